@@ -1,0 +1,123 @@
+package unit
+
+import (
+	"math"
+	"strings"
+)
+
+// Rate is a number of events per second.
+type Rate float64
+
+var rateKind = kind{"rate", "10k/s, 50/min, 4/y or 1/30d"}
+
+// ParseRate reads "10k/s", "50/min", "4/y" or "1/30d": a number, which may have a decimal suffix, over a duration.
+func ParseRate(text string) (Rate, error) {
+	amount, period, err := rateKind.fraction(text)
+	if err != nil {
+		return 0, err
+	}
+	if strings.HasPrefix(period, "mo") || period == "M" {
+		return 0, fail(text, "is per month, which has no fixed length", "write %s/30d, or /m for minutes", amount.text)
+	}
+	x, err := amount.per(text, period)
+	return Rate(x), err
+}
+
+// amount is the part of a rate or price before the slash.
+type amount struct {
+	text  string
+	value float64
+}
+
+// fraction splits "10k/s" into its amount and its period, neither of them empty.
+func (k kind) fraction(text string) (amount, string, error) {
+	s, err := k.clean(text)
+	if err != nil {
+		return amount{}, "", err
+	}
+	head, period, divided := strings.Cut(s, "/")
+	head, period = strings.TrimSpace(head), strings.TrimSpace(period)
+	decimal, rest, err := k.number(text, head)
+	if err != nil {
+		return amount{}, "", err
+	}
+	power, rest := cutMultiple(rest)
+	switch {
+	case rest != "":
+		return amount{}, "", fail(text, "is not a "+k.name, "write %s", k.example)
+	case !divided || period == "":
+		return amount{}, "", fail(text, "has no unit", "write %[1]s/s, %[1]s/h or %[1]s/y", head)
+	}
+	return amount{head, shifted(decimal, power)}, period, nil
+}
+
+// per divides the amount by a period: a duration, or the name of a unit alone.
+func (a amount) per(text, period string) (float64, error) {
+	if !startsNumber(period) {
+		period = "1" + period
+	}
+	d, err := ParseDuration(period)
+	if err != nil {
+		bad := err.(*Error)
+		return 0, fail(text, bad.Problem+" after the slash", "write %[1]s/s, %[1]s/h, %[1]s/y or %[1]s/30d", a.text)
+	}
+	return a.over(text, d)
+}
+
+func (a amount) over(text string, d Duration) (float64, error) {
+	x := a.value / float64(d)
+	switch {
+	case d == 0:
+		return 0, fail(text, "is per no time at all", "write a period longer than zero, as in %s/s", a.text)
+	case math.IsInf(x, 0):
+		return 0, fail(text, "is too large", "write a rate below 1e308/s")
+	}
+	return x, nil
+}
+
+// period is a denominator that String may choose.
+type period struct {
+	name string
+	size Duration
+}
+
+var ratePeriods = []period{{"s", Second}, {"m", Minute}, {"h", Hour}, {"d", Day}, {"y", Year}}
+
+// String is the shortest text that ParseRate reads as exactly r, which must be finite and not negative.
+func (r Rate) String() string {
+	x := float64(r)
+	if x < 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return notWritable(x)
+	}
+	best := shortestFraction(x, ratePeriods)
+	if each := Duration(1 / x); x > 0 && !math.IsInf(float64(each), 0) {
+		text := "1/" + each.String()
+		if back, err := ParseRate(text); err == nil && back == r && len(text) < len(best) {
+			best = text
+		}
+	}
+	return best
+}
+
+// shortestFraction writes x, a number per second, over the period that gives the shortest exact text; the earlier of
+// equally short ones wins.
+func shortestFraction(x float64, periods []period) string {
+	best := shortestMultiple(x) + "/s"
+	for i, p := range periods {
+		v := x * float64(p.size)
+		text := shortestMultiple(v) + "/" + p.name
+		if v/float64(p.size) == x && (len(text) < len(best) || i == 0) {
+			best = text
+		}
+	}
+	return best
+}
+
+// UnmarshalText is ParseRate.
+func (r *Rate) UnmarshalText(text []byte) error {
+	v, err := ParseRate(string(text))
+	if err == nil {
+		*r = v
+	}
+	return err
+}
