@@ -5,7 +5,7 @@ import "strconv"
 // Bytes is an amount of data.
 type Bytes int64
 
-var bytesKind = kind{"size", "4TiB, 512MiB or 1GB"}
+var bytesKind = kind{name: "size", example: "4TiB, 512MiB or 1GB"}
 
 // sizes are ordered so that the first that divides an amount is the one to print it in.
 var sizes = []struct {

@@ -8,7 +8,7 @@ import (
 // Count is a whole number of things.
 type Count int64
 
-var countKind = kind{"count", "360, 10k or 2M"}
+var countKind = kind{name: "count", example: "360, 10k or 2M"}
 
 // ParseCount reads "360", "10k", "2M" or "1e6": a whole number that fits an int64.
 func ParseCount(text string) (Count, error) {

@@ -19,7 +19,7 @@ const (
 	Month           = Year / 12
 )
 
-var durationKind = kind{"duration", "30s, 15m, 6h, 30d or 1y"}
+var durationKind = kind{name: "duration", example: "30s, 15m, 6h, 30d or 1y"}
 
 // span is one unit of time: size·10^power seconds. Powers of ten stay in the text, so that 1ms is the double 0.001.
 type span struct {

@@ -53,12 +53,12 @@ func (r Ratio) Decimals() int {
 }
 
 // Nines is −log10(1 − r), the number of nines in an availability: 3.54 for 99.9712 %, +Inf for 1.
-func (r Ratio) Nines() float64 { return math.Abs(math.Log10(1 - float64(r))) }
+func (r Ratio) Nines() float64 { return math.Log10(1 / (1 - float64(r))) }
 
 // Human rounds to three significant digits with a decimal multiple: "1.34 M".
 func (c Count) Human() string { return SI(float64(c)) }
 
-// Human writes r over the shortest usual period that gives at least one event: "420 k/s", "4 /y".
+// Human writes r over the shortest usual period that gives at least one event: "420 k/s", "4/y".
 func (r Rate) Human() string {
 	for _, p := range []period{{"s", Second}, {"min", Minute}, {"h", Hour}, {"d", Day}} {
 		if v := float64(r) * float64(p.size); rounded(v) >= 1 {
@@ -71,13 +71,7 @@ func (r Rate) Human() string {
 // Human writes p per year: "1.34 M/y".
 func (p Price) Human() string { return perPeriod(float64(p)*float64(Year), "y") }
 
-func perPeriod(x float64, name string) string {
-	text := SI(x)
-	if c := text[len(text)-1]; isDigit(c) {
-		return text + " /" + name
-	}
-	return text + "/" + name
-}
+func perPeriod(x float64, name string) string { return SI(x) + "/" + name }
 
 // Human rounds to three significant digits in binary multiples: "4 TiB".
 func (b Bytes) Human() string {
@@ -113,8 +107,10 @@ func round(x float64) string {
 	switch a := math.Abs(rounded(x)); {
 	case math.IsNaN(x):
 		return "–"
-	case math.IsInf(x, 0):
-		return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), "+Inf", "∞", 1)
+	case math.IsInf(x, 1):
+		return "∞"
+	case math.IsInf(x, -1):
+		return "-∞"
 	case a == 0:
 		return "0"
 	case a < 1e-4 || a >= 1e5:

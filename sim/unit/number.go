@@ -9,6 +9,7 @@ import (
 // kind describes a quantity to the shared reader: what to call it and how a good one looks.
 type kind struct {
 	name, example string
+	perTime       string // for fractions: the remedy for a bare number N
 }
 
 // maxText bounds the text of a quantity in bytes; nothing sensible is longer.

@@ -5,7 +5,7 @@ import "math"
 // Price is money per second, in whatever currency the user has in mind.
 type Price float64
 
-var priceKind = kind{"price", "310/month, 1.2/h or 5k/y"}
+var priceKind = kind{name: "price", example: "310/month, 1.2/h or 5k/y", perTime: "N/h, N/month or N/y"}
 
 // ParsePrice reads "310/month", "1.2/h" or "5k/y"; a month is 365/12 d. "/m" is refused, because in a price it may mean
 // either a minute or a month.
@@ -26,7 +26,7 @@ func ParsePrice(text string) (Price, error) {
 	return Price(x), err
 }
 
-var pricePeriods = []period{{"month", Month}, {"h", Hour}, {"d", Day}, {"y", Year}, {"s", Second}}
+var pricePeriods = []period{{"h", Hour}, {"month", Month}, {"d", Day}, {"y", Year}, {"s", Second}}
 
 // String is the shortest text that ParsePrice reads as exactly p, which must be finite and not negative.
 func (p Price) String() string {

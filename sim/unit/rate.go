@@ -8,7 +8,7 @@ import (
 // Rate is a number of events per second.
 type Rate float64
 
-var rateKind = kind{"rate", "10k/s, 50/min, 4/y or 1/30d"}
+var rateKind = kind{name: "rate", example: "10k/s, 50/min, 4/y or 1/30d", perTime: "N/s, N/h or N/y"}
 
 // ParseRate reads "10k/s", "50/min", "4/y" or "1/30d": a number, which may have a decimal suffix, over a duration.
 func ParseRate(text string) (Rate, error) {
@@ -46,7 +46,7 @@ func (k kind) fraction(text string) (amount, string, error) {
 	case rest != "":
 		return amount{}, "", fail(text, "is not a "+k.name, "write %s", k.example)
 	case !divided || period == "":
-		return amount{}, "", fail(text, "has no unit", "write %[1]s/s, %[1]s/h or %[1]s/y", head)
+		return amount{}, "", fail(text, "has no unit", "write %s", strings.ReplaceAll(k.perTime, "N", head))
 	}
 	return amount{head, shifted(decimal, power)}, period, nil
 }
@@ -99,18 +99,18 @@ func (r Rate) String() string {
 	return best
 }
 
-// shortestFraction writes x, a number per second, over the period that gives the shortest exact text; the earlier of
-// equally short ones wins.
+// shortestFraction writes x, a number per second, over the period that gives the shortest number and reads back exactly;
+// the earlier of equally short ones wins.
 func shortestFraction(x float64, periods []period) string {
-	best := shortestMultiple(x) + "/s"
+	best, name := shortestMultiple(x), "s"
 	for i, p := range periods {
 		v := x * float64(p.size)
-		text := shortestMultiple(v) + "/" + p.name
+		text := shortestMultiple(v)
 		if v/float64(p.size) == x && (len(text) < len(best) || i == 0) {
-			best = text
+			best, name = text, p.name
 		}
 	}
-	return best
+	return best + "/" + name
 }
 
 // UnmarshalText is ParseRate.

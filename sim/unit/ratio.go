@@ -7,7 +7,7 @@ import (
 // Ratio is a share or a probability: from 0 to 1, where 1 is 100 %.
 type Ratio float64
 
-var ratioKind = kind{"ratio", "99.95%, 0.9995 or 3.3nines"}
+var ratioKind = kind{name: "ratio", example: "99.95%, 0.9995 or 3.3nines"}
 
 // ParseRatio reads "99.95%", "0.9995" or "3.3nines" (1 − 10^−3.3) and refuses what lies outside 0 to 1.
 func ParseRatio(text string) (Ratio, error) {
