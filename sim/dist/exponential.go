@@ -1,0 +1,35 @@
+package dist
+
+import (
+	"math"
+
+	"nines/sim/rng"
+)
+
+// Exponential is the law without memory: the remaining life never depends on the age.
+type Exponential struct{ mean float64 }
+
+// NewExponential returns the exponential law of that mean in seconds, which must be positive.
+func NewExponential(mean float64) (Exponential, error) {
+	return Exponential{mean}, positive("mean", mean)
+}
+
+// Sample inverts one uniform.
+func (l Exponential) Sample(s *rng.Stream) float64 { return l.mean * s.Exp() }
+
+// Residual is a fresh life.
+func (l Exponential) Residual(s *rng.Stream, _ float64) float64 { return l.mean * s.Exp() }
+
+// Equilibrium is a fresh life.
+func (l Exponential) Equilibrium(s *rng.Stream) float64 { return l.mean * s.Exp() }
+
+// Survival is exp(−x/mean).
+func (l Exponential) Survival(x float64) float64 { return math.Exp(-max(x, 0) / l.mean) }
+
+// Quantile is −mean·log(1−p).
+func (l Exponential) Quantile(p float64) float64 { return -l.mean * math.Log1p(-p) }
+
+// Mean is the parameter.
+func (l Exponential) Mean() float64 { return l.mean }
+
+func (l Exponential) String() string { return "exponential(mean " + span(l.mean) + ")" }
