@@ -1,0 +1,60 @@
+package result
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+)
+
+// FormatVersion is the version of the folder's layout that this package writes, and the only one it reads.
+const FormatVersion = 1
+
+// Status tells how far a run has come.
+type Status string
+
+// Running is also what a run that was killed leaves behind.
+const (
+	Running     Status = "running"
+	Interrupted Status = "interrupted" // on request; what was finished is saved
+	Finished    Status = "finished"
+)
+
+// Manifest says where the numbers of a folder come from; with it a run can be repeated. It is the only file of a folder
+// that holds wall times.
+type Manifest struct {
+	FormatVersion int       `json:"format_version"` // set by Writer
+	ToolVersion   string    `json:"tool_version"`
+	Commit        string    `json:"commit,omitempty"`
+	RunID         string    `json:"run_id"` // as in every row of the folder
+	Verb          string    `json:"verb"`   // "run", "sweep" or "compare"
+	Command       []string  `json:"command"`
+	Scenario      string    `json:"scenario"` // its name
+	ScenarioHash  string    `json:"scenario_hash"`
+	PlanHash      string    `json:"plan_hash,omitempty"` // of sweep and compare files; empty for a plain run
+	Seed          uint64    `json:"seed"`
+	Horizon       float64   `json:"horizon_s"`    // measured simulated seconds per replication
+	Replications  int       `json:"replications"` // finished, of the configuration that has the most
+	Confidence    float64   `json:"confidence"`   // of the intervals, 0.95 for 95 %
+	Status        Status    `json:"status"`
+	Started       time.Time `json:"started"`
+	Finished      time.Time `json:"finished,omitzero"`
+}
+
+func (m *Manifest) encode(w io.Writer) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(m)
+}
+
+func decodeManifest(data []byte) (Manifest, error) {
+	var m Manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return m, fmt.Errorf("not a manifest: %w", err)
+	}
+	if m.FormatVersion != FormatVersion {
+		return m, fmt.Errorf("format version %d; this program reads version %d", m.FormatVersion, FormatVersion)
+	}
+	return m, nil
+}

@@ -1,0 +1,112 @@
+package result
+
+import (
+	"slices"
+	"strings"
+)
+
+// Direction says which way a metric gets better.
+type Direction int8
+
+// The directions; Neutral where neither way is better in itself.
+const (
+	LowerIsBetter  Direction = -1
+	Neutral        Direction = 0
+	HigherIsBetter Direction = 1
+)
+
+// String is "lower", "higher" or "–".
+func (d Direction) String() string { return [...]string{"lower", "–", "higher"}[d+1] }
+
+// Metric is one row of the vocabulary: a name has one meaning in every table, objective and chart.
+type Metric struct {
+	Name    string
+	Unit    string   // as in the unit column: "ratio", "s", "1/y", …
+	Scopes  []string // kinds of scope: "service", "fleet", "class", "fault", … (any level of the topology is "domain")
+	Meaning string
+	Better  Direction
+}
+
+// Metrics lists the vocabulary. A name may occur twice, for different kinds of scope ("wait" of a fault and of a crew).
+// The slice is the caller's.
+func Metrics() []Metric { return slices.Clone(metrics) }
+
+// FindMetric returns the metric of that name for a scope such as "service:api", "fleet" or "zone:a". A kind of scope
+// that no metric of that name lists counts as a level of the topology.
+func FindMetric(name, scope string) (Metric, bool) {
+	kind, _, _ := strings.Cut(scope, ":")
+	domain := -1
+	for i, m := range metrics {
+		if m.Name != name {
+			continue
+		}
+		if slices.Contains(m.Scopes, kind) {
+			return m, true
+		}
+		if slices.Contains(m.Scopes, "domain") {
+			domain = i
+		}
+	}
+	if domain < 0 || slices.Contains(otherKinds, kind) {
+		return Metric{}, false
+	}
+	return metrics[domain], true
+}
+
+// otherKinds are the kinds of scope that can never be a level of the topology.
+var otherKinds = []string{"service", "class", "fault", "crew", "detector", "balancer"}
+
+var (
+	ofService  = []string{"service"}
+	ofFault    = []string{"fault", "fleet"}
+	ofCrew     = []string{"crew"}
+	ofDetector = []string{"detector"}
+	ofNodes    = []string{"class", "fleet", "domain"}
+)
+
+var metrics = []Metric{
+	{"availability", "ratio", ofService, "share of the horizon in service", HigherIsBetter},
+	{"unavailability", "ratio", ofService, "share of the horizon out of service", LowerIsBetter},
+	{"availability_at", "ratio", []string{"service", "class"},
+		"probability of being up at time t; for a class, the mean share of its nodes that are up at t", HigherIsBetter},
+	{"slo_met", "ratio", ofService, "share of replications, or of windows, that meet an objective", HigherIsBetter},
+	{"downtime", "s/y", ofService, "unavailability times a year", LowerIsBetter},
+	{"outages", "1/y", ofService, "starts of outages per year", LowerIsBetter},
+	{"mttf", "s", ofService, "mean up spell", HigherIsBetter},
+	{"mttr", "s", ofService, "mean outage", LowerIsBetter},
+	{"mtbf", "s", ofService, "mean up spell plus mean outage", HigherIsBetter},
+	{"time_to_first_outage", "s", ofService,
+		"time from the start of the run to the first outage; censored at the horizon and estimated accordingly",
+		HigherIsBetter},
+
+	{"node_availability", "ratio", ofNodes, "mean share of nodes up", HigherIsBetter},
+	{"nodes_up", "count", ofNodes, "mean number of nodes up", HigherIsBetter},
+
+	{"incidents", "1/y", ofFault, "occurrences per year", LowerIsBetter},
+	{"faults_active", "count", ofFault, "mean number of faults active", LowerIsBetter},
+	{"detect", "s", ofFault, "from onset to the alarm, per incident", LowerIsBetter},
+	{"locate", "s", ofFault, "from the alarm to the diagnosis, per incident", LowerIsBetter},
+	{"wait", "s", ofFault, "wait for a crew and for parts, per incident", LowerIsBetter},
+	{"repair", "s", ofFault, "hands-on work, per incident", LowerIsBetter},
+	{"verify", "s", ofFault, "from the end of the work until the component serves, per incident", LowerIsBetter},
+	{"mttr", "s", ofFault, "mean time to restore: detect, locate, wait, repair and verify, per incident", LowerIsBetter},
+	{"downtime_share", "ratio", []string{"fault"}, "share of the service's downtime; over all faults, sums to 1", Neutral},
+
+	{"utilization", "ratio", ofCrew, "share of the crews' time spent working", Neutral},
+	{"wait", "s", ofCrew, "mean wait of a job for a crew", LowerIsBetter},
+	{"waited", "ratio", ofCrew, "share of jobs that had to wait", LowerIsBetter},
+
+	{"false_alarms", "1/y", ofDetector, "false suspicions per year", LowerIsBetter},
+	{"mistake_recurrence", "s", ofDetector, "mean time between the starts of false suspicions", HigherIsBetter},
+	{"mistake_duration", "s", ofDetector, "mean length of a false suspicion", LowerIsBetter},
+	{"query_accuracy", "ratio", ofDetector, "probability that a healthy node is trusted", HigherIsBetter},
+	{"detection_time", "s", ofDetector, "mean time from a fault to this detector's report", LowerIsBetter},
+
+	{"request_success", "ratio", ofService, "share of requests, or of flow, served", HigherIsBetter},
+	{"lost_rate", "1/s", ofService, "requests lost per second", LowerIsBetter},
+	{"goodput", "1/s", ofService, "requests served per second", HigherIsBetter},
+	{"capacity", "1/s", ofService, "throughput reachable", HigherIsBetter},
+	{"capacity_margin", "ratio", ofService, "capacity over demand, less 1", HigherIsBetter},
+
+	{"cost", "money/y", []string{"fleet"}, "cost per year, from prices", LowerIsBetter},
+}

@@ -1,0 +1,39 @@
+package result_test
+
+import (
+	"testing"
+
+	"nines/experiments/result"
+)
+
+// A metric that were found under two meanings for one scope would make SLOs and charts ambiguous.
+func TestMetricsAreUniquePerScope(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range result.Metrics() {
+		if m.Unit == "" || m.Meaning == "" || len(m.Scopes) == 0 {
+			t.Errorf("%s: incomplete row", m.Name)
+		}
+		for _, scope := range m.Scopes {
+			if seen[m.Name+" "+scope] {
+				t.Errorf("%s of a %s has two meanings", m.Name, scope)
+			}
+			seen[m.Name+" "+scope] = true
+		}
+	}
+}
+
+func TestFindMetric(t *testing.T) {
+	for _, c := range []struct{ name, scope, meaning string }{
+		{"wait", "fault:disk", "wait for a crew and for parts, per incident"},
+		{"wait", "crew:hands", "mean wait of a job for a crew"},
+		{"mttr", "fleet", "mean time to restore: detect, locate, wait, repair and verify, per incident"},
+		{"nodes_up", "zone:a", "mean number of nodes up"},
+		{"nodes_up", "service:api", ""},
+		{"nonsense", "fleet", ""},
+	} {
+		m, ok := result.FindMetric(c.name, c.scope)
+		if m.Meaning != c.meaning || ok != (c.meaning != "") {
+			t.Errorf("%s of %s: %q, %t", c.name, c.scope, m.Meaning, ok)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package result
+
+// ReplicationRow is one number of one replication: the source of truth from which all else can be computed again.
+type ReplicationRow struct {
+	Key
+	Replication int // from 0
+	Metric      string
+	Scope       string
+	Unit        string
+	Value       float64 // NaN: the replication has none (no outage, hence no mean outage)
+}
+
+// Verdict says whether an estimate meets its objective.
+type Verdict string
+
+// The verdicts: None where no objective is stated; Undecided where the interval straddles the bound.
+const (
+	None      Verdict = ""
+	Met       Verdict = "met"
+	Violated  Verdict = "violated"
+	Undecided Verdict = "undecided"
+)
+
+// Estimate is one row of the summary: a metric over all replications of a configuration, with its interval.
+type Estimate struct {
+	Key
+	Metric, Scope, Unit string
+	N                   int // values that entered: replications, or events where the method pools them
+	Mean, SD            float64
+	Low, High           float64 // the confidence interval; Inf or NaN where an end does not exist
+	Confidence          float64 // 0.95 for 95 %
+	Method              string  // how the interval was made: "student-t", "clopper-pearson", …
+	P05, P50, P95       float64 // quantiles over the values
+	SLOBound            float64 // NaN: no objective; the side follows from the metric's direction
+	SLOVerdict          Verdict
+	Warnings            []string // in summary.json only
+}
+
+// SeriesRow is one metric at one instant of simulated time, with its quantiles over replications. For the metrics that
+// are shares of the horizon (availability, request_success, …) the value at t is the share over [0, t]; for all others
+// (nodes_up, capacity, availability_at, …) it is the value at t.
+type SeriesRow struct {
+	Key
+	T                       float64 // seconds since the end of the warm-up
+	Metric, Scope, Unit     string
+	Mean                    float64
+	P05, P25, P50, P75, P95 float64
+	N                       int // replications that have a value at T
+}
+
+// IncidentRow tells one incident that took a service down. Times are seconds since the end of the warm-up (Start, End)
+// or durations in seconds (the phases). A phase that did not happen is NaN.
+type IncidentRow struct {
+	Key
+	Replication                          int
+	Incident                             int // its number within the replication
+	Start                                float64
+	Detect, Locate, Wait, Repair, Verify float64
+	End                                  float64
+	Cause                                string // the fault
+	Scope                                string // the service that went down
+	NodesAffected                        int
+	CapacityLost                         float64 // share of the installed capacity, 0…1
+	RequestsFailed                       float64 // NaN at structural fidelity
+}
+
+// ComponentRow sums up one component over all replications of a configuration.
+type ComponentRow struct {
+	Key
+	Component       string // its path: zone-a/rack-3/node-17
+	Failures        float64
+	DowningFailures float64 // those that took a service down
+	Downtime        float64 // seconds
+	Waiting         float64 // seconds spent waiting for crews and parts
+	Importance      float64 // share of the service's downtime it was part of, 0…1
+}
+
+// HistogramRow is one cell [Lower, Upper) of the distribution of a metric. The metric is the one whose mean the summary
+// gives, so mttr of a service is the distribution of outage durations, mttr of a fault that of times to restore,
+// nodes_up of the fleet the share of time with that many nodes up, downtime of a service one value per replication.
+// A cell with Lower = Upper holds that value exactly. Empty cells are left out.
+type HistogramRow struct {
+	Key
+	Metric, Scope, Unit string
+	Lower, Upper        float64
+	Weight              float64 // how many events, or how many seconds; column count_or_weight
+}
+
+// CompareRow is the paired difference variant − baseline of one metric on common random numbers.
+type CompareRow struct {
+	Variant, Baseline   string
+	Metric, Scope, Unit string
+	Pairs               int
+	Diff, Low, High     float64
+	Relative            float64 // Diff over the baseline's mean
+	P, PAdjusted        float64
+	VarianceReduction   float64 // variance without pairing over variance with it; 1: pairing bought nothing
+	ProbBest            float64 // probability of being the true best
+}

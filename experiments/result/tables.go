@@ -1,0 +1,152 @@
+package result
+
+import (
+	"cmp"
+	"strings"
+)
+
+// The tables of a results folder: file, columns and order of rows. They are immutable.
+var (
+	Replications = &Table[ReplicationRow]{
+		file: "replications.csv",
+		key:  func(r *ReplicationRow) *Key { return &r.Key },
+		columns: []column[ReplicationRow]{
+			whole("replication", func(r *ReplicationRow) *int { return &r.Replication }),
+			text("metric", func(r *ReplicationRow) *string { return &r.Metric }),
+			text("scope", func(r *ReplicationRow) *string { return &r.Scope }),
+			text("unit", func(r *ReplicationRow) *string { return &r.Unit }),
+			number("value", func(r *ReplicationRow) *float64 { return &r.Value }),
+		},
+		order: func(a, b *ReplicationRow) int {
+			return cmp.Or(a.comparePoint(&b.Key), cmp.Compare(a.Replication, b.Replication),
+				strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope, b.Scope))
+		},
+	}
+
+	Estimates = &Table[Estimate]{
+		file: "summary.csv",
+		key:  func(r *Estimate) *Key { return &r.Key },
+		columns: []column[Estimate]{
+			text("metric", func(r *Estimate) *string { return &r.Metric }),
+			text("scope", func(r *Estimate) *string { return &r.Scope }),
+			text("unit", func(r *Estimate) *string { return &r.Unit }),
+			whole("n", func(r *Estimate) *int { return &r.N }),
+			number("mean", func(r *Estimate) *float64 { return &r.Mean }),
+			number("sd", func(r *Estimate) *float64 { return &r.SD }),
+			number("ci_low", func(r *Estimate) *float64 { return &r.Low }),
+			number("ci_high", func(r *Estimate) *float64 { return &r.High }),
+			number("confidence", func(r *Estimate) *float64 { return &r.Confidence }),
+			text("ci_method", func(r *Estimate) *string { return &r.Method }),
+			number("p05", func(r *Estimate) *float64 { return &r.P05 }),
+			number("p50", func(r *Estimate) *float64 { return &r.P50 }),
+			number("p95", func(r *Estimate) *float64 { return &r.P95 }),
+			number("slo_bound", func(r *Estimate) *float64 { return &r.SLOBound }),
+			text("slo_verdict", func(r *Estimate) *Verdict { return &r.SLOVerdict }),
+			list("warnings", func(r *Estimate) *[]string { return &r.Warnings }),
+		},
+		order: func(a, b *Estimate) int {
+			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope, b.Scope))
+		},
+	}
+
+	Series = &Table[SeriesRow]{
+		file: "timeseries.csv",
+		key:  func(r *SeriesRow) *Key { return &r.Key },
+		columns: []column[SeriesRow]{
+			number("t_s", func(r *SeriesRow) *float64 { return &r.T }),
+			text("metric", func(r *SeriesRow) *string { return &r.Metric }),
+			text("scope", func(r *SeriesRow) *string { return &r.Scope }),
+			text("unit", func(r *SeriesRow) *string { return &r.Unit }),
+			number("mean", func(r *SeriesRow) *float64 { return &r.Mean }),
+			number("p05", func(r *SeriesRow) *float64 { return &r.P05 }),
+			number("p25", func(r *SeriesRow) *float64 { return &r.P25 }),
+			number("p50", func(r *SeriesRow) *float64 { return &r.P50 }),
+			number("p75", func(r *SeriesRow) *float64 { return &r.P75 }),
+			number("p95", func(r *SeriesRow) *float64 { return &r.P95 }),
+			whole("n", func(r *SeriesRow) *int { return &r.N }),
+		},
+		order: func(a, b *SeriesRow) int {
+			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope, b.Scope),
+				cmp.Compare(a.T, b.T))
+		},
+	}
+
+	Incidents = &Table[IncidentRow]{
+		file: "incidents.csv",
+		key:  func(r *IncidentRow) *Key { return &r.Key },
+		columns: []column[IncidentRow]{
+			whole("replication", func(r *IncidentRow) *int { return &r.Replication }),
+			whole("incident", func(r *IncidentRow) *int { return &r.Incident }),
+			number("start_s", func(r *IncidentRow) *float64 { return &r.Start }),
+			number("detect_s", func(r *IncidentRow) *float64 { return &r.Detect }),
+			number("locate_s", func(r *IncidentRow) *float64 { return &r.Locate }),
+			number("wait_s", func(r *IncidentRow) *float64 { return &r.Wait }),
+			number("repair_s", func(r *IncidentRow) *float64 { return &r.Repair }),
+			number("verify_s", func(r *IncidentRow) *float64 { return &r.Verify }),
+			number("end_s", func(r *IncidentRow) *float64 { return &r.End }),
+			text("cause", func(r *IncidentRow) *string { return &r.Cause }),
+			text("scope", func(r *IncidentRow) *string { return &r.Scope }),
+			whole("nodes_affected", func(r *IncidentRow) *int { return &r.NodesAffected }),
+			number("capacity_lost", func(r *IncidentRow) *float64 { return &r.CapacityLost }),
+			number("requests_failed", func(r *IncidentRow) *float64 { return &r.RequestsFailed }),
+		},
+		order: func(a, b *IncidentRow) int {
+			return cmp.Or(a.comparePoint(&b.Key), cmp.Compare(a.Replication, b.Replication),
+				cmp.Compare(a.Incident, b.Incident), strings.Compare(a.Scope, b.Scope))
+		},
+	}
+
+	Components = &Table[ComponentRow]{
+		file: "components.csv",
+		key:  func(r *ComponentRow) *Key { return &r.Key },
+		columns: []column[ComponentRow]{
+			text("component", func(r *ComponentRow) *string { return &r.Component }),
+			number("failures", func(r *ComponentRow) *float64 { return &r.Failures }),
+			number("downing_failures", func(r *ComponentRow) *float64 { return &r.DowningFailures }),
+			number("downtime_s", func(r *ComponentRow) *float64 { return &r.Downtime }),
+			number("waiting_s", func(r *ComponentRow) *float64 { return &r.Waiting }),
+			number("importance", func(r *ComponentRow) *float64 { return &r.Importance }),
+		},
+		// Components keep the order of the topology, in which rack-10 follows rack-9.
+		order: func(a, b *ComponentRow) int { return a.comparePoint(&b.Key) },
+	}
+
+	Histograms = &Table[HistogramRow]{
+		file: "histograms.csv",
+		key:  func(r *HistogramRow) *Key { return &r.Key },
+		columns: []column[HistogramRow]{
+			text("metric", func(r *HistogramRow) *string { return &r.Metric }),
+			text("scope", func(r *HistogramRow) *string { return &r.Scope }),
+			text("unit", func(r *HistogramRow) *string { return &r.Unit }),
+			number("lower", func(r *HistogramRow) *float64 { return &r.Lower }),
+			number("upper", func(r *HistogramRow) *float64 { return &r.Upper }),
+			number("count_or_weight", func(r *HistogramRow) *float64 { return &r.Weight }),
+		},
+		order: func(a, b *HistogramRow) int {
+			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope, b.Scope),
+				cmp.Compare(a.Lower, b.Lower))
+		},
+	}
+
+	Comparisons = &Table[CompareRow]{
+		file: "compare.csv",
+		columns: []column[CompareRow]{
+			text("variant", func(r *CompareRow) *string { return &r.Variant }),
+			text("baseline", func(r *CompareRow) *string { return &r.Baseline }),
+			text("metric", func(r *CompareRow) *string { return &r.Metric }),
+			text("scope", func(r *CompareRow) *string { return &r.Scope }),
+			text("unit", func(r *CompareRow) *string { return &r.Unit }),
+			whole("n_pairs", func(r *CompareRow) *int { return &r.Pairs }),
+			number("diff_mean", func(r *CompareRow) *float64 { return &r.Diff }),
+			number("diff_ci_low", func(r *CompareRow) *float64 { return &r.Low }),
+			number("diff_ci_high", func(r *CompareRow) *float64 { return &r.High }),
+			number("relative", func(r *CompareRow) *float64 { return &r.Relative }),
+			number("p_value", func(r *CompareRow) *float64 { return &r.P }),
+			number("p_adjusted", func(r *CompareRow) *float64 { return &r.PAdjusted }),
+			number("variance_reduction", func(r *CompareRow) *float64 { return &r.VarianceReduction }),
+			number("prob_best", func(r *CompareRow) *float64 { return &r.ProbBest }),
+		},
+		// Variants and metrics keep the order in which the user wrote them.
+		order: func(a, b *CompareRow) int { return 0 },
+	}
+)
