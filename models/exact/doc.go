@@ -1,0 +1,17 @@
+// Package exact holds the answers that are known without simulating: closed forms, small Markov chains and numerical
+// renewal equations. The simulator is held to them by tests and by `nines verify`.
+//
+// It is independent on purpose: it imports nothing of this program, shares no code with what it checks, and where two
+// ways to an answer exist (a closed form and a chain) the tests hold them to each other to ten digits.
+//
+// Units: times are in any one unit, rates in its inverse, and a result is in the unit of its arguments; probabilities
+// and shares are 1 = 100 %. A mean of +Inf means "never" wherever a formula allows it. Arguments are not validated:
+// each comment says the range in which a formula holds, and outside it the answer means nothing.
+//
+// How to read it: ctmc.go, transient.go, passage.go and birthdeath.go are the Markov toolbox. On them stand
+// repairman.go (nodes and crews), kofn.go (services) and shock.go (common causes). twostate.go, downtime.go,
+// alternating.go, renewal.go and faults.go are about one component; heartbeat.go and mistakes.go about detection;
+// frailty.go about fleets of unequal nodes; demand.go about load; queue.go about waiting.
+//
+// What it does not do: sample, estimate, or read scenarios.
+package exact
