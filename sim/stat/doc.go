@@ -1,0 +1,24 @@
+// Package stat holds accumulators, histograms and inference. Its rule is assumption first: the name of a function says
+// what is assumed about the numbers, and its Estimate states the method, the confidence attained and, as warnings with a
+// remedy, every sign that the assumption fails.
+//
+// Accumulators (during a run, no allocation per value): welford.go (mean and variance), timeweighted.go (integral of a
+// step function), histogram.go and weighted.go over buckets.go (quantiles of counts and of weights).
+//
+// Estimates (after the runs): estimate.go first, then
+//
+//	mean.go        Mean, PositiveMean, ShareMean: of one number per replication; skew.go has what they share
+//	ratio.go       Ratio, ShareRatio: of totals over totals (MTTF, MTTR, request success)
+//	proportion.go  Wilson, ClopperPearson, ProportionAtMost: k of n
+//	poisson.go     PoissonRate, PoissonAtMost, ExponentialMean: events in a time at risk
+//	survival.go    KaplanMeier: times, some of them censored
+//	quantile.go    Quantile: of one number per replication
+//	paired.go      Paired, Holm, ProbBest: which of several policies
+//	precision.go   Precision: when to stop
+//
+// Replications are taken to be independent; nothing here makes that true. Intervals cover the noise of simulation
+// alone, never an error in the model's inputs. There are no batch means, no time series and no fitting of laws.
+//
+// Slices are read, never changed or kept. Results depend on the order of the values only through rounding, and are the
+// same for the same order.
+package stat

@@ -1,0 +1,38 @@
+package stat
+
+import (
+	"iter"
+	"math"
+)
+
+// Histogram counts numbers from 0 to +Inf in buckets of relative width 2⁻⁷: its quantiles are within 0.4 % of a value
+// that was added, whatever the range. Zeros and infinities are counted apart, exactly. The zero value is empty.
+//
+// All state is integers and a range, so Merge is exact, associative and commutative: any split of the work gives the
+// same bytes. Memory: 1 KB for each factor of two in which values fell. Cost: about 3 ns per Add, no allocation
+// except on the first value of a binade; Quantile and CDF walk the buckets.
+type Histogram struct{ cells buckets[uint64] }
+
+// Add counts x. It panics on a negative number and on NaN.
+func (h *Histogram) Add(x float64) { h.cells.add(x, 1) }
+
+// Merge adds o's counts to h. o is unchanged.
+func (h *Histogram) Merge(o *Histogram) { h.cells.merge(&o.cells) }
+
+// Reset empties h and keeps its memory for the next replication.
+func (h *Histogram) Reset() { h.cells.reset() }
+
+// Count is how many numbers were added.
+func (h *Histogram) Count() uint64 { return h.cells.total }
+
+// Quantile is the smallest value that at least the share p of the numbers does not exceed, to 0.4 %; p at or below 0
+// gives the exact minimum, at or above 1 the exact maximum. NaN while empty.
+func (h *Histogram) Quantile(p float64) float64 {
+	return h.cells.quantile(p, uint64(math.Ceil(p*float64(h.cells.total))))
+}
+
+// CDF is the share of numbers ≤ x, exact at bucket boundaries and interpolated between them. NaN while empty.
+func (h *Histogram) CDF(x float64) float64 { return h.cells.atMost(x) / float64(h.cells.total) }
+
+// Buckets yields the occupied buckets in ascending order.
+func (h *Histogram) Buckets() iter.Seq[Bucket[uint64]] { return h.cells.all() }

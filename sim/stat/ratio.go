@@ -1,0 +1,70 @@
+package stat
+
+import (
+	"math"
+	"slices"
+)
+
+// Ratio estimates E[y]/E[x], both ≥ 0, from one pair per replication: MTTR as downtime over outages, MTTF as uptime over
+// outages. It is the ratio of the totals, never the mean of the ratios, so replications without an outage count.
+//
+// The point is the jackknife estimate, which removes the bias of order 1/n from Σy/Σx; SD, and the interval of
+// PositiveMean, are those of its pseudo-values. For few replications this is the method of choice, for many it agrees
+// with the classical s² = Σ(y−νx)²/(n−1). If every y is 0, nothing bounds the ratio above; if every x is 0 or only one
+// replication has x > 0, there is no interval: for times, ask ExponentialMean. Slices of different lengths panic.
+func Ratio(ys, xs []float64, confidence float64) Estimate {
+	return linkedRatio(ys, xs, confidence, "jackknife, "+logMethod, logLink)
+}
+
+// ShareRatio is Ratio for 0 ≤ y ≤ x, such as good requests over valid ones: the limits stay within (0, 1). If every y is
+// 0, or every y is x, the bound of ShareMean is given, which assumes that replications weigh about the same.
+func ShareRatio(ys, xs []float64, confidence float64) Estimate {
+	return linkedRatio(ys, xs, confidence, "jackknife, "+logitMethod, logitLink)
+}
+
+func linkedRatio(ys, xs []float64, confidence float64, method string, k link) Estimate {
+	mustConfidence(confidence)
+	if len(ys) != len(xs) {
+		panic("stat: a ratio needs as many numerators as denominators")
+	}
+	e := Estimate{N: len(xs), Point: math.NaN(), SD: math.NaN(), Low: k.floor, High: k.ceiling,
+		Confidence: confidence, Method: method}
+	y, x := sum(ys), sum(xs)
+	e.Point = y / x
+	switch {
+	case x == 0:
+		return e.warn("the denominator is 0 in every replication; simulate longer or more replications")
+	case math.IsNaN(e.Point) || math.IsInf(e.Point, 0):
+		return e.warn("a replication gave %v over %v; leave out what is undefined and say how often", y, x)
+	case len(xs) == 1 || slices.Max(xs) == x:
+		return e.warn("only one replication has a denominator; at least 2 are needed")
+	}
+	m := momentsOf(pseudoValues(ys, xs, y, x))
+	e.SD = m.sd
+	if k.floor < m.mean && m.mean < k.ceiling { // else the correction would leave the possible values
+		e.Point = m.mean
+	}
+	if e.Point == k.floor || e.Point == k.ceiling {
+		return e.atBound(k)
+	}
+	e.Low, e.High = m.bounded(e.Point, e.Confidence, k)
+	return e.judge(m, correctedBears, slices.Max(ys)/y)
+}
+
+// pseudoValues are n·ν − (n−1)·ν₍ᵢ₎, where ν₍ᵢ₎ is the ratio without replication i.
+func pseudoValues(ys, xs []float64, y, x float64) []float64 {
+	n := float64(len(xs))
+	values := make([]float64, len(xs))
+	for i := range xs {
+		values[i] = n*y/x - (n-1)*(y-ys[i])/(x-xs[i])
+	}
+	return values
+}
+
+func sum(xs []float64) float64 {
+	var total float64
+	for _, x := range xs {
+		total += x
+	}
+	return total
+}
