@@ -150,7 +150,8 @@ func TestOverflowOfADay(t *testing.T) {
 }
 
 func TestOverflowWithGrowth(t *testing.T) {
-	d := Demand{Mean: 10, Amplitude: 0.5, Period: 24, PeakAt: 20, Level: func(day int) float64 { return 1 + float64(day)/4 }}
+	d := Demand{Mean: 10, Amplitude: 0.5, Period: 24, PeakAt: 20}
+	d.Level = func(day int) float64 { return 1 + float64(day)/4 }
 	var want float64
 	for day := range 5 {
 		grown := Demand{Mean: 10 * d.Level(day), Amplitude: 0.5, Period: 24, PeakAt: 20}
