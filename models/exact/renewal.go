@@ -16,7 +16,8 @@ func Aged(life Law, age float64) func(x float64) float64 {
 
 // Equilibrium returns the survival function of the rest of a life met at a random moment of a long row of lives,
 // 1 − ∫₀ˣ S/mean; the mean must be finite. Quadrature: 64 Gauss–Legendre nodes after the substitution s = x·u⁴, which
-// tames the corner at 0 of Weibull shapes below 1; about 1e-9 for the laws of this program and x up to a few means.
+// tames the corner at 0 of Weibull shapes below 1. Measured against 400,000 steps: 1e-9 for Weibull shapes 0.33 … 4 and
+// lognormal sigmas up to 2.2 at x up to 3 means (3e-7 at 20 means), but only 2e-2 for a law with an atom.
 func Equilibrium(life Law) func(x float64) float64 {
 	const nodes = 64
 	at, weight := make([]float64, nodes), make([]float64, nodes)
