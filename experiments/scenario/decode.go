@@ -1,0 +1,205 @@
+package scenario
+
+import (
+	"encoding"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// decoder turns the tree of a document into Go values and, on the way, into the resolved tree: the same document with
+// every default written out. It never stops at the first problem.
+//
+// What a type means is looked up in this order: readers (interfaces such as laws), its own decode method (shorthands),
+// Ordered, encoding.TextUnmarshaler (units), and its kind. Structs name their keys with `key:"…"` tags and may have a
+// setDefaults method; a key with `required:"true"` must be given.
+type decoder struct {
+	document *Document
+	readers  map[reflect.Type]reader
+	problems Problems
+	given    map[string]*yaml.Node // everything the document says, by path: "faults.crash.repair", "slo.0.metric"
+}
+
+// reader decodes a node into v and returns its resolved form, nil if it is unusable.
+type reader func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node
+
+// shorthand is a type that may be written in several ways.
+type shorthand interface {
+	decode(d *decoder, n *yaml.Node, path string) *yaml.Node
+}
+
+func newDecoder(document *Document) *decoder {
+	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{}}
+}
+
+// fail reports an error at a node of the document.
+func (d *decoder) fail(n *yaml.Node, help, message string, args ...any) {
+	d.problems = append(d.problems, d.document.problem(n, fmt.Sprintf(message, args...), help))
+}
+
+// failAt reports an error at a path, or at the nearest thing above it that was given.
+func (d *decoder) failAt(path, help, message string, args ...any) {
+	d.fail(d.node(path), help, message, args...)
+}
+
+// warnAt reports a warning at a path.
+func (d *decoder) warnAt(path, help, message string, args ...any) {
+	p := d.document.problem(d.node(path), fmt.Sprintf(message, args...), help)
+	p.Severity = Warning
+	d.problems = append(d.problems, p)
+}
+
+func (d *decoder) node(path string) *yaml.Node {
+	for path != "" {
+		if n, ok := d.given[path]; ok {
+			return n
+		}
+		path = path[:max(0, strings.LastIndexByte(path, '.'))]
+	}
+	return d.document.root
+}
+
+// value decodes n into v, which must be addressable.
+func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	d.given[path] = n
+	if isNull(n) {
+		d.fail(n, "give it a value, or leave the key out", "%s has no value", path)
+		return nil
+	}
+	if read, ok := d.readers[v.Type()]; ok {
+		return read(d, n, v, path)
+	}
+	switch target := v.Addr().Interface().(type) {
+	case shorthand:
+		return target.decode(d, n, path)
+	case keyed:
+		return d.ordered(n, target, path)
+	case encoding.TextUnmarshaler:
+		return d.text(n, target, strings.ToLower(v.Type().Name()), path)
+	}
+	return d.kind(n, v, path)
+}
+
+// kind decodes what has no meaning beyond its Go kind.
+func (d *decoder) kind(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return d.value(n, v.Elem(), path)
+	case reflect.Struct:
+		return d.structure(n, v, path)
+	case reflect.Slice:
+		return d.list(n, v, path)
+	case reflect.Map:
+		return d.mapping(n, v, path)
+	}
+	return d.scalar(n, v, path)
+}
+
+// structure decodes a mapping into a struct. Keys in extra are known, but somebody else's business.
+func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ...string) *yaml.Node {
+	if !d.want(n, yaml.MappingNode, "a mapping of keys to values", path) {
+		return nil
+	}
+	fields := fieldsOf(v.Type())
+	d.unknownKeys(n, append(extra, keysOf(fields)...), path)
+	if defaults, ok := v.Addr().Interface().(interface{ setDefaults() }); ok {
+		defaults.setDefaults()
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	for _, f := range fields {
+		field, below := v.FieldByIndex(f.index), join(path, f.key)
+		child := lookup(n, f.key)
+		switch {
+		case child != nil:
+			appendPair(out, f.key, d.value(child, field, below))
+		case f.required:
+			d.fail(n, fmt.Sprintf("write %s: …", f.key), "%s needs the key %q", named(path), f.key)
+		default:
+			appendPair(out, f.key, encode(field))
+		}
+	}
+	return out
+}
+
+func (d *decoder) unknownKeys(n *yaml.Node, known []string, path string) {
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		if key := n.Content[k]; !slices.Contains(known, key.Value) {
+			d.fail(key, hint(key.Value, "keys here", known), "unknown key %s in %s", quote(key.Value), named(path))
+		}
+	}
+}
+
+func (d *decoder) list(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	if !d.want(n, yaml.SequenceNode, "a list", path) {
+		return nil
+	}
+	out := &yaml.Node{Kind: yaml.SequenceNode}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
+	for i, item := range n.Content {
+		if r := d.value(item, v.Index(i), join(path, fmt.Sprint(i))); r != nil {
+			out.Content = append(out.Content, r)
+		}
+	}
+	return out
+}
+
+func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	if !d.want(n, yaml.MappingNode, "a mapping of keys to values", path) {
+		return nil
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	v.Set(reflect.MakeMap(v.Type()))
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		element := reflect.New(v.Type().Elem()).Elem()
+		appendPair(out, n.Content[k].Value, d.value(n.Content[k+1], element, join(path, n.Content[k].Value)))
+		v.SetMapIndex(reflect.ValueOf(n.Content[k].Value).Convert(v.Type().Key()), element)
+	}
+	return out
+}
+
+// want reports whether n is of a kind, and complains if not.
+func (d *decoder) want(n *yaml.Node, kind yaml.Kind, what, path string) bool {
+	if n.Kind != kind {
+		d.fail(n, "", "%s: want %s, got %s", named(path), what, describe(n))
+	}
+	return n.Kind == kind
+}
+
+// describe says in plain words what stands in a document.
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return quote(n.Value)
+}
+
+// quote makes a text of the document fit for a message of one line.
+func quote(text string) string {
+	const limit = 60
+	if runes := []rune(text); len(runes) > limit {
+		text = string(runes[:limit-1]) + "…"
+	}
+	return fmt.Sprintf("%q", text)
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// named is how messages call a path; the root is the file.
+func named(path string) string {
+	if path == "" {
+		return "the file"
+	}
+	return path
+}

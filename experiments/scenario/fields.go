@@ -1,0 +1,82 @@
+package scenario
+
+import (
+	"reflect"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// field is one key of a struct.
+type field struct {
+	key      string
+	index    []int
+	required bool
+}
+
+// fieldsOf lists the keys of a struct in order, those of embedded structs in their place.
+func fieldsOf(t reflect.Type) []field {
+	var fields []field
+	for _, f := range reflect.VisibleFields(t) {
+		if key := f.Tag.Get("key"); key != "" {
+			fields = append(fields, field{key, f.Index, f.Tag.Get("required") == "true"})
+		}
+	}
+	return fields
+}
+
+func keysOf(fields []field) []string {
+	keys := make([]string, len(fields))
+	for i, f := range fields {
+		keys[i] = f.key
+	}
+	return keys
+}
+
+// Named is an element of an Ordered.
+type Named[T any] struct {
+	Name  string
+	Value T
+}
+
+// Ordered is a mapping from names chosen by the user, in the order of the file.
+type Ordered[T any] []Named[T]
+
+// keyed lets the decoder fill an Ordered of any element.
+type keyed interface{ add(name string) any }
+
+// add appends an element and returns a pointer to its value, good until the next add.
+func (o *Ordered[T]) add(name string) any {
+	*o = append(*o, Named[T]{Name: name})
+	return &(*o)[len(*o)-1].Value
+}
+
+// maxName bounds the names that users choose, which become parts of file names and cells of tables.
+const maxName = 60
+
+func (d *decoder) ordered(n *yaml.Node, into keyed, path string) *yaml.Node {
+	if !d.want(n, yaml.MappingNode, "a mapping from names", path) {
+		return nil
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		key := n.Content[k]
+		if !isName(key.Value) {
+			d.fail(key, "use up to 60 letters, digits, - and _", "%s is not a name", quote(key.Value))
+			continue
+		}
+		element := reflect.ValueOf(into.add(key.Value)).Elem()
+		appendPair(out, key.Value, d.value(n.Content[k+1], element, join(path, key.Value)))
+	}
+	return out
+}
+
+// isName reports whether a text may name something of the user's: it fits paths, file names and tables.
+func isName(text string) bool {
+	for _, r := range text {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		if !letter && !('0' <= r && r <= '9') && r != '-' && r != '_' {
+			return false
+		}
+	}
+	return text != "" && len(text) <= maxName
+}

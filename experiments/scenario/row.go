@@ -1,0 +1,75 @@
+package scenario
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/sim/catalog"
+)
+
+// errReported stands for problems that are already in the decoder's list.
+var errReported = errors.New("reported")
+
+// tableReader reads values of an interface that a catalog lists: {policy: heartbeat, interval: 1s}, where tag is the key
+// that names the row and all other keys are the row's parameters.
+func tableReader[T any](table catalog.Table[T], tag string) reader {
+	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+		value, out := row(d, table, tag, n, path)
+		if out != nil {
+			*v.Addr().Interface().(*T) = value
+		}
+		return out
+	}
+}
+
+// row builds the value that n describes; the resolved form is nil if that failed. Keys in extra belong to somebody else.
+func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, path string, extra ...string) (T, *yaml.Node) {
+	var none T
+	if !d.want(n, yaml.MappingNode, "a "+table.Family()+" as {"+tag+": name, …}", path) {
+		return none, nil
+	}
+	entry, ok := find(d, table, tag, n, path)
+	if !ok {
+		return none, nil
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	appendPair(out, tag, word(entry.Name()))
+	before := len(d.problems.Errors())
+	value, err := entry.Build(func(config any) error {
+		params := d.structure(n, reflect.ValueOf(config).Elem(), path, append(extra, tag)...)
+		if len(d.problems.Errors()) > before {
+			return errReported
+		}
+		out.Content = append(out.Content, params.Content...)
+		return nil
+	})
+	switch {
+	case err == errReported:
+		return none, nil
+	case err != nil:
+		message, help, _ := strings.Cut(err.Error(), "; ")
+		d.fail(n, help, "%s: %s", path, message)
+		return none, nil
+	}
+	return value, out
+}
+
+// find reads the name of a row.
+func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, path string) (catalog.Entry[T], bool) {
+	name := lookup(n, tag)
+	switch {
+	case name == nil:
+		d.fail(n, hint("", "names", table.Names()), "%s needs the key %q, the name of a %s", path, tag, table.Family())
+		return catalog.Entry[T]{}, false
+	case !d.want(name, yaml.ScalarNode, "the name of a "+table.Family(), join(path, tag)):
+		return catalog.Entry[T]{}, false
+	}
+	entry, ok := table.Find(name.Value)
+	if !ok {
+		d.fail(name, hint(name.Value, "names", table.Names()), "unknown %s %s in %s", table.Family(), quote(name.Value), path)
+	}
+	return entry, ok
+}

@@ -1,0 +1,60 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// hint proposes the nearest of the known words and lists them: `did you mean "mean"? known keys here: dist, mean`.
+func hint(word, family string, known []string) string {
+	all := fmt.Sprintf("known %s: %s", family, strings.Join(known, ", "))
+	if len(known) == 0 {
+		all = fmt.Sprintf("there are no %s", family)
+	}
+	if best := nearest(word, known); best != "" {
+		return fmt.Sprintf("did you mean %q? %s", best, all)
+	}
+	return all
+}
+
+// nearest is the known word within two typing slips of word, the first of the closest; "" if there is none. A word
+// must keep more letters than it changes.
+func nearest(word string, known []string) string {
+	const longest = 60 // of a key anybody would type; the distance is quadratic
+	best, least := "", 3
+	if len(word) > longest {
+		return best
+	}
+	for _, candidate := range known {
+		if slips := distance([]rune(strings.ToLower(word)), []rune(candidate)); slips < least && 2*slips < len(candidate) {
+			best, least = candidate, slips
+		}
+	}
+	return best
+}
+
+// distance counts insertions, deletions, substitutions and exchanges of neighbors that turn a into b, no letter being
+// edited twice (Damerau–Levenshtein, optimal string alignment). Cost: O(len(a)·len(b)).
+func distance(a, b []rune) int {
+	var before, last []int
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before, last, row = last, row, make([]int, len(b)+1)
+		row[0] = i + 1
+		for j := range b {
+			substitution := last[j]
+			if a[i] != b[j] {
+				substitution++
+			}
+			row[j+1] = slices.Min([]int{substitution, last[j+1] + 1, row[j] + 1})
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+	}
+	return row[len(b)]
+}
