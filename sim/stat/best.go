@@ -2,10 +2,11 @@ package stat
 
 import "nines/sim/rng"
 
-// ProbBest estimates, for each system, the probability that its true mean is the largest, given values[system][replication]
-// paired by replication: the share of bootstrap resamples of whole replications in which its mean is. Negate the values
-// to ask for the smallest. Systems that tie share the credit, so systems that are identical replication by replication
-// get equal shares. The result sums to 1; its Monte Carlo error is at most 0.5/√resamples.
+// ProbBest estimates, for each system, the probability that its true mean is the largest, given
+// values[system][replication] paired by replication: the share of bootstrap resamples of whole replications in which
+// its mean is. Negate the values to ask for the smallest. Systems that tie share the credit, so systems that are
+// identical replication by replication get equal shares. The result sums to 1; its Monte Carlo error is at most
+// 0.5/√resamples.
 //
 // Read it as a summary for ranking, not as a test: after a difference that Paired cannot tell from zero it is near a
 // coin's toss, and one replication gives certainty that means nothing. Cost: resamples × systems × replications

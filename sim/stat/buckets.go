@@ -41,10 +41,12 @@ type buckets[N uint64 | float64] struct {
 
 // add puts weight on x. It panics on a negative x and on NaN, which are mistakes of the caller, not data.
 func (b *buckets[N]) add(x float64, weight N) {
-	if b.total == 0 {
-		b.low, b.high = x, x
+	if x < b.low || b.total == 0 {
+		b.low = x
 	}
-	b.low, b.high = min(b.low, x), max(b.high, x)
+	if x > b.high || b.total == 0 {
+		b.high = x
+	}
 	b.total += weight
 	if x > 0 && x <= math.MaxFloat64 {
 		cell := math.Float64bits(x) >> shift

@@ -1,6 +1,6 @@
 // Package stat holds accumulators, histograms and inference. Its rule is assumption first: the name of a function says
-// what is assumed about the numbers, and its Estimate states the method, the confidence attained and, as warnings with a
-// remedy, every sign that the assumption fails.
+// what is assumed about the numbers, and its Estimate states the method, the confidence attained and, as warnings with
+// a remedy, every sign that the assumption fails.
 //
 // Accumulators (during a run, no allocation per value): welford.go (mean and variance), timeweighted.go (integral of a
 // step function), histogram.go and weighted.go over buckets.go (quantiles of counts and of weights).

@@ -84,7 +84,7 @@ func TestTooFewReplications(t *testing.T) {
 func TestEqualValues(t *testing.T) {
 	for _, e := range []Estimate{
 		Mean([]float64{0.1, 0.1, 0.1}, 0.95), PositiveMean([]float64{0.1, 0.1, 0.1}, 0.95),
-		ShareMean([]float64{0.1, 0.1, 0.1}, 0.95), Ratio([]float64{1, 2, 3}, []float64{10, 20, 30}, 0.95),
+		ShareMean(slices.Repeat([]float64{0.1}, 2000), 0.95), Ratio([]float64{1, 2, 3}, []float64{10, 20, 30}, 0.95),
 	} {
 		if e.Low != e.Point || e.High != e.Point || e.Relative() != 0 || !warned(e, "the same value") {
 			t.Errorf("%+v; want zero width and a warning", e)
@@ -126,7 +126,8 @@ func TestLimitsStayPossible(t *testing.T) {
 	}
 }
 
-// The link of a small share is the logarithm, so both scales agree there; scaling a positive quantity scales its limits.
+// The link of a small share is the logarithm, so both scales agree there; scaling a positive quantity scales its
+// limits.
 func TestScalesAgree(t *testing.T) {
 	us := []float64{1e-6, 2e-6, 4e-6, 3e-6, 2.5e-6, 1.5e-6, 2e-6, 3e-6, 2e-6, 1e-6, 3e-6}
 	years := make([]float64, len(us))
@@ -306,4 +307,30 @@ func TestProbBest(t *testing.T) {
 	rounded(t, "sum", ps[0]+ps[1]+ps[2], 1, 1e-9)
 	rounded(t, "the better one", ps[1], 0.841, 0.05)
 	near(t, "twins share", ps[0], ps[2])
+}
+
+// Mistakes of the caller, which no interval can mend, stop the program instead of spoiling a number.
+func TestMisuseExplodes(t *testing.T) {
+	for name, misuse := range map[string]func(){
+		"confidence in per cent":      func() { Mean([]float64{1, 2}, 95) },
+		"share above 1":               func() { ShareMean([]float64{2, 3}, 0.95) },
+		"negative positive mean":      func() { PositiveMean([]float64{-2, -3}, 0.95) },
+		"more successes than trials":  func() { Wilson(3, 2, 0.95) },
+		"no exposure":                 func() { PoissonRate(3, 0, 0.95) },
+		"unpaired":                    func() { Paired([]float64{1}, nil, 0.95) },
+		"numerator without":           func() { Ratio([]float64{1}, nil, 0.95) },
+		"the 100 % quantile":          func() { Quantile([]float64{1}, 1, 0.95) },
+		"unmarked spell":              func() { KaplanMeier([]float64{1}, nil) },
+		"negative spell":              func() { KaplanMeier([]float64{-1}, []bool{true}) },
+		"systems of different length": func() { ProbBest([][]float64{{1}, {1, 2}}, 10, new(rng.Stream)) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s went through", name)
+				}
+			}()
+			misuse()
+		}()
+	}
 }

@@ -11,8 +11,8 @@ const (
 	logitMethod   = "skew-corrected t, logit scale"
 )
 
-// Skewness γ beyond √n over these is warned of: there the measured coverage of a 95 % interval falls below 93 %, whether
-// n is 10, 40 or 100. (Cochran's rule for the plain t, n > 25γ², is slightly stricter.)
+// Skewness γ beyond √n over these is warned of: there the measured coverage of a 95 % interval falls below 93 %,
+// whether n is 10, 40 or 100. (Cochran's rule for the plain t, n > 25γ², is slightly stricter.)
 const (
 	plainBears     = 4
 	correctedBears = 3
@@ -35,7 +35,7 @@ func Mean(xs []float64, confidence float64) Estimate {
 
 // PositiveMean estimates the mean of independent values ≥ 0 that may be right-skewed, such as downtime per year: the
 // wider of Hall's skew-corrected t and the t-interval on the logarithmic scale, so Low > 0. If every value is 0,
-// nothing bounds the mean above, and High is +Inf.
+// nothing bounds the mean above, and High is +Inf. A negative value panics.
 //
 // Coverage of 95 % intervals in per cent, in 4000 experiments of n replications, each the sum of Poisson(k) lognormal
 // repairs whose logarithm has standard deviation σ; in brackets that of the plain t; last, the share of the experiments
@@ -64,7 +64,7 @@ func PositiveMean(xs []float64, confidence float64) Estimate {
 // ShareMean estimates the mean of independent values in [0, 1], such as unavailability: PositiveMean with the logit
 // scale, so 0 < Low and High < 1, and the interval of availability is the mirror of that of unavailability. If every
 // value is 0, the mean is at most the chance of a value above 0, which gives a one-sided bound; if every value is 1,
-// likewise below.
+// likewise below. A value outside [0, 1] panics.
 func ShareMean(xs []float64, confidence float64) Estimate {
 	return linkedMean(xs, confidence, logitMethod, logitLink)
 }
@@ -90,8 +90,8 @@ func begin(xs []float64, confidence float64, method string, low, high float64) (
 	switch {
 	case math.IsNaN(m.mean) || math.IsInf(m.mean, 0):
 		return e.warn("a replication gave %v; leave out what is undefined and say how often", m.mean), m, false
-	case m.mean < low || m.mean > high:
-		panic(fmt.Sprintf("stat: a mean of %v lies outside [%v, %v]", m.mean, low, high))
+	case m.smallest < low || m.largest > high:
+		panic(fmt.Sprintf("stat: values from %v to %v lie outside [%v, %v]", m.smallest, m.largest, low, high))
 	case len(xs) == 1:
 		return e.warn("one replication has no interval; at least 2 are needed"), m, false
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Ratio estimates E[y]/E[x], both ≥ 0, from one pair per replication: MTTR as downtime over outages, MTTF as uptime over
-// outages. It is the ratio of the totals, never the mean of the ratios, so replications without an outage count.
+// Ratio estimates E[y]/E[x], both ≥ 0, from one pair per replication: MTTR as downtime over outages, MTTF as uptime
+// over outages. It is the ratio of the totals, never the mean of the ratios, so replications without an outage count.
 //
 // The point is the jackknife estimate, which removes the bias of order 1/n from Σy/Σx; SD, and the interval of
 // PositiveMean, are those of its pseudo-values. For few replications this is the method of choice, for many it agrees
@@ -16,8 +16,8 @@ func Ratio(ys, xs []float64, confidence float64) Estimate {
 	return linkedRatio(ys, xs, confidence, "jackknife, "+logMethod, logLink)
 }
 
-// ShareRatio is Ratio for 0 ≤ y ≤ x, such as good requests over valid ones: the limits stay within (0, 1). If every y is
-// 0, or every y is x, the bound of ShareMean is given, which assumes that replications weigh about the same.
+// ShareRatio is Ratio for 0 ≤ y ≤ x, such as good requests over valid ones: the limits stay within (0, 1). If every y
+// is 0, or every y is x, the bound of ShareMean is given, which assumes that replications weigh about the same.
 func ShareRatio(ys, xs []float64, confidence float64) Estimate {
 	return linkedRatio(ys, xs, confidence, "jackknife, "+logitMethod, logitLink)
 }

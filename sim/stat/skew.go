@@ -4,17 +4,17 @@ import "math"
 
 // moments are what intervals for a mean need of a sample.
 type moments struct {
-	n        int
-	mean, sd float64
-	skew     float64 // of the population, estimated with the usual small-sample factor; 0 below three values
-	largest  float64
+	n                 int
+	mean, sd          float64
+	skew              float64 // of the population, estimated with the usual small-sample factor; 0 below three values
+	smallest, largest float64
 }
 
 func momentsOf(xs []float64) moments {
-	m := moments{n: len(xs), largest: math.Inf(-1)}
+	m := moments{n: len(xs), smallest: math.Inf(1), largest: math.Inf(-1)}
 	for _, x := range xs {
 		m.mean += x
-		m.largest = max(m.largest, x)
+		m.smallest, m.largest = min(m.smallest, x), max(m.largest, x)
 	}
 	n := float64(len(xs))
 	m.mean /= n
@@ -34,8 +34,8 @@ func momentsOf(xs []float64) moments {
 // se is the standard error of the mean.
 func (m moments) se() float64 { return m.sd / math.Sqrt(float64(m.n)) }
 
-// constant reports that all values are equal, up to the rounding of their sum.
-func (m moments) constant() bool { return m.sd <= 1e-14*math.Abs(m.mean) }
+// constant reports that all values are equal, up to the rounding of pseudo-values.
+func (m moments) constant() bool { return m.largest-m.smallest <= 1e-12*math.Abs(m.mean) }
 
 // hall gives the ends of Hall's interval around point: Student's t with the error that skewness makes in it undone by
 // a monotone cubic transformation (P. Hall, "On the removal of skewness by transformation", JRSS B 54, 1992). With
@@ -77,7 +77,8 @@ func (k link) around(point, margin float64) (low, high float64) {
 }
 
 // bounded gives the interval for a bounded quantity: at each end the farther of Hall's and the link's, so that
-// skewness is corrected and the bounds are respected. The coverage of this choice is measured in PositiveMean's comment.
+// skewness is corrected and the bounds are respected. The coverage of this choice is measured in PositiveMean's
+// comment.
 func (m moments) bounded(point, confidence float64, k link) (low, high float64) {
 	low, high = k.around(point, StudentQuantile((1+confidence)/2, m.n-1)*m.se())
 	l, h := m.hall(point, confidence)

@@ -63,8 +63,8 @@ func KaplanMeier(times []float64, censored []bool) SurvivalCurve {
 }
 
 // At estimates the probability of lasting beyond t. The interval is Greenwood's on the scale log(−log S), which stays
-// within (0, 1). Before the first event it is the one-sided bound that the spells observed beyond t give. Beyond Last the
-// point is NaN, unless the curve has reached 0.
+// within (0, 1). Before the first event it is the one-sided bound that the spells observed beyond t give. Beyond Last
+// the point is NaN, unless the curve has reached 0.
 func (c SurvivalCurve) At(t, confidence float64) Estimate {
 	e := c.estimate(0, 1, confidence, "Kaplan–Meier, Greenwood, log(−log) scale")
 	s := c.before(t)
@@ -78,7 +78,7 @@ func (c SurvivalCurve) At(t, confidence float64) Estimate {
 		return e
 	case s.Survival == 0:
 		e.Point = 0
-		return e.warn("every spell had ended by %g s, where Greenwood's interval does not exist; observe more spells", t)
+		return e.warn("every spell had ended by %g s and Greenwood's interval is void; observe more spells", t)
 	}
 	e.Point = s.Survival
 	z := distuv.UnitNormal.Quantile((1 + confidence) / 2)
