@@ -1,0 +1,49 @@
+package sim
+
+import "fmt"
+
+// Model is what the events mean. Start schedules the first ones; Handle makes the consequences of one event, and may
+// schedule, move and cancel others.
+type Model interface {
+	Start(c *Calendar)
+	Handle(c *Calendar, e Event)
+}
+
+// Options of a run; the zero value is a plain run.
+type Options struct {
+	Tracer Tracer      // sees every event, if not nil; it cannot change the course of events
+	Stop   func() bool // asked once per 4096 events, if not nil; true ends the run early
+}
+
+// patience is the number of events between two questions to Stop: some hundred microseconds.
+const patience = 4096
+
+// Run starts m and plays its events over [Now, until): an event due at until exactly is not played and stays pending,
+// so that runs can be joined end to end without playing an event twice. Then the clock stands at until, or, if until is
+// +Inf, at the last event. A run that Stop ends reports stopped; its clock stands at the last event played. NaN or a
+// time before Now is a mistake of the programmer and panics.
+func Run(c *Calendar, m Model, until Time, o Options) (stopped bool) {
+	m.Start(c)
+	return Resume(c, m, until, o)
+}
+
+// Resume is Run without Start: it plays on where a run ended, or where a copy of its calendar and model was taken.
+func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
+	if !(until >= c.now) {
+		panic(fmt.Sprintf("sim: run until %v s, but the clock stands at %v s", until, c.now))
+	}
+	for n := 0; c.ready() && c.next() < until; n++ {
+		if n%patience == 0 && o.Stop != nil && o.Stop() {
+			return true
+		}
+		e := c.take()
+		if o.Tracer != nil {
+			o.Tracer.Event(c.now, e)
+		}
+		m.Handle(c, e)
+	}
+	if until < never {
+		c.now = until
+	}
+	return false
+}

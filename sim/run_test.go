@@ -1,0 +1,88 @@
+package sim
+
+import "testing"
+
+// ticker schedules one event every second, and a second one at every tenth.
+type ticker struct{ started, ticks int }
+
+func (m *ticker) Start(c *Calendar) {
+	m.started++
+	c.At(0, Event{})
+}
+
+func (m *ticker) Handle(c *Calendar, e Event) {
+	m.ticks++
+	if e.Kind == 0 {
+		c.After(1, Event{})
+		if m.ticks%10 == 0 {
+			c.After(0, Event{Kind: 1})
+		}
+	}
+}
+
+// log is a tracer that remembers.
+type log []Time
+
+func (l *log) Event(t Time, _ Event) { *l = append(*l, t) }
+
+// TestRunHalfOpen would catch an event at the horizon that is played, or played twice when runs are joined.
+func TestRunHalfOpen(t *testing.T) {
+	c, m := NewCalendar(), new(ticker)
+	var seen log
+	if Run(c, m, 3, Options{Tracer: &seen}) {
+		t.Error("stopped, but nobody said so")
+	}
+	if m.ticks != 3 || c.Now() != 3 || c.Len() != 1 {
+		t.Errorf("%d ticks, clock at %v, %d pending; want 3 (at 0, 1 and 2), 3 and 1", m.ticks, c.Now(), c.Len())
+	}
+	Resume(c, m, 3, Options{Tracer: &seen})
+	Resume(c, m, 5.5, Options{Tracer: &seen})
+	if m.started != 1 || m.ticks != 6 || c.Now() != 5.5 || len(seen) != 6 || seen[5] != 5 {
+		t.Errorf("started %d times, %d ticks, clock at %v, trace %v", m.started, m.ticks, c.Now(), seen)
+	}
+}
+
+// once has a single event.
+type once struct{}
+
+func (once) Start(c *Calendar)       { c.At(7, Event{}) }
+func (once) Handle(*Calendar, Event) {}
+
+// TestRunUntilNever would catch a clock that stands at infinity.
+func TestRunUntilNever(t *testing.T) {
+	c := NewCalendar()
+	if stopped := Run(c, once{}, never, Options{}); stopped || c.Now() != 7 {
+		t.Errorf("stopped %v, clock at %v", stopped, c.Now())
+	}
+}
+
+// TestRunStop would catch a run that cannot be stopped, asks too often, or jumps to its horizon when stopped.
+func TestRunStop(t *testing.T) {
+	c, m, asked := NewCalendar(), new(ticker), 0
+	stop := func() bool { asked++; return asked > 3 }
+	if !Run(c, m, 1e9, Options{Stop: stop}) || m.ticks != 3*patience || c.Now() > Time(m.ticks) {
+		t.Errorf("%d ticks after %d questions, clock at %v", m.ticks, asked, c.Now())
+	}
+}
+
+// TestRunAnyWay would catch a tracer, a question to Stop, or a halt that changes the course of events.
+func TestRunAnyWay(t *testing.T) {
+	play := func(o Options, halts ...Time) uint64 {
+		c, m := NewCalendar(), new(ticker)
+		m.Start(c)
+		for _, until := range append(halts, 10_000) {
+			Resume(c, m, until, o)
+		}
+		return c.Fingerprint()
+	}
+	want := play(Options{})
+	for name, got := range map[string]uint64{
+		"tracer": play(Options{Tracer: new(log)}),
+		"stop":   play(Options{Stop: func() bool { return false }}),
+		"halts":  play(Options{}, 0, 0.5, 77, 77, 9000),
+	} {
+		if got != want {
+			t.Errorf("%s: fingerprint %x, want %x", name, got, want)
+		}
+	}
+}

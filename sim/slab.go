@@ -1,0 +1,109 @@
+package sim
+
+// The slab holds what a Timer must find: for each pending event its slot. Slots come in pages that never move, so growth
+// copies nothing and wastes less than a page.
+const (
+	slotBits = 11
+	slotPage = 1 << slotBits
+)
+
+// slot is one pending event. gen is odd while the event is pending and even otherwise; it changes with every tenant, so
+// a Timer with an older gen is stale.
+type slot struct {
+	due   Time
+	event Event // of a free slot, Who links to the next free one
+	gen   uint32
+}
+
+// slab hands out slots. A canceled event keeps its slot, dead, until the queue meets the entry that refers to it; the
+// entry therefore needs no generation of its own.
+type slab struct {
+	pages []*[slotPage]slot
+	used  uint32 // slots below it have been handed out since the last reset
+	free  uint32 // 1 + the slot freed last, or 0
+	live  int
+	dead  int
+}
+
+func (s *slab) at(i uint32) *slot { return &s.pages[i>>slotBits][i%slotPage] }
+
+// take hands out a slot for a pending event, the one freed last if there is one: it is still in the cache.
+func (s *slab) take(due Time, e Event) Timer {
+	i := s.free - 1
+	if s.free == 0 {
+		i = s.extend()
+	}
+	p := s.at(i)
+	if s.free != 0 {
+		s.free = uint32(p.event.Who)
+	}
+	p.due, p.event, p.gen = due, e, (p.gen+1)|1
+	s.live++
+	return Timer{i, p.gen}
+}
+
+// extend opens one more slot.
+func (s *slab) extend() uint32 {
+	if int(s.used>>slotBits) == len(s.pages) {
+		s.pages = append(s.pages, new([slotPage]slot))
+	}
+	s.used++
+	return s.used - 1
+}
+
+// pending returns the slot a timer names, or nil if the timer is stale.
+func (s *slab) pending(t Timer) *slot {
+	if t.gen == 0 || t.slot >= s.used {
+		return nil
+	}
+	if p := s.at(t.slot); p.gen == t.gen {
+		return p
+	}
+	return nil
+}
+
+// kill marks a pending slot dead; its entry in the queue releases it later.
+func (s *slab) kill(p *slot) {
+	p.gen++
+	s.live--
+	s.dead++
+}
+
+// alive reports whether the entry that refers to slot i is wanted. If not, the slot is released, so the caller must
+// forget the entry.
+func (s *slab) alive(i uint32) bool {
+	p := s.at(i)
+	if p.gen&1 != 0 {
+		return true
+	}
+	s.dead--
+	p.event.Who, s.free = int32(s.free), i+1
+	return false
+}
+
+// finish takes the event out of a pending slot and releases the slot.
+func (s *slab) finish(i uint32) Event {
+	p := s.at(i)
+	e := p.event
+	p.gen++
+	s.live--
+	p.event.Who, s.free = int32(s.free), i+1
+	return e
+}
+
+// reset forgets all events in O(1). Generations stay, so timers from before are stale.
+func (s *slab) reset() { *s = slab{pages: s.pages} }
+
+// copyFrom makes s equal to src, in s's own pages.
+func (s *slab) copyFrom(src *slab) {
+	pages := s.pages
+	for n := int(src.used+slotPage-1) >> slotBits; len(pages) < n; {
+		pages = append(pages, new([slotPage]slot))
+	}
+	for i, left := 0, int(src.used); left > 0; i, left = i+1, left-slotPage {
+		n := min(left, slotPage)
+		copy(pages[i][:n], src.pages[i][:n])
+	}
+	*s = *src
+	s.pages = pages
+}
