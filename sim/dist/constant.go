@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"nines/sim/rng"
+	"nines/sim/unit"
 )
 
 // Constant is the deterministic law: every duration is the same.
@@ -43,3 +44,13 @@ func (l Constant) Quantile(p float64) float64 {
 func (l Constant) Mean() float64 { return l.value }
 
 func (l Constant) String() string { return "constant(value " + span(l.value) + ")" }
+
+type constantConfig struct {
+	Value *unit.Duration `key:"value" doc:"the duration, 0 or more"`
+}
+
+func (c constantConfig) law() (Law, error) {
+	return determine("constant", c, way[constantConfig]{"value", func(c constantConfig) (Law, error) {
+		return as(NewConstant(float64(*c.Value)))
+	}})
+}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"nines/sim/rng"
+	"nines/sim/unit"
 )
 
 // Exponential is the law without memory: the remaining life never depends on the age.
@@ -27,9 +28,26 @@ func (l Exponential) Equilibrium(s *rng.Stream) float64 { return l.mean * s.Exp(
 func (l Exponential) Survival(x float64) float64 { return math.Exp(-max(x, 0) / l.mean) }
 
 // Quantile is −mean·log(1−p).
-func (l Exponential) Quantile(p float64) float64 { return -l.mean * math.Log1p(-p) }
+func (l Exponential) Quantile(p float64) float64 { return l.mean * hazardAt(p) }
 
 // Mean is the parameter.
 func (l Exponential) Mean() float64 { return l.mean }
 
 func (l Exponential) String() string { return "exponential(mean " + span(l.mean) + ")" }
+
+type exponentialConfig struct {
+	Mean *unit.Duration `key:"mean" doc:"mean, above 0"`
+	Rate *unit.Rate     `key:"rate" doc:"events per time, 1/mean, above 0"`
+}
+
+func (c exponentialConfig) law() (Law, error) {
+	return determine("exponential", c,
+		way[exponentialConfig]{"mean", func(c exponentialConfig) (Law, error) {
+			return as(NewExponential(float64(*c.Mean)))
+		}},
+		way[exponentialConfig]{"rate", func(c exponentialConfig) (Law, error) {
+			law, err := NewExponential(1 / float64(*c.Rate))
+			return as(law, first(positive("rate", float64(*c.Rate)), err))
+		}},
+	)
+}

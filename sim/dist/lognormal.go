@@ -1,0 +1,69 @@
+package dist
+
+import (
+	"math"
+
+	"nines/sim/rng"
+)
+
+// Lognormal is the law whose logarithm is normal, with mean mu and standard deviation sigma of the logarithm of the
+// duration in seconds: the usual shape of repair times.
+type Lognormal struct{ mu, sigma float64 }
+
+// NewLognormal returns the lognormal law with median exp(mu) seconds. mu may have any sign, sigma is positive.
+func NewLognormal(mu, sigma float64) (Lognormal, error) {
+	return Lognormal{mu, sigma}, first(positive("the median exp(mu)", math.Exp(mu)), positive("sigma", sigma))
+}
+
+// Sample inverts one uniform.
+func (l Lognormal) Sample(s *rng.Stream) float64 { return math.Exp(l.mu + l.sigma*s.Norm()) }
+
+// Residual inverts one uniform in the conditional tail; beyond 36 sigmas it rejects.
+func (l Lognormal) Residual(s *rng.Stream, age float64) float64 {
+	if age <= 0 {
+		return l.Sample(s)
+	}
+	z := (math.Log(age) - l.mu) / l.sigma
+	return age * math.Expm1(l.sigma*max(0, normalBeyond(s, z)-z))
+}
+
+// Equilibrium is a uniform part of a length-biased life, which is lognormal with mu + sigma².
+func (l Lognormal) Equilibrium(s *rng.Stream) float64 {
+	return math.Exp(l.mu+l.sigma*(l.sigma+s.Norm())) * s.Float64()
+}
+
+// Survival is the normal tail at (log x − mu)/sigma.
+func (l Lognormal) Survival(x float64) float64 {
+	if x <= 0 {
+		return 1
+	}
+	return normalTail((math.Log(x) - l.mu) / l.sigma)
+}
+
+// Quantile is exp(mu + sigma·z), z the standard normal quantile.
+func (l Lognormal) Quantile(p float64) float64 { return math.Exp(l.mu + l.sigma*rng.NormQuantile(p)) }
+
+// Mean is exp(mu + sigma²/2).
+func (l Lognormal) Mean() float64 { return math.Exp(l.mu + l.sigma*l.sigma/2) }
+
+func (l Lognormal) String() string {
+	return "lognormal(median " + span(math.Exp(l.mu)) + ", sigma " + number(l.sigma) + ")"
+}
+
+// normalTail is P(Z > z) for a standard normal Z.
+func normalTail(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
+
+// normalBeyond draws a standard normal number given that it exceeds z. Where the tail is too small for a double it
+// thins a Rayleigh tail (G. Marsaglia, "Generating a variable from the tail of the normal distribution", Technometrics 6,
+// 1964).
+func normalBeyond(s *rng.Stream, z float64) float64 {
+	if z < 36 {
+		return -rng.NormQuantile(normalTail(z) * s.Float64())
+	}
+	for {
+		x := math.Sqrt(z*z + 2*s.Exp())
+		if s.Bernoulli(z / x) {
+			return x
+		}
+	}
+}
