@@ -1,0 +1,99 @@
+package models
+
+import (
+	"nines/sim"
+	"nines/sim/dist"
+)
+
+// Blueprint is a complete description of one system, its policies and its traffic: validated, indexed, immutable, and
+// shared by every World that plays it. Fill the exported fields, then call Prepare once.
+type Blueprint struct {
+	Name     string
+	Time     Timing
+	Topology *Topology
+	Classes  []Class
+	Faults   []Fault
+	Watches  []Watch
+	Localizer
+	Recoverer
+	Crews    []Crew
+	Services []Service
+	Traffic  *Traffic       // nil at structural fidelity
+	Splitter                // consulted only with traffic
+	Windows  []sim.Duration // lengths of the windows that SLOs are judged over
+
+	plan plan // what Prepare derives
+}
+
+// Timing says what is simulated and what of it is measured.
+type Timing struct {
+	Warmup   sim.Duration   // played first and not measured, ≥ 0
+	Horizon  sim.Duration   // measured, > 0
+	ReportAt []sim.Duration // instants of point availability, from the start of the measured time
+}
+
+// Class is a kind of node.
+type Class struct {
+	Name       string
+	Throughput float64 // requests per second that a healthy node completes; 1 where the scenario names none
+	Cost       float64 // money per second and node
+	Weight     float64 // for weighted balancing, > 0
+}
+
+// Fault is one way in which components fail, an independent alternating renewal on each target: up for a life, then
+// faulty until repaired or healed, then a new life.
+type Fault struct {
+	Name    string
+	Targets []ComponentID // in order
+	Failure Failure
+	Symptom Symptom
+	Hits    float64  // probability that an occurrence hits each node below its target; 1: it hits the target itself
+	Repair  dist.Law // hands-on time, drawn once per occurrence; nil: cannot be repaired by hand
+	Heals   dist.Law // time from onset until it passes by itself; nil: never
+	Each    bool     // every node that is hit has its own repair (and crew job) and returns by itself
+	// Operating stops the clock of a life while its component is down for another reason; otherwise lives run in
+	// calendar time.
+	Operating bool
+	Lemons    float64 // variance of the gamma-distributed rate multiplier of each target, mean 1; 0: all alike
+	Crew      int     // index into Crews, -1: needs none
+}
+
+// Watch is a detector under the name that a scenario gives it.
+type Watch struct {
+	Name string
+	Detector
+}
+
+// Crew is a team of interchangeable hands: Count repairs at a time, first come first served.
+type Crew struct {
+	Name  string
+	Count int
+	Cost  float64 // money per second for each of Count
+}
+
+// Traffic is the demand on one service at flow fidelity.
+type Traffic struct {
+	Service int
+	Demand  Demand
+}
+
+// plan holds what is derived from the exported fields, for the hot path.
+type plan struct {
+	end       sim.Time // Warmup + Horizon
+	faultKeys []uint64 // by fault
+	watchKeys []uint64 // by detector
+	firstProc []int32  // by fault, and the total at the end: process = firstProc[fault] + target
+	recorded  []Recorded
+	frailty   []dist.Law // by fault: of the rate multiplier; nil without lemons
+	operating [][]int32  // by fault: component → its process, -1 where none; nil unless the fault ages in operation
+	gates     []gate     // of all services, as they stand when every node is up
+	services  []servicePlan
+	onClass   [][]int16 // by class: services that run on it
+	zones     int       // domains at depth 1, each with its own tally; 0 where there are too many
+}
+
+// Processes counts the (fault, target) pairs, each of which lives its own renewal process.
+func (b *Blueprint) Processes() int { return int(b.plan.firstProc[len(b.Faults)]) }
+
+// End is when a run is over: warm-up plus horizon.
+func (b *Blueprint) End() sim.Time { return b.plan.end }

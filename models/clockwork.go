@@ -1,0 +1,171 @@
+package models
+
+import "nines/sim"
+
+// The clockwork of the measurements: events that change nothing in the world and only read it. Periodic instants are
+// computed from their number, never accumulated.
+
+func (w *World) scheduleMeasurements() {
+	if w.Time.Warmup > 0 {
+		w.calendar.At(sim.Time(w.Time.Warmup), sim.Event{Kind: measured})
+	}
+	w.scheduleTick(1)
+	for i, at := range w.Time.ReportAt {
+		w.calendar.At(sim.Time(w.Time.Warmup+at), sim.Event{Kind: reported, Who: int32(i)})
+	}
+	w.meter.Reports = make([]Report, len(w.Time.ReportAt))
+	for i := range w.Windows {
+		w.scheduleWindow(i, 1)
+	}
+}
+
+// onMeasure ends the warm-up: all that was counted is forgotten, what is going on goes on.
+func (w *World) onMeasure() {
+	w.bookAll()
+	w.meter.start = w.now()
+	w.meter.clear(w.Blueprint)
+	for i := range w.crews {
+		c := &w.crews[i]
+		c.hands, c.line, c.jobs, c.waited = 0, 0, 0, 0
+	}
+}
+
+// bookAll brings every integral up to now.
+func (w *World) bookAll() {
+	m := &w.meter
+	m.fleet.book(&m.Fleet, w.now(), 0, true)
+	for c := range m.classes {
+		m.classes[c].book(&m.Classes[c], w.now(), 0, true)
+	}
+	for z := range m.zones {
+		m.zones[z].book(&m.Zones[z], w.now(), 0, false)
+	}
+	for s := range w.services {
+		w.settleService(s)
+		m.endOutage(&m.services[s])
+	}
+	for i := range w.crews {
+		w.bookCrew(&w.crews[i])
+	}
+	w.settleFlow()
+}
+
+func (w *World) scheduleTick(n int) {
+	at := sim.Time(w.Time.Warmup + w.Time.Horizon*sim.Duration(n)/ticks)
+	w.calendar.At(at, sim.Event{Kind: ticked, Who: int32(n)})
+}
+
+// onTick samples the time series. The last sample, at the end of the run, is taken by Finish.
+func (w *World) onTick(n int) {
+	w.sample()
+	if n+1 < ticks {
+		w.scheduleTick(n + 1)
+	}
+}
+
+func (w *World) sample() {
+	t := Tick{
+		Downtime: make([]float64, len(w.services)), Capacity: make([]float64, len(w.services)),
+		NodesUp: len(w.nodes) - w.meter.fleet.down,
+	}
+	for s := range w.services {
+		w.settleService(s)
+		t.Downtime[s] = w.meter.services[s].Downtime
+		t.Capacity[s] = float64(w.services[s].units) * w.plan.services[s].perUnit
+	}
+	if w.Traffic != nil {
+		t.Demand = w.Traffic.Demand.At(float64(w.now()) - float64(w.Time.Warmup))
+	}
+	w.meter.Series = append(w.meter.Series, t)
+}
+
+// onReport notes the state at an instant of point availability.
+func (w *World) onReport(i int) {
+	r := Report{Up: make([]bool, len(w.services)), NodesUp: make([]float64, len(w.Classes))}
+	for s := range w.services {
+		r.Up[s] = !w.services[s].down
+	}
+	for c := range r.NodesUp {
+		nodes := w.meter.Classes[c].Nodes
+		r.NodesUp[c] = float64(nodes-w.meter.classes[c].down) / float64(max(nodes, 1))
+	}
+	w.meter.Reports[i] = r
+}
+
+func (w *World) scheduleWindow(length, n int) {
+	if end := w.Windows[length] * sim.Duration(n); end < w.Time.Horizon {
+		w.calendar.At(sim.Time(w.Time.Warmup+end), sim.Event{Kind: windowed, Who: int32(length), Arg: int32(n)})
+	}
+}
+
+// onWindow closes a window of the length that an SLO is judged over, and opens the next.
+func (w *World) onWindow(length, n int) {
+	w.closeWindow(length)
+	w.scheduleWindow(length, n+1)
+}
+
+func (w *World) closeWindow(length int) {
+	m, mark := &w.meter, &w.meter.marks[length]
+	w.settleFlow()
+	next := Window{Downtime: make([]float64, len(w.services))}
+	for s := range w.services {
+		w.settleService(s)
+		next.Downtime[s] = m.services[s].Downtime - mark.Downtime[s]
+		mark.Downtime[s] = m.services[s].Downtime
+	}
+	next.Arrived, mark.Arrived = m.Flow.Arrived-mark.Arrived, m.Flow.Arrived
+	next.Lost, mark.Lost = m.Flow.Lost-mark.Lost, m.Flow.Lost
+	m.Outcome.Windows[length] = append(m.Outcome.Windows[length], next)
+}
+
+// Finish books everything up to the end of the run, to which the calendar must have been played, and returns what was
+// measured. The outcome shares no memory with the world.
+func (w *World) Finish() *Outcome {
+	w.bookAll()
+	w.sample()
+	m := &w.meter
+	for i, length := range w.Windows {
+		if whole := len(m.Outcome.Windows[i]); sim.Duration(whole+1)*length <= w.Time.Horizon*(1+1e-12) {
+			w.closeWindow(i)
+		}
+	}
+	w.finishIncidents()
+	w.finishBeliefs()
+	for i, c := range w.crews {
+		m.Crews[i] = CrewOutcome{w.Crews[i].Count, c.hands, c.line, c.jobs, c.waited}
+	}
+	for s := range m.services {
+		if x := &m.services[s]; w.services[s].down {
+			x.Open = true
+			m.blame(x.trigger, float64(w.now()-max(x.began, m.start)))
+		}
+	}
+	o := m.Outcome
+	o.Measured = float64(w.now() - m.start)
+	o.Fingerprint = w.calendar.Fingerprint()
+	o.Worst = Worst(o.Worst)
+	w.meter = meter{}
+	return &o
+}
+
+// finishIncidents counts what is not over with what it has taken so far.
+func (w *World) finishIncidents() {
+	for i := range w.incidents {
+		if x := &w.incidents[i]; x.stage != over {
+			w.meter.spent(w, x, w.now())
+			w.meter.Faults[w.processes[x.process].fault].Open++
+		}
+	}
+}
+
+func (w *World) finishBeliefs() {
+	for i := range w.beliefs {
+		if b := &w.beliefs[i]; b.mistaken {
+			w.meter.mistakeOver(w.now(), i%len(w.Watches), b.since)
+		}
+	}
+	for d := range w.meter.Watches {
+		fleet := w.meter.Outcome.Fleet
+		w.meter.Watches[d].Healthy = float64(fleet.Nodes)*float64(w.now()-w.meter.start) - fleet.Down
+	}
+}

@@ -1,0 +1,94 @@
+package models
+
+import "math"
+
+const day = 86400.0
+
+// Demand is a rate of requests over time: constant through each day or, with Swing, a cosine that peaks once a day, and
+// growing from day to day. All times are seconds from the start of the measured time, which is midnight; they may be
+// negative. Integrals are exact, because growth acts at midnight and a day is a pure cosine.
+type Demand struct {
+	Mean   float64 // requests per second, averaged over the first day, ≥ 0
+	Swing  float64 // peak over mean less one, in [0, 1]
+	PeakAt float64 // time of day of the peak, s
+	Growth float64 // per day: each day's mean is 1+Growth times that of the day before, > −1
+}
+
+// At is the rate at an instant.
+func (d Demand) At(t float64) float64 {
+	return d.dayMean(math.Floor(t/day)) * (1 + d.Swing*math.Cos(2*math.Pi*(t-d.PeakAt)/day))
+}
+
+// Peak is the highest rate in [a, b], from above.
+func (d Demand) Peak(a, b float64) float64 {
+	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * (1 + d.Swing)
+}
+
+// Integral is the number of requests in [a, b]. Cost: O(1) without growth, else O(days).
+func (d Demand) Integral(a, b float64) float64 {
+	if d.Growth == 0 {
+		return d.Mean * d.wave(a, b)
+	}
+	return d.byDay(a, b, func(mean, a, b float64) float64 { return mean * d.wave(a, b) })
+}
+
+// Overflow is the number of requests in [a, b] that come in excess of a limit in requests per second: the integral of
+// max(0, rate − limit). Cost: O(days), O(1) where demand stays below the limit.
+func (d Demand) Overflow(a, b, limit float64) float64 {
+	switch {
+	case d.Peak(a, b) <= limit:
+		return 0
+	case d.Swing == 0 && d.Growth == 0:
+		return (d.Mean - limit) * (b - a)
+	}
+	return d.byDay(a, b, func(mean, a, b float64) float64 { return d.excess(mean, a, b, limit) })
+}
+
+func (d Demand) dayMean(n float64) float64 {
+	if d.Growth == 0 {
+		return d.Mean
+	}
+	return d.Mean * math.Pow(1+d.Growth, n)
+}
+
+// byDay sums a function of each day's mean over the parts of [a, b] that lie in each day.
+func (d Demand) byDay(a, b float64, f func(mean, a, b float64) float64) float64 {
+	sum := 0.0
+	for n := math.Floor(a / day); n*day < b; n++ {
+		sum += f(d.dayMean(n), max(a, n*day), min(b, (n+1)*day))
+	}
+	return sum
+}
+
+// wave integrates 1 + Swing·cos over [a, b].
+func (d Demand) wave(a, b float64) float64 {
+	if d.Swing == 0 {
+		return b - a
+	}
+	omega := 2 * math.Pi / day
+	return b - a + d.Swing/omega*(math.Sin(omega*(b-d.PeakAt))-math.Sin(omega*(a-d.PeakAt)))
+}
+
+// excess integrates max(0, mean·(1+Swing·cos) − limit) over [a, b] within one day. The rate exceeds the limit within
+// half a width of each peak; a day can meet parts of two.
+func (d Demand) excess(mean, a, b, limit float64) float64 {
+	if d.Swing == 0 || mean == 0 {
+		return max(0, mean-limit) * (b - a)
+	}
+	level := (limit/mean - 1) / d.Swing
+	if level >= 1 {
+		return 0
+	}
+	if level <= -1 {
+		return mean*d.wave(a, b) - limit*(b-a)
+	}
+	half := math.Acos(level) * day / (2 * math.Pi)
+	sum := 0.0
+	for n := math.Floor((a - d.PeakAt - half) / day); n*day+d.PeakAt-half < b; n++ {
+		from, to := max(a, n*day+d.PeakAt-half), min(b, n*day+d.PeakAt+half)
+		if from < to {
+			sum += mean*d.wave(from, to) - limit*(to-from)
+		}
+	}
+	return sum
+}

@@ -1,0 +1,39 @@
+package failure
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// Strike is one known outage of one target.
+type Strike struct {
+	At    sim.Time     // from the start of the run
+	Lasts sim.Duration // > 0
+	Loss  float64      // share of requests that fail meanwhile, in (0, 1]; 1: the target is down
+}
+
+// Record plays known strikes, a list for each target in order of time. They may overlap: each is an incident of its
+// own and ends by itself.
+type Record struct{ Strikes [][]Strike }
+
+var (
+	_ models.Failure  = Record{}
+	_ models.Recorded = Record{}
+)
+
+// Next is the time until the next strike on the list; +Inf at its end.
+func (r Record) Next(o models.Occurrence, _ *rng.Stream) sim.Duration {
+	if list := r.Strikes[o.Target]; o.Count < len(list) {
+		return sim.Duration(list[o.Count].At - o.Now)
+	}
+	return sim.Duration(math.Inf(1))
+}
+
+// Record tells how long a strike lasts and how bad it is.
+func (r Record) Record(o models.Occurrence) (lasts sim.Duration, loss float64) {
+	strike := r.Strikes[o.Target][o.Count]
+	return strike.Lasts, strike.Loss
+}

@@ -1,0 +1,126 @@
+package models
+
+// addHold records that an incident hits a leaf. It has no effect before grip.
+func (w *World) addHold(id, leaf int32) {
+	h := w.freeHold
+	if h == none {
+		h = int32(len(w.holds))
+		w.holds = append(w.holds, hold{})
+	} else {
+		w.freeHold = w.holds[h].sibling
+	}
+	x := &w.incidents[id]
+	w.holds[h] = hold{incident: id, node: leaf, onNode: none, sibling: x.first}
+	x.first = h
+	x.nodes++
+}
+
+// grip makes the holds of a new incident felt by its nodes, their services and the clocks that stand still while they
+// are down.
+func (w *World) grip(id int32) {
+	x := &w.incidents[id]
+	if w.holdsDomain(x) {
+		w.ageDomains(x.where, w.pause)
+		w.domainHeld[x.where]++
+	}
+	w.meter.cause = id
+	for h := x.first; h != none; h = w.holds[h].sibling {
+		w.link(h)
+	}
+	w.meter.cause = none
+}
+
+// release undoes grip and frees the holds. The detectors learn of it too.
+func (w *World) release(id int32) {
+	x := &w.incidents[id]
+	if w.holdsDomain(x) {
+		w.domainHeld[x.where]--
+		w.ageDomains(x.where, w.resume)
+	}
+	for h := x.first; h != none; {
+		w.unlink(h)
+		w.unexpose(h)
+		next := w.holds[h].sibling
+		w.holds[h].sibling, w.freeHold = w.freeHold, h
+		h = next
+	}
+}
+
+func (w *World) holdsDomain(x *incident) bool {
+	_, leaf := w.Topology.Leaf(x.where)
+	return x.whole && !leaf && x.symptom.Effect == Down
+}
+
+// link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.
+func (w *World) link(h int32) {
+	i := w.holds[h].node
+	before := w.condition(i)
+	w.settle(i)
+	w.charge(i, -1)
+	at := &w.nodes[i].holds
+	for *at != none {
+		at = &w.holds[*at].onNode
+	}
+	*at = h
+	if w.symptomOf(h).Effect == Down {
+		w.nodes[i].downs++
+	}
+	w.charge(i, 1)
+	w.changed(i, before)
+}
+
+// unlink takes a hold off its node's list; what it held passes to the next in line or becomes free.
+func (w *World) unlink(h int32) {
+	i := w.holds[h].node
+	before := w.condition(i)
+	w.settle(i)
+	w.charge(i, -1)
+	at := &w.nodes[i].holds
+	for *at != h {
+		at = &w.holds[*at].onNode
+	}
+	*at = w.holds[h].onNode
+	if w.symptomOf(h).Effect == Down {
+		w.nodes[i].downs--
+	}
+	w.charge(i, 1)
+	w.changed(i, before)
+}
+
+func (w *World) symptomOf(h int32) Symptom { return w.incidents[w.holds[h].incident].symptom }
+
+// condition is the truth about a node in numbers.
+type condition struct {
+	up      bool
+	quality float64 // share of requests that it answers well, in [0, 1]
+}
+
+func (w *World) condition(i int32) condition {
+	n := &w.nodes[i]
+	if n.downs > 0 {
+		return condition{}
+	}
+	q := 1.0
+	for h := n.holds; h != none; h = w.holds[h].onNode {
+		q *= 1 - w.symptomOf(h).Loss
+	}
+	return condition{true, q}
+}
+
+// changed carries a change of one node to all who count nodes.
+func (w *World) changed(i int32, before condition) {
+	after := w.condition(i)
+	if before == after {
+		return
+	}
+	if before.up != after.up {
+		w.meter.nodeTurned(w, i, after.up)
+		if after.up {
+			w.resumeNode(i)
+		} else {
+			w.pauseNode(i)
+		}
+	}
+	w.flowChanged(i, before.quality, after.quality)
+	w.servicesChanged(i, before, after)
+}

@@ -1,0 +1,47 @@
+package models
+
+import (
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// The kinds of events. Who and Arg of an event are given behind each.
+const (
+	strikes   sim.Kind = iota + 1 // a process (Who) strikes its target
+	turns                         // what a detector (Arg) thinks of a node (Who) changes
+	diagnosed                     // an incident (Who) has been located
+	repaired                      // hands-on repair of an incident (Who) is done
+	healed                        // an incident (Who) passes by itself
+	measured                      // the warm-up is over
+	ticked                        // the time series takes its sample Who, 1-based
+	reported                      // instant Who of Timing.ReportAt has come
+	windowed                      // window Arg of length Who, 1-based, ends
+)
+
+// The purposes for which random streams are opened, each with its entity and occurrence.
+const (
+	forLife     rng.Purpose = iota + 1 // process; the k-th life
+	forRepair                          // process (or hit node); the k-th repair
+	forHealing                         // process; the k-th occurrence
+	forHit                             // process and leaf; the k-th occurrence
+	forFrailty                         // process; once
+	forSight                           // leaf, fault and detector; the k-th occurrence
+	forDelay                           // leaf, fault and detector; the k-th occurrence
+	forClear                           // leaf and detector; the k-th turn
+	forMistake                         // leaf and detector; the k-th turn
+	forLocating                        // process (or hit node); the k-th occurrence
+)
+
+// KindName says what an event is about, for traces of the engine.
+func KindName(k sim.Kind) string {
+	return [...]string{"", "strike", "belief", "diagnosed", "repaired", "healed", "measure", "tick", "report", "window"}[k]
+}
+
+// open returns the stream for one question. It lies in the world, because a stream handed through an interface would
+// otherwise be allocated; the next question overwrites it.
+func (w *World) open(purpose rng.Purpose, entity uint64, occurrence uint32) *rng.Stream {
+	key := w.key
+	key.Purpose, key.Entity, key.Occurrence = purpose, entity, uint64(occurrence)
+	w.stream = rng.Open(key)
+	return &w.stream
+}

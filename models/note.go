@@ -1,0 +1,74 @@
+package models
+
+import "nines/sim"
+
+// What says what a Note reports.
+type What uint8
+
+const (
+	Begins   What = iota + 1 // an incident
+	Alarms                   // the first detector notices an incident
+	Located                  // an incident is diagnosed
+	Queues                   // an incident waits for hands
+	Starts                   // the repair of an incident
+	Ends                     // an incident is over
+	Suspects                 // a detector loses trust in a node
+	Accuses                  // a detector loses trust in a healthy node
+	Trusts                   // a detector trusts a node again
+	Falls                    // a service goes down
+	Rises                    // a service comes up
+)
+
+// Note is one line of the story of a run. Fields that do not apply are −1.
+type Note struct {
+	At       sim.Time
+	What     What
+	Incident int         // serial number, 1, 2, … in the run
+	Fault    int         // index into Blueprint.Faults
+	Where    ComponentID // of the incident, or the node that a belief is about
+	Nodes    int         // that the incident holds
+	Watch    int         // index into Blueprint.Watches
+	Service  int         // index into Blueprint.Services
+}
+
+// note reports on an incident.
+func (w *World) note(what What, id int32) {
+	if w.tell != nil {
+		w.noteWatch(what, id, -1)
+	}
+}
+
+func (w *World) noteWatch(what What, id int32, watch int) {
+	if w.tell == nil {
+		return
+	}
+	x := &w.incidents[id]
+	w.tell(Note{
+		At: w.now(), What: what, Incident: int(x.serial), Fault: int(w.processes[x.process].fault),
+		Where: x.where, Nodes: int(x.nodes), Watch: watch, Service: -1,
+	})
+}
+
+func (w *World) noteBelief(leaf int32, watch int, b *belief) {
+	if w.tell == nil {
+		return
+	}
+	what := Trusts
+	if b.mistaken {
+		what = Accuses
+	} else if b.suspected {
+		what = Suspects
+	}
+	w.tell(Note{At: w.now(), What: what, Incident: -1, Fault: -1, Where: w.Topology.Node(leaf), Nodes: 1, Watch: watch, Service: -1})
+}
+
+func (w *World) noteService(id int, down bool) {
+	if w.tell == nil {
+		return
+	}
+	what := Rises
+	if down {
+		what = Falls
+	}
+	w.tell(Note{At: w.now(), What: what, Incident: -1, Fault: -1, Where: -1, Watch: -1, Service: id})
+}

@@ -1,0 +1,30 @@
+package models
+
+import "nines/sim"
+
+// notice is called when a detector suspects a node because of a hold: the first detector to notice any node of an
+// incident raises its alarm.
+func (w *World) notice(h int32, watch int) {
+	hold := &w.holds[h]
+	if hold.noticed&(1<<watch) == 0 {
+		hold.noticed |= 1 << watch
+		w.meter.noticed(w, watch, w.incidents[hold.incident].onset)
+	}
+	if id := hold.incident; w.incidents[id].stage == undetected {
+		w.enter(id, locating)
+		w.noteWatch(Alarms, id, watch)
+		w.diagnose(id)
+	}
+}
+
+// diagnose asks the localizer how long it takes to find the culprit.
+func (w *World) diagnose(id int32) {
+	x := &w.incidents[id]
+	s := w.open(forLocating, w.entityOf(x), x.count)
+	takes := w.Localizer.Diagnose(x.symptom, s)
+	if takes <= 0 {
+		w.onDiagnosis(id)
+		return
+	}
+	x.timer = w.calendar.After(takes, sim.Event{Kind: diagnosed, Who: id})
+}

@@ -1,0 +1,144 @@
+package models
+
+import (
+	"math"
+
+	"nines/sim"
+)
+
+// flow is the traffic of one service as rates between events. Within a class every trusted node is sent the same, so
+// a class is three numbers, and a fault costs O(classes). A node serves at most its throughput and answers the share
+// of it that its quality allows; the rest is lost, and so is all that is sent to a node that is down but trusted.
+type flow struct {
+	on      bool
+	settled sim.Time
+	classes []flowClass // of the service, in order
+	groups  []Group     // of the classes that have trusted nodes
+	shares  []float64   // of the groups
+	stale   bool        // trust has changed since the split was asked for
+}
+
+type flowClass struct {
+	class   int
+	trusted int64   // nodes
+	quality int64   // of the trusted nodes, in units of 1/full: whole numbers, so that sums stay exact
+	share   float64 // of the offered load that one trusted node is sent
+}
+
+const full = 1 << 30
+
+func (w *World) resetFlow() {
+	f := &w.flow
+	f.on, f.stale, f.settled = w.Traffic != nil, true, 0
+	f.classes = f.classes[:0]
+	if !f.on {
+		return
+	}
+	for _, c := range w.Services[w.Traffic.Service].Classes {
+		f.classes = append(f.classes, flowClass{class: c})
+	}
+	for _, leaf := range w.Topology.Leaves {
+		if c := f.of(int(leaf.Class)); c != nil {
+			c.trusted++
+			c.quality += full
+		}
+	}
+}
+
+// of returns the class's part of the flow, nil where the service does not run on it.
+func (f *flow) of(class int) *flowClass {
+	for i := range f.classes {
+		if f.classes[i].class == class {
+			return &f.classes[i]
+		}
+	}
+	return nil
+}
+
+// flowChanged is told of a node's new quality; the caller has settled.
+func (w *World) flowChanged(leaf int32, before, after float64) {
+	if !w.flow.on || w.nodes[leaf].suspecting > 0 {
+		return
+	}
+	if c := w.flow.of(int(w.Topology.Leaves[leaf].Class)); c != nil {
+		c.quality += part(full, after) - part(full, before)
+	}
+}
+
+// trustChanged is told when a node becomes suspected or trusted.
+func (w *World) trustChanged(leaf int32, trusted bool) {
+	if !w.flow.on {
+		return
+	}
+	c := w.flow.of(int(w.Topology.Leaves[leaf].Class))
+	if c == nil {
+		return
+	}
+	w.settleFlow()
+	sign := 2*count(trusted) - 1
+	c.trusted += sign
+	c.quality += sign * part(full, w.condition(leaf).quality)
+	w.flow.stale = true
+}
+
+// settleFlow books what arrived and what was lost since the last change.
+func (w *World) settleFlow() {
+	f := &w.flow
+	if !f.on || w.now() <= f.settled {
+		return
+	}
+	if f.stale {
+		w.split()
+	}
+	origin := float64(w.Time.Warmup)
+	a, b := float64(f.settled)-origin, float64(w.now())-origin
+	demand := &w.Traffic.Demand
+	arrived := demand.Integral(a, b)
+	served := 0.0
+	for i := range f.classes {
+		if c := &f.classes[i]; c.share > 0 && c.quality > 0 {
+			limit := w.Classes[c.class].Throughput / c.share
+			sent := c.share * (arrived - demand.Overflow(a, b, limit))
+			served += sent * float64(c.quality) / full
+		}
+	}
+	w.meter.flowed(arrived, max(0, arrived-served))
+	w.bookMargin(a, b)
+	f.settled = w.now()
+}
+
+// split asks the balancer anew.
+func (w *World) split() {
+	f := &w.flow
+	f.stale = false
+	f.groups = f.groups[:0]
+	for i := range f.classes {
+		c := &f.classes[i]
+		c.share = 0
+		if c.trusted > 0 {
+			class := &w.Classes[c.class]
+			f.groups = append(f.groups, Group{c.class, int(c.trusted), class.Weight, class.Throughput})
+		}
+	}
+	if len(f.groups) == 0 {
+		return
+	}
+	f.shares = refill(f.shares, len(f.groups), 0)
+	w.Splitter.Split(View{w}, f.groups, f.shares)
+	for g, share := range f.shares {
+		f.of(f.groups[g].Class).share = share / float64(f.groups[g].Nodes)
+	}
+}
+
+// bookMargin records how far the throughput reachable lies above demand, hour by hour.
+func (w *World) bookMargin(a, b float64) {
+	const hour = 3600
+	capacity := float64(w.services[w.Traffic.Service].units) * w.plan.services[w.Traffic.Service].perUnit
+	for from := a; from < b; {
+		to := min(b, (math.Floor(from/hour)+1)*hour)
+		if demand := w.Traffic.Demand.At((from + to) / 2); demand > 0 {
+			w.meter.Flow.Margin.add(capacity/demand-1, to-from)
+		}
+		from = to
+	}
+}

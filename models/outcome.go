@@ -1,0 +1,178 @@
+package models
+
+import (
+	"nines/sim/stat"
+)
+
+// Outcome is everything that one run measured, as sums and counts over the measured time (after the warm-up), so that
+// whoever has several can weigh them properly. Times in seconds.
+type Outcome struct {
+	Measured    float64 // length of the measured time
+	Fingerprint uint64  // hash of all events of the run
+	Events      uint64
+
+	Fleet    NodesOutcome
+	Classes  []NodesOutcome
+	Zones    []NodesOutcome // by domain at depth 1; nil where there are none or too many
+	Faults   []FaultOutcome
+	Services []ServiceOutcome
+	Watches  []WatchOutcome
+	Crews    []CrewOutcome
+	Flow     FlowOutcome // zero at structural fidelity
+	Reports  []Report    // by Timing.ReportAt
+	Series   []Tick
+	Windows  [][]Window // by Blueprint.Windows, then in time; whole windows only
+	Worst    []IncidentRecord
+	// By process; nil beyond maxTraced processes.
+	Processes []ProcessOutcome
+}
+
+// NodesOutcome is about a set of nodes.
+type NodesOutcome struct {
+	Nodes int
+	Down  float64   // node-seconds down
+	Times []float64 // seconds spent with 0, 1, 2, … nodes down; nil for zones
+}
+
+// FaultOutcome is about one fault on all its targets. The parts of Spent are integrals over the measured time, so that
+// incidents which began before it or are not over at its end count with what lies inside.
+type FaultOutcome struct {
+	Incidents int
+	Spent     [4]float64     // incident-seconds in detect, locate, wait, repair
+	Restore   stat.Histogram // onset to over, of incidents that began and ended inside
+	Open      int            // incidents not over at the end
+}
+
+// ServiceOutcome is about one service.
+type ServiceOutcome struct {
+	Downtime  float64
+	Outages   int            // that began inside
+	Durations stat.Histogram // of outages that began and ended inside
+	Open      bool           // down at the end
+	ByFault   []float64      // downtime by cause; sums to Downtime
+	First     float64        // from the start of the run to the first outage
+	Censored  bool           // there was none; First is the length of the run
+	Capacity  float64        // integral of the throughput reachable, requests
+	Installed float64        // requests per second
+	Lost      stat.Weighted  // time by throughput out of reach, requests per second
+}
+
+// WatchOutcome is a detector's quality of service as measured.
+type WatchOutcome struct {
+	Detections int     // node by node
+	Delays     float64 // their sum
+	Mistakes   int     // false suspicions that began inside
+	Mistaken   float64 // node-seconds of false suspicion
+	Healthy    float64 // node-seconds up
+}
+
+// CrewOutcome is about one crew.
+type CrewOutcome struct {
+	Count  int
+	Busy   float64 // hand-seconds
+	Line   float64 // incident-seconds in the queue
+	Jobs   int
+	Waited int // jobs that found all hands busy
+}
+
+// FlowOutcome is about traffic.
+type FlowOutcome struct {
+	Arrived, Lost float64 // requests
+	Margin        Margins // time by capacity over demand − 1
+}
+
+// Report is the state at one instant.
+type Report struct {
+	Up      []bool    // by service
+	NodesUp []float64 // by class: share up
+}
+
+// Tick is the state at one point of the time series.
+type Tick struct {
+	Downtime []float64 // by service: so far
+	Capacity []float64 // by service: throughput reachable now, requests per second
+	NodesUp  int
+	Demand   float64 // requests per second; 0 at structural fidelity
+}
+
+// Window is what happened in one window of the length that an SLO is judged over.
+type Window struct {
+	Downtime      []float64 // by service
+	Arrived, Lost float64
+}
+
+// IncidentRecord tells of an incident that took a service down. Times count from the start of the measured time.
+type IncidentRecord struct {
+	Serial   int
+	Fault    int
+	Where    ComponentID
+	Onset    float64
+	Parts    [4]float64 // detect, locate, wait, repair
+	Nodes    int
+	Capacity float64 // throughput that its onset took out of reach, requests per second over all services
+}
+
+// ProcessOutcome is about one fault on one component.
+type ProcessOutcome struct {
+	Failures int
+	Downing  int     // that took a service down
+	Active   float64 // incident-seconds
+	Waiting  float64 // of them waiting for hands
+	Outage   float64 // service downtime in outages that it began
+}
+
+// Margins is a time-weighted distribution of capacity over demand − 1 in steps of 0.001 from −1 to 4; what lies beyond
+// counts as the end.
+type Margins struct {
+	seconds []float64
+	sum     float64 // of margin × time, exact
+}
+
+const (
+	marginStep = 0.001
+	marginMax  = 4.0
+)
+
+func (m *Margins) add(margin, seconds float64) {
+	if m.seconds == nil {
+		m.seconds = make([]float64, int((marginMax+1)/marginStep)+1)
+	}
+	at := (min(max(margin, -1), marginMax) + 1) / marginStep
+	m.seconds[int(at)] += seconds
+	m.sum += margin * seconds
+}
+
+// Merge adds the time of o.
+func (m *Margins) Merge(o *Margins) {
+	if m.seconds == nil {
+		m.seconds = make([]float64, len(o.seconds))
+	}
+	for i, s := range o.seconds {
+		m.seconds[i] += s
+	}
+	m.sum += o.sum
+}
+
+// Quantile is the margin below which capacity lies for a share p of the time, to half a step; NaN without data.
+func (m *Margins) Quantile(p float64) float64 {
+	total := 0.0
+	for _, s := range m.seconds {
+		total += s
+	}
+	below := 0.0
+	for i, s := range m.seconds {
+		if below += s; below > 0 && below >= p*total {
+			return (float64(i)+0.5)*marginStep - 1
+		}
+	}
+	return nan
+}
+
+// Mean is the time average of the margin; NaN without data.
+func (m *Margins) Mean() float64 {
+	total := 0.0
+	for _, s := range m.seconds {
+		total += s
+	}
+	return m.sum / total
+}

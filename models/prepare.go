@@ -1,0 +1,119 @@
+package models
+
+import (
+	"fmt"
+	"math"
+
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// Limits of a blueprint; what exceeds them is refused by Prepare.
+const (
+	MaxFaults    = 1000
+	MaxWatches   = 16
+	MaxServices  = 64
+	maxZoneTally = 64 // outermost domains that get a tally of their own
+)
+
+// Prepare checks what only the whole can show and derives the indices of the hot path. Call it once, before any World
+// is reset to the blueprint. Cost: O(components × faults).
+func (b *Blueprint) Prepare() error {
+	if err := b.checkSizes(); err != nil {
+		return err
+	}
+	b.plan = plan{end: sim.Time(b.Time.Warmup + b.Time.Horizon), onClass: make([][]int16, len(b.Classes))}
+	if n := len(b.Topology.AtDepth(1)); len(b.Topology.Levels) > 1 && n <= maxZoneTally {
+		b.plan.zones = n
+	}
+	for i := range b.Faults {
+		if err := b.planFault(&b.Faults[i]); err != nil {
+			return err
+		}
+	}
+	b.plan.firstProc = append(b.plan.firstProc, b.targets())
+	for _, watch := range b.Watches {
+		b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
+	}
+	for i := range b.Services {
+		if err := b.planService(i); err != nil {
+			return err
+		}
+		for _, c := range b.Services[i].Classes {
+			b.plan.onClass[c] = append(b.plan.onClass[c], int16(i))
+		}
+	}
+	return nil
+}
+
+func (b *Blueprint) checkSizes() error {
+	pairs := 0
+	for _, f := range b.Faults {
+		pairs += len(f.Targets)
+		if f.Failure == nil {
+			return fmt.Errorf("fault %s never strikes: it has no failure process", f.Name)
+		}
+	}
+	switch {
+	case b.Topology == nil || len(b.Topology.Leaves) == 0:
+		return fmt.Errorf("the system has no nodes")
+	case b.Time.Horizon <= 0 || math.IsInf(float64(b.Time.Horizon), 0) || b.Time.Warmup < 0:
+		return fmt.Errorf("the horizon must be positive and finite, the warm-up not negative")
+	case len(b.Faults) > MaxFaults:
+		return fmt.Errorf("%d faults; at most %d can be simulated", len(b.Faults), MaxFaults)
+	case len(b.Watches) > MaxWatches:
+		return fmt.Errorf("%d detectors; at most %d can be simulated", len(b.Watches), MaxWatches)
+	case len(b.Services) > MaxServices:
+		return fmt.Errorf("%d services; at most %d can be simulated", len(b.Services), MaxServices)
+	case pairs > 2*MaxComponents:
+		return fmt.Errorf("%d pairs of fault and component; at most %d can be simulated", pairs, 2*MaxComponents)
+	}
+	return nil
+}
+
+func (b *Blueprint) targets() int32 {
+	n := int32(0)
+	for _, f := range b.Faults {
+		n += int32(len(f.Targets))
+	}
+	return n
+}
+
+func (b *Blueprint) planFault(f *Fault) error {
+	id := len(b.plan.firstProc)
+	first := int32(0)
+	if id > 0 {
+		first = b.plan.firstProc[id-1] + int32(len(b.Faults[id-1].Targets))
+	}
+	b.plan.firstProc = append(b.plan.firstProc, first)
+	b.plan.faultKeys = append(b.plan.faultKeys, rng.Name(0, f.Name))
+	recorded, _ := f.Failure.(Recorded)
+	b.plan.recorded = append(b.plan.recorded, recorded)
+	var frailty dist.Law
+	if f.Lemons > 0 {
+		law, err := dist.NewGamma(1/f.Lemons, f.Lemons)
+		if err != nil {
+			return fmt.Errorf("fault %s: lemons: %w", f.Name, err)
+		}
+		frailty = law
+	}
+	b.plan.frailty = append(b.plan.frailty, frailty)
+	b.plan.operating = append(b.plan.operating, b.indexTargets(f, first))
+	return nil
+}
+
+// indexTargets maps components to their processes of a fault that ages in operation; nil for others.
+func (b *Blueprint) indexTargets(f *Fault, first int32) []int32 {
+	if !f.Operating {
+		return nil
+	}
+	processes := make([]int32, b.Topology.Components())
+	for c := range processes {
+		processes[c] = -1
+	}
+	for i, c := range f.Targets {
+		processes[c] = first + int32(i)
+	}
+	return processes
+}

@@ -1,0 +1,160 @@
+package models
+
+import (
+	"fmt"
+	"math"
+)
+
+// Service is something users ask for, provided by the nodes of some classes; its rule says when it is in service. The
+// rule judges, it does not gate traffic: at flow fidelity what is lost follows from the nodes.
+type Service struct {
+	Name    string
+	Classes []int // indices of the classes it runs on
+	Rule    Rule
+}
+
+// Rule is a condition on the nodes that a service runs on, within the fleet or, nested, within one domain. Exactly one
+// of Nodes, Share and Each is set.
+type Rule struct {
+	Nodes int     // at least so many nodes up
+	Share float64 // at least this share of the installed throughput reachable, in (0, 1]
+	// Each is the condition on every domain at depth Depth; the rule holds where at least Domains of them meet it.
+	Each    *Rule
+	Depth   int
+	Domains int
+}
+
+// A gate is a threshold on a whole number: nodes, units of throughput, or gates below it. A service is a tree of gates
+// whose root says whether it is up, so that a change of one node costs the depth of the tree.
+type gate struct {
+	have, need int64
+	parent     int32 // index of the gate that counts this one; -1 at a service's root
+	service    int16 // whose root it is
+}
+
+func (g *gate) open() bool { return g.have >= g.need }
+
+// servicePlan is a service ready for the hot path.
+type servicePlan struct {
+	root     int32
+	depth    int     // of the domains that the leaf gates stand for
+	gateOf   []int32 // by domain at that depth (component number); the leaf gate
+	byNodes  bool    // leaf gates count nodes; otherwise units of throughput
+	units    []int64 // by class: units of throughput of a healthy node, 0 where it is not of the service
+	perUnit  float64 // requests per second in a unit
+	allUnits int64   // installed
+	allNodes int64
+}
+
+// unitsInstalled is about how many units the whole of a service is divided into: enough for shares of 1e-12 and far
+// from overflow. Whole units make sums exact: what is taken away and given back leaves nothing behind.
+const unitsInstalled = 1 << 50
+
+// planService lays the gates of one service behind those that exist and returns its plan.
+func (b *Blueprint) planService(id int) error {
+	s := &b.Services[id]
+	p := servicePlan{units: make([]int64, len(b.Classes)), gateOf: make([]int32, len(b.Topology.Domains))}
+	nodes := make([]int64, len(b.Classes))
+	for _, leaf := range b.Topology.Leaves {
+		nodes[leaf.Class]++
+	}
+	total := 0.0
+	for _, c := range s.Classes {
+		total += float64(nodes[c]) * b.Classes[c].Throughput
+	}
+	if total == 0 {
+		return fmt.Errorf("service %s runs on no node", s.Name)
+	}
+	p.perUnit = total / unitsInstalled
+	for _, c := range s.Classes {
+		p.units[c] = int64(math.Round(b.Classes[c].Throughput / p.perUnit))
+		p.allUnits += nodes[c] * p.units[c]
+		p.allNodes += nodes[c]
+	}
+	p.root = b.layGates(&p, &s.Rule, Fleet, -1)
+	b.plan.gates[p.root].service = int16(id)
+	b.fillGates(&p)
+	b.plan.services = append(b.plan.services, p)
+	if g := b.plan.gates[p.root]; !g.open() {
+		return fmt.Errorf("service %s can never be up: %s", s.Name, b.shortfall(&p, &s.Rule))
+	}
+	return nil
+}
+
+// layGates makes the gate of a rule for one domain and, below it, those of its nested rules.
+func (b *Blueprint) layGates(p *servicePlan, r *Rule, domain ComponentID, parent int32) int32 {
+	at := int32(len(b.plan.gates))
+	b.plan.gates = append(b.plan.gates, gate{parent: parent, need: int64(max(r.Nodes, r.Domains))})
+	if r.Each == nil {
+		p.gateOf[domain] = at
+		p.depth = b.Topology.Domains[domain].Level
+		p.byNodes = r.Nodes > 0
+		return at
+	}
+	for c, d := range b.Topology.Domains {
+		if d.Level == r.Depth && b.within(ComponentID(c), domain) {
+			b.layGates(p, r.Each, ComponentID(c), at)
+		}
+	}
+	return at
+}
+
+func (b *Blueprint) within(c, domain ComponentID) bool {
+	d, outer := b.Topology.Domains[c], b.Topology.Domains[domain]
+	return d.First >= outer.First && d.Last <= outer.Last
+}
+
+// fillGates counts the service's nodes into the leaf gates, turns shares into units, and opens gates upward, children
+// before parents.
+func (b *Blueprint) fillGates(p *servicePlan) {
+	for i, leaf := range b.Topology.Leaves {
+		if u := p.units[leaf.Class]; u > 0 {
+			g := &b.plan.gates[p.gateOf[b.Topology.Above(int32(i), p.depth)]]
+			if p.byNodes {
+				g.have++
+			} else {
+				g.have += u
+			}
+		}
+	}
+	if !p.byNodes {
+		b.needShares(p)
+	}
+	for i := int32(len(b.plan.gates)) - 1; i > p.root; i-- {
+		if g := &b.plan.gates[i]; g.open() {
+			b.plan.gates[g.parent].have++
+		}
+	}
+}
+
+// needShares sets the threshold of every leaf gate to its share of what its domain has installed. A domain in which
+// the service has nothing installed cannot provide it. The allowance of one part in 10⁹ forgives the rounding of
+// shares such as 70 % of 360 nodes, which must hold at exactly 252.
+func (b *Blueprint) needShares(p *servicePlan) {
+	share := b.leafRule(p).Share
+	for i := p.root; i < int32(len(b.plan.gates)); i++ {
+		g := &b.plan.gates[i]
+		if g.need == 0 {
+			g.need = max(1, int64(math.Ceil(share*float64(g.have)*(1-1e-9))))
+		}
+	}
+}
+
+func (b *Blueprint) leafRule(p *servicePlan) *Rule {
+	r := &b.Services[len(b.plan.services)].Rule
+	for r.Each != nil {
+		r = r.Each
+	}
+	return r
+}
+
+func (b *Blueprint) shortfall(p *servicePlan, r *Rule) string {
+	switch {
+	case r.Nodes > 0:
+		return fmt.Sprintf("it asks for %d nodes and runs on %d", r.Nodes, p.allNodes)
+	case r.Each != nil:
+		g := b.plan.gates[p.root]
+		return fmt.Sprintf("it asks for %d domains and at most %d can meet the condition", g.need, g.have)
+	}
+	return "it asks for more throughput than is installed"
+}

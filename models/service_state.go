@@ -1,0 +1,117 @@
+package models
+
+import (
+	"math"
+
+	"nines/sim"
+)
+
+// serviceState is one service now.
+type serviceState struct {
+	units   int64    // of throughput reachable
+	down    bool     // truth: its rule does not hold
+	since   sim.Time // when it last went up or down
+	settled sim.Time // until when downtime and capacity are booked
+	held    []int64  // by fault: units that its incidents hold, each node's going to its earliest holder first
+	holding int64    // sum of held
+}
+
+func (w *World) resetServices() {
+	for len(w.services) < len(w.Services) {
+		w.services = append(w.services, serviceState{})
+	}
+	w.services = w.services[:len(w.Services)]
+	for i := range w.services {
+		held := refill(w.services[i].held, len(w.Faults), 0)
+		w.services[i] = serviceState{units: w.plan.services[i].allUnits, held: held}
+	}
+}
+
+// settle books, for every service and flow that node i belongs to, the time since the last change as it has been.
+func (w *World) settle(i int32) {
+	class := w.Topology.Leaves[i].Class
+	for _, s := range w.plan.onClass[class] {
+		w.settleService(int(s))
+	}
+	w.settleFlow()
+}
+
+func (w *World) settleService(id int) {
+	s := &w.services[id]
+	dt := float64(w.now() - s.settled)
+	if dt <= 0 {
+		return
+	}
+	w.meter.services[id].book(dt, s, &w.plan.services[id])
+	s.settled = w.now()
+}
+
+// charge adds (sign 1) or takes back (sign −1) what the holds of a node keep from each service, in whole units. The
+// earliest hold takes its share of the whole, the next of what is left, and so on, so the shares sum to what is lost.
+func (w *World) charge(i int32, sign int64) {
+	if w.nodes[i].holds == none {
+		return
+	}
+	class := w.Topology.Leaves[i].Class
+	for _, s := range w.plan.onClass[class] {
+		state, units := &w.services[s], w.plan.services[s].units[class]
+		left, quality := units, 1.0
+		for h := w.nodes[i].holds; h != none; h = w.holds[h].onNode {
+			x := &w.incidents[w.holds[h].incident]
+			quality *= 1 - x.symptom.Loss
+			rest := part(units, quality)
+			state.held[w.processes[x.process].fault] += sign * (left - rest)
+			state.holding += sign * (left - rest)
+			left = rest
+		}
+	}
+}
+
+// part of a node's units that a quality leaves: the same whole number whenever it is asked.
+func part(units int64, quality float64) int64 { return int64(math.Round(float64(units) * quality)) }
+
+// servicesChanged moves the gates of the services of node i and notes which of them go up or down.
+func (w *World) servicesChanged(i int32, before, after condition) {
+	class := w.Topology.Leaves[i].Class
+	for _, s := range w.plan.onClass[class] {
+		p := &w.plan.services[s]
+		gained := part(p.units[class], after.quality) - part(p.units[class], before.quality)
+		w.services[s].units += gained
+		if w.meter.cause != none {
+			w.incidents[w.meter.cause].lost -= float64(gained) * p.perUnit
+		}
+		if p.byNodes {
+			gained = count(after.up) - count(before.up)
+		}
+		w.shift(p.gateOf[w.Topology.Above(i, p.depth)], gained)
+		if down := !w.gates[p.root].open(); down != w.services[s].down {
+			w.turnService(int(s), down)
+		}
+	}
+}
+
+func count(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// shift changes what a gate has and, where that opens or closes it, the gate that counts it, up to the root.
+func (w *World) shift(g int32, by int64) {
+	for g >= 0 && by != 0 {
+		x := &w.gates[g]
+		was := x.open()
+		x.have += by
+		by = count(x.open()) - count(was)
+		g = x.parent
+	}
+}
+
+// turnService takes a service down or up. Attribution and downtime up to now are settled by the caller.
+func (w *World) turnService(id int, down bool) {
+	s := &w.services[id]
+	w.meter.turned(w, id, down)
+	s.down, s.since = down, w.now()
+	w.noteService(id, down)
+}

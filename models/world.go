@@ -1,0 +1,123 @@
+package models
+
+import (
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// World is the mutable state of one run of a blueprint: truth, beliefs, incidents, crews, services and what has been
+// measured so far. All of it lies in flat slices indexed by number, so that a world can be copied and used again. A
+// World is a sim.Model; it is not safe for concurrent use.
+type World struct {
+	*Blueprint
+	calendar *sim.Calendar
+	key      rng.Key // seed and replication
+	stream   rng.Stream
+	tell     func(Note)
+
+	// Truth.
+	nodes      []node
+	domainHeld []int32 // by domain: open incidents that hold all of it down
+	processes  []process
+	paused     []float64 // by process: life left while its clock stands still; running where negative
+	frailty    []float64 // by process: rate multiplier; nil when no fault has lemons
+	incidents  []incident
+	freed      int32 // first free slot of incidents
+	serial     int32 // incidents so far
+	holds      []hold
+	freeHold   int32
+
+	// Belief.
+	beliefs []belief // by node × detector
+
+	// Services and resources.
+	gates    []gate
+	services []serviceState
+	crews    []crewState
+	flow     flow
+
+	meter meter
+}
+
+// node is the truth about one leaf.
+type node struct {
+	holds      int32  // first of the holds on it, in order of onset; none where -1
+	downs      uint16 // how many of them take it down; it is up iff 0
+	suspecting uint16 // detectors that suspect it; it is trusted iff 0
+}
+
+const none = int32(-1)
+
+// Reset prepares the world for one replication of a prepared blueprint, reusing its memory.
+func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
+	p := &b.plan
+	w.Blueprint, w.key = b, rng.Key{Seed: seed, Replication: replication}
+	w.nodes = refill(w.nodes, len(b.Topology.Leaves), node{holds: none})
+	w.domainHeld = refill(w.domainHeld, len(b.Topology.Domains), 0)
+	w.processes = refill(w.processes, b.Processes(), process{})
+	w.beliefs = refill(w.beliefs, len(w.nodes)*len(b.Watches), belief{})
+	w.incidents, w.freed, w.serial = w.incidents[:0], none, 0
+	w.holds, w.freeHold = w.holds[:0], none
+	w.gates = append(w.gates[:0], p.gates...)
+	w.resetAging()
+	w.resetServices()
+	w.resetCrews()
+	w.resetFlow()
+	w.meter.reset(b)
+}
+
+// refill returns a slice of n copies of v, in s's memory if that is large enough.
+func refill[T any](s []T, n int, v T) []T {
+	if cap(s) < n {
+		s = make([]T, n)
+	}
+	s = s[:n]
+	for i := range s {
+		s[i] = v
+	}
+	return s
+}
+
+// Tell has every transition of the run reported as a Note, as it happens; nil, the default, costs one test.
+func (w *World) Tell(f func(Note)) { w.tell = f }
+
+// Start schedules the first life of every process, the first mistakes of the detectors and the clockwork of the
+// measurements.
+func (w *World) Start(c *sim.Calendar) {
+	w.calendar = c
+	for f := range w.Faults {
+		for t := range w.Faults[f].Targets {
+			w.beginLife(f, int32(t))
+		}
+	}
+	for i := range w.beliefs {
+		w.awaitMistake(int32(i))
+	}
+	w.scheduleMeasurements()
+}
+
+// Handle plays one event.
+func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
+	switch e.Kind {
+	case strikes:
+		w.onStrike(e.Who)
+	case turns:
+		w.onTurn(e.Who, int(e.Arg))
+	case diagnosed:
+		w.onDiagnosis(e.Who)
+	case repaired:
+		w.onRepaired(e.Who)
+	case healed:
+		w.onHealed(e.Who)
+	case measured:
+		w.onMeasure()
+	case ticked:
+		w.onTick(int(e.Who))
+	case reported:
+		w.onReport(int(e.Who))
+	case windowed:
+		w.onWindow(int(e.Who), int(e.Arg))
+	}
+}
+
+func (w *World) now() sim.Time { return w.calendar.Now() }

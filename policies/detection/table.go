@@ -1,0 +1,13 @@
+package detection
+
+import (
+	"nines/models"
+	"nines/sim/catalog"
+)
+
+// Table lists the detectors that ship.
+func Table() catalog.Table[models.Detector] {
+	return catalog.NewTable[models.Detector]("detection policy",
+		instantRow,
+	)
+}

@@ -1,0 +1,3 @@
+// Package localization holds the localizers: instruments that turn an alarm into a diagnosis. One file per policy and
+// one row in table.go.
+package localization

@@ -1,0 +1,23 @@
+package recovery
+
+import (
+	"nines/models"
+	"nines/sim/catalog"
+)
+
+// HandsOn repairs every diagnosed fault by hand: it waits for the crew that the fault needs, works for the time that
+// the fault's repair law draws, and leaves the component as good as new. A fault without a repair law is left to heal.
+type HandsOn struct{}
+
+var _ models.Recoverer = HandsOn{}
+
+var repairRow = catalog.Define("repair", "Hands-on repair by the fault's crew, first come first served; what has no repair law is left to heal.",
+	HandsOn{}, func(r HandsOn) (models.Recoverer, error) { return r, nil })
+
+// Recover answers Repair wherever that is possible.
+func (HandsOn) Recover(_ models.View, x models.Suspect) models.Action {
+	if x.Repairable {
+		return models.Repair
+	}
+	return models.Leave
+}

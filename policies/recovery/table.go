@@ -1,0 +1,13 @@
+package recovery
+
+import (
+	"nines/models"
+	"nines/sim/catalog"
+)
+
+// Table lists the recoverers that ship.
+func Table() catalog.Table[models.Recoverer] {
+	return catalog.NewTable[models.Recoverer]("recovery policy",
+		repairRow,
+	)
+}
