@@ -45,8 +45,8 @@ func gammaWithMedian(shape float64, median unit.Duration) (Law, error) {
 	return as(law, err)
 }
 
-// fromMeanAndP95 solves for the shape. The ratio p95/mean rises from 0 to its peak of 4.99 and falls to 1 after it; on
-// the falling side the law is the less spread of the two, and it is the one taken.
+// fromMeanAndP95 solves for the shape. The ratio p95/mean rises from 0 to its peak of 5.83 (near shape 0.088) and falls
+// to 1 after it; on the falling side the law is the less spread of the two, and it is the one taken.
 func (c gammaConfig) fromMeanAndP95() (Law, error) {
 	if _, err := logRatio("p95", *c.P95, "mean", *c.Mean); err != nil {
 		return nil, err

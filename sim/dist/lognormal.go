@@ -54,8 +54,8 @@ func (l Lognormal) String() string {
 func normalTail(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
 
 // normalBeyond draws a standard normal number given that it exceeds z. Where the tail is too small for a double it
-// thins a Rayleigh tail (G. Marsaglia, "Generating a variable from the tail of the normal distribution", Technometrics 6,
-// 1964).
+// thins a Rayleigh tail (G. Marsaglia, "Generating a variable from the tail of the normal distribution",
+// Technometrics 6, 1964).
 func normalBeyond(s *rng.Stream, z float64) float64 {
 	if z < 36 {
 		return -rng.NormQuantile(normalTail(z) * s.Float64())

@@ -9,7 +9,8 @@ import (
 // Stream is valid but has no name. It implements the Source of math/rand/v2, so gonum's distributions accept one.
 type Stream struct{ hi, lo uint64 }
 
-// The 128-bit multiplier and increment of PCG and the multiplier of the DXSM output, as published and as in math/rand/v2.
+// The 128-bit multiplier and increment of PCG and the multiplier of the DXSM output, as published and as in
+// math/rand/v2.
 const (
 	mulHi = 2549297995355413924
 	mulLo = 4865540595714422341

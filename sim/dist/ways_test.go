@@ -1,0 +1,184 @@
+package dist
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"nines/sim/unit"
+)
+
+// figures are what a law is determined by, taken from a law that is known.
+type figures struct{ mean, median, p95 unit.Duration }
+
+func figuresOf(l Law) figures {
+	return figures{unit.Duration(l.Mean()), unit.Duration(l.Quantile(0.5)), unit.Duration(l.Quantile(0.95))}
+}
+
+// sameFigures demands ten digits of whatever figures want has; the others are 0.
+func sameFigures(t *testing.T, what string, l Law, want figures) {
+	t.Helper()
+	got := figuresOf(l)
+	for _, c := range [][2]unit.Duration{{got.mean, want.mean}, {got.median, want.median}, {got.p95, want.p95}} {
+		if c[1] != 0 && math.Abs(float64(c[0]/c[1])-1) > 1e-10 {
+			t.Errorf("%s: %s has %.12g s for %.12g s", what, l, float64(c[0]), float64(c[1]))
+		}
+	}
+}
+
+// configuration is what every family's configuration has in common.
+type configuration interface{ law() (Law, error) }
+
+// build fails the test where there is no law.
+func build(t *testing.T, what string, c configuration) Law {
+	t.Helper()
+	l, err := c.law()
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	return l
+}
+
+// Every pair of figures gives back a law with those figures, and among two such laws the less spread, so the shape
+// found is never below the one that the figures came from.
+func TestWeibullWays(t *testing.T) {
+	for _, shape := range []float64{0.17, 0.3, 0.5, 0.9, 1, 1.7, 3, 4, 20, 500} {
+		scale := unit.Duration(3600)
+		l, _ := NewWeibull(shape, float64(scale))
+		f := figuresOf(l)
+		for what, c := range map[string]weibullConfig{
+			"shape and scale":  {Shape: &shape, Scale: &scale},
+			"shape and mean":   {Shape: &shape, Mean: &f.mean},
+			"shape and median": {Shape: &shape, Median: &f.median},
+			"shape and p95":    {Shape: &shape, P95: &f.p95},
+			"median and p95":   {Median: &f.median, P95: &f.p95},
+		} {
+			sameFigures(t, what, build(t, what, c), f)
+		}
+		spread := build(t, "mean and p95", weibullConfig{Mean: &f.mean, P95: &f.p95})
+		sameFigures(t, "mean and p95", spread, figures{mean: f.mean, p95: f.p95})
+		middle := build(t, "mean and median", weibullConfig{Mean: &f.mean, Median: &f.median})
+		sameFigures(t, "mean and median", middle, figures{mean: f.mean, median: f.median})
+		for _, got := range []Law{spread, middle} {
+			if got.(Weibull).shape < shape*(1-1e-9) {
+				t.Errorf("shape %g came back as the more spread %s", shape, got)
+			}
+		}
+	}
+}
+
+func TestLognormalWays(t *testing.T) {
+	for _, sigma := range []float64{0.01, 0.3, 1, 1.6, 2.2, 4} {
+		l, _ := NewLognormal(8, sigma)
+		f, mu := figuresOf(l), 8-math.Log(60)
+		for what, c := range map[string]lognormalConfig{
+			"mu and sigma":     {Mu: &mu, Sigma: &sigma, Unit: unit.Minute},
+			"sigma and mean":   {Sigma: &sigma, Mean: &f.mean, Unit: 1},
+			"sigma and median": {Sigma: &sigma, Median: &f.median, Unit: 1},
+			"mean and median":  {Mean: &f.mean, Median: &f.median, Unit: 1},
+			"median and p95":   {Median: &f.median, P95: &f.p95, Unit: 1},
+		} {
+			sameFigures(t, what, build(t, what, c), f)
+		}
+		got := build(t, "mean and p95", lognormalConfig{Mean: &f.mean, P95: &f.p95, Unit: 1})
+		sameFigures(t, "mean and p95", got, figures{mean: f.mean, p95: f.p95})
+		if got.(Lognormal).sigma > sigma*(1+1e-9) {
+			t.Errorf("sigma %g came back as the more spread %s", sigma, got)
+		}
+	}
+}
+
+func TestGammaWays(t *testing.T) {
+	for _, shape := range []float64{0.02, 0.3, 1, 4, 2000} {
+		scale := unit.Duration(3600)
+		l, _ := NewGamma(shape, float64(scale))
+		f := figuresOf(l)
+		for what, c := range map[string]gammaConfig{
+			"shape and scale":  {Shape: &shape, Scale: &scale},
+			"shape and mean":   {Shape: &shape, Mean: &f.mean},
+			"shape and median": {Shape: &shape, Median: &f.median},
+			"median and p95":   {Median: &f.median, P95: &f.p95},
+		} {
+			sameFigures(t, what, build(t, what, c), f)
+		}
+		got := build(t, "mean and p95", gammaConfig{Mean: &f.mean, P95: &f.p95})
+		sameFigures(t, "mean and p95", got, figures{mean: f.mean, p95: f.p95})
+		if got.(Gamma).shape < shape*(1-1e-9) {
+			t.Errorf("shape %g came back as the more spread %s", shape, got)
+		}
+	}
+}
+
+func TestOtherWays(t *testing.T) {
+	shape, stages, minute, hour := 2.5, 3, unit.Minute, unit.Hour
+	rate := unit.Rate(1.0 / 3600)
+	for what, c := range map[string]struct {
+		config configuration
+		want   figures
+	}{
+		"exponential mean":   {exponentialConfig{Mean: &hour}, figures{mean: hour}},
+		"exponential rate":   {exponentialConfig{Rate: &rate}, figures{mean: hour}},
+		"erlang":             {erlangConfig{Stages: &stages, Mean: &hour}, figures{mean: hour}},
+		"uniform":            {uniformConfig{Min: &minute, Max: &hour}, figures{mean: 1830, median: 1830}},
+		"triangular":         {triangularConfig{Min: &minute, Mode: &hour, Max: &hour}, figures{mean: 2420}},
+		"constant":           {constantConfig{Value: &hour}, figures{hour, hour, hour}},
+		"pareto scale":       {paretoConfig{Shape: &shape, Scale: &minute}, figures{mean: 100}},
+		"pareto mean":        {paretoConfig{Shape: &shape, Mean: &hour}, figures{mean: hour}},
+		"logistic scale":     {logLogisticConfig{Shape: &shape, Scale: &hour}, figures{median: hour}},
+		"logistic median":    {logLogisticConfig{Shape: &shape, Median: &hour}, figures{median: hour}},
+		"logistic mean":      {logLogisticConfig{Shape: &shape, Mean: &hour}, figures{mean: hour}},
+		"logistic quantiles": {logLogisticConfig{Median: &minute, P95: &hour}, figures{median: minute, p95: hour}},
+		"hyperexponential":   {hyperexponentialConfig{[]Phase{{0.75, minute}, {0.25, hour}}}, figures{mean: 945}},
+		"empirical":          {empiricalConfig{Samples{30, 10, 80}}, figures{mean: 40, median: 30}},
+	} {
+		sameFigures(t, what, build(t, what, c.config), c.want)
+	}
+}
+
+// Messages say what was given, what is allowed, and where no law exists.
+func TestParametersThatDetermineNothing(t *testing.T) {
+	zero, half, one, two := 0.0, 0.5, 1.0, 2.0
+	second, minute, hour, day := unit.Second, unit.Minute, unit.Hour, unit.Day
+	none, no := unit.Duration(0), 0
+	exponential, _ := NewExponential(1)
+	for want, c := range map[string]configuration{
+		"exponential cannot be made from mean and rate; give mean, or rate": exponentialConfig{&hour, new(unit.Rate)},
+		"from no parameter; give shape and scale, or shape and mean":        weibullConfig{},
+		"from shape, mean and p95; give":                                    weibullConfig{Shape: &one, Mean: &hour, P95: &day},
+		"shape is 0; it must be more than 0":                                weibullConfig{Shape: &zero, Mean: &hour},
+		"mean is 0":                                                         weibullConfig{Mean: &none, P95: &hour},
+		"no weibull law has a p95 of 60 times its mean; the most is 4.67":   weibullConfig{Mean: &minute, P95: &hour},
+		"no weibull law has a mean of only 0.0166667 times its median; the least is 0.985719": weibullConfig{
+			Mean: &minute, Median: &hour},
+		"p95 1m is not above the median 1h": weibullConfig{Median: &hour, P95: &minute},
+		"no lognormal law has a p95 of 60 times its mean; the most is 3.868": lognormalConfig{
+			Mean: &minute, P95: &hour, Unit: second},
+		"mean 1m is not above the median 1h":                           lognormalConfig{Mean: &minute, Median: &hour, Unit: second},
+		"unit says what mu is the logarithm of":                        lognormalConfig{Mean: &hour, Sigma: &one, Unit: minute},
+		"sigma is 0":                                                   lognormalConfig{Mean: &hour, Sigma: &zero, Unit: second},
+		"no gamma law has a p95 of 60 times its mean; the most is 5.8": gammaConfig{Mean: &minute, P95: &hour},
+		"no gamma law of shape 0.003 to 1e+06 has":                     gammaConfig{Mean: &hour, P95: ptr(hour + 1)},
+		"p95 1m is not above the median 1m":                            gammaConfig{Median: &minute, P95: &minute},
+		"stages is 0; write a whole number":                            erlangConfig{&no, &hour},
+		"min 1h is not below max 1h":                                   uniformConfig{&hour, &hour},
+		"do not rise; order them":                                      triangularConfig{&hour, &minute, &day},
+		"constant cannot be made from no parameter":                    constantConfig{},
+		"shape is 0.5, where the mean is infinite":                     paretoConfig{Shape: &half, Mean: &hour},
+		"shape is 1, where the mean is infinite":                       logLogisticConfig{Shape: &one, Mean: &hour},
+		"the weights sum to 60 %; make them":                           hyperexponentialConfig{[]Phase{{0.5, hour}, {0.1, day}}},
+		"there are no components":                                      mixtureConfig{},
+		"a weight is 2; write a share":                                 mixtureConfig{[]Component{{unit.Ratio(two), exponential}}},
+		"file has no durations":                                        empiricalConfig{},
+		"duration 2 of the file is -1":                                 empiricalConfig{Samples{1, -1}},
+		"the mean of the file's durations is 0":                        empiricalConfig{Samples{0, 0}},
+	} {
+		law, err := c.law()
+		if err == nil {
+			t.Errorf("%q: got %s", want, law)
+		} else if !strings.Contains(err.Error(), want) || law != nil {
+			t.Errorf("%q: got %v", want, err)
+		}
+	}
+}
+
+func ptr[T any](x T) *T { return &x }
