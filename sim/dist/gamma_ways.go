@@ -26,19 +26,13 @@ func (c gammaConfig) law() (Law, error) {
 	)
 }
 
-// The shapes among which one is searched: coefficients of variation from 18 to a thousandth.
-const (
-	leastShape = 0.003
-	mostShape  = 1e6
-)
-
 func gammaWithMean(shape float64, mean unit.Duration) (Law, error) {
 	law, err := NewGamma(shape, float64(mean)/shape)
-	return as(law, first(positive("shape", shape), positive("mean", float64(mean)), err))
+	return as(law, first(gammaShape(shape), positive("mean", float64(mean)), err))
 }
 
 func gammaWithMedian(shape float64, median unit.Duration) (Law, error) {
-	if err := first(positive("shape", shape), positive("median", float64(median))); err != nil {
+	if err := first(gammaShape(shape), positive("median", float64(median))); err != nil {
 		return nil, err
 	}
 	law, err := NewGamma(shape, float64(median)/gammaQuantile(shape, 0.5))

@@ -2,7 +2,6 @@ package dist
 
 import (
 	"math"
-	"strings"
 	"testing"
 
 	"nines/sim/unit"
@@ -134,51 +133,3 @@ func TestOtherWays(t *testing.T) {
 		sameFigures(t, what, build(t, what, c.config), c.want)
 	}
 }
-
-// Messages say what was given, what is allowed, and where no law exists.
-func TestParametersThatDetermineNothing(t *testing.T) {
-	zero, half, one, two := 0.0, 0.5, 1.0, 2.0
-	second, minute, hour, day := unit.Second, unit.Minute, unit.Hour, unit.Day
-	none, no := unit.Duration(0), 0
-	exponential, _ := NewExponential(1)
-	for want, c := range map[string]configuration{
-		"exponential cannot be made from mean and rate; give mean, or rate": exponentialConfig{&hour, new(unit.Rate)},
-		"from no parameter; give shape and scale, or shape and mean":        weibullConfig{},
-		"from shape, mean and p95; give":                                    weibullConfig{Shape: &one, Mean: &hour, P95: &day},
-		"shape is 0; it must be more than 0":                                weibullConfig{Shape: &zero, Mean: &hour},
-		"mean is 0":                                                         weibullConfig{Mean: &none, P95: &hour},
-		"no weibull law has a p95 of 60 times its mean; the most is 4.67":   weibullConfig{Mean: &minute, P95: &hour},
-		"no weibull law has a mean of only 0.0166667 times its median; the least is 0.985719": weibullConfig{
-			Mean: &minute, Median: &hour},
-		"p95 1m is not above the median 1h": weibullConfig{Median: &hour, P95: &minute},
-		"no lognormal law has a p95 of 60 times its mean; the most is 3.868": lognormalConfig{
-			Mean: &minute, P95: &hour, Unit: second},
-		"mean 1m is not above the median 1h":                           lognormalConfig{Mean: &minute, Median: &hour, Unit: second},
-		"unit says what mu is the logarithm of":                        lognormalConfig{Mean: &hour, Sigma: &one, Unit: minute},
-		"sigma is 0":                                                   lognormalConfig{Mean: &hour, Sigma: &zero, Unit: second},
-		"no gamma law has a p95 of 60 times its mean; the most is 5.8": gammaConfig{Mean: &minute, P95: &hour},
-		"no gamma law of shape 0.003 to 1e+06 has":                     gammaConfig{Mean: &hour, P95: ptr(hour + 1)},
-		"p95 1m is not above the median 1m":                            gammaConfig{Median: &minute, P95: &minute},
-		"stages is 0; write a whole number":                            erlangConfig{&no, &hour},
-		"min 1h is not below max 1h":                                   uniformConfig{&hour, &hour},
-		"do not rise; order them":                                      triangularConfig{&hour, &minute, &day},
-		"constant cannot be made from no parameter":                    constantConfig{},
-		"shape is 0.5, where the mean is infinite":                     paretoConfig{Shape: &half, Mean: &hour},
-		"shape is 1, where the mean is infinite":                       logLogisticConfig{Shape: &one, Mean: &hour},
-		"the weights sum to 60 %; make them":                           hyperexponentialConfig{[]Phase{{0.5, hour}, {0.1, day}}},
-		"there are no components":                                      mixtureConfig{},
-		"a weight is 2; write a share":                                 mixtureConfig{[]Component{{unit.Ratio(two), exponential}}},
-		"file has no durations":                                        empiricalConfig{},
-		"duration 2 of the file is -1":                                 empiricalConfig{Samples{1, -1}},
-		"the mean of the file's durations is 0":                        empiricalConfig{Samples{0, 0}},
-	} {
-		law, err := c.law()
-		if err == nil {
-			t.Errorf("%q: got %s", want, law)
-		} else if !strings.Contains(err.Error(), want) || law != nil {
-			t.Errorf("%q: got %v", want, err)
-		}
-	}
-}
-
-func ptr[T any](x T) *T { return &x }

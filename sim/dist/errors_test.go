@@ -1,0 +1,63 @@
+package dist
+
+import (
+	"strings"
+	"testing"
+
+	"nines/sim/unit"
+)
+
+// refusals are configurations without a law, each with a piece of the message that must say why.
+func refusals() []refusal {
+	zero, half, one, none, no := 0.0, 0.5, 1.0, unit.Duration(0), 0
+	second, minute, hour, day := unit.Second, unit.Minute, unit.Hour, unit.Day
+	hourAndABit, rate := hour+1, unit.Rate(1)
+	exponential, _ := NewExponential(1)
+	return []refusal{
+		{exponentialConfig{&hour, &rate}, "cannot be made from mean and rate; give mean, or rate"},
+		{weibullConfig{}, "from no parameter; give shape and scale, or shape and mean"},
+		{weibullConfig{Shape: &one, Mean: &hour, P95: &day}, "from shape, mean and p95; give"},
+		{weibullConfig{Shape: &zero, Mean: &hour}, "shape is 0; it must be more than 0"},
+		{weibullConfig{Mean: &none, P95: &hour}, "mean is 0"},
+		{weibullConfig{Mean: &minute, P95: &hour}, "a p95 of 60 times its mean; the most is 4.67"},
+		{weibullConfig{Mean: &minute, Median: &hour}, "a mean of only 0.0166667 times its median; the least is 0.985719"},
+		{weibullConfig{Median: &hour, P95: &minute}, "p95 1m is not above the median 1h"},
+		{lognormalConfig{Mean: &minute, P95: &hour, Unit: second}, "a p95 of 60 times its mean; the most is 3.868"},
+		{lognormalConfig{Mean: &minute, Median: &hour, Unit: second}, "mean 1m is not above the median 1h"},
+		{lognormalConfig{Mean: &hour, Sigma: &one, Unit: minute}, "unit says what mu is the logarithm of"},
+		{lognormalConfig{Mean: &hour, Sigma: &zero, Unit: second}, "sigma is 0"},
+		{gammaConfig{Shape: &zero, Mean: &hour}, "shape is 0; write a number from 0.003 to 1e+06"},
+		{gammaConfig{Mean: &minute, P95: &hour}, "a p95 of 60 times its mean; the most is 5.8"},
+		{gammaConfig{Mean: &hour, P95: &hourAndABit}, "no gamma law of shape 0.003 to 1e+06 has"},
+		{gammaConfig{Median: &minute, P95: &minute}, "p95 1m is not above the median 1m"},
+		{erlangConfig{&no, &hour}, "stages is 0; write a whole number"},
+		{uniformConfig{&hour, &hour}, "min 1h is not below max 1h"},
+		{triangularConfig{&hour, &minute, &day}, "do not rise; order them"},
+		{constantConfig{}, "constant cannot be made from no parameter; give value"},
+		{paretoConfig{Shape: &half, Mean: &hour}, "shape is 0.5, where the mean is infinite"},
+		{logLogisticConfig{Shape: &one, Mean: &hour}, "shape is 1, where the mean is infinite"},
+		{hyperexponentialConfig{[]Phase{{0.5, hour}, {0.1, day}}}, "the weights sum to 60 %; make them sum to 100 %"},
+		{mixtureConfig{}, "there are no components"},
+		{mixtureConfig{[]Component{{2, exponential}}}, "a weight is 2; write a share"},
+		{empiricalConfig{}, "file has no durations"},
+		{empiricalConfig{Samples{1, -1}}, "duration 2 of the file is -1"},
+		{empiricalConfig{Samples{0, 0}}, "the mean of the file's durations is 0"},
+	}
+}
+
+type refusal struct {
+	config configuration
+	want   string
+}
+
+// Messages say what was given, what is allowed, and where no law exists.
+func TestRefusals(t *testing.T) {
+	for _, c := range refusals() {
+		law, err := c.config.law()
+		if err == nil {
+			t.Errorf("%q: got %s", c.want, law)
+		} else if !strings.Contains(err.Error(), c.want) || law != nil {
+			t.Errorf("%q: got %v", c.want, err)
+		}
+	}
+}
