@@ -1,0 +1,144 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// badYear is the quantile that is marked: one replication in twenty is worse.
+const badYear = 0.95
+
+// downtime draws how the downtime per year is distributed over replications.
+func downtime(c *Chart, f *result.Folder, o Options) error {
+	rows, err := load(c, f, result.Replications, "the downtime of a service", func(r *result.ReplicationRow) bool {
+		return r.Metric == "downtime" && (o.Scope == "" || r.Scope == o.Scope) && r.Value >= 0
+	})
+	if err != nil {
+		return err
+	}
+	scopeOf := func(r *result.ReplicationRow) string { return r.Scope }
+	scope := firstScope(rows, o.Scope, "service:", scopeOf)
+	groups := grouped(only(rows, scope, scopeOf), func(r *result.ReplicationRow) *result.Key { return &r.Key })
+	shown := groups[:min(len(groups), maxSeries)]
+	series := make([]ecdf, len(shown))
+	for i, g := range shown {
+		series[i] = ecdfOf(g)
+	}
+	if !slices.ContainsFunc(series, func(e ecdf) bool { return e.sorted[len(e.sorted)-1] > 0 }) {
+		return c.noData(fmt.Sprintf("none of %d replications had any downtime, so there is no distribution to draw",
+			len(series[0].sorted)))
+	}
+	period := periodName(f.Manifest.Horizon)
+	c.Title = "Distribution of the downtime per year: " + subject(groups[0].key, scope, "")
+	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s", period,
+		several(len(shown), len(groups)))
+	c.drawDowntime(series, period)
+	return nil
+}
+
+// periodName is the horizon as the period that one replication stands for.
+func periodName(horizon float64) string {
+	if horizon == float64(unit.Year) || horizon == 0 {
+		return "year"
+	}
+	return "period of " + unit.Duration(horizon).Human()
+}
+
+// ecdf is an empirical distribution: sorted, not empty.
+type ecdf struct {
+	label  string
+	sorted []float64
+}
+
+func ecdfOf(g group[result.ReplicationRow]) ecdf {
+	e := ecdf{label: g.label}
+	for _, r := range g.rows {
+		e.sorted = append(e.sorted, r.Value)
+	}
+	slices.Sort(e.sorted)
+	return e
+}
+
+// quantile is the smallest value that a share q of all do not exceed.
+func (e ecdf) quantile(q float64) float64 {
+	return e.sorted[min(len(e.sorted)-1, int(math.Ceil(q*float64(len(e.sorted))-1e-9))-1)]
+}
+
+// zeros is the share of zeros.
+func (e ecdf) zeros() float64 {
+	n, _ := slices.BinarySearch(e.sorted, math.SmallestNonzeroFloat64)
+	return float64(n) / float64(len(e.sorted))
+}
+
+// steps is the distribution as a staircase from low to high.
+func (e ecdf) steps(low, high float64) []at {
+	level := e.zeros()
+	points := []at{{low, level}}
+	for i, v := range e.sorted {
+		if v == 0 {
+			continue
+		}
+		points = append(points, at{v, level})
+		level = float64(i+1) / float64(len(e.sorted))
+		points = append(points, at{v, level})
+	}
+	return append(points, at{high, 1})
+}
+
+func (c *Chart) drawDowntime(series []ecdf, period string) {
+	var values []float64
+	fewest := len(series[0].sorted)
+	for _, e := range series {
+		values = append(values, e.sorted...)
+		fewest = min(fewest, len(e.sorted))
+	}
+	low, high, _ := logRange(values)
+	low = roundLog(low*0.7, false) // room for the start of the curves
+	c.xAxis(low, high, durationTicks(minLabelDistanceX), "downtime per year (logarithmic)")
+	c.plot.X.Scale = logScale{}
+	c.yAxis(0, 1.02, linearTicks(6, percentLabel), "share of replications with no more downtime")
+	if slices.ContainsFunc(series, func(e ecdf) bool { return e.zeros() > 0 }) {
+		c.Subtitle += " Triangles: share without any downtime."
+	}
+	mark := rule{at: badYear, style: draw.LineStyle{Color: gray, Width: 0.9, Dashes: []vg.Length{5, 2.5}}}
+	enough := fewest >= 20 // below, nobody has seen the worst in 20
+	if enough {
+		c.Subtitle += fmt.Sprintf(" Dashed: one %s in 20 is worse.", period)
+		c.add(mark)
+	}
+	for i, e := range series {
+		c.addDistribution(e, lookOf(i), low, high, enough)
+	}
+	if enough {
+		c.key.add(fmt.Sprintf("1 %s in 20 is worse", period), mark)
+	}
+}
+
+func (c *Chart) addDistribution(e ecdf, look look, low, high float64, markBad bool) {
+	line := curve{e.steps(low, high), look.line(1.6)}
+	c.add(line)
+	label := e.label
+	if zeros := e.zeros(); zeros > 0 {
+		c.add(dots{[]at{{low, zeros}}, draw.GlyphStyle{Color: look.color, Radius: 4, Shape: leftward{}}})
+	}
+	if bad := e.quantile(badYear); markBad {
+		if bad > 0 {
+			c.add(dots{[]at{{bad, badYear}}, draw.GlyphStyle{Color: look.color, Radius: 3.2, Shape: look.glyph}})
+		}
+		if label != "" {
+			label += ": "
+		}
+		label += "1 in 20 above " + unbroken(unit.Duration(bad).Human()) + "/y"
+	}
+	if label == "" {
+		label = fmt.Sprintf("n = %d", len(e.sorted))
+	}
+	c.key.add(label, line)
+}

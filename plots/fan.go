@@ -1,0 +1,145 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// fan draws how the cumulative availability settles: the median over replications with its bands.
+func fan(c *Chart, f *result.Folder, o Options) error {
+	rows, err := load(c, f, result.Series, "the availability of a service over time", func(r *result.SeriesRow) bool {
+		return r.Metric == "availability" && (o.Scope == "" || r.Scope == o.Scope) && !math.IsNaN(r.P50)
+	})
+	if err != nil {
+		return err
+	}
+	scopeOf := func(r *result.SeriesRow) string { return r.Scope }
+	scope := firstScope(rows, o.Scope, "service:", scopeOf)
+	one, err := pick(c, grouped(only(rows, scope, scopeOf), func(r *result.SeriesRow) *result.Key { return &r.Key }), o)
+	if err != nil {
+		return err
+	}
+	bound, err := objective(f, one.key, scope)
+	if err != nil {
+		return err
+	}
+	n := one.rows[len(one.rows)-1].N
+	c.Title = "Cumulative availability over time: " + subject(one.key, scope, one.label)
+	c.Subtitle = fmt.Sprintf("Share of the time from the warm-up to t in service. Line: median of %d replications; bands: the "+
+		"middle half of them and 5–95 %%. The axis counts nines: one nine more is a tenth of the loss.", n)
+	if n == 1 {
+		c.Subtitle = "Share of the time from the warm-up to t in service, in the one replication there is: no bands. " +
+			"The axis counts nines: one nine more is a tenth of the loss."
+	}
+	c.drawFan(one.rows, bound)
+	return nil
+}
+
+// objective is the availability that an SLO asks of the mean, or NaN.
+func objective(f *result.Folder, k *result.Key, scope string) (float64, error) {
+	if !result.Has(f, result.Estimates) {
+		return math.NaN(), nil
+	}
+	for row, err := range result.Rows(f, result.Estimates) {
+		if err != nil {
+			return 0, err
+		}
+		if row.Metric == "availability" && row.Scope == scope && row.SameConfiguration(k) && !math.IsNaN(row.SLOBound) {
+			return row.SLOBound, nil
+		}
+	}
+	return math.NaN(), nil
+}
+
+func (c *Chart) drawFan(rows []result.SeriesRow, bound float64) {
+	period, name := timeUnit(rows[len(rows)-1].T)
+	quantile := func(of func(*result.SeriesRow) float64) []at {
+		points := make([]at, len(rows))
+		for i := range rows {
+			points[i] = at{rows[i].T / period, nines(of(&rows[i]))}
+		}
+		return points
+	}
+	p05 := quantile(func(r *result.SeriesRow) float64 { return r.P05 })
+	p25 := quantile(func(r *result.SeriesRow) float64 { return r.P25 })
+	p50 := quantile(func(r *result.SeriesRow) float64 { return r.P50 })
+	p75 := quantile(func(r *result.SeriesRow) float64 { return r.P75 })
+	p95 := quantile(func(r *result.SeriesRow) float64 { return r.P95 })
+
+	heights := []float64{nines(bound)}
+	for _, points := range [][]at{p05, p25, p50, p75, p95} {
+		for _, a := range points {
+			heights = append(heights, a.y)
+		}
+	}
+	low, high, ceiling := ninesRange(heights)
+	for _, points := range [][]at{p05, p25, p50, p75, p95} {
+		for i := range points {
+			if math.IsInf(points[i].y, 1) {
+				points[i].y = ceiling
+			}
+		}
+	}
+	blue := categories[0]
+	outer, inner := band{p05, p95, faded(blue, 0.16)}, band{p25, p75, faded(blue, 0.3)}
+	median := curve{p50, draw.LineStyle{Color: blue, Width: 1.8}}
+	last := len(rows) - 1
+	c.xAxis(0, p50[last].x, linearTicks(8, plainLabel), "simulated time, "+name)
+	if len(rows) == 1 { // an axis from 0 to the only instant would put it on the edge
+		c.plot.X.Max *= 1.25
+	}
+	c.yAxis(low, high, ninesTicks(ceiling), "availability")
+	if ceiling > 0 {
+		c.add(rule{at: ceiling, style: draw.LineStyle{Color: gray, Width: 0.7, Dashes: []vg.Length{1, 2}}})
+	}
+	if rows[last].N > 1 {
+		c.add(outer, inner)
+		c.key.addAt((p75[last].y+p95[last].y)/2, "5–95 %", band{color: faded(blue, 0.16)})
+		c.key.addAt((p50[last].y+p75[last].y)/2, "25–75 %", band{color: faded(blue, 0.38)})
+	}
+	c.add(median)
+	if len(rows) == 1 {
+		c.addInstant(p05[0], p25[0], p50[0], p75[0], p95[0])
+	}
+	c.key.addAt(p50[last].y, "median "+availability(rows[last].P50), median)
+	if !math.IsNaN(bound) {
+		slo := rule{at: nines(bound), style: draw.LineStyle{Color: alarm, Width: 1.2, Dashes: []vg.Length{5, 2.5}}}
+		c.add(slo)
+		c.key.addAt(nines(bound), "objective "+availability(bound), slo)
+	}
+}
+
+// addInstant draws the bands of a series of one instant, which has no width, as whiskers.
+func (c *Chart) addInstant(p05, p25, p50, p75, p95 at) {
+	c.add(whisker{p05, p95, draw.LineStyle{Color: faded(categories[0], 0.4), Width: 2}},
+		whisker{p25, p75, draw.LineStyle{Color: categories[0], Width: 4}},
+		dots{[]at{p50}, draw.GlyphStyle{Color: categories[0], Radius: 4, Shape: draw.CircleGlyph{}}})
+}
+
+// availability writes a point on the nines axis in words.
+func availability(a float64) string {
+	if a == 1 {
+		return "100 %: no loss"
+	}
+	return unit.Ratio(a).Percent()
+}
+
+// timeUnit is the unit in which a horizon of that many seconds is best read.
+func timeUnit(horizon float64) (seconds float64, name string) {
+	switch {
+	case horizon > 5*float64(unit.Year):
+		return float64(unit.Year), "years"
+	case horizon > 3*float64(unit.Day):
+		return float64(unit.Day), "days"
+	case horizon > 3*float64(unit.Hour):
+		return float64(unit.Hour), "hours"
+	default:
+		return float64(unit.Minute), "minutes"
+	}
+}

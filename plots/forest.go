@@ -1,0 +1,148 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// rowHeight is the height that one variant or cause takes, in points.
+const rowHeight = 20
+
+// forest draws the paired difference of every variant from the baseline.
+func forest(c *Chart, f *result.Folder, o Options) error {
+	rows, err := load(c, f, result.Comparisons, "paired differences", func(r *result.CompareRow) bool {
+		return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) && r.Variant != r.Baseline
+	})
+	if err != nil {
+		return err
+	}
+	rows = only(rows, rows[0].Metric, func(r *result.CompareRow) string { return r.Metric })
+	rows = only(rows, rows[0].Scope, func(r *result.CompareRow) string { return r.Scope })
+	first := rows[0]
+	better := result.Neutral
+	if m, ok := result.FindMetric(first.Metric, first.Scope); ok {
+		better = m.Better
+	}
+	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", words(first.Metric), first.Baseline, f.Manifest.Scenario,
+		bare(first.Scope))
+	c.Subtitle = fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers; whiskers: %s confidence "+
+		"intervals. Blue: better; orange: worse; gray, ~: no evidence of a difference%s.", first.Pairs, first.Baseline,
+		unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
+	c.drawForest(rows, better, 1-f.Manifest.Confidence)
+	return nil
+}
+
+func corrected(rows []result.CompareRow) string {
+	if len(rows) > 1 && !math.IsNaN(rows[0].PAdjusted) {
+		return " after correction for the number of comparisons"
+	}
+	return ""
+}
+
+// words is a metric's name as text.
+func words(metric string) string { return strings.ReplaceAll(metric, "_", " ") }
+
+func (c *Chart) drawForest(rows []result.CompareRow, better result.Direction, alpha float64) {
+	low, high := 0.0, 0.0
+	for _, r := range rows {
+		for _, v := range []float64{r.Diff, r.Low, r.High} {
+			if !math.IsNaN(v) && !math.IsInf(v, 0) {
+				low, high = math.Min(low, v), math.Max(high, v)
+			}
+		}
+	}
+	factor, name := differenceScale(rows[0].Unit, math.Max(-low, high))
+	low, high = niceRange(low/factor, high/factor, 6)
+	names := make([]string, len(rows)) // from the bottom
+	for i, r := range rows {
+		names[len(rows)-1-i] = r.Variant
+	}
+	names = shortenAll(names, plain(tickSize, ink), 170)
+	c.height = 150 + rowHeight*vg.Length(len(rows))
+	label := fmt.Sprintf("difference in %s, %s%s", words(rows[0].Metric), name, arrow(better))
+	c.xAxis(low*factor, high*factor, scaledTicks(6, factor, plainLabel), label)
+	c.plot.Y.Min, c.plot.Y.Max, c.plot.Y.Tick.Marker = -0.7, float64(len(rows))-0.3, namedTicks(names)
+	c.add(gridX{}, rule{at: 0, vertical: true, style: draw.LineStyle{Color: ink, Width: 1}})
+	for i, r := range rows {
+		y := float64(len(rows) - 1 - i)
+		shade, known := verdict(r, better, alpha)
+		c.add(whisker{at{r.Low, y}, at{r.High, y}, draw.LineStyle{Color: shade, Width: 1.4}},
+			dots{[]at{{r.Diff, y}}, draw.GlyphStyle{Color: shade, Radius: 3.2, Shape: draw.BoxGlyph{}}})
+		c.key.addAt(y, numbers(r, factor, (high-low)/6, known), nil)
+	}
+}
+
+// verdict is the color of a difference and whether there is evidence for it: by the corrected p-value where there is
+// one, else by the interval.
+func verdict(r result.CompareRow, better result.Direction, alpha float64) (shade color.NRGBA, known bool) {
+	known = r.Low > 0 || r.High < 0
+	if !math.IsNaN(r.PAdjusted) {
+		known = r.PAdjusted < alpha
+	}
+	switch {
+	case !known:
+		return muted, false
+	case better == result.Neutral:
+		return ink, true
+	case (r.Diff > 0) == (better == result.HigherIsBetter):
+		return categories[0], true
+	default:
+		return categories[1], true
+	}
+}
+
+// numbers writes a difference and its interval with decimals that fit steps of the axis.
+func numbers(r result.CompareRow, factor, step float64, known bool) string {
+	decimals := decimalsOf(step) + 1
+	text := func(v float64) string {
+		v /= factor
+		if math.Abs(v) < 0.5*math.Pow10(-decimals) { // never a zero that is none
+			return minus(strconv.FormatFloat(v, 'g', 2, 64))
+		}
+		return minus(strconv.FormatFloat(v, 'f', decimals, 64))
+	}
+	sign := ""
+	if !known {
+		sign = "~ "
+	}
+	switch {
+	case math.IsNaN(r.Diff):
+		return "~ no value"
+	case math.IsNaN(r.Low) || math.IsNaN(r.High):
+		return unbroken(sign + text(r.Diff) + ", no interval")
+	}
+	return unbroken(fmt.Sprintf("%s%s [%s, %s]", sign, text(r.Diff), text(r.Low), text(r.High)))
+}
+
+// arrow says on which side better lies.
+func arrow(better result.Direction) string {
+	return [...]string{" (← better)", "", " (better →)"}[better+1]
+}
+
+// differenceScale is the unit in which a difference of that size is best read: values over factor are in unit name.
+func differenceScale(of string, largest float64) (factor float64, name string) {
+	switch of {
+	case "ratio":
+		if largest < 1e-4 {
+			return 1e-6, "parts per million"
+		}
+		return 1e-2, "percentage points"
+	case "s", "s/y":
+		factor, name = durationScale(largest)
+		if of == "s/y" {
+			name += " per year"
+		}
+		return factor, name
+	default:
+		return 1, of
+	}
+}

@@ -1,0 +1,239 @@
+package plots_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"nines/experiments/result"
+	"nines/plots"
+)
+
+var (
+	look   = flag.String("look", "", "folder in which to leave every chart as PNG, to be looked at")
+	update = flag.Bool("update", false, "rewrite the golden files")
+)
+
+var lives = []string{"30d", "60d", "120d", "240d", "1y", "2y"}
+
+// pictures are all charts on well-behaved and on ugly input.
+func pictures() map[string]struct {
+	chart string
+	data  tables
+} {
+	type picture = struct {
+		chart string
+		data  tables
+	}
+	falling := func(i, j int) float64 { return 3e-3 / math.Pow(2.1, float64(i)) / (1 + 2*float64(j)) }
+	all := map[string]picture{
+		"fan":          {"availability-fan", tables{series: settling(4e-4, 40, 300), estimates: []result.Estimate{objective(0.9995)}}},
+		"fan-constant": {"availability-fan", tables{series: flat(0.9999, 300, 10*day, 200*day, year)}},
+		"fan-lossless": {"availability-fan", tables{series: flat(1, 300, 10*day, 200*day, year),
+			estimates: []result.Estimate{objective(0.9995)}}},
+		"fan-one-run":   {"availability-fan", tables{series: settling(4e-2, 0, 1)}},
+		"fan-one-point": {"availability-fan", tables{series: settling(4e-4, 0, 300)[:1]}},
+		"fan-huge":      {"availability-fan", tables{series: slices.Concat(flat(0, 300, day), settling(1e-9, 20, 300))}},
+
+		"sweep":       {"sweep", tables{estimates: grid(lives, []string{"1", "2", "4"}, falling)}},
+		"sweep-zeros": {"sweep", tables{estimates: withZeros(grid(lives, []string{"1", "2"}, falling))}},
+		"sweep-huge": {"sweep", tables{estimates: grid([]string{"1s", "1m", "1h", "1d", "10y"}, []string{"1"},
+			func(i, j int) float64 { return math.Pow(10, float64(-2*i)) })}},
+		"sweep-one-point": {"sweep", tables{estimates: grid([]string{"30d"}, []string{"1", "2"}, falling)}},
+		"sweep-constant": {"sweep", tables{estimates: grid([]string{"10", "20", "30"}, []string{"1", "2"},
+			func(i, j int) float64 { return 1e-4 })}},
+		"sweep-names": {"sweep", tables{estimates: grid([]string{"random", "round-robin", "weighted"}, []string{"few", "many"},
+			falling)}},
+		"sweep-many": {"sweep", tables{estimates: grid(lives, strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18"),
+			falling)}},
+
+		"forest": {"forest", tables{compare: []result.CompareRow{difference("weighted", -2400, 500, 1e-6),
+			difference("random", 80, 300, 0.6), difference("least-loaded with two choices and slow start", -900, 400, 1e-3),
+			difference("sticky", 1500, 700, 1e-4)}}},
+		"forest-one":  {"forest", tables{compare: []result.CompareRow{difference("weighted", 0, 0, nan)}}},
+		"forest-nan":  {"forest", tables{compare: []result.CompareRow{difference("weighted", nan, nan, nan), difference("b", 1, nan, nan)}}},
+		"forest-huge": {"forest", tables{compare: []result.CompareRow{difference("a", 1e7, 1e5, 0), difference("b", -1e-3, 1e-4, 0)}}},
+
+		"downtime": {"downtime", tables{replications: slices.Concat(years(0, "equal", 300, 9000, 0.8, 0),
+			years(1, "weighted", 300, 5000, 0.9, 0.04))}},
+		"downtime-zeros":    {"downtime", tables{replications: years(0, "", 300, 1200, 1.2, 0.7)}},
+		"downtime-one-run":  {"downtime", tables{replications: years(0, "", 1, 1200, 1.2, 0)}},
+		"downtime-constant": {"downtime", tables{replications: years(0, "", 40, 3600, 0, 0)}},
+		"downtime-huge":     {"downtime", tables{replications: years(0, "", 100, 100, 6, 0)}},
+		"recover": {"time-to-recover", tables{histograms: slices.Concat(outages(key(0, ""), "service:api", 6100, 400, 1),
+			outages(key(0, ""), "fault:zone-net", 590, 2100, 0.8), outages(key(0, ""), "fault:crash", 80000, 360, 0.6))}},
+		"recover-variants": {"time-to-recover", tables{histograms: slices.Concat(
+			outages(key(0, "equal"), "service:api", 6000, 400, 1), outages(key(1, "weighted"), "service:api", 500, 300, 1.2))}},
+		"recover-one": {"time-to-recover", tables{histograms: outages(key(0, ""), "service:api", 1, 400, 1)}},
+		"recover-zero": {"time-to-recover", tables{histograms: []result.HistogramRow{{Key: key(0, ""), Metric: "mttr",
+			Scope: "service:api", Unit: "s", Lower: 0, Upper: 0, Weight: 5}, {Key: key(0, ""), Metric: "mttr",
+			Scope: "service:api", Unit: "s", Lower: 60, Upper: 60, Weight: 5}, {Key: key(0, ""), Metric: "mttr",
+			Scope: "service:api", Unit: "s", Lower: 1e9, Upper: math.Inf(1), Weight: 1}}}},
+		"causes": {"causes", tables{estimates: []result.Estimate{share("zone-net", 0.46), share("rack-power", 0.21),
+			share("bad-deploy", 0.17), share("gray", 0.11), share("crash", 0.05)}}},
+		"causes-many": {"causes", tables{estimates: manyCauses()}},
+		"causes-one":  {"causes", tables{estimates: []result.Estimate{share("crash", 1)}}},
+		"causes-nan": {"causes", tables{estimates: []result.Estimate{{Key: key(0, ""), Metric: "downtime_share",
+			Scope: "fault:a", Mean: 1, Low: nan, High: nan, SLOBound: nan}, share("b", nan), share("c", 0)}}},
+	}
+	return all
+}
+
+// withZeros is a sweep whose last points saw no loss, one of them without even a bound.
+func withZeros(rows []result.Estimate) []result.Estimate {
+	for i := range rows[8:] {
+		e := &rows[8+i]
+		e.Mean, e.Low, e.High = 0, 0, 1.2e-5
+	}
+	rows[len(rows)-1].High = nan
+	return rows
+}
+
+func drawer(t *testing.T, name string, o plots.Options) plots.Drawer {
+	t.Helper()
+	row, ok := plots.Table().Find(name)
+	if !ok {
+		t.Fatalf("no chart %q", name)
+	}
+	d, err := row.Build(func(config any) error { *config.(*plots.Options) = o; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestEveryChartDrawsUglyInput(t *testing.T) {
+	for name, p := range pictures() {
+		t.Run(name, func(t *testing.T) {
+			c, err := drawer(t, p.chart, plots.Options{Point: -1})(p.data.open(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var svg bytes.Buffer
+			if err := c.WriteSVG(&svg); err != nil {
+				t.Fatal(err)
+			}
+			for _, bad := range []string{"NaN", "Inf", "%!"} {
+				if strings.Contains(svg.String(), bad) {
+					t.Errorf("the SVG holds %q", bad)
+				}
+			}
+			if *look != "" {
+				if err := plots.Save(c, filepath.Join(*look, name+".png")); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// The text of every chart on well-behaved input is kept, so that no change of style or of numbers goes unseen.
+func TestGoldenSVG(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("the last digits of coordinates depend on the architecture")
+	}
+	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes"} {
+		p := pictures()[name]
+		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
+		if first != second {
+			t.Errorf("%s: two drawings of one folder differ", name)
+		}
+		golden := filepath.Join("testdata", name+".svg")
+		if *update {
+			if err := os.WriteFile(golden, []byte(first), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first != string(want) {
+			t.Errorf("%s differs from %s; look at the chart (-look), then -update", name, golden)
+		}
+	}
+}
+
+func svgOf(t *testing.T, chart string, data tables) string {
+	t.Helper()
+	c, err := drawer(t, chart, plots.Options{Point: -1})(data.open(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := c.WriteSVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// Every chart says in a sentence what it misses, for folders without the table and for tables without usable rows.
+func TestNoDataIsASentence(t *testing.T) {
+	unusable := tables{
+		series:       flat(nan, 0, day),
+		estimates:    []result.Estimate{unavailability(key(0, ""), 1, nan, nan, nan), share("crash", nan)},
+		replications: years(0, "", 5, nan, 0, 0),
+	}
+	lossless := tables{
+		estimates:    append(grid(lives, []string{"1"}, func(i, j int) float64 { return 0 }), share("crash", 0)),
+		replications: years(0, "", 50, 100, 1, 1),
+		histograms: []result.HistogramRow{{Key: key(0, ""), Metric: "mttr", Scope: "service:api", Unit: "s",
+			Weight: 3}},
+	}
+	lossless.estimates[len(lossless.estimates)-1].Params = lossless.estimates[0].Params
+	for _, row := range plots.Table().Rows() {
+		draw := drawer(t, row.Name(), plots.Options{Point: -1})
+		for name, data := range map[string]tables{"empty": {}, "unusable": unusable, "lossless": lossless} {
+			_, err := draw(data.open(t))
+			var missing *plots.NoData
+			if !errors.As(err, &missing) || len(missing.Reason) < 30 {
+				t.Errorf("%s of %s folder: error %v, want a *NoData with a reason", row.Name(), name, err)
+			}
+		}
+	}
+}
+
+func TestOptionsChoose(t *testing.T) {
+	data := tables{estimates: grid(lives, []string{"1", "2"}, func(i, j int) float64 { return 1e-3 })}
+	o := plots.Options{Point: -1, Against: "resources.crews.hands.count"}
+	c, err := drawer(t, "sweep", o)(data.open(t))
+	if err != nil || !strings.HasPrefix(c.Title, "Unavailability against hands.count") {
+		t.Errorf("title %q, error %v", c.Title, err)
+	}
+	o.Against = "no.such.path"
+	_, err = drawer(t, "sweep", o)(data.open(t))
+	if err == nil || !strings.Contains(err.Error(), `"no.such.path" was not varied`) {
+		t.Errorf("error %v", err)
+	}
+	_, err = drawer(t, "availability-fan", plots.Options{Point: 7})(tables{series: flat(1, 1, day)}.open(t))
+	if err == nil || !strings.Contains(err.Error(), "point 7") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestSave(t *testing.T) {
+	c, err := drawer(t, "causes", plots.Options{Point: -1})(pictures()["causes-one"].data.open(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for name, magic := range map[string]string{"a.svg": "<?xml", "a.PNG": "\x89PNG"} {
+		if err := plots.Save(c, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+		data, _ := os.ReadFile(filepath.Join(dir, name))
+		if !bytes.HasPrefix(data, []byte(magic)) {
+			t.Errorf("%s begins %q", name, data[:8])
+		}
+	}
+	if err := plots.Save(c, "a.pdf"); err == nil || !strings.Contains(err.Error(), "known are svg, png") {
+		t.Errorf("pdf: %v", err)
+	}
+}

@@ -1,0 +1,60 @@
+package plots
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+
+	"nines/experiments/result"
+)
+
+// pngResolution in dots per inch gives 1152 pixels in width.
+const pngResolution = 144
+
+// Formats lists the file name extensions that Save knows.
+func Formats() []string { return []string{"svg", "png"} }
+
+// Save writes the chart to a file whose extension says the format, svg or png. The file appears complete or not at all.
+func Save(c *Chart, path string) error {
+	var write func(io.Writer) error
+	switch extension := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")); extension {
+	case "svg":
+		write = c.WriteSVG
+	case "png":
+		write = c.WritePNG
+	default:
+		return fmt.Errorf("%s: unknown chart format %q; known are %s", path, extension, strings.Join(Formats(), ", "))
+	}
+	return result.WriteFile(path, write)
+}
+
+// WriteSVG writes the chart as one svg element, with the XML declaration before it. Text stays text. Equal charts give
+// equal bytes.
+func (c *Chart) WriteSVG(w io.Writer) error {
+	canvas := vgsvg.New(pageWidth, c.height)
+	c.draw(draw.New(canvas))
+	var b bytes.Buffer
+	if _, err := canvas.WriteTo(&b); err != nil {
+		return err
+	}
+	svg := strings.ReplaceAll(b.String(), "font-family:DejaVu Sans;font-variant:none;", "font-family:"+fontStack+";")
+	head, body, _ := strings.Cut(svg, "<svg ")
+	open, rest, _ := strings.Cut(body, ">")
+	_, err := fmt.Fprintf(w, "%s<svg role=\"img\" %s>\n<title>%s</title>%s", head, open, html.EscapeString(c.Title), rest)
+	return err
+}
+
+// WritePNG writes the chart as PNG at 144 dpi.
+func (c *Chart) WritePNG(w io.Writer) error {
+	canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, c.height), vgimg.UseDPI(pngResolution))
+	c.draw(draw.New(canvas))
+	_, err := vgimg.PngCanvas{Canvas: canvas}.WriteTo(w)
+	return err
+}

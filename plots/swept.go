@@ -1,0 +1,183 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// sweptParam is the parameter on the x axis. Where all of its values are numbers of one unit, the axis is theirs, and
+// logarithmic if they span much; else the values stand side by side as names.
+type sweptParam struct {
+	path, name string
+	values     []string  // in order of appearance, each once
+	numbers    []float64 // of the values; nil: they are names
+	unit       quantity
+}
+
+func (s sweptParam) nominal() bool { return s.numbers == nil }
+
+// position is the place of a value on the axis.
+func (s sweptParam) position(value string) float64 {
+	i := slices.Index(s.values, value)
+	if s.nominal() {
+		return float64(i)
+	}
+	return s.numbers[i]
+}
+
+// sweptAxis finds the parameter to draw against: the one asked for, else the first that is a number, else the first.
+func sweptAxis(c *Chart, rows []result.Estimate, asked string) (sweptParam, error) {
+	keys := make([]*result.Key, len(rows))
+	for i := range rows {
+		keys[i] = &rows[i].Key
+	}
+	varied := variedParams(keys)
+	switch {
+	case len(varied) == 0:
+		return sweptParam{}, c.noData("no parameter was varied; nines sweep makes folders with varied parameters")
+	case asked != "" && !slices.Contains(varied, asked):
+		return sweptParam{}, c.noData(fmt.Sprintf("parameter %q was not varied; varied were %q", asked, varied))
+	}
+	names := shortNames(varied)
+	var first sweptParam
+	for i, path := range varied {
+		s := sweptOf(keys, path, names[i])
+		if path == asked || asked == "" && !s.nominal() {
+			return s, nil
+		}
+		if i == 0 {
+			first = s
+		}
+	}
+	return first, nil
+}
+
+func sweptOf(keys []*result.Key, path, name string) sweptParam {
+	s := sweptParam{path: path, name: name}
+	for _, k := range keys {
+		if v, _ := k.Param(path); !slices.Contains(s.values, v) {
+			s.values = append(s.values, v)
+		}
+	}
+	for _, u := range quantities {
+		if numbers, ok := u.parseAll(s.values); ok {
+			s.numbers, s.unit = numbers, u
+			return s
+		}
+	}
+	return s
+}
+
+// set gives the chart this x axis.
+func (s sweptParam) set(c *Chart) {
+	if s.nominal() {
+		width := 360 / vg.Length(len(s.values)) // of about 400 points
+		c.xAxis(-0.5, float64(len(s.values))-0.5, namedTicks(shortenAll(s.values, plain(tickSize, ink), width)), s.path)
+		return
+	}
+	low, high := slices.Min(s.numbers), slices.Max(s.numbers)
+	if low > 0 && high >= 20*low {
+		margin := math.Pow(high/low, 0.03)
+		c.xAxis(low/margin, high*margin, s.ticks(s.unit.logTicks(), math.Log), s.path+" (logarithmic)")
+		c.plot.X.Scale = logScale{}
+		return
+	}
+	factor, name := s.unit.scale(high)
+	label := s.path
+	if name != "" {
+		label += ", " + name
+	}
+	margin := 0.03 * (high - low)
+	if low == high {
+		margin = math.Max(math.Abs(low)/2, 1e-9)
+	}
+	ticks := s.ticks(scaledTicks(7, factor, plainLabel), func(v float64) float64 { return v })
+	if _, own := ticks.(plot.ConstantTicks); own {
+		label = s.path // the values bring their units
+	}
+	c.xAxis(low-margin, high+margin, ticks, label)
+}
+
+// ticks puts a tick at every value, as it was written, if there is room for that; else it keeps the usual ones.
+func (s sweptParam) ticks(usual plot.Ticker, scale func(float64) float64) plot.Ticker {
+	var own plot.ConstantTicks
+	for i, v := range s.numbers {
+		own = append(own, plot.Tick{Value: v, Label: s.values[i]})
+	}
+	slices.SortFunc(own, func(a, b plot.Tick) int { return cmp.Compare(a.Value, b.Value) })
+	span := scale(own[len(own)-1].Value) - scale(own[0].Value)
+	for i := range own[1:] {
+		if scale(own[i+1].Value)-scale(own[i].Value) < minLabelDistanceX*span {
+			return usual
+		}
+	}
+	return own
+}
+
+// quantity is a kind of number that a parameter may be.
+type quantity struct {
+	parse func(string) (float64, error)
+	scale func(largest float64) (factor float64, name string) // shown are values over factor
+	human func(float64) string
+}
+
+// quantities are tried in order; text such as "30" is a number before it is anything else.
+var quantities = []quantity{
+	{parse: func(s string) (float64, error) { return strconv.ParseFloat(s, 64) },
+		scale: func(float64) (float64, string) { return 1, "" }, human: unit.SI},
+	{parse: func(s string) (float64, error) { d, err := unit.ParseDuration(s); return float64(d), err },
+		scale: durationScale, human: func(v float64) string { return unit.Duration(v).Human() }},
+	{parse: func(s string) (float64, error) { r, err := unit.ParseRatio(s); return float64(r), err },
+		scale: func(float64) (float64, string) { return 0.01, "%" }, human: percentOf},
+	{parse: func(s string) (float64, error) { n, err := unit.ParseCount(s); return float64(n), err },
+		scale: func(float64) (float64, string) { return 1, "" }, human: unit.SI},
+	{parse: func(s string) (float64, error) { r, err := unit.ParseRate(s); return float64(r), err },
+		scale: rateScale, human: func(v float64) string { return unit.Rate(v).Human() }},
+}
+
+func (q quantity) parseAll(values []string) ([]float64, bool) {
+	numbers := make([]float64, len(values))
+	for i, s := range values {
+		v, err := q.parse(s)
+		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil, false
+		}
+		numbers[i] = v
+	}
+	return numbers, true
+}
+
+func durationScale(largest float64) (float64, string) {
+	for _, u := range []struct {
+		size unit.Duration
+		name string
+	}{{unit.Year, "years"}, {unit.Day, "days"}, {unit.Hour, "hours"}, {unit.Minute, "minutes"}} {
+		if largest >= 2*float64(u.size) {
+			return float64(u.size), u.name
+		}
+	}
+	return 1, "seconds"
+}
+
+func rateScale(largest float64) (float64, string) {
+	if largest >= 1 {
+		return 1, "per second"
+	}
+	return 1 / float64(unit.Year), "per year"
+}
+
+func (q quantity) logTicks() plot.Ticker {
+	if _, name := q.scale(1); name == "seconds" {
+		return durationTicks(minLabelDistanceX)
+	}
+	return logTicks(minLabelDistanceX, q.human)
+}

@@ -1,0 +1,174 @@
+package plots_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"nines/experiments/result"
+)
+
+const (
+	day  = 86400.0
+	year = 365 * day
+)
+
+var nan = math.NaN()
+
+// tables is the content of a synthetic results folder.
+type tables struct {
+	replications []result.ReplicationRow
+	estimates    []result.Estimate
+	series       []result.SeriesRow
+	histograms   []result.HistogramRow
+	compare      []result.CompareRow
+}
+
+// open writes the tables that have rows and opens the folder.
+func (x tables) open(t *testing.T) *result.Folder {
+	t.Helper()
+	w, err := result.Create(filepath.Join(t.TempDir(), "web"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := result.Manifest{ToolVersion: "0.1.0", RunID: "3f9a1c", Scenario: "web-three-zones", ScenarioHash: "9be2c44f", Seed: 42,
+		Horizon: year, Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
+	if err := w.Manifest(m); err != nil {
+		t.Fatal(err)
+	}
+	save(t, w, result.Replications, x.replications)
+	save(t, w, result.Estimates, x.estimates)
+	save(t, w, result.Series, x.series)
+	save(t, w, result.Histograms, x.histograms)
+	save(t, w, result.Comparisons, x.compare)
+	f, err := result.Open(w.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func save[R any](t *testing.T, w *result.Writer, table *result.Table[R], rows []R) {
+	t.Helper()
+	if len(rows) == 0 {
+		return
+	}
+	table.Sort(rows)
+	if err := result.Save(w, table, slices.Values(rows)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func key(point int, variant string, params ...string) result.Key {
+	k := result.Key{RunID: "3f9a1c", Scenario: "web-three-zones", Variant: variant, Point: point}
+	for i := 0; i < len(params); i += 2 {
+		k.Params = append(k.Params, result.Param{Path: params[i], Value: params[i+1]})
+	}
+	return k
+}
+
+// settling is an availability that settles around 1 − loss over a year, without loss until a given day.
+func settling(loss float64, lossless float64, n int) []result.SeriesRow {
+	var rows []result.SeriesRow
+	for d := 5.0; d <= 365; d += 5 {
+		spread := math.Sqrt(365/d) * 0.5
+		at := func(z float64) float64 {
+			if d < lossless*(1+z/2) {
+				return 1
+			}
+			return 1 - math.Min(1, loss*math.Exp(-z*spread)*(1+0.15*math.Sin(d/17)))
+		}
+		rows = append(rows, result.SeriesRow{Key: key(0, ""), T: d * day, Metric: "availability", Scope: "service:api",
+			Unit: "ratio", Mean: at(0), P05: at(-1.64), P25: at(-0.67), P50: at(0), P75: at(0.67), P95: at(1.64), N: n})
+	}
+	return rows
+}
+
+// flat is a series in which every quantile is the same.
+func flat(value float64, n int, times ...float64) []result.SeriesRow {
+	var rows []result.SeriesRow
+	for _, t := range times {
+		rows = append(rows, result.SeriesRow{Key: key(0, ""), T: t, Metric: "availability", Scope: "service:api", Unit: "ratio",
+			Mean: value, P05: value, P25: value, P50: value, P75: value, P95: value, N: n})
+	}
+	return rows
+}
+
+func objective(bound float64) result.Estimate {
+	return result.Estimate{Key: key(0, ""), Metric: "availability", Scope: "service:api", Unit: "ratio", N: 300,
+		Mean: 0.9997, SLOBound: bound, SLOVerdict: result.Met, Confidence: 0.95}
+}
+
+func unavailability(k result.Key, n int, mean, low, high float64) result.Estimate {
+	return result.Estimate{Key: k, Metric: "unavailability", Scope: "service:api", Unit: "ratio", N: n, Mean: mean, Low: low,
+		High: high, Confidence: 0.95, SLOBound: nan}
+}
+
+// grid is a sweep of time to failure × crews.
+func grid(ttf, crews []string, mean func(i, j int) float64) []result.Estimate {
+	var rows []result.Estimate
+	for i, life := range ttf {
+		for j, hands := range crews {
+			m := mean(i, j)
+			k := key(len(rows), "", "faults.crash.time_to_failure", life, "resources.crews.hands.count", hands)
+			rows = append(rows, unavailability(k, 300, m, m*0.8, m*1.25))
+		}
+	}
+	return rows
+}
+
+// years is the downtime of n replications: lognormal with that median in seconds, a share of zeros.
+func years(point int, variant string, n int, median, sigma, zeros float64) []result.ReplicationRow {
+	random := rand.New(rand.NewPCG(uint64(point), 7))
+	var rows []result.ReplicationRow
+	for i := range n {
+		v := median * math.Exp(sigma*random.NormFloat64())
+		if random.Float64() < zeros {
+			v = 0
+		}
+		rows = append(rows, result.ReplicationRow{Key: key(point, variant), Replication: i, Metric: "downtime",
+			Scope: "service:api", Unit: "s/y", Value: v})
+	}
+	return rows
+}
+
+// outages is a histogram of n lognormal durations in cells of a 32th of an octave.
+func outages(k result.Key, scope string, n int, median, sigma float64) []result.HistogramRow {
+	random := rand.New(rand.NewPCG(uint64(n), 9))
+	counts := map[int]float64{}
+	for range n {
+		counts[int(math.Floor(32*math.Log2(median*math.Exp(sigma*random.NormFloat64()))))]++
+	}
+	var rows []result.HistogramRow
+	for cell, count := range counts {
+		rows = append(rows, result.HistogramRow{Key: k, Metric: "mttr", Scope: scope, Unit: "s",
+			Lower: math.Exp2(float64(cell) / 32), Upper: math.Exp2(float64(cell+1) / 32), Weight: count})
+	}
+	return rows
+}
+
+func share(scope string, mean float64) result.Estimate {
+	return result.Estimate{Key: key(0, ""), Metric: "downtime_share", Scope: "fault:" + scope, Unit: "ratio", N: 300, Mean: mean,
+		Low: mean * 0.85, High: mean * 1.15, Confidence: 0.95, SLOBound: nan}
+}
+
+func difference(variant string, mean, half, p float64) result.CompareRow {
+	return result.CompareRow{Variant: variant, Baseline: "equal", Metric: "downtime", Scope: "service:api", Unit: "s/y",
+		Pairs: 300, Diff: mean, Low: mean - half, High: mean + half, Relative: mean / 9000, P: p, PAdjusted: p,
+		VarianceReduction: 8, ProbBest: 0.5}
+}
+
+// manyCauses are forty faults with long names whose shares fall off.
+func manyCauses() []result.Estimate {
+	var rows []result.Estimate
+	for i := range 40 {
+		name := fmt.Sprintf("%s-%02d-of-the-third-generation-storage-fleet", []string{"disk-firmware-regression",
+			"top-of-rack-switch", "cooling", "operator-mistake-during-maintenance"}[i%4], i)
+		rows = append(rows, share(name, 0.1823*math.Pow(0.82, float64(i))))
+	}
+	return rows
+}

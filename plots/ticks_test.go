@@ -1,0 +1,90 @@
+package plots
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+)
+
+func labelsOf(ticks []plot.Tick) string {
+	var labels []string
+	for _, t := range ticks {
+		if !t.IsMinor() {
+			labels = append(labels, t.Label)
+		}
+	}
+	return strings.Join(labels, ", ")
+}
+
+func TestTicks(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		ticks      plot.Ticker
+		low, high  float64
+	}{
+		{"days", "0, 50, 100, 150, 200, 250, 300, 350", linearTicks(8, plainLabel), 0, 365},
+		{"thousands", "0, 20 k, 40 k", linearTicks(3, plainLabel), 0, 5e4},
+		{"negative", "−0.2, −0.1, 0.0, 0.1", linearTicks(4, plainLabel), -0.2, 0.1},
+		{"percent", "0 %, 50 %, 100 %", linearTicks(2, percentLabel), 0, 1},
+		{"decades", "0.001 %, 0.01 %, 0.1 %, 1 %, 10 %, 100 %", logTicks(0.1, percentOf), 1e-5, 1},
+		{"1-2-5", "0.1 %, 0.2 %, 0.5 %, 1 %", logTicks(0.1, percentOf), 1e-3, 1e-2},
+		{"thirds of decades", "1 k, 1 M, 1 G", logTicks(0.3, func(v float64) string { return plainLabel(v, 1000) }), 1e2, 1e10},
+		{"minutes", "10 min, 20 min, 30 min, 1 h, 2 h", durationTicks(0.1), 500, 8000},
+		{"seconds to years", "1 s, 1 min, 1 h, 1 d, 30 d", durationTicks(0.1), 1, 8e6},
+		{"nines", "99 %, 99.9 %, 99.99 %", ninesTicks(0), 2, 4.5},
+		{"between nines", "99.9 %, 99.95 %, 99.98 %", ninesTicks(0), 2.9, 3.9},
+		{"capped", "90 %, 99 %, 99.9 %, no loss yet", ninesTicks(4), 1, 4.1},
+	} {
+		got := labelsOf(c.ticks.Ticks(c.low, c.high))
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// An axis that is not wider than its data, or has no width, would put points on its edge or divide by zero.
+func TestRangesHoldTheirData(t *testing.T) {
+	for _, v := range [][]float64{{0, 0}, {5, 5}, {-3, 1e-9}, {1e-300, 2e-300}, {0.1, 0.30000000000000004}} {
+		low, high := niceRange(v[0], v[1], 6)
+		if !(low <= v[0]+1e-12 && high >= v[1]-1e-12 && low < high) {
+			t.Errorf("niceRange(%v) = %g…%g", v, low, high)
+		}
+	}
+	for _, v := range [][]float64{{1}, {1e-12, 1e12}, {0, 7, math.Inf(1)}, {3e-4, 3.1e-4}} {
+		low, high, ok := logRange(v)
+		if !ok || low <= 0 || high < 3*low {
+			t.Errorf("logRange(%v) = %g…%g, %t", v, low, high, ok)
+		}
+	}
+	if _, _, ok := logRange([]float64{0, -1, math.NaN()}); ok {
+		t.Error("logRange found a range for nothing")
+	}
+}
+
+func TestSpreadKeepsOrderAndDistance(t *testing.T) {
+	at := []vg.Length{50, 52, 51, 0, 100}
+	heights := []vg.Length{10, 20, 10, 10, 10}
+	got := spread(at, heights, 10, 0, 100)
+	want := []vg.Length{22, 52, 32, 5, 95}
+	if !slices.Equal(got, want) {
+		t.Errorf("spread %v, want %v", got, want)
+	}
+}
+
+func TestShortenedNamesStayDifferent(t *testing.T) {
+	style := plain(8, ink)
+	names := []string{"a-long-name-with-01-in-the-middle-of-a-long-name", "a-long-name-with-02-in-the-middle-of-a-long-name", "b"}
+	short := shortenAll(names, style, 80)
+	for _, s := range short {
+		if style.Width(s) > 80 {
+			t.Errorf("%q is too wide", s)
+		}
+	}
+	if !allDifferent(short) || short[2] != "b" {
+		t.Errorf("shortened to %q", short)
+	}
+}
