@@ -36,6 +36,7 @@ type Timing struct {
 type Class struct {
 	Name       string
 	Throughput float64 // requests per second that a healthy node completes; 1 where the scenario names none
+	Rated      bool    // the scenario names it
 	Cost       float64 // money per second and node
 	Weight     float64 // for weighted balancing, > 0
 }
@@ -94,6 +95,24 @@ type plan struct {
 
 // Processes counts the (fault, target) pairs, each of which lives its own renewal process.
 func (b *Blueprint) Processes() int { return int(b.plan.firstProc[len(b.Faults)]) }
+
+// Zones counts the outermost domains, which are measured one by one; 0 where there are none or too many.
+func (b *Blueprint) Zones() int { return b.plan.zones }
+
+// TargetOf is the component of a process, as ProcessOutcome numbers them.
+func (b *Blueprint) TargetOf(process int) ComponentID {
+	for f := range b.Faults {
+		if i := process - int(b.plan.firstProc[f]); i < len(b.Faults[f].Targets) {
+			return b.Faults[f].Targets[i]
+		}
+	}
+	panic("models: no such process")
+}
+
+// Installed is the throughput of a service with every node up, in requests per second.
+func (b *Blueprint) Installed(service int) float64 {
+	return float64(b.plan.services[service].allUnits) * b.plan.services[service].perUnit
+}
 
 // End is when a run is over: warm-up plus horizon.
 func (b *Blueprint) End() sim.Time { return b.plan.end }

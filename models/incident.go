@@ -35,9 +35,10 @@ type incident struct {
 	count   uint32      // which occurrence of its process
 	stage   stage
 	symptom Symptom
-	whole   bool // the target itself is held, not some nodes below it
-	downing bool // its onset took a service down
-	handsOn bool // a repair is under way
+	whole   bool  // the target itself is held, not some nodes below it
+	downing bool  // its onset took a service down
+	service int16 // the first that it took down
+	handsOn bool  // a repair is under way
 }
 
 // hold is the grip of one incident on one node.

@@ -12,7 +12,8 @@ var nan = math.NaN()
 const (
 	ticks     = 200    // points of the time series
 	maxTraced = 20_000 // processes beyond which they are not told apart in the outcome
-	maxWorst  = 10_000 // incidents kept
+	// MaxWorst is how many records of incidents an outcome keeps.
+	MaxWorst = 10_000
 )
 
 // meter measures a run. It fills an Outcome and keeps what is needed to go on integrating.
@@ -144,11 +145,12 @@ func (m *meter) turned(w *World, id int, down bool) {
 		s.ended = false // up for no time at all: the outage goes on
 	default:
 		m.endOutage(s)
-		m.beginOutage(w, s)
+		m.beginOutage(w, id)
 	}
 }
 
-func (m *meter) beginOutage(w *World, s *serviceMeter) {
+func (m *meter) beginOutage(w *World, id int) {
+	s := &m.services[id]
 	s.began, s.trigger = w.now(), none
 	s.Outages++
 	if m.cause != none {
@@ -157,7 +159,9 @@ func (m *meter) beginOutage(w *World, s *serviceMeter) {
 		if !x.downing && m.Processes != nil {
 			m.Processes[x.process].Downing++
 		}
-		x.downing = true
+		if !x.downing {
+			x.downing, x.service = true, int16(id)
+		}
 	}
 	if s.Censored {
 		s.First, s.Censored = float64(s.began), false
@@ -215,7 +219,7 @@ func (m *meter) closed(w *World, x *incident) {
 
 func (m *meter) record(w *World, x *incident) {
 	r := IncidentRecord{
-		Serial: int(x.serial), Fault: int(w.processes[x.process].fault), Where: x.where,
+		Replication: int(w.key.Replication), Serial: int(x.serial), Fault: int(w.processes[x.process].fault), Where: x.where, Service: int(x.service),
 		Onset: float64(x.onset - m.start), Nodes: int(x.nodes), Capacity: x.lost,
 	}
 	ends := float64(w.now())
@@ -226,7 +230,7 @@ func (m *meter) record(w *World, x *incident) {
 		}
 	}
 	m.Worst = append(m.Worst, r)
-	if len(m.Worst) >= 2*maxWorst {
+	if len(m.Worst) >= 2*MaxWorst {
 		m.Worst = Worst(m.Worst)
 	}
 }
@@ -242,7 +246,7 @@ func Worst(records []IncidentRecord) []IncidentRecord {
 		}
 		return 0
 	})
-	return records[:min(len(records), maxWorst)]
+	return records[:min(len(records), MaxWorst)]
 }
 
 // Duration is the time from onset to over.

@@ -103,13 +103,15 @@ type Window struct {
 
 // IncidentRecord tells of an incident that took a service down. Times count from the start of the measured time.
 type IncidentRecord struct {
-	Serial   int
-	Fault    int
-	Where    ComponentID
-	Onset    float64
-	Parts    [4]float64 // detect, locate, wait, repair
-	Nodes    int
-	Capacity float64 // throughput that its onset took out of reach, requests per second over all services
+	Replication int
+	Serial      int
+	Fault       int
+	Where       ComponentID
+	Service     int // the first that its onset took down
+	Onset       float64
+	Parts       [4]float64 // detect, locate, wait, repair
+	Nodes       int
+	Capacity    float64 // throughput that its onset took out of reach, requests per second over all services
 }
 
 // ProcessOutcome is about one fault on one component.

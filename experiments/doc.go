@@ -1,0 +1,11 @@
+// Package experiments takes many runs and says what they mean: replication over workers, sequential stopping,
+// estimates with honest intervals, verdicts on objectives, sweeps over a grid, and comparisons on common random numbers.
+//
+// Read replicate.go first (how runs become rows, whatever the number of workers), then quantity.go (what is measured),
+// sample.go (the rows and what is pooled), estimate.go (from rows to intervals), objective.go (from intervals to
+// verdicts), tables.go (into the tables of a results folder), run.go, sweep.go and compare.go (the three experiments).
+//
+// Results do not depend on the number of workers: workers take replication numbers from a counter and write to the slot
+// of that number, every reduction runs in the order of replications, and stopping is judged only at fixed batch
+// boundaries. The package prints nothing and never reads the clock.
+package experiments

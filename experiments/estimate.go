@@ -1,0 +1,102 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+
+	"nines/sim/stat"
+)
+
+// estimate says what the replications so far tell about quantity q, with the interval that its family calls for.
+// Replications that have no value (no outage, hence no mean outage) are left out where they carry no weight.
+func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
+	k := &s.quantities[q]
+	c := s.column(q)
+	e := k.family.estimate(c, confidence)
+	switch nothing := k.events != "" && c.events == 0; {
+	case nothing && k.family == positive:
+		e = stat.PoissonAtMost(0, sum(c.bottoms), confidence)
+	case nothing && k.family == ratio && sum(c.tops) > 0:
+		e = stat.ExponentialMean(0, sum(c.tops), confidence)
+	}
+	if k.events != "" {
+		e = e.RestingOn(c.events, k.events)
+	}
+	return scaled(e, k.scale)
+}
+
+// column is one quantity over all replications.
+type column struct {
+	tops, bottoms []float64 // of all replications
+	values        []float64 // of those that have one
+	events        int       // that the quantity rests on
+}
+
+func (s *Sample) column(q int) column {
+	var c column
+	k := &s.quantities[q]
+	for _, row := range s.rows {
+		p := row[q]
+		if k.family == share || k.family == shareRatio {
+			p.Top = min(max(p.Top, 0), p.Bottom) // sums of many parts can stray from their whole by a rounding
+		}
+		c.tops, c.bottoms = append(c.tops, p.Top), append(c.bottoms, p.Bottom)
+		if v := p.value(); !math.IsNaN(v) {
+			c.values = append(c.values, v)
+		}
+		c.events += p.Events
+	}
+	return c
+}
+
+func (f family) estimate(c column, confidence float64) stat.Estimate {
+	switch f {
+	case positive:
+		return stat.PositiveMean(c.values, confidence)
+	case share:
+		return stat.ShareMean(c.values, confidence)
+	case ratio:
+		return stat.Ratio(c.tops, c.bottoms, confidence)
+	case shareRatio:
+		return stat.ShareRatio(c.tops, c.bottoms, confidence)
+	case chance:
+		return stat.Wilson(int(sum(c.tops)), len(c.tops), confidence)
+	case first:
+		return firstEvent(c.tops, c.bottoms, confidence)
+	}
+	return stat.Mean(c.values, confidence)
+}
+
+// firstEvent estimates a mean time to the first event from times of which some are censored (Bottom 0). Without
+// censoring it assumes nothing; with it, the best that a mean can be is the time at risk over the events seen, which
+// takes the time for exponential, and the warning says so.
+func firstEvent(times, seen []float64, confidence float64) stat.Estimate {
+	events := int(sum(seen))
+	if events == len(times) {
+		return stat.PositiveMean(times, confidence)
+	}
+	e := stat.ExponentialMean(events, sum(times), confidence)
+	e.Warnings = append(e.Warnings, fmt.Sprintf(
+		"%d of %d replications ended before a first outage: the mean assumes that its time is exponential; simulate a longer horizon",
+		len(times)-events, len(times)))
+	return e
+}
+
+// scaled turns the unit of an estimate into another, k of which make one of it; k = 0 leaves it as it is.
+func scaled(e stat.Estimate, k float64) stat.Estimate {
+	if k == 0 {
+		return e
+	}
+	e.Point, e.SD, e.Low, e.High = e.Point*k, e.SD*k, e.Low*k, e.High*k
+	return e
+}
+
+func sum(xs []float64) float64 {
+	total := 0.0
+	for _, x := range xs {
+		total += x
+	}
+	return total
+}
+
+var nan = math.NaN()

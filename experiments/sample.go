@@ -1,0 +1,126 @@
+package experiments
+
+import (
+	"nines/models"
+	"nines/sim/stat"
+)
+
+// Sample is what the replications of one configuration measured: a row of numbers for each, and what is pooled over
+// all. It grows in the order of replications.
+type Sample struct {
+	blueprint  *models.Blueprint
+	quantities []quantity
+	rows       [][]pair // by replication, then by quantity
+	pooled     pooled
+	events     uint64
+}
+
+// pooled is what replications add up to.
+type pooled struct {
+	measured  float64          // s, all together
+	outages   []stat.Histogram // by service: durations
+	restores  []stat.Histogram // by fault: onset to over
+	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
+	lost      []stat.Weighted  // by service: time by throughput out of reach
+	margin    models.Margins
+	series    []tickSample // by tick
+	worst     []models.IncidentRecord
+	processes []models.ProcessOutcome
+	open      int // incidents that were not over at the end of their run
+	incidents int
+}
+
+// tickSample holds one instant of the time series for every replication.
+type tickSample struct {
+	downtime [][]float64 // by service, then by replication
+	capacity [][]float64
+	nodesUp  []float64
+	demand   float64
+}
+
+func newSample(b *models.Blueprint) *Sample {
+	return &Sample{
+		blueprint: b, quantities: quantities(b),
+		pooled: pooled{
+			outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
+			lost: make([]stat.Weighted, len(b.Services)),
+		},
+	}
+}
+
+// Len is the number of replications.
+func (s *Sample) Len() int { return len(s.rows) }
+
+// add takes in the outcome of the next replication.
+func (s *Sample) add(o *models.Outcome) {
+	row := make([]pair, len(s.quantities))
+	for q := range s.quantities {
+		row[q] = s.quantities[q].of(o)
+	}
+	s.pooled.add(o)
+	s.rows = append(s.rows, row)
+	s.events += o.Events
+}
+
+func (p *pooled) add(o *models.Outcome) {
+	p.measured += o.Measured
+	for i := range o.Services {
+		p.outages[i].Merge(&o.Services[i].Durations)
+		p.lost[i].Merge(&o.Services[i].Lost)
+	}
+	for f := range o.Faults {
+		p.restores[f].Merge(&o.Faults[f].Restore)
+		p.open += o.Faults[f].Open
+		p.incidents += o.Faults[f].Incidents
+	}
+	p.down = addUp(p.down, o.Fleet.Times)
+	p.margin.Merge(&o.Flow.Margin)
+	p.addSeries(o.Series)
+	p.addProcesses(o.Processes)
+	if p.worst = append(p.worst, o.Worst...); len(p.worst) > 4*models.MaxWorst {
+		p.worst = models.Worst(p.worst)
+	}
+}
+
+// addUp adds the elements of b to those of a, which grows as needed.
+func addUp(a, b []float64) []float64 {
+	for len(a) < len(b) {
+		a = append(a, 0)
+	}
+	for i, x := range b {
+		a[i] += x
+	}
+	return a
+}
+
+func (p *pooled) addSeries(ticks []models.Tick) {
+	if p.series == nil {
+		p.series = make([]tickSample, len(ticks))
+	}
+	for i, tick := range ticks {
+		t := &p.series[i]
+		if t.downtime == nil {
+			t.downtime, t.capacity = make([][]float64, len(tick.Downtime)), make([][]float64, len(tick.Downtime))
+		}
+		for s := range tick.Downtime {
+			t.downtime[s] = append(t.downtime[s], tick.Downtime[s])
+			t.capacity[s] = append(t.capacity[s], tick.Capacity[s])
+		}
+		t.nodesUp = append(t.nodesUp, float64(tick.NodesUp))
+		t.demand = tick.Demand
+	}
+}
+
+func (p *pooled) addProcesses(processes []models.ProcessOutcome) {
+	if p.processes == nil {
+		p.processes = make([]models.ProcessOutcome, len(processes))
+	}
+	for i, x := range processes {
+		y := &p.processes[i]
+		y.Failures += x.Failures
+		y.Downing += x.Downing
+		y.Active += x.Active
+		y.Waiting += x.Waiting
+		y.Outage += x.Outage
+	}
+}

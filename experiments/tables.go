@@ -1,0 +1,127 @@
+package experiments
+
+import (
+	"math"
+	"slices"
+
+	"nines/experiments/result"
+	"nines/sim/stat"
+)
+
+// ReplicationRows lists every number of every replication, in the order of the table.
+func (s *Sample) ReplicationRows(key result.Key) []result.ReplicationRow {
+	rows := make([]result.ReplicationRow, 0, len(s.rows)*len(s.quantities))
+	for r, row := range s.rows {
+		for q, p := range row {
+			k := &s.quantities[q]
+			value := p.value()
+			if k.family == first {
+				value = p.Top
+			}
+			if k.scale != 0 {
+				value *= k.scale
+			}
+			rows = append(rows, result.ReplicationRow{
+				Key: key, Replication: r, Metric: k.metric, Scope: k.scope, Unit: k.unit, Value: value,
+			})
+		}
+	}
+	result.Replications.Sort(rows)
+	return rows
+}
+
+// Estimates lists what the sample tells, one row for each metric and scope.
+func (s *Sample) Estimates(key result.Key, confidence float64) []result.Estimate {
+	rows := make([]result.Estimate, len(s.quantities))
+	for q := range s.quantities {
+		k := &s.quantities[q]
+		rows[q] = estimateRow(key, k, s.estimate(q, confidence), s.column(q).values)
+	}
+	return rows
+}
+
+func estimateRow(key result.Key, k *quantity, e stat.Estimate, values []float64) result.Estimate {
+	values = slices.Clone(values)
+	for i := range values {
+		if k.scale != 0 {
+			values[i] *= k.scale
+		}
+	}
+	slices.Sort(values)
+	at := func(p float64) float64 {
+		if len(values) == 0 {
+			return math.NaN()
+		}
+		return quantile(values, p)
+	}
+	return result.Estimate{
+		Key: key, Metric: k.metric, Scope: k.scope, Unit: k.unit,
+		N: e.N, Mean: e.Point, SD: e.SD, Low: e.Low, High: e.High, Confidence: e.Confidence, Method: e.Method,
+		P05: at(0.05), P50: at(0.5), P95: at(0.95), SLOBound: math.NaN(), Warnings: e.Warnings,
+	}
+}
+
+// quantile of sorted values: linear between order statistics (type 7).
+func quantile(sorted []float64, p float64) float64 {
+	at := p * float64(len(sorted)-1)
+	i := min(int(at), len(sorted)-1)
+	if i+1 == len(sorted) || sorted[i] == sorted[i+1] {
+		return sorted[i]
+	}
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}
+
+// SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, and the point
+// availabilities that were asked for.
+func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
+	var rows []result.SeriesRow
+	b, p := s.blueprint, &s.pooled
+	add := func(t float64, metric, scope, unit string, values []float64) {
+		rows = append(rows, seriesRow(result.SeriesRow{Key: key, T: t, Metric: metric, Scope: scope, Unit: unit}, values))
+	}
+	for i := range p.series {
+		tick := &p.series[i]
+		t := float64(b.Time.Horizon) * float64(i+1) / float64(len(p.series))
+		for v, service := range b.Services {
+			up := make([]float64, len(tick.downtime[v]))
+			for r, down := range tick.downtime[v] {
+				up[r] = min(max(1-down/t, 0), 1)
+			}
+			add(t, "availability", "service:"+service.Name, "ratio", up)
+			if rated(b, v) {
+				add(t, "capacity", "service:"+service.Name, "1/s", tick.capacity[v])
+			}
+		}
+		add(t, "nodes_up", "fleet", "count", tick.nodesUp)
+		if b.Traffic != nil {
+			add(t, "demand", "service:"+b.Services[b.Traffic.Service].Name, "1/s", []float64{tick.demand})
+		}
+	}
+	rows = append(rows, s.pointRows(key)...)
+	result.Series.Sort(rows)
+	return rows
+}
+
+// pointRows are the point availabilities; their instants stand in the scope of the quantity and in T of the row.
+func (s *Sample) pointRows(key result.Key) []result.SeriesRow {
+	var rows []result.SeriesRow
+	for i, at := range s.blueprint.Time.ReportAt {
+		for q := range s.quantities {
+			k := &s.quantities[q]
+			if k.report != i+1 {
+				continue
+			}
+			row := result.SeriesRow{Key: key, T: float64(at), Metric: k.metric, Scope: k.subject, Unit: k.unit}
+			rows = append(rows, seriesRow(row, s.column(q).values))
+		}
+	}
+	return rows
+}
+
+func seriesRow(row result.SeriesRow, values []float64) result.SeriesRow {
+	sorted := slices.Sorted(slices.Values(values))
+	row.N, row.Mean = len(sorted), sum(sorted)/float64(len(sorted))
+	row.P05, row.P25, row.P50 = quantile(sorted, 0.05), quantile(sorted, 0.25), quantile(sorted, 0.5)
+	row.P75, row.P95 = quantile(sorted, 0.75), quantile(sorted, 0.95)
+	return row
+}

@@ -1,0 +1,119 @@
+package experiments
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"nines/experiments/result"
+	"nines/models"
+	"nines/sim/stat"
+)
+
+// HistogramRows lists the distributions: outage durations of services, times to restore of faults, nodes up, and the
+// downtime of each replication.
+func (s *Sample) HistogramRows(key result.Key) []result.HistogramRow {
+	var rows []result.HistogramRow
+	b, p := s.blueprint, &s.pooled
+	for i, service := range b.Services {
+		scope := "service:" + service.Name
+		rows = append(rows, cells(result.HistogramRow{Key: key, Metric: "mttr", Scope: scope, Unit: "s"}, p.outages[i].Buckets())...)
+		rows = append(rows, s.downtimeCells(key, scope)...)
+	}
+	for f, fault := range b.Faults {
+		row := result.HistogramRow{Key: key, Metric: "mttr", Scope: "fault:" + fault.Name, Unit: "s"}
+		rows = append(rows, cells(row, p.restores[f].Buckets())...)
+	}
+	for down, seconds := range p.down {
+		if up := float64(len(b.Topology.Leaves) - down); seconds > 0 {
+			rows = append(rows, result.HistogramRow{
+				Key: key, Metric: "nodes_up", Scope: "fleet", Unit: "count", Lower: up, Upper: up, Weight: seconds,
+			})
+		}
+	}
+	result.Histograms.Sort(rows)
+	return rows
+}
+
+func cells(row result.HistogramRow, buckets iter.Seq[stat.Bucket[uint64]]) []result.HistogramRow {
+	var rows []result.HistogramRow
+	for bucket := range buckets {
+		row.Lower, row.Upper, row.Weight = bucket.Low, bucket.High, float64(bucket.Weight)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// downtimeCells is one cell for each downtime that a replication had.
+func (s *Sample) downtimeCells(key result.Key, scope string) []result.HistogramRow {
+	q := s.find("downtime", scope)
+	values := slices.Sorted(slices.Values(s.column(q).values))
+	var rows []result.HistogramRow
+	for _, v := range values {
+		if v *= s.quantities[q].scale; len(rows) > 0 && rows[len(rows)-1].Lower == v {
+			rows[len(rows)-1].Weight++
+			continue
+		}
+		rows = append(rows, result.HistogramRow{Key: key, Metric: "downtime", Scope: scope, Unit: "s/y", Lower: v, Upper: v, Weight: 1})
+	}
+	return rows
+}
+
+// find returns the number of a quantity, −1 if there is none.
+func (s *Sample) find(metric, scope string) int {
+	return slices.IndexFunc(s.quantities, func(q quantity) bool { return q.metric == metric && q.scope == scope })
+}
+
+// IncidentRows lists the worst incidents that took a service down.
+func (s *Sample) IncidentRows(key result.Key) []result.IncidentRow {
+	b := s.blueprint
+	installed := 0.0
+	for i := range b.Services {
+		installed += b.Installed(i)
+	}
+	var rows []result.IncidentRow
+	for _, r := range models.Worst(slices.Clone(s.pooled.worst)) {
+		rows = append(rows, result.IncidentRow{
+			Key: key, Replication: r.Replication, Incident: r.Serial, Start: r.Onset,
+			Detect: r.Parts[0], Locate: r.Parts[1], Wait: r.Parts[2], Repair: r.Parts[3], Verify: nan,
+			End: r.Onset + r.Duration(), Cause: b.Faults[r.Fault].Name, Scope: "service:" + b.Services[r.Service].Name,
+			NodesAffected: r.Nodes, CapacityLost: r.Capacity / installed, RequestsFailed: nan,
+		})
+	}
+	result.Incidents.Sort(rows)
+	return rows
+}
+
+// ComponentRows sums up what happened to each component, over all its faults and all replications; nil for fleets in
+// which components are not told apart.
+func (s *Sample) ComponentRows(key result.Key) []result.ComponentRow {
+	b := s.blueprint
+	outage := 0.0
+	for _, p := range s.pooled.processes {
+		outage += p.Outage
+	}
+	sums := map[models.ComponentID]*result.ComponentRow{}
+	var order []models.ComponentID
+	for i, p := range s.pooled.processes {
+		c := b.TargetOf(i)
+		row := sums[c]
+		if row == nil {
+			row = &result.ComponentRow{Key: key, Component: b.Topology.Path(c)}
+			sums[c] = row
+			order = append(order, c)
+		}
+		row.Failures += float64(p.Failures)
+		row.DowningFailures += float64(p.Downing)
+		row.Downtime += p.Active
+		row.Waiting += p.Waiting
+		if outage > 0 {
+			row.Importance += p.Outage / outage
+		}
+	}
+	slices.SortFunc(order, func(a, b models.ComponentID) int { return cmp.Compare(a, b) })
+	rows := make([]result.ComponentRow, len(order))
+	for i, c := range order {
+		rows[i] = *sums[c]
+	}
+	return rows
+}
