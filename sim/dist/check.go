@@ -8,20 +8,39 @@ import (
 	"nines/sim/unit"
 )
 
-// positive refuses what is not a finite number above 0; what names the parameter.
-func positive(what string, x float64) error {
-	if x > 0 && !math.IsInf(x, 1) {
+// The limits of parameters, the same in every family, keep draws of strange laws within what doubles can hold: from a
+// femtosecond to ten thousand million years, and gamma laws from a coefficient of variation of 18, where most draws are
+// all but 0, to a thousandth, where rounding would begin to show.
+const (
+	leastSpan, mostSpan   = 1e-15, 1e10 * float64(unit.Year)
+	leastShape, mostShape = 0.003, 1e6
+	leastSigma, mostSigma = 1e-6, 20
+)
+
+// checkSpan refuses what is not a positive duration within the limits; what names the parameter.
+func checkSpan(what string, x float64) error {
+	if x >= leastSpan && x <= mostSpan {
 		return nil
 	}
-	return fmt.Errorf("%s is %g; it must be more than 0 and finite", what, x)
+	return fmt.Errorf("%s is %g s; write a duration from %g s to 1e10 y", what, x, leastSpan)
 }
 
-// notNegative refuses what is not a finite number of at least 0.
-func notNegative(what string, x float64) error {
-	if x >= 0 && !math.IsInf(x, 1) {
+// checkSpanOrZero is checkSpan for durations that may be 0.
+func checkSpanOrZero(what string, x float64) error {
+	if x >= 0 && x <= mostSpan {
 		return nil
 	}
-	return fmt.Errorf("%s is %g; it must be 0 or more and finite", what, x)
+	return fmt.Errorf("%s is %g s; write a duration from 0 s to 1e10 y", what, x)
+}
+
+func checkShape(shape float64) error { return checkNumber("shape", shape, leastShape, mostShape) }
+func checkSigma(sigma float64) error { return checkNumber("sigma", sigma, leastSigma, mostSigma) }
+
+func checkNumber(what string, x, lo, hi float64) error {
+	if x >= lo && x <= hi {
+		return nil
+	}
+	return fmt.Errorf("%s is %g; write a number from %g to %g", what, x, lo, hi)
 }
 
 // first returns the first error there is.

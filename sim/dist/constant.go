@@ -12,7 +12,7 @@ type Constant struct{ value float64 }
 
 // NewConstant returns the law that is always value seconds, which may be 0.
 func NewConstant(value float64) (Constant, error) {
-	return Constant{value}, notNegative("value", value)
+	return Constant{value}, checkSpanOrZero("value", value)
 }
 
 // Sample draws nothing.

@@ -31,13 +31,13 @@ func NewEmpirical(samples Samples) (Empirical, error) {
 	}
 	l := Empirical{sorted: slices.Clone(samples)}
 	for i, x := range l.sorted {
-		if err := notNegative(fmt.Sprintf("duration %d of the file", i+1), x); err != nil {
+		if err := checkSpanOrZero(fmt.Sprintf("duration %d of the file", i+1), x); err != nil {
 			return Empirical{}, err
 		}
 	}
 	slices.Sort(l.sorted)
 	l.accumulate()
-	return l, positive("the mean of the file's durations", l.mean)
+	return l, checkSpan("the mean of the file's durations", l.mean)
 }
 
 // accumulate fills in upTo and mean: piece i lies between observations i−1 and i, and the first and last are points.

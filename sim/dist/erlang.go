@@ -18,7 +18,7 @@ func NewErlang(stages int, mean float64) (Erlang, error) {
 		return Erlang{}, fmt.Errorf("stages is %d; write a whole number from 1 to %d", stages, maxStages)
 	}
 	law, err := NewGamma(float64(stages), mean/float64(stages))
-	return Erlang{law}, first(positive("mean", mean), err)
+	return Erlang{law}, first(checkSpan("mean", mean), err)
 }
 
 func (l Erlang) String() string {

@@ -11,21 +11,22 @@ import (
 func refusals() []refusal {
 	zero, half, one, none, no := 0.0, 0.5, 1.0, unit.Duration(0), 0
 	second, minute, hour, day := unit.Second, unit.Minute, unit.Hour, unit.Day
-	hourAndABit, rate := hour+1, unit.Rate(1)
+	hourAndABit, rate, never := hour+1, unit.Rate(1), unit.Rate(0)
 	exponential, _ := NewExponential(1)
 	return []refusal{
 		{exponentialConfig{&hour, &rate}, "cannot be made from mean and rate; give mean, or rate"},
+		{exponentialConfig{Rate: &never}, "1/rate is +Inf s"},
 		{weibullConfig{}, "from no parameter; give shape and scale, or shape and mean"},
 		{weibullConfig{Shape: &one, Mean: &hour, P95: &day}, "from shape, mean and p95; give"},
-		{weibullConfig{Shape: &zero, Mean: &hour}, "shape is 0; it must be more than 0"},
-		{weibullConfig{Mean: &none, P95: &hour}, "mean is 0"},
+		{weibullConfig{Shape: &zero, Mean: &hour}, "shape is 0; write a number from 0.003 to 1e+06"},
+		{weibullConfig{Mean: &none, P95: &hour}, "mean is 0 s; write a duration from 1e-15 s to 1e10 y"},
 		{weibullConfig{Mean: &minute, P95: &hour}, "a p95 of 60 times its mean; the most is 4.67"},
 		{weibullConfig{Mean: &minute, Median: &hour}, "a mean of only 0.0166667 times its median; the least is 0.985719"},
 		{weibullConfig{Median: &hour, P95: &minute}, "p95 1m is not above the median 1h"},
 		{lognormalConfig{Mean: &minute, P95: &hour, Unit: second}, "a p95 of 60 times its mean; the most is 3.868"},
 		{lognormalConfig{Mean: &minute, Median: &hour, Unit: second}, "mean 1m is not above the median 1h"},
 		{lognormalConfig{Mean: &hour, Sigma: &one, Unit: minute}, "unit says what mu is the logarithm of"},
-		{lognormalConfig{Mean: &hour, Sigma: &zero, Unit: second}, "sigma is 0"},
+		{lognormalConfig{Mean: &hour, Sigma: &zero, Unit: second}, "sigma is 0; write a number"},
 		{gammaConfig{Shape: &zero, Mean: &hour}, "shape is 0; write a number from 0.003 to 1e+06"},
 		{gammaConfig{Mean: &minute, P95: &hour}, "a p95 of 60 times its mean; the most is 5.8"},
 		{gammaConfig{Mean: &hour, P95: &hourAndABit}, "no gamma law of shape 0.003 to 1e+06 has"},
@@ -40,8 +41,8 @@ func refusals() []refusal {
 		{mixtureConfig{}, "there are no components"},
 		{mixtureConfig{[]Component{{2, exponential}}}, "a weight is 2; write a share"},
 		{empiricalConfig{}, "file has no durations"},
-		{empiricalConfig{Samples{1, -1}}, "duration 2 of the file is -1"},
-		{empiricalConfig{Samples{0, 0}}, "the mean of the file's durations is 0"},
+		{empiricalConfig{Samples{1, -1}}, "duration 2 of the file is -1 s; write a duration from 0 s"},
+		{empiricalConfig{Samples{0, 0}}, "the mean of the file's durations is 0 s"},
 	}
 }
 

@@ -10,9 +10,9 @@ import (
 // Exponential is the law without memory: the remaining life never depends on the age.
 type Exponential struct{ mean float64 }
 
-// NewExponential returns the exponential law of that mean in seconds, which must be positive.
+// NewExponential returns the exponential law of that mean in seconds.
 func NewExponential(mean float64) (Exponential, error) {
-	return Exponential{mean}, positive("mean", mean)
+	return Exponential{mean}, checkSpan("mean", mean)
 }
 
 // Sample inverts one uniform.
@@ -46,8 +46,9 @@ func (c exponentialConfig) law() (Law, error) {
 			return as(NewExponential(float64(*c.Mean)))
 		}},
 		way[exponentialConfig]{"rate", func(c exponentialConfig) (Law, error) {
-			law, err := NewExponential(1 / float64(*c.Rate))
-			return as(law, first(positive("rate", float64(*c.Rate)), err))
+			mean := 1 / float64(*c.Rate)
+			law, err := NewExponential(mean)
+			return as(law, first(checkSpan("1/rate", mean), err))
 		}},
 	)
 }

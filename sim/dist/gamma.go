@@ -1,7 +1,6 @@
 package dist
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mathext"
@@ -15,24 +14,9 @@ type Gamma struct {
 	sampler      gammaSampler
 }
 
-// The shapes of gamma laws: coefficients of variation from 18, where most draws are all but 0, to a thousandth, beyond
-// which rounding would show in the draws.
-const (
-	leastShape = 0.003
-	mostShape  = 1e6
-)
-
-// NewGamma returns the gamma law of a shape from 0.003 to a million and a positive scale in seconds; its mean is
-// shape·scale.
+// NewGamma returns the gamma law of that shape and scale (in seconds); its mean is shape·scale.
 func NewGamma(shape, scale float64) (Gamma, error) {
-	return Gamma{shape, scale, newGammaSampler(shape)}, first(gammaShape(shape), positive("scale", scale))
-}
-
-func gammaShape(shape float64) error {
-	if shape >= leastShape && shape <= mostShape {
-		return nil
-	}
-	return fmt.Errorf("shape is %g; write a number from %g to %g", shape, leastShape, mostShape)
+	return Gamma{shape, scale, newGammaSampler(shape)}, first(checkShape(shape), checkSpan("scale", scale))
 }
 
 // Sample rejects, with about one normal and one uniform per draw.

@@ -28,11 +28,11 @@ func (c gammaConfig) law() (Law, error) {
 
 func gammaWithMean(shape float64, mean unit.Duration) (Law, error) {
 	law, err := NewGamma(shape, float64(mean)/shape)
-	return as(law, first(gammaShape(shape), positive("mean", float64(mean)), err))
+	return as(law, first(checkShape(shape), checkSpan("mean", float64(mean)), err))
 }
 
 func gammaWithMedian(shape float64, median unit.Duration) (Law, error) {
-	if err := first(gammaShape(shape), positive("median", float64(median))); err != nil {
+	if err := first(checkShape(shape), checkSpan("median", float64(median))); err != nil {
 		return nil, err
 	}
 	law, err := NewGamma(shape, float64(median)/gammaQuantile(shape, 0.5))

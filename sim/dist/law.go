@@ -2,7 +2,8 @@ package dist
 
 import "nines/sim/rng"
 
-// Law is a law of nonnegative durations X in seconds. No method allocates; none is meant to be called with a NaN.
+// Law is a law of nonnegative durations X in seconds. No method allocates; none is meant to be called with a NaN. A draw
+// from a tail heavier than doubles can hold is +Inf: never.
 //
 // Sample and its sisters are called through an interface, so the stream they are given must live in a structure that
 // is on the heap anyway: the address of a local variable would cost an allocation per call.
@@ -10,8 +11,8 @@ type Law interface {
 	// Sample draws X.
 	Sample(s *rng.Stream) float64
 
-	// Residual draws the remaining life X − age given X > age ≥ 0, exactly. An age at which nothing can be alive
-	// leaves 0.
+	// Residual draws the remaining life X − age given X > age, exactly, for ages from 0 to 1e10 y. An age at which
+	// nothing can be alive leaves 0.
 	Residual(s *rng.Stream, age float64) float64
 
 	// Equilibrium draws the residual life at a random time in a stationary renewal process, whose density is

@@ -12,9 +12,9 @@ import (
 // Its scale is its median. The mean is infinite for shapes up to 1.
 type LogLogistic struct{ shape, inverse, scale float64 } // inverse is 1/shape
 
-// NewLogLogistic returns the log-logistic law of that shape and scale (in seconds), both positive.
+// NewLogLogistic returns the log-logistic law of that shape and scale (in seconds).
 func NewLogLogistic(shape, scale float64) (LogLogistic, error) {
-	return LogLogistic{shape, 1 / shape, scale}, first(positive("shape", shape), positive("scale", scale))
+	return LogLogistic{shape, 1 / shape, scale}, first(checkShape(shape), checkSpan("scale", scale))
 }
 
 // Sample inverts one uniform.
@@ -88,7 +88,7 @@ func (c logLogisticConfig) law() (Law, error) {
 			}
 			mean := float64(*c.Mean)
 			law, err := NewLogLogistic(*c.Shape, mean/logLogisticMean(*c.Shape))
-			return as(law, first(positive("mean", mean), err))
+			return as(law, first(checkSpan("mean", mean), err))
 		}},
 		way[logLogisticConfig]{"shape and median", func(c logLogisticConfig) (Law, error) {
 			law, err := NewLogLogistic(*c.Shape, float64(*c.Median))

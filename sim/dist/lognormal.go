@@ -10,9 +10,9 @@ import (
 // duration in seconds: the usual shape of repair times.
 type Lognormal struct{ mu, sigma float64 }
 
-// NewLognormal returns the lognormal law with median exp(mu) seconds. mu may have any sign, sigma is positive.
+// NewLognormal returns the lognormal law with median exp(mu) seconds. mu may have any sign.
 func NewLognormal(mu, sigma float64) (Lognormal, error) {
-	return Lognormal{mu, sigma}, first(positive("the median exp(mu)", math.Exp(mu)), positive("sigma", sigma))
+	return Lognormal{mu, sigma}, first(checkSpan("the median exp(mu)", math.Exp(mu)), checkSigma(sigma))
 }
 
 // Sample inverts one uniform.

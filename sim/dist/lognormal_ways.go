@@ -25,7 +25,7 @@ func (c lognormalConfig) law() (Law, error) {
 	return determine("lognormal", c,
 		ways{"mu and sigma", func(c lognormalConfig) (Law, error) {
 			law, err := NewLognormal(*c.Mu+math.Log(float64(c.Unit)), *c.Sigma)
-			return as(law, first(positive("unit", float64(c.Unit)), err))
+			return as(law, first(checkSpan("unit", float64(c.Unit)), err))
 		}},
 		ways{"sigma and mean", func(c lognormalConfig) (Law, error) { return lognormalWithMean(*c.Mean, *c.Sigma) }},
 		ways{"sigma and median", func(c lognormalConfig) (Law, error) { return lognormalWithMedian(*c.Median, *c.Sigma) }},
@@ -46,12 +46,12 @@ const z95 = 1.6448536269514722
 
 func lognormalWithMean(mean unit.Duration, sigma float64) (Law, error) {
 	law, err := NewLognormal(math.Log(float64(mean))-sigma*sigma/2, sigma)
-	return as(law, first(positive("mean", float64(mean)), positive("sigma", sigma), err))
+	return as(law, first(checkSpan("mean", float64(mean)), checkSigma(sigma), err))
 }
 
 func lognormalWithMedian(median unit.Duration, sigma float64) (Law, error) {
 	law, err := NewLognormal(math.Log(float64(median)), sigma)
-	return as(law, first(positive("median", float64(median)), err))
+	return as(law, first(checkSpan("median", float64(median)), err))
 }
 
 func (c lognormalConfig) fromMeanAndMedian() (Law, error) {

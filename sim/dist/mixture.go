@@ -51,7 +51,7 @@ func NewMixture(components []Component) (Mixture, error) {
 		return Mixture{}, errors.New("there are no components; list at least one with its weight")
 	}
 	if math.Abs(sum-1) > 1e-9 {
-		return Mixture{}, fmt.Errorf("the weights sum to %s %%; make them sum to 100 %%", number(100*sum))
+		return Mixture{}, fmt.Errorf("the weights sum to %.12g %%; make them sum to 100 %%", 100*sum)
 	}
 	for i := range l.parts {
 		l.parts[i].meanUpTo /= l.mean

@@ -12,10 +12,9 @@ import (
 // infinite for shapes up to 1, the variance up to 2.
 type Pareto struct{ shape, scale float64 }
 
-// NewPareto returns the Pareto law of that shape (often called alpha) and scale (its minimum, in seconds), both
-// positive.
+// NewPareto returns the Pareto law of that shape (often called alpha) and scale (its minimum, in seconds).
 func NewPareto(shape, scale float64) (Pareto, error) {
-	return Pareto{shape, scale}, first(positive("shape", shape), positive("scale", scale))
+	return Pareto{shape, scale}, first(checkShape(shape), checkSpan("scale", scale))
 }
 
 // Sample inverts one uniform.
@@ -78,7 +77,7 @@ func (c paretoConfig) law() (Law, error) {
 			}
 			mean := float64(*c.Mean)
 			law, err := NewPareto(*c.Shape, mean*(1 - 1 / *c.Shape))
-			return as(law, first(positive("mean", mean), err))
+			return as(law, first(checkSpan("mean", mean), err))
 		}},
 	)
 }

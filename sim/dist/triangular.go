@@ -13,7 +13,7 @@ type Triangular struct{ min, mode, max float64 }
 
 // NewTriangular returns the triangular law, 0 ≤ min ≤ mode ≤ max and min < max, in seconds.
 func NewTriangular(min, mode, max float64) (Triangular, error) {
-	err := first(notNegative("min", min), notNegative("mode", mode), positive("max", max))
+	err := first(checkSpanOrZero("min", min), checkSpanOrZero("mode", mode), checkSpan("max", max))
 	if err == nil && !(min <= mode && mode <= max && min < max) {
 		err = fmt.Errorf("min %s, mode %s and max %s do not rise; order them, with min below max",
 			span(min), span(mode), span(max))

@@ -13,7 +13,7 @@ type Uniform struct{ min, max float64 }
 
 // NewUniform returns the uniform law on [min, max] in seconds, 0 ≤ min < max.
 func NewUniform(min, max float64) (Uniform, error) {
-	err := first(notNegative("min", min), positive("max", max))
+	err := first(checkSpanOrZero("min", min), checkSpan("max", max))
 	if err == nil && min >= max {
 		err = fmt.Errorf("min %s is not below max %s; for a fixed duration write constant", span(min), span(max))
 	}

@@ -65,7 +65,7 @@ func as[L Law](law L, err error) (Law, error) {
 
 // spread is log(p95/middle), for the families in which that alone fixes the shape.
 func spread(name string, middle, p95 unit.Duration) (float64, error) {
-	err := first(positive(name, float64(middle)), positive("p95", float64(p95)))
+	err := first(checkSpan(name, float64(middle)), checkSpan("p95", float64(p95)))
 	if err == nil && p95 <= middle {
 		err = fmt.Errorf("p95 %s is not above the %s %s", span(float64(p95)), name, span(float64(middle)))
 	}

@@ -10,9 +10,9 @@ import (
 // (wear). The scale is the age that a share 1/e survives, not the mean.
 type Weibull struct{ shape, inverse, scale float64 } // inverse is 1/shape
 
-// NewWeibull returns the Weibull law of that shape and scale (in seconds), both positive.
+// NewWeibull returns the Weibull law of that shape and scale (in seconds).
 func NewWeibull(shape, scale float64) (Weibull, error) {
-	return Weibull{shape, 1 / shape, scale}, first(positive("shape", shape), positive("scale", scale))
+	return Weibull{shape, 1 / shape, scale}, first(checkShape(shape), checkSpan("scale", scale))
 }
 
 // Sample inverts one uniform.

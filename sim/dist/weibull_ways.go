@@ -62,11 +62,11 @@ func weibullP95(inverse float64) float64    { return inverse * logHazard95 }
 // weibullFrom gives the law whose named figure has that value; atScale1 is the figure's logarithm at scale 1.
 func weibullFrom(inverse float64, name string, value unit.Duration, atScale1 func(float64) float64) (Law, error) {
 	shape := 1 / inverse
-	if err := first(positive("shape", shape), positive(name, float64(value))); err != nil {
+	if err := first(checkShape(shape), checkSpan(name, float64(value))); err != nil {
 		return nil, err
 	}
 	scale := float64(value) * math.Exp(-atScale1(inverse))
-	if positive("scale", scale) != nil {
+	if checkSpan("scale", scale) != nil {
 		return nil, fmt.Errorf("shape %s is too small for a weibull law with %s %s; give shape and scale",
 			number(shape), name, span(float64(value)))
 	}
@@ -121,6 +121,6 @@ func (c weibullConfig) fromMeanAndMedian() (Law, error) {
 
 // logRatio is log(a/b) for two durations that must be positive.
 func logRatio(nameA string, a unit.Duration, nameB string, b unit.Duration) (float64, error) {
-	err := first(positive(nameA, float64(a)), positive(nameB, float64(b)))
+	err := first(checkSpan(nameA, float64(a)), checkSpan(nameB, float64(b)))
 	return math.Log(float64(a / b)), err
 }
