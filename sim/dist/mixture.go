@@ -30,33 +30,44 @@ type part struct {
 	law                    Law
 }
 
-// NewMixture returns the mixture of at least one law, with weights that sum to 1 within 1e-9. A component of weight 0
-// is left out.
+// NewMixture returns the mixture of at least one law, with weights that sum to 1 within 1e-9, a rounding error that is
+// taken out. A component of weight 0 is left out.
 func NewMixture(components []Component) (Mixture, error) {
+	sum, err := sumWeights(components)
+	if err != nil {
+		return Mixture{}, err
+	}
 	var l Mixture
-	var sum float64
+	var upTo float64
 	for _, c := range components {
-		w := float64(c.Weight)
-		if !(w >= 0 && w <= 1) {
-			return Mixture{}, fmt.Errorf("a weight is %s; write a share from 0%% to 100%%", number(w))
+		if w := float64(c.Weight) / sum; w > 0 {
+			upTo += w
+			l.mean += w * c.Law.Mean()
+			l.parts = append(l.parts, part{w, upTo, l.mean, c.Law})
 		}
-		if w == 0 {
-			continue
-		}
-		sum += w
-		l.mean += w * c.Law.Mean()
-		l.parts = append(l.parts, part{w, sum, l.mean, c.Law})
-	}
-	if len(components) == 0 {
-		return Mixture{}, errors.New("there are no components; list at least one with its weight")
-	}
-	if math.Abs(sum-1) > 1e-9 {
-		return Mixture{}, fmt.Errorf("the weights sum to %.12g %%; make them sum to 100 %%", 100*sum)
 	}
 	for i := range l.parts {
 		l.parts[i].meanUpTo /= l.mean
 	}
 	return l, nil
+}
+
+func sumWeights(components []Component) (float64, error) {
+	if len(components) == 0 {
+		return 0, errors.New("there are no components; list at least one with its weight")
+	}
+	var sum float64
+	for _, c := range components {
+		w := float64(c.Weight)
+		if !(w >= 0 && w <= 1) {
+			return 0, fmt.Errorf("a weight is %s; write a share from 0%% to 100%%", number(w))
+		}
+		sum += w
+	}
+	if math.Abs(sum-1) > 1e-9 {
+		return 0, fmt.Errorf("the weights sum to %.12g %%; make them sum to 100 %%", 100*sum)
+	}
+	return sum, nil
 }
 
 // Sample takes one uniform for the choice, then the draws of the chosen law.
