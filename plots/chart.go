@@ -39,9 +39,9 @@ func newChart(name string) *Chart {
 	return &Chart{Name: name, height: pageHeight, plot: p}
 }
 
-// draw paints the page from the outside in: title and subtitle, footer, key, labels of the axes, and the plot in what is
-// left. The labels are not left to the plotting library, which would turn that of the y axis, and would make room for
-// them at the arithmetic middle of the range, which on a logarithmic axis lies near its end.
+// draw paints the page from the outside in: title and subtitle, footer, key, labels of the axes, and the plot in what
+// is left. The labels are not left to the plotting library, which would turn that of the y axis, and would make room
+// for them at the arithmetic middle of the range, which on a logarithmic axis lies near its end.
 func (c *Chart) draw(page draw.Canvas) {
 	page.SetColor(white)
 	page.Fill(page.Rectangle.Path())

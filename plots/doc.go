@@ -1,15 +1,16 @@
-// Package plots is what goes on paper: charts drawn from a results folder, as SVG and PNG. It sees tables only, so any
-// chart can be drawn again from a folder years later.
+// Package plots is what goes on paper: charts drawn from a results folder, as SVG and PNG. It sees tables only, so
+// any chart can be drawn again from a folder years later.
 //
 // Read it in this order: table.go (the catalog), one file per chart (fan.go, sweep.go, forest.go, downtime.go,
 // recover.go, pareto.go), select.go (which rows of a folder a chart is about), then what charts are made of: chart.go
-// (the page), text.go and key.go (what is written on it), marks.go (curves, bands, points), ticks.go, logarithmic.go and
-// nines.go (axes), style.go (fonts and colors), save.go (files).
+// (the page), text.go and key.go (what is written on it), marks.go (curves, bands, points), ticks.go, logarithmic.go
+// and nines.go (axes), style.go (fonts and colors), save.go (files).
 //
 // The house style: a title that says what is shown, a subtitle that says what lines and bands mean, the label of the
-// y axis written horizontally above it, a key outside the plot, grid lines on the value axis only, the colors of Okabe
-// and Ito (2008), which people with any common color vision can tell apart, and a footer that says where the numbers
-// come from. What cannot stand on a logarithmic axis is drawn at its edge as a hollow triangle, never left out.
+// y axis written horizontally above it, a key outside the plot, grid lines on the value axis only, the colors of
+// Okabe and Ito (2008), which people with any common color vision can tell apart, and a footer that says where the
+// numbers come from. What cannot stand on a logarithmic axis is drawn at its edge as a hollow triangle, never left
+// out.
 //
 // The package estimates nothing: it draws the intervals that the tables hold. It does not draw PDF.
 package plots

@@ -37,8 +37,8 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	}
 	period := periodName(f.Manifest.Horizon)
 	c.Title = "Distribution of the downtime per year: " + subject(groups[0].key, scope, "")
-	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s", period,
-		several(len(shown), len(groups)))
+	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s",
+		period, several(len(shown), len(groups)))
 	c.drawDowntime(series, period)
 	return nil
 }

@@ -31,8 +31,8 @@ func fan(c *Chart, f *result.Folder, o Options) error {
 	}
 	n := one.rows[len(one.rows)-1].N
 	c.Title = "Cumulative availability over time: " + subject(one.key, scope, one.label)
-	c.Subtitle = fmt.Sprintf("Share of the time from the warm-up to t in service. Line: median of %d replications; bands: the "+
-		"middle half of them and 5–95 %%. The axis counts nines: one nine more is a tenth of the loss.", n)
+	c.Subtitle = fmt.Sprintf("Share of the time from the warm-up to t in service. Line: median of %d replications; "+
+		"bands: the middle half of them and 5–95 %%. The axis counts nines: one nine more is a tenth of the loss.", n)
 	if n == 1 {
 		c.Subtitle = "Share of the time from the warm-up to t in service, in the one replication there is: no bands. " +
 			"The axis counts nines: one nine more is a tenth of the loss."
@@ -57,57 +57,65 @@ func objective(f *result.Folder, k *result.Key, scope string) (float64, error) {
 	return math.NaN(), nil
 }
 
-func (c *Chart) drawFan(rows []result.SeriesRow, bound float64) {
-	period, name := timeUnit(rows[len(rows)-1].T)
-	quantile := func(of func(*result.SeriesRow) float64) []at {
-		points := make([]at, len(rows))
-		for i := range rows {
-			points[i] = at{rows[i].T / period, nines(of(&rows[i]))}
-		}
-		return points
-	}
-	p05 := quantile(func(r *result.SeriesRow) float64 { return r.P05 })
-	p25 := quantile(func(r *result.SeriesRow) float64 { return r.P25 })
-	p50 := quantile(func(r *result.SeriesRow) float64 { return r.P50 })
-	p75 := quantile(func(r *result.SeriesRow) float64 { return r.P75 })
-	p95 := quantile(func(r *result.SeriesRow) float64 { return r.P95 })
+// bands are the quantiles of a series on the nines axis, by instant.
+type bands struct{ p05, p25, p50, p75, p95 []at }
 
-	heights := []float64{nines(bound)}
-	for _, points := range [][]at{p05, p25, p50, p75, p95} {
-		for _, a := range points {
-			heights = append(heights, a.y)
-		}
+func bandsOf(rows []result.SeriesRow, period float64) bands {
+	var b bands
+	for _, r := range rows {
+		t := r.T / period
+		b.p05 = append(b.p05, at{t, nines(r.P05)})
+		b.p25 = append(b.p25, at{t, nines(r.P25)})
+		b.p50 = append(b.p50, at{t, nines(r.P50)})
+		b.p75 = append(b.p75, at{t, nines(r.P75)})
+		b.p95 = append(b.p95, at{t, nines(r.P95)})
 	}
-	low, high, ceiling := ninesRange(heights)
-	for _, points := range [][]at{p05, p25, p50, p75, p95} {
+	return b
+}
+
+func (b bands) all() [][]at { return [][]at{b.p05, b.p25, b.p50, b.p75, b.p95} }
+
+// cap lowers what lost nothing, and so has infinitely many nines, to the ceiling.
+func (b bands) cap(ceiling float64) {
+	for _, points := range b.all() {
 		for i := range points {
 			if math.IsInf(points[i].y, 1) {
 				points[i].y = ceiling
 			}
 		}
 	}
-	blue := categories[0]
-	outer, inner := band{p05, p95, faded(blue, 0.16)}, band{p25, p75, faded(blue, 0.3)}
-	median := curve{p50, draw.LineStyle{Color: blue, Width: 1.8}}
-	last := len(rows) - 1
-	c.xAxis(0, p50[last].x, linearTicks(8, plainLabel), "simulated time, "+name)
-	if len(rows) == 1 { // an axis from 0 to the only instant would put it on the edge
-		c.plot.X.Max *= 1.25
+}
+
+func (c *Chart) drawFan(rows []result.SeriesRow, bound float64) {
+	period, name := timeUnit(rows[len(rows)-1].T)
+	b := bandsOf(rows, period)
+	heights := []float64{nines(bound)}
+	for _, points := range b.all() {
+		for _, a := range points {
+			heights = append(heights, a.y)
+		}
 	}
+	low, high, ceiling := ninesRange(heights)
+	b.cap(ceiling)
+	last := len(rows) - 1
+	c.xAxis(0, b.p50[last].x, linearTicks(8, plainLabel), "simulated time, "+name)
 	c.yAxis(low, high, ninesTicks(ceiling), "availability")
 	if ceiling > 0 {
 		c.add(rule{at: ceiling, style: draw.LineStyle{Color: gray, Width: 0.7, Dashes: []vg.Length{1, 2}}})
 	}
+	blue := categories[0]
 	if rows[last].N > 1 {
-		c.add(outer, inner)
-		c.key.addAt((p75[last].y+p95[last].y)/2, "5–95 %", band{color: faded(blue, 0.16)})
-		c.key.addAt((p50[last].y+p75[last].y)/2, "25–75 %", band{color: faded(blue, 0.38)})
+		c.add(band{b.p05, b.p95, faded(blue, 0.16)}, band{b.p25, b.p75, faded(blue, 0.3)})
+		c.key.addAt((b.p75[last].y+b.p95[last].y)/2, "5–95 %", band{color: faded(blue, 0.16)})
+		c.key.addAt((b.p50[last].y+b.p75[last].y)/2, "25–75 %", band{color: faded(blue, 0.38)})
 	}
+	median := curve{b.p50, draw.LineStyle{Color: blue, Width: 1.8}}
 	c.add(median)
+	c.key.addAt(b.p50[last].y, "median "+availability(rows[last].P50), median)
 	if len(rows) == 1 {
-		c.addInstant(p05[0], p25[0], p50[0], p75[0], p95[0])
+		c.plot.X.Max *= 1.25 // the only instant would lie on the edge
+		c.addInstant(b.p05[0], b.p25[0], b.p50[0], b.p75[0], b.p95[0])
 	}
-	c.key.addAt(p50[last].y, "median "+availability(rows[last].P50), median)
 	if !math.IsNaN(bound) {
 		slo := rule{at: nines(bound), style: draw.LineStyle{Color: alarm, Width: 1.2, Dashes: []vg.Length{5, 2.5}}}
 		c.add(slo)

@@ -20,7 +20,8 @@ const rowHeight = 20
 // forest draws the paired difference of every variant from the baseline.
 func forest(c *Chart, f *result.Folder, o Options) error {
 	rows, err := load(c, f, result.Comparisons, "paired differences", func(r *result.CompareRow) bool {
-		return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) && r.Variant != r.Baseline
+		return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) &&
+			r.Variant != r.Baseline
 	})
 	if err != nil {
 		return err
@@ -34,9 +35,9 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	}
 	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", words(first.Metric), first.Baseline, f.Manifest.Scenario,
 		bare(first.Scope))
-	c.Subtitle = fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers; whiskers: %s confidence "+
-		"intervals. Blue: better; orange: worse; gray, ~: no evidence of a difference%s.", first.Pairs, first.Baseline,
-		unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
+	c.Subtitle = fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers; whiskers: %s "+
+		"confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a difference%s.", first.Pairs,
+		first.Baseline, unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
 	c.drawForest(rows, better, 1-f.Manifest.Confidence)
 	return nil
 }

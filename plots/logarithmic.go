@@ -111,9 +111,10 @@ func spaced(values []float64, distance float64) []float64 {
 
 // durationTiers are the steps in which people count time, below a year; longer and shorter ones are decimal.
 var durationTiers = [][]float64{
-	{1, 2, 5, 10, 20, 30, minute, 2 * minute, 5 * minute, 10 * minute, 20 * minute, 30 * minute, hour, 2 * hour, 5 * hour,
-		12 * hour, day, 2 * day, 5 * day, 10 * day, 20 * day, 50 * day, 100 * day, 200 * day},
-	{1, 5, 10, 30, minute, 5 * minute, 10 * minute, 30 * minute, hour, 5 * hour, day, 5 * day, 10 * day, 50 * day, 100 * day},
+	{1, 2, 5, 10, 20, 30, minute, 2 * minute, 5 * minute, 10 * minute, 20 * minute, 30 * minute, hour, 2 * hour,
+		5 * hour, 12 * hour, day, 2 * day, 5 * day, 10 * day, 20 * day, 50 * day, 100 * day, 200 * day},
+	{1, 5, 10, 30, minute, 5 * minute, 10 * minute, 30 * minute, hour, 5 * hour, day, 5 * day, 10 * day, 50 * day,
+		100 * day},
 	{1, 10, minute, 10 * minute, hour, 5 * hour, day, 10 * day, 100 * day},
 	{1, minute, hour, day, 30 * day},
 	{1, minute, hour, day},

@@ -103,7 +103,8 @@ func (m dots) Plot(c draw.Canvas, p *plot.Plot) {
 
 func (m dots) Thumbnail(c *draw.Canvas) { c.DrawGlyphNoClip(m.style, c.Center()) }
 
-// downward is the hollow triangle for what lies beyond the lower edge of a logarithmic axis, leftward for the left edge.
+// downward is the hollow triangle for what lies beyond the lower edge of a logarithmic axis, leftward for the left
+// edge.
 type downward struct{}
 
 func (downward) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
@@ -208,23 +209,6 @@ func (m bar) Plot(c draw.Canvas, p *plot.Plot) {
 }
 
 func (m bar) Thumbnail(c *draw.Canvas) { band{color: m.color}.Thumbnail(c) }
-
-// note writes text beside a point of the plot, dx to its right (or left, where align says so) and dy above it.
-type note struct {
-	at     at
-	dx, dy vg.Length
-	text   string
-	left   bool // of the point
-}
-
-func (m note) Plot(c draw.Canvas, p *plot.Plot) {
-	style := plain(tickSize, ink)
-	if m.left {
-		style = aligned(style, draw.XRight)
-	}
-	point := place(c, p, m.at)
-	writeMiddle(c, style, point.X+m.dx, point.Y+m.dy, m.text)
-}
 
 // both is the sample of two marks, one over the other.
 type both [2]plot.Thumbnailer

@@ -10,8 +10,8 @@ import (
 // nines is the height of an availability on the nines axis: 3 for 99.9 %, +Inf where nothing was lost.
 func nines(availability float64) float64 { return -math.Log10(1 - availability) }
 
-// ninesTicks labels an axis of nines as availabilities: 90 %, 99 %, 99.9 %, and 1, 2, 5 between them where there is room.
-// A ceiling above 0 is the height at which "no loss yet" is drawn.
+// ninesTicks labels an axis of nines as availabilities: 90 %, 99 %, 99.9 %, and 1, 2, 5 between them where there is
+// room. A ceiling above 0 is the height at which "no loss yet" is drawn.
 func ninesTicks(ceiling float64) plot.Ticker {
 	return plot.TickerFunc(func(low, high float64) []plot.Tick {
 		var ticks []plot.Tick
@@ -45,8 +45,8 @@ func availabilityLabel(height float64) string {
 	return strconv.FormatFloat(100*(1-rounded(loss)), 'f', decimals, 64) + " %"
 }
 
-// ninesRange finds the range of a nines axis for heights, of which the infinite ones are drawn at the ceiling (0: there are
-// none). The axis spans at least one nine.
+// ninesRange finds the range of a nines axis for heights, of which the infinite ones are drawn at the ceiling (0:
+// there are none). The axis spans at least one nine.
 func ninesRange(heights []float64) (low, high, ceiling float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	lossless := false

@@ -37,8 +37,8 @@ func pareto(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("there was no downtime, so it has no causes")
 	}
 	c.Title = "Downtime by cause: " + subject(one.key, "", one.label)
-	c.Subtitle = "Share of the service's downtime that each fault accounts for, with its confidence interval, and the " +
-		"cumulative share."
+	c.Subtitle = "Share of the service's downtime that each fault accounts for, with its confidence interval, and " +
+		"the cumulative share."
 	if len(groups) > 1 {
 		c.Subtitle += fmt.Sprintf(" One of %d configurations.", len(groups))
 	}

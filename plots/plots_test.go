@@ -23,24 +23,24 @@ var (
 
 var lives = []string{"30d", "60d", "120d", "240d", "1y", "2y"}
 
-// pictures are all charts on well-behaved and on ugly input.
-func pictures() map[string]struct {
+type picture struct {
 	chart string
 	data  tables
-} {
-	type picture = struct {
-		chart string
-		data  tables
-	}
+}
+
+// pictures are all charts on well-behaved and on ugly input.
+func pictures() map[string]picture {
 	falling := func(i, j int) float64 { return 3e-3 / math.Pow(2.1, float64(i)) / (1 + 2*float64(j)) }
-	all := map[string]picture{
-		"fan":          {"availability-fan", tables{series: settling(4e-4, 40, 300), estimates: []result.Estimate{objective(0.9995)}}},
+	return map[string]picture{
+		"fan": {"availability-fan", tables{series: settling(4e-4, 40, 300),
+			estimates: []result.Estimate{objective(0.9995)}}},
 		"fan-constant": {"availability-fan", tables{series: flat(0.9999, 300, 10*day, 200*day, year)}},
 		"fan-lossless": {"availability-fan", tables{series: flat(1, 300, 10*day, 200*day, year),
 			estimates: []result.Estimate{objective(0.9995)}}},
 		"fan-one-run":   {"availability-fan", tables{series: settling(4e-2, 0, 1)}},
 		"fan-one-point": {"availability-fan", tables{series: settling(4e-4, 0, 300)[:1]}},
-		"fan-huge":      {"availability-fan", tables{series: slices.Concat(flat(0, 300, day), settling(1e-9, 20, 300))}},
+		"fan-huge": {"availability-fan", tables{series: slices.Concat(flat(0, 300, day),
+			settling(1e-9, 20, 300))}},
 
 		"sweep":       {"sweep", tables{estimates: grid(lives, []string{"1", "2", "4"}, falling)}},
 		"sweep-zeros": {"sweep", tables{estimates: withZeros(grid(lives, []string{"1", "2"}, falling))}},
@@ -49,17 +49,19 @@ func pictures() map[string]struct {
 		"sweep-one-point": {"sweep", tables{estimates: grid([]string{"30d"}, []string{"1", "2"}, falling)}},
 		"sweep-constant": {"sweep", tables{estimates: grid([]string{"10", "20", "30"}, []string{"1", "2"},
 			func(i, j int) float64 { return 1e-4 })}},
-		"sweep-names": {"sweep", tables{estimates: grid([]string{"random", "round-robin", "weighted"}, []string{"few", "many"},
-			falling)}},
-		"sweep-many": {"sweep", tables{estimates: grid(lives, strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18"),
-			falling)}},
+		"sweep-names": {"sweep", tables{estimates: grid([]string{"random", "round-robin", "weighted"},
+			[]string{"few", "many"}, falling)}},
+		"sweep-many": {"sweep", tables{estimates: grid(lives,
+			strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18"), falling)}},
 
 		"forest": {"forest", tables{compare: []result.CompareRow{difference("weighted", -2400, 500, 1e-6),
-			difference("random", 80, 300, 0.6), difference("least-loaded with two choices and slow start", -900, 400, 1e-3),
-			difference("sticky", 1500, 700, 1e-4)}}},
-		"forest-one":  {"forest", tables{compare: []result.CompareRow{difference("weighted", 0, 0, nan)}}},
-		"forest-nan":  {"forest", tables{compare: []result.CompareRow{difference("weighted", nan, nan, nan), difference("b", 1, nan, nan)}}},
-		"forest-huge": {"forest", tables{compare: []result.CompareRow{difference("a", 1e7, 1e5, 0), difference("b", -1e-3, 1e-4, 0)}}},
+			difference("random", 80, 300, 0.6), difference("sticky", 1500, 700, 1e-4),
+			difference("least-loaded with two choices and slow start", -900, 400, 1e-3)}}},
+		"forest-one": {"forest", tables{compare: []result.CompareRow{difference("weighted", 0, 0, nan)}}},
+		"forest-nan": {"forest", tables{compare: []result.CompareRow{difference("weighted", nan, nan, nan),
+			difference("b", 1, nan, nan)}}},
+		"forest-huge": {"forest", tables{compare: []result.CompareRow{difference("a", 1e7, 1e5, 0),
+			difference("b", -1e-3, 1e-4, 0)}}},
 
 		"downtime": {"downtime", tables{replications: slices.Concat(years(0, "equal", 300, 9000, 0.8, 0),
 			years(1, "weighted", 300, 5000, 0.9, 0.04))}},
@@ -67,10 +69,13 @@ func pictures() map[string]struct {
 		"downtime-one-run":  {"downtime", tables{replications: years(0, "", 1, 1200, 1.2, 0)}},
 		"downtime-constant": {"downtime", tables{replications: years(0, "", 40, 3600, 0, 0)}},
 		"downtime-huge":     {"downtime", tables{replications: years(0, "", 100, 100, 6, 0)}},
-		"recover": {"time-to-recover", tables{histograms: slices.Concat(outages(key(0, ""), "service:api", 6100, 400, 1),
-			outages(key(0, ""), "fault:zone-net", 590, 2100, 0.8), outages(key(0, ""), "fault:crash", 80000, 360, 0.6))}},
+		"recover": {"time-to-recover", tables{histograms: slices.Concat(
+			outages(key(0, ""), "service:api", 6100, 400, 1),
+			outages(key(0, ""), "fault:zone-net", 590, 2100, 0.8),
+			outages(key(0, ""), "fault:crash", 80000, 360, 0.6))}},
 		"recover-variants": {"time-to-recover", tables{histograms: slices.Concat(
-			outages(key(0, "equal"), "service:api", 6000, 400, 1), outages(key(1, "weighted"), "service:api", 500, 300, 1.2))}},
+			outages(key(0, "equal"), "service:api", 6000, 400, 1),
+			outages(key(1, "weighted"), "service:api", 500, 300, 1.2))}},
 		"recover-one": {"time-to-recover", tables{histograms: outages(key(0, ""), "service:api", 1, 400, 1)}},
 		"recover-zero": {"time-to-recover", tables{histograms: []result.HistogramRow{{Key: key(0, ""), Metric: "mttr",
 			Scope: "service:api", Unit: "s", Lower: 0, Upper: 0, Weight: 5}, {Key: key(0, ""), Metric: "mttr",
@@ -83,7 +88,6 @@ func pictures() map[string]struct {
 		"causes-nan": {"causes", tables{estimates: []result.Estimate{{Key: key(0, ""), Metric: "downtime_share",
 			Scope: "fault:a", Mean: 1, Low: nan, High: nan, SLOBound: nan}, share("b", nan), share("c", 0)}}},
 	}
-	return all
 }
 
 // withZeros is a sweep whose last points saw no loss, one of them without even a bound.

@@ -44,8 +44,8 @@ func recovery(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("histograms.csv has no durations of the outages of a service")
 	}
 	shown := all[:min(len(all), maxSeries)]
-	c.Subtitle = fmt.Sprintf("Share of %s that last longer than x; both axes are logarithmic. Triangles: the longest that was "+
-		"observed.%s", what, several(len(shown), len(all)))
+	c.Subtitle = fmt.Sprintf("Share of %s that last longer than x; both axes are logarithmic. Triangles: the "+
+		"longest that was observed.%s", what, several(len(shown), len(all)))
 	return c.drawRecovery(shown)
 }
 

@@ -47,7 +47,8 @@ func (c *Chart) WriteSVG(w io.Writer) error {
 	svg := strings.ReplaceAll(b.String(), "font-family:DejaVu Sans;font-variant:none;", "font-family:"+fontStack+";")
 	head, body, _ := strings.Cut(svg, "<svg ")
 	open, rest, _ := strings.Cut(body, ">")
-	_, err := fmt.Fprintf(w, "%s<svg role=\"img\" %s>\n<title>%s</title>%s", head, open, html.EscapeString(c.Title), rest)
+	_, err := fmt.Fprintf(w, "%s<svg role=\"img\" %s>\n<title>%s</title>%s", head, open, html.EscapeString(c.Title),
+		rest)
 	return err
 }
 

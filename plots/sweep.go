@@ -122,7 +122,8 @@ func (c *Chart) drawSweep(series []lossSeries, axis sweptParam, what string) err
 	return nil
 }
 
-// addLosses draws one series. Intervals are a band along a numeric axis, and whiskers where there is nothing to connect.
+// addLosses draws one series. Intervals are a band along a numeric axis, and whiskers where there is nothing to
+// connect.
 func (c *Chart) addLosses(s lossSeries, i, n int, axis sweptParam, floor float64) {
 	look := lookOf(i)
 	var means, lows, highs, none []at
@@ -149,14 +150,16 @@ func (c *Chart) addLosses(s lossSeries, i, n int, axis sweptParam, floor float64
 	points := dots{means, draw.GlyphStyle{Color: look.color, Radius: 2.6, Shape: look.glyph}}
 	triangles := dots{none, draw.GlyphStyle{Color: look.color, Radius: nested(i, n), Shape: downward{}}}
 	c.add(points, triangles)
-	if s.label == "" {
-		return
-	}
-	if last := means[len(means)-1].y; !axis.nominal() && n <= 7 {
+	last := means[len(means)-1].y
+	switch {
+	case s.label == "":
+	case axis.nominal():
+		c.key.add(s.label, points)
+	case n > len(categories):
+		c.key.add(s.label, both{line, points})
+	default:
 		c.key.addAt(math.Max(floor, orElse(last, floor)), s.label, both{line, points})
-		return
 	}
-	c.key.add(s.label, both{line, points})
 }
 
 // nested makes the triangles of earlier series larger, so that none hides another at the same place.

@@ -35,7 +35,8 @@ func (x tables) open(t *testing.T) *result.Folder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := result.Manifest{ToolVersion: "0.1.0", RunID: "3f9a1c", Scenario: "web-three-zones", ScenarioHash: "9be2c44f", Seed: 42,
+	m := result.Manifest{ToolVersion: "0.1.0", RunID: "3f9a1c", Scenario: "web-three-zones", ScenarioHash: "9be2c44f",
+		Seed:    42,
 		Horizon: year, Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
 	if err := w.Manifest(m); err != nil {
 		t.Fatal(err)
@@ -92,8 +93,8 @@ func settling(loss float64, lossless float64, n int) []result.SeriesRow {
 func flat(value float64, n int, times ...float64) []result.SeriesRow {
 	var rows []result.SeriesRow
 	for _, t := range times {
-		rows = append(rows, result.SeriesRow{Key: key(0, ""), T: t, Metric: "availability", Scope: "service:api", Unit: "ratio",
-			Mean: value, P05: value, P25: value, P50: value, P75: value, P95: value, N: n})
+		rows = append(rows, result.SeriesRow{Key: key(0, ""), T: t, Metric: "availability", Scope: "service:api",
+			Unit: "ratio", Mean: value, P05: value, P25: value, P50: value, P75: value, P95: value, N: n})
 	}
 	return rows
 }
@@ -104,8 +105,8 @@ func objective(bound float64) result.Estimate {
 }
 
 func unavailability(k result.Key, n int, mean, low, high float64) result.Estimate {
-	return result.Estimate{Key: k, Metric: "unavailability", Scope: "service:api", Unit: "ratio", N: n, Mean: mean, Low: low,
-		High: high, Confidence: 0.95, SLOBound: nan}
+	return result.Estimate{Key: k, Metric: "unavailability", Scope: "service:api", Unit: "ratio", N: n, Mean: mean,
+		Low: low, High: high, Confidence: 0.95, SLOBound: nan}
 }
 
 // grid is a sweep of time to failure × crews.
@@ -152,8 +153,8 @@ func outages(k result.Key, scope string, n int, median, sigma float64) []result.
 }
 
 func share(scope string, mean float64) result.Estimate {
-	return result.Estimate{Key: key(0, ""), Metric: "downtime_share", Scope: "fault:" + scope, Unit: "ratio", N: 300, Mean: mean,
-		Low: mean * 0.85, High: mean * 1.15, Confidence: 0.95, SLOBound: nan}
+	return result.Estimate{Key: key(0, ""), Metric: "downtime_share", Scope: "fault:" + scope, Unit: "ratio", N: 300,
+		Mean: mean, Low: mean * 0.85, High: mean * 1.15, Confidence: 0.95, SLOBound: nan}
 }
 
 func difference(variant string, mean, half, p float64) result.CompareRow {

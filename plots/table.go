@@ -26,11 +26,15 @@ func (e *NoData) Error() string { return "no chart " + e.Chart + ": " + e.Reason
 // Table is the catalog of charts. The configuration of every row is an Options.
 func Table() catalog.Table[Drawer] {
 	return catalog.NewTable("chart",
-		row("availability-fan", "Cumulative availability over time with bands over replications, on an axis of nines.", fan),
-		row("sweep", "Unavailability against a swept parameter with confidence bands, one curve per other setting.", sweep),
-		row("forest", "Paired differences of variants from the baseline with their intervals and the zero line.", forest),
+		row("availability-fan",
+			"Cumulative availability over time with bands over replications, on an axis of nines.", fan),
+		row("sweep", "Unavailability against a swept parameter with confidence bands, one curve per other setting.",
+			sweep),
+		row("forest", "Paired differences of variants from the baseline with their intervals and the zero line.",
+			forest),
 		row("downtime", "Distribution of the downtime per year over replications, one curve per variant.", downtime),
-		row("time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.", recovery),
+		row("time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",
+			recovery),
 		row("causes", "Downtime by cause, with the cumulative share (Pareto chart).", pareto),
 	)
 }

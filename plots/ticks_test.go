@@ -8,6 +8,8 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
+
+	"nines/experiments/result"
 )
 
 func labelsOf(ticks []plot.Tick) string {
@@ -32,7 +34,8 @@ func TestTicks(t *testing.T) {
 		{"percent", "0 %, 50 %, 100 %", linearTicks(2, percentLabel), 0, 1},
 		{"decades", "0.001 %, 0.01 %, 0.1 %, 1 %, 10 %, 100 %", logTicks(0.1, percentOf), 1e-5, 1},
 		{"1-2-5", "0.1 %, 0.2 %, 0.5 %, 1 %", logTicks(0.1, percentOf), 1e-3, 1e-2},
-		{"thirds of decades", "1 k, 1 M, 1 G", logTicks(0.3, func(v float64) string { return plainLabel(v, 1000) }), 1e2, 1e10},
+		{"thirds of decades", "1 k, 1 M, 1 G", logTicks(0.3, func(v float64) string { return plainLabel(v, 1000) }),
+			1e2, 1e10},
 		{"minutes", "10 min, 20 min, 30 min, 1 h, 2 h", durationTicks(0.1), 500, 8000},
 		{"seconds to years", "1 s, 1 min, 1 h, 1 d, 30 d", durationTicks(0.1), 1, 8e6},
 		{"nines", "99 %, 99.9 %, 99.99 %", ninesTicks(0), 2, 4.5},
@@ -77,7 +80,8 @@ func TestSpreadKeepsOrderAndDistance(t *testing.T) {
 
 func TestShortenedNamesStayDifferent(t *testing.T) {
 	style := plain(8, ink)
-	names := []string{"a-long-name-with-01-in-the-middle-of-a-long-name", "a-long-name-with-02-in-the-middle-of-a-long-name", "b"}
+	names := []string{"a-long-name-with-01-in-the-middle-of-a-long-name",
+		"a-long-name-with-02-in-the-middle-of-a-long-name", "b"}
 	short := shortenAll(names, style, 80)
 	for _, s := range short {
 		if style.Width(s) > 80 {
@@ -86,5 +90,49 @@ func TestShortenedNamesStayDifferent(t *testing.T) {
 	}
 	if !allDifferent(short) || short[2] != "b" {
 		t.Errorf("shortened to %q", short)
+	}
+}
+
+// A value shown in one unit under the name of another would be wrong by orders of magnitude.
+func TestScalesMatchTheirNames(t *testing.T) {
+	for _, c := range []struct {
+		unit    string
+		largest float64
+		factor  float64
+		name    string
+	}{
+		{"ratio", 0.02, 1e-2, "percentage points"}, {"ratio", 5e-5, 1e-6, "parts per million"},
+		{"s/y", 3600, 60, "minutes per year"}, {"s", 3 * 86400, 86400, "days"}, {"1/y", 4, 1, "1/y"},
+	} {
+		if factor, name := differenceScale(c.unit, c.largest); factor != c.factor || name != c.name {
+			t.Errorf("%s up to %g: %g, %s; want %g, %s", c.unit, c.largest, factor, name, c.factor, c.name)
+		}
+	}
+	for horizon, want := range map[float64]string{10 * year: "years", year: "days", day: "hours", hour: "minutes"} {
+		if _, name := timeUnit(horizon); name != want {
+			t.Errorf("a horizon of %g s is counted in %s, want %s", horizon, name, want)
+		}
+	}
+}
+
+// "30" is a number, "30s" a duration, "4/y" a rate: each value must land on an axis of its own kind.
+func TestParametersAreNumbersOfOneUnit(t *testing.T) {
+	for _, c := range []struct {
+		values []string
+		first  float64 // NaN: they are names
+	}{
+		{[]string{"18", "20"}, 18}, {[]string{"30s", "5m"}, 30}, {[]string{"2%", "0.5%"}, 0.02}, {[]string{"2k",
+			"3k"}, 2000},
+		{[]string{"10/s", "2/s"}, 10}, {[]string{"random", "weighted"}, math.NaN()}, {[]string{"30s", "never"},
+			math.NaN()},
+	} {
+		var keys []*result.Key
+		for _, v := range c.values {
+			keys = append(keys, &result.Key{Params: []result.Param{{Path: "a.b", Value: v}}})
+		}
+		s := sweptOf(keys, "a.b", "b")
+		if s.nominal() != math.IsNaN(c.first) || !s.nominal() && s.position(c.values[0]) != c.first {
+			t.Errorf("%q: numbers %v, want the first to be %g", c.values, s.numbers, c.first)
+		}
 	}
 }

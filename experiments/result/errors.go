@@ -2,8 +2,8 @@ package result
 
 import "fmt"
 
-// FolderError says what is wrong with the contents of a results folder: a file that is missing, cut short, malformed, of
-// another format version or of another run. Failures of the medium (permission, full disk) are never FolderErrors.
+// FolderError says what is wrong with the contents of a results folder: a file that is missing, cut short, malformed,
+// of another format version or of another run. Failures of the medium (permission, full disk) are never FolderErrors.
 type FolderError struct {
 	Path         string // of the file, or of the folder
 	Line, Column int    // from 1, the column in bytes; 0 where the file as a whole is meant

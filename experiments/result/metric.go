@@ -89,8 +89,10 @@ var metrics = []Metric{
 	{"wait", "s", ofFault, "wait for a crew and for parts, per incident", LowerIsBetter},
 	{"repair", "s", ofFault, "hands-on work, per incident", LowerIsBetter},
 	{"verify", "s", ofFault, "from the end of the work until the component serves, per incident", LowerIsBetter},
-	{"mttr", "s", ofFault, "mean time to restore: detect, locate, wait, repair and verify, per incident", LowerIsBetter},
-	{"downtime_share", "ratio", []string{"fault"}, "share of the service's downtime; over all faults, sums to 1", Neutral},
+	{"mttr", "s", ofFault, "mean time to restore: detect, locate, wait, repair and verify, per incident",
+		LowerIsBetter},
+	{"downtime_share", "ratio", []string{"fault"}, "share of the service's downtime; over all faults, sums to 1",
+		Neutral},
 
 	{"utilization", "ratio", ofCrew, "share of the crews' time spent working", Neutral},
 	{"wait", "s", ofCrew, "mean wait of a job for a crew", LowerIsBetter},

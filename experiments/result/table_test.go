@@ -16,7 +16,8 @@ import (
 
 func key(point int) result.Key {
 	return result.Key{RunID: "3f9a1c", Scenario: "web", Variant: "weighted, by \"cost\"", Point: point,
-		Params: []result.Param{{Path: "detection.hb.timeout", Value: "30s"}, {Path: "topology.node.count", Value: "18"}}}
+		Params: []result.Param{{Path: "detection.hb.timeout", Value: "30s"}, {Path: "topology.node.count",
+			Value: "18"}}}
 }
 
 // ugly holds the floats that careless formatting loses: halfway digits, the ends of the range, −0, missing, infinite.
@@ -36,7 +37,8 @@ func replications() []result.ReplicationRow {
 
 func estimates() []result.Estimate {
 	return []result.Estimate{
-		{Key: key(0), Metric: "availability", Scope: "service:api", Unit: "ratio", N: 300, Mean: 0.9997, SD: 1e-4, Low: 0.9996,
+		{Key: key(0), Metric: "availability", Scope: "service:api", Unit: "ratio", N: 300, Mean: 0.9997, SD: 1e-4,
+			Low:  0.9996,
 			High: 0.9998, Confidence: 0.95, Method: "student-t on log unavailability", P05: 0.9, P50: 0.99, P95: 1,
 			SLOBound: 0.9995, SLOVerdict: result.Met, Warnings: []string{"skewed; run longer", `"quoted"`}},
 		{Key: key(0), Metric: "mttf", Scope: "service:api", Unit: "s", Mean: math.Inf(1), SD: math.NaN(), Low: 1e7,
@@ -90,15 +92,16 @@ func nothing[R any](*R) {}
 func TestTablesRoundTrip(t *testing.T) {
 	checkTable(t, result.Replications, replications(), nothing)
 	checkTable(t, result.Estimates, estimates(), func(e *result.Estimate) { e.Warnings = nil })
-	checkTable(t, result.Series, []result.SeriesRow{{Key: key(1), T: 86400, Metric: "availability", Scope: "service:api",
-		Unit: "ratio", Mean: 0.999, P05: 0.99, P25: 0.995, P50: 0.999, P75: 1, P95: 1, N: 40}}, nothing)
-	checkTable(t, result.Incidents, []result.IncidentRow{{Key: key(1), Replication: 3, Incident: 17, Start: 1, Detect: 2,
-		Locate: 3, Wait: math.NaN(), Repair: 5, Verify: 6, End: 7, Cause: "zone-net", Scope: "service:api",
+	checkTable(t, result.Series, []result.SeriesRow{{Key: key(1), T: 86400, Metric: "availability",
+		Scope: "service:api",
+		Unit:  "ratio", Mean: 0.999, P05: 0.99, P25: 0.995, P50: 0.999, P75: 1, P95: 1, N: 40}}, nothing)
+	checkTable(t, result.Incidents, []result.IncidentRow{{Key: key(1), Replication: 3, Incident: 17, Start: 1,
+		Detect: 2, Locate: 3, Wait: math.NaN(), Repair: 5, Verify: 6, End: 7, Cause: "zone-net", Scope: "service:api",
 		NodesAffected: 120, CapacityLost: 1.0 / 3, RequestsFailed: math.NaN()}}, nothing)
-	checkTable(t, result.Components, []result.ComponentRow{{Key: key(0), Component: "zone-a/rack-3/node-17", Failures: 2.5,
-		DowningFailures: 0.5, Downtime: 60, Waiting: 3, Importance: 0.25}}, nothing)
-	checkTable(t, result.Histograms, []result.HistogramRow{{Key: key(0), Metric: "mttr", Scope: "service:api", Unit: "s",
-		Lower: 60, Upper: math.Inf(1), Weight: 3}}, nothing)
+	checkTable(t, result.Components, []result.ComponentRow{{Key: key(0), Component: "zone-a/rack-3/node-17",
+		Failures: 2.5, DowningFailures: 0.5, Downtime: 60, Waiting: 3, Importance: 0.25}}, nothing)
+	checkTable(t, result.Histograms, []result.HistogramRow{{Key: key(0), Metric: "mttr", Scope: "service:api",
+		Unit: "s", Lower: 60, Upper: math.Inf(1), Weight: 3}}, nothing)
 	checkTable(t, result.Comparisons, []result.CompareRow{{Variant: "b", Baseline: "a", Metric: "downtime",
 		Scope: "service:api", Unit: "s/y", Pairs: 40, Diff: -12, Low: -20, High: -4, Relative: -0.1, P: 0.003,
 		PAdjusted: 0.006, VarianceReduction: 8, ProbBest: 0.98}}, nothing)
@@ -114,16 +117,16 @@ func TestHeaders(t *testing.T) {
 		t.Errorf("header\n%s, want\n%s", got, want)
 	}
 	got = strings.Join(result.Estimates.Header(nil), ",")
-	want = "run_id,scenario,variant,point,metric,scope,unit,n,mean,sd,ci_low,ci_high,confidence,ci_method,p05,p50,p95," +
-		"slo_bound,slo_verdict"
+	want = "run_id,scenario,variant,point,metric,scope,unit,n,mean,sd,ci_low,ci_high,confidence,ci_method," +
+		"p05,p50,p95,slo_bound,slo_verdict"
 	if got != want {
 		t.Errorf("header\n%s, want\n%s", got, want)
 	}
 }
 
 func TestNumbersAreShortAndPlain(t *testing.T) {
-	for x, want := range map[float64]string{0.1: "0.1", 31536000: "31536000", 1e-7: "1e-07", 1e21: "1e+21", 3e-4: "0.0003",
-		math.Inf(-1): "-Inf"} {
+	for x, want := range map[float64]string{0.1: "0.1", 31536000: "31536000", 1e-7: "1e-07", 1e21: "1e+21",
+		3e-4: "0.0003", math.Inf(-1): "-Inf"} {
 		if got := result.FormatFloat(x); got != want {
 			t.Errorf("FormatFloat(%g) = %q, want %q", x, got, want)
 		}
@@ -147,7 +150,8 @@ func TestSummaryJSON(t *testing.T) {
 	}
 }
 
-// Two runs must not differ by the order in which workers happened to deliver, so a writer that forgot to sort is caught.
+// Two runs must not differ by the order in which workers happened to deliver, so a writer that forgot to sort is
+// caught.
 func TestEncodeRefuses(t *testing.T) {
 	good := replications()
 	swapped := slices.Clone(good)
@@ -180,11 +184,11 @@ func TestDecodeErrorsHavePositions(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                      "replications.csv: empty",
 		"run_id,scenario,variant,point,value\n": `replications.csv:1:31: column "value": want "replication" here`,
-		"run_id,scenario\n":                     `replications.csv:1:8: the header ends early: column "variant" is missing`,
+		"run_id,scenario\n":                     `:1:8: the header ends early: column "variant" is missing`,
 		header[:len(header)-1] + ",more\n":      `replications.csv:1:67: unknown column "more"`,
 		header + "r,s,,0,1,m,api,s,12x\n":       `replications.csv:2:18: column "value" holds "12x": want a number`,
 		header + "r,s,,0,1,m,api,s,NaN\n":       `column "value" holds "NaN"`,
-		header + "r,s,,0,x,m,api,s,1\n":         `replications.csv:2:8: column "replication" holds "x": want a whole number`,
+		header + "r,s,,0,x,m,api,s,1\n":         `:2:8: column "replication" holds "x": want a whole number`,
 		header + "r,s,,0,1,m,api":               "replications.csv:2:1: a row with too many or too few fields",
 		header + "r,s,,0,1,\"m,api,s,1\n":       "replications.csv:",
 		header + "r,s,,0,1,\xff,api,s,1\n":      "want UTF-8",

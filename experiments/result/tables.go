@@ -45,7 +45,8 @@ var (
 			list("warnings", func(r *Estimate) *[]string { return &r.Warnings }),
 		},
 		order: func(a, b *Estimate) int {
-			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope, b.Scope))
+			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope,
+				b.Scope))
 		},
 	}
 
@@ -66,8 +67,8 @@ var (
 			whole("n", func(r *SeriesRow) *int { return &r.N }),
 		},
 		order: func(a, b *SeriesRow) int {
-			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope, b.Scope),
-				cmp.Compare(a.T, b.T))
+			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope,
+				b.Scope), cmp.Compare(a.T, b.T))
 		},
 	}
 
@@ -123,8 +124,8 @@ var (
 			number("count_or_weight", func(r *HistogramRow) *float64 { return &r.Weight }),
 		},
 		order: func(a, b *HistogramRow) int {
-			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope, b.Scope),
-				cmp.Compare(a.Lower, b.Lower))
+			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope,
+				b.Scope), cmp.Compare(a.Lower, b.Lower))
 		},
 	}
 

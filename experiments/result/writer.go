@@ -26,7 +26,8 @@ const (
 type Writer struct{ dir string }
 
 // Create makes the folder dir, with its parents, for a new run. A folder that already holds files is refused with
-// fs.ErrExist, unless force is set: then what an earlier run left there is removed, and files that are none of ours stay.
+// fs.ErrExist, unless force is set: then what an earlier run left there is removed, and files that are none of ours
+// stay.
 func Create(dir string, force bool) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
@@ -37,7 +38,8 @@ func Create(dir string, force bool) (*Writer, error) {
 	}
 	if len(entries) > 0 {
 		if !force {
-			return nil, fmt.Errorf("%s is not empty; choose another folder, or replace it with --force: %w", dir, fs.ErrExist)
+			return nil, fmt.Errorf("%s is not empty; choose another folder, or replace it with --force: %w", dir,
+				fs.ErrExist)
 		}
 		if err := removeOld(dir); err != nil {
 			return nil, err
@@ -49,11 +51,11 @@ func Create(dir string, force bool) (*Writer, error) {
 // Append opens the folder of a finished run for further files, such as charts.
 func (f *Folder) Append() *Writer { return &Writer{f.dir} }
 
-// removeOld removes the files of an earlier run, the manifest first: a folder without one is no results folder, so a crash
-// halfway leaves nothing that looks whole.
+// removeOld removes the files of an earlier run, the manifest first: a folder without one is no results folder, so a
+// crash halfway leaves nothing that looks whole.
 func removeOld(dir string) error {
-	names := []string{ManifestFile, ScenarioFile, SummaryFile, ReportFile, Replications.file, Estimates.file, Series.file,
-		Incidents.file, Components.file, Histograms.file, Comparisons.file}
+	names := []string{ManifestFile, ScenarioFile, SummaryFile, ReportFile, Replications.file, Estimates.file,
+		Series.file, Incidents.file, Components.file, Histograms.file, Comparisons.file}
 	charts, err := filepath.Glob(filepath.Join(dir, ChartsFolder, "*.[sp][vn]g"))
 	if err != nil {
 		return err
