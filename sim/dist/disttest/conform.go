@@ -51,14 +51,11 @@ func draw(n int, seed uint64, sample func(*rng.Stream) float64) []float64 {
 	return xs
 }
 
-// conformResidual compares age plus residual life with the conditional survival P(X > x)/P(X > age), from the newest to
-// ages that one in a billion reaches; older than the oldest possible, nothing is left.
+// conformResidual tries residual lives from the newest to an age that one in a billion reaches; older than the oldest
+// possible, nothing is left.
 func conformResidual(t *testing.T, name string, law dist.Law) {
-	for i, age := range ages(law) {
-		alive := law.Survival(age)
-		xs := draw(residuals, uint64(2+i), func(s *rng.Stream) float64 { return age + law.Residual(s, age) })
-		p := stattest.KSOne(xs, func(x float64) float64 { return max(0, 1-law.Survival(x)/alive) })
-		stattest.Check(t, fmt.Sprintf("%s at age %g", name, age), p)
+	for _, age := range ages(law) {
+		stattest.Check(t, fmt.Sprintf("%s at age %g", name, age), residualP(law, age))
 	}
 	top := law.Quantile(1)
 	if math.IsInf(top, 1) {
@@ -70,6 +67,13 @@ func conformResidual(t *testing.T, name string, law dist.Law) {
 			t.Errorf("%g s are left at age %g, past the end of the support", left, age)
 		}
 	}
+}
+
+// residualP is the p-value of the null that age plus residual life has the conditional survival P(X > x)/P(X > age).
+func residualP(law dist.Law, age float64) float64 {
+	alive := law.Survival(age)
+	xs := draw(residuals, 2, func(s *rng.Stream) float64 { return age + law.Residual(s, age) })
+	return stattest.KSOne(xs, func(x float64) float64 { return max(0, 1-law.Survival(x)/alive) })
 }
 
 // equilibriumP is the p-value of the null that equilibrium draws have the density P(X > x)/mean.
