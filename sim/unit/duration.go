@@ -104,7 +104,7 @@ func badSpan(text, decimal, name string) error {
 }
 
 // String is the shortest text in one unit that ParseDuration reads as exactly d, which must be finite and not negative;
-// among equally short texts the smaller unit wins ("90m" rather than "1.5h").
+// among equally short texts the larger unit wins ("816.6h" rather than "48996m").
 func (d Duration) String() string {
 	x := float64(d)
 	if x < 0 || math.IsNaN(x) || math.IsInf(x, 0) {
@@ -117,7 +117,7 @@ func (d Duration) String() string {
 		}
 		v := shortest(x/float64(u.size), -u.power)
 		text := v + u.name
-		better := len(text) < len(best) && shifted(v, 0) >= 1
+		better := len(text) <= len(best) && shifted(v, 0) >= 1
 		if u.power < 0 { // below a second: the largest unit of which there is at least one
 			better = x < 1 && shifted(v, 0) >= 1
 		}

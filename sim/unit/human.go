@@ -32,7 +32,8 @@ func (d Duration) Human() string {
 // Percent writes r with the digits that matter near both ends: "46.1 %", "99.9712 %", "0.0288 %".
 func (r Ratio) Percent() string { return trimZeros(r.percent(r.Decimals())) + " %" }
 
-// PercentTo writes r in percent with a fixed number of decimals, so that the ends of an interval line up with its middle.
+// PercentTo writes r in percent with a fixed number of decimals, so that the ends of an interval line up with its
+// middle.
 func (r Ratio) PercentTo(decimals int) string { return r.percent(decimals) + " %" }
 
 func (r Ratio) percent(decimals int) string {

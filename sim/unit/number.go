@@ -15,7 +15,8 @@ type kind struct {
 // maxText bounds the text of a quantity in bytes; nothing sensible is longer.
 const maxText = 64
 
-// clean trims text and refuses what no quantity may be: empty, overlong, negative, infinite, not starting with a number.
+// clean trims text and refuses what no quantity may be: empty, overlong, negative, infinite, not starting with a
+// number.
 func (k kind) clean(text string) (string, error) {
 	s := strings.TrimSpace(text)
 	digits := strings.TrimLeft(s, "+-")

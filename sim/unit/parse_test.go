@@ -25,7 +25,8 @@ func TestParse(t *testing.T) {
 	}{
 		{duration, "30s", 30}, {duration, "1.5h", 5400}, {duration, "1d12h", 129600}, {duration, "1d 12h 30m", 131400},
 		{duration, "1y", year}, {duration, "2w", 1209600}, {duration, "1ms", 0.001}, {duration, "250us", 0.00025},
-		{duration, "7µs", 7e-6}, {duration, "3ns", 3e-9}, {duration, "0s", 0}, {duration, ".5m", 30}, {duration, "1.m", 60},
+		{duration, "7µs", 7e-6}, {duration, "3ns", 3e-9}, {duration, "0s", 0}, {duration, ".5m", 30}, {duration,
+			"1.m", 60},
 		{duration, " 38 min ", 2280}, {duration, "1e3s", 1000}, {duration, "1e-400s", 0},
 		{duration, "1e00000000000000000000000000002s", 100},
 
@@ -34,7 +35,8 @@ func TestParse(t *testing.T) {
 		{ratio, "0.1%", 0.001}, {ratio, "1e-9", 1e-9},
 
 		{rate, "10k/s", 10000}, {rate, "50/min", 50.0 / 60}, {rate, "50/m", 50.0 / 60}, {rate, "4/y", 4.0 / year},
-		{rate, "1/30d", 1.0 / (30 * 86400)}, {rate, "2/1d12h", 2.0 / 129600}, {rate, "420 k/s", 420000}, {rate, "0/s", 0},
+		{rate, "1/30d", 1.0 / (30 * 86400)}, {rate, "2/1d12h", 2.0 / 129600}, {rate, "420 k/s", 420000}, {rate,
+			"0/s", 0},
 
 		{count, "360", 360}, {count, "10k", 10000}, {count, "2M", 2e6}, {count, "1.34M", 1340000}, {count, "1e6", 1e6},
 		{count, "0", 0}, {count, "9223372036854775807", math.MaxInt64}, {count, "1.50e1", 15},
@@ -81,7 +83,8 @@ func TestParseErrors(t *testing.T) {
 		{duration, "NaN", "`NaN` is not a finite number; write 30s, 15m, 6h, 30d or 1y"},
 		{duration, "soon", "`soon` is not a duration; write 30s, 15m, 6h, 30d or 1y"},
 		{duration, "", "`` is empty; write 30s, 15m, 6h, 30d or 1y"},
-		{duration, "12h1d", "`12h1d` has its units out of order; write the larger unit first and each once, as in 1d12h"},
+		{duration, "12h1d",
+			"`12h1d` has its units out of order; write the larger unit first and each once, as in 1d12h"},
 		{duration, "1h1h", "`1h1h` has its units out of order; write the larger unit first and each once, as in 1d12h"},
 		{duration, "1d12", "`1d12` has no unit; write 12s, 12m, 12h or 12d"},
 		{duration, "1,000s", "`1,000s` has a separator between digits; write 1000s"},

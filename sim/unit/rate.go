@@ -99,8 +99,8 @@ func (r Rate) String() string {
 	return best
 }
 
-// shortestFraction writes x, a number per second, over the period that gives the shortest number and reads back exactly;
-// the earlier of equally short ones wins.
+// shortestFraction writes x, a number per second, over the period that gives the shortest number and reads back
+// exactly; the earlier of equally short ones wins.
 func shortestFraction(x float64, periods []period) string {
 	best, name := shortestMultiple(x), "s"
 	for i, p := range periods {
