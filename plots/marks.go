@@ -117,14 +117,14 @@ func (leftward) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
 	hollow(c, style, at, -1, 0)
 }
 
-// hollow draws a triangle that points in the direction (dx, dy), white inside.
+// hollow draws a triangle, white inside, that points in the direction (dx, dy). Its tip is at the point, so that it
+// stays within the plot and off the labels of the axis.
 func hollow(c *draw.Canvas, style draw.GlyphStyle, at vg.Point, dx, dy vg.Length) {
 	r := style.Radius
-	tip := vg.Point{X: at.X + r*dx, Y: at.Y + r*dy}
-	left := vg.Point{X: at.X - r*dx - r*dy, Y: at.Y - r*dy + r*dx}
-	right := vg.Point{X: at.X - r*dx + r*dy, Y: at.Y - r*dy - r*dx}
-	c.FillPolygon(white, []vg.Point{tip, left, right})
-	c.StrokeLines(draw.LineStyle{Color: style.Color, Width: 1.1}, []vg.Point{tip, left, right, tip, left})
+	left := vg.Point{X: at.X - 2*r*dx - r*dy, Y: at.Y - 2*r*dy + r*dx}
+	right := vg.Point{X: at.X - 2*r*dx + r*dy, Y: at.Y - 2*r*dy - r*dx}
+	c.FillPolygon(white, []vg.Point{at, left, right})
+	c.StrokeLines(draw.LineStyle{Color: style.Color, Width: 1.1}, []vg.Point{at, left, right, at, left})
 }
 
 // whisker is an interval with end caps; ends beyond the plot are cut without a cap.
