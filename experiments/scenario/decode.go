@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"crypto/sha256"
 	"encoding"
 	"fmt"
+	"hash"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,12 +17,15 @@ import (
 //
 // What a type means is looked up in this order: readers (interfaces such as laws), its own decode method (shorthands),
 // Ordered, encoding.TextUnmarshaler (units), and its kind. Structs name their keys with `key:"…"` tags and may have a
-// setDefaults method; a key with `required:"true"` must be given.
+// setDefaults method; a key with `required:"true"` must be given, one with `oneof:"a b"` must be one of the words.
 type decoder struct {
 	document *Document
 	readers  map[reflect.Type]reader
 	problems Problems
 	given    map[string]*yaml.Node // everything the document says, by path: "faults.crash.repair", "slo.0.metric"
+	bad      map[*yaml.Node]bool   // what an error was reported at
+	presets  []Preset              // used, in the order of the file
+	digest   hash.Hash             // of the data files read
 }
 
 // reader decodes a node into v and returns its resolved form, nil if it is unusable.
@@ -32,17 +37,26 @@ type shorthand interface {
 }
 
 func newDecoder(document *Document) *decoder {
-	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{}}
+	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{},
+		bad: map[*yaml.Node]bool{}, digest: sha256.New()}
 }
 
 // fail reports an error at a node of the document.
 func (d *decoder) fail(n *yaml.Node, help, message string, args ...any) {
+	d.bad[n] = true
 	d.problems = append(d.problems, d.document.problem(n, fmt.Sprintf(message, args...), help))
 }
 
-// failAt reports an error at a path, or at the nearest thing above it that was given.
+// failAt reports an error at a path, or at the nearest thing above it that was given. It says nothing where something
+// else is wrong already at that place or below: that would often be an echo.
 func (d *decoder) failAt(path, help, message string, args ...any) {
-	d.fail(d.node(path), help, message, args...)
+	if n := d.node(path); !d.isBad(n) {
+		d.fail(n, help, message, args...)
+	}
+}
+
+func (d *decoder) isBad(n *yaml.Node) bool {
+	return d.bad[n] || slices.ContainsFunc(n.Content, d.isBad)
 }
 
 // warnAt reports a warning at a path.
@@ -116,9 +130,12 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 		switch {
 		case child != nil:
 			appendPair(out, f.key, d.value(child, field, below))
+			if len(f.oneOf) > 0 && child.Kind == yaml.ScalarNode && !slices.Contains(f.oneOf, child.Value) {
+				d.fail(child, hint(child.Value, "words here", f.oneOf), "%s cannot be %s", below, quote(child.Value))
+			}
 		case f.required:
 			d.fail(n, fmt.Sprintf("write %s: …", f.key), "%s needs the key %q", named(path), f.key)
-		default:
+		case !f.omitZero || !field.IsZero():
 			appendPair(out, f.key, encode(field))
 		}
 	}

@@ -35,7 +35,8 @@ func Open(path string) (*Document, error) {
 	return Parse(path, data)
 }
 
-// readBounded reads a regular file without ever holding more than MaxFile of it; devices and pipes could block for ever.
+// readBounded reads a regular file without ever holding more than MaxFile of it; devices and pipes could block for
+// ever.
 func readBounded(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	var failed *os.PathError
@@ -78,7 +79,8 @@ func Parse(file string, data []byte) (*Document, error) {
 // unreadable refuses what is no text before the YAML library sees it.
 func (d *Document) unreadable(data []byte) *Problem {
 	if len(data) > MaxFile {
-		return &Problem{File: d.file, Message: "the file is larger than 1 MiB", Help: "split off its data into CSV files"}
+		return &Problem{File: d.file, Message: "the file is larger than 1 MiB",
+			Help: "split off its data into CSV files"}
 	}
 	line, col := 1, 0
 	for rest := data; len(rest) > 0; {

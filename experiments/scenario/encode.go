@@ -10,17 +10,24 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// encode writes a value as the decoder would read it; nil for what is not there: nil pointers and interfaces, empty texts
-// and lists. Structs write their tagged fields.
+// encode writes a value as the decoder would read it; nil for what is not there: nil pointers, interfaces, empty texts
+// and lists. Structs write their tagged fields, shorthands as their encode method says.
 func encode(v reflect.Value) *yaml.Node {
+	if short, ok := v.Interface().(interface{ encode() *yaml.Node }); ok {
+		return short.encode()
+	}
 	switch v.Kind() {
+	case reflect.Interface:
+		return nil
 	case reflect.Pointer:
 		if v.IsNil() {
 			return nil
 		}
 		return encode(v.Elem())
-	case reflect.Struct, reflect.Slice, reflect.Map:
-		return encodeParts(v)
+	case reflect.Slice, reflect.Map, reflect.Struct:
+		if _, ok := v.Interface().(fmt.Stringer); !ok {
+			return encodeParts(v)
+		}
 	}
 	return encodeScalar(v)
 }
@@ -39,7 +46,7 @@ func encodeScalar(v reflect.Value) *yaml.Node {
 	case reflect.Int, reflect.Int64:
 		return word(strconv.FormatInt(v.Int(), 10))
 	}
-	return nil // an interface without a value
+	panic("scenario: no text stands for a " + v.Type().String()) // a mistake in a configuration struct
 }
 
 func encodeParts(v reflect.Value) *yaml.Node {
@@ -61,7 +68,9 @@ func encodeParts(v reflect.Value) *yaml.Node {
 		}
 	default:
 		for _, f := range fieldsOf(v.Type()) {
-			appendPair(out, f.key, encode(v.FieldByIndex(f.index)))
+			if field := v.FieldByIndex(f.index); !f.omitZero || !field.IsZero() {
+				appendPair(out, f.key, encode(field))
+			}
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"reflect"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -11,6 +12,8 @@ type field struct {
 	key      string
 	index    []int
 	required bool
+	omitZero bool     // the zero value means that it is not there
+	oneOf    []string // the only words allowed; none where any will do
 }
 
 // fieldsOf lists the keys of a struct in order, those of embedded structs in their place.
@@ -18,7 +21,8 @@ func fieldsOf(t reflect.Type) []field {
 	var fields []field
 	for _, f := range reflect.VisibleFields(t) {
 		if key := f.Tag.Get("key"); key != "" {
-			fields = append(fields, field{key, f.Index, f.Tag.Get("required") == "true"})
+			fields = append(fields, field{key: key, index: f.Index, required: f.Tag.Get("required") == "true",
+				omitZero: f.Tag.Get("omit") == "zero", oneOf: strings.Fields(f.Tag.Get("oneof"))})
 		}
 	}
 	return fields

@@ -98,7 +98,8 @@ func (i *inspector) keys(n *yaml.Node) {
 			i.report(key, "repeat the keys, or put the shared part under an anchor of its own",
 				"merge keys are not part of the language")
 		case again:
-			i.report(key, fmt.Sprintf("it was given first on line %d; keep one", before.Line), "key %q is given twice", key.Value)
+			i.report(key, fmt.Sprintf("it was given first on line %d; keep one", before.Line),
+				"key %q is given twice", key.Value)
 		default:
 			first[key.Value] = key
 		}

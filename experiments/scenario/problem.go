@@ -115,7 +115,8 @@ func (p Problems) of(severity Severity) Problems {
 // sorted orders by place: lines of the file first, then what came from flags, in the order in which it was found.
 func (p Problems) sorted() Problems {
 	slices.SortStableFunc(p, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(min(1, b.Line), min(1, a.Line)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+		return cmp.Or(cmp.Compare(min(1, b.Line), min(1, a.Line)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col,
+			b.Col))
 	})
 	return p
 }

@@ -13,8 +13,8 @@ import (
 // errReported stands for problems that are already in the decoder's list.
 var errReported = errors.New("reported")
 
-// tableReader reads values of an interface that a catalog lists: {policy: heartbeat, interval: 1s}, where tag is the key
-// that names the row and all other keys are the row's parameters.
+// tableReader reads values of an interface that a catalog lists: {policy: heartbeat, interval: 1s}, where tag is the
+// key that names the row and all other keys are the row's parameters.
 func tableReader[T any](table catalog.Table[T], tag string) reader {
 	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		value, out := row(d, table, tag, n, path)
@@ -25,8 +25,10 @@ func tableReader[T any](table catalog.Table[T], tag string) reader {
 	}
 }
 
-// row builds the value that n describes; the resolved form is nil if that failed. Keys in extra belong to somebody else.
-func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, path string, extra ...string) (T, *yaml.Node) {
+// row builds the value that n describes; the resolved form is nil if that failed. Keys in extra belong to somebody
+// else.
+func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, path string, extra ...string) (T,
+	*yaml.Node) {
 	var none T
 	if !d.want(n, yaml.MappingNode, "a "+table.Family()+" as {"+tag+": name, …}", path) {
 		return none, nil
@@ -69,7 +71,8 @@ func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, p
 	}
 	entry, ok := table.Find(name.Value)
 	if !ok {
-		d.fail(name, hint(name.Value, "names", table.Names()), "unknown %s %s in %s", table.Family(), quote(name.Value), path)
+		d.fail(name, hint(name.Value, "names", table.Names()), "unknown %s %s in %s", table.Family(),
+			quote(name.Value), path)
 	}
 	return entry, ok
 }

@@ -15,7 +15,8 @@ import (
 
 // scalar decodes the plain kinds. A scalar is its text: quoting makes no difference, so that `name: 010` stays "010".
 func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	wants := map[reflect.Kind]string{reflect.String: "a text", reflect.Bool: "true or false", reflect.Float64: "a number"}
+	wants := map[reflect.Kind]string{reflect.String: "a text", reflect.Bool: "true or false",
+		reflect.Float64: "a number"}
 	want := wants[v.Kind()]
 	if want == "" {
 		want = "a whole number"

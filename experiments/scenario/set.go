@@ -29,10 +29,11 @@ func (d *Document) adopt(from *Document, n *yaml.Node) *yaml.Node {
 	return &c
 }
 
-// Set puts a value, written as YAML, at a path of dotted keys: "faults.crash.repair.mean". An element of a list is named
-// by the value of its level or name key ("topology.node.count") or by its number from 0. Mappings missing on the way
-// are made; a key that the language does not know is found by Decode, which reports it as coming from "--set path=value".
-// Setting a policy to another name drops the parameters of the old one. The error, if any, is of type Problems.
+// Set puts a value, written as YAML, at a path of dotted keys: "faults.crash.repair.mean". An element of a list is
+// named by the value of its level or name key ("topology.node.count") or by its number from 0. Mappings missing on the
+// way are made; a key that the language does not know is found by Decode, which reports it as coming from "--set
+// path=value". Setting a policy to another name drops the parameters of the old one. The error, if any, is of type
+// Problems.
 func (d *Document) Set(path, value string) error {
 	origin := "--set " + path + "=" + value
 	part := Document{file: origin, origins: map[*yaml.Node]string{}}

@@ -27,7 +27,8 @@ func nearest(word string, known []string) string {
 		return best
 	}
 	for _, candidate := range known {
-		if slips := distance([]rune(strings.ToLower(word)), []rune(candidate)); slips < least && 2*slips < len(candidate) {
+		if slips := distance([]rune(strings.ToLower(word)),
+			[]rune(candidate)); slips < least && 2*slips < len(candidate) {
 			best, least = candidate, slips
 		}
 	}

@@ -1,0 +1,174 @@
+package scenario
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/policies/detection"
+	"nines/policies/localization"
+	"nines/policies/recovery"
+	"nines/sim/catalog"
+	"nines/sim/dist"
+)
+
+// Catalogs are the things that a scenario may name. They are values: a program with a policy of its own passes
+// DefaultCatalogs with a larger table.
+type Catalogs struct {
+	Laws         catalog.Table[dist.Law]
+	Detection    catalog.Table[models.Detector]
+	Localization catalog.Table[models.Localizer]
+	Recovery     catalog.Table[models.Recoverer]
+	Balancing    catalog.Table[models.Splitter]
+}
+
+// DefaultCatalogs are the tables that ship.
+func DefaultCatalogs() Catalogs {
+	return Catalogs{dist.Table(), detection.Table(), localization.Table(), recovery.Table(), balancing.Table()}
+}
+
+// Scenario is a document that has been understood.
+type Scenario struct {
+	Spec       Spec
+	Blueprint  *models.Blueprint // prepared
+	Objectives []Objective
+	Resolved   []byte   // the scenario with every default written out, as YAML
+	Hash       string   // of Resolved and of the data files: 64 hexadecimal digits
+	Presets    []Preset // used, in the order of the file
+	Warnings   Problems // what may make the answer differ from what its author thinks
+}
+
+// compiler carries a Spec over into a Blueprint.
+type compiler struct {
+	*decoder
+	spec      Spec
+	blueprint *models.Blueprint
+}
+
+// Compile understands a document. The error, if any, is of type Problems and holds everything that is wrong. d is not
+// changed.
+func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
+	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}}
+	c.install(catalogs)
+	c.insertDefaults()
+	resolved := c.value(c.document.root, reflect.ValueOf(&c.spec).Elem(), "")
+	objectives := c.compile()
+	if errs := c.problems.Errors(); len(errs) > 0 {
+		return nil, errs.sorted()
+	}
+	s := &Scenario{Spec: c.spec, Blueprint: c.blueprint, Objectives: objectives, Presets: c.presets,
+		Warnings: c.problems.sorted()}
+	s.Resolved = dump(resolved)
+	sum := sha256.Sum256(append(c.digest.Sum(nil), s.Resolved...))
+	s.Hash = hex.EncodeToString(sum[:])
+	return s, nil
+}
+
+// install tells the decoder how to read the interfaces of a Spec and of the parameters of policies.
+func (c *compiler) install(catalogs Catalogs) {
+	c.readers[reflect.TypeFor[dist.Law]()] = lawReader(catalogs.Laws)
+	c.readers[reflect.TypeFor[dist.Component]()] = componentReader(catalogs.Laws)
+	c.readers[reflect.TypeFor[dist.Samples]()] = samplesReader
+	c.readers[reflect.TypeFor[models.Detector]()] = tableReader(catalogs.Detection, "policy")
+	c.readers[reflect.TypeFor[models.Localizer]()] = tableReader(catalogs.Localization, "policy")
+	c.readers[reflect.TypeFor[models.Recoverer]()] = tableReader(catalogs.Recovery, "policy")
+	c.readers[reflect.TypeFor[models.Splitter]()] = tableReader(catalogs.Balancing, "policy")
+}
+
+// insertDefaults writes the sections that apply where a scenario has none, and warns where that flatters the answer.
+func (c *compiler) insertDefaults() {
+	base := filepath.Base(c.document.file)
+	name := strings.TrimSuffix(base, filepath.Ext(base))
+	if !isName(name) {
+		name = "scenario"
+	}
+	root := c.document.root
+	if lookup(root, "detection") == nil || lookup(root, "localization") == nil {
+		c.warnAt("", "add both sections", "without detection or localization they are perfect and immediate: "+
+			"times to restore hold hands-on work and waiting alone")
+	}
+	for _, section := range []struct{ key, yaml string }{
+		{"name", name},
+		{"detection", "{instant: {policy: instant}}"}, {"localization", "{policy: exact}"},
+		{"recovery", "{policy: repair}"}, {"balancing", "{policy: round-robin}"},
+	} {
+		if lookup(root, section.key) == nil {
+			value, _ := (&Document{}).load(section.yaml)
+			must(c.document.put(section.key, value, "default "+section.key))
+		}
+	}
+}
+
+// compile fills the blueprint; it goes on after errors as long as there is something to be found.
+func (c *compiler) compile() []Objective {
+	b := c.blueprint
+	if c.spec.Version != 1 && c.given["version"] != nil {
+		c.failAt("version", "write version: 1", "version %d of the language is not known", c.spec.Version)
+	}
+	if !isName(c.spec.Name) {
+		c.failAt("name", "use up to 60 letters, digits, - and _", "%s is not a name", quote(c.spec.Name))
+	}
+	b.Name, b.Localizer, b.Recoverer, b.Splitter = c.spec.Name, c.spec.Localization, c.spec.Recovery, c.spec.Balancing
+	c.timing()
+	c.topology()
+	c.crews()
+	if b.Topology != nil {
+		c.faults()
+		c.services()
+	}
+	for _, w := range c.spec.Detection {
+		b.Watches = append(b.Watches, models.Watch{Name: w.Name, Detector: w.Value})
+	}
+	c.traffic()
+	c.limits()
+	objectives := c.objectives()
+	if len(c.problems.Errors()) == 0 {
+		c.prepare()
+	}
+	return objectives
+}
+
+// prepare lets the model judge the whole, and finds the place of what it says.
+func (c *compiler) prepare() {
+	err := c.blueprint.Prepare()
+	if err == nil {
+		return
+	}
+	at := ""
+	for _, s := range c.spec.Services {
+		if strings.HasPrefix(err.Error(), "service "+s.Name+" ") {
+			at = "services." + s.Name + ".up_when"
+		}
+	}
+	for _, f := range c.spec.Faults {
+		if strings.HasPrefix(err.Error(), "fault "+f.Name+":") || strings.HasPrefix(err.Error(), "fault "+f.Name+" ") {
+			at = "faults." + f.Name
+		}
+	}
+	c.failAt(at, "", "%s", err)
+}
+
+// dump writes a tree of plain nodes as YAML.
+func dump(n *yaml.Node) []byte {
+	var b bytes.Buffer
+	dumper, err := yaml.NewDumper(&b)
+	must(err)
+	must(dumper.Dump(n))
+	must(dumper.Close())
+	return b.Bytes()
+}
+
+// must is for what cannot fail: writing to memory, paths that are constants.
+func must(err error) {
+	if err != nil {
+		panic(fmt.Sprintf("scenario: %v", err))
+	}
+}

@@ -1,0 +1,157 @@
+package scenario
+
+import (
+	"math"
+	"slices"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim"
+	"nines/sim/dist"
+)
+
+// maxPairs bounds the processes of a scenario, one for every fault on every component that it may strike.
+const maxPairs = 2 * models.MaxComponents
+
+// maxLemons bounds the variance of the rate multipliers; at 100 one node in a thousand has nearly all failures.
+const maxLemons = 100
+
+func (c *compiler) crews() {
+	for _, crew := range c.spec.Resources.Crews {
+		path := join("resources.crews", crew.Name)
+		if crew.Value.Count < 1 || crew.Value.Count > models.MaxComponents {
+			c.failAt(join(path, "count"), "write for example count: 2", "a crew has 1 to %d hands",
+				models.MaxComponents)
+		}
+		c.blueprint.Crews = append(c.blueprint.Crews, models.Crew{Name: crew.Name, Count: int(crew.Value.Count),
+			Cost: float64(crew.Value.Cost)})
+	}
+}
+
+func (c *compiler) faults() {
+	if len(c.spec.Faults) > models.MaxFaults {
+		c.failAt("faults", "", "%d faults; at most %d can be simulated", len(c.spec.Faults), models.MaxFaults)
+		return
+	}
+	correlated, pairs := len(c.spec.Faults) == 0, 0
+	for _, f := range c.spec.Faults {
+		path := join("faults", f.Name)
+		targets, leaf, ok := c.targets(f.Value.On, join(path, "on"))
+		if !ok {
+			continue
+		}
+		if pairs += len(targets); pairs > maxPairs { // before more memory is spent
+			c.failAt(path, "describe a smaller system", "more than %d pairs of fault and component", maxPairs)
+			return
+		}
+		correlated = correlated || !leaf
+		c.fault(f.Name, &f.Value, targets, leaf, path)
+	}
+	if !correlated {
+		c.warnAt("faults",
+			"add what strikes several nodes at once: a fault on a level above the nodes, or a share it hits",
+			"all faults strike single nodes, independently; real systems lose several at a time")
+	}
+}
+
+// fault enters one fault into the blueprint.
+func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
+	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
+		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons, Crew: c.crew(f, path)}
+	out.Symptom = models.Symptom{Effect: f.Effect.Effect, Loss: 1}
+	if f.Effect.Effect == models.Lossy {
+		out.Symptom.Loss = float64(f.Effect.Loss)
+	}
+	switch {
+	case out.Symptom.Loss == 0:
+		c.failAt(join(path, "effect"), "leave the fault out", "%s loses no requests", path)
+	case f.Hits == 0:
+		c.failAt(join(path, "hits"), "leave the fault out", "%s hits nobody", path)
+	case f.Hits < 1 && leaf:
+		c.failAt(join(path, "hits"), "put the fault on a level above the nodes",
+			"hits is a share of the nodes below a domain")
+	case f.Lemons < 0 || f.Lemons > maxLemons:
+		c.failAt(join(path, "lemons"), "0: all nodes alike; 1: as different as in the records of large clusters",
+			"lemons is a variance from 0 to %d, got %g", maxLemons, f.Lemons)
+	}
+	if out.Failure = c.failure(f, targets, path); out.Failure != nil {
+		c.blueprint.Faults = append(c.blueprint.Faults, out)
+	}
+}
+
+// crew is the index of the crew that a fault's repair needs, -1 if none.
+func (c *compiler) crew(f *FaultSpec, path string) int {
+	if f.Needs == nil {
+		return -1
+	}
+	known := names(c.spec.Resources.Crews)
+	i := slices.Index(known, f.Needs.Crew)
+	if i < 0 {
+		c.failAt(join(path, "needs.crew"), hint(f.Needs.Crew, "crews", known), "unknown crew %s", quote(f.Needs.Crew))
+	}
+	if f.Repair == nil {
+		c.failAt(join(path, "needs"), "add a repair", "%s needs a crew but has no repair", path)
+	}
+	return i
+}
+
+// ways are the keys of which a fault has exactly one.
+var ways = []string{"time_to_failure", "rate", "probability", "at", "replay"}
+
+// failure is when the fault strikes; nil after an error.
+func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path string) models.Failure {
+	var given []string
+	for _, way := range ways {
+		if c.given[join(path, way)] != nil {
+			given = append(given, way)
+		}
+	}
+	if len(given) != 1 {
+		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at and replay",
+			"%s has %d ways of saying when it strikes", path, len(given))
+		return nil
+	}
+	if given[0] == "at" || given[0] == "replay" {
+		return c.record(f, given[0], targets, path)
+	}
+	if f.Repair == nil && f.Heals == nil {
+		c.failAt(path, "add repair: 40m, or heals: 40m", "%s never ends: it has neither repair nor heals", path)
+	}
+	if c.given[join(path, "for")] != nil {
+		c.failAt(join(path, "for"), "say how long with repair or heals", "for belongs to at")
+	}
+	life := c.life(f, path)
+	start := c.spec.Time.Start
+	if life == nil {
+		return nil
+	}
+	if start.Start == failure.Equilibrium && math.IsInf(life.Mean(), 1) {
+		c.failAt(join(path, given[0]), "choose a law with a finite mean, or start: new",
+			"%s has an infinite mean, so there is no equilibrium to start from", life)
+	}
+	return failure.Renewal{Life: life, Start: start.Start, Age: sim.Duration(start.Age)}
+}
+
+// life is the law of the time to failure, in whichever of three ways it is given; nil after an error.
+func (c *compiler) life(f *FaultSpec, path string) dist.Law {
+	mean := 0.0
+	switch {
+	case f.Life != nil:
+		return f.Life
+	case f.Rate != nil:
+		mean = 1 / float64(*f.Rate)
+	case f.Probability != nil:
+		mean = -float64(f.Probability.Per) / math.Log1p(-float64(f.Probability.Share))
+	}
+	law, err := dist.NewExponential(mean)
+	switch {
+	case err == nil:
+		return law
+	case f.Rate != nil:
+		c.failAt(join(path, "rate"), "write for example 4/y, or leave the fault out", "%s never strikes", path)
+	case f.Probability != nil:
+		c.failAt(join(path, "probability"), "write a share between 0% and 100%, as in 4% per 1y",
+			"no life has a probability of exactly %s", f.Probability.Share)
+	}
+	return nil // a time_to_failure that could not be read is reported already
+}

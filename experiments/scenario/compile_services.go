@@ -1,0 +1,176 @@
+package scenario
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim/unit"
+)
+
+func (c *compiler) services() {
+	for _, s := range c.spec.Services {
+		path := join("services", s.Name)
+		out := models.Service{Name: s.Name}
+		for _, name := range s.Value.RunsOn {
+			id, ok := c.classID(name)
+			if !ok {
+				c.failAt(join(path, "runs_on"), hint(name, "classes", c.classNames()), "unknown class %s", quote(name))
+				continue
+			}
+			out.Classes = append(out.Classes, id)
+		}
+		if len(s.Value.RunsOn) == 0 {
+			c.failAt(join(path, "runs_on"), "name a class, or a list of classes", "%s runs on nothing", path)
+		}
+		out.Rule = c.rule(&s.Value.UpWhen, out.Classes, 0, join(path, "up_when"))
+		c.blueprint.Services = append(c.blueprint.Services, out)
+	}
+}
+
+// rule carries a rule over that applies within a domain at some depth, 0 for the fleet.
+func (c *compiler) rule(r *RuleSpec, classes []int, depth int, path string) models.Rule {
+	set := 0
+	for _, given := range []bool{r.Capacity != nil, r.AtLeast != nil, r.Majority != ""} {
+		if given {
+			set++
+		}
+	}
+	switch {
+	case set != 1:
+		c.failAt(path, "write {capacity: 70%}, {at_least: 250}, {at_least: 2, of: zone, each: …} or {majority: zone}",
+			"%s has %d conditions and needs one", path, set)
+	case r.Capacity != nil:
+		if *r.Capacity == 0 {
+			c.failAt(join(path, "capacity"), "write for example 70%", "a capacity of 0%% is always there")
+		}
+		c.noDomains(r, "capacity", path)
+		return models.Rule{Share: float64(*r.Capacity)}
+	case r.Majority != "":
+		if r.Of != "" {
+			c.failAt(join(path, "of"), "name the level after majority", "of belongs to at_least")
+		}
+		return c.domains(r, r.Majority, 0, classes, depth, path)
+	case *r.AtLeast < 1 || *r.AtLeast > models.MaxComponents:
+		c.failAt(join(path, "at_least"), "write a number above 0", "at_least cannot be %d", *r.AtLeast)
+	case r.Of != "":
+		return c.domains(r, r.Of, int(*r.AtLeast), classes, depth, path)
+	default:
+		c.noDomains(r, "at_least nodes", path)
+		return models.Rule{Nodes: int(*r.AtLeast)}
+	}
+	return models.Rule{}
+}
+
+func (c *compiler) noDomains(r *RuleSpec, rule, path string) {
+	if r.Of != "" || r.Each != nil {
+		c.failAt(path, "write {at_least: 2, of: zone, each: …}",
+			"%s counts no domains, so of and each have no meaning", rule)
+	}
+}
+
+// domains is a rule on the members of a level: at least need of them, or more than half where need is 0.
+func (c *compiler) domains(r *RuleSpec, level string, need int, classes []int, depth int, path string) models.Rule {
+	at, ok := c.depth(level)
+	last := len(c.blueprint.Topology.Levels)
+	switch {
+	case !ok:
+		c.failAt(path, hint(level, "levels", c.levelNames()), "unknown level %s in %s", quote(level), path)
+		return models.Rule{}
+	case at <= depth:
+		c.failAt(path, "nest from the outer level to the inner", "level %s is not below the level around it", level)
+		return models.Rule{}
+	}
+	if need == 0 {
+		need = c.membersWithin(classes, depth, at)/2 + 1
+	}
+	if at == last {
+		if r.Each != nil {
+			c.failAt(join(path, "each"), "leave it out", "%s is the level of the nodes, which have no parts", level)
+		}
+		return models.Rule{Nodes: need}
+	}
+	each := models.Rule{Nodes: 1}
+	if r.Each != nil {
+		each = c.rule(r.Each, classes, at, join(path, "each"))
+	}
+	return models.Rule{Each: &each, Depth: at, Domains: need}
+}
+
+// membersWithin counts the members of a level, for the level of the nodes those of the classes, below one domain.
+func (c *compiler) membersWithin(classes []int, outer, inner int) int {
+	n := 1.0
+	levels := c.blueprint.Topology.Levels
+	for _, level := range levels[outer:inner] {
+		n *= float64(level.Count)
+	}
+	if inner == len(levels) {
+		last := levels[inner-1]
+		mine := 0
+		for _, k := range last.Classes {
+			for _, class := range classes {
+				if k.Class == class {
+					mine += k.Count
+				}
+			}
+		}
+		n *= float64(mine) / float64(last.Count)
+	}
+	return int(math.Round(n))
+}
+
+// traffic carries the demand over, at flow fidelity.
+func (c *compiler) traffic() {
+	t := c.spec.Traffic
+	lossy := ""
+	for _, f := range c.spec.Faults {
+		if f.Value.Effect.Effect == models.Lossy {
+			lossy = join("faults", f.Name)
+		}
+	}
+	structural := t == nil || t.Fidelity == "structural"
+	switch {
+	case structural && lossy != "":
+		c.failAt(join(lossy, "effect"), "describe the traffic at fidelity flow, or write effect: down",
+			"a lossy fault loses requests, and there are none at structural fidelity")
+	case structural && t != nil && t.Arrivals != nil:
+		c.failAt("traffic.arrivals", "leave arrivals out, or write fidelity: flow",
+			"arrivals have no meaning at structural fidelity")
+	case !structural && t.Arrivals == nil:
+		c.failAt("traffic", "write arrivals: {rate: 1k/s}, or fidelity: structural", "flow needs arrivals")
+	}
+	if t == nil {
+		return
+	}
+	known := names(c.spec.Services)
+	service := -1
+	for i, name := range known {
+		if name == t.Service {
+			service = i
+		}
+	}
+	if service < 0 {
+		c.failAt("traffic.service", hint(t.Service, "services", known), "unknown service %s", quote(t.Service))
+	}
+	if !structural && t.Arrivals != nil {
+		c.blueprint.Traffic = &models.Traffic{Service: service, Demand: c.demand(t.Arrivals)}
+	}
+}
+
+func (c *compiler) demand(a *ArrivalsSpec) models.Demand {
+	const path = "traffic.arrivals"
+	if a.Profile.PeakToMean < 1 || a.Profile.PeakToMean > 2 {
+		c.failAt(path+".profile.peak_to_mean", "1 is no wave; 2 falls to nothing at night",
+			"peak_to_mean is a number from 1 to 2, got %g", a.Profile.PeakToMean)
+	}
+	if a.Profile.PeakAt >= unit.Day {
+		c.failAt(path+".profile.peak_at", "write for example 20h", "peak_at is a time of day, below 24h")
+	}
+	if a.Rate == 0 {
+		c.failAt(path+".rate", "write for example 1k/s", "traffic without arrivals")
+	}
+	d := models.Demand{Mean: float64(a.Rate), Swing: a.Profile.PeakToMean - 1, PeakAt: float64(a.Profile.PeakAt)}
+	if a.Growth != nil {
+		d.Growth = math.Expm1(math.Log1p(float64(a.Growth.Share)) * float64(unit.Day) / float64(a.Growth.Per))
+	}
+	return d
+}

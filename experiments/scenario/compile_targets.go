@@ -1,0 +1,54 @@
+package scenario
+
+import (
+	"strings"
+
+	"nines/models"
+)
+
+// targets are the components that `on` names: fleet, a class, a level, one member of a level ("zone b") or a path
+// ("zone-b/rack-3"). leaf says that they are single nodes.
+func (c *compiler) targets(on, path string) (found []models.ComponentID, leaf, ok bool) {
+	t := c.blueprint.Topology
+	class, isClass := c.classID(on)
+	depth, isLevel := c.depth(on)
+	switch {
+	case on == "fleet":
+		return []models.ComponentID{models.Fleet}, false, true
+	case isClass && isLevel && depth < len(t.Levels):
+		c.failAt(path, "rename one of them", "%s is the name of both a level and a class", on)
+		return nil, false, false
+	case isClass && !(isLevel && depth == len(t.Levels)):
+		return t.OfClass(class), true, true
+	case isLevel:
+		return t.AtDepth(depth), depth == len(t.Levels), true
+	}
+	if found = c.members(on); len(found) > 0 {
+		_, leaf = t.Leaf(found[0])
+		return found, leaf, true
+	}
+	known := append(append([]string{"fleet"}, c.levelNames()...), c.classNames()...)
+	c.failAt(path, hint(on, "places", known)+`, one member as "zone b", or a path`, "nothing is called %s", quote(on))
+	return nil, false, false
+}
+
+// members are the components called "zone b" at every place, or the one with the path "zone-a/rack-3".
+func (c *compiler) members(on string) []models.ComponentID {
+	t := c.blueprint.Topology
+	level, member, ok := strings.Cut(on, " ")
+	if !ok {
+		if x, ok := t.Find(on); ok {
+			return []models.ComponentID{x}
+		}
+		return nil
+	}
+	var found []models.ComponentID
+	if depth, ok := c.depth(level); ok && depth < len(t.Levels) {
+		for _, x := range t.AtDepth(depth) {
+			if t.Domains[x].Name == level+"-"+member {
+				found = append(found, x)
+			}
+		}
+	}
+	return found
+}

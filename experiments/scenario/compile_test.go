@@ -1,0 +1,166 @@
+package scenario
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// golden compares with a file of testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+}
+
+func compileFile(t *testing.T, name string) *Scenario {
+	t.Helper()
+	d, err := Open(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := d.Compile(DefaultCatalogs())
+	if err != nil {
+		t.Fatalf("\n%v", err)
+	}
+	return s
+}
+
+// The resolved scenario shows every default, and is itself a scenario with the same meaning.
+func TestResolved(t *testing.T) {
+	s := compileFile(t, "web.yaml")
+	golden(t, "web.resolved.golden", string(s.Resolved))
+	d, err := Parse(filepath.Join("testdata", "again.yaml"), s.Resolved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := d.Compile(DefaultCatalogs())
+	if err != nil {
+		t.Fatalf("\n%v", err)
+	}
+	if !bytes.Equal(s.Resolved, again.Resolved) || s.Hash != again.Hash {
+		t.Errorf("resolving again changes the scenario:\n%s", cmp.Diff(string(s.Resolved), string(again.Resolved)))
+	}
+	var warnings []string
+	for _, w := range s.Warnings {
+		warnings = append(warnings, w.Message)
+	}
+	if len(warnings) != 1 || !strings.HasPrefix(warnings[0], "without detection") {
+		t.Errorf("warnings: %q", warnings)
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	files, err := filepath.Glob("testdata/bad-*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%v, %d files", err, len(files))
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			d, err := Open(file)
+			if err == nil {
+				_, err = d.Compile(DefaultCatalogs())
+			}
+			if err == nil {
+				t.Fatal("was accepted")
+			}
+			checkPlaces(t, err)
+			golden(t, strings.TrimSuffix(filepath.Base(file), ".yaml")+".golden", err.Error()+"\n")
+		})
+	}
+}
+
+// A flag's value is judged like the file's, and the report names the flag.
+func TestFlagsAreJudged(t *testing.T) {
+	d, err := Open("testdata/web.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(d.Set("faults.crash.repiar.mean", "20m"))
+	must(d.Set("faults.disk.repair.mean", "-20m"))
+	_, err = d.Compile(DefaultCatalogs())
+	for _, want := range []string{
+		"unknown key \"repiar\" in faults.crash\n  --> --set faults.crash.repiar.mean=20m\n help: did you mean \"repair\"?",
+		"faults.disk.repair.mean: `-20m` is negative\n  --> --set faults.disk.repair.mean=-20m",
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v\nlacks %s", err, want)
+		}
+	}
+}
+
+// The hash names the meaning: comments, order of keys and spelling of units do not enter, data files and values do.
+func TestHash(t *testing.T) {
+	hash := func(text string, sets ...[2]string) string {
+		d, err := Parse("testdata/x.yaml", []byte(text))
+		for _, set := range sets {
+			must(d.Set(set[0], set[1]))
+		}
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		must(err)
+		return s.Hash
+	}
+	text := strings.Replace(frame, "%s", "{on: zone, rate: 1/y, repair: 60m}", 1)
+	same := "# remark\n" + strings.Replace(frame, "%s", "{repair: {mean: 1h, dist: exponential}, on: zone, rate: 1/365d}", 1)
+	if hash(text) != hash(same) {
+		t.Error("two spellings of one scenario have different hashes")
+	}
+	if hash(text) == hash(text, [2]string{"run.seed", "2"}) {
+		t.Error("another seed, the same hash")
+	}
+}
+
+func FuzzCompile(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.yaml")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		must(err)
+		f.Add(string(text))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if large.MatchString(text) {
+			return // a large system is slow to lay, which is no mistake
+		}
+		d, err := Parse("testdata/fuzz.yaml", []byte(text))
+		if err != nil {
+			checkPlaces(t, err)
+			return
+		}
+		s, err := d.Compile(DefaultCatalogs())
+		if err != nil {
+			checkPlaces(t, err)
+			return
+		}
+		again, err := Parse("testdata/again.yaml", s.Resolved)
+		must(err)
+		twice, err := again.Compile(DefaultCatalogs())
+		if err != nil {
+			t.Fatalf("the resolved form is refused:\n%v\n%s", err, s.Resolved)
+		}
+		if !bytes.Equal(s.Resolved, twice.Resolved) {
+			t.Errorf("resolving again changes the scenario:\n%s", cmp.Diff(string(s.Resolved), string(twice.Resolved)))
+		}
+	})
+}
+
+var large = regexp.MustCompile(`[0-9]{4,}|[0-9][eEkMGT]`)

@@ -1,0 +1,180 @@
+package scenario
+
+import (
+	"slices"
+	"strconv"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// maxReports bounds the instants of point availability.
+const maxReports = 1000
+
+// timing carries the section time over.
+func (c *compiler) timing() {
+	t := c.spec.Time
+	if t.Horizon == 0 {
+		c.failAt("time.horizon", "write for example 1y", "time.horizon is zero: nothing would be measured")
+	}
+	if len(t.ReportAt) > maxReports {
+		c.failAt("time.report_at", "", "time.report_at lists %d instants; at most %d are kept", len(t.ReportAt),
+			maxReports)
+	}
+	timing := models.Timing{Warmup: sim.Duration(t.Warmup), Horizon: sim.Duration(t.Horizon)}
+	for _, at := range t.ReportAt {
+		if at > t.Horizon {
+			c.failAt("time.report_at", "keep to the horizon, or lengthen it",
+				"time.report_at: %s lies after the horizon of %s", at, t.Horizon)
+		}
+		timing.ReportAt = append(timing.ReportAt, sim.Duration(at))
+	}
+	c.blueprint.Time = timing
+}
+
+// topology lays the tree, unless its section is wrong.
+func (c *compiler) topology() {
+	before := len(c.problems.Errors())
+	levels := make([]models.Level, len(c.spec.Topology))
+	for i, level := range c.spec.Topology {
+		path := join("topology", strconv.Itoa(i))
+		c.levelName(i, path)
+		levels[i] = models.Level{Name: level.Level, Count: level.Count, Names: level.Names}
+		if i == len(levels)-1 {
+			c.leaves(&levels[i], level, path)
+		} else if level.Class != "" || len(level.Classes) > 0 {
+			c.failAt(path, "give classes at the last level", "level %s is not the last and cannot have classes",
+				level.Level)
+		} else if level.Count < 1 {
+			c.failAt(join(path, "count"), "write count: 3", "level %s needs a count of at least 1 per parent",
+				level.Level)
+		}
+		c.memberNames(level, path)
+	}
+	c.unusedClasses()
+	if len(c.problems.Errors()) > before {
+		return
+	}
+	topology, err := models.Lay(levels, len(c.blueprint.Classes))
+	if err != nil {
+		c.failAt("topology", "describe a smaller system", "%s", err)
+		return
+	}
+	c.blueprint.Topology = topology
+}
+
+func (c *compiler) levelName(i int, path string) {
+	name := c.spec.Topology[i].Level
+	twice := slices.ContainsFunc(c.spec.Topology[:i], func(l LevelSpec) bool { return l.Level == name })
+	switch {
+	case !isName(name):
+		c.failAt(join(path, "level"), "use up to 60 letters, digits, - and _", "%s is not a name", quote(name))
+	case name == "fleet" || twice:
+		c.failAt(join(path, "level"), "choose another name", "the level name %s is taken", name)
+	}
+}
+
+func (c *compiler) memberNames(level LevelSpec, path string) {
+	path = join(path, "names")
+	if level.Names != nil && len(level.Names) != level.Count {
+		c.failAt(path, "give a name for each, or none", "level %s has %d names for %d members",
+			level.Level, len(level.Names), level.Count)
+	}
+	for i, name := range level.Names {
+		if !isName(name) || slices.Contains(level.Names[:i], name) {
+			c.failAt(join(path, strconv.Itoa(i)), "use different names of letters, digits, - and _",
+				"%s cannot name a member of level %s", quote(name), level.Level)
+		}
+	}
+}
+
+// leaves fills the last level, whose members are nodes of one or several classes.
+func (c *compiler) leaves(out *models.Level, level LevelSpec, path string) {
+	classes := level.Classes
+	switch {
+	case len(classes) > 0 && (level.Count != 0 || level.Class != ""):
+		c.failAt(join(path, "classes"), "give classes, or count and class",
+			"level %s has both classes and a count or class", level.Level)
+	case len(classes) == 0:
+		name := level.Class
+		if name == "" {
+			name = level.Level
+		}
+		classes = Ordered[unit.Count]{{name, unit.Count(level.Count)}}
+	}
+	out.Count = 0
+	for _, k := range classes {
+		if k.Value < 1 || k.Value > models.MaxComponents {
+			c.failAt(path, "write for example count: 20", "level %s needs 1 to %d nodes of class %s per parent",
+				level.Level, models.MaxComponents, k.Name)
+			continue
+		}
+		out.Count += int(k.Value)
+		out.Classes = append(out.Classes, models.ClassCount{Class: c.class(k.Name, path), Count: int(k.Value),
+			Label: k.Name})
+	}
+}
+
+// class enters a class into the blueprint.
+func (c *compiler) class(name, path string) int {
+	spec := ClassSpec{}
+	spec.setDefaults()
+	i := slices.IndexFunc(c.spec.Classes, func(k Named[ClassSpec]) bool { return k.Name == name })
+	switch {
+	case i >= 0:
+		spec = c.spec.Classes[i].Value
+	case len(c.spec.Classes) > 0:
+		c.failAt(path, hint(name, "classes", names(c.spec.Classes)), "unknown class %s in %s", quote(name), path)
+	}
+	if spec.Throughput == 0 || spec.Weight <= 0 {
+		c.failAt(join("classes", name), "give both a value above 0", "class %s has no throughput or no weight", name)
+	}
+	c.blueprint.Classes = append(c.blueprint.Classes, models.Class{Name: name, Throughput: float64(spec.Throughput),
+		Cost: float64(spec.Cost), Weight: spec.Weight})
+	return len(c.blueprint.Classes) - 1
+}
+
+func (c *compiler) unusedClasses() {
+	for _, k := range c.spec.Classes {
+		if _, ok := c.classID(k.Name); !ok && len(c.problems.Errors()) == 0 {
+			c.warnAt(join("classes", k.Name), "give it a count in the topology, or leave it out",
+				"there are no nodes of class %s", k.Name)
+		}
+	}
+}
+
+func (c *compiler) classID(name string) (int, bool) {
+	i := slices.IndexFunc(c.blueprint.Classes, func(k models.Class) bool { return k.Name == name })
+	return i, i >= 0
+}
+
+// depth is the depth of a level in the tree, 1 for the outermost.
+func (c *compiler) depth(level string) (int, bool) {
+	i := slices.IndexFunc(c.spec.Topology, func(l LevelSpec) bool { return l.Level == level })
+	return i + 1, i >= 0
+}
+
+func (c *compiler) levelNames() []string {
+	var all []string
+	for _, l := range c.spec.Topology {
+		all = append(all, l.Level)
+	}
+	return all
+}
+
+func (c *compiler) classNames() []string {
+	var all []string
+	for _, k := range c.blueprint.Classes {
+		all = append(all, k.Name)
+	}
+	return all
+}
+
+func names[T any](o Ordered[T]) []string {
+	all := make([]string, len(o))
+	for i, e := range o {
+		all[i] = e.Name
+	}
+	return all
+}

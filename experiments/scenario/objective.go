@@ -1,0 +1,209 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// Objective is a service level objective, checked.
+type Objective struct {
+	Metric  result.Metric
+	Scope   string       // "service:api", "fleet", …
+	AtLeast bool         // otherwise at most
+	Bound   float64      // in the metric's unit
+	Text    string       // the bound as written
+	Over    sim.Duration // of the mean over windows of this length; 0: over the horizon
+	In      float64      // share of the windows, or of the runs, that must meet it; 0: the mean must
+}
+
+// windowed are the metrics that windows are judged by.
+var windowed = []string{"availability", "unavailability", "downtime", "request_success"}
+
+// maxWindows bounds the windows of one length in a run, which are kept apart.
+const maxWindows = 10_000
+
+// objectives reads the section slo.
+func (c *compiler) objectives() []Objective {
+	var all []Objective
+	for i := range c.spec.SLO {
+		if o, ok := c.objective(&c.spec.SLO[i], join("slo", fmt.Sprint(i))); ok {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
+	scope, ok := c.scope(s.Metric, s.Scope, path)
+	if !ok {
+		return Objective{}, false
+	}
+	metric, _ := result.FindMetric(s.Metric, scope)
+	o := Objective{Metric: metric, Scope: scope, AtLeast: s.AtLeast != "", Text: s.AtLeast + s.AtMost}
+	if (s.AtLeast == "") == (s.AtMost == "") {
+		c.failAt(path, "write at_least: 99.9%, or at_most: 60m per 1y", "%s needs one bound", path)
+		return o, false
+	}
+	key := join(path, "at_most")
+	if o.AtLeast {
+		key = join(path, "at_least")
+	}
+	bound, err := parseBound(o.Text, metric.Unit)
+	var bad *unit.Error
+	if errors.As(err, &bad) {
+		c.failAt(key, bad.Remedy, "%s: %s", key, bad.Message())
+	}
+	o.Bound = bound
+	if s.In != nil {
+		o.In = float64(*s.In)
+	}
+	if s.Over != nil {
+		c.window(&o, s, path)
+	}
+	return o, true
+}
+
+// window enters a window length into the blueprint.
+func (c *compiler) window(o *Objective, s *ObjectiveSpec, path string) {
+	o.Over = sim.Duration(*s.Over)
+	switch {
+	case o.Over <= 0 || *s.Over > c.spec.Time.Horizon:
+		c.failAt(join(path, "over"), "choose a window within the horizon",
+			"a window of %s does not fit a horizon of %s",
+			*s.Over, c.spec.Time.Horizon)
+	case c.spec.Time.Horizon > maxWindows*(*s.Over):
+		c.failAt(join(path, "over"), "choose longer windows", "more than %d windows of %s in a horizon of %s",
+			maxWindows,
+			*s.Over, c.spec.Time.Horizon)
+	case !slices.Contains(windowed, s.Metric):
+		c.failAt(join(path, "over"), hint("", "metrics with windows", windowed), "%s is not judged in windows",
+			s.Metric)
+	case s.In == nil:
+		c.failAt(path, "write in: 95%", "%s does not say in how many of its windows it must be met", path)
+	case !slices.Contains(c.blueprint.Windows, o.Over):
+		c.blueprint.Windows = append(c.blueprint.Windows, o.Over)
+	}
+}
+
+// scope is what a metric is about: as written, or the only thing that can be meant.
+func (c *compiler) scope(metric, scope, path string) (string, bool) {
+	services := names(c.spec.Services)
+	kinds := map[string][]string{"service": services, "class": c.classNames(), "fault": names(c.spec.Faults),
+		"crew": names(c.spec.Resources.Crews), "detector": names(c.spec.Detection)}
+	var known []string
+	for _, m := range result.Metrics() {
+		if !slices.Contains(known, m.Name) {
+			known = append(known, m.Name)
+		}
+	}
+	if !slices.Contains(known, metric) {
+		c.failAt(join(path, "metric"), hint(metric, "metrics", known), "unknown metric %s",
+			quote(metric))
+		return "", false
+	}
+	if scope == "" {
+		return c.defaultScope(metric, services, path)
+	}
+	kind, name, _ := strings.Cut(scope, ":")
+	if _, ok := result.FindMetric(metric, scope); !ok {
+		c.failAt(join(path, "scope"), "", "%s is not measured for %s", metric, quote(scope))
+		return "", false
+	}
+	if list, ok := kinds[kind]; ok && !slices.Contains(list, name) {
+		c.failAt(join(path, "scope"), hint(name, "names", list), "unknown %s %s", kind, quote(name))
+		return "", false
+	}
+	return scope, true
+}
+
+func (c *compiler) defaultScope(metric string, services []string, path string) (string, bool) {
+	if _, ok := result.FindMetric(metric, "service:x"); !ok {
+		if _, ok := result.FindMetric(metric, "fleet"); ok {
+			return "fleet", true
+		}
+		c.failAt(path, "write for example scope: crew:hands", "%s needs the scope of %s", path, metric)
+		return "", false
+	}
+	if t := c.spec.Traffic; t != nil {
+		return "service:" + t.Service, true
+	}
+	if len(services) != 1 {
+		c.failAt(path, "write for example scope: service:api", "%s does not say which of %d services it is about", path,
+			len(services))
+		return "", false
+	}
+	return "service:" + services[0], true
+}
+
+// parseBound reads a bound in the notation of a metric's unit, and converts it to that unit.
+func parseBound(text, unitName string) (float64, error) {
+	switch unitName {
+	case "ratio":
+		x, err := unit.ParseRatio(text)
+		return float64(x), err
+	case "s":
+		x, err := unit.ParseDuration(text)
+		return float64(x), err
+	case "s/y":
+		return parseDowntime(text)
+	case "1/y":
+		x, err := unit.ParseRate(text)
+		return float64(x) * float64(unit.Year), err
+	case "1/s":
+		x, err := unit.ParseRate(text)
+		return float64(x), err
+	case "money/y":
+		x, err := unit.ParsePrice(text)
+		return float64(x) * float64(unit.Year), err
+	}
+	x, err := unit.ParseCount(text)
+	return float64(x), err
+}
+
+// parseDowntime reads "60m per 1y" as seconds per year.
+func parseDowntime(text string) (float64, error) {
+	spent, period, ok := strings.Cut(text, " per ")
+	if !ok {
+		return 0, &unit.Error{Text: text, Problem: "is no time per period", Remedy: "write 60m per 1y"}
+	}
+	down, err := unit.ParseDuration(spent)
+	if err != nil {
+		return 0, err
+	}
+	per, err := unit.ParseDuration(period)
+	if err == nil && (per == 0 || down > per) {
+		err = &unit.Error{Text: text, Problem: "is more than all the time", Remedy: "write 60m per 1y"}
+	}
+	return float64(down) / float64(per) * float64(unit.Year), err
+}
+
+// maxReplications bounds a run; rows of results are kept for every replication.
+const maxReplications = 1_000_000
+
+// limits checks the section run.
+func (c *compiler) limits() {
+	r := c.spec.Run
+	if r.Replications.Min < 2 || r.Replications.Max < r.Replications.Min || r.Replications.Max > maxReplications {
+		c.failAt("run.replications", "write for example {min: 40, max: 2000}",
+			"replications from %s to %s: want at least 2, at most %d, and max no less than min", r.Replications.Min,
+			r.Replications.Max, maxReplications)
+	}
+	if r.Confidence < 0.5 || r.Confidence >= 1 {
+		c.failAt("run.confidence", "write for example 95%",
+			"a confidence of %s cannot be had; it lies from 50 %% to below 100 %%",
+			r.Confidence)
+	}
+	if p := r.Precision; p != nil {
+		scope, _ := c.scope(p.Metric, p.Scope, "run.precision")
+		c.spec.Run.Precision.Scope = scope
+		if p.Relative == 0 {
+			c.failAt("run.precision.relative", "write for example 5%", "no run is infinitely precise")
+		}
+	}
+}

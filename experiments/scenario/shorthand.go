@@ -1,0 +1,138 @@
+package scenario
+
+import (
+	"encoding"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/unit"
+)
+
+var (
+	_ shorthand                = (*StartSpec)(nil)
+	_ shorthand                = (*EffectSpec)(nil)
+	_ shorthand                = (*FaultSpec)(nil)
+	_ shorthand                = (*WordsSpec)(nil)
+	_ encoding.TextUnmarshaler = (*ShareSpec)(nil)
+)
+
+// StartSpec is "new", "equilibrium" or {age: 3y}.
+type StartSpec struct {
+	Start failure.Start
+	Age   unit.Duration
+}
+
+func (s *StartSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	starts := map[string]failure.Start{"new": failure.New, "equilibrium": failure.Equilibrium}
+	start, ok := starts[n.Value]
+	switch {
+	case n.Kind == yaml.MappingNode:
+		aged := struct {
+			Age unit.Duration `key:"age" required:"true"`
+		}{}
+		out := d.structure(n, reflect.ValueOf(&aged).Elem(), path)
+		s.Start, s.Age = failure.Aged, aged.Age
+		return out
+	case !ok || n.Kind != yaml.ScalarNode:
+		d.fail(n, "write new, equilibrium or {age: 3y}", "%s cannot be %s", path, describe(n))
+		return nil
+	}
+	s.Start = start
+	return s.encode()
+}
+
+func (s StartSpec) encode() *yaml.Node {
+	switch s.Start {
+	case failure.Aged:
+		out := &yaml.Node{Kind: yaml.MappingNode}
+		appendPair(out, "age", word(s.Age.String()))
+		return out
+	case failure.Equilibrium:
+		return word("equilibrium")
+	}
+	return word("new")
+}
+
+// EffectSpec is "down" or {lossy: 20%}.
+type EffectSpec struct {
+	Effect models.Effect
+	Loss   unit.Ratio
+}
+
+func (e *EffectSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	lossy := struct {
+		Loss unit.Ratio `key:"lossy" required:"true"`
+	}{}
+	switch {
+	case n.Kind == yaml.MappingNode:
+		out := d.structure(n, reflect.ValueOf(&lossy).Elem(), path)
+		e.Effect, e.Loss = models.Lossy, lossy.Loss
+		return out
+	case n.Kind != yaml.ScalarNode || n.Value != models.Down.String():
+		d.fail(n, "write down or {lossy: 20%}", "%s cannot be %s", path, describe(n))
+		return nil
+	}
+	return e.encode()
+}
+
+func (e EffectSpec) encode() *yaml.Node {
+	if e.Effect == models.Down {
+		return word(e.Effect.String())
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	appendPair(out, e.Effect.String(), word(e.Loss.String()))
+	return out
+}
+
+// decode puts what a preset says under what the scenario says.
+func (f *FaultSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if n = d.fromPreset(n, presetFault, path); n == nil {
+		return nil
+	}
+	return d.structure(n, reflect.ValueOf(f).Elem(), path)
+}
+
+// WordsSpec is one word or a list of them.
+type WordsSpec []string
+
+func (w *WordsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if n.Kind == yaml.ScalarNode {
+		*w = WordsSpec{n.Value}
+		return textNode(n.Value)
+	}
+	return d.list(n, reflect.ValueOf(w).Elem(), path)
+}
+
+// ShareSpec is a share per period, "4% per 1y".
+type ShareSpec struct {
+	Share unit.Ratio
+	Per   unit.Duration
+}
+
+// UnmarshalText reads "4% per 1y".
+func (s *ShareSpec) UnmarshalText(text []byte) error {
+	share, period, ok := strings.Cut(string(text), " per ")
+	bad := &unit.Error{Text: string(text), Problem: "is not a share per period", Remedy: "write 4% per 1y"}
+	if !ok {
+		return bad
+	}
+	var err error
+	if s.Share, err = unit.ParseRatio(share); err != nil {
+		return err
+	}
+	if s.Per, err = unit.ParseDuration(period); err != nil {
+		return err
+	}
+	if s.Per == 0 {
+		return bad
+	}
+	return nil
+}
+
+// String is the text that UnmarshalText reads.
+func (s ShareSpec) String() string { return fmt.Sprintf("%s per %s", s.Share, s.Per) }

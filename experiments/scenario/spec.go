@@ -1,0 +1,180 @@
+package scenario
+
+import (
+	"nines/models"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// Spec is a scenario as written: every key of the language is a field, in the order of the resolved file.
+type Spec struct {
+	Version      int                      `key:"version" required:"true"`
+	Name         string                   `key:"name"`
+	Description  string                   `key:"description"`
+	Time         TimeSpec                 `key:"time"`
+	Topology     []LevelSpec              `key:"topology" required:"true"`
+	Classes      Ordered[ClassSpec]       `key:"classes"`
+	Faults       Ordered[FaultSpec]       `key:"faults"`
+	Detection    Ordered[models.Detector] `key:"detection"`
+	Localization models.Localizer         `key:"localization"`
+	Recovery     models.Recoverer         `key:"recovery"`
+	Resources    ResourcesSpec            `key:"resources"`
+	Balancing    models.Splitter          `key:"balancing"`
+	Traffic      *TrafficSpec             `key:"traffic"`
+	Services     Ordered[ServiceSpec]     `key:"services"`
+	SLO          []ObjectiveSpec          `key:"slo"`
+	Run          RunSpec                  `key:"run"`
+}
+
+func (s *Spec) setDefaults() {
+	s.Time.setDefaults()
+	s.Run.setDefaults()
+}
+
+// TimeSpec says what is simulated.
+type TimeSpec struct {
+	Horizon  unit.Duration   `key:"horizon"`
+	Warmup   unit.Duration   `key:"warmup"`
+	Start    StartSpec       `key:"start"`
+	ReportAt []unit.Duration `key:"report_at"`
+}
+
+func (t *TimeSpec) setDefaults() { t.Horizon = unit.Year }
+
+// LevelSpec is a level of the topology; counts are per parent.
+type LevelSpec struct {
+	Level   string              `key:"level" required:"true"`
+	Count   int                 `key:"count" omit:"zero"`
+	Names   []string            `key:"names"`
+	Class   string              `key:"class"`
+	Classes Ordered[unit.Count] `key:"classes"`
+}
+
+// ClassSpec is a kind of node.
+type ClassSpec struct {
+	Throughput unit.Rate  `key:"throughput"`
+	Cost       unit.Price `key:"cost"`
+	Weight     float64    `key:"weight"`
+}
+
+func (c *ClassSpec) setDefaults() { c.Throughput, c.Weight = 1, 1 }
+
+// FaultSpec is a way to fail. Exactly one of Life, Rate, Probability, At and Replay says when.
+type FaultSpec struct {
+	On          string         `key:"on" required:"true"`
+	Effect      EffectSpec     `key:"effect"`
+	Life        dist.Law       `key:"time_to_failure"`
+	Rate        *unit.Rate     `key:"rate"`
+	Probability *ShareSpec     `key:"probability"`
+	At          *unit.Duration `key:"at"`
+	For         *unit.Duration `key:"for"`
+	Replay      string         `key:"replay"`
+	Hits        unit.Ratio     `key:"hits"`
+	Repair      dist.Law       `key:"repair"`
+	RepairEach  bool           `key:"repair_each"`
+	Heals       dist.Law       `key:"heals"`
+	Ages        string         `key:"ages" oneof:"calendar operating"`
+	Lemons      float64        `key:"lemons"`
+	Needs       *NeedsSpec     `key:"needs"`
+}
+
+func (f *FaultSpec) setDefaults() { f.Hits, f.Ages = 1, "calendar" }
+
+// NeedsSpec is what a repair waits for.
+type NeedsSpec struct {
+	Crew string `key:"crew" required:"true"`
+}
+
+// ResourcesSpec is what repairs share.
+type ResourcesSpec struct {
+	Crews Ordered[CrewSpec] `key:"crews"`
+}
+
+// CrewSpec is a team of interchangeable hands.
+type CrewSpec struct {
+	Count unit.Count `key:"count" required:"true"`
+	Cost  unit.Price `key:"cost"`
+}
+
+// TrafficSpec is the demand on one service.
+type TrafficSpec struct {
+	Service  string        `key:"service" required:"true"`
+	Fidelity string        `key:"fidelity" oneof:"structural flow"`
+	Arrivals *ArrivalsSpec `key:"arrivals"`
+}
+
+func (t *TrafficSpec) setDefaults() { t.Fidelity = "flow" }
+
+// ArrivalsSpec is a rate of requests over time.
+type ArrivalsSpec struct {
+	Process string      `key:"process" oneof:"poisson"`
+	Rate    unit.Rate   `key:"rate" required:"true"`
+	Profile ProfileSpec `key:"profile"`
+	Growth  *ShareSpec  `key:"growth"`
+}
+
+func (a *ArrivalsSpec) setDefaults() {
+	a.Process = "poisson"
+	a.Profile.setDefaults()
+}
+
+// ProfileSpec is the daily wave of demand.
+type ProfileSpec struct {
+	PeakToMean float64       `key:"peak_to_mean"`
+	PeakAt     unit.Duration `key:"peak_at"`
+}
+
+func (p *ProfileSpec) setDefaults() { p.PeakToMean = 1 }
+
+// ServiceSpec is something users ask for.
+type ServiceSpec struct {
+	RunsOn WordsSpec `key:"runs_on" required:"true"`
+	UpWhen RuleSpec  `key:"up_when" required:"true"`
+}
+
+// RuleSpec says when a service, or its part in one domain, is up. Exactly one of Capacity, AtLeast and Majority is set.
+type RuleSpec struct {
+	Capacity *unit.Ratio `key:"capacity"`
+	AtLeast  *unit.Count `key:"at_least"`
+	Of       string      `key:"of"`
+	Majority string      `key:"majority"`
+	Each     *RuleSpec   `key:"each"`
+}
+
+// ObjectiveSpec is a service level objective. The bound is written in the unit of the metric.
+type ObjectiveSpec struct {
+	Metric  string         `key:"metric" required:"true"`
+	Scope   string         `key:"scope"`
+	AtLeast string         `key:"at_least"`
+	AtMost  string         `key:"at_most"`
+	Over    *unit.Duration `key:"over"`
+	In      *unit.Ratio    `key:"in"`
+}
+
+// RunSpec says how long to repeat.
+type RunSpec struct {
+	Precision    *PrecisionSpec   `key:"precision"`
+	Replications ReplicationsSpec `key:"replications"`
+	Confidence   unit.Ratio       `key:"confidence"`
+	Seed         unit.Count       `key:"seed"`
+}
+
+func (r *RunSpec) setDefaults() {
+	r.Replications.setDefaults()
+	r.Confidence, r.Seed = 0.95, 1
+}
+
+// PrecisionSpec is the relative half-width at which a run may stop.
+type PrecisionSpec struct {
+	Metric   string     `key:"metric" required:"true"`
+	Scope    string     `key:"scope"`
+	Relative unit.Ratio `key:"relative" required:"true"`
+}
+
+// ReplicationsSpec bounds the number of replications.
+type ReplicationsSpec struct {
+	Min unit.Count `key:"min"`
+	Max unit.Count `key:"max"`
+}
+
+func (r *ReplicationsSpec) setDefaults() { r.Min, r.Max = 40, 2000 }
