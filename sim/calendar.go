@@ -56,9 +56,9 @@ func (c *Calendar) check(t Time) {
 	}
 }
 
-// Move reschedules a pending event, which takes its place among events of its new time as if it were scheduled now, even
-// if the time is the one it had. Moved to +Inf, it is canceled. Only *t follows the event; copies of *t become stale.
-// Move reports false if *t is stale. A time before Now, or NaN, panics.
+// Move reschedules a pending event, which takes its place among events of its new time as if it were scheduled now,
+// even if the time is the one it had. Moved to +Inf, it is canceled. Only *t follows the event; copies of *t become
+// stale. Move reports false if *t is stale. A time before Now, or NaN, panics.
 func (c *Calendar) Move(t *Timer, to Time) bool {
 	c.check(to)
 	p := c.slots.pending(*t)

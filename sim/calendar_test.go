@@ -118,6 +118,7 @@ func TestCopy(t *testing.T) {
 	busy(other, r, 7000)
 	churn(other, r, 5000)
 	other.CopyFrom(original)
+	other.CopyFrom(other)
 	for _, c := range []*Calendar{original, other} {
 		r := rand.New(rand.NewPCG(2, 2))
 		churn(c, r, 1000)

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math/rand/v2"
+	"runtime"
 	"testing"
 )
 
@@ -47,7 +48,7 @@ func TestMemory(t *testing.T) {
 	if got := (heapBytes() - before) / n; got > 40 {
 		t.Errorf("%.1f bytes per pending event, want at most 40", got)
 	}
-	c.Next()
+	runtime.KeepAlive(c)
 }
 
 // TestCanceledMemory would catch canceled events that stay: timeouts of an hour, nearly all canceled within a second.
@@ -81,6 +82,28 @@ func TestCanceledMemory(t *testing.T) {
 	}
 	if c.Len() != 0 || c.Fingerprint() != h.Fingerprint() {
 		t.Errorf("%d left; fingerprints %x and %x", c.Len(), c.Fingerprint(), h.Fingerprint())
+	}
+}
+
+// TestSweep would catch a sweep that loses or reorders what is next.
+func TestSweep(t *testing.T) {
+	c := NewCalendar()
+	near := make([]Timer, 5)
+	for i := range near {
+		near[i] = c.At(1, Event{Who: int32(i)})
+	}
+	c.Peek()
+	c.Cancel(&near[1])
+	c.Cancel(&near[3])
+	for range idle + 2 {
+		timer := c.At(1e6, Event{})
+		c.Cancel(&timer)
+	}
+	if c.slots.dead > idle {
+		t.Errorf("%d canceled events are kept", c.slots.dead)
+	}
+	if got := story(c); got != "1 a\n1 c\n1 e\n" {
+		t.Errorf("got\n%s", got)
 	}
 }
 

@@ -81,7 +81,14 @@ var shapes = []struct {
 	}},
 	{"neighboring floats", func(r *rand.Rand, now Time) Duration {
 		t := 1e12 + float64(r.IntN(8))*math.Nextafter(1e12, 2e12) - float64(r.IntN(8))*1e12
-		return max(0, Duration(t)-Duration(now))
+		return Duration(t) - Duration(now)
+	}},
+	{"just before an edge", func(r *rand.Rand, now Time) Duration {
+		edge := math.Floor(float64(now)) + 1
+		if r.IntN(2) == 0 {
+			return Duration(edge*(1-float64(r.IntN(6))*0x1p-53)) - Duration(now)
+		}
+		return Duration((edge - float64(now)) * r.Float64())
 	}},
 	{"smallest floats", func(r *rand.Rand, _ Time) Duration { return Duration(r.IntN(1000)) * 5e-324 }},
 	{"largest floats", func(r *rand.Rand, _ Time) Duration { return Duration(r.Float64()) * 1e306 }},
@@ -119,10 +126,16 @@ func FuzzCalendar(f *testing.F) {
 	})
 }
 
+// due draws a time; what rounding puts into the past is due now.
+func (x *trial) due() Time {
+	now := x.calendar.Now()
+	return now + Time(max(0, x.delay(x.r, now)))
+}
+
 // schedule schedules one event.
 func (x *trial) schedule() {
 	e := Event{Kind: Kind(x.r.IntN(4)), Who: int32(x.r.IntN(100)), Arg: int32(len(x.handles))}
-	due := x.calendar.Now() + Time(x.delay(x.r, x.calendar.Now()))
+	due := x.due()
 	x.handles = append(x.handles, handle{x.calendar.At(due, e), x.heap.At(due, e), x.list.at(due, e)})
 }
 
@@ -168,7 +181,7 @@ func (x *trial) cancel() {
 func (x *trial) move() {
 	h := x.any()
 	stale := h.calendar
-	to := x.calendar.Now() + Time(x.delay(x.r, x.calendar.Now()))
+	to := x.due()
 	ok := x.calendar.Move(&h.calendar, to)
 	i := x.list.find(h.sorted)
 	if i >= 0 {

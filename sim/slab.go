@@ -1,7 +1,6 @@
 package sim
 
-// The slab holds what a Timer must find: for each pending event its slot. Slots come in pages that never move, so growth
-// copies nothing and wastes less than a page.
+// Slots come in pages that never move, so growth copies nothing and wastes less than a page.
 const (
 	slotBits = 11
 	slotPage = 1 << slotBits
@@ -72,22 +71,25 @@ func (s *slab) kill(p *slot) {
 // alive reports whether the entry that refers to slot i is wanted. If not, the slot is released, so the caller must
 // forget the entry.
 func (s *slab) alive(i uint32) bool {
-	p := s.at(i)
-	if p.gen&1 != 0 {
+	if s.at(i).gen&1 != 0 {
 		return true
 	}
-	s.dead--
-	p.event.Who, s.free = int32(s.free), i+1
+	s.release(i)
 	return false
 }
 
-// finish takes the event out of a pending slot and releases the slot.
+// release makes a dead slot free.
+func (s *slab) release(i uint32) {
+	s.at(i).event.Who, s.free = int32(s.free), i+1
+	s.dead--
+}
+
+// finish takes the event out of a pending slot and makes the slot free.
 func (s *slab) finish(i uint32) Event {
 	p := s.at(i)
 	e := p.event
-	p.gen++
-	s.live--
-	p.event.Who, s.free = int32(s.free), i+1
+	s.kill(p)
+	s.release(i)
 	return e
 }
 

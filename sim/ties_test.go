@@ -15,8 +15,8 @@ func story(c *Calendar) string {
 	return lines.String()
 }
 
-// TestTies tells what happens among equals; each script would tell another story if ties were broken by anything but the
-// order of scheduling.
+// TestTies tells what happens among equals; each script would tell another story if ties were broken by anything but
+// the order of scheduling.
 func TestTies(t *testing.T) {
 	const a, b, d = 0, 1, 3
 	for _, x := range []struct {
