@@ -187,5 +187,5 @@ func checkPlaces(t *testing.T, err error) {
 // isOrigin tells what did not come from the file.
 func isOrigin(file string) bool {
 	word, _, _ := strings.Cut(file, " ")
-	return word == "--set" || word == "preset" || word == "default"
+	return word == "--set" || word == "--vary" || word == "preset" || word == "default"
 }

@@ -54,12 +54,7 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 	if o.AtLeast {
 		key = join(path, "at_least")
 	}
-	bound, err := parseBound(o.Text, metric.Unit)
-	var bad *unit.Error
-	if errors.As(err, &bad) {
-		c.failAt(key, bad.Remedy, "%s: %s", key, bad.Message())
-	}
-	o.Bound = bound
+	o.Bound = c.bound(o.Text, metric.Unit, key)
 	if s.In != nil {
 		o.In = float64(*s.In)
 	}
@@ -67,6 +62,16 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 		c.window(&o, s, path)
 	}
 	return o, true
+}
+
+// bound reads a quantity in the notation of a metric's unit.
+func (c *compiler) bound(text, unitName, path string) float64 {
+	x, err := parseBound(text, unitName)
+	var bad *unit.Error
+	if errors.As(err, &bad) {
+		c.failAt(path, bad.Remedy, "%s: %s", path, bad.Message())
+	}
+	return x
 }
 
 // window enters a window length into the blueprint.
@@ -96,15 +101,7 @@ func (c *compiler) scope(metric, scope, path string) (string, bool) {
 	services := names(c.spec.Services)
 	kinds := map[string][]string{"service": services, "class": c.classNames(), "fault": names(c.spec.Faults),
 		"crew": names(c.spec.Resources.Crews), "detector": names(c.spec.Detection)}
-	var known []string
-	for _, m := range result.Metrics() {
-		if !slices.Contains(known, m.Name) {
-			known = append(known, m.Name)
-		}
-	}
-	if !slices.Contains(known, metric) {
-		c.failAt(join(path, "metric"), hint(metric, "metrics", known), "unknown metric %s",
-			quote(metric))
+	if _, ok := c.metric(metric, join(path, "metric")); !ok {
 		return "", false
 	}
 	if scope == "" {

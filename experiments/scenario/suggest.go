@@ -8,14 +8,17 @@ import (
 
 // hint proposes the nearest of the known words and lists them: `did you mean "mean"? known keys here: dist, mean`.
 func hint(word, family string, known []string) string {
-	all := fmt.Sprintf("known %s: %s", family, strings.Join(known, ", "))
-	if len(known) == 0 {
-		all = fmt.Sprintf("there are no %s", family)
+	const many = 20 // a longer list would bury the proposal
+	all, best := fmt.Sprintf("known %s: %s", family, strings.Join(known, ", ")), nearest(word, known)
+	switch {
+	case len(known) == 0:
+		return fmt.Sprintf("there are no %s", family)
+	case best == "":
+		return all
+	case len(known) > many:
+		return fmt.Sprintf("did you mean %q?", best)
 	}
-	if best := nearest(word, known); best != "" {
-		return fmt.Sprintf("did you mean %q? %s", best, all)
-	}
-	return all
+	return fmt.Sprintf("did you mean %q? %s", best, all)
 }
 
 // nearest is the known word within two typing slips of word, the first of the closest; "" if there is none. A word

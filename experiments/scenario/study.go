@@ -1,0 +1,242 @@
+package scenario
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/experiments/result"
+	"nines/models"
+	"nines/sim/unit"
+)
+
+// Study is a document that varies a scenario instead of describing one: a sweep or a comparison.
+type Study struct {
+	Base *Document // the scenario
+
+	// Of a sweep.
+	Vary    []Vary
+	Metrics []string // to report; empty: all
+
+	// Of a comparison.
+	Variants   []Variation
+	Baseline   int // index into Variants
+	Criteria   []CriterionSpec
+	Confidence unit.Ratio
+	Correction string // "holm" or "none"
+}
+
+// Variation is a named change of a scenario.
+type Variation struct {
+	Name     string
+	Settings []Setting
+}
+
+// IsStudy tells a sweep or comparison from a scenario: it has a base.
+func (d *Document) IsStudy() bool { return lookup(d.root, "base") != nil }
+
+// studySpec is what sweeps and comparisons share.
+type studySpec struct {
+	Version int    `key:"version" required:"true"`
+	Base    string `key:"base" required:"true"`
+}
+
+type sweepSpec struct {
+	studySpec
+	Design  string     `key:"design" oneof:"grid"`
+	Vary    []varySpec `key:"vary" required:"true"`
+	Metrics []string   `key:"metrics"`
+}
+
+type varySpec struct {
+	Path   string     `key:"path" required:"true"`
+	Range  string     `key:"range"`
+	Values valuesSpec `key:"values"`
+	Label  string     `key:"label"`
+}
+
+type compareSpec struct {
+	studySpec
+	Baseline string                 `key:"baseline"`
+	Variants Ordered[variationSpec] `key:"variants" required:"true"`
+	Metrics  []CriterionSpec        `key:"metrics"`
+	Test     testSpec               `key:"test"`
+}
+
+func (c *compareSpec) setDefaults() { c.Test.setDefaults() }
+
+type variationSpec struct {
+	Set settingsSpec `key:"set"`
+}
+
+type testSpec struct {
+	Confidence unit.Ratio `key:"confidence"`
+	Correction string     `key:"correction" oneof:"holm none"`
+}
+
+func (t *testSpec) setDefaults() { t.Confidence, t.Correction = 0.95, "holm" }
+
+// CriterionSpec is a metric that variants are compared by.
+type CriterionSpec struct {
+	Name     string  `key:"name" required:"true"`
+	Scope    string  `key:"scope"`
+	Primary  bool    `key:"primary"`
+	Smallest string  `key:"smallest_interesting"`
+	Least    float64 // Smallest in the metric's unit; 0: any difference interests
+}
+
+// valuesSpec is a list of values of any kind, kept as YAML.
+type valuesSpec []string
+
+func (v *valuesSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if d.want(n, yaml.SequenceNode, "a list", path) {
+		for _, item := range n.Content {
+			*v = append(*v, flow(item))
+		}
+	}
+	return n
+}
+
+// settingsSpec is a mapping from paths to values of any kind.
+type settingsSpec []Setting
+
+func (s *settingsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if d.want(n, yaml.MappingNode, "a mapping from paths to values", path) {
+		for k := 0; k+1 < len(n.Content); k += 2 {
+			*s = append(*s, Setting{n.Content[k].Value, flow(n.Content[k+1])})
+		}
+	}
+	return n
+}
+
+// Sweep understands a document as a sweep. The error, if any, is of type Problems.
+func (d *Document) Sweep() (*Study, error) {
+	var spec sweepSpec
+	c, study := d.study(&spec, &spec.studySpec)
+	for i, v := range spec.Vary {
+		path := join("vary", fmt.Sprint(i))
+		dimension := Vary{v.Path, v.Values, v.Label}
+		if v.Label == "" {
+			dimension.Label = v.Path
+		}
+		if (v.Range == "") == (len(v.Values) == 0) {
+			c.failAt(path, "write range: 14..26 step 2, or values: [3s, 5s]", "%s needs values or a range", path)
+		} else if v.Range != "" {
+			dimension.Values = c.span(v.Range, join(path, "range"))
+		}
+		study.Vary = append(study.Vary, dimension)
+	}
+	for i, name := range spec.Metrics {
+		c.metric(name, join("metrics", fmt.Sprint(i)))
+	}
+	study.Metrics = spec.Metrics
+	return study, c.problems.asError()
+}
+
+// Comparison understands a document as a comparison. The error, if any, is of type Problems.
+func (d *Document) Comparison() (*Study, error) {
+	var spec compareSpec
+	c, study := d.study(&spec, &spec.studySpec)
+	for _, v := range spec.Variants {
+		study.Variants = append(study.Variants, Variation{v.Name, v.Value.Set})
+	}
+	known := names(spec.Variants)
+	if spec.Baseline != "" {
+		study.Baseline = slices.Index(known, spec.Baseline)
+	}
+	if study.Baseline < 0 {
+		c.failAt("baseline", hint(spec.Baseline, "variants", known), "unknown variant %s", quote(spec.Baseline))
+	}
+	if len(known) < 2 {
+		c.failAt("variants", "write at least two variants", "there is nothing to compare")
+	}
+	if spec.Test.Confidence < 0.5 || spec.Test.Confidence >= 1 {
+		c.failAt("test.confidence", "write for example 95%", "a confidence of %s cannot be had", spec.Test.Confidence)
+	}
+	study.Confidence, study.Correction = spec.Test.Confidence, spec.Test.Correction
+	for i, m := range spec.Metrics {
+		path := join("metrics", fmt.Sprint(i))
+		if metric, ok := c.metric(m.Name, join(path, "name")); ok && m.Smallest != "" {
+			m.Least = c.bound(m.Smallest, metric.Unit, join(path, "smallest_interesting"))
+		}
+		study.Criteria = append(study.Criteria, m)
+	}
+	return study, c.problems.asError()
+}
+
+// study decodes a document into spec and opens its base.
+func (d *Document) study(spec any, shared *studySpec) (*compiler, *Study) {
+	c := &compiler{decoder: newDecoder(d)}
+	c.value(d.root, reflect.ValueOf(spec).Elem(), "")
+	if shared.Version != 1 && c.given["version"] != nil {
+		c.failAt("version", "write version: 1", "version %d of the language is not known", shared.Version)
+	}
+	study := &Study{}
+	if shared.Base == "" {
+		return c, study
+	}
+	base, err := openBase(d.folder, shared.Base)
+	if problems, ok := err.(Problems); ok {
+		c.problems = append(c.problems, problems...)
+	} else if err != nil {
+		c.failAt("base", "name a scenario beside this file", "base: %s", err)
+	}
+	study.Base = base
+	return c, study
+}
+
+func openBase(folder, name string) (*Document, error) {
+	f, err := openData(folder, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err != nil {
+		return nil, cause(err)
+	}
+	return Parse(filepath.Join(folder, name), data)
+}
+
+// span lists the values of "14..26 step 2"; the step is 1 where none is given.
+func (c *compiler) span(text, path string) []string {
+	bounds, step, ok := strings.Cut(text, " step ")
+	lo, hi, ranged := strings.Cut(bounds, "..")
+	if parts := quantity.FindStringSubmatch(lo); !ok && parts != nil {
+		step = "1" + parts[2]
+	}
+	values, err := series(lo, hi, step)
+	if err != nil || !ranged {
+		c.failAt(path, "write for example 14..26 step 2", "%s: %s is not a range", path, quote(text))
+	}
+	return values
+}
+
+// metric looks a name up in the vocabulary, whatever its scope.
+func (c *compiler) metric(name, path string) (result.Metric, bool) {
+	var known []string
+	for _, m := range result.Metrics() {
+		if m.Name == name {
+			return m, true
+		}
+		if !slices.Contains(known, m.Name) {
+			known = append(known, m.Name)
+		}
+	}
+	c.failAt(path, hint(name, "metrics", known), "unknown metric %s", quote(name))
+	return result.Metric{}, false
+}
+
+// ScopeOf is what a metric is about in this scenario: scope as given, or the only thing that can be meant where it is
+// empty. The error, if any, is of type Problems.
+func (s *Scenario) ScopeOf(metric, scope string) (string, error) {
+	c := &compiler{decoder: newDecoder(&Document{file: s.Spec.Name, root: &yaml.Node{Kind: yaml.MappingNode}}),
+		spec: s.Spec, blueprint: &models.Blueprint{Classes: s.Blueprint.Classes}}
+	found, _ := c.scope(metric, scope, "")
+	return found, c.problems.asError()
+}

@@ -1,0 +1,144 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"nines/sim/unit"
+)
+
+func TestParseVary(t *testing.T) {
+	for flag, want := range map[string][]string{
+		"a.b=3s,5s,10s":               {"3s", "5s", "10s"},
+		"a=14:2:18":                   {"14", "16", "18"},
+		"a=0.1:0.1:0.3":               {"0.1", "0.2", "0.3"},
+		"a=1h:30h:61h":                {"1h", "31h", "61h"},
+		"a=5:1:5":                     {"5"},
+		"a=random,{policy: weighted}": {"random", "{policy: weighted}"},
+	} {
+		v, err := ParseVary(flag)
+		if err != nil || !slices.Equal(v.Values, want) {
+			t.Errorf("%s: %q, %v; want %q", flag, v.Values, err, want)
+		}
+	}
+	for flag, want := range map[string]string{
+		"a": "needs a path and values", "=1": "needs a path and values", "a=": "needs a path and values",
+		"a=[": "could be read", "a=1:0:3": "1 to 10000 values", "a=3:1:1": "1 to 10000 values", "a=1:1:1e9": "1 to 10000",
+		"a=1s:1m:5m": "different units", "a=x:y:z": "not a number", "a=1:-1:0": "1 to 10000 values", "a=,": "could be read",
+	} {
+		_, err := ParseVary(flag)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", flag, err, want)
+			continue
+		}
+		checkPlaces(t, err)
+	}
+}
+
+func TestGrid(t *testing.T) {
+	points, err := Grid([]Vary{{Path: "a", Values: []string{"1", "2"}}, {Path: "b", Values: []string{"x", "y", "z"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(points), "[[{a 1} {b x}] [{a 1} {b y}] [{a 1} {b z}] [{a 2} {b x}] [{a 2} {b y}] [{a 2} {b z}]]"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	wide := Vary{Path: "a", Values: make([]string, 101)}
+	if _, err := Grid([]Vary{wide, wide}); err == nil {
+		t.Error("a grid of 10,201 points was accepted")
+	}
+}
+
+const sweepText = `version: 1
+base: web.yaml
+vary:
+  - { path: topology.node.classes.web, range: 14..18 step 2, label: nodes per rack }
+  - { path: balancing, values: [{ policy: random }, { policy: weighted }] }
+  - { path: faults.crash.lemons, range: 0..1 }
+metrics: [request_success, cost]
+`
+
+// Every point of a sweep file is a scenario that compiles, and carries its values.
+func TestSweep(t *testing.T) {
+	d, err := Parse("testdata/sweep.yaml", []byte(sweepText))
+	must(err)
+	study, err := d.Sweep()
+	if err != nil {
+		t.Fatalf("\n%v", err)
+	}
+	points, err := Grid(study.Vary)
+	must(err)
+	if len(points) != 3*2*2 || study.Vary[0].Label != "nodes per rack" || study.Vary[2].Label != "faults.crash.lemons" {
+		t.Errorf("%d points; %+v", len(points), study.Vary)
+	}
+	last, err := study.Base.With(points[len(points)-1])
+	must(err)
+	s, err := last.Compile(DefaultCatalogs())
+	must(err)
+	if got := s.Blueprint.Topology.Levels[2].Classes[0].Count; got != 18 || s.Spec.Faults[0].Value.Lemons != 1 {
+		t.Errorf("%d nodes of class web, lemons %g", got, s.Spec.Faults[0].Value.Lemons)
+	}
+}
+
+func TestComparison(t *testing.T) {
+	d, err := Parse("testdata/compare.yaml", []byte(`version: 1
+base: web.yaml
+baseline: weighted
+variants:
+  equal:    { set: { balancing: { policy: round-robin } } }
+  weighted: { set: { balancing.policy: weighted, run.seed: 7 } }
+metrics:
+  - { name: request_success, primary: true, smallest_interesting: 0.001% }
+  - { name: downtime }
+test: { confidence: 99% }
+`))
+	must(err)
+	study, err := d.Comparison()
+	if err != nil {
+		t.Fatalf("\n%v", err)
+	}
+	study.Base = nil
+	want := &Study{Baseline: 1, Confidence: unit.Ratio(0.99), Correction: "holm", Variants: []Variation{
+		{"equal", []Setting{{"balancing", "{policy: round-robin}"}}},
+		{"weighted", []Setting{{"balancing.policy", "weighted"}, {"run.seed", "7"}}},
+	}, Criteria: []CriterionSpec{
+		{Name: "request_success", Primary: true, Smallest: "0.001%", Least: 0.00001},
+		{Name: "downtime"},
+	}}
+	if diff := cmp.Diff(want, study); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestStudiesRefuse(t *testing.T) {
+	for text, wants := range map[string][]string{
+		"version: 2\nbase: ../web.yaml\nvary: [{path: a}, {path: b, range: 5}, {path: c, range: 1..x}]\ndesign: lhs\n": {
+			"version 2", "must lie in the scenario's folder", "vary.0 needs values or a range", "vary.1.range: \"5\"",
+			"vary.2.range: \"1..x\"", `design cannot be "lhs"`},
+		"version: 1\nbase: gone.yaml\nvary: []\nmetrics: [cst]\nwhere: []\n": {
+			"does not exist", `did you mean "cost"?`, `unknown key "where"`},
+		"base: bad-size.yaml\n": {`needs the key "version"`, `needs the key "vary"`},
+	} {
+		d, err := Parse("testdata/s.yaml", []byte(text))
+		must(err)
+		_, err = d.Sweep()
+		for _, want := range wants {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v\nlacks %s", err, want)
+			}
+		}
+		checkPlaces(t, err)
+	}
+	d, err := Parse("testdata/c.yaml", []byte("version: 1\nbase: web.yaml\nbaseline: b\nvariants: {a: {set: {}}}\n"))
+	must(err)
+	_, err = d.Comparison()
+	for _, want := range []string{`unknown variant "b"`, "nothing to compare"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v\nlacks %s", err, want)
+		}
+	}
+}
