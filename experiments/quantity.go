@@ -60,6 +60,14 @@ func (p pair) value() float64 {
 	return p.Top / p.Bottom
 }
 
+// value is what one outcome says, in the metric's unit; NaN where it has none.
+func (q *quantity) value(o *models.Outcome) float64 {
+	if q.scale != 0 {
+		return q.of(o).value() * q.scale
+	}
+	return q.of(o).value()
+}
+
 // quantities lists everything that a blueprint's outcomes measure, in the order in which it is reported.
 func quantities(b *models.Blueprint) []quantity {
 	var all []quantity

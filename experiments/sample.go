@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"nines/experiments/scenario"
 	"nines/models"
 	"nines/sim/stat"
 )
@@ -9,10 +10,11 @@ import (
 // all. It grows in the order of replications.
 type Sample struct {
 	blueprint  *models.Blueprint
-	quantities []quantity
-	rows       [][]pair // by replication, then by quantity
+	quantities []quantity // what the blueprint measures, then one for each objective
+	rows       [][]pair   // by replication, then by quantity
 	pooled     pooled
-	events     uint64
+	measured   int    // quantities that are no objectives
+	events     uint64 // played
 }
 
 // pooled is what replications add up to.
@@ -38,15 +40,25 @@ type tickSample struct {
 	demand   float64
 }
 
-func newSample(b *models.Blueprint) *Sample {
-	return &Sample{
-		blueprint: b, quantities: quantities(b),
-		pooled: pooled{
-			outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
-			lost: make([]stat.Weighted, len(b.Services)),
-		},
+// newSample makes an empty sample; it fails where an objective is on something that the blueprint does not measure.
+func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, error) {
+	all := quantities(b)
+	for _, o := range objectives {
+		q, err := objectiveQuantity(b, all, o)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, q)
 	}
+	p := pooled{
+		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
+		lost: make([]stat.Weighted, len(b.Services)),
+	}
+	return &Sample{blueprint: b, quantities: all, pooled: p, measured: len(all) - len(objectives)}, nil
 }
+
+// objective is the number of the quantity that judges the i-th objective.
+func (s *Sample) objective(i int) int { return s.measured + i }
 
 // Len is the number of replications.
 func (s *Sample) Len() int { return len(s.rows) }
@@ -77,10 +89,13 @@ func (p *pooled) add(o *models.Outcome) {
 	p.margin.Merge(&o.Flow.Margin)
 	p.addSeries(o.Series)
 	p.addProcesses(o.Processes)
-	if p.worst = append(p.worst, o.Worst...); len(p.worst) > 4*models.MaxWorst {
+	if p.worst = append(p.worst, o.Worst...); len(p.worst) > manyRecords {
 		p.worst = models.Worst(p.worst)
 	}
 }
+
+// manyRecords of incidents are thinned out to the worst, so that memory stays bounded.
+const manyRecords = 40_000
 
 // addUp adds the elements of b to those of a, which grows as needed.
 func addUp(a, b []float64) []float64 {
@@ -123,4 +138,20 @@ func (p *pooled) addProcesses(processes []models.ProcessOutcome) {
 		y.Waiting += x.Waiting
 		y.Outage += x.Outage
 	}
+}
+
+// values of a quantity by replication, in the metric's unit; NaN where a replication has none.
+func (s *Sample) values(q int) []float64 {
+	k := &s.quantities[q]
+	values := make([]float64, len(s.rows))
+	for r, row := range s.rows {
+		values[r] = row[q].value()
+		if k.family == first {
+			values[r] = row[q].Top
+		}
+		if k.scale != 0 {
+			values[r] *= k.scale
+		}
+	}
+	return values
 }

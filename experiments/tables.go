@@ -11,16 +11,9 @@ import (
 // ReplicationRows lists every number of every replication, in the order of the table.
 func (s *Sample) ReplicationRows(key result.Key) []result.ReplicationRow {
 	rows := make([]result.ReplicationRow, 0, len(s.rows)*len(s.quantities))
-	for r, row := range s.rows {
-		for q, p := range row {
-			k := &s.quantities[q]
-			value := p.value()
-			if k.family == first {
-				value = p.Top
-			}
-			if k.scale != 0 {
-				value *= k.scale
-			}
+	for q := range s.quantities {
+		k := &s.quantities[q]
+		for r, value := range s.values(q) {
 			rows = append(rows, result.ReplicationRow{
 				Key: key, Replication: r, Metric: k.metric, Scope: k.scope, Unit: k.unit, Value: value,
 			})

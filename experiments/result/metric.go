@@ -108,7 +108,9 @@ var metrics = []Metric{
 	{"lost_rate", "1/s", ofService, "requests lost per second", LowerIsBetter},
 	{"goodput", "1/s", ofService, "requests served per second", HigherIsBetter},
 	{"capacity", "1/s", ofService, "throughput reachable", HigherIsBetter},
+	{"capacity_p05", "1/s", ofService, "throughput reachable for 95 % of the time", HigherIsBetter},
 	{"capacity_margin", "ratio", ofService, "capacity over demand, less 1", HigherIsBetter},
+	{"capacity_margin_p05", "ratio", ofService, "capacity over demand, less 1, for 95 % of the time", HigherIsBetter},
 
 	{"cost", "money/y", []string{"fleet"}, "cost per year, from prices", LowerIsBetter},
 }

@@ -1,0 +1,239 @@
+package experiments
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+	"nines/sim/rng"
+	"nines/sim/stat"
+)
+
+// Variant is one of the systems that are compared.
+type Variant struct {
+	Name     string
+	Scenario *scenario.Scenario
+}
+
+// Criterion is a metric that variants are compared by.
+type Criterion struct {
+	Metric, Scope string
+	Primary       bool    // the one that ranks the variants and that precision is judged by
+	Smallest      float64 // difference in the metric's unit that would matter to anybody; 0: any
+}
+
+// Versus says what is to be compared.
+type Versus struct {
+	Variants   []Variant
+	Baseline   int // index into Variants
+	Criteria   []Criterion
+	Confidence float64
+	Holm       bool // adjust p-values for the number of differences looked at
+}
+
+// Comparison is what paired replications say about variants.
+type Comparison struct {
+	Versus
+	Results     []*Result // by variant
+	Differences []Difference
+	Reason      Reason
+	Warnings    []string
+}
+
+// Difference is one variant less the baseline in one metric. Replications are paired: the k-th life of a component, the
+// k-th repair and so on draw the same numbers in both, so what they share cancels.
+type Difference struct {
+	Variant, Criterion int // indices into the Versus
+	Pairs              int
+	Estimate           stat.Estimate
+	P, Adjusted        float64
+	VarianceReduction  float64 // 1 − variance of the difference over the variances apart
+	ProbBest           float64 // of being the best variant in this metric
+	Identical          bool    // every pair is equal to the last bit: the same thing at this fidelity
+	Relative           float64 // to the baseline's mean
+}
+
+// Evident reports whether the difference is told from zero at the confidence asked for.
+func (d *Difference) Evident(confidence float64) bool { return d.Adjusted < 1-confidence }
+
+// Compare plays the same replications of every variant and compares each with the baseline. It plays the smallest
+// number of replications that the baseline's scenario asks for; where the primary criterion names a smallest
+// interesting difference, it goes on until every interval of that criterion is narrower, or the largest number is reached.
+func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
+	runner := newRunner(o)
+	runner.progress.Points = len(v.Variants)
+	c := &Comparison{Versus: v, Results: make([]*Result, len(v.Variants))}
+	for i, variant := range v.Variants {
+		sample, err := newSample(variant.Scenario.Blueprint, variant.Scenario.Objectives)
+		if err != nil {
+			return nil, fmt.Errorf("variant %s: %w", variant.Name, err)
+		}
+		c.Results[i] = &Result{Scenario: variant.Scenario, Sample: sample, Reached: math.NaN()}
+	}
+	if err := c.measured(); err != nil {
+		return nil, err
+	}
+	if err := c.play(ctx, runner); err != nil {
+		return nil, err
+	}
+	for _, r := range c.Results {
+		r.Reason = c.Reason
+		r.estimate()
+	}
+	c.differences()
+	return c, nil
+}
+
+// measured checks that every variant measures every criterion.
+func (c *Comparison) measured() error {
+	for i, r := range c.Results {
+		for _, k := range c.Criteria {
+			if r.Sample.find(k.Metric, k.Scope) < 0 {
+				return fmt.Errorf("variant %s does not measure %s of %s", c.Variants[i].Name, k.Metric, k.Scope)
+			}
+		}
+	}
+	return nil
+}
+
+// play adds replications to all variants in turn, batch by batch, so that every batch is complete for all.
+func (c *Comparison) play(ctx context.Context, runner *runner) error {
+	run := c.Results[c.Baseline].Scenario.Spec.Run
+	p := stat.Precision{Min: int(run.Replications.Min), Max: int(run.Replications.Min)}
+	if c.primary().Smallest > 0 {
+		p.Max = int(run.Replications.Max)
+	}
+	for done := 0; done < p.Max; {
+		next := p.Next(done)
+		for i, r := range c.Results {
+			runner.progress.Point = i
+			runner.play(ctx, c.seeded(i), r.Sample, p, next)
+		}
+		if done = c.pairs(); done < next {
+			c.Reason = ended(ctx)
+			if done == 0 {
+				return fmt.Errorf("no replication was finished for every variant: %w", context.Cause(ctx))
+			}
+			return nil
+		}
+		if c.decided() {
+			return nil
+		}
+	}
+	if c.primary().Smallest > 0 {
+		c.Reason = Exhausted
+	}
+	return nil
+}
+
+// seeded is a variant's scenario with the baseline's seed: what is paired shares its random numbers.
+func (c *Comparison) seeded(i int) *scenario.Scenario {
+	s := *c.Results[i].Scenario
+	s.Spec.Run.Seed = c.Results[c.Baseline].Scenario.Spec.Run.Seed
+	return &s
+}
+
+func (c *Comparison) primary() Criterion {
+	for _, k := range c.Criteria {
+		if k.Primary {
+			return k
+		}
+	}
+	return c.Criteria[0]
+}
+
+// decided reports whether every difference in the primary criterion is known to the smallest that matters.
+func (c *Comparison) decided() bool {
+	k := c.primary()
+	for i := range c.Variants {
+		if i != c.Baseline && c.paired(i, k).Difference.HalfWidth() > k.Smallest {
+			return false
+		}
+	}
+	return k.Smallest > 0
+}
+
+// pairs is the number of replications that every variant has.
+func (c *Comparison) pairs() int {
+	n := c.Results[0].Sample.Len()
+	for _, r := range c.Results {
+		n = min(n, r.Sample.Len())
+	}
+	return n
+}
+
+// values of a criterion by replication that every variant has, in the metric's unit.
+func (c *Comparison) values(variant int, k Criterion) []float64 {
+	s := c.Results[variant].Sample
+	return s.values(s.find(k.Metric, k.Scope))[:c.pairs()]
+}
+
+// paired compares a variant with the baseline over the replications in which both have a value.
+func (c *Comparison) paired(variant int, k Criterion) stat.Comparison {
+	a, b := c.values(variant, k), c.values(c.Baseline, k)
+	var x, y []float64
+	for i := range a {
+		if !math.IsNaN(a[i]) && !math.IsNaN(b[i]) {
+			x, y = append(x, a[i]), append(y, b[i])
+		}
+	}
+	return stat.Paired(x, y, c.Confidence)
+}
+
+// differences compares every variant with the baseline in every criterion, and adjusts for their number.
+func (c *Comparison) differences() {
+	var ps []float64
+	for j, k := range c.Criteria {
+		best := c.probBest(k)
+		for i := range c.Variants {
+			if i == c.Baseline {
+				continue
+			}
+			p := c.paired(i, k)
+			d := Difference{
+				Variant: i, Criterion: j, Pairs: p.Difference.N, Estimate: p.Difference, P: p.P, Adjusted: p.P,
+				VarianceReduction: p.VarianceReduction, ProbBest: best[i],
+				Identical: p.Difference.Point == 0 && p.Difference.SD == 0,
+				Relative:  p.Difference.Point / (sum(c.values(c.Baseline, k)) / float64(c.pairs())),
+			}
+			ps = append(ps, p.P)
+			c.Differences = append(c.Differences, d)
+		}
+	}
+	if !c.Holm {
+		return
+	}
+	for i, p := range stat.Holm(ps) {
+		c.Differences[i].Adjusted = p
+	}
+}
+
+// resamples for the probability of being best: its Monte Carlo error is below 1 %.
+const resamples = 4000
+
+// probBest is the probability of each variant to be the best in a metric; NaN where a replication has no value or where
+// no direction is better.
+func (c *Comparison) probBest(k Criterion) []float64 {
+	metric, _ := result.FindMetric(k.Metric, k.Scope)
+	table := make([][]float64, len(c.Variants))
+	undefined := metric.Better == result.Neutral
+	for i := range c.Variants {
+		table[i] = make([]float64, c.pairs())
+		for r, v := range c.values(i, k) {
+			table[i][r] = float64(metric.Better) * v
+			undefined = undefined || math.IsNaN(v)
+		}
+	}
+	if undefined {
+		best := make([]float64, len(table))
+		for i := range best {
+			best[i] = math.NaN()
+		}
+		return best
+	}
+	run := c.Results[c.Baseline].Scenario.Spec.Run
+	s := rng.Open(rng.Key{Seed: uint64(run.Seed), Entity: rng.Name(0, k.Metric+" "+k.Scope)})
+	return stat.ProbBest(table, resamples, &s)
+}

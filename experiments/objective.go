@@ -1,0 +1,118 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+	"nines/models"
+	"nines/sim/unit"
+)
+
+// Judgment is what a run says about one objective.
+type Judgment struct {
+	Objective scenario.Objective
+	Estimate  result.Estimate // of the mean, or, for an objective with In, of the share that meets it
+	Met       result.Estimate // share of replications, or of windows, that meet the objective
+	Verdict   result.Verdict
+	// Confidence is the highest of 90, 95, 99 and 99.9 % at which the verdict stands; 0 if undecided.
+	Confidence float64
+}
+
+// objectiveQuantity is the share of replications (or, with Over, of the whole windows of each) that meet an objective.
+func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective) (quantity, error) {
+	at := slices.IndexFunc(all, func(q quantity) bool { return q.metric == o.Metric.Name && q.scope == o.Scope })
+	if at < 0 {
+		return quantity{}, fmt.Errorf("objective on %s of %s: the scenario does not measure it", o.Metric.Name, o.Scope)
+	}
+	q := quantity{metric: "slo_met", scope: o.Scope + "@" + objectiveName(o), unit: "ratio", family: chance}
+	base := all[at]
+	q.read = func(out *models.Outcome) (top, bottom float64) { return count(meets(o, base.value(out))), 1 }
+	if o.Over > 0 {
+		window := slices.Index(b.Windows, o.Over)
+		service := slices.IndexFunc(b.Services, func(s models.Service) bool { return "service:"+s.Name == o.Scope })
+		q.family = share
+		q.read = func(out *models.Outcome) (top, bottom float64) {
+			for _, w := range out.Windows[window] {
+				top += count(meets(o, windowValue(o.Metric.Name, w, service, float64(o.Over))))
+			}
+			return top, float64(len(out.Windows[window]))
+		}
+	}
+	return q, nil
+}
+
+// objectiveName says an objective in one word: "request_success>=99.9%/30d".
+func objectiveName(o scenario.Objective) string {
+	sign := "<="
+	if o.AtLeast {
+		sign = ">="
+	}
+	name := o.Metric.Name + sign + o.Text
+	if o.Over > 0 {
+		name += "/" + unit.Duration(o.Over).String()
+	}
+	return name
+}
+
+// meets reports whether a value meets the bound; where there is none (no outage, hence no mean outage) nothing is
+// violated.
+func meets(o scenario.Objective, value float64) bool {
+	switch {
+	case math.IsNaN(value):
+		return true
+	case o.AtLeast:
+		return value >= o.Bound
+	}
+	return value <= o.Bound
+}
+
+// windowValue is a metric of one window, in the metric's unit.
+func windowValue(metric string, w models.Window, service int, length float64) float64 {
+	switch metric {
+	case "request_success":
+		return 1 - w.Lost/w.Arrived
+	case "availability":
+		return 1 - w.Downtime[service]/length
+	case "downtime":
+		return w.Downtime[service] / length * year
+	}
+	return w.Downtime[service] / length
+}
+
+// judge compares the estimates with the objectives and marks the rows of the summary that an objective is about.
+func (r *Result) judge() {
+	for i, o := range r.Scenario.Objectives {
+		mean, met := r.Sample.find(o.Metric.Name, o.Scope), r.Sample.objective(i)
+		j := Judgment{Objective: o, Met: r.Estimates[met], Estimate: r.Estimates[mean]}
+		row, bound, atLeast := mean, o.Bound, o.AtLeast
+		if o.In > 0 {
+			j.Estimate, row, bound, atLeast = j.Met, met, o.In, true
+		}
+		for _, confidence := range [...]float64{0.9, 0.95, 0.99, 0.999} {
+			e := r.Sample.estimate(row, confidence)
+			v := verdict(e.Low, e.High, bound, atLeast)
+			if confidence <= r.Estimates[row].Confidence {
+				j.Verdict = v
+			}
+			if v != result.Undecided {
+				j.Confidence = confidence
+			}
+		}
+		r.Estimates[row].SLOBound, r.Estimates[row].SLOVerdict = bound, j.Verdict
+		r.Judgments = append(r.Judgments, j)
+	}
+}
+
+// verdict says on which side of a bound an interval lies.
+func verdict(low, high, bound float64, atLeast bool) result.Verdict {
+	switch {
+	case atLeast && low >= bound, !atLeast && high <= bound:
+		return result.Met
+	case atLeast && high < bound, !atLeast && low > bound:
+		return result.Violated
+	}
+	return result.Undecided
+}

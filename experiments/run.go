@@ -1,0 +1,174 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+	"nines/models"
+	"nines/sim/stat"
+)
+
+// Options are what an experiment may do and whom it tells; they change no result.
+type Options struct {
+	Workers  int            // goroutines; 0: one per processor
+	Progress func(Progress) // called after every replication, on the caller's goroutine; nil: nobody is told
+}
+
+// Progress tells how far an experiment has come.
+type Progress struct {
+	Point, Points int    // configurations: which is running, from 0, of how many
+	Done, Next    int    // replications of it, and where the next look at the precision is
+	Max           int    // replications at which it gives up
+	Events        uint64 // played so far, of all configurations
+	// Reached is the relative half-width at the last look, NaN before the first; Asked is the one to reach, 0 where
+	// the number of replications is fixed.
+	Reached, Asked float64
+}
+
+// Reason says why a run ended.
+type Reason uint8
+
+const (
+	Complete    Reason = iota // a fixed number of replications was asked for and played
+	Precise                   // the precision asked for was reached
+	Exhausted                 // the most replications allowed were played before it was
+	OutOfTime                 // the time allowed was over before it was
+	Interrupted               // somebody stopped it
+)
+
+// Result is a run of one configuration.
+type Result struct {
+	Scenario  *scenario.Scenario
+	Sample    *Sample
+	Estimates []result.Estimate // by quantity, without key
+	Judgments []Judgment        // by objective
+	Reason    Reason
+	Reached   float64 // relative half-width of the watched metric; NaN without one
+	Warnings  []string
+}
+
+// Run plays replications of a scenario until its precision is reached or its budget is used, and estimates. When the
+// context ends, what is finished is estimated and the result says so; an error means that nothing could be played.
+func Run(ctx context.Context, s *scenario.Scenario, o Options) (*Result, error) {
+	return newRunner(o).run(ctx, s)
+}
+
+// runner plays one configuration after another with the same workers.
+type runner struct {
+	pool     *pool
+	options  Options
+	progress Progress
+}
+
+func newRunner(o Options) *runner {
+	return &runner{pool: newPool(o.Workers), options: o, progress: Progress{Points: 1}}
+}
+
+func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error) {
+	sample, err := newSample(s.Blueprint, s.Objectives)
+	if err != nil {
+		return nil, err
+	}
+	res := &Result{Scenario: s, Sample: sample, Reached: math.NaN()}
+	watch, precision, err := stopping(s, sample)
+	if err != nil {
+		return nil, err
+	}
+	for res.Reason = Complete; sample.Len() < precision.Max; {
+		next := precision.Next(sample.Len())
+		r.play(ctx, s, sample, precision, next)
+		if sample.Len() < next {
+			res.Reason = ended(ctx)
+			break
+		}
+		if watch < 0 {
+			continue
+		}
+		e := sample.relevant(watch, float64(s.Spec.Run.Confidence))
+		res.Reached, res.Reason = e.Relative(), Exhausted
+		r.progress.Reached = res.Reached
+		if precision.Met(e) {
+			res.Reason = Precise
+			break
+		}
+	}
+	if sample.Len() == 0 {
+		return nil, fmt.Errorf("no replication was finished: %w", context.Cause(ctx))
+	}
+	res.estimate()
+	return res, nil
+}
+
+// play adds replications to a sample until there are next of them.
+func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample, p stat.Precision, next int) {
+	r.progress.Next, r.progress.Max, r.progress.Asked = next, p.Max, p.Relative
+	if p.Relative == 0 {
+		r.progress.Reached = math.NaN()
+	}
+	seed := uint64(s.Spec.Run.Seed)
+	r.pool.play(ctx, s.Blueprint, seed, sample.Len(), next, func(_ int, o *models.Outcome) {
+		sample.add(o)
+		r.progress.Done = sample.Len()
+		r.progress.Events += o.Events
+		if r.options.Progress != nil {
+			r.options.Progress(r.progress)
+		}
+	})
+}
+
+func ended(ctx context.Context) Reason {
+	if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
+		return OutOfTime
+	}
+	return Interrupted
+}
+
+// stopping is the rule of a scenario: the quantity to watch, −1 for none, and the precision. Without a precision the
+// smallest number of replications is the number.
+func stopping(s *scenario.Scenario, sample *Sample) (watch int, p stat.Precision, err error) {
+	run := s.Spec.Run
+	p = stat.Precision{Min: int(run.Replications.Min), Max: int(run.Replications.Max)}
+	if run.Precision == nil {
+		p.Max = p.Min
+		return -1, p, nil
+	}
+	p.Relative = float64(run.Precision.Relative)
+	watch = sample.find(run.Precision.Metric, run.Precision.Scope)
+	if watch < 0 {
+		return -1, p, fmt.Errorf("precision of %s of %s: the scenario does not measure it", run.Precision.Metric, run.Precision.Scope)
+	}
+	return watch, p, nil
+}
+
+// relevant is the estimate whose relative half-width counts: of the unavailability where the metric is a share of
+// success, because a relative error of an availability says nothing.
+func (s *Sample) relevant(q int, confidence float64) stat.Estimate {
+	e := s.estimate(q, confidence)
+	e.N = s.Len()
+	k := s.quantities[q]
+	if m, ok := result.FindMetric(k.metric, k.scope); ok && k.unit == "ratio" && m.Better == result.HigherIsBetter && k.family != level {
+		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
+	}
+	return e
+}
+
+// estimate turns the sample into estimates, judgments and warnings.
+func (r *Result) estimate() {
+	r.Estimates = r.Sample.Estimates(result.Key{}, float64(r.Scenario.Spec.Run.Confidence))
+	r.judge()
+	r.Warnings = r.warnings()
+}
+
+// Find returns the estimate of a metric of a scope.
+func (r *Result) Find(metric, scope string) (result.Estimate, bool) {
+	i := slices.IndexFunc(r.Estimates, func(e result.Estimate) bool { return e.Metric == metric && e.Scope == scope })
+	if i < 0 {
+		return result.Estimate{}, false
+	}
+	return r.Estimates[i], true
+}

@@ -1,0 +1,71 @@
+package experiments
+
+import (
+	"slices"
+
+	"nines/experiments/result"
+)
+
+// Tables are the tables of a results folder while they are being filled, configuration by configuration.
+type Tables struct {
+	Replications []result.ReplicationRow
+	Summary      result.Summary
+	Series       []result.SeriesRow
+	Incidents    []result.IncidentRow
+	Components   []result.ComponentRow
+	Histograms   []result.HistogramRow
+	Comparisons  []result.CompareRow // of a comparison only
+}
+
+// Add enters one configuration. Its warnings join those of the others, none twice.
+func (t *Tables) Add(key result.Key, r *Result) {
+	t.Replications = append(t.Replications, r.Sample.ReplicationRows(key)...)
+	for _, e := range r.Estimates {
+		e.Key = key
+		t.Summary.Estimates = append(t.Summary.Estimates, e)
+	}
+	for _, w := range r.Warnings {
+		if !slices.Contains(t.Summary.Warnings, w) {
+			t.Summary.Warnings = append(t.Summary.Warnings, w)
+		}
+	}
+	t.Series = append(t.Series, r.Sample.SeriesRows(key)...)
+	t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...)
+	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
+	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
+}
+
+// AddComparison enters the differences of a comparison.
+func (t *Tables) AddComparison(c *Comparison) {
+	for _, d := range c.Differences {
+		k := c.Criteria[d.Criterion]
+		metric, _ := result.FindMetric(k.Metric, k.Scope)
+		t.Comparisons = append(t.Comparisons, result.CompareRow{
+			Variant: c.Variants[d.Variant].Name, Baseline: c.Variants[c.Baseline].Name,
+			Metric: k.Metric, Scope: k.Scope, Unit: metric.Unit, Pairs: d.Pairs,
+			Diff: d.Estimate.Point, Low: d.Estimate.Low, High: d.Estimate.High, Relative: d.Relative,
+			P: d.P, PAdjusted: d.Adjusted, VarianceReduction: 1 / (1 - d.VarianceReduction), ProbBest: d.ProbBest,
+		})
+	}
+}
+
+// Write saves every table; the folder is complete once the caller has written its manifest.
+func (t *Tables) Write(w *result.Writer) error {
+	saves := []func() error{
+		func() error { return result.Save(w, result.Replications, slices.Values(t.Replications)) },
+		func() error { return w.Summary(t.Summary) },
+		func() error { return result.Save(w, result.Series, slices.Values(t.Series)) },
+		func() error { return result.Save(w, result.Incidents, slices.Values(t.Incidents)) },
+		func() error { return result.Save(w, result.Components, slices.Values(t.Components)) },
+		func() error { return result.Save(w, result.Histograms, slices.Values(t.Histograms)) },
+	}
+	if t.Comparisons != nil {
+		saves = append(saves, func() error { return result.Save(w, result.Comparisons, slices.Values(t.Comparisons)) })
+	}
+	for _, save := range saves {
+		if err := save(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
