@@ -91,9 +91,11 @@ func (c *compiler) insertDefaults() {
 		name = "scenario"
 	}
 	root := c.document.root
-	if lookup(root, "detection") == nil || lookup(root, "localization") == nil {
-		c.warnAt("", "add both sections", "without detection or localization they are perfect and immediate: "+
-			"times to restore hold hands-on work and waiting alone")
+	for _, section := range []string{"detection", "localization"} {
+		if lookup(root, section) == nil {
+			c.warnAt("", "add the section "+section, "there is no section %[1]s: %[1]s is taken to be perfect and "+
+				"immediate, and times to restore lack its share", section)
+		}
 	}
 	for _, section := range []struct{ key, yaml string }{
 		{"name", name},

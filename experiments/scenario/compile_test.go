@@ -64,7 +64,7 @@ func TestResolved(t *testing.T) {
 	for _, w := range s.Warnings {
 		warnings = append(warnings, w.Message)
 	}
-	if len(warnings) != 1 || !strings.HasPrefix(warnings[0], "without detection") {
+	if len(warnings) != 1 || !strings.HasPrefix(warnings[0], "there is no section detection") {
 		t.Errorf("warnings: %q", warnings)
 	}
 }
@@ -99,7 +99,8 @@ func TestFlagsAreJudged(t *testing.T) {
 	must(d.Set("faults.disk.repair.mean", "-20m"))
 	_, err = d.Compile(DefaultCatalogs())
 	for _, want := range []string{
-		"unknown key \"repiar\" in faults.crash\n  --> --set faults.crash.repiar.mean=20m\n help: did you mean \"repair\"?",
+		"unknown key \"repiar\" in faults.crash\n  --> --set faults.crash.repiar.mean=20m\n" +
+			" help: did you mean \"repair\"?",
 		"faults.disk.repair.mean: `-20m` is negative\n  --> --set faults.disk.repair.mean=-20m",
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -121,7 +122,8 @@ func TestHash(t *testing.T) {
 		return s.Hash
 	}
 	text := strings.Replace(frame, "%s", "{on: zone, rate: 1/y, repair: 60m}", 1)
-	same := "# remark\n" + strings.Replace(frame, "%s", "{repair: {mean: 1h, dist: exponential}, on: zone, rate: 1/365d}", 1)
+	respelt := "{repair: {mean: 1h, dist: exponential}, on: zone, rate: 1/365d}"
+	same := "# remark\n" + strings.Replace(frame, "%s", respelt, 1)
 	if hash(text) != hash(same) {
 		t.Error("two spellings of one scenario have different hashes")
 	}

@@ -9,8 +9,12 @@ import (
 	"nines/sim/unit"
 )
 
-// maxReports bounds the instants of point availability.
-const maxReports = 1000
+// Bounds that keep a hostile scenario cheap to refuse.
+const (
+	maxReports = 1000 // instants of point availability
+	maxClasses = 1000
+	maxNames   = 10_000 // of the members of a level
+)
 
 // timing carries the section time over.
 func (c *compiler) timing() {
@@ -36,6 +40,10 @@ func (c *compiler) timing() {
 // topology lays the tree, unless its section is wrong.
 func (c *compiler) topology() {
 	before := len(c.problems.Errors())
+	if len(c.spec.Classes) > maxClasses {
+		c.failAt("classes", "", "%d classes; at most %d can be simulated", len(c.spec.Classes), maxClasses)
+		return
+	}
 	levels := make([]models.Level, len(c.spec.Topology))
 	for i, level := range c.spec.Topology {
 		path := join("topology", strconv.Itoa(i))
@@ -77,6 +85,10 @@ func (c *compiler) levelName(i int, path string) {
 
 func (c *compiler) memberNames(level LevelSpec, path string) {
 	path = join(path, "names")
+	if len(level.Names) > maxNames {
+		c.failAt(path, "leave the names out", "%d names; at most %d are kept", len(level.Names), maxNames)
+		return
+	}
 	if level.Names != nil && len(level.Names) != level.Count {
 		c.failAt(path, "give a name for each, or none", "level %s has %d names for %d members",
 			level.Level, len(level.Names), level.Count)
@@ -102,6 +114,10 @@ func (c *compiler) leaves(out *models.Level, level LevelSpec, path string) {
 			name = level.Level
 		}
 		classes = Ordered[unit.Count]{{name, unit.Count(level.Count)}}
+	}
+	if len(classes) > maxClasses {
+		c.failAt(path, "", "%d classes; at most %d can be simulated", len(classes), maxClasses)
+		return
 	}
 	out.Count = 0
 	for _, k := range classes {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -188,4 +189,39 @@ func checkPlaces(t *testing.T, err error) {
 func isOrigin(file string) bool {
 	word, _, _ := strings.Cut(file, " ")
 	return word == "--set" || word == "--vary" || word == "preset" || word == "default"
+}
+
+// What a stranger can write into one megabyte is refused, or understood, within a moment: nothing is quadratic in it.
+func TestHostileFilesAreCheap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes most of a second")
+	}
+	list := func(head, item, tail string) string {
+		var b strings.Builder
+		b.WriteString(head)
+		for i := 0; i < 20_000 && b.Len() < MaxFile-100; i++ {
+			fmt.Fprintf(&b, item, i)
+		}
+		return b.String() + tail
+	}
+	node := "version: 1\ntopology: [{level: node, count: 5}]\n"
+	for name, text := range map[string]string{
+		"keys":       list("", "k%d: 1\n", ""),
+		"same key":   strings.Repeat("k: 1\n", 20_000),
+		"names":      list("version: 1\ntopology: [{level: node, count: 20000, names: [", "n%d,", "]}]\n"),
+		"classes":    list("version: 1\ntopology: [{level: node, classes: {", "c%d: 1,", "}}]\n"),
+		"objectives": list(node+"slo: [", "{metric: cost, at_most: %d/y},", "]\n"),
+		"faults":     list(node+"faults: {", "f%d: {on: node, rate: 1/y},", "}\n"),
+		"brackets":   strings.Repeat("[", MaxFile),
+		"huge":       "version: 1\ntopology: [{level: zone, count: 1T}, {level: node, count: 1T}]\n",
+	} {
+		start := time.Now()
+		d, err := Parse("f.yaml", []byte(text))
+		if err == nil {
+			_, err = d.Compile(DefaultCatalogs())
+		}
+		if took := time.Since(start); err == nil || took > 5*time.Second {
+			t.Errorf("%s: %v after %v", name, err != nil, took)
+		}
+	}
 }

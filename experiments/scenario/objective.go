@@ -25,12 +25,19 @@ type Objective struct {
 // windowed are the metrics that windows are judged by.
 var windowed = []string{"availability", "unavailability", "downtime", "request_success"}
 
-// maxWindows bounds the windows of one length in a run, which are kept apart.
-const maxWindows = 10_000
+// Bounds that keep a hostile scenario cheap.
+const (
+	maxObjectives = 100
+	maxWindows    = 10_000 // of one length in a run, which are kept apart
+)
 
 // objectives reads the section slo.
 func (c *compiler) objectives() []Objective {
 	var all []Objective
+	if len(c.spec.SLO) > maxObjectives {
+		c.failAt("slo", "", "%d objectives; at most %d are judged", len(c.spec.SLO), maxObjectives)
+		return nil
+	}
 	for i := range c.spec.SLO {
 		if o, ok := c.objective(&c.spec.SLO[i], join("slo", fmt.Sprint(i))); ok {
 			all = append(all, o)

@@ -27,8 +27,10 @@ func TestParseVary(t *testing.T) {
 	}
 	for flag, want := range map[string]string{
 		"a": "needs a path and values", "=1": "needs a path and values", "a=": "needs a path and values",
-		"a=[": "could be read", "a=1:0:3": "1 to 10000 values", "a=3:1:1": "1 to 10000 values", "a=1:1:1e9": "1 to 10000",
-		"a=1s:1m:5m": "different units", "a=x:y:z": "not a number", "a=1:-1:0": "1 to 10000 values", "a=,": "could be read",
+		"a=[": "could be read", "a=1:0:3": "1 to 10000 values", "a=3:1:1": "1 to 10000 values",
+		"a=1:1:1e9":  "1 to 10000",
+		"a=1s:1m:5m": "different units", "a=x:y:z": "not a number", "a=1:-1:0": "1 to 10000 values",
+		"a=,": "could be read",
 	} {
 		_, err := ParseVary(flag)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -44,7 +46,8 @@ func TestGrid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := fmt.Sprint(points), "[[{a 1} {b x}] [{a 1} {b y}] [{a 1} {b z}] [{a 2} {b x}] [{a 2} {b y}] [{a 2} {b z}]]"; got != want {
+	const want = "[[{a 1} {b x}] [{a 1} {b y}] [{a 1} {b z}] [{a 2} {b x}] [{a 2} {b y}] [{a 2} {b z}]]"
+	if got := fmt.Sprint(points); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	wide := Vary{Path: "a", Values: make([]string, 101)}
@@ -116,7 +119,7 @@ test: { confidence: 99% }
 
 func TestStudiesRefuse(t *testing.T) {
 	for text, wants := range map[string][]string{
-		"version: 2\nbase: ../web.yaml\nvary: [{path: a}, {path: b, range: 5}, {path: c, range: 1..x}]\ndesign: lhs\n": {
+		"version: 2\nbase: ../web.yaml\ndesign: lhs\nvary: [{path: a}, {path: b, range: 5}, {path: c, range: 1..x}]": {
 			"version 2", "must lie in the scenario's folder", "vary.0 needs values or a range", "vary.1.range: \"5\"",
 			"vary.2.range: \"1..x\"", `design cannot be "lhs"`},
 		"version: 1\nbase: gone.yaml\nvary: []\nmetrics: [cst]\nwhere: []\n": {

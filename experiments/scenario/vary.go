@@ -99,8 +99,8 @@ func Grid(dimensions []Vary) ([][]Setting, error) {
 	points := [][]Setting{nil}
 	for _, v := range dimensions {
 		if len(points)*len(v.Values) > maxPoints {
-			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Message: fmt.Sprintf("the grid has more than %d points",
-				maxPoints), Help: "vary fewer things, or in larger steps"}}
+			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Help: "vary fewer things, or in larger steps",
+				Message: fmt.Sprintf("the grid has more than %d points", maxPoints)}}
 		}
 		next := make([][]Setting, 0, len(points)*len(v.Values))
 		for _, point := range points {
