@@ -1,8 +1,6 @@
 package models
 
 import (
-	"math"
-
 	"nines/sim"
 	"nines/sim/rng"
 )
@@ -14,9 +12,8 @@ import (
 //	suspected   trust will return         (nothing is pending)
 type belief struct {
 	timer     sim.Timer
-	since     sim.Time // when a mistake began
-	turn      uint32   // turns of mind so far; names the draws
-	visible   uint16   // holds that show to this detector
+	turn      uint32 // turns of mind so far; names the draws
+	visible   int32  // holds that show to this detector
 	suspected bool
 	mistaken  bool // suspected without cause
 }
@@ -33,18 +30,17 @@ func (w *World) watcher(leaf int32, watch int) uint64 {
 
 // await schedules a belief's next turn; nothing where that lies beyond the run.
 func (w *World) await(b int32, after sim.Duration) {
-	watches := int32(len(w.Watches))
+	watches, timer := int32(len(w.Watches)), sim.Timer{}
 	if w.now()+sim.Time(after) < w.End() {
-		w.beliefs[b].timer = w.calendar.After(after, sim.Event{Kind: turns, Who: b / watches, Arg: b % watches})
+		timer = w.calendar.After(after, sim.Event{Kind: turns, Who: b / watches, Arg: b % watches})
 	}
+	w.beliefs[b].timer = timer
 }
 
 // awaitMistake draws when the detector will next suspect the healthy node.
 func (w *World) awaitMistake(b int32) {
 	after, _ := w.mistake(b)
-	if !math.IsInf(float64(after), 1) {
-		w.await(b, after)
-	}
+	w.await(b, after)
 }
 
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
@@ -82,7 +78,7 @@ func (w *World) openSighting(purpose rng.Purpose, h int32, watch int) *rng.Strea
 }
 
 // show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold
-// away at once; one whose symptom has been showing is noticed when it would have been.
+// away at once; an effect that has been showing is noticed when it would have been.
 func (w *World) show(h int32, watch int) {
 	leaf := w.holds[h].node
 	at, b := w.believed(leaf, watch)
@@ -95,25 +91,36 @@ func (w *World) show(h int32, watch int) {
 	}
 	if b.visible == 1 {
 		w.calendar.Cancel(&b.timer) // the mistake that will not happen now
-	} else if w.showsAlready(h, watch) {
+	} else if w.showsElsewhere(h, watch) {
 		return
 	}
-	s := w.openSighting(forDelay, h, watch)
-	delay := w.Watches[watch].Delay(w.symptomOf(h), s)
-	if delay <= 0 {
+	if delay := w.delay(h, watch); delay > 0 {
+		w.awaitSooner(at, delay)
+	} else {
 		w.calendar.Cancel(&b.timer)
 		w.suspect(leaf, watch)
-		return
-	}
-	if due, pending := w.calendar.Pending(b.timer); !pending {
-		w.await(at, delay)
-	} else if to := w.now() + sim.Time(delay); to < due {
-		w.calendar.Move(&b.timer, to)
 	}
 }
 
-// showsAlready reports whether the detector already sees the same effect of another hold on the node.
-func (w *World) showsAlready(h int32, watch int) bool {
+// delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
+func (w *World) delay(h int32, watch int) sim.Duration {
+	return w.Watches[watch].Delay(w.symptomOf(h), w.openSighting(forDelay, h, watch))
+}
+
+// awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
+func (w *World) awaitSooner(b int32, after sim.Duration) {
+	timer := &w.beliefs[b].timer
+	due, pending := w.calendar.Pending(*timer)
+	switch to := w.now() + sim.Time(after); {
+	case !pending:
+		w.await(b, after)
+	case to < due:
+		w.calendar.Move(timer, to)
+	}
+}
+
+// showsElsewhere reports whether the detector sees the effect of a hold in another hold on the same node.
+func (w *World) showsElsewhere(h int32, watch int) bool {
 	effect := w.symptomOf(h).Effect
 	for o := w.nodes[w.holds[h].node].holds; o != none; o = w.holds[o].onNode {
 		if o != h && w.holds[o].seen&(1<<watch) != 0 && w.symptomOf(o).Effect == effect {
@@ -123,29 +130,49 @@ func (w *World) showsAlready(h int32, watch int) bool {
 	return false
 }
 
-// unexpose ends the showing of a hold whose incident is over. A detector for which it was the last calls off the
-// suspicion to come, or learns after its own delay that the node is well.
+// unexpose ends the showing of a hold that has left its node.
 func (w *World) unexpose(h int32) {
 	for d := range w.Watches {
 		if w.holds[h].seen&(1<<d) == 0 {
 			continue
 		}
-		leaf := w.holds[h].node
-		at, b := w.believed(leaf, d)
-		if b.visible--; b.visible > 0 {
-			continue
+		_, b := w.believed(w.holds[h].node, d)
+		b.visible--
+		switch {
+		case b.visible == 0:
+			w.clear(w.holds[h].node, d)
+		case !b.suspected && !w.showsElsewhere(h, d):
+			w.reconsider(w.holds[h].node, d)
 		}
-		w.calendar.Cancel(&b.timer)
-		b.turn++
-		if !b.suspected {
-			w.awaitMistake(at)
-			continue
-		}
-		s := w.open(forClear, w.watcher(leaf, d), b.turn)
-		if after := w.Watches[d].Clear(s); after > 0 {
-			w.await(at, after)
-		} else {
-			w.trust(leaf, d)
+	}
+}
+
+// clear is called when a detector sees the last fault of a node go: it calls off the suspicion to come, or learns after
+// its own delay that the node is well.
+func (w *World) clear(leaf int32, watch int) {
+	at, b := w.believed(leaf, watch)
+	w.calendar.Cancel(&b.timer)
+	b.turn++
+	if !b.suspected {
+		w.awaitMistake(at)
+		return
+	}
+	if after := w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
+		w.await(at, after)
+	} else {
+		w.trust(leaf, watch)
+	}
+}
+
+// reconsider is called when an effect that would have given a node away is gone while another still shows: what is left
+// is noticed when it would have been without.
+func (w *World) reconsider(leaf int32, watch int) {
+	at, b := w.believed(leaf, watch)
+	w.calendar.Cancel(&b.timer)
+	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
+		if w.holds[h].seen&(1<<watch) != 0 {
+			due := w.incidents[w.holds[h].incident].onset + sim.Time(w.delay(h, watch))
+			w.awaitSooner(at, sim.Duration(max(0, due-w.now())))
 		}
 	}
 }
@@ -162,8 +189,9 @@ func (w *World) onTurn(leaf int32, watch int) {
 		w.trust(leaf, watch)
 	default:
 		_, lasting := w.mistake(at)
-		b.mistaken, b.since = true, w.now()
-		w.meter.mistook(watch)
+		b.mistaken = true
+		w.meter.bookMistakes(watch, w.now(), 1)
+		w.meter.Watches[watch].Mistakes++
 		w.suspect(leaf, watch)
 		w.await(at, lasting)
 	}
@@ -173,10 +201,7 @@ func (w *World) onTurn(leaf int32, watch int) {
 func (w *World) suspect(leaf int32, watch int) {
 	_, b := w.believed(leaf, watch)
 	b.suspected = true
-	w.nodes[leaf].suspecting++
-	if w.nodes[leaf].suspecting == 1 {
-		w.trustChanged(leaf, false)
-	}
+	w.distrust(leaf, 1)
 	w.noteBelief(leaf, watch, b)
 	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
 		if w.holds[h].seen&(1<<watch) != 0 {
@@ -189,10 +214,7 @@ func (w *World) suspect(leaf int32, watch int) {
 func (w *World) trust(leaf int32, watch int) {
 	at, b := w.believed(leaf, watch)
 	b.suspected = false
-	w.nodes[leaf].suspecting--
-	if w.nodes[leaf].suspecting == 0 {
-		w.trustChanged(leaf, true)
-	}
+	w.distrust(leaf, -1)
 	w.noteBelief(leaf, watch, b)
 	w.awaitMistake(at)
 }
@@ -200,7 +222,7 @@ func (w *World) trust(leaf int32, watch int) {
 // endMistake books a mistake that is over, be it by insight or because the node has really failed.
 func (w *World) endMistake(b *belief, watch int) {
 	if b.mistaken {
-		w.meter.mistakeOver(w.now(), watch, b.since)
+		w.meter.bookMistakes(watch, w.now(), -1)
 		b.mistaken = false
 	}
 }

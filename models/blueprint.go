@@ -90,6 +90,7 @@ type plan struct {
 	gates     []gate     // of all services, as they stand when every node is up
 	services  []servicePlan
 	onClass   [][]int16 // by class: services that run on it
+	ofClass   []int     // by class: nodes
 	zones     int       // domains at depth 1, each with its own tally; 0 where there are too many
 }
 

@@ -13,7 +13,6 @@ func (w *World) scheduleMeasurements() {
 	for i, at := range w.Time.ReportAt {
 		w.calendar.At(sim.Time(w.Time.Warmup+at), sim.Event{Kind: reported, Who: int32(i)})
 	}
-	w.meter.Reports = make([]Report, len(w.Time.ReportAt))
 	for i := range w.Windows {
 		w.scheduleWindow(i, 1)
 	}
@@ -33,16 +32,19 @@ func (w *World) onMeasure() {
 // bookAll brings every integral up to now.
 func (w *World) bookAll() {
 	m := &w.meter
-	m.fleet.book(&m.Fleet, w.now(), 0, true)
+	m.Fleet.bookTimes(&m.fleet, w.now())
 	for c := range m.classes {
-		m.classes[c].book(&m.Classes[c], w.now(), 0, true)
+		m.Classes[c].bookTimes(&m.classes[c], w.now())
 	}
 	for z := range m.zones {
-		m.zones[z].book(&m.Zones[z], w.now(), 0, false)
+		m.Zones[z].book(&m.zones[z], w.now())
+	}
+	for d := range m.mistaken {
+		m.bookMistakes(d, w.now(), 0)
 	}
 	for s := range w.services {
 		w.settleService(s)
-		m.endOutage(&m.services[s])
+		m.endOutage(s)
 	}
 	for i := range w.crews {
 		w.bookCrew(&w.crews[i])
@@ -66,11 +68,11 @@ func (w *World) onTick(n int) {
 func (w *World) sample() {
 	t := Tick{
 		Downtime: make([]float64, len(w.services)), Capacity: make([]float64, len(w.services)),
-		NodesUp: len(w.nodes) - w.meter.fleet.down,
+		NodesUp: len(w.nodes) - w.meter.fleet.now,
 	}
 	for s := range w.services {
 		w.settleService(s)
-		t.Downtime[s] = w.meter.services[s].Downtime
+		t.Downtime[s] = w.meter.Services[s].Downtime
 		t.Capacity[s] = float64(w.services[s].units) * w.plan.services[s].perUnit
 	}
 	if w.Traffic != nil {
@@ -87,7 +89,7 @@ func (w *World) onReport(i int) {
 	}
 	for c := range r.NodesUp {
 		nodes := w.meter.Classes[c].Nodes
-		r.NodesUp[c] = float64(nodes-w.meter.classes[c].down) / float64(max(nodes, 1))
+		r.NodesUp[c] = float64(nodes-w.meter.classes[c].now) / float64(max(nodes, 1))
 	}
 	w.meter.Reports[i] = r
 }
@@ -110,8 +112,8 @@ func (w *World) closeWindow(length int) {
 	next := Window{Downtime: make([]float64, len(w.services))}
 	for s := range w.services {
 		w.settleService(s)
-		next.Downtime[s] = m.services[s].Downtime - mark.Downtime[s]
-		mark.Downtime[s] = m.services[s].Downtime
+		next.Downtime[s] = m.Services[s].Downtime - mark.Downtime[s]
+		mark.Downtime[s] = m.Services[s].Downtime
 	}
 	next.Arrived, mark.Arrived = m.Flow.Arrived-mark.Arrived, m.Flow.Arrived
 	next.Lost, mark.Lost = m.Flow.Lost-mark.Lost, m.Flow.Lost
@@ -129,16 +131,23 @@ func (w *World) Finish() *Outcome {
 			w.closeWindow(i)
 		}
 	}
+	for i, r := range m.Reports {
+		if r.Up == nil { // due at the end of the run, which no event is played at
+			w.onReport(i)
+		}
+	}
 	w.finishIncidents()
-	w.finishBeliefs()
 	for i, c := range w.crews {
 		m.Crews[i] = CrewOutcome{w.Crews[i].Count, c.hands, c.line, c.jobs, c.waited}
 	}
-	for s := range m.services {
-		if x := &m.services[s]; w.services[s].down {
-			x.Open = true
-			m.blame(x.trigger, float64(w.now()-max(x.began, m.start)))
+	for s := range m.Services {
+		if w.services[s].down {
+			m.Services[s].Open = true
+			m.blame(&m.outages[s], w.now())
 		}
+	}
+	for d := range m.Watches {
+		m.Watches[d].Healthy = float64(m.Fleet.Nodes)*float64(w.now()-m.start) - m.Fleet.Down
 	}
 	o := m.Outcome
 	o.Measured = float64(w.now() - m.start)
@@ -152,20 +161,9 @@ func (w *World) Finish() *Outcome {
 func (w *World) finishIncidents() {
 	for i := range w.incidents {
 		if x := &w.incidents[i]; x.stage != over {
-			w.meter.spent(w, x, w.now())
-			w.meter.Faults[w.processes[x.process].fault].Open++
+			fault := w.processes[x.process].fault
+			w.meter.spent(x, fault, w.now())
+			w.meter.Faults[fault].Open++
 		}
-	}
-}
-
-func (w *World) finishBeliefs() {
-	for i := range w.beliefs {
-		if b := &w.beliefs[i]; b.mistaken {
-			w.meter.mistakeOver(w.now(), i%len(w.Watches), b.since)
-		}
-	}
-	for d := range w.meter.Watches {
-		fleet := w.meter.Outcome.Fleet
-		w.meter.Watches[d].Healthy = float64(fleet.Nodes)*float64(w.now()-w.meter.start) - fleet.Down
 	}
 }

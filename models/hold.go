@@ -46,6 +46,7 @@ func (w *World) release(id int32) {
 	}
 }
 
+// holdsDomain reports whether an incident holds a domain down as such, not only the nodes in it.
 func (w *World) holdsDomain(x *incident) bool {
 	_, leaf := w.Topology.Leaf(x.where)
 	return x.whole && !leaf && x.symptom.Effect == Down
@@ -114,12 +115,8 @@ func (w *World) changed(i int32, before condition) {
 		return
 	}
 	if before.up != after.up {
-		w.meter.nodeTurned(w, i, after.up)
-		if after.up {
-			w.resumeNode(i)
-		} else {
-			w.pauseNode(i)
-		}
+		w.meter.turned(w, i, after.up)
+		w.ageNode(i, after.up)
 	}
 	w.flowChanged(i, before.quality, after.quality)
 	w.servicesChanged(i, before, after)

@@ -35,7 +35,7 @@ type incident struct {
 	count   uint32      // which occurrence of its process
 	stage   stage
 	symptom Symptom
-	whole   bool  // the target itself is held, not some nodes below it
+	whole   bool  // the component itself is held, not some nodes below it
 	downing bool  // its onset took a service down
 	service int16 // the first that it took down
 	handsOn bool  // a repair is under way
@@ -73,7 +73,7 @@ func (w *World) openIncident(p int32, where ComponentID, symptom Symptom, whole 
 // enter moves an incident to its next stage and books the time spent in the last.
 func (w *World) enter(id int32, next stage) {
 	x := &w.incidents[id]
-	w.meter.spent(w, x, w.now())
+	w.meter.spent(x, w.processes[x.process].fault, w.now())
 	x.stage = next
 	if next != over {
 		x.entered[next] = w.now()
@@ -81,29 +81,33 @@ func (w *World) enter(id int32, next stage) {
 }
 
 // closeIncident ends what is pending, lets go of every node, frees the hands and, when the process has no other
-// incident, begins its next life.
-func (w *World) closeIncident(id int32) {
+// incident, begins its next life. The note says how it ends.
+func (w *World) closeIncident(id int32, how What) {
 	x := &w.incidents[id]
 	w.calendar.Cancel(&x.timer)
 	w.calendar.Cancel(&x.heal)
 	w.leaveCrew(id)
 	w.enter(id, over)
 	w.meter.closed(w, x)
-	w.note(Ends, id)
+	w.note(how, id)
 	w.release(id)
-	x = &w.incidents[id]
-	p, recorded := x.process, w.plan.recorded[w.processes[x.process].fault]
 	w.free(id)
-	w.processes[p].active--
-	if w.processes[p].active == 0 && recorded == nil {
-		_, target := w.target(p)
-		w.beginLife(int(w.processes[p].fault), int32(target))
+	p := &w.processes[x.process]
+	if p.active == 0 && w.plan.recorded[p.fault] == nil {
+		w.beginLife(x.process)
 	}
+}
+
+// discard takes back an incident that was opened last and holds nobody.
+func (w *World) discard(id int32) {
+	w.free(id)
+	w.serial--
 }
 
 // free gives an incident's slot back.
 func (w *World) free(id int32) {
 	x := &w.incidents[id]
+	w.processes[x.process].active--
 	x.stage, x.next, w.freed = over, w.freed, id
 }
 

@@ -11,12 +11,14 @@ const (
 	Located                  // an incident is diagnosed
 	Queues                   // an incident waits for hands
 	Starts                   // the repair of an incident
-	Ends                     // an incident is over
+	Ends                     // the repair of an incident, which is over with it
 	Suspects                 // a detector loses trust in a node
 	Accuses                  // a detector loses trust in a healthy node
 	Trusts                   // a detector trusts a node again
 	Falls                    // a service goes down
 	Rises                    // a service comes up
+	Leaves                   // an incident is left to heal
+	Heals                    // an incident passes by itself and is over
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.

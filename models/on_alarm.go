@@ -8,7 +8,7 @@ func (w *World) notice(h int32, watch int) {
 	hold := &w.holds[h]
 	if hold.noticed&(1<<watch) == 0 {
 		hold.noticed |= 1 << watch
-		w.meter.noticed(w, watch, w.incidents[hold.incident].onset)
+		w.meter.noticed(watch, w.incidents[hold.incident].onset, w.now())
 	}
 	if id := hold.incident; w.incidents[id].stage == undetected {
 		w.enter(id, locating)

@@ -1,16 +1,17 @@
 package models
 
-// onDiagnosis has the recoverer decide what to do about a located incident, and does it.
+// onDiagnosis has the recoverer decide what to do about a located incident, and does it. What has no repair is left to
+// heal, whatever the recoverer says.
 func (w *World) onDiagnosis(id int32) {
 	w.note(Located, id)
 	x := &w.incidents[id]
 	fault := w.faultOf(x)
 	suspect := Suspect{Component: x.where, Symptom: x.symptom, Repairable: fault.Repair != nil}
-	switch w.Recoverer.Recover(View{w}, suspect) {
-	case Repair:
+	if w.Recoverer.Recover(View{w}, suspect) == Repair && suspect.Repairable {
 		w.enter(id, waiting)
 		w.callCrew(id)
-	case Leave:
-		w.enter(id, repairing)
+		return
 	}
+	w.enter(id, repairing)
+	w.note(Leaves, id)
 }

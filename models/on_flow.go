@@ -45,7 +45,7 @@ func (w *World) resetFlow() {
 	}
 }
 
-// of returns the class's part of the flow, nil where the service does not run on it.
+// of returns the class's part of the flow, nil where the service does not run on it or there is no traffic.
 func (f *flow) of(class int) *flowClass {
 	for i := range f.classes {
 		if f.classes[i].class == class {
@@ -57,7 +57,7 @@ func (f *flow) of(class int) *flowClass {
 
 // flowChanged is told of a node's new quality; the caller has settled.
 func (w *World) flowChanged(leaf int32, before, after float64) {
-	if !w.flow.on || w.nodes[leaf].suspecting > 0 {
+	if w.nodes[leaf].suspecting > 0 {
 		return
 	}
 	if c := w.flow.of(int(w.Topology.Leaves[leaf].Class)); c != nil {
@@ -65,20 +65,18 @@ func (w *World) flowChanged(leaf int32, before, after float64) {
 	}
 }
 
-// trustChanged is told when a node becomes suspected or trusted.
-func (w *World) trustChanged(leaf int32, trusted bool) {
-	if !w.flow.on {
-		return
+// distrust counts one more (1) or one less (−1) detector that suspects a node. The first takes it out of the balancer's
+// sight, the last brings it back.
+func (w *World) distrust(leaf int32, by int8) {
+	n := &w.nodes[leaf]
+	before := n.suspecting
+	if c := w.flow.of(int(w.Topology.Leaves[leaf].Class)); c != nil && min(before, before+by) == 0 {
+		w.settleFlow()
+		c.trusted -= int64(by)
+		c.quality -= int64(by) * part(full, w.condition(leaf).quality)
+		w.flow.stale = true
 	}
-	c := w.flow.of(int(w.Topology.Leaves[leaf].Class))
-	if c == nil {
-		return
-	}
-	w.settleFlow()
-	sign := 2*count(trusted) - 1
-	c.trusted += sign
-	c.quality += sign * part(full, w.condition(leaf).quality)
-	w.flow.stale = true
+	n.suspecting += by
 }
 
 // settleFlow books what arrived and what was lost since the last change.
@@ -102,7 +100,8 @@ func (w *World) settleFlow() {
 			served += sent * float64(c.quality) / full
 		}
 	}
-	w.meter.flowed(arrived, max(0, arrived-served))
+	w.meter.Flow.Arrived += arrived
+	w.meter.Flow.Lost += max(0, arrived-served)
 	w.bookMargin(a, b)
 	f.settled = w.now()
 }

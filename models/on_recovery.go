@@ -62,7 +62,7 @@ func (w *World) startRepair(id int32) {
 }
 
 // onRepaired ends an incident whose repair is done.
-func (w *World) onRepaired(id int32) { w.closeIncident(id) }
+func (w *World) onRepaired(id int32) { w.closeIncident(id, Ends) }
 
 // leaveCrew frees the hands that an incident has and gives them to the next in line, or takes it out of the queue when
 // it healed while it waited.

@@ -9,7 +9,7 @@ import (
 type Outcome struct {
 	Measured    float64 // length of the measured time
 	Fingerprint uint64  // hash of all events of the run
-	Events      uint64
+	Events      uint64  // played in the measured time
 
 	Fleet    NodesOutcome
 	Classes  []NodesOutcome
@@ -37,7 +37,7 @@ type NodesOutcome struct {
 // FaultOutcome is about one fault on all its targets. The parts of Spent are integrals over the measured time, so that
 // incidents which began before it or are not over at its end count with what lies inside.
 type FaultOutcome struct {
-	Incidents int
+	Incidents int            // that began inside: one for each strike that hits somebody, or one for each node it hits
 	Spent     [4]float64     // incident-seconds in detect, locate, wait, repair
 	Restore   stat.Histogram // onset to over, of incidents that began and ended inside
 	Open      int            // incidents not over at the end
@@ -101,7 +101,8 @@ type Window struct {
 	Arrived, Lost float64
 }
 
-// IncidentRecord tells of an incident that took a service down. Times count from the start of the measured time.
+// IncidentRecord tells of an incident that took a service down and is over. Times count from the start of the measured
+// time.
 type IncidentRecord struct {
 	Replication int
 	Serial      int
@@ -116,8 +117,8 @@ type IncidentRecord struct {
 
 // ProcessOutcome is about one fault on one component.
 type ProcessOutcome struct {
-	Failures int
-	Downing  int     // that took a service down
+	Failures int     // strikes that hit somebody
+	Downing  int     // incidents that took a service down
 	Active   float64 // incident-seconds
 	Waiting  float64 // of them waiting for hands
 	Outage   float64 // service downtime in outages that it began

@@ -63,7 +63,7 @@ type Action uint8
 
 const (
 	Leave  Action = iota // do nothing; the fault may heal by itself
-	Repair               // hands-on repair by the fault's crew, for the time its repair law draws
+	Repair               // hands-on repair by the fault's crew, for the time its repair law draws; Leave where it has none
 )
 
 // Recoverer decides what to do about a suspect once it is diagnosed. It sees the world through a View and cannot reach

@@ -3,10 +3,12 @@ package models
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/rng"
+	"nines/sim/unit"
 )
 
 // Limits of a blueprint; what exceeds them is refused by Prepare.
@@ -23,7 +25,13 @@ func (b *Blueprint) Prepare() error {
 	if err := b.checkSizes(); err != nil {
 		return err
 	}
-	b.plan = plan{end: sim.Time(b.Time.Warmup + b.Time.Horizon), onClass: make([][]int16, len(b.Classes))}
+	b.plan = plan{
+		end:     sim.Time(b.Time.Warmup + b.Time.Horizon),
+		onClass: make([][]int16, len(b.Classes)), ofClass: make([]int, len(b.Classes)),
+	}
+	for i := range b.Topology.Leaves {
+		b.plan.ofClass[b.Topology.Leaves[i].Class]++
+	}
 	if n := len(b.Topology.AtDepth(1)); len(b.Topology.Levels) > 1 && n <= maxZoneTally {
 		b.plan.zones = n
 	}
@@ -60,6 +68,8 @@ func (b *Blueprint) checkSizes() error {
 		return fmt.Errorf("the system has no nodes")
 	case b.Time.Horizon <= 0 || math.IsInf(float64(b.Time.Horizon), 0) || b.Time.Warmup < 0:
 		return fmt.Errorf("the horizon must be positive and finite, the warm-up not negative")
+	case slices.ContainsFunc(b.Time.ReportAt, func(at sim.Duration) bool { return !(0 <= at && at <= b.Time.Horizon) }):
+		return fmt.Errorf("instants to report at must lie within the horizon of %v", unit.Duration(b.Time.Horizon))
 	case len(b.Faults) > MaxFaults:
 		return fmt.Errorf("%d faults; at most %d can be simulated", len(b.Faults), MaxFaults)
 	case len(b.Watches) > MaxWatches:
@@ -80,7 +90,22 @@ func (b *Blueprint) targets() int32 {
 	return n
 }
 
+// checkFault refuses what the world could not play as it stands.
+func (b *Blueprint) checkFault(f *Fault, recorded Recorded) error {
+	switch {
+	case recorded == nil && f.Symptom.Effect == Down && f.Symptom.Loss != 1:
+		return fmt.Errorf("fault %s: a node that is down fails all requests, not %v", f.Name, unit.Ratio(f.Symptom.Loss))
+	case recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
+		return fmt.Errorf("fault %s is played from a record: it cannot be repaired, heal or age in operation", f.Name)
+	}
+	return nil
+}
+
 func (b *Blueprint) planFault(f *Fault) error {
+	recorded, _ := f.Failure.(Recorded)
+	if err := b.checkFault(f, recorded); err != nil {
+		return err
+	}
 	id := len(b.plan.firstProc)
 	first := int32(0)
 	if id > 0 {
@@ -88,7 +113,6 @@ func (b *Blueprint) planFault(f *Fault) error {
 	}
 	b.plan.firstProc = append(b.plan.firstProc, first)
 	b.plan.faultKeys = append(b.plan.faultKeys, rng.Name(0, f.Name))
-	recorded, _ := f.Failure.(Recorded)
 	b.plan.recorded = append(b.plan.recorded, recorded)
 	var frailty dist.Law
 	if f.Lemons > 0 {

@@ -3,6 +3,7 @@ package models
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Service is something users ask for, provided by the nodes of some classes; its rule says when it is in service. The
@@ -29,7 +30,6 @@ type Rule struct {
 type gate struct {
 	have, need int64
 	parent     int32 // index of the gate that counts this one; -1 at a service's root
-	service    int16 // whose root it is
 }
 
 func (g *gate) open() bool { return g.have >= g.need }
@@ -43,7 +43,7 @@ type servicePlan struct {
 	units    []int64 // by class: units of throughput of a healthy node, 0 where it is not of the service
 	perUnit  float64 // requests per second in a unit
 	allUnits int64   // installed
-	allNodes int64
+	allNodes int
 }
 
 // unitsInstalled is about how many units the whole of a service is divided into: enough for shares of 1e-12 and far
@@ -54,25 +54,20 @@ const unitsInstalled = 1 << 50
 func (b *Blueprint) planService(id int) error {
 	s := &b.Services[id]
 	p := servicePlan{units: make([]int64, len(b.Classes)), gateOf: make([]int32, len(b.Topology.Domains))}
-	nodes := make([]int64, len(b.Classes))
-	for _, leaf := range b.Topology.Leaves {
-		nodes[leaf.Class]++
-	}
 	total := 0.0
 	for _, c := range s.Classes {
-		total += float64(nodes[c]) * b.Classes[c].Throughput
+		total += float64(b.plan.ofClass[c]) * b.Classes[c].Throughput
 	}
 	if total == 0 {
-		return fmt.Errorf("service %s runs on no node", s.Name)
+		return fmt.Errorf("service %s runs on no node that has a throughput", s.Name)
 	}
 	p.perUnit = total / unitsInstalled
 	for _, c := range s.Classes {
 		p.units[c] = int64(math.Round(b.Classes[c].Throughput / p.perUnit))
-		p.allUnits += nodes[c] * p.units[c]
-		p.allNodes += nodes[c]
+		p.allUnits += int64(b.plan.ofClass[c]) * p.units[c]
+		p.allNodes += b.plan.ofClass[c]
 	}
 	p.root = b.layGates(&p, &s.Rule, Fleet, -1)
-	b.plan.gates[p.root].service = int16(id)
 	b.fillGates(&p)
 	b.plan.services = append(b.plan.services, p)
 	if g := b.plan.gates[p.root]; !g.open() {
@@ -107,14 +102,16 @@ func (b *Blueprint) within(c, domain ComponentID) bool {
 // fillGates counts the service's nodes into the leaf gates, turns shares into units, and opens gates upward, children
 // before parents.
 func (b *Blueprint) fillGates(p *servicePlan) {
+	on := b.Services[len(b.plan.services)].Classes
 	for i, leaf := range b.Topology.Leaves {
-		if u := p.units[leaf.Class]; u > 0 {
-			g := &b.plan.gates[p.gateOf[b.Topology.Above(int32(i), p.depth)]]
-			if p.byNodes {
-				g.have++
-			} else {
-				g.have += u
-			}
+		if !slices.Contains(on, int(leaf.Class)) {
+			continue
+		}
+		g := &b.plan.gates[p.gateOf[b.Topology.Above(int32(i), p.depth)]]
+		if p.byNodes {
+			g.have++
+		} else {
+			g.have += p.units[leaf.Class]
 		}
 	}
 	if !p.byNodes {

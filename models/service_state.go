@@ -42,7 +42,7 @@ func (w *World) settleService(id int) {
 	if dt <= 0 {
 		return
 	}
-	w.meter.services[id].book(dt, s, &w.plan.services[id])
+	w.meter.bookService(id, dt, s, &w.plan.services[id])
 	s.settled = w.now()
 }
 
@@ -111,7 +111,7 @@ func (w *World) shift(g int32, by int64) {
 // turnService takes a service down or up. Attribution and downtime up to now are settled by the caller.
 func (w *World) turnService(id int, down bool) {
 	s := &w.services[id]
-	w.meter.turned(w, id, down)
+	w.meter.serviceTurned(w, id, down)
 	s.down, s.since = down, w.now()
 	w.noteService(id, down)
 }

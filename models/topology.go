@@ -36,6 +36,8 @@ type Domain struct {
 	First, Last int32
 	Name        string // last element of the path, "zone-a"; "" for the root
 	Entity      uint64 // names the domain's random streams
+	// The domains directly within are the contiguous range [firstInner, lastInner).
+	firstInner, lastInner ComponentID
 }
 
 // Leaf is the immutable part of a node.
@@ -79,12 +81,15 @@ func measure(levels []Level) error {
 		return fmt.Errorf("a topology needs at least one level")
 	}
 	total, width := 1.0, 1.0
-	for _, level := range levels {
+	for i, level := range levels {
 		if level.Count < 1 {
 			return fmt.Errorf("level %s needs at least 1 per parent, got %d", level.Name, level.Count)
 		}
 		if level.Names != nil && len(level.Names) != level.Count {
 			return fmt.Errorf("level %s has %d names for %d members", level.Name, len(level.Names), level.Count)
+		}
+		if n := level.members(); i == len(levels)-1 && n != level.Count {
+			return fmt.Errorf("level %s has %d members, but its classes have %d", level.Name, level.Count, n)
 		}
 		width *= float64(level.Count)
 		total += width
@@ -95,9 +100,19 @@ func measure(levels []Level) error {
 	return nil
 }
 
+// members sums the classes of the last level.
+func (l *Level) members() int {
+	n := 0
+	for _, c := range l.Classes {
+		n += c.Count
+	}
+	return n
+}
+
 func (t *Topology) addDomains(depth int, level Level, parents []ComponentID) []ComponentID {
 	made := make([]ComponentID, 0, len(parents)*level.Count)
 	for _, parent := range parents {
+		t.Domains[parent].firstInner = ComponentID(len(t.Domains))
 		for k := range level.Count {
 			name := level.Name + "-" + strconv.Itoa(k+1)
 			if level.Names != nil {
@@ -107,6 +122,7 @@ func (t *Topology) addDomains(depth int, level Level, parents []ComponentID) []C
 			entity := rng.Name(t.Domains[parent].Entity, name)
 			t.Domains = append(t.Domains, Domain{Level: depth, Parent: parent, Name: name, Entity: entity})
 		}
+		t.Domains[parent].lastInner = ComponentID(len(t.Domains))
 	}
 	return made
 }
@@ -178,72 +194,6 @@ func (t *Topology) Above(i int32, depth int) ComponentID {
 		d = t.Domains[d].Parent
 	}
 	return d
-}
-
-// Path names a component from the outermost level down, "zone-a/rack-3/node-17"; the root is "fleet".
-func (t *Topology) Path(c ComponentID) string {
-	if c == Fleet {
-		return "fleet"
-	}
-	name := ""
-	if i, ok := t.Leaf(c); ok {
-		leaf := t.Leaves[i]
-		name = t.labels[leaf.Class] + "-" + strconv.Itoa(int(leaf.Serial))
-	} else {
-		name = t.Domains[c].Name
-	}
-	if parent := t.Parent(c); parent != Fleet {
-		return t.Path(parent) + "/" + name
-	}
-	return name
-}
-
-// Find returns the component of that path, as Path writes it.
-func (t *Topology) Find(path string) (ComponentID, bool) {
-	for c := range ComponentID(len(t.Domains) + len(t.Leaves)) {
-		if t.endsLike(c, path) && t.Path(c) == path {
-			return c, true
-		}
-	}
-	return 0, false
-}
-
-// endsLike spares Find the building of a million paths.
-func (t *Topology) endsLike(c ComponentID, path string) bool {
-	if i, ok := t.Leaf(c); ok {
-		serial := strconv.Itoa(int(t.Leaves[i].Serial))
-		return len(path) > len(serial) && path[len(path)-len(serial):] == serial
-	}
-	name := t.Domains[c].Name
-	return c == Fleet || len(path) >= len(name) && path[len(path)-len(name):] == name
-}
-
-// AtDepth lists the components of one depth, in order: 0 the root, len(Levels) the nodes.
-func (t *Topology) AtDepth(depth int) []ComponentID {
-	var found []ComponentID
-	if depth == len(t.Levels) {
-		for i := range t.Leaves {
-			found = append(found, t.Node(int32(i)))
-		}
-		return found
-	}
-	for c, d := range t.Domains {
-		if d.Level == depth {
-			found = append(found, ComponentID(c))
-		}
-	}
-	return found
-}
-
-// OfClass lists the nodes of a class, in order.
-func (t *Topology) OfClass(class int) []ComponentID {
-	var found []ComponentID
-	for i, leaf := range t.Leaves {
-		if int(leaf.Class) == class {
-			found = append(found, t.Node(int32(i)))
-		}
-	}
-	return found
 }
 
 // Components counts domains and nodes.

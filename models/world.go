@@ -41,9 +41,9 @@ type World struct {
 
 // node is the truth about one leaf.
 type node struct {
-	holds      int32  // first of the holds on it, in order of onset; none where -1
-	downs      uint16 // how many of them take it down; it is up iff 0
-	suspecting uint16 // detectors that suspect it; it is trusted iff 0
+	holds      int32 // first of the holds on it, in order of onset; none where -1
+	downs      int32 // how many of them take it down; it is up iff 0
+	suspecting int8  // detectors that suspect it; it is trusted iff 0
 }
 
 const none = int32(-1)
@@ -85,10 +85,8 @@ func (w *World) Tell(f func(Note)) { w.tell = f }
 // measurements.
 func (w *World) Start(c *sim.Calendar) {
 	w.calendar = c
-	for f := range w.Faults {
-		for t := range w.Faults[f].Targets {
-			w.beginLife(f, int32(t))
-		}
+	for p := range w.processes {
+		w.beginLife(int32(p))
 	}
 	for i := range w.beliefs {
 		w.awaitMistake(int32(i))
@@ -98,6 +96,7 @@ func (w *World) Start(c *sim.Calendar) {
 
 // Handle plays one event.
 func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
+	w.meter.Events++
 	switch e.Kind {
 	case strikes:
 		w.onStrike(e.Who)
@@ -118,6 +117,7 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	case windowed:
 		w.onWindow(int(e.Who), int(e.Arg))
 	}
+	w.verify()
 }
 
 func (w *World) now() sim.Time { return w.calendar.Now() }

@@ -11,18 +11,9 @@ import (
 	"nines/policies/localization"
 	"nines/policies/recovery"
 	"nines/sim"
-	"nines/sim/dist"
 )
 
 const hour = 3600.0
-
-func exponential(mean float64) dist.Law {
-	law, err := dist.NewExponential(mean)
-	if err != nil {
-		panic(err)
-	}
-	return law
-}
 
 // fleet is the smallest useful blueprint: n nodes of one class, one fault, one service.
 func fleet(n int, rule models.Rule, faults ...models.Fault) *models.Blueprint {
@@ -52,20 +43,11 @@ func fault(name string, mttf, mttr float64) models.Fault {
 	}
 }
 
-func play(t testing.TB, w *models.World, c *sim.Calendar, b *models.Blueprint, replication int) *models.Outcome {
+// play runs one replication from beginning to end.
+func play(w *models.World, c *sim.Calendar, b *models.Blueprint, replication int) *models.Outcome {
 	c.Reset()
 	w.Reset(b, 1, uint32(replication))
-	w.Start(c)
-	for {
-		at, ok := c.Peek()
-		if !ok || at >= b.End() {
-			break
-		}
-		e, _ := c.Next()
-		w.Handle(c, e)
-	}
-	c.At(b.End(), sim.Event{})
-	c.Next()
+	sim.Run(c, w, b.End(), sim.Options{})
 	return w.Finish()
 }
 
@@ -82,7 +64,7 @@ func TestSmoke(t *testing.T) {
 	w, c := new(models.World), sim.NewCalendar()
 	sum, n := 0.0, 100
 	for i := range n {
-		o := play(t, w, c, b, i)
+		o := play(w, c, b, i)
 		sum += o.Services[0].Downtime / o.Measured
 		if d := o.Services[0].ByFault[0] - o.Services[0].Downtime; math.Abs(d) > 1e-6 {
 			t.Fatalf("attribution is off by %g s", d)
@@ -103,7 +85,7 @@ func BenchmarkIncident(b *testing.B) {
 	b.ReportAllocs()
 	incidents := 0
 	for b.Loop() {
-		incidents += play(b, w, c, bp, 1).Faults[0].Incidents
+		incidents += play(w, c, bp, 1).Faults[0].Incidents
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(incidents), "ns/incident")
 }

@@ -116,6 +116,13 @@ func (b *buckets[N]) merge(o *buckets[N]) {
 	}
 }
 
+func (b *buckets[N]) copyFrom(o *buckets[N]) {
+	if b != o {
+		b.reset()
+		b.merge(o)
+	}
+}
+
 // reset empties the cells and keeps the memory.
 func (b *buckets[N]) reset() {
 	for _, page := range b.pages {

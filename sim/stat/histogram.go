@@ -19,6 +19,9 @@ func (h *Histogram) Add(x float64) { h.cells.add(x, 1) }
 // Merge adds o's counts to h. o is unchanged.
 func (h *Histogram) Merge(o *Histogram) { h.cells.merge(&o.cells) }
 
+// CopyFrom makes h equal to o in h's own memory. o is unchanged.
+func (h *Histogram) CopyFrom(o *Histogram) { h.cells.copyFrom(&o.cells) }
+
 // Reset empties h and keeps its memory for the next replication.
 func (h *Histogram) Reset() { h.cells.reset() }
 

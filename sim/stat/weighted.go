@@ -21,6 +21,9 @@ func (w *Weighted) Add(x, weight float64) {
 // Merge adds o's weights to w. o is unchanged.
 func (w *Weighted) Merge(o *Weighted) { w.cells.merge(&o.cells) }
 
+// CopyFrom makes w equal to o in w's own memory. o is unchanged.
+func (w *Weighted) CopyFrom(o *Weighted) { w.cells.copyFrom(&o.cells) }
+
 // Reset empties w and keeps its memory for the next replication.
 func (w *Weighted) Reset() { w.cells.reset() }
 

@@ -1,0 +1,97 @@
+package models
+
+import "nines/sim"
+
+// outage is the last outage of one service. An outage that has ended is booked when the next begins or the run is over,
+// since it may turn out to go on.
+type outage struct {
+	trigger int32    // process whose onset began it; none where unknown
+	began   sim.Time // when it began
+	ended   bool     // it has ended, at until, and is not booked yet
+	until   sim.Time
+}
+
+// blink is how long a service must be up for one outage to end and another to begin, in seconds: twice what a clock in
+// floating point resolves after centuries. Outages recorded back to back are one.
+const blink = 4e-6
+
+// bookService integrates a service over dt seconds in which nothing changed. Downtime is shared over the faults by the
+// throughput that their incidents hold.
+func (m *meter) bookService(id int, dt float64, state *serviceState, p *servicePlan) {
+	s := &m.Services[id]
+	s.Capacity += dt * float64(state.units) * p.perUnit
+	s.Lost.Add(float64(p.allUnits-state.units)*p.perUnit, dt)
+	if !state.down {
+		return
+	}
+	s.Downtime += dt
+	for f, held := range state.held {
+		if held > 0 {
+			s.ByFault[f] += dt * float64(held) / float64(state.holding)
+		}
+	}
+}
+
+// clearService forgets what has been counted about a service, except the first outage of the run.
+func (m *meter) clearService(b *Blueprint, id int) {
+	s, p := &m.Services[id], &b.plan.services[id]
+	*s = ServiceOutcome{
+		ByFault: make([]float64, len(b.Faults)), First: s.First, Censored: s.Censored,
+		Installed: float64(p.allUnits) * p.perUnit,
+	}
+}
+
+// serviceTurned follows a service down or up.
+func (m *meter) serviceTurned(w *World, id int, down bool) {
+	x := &m.outages[id]
+	switch {
+	case !down:
+		x.until, x.ended = w.now(), true
+	case x.ended && w.now()-x.until < blink:
+		x.ended = false
+	default:
+		m.endOutage(id)
+		m.beginOutage(w, id)
+	}
+}
+
+func (m *meter) beginOutage(w *World, id int) {
+	s, x := &m.Services[id], &m.outages[id]
+	x.began, x.trigger = w.now(), none
+	s.Outages++
+	if m.cause != none {
+		m.down(&w.incidents[m.cause], x)
+	}
+	if s.Censored {
+		s.First, s.Censored = float64(x.began), false
+	}
+}
+
+// down notes which incident began an outage.
+func (m *meter) down(cause *incident, x *outage) {
+	x.trigger = cause.process
+	if !cause.downing && m.Processes != nil {
+		m.Processes[cause.process].Downing++
+	}
+	cause.downing = true
+}
+
+// endOutage books the last outage of a service, if it is over.
+func (m *meter) endOutage(id int) {
+	x := &m.outages[id]
+	if !x.ended {
+		return
+	}
+	x.ended = false
+	if x.began >= m.start {
+		m.Services[id].Durations.Add(float64(x.until - x.began))
+	}
+	m.blame(x, x.until)
+}
+
+// blame books outage time up to now to the process that began the outage.
+func (m *meter) blame(x *outage, now sim.Time) {
+	if m.Processes != nil && x.trigger != none {
+		m.Processes[x.trigger].Outage += float64(now - max(x.began, m.start))
+	}
+}

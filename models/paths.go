@@ -1,0 +1,69 @@
+package models
+
+import "strconv"
+
+// Path names a component from the outermost level down, "zone-a/rack-3/node-17"; the root is "fleet".
+func (t *Topology) Path(c ComponentID) string {
+	if c == Fleet {
+		return "fleet"
+	}
+	name := ""
+	if i, ok := t.Leaf(c); ok {
+		leaf := t.Leaves[i]
+		name = t.labels[leaf.Class] + "-" + strconv.Itoa(int(leaf.Serial))
+	} else {
+		name = t.Domains[c].Name
+	}
+	if parent := t.Parent(c); parent != Fleet {
+		return t.Path(parent) + "/" + name
+	}
+	return name
+}
+
+// Find returns the component of that path, as Path writes it.
+func (t *Topology) Find(path string) (ComponentID, bool) {
+	for c := range ComponentID(len(t.Domains) + len(t.Leaves)) {
+		if t.endsLike(c, path) && t.Path(c) == path {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
+// endsLike spares Find the building of a million paths.
+func (t *Topology) endsLike(c ComponentID, path string) bool {
+	if i, ok := t.Leaf(c); ok {
+		serial := strconv.Itoa(int(t.Leaves[i].Serial))
+		return len(path) > len(serial) && path[len(path)-len(serial):] == serial
+	}
+	name := t.Domains[c].Name
+	return c == Fleet || len(path) >= len(name) && path[len(path)-len(name):] == name
+}
+
+// AtDepth lists the components of one depth, in order: 0 the root, len(Levels) the nodes.
+func (t *Topology) AtDepth(depth int) []ComponentID {
+	var found []ComponentID
+	if depth == len(t.Levels) {
+		for i := range t.Leaves {
+			found = append(found, t.Node(int32(i)))
+		}
+		return found
+	}
+	for c, d := range t.Domains {
+		if d.Level == depth {
+			found = append(found, ComponentID(c))
+		}
+	}
+	return found
+}
+
+// OfClass lists the nodes of a class, in order.
+func (t *Topology) OfClass(class int) []ComponentID {
+	var found []ComponentID
+	for i, leaf := range t.Leaves {
+		if int(leaf.Class) == class {
+			found = append(found, t.Node(int32(i)))
+		}
+	}
+	return found
+}

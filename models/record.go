@@ -1,0 +1,47 @@
+package models
+
+import (
+	"cmp"
+	"slices"
+)
+
+const maxWorst = 10_000 // incidents kept
+
+// closed records an incident that is over.
+func (m *meter) closed(w *World, x *incident) {
+	if x.onset < m.start {
+		return
+	}
+	m.Faults[w.processes[x.process].fault].Restore.Add(float64(w.now() - x.onset))
+	if x.downing {
+		m.record(w, x)
+	}
+}
+
+// record keeps an incident that took a service down, and now and then drops the short ones.
+func (m *meter) record(w *World, x *incident) {
+	r := IncidentRecord{
+		Serial: int(x.serial), Fault: int(w.processes[x.process].fault), Where: x.where,
+		Onset: float64(x.onset - m.start), Nodes: int(x.nodes), Capacity: x.lost,
+	}
+	ends := w.now()
+	for s := int(stages) - 1; s >= 0; s-- {
+		if x.entered[s] >= 0 {
+			r.Parts[s] = float64(ends - x.entered[s])
+			ends = x.entered[s]
+		}
+	}
+	m.Worst = append(m.Worst, r)
+	if len(m.Worst) >= 2*maxWorst {
+		m.Worst = Worst(m.Worst)
+	}
+}
+
+// Worst sorts records, the longest first and equal ones as they were, and keeps the first 10,000.
+func Worst(records []IncidentRecord) []IncidentRecord {
+	slices.SortStableFunc(records, func(a, b IncidentRecord) int { return cmp.Compare(b.Duration(), a.Duration()) })
+	return records[:min(len(records), maxWorst)]
+}
+
+// Duration is the time from onset to over.
+func (r IncidentRecord) Duration() float64 { return r.Parts[0] + r.Parts[1] + r.Parts[2] + r.Parts[3] }

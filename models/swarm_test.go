@@ -1,0 +1,230 @@
+package models_test
+
+import (
+	"math"
+	"testing"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/policies/balancing"
+	"nines/policies/detection"
+	"nines/policies/localization"
+	"nines/policies/recovery"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// FuzzWorld turns bytes into a valid system of every feature at once and plays it with every invariant checked after
+// every event: whatever two features do to each other, no count drifts, no timer is lost, nobody holds what is gone.
+// Without -fuzz it plays the seeds, each a system of its own.
+func FuzzWorld(f *testing.F) {
+	for seed := range uint64(24) {
+		s := rng.Open(rng.Key{Seed: seed})
+		data := make([]byte, 160)
+		for i := range data {
+			data[i] = byte(s.IntN(256))
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b := swarm(data)
+		if err := b.Prepare(); err != nil {
+			t.Skip(err)
+		}
+		w, c := new(models.World), sim.NewCalendar()
+		w.Reset(b, 1, 0)
+		w.Tell(func(models.Note) {})
+		checked := checkedWorld{t, w, 10_000}
+		sim.Run(c, &checked, b.End(), sim.Options{})
+		if err := w.Check(); err != nil {
+			t.Fatal(err)
+		}
+		checkOutcome(t, b, w.Finish())
+	})
+}
+
+// checkedWorld checks the world after each of the first events.
+type checkedWorld struct {
+	t *testing.T
+	*models.World
+	checks int
+}
+
+func (w *checkedWorld) Handle(c *sim.Calendar, e sim.Event) {
+	w.World.Handle(c, e)
+	if w.checks--; w.checks >= 0 {
+		if err := w.Check(); err != nil {
+			w.t.Fatalf("after %s of %d: %v", models.KindName(e.Kind), e.Who, err)
+		}
+	}
+}
+
+// checkOutcome holds the sums of an outcome to each other.
+func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
+	t.Helper()
+	same := func(what string, got, want float64) {
+		t.Helper()
+		if math.Abs(got-want) > 1e-9*max(math.Abs(want), 1) {
+			t.Errorf("%s: %g, want %g", what, got, want)
+		}
+	}
+	same("measured", o.Measured, float64(b.Time.Horizon))
+	down, spent, active := 0.0, 0.0, 0.0
+	for c := range o.Classes {
+		down += o.Classes[c].Down
+		same("time by nodes down", total(o.Classes[c].Times), o.Measured)
+	}
+	same("node-seconds down by class", down, o.Fleet.Down)
+	for s := range o.Services {
+		same("downtime by fault", total(o.Services[s].ByFault), o.Services[s].Downtime)
+		same("downtime in the series", o.Series[len(o.Series)-1].Downtime[s], o.Services[s].Downtime)
+	}
+	for f := range o.Faults {
+		spent += total(o.Faults[f].Spent[:])
+	}
+	for p := range o.Processes {
+		active += o.Processes[p].Active
+	}
+	same("incident-seconds by stage and by process", spent, active)
+	for i, length := range b.Windows {
+		if got, want := len(o.Windows[i]), int(b.Time.Horizon/length); got != want {
+			t.Errorf("%d windows of %v s, want %d", got, length, want)
+		}
+	}
+	for i := range o.Reports {
+		if len(o.Reports[i].Up) != len(b.Services) {
+			t.Errorf("instant %d was not reported", i)
+		}
+	}
+}
+
+func total(xs []float64) float64 {
+	sum := 0.0
+	for _, x := range xs {
+		sum += x
+	}
+	return sum
+}
+
+// dice reads decisions off bytes; when they run out, every answer is the first.
+type dice []byte
+
+func (d *dice) pick(n int) int {
+	if len(*d) == 0 {
+		return 0
+	}
+	b := int((*d)[0])
+	*d = (*d)[1:]
+	return b % n
+}
+
+func (d *dice) yes(in int) bool { return d.pick(in) == in-1 }
+
+// hours is a law of durations around a mean.
+func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) / 4 * hour }
+
+// swarm makes a system of a few dozen nodes whose faults strike, overlap and queue for about ten thousand events.
+func swarm(data []byte) *models.Blueprint {
+	d := dice(data)
+	b := &models.Blueprint{
+		Name: "swarm", Localizer: localization.Exact{}, Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
+		Time: models.Timing{Warmup: sim.Duration(d.pick(3)) * 100 * hour, Horizon: 2000 * hour},
+	}
+	b.Time.ReportAt = []sim.Duration{0, 333 * hour, 2000 * hour}
+	b.Windows = []sim.Duration{24 * hour, 250 * hour}
+	b.Classes = []models.Class{{Name: "web", Throughput: 3, Weight: 1}, {Name: "db", Throughput: 2, Weight: 2}}
+	levels := []models.Level{{Name: "zone", Count: 1 + d.pick(3)}, {Name: "rack", Count: 2 + d.pick(2)}}[:d.pick(3)]
+	web, db := 1+d.pick(6), d.pick(4)
+	levels = append(levels, models.Level{Name: "node", Count: web + db, Classes: []models.ClassCount{
+		{Class: 0, Count: web, Label: "web"}, {Class: 1, Count: db, Label: "db"}}})
+	b.Topology, _ = models.Lay(levels, 2)
+	for range d.pick(3) {
+		b.Crews = append(b.Crews, models.Crew{Name: "hands", Count: 1 + d.pick(2)})
+	}
+	for i := range 2 + d.pick(4) {
+		b.Faults = append(b.Faults, d.fault(b, string(rune('a'+i))))
+	}
+	for i := range 1 + d.pick(2) {
+		b.Watches = append(b.Watches, models.Watch{Name: string(rune('p' + i)), Detector: d.detector()})
+	}
+	if d.yes(3) {
+		b.Localizer = slowly{exponential(0.3 * hour)}
+	}
+	if d.yes(4) {
+		b.Recoverer = reluctant{}
+	}
+	for range 1 + d.pick(3) {
+		classes := [][]int{{0}, {0, 1}}[d.pick(2)]
+		b.Services = append(b.Services, models.Service{Name: "api", Classes: classes, Rule: d.rule(len(levels))})
+	}
+	if d.yes(2) {
+		b.Traffic = &models.Traffic{Service: d.pick(len(b.Services)), Demand: models.Demand{
+			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * hour, Growth: float64(d.pick(3)) / 300}}
+	}
+	return b
+}
+
+func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
+	depth := d.pick(len(b.Topology.Levels) + 1)
+	f := models.Fault{Name: name, Targets: b.Topology.AtDepth(depth), Hits: 1, Crew: -1}
+	f.Symptom = models.Symptom{Effect: models.Down, Loss: 1}
+	if d.yes(4) {
+		f.Symptom = models.Symptom{Effect: models.Lossy, Loss: float64(1+d.pick(4)) / 4}
+	}
+	if d.yes(3) {
+		f.Hits = float64(1+d.pick(3)) / 4
+	}
+	f.Each = d.yes(3)
+	if d.yes(5) {
+		f.Failure = d.record(len(f.Targets))
+		return f
+	}
+	f.Failure = failure.Renewal{Life: exponential(d.hours(40)), Start: failure.Start(d.pick(3)), Age: 10 * hour}
+	f.Operating = d.yes(2)
+	if d.yes(3) {
+		f.Lemons = 0.5
+	}
+	if !d.yes(4) {
+		f.Repair = exponential(d.hours(6))
+		f.Crew = d.pick(len(b.Crews)+1) - 1
+	}
+	if f.Repair == nil || d.yes(2) {
+		f.Heals = exponential(d.hours(8))
+	}
+	if d.yes(5) {
+		f.Heals = constant(0) // over as soon as it begins
+	}
+	return f
+}
+
+// record makes outages that overlap, touch and coincide.
+func (d *dice) record(targets int) failure.Record {
+	r := failure.Record{Strikes: make([][]failure.Strike, targets)}
+	for i := range r.Strikes {
+		for k := range d.pick(40) {
+			r.Strikes[i] = append(r.Strikes[i], failure.Strike{At: sim.Time(k * 50 * hour),
+				Lasts: sim.Duration(25*(1+d.pick(8))) * hour, Loss: float64(1+d.pick(2)) / 2})
+		}
+	}
+	return r
+}
+
+// rule is met by a system that is up, as every domain has a node of class 0.
+func (d *dice) rule(levels int) models.Rule {
+	r := []models.Rule{{Nodes: 1}, {Share: 0.7}, {Share: 1}}[d.pick(3)]
+	for depth := levels - 1; depth > 0; depth-- {
+		if d.yes(2) {
+			inner := r
+			r = models.Rule{Each: &inner, Depth: depth, Domains: 1}
+		}
+	}
+	return r
+}
+
+func (d *dice) detector() models.Detector {
+	return []models.Detector{
+		detection.Instant{},
+		watcher{delay: exponential(0.5 * hour), clear: exponential(0.2 * hour), recurs: exponential(40 * hour), lasts: exponential(2 * hour), seesLossy: 0.6},
+		watcher{delay: constant(hour), clear: constant(0), lasts: constant(hour), seesLossy: 1},
+	}[d.pick(3)]
+}
