@@ -157,7 +157,8 @@ func (b *buckets[N]) eachOf(page *[perPage]N, binade int, yield func(Bucket[N]) 
 			continue
 		}
 		cell := uint64(binade)<<mantissa | uint64(j)
-		if !yield(Bucket[N]{math.Float64frombits(cell << shift), math.Float64frombits((cell + 1) << shift), w}) {
+		high := min(math.Float64frombits((cell+1)<<shift), math.MaxFloat64) // of the very last cell, not infinity
+		if !yield(Bucket[N]{math.Float64frombits(cell << shift), high, w}) {
 			return false
 		}
 	}

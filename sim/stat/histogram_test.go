@@ -216,3 +216,25 @@ func BenchmarkHistogramAdd(b *testing.B) {
 		}
 	})
 }
+
+// TestCopyFrom would catch a copy that keeps what was there before, or that shares memory with its source.
+func TestCopyFrom(t *testing.T) {
+	var count Histogram
+	var weight Weighted
+	for _, x := range []float64{0, 3, math.MaxFloat64} { // of other binades than what follows
+		count.Add(x)
+		weight.Add(x, 2)
+	}
+	source, heavy := fillHistogram([]float64{1e-9, 5, 5}), new(Weighted)
+	heavy.Add(7, 0.1)
+	count.CopyFrom(source)
+	weight.CopyFrom(heavy)
+	source.Add(1e300)
+	heavy.Add(1e300, 1)
+	if count.Count() != 3 || count.Quantile(0) != 1e-9 || count.Quantile(1) != 5 {
+		t.Errorf("copied %d numbers from %v to %v", count.Count(), count.Quantile(0), count.Quantile(1))
+	}
+	if weight.Total() != 0.1 || weight.Quantile(0) != 7 || weight.Quantile(1) != 7 {
+		t.Errorf("copied a weight of %v from %v to %v", weight.Total(), weight.Quantile(0), weight.Quantile(1))
+	}
+}
