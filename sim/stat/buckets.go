@@ -26,7 +26,7 @@ func (b Bucket[N]) middle() float64 {
 	if b.Low == b.High {
 		return b.Low
 	}
-	return b.Low + (b.High-b.Low)/2
+	return b.Low + (min(b.High, math.MaxFloat64)-b.Low)/2 // the last bucket below infinity ends there
 }
 
 // buckets is the memory of both histograms. Pages are made when first touched, one kilobyte for each factor of two in
@@ -157,8 +157,7 @@ func (b *buckets[N]) eachOf(page *[perPage]N, binade int, yield func(Bucket[N]) 
 			continue
 		}
 		cell := uint64(binade)<<mantissa | uint64(j)
-		high := min(math.Float64frombits((cell+1)<<shift), math.MaxFloat64) // of the very last cell, not infinity
-		if !yield(Bucket[N]{math.Float64frombits(cell << shift), high, w}) {
+		if !yield(Bucket[N]{math.Float64frombits(cell << shift), math.Float64frombits((cell + 1) << shift), w}) {
 			return false
 		}
 	}
