@@ -129,6 +129,7 @@ func (c *compiler) compile() []Objective {
 	for _, w := range c.spec.Detection {
 		b.Watches = append(b.Watches, models.Watch{Name: w.Name, Detector: w.Value})
 	}
+	c.sights()
 	c.traffic()
 	c.limits()
 	objectives := c.objectives()

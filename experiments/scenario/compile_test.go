@@ -166,3 +166,31 @@ func FuzzCompile(f *testing.F) {
 }
 
 var large = regexp.MustCompile(`[0-9]{4,}|[0-9][eEkMGT]`)
+
+// Where no class states a weight, weighted balancing goes by throughput; where one does, the others count 1.
+func TestWeightsDefaultToThroughput(t *testing.T) {
+	const text = `{version: 1, topology: [{level: node, classes: {big: 1, small: 1}}],
+classes: {big: {throughput: 2k/s}, small: {throughput: 500/s%s}}, services: {api: {runs_on: [big, small], up_when: {at_least: 1}}}}`
+	for weight, want := range map[string][2]float64{"": {2000, 500}, ", weight: 3": {1, 3}} {
+		d, err := Parse("w.yaml", []byte(strings.Replace(text, "%s", weight, 1)))
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		must(err)
+		if got := [2]float64{s.Blueprint.Classes[0].Weight, s.Blueprint.Classes[1].Weight}; got != want {
+			t.Errorf("with %q the weights are %v, want %v", weight, got, want)
+		}
+	}
+}
+
+func TestUnseenFaultsAreNamed(t *testing.T) {
+	const text = `{version: 1, topology: [{level: node, count: 2}], classes: {node: {throughput: 1/s}},
+faults: {gray: {on: node, effect: {lossy: 20%}, rate: 1/y, repair: 1h}}, detection: {hb: {policy: heartbeat}},
+services: {api: {runs_on: node, up_when: {at_least: 1}}}, traffic: {service: api, arrivals: {rate: 1/s}}}`
+	d, err := Parse("w.yaml", []byte(text))
+	must(err)
+	s, err := d.Compile(DefaultCatalogs())
+	must(err)
+	if !strings.Contains(s.Warnings.Error(), "no detector sees the effect lossy") {
+		t.Errorf("a fault that nobody can see goes without a warning: %v", s.Warnings)
+	}
+}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -135,7 +136,6 @@ func (c *compiler) leaves(out *models.Level, level LevelSpec, path string) {
 // class enters a class into the blueprint.
 func (c *compiler) class(name, path string) int {
 	spec := ClassSpec{}
-	spec.setDefaults()
 	i := slices.IndexFunc(c.spec.Classes, func(k Named[ClassSpec]) bool { return k.Name == name })
 	switch {
 	case i >= 0:
@@ -143,11 +143,20 @@ func (c *compiler) class(name, path string) int {
 	case len(c.spec.Classes) > 0:
 		c.failAt(path, hint(name, "classes", names(c.spec.Classes)), "unknown class %s in %s", quote(name), path)
 	}
-	if spec.Throughput == 0 || spec.Weight <= 0 {
+	out := models.Class{Name: name, Throughput: 1, Cost: float64(spec.Cost), Weight: 1}
+	if spec.Throughput != nil {
+		out.Throughput, out.Rated = float64(*spec.Throughput), true
+	}
+	switch {
+	case spec.Weight != nil:
+		out.Weight = *spec.Weight
+	case !slices.ContainsFunc(c.spec.Classes, func(k Named[ClassSpec]) bool { return k.Value.Weight != nil }):
+		out.Weight = out.Throughput
+	}
+	if !(out.Throughput > 0) || !(out.Weight > 0) || math.IsInf(out.Weight, 1) {
 		c.failAt(join("classes", name), "give both a value above 0", "class %s has no throughput or no weight", name)
 	}
-	c.blueprint.Classes = append(c.blueprint.Classes, models.Class{Name: name, Throughput: float64(spec.Throughput),
-		Cost: float64(spec.Cost), Weight: spec.Weight})
+	c.blueprint.Classes = append(c.blueprint.Classes, out)
 	return len(c.blueprint.Classes) - 1
 }
 

@@ -85,7 +85,7 @@ func TestReplayRefuses(t *testing.T) {
 		"start_s,end_s\n1,2\n5,5\n":              "r.csv:3: the outage ends at 5, not after its start at 5",
 		"start_s,end_s\n1\n":                     "wrong number of fields",
 		"start_s,end_s,target\n1,2,zone-9\n":     `r.csv:2: the fault is not on "zone-9"`,
-		"start_s,end_s,severity\n1,2,1.5\n":      "r.csv:2: want a severity above 0 and up to 1",
+		"start_s,end_s,severity\n1,2,1.5\n":      "r.csv:2: want a severity from 0 to 1",
 		"start_s,end_s\n1,Inf\n":                 `r.csv:2: want a number of seconds, got "Inf"`,
 		"start_s,end_s\n\"1,2\n":                 "r.csv: ",
 		"start_s,end_s\n1,2\n\x00\xff,\x1b[2J\n": "r.csv:3: want a number of seconds",

@@ -75,6 +75,14 @@ func (c *compiler) replay(f *FaultSpec, targets []models.ComponentID, path strin
 		c.failAt(at, "the columns are start_s, end_s and, if wanted, target and severity", "%s", err)
 		return nil
 	}
+	if structural := c.spec.Traffic == nil || c.spec.Traffic.Fidelity == "structural"; structural && reader.partial {
+		c.failAt(at, "describe the traffic at fidelity flow, or leave the column severity out to take every outage for whole",
+			"%s has outages of a severity below 1, which lose requests, and there are none at structural fidelity",
+			printable(f.Replay))
+	}
+	if reader.harmless > 0 {
+		c.warnAt(at, "", "%s: %d outages of severity 0 are left out", printable(f.Replay), reader.harmless)
+	}
 	for _, name := range reader.ignored {
 		c.warnAt(at, "the columns are start_s, end_s, target and severity", "%s: the column %s is not used",
 			printable(f.Replay), quote(name))
@@ -93,11 +101,13 @@ func (c *compiler) indexTargets(targets []models.ComponentID) map[string]int {
 
 // recordReader reads a CSV file of outages.
 type recordReader struct {
-	name    string
-	index   map[string]int // targets by path
-	strikes [][]failure.Strike
-	columns map[string]int
-	ignored []string
+	name     string
+	index    map[string]int // targets by path
+	strikes  [][]failure.Strike
+	columns  map[string]int
+	ignored  []string
+	harmless int  // rows that say nothing failed
+	partial  bool // some outage fails only a share of the requests
 }
 
 // columnNames leads from the headings that records use to what they mean.
@@ -161,6 +171,11 @@ func (r *recordReader) row(row []string, when func(float64) sim.Time) (int, erro
 	case end <= start:
 		return 0, fmt.Errorf("the outage ends at %g, not after its start at %g", end, start)
 	}
+	if loss == 0 {
+		r.harmless++
+		return 0, nil
+	}
+	r.partial = r.partial || loss < 1
 	strike := failure.Strike{At: when(start), Lasts: sim.Duration(end - start), Loss: loss}
 	if i, ok := r.columns["target"]; ok && row[i] != "" {
 		target, ok := r.index[row[i]]
@@ -183,8 +198,8 @@ func (r *recordReader) severity(row []string) (float64, error) {
 		return 1, nil
 	}
 	loss, err := strconv.ParseFloat(row[i], 64)
-	if err != nil || !(loss > 0 && loss <= 1) {
-		return 0, fmt.Errorf("want a severity above 0 and up to 1, got %s", quote(row[i]))
+	if err != nil || !(loss >= 0 && loss <= 1) {
+		return 0, fmt.Errorf("want a severity from 0 to 1, got %s", quote(row[i]))
 	}
 	return loss, nil
 }

@@ -113,8 +113,24 @@ func (d *Document) assign(at *yaml.Node, key string, value *yaml.Node, path, ori
 			at.Content[i] = value
 			return nil
 		}
+	case at.Kind == yaml.ScalarNode && key == "mean":
+		d.spellOut(at, value, origin)
+		return nil
 	}
 	return d.noStep(at, key, path, origin)
+}
+
+// spellOut turns a bare duration, which is short for an exponential law, into that law with a new mean. Where no law is
+// expected, Decode rejects it.
+func (d *Document) spellOut(n, mean *yaml.Node, origin string) {
+	*n = yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+	for _, entry := range []struct {
+		key   string
+		value *yaml.Node
+	}{{"dist", &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: "exponential"}}, {"mean", mean}} {
+		n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: entry.key}, entry.value)
+	}
+	d.mark(n, origin)
 }
 
 func (d *Document) noStep(at *yaml.Node, key, path, origin string) error {

@@ -39,6 +39,7 @@ func TestSet(t *testing.T) {
 		{"faults.crash.rate", "2/y", "faults.crash.rate", "2/y"},
 		{"slo.new.deep", "1", "slo.new.deep", "1"},
 		{"faults.crash.repair", "{ dist: gamma, shape: 2, mean: 9h }", "faults.crash.repair.mean", "9h"},
+		{"faults.crash.repair.mean", "5m", "faults.crash.repair.dist", "exponential"}, // "40m" is short for that
 		{"balancing.policy", "random", "balancing.weights", ""},
 		{"balancing.policy", "weighted", "balancing.weights.0", "1"},
 	}
@@ -62,7 +63,7 @@ func TestSet(t *testing.T) {
 
 func TestSetRefuses(t *testing.T) {
 	for set, want := range map[string]string{
-		"faults.crash.repair.mean=5m": `faults.crash.repair is "40m" and has no "mean" below it`,
+		"faults.crash.repair.p95=5m": `faults.crash.repair is "40m" and has no "p95" below it`,
 		"topology.nod.count=5":        `the list topology has no element "nod"`,
 		"at.2=5h":                     `the list at has no element "2"`,
 		"a..b=5":                      `"a..b" is not a path`,

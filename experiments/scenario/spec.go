@@ -52,12 +52,10 @@ type LevelSpec struct {
 
 // ClassSpec is a kind of node.
 type ClassSpec struct {
-	Throughput unit.Rate  `key:"throughput"`
+	Throughput *unit.Rate `key:"throughput"` // nil: nodes count alike, and no throughput is reported
 	Cost       unit.Price `key:"cost"`
-	Weight     float64    `key:"weight"`
+	Weight     *float64   `key:"weight"` // nil: 1, or the throughput where no class has a weight
 }
-
-func (c *ClassSpec) setDefaults() { c.Throughput, c.Weight = 1, 1 }
 
 // FaultSpec is a way to fail. Exactly one of Life, Rate, Probability, At and Replay says when.
 type FaultSpec struct {
