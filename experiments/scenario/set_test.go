@@ -64,12 +64,12 @@ func TestSet(t *testing.T) {
 func TestSetRefuses(t *testing.T) {
 	for set, want := range map[string]string{
 		"faults.crash.repair.p95=5m": `faults.crash.repair is "40m" and has no "p95" below it`,
-		"topology.nod.count=5":        `the list topology has no element "nod"`,
-		"at.2=5h":                     `the list at has no element "2"`,
-		"a..b=5":                      `"a..b" is not a path`,
-		"=5":                          `"" is not a path`,
-		"name=":                       `no value that could be read`,
-		"name=[1":                     `no value that could be read`,
+		"topology.nod.count=5":       `the list topology has no element "nod"`,
+		"at.2=5h":                    `the list at has no element "2"`,
+		"a..b=5":                     `"a..b" is not a path`,
+		"=5":                         `"" is not a path`,
+		"name=":                      `no value that could be read`,
+		"name=[1":                    `no value that could be read`,
 	} {
 		d, err := Parse("f.yaml", []byte(tree))
 		if err != nil {
