@@ -135,8 +135,11 @@ func TestShocksInTheLimits(t *testing.T) {
 		near(t, "first", harmless.Chain().MeanFirstOutage(need), alone.MeanFirstOutage(), 1e-11)
 	}
 	only := Shocks{Members: 3, Hit: 0.2, Quiet: 70, Length: 30, Own: Fault{MTTF: math.Inf(1)}}
-	near(t, "all hit", only.Up()[0], 0.3*0.008, 1e-13)
-	near(t, "first", only.Chain().MeanFirstOutage(1), (70+0.992*30)/0.008, 1e-12)
+	// 0.8³ = 0.512 of the shocks hit nobody and are over at once, 0.2³ = 0.008 hit all: a mean quiet time of 70/0.488,
+	// and between two that hit all 0.992/0.008 others, 0.48 of which last 30.
+	near(t, "all hit", only.Up()[0], 30*0.008/(70+0.488*30), 1e-13)
+	near(t, "lasts", only.ShareActive(), 30*0.488/(70+0.488*30), 1e-13)
+	near(t, "first", only.Chain().MeanFirstOutage(1), (70+0.48*30)/0.008, 1e-12)
 }
 
 // One chance in twenty that a failure is common makes 1-of-3 redundancy at 0.99 about 500 times worse.

@@ -4,27 +4,37 @@ import "math"
 
 // Shocks is a failure domain of like members that fail each for itself and together. A shock strikes the domain,
 // holds each member with probability Hit, independently, and lets go of all of them at its end; no second shock comes
-// while one lasts, not even while one lasts that hit nobody. A member is up iff neither its own fault nor a shock
-// holds it. The shock and the members' own faults are independent alternating renewals that age with the calendar and
-// know no lack of crews. Source: the shock model of Marshall and Olkin, "A multivariate exponential distribution",
-// JASA 62 (1967), with repair.
+// while one lasts. A shock that hits nobody is over at once, since nothing needs repair. A member is up iff neither its
+// own fault nor a shock holds it. The shock and the members' own faults are independent alternating renewals that age
+// with the calendar and know no lack of crews. Source: the shock model of Marshall and Olkin, "A multivariate
+// exponential distribution", JASA 62 (1967), with repair.
 type Shocks struct {
-	Members       int
-	Hit           float64 // probability, 0 … 1
-	Quiet, Length float64 // mean time from the end of a shock to the onset of the next; mean duration of a shock
-	Own           Fault   // of each member; MTTF +Inf: none
+	Members int
+	Hit     float64 // probability, 0 … 1
+	Quiet   float64 // mean time from the end of a shock, or from one that hits nobody, to the onset of the next
+	Length  float64 // mean duration of a shock that hits somebody
+	Own     Fault   // of each member; MTTF +Inf: none
 }
 
-// ShareActive returns the long-run share of time in which a shock lasts.
-func (s Shocks) ShareActive() float64 { return 1 / (1 + s.Quiet/s.Length) }
+// felt returns the probability that a shock hits somebody.
+func (s Shocks) felt() float64 { return -math.Expm1(float64(s.Members) * math.Log1p(-s.Hit)) }
 
-// Up returns the long-run distribution of the number of members up; element k is P(exactly k up). Given whether a shock
-// lasts, members are independent, so it is a mixture of two binomial laws. Any laws with these means.
+// ShareActive returns the long-run share of time in which a shock lasts. Any laws with these means.
+func (s Shocks) ShareActive() float64 { return 1 / (1 + s.Quiet/(s.Length*s.felt())) }
+
+// Up returns the long-run distribution of the number of members up; element k is P(exactly k up). Given how many a shock
+// holds, if any, the others are independent, so it is a mixture of binomial laws. Any laws with these means.
 func (s Shocks) Up() []float64 {
-	active, own := s.ShareActive(), AvailabilityCalendar(s.Own)
+	own := AvailabilityCalendar(s.Own)
+	quiet := 1 / (1 + s.Length*s.felt()/s.Quiet)
 	pmf := make([]float64, s.Members+1)
-	addScaled(pmf, 1/(1+s.Length/s.Quiet), EqualUpCount(s.Members, own))
-	addScaled(pmf, active, EqualUpCount(s.Members, own*(1-s.Hit)))
+	for spared, p := range EqualUpCount(s.Members, 1-s.Hit) {
+		share := quiet * p * s.Length / s.Quiet
+		if spared == s.Members {
+			share = quiet
+		}
+		addScaled(pmf[:spared+1], share, EqualUpCount(spared, own))
+	}
 	return pmf
 }
 
@@ -81,7 +91,7 @@ func (s Shocks) states() ([]shockState, map[shockState]int) {
 	for faulty := range s.faultCounts(s.Members) {
 		all = append(all, shockState{freeFaulty: faulty})
 	}
-	for held := range s.Members + 1 {
+	for held := 1; held <= s.Members; held++ {
 		for heldFaulty := range s.faultCounts(held) {
 			for freeFaulty := range s.faultCounts(s.Members - held) {
 				all = append(all, shockState{true, held, heldFaulty, freeFaulty})
@@ -123,12 +133,15 @@ func (s Shocks) ownFaults(c *Chain, index map[shockState]int, x shockState) {
 	link(held, x.held-x.heldFaulty, x.heldFaulty)
 }
 
-// strike adds the onset of a shock out of the quiet state x: binomially many of the faulty and of the healthy are hit.
+// strike adds the onset of a shock out of the quiet state x: binomially many of the faulty and of the healthy are hit,
+// and nothing changes where nobody is.
 func (s Shocks) strike(c *Chain, index map[shockState]int, x shockState) {
 	for faulty, p := range EqualUpCount(x.freeFaulty, s.Hit) {
 		for healthy, q := range EqualUpCount(s.Members-x.freeFaulty, s.Hit) {
-			struck := shockState{true, faulty + healthy, faulty, x.freeFaulty - faulty}
-			c.Add(index[x], index[struck], p*q/s.Quiet)
+			if faulty+healthy > 0 {
+				struck := shockState{true, faulty + healthy, faulty, x.freeFaulty - faulty}
+				c.Add(index[x], index[struck], p*q/s.Quiet)
+			}
 		}
 	}
 }
