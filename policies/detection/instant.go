@@ -15,7 +15,8 @@ type Instant struct{}
 
 var _ models.Detector = Instant{}
 
-var instantRow = catalog.Define("instant", "Notices every fault at once and is never mistaken: a bound, not a detector.",
+var instantRow = catalog.Define("instant",
+	"Notices every fault at once and is never mistaken: a bound, not a detector.",
 	Instant{}, func(d Instant) (models.Detector, error) { return d, nil })
 
 // Sees is 1 for every effect.

@@ -9,5 +9,6 @@ import (
 func Table() catalog.Table[models.Detector] {
 	return catalog.NewTable[models.Detector]("detection policy",
 		instantRow,
+		heartbeatRow,
 	)
 }

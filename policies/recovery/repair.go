@@ -11,7 +11,8 @@ type HandsOn struct{}
 
 var _ models.Recoverer = HandsOn{}
 
-var repairRow = catalog.Define("repair", "Hands-on repair by the fault's crew, first come first served; what has no repair law is left to heal.",
+var repairRow = catalog.Define("repair",
+	"Hands-on repair by the fault's crew, first come first served; what has no repair law is left to heal.",
 	HandsOn{}, func(r HandsOn) (models.Recoverer, error) { return r, nil })
 
 // Recover answers Repair wherever that is possible.

@@ -1,0 +1,147 @@
+package policytest_test
+
+import (
+	"math"
+	"runtime"
+	"testing"
+
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/policies/detection"
+	"nines/policies/localization"
+	"nines/policies/policytest"
+	"nines/policies/recovery"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// recorder stands in for a test that is expected to fail.
+type recorder struct {
+	testing.TB
+	failed bool
+}
+
+func (r *recorder) Helper()               {}
+func (r *recorder) Errorf(string, ...any) { r.failed = true }
+func (r *recorder) Fatalf(string, ...any) {
+	r.failed = true
+	runtime.Goexit()
+}
+
+// fails reports whether a suite refuses a policy.
+func fails(suite func(testing.TB)) bool {
+	r, done := &recorder{}, make(chan bool)
+	go func() {
+		defer close(done)
+		suite(r)
+	}()
+	<-done
+	return r.failed
+}
+
+// The suites refuse policies that break their ports, each in one way, and accept the policies that these are made from.
+func TestSuitesRefuseBrokenPolicies(t *testing.T) {
+	for name, d := range map[string]models.Detector{
+		"surely sees": sure{}, "negative delay": early{}, "never clears": stubborn{}, "mistakes without end": endless{},
+		"remembers": &counting{}, "allocates": wasteful{},
+	} {
+		if !fails(func(r testing.TB) { policytest.Detector(r, d) }) {
+			t.Errorf("a detector passes that %s", name)
+		}
+	}
+	for name, b := range map[string]models.Splitter{
+		"shares half": half{}, "splits by group": byGroup{}, "prefers the first": first{}, "decides nothing": idle{},
+	} {
+		if !fails(func(r testing.TB) { policytest.Splitter(r, b) }) {
+			t.Errorf("a balancer passes that %s", name)
+		}
+	}
+	if !fails(func(r testing.TB) { policytest.Localizer(r, prophet{}) }) {
+		t.Error("a localizer passes that is done before it begins")
+	}
+	if !fails(func(r testing.TB) { policytest.Recoverer(r, eager{}) }) {
+		t.Error("a recoverer passes that repairs what cannot be repaired")
+	}
+	sound := func(r testing.TB) {
+		policytest.Detector(r, detection.Instant{})
+		policytest.Splitter(r, balancing.Random{})
+		policytest.Localizer(r, localization.Exact{})
+		policytest.Recoverer(r, recovery.HandsOn{})
+	}
+	if fails(sound) {
+		t.Error("sound policies fail")
+	}
+}
+
+type sure struct{ detection.Instant }
+
+func (sure) Sees(models.Effect) float64 { return 1.01 }
+
+type early struct{ detection.Instant }
+
+func (early) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+	return sim.Duration(s.Float64() - 0.01)
+}
+
+type stubborn struct{ detection.Instant }
+
+func (stubborn) Clear(*rng.Stream) sim.Duration { return sim.Duration(math.Inf(1)) }
+
+type endless struct{ detection.Instant }
+
+func (endless) Mistake(*rng.Stream) (after, lasting sim.Duration) { return 1, 0 }
+
+type counting struct {
+	detection.Instant
+	asked int
+}
+
+func (c *counting) Clear(*rng.Stream) sim.Duration {
+	c.asked++
+	return sim.Duration(c.asked)
+}
+
+type wasteful struct{ detection.Instant }
+
+var wasted []float64
+
+func (wasteful) Clear(*rng.Stream) sim.Duration {
+	wasted = make([]float64, 1)
+	return 0
+}
+
+type half struct{}
+
+func (half) Split(v models.View, groups []models.Group, share []float64) {
+	balancing.Random{}.Split(v, groups, share)
+	for i := range share {
+		share[i] /= 2
+	}
+}
+
+type byGroup struct{}
+
+func (byGroup) Split(_ models.View, groups []models.Group, share []float64) {
+	for i := range share {
+		share[i] = 1 / float64(len(groups))
+	}
+}
+
+type first struct{}
+
+func (first) Split(_ models.View, _ []models.Group, share []float64) {
+	clear(share)
+	share[0] = 1
+}
+
+type idle struct{}
+
+func (idle) Split(models.View, []models.Group, []float64) {}
+
+type prophet struct{}
+
+func (prophet) Diagnose(models.Symptom, *rng.Stream) sim.Duration { return -1 }
+
+type eager struct{}
+
+func (eager) Recover(models.View, models.Suspect) models.Action { return models.Repair }

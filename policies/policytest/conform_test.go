@@ -1,0 +1,96 @@
+package policytest_test
+
+import (
+	"testing"
+
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/policies/detection"
+	"nines/policies/localization"
+	"nines/policies/policytest"
+	"nines/policies/recovery"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+func TestDetectors(t *testing.T) {
+	heartbeat := func(name string, change func(*detection.HeartbeatConfig)) policytest.Variation {
+		return policytest.Variation{Name: name, Fill: func(config any) error {
+			change(config.(*detection.HeartbeatConfig))
+			return nil
+		}}
+	}
+	policytest.Rows(t, detection.Table(), map[string][]policytest.Variation{"heartbeat": {
+		heartbeat("half the beats lost", func(c *detection.HeartbeatConfig) { c.Loss = 0.5 }),
+		heartbeat("nearly all beats lost", func(c *detection.HeartbeatConfig) { c.Loss = 0.99 }),
+		heartbeat("no beat may be missed", func(c *detection.HeartbeatConfig) {
+			c.Loss, c.Misses = 0.01, new(int)
+			*c.Misses = 1
+		}),
+		heartbeat("late beats", func(c *detection.HeartbeatConfig) { c.Loss, c.Delay = 0.2, exponential(0.7) }),
+		heartbeat("beats under way for long", func(c *detection.HeartbeatConfig) {
+			c.Loss, c.Delay = 0.2, constant(30)
+		}),
+		heartbeat("a long timeout", func(c *detection.HeartbeatConfig) {
+			c.Interval, c.Loss, c.Timeout = unit.Second/1000, 0.9, new(unit.Duration)
+			*c.Timeout = unit.Second
+		}),
+		heartbeat("blind", func(c *detection.HeartbeatConfig) { c.Sees = detection.Sight{} }),
+		heartbeat("sees half of everything", func(c *detection.HeartbeatConfig) {
+			c.Sees = detection.Sight{Down: 0.5, Lossy: 0.5}
+		}),
+	}}, policytest.Detector)
+}
+
+func TestLocalizers(t *testing.T) {
+	policytest.Rows(t, localization.Table(), nil, policytest.Localizer)
+}
+
+func TestRecoverers(t *testing.T) {
+	policytest.Rows(t, recovery.Table(), nil, policytest.Recoverer)
+}
+
+func TestBalancers(t *testing.T) {
+	policytest.Rows(t, balancing.Table(), nil, policytest.Splitter)
+}
+
+// Policies that differ in what they send to a single request may not differ in rates, and weights must count by node.
+func TestSharesByHand(t *testing.T) {
+	groups := []models.Group{
+		{Class: 0, Nodes: 18, Weight: 1, Throughput: 2000}, {Class: 1, Nodes: 2, Weight: 2, Throughput: 900},
+	}
+	for _, c := range []struct {
+		name string
+		b    models.Splitter
+		want [2]float64
+	}{
+		{"random", balancing.Random{}, [2]float64{18. / 20, 2. / 20}},
+		{"round-robin", balancing.RoundRobin{}, [2]float64{18. / 20, 2. / 20}},
+		{"weighted", balancing.Weighted{}, [2]float64{18. / 22, 4. / 22}},
+	} {
+		var share [2]float64
+		c.b.Split(models.Sketch(true), groups, share[:])
+		if share != c.want {
+			t.Errorf("%s: shares %v, want %v", c.name, share, c.want)
+		}
+	}
+}
+
+func TestHandsOnLeavesWhatCannotBeRepaired(t *testing.T) {
+	for repairable, want := range map[bool]models.Action{true: models.Repair, false: models.Leave} {
+		got := recovery.HandsOn{}.Recover(models.Sketch(true), models.Suspect{Repairable: repairable})
+		if got != want {
+			t.Errorf("repairable %v: action %d, want %d", repairable, got, want)
+		}
+	}
+}
+
+func exponential(mean float64) dist.Law { return must(dist.NewExponential(mean)) }
+func constant(value float64) dist.Law   { return must(dist.NewConstant(value)) }
+
+func must[T any](x T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return x
+}
