@@ -7,7 +7,10 @@ import "math"
 // The formulas are those of runs of successes in Bernoulli trials (Feller, vol. 1, XIII.7).
 
 // misses returns n.
-func (b Heartbeat) misses() float64 { return math.Floor(b.Timeout / b.Interval) }
+func (b Heartbeat) misses() float64 { return floor(b.Timeout / b.Interval) }
+
+// floor forgives the rounding that makes 0.3/0.1 less than 3.
+func floor(x float64) float64 { return math.Floor(x * (1 + 1e-12)) }
 
 // MistakeRecurrence returns E[T_MR], the mean time between the *beginnings* of consecutive false suspicions of a node
 // that never crashes: a suspicion begins once for each beat that arrives and is followed by n losses, so it is
@@ -24,7 +27,7 @@ func (b Heartbeat) MistakeDuration() float64 {
 
 // MistakeDurationCDF returns P(T_M ≤ x): T_M is (n+1)·η − TO plus η for each further loss, so it lives on a grid.
 func (b Heartbeat) MistakeDurationCDF(x float64) float64 {
-	further := math.Floor((x+b.Timeout)/b.Interval - b.misses() - 1)
+	further := floor((x+b.Timeout)/b.Interval - b.misses() - 1)
 	if further < 0 {
 		return 0
 	}
