@@ -1,0 +1,76 @@
+package gallery
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"nines/sim/catalog"
+)
+
+// Main is the name of the scenario among the files of every template.
+const Main = "scenario.yaml"
+
+// Template is an example as a set of files, Main first and the others by name.
+type Template struct{ Files []File }
+
+// File is one file of a template; Name has no folder in it. Data is shared: do not write to it.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Listed by name, so that a file put beside a scenario stays out of the program.
+//
+//go:embed */scenario.yaml */sweep.yaml */compare.yaml replay/outages.csv
+var folders embed.FS
+
+// Table lists the templates, the one to start from first.
+func Table() catalog.Table[Template] {
+	return catalog.NewTable[Template]("template",
+		row("web", "A web service on 360 nodes in three zones: the one to start from, with a sweep and a comparison."),
+		row("crews", "A thousand nodes and too few hands: the machine repairman, with a sweep over crews."),
+		row("dean", "The first year of 1,800 servers: machines, racks, power, network, heat; Dean 2009."),
+		row("lanl", "A cluster of 1,024 nodes with the fitted lives and repairs of Los Alamos system 18."),
+		row("replay", "The recorded outages of a provider, played onto a region, with a comparison to two."),
+	)
+}
+
+// row is a template that has no parameters.
+func row(name, doc string) catalog.Entry[Template] {
+	return catalog.Define(name, doc, struct{}{}, func(struct{}) (Template, error) { return read(name) })
+}
+
+// read collects the embedded files of a template.
+func read(name string) (Template, error) {
+	entries, err := fs.ReadDir(folders, name)
+	if err != nil {
+		return Template{}, fmt.Errorf("template %s: %w", name, err)
+	}
+	var main, others []File
+	for _, e := range entries {
+		data, err := folders.ReadFile(name + "/" + e.Name())
+		if err != nil {
+			return Template{}, fmt.Errorf("template %s: %w", name, err)
+		}
+		if e.Name() == Main {
+			main = []File{{e.Name(), data}}
+		} else {
+			others = append(others, File{e.Name(), data})
+		}
+	}
+	return Template{append(main, others...)}, nil
+}
+
+// Find returns the files of a template by its name; false if there is none.
+func Find(name string) (Template, bool) {
+	entry, ok := Table().Find(name)
+	if !ok {
+		return Template{}, false
+	}
+	t, err := entry.Build(func(any) error { return nil })
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	return t, true
+}

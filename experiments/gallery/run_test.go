@@ -1,0 +1,87 @@
+package gallery_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"nines/experiments/scenario"
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim"
+	"nines/sim/dist"
+)
+
+func lifeOf(t *testing.T, s *scenario.Scenario, fault int) dist.Law {
+	t.Helper()
+	renewal, ok := s.Blueprint.Faults[fault].Failure.(failure.Renewal)
+	if !ok {
+		t.Fatalf("%s strikes in no renewals", s.Blueprint.Faults[fault].Name)
+	}
+	return renewal.Life
+}
+
+// play runs one replication and checks that it went through.
+func play(s *scenario.Scenario, replication uint32) *models.Outcome {
+	var (
+		world    models.World
+		calendar sim.Calendar
+	)
+	world.Reset(s.Blueprint, uint64(s.Spec.Run.Seed), replication)
+	sim.Run(&calendar, &world, s.Blueprint.End(), sim.Options{})
+	return world.Finish()
+}
+
+// story writes what a blueprint is and what one replication of it measured, to six digits.
+func story(s *scenario.Scenario, o *models.Outcome) string {
+	var out strings.Builder
+	b := s.Blueprint
+	fmt.Fprintf(&out, "%s: %d nodes in %d domains, %d processes\n", b.Name, len(b.Topology.Leaves),
+		len(b.Topology.Domains), b.Processes())
+	for i, f := range b.Faults {
+		x := o.Faults[i]
+		life := "recorded"
+		if r, ok := f.Failure.(failure.Renewal); ok {
+			life = r.Life.String()
+		}
+		fmt.Fprintf(&out, "fault %s on %d: %s\n  %d incidents, %d open, spent %.6g\n", f.Name, len(f.Targets), life,
+			x.Incidents, x.Open, x.Spent)
+	}
+	for i, v := range b.Services {
+		x := o.Services[i]
+		fmt.Fprintf(&out, "service %s: %d outages, downtime %.6g s, by fault %.6g\n", v.Name, x.Outages, x.Downtime,
+			x.ByFault)
+	}
+	for i, v := range b.Crews {
+		fmt.Fprintf(&out, "crew %s: %d jobs, %d waited, busy %.6g s\n", v.Name, o.Crews[i].Jobs, o.Crews[i].Waited,
+			o.Crews[i].Busy)
+	}
+	fmt.Fprintf(&out, "node-seconds down %.6g\nrequests arrived %.6g, lost %.6g\n", o.Fleet.Down, o.Flow.Arrived,
+		o.Flow.Lost)
+	return out.String()
+}
+
+// The first replication of every example stays as it is until somebody means to change it.
+func TestFirstReplication(t *testing.T) {
+	each(t, func(t *testing.T, name string) {
+		s := compile(t, write(t, name))
+		got := story(s, play(s, 0))
+		path := filepath.Join("testdata", name+".golden")
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	})
+}
