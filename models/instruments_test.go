@@ -54,19 +54,3 @@ func (reluctant) Recover(v models.View, x models.Suspect) models.Action {
 	}
 	return models.Repair // asked even for what cannot be repaired
 }
-
-func constant(value float64) dist.Law {
-	law, err := dist.NewConstant(value)
-	if err != nil {
-		panic(err)
-	}
-	return law
-}
-
-func exponential(mean float64) dist.Law {
-	law, err := dist.NewExponential(mean)
-	if err != nil {
-		panic(err)
-	}
-	return law
-}

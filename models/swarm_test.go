@@ -18,13 +18,12 @@ import (
 // every event: whatever two features do to each other, no count drifts, no timer is lost, nobody holds what is gone.
 // Without -fuzz it plays the seeds, each a system of its own.
 func FuzzWorld(f *testing.F) {
-	for seed := range uint64(24) {
-		s := rng.Open(rng.Key{Seed: seed})
-		data := make([]byte, 160)
-		for i := range data {
-			data[i] = byte(s.IntN(256))
-		}
-		f.Add(data)
+	seeds := uint64(24)
+	if testing.Short() {
+		seeds = 4
+	}
+	for seed := range seeds {
+		f.Add(noise(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b := swarm(data)
@@ -41,6 +40,16 @@ func FuzzWorld(f *testing.F) {
 		}
 		checkOutcome(t, b, w.Finish())
 	})
+}
+
+// noise is bytes enough for a system.
+func noise(seed uint64) []byte {
+	s := rng.Open(rng.Key{Seed: seed})
+	data := make([]byte, 160)
+	for i := range data {
+		data[i] = byte(s.IntN(256))
+	}
+	return data
 }
 
 // checkedWorld checks the world after each of the first events.
@@ -120,8 +129,8 @@ func (d *dice) pick(n int) int {
 
 func (d *dice) yes(in int) bool { return d.pick(in) == in-1 }
 
-// hours is a law of durations around a mean.
-func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) / 4 * hour }
+// hours is a quarter to twice as many.
+func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) / 4 }
 
 // swarm makes a system of a few dozen nodes whose faults strike, overlap and queue for about ten thousand events.
 func swarm(data []byte) *models.Blueprint {
@@ -148,7 +157,7 @@ func swarm(data []byte) *models.Blueprint {
 		b.Watches = append(b.Watches, models.Watch{Name: string(rune('p' + i)), Detector: d.detector()})
 	}
 	if d.yes(3) {
-		b.Localizer = slowly{exponential(0.3 * hour)}
+		b.Localizer = slowly{exponential(0.3)}
 	}
 	if d.yes(4) {
 		b.Recoverer = reluctant{}
@@ -224,7 +233,7 @@ func (d *dice) rule(levels int) models.Rule {
 func (d *dice) detector() models.Detector {
 	return []models.Detector{
 		detection.Instant{},
-		watcher{delay: exponential(0.5 * hour), clear: exponential(0.2 * hour), recurs: exponential(40 * hour), lasts: exponential(2 * hour), seesLossy: 0.6},
-		watcher{delay: constant(hour), clear: constant(0), lasts: constant(hour), seesLossy: 1},
+		watcher{delay: exponential(0.5), clear: exponential(0.2), recurs: exponential(40), lasts: exponential(2), seesLossy: 0.6},
+		watcher{delay: constant(1), clear: constant(0), lasts: constant(1), seesLossy: 1},
 	}[d.pick(3)]
 }

@@ -1,7 +1,6 @@
 package models_test
 
 import (
-	"math"
 	"testing"
 
 	"nines/models"
@@ -11,36 +10,63 @@ import (
 	"nines/policies/localization"
 	"nines/policies/recovery"
 	"nines/sim"
+	"nines/sim/dist"
 )
+
+// The tests of this package hold the world to answers that are known without it. Laws are given in hours, since that is
+// how one thinks of repairs; the world counts seconds.
 
 const hour = 3600.0
 
-// fleet is the smallest useful blueprint: n nodes of one class, one fault, one service.
-func fleet(n int, rule models.Rule, faults ...models.Fault) *models.Blueprint {
-	topology, err := models.Lay([]models.Level{{Name: "node", Count: n, Classes: []models.ClassCount{{Count: n, Label: "node"}}}}, 1)
+func must[T any](x T, err error) T {
 	if err != nil {
 		panic(err)
 	}
-	for i := range faults {
-		if faults[i].Targets == nil {
-			faults[i].Targets = topology.OfClass(0)
-		}
-	}
-	return &models.Blueprint{
-		Name: "fleet", Topology: topology, Faults: faults,
-		Time:      models.Timing{Horizon: 8760 * 3600},
-		Classes:   []models.Class{{Name: "node", Throughput: 1, Weight: 1}},
-		Watches:   []models.Watch{{Name: "instant", Detector: detection.Instant{}}},
-		Localizer: localization.Exact{}, Recoverer: recovery.HandsOn{}, Splitter: balancing.RoundRobin{},
-		Services: []models.Service{{Name: "api", Classes: []int{0}, Rule: rule}},
+	return x
+}
+
+func exponential(hours float64) dist.Law { return must(dist.NewExponential(hours * hour)) }
+
+func constant(hours float64) dist.Law { return must(dist.NewConstant(hours * hour)) }
+
+// crash is a fault with exponential lives and repairs of these means, in hours.
+func crash(mttf, mttr float64) models.Fault {
+	return lasting("crash", exponential(mttf), exponential(mttr))
+}
+
+func lasting(name string, life, repair dist.Law) models.Fault {
+	return models.Fault{
+		Name: name, Failure: failure.Renewal{Life: life}, Repair: repair,
+		Symptom: models.Symptom{Effect: models.Down, Loss: 1}, Hits: 1, Crew: -1,
 	}
 }
 
-func fault(name string, mttf, mttr float64) models.Fault {
-	return models.Fault{
-		Name: name, Failure: failure.Renewal{Life: exponential(mttf * hour)}, Repair: exponential(mttr * hour),
-		Symptom: models.Symptom{Effect: models.Down, Loss: 1}, Hits: 1, Crew: -1,
+// fleet is n nodes of one class that serve a request per second each, a service that needs some of them, perfect
+// instruments, and faults that strike the nodes unless they say otherwise.
+func fleet(n int, rule models.Rule, hours float64, faults ...models.Fault) *models.Blueprint {
+	levels := []models.Level{{Name: "node", Count: n, Classes: []models.ClassCount{{Count: n, Label: "node"}}}}
+	return system(levels, rule, hours, faults...)
+}
+
+func system(levels []models.Level, rule models.Rule, hours float64, faults ...models.Fault) *models.Blueprint {
+	classes := levels[len(levels)-1].Classes
+	b := &models.Blueprint{
+		Name: "test", Topology: must(models.Lay(levels, len(classes))), Faults: faults,
+		Time:      models.Timing{Horizon: sim.Duration(hours * hour)},
+		Watches:   []models.Watch{{Name: "instant", Detector: detection.Instant{}}},
+		Localizer: localization.Exact{}, Recoverer: recovery.HandsOn{}, Splitter: balancing.RoundRobin{},
+		Services: []models.Service{{Name: "api", Rule: rule}},
 	}
+	for c, class := range classes {
+		b.Classes = append(b.Classes, models.Class{Name: class.Label, Throughput: 1, Weight: 1})
+		b.Services[0].Classes = append(b.Services[0].Classes, c)
+	}
+	for f := range faults {
+		if faults[f].Targets == nil {
+			faults[f].Targets = b.Topology.AtDepth(len(levels))
+		}
+	}
+	return b
 }
 
 // play runs one replication from beginning to end.
@@ -51,41 +77,25 @@ func play(w *models.World, c *sim.Calendar, b *models.Blueprint, replication int
 	return w.Finish()
 }
 
-func prepared(t testing.TB, b *models.Blueprint) *models.Blueprint {
+// replicate plays n replications and hands over each outcome. With -short, what needs many of them is skipped.
+func replicate(t testing.TB, b *models.Blueprint, n int, use func(o *models.Outcome)) {
 	t.Helper()
+	if testing.Short() && n >= 40 {
+		t.Skip("needs its replications")
+	}
 	if err := b.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	return b
-}
-
-func TestSmoke(t *testing.T) {
-	b := prepared(t, fleet(10, models.Rule{Nodes: 9}, fault("crash", 1000, 24)))
 	w, c := new(models.World), sim.NewCalendar()
-	sum, n := 0.0, 100
 	for i := range n {
-		o := play(w, c, b, i)
-		sum += o.Services[0].Downtime / o.Measured
-		if d := o.Services[0].ByFault[0] - o.Services[0].Downtime; math.Abs(d) > 1e-6 {
-			t.Fatalf("attribution is off by %g s", d)
-		}
+		use(play(w, c, b, i))
 	}
-	t.Logf("unavailability %g", sum/float64(n))
-	p := 24.0 / 1024
-	q := 1 - p
-	exact := 1 - math.Pow(q, 10) - 10*p*math.Pow(q, 9)
-	t.Logf("exact %g", exact)
 }
 
-func BenchmarkIncident(b *testing.B) {
-	bp := fleet(10000, models.Rule{Nodes: 9000}, fault("crash", 3141, 6))
-	bp.Time.Horizon *= 10
-	prepared(b, bp)
-	w, c := new(models.World), sim.NewCalendar()
-	b.ReportAllocs()
-	incidents := 0
-	for b.Loop() {
-		incidents += play(w, c, bp, 1).Faults[0].Incidents
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(incidents), "ns/incident")
+// collect is replicate for one number of each outcome.
+func collect(t testing.TB, b *models.Blueprint, n int, read func(o *models.Outcome) float64) []float64 {
+	t.Helper()
+	var xs []float64
+	replicate(t, b, n, func(o *models.Outcome) { xs = append(xs, read(o)) })
+	return xs
 }
