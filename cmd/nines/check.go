@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments/scenario"
+)
+
+func (a *app) checkVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check FILE...",
+		Short: "Check scenario, sweep and comparison files, and run nothing",
+		Long: `Check scenario, sweep and comparison files, and run nothing.
+
+Everything that is wrong is reported at once, with its place and the likely remedy. Exit status 3 if any file is
+invalid.`,
+		Example: `  nines check scenario.yaml
+  nines check *.yaml`,
+		Args: arguments(1, -1, "a file to check"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			var problems scenario.Problems
+			for _, path := range args {
+				line, err := a.checkFile(path)
+				if found, ok := err.(scenario.Problems); ok {
+					problems = append(problems, found...)
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(a.out, "%s: %s\n", path, line)
+			}
+			if problems != nil {
+				return problems
+			}
+			return nil
+		},
+	}
+}
+
+// checkFile returns what a valid file is, in one line.
+func (a *app) checkFile(path string) (string, error) {
+	document, err := scenario.Open(path)
+	if err != nil {
+		return "", err
+	}
+	if !document.IsStudy() {
+		s, err := a.compile(document)
+		if err != nil {
+			return "", err
+		}
+		return "a scenario of " + describeSize(s), nil
+	}
+	return a.checkStudy(document)
+}
+
+// checkStudy tells a sweep from a comparison by what it could be with fewer mistakes.
+func (a *app) checkStudy(document *scenario.Document) (string, error) {
+	sweep, notSweep := document.Sweep()
+	comparison, notComparison := document.Comparison()
+	switch {
+	case notSweep == nil:
+		_, points, err := a.pointsOf(sweep)
+		return "a sweep of " + plural(len(points), "point"), err
+	case notComparison == nil:
+		_, versus, err := a.versus(comparison)
+		if err != nil {
+			return "", err
+		}
+		return "a comparison of " + plural(len(versus.Variants), "variant"), nil
+	case len(notSweep.(scenario.Problems)) <= len(notComparison.(scenario.Problems)):
+		return "", notSweep
+	}
+	return "", notComparison
+}
+
+func describeSize(s *scenario.Scenario) string {
+	b := s.Blueprint
+	return fmt.Sprintf("%s with %s, %s and %s", plural(len(b.Topology.Leaves), "node"), plural(len(b.Faults), "fault"),
+		plural(len(b.Services), "service"), plural(len(s.Objectives), "objective"))
+}

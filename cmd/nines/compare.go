@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments"
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+func (a *app) compareVerb() *cobra.Command {
+	var edits edits
+	var effort effort
+	var vary []string
+	failIfWorse := false
+	cmd := &cobra.Command{
+		Use:   "compare COMPARE | SCENARIO --vary PATH=VALUES",
+		Short: "Compare variants of a system on the same random numbers",
+		Long: `Compare variants of a system on the same random numbers: every life, every repair and every mistake is the same
+in all variants as long as it happens in all, so that small differences show after few replications.
+
+The variants stand in a comparison file, or behind --vary, where the first value is the baseline. A difference for
+which there is no evidence is written ~.
+
+Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the baseline with confidence; 5 stopped by
+--max-wall or --max-replications before the difference was known well enough.`,
+		Example: `  nines compare compare.yaml
+  nines compare scenario.yaml --vary balancing.policy=random,round-robin
+  nines compare scenario.yaml --vary resources.crews.hands.count=2,1 --fail-if-worse`,
+		Args: arguments(1, 1, "a comparison file, or a scenario file and --vary"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := effort.check(cmd); err != nil {
+				return err
+			}
+			study, err := edits.openStudy("compare", args[0], vary)
+			if err != nil {
+				return err
+			}
+			return a.compare(cmd.Context(), study, effort, failIfWorse)
+		},
+	}
+	cmd.Flags().StringArrayVar(&vary, "vary", nil, "the variants: path=baseline,other,…")
+	cmd.Flags().BoolVar(&failIfWorse, "fail-if-worse", false, "exit with 4 if a variant is worse than the baseline")
+	edits.registerRun(cmd)
+	effort.register(cmd)
+	return cmd
+}
+
+func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort, failIfWorse bool) error {
+	base, versus, err := a.versus(study)
+	if err != nil {
+		return err
+	}
+	plan := comparePlan(study, versus)
+	parts := []string{"compare", plan}
+	scenarios := make([]*scenario.Scenario, len(versus.Variants))
+	for i, v := range versus.Variants {
+		parts, scenarios[i] = append(parts, v.Scenario.Hash), v.Scenario
+	}
+	w := a.plan("compare", base, hashOf(parts...), effort.out)
+	w.manifest.Confidence = versus.Confidence
+	if effort.dryRun {
+		return a.dryRun(w, scenarios, func(i int) string { return versus.Variants[i].Name })
+	}
+	if f := w.finished(); f != nil && !effort.force {
+		return a.judged(a.reprint(f, effort.format), f, failIfWorse)
+	}
+	if err := w.begin(a.clock(), effort.force); err != nil {
+		return err
+	}
+	if err := w.savePlan(plan); err != nil {
+		return err
+	}
+	return a.playComparison(ctx, w, versus, effort, failIfWorse)
+}
+
+func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.Versus, effort effort,
+	failIfWorse bool) error {
+	p := a.progress()
+	limited, cancel := effort.limited(ctx)
+	defer cancel()
+	c, err := experiments.Compare(limited, *v, p.options(effort.jobs))
+	p.done()
+	if err != nil {
+		return a.unplayed(ctx, w, err)
+	}
+	for i, r := range c.Results {
+		key := w.key()
+		key.Point, key.Variant = i, v.Variants[i].Name
+		w.add(key, r)
+	}
+	w.tables.AddComparison(c)
+	err = a.conclude(ctx, w, complete(c.Reason), effort.format)
+	if err == nil && c.Reason == experiments.Exhausted {
+		err = verdict(exitUndecided)
+	}
+	f, opening := result.Open(w.dir)
+	if opening != nil {
+		return opening
+	}
+	return a.judged(err, f, failIfWorse)
+}
+
+// versus is what a study compares, with the criteria that apply where it names none.
+func (a *app) versus(study *scenario.Study) (*scenario.Scenario, *experiments.Versus, error) {
+	base, variants, err := a.variantsOf(study)
+	if err != nil {
+		return nil, nil, err
+	}
+	v := &experiments.Versus{Variants: variants, Baseline: study.Baseline, Confidence: float64(study.Confidence),
+		Holm: study.Correction == "holm"}
+	if v.Confidence == 0 {
+		v.Confidence = float64(base.Spec.Run.Confidence)
+	}
+	criteria := study.Criteria
+	if len(criteria) == 0 {
+		for i, metric := range usualMetrics(base) {
+			criteria = append(criteria, scenario.CriterionSpec{Name: metric, Primary: i == 0})
+		}
+	}
+	for _, k := range criteria {
+		scope, err := variants[study.Baseline].Scenario.ScopeOf(k.Name, k.Scope)
+		if err != nil {
+			return nil, nil, err
+		}
+		v.Criteria = append(v.Criteria, experiments.Criterion{Metric: k.Name, Scope: scope, Primary: k.Primary,
+			Smallest: k.Least})
+	}
+	return base, v, nil
+}
+
+// judged turns a comparison that ended well into exit code 4 if that is asked for and a variant is worse.
+func (a *app) judged(err error, f *result.Folder, failIfWorse bool) error {
+	v, bad := err.(verdict)
+	if !failIfWorse || err != nil && !bad || bad && int(v) != exitUndecided {
+		return err
+	}
+	rows, loading := result.Load(f, result.Comparisons)
+	if loading != nil {
+		return fmt.Errorf("the results are not complete: %w", loading)
+	}
+	if slices.ContainsFunc(rows, func(r result.CompareRow) bool { return worse(&r, f.Manifest.Confidence) }) {
+		return verdict(exitViolated)
+	}
+	return err
+}
+
+// evident reports whether a difference is told from zero.
+func evident(r *result.CompareRow, confidence float64) bool { return r.PAdjusted < 1-confidence }
+
+// worse reports whether a variant is worse than the baseline, with confidence.
+func worse(r *result.CompareRow, confidence float64) bool {
+	metric, _ := result.FindMetric(r.Metric, r.Scope)
+	return evident(r, confidence) && float64(metric.Better)*r.Diff < 0
+}

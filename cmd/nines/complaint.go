@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+// Exit codes. Of several that apply, the first of interruption, 1, 6, 4, 5, 0 counts.
+const (
+	exitDone         = 0
+	exitFailure      = 1 // internal or I/O
+	exitUsage        = 2 // wrong command line
+	exitInput        = 3 // invalid input file
+	exitViolated     = 4 // an objective is violated with confidence
+	exitUndecided    = 5 // an interval straddles an objective, or precision was not reached
+	exitInconsistent = 6 // incomplete or inconsistent results
+)
+
+// complaint is an error that knows its exit code and its remedy.
+type complaint struct {
+	code int
+	err  error
+	help string // what to do about it; may be empty
+}
+
+func (f *complaint) Error() string { return f.err.Error() }
+func (f *complaint) Unwrap() error { return f.err }
+
+// usage is a mistake on the command line.
+func usage(help, format string, args ...any) error {
+	return &complaint{exitUsage, fmt.Errorf(format, args...), help}
+}
+
+// verdict is an exit code that is no error: everything was done and has been said.
+type verdict int
+
+func (v verdict) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
+
+// asVerdict is nil for exit code 0.
+func asVerdict(code int) error {
+	if code == exitDone {
+		return nil
+	}
+	return verdict(code)
+}
+
+// interruption is the cause of a context that a signal ended.
+type interruption struct{ signal os.Signal }
+
+func (i *interruption) Error() string { return "interrupted by " + i.signal.String() }
+
+// code is 128 and the number of the signal: 130 for SIGINT, 143 for SIGTERM.
+func (i *interruption) code() int {
+	if s, ok := i.signal.(syscall.Signal); ok {
+		return 128 + int(s)
+	}
+	return exitFailure
+}
+
+// exitCode says how the program ends.
+func exitCode(err error) int {
+	var (
+		done     verdict
+		known    *complaint
+		stopped  *interruption
+		problems scenario.Problems
+		folder   *result.FolderError
+	)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &done):
+		return int(done)
+	case errors.As(err, &known):
+		return known.code
+	case errors.As(err, &stopped):
+		return stopped.code()
+	case errors.As(err, &problems):
+		return exitInput
+	case errors.As(err, &folder):
+		return exitInconsistent
+	case errors.Is(err, context.DeadlineExceeded):
+		return exitUndecided
+	}
+	return exitFailure
+}
+
+// complain writes an error in the one style of the program: what is wrong, then what to do.
+func complain(w io.Writer, p paint, err error) {
+	var problems scenario.Problems
+	if errors.As(err, &problems) {
+		fmt.Fprintln(w, strings.ReplaceAll("\n"+err.Error(), "\nerror:", "\n"+p.bad("error:"))[1:])
+		return
+	}
+	fmt.Fprintf(w, "%s %s\n", p.bad("error:"), err)
+	if help := remedy(err); help != "" {
+		fmt.Fprintf(w, " help: %s\n", help)
+	}
+}
+
+// remedy is what to do about an error; "" where nothing better is known than the message.
+func remedy(err error) string {
+	var known *complaint
+	var folder *result.FolderError
+	switch {
+	case errors.As(err, &known):
+		return known.help
+	case errors.As(err, &folder):
+		return "run the experiment again, or name another results folder"
+	case errors.Is(err, syscall.ENOSPC):
+		return "free some space, or choose a folder on another disk with --out"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR):
+		return "choose a folder that you may write to with --out"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "allow more time with --max-wall"
+	}
+	return ""
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"nines/sim/catalog"
+)
+
+func (a *app) describeVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:     "describe NAME",
+		Short:   "Tell all about a policy, law, fault, metric, chart, template or preset",
+		Example: "  nines describe heartbeat\n  nines describe lognormal\n  nines describe lanl.repair",
+		Args:    arguments(1, 1, "a name; nines list shows them"),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return thingNames(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			found := false
+			for _, t := range allThings() {
+				if t.name == args[0] {
+					if found {
+						fmt.Fprintln(a.out)
+					}
+					a.describe(t)
+					found = true
+				}
+			}
+			if !found {
+				return usage(unknownThing(args[0]), "nothing is called %q", args[0])
+			}
+			return nil
+		},
+	}
+}
+
+func thingNames() []string {
+	var names []string
+	for _, t := range allThings() {
+		if !slices.Contains(names, t.name) {
+			names = append(names, t.name)
+		}
+	}
+	return names
+}
+
+// unknownThing does not list everything there is.
+func unknownThing(name string) string {
+	if near := nearest(name, thingNames()); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "nines list " + strings.Join(kinds(), "|") + " shows what there is"
+}
+
+func (a *app) describe(t thing) {
+	fmt.Fprintf(a.out, "%s (%s)\n%s\n", a.ink.bold(t.name), t.kind, t.doc)
+	for _, note := range t.notes {
+		label, text := note[0]+":", note[1]
+		if strings.Contains(text, "\n") {
+			text = "\n    " + strings.ReplaceAll(text, "\n", "\n    ")
+		}
+		fmt.Fprintf(a.out, "  %-10s %s\n", label, text)
+	}
+	if len(t.params) > 0 {
+		g := &grid{header: []string{"parameter", "type", "default", "meaning"}}
+		for _, p := range t.params {
+			g.add(p.Key, typeName(p.Type), defaultText(p), p.Doc)
+		}
+		fmt.Fprintln(a.out)
+		_ = g.text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
+	}
+	if t.sample != "" {
+		fmt.Fprintf(a.out, "\nexample: %s\n", t.sample)
+	}
+}
+
+// typeName calls a parameter's type as users do.
+func typeName(t reflect.Type) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.Interface:
+		return "law"
+	case reflect.String:
+		return "text"
+	case reflect.Int, reflect.Int64:
+		return "whole number"
+	case reflect.Float64:
+		if t.PkgPath() == "" {
+			return "number"
+		}
+		return strings.ToLower(t.Name())
+	case reflect.Slice:
+		if t.Elem().Kind() == reflect.Float64 {
+			return "numbers"
+		}
+		return "list"
+	case reflect.Map, reflect.Struct, reflect.Array:
+		return "mapping"
+	}
+	return strings.ToLower(t.Name())
+}
+
+// defaultText is what applies where the user says nothing; "" where the parameter is left open.
+func defaultText(p catalog.Param) string {
+	v := reflect.ValueOf(p.Default)
+	switch {
+	case !v.IsValid(), v.Kind() == reflect.Pointer && v.IsNil(), v.Kind() == reflect.Slice && v.Len() == 0:
+		return ""
+	case v.Kind() == reflect.String:
+		return v.String()
+	}
+	if s, ok := p.Default.(fmt.Stringer); ok {
+		return s.String()
+	}
+	return fmt.Sprint(p.Default)
+}

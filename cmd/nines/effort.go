@@ -1,0 +1,120 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/unit"
+)
+
+// typicalPace is how many events a processor plays per second, for estimates of time.
+const typicalPace = 3e6
+
+// perYear estimates how often a fault strikes, over all its targets, and how many of those are known in advance. The
+// time to restore counts with hands-on work or healing alone.
+func perYear(b *models.Blueprint, f *models.Fault) float64 {
+	switch x := f.Failure.(type) {
+	case failure.Renewal:
+		cycle := x.Life.Mean() + restore(f)
+		return float64(len(f.Targets)) * float64(unit.Year) / cycle
+	case failure.Record:
+		strikes := 0
+		for _, target := range x.Strikes {
+			for _, s := range target {
+				if s.At < b.End() {
+					strikes++
+				}
+			}
+		}
+		return float64(strikes) * float64(unit.Year) / float64(b.End())
+	}
+	return math.NaN()
+}
+
+// restore is the mean time of hands-on work or healing, whichever is shorter.
+func restore(f *models.Fault) float64 {
+	mean := math.Inf(1)
+	if f.Repair != nil {
+		mean = f.Repair.Mean()
+	}
+	if f.Heals != nil {
+		mean = min(mean, f.Heals.Mean())
+	}
+	if math.IsInf(mean, 1) {
+		return 0
+	}
+	return mean
+}
+
+// eventsOf estimates the events of one replication: for each incident its onset, diagnosis and end, and for each node
+// that it holds a change of mind per detector at either end.
+func eventsOf(b *models.Blueprint) float64 {
+	years := float64(b.End()) / float64(unit.Year)
+	total := 0.0
+	for i := range b.Faults {
+		f := &b.Faults[i]
+		nodes := 0.0
+		for _, target := range f.Targets {
+			first, last := b.Topology.Span(target)
+			nodes += float64(last-first) * f.Hits
+		}
+		each := 3 + 2*float64(len(b.Watches))*nodes/float64(len(f.Targets))
+		total += perYear(b, f) * years * each
+	}
+	return total
+}
+
+// spends says how many events and how much time a replication takes.
+func spends(b *models.Blueprint) string {
+	events := eventsOf(b)
+	return fmt.Sprintf("about %s events a replication, some %s on one processor", unit.SI(math.Ceil(events)),
+		unit.Duration(events/typicalPace).Human())
+}
+
+// stopRule says how many replications are played.
+func stopRule(run scenario.RunSpec) string {
+	if run.Precision == nil {
+		return plural(int(run.Replications.Min), "replication")
+	}
+	p := run.Precision
+	return fmt.Sprintf("%s to %s replications, until %s is known to ±%s", grouped(int(run.Replications.Min)),
+		grouped(int(run.Replications.Max)), titled(p.Metric), p.Relative.Percent())
+}
+
+// dryRun says what an experiment would do. Label names its configurations; nil for one without a name.
+func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, label func(i int) string) error {
+	fmt.Fprintf(a.out, "%s of %s into %s\n", w.manifest.Verb, w.manifest.Scenario, slashed(w.dir))
+	g := &grid{header: []string{"", "replications", "events a replication"}}
+	events := 0.0
+	for i, s := range scenarios {
+		name := w.manifest.Scenario
+		if label != nil {
+			name = label(i)
+		}
+		each := eventsOf(s.Blueprint)
+		events += each * float64(s.Spec.Run.Replications.Min)
+		g.add(name, stopRule(s.Spec.Run), "about "+unit.SI(math.Ceil(each)))
+	}
+	if err := g.text(a.out, "  ", a.ink); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s, about %s events at least, some %s on one processor\n", plural(len(scenarios), "configuration"),
+		unit.SI(math.Ceil(events)), unit.Duration(events/typicalPace).Human())
+	return nil
+}
+
+// settingsText writes what a point of a sweep sets.
+func settingsText(params []result.Param) string {
+	text := ""
+	for i, p := range params {
+		if i > 0 {
+			text += "  "
+		}
+		text += p.Path + "=" + p.Value
+	}
+	return text
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments/scenario"
+)
+
+func (a *app) explainVerb() *cobra.Command {
+	var edits edits
+	cmd := &cobra.Command{
+		Use:   "explain SCENARIO",
+		Short: "Say what a scenario means, with every default",
+		Long: `Say what a scenario means, with every default: the tree of failure domains, the law of every time, the policies, the
+rules of the services, the choices that decide an answer, bounds in closed form, and what a run will take.`,
+		Example: "  nines explain scenario.yaml\n  nines explain scenario.yaml --set detection.heartbeat.misses=3",
+		Args:    arguments(1, 1, "a scenario file"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			document, err := edits.open(args[0])
+			if err != nil {
+				return err
+			}
+			s, err := a.compile(document)
+			if err != nil {
+				return err
+			}
+			return a.explain(s)
+		},
+	}
+	edits.register(cmd)
+	return cmd
+}
+
+// explanation is a scenario being explained.
+type explanation struct {
+	*app
+	*scenario.Scenario
+	recipe *recipe
+}
+
+func (a *app) explain(s *scenario.Scenario) error {
+	r, err := parseRecipe(s.Resolved)
+	if err != nil {
+		return err
+	}
+	x := &explanation{a, s, r}
+	fmt.Fprintln(a.out, a.ink.bold(r.headline(uint64(s.Spec.Run.Seed))))
+	if s.Spec.Description != "" {
+		fmt.Fprintln(a.out, s.Spec.Description)
+	}
+	for _, part := range []struct {
+		title string
+		table *grid
+	}{
+		{"Topology", x.topology()},
+		{"Classes", x.classes()},
+		{"Faults", x.faults()},
+		{"Times", x.times()},
+		{"Policies", x.policies()},
+		{"Services", x.services()},
+		{"Objectives", x.objectives()},
+		{"Choices that decide the answer", x.choices()},
+		{"Bounds in closed form", x.bounds()},
+		{"A run", x.effort()},
+	} {
+		if len(part.table.rows) == 0 {
+			continue
+		}
+		fmt.Fprintf(a.out, "\n%s\n", a.ink.bold(part.title))
+		if err := part.table.text(a.out, "  ", a.ink); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *explanation) effort() *grid {
+	g := &grid{}
+	g.add(stopRule(x.Spec.Run))
+	g.add(spends(x.Blueprint))
+	return g
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// topology is the tree of failure domains, a row for each level.
+func (x *explanation) topology() *grid {
+	t := x.Blueprint.Topology
+	g := &grid{}
+	g.add("fleet", "1", "")
+	for i, level := range t.Levels {
+		indent, total := strings.Repeat("  ", i+1), grouped(len(t.AtDepth(i+1)))
+		switch {
+		case i == len(t.Levels)-1:
+			var classes []string
+			for _, c := range level.Classes {
+				classes = append(classes, grouped(c.Count)+" "+x.Blueprint.Classes[c.Class].Name)
+			}
+			g.add(indent+level.Name, total, strings.Join(classes, ", ")+x.perParent(i))
+		case level.Names != nil:
+			g.add(indent+level.Name, total, strings.Join(level.Names, ", ")+x.perParent(i))
+		default:
+			g.add(indent+level.Name, total, grouped(level.Count)+x.perParent(i))
+		}
+	}
+	return g
+}
+
+func (x *explanation) perParent(level int) string {
+	if level == 0 {
+		return ""
+	}
+	return " per " + x.Blueprint.Topology.Levels[level-1].Name
+}
+
+func (x *explanation) classes() *grid {
+	g := &grid{header: []string{"class", "nodes", "throughput", "weight", "cost"}}
+	for i, c := range x.Blueprint.Classes {
+		throughput, cost := "not given: all alike", "–"
+		if c.Rated {
+			throughput = unit.Rate(c.Throughput).String()
+		}
+		if c.Cost > 0 {
+			cost = unit.Price(c.Cost).String()
+		}
+		g.add(c.Name, grouped(len(x.Blueprint.Topology.OfClass(i))), throughput, fmt.Sprintf("%g", c.Weight), cost)
+	}
+	return g
+}
+
+func (x *explanation) faults() *grid {
+	g := &grid{header: []string{"fault", "strikes", "effect", "clock", "hands", "expected"}}
+	for i := range x.Blueprint.Faults {
+		f, spec := &x.Blueprint.Faults[i], x.Spec.Faults[i].Value
+		reach := spec.On
+		if n := len(f.Targets); n > 1 || f.Targets[0] != models.Fleet {
+			reach += " (" + grouped(n) + ")"
+		}
+		if f.Hits < 1 {
+			reach = fmt.Sprintf("%s of the nodes of %s", unit.Ratio(f.Hits).Percent(), reach)
+		}
+		effect := f.Symptom.Effect.String()
+		if f.Symptom.Effect == models.Lossy {
+			effect += " " + unit.Ratio(f.Symptom.Loss).Percent()
+		}
+		clock := "calendar"
+		if f.Operating {
+			clock = "operating"
+		}
+		if f.Lemons > 0 {
+			clock += fmt.Sprintf(", lemons %g", f.Lemons)
+		}
+		g.add(f.Name, reach, effect, clock, x.hands(f), rateOf(perYear(x.Blueprint, f)))
+	}
+	return g
+}
+
+func (x *explanation) hands(f *models.Fault) string {
+	switch {
+	case f.Repair == nil:
+		return "none: it passes by itself"
+	case f.Crew >= 0:
+		return "crew " + x.Blueprint.Crews[f.Crew].Name
+	}
+	return "always free"
+}
+
+func rateOf(perYear float64) string { return unit.SI(perYear) + "/y" }
+
+// times are the laws of lives and repairs, and of nothing else that is drawn: those stand with their policies.
+func (x *explanation) times() *grid {
+	g := &grid{header: []string{"time", "law", "mean", "5 %", "50 %", "95 %"}}
+	for i := range x.Blueprint.Faults {
+		f := &x.Blueprint.Faults[i]
+		switch failing := f.Failure.(type) {
+		case failure.Renewal:
+			g.law(f.Name+" time to failure", failing.Life)
+		case failure.Record:
+			strikes := 0
+			for _, list := range failing.Strikes {
+				strikes += len(list)
+			}
+			g.add(f.Name, fmt.Sprintf("%s known in advance", plural(strikes, "strike")))
+		}
+		if f.Repair != nil {
+			g.law(f.Name+" repair", f.Repair)
+		}
+		if f.Heals != nil {
+			g.law(f.Name+" heals", f.Heals)
+		}
+	}
+	return g
+}
+
+func (g *grid) law(name string, law dist.Law) {
+	human := func(x float64) string { return unit.Duration(x).Human() }
+	g.add(name, law.String(), human(law.Mean()), human(law.Quantile(0.05)), human(law.Quantile(0.5)), human(law.Quantile(0.95)))
+}
+
+// bounds are the availabilities of single nodes from independent faults with their mean times alone.
+func (x *explanation) bounds() *grid {
+	g := &grid{}
+	b := x.Blueprint
+	for class := range b.Classes {
+		nodes := b.Topology.OfClass(class)
+		if len(nodes) == 0 {
+			continue
+		}
+		availability := 1.0
+		for i := range b.Faults {
+			availability *= x.surviving(&b.Faults[i], nodes[0])
+		}
+		e := result.Estimate{Mean: availability}
+		g.add("a node of class "+b.Classes[class].Name, "up at most "+unit.Ratio(availability).Percent(), ninesOf(&e))
+	}
+	if len(g.rows) > 0 {
+		g.add("Π mean life ÷ (mean life + mean repair) over the faults above, in the long run, before anything has to be noticed or waits")
+	}
+	return g
+}
+
+// surviving is the share of time in which a fault leaves a node up; 1 for what is scripted or takes nothing down.
+func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float64 {
+	life, ok := f.Failure.(failure.Renewal)
+	if !ok || f.Symptom.Effect != models.Down || math.IsInf(life.Life.Mean(), 1) {
+		return 1
+	}
+	leaf, _ := x.Blueprint.Topology.Leaf(node)
+	for _, target := range f.Targets {
+		if first, last := x.Blueprint.Topology.Span(target); first <= leaf && leaf < last {
+			mean := life.Life.Mean()
+			return 1 - f.Hits*restore(f)/(mean+restore(f))
+		}
+	}
+	return 1
+}

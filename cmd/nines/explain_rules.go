@@ -1,0 +1,172 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/experiments/scenario"
+	"nines/models/failure"
+	"nines/sim/unit"
+)
+
+// policies are the sections of the resolved scenario, which hold every default.
+func (x *explanation) policies() *grid {
+	g := &grid{}
+	for _, section := range []string{"detection", "localization", "recovery", "balancing"} {
+		node := below(x.tree(), section)
+		if node == nil || section == "balancing" && x.Blueprint.Traffic == nil {
+			continue
+		}
+		if below(node, "policy") != nil {
+			g.add(section, flat(node))
+			continue
+		}
+		for k := 0; k+1 < len(node.Content); k += 2 {
+			g.add(section+" "+node.Content[k].Value, flat(node.Content[k+1]))
+		}
+	}
+	for _, crew := range x.Blueprint.Crews {
+		g.add("crew "+crew.Name, plural(crew.Count, "repair")+" at a time, first come first served")
+	}
+	if t := below(x.tree(), "traffic"); t != nil {
+		g.add("traffic", flat(t))
+	}
+	return g
+}
+
+// tree is the resolved scenario; nil if it has no content.
+func (x *explanation) tree() *yaml.Node {
+	var document yaml.Node
+	if err := yaml.Unmarshal(x.Resolved, &document); err != nil || len(document.Content) == 0 {
+		return nil
+	}
+	return document.Content[0]
+}
+
+func below(n *yaml.Node, key string) *yaml.Node {
+	for k := 0; n != nil && k+1 < len(n.Content); k += 2 {
+		if n.Content[k].Value == key {
+			return n.Content[k+1]
+		}
+	}
+	return nil
+}
+
+// flat writes a mapping on one line: "policy heartbeat, interval 1s, sees (down 100%)".
+func flat(n *yaml.Node) string {
+	if n.Kind == yaml.ScalarNode {
+		return n.Value
+	}
+	var parts []string
+	step := 2
+	if n.Kind == yaml.SequenceNode {
+		step = 1
+	}
+	for k := 0; k+step <= len(n.Content); k += step {
+		value := n.Content[k+step-1]
+		text := flat(value)
+		if value.Kind != yaml.ScalarNode {
+			text = "(" + text + ")"
+		}
+		if step == 2 {
+			text = n.Content[k].Value + " " + text
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// services says the rules in words.
+func (x *explanation) services() *grid {
+	g := &grid{}
+	for _, s := range x.Spec.Services {
+		g.add(s.Name, "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+inWords(&s.Value.UpWhen))
+	}
+	return g
+}
+
+func inWords(r *scenario.RuleSpec) string {
+	var text string
+	switch {
+	case r.Capacity != nil:
+		return "at least " + r.Capacity.Percent() + " of the installed throughput is reachable"
+	case r.Majority != "":
+		text = "more than half of the " + r.Majority + "s"
+	case r.Of != "":
+		text = fmt.Sprintf("at least %s of the %ss", r.AtLeast, r.Of)
+	default:
+		return fmt.Sprintf("at least %s are up", plural(int(*r.AtLeast), "node"))
+	}
+	if r.Each == nil {
+		return text + " have a node up"
+	}
+	return text + " are up, each when " + inWords(r.Each)
+}
+
+func (x *explanation) objectives() *grid {
+	g := &grid{}
+	for _, o := range x.Objectives {
+		sign := "at most"
+		if o.AtLeast {
+			sign = "at least"
+		}
+		of := "of the mean over the horizon"
+		if o.In > 0 {
+			of = "in " + unit.Ratio(o.In).Percent() + " of runs"
+			if o.Over > 0 {
+				of = "in " + unit.Ratio(o.In).Percent() + " of windows of " + unit.Duration(o.Over).Human()
+			}
+		}
+		g.add(titled(o.Metric.Name), o.Scope, sign+" "+o.Text, of)
+	}
+	return g
+}
+
+// choices are what decides an answer and is easily overlooked.
+func (x *explanation) choices() *grid {
+	g := &grid{}
+	start := x.Spec.Time.Start
+	switch start.Start {
+	case failure.Aged:
+		g.add("start", "all up; every component is "+start.Age.Human()+" old")
+	case failure.Equilibrium:
+		g.add("start", "all up; ages as in a system that has run for very long (residual lives)")
+	default:
+		g.add("start", "all up and new")
+	}
+	g.add("warm-up", x.Spec.Time.Warmup.Human()+", played and not measured")
+	g.add("a year", "365 d everywhere; a month, for prices only, is a twelfth of it")
+	g.add("renewal", "every fault of every component is a process of its own; a repair makes it as good as new")
+	g.add("a fault ends", "when its repair or healing does; a component is up when no fault holds it or a domain around it")
+	if strings.Contains(string(x.Resolved), "policy: heartbeat") {
+		g.add("heartbeats", "uniform phase; the timeout counts from the last arrival, so beats lost before a crash shorten the detection")
+	}
+	if x.Blueprint.Traffic != nil {
+		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
+	}
+	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold")
+	if ambiguous(x.tree()) {
+		g.add("lognormal", "where a mean and a p95 fit two laws, that with the smaller sigma")
+	}
+	g.add("random numbers", "follow the names of components: growing a fleet changes nobody else's fate")
+	return g
+}
+
+// ambiguous reports whether a lognormal is given by mean and p95, which two laws may fit.
+func ambiguous(n *yaml.Node) bool {
+	if n == nil {
+		return false
+	}
+	if d := below(n, "dist"); n.Kind == yaml.MappingNode && d != nil && d.Value == "lognormal" &&
+		below(n, "mean") != nil && below(n, "p95") != nil {
+		return true
+	}
+	for _, child := range n.Content {
+		if ambiguous(child) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// edits are the flags that change the document. Each becomes a Set, so that the resolved scenario and its hash show it.
+type edits struct {
+	seed            uint64
+	replications    uint64
+	maxReplications uint64
+	precision       string
+	set             []string
+	changed         func(flag string) bool
+}
+
+func (e *edits) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.Uint64Var(&e.seed, "seed", 1, "seed of all random numbers (run.seed)")
+	flags.StringArrayVar(&e.set, "set", nil, "change the scenario: path=value, as in faults.crash.repair.mean=20m; repeatable")
+	e.changed = flags.Changed
+}
+
+// registerRun adds the flags that say how often to repeat.
+func (e *edits) registerRun(cmd *cobra.Command) {
+	e.register(cmd)
+	flags := cmd.Flags()
+	flags.Uint64Var(&e.replications, "replications", 0, "play exactly so many replications, whatever the precision")
+	flags.StringVar(&e.precision, "precision", "", "stop at this precision: metric:5%, or metric@scope:5%")
+	flags.Uint64Var(&e.maxReplications, "max-replications", 0, "give up after so many replications (run.replications.max)")
+}
+
+// effort is what an experiment may spend and where its results go.
+type effort struct {
+	out     string
+	force   bool
+	dryRun  bool
+	jobs    int
+	maxWall time.Duration
+	format  string
+}
+
+func (e *effort) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVarP(&e.out, "out", "o", "", "results folder (default runs/NAME-HASH)")
+	flags.BoolVar(&e.force, "force", false, "replace the results that are there")
+	flags.BoolVar(&e.dryRun, "dry-run", false, "say what would be done, and do nothing")
+	flags.IntVarP(&e.jobs, "jobs", "j", 0, "replications played at a time (default: one per processor); changes no result")
+	flags.DurationVar(&e.maxWall, "max-wall", 0, "stop after this much real time, as in 10m; what is finished is kept")
+	formatFlag(cmd, &e.format, summaryFormats)
+}
+
+// check refuses values that have no meaning.
+func (e *effort) check(cmd *cobra.Command) error {
+	if e.jobs < 0 {
+		return usage("write --jobs 4, or leave it out for one per processor", "--jobs %d: nobody would do the work", e.jobs)
+	}
+	if cmd.Flags().Changed("max-wall") && e.maxWall <= 0 {
+		return usage("write --max-wall 10m", "--max-wall %s leaves no time", e.maxWall)
+	}
+	return checkFormat(e.format, summaryFormats)
+}
+
+// summaryFormats are the forms of a summary.
+var summaryFormats = []string{"text", "json", "csv", "md"}
+
+func formatFlag(cmd *cobra.Command, to *string, formats []string) {
+	cmd.Flags().StringVar(to, "format", formats[0], "form of the output: "+strings.Join(formats, ", "))
+}
+
+func checkFormat(format string, formats []string) error {
+	if !slices.Contains(formats, format) {
+		return usage(suggestion(format, formats, "formats"), "unknown format %q", format)
+	}
+	return nil
+}
+
+// pairOf splits path=value.
+func pairOf(flag, text string) (path, value string, err error) {
+	path, value, ok := strings.Cut(text, "=")
+	if !ok || path == "" || value == "" {
+		example := fmt.Sprintf("write --%s path=value, as in --%s faults.crash.repair.mean=20m", flag, flag)
+		return "", "", usage(example, "--%s %q is no path=value", flag, text)
+	}
+	return path, value, nil
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// paint colors text where the reader can see it; false leaves text as it is.
+type paint bool
+
+func (p paint) with(code, text string) string {
+	if !p || text == "" {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+func (p paint) bold(text string) string   { return p.with("1", text) }
+func (p paint) good(text string) string   { return p.with("32", text) }
+func (p paint) bad(text string) string    { return p.with("31", text) }
+func (p paint) unsure(text string) string { return p.with("33", text) }
+
+// painter decides for one stream: when is "auto", "always" or "never".
+func painter(w io.Writer, when string) paint {
+	switch when {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return paint(isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb")
+}
+
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}

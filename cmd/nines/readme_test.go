@@ -1,0 +1,145 @@
+package main_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// dialogue is a command of the README with the output that the README shows for it.
+type dialogue struct {
+	line    int // of the command
+	command string
+	output  string
+}
+
+// block is a fenced block of the README.
+type block struct {
+	first int // its first line
+	lines []string
+}
+
+// blocks returns the README's blocks in a language, in order.
+func blocks(t *testing.T, language string) []block {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(repository, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []block
+	inside := false
+	for i, line := range strings.Split(string(data), "\n") {
+		switch {
+		case !inside && line == "```"+language:
+			found, inside = append(found, block{first: i + 2}), true
+		case line == "```":
+			inside = false
+		case inside:
+			last := &found[len(found)-1]
+			last.lines = append(last.lines, line)
+		}
+	}
+	return found
+}
+
+// dialogues reads one block: "$ command", then what it prints.
+func (b block) dialogues() []dialogue {
+	var all []dialogue
+	for i, line := range b.lines {
+		if command, ok := strings.CutPrefix(line, "$ "); ok {
+			all = append(all, dialogue{line: b.first + i, command: command})
+		} else if len(all) > 0 {
+			all[len(all)-1].output += line + "\n"
+		}
+	}
+	return all
+}
+
+// The README's dialogues happen as written, in the order of the page and in one folder; "..." stands for anything.
+func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the whole tutorial")
+	}
+	all := blocks(t, "console")
+	work, path := t.TempDir(), build(t)+string(os.PathListSeparator)+os.Getenv("PATH")
+	if len(all) == 0 {
+		t.Error("the README shows no dialogue")
+	}
+	for _, b := range all {
+		for _, d := range b.dialogues() {
+			d.happens(t, work, path)
+		}
+	}
+}
+
+// happens runs the command as a shell would and compares what it prints.
+func (d dialogue) happens(t *testing.T, work, path string) {
+	t.Helper()
+	if !strings.HasPrefix(d.command, "nines ") {
+		t.Errorf("README.md:%d: %s is no command of nines", d.line, d.command)
+		return
+	}
+	var stdout, stderr bytes.Buffer
+	shell := exec.Command("sh", "-c", d.command)
+	shell.Dir, shell.Stdout, shell.Stderr = work, &stdout, &stderr
+	shell.Env = append(os.Environ(), "PATH="+path, "NO_COLOR=1")
+	if err := shell.Run(); err != nil {
+		t.Errorf("README.md:%d: %s: %v\n%s", d.line, d.command, err, &stderr)
+	}
+	if !pattern(d.output).MatchString(stdout.String()) {
+		t.Errorf("README.md:%d: %s prints\n%s\nand the README says\n%s", d.line, d.command, &stdout, d.output)
+	}
+}
+
+// pattern matches an output in which "..." stands for anything; blanks at the ends of lines do not matter.
+func pattern(output string) *regexp.Regexp {
+	lines := strings.Split(strings.TrimRight(output, "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.ReplaceAll(regexp.QuoteMeta(strings.TrimRight(line, " ")), `\.\.\.`, `(?s:.*)`) + ` *`
+	}
+	return regexp.MustCompile(`^` + strings.Join(lines, "\n") + `\n*$`)
+}
+
+// build makes the program and returns the folder it is in.
+func build(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(folder, "nines"), ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return folder
+}
+
+// The gate runs the tests as the README tells everybody to.
+func TestGateRunsWhatTheReadmeSays(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(repository, ".ci", "run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	test := lines[len(lines)-1]
+	for _, b := range blocks(t, "sh") {
+		if slices.Contains(b.lines, test) {
+			return
+		}
+	}
+	t.Errorf("the gate ends with %q, which the README does not tell to run", test)
+}
+
+// Every file that the README links to is there.
+func TestReadmeNamesWhatExists(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(repository, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range regexp.MustCompile(`\]\(([^)#:]+)\)`).FindAllStringSubmatch(string(data), -1) {
+		if _, err := os.Stat(filepath.Join(repository, link[1])); err != nil {
+			t.Errorf("README.md links to %s: %v", link[1], err)
+		}
+	}
+}

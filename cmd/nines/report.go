@@ -1,0 +1,190 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/sim/stat"
+	"nines/sim/unit"
+)
+
+// report is what a results folder has to say on a terminal. It is made from the folder alone, whether the numbers were
+// computed a moment or a year ago.
+type report struct {
+	folder     *result.Folder
+	recipe     *recipe
+	summary    result.Summary
+	histograms []result.HistogramRow
+	compared   []result.CompareRow // of a comparison
+	ink        paint
+}
+
+func (a *app) readReport(f *result.Folder) (*report, error) {
+	r := &report{folder: f, ink: a.ink}
+	var err error
+	if r.recipe, err = readRecipe(f); err != nil {
+		return nil, err
+	}
+	if r.summary, err = f.Summary(); err != nil {
+		return nil, err
+	}
+	if r.histograms, err = result.Load(f, result.Histograms); err != nil {
+		return nil, err
+	}
+	if f.Manifest.Verb == "compare" {
+		r.compared, err = result.Load(f, result.Comparisons)
+	}
+	return r, err
+}
+
+// print writes a results folder to stdout and its warnings to stderr, and returns the verdict as an error.
+func (a *app) print(f *result.Folder, format string) error {
+	r, err := a.readReport(f)
+	if err != nil {
+		return err
+	}
+	if err := r.write(a.out, format); err != nil {
+		return err
+	}
+	if err := a.out.Flush(); err != nil {
+		return fmt.Errorf("cannot write the result: %w", err)
+	}
+	for _, w := range r.summary.Warnings {
+		a.warn("%s", w)
+	}
+	if a.verbose {
+		a.details(r)
+	}
+	return asVerdict(r.code())
+}
+
+// details tells the warnings of all estimates, not only of the headlines.
+func (a *app) details(r *report) {
+	for _, e := range r.summary.Estimates {
+		for _, w := range e.Warnings {
+			a.say("note: %s of %s: %s", e.Metric, e.Scope, w)
+		}
+	}
+	m := r.folder.Manifest
+	a.say("note: %s; %s replications in %s", strings.Join(m.Command, " "), grouped(m.Replications),
+		unit.Duration(m.Finished.Sub(m.Started).Seconds()).Human())
+}
+
+// write writes the summary in one of summaryFormats.
+func (r *report) write(w io.Writer, format string) error {
+	compared := r.folder.Manifest.Verb == "compare"
+	switch {
+	case format == "json" && compared:
+		return result.Comparisons.EncodeJSON(w, slices.Values(r.compared))
+	case format == "csv" && compared:
+		return copyFile(w, r.folder.Path(result.Comparisons.File()))
+	case format == "json":
+		return copyFile(w, r.folder.Path(result.SummaryFile))
+	case format == "csv":
+		return copyFile(w, r.folder.Path(result.Estimates.File()))
+	}
+	switch r.folder.Manifest.Verb {
+	case "sweep":
+		return r.writeSweep(w, format)
+	case "compare":
+		return r.writeComparison(w, format)
+	}
+	return r.writeRun(w, format)
+}
+
+func copyFile(w io.Writer, path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return &result.FolderError{Path: path, Reason: "missing"}
+	}
+	defer file.Close()
+	_, err = io.Copy(w, file)
+	return err
+}
+
+// code is the verdict of a run, told from its folder: objectives and precision. Sweeps and comparisons have none.
+func (r *report) code() int {
+	undecided := r.folder.Manifest.Status != result.Finished
+	if r.folder.Manifest.Verb != "run" {
+		return map[bool]int{true: exitUndecided}[undecided]
+	}
+	for _, e := range r.summary.Estimates {
+		switch e.SLOVerdict {
+		case result.Violated:
+			return exitViolated
+		case result.Undecided:
+			undecided = true
+		}
+	}
+	if undecided || !r.precise() {
+		return exitUndecided
+	}
+	return exitDone
+}
+
+// precise reports whether the precision that was asked for, if any, was reached. Of a share of success the relative
+// error of the failures counts.
+func (r *report) precise() bool {
+	p := r.recipe.Run.Precision
+	if p == nil {
+		return true
+	}
+	e := r.find(p.Metric, p.Scope)
+	if e == nil {
+		return false
+	}
+	x := stat.Estimate{N: r.folder.Manifest.Replications, Point: e.Mean, Low: e.Low, High: e.High}
+	if m, ok := result.FindMetric(e.Metric, e.Scope); ok && e.Unit == "ratio" && m.Better == result.HigherIsBetter {
+		x.Point, x.Low, x.High = 1-e.Mean, 1-e.High, 1-e.Low
+	}
+	return stat.Precision{Relative: float64(p.Relative), Min: int(r.recipe.Run.Replications.Min)}.Met(x)
+}
+
+// find returns the estimate of a metric of a scope, or of any scope where that is "", in the first configuration; nil if
+// there is none.
+func (r *report) find(metric, scope string) *result.Estimate {
+	return findIn(r.summary.Estimates, metric, scope)
+}
+
+func findIn(all []result.Estimate, metric, scope string) *result.Estimate {
+	for i := range all {
+		if e := &all[i]; e.Metric == metric && (e.Scope == scope || scope == "") {
+			return e
+		}
+	}
+	return nil
+}
+
+// scopes lists the names of one kind of scope in the order in which they stand: "service" gives "api", "store".
+func scopesOf(all []result.Estimate, kind string) []string {
+	var names []string
+	for _, e := range all {
+		k, name, _ := strings.Cut(e.Scope, ":")
+		name, _, _ = strings.Cut(name, "@")
+		if k == kind && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// titled is a metric's name as a person says it.
+func titled(metric string) string {
+	if short, ok := map[string]string{"mttr": "MTTR", "mtbf": "MTBF", "mttf": "MTTF"}[metric]; ok {
+		return short
+	}
+	return strings.ReplaceAll(metric, "_", " ")
+}
+
+// confidence is that of the intervals, "95 %".
+func (r *report) confidence() string { return unit.Ratio(r.folder.Manifest.Confidence).Percent() }
+
+// closing says where the results are and what to do next.
+func (r *report) closing(w io.Writer) error {
+	_, err := fmt.Fprintf(w, "\nresults: %s   next: nines plot %s\n", slashed(r.folder.Dir()), r.folder.Dir())
+	return err
+}

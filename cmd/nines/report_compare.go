@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"nines/experiments/result"
+)
+
+// writeComparison writes what each variant does, and how it differs from the baseline.
+func (r *report) writeComparison(w io.Writer, format string) error {
+	levels, differences := r.levels(), r.differences()
+	if format == "md" {
+		if err := levels.write(w, "md", r.ink); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+		return differences.write(w, "md", r.ink)
+	}
+	fmt.Fprintf(w, "%s\n%s on the same random numbers, intervals at %s\n\n",
+		r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
+		plural(r.folder.Manifest.Replications, "replication"), r.confidence())
+	if err := levels.text(w, "  ", r.ink); err != nil {
+		return err
+	}
+	fmt.Fprintln(w)
+	if err := differences.text(w, "  ", r.ink); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\n~: no evidence of a difference. p: adjusted for the number of differences. pairing: how many times "+
+		"more\nreplications the same interval would take without common random numbers.\nnote: %s\n",
+		blindness[r.recipe.fidelity()])
+	return r.closing(w)
+}
+
+// levels is one row for each variant with every metric compared.
+func (r *report) levels() *grid {
+	g := &grid{header: []string{"variant"}}
+	var columns []column
+	for _, row := range r.compared {
+		if c := (column{row.Metric, row.Scope, titled(row.Metric)}); !contains(columns, c) {
+			columns = append(columns, c)
+			g.header = append(g.header, c.title)
+		}
+	}
+	for _, point := range r.configurations() {
+		row := []string{point[0].Variant}
+		if len(r.compared) > 0 && point[0].Variant == r.compared[0].Baseline {
+			row[0] += " (baseline)"
+		}
+		for _, c := range columns {
+			row = append(row, plusMinus(findIn(point, c.metric, c.scope)))
+		}
+		g.add(row...)
+	}
+	return g
+}
+
+func contains(columns []column, c column) bool {
+	for _, x := range columns {
+		if x == c {
+			return true
+		}
+	}
+	return false
+}
+
+// differences is one row for each variant and metric.
+func (r *report) differences() *grid {
+	g := &grid{header: []string{"less the baseline", "metric", "difference", "interval", "p", "pairing", "P(best)"}}
+	last := ""
+	for i := range r.compared {
+		row := &r.compared[i]
+		name := row.Variant
+		if name == last {
+			name = ""
+		}
+		last = row.Variant
+		g.add(append([]string{name, titled(row.Metric)}, r.difference(row)...)...)
+	}
+	return g
+}
+
+func (r *report) difference(row *result.CompareRow) []string {
+	if row.Diff == 0 && row.Low == 0 && row.High == 0 {
+		return []string{"identical at this fidelity"}
+	}
+	s := scaleFor(row.Unit, math.Max(math.Abs(row.Low), math.Abs(row.High)))
+	s.decimals = min(s.decimals+1, 12)
+	interval := signed(s, row.Low) + " – " + signed(s, row.High) + s.suffix
+	difference := "~"
+	if evident(row, r.folder.Manifest.Confidence) {
+		difference = signed(s, row.Diff) + s.suffix
+	}
+	return []string{difference, interval, pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
+}
+
+// signed writes a difference with its sign.
+func signed(s scale, x float64) string {
+	if x > 0 {
+		return "+" + s.number(x)
+	}
+	return s.number(x)
+}
+
+func pValue(p float64) string {
+	switch {
+	case math.IsNaN(p):
+		return "–"
+	case p < 0.001:
+		return "< 0.001"
+	}
+	return fmt.Sprintf("%.3f", p)
+}
+
+func times(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "–"
+	}
+	return fmt.Sprintf("× %.2g", x)
+}
+
+func chanceOf(p float64) string {
+	if math.IsNaN(p) {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", p)
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// blindness says what each fidelity cannot see.
+var blindness = map[string]string{
+	"structural": "structural fidelity counts what is up; it sees no load, so no overload, no latency and no lost requests",
+	"flow":       "flow fidelity sees rates against capacity; it sees no queues, no latency, no retries and no single request",
+}
+
+// writeRun writes the summary of one configuration.
+func (r *report) writeRun(w io.Writer, format string) error {
+	table := r.headlines()
+	if format == "md" {
+		table.header = []string{"metric", "estimate", r.confidence() + " CI", "note"}
+		return table.write(w, "md", r.ink)
+	}
+	fmt.Fprintf(w, "%s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)))
+	for i := range table.rows {
+		table.rows[i][0] = "  " + table.rows[i][0]
+	}
+	if err := r.heading(table).text(w, "", r.ink); err != nil {
+		return err
+	}
+	r.writeCauses(w)
+	r.writeParts(w)
+	r.writeObjectives(w)
+	fmt.Fprintf(w, "\nnote: %s\n", blindness[r.recipe.fidelity()])
+	return r.closing(w)
+}
+
+// heading puts "Result after 300 replications" above the first two columns, which it may overlap.
+func (r *report) heading(g *grid) *grid {
+	title := "Result after " + plural(r.folder.Manifest.Replications, "replication")
+	widths := g.widths(g.rows)
+	first := min(len(title), widths[0]+1)
+	g.header = []string{title[:first], title[first:], r.confidence() + " CI"}
+	if first > widths[0] {
+		g.header[0], g.header[1] = title, ""
+	}
+	return g
+}
+
+// headlines are the rows that answer what people ask first.
+func (r *report) headlines() *grid {
+	g := &grid{}
+	all := r.summary.Estimates
+	services := scopesOf(all, "service")
+	for _, name := range services {
+		scope, of := "service:"+name, ""
+		if len(services) > 1 {
+			of = name + " "
+		}
+		for _, metric := range []string{"request_success", "availability", "downtime", "outages", "mtbf", "mttr",
+			"capacity_margin_p05"} {
+			if e := findIn(all, metric, scope); e != nil {
+				label := of + titled(metric)
+				if of == "" && strings.HasPrefix(metric, "mt") {
+					label += " (service)"
+				}
+				g.row(label, e, r.remark(e))
+			}
+		}
+		r.objectiveRows(g, scope)
+	}
+	if e := findIn(all, "mttr", "fleet"); e != nil {
+		g.row("MTTR (faults)", e, "")
+	}
+	if e := findIn(all, "node_availability", "fleet"); e != nil {
+		g.row("nodes up", e, "")
+	}
+	if e := findIn(all, "cost", "fleet"); e != nil {
+		g.row("cost", e, "")
+	}
+	return g
+}
+
+func (g *grid) row(label string, e *result.Estimate, note string) {
+	point, interval := pointAndInterval(e)
+	g.add(label, point, interval, note)
+}
+
+// remark is what stands behind the interval.
+func (r *report) remark(e *result.Estimate) string {
+	switch e.Metric {
+	case "request_success", "availability":
+		return ninesOf(e)
+	case "downtime":
+		return r.badYear(e)
+	case "mttr":
+		if p95 := quantileOf(r.histogram("mttr", e.Scope), 0.95); !math.IsNaN(p95) {
+			return "p95 " + unit.Duration(p95).Human()
+		}
+	}
+	return ""
+}
+
+// ninesOf counts the nines of an availability.
+func ninesOf(e *result.Estimate) string {
+	if x := unit.Ratio(e.Mean).Nines(); !math.IsInf(x, 0) && !math.IsNaN(x) {
+		return fmt.Sprintf("%.2f nines", x)
+	}
+	if x := unit.Ratio(e.Low).Nines(); e.Low > 0 {
+		return fmt.Sprintf("at least %.2f nines", x)
+	}
+	return ""
+}
+
+// badYear is the downtime that one replication in twenty exceeds; nothing where there are too few to say.
+func (r *report) badYear(e *result.Estimate) string {
+	if e.N < 20 || math.IsNaN(e.P95) {
+		return ""
+	}
+	share := float64(r.recipe.Time.Horizon / unit.Year)
+	s := scaleFor("s/y", e.P95*share)
+	if share == 1 {
+		return "1 year in 20: > " + s.number(e.P95)
+	}
+	return fmt.Sprintf("1 run of %s in 20: > %s min", r.recipe.Time.Horizon.Human(), s.number(e.P95*share))
+}
+
+func (r *report) histogram(metric, scope string) []result.HistogramRow {
+	return slices.DeleteFunc(slices.Clone(r.histograms), func(h result.HistogramRow) bool {
+		return h.Metric != metric || h.Scope != scope || h.Point != 0
+	})
+}
+
+// quantileOf cells in order, linear within a cell; NaN without cells.
+func quantileOf(cells []result.HistogramRow, p float64) float64 {
+	total := 0.0
+	for _, c := range cells {
+		total += c.Weight
+	}
+	below := 0.0
+	for _, c := range cells {
+		if below+c.Weight >= p*total {
+			return c.Lower + (c.Upper-c.Lower)*(p*total-below)/c.Weight
+		}
+		below += c.Weight
+	}
+	return math.NaN()
+}

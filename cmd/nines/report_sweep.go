@@ -1,0 +1,150 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/experiments/result"
+)
+
+// sweptAs is what the plan file in the folder of a sweep says about the table.
+type sweptAs struct {
+	Vary []struct {
+		Path  string `yaml:"path"`
+		Label string `yaml:"label"`
+	} `yaml:"vary"`
+	Metrics []string `yaml:"metrics"`
+}
+
+func readSwept(f *result.Folder) (*sweptAs, error) {
+	path := f.Path(planFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &result.FolderError{Path: path, Reason: "missing"}
+	}
+	var s sweptAs
+	if err := yaml.Unmarshal(data, &s); err != nil {
+		return nil, &result.FolderError{Path: path, Reason: "not the plan of a sweep: " + err.Error()}
+	}
+	return &s, nil
+}
+
+// writeSweep writes one row for each point.
+func (r *report) writeSweep(w io.Writer, format string) error {
+	plan, err := readSwept(r.folder)
+	if err != nil {
+		return err
+	}
+	points := r.configurations()
+	table := r.sweepTable(plan, points)
+	if format == "md" {
+		return table.write(w, "md", r.ink)
+	}
+	fmt.Fprintf(w, "%s\n%s, up to %s each, intervals at %s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
+		plural(len(points), "point"), plural(r.folder.Manifest.Replications, "replication"), r.confidence())
+	if err := table.text(w, "  ", r.ink); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nnote: %s\n", blindness[r.recipe.fidelity()])
+	return r.closing(w)
+}
+
+func (r *report) sweepTable(plan *sweptAs, points [][]result.Estimate) *grid {
+	g := &grid{}
+	for _, v := range plan.Vary {
+		g.header = append(g.header, v.Label)
+	}
+	columns := r.columnsOf(plan.Metrics)
+	for _, c := range columns {
+		g.header = append(g.header, c.title)
+	}
+	judged := slices.ContainsFunc(r.summary.Estimates, func(e result.Estimate) bool { return e.SLOVerdict != result.None })
+	if judged {
+		g.header = append(g.header, "SLO")
+	}
+	for _, point := range points {
+		var row []string
+		for _, p := range point[0].Params {
+			row = append(row, p.Value)
+		}
+		for _, c := range columns {
+			row = append(row, plusMinus(findIn(point, c.metric, c.scope)))
+		}
+		if judged {
+			row = append(row, r.marks(point))
+		}
+		g.add(row...)
+	}
+	return g
+}
+
+// column is a metric of a scope in a table of points.
+type column struct{ metric, scope, title string }
+
+// columnsOf lists where the metrics of a plan are measured. The fleet or the services stand for metrics that smaller
+// scopes have as well.
+func (r *report) columnsOf(metrics []string) []column {
+	var columns []column
+	for _, metric := range metrics {
+		var scopes []string
+		for _, e := range r.summary.Estimates {
+			if e.Metric == metric && !slices.Contains(scopes, e.Scope) {
+				scopes = append(scopes, e.Scope)
+			}
+		}
+		if slices.Contains(scopes, "fleet") {
+			scopes = []string{"fleet"}
+		}
+		for _, scope := range scopes {
+			c := column{metric, scope, titled(metric)}
+			if len(scopes) > 1 {
+				c.title += " " + scope
+			}
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// configurations splits the estimates by point; they stand in the order of points.
+func (r *report) configurations() [][]result.Estimate {
+	var points [][]result.Estimate
+	for i, e := range r.summary.Estimates {
+		if i == 0 || !e.SameConfiguration(&r.summary.Estimates[i-1].Key) {
+			points = append(points, nil)
+		}
+		points[len(points)-1] = append(points[len(points)-1], e)
+	}
+	return points
+}
+
+// marks are the verdicts of a point, one after the other.
+func (r *report) marks(point []result.Estimate) string {
+	var marks []string
+	for _, e := range point {
+		if e.SLOVerdict != result.None {
+			marks = append(marks, r.mark(e.SLOVerdict))
+		}
+	}
+	return strings.Join(marks, " ")
+}
+
+// plusMinus writes an estimate with the farther end of its interval: "99.9712 ± 0.0020 %".
+func plusMinus(e *result.Estimate) string {
+	if e == nil {
+		return "–"
+	}
+	point, interval := pointAndInterval(e)
+	half := math.Max(e.High-e.Mean, e.Mean-e.Low)
+	if interval == "" || math.IsInf(half, 0) {
+		return point
+	}
+	s := scaleFor(e.Unit, e.Mean)
+	return s.number(e.Mean) + " ± " + s.number(half) + s.suffix
+}

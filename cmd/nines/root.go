@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// app is what the verbs share: the streams, the clock and the flags that every verb takes.
+type app struct {
+	out   *bufio.Writer // the result
+	err   io.Writer     // progress, warnings, errors
+	clock func() time.Time
+	line  []string // the command line, for the manifest
+	color string
+	ink   paint // for stdout
+	quiet bool
+	// verbose tells more on stderr: every warning of every estimate, charts that were skipped, times.
+	verbose bool
+}
+
+// Main runs the program and returns its exit code.
+func Main() int {
+	a := &app{out: bufio.NewWriterSize(os.Stdout, 1<<16), err: os.Stderr, clock: time.Now, color: "auto"}
+	a.line = append([]string{"nines"}, os.Args[1:]...)
+	ctx, stop := untilSignal(context.Background())
+	defer stop()
+	err := a.root().ExecuteContext(ctx)
+	if flushed := a.out.Flush(); flushed != nil && exitCode(err) != exitFailure {
+		err = fmt.Errorf("cannot write the result: %w", flushed)
+	}
+	if _, silent := err.(verdict); err != nil && !silent {
+		complain(a.err, painter(a.err, a.color), err)
+	}
+	return exitCode(err)
+}
+
+// untilSignal returns a context that the first SIGINT or SIGTERM ends, which is told as an *interruption. The second
+// signal meets its default and ends the program at once.
+func untilSignal(parent context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(parent)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-signals:
+			signal.Stop(signals)
+			cancel(&interruption{s})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(signals)
+		cancel(nil)
+	}
+}
+
+// root is the command line.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "nines",
+		Short: "How many nines will this system have, what would one more cost, and which policy buys it?",
+		Long: `How many nines will this system have, what would one more cost, and which policy buys it?
+
+nines simulates thousands of nodes that fail, are noticed, located, repaired and balanced around. One YAML file
+describes the system; availability, downtime, causes and cost come out with confidence intervals, as text, CSV and
+charts.`,
+		Example: `  nines init demo
+  nines run demo/scenario.yaml
+  nines plot runs/NAME-HASH`,
+		Args:              cobra.ArbitraryArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.settle() },
+	}
+	root.RunE = func(cmd *cobra.Command, args []string) error { return unknownVerb(cmd, args) }
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage("see "+cmd.CommandPath()+" --help", "%s", err)
+	})
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.color, "color", "auto", "color the output: auto, always or never (auto heeds NO_COLOR)")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no warnings")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
+	root.AddCommand(a.initVerb(), a.checkVerb(), a.explainVerb(), a.runVerb(), a.sweepVerb(), a.compareVerb(),
+		a.showVerb(), a.plotVerb(), a.traceVerb(), a.verifyVerb(), a.listVerb(), a.describeVerb(), a.versionVerb())
+	return root
+}
+
+// settle checks the flags that every verb takes.
+func (a *app) settle() error {
+	if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
+		unknown := a.color
+		a.color = "auto"
+		return usage("write --color auto, always or never", "unknown color mode %q", unknown)
+	}
+	a.ink = painter(os.Stdout, a.color)
+	return nil
+}
+
+func unknownVerb(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	var known []string
+	for _, verb := range cmd.Commands() {
+		if verb.IsAvailableCommand() {
+			known = append(known, verb.Name())
+		}
+	}
+	return usage(suggestion(args[0], known, "commands"), "unknown command %q", args[0])
+}
+
+// arguments demands from least to most arguments, which what names; most is −1 for any number.
+func arguments(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		help := "usage: " + cmd.UseLine()
+		switch {
+		case len(args) < least:
+			return usage(help, "%s needs %s", cmd.CommandPath(), what)
+		case most >= 0 && len(args) > most:
+			return usage(help, "%s does not know what to do with %s", cmd.CommandPath(), strings.Join(args[most:], " "))
+		}
+		return nil
+	}
+}
+
+// warn writes a warning to stderr.
+func (a *app) warn(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.err, "%s %s\n", painter(a.err, a.color).unsure("warning:"), fmt.Sprintf(format, args...))
+	}
+}
+
+// say writes a line to stderr.
+func (a *app) say(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.err, format+"\n", args...)
+	}
+}

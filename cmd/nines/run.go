@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments"
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+func (a *app) runVerb() *cobra.Command {
+	var edits edits
+	var effort effort
+	cmd := &cobra.Command{
+		Use:   "run SCENARIO",
+		Short: "Simulate a scenario until the result is precise enough",
+		Long: `Simulate a scenario until the result is precise enough, print a summary, and keep everything in a results folder.
+
+The results go to runs/NAME-HASH, where HASH stands for the scenario with all its defaults and flags. An experiment
+whose results are there already is not played again: they are printed.
+
+Exit status: 0 done, every objective met; 4 an objective is violated with confidence; 5 undecided, or not as precise as
+asked; 1 failure; 2 wrong command line; 3 invalid scenario; 130 and 143 interrupted, with what was finished saved.`,
+		Example: `  nines run scenario.yaml
+  nines run scenario.yaml --replications 100 --seed 7
+  nines run scenario.yaml --precision availability:10% --max-replications 5000
+  nines run scenario.yaml --set faults.crash.repair.mean=20m --out slow-repair`,
+		Args: arguments(1, 1, "a scenario file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := effort.check(cmd); err != nil {
+				return err
+			}
+			document, err := edits.open(args[0])
+			if err != nil {
+				return err
+			}
+			s, err := a.compile(document)
+			if err != nil {
+				return err
+			}
+			return a.run(cmd.Context(), s, effort)
+		},
+	}
+	edits.registerRun(cmd)
+	effort.register(cmd)
+	return cmd
+}
+
+// compile understands a document and passes its warnings on.
+func (a *app) compile(document *scenario.Document) (*scenario.Scenario, error) {
+	s, err := document.Compile(scenario.DefaultCatalogs())
+	if err != nil {
+		return nil, err
+	}
+	a.doubts(s.Warnings)
+	return s, nil
+}
+
+// doubts passes on what may make an answer differ from what its author thinks.
+func (a *app) doubts(warnings scenario.Problems) {
+	for _, w := range warnings {
+		if !a.quiet {
+			fmt.Fprintf(a.err, "%s\n\n", w)
+		}
+	}
+}
+
+func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) error {
+	w := a.plan("run", s, "", effort.out)
+	if effort.dryRun {
+		return a.dryRun(w, []*scenario.Scenario{s}, nil)
+	}
+	if f := w.finished(); f != nil && !effort.force {
+		return a.reprint(f, effort.format)
+	}
+	if err := w.begin(a.clock(), effort.force); err != nil {
+		return err
+	}
+	p := a.progress()
+	limited, cancel := effort.limited(ctx)
+	defer cancel()
+	res, err := experiments.Run(limited, s, p.options(effort.jobs))
+	p.done()
+	if err != nil {
+		return a.unplayed(ctx, w, err)
+	}
+	w.add(w.key(), res)
+	return a.conclude(ctx, w, complete(res.Reason), effort.format)
+}
+
+// complete reports whether an experiment that ended so was played to its end.
+func complete(reason experiments.Reason) bool {
+	return reason != experiments.OutOfTime && reason != experiments.Interrupted
+}
+
+// reprint shows the results of an identical experiment.
+func (a *app) reprint(f *result.Folder, format string) error {
+	a.say("these results are from %s; nothing was played (--force plays again)",
+		f.Manifest.Finished.Format("2006-01-02 15:04"))
+	return a.print(f, format)
+}
+
+// unplayed closes the folder of an experiment that finished nothing.
+func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
+	if closing := w.abandon(a.clock()); closing != nil {
+		return closing
+	}
+	if stopped := signaled(ctx); stopped != nil {
+		return fmt.Errorf("%w before a replication was finished", stopped)
+	}
+	return err
+}
+
+// conclude saves and prints what an experiment found, and says how the program ends.
+func (a *app) conclude(ctx context.Context, w *workspace, complete bool, format string) error {
+	status := result.Finished
+	if !complete {
+		status = result.Interrupted
+	}
+	f, err := w.finish(a.clock(), status)
+	if err != nil {
+		return fmt.Errorf("the results are not complete: %w", err)
+	}
+	err = a.print(f, format)
+	if stopped := signaled(ctx); stopped != nil && !complete {
+		return asVerdict(exitCode(stopped))
+	}
+	return err
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"math"
+	"strconv"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// scale writes the numbers of one metric in one human unit with one number of decimals, so that the ends of an interval
+// line up with its middle.
+type scale struct {
+	size     float64 // of the unit, in that of the metric
+	suffix   string
+	decimals int
+}
+
+// scaleFor chooses the unit in which x, a value of a metric with that unit, reads best.
+func scaleFor(metricUnit string, x float64) scale {
+	s := scale{size: 1}
+	switch metricUnit {
+	case "ratio":
+		s = scale{size: 0.01, suffix: " %", decimals: unit.Ratio(x).Decimals()}
+		return s
+	case "s":
+		s = spanOf(x)
+	case "s/y":
+		s = scale{size: 60, suffix: " min/y"}
+	case "1/y", "money/y":
+		s = multipleOf(x, "/y")
+	case "1/s":
+		s = multipleOf(x, "/s")
+	}
+	s.decimals = decimalsOf(x / s.size)
+	return s
+}
+
+// spanOf is the largest unit of time of which x seconds are at least one.
+func spanOf(x float64) scale {
+	for _, s := range []scale{{size: float64(unit.Year), suffix: " y"}, {size: 86400, suffix: " d"}, {size: 3600, suffix: " h"},
+		{size: 60, suffix: " min"}, {size: 1, suffix: " s"}} {
+		if math.Abs(x) >= s.size && !math.IsInf(x, 0) {
+			return s
+		}
+	}
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return scale{size: 1, suffix: " s"}
+	}
+	return scale{size: 1e-3, suffix: " ms"}
+}
+
+// multipleOf is the largest decimal multiple of which x is at least one.
+func multipleOf(x float64, per string) scale {
+	for _, s := range []scale{{size: 1e12, suffix: " T"}, {size: 1e9, suffix: " G"}, {size: 1e6, suffix: " M"},
+		{size: 1e3, suffix: " k"}} {
+		if math.Abs(x) >= s.size && !math.IsInf(x, 0) {
+			s.suffix += per
+			return s
+		}
+	}
+	return scale{size: 1, suffix: per}
+}
+
+// decimalsOf is how many decimals show three significant digits of x.
+func decimalsOf(x float64) int {
+	x = math.Abs(x)
+	if x == 0 || math.IsInf(x, 0) || math.IsNaN(x) {
+		return 0
+	}
+	return max(0, 2-int(math.Floor(math.Log10(x))))
+}
+
+// tooSmall is the number of decimals beyond which powers of ten read better.
+const tooSmall = 6
+
+func (s scale) number(x float64) string {
+	v := x / s.size
+	switch {
+	case math.IsNaN(v):
+		return "–"
+	case math.IsInf(v, 1):
+		return "∞"
+	case math.IsInf(v, -1):
+		return "-∞"
+	case v != 0 && (s.decimals > tooSmall && s.suffix != " %" || math.Abs(v) >= 1e6):
+		return strconv.FormatFloat(v, 'e', 2, 64)
+	}
+	return strconv.FormatFloat(v, 'f', s.decimals, 64)
+}
+
+func (s scale) text(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return s.number(x)
+	}
+	return s.number(x) + s.suffix
+}
+
+// estimate is how an estimate is written: its point, or the bound where only that is known, and its interval.
+func pointAndInterval(e *result.Estimate) (point, interval string) {
+	switch s := scaleFor(e.Unit, anchor(e)); {
+	case math.IsNaN(e.Mean) && math.IsNaN(e.Low):
+		return "–", ""
+	case e.Mean == e.Low && e.Low < e.High && !math.IsInf(e.High, 1):
+		return "≤ " + s.text(e.High), ""
+	case e.Mean == e.High && e.Low < e.High:
+		return "≥ " + s.text(e.Low), ""
+	case e.Low == e.High || math.IsNaN(e.Low):
+		return s.text(e.Mean), ""
+	default:
+		return s.text(e.Mean), s.number(e.Low) + " – " + s.number(e.High)
+	}
+}
+
+// anchor is the number that decides in which unit an estimate is written: its point, or the bound that is shown for it.
+func anchor(e *result.Estimate) float64 {
+	switch {
+	case e.Mean == e.Low && e.Low < e.High && !math.IsInf(e.High, 1):
+		return e.High
+	case e.Mean == e.High && e.Low < e.High:
+		return e.Low
+	}
+	return e.Mean
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"nines/experiments/result"
+)
+
+func (a *app) showVerb() *cobra.Command {
+	format := ""
+	cmd := &cobra.Command{
+		Use:   "show DIR",
+		Short: "Print the summary of a results folder again",
+		Long: `Print the summary of a results folder again, with the exit status of the command that made it.
+
+--format json and csv give the whole summary (of a comparison: the differences), text and md the headlines.`,
+		Example: `  nines show runs/web-three-zones-3f9a1c
+  nines show runs/web-three-zones-3f9a1c --format md`,
+		Args: arguments(1, 1, "a results folder"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := checkFormat(format, summaryFormats); err != nil {
+				return err
+			}
+			f, err := result.Open(args[0])
+			if err != nil {
+				return err
+			}
+			return a.show(f, format)
+		},
+	}
+	formatFlag(cmd, &format, summaryFormats)
+	return cmd
+}
+
+// show prints a folder; one that is incomplete says so.
+func (a *app) show(f *result.Folder, format string) error {
+	err := a.print(f, format)
+	if _, bad := err.(verdict); (err == nil || bad) && f.Manifest.Status != result.Finished {
+		a.warn("the experiment is %s: these results are not all of it", f.Manifest.Status)
+		return verdict(exitInconsistent)
+	}
+	return err
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"nines/experiments"
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+// planFile keeps in a results folder what a sweep or a comparison varied, as a file that can be played again.
+const planFile = "plan.resolved.yaml"
+
+// openStudy reads a sweep or comparison file, or a scenario with --vary, and applies the flags to the base.
+func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, error) {
+	document, err := scenario.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	study := &scenario.Study{Base: document, Correction: "holm"}
+	switch {
+	case document.IsStudy() && len(vary) > 0:
+		return nil, usage("name the scenario that the file starts from, or leave out --vary",
+			"%s says itself what to vary", path)
+	case document.IsStudy() && verb == "sweep":
+		study, err = document.Sweep()
+	case document.IsStudy():
+		study, err = document.Comparison()
+	default:
+		study.Vary, err = parseVary(verb, path, vary)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return study, e.apply(study.Base)
+}
+
+func parseVary(verb, path string, vary []string) ([]scenario.Vary, error) {
+	if len(vary) == 0 {
+		return nil, usage("add for example --vary faults.crash.repair.mean=10m,20m,40m",
+			"%s is a scenario, and nothing says what to vary", path)
+	}
+	if verb == "compare" && len(vary) > 1 {
+		return nil, usage("write a comparison file to change several things at once",
+			"compare takes one --vary, whose values are the variants")
+	}
+	var all []scenario.Vary
+	var problems scenario.Problems
+	for _, flag := range vary {
+		v, err := scenario.ParseVary(flag)
+		if err != nil {
+			problems = append(problems, err.(scenario.Problems)...)
+			continue
+		}
+		all = append(all, v)
+	}
+	if problems != nil {
+		return nil, problems
+	}
+	return all, nil
+}
+
+// pointsOf compiles every combination of a sweep's values. Warnings that the base has too are passed on once.
+func (a *app) pointsOf(study *scenario.Study) (base *scenario.Scenario, points []experiments.Point, err error) {
+	if base, err = a.compile(study.Base); err != nil {
+		return nil, nil, err
+	}
+	settings, err := scenario.Grid(study.Vary)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, set := range settings {
+		s, err := compileWith(study.Base, set)
+		if err != nil {
+			return nil, nil, err
+		}
+		point := experiments.Point{Scenario: s}
+		for _, x := range set {
+			point.Params = append(point.Params, result.Param(x))
+		}
+		points = append(points, point)
+	}
+	return base, points, nil
+}
+
+func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Scenario, error) {
+	document, err := base.With(set)
+	if err != nil {
+		return nil, err
+	}
+	return document.Compile(scenario.DefaultCatalogs())
+}
+
+// variantsOf compiles the systems of a comparison.
+func (a *app) variantsOf(study *scenario.Study) (base *scenario.Scenario, variants []experiments.Variant, err error) {
+	if base, err = a.compile(study.Base); err != nil {
+		return nil, nil, err
+	}
+	if study.Variants == nil {
+		for _, value := range study.Vary[0].Values {
+			set := []scenario.Setting{{Path: study.Vary[0].Path, Value: value}}
+			study.Variants = append(study.Variants, scenario.Variation{Name: value, Settings: set})
+		}
+	}
+	for _, v := range study.Variants {
+		s, err := compileWith(study.Base, v.Settings)
+		if err != nil {
+			return nil, nil, err
+		}
+		variants = append(variants, experiments.Variant{Name: v.Name, Scenario: s})
+	}
+	if len(variants) < 2 {
+		return nil, nil, usage("give at least two values, as in --vary balancing.policy=random,round-robin",
+			"one variant alone cannot be compared")
+	}
+	return base, variants, nil
+}
+
+// hashOf names an experiment by everything that goes into it.
+func hashOf(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// usualMetrics are those that a sweep reports where nobody says which.
+func usualMetrics(s *scenario.Scenario) []string {
+	var metrics []string
+	if s.Blueprint.Traffic != nil {
+		metrics = append(metrics, "request_success")
+	}
+	if len(s.Blueprint.Services) > 0 {
+		metrics = append(metrics, "availability", "downtime")
+	} else {
+		metrics = append(metrics, "node_availability")
+	}
+	if slices.ContainsFunc(s.Spec.Classes, priced) {
+		metrics = append(metrics, "cost")
+	}
+	return metrics
+}
+
+func priced(c scenario.Named[scenario.ClassSpec]) bool { return c.Value.Cost > 0 }
+
+// savePlan writes the plan file.
+func (w *workspace) savePlan(plan string) error {
+	return result.WriteFile(filepath.Join(w.dir, planFile), func(out io.Writer) error {
+		_, err := io.WriteString(out, plan)
+		return err
+	})
+}
+
+// sweepPlan writes a sweep in its own language, starting from the resolved scenario beside it.
+func sweepPlan(study *scenario.Study, metrics []string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "version: 1\nbase: %s\ndesign: grid\nvary:\n", result.ScenarioFile)
+	for _, v := range study.Vary {
+		fmt.Fprintf(&b, "  - { path: %s, values: [%s], label: %s }\n", quoted(v.Path), strings.Join(v.Values, ", "), quoted(v.Label))
+	}
+	fmt.Fprintf(&b, "metrics: [%s]\n", strings.Join(metrics, ", "))
+	return b.String()
+}
+
+// comparePlan does the same for a comparison.
+func comparePlan(study *scenario.Study, v *experiments.Versus) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "version: 1\nbase: %s\nbaseline: %s\nvariants:\n", result.ScenarioFile,
+		quoted(v.Variants[v.Baseline].Name))
+	for _, x := range study.Variants {
+		var set []string
+		for _, s := range x.Settings {
+			set = append(set, quoted(s.Path)+": "+s.Value)
+		}
+		fmt.Fprintf(&b, "  %s: { set: { %s } }\n", quoted(x.Name), strings.Join(set, ", "))
+	}
+	b.WriteString("metrics:\n")
+	for i, k := range v.Criteria {
+		fmt.Fprintf(&b, "  - { name: %s, scope: %s, primary: %t", k.Metric, quoted(k.Scope), k.Primary)
+		if i < len(study.Criteria) && study.Criteria[i].Smallest != "" {
+			fmt.Fprintf(&b, ", smallest_interesting: %s", study.Criteria[i].Smallest)
+		}
+		b.WriteString(" }\n")
+	}
+	fmt.Fprintf(&b, "test: { confidence: %g%%, correction: %s }\n", 100*v.Confidence, study.Correction)
+	return b.String()
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments"
+	"nines/experiments/scenario"
+)
+
+func (a *app) sweepVerb() *cobra.Command {
+	var edits edits
+	var effort effort
+	var vary []string
+	cmd := &cobra.Command{
+		Use:   "sweep SWEEP | SCENARIO --vary PATH=VALUES",
+		Short: "Simulate every combination of some settings",
+		Long: `Simulate every combination of some settings, and print one row for each.
+
+What to vary stands in a sweep file, or behind --vary as a list (path=3s,5s,10s) or as a range from, step, to
+(path=14:2:26). All points share their random numbers, so that differences between them show early. Objectives are
+reported and do not change the exit status.`,
+		Example: `  nines sweep sweep.yaml
+  nines sweep scenario.yaml --vary resources.crews.hands.count=1:1:4
+  nines sweep scenario.yaml --vary faults.crash.repair.mean=2h,4h --vary topology.node.classes.small=24:8:40`,
+		Args: arguments(1, 1, "a sweep file, or a scenario file and --vary"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := effort.check(cmd); err != nil {
+				return err
+			}
+			study, err := edits.openStudy("sweep", args[0], vary)
+			if err != nil {
+				return err
+			}
+			return a.sweep(cmd.Context(), study, effort)
+		},
+	}
+	cmd.Flags().StringArrayVar(&vary, "vary", nil, "what to vary: path=a,b,c or path=from:step:to; repeatable")
+	edits.registerRun(cmd)
+	effort.register(cmd)
+	return cmd
+}
+
+func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) error {
+	base, points, err := a.pointsOf(study)
+	if err != nil {
+		return err
+	}
+	metrics := study.Metrics
+	if len(metrics) == 0 {
+		metrics = usualMetrics(base)
+	}
+	plan := sweepPlan(study, metrics)
+	parts := []string{"sweep", plan}
+	scenarios := make([]*scenario.Scenario, len(points))
+	for i, p := range points {
+		parts, scenarios[i] = append(parts, p.Scenario.Hash), p.Scenario
+	}
+	w := a.plan("sweep", base, hashOf(parts...), effort.out)
+	if effort.dryRun {
+		return a.dryRun(w, scenarios, func(i int) string { return settingsText(points[i].Params) })
+	}
+	if f := w.finished(); f != nil && !effort.force {
+		return a.reprint(f, effort.format)
+	}
+	if err := w.begin(a.clock(), effort.force); err != nil {
+		return err
+	}
+	if err := w.savePlan(plan); err != nil {
+		return err
+	}
+	return a.playSweep(ctx, w, points, effort)
+}
+
+func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.Point, effort effort) error {
+	p := a.progress()
+	limited, cancel := effort.limited(ctx)
+	defer cancel()
+	deliver := func(i int, r *experiments.Result) error {
+		key := w.key()
+		key.Point, key.Params = i, points[i].Params
+		w.add(key, r)
+		return nil
+	}
+	finished, err := experiments.Sweep(limited, points, p.options(effort.jobs), deliver)
+	p.done()
+	if err == nil && w.manifest.Replications == 0 {
+		err = fmt.Errorf("no replication was finished: %w", context.Cause(limited))
+	}
+	if err != nil {
+		return a.unplayed(ctx, w, err)
+	}
+	return a.conclude(ctx, w, finished == len(points), effort.format)
+}

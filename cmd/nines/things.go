@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nines/experiments/gallery"
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+	"nines/plots"
+	"nines/policies/balancing"
+	"nines/policies/detection"
+	"nines/policies/localization"
+	"nines/policies/recovery"
+	"nines/sim/catalog"
+	"nines/sim/dist"
+)
+
+// thing is one thing that a user may name, whatever catalog it comes from.
+type thing struct {
+	kind   string // "detection policy", "law", "metric", …
+	name   string
+	doc    string
+	params []catalog.Param
+	notes  [][2]string // label and text: what else there is to know
+	sample string      // of YAML, or of the command line
+}
+
+// kinds are what nines list lists, in the order of its help.
+func kinds() []string {
+	return []string{"policies", "laws", "faults", "metrics", "charts", "templates", "presets"}
+}
+
+// things lists the things of a kind.
+func things(kind string) []thing {
+	switch kind {
+	case "policies":
+		return slices.Concat(
+			rows(detection.Table(), "detection: { NAME: { policy: %s } }"),
+			rows(localization.Table(), "localization: { policy: %s }"),
+			rows(recovery.Table(), "recovery: { policy: %s }"),
+			rows(balancing.Table(), "balancing: { policy: %s }"))
+	case "laws":
+		return withSamples(rows(dist.Table(), ""), lawSamples)
+	case "faults":
+		return faultWords()
+	case "metrics":
+		return metricThings()
+	case "charts":
+		return rows(plots.Table(), "nines plot DIR --chart %s")
+	case "templates":
+		return rows(gallery.Table(), "nines init DIR --template %s")
+	case "presets":
+		return presetThings()
+	}
+	return nil
+}
+
+func allThings() []thing {
+	var all []thing
+	for _, kind := range kinds() {
+		all = append(all, things(kind)...)
+	}
+	return all
+}
+
+// rows turns a catalog into things.
+func rows[T any](table catalog.Table[T], sample string) []thing {
+	var all []thing
+	for _, e := range table.Rows() {
+		t := thing{kind: table.Family(), name: e.Name(), doc: sentence(e.Doc()), params: e.Params()}
+		if sample != "" {
+			t.sample = fmt.Sprintf(sample, e.Name())
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// lawSamples show each law with parameters that determine it.
+var lawSamples = map[string]string{
+	"exponential":      "mean: 180d",
+	"weibull":          "shape: 0.8, mean: 180d",
+	"lognormal":        "mean: 6m, p95: 20m",
+	"gamma":            "shape: 2, mean: 9h",
+	"erlang":           "stages: 3, mean: 9h",
+	"uniform":          "min: 5m, max: 15m",
+	"triangular":       "min: 5m, mode: 10m, max: 30m",
+	"constant":         "value: 5m",
+	"pareto":           "min: 1m, shape: 2.5",
+	"log-logistic":     "median: 10m, shape: 2",
+	"hyperexponential": "of: [{ weight: 90%, mean: 10m }, { weight: 10%, mean: 5h }]",
+	"mixture":          "of: [{ weight: 80%, dist: lognormal, mean: 1h, p95: 3h }, { weight: 20%, dist: exponential, mean: 1d }]",
+	"empirical":        "file: lives.csv",
+}
+
+func withSamples(all []thing, samples map[string]string) []thing {
+	for i := range all {
+		all[i].sample = fmt.Sprintf("repair: { dist: %s, %s }", all[i].name, samples[all[i].name])
+	}
+	return all
+}
+
+// faultWords are the effects of faults and the ways of saying when they strike.
+func faultWords() []thing {
+	word := func(kind, name, doc, sample string) thing {
+		return thing{kind: kind, name: name, doc: doc, sample: "faults: { NAME: { on: node, " + sample + " } }"}
+	}
+	return []thing{
+		word("effect of a fault", "down", "The component serves nothing and answers nothing.", "effect: down, rate: 2/y, repair: 40m"),
+		word("effect of a fault", "lossy", "The component answers, but a share of its requests fails; at flow fidelity.",
+			"effect: { lossy: 20% }, rate: 4/y, repair: 40m"),
+		word("occurrence of a fault", "time_to_failure", "Strikes at the end of a life that a law draws.",
+			"time_to_failure: { dist: weibull, shape: 0.8, mean: 180d }, repair: 40m"),
+		word("occurrence of a fault", "rate", "Strikes so many times per component and time, without memory.", "rate: 4/y, repair: 40m"),
+		word("occurrence of a fault", "probability", "Strikes with this probability per period, without memory.",
+			"probability: 4% per 1y, repair: 40m"),
+		word("occurrence of a fault", "at", "Strikes once, at this time from the start of the run.", "at: 100d, for: 2h"),
+		word("occurrence of a fault", "replay", "Strikes as a record of outages says: start_s, end_s, optional target and severity.",
+			"replay: outages.csv"),
+		word("reach of a fault", "hits", "Strikes each node below its domain with this probability instead of the whole domain.",
+			"hits: 10%, rate: 3/y, repair: 15m"),
+	}
+}
+
+func metricThings() []thing {
+	var all []thing
+	for _, m := range result.Metrics() {
+		of := strings.ReplaceAll(strings.Join(m.Scopes, ", "), "domain", "any level such as zone")
+		t := thing{kind: "metric", name: m.Name, doc: sentence(m.Meaning), notes: [][2]string{
+			{"unit", m.Unit}, {"of", of}, {"better", m.Better.String()}}}
+		all = append(all, t)
+	}
+	return all
+}
+
+// evidence spells out how well a preset is known.
+var evidence = map[string]string{"V": "seen in the source", "D": "derived from it", "R": "recalled"}
+
+func presetThings() []thing {
+	var all []thing
+	for _, p := range scenario.Presets() {
+		t := thing{kind: "preset of a " + string(p.Kind), name: p.Name, doc: p.Source, notes: [][2]string{
+			{"evidence", evidence[p.Evidence]}}}
+		if p.Note != "" {
+			t.notes = append(t.notes, [2]string{"note", p.Note})
+		}
+		t.notes = append(t.notes, [2]string{"stands for", strings.TrimSpace(p.YAML)})
+		t.sample = "repair: { preset: " + p.Name + " }"
+		if p.Kind == "fault" {
+			t.sample = "faults: { NAME: { on: node, preset: " + p.Name + " } }"
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// sentence begins with a capital and ends with a stop.
+func sentence(text string) string {
+	if text == "" {
+		return text
+	}
+	text = strings.ToUpper(text[:1]) + text[1:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}

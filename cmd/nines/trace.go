@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments/scenario"
+	"nines/models"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// traceFormats are the forms of a story.
+var traceFormats = []string{"text", "csv", "json"}
+
+// window is the part of a replication that is told, in seconds since the end of the warm-up.
+type window struct{ from, to float64 }
+
+func (a *app) traceVerb() *cobra.Command {
+	var edits edits
+	replication, from, to, format := uint32(0), "", "", ""
+	cmd := &cobra.Command{
+		Use:   "trace SCENARIO",
+		Short: "Tell the story of one replication",
+		Long: `Tell the story of one replication: every fault, suspicion, diagnosis, repair and outage in its order. Replication N
+is the one that nines run plays under that number, as incidents.csv names it.
+
+Times count from the end of the warm-up, as in incidents.csv. --format json writes a trace for https://ui.perfetto.dev:
+a track for every incident with its stages, and one for every service with its outages.`,
+		Example: `  nines trace scenario.yaml --replication 17 --from 3h --to 4h
+  nines trace scenario.yaml --format json >trace.json`,
+		Args: arguments(1, 1, "a scenario file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkFormat(format, traceFormats); err != nil {
+				return err
+			}
+			document, err := edits.open(args[0])
+			if err != nil {
+				return err
+			}
+			s, err := a.compile(document)
+			if err != nil {
+				return err
+			}
+			w, err := windowOf(from, to, float64(s.Blueprint.Time.Horizon))
+			if err != nil {
+				return err
+			}
+			return a.trace(cmd.Context(), s, replication, w, format)
+		},
+	}
+	edits.register(cmd)
+	cmd.Flags().Uint32Var(&replication, "replication", 0, "which replication, from 0")
+	cmd.Flags().StringVar(&from, "from", "0s", "begin of what is told, after the warm-up")
+	cmd.Flags().StringVar(&to, "to", "", "end of what is told (default: the end of the run)")
+	formatFlag(cmd, &format, traceFormats)
+	return cmd
+}
+
+func windowOf(from, to string, horizon float64) (window, error) {
+	w := window{to: horizon}
+	for _, bound := range []struct {
+		flag, text string
+		into       *float64
+	}{{"from", from, &w.from}, {"to", to, &w.to}} {
+		if bound.text == "" {
+			continue
+		}
+		d, err := unit.ParseDuration(bound.text)
+		if err != nil {
+			return w, usage("write for example --"+bound.flag+" 3h", "--%s: %s", bound.flag, err)
+		}
+		*bound.into = float64(d)
+	}
+	if w.from >= w.to || w.from >= horizon {
+		return w, usage(fmt.Sprintf("choose times within the horizon of %s", unit.Duration(horizon).Human()),
+			"nothing lies between --from %s and --to %s", from, unit.Duration(w.to))
+	}
+	return w, nil
+}
+
+// teller writes the story in one form. Times of notes are from the start of the run.
+type teller interface {
+	tell(at float64, n models.Note)
+	end(at float64) error
+}
+
+func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint32, w window, format string) error {
+	b := s.Blueprint
+	var t teller
+	switch format {
+	case "csv":
+		t = newRows(a.out, b)
+	case "json":
+		t = newSpans(a.out, b, w.from)
+	default:
+		fmt.Fprintf(a.out, "%s, replication %d, seed %s, from %s to %s after the warm-up\n", s.Spec.Name, replication, s.Spec.Run.Seed,
+			clockTime(w.from), clockTime(w.to))
+		t = &lines{out: a.out, blueprint: b}
+	}
+	warmup := float64(b.Time.Warmup)
+	var world models.World
+	var calendar sim.Calendar
+	world.Reset(b, uint64(s.Spec.Run.Seed), replication)
+	_, whole := t.(*spans) // it has to know what is open when its window begins
+	world.Tell(func(n models.Note) {
+		if at := float64(n.At) - warmup; at < w.to && (at >= w.from || whole) {
+			t.tell(at, n)
+		}
+	})
+	end := sim.Time(warmup + w.to)
+	stopped := sim.Run(&calendar, &world, min(end, b.End()), sim.Options{Stop: func() bool { return ctx.Err() != nil }})
+	if err := t.end(min(w.to, float64(b.Time.Horizon))); err != nil {
+		return err
+	}
+	if stopped {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// clockTime writes seconds as days and time of day: "12d 03:04:05.678".
+func clockTime(t float64) string {
+	sign := ""
+	if t < 0 {
+		sign, t = "-", -t
+	}
+	ms := int64(t*1000 + 0.5)
+	return fmt.Sprintf("%s%dd %02d:%02d:%02d.%03d", sign, ms/86_400_000, ms/3_600_000%24, ms/60_000%60, ms/1000%60, ms%1000)
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+
+	"nines/models"
+)
+
+// lines tells the story for people.
+type lines struct {
+	out       io.Writer
+	blueprint *models.Blueprint
+}
+
+func (l *lines) tell(at float64, n models.Note) {
+	fmt.Fprintf(l.out, "%18s  %s\n", clockTime(at), phrase(l.blueprint, n))
+}
+
+func (l *lines) end(float64) error { return nil }
+
+// phrase says a note in the present tense.
+func phrase(b *models.Blueprint, n models.Note) string {
+	incident := fmt.Sprintf("incident %d", n.Incident)
+	switch n.What {
+	case models.Begins:
+		return fmt.Sprintf("%s strikes %s%s (%s)", b.Faults[n.Fault].Name, b.Topology.Path(n.Where), holding(b, n), incident)
+	case models.Alarms:
+		return fmt.Sprintf("%s raises the alarm: %s (%s)", b.Watches[n.Watch].Name, incident, subject(b, n))
+	case models.Located:
+		return fmt.Sprintf("%s is located: %s", incident, subject(b, n))
+	case models.Queues:
+		return fmt.Sprintf("%s waits for crew %s (%s)", incident, crewOf(b, n), subject(b, n))
+	case models.Starts:
+		if crew := crewOf(b, n); crew != "" {
+			return fmt.Sprintf("crew %s starts on %s (%s)", crew, incident, subject(b, n))
+		}
+		return fmt.Sprintf("repair of %s starts (%s)", incident, subject(b, n))
+	case models.Ends:
+		return fmt.Sprintf("%s is repaired (%s)", incident, subject(b, n))
+	case models.Leaves:
+		return fmt.Sprintf("%s is left to heal (%s)", incident, subject(b, n))
+	case models.Heals:
+		return fmt.Sprintf("%s passes by itself (%s)", incident, subject(b, n))
+	case models.Falls:
+		return fmt.Sprintf("service %s goes down", b.Services[n.Service].Name)
+	case models.Rises:
+		return fmt.Sprintf("service %s comes up", b.Services[n.Service].Name)
+	}
+	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
+		models.Trusts: "trusts %s again"}[n.What]
+	return b.Watches[n.Watch].Name + " " + fmt.Sprintf(belief, b.Topology.Path(n.Where))
+}
+
+func subject(b *models.Blueprint, n models.Note) string {
+	return b.Faults[n.Fault].Name + " of " + b.Topology.Path(n.Where)
+}
+
+// holding says how many nodes an incident holds where its place does not.
+func holding(b *models.Blueprint, n models.Note) string {
+	if _, leaf := b.Topology.Leaf(n.Where); leaf {
+		return ""
+	}
+	return ": " + plural(n.Nodes, "node")
+}
+
+func crewOf(b *models.Blueprint, n models.Note) string {
+	if crew := b.Faults[n.Fault].Crew; crew >= 0 {
+		return b.Crews[crew].Name
+	}
+	return ""
+}
+
+// words are what tables and traces call the notes.
+var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alarms", models.Located: "located",
+	models.Queues: "queues", models.Starts: "starts", models.Ends: "ends", models.Suspects: "suspects",
+	models.Accuses: "accuses", models.Trusts: "trusts", models.Falls: "falls", models.Rises: "rises",
+	models.Leaves: "leaves", models.Heals: "heals"}
+
+// rowsOf tells the story as CSV.
+type rowsOf struct {
+	out       *csv.Writer
+	blueprint *models.Blueprint
+}
+
+func newRows(out io.Writer, b *models.Blueprint) *rowsOf {
+	r := &rowsOf{csv.NewWriter(out), b}
+	_ = r.out.Write([]string{"t_s", "event", "incident", "fault", "component", "nodes", "detector", "service"}) // end tells
+	return r
+}
+
+func (r *rowsOf) tell(at float64, n models.Note) {
+	b, row := r.blueprint, make([]string, 8)
+	row[0], row[1] = strconv.FormatFloat(at, 'f', -1, 64), words[n.What]
+	if n.Incident >= 0 {
+		row[2], row[3] = strconv.Itoa(n.Incident), b.Faults[n.Fault].Name
+	}
+	if n.Where >= 0 {
+		row[4], row[5] = b.Topology.Path(n.Where), strconv.Itoa(n.Nodes)
+	}
+	if n.Watch >= 0 {
+		row[6] = b.Watches[n.Watch].Name
+	}
+	if n.Service >= 0 {
+		row[7] = b.Services[n.Service].Name
+	}
+	_ = r.out.Write(row) // end tells
+}
+
+func (r *rowsOf) end(float64) error {
+	r.out.Flush()
+	return r.out.Error()
+}

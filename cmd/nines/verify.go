@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments/verify"
+)
+
+func (a *app) verifyVerb() *cobra.Command {
+	var o verify.Options
+	format := ""
+	cmd := &cobra.Command{
+		Use:   "verify [CASE...]",
+		Short: "Hold the simulator to answers that are known exactly",
+		Long: `Play scenarios whose answers are known from closed forms and small Markov chains, and compare.
+
+Exit status 4 if a simulated number disagrees with its exact value. A correct program is blamed once in a million runs.`,
+		Example: "  nines verify\n  nines verify --seed 7 --format csv",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkFormat(format, summaryFormats); err != nil {
+				return err
+			}
+			for _, name := range args {
+				if _, ok := verify.Find(name); !ok {
+					return usage(suggestion(name, caseNames(), "cases"), "unknown case %q", name)
+				}
+			}
+			o.Only = args
+			if isTerminal(a.err) && !a.quiet {
+				o.Progress = func(p verify.Progress) { fmt.Fprintf(a.err, "\r%d of %d: %s\x1b[K", p.Done+1, p.Cases, p.Case.Name) }
+				defer fmt.Fprint(a.err, "\r\x1b[K")
+			}
+			report, err := verify.Run(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			return a.verified(report, format)
+		},
+	}
+	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "seed of all random numbers")
+	cmd.Flags().IntVarP(&o.Workers, "jobs", "j", 0, "replications played at a time (default: one per processor)")
+	formatFlag(cmd, &format, summaryFormats)
+	return cmd
+}
+
+func caseNames() []string {
+	var names []string
+	for _, c := range verify.Cases() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func (a *app) verified(report *verify.Report, format string) error {
+	g := &grid{header: []string{"case", "quantity", "simulated", "95 % CI", "exact", "n", "verdict"}}
+	failed := 0
+	for _, row := range report.Rows {
+		text := string(row.Verdict)
+		switch {
+		case row.Verdict != verify.Agrees:
+			failed++
+			text = "✗ " + text
+		default:
+			text = "✓ " + text
+		}
+		g.add(row.Case, row.Check, digits(row.Simulated), digits(row.Low)+" – "+digits(row.High), digits(row.Exact),
+			grouped(row.N), text)
+	}
+	if err := g.write(a.out, format, a.ink); err != nil {
+		return err
+	}
+	if format == "text" {
+		fmt.Fprintf(a.out, "\n%d of %s agree\n", len(report.Rows)-failed, plural(len(report.Rows), "check"))
+	}
+	if failed > 0 {
+		return verdict(exitViolated)
+	}
+	return nil
+}
+
+func digits(x float64) string { return fmt.Sprintf("%.6g", x) }

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"nines/experiments"
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+// shortHash is how much of a hash names a folder.
+const shortHash = 6
+
+// workspace is the results folder of one experiment while it is being filled.
+type workspace struct {
+	manifest result.Manifest
+	dir      string
+	resolved []byte // the scenario, or the one that a sweep or comparison starts from
+	writer   *result.Writer
+	tables   experiments.Tables
+}
+
+// plan describes an experiment before it is run: base is its scenario, hash that of a sweep or comparison.
+func (a *app) plan(verb string, base *scenario.Scenario, hash, dir string) *workspace {
+	identity := base.Hash
+	if hash != "" {
+		identity = hash
+	}
+	id := base.Spec.Name + "-" + identity[:shortHash]
+	if dir == "" {
+		dir = filepath.Join("runs", id)
+	}
+	return &workspace{
+		dir: dir, resolved: base.Resolved,
+		manifest: result.Manifest{
+			ToolVersion: toolVersion(), Commit: commit(), RunID: id, Verb: verb, Command: a.line,
+			Scenario: base.Spec.Name, ScenarioHash: base.Hash, PlanHash: hash, Seed: uint64(base.Spec.Run.Seed),
+			Horizon: float64(base.Spec.Time.Horizon), Confidence: float64(base.Spec.Run.Confidence),
+		},
+	}
+}
+
+func (w *workspace) key() result.Key {
+	return result.Key{RunID: w.manifest.RunID, Scenario: w.manifest.Scenario}
+}
+
+// finished opens the results of an identical experiment that was played to its end before; nil if there are none.
+func (w *workspace) finished() *result.Folder {
+	f, err := result.Open(w.dir)
+	if err != nil {
+		return nil
+	}
+	old, m := f.Manifest, w.manifest
+	same := old.Status == result.Finished && old.RunID == m.RunID && old.Verb == m.Verb && old.PlanHash == m.PlanHash &&
+		old.ScenarioHash == m.ScenarioHash && old.ToolVersion == m.ToolVersion && old.Commit == m.Commit
+	if !same {
+		return nil
+	}
+	return f
+}
+
+// begin makes the folder and says in it that the run has begun.
+func (w *workspace) begin(now time.Time, force bool) error {
+	writer, err := result.Create(w.dir, force)
+	if errors.Is(err, fs.ErrExist) {
+		return &complaint{exitUsage, fmt.Errorf("%s holds something else already", w.dir),
+			"replace it with --force, or choose another folder with --out"}
+	}
+	if err != nil {
+		return fmt.Errorf("cannot make the results folder: %w", err)
+	}
+	w.writer = writer
+	w.manifest.Status, w.manifest.Started = result.Running, now
+	if err := writer.Manifest(w.manifest); err != nil {
+		return err
+	}
+	return writer.Scenario(w.resolved)
+}
+
+// finish saves the tables and then says that they are there.
+func (w *workspace) finish(now time.Time, status result.Status) (*result.Folder, error) {
+	if err := w.tables.Write(w.writer); err != nil {
+		return nil, err
+	}
+	return w.close(now, status)
+}
+
+// close writes the manifest for the last time.
+func (w *workspace) close(now time.Time, status result.Status) (*result.Folder, error) {
+	w.manifest.Status, w.manifest.Finished = status, now
+	if err := w.writer.Manifest(w.manifest); err != nil {
+		return nil, err
+	}
+	return result.Open(w.dir)
+}
+
+// abandon says of a folder that nothing was finished in it, and removes one that this run made and left without tables.
+func (w *workspace) abandon(now time.Time) error {
+	_, err := w.close(now, result.Interrupted)
+	return err
+}
+
+// add enters a configuration into the tables.
+func (w *workspace) add(key result.Key, r *experiments.Result) {
+	w.tables.Add(key, r)
+	w.manifest.Replications = max(w.manifest.Replications, r.Sample.Len())
+}
+
+// limited adds the time limit to a context.
+func (e *effort) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if e.maxWall == 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, e.maxWall)
+}
+
+// signaled is the signal that ended a context; nil if none did.
+func signaled(ctx context.Context) error {
+	var stopped *interruption
+	if errors.As(context.Cause(ctx), &stopped) {
+		return stopped
+	}
+	return nil
+}
+
+// slashed ends a folder's name so that it reads as one.
+func slashed(dir string) string { return filepath.Clean(dir) + string(os.PathSeparator) }
