@@ -18,9 +18,8 @@ type belief struct {
 	mistaken  bool // suspected without cause
 }
 
-func (w *World) believed(leaf int32, watch int) (int32, *belief) {
-	at := leaf*int32(len(w.Watches)) + int32(watch)
-	return at, &w.beliefs[at]
+func (w *World) believed(leaf int32, watch int) *belief {
+	return &w.beliefs[int(leaf)*len(w.Watches)+watch]
 }
 
 // watcher names the streams of a detector's draws about a leaf.
@@ -29,25 +28,23 @@ func (w *World) watcher(leaf int32, watch int) uint64 {
 }
 
 // await schedules a belief's next turn; nothing where that lies beyond the run.
-func (w *World) await(b int32, after sim.Duration) {
-	watches, timer := int32(len(w.Watches)), sim.Timer{}
+func (w *World) await(leaf int32, watch int, after sim.Duration) {
+	timer := sim.Timer{}
 	if w.now()+sim.Time(after) < w.End() {
-		timer = w.calendar.After(after, sim.Event{Kind: turns, Who: b / watches, Arg: b % watches})
+		timer = w.calendar.After(after, sim.Event{Kind: turns, Who: leaf, Arg: int32(watch)})
 	}
-	w.beliefs[b].timer = timer
+	w.believed(leaf, watch).timer = timer
 }
 
 // awaitMistake draws when the detector will next suspect the healthy node.
-func (w *World) awaitMistake(b int32) {
-	after, _ := w.mistake(b)
-	w.await(b, after)
+func (w *World) awaitMistake(leaf int32, watch int) {
+	after, _ := w.mistake(leaf, watch)
+	w.await(leaf, watch, after)
 }
 
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
-func (w *World) mistake(b int32) (after, lasting sim.Duration) {
-	watches := int32(len(w.Watches))
-	watch := int(b % watches)
-	s := w.open(forMistake, w.watcher(b/watches, watch), w.beliefs[b].turn)
+func (w *World) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
+	s := w.open(forMistake, w.watcher(leaf, watch), w.believed(leaf, watch).turn)
 	return w.Watches[watch].Mistake(s)
 }
 
@@ -63,7 +60,7 @@ func (w *World) expose(h int32) {
 
 // shows draws whether a detector can notice a hold at all.
 func (w *World) shows(h int32, watch int) bool {
-	sees := w.Watches[watch].Sees(w.symptomOf(h).Effect)
+	sees := w.plan.sees[watch][w.symptomOf(h).Effect]
 	if sees <= 0 || sees >= 1 {
 		return sees > 0
 	}
@@ -81,7 +78,7 @@ func (w *World) openSighting(purpose rng.Purpose, h int32, watch int) *rng.Strea
 // away at once; an effect that has been showing is noticed when it would have been.
 func (w *World) show(h int32, watch int) {
 	leaf := w.holds[h].node
-	at, b := w.believed(leaf, watch)
+	b := w.believed(leaf, watch)
 	b.visible++
 	if b.suspected {
 		w.endMistake(b, watch)
@@ -95,7 +92,7 @@ func (w *World) show(h int32, watch int) {
 		return
 	}
 	if delay := w.delay(h, watch); delay > 0 {
-		w.awaitSooner(at, delay)
+		w.awaitSooner(leaf, watch, delay)
 	} else {
 		w.calendar.Cancel(&b.timer)
 		w.suspect(leaf, watch)
@@ -108,12 +105,12 @@ func (w *World) delay(h int32, watch int) sim.Duration {
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
-func (w *World) awaitSooner(b int32, after sim.Duration) {
-	timer := &w.beliefs[b].timer
+func (w *World) awaitSooner(leaf int32, watch int, after sim.Duration) {
+	timer := &w.believed(leaf, watch).timer
 	due, pending := w.calendar.Pending(*timer)
 	switch to := w.now() + sim.Time(after); {
 	case !pending:
-		w.await(b, after)
+		w.await(leaf, watch, after)
 	case to < due:
 		w.calendar.Move(timer, to)
 	}
@@ -136,7 +133,7 @@ func (w *World) unexpose(h int32) {
 		if w.holds[h].seen&(1<<d) == 0 {
 			continue
 		}
-		_, b := w.believed(w.holds[h].node, d)
+		b := w.believed(w.holds[h].node, d)
 		b.visible--
 		switch {
 		case b.visible == 0:
@@ -150,15 +147,15 @@ func (w *World) unexpose(h int32) {
 // clear is called when a detector sees the last fault of a node go: it calls off the suspicion to come, or learns after
 // its own delay that the node is well.
 func (w *World) clear(leaf int32, watch int) {
-	at, b := w.believed(leaf, watch)
+	b := w.believed(leaf, watch)
 	w.calendar.Cancel(&b.timer)
 	b.turn++
 	if !b.suspected {
-		w.awaitMistake(at)
+		w.awaitMistake(leaf, watch)
 		return
 	}
 	if after := w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
-		w.await(at, after)
+		w.await(leaf, watch, after)
 	} else {
 		w.trust(leaf, watch)
 	}
@@ -167,19 +164,18 @@ func (w *World) clear(leaf int32, watch int) {
 // reconsider is called when an effect that would have given a node away is gone while another still shows: what is left
 // is noticed when it would have been without.
 func (w *World) reconsider(leaf int32, watch int) {
-	at, b := w.believed(leaf, watch)
-	w.calendar.Cancel(&b.timer)
+	w.calendar.Cancel(&w.believed(leaf, watch).timer)
 	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
 		if w.holds[h].seen&(1<<watch) != 0 {
 			due := w.incidents[w.holds[h].incident].onset + sim.Time(w.delay(h, watch))
-			w.awaitSooner(at, sim.Duration(max(0, due-w.now())))
+			w.awaitSooner(leaf, watch, sim.Duration(max(0, due-w.now())))
 		}
 	}
 }
 
 // onTurn changes a detector's mind about a node, as the table at belief says.
 func (w *World) onTurn(leaf int32, watch int) {
-	at, b := w.believed(leaf, watch)
+	b := w.believed(leaf, watch)
 	switch {
 	case b.visible > 0:
 		w.suspect(leaf, watch)
@@ -188,18 +184,18 @@ func (w *World) onTurn(leaf int32, watch int) {
 		b.turn++
 		w.trust(leaf, watch)
 	default:
-		_, lasting := w.mistake(at)
+		_, lasting := w.mistake(leaf, watch)
 		b.mistaken = true
 		w.meter.bookMistakes(watch, w.now(), 1)
 		w.meter.Watches[watch].Mistakes++
 		w.suspect(leaf, watch)
-		w.await(at, lasting)
+		w.await(leaf, watch, lasting)
 	}
 }
 
 // suspect makes the node suspected and raises the alarm for every hold that shows.
 func (w *World) suspect(leaf int32, watch int) {
-	_, b := w.believed(leaf, watch)
+	b := w.believed(leaf, watch)
 	b.suspected = true
 	w.distrust(leaf, 1)
 	w.noteBelief(leaf, watch, b)
@@ -212,11 +208,11 @@ func (w *World) suspect(leaf int32, watch int) {
 
 // trust makes the node trusted by a detector again and lets it make its next mistake.
 func (w *World) trust(leaf int32, watch int) {
-	at, b := w.believed(leaf, watch)
+	b := w.believed(leaf, watch)
 	b.suspected = false
 	w.distrust(leaf, -1)
 	w.noteBelief(leaf, watch, b)
-	w.awaitMistake(at)
+	w.awaitMistake(leaf, watch)
 }
 
 // endMistake books a mistake that is over, be it by insight or because the node has really failed.

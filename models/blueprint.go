@@ -83,7 +83,8 @@ type plan struct {
 	end       sim.Time // Warmup + Horizon
 	faultKeys []uint64 // by fault
 	watchKeys []uint64 // by detector
-	firstProc []int32  // by fault, and the total at the end: process = firstProc[fault] + target
+	sees      [][Effects]float64
+	firstProc []int32 // by fault, and the total at the end: process = firstProc[fault] + target
 	recorded  []Recorded
 	frailty   []dist.Law // by fault: of the rate multiplier; nil without lemons
 	operating [][]int32  // by fault: component → its process, -1 where none; nil unless the fault ages in operation

@@ -50,7 +50,7 @@ func (w *World) checkTrust() error {
 	for i := range w.nodes {
 		suspecting := int64(0)
 		for d := range w.Watches {
-			_, b := w.believed(int32(i), d)
+			b := w.believed(int32(i), d)
 			suspecting += count(b.suspected)
 		}
 		if suspecting != int64(w.nodes[i].suspecting) {

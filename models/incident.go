@@ -1,9 +1,6 @@
 package models
 
-import (
-	"nines/sim"
-	"nines/sim/rng"
-)
+import "nines/sim"
 
 // stage is how far an incident has come on the way from onset to over. The time spent in each stage is a part of the
 // time to restore, so the parts sum to the whole.
@@ -54,19 +51,18 @@ type hold struct {
 // openIncident takes a slot, starts the clock of the first stage and returns the slot's number.
 func (w *World) openIncident(p int32, where ComponentID, symptom Symptom, whole bool) int32 {
 	w.serial++
-	x := incident{
-		onset: w.now(), process: p, where: where, first: none, next: none, serial: w.serial,
-		count: w.processes[p].count, symptom: symptom, whole: whole,
-	}
-	x.entered = [stages]sim.Time{w.now(), -1, -1, -1}
 	w.processes[p].active++
 	id := w.freed
 	if id == none {
-		w.incidents = append(w.incidents, x)
-		return int32(len(w.incidents) - 1)
+		id = int32(len(w.incidents))
+		w.incidents = append(w.incidents, incident{})
+	} else {
+		w.freed = w.incidents[id].next
 	}
-	w.freed = w.incidents[id].next
-	w.incidents[id] = x
+	w.incidents[id] = incident{
+		onset: w.now(), entered: [stages]sim.Time{w.now(), -1, -1, -1}, process: p, where: where, first: none, next: none,
+		serial: w.serial, count: w.processes[p].count, symptom: symptom, whole: whole,
+	}
 	return id
 }
 
@@ -115,9 +111,4 @@ func (w *World) free(id int32) {
 func (w *World) faultOf(x *incident) *Fault { return &w.Faults[w.processes[x.process].fault] }
 
 // entityOf names the random streams of an incident: those of its process, or of the node that it holds alone.
-func (w *World) entityOf(x *incident) uint64 {
-	if w.faultOf(x).Each {
-		return rng.Child(w.Topology.Entity(x.where), w.plan.faultKeys[w.processes[x.process].fault])
-	}
-	return w.entity(x.process)
-}
+func (w *World) entityOf(x *incident) uint64 { return w.entity(x.where, w.processes[x.process].fault) }

@@ -47,7 +47,7 @@ func (w *World) strikeOnce(p int32, symptom Symptom, lasts sim.Duration) {
 	where, _ := w.target(p)
 	whole := w.Faults[w.processes[p].fault].Hits >= 1
 	id := w.openIncident(p, where, symptom, whole)
-	entity := w.entity(p)
+	entity := w.entity(where, w.processes[p].fault)
 	first, last := w.Topology.Span(where)
 	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
 		if whole || w.hit(p, entity, i) {
@@ -65,7 +65,7 @@ func (w *World) strikeOnce(p int32, symptom Symptom, lasts sim.Duration) {
 func (w *World) strikeEach(p int32, symptom Symptom, lasts sim.Duration) {
 	where, _ := w.target(p)
 	all := w.Faults[w.processes[p].fault].Hits >= 1
-	entity := w.entity(p)
+	entity := w.entity(where, w.processes[p].fault)
 	first, last := w.Topology.Span(where)
 	for i := first; i < last; i++ {
 		if all || w.hit(p, entity, i) {

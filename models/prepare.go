@@ -42,7 +42,7 @@ func (b *Blueprint) Prepare() error {
 	}
 	b.plan.firstProc = append(b.plan.firstProc, b.targets())
 	for _, watch := range b.Watches {
-		b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
+		b.planWatch(&watch)
 	}
 	for i := range b.Services {
 		if err := b.planService(i); err != nil {
@@ -88,6 +88,15 @@ func (b *Blueprint) targets() int32 {
 		n += int32(len(f.Targets))
 	}
 	return n
+}
+
+func (b *Blueprint) planWatch(watch *Watch) {
+	b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
+	var sees [Effects]float64
+	for e := range Effects {
+		sees[e] = watch.Sees(e)
+	}
+	b.plan.sees = append(b.plan.sees, sees)
 }
 
 // checkFault refuses what the world could not play as it stands.

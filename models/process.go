@@ -44,7 +44,7 @@ func (w *World) drawFrailty(f int) {
 	}
 	for t := range w.Faults[f].Targets {
 		p := w.plan.firstProc[f] + int32(t)
-		s := w.open(forFrailty, w.entity(p), 0)
+		s := w.open(forFrailty, w.entity(w.Faults[f].Targets[t], int16(f)), 0)
 		w.frailty[p] = law.Sample(s)
 	}
 }
@@ -56,10 +56,9 @@ func (w *World) target(p int32) (ComponentID, int) {
 	return w.Faults[f].Targets[i], i
 }
 
-// entity names the random streams of a process.
-func (w *World) entity(p int32) uint64 {
-	c, _ := w.target(p)
-	return rng.Child(w.Topology.Entity(c), w.plan.faultKeys[w.processes[p].fault])
+// entity names the random streams of a fault on a component.
+func (w *World) entity(c ComponentID, fault int16) uint64 {
+	return rng.Child(w.Topology.Entity(c), w.plan.faultKeys[fault])
 }
 
 // beginLife draws the next life of a process and starts its clock, unless the clock of its fault stands still. A life
@@ -68,10 +67,11 @@ func (w *World) beginLife(p int32) {
 	x := &w.processes[p]
 	fault := &w.Faults[x.fault]
 	o := w.occurrence(p)
-	life := fault.Failure.Next(o, w.open(forLife, w.entity(p), x.count))
+	where := fault.Targets[o.Target]
+	life := fault.Failure.Next(o, w.open(forLife, w.entity(where, x.fault), x.count))
 	x.timer = sim.Timer{}
 	switch due := o.Now + sim.Time(life); {
-	case fault.Operating && w.isDown(fault.Targets[o.Target]):
+	case fault.Operating && w.isDown(where):
 		w.paused[p] = float64(life)
 	case due < w.End() || fault.Operating:
 		x.timer = w.calendar.At(due, sim.Event{Kind: strikes, Who: p})

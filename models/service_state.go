@@ -1,8 +1,6 @@
 package models
 
 import (
-	"math"
-
 	"nines/sim"
 )
 
@@ -67,8 +65,8 @@ func (w *World) charge(i int32, sign int64) {
 	}
 }
 
-// part of a node's units that a quality leaves: the same whole number whenever it is asked.
-func part(units int64, quality float64) int64 { return int64(math.Round(float64(units) * quality)) }
+// part of a node's units that a quality leaves, rounded: the same whole number whenever it is asked.
+func part(units int64, quality float64) int64 { return int64(float64(units)*quality + 0.5) }
 
 // servicesChanged moves the gates of the services of node i and notes which of them go up or down.
 func (w *World) servicesChanged(i int32, before, after condition) {

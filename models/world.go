@@ -88,8 +88,10 @@ func (w *World) Start(c *sim.Calendar) {
 	for p := range w.processes {
 		w.beginLife(int32(p))
 	}
-	for i := range w.beliefs {
-		w.awaitMistake(int32(i))
+	for i := range w.nodes {
+		for d := range w.Watches {
+			w.awaitMistake(int32(i), d)
+		}
 	}
 	w.scheduleMeasurements()
 }
