@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"nines/sim/unit"
 )
@@ -57,16 +58,25 @@ func first(errs ...error) error {
 func isProbability(p float64) bool { return p >= 0 && p <= 1 }
 
 // span writes a duration for reading. Ten digits are tried first, so that a mean computed from a scale loses the last
-// bits that would spoil "180d"; a text that is still long falls back to six.
+// bits that would spoil "180d"; a text that is still long falls back to six digits of the largest unit it fills.
 func span(x float64) string {
 	if math.IsInf(x, 1) {
 		return "infinite"
 	}
 	text := unit.Duration(rounded(x, 10)).String()
 	if len(text) > 8 {
-		text = unit.Duration(rounded(x, 6)).String()
+		text = inLargest(x)
 	}
 	return text
+}
+
+func inLargest(x float64) string {
+	for _, u := range []unit.Duration{unit.Year, unit.Day, unit.Hour, unit.Minute} {
+		if x >= float64(u) {
+			return number(x/float64(u)) + strings.TrimPrefix(u.String(), "1")
+		}
+	}
+	return unit.Duration(rounded(x, 6)).String()
 }
 
 // number writes a pure number for reading.

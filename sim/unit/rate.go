@@ -81,9 +81,9 @@ type period struct {
 	size Duration
 }
 
-var ratePeriods = []period{{"s", Second}, {"m", Minute}, {"h", Hour}, {"d", Day}, {"y", Year}}
+var ratePeriods = []period{{"s", Second}, {"min", Minute}, {"h", Hour}, {"d", Day}, {"y", Year}}
 
-// String is the shortest text that ParseRate reads as exactly r, which must be finite and not negative.
+// String is a short text that ParseRate reads as exactly r, which must be finite and not negative.
 func (r Rate) String() string {
 	x := float64(r)
 	if x < 0 || math.IsNaN(x) || math.IsInf(x, 0) {
@@ -99,14 +99,14 @@ func (r Rate) String() string {
 	return best
 }
 
-// shortestFraction writes x, a number per second, over the period that gives the shortest number and reads back
-// exactly; the earlier of equally short ones wins.
+// shortestFraction writes x, a number per second, over a period at which it reads back exactly: an earlier one unless a
+// later one saves at least two characters, so that 450k/s is not 27M/min.
 func shortestFraction(x float64, periods []period) string {
 	best, name := shortestMultiple(x), "s"
 	for i, p := range periods {
 		v := x * float64(p.size)
 		text := shortestMultiple(v)
-		if v/float64(p.size) == x && (len(text) < len(best) || i == 0) {
+		if v/float64(p.size) == x && (len(text)+1 < len(best) || i == 0) {
 			best, name = text, p.name
 		}
 	}

@@ -60,7 +60,7 @@ func TestStringIsPlain(t *testing.T) {
 		{Ratio(0.9995).String(), "99.95%"}, {Ratio(0).String(), "0%"}, {Ratio(1).String(), "100%"},
 		{Ratio(1e-9).String(), "1e-7%"}, {Ratio(0.001).String(), "0.1%"}, {Ratio(2).String(), "2"},
 		{Rate(420e3).String(), "420k/s"}, {Rate(4 / float64(Year)).String(), "4/y"}, {Rate(0).String(), "0/s"},
-		{Rate(1 / float64(30*Day)).String(), "1/30d"}, {Rate(50.0 / 60).String(), "50/m"}, {Rate(900).String(),
+		{Rate(1 / float64(30*Day)).String(), "1/30d"}, {Rate(450e3).String(), "450k/s"}, {Rate(50.0 / 60).String(), "50/min"}, {Rate(900).String(),
 			"900/s"},
 		{Count(10000).String(), "10k"}, {Count(360).String(), "360"}, {Count(0).String(), "0"},
 		{Count(2e6).String(), "2M"}, {Count(1024).String(), "1024"},
