@@ -71,8 +71,17 @@ func eventsOf(b *models.Blueprint) float64 {
 // spends says how many events and how much time a replication takes.
 func spends(b *models.Blueprint) string {
 	events := eventsOf(b)
-	return fmt.Sprintf("about %s events a replication, some %s on one processor", unit.SI(math.Ceil(events)),
+	return fmt.Sprintf("about %s events a replication, some %s on one processor", countOf(events),
 		unit.Duration(events/typicalPace).Human())
+}
+
+// countOf rounds a number of events to three digits: "8,860", "2.83 M".
+func countOf(x float64) string {
+	if x >= 1e6 {
+		return unit.SI(x)
+	}
+	step := math.Pow(10, math.Max(0, math.Floor(math.Log10(math.Max(x, 1)))-2))
+	return whole(int(math.Ceil(x/step) * step))
 }
 
 // stopRule says how many replications are played.
@@ -81,14 +90,14 @@ func stopRule(run scenario.RunSpec) string {
 		return plural(int(run.Replications.Min), "replication")
 	}
 	p := run.Precision
-	return fmt.Sprintf("%s to %s replications, until %s is known to ±%s", grouped(int(run.Replications.Min)),
-		grouped(int(run.Replications.Max)), titled(p.Metric), p.Relative.Percent())
+	return fmt.Sprintf("%s to %s replications, until %s is known to ±%s", whole(int(run.Replications.Min)),
+		whole(int(run.Replications.Max)), titled(p.Metric), p.Relative.Percent())
 }
 
 // dryRun says what an experiment would do. Label names its configurations; nil for one without a name.
 func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, label func(i int) string) error {
 	fmt.Fprintf(a.out, "%s of %s into %s\n", w.manifest.Verb, w.manifest.Scenario, slashed(w.dir))
-	g := &grid{header: []string{"", "replications", "events a replication"}}
+	g := &grid{header: []string{"configuration", "replications", "events a replication"}}
 	events := 0.0
 	for i, s := range scenarios {
 		name := w.manifest.Scenario
@@ -97,13 +106,13 @@ func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, label func(i 
 		}
 		each := eventsOf(s.Blueprint)
 		events += each * float64(s.Spec.Run.Replications.Min)
-		g.add(name, stopRule(s.Spec.Run), "about "+unit.SI(math.Ceil(each)))
+		g.add(name, stopRule(s.Spec.Run), "about "+countOf(each))
 	}
 	if err := g.text(a.out, "  ", a.ink); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s, about %s events at least, some %s on one processor\n", plural(len(scenarios), "configuration"),
-		unit.SI(math.Ceil(events)), unit.Duration(events/typicalPace).Human())
+		countOf(events), unit.Duration(events/typicalPace).Human())
 	return nil
 }
 

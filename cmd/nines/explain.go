@@ -13,10 +13,11 @@ func (a *app) explainVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain SCENARIO",
 		Short: "Say what a scenario means, with every default",
-		Long: `Say what a scenario means, with every default: the tree of failure domains, the law of every time, the policies, the
-rules of the services, the choices that decide an answer, bounds in closed form, and what a run will take.`,
-		Example: "  nines explain scenario.yaml\n  nines explain scenario.yaml --set detection.heartbeat.misses=3",
-		Args:    arguments(1, 1, "a scenario file"),
+		Long: `Say what a scenario means, with every default: the tree of failure domains, the law of every time, the
+policies, the rules of the services, the choices that decide an answer, bounds in closed form, and what a run takes.`,
+		Example: `  nines explain scenario.yaml
+  nines explain scenario.yaml --set detection.heartbeat.misses=3`,
+		Args: arguments(1, 1, "a scenario file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			document, err := edits.open(args[0])
 			if err != nil {
@@ -62,7 +63,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Services", x.services()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},
-		{"Bounds in closed form", x.bounds()},
+		{"Bounds (Π mean life ÷ (mean life + mean repair), before anything is noticed or waits)", x.bounds()},
 		{"A run", x.effort()},
 	} {
 		if len(part.table.rows) == 0 {

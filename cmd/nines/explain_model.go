@@ -18,18 +18,18 @@ func (x *explanation) topology() *grid {
 	g := &grid{}
 	g.add("fleet", "1", "")
 	for i, level := range t.Levels {
-		indent, total := strings.Repeat("  ", i+1), grouped(len(t.AtDepth(i+1)))
+		indent, total := strings.Repeat("  ", i+1), whole(len(t.AtDepth(i+1)))
 		switch {
 		case i == len(t.Levels)-1:
 			var classes []string
 			for _, c := range level.Classes {
-				classes = append(classes, grouped(c.Count)+" "+x.Blueprint.Classes[c.Class].Name)
+				classes = append(classes, whole(c.Count)+" "+x.Blueprint.Classes[c.Class].Name)
 			}
 			g.add(indent+level.Name, total, strings.Join(classes, ", ")+x.perParent(i))
 		case level.Names != nil:
 			g.add(indent+level.Name, total, strings.Join(level.Names, ", ")+x.perParent(i))
 		default:
-			g.add(indent+level.Name, total, grouped(level.Count)+x.perParent(i))
+			g.add(indent+level.Name, total, whole(level.Count)+x.perParent(i))
 		}
 	}
 	return g
@@ -52,7 +52,7 @@ func (x *explanation) classes() *grid {
 		if c.Cost > 0 {
 			cost = unit.Price(c.Cost).String()
 		}
-		g.add(c.Name, grouped(len(x.Blueprint.Topology.OfClass(i))), throughput, fmt.Sprintf("%g", c.Weight), cost)
+		g.add(c.Name, whole(len(x.Blueprint.Topology.OfClass(i))), throughput, fmt.Sprintf("%g", c.Weight), cost)
 	}
 	return g
 }
@@ -63,7 +63,7 @@ func (x *explanation) faults() *grid {
 		f, spec := &x.Blueprint.Faults[i], x.Spec.Faults[i].Value
 		reach := spec.On
 		if n := len(f.Targets); n > 1 || f.Targets[0] != models.Fleet {
-			reach += " (" + grouped(n) + ")"
+			reach += " (" + whole(n) + ")"
 		}
 		if f.Hits < 1 {
 			reach = fmt.Sprintf("%s of the nodes of %s", unit.Ratio(f.Hits).Percent(), reach)
@@ -94,7 +94,13 @@ func (x *explanation) hands(f *models.Fault) string {
 	return "always free"
 }
 
-func rateOf(perYear float64) string { return unit.SI(perYear) + "/y" }
+// rateOf writes how often something is expected.
+func rateOf(perYear float64) string {
+	if perYear >= 100 {
+		return countOf(perYear) + "/y"
+	}
+	return unit.SI(perYear) + "/y"
+}
 
 // times are the laws of lives and repairs, and of nothing else that is drawn: those stand with their policies.
 func (x *explanation) times() *grid {
@@ -123,7 +129,8 @@ func (x *explanation) times() *grid {
 
 func (g *grid) law(name string, law dist.Law) {
 	human := func(x float64) string { return unit.Duration(x).Human() }
-	g.add(name, law.String(), human(law.Mean()), human(law.Quantile(0.05)), human(law.Quantile(0.5)), human(law.Quantile(0.95)))
+	g.add(name, law.String(), human(law.Mean()), human(law.Quantile(0.05)), human(law.Quantile(0.5)),
+		human(law.Quantile(0.95)))
 }
 
 // bounds are the availabilities of single nodes from independent faults with their mean times alone.
@@ -140,10 +147,7 @@ func (x *explanation) bounds() *grid {
 			availability *= x.surviving(&b.Faults[i], nodes[0])
 		}
 		e := result.Estimate{Mean: availability}
-		g.add("a node of class "+b.Classes[class].Name, "up at most "+unit.Ratio(availability).Percent(), ninesOf(&e))
-	}
-	if len(g.rows) > 0 {
-		g.add("Π mean life ÷ (mean life + mean repair) over the faults above, in the long run, before anything has to be noticed or waits")
+		g.add("a node of class "+b.Classes[class].Name, "up for at most "+unit.Ratio(availability).Percent(), ninesOf(&e))
 	}
 	return g
 }

@@ -139,9 +139,9 @@ func (x *explanation) choices() *grid {
 	g.add("warm-up", x.Spec.Time.Warmup.Human()+", played and not measured")
 	g.add("a year", "365 d everywhere; a month, for prices only, is a twelfth of it")
 	g.add("renewal", "every fault of every component is a process of its own; a repair makes it as good as new")
-	g.add("a fault ends", "when its repair or healing does; a component is up when no fault holds it or a domain around it")
+	g.add("a fault ends", "with its repair or healing; a component is up when no fault holds it or a domain around it")
 	if strings.Contains(string(x.Resolved), "policy: heartbeat") {
-		g.add("heartbeats", "uniform phase; the timeout counts from the last arrival, so beats lost before a crash shorten the detection")
+		g.add("heartbeats", "uniform phase; the timeout counts from the last arrival: a beat lost before a crash shortens it")
 	}
 	if x.Blueprint.Traffic != nil {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")

@@ -22,7 +22,8 @@ type edits struct {
 func (e *edits) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.Uint64Var(&e.seed, "seed", 1, "seed of all random numbers (run.seed)")
-	flags.StringArrayVar(&e.set, "set", nil, "change the scenario: path=value, as in faults.crash.repair.mean=20m; repeatable")
+	flags.StringArrayVar(&e.set, "set", nil,
+		"change the scenario: path=value, as in faults.crash.repair.mean=20m; repeatable")
 	e.changed = flags.Changed
 }
 
@@ -32,7 +33,8 @@ func (e *edits) registerRun(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.Uint64Var(&e.replications, "replications", 0, "play exactly so many replications, whatever the precision")
 	flags.StringVar(&e.precision, "precision", "", "stop at this precision: metric:5%, or metric@scope:5%")
-	flags.Uint64Var(&e.maxReplications, "max-replications", 0, "give up after so many replications (run.replications.max)")
+	flags.Uint64Var(&e.maxReplications, "max-replications", 0,
+		"give up after so many replications (run.replications.max)")
 }
 
 // effort is what an experiment may spend and where its results go.
@@ -50,7 +52,8 @@ func (e *effort) register(cmd *cobra.Command) {
 	flags.StringVarP(&e.out, "out", "o", "", "results folder (default runs/NAME-HASH)")
 	flags.BoolVar(&e.force, "force", false, "replace the results that are there")
 	flags.BoolVar(&e.dryRun, "dry-run", false, "say what would be done, and do nothing")
-	flags.IntVarP(&e.jobs, "jobs", "j", 0, "replications played at a time (default: one per processor); changes no result")
+	flags.IntVarP(&e.jobs, "jobs", "j", 0,
+		"replications played at a time (default: one per processor); changes no result")
 	flags.DurationVar(&e.maxWall, "max-wall", 0, "stop after this much real time, as in 10m; what is finished is kept")
 	formatFlag(cmd, &e.format, summaryFormats)
 }

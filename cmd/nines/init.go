@@ -20,8 +20,8 @@ func (a *app) initVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a commented scenario to start from",
-		Long: `Write a commented scenario to start from, with the sweep, the comparison and the data that belong to it, into DIR
-(the current folder if none is named). Existing files are kept, unless --force is given.`,
+		Long: `Write a commented scenario to start from, with the sweep, the comparison and the data that belong to it, into
+DIR, the current folder if none is named. Existing files are kept, unless --force is given.`,
 		Example: `  nines init demo
   nines init demo --template crews`,
 		Args: arguments(0, 1, "at most one folder"),

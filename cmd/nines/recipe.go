@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -105,14 +106,20 @@ func plural(n int, word string) string {
 	default:
 		word += "s"
 	}
-	return fmt.Sprintf("%s %s", grouped(n), word)
+	return whole(n) + " " + word
 }
 
-// grouped writes a whole number with a comma every three digits: "10,000".
-func grouped(n int) string {
-	digits := fmt.Sprint(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
+// whole writes a whole number with commas: "10,000".
+func whole(n int) string { return grouped(strconv.Itoa(n)) }
+
+// grouped puts a comma before every three digits of the whole part of a number.
+func grouped(number string) string {
+	end := strings.IndexByte(number, '.')
+	if end < 0 {
+		end = len(number)
 	}
-	return digits
+	for i := end - 3; i > 0 && number[i-1] != '-'; i -= 3 {
+		number = number[:i] + "," + number[i:]
+	}
+	return number
 }

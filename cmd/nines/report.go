@@ -70,7 +70,7 @@ func (a *app) details(r *report) {
 		}
 	}
 	m := r.folder.Manifest
-	a.say("note: %s; %s replications in %s", strings.Join(m.Command, " "), grouped(m.Replications),
+	a.say("note: %s; %s replications in %s", strings.Join(m.Command, " "), whole(m.Replications),
 		unit.Duration(m.Finished.Sub(m.Started).Seconds()).Human())
 }
 
@@ -144,8 +144,8 @@ func (r *report) precise() bool {
 	return stat.Precision{Relative: float64(p.Relative), Min: int(r.recipe.Run.Replications.Min)}.Met(x)
 }
 
-// find returns the estimate of a metric of a scope, or of any scope where that is "", in the first configuration; nil if
-// there is none.
+// find returns the estimate of a metric of a scope, or of any scope where that is "", in the first configuration; nil
+// if there is none.
 func (r *report) find(metric, scope string) *result.Estimate {
 	return findIn(r.summary.Estimates, metric, scope)
 }

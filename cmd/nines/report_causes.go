@@ -23,7 +23,8 @@ func (r *report) writeCauses(w io.Writer) {
 		if len(services) > 1 {
 			label = "Downtime of " + service
 		}
-		fmt.Fprintf(w, "%-23s %s\n", r.ink.bold(label)+strings.Repeat(" ", max(0, 23-len(label))), r.causes(service, len(services) > 1))
+		padding := strings.Repeat(" ", max(0, len("Where repair time goes")-len(label)))
+		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, r.causes(service, len(services) > 1))
 	}
 }
 
@@ -146,7 +147,7 @@ func (r *report) writeObjectives(w io.Writer) {
 	for _, o := range r.objectives() {
 		e, claim := r.find(o.metric, o.scope), o.sign()+" "+o.bound
 		if !math.IsNaN(o.met.SLOBound) {
-			e, claim = o.met, fmt.Sprintf("%s %s in %s of %s", o.sign(), o.bound, unit.Ratio(o.met.SLOBound).Percent(), o.windows())
+			e, claim = o.met, claim+" in "+unit.Ratio(o.met.SLOBound).Percent()+" of "+o.windows()
 		}
 		if e == nil {
 			continue

@@ -118,6 +118,9 @@ func times(x float64) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return "–"
 	}
+	if x >= 100 {
+		return "× " + whole(int(math.Round(x/10))*10)
+	}
 	return fmt.Sprintf("× %.2g", x)
 }
 

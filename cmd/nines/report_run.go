@@ -13,8 +13,8 @@ import (
 
 // blindness says what each fidelity cannot see.
 var blindness = map[string]string{
-	"structural": "structural fidelity counts what is up; it sees no load, so no overload, no latency and no lost requests",
-	"flow":       "flow fidelity sees rates against capacity; it sees no queues, no latency, no retries and no single request",
+	"structural": "structural fidelity counts what is up; it sees no load, hence no overload, latency or lost requests",
+	"flow":       "flow fidelity sees rates against capacity, but no queues, no latency, no retries, no single request",
 }
 
 // writeRun writes the summary of one configuration.

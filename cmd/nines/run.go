@@ -17,13 +17,13 @@ func (a *app) runVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run SCENARIO",
 		Short: "Simulate a scenario until the result is precise enough",
-		Long: `Simulate a scenario until the result is precise enough, print a summary, and keep everything in a results folder.
+		Long: `Simulate a scenario until the result is precise enough, print a summary, and keep everything in a folder.
 
 The results go to runs/NAME-HASH, where HASH stands for the scenario with all its defaults and flags. An experiment
 whose results are there already is not played again: they are printed.
 
-Exit status: 0 done, every objective met; 4 an objective is violated with confidence; 5 undecided, or not as precise as
-asked; 1 failure; 2 wrong command line; 3 invalid scenario; 130 and 143 interrupted, with what was finished saved.`,
+Exit status: 0 done, every objective met; 4 an objective is violated with confidence; 5 undecided, or not as precise
+as asked; 1 failure; 2 wrong command line; 3 invalid scenario; 130 and 143 interrupted, with what was finished saved.`,
 		Example: `  nines run scenario.yaml
   nines run scenario.yaml --replications 100 --seed 7
   nines run scenario.yaml --precision availability:10% --max-replications 5000

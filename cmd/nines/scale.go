@@ -38,8 +38,8 @@ func scaleFor(metricUnit string, x float64) scale {
 
 // spanOf is the largest unit of time of which x seconds are at least one.
 func spanOf(x float64) scale {
-	for _, s := range []scale{{size: float64(unit.Year), suffix: " y"}, {size: 86400, suffix: " d"}, {size: 3600, suffix: " h"},
-		{size: 60, suffix: " min"}, {size: 1, suffix: " s"}} {
+	for _, s := range []scale{{size: float64(unit.Year), suffix: " y"}, {size: float64(unit.Day), suffix: " d"},
+		{size: 3600, suffix: " h"}, {size: 60, suffix: " min"}, {size: 1, suffix: " s"}} {
 		if math.Abs(x) >= s.size && !math.IsInf(x, 0) {
 			return s
 		}
@@ -83,10 +83,10 @@ func (s scale) number(x float64) string {
 		return "∞"
 	case math.IsInf(v, -1):
 		return "-∞"
-	case v != 0 && (s.decimals > tooSmall && s.suffix != " %" || math.Abs(v) >= 1e6):
+	case v != 0 && (s.decimals > tooSmall && s.suffix != " %" || math.Abs(v) >= 1e9):
 		return strconv.FormatFloat(v, 'e', 2, 64)
 	}
-	return strconv.FormatFloat(v, 'f', s.decimals, 64)
+	return grouped(strconv.FormatFloat(v, 'f', s.decimals, 64))
 }
 
 func (s scale) text(x float64) string {
@@ -96,7 +96,7 @@ func (s scale) text(x float64) string {
 	return s.number(x) + s.suffix
 }
 
-// estimate is how an estimate is written: its point, or the bound where only that is known, and its interval.
+// pointAndInterval is how an estimate is written: its point, or the bound where only that is known, and its interval.
 func pointAndInterval(e *result.Estimate) (point, interval string) {
 	switch s := scaleFor(e.Unit, anchor(e)); {
 	case math.IsNaN(e.Mean) && math.IsNaN(e.Low):

@@ -160,7 +160,10 @@ func sweepPlan(study *scenario.Study, metrics []string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "version: 1\nbase: %s\ndesign: grid\nvary:\n", result.ScenarioFile)
 	for _, v := range study.Vary {
-		fmt.Fprintf(&b, "  - { path: %s, values: [%s], label: %s }\n", quoted(v.Path), strings.Join(v.Values, ", "), quoted(v.Label))
+		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n    values:\n", quoted(v.Path), quoted(v.Label))
+		for _, value := range v.Values {
+			fmt.Fprintf(&b, "      - %s\n", value)
+		}
 	}
 	fmt.Fprintf(&b, "metrics: [%s]\n", strings.Join(metrics, ", "))
 	return b.String()
@@ -172,11 +175,10 @@ func comparePlan(study *scenario.Study, v *experiments.Versus) string {
 	fmt.Fprintf(&b, "version: 1\nbase: %s\nbaseline: %s\nvariants:\n", result.ScenarioFile,
 		quoted(v.Variants[v.Baseline].Name))
 	for _, x := range study.Variants {
-		var set []string
+		fmt.Fprintf(&b, "  %s:\n    set:\n", quoted(x.Name))
 		for _, s := range x.Settings {
-			set = append(set, quoted(s.Path)+": "+s.Value)
+			fmt.Fprintf(&b, "      %s: %s\n", quoted(s.Path), s.Value)
 		}
-		fmt.Fprintf(&b, "  %s: { set: { %s } }\n", quoted(x.Name), strings.Join(set, ", "))
 	}
 	b.WriteString("metrics:\n")
 	for i, k := range v.Criteria {

@@ -14,8 +14,8 @@ func suggestion(word string, known []string, what string) string {
 	return all
 }
 
-// nearest is the known word that takes the fewest typing slips, at most two and fewer than half its letters; "" if there
-// is none.
+// nearest is the known word that takes the fewest typing slips, at most two and fewer than half its letters; "" if
+// there is none.
 func nearest(word string, known []string) string {
 	const longest = 60 // of a word anybody would type; the distance is quadratic
 	if len(word) > longest {

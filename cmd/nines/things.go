@@ -91,7 +91,7 @@ var lawSamples = map[string]string{
 	"pareto":           "min: 1m, shape: 2.5",
 	"log-logistic":     "median: 10m, shape: 2",
 	"hyperexponential": "of: [{ weight: 90%, mean: 10m }, { weight: 10%, mean: 5h }]",
-	"mixture":          "of: [{ weight: 80%, dist: lognormal, mean: 1h, p95: 3h }, { weight: 20%, dist: exponential, mean: 1d }]",
+	"mixture":          "of: [{ weight: 80%, dist: exponential, mean: 1h }, { weight: 20%, dist: constant, value: 1d }]",
 	"empirical":        "file: lives.csv",
 }
 
@@ -105,21 +105,24 @@ func withSamples(all []thing, samples map[string]string) []thing {
 // faultWords are the effects of faults and the ways of saying when they strike.
 func faultWords() []thing {
 	word := func(kind, name, doc, sample string) thing {
-		return thing{kind: kind, name: name, doc: doc, sample: "faults: { NAME: { on: node, " + sample + " } }"}
+		sample = "faults: { NAME: { on: node, " + sample + " } }"
+		return thing{kind: kind + " of a fault", name: name, doc: doc, sample: sample}
 	}
 	return []thing{
-		word("effect of a fault", "down", "The component serves nothing and answers nothing.", "effect: down, rate: 2/y, repair: 40m"),
-		word("effect of a fault", "lossy", "The component answers, but a share of its requests fails; at flow fidelity.",
+		word("effect", "down", "The component serves nothing and answers nothing.",
+			"effect: down, rate: 2/y, repair: 40m"),
+		word("effect", "lossy", "The component answers, but a share of its requests fails; at flow fidelity.",
 			"effect: { lossy: 20% }, rate: 4/y, repair: 40m"),
-		word("occurrence of a fault", "time_to_failure", "Strikes at the end of a life that a law draws.",
+		word("occurrence", "time_to_failure", "Strikes at the end of a life that a law draws.",
 			"time_to_failure: { dist: weibull, shape: 0.8, mean: 180d }, repair: 40m"),
-		word("occurrence of a fault", "rate", "Strikes so many times per component and time, without memory.", "rate: 4/y, repair: 40m"),
-		word("occurrence of a fault", "probability", "Strikes with this probability per period, without memory.",
+		word("occurrence", "rate", "Strikes so many times per component and time, without memory.",
+			"rate: 4/y, repair: 40m"),
+		word("occurrence", "probability", "Strikes with this probability per period, without memory.",
 			"probability: 4% per 1y, repair: 40m"),
-		word("occurrence of a fault", "at", "Strikes once, at this time from the start of the run.", "at: 100d, for: 2h"),
-		word("occurrence of a fault", "replay", "Strikes as a record of outages says: start_s, end_s, optional target and severity.",
+		word("occurrence", "at", "Strikes once, at this time from the start of the run.", "at: 100d, for: 2h"),
+		word("occurrence", "replay", "Strikes as a record says: start_s, end_s, optional target and severity.",
 			"replay: outages.csv"),
-		word("reach of a fault", "hits", "Strikes each node below its domain with this probability instead of the whole domain.",
+		word("reach", "hits", "Strikes each node below its domain with this probability, not the whole domain.",
 			"hits: 10%, rate: 3/y, repair: 15m"),
 	}
 }

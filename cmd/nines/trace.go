@@ -24,8 +24,8 @@ func (a *app) traceVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "trace SCENARIO",
 		Short: "Tell the story of one replication",
-		Long: `Tell the story of one replication: every fault, suspicion, diagnosis, repair and outage in its order. Replication N
-is the one that nines run plays under that number, as incidents.csv names it.
+		Long: `Tell the story of one replication: every fault, suspicion, diagnosis, repair and outage in its order.
+Replication N is the one that nines run plays under that number, as incidents.csv names it.
 
 Times count from the end of the warm-up, as in incidents.csv. --format json writes a trace for https://ui.perfetto.dev:
 a track for every incident with its stages, and one for every service with its outages.`,
@@ -96,8 +96,8 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 	case "json":
 		t = newSpans(a.out, b, w.from)
 	default:
-		fmt.Fprintf(a.out, "%s, replication %d, seed %s, from %s to %s after the warm-up\n", s.Spec.Name, replication, s.Spec.Run.Seed,
-			clockTime(w.from), clockTime(w.to))
+		fmt.Fprintf(a.out, "%s, replication %d, seed %s, from %s to %s after the warm-up\n", s.Spec.Name, replication,
+			s.Spec.Run.Seed, clockTime(w.from), clockTime(w.to))
 		t = &lines{out: a.out, blueprint: b}
 	}
 	warmup := float64(b.Time.Warmup)
@@ -128,5 +128,6 @@ func clockTime(t float64) string {
 		sign, t = "-", -t
 	}
 	ms := int64(t*1000 + 0.5)
-	return fmt.Sprintf("%s%dd %02d:%02d:%02d.%03d", sign, ms/86_400_000, ms/3_600_000%24, ms/60_000%60, ms/1000%60, ms%1000)
+	return fmt.Sprintf("%s%dd %02d:%02d:%02d.%03d", sign, ms/86_400_000, ms/3_600_000%24, ms/60_000%60, ms/1000%60,
+		ms%1000)
 }

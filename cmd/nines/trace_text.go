@@ -87,7 +87,8 @@ type rowsOf struct {
 
 func newRows(out io.Writer, b *models.Blueprint) *rowsOf {
 	r := &rowsOf{csv.NewWriter(out), b}
-	_ = r.out.Write([]string{"t_s", "event", "incident", "fault", "component", "nodes", "detector", "service"}) // end tells
+	header := []string{"t_s", "event", "incident", "fault", "component", "nodes", "detector", "service"}
+	_ = r.out.Write(header) // end tells
 	return r
 }
 

@@ -16,7 +16,8 @@ func (a *app) verifyVerb() *cobra.Command {
 		Short: "Hold the simulator to answers that are known exactly",
 		Long: `Play scenarios whose answers are known from closed forms and small Markov chains, and compare.
 
-Exit status 4 if a simulated number disagrees with its exact value. A correct program is blamed once in a million runs.`,
+Exit status 4 if a simulated number disagrees with its exact value. A program without a mistake is blamed once in a
+million runs.`,
 		Example: "  nines verify\n  nines verify --seed 7 --format csv",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -30,7 +31,9 @@ Exit status 4 if a simulated number disagrees with its exact value. A correct pr
 			}
 			o.Only = args
 			if isTerminal(a.err) && !a.quiet {
-				o.Progress = func(p verify.Progress) { fmt.Fprintf(a.err, "\r%d of %d: %s\x1b[K", p.Done+1, p.Cases, p.Case.Name) }
+				o.Progress = func(p verify.Progress) {
+					fmt.Fprintf(a.err, "\r%d of %d: %s\x1b[K", p.Done+1, p.Cases, p.Case.Name)
+				}
 				defer fmt.Fprint(a.err, "\r\x1b[K")
 			}
 			report, err := verify.Run(cmd.Context(), o)
@@ -67,7 +70,7 @@ func (a *app) verified(report *verify.Report, format string) error {
 			text = "✓ " + text
 		}
 		g.add(row.Case, row.Check, digits(row.Simulated), digits(row.Low)+" – "+digits(row.High), digits(row.Exact),
-			grouped(row.N), text)
+			whole(row.N), text)
 	}
 	if err := g.write(a.out, format, a.ink); err != nil {
 		return err

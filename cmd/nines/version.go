@@ -34,7 +34,8 @@ func toolVersion() string {
 	return info.Main.Version
 }
 
-// commit is the revision that the program was built from, marked if the working tree differed; "" where it is not known.
+// commit is the revision that the program was built from, marked if the working tree differed; "" where that is not
+// known.
 func commit() string {
 	info, _ := debug.ReadBuildInfo()
 	if info == nil {

@@ -69,7 +69,7 @@ func (w *workspace) finished() *result.Folder {
 func (w *workspace) begin(now time.Time, force bool) error {
 	writer, err := result.Create(w.dir, force)
 	if errors.Is(err, fs.ErrExist) {
-		return &complaint{exitUsage, fmt.Errorf("%s holds something else already", w.dir),
+		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()),
 			"replace it with --force, or choose another folder with --out"}
 	}
 	if err != nil {
@@ -81,6 +81,18 @@ func (w *workspace) begin(now time.Time, force bool) error {
 		return err
 	}
 	return writer.Scenario(w.resolved)
+}
+
+// occupant says what is in the way.
+func (w *workspace) occupant() string {
+	f, err := result.Open(w.dir)
+	switch {
+	case err != nil:
+		return "other files"
+	case f.Manifest.RunID == w.manifest.RunID && f.Manifest.Status != result.Finished:
+		return fmt.Sprintf("an attempt at this experiment that is %s", f.Manifest.Status)
+	}
+	return "the results of another experiment"
 }
 
 // finish saves the tables and then says that they are there.
@@ -100,7 +112,7 @@ func (w *workspace) close(now time.Time, status result.Status) (*result.Folder, 
 	return result.Open(w.dir)
 }
 
-// abandon says of a folder that nothing was finished in it, and removes one that this run made and left without tables.
+// abandon says in the folder that nothing was finished.
 func (w *workspace) abandon(now time.Time) error {
 	_, err := w.close(now, result.Interrupted)
 	return err
