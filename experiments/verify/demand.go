@@ -10,7 +10,7 @@ import (
 
 var demandCases = []Case{{
 	Name:   "demand",
-	About:  "requests in excess of capacity through five days of wave and growth, with one of two nodes out for ten hours",
+	About:  "requests in excess of capacity in five days of wave and growth, one of two nodes out for ten hours",
 	Source: "integral of demand above capacity, by quadrature",
 	Scenario: `version: 1
 time: { horizon: 5d }

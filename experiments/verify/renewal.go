@@ -104,8 +104,9 @@ func courseChecks(a exact.Alternating) []check {
 func downtimeChecks() []check {
 	const horizon = 1000.0 // hours
 	node := exact.TwoState{MTTF: 500, MTTR: 20}
+	down := node.MeanDowntime(horizon) / horizon
 	all := []check{
-		mean("unavailability", "unavailability", "service:app", node.MeanDowntime(horizon)/horizon),
+		mean("unavailability", "unavailability", "service:app", down).to(down / 10),
 		share("no outage", "unavailability", "service:app", 0, node.DowntimeCDF(horizon, 0)),
 	}
 	for _, p := range []float64{0.25, 0.5, 0.9, 0.99} {
