@@ -1,8 +1,10 @@
 package experiments
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/experiments/result"
 	"nines/sim/stat"
@@ -10,16 +12,24 @@ import (
 
 // ReplicationRows lists every number of every replication, in the order of the table.
 func (s *Sample) ReplicationRows(key result.Key) []result.ReplicationRow {
-	rows := make([]result.ReplicationRow, 0, len(s.rows)*len(s.quantities))
-	for q := range s.quantities {
-		k := &s.quantities[q]
-		for r, value := range s.values(q) {
+	order := make([]int, len(s.quantities))
+	values := make([][]float64, len(s.quantities))
+	for q := range order {
+		order[q], values[q] = q, s.values(q)
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &s.quantities[i], &s.quantities[j]
+		return cmp.Or(strings.Compare(a.metric, b.metric), strings.Compare(a.scope, b.scope))
+	})
+	rows := make([]result.ReplicationRow, 0, len(s.rows)*len(order))
+	for r := range s.rows {
+		for _, q := range order {
+			k := &s.quantities[q]
 			rows = append(rows, result.ReplicationRow{
-				Key: key, Replication: r, Metric: k.metric, Scope: k.scope, Unit: k.unit, Value: value,
+				Key: key, Replication: r, Metric: k.metric, Scope: k.scope, Unit: k.unit, Value: values[q][r],
 			})
 		}
 	}
-	result.Replications.Sort(rows)
 	return rows
 }
 
