@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"slices"
+	"strings"
 
 	"nines/experiments/result"
 )
@@ -17,7 +18,7 @@ type Tables struct {
 	Comparisons  []result.CompareRow // of a comparison only
 }
 
-// Add enters one configuration. Its warnings join those of the others, none twice.
+// Add enters one configuration. Its warnings join those of the others, with the configuration that they are about.
 func (t *Tables) Add(key result.Key, r *Result) {
 	t.Replications = append(t.Replications, r.Sample.ReplicationRows(key)...)
 	for _, e := range r.Estimates {
@@ -25,14 +26,27 @@ func (t *Tables) Add(key result.Key, r *Result) {
 		t.Summary.Estimates = append(t.Summary.Estimates, e)
 	}
 	for _, w := range r.Warnings {
-		if !slices.Contains(t.Summary.Warnings, w) {
-			t.Summary.Warnings = append(t.Summary.Warnings, w)
-		}
+		t.Summary.Warnings = append(t.Summary.Warnings, about(key)+w)
 	}
 	t.Series = append(t.Series, r.Sample.SeriesRows(key)...)
 	t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...)
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
+}
+
+// about names a configuration before what is said of it; "" in a plain run.
+func about(key result.Key) string {
+	words := []string{}
+	if key.Variant != "" {
+		words = append(words, key.Variant)
+	}
+	for _, p := range key.Params {
+		words = append(words, p.Path+" "+p.Value)
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(words, ", ") + "] "
 }
 
 // AddComparison enters the differences of a comparison.
