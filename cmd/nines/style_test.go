@@ -14,8 +14,8 @@ import (
 
 // Limits of what a reader takes in at once.
 const (
-	mostLines   = 400 // of a file
-	mostBody    = 70  // lines of a function; those of tests are tables more often than not
+	mostLines = 400 // of a file
+	mostBody  = 70  // lines of a function; those of tests are tables more often than not
 )
 
 func TestSizes(t *testing.T) {
