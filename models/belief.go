@@ -24,7 +24,7 @@ func (w *World) believed(leaf int32, watch int) *belief {
 
 // watcher names the streams of a detector's draws about a leaf.
 func (w *World) watcher(leaf int32, watch int) uint64 {
-	return rng.Child(w.Topology.Leaves[leaf].Entity, w.plan.watchKeys[watch])
+	return rng.Child(w.nodes[leaf].entity, w.plan.watchKeys[watch])
 }
 
 // await schedules a belief's next turn; nothing where that lies beyond the run.

@@ -84,7 +84,8 @@ type plan struct {
 	faultKeys []uint64 // by fault
 	watchKeys []uint64 // by detector
 	sees      [][Effects]float64
-	firstProc []int32 // by fault, and the total at the end: process = firstProc[fault] + target
+	firstProc []int32       // by fault, and the total at the end: process = firstProc[fault] + target
+	rows      []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
 	recorded  []Recorded
 	frailty   []dist.Law // by fault: of the rate multiplier; nil without lemons
 	operating [][]int32  // by fault: component → its process, -1 where none; nil unless the fault ages in operation

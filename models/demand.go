@@ -19,6 +19,15 @@ func (d Demand) At(t float64) float64 {
 	return d.dayMean(math.Floor(t/day)) * (1 + d.Swing*math.Cos(2*math.Pi*(t-d.PeakAt)/day))
 }
 
+// nextHour is the full hour that follows t; +Inf where every hour is like the others.
+func (d Demand) nextHour(t float64) float64 {
+	if d.Swing == 0 && d.Growth == 0 {
+		return math.Inf(1)
+	}
+	const hour = 3600
+	return (math.Floor(t/hour) + 1) * hour
+}
+
 // Peak is the highest rate in [a, b], from above.
 func (d Demand) Peak(a, b float64) float64 {
 	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * (1 + d.Swing)

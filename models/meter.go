@@ -104,7 +104,7 @@ func (m *meter) turned(w *World, leaf int32, up bool) {
 	if up {
 		by = -1
 	}
-	class := w.Topology.Leaves[leaf].Class
+	class := w.nodes[leaf].class
 	m.Fleet.bookTimes(&m.fleet, w.now())
 	m.fleet.now += by
 	m.Classes[class].bookTimes(&m.classes[class], w.now())

@@ -79,7 +79,7 @@ func (w *World) strikeEach(p int32, symptom Symptom, lasts sim.Duration) {
 // hit draws whether the present occurrence of a process hits a leaf, independently for each.
 func (w *World) hit(p int32, entity uint64, leaf int32) bool {
 	x := &w.processes[p]
-	s := w.open(forHit, w.Topology.Leaves[leaf].Entity^entity, x.count)
+	s := w.open(forHit, w.nodes[leaf].entity^entity, x.count)
 	return s.Bernoulli(w.Faults[x.fault].Hits)
 }
 

@@ -1,10 +1,6 @@
 package models
 
-import (
-	"math"
-
-	"nines/sim"
-)
+import "nines/sim"
 
 // flow is the traffic of one service as rates between events. Within a class every trusted node is sent the same, so
 // a class is three numbers, and a fault costs O(classes). A node serves at most its throughput and answers the share
@@ -60,7 +56,7 @@ func (w *World) flowChanged(leaf int32, before, after float64) {
 	if w.nodes[leaf].suspecting > 0 {
 		return
 	}
-	if c := w.flow.of(int(w.Topology.Leaves[leaf].Class)); c != nil {
+	if c := w.flow.of(int(w.nodes[leaf].class)); c != nil {
 		c.quality += part(full, after) - part(full, before)
 	}
 }
@@ -70,7 +66,7 @@ func (w *World) flowChanged(leaf int32, before, after float64) {
 func (w *World) distrust(leaf int32, by int8) {
 	n := &w.nodes[leaf]
 	before := n.suspecting
-	if c := w.flow.of(int(w.Topology.Leaves[leaf].Class)); c != nil && min(before, before+by) == 0 {
+	if c := w.flow.of(int(w.nodes[leaf].class)); c != nil && min(before, before+by) == 0 {
 		w.settleFlow()
 		c.trusted -= int64(by)
 		c.quality -= int64(by) * part(full, w.condition(leaf).quality)
@@ -129,14 +125,14 @@ func (w *World) split() {
 	}
 }
 
-// bookMargin records how far the throughput reachable lies above demand, hour by hour.
+// bookMargin records how far the throughput reachable lies above demand, hour by hour unless demand is constant.
 func (w *World) bookMargin(a, b float64) {
-	const hour = 3600
+	demand := &w.Traffic.Demand
 	capacity := float64(w.services[w.Traffic.Service].units) * w.plan.services[w.Traffic.Service].perUnit
 	for from := a; from < b; {
-		to := min(b, (math.Floor(from/hour)+1)*hour)
-		if demand := w.Traffic.Demand.At((from + to) / 2); demand > 0 {
-			w.meter.Flow.Margin.add(capacity/demand-1, to-from)
+		to := min(b, demand.nextHour(from))
+		if rate := demand.At((from + to) / 2); rate > 0 {
+			w.meter.Flow.Margin.add(capacity/rate-1, to-from)
 		}
 		from = to
 	}

@@ -122,6 +122,7 @@ func (b *Blueprint) planFault(f *Fault) error {
 	}
 	b.plan.firstProc = append(b.plan.firstProc, first)
 	b.plan.faultKeys = append(b.plan.faultKeys, rng.Name(0, f.Name))
+	b.plan.rows = append(b.plan.rows, row(f.Targets))
 	b.plan.recorded = append(b.plan.recorded, recorded)
 	var frailty dist.Law
 	if f.Lemons > 0 {
@@ -134,6 +135,20 @@ func (b *Blueprint) planFault(f *Fault) error {
 	b.plan.frailty = append(b.plan.frailty, frailty)
 	b.plan.operating = append(b.plan.operating, b.indexTargets(f, first))
 	return nil
+}
+
+// row returns the first of some components if each is followed by the next; -1 otherwise. The target of a process is
+// then found without a look at a list as long as the fleet.
+func row(targets []ComponentID) ComponentID {
+	for i, c := range targets {
+		if c != targets[0]+ComponentID(i) {
+			return -1
+		}
+	}
+	if len(targets) == 0 {
+		return -1
+	}
+	return targets[0]
 }
 
 // indexTargets maps components to their processes of a fault that ages in operation; nil for others.

@@ -53,12 +53,18 @@ func (w *World) drawFrailty(f int) {
 func (w *World) target(p int32) (ComponentID, int) {
 	f := w.processes[p].fault
 	i := int(p - w.plan.firstProc[f])
+	if first := w.plan.rows[f]; first >= 0 {
+		return first + ComponentID(i), i
+	}
 	return w.Faults[f].Targets[i], i
 }
 
 // entity names the random streams of a fault on a component.
 func (w *World) entity(c ComponentID, fault int16) uint64 {
-	return rng.Child(w.Topology.Entity(c), w.plan.faultKeys[fault])
+	if i, ok := w.Topology.Leaf(c); ok {
+		return rng.Child(w.nodes[i].entity, w.plan.faultKeys[fault])
+	}
+	return rng.Child(w.Topology.Domains[c].Entity, w.plan.faultKeys[fault])
 }
 
 // beginLife draws the next life of a process and starts its clock, unless the clock of its fault stands still. A life
@@ -66,8 +72,8 @@ func (w *World) entity(c ComponentID, fault int16) uint64 {
 func (w *World) beginLife(p int32) {
 	x := &w.processes[p]
 	fault := &w.Faults[x.fault]
+	where, _ := w.target(p)
 	o := w.occurrence(p)
-	where := fault.Targets[o.Target]
 	life := fault.Failure.Next(o, w.open(forLife, w.entity(where, x.fault), x.count))
 	x.timer = sim.Timer{}
 	switch due := o.Now + sim.Time(life); {

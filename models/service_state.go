@@ -27,7 +27,7 @@ func (w *World) resetServices() {
 
 // settle books, for every service and flow that node i belongs to, the time since the last change as it has been.
 func (w *World) settle(i int32) {
-	class := w.Topology.Leaves[i].Class
+	class := w.nodes[i].class
 	for _, s := range w.plan.onClass[class] {
 		w.settleService(int(s))
 	}
@@ -50,7 +50,7 @@ func (w *World) charge(i int32, sign int64) {
 	if w.nodes[i].holds == none {
 		return
 	}
-	class := w.Topology.Leaves[i].Class
+	class := w.nodes[i].class
 	for _, s := range w.plan.onClass[class] {
 		state, units := &w.services[s], w.plan.services[s].units[class]
 		left, quality := units, 1.0
@@ -70,7 +70,7 @@ func part(units int64, quality float64) int64 { return int64(float64(units)*qual
 
 // servicesChanged moves the gates of the services of node i and notes which of them go up or down.
 func (w *World) servicesChanged(i int32, before, after condition) {
-	class := w.Topology.Leaves[i].Class
+	class := w.nodes[i].class
 	for _, s := range w.plan.onClass[class] {
 		p := &w.plan.services[s]
 		gained := part(p.units[class], after.quality) - part(p.units[class], before.quality)

@@ -189,6 +189,9 @@ func (t *Topology) Parent(c ComponentID) ComponentID {
 
 // Above returns the domain of the given depth that holds leaf i; depth 0 is the root.
 func (t *Topology) Above(i int32, depth int) ComponentID {
+	if depth == 0 {
+		return Fleet
+	}
 	d := t.Leaves[i].Parent
 	for t.Domains[d].Level > depth {
 		d = t.Domains[d].Parent

@@ -39,11 +39,14 @@ type World struct {
 	meter meter
 }
 
-// node is the truth about one leaf.
+// node is the truth about one leaf, together with what is asked of it most: among a million nodes every other place to
+// look is a wait for memory.
 type node struct {
-	holds      int32 // first of the holds on it, in order of onset; none where -1
-	downs      int32 // how many of them take it down; it is up iff 0
-	suspecting int8  // detectors that suspect it; it is trusted iff 0
+	entity     uint64 // of the leaf
+	holds      int32  // first of the holds on it, in order of onset; none where -1
+	downs      int32  // how many of them take it down; it is up iff 0
+	class      int16  // of the leaf
+	suspecting int8   // detectors that suspect it; it is trusted iff 0
 }
 
 const none = int32(-1)
@@ -53,6 +56,9 @@ func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	p := &b.plan
 	w.Blueprint, w.key = b, rng.Key{Seed: seed, Replication: replication}
 	w.nodes = refill(w.nodes, len(b.Topology.Leaves), node{holds: none})
+	for i, leaf := range b.Topology.Leaves {
+		w.nodes[i].entity, w.nodes[i].class = leaf.Entity, leaf.Class
+	}
 	w.domainHeld = refill(w.domainHeld, len(b.Topology.Domains), 0)
 	w.processes = refill(w.processes, b.Processes(), process{})
 	w.beliefs = refill(w.beliefs, len(w.nodes)*len(b.Watches), belief{})
