@@ -56,7 +56,12 @@ func asVerdict(code int) error {
 // interruption is the cause of a context that a signal ended.
 type interruption struct{ signal os.Signal }
 
-func (i *interruption) Error() string { return "interrupted by " + i.signal.String() }
+func (i *interruption) Error() string {
+	if i.signal == syscall.SIGTERM {
+		return "told to stop"
+	}
+	return "interrupted"
+}
 
 // code is 128 and the number of the signal: 130 for SIGINT, 143 for SIGTERM.
 func (i *interruption) code() int {

@@ -62,9 +62,10 @@ func (a *app) describe(t thing) {
 	for _, note := range t.notes {
 		label, text := note[0]+":", note[1]
 		if strings.Contains(text, "\n") {
-			text = "\n    " + strings.ReplaceAll(text, "\n", "\n    ")
+			fmt.Fprintf(a.out, "  %s\n    %s\n", label, strings.ReplaceAll(text, "\n", "\n    "))
+			continue
 		}
-		fmt.Fprintf(a.out, "  %-10s %s\n", label, text)
+		fmt.Fprintf(a.out, "  %-11s %s\n", label, text)
 	}
 	if len(t.params) > 0 {
 		g := &grid{header: []string{"parameter", "type", "default", "meaning"}}
@@ -115,6 +116,12 @@ func defaultText(p catalog.Param) string {
 		return ""
 	case v.Kind() == reflect.String:
 		return v.String()
+	case v.Kind() == reflect.Struct:
+		var parts []string
+		for _, part := range catalog.ParamsOf(p.Default) {
+			parts = append(parts, part.Key+" "+defaultText(part))
+		}
+		return strings.Join(parts, ", ")
 	}
 	if s, ok := p.Default.(fmt.Stringer); ok {
 		return s.String()

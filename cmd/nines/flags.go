@@ -21,7 +21,7 @@ type edits struct {
 
 func (e *edits) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.Uint64Var(&e.seed, "seed", 1, "seed of all random numbers (run.seed)")
+	flags.Uint64Var(&e.seed, "seed", 0, "seed of all random numbers (default: run.seed of the scenario, which is 1)")
 	flags.StringArrayVar(&e.set, "set", nil,
 		"change the scenario: path=value, as in faults.crash.repair.mean=20m; repeatable")
 	e.changed = flags.Changed

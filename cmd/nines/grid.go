@@ -88,6 +88,15 @@ func (g *grid) markdown(w io.Writer) error {
 	return err
 }
 
+// jsonText is a text as JSON, with < and > as they are.
+func jsonText(s string) string {
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(s) // text always encodes
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
 // json writes an array of objects whose members are the columns, in their order.
 func (g *grid) json(w io.Writer) error {
 	var b strings.Builder
@@ -101,9 +110,7 @@ func (g *grid) json(w io.Writer) error {
 			if c > 0 {
 				b.WriteString(",")
 			}
-			name, _ := json.Marshal(g.header[c]) // text always encodes
-			value, _ := json.Marshal(cell)
-			b.Write(append(append(name, ':'), value...))
+			b.WriteString(jsonText(g.header[c]) + ":" + jsonText(cell))
 		}
 		b.WriteString("}")
 	}

@@ -23,7 +23,7 @@ func (a *app) listVerb() *cobra.Command {
 			if all == nil {
 				return usage(suggestion(args[0], kinds(), "kinds"), "nothing is called %q", args[0])
 			}
-			g := &grid{header: []string{"name", "kind", "what it is"}}
+			g := &grid{header: []string{"name", "kind", "meaning"}}
 			for _, t := range all {
 				g.add(t.name, t.kind, t.doc)
 			}

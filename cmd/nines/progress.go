@@ -89,7 +89,7 @@ func (p *progress) line(x experiments.Progress, now time.Time) string {
 	if x.Points > 1 {
 		parts = append([]string{fmt.Sprintf("%d of %d", x.Point+1, x.Points)}, parts...)
 	}
-	if x.Asked > 0 && !math.IsNaN(x.Reached) {
+	if x.Asked > 0 && x.Reached > 0 {
 		parts = append(parts, fmt.Sprintf("±%s of ±%s asked for", share3(x.Reached), share3(x.Asked)))
 	}
 	if left := now.Sub(p.begun).Seconds() * (goal - float64(x.Done)) / float64(x.Done); left > 0 && !math.IsInf(left, 0) {
@@ -103,7 +103,7 @@ func needed(x experiments.Progress) float64 {
 	if x.Asked == 0 {
 		return float64(x.Max)
 	}
-	if math.IsNaN(x.Reached) {
+	if !(x.Reached > 0) { // not looked at yet
 		return float64(x.Next)
 	}
 	missing := x.Reached * (1 + x.Asked) / x.Asked

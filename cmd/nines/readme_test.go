@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // dialogue is a command of the README with the output that the README shows for it.
@@ -66,19 +68,19 @@ func TestReadme(t *testing.T) {
 		t.Skip("runs the whole tutorial")
 	}
 	all := blocks(t, "console")
-	work, path := t.TempDir(), build(t)+string(os.PathListSeparator)+os.Getenv("PATH")
+	work := t.TempDir()
 	if len(all) == 0 {
 		t.Error("the README shows no dialogue")
 	}
 	for _, b := range all {
 		for _, d := range b.dialogues() {
-			d.happens(t, work, path)
+			d.happens(t, work)
 		}
 	}
 }
 
-// happens runs the command as a shell would and compares what it prints.
-func (d dialogue) happens(t *testing.T, work, path string) {
+// happens runs the command as a shell would, with TestMain's nines on the path, and compares what it prints.
+func (d dialogue) happens(t *testing.T, work string) {
 	t.Helper()
 	if !strings.HasPrefix(d.command, "nines ") {
 		t.Errorf("README.md:%d: %s is no command of nines", d.line, d.command)
@@ -87,12 +89,13 @@ func (d dialogue) happens(t *testing.T, work, path string) {
 	var stdout, stderr bytes.Buffer
 	shell := exec.Command("sh", "-c", d.command)
 	shell.Dir, shell.Stdout, shell.Stderr = work, &stdout, &stderr
-	shell.Env = append(os.Environ(), "PATH="+path, "NO_COLOR=1")
+	shell.Env = append(os.Environ(), "NO_COLOR=1")
 	if err := shell.Run(); err != nil {
 		t.Errorf("README.md:%d: %s: %v\n%s", d.line, d.command, err, &stderr)
 	}
 	if !pattern(d.output).MatchString(stdout.String()) {
-		t.Errorf("README.md:%d: %s prints\n%s\nand the README says\n%s", d.line, d.command, &stdout, d.output)
+		t.Errorf("README.md:%d: %s prints\n%s\nwhich differs from what the README says:\n%s", d.line, d.command, &stdout,
+			cmp.Diff(strings.Split(d.output, "\n"), strings.Split(stdout.String(), "\n")))
 	}
 }
 
@@ -103,16 +106,6 @@ func pattern(output string) *regexp.Regexp {
 		lines[i] = strings.ReplaceAll(regexp.QuoteMeta(strings.TrimRight(line, " ")), `\.\.\.`, `(?s:.*)`) + ` *`
 	}
 	return regexp.MustCompile(`^` + strings.Join(lines, "\n") + `\n*$`)
-}
-
-// build makes the program and returns the folder it is in.
-func build(t *testing.T) string {
-	t.Helper()
-	folder := t.TempDir()
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(folder, "nines"), ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return folder
 }
 
 // The gate runs the tests as the README tells everybody to.

@@ -50,8 +50,8 @@ func (a *app) print(f *result.Folder, format string) error {
 	if err := r.write(a.out, format); err != nil {
 		return err
 	}
-	if err := a.out.Flush(); err != nil {
-		return fmt.Errorf("cannot write the result: %w", err)
+	if err := a.flush(); err != nil {
+		return err
 	}
 	for _, w := range r.summary.Warnings {
 		a.warn("%s", w)

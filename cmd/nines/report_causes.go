@@ -68,10 +68,13 @@ func compareDown(a, b float64) int {
 	return 0
 }
 
-// wholePercent never calls something nothing.
+// wholePercent calls nothing none or all that is not.
 func wholePercent(x float64) string {
-	if x < 0.005 && x > 0 {
+	switch {
+	case x < 0.005 && x > 0:
 		return "< 1 %"
+	case x > 0.995 && x < 1:
+		return "> 99 %"
 	}
 	return fmt.Sprintf("%.0f %%", 100*x)
 }
@@ -132,13 +135,9 @@ func (r *report) objectiveRows(g *grid, scope string) {
 		if span == "" {
 			span = unit.Duration(r.recipe.Time.Horizon).String()
 		}
-		point, interval := probability(o.met)
+		point, interval := plainly.estimate(o.met)
 		g.add(fmt.Sprintf("P(%s %s %s in %s)", titled(o.metric), o.sign(), o.bound, span), point, interval, "")
 	}
-}
-
-func probability(e *result.Estimate) (point, interval string) {
-	return fmt.Sprintf("%.3g", e.Mean), fmt.Sprintf("%.2f – %.2f", e.Low, e.High)
 }
 
 // writeObjectives says which objectives are met.
@@ -153,7 +152,11 @@ func (r *report) writeObjectives(w io.Writer) {
 			continue
 		}
 		point, interval := pointAndInterval(e)
-		if e.SLOVerdict == result.Undecided {
+		switch {
+		case e.SLOVerdict != result.Undecided:
+		case interval == "":
+			point += ", which does not decide"
+		default:
 			point += ", interval " + interval + " straddles the bound"
 		}
 		g.add(r.mark(e.SLOVerdict), titled(o.metric), claim, point, r.decision(e))

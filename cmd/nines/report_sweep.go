@@ -145,6 +145,6 @@ func plusMinus(e *result.Estimate) string {
 	if interval == "" || math.IsInf(half, 0) {
 		return point
 	}
-	s := scaleFor(e.Unit, e.Mean)
+	s := scaleFor(e.Unit, e.Mean).resolving(e.Low, e.High)
 	return s.number(e.Mean) + " ± " + s.number(half) + s.suffix
 }

@@ -35,13 +35,21 @@ func Main() int {
 	ctx, stop := untilSignal(context.Background())
 	defer stop()
 	err := a.root().ExecuteContext(ctx)
-	if flushed := a.out.Flush(); flushed != nil && exitCode(err) != exitFailure {
-		err = fmt.Errorf("cannot write the result: %w", flushed)
+	if unwritten := a.flush(); unwritten != nil && exitCode(err) != exitFailure {
+		err = unwritten
 	}
 	if _, silent := err.(verdict); err != nil && !silent {
 		complain(a.err, painter(a.err, a.color), err)
 	}
 	return exitCode(err)
+}
+
+// flush writes out the result; an error says that it did not arrive.
+func (a *app) flush() error {
+	if err := a.out.Flush(); err != nil {
+		return &complaint{exitFailure, fmt.Errorf("cannot write the result: %w", err), "nines show prints it again"}
+	}
+	return nil
 }
 
 // untilSignal returns a context that the first SIGINT or SIGTERM ends, which is told as an *interruption. The second

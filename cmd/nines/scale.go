@@ -98,8 +98,15 @@ func (s scale) text(x float64) string {
 
 // pointAndInterval is how an estimate is written: its point, or the bound where only that is known, and its interval.
 func pointAndInterval(e *result.Estimate) (point, interval string) {
-	switch s := scaleFor(e.Unit, anchor(e)); {
-	case math.IsNaN(e.Mean) && math.IsNaN(e.Low):
+	return scaleFor(e.Unit, anchor(e)).estimate(e)
+}
+
+// plainly is the scale of probabilities that are written as such and not in percent.
+var plainly = scale{size: 1, decimals: 3}
+
+func (s scale) estimate(e *result.Estimate) (point, interval string) {
+	switch {
+	case math.IsNaN(e.Mean):
 		return "–", ""
 	case e.Mean == e.Low && e.Low < e.High && !math.IsInf(e.High, 1):
 		return "≤ " + s.text(e.High), ""
@@ -107,9 +114,17 @@ func pointAndInterval(e *result.Estimate) (point, interval string) {
 		return "≥ " + s.text(e.Low), ""
 	case e.Low == e.High || math.IsNaN(e.Low):
 		return s.text(e.Mean), ""
-	default:
-		return s.text(e.Mean), s.number(e.Low) + " – " + s.number(e.High)
 	}
+	s = s.resolving(e.Low, e.High)
+	return s.text(e.Mean), s.number(e.Low) + " – " + s.number(e.High)
+}
+
+// resolving returns s with as many decimals as it takes to tell two numbers apart.
+func (s scale) resolving(low, high float64) scale {
+	for s.decimals < tooSmall && low < high && !math.IsInf(high, 0) && s.number(low) == s.number(high) {
+		s.decimals++
+	}
+	return s
 }
 
 // anchor is the number that decides in which unit an estimate is written: its point, or the bound that is shown for it.

@@ -48,7 +48,7 @@ func things(kind string) []thing {
 	case "metrics":
 		return metricThings()
 	case "charts":
-		return rows(plots.Table(), "nines plot DIR --chart %s")
+		return withoutParams(rows(plots.Table(), "nines plot DIR --chart %s"))
 	case "templates":
 		return rows(gallery.Table(), "nines init DIR --template %s")
 	case "presets":
@@ -102,6 +102,14 @@ func withSamples(all []thing, samples map[string]string) []thing {
 	return all
 }
 
+// withoutParams is for what takes parameters that no user can give.
+func withoutParams(all []thing) []thing {
+	for i := range all {
+		all[i].params = nil
+	}
+	return all
+}
+
 // faultWords are the effects of faults and the ways of saying when they strike.
 func faultWords() []thing {
 	word := func(kind, name, doc, sample string) thing {
@@ -144,12 +152,11 @@ var evidence = map[string]string{"V": "seen in the source", "D": "derived from i
 func presetThings() []thing {
 	var all []thing
 	for _, p := range scenario.Presets() {
-		t := thing{kind: "preset of a " + string(p.Kind), name: p.Name, doc: p.Source, notes: [][2]string{
-			{"evidence", evidence[p.Evidence]}}}
-		if p.Note != "" {
-			t.notes = append(t.notes, [2]string{"note", p.Note})
+		t := thing{kind: "preset of a " + string(p.Kind), name: p.Name, doc: sentence(p.Note), notes: [][2]string{
+			{"source", p.Source}, {"evidence", evidence[p.Evidence]}, {"stands for", strings.TrimSpace(p.YAML)}}}
+		if p.Note == "" {
+			t.doc = sentence(p.Source)
 		}
-		t.notes = append(t.notes, [2]string{"stands for", strings.TrimSpace(p.YAML)})
 		t.sample = "repair: { preset: " + p.Name + " }"
 		if p.Kind == "fault" {
 			t.sample = "faults: { NAME: { on: node, preset: " + p.Name + " } }"

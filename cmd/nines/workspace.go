@@ -67,7 +67,7 @@ func (w *workspace) finished() *result.Folder {
 
 // begin makes the folder and says in it that the run has begun.
 func (w *workspace) begin(now time.Time, force bool) error {
-	writer, err := result.Create(w.dir, force)
+	writer, err := result.Create(w.dir, force || w.vacant())
 	if errors.Is(err, fs.ErrExist) {
 		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()),
 			"replace it with --force, or choose another folder with --out"}
@@ -90,9 +90,17 @@ func (w *workspace) occupant() string {
 	case err != nil:
 		return "other files"
 	case f.Manifest.RunID == w.manifest.RunID && f.Manifest.Status != result.Finished:
-		return fmt.Sprintf("an attempt at this experiment that is %s", f.Manifest.Status)
+		return map[result.Status]string{result.Running: "an attempt at this experiment that is running, or was killed,",
+			result.Interrupted: "the beginning of this experiment, which was interrupted,"}[f.Manifest.Status]
 	}
 	return "the results of another experiment"
+}
+
+// vacant reports whether the folder holds an attempt at this experiment that ended before anything was finished.
+func (w *workspace) vacant() bool {
+	f, err := result.Open(w.dir)
+	return err == nil && f.Manifest.RunID == w.manifest.RunID && f.Manifest.Status == result.Interrupted &&
+		f.Manifest.Replications == 0
 }
 
 // finish saves the tables and then says that they are there.

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"math"
+	"testing"
+
+	"nines/experiments/result"
+)
+
+// No estimate without its interval, and never a bare 0 where nothing was seen.
+func TestEstimatesAsWritten(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, c := range []struct {
+		unit            string
+		mean, low, high float64
+		point, interval string
+	}{
+		{"ratio", 0.999712, 0.999692, 0.999732, "99.9712 %", "99.9692 – 99.9732"},
+		{"ratio", 0, 0, 3e-4, "≤ 0.0300 %", ""},
+		{"ratio", 1, 0.9997, 1, "≥ 99.9700 %", ""},
+		{"s/y", 9060, 8460, 9720, "151 min/y", "141 – 162"},
+		{"s/y", 0, 0, 0.018, "≤ 0.000300 min/y", ""},
+		{"s/y", 2.2e6, 2.1e6, 2.3e6, "36,667 min/y", "35,000 – 38,333"},
+		{"s", 444, 420, 474, "7.40 min", "7.00 – 7.90"},
+		{"s", 1546560, 1477440, 1624320, "17.9 d", "17.1 – 18.8"},
+		{"s", inf, 3.2e7, inf, "≥ 1.01 y", ""},
+		{"s", nan, 0, inf, "–", ""},
+		{"1/s", 420000, 419000, 421000, "420 k/s", "419 – 421"},
+		{"money/y", 1.34e6, 1.34e6, 1.34e6, "1.34 M/y", ""},
+		{"count", 358.1, 357.9, 358.3, "358.1", "357.9 – 358.3"},
+		{"1/y", 0.25, 0.2, 0.3, "0.250/y", "0.200 – 0.300"},
+	} {
+		e := result.Estimate{Unit: c.unit, Mean: c.mean, Low: c.low, High: c.high}
+		if point, interval := pointAndInterval(&e); point != c.point || interval != c.interval {
+			t.Errorf("%s %g [%g, %g]: got %q and %q, want %q and %q", c.unit, c.mean, c.low, c.high, point, interval,
+				c.point, c.interval)
+		}
+	}
+}
+
+func TestGrouped(t *testing.T) {
+	for number, want := range map[string]string{"1": "1", "999": "999", "1000": "1,000", "-1000": "-1,000",
+		"-100": "-100", "1234567.891": "1,234,567.891"} {
+		if got := grouped(number); got != want {
+			t.Errorf("grouped(%s) = %s, want %s", number, got, want)
+		}
+	}
+}
+
+// The 95th percentile of ten durations in cells lies in the last cell, nine tenths and a half in.
+func TestQuantileOfCells(t *testing.T) {
+	cells := []result.HistogramRow{{Lower: 0, Upper: 10, Weight: 9}, {Lower: 20, Upper: 30, Weight: 1}}
+	if got := quantileOf(cells, 0.95); got != 25 {
+		t.Errorf("got %g, want 25", got)
+	}
+	if got := quantileOf(nil, 0.95); !math.IsNaN(got) {
+		t.Errorf("without cells: got %g, want NaN", got)
+	}
+}
