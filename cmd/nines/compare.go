@@ -32,16 +32,16 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
   nines compare scenario.yaml --vary balancing.policy=random,round-robin
   nines compare scenario.yaml --vary resources.crews.hands.count=2,1 --fail-if-worse`,
 		Args: arguments(1, 1, "a comparison file, or a scenario file and --vary"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := effort.check(cmd); err != nil {
+		RunE: interruptible(func(ctx context.Context, args []string) error {
+			if err := effort.check(); err != nil {
 				return err
 			}
 			study, err := edits.openStudy("compare", args[0], vary)
 			if err != nil {
 				return err
 			}
-			return a.compare(cmd.Context(), study, effort, failIfWorse)
-		},
+			return a.compare(ctx, study, effort, failIfWorse)
+		}),
 	}
 	cmd.Flags().StringArrayVar(&vary, "vary", nil, "the variants: path=baseline,other,…")
 	cmd.Flags().BoolVar(&failIfWorse, "fail-if-worse", false, "exit with 4 if a variant is worse than the baseline")
@@ -95,9 +95,6 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 	}
 	w.tables.AddComparison(c)
 	err = a.conclude(ctx, w, complete(c.Reason), effort.format)
-	if err == nil && c.Reason == experiments.Exhausted {
-		err = verdict(exitUndecided)
-	}
 	f, opening := result.Open(w.dir)
 	if opening != nil {
 		return opening

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"nines/sim/unit"
 )
 
 // edits are the flags that change the document. Each becomes a Set, so that the resolved scenario and its hash show it.
@@ -43,6 +45,7 @@ type effort struct {
 	force   bool
 	dryRun  bool
 	jobs    int
+	wall    string // --max-wall as written
 	maxWall time.Duration
 	format  string
 }
@@ -54,17 +57,23 @@ func (e *effort) register(cmd *cobra.Command) {
 	flags.BoolVar(&e.dryRun, "dry-run", false, "say what would be done, and do nothing")
 	flags.IntVarP(&e.jobs, "jobs", "j", 0,
 		"replications played at a time (default: one per processor); changes no result")
-	flags.DurationVar(&e.maxWall, "max-wall", 0, "stop after this much real time, as in 10m; what is finished is kept")
+	flags.StringVar(&e.wall, "max-wall", "", "stop after this much real time, as in 10m; what is finished is kept")
 	formatFlag(cmd, &e.format, summaryFormats)
 }
 
 // check refuses values that have no meaning.
-func (e *effort) check(cmd *cobra.Command) error {
+func (e *effort) check() error {
 	if e.jobs < 0 {
 		return usage("write --jobs 4, or leave it out for one per processor", "--jobs %d: nobody would do the work", e.jobs)
 	}
-	if cmd.Flags().Changed("max-wall") && e.maxWall <= 0 {
-		return usage("write --max-wall 10m", "--max-wall %s leaves no time", e.maxWall)
+	if e.wall != "" {
+		d, err := unit.ParseDuration(e.wall)
+		if err != nil {
+			return usage("write for example --max-wall 10m", "--max-wall: %s", err)
+		}
+		if e.maxWall = time.Duration(float64(d) * float64(time.Second)); e.maxWall <= 0 {
+			return usage("write for example --max-wall 10m", "--max-wall %s leaves no time", e.wall)
+		}
 	}
 	return checkFormat(e.format, summaryFormats)
 }

@@ -106,11 +106,15 @@ func copyFile(w io.Writer, path string) error {
 	return err
 }
 
-// code is the verdict of a run, told from its folder: objectives and precision. Sweeps and comparisons have none.
+// code is the verdict, told from the folder: of a run its objectives and precision, of a comparison whether the
+// differences are known as well as asked. A sweep has none.
 func (r *report) code() int {
 	undecided := r.folder.Manifest.Status != result.Finished
-	if r.folder.Manifest.Verb != "run" {
+	switch r.folder.Manifest.Verb {
+	case "sweep":
 		return map[bool]int{true: exitUndecided}[undecided]
+	case "compare":
+		return map[bool]int{true: exitUndecided}[undecided || !r.resolved()]
 	}
 	for _, e := range r.summary.Estimates {
 		switch e.SLOVerdict {

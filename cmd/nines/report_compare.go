@@ -34,6 +34,23 @@ func (r *report) writeComparison(w io.Writer, format string) error {
 	return r.closing(w)
 }
 
+// resolved reports whether every difference in the primary metric is known to the smallest that interests.
+func (r *report) resolved() bool {
+	plan, err := r.plan()
+	if err != nil {
+		return false
+	}
+	for _, k := range plan.Criteria {
+		for _, row := range r.compared {
+			half := math.Max(row.High-row.Diff, row.Diff-row.Low)
+			if k.Primary && k.Least > 0 && row.Metric == k.Name && row.Scope == k.Scope && half > k.Least {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // levels is one row for each variant with every metric compared.
 func (r *report) levels() *grid {
 	g := &grid{header: []string{"variant"}}

@@ -121,11 +121,10 @@ func (r *report) badYear(e *result.Estimate) string {
 		return ""
 	}
 	share := float64(r.recipe.Time.Horizon / unit.Year)
-	s := scaleFor("s/y", e.P95*share)
 	if share == 1 {
-		return "1 year in 20: > " + s.number(e.P95)
+		return "1 year in 20: > " + scaleFor("s/y", e.P95).number(e.P95)
 	}
-	return fmt.Sprintf("1 run of %s in 20: > %s min", r.recipe.Time.Horizon.Human(), s.number(e.P95*share))
+	return fmt.Sprintf("1 run of %s in 20: > %s", r.recipe.Time.Horizon.Human(), unit.Duration(e.P95*share).Human())
 }
 
 func (r *report) histogram(metric, scope string) []result.HistogramRow {

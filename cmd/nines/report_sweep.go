@@ -4,40 +4,34 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"nines/experiments/result"
+	"nines/experiments/scenario"
 )
 
-// sweptAs is what the plan file in the folder of a sweep says about the table.
-type sweptAs struct {
-	Vary []struct {
-		Path  string `yaml:"path"`
-		Label string `yaml:"label"`
-	} `yaml:"vary"`
-	Metrics []string `yaml:"metrics"`
-}
-
-func readSwept(f *result.Folder) (*sweptAs, error) {
-	path := f.Path(planFile)
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, &result.FolderError{Path: path, Reason: "missing"}
+// plan reads what the folder's sweep or comparison was about.
+func (r *report) plan() (*scenario.Study, error) {
+	path := r.folder.Path(planFile)
+	document, err := scenario.Open(path)
+	var study *scenario.Study
+	switch {
+	case err != nil:
+	case r.folder.Manifest.Verb == "sweep":
+		study, err = document.Sweep()
+	default:
+		study, err = document.Comparison()
 	}
-	var s sweptAs
-	if err := yaml.Unmarshal(data, &s); err != nil {
-		return nil, &result.FolderError{Path: path, Reason: "not the plan of a sweep: " + err.Error()}
+	if problems, ok := err.(scenario.Problems); ok {
+		return nil, &result.FolderError{Path: path, Reason: problems[0].Message}
 	}
-	return &s, nil
+	return study, err
 }
 
 // writeSweep writes one row for each point.
 func (r *report) writeSweep(w io.Writer, format string) error {
-	plan, err := readSwept(r.folder)
+	plan, err := r.plan()
 	if err != nil {
 		return err
 	}
@@ -55,7 +49,7 @@ func (r *report) writeSweep(w io.Writer, format string) error {
 	return r.closing(w)
 }
 
-func (r *report) sweepTable(plan *sweptAs, points [][]result.Estimate) *grid {
+func (r *report) sweepTable(plan *scenario.Study, points [][]result.Estimate) *grid {
 	g := &grid{}
 	for _, v := range plan.Vary {
 		g.header = append(g.header, v.Label)

@@ -32,9 +32,7 @@ type app struct {
 func Main() int {
 	a := &app{out: bufio.NewWriterSize(os.Stdout, 1<<16), err: os.Stderr, clock: time.Now, color: "auto"}
 	a.line = append([]string{"nines"}, os.Args[1:]...)
-	ctx, stop := untilSignal(context.Background())
-	defer stop()
-	err := a.root().ExecuteContext(ctx)
+	err := a.root().Execute()
 	if unwritten := a.flush(); unwritten != nil && exitCode(err) != exitFailure {
 		err = unwritten
 	}
@@ -50,6 +48,15 @@ func (a *app) flush() error {
 		return &complaint{exitFailure, fmt.Errorf("cannot write the result: %w", err), "nines show prints it again"}
 	}
 	return nil
+}
+
+// interruptible makes a verb of f that the first signal asks to end by the context.
+func interruptible(f func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return func(_ *cobra.Command, args []string) error {
+		ctx, stop := untilSignal(context.Background())
+		defer stop()
+		return f(ctx, args)
+	}
 }
 
 // untilSignal returns a context that the first SIGINT or SIGTERM ends, which is told as an *interruption. The second

@@ -29,8 +29,8 @@ as asked; 1 failure; 2 wrong command line; 3 invalid scenario; 130 and 143 inter
   nines run scenario.yaml --precision availability:10% --max-replications 5000
   nines run scenario.yaml --set faults.crash.repair.mean=20m --out slow-repair`,
 		Args: arguments(1, 1, "a scenario file"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := effort.check(cmd); err != nil {
+		RunE: interruptible(func(ctx context.Context, args []string) error {
+			if err := effort.check(); err != nil {
 				return err
 			}
 			document, err := edits.open(args[0])
@@ -41,8 +41,8 @@ as asked; 1 failure; 2 wrong command line; 3 invalid scenario; 130 and 143 inter
 			if err != nil {
 				return err
 			}
-			return a.run(cmd.Context(), s, effort)
-		},
+			return a.run(ctx, s, effort)
+		}),
 	}
 	edits.registerRun(cmd)
 	effort.register(cmd)

@@ -26,16 +26,16 @@ reported and do not change the exit status.`,
   nines sweep scenario.yaml --vary resources.crews.hands.count=1:1:4
   nines sweep scenario.yaml --vary faults.crash.repair.mean=2h,4h --vary topology.node.classes.small=24:8:40`,
 		Args: arguments(1, 1, "a sweep file, or a scenario file and --vary"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := effort.check(cmd); err != nil {
+		RunE: interruptible(func(ctx context.Context, args []string) error {
+			if err := effort.check(); err != nil {
 				return err
 			}
 			study, err := edits.openStudy("sweep", args[0], vary)
 			if err != nil {
 				return err
 			}
-			return a.sweep(cmd.Context(), study, effort)
-		},
+			return a.sweep(ctx, study, effort)
+		}),
 	}
 	cmd.Flags().StringArrayVar(&vary, "vary", nil, "what to vary: path=a,b,c or path=from:step:to; repeatable")
 	edits.registerRun(cmd)

@@ -32,7 +32,7 @@ a track for every incident with its stages, and one for every service with its o
 		Example: `  nines trace scenario.yaml --replication 17 --from 3h --to 4h
   nines trace scenario.yaml --format json >trace.json`,
 		Args: arguments(1, 1, "a scenario file"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: interruptible(func(ctx context.Context, args []string) error {
 			if err := checkFormat(format, traceFormats); err != nil {
 				return err
 			}
@@ -48,8 +48,8 @@ a track for every incident with its stages, and one for every service with its o
 			if err != nil {
 				return err
 			}
-			return a.trace(cmd.Context(), s, replication, w, format)
-		},
+			return a.trace(ctx, s, replication, w, format)
+		}),
 	}
 	edits.register(cmd)
 	cmd.Flags().Uint32Var(&replication, "replication", 0, "which replication, from 0")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,7 @@ Exit status 4 if a simulated number disagrees with its exact value. A program wi
 million runs.`,
 		Example: "  nines verify\n  nines verify --seed 7 --format csv",
 		Args:    cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: interruptible(func(ctx context.Context, args []string) error {
 			if err := checkFormat(format, summaryFormats); err != nil {
 				return err
 			}
@@ -36,12 +37,12 @@ million runs.`,
 				}
 				defer fmt.Fprint(a.err, "\r\x1b[K")
 			}
-			report, err := verify.Run(cmd.Context(), o)
+			report, err := verify.Run(ctx, o)
 			if err != nil {
 				return err
 			}
 			return a.verified(report, format)
-		},
+		}),
 	}
 	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "seed of all random numbers")
 	cmd.Flags().IntVarP(&o.Workers, "jobs", "j", 0, "replications played at a time (default: one per processor)")
