@@ -14,6 +14,7 @@ type Chart struct {
 	Subtitle string // says what lines and bands mean
 	Footer   string // says where the numbers come from
 
+	all    *configurations // of the folder
 	height vg.Length
 	xLabel string // written below the axis
 	yLabel string // written above the axis
@@ -22,7 +23,7 @@ type Chart struct {
 }
 
 // newChart prepares a page with empty axes in the house style.
-func newChart(name string) *Chart {
+func newChart(name string, all *configurations) *Chart {
 	p := plot.New()
 	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
 		axis.LineStyle = draw.LineStyle{Color: gray, Width: 0.7}
@@ -36,7 +37,7 @@ func newChart(name string) *Chart {
 	p.Y.Tick.Label.YAlign = draw.YCenter
 	p.Y.LineStyle.Width, p.Y.Tick.Length = 0, 0 // the grid shows the values
 	p.BackgroundColor = nil
-	return &Chart{Name: name, height: pageHeight, plot: p}
+	return &Chart{Name: name, all: all, height: pageHeight, plot: p}
 }
 
 // draw paints the page from the outside in: title and subtitle, footer, key, labels of the axes, and the plot in what

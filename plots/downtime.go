@@ -25,21 +25,25 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	}
 	scopeOf := func(r *result.ReplicationRow) string { return r.Scope }
 	scope := firstScope(rows, o.Scope, "service:", scopeOf)
-	groups := grouped(only(rows, scope, scopeOf), func(r *result.ReplicationRow) *result.Key { return &r.Key })
-	shown := groups[:min(len(groups), maxSeries)]
-	series := make([]ecdf, len(shown))
-	for i, g := range shown {
-		series[i] = ecdfOf(g)
+	groups := grouped(c, only(rows, scope, scopeOf), func(r *result.ReplicationRow) *result.Key { return &r.Key })
+	var series []ecdf
+	for _, g := range sample(groups, maxSeries) {
+		series = append(series, ecdfOf(g))
 	}
 	if !slices.ContainsFunc(series, func(e ecdf) bool { return e.sorted[len(e.sorted)-1] > 0 }) {
 		return c.noData(fmt.Sprintf("none of %d replications had any downtime, so there is no distribution to draw",
 			len(series[0].sorted)))
 	}
+	loss, err := allowed(f, scope, nil)
+	if err != nil {
+		return err
+	}
 	period := periodName(f.Manifest.Horizon)
-	c.Title = "Distribution of the downtime per year: " + subject(groups[0].key, scope, "")
+	c.Title = "Distribution of the downtime per year: " + subject(groups[0].key, scope, alone(groups))
 	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s",
-		period, several(len(shown), len(groups)))
-	c.drawDowntime(series, period)
+		period, fewer(len(series), len(groups), "configurations", "evenly chosen", result.Replications.File()))
+	c.key.heading = c.all.naming().heading()
+	c.drawDowntime(series, period, loss*year)
 	return nil
 }
 
@@ -58,7 +62,7 @@ type ecdf struct {
 }
 
 func ecdfOf(g group[result.ReplicationRow]) ecdf {
-	e := ecdf{label: g.label}
+	e := ecdf{label: g.values}
 	for _, r := range g.rows {
 		e.sorted = append(e.sorted, r.Value)
 	}
@@ -92,53 +96,70 @@ func (e ecdf) steps(low, high float64) []at {
 	return append(points, at{high, 1})
 }
 
-func (c *Chart) drawDowntime(series []ecdf, period string) {
-	var values []float64
+// drawDowntime draws distributions and, unless it is NaN, the downtime per year that is allowed.
+func (c *Chart) drawDowntime(series []ecdf, period string, bound float64) {
+	values := []float64{bound}
 	fewest := len(series[0].sorted)
 	for _, e := range series {
 		values = append(values, e.sorted...)
 		fewest = min(fewest, len(e.sorted))
 	}
 	low, high, _ := logRange(values)
-	low = roundLog(low*0.7, false) // room for the start of the curves
+	low, high = roundLog(low*0.7, false), math.Min(high, 1.1*year) // room for the start of the curves and for their end
 	c.xAxis(low, high, durationTicks(minLabelDistanceX), "downtime per year (logarithmic)")
 	c.plot.X.Scale = logScale{}
 	c.yAxis(0, 1.02, linearTicks(6, percentLabel), "share of replications with no more downtime")
 	if slices.ContainsFunc(series, func(e ecdf) bool { return e.zeros() > 0 }) {
 		c.Subtitle += " Triangles: share without any downtime."
 	}
-	mark := rule{at: badYear, style: draw.LineStyle{Color: gray, Width: 0.9, Dashes: []vg.Length{5, 2.5}}}
 	enough := fewest >= 20 // below, nobody has seen the worst in 20
 	if enough {
 		c.Subtitle += fmt.Sprintf(" Dashed: one %s in 20 is worse.", period)
-		c.add(mark)
+		c.key.figures = "1 in 20 above"
+		c.add(rule{at: badYear, style: draw.LineStyle{Color: gray, Width: 0.9, Dashes: []vg.Length{5, 2.5}}})
 	}
 	for i, e := range series {
-		c.addDistribution(e, lookOf(i), low, high, enough)
+		c.nameDistribution(e, lookOf(i), enough)
 	}
-	if enough {
-		c.key.add(fmt.Sprintf("1 %s in 20 is worse", period), mark)
+	for _, i := range layered(len(series)) {
+		c.addDistribution(series[i], lookOf(i), low, high, enough)
+	}
+	if !math.IsNaN(bound) {
+		slo := rule{at: bound, vertical: true, style: objectiveStyle}
+		c.add(slo)
+		c.key.add("objective", perYear(bound), slo)
 	}
 }
 
 func (c *Chart) addDistribution(e ecdf, look look, low, high float64, markBad bool) {
-	line := curve{e.steps(low, high), look.line(1.6)}
-	c.add(line)
-	label := e.label
+	c.add(curve{e.steps(low, high), look.line()})
 	if zeros := e.zeros(); zeros > 0 {
 		c.add(dots{[]at{{low, zeros}}, draw.GlyphStyle{Color: look.color, Radius: 4, Shape: leftward{}}})
 	}
-	if bad := e.quantile(badYear); markBad {
-		if bad > 0 {
-			c.add(dots{[]at{{bad, badYear}}, draw.GlyphStyle{Color: look.color, Radius: 3.2, Shape: look.glyph}})
-		}
-		if label != "" {
-			label += ": "
-		}
-		label += "1 in 20 above " + unbroken(unit.Duration(bad).Human()) + "/y"
+	if bad := e.quantile(badYear); markBad && bad > 0 {
+		c.add(dots{[]at{{bad, badYear}}, draw.GlyphStyle{Color: look.color, Radius: 3.2, Shape: look.glyph}})
 	}
+}
+
+func (c *Chart) nameDistribution(e ecdf, look look, markBad bool) {
+	label, figure := e.label, ""
 	if label == "" {
 		label = fmt.Sprintf("n = %d", len(e.sorted))
 	}
-	c.key.add(label, line)
+	if markBad {
+		figure = perYear(e.quantile(badYear))
+	}
+	c.key.add(label, figure, curve{style: look.line()})
+}
+
+// perYear writes a downtime per year.
+func perYear(downtime float64) string {
+	switch {
+	case downtime == 0:
+		return "none"
+	case downtime >= 0.9995*year:
+		return "all year"
+	default:
+		return unit.Duration(downtime).Human() + "/y"
+	}
 }

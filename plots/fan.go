@@ -21,11 +21,11 @@ func fan(c *Chart, f *result.Folder, o Options) error {
 	}
 	scopeOf := func(r *result.SeriesRow) string { return r.Scope }
 	scope := firstScope(rows, o.Scope, "service:", scopeOf)
-	one, err := pick(c, grouped(only(rows, scope, scopeOf), func(r *result.SeriesRow) *result.Key { return &r.Key }), o)
+	one, err := pick(c, grouped(c, only(rows, scope, scopeOf), func(r *result.SeriesRow) *result.Key { return &r.Key }), o)
 	if err != nil {
 		return err
 	}
-	bound, err := objective(f, one.key, scope)
+	loss, err := allowed(f, scope, one.key)
 	if err != nil {
 		return err
 	}
@@ -37,24 +37,9 @@ func fan(c *Chart, f *result.Folder, o Options) error {
 		c.Subtitle = "Share of the time from the warm-up to t in service, in the one replication there is: no bands. " +
 			"The axis counts nines: one nine more is a tenth of the loss."
 	}
-	c.drawFan(one.rows, bound)
+	c.Subtitle += c.oneOf()
+	c.drawFan(one.rows, 1-loss)
 	return nil
-}
-
-// objective is the availability that an SLO asks of the mean, or NaN.
-func objective(f *result.Folder, k *result.Key, scope string) (float64, error) {
-	if !result.Has(f, result.Estimates) {
-		return math.NaN(), nil
-	}
-	for row, err := range result.Rows(f, result.Estimates) {
-		if err != nil {
-			return 0, err
-		}
-		if row.Metric == "availability" && row.Scope == scope && row.SameConfiguration(k) && !math.IsNaN(row.SLOBound) {
-			return row.SLOBound, nil
-		}
-	}
-	return math.NaN(), nil
 }
 
 // bands are the quantiles of a series on the nines axis, by instant.
@@ -117,7 +102,7 @@ func (c *Chart) drawFan(rows []result.SeriesRow, bound float64) {
 		c.addInstant(b.p05[0], b.p25[0], b.p50[0], b.p75[0], b.p95[0])
 	}
 	if !math.IsNaN(bound) {
-		slo := rule{at: nines(bound), style: draw.LineStyle{Color: alarm, Width: 1.2, Dashes: []vg.Length{5, 2.5}}}
+		slo := rule{at: nines(bound), style: objectiveStyle}
 		c.add(slo)
 		c.key.addAt(nines(bound), "objective "+availability(bound), slo)
 	}

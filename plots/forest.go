@@ -1,9 +1,11 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,8 +40,32 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	c.Subtitle = fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers; whiskers: %s "+
 		"confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a difference%s.", first.Pairs,
 		first.Baseline, unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
-	c.drawForest(rows, better, 1-f.Manifest.Confidence)
+	shown := extremes(rows, maxVariants)
+	c.Subtitle += fewer(len(shown), len(rows), "variants", "those with the largest differences", result.Comparisons.File())
+	c.drawForest(shown, better, 1-f.Manifest.Confidence)
 	return nil
+}
+
+// maxVariants is how many variants there is room for on a page of paper.
+const maxVariants = 30
+
+// extremes keeps the rows with the largest differences, in their order.
+func extremes(rows []result.CompareRow, most int) []result.CompareRow {
+	if len(rows) <= most {
+		return rows
+	}
+	size := func(r result.CompareRow) float64 {
+		if math.IsNaN(r.Diff) {
+			return -1
+		}
+		return math.Abs(r.Diff)
+	}
+	ranked := slices.Clone(rows)
+	slices.SortStableFunc(ranked, func(a, b result.CompareRow) int { return cmp.Compare(size(b), size(a)) })
+	ranked = ranked[:most]
+	return slices.DeleteFunc(slices.Clone(rows), func(r result.CompareRow) bool {
+		return !slices.ContainsFunc(ranked, func(k result.CompareRow) bool { return k.Variant == r.Variant })
+	})
 }
 
 func corrected(rows []result.CompareRow) string {
@@ -63,7 +89,9 @@ func (c *Chart) drawForest(rows []result.CompareRow, better result.Direction, al
 	}
 	factor, name := differenceScale(rows[0].Unit, math.Max(-low, high))
 	low, high = niceRange(low/factor, high/factor, 6)
-	names := make([]string, len(rows)) // from the bottom
+	step := (high - low) / 6
+	low, high = low-0.2*step, high+0.2*step // what lies at 0 stays off the names of the variants
+	names := make([]string, len(rows))      // from the bottom
 	for i, r := range rows {
 		names[len(rows)-1-i] = r.Variant
 	}
@@ -78,7 +106,7 @@ func (c *Chart) drawForest(rows []result.CompareRow, better result.Direction, al
 		shade, known := verdict(r, better, alpha)
 		c.add(whisker{at{r.Low, y}, at{r.High, y}, draw.LineStyle{Color: shade, Width: 1.4}},
 			dots{[]at{{r.Diff, y}}, draw.GlyphStyle{Color: shade, Radius: 3.2, Shape: draw.BoxGlyph{}}})
-		c.key.addAt(y, numbers(r, factor, (high-low)/6, known), nil)
+		c.key.addAt(y, numbers(r, factor, step, known), nil)
 	}
 }
 
@@ -120,6 +148,8 @@ func numbers(r result.CompareRow, factor, step float64, known bool) string {
 		return "~ no value"
 	case math.IsNaN(r.Low) || math.IsNaN(r.High):
 		return unbroken(sign + text(r.Diff) + ", no interval")
+	case r.Diff == 0 && r.Low == 0 && r.High == 0:
+		return "~ 0 in every replication"
 	}
 	return unbroken(fmt.Sprintf("%s%s [%s, %s]", sign, text(r.Diff), text(r.Low), text(r.High)))
 }

@@ -4,35 +4,81 @@ import (
 	"math"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
 
 const (
 	keyGap       = 8  // between the plot and the key
-	keyIcon      = 18 // width of the sample of a line
+	keyIcon      = 22 // width of the sample of a line
 	keyIconSpace = 5
-	keyMaxText   = 120
-	keyMaxColumn = 200 // where the column is text only
+	keyMaxText   = 120 // of a label, which is shortened, and of a line of the heading, which is wrapped
+	keyStep      = lineSpacing * labelSize
 )
 
-// key says outside the plot what its marks are. Entries stand beside the end of what they name, if it has one, and are
-// moved apart where they would overlap; else they are stacked from the top.
-type key struct{ entries []keyEntry }
+// key says outside the plot what its marks are, one line for each. Entries stand beside the end of what they name, if
+// it has one, and are moved apart where they would overlap; else they are stacked from the top, in the order in which
+// they were added, under a heading.
+type key struct {
+	heading string // what the labels are of
+	figures string // what the figures are
+	entries []keyEntry
+}
 
 type keyEntry struct {
-	label string
-	at    float64          // y in data units, NaN: none
-	icon  plot.Thumbnailer // nil: text only
+	label  string
+	figure string           // stands to the right, under the other figures
+	at     float64          // y in data units, NaN: none
+	icon   plot.Thumbnailer // nil: text only
 }
 
 // add appends an entry that is stacked from the top.
-func (k *key) add(label string, icon plot.Thumbnailer) { k.addAt(math.NaN(), label, icon) }
+func (k *key) add(label, figure string, icon plot.Thumbnailer) {
+	k.entries = append(k.entries, keyEntry{label, figure, math.NaN(), icon})
+}
 
-// addAt appends an entry beside y. Either all entries of a key have a place, or none;
-// either all have an icon, or none.
+// addAt appends an entry beside y. Either all entries of a key have a place, or none, and only in the latter case a
+// heading; either all have an icon, or none.
 func (k *key) addAt(y float64, label string, icon plot.Thumbnailer) {
-	k.entries = append(k.entries, keyEntry{label, y, icon})
+	k.entries = append(k.entries, keyEntry{label, "", y, icon})
+}
+
+// keyLayout is a key with its columns measured.
+type keyLayout struct {
+	head          []string
+	labels        []string
+	icon          vg.Length // width with the space after it
+	label, figure vg.Length
+}
+
+func (k *key) layout() keyLayout {
+	style := plain(labelSize, ink)
+	var l keyLayout
+	names := make([]string, len(k.entries))
+	for i, e := range k.entries {
+		names[i] = e.label
+		l.figure = max(l.figure, style.Width(e.figure))
+		if e.icon != nil {
+			l.icon = keyIcon + keyIconSpace
+		}
+	}
+	l.labels = names
+	if l.icon > 0 { // labels without icons are figures, which cannot be shortened
+		l.labels = shortenAll(names, style, keyMaxText)
+	}
+	for _, s := range l.labels {
+		l.label = max(l.label, style.Width(s))
+	}
+	if l.figure > 0 {
+		l.figure += 10
+	}
+	l.head = wrap(k.heading, style, keyMaxText)
+	for _, line := range l.head {
+		l.label = max(l.label, style.Width(line)-l.icon-l.figure)
+	}
+	l.label = max(l.label, style.Width(k.figures)-l.icon-l.figure)
+	return l
 }
 
 // width is the width of the column that the key needs; 0 without entries.
@@ -40,24 +86,8 @@ func (k *key) width() vg.Length {
 	if len(k.entries) == 0 {
 		return 0
 	}
-	var widest vg.Length
-	for _, e := range k.entries {
-		for _, line := range e.lines() {
-			widest = max(widest, plain(labelSize, ink).Width(line))
-		}
-	}
-	if k.entries[0].icon == nil {
-		return keyGap + widest
-	}
-	return keyGap + keyIcon + keyIconSpace + widest
-}
-
-func (e keyEntry) lines() []string {
-	width := vg.Length(keyMaxText)
-	if e.icon == nil {
-		width = keyMaxColumn
-	}
-	return wrap(e.label, plain(labelSize, ink), width)
+	l := k.layout()
+	return keyGap + l.icon + l.label + l.figure
 }
 
 // draw writes the entries into side, whose heights correspond to those of the plot's data canvas.
@@ -65,31 +95,34 @@ func (k *key) draw(side draw.Canvas, p *plot.Plot, data draw.Canvas) {
 	if len(k.entries) == 0 {
 		return
 	}
-	const step = lineSpacing * labelSize
+	l := k.layout()
+	left, top := side.Min.X+keyGap, data.Max.Y
+	line := func(style text.Style, x vg.Length, s string) {
+		writeMiddle(side, style, x, top-keyStep/2, s)
+		top -= keyStep
+	}
+	for _, s := range l.head {
+		line(plain(labelSize, gray), left, s)
+	}
+	right := left + l.icon + l.label + l.figure
+	if k.figures != "" {
+		line(aligned(plain(labelSize, gray), draw.XRight), right, k.figures)
+	}
 	wanted := make([]vg.Length, len(k.entries))
-	heights := make([]vg.Length, len(k.entries))
 	for i, e := range k.entries {
-		heights[i] = step*vg.Length(len(e.lines())) + 2
-		wanted[i] = data.Max.Y
+		wanted[i] = top
 		if !math.IsNaN(e.at) {
 			wanted[i] = data.Y(p.Y.Norm(e.at))
 		}
 	}
-	for i, y := range spread(wanted, heights, step, data.Min.Y, data.Max.Y) {
-		k.entries[i].draw(side, y, step)
-	}
-}
-
-func (e keyEntry) draw(side draw.Canvas, y, step vg.Length) {
-	icon := side
-	icon.Min = vg.Point{X: side.Min.X + keyGap, Y: y - 4}
-	icon.Max = vg.Point{X: icon.Min.X + keyIcon, Y: y + 4}
-	if e.icon == nil {
-		icon.Max.X = icon.Min.X - keyIconSpace
-	} else {
-		e.icon.Thumbnail(&icon)
-	}
-	for i, line := range e.lines() {
-		writeMiddle(side, plain(labelSize, ink), icon.Max.X+keyIconSpace, y-step*vg.Length(i), line)
+	for i, y := range spread(wanted, keyStep, data.Min.Y, top) {
+		e := k.entries[i]
+		if e.icon != nil {
+			icon := side
+			icon.Min, icon.Max = vg.Point{X: left, Y: y - 4}, vg.Point{X: left + keyIcon, Y: y + 4}
+			e.icon.Thumbnail(&icon)
+		}
+		writeMiddle(side, plain(labelSize, ink), left+l.icon, y, l.labels[i])
+		writeMiddle(side, aligned(plain(labelSize, ink), draw.XRight), right, y, e.figure)
 	}
 }

@@ -27,7 +27,7 @@ func pareto(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
-	groups := grouped(rows, func(r *result.Estimate) *result.Key { return &r.Key })
+	groups := grouped(c, rows, func(r *result.Estimate) *result.Key { return &r.Key })
 	one, err := pick(c, groups, o)
 	if err != nil {
 		return err
@@ -38,10 +38,7 @@ func pareto(c *Chart, f *result.Folder, o Options) error {
 	}
 	c.Title = "Downtime by cause: " + subject(one.key, "", one.label)
 	c.Subtitle = "Share of the service's downtime that each fault accounts for, with its confidence interval, and " +
-		"the cumulative share."
-	if len(groups) > 1 {
-		c.Subtitle += fmt.Sprintf(" One of %d configurations.", len(groups))
-	}
+		"the cumulative share." + c.oneOf()
 	c.drawCauses(causes, unit.Ratio(f.Manifest.Confidence).Percent())
 	return nil
 }
@@ -77,6 +74,22 @@ func causesOf(rows []result.Estimate) []cause {
 	return append(causes[:maxCauses-1], rest)
 }
 
+// shareText writes a share with one decimal, so that nothing looks like all or like nothing that is not.
+func shareText(share float64) string {
+	switch {
+	case share == 0:
+		return "0 %"
+	case share < 0.0005:
+		return "< 0.1 %"
+	case share > 0.9995 && share < 1:
+		return "> 99.9 %"
+	case share < 0.0995:
+		return figureSpace + unit.Ratio(share).PercentTo(1)
+	default:
+		return unit.Ratio(share).PercentTo(1)
+	}
+}
+
 func (c *Chart) drawCauses(causes []cause, level string) {
 	c.height = 160 + rowHeight*vg.Length(len(causes))
 	var names []string
@@ -90,11 +103,7 @@ func (c *Chart) drawCauses(causes []cause, level string) {
 	blue := categories[0]
 	for i, one := range causes {
 		row := len(causes) - 1 - i
-		share := unit.Ratio(one.share).PercentTo(1)
-		if one.share < 0.0995 {
-			share = figureSpace + share
-		}
-		rows[row] = names[i] + "   " + share
+		rows[row] = names[i] + "   " + shareText(one.share)
 		total = math.Min(1, total+one.share)
 		cumulative = append(cumulative, at{total, float64(row)})
 	}
@@ -110,7 +119,7 @@ func (c *Chart) drawCauses(causes []cause, level string) {
 	line := curve{cumulative, draw.LineStyle{Color: categories[1], Width: 1.4}}
 	points := dots{cumulative, draw.GlyphStyle{Color: categories[1], Radius: 2.4, Shape: draw.CircleGlyph{}}}
 	c.add(line, points)
-	c.key.add("share", bar{color: faded(blue, 0.55)})
-	c.key.add(level+" interval", whisker{style: interval})
-	c.key.add("cumulative", both{line, points})
+	c.key.add("share", "", bar{color: faded(blue, 0.55)})
+	c.key.add(level+" interval", "", whisker{style: interval})
+	c.key.add("cumulative", "", both{line, points})
 }

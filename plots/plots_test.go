@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -114,7 +115,9 @@ func drawer(t *testing.T, name string, o plots.Options) plots.Drawer {
 }
 
 func TestEveryChartDrawsUglyInput(t *testing.T) {
-	for name, p := range pictures() {
+	all := pictures()
+	maps.Copy(all, crowds())
+	for name, p := range all {
 		t.Run(name, func(t *testing.T) {
 			c, err := drawer(t, p.chart, plots.Options{Point: -1})(p.data.open(t))
 			if err != nil {

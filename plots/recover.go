@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -21,32 +22,55 @@ func recovery(c *Chart, f *result.Folder, o Options) error {
 	}
 	keyOf := func(r *result.HistogramRow) *result.Key { return &r.Key }
 	scopeOf := func(r *result.HistogramRow) string { return r.Scope }
-	groups := grouped(rows, keyOf)
+	groups := grouped(c, rows, keyOf)
 	var all []survival
-	what := "outages"
+	what, series, how := "outages", "configurations", "evenly chosen"
 	if len(groups) == 1 {
 		for _, scope := range scopes(rows) {
 			all = append(all, survivalOf(kindOfScope(scope), only(rows, scope, scopeOf)))
 		}
-		what = "outages and of incidents"
+		what, series, how = "outages and of incidents", "kinds", "those with the most time in all"
 		if len(all) == 1 {
 			what = all[0].label
 		}
-		c.Title = "Time to recover: " + subject(groups[0].key, "", "")
+		c.Title = "Time to recover: " + subject(groups[0].key, "", groups[0].label)
 	} else {
 		scope := firstScope(rows, o.Scope, "service:", scopeOf)
-		for _, g := range grouped(only(rows, scope, scopeOf), keyOf) {
-			all = append(all, survivalOf(g.label, g.rows))
+		groups = grouped(c, only(rows, scope, scopeOf), keyOf)
+		for _, g := range groups {
+			all = append(all, survivalOf(g.values, g.rows))
 		}
-		c.Title = "Time to recover: " + subject(groups[0].key, scope, "")
+		if len(all) == 0 {
+			return c.noData("histograms.csv has no durations of the outages of a service")
+		}
+		c.Title = "Time to recover: " + subject(groups[0].key, scope, alone(groups))
+		c.key.heading = c.all.naming().heading()
 	}
-	if len(all) == 0 {
-		return c.noData("histograms.csv has no durations of the outages of a service")
+	shown := sample(all, maxSeries)
+	if series == "kinds" {
+		shown = longestInAll(all, maxSeries)
 	}
-	shown := all[:min(len(all), maxSeries)]
 	c.Subtitle = fmt.Sprintf("Share of %s that last longer than x; both axes are logarithmic. Triangles: the "+
-		"longest that was observed.%s", what, several(len(shown), len(all)))
+		"longest that was observed.%s", what, fewer(len(shown), len(all), series, how, result.Histograms.File()))
 	return c.drawRecovery(shown)
+}
+
+// longestInAll keeps the first series, that of the service, and of the others those whose events took the most time in
+// all, in their order.
+func longestInAll(all []survival, most int) []survival {
+	if len(all) <= most {
+		return all
+	}
+	ranked := slices.Clone(all[1:])
+	slices.SortStableFunc(ranked, func(a, b survival) int { return cmp.Compare(b.total, a.total) })
+	least := ranked[most-2].total
+	shown := all[:1:1]
+	for _, s := range all[1:] {
+		if s.total >= least && len(shown) < most {
+			shown = append(shown, s)
+		}
+	}
+	return shown
 }
 
 // scopes lists the scopes of rows: services first, then faults and the fleet, as they come.
@@ -83,6 +107,7 @@ type survival struct {
 	label   string
 	points  []at
 	events  float64
+	total   float64 // seconds, about; an open cell counts with its lower end
 	longest float64 // 0 if the last cell is open
 }
 
@@ -90,6 +115,11 @@ func survivalOf(label string, cells []result.HistogramRow) survival {
 	s := survival{label: label}
 	for _, cell := range cells {
 		s.events += cell.Weight
+		upper := cell.Upper
+		if math.IsInf(upper, 1) {
+			upper = cell.Lower
+		}
+		s.total += cell.Weight * (cell.Lower + upper) / 2
 	}
 	left := s.events
 	for _, cell := range cells { // in order of the table, by lower end
@@ -97,6 +127,7 @@ func survivalOf(label string, cells []result.HistogramRow) survival {
 			s.points = append(s.points, at{cell.Lower, left / s.events})
 		}
 		if math.IsInf(cell.Upper, 1) {
+			s.longest = 0
 			return s
 		}
 		left -= cell.Weight
@@ -108,15 +139,30 @@ func survivalOf(label string, cells []result.HistogramRow) survival {
 	return s
 }
 
+// certain is the share of events that last longer than what is left out at the start of the axis.
+const certain = 0.995
+
+// start is the duration at which the share falls below certain.
+func (s survival) start() float64 {
+	start := s.longest
+	for _, a := range slices.Backward(s.points) {
+		start = a.x
+		if a.y >= certain {
+			break
+		}
+	}
+	return start
+}
+
 func (c *Chart) drawRecovery(series []survival) error {
 	var durations []float64
 	floor := 1.0
 	for _, s := range series {
+		durations = append(durations, s.start(), s.longest)
 		for _, a := range s.points {
-			durations = append(durations, a.x)
+			durations = append(durations, math.Max(a.x, s.start()))
+			floor = math.Min(floor, 0.7*a.y)
 		}
-		durations = append(durations, s.longest)
-		floor = math.Min(floor, 0.5/s.events) // half of what one event weighs
 	}
 	low, high, ok := logRange(durations)
 	if !ok {
@@ -127,28 +173,27 @@ func (c *Chart) drawRecovery(series []survival) error {
 	c.yAxis(floor, 1, logTicks(minLabelDistanceY, percentOf), "share that lasts longer (logarithmic)")
 	c.plot.X.Scale, c.plot.Y.Scale = logScale{}, logScale{}
 	for i, s := range series {
-		c.addSurvival(s, lookOf(i), low)
+		c.key.add(s.label, unbroken(fmt.Sprintf("n = %.0f", s.events)), curve{style: lookOf(i).line()})
+	}
+	for _, i := range layered(len(series)) {
+		c.addSurvival(series[i], lookOf(i), low)
 	}
 	return nil
 }
 
+// addSurvival draws one curve. Its last step, from the share of the longest events to 0, would reach below any
+// logarithmic axis: a triangle stands for it.
 func (c *Chart) addSurvival(s survival, look look, low float64) {
-	points := s.points
-	if len(points) > 0 {
-		points = slices.Insert(slices.Clone(points), 0, at{low, points[0].y})
+	last := 1.0
+	var points []at
+	if len(s.points) > 0 {
+		points = append(points, at{math.Min(low, s.points[0].x), s.points[0].y})
+		last = s.points[len(s.points)-1].y
 	}
-	line := curve{points, look.line(1.6)}
-	c.add(line)
+	points = append(points, s.points...)
 	if s.longest > 0 {
-		end := at{s.longest, 1 / s.events}
-		if len(points) > 0 {
-			end.y = math.Min(end.y, points[len(points)-1].y)
-		}
-		c.add(dots{[]at{end}, draw.GlyphStyle{Color: look.color, Radius: 3.6, Shape: downward{}}})
+		points = append(points, at{s.longest, last})
+		c.add(dots{[]at{{s.longest, last}}, draw.GlyphStyle{Color: look.color, Radius: 3.6, Shape: downward{}}})
 	}
-	label := unbroken(fmt.Sprintf("n = %.0f", s.events))
-	if s.label != "" {
-		label = s.label + ", " + label
-	}
-	c.key.add(label, line)
+	c.add(curve{points, look.line()})
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"nines/experiments/result"
-	"nines/sim/unit"
 )
 
 // load reads the rows of a table that keep admits. A table that is not there, or admits none, is no data, for which
@@ -32,29 +31,30 @@ func load[R any](c *Chart, f *result.Folder, t *result.Table[R], want string, ke
 
 // group is the rows of one configuration.
 type group[R any] struct {
-	key   *result.Key
-	label string // tells it from the other groups
-	rows  []R
+	key    *result.Key
+	label  string // for running text; empty where there is only one configuration
+	values string // for a list under the heading of the naming
+	rows   []R
 }
 
 // grouped divides rows by configuration, in order of first appearance.
-func grouped[R any](rows []R, key func(*R) *result.Key) []group[R] {
+func grouped[R any](c *Chart, rows []R, key func(*R) *result.Key) []group[R] {
 	var groups []group[R]
+	place := map[int]int{}
 	for i := range rows {
 		k := key(&rows[i])
-		n := slices.IndexFunc(groups, func(g group[R]) bool { return g.key.SameConfiguration(k) })
-		if n < 0 {
+		id := c.all.meet(k)
+		n, known := place[id]
+		if !known {
 			n = len(groups)
+			place[id] = n
 			groups = append(groups, group[R]{key: k})
 		}
 		groups[n].rows = append(groups[n].rows, rows[i])
 	}
-	keys := make([]*result.Key, len(groups))
+	names := c.all.naming()
 	for i := range groups {
-		keys[i] = groups[i].key
-	}
-	for i, label := range labels(keys) {
-		groups[i].label = label
+		groups[i].label, groups[i].values = names.label(groups[i].key), names.values(groups[i].key)
 	}
 	return groups
 }
@@ -87,52 +87,6 @@ func only[R any](rows []R, wanted string, scope func(*R) string) []R {
 	return slices.DeleteFunc(slices.Clone(rows), func(r R) bool { return scope(&r) != wanted })
 }
 
-// labels tells configurations apart by their variant and by those parameters that differ among them.
-func labels(keys []*result.Key) []string {
-	varied := variedParams(keys)
-	names := shortNames(varied)
-	labels := make([]string, len(keys))
-	for i, k := range keys {
-		var parts []string
-		if k.Variant != "" {
-			parts = append(parts, k.Variant)
-		}
-		for j, path := range varied {
-			value, _ := k.Param(path)
-			parts = append(parts, names[j]+" "+value)
-		}
-		labels[i] = strings.Join(parts, ", ")
-	}
-	return labels
-}
-
-// variedParams lists the parameters that do not have the same value everywhere.
-func variedParams(keys []*result.Key) []string {
-	var varied []string
-	for _, p := range keys[0].Params {
-		if slices.ContainsFunc(keys, func(k *result.Key) bool { v, _ := k.Param(p.Path); return v != p.Value }) {
-			varied = append(varied, p.Path)
-		}
-	}
-	return varied
-}
-
-// shortNames shortens paths to as many last parts as it takes to tell them apart: "hands.count", not "count".
-func shortNames(paths []string) []string {
-	names := make([]string, len(paths))
-	for i, path := range paths {
-		parts := strings.Split(path, ".")
-		for n := min(2, len(parts)); n <= len(parts); n++ {
-			names[i] = strings.Join(parts[len(parts)-n:], ".")
-			alike := func(other string) bool { return other == names[i] || strings.HasSuffix(other, "."+names[i]) }
-			if !slices.ContainsFunc(paths, func(p string) bool { return p != path && alike(p) }) {
-				break
-			}
-		}
-	}
-	return names
-}
-
 // subject names what a chart of one configuration is about: "web-three-zones, api, weighted".
 func subject(k *result.Key, scope, label string) string {
 	parts := []string{k.Scenario}
@@ -147,21 +101,38 @@ func subject(k *result.Key, scope, label string) string {
 // bare is the name in a scope: "api" of "service:api".
 func bare(scope string) string { return scope[strings.Index(scope, ":")+1:] }
 
-// provenance is the footer: with it the numbers can be found again.
-func provenance(m *result.Manifest) string {
-	parts := []string{m.Scenario, "run " + m.RunID, "scenario " + m.ScenarioHash,
-		fmt.Sprintf("%d replications of %s", m.Replications, unit.Duration(m.Horizon).Human()),
-		fmt.Sprintf("seed %d", m.Seed), unit.Ratio(m.Confidence).Percent() + " intervals", "nines " + m.ToolVersion}
-	if m.Status != result.Finished {
-		parts = append(parts, "run "+string(m.Status))
+// oneOf says, for the subtitle of a chart of one configuration, that there are others.
+func (c *Chart) oneOf() string {
+	if len(c.all.keys) < 2 {
+		return ""
 	}
-	return strings.Join(parts, " · ")
+	return fmt.Sprintf(" One of %d configurations.", len(c.all.keys))
 }
 
-// several says how many more series there are than the chart holds apart, for the subtitle.
-func several(shown, all int) string {
+// alone is the label of the configuration that is the only one with data for a chart of all of them; else empty.
+func alone[R any](groups []group[R]) string {
+	if len(groups) > 1 {
+		return ""
+	}
+	return groups[0].label
+}
+
+// fewer says, for the subtitle, how many of all a chart holds and where the others are.
+func fewer(shown, all int, what, how, file string) string {
 	if shown == all {
 		return ""
 	}
-	return fmt.Sprintf(" The first %d of %d are shown.", shown, all)
+	return fmt.Sprintf(" %d of %d %s, %s; the others are in %s.", shown, all, what, how, file)
+}
+
+// sample chooses at most most things of a list: the first, the last, and evenly between them.
+func sample[T any](list []T, most int) []T {
+	if len(list) <= most {
+		return list
+	}
+	some := make([]T, most)
+	for i := range some {
+		some[i] = list[(i*(len(list)-1)+(most-1)/2)/(most-1)]
+	}
+	return some
 }

@@ -42,28 +42,42 @@ var (
 		{0x00, 0x72, 0xb2, 0xff}, {0xd5, 0x5e, 0x00, 0xff}, {0x00, 0x9e, 0x73, 0xff}, {0xcc, 0x79, 0xa7, 0xff},
 		{0x56, 0xb4, 0xe9, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0x44, 0x44, 0x44, 0xff},
 	}
-	dashes = [][]vg.Length{nil, {5, 2.5}, {1.5, 2}}
+	dashes = [][]vg.Length{nil, {7, 4}, {3, 3}, {9, 3, 2, 3}}
 	glyphs = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.BoxGlyph{}, draw.PyramidGlyph{}}
 )
 
-// maxSeries is how many series one chart can hold apart: every color with every dash.
-const maxSeries = 14
+// maxSeries is how many series one chart shows: more cannot be told apart, and their key would not fit the page.
+const maxSeries = 8
 
 // look is how one series is drawn.
 type look struct {
 	color color.NRGBA
+	width vg.Length
 	dash  []vg.Length
 	glyph draw.GlyphDrawer
 }
 
-// lookOf gives series i its look: colors first, then dashes and glyphs vary.
+// lookOf gives series i its look. Colors, dashes and glyphs all vary, so that series can be told apart in print without
+// color, and where one lies over another.
 func lookOf(i int) look {
-	round := i / len(categories)
-	return look{categories[i%len(categories)], dashes[round%len(dashes)], glyphs[round%len(glyphs)]}
+	width := 2.2 - 0.15*vg.Length(i%maxSeries) // a line over another leaves its rim to be seen
+	return look{categories[i%len(categories)], width, dashes[i%len(dashes)], glyphs[i%len(glyphs)]}
 }
 
-func (l look) line(width vg.Length) draw.LineStyle {
-	return draw.LineStyle{Color: l.color, Width: width, Dashes: l.dash}
+// layered is the order in which to draw n series: those with solid lines first, so that they show through the gaps of
+// the dashed ones where curves coincide.
+func layered(n int) []int {
+	var order []int
+	for dash := range dashes {
+		for i := dash; i < n; i += len(dashes) {
+			order = append(order, i)
+		}
+	}
+	return order
+}
+
+func (l look) line() draw.LineStyle {
+	return draw.LineStyle{Color: l.color, Width: l.width, Dashes: l.dash}
 }
 
 // gridStyle is that of the grid.

@@ -1,9 +1,11 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -32,20 +34,26 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
-	series := seriesAlong(rows, axis)
-	shown := series[:min(len(series), maxSeries)]
+	series := seriesAlong(c, rows, axis)
+	shown := sample(series, maxSeries)
+	bound, err := allowed(f, scope, nil)
+	if err != nil {
+		return err
+	}
 	what := "unavailability"
 	if metric == "request_success" {
-		what = "share of requests lost"
+		what, bound = "share of requests lost", math.NaN()
 	}
 	c.Title = fmt.Sprintf("%s against %s: %s", capital(what), axis.name, subject(&rows[0].Key, scope, ""))
 	intervals := "bands"
-	if axis.nominal() || len(axis.values) == 1 {
+	if axis.isolated() {
 		intervals = "whiskers"
 	}
 	c.Subtitle = fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.%s", replicationsOf(rows), intervals,
-		unit.Ratio(rows[0].Confidence).Percent(), several(len(shown), len(series)))
-	return c.drawSweep(shown, axis, what)
+		unit.Ratio(rows[0].Confidence).Percent(),
+		fewer(len(shown), len(series), "curves", "evenly chosen", result.Estimates.File()))
+	c.key.heading = c.all.naming().without(axis.path).heading()
+	return c.drawSweep(shown, axis, what, bound)
 }
 
 // losses are the metrics whose distance from perfect the chart can show, the preferred one first.
@@ -61,15 +69,11 @@ type lossSeries struct {
 }
 
 // seriesAlong makes one series for every combination of variant and parameters other than the axis's, sorted by x.
-func seriesAlong(rows []result.Estimate, axis sweptParam) []lossSeries {
-	others := make([]*result.Key, len(rows))
-	for i := range rows {
-		k := rows[i].Key
-		k.Params = slices.DeleteFunc(slices.Clone(k.Params), func(p result.Param) bool { return p.Path == axis.path })
-		others[i] = &k
-	}
+func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam) []lossSeries {
+	others := c.all.naming().without(axis.path)
 	var series []lossSeries
-	for i, label := range labels(others) {
+	for i := range rows {
+		label := others.values(&rows[i].Key)
 		n := slices.IndexFunc(series, func(s lossSeries) bool { return s.label == label })
 		if n < 0 {
 			n = len(series)
@@ -79,12 +83,7 @@ func seriesAlong(rows []result.Estimate, axis sweptParam) []lossSeries {
 		series[n].points = append(series[n].points, lossOf(&rows[i], axis.position(value)))
 	}
 	for _, s := range series {
-		slices.SortStableFunc(s.points, func(a, b loss) int {
-			if a.x < b.x {
-				return -1
-			}
-			return 1
-		})
+		slices.SortStableFunc(s.points, func(a, b loss) int { return cmp.Compare(a.x, b.x) })
 	}
 	return series
 }
@@ -96,8 +95,8 @@ func lossOf(r *result.Estimate, x float64) loss {
 	return loss{x, 1 - r.Mean, 1 - r.High, 1 - r.Low}
 }
 
-func (c *Chart) drawSweep(series []lossSeries, axis sweptParam, what string) error {
-	var values []float64
+func (c *Chart) drawSweep(series []lossSeries, axis sweptParam, what string, bound float64) error {
+	values := []float64{bound}
 	lossless := false
 	for _, s := range series {
 		for _, p := range s.points {
@@ -116,8 +115,16 @@ func (c *Chart) drawSweep(series []lossSeries, axis sweptParam, what string) err
 	axis.set(c)
 	c.yAxis(low, high, logTicks(minLabelDistanceY, percentOf), what+" (logarithmic)")
 	c.plot.Y.Scale = logScale{}
+	if !math.IsNaN(bound) {
+		slo := rule{at: bound, style: objectiveStyle}
+		c.add(slo)
+		defer c.key.add("objective "+lossText(bound), "", slo) // below the series
+	}
 	for i, s := range series {
-		c.addLosses(s, i, len(series), axis, low)
+		c.nameLosses(s.label, i, len(series), axis)
+	}
+	for _, i := range layered(len(series)) {
+		c.addLosses(series[i], i, len(series), axis, low)
 	}
 	return nil
 }
@@ -139,31 +146,35 @@ func (c *Chart) addLosses(s lossSeries, i, n int, axis sweptParam, floor float64
 			none = append(none, at{x, floor})
 		}
 	}
-	line := curve{means, look.line(1.6)}
-	if axis.nominal() || len(means) == 1 {
+	if axis.isolated() {
 		for j := range means {
 			c.add(whisker{lows[j], highs[j], draw.LineStyle{Color: look.color, Width: 1.1}})
 		}
 	} else {
-		c.add(band{lows, highs, faded(look.color, 0.16)}, line)
+		c.add(band{lows, highs, faded(look.color, 0.16)}, curve{means, look.line()})
 	}
-	points := dots{means, draw.GlyphStyle{Color: look.color, Radius: 2.6, Shape: look.glyph}}
-	triangles := dots{none, draw.GlyphStyle{Color: look.color, Radius: nested(i, n), Shape: downward{}}}
-	c.add(points, triangles)
-	last := means[len(means)-1].y
+	c.add(dots{means, markOf(look, i, n)},
+		dots{none, draw.GlyphStyle{Color: look.color, Radius: nested(3.5, i, n), Shape: downward{}}})
+}
+
+func (c *Chart) nameLosses(label string, i, n int, axis sweptParam) {
+	look := lookOf(i)
+	mark := dots{style: markOf(look, i, n)}
 	switch {
-	case s.label == "":
-	case axis.nominal():
-		c.key.add(s.label, points)
-	case n > len(categories):
-		c.key.add(s.label, both{line, points})
+	case label == "":
+	case axis.isolated():
+		c.key.add(label, "", mark)
 	default:
-		c.key.addAt(math.Max(floor, orElse(last, floor)), s.label, both{line, points})
+		c.key.add(label, "", both{curve{style: look.line()}, mark})
 	}
 }
 
-// nested makes the triangles of earlier series larger, so that none hides another at the same place.
-func nested(i, n int) vg.Length { return 3.5 + 1.4*vg.Length(min(n-1-i, 4)) }
+func markOf(look look, i, n int) draw.GlyphStyle {
+	return draw.GlyphStyle{Color: look.color, Radius: nested(2.2, i, n), Shape: look.glyph}
+}
+
+// nested makes the marks of earlier series larger, so that none hides another at the same place.
+func nested(least vg.Length, i, n int) vg.Length { return least + 0.9*vg.Length(min(n-1-i, 3)) }
 
 // positive is v, or NaN where a logarithmic axis has no place for it.
 func positive(v float64) float64 {
@@ -173,11 +184,10 @@ func positive(v float64) float64 {
 	return v
 }
 
-func orElse(v, other float64) float64 {
-	if math.IsNaN(v) {
-		return other
-	}
-	return v
+// lossText writes a loss with three significant digits.
+func lossText(loss float64) string {
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(loss, 'g', 3, 64), 64) // its own output always parses
+	return percentOf(short)
 }
 
 // replicationsOf says how many values the means rest on.

@@ -25,6 +25,9 @@ type sweptParam struct {
 
 func (s sweptParam) nominal() bool { return s.numbers == nil }
 
+// isolated tells whether the points of a series have nothing between them to draw a line through.
+func (s sweptParam) isolated() bool { return s.nominal() || len(s.values) == 1 }
+
 // position is the place of a value on the axis.
 func (s sweptParam) position(value string) float64 {
 	i := slices.Index(s.values, value)
@@ -39,18 +42,19 @@ func sweptAxis(c *Chart, rows []result.Estimate, asked string) (sweptParam, erro
 	keys := make([]*result.Key, len(rows))
 	for i := range rows {
 		keys[i] = &rows[i].Key
+		c.all.meet(keys[i])
 	}
-	varied := variedParams(keys)
+	naming := c.all.naming()
+	varied := naming.paths
 	switch {
 	case len(varied) == 0:
 		return sweptParam{}, c.noData("no parameter was varied; nines sweep makes folders with varied parameters")
 	case asked != "" && !slices.Contains(varied, asked):
 		return sweptParam{}, c.noData(fmt.Sprintf("parameter %q was not varied; varied were %q", asked, varied))
 	}
-	names := shortNames(varied)
 	var first sweptParam
 	for i, path := range varied {
-		s := sweptOf(keys, path, names[i])
+		s := sweptOf(keys, path, naming.names[i])
 		if path == asked || asked == "" && !s.nominal() {
 			return s, nil
 		}
@@ -77,22 +81,35 @@ func sweptOf(keys []*result.Key, path, name string) sweptParam {
 	return s
 }
 
+// roomy is the values as names for which there is room, with gaps where there are too many.
+func (s sweptParam) roomy() []string {
+	const most = 12
+	every := (len(s.values) + most - 1) / most
+	width := 360 * vg.Length(every) / vg.Length(len(s.values)) // of about 400 points
+	names := shortenAll(s.values, plain(tickSize, ink), width)
+	for i := range names {
+		if i%every > 0 {
+			names[i] = ""
+		}
+	}
+	return names
+}
+
 // set gives the chart this x axis.
 func (s sweptParam) set(c *Chart) {
 	if s.nominal() {
-		width := 360 / vg.Length(len(s.values)) // of about 400 points
-		c.xAxis(-0.5, float64(len(s.values))-0.5, namedTicks(shortenAll(s.values, plain(tickSize, ink), width)), s.path)
+		c.xAxis(-0.5, float64(len(s.values))-0.5, namedTicks(s.roomy()), s.name)
 		return
 	}
 	low, high := slices.Min(s.numbers), slices.Max(s.numbers)
-	if low > 0 && high >= 20*low {
+	if geometric(s.numbers) {
 		margin := math.Pow(high/low, 0.03)
-		c.xAxis(low/margin, high*margin, s.ticks(s.unit.logTicks(), math.Log), s.path+" (logarithmic)")
+		c.xAxis(low/margin, high*margin, s.ticks(s.unit.logTicks(), math.Log), s.name+" (logarithmic)")
 		c.plot.X.Scale = logScale{}
 		return
 	}
 	factor, name := s.unit.scale(high)
-	label := s.path
+	label := s.name
 	if name != "" {
 		label += ", " + name
 	}
@@ -102,9 +119,29 @@ func (s sweptParam) set(c *Chart) {
 	}
 	ticks := s.ticks(scaledTicks(7, factor, plainLabel), func(v float64) float64 { return v })
 	if _, own := ticks.(plot.ConstantTicks); own {
-		label = s.path // the values bring their units
+		label = s.name // the values bring their units
 	}
 	c.xAxis(low-margin, high+margin, ticks, label)
+}
+
+// geometric tells whether positive numbers belong on a logarithmic axis: they span much, or they span something and
+// their ratios are clearly more even than their differences.
+func geometric(numbers []float64) bool {
+	sorted := slices.Sorted(slices.Values(numbers))
+	low, high := sorted[0], sorted[len(sorted)-1]
+	if low <= 0 || high < 4*low {
+		return false
+	}
+	unevenness := func(scale func(float64) float64) float64 {
+		least, most := math.Inf(1), 0.0
+		for i, v := range sorted[1:] {
+			gap := scale(v) - scale(sorted[i])
+			least, most = math.Min(least, gap), math.Max(most, gap)
+		}
+		return most / least
+	}
+	identity := func(v float64) float64 { return v }
+	return high >= 20*low || unevenness(identity) > 1.5*unevenness(math.Log)
 }
 
 // ticks puts a tick at every value, as it was written, if there is room for that; else it keeps the usual ones.

@@ -1,6 +1,7 @@
 package plots_test
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -26,6 +27,7 @@ type tables struct {
 	series       []result.SeriesRow
 	histograms   []result.HistogramRow
 	compare      []result.CompareRow
+	manifest     result.Manifest // what is not set gets a usual value
 }
 
 // open writes the tables that have rows and opens the folder.
@@ -35,9 +37,9 @@ func (x tables) open(t *testing.T) *result.Folder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := result.Manifest{ToolVersion: "0.1.0", RunID: "3f9a1c", Scenario: "web-three-zones", ScenarioHash: "9be2c44f",
-		Seed:    42,
-		Horizon: year, Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
+	m := result.Manifest{ToolVersion: "0.1.0", RunID: "3f9a1c", Scenario: "web-three-zones",
+		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes, Seed: 42, Horizon: year,
+		Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
 	if err := w.Manifest(m); err != nil {
 		t.Fatal(err)
 	}

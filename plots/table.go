@@ -42,8 +42,12 @@ func Table() catalog.Table[Drawer] {
 func row(name, doc string, draw func(*Chart, *result.Folder, Options) error) catalog.Entry[Drawer] {
 	return catalog.Define(name, doc, Options{Point: -1}, func(o Options) (Drawer, error) {
 		return func(f *result.Folder) (*Chart, error) {
-			c := newChart(name)
-			c.Footer = provenance(&f.Manifest)
+			all, err := configurationsOf(f)
+			if err != nil {
+				return nil, err
+			}
+			c := newChart(name, all)
+			c.Footer = provenance(&f.Manifest, all)
 			if err := draw(c, f, o); err != nil {
 				return nil, err
 			}

@@ -135,25 +135,25 @@ func aligned(style text.Style, x text.XAlignment) text.Style {
 	return style
 }
 
-// spread moves entries of a column as little as possible so that they do not overlap and all lie in [low, high], as
-// long as there is room; their order is kept. at is the middle of an entry's first line, of height step, and heights
-// its whole height, which extends downwards.
-func spread(at, heights []vg.Length, step, low, high vg.Length) []vg.Length {
+// spread moves lines of a column, of height step, as little as possible so that they do not overlap and all lie in
+// [low, high], as long as there is room; their order from the top is kept, and that of those at the same height is the
+// order of the list. at are their middles.
+func spread(at []vg.Length, step, low, high vg.Length) []vg.Length {
 	order := make([]int, len(at))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(at[j], at[i]) }) // from the top
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(at[j], at[i]) })
 	moved := slices.Clone(at)
 	ceiling := high - step/2
 	for _, i := range order {
 		moved[i] = min(moved[i], ceiling)
-		ceiling = moved[i] - heights[i]
+		ceiling = moved[i] - step
 	}
-	floor := low - step/2
+	floor := low + step/2
 	for _, i := range slices.Backward(order) {
-		moved[i] = max(moved[i], floor+heights[i])
-		floor = moved[i]
+		moved[i] = max(moved[i], floor)
+		floor = moved[i] + step
 	}
 	return moved
 }

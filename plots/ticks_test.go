@@ -70,9 +70,8 @@ func TestRangesHoldTheirData(t *testing.T) {
 
 func TestSpreadKeepsOrderAndDistance(t *testing.T) {
 	at := []vg.Length{50, 52, 51, 0, 100}
-	heights := []vg.Length{10, 20, 10, 10, 10}
-	got := spread(at, heights, 10, 0, 100)
-	want := []vg.Length{22, 52, 32, 5, 95}
+	got := spread(at, 10, 0, 100)
+	want := []vg.Length{32, 52, 42, 5, 95}
 	if !slices.Equal(got, want) {
 		t.Errorf("spread %v, want %v", got, want)
 	}
@@ -133,6 +132,54 @@ func TestParametersAreNumbersOfOneUnit(t *testing.T) {
 		s := sweptOf(keys, "a.b", "b")
 		if s.nominal() != math.IsNaN(c.first) || !s.nominal() && s.position(c.values[0]) != c.first {
 			t.Errorf("%q: numbers %v, want the first to be %g", c.values, s.numbers, c.first)
+		}
+	}
+}
+
+// Values that double, or nearly, belong on a logarithmic axis, where their intervals have room; counts do not.
+func TestGeometricValuesGetALogarithmicAxis(t *testing.T) {
+	for _, c := range []struct {
+		values []float64
+		want   bool
+	}{
+		{[]float64{30, 65, 130, 260}, true}, {[]float64{30, 45, 65, 130}, true}, {[]float64{260, 30, 130, 65}, true},
+		{[]float64{1, 2, 3, 5}, false}, {[]float64{1, 2, 4}, true}, {[]float64{0, 1, 10, 100}, false},
+		{[]float64{10, 20, 30, 40, 50}, false}, {[]float64{1, 20}, true}, {[]float64{1, 4}, false}, {[]float64{7}, false},
+	} {
+		if got := geometric(c.values); got != c.want {
+			t.Errorf("geometric(%v) = %t", c.values, got)
+		}
+	}
+}
+
+// A share that is neither nothing nor all must not be written as one of these.
+func TestSharesAreNeitherNothingNorAll(t *testing.T) {
+	for share, want := range map[float64]string{0: "0 %", 1e-9: "< 0.1 %", 0.0005: figureSpace + "0.1 %",
+		0.0994: figureSpace + "9.9 %", 0.0996: "10.0 %", 0.9994: "99.9 %", 0.99999: "> 99.9 %", 1: "100.0 %"} {
+		if got := shareText(share); got != want {
+			t.Errorf("%g is written %q, want %q", share, got, want)
+		}
+	}
+}
+
+// The axis of times to recover starts where something happens: at the last point with 99.5 % or more.
+func TestRecoveryStartsWhereSomethingHappens(t *testing.T) {
+	s := survival{points: []at{{1, 1}, {60, 0.999}, {90, 0.996}, {120, 0.99}, {600, 0.1}}, longest: 900}
+	if got := s.start(); got != 90 {
+		t.Errorf("the axis starts at %g s, want 90 s", got)
+	}
+}
+
+func TestSampleKeepsBothEnds(t *testing.T) {
+	for n := range 200 {
+		list := make([]int, n)
+		for i := range list {
+			list[i] = i
+		}
+		got := sample(list, 8)
+		if len(got) != min(n, 8) || n > 0 && (got[0] != 0 || got[len(got)-1] != n-1) ||
+			len(slices.Compact(slices.Clone(got))) != len(got) {
+			t.Errorf("of %d: %v", n, got)
 		}
 	}
 }

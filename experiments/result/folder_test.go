@@ -19,6 +19,7 @@ func manifest() result.Manifest {
 	return result.Manifest{ToolVersion: "0.1", RunID: "3f9a1c", Verb: "run", Command: []string{"nines", "run",
 		"a & b.yaml"},
 		Scenario: "web", ScenarioHash: "abc", Seed: 1<<64 - 1, Horizon: 31536000, Replications: 300, Confidence: 0.95,
+		Axes:   []result.Axis{{Path: "detection.hb.timeout", Label: "time-out"}, {Path: "nodes"}},
 		Status: result.Finished, Started: time.Unix(1e9, 0).UTC(), Finished: time.Unix(1e9+10, 0).UTC()}
 }
 

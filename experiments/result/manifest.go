@@ -33,12 +33,19 @@ type Manifest struct {
 	ScenarioHash  string    `json:"scenario_hash"`
 	PlanHash      string    `json:"plan_hash,omitempty"` // of sweep and compare files; empty for a plain run
 	Seed          uint64    `json:"seed"`
-	Horizon       float64   `json:"horizon_s"`    // measured simulated seconds per replication
-	Replications  int       `json:"replications"` // finished, of the configuration that has the most
-	Confidence    float64   `json:"confidence"`   // of the intervals, 0.95 for 95 %
+	Horizon       float64   `json:"horizon_s"`      // measured simulated seconds per replication
+	Replications  int       `json:"replications"`   // finished, of the configuration that has the most
+	Confidence    float64   `json:"confidence"`     // of the intervals, 0.95 for 95 %
+	Axes          []Axis    `json:"axes,omitempty"` // of a sweep, in the order of Key.Params
 	Status        Status    `json:"status"`
 	Started       time.Time `json:"started"`
 	Finished      time.Time `json:"finished,omitzero"`
+}
+
+// Axis is a swept parameter as people call it.
+type Axis struct {
+	Path  string `json:"path"`            // as in Param.Path
+	Label string `json:"label,omitempty"` // such as "mean time to failure"; empty: the path must do
 }
 
 func (m *Manifest) encode(w io.Writer) error {

@@ -1,0 +1,184 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// configurations are what a folder tells apart: the points of a sweep, the variants of a comparison. They are those of
+// the whole folder, so that a chart in which only one of them has data still says which one it is.
+type configurations struct {
+	keys   []*result.Key // in order of appearance
+	index  map[identity]int
+	labels map[string]string // what people call the parameters of those paths
+
+	fewest, most int // replications; 0: not known
+}
+
+type identity struct {
+	variant string
+	point   int
+}
+
+func configurationsOf(f *result.Folder) (*configurations, error) {
+	all := &configurations{index: map[identity]int{}, labels: map[string]string{}, most: f.Manifest.Replications}
+	for _, axis := range f.Manifest.Axes {
+		all.labels[axis.Path] = axis.Label
+	}
+	if !result.Has(f, result.Estimates) {
+		return all, nil
+	}
+	all.fewest, all.most = math.MaxInt, 0
+	for row, err := range result.Rows(f, result.Estimates) {
+		if err != nil {
+			return nil, err
+		}
+		all.meet(&row.Key)
+		if slices.Contains(perReplication, row.Metric) {
+			all.fewest, all.most = min(all.fewest, row.N), max(all.most, row.N)
+		}
+	}
+	if all.most == 0 {
+		all.fewest, all.most = 0, f.Manifest.Replications
+	}
+	return all, nil
+}
+
+// perReplication are metrics of which every replication has exactly one value.
+var perReplication = []string{"unavailability", "availability", "downtime"}
+
+// meet numbers the configuration of k from 0, in order of first appearance.
+func (all *configurations) meet(k *result.Key) int {
+	id := identity{k.Variant, k.Point}
+	n, known := all.index[id]
+	if !known {
+		n = len(all.keys)
+		all.index[id] = n
+		all.keys = append(all.keys, k)
+	}
+	return n
+}
+
+// naming is how configurations are told apart: by their variant and by those parameters that differ among them.
+type naming struct {
+	variants bool
+	paths    []string
+	names    []string // of the parameters
+}
+
+func (all *configurations) naming() naming {
+	var n naming
+	if len(all.keys) == 0 {
+		return n
+	}
+	n.paths = variedParams(all.keys)
+	n.names = shortNames(n.paths)
+	for i, path := range n.paths {
+		if label := all.labels[path]; label != "" {
+			n.names[i] = label
+		}
+	}
+	n.variants = slices.ContainsFunc(all.keys, func(k *result.Key) bool { return k.Variant != "" })
+	return n
+}
+
+// without is the naming of what is left when one parameter is on an axis.
+func (n naming) without(path string) naming {
+	if i := slices.Index(n.paths, path); i >= 0 {
+		n.paths = slices.Delete(slices.Clone(n.paths), i, i+1)
+		n.names = slices.Delete(slices.Clone(n.names), i, i+1)
+	}
+	return n
+}
+
+// label is for running text: "mean time to failure 30d, crews 2".
+func (n naming) label(k *result.Key) string {
+	return n.list(k, func(i int, value string) string { return n.names[i] + " " + value })
+}
+
+// values are for a list under the heading: "30d, 2".
+func (n naming) values(k *result.Key) string {
+	return n.list(k, func(_ int, value string) string { return value })
+}
+
+func (n naming) list(k *result.Key, part func(i int, value string) string) string {
+	var parts []string
+	if k.Variant != "" {
+		parts = append(parts, k.Variant)
+	}
+	for i, path := range n.paths {
+		value, _ := k.Param(path)
+		parts = append(parts, part(i, value))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// heading is what the values are of: "mean time to failure, crews". Names of variants speak for themselves.
+func (n naming) heading() string {
+	if n.variants && len(n.paths) > 0 {
+		return "variant, " + strings.Join(n.names, ", ")
+	}
+	return strings.Join(n.names, ", ")
+}
+
+// variedParams lists the parameters that do not have the same value everywhere.
+func variedParams(keys []*result.Key) []string {
+	var varied []string
+	for _, p := range keys[0].Params {
+		if slices.ContainsFunc(keys, func(k *result.Key) bool { v, _ := k.Param(p.Path); return v != p.Value }) {
+			varied = append(varied, p.Path)
+		}
+	}
+	return varied
+}
+
+// shortNames shortens paths to as many last parts as it takes to tell them apart: "hands.count", not "count".
+func shortNames(paths []string) []string {
+	names := make([]string, len(paths))
+	for i, path := range paths {
+		parts := strings.Split(path, ".")
+		for n := min(2, len(parts)); n <= len(parts); n++ {
+			names[i] = strings.Join(parts[len(parts)-n:], ".")
+			alike := func(other string) bool { return other == names[i] || strings.HasSuffix(other, "."+names[i]) }
+			if !slices.ContainsFunc(paths, func(p string) bool { return p != path && alike(p) }) {
+				break
+			}
+		}
+	}
+	return names
+}
+
+// provenance is the footer: with it the numbers can be found again.
+func provenance(m *result.Manifest, all *configurations) string {
+	replications := fmt.Sprintf("%d replications", all.most)
+	if all.fewest > 0 && all.fewest < all.most {
+		replications = fmt.Sprintf("%d to %d replications", all.fewest, all.most)
+	}
+	if n := len(all.keys); n > 1 {
+		replications = fmt.Sprintf("%d configurations · %s each", n, replications)
+	}
+	if !slices.Contains(all.naming().paths, horizonPath) {
+		replications += " of " + unit.Duration(m.Horizon).Human()
+	}
+	parts := []string{"run " + m.RunID, "scenario " + m.ScenarioHash[:min(len(m.ScenarioHash), shortHash)],
+		replications, fmt.Sprintf("seed %d", m.Seed), unit.Ratio(m.Confidence).Percent() + " intervals",
+		"nines " + m.ToolVersion}
+	if !strings.HasPrefix(m.RunID, m.Scenario) {
+		parts = slices.Insert(parts, 0, m.Scenario)
+	}
+	if m.Status != result.Finished {
+		parts = append(parts, "run "+string(m.Status))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// shortHash is how many digits of a hash it takes to recognize it; the manifest has all.
+const shortHash = 12
+
+// horizonPath is the parameter that, when varied, leaves a folder without one horizon.
+const horizonPath = "time.horizon"

@@ -1,0 +1,109 @@
+package plots_test
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"nines/experiments/result"
+	"nines/plots"
+)
+
+// crowds are charts of 1, 2, 7, 12, 40 and 200 series: whatever their number, a chart must stay legible.
+func crowds() map[string]picture {
+	all := map[string]picture{}
+	counts := []int{1, 2, 7, 12, 40, 200}
+	if testing.Short() {
+		counts = []int{7, 12}
+	}
+	for _, n := range counts {
+		var x tables
+		var values []string
+		for i := range n {
+			values = append(values, strconv.Itoa(i+1))
+			k := key(i, "", "resources.crews.hands.count", values[i])
+			for _, r := range years(i, "", 30, 9000/float64(1+i%9), 0.8, 0) {
+				r.Key = k
+				x.replications = append(x.replications, r)
+			}
+			x.histograms = append(x.histograms, outages(k, "service:api", 30+i, 400, 1)...)
+			x.compare = append(x.compare, difference(fmt.Sprintf("policy-%d", i+1), float64(300*i%17-200), 90, 1e-3))
+		}
+		for chart, data := range map[string]tables{
+			"downtime":        {replications: x.replications},
+			"time-to-recover": {histograms: x.histograms},
+			"forest":          {compare: x.compare},
+			"sweep": {estimates: grid(lives, values, func(i, j int) float64 {
+				return 3e-3 / math.Pow(2.1, float64(i)) / (1 + 2*float64(j%4))
+			})},
+		} {
+			all[fmt.Sprintf("%s-of-%d", chart, n)] = picture{chart, data}
+		}
+	}
+	return all
+}
+
+// A chart of many series shows some, says how many of how many, and where the others are.
+func TestCrowdsAreSampled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes large tables")
+	}
+	all := crowds()
+	for name, want := range map[string]string{
+		"downtime-of-7":         "",
+		"downtime-of-12":        "8 of 12 configurations, evenly chosen; the others are in replications.csv.",
+		"time-to-recover-of-40": "8 of 40 configurations, evenly chosen; the others are in histograms.csv.",
+		"sweep-of-200":          "8 of 200 curves, evenly chosen; the others are in summary.csv.",
+		"forest-of-40":          "30 of 40 variants, those with the largest differences; the others are in compare.csv.",
+	} {
+		c, err := drawer(t, all[name].chart, plots.Options{Point: -1})(all[name].data.open(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(c.Subtitle, want) || want == "" && strings.Contains(c.Subtitle, "the others") {
+			t.Errorf("%s: subtitle %q, want %q in it", name, c.Subtitle, want)
+		}
+	}
+}
+
+// What people call a parameter, and not its path, stands on axes and in titles, legends and footers; the footer keeps
+// to one line whatever the hash.
+func TestAxesAreCalledByTheirLabels(t *testing.T) {
+	data := tables{estimates: grid(lives, []string{"1", "2"}, func(i, j int) float64 { return 1e-3 })}
+	data.estimates[3].N = 2000
+	data.manifest.Axes = []result.Axis{{Path: "faults.crash.time_to_failure", Label: "mean time to failure"},
+		{Path: "resources.crews.hands.count", Label: "crews"}}
+	data.manifest.ScenarioHash = strings.Repeat("9be2c44f", 8)
+	svg := svgOf(t, "sweep", data)
+	for _, want := range []string{">Unavailability against mean time to failure: ", ">mean time to failure (logarithmic)<",
+		">crews<", "12 configurations · 300 to 2000 replications each of 1 y", "scenario 9be2c44f9be2 ·"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("the chart does not say %q", want)
+		}
+	}
+	if strings.Contains(svg, "count") {
+		t.Error("the chart shows a path")
+	}
+}
+
+// A line that stands for an objective must stand where its bound is: 5.256 min/y are 99.999 %, and the strictest wins.
+func TestObjectivesBecomeLines(t *testing.T) {
+	downtime := objective(315.36)
+	downtime.Metric, downtime.Unit = "downtime", "s/y"
+	for name, estimates := range map[string][]result.Estimate{"downtime": {downtime},
+		"both": {downtime, objective(0.99)}, "availability": {objective(0.99999)}} {
+		svg := svgOf(t, "availability-fan", tables{series: settling(4e-4, 40, 300), estimates: estimates})
+		if !strings.Contains(svg, ">objective 99.999 %<") {
+			t.Errorf("%s: no line at 99.999 %%", name)
+		}
+	}
+	one, two := objective(0.999), objective(0.9999)
+	two.Point = 1
+	svg := svgOf(t, "downtime", tables{estimates: []result.Estimate{one, two},
+		replications: append(years(0, "", 30, 900, 1, 0), years(1, "", 30, 900, 1, 0)...)})
+	if strings.Contains(svg, "objective") {
+		t.Error("one line for two objectives")
+	}
+}
