@@ -28,6 +28,8 @@ func (x *explanation) topology() *grid {
 			g.add(indent+level.Name, total, strings.Join(classes, ", ")+x.perParent(i))
 		case level.Names != nil:
 			g.add(indent+level.Name, total, strings.Join(level.Names, ", ")+x.perParent(i))
+		case i == 0:
+			g.add(indent+level.Name, total, "")
 		default:
 			g.add(indent+level.Name, total, whole(level.Count)+x.perParent(i))
 		}

@@ -136,7 +136,9 @@ func (x *explanation) choices() *grid {
 	default:
 		g.add("start", "all up and new")
 	}
-	g.add("warm-up", x.Spec.Time.Warmup.Human()+", played and not measured")
+	if x.Spec.Time.Warmup > 0 {
+		g.add("warm-up", x.Spec.Time.Warmup.Human()+", played and not measured")
+	}
 	g.add("a year", "365 d everywhere; a month, for prices only, is a twelfth of it")
 	g.add("renewal", "every fault of every component is a process of its own; a repair makes it as good as new")
 	g.add("a fault ends", "with its repair or healing; a component is up when no fault holds it or a domain around it")

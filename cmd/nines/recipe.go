@@ -27,6 +27,7 @@ type recipe struct {
 		Service  string `yaml:"service"`
 		Fidelity string `yaml:"fidelity"`
 	} `yaml:"traffic"`
+	SLO []objectiveText `yaml:"slo"`
 	Run struct {
 		Precision *struct {
 			Metric   string     `yaml:"metric"`
@@ -37,6 +38,16 @@ type recipe struct {
 			Min unit.Count `yaml:"min"`
 		} `yaml:"replications"`
 	} `yaml:"run"`
+}
+
+// objectiveText is an objective as written.
+type objectiveText struct {
+	Metric  string     `yaml:"metric"`
+	Scope   string     `yaml:"scope"` // "" for the only one that can be meant
+	AtLeast string     `yaml:"at_least"`
+	AtMost  string     `yaml:"at_most"`
+	Over    string     `yaml:"over"`
+	In      unit.Ratio `yaml:"in"`
 }
 
 func readRecipe(f *result.Folder) (*recipe, error) {

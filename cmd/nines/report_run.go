@@ -117,7 +117,7 @@ func ninesOf(e *result.Estimate) string {
 
 // badYear is the downtime that one replication in twenty exceeds; nothing where there are too few to say.
 func (r *report) badYear(e *result.Estimate) string {
-	if e.N < 20 || math.IsNaN(e.P95) {
+	if e.N < 20 || !(e.P95 > 0) {
 		return ""
 	}
 	share := float64(r.recipe.Time.Horizon / unit.Year)

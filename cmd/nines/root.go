@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -28,8 +29,15 @@ type app struct {
 	verbose bool
 }
 
-// Main runs the program and returns its exit code.
-func Main() int {
+// Main runs the program and returns its exit code. A panic is an internal failure and exits with 1, not with the 2 that
+// the runtime would choose, which stands for a wrong command line.
+func Main() (code int) {
+	defer func() {
+		if x := recover(); x != nil {
+			fmt.Fprintf(os.Stderr, "error: internal failure: %v\n%s", x, debug.Stack())
+			code = exitFailure
+		}
+	}()
 	a := &app{out: bufio.NewWriterSize(os.Stdout, 1<<16), err: os.Stderr, clock: time.Now, color: "auto"}
 	a.line = append([]string{"nines"}, os.Args[1:]...)
 	err := a.root().Execute()
