@@ -47,25 +47,28 @@ func TestTwoFaults(t *testing.T) {
 }
 
 // TestOperatingDomain would catch a domain whose clock does not stand still while the domain around it is down, or that
-// is left standing afterwards: a rack with its own fault in a zone with its own, both aging in operation, are in series.
-// The zone's clock runs on while the rack is down, since the zone is not; so do the nodes of the rack stand.
+// starts again when that is back although something else still holds it: a zone, its rack (two faults) and its node, all
+// aging in operation. The zone's clock runs on while the rack is down, since the zone is not.
 func TestOperatingDomain(t *testing.T) {
-	zone, rack, node := named("zone", crash(100, 10)), named("rack", crash(80, 12)), named("node", crash(60, 6))
-	zone.Operating, rack.Operating, node.Operating = true, true, true
-	levels := []models.Level{{Name: "zone", Count: 1}, {Name: "rack", Count: 1},
-		{Name: "node", Count: 1, Classes: []models.ClassCount{{Count: 1, Label: "node"}}}}
-	b := system(levels, never, 200_000, zone, rack, node)
-	for f := range b.Faults {
-		b.Faults[f].Targets = b.Topology.AtDepth(f + 1)
+	levels := []int{1, 2, 2, 3} // of the faults: zone, rack, rack, node
+	means := []exact.Fault{{MTTF: 100, MTTR: 10}, {MTTF: 80, MTTR: 12}, {MTTF: 90, MTTR: 20}, {MTTF: 60, MTTR: 6}}
+	b := system(zoned(1, 1, 1), never, 100_000)
+	for f, m := range means {
+		fault := named(string(rune('a'+f)), crash(m.MTTF, m.MTTR))
+		fault.Operating, fault.Targets = true, b.Topology.AtDepth(levels[f])
+		b.Faults = append(b.Faults, fault)
 	}
-	c := exact.NewChain(8) // bit 0: zone faulty, bit 1: rack, bit 2: node
-	for s := range 8 {
-		for f, mean := range []exact.Fault{{MTTF: 100, MTTR: 10}, {MTTF: 80, MTTR: 12}, {MTTF: 60, MTTR: 6}} {
-			switch bit := 1 << f; {
-			case s&bit != 0:
-				c.Add(s, s^bit, 1/mean.MTTR)
-			case s&(bit-1) == 0: // nothing holds what is around it
-				c.Add(s, s|bit, 1/mean.MTTF)
+	c := exact.NewChain(16) // bit f: fault f is active
+	for s := range 16 {
+		for f, m := range means {
+			stands := false // something else holds the component, or what is around it
+			for other := range means {
+				stands = stands || other != f && s>>other&1 == 1 && levels[other] <= levels[f]
+			}
+			if bit := 1 << f; s&bit != 0 {
+				c.Add(s, s^bit, 1/m.MTTR)
+			} else if !stands {
+				c.Add(s, s|bit, 1/m.MTTF)
 			}
 		}
 	}

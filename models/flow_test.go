@@ -79,11 +79,12 @@ func TestDetectionDelay(t *testing.T) {
 	stattest.Alarm(t, "detection 2 % too late", stattest.Mean(late, want))
 }
 
-// TestSuspicions would catch a node that is back and still gets no traffic, or gets it before it is trusted: two nodes
-// at the limit of their throughput lose what the trusted ones cannot serve. Mistakes begin 30 h after trust and last 6.
+// TestSuspicions would catch a node that is back and still gets no traffic, or gets it before it is trusted, and mistakes
+// that repeat themselves: a hundred nodes at the limit of their throughput lose what the trusted ones cannot serve.
+// Mistakes begin 30 h after trust and last 6.
 func TestSuspicions(t *testing.T) {
-	b := fleet(2, never, 20_000)
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 2}}
+	b := fleet(100, never, 1000)
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100}}
 	b.Watches[0].Detector = watcher{delay: constant(0), clear: constant(0), recurs: exponential(30), lasts: exponential(6)}
 	b.Time.Warmup = 500 * hour
 	var lost, share, begun []float64
@@ -92,9 +93,9 @@ func TestSuspicions(t *testing.T) {
 		share = append(share, o.Watches[0].Mistaken/o.Watches[0].Healthy)
 		begun = append(begun, float64(o.Watches[0].Mistakes))
 	})
-	stattest.Check(t, "lost", stattest.Mean(lost, 2*6.0/36))
+	stattest.Check(t, "lost", stattest.Mean(lost, 100*6.0/36))
 	stattest.Check(t, "time mistaken", stattest.Mean(share, 6.0/36))
-	stattest.Check(t, "mistakes", stattest.Mean(begun, 2*20_000/36.0))
+	stattest.Check(t, "mistakes", stattest.Mean(begun, 100*1000/36.0))
 }
 
 // TestDiurnalOverflow would catch a day that begins with the warm-up, growth that compounds at the wrong time, and
