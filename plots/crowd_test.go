@@ -14,11 +14,7 @@ import (
 // crowds are charts of 1, 2, 7, 12, 40 and 200 series: whatever their number, a chart must stay legible.
 func crowds() map[string]picture {
 	all := map[string]picture{}
-	counts := []int{1, 2, 7, 12, 40, 200}
-	if testing.Short() {
-		counts = []int{7, 12}
-	}
-	for _, n := range counts {
+	for _, n := range []int{1, 2, 7, 12, 40, 200} {
 		var x tables
 		var values []string
 		for i := range n {
@@ -35,14 +31,26 @@ func crowds() map[string]picture {
 			"downtime":        {replications: x.replications},
 			"time-to-recover": {histograms: x.histograms},
 			"forest":          {compare: x.compare},
+			"sweep-names": {estimates: grid(named(values), []string{"few", "many"}, func(i, j int) float64 {
+				return 3e-3 / float64(1+i%5+j)
+			})},
 			"sweep": {estimates: grid(lives, values, func(i, j int) float64 {
 				return 3e-3 / math.Pow(2.1, float64(i)) / (1 + 2*float64(j%4))
 			})},
 		} {
-			all[fmt.Sprintf("%s-of-%d", chart, n)] = picture{chart, data}
+			all[fmt.Sprintf("%s-of-%d", chart, n)] = picture{strings.TrimSuffix(chart, "-names"), data}
 		}
 	}
 	return all
+}
+
+// named makes names of numbers.
+func named(numbers []string) []string {
+	var names []string
+	for _, n := range numbers {
+		names = append(names, "policy-"+n)
+	}
+	return names
 }
 
 // A chart of many series shows some, says how many of how many, and where the others are.
@@ -56,6 +64,7 @@ func TestCrowdsAreSampled(t *testing.T) {
 		"downtime-of-12":        "8 of 12 configurations, evenly chosen; the others are in replications.csv.",
 		"time-to-recover-of-40": "8 of 40 configurations, evenly chosen; the others are in histograms.csv.",
 		"sweep-of-200":          "8 of 200 curves, evenly chosen; the others are in summary.csv.",
+		"sweep-names-of-12":     "8 of 12 values, evenly chosen; the others are in summary.csv.",
 		"forest-of-40":          "30 of 40 variants, those with the largest differences; the others are in compare.csv.",
 	} {
 		c, err := drawer(t, all[name].chart, plots.Options{Point: -1})(all[name].data.open(t))

@@ -16,24 +16,18 @@ import (
 
 // sweep draws unavailability, on a logarithmic axis, against a parameter that was varied.
 func sweep(c *Chart, f *result.Folder, o Options) error {
-	rows, err := load(c, f, result.Estimates, "the availability of a service", func(r *result.Estimate) bool {
-		return slices.Contains(losses, r.Metric) && (o.Scope == "" || r.Scope == o.Scope)
-	})
+	rows, err := lossRows(c, f, o)
 	if err != nil {
 		return err
 	}
-	metric := losses[slices.IndexFunc(losses, func(name string) bool {
-		return slices.ContainsFunc(rows, func(r result.Estimate) bool { return r.Metric == name })
-	})]
-	rows = only(rows, metric, func(r *result.Estimate) string { return r.Metric })
-	scopeOf := func(r *result.Estimate) string { return r.Scope }
-	scope := firstScope(rows, o.Scope, "service:", scopeOf)
-	rows = only(rows, scope, scopeOf)
-
+	scope := rows[0].Scope
 	axis, err := sweptAxis(c, rows, o.Against)
 	if err != nil {
 		return err
 	}
+	values := len(axis.values)
+	axis = axis.sampled()
+	rows = slices.DeleteFunc(rows, func(r result.Estimate) bool { return !axis.has(&r.Key) })
 	series := seriesAlong(c, rows, axis)
 	shown := sample(series, maxSeries)
 	bound, err := allowed(f, scope, nil)
@@ -41,7 +35,7 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 		return err
 	}
 	what := "unavailability"
-	if metric == "request_success" {
+	if rows[0].Metric == "request_success" {
 		what, bound = "share of requests lost", math.NaN()
 	}
 	c.Title = fmt.Sprintf("%s against %s: %s", capital(what), axis.name, subject(&rows[0].Key, scope, ""))
@@ -49,11 +43,28 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 	if axis.isolated() {
 		intervals = "whiskers"
 	}
-	c.Subtitle = fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.%s", replicationsOf(rows), intervals,
+	c.Subtitle = fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.%s%s", replicationsOf(rows), intervals,
 		unit.Ratio(rows[0].Confidence).Percent(),
+		fewer(len(axis.values), values, "values", "evenly chosen", result.Estimates.File()),
 		fewer(len(shown), len(series), "curves", "evenly chosen", result.Estimates.File()))
 	c.key.heading = c.all.naming().without(axis.path).heading()
 	return c.drawSweep(shown, axis, what, bound)
+}
+
+// lossRows are the estimates of one metric of one service.
+func lossRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error) {
+	rows, err := load(c, f, result.Estimates, "the availability of a service", func(r *result.Estimate) bool {
+		return slices.Contains(losses, r.Metric) && (o.Scope == "" || r.Scope == o.Scope)
+	})
+	if err != nil {
+		return nil, err
+	}
+	metric := losses[slices.IndexFunc(losses, func(name string) bool {
+		return slices.ContainsFunc(rows, func(r result.Estimate) bool { return r.Metric == name })
+	})]
+	rows = only(rows, metric, func(r *result.Estimate) string { return r.Metric })
+	scopeOf := func(r *result.Estimate) string { return r.Scope }
+	return only(rows, firstScope(rows, o.Scope, "service:", scopeOf), scopeOf), nil
 }
 
 // losses are the metrics whose distance from perfect the chart can show, the preferred one first.

@@ -42,7 +42,6 @@ func sweptAxis(c *Chart, rows []result.Estimate, asked string) (sweptParam, erro
 	keys := make([]*result.Key, len(rows))
 	for i := range rows {
 		keys[i] = &rows[i].Key
-		c.all.meet(keys[i])
 	}
 	naming := c.all.naming()
 	varied := naming.paths
@@ -81,24 +80,26 @@ func sweptOf(keys []*result.Key, path, name string) sweptParam {
 	return s
 }
 
-// roomy is the values as names for which there is room, with gaps where there are too many.
-func (s sweptParam) roomy() []string {
-	const most = 12
-	every := (len(s.values) + most - 1) / most
-	width := 360 * vg.Length(every) / vg.Length(len(s.values)) // of about 400 points
-	names := shortenAll(s.values, plain(tickSize, ink), width)
-	for i := range names {
-		if i%every > 0 {
-			names[i] = ""
-		}
+// sampled is the axis with as many of its names as have room, and with all of its numbers.
+func (s sweptParam) sampled() sweptParam {
+	if s.nominal() {
+		s.values = sample(s.values, maxSeries)
 	}
-	return names
+	return s
+}
+
+// has tells whether the value of a configuration is on the axis.
+func (s sweptParam) has(k *result.Key) bool {
+	value, _ := k.Param(s.path)
+	return slices.Contains(s.values, value)
 }
 
 // set gives the chart this x axis.
 func (s sweptParam) set(c *Chart) {
 	if s.nominal() {
-		c.xAxis(-0.5, float64(len(s.values))-0.5, namedTicks(s.roomy()), s.name)
+		width := 380 / vg.Length(len(s.values)) // of about 400 points
+		names := shortenAll(s.values, plain(tickSize, ink), width)
+		c.xAxis(-0.5, float64(len(s.values))-0.5, namedTicks(names), s.name)
 		return
 	}
 	low, high := slices.Min(s.numbers), slices.Max(s.numbers)
