@@ -76,6 +76,21 @@ func TestOperatingDomain(t *testing.T) {
 	stattest.Check(t, "unavailability", stattest.Mean(down, 1-c.Stationary()[0]))
 }
 
+// TestClockStandsThroughout would catch a clock that starts again when the zone is back, though the rack in it is not: a
+// rack that lives 10 h of operation is held from 1 to 6 h, its zone from 2 to 3 h and again from 5 to 8 h.
+func TestClockStandsThroughout(t *testing.T) {
+	rack, zone := recorded([][3]float64{{1 * hour, 6 * hour, 1}}), named("zone", recorded(
+		[][3]float64{{2 * hour, 3 * hour, 1}, {5 * hour, 8 * hour, 1}}))
+	aging := lasting("aging", constant(10), constant(1))
+	aging.Operating = true
+	b := system(zoned(1, 1, 1), never, 20, rack, zone, aging)
+	b.Faults[0].Targets, b.Faults[1].Targets = b.Topology.AtDepth(2), b.Topology.AtDepth(1)
+	b.Faults[2].Targets = b.Topology.AtDepth(2)
+	if at := story(t, b, models.Begins); len(at) != 4 || at[3] != 10+7 { // 7 h without operation
+		t.Errorf("incidents begin at %v h, want the last at 17", at)
+	}
+}
+
 // TestDowntimeShares would catch a cause that is blamed for what another held first, or that loses its claim when the
 // earlier one is over: one node, two faults, time that both hold goes to the earlier.
 func TestDowntimeShares(t *testing.T) {
