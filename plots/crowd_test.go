@@ -62,7 +62,7 @@ func TestCrowdsAreSampled(t *testing.T) {
 	for name, want := range map[string]string{
 		"downtime-of-7":         "",
 		"downtime-of-12":        "8 of 12 configurations, evenly chosen; the others are in replications.csv.",
-		"time-to-recover-of-40": "8 of 40 configurations, evenly chosen; the others are in histograms.csv.",
+		"time-to-recover-of-40": "8 of 40 configurations with outages, evenly chosen; the others are in histograms.csv.",
 		"sweep-of-200":          "8 of 200 curves, evenly chosen; the others are in summary.csv.",
 		"sweep-names-of-12":     "8 of 12 values, evenly chosen; the others are in summary.csv.",
 		"forest-of-40":          "30 of 40 variants, those with the largest differences; the others are in compare.csv.",

@@ -24,7 +24,7 @@ func recovery(c *Chart, f *result.Folder, o Options) error {
 	scopeOf := func(r *result.HistogramRow) string { return r.Scope }
 	groups := grouped(c, rows, keyOf)
 	var all []survival
-	what, series, how := "outages", "configurations", "evenly chosen"
+	what, series, how := "outages", "configurations with outages", "evenly chosen"
 	if len(groups) == 1 {
 		for _, scope := range scopes(rows) {
 			all = append(all, survivalOf(kindOfScope(scope), only(rows, scope, scopeOf)))
