@@ -95,13 +95,6 @@ func (h *heap) Next() (Event, bool) {
 	return e, true
 }
 
-func (h *heap) copyFrom(src *heap) {
-	h.now, h.order, h.print = src.now, src.order, src.print
-	h.keys = append(h.keys[:0], src.keys...)
-	h.slots = append(h.slots[:0], src.slots...)
-	h.free = append(h.free[:0], src.free...)
-}
-
 func (h *heap) pending(t Timer) *heapSlot {
 	if t.gen == 0 || h.slots[t.slot].gen != t.gen || h.slots[t.slot].place < 0 {
 		return nil
