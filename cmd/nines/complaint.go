@@ -122,9 +122,9 @@ func remedy(err error) string {
 	case errors.As(err, &folder):
 		return "run the experiment again, or name another results folder"
 	case errors.Is(err, syscall.ENOSPC):
-		return "free some space, or choose a folder on another disk with --out"
+		return "free some space, or use a folder on another disk"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR):
-		return "choose a folder that you may write to with --out"
+		return "choose a folder that you may write to"
 	case errors.Is(err, context.DeadlineExceeded):
 		return "allow more time with --max-wall"
 	}

@@ -90,7 +90,7 @@ func (p *progress) line(x experiments.Progress, now time.Time) string {
 		parts = append([]string{fmt.Sprintf("%d of %d", x.Point+1, x.Points)}, parts...)
 	}
 	if x.Asked > 0 && x.Reached > 0 {
-		parts = append(parts, fmt.Sprintf("±%s of ±%s asked for", share3(x.Reached), share3(x.Asked)))
+		parts = append(parts, fmt.Sprintf("±%s of ±%s asked for", roughly(x.Reached), roughly(x.Asked)))
 	}
 	if left := now.Sub(p.begun).Seconds() * (goal - float64(x.Done)) / float64(x.Done); left > 0 && !math.IsInf(left, 0) {
 		parts = append(parts, "ETA "+unit.Duration(math.Ceil(left)).Human())
@@ -110,8 +110,8 @@ func needed(x experiments.Progress) float64 {
 	return math.Min(float64(x.Max), math.Max(float64(x.Next), float64(x.Done)*missing*missing))
 }
 
-// share3 is a share in percent to a handful of digits.
-func share3(x float64) string {
+// roughly is a share in percent to two digits.
+func roughly(x float64) string {
 	if math.IsInf(x, 0) {
 		return "∞"
 	}

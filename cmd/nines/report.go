@@ -18,8 +18,8 @@ type report struct {
 	folder     *result.Folder
 	recipe     *recipe
 	summary    result.Summary
-	histograms []result.HistogramRow
-	compared   []result.CompareRow // of a comparison
+	histograms []result.HistogramRow // of a run
+	compared   []result.CompareRow   // of a comparison
 	ink        paint
 }
 
@@ -32,10 +32,10 @@ func (a *app) readReport(f *result.Folder) (*report, error) {
 	if r.summary, err = f.Summary(); err != nil {
 		return nil, err
 	}
-	if r.histograms, err = result.Load(f, result.Histograms); err != nil {
-		return nil, err
-	}
-	if f.Manifest.Verb == "compare" {
+	switch f.Manifest.Verb {
+	case "run":
+		r.histograms, err = result.Load(f, result.Histograms)
+	case "compare":
 		r.compared, err = result.Load(f, result.Comparisons)
 	}
 	return r, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -39,7 +40,7 @@ func (r *report) causes(service string, several bool) string {
 	if len(shares) == 0 {
 		return "no outage was seen"
 	}
-	slices.SortStableFunc(shares, func(a, b result.Estimate) int { return compareDown(a.Mean, b.Mean) })
+	slices.SortStableFunc(shares, func(a, b result.Estimate) int { return cmp.Compare(b.Mean, a.Mean) })
 	var parts []string
 	other := 0.0
 	for i, e := range shares {
@@ -54,17 +55,6 @@ func (r *report) causes(service string, several bool) string {
 		parts = append(parts, "other "+wholePercent(other))
 	}
 	return strings.Join(parts, "  ")
-}
-
-// compareDown puts the larger first.
-func compareDown(a, b float64) int {
-	switch {
-	case a > b:
-		return -1
-	case a < b:
-		return 1
-	}
-	return 0
 }
 
 // wholePercent calls nothing none or all that is not.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"nines/experiments/result"
 )
@@ -56,7 +57,7 @@ func (r *report) levels() *grid {
 	g := &grid{header: []string{"variant"}}
 	var columns []column
 	for _, row := range r.compared {
-		if c := (column{row.Metric, row.Scope, titled(row.Metric)}); !contains(columns, c) {
+		if c := (column{row.Metric, row.Scope, titled(row.Metric)}); !slices.Contains(columns, c) {
 			columns = append(columns, c)
 			g.header = append(g.header, c.title)
 		}
@@ -72,15 +73,6 @@ func (r *report) levels() *grid {
 		g.add(row...)
 	}
 	return g
-}
-
-func contains(columns []column, c column) bool {
-	for _, x := range columns {
-		if x == c {
-			return true
-		}
-	}
-	return false
 }
 
 // differences is one row for each variant and metric.

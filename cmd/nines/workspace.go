@@ -89,11 +89,13 @@ func (w *workspace) occupant() string {
 	switch {
 	case err != nil:
 		return "other files"
-	case f.Manifest.RunID == w.manifest.RunID && f.Manifest.Status != result.Finished:
+	case f.Manifest.RunID != w.manifest.RunID:
+		return "the results of another experiment"
+	case f.Manifest.Status != result.Finished:
 		return map[result.Status]string{result.Running: "an attempt at this experiment that is running, or was killed,",
 			result.Interrupted: "the beginning of this experiment, which was interrupted,"}[f.Manifest.Status]
 	}
-	return "the results of another experiment"
+	return "the results of this experiment from another version of the program"
 }
 
 // vacant reports whether the folder holds an attempt at this experiment that ended before anything was finished.
