@@ -60,7 +60,8 @@ func (d *Difference) Evident(confidence float64) bool { return d.Adjusted < 1-co
 
 // Compare plays the same replications of every variant and compares each with the baseline. It plays the smallest
 // number of replications that the baseline's scenario asks for; where the primary criterion names a smallest
-// interesting difference, it goes on until every interval of that criterion is narrower, or the largest number is reached.
+// interesting difference, it goes on until every interval of that criterion is narrower, or the largest number is
+// reached.
 func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 	runner := newRunner(o)
 	runner.progress.Points = len(v.Variants)
@@ -79,10 +80,17 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 		return nil, err
 	}
 	for _, r := range c.Results {
-		r.Reason = c.Reason
+		if c.Reason != Exhausted { // which is about the differences, not about any one variant
+			r.Reason = c.Reason
+		}
 		r.estimate()
 	}
 	c.differences()
+	if c.Reason == Exhausted {
+		k := c.primary()
+		c.Warnings = append(c.Warnings, fmt.Sprintf("%d replications do not tell every difference in %s to the smallest "+
+			"that is interesting; allow more (--max-replications), or be content with a larger one", c.pairs(), k.Metric))
+	}
 	return c, nil
 }
 

@@ -179,6 +179,22 @@ func TestSimulatedPairAgreesWithItsChain(t *testing.T) {
 	stattest.Check(t, "unavailability of a pair", stattest.Mean(values, k.MeanUnavailability(8760)))
 }
 
+// A comparison that cannot tell its variants apart within the budget says so, and each variant is estimated all the same.
+func TestCompareWithinABudget(t *testing.T) {
+	versus := Versus{
+		Variants:   []Variant{{"base", compiled(t, pairText)}, {"faster", compiled(t, pairText, "faults.crash.repair=4.8h")}},
+		Criteria:   []Criterion{{Metric: "unavailability", Scope: "service:api", Primary: true, Smallest: 1e-9}},
+		Confidence: 0.95,
+	}
+	c, err := Compare(t.Context(), versus, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Reason != Exhausted || len(c.Warnings) != 1 || len(c.Results[1].Estimates) == 0 {
+		t.Errorf("reason %d, warnings %q", c.Reason, c.Warnings)
+	}
+}
+
 // Variants share their random numbers, so a small change shows in few replications; identical variants are identical.
 func TestComparePairs(t *testing.T) {
 	versus := Versus{

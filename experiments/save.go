@@ -49,8 +49,9 @@ func about(key result.Key) string {
 	return "[" + strings.Join(words, ", ") + "] "
 }
 
-// AddComparison enters the differences of a comparison.
+// AddComparison enters the differences of a comparison and the warnings about them.
 func (t *Tables) AddComparison(c *Comparison) {
+	t.Summary.Warnings = append(t.Summary.Warnings, c.Warnings...)
 	for _, d := range c.Differences {
 		k := c.Criteria[d.Criterion]
 		metric, _ := result.FindMetric(k.Metric, k.Scope)
