@@ -64,7 +64,8 @@ func (s *Sample) find(metric, scope string) int {
 	return slices.IndexFunc(s.quantities, func(q quantity) bool { return q.metric == metric && q.scope == scope })
 }
 
-// IncidentRows lists the worst incidents that took a service down.
+// IncidentRows lists the worst incidents that took a service down. No part of a time to restore is spent on verifying,
+// and no requests are counted by incident.
 func (s *Sample) IncidentRows(key result.Key) []result.IncidentRow {
 	b := s.blueprint
 	installed := 0.0
@@ -73,10 +74,14 @@ func (s *Sample) IncidentRows(key result.Key) []result.IncidentRow {
 	}
 	var rows []result.IncidentRow
 	for _, r := range models.Worst(slices.Clone(s.pooled.worst)) {
+		end := r.Onset + r.Duration()
+		if r.Open {
+			end = nan
+		}
 		rows = append(rows, result.IncidentRow{
 			Key: key, Replication: r.Replication, Incident: r.Serial, Start: r.Onset,
 			Detect: r.Parts[0], Locate: r.Parts[1], Wait: r.Parts[2], Repair: r.Parts[3], Verify: nan,
-			End: r.Onset + r.Duration(), Cause: b.Faults[r.Fault].Name, Scope: "service:" + b.Services[r.Service].Name,
+			End: end, Cause: b.Faults[r.Fault].Name, Scope: "service:" + b.Services[r.Service].Name,
 			NodesAffected: r.Nodes, CapacityLost: r.Capacity / installed, RequestsFailed: nan,
 		})
 	}

@@ -164,6 +164,7 @@ func (w *World) finishIncidents() {
 			fault := w.processes[x.process].fault
 			w.meter.spent(x, fault, w.now())
 			w.meter.Faults[fault].Open++
+			w.meter.record(w, x, true)
 		}
 	}
 }

@@ -60,20 +60,23 @@ func (m *meter) beginOutage(w *World, id int) {
 	x.began, x.trigger = w.now(), none
 	s.Outages++
 	if m.cause != none {
-		m.down(&w.incidents[m.cause], x)
+		m.down(&w.incidents[m.cause], id, x)
 	}
 	if s.Censored {
 		s.First, s.Censored = float64(x.began), false
 	}
 }
 
-// down notes which incident began an outage.
-func (m *meter) down(cause *incident, x *outage) {
+// down notes which incident began an outage of a service.
+func (m *meter) down(cause *incident, service int, x *outage) {
 	x.trigger = cause.process
-	if !cause.downing && m.Processes != nil {
+	if cause.downing {
+		return
+	}
+	cause.downing, cause.service = true, int16(service)
+	if m.Processes != nil {
 		m.Processes[cause.process].Downing++
 	}
-	cause.downing = true
 }
 
 // endOutage books the last outage of a service, if it is over.

@@ -101,7 +101,7 @@ type Window struct {
 	Arrived, Lost float64
 }
 
-// IncidentRecord tells of an incident that took a service down and is over. Times count from the start of the measured
+// IncidentRecord tells of an incident that took a service down, over or not. Times count from the start of the measured
 // time.
 type IncidentRecord struct {
 	Replication int
@@ -110,7 +110,8 @@ type IncidentRecord struct {
 	Where       ComponentID
 	Service     int // the first that its onset took down
 	Onset       float64
-	Parts       [4]float64 // detect, locate, wait, repair
+	Parts       [4]float64 // detect, locate, wait, repair; NaN where it never came to that
+	Open        bool       // not over at the end of the run; Parts are what it took so far
 	Nodes       int
 	Capacity    float64 // throughput that its onset took out of reach, requests per second over all services
 }

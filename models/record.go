@@ -2,6 +2,7 @@ package models
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -13,20 +14,21 @@ func (m *meter) closed(w *World, x *incident) {
 		return
 	}
 	m.Faults[w.processes[x.process].fault].Restore.Add(float64(w.now() - x.onset))
-	if x.downing {
-		m.record(w, x)
-	}
+	m.record(w, x, false)
 }
 
-// record keeps an incident that took a service down, and now and then drops the short ones.
-func (m *meter) record(w *World, x *incident) {
+// record keeps an incident if it took a service down, and now and then drops the short ones.
+func (m *meter) record(w *World, x *incident, open bool) {
+	if !x.downing || x.onset < m.start {
+		return
+	}
 	r := IncidentRecord{
-		Serial: int(x.serial), Fault: int(w.processes[x.process].fault), Where: x.where,
-		Onset: float64(x.onset - m.start), Nodes: int(x.nodes), Capacity: x.lost,
+		Serial: int(x.serial), Fault: int(w.processes[x.process].fault), Where: x.where, Service: int(x.service),
+		Onset: float64(x.onset - m.start), Open: open, Nodes: int(x.nodes), Capacity: x.lost,
 	}
 	ends := w.now()
 	for s := int(stages) - 1; s >= 0; s-- {
-		if x.entered[s] >= 0 {
+		if r.Parts[s] = nan; x.entered[s] >= 0 {
 			r.Parts[s] = float64(ends - x.entered[s])
 			ends = x.entered[s]
 		}
@@ -43,5 +45,13 @@ func Worst(records []IncidentRecord) []IncidentRecord {
 	return records[:min(len(records), maxWorst)]
 }
 
-// Duration is the time from onset to over.
-func (r IncidentRecord) Duration() float64 { return r.Parts[0] + r.Parts[1] + r.Parts[2] + r.Parts[3] }
+// Duration is the time from onset to over, or to the end of the run.
+func (r *IncidentRecord) Duration() float64 {
+	total := 0.0
+	for _, part := range r.Parts {
+		if !math.IsNaN(part) {
+			total += part
+		}
+	}
+	return total
+}

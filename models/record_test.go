@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"math"
 	"testing"
 
 	"nines/models"
@@ -52,6 +53,30 @@ func TestRecord(t *testing.T) {
 			if o.Reports[i].Up[0] != want {
 				t.Errorf("up at %v s: %v", b.Time.ReportAt[i], o.Reports[i].Up[0])
 			}
+		}
+	})
+}
+
+// TestWorst would catch an incident that is charged to the wrong service, a phase that it never came to, and one that is
+// left out, or ends, because the run does. Of two nodes one service needs one and the other both; nobody sees a fault,
+// so both incidents stay undetected. The first passes by itself, the second outlasts the run.
+func TestWorst(t *testing.T) {
+	b := fleet(2, models.Rule{Nodes: 1}, 0, recorded([][3]float64{{1000, 1100, 1}}, [][3]float64{{9000, 20_000, 1}}))
+	b.Services = append(b.Services, models.Service{Name: "both", Classes: []int{0}, Rule: models.Rule{Nodes: 2}})
+	b.Watches = nil
+	b.Time = models.Timing{Warmup: 500, Horizon: 9500}
+	replicate(t, b, 1, func(o *models.Outcome) {
+		if len(o.Worst) != 2 {
+			t.Fatalf("%d records, want 2", len(o.Worst))
+		}
+		for i, want := range []models.IncidentRecord{{Onset: 8500, Open: true}, {Onset: 500}} {
+			got := &o.Worst[i]
+			if got.Service != 1 || got.Open != want.Open || !math.IsNaN(got.Parts[1]) || !math.IsNaN(got.Parts[3]) {
+				t.Errorf("record %d: %+v", i, *got)
+			}
+			near(t, "onset", got.Onset, want.Onset)
+			near(t, "duration", got.Duration(), []float64{1000, 100}[i])
+			near(t, "undetected", got.Parts[0], []float64{1000, 100}[i])
 		}
 	})
 }

@@ -57,8 +57,9 @@ type Topology struct {
 	labels  []string // by class
 }
 
-// MaxComponents bounds a topology: beyond it indices would overflow and no machine would hold the world.
-const MaxComponents = 50_000_000
+// MaxComponents bounds a topology: with two faults and a detector a node takes some 200 bytes, and every worker has a
+// world of its own.
+const MaxComponents = 5_000_000
 
 // Lay builds the tree. It fails on a count below 1, on names that do not match the count, and on more than
 // MaxComponents components, before any memory is spent. Cost: O(components).
