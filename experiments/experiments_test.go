@@ -70,7 +70,7 @@ func saved(t testing.TB, r *Result) string {
 		t.Fatal(err)
 	}
 	var all bytes.Buffer
-	for _, row := range tables.Replications {
+	for row := range tables.Replications() {
 		fmt.Fprintln(&all, row)
 	}
 	fmt.Fprintln(&all, tables.Summary, tables.Series, tables.Incidents, tables.Components, tables.Histograms)

@@ -91,18 +91,27 @@ func (r *Result) judge() {
 		if o.In > 0 {
 			j.Estimate, row, bound, atLeast = j.Met, met, o.In, true
 		}
+		j.Verdict = verdict(j.Estimate.Low, j.Estimate.High, bound, atLeast)
 		for _, confidence := range [...]float64{0.9, 0.95, 0.99, 0.999} {
-			e := r.Sample.estimate(row, confidence)
-			v := verdict(e.Low, e.High, bound, atLeast)
-			if confidence <= r.Estimates[row].Confidence {
-				j.Verdict = v
-			}
-			if v != result.Undecided {
+			if e := r.Sample.estimate(row, confidence); verdict(e.Low, e.High, bound, atLeast) != result.Undecided {
 				j.Confidence = confidence
 			}
 		}
-		r.Estimates[row].SLOBound, r.Estimates[row].SLOVerdict = bound, j.Verdict
+		r.mark(row, bound, j)
+		if row != met {
+			r.mark(met, math.NaN(), j)
+		}
 		r.Judgments = append(r.Judgments, j)
+	}
+}
+
+// mark enters a judgment into a row of the summary. The row of a mean may carry several objectives: the gravest verdict
+// stands there, while each objective has a row of its own under slo_met.
+func (r *Result) mark(row int, bound float64, j Judgment) {
+	e := &r.Estimates[row]
+	grave := map[result.Verdict]int{result.None: 0, result.Met: 1, result.Undecided: 2, result.Violated: 3}
+	if grave[j.Verdict] > grave[e.SLOVerdict] {
+		e.SLOBound, e.SLOVerdict, e.SLOConfidence = bound, j.Verdict, j.Confidence
 	}
 }
 

@@ -140,6 +140,15 @@ func (p *pooled) addProcesses(processes []models.ProcessOutcome) {
 	}
 }
 
+// Values lists a metric by replication, in the metric's unit, NaN where a replication has none; nil if the blueprint does
+// not measure it.
+func (s *Sample) Values(metric, scope string) []float64 {
+	if q := s.find(metric, scope); q >= 0 {
+		return s.values(q)
+	}
+	return nil
+}
+
 // values of a quantity by replication, in the metric's unit; NaN where a replication has none.
 func (s *Sample) values(q int) []float64 {
 	k := &s.quantities[q]

@@ -1,6 +1,9 @@
 package experiments
 
 import (
+	"cmp"
+	"iter"
+	"math"
 	"slices"
 	"strings"
 
@@ -9,18 +12,24 @@ import (
 
 // Tables are the tables of a results folder while they are being filled, configuration by configuration.
 type Tables struct {
-	Replications []result.ReplicationRow
-	Summary      result.Summary
-	Series       []result.SeriesRow
-	Incidents    []result.IncidentRow
-	Components   []result.ComponentRow
-	Histograms   []result.HistogramRow
-	Comparisons  []result.CompareRow // of a comparison only
+	samples     []keyedSample // whose replications become rows only when they are written
+	Summary     result.Summary
+	Series      []result.SeriesRow
+	Incidents   []result.IncidentRow
+	Components  []result.ComponentRow
+	Histograms  []result.HistogramRow
+	Comparisons []result.CompareRow // of a comparison only
 }
 
-// Add enters one configuration. Its warnings join those of the others, with the configuration that they are about.
+type keyedSample struct {
+	key    result.Key
+	sample *Sample
+}
+
+// Add enters one configuration. Its warnings join those of the others, with the configuration that they are about. What
+// its sample pooled over the replications is in the tables then, and is dropped from the sample to save memory.
 func (t *Tables) Add(key result.Key, r *Result) {
-	t.Replications = append(t.Replications, r.Sample.ReplicationRows(key)...)
+	t.samples = append(t.samples, keyedSample{key, r.Sample})
 	for _, e := range r.Estimates {
 		e.Key = key
 		t.Summary.Estimates = append(t.Summary.Estimates, e)
@@ -29,9 +38,48 @@ func (t *Tables) Add(key result.Key, r *Result) {
 		t.Summary.Warnings = append(t.Summary.Warnings, about(key)+w)
 	}
 	t.Series = append(t.Series, r.Sample.SeriesRows(key)...)
-	t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...)
+	t.Incidents = worstRows(append(t.Incidents, r.Sample.IncidentRows(key)...))
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
+	r.Sample.pooled = pooled{}
+}
+
+// Replications yields the rows of every configuration added so far.
+func (t *Tables) Replications() iter.Seq[result.ReplicationRow] {
+	return func(yield func(result.ReplicationRow) bool) {
+		for _, s := range t.samples {
+			for row := range s.sample.ReplicationRows(s.key) {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// took is the time that an incident has taken, all parts together.
+func took(r *result.IncidentRow) float64 {
+	total := 0.0
+	for _, part := range []float64{r.Detect, r.Locate, r.Wait, r.Repair, r.Verify} {
+		if !math.IsNaN(part) {
+			total += part
+		}
+	}
+	return total
+}
+
+// mostIncidents is how many incidents a folder tells of, over all its configurations.
+const mostIncidents = 10_000
+
+// worstRows keeps the incidents that lasted longest, in the order of the table.
+func worstRows(rows []result.IncidentRow) []result.IncidentRow {
+	if len(rows) <= mostIncidents {
+		return rows
+	}
+	slices.SortStableFunc(rows, func(a, b result.IncidentRow) int { return cmp.Compare(took(&b), took(&a)) })
+	rows = rows[:mostIncidents]
+	result.Incidents.Sort(rows)
+	return rows
 }
 
 // about names a configuration before what is said of it; "" in a plain run.
@@ -67,7 +115,7 @@ func (t *Tables) AddComparison(c *Comparison) {
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
 	saves := []func() error{
-		func() error { return result.Save(w, result.Replications, slices.Values(t.Replications)) },
+		func() error { return result.Save(w, result.Replications, t.Replications()) },
 		func() error { return w.Summary(t.Summary) },
 		func() error { return result.Save(w, result.Series, slices.Values(t.Series)) },
 		func() error { return result.Save(w, result.Incidents, slices.Values(t.Incidents)) },

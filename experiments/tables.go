@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -10,8 +11,9 @@ import (
 	"nines/sim/stat"
 )
 
-// ReplicationRows lists every number of every replication, in the order of the table.
-func (s *Sample) ReplicationRows(key result.Key) []result.ReplicationRow {
+// ReplicationRows yields every number of every replication, in the order of the table. Rows are made as they are asked
+// for: there may be millions.
+func (s *Sample) ReplicationRows(key result.Key) iter.Seq[result.ReplicationRow] {
 	order := make([]int, len(s.quantities))
 	values := make([][]float64, len(s.quantities))
 	for q := range order {
@@ -21,16 +23,17 @@ func (s *Sample) ReplicationRows(key result.Key) []result.ReplicationRow {
 		a, b := &s.quantities[i], &s.quantities[j]
 		return cmp.Or(strings.Compare(a.metric, b.metric), strings.Compare(a.scope, b.scope))
 	})
-	rows := make([]result.ReplicationRow, 0, len(s.rows)*len(order))
-	for r := range s.rows {
-		for _, q := range order {
-			k := &s.quantities[q]
-			rows = append(rows, result.ReplicationRow{
-				Key: key, Replication: r, Metric: k.metric, Scope: k.scope, Unit: k.unit, Value: values[q][r],
-			})
+	return func(yield func(result.ReplicationRow) bool) {
+		for r := range s.rows {
+			for _, q := range order {
+				k := &s.quantities[q]
+				row := result.ReplicationRow{Key: key, Replication: r, Metric: k.metric, Scope: k.scope, Unit: k.unit}
+				if row.Value = values[q][r]; !yield(row) {
+					return
+				}
+			}
 		}
 	}
-	return rows
 }
 
 // Estimates lists what the sample tells, one row for each metric and scope.

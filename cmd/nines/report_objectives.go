@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"nines/experiments/result"
@@ -17,7 +16,7 @@ type objective struct {
 	mean *result.Estimate // of the metric; nil where it is not measured
 }
 
-// objectives lists them in the order of the summary.
+// objectives lists them in the order of the scenario.
 func (r *report) objectives() []objective {
 	var all []objective
 	for _, text := range r.recipe.SLO {
@@ -32,7 +31,6 @@ func (r *report) objectives() []objective {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b objective) int { return strings.Compare(a.met.Scope, b.met.Scope) })
 	return all
 }
 
@@ -64,13 +62,8 @@ func (o *objective) judged() *result.Estimate {
 	return o.mean
 }
 
-// verdict stands with the objective itself; where only its metric has one, that holds.
-func (o *objective) verdict() result.Verdict {
-	if o.met.SLOVerdict != result.None {
-		return o.met.SLOVerdict
-	}
-	return o.judged().SLOVerdict
-}
+// verdict stands with the objective itself: the row of its metric has that of the gravest objective on it.
+func (o *objective) verdict() result.Verdict { return o.met.SLOVerdict }
 
 // objectiveRows are the chances to meet each objective of a scope, which are headlines of their own.
 func (r *report) objectiveRows(g *grid, scope string) {
@@ -99,7 +92,7 @@ func (r *report) writeObjectives(w io.Writer) {
 			claim += " in " + o.In.Percent() + " of " + o.windows()
 		}
 		point, interval := pointAndInterval(e)
-		decision := fmt.Sprintf("%s with %s confidence", o.verdict(), unit.Ratio(e.Confidence).Percent())
+		decision := fmt.Sprintf("%s with %s", o.verdict(), o.confidence())
 		if o.verdict() == result.Undecided {
 			decision = "undecided"
 			if interval != "" {
@@ -113,6 +106,16 @@ func (r *report) writeObjectives(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\n%s\n", r.ink.bold("SLO"))
 	_ = g.text(w, "  ", r.ink) // the closing line reports what writing meets
+}
+
+// confidence says how sure the verdict is.
+func (o *objective) confidence() string {
+	const surest = 0.999
+	c := o.met.SLOConfidence
+	if c >= surest {
+		return "> 99.9 % confidence"
+	}
+	return unit.Ratio(c).Percent() + " confidence"
 }
 
 func (o *objective) windows() string {

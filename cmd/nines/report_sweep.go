@@ -122,7 +122,7 @@ func (r *report) configurations() [][]result.Estimate {
 func (r *report) marks(point []result.Estimate) string {
 	var marks []string
 	for _, e := range point {
-		if e.SLOVerdict != result.None {
+		if e.Metric == "slo_met" && e.SLOVerdict != result.None {
 			marks = append(marks, r.mark(e.SLOVerdict))
 		}
 	}

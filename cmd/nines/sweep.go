@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nines/experiments"
+	"nines/experiments/result"
 	"nines/experiments/scenario"
 )
 
@@ -64,6 +65,9 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	}
 	if f := w.finished(); f != nil && !effort.force {
 		return a.reprint(f, effort.format)
+	}
+	for _, v := range study.Vary {
+		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
 	}
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err

@@ -33,6 +33,7 @@ type Estimate struct {
 	P05, P50, P95       float64 // quantiles over the values
 	SLOBound            float64 // NaN: no objective; the side follows from the metric's direction
 	SLOVerdict          Verdict
+	SLOConfidence       float64  // the highest of 90, 95, 99 and 99.9 % at which the verdict stands; 0: none
 	Warnings            []string // in summary.json only
 }
 
@@ -49,7 +50,8 @@ type SeriesRow struct {
 }
 
 // IncidentRow tells one incident that took a service down. Times are seconds since the end of the warm-up (Start, End)
-// or durations in seconds (the phases). A phase that did not happen is NaN.
+// or durations in seconds (the phases). A phase that did not happen is NaN, and so is the End of an incident that was
+// not over when its run ended; its phases are what it took so far.
 type IncidentRow struct {
 	Key
 	Replication                          int
@@ -58,10 +60,10 @@ type IncidentRow struct {
 	Detect, Locate, Wait, Repair, Verify float64
 	End                                  float64
 	Cause                                string // the fault
-	Scope                                string // the service that went down
+	Scope                                string // the first service that went down
 	NodesAffected                        int
 	CapacityLost                         float64 // share of the installed capacity, 0…1
-	RequestsFailed                       float64 // NaN at structural fidelity
+	RequestsFailed                       float64 // NaN where requests are not counted by incident
 }
 
 // ComponentRow sums up one component over all replications of a configuration.

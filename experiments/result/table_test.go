@@ -118,7 +118,7 @@ func TestHeaders(t *testing.T) {
 	}
 	got = strings.Join(result.Estimates.Header(nil), ",")
 	want = "run_id,scenario,variant,point,metric,scope,unit,n,mean,sd,ci_low,ci_high,confidence,ci_method," +
-		"p05,p50,p95,slo_bound,slo_verdict"
+		"p05,p50,p95,slo_bound,slo_verdict,slo_confidence"
 	if got != want {
 		t.Errorf("header\n%s, want\n%s", got, want)
 	}

@@ -42,6 +42,7 @@ var (
 			number("p95", func(r *Estimate) *float64 { return &r.P95 }),
 			number("slo_bound", func(r *Estimate) *float64 { return &r.SLOBound }),
 			text("slo_verdict", func(r *Estimate) *Verdict { return &r.SLOVerdict }),
+			number("slo_confidence", func(r *Estimate) *float64 { return &r.SLOConfidence }),
 			list("warnings", func(r *Estimate) *[]string { return &r.Warnings }),
 		},
 		order: func(a, b *Estimate) int {

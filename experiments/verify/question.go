@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/experiments"
 	"nines/experiments/result"
@@ -25,22 +26,12 @@ type answer struct {
 // run is a finished run with the tables that questions ask for, made when first wanted.
 type run struct {
 	*experiments.Result
-	replications []result.ReplicationRow
-	histograms   []result.HistogramRow
+	histograms []result.HistogramRow
 }
 
 // values of a metric by replication; those that have none are left out.
 func (r *run) values(metric, scope string) []float64 {
-	if r.replications == nil {
-		r.replications = r.Sample.ReplicationRows(result.Key{})
-	}
-	var values []float64
-	for i := range r.replications {
-		if x := &r.replications[i]; x.Metric == metric && x.Scope == scope && !math.IsNaN(x.Value) {
-			values = append(values, x.Value)
-		}
-	}
-	return values
+	return slices.DeleteFunc(r.Sample.Values(metric, scope), math.IsNaN)
 }
 
 // estimated asks for the estimate of a mean or a ratio, by Student's t with the standard deviation that the estimate
