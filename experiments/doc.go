@@ -1,5 +1,6 @@
 // Package experiments takes many runs and says what they mean: replication over workers, sequential stopping,
-// estimates with honest intervals, verdicts on objectives, sweeps over a grid, and comparisons on common random numbers.
+// estimates with honest intervals, verdicts on objectives, sweeps over a grid, and comparisons on common random
+// numbers.
 //
 // Read replicate.go first (how runs become rows, whatever the number of workers), then quantity.go (what is measured),
 // sample.go (the rows and what is pooled), estimate.go (from rows to intervals), objective.go (from intervals to

@@ -77,8 +77,8 @@ func firstEvent(times, seen []float64, confidence float64) stat.Estimate {
 	}
 	e := stat.ExponentialMean(events, sum(times), confidence)
 	e.Warnings = append(e.Warnings, fmt.Sprintf(
-		"%d of %d replications ended before a first outage: the mean assumes that its time is exponential; simulate a longer horizon",
-		len(times)-events, len(times)))
+		"%d of %d replications ended before a first outage: the mean assumes that its time is exponential; "+
+			"simulate a longer horizon", len(times)-events, len(times)))
 	return e
 }
 

@@ -78,7 +78,8 @@ func saved(t testing.TB, r *Result) string {
 }
 
 func TestWorkersChangeNothing(t *testing.T) {
-	s := compiled(t, pairText, "run.precision={metric: availability, relative: 20%}", "run.replications={min: 10, max: 200}")
+	s := compiled(t, pairText,
+		"run.precision={metric: availability, relative: 20%}", "run.replications={min: 10, max: 200}")
 	one, eight := mustRun(t, s, 1), mustRun(t, s, 8)
 	if one.Sample.Len() != eight.Sample.Len() {
 		t.Fatalf("%d replications with one worker, %d with eight", one.Sample.Len(), eight.Sample.Len())
@@ -89,12 +90,14 @@ func TestWorkersChangeNothing(t *testing.T) {
 }
 
 func TestSequentialStopping(t *testing.T) {
-	s := compiled(t, pairText, "run.precision={metric: availability, relative: 10%}", "run.replications={min: 10, max: 2000}")
+	s := compiled(t, pairText,
+		"run.precision={metric: availability, relative: 10%}", "run.replications={min: 10, max: 2000}")
 	r := mustRun(t, s, 0)
 	if r.Reason != Precise || r.Reached > 0.1/1.1 || r.Sample.Len() <= 10 {
 		t.Errorf("reason %d at ±%.3g after %d replications; want the precision reached", r.Reason, r.Reached, r.Sample.Len())
 	}
-	s = compiled(t, pairText, "run.precision={metric: availability, relative: 0.1%}", "run.replications={min: 10, max: 30}")
+	s = compiled(t, pairText,
+		"run.precision={metric: availability, relative: 0.1%}", "run.replications={min: 10, max: 30}")
 	r = mustRun(t, s, 0)
 	if r.Reason != Exhausted || r.Sample.Len() != 30 {
 		t.Errorf("reason %d after %d replications; want the budget of 30 used", r.Reason, r.Sample.Len())
@@ -179,7 +182,8 @@ func TestSimulatedPairAgreesWithItsChain(t *testing.T) {
 	stattest.Check(t, "unavailability of a pair", stattest.Mean(values, k.MeanUnavailability(8760)))
 }
 
-// A comparison that cannot tell its variants apart within the budget says so, and each variant is estimated all the same.
+// A comparison that cannot tell its variants apart within the budget says so, and each variant is estimated all the
+// same.
 func TestCompareWithinABudget(t *testing.T) {
 	versus := Versus{
 		Variants:   []Variant{{"base", compiled(t, pairText)}, {"faster", compiled(t, pairText, "faults.crash.repair=4.8h")}},

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"nines/models"
-	"nines/sim"
 	"nines/sim/unit"
 )
 
@@ -71,9 +70,10 @@ func (q *quantity) value(o *models.Outcome) float64 {
 // quantities lists everything that a blueprint's outcomes measure, in the order in which it is reported.
 func quantities(b *models.Blueprint) []quantity {
 	var all []quantity
-	for s := range b.Services {
+	for s, service := range b.Services {
 		all = append(all, serviceQuantities(b, s)...)
-		all = append(all, reportQuantities(b, s)...)
+		all = append(all, reportQuantities(b, "service:"+service.Name, chance,
+			func(r *models.Report) float64 { return count(r.Up[s]) })...)
 	}
 	if b.Traffic != nil {
 		all = append(all, flowQuantities(b)...)
@@ -167,21 +167,17 @@ func count(b bool) float64 {
 	return 0
 }
 
-// reportQuantities are the point availabilities of a service and of the classes it runs on.
-func reportQuantities(b *models.Blueprint, s int) []quantity {
+// reportQuantities are the point availabilities of a subject, each the chance or share that up tells of an instant.
+func reportQuantities(b *models.Blueprint, subject string, f family, up func(r *models.Report) float64) []quantity {
 	var list []quantity
 	for i, at := range b.Time.ReportAt {
-		subject := "service:" + b.Services[s].Name
 		list = append(list, quantity{
-			metric: "availability_at", scope: atInstant(subject, at), unit: "ratio", family: chance, report: i + 1, subject: subject,
-			read: func(o *models.Outcome) (top, bottom float64) { return count(o.Reports[i].Up[s]), 1 },
+			metric: "availability_at", scope: subject + "@" + unit.Duration(at).String(), unit: "ratio", family: f,
+			report: i + 1, subject: subject,
+			read: func(o *models.Outcome) (top, bottom float64) { return up(&o.Reports[i]), 1 },
 		})
 	}
 	return list
-}
-
-func atInstant(subject string, at sim.Duration) string {
-	return subject + "@" + unit.Duration(at).String()
 }
 
 func flowQuantities(b *models.Blueprint) []quantity {
@@ -210,13 +206,8 @@ func nodeQuantities(b *models.Blueprint) []quantity {
 	for c, class := range b.Classes {
 		list = append(list, nodeSet("class:"+class.Name, nodes[c],
 			func(o *models.Outcome) float64 { return o.Classes[c].Down })...)
-		for i, at := range b.Time.ReportAt {
-			subject := "class:" + class.Name
-			list = append(list, quantity{
-				metric: "availability_at", scope: atInstant(subject, at), unit: "ratio", family: share, report: i + 1, subject: subject,
-				read: func(o *models.Outcome) (top, bottom float64) { return o.Reports[i].NodesUp[c], 1 },
-			})
-		}
+		list = append(list, reportQuantities(b, "class:"+class.Name, share,
+			func(r *models.Report) float64 { return r.NodesUp[c] })...)
 	}
 	for z := range b.Zones() {
 		first, last := b.Topology.Span(models.ComponentID(z + 1))

@@ -45,7 +45,8 @@ func (p *pool) play(ctx context.Context, b *models.Blueprint, seed uint64, from,
 }
 
 // start sets the workers to fill the slots and returns a channel that names each filled one and is closed at the end.
-func (p *pool) start(ctx context.Context, b *models.Blueprint, seed uint64, from int, slots []*models.Outcome) <-chan int {
+func (p *pool) start(ctx context.Context, b *models.Blueprint, seed uint64, from int,
+	slots []*models.Outcome) <-chan int {
 	finished := make(chan int, len(slots))
 	var next atomic.Int64
 	var group sync.WaitGroup

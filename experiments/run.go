@@ -140,7 +140,8 @@ func stopping(s *scenario.Scenario, sample *Sample) (watch int, p stat.Precision
 	p.Relative = float64(run.Precision.Relative)
 	watch = sample.find(run.Precision.Metric, run.Precision.Scope)
 	if watch < 0 {
-		return -1, p, fmt.Errorf("precision of %s of %s: the scenario does not measure it", run.Precision.Metric, run.Precision.Scope)
+		return -1, p, fmt.Errorf("precision of %s of %s: the scenario does not measure it", run.Precision.Metric,
+			run.Precision.Scope)
 	}
 	return watch, p, nil
 }
@@ -150,8 +151,9 @@ func stopping(s *scenario.Scenario, sample *Sample) (watch int, p stat.Precision
 func (s *Sample) relevant(q int, confidence float64) stat.Estimate {
 	e := s.estimate(q, confidence)
 	e.N = s.Len()
-	k := s.quantities[q]
-	if m, ok := result.FindMetric(k.metric, k.scope); ok && k.unit == "ratio" && m.Better == result.HigherIsBetter && k.family != level {
+	k := &s.quantities[q]
+	metric, _ := result.FindMetric(k.metric, k.scope)
+	if k.unit == "ratio" && metric.Better == result.HigherIsBetter && k.family != level {
 		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
 	}
 	return e

@@ -140,8 +140,8 @@ func (p *pooled) addProcesses(processes []models.ProcessOutcome) {
 	}
 }
 
-// Values lists a metric by replication, in the metric's unit, NaN where a replication has none; nil if the blueprint does
-// not measure it.
+// Values lists a metric by replication, in the metric's unit, NaN where a replication has none; nil if the blueprint
+// does not measure it.
 func (s *Sample) Values(metric, scope string) []float64 {
 	if q := s.find(metric, scope); q >= 0 {
 		return s.values(q)

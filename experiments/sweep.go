@@ -16,7 +16,8 @@ type Point struct {
 // Sweep runs every point with the same seed, so that points share their random numbers, and hands each result to
 // deliver as soon as it is there; results are not kept. It stops at the first error of deliver. When the context ends,
 // the point that is running is delivered with what it has, and Sweep returns how many points are finished.
-func Sweep(ctx context.Context, points []Point, o Options, deliver func(i int, r *Result) error) (finished int, err error) {
+func Sweep(ctx context.Context, points []Point, o Options,
+	deliver func(i int, r *Result) error) (finished int, err error) {
 	runner := newRunner(o)
 	runner.progress.Points = len(points)
 	for i, point := range points {

@@ -17,7 +17,8 @@ func (s *Sample) HistogramRows(key result.Key) []result.HistogramRow {
 	b, p := s.blueprint, &s.pooled
 	for i, service := range b.Services {
 		scope := "service:" + service.Name
-		rows = append(rows, cells(result.HistogramRow{Key: key, Metric: "mttr", Scope: scope, Unit: "s"}, p.outages[i].Buckets())...)
+		row := result.HistogramRow{Key: key, Metric: "mttr", Scope: scope, Unit: "s"}
+		rows = append(rows, cells(row, p.outages[i].Buckets())...)
 		rows = append(rows, s.downtimeCells(key, scope)...)
 	}
 	for f, fault := range b.Faults {
@@ -54,7 +55,9 @@ func (s *Sample) downtimeCells(key result.Key, scope string) []result.HistogramR
 			rows[len(rows)-1].Weight++
 			continue
 		}
-		rows = append(rows, result.HistogramRow{Key: key, Metric: "downtime", Scope: scope, Unit: "s/y", Lower: v, Upper: v, Weight: 1})
+		rows = append(rows, result.HistogramRow{
+			Key: key, Metric: "downtime", Scope: scope, Unit: "s/y", Lower: v, Upper: v, Weight: 1,
+		})
 	}
 	return rows
 }

@@ -32,8 +32,8 @@ func (r *Result) warnings() []string {
 		add("%s", r.imprecise())
 	}
 	if p := &r.Sample.pooled; p.incidents > 0 && float64(p.open) > 0.1*float64(p.incidents) {
-		add("%d of %d incidents were not over at the end of their run; they count with what they took so far, so times to restore are too short: simulate a longer horizon",
-			p.open, p.incidents)
+		add("%d of %d incidents were not over at the end of their run; they count with what they took so far, so "+
+			"times to restore are too short: simulate a longer horizon", p.open, p.incidents)
 	}
 	return all
 }
@@ -43,7 +43,8 @@ func (r *Result) imprecise() string {
 	run := r.Scenario.Spec.Run
 	p := stat.Precision{Relative: float64(run.Precision.Relative), Min: 2}
 	e := r.Sample.relevant(r.Sample.find(run.Precision.Metric, run.Precision.Scope), float64(run.Confidence))
-	return fmt.Sprintf("%s is known to ±%s, not to the ±%s asked for; that would take about %s replications (--max-replications)",
+	return fmt.Sprintf("%s is known to ±%s, not to the ±%s asked for; that would take about %s replications "+
+		"(--max-replications)",
 		run.Precision.Metric, percent(r.Reached), run.Precision.Relative, approximately(p.Needed(e)))
 }
 

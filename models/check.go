@@ -148,7 +148,8 @@ func (w *World) checkDomains() error {
 	return nil
 }
 
-// checkCrews: hands are at work on what is in repair, the queue holds what waits, and nobody waits while hands are idle.
+// checkCrews: hands are at work on what is in repair, the queue holds what waits, and nobody waits while hands are
+// idle.
 func (w *World) checkCrews() error {
 	busy, waits := make([]int, len(w.crews)), make([]int, len(w.crews))
 	_ = w.each(func(_ int32, x *incident) error {

@@ -44,8 +44,8 @@ func (w *World) countSeen(leaf int32, watch int) (visible, noticed int32) {
 	return visible, noticed
 }
 
-// checkTrust: a node is suspected by as many detectors as it says, and an incident has raised its alarm if and only if a
-// detector has noticed it on some node.
+// checkTrust: a node is suspected by as many detectors as it says, and an incident has raised its alarm if and only if
+// a detector has noticed it on some node.
 func (w *World) checkTrust() error {
 	for i := range w.nodes {
 		suspecting := int64(0)

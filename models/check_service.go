@@ -23,7 +23,8 @@ func (w *World) checkUnits() error {
 		}
 		switch {
 		case units != state.units || units+holding != p.allUnits:
-			return fmt.Errorf("service %d: %d units reachable and %d held of %d, counted %d", s, units, holding, p.allUnits, state.units)
+			return fmt.Errorf("service %d: %d units reachable and %d held of %d, counted %d", s, units, holding,
+				p.allUnits, state.units)
 		case !slices.Equal(held, state.held) || holding != state.holding:
 			return fmt.Errorf("service %d: faults hold %v, counted %v", s, held, state.held)
 		case state.down && holding == 0:
@@ -81,15 +82,19 @@ func (w *World) checkGates() error {
 func (w *World) checkFlow() error {
 	for i := range w.flow.classes {
 		c := &w.flow.classes[i]
-		trusted, quality := int64(0), int64(0)
+		var all, trusted flowNodes
 		for leaf := range w.nodes {
-			if int(w.Topology.Leaves[leaf].Class) == c.class && w.nodes[leaf].suspecting == 0 {
-				trusted++
-				quality += part(full, w.condition(int32(leaf)).quality)
+			if int(w.Topology.Leaves[leaf].Class) != c.class {
+				continue
+			}
+			quality := part(full, w.condition(int32(leaf)).quality)
+			all.nodes, all.quality = all.nodes+1, all.quality+quality
+			if w.nodes[leaf].suspecting == 0 {
+				trusted.nodes, trusted.quality = trusted.nodes+1, trusted.quality+quality
 			}
 		}
-		if trusted != c.trusted || quality != c.quality {
-			return fmt.Errorf("class %d: %d trusted of quality %d, counted %d of %d", c.class, trusted, quality, c.trusted, c.quality)
+		if all != c.all || trusted != c.trusted {
+			return fmt.Errorf("class %d: %v nodes, %v trusted, counted %v and %v", c.class, all, trusted, c.all, c.trusted)
 		}
 	}
 	return nil

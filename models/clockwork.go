@@ -23,6 +23,11 @@ func (w *World) onMeasure() {
 	w.bookAll()
 	w.meter.start = w.now()
 	w.meter.clear(w.Blueprint)
+	for s := range w.services {
+		if o := &w.meter.Services[s]; w.services[s].down {
+			o.First, o.Censored = 0, false
+		}
+	}
 	for i := range w.crews {
 		c := &w.crews[i]
 		c.hands, c.line, c.jobs, c.waited = 0, 0, 0, 0

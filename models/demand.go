@@ -8,10 +8,10 @@ const day = 86400.0
 // growing from day to day. All times are seconds from the start of the measured time, which is midnight; they may be
 // negative. Integrals are exact, because growth acts at midnight and a day is a pure cosine.
 type Demand struct {
-	Mean   float64 // requests per second, averaged over the first day, ≥ 0
+	Mean   float64 // requests per second at time 0, averaged over the daily wave, ≥ 0
 	Swing  float64 // peak over mean less one, in [0, 1]
 	PeakAt float64 // time of day of the peak, s
-	Growth float64 // per day: each day's mean is 1+Growth times that of the day before, > −1
+	Growth float64 // per day, > −1: demand grows exponentially; each day has the average of its growth throughout
 }
 
 // At is the rate at an instant.
@@ -57,7 +57,7 @@ func (d Demand) dayMean(n float64) float64 {
 	if d.Growth == 0 {
 		return d.Mean
 	}
-	return d.Mean * math.Pow(1+d.Growth, n)
+	return d.Mean * math.Pow(1+d.Growth, n) * d.Growth / math.Log1p(d.Growth)
 }
 
 // byDay sums a function of each day's mean over the parts of [a, b] that lie in each day.

@@ -9,8 +9,8 @@ import (
 )
 
 // TestFirstToSee would catch an alarm that waits for the wrong detector, delays that are drawn from the same numbers,
-// and parts of the time to restore that do not add up: of two detectors the first to see a crash raises the alarm, after
-// 1/(1/3+1/6) = 2 h on average.
+// and parts of the time to restore that do not add up: of two detectors the first to see a crash raises the alarm,
+// after 1/(1/3+1/6) = 2 h on average.
 func TestFirstToSee(t *testing.T) {
 	b := fleet(100, never, 5000, crash(100, 5))
 	b.Watches = []models.Watch{
@@ -64,8 +64,8 @@ func story(t *testing.T, b *models.Blueprint, what models.What) []float64 {
 	return at
 }
 
-// TestOverlappingEffects would catch a suspicion that outlives what caused it. The detector needs 4 h for a node that is
-// down and 2 h for a lossy one.
+// TestOverlappingEffects would catch a suspicion that outlives what caused it. The detector needs 4 h for a node that
+// is down and 2 h for a lossy one.
 func TestOverlappingEffects(t *testing.T) {
 	for _, c := range []struct {
 		name     string

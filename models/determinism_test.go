@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"nines/models"
-	"nines/policies/detection"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/stat"
@@ -73,7 +72,9 @@ func TestCommonRandomNumbers(t *testing.T) {
 	base := lives(t, mixed(zoned(2, 2, 3)))
 	slow := mixed(zoned(2, 2, 3))
 	slow.Watches = []models.Watch{
-		{Name: "slow", Detector: watcher{delay: exponential(3), clear: exponential(1), recurs: exponential(50), lasts: exponential(2)}},
+		{Name: "slow", Detector: watcher{
+			delay: exponential(3), clear: exponential(1), recurs: exponential(50), lasts: exponential(2),
+		}},
 		{Name: "instant", Detector: watcher{delay: constant(5), clear: constant(2)}},
 	}
 	slow.Localizer = slowly{exponential(2)}
@@ -164,28 +165,5 @@ func TestCopy(t *testing.T) {
 		if digest(copyW.Finish()) != want {
 			t.Errorf("system %d: the copy went another way", seed)
 		}
-	}
-}
-
-// TestNoAllocation would catch garbage on the path of an incident: once the memory is there, a year of events of two
-// hundred nodes with traffic, a crew and two detectors allocates as much as a run of no events.
-func TestNoAllocation(t *testing.T) {
-	b := crewed(200, 3, models.Rule{Share: 0.9}, 8760, crash(100, 5))
-	b.Watches = append(b.Watches, models.Watch{Name: "slow", Detector: watcher{delay: exponential(1), clear: exponential(1)}})
-	b.Watches[0].Detector = detection.Instant{}
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
-	if err := b.Prepare(); err != nil {
-		t.Fatal(err)
-	}
-	w, c := new(models.World), sim.NewCalendar()
-	w.Reset(b, 1, 0)
-	sim.Run(c, w, b.End()/2, sim.Options{})
-	step := sim.Time(24 * hour)
-	at := c.Now()
-	if got := testing.AllocsPerRun(50, func() {
-		at += step
-		sim.Resume(c, w, at, sim.Options{})
-	}); got > 2*2 { // a day has about 48 incidents, and up to two samples of the time series, of two slices each
-		t.Errorf("%v allocations in a day", got)
 	}
 }

@@ -14,8 +14,9 @@ func zoned(zones, racks, nodes int) []models.Level {
 		{Name: "node", Count: nodes, Classes: []models.ClassCount{{Count: nodes, Label: "node"}}}}
 }
 
-// TestShocks would catch hits that are not drawn anew for each occurrence and each node, members that return one by one,
-// and a shock that keeps the next one away although it hit nobody: two of four members needed, own faults and shocks.
+// TestShocks would catch hits that are not drawn anew for each occurrence and each node, members that return one by
+// one, and a shock that keeps the next one away although it hit nobody: two of four members needed, own faults and
+// shocks.
 func TestShocks(t *testing.T) {
 	want := exact.Shocks{Members: 4, Hit: 0.4, Quiet: 80, Length: 10, Own: exact.Fault{MTTF: 60, MTTR: 6}}
 	shock := named("shock", crash(want.Quiet, want.Length))

@@ -47,8 +47,8 @@ func TestTwoFaults(t *testing.T) {
 }
 
 // TestOperatingDomain would catch a domain whose clock does not stand still while the domain around it is down, or that
-// starts again when that is back although something else still holds it: a zone, its rack (two faults) and its node, all
-// aging in operation. The zone's clock runs on while the rack is down, since the zone is not.
+// starts again when that is back although something else still holds it: a zone, its rack (two faults) and its node,
+// all aging in operation. The zone's clock runs on while the rack is down, since the zone is not.
 func TestOperatingDomain(t *testing.T) {
 	levels := []int{1, 2, 2, 3} // of the faults: zone, rack, rack, node
 	means := []exact.Fault{{MTTF: 100, MTTR: 10}, {MTTF: 80, MTTR: 12}, {MTTF: 90, MTTR: 20}, {MTTF: 60, MTTR: 6}}
@@ -76,8 +76,8 @@ func TestOperatingDomain(t *testing.T) {
 	stattest.Check(t, "unavailability", stattest.Mean(down, 1-c.Stationary()[0]))
 }
 
-// TestClockStandsThroughout would catch a clock that starts again when the zone is back, though the rack in it is not: a
-// rack that lives 10 h of operation is held from 1 to 6 h, its zone from 2 to 3 h and again from 5 to 8 h.
+// TestClockStandsThroughout would catch a clock that starts again when the zone is back, though the rack in it is not:
+// a rack that lives 10 h of operation is held from 1 to 6 h, its zone from 2 to 3 h and again from 5 to 8 h.
 func TestClockStandsThroughout(t *testing.T) {
 	rack, zone := recorded([][3]float64{{1 * hour, 6 * hour, 1}}), named("zone", recorded(
 		[][3]float64{{2 * hour, 3 * hour, 1}, {5 * hour, 8 * hour, 1}}))

@@ -62,8 +62,8 @@ func TestUnequalClasses(t *testing.T) {
 }
 
 // TestDetectionDelay would catch traffic that follows the truth instead of the belief. Six nodes with room to spare are
-// up 40 h, down and trusted for 2 h, and in repair for 8 h: of n trusted ones each is down with chance 2/42, whatever n;
-// with none trusted, all is lost.
+// up 40 h, down and trusted for 2 h, and in repair for 8 h: of n trusted ones each is down with chance 2/42, whatever
+// n; with none trusted, all is lost.
 func TestDetectionDelay(t *testing.T) {
 	b := fleet(6, never, 10_000, crash(40, 8))
 	b.Classes[0].Throughput = 100
@@ -79,9 +79,9 @@ func TestDetectionDelay(t *testing.T) {
 	stattest.Alarm(t, "detection 2 % too late", stattest.Mean(late, want))
 }
 
-// TestSuspicions would catch a node that is back and still gets no traffic, or gets it before it is trusted, and mistakes
-// that repeat themselves: a hundred nodes at the limit of their throughput lose what the trusted ones cannot serve.
-// Mistakes begin 30 h after trust and last 6.
+// TestSuspicions would catch a node that is back and still gets no traffic, or gets it before it is trusted, and
+// mistakes that repeat themselves: a hundred nodes at the limit of their throughput lose what the trusted ones cannot
+// serve. Mistakes begin 30 h after trust and last 6.
 func TestSuspicions(t *testing.T) {
 	b := fleet(100, never, 1000)
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100}}
@@ -113,7 +113,7 @@ func TestDiurnalOverflow(t *testing.T) {
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100, Swing: 0.5, PeakAt: 20 * hour, Growth: 0.03}}
 	b.Watches[0].Detector = watcher{delay: constant(1), clear: constant(0), seesLossy: 0} // an hour late
 	demand := exact.Demand{Mean: 100, Amplitude: 0.5, Period: day, PeakAt: 20 * hour,
-		Level: func(d int) float64 { return math.Pow(1.03, float64(d)) }}
+		Level: func(d int) float64 { return math.Pow(1.03, float64(d)) * 0.03 / math.Log1p(0.03) }}
 	sent := func(share, from, to float64) float64 { // to one node, and served if it is well
 		return demand.Overflow(share, 0, from*day, to*day) - demand.Overflow(share, limit, from*day, to*day)
 	}
@@ -126,4 +126,13 @@ func TestDiurnalOverflow(t *testing.T) {
 			t.Errorf("%.10g arrived, %.10g lost; want %.10g, %.10g", o.Flow.Arrived, o.Flow.Lost, arrived, arrived-served)
 		}
 	})
+}
+
+// TestNobodyTrusted would catch work that is held back because every node is suspected: a fault that fails a tenth of
+// all requests everywhere costs a tenth, also where a detector sees it on all nodes.
+func TestNobodyTrusted(t *testing.T) {
+	strike := [][3]float64{{1000, 2000, 0.1}}
+	b := unequal(2, 10, recorded(strike, strike, strike, strike, strike, strike, strike, strike))
+	b.Faults[0].Targets = b.Topology.AtDepth(1)
+	replicate(t, b, 1, func(o *models.Outcome) { near(t, "lost", o.Flow.Lost, 0.1*2*1000) })
 }

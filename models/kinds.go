@@ -7,7 +7,7 @@ import (
 
 // The kinds of events. Who and Arg of an event are given behind each.
 const (
-	strikes   sim.Kind = iota + 1 // a process (Who) strikes its target
+	strikes   sim.Kind = iota + 1 // a process (Who) strikes its target; Arg 1: after all else at this instant
 	turns                         // what a detector (Arg) thinks of a node (Who) changes
 	diagnosed                     // an incident (Who) has been located
 	repaired                      // hands-on repair of an incident (Who) is done

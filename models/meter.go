@@ -41,7 +41,6 @@ func (m *meter) reset(b *Blueprint) {
 	m.Services = make([]ServiceOutcome, len(b.Services))
 	for s := range m.outages {
 		m.outages[s].trigger = none
-		m.Services[s].First, m.Services[s].Censored = float64(b.End()), true
 	}
 	m.Series = make([]Tick, 0, ticks)
 	m.Reports = make([]Report, len(b.Time.ReportAt))

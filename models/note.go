@@ -61,7 +61,9 @@ func (w *World) noteBelief(leaf int32, watch int, b *belief) {
 	} else if b.suspected {
 		what = Suspects
 	}
-	w.tell(Note{At: w.now(), What: what, Incident: -1, Fault: -1, Where: w.Topology.Node(leaf), Nodes: 1, Watch: watch, Service: -1})
+	w.tell(Note{
+		At: w.now(), What: what, Incident: -1, Fault: -1, Where: w.Topology.Node(leaf), Nodes: 1, Watch: watch, Service: -1,
+	})
 }
 
 func (w *World) noteService(id int, down bool) {

@@ -10,8 +10,13 @@ var forever = sim.Duration(math.Inf(1))
 
 // onStrike plays the occurrence of a fault: it draws whom it hits, opens the incident (or one for each hit node) and
 // lets the detectors see it. A process that hits nobody is free to strike again at once, as is a recorded one.
-func (w *World) onStrike(p int32) {
+func (w *World) onStrike(p int32, deferred bool) {
 	x := &w.processes[p]
+	if w.plan.recorded[x.fault] != nil && !deferred {
+		// What ends at this very instant ends first, so that outages in a row are one outage and nothing overlaps.
+		x.timer = w.calendar.At(w.now(), sim.Event{Kind: strikes, Who: p, Arg: 1})
+		return
+	}
 	before := x.active
 	symptom, lasts := w.occurs(p)
 	if w.Faults[x.fault].Each {

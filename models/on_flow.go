@@ -4,21 +4,34 @@ import "nines/sim"
 
 // flow is the traffic of one service as rates between events. Within a class every trusted node is sent the same, so
 // a class is three numbers, and a fault costs O(classes). A node serves at most its throughput and answers the share
-// of it that its quality allows; the rest is lost, and so is all that is sent to a node that is down but trusted.
+// of it that its quality allows; the rest is lost, and so is all that is sent to a node that is down but trusted. Where
+// nobody is trusted, work is sent to everybody: suspecting all of them helps nobody.
 type flow struct {
 	on      bool
+	blind   bool // nobody is trusted
+	stale   bool // trust has changed since the split was asked for
 	settled sim.Time
 	classes []flowClass // of the service, in order
-	groups  []Group     // of the classes that have trusted nodes
+	groups  []Group     // of the classes that have nodes to send work to
 	shares  []float64   // of the groups
-	stale   bool        // trust has changed since the split was asked for
 }
 
 type flowClass struct {
 	class   int
-	trusted int64   // nodes
-	quality int64   // of the trusted nodes, in units of 1/full: whole numbers, so that sums stay exact
-	share   float64 // of the offered load that one trusted node is sent
+	all     flowNodes
+	trusted flowNodes
+	share   float64 // of the offered load that one node is sent, if it is sent any
+}
+
+// flowNodes is a number of nodes and the sum of their qualities in units of 1/full: whole numbers stay exact.
+type flowNodes struct{ nodes, quality int64 }
+
+// used are the nodes of a class to which work is sent.
+func (f *flow) used(c *flowClass) flowNodes {
+	if f.blind {
+		return c.all
+	}
+	return c.trusted
 }
 
 const full = 1 << 30
@@ -35,8 +48,9 @@ func (w *World) resetFlow() {
 	}
 	for _, leaf := range w.Topology.Leaves {
 		if c := f.of(int(leaf.Class)); c != nil {
-			c.trusted++
-			c.quality += full
+			c.all.nodes++
+			c.all.quality += full
+			c.trusted = c.all
 		}
 	}
 }
@@ -53,11 +67,14 @@ func (f *flow) of(class int) *flowClass {
 
 // flowChanged is told of a node's new quality; the caller has settled.
 func (w *World) flowChanged(leaf int32, before, after float64) {
-	if w.nodes[leaf].suspecting > 0 {
+	c := w.flow.of(int(w.nodes[leaf].class))
+	if c == nil {
 		return
 	}
-	if c := w.flow.of(int(w.nodes[leaf].class)); c != nil {
-		c.quality += part(full, after) - part(full, before)
+	gained := part(full, after) - part(full, before)
+	c.all.quality += gained
+	if w.nodes[leaf].suspecting == 0 {
+		c.trusted.quality += gained
 	}
 }
 
@@ -68,8 +85,8 @@ func (w *World) distrust(leaf int32, by int8) {
 	before := n.suspecting
 	if c := w.flow.of(int(w.nodes[leaf].class)); c != nil && min(before, before+by) == 0 {
 		w.settleFlow()
-		c.trusted -= int64(by)
-		c.quality -= int64(by) * part(full, w.condition(leaf).quality)
+		c.trusted.nodes -= int64(by)
+		c.trusted.quality -= int64(by) * part(full, w.condition(leaf).quality)
 		w.flow.stale = true
 	}
 	n.suspecting += by
@@ -90,10 +107,11 @@ func (w *World) settleFlow() {
 	arrived := demand.Integral(a, b)
 	served := 0.0
 	for i := range f.classes {
-		if c := &f.classes[i]; c.share > 0 && c.quality > 0 {
+		c := &f.classes[i]
+		if quality := f.used(c).quality; c.share > 0 && quality > 0 {
 			limit := w.Classes[c.class].Throughput / c.share
 			sent := c.share * (arrived - demand.Overflow(a, b, limit))
-			served += sent * float64(c.quality) / full
+			served += sent * float64(quality) / full
 		}
 	}
 	w.meter.Flow.Arrived += arrived
@@ -105,18 +123,18 @@ func (w *World) settleFlow() {
 // split asks the balancer anew.
 func (w *World) split() {
 	f := &w.flow
-	f.stale = false
+	f.stale, f.blind = false, true
+	for i := range f.classes {
+		f.blind = f.blind && f.classes[i].trusted.nodes == 0
+	}
 	f.groups = f.groups[:0]
 	for i := range f.classes {
 		c := &f.classes[i]
 		c.share = 0
-		if c.trusted > 0 {
+		if nodes := f.used(c).nodes; nodes > 0 {
 			class := &w.Classes[c.class]
-			f.groups = append(f.groups, Group{c.class, int(c.trusted), class.Weight, class.Throughput})
+			f.groups = append(f.groups, Group{c.class, int(nodes), class.Weight, class.Throughput})
 		}
-	}
-	if len(f.groups) == 0 {
-		return
 	}
 	f.shares = refill(f.shares, len(f.groups), 0)
 	w.Splitter.Split(View{w}, f.groups, f.shares)

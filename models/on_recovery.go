@@ -89,7 +89,8 @@ func (w *World) leaveCrew(id int32) {
 	}
 }
 
-// dequeue takes an incident out of its crew's queue. Cost: O(1) for the head, O(queue) for one that heals while waiting.
+// dequeue takes an incident out of its crew's queue. Cost: O(1) for the head, O(queue) for one that heals while
+// waiting.
 func (w *World) dequeue(c *crewState, id int32) {
 	before := none
 	for at := c.head; at != id; at = w.incidents[at].next {

@@ -32,11 +32,11 @@ func (m *meter) bookService(id int, dt float64, state *serviceState, p *serviceP
 	}
 }
 
-// clearService forgets what has been counted about a service, except the first outage of the run.
+// clearService forgets what has been counted about a service.
 func (m *meter) clearService(b *Blueprint, id int) {
 	s, p := &m.Services[id], &b.plan.services[id]
 	*s = ServiceOutcome{
-		ByFault: make([]float64, len(b.Faults)), First: s.First, Censored: s.Censored,
+		ByFault: make([]float64, len(b.Faults)), First: float64(b.Time.Horizon), Censored: true,
 		Installed: float64(p.allUnits) * p.perUnit,
 	}
 }
@@ -63,7 +63,7 @@ func (m *meter) beginOutage(w *World, id int) {
 		m.down(&w.incidents[m.cause], id, x)
 	}
 	if s.Censored {
-		s.First, s.Censored = float64(x.began), false
+		s.First, s.Censored = float64(x.began-m.start), false
 	}
 }
 

@@ -50,8 +50,8 @@ type ServiceOutcome struct {
 	Durations stat.Histogram // of outages that began and ended inside
 	Open      bool           // down at the end
 	ByFault   []float64      // downtime by cause; sums to Downtime
-	First     float64        // from the start of the run to the first outage
-	Censored  bool           // there was none; First is the length of the run
+	First     float64        // from the start of the measured time to the first outage; 0 if down then
+	Censored  bool           // there was none; First is the measured time
 	Capacity  float64        // integral of the throughput reachable, requests
 	Installed float64        // requests per second
 	Lost      stat.Weighted  // time by throughput out of reach, requests per second

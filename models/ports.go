@@ -72,7 +72,8 @@ type Recoverer interface {
 	Recover(v View, x Suspect) Action
 }
 
-// Group is a set of like nodes, as a balancer knows them: those of one class that are trusted.
+// Group is a set of like nodes, as a balancer knows them: those of one class that are trusted, or all of them where
+// nobody is.
 type Group struct {
 	Class      int
 	Nodes      int     // trusted nodes, ≥ 1

@@ -233,7 +233,9 @@ func (d *dice) rule(levels int) models.Rule {
 func (d *dice) detector() models.Detector {
 	return []models.Detector{
 		detection.Instant{},
-		watcher{delay: exponential(0.5), clear: exponential(0.2), recurs: exponential(40), lasts: exponential(2), seesLossy: 0.6},
+		watcher{
+			delay: exponential(0.5), clear: exponential(0.2), recurs: exponential(40), lasts: exponential(2), seesLossy: 0.6,
+		},
 		watcher{delay: constant(1), clear: constant(0), lasts: constant(1), seesLossy: 1},
 	}[d.pick(3)]
 }

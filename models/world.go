@@ -107,7 +107,7 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	w.meter.Events++
 	switch e.Kind {
 	case strikes:
-		w.onStrike(e.Who)
+		w.onStrike(e.Who, e.Arg > 0)
 	case turns:
 		w.onTurn(e.Who, int(e.Arg))
 	case diagnosed:

@@ -77,9 +77,9 @@ func (l *ladder) spread(from *bucket, r *rung, until Time, rest *bucket) {
 }
 
 // disperse makes a rung of the run, in which an entry due then is to find room. What is due at nearEnd exactly goes
-// along, ahead of its equals in the innermost bucket. Rungs in which little is left are taken in, so that sizes at least
-// double from each rung to the one above, and the ladder stays short. It reports false if the stretch is too short to
-// divide.
+// along, ahead of its equals in the innermost bucket. Rungs in which little is left are taken in, so that sizes at
+// least double from each rung to the one above, and the ladder stays short. It reports false if the stretch is too
+// short to divide.
 func (l *ladder) disperse(due Time) bool {
 	first, until := min(due, l.run[l.head].due), l.nearEnd
 	if until-first < finest {

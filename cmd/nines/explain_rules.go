@@ -147,6 +147,8 @@ func (x *explanation) choices() *grid {
 	}
 	if x.Blueprint.Traffic != nil {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
+		g.add("nobody trusted", "work is sent to all nodes, as if all were trusted")
+		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
 	}
 	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold")
 	if ambiguous(x.tree()) {

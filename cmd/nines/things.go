@@ -127,7 +127,7 @@ func faultWords() []thing {
 			"rate: 4/y, repair: 40m"),
 		word("occurrence", "probability", "Strikes with this probability per period, without memory.",
 			"probability: 4% per 1y, repair: 40m"),
-		word("occurrence", "at", "Strikes once, at this time from the start of the run.", "at: 100d, for: 2h"),
+		word("occurrence", "at", "Strikes once, at this time after the warm-up.", "at: 100d, for: 2h"),
 		word("occurrence", "replay", "Strikes as a record says: start_s, end_s, optional target and severity.",
 			"replay: outages.csv"),
 		word("reach", "hits", "Strikes each node below its domain with this probability, not the whole domain.",

@@ -76,15 +76,15 @@ var metrics = []Metric{
 	{"mttr", "s", ofService, "mean outage", LowerIsBetter},
 	{"mtbf", "s", ofService, "mean up spell plus mean outage", HigherIsBetter},
 	{"time_to_first_outage", "s", ofService,
-		"time from the start of the run to the first outage; censored at the horizon and estimated accordingly",
+		"time from the end of the warm-up to the first outage; censored at the horizon, and then taken for exponential",
 		HigherIsBetter},
 
 	{"node_availability", "ratio", ofNodes, "mean share of nodes up", HigherIsBetter},
 	{"nodes_up", "count", ofNodes, "mean number of nodes up", HigherIsBetter},
 
-	{"incidents", "1/y", ofFault, "occurrences per year", LowerIsBetter},
+	{"incidents", "1/y", ofFault, "occurrences that hit somebody per year; with repair_each, hit nodes per year", LowerIsBetter},
 	{"faults_active", "count", ofFault, "mean number of faults active", LowerIsBetter},
-	{"detect", "s", ofFault, "from onset to the alarm, per incident", LowerIsBetter},
+	{"detect", "s", ofFault, "from onset to the alarm, or to the end if nobody notices, per incident", LowerIsBetter},
 	{"locate", "s", ofFault, "from the alarm to the diagnosis, per incident", LowerIsBetter},
 	{"wait", "s", ofFault, "wait for a crew and for parts, per incident", LowerIsBetter},
 	{"repair", "s", ofFault, "hands-on work, per incident", LowerIsBetter},

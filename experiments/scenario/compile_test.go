@@ -170,7 +170,8 @@ var large = regexp.MustCompile(`[0-9]{4,}|[0-9][eEkMGT]`)
 // Where no class states a weight, weighted balancing goes by throughput; where one does, the others count 1.
 func TestWeightsDefaultToThroughput(t *testing.T) {
 	const text = `{version: 1, topology: [{level: node, classes: {big: 1, small: 1}}],
-classes: {big: {throughput: 2k/s}, small: {throughput: 500/s%s}}, services: {api: {runs_on: [big, small], up_when: {at_least: 1}}}}`
+classes: {big: {throughput: 2k/s}, small: {throughput: 500/s%s}},
+services: {api: {runs_on: [big, small], up_when: {at_least: 1}}}}`
 	for weight, want := range map[string][2]float64{"": {2000, 500}, ", weight: 3": {1, 3}} {
 		d, err := Parse("w.yaml", []byte(strings.Replace(text, "%s", weight, 1)))
 		must(err)

@@ -6,33 +6,7 @@ import (
 
 	"nines/sim/rng"
 	"nines/sim/stat"
-	"nines/sim/stat/stattest"
 )
-
-func TestStudent(t *testing.T) {
-	for _, freedom := range []int{1, 5, 39, 1000} {
-		for _, p := range []float64{0.5, 0.05, 1e-6} {
-			q := stat.StudentQuantile(1-p/2, freedom)
-			if got := student(-q, freedom); math.Abs(got/p-1) > 1e-4 {
-				t.Errorf("student(%g, %d) = %g, want %g", q, freedom, got, p)
-			}
-		}
-	}
-	if student(math.NaN(), 5) != 0 || student(1, 0) != 0 {
-		t.Error("what cannot be judged is not surprising")
-	}
-}
-
-func TestBinomial(t *testing.T) {
-	for k := range 21 {
-		if got, want := binomial(k, 20, 0.3), stattest.Binomial(k, 20, 0.3); math.Abs(got-want) > 1e-12 {
-			t.Errorf("binomial(%d, 20, 0.3) = %g, want %g", k, got, want)
-		}
-	}
-	if binomial(0, 9, 0) != 1 || binomial(1, 9, 0) != 0 || binomial(9, 9, 1) != 1 || binomial(8, 9, 1) != 0 {
-		t.Error("certainty is not judged as such")
-	}
-}
 
 // The mean of a hundred exponential values is found too small at p < 0.001 five times too often by Student's t alone;
 // with skewness undone the smaller of the two surprises comes no more often than it says.
@@ -47,10 +21,10 @@ func TestSkewnessRaisesNoFalseAlarm(t *testing.T) {
 		}
 		e := stat.Mean(values, confidence)
 		at := (e.Point - 1) / e.SD * math.Sqrt(n)
-		if student(at, n-1) < level {
+		if stat.StudentP(at, n-1) < level {
 			plain++
 		}
-		if max(student(at, n-1), student(unskewed(at, values), n-1)) < level {
+		if max(stat.StudentP(at, n-1), stat.StudentP(unskewed(at, values), n-1)) < level {
 			corrected++
 		}
 	}

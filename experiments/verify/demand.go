@@ -29,7 +29,10 @@ run: { replications: { min: 40, max: 40 } }
 func demandChecks() []check {
 	demand := exact.Demand{
 		Mean: 150, Amplitude: 0.6, Period: day, PeakAt: 20 * hour,
-		Level: func(n int) float64 { return math.Pow(1.05, float64(n)/10) },
+		Level: func(n int) float64 { // the average over day n of growth by 5 % in 10 d
+			rate := math.Log(1.05) / 10
+			return math.Exp(rate*float64(n)) * math.Expm1(rate) / rate
+		},
 	}
 	both := func(from, to float64) float64 { return 2 * demand.Overflow(0.5, 100, from, to) }
 	lost := both(0, 30*hour) + demand.Overflow(1, 100, 30*hour, 40*hour) + both(40*hour, 5*day)

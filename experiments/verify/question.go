@@ -49,7 +49,7 @@ func estimated(metric, scope string) question {
 			return a, nil
 		}
 		t := (e.Mean - exact) / e.SD * math.Sqrt(float64(e.N))
-		a.p = max(student(t, e.N-1), student(unskewed(t, r.values(metric, scope)), e.N-1))
+		a.p = max(stat.StudentP(t, e.N-1), stat.StudentP(unskewed(t, r.values(metric, scope)), e.N-1))
 		return a, nil
 	}
 }
@@ -111,7 +111,8 @@ func (r *run) cells(metric, scope string) []result.HistogramRow {
 
 func trials(successes, n int, exact float64) answer {
 	e := stat.Wilson(successes, n, confidence)
-	return answer{simulated: e.Point, low: e.Low, high: e.High, unit: "ratio", p: binomial(successes, n, exact), n: n}
+	p := stat.BinomialP(successes, n, min(max(exact, 0), 1))
+	return answer{simulated: e.Point, low: e.Low, high: e.High, unit: "ratio", p: p, n: n}
 }
 
 func unmeasured(metric, scope string) error {

@@ -13,8 +13,8 @@ const repairmanMTTF = 3141.408
 
 // team is one size of crew and how long it takes to see it in equilibrium. A fleet that starts new and has one crew
 // approaches equilibrium like exp(−t/3141 h): 6 years leave 5e-8 of the way. With two crews it forgets at least as fast
-// as a queue with unlimited arrivals, which takes 1/(√(2/6 h) − √(1000/3141 h))² = 0.66 years: 3 years leave a hundredth
-// of the way, a thousandth of the mean over the horizon. With more crews a few days are enough.
+// as a queue with unlimited arrivals, which takes 1/(√(2/6 h) − √(1000/3141 h))² = 0.66 years: 3 years leave a
+// hundredth of the way, a thousandth of the mean over the horizon. With more crews a few days are enough.
 type team struct {
 	crews           int // 0: one for every node
 	warmup, horizon string

@@ -22,8 +22,8 @@ func (s Shocks) felt() float64 { return -math.Expm1(float64(s.Members) * math.Lo
 // ShareActive returns the long-run share of time in which a shock lasts. Any laws with these means.
 func (s Shocks) ShareActive() float64 { return 1 / (1 + s.Quiet/(s.Length*s.felt())) }
 
-// Up returns the long-run distribution of the number of members up; element k is P(exactly k up). Given how many a shock
-// holds, if any, the others are independent, so it is a mixture of binomial laws. Any laws with these means.
+// Up returns the long-run distribution of the number of members up; element k is P(exactly k up). Given how many a
+// shock holds, if any, the others are independent, so it is a mixture of binomial laws. Any laws with these means.
 func (s Shocks) Up() []float64 {
 	own := AvailabilityCalendar(s.Own)
 	quiet := 1 / (1 + s.Length*s.felt()/s.Quiet)

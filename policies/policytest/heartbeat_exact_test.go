@@ -9,6 +9,7 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/rng"
+	"nines/sim/stat"
 	"nines/sim/stat/stattest"
 )
 
@@ -121,7 +122,7 @@ func TestHeartbeatMistakesFarAway(t *testing.T) {
 		}
 	}
 	share := 10_000 * 365 * 86400 / x.exact().MistakeRecurrence()
-	stattest.Check(t, "share that comes", stattest.Binomial(soon, n, share))
+	stattest.Check(t, "share that comes", stat.BinomialP(soon, n, share))
 	x.loss = 0
 	if after, _ := x.detector().Mistake(&rng.Stream{}); !math.IsInf(float64(after), 1) {
 		t.Errorf("without loss a mistake comes after %g s", after)

@@ -2,8 +2,8 @@ package dist
 
 import "nines/sim/rng"
 
-// Law is a law of nonnegative durations X in seconds. No method allocates; none is meant to be called with a NaN. A draw
-// from a tail heavier than doubles can hold is +Inf: never.
+// Law is a law of nonnegative durations X in seconds. No method allocates; none is meant to be called with a NaN. A
+// draw from a tail heavier than doubles can hold is +Inf: never.
 //
 // Sample and its sisters are called through an interface, so the stream they are given must live in a structure that
 // is on the heap anyway: the address of a local variable would cost an allocation per call.

@@ -79,8 +79,8 @@ func mills(z float64) float64 {
 }
 
 // All repairs at Los Alamos follow a mixture of two lognormal laws (minutes). Its median, three percentiles and its
-// mean are known from an independent computation. The five digits of the constants leave 4 minutes of doubt at the last percentile; a weight or
-// a sigma that is wrong in the third digit moves some figure by more than is allowed here.
+// mean are known from an independent computation. The five digits of the constants leave 4 minutes of doubt at the last
+// percentile; a weight or a sigma that is wrong in the third digit moves some figure by more than is allowed here.
 func TestLosAlamosRepairs(t *testing.T) {
 	short, _ := NewLognormal(4.0313, 1.0914)
 	long, _ := NewLognormal(4.6475, 2.1888)

@@ -1,4 +1,4 @@
-package stat
+package stat_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"nines/sim/stat"
 	"nines/sim/stat/stattest"
 )
 
@@ -32,7 +33,7 @@ func (w world) draw(r *rand.Rand) (downtime, outages []float64) {
 // tally counts how often an interval held the truth.
 type tally struct{ runs, held, warned int }
 
-func (c *tally) add(e Estimate, truth float64) {
+func (c *tally) add(e stat.Estimate, truth float64) {
 	c.runs++
 	if e.Low <= truth && truth <= e.High {
 		c.held++
@@ -55,13 +56,13 @@ func (w world) measure(runs int) (plain, positive, share, ratio tally) {
 	horizon := 1000 * w.outages
 	for range runs {
 		downtime, outages := w.draw(r)
-		plain.add(Mean(downtime, 0.95), w.outages)
-		positive.add(PositiveMean(downtime, 0.95), w.outages)
-		ratio.add(Ratio(downtime, outages, 0.95), 1)
+		plain.add(stat.Mean(downtime, 0.95), w.outages)
+		positive.add(stat.PositiveMean(downtime, 0.95), w.outages)
+		ratio.add(stat.Ratio(downtime, outages, 0.95), 1)
 		for i := range downtime {
 			downtime[i] = min(1, downtime[i]/horizon)
 		}
-		share.add(ShareMean(downtime, 0.95), w.outages/horizon)
+		share.add(stat.ShareMean(downtime, 0.95), w.outages/horizon)
 	}
 	return plain, positive, share, ratio
 }
@@ -124,26 +125,26 @@ func TestExactIntervalsCover(t *testing.T) {
 				k++
 			}
 		}
-		exact.add(ClopperPearson(k, 50, 0.95), 0.07)
+		exact.add(stat.ClopperPearson(k, 50, 0.95), 0.07)
 		for at := r.ExpFloat64(); at < 4; at += r.ExpFloat64() {
 			events++
 		}
-		poisson.add(PoissonRate(events, 4, 0.95), 1)
+		poisson.add(stat.PoissonRate(events, 4, 0.95), 1)
 		xs := make([]float64, 25)
 		for i := range xs {
 			xs[i] = r.ExpFloat64()
 		}
-		median.add(Quantile(xs, 0.5, 0.95), math.Ln2)
-		order.add(Quantile(xs, 0.8, 0.9), math.Log(5))
-		attained = Quantile(xs, 0.8, 0.9).Confidence
+		median.add(stat.Quantile(xs, 0.5, 0.95), math.Ln2)
+		order.add(stat.Quantile(xs, 0.8, 0.9), math.Log(5))
+		attained = stat.Quantile(xs, 0.8, 0.9).Confidence
 	}
 	for name, c := range map[string]tally{"Clopper–Pearson": exact, "Poisson": poisson, "median": median} {
 		if c.coverage() < 0.94 {
 			t.Errorf("%s: %v", name, c)
 		}
 	}
-	stattest.Check(t, "order statistics cover as reported", stattest.Binomial(order.held, repeats, attained))
-	stattest.Alarm(t, "one rank off", stattest.Binomial(order.held, repeats, attained-0.1))
+	stattest.Check(t, "order statistics cover as reported", stat.BinomialP(order.held, repeats, attained))
+	stattest.Alarm(t, "one rank off", stat.BinomialP(order.held, repeats, attained-0.1))
 }
 
 // Greenwood's intervals under random censoring: half of the spells are cut off, and treating them as ended would put
@@ -157,7 +158,7 @@ func TestSurvivalIntervalsCover(t *testing.T) {
 			life, cut := r.ExpFloat64(), r.ExpFloat64()
 			times[i], censored[i] = min(life, cut), cut < life
 		}
-		c := KaplanMeier(times, censored)
+		c := stat.KaplanMeier(times, censored)
 		at.add(c.At(1, 0.95), math.Exp(-1))
 		mean.add(c.RestrictedMean(1, 0.95), 1-math.Exp(-1))
 	}
@@ -178,9 +179,9 @@ func TestPairedHoldsItsLevel(t *testing.T) {
 			common := 10 * r.NormFloat64()
 			a[i], b[i] = common+r.NormFloat64(), common+r.NormFloat64()
 		}
-		if Paired(a, b, 0.95).P < 0.05 {
+		if stat.Paired(a, b, 0.95).P < 0.05 {
 			rejected++
 		}
 	}
-	stattest.Check(t, "level of the paired t-test", stattest.Binomial(rejected, repeats, 0.05))
+	stattest.Check(t, "level of the paired t-test", stat.BinomialP(rejected, repeats, 0.05))
 }

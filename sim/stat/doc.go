@@ -13,6 +13,7 @@
 //	poisson.go     PoissonRate, PoissonAtMost, ExponentialMean: events in a time at risk
 //	survival.go    KaplanMeier: times, some of them censored
 //	quantile.go    Quantile: of one number per replication
+//	chance.go      StudentP, BinomialP: how surprising a number is, if the true one is known
 //	paired.go      Paired, Holm, ProbBest: which of several policies
 //	precision.go   Precision: when to stop
 //

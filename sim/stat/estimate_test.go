@@ -40,7 +40,7 @@ func TestStudentQuantile(t *testing.T) {
 			}
 		}
 	}
-	near(t, "tail beyond the 97.5 % quantile", studentTail(StudentQuantile(0.975, 39), 39), 0.05)
+	near(t, "tail beyond the 97.5 % quantile", StudentP(StudentQuantile(0.975, 39), 39), 0.05)
 }
 
 func TestMeanIsStudents(t *testing.T) {

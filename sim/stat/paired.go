@@ -44,7 +44,7 @@ func pairedP(m moments) float64 {
 	if m.constant() {
 		return 0
 	}
-	return studentTail(m.mean/m.se(), float64(m.n-1))
+	return StudentP(m.mean/m.se(), m.n-1)
 }
 
 // Holm adjusts p-values of several comparisons made at once, so that rejecting those below α errs anywhere with

@@ -36,11 +36,3 @@ func studentQuantile(p, nu float64) float64 {
 	x := mathext.InvRegIncBeta(0.5, nu/2, 2*p-1) // t²/(ν+t²)
 	return math.Sqrt(nu * x / (1 - x))
 }
-
-// studentTail is P(|T| ≥ |t|).
-func studentTail(t, nu float64) float64 {
-	if math.IsInf(t, 0) {
-		return 0
-	}
-	return mathext.RegIncBeta(nu/2, 0.5, nu/(nu+t*t))
-}

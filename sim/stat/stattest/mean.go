@@ -4,7 +4,9 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mathext"
-	"gonum.org/v1/gonum/stat"
+	gonum "gonum.org/v1/gonum/stat"
+
+	"nines/sim/stat"
 )
 
 // Mean is the two-sided p-value of Student's t-test that the independent values xs have the given mean. The values may
@@ -14,19 +16,11 @@ func Mean(xs []float64, mean float64) float64 {
 	if len(xs) < 2 {
 		return 1
 	}
-	got, variance := stat.MeanVariance(xs, nil)
+	got, variance := gonum.MeanVariance(xs, nil)
 	if got == mean {
 		return 1
 	}
-	return student((got-mean)/math.Sqrt(variance/float64(len(xs))), float64(len(xs)-1))
-}
-
-// student is P(|T| ≥ |t|) with ν degrees of freedom, through the incomplete beta function: no tail is lost to 1 − CDF.
-func student(t, nu float64) float64 {
-	if math.IsNaN(t) || math.IsInf(t, 0) {
-		return 0
-	}
-	return mathext.RegIncBeta(nu/2, 0.5, nu/(nu+t*t))
+	return stat.StudentP((got-mean)/math.Sqrt(variance/float64(len(xs))), len(xs)-1)
 }
 
 // Normal is the two-sided p-value that a normal variate of the given mean and standard error came out as got: for
@@ -40,22 +34,6 @@ func Normal(got, mean, standardError float64) float64 {
 		return 0
 	}
 	return math.Erfc(z / math.Sqrt2)
-}
-
-// Binomial is the two-sided p-value that n independent trials of chance p succeeded k times: twice the smaller of the
-// two exact tails, at most 1.
-func Binomial(k, n int, p float64) float64 {
-	if k < 0 || k > n {
-		return 0
-	}
-	atMost, atLeast := 1.0, 1.0
-	if k < n {
-		atMost = mathext.RegIncBeta(float64(n-k), float64(k+1), 1-p)
-	}
-	if k > 0 {
-		atLeast = mathext.RegIncBeta(float64(k), float64(n-k+1), p)
-	}
-	return min(1, 2*min(atMost, atLeast))
 }
 
 // Poisson is the two-sided p-value that a Poisson process expected to strike mean times struck k times: twice the
