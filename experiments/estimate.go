@@ -13,6 +13,9 @@ func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
 	k := &s.quantities[q]
 	c := s.column(q)
 	e := k.family.estimate(c, confidence)
+	if k.family == fifth {
+		e = stat.TimeQuantile(s.spells[q], fifthShare, confidence)
+	}
 	switch nothing := k.events != "" && c.events == 0; {
 	case nothing && k.family == positive:
 		e = stat.PoissonAtMost(0, sum(c.bottoms), confidence)

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"nines/models"
+	"nines/sim/stat"
 	"nines/sim/unit"
 )
 
@@ -21,6 +22,7 @@ const (
 	shareRatio               // likewise, in [0, 1]
 	chance                   // 0 or 1 in each replication
 	first                    // a time, censored where Bottom is 0
+	fifth                    // the value that a quantity exceeds for 95 % of the time
 )
 
 // quantity is one metric of one scope: where a replication's outcome holds it, and how to estimate it.
@@ -35,7 +37,11 @@ type quantity struct {
 	report  int
 	subject string
 	read    func(o *models.Outcome) (top, bottom float64)
+	spells  func(o *models.Outcome) []stat.Spell // instead of read, for the family fifth
 }
+
+// fifthShare is the share of time below a value of the family fifth.
+const fifthShare = 0.05
 
 // pair is what one replication says of a quantity: a value as Top over Bottom, and how many events it rests on.
 type pair struct {
@@ -44,6 +50,9 @@ type pair struct {
 }
 
 func (q *quantity) of(o *models.Outcome) pair {
+	if q.spells != nil {
+		return pair{Top: stat.TimeQuantile([][]stat.Spell{q.spells(o)}, fifthShare, 0.95).Point, Bottom: 1}
+	}
 	top, bottom := q.read(o)
 	p := pair{Top: top, Bottom: bottom}
 	if q.events != "" {
@@ -135,10 +144,8 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 		list = append(list,
 			quantity{metric: "capacity", unit: "1/s", family: positive,
 				read: func(o *models.Outcome) (top, bottom float64) { return o.Services[s].Capacity, o.Measured }},
-			quantity{metric: "capacity_p05", unit: "1/s", family: level,
-				read: func(o *models.Outcome) (top, bottom float64) {
-					return o.Services[s].Installed - o.Services[s].Lost.Quantile(0.95), 1
-				}})
+			quantity{metric: "capacity_p05", unit: "1/s", family: fifth,
+				spells: func(o *models.Outcome) []stat.Spell { return capacitySpells(&o.Services[s]) }})
 	}
 	return scoped(scope, list)
 }
@@ -167,6 +174,15 @@ func count(b bool) float64 {
 	return 0
 }
 
+// capacitySpells is how long each throughput was reachable.
+func capacitySpells(o *models.ServiceOutcome) []stat.Spell {
+	var spells []stat.Spell
+	for b := range o.Lost.Buckets() {
+		spells = append(spells, stat.Spell{Value: o.Installed - (b.Low+b.High)/2, Weight: b.Weight})
+	}
+	return spells
+}
+
 // reportQuantities are the point availabilities of a subject, each the chance or share that up tells of an instant.
 func reportQuantities(b *models.Blueprint, subject string, f family, up func(r *models.Report) float64) []quantity {
 	var list []quantity
@@ -192,8 +208,8 @@ func flowQuantities(b *models.Blueprint) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Measured }},
 		{metric: "capacity_margin", unit: "ratio", family: level,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Margin.Mean(), 1 }},
-		{metric: "capacity_margin_p05", unit: "ratio", family: level,
-			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Margin.Quantile(0.05), 1 }},
+		{metric: "capacity_margin_p05", unit: "ratio", family: fifth,
+			spells: func(o *models.Outcome) []stat.Spell { return o.Flow.Margin.Spells() }},
 	})
 }
 

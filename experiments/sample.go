@@ -13,8 +13,9 @@ type Sample struct {
 	quantities []quantity // what the blueprint measures, then one for each objective
 	rows       [][]pair   // by replication, then by quantity
 	pooled     pooled
-	measured   int    // quantities that are no objectives
-	events     uint64 // played
+	spells     [][][]stat.Spell // by quantity of the family fifth, then by replication
+	measured   int              // quantities that are no objectives
+	events     uint64           // played
 }
 
 // pooled is what replications add up to.
@@ -23,9 +24,7 @@ type pooled struct {
 	outages   []stat.Histogram // by service: durations
 	restores  []stat.Histogram // by fault: onset to over
 	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
-	lost      []stat.Weighted  // by service: time by throughput out of reach
-	margin    models.Margins
-	series    []tickSample // by tick
+	series    []tickSample     // by tick
 	worst     []models.IncidentRecord
 	processes []models.ProcessOutcome
 	open      int // incidents that were not over at the end of their run
@@ -52,9 +51,9 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	}
 	p := pooled{
 		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
-		lost: make([]stat.Weighted, len(b.Services)),
 	}
-	return &Sample{blueprint: b, quantities: all, pooled: p, measured: len(all) - len(objectives)}, nil
+	return &Sample{blueprint: b, quantities: all, pooled: p, measured: len(all) - len(objectives),
+		spells: make([][][]stat.Spell, len(all))}, nil
 }
 
 // objective is the number of the quantity that judges the i-th objective.
@@ -68,6 +67,9 @@ func (s *Sample) add(o *models.Outcome) {
 	row := make([]pair, len(s.quantities))
 	for q := range s.quantities {
 		row[q] = s.quantities[q].of(o)
+		if spells := s.quantities[q].spells; spells != nil {
+			s.spells[q] = append(s.spells[q], spells(o))
+		}
 	}
 	s.pooled.add(o)
 	s.rows = append(s.rows, row)
@@ -78,7 +80,6 @@ func (p *pooled) add(o *models.Outcome) {
 	p.measured += o.Measured
 	for i := range o.Services {
 		p.outages[i].Merge(&o.Services[i].Durations)
-		p.lost[i].Merge(&o.Services[i].Lost)
 	}
 	for f := range o.Faults {
 		p.restores[f].Merge(&o.Faults[f].Restore)
@@ -86,7 +87,6 @@ func (p *pooled) add(o *models.Outcome) {
 		p.incidents += o.Faults[f].Incidents
 	}
 	p.down = addUp(p.down, o.Fleet.Times)
-	p.margin.Merge(&o.Flow.Margin)
 	p.addSeries(o.Series)
 	p.addProcesses(o.Processes)
 	if p.worst = append(p.worst, o.Worst...); len(p.worst) > manyRecords {

@@ -41,7 +41,7 @@ func (t *Tables) Add(key result.Key, r *Result) {
 	t.Incidents = worstRows(append(t.Incidents, r.Sample.IncidentRows(key)...))
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
-	r.Sample.pooled = pooled{}
+	r.Sample.pooled, r.Sample.spells = pooled{}, nil
 }
 
 // Replications yields the rows of every configuration added so far.

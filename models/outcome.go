@@ -146,30 +146,15 @@ func (m *Margins) add(margin, seconds float64) {
 	m.sum += margin * seconds
 }
 
-// Merge adds the time of o.
-func (m *Margins) Merge(o *Margins) {
-	if m.seconds == nil {
-		m.seconds = make([]float64, len(o.seconds))
-	}
-	for i, s := range o.seconds {
-		m.seconds[i] += s
-	}
-	m.sum += o.sum
-}
-
-// Quantile is the margin below which capacity lies for a share p of the time, to half a step; NaN without data.
-func (m *Margins) Quantile(p float64) float64 {
-	total := 0.0
-	for _, s := range m.seconds {
-		total += s
-	}
-	below := 0.0
-	for i, s := range m.seconds {
-		if below += s; below > 0 && below >= p*total {
-			return (float64(i)+0.5)*marginStep - 1
+// Spells is how long capacity had each margin, to half a step.
+func (m *Margins) Spells() []stat.Spell {
+	var spells []stat.Spell
+	for i, seconds := range m.seconds {
+		if seconds > 0 {
+			spells = append(spells, stat.Spell{Value: (float64(i)+0.5)*marginStep - 1, Weight: seconds})
 		}
 	}
-	return nan
+	return spells
 }
 
 // Mean is the time average of the margin; NaN without data.

@@ -82,12 +82,12 @@ func flat(n *yaml.Node) string {
 func (x *explanation) services() *grid {
 	g := &grid{}
 	for _, s := range x.Spec.Services {
-		g.add(s.Name, "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+inWords(&s.Value.UpWhen))
+		g.add(s.Name, "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(&s.Value.UpWhen))
 	}
 	return g
 }
 
-func inWords(r *scenario.RuleSpec) string {
+func (x *explanation) inWords(r *scenario.RuleSpec) string {
 	var text string
 	switch {
 	case r.Capacity != nil:
@@ -99,10 +99,14 @@ func inWords(r *scenario.RuleSpec) string {
 	default:
 		return fmt.Sprintf("at least %s are up", plural(int(*r.AtLeast), "node"))
 	}
-	if r.Each == nil {
+	last := x.Spec.Topology[len(x.Spec.Topology)-1].Level
+	switch {
+	case r.Of == last || r.Majority == last:
+		return text + " are up"
+	case r.Each == nil:
 		return text + " have a node up"
 	}
-	return text + " are up, each when " + inWords(r.Each)
+	return text + " are up, each when " + x.inWords(r.Each)
 }
 
 func (x *explanation) objectives() *grid {

@@ -129,7 +129,8 @@ func (r *report) marks(point []result.Estimate) string {
 	return strings.Join(marks, " ")
 }
 
-// plusMinus writes an estimate with the farther end of its interval: "99.9712 ± 0.0020 %".
+// plusMinus writes an estimate with the farther end of its interval, "99.9712 ± 0.0020 %", or with both where they lie
+// unevenly around it: "28.6 (3.1 – 166) min/y".
 func plusMinus(e *result.Estimate) string {
 	if e == nil {
 		return "–"
@@ -140,5 +141,8 @@ func plusMinus(e *result.Estimate) string {
 		return point
 	}
 	s := scaleFor(e.Unit, e.Mean).resolving(e.Low, e.High)
+	if lopsided := 1.5; half > lopsided*math.Min(e.High-e.Mean, e.Mean-e.Low) {
+		return s.number(e.Mean) + " (" + s.number(e.Low) + " – " + s.number(e.High) + ")" + s.suffix
+	}
 	return s.number(e.Mean) + " ± " + s.number(half) + s.suffix
 }
