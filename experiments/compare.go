@@ -206,6 +206,9 @@ func (c *Comparison) differences() {
 				Identical: p.Difference.Point == 0 && p.Difference.SD == 0,
 				Relative:  p.Difference.Point / (sum(c.values(c.Baseline, k)) / float64(c.pairs())),
 			}
+			if d.Identical {
+				p.P, d.P, d.Adjusted = math.NaN(), math.NaN(), math.NaN() // nothing is tested
+			}
 			ps = append(ps, p.P)
 			c.Differences = append(c.Differences, d)
 		}

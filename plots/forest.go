@@ -69,7 +69,8 @@ func extremes(rows []result.CompareRow, most int) []result.CompareRow {
 }
 
 func corrected(rows []result.CompareRow) string {
-	if len(rows) > 1 && !math.IsNaN(rows[0].PAdjusted) {
+	tested := func(r result.CompareRow) bool { return !math.IsNaN(r.PAdjusted) } // identical variants are not
+	if len(rows) > 1 && slices.ContainsFunc(rows, tested) {
 		return " after correction for the number of comparisons"
 	}
 	return ""

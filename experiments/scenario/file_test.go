@@ -82,7 +82,7 @@ func TestReplayRefuses(t *testing.T) {
 		"":                                       "r.csv has no line of column names",
 		"begin,end_s\n":                          "r.csv:1: there is no column start_s",
 		"start_s,end_s\n5,x\n":                   `r.csv:2: want a number of seconds, got "x"`,
-		"start_s,end_s\n1,2\n5,5\n":              "r.csv:3: the outage ends at 5, not after its start at 5",
+		"start_s,end_s\n1,2\n5,4\n":              "r.csv:3: the outage ends at 4, before its start at 5",
 		"start_s,end_s\n1\n":                     "wrong number of fields",
 		"start_s,end_s,target\n1,2,zone-9\n":     `r.csv:2: the fault is not on "zone-9"`,
 		"start_s,end_s,severity\n1,2,1.5\n":      "r.csv:2: want a severity from 0 to 1",

@@ -81,7 +81,7 @@ func (c *compiler) replay(f *FaultSpec, targets []models.ComponentID, path strin
 			printable(f.Replay))
 	}
 	if reader.harmless > 0 {
-		c.warnAt(at, "", "%s: %d outages of severity 0 are left out", printable(f.Replay), reader.harmless)
+		c.warnAt(at, "", "%s: %d outages of severity 0 or no length are left out", printable(f.Replay), reader.harmless)
 	}
 	for _, name := range reader.ignored {
 		c.warnAt(at, "the columns are start_s, end_s, target and severity", "%s: the column %s is not used",
@@ -168,8 +168,11 @@ func (r *recordReader) row(row []string, when func(float64) sim.Time) (int, erro
 	switch {
 	case err1 != nil || err2 != nil || err3 != nil:
 		return 0, errors.Join(err1, err2, err3)
-	case end <= start:
-		return 0, fmt.Errorf("the outage ends at %g, not after its start at %g", end, start)
+	case end == start: // as rounded records have
+		r.harmless++
+		return 0, nil
+	case end < start:
+		return 0, fmt.Errorf("the outage ends at %g, before its start at %g", end, start)
 	}
 	if loss == 0 {
 		r.harmless++
