@@ -17,7 +17,7 @@ type Judgment struct {
 	Estimate  result.Estimate // of the mean, or, for an objective with In, of the share that meets it
 	Met       result.Estimate // share of replications, or of windows, that meet the objective
 	Verdict   result.Verdict
-	// Confidence is the highest of 90, 95, 99 and 99.9 % at which the verdict stands; 0 if undecided.
+	// Confidence is the highest at which the verdict stands of the one asked for, 90, 95, 99 and 99.9 %; 0 if undecided.
 	Confidence float64
 }
 
@@ -92,10 +92,8 @@ func (r *Result) judge() {
 			j.Estimate, row, bound, atLeast = j.Met, met, o.In, true
 		}
 		j.Verdict = verdict(j.Estimate.Low, j.Estimate.High, bound, atLeast)
-		for _, confidence := range [...]float64{0.9, 0.95, 0.99, 0.999} {
-			if e := r.Sample.estimate(row, confidence); verdict(e.Low, e.High, bound, atLeast) != result.Undecided {
-				j.Confidence = confidence
-			}
+		if j.Verdict != result.Undecided {
+			j.Confidence = r.surest(row, bound, atLeast)
 		}
 		r.mark(row, bound, j)
 		if row != met {
@@ -103,6 +101,22 @@ func (r *Result) judge() {
 		}
 		r.Judgments = append(r.Judgments, j)
 	}
+}
+
+// surest is the highest of the confidence asked for and some customary ones at which an estimate decides on a bound, if
+// it does so at the one asked for.
+func (r *Result) surest(row int, bound float64, atLeast bool) float64 {
+	surest := r.Estimates[row].Confidence
+	for _, confidence := range [...]float64{0.9, 0.95, 0.99, 0.999} {
+		if confidence <= surest {
+			continue
+		}
+		if e := r.Sample.estimate(row, confidence); verdict(e.Low, e.High, bound, atLeast) == result.Undecided {
+			break
+		}
+		surest = confidence
+	}
+	return surest
 }
 
 // mark enters a judgment into a row of the summary. The row of a mean may carry several objectives: the gravest verdict

@@ -58,23 +58,13 @@ func estimateRow(key result.Key, k *quantity, e stat.Estimate, values []float64)
 		if len(values) == 0 {
 			return math.NaN()
 		}
-		return quantile(values, p)
+		return stat.QuantileOf(values, p)
 	}
 	return result.Estimate{
 		Key: key, Metric: k.metric, Scope: k.scope, Unit: k.unit,
 		N: e.N, Mean: e.Point, SD: e.SD, Low: e.Low, High: e.High, Confidence: e.Confidence, Method: e.Method,
 		P05: at(0.05), P50: at(0.5), P95: at(0.95), SLOBound: math.NaN(), Warnings: e.Warnings,
 	}
-}
-
-// quantile of sorted values: linear between order statistics (type 7).
-func quantile(sorted []float64, p float64) float64 {
-	at := p * float64(len(sorted)-1)
-	i := min(int(at), len(sorted)-1)
-	if i+1 == len(sorted) || sorted[i] == sorted[i+1] {
-		return sorted[i]
-	}
-	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
 }
 
 // SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, and the point
@@ -127,7 +117,7 @@ func (s *Sample) pointRows(key result.Key) []result.SeriesRow {
 func seriesRow(row result.SeriesRow, values []float64) result.SeriesRow {
 	sorted := slices.Sorted(slices.Values(values))
 	row.N, row.Mean = len(sorted), sum(sorted)/float64(len(sorted))
-	row.P05, row.P25, row.P50 = quantile(sorted, 0.05), quantile(sorted, 0.25), quantile(sorted, 0.5)
-	row.P75, row.P95 = quantile(sorted, 0.75), quantile(sorted, 0.95)
+	at := func(p float64) float64 { return stat.QuantileOf(sorted, p) }
+	row.P05, row.P25, row.P50, row.P75, row.P95 = at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)
 	return row
 }

@@ -121,8 +121,8 @@ func TestZeroLengths(t *testing.T) {
 	})
 }
 
-// TestRecordsInTurn would catch a strike that is played before what ends at the same instant: of two nodes first one and
-// then the other is out, which is no outage where one suffices and one outage of two hours where both are needed.
+// TestRecordsInTurn would catch a strike that is played before what ends at the same instant: of two nodes first one
+// and then the other is out, which is no outage where one suffices and one outage of two hours where both are needed.
 func TestRecordsInTurn(t *testing.T) {
 	in := recorded([][3]float64{{3600, 7200, 1}}, [][3]float64{{7200, 10_800, 1}})
 	for need, want := range map[int]models.ServiceOutcome{

@@ -33,7 +33,7 @@ type Estimate struct {
 	P05, P50, P95       float64 // quantiles over the values
 	SLOBound            float64 // NaN: no objective; the side follows from the metric's direction
 	SLOVerdict          Verdict
-	SLOConfidence       float64  // the highest of 90, 95, 99 and 99.9 % at which the verdict stands; 0: none
+	SLOConfidence       float64  // highest of some customary ones at which the verdict stands; 0: undecided, or none
 	Warnings            []string // in summary.json only
 }
 
@@ -73,7 +73,7 @@ type ComponentRow struct {
 	Failures        float64
 	DowningFailures float64 // those that took a service down
 	Downtime        float64 // seconds
-	Waiting         float64 // seconds spent waiting for crews and parts
+	Waiting         float64 // seconds spent waiting for crews
 	Importance      float64 // share of the service's downtime it was part of, 0…1
 }
 

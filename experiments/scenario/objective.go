@@ -22,8 +22,18 @@ type Objective struct {
 	In      float64      // share of the windows, or of the runs, that must meet it; 0: the mean must
 }
 
+// sameBound reports whether two objectives ask for the same bound over the same time, and so have the same share of
+// runs, or of windows, that meet it.
+func (o *Objective) sameBound(other Objective) bool {
+	return o.Metric.Name == other.Metric.Name && o.Scope == other.Scope && o.Over == other.Over &&
+		o.AtLeast == other.AtLeast && o.Text == other.Text
+}
+
 // windowed are the metrics that windows are judged by.
 var windowed = []string{"availability", "unavailability", "downtime", "request_success"}
+
+// unjudged are the metrics that depend on more than their scope: on an objective, or on an instant.
+var unjudged = []string{"slo_met", "availability_at"}
 
 // Bounds that keep a hostile scenario cheap.
 const (
@@ -39,9 +49,16 @@ func (c *compiler) objectives() []Objective {
 		return nil
 	}
 	for i := range c.spec.SLO {
-		if o, ok := c.objective(&c.spec.SLO[i], join("slo", fmt.Sprint(i))); ok {
-			all = append(all, o)
+		path := join("slo", fmt.Sprint(i))
+		o, ok := c.objective(&c.spec.SLO[i], path)
+		if !ok {
+			continue
 		}
+		if slices.ContainsFunc(all, o.sameBound) {
+			c.failAt(path, "keep one of them: the share of runs that meet a bound is reported with either",
+				"%s has the bound of another objective on %s", path, o.Metric.Name)
+		}
+		all = append(all, o)
 	}
 	return all
 }
@@ -49,6 +66,10 @@ func (c *compiler) objectives() []Objective {
 func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 	scope, ok := c.scope(s.Metric, s.Scope, path)
 	if !ok {
+		return Objective{}, false
+	}
+	if slices.Contains(unjudged, s.Metric) {
+		c.failAt(join(path, "metric"), "", "%s is reported, but no objective can be on it", s.Metric)
 		return Objective{}, false
 	}
 	metric, _ := result.FindMetric(s.Metric, scope)

@@ -23,7 +23,7 @@ func Quantile(xs []float64, p, confidence float64) Estimate {
 		return e.warn("no value to estimate from")
 	}
 	sorted := slices.Sorted(slices.Values(xs))
-	e.Point = quantileOf(sorted, p)
+	e.Point = QuantileOf(sorted, p)
 	if n > 1 {
 		e.SD = momentsOf(xs).sd
 	}
@@ -46,8 +46,9 @@ func Quantile(xs []float64, p, confidence float64) Estimate {
 	return e
 }
 
-// quantileOf interpolates at 1 + (n−1)p between the order statistics counted from 1.
-func quantileOf(sorted []float64, p float64) float64 {
+// QuantileOf is the p-quantile of values in ascending order, at least one, without an interval: it interpolates at
+// 1 + (n−1)p between the order statistics counted from 1 (type 7). p in [0, 1].
+func QuantileOf(sorted []float64, p float64) float64 {
 	at := p * float64(len(sorted)-1)
 	i := int(at)
 	if i+1 >= len(sorted) || sorted[i] == sorted[i+1] {
