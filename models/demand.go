@@ -28,8 +28,8 @@ func (d Demand) nextHour(t float64) float64 {
 	return (math.Floor(t/hour) + 1) * hour
 }
 
-// Peak is the highest rate in [a, b], from above.
-func (d Demand) Peak(a, b float64) float64 {
+// peak is the highest rate in [a, b], from above.
+func (d Demand) peak(a, b float64) float64 {
 	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * (1 + d.Swing)
 }
 
@@ -45,7 +45,7 @@ func (d Demand) Integral(a, b float64) float64 {
 // max(0, rate − limit). Cost: O(days), O(1) where demand stays below the limit.
 func (d Demand) Overflow(a, b, limit float64) float64 {
 	switch {
-	case d.Peak(a, b) <= limit:
+	case d.peak(a, b) <= limit:
 		return 0
 	case d.Swing == 0 && d.Growth == 0:
 		return (d.Mean - limit) * (b - a)

@@ -18,7 +18,6 @@ const (
 	ScenarioFile = "scenario.resolved.yaml"
 	SummaryFile  = "summary.json"
 	ChartsFolder = "charts"
-	ReportFile   = "report.html"
 )
 
 // Writer fills a results folder, file by file. Every file appears under its name only when it is complete and on the
@@ -48,13 +47,10 @@ func Create(dir string, force bool) (*Writer, error) {
 	return &Writer{dir}, nil
 }
 
-// Append opens the folder of a finished run for further files, such as charts.
-func (f *Folder) Append() *Writer { return &Writer{f.dir} }
-
 // removeOld removes the files of an earlier run, the manifest first: a folder without one is no results folder, so a
 // crash halfway leaves nothing that looks whole.
 func removeOld(dir string) error {
-	names := []string{ManifestFile, ScenarioFile, SummaryFile, ReportFile, Replications.file, Estimates.file,
+	names := []string{ManifestFile, ScenarioFile, SummaryFile, Replications.file, Estimates.file,
 		Series.file, Incidents.file, Components.file, Histograms.file, Comparisons.file}
 	charts, err := filepath.Glob(filepath.Join(dir, ChartsFolder, "*.[sp][vn]g"))
 	if err != nil {

@@ -11,7 +11,7 @@
 // How to read it: ctmc.go, transient.go, passage.go and birthdeath.go are the Markov toolbox. On them stand
 // repairman.go (nodes and crews), kofn.go (services) and shock.go (common causes). twostate.go, downtime.go,
 // alternating.go, renewal.go and faults.go are about one component; heartbeat.go and mistakes.go about detection;
-// frailty.go about fleets of unequal nodes; demand.go about load; queue.go about waiting.
+// frailty.go about fleets of unequal nodes; demand.go about load.
 //
 // What it does not do: sample, estimate, or read scenarios.
 package exact

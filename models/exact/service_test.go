@@ -164,34 +164,3 @@ func TestOverflowWithGrowth(t *testing.T) {
 	}, 26, 45, 20000)
 	near(t, "part of a day", d.Overflow(1, 14, 26, 45), dumb, 1e-7)
 }
-
-func TestErlang(t *testing.T) {
-	for _, c := range []struct {
-		servers                      int
-		utilization, wait, loss, wqs float64
-	}{
-		{2, 0.8, 0.7111, 0.3299, 1.778}, {10, 0.8, 0.4092, 0.1217, 0.2046},
-		{10, 0.9, 0.6687, 0.1680, 0.6687}, {100, 0.95, 0.5065, 0.0488, 0.1013},
-	} {
-		load := c.utilization * float64(c.servers)
-		near(t, "Erlang C", ErlangC(c.servers, load), c.wait, 2e-4) // printed to four digits
-		near(t, "Erlang B", ErlangB(c.servers, load), c.loss, 1e-3)
-		near(t, "mean wait", MeanWaitMMc(c.servers, load), c.wqs, 4e-4)
-	}
-}
-
-func TestQueuesAgree(t *testing.T) {
-	lost := NumberMMcK(5, 5, 4.2)
-	near(t, "M/M/c/c is Erlang B", lost[5], ErlangB(5, 4.2), 1e-13)
-	long := NumberMMcK(3, 600, 2.4) // room enough to be endless
-	near(t, "P(wait)", 1-Below(long, 3), ErlangC(3, 2.4), 1e-12)
-	var waiting float64
-	for k, p := range long {
-		waiting += p * float64(max(0, k-3))
-	}
-	near(t, "Little", waiting/2.4, MeanWaitMMc(3, 2.4), 1e-11)
-	near(t, "M/G/1 with scv 1", MeanWaitMG1(0.7, 1), MeanWaitMMc(1, 0.7), 1e-13)
-	near(t, "M/D/1", MeanWaitMG1(0.7, 0), MeanWaitMG1(0.7, 1)/2, 1e-15)
-	overload := NumberMMcK(1, 4, 2)
-	near(t, "overload", overload[4], 16./31, 1e-14)
-}

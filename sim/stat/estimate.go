@@ -31,12 +31,6 @@ func (e Estimate) Relative() float64 {
 	return half / math.Abs(e.Point)
 }
 
-// OnlyAtMost reports that nothing was observed and the interval is an upper bound: print "≤ High", never "0".
-func (e Estimate) OnlyAtMost() bool { return e.Point == e.Low && e.Low < e.High }
-
-// OnlyAtLeast reports that the interval is a lower bound: print "≥ Low".
-func (e Estimate) OnlyAtLeast() bool { return e.Point == e.High && e.Low < e.High }
-
 // enoughEvents is the number of events below which a statement about what they add up to is fragile: the count alone
 // then has a relative standard error above 18 %.
 const enoughEvents = 30

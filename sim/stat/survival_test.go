@@ -54,7 +54,7 @@ func TestKaplanMeierAtItsEdges(t *testing.T) {
 		t.Error("a median without an event")
 	}
 	e := c.At(6, 0.95)
-	if !e.OnlyAtLeast() || e.Point != 1 {
+	if !onlyAtLeast(e) || e.Point != 1 {
 		t.Errorf("before any event: %+v", e)
 	}
 	near(t, "three seen beyond 6", e.Low, math.Pow(0.05, 1.0/3))
