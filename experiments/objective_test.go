@@ -66,8 +66,8 @@ func judged(t *testing.T, slo string, sets ...string) (*Result, map[string]Judgm
 	return r, all
 }
 
-// Each objective has a verdict of its own, of the mean or of the share that meets it, whatever else is asked of the same
-// metric; the row of the metric carries the gravest.
+// Each objective has a verdict of its own, of the mean or of the share that meets it, whatever else is asked of the
+// same metric; the row of the metric carries the gravest.
 func TestObjectivesAreJudgedApart(t *testing.T) {
 	r, all := judged(t, `{metric: downtime, at_most: 100h per 1y}, {metric: downtime, at_most: 1m per 1y},
   {metric: availability, at_least: 99.5%, over: 73d, in: 80%}, {metric: availability, at_least: 99.999%, in: 90%},

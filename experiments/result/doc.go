@@ -5,10 +5,9 @@
 // the source of truth) and what was computed from them: summary.csv and summary.json, timeseries.csv, incidents.csv,
 // components.csv, histograms.csv, compare.csv.
 //
-// Read it in this order: key.go (what a row belongs to), rows.go (the row types), tables.go (their columns),
-// table.go, column.go and json.go (how any table becomes text and back), metric.go (the vocabulary), manifest.go,
-// writer.go and folder.go (a folder written and read), summary.go (the one table that is kept in two forms),
-// errors.go.
+// Read it in this order: key.go (what a row belongs to), rows.go (the row types), tables.go (their columns), table.go,
+// column.go, decode.go and json.go (how any table becomes text and back), metric.go (the vocabulary), manifest.go,
+// writer.go and folder.go (a folder written and read), summary.go (the one table that is kept in two forms), errors.go.
 //
 // Conventions of every table: UTF-8, LF, a header, a decimal point, an empty field where a value is missing (NaN in
 // memory), Inf and -Inf for the infinities, floats in the shortest form that reads back as the same bits. Numbers are

@@ -7,15 +7,16 @@
 //
 // Estimates (after the runs): estimate.go first, then
 //
-//	mean.go        Mean, PositiveMean, ShareMean: of one number per replication; skew.go has what they share
-//	ratio.go       Ratio, ShareRatio: of totals over totals (MTTF, MTTR, request success)
-//	proportion.go  Wilson, ClopperPearson, ProportionAtMost: k of n
-//	poisson.go     PoissonRate, PoissonAtMost, ExponentialMean: events in a time at risk
-//	survival.go    KaplanMeier: times, some of them censored
-//	quantile.go    Quantile: of one number per replication
-//	chance.go      StudentP, BinomialP: how surprising a number is, if the true one is known
-//	paired.go      Paired, Holm, ProbBest: which of several policies
-//	precision.go   Precision: when to stop
+//	mean.go          Mean, PositiveMean, ShareMean: of one number per replication; skew.go has what they share
+//	ratio.go         Ratio, ShareRatio: of totals over totals (MTTF, MTTR, request success)
+//	proportion.go    Wilson, ClopperPearson, ProportionAtMost: k of n
+//	poisson.go       PoissonRate, PoissonAtMost, ExponentialMean: events in a time at risk
+//	survival.go      KaplanMeier: times, some of them censored
+//	quantile.go      Quantile: of one number per replication; student.go has those of Student's t
+//	timequantile.go  TimeQuantile: of a share of the time
+//	chance.go        StudentP, BinomialP: how surprising a number is, if the true one is known
+//	paired.go        Paired, Holm: is there a difference; best.go has ProbBest: which of several policies
+//	precision.go     Precision: when to stop
 //
 // Replications are taken to be independent; nothing here makes that true. Intervals cover the noise of simulation
 // alone, never an error in the model's inputs. There are no batch means, no time series and no fitting of laws.

@@ -31,7 +31,8 @@ func warned(e Estimate, about string) bool {
 	return slices.ContainsFunc(e.Warnings, func(w string) bool { return strings.Contains(w, about) })
 }
 
-// An interval with its point at the lower end says "at most": nothing was observed. At the upper end it says "at least".
+// An interval with its point at the lower end says "at most": nothing was observed. At the upper end it says "at
+// least".
 func onlyAtMost(e Estimate) bool  { return e.Point == e.Low && e.Low < e.High }
 func onlyAtLeast(e Estimate) bool { return e.Point == e.High && e.Low < e.High }
 
