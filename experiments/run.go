@@ -58,6 +58,16 @@ func Run(ctx context.Context, s *scenario.Scenario, o Options) (*Result, error) 
 	return newRunner(o).run(ctx, s)
 }
 
+// Check reports an objective or a precision on something that a scenario does not measure; Run would fail on it.
+func Check(s *scenario.Scenario) error {
+	sample, err := newSample(s.Blueprint, s.Objectives)
+	if err != nil {
+		return err
+	}
+	_, _, err = stopping(s, sample)
+	return err
+}
+
 // runner plays one configuration after another with the same workers.
 type runner struct {
 	pool     *pool

@@ -52,8 +52,8 @@ func restore(f *models.Fault) float64 {
 }
 
 // eventsOf estimates the events of one replication: for each incident its onset and its end, and for each node that it
-// holds a change of mind at either end, by every detector that notices it and needs time to. On the examples that ship it
-// is right within 10 %; the couple of hundred events by which a run is sampled are left out.
+// holds a change of mind at either end, by every detector that notices it and needs time to. On the examples that ship
+// it is right within 10 %; the couple of hundred events by which a run is sampled are left out.
 func eventsOf(b *models.Blueprint) float64 {
 	years := float64(b.End()) / float64(unit.Year)
 	total := 0.0

@@ -17,7 +17,8 @@ func TestProgressInAPipe(t *testing.T) {
 	p := &progress{out: &out, clock: func() time.Time { return now }, start: now, last: now, begun: now}
 	for done := 1; done <= 90; done++ {
 		now = now.Add(time.Second)
-		p.tell(experiments.Progress{Points: 1, Done: done, Next: 100, Max: 100, Events: uint64(1e6 * done), Reached: math.NaN()})
+		p.tell(experiments.Progress{Points: 1, Done: done, Next: 100, Max: 100, Events: uint64(1e6 * done),
+			Reached: math.NaN()})
 	}
 	p.done()
 	want := []string{

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // Limits of what a reader takes in at once.
@@ -179,5 +180,17 @@ func TestNoLargeFiles(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A line is as wide as what a reader has on the screen beside another file; a tab counts as one column.
+func TestColumns(t *testing.T) {
+	const most = 120
+	for _, f := range sources(t) {
+		for i, line := range strings.Split(f.text, "\n") {
+			if n := utf8.RuneCountInString(line); n > most {
+				t.Errorf("%s:%d: %d columns", f.path, i+1, n)
+			}
+		}
 	}
 }

@@ -1,0 +1,112 @@
+package experiments
+
+import (
+	"fmt"
+
+	"nines/models"
+)
+
+func costPerYear(b *models.Blueprint) float64 {
+	cost := 0.0
+	for _, leaf := range b.Topology.Leaves {
+		cost += b.Classes[leaf.Class].Cost
+	}
+	for _, crew := range b.Crews {
+		cost += crew.Cost * float64(crew.Count)
+	}
+	return cost * year
+}
+
+func nodeQuantities(b *models.Blueprint) []quantity {
+	list := nodeSet("fleet", len(b.Topology.Leaves), func(o *models.Outcome) float64 { return o.Fleet.Down })
+	nodes := make([]int, len(b.Classes))
+	for _, leaf := range b.Topology.Leaves {
+		nodes[leaf.Class]++
+	}
+	for c, class := range b.Classes {
+		list = append(list, nodeSet("class:"+class.Name, nodes[c],
+			func(o *models.Outcome) float64 { return o.Classes[c].Down })...)
+		list = append(list, reportQuantities(b, "class:"+class.Name, share,
+			func(r *models.Report) float64 { return r.NodesUp[c] })...)
+	}
+	for z := range b.Zones() {
+		first, last := b.Topology.Span(models.ComponentID(z + 1))
+		list = append(list, nodeSet(scopeOf(b.Topology.Levels[0], z), int(last-first),
+			func(o *models.Outcome) float64 { return o.Zones[z].Down })...)
+	}
+	return list
+}
+
+func nodeSet(scope string, nodes int, down func(o *models.Outcome) float64) []quantity {
+	n := float64(nodes)
+	up := func(o *models.Outcome) float64 { return n*o.Measured - down(o) }
+	return scoped(scope, []quantity{
+		{metric: "node_availability", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return up(o), n * o.Measured }},
+		{metric: "nodes_up", unit: "count", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return up(o), o.Measured }},
+	})
+}
+
+// faultQuantities are about each fault, then all together.
+func faultQuantities(b *models.Blueprint) []quantity {
+	var list []quantity
+	for f, fault := range b.Faults {
+		list = append(list, incidentSet("fault:"+fault.Name, func(o *models.Outcome) (models.FaultOutcome, int) {
+			return o.Faults[f], o.Faults[f].Incidents
+		})...)
+		for s, service := range b.Services {
+			scope := "fault:" + fault.Name
+			if len(b.Services) > 1 {
+				scope += "@" + service.Name
+			}
+			list = append(list, quantity{
+				metric: "downtime_share", scope: scope, unit: "ratio", family: shareRatio,
+				read: func(o *models.Outcome) (top, bottom float64) { return o.Services[s].ByFault[f], o.Services[s].Downtime },
+			})
+		}
+	}
+	if len(b.Faults) == 0 {
+		return nil
+	}
+	return append(list, incidentSet("fleet", func(o *models.Outcome) (all models.FaultOutcome, n int) {
+		for f := range o.Faults {
+			for part, spent := range o.Faults[f].Spent {
+				all.Spent[part] += spent
+			}
+			n += o.Faults[f].Incidents
+		}
+		return all, n
+	})...)
+}
+
+// incidentSet are the times of incidents as what was spent on them over how many there were, so that incidents which
+// are not over count with what they have taken so far and the parts sum to the whole.
+func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, int)) []quantity {
+	n := func(o *models.Outcome) int { _, n := of(o); return n }
+	total := func(o *models.Outcome) float64 {
+		f, _ := of(o)
+		return f.Spent[0] + f.Spent[1] + f.Spent[2] + f.Spent[3]
+	}
+	list := []quantity{
+		{metric: "incidents", unit: "1/y", family: positive, scale: year, events: "incidents", seen: n,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(n(o)), o.Measured }},
+		{metric: "faults_active", unit: "count", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return total(o), o.Measured }},
+		{metric: "mttr", unit: "s", family: ratio, events: "incidents", seen: n,
+			read: func(o *models.Outcome) (top, bottom float64) { return total(o), float64(n(o)) }},
+	}
+	for part, metric := range [...]string{"detect", "locate", "wait", "repair"} {
+		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n,
+			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
+	}
+	return scoped(scope, list)
+}
+
+// scopeOf names a level of the topology with one of its members, "zone:a".
+func scopeOf(level models.Level, k int) string {
+	if level.Names != nil {
+		return level.Name + ":" + level.Names[k]
+	}
+	return fmt.Sprintf("%s:%d", level.Name, k+1)
+}

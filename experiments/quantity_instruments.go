@@ -1,0 +1,40 @@
+package experiments
+
+import (
+	"nines/models"
+)
+
+func crewQuantities(b *models.Blueprint, c int) []quantity {
+	return scoped("crew:"+b.Crews[c].Name, []quantity{
+		{metric: "utilization", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Crews[c].Busy, float64(o.Crews[c].Count) * o.Measured
+			}},
+		{metric: "wait", unit: "s", family: ratio,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Crews[c].Line, float64(o.Crews[c].Jobs) }},
+		{metric: "waited", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return float64(o.Crews[c].Waited), float64(o.Crews[c].Jobs)
+			}},
+	})
+}
+
+func watchQuantities(b *models.Blueprint, d int) []quantity {
+	mistakes := func(o *models.Outcome) int { return o.Watches[d].Mistakes }
+	return scoped("detector:"+b.Watches[d].Name, []quantity{
+		{metric: "detection_time", unit: "s", family: ratio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Watches[d].Delays, float64(o.Watches[d].Detections)
+			}},
+		{metric: "false_alarms", unit: "1/y", family: positive, scale: year, events: "false suspicions", seen: mistakes,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(mistakes(o)), o.Measured }},
+		{metric: "mistake_recurrence", unit: "s", family: ratio, events: "false suspicions", seen: mistakes,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Watches[d].Healthy, float64(mistakes(o)) }},
+		{metric: "mistake_duration", unit: "s", family: ratio, events: "false suspicions", seen: mistakes,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Watches[d].Mistaken, float64(mistakes(o)) }},
+		{metric: "query_accuracy", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Watches[d].Healthy - o.Watches[d].Mistaken, o.Watches[d].Healthy
+			}},
+	})
+}

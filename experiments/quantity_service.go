@@ -1,0 +1,91 @@
+package experiments
+
+import (
+	"nines/models"
+	"nines/sim/stat"
+	"nines/sim/unit"
+)
+
+func serviceQuantities(b *models.Blueprint, s int) []quantity {
+	scope := "service:" + b.Services[s].Name
+	down := func(o *models.Outcome) float64 { return o.Services[s].Downtime }
+	outages := func(o *models.Outcome) int { return o.Services[s].Outages }
+	up := func(o *models.Outcome) float64 { return o.Measured - down(o) }
+	list := []quantity{
+		{metric: "availability", unit: "ratio", family: share, events: "outages", seen: outages,
+			read: func(o *models.Outcome) (top, bottom float64) { return up(o), o.Measured }},
+		{metric: "unavailability", unit: "ratio", family: share, events: "outages", seen: outages,
+			read: func(o *models.Outcome) (top, bottom float64) { return down(o), o.Measured }},
+		{metric: "downtime", unit: "s/y", family: share, scale: year, events: "outages", seen: outages,
+			read: func(o *models.Outcome) (top, bottom float64) { return down(o), o.Measured }},
+		{metric: "outages", unit: "1/y", family: positive, scale: year, events: "outages", seen: outages,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(outages(o)), o.Measured }},
+		{metric: "mttf", unit: "s", family: ratio, events: "outages", seen: outages,
+			read: func(o *models.Outcome) (top, bottom float64) { return up(o), float64(outages(o)) }},
+		{metric: "mttr", unit: "s", family: ratio, events: "outages", seen: outages,
+			read: func(o *models.Outcome) (top, bottom float64) { return down(o), float64(outages(o)) }},
+		{metric: "mtbf", unit: "s", family: ratio, events: "outages", seen: outages,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Measured, float64(outages(o)) }},
+		{metric: "time_to_first_outage", unit: "s", family: first,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Services[s].First, count(!o.Services[s].Censored)
+			}},
+	}
+	if rated(b, s) {
+		list = append(list,
+			quantity{metric: "capacity", unit: "1/s", family: positive,
+				read: func(o *models.Outcome) (top, bottom float64) { return o.Services[s].Capacity, o.Measured }},
+			quantity{metric: "capacity_p05", unit: "1/s", family: fifth,
+				spells: func(o *models.Outcome) []stat.Spell { return capacitySpells(&o.Services[s]) }})
+	}
+	return scoped(scope, list)
+}
+
+// rated reports whether the scenario states the throughput of every class that a service runs on.
+func rated(b *models.Blueprint, s int) bool {
+	for _, c := range b.Services[s].Classes {
+		if !b.Classes[c].Rated {
+			return false
+		}
+	}
+	return true
+}
+
+// capacitySpells is how long each throughput was reachable.
+func capacitySpells(o *models.ServiceOutcome) []stat.Spell {
+	var spells []stat.Spell
+	for b := range o.Lost.Buckets() {
+		spells = append(spells, stat.Spell{Value: o.Installed - (b.Low+b.High)/2, Weight: b.Weight})
+	}
+	return spells
+}
+
+// reportQuantities are the point availabilities of a subject, each the chance or share that up tells of an instant.
+func reportQuantities(b *models.Blueprint, subject string, f family, up func(r *models.Report) float64) []quantity {
+	var list []quantity
+	for i, at := range b.Time.ReportAt {
+		list = append(list, quantity{
+			metric: "availability_at", scope: subject + "@" + unit.Duration(at).String(), unit: "ratio", family: f,
+			report: i + 1, subject: subject,
+			read: func(o *models.Outcome) (top, bottom float64) { return up(&o.Reports[i]), 1 },
+		})
+	}
+	return list
+}
+
+func flowQuantities(b *models.Blueprint) []quantity {
+	scope := "service:" + b.Services[b.Traffic.Service].Name
+	served := func(o *models.Outcome) float64 { return o.Flow.Arrived - o.Flow.Lost }
+	return scoped(scope, []quantity{
+		{metric: "request_success", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Flow.Arrived }},
+		{metric: "lost_rate", unit: "1/s", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Lost, o.Measured }},
+		{metric: "goodput", unit: "1/s", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Measured }},
+		{metric: "capacity_margin", unit: "ratio", family: level,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Margin.Mean(), 1 }},
+		{metric: "capacity_margin_p05", unit: "ratio", family: fifth,
+			spells: func(o *models.Outcome) []stat.Spell { return o.Flow.Margin.Spells() }},
+	})
+}
