@@ -106,7 +106,11 @@ func (c *Comparison) measured() error {
 	return nil
 }
 
-// play adds replications to all variants in turn, batch by batch, so that every batch is complete for all.
+// turn is how many replications of one variant are played before those of the next: few, so that an interruption leaves
+// every variant with about as many.
+const turn = 16
+
+// play adds replications to all variants in turn, until the differences are known or the budget is used.
 func (c *Comparison) play(ctx context.Context, runner *runner) error {
 	run := c.Results[c.Baseline].Scenario.Spec.Run
 	p := stat.Precision{Min: int(run.Replications.Min), Max: int(run.Replications.Min)}
@@ -115,18 +119,19 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 	}
 	for done := 0; done < p.Max; {
 		next := p.Next(done)
+		look := min(next, done+turn)
 		for i, r := range c.Results {
 			runner.progress.Point = i
-			runner.play(ctx, c.seeded(i), r.Sample, p, next)
+			runner.play(ctx, c.seeded(i), r.Sample, p, look)
 		}
-		if done = c.pairs(); done < next {
+		if done = c.pairs(); done < look {
 			c.Reason = ended(ctx)
 			if done == 0 {
 				return fmt.Errorf("no replication was finished for every variant: %w", context.Cause(ctx))
 			}
 			return nil
 		}
-		if c.decided() {
+		if done == next && c.decided() {
 			return nil
 		}
 	}

@@ -40,8 +40,11 @@ func (s *Sample) column(q int) column {
 	k := &s.quantities[q]
 	for _, row := range s.rows {
 		p := row[q]
+		if k.family != level && k.family != fifth {
+			p.Top = max(p.Top, 0) // sums of many parts can stray from their whole by a rounding
+		}
 		if k.family == share || k.family == shareRatio {
-			p.Top = min(max(p.Top, 0), p.Bottom) // sums of many parts can stray from their whole by a rounding
+			p.Top = min(p.Top, p.Bottom)
 		}
 		c.tops, c.bottoms = append(c.tops, p.Top), append(c.bottoms, p.Bottom)
 		if v := p.value(); !math.IsNaN(v) {

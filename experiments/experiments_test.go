@@ -182,6 +182,27 @@ func TestSimulatedPairAgreesWithItsChain(t *testing.T) {
 	stattest.Check(t, "unavailability of a pair", stattest.Mean(values, k.MeanUnavailability(8760)))
 }
 
+// An interrupted comparison keeps what every variant has.
+func TestInterruptedComparison(t *testing.T) {
+	versus := Versus{
+		Variants: []Variant{{"base", compiled(t, pairText, "run.replications={min: 20000, max: 20000}")},
+			{"faster", compiled(t, pairText, "faults.crash.repair=4.8h")}},
+		Criteria: []Criterion{{Metric: "unavailability", Scope: "service:api"}}, Confidence: 0.95,
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	c, err := Compare(ctx, versus, Options{Progress: func(p Progress) {
+		if p.Point == 1 && p.Done > 20 {
+			cancel()
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Reason != Interrupted || len(c.Differences) != 1 || c.Differences[0].Pairs < 16 {
+		t.Errorf("reason %d, differences %+v", c.Reason, c.Differences)
+	}
+}
+
 // A comparison that cannot tell its variants apart within the budget says so, and each variant is estimated all the
 // same.
 func TestCompareWithinABudget(t *testing.T) {
