@@ -134,6 +134,9 @@ func (c *compiler) compile() []Objective {
 	c.limits()
 	objectives := c.objectives()
 	if len(c.problems.Errors()) == 0 {
+		c.eventful()
+	}
+	if len(c.problems.Errors()) == 0 {
 		c.prepare()
 	}
 	return objectives

@@ -13,6 +13,7 @@ import (
 // Bounds that keep a hostile scenario cheap to refuse.
 const (
 	maxReports = 1000 // instants of point availability
+	maxLevels  = 16
 	maxClasses = 1000
 	maxNames   = 10_000 // of the members of a level
 )
@@ -43,6 +44,11 @@ func (c *compiler) topology() {
 	before := len(c.problems.Errors())
 	if len(c.spec.Classes) > maxClasses {
 		c.failAt("classes", "", "%d classes; at most %d can be simulated", len(c.spec.Classes), maxClasses)
+		return
+	}
+	if len(c.spec.Topology) > maxLevels {
+		c.failAt("topology", "leave out the levels that no fault and no service is about",
+			"%d levels; at most %d can be simulated", len(c.spec.Topology), maxLevels)
 		return
 	}
 	levels := make([]models.Level, len(c.spec.Topology))

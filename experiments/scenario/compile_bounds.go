@@ -1,0 +1,102 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/dist"
+	"nines/sim/rng"
+	"nines/sim/unit"
+)
+
+// Bounds on a run. Both are far beyond any question and keep a run from never ending.
+const (
+	maxEvents = 1e10                  // strikes, or false suspicions, to be expected in a run; a day or so of computing
+	maxTime   = 1_000_000 * unit.Year // warm-up and horizon: beyond, the clock resolves no milliseconds
+)
+
+// eventful refuses runs that would hold more events than anybody can wait for.
+func (c *compiler) eventful() {
+	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
+	if total > float64(maxTime) {
+		c.failAt("time", "simulate a shorter time; more replications tell as much as a longer one",
+			"warm-up and horizon are %s in all; at most 1e6 y can be simulated", unit.Duration(total).Human())
+		return
+	}
+	sum, most, worst := 0.0, 0.0, ""
+	for _, f := range c.blueprint.Faults {
+		n := strikes(&f, total)
+		if sum += n; n > most {
+			most, worst = n, join("faults", f.Name)
+		}
+	}
+	if sum > maxEvents {
+		c.failAt(worst, "raise its time_to_failure or its repair, or simulate a smaller system or a shorter time",
+			"%s would strike %s in a run of %s, all its targets together; a run has at most 1e10 strikes", worst,
+			times(most), unit.Duration(total).Human())
+	}
+	for _, w := range c.blueprint.Watches {
+		if n := mistakes(w, total) * float64(len(c.blueprint.Topology.Leaves)); n > maxEvents {
+			path := join("detection", w.Name)
+			c.failAt(path, "raise its interval or its timeout, or simulate a smaller system or a shorter time",
+				"%s would suspect healthy nodes %s in a run of %s; a run has at most 1e10 such mistakes", path, times(n),
+				unit.Duration(total).Human())
+		}
+	}
+}
+
+// times says how often something happens.
+func times(n float64) string {
+	if math.IsInf(n, 1) {
+		return "without end"
+	}
+	return "about " + strings.Replace(fmt.Sprintf("%.0e", n), "e+", "e", 1) + " times"
+}
+
+// strikes is the number of strikes of a fault to be expected in a run, within a factor of two (the renewal function
+// lies between t/m − 1 and 2t/m, m being the mean of a cycle cut off at t; K. B. Erickson, Ann. Probab. 1, 1973).
+// Recorded strikes are bounded when they are read.
+func strikes(f *models.Fault, total float64) float64 {
+	renewal, ok := f.Failure.(failure.Renewal)
+	if !ok {
+		return 0
+	}
+	outage := math.Inf(1)
+	for _, law := range []dist.Law{f.Repair, f.Heals} {
+		if law != nil {
+			outage = min(outage, cutMean(law, total))
+		}
+	}
+	return float64(len(f.Targets)) * total / (cutMean(renewal.Life, total) + outage)
+}
+
+// cutMean is E min(X, limit) to some percent, the integral of the survival function. It bounds what a mean does not: a
+// law of a long or infinite mean whose lives are nearly all short.
+func cutMean(law dist.Law, limit float64) float64 {
+	const decades, perDecade = 24, 20
+	sum, x, last := 0.0, 0.0, 1.0
+	for i := range decades*perDecade + 1 {
+		next := limit * math.Pow(10, float64(i)/perDecade-decades)
+		survival := law.Survival(next)
+		if x == 0 {
+			last = survival // so that a law that is always 0 has a mean of exactly 0
+		}
+		sum += (next - x) * (last + survival) / 2
+		x, last = next, survival
+	}
+	return sum
+}
+
+// mistakes is the number of false suspicions of one node that never fails to be expected in a run, from a sample.
+func mistakes(w models.Watch, total float64) float64 {
+	const draws = 100
+	stream, sum := rng.Open(rng.Key{}), 0.0
+	for range draws {
+		after, lasting := w.Mistake(&stream)
+		sum += min(float64(after)+float64(lasting), total)
+	}
+	return total / (sum / draws)
+}
