@@ -29,17 +29,31 @@ type app struct {
 	verbose bool
 }
 
-// Main runs the program and returns its exit code. A panic is an internal failure and exits with 1, not with the 2 that
-// the runtime would choose, which stands for a wrong command line.
-func Main() (code int) {
+// Main runs the program and returns its exit code.
+func Main() int {
+	a := &app{out: bufio.NewWriterSize(os.Stdout, 1<<16), err: os.Stderr, clock: time.Now, color: "auto"}
+	a.line = append([]string{"nines"}, os.Args[1:]...)
+	return a.guarded(a.execute)
+}
+
+// guarded makes a panic an internal failure that exits with 1, not with the 2 that the runtime would choose, which
+// stands for a wrong command line. Where it happened is for those who ask with --verbose.
+func (a *app) guarded(f func() int) (code int) {
 	defer func() {
 		if x := recover(); x != nil {
-			fmt.Fprintf(os.Stderr, "error: internal failure: %v\n%s", x, debug.Stack())
+			what, _, _ := strings.Cut(fmt.Sprint(x), "\n")
+			fmt.Fprintf(a.err, "error: internal failure: %s; please report it with the command and its files\n",
+				cleaned(what))
+			if a.verbose {
+				fmt.Fprintf(a.err, "%v\n%s", x, debug.Stack())
+			}
 			code = exitFailure
 		}
 	}()
-	a := &app{out: bufio.NewWriterSize(os.Stdout, 1<<16), err: os.Stderr, clock: time.Now, color: "auto"}
-	a.line = append([]string{"nines"}, os.Args[1:]...)
+	return f()
+}
+
+func (a *app) execute() int {
 	err := a.root().Execute()
 	if unwritten := a.flush(); unwritten != nil && exitCode(err) != exitFailure {
 		err = unwritten
