@@ -21,12 +21,18 @@ func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
 		e = stat.PoissonAtMost(0, sum(c.bottoms), confidence)
 	case nothing && k.family == ratio && sum(c.tops) > 0:
 		e = stat.ExponentialMean(0, sum(c.tops), confidence)
+	case k.family == between && c.events < fewEvents:
+		e = stat.ExponentialMean(c.events, sum(c.tops), confidence)
 	}
 	if k.events != "" {
 		e = e.RestingOn(c.events, k.events)
 	}
 	return scaled(e, k.scale)
 }
+
+// fewEvents are too few to see from their scatter how far the mean time between them may be off; an exact interval for
+// events without memory serves better.
+const fewEvents = 30
 
 // column is one quantity over all replications.
 type column struct {
@@ -61,7 +67,7 @@ func (f family) estimate(c column, confidence float64) stat.Estimate {
 		return stat.PositiveMean(c.values, confidence)
 	case share:
 		return stat.ShareMean(c.values, confidence)
-	case ratio:
+	case ratio, between:
 		return stat.Ratio(c.tops, c.bottoms, confidence)
 	case shareRatio:
 		return stat.ShareRatio(c.tops, c.bottoms, confidence)

@@ -18,6 +18,7 @@ const (
 	share                    // in [0, 1], the same weight for every replication
 	ratio                    // Top over Bottom of all replications together
 	shareRatio               // likewise, in [0, 1]
+	between                  // likewise: a time at risk over the events in it
 	chance                   // 0 or 1 in each replication
 	first                    // a time, censored where Bottom is 0
 	fifth                    // the value that a quantity exceeds for 95 % of the time

@@ -28,7 +28,7 @@ func watchQuantities(b *models.Blueprint, d int) []quantity {
 			}},
 		{metric: "false_alarms", unit: "1/y", family: positive, scale: year, events: "false suspicions", seen: mistakes,
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(mistakes(o)), o.Measured }},
-		{metric: "mistake_recurrence", unit: "s", family: ratio, events: "false suspicions", seen: mistakes,
+		{metric: "mistake_recurrence", unit: "s", family: between, events: "false suspicions", seen: mistakes,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Watches[d].Healthy, float64(mistakes(o)) }},
 		{metric: "mistake_duration", unit: "s", family: ratio, events: "false suspicions", seen: mistakes,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Watches[d].Mistaken, float64(mistakes(o)) }},

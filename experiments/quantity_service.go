@@ -20,11 +20,11 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return down(o), o.Measured }},
 		{metric: "outages", unit: "1/y", family: positive, scale: year, events: "outages", seen: outages,
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(outages(o)), o.Measured }},
-		{metric: "mttf", unit: "s", family: ratio, events: "outages", seen: outages,
+		{metric: "mttf", unit: "s", family: between, events: "outages", seen: outages,
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), float64(outages(o)) }},
 		{metric: "mttr", unit: "s", family: ratio, events: "outages", seen: outages,
 			read: func(o *models.Outcome) (top, bottom float64) { return down(o), float64(outages(o)) }},
-		{metric: "mtbf", unit: "s", family: ratio, events: "outages", seen: outages,
+		{metric: "mtbf", unit: "s", family: between, events: "outages", seen: outages,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Measured, float64(outages(o)) }},
 		{metric: "time_to_first_outage", unit: "s", family: first,
 			read: func(o *models.Outcome) (top, bottom float64) {

@@ -31,7 +31,7 @@ type pooled struct {
 	incidents int
 }
 
-// tickSample holds one instant of the time series for every replication.
+// tickSample holds one instant of the time series, for every replication up to seriesReplications.
 type tickSample struct {
 	downtime [][]float64 // by service, then by replication
 	capacity [][]float64
@@ -108,9 +108,15 @@ func addUp(a, b []float64) []float64 {
 	return a
 }
 
+// seriesReplications is how many replications the time series keeps; its quantiles need no more, and memory does.
+const seriesReplications = 10_000
+
 func (p *pooled) addSeries(ticks []models.Tick) {
 	if p.series == nil {
 		p.series = make([]tickSample, len(ticks))
+	}
+	if len(ticks) > 0 && len(p.series[0].nodesUp) >= seriesReplications {
+		return
 	}
 	for i, tick := range ticks {
 		t := &p.series[i]

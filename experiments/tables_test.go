@@ -163,3 +163,30 @@ func TestWarnings(t *testing.T) {
 		t.Errorf("a sound run is warned of: %q", r.Warnings)
 	}
 }
+
+// A reader who wants the story of an incident plays the replication that its row names.
+func TestIncidentsNameTheirReplication(t *testing.T) {
+	s := compiled(t, pairText)
+	r := mustRun(t, s, 0)
+	outages := r.Sample.Values("outages", "service:api")
+	for _, row := range r.Sample.IncidentRows(result.Key{}) {
+		if outages[row.Replication] == 0 {
+			t.Fatalf("incident %d is said to be of replication %d, which had no outage", row.Incident, row.Replication)
+		}
+	}
+}
+
+// With few outages in sixty years, the mean time between them is sixty years over their number, not what a correction
+// of bias makes of it.
+func TestMeanTimeBetweenFewOutages(t *testing.T) {
+	s := compiled(t, pairText, "faults.crash.time_to_failure=2500h", "run.replications={min: 60, max: 60}")
+	r := mustRun(t, s, 0)
+	outages := math.Round(sum(r.Sample.Values("outages", "service:api")))
+	if outages == 0 || outages >= fewEvents {
+		t.Fatalf("%v outages; the test wants a few", outages)
+	}
+	e, _ := r.Find("mtbf", "service:api")
+	if want := 60 * year / outages; math.Abs(e.Mean/want-1) > 1e-9 || e.Low > e.Mean || e.High < e.Mean {
+		t.Errorf("MTBF %g (%g to %g), want %g", e.Mean, e.Low, e.High, want)
+	}
+}

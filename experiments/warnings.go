@@ -50,7 +50,7 @@ func (r *Result) imprecise() string {
 
 // headline are the metrics whose warnings are for everybody; the others' are in summary.json.
 func headline(metric string) bool {
-	return slices.Contains([]string{"availability", "request_success", "time_to_first_outage"}, metric)
+	return slices.Contains([]string{"availability", "request_success"}, metric)
 }
 
 func percent(x float64) string { return fmt.Sprintf("%.2g %%", 100*x) }

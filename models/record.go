@@ -23,8 +23,9 @@ func (m *meter) record(w *World, x *incident, open bool) {
 		return
 	}
 	r := IncidentRecord{
-		Serial: int(x.serial), Fault: int(w.processes[x.process].fault), Where: x.where, Service: int(x.service),
-		Onset: float64(x.onset - m.start), Open: open, Nodes: int(x.nodes), Capacity: x.lost,
+		Replication: int(w.key.Replication), Serial: int(x.serial), Fault: int(w.processes[x.process].fault),
+		Where: x.where, Service: int(x.service), Onset: float64(x.onset - m.start), Open: open,
+		Nodes: int(x.nodes), Capacity: x.lost,
 	}
 	ends := w.now()
 	for s := int(stages) - 1; s >= 0; s-- {

@@ -8,10 +8,11 @@ import (
 // Ratio estimates E[y]/E[x], both ≥ 0, from one pair per replication: MTTR as downtime over outages, MTTF as uptime
 // over outages. It is the ratio of the totals, never the mean of the ratios, so replications without an outage count.
 //
-// The point is the jackknife estimate, which removes the bias of order 1/n from Σy/Σx; SD, and the interval of
-// PositiveMean, are those of its pseudo-values. For few replications this is the method of choice, for many it agrees
-// with the classical s² = Σ(y−νx)²/(n−1). If every y is 0, nothing bounds the ratio above; if every x is 0 or only one
-// replication has x > 0, there is no interval: for times, ask ExponentialMean. Slices of different lengths panic.
+// The point is Σy/Σx: its bias is of order 1/n and small beside its error, while the jackknife's correction of it would
+// run wild where few replications have x > 0. SD and the interval, that of PositiveMean, are those of the jackknife's
+// pseudo-values; for many replications they agree with the classical s² = Σ(y−νx)²/(n−1). If every y is 0, nothing
+// bounds the ratio above; if every x is 0 or only one replication has x > 0, there is no interval: for times, ask
+// ExponentialMean. Slices of different lengths panic.
 func Ratio(ys, xs []float64, confidence float64) Estimate {
 	return linkedRatio(ys, xs, confidence, "jackknife, "+logMethod, logLink)
 }
@@ -41,9 +42,6 @@ func linkedRatio(ys, xs []float64, confidence float64, method string, k link) Es
 	}
 	m := momentsOf(pseudoValues(ys, xs, y, x))
 	e.SD = m.sd
-	if k.floor < m.mean && m.mean < k.ceiling { // else the correction would leave the possible values
-		e.Point = m.mean
-	}
 	if e.Point == k.floor || e.Point == k.ceiling {
 		return e.atBound(k)
 	}
