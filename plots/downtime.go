@@ -24,15 +24,15 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 		return err
 	}
 	scopeOf := func(r *result.ReplicationRow) string { return r.Scope }
-	scope := firstScope(rows, o.Scope, "service:", scopeOf)
+	scope := serviceScope(rows, f, o.Scope, scopeOf)
 	groups := grouped(c, only(rows, scope, scopeOf), func(r *result.ReplicationRow) *result.Key { return &r.Key })
 	var series []ecdf
 	for _, g := range sample(groups, maxSeries) {
 		series = append(series, ecdfOf(g))
 	}
 	if !slices.ContainsFunc(series, func(e ecdf) bool { return e.sorted[len(e.sorted)-1] > 0 }) {
-		return c.noData(fmt.Sprintf("none of %d replications had any downtime, so there is no distribution to draw",
-			len(series[0].sorted)))
+		return c.noData(fmt.Sprintf("%s had no downtime in any of %d replications, so there is no distribution to draw",
+			bare(scope), len(series[0].sorted)))
 	}
 	loss, err := allowed(f, scope, nil)
 	if err != nil {

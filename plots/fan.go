@@ -20,7 +20,7 @@ func fan(c *Chart, f *result.Folder, o Options) error {
 		return err
 	}
 	scopeOf := func(r *result.SeriesRow) string { return r.Scope }
-	scope := firstScope(rows, o.Scope, "service:", scopeOf)
+	scope := serviceScope(rows, f, o.Scope, scopeOf)
 	one, err := pick(c, grouped(c, only(rows, scope, scopeOf), func(r *result.SeriesRow) *result.Key { return &r.Key }), o)
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ func pareto(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
+	rows = ofService(rows, f, o.Scope)
 	groups := grouped(c, rows, func(r *result.Estimate) *result.Key { return &r.Key })
 	one, err := pick(c, groups, o)
 	if err != nil {
@@ -41,6 +42,27 @@ func pareto(c *Chart, f *result.Folder, o Options) error {
 		"the cumulative share." + c.oneOf()
 	c.drawCauses(causes, unit.Ratio(f.Manifest.Confidence).Percent())
 	return nil
+}
+
+// ofService keeps the causes of one service where a folder has several, whose scopes then end in @ and the service.
+func ofService(rows []result.Estimate, f *result.Folder, asked string) []result.Estimate {
+	service := serviceScope(rows, f, asked, func(r *result.Estimate) string {
+		if _, name, several := strings.Cut(r.Scope, "@"); several {
+			return "service:" + name
+		}
+		return ""
+	})
+	if service == "" {
+		return rows
+	}
+	kept := rows[:0:0]
+	for _, r := range rows {
+		if fault, name, _ := strings.Cut(r.Scope, "@"); "service:"+name == service {
+			r.Scope = fault
+			kept = append(kept, r)
+		}
+	}
+	return kept
 }
 
 // cause is one bar: its share of the downtime and the interval, NaN where there is none.

@@ -35,7 +35,7 @@ func recovery(c *Chart, f *result.Folder, o Options) error {
 		}
 		c.Title = "Time to recover: " + subject(groups[0].key, "", groups[0].label)
 	} else {
-		scope := firstScope(rows, o.Scope, "service:", scopeOf)
+		scope := serviceScope(rows, f, o.Scope, scopeOf)
 		groups = grouped(c, only(rows, scope, scopeOf), keyOf)
 		for _, g := range groups {
 			all = append(all, survivalOf(g.values, g.rows))

@@ -69,17 +69,22 @@ func pick[R any](c *Chart, groups []group[R], o Options) (group[R], error) {
 	return group[R]{}, c.noData(fmt.Sprintf("no rows for variant %q, point %d", o.Variant, o.Point))
 }
 
-// firstScope is the scope asked for, or the first of its kind among the rows.
-func firstScope[R any](rows []R, asked, kind string, scope func(*R) string) string {
+// serviceScope is the scope asked for, else the folder's main service, else the first service among the rows.
+func serviceScope[R any](rows []R, f *result.Folder, asked string, scope func(*R) string) string {
 	if asked != "" {
 		return asked
 	}
+	found := ""
 	for i := range rows {
-		if s := scope(&rows[i]); strings.HasPrefix(s, kind) {
+		s := scope(&rows[i])
+		if s == f.Manifest.Service {
 			return s
 		}
+		if found == "" && strings.HasPrefix(s, "service:") {
+			found = s
+		}
 	}
-	return ""
+	return found
 }
 
 // only keeps the rows of one scope.

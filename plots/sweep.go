@@ -64,7 +64,7 @@ func lossRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error) 
 	})]
 	rows = only(rows, metric, func(r *result.Estimate) string { return r.Metric })
 	scopeOf := func(r *result.Estimate) string { return r.Scope }
-	return only(rows, firstScope(rows, o.Scope, "service:", scopeOf), scopeOf), nil
+	return only(rows, serviceScope(rows, f, o.Scope, scopeOf), scopeOf), nil
 }
 
 // losses are the metrics whose distance from perfect the chart can show, the preferred one first.

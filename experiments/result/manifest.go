@@ -33,10 +33,11 @@ type Manifest struct {
 	ScenarioHash  string    `json:"scenario_hash"`
 	PlanHash      string    `json:"plan_hash,omitempty"` // of sweep and compare files; empty for a plain run
 	Seed          uint64    `json:"seed"`
-	Horizon       float64   `json:"horizon_s"`      // measured simulated seconds per replication
-	Replications  int       `json:"replications"`   // finished, of the configuration that has the most
-	Confidence    float64   `json:"confidence"`     // of the intervals, 0.95 for 95 %
-	Axes          []Axis    `json:"axes,omitempty"` // of a sweep, in the order of Key.Params
+	Horizon       float64   `json:"horizon_s"`         // measured simulated seconds per replication
+	Replications  int       `json:"replications"`      // finished, of the configuration that has the most
+	Confidence    float64   `json:"confidence"`        // of the intervals, 0.95 for 95 %
+	Axes          []Axis    `json:"axes,omitempty"`    // of a sweep, in the order of Key.Params
+	Service       string    `json:"service,omitempty"` // scope of the service that matters most, "service:api"
 	Status        Status    `json:"status"`
 	Started       time.Time `json:"started"`
 	Finished      time.Time `json:"finished,omitzero"`
