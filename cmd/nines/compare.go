@@ -80,10 +80,14 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 
 func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.Versus, effort effort,
 	failIfWorse bool) error {
+	var scenarios []*scenario.Scenario
+	for _, x := range v.Variants {
+		scenarios = append(scenarios, x.Scenario)
+	}
 	p := a.progress()
 	limited, cancel := effort.limited(ctx)
 	defer cancel()
-	c, err := experiments.Compare(limited, *v, p.options(effort.jobs))
+	c, err := experiments.Compare(limited, *v, p.options(a.workers(effort.jobs, scenarios...)))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)

@@ -45,13 +45,43 @@ func (e *edits) apply(document *scenario.Document) error {
 		}
 		set("run.precision", value)
 	}
-	if e.changed("max-replications") {
-		set("run.replications.max", fmt.Sprint(e.maxReplications))
-	}
 	if problems != nil {
 		return problems
 	}
+	if e.changed("max-replications") {
+		return e.limit(document)
+	}
 	return e.fix(document)
+}
+
+// limit sets the number of replications to give up after, which may not lie below the least.
+func (e *edits) limit(document *scenario.Document) error {
+	if e.changed("replications") {
+		return e.contradiction()
+	}
+	if err := checkCount("max-replications", e.maxReplications); err != nil {
+		return err
+	}
+	const path, ample = "run.replications.max", "1M" // for the least that the scenario wants, whatever else it says
+	if err := document.Set(path, ample); err != nil {
+		return err
+	}
+	s, err := document.Compile(scenario.DefaultCatalogs())
+	if err != nil {
+		return err
+	}
+	if least := uint64(s.Spec.Run.Replications.Min); e.maxReplications < least {
+		return usage(fmt.Sprintf("write --max-replications %d or more, or lower the least with --set "+
+			"run.replications.min=%d", least, e.maxReplications), "--max-replications %d: the scenario wants at least %d",
+			e.maxReplications, least)
+	}
+	return document.Set(path, fmt.Sprint(e.maxReplications))
+}
+
+// contradiction is a fixed number of replications beside a rule for when to stop.
+func (e *edits) contradiction() error {
+	return usage("give --replications alone, or --precision with --max-replications",
+		"--replications is a fixed number, so it leaves nothing to stop at")
 }
 
 // fix makes the number of replications a fixed one. The section run is written anew, because a precision that it holds
@@ -60,9 +90,11 @@ func (e *edits) fix(document *scenario.Document) error {
 	if !e.changed("replications") {
 		return nil
 	}
-	if e.precision != "" || e.changed("max-replications") {
-		return usage("give --replications alone, or --precision with --max-replications",
-			"--replications is a fixed number, so it leaves nothing to stop at")
+	if e.precision != "" {
+		return e.contradiction()
+	}
+	if err := checkCount("replications", e.replications); err != nil {
+		return err
 	}
 	s, err := document.Compile(scenario.DefaultCatalogs())
 	if err != nil {
@@ -81,6 +113,9 @@ func precisionValue(text string) (string, error) {
 			"--precision %q names no metric and precision", text)
 	}
 	metric, scope, _ := strings.Cut(text[:at], "@")
+	if err := checkPrecision(metric, text[at+1:]); err != nil {
+		return "", err
+	}
 	value := "{metric: " + quoted(metric) + ", relative: " + quoted(text[at+1:])
 	if scope != "" {
 		value += ", scope: " + quoted(scope)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -63,15 +64,16 @@ func (e *effort) register(cmd *cobra.Command) {
 
 // check refuses values that have no meaning.
 func (e *effort) check() error {
-	if e.jobs < 0 {
-		return usage("write --jobs 4, or leave it out for one per processor", "--jobs %d: nobody would do the work", e.jobs)
+	if err := checkJobs(e.jobs); err != nil {
+		return err
 	}
 	if e.wall != "" {
 		d, err := unit.ParseDuration(e.wall)
 		if err != nil {
 			return usage("write for example --max-wall 10m", "--max-wall: %s", err)
 		}
-		if e.maxWall = time.Duration(float64(d) * float64(time.Second)); e.maxWall <= 0 {
+		const longest = unit.Duration(math.MaxInt64 / 2 / time.Second) // that the clock can count
+		if e.maxWall = time.Duration(float64(min(d, longest)) * float64(time.Second)); e.maxWall <= 0 {
 			return usage("write for example --max-wall 10m", "--max-wall %s leaves no time", e.wall)
 		}
 	}

@@ -85,7 +85,7 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 	p := a.progress()
 	limited, cancel := effort.limited(ctx)
 	defer cancel()
-	res, err := experiments.Run(limited, s, p.options(effort.jobs))
+	res, err := experiments.Run(limited, s, p.options(a.workers(effort.jobs, s)))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)

@@ -75,10 +75,11 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if err := w.savePlan(plan); err != nil {
 		return err
 	}
-	return a.playSweep(ctx, w, points, effort)
+	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, scenarios...))
 }
 
-func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.Point, effort effort) error {
+func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.Point, effort effort,
+	jobs int) error {
 	p := a.progress()
 	limited, cancel := effort.limited(ctx)
 	defer cancel()
@@ -88,7 +89,7 @@ func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.
 		w.add(key, r)
 		return nil
 	}
-	finished, err := experiments.Sweep(limited, points, p.options(effort.jobs), deliver)
+	finished, err := experiments.Sweep(limited, points, p.options(jobs), deliver)
 	p.done()
 	if err == nil && w.manifest.Replications == 0 {
 		err = fmt.Errorf("no replication was finished: %w", context.Cause(limited))

@@ -25,6 +25,9 @@ million runs.`,
 			if err := checkFormat(format, summaryFormats); err != nil {
 				return err
 			}
+			if err := checkJobs(o.Workers); err != nil {
+				return err
+			}
 			for _, name := range args {
 				if _, ok := verify.Find(name); !ok {
 					return usage(suggestion(name, caseNames(), "cases"), "unknown case %q", name)
