@@ -16,6 +16,8 @@ import (
 const (
 	maxEvents = 1e10                  // strikes, or false suspicions, to be expected in a run; a day or so of computing
 	maxTime   = 1_000_000 * unit.Year // warm-up and horizon: beyond, the clock resolves no milliseconds
+	maxFlow   = 1e15                  // requests per second, offered or served; weights and money per second too
+	maxGrowth = 1e6                   // of demand, from the start of the measured time to either end of the run
 )
 
 // eventful refuses runs that would hold more events than anybody can wait for.
@@ -45,6 +47,15 @@ func (c *compiler) eventful() {
 				"%s would suspect healthy nodes %s in a run of %s; a run has at most 1e10 such mistakes", path, times(n),
 				unit.Duration(total).Human())
 		}
+	}
+}
+
+// growth refuses a demand that leaves all bounds within the run.
+func (c *compiler) growth(g *ShareSpec) {
+	span := max(c.spec.Time.Warmup, c.spec.Time.Horizon)
+	if math.Log1p(float64(g.Share))*float64(span/g.Per) > math.Log(maxGrowth) {
+		c.failAt("traffic.arrivals.growth", "write a smaller share, as in 40% per 1y, or simulate a shorter time",
+			"a growth of %s makes more than 1e6 times the demand within %s", g, unit.Duration(span).Human())
 	}
 }
 

@@ -53,3 +53,43 @@ func TestLevelsAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// What a scenario says of its parts is held to what a model can compute with, and said at its place.
+func TestPartsAreBounded(t *testing.T) {
+	const text = `{version: 1, topology: [{level: node, classes: {web: 1, db: 1}}],
+classes: {web: {throughput: 1/s}, db: {throughput: 1/s}},
+faults: {x: {on: node, rate: 1/y, repair: 1h}}, detection: {d: {policy: instant}}, localization: {policy: exact},
+services: {api: {runs_on: [web, db], up_when: {at_least: 1}}}, traffic: {service: api, arrivals: {rate: 1/s}}}`
+	for _, test := range []struct{ path, value, want string }{
+		{"services.api.runs_on", "[web, db, web]", "error: services.api.runs_on names the class web twice"},
+		{"services.api.runs_on", "[]", "error: services.api.runs_on is empty"},
+		{"time.report_at", "[1h, 60m]", "error: time.report_at names 1h twice"},
+		{"traffic.arrivals.growth", "40% per 1y", ""},
+		{"traffic.arrivals.growth", "100% per 18d", "error: a growth of 100% per 18d makes more than 1e6 times"},
+		{"traffic.arrivals.growth", "100% per 19d", ""}, // 2^(365/19) = 6e5
+		{"traffic.arrivals.growth", "100% per 1ns", "error: a growth of"},
+		{"traffic.arrivals.rate", "1e16/s", "error: arrivals are at most 1e15/s"},
+		{"classes.web.throughput", "1e16/s", "error: class web has a throughput, weight or cost above 1e15"},
+		{"classes.web.weight", "1e16", "error: class web has a throughput, weight or cost above 1e15"},
+		{"classes.web.cost", "1e300/h", "error: class web has a throughput, weight or cost above 1e15"},
+		{"faults.x.repair", "{dist: pareto, shape: 1, scale: 1h}", "warning: faults.x.repair takes infinitely long"},
+		{"faults.x", "{on: node, rate: 1/y, heals: {dist: pareto, shape: 0.5, scale: 1h}}",
+			"warning: faults.x.heals takes infinitely long"},
+		{"faults.x", "{on: node, rate: 1/y, heals: {dist: pareto, shape: 0.5, scale: 1h}, repair: 1h}", ""},
+		{"faults.x", "{on: node, at: 1y, for: 1h}", "warning: faults.x strikes at 1y, after the horizon of 1y"},
+		{"faults.x", "{on: node, at: 0s, for: 1h}", ""},
+	} {
+		d, err := Parse("b.yaml", []byte(text))
+		must(err)
+		must(d.Set(test.path, test.value))
+		var got string
+		if s, err := d.Compile(DefaultCatalogs()); err != nil {
+			got = err.Error()
+		} else {
+			got = s.Warnings.Error()
+		}
+		if unexpected := test.want == "" && strings.Contains(got, "--set"); unexpected || !strings.Contains(got, test.want) {
+			t.Errorf("%s=%s: %s\nwant %s", test.path, test.value, got, test.want)
+		}
+	}
+}

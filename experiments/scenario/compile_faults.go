@@ -120,6 +120,7 @@ func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path stri
 	if c.given[join(path, "for")] != nil {
 		c.failAt(join(path, "for"), "say how long with repair or heals", "for belongs to at")
 	}
+	c.lastingRepair(f, path)
 	life := c.life(f, path)
 	start := c.spec.Time.Start
 	if life == nil {
@@ -130,6 +131,21 @@ func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path stri
 			"%s has an infinite mean, so there is no equilibrium to start from", life)
 	}
 	return failure.Renewal{Life: life, Start: start.Start, Age: sim.Duration(start.Age)}
+}
+
+// lastingRepair warns where repairs are so heavy-tailed that nothing settles.
+func (c *compiler) lastingRepair(f *FaultSpec, path string) {
+	shortest, at := math.Inf(1), join(path, "heals")
+	if f.Heals != nil {
+		shortest = f.Heals.Mean()
+	}
+	if f.Repair != nil {
+		shortest, at = min(shortest, f.Repair.Mean()), join(path, "repair")
+	}
+	if (f.Repair != nil || f.Heals != nil) && math.IsInf(shortest, 1) {
+		c.warnAt(at, "choose a law with a finite mean, such as pareto with a shape above 1",
+			"%s takes infinitely long on average: availability has no steady state and falls with the horizon", at)
+	}
 }
 
 // life is the law of the time to failure, in whichever of three ways it is given; nil after an error.

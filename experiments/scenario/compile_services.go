@@ -2,6 +2,8 @@ package scenario
 
 import (
 	"math"
+	"slices"
+	"strconv"
 
 	"nines/models"
 	"nines/sim/unit"
@@ -11,20 +13,29 @@ func (c *compiler) services() {
 	for _, s := range c.spec.Services {
 		path := join("services", s.Name)
 		out := models.Service{Name: s.Name}
-		for _, name := range s.Value.RunsOn {
-			id, ok := c.classID(name)
-			if !ok {
-				c.failAt(join(path, "runs_on"), hint(name, "classes", c.classNames()), "unknown class %s", quote(name))
-				continue
-			}
-			out.Classes = append(out.Classes, id)
-		}
-		if len(s.Value.RunsOn) == 0 {
-			c.failAt(join(path, "runs_on"), "name a class, or a list of classes", "%s runs on nothing", path)
-		}
+		out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
 		out.Rule = c.rule(&s.Value.UpWhen, out.Classes, 0, join(path, "up_when"))
 		c.blueprint.Services = append(c.blueprint.Services, out)
 	}
+}
+
+// runsOn are the classes that a service names, each of which counts once.
+func (c *compiler) runsOn(words []string, path string) (classes []int) {
+	for i, name := range words {
+		id, ok := c.classID(name)
+		switch at := join(path, strconv.Itoa(i)); {
+		case !ok:
+			c.failAt(at, hint(name, "classes", c.classNames()), "unknown class %s", quote(name))
+		case slices.Contains(classes, id):
+			c.failAt(at, "name it once: its nodes count once", "%s names the class %s twice", path, name)
+		default:
+			classes = append(classes, id)
+		}
+	}
+	if len(words) == 0 {
+		c.failAt(path, "name a class, or a list of classes", "%s is empty", path)
+	}
+	return classes
 }
 
 // rule carries a rule over that applies within a domain at some depth, 0 for the fleet.
@@ -168,8 +179,12 @@ func (c *compiler) demand(a *ArrivalsSpec) models.Demand {
 	if a.Rate == 0 {
 		c.failAt(path+".rate", "write for example 1k/s", "traffic without arrivals")
 	}
+	if a.Rate > maxFlow {
+		c.failAt(path+".rate", "write for example 1k/s", "arrivals are at most 1e15/s, got %s", a.Rate)
+	}
 	d := models.Demand{Mean: float64(a.Rate), Swing: a.Profile.PeakToMean - 1, PeakAt: float64(a.Profile.PeakAt)}
 	if a.Growth != nil {
+		c.growth(a.Growth)
 		d.Growth = math.Expm1(math.Log1p(float64(a.Growth.Share)) * float64(unit.Day) / float64(a.Growth.Per))
 	}
 	return d

@@ -29,10 +29,13 @@ func (c *compiler) timing() {
 			maxReports)
 	}
 	timing := models.Timing{Warmup: sim.Duration(t.Warmup), Horizon: sim.Duration(t.Horizon)}
-	for _, at := range t.ReportAt {
-		if at > t.Horizon {
-			c.failAt("time.report_at", "keep to the horizon, or lengthen it",
+	for i, at := range t.ReportAt {
+		switch path := join("time.report_at", strconv.Itoa(i)); {
+		case at > t.Horizon:
+			c.failAt(path, "keep to the horizon, or lengthen it",
 				"time.report_at: %s lies after the horizon of %s", at, t.Horizon)
+		case slices.Contains(t.ReportAt[:i], at):
+			c.failAt(path, "name each instant once", "time.report_at names %s twice", at)
 		}
 		timing.ReportAt = append(timing.ReportAt, sim.Duration(at))
 	}
@@ -68,7 +71,7 @@ func (c *compiler) topology() {
 		c.memberNames(level, path)
 	}
 	c.unusedClasses()
-	if len(c.problems.Errors()) > before {
+	if len(c.problems.Errors()) > before || !c.fits(levels) {
 		return
 	}
 	topology, err := models.Lay(levels, len(c.blueprint.Classes))
@@ -77,6 +80,23 @@ func (c *compiler) topology() {
 		return
 	}
 	c.blueprint.Topology = topology
+}
+
+// fits refuses a system that is too large, at its largest count.
+func (c *compiler) fits(levels []models.Level) bool {
+	total, width, largest := 1.0, 1.0, 0
+	for i, level := range levels {
+		width *= float64(level.Count)
+		total += width
+		if level.Count > levels[largest].Count {
+			largest = i
+		}
+	}
+	if total > models.MaxComponents {
+		c.failAt(join(join("topology", strconv.Itoa(largest)), "count"), "describe a smaller system",
+			"about %s components in all; at most %s can be simulated", unit.SI(total), unit.SI(models.MaxComponents))
+	}
+	return total <= models.MaxComponents
 }
 
 func (c *compiler) levelName(i int, path string) {
@@ -129,8 +149,12 @@ func (c *compiler) leaves(out *models.Level, level LevelSpec, path string) {
 	out.Count = 0
 	for _, k := range classes {
 		if k.Value < 1 || k.Value > models.MaxComponents {
-			c.failAt(path, "write for example count: 20", "level %s needs 1 to %d nodes of class %s per parent",
-				level.Level, models.MaxComponents, k.Name)
+			at := join(join(path, "classes"), k.Name)
+			if len(level.Classes) == 0 {
+				at = join(path, "count")
+			}
+			c.failAt(at, "write for example count: 20", "level %s needs 1 to %s nodes of class %s per parent",
+				level.Level, unit.SI(models.MaxComponents), k.Name)
 			continue
 		}
 		out.Count += int(k.Value)
@@ -161,6 +185,10 @@ func (c *compiler) class(name, path string) int {
 	}
 	if !(out.Throughput > 0) || !(out.Weight > 0) || math.IsInf(out.Weight, 1) {
 		c.failAt(join("classes", name), "give both a value above 0", "class %s has no throughput or no weight", name)
+	}
+	if max(out.Throughput, out.Weight, out.Cost) > maxFlow {
+		c.failAt(join("classes", name), "write for example throughput: 2k/s, weight: 2 and cost: 310/month",
+			"class %s has a throughput, weight or cost above 1e15 (per second)", name)
 	}
 	c.blueprint.Classes = append(c.blueprint.Classes, out)
 	return len(c.blueprint.Classes) - 1

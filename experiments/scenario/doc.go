@@ -6,7 +6,8 @@
 // and preset.go turns it strictly into structs, guided by `key` tags, and encode.go writes structs back for the
 // resolved scenario. spec.go and shorthand.go are the language; compile.go and its sisters, with record.go and
 // objective.go, say what it means, and compile_bounds.go whether a run of it ends. study.go reads the files of sweeps
-// and comparisons, file.go the data files that a scenario names. problem.go and suggest.go are the voice of all.
+// and comparisons, file.go and record_reader.go the data files that a scenario names. problem.go and suggest.go are the
+// voice of all.
 //
 // A scenario comes from somebody else: sizes, depths and counts are bounded, files it names must lie in its folder or
 // below, and nothing of it reaches a terminal unprintable. The package runs nothing.

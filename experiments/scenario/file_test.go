@@ -77,21 +77,67 @@ func TestReplay(t *testing.T) {
 	}
 }
 
+// The report stands at the row of the file of data, with a remedy that fits the mistake.
 func TestReplayRefuses(t *testing.T) {
-	for rows, want := range map[string]string{
-		"":                                       "r.csv has no line of column names",
-		"begin,end_s\n":                          "r.csv:1: there is no column start_s",
-		"start_s,end_s\n5,x\n":                   `r.csv:2: want a number of seconds, got "x"`,
-		"start_s,end_s\n1,2\n5,4\n":              "r.csv:3: the outage ends at 4, before its start at 5",
-		"start_s,end_s\n1\n":                     "wrong number of fields",
-		"start_s,end_s,target\n1,2,zone-9\n":     `r.csv:2: the fault is not on "zone-9"`,
-		"start_s,end_s,severity\n1,2,1.5\n":      "r.csv:2: want a severity from 0 to 1",
-		"start_s,end_s\n1,Inf\n":                 `r.csv:2: want a number of seconds, got "Inf"`,
-		"start_s,end_s\n\"1,2\n":                 "r.csv: ",
-		"start_s,end_s\n1,2\n\x00\xff,\x1b[2J\n": "r.csv:3: want a number of seconds",
+	const head = "start_s,end_s,target,severity\n"
+	for rows, wants := range map[string][]string{
+		"":                                  {"faults.x.replay: there is no line of column names", "r.csv:1:1"},
+		"begin,end_s\n":                     {"there is no column start_s", "r.csv:1:1"},
+		"start_s,start_time,end_s\n1,1,2\n": {"the columns start_s and start_time mean the same", "keep one"},
+		head + "5,x,,\n":                    {`want a number of seconds, got "x"`, "r.csv:2:3", "as in 3600"},
+		head + "1,2,,\n5,4,,\n":             {"the outage ends at 4, before its start at 5", "r.csv:3:3"},
+		head + "1\n":                        {"1 field in a row, where the first line has 4 columns", "r.csv:2:1"},
+		head + "1,2,zone-9,\n":              {`nothing is called "zone-9"`, "r.csv:2:5", `did you mean "zone-1"?`},
+		head + "1,2,fleet,\n":               {`the fault is not on "fleet"`, "known targets of the fault: zone-1, zone-2"},
+		head + "1,2,zone-1/node-1,\n":       {"the fault is not on"},
+		head + "1,2,,1.5\n":                 {"want a severity from 0 to 1", "r.csv:2:6", "0.2 where a fifth"},
+		head + "1,Inf,,\n":                  {`want a number of seconds, got "Inf"`},
+		head + "\"1,2\n":                    {"quote", "close the quotation"},
+		head + "x,y,a,b\n1,z,,\n": {`"x"`, "r.csv:2:1", `"y"`, "r.csv:2:3", `"a"`, "r.csv:2:5", `"b"`, "r.csv:2:7",
+			`"z"`, "r.csv:3:3"},
+		"start_s,end_s\n1,2\n\x00\xff,\x1b[2J\n": {"r.csv:3:1"},
 	} {
-		if _, err := compileRecord(t, rows); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, want %s", rows, err, want)
+		_, err := compileRecord(t, rows)
+		for _, want := range wants {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%q: %v, want %s", rows, err, want)
+			}
+		}
+	}
+	_, err := compileRecord(t, head+strings.Repeat("x,1,,\n", 1000))
+	if n := strings.Count(fmt.Sprint(err), "error:"); n != maxBadRows {
+		t.Errorf("%d errors of a file that is all wrong", n)
+	}
+}
+
+// Members may be spelled as the key `on` spells them.
+func TestReplayOfMembers(t *testing.T) {
+	s, err := compileRecord(t, "start_s,end_s,target\n100,200,zone 2\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.Blueprint.Faults[0].Failure.(failure.Record).Strikes
+	if len(got[0]) != 0 || len(got[1]) != 1 {
+		t.Errorf("zone 2 is struck as %v", got)
+	}
+}
+
+// A record that has no effect is no mistake of the language, but hardly what its author wants.
+func TestReplayWithoutEffect(t *testing.T) {
+	for rows, want := range map[string]string{
+		"start_s,end_s\n":                      "r.csv has no outages: the fault never strikes",
+		"start_s,end_s\n31536000,31536001\n":   "no outage of r.csv begins within the horizon of 1y",
+		"start_s,end_s\n31535999,31536001\n":   "",
+		"start_s,end_s\n5,5\n1,2\n99e9,99e9\n": "2 outages of severity 0 or no length left out",
+		"start_s,end_s\n5,5\n1,2\n":            "1 outage of severity 0 or no length left out",
+	} {
+		s, err := compileRecord(t, rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := s.Warnings.Error()
+		if want == "" && strings.Contains(found, "r.csv") || !strings.Contains(found, want) {
+			t.Errorf("%q: %s\nwant %s", rows, found, want)
 		}
 	}
 }

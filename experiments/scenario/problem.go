@@ -112,11 +112,18 @@ func (p Problems) of(severity Severity) Problems {
 	return slices.DeleteFunc(slices.Clone(p), func(x Problem) bool { return x.Severity != severity })
 }
 
-// sorted orders by place: lines of the file first, then what came from flags, in the order in which it was found.
+// sorted orders by place: lines of files first, file by file in the order of the first problem of each, then what came
+// from flags, in the order in which it was found.
 func (p Problems) sorted() Problems {
+	files := map[string]int{}
+	for i, problem := range p {
+		if _, ok := files[problem.File]; !ok && problem.Line > 0 {
+			files[problem.File] = i
+		}
+	}
 	slices.SortStableFunc(p, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(min(1, b.Line), min(1, a.Line)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col,
-			b.Col))
+		return cmp.Or(cmp.Compare(min(1, b.Line), min(1, a.Line)), cmp.Compare(files[a.File], files[b.File]),
+			cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	})
 	return p
 }

@@ -8,17 +8,35 @@ import (
 
 // hint proposes the nearest of the known words and lists them: `did you mean "mean"? known keys here: dist, mean`.
 func hint(word, family string, known []string) string {
-	const many = 20 // a longer list would bury the proposal
-	all, best := fmt.Sprintf("known %s: %s", family, strings.Join(known, ", ")), nearest(word, known)
-	switch {
-	case len(known) == 0:
+	const many = 40 // a longer list would bury the proposal
+	if len(known) == 0 {
 		return fmt.Sprintf("there are no %s", family)
+	}
+	all, best := fmt.Sprintf("known %s: %s", family, some(known, many)), nearest(word, known)
+	switch {
 	case best == "":
 		return all
-	case len(known) > many:
+	case len(known) > many/2:
 		return fmt.Sprintf("did you mean %q?", best)
 	}
 	return fmt.Sprintf("did you mean %q? %s", best, all)
+}
+
+// some lists words; of more than limit, the first few.
+func some(words []string, limit int) string {
+	const few = 5
+	if len(words) <= limit {
+		return strings.Join(words, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(words[:few], ", "), len(words)-few)
+}
+
+// plural counts things: "1 outage", "2 outages".
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // nearest is the known word within two typing slips of word, the first of the closest; "" if there is none. A word
@@ -30,8 +48,8 @@ func nearest(word string, known []string) string {
 		return best
 	}
 	for _, candidate := range known {
-		if slips := distance([]rune(strings.ToLower(word)),
-			[]rune(candidate)); slips < least && 2*slips < len(candidate) {
+		slips := distance([]rune(strings.ToLower(word)), []rune(candidate))
+		if slips < least && 2*slips < len(candidate) {
 			best, least = candidate, slips
 		}
 	}
