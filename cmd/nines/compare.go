@@ -66,13 +66,13 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if effort.dryRun {
 		return a.dryRun(w, scenarios, func(i int) string { return versus.Variants[i].Name })
 	}
-	if f := w.finished(); f != nil && !effort.force {
-		return a.judged(a.reprint(f, effort.format), f, failIfWorse)
+	if f, err := w.finished(effort.force); f != nil || err != nil {
+		return a.judged(a.reprint(f, err, effort.format), f, failIfWorse)
 	}
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err
 	}
-	if err := w.savePlan(plan); err != nil {
+	if err := w.writer.Plan([]byte(plan)); err != nil {
 		return err
 	}
 	return a.playComparison(ctx, w, versus, effort, failIfWorse)

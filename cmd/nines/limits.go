@@ -43,8 +43,8 @@ func (a *app) workers(jobs int, scenarios ...*scenario.Scenario) int {
 	return n
 }
 
-// workers is how many replications are played at a time; with --verbose it says so where they are fewer than asked for.
-// fewer where each takes much memory, but at least 1.
+// workersFor is how many may be: what was asked for, or one for each of the processors, and fewer where each takes much
+// memory, but at least 1.
 func workersFor(jobs, processors int, scenarios []*scenario.Scenario) int {
 	if jobs == 0 {
 		jobs = min(processors, mostJobs)

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -81,11 +80,11 @@ func (r *report) write(w io.Writer, format string) error {
 	case format == "json" && compared:
 		return result.Comparisons.EncodeJSON(w, slices.Values(r.compared))
 	case format == "csv" && compared:
-		return copyFile(w, r.folder.Path(result.Comparisons.File()))
+		return r.copyFile(w, result.Comparisons.File())
 	case format == "json":
-		return copyFile(w, r.folder.Path(result.SummaryFile))
+		return r.copyFile(w, result.SummaryFile)
 	case format == "csv":
-		return copyFile(w, r.folder.Path(result.Estimates.File()))
+		return r.copyFile(w, result.Estimates.File())
 	}
 	switch r.folder.Manifest.Verb {
 	case "sweep":
@@ -96,13 +95,12 @@ func (r *report) write(w io.Writer, format string) error {
 	return r.writeRun(w, format)
 }
 
-func copyFile(w io.Writer, path string) error {
-	file, err := os.Open(path)
+func (r *report) copyFile(w io.Writer, name string) error {
+	data, err := r.folder.Read(name)
 	if err != nil {
-		return &result.FolderError{Path: path, Reason: "missing"}
+		return err
 	}
-	defer file.Close()
-	_, err = io.Copy(w, file)
+	_, err = w.Write(data)
 	return err
 }
 

@@ -13,7 +13,7 @@ import (
 
 // plan reads what the folder's sweep or comparison was about.
 func (r *report) plan() (*scenario.Study, error) {
-	path := r.folder.Path(planFile)
+	path := r.folder.Path(result.PlanFile)
 	document, err := scenario.Open(path)
 	var study *scenario.Study
 	switch {

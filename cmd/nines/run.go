@@ -76,8 +76,8 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 	if effort.dryRun {
 		return a.dryRun(w, []*scenario.Scenario{s}, nil)
 	}
-	if f := w.finished(); f != nil && !effort.force {
-		return a.reprint(f, effort.format)
+	if f, err := w.finished(effort.force); f != nil || err != nil {
+		return a.reprint(f, err, effort.format)
 	}
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err
@@ -99,8 +99,11 @@ func complete(reason experiments.Reason) bool {
 	return reason != experiments.OutOfTime && reason != experiments.Interrupted
 }
 
-// reprint shows the results of an identical experiment.
-func (a *app) reprint(f *result.Folder, format string) error {
+// reprint shows the results of an identical experiment, or says what is wrong with them.
+func (a *app) reprint(f *result.Folder, damage error, format string) error {
+	if damage != nil {
+		return damage
+	}
 	a.say("these results are from %s; nothing was played (--force plays again)",
 		f.Manifest.Finished.Format("2006-01-02 15:04"))
 	return a.print(f, format)

@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,9 +11,6 @@ import (
 	"nines/experiments/result"
 	"nines/experiments/scenario"
 )
-
-// planFile keeps in a results folder what a sweep or a comparison varied, as a file that can be played again.
-const planFile = "plan.resolved.yaml"
 
 // openStudy reads a sweep or comparison file, or a scenario with --vary, and applies the flags to the base.
 func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, error) {
@@ -146,14 +141,6 @@ func usualMetrics(s *scenario.Scenario) []string {
 }
 
 func priced(c scenario.Named[scenario.ClassSpec]) bool { return c.Value.Cost > 0 }
-
-// savePlan writes the plan file.
-func (w *workspace) savePlan(plan string) error {
-	return result.WriteFile(filepath.Join(w.dir, planFile), func(out io.Writer) error {
-		_, err := io.WriteString(out, plan)
-		return err
-	})
-}
 
 // sweepPlan writes a sweep in its own language, starting from the resolved scenario beside it.
 func sweepPlan(study *scenario.Study, metrics []string) string {

@@ -63,8 +63,8 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if effort.dryRun {
 		return a.dryRun(w, scenarios, func(i int) string { return settingsText(points[i].Params) })
 	}
-	if f := w.finished(); f != nil && !effort.force {
-		return a.reprint(f, effort.format)
+	if f, err := w.finished(effort.force); f != nil || err != nil {
+		return a.reprint(f, err, effort.format)
 	}
 	for _, v := range study.Vary {
 		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
@@ -72,7 +72,7 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err
 	}
-	if err := w.savePlan(plan); err != nil {
+	if err := w.writer.Plan([]byte(plan)); err != nil {
 		return err
 	}
 	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, scenarios...))

@@ -50,19 +50,24 @@ func (w *workspace) key() result.Key {
 	return result.Key{RunID: w.manifest.RunID, Scenario: w.manifest.Scenario}
 }
 
-// finished opens the results of an identical experiment that was played to its end before; nil if there are none.
-func (w *workspace) finished() *result.Folder {
-	f, err := result.Open(w.dir)
-	if err != nil {
-		return nil
+// finished opens the results of an identical experiment that was played to its end before; nil if there are none,
+// or if they are to be replaced. An error says that there are, and that they are damaged.
+func (w *workspace) finished(force bool) (*result.Folder, error) {
+	old, err := result.ReadManifest(w.dir)
+	if err != nil || force {
+		return nil, nil // begin finds out what is there instead
 	}
-	old, m := f.Manifest, w.manifest
+	m := w.manifest
 	same := old.Status == result.Finished && old.RunID == m.RunID && old.Verb == m.Verb && old.PlanHash == m.PlanHash &&
 		old.ScenarioHash == m.ScenarioHash && old.ToolVersion == m.ToolVersion && old.Commit == m.Commit
 	if !same {
-		return nil
+		return nil, nil
 	}
-	return f
+	f, err := result.Open(w.dir)
+	if err != nil {
+		return nil, &complaint{exitCode(err), err, "play the experiment again with --force"}
+	}
+	return f, nil
 }
 
 // begin makes the folder and says in it that the run has begun.
@@ -85,47 +90,48 @@ func (w *workspace) begin(now time.Time, force bool) error {
 
 // occupant says what is in the way.
 func (w *workspace) occupant() string {
-	f, err := result.Open(w.dir)
+	old, err := result.ReadManifest(w.dir)
 	switch {
 	case err != nil:
 		return "other files"
-	case f.Manifest.RunID != w.manifest.RunID:
+	case old.RunID != w.manifest.RunID:
 		return "the results of another experiment"
-	case f.Manifest.Status != result.Finished:
+	case old.Status != result.Finished:
 		return map[result.Status]string{result.Running: "an attempt at this experiment that is running, or was killed,",
-			result.Interrupted: "the beginning of this experiment, which was interrupted,"}[f.Manifest.Status]
+			result.Interrupted: "the beginning of this experiment, which was interrupted,"}[old.Status]
 	}
 	return "the results of this experiment from another version of the program"
 }
 
 // vacant reports whether the folder holds an attempt at this experiment that ended before anything was finished.
 func (w *workspace) vacant() bool {
-	f, err := result.Open(w.dir)
-	return err == nil && f.Manifest.RunID == w.manifest.RunID && f.Manifest.Status == result.Interrupted &&
-		f.Manifest.Replications == 0
+	old, err := result.ReadManifest(w.dir)
+	return err == nil && old.RunID == w.manifest.RunID && old.Status == result.Interrupted && old.Replications == 0
 }
 
-// finish saves the tables and then says that they are there.
+// finish saves the tables and then says that they are there. If that fails, the results that were to be replaced stay.
 func (w *workspace) finish(now time.Time, status result.Status) (*result.Folder, error) {
-	if err := w.tables.Write(w.writer); err != nil {
-		return nil, err
-	}
-	return w.close(now, status)
-}
-
-// close writes the manifest for the last time.
-func (w *workspace) close(now time.Time, status result.Status) (*result.Folder, error) {
 	w.manifest.Status, w.manifest.Finished = status, now
-	if err := w.writer.Manifest(w.manifest); err != nil {
+	err := w.tables.Write(w.writer)
+	if err == nil {
+		err = w.writer.Manifest(w.manifest)
+	}
+	if err != nil {
+		return nil, errors.Join(err, w.writer.Discard())
+	}
+	if err := w.writer.Publish(); err != nil {
 		return nil, err
 	}
 	return result.Open(w.dir)
 }
 
-// abandon says in the folder that nothing was finished.
+// abandon says in the folder that nothing was finished, or leaves it as it was before.
 func (w *workspace) abandon(now time.Time) error {
-	_, err := w.close(now, result.Interrupted)
-	return err
+	if w.writer.Replaces() {
+		return w.writer.Discard()
+	}
+	w.manifest.Status, w.manifest.Finished = result.Interrupted, now
+	return w.writer.Manifest(w.manifest)
 }
 
 // add enters a configuration into the tables.

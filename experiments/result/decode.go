@@ -13,7 +13,7 @@ import (
 // the file. Memory does not grow with the number of rows.
 func (t *Table[R]) Decode(r io.Reader) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
-		d := decoder[R]{table: t, in: csv.NewReader(r), texts: map[string]string{}}
+		d := decoder[R]{table: t, in: csv.NewReader(&lines{in: r, path: t.file}), texts: map[string]string{}}
 		d.in.ReuseRecord = true
 		err := d.header()
 		for err == nil {

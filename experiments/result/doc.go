@@ -1,13 +1,15 @@
 // Package result is the tables of numbers: what a run, a sweep or a comparison leaves behind, and the only thing that
 // charts, reports and later commands read. It knows nothing of the world that produced the numbers.
 //
-// A results folder holds manifest.json, scenario.resolved.yaml, replications.csv (every number of every replication,
-// the source of truth) and what was computed from them: summary.csv and summary.json, timeseries.csv, incidents.csv,
-// components.csv, histograms.csv, compare.csv.
+// A results folder holds manifest.json (which knows what is in all others), scenario.resolved.yaml, of a sweep or a
+// comparison plan.resolved.yaml, replications.csv (every number of every replication, the source of truth) and what was
+// computed from them: summary.csv and summary.json, timeseries.csv, incidents.csv, components.csv, histograms.csv,
+// compare.csv.
 //
 // Read it in this order: key.go (what a row belongs to), rows.go (the row types), tables.go (their columns), table.go,
 // column.go, decode.go and json.go (how any table becomes text and back), metric.go (the vocabulary), manifest.go,
-// writer.go and folder.go (a folder written and read), summary.go (the one table that is kept in two forms), errors.go.
+// writer.go, folder.go and files.go (a folder written and read), summary.go (the one table that is kept in two forms),
+// errors.go.
 //
 // Conventions of every table: UTF-8, LF, a header, a decimal point, an empty field where a value is missing (NaN in
 // memory), Inf and -Inf for the infinities, floats in the shortest form that reads back as the same bits. Numbers are

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // Folder is a results folder opened for reading. Only the manifest is read at once; tables are read when asked for.
@@ -15,21 +16,43 @@ type Folder struct {
 	dir      string
 }
 
-// Open reads the manifest of a results folder. What is no results folder, or one of another format version, gives a
-// *FolderError. A folder whose run was interrupted opens; its Manifest.Status says so.
+// Open reads the manifest of a results folder and compares the other files with it: one that is missing, cut short or
+// of another size gives a *FolderError, as do what is no results folder and one of another format version. A folder
+// whose run was interrupted opens; its Manifest.Status says so.
 func Open(dir string) (*Folder, error) {
-	data, err := os.ReadFile(filepath.Join(dir, ManifestFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &FolderError{Path: dir, Reason: "no results folder: it has no " + ManifestFile}
-	}
+	m, err := ReadManifest(dir)
 	if err != nil {
 		return nil, err
 	}
+	f := &Folder{Manifest: m, dir: dir}
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// ReadManifest reads the manifest of a results folder alone, whatever has become of the rest.
+func ReadManifest(dir string) (Manifest, error) {
+	path := filepath.Join(dir, ManifestFile)
+	file, err := openRegular(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Manifest{}, &FolderError{Path: dir, Reason: "no results folder: it has no " + ManifestFile}
+	case errors.Is(err, syscall.ENOTDIR):
+		return Manifest{}, &FolderError{Path: dir, Reason: "no results folder: it is a file"}
+	case err != nil:
+		return Manifest{}, err
+	}
+	defer file.Close()
+	data, err := readWhole(path, file)
+	if err != nil {
+		return Manifest{}, err
+	}
 	m, err := decodeManifest(data)
 	if err != nil {
-		return nil, &FolderError{Path: filepath.Join(dir, ManifestFile), Reason: err.Error()}
+		return m, &FolderError{Path: path, Reason: err.Error()}
 	}
-	return &Folder{Manifest: m, dir: dir}, nil
+	return m, nil
 }
 
 // Dir is the folder's path as it was opened.
@@ -40,17 +63,21 @@ func (f *Folder) Path(name string) string { return filepath.Join(f.dir, name) }
 
 // Has tells whether the folder holds a table; a plain run has no compare.csv.
 func Has[R any](f *Folder, t *Table[R]) bool {
+	if f.Manifest.Files != nil {
+		return f.known(t.file) != nil
+	}
 	_, err := os.Stat(f.Path(t.file))
 	return err == nil
 }
 
-// Rows reads a table row by row and stops at the first error. Rows of another run than the manifest's are an error.
+// Rows reads a table row by row and stops at the first error. Rows of another run than the manifest's are an error, and
+// after the last row so are contents that are not what was written.
 func Rows[R any](f *Folder, t *Table[R]) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
 		var none R
-		file, err := os.Open(f.Path(t.file))
+		file, err := f.open(t.file)
 		if err != nil {
-			yield(none, f.missing(t.file, err))
+			yield(none, err)
 			return
 		}
 		defer file.Close()
@@ -65,6 +92,9 @@ func Rows[R any](f *Folder, t *Table[R]) iter.Seq2[R, error] {
 			if !yield(row, nil) {
 				return
 			}
+		}
+		if err := file.intact(); err != nil {
+			yield(none, err)
 		}
 	}
 }
@@ -83,7 +113,7 @@ func Load[R any](f *Folder, t *Table[R]) ([]R, error) {
 
 // Summary reads summary.json.
 func (f *Folder) Summary() (Summary, error) {
-	data, err := f.read(SummaryFile)
+	data, err := f.Read(SummaryFile)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -100,26 +130,7 @@ func (f *Folder) Summary() (Summary, error) {
 }
 
 // Scenario reads the resolved scenario.
-func (f *Folder) Scenario() ([]byte, error) { return f.read(ScenarioFile) }
-
-func (f *Folder) read(name string) ([]byte, error) {
-	data, err := os.ReadFile(f.Path(name))
-	if err != nil {
-		return nil, f.missing(name, err)
-	}
-	return data, nil
-}
-
-func (f *Folder) missing(name string, err error) error {
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	reason := "missing"
-	if f.Manifest.Status == Running {
-		reason = "missing; the run is not finished, or it was killed"
-	}
-	return &FolderError{Path: f.Path(name), Reason: reason}
-}
+func (f *Folder) Scenario() ([]byte, error) { return f.Read(ScenarioFile) }
 
 func (f *Folder) sameRun(name string, k *Key) error {
 	if k.RunID == f.Manifest.RunID {

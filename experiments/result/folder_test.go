@@ -100,7 +100,12 @@ func TestFolderErrors(t *testing.T) {
 	check("version", err, "format version 99")
 	write(t, f.Path(result.ManifestFile), `{"format_ver`)
 	_, err = result.Open(w.Dir())
-	check("cut manifest", err, "not a manifest")
+	check("cut manifest", err, "not a manifest: no JSON from byte 12 on")
+	write(t, f.Path(result.ManifestFile), `{"format_version": "1"}`)
+	_, err = result.Open(w.Dir())
+	check("odd manifest", err, `"format_version" holds a string`)
+	_, err = result.Open(f.Path(result.ManifestFile))
+	check("a file", err, "it is a file")
 }
 
 func write(t *testing.T, path, text string) {
@@ -113,20 +118,40 @@ func write(t *testing.T, path, text string) {
 func TestCreateRefusesAndForces(t *testing.T) {
 	w, _ := folder(t)
 	write(t, filepath.Join(w.Dir(), "compare.csv"), "old")
+	write(t, filepath.Join(w.Dir(), result.PlanFile), "old")
 	write(t, filepath.Join(w.Dir(), "notes.txt"), "mine")
 	if _, err := result.Create(w.Dir(), false); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("existing results: %v, want fs.ErrExist", err)
 	}
-	if _, err := result.Create(w.Dir(), true); err != nil {
-		t.Fatal(err)
+	names := func() (names []string) {
+		entries, _ := os.ReadDir(w.Dir())
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return names
 	}
-	var left []string
-	entries, _ := os.ReadDir(w.Dir())
-	for _, e := range entries {
-		left = append(left, e.Name())
-	}
-	if !slices.Equal(left, []string{"notes.txt"}) {
-		t.Errorf("after --force the folder holds %v, want only the user's notes.txt", left)
+	before := names()
+	for _, publish := range []bool{false, true} {
+		again, err := result.Create(w.Dir(), true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(again.Scenario([]byte("version: 1\n")), again.Manifest(manifest())); err != nil {
+			t.Fatal(err)
+		}
+		if !publish {
+			if err := again.Discard(); err != nil || !slices.Equal(names(), before) {
+				t.Errorf("giving up leaves %v, want %v; %v", names(), before, err)
+			}
+			continue
+		}
+		if old, _ := os.ReadFile(filepath.Join(w.Dir(), "compare.csv")); string(old) != "old" {
+			t.Error("the old results are gone before the new ones are there")
+		}
+		want := []string{result.ManifestFile, "notes.txt", result.ScenarioFile}
+		if err := again.Publish(); err != nil || !slices.Equal(names(), want) {
+			t.Errorf("after --force the folder holds %v, want %v; %v", names(), want, err)
+		}
 	}
 }
 

@@ -79,7 +79,7 @@ func appendString(b []byte, s string) []byte {
 func (t *Table[R]) decodeJSON(data []byte) ([]R, error) {
 	var objects []json.RawMessage
 	if err := json.Unmarshal(data, &objects); err != nil {
-		return nil, err
+		return nil, inWords(err)
 	}
 	var rows []R
 	for i, object := range objects {
@@ -95,7 +95,7 @@ func (t *Table[R]) decodeJSON(data []byte) ([]R, error) {
 func (t *Table[R]) rowFromJSON(object json.RawMessage) (row R, err error) {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(object, &members); err != nil {
-		return row, err
+		return row, inWords(err)
 	}
 	if t.key != nil {
 		k := t.key(&row)

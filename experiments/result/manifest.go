@@ -41,6 +41,7 @@ type Manifest struct {
 	Status        Status    `json:"status"`
 	Started       time.Time `json:"started"`
 	Finished      time.Time `json:"finished,omitzero"`
+	Files         []File    `json:"files,omitempty"` // set by Writer: those that it has written, by name
 }
 
 // Axis is a swept parameter as people call it.
@@ -59,7 +60,7 @@ func (m *Manifest) encode(w io.Writer) error {
 func decodeManifest(data []byte) (Manifest, error) {
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return m, fmt.Errorf("not a manifest: %w", err)
+		return m, fmt.Errorf("not a manifest: %w", inWords(err))
 	}
 	if m.FormatVersion != FormatVersion {
 		return m, fmt.Errorf("format version %d; this program reads version %d", m.FormatVersion, FormatVersion)

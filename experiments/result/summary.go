@@ -36,7 +36,7 @@ func decodeSummary(data []byte) (Summary, error) {
 		Estimates json.RawMessage `json:"estimates"`
 	}
 	if err := json.Unmarshal(data, &parts); err != nil {
-		return Summary{}, err
+		return Summary{}, inWords(err)
 	}
 	if parts.Estimates == nil {
 		return Summary{}, fmt.Errorf("%q is missing", "estimates")

@@ -2,6 +2,8 @@ package result
 
 import (
 	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -10,47 +12,89 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // The files of a folder that are no tables.
 const (
 	ManifestFile = "manifest.json"
 	ScenarioFile = "scenario.resolved.yaml"
+	PlanFile     = "plan.resolved.yaml" // what a sweep or a comparison varied, as a file that can be played again
 	SummaryFile  = "summary.json"
 	ChartsFolder = "charts"
 )
 
 // Writer fills a results folder, file by file. Every file appears under its name only when it is complete and on the
 // disk. One writer per folder; not for use by several goroutines.
-type Writer struct{ dir string }
+type Writer struct {
+	dir   string
+	at    string // where files go: the folder, or one within it that takes its place at last
+	files []File // written so far, by name
+}
 
 // Create makes the folder dir, with its parents, for a new run. A folder that already holds files is refused with
-// fs.ErrExist, unless force is set: then what an earlier run left there is removed, and files that are none of ours
-// stay.
+// fs.ErrExist, unless force is set: then the new files are kept apart, and what an earlier run left there stays until
+// Publish.
 func Create(dir string, force bool) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case len(entries) == 0:
+		return &Writer{dir: dir, at: dir}, nil
+	case !force:
+		return nil, fmt.Errorf("%s is not empty; choose another folder, or replace it with --force: %w", dir,
+			fs.ErrExist)
 	}
-	if len(entries) > 0 {
-		if !force {
-			return nil, fmt.Errorf("%s is not empty; choose another folder, or replace it with --force: %w", dir,
-				fs.ErrExist)
-		}
-		if err := removeOld(dir); err != nil {
-			return nil, err
-		}
+	w := &Writer{dir: dir, at: filepath.Join(dir, unfinished)}
+	if err := os.RemoveAll(w.at); err != nil {
+		return nil, err // left by a killed program
 	}
-	return &Writer{dir}, nil
+	return w, os.Mkdir(w.at, 0o777)
 }
 
-// removeOld removes the files of an earlier run, the manifest first: a folder without one is no results folder, so a
-// crash halfway leaves nothing that looks whole.
+// unfinished is the folder within a folder that holds what will replace it.
+const unfinished = ".unfinished"
+
+// Replaces reports whether the folder still holds what was there before.
+func (w *Writer) Replaces() bool { return w.at != w.dir }
+
+// Publish puts what was written in the place of what an earlier run left there, which is removed; files that are none
+// of ours stay. It does nothing for a folder that was empty. The manifest goes first and comes last: a folder without
+// one is no results folder, so a crash halfway leaves nothing that looks whole.
+func (w *Writer) Publish() error {
+	if !w.Replaces() {
+		return nil
+	}
+	if err := removeOld(w.dir); err != nil {
+		return err
+	}
+	for _, file := range append(slices.Clone(w.files), File{Name: ManifestFile}) {
+		if err := os.Rename(filepath.Join(w.at, file.Name), filepath.Join(w.dir, file.Name)); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(w.at); err != nil {
+		return err
+	}
+	w.at = w.dir
+	return syncFolder(w.dir)
+}
+
+// Discard gives up what was written but not published; what was there before stays.
+func (w *Writer) Discard() error {
+	if !w.Replaces() {
+		return nil
+	}
+	return os.RemoveAll(w.at)
+}
+
+// removeOld removes the files of an earlier run, the manifest first.
 func removeOld(dir string) error {
-	names := []string{ManifestFile, ScenarioFile, SummaryFile, Replications.file, Estimates.file,
+	names := []string{ManifestFile, ScenarioFile, PlanFile, SummaryFile, Replications.file, Estimates.file,
 		Series.file, Incidents.file, Components.file, Histograms.file, Comparisons.file}
 	charts, err := filepath.Glob(filepath.Join(dir, ChartsFolder, "*.[sp][vn]g"))
 	if err != nil {
@@ -70,16 +114,21 @@ func removeOld(dir string) error {
 // Dir is the folder.
 func (w *Writer) Dir() string { return w.dir }
 
-// Manifest writes the manifest; called again with a new status, it replaces it.
+// Manifest writes the manifest, with what has been written so far; called again with a new status, it replaces it.
 func (w *Writer) Manifest(m Manifest) error {
-	m.FormatVersion = FormatVersion
-	return w.file(ManifestFile, m.encode)
+	m.FormatVersion, m.Files = FormatVersion, w.files
+	return WriteFile(filepath.Join(w.at, ManifestFile), m.encode)
 }
 
 // Scenario writes the resolved scenario.
-func (w *Writer) Scenario(yaml []byte) error {
-	return w.file(ScenarioFile, func(out io.Writer) error {
-		_, err := out.Write(yaml)
+func (w *Writer) Scenario(yaml []byte) error { return w.text(ScenarioFile, yaml) }
+
+// Plan writes what a sweep or a comparison varied.
+func (w *Writer) Plan(yaml []byte) error { return w.text(PlanFile, yaml) }
+
+func (w *Writer) text(name string, data []byte) error {
+	return w.file(name, func(out io.Writer) error {
+		_, err := out.Write(data)
 		return err
 	})
 }
@@ -98,8 +147,31 @@ func Save[R any](w *Writer, t *Table[R], rows iter.Seq[R]) error {
 	return w.file(t.file, func(out io.Writer) error { return t.Encode(out, rows) })
 }
 
+// file writes a file and remembers what is in it.
 func (w *Writer) file(name string, fill func(io.Writer) error) error {
-	return WriteFile(filepath.Join(w.dir, name), fill)
+	sum, size := sha256.New(), counter(0)
+	err := WriteFile(filepath.Join(w.at, name), func(out io.Writer) error {
+		return fill(io.MultiWriter(out, sum, &size))
+	})
+	if err != nil {
+		return err
+	}
+	i, found := slices.BinarySearchFunc(w.files, name, func(f File, name string) int {
+		return strings.Compare(f.Name, name)
+	})
+	if !found {
+		w.files = slices.Insert(w.files, i, File{})
+	}
+	w.files[i] = File{name, int64(size), hex.EncodeToString(sum.Sum(nil))}
+	return nil
+}
+
+// counter counts bytes.
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
 }
 
 // WriteFile writes a file that is either complete or not there: fill writes to a temporary name in the same folder,
