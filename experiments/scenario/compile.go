@@ -116,7 +116,7 @@ func (c *compiler) compile() []Objective {
 		c.failAt("version", "write version: 1", "version %d of the language is not known", c.spec.Version)
 	}
 	if !isName(c.spec.Name) {
-		c.failAt("name", "use up to 60 letters, digits, - and _", "%s is not a name", quote(c.spec.Name))
+		c.failAt("name", nameHelp, "%s is not a name", quote(c.spec.Name))
 	}
 	b.Name, b.Localizer, b.Recoverer, b.Splitter = c.spec.Name, c.spec.Localization, c.spec.Recovery, c.spec.Balancing
 	c.timing()

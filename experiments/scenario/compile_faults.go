@@ -8,6 +8,7 @@ import (
 	"nines/models/failure"
 	"nines/sim"
 	"nines/sim/dist"
+	"nines/sim/unit"
 )
 
 // maxPairs bounds the processes of a scenario, one for every fault on every component that it may strike.
@@ -20,8 +21,8 @@ func (c *compiler) crews() {
 	for _, crew := range c.spec.Resources.Crews {
 		path := join("resources.crews", crew.Name)
 		if crew.Value.Count < 1 || crew.Value.Count > models.MaxComponents {
-			c.failAt(join(path, "count"), "write for example count: 2", "a crew has 1 to %d hands",
-				models.MaxComponents)
+			c.failAt(join(path, "count"), "write for example count: 2", "a crew has 1 to %s hands",
+				unit.Count(models.MaxComponents))
 		}
 		c.blueprint.Crews = append(c.blueprint.Crews, models.Crew{Name: crew.Name, Count: int(crew.Value.Count),
 			Cost: float64(crew.Value.Cost)})
@@ -41,7 +42,8 @@ func (c *compiler) faults() {
 			continue
 		}
 		if pairs += len(targets); pairs > maxPairs { // before more memory is spent
-			c.failAt(path, "describe a smaller system", "more than %d pairs of fault and component", maxPairs)
+			c.failAt(path, "describe a smaller system", "more than %s pairs of fault and component",
+				unit.Count(maxPairs))
 			return
 		}
 		correlated = correlated || !leaf
@@ -108,7 +110,7 @@ func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path stri
 	}
 	if len(given) != 1 {
 		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at and replay",
-			"%s has %d ways of saying when it strikes", path, len(given))
+			"%s has %s of saying when it strikes", path, plural(len(given), "way"))
 		return nil
 	}
 	if given[0] == "at" || given[0] == "replay" {

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 
 	"nines/models"
@@ -27,7 +28,12 @@ func (c *compiler) targets(on, path string) (found []models.ComponentID, leaf, o
 		_, leaf = t.Leaf(found[0])
 		return found, leaf, true
 	}
-	known := append(append([]string{"fleet"}, c.levelNames()...), c.classNames()...)
+	known := append([]string{"fleet"}, c.levelNames()...)
+	for _, class := range c.classNames() { // nodes without a class have one called like their level
+		if !slices.Contains(known, class) {
+			known = append(known, class)
+		}
+	}
 	c.failAt(path, hint(on, "places", known)+`, one member as "zone b", or a path`, "nothing is called %s", quote(on))
 	return nil, false, false
 }

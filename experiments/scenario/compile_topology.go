@@ -94,7 +94,7 @@ func (c *compiler) fits(levels []models.Level) bool {
 	}
 	if total > models.MaxComponents {
 		c.failAt(join(join("topology", strconv.Itoa(largest)), "count"), "describe a smaller system",
-			"about %s components in all; at most %s can be simulated", unit.SI(total), unit.SI(models.MaxComponents))
+			"about %s components in all; at most %s can be simulated", unit.SI(total), unit.Count(models.MaxComponents))
 	}
 	return total <= models.MaxComponents
 }
@@ -104,7 +104,7 @@ func (c *compiler) levelName(i int, path string) {
 	twice := slices.ContainsFunc(c.spec.Topology[:i], func(l LevelSpec) bool { return l.Level == name })
 	switch {
 	case !isName(name):
-		c.failAt(join(path, "level"), "use up to 60 letters, digits, - and _", "%s is not a name", quote(name))
+		c.failAt(join(path, "level"), nameHelp, "%s is not a name", quote(name))
 	case name == "fleet" || twice:
 		c.failAt(join(path, "level"), "choose another name", "the level name %s is taken", name)
 	}
@@ -117,12 +117,12 @@ func (c *compiler) memberNames(level LevelSpec, path string) {
 		return
 	}
 	if level.Names != nil && len(level.Names) != level.Count {
-		c.failAt(path, "give a name for each, or none", "level %s has %d names for %d members",
-			level.Level, len(level.Names), level.Count)
+		c.failAt(path, "give a name for each, or none", "level %s has %s for %s", level.Level,
+			plural(len(level.Names), "name"), plural(level.Count, "member"))
 	}
 	for i, name := range level.Names {
 		if !isName(name) || slices.Contains(level.Names[:i], name) {
-			c.failAt(join(path, strconv.Itoa(i)), "use different names of letters, digits, - and _",
+			c.failAt(join(path, strconv.Itoa(i)), "use different names of ASCII letters, digits, - and _",
 				"%s cannot name a member of level %s", quote(name), level.Level)
 		}
 	}
@@ -154,7 +154,7 @@ func (c *compiler) leaves(out *models.Level, level LevelSpec, path string) {
 				at = join(path, "count")
 			}
 			c.failAt(at, "write for example count: 20", "level %s needs 1 to %s nodes of class %s per parent",
-				level.Level, unit.SI(models.MaxComponents), k.Name)
+				level.Level, unit.Count(models.MaxComponents), k.Name)
 			continue
 		}
 		out.Count += int(k.Value)

@@ -199,7 +199,7 @@ error: "b c" is not a name
   --> shop.yaml:7:27
   7 | shelves: {a: {lenght: 1}, "b c": {length: 1}, d: 3}
     |                           ^^^^^
- help: use up to 60 letters, digits, - and _
+ help: use up to 60 ASCII letters, digits, - and _
 
 error: shelves.d: want a mapping of keys to values, got "3"
   --> shop.yaml:7:50

@@ -88,9 +88,15 @@ func (d *Document) unreadable(data []byte) *Problem {
 		rest = rest[size:]
 		col++
 		control := unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' && r != '\u0085'
-		if r == utf8.RuneError && size == 1 || control {
-			return &Problem{File: d.file, Line: line, Col: col, Span: 1, Message: "the file is not text in UTF-8",
-				Help: "scenarios are YAML in UTF-8; is this the right file?"}
+		p := Problem{File: d.file, Line: line, Col: col, Span: 1}
+		switch {
+		case r == utf8.RuneError && size == 1:
+			p.Message, p.Help = "the file is not text in UTF-8", "scenarios are YAML in UTF-8; is this the right file?"
+			return &p
+		case control:
+			p.Message = fmt.Sprintf("the file holds the control character U+%04X, which no text has", r)
+			p.Help = "take it out; or is this the wrong file?"
+			return &p
 		}
 		if r == '\n' {
 			line, col = line+1, 0

@@ -26,9 +26,12 @@ func TestParseRefuses(t *testing.T) {
   1 | - a
     | ^
  help: write key: value`},
-		{"binary", "a: 1\nb: \x00\x01", `error: the file is not text in UTF-8
+		{"binary", "a: 1\nb: \x00\x01", `error: the file holds the control character U+0000, which no text has
   --> f.yaml:2:4
- help: scenarios are YAML in UTF-8; is this the right file?`},
+ help: take it out; or is this the wrong file?`},
+		{"colors", "a: \x1b[1m", `error: the file holds the control character U+001B, which no text has
+  --> f.yaml:1:4
+ help: take it out; or is this the wrong file?`},
 		{"latin-1", "a: caf\xe9", `error: the file is not text in UTF-8
   --> f.yaml:1:7
  help: scenarios are YAML in UTF-8; is this the right file?`},

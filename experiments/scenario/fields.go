@@ -57,6 +57,8 @@ func (o *Ordered[T]) add(name string) any {
 // maxName bounds the names that users choose, which become parts of file names and cells of tables.
 const maxName = 60
 
+const nameHelp = "use up to 60 ASCII letters, digits, - and _"
+
 func (d *decoder) ordered(n *yaml.Node, into keyed, path string) *yaml.Node {
 	if !d.want(n, yaml.MappingNode, "a mapping from names", path) {
 		return nil
@@ -65,7 +67,7 @@ func (d *decoder) ordered(n *yaml.Node, into keyed, path string) *yaml.Node {
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		key := n.Content[k]
 		if !isName(key.Value) {
-			d.fail(key, "use up to 60 letters, digits, - and _", "%s is not a name", quote(key.Value))
+			d.fail(key, nameHelp, "%s is not a name", quote(key.Value))
 			continue
 		}
 		element := reflect.ValueOf(into.add(key.Value)).Elem()

@@ -158,7 +158,12 @@ func (c *compiler) defaultScope(metric string, services []string, path string) (
 	if t := c.spec.Traffic; t != nil {
 		return "service:" + t.Service, true
 	}
-	if len(services) != 1 {
+	switch len(services) {
+	case 0:
+		c.failAt(path, "add the section services", "%s is about a service, and there are none", path)
+		return "", false
+	case 1:
+	default:
 		c.failAt(path, "write for example scope: service:api", "%s does not say which of %d services it is about", path,
 			len(services))
 		return "", false
@@ -216,8 +221,8 @@ func (c *compiler) limits() {
 	r := c.spec.Run
 	if r.Replications.Min < 2 || r.Replications.Max < r.Replications.Min || r.Replications.Max > maxReplications {
 		c.failAt("run.replications", "write for example {min: 40, max: 2000}",
-			"replications from %s to %s: want at least 2, at most %d, and max no less than min", r.Replications.Min,
-			r.Replications.Max, maxReplications)
+			"replications from %s to %s: want at least 2, at most %s, and max no less than min", r.Replications.Min,
+			r.Replications.Max, unit.Count(maxReplications))
 	}
 	if r.Confidence < 0.5 || r.Confidence >= 1 {
 		c.failAt("run.confidence", "write for example 95%",

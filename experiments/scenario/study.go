@@ -118,6 +118,9 @@ func (s *settingsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node 
 func (d *Document) Sweep() (*Study, error) {
 	var spec sweepSpec
 	c, study := d.study(&spec, &spec.studySpec)
+	if len(spec.Vary) == 0 {
+		c.failAt("vary", "write [{path: faults.crash.repair.mean, values: [10m, 20m]}]", "vary names nothing to vary")
+	}
 	for i, v := range spec.Vary {
 		path := join("vary", fmt.Sprint(i))
 		dimension := Vary{v.Path, v.Values, v.Label}
@@ -129,10 +132,19 @@ func (d *Document) Sweep() (*Study, error) {
 		} else if v.Range != "" {
 			dimension.Values = c.span(v.Range, join(path, "range"))
 		}
+		if k := repeated(dimension.Values); k >= 0 {
+			c.failAt(path, "keep one of them", "%s has the value %s twice", path, quote(dimension.Values[k]))
+		}
+		if slices.ContainsFunc(spec.Vary[:i], func(before varySpec) bool { return before.Path == v.Path }) {
+			c.failAt(join(path, "path"), "give its values as one list", "%s is varied twice", quote(v.Path))
+		}
 		study.Vary = append(study.Vary, dimension)
 	}
 	for i, name := range spec.Metrics {
 		c.metric(name, join("metrics", fmt.Sprint(i)))
+	}
+	if i := repeated(spec.Metrics); i >= 0 {
+		c.failAt(join("metrics", fmt.Sprint(i)), "keep one of them", "metrics lists %s twice", quote(spec.Metrics[i]))
 	}
 	study.Metrics = spec.Metrics
 	return study, c.problems.asError()
@@ -163,6 +175,9 @@ func (d *Document) Comparison() (*Study, error) {
 		path := join("metrics", fmt.Sprint(i))
 		if metric, ok := c.metric(m.Name, join(path, "name")); ok && m.Smallest != "" {
 			m.Least = c.bound(m.Smallest, metric.Unit, join(path, "smallest_interesting"))
+		}
+		if slices.ContainsFunc(study.Criteria, func(k CriterionSpec) bool { return k.Name == m.Name && k.Scope == m.Scope }) {
+			c.failAt(path, "keep one of them", "metrics lists %s twice", quote(m.Name))
 		}
 		study.Criteria = append(study.Criteria, m)
 	}
@@ -210,9 +225,14 @@ func (c *compiler) span(text, path string) []string {
 	if parts := quantity.FindStringSubmatch(lo); !ok && parts != nil {
 		step = "1" + parts[2]
 	}
+	const help = "write for example 14..26 step 2"
+	if !ranged {
+		c.failAt(path, help, "%s: %s is not a range", path, quote(text))
+		return nil
+	}
 	values, err := series(lo, hi, step)
-	if err != nil || !ranged {
-		c.failAt(path, "write for example 14..26 step 2", "%s: %s is not a range", path, quote(text))
+	if err != nil {
+		c.failAt(path, help, "%s: %s", path, err)
 	}
 	return values
 }

@@ -30,7 +30,7 @@ func TestParseVary(t *testing.T) {
 		"a=[": "could be read", "a=1:0:3": "1 to 10000 values", "a=3:1:1": "1 to 10000 values",
 		"a=1:1:1e9":  "1 to 10000",
 		"a=1s:1m:5m": "different units", "a=x:y:z": "not a number", "a=1:-1:0": "1 to 10000 values",
-		"a=,": "could be read",
+		"a=,": "could be read", "a=1h,2h,1h": `the value "1h" twice`,
 	} {
 		_, err := ParseVary(flag)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -50,8 +50,12 @@ func TestGrid(t *testing.T) {
 	if got := fmt.Sprint(points); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	if _, err := Grid([]Vary{{Path: "a", Values: []string{"1"}}, {Path: "a", Values: []string{"2"}}}); err == nil {
+		t.Error("a path was varied twice")
+	}
 	wide := Vary{Path: "a", Values: make([]string, 101)}
-	if _, err := Grid([]Vary{wide, wide}); err == nil {
+	other := Vary{Path: "b", Values: wide.Values}
+	if _, err := Grid([]Vary{wide, other}); err == nil {
 		t.Error("a grid of 10,201 points was accepted")
 	}
 }
@@ -120,10 +124,13 @@ test: { confidence: 99% }
 func TestStudiesRefuse(t *testing.T) {
 	for text, wants := range map[string][]string{
 		"version: 2\nbase: ../web.yaml\ndesign: lhs\nvary: [{path: a}, {path: b, range: 5}, {path: c, range: 1..x}]": {
-			"version 2", "must lie in the scenario's folder", "vary.0 needs values or a range", "vary.1.range: \"5\"",
-			"vary.2.range: \"1..x\"", `design cannot be "lhs"`},
+			"version 2", "must lie in the scenario's folder", "vary.0 needs values or a range",
+			`vary.1.range: "5" is not a range`, `vary.2.range: "x" is not a number`, `design cannot be "lhs"`},
 		"version: 1\nbase: gone.yaml\nvary: []\nmetrics: [cst]\nwhere: []\n": {
-			"does not exist", `did you mean "cost"?`, `unknown key "where"`},
+			"does not exist", `did you mean "cost"?`, `unknown key "where"`, "vary names nothing to vary"},
+		"version: 1\nbase: web.yaml\nvary: [{path: a, values: [1h, 2h, 1h]}, {path: a, range: 1..1000000000000}]\n" +
+			"metrics: [cost, cost]": {`vary.0 has the value "1h" twice`, `"a" is varied twice`,
+			"vary.1.range: from 1 to 1000000000000 in steps of 1 are no 1 to 10000 values", `metrics lists "cost" twice`},
 		"base: bad-size.yaml\n": {`needs the key "version"`, `needs the key "vary"`},
 	} {
 		d, err := Parse("testdata/s.yaml", []byte(text))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,7 +49,22 @@ func ParseVary(flag string) (Vary, error) {
 	for _, n := range list.Content {
 		values = append(values, flow(n))
 	}
+	if i := repeated(values); i >= 0 {
+		return fail(fmt.Errorf("--vary has the value %s twice", quote(values[i])))
+	}
 	return Vary{path, values, path}, nil
+}
+
+// repeated is the index of the first text that was there before; -1 if there is none.
+func repeated(texts []string) int {
+	seen := make(map[string]bool, len(texts))
+	for i, text := range texts {
+		if seen[text] {
+			return i
+		}
+		seen[text] = true
+	}
+	return -1
 }
 
 // flow writes a node as YAML on one line.
@@ -97,7 +113,11 @@ func series(lo, hi, step string) ([]string, error) {
 // Grid lists the settings of every combination of values, the last dimension changing fastest.
 func Grid(dimensions []Vary) ([][]Setting, error) {
 	points := [][]Setting{nil}
-	for _, v := range dimensions {
+	for i, v := range dimensions {
+		if slices.ContainsFunc(dimensions[:i], func(before Vary) bool { return before.Path == v.Path }) {
+			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Help: "give its values as one list",
+				Message: v.Path + " is varied twice"}}
+		}
 		if len(points)*len(v.Values) > maxPoints {
 			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Help: "vary fewer things, or in larger steps",
 				Message: fmt.Sprintf("the grid has more than %d points", maxPoints)}}
