@@ -64,7 +64,7 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	w := a.plan("compare", base, hashOf(parts...), effort.out)
 	w.manifest.Confidence = versus.Confidence
 	if effort.dryRun {
-		return a.dryRun(w, scenarios, func(i int) string { return versus.Variants[i].Name })
+		return a.dryRun(w, scenarios, effort.format, func(i int) string { return versus.Variants[i].Name })
 	}
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.judged(a.reprint(f, err, effort.format), f, failIfWorse)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -57,13 +56,16 @@ func asVerdict(code int) error {
 type interruption struct{ signal os.Signal }
 
 func (i *interruption) Error() string {
-	if i.signal == syscall.SIGTERM {
+	switch i.signal {
+	case syscall.SIGTERM:
 		return "told to stop"
+	case syscall.SIGHUP:
+		return "left by the terminal"
 	}
 	return "interrupted"
 }
 
-// code is 128 and the number of the signal: 130 for SIGINT, 143 for SIGTERM.
+// code is 128 and the number of the signal: 129 for SIGHUP, 130 for SIGINT, 143 for SIGTERM.
 func (i *interruption) code() int {
 	if s, ok := i.signal.(syscall.Signal); ok {
 		return 128 + int(s)
@@ -93,8 +95,6 @@ func exitCode(err error) int {
 		return exitInput
 	case errors.As(err, &folder):
 		return exitInconsistent
-	case errors.Is(err, context.DeadlineExceeded):
-		return exitUndecided
 	}
 	return exitFailure
 }
@@ -106,9 +106,9 @@ func complain(w io.Writer, p paint, err error) {
 		fmt.Fprintln(w, strings.ReplaceAll("\n"+err.Error(), "\nerror:", "\n"+p.bad("error:"))[1:])
 		return
 	}
-	fmt.Fprintf(w, "%s %s\n", p.bad("error:"), err)
+	fmt.Fprintf(w, "%s %s\n", p.bad("error:"), cleaned(err.Error()))
 	if help := remedy(err); help != "" {
-		fmt.Fprintf(w, " help: %s\n", help)
+		fmt.Fprintf(w, " help: %s\n", cleaned(help))
 	}
 }
 
@@ -125,8 +125,6 @@ func remedy(err error) string {
 		return "free some space, or use a folder on another disk"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR):
 		return "choose a folder that you may write to"
-	case errors.Is(err, context.DeadlineExceeded):
-		return "allow more time with --max-wall"
 	}
 	return ""
 }

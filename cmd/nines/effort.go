@@ -108,8 +108,7 @@ func stopRule(run scenario.RunSpec) string {
 }
 
 // dryRun says what an experiment would do. Label names its configurations; nil for one without a name.
-func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, label func(i int) string) error {
-	fmt.Fprintf(a.out, "%s of %s into %s\n", w.manifest.Verb, w.manifest.Scenario, slashed(w.dir))
+func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, format string, label func(i int) string) error {
 	g := &grid{header: []string{"configuration", "replications", "events a replication"}}
 	events := 0.0
 	for i, s := range scenarios {
@@ -121,6 +120,10 @@ func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, label func(i 
 		events += each * float64(s.Spec.Run.Replications.Min)
 		g.add(name, stopRule(s.Spec.Run), "about "+countOf(each))
 	}
+	if format != "text" {
+		return g.write(a.out, format, a.ink)
+	}
+	fmt.Fprintf(a.out, "%s of %s into %s\n", w.manifest.Verb, w.manifest.Scenario, cleaned(slashed(w.dir)))
 	if err := g.text(a.out, "  ", a.ink); err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ var walls = []struct {
 var doors = map[string][]string{
 	"gonum.org/v1/plot":      {"plots"},
 	"github.com/spf13/cobra": {"cmd/nines"},
+	"github.com/spf13/pflag": {"cmd/nines"},
 	"go.yaml.in/yaml/v4":     {"cmd/nines", "experiments/scenario"},
 }
 

@@ -31,7 +31,7 @@ Without --chart every chart for which the folder has data is drawn; --verbose sa
 			if _, ok := plots.Table().Find(chart); chart != "" && !ok {
 				return usage(suggestion(chart, names, "charts"), "unknown chart %q", chart)
 			}
-			f, err := result.Open(args[0])
+			f, err := openResults(args[0])
 			if err != nil {
 				return err
 			}

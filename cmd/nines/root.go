@@ -81,12 +81,16 @@ func interruptible(f func(ctx context.Context, args []string) error) func(*cobra
 	}
 }
 
-// untilSignal returns a context that the first SIGINT or SIGTERM ends, which is told as an *interruption. The second
-// signal meets its default and ends the program at once.
+// untilSignal returns a context that the first SIGINT, SIGTERM or SIGHUP ends, which is told as an *interruption. The
+// second signal meets its default and ends the program at once. A hang-up that nohup ignores stays ignored.
 func untilSignal(parent context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
+	for _, s := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
 	go func() {
 		select {
 		case s := <-signals:
@@ -122,15 +126,14 @@ charts.`,
 	root.RunE = func(cmd *cobra.Command, args []string) error { return unknownVerb(cmd, args) }
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("see "+cmd.CommandPath()+" --help", "%s", err)
-	})
+	root.SetFlagErrorFunc(flagMistake)
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.color, "color", "auto", "color the output: auto, always or never (auto heeds NO_COLOR)")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no warnings")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
 	root.AddCommand(a.initVerb(), a.checkVerb(), a.explainVerb(), a.runVerb(), a.sweepVerb(), a.compareVerb(),
 		a.showVerb(), a.plotVerb(), a.traceVerb(), a.verifyVerb(), a.listVerb(), a.describeVerb(), a.versionVerb())
+	refuseUnknownTopics(root)
 	return root
 }
 
@@ -143,19 +146,6 @@ func (a *app) settle() error {
 	}
 	a.ink = painter(os.Stdout, a.color)
 	return nil
-}
-
-func unknownVerb(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return cmd.Help()
-	}
-	var known []string
-	for _, verb := range cmd.Commands() {
-		if verb.IsAvailableCommand() {
-			known = append(known, verb.Name())
-		}
-	}
-	return usage(suggestion(args[0], known, "commands"), "unknown command %q", args[0])
 }
 
 // arguments demands from least to most arguments, which what names; most is −1 for any number.

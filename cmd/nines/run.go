@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,8 @@ The results go to runs/NAME-HASH, where HASH stands for the scenario with all it
 whose results are there already is not played again: they are printed.
 
 Exit status: 0 done, every objective met; 4 an objective is violated with confidence; 5 undecided, or not as precise
-as asked; 1 failure; 2 wrong command line; 3 invalid scenario; 130 and 143 interrupted, with what was finished saved.`,
+as asked; 1 failure; 2 wrong command line; 3 invalid scenario; 6 damaged results; 129, 130 and 143 interrupted, with
+what was finished saved.`,
 		Example: `  nines run scenario.yaml
   nines run scenario.yaml --replications 100 --seed 7
   nines run scenario.yaml --precision availability:10% --max-replications 5000
@@ -74,7 +76,7 @@ func (a *app) doubts(warnings scenario.Problems) {
 func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) error {
 	w := a.plan("run", s, "", effort.out)
 	if effort.dryRun {
-		return a.dryRun(w, []*scenario.Scenario{s}, nil)
+		return a.dryRun(w, []*scenario.Scenario{s}, effort.format, nil)
 	}
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.reprint(f, err, effort.format)
@@ -116,6 +118,10 @@ func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
 	}
 	if stopped := signaled(ctx); stopped != nil {
 		return fmt.Errorf("%w before a replication was finished", stopped)
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &complaint{exitUndecided, errors.New("no replication was finished in the time allowed"),
+			"allow more time with --max-wall"}
 	}
 	return err
 }

@@ -57,7 +57,7 @@ func folder(ts *testscript.TestScript, _ bool, args []string) {
 // signals starts a command, lets it work for a moment once its results folder is there, sends it a signal and demands
 // its exit code: signals INT 130 DIR nines run scenario.yaml. Its streams go to the files out and err.
 func signals(ts *testscript.TestScript, _ bool, args []string) {
-	number := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM}[args[0]]
+	number := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}[args[0]]
 	want, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	out, err := os.Create(ts.MkAbs("out"))

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
+
 	"github.com/spf13/cobra"
 
 	"nines/experiments/result"
@@ -21,7 +24,7 @@ func (a *app) showVerb() *cobra.Command {
 			if err := checkFormat(format, summaryFormats); err != nil {
 				return err
 			}
-			f, err := result.Open(args[0])
+			f, err := openResults(args[0])
 			if err != nil {
 				return err
 			}
@@ -30,6 +33,19 @@ func (a *app) showVerb() *cobra.Command {
 	}
 	formatFlag(cmd, &format, summaryFormats)
 	return cmd
+}
+
+// openResults opens the folder that a user names.
+func openResults(dir string) (*result.Folder, error) {
+	f, err := result.Open(dir)
+	var damaged *result.FolderError
+	switch {
+	case errors.As(err, &damaged) && damaged.Path == dir:
+		return nil, &complaint{exitInconsistent, err, "name a folder that nines run has filled, as in runs/NAME-HASH"}
+	case errors.Is(err, fs.ErrPermission):
+		return nil, &complaint{exitFailure, err, "choose a folder that you may read"}
+	}
+	return f, err
 }
 
 // show prints a folder; one that is incomplete says so.

@@ -61,7 +61,7 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	}
 	w := a.plan("sweep", base, hashOf(parts...), effort.out)
 	if effort.dryRun {
-		return a.dryRun(w, scenarios, func(i int) string { return settingsText(points[i].Params) })
+		return a.dryRun(w, scenarios, effort.format, func(i int) string { return settingsText(points[i].Params) })
 	}
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.reprint(f, err, effort.format)
