@@ -30,7 +30,7 @@ invalid.`,
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(a.out, "%s: %s\n", path, line)
+				fmt.Fprintf(a.out, "%s: %s\n", cleaned(path), line)
 			}
 			if problems != nil {
 				return problems

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -49,7 +50,9 @@ func (a *app) explain(s *scenario.Scenario) error {
 	x := &explanation{a, s, r}
 	fmt.Fprintln(a.out, a.ink.bold(r.headline(uint64(s.Spec.Run.Seed))))
 	if s.Spec.Description != "" {
-		fmt.Fprintln(a.out, s.Spec.Description)
+		for line := range strings.Lines(s.Spec.Description) {
+			fmt.Fprintln(a.out, strings.TrimRight(cleaned(line), " "))
+		}
 	}
 	for _, part := range []struct {
 		title string

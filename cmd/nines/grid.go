@@ -46,7 +46,7 @@ func (g *grid) text(w io.Writer, indent string, ink paint) error {
 		var line strings.Builder
 		line.WriteString(indent)
 		for c, cell := range row {
-			line.WriteString(text.Pad(cell, widths[c]+2, ' '))
+			line.WriteString(text.Pad(ink.cleanedIn(cell), widths[c]+2, ' '))
 		}
 		out := strings.TrimRight(line.String(), " ")
 		if i == 0 && g.header != nil {
@@ -76,7 +76,7 @@ func (g *grid) markdown(w io.Writer) error {
 	line := func(cells []string) string {
 		escaped := make([]string, len(g.header))
 		for i, cell := range cells {
-			escaped[i] = strings.ReplaceAll(cell, "|", `\|`)
+			escaped[i] = strings.ReplaceAll(paint(true).cleanedIn(cell), "|", `\|`)
 		}
 		return "| " + strings.Join(escaped, " | ") + " |\n"
 	}

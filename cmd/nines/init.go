@@ -64,8 +64,8 @@ func (a *app) init(dir string, files []gallery.File, force bool) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, path)
+		fmt.Fprintln(a.out, cleaned(path))
 	}
-	fmt.Fprintf(a.out, "\nnext: nines run %s\n", filepath.Join(dir, gallery.Main))
+	fmt.Fprintf(a.out, "\nnext: nines run %s\n", cleaned(filepath.Join(dir, gallery.Main)))
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -38,6 +39,23 @@ func painter(w io.Writer, when string) paint {
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// painted finds what paint adds.
+var painted = regexp.MustCompile(`\x1b\[(0|1|31|32|33)m`)
+
+// cleanedIn is a cell of a table cleaned, but for the colors that paint gave it.
+func (p paint) cleanedIn(cell string) string {
+	if !p {
+		return cleaned(cell)
+	}
+	var b strings.Builder
+	from := 0
+	for _, at := range painted.FindAllStringIndex(cell, -1) {
+		b.WriteString(cleaned(cell[from:at[0]]) + cell[at[0]:at[1]])
+		from = at[1]
+	}
+	return b.String() + cleaned(cell[from:])
 }
 
 // cleaned is a text of unknown origin on one line, without what would move the cursor, color the terminal or turn the

@@ -68,7 +68,7 @@ func (a *app) plot(f *result.Folder, names []string, format string, all bool) er
 			return err
 		}
 		drawn++
-		fmt.Fprintln(a.out, path)
+		fmt.Fprintln(a.out, cleaned(path))
 	}
 	if drawn == 0 {
 		return &complaint{exitInconsistent, fmt.Errorf("%s has no data for any chart", f.Dir()),

@@ -103,7 +103,7 @@ func (r *recipe) headline(seed uint64) string {
 	if r.Time.Warmup > 0 {
 		span += " after " + unit.Duration(r.Time.Warmup).Human() + " warm-up"
 	}
-	return strings.Join([]string{r.Name, r.fleet(), span, r.fidelity(), fmt.Sprintf("seed %d", seed)}, " · ")
+	return cleaned(strings.Join([]string{r.Name, r.fleet(), span, r.fidelity(), fmt.Sprintf("seed %d", seed)}, " · "))
 }
 
 // plural counts things: "1 rack", "6 racks", "3 classes".

@@ -187,6 +187,7 @@ func (r *report) confidence() string { return unit.Ratio(r.folder.Manifest.Confi
 
 // closing says where the results are and what to do next.
 func (r *report) closing(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "\nresults: %s   next: nines plot %s\n", slashed(r.folder.Dir()), r.folder.Dir())
+	_, err := fmt.Fprintf(w, "\nresults: %s   next: nines plot %s\n", cleaned(slashed(r.folder.Dir())),
+		cleaned(r.folder.Dir()))
 	return err
 }

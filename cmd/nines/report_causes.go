@@ -21,10 +21,10 @@ func (r *report) writeCauses(w io.Writer) {
 	for _, service := range services {
 		label := "Downtime by cause"
 		if len(services) > 1 {
-			label = "Downtime of " + service
+			label = "Downtime of " + cleaned(service)
 		}
 		padding := strings.Repeat(" ", max(0, len("Where repair time goes")-len(label)))
-		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, r.causes(service, len(services) > 1))
+		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, cleaned(r.causes(service, len(services) > 1)))
 	}
 }
 

@@ -165,13 +165,14 @@ func arguments(least, most int, what string) cobra.PositionalArgs {
 // warn writes a warning to stderr.
 func (a *app) warn(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, "%s %s\n", painter(a.err, a.color).unsure("warning:"), fmt.Sprintf(format, args...))
+		fmt.Fprintf(a.err, "%s %s\n", painter(a.err, a.color).unsure("warning:"),
+			cleaned(fmt.Sprintf(format, args...)))
 	}
 }
 
 // say writes a line to stderr.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, format+"\n", args...)
+		fmt.Fprintln(a.err, cleaned(fmt.Sprintf(format, args...)))
 	}
 }
