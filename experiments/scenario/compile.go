@@ -56,6 +56,15 @@ type compiler struct {
 // Compile understands a document. The error, if any, is of type Problems and holds everything that is wrong. d is not
 // changed.
 func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
+	s, err := d.understand(catalogs)
+	if problems, ok := err.(Problems); ok && len(d.settings) > 0 {
+		return nil, d.blame(problems, catalogs)
+	}
+	return s, err
+}
+
+// understand is Compile, with every problem where it shows.
+func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
 	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}}
 	c.install(catalogs)
 	c.insertDefaults()

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -197,7 +198,8 @@ func (c *compiler) class(name, path string) int {
 func (c *compiler) unusedClasses() {
 	for _, k := range c.spec.Classes {
 		if _, ok := c.classID(k.Name); !ok && len(c.problems.Errors()) == 0 {
-			c.warnAt(join("classes", k.Name), "give it a count in the topology, or leave it out",
+			path := join("classes", k.Name)
+			c.warnAt(path, cmp.Or(c.near[c.given[path]], "give it a count in the topology, or leave it out"),
 				"there are no nodes of class %s", k.Name)
 		}
 	}

@@ -1,12 +1,14 @@
 package scenario
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding"
 	"fmt"
 	"hash"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -23,6 +25,8 @@ type decoder struct {
 	readers  map[reflect.Type]reader
 	problems Problems
 	given    map[string]*yaml.Node // everything the document says, by path: "faults.crash.repair", "slo.0.metric"
+	called   map[string]string     // elements of lists that have a name, by path: "topology.0" is "zone"
+	near     map[*yaml.Node]string // of an element that a flag made: what its author may have meant
 	bad      map[*yaml.Node]bool   // what an error was reported at
 	presets  []Preset              // used, in the order of the file
 	digest   hash.Hash             // of the data files read
@@ -38,13 +42,35 @@ type shorthand interface {
 
 func newDecoder(document *Document) *decoder {
 	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{},
-		bad: map[*yaml.Node]bool{}, digest: sha256.New()}
+		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{}, digest: sha256.New()}
 }
 
 // fail reports an error at a node of the document.
 func (d *decoder) fail(n *yaml.Node, help, message string, args ...any) {
 	d.bad[n] = true
-	d.problems = append(d.problems, d.document.problem(n, fmt.Sprintf(message, args...), help))
+	d.problems = append(d.problems, d.document.problem(n, d.say(message, args...), help))
+}
+
+// say formats a message, in which paths are spelled as their author does: topology.node, not topology.1.
+func (d *decoder) say(message string, args ...any) string {
+	for i, arg := range args {
+		if path, ok := arg.(string); ok && len(d.called) > 0 {
+			args[i] = d.spelled(path)
+		}
+	}
+	return fmt.Sprintf(message, args...)
+}
+
+func (d *decoder) spelled(path string) string {
+	keys := strings.Split(path, ".")
+	for i, end := 0, 0; i < len(keys); i++ {
+		end += len(keys[i])
+		if name, ok := d.called[path[:end]]; ok {
+			keys[i] = name
+		}
+		end++
+	}
+	return strings.Join(keys, ".")
 }
 
 // failAt reports an error at a path, or at the nearest thing above it that was given. It says nothing where something
@@ -61,7 +87,7 @@ func (d *decoder) isBad(n *yaml.Node) bool {
 
 // warnAt reports a warning at a path.
 func (d *decoder) warnAt(path, help, message string, args ...any) {
-	p := d.document.problem(d.node(path), fmt.Sprintf(message, args...), help)
+	p := d.document.problem(d.node(path), d.say(message, args...), help)
 	p.Severity = Warning
 	d.problems = append(d.problems, p)
 }
@@ -134,7 +160,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 				d.fail(child, hint(child.Value, "words here", f.oneOf), "%s cannot be %s", below, quote(child.Value))
 			}
 		case f.required:
-			d.fail(n, fmt.Sprintf("write %s: …", f.key), "%s needs the key %q", named(path), f.key)
+			d.fail(n, cmp.Or(d.near[n], fmt.Sprintf("write %s: …", f.key)), "%s needs the key %q", named(path), f.key)
 		case !f.omitZero || !field.IsZero():
 			appendPair(out, f.key, encode(field))
 		}
@@ -156,8 +182,13 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 	}
 	out := &yaml.Node{Kind: yaml.SequenceNode}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
+	for i, name := range elementNames(n) {
+		if number := strconv.Itoa(i); name != number && isName(name) {
+			d.called[join(path, number)] = name
+		}
+	}
 	for i, item := range n.Content {
-		if r := d.value(item, v.Index(i), join(path, fmt.Sprint(i))); r != nil {
+		if r := d.value(item, v.Index(i), join(path, strconv.Itoa(i))); r != nil {
 			out.Content = append(out.Content, r)
 		}
 	}

@@ -2,12 +2,12 @@
 // reports everything that is wrong at once, each problem with its place, the line, and the likely remedy.
 //
 // Read in the order of the data. document.go and inspect.go turn text into a well-formed tree of nodes that know their
-// places; set.go changes such a tree for --set, vary.go for --vary. decode.go with fields.go, scalar.go, row.go, law.go
-// and preset.go turns it strictly into structs, guided by `key` tags, and encode.go writes structs back for the
-// resolved scenario. spec.go and shorthand.go are the language; compile.go and its sisters, with record.go and
-// objective.go, say what it means, and compile_bounds.go whether a run of it ends. study.go reads the files of sweeps
-// and comparisons, file.go and record_reader.go the data files that a scenario names. problem.go and suggest.go are the
-// voice of all.
+// places; set.go changes such a tree for --set, vary.go for --vary; blame.go finds the flag behind a mistake. decode.go
+// with fields.go, scalar.go, row.go, law.go and preset.go turns it strictly into structs, guided by `key` tags, and
+// encode.go writes structs back for the resolved scenario. spec.go and shorthand.go are the language; compile.go and
+// its sisters, with record.go and objective.go, say what it means, and compile_bounds.go whether a run of it ends.
+// study.go reads the files of sweeps and comparisons, file.go and record_reader.go the data files that a scenario
+// names. problem.go and suggest.go are the voice of all.
 //
 // A scenario comes from somebody else: sizes, depths and counts are bounded, files it names must lie in its folder or
 // below, and nothing of it reaches a terminal unprintable. The package runs nothing.

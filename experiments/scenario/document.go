@@ -24,6 +24,9 @@ type Document struct {
 	lines   []string
 	root    *yaml.Node
 	origins map[*yaml.Node]string // of nodes that came from a flag instead of the file
+
+	written  *yaml.Node // the tree before the first of the settings; nil without any
+	settings []Setting  // what flags said, in order
 }
 
 // Open reads a document. The error, if any, is of type Problems.

@@ -70,10 +70,24 @@ func (d *decoder) ordered(n *yaml.Node, into keyed, path string) *yaml.Node {
 			d.fail(key, nameHelp, "%s is not a name", quote(key.Value))
 			continue
 		}
+		if _, flagged := d.document.origins[key]; flagged {
+			d.near[n.Content[k+1]] = suggest(key.Value, path, d.siblings(n))
+		}
 		element := reflect.ValueOf(into.add(key.Value)).Elem()
 		appendPair(out, key.Value, d.value(n.Content[k+1], element, join(path, key.Value)))
 	}
 	return out
+}
+
+// siblings are the names in a mapping that the file gives.
+func (d *decoder) siblings(n *yaml.Node) []string {
+	var names []string
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		if _, flagged := d.document.origins[n.Content[k]]; !flagged {
+			names = append(names, n.Content[k].Value)
+		}
+	}
+	return names
 }
 
 // isName reports whether a text may name something of the user's: it fits paths, file names and tables.

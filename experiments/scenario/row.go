@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"errors"
 	"reflect"
 	"strings"
@@ -64,7 +65,8 @@ func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, p
 	name := lookup(n, tag)
 	switch {
 	case name == nil:
-		d.fail(n, hint("", "names", table.Names()), "%s needs the key %q, the name of a %s", path, tag, table.Family())
+		d.fail(n, cmp.Or(d.near[n], hint("", "names", table.Names())), "%s needs the key %q, the name of a %s", path, tag,
+			table.Family())
 		return catalog.Entry[T]{}, false
 	case !d.want(name, yaml.ScalarNode, "the name of a "+table.Family(), join(path, tag)):
 		return catalog.Entry[T]{}, false

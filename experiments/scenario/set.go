@@ -11,6 +11,7 @@ import (
 // Clone returns a document that can be Set without touching d.
 func (d *Document) Clone() *Document {
 	c := *d
+	c.settings = slices.Clone(d.settings)
 	c.origins = map[*yaml.Node]string{}
 	c.root = c.adopt(d, d.root)
 	return &c
@@ -35,7 +36,8 @@ func (d *Document) adopt(from *Document, n *yaml.Node) *yaml.Node {
 // path=value". Setting a policy to another name drops the parameters of the old one. The error, if any, is of type
 // Problems.
 func (d *Document) Set(path, value string) error {
-	origin := "--set " + path + "=" + value
+	setting := Setting{path, value}
+	origin := setting.origin()
 	part := Document{file: origin, origins: map[*yaml.Node]string{}}
 	if len(value) > MaxFile {
 		return Problems{{File: "--set " + path, Message: "the value is larger than 1 MiB"}}
@@ -44,8 +46,12 @@ func (d *Document) Set(path, value string) error {
 	if len(problems) > 0 {
 		return Problems{{File: origin, Span: 1, Message: "no value that could be read", Help: "write path=value"}}
 	}
+	d.remember(setting)
 	return d.put(path, node, origin)
 }
+
+// origin is how reports name what a flag said.
+func (s Setting) origin() string { return "--set " + s.Path + "=" + s.Value }
 
 func (d *Document) put(path string, value *yaml.Node, origin string) error {
 	d.mark(value, origin)

@@ -22,6 +22,18 @@ func hint(word, family string, known []string) string {
 	return fmt.Sprintf("did you mean %q? %s", best, all)
 }
 
+// suggest proposes what a path that a flag made may have been meant to be; "" where nothing else is there.
+func suggest(name, path string, known []string) string {
+	const many = 20
+	switch best := nearest(name, known); {
+	case best != "":
+		return fmt.Sprintf("did you mean %s?", join(path, best))
+	case len(known) > 0:
+		return fmt.Sprintf("give it whole, or set a part of one that is there: %s", some(known, many))
+	}
+	return ""
+}
+
 // some lists words; of more than limit, the first few.
 func some(words []string, limit int) string {
 	const few = 5
