@@ -42,8 +42,8 @@ func TestFlagsAreBlamed(t *testing.T) {
 			[]string{"faults.crash has 2 ways of saying when it strikes\n  --> --set faults.crash.time_to_failure=9d\n"}},
 		{[]string{"run.seed=5", "slo.0.metric=downtme"}, []string{"--> --set slo.0.metric=downtme"}},
 
-		{[]string{"faults.crsh.repair=3h"}, []string{"faults.crsh needs the key \"on\"\n  --> --set faults.crsh.repair=3h\n" +
-			" help: did you mean faults.crash?"}},
+		{[]string{"faults.crsh.repair=3h"},
+			[]string{"needs the key \"on\"\n  --> --set faults.crsh.repair=3h\n help: did you mean faults.crash?"}},
 		{[]string{"faults.other.repair=3h"}, []string{"help: give it whole, or set a part of one that is there: crash, flood"}},
 		{[]string{"detection.bh.timeout=3s"}, []string{"help: give it whole, or set a part of one that is there: hb"}},
 		{[]string{"services.ap.runs_on=node"}, []string{"help: did you mean services.api?"}},
