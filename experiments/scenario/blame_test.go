@@ -44,7 +44,8 @@ func TestFlagsAreBlamed(t *testing.T) {
 
 		{[]string{"faults.crsh.repair=3h"},
 			[]string{"needs the key \"on\"\n  --> --set faults.crsh.repair=3h\n help: did you mean faults.crash?"}},
-		{[]string{"faults.other.repair=3h"}, []string{"help: give it whole, or set a part of one that is there: crash, flood"}},
+		{[]string{"faults.other.repair=3h"},
+			[]string{"help: give it whole, or set a part of one that is there: crash, flood"}},
 		{[]string{"detection.bh.timeout=3s"}, []string{"help: give it whole, or set a part of one that is there: hb"}},
 		{[]string{"services.ap.runs_on=node"}, []string{"help: did you mean services.api?"}},
 	} {
