@@ -25,6 +25,8 @@ func TestFlagsAreBlamed(t *testing.T) {
 	}{
 		{[]string{"time.horizon=1d"},
 			[]string{"error: a window of 30d does not fit a horizon of 1d\n  --> --set time.horizon=1d\n help:"}},
+		{[]string{"time.horizon=1e9y"},
+			[]string{"horizon are 1e9 y in all; at most 1e6 y can be simulated\n  --> --set time.horizon=1e9y\n"}},
 		{[]string{"detection.hb.timeout=500ms"},
 			[]string{"timeout 500ms is below the interval 1s\n  --> --set detection.hb.timeout=500ms\n"}},
 		{[]string{"detection.hb.loss=1%", "detection.hb.interval=1m"},

@@ -20,14 +20,21 @@ const (
 	maxGrowth = 1e6                   // of demand, from the start of the measured time to either end of the run
 )
 
+// lasting refuses a run that is longer than the clock can measure.
+func (c *compiler) lasting() {
+	key := "warmup"
+	if c.spec.Time.Horizon > c.spec.Time.Warmup {
+		key = "horizon"
+	}
+	if total := c.spec.Time.Warmup + c.spec.Time.Horizon; total > maxTime {
+		c.failAt(join("time", key), "simulate a shorter time; more replications tell as much as a longer one",
+			"warm-up and horizon are %s in all; at most 1e6 y can be simulated", total.Human())
+	}
+}
+
 // eventful refuses runs that would hold more events than anybody can wait for.
 func (c *compiler) eventful() {
 	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
-	if total > float64(maxTime) {
-		c.failAt("time", "simulate a shorter time; more replications tell as much as a longer one",
-			"warm-up and horizon are %s in all; at most 1e6 y can be simulated", unit.Duration(total).Human())
-		return
-	}
 	sum, most, worst := 0.0, 0.0, ""
 	for _, f := range c.blueprint.Faults {
 		n := strikes(&f, total)

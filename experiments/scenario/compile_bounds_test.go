@@ -20,8 +20,10 @@ func TestRunsAreBounded(t *testing.T) {
 		{"999999y", "rate: 1/y, repair: 1h", "interval: 1h", ""},
 		{"1000001y", calm, beats, "warm-up and horizon are 1e6 y in all; at most 1e6 y can be simulated"},
 		{"1y", "time_to_failure: {dist: constant, value: 0s}, repair: {dist: constant, value: 0s}", beats,
-			"faults.crash would strike without end in a run of 1 y"},
-		{"1y", "time_to_failure: {dist: constant, value: 0s}, repair: 1h", beats, ""},
+			"faults.crash strikes again the moment it is over"},
+		{"1y", "time_to_failure: {dist: constant, value: 0s}, repair: 1h", beats,
+			"faults.crash strikes again the moment it is over"},
+		{"1y", "time_to_failure: {dist: uniform, min: 0s, max: 1h}, repair: {dist: constant, value: 0s}", beats, ""},
 		{"1y", "time_to_failure: 1us, repair: {dist: constant, value: 0s}", beats,
 			"faults.crash would strike about 6e14 times in a run of 1 y"},
 		// Its mean is infinite, but nine in ten lives end within 10 µs.

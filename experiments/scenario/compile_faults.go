@@ -91,7 +91,7 @@ func (c *compiler) crew(f *FaultSpec, path string) int {
 	if i < 0 {
 		c.failAt(join(path, "needs.crew"), hint(f.Needs.Crew, "crews", known), "unknown crew %s", quote(f.Needs.Crew))
 	}
-	if f.Repair == nil {
+	if c.given[join(path, "repair")] == nil {
 		c.failAt(join(path, "needs"), "add a repair", "%s needs a crew but has no repair", path)
 	}
 	return i
@@ -127,6 +127,10 @@ func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path stri
 	start := c.spec.Time.Start
 	if life == nil {
 		return nil
+	}
+	if life.Mean() == 0 {
+		c.failAt(join(path, given[0]), "write a time above 0; for what is always down, leave its nodes out",
+			"%s strikes again the moment it is over", path)
 	}
 	if start.Start == failure.Equilibrium && math.IsInf(life.Mean(), 1) {
 		c.failAt(join(path, given[0]), "choose a law with a finite mean, or start: new",

@@ -25,6 +25,7 @@ func (c *compiler) timing() {
 	if t.Horizon == 0 {
 		c.failAt("time.horizon", "write for example 1y", "time.horizon is zero: nothing would be measured")
 	}
+	c.lasting()
 	if len(t.ReportAt) > maxReports {
 		c.failAt("time.report_at", "", "time.report_at lists %d instants; at most %d are kept", len(t.ReportAt),
 			maxReports)

@@ -110,6 +110,7 @@ func (c *compiler) window(o *Objective, s *ObjectiveSpec, path string) {
 		c.failAt(join(path, "over"), "choose a window within the horizon",
 			"a window of %s does not fit a horizon of %s",
 			*s.Over, c.spec.Time.Horizon)
+	case c.spec.Time.Horizon > maxTime: // reported already
 	case c.spec.Time.Horizon > maxWindows*(*s.Over):
 		c.failAt(join(path, "over"), "choose longer windows", "more than %d windows of %s in a horizon of %s",
 			maxWindows,
