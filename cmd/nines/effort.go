@@ -16,12 +16,15 @@ import (
 const typicalPace = 3e6
 
 // perYear estimates how often a fault strikes, over all its targets, and how many of those are known in advance. The
-// time to restore counts with hands-on work or healing alone.
+// time to restore counts with hands-on work or healing alone, where somebody is hit.
 func perYear(b *models.Blueprint, f *models.Fault) float64 {
 	switch x := f.Failure.(type) {
 	case failure.Renewal:
-		cycle := x.Life.Mean() + restore(f)
-		return float64(len(f.Targets)) * float64(unit.Year) / cycle
+		total := 0.0
+		for _, target := range f.Targets {
+			total += float64(unit.Year) / (x.Life.Mean() + hitting(b, f, target)*restore(f))
+		}
+		return total
 	case failure.Record:
 		strikes := 0
 		for _, target := range x.Strikes {
@@ -36,8 +39,32 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 	return math.NaN()
 }
 
-// restore is the mean time of hands-on work or healing, whichever is shorter.
-func restore(f *models.Fault) float64 {
+// hitting is the chance that a strike on a target hits anybody.
+func hitting(b *models.Blueprint, f *models.Fault, target models.ComponentID) float64 {
+	if f.Hits >= 1 {
+		return 1
+	}
+	first, last := b.Topology.Span(target)
+	return -math.Expm1(float64(last-first) * math.Log1p(-f.Hits))
+}
+
+// incidentsPerYear estimates how many incidents a fault makes: strikes that hit nobody are none, and where each node is
+// repaired by itself every node that is hit is one.
+func incidentsPerYear(b *models.Blueprint, f *models.Fault) float64 {
+	each := 0.0 // of a strike, over all targets
+	for _, target := range f.Targets {
+		first, last := b.Topology.Span(target)
+		if f.Each {
+			each += float64(last-first) * f.Hits
+		} else {
+			each += hitting(b, f, target)
+		}
+	}
+	return perYear(b, f) * each / float64(len(f.Targets))
+}
+
+// mending is the mean time of hands-on work or healing, whichever is shorter; infinite where neither ends.
+func mending(f *models.Fault) float64 {
 	mean := math.Inf(1)
 	if f.Repair != nil {
 		mean = f.Repair.Mean()
@@ -45,10 +72,15 @@ func restore(f *models.Fault) float64 {
 	if f.Heals != nil {
 		mean = min(mean, f.Heals.Mean())
 	}
-	if math.IsInf(mean, 1) {
-		return 0
-	}
 	return mean
+}
+
+// restore is mending where that is finite, else 0: the least that it can take.
+func restore(f *models.Fault) float64 {
+	if mean := mending(f); !math.IsInf(mean, 1) {
+		return mean
+	}
+	return 0
 }
 
 // eventsOf estimates the events of one replication: for each incident its onset and its end, and for each node that it

@@ -81,7 +81,7 @@ func (x *explanation) faults() *grid {
 		if f.Lemons > 0 {
 			clock += fmt.Sprintf(", lemons %g", f.Lemons)
 		}
-		g.add(f.Name, reach, effect, clock, x.hands(f), rateOf(perYear(x.Blueprint, f)))
+		g.add(f.Name, reach, effect, clock, x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
 	}
 	return g
 }
@@ -144,12 +144,20 @@ func (x *explanation) bounds() *grid {
 		if len(nodes) == 0 {
 			continue
 		}
-		availability := 1.0
+		availability, endless := 1.0, ""
 		for i := range b.Faults {
-			availability *= x.surviving(&b.Faults[i], nodes[0])
+			f := &b.Faults[i]
+			if availability *= x.surviving(f, nodes[0]); f.Repair != nil && math.IsInf(mending(f), 1) {
+				endless = f.Name
+			}
+		}
+		name := "a node of class " + b.Classes[class].Name
+		if endless != "" {
+			g.add(name, "–", "the repair of "+endless+" has no finite mean")
+			continue
 		}
 		e := result.Estimate{Mean: availability}
-		g.add("a node of class "+b.Classes[class].Name, "up for at most "+unit.Ratio(availability).Percent(), ninesOf(&e))
+		g.add(name, "up for at most "+unit.Ratio(availability).Percent(), ninesOf(&e))
 	}
 	return g
 }

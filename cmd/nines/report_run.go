@@ -133,14 +133,18 @@ func (r *report) histogram(metric, scope string) []result.HistogramRow {
 	})
 }
 
-// quantileOf cells in order, linear within a cell; NaN without cells.
+// quantileOf cells in order, linear within a cell; NaN without cells. In the last cell it is the lower end, because
+// what was longest need not reach its upper.
 func quantileOf(cells []result.HistogramRow, p float64) float64 {
 	total := 0.0
 	for _, c := range cells {
 		total += c.Weight
 	}
 	below := 0.0
-	for _, c := range cells {
+	for i, c := range cells {
+		if i == len(cells)-1 {
+			return c.Lower
+		}
 		if below+c.Weight >= p*total {
 			return c.Lower + (c.Upper-c.Lower)*(p*total-below)/c.Weight
 		}

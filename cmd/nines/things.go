@@ -88,7 +88,7 @@ var lawSamples = map[string]string{
 	"uniform":          "min: 5m, max: 15m",
 	"triangular":       "min: 5m, mode: 10m, max: 30m",
 	"constant":         "value: 5m",
-	"pareto":           "min: 1m, shape: 2.5",
+	"pareto":           "scale: 1m, shape: 2.5",
 	"log-logistic":     "median: 10m, shape: 2",
 	"hyperexponential": "of: [{ weight: 90%, mean: 10m }, { weight: 10%, mean: 5h }]",
 	"mixture":          "of: [{ weight: 80%, dist: exponential, mean: 1h }, { weight: 20%, dist: constant, value: 1d }]",
