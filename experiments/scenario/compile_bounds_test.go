@@ -78,7 +78,7 @@ services: {api: {runs_on: [web, db], up_when: {at_least: 1}}}, traffic: {service
 		{"faults.x", "{on: node, rate: 1/y, heals: {dist: pareto, shape: 0.5, scale: 1h}}",
 			"warning: faults.x.heals takes infinitely long"},
 		{"faults.x", "{on: node, rate: 1/y, heals: {dist: pareto, shape: 0.5, scale: 1h}, repair: 1h}", ""},
-		{"faults.x", "{on: node, at: 1y, for: 1h}", "warning: faults.x strikes at 1y, after the horizon of 1y"},
+		{"faults.x", "{on: node, at: 1y, for: 1h}", "warning: faults.x strikes at 1y, when the horizon of 1y is over"},
 		{"faults.x", "{on: node, at: 0s, for: 1h}", ""},
 		{"faults.x", "{on: nodes, at: 0s, for: 1h}", "known places: fleet, node, web, db, one member"},
 		{"topology", "[{level: node, count: 2}]", "known classes: web, db"},

@@ -32,7 +32,7 @@ func (c *compiler) record(f *FaultSpec, way string, targets []models.ComponentID
 	}
 	if *f.At >= c.spec.Time.Horizon {
 		c.warnAt(join(path, "at"), "choose an earlier time, or lengthen the horizon",
-			"%s strikes at %s, after the horizon of %s: it has no effect", path, *f.At, c.spec.Time.Horizon)
+			"%s strikes at %s, when the horizon of %s is over: it has no effect", path, *f.At, c.spec.Time.Horizon)
 	}
 	strike := failure.Strike{At: c.measured(float64(*f.At)), Lasts: sim.Duration(*f.For), Loss: 1}
 	if f.Effect.Effect == models.Lossy {
