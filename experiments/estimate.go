@@ -16,13 +16,13 @@ func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
 	if k.family == fifth {
 		e = stat.TimeQuantile(s.spells[q], fifthShare, confidence)
 	}
-	switch nothing := k.events != "" && c.events == 0; {
+	switch nothing, atRisk := k.events != "" && c.events == 0, sum(c.tops); {
 	case nothing && k.family == positive:
 		e = stat.PoissonAtMost(0, sum(c.bottoms), confidence)
-	case nothing && k.family == ratio && sum(c.tops) > 0:
-		e = stat.ExponentialMean(0, sum(c.tops), confidence)
-	case k.family == between && c.events < fewEvents:
-		e = stat.ExponentialMean(c.events, sum(c.tops), confidence)
+	case nothing && k.family == ratio && atRisk > 0:
+		e = stat.ExponentialMean(0, atRisk, confidence)
+	case k.family == between && c.events < fewEvents && atRisk > 0: // not down all the time
+		e = stat.ExponentialMean(c.events, atRisk, confidence)
 	}
 	if k.events != "" {
 		e = e.RestingOn(c.events, k.events)

@@ -176,6 +176,15 @@ func TestIncidentsNameTheirReplication(t *testing.T) {
 	}
 }
 
+// A service that is never up has no time to failure, and that is no failure of the program.
+func TestNeverUp(t *testing.T) {
+	s := compiled(t, pairText, "faults.crash.time_to_failure={ dist: constant, value: 1s }", "faults.crash.repair=100y",
+		"time.warmup=1d", "time.horizon=1d")
+	if e, _ := mustRun(t, s, 0).Find("mttf", "service:api"); !math.IsNaN(e.Mean) {
+		t.Errorf("MTTF %g of a service that is never up", e.Mean)
+	}
+}
+
 // With few outages in sixty years, the mean time between them is sixty years over their number, not what a correction
 // of bias makes of it.
 func TestMeanTimeBetweenFewOutages(t *testing.T) {

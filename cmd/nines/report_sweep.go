@@ -118,12 +118,17 @@ func (r *report) configurations() [][]result.Estimate {
 	return points
 }
 
-// marks are the verdicts of a point, one after the other.
+// marks are the verdicts of a point, in the order in which the scenario states its objectives.
 func (r *report) marks(point []result.Estimate) string {
 	var marks []string
-	for _, e := range point {
-		if e.Metric == "slo_met" && e.SLOVerdict != result.None {
-			marks = append(marks, r.mark(e.SLOVerdict))
+	for _, text := range r.recipe.SLO {
+		o := objective{objectiveText: text}
+		for _, e := range point {
+			scope, name, _ := strings.Cut(e.Scope, "@")
+			if e.Metric == "slo_met" && name == o.name() && (o.Scope == "" || o.Scope == scope) {
+				marks = append(marks, r.mark(e.SLOVerdict))
+				break
+			}
 		}
 	}
 	return strings.Join(marks, " ")

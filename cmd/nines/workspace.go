@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"nines/experiments"
@@ -42,8 +43,24 @@ func (a *app) plan(verb string, base *scenario.Scenario, hash, dir string) *work
 			ToolVersion: toolVersion(), Commit: commit(), RunID: id, Verb: verb, Command: a.line,
 			Scenario: base.Spec.Name, ScenarioHash: base.Hash, PlanHash: hash, Seed: uint64(base.Spec.Run.Seed),
 			Horizon: float64(base.Spec.Time.Horizon), Confidence: float64(base.Spec.Run.Confidence),
+			Service: mainService(base),
 		},
 	}
+}
+
+// mainService is the scope of the service that a scenario is about first of all: whose precision it asks for, who has
+// the traffic, or the first.
+func mainService(s *scenario.Scenario) string {
+	spec := &s.Spec
+	switch {
+	case spec.Run.Precision != nil && strings.HasPrefix(spec.Run.Precision.Scope, "service:"):
+		return spec.Run.Precision.Scope
+	case spec.Traffic != nil:
+		return "service:" + spec.Traffic.Service
+	case len(spec.Services) > 0:
+		return "service:" + spec.Services[0].Name
+	}
+	return ""
 }
 
 func (w *workspace) key() result.Key {
