@@ -140,6 +140,7 @@ func (c *compiler) compile() []Objective {
 	}
 	c.sights()
 	c.traffic()
+	c.burden()
 	c.limits()
 	objectives := c.objectives()
 	if len(c.problems.Errors()) == 0 {

@@ -64,7 +64,8 @@ func TestResolved(t *testing.T) {
 	for _, w := range s.Warnings {
 		warnings = append(warnings, w.Message)
 	}
-	if len(warnings) != 1 || !strings.HasPrefix(warnings[0], "there is no section detection") {
+	if len(warnings) != 2 || !strings.HasPrefix(warnings[0], "there is no section detection") ||
+		!strings.HasPrefix(warnings[1], "demand peaks at 963 k/s") { // 420 k × 1.6, and 1.03 twelve times
 		t.Errorf("warnings: %q", warnings)
 	}
 }
@@ -193,5 +194,20 @@ services: {api: {runs_on: node, up_when: {at_least: 1}}}, traffic: {service: api
 	must(err)
 	if !strings.Contains(s.Warnings.Error(), "no detector sees the effect lossy") {
 		t.Errorf("a fault that nobody can see goes without a warning: %v", s.Warnings)
+	}
+}
+
+func TestDemandBeyondCapacityIsNamed(t *testing.T) {
+	const text = `{version: 1, topology: [{level: node, count: 2, class: web}], classes: {web: {throughput: 100/s}},
+services: {api: {runs_on: web, up_when: {at_least: 1}}},
+traffic: {service: api, arrivals: {rate: %s, profile: {peak_to_mean: 1.5}}}}`
+	for rate, warned := range map[string]bool{"130/s": false, "140/s": true} {
+		d, err := Parse("w.yaml", []byte(strings.Replace(text, "%s", rate, 1)))
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		must(err)
+		if got := strings.Contains(s.Warnings.Error(), "demand peaks at 210/s"); got != warned {
+			t.Errorf("at %s: warned %v, want %v: %v", rate, got, warned, s.Warnings)
+		}
 	}
 }
