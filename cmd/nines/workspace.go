@@ -99,10 +99,13 @@ func (w *workspace) begin(now time.Time, force bool) error {
 	}
 	w.writer = writer
 	w.manifest.Status, w.manifest.Started = result.Running, now
-	if err := writer.Manifest(w.manifest); err != nil {
-		return err
+	if err = writer.Manifest(w.manifest); err == nil {
+		err = writer.Scenario(w.resolved)
 	}
-	return writer.Scenario(w.resolved)
+	if err != nil {
+		return errors.Join(err, writer.Discard())
+	}
+	return nil
 }
 
 // occupant says what is in the way.
