@@ -11,7 +11,10 @@ import (
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
+	"nines/models"
 	"nines/models/exact"
+	"nines/sim"
+	"nines/sim/rng"
 	"nines/sim/stat/stattest"
 )
 
@@ -245,4 +248,21 @@ func TestComparePairs(t *testing.T) {
 	if math.Abs(c.Differences[0].ProbBest-faster.ProbBest) < 0.1 {
 		t.Errorf("the faster variant is no likelier to be best: %v", c.Differences)
 	}
+}
+
+// brittle panics when it is asked.
+type brittle struct{}
+
+func (brittle) Next(models.Occurrence, *rng.Stream) sim.Duration { panic("brittle") }
+
+// A mistake in somebody's policy reaches the caller instead of ending the program from within a worker.
+func TestPanicsReachTheCaller(t *testing.T) {
+	s := compiled(t, pairText)
+	s.Blueprint.Faults[0].Failure = brittle{}
+	defer func() {
+		if crash := recover(); crash != "brittle" {
+			t.Errorf("recovered %v", crash)
+		}
+	}()
+	_, _ = Run(t.Context(), s, Options{Workers: 2})
 }

@@ -12,7 +12,10 @@ import (
 
 // pool is a set of workers that play replications. Each has a world and a calendar of its own and uses them again and
 // again.
-type pool struct{ workers []worker }
+type pool struct {
+	workers []worker
+	crashes chan any // what workers have panicked with
+}
 
 type worker struct {
 	world    models.World
@@ -24,7 +27,7 @@ func newPool(workers int) *pool {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	return &pool{make([]worker, workers)}
+	return &pool{make([]worker, workers), make(chan any, workers)}
 }
 
 // play runs replications from to to−1 of a blueprint and hands each outcome to deliver, in the order of replications,
@@ -41,6 +44,11 @@ func (p *pool) play(ctx context.Context, b *models.Blueprint, seed uint64, from,
 			slots[delivered] = nil
 		}
 	}
+	select {
+	case crash := <-p.crashes:
+		panic(crash) // on the caller's goroutine, where it can be dealt with
+	default:
+	}
 	return delivered
 }
 
@@ -52,6 +60,11 @@ func (p *pool) start(ctx context.Context, b *models.Blueprint, seed uint64, from
 	var group sync.WaitGroup
 	for i := range min(len(p.workers), len(slots)) {
 		group.Go(func() {
+			defer func() {
+				if crash := recover(); crash != nil {
+					p.crashes <- crash
+				}
+			}()
 			for ctx.Err() == nil {
 				k := int(next.Add(1)) - 1
 				if k >= len(slots) {
