@@ -15,12 +15,10 @@ type Sample struct {
 	pooled     pooled
 	spells     [][][]stat.Spell // by quantity of the family fifth, then by replication
 	measured   int              // quantities that are no objectives
-	events     uint64           // played
 }
 
 // pooled is what replications add up to.
 type pooled struct {
-	measured  float64          // s, all together
 	outages   []stat.Histogram // by service: durations
 	restores  []stat.Histogram // by fault: onset to over
 	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
@@ -73,11 +71,9 @@ func (s *Sample) add(o *models.Outcome) {
 	}
 	s.pooled.add(o)
 	s.rows = append(s.rows, row)
-	s.events += o.Events
 }
 
 func (p *pooled) add(o *models.Outcome) {
-	p.measured += o.Measured
 	for i := range o.Services {
 		p.outages[i].Merge(&o.Services[i].Durations)
 	}

@@ -53,36 +53,25 @@ func (w *World) holdsDomain(x *incident) bool {
 }
 
 // link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.
-func (w *World) link(h int32) {
-	i := w.holds[h].node
-	before := w.condition(i)
-	w.settle(i)
-	w.charge(i, -1)
-	at := &w.nodes[i].holds
-	for *at != none {
-		at = &w.holds[*at].onNode
-	}
-	*at = h
-	if w.symptomOf(h).Effect == Down {
-		w.nodes[i].downs++
-	}
-	w.charge(i, 1)
-	w.changed(i, before)
-}
+func (w *World) link(h int32) { w.relink(h, none, h, 1) }
 
 // unlink takes a hold off its node's list; what it held passes to the next in line or becomes free.
-func (w *World) unlink(h int32) {
+func (w *World) unlink(h int32) { w.relink(h, h, w.holds[h].onNode, -1) }
+
+// relink puts one hold in the place of another in the list of h's node (none stands behind the last), counts by more
+// holds of h's kind, and lets all who depend on the node know.
+func (w *World) relink(h, place, with, by int32) {
 	i := w.holds[h].node
 	before := w.condition(i)
 	w.settle(i)
 	w.charge(i, -1)
 	at := &w.nodes[i].holds
-	for *at != h {
+	for *at != place {
 		at = &w.holds[*at].onNode
 	}
-	*at = w.holds[h].onNode
+	*at = with
 	if w.symptomOf(h).Effect == Down {
-		w.nodes[i].downs--
+		w.nodes[i].downs += by
 	}
 	w.charge(i, 1)
 	w.changed(i, before)

@@ -8,7 +8,6 @@ import (
 type serviceState struct {
 	units   int64    // of throughput reachable
 	down    bool     // truth: its rule does not hold
-	since   sim.Time // when it last went up or down
 	settled sim.Time // until when downtime and capacity are booked
 	held    []int64  // by fault: units that its incidents hold, each node's going to its earliest holder first
 	holding int64    // sum of held
@@ -110,6 +109,6 @@ func (w *World) shift(g int32, by int64) {
 func (w *World) turnService(id int, down bool) {
 	s := &w.services[id]
 	w.meter.serviceTurned(w, id, down)
-	s.down, s.since = down, w.now()
+	s.down = down
 	w.noteService(id, down)
 }
