@@ -60,7 +60,7 @@ func (w *World) expose(h int32) {
 
 // shows draws whether a detector can notice a hold at all.
 func (w *World) shows(h int32, watch int) bool {
-	sees := w.plan.sees[watch][w.symptomOf(h).Effect]
+	sees := w.Watches[watch].Sees(w.symptomOf(h))
 	if sees <= 0 || sees >= 1 {
 		return sees > 0
 	}

@@ -8,13 +8,13 @@ import (
 // Blueprint is a complete description of one system, its policies and its traffic: validated, indexed, immutable, and
 // shared by every World that plays it. Fill the exported fields, then call Prepare once.
 type Blueprint struct {
-	Name     string
-	Time     Timing
-	Topology *Topology
-	Classes  []Class
-	Faults   []Fault
-	Watches  []Watch
-	Localizer
+	Name       string
+	Time       Timing
+	Topology   *Topology
+	Classes    []Class
+	Faults     []Fault
+	Watches    []Watch
+	Localizers []Localizer // asked in turn, the last again and again; ≥ 1
 	Recoverer
 	Crews    []Crew
 	Services []Service
@@ -80,10 +80,9 @@ type Traffic struct {
 
 // plan holds what is derived from the exported fields, for the hot path.
 type plan struct {
-	end       sim.Time // Warmup + Horizon
-	faultKeys []uint64 // by fault
-	watchKeys []uint64 // by detector
-	sees      [][Effects]float64
+	end       sim.Time      // Warmup + Horizon
+	faultKeys []uint64      // by fault
+	watchKeys []uint64      // by detector
 	firstProc []int32       // by fault, and the total at the end: process = firstProc[fault] + target
 	rows      []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
 	recorded  []Recorded

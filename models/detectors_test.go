@@ -17,7 +17,7 @@ func TestFirstToSee(t *testing.T) {
 		{Name: "quick", Detector: watcher{delay: exponential(3), clear: exponential(1)}},
 		{Name: "slow", Detector: watcher{delay: exponential(6), clear: exponential(1)}},
 	}
-	b.Localizer = slowly{exponential(4)}
+	b.Localizers = []models.Localizer{slowly{exponential(4)}}
 	var detect, locate, repair []float64
 	replicate(t, b, 40, func(o *models.Outcome) {
 		f := &o.Faults[0]

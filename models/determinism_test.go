@@ -77,7 +77,7 @@ func TestCommonRandomNumbers(t *testing.T) {
 		}},
 		{Name: "instant", Detector: watcher{delay: constant(5), clear: constant(2)}},
 	}
-	slow.Localizer = slowly{exponential(2)}
+	slow.Localizers = []models.Localizer{slowly{exponential(2)}}
 	slow.Faults[0].Repair = must(dist.NewErlang(3, 40*hour)) // which draws three numbers
 	slow.Faults[1].Heals = exponential(9)
 	slow.Crews[0].Count = 3

@@ -49,7 +49,7 @@ func (w *World) release(id int32) {
 // holdsDomain reports whether an incident holds a domain down as such, not only the nodes in it.
 func (w *World) holdsDomain(x *incident) bool {
 	_, leaf := w.Topology.Leaf(x.where)
-	return x.whole && !leaf && x.symptom.Effect == Down
+	return x.whole && !leaf && x.symptom.Effect.TakesDown()
 }
 
 // link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.
@@ -70,7 +70,7 @@ func (w *World) relink(h, place, with, by int32) {
 		at = &w.holds[*at].onNode
 	}
 	*at = with
-	if w.symptomOf(h).Effect == Down {
+	if w.symptomOf(h).Effect.TakesDown() {
 		w.nodes[i].downs += by
 	}
 	w.charge(i, 1)

@@ -15,8 +15,8 @@ type watcher struct {
 	seesLossy                   float64
 }
 
-func (d watcher) Sees(e models.Effect) float64 {
-	if e == models.Lossy {
+func (d watcher) Sees(x models.Symptom) float64 {
+	if x.Effect == models.Lossy {
 		return d.seesLossy
 	}
 	return 1
@@ -41,16 +41,18 @@ func (d watcher) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
 // slowly is a localizer that takes its time.
 type slowly struct{ takes dist.Law }
 
-func (l slowly) Diagnose(_ models.Symptom, s *rng.Stream) sim.Duration {
-	return sim.Duration(l.takes.Sample(s))
+func (l slowly) Diagnose(_ models.Alarm, s *rng.Stream) models.Diagnosis {
+	return models.Diagnosis{Takes: sim.Duration(l.takes.Sample(s)), Right: true}
 }
 
 // reluctant leaves to itself whatever it can see that nobody has hands for.
 type reluctant struct{}
 
-func (reluctant) Recover(v models.View, x models.Suspect) models.Action {
+func (reluctant) Treatments() []models.Treatment { return nil }
+
+func (reluctant) Recover(v models.View, x models.Suspect) models.Decision {
 	if int(x.Component)%2 == 0 || !v.Trusted(0) {
-		return models.Leave
+		return models.Decision{Treatment: models.Leave}
 	}
-	return models.Repair // asked even for what cannot be repaired
+	return models.Decision{Treatment: models.Repair} // asked even for what cannot be repaired
 }

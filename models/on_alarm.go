@@ -21,7 +21,7 @@ func (w *World) notice(h int32, watch int) {
 func (w *World) diagnose(id int32) {
 	x := &w.incidents[id]
 	s := w.open(forLocating, w.entityOf(x), x.count)
-	takes := w.Localizer.Diagnose(x.symptom, s)
+	takes := w.Localizers[0].Diagnose(Alarm{Symptom: x.symptom}, s).Takes
 	if takes <= 0 {
 		w.onDiagnosis(id)
 		return

@@ -6,8 +6,8 @@ func (w *World) onDiagnosis(id int32) {
 	w.note(Located, id)
 	x := &w.incidents[id]
 	fault := w.faultOf(x)
-	suspect := Suspect{Component: x.where, Symptom: x.symptom, Repairable: fault.Repair != nil}
-	if w.Recoverer.Recover(View{w}, suspect) == Repair && suspect.Repairable {
+	suspect := Suspect{Component: x.where, Effect: x.symptom.Effect, Repairable: fault.Repair != nil}
+	if w.Recoverer.Recover(View{w}, suspect).Treatment == Repair && suspect.Repairable {
 		w.enter(id, waiting)
 		w.callCrew(id)
 		return

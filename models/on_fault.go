@@ -41,6 +41,7 @@ func (w *World) occurs(p int32) (x Symptom, lasts sim.Duration) {
 		return w.Faults[f].Symptom, forever
 	}
 	lasts, x.Loss = recorded.Record(w.occurrence(p))
+	x.Slow = 1
 	if x.Loss < 1 {
 		x.Effect = Lossy
 	}

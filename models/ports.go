@@ -2,6 +2,7 @@ package models
 
 import (
 	"nines/sim"
+	"nines/sim/dist"
 	"nines/sim/rng"
 )
 
@@ -13,29 +14,54 @@ import (
 // Effect is what a fault does to a node that it holds.
 type Effect uint8
 
+// The effects. Under Down, Hang and Partition a node counts as down; under the others it is up and does less good.
 const (
-	Down  Effect = iota // serves nothing and answers nothing
-	Lossy               // answers, but fails a share of the requests it is sent
+	Down      Effect = iota // serves nothing and answers nothing
+	Hang                    // takes requests and finishes none; it may still answer those who ask after it
+	Slow                    // serves correctly, at a fraction of its throughput
+	Lossy                   // answers, but fails a share of the requests it is sent
+	Corrupt                 // answers in time, a share of its answers is wrong, and nothing says so
+	Partition               // runs, but messages do not cross the border of the domain that is cut off
 	Effects
 )
 
 // String returns the effect's name in the scenario language.
-func (e Effect) String() string { return [...]string{"down", "lossy"}[e] }
+func (e Effect) String() string {
+	return [...]string{"down", "hang", "slow", "lossy", "corrupt", "partition"}[e]
+}
+
+// TakesDown reports whether a node under the effect serves nobody.
+func (e Effect) TakesDown() bool { return e == Down || e == Hang || e == Partition }
+
+// Cut says which messages a partition loses, as seen from the domain that is cut off.
+type Cut uint8
+
+// The cuts. Requests need both ways, so any cut takes the nodes inside out of their users' reach; instruments differ.
+const (
+	BothWays Cut = iota
+	Inbound      // what is sent into the domain is lost; what it sends still arrives
+	Outbound     // what the domain sends is lost; it still hears
+)
 
 // Symptom is what a fault shows of itself on one node: the truth that the world hands to an instrument.
 type Symptom struct {
 	Effect Effect
-	Loss   float64 // share of requests that fail, in (0, 1]; 1 for Down
+	Loss   float64 // share of requests that fail, in [0, 1]; 1 where the effect takes the node down
+	Slow   float64 // how many times longer work takes, ≥ 1; 1 unless Slow
+	Cut    Cut     // of a Partition
+	// Impact is the share of the fleet's throughput that the incident took out of reach at its onset, in [0, 1]: what
+	// an instrument that looks at the service as a whole has to see it by.
+	Impact float64
 }
 
 // Detector is an instrument that watches every node on its own. Its answers are samples of its quality of service
 // (Chen, Toueg and Aguilera 2002), so that a year of ten thousand nodes needs no heartbeat events. The world asks
 // Delay only while the detector trusts the node; where it already suspects the node the fault is noticed at once.
 type Detector interface {
-	// Sees is the probability, in [0, 1], that the detector can notice that effect on a node. The world draws it once
-	// per node and occurrence; at 0 the detector is blind to the effect.
-	Sees(e Effect) float64
-	// Delay is the time from onset to suspicion, given that the node was trusted at onset and the effect is seen.
+	// Sees is the probability, in [0, 1], that the detector can notice the symptom on a node. The world draws it once
+	// per node and occurrence; at 0 the detector is blind to it.
+	Sees(x Symptom) float64
+	// Delay is the time from onset to suspicion, given that the node was trusted at onset and the symptom is seen.
 	Delay(x Symptom, s *rng.Stream) sim.Duration
 	// Clear is the time from the end of the last visible fault until a suspected node is trusted again.
 	Clear(s *rng.Stream) sim.Duration
@@ -44,33 +70,120 @@ type Detector interface {
 	Mistake(s *rng.Stream) (after, lasting sim.Duration)
 }
 
-// Localizer is an instrument that turns an alarm into a diagnosis: the component and the fault to be put right. The
-// localizers built so far always name the true culprit, so that all they answer is how long it takes; a false alarm is
-// recognized as such by the same effort and dismissed.
-type Localizer interface {
-	Diagnose(x Symptom, s *rng.Stream) (takes sim.Duration)
+// Sized is an optional ability of a Detector whose answers depend on how many nodes it watches.
+type Sized interface {
+	// For returns the detector as it is among that many nodes, ≥ 1. The receiver is unchanged.
+	For(nodes int) (Detector, error)
 }
 
-// Suspect is a diagnosed incident as a decider sees it.
+// Messenger is an optional ability of a Detector that sends messages.
+type Messenger interface {
+	// Messages is how many messages per second it takes to watch that many healthy nodes.
+	Messages(nodes int) float64
+}
+
+// Adviser is an optional ability of a Detector that raises alarms for people and does not speak to balancers: unless
+// a scenario says otherwise, a node that it suspects is still sent work.
+type Adviser interface{ Advises() bool }
+
+// Alarm is what a localizer is told: the truth about an alarm that it has to explain.
+type Alarm struct {
+	Symptom Symptom
+	False   bool         // nothing is wrong with the node that is accused
+	Change  bool         // the cause is a change: a deploy or a push of configuration
+	Since   sim.Duration // since the last change anywhere, good or bad; +Inf: there was none
+	Nodes   int          // that the incident holds, ≥ 1
+	Others  int          // other alarms that are being worked on
+	Attempt int          // diagnoses of this alarm so far, whoever made them
+}
+
+// Diagnosis is the answer: whom to treat, in order, and how long it took to find out. A localizer names innocents
+// before the culprit, or only innocents, or (Wrong 0, not Right) nobody. Of a false alarm, Right means that it is
+// recognized as one; the node that was accused is then left alone.
+type Diagnosis struct {
+	Takes  sim.Duration // ≥ 0
+	Wrong  int          // healthy components named first, 0 … MaxWrong
+	Right  bool         // the culprit comes next; if not, the search begins again when all who are named are cleared
+	Wasted sim.Duration // time spent on each innocent until it is cleared; negative: what its treatment takes
+}
+
+// MaxWrong bounds the innocents of one diagnosis.
+const MaxWrong = 100
+
+// Localizer is an instrument that turns an alarm into a diagnosis: the component to be put right. Where a diagnosis
+// was of no use the next localizer of the scenario is asked, the last one again and again.
+type Localizer interface {
+	Diagnose(x Alarm, s *rng.Stream) Diagnosis
+}
+
+// Correlator is an instrument that tells which of the alarms that one incident raises on several nodes belong together.
+// What it fails to group is worked on separately, and in vain.
+type Correlator interface {
+	// Joins reports whether an alarm on a further node of an incident, that much later than the first, is grouped.
+	Joins(later sim.Duration, s *rng.Stream) bool
+}
+
+// Treatment is something that can be done to a component. Treatments are data: a Recoverer lists those it may choose
+// and decides by number; the world draws how long they take and whether they work.
+type Treatment struct {
+	Name   string   // as users say it: "restart"
+	Takes  dist.Law // time on the component, from when hands and parts are there; nil: none
+	Verify dist.Law // time until it is known whether it has worked; the component is out of service; nil: none
+	// Fixes is the probability of success by the effect of the fault; FixesFault, by the name of the fault, overrides it.
+	Fixes             [Effects]float64
+	FixesFault        map[string]float64
+	Permanent         bool     // it works on permanent faults too; if not, they outlast it
+	Offline           bool     // nodes that still serve are out of service meanwhile
+	Crew, Spare, Pool string   // resources that it needs, by name; "" for none
+	Data              float64  // bytes to be copied through the Pool, > 0 with one
+	Relapse           float64  // probability that a success does not last
+	Relapses          dist.Law // then: time until the fault strikes again
+	Loses             dist.Law // seconds of work lost by a success (restored from an old copy); nil: none
+	// What follows belongs to mitigation, see Mitigator.
+	Service string // whose role it moves away from the nodes that are hit; "" for none
+	Drains  bool   // balancers shun the nodes that are hit until the incident is over
+}
+
+// Suspect is what a decider is asked about: a component that a diagnosis names, rightly or not.
 type Suspect struct {
 	Component  ComponentID
-	Symptom    Symptom
-	Repairable bool // hands-on repair exists for this fault; if not, it can only heal
+	Effect     Effect // as diagnosed
+	Repairable bool   // hands-on repair exists for this fault
+	Attempt    int    // treatments that have failed, of this alarm and, within probation, of the last on the component
+	Node       int    // a node that is hit
 }
 
-// Action is what a recoverer decides to do about a suspect.
-type Action uint8
+// Decision is the number of a treatment in the list of its Recoverer, or one of the answers below, and how long to
+// wait before it begins (back-off, grace, the next visit). The node may come back meanwhile, which cancels it.
+type Decision struct {
+	Treatment int
+	After     sim.Duration // ≥ 0
+}
 
+// Answers that are no treatment of the Recoverer's own.
 const (
-	Leave  Action = iota // do nothing; the fault may heal by itself
-	Repair               // hands-on repair by the fault's crew, for the time its repair law draws; Leave where it has none
+	Repair = -1 - iota // hands-on repair by the fault's crew for the time that its law draws, which always works
+	Leave              // do nothing; the fault may heal by itself
+	Hold               // not now: ask again when another case opens or closes, and after After if that is above 0
 )
 
-// Recoverer decides what to do about a suspect once it is diagnosed. It sees the world through a View and cannot reach
-// the truth. It is asked once per incident.
+// Recoverer decides what to do about a suspect. It sees the world through a View and cannot reach the truth. It is
+// asked once a case is diagnosed and again after each treatment that failed.
 type Recoverer interface {
-	Recover(v View, x Suspect) Action
+	// Treatments lists what Recover may choose. It is asked once, when a blueprint is prepared.
+	Treatments() []Treatment
+	Recover(v View, x Suspect) Decision
 }
+
+// Mitigator is an optional ability of a Recoverer that acts at the alarm, before the cause is known, while the search
+// for it goes on. Treatments chosen here take no crew, spare or pool.
+type Mitigator interface {
+	Mitigate(v View, x Suspect) Decision // Leave: nothing
+}
+
+// Patient is an optional ability of a Recoverer that remembers: an incident that begins within Probation of a success
+// on the same component by the same fault continues where the last one ended (see Suspect.Attempt).
+type Patient interface{ Probation() sim.Duration }
 
 // Group is a set of like nodes, as a balancer knows them: those of one class that are trusted, or all of them where
 // nobody is.

@@ -92,18 +92,14 @@ func (b *Blueprint) targets() int32 {
 
 func (b *Blueprint) planWatch(watch *Watch) {
 	b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
-	var sees [Effects]float64
-	for e := range Effects {
-		sees[e] = watch.Sees(e)
-	}
-	b.plan.sees = append(b.plan.sees, sees)
 }
 
 // checkFault refuses what the world could not play as it stands.
 func (b *Blueprint) checkFault(f *Fault, recorded Recorded) error {
 	switch {
-	case recorded == nil && f.Symptom.Effect == Down && f.Symptom.Loss != 1:
-		return fmt.Errorf("fault %s: a node that is down fails all requests, not %v", f.Name, unit.Ratio(f.Symptom.Loss))
+	case recorded == nil && f.Symptom.Effect.TakesDown() && f.Symptom.Loss != 1:
+		return fmt.Errorf("fault %s: under %s a node fails all requests, not %v", f.Name, f.Symptom.Effect,
+			unit.Ratio(f.Symptom.Loss))
 	case recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
 		return fmt.Errorf("fault %s is played from a record: it cannot be repaired, heal or age in operation", f.Name)
 	}

@@ -31,7 +31,7 @@ func TestPrepare(t *testing.T) {
 			b.Time.ReportAt = []sim.Duration{101 * hour}
 		}},
 		{"fault crash never strikes", func(b *models.Blueprint) { b.Faults[0].Failure = nil }},
-		{"fault crash: a node that is down fails all requests", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.5 }},
+		{"fault crash: under down a node fails all requests", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.5 }},
 		{"fault crash is played from a record", func(b *models.Blueprint) {
 			b.Faults[0].Failure = failure.Record{Strikes: make([][]failure.Strike, 4)}
 		}},

@@ -136,7 +136,8 @@ func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) 
 func swarm(data []byte) *models.Blueprint {
 	d := dice(data)
 	b := &models.Blueprint{
-		Name: "swarm", Localizer: localization.Exact{}, Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
+		Name: "swarm", Localizers: []models.Localizer{localization.Exact{}},
+		Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
 		Time: models.Timing{Warmup: sim.Duration(d.pick(3)) * 100 * hour, Horizon: 2000 * hour},
 	}
 	b.Time.ReportAt = []sim.Duration{0, 333 * hour, 2000 * hour}
@@ -157,7 +158,7 @@ func swarm(data []byte) *models.Blueprint {
 		b.Watches = append(b.Watches, models.Watch{Name: string(rune('p' + i)), Detector: d.detector()})
 	}
 	if d.yes(3) {
-		b.Localizer = slowly{exponential(0.3)}
+		b.Localizers = []models.Localizer{slowly{exponential(0.3)}}
 	}
 	if d.yes(4) {
 		b.Recoverer = reluctant{}

@@ -52,9 +52,9 @@ func system(levels []models.Level, rule models.Rule, hours float64, faults ...mo
 	classes := levels[len(levels)-1].Classes
 	b := &models.Blueprint{
 		Name: "test", Topology: must(models.Lay(levels, len(classes))), Faults: faults,
-		Time:      models.Timing{Horizon: sim.Duration(hours * hour)},
-		Watches:   []models.Watch{{Name: "instant", Detector: detection.Instant{}}},
-		Localizer: localization.Exact{}, Recoverer: recovery.HandsOn{}, Splitter: balancing.RoundRobin{},
+		Time:       models.Timing{Horizon: sim.Duration(hours * hour)},
+		Watches:    []models.Watch{{Name: "instant", Detector: detection.Instant{}}},
+		Localizers: []models.Localizer{localization.Exact{}}, Recoverer: recovery.HandsOn{}, Splitter: balancing.RoundRobin{},
 		Services: []models.Service{{Name: "api", Rule: rule}},
 	}
 	for c, class := range classes {

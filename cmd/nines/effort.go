@@ -106,7 +106,7 @@ func watching(b *models.Blueprint, x models.Symptom) float64 {
 	n := 0.0
 	probe := rng.Open(rng.Key{})
 	for _, w := range b.Watches {
-		if sees := w.Sees(x.Effect); sees > 0 && w.Delay(x, &probe) > 0 {
+		if sees := w.Sees(x); sees > 0 && w.Delay(x, &probe) > 0 {
 			n += sees
 		}
 	}

@@ -127,7 +127,8 @@ func (c *compiler) compile() []Objective {
 	if !isName(c.spec.Name) {
 		c.failAt("name", nameHelp, "%s is not a name", quote(c.spec.Name))
 	}
-	b.Name, b.Localizer, b.Recoverer, b.Splitter = c.spec.Name, c.spec.Localization, c.spec.Recovery, c.spec.Balancing
+	b.Name, b.Recoverer, b.Splitter = c.spec.Name, c.spec.Recovery, c.spec.Balancing
+	b.Localizers = []models.Localizer{c.spec.Localization}
 	c.timing()
 	c.topology()
 	c.crews()

@@ -60,7 +60,7 @@ func (c *compiler) faults() {
 func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
 	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
 		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons, Crew: c.crew(f, path)}
-	out.Symptom = models.Symptom{Effect: f.Effect.Effect, Loss: 1}
+	out.Symptom = models.Symptom{Effect: f.Effect.Effect, Loss: 1, Slow: 1}
 	if f.Effect.Effect == models.Lossy {
 		out.Symptom.Loss = float64(f.Effect.Loss)
 	}
@@ -182,7 +182,7 @@ func (c *compiler) life(f *FaultSpec, path string) dist.Law {
 func (c *compiler) sights() {
 	for _, f := range c.blueprint.Faults {
 		seen := slices.ContainsFunc(c.blueprint.Watches, func(w models.Watch) bool {
-			return w.Detector != nil && w.Sees(f.Symptom.Effect) > 0
+			return w.Detector != nil && w.Sees(f.Symptom) > 0
 		})
 		if _, recorded := f.Failure.(models.Recorded); !seen && !recorded && f.Heals == nil {
 			c.warnAt(join("faults", f.Name), "add a detector that sees it (sees: {lossy: 100%}), or heals",

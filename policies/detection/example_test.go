@@ -30,8 +30,8 @@ func NewPatrol(c PatrolConfig) (models.Detector, error) {
 }
 
 // Sees is 1 for what can be seen from outside.
-func (p Patrol) Sees(e models.Effect) float64 {
-	if e == models.Down {
+func (p Patrol) Sees(x models.Symptom) float64 {
+	if x.Effect == models.Down {
 		return 1
 	}
 	return 0

@@ -36,7 +36,7 @@ type Heartbeat struct {
 	interval float64 // in seconds; all other times are in intervals
 	timeout  float64 // ≥ 1; whole where it is meant to be
 	loss     float64
-	sees     [models.Effects]float64
+	sight
 
 	law     dist.Law // of delays, in seconds; nil where they are all the same
 	least   float64  // the shortest delay: the rest is jitter
@@ -62,7 +62,7 @@ const usualMisses = 5
 
 var heartbeatRow = catalog.Define("heartbeat",
 	"Every node sends beats; silence beyond a fixed timeout is suspicion; Chen, Toueg and Aguilera 2002.",
-	HeartbeatConfig{Interval: unit.Second, Sees: Sight{Down: 1}},
+	HeartbeatConfig{Interval: unit.Second, Sees: Sight{Down: 1, Partition: 1}},
 	func(c HeartbeatConfig) (models.Detector, error) {
 		h, err := NewHeartbeat(c)
 		if err != nil {
@@ -89,9 +89,10 @@ func NewHeartbeat(c HeartbeatConfig) (*Heartbeat, error) {
 		return nil, fmt.Errorf("loss is %g; write a share from 0%% to 99%%", h.loss)
 	}
 	var err error
-	if h.sees, err = c.Sees.byEffect(); err != nil {
+	if h.sight, err = c.Sees.checked(); err != nil {
 		return nil, err
 	}
+	h.hears = true
 	if h.timeout, err = c.intervals(); err != nil {
 		return nil, err
 	}

@@ -8,9 +8,6 @@ import (
 	"nines/sim/rng"
 )
 
-// Sees is the probability from the configuration.
-func (h *Heartbeat) Sees(e models.Effect) float64 { return h.sees[e] }
-
 // Delay is the time from a crash to the suspicion that stays, for a node trusted at the crash: the timeout, counted
 // from the last beat to arrive. Beats lost just before the crash shorten it, beats under way may lengthen it. It plays
 // the beats before a crash, latest first, until no older one can matter, and begins again if the node turns out to have

@@ -82,8 +82,8 @@ func TestSightKnowsEveryEffect(t *testing.T) {
 	want := map[string]float64{"down": 0.75, "lossy": 0.25}
 	params := catalog.ParamsOf(Sight{})
 	for e := range models.Effects {
-		if h.Sees(e) != want[e.String()] || params[e].Key != e.String() {
-			t.Errorf("sees %s with %g under the key %s", e, h.Sees(e), params[e].Key)
+		if p := h.Sees(models.Symptom{Effect: e}); p != want[e.String()] || params[e].Key != e.String() {
+			t.Errorf("sees %s with %g under the key %s", e, p, params[e].Key)
 		}
 	}
 }

@@ -27,8 +27,8 @@ var _ models.Detector = HeartbeatTwin{}
 // past is how many intervals before a crash the play begins: a beat is under way for 32 at most.
 const past = 40
 
-// Sees is 1 for every effect.
-func (t HeartbeatTwin) Sees(models.Effect) float64 { return 1 }
+// Sees is 1 for every symptom.
+func (t HeartbeatTwin) Sees(models.Symptom) float64 { return 1 }
 
 // Delay plays a node that crashes at time 0 until it is suspected for good. If it is suspected at the crash, the play
 // is void and another begins.

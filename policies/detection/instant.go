@@ -19,8 +19,8 @@ var instantRow = catalog.Define("instant",
 	"Notices every fault at once and is never mistaken: a bound, not a detector.",
 	Instant{}, func(d Instant) (models.Detector, error) { return d, nil })
 
-// Sees is 1 for every effect.
-func (Instant) Sees(models.Effect) float64 { return 1 }
+// Sees is 1 for every symptom.
+func (Instant) Sees(models.Symptom) float64 { return 1 }
 
 // Delay is 0.
 func (Instant) Delay(models.Symptom, *rng.Stream) sim.Duration { return 0 }

@@ -2,7 +2,6 @@ package localization
 
 import (
 	"nines/models"
-	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/rng"
 )
@@ -16,5 +15,7 @@ var _ models.Localizer = Exact{}
 var exactRow = catalog.Define("exact", "Names the true culprit at once: a bound, not a method.",
 	Exact{}, func(l Exact) (models.Localizer, error) { return l, nil })
 
-// Diagnose takes no time.
-func (Exact) Diagnose(models.Symptom, *rng.Stream) sim.Duration { return 0 }
+// Diagnose is right and takes no time.
+func (Exact) Diagnose(models.Alarm, *rng.Stream) models.Diagnosis {
+	return models.Diagnosis{Right: true}
+}

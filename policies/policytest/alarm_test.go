@@ -75,7 +75,7 @@ func TestSuitesRefuseBrokenPolicies(t *testing.T) {
 
 type sure struct{ detection.Instant }
 
-func (sure) Sees(models.Effect) float64 { return 1.01 }
+func (sure) Sees(models.Symptom) float64 { return 1.01 }
 
 type early struct{ detection.Instant }
 
@@ -140,8 +140,12 @@ func (idle) Split(models.View, []models.Group, []float64) {}
 
 type prophet struct{}
 
-func (prophet) Diagnose(models.Symptom, *rng.Stream) sim.Duration { return -1 }
+func (prophet) Diagnose(models.Alarm, *rng.Stream) models.Diagnosis {
+	return models.Diagnosis{Takes: -1}
+}
 
-type eager struct{}
+type eager struct{ recovery.HandsOn }
 
-func (eager) Recover(models.View, models.Suspect) models.Action { return models.Repair }
+func (eager) Recover(models.View, models.Suspect) models.Decision {
+	return models.Decision{Treatment: models.Repair}
+}

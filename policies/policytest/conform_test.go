@@ -77,10 +77,10 @@ func TestSharesByHand(t *testing.T) {
 }
 
 func TestHandsOnLeavesWhatCannotBeRepaired(t *testing.T) {
-	for repairable, want := range map[bool]models.Action{true: models.Repair, false: models.Leave} {
+	for repairable, want := range map[bool]int{true: models.Repair, false: models.Leave} {
 		got := recovery.HandsOn{}.Recover(models.Sketch(true), models.Suspect{Repairable: repairable})
-		if got != want {
-			t.Errorf("repairable %v: action %d, want %d", repairable, got, want)
+		if got.Treatment != want {
+			t.Errorf("repairable %v: decision %+v, want %d", repairable, got, want)
 		}
 	}
 }

@@ -15,10 +15,13 @@ var repairRow = catalog.Define("repair",
 	"Hands-on repair by the fault's crew, first come first served; what has no repair law is left to heal.",
 	HandsOn{}, func(r HandsOn) (models.Recoverer, error) { return r, nil })
 
+// Treatments is empty: hands-on repair is everybody's.
+func (HandsOn) Treatments() []models.Treatment { return nil }
+
 // Recover answers Repair wherever that is possible.
-func (HandsOn) Recover(_ models.View, x models.Suspect) models.Action {
+func (HandsOn) Recover(_ models.View, x models.Suspect) models.Decision {
 	if x.Repairable {
-		return models.Repair
+		return models.Decision{Treatment: models.Repair}
 	}
-	return models.Leave
+	return models.Decision{Treatment: models.Leave}
 }
