@@ -17,6 +17,8 @@ type Blueprint struct {
 	Localizers []Localizer // asked in turn, the last again and again; ≥ 1
 	Recoverer
 	Crews    []Crew
+	Spares   []Spare
+	Pools    []Pool
 	Services []Service
 	Traffic  *Traffic       // nil at structural fidelity
 	Splitter                // consulted only with traffic
@@ -57,6 +59,7 @@ type Fault struct {
 	Operating bool
 	Lemons    float64 // variance of the gamma-distributed rate multiplier of each target, mean 1; 0: all alike
 	Crew      int     // index into Crews, -1: needs none
+	Spare     int     // index into Spares: the part that hands-on repair uses up; -1: needs none
 }
 
 // Watch is a detector under the name that a scenario gives it.
@@ -67,9 +70,36 @@ type Watch struct {
 
 // Crew is a team of interchangeable hands: Count repairs at a time, first come first served.
 type Crew struct {
-	Name  string
-	Count int
-	Cost  float64 // money per second for each of Count
+	Name    string
+	Count   int
+	Cost    float64  // money per second for each of Count
+	Shifts  []Shift  // when it is on duty; none: always
+	CallOut dist.Law // time until hands come that are called outside the shifts; nil: work waits for the next shift
+	Depth   int      // 0: one team for the whole fleet; d: a team of Count for every domain at depth d
+}
+
+// Shift is a span of duty, in seconds within a week that begins on Monday at 0:00, as the measured time does.
+// 0 ≤ From < To ≤ 7 d.
+type Shift struct{ From, To sim.Duration }
+
+// Spare is a stock of parts. When what is on the shelf and on order, less what is waited for, falls to Reorder, it
+// orders up to Stock. A Stock of 0 orders each part when it is needed.
+type Spare struct {
+	Name    string
+	Stock   int      // on the shelf at the start, ≥ 0
+	Reorder int      // 0 ≤ Reorder < Stock, or both 0
+	Lead    dist.Law // time from an order until its parts are there; nil: nothing is ever ordered
+	Cost    float64  // money for each part used
+}
+
+// Pool is bandwidth that the restores that are under way share equally.
+type Pool struct {
+	Name string
+	Rate float64 // bytes per second for all of them, > 0
+	Each float64 // bytes per second for each of them at most, > 0; +Inf: no limit
+	// Drag is the share of every node's throughput that users lose while the pool is fully used, in proportion to its
+	// use, in [0, 1).
+	Drag float64
 }
 
 // Traffic is the demand on one service at flow fidelity.

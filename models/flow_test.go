@@ -106,8 +106,9 @@ func TestDiurnalOverflow(t *testing.T) {
 	record := func(from, to, loss float64) failure.Strike {
 		return failure.Strike{At: sim.Time(warmup + from*day), Lasts: sim.Duration((to - from) * day), Loss: loss}
 	}
-	fault := models.Fault{Name: "recorded", Hits: 1, Crew: -1, Failure: failure.Record{Strikes: [][]failure.Strike{
-		{record(2.3, 4.9, 1)}, {record(6, 7.5, 0.5)}, nil, nil}}}
+	fault := models.Fault{Name: "recorded", Hits: 1, Crew: -1, Spare: -1,
+		Failure: failure.Record{Strikes: [][]failure.Strike{
+			{record(2.3, 4.9, 1)}, {record(6, 7.5, 0.5)}, nil, nil}}}
 	b := fleet(4, never, 240, fault)
 	b.Time.Warmup, b.Classes[0].Throughput = warmup, limit
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100, Swing: 0.5, PeakAt: 20 * hour, Growth: 0.03}}

@@ -18,7 +18,7 @@ func recorded(strikes ...[][3]float64) models.Fault {
 				failure.Strike{At: sim.Time(x[0]), Lasts: sim.Duration(x[1] - x[0]), Loss: x[2]})
 		}
 	}
-	return models.Fault{Name: "recorded", Failure: r, Hits: 1, Crew: -1}
+	return models.Fault{Name: "recorded", Failure: r, Hits: 1, Crew: -1, Spare: -1}
 }
 
 // TestRecord would catch a recorded outage that waits for the last one to be over, ends with another, is lost at the

@@ -176,7 +176,7 @@ func swarm(data []byte) *models.Blueprint {
 
 func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	depth := d.pick(len(b.Topology.Levels) + 1)
-	f := models.Fault{Name: name, Targets: b.Topology.AtDepth(depth), Hits: 1, Crew: -1}
+	f := models.Fault{Name: name, Targets: b.Topology.AtDepth(depth), Hits: 1, Crew: -1, Spare: -1}
 	f.Symptom = models.Symptom{Effect: models.Down, Loss: 1}
 	if d.yes(4) {
 		f.Symptom = models.Symptom{Effect: models.Lossy, Loss: float64(1+d.pick(4)) / 4}

@@ -37,7 +37,7 @@ func crash(mttf, mttr float64) models.Fault {
 func lasting(name string, life, repair dist.Law) models.Fault {
 	return models.Fault{
 		Name: name, Failure: failure.Renewal{Life: life}, Repair: repair,
-		Symptom: models.Symptom{Effect: models.Down, Loss: 1}, Hits: 1, Crew: -1,
+		Symptom: models.Symptom{Effect: models.Down, Loss: 1}, Hits: 1, Crew: -1, Spare: -1,
 	}
 }
 

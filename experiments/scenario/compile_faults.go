@@ -59,7 +59,7 @@ func (c *compiler) faults() {
 // fault enters one fault into the blueprint.
 func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
 	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
-		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons, Crew: c.crew(f, path)}
+		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons, Crew: c.crew(f, path), Spare: -1}
 	out.Symptom = models.Symptom{Effect: f.Effect.Effect, Loss: 1, Slow: 1}
 	if f.Effect.Effect == models.Lossy {
 		out.Symptom.Loss = float64(f.Effect.Loss)
