@@ -42,7 +42,7 @@ func things(kind string) []thing {
 			rows(recovery.Table(), "recovery: { policy: %s }"),
 			rows(balancing.Table(), "balancing: { policy: %s }"))
 	case "laws":
-		return withSamples(rows(dist.Table(), ""), lawSamples)
+		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":
 		return faultWords()
 	case "metrics":
@@ -65,39 +65,18 @@ func allThings() []thing {
 	return all
 }
 
-// rows turns a catalog into things.
+// rows turns a catalog into things. A row's example follows its name in the sample.
 func rows[T any](table catalog.Table[T], sample string) []thing {
 	var all []thing
 	for _, e := range table.Rows() {
 		t := thing{kind: table.Family(), name: e.Name(), doc: sentence(e.Doc()), params: e.Params()}
-		if sample != "" {
-			t.sample = fmt.Sprintf(sample, e.Name())
+		if name := e.Name(); sample != "" {
+			if e.Example() != "" {
+				name += ", " + e.Example()
+			}
+			t.sample = fmt.Sprintf(sample, name)
 		}
 		all = append(all, t)
-	}
-	return all
-}
-
-// lawSamples show each law with parameters that determine it.
-var lawSamples = map[string]string{
-	"exponential":      "mean: 180d",
-	"weibull":          "shape: 0.8, mean: 180d",
-	"lognormal":        "mean: 6m, p95: 20m",
-	"gamma":            "shape: 2, mean: 9h",
-	"erlang":           "stages: 3, mean: 9h",
-	"uniform":          "min: 5m, max: 15m",
-	"triangular":       "min: 5m, mode: 10m, max: 30m",
-	"constant":         "value: 5m",
-	"pareto":           "scale: 1m, shape: 2.5",
-	"log-logistic":     "median: 10m, shape: 2",
-	"hyperexponential": "of: [{ weight: 90%, mean: 10m }, { weight: 10%, mean: 5h }]",
-	"mixture":          "of: [{ weight: 80%, dist: exponential, mean: 1h }, { weight: 20%, dist: constant, value: 1d }]",
-	"empirical":        "file: lives.csv",
-}
-
-func withSamples(all []thing, samples map[string]string) []thing {
-	for i := range all {
-		all[i].sample = fmt.Sprintf("repair: { dist: %s, %s }", all[i].name, samples[all[i].name])
 	}
 	return all
 }

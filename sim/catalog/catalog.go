@@ -9,9 +9,9 @@ import (
 // Entry is one row of a catalog: a name as users write it, a sentence that says what it is and where it comes from,
 // the configuration with its defaults, and the way to build a T from a configuration.
 type Entry[T any] struct {
-	name, doc string
-	defaults  any
-	build     func(fill func(config any) error) (T, error)
+	name, doc, example string
+	defaults           any
+	build              func(fill func(config any) error) (T, error)
 }
 
 // Define makes a row. C is a struct whose exported fields carry a `key:"…"` tag (the name in YAML) and a `doc:"…"`
@@ -35,6 +35,16 @@ func (e Entry[T]) Name() string { return e.name }
 
 // Doc says in one sentence what the row is, with its source.
 func (e Entry[T]) Doc() string { return e.doc }
+
+// WithExample returns the row with parameters worth showing, as they follow the name in a flow mapping of YAML, such as
+// "interval: 2s, fall: 3". The receiver is unchanged.
+func (e Entry[T]) WithExample(parameters string) Entry[T] {
+	e.example = parameters
+	return e
+}
+
+// Example is what WithExample was given; "" for a row that needs no parameters.
+func (e Entry[T]) Example() string { return e.example }
 
 // Build copies the defaults, has fill write the user's values over them (config is a pointer to the row's
 // configuration struct), and constructs the value. An error of fill or of the constructor is returned as it is.

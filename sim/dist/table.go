@@ -10,30 +10,43 @@ import (
 func Table() catalog.Table[Law] {
 	return catalog.NewTable("law",
 		catalog.Define("exponential", "no memory: the risk never changes with age; one parameter",
-			exponentialConfig{}, exponentialConfig.law),
+			exponentialConfig{}, exponentialConfig.law).
+			WithExample("mean: 180d"),
 		catalog.Define("weibull", "hazard a power of the age: early failures for shape < 1, wear for shape > 1",
-			weibullConfig{}, weibullConfig.law),
+			weibullConfig{}, weibullConfig.law).
+			WithExample("shape: 0.8, mean: 180d"),
 		catalog.Define("lognormal", "the logarithm is normal: the usual shape of repair times",
-			lognormalConfig{Unit: unit.Second}, lognormalConfig.law),
+			lognormalConfig{Unit: unit.Second}, lognormalConfig.law).
+			WithExample("mean: 6m, p95: 20m"),
 		catalog.Define("gamma", "a sum of exponential stages, for any positive shape",
-			gammaConfig{}, gammaConfig.law),
+			gammaConfig{}, gammaConfig.law).
+			WithExample("shape: 2, mean: 9h"),
 		catalog.Define("erlang", "a sum of a whole number of equal exponential stages",
-			erlangConfig{}, erlangConfig.law),
+			erlangConfig{}, erlangConfig.law).
+			WithExample("stages: 3, mean: 9h"),
 		catalog.Define("uniform", "equally likely everywhere from min to max",
-			uniformConfig{}, uniformConfig.law),
+			uniformConfig{}, uniformConfig.law).
+			WithExample("min: 5m, max: 15m"),
 		catalog.Define("triangular", "an expert's guess: shortest, most likely and longest",
-			triangularConfig{}, triangularConfig.law),
+			triangularConfig{}, triangularConfig.law).
+			WithExample("min: 5m, mode: 10m, max: 30m"),
 		catalog.Define("constant", "always the same duration (deterministic)",
-			constantConfig{}, constantConfig.law),
+			constantConfig{}, constantConfig.law).
+			WithExample("value: 5m"),
 		catalog.Define("pareto", "power-law tail from a minimum on: the heaviest tail",
-			paretoConfig{}, paretoConfig.law),
+			paretoConfig{}, paretoConfig.law).
+			WithExample("scale: 1m, shape: 2.5"),
 		catalog.Define("log-logistic", "the logarithm is logistic: lognormal in the middle, power-law tail",
-			logLogisticConfig{}, logLogisticConfig.law),
+			logLogisticConfig{}, logLogisticConfig.law).
+			WithExample("median: 10m, shape: 2"),
 		catalog.Define("hyperexponential", "a mixture of exponentials: most durations short, some long",
-			hyperexponentialConfig{}, hyperexponentialConfig.law),
+			hyperexponentialConfig{}, hyperexponentialConfig.law).
+			WithExample("of: [{ weight: 90%, mean: 10m }, { weight: 10%, mean: 5h }]"),
 		catalog.Define("mixture", "each duration follows one of several laws, by weight",
-			mixtureConfig{}, mixtureConfig.law),
+			mixtureConfig{}, mixtureConfig.law).
+			WithExample("of: [{ weight: 80%, dist: exponential, mean: 1h }, { weight: 20%, dist: constant, value: 1d }]"),
 		catalog.Define("empirical", "durations observed, interpolated; never beyond the longest",
-			empiricalConfig{}, empiricalConfig.law),
+			empiricalConfig{}, empiricalConfig.law).
+			WithExample("file: lives.csv"),
 	)
 }
