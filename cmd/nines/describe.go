@@ -114,17 +114,20 @@ func defaultText(p catalog.Param) string {
 	switch {
 	case !v.IsValid(), v.Kind() == reflect.Pointer && v.IsNil(), v.Kind() == reflect.Slice && v.Len() == 0:
 		return ""
+	case v.Kind() == reflect.Map && v.Len() == 0:
+		return ""
 	case v.Kind() == reflect.String:
 		return v.String()
-	case v.Kind() == reflect.Struct:
+	}
+	if s, ok := p.Default.(fmt.Stringer); ok {
+		return s.String()
+	}
+	if v.Kind() == reflect.Struct {
 		var parts []string
 		for _, part := range catalog.ParamsOf(p.Default) {
 			parts = append(parts, part.Key+" "+defaultText(part))
 		}
 		return strings.Join(parts, ", ")
-	}
-	if s, ok := p.Default.(fmt.Stringer); ok {
-		return s.String()
 	}
 	return fmt.Sprint(p.Default)
 }

@@ -18,8 +18,9 @@ import (
 // every default written out. It never stops at the first problem.
 //
 // What a type means is looked up in this order: readers (interfaces such as laws), its own decode method (shorthands),
-// Ordered, encoding.TextUnmarshaler (units), and its kind. Structs name their keys with `key:"…"` tags and may have a
-// setDefaults method; a key with `required:"true"` must be given, one with `oneof:"a b"` must be one of the words.
+// Ordered, encoding.TextUnmarshaler (units; what also has keys may be written either way), and its kind. Structs name
+// their keys with `key:"…"` tags and may have a setDefaults method; a key with `required:"true"` must be given, one
+// with `oneof:"a b"` must be one of the words.
 type decoder struct {
 	document *Document
 	readers  map[reflect.Type]reader
@@ -118,6 +119,9 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 	case keyed:
 		return d.ordered(n, target, path)
 	case encoding.TextUnmarshaler:
+		if n.Kind == yaml.MappingNode && v.Kind() == reflect.Struct && len(fieldsOf(v.Type())) > 0 {
+			break // one word is short for all of its keys
+		}
 		return d.text(n, target, strings.ToLower(v.Type().Name()), path)
 	}
 	return d.kind(n, v, path)

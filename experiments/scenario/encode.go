@@ -8,13 +8,19 @@ import (
 	"strconv"
 
 	"go.yaml.in/yaml/v4"
+
+	"nines/sim/dist"
 )
 
 // encode writes a value as the decoder would read it; nil for what is not there: nil pointers, interfaces, empty texts
-// and lists. Structs write their tagged fields, shorthands as their encode method says.
+// and lists. Structs write their tagged fields, shorthands as their encode method says. A law that is a
+// default knows its words; other interfaces do not.
 func encode(v reflect.Value) *yaml.Node {
-	if short, ok := v.Interface().(interface{ encode() *yaml.Node }); ok {
-		return short.encode()
+	switch known := v.Interface().(type) {
+	case interface{ encode() *yaml.Node }:
+		return known.encode()
+	case dist.Written:
+		return encodeLaw(known)
 	}
 	switch v.Kind() {
 	case reflect.Interface:
@@ -30,6 +36,13 @@ func encode(v reflect.Value) *yaml.Node {
 		}
 	}
 	return encodeScalar(v)
+}
+
+func encodeLaw(law dist.Written) *yaml.Node {
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	appendPair(out, "dist", word(law.Family))
+	out.Content = append(out.Content, encodeParts(reflect.ValueOf(law.Config)).Content...)
+	return out
 }
 
 func encodeScalar(v reflect.Value) *yaml.Node {
