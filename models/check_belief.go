@@ -47,6 +47,7 @@ func (w *World) countSeen(leaf int32, watch int) (visible, noticed int32) {
 // checkTrust: a node is suspected by as many detectors as it says, and an incident has raised its alarm if and only if
 // a detector has noticed it on some node.
 func (w *World) checkTrust() error {
+	untrusted := int64(0)
 	for i := range w.nodes {
 		suspecting := int64(0)
 		for d := range w.Watches {
@@ -56,6 +57,10 @@ func (w *World) checkTrust() error {
 		if suspecting != int64(w.nodes[i].suspecting) {
 			return fmt.Errorf("node %d: %d detectors suspect it, counted %d", i, suspecting, w.nodes[i].suspecting)
 		}
+		untrusted += min(suspecting, 1)
+	}
+	if untrusted != int64(w.census.untrusted) {
+		return fmt.Errorf("%d nodes are suspected, counted %d", untrusted, w.census.untrusted)
 	}
 	return w.each(func(_ int32, x *incident) error {
 		noticed := uint16(0)

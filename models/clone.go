@@ -22,7 +22,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.frailty = copied(w.frailty, src.frailty)
 	w.incidents, w.freed, w.serial = copied(w.incidents, src.incidents), src.freed, src.serial
 	w.holds, w.freeHold = copied(w.holds, src.holds), src.freeHold
-	w.beliefs = copied(w.beliefs, src.beliefs)
+	w.beliefs, w.census = copied(w.beliefs, src.beliefs), src.census
 	w.gates = copied(w.gates, src.gates)
 	w.services = deeply(w.services, src.services, func(d *serviceState, s serviceState) {
 		s.held = copied(d.held, s.held)

@@ -89,6 +89,9 @@ func (w *World) distrust(leaf int32, by int8) {
 		c.trusted.quality -= int64(by) * part(full, w.condition(leaf).quality)
 		w.flow.stale = true
 	}
+	if min(before, before+by) == 0 {
+		w.census.untrusted += int(by)
+	}
 	n.suspecting += by
 }
 

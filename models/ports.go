@@ -148,6 +148,7 @@ type Treatment struct {
 type Suspect struct {
 	Component  ComponentID
 	Effect     Effect // as diagnosed
+	Change     bool   // as diagnosed: a change is the cause, a deploy or a push of configuration
 	Repairable bool   // hands-on repair exists for this fault
 	Attempt    int    // treatments that have failed, of this alarm and, within probation, of the last on the component
 	Node       int    // a node that is hit

@@ -29,6 +29,7 @@ type World struct {
 
 	// Belief.
 	beliefs []belief // by node × detector
+	census  census
 
 	// Services and resources.
 	gates    []gate
@@ -62,6 +63,7 @@ func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	w.domainHeld = refill(w.domainHeld, len(b.Topology.Domains), 0)
 	w.processes = refill(w.processes, b.Processes(), process{})
 	w.beliefs = refill(w.beliefs, len(w.nodes)*len(b.Watches), belief{})
+	w.census = census{}
 	w.incidents, w.freed, w.serial = w.incidents[:0], none, 0
 	w.holds, w.freeHold = w.holds[:0], none
 	w.gates = append(w.gates[:0], p.gates...)
