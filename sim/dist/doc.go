@@ -9,8 +9,8 @@
 // disttest holds every row of the table to one suite of conformance.
 //
 // Laws are immutable values, safe for any number of goroutines. Where it is cheap a draw inverts the survival function
-// with one uniform, so that two models on common random numbers stay paired; gamma and Erlang reject instead, which
-// harms nobody because every decision has a stream of its own.
+// with one uniform, so that two models on common random numbers stay paired; gamma and Erlang reject instead and a
+// bathtub takes one uniform for each risk, which harms nobody because every decision has a stream of its own.
 //
 // The package fits nothing to data, knows no hazards that change with calendar time, and does not scale a law: whoever
 // stretches or speeds up a duration multiplies the draw.

@@ -35,6 +35,13 @@ var twoParameters = []func(a, b float64) (Law, error){
 	func(a, b float64) (Law, error) {
 		return as(NewHyperexponential([]Phase{{0.5, unit.Duration(a)}, {0.5, unit.Duration(b)}}))
 	},
+	func(a, b float64) (Law, error) {
+		return as(NewBathtub(&Ageing{0.1, unit.Duration(a)}, 0, &Ageing{100, unit.Duration(b)}))
+	},
+	func(a, b float64) (Law, error) { return as(NewBathtub(&Ageing{0.5, unit.Duration(a)}, 1/b, nil)) },
+	func(a, b float64) (Law, error) {
+		return as(NewAgeTable([]AgeRate{{unit.Duration(a), unit.Rate(b)}, {Rate: unit.Rate(1 / a)}}))
+	},
 	func(a, b float64) (Law, error) { return as(NewEmpirical(Samples{a, b})) },
 	func(a, b float64) (Law, error) {
 		constant, _ := NewConstant(a)

@@ -6,6 +6,7 @@ import (
 
 	"nines/sim/rng"
 	"nines/sim/stat/stattest"
+	"nines/sim/unit"
 )
 
 func TestString(t *testing.T) {
@@ -16,6 +17,8 @@ func TestString(t *testing.T) {
 	erlang, _ := NewErlang(3, 3600)
 	phases, _ := NewHyperexponential([]Phase{{0.25, 60}, {0.75, 3600}})
 	mixture, _ := NewMixture([]Component{{0.5, constant}, {0.5, erlang}, {0, weibull}})
+	tub, _ := NewBathtub(&Ageing{0.5, 40 * unit.Year}, 0.01/float64(unit.Year), &Ageing{4, 9 * unit.Year})
+	table, _ := NewAgeTable([]AgeRate{{unit.Year, 4 / unit.Rate(unit.Year)}, {Rate: 1}})
 	observed, _ := NewEmpirical(Samples{1, 1, 2})
 	for _, c := range []struct {
 		law  Law
@@ -28,6 +31,8 @@ func TestString(t *testing.T) {
 		{erlang, "erlang(stages 3, mean 1h)"},
 		{phases, "hyperexponential(25% mean 1m, 75% mean 1h)"},
 		{mixture, "mixture(50% constant(value 5m), 50% erlang(stages 3, mean 1h))"},
+		{tub, "bathtub(early shape 0.5 scale 40y, rate 0.01/y, wear shape 4 scale 9y)"},
+		{table, "age-table(4/y until 1y, 1/s)"},
 		{observed, "empirical(3 durations, mean 1.33333s)"},
 	} {
 		if got := c.law.String(); got != c.want {
@@ -97,5 +102,44 @@ func TestLosAlamosRepairs(t *testing.T) {
 	}
 	if got := law.Mean(); math.Abs(got-309.3) > 0.05 {
 		t.Errorf("mean is %.2f min, want 309.3", got)
+	}
+}
+
+// The hazard of a bathtub is the sum that defines it, and its mean is known in closed form where early failures of shape
+// ½ meet accidents: 1/λ·(1 − √π·z·exp(z²)·erfc(z)) with z = 1/(2√(ηλ)).
+func TestBathtub(t *testing.T) {
+	tub, _ := NewBathtub(&Ageing{0.5, 40}, 0.02, &Ageing{4, 9})
+	for _, x := range []float64{0.01, 0.3, 2, 8, 15} {
+		const d = 1e-4
+		hazard := math.Log(tub.Survival(x*(1-d))/tub.Survival(x*(1+d))) / (2 * d * x)
+		want := 0.5/40*math.Pow(x/40, -0.5) + 0.02 + 4.0/9*math.Pow(x/9, 3)
+		if math.Abs(hazard/want-1) > 1e-6 {
+			t.Errorf("hazard at %g is %g, want %g", x, hazard, want)
+		}
+	}
+	for _, eta := range []float64{1, 100, 1e4} {
+		law, _ := NewBathtub(&Ageing{0.5, unit.Duration(eta)}, 0.02, nil)
+		z := 0.5 / math.Sqrt(eta*0.02)
+		want := 50 * (1 - math.Sqrt(math.Pi)*z*math.Exp(z*z)*math.Erfc(z))
+		if math.Abs(law.Mean()/want-1) > 1e-12 {
+			t.Errorf("scale %g: mean is %.15g, want %.15g", eta, law.Mean(), want)
+		}
+	}
+}
+
+// Of disks that fail at 9 % a year, then never for two years, then at 25 %, exp(−0.09) outlive the first year and as
+// many the third, and exp(−0.34) the fourth.
+func TestAgeTable(t *testing.T) {
+	yearly := func(x float64) unit.Rate { return unit.Rate(x / float64(unit.Year)) }
+	law, _ := NewAgeTable([]AgeRate{{unit.Year, yearly(0.09)}, {3 * unit.Year, 0}, {Rate: yearly(0.25)}})
+	for years, want := range map[float64]float64{0: 1, 1: math.Exp(-0.09), 2: math.Exp(-0.09), 3: math.Exp(-0.09),
+		4: math.Exp(-0.34), 103: math.Exp(-25.09)} {
+		if got := law.Survival(years * float64(unit.Year)); math.Abs(got/want-1) > 1e-12 {
+			t.Errorf("%g survive %g y, want %g", got, years, want)
+		}
+	}
+	mean := (1-math.Exp(-0.09))/0.09 + math.Exp(-0.09)*(2+4)
+	if got := law.Mean() / float64(unit.Year); math.Abs(got/mean-1) > 1e-12 {
+		t.Errorf("mean is %g y, want %g", got, mean)
 	}
 }

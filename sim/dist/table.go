@@ -42,6 +42,12 @@ func Table() catalog.Table[Law] {
 		catalog.Define("hyperexponential", "a mixture of exponentials: most durations short, some long",
 			hyperexponentialConfig{}, hyperexponentialConfig.law).
 			WithExample("of: [{ weight: 90%, mean: 10m }, { weight: 10%, mean: 5h }]"),
+		catalog.Define("bathtub", "early failures, accidents and wear compete: a hazard that falls, stays and rises",
+			bathtubConfig{}, bathtubConfig.law).
+			WithExample("early: { shape: 0.5, scale: 40y }, rate: 1%/y, wear: { shape: 4, scale: 9y }"),
+		catalog.Define("age-table", "a hazard for each range of ages, as tables of annual failure rates state it",
+			ageTableConfig{}, ageTableConfig.law).
+			WithExample("rates: [{ until: 1y, rate: 1.5%/y }, { until: 5y, rate: 1%/y }, { rate: 4%/y }]"),
 		catalog.Define("mixture", "each duration follows one of several laws, by weight",
 			mixtureConfig{}, mixtureConfig.law).
 			WithExample("of: [{ weight: 80%, dist: exponential, mean: 1h }, { weight: 20%, dist: constant, value: 1d }]"),

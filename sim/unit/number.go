@@ -10,6 +10,7 @@ import (
 type kind struct {
 	name, example string
 	perTime       string // for fractions: the remedy for a bare number N
+	percent       bool   // for fractions: the number may be in percent
 }
 
 // maxText bounds the text of a quantity in bytes; nothing sensible is longer.

@@ -35,6 +35,7 @@ func TestParse(t *testing.T) {
 		{ratio, "0.1%", 0.001}, {ratio, "1e-9", 1e-9},
 
 		{rate, "10k/s", 10000}, {rate, "50/min", 50.0 / 60}, {rate, "50/m", 50.0 / 60}, {rate, "4/y", 4.0 / year},
+		{rate, "1.3%/y", 0.013 / year},
 		{rate, "1/30d", 1.0 / (30 * 86400)}, {rate, "2/1d12h", 2.0 / 129600}, {rate, "420 k/s", 420000}, {rate,
 			"0/s", 0},
 
@@ -105,6 +106,7 @@ func TestParseErrors(t *testing.T) {
 		{rate, "5/fortnight", "`5/fortnight` has the unknown unit fortnight after the slash; " +
 			"write 5/s, 5/h, 5/y or 5/30d"},
 		{rate, "5/0s", "`5/0s` is per no time at all; write a period longer than zero, as in 5/s"},
+		{rate, "5k%/y", "`5k%/y` is not a rate; write 10k/s, 50/min, 4/y or 1/30d"},
 		{rate, "5q/s", "`5q/s` is not a rate; write 10k/s, 50/min, 4/y or 1/30d"},
 		{rate, "1/1e-310s", "`1/1e-310s` is too large; write a rate below 1e308/s"},
 

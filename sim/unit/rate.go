@@ -8,9 +8,10 @@ import (
 // Rate is a number of events per second.
 type Rate float64
 
-var rateKind = kind{name: "rate", example: "10k/s, 50/min, 4/y or 1/30d", perTime: "N/s, N/h or N/y"}
+var rateKind = kind{name: "rate", example: "10k/s, 50/min, 4/y or 1/30d", perTime: "N/s, N/h or N/y", percent: true}
 
-// ParseRate reads "10k/s", "50/min", "4/y" or "1/30d": a number, which may have a decimal suffix, over a duration.
+// ParseRate reads "10k/s", "50/min", "4/y", "1/30d" or "1.3%/y": a number, which may have a decimal suffix or be in
+// percent, over a duration.
 func ParseRate(text string) (Rate, error) {
 	amount, period, err := rateKind.fraction(text)
 	if err != nil {
@@ -42,6 +43,9 @@ func (k kind) fraction(text string) (amount, string, error) {
 		return amount{}, "", err
 	}
 	power, rest := cutMultiple(rest)
+	if k.percent && rest == "%" && power == 0 {
+		power, rest = -2, ""
+	}
 	switch {
 	case rest != "":
 		return amount{}, "", fail(text, "is not a "+k.name, "write %s", k.example)

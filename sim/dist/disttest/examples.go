@@ -77,6 +77,11 @@ func Examples() []Example {
 		{"hyperexponential", Params{"of": []dist.Phase{{Weight: 0.9, Mean: unit.Minute}, {Weight: 0.1, Mean: unit.Day}}}},
 		{"mixture", Params{"of": bootOrReplace()}},
 		{"empirical", Params{"file": fortyDurations()}},
+		{"bathtub", Params{"early": dist.Ageing{Shape: 0.5, Scale: 40 * unit.Year}, "rate": unit.Rate(1 / (50 * unit.Year)),
+			"wear": dist.Ageing{Shape: 4, Scale: 9 * unit.Year}}},
+		{"bathtub", Params{"early": dist.Ageing{Shape: 0.2, Scale: unit.Day}, "wear": dist.Ageing{Shape: 60, Scale: unit.Day}}},
+		{"age-table", Params{"rates": ratesByAge()}},
+		{"age-table", Params{"rates": []dist.AgeRate{{Rate: unit.Rate(1 / unit.Year)}}}},
 	}
 }
 
@@ -96,4 +101,11 @@ func fortyDurations() dist.Samples {
 		samples[i] = float64(k * k)
 	}
 	return samples
+}
+
+// ratesByAge has a step without failures, and ends that are binary fractions of nothing.
+func ratesByAge() []dist.AgeRate {
+	percent := func(x float64) unit.Rate { return unit.Rate(x / 100 / float64(unit.Year)) }
+	return []dist.AgeRate{{Until: unit.Year, Rate: percent(9)}, {Until: 3 * unit.Year, Rate: 0},
+		{Until: 5 * unit.Year, Rate: percent(3)}, {Until: 8 * unit.Year, Rate: percent(25)}, {Rate: percent(80)}}
 }
