@@ -105,8 +105,8 @@ func TestLosAlamosRepairs(t *testing.T) {
 	}
 }
 
-// The hazard of a bathtub is the sum that defines it, and its mean is known in closed form where early failures of shape
-// ½ meet accidents: 1/λ·(1 − √π·z·exp(z²)·erfc(z)) with z = 1/(2√(ηλ)).
+// The hazard of a bathtub is the sum that defines it, and its mean is known in closed form where early failures of
+// shape ½ meet accidents: 1/λ·(1 − √π·z·exp(z²)·erfc(z)) with z = 1/(2√(ηλ)).
 func TestBathtub(t *testing.T) {
 	tub, _ := NewBathtub(&Ageing{0.5, 40}, 0.02, &Ageing{4, 9})
 	for _, x := range []float64{0.01, 0.3, 2, 8, 15} {

@@ -79,7 +79,8 @@ func Examples() []Example {
 		{"empirical", Params{"file": fortyDurations()}},
 		{"bathtub", Params{"early": dist.Ageing{Shape: 0.5, Scale: 40 * unit.Year}, "rate": unit.Rate(1 / (50 * unit.Year)),
 			"wear": dist.Ageing{Shape: 4, Scale: 9 * unit.Year}}},
-		{"bathtub", Params{"early": dist.Ageing{Shape: 0.2, Scale: unit.Day}, "wear": dist.Ageing{Shape: 60, Scale: unit.Day}}},
+		{"bathtub", Params{"early": dist.Ageing{Shape: 0.2, Scale: unit.Day},
+			"wear": dist.Ageing{Shape: 60, Scale: unit.Day}}},
 		{"age-table", Params{"rates": ratesByAge()}},
 		{"age-table", Params{"rates": []dist.AgeRate{{Rate: unit.Rate(1 / unit.Year)}}}},
 	}
