@@ -113,8 +113,8 @@ func (l Bathtub) Residual(s *rng.Stream, age float64) float64 {
 }
 
 // Equilibrium draws from the equilibrium of the risk with the shortest mean, whose density is its survival function,
-// and accepts with the probability that the others spare a life so long. It takes a few draws on average, and a few hundred
-// at the worst, with an early shape of 0.1.
+// and accepts with the probability that the others spare a life so long. It takes a few draws on average, and a few
+// hundred at the worst, with an early shape of 0.1.
 func (l Bathtub) Equilibrium(s *rng.Stream) float64 {
 	for {
 		x, hazard := l.risks[l.brief].Equilibrium(s), 0.0
