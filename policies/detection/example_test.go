@@ -56,7 +56,8 @@ func Example_privateRow() {
 	row := catalog.Define("patrol", "Somebody walks by and looks.", PatrolConfig{Round: 8 * unit.Hour}, NewPatrol)
 	table := detection.Table().With(row)
 
-	fmt.Println(table.Names())
+	_, found := table.Find("patrol")
+	fmt.Println(found, len(table.Names())-len(detection.Table().Names()))
 	for _, p := range row.Params() {
 		fmt.Printf("%s (%v): %s\n", p.Key, p.Default, p.Doc)
 	}
@@ -74,7 +75,7 @@ func Example_privateRow() {
 	fmt.Println(err)
 
 	// Output:
-	// [instant heartbeat patrol]
+	// true 1
 	// round (8h): time from one look at a node to the next, above 0
 	// a node that is down is seen after 1659 s
 	// round is 0 s; it must be more than 0

@@ -10,5 +10,8 @@ func Table() catalog.Table[models.Detector] {
 	return catalog.NewTable[models.Detector]("detection policy",
 		instantRow,
 		heartbeatRow,
+		humanRow,
+		burnRateRow,
+		consistencyRow,
 	)
 }

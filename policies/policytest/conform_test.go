@@ -20,7 +20,8 @@ func TestDetectors(t *testing.T) {
 			return nil
 		}}
 	}
-	policytest.Rows(t, detection.Table(), map[string][]policytest.Variation{"heartbeat": {
+	variations := serviceVariations()
+	variations["heartbeat"] = []policytest.Variation{
 		heartbeat("half the beats lost", func(c *detection.HeartbeatConfig) { c.Loss = 0.5 }),
 		heartbeat("nearly all beats lost", func(c *detection.HeartbeatConfig) { c.Loss = 0.99 }),
 		heartbeat("no beat may be missed", func(c *detection.HeartbeatConfig) {
@@ -39,7 +40,8 @@ func TestDetectors(t *testing.T) {
 		heartbeat("sees half of everything", func(c *detection.HeartbeatConfig) {
 			c.Sees = detection.Sight{Down: 0.5, Lossy: 0.5}
 		}),
-	}}, policytest.Detector)
+	}
+	policytest.Rows(t, detection.Table(), variations, policytest.Detector)
 }
 
 func TestLocalizers(t *testing.T) {

@@ -1,0 +1,147 @@
+package detection
+
+import (
+	"fmt"
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+	"nines/sim/unit"
+)
+
+// Consistency finds data that is wrong by comparing it: with its checksum, pass by pass (scrub) or when it is read, or
+// with its replicas.
+//
+//   - A scrub reads everything once per pass, at a constant pace and strictly periodically. What goes bad at a random
+//     moment waits U(0, every) to be read, and a whole pass more each time the check misses it: with coverage c the
+//     number of further passes is geometric, so the mean exposure is every·(1/2 + (1−c)/c).
+//   - A comparison of replicas (anti-entropy, a Merkle tree per interval) is met the same way.
+//   - Reads of users find wrong data where they touch it: a Poisson process whose rate is that of all reads times the
+//     share of them that touches what is wrong, times the coverage. What nobody reads is not found.
+//
+// With gaps: random the passes are a Poisson process of the same rate (data checked in random order), and the mean
+// exposure is every/c: random reading takes twice as long as a scrub that leaves nothing out.
+//
+// What never shows in the data is not seen. Nothing is found twice or by mistake: a checksum of 32 bits errs once in
+// 4·10⁹. A pass slows nobody down.
+//
+// Units: times in seconds. Cost: one or two draws per answer.
+type Consistency struct {
+	passes  bool    // strictly periodic; else a Poisson process
+	every   float64 // time between two looks at an item; of reads, between two that touch the whole of the data
+	touched float64 // share of reads that touch what is wrong, where a symptom does not say; 0 for passes
+	missed  float64 // probability that a look finds nothing
+	peers   float64 // replicas that a node compares with
+	sight
+}
+
+var (
+	_ models.Detector  = (*Consistency)(nil)
+	_ models.Messenger = (*Consistency)(nil)
+)
+
+// ConsistencyConfig is what a user may choose.
+type ConsistencyConfig struct {
+	Mode     string         `key:"mode" oneof:"scrub read replicas" doc:"what finds wrong data: scrub, read or replicas"`
+	Every    *unit.Duration `key:"every" doc:"time between two passes or comparisons; 14d for a scrub, 1d for replicas"`
+	Gaps     string         `key:"gaps" oneof:"periodic random" doc:"periodic or random passes"`
+	Coverage unit.Ratio     `key:"coverage" doc:"how likely a look finds what is wrong, above 0"`
+	Reads    *unit.Rate     `key:"reads" doc:"reads of users per node, which read mode needs"`
+	Touched  unit.Ratio     `key:"touched" doc:"share of reads that touch wrong data, where a fault does not say; above 0"`
+	Replicas int            `key:"replicas" doc:"copies of the data that are compared, from 2 to 100"`
+	Sees     Sight          `key:"sees" doc:"which effects leave wrong data, as a probability for each"`
+}
+
+// Scrubs take one to four weeks and anti-entropy runs from every hour to every ten days. By default nothing but
+// corruption shows: a node that is down has no data to compare, and late data is right.
+var consistencyRow = catalog.Define("consistency",
+	"Compares data with checksums or replicas and finds corruption; scrub intervals as in Bairavasundaram et al. 2008.",
+	ConsistencyConfig{Mode: "scrub", Gaps: "periodic", Coverage: 1, Touched: 1e-6, Replicas: 3, Sees: Sight{Corrupt: 1}},
+	built(NewConsistency)).
+	WithExample("every: 14d, coverage: 95%, sees: { corrupt: 99% }")
+
+// NewConsistency checks a configuration.
+func NewConsistency(c ConsistencyConfig) (*Consistency, error) {
+	d := &Consistency{missed: 1 - float64(c.Coverage)}
+	var err error
+	if d.sight, err = c.Sees.checked(); err != nil {
+		return nil, err
+	}
+	if !(c.Coverage > 0 && c.Coverage <= 1) {
+		return nil, fmt.Errorf("coverage is %g; write a probability above 0%%, up to 100%%", float64(c.Coverage))
+	}
+	if c.Gaps != "periodic" && c.Gaps != "random" {
+		return nil, fmt.Errorf("gaps is %q; write periodic or random", c.Gaps)
+	}
+	d.passes = c.Gaps == "periodic"
+	switch c.Mode {
+	case "scrub":
+		return d, d.pass(c, 14*unit.Day)
+	case "read":
+		return d, d.read(c)
+	case "replicas":
+		d.peers = float64(c.Replicas - 1)
+		return d, firstOf(between("replicas", c.Replicas, 2, 100), d.pass(c, unit.Day))
+	}
+	return nil, fmt.Errorf("mode is %q; write scrub, read or replicas", c.Mode)
+}
+
+func (d *Consistency) pass(c ConsistencyConfig, usual unit.Duration) error {
+	if c.Reads != nil {
+		return fmt.Errorf("reads find nothing in the mode %s; write mode: read, or leave reads out", c.Mode)
+	}
+	if c.Every != nil {
+		usual = *c.Every
+	}
+	d.every = float64(usual)
+	return positive("every", usual)
+}
+
+func (d *Consistency) read(c ConsistencyConfig) error {
+	switch {
+	case c.Every != nil:
+		return fmt.Errorf("every is given in the mode read; give reads, the rate of reads of a node")
+	case c.Reads == nil:
+		return fmt.Errorf("the mode read needs the rate of reads; write reads: 100/s or what a node has")
+	case !(c.Touched > 0 && c.Touched <= 1):
+		return fmt.Errorf("touched is %g; write a share above 0%%, up to 100%%", float64(c.Touched))
+	}
+	d.passes, d.every, d.touched = false, 1/float64(*c.Reads), float64(c.Touched)
+	return frequent("reads", *c.Reads)
+}
+
+// Delay is the time to the first look that finds what is wrong.
+func (d *Consistency) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+	if d.passes {
+		return sim.Duration(d.every * (s.Float64() + geometric(d.missed, s)))
+	}
+	looks := 1 - d.missed
+	switch {
+	case d.touched > 0 && x.Loss > 0 && x.Loss <= 1:
+		looks *= x.Loss
+	case d.touched > 0:
+		looks *= d.touched
+	}
+	return sim.Duration(d.every / looks * s.Exp())
+}
+
+// geometric draws how many of a sequence of trials fail before one succeeds, each with that probability below 1.
+func geometric(failing float64, s *rng.Stream) float64 {
+	if failing <= 0 {
+		return 0
+	}
+	return math.Floor(math.Log(s.Float64()) / math.Log(failing))
+}
+
+// Clear is 0: data is checked when it is written anew.
+func (d *Consistency) Clear(*rng.Stream) sim.Duration { return 0 }
+
+// Mistake never comes.
+func (d *Consistency) Mistake(*rng.Stream) (after, lasting sim.Duration) {
+	return sim.Duration(math.Inf(1)), 0
+}
+
+// Messages is the roots of trees that replicas exchange: one each way between two that hold the same data.
+func (d *Consistency) Messages(nodes int) float64 { return float64(nodes) * d.peers / d.every }

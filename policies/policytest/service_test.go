@@ -1,0 +1,32 @@
+package policytest_test
+
+import (
+	"nines/policies/detection"
+	"nines/policies/policytest"
+	"nines/sim/unit"
+)
+
+// vary is a variation of a configuration of type C.
+func vary[C any](name string, change func(*C)) policytest.Variation {
+	return policytest.Variation{Name: name, Fill: func(config any) error {
+		change(config.(*C))
+		return nil
+	}}
+}
+
+// serviceVariations are for the detectors that look at a service, its data or its signals.
+func serviceVariations() map[string][]policytest.Variation {
+	type consistency = detection.ConsistencyConfig
+	return map[string][]policytest.Variation{
+		"consistency": {
+			vary("random gaps", func(c *consistency) { c.Gaps, c.Coverage = "random", 0.01 }),
+			vary("reads", func(c *consistency) { c.Mode, c.Reads = "read", new(unit.Rate(100)) }),
+			vary("replicas", func(c *consistency) { c.Mode, c.Every = "replicas", new(unit.Hour) }),
+			vary("sees more", func(c *consistency) { c.Sees = detection.Sight{Lossy: 0.5, Slow: 0.1} }),
+		},
+		"human": {vary("crying wolf", func(c *detection.HumanConfig) { c.FalseAlarms = 10 })},
+		"burn-rate": {vary("one rule", func(c *detection.BurnRateConfig) {
+			c.SLO, c.Rules = 0.5, []detection.Burn{{Factor: 1.5, Long: 10, Short: 10}}
+		})},
+	}
+}
