@@ -34,7 +34,7 @@ var (
 // HumanConfig is what a user may choose.
 type HumanConfig struct {
 	Delay       dist.Law  `key:"delay" doc:"time from onset to report; lognormal, median 30m, sigma 1, if not given"`
-	Closes      dist.Law  `key:"closes" doc:"time to close a report once all is well; lognormal, 10m, sigma 1, if not given"`
+	Closes      dist.Law  `key:"closes" doc:"time to close a report once all is well; median 10m if not given"`
 	FalseAlarms unit.Rate `key:"false_alarms" doc:"reports per node that has nothing wrong with it"`
 	Sees        Sight     `key:"sees" doc:"how likely somebody feels an effect enough to report it, for each"`
 }
