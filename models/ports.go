@@ -116,6 +116,13 @@ type Localizer interface {
 	Diagnose(x Alarm, s *rng.Stream) Diagnosis
 }
 
+// Limited is an optional ability of a Localizer that cannot explain every alarm.
+type Limited interface {
+	// Covers is the probability, in [0, 1], that one diagnosis of the alarm comes to a conclusion that may be right: its
+	// errors apart, it names the culprit. At 0 it never does.
+	Covers(x Alarm) float64
+}
+
 // Correlator is an instrument that tells which of the alarms that one incident raises on several nodes belong together.
 // What it fails to group is worked on separately, and in vain.
 type Correlator interface {

@@ -9,5 +9,11 @@ import (
 func Table() catalog.Table[models.Localizer] {
 	return catalog.NewTable[models.Localizer]("localization policy",
 		exactRow,
+		errorReportsRow,
+		logAnalysisRow,
+		performanceMonitoringRow,
+		dependencyGraphRow,
+		recentChangeRow,
+		humanRow,
 	)
 }

@@ -21,12 +21,24 @@ func alarms() []models.Alarm {
 }
 
 // Localizer holds a localizer to its port: a diagnosis takes a time that is not negative and not forever; it names a
-// sensible number of innocents; the same stream gives the same answer; nothing is allocated.
+// sensible number of innocents, and never the culprit of what it does not cover; the same stream gives the same answer;
+// nothing is allocated.
 func Localizer(t testing.TB, l models.Localizer) {
+	limited, _ := l.(models.Limited)
 	for _, x := range alarms() {
+		covers := 1.0
+		if limited != nil {
+			covers = limited.Covers(x)
+		}
+		if !(covers >= 0 && covers <= 1) {
+			t.Fatalf("%+v is covered with probability %g", x, covers)
+		}
 		for i := range uint64(asked / 4) {
 			d := l.Diagnose(x, stream(1, i))
 			diagnosis(t, d)
+			if covers == 0 && d.Right && !x.False {
+				t.Fatalf("the culprit of %+v is named, which is not covered", x)
+			}
 			if again := l.Diagnose(x, stream(1, i)); again != d {
 				t.Fatalf("the answer to %+v is %+v and then %+v", x, d, again)
 			}

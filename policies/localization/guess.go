@@ -1,0 +1,56 @@
+package localization
+
+import (
+	"fmt"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+	"nines/sim/unit"
+)
+
+// guess is how the localizers err. A diagnosis that explains the alarm names the culprit with probability accuracy,
+// otherwise one innocent; of a false alarm it recognizes that nothing is wrong with the same probability, otherwise it
+// names the healthy node that is accused. Diagnoses are independent of each other, so that the time T until the culprit
+// is named has mean E[T] = E[D] + ((1−a)/a)(E[D] + E[W]), with D the time of a diagnosis that explains everything, a
+// the accuracy and W the time until an innocent is cleared.
+type guess struct {
+	accuracy float64  // in (0, 1]
+	wasted   dist.Law // on each innocent; nil: what its treatment takes
+}
+
+// newGuess checks what users say about errors.
+func newGuess(accuracy unit.Ratio, wasted dist.Law) (guess, error) {
+	g := guess{float64(accuracy), wasted}
+	switch {
+	case g.accuracy == 0:
+		return g, fmt.Errorf("accuracy is 0, so the culprit would never be found; write a share above 0%%")
+	case !(g.accuracy > 0 && g.accuracy <= 1):
+		return g, fmt.Errorf("accuracy is %g; write a share above 0%%, up to 100%%", g.accuracy)
+	}
+	return g, nil
+}
+
+// answer draws a diagnosis that explains a fault with probability covers and errs as accuracy says. It takes the same
+// draws whatever comes of it, so that two policies on common random numbers stay paired.
+func (g guess) answer(x models.Alarm, takes, covers, accuracy float64, s *rng.Stream) models.Diagnosis {
+	d := models.Diagnosis{Takes: sim.Duration(takes)}
+	explained, right := s.Bernoulli(covers), s.Bernoulli(accuracy)
+	if !explained && !x.False {
+		return d
+	}
+	if d.Right = right; !right {
+		d.Wrong = 1
+		d.Wasted = g.waste(s)
+	}
+	return d
+}
+
+// waste is the time spent on each innocent of a diagnosis.
+func (g guess) waste(s *rng.Stream) sim.Duration {
+	if g.wasted == nil {
+		return -1
+	}
+	return sim.Duration(g.wasted.Sample(s))
+}
