@@ -122,6 +122,8 @@ type plan struct {
 	services  []servicePlan
 	onClass   [][]int16 // by class: services that run on it
 	ofClass   []int     // by class: nodes
+	units     []int64   // by class: units of throughput of a healthy node, of which the fleet has unitsInstalled
+	installed int64     // units of the whole fleet
 	zones     int       // domains at depth 1, each with its own tally; 0 where there are too many
 }
 

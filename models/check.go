@@ -83,7 +83,7 @@ func (w *World) checkNodes() error {
 			if x.stage == over || x.onset < last || w.holds[h].node != int32(i) {
 				return fmt.Errorf("node %d: hold %d is stale or out of order", i, h)
 			}
-			if last = x.onset; x.symptom.Effect == Down {
+			if last = x.onset; x.symptom.TakesDown() {
 				downs++
 			}
 			held++

@@ -54,9 +54,10 @@ func deeply[T any](dst, src []T, copyTo func(dst *T, src T)) []T {
 }
 
 func (f *flow) copyFrom(src *flow) {
-	classes, groups, shares := f.classes, f.groups, f.shares
+	classes, paces, groups, shares := f.classes, f.paces, f.groups, f.shares
 	*f = *src
 	f.classes = copied(classes, src.classes)
+	f.paces = copied(paces, src.paces)
 	f.groups = copied(groups, src.groups)
 	f.shares = copied(shares, src.shares)
 }

@@ -28,6 +28,7 @@ func (w *World) grip(id int32) {
 		w.link(h)
 	}
 	w.meter.cause = none
+	x.symptom.Impact /= float64(max(1, w.plan.installed)) // a sum of whole units, exact until now
 }
 
 // release undoes grip and frees the holds. The detectors learn of it too.
@@ -49,7 +50,7 @@ func (w *World) release(id int32) {
 // holdsDomain reports whether an incident holds a domain down as such, not only the nodes in it.
 func (w *World) holdsDomain(x *incident) bool {
 	_, leaf := w.Topology.Leaf(x.where)
-	return x.whole && !leaf && x.symptom.Effect.TakesDown()
+	return x.whole && !leaf && x.symptom.TakesDown()
 }
 
 // link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.
@@ -70,7 +71,7 @@ func (w *World) relink(h, place, with, by int32) {
 		at = &w.holds[*at].onNode
 	}
 	*at = with
-	if w.symptomOf(h).Effect.TakesDown() {
+	if w.symptomOf(h).TakesDown() {
 		w.nodes[i].downs += by
 	}
 	w.charge(i, 1)
@@ -82,19 +83,24 @@ func (w *World) symptomOf(h int32) Symptom { return w.incidents[w.holds[h].incid
 // condition is the truth about a node in numbers.
 type condition struct {
 	up      bool
-	quality float64 // share of requests that it answers well, in [0, 1]
+	quality float64 // share of the requests it completes that it answers well, in [0, 1]
+	slow    float64 // how many times longer its work takes, ≥ 1
+	reach   float64 // share of its throughput that does good, in [0, 1]
 }
 
 func (w *World) condition(i int32) condition {
 	n := &w.nodes[i]
 	if n.downs > 0 {
-		return condition{}
+		return condition{slow: 1}
 	}
-	q := 1.0
+	c := condition{true, 1, 1, 1}
 	for h := n.holds; h != none; h = w.holds[h].onNode {
-		q *= 1 - w.symptomOf(h).Loss
+		x := &w.incidents[w.holds[h].incident].symptom
+		c.quality *= 1 - x.Loss
+		c.slow *= x.pace()
+		c.reach *= x.keeps()
 	}
-	return condition{true, q}
+	return c
 }
 
 // changed carries a change of one node to all who count nodes.
@@ -107,6 +113,10 @@ func (w *World) changed(i int32, before condition) {
 		w.meter.turned(w, i, after.up)
 		w.ageNode(i, after.up)
 	}
-	w.flowChanged(i, before.quality, after.quality)
+	if cause := w.meter.cause; cause != none {
+		units := w.plan.units[w.nodes[i].class]
+		w.incidents[cause].symptom.Impact += float64(part(units, before.reach) - part(units, after.reach))
+	}
+	w.flowChanged(i, before, after)
 	w.servicesChanged(i, before, after)
 }

@@ -40,9 +40,12 @@ func (w *World) occurs(p int32) (x Symptom, lasts sim.Duration) {
 	if recorded == nil {
 		return w.Faults[f].Symptom, forever
 	}
-	lasts, x.Loss = recorded.Record(w.occurrence(p))
-	x.Slow = 1
-	if x.Loss < 1 {
+	x = w.Faults[f].Symptom
+	lasts, loss := recorded.Record(w.occurrence(p))
+	if x.Effect != Down && x.Effect != Lossy {
+		return x, lasts
+	}
+	if x.Effect, x.Loss = Down, loss; loss < 1 {
 		x.Effect = Lossy
 	}
 	return x, lasts

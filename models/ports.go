@@ -30,7 +30,7 @@ func (e Effect) String() string {
 	return [...]string{"down", "hang", "slow", "lossy", "corrupt", "partition"}[e]
 }
 
-// TakesDown reports whether a node under the effect serves nobody.
+// TakesDown reports whether a node under the effect serves nobody, unless the effect is partial.
 func (e Effect) TakesDown() bool { return e == Down || e == Hang || e == Partition }
 
 // Cut says which messages a partition loses, as seen from the domain that is cut off.
@@ -43,15 +43,35 @@ const (
 	Outbound     // what the domain sends is lost; it still hears
 )
 
+// String returns the cut's name in the scenario language.
+func (c Cut) String() string { return [...]string{"both ways", "inbound", "outbound"}[c] }
+
 // Symptom is what a fault shows of itself on one node: the truth that the world hands to an instrument.
 type Symptom struct {
 	Effect Effect
-	Loss   float64 // share of requests that fail, in [0, 1]; 1 where the effect takes the node down
-	Slow   float64 // how many times longer work takes, ≥ 1; 1 unless Slow
-	Cut    Cut     // of a Partition
+	// Loss is the share of requests that fail, in [0, 1]: 1 where the effect takes the node down; under Corrupt, the
+	// share of answers that are wrong, 0 where only what lies on disk is.
+	Loss float64
+	Slow float64 // how many times longer work takes, ≥ 1; 1 unless Slow
+	Cut  Cut     // of a Partition
 	// Impact is the share of the fleet's throughput that the incident took out of reach at its onset, in [0, 1]: what
 	// an instrument that looks at the service as a whole has to see it by.
 	Impact float64
+}
+
+// TakesDown reports whether a node with the symptom serves nobody. Of the effects that do, only a partition from some
+// others, which leaves its users be, has no Loss.
+func (x Symptom) TakesDown() bool { return x.Effect.TakesDown() && x.Loss == 1 }
+
+// keeps is the share of a node's throughput that the symptom leaves.
+func (x Symptom) keeps() float64 { return (1 - x.Loss) / x.pace() }
+
+// pace is how many times longer work takes under the symptom, ≥ 1.
+func (x Symptom) pace() float64 {
+	if x.Effect == Slow {
+		return x.Slow
+	}
+	return 1
 }
 
 // Detector is an instrument that watches every node on its own. Its answers are samples of its quality of service
@@ -227,6 +247,7 @@ type Failure interface {
 // Recorded is an optional ability of a Failure whose strikes are known in advance: each lasts as long as recorded and
 // ends by itself, whatever anybody does, and the next comes at its own time even if the last one is not over.
 type Recorded interface {
-	// Record returns how long the strike lasts and the share of requests that fail meanwhile (1: the target is down).
+	// Record returns how long the strike lasts and, where the fault takes down or loses requests, the share of requests
+	// that fail meanwhile (1: the target is down).
 	Record(o Occurrence) (lasts sim.Duration, loss float64)
 }

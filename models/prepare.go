@@ -17,6 +17,7 @@ const (
 	MaxWatches   = 16
 	MaxServices  = 64
 	maxZoneTally = 64 // outermost domains that get a tally of their own
+	mostSlow     = 1e9
 )
 
 // Prepare checks what only the whole can show and derives the indices of the hot path. Call it once, before any World
@@ -35,6 +36,7 @@ func (b *Blueprint) Prepare() error {
 	if n := len(b.Topology.AtDepth(1)); len(b.Topology.Levels) > 1 && n <= maxZoneTally {
 		b.plan.zones = n
 	}
+	b.planUnits()
 	for i := range b.Faults {
 		if err := b.planFault(&b.Faults[i]); err != nil {
 			return err
@@ -53,6 +55,22 @@ func (b *Blueprint) Prepare() error {
 		}
 	}
 	return nil
+}
+
+// planUnits divides the throughput of the fleet into whole units, by which the impact of incidents is told.
+func (b *Blueprint) planUnits() {
+	total := 0.0
+	for c, class := range b.Classes {
+		total += float64(b.plan.ofClass[c]) * class.Throughput
+	}
+	for c, class := range b.Classes {
+		units := int64(0)
+		if total > 0 {
+			units = int64(math.Round(class.Throughput / total * unitsInstalled))
+		}
+		b.plan.units = append(b.plan.units, units)
+		b.plan.installed += units * int64(b.plan.ofClass[c])
+	}
 }
 
 func (b *Blueprint) checkSizes() error {
@@ -96,10 +114,14 @@ func (b *Blueprint) planWatch(watch *Watch) {
 
 // checkFault refuses what the world could not play as it stands.
 func (b *Blueprint) checkFault(f *Fault, recorded Recorded) error {
+	x := f.Symptom
 	switch {
-	case recorded == nil && f.Symptom.Effect.TakesDown() && f.Symptom.Loss != 1:
-		return fmt.Errorf("fault %s: under %s a node fails all requests, not %v", f.Name, f.Symptom.Effect,
-			unit.Ratio(f.Symptom.Loss))
+	case recorded == nil && x.Effect.TakesDown() && x.Loss != 1:
+		return fmt.Errorf("fault %s: under %s a node fails all requests, not %v", f.Name, x.Effect, unit.Ratio(x.Loss))
+	case !(x.Loss >= 0 && x.Loss <= 1):
+		return fmt.Errorf("fault %s: %g is no share of requests; write one from 0%% to 100%%", f.Name, x.Loss)
+	case !(x.pace() >= 1 && x.pace() <= mostSlow):
+		return fmt.Errorf("fault %s: work takes %gx as long; write a factor from 1x to %.0gx", f.Name, x.pace(), mostSlow)
 	case recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
 		return fmt.Errorf("fault %s is played from a record: it cannot be repaired, heal or age in operation", f.Name)
 	}

@@ -52,11 +52,11 @@ func (w *World) charge(i int32, sign int64) {
 	class := w.nodes[i].class
 	for _, s := range w.plan.onClass[class] {
 		state, units := &w.services[s], w.plan.services[s].units[class]
-		left, quality := units, 1.0
+		left, reach := units, 1.0
 		for h := w.nodes[i].holds; h != none; h = w.holds[h].onNode {
 			x := &w.incidents[w.holds[h].incident]
-			quality *= 1 - x.symptom.Loss
-			rest := part(units, quality)
+			reach *= x.symptom.keeps()
+			rest := part(units, reach)
 			state.held[w.processes[x.process].fault] += sign * (left - rest)
 			state.holding += sign * (left - rest)
 			left = rest
@@ -64,15 +64,15 @@ func (w *World) charge(i int32, sign int64) {
 	}
 }
 
-// part of a node's units that a quality leaves, rounded: the same whole number whenever it is asked.
-func part(units int64, quality float64) int64 { return int64(float64(units)*quality + 0.5) }
+// part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
+func part(units int64, share float64) int64 { return int64(float64(units)*share + 0.5) }
 
 // servicesChanged moves the gates of the services of node i and notes which of them go up or down.
 func (w *World) servicesChanged(i int32, before, after condition) {
 	class := w.nodes[i].class
 	for _, s := range w.plan.onClass[class] {
 		p := &w.plan.services[s]
-		gained := part(p.units[class], after.quality) - part(p.units[class], before.quality)
+		gained := part(p.units[class], after.reach) - part(p.units[class], before.reach)
 		w.services[s].units += gained
 		if w.meter.cause != none {
 			w.incidents[w.meter.cause].lost -= float64(gained) * p.perUnit

@@ -45,7 +45,7 @@ func FuzzWorld(f *testing.F) {
 // noise is bytes enough for a system.
 func noise(seed uint64) []byte {
 	s := rng.Open(rng.Key{Seed: seed})
-	data := make([]byte, 160)
+	data := make([]byte, 240)
 	for i := range data {
 		data[i] = byte(s.IntN(256))
 	}
@@ -177,10 +177,7 @@ func swarm(data []byte) *models.Blueprint {
 func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	depth := d.pick(len(b.Topology.Levels) + 1)
 	f := models.Fault{Name: name, Targets: b.Topology.AtDepth(depth), Hits: 1, Crew: -1, Spare: -1}
-	f.Symptom = models.Symptom{Effect: models.Down, Loss: 1}
-	if d.yes(4) {
-		f.Symptom = models.Symptom{Effect: models.Lossy, Loss: float64(1+d.pick(4)) / 4}
-	}
+	f.Symptom = d.symptom()
 	if d.yes(3) {
 		f.Hits = float64(1+d.pick(3)) / 4
 	}
@@ -205,6 +202,15 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 		f.Heals = constant(0) // over as soon as it begins
 	}
 	return f
+}
+
+func (d *dice) symptom() models.Symptom {
+	return []models.Symptom{
+		{Effect: models.Down, Loss: 1}, {Effect: models.Down, Loss: 1}, {Effect: models.Hang, Loss: 1},
+		{Effect: models.Slow, Slow: float64(1 + d.pick(8))}, {Effect: models.Lossy, Loss: float64(1+d.pick(4)) / 4},
+		{Effect: models.Corrupt, Loss: float64(d.pick(3)) / 3},
+		{Effect: models.Partition, Loss: 1, Cut: models.Cut(d.pick(3))},
+	}[d.pick(7)]
 }
 
 // record makes outages that overlap, touch and coincide.

@@ -13,7 +13,7 @@ func (v View) Now() sim.Time { return v.w.now() }
 func (v View) Nodes() int { return len(v.w.nodes) }
 
 // Trusted reports whether no detector suspects a node.
-func (v View) Trusted(leaf int) bool { return v.w.nodes[leaf].suspecting == 0 }
+func (v View) Trusted(leaf int) bool { return v.w.trusted(int32(leaf)) }
 
 // FreeHands is how many members of a crew are idle.
 func (v View) FreeHands(crew int) int { return v.w.Crews[crew].Count - v.w.crews[crew].busy }

@@ -70,10 +70,6 @@ func (x *explanation) faults() *grid {
 		if f.Hits < 1 {
 			reach = fmt.Sprintf("%s of the nodes of %s", unit.Ratio(f.Hits).Percent(), reach)
 		}
-		effect := f.Symptom.Effect.String()
-		if f.Symptom.Effect == models.Lossy {
-			effect += " " + unit.Ratio(f.Symptom.Loss).Percent()
-		}
 		clock := "calendar"
 		if f.Operating {
 			clock = "operating"
@@ -81,9 +77,22 @@ func (x *explanation) faults() *grid {
 		if f.Lemons > 0 {
 			clock += fmt.Sprintf(", lemons %g", f.Lemons)
 		}
-		g.add(f.Name, reach, effect, clock, x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
+		g.add(f.Name, reach, effectOf(f.Symptom), clock, x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
 	}
 	return g
+}
+
+// effectOf says what a fault does and how much of it.
+func effectOf(x models.Symptom) string {
+	switch {
+	case x.Effect == models.Slow:
+		return fmt.Sprintf("slow %gx", x.Slow)
+	case !x.TakesDown() && x.Loss > 0:
+		return x.Effect.String() + " " + unit.Ratio(x.Loss).Percent()
+	case x.Cut != models.BothWays:
+		return x.Effect.String() + " " + x.Cut.String()
+	}
+	return x.Effect.String()
 }
 
 func (x *explanation) hands(f *models.Fault) string {
@@ -165,7 +174,7 @@ func (x *explanation) bounds() *grid {
 // surviving is the share of time in which a fault leaves a node up; 1 for what is scripted or takes nothing down.
 func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float64 {
 	life, ok := f.Failure.(failure.Renewal)
-	if !ok || f.Symptom.Effect != models.Down || math.IsInf(life.Life.Mean(), 1) {
+	if !ok || !f.Symptom.TakesDown() || math.IsInf(life.Life.Mean(), 1) {
 		return 1
 	}
 	leaf, _ := x.Blueprint.Topology.Leaf(node)

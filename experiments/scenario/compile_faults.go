@@ -60,13 +60,8 @@ func (c *compiler) faults() {
 func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
 	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
 		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons, Crew: c.crew(f, path), Spare: -1}
-	out.Symptom = models.Symptom{Effect: f.Effect.Effect, Loss: 1, Slow: 1}
-	if f.Effect.Effect == models.Lossy {
-		out.Symptom.Loss = float64(f.Effect.Loss)
-	}
+	out.Symptom = c.symptom(f, path)
 	switch {
-	case out.Symptom.Loss == 0:
-		c.failAt(join(path, "effect"), "leave the fault out", "%s loses no requests", path)
 	case f.Hits == 0:
 		c.failAt(join(path, "hits"), "leave the fault out", "%s hits nobody", path)
 	case f.Hits < 1 && leaf:

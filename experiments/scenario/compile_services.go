@@ -132,17 +132,17 @@ func (c *compiler) membersWithin(classes []int, outer, inner int) int {
 // traffic carries the demand over, at flow fidelity.
 func (c *compiler) traffic() {
 	t := c.spec.Traffic
-	lossy := ""
+	lossy, effect := "", models.Lossy
 	for _, f := range c.spec.Faults {
-		if f.Value.Effect.Effect == models.Lossy {
-			lossy = join("faults", f.Name)
+		if e := f.Value.Effect; e.Effect == models.Lossy || e.Share > 0 {
+			lossy, effect = join("faults", f.Name), e.Effect
 		}
 	}
 	structural := t == nil || t.Fidelity == "structural"
 	switch {
 	case structural && lossy != "":
 		c.failAt(join(lossy, "effect"), "describe the traffic at fidelity flow, or write effect: down",
-			"a lossy fault loses requests, and there are none at structural fidelity")
+			"a %s fault loses requests, and there are none at structural fidelity", effect)
 	case structural && t != nil && t.Arrivals != nil:
 		c.failAt("traffic.arrivals", "leave arrivals out, or write fidelity: flow",
 			"arrivals have no meaning at structural fidelity")

@@ -36,7 +36,7 @@ func (c *compiler) record(f *FaultSpec, way string, targets []models.ComponentID
 	}
 	strike := failure.Strike{At: c.measured(float64(*f.At)), Lasts: sim.Duration(*f.For), Loss: 1}
 	if f.Effect.Effect == models.Lossy {
-		strike.Loss = float64(f.Effect.Loss)
+		strike.Loss = float64(f.Effect.Share)
 	}
 	strikes := make([][]failure.Strike, len(targets))
 	for i := range strikes {

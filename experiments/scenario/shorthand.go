@@ -8,7 +8,6 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"nines/models"
 	"nines/models/failure"
 	"nines/sim/unit"
 )
@@ -56,37 +55,6 @@ func (s StartSpec) encode() *yaml.Node {
 		return word("equilibrium")
 	}
 	return word("new")
-}
-
-// EffectSpec is "down" or {lossy: 20%}.
-type EffectSpec struct {
-	Effect models.Effect
-	Loss   unit.Ratio
-}
-
-func (e *EffectSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
-	lossy := struct {
-		Loss unit.Ratio `key:"lossy" required:"true"`
-	}{}
-	switch {
-	case n.Kind == yaml.MappingNode:
-		out := d.structure(n, reflect.ValueOf(&lossy).Elem(), path)
-		e.Effect, e.Loss = models.Lossy, lossy.Loss
-		return out
-	case n.Kind != yaml.ScalarNode || n.Value != models.Down.String():
-		d.fail(n, "write down or {lossy: 20%}", "%s cannot be %s", path, describe(n))
-		return nil
-	}
-	return e.encode()
-}
-
-func (e EffectSpec) encode() *yaml.Node {
-	if e.Effect == models.Down {
-		return word(e.Effect.String())
-	}
-	out := &yaml.Node{Kind: yaml.MappingNode}
-	appendPair(out, e.Effect.String(), word(e.Loss.String()))
-	return out
 }
 
 // decode puts what a preset says under what the scenario says.

@@ -14,6 +14,7 @@ func ratio(s string) (float64, error)    { v, err := ParseRatio(s); return float
 func rate(s string) (float64, error)     { v, err := ParseRate(s); return float64(v), err }
 func count(s string) (float64, error)    { v, err := ParseCount(s); return float64(v), err }
 func bytes(s string) (float64, error)    { v, err := ParseBytes(s); return float64(v), err }
+func factor(s string) (float64, error)   { v, err := ParseFactor(s); return float64(v), err }
 func price(s string) (float64, error)    { v, err := ParsePrice(s); return float64(v), err }
 
 func TestParse(t *testing.T) {
@@ -43,6 +44,8 @@ func TestParse(t *testing.T) {
 		{count, "0", 0}, {count, "9223372036854775807", math.MaxInt64}, {count, "1.50e1", 15},
 
 		{bytes, "4TiB", 4 << 40}, {bytes, "1GB", 1e9}, {bytes, "1.5KiB", 1536}, {bytes, "17B", 17}, {bytes, "0B", 0},
+
+		{factor, "5x", 5}, {factor, "1.5 x", 1.5}, {factor, "0x", 0}, {factor, "1e3x", 1000},
 
 		{price, "310/month", 310 / (year / 12.0)}, {price, "1.2/h", 1.2 / 3600}, {price, "5k/y", 5000.0 / year},
 		{price, "2/min", 2.0 / 60},
@@ -109,6 +112,10 @@ func TestParseErrors(t *testing.T) {
 		{rate, "5k%/y", "`5k%/y` is not a rate; write 10k/s, 50/min, 4/y or 1/30d"},
 		{rate, "5q/s", "`5q/s` is not a rate; write 10k/s, 50/min, 4/y or 1/30d"},
 		{rate, "1/1e-310s", "`1/1e-310s` is too large; write a rate below 1e308/s"},
+
+		{factor, "5", "`5` has no unit; write 5x"}, {factor, "5 times", "`5 times` has the unknown unit times; write 5x"},
+		{factor, "-2x", "`-2x` is negative; a factor is zero or more, as in 5x or 1.5x"},
+		{factor, "1e999x", "`1e999x` is too large; write a factor below 1e308x"},
 
 		{count, "1.5", "`1.5` is not a whole number; write a whole count"},
 		{count, "three", "`three` is not a count; write 360, 10k or 2M"},

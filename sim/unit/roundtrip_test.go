@@ -44,6 +44,7 @@ func TestStringRoundTrips(t *testing.T) {
 	t.Run("price", quantity[Price]{ParsePrice, positive[Price](1, 1/3600.0, 1/float64(Month), 1/(365*day))}.check)
 	unit := rapid.Map(rapid.Float64Range(0, 1), func(x float64) Ratio { return Ratio(x) })
 	t.Run("ratio", quantity[Ratio]{ParseRatio, unit}.check)
+	t.Run("factor", quantity[Factor]{ParseFactor, positive[Factor](0.01, 1, 100)}.check)
 	whole := rapid.OneOf(rapid.Int64Min(0), rapid.Map(rapid.Int64Range(0, 999), func(n int64) int64 { return n * 1e6 }))
 	t.Run("count", quantity[Count]{ParseCount, rapid.Map(whole, func(n int64) Count { return Count(n) })}.check)
 	t.Run("bytes", quantity[Bytes]{ParseBytes, rapid.Map(whole, func(n int64) Bytes { return Bytes(n) })}.check)

@@ -1,0 +1,126 @@
+package scenario
+
+import (
+	"reflect"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/sim/unit"
+)
+
+// EffectSpec is "down", "hang", "corrupt", "partition", or one key with how much: {slow: 5x}, {lossy: 20%},
+// {corrupt: 1%}, {partition: inbound}.
+type EffectSpec struct {
+	Effect models.Effect
+	Share  unit.Ratio  // of requests that fail under lossy, of answers that are wrong under corrupt
+	Slow   unit.Factor // how many times longer work takes
+	Cut    models.Cut
+}
+
+// effectParts is an effect written as a mapping, of exactly one key.
+type effectParts struct {
+	Slow      *unit.Factor `key:"slow"`
+	Lossy     *unit.Ratio  `key:"lossy"`
+	Corrupt   *unit.Ratio  `key:"corrupt"`
+	Partition cutSpec      `key:"partition" omit:"zero"`
+}
+
+const effectHelp = "write down, hang, {slow: 5x}, {lossy: 20%}, corrupt, {corrupt: 1%}, partition, " +
+	"{partition: inbound} or {partition: outbound}"
+
+func (e *EffectSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	words := map[string]models.Effect{}
+	for _, effect := range []models.Effect{models.Down, models.Hang, models.Corrupt, models.Partition} {
+		words[effect.String()] = effect
+	}
+	effect, known := words[n.Value]
+	switch {
+	case n.Kind == yaml.MappingNode:
+		var parts effectParts
+		before := len(d.problems)
+		out := d.structure(n, reflect.ValueOf(&parts).Elem(), path)
+		if len(d.problems) == before && !parts.into(e) {
+			d.fail(n, effectHelp, "%s has one effect; several faults may strike together", path)
+		}
+		return out
+	case n.Kind != yaml.ScalarNode || !known:
+		d.fail(n, effectHelp, "%s cannot be %s", path, describe(n))
+		return nil
+	}
+	e.Effect = effect
+	return e.encode()
+}
+
+// into carries the one part that is given over; false if there is not exactly one.
+func (p *effectParts) into(e *EffectSpec) bool {
+	given := 0
+	if p.Slow != nil {
+		*e, given = EffectSpec{Effect: models.Slow, Slow: *p.Slow}, given+1
+	}
+	if p.Lossy != nil {
+		*e, given = EffectSpec{Effect: models.Lossy, Share: *p.Lossy}, given+1
+	}
+	if p.Corrupt != nil {
+		*e, given = EffectSpec{Effect: models.Corrupt, Share: *p.Corrupt}, given+1
+	}
+	if p.Partition != (cutSpec{}) {
+		*e, given = EffectSpec{Effect: models.Partition, Cut: p.Partition.Cut}, given+1
+	}
+	return given == 1
+}
+
+func (e EffectSpec) encode() *yaml.Node {
+	detail := &yaml.Node{}
+	switch {
+	case e.Effect == models.Slow:
+		detail = word(e.Slow.String())
+	case e.Effect == models.Lossy, e.Effect == models.Corrupt && e.Share > 0:
+		detail = word(e.Share.String())
+	case e.Effect == models.Partition && e.Cut != models.BothWays:
+		detail = cutSpec{e.Cut}.encode()
+	default:
+		return word(e.Effect.String())
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	appendPair(out, e.Effect.String(), detail)
+	return out
+}
+
+// cutSpec is "inbound" or "outbound".
+type cutSpec struct{ Cut models.Cut }
+
+func (c *cutSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	cuts := map[string]models.Cut{"inbound": models.Inbound, "outbound": models.Outbound}
+	cut, ok := cuts[n.Value]
+	if !ok || n.Kind != yaml.ScalarNode {
+		d.fail(n, "write inbound, if what is sent into the domain is lost, or outbound; partition alone cuts both",
+			"%s cannot be %s", path, describe(n))
+		return nil
+	}
+	c.Cut = cut
+	return c.encode()
+}
+
+func (c cutSpec) encode() *yaml.Node { return word(c.Cut.String()) }
+
+// symptom is what a fault shows.
+func (c *compiler) symptom(f *FaultSpec, path string) models.Symptom {
+	e := f.Effect
+	x := models.Symptom{Effect: e.Effect, Slow: 1, Cut: e.Cut}
+	switch e.Effect {
+	case models.Slow:
+		if x.Slow = float64(e.Slow); e.Slow <= 1 {
+			c.failAt(join(path, "effect"), "write for example {slow: 5x}, five times as long",
+				"%s takes a factor above 1x, got %s", path, e.Slow)
+		}
+	case models.Lossy, models.Corrupt:
+		x.Loss = float64(e.Share)
+	default:
+		x.Loss = 1
+	}
+	if e.Effect == models.Lossy && e.Share == 0 {
+		c.failAt(join(path, "effect"), "leave the fault out", "%s loses no requests", path)
+	}
+	return x
+}
