@@ -98,7 +98,7 @@ func meanAfterP(t *testing.T, timeout, loss, delay float64, breakIt func(*Heartb
 		t.Fatal(err)
 	}
 	breakIt(h)
-	twin := HeartbeatTwin{Interval: 1, Timeout: timeout, Loss: loss, Transit: exponential(delay)}
+	twin := HeartbeatTwin(1, timeout, loss, exponential(delay))
 	mean := func(d models.Detector, seed uint64) (mean, variance float64) {
 		xs := make([]float64, 40_000)
 		for i := range xs {
@@ -128,7 +128,7 @@ func TestErrorsInSkippingAreSeen(t *testing.T) {
 		timeout, loss, delay float64
 		breakIt              func(*Heartbeat)
 	}{
-		{"short runs have no irregular beats", 4, 0.3, 0.2, func(h *Heartbeat) { h.further = nil }},
+		{"short runs have no irregular beats", 4, 0.3, 0.2, func(h *Heartbeat) { h.fails = 0 }},
 		{"no beat of an older run is under way", 5, 0.4, 1.2, func(h *Heartbeat) { h.recent = 1 }},
 		{"a long run is one beat shorter", 5, 0.4, 1.2, func(h *Heartbeat) { h.size-- }},
 		{"late beats are lost", 5, 0.4, 1.2, func(h *Heartbeat) { h.irregular = h.loss }},

@@ -34,8 +34,8 @@ func (x setting) detector() *detection.Heartbeat {
 	}))
 }
 
-func (x setting) twin() detection.HeartbeatTwin {
-	return detection.HeartbeatTwin{Interval: 1, Timeout: x.timeout, Loss: x.loss, Transit: x.delay}
+func (x setting) twin() detection.BeatsTwin {
+	return detection.HeartbeatTwin(1, x.timeout, x.loss, x.delay)
 }
 
 func (x setting) exact() exact.Heartbeat {

@@ -1,0 +1,71 @@
+package detection
+
+import (
+	"math"
+
+	"nines/sim/rng"
+)
+
+// How years of trials are skipped. Independent trials (beats, probes, renewals) fail with some probability. They are a
+// sequence of runs of failures, each ended by a success. A run is long if it reaches a given size, which it does with
+// probability long = failsˢⁱᶻᵉ; the number of short runs before a long one is geometric and the short ones are
+// independent, so they are skipped by drawing how many trials they take together.
+
+// runs is what follows from the probability of a failure and the size of a long run.
+type runs struct {
+	fails    float64 // probability that a trial fails
+	size     int     // failures in a row that make a long run
+	long     float64 // probability that a run is long; 0 where that is as good as never
+	shortLog float64 // log(1 − long)
+	failsLog float64 // log(fails)
+}
+
+// Mistakes that nobody lives to see are not drawn.
+const rarest = 1e-30 // long runs per run
+
+func newRuns(fails float64, size int) runs {
+	r := runs{fails: fails, size: size, long: math.Pow(fails, float64(size)), failsLog: math.Log(fails)}
+	if r.long < rarest {
+		r.long = 0
+	}
+	r.shortLog = math.Log1p(-r.long)
+	return r
+}
+
+// short draws how many short runs come before a long one, which must be possible.
+func (r *runs) short(s *rng.Stream) float64 {
+	return math.Floor(math.Log(s.Float64()) / r.shortLog)
+}
+
+// trialsIn draws how many trials a number of short runs take: a success each, and as many failures as there are runs of
+// at least 1, of at least 2, and so on.
+func (r *runs) trialsIn(short float64, s *rng.Stream) float64 {
+	trials := short
+	for i := 0; i < r.size-1 && short > 0; i++ {
+		short = binomial(short, r.further(i), s)
+		trials += short
+	}
+	return trials
+}
+
+// further is the probability that a short run of at least i failures has one more.
+func (r *runs) further(i int) float64 {
+	left := float64(r.size - i)
+	return r.fails * math.Expm1((left-1)*r.failsLog) / math.Expm1(left*r.failsLog)
+}
+
+// shortRun draws how many failures a short run has.
+func (r *runs) shortRun(s *rng.Stream) int {
+	if r.size == 1 {
+		return 0
+	}
+	return min(r.size-1, int(math.Log(1-s.Float64()*(1-r.long))/r.failsLog))
+}
+
+// trials draws how many trials it takes to complete the first long run; +Inf if none comes.
+func (r *runs) trials(s *rng.Stream) float64 {
+	if r.long == 0 {
+		return math.Inf(1)
+	}
+	return r.trialsIn(r.short(s), s) + float64(r.size)
+}
