@@ -14,9 +14,9 @@ import (
 //   - A beat is lost with probability loss, independently of all others; the rest arrive after independent delays, and
 //     beats under way when the node crashes still arrive. Beats may overtake each other.
 //   - A beat gives trust for a fixed time, the timeout. It counts from the arrival of the beat or, where anchored, from
-//     the sending; a beat that arrives later than that is then of no use. A node is suspected when no trust is left, and
-//     trusted again at the next arrival that gives some. A beat that arrives exactly at the end of the timeout is in
-//     time.
+//     the sending; a beat that arrives later than that is then of no use. A node is suspected when no trust is left,
+//     and trusted again at the next arrival that gives some. A beat that arrives exactly at the end of the timeout is
+//     in time.
 //
 // The answers follow the laws of this story to rounding, with one exception: a beat is not taken to be under way any
 // longer than fewer than one in 10⁹ are, which changes the law of a delay by about 10⁻⁸ and that of a mistake by as
