@@ -1,0 +1,52 @@
+package exact
+
+import "math"
+
+// SWIM is the membership protocol of Das, Gupta and Motivala, "SWIM: scalable weakly-consistent infection-style process
+// group membership protocol", DSN 2002: in each period every live member probes one other, chosen at random, directly
+// and, if no answer comes, through Indirect helpers. Times are in protocol periods.
+type SWIM struct {
+	Members  int     // n ≥ 2, the dead one included
+	Indirect int     // k ≥ 0 helpers, all alive, at most n−2
+	Loss     float64 // of each single message, independent of all others; 0 … 1
+}
+
+// others is n−1, the number of members that can probe a given one, and of those that each chooses from.
+func (s SWIM) others() float64 { return float64(s.Members - 1) }
+
+// Unprobed returns the probability that nobody probes a given member for the given number ≥ 0 of whole periods,
+// (1 − 1/(n−1))^((n−1)·periods).
+func (s SWIM) Unprobed(periods int) float64 {
+	return math.Pow(1-1/s.others(), s.others()*float64(periods))
+}
+
+// FirstProbeMean returns the mean number of whole periods up to and including the first in which somebody probes a
+// given member, 1/(1 − (1 − 1/(n−1))^(n−1)): e/(e−1) = 1.582 for large groups.
+func (s SWIM) FirstProbeMean() float64 { return 1 / (1 - s.Unprobed(1)) }
+
+// UnprobedFor returns the probability that nobody begins to probe a given member within x ≥ 0 periods of a random
+// moment, when the members' periods have independent phases: each has begun ⌊x⌋ probes and one more with probability
+// x−⌊x⌋. The limit for large groups is e^(−x).
+func (s SWIM) UnprobedFor(x float64) float64 {
+	whole := math.Floor(x)
+	return s.Unprobed(int(whole)) * math.Pow(1-(x-whole)/s.others(), s.others())
+}
+
+// FirstProbeDelay returns the mean time from a random moment to the beginning of the first probe of a given member,
+// with independent phases: ∫UnprobedFor. It is 1 for large groups; counting whole periods rounds up, hence the larger
+// FirstProbeMean.
+func (s SWIM) FirstProbeDelay() float64 {
+	n := float64(s.Members)
+	within := (1 - math.Pow(1-1/s.others(), n)) * s.others() / n // ∫UnprobedFor over the first period
+	return within / (1 - s.Unprobed(1))
+}
+
+// FalseSuspicion returns the probability that one probe of a live member ends in a suspicion: the direct round trip of
+// two messages fails, and so do all round trips of four through helpers.
+func (s SWIM) FalseSuspicion() float64 {
+	return (1 - math.Pow(1-s.Loss, 2)) * math.Pow(1-math.Pow(1-s.Loss, 4), float64(s.Indirect))
+}
+
+// SuspicionRecurrence returns the mean number of periods between false suspicions of one live member by anyone: it is
+// probed once a period on average, by all others together. +Inf without loss.
+func (s SWIM) SuspicionRecurrence() float64 { return 1 / s.FalseSuspicion() }
