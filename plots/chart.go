@@ -20,6 +20,7 @@ type Chart struct {
 	yLabel string // written above the axis
 	plot   *plot.Plot
 	key    key
+	legend legend
 }
 
 // newChart prepares a page with empty axes in the house style.
@@ -40,9 +41,9 @@ func newChart(name string, all *configurations) *Chart {
 	return &Chart{Name: name, all: all, height: pageHeight, plot: p}
 }
 
-// draw paints the page from the outside in: title and subtitle, footer, key, labels of the axes, and the plot in what
-// is left. The labels are not left to the plotting library, which would turn that of the y axis, and would make room
-// for them at the arithmetic middle of the range, which on a logarithmic axis lies near its end.
+// draw paints the page from the outside in: title and subtitle, footer, legend, key, labels of the axes, and the plot
+// in what is left. The labels are not left to the plotting library, which would turn that of the y axis, and would make
+// room for them at the arithmetic middle of the range, which on a logarithmic axis lies near its end.
 func (c *Chart) draw(page draw.Canvas) {
 	page.SetColor(white)
 	page.Fill(page.Rectangle.Path())
@@ -51,6 +52,7 @@ func (c *Chart) draw(page draw.Canvas) {
 	top = writeBlock(body, bold(titleSize, ink), top, c.Title)
 	top = writeBlock(body, plain(subtitleSize, gray), top-2, c.Subtitle)
 	body.Max.Y = top - 8
+	body.Max.Y = c.legend.draw(body)
 	body.Min.Y += writeFooter(body, c.Footer)
 
 	column := c.key.width()

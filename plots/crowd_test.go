@@ -31,6 +31,9 @@ func crowds() map[string]picture {
 			"downtime":        {replications: x.replications},
 			"time-to-recover": {histograms: x.histograms},
 			"forest":          {compare: x.compare},
+			"phases":          {estimates: spentBy(n)},
+			"phases-faults":   {estimates: faultRows(n)},
+			"detectors":       {estimates: detectorsBy(n)},
 			"sweep-names": {estimates: grid(named(values), []string{"few", "many"}, func(i, j int) float64 {
 				return 3e-3 / float64(1+i%5+j)
 			})},
@@ -38,10 +41,15 @@ func crowds() map[string]picture {
 				return 3e-3 / math.Pow(2.1, float64(i)) / (1 + 2*float64(j%4))
 			})},
 		} {
-			all[fmt.Sprintf("%s-of-%d", chart, n)] = picture{strings.TrimSuffix(chart, "-names"), data}
+			all[fmt.Sprintf("%s-of-%d", chart, n)] = picture{chartOf(chart), data}
 		}
 	}
 	return all
+}
+
+// chartOf is the chart of a picture's name.
+func chartOf(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, "-names"), "-faults")
 }
 
 // named makes names of numbers.
@@ -65,6 +73,9 @@ func TestCrowdsAreSampled(t *testing.T) {
 		"time-to-recover-of-40": "8 of 40 configurations with outages, evenly chosen; the others are in histograms.csv.",
 		"sweep-of-200":          "8 of 200 curves, evenly chosen; the others are in summary.csv.",
 		"sweep-names-of-12":     "8 of 12 values, evenly chosen; the others are in summary.csv.",
+		"phases-of-40":          "30 of 40 bars, evenly chosen; the others are in summary.csv.",
+		"phases-faults-of-200":  "30 of 201 bars, those that take longest; the others are in summary.csv.",
+		"detectors-of-40":       "8 of 40 detectors in color, evenly chosen; the others in gray, without intervals.",
 		"forest-of-40":          "30 of 40 variants, those with the largest differences; the others are in compare.csv.",
 	} {
 		c, err := drawer(t, all[name].chart, plots.Options{Point: -1})(all[name].data.open(t))

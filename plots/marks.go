@@ -210,6 +210,25 @@ func (m bar) Plot(c draw.Canvas, p *plot.Plot) {
 
 func (m bar) Thumbnail(c *draw.Canvas) { band{color: m.color}.Thumbnail(c) }
 
+// segment is a piece of a horizontal bar at row y, half its height to either side, cut at the edges of the plot and at
+// least least points wide. White edges keep pieces apart where their colors do not.
+type segment struct {
+	from, to, y, half float64
+	color             color.Color
+	least             vg.Length
+}
+
+func (m segment) Plot(c draw.Canvas, p *plot.Plot) {
+	a, b := place(c, p, at{m.from, m.y - m.half}), place(c, p, at{m.to, m.y + m.half})
+	a.X, b.X = max(a.X, c.Min.X), min(max(b.X, a.X+m.least), c.Max.X)
+	if b.X <= a.X {
+		return
+	}
+	edge := min(0.5, (b.X-a.X)/4)
+	a.X, b.X = a.X+edge/2, b.X-edge/2
+	c.FillPolygon(m.color, []vg.Point{a, {X: b.X, Y: a.Y}, b, {X: a.X, Y: b.Y}})
+}
+
 // both is the sample of two marks, one over the other.
 type both [2]plot.Thumbnailer
 

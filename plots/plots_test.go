@@ -84,8 +84,19 @@ func pictures() map[string]picture {
 			Scope: "service:api", Unit: "s", Lower: 1e9, Upper: math.Inf(1), Weight: 1}}}},
 		"causes": {"causes", tables{estimates: []result.Estimate{share("zone-net", 0.46), share("rack-power", 0.21),
 			share("bad-deploy", 0.17), share("gray", 0.11), share("crash", 0.05)}}},
-		"causes-many": {"causes", tables{estimates: manyCauses()}},
-		"causes-one":  {"causes", tables{estimates: []result.Estimate{share("crash", 1)}}},
+		"causes-many":   {"causes", tables{estimates: manyCauses()}},
+		"causes-one":    {"causes", tables{estimates: []result.Estimate{share("crash", 1)}}},
+		"phases":        {"phases", tables{estimates: spentBy(3)}},
+		"phases-faults": {"phases", tables{estimates: faultRows(5)}},
+		"phases-huge": {"phases", tables{estimates: slices.Concat(spent(key(0, "a"), "fleet", 1e-3, 0, 0, 0),
+			spent(key(1, "b"), "fleet", 1e3, 1e9, 0, 1e-6))}},
+		"phases-none": {"phases", tables{estimates: slices.Concat(
+			spent(key(0, "a"), "fleet", 5, 60, 0, 900), []result.Estimate{{Key: key(1, "b"), Metric: "mttr", Scope: "fleet",
+				Unit: "s", Mean: math.Inf(1), Low: 1e9, High: math.Inf(1), SLOBound: nan}})}},
+		"detectors":     {"detectors", tables{estimates: timeouts("5s", "10s", "15s", "20s", "30s", "45s")}},
+		"detectors-one": {"detectors", tables{estimates: watched(key(0, ""), "beat", 0, 5)}},
+		"detectors-huge": {"detectors", tables{estimates: slices.Concat(watched(key(0, ""), "a", 1e-9, 1e-3),
+			watched(key(0, ""), "b", 1e6, 1e8), watched(key(0, ""), "c", 3, 0), watched(key(0, ""), "blind", 3, nan))}},
 		"causes-nan": {"causes", tables{estimates: []result.Estimate{{Key: key(0, ""), Metric: "downtime_share",
 			Scope: "fault:a", Mean: 1, Low: nan, High: nan, SLOBound: nan}, share("b", nan), share("c", 0)}}},
 	}
@@ -148,7 +159,8 @@ func TestGoldenSVG(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
-	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes"} {
+	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
+		"detectors"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

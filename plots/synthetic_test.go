@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -163,6 +165,82 @@ func difference(variant string, mean, half, p float64) result.CompareRow {
 	return result.CompareRow{Variant: variant, Baseline: "equal", Metric: "downtime", Scope: "service:api", Unit: "s/y",
 		Pairs: 300, Diff: mean, Low: mean - half, High: mean + half, Relative: mean / 9000, P: p, PAdjusted: p,
 		VarianceReduction: 8, ProbBest: 0.5}
+}
+
+// spent are the parts of the mean time to restore of a scope, in seconds, and their sum; NaN where a part is not there.
+func spent(k result.Key, scope string, parts ...float64) []result.Estimate {
+	var rows []result.Estimate
+	total := 0.0
+	row := func(metric string, mean float64) {
+		if !math.IsNaN(mean) {
+			rows = append(rows, result.Estimate{Key: k, Metric: metric, Scope: scope, Unit: "s", N: 300, Mean: mean,
+				Low: 0.9 * mean, High: 1.12 * mean, Confidence: 0.95, SLOBound: nan})
+			total += mean
+		}
+	}
+	for i, metric := range []string{"detect", "locate", "wait", "repair", "verify"}[:len(parts)] {
+		row(metric, parts[i])
+	}
+	row("mttr", total)
+	return rows
+}
+
+// spentBy is a bar of every configuration.
+func spentBy(n int) []result.Estimate {
+	var rows []result.Estimate
+	for i := range n {
+		wait := 4000 / float64(1+i%7)
+		rows = append(rows, spent(key(i, fmt.Sprintf("policy-%d", i+1)), "fleet", 12, 300+20*float64(i%5), wait, 3600, 90)...)
+	}
+	return rows
+}
+
+// faultRows are the parts of n faults and of all together.
+func faultRows(n int) []result.Estimate {
+	rows := spent(key(0, ""), "fleet", 20, 300, 1200, 3000, nan)
+	for i := range n {
+		rows = append(rows, spent(key(0, ""), fmt.Sprintf("fault:fault-%d", i+1), 5+float64(i), 200, 60*float64(i%9),
+			900*float64(1+i%4))...)
+	}
+	return rows
+}
+
+// watched is the quality of service of a detector: false suspicions per day, 0 for none, and detection time in seconds.
+func watched(k result.Key, detector string, perDay, delay float64) []result.Estimate {
+	falsely := result.Estimate{Key: k, Metric: "false_alarms", Scope: "detector:" + detector, Unit: "1/y", N: 300,
+		Mean: 365 * perDay, Low: 300 * perDay, High: 450 * perDay, Confidence: 0.95, SLOBound: nan}
+	if perDay == 0 {
+		falsely.High = 0.01
+	}
+	late := falsely
+	late.Metric, late.Unit, late.Mean, late.Low, late.High = "detection_time", "s", delay, 0.95*delay, 1.06*delay
+	return []result.Estimate{falsely, late}
+}
+
+// timeouts is a sweep of the timeout of a detector beside another that stays the same.
+func timeouts(values ...string) []result.Estimate {
+	var rows []result.Estimate
+	for i, v := range values {
+		k := key(i, "", "detection.beat.timeout", v)
+		seconds, _ := strconv.ParseFloat(strings.TrimSuffix(v, "s"), 64)
+		rate := 50 * math.Exp(-0.4*seconds)
+		if rate < 1e-4 {
+			rate = 0
+		}
+		rows = append(rows, watched(k, "beat", rate, 0.7*seconds)...)
+		rows = append(rows, watched(k, "scrub", 0, 7*day)...)
+	}
+	return rows
+}
+
+// detectorsBy is one detector in n variants.
+func detectorsBy(n int) []result.Estimate {
+	var rows []result.Estimate
+	for i := range n {
+		rate := math.Pow(10, 2-float64(i%11)/2) * float64(i%4) // every fourth none
+		rows = append(rows, watched(key(i, fmt.Sprintf("policy-%d", i+1)), "beat", rate, 2+float64(i*i%37))...)
+	}
+	return rows
 }
 
 // manyCauses are forty faults with long names whose shares fall off.

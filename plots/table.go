@@ -35,6 +35,10 @@ func Table() catalog.Table[Drawer] {
 		row("downtime", "Distribution of the downtime per year over replications, one curve per variant.", downtime),
 		row("time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",
 			recovery),
+		row("phases", "What the mean time to restore is spent on, from detection to verification, one bar per configuration.",
+			phases),
+		row("detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",
+			detectors),
 		row("causes", "Downtime by cause, with the cumulative share (Pareto chart).", pareto),
 	)
 }
