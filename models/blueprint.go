@@ -115,10 +115,11 @@ type plan struct {
 	watchKeys []uint64      // by detector
 	firstProc []int32       // by fault, and the total at the end: process = firstProc[fault] + target
 	rows      []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
-	recorded  []Recorded
-	frailty   []dist.Law // by fault: of the rate multiplier; nil without lemons
-	operating [][]int32  // by fault: component → its process, -1 where none; nil unless the fault ages in operation
-	gates     []gate     // of all services, as they stand when every node is up
+	recorded  []Recorded    // by fault; nil where it is not
+	aging     []Aging       // by fault; nil where it is not
+	frailty   []dist.Law    // by fault: of the rate multiplier; nil without lemons
+	operating [][]int32     // by fault: component → its process, -1 where none; nil unless the fault ages in operation
+	gates     []gate        // of all services, as they stand when every node is up
 	services  []servicePlan
 	onClass   [][]int16 // by class: services that run on it
 	ofClass   []int     // by class: nodes

@@ -20,6 +20,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.processes = copied(w.processes, src.processes)
 	w.paused = copied(w.paused, src.paused)
 	w.frailty = copied(w.frailty, src.frailty)
+	w.ages = copied(w.ages, src.ages)
 	w.incidents, w.freed, w.serial = copied(w.incidents, src.incidents), src.freed, src.serial
 	w.holds, w.freeHold = copied(w.holds, src.holds), src.freeHold
 	w.beliefs, w.census = copied(w.beliefs, src.beliefs), src.census

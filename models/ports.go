@@ -236,12 +236,20 @@ type Occurrence struct {
 	Count  int      // strikes of this process so far: 0 before the first
 	Now    sim.Time // when the process is free to strike again; 0 before the first
 	Pace   float64  // how fast the target's clock runs, 1 unless it is a lemon
+	// Age is how old the target is when the life begins, as Aging has it; 0 for others and before the first.
+	Age sim.Duration
 }
 
 // Failure says when a fault next strikes a target: a life, a script, a record that may end.
 type Failure interface {
 	// Next returns how long after o.Now the target is struck; +Inf: never again.
 	Next(o Occurrence, s *rng.Stream) sim.Duration
+}
+
+// Aging is an optional ability of a Failure whose targets remember: a repair leaves them older than new.
+type Aging interface {
+	// Ages is the age at which a target begins its next life, after one that began at o.Age and lasts so long.
+	Ages(o Occurrence, life sim.Duration) sim.Duration
 }
 
 // Recorded is an optional ability of a Failure whose strikes are known in advance: each lasts as long as recorded and

@@ -142,6 +142,8 @@ func (b *Blueprint) planFault(f *Fault) error {
 	b.plan.faultKeys = append(b.plan.faultKeys, rng.Name(0, f.Name))
 	b.plan.rows = append(b.plan.rows, row(f.Targets))
 	b.plan.recorded = append(b.plan.recorded, recorded)
+	aging, _ := f.Failure.(Aging)
+	b.plan.aging = append(b.plan.aging, aging)
 	var frailty dist.Law
 	if f.Lemons > 0 {
 		law, err := dist.NewGamma(1/f.Lemons, f.Lemons)

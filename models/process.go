@@ -14,7 +14,7 @@ type process struct {
 }
 
 func (w *World) resetAging() {
-	lemons, operating := false, false
+	lemons, operating, aging := false, false, false
 	for f := range w.Faults {
 		first := w.plan.firstProc[f]
 		for t := range w.Faults[f].Targets {
@@ -22,8 +22,12 @@ func (w *World) resetAging() {
 		}
 		lemons = lemons || w.Faults[f].Lemons > 0
 		operating = operating || w.Faults[f].Operating
+		aging = aging || w.plan.aging[f] != nil
 	}
-	w.paused, w.frailty = w.paused[:0], w.frailty[:0]
+	w.paused, w.frailty, w.ages = w.paused[:0], w.frailty[:0], w.ages[:0]
+	if aging {
+		w.ages = refill(w.ages, len(w.processes), 0)
+	}
 	if operating {
 		w.paused = refill(w.paused, len(w.processes), -1)
 	}
@@ -76,6 +80,9 @@ func (w *World) beginLife(p int32) {
 	o := w.occurrence(p)
 	life := fault.Failure.Next(o, w.open(forLife, w.entity(where, x.fault), x.count))
 	x.timer = sim.Timer{}
+	if aging := w.plan.aging[x.fault]; aging != nil {
+		w.ages[p] = float64(aging.Ages(o, life))
+	}
 	switch due := o.Now + sim.Time(life); {
 	case fault.Operating && w.isDown(where):
 		w.paused[p] = float64(life)
@@ -90,6 +97,9 @@ func (w *World) occurrence(p int32) Occurrence {
 	o := Occurrence{Target: target, Count: int(w.processes[p].count), Now: w.now(), Pace: 1}
 	if len(w.frailty) > 0 {
 		o.Pace = w.frailty[p]
+	}
+	if len(w.ages) > 0 {
+		o.Age = sim.Duration(w.ages[p])
 	}
 	return o
 }

@@ -11,6 +11,7 @@ import (
 	"nines/policies/localization"
 	"nines/policies/recovery"
 	"nines/sim"
+	"nines/sim/dist"
 	"nines/sim/rng"
 )
 
@@ -187,6 +188,10 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 		return f
 	}
 	f.Failure = failure.Renewal{Life: exponential(d.hours(40)), Start: failure.Start(d.pick(3)), Age: 10 * hour}
+	if d.yes(3) {
+		lives := failure.Renewal{Life: must(dist.NewWeibull(2, 60*hour)), Start: failure.Start(d.pick(2)), Age: 10 * hour}
+		f.Failure = failure.Imperfect{Renewal: lives, Kept: float64(1+d.pick(2)) / 2, Whole: d.yes(2)}
+	}
 	f.Operating = d.yes(2)
 	if d.yes(3) {
 		f.Lemons = 0.5

@@ -21,6 +21,7 @@ type World struct {
 	processes  []process
 	paused     []float64 // by process: life left while its clock stands still; running where negative
 	frailty    []float64 // by process: rate multiplier; nil when no fault has lemons
+	ages       []float64 // by process: age at which its next life begins; nil when no failure is Aging
 	incidents  []incident
 	freed      int32 // first free slot of incidents
 	serial     int32 // incidents so far

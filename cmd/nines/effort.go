@@ -25,6 +25,8 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 			total += float64(unit.Year) / (x.Life.Mean() + hitting(b, f, target)*restore(f))
 		}
 		return total
+	case failure.Imperfect:
+		return float64(len(f.Targets)) * x.Expected(float64(b.End()), restore(f)) * float64(unit.Year) / float64(b.End())
 	case failure.Record:
 		strikes := 0
 		for _, target := range x.Strikes {

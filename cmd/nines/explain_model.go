@@ -77,7 +77,7 @@ func (x *explanation) faults() *grid {
 		if f.Lemons > 0 {
 			clock += fmt.Sprintf(", lemons %g", f.Lemons)
 		}
-		g.add(f.Name, reach, effectOf(f.Symptom), clock, x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
+		g.add(f.Name, reach, effectOf(f.Symptom), clock+afterRepair(f), x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
 	}
 	return g
 }
@@ -118,12 +118,11 @@ func (x *explanation) times() *grid {
 	g := &grid{header: []string{"time", "law", "mean", "5 %", "50 %", "95 %"}}
 	for i := range x.Blueprint.Faults {
 		f := &x.Blueprint.Faults[i]
-		switch failing := f.Failure.(type) {
-		case failure.Renewal:
-			g.law(f.Name+" time to failure", failing.Life)
-		case failure.Record:
+		if lives, ok := failure.LivesOf(f.Failure); ok {
+			g.law(f.Name+" time to failure", lives.Life)
+		} else if record, ok := f.Failure.(failure.Record); ok {
 			strikes := 0
-			for _, list := range failing.Strikes {
+			for _, list := range record.Strikes {
 				strikes += len(list)
 			}
 			g.add(f.Name, fmt.Sprintf("%s known in advance", plural(strikes, "strike")))

@@ -78,7 +78,7 @@ func times(n float64) string {
 // lies between t/m − 1 and 2t/m, m being the mean of a cycle cut off at t; K. B. Erickson, Ann. Probab. 1, 1973).
 // Recorded strikes are bounded when they are read.
 func strikes(f *models.Fault, total float64) float64 {
-	renewal, ok := f.Failure.(failure.Renewal)
+	lives, ok := failure.LivesOf(f.Failure)
 	if !ok {
 		return 0
 	}
@@ -88,7 +88,10 @@ func strikes(f *models.Fault, total float64) float64 {
 			outage = min(outage, cutMean(law, total))
 		}
 	}
-	return float64(len(f.Targets)) * total / (cutMean(renewal.Life, total) + outage)
+	if aging, ok := f.Failure.(failure.Imperfect); ok {
+		return float64(len(f.Targets)) * aging.Expected(total, outage)
+	}
+	return float64(len(f.Targets)) * total / (cutMean(lives.Life, total) + outage)
 }
 
 // cutMean is E min(X, limit) to some percent, the integral of the survival function. It bounds what a mean does not: a

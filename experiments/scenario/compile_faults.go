@@ -131,7 +131,7 @@ func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path stri
 		c.failAt(join(path, given[0]), "choose a law with a finite mean, or start: new",
 			"%s has an infinite mean, so there is no equilibrium to start from", life)
 	}
-	return failure.Renewal{Life: life, Start: start.Start, Age: sim.Duration(start.Age)}
+	return c.aged(f, failure.Renewal{Life: life, Start: start.Start, Age: sim.Duration(start.Age)}, path)
 }
 
 // lastingRepair warns where repairs are so heavy-tailed that nothing settles.

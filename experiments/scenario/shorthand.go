@@ -16,6 +16,7 @@ var (
 	_ shorthand                = (*StartSpec)(nil)
 	_ shorthand                = (*EffectSpec)(nil)
 	_ shorthand                = (*FaultSpec)(nil)
+	_ shorthand                = (*AfterRepairSpec)(nil)
 	_ shorthand                = (*WordsSpec)(nil)
 	_ encoding.TextUnmarshaler = (*ShareSpec)(nil)
 )

@@ -59,21 +59,22 @@ type ClassSpec struct {
 
 // FaultSpec is a way to fail. Exactly one of Life, Rate, Probability, At and Replay says when.
 type FaultSpec struct {
-	On          string         `key:"on" required:"true"`
-	Effect      EffectSpec     `key:"effect"`
-	Life        dist.Law       `key:"time_to_failure"`
-	Rate        *unit.Rate     `key:"rate"`
-	Probability *ShareSpec     `key:"probability"`
-	At          *unit.Duration `key:"at"`
-	For         *unit.Duration `key:"for"`
-	Replay      string         `key:"replay"`
-	Hits        unit.Ratio     `key:"hits"`
-	Repair      dist.Law       `key:"repair"`
-	RepairEach  bool           `key:"repair_each"`
-	Heals       dist.Law       `key:"heals"`
-	Ages        string         `key:"ages" oneof:"calendar operating"`
-	Lemons      float64        `key:"lemons"`
-	Needs       *NeedsSpec     `key:"needs"`
+	On          string          `key:"on" required:"true"`
+	Effect      EffectSpec      `key:"effect"`
+	Life        dist.Law        `key:"time_to_failure"`
+	Rate        *unit.Rate      `key:"rate"`
+	Probability *ShareSpec      `key:"probability"`
+	At          *unit.Duration  `key:"at"`
+	For         *unit.Duration  `key:"for"`
+	Replay      string          `key:"replay"`
+	Hits        unit.Ratio      `key:"hits"`
+	Repair      dist.Law        `key:"repair"`
+	RepairEach  bool            `key:"repair_each"`
+	Heals       dist.Law        `key:"heals"`
+	Ages        string          `key:"ages" oneof:"calendar operating"`
+	Lemons      float64         `key:"lemons"`
+	AfterRepair AfterRepairSpec `key:"after_repair" omit:"zero"`
+	Needs       *NeedsSpec      `key:"needs"`
 }
 
 func (f *FaultSpec) setDefaults() { f.Hits, f.Ages = 1, "calendar" }

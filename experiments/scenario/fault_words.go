@@ -1,0 +1,85 @@
+package scenario
+
+import (
+	"math"
+	"reflect"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// AfterRepairSpec is "new", "old", {kijima1: 30%} or {kijima2: 30%}: how old a component is when its repair is over.
+type AfterRepairSpec struct {
+	Kept  unit.Ratio // share of the age that is left; 0: new
+	Whole bool       // of all the age, not of what the last life added
+}
+
+func (a *AfterRepairSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	models := struct {
+		First  *unit.Ratio `key:"kijima1"`
+		Second *unit.Ratio `key:"kijima2"`
+	}{}
+	switch {
+	case n.Kind == yaml.ScalarNode && n.Value == "new":
+		return a.encode()
+	case n.Kind == yaml.ScalarNode && n.Value == "old":
+		a.Kept = 1
+		return a.encode()
+	case n.Kind != yaml.MappingNode:
+		d.fail(n, "write new, old, {kijima1: 30%} or {kijima2: 30%}", "%s cannot be %s", path, describe(n))
+		return nil
+	}
+	d.structure(n, reflect.ValueOf(&models).Elem(), path)
+	switch {
+	case (models.First == nil) == (models.Second == nil):
+		d.fail(n, "write new, old, {kijima1: 30%} or {kijima2: 30%}", "%s is one of two models", path)
+		return nil
+	case models.First != nil:
+		a.Kept = *models.First
+	default:
+		a.Kept, a.Whole = *models.Second, true
+	}
+	return a.encode()
+}
+
+func (a AfterRepairSpec) encode() *yaml.Node {
+	switch {
+	case a.Kept == 0:
+		return word("new")
+	case a.Kept == 1 && !a.Whole:
+		return word("old")
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	key := "kijima1"
+	if a.Whole {
+		key = "kijima2"
+	}
+	appendPair(out, key, word(a.Kept.String()))
+	return out
+}
+
+// aged makes lives remember what a repair leaves of a component's age; nil after an error.
+func (c *compiler) aged(f *FaultSpec, lives failure.Renewal, path string) models.Failure {
+	if f.AfterRepair.Kept == 0 {
+		return lives
+	}
+	at := join(path, "after_repair")
+	_, constant := lives.Life.(dist.Exponential)
+	whole := f.AfterRepair.Whole && f.AfterRepair.Kept < 1
+	switch {
+	case lives.Start == failure.Equilibrium && !constant:
+		c.failAt(at, "start: new or { age: 3y }, or after_repair: new",
+			"components that a repair leaves older than new have no equilibrium to start from")
+		return nil
+	case !whole && !math.IsInf(lives.Life.Quantile(1), 1):
+		c.failAt(at, "choose a law without an end, such as weibull, or after_repair: new",
+			"nobody outlives the end of %s: repaired and as old as that, a component fails at once, again and again",
+			lives.Life)
+		return nil
+	}
+	return failure.Imperfect{Renewal: lives, Kept: float64(f.AfterRepair.Kept), Whole: f.AfterRepair.Whole}
+}

@@ -1,0 +1,81 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/unit"
+)
+
+// faulty is a sound scenario of one fault, whose keys the tests give.
+func faulty(keys string) (*Scenario, error) {
+	text := fmt.Sprintf(`{version: 1, time: {horizon: 1y, start: {age: 1y}}, topology: [{level: rack, count: 2},
+{level: node, count: 10}], faults: {x: {%s}}, resources: {crews: {hands: {count: 1}}},
+detection: {d: {policy: instant}}, localization: {policy: exact},
+services: {api: {runs_on: node, up_when: {at_least: 1}}}}`, keys)
+	d, err := Parse("x.yaml", []byte(text))
+	must(err)
+	return d.Compile(DefaultCatalogs())
+}
+
+// What a fault may say beyond its life is accepted, written back as it was, or refused with its remedy.
+func TestFaultWords(t *testing.T) {
+	const wears = "on: node, time_to_failure: {dist: weibull, shape: 2, mean: 1y}, repair: 9h, "
+	for _, test := range []struct{ keys, want string }{
+		{wears + "after_repair: new", ""},
+		{wears + "after_repair: old", ""},
+		{wears + "after_repair: {kijima1: 30%}", ""},
+		{wears + "after_repair: {kijima2: 30%}", ""},
+		{wears + "after_repair: older", "write new, old, {kijima1: 30%} or {kijima2: 30%}"},
+		{wears + "after_repair: {kijima1: 30%, kijima2: 30%}", "faults.x.after_repair is one of two models"},
+		{wears + "after_repair: {}", "faults.x.after_repair is one of two models"},
+		{wears + "after_repair: {kijima1: 130%}", "is more than 100 %"},
+		{"on: node, time_to_failure: {dist: uniform, min: 1h, max: 1y}, repair: 9h, after_repair: old",
+			"nobody outlives the end of uniform"},
+		{"on: node, time_to_failure: {dist: uniform, min: 1h, max: 1y}, repair: 9h, after_repair: {kijima2: 50%}", ""},
+		{"on: node, time_to_failure: {dist: weibull, shape: 6, mean: 1d}, repair: {dist: constant, value: 0s}, " +
+			"after_repair: old", "faults.x would strike about"},
+		{"on: rack, at: 1d, for: 1h, after_repair: old", "so after_repair has no meaning"},
+	} {
+		s, err := faulty(test.keys)
+		switch {
+		case test.want == "" && err != nil, test.want != "" && !strings.Contains(fmt.Sprint(err), test.want):
+			t.Errorf("%s: %v\nwant %s", test.keys, err, test.want)
+		case err == nil:
+			written(t, s)
+		}
+	}
+}
+
+// written holds a scenario to what it resolves to: compiled again, it resolves to the same bytes.
+func written(t *testing.T, s *Scenario) {
+	t.Helper()
+	d, err := Parse("x.yaml", s.Resolved)
+	must(err)
+	again, err := d.Compile(DefaultCatalogs())
+	if err != nil || string(again.Resolved) != string(s.Resolved) {
+		t.Errorf("%s\nresolves to\n%v%s", s.Resolved, err, again.Resolved)
+	}
+}
+
+// fault is the one of a scenario that must compile.
+func fault(t *testing.T, keys string) *models.Fault {
+	t.Helper()
+	s, err := faulty(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &s.Blueprint.Faults[0]
+}
+
+func TestAfterRepair(t *testing.T) {
+	f := fault(t, "on: node, time_to_failure: {dist: weibull, shape: 2, mean: 1y}, repair: 9h, "+
+		"after_repair: {kijima2: 30%}")
+	got, ok := f.Failure.(failure.Imperfect)
+	if !ok || got.Kept != 0.3 || !got.Whole || got.Start != failure.Aged || unit.Duration(got.Age) != unit.Year {
+		t.Errorf("%#v", f.Failure)
+	}
+}
