@@ -117,8 +117,9 @@ func faultWords() []thing {
 		word("occurrence", "at", "Strikes once, at this time after the warm-up.", "at: 100d, for: 2h"),
 		word("occurrence", "replay", "Strikes as a record says: start_s, end_s, optional target and severity.",
 			"replay: outages.csv"),
-		word("aging", "after_repair", "How old a component is after its repair: new; old, as before; or aged in part: a share q "+
-			"is left of what the last life x added to its age v (kijima1: v + q·x), or of all of it (kijima2: q·(v + x)).",
+		word("aging", "after_repair", "How old a component is after its repair: new; old, as before; or aged in part: "+
+			"a share q is left of what the last life x added to its age v (kijima1: v + q·x), or of all of it "+
+			"(kijima2: q·(v + x)).",
 			"after_repair: { kijima1: 30% }, time_to_failure: { dist: weibull, shape: 2, mean: 1y }, repair: 9h"),
 		word("reach", "hits", "Strikes each node below its domain with this probability, not the whole domain.",
 			"hits: 10%, rate: 3/y, repair: 15m"),

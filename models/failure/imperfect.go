@@ -7,11 +7,11 @@ import (
 )
 
 // Imperfect strikes like Renewal, but a repair does not make its target as good as new. A target has a virtual age v,
-// and its next life x is what is left to one that has reached it. After the repair the age is v + Kept·x, where a repair
-// undoes wear since the last one (Whole false), or Kept·(v + x), where it undoes wear of all time: models I and II of
-// Kijima, J. Appl. Probab. 26 (1989). With Kept 1 the repair is minimal: failures form a nonhomogeneous Poisson
-// process whose intensity is the hazard of the law at the target's age. A target is as old when its repair is over as it was
-// before, and a lemon ages by its pace. There is no equilibrium to start from.
+// and its next life x is what is left to one that has reached it. After the repair the age is v + Kept·x, where a
+// repair undoes wear since the last one (Whole false), or Kept·(v + x), where it undoes wear of all time: models I
+// and II of Kijima, J. Appl. Probab. 26 (1989). With Kept 1 the repair is minimal: failures form a nonhomogeneous
+// Poisson process whose intensity is the hazard of the law at the target's age. A target is as old when its repair is
+// over as it was before, and a lemon ages by its pace. There is no equilibrium to start from.
 type Imperfect struct {
 	Renewal
 	Kept  float64 // in (0, 1]
