@@ -13,5 +13,6 @@ func Table() catalog.Table[models.Detector] {
 		humanRow,
 		burnRateRow,
 		consistencyRow,
+		outlierRow,
 	)
 }

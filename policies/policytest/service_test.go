@@ -25,6 +25,14 @@ func serviceVariations() map[string][]policytest.Variation {
 			vary("sees more", func(c *consistency) { c.Sees = detection.Sight{Lossy: 0.5, Slow: 0.1} }),
 		},
 		"human": {vary("crying wolf", func(c *detection.HumanConfig) { c.FalseAlarms = 10 })},
+		"outlier": {
+			vary("few requests", func(c *detection.OutlierConfig) { c.Requests, c.Errors = 0.01, 0.1 }),
+			vary("no errors", func(c *detection.OutlierConfig) { c.Errors, c.Timeout = 0, 0 }),
+			vary("a long run of many errors", func(c *detection.OutlierConfig) {
+				c.Consecutive, c.Errors, c.Requests = 50, 0.8, 1e6
+			}),
+			vary("the first error", func(c *detection.OutlierConfig) { c.Consecutive, c.Typical = 1, 30*unit.Day }),
+		},
 		"burn-rate": {vary("one rule", func(c *detection.BurnRateConfig) {
 			c.SLO, c.Rules = 0.5, []detection.Burn{{Factor: 1.5, Long: 10, Short: 10}}
 		})},

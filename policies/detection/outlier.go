@@ -1,0 +1,159 @@
+package detection
+
+import (
+	"fmt"
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+	"nines/sim/unit"
+)
+
+// Outlier is passive outlier detection at a load balancer, by consecutive errors, as documented by Envoy: a node that
+// fails a number of requests in a row is ejected at once and comes back at the first sweep after its ejection, which
+// lasts longer each time in a row.
+//
+//   - Requests to a node are a Poisson process. Of a healthy node a share fails, each independently, from which false
+//     ejections follow: the mean number of requests until k fail in a row is (1−eᵏ)/((1−e)eᵏ) for an error ratio e.
+//   - A node that is down fails all requests at once. One that hangs or is cut off fails them by timeout, the first of
+//     them a timeout after its onset. A lossy one fails its share on top of the usual errors, so a gray failure takes
+//     the time that a run takes at its ratio. What fails no requests is not seen, nor is what would take 10,000 years.
+//   - While a fault lasts, its node is tried again after each ejection and ejected again; here it counts as suspected
+//     all the time. The time to clear is what is left of the ejection at the end of the fault, whose length is not
+//     known then and taken to be exponential with the mean typical.
+//
+// Left out: the limit on how many nodes are ejected at a time, ejection by success rate, and that a node which is tried
+// less often by its balancer, or by one of many balancers, shows itself later.
+//
+// Times until mistakes and delays are exact; of a delay the errors in a row at onset follow the law of a node that is
+// never ejected by mistake, a difference below eᵏ. Units: seconds. Cost: at most k + 4 draws per answer, and a few for
+// each ejection of a fault of typical length; no allocation.
+type Outlier struct {
+	requests           float64
+	run                int
+	errors             float64
+	sweep, first, most float64 // first and longest ejection
+	timeout, typical   float64
+	sight
+}
+
+var _ models.Detector = (*Outlier)(nil)
+
+// OutlierConfig is what a user may choose.
+type OutlierConfig struct {
+	Requests    unit.Rate     `key:"requests" doc:"requests that a node is sent, above 0"`
+	Consecutive int           `key:"consecutive" doc:"errors in a row that eject a node, from 1 to 1000"`
+	Errors      unit.Ratio    `key:"errors" doc:"share of the requests to a healthy node that fail, up to 90%"`
+	Sweep       unit.Duration `key:"sweep" doc:"time between two looks at who may come back, above 0"`
+	Ejection    unit.Duration `key:"ejection" doc:"how long the first ejection lasts; the n-th in a row n times that; above 0"`
+	Longest     unit.Duration `key:"longest" doc:"how long an ejection lasts at most, ejection or more"`
+	Timeout     unit.Duration `key:"timeout" doc:"when a request to a node that hangs or is cut off counts as failed"`
+	Typical     unit.Duration `key:"typical" doc:"mean length of faults, for the ejection that is left at their end; above 0"`
+	Sees        Sight         `key:"sees" doc:"how likely an effect shows in failed requests, for each; slow fails none"`
+}
+
+// Five errors, sweeps of 10 s and ejections of 30 s, at most 300 s, are Envoy's defaults, and its route timeout is 15 s.
+var outlierRow = catalog.Define("outlier",
+	"A balancer ejects a node after errors in a row; passive outlier detection as documented by Envoy.",
+	OutlierConfig{
+		Requests: 100, Consecutive: 5, Errors: 0.001, Sweep: 10 * unit.Second, Ejection: 30 * unit.Second,
+		Longest: 5 * unit.Minute, Timeout: 15 * unit.Second, Typical: 10 * unit.Minute,
+		Sees: Sight{Down: 1, Hang: 1, Lossy: 1, Partition: 1},
+	},
+	built(NewOutlier)).
+	WithExample("requests: 400/s, consecutive: 5, errors: 0.2%")
+
+// NewOutlier checks a configuration.
+func NewOutlier(c OutlierConfig) (*Outlier, error) {
+	sees, err := c.Sees.checked()
+	if err := firstOf(err, frequent("requests", c.Requests), between("consecutive", c.Consecutive, 1, 1000),
+		within("errors", c.Errors, 0.9), positive("sweep", c.Sweep), positive("ejection", c.Ejection),
+		positive("typical", c.Typical)); err != nil {
+		return nil, err
+	}
+	switch {
+	case !(c.Longest >= c.Ejection) || math.IsInf(float64(c.Longest), 1):
+		return nil, fmt.Errorf("longest is %s; it must be the first ejection, %s, or more", c.Longest, c.Ejection)
+	case !(c.Timeout >= 0) || math.IsInf(float64(c.Timeout), 1):
+		return nil, fmt.Errorf("timeout is %g s; it must be 0 or more", float64(c.Timeout))
+	case c.Sees.Slow > 0:
+		return nil, fmt.Errorf("sees slow is %g, but slow answers are no errors; leave slow out", float64(c.Sees.Slow))
+	}
+	return &Outlier{
+		requests: float64(c.Requests), run: c.Consecutive, errors: float64(c.Errors), sweep: float64(c.Sweep),
+		first: float64(c.Ejection), most: float64(c.Longest), timeout: float64(c.Timeout), typical: float64(c.Typical),
+		sight: sees,
+	}, nil
+}
+
+// failing is the share of requests that fail under a symptom.
+func (o *Outlier) failing(x models.Symptom) float64 {
+	if x.Effect.TakesDown() {
+		return 1
+	}
+	return 1 - (1-o.errors)*(1-x.Loss)
+}
+
+// Sees is 0 for what fails no requests, or too few to be ejected in 10,000 years.
+func (o *Outlier) Sees(x models.Symptom) float64 {
+	p := o.failing(x)
+	if p <= o.errors || meanStreak(p, o.run) > far*o.requests {
+		return 0
+	}
+	return o.sight.Sees(x)
+}
+
+// Delay is the time until a run of errors, begun by those of a healthy node.
+func (o *Outlier) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+	head := 0
+	for head < o.run-1 && s.Bernoulli(o.errors) {
+		head++
+	}
+	delay := arrivals(streak(o.failing(x), o.run, head, s), s) / o.requests
+	if x.Effect == models.Hang || x.Effect == models.Partition {
+		delay += o.timeout
+	}
+	return sim.Duration(delay)
+}
+
+// Clear is what is left of the ejection during which a fault ends.
+func (o *Outlier) Clear(s *rng.Stream) sim.Duration {
+	end := o.typical * s.Exp()
+	phase := o.sweep * s.Float64()
+	at := 0.0
+	for count := 1.0; ; count++ {
+		lasts := min(count*o.first, o.most)
+		if lasts == o.most { // skip all that are alike but the last
+			at += math.Floor((end-at)/o.longest()) * o.longest()
+		}
+		back := o.swept(at+lasts, phase)
+		if end < back {
+			return sim.Duration(back - end)
+		}
+		if at = back + arrivals(float64(o.run), s)/o.requests; end < at {
+			return 0
+		}
+	}
+}
+
+// longest is how long the longest ejection keeps a node away: whole sweeps.
+func (o *Outlier) longest() float64 { return o.sweep * math.Ceil(o.most/o.sweep) }
+
+// swept is the first sweep at a time or later.
+func (o *Outlier) swept(at, phase float64) float64 {
+	return phase + o.sweep*math.Ceil((at-phase)/o.sweep)
+}
+
+// Mistake is a run of errors of a healthy node and the ejection that follows, the first in a row.
+func (o *Outlier) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+	if o.errors == 0 || meanStreak(o.errors, o.run) > far/rarest*o.requests {
+		return sim.Duration(math.Inf(1)), 0
+	}
+	seconds := arrivals(streak(o.errors, o.run, 0, s), s) / o.requests
+	if seconds > far {
+		return sim.Duration(math.Inf(1)), 0
+	}
+	return sim.Duration(seconds), sim.Duration(o.swept(o.first, o.sweep*s.Float64()))
+}
