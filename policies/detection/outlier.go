@@ -47,14 +47,14 @@ type OutlierConfig struct {
 	Consecutive int           `key:"consecutive" doc:"errors in a row that eject a node, from 1 to 1000"`
 	Errors      unit.Ratio    `key:"errors" doc:"share of the requests to a healthy node that fail, up to 90%"`
 	Sweep       unit.Duration `key:"sweep" doc:"time between two looks at who may come back, above 0"`
-	Ejection    unit.Duration `key:"ejection" doc:"how long the first ejection lasts; the n-th in a row n times that; above 0"`
+	Ejection    unit.Duration `key:"ejection" doc:"length of the first ejection; the n-th in a row is n times as long"`
 	Longest     unit.Duration `key:"longest" doc:"how long an ejection lasts at most, ejection or more"`
 	Timeout     unit.Duration `key:"timeout" doc:"when a request to a node that hangs or is cut off counts as failed"`
-	Typical     unit.Duration `key:"typical" doc:"mean length of faults, for the ejection that is left at their end; above 0"`
+	Typical     unit.Duration `key:"typical" doc:"mean length of a fault, which ends during an ejection; above 0"`
 	Sees        Sight         `key:"sees" doc:"how likely an effect shows in failed requests, for each; slow fails none"`
 }
 
-// Five errors, sweeps of 10 s and ejections of 30 s, at most 300 s, are Envoy's defaults, and its route timeout is 15 s.
+// Five errors, sweeps of 10 s, ejections of 30 s to 300 s and a timeout of 15 s are Envoy's defaults.
 var outlierRow = catalog.Define("outlier",
 	"A balancer ejects a node after errors in a row; passive outlier detection as documented by Envoy.",
 	OutlierConfig{

@@ -6,8 +6,9 @@ import (
 	"nines/sim/rng"
 )
 
-// OutlierTwin is Outlier played request by request and sweep by sweep, with no idea of what is rare. It answers the same
-// questions by the same laws, in time proportional to the number of requests: to be compared with. Times in seconds.
+// OutlierTwin is Outlier played request by request and sweep by sweep, with no idea of what is rare. It answers the
+// same questions by the same laws, in time proportional to the number of requests: to be compared with. Times are in
+// seconds.
 type OutlierTwin struct {
 	Requests                 float64
 	Consecutive              int
