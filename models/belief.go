@@ -45,7 +45,7 @@ func (w *World) awaitMistake(leaf int32, watch int) {
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
 func (w *World) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
 	s := w.open(forMistake, w.watcher(leaf, watch), w.believed(leaf, watch).turn)
-	return w.Watches[watch].Mistake(s)
+	return w.plan.detectors[watch].Mistake(s)
 }
 
 // expose shows a new hold to every detector.
@@ -60,7 +60,7 @@ func (w *World) expose(h int32) {
 
 // shows draws whether a detector can notice a hold at all.
 func (w *World) shows(h int32, watch int) bool {
-	sees := w.Watches[watch].Sees(w.symptomOf(h))
+	sees := w.plan.detectors[watch].Sees(w.symptomOf(h))
 	if sees <= 0 || sees >= 1 {
 		return sees > 0
 	}
@@ -101,7 +101,7 @@ func (w *World) show(h int32, watch int) {
 
 // delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
 func (w *World) delay(h int32, watch int) sim.Duration {
-	return w.Watches[watch].Delay(w.symptomOf(h), w.openSighting(forDelay, h, watch))
+	return w.plan.detectors[watch].Delay(w.symptomOf(h), w.openSighting(forDelay, h, watch))
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
@@ -154,7 +154,7 @@ func (w *World) clear(leaf int32, watch int) {
 		w.awaitMistake(leaf, watch)
 		return
 	}
-	if after := w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
+	if after := w.plan.detectors[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
 		w.await(leaf, watch, after)
 	} else {
 		w.trust(leaf, watch)
@@ -197,7 +197,7 @@ func (w *World) onTurn(leaf int32, watch int) {
 func (w *World) suspect(leaf int32, watch int) {
 	b := w.believed(leaf, watch)
 	b.suspected = true
-	w.distrust(leaf, 1)
+	w.hear(leaf, watch)
 	w.noteBelief(leaf, watch, b)
 	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
 		if w.holds[h].seen&(1<<watch) != 0 {
@@ -210,9 +210,22 @@ func (w *World) suspect(leaf int32, watch int) {
 func (w *World) trust(leaf int32, watch int) {
 	b := w.believed(leaf, watch)
 	b.suspected = false
-	w.distrust(leaf, -1)
+	w.hear(leaf, watch)
 	w.noteBelief(leaf, watch, b)
 	w.awaitMistake(leaf, watch)
+}
+
+// hear counts the votes on a node anew when a detector has changed its mind about it.
+func (w *World) hear(leaf int32, watch int) {
+	n := &w.nodes[leaf]
+	n.suspecting ^= 1 << watch
+	if suspected := w.plan.convinced(n.suspecting); suspected != n.suspected {
+		n.suspected = suspected
+		w.census.untrusted += int(2*count(suspected) - 1)
+	}
+	if shunned := w.plan.convinced(n.suspecting & w.plan.audible); shunned != n.shunned {
+		w.shun(leaf, shunned)
+	}
 }
 
 // endMistake books a mistake that is over, be it by insight or because the node has really failed.

@@ -14,6 +14,7 @@ type Blueprint struct {
 	Classes    []Class
 	Faults     []Fault
 	Watches    []Watch
+	Panels     []Panel     // who must agree; none: any detector alone is believed
 	Localizers []Localizer // asked in turn, the last again and again; ≥ 1
 	Recoverer
 	Crews    []Crew
@@ -66,6 +67,14 @@ type Fault struct {
 type Watch struct {
 	Name string
 	Detector
+	Mute bool // balancers do not hear it; it raises alarms
+}
+
+// Panel is a group of detectors of which some must agree. A node is suspected, and an alarm raised, where enough
+// detectors of some panel suspect it; balancers shun it where enough do that they hear.
+type Panel struct {
+	Watches []int // indices into Blueprint.Watches, each once
+	Votes   int   // 1 … len(Watches)
 }
 
 // Crew is a team of interchangeable hands: Count repairs at a time, first come first served.
@@ -110,9 +119,12 @@ type Traffic struct {
 
 // plan holds what is derived from the exported fields, for the hot path.
 type plan struct {
-	end       sim.Time      // Warmup + Horizon
-	faultKeys []uint64      // by fault
-	watchKeys []uint64      // by detector
+	end       sim.Time   // Warmup + Horizon
+	faultKeys []uint64   // by fault
+	watchKeys []uint64   // by detector
+	detectors []Detector // the Watches, each for the number of nodes that it watches
+	panels    []panel
+	audible   uint16        // detectors that balancers hear
 	firstProc []int32       // by fault, and the total at the end: process = firstProc[fault] + target
 	rows      []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
 	recorded  []Recorded    // by fault; nil where it is not

@@ -44,31 +44,32 @@ func (w *World) countSeen(leaf int32, watch int) (visible, noticed int32) {
 	return visible, noticed
 }
 
-// checkTrust: a node is suspected by as many detectors as it says, and an incident has raised its alarm if and only if
-// a detector has noticed it on some node.
+// checkTrust: a node is suspected by the detectors that it says, and by enough of them or not; an incident has raised
+// its alarm if and only if enough detectors have noticed it on some node.
 func (w *World) checkTrust() error {
-	untrusted := int64(0)
+	untrusted := 0
 	for i := range w.nodes {
-		suspecting := int64(0)
+		n, suspecting := &w.nodes[i], uint16(0)
 		for d := range w.Watches {
-			b := w.believed(int32(i), d)
-			suspecting += count(b.suspected)
+			suspecting |= uint16(count(w.believed(int32(i), d).suspected)) << d
 		}
-		if suspecting != int64(w.nodes[i].suspecting) {
-			return fmt.Errorf("node %d: %d detectors suspect it, counted %d", i, suspecting, w.nodes[i].suspecting)
+		suspected, shunned := w.plan.convinced(suspecting), w.plan.convinced(suspecting&w.plan.audible)
+		if suspecting != n.suspecting || suspected != n.suspected || shunned != n.shunned {
+			return fmt.Errorf("node %d: suspected by %b (%v, shunned %v), counted %b (%v, shunned %v)", i, suspecting,
+				suspected, shunned, n.suspecting, n.suspected, n.shunned)
 		}
-		untrusted += min(suspecting, 1)
+		untrusted += int(count(suspected))
 	}
-	if untrusted != int64(w.census.untrusted) {
+	if untrusted != w.census.untrusted {
 		return fmt.Errorf("%d nodes are suspected, counted %d", untrusted, w.census.untrusted)
 	}
 	return w.each(func(_ int32, x *incident) error {
-		noticed := uint16(0)
+		agreed := false
 		for h := x.first; h != none; h = w.holds[h].sibling {
-			noticed |= w.holds[h].noticed
+			agreed = agreed || w.plan.convinced(w.holds[h].noticed)
 		}
-		if (noticed != 0) != (x.stage > undetected) {
-			return fmt.Errorf("noticed by %b in stage %d", noticed, x.stage)
+		if agreed != (x.stage > undetected) {
+			return fmt.Errorf("noticed %v in stage %d", agreed, x.stage)
 		}
 		return nil
 	})

@@ -73,23 +73,17 @@ func (w *World) flowChanged(leaf int32, before, after condition) {
 }
 
 // trusted reports whether balancers send work to a node.
-func (w *World) trusted(leaf int32) bool { return w.nodes[leaf].suspecting == 0 }
+func (w *World) trusted(leaf int32) bool { return !w.nodes[leaf].shunned }
 
-// distrust counts one more (1) or one less (−1) detector that suspects a node. The first takes it out of the balancer's
-// sight, the last brings it back.
-func (w *World) distrust(leaf int32, by int8) {
+// shun has balancers send a node no more work, or send it work again.
+func (w *World) shun(leaf int32, shunned bool) {
 	n := &w.nodes[leaf]
-	before := n.suspecting
-	if class := w.flow.of(n.class); class >= 0 && min(before, before+by) == 0 {
+	if class := w.flow.of(n.class); class >= 0 {
 		w.settleFlow()
-		x := w.condition(leaf)
-		w.flow.classes[class].trusted -= int64(by)
-		p := &w.flow.paces[w.flow.pace(class, x.slow)]
-		p.trusted.add(-int64(by), -int64(by)*part(full, x.quality))
+		x, by := w.condition(leaf), 1-2*count(shunned)
+		w.flow.classes[class].trusted += by
+		w.flow.paces[w.flow.pace(class, x.slow)].trusted.add(by, by*part(full, x.quality))
 		w.flow.stale = true
 	}
-	if min(before, before+by) == 0 {
-		w.census.untrusted += int(by)
-	}
-	n.suspecting += by
+	n.shunned = shunned
 }

@@ -92,7 +92,8 @@ type Detector interface {
 
 // Sized is an optional ability of a Detector whose answers depend on how many nodes it watches.
 type Sized interface {
-	// For returns the detector as it is among that many nodes, ≥ 1. The receiver is unchanged.
+	// For returns the detector as it is among that many nodes, ≥ 1: all nodes of the fleet, since every detector watches
+	// every node. It is asked once, when a blueprint is prepared. The receiver is unchanged.
 	For(nodes int) (Detector, error)
 }
 
@@ -105,6 +106,12 @@ type Messenger interface {
 // Adviser is an optional ability of a Detector that raises alarms for people and does not speak to balancers: unless
 // a scenario says otherwise, a node that it suspects is still sent work.
 type Adviser interface{ Advises() bool }
+
+// Agreement says how many of several detectors must suspect a node before anybody believes it.
+type Agreement interface {
+	// Votes is that number among so many detectors, ≥ 1 of each; an error where there are too few of them.
+	Votes(detectors int) (int, error)
+}
 
 // Alarm is what a localizer is told: the truth about an alarm that it has to explain.
 type Alarm struct {

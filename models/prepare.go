@@ -43,8 +43,13 @@ func (b *Blueprint) Prepare() error {
 		}
 	}
 	b.plan.firstProc = append(b.plan.firstProc, b.targets())
-	for _, watch := range b.Watches {
-		b.planWatch(&watch)
+	for i := range b.Watches {
+		if err := b.planWatch(i); err != nil {
+			return err
+		}
+	}
+	if err := b.planPanels(); err != nil {
+		return err
 	}
 	for i := range b.Services {
 		if err := b.planService(i); err != nil {
@@ -106,10 +111,6 @@ func (b *Blueprint) targets() int32 {
 		n += int32(len(f.Targets))
 	}
 	return n
-}
-
-func (b *Blueprint) planWatch(watch *Watch) {
-	b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
 }
 
 // checkFault refuses what the world could not play as it stands.

@@ -155,8 +155,12 @@ func swarm(data []byte) *models.Blueprint {
 	for i := range 2 + d.pick(4) {
 		b.Faults = append(b.Faults, d.fault(b, string(rune('a'+i))))
 	}
-	for i := range 1 + d.pick(2) {
+	for i := range 1 + d.pick(3) {
 		b.Watches = append(b.Watches, models.Watch{Name: string(rune('p' + i)), Detector: d.detector()})
+	}
+	if n := len(b.Watches); d.yes(2) {
+		b.Watches[n-1].Mute = d.yes(2)
+		b.Panels = []models.Panel{{Watches: []int{n - 1}, Votes: 1}, {Watches: []int{0, n - 1}[:n], Votes: n}}[d.pick(2):]
 	}
 	if d.yes(3) {
 		b.Localizers = []models.Localizer{slowly{exponential(0.3)}}

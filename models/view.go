@@ -12,8 +12,8 @@ func (v View) Now() sim.Time { return v.w.now() }
 // Nodes is how many nodes there are.
 func (v View) Nodes() int { return len(v.w.nodes) }
 
-// Trusted reports whether no detector suspects a node.
-func (v View) Trusted(leaf int) bool { return v.w.trusted(int32(leaf)) }
+// Trusted reports whether a node is not suspected by as many detectors as it takes.
+func (v View) Trusted(leaf int) bool { return !v.w.nodes[leaf].suspected }
 
 // FreeHands is how many members of a crew are idle.
 func (v View) FreeHands(crew int) int { return v.w.Crews[crew].Count - v.w.crews[crew].busy }
@@ -25,7 +25,7 @@ func (v View) Queued(crew int) int { return v.w.crews[crew].queued }
 // negative in the warm-up before that.
 func (v View) Clock() sim.Duration { return sim.Duration(v.Now()) - v.w.Time.Warmup }
 
-// Untrusted is how many nodes are suspected by a detector. Cost: O(1).
+// Untrusted is how many nodes are suspected by as many detectors as it takes. Cost: O(1).
 func (v View) Untrusted() int { return v.w.census.untrusted }
 
 // Held is how many other cases are on hold, see Hold. Cases that are asked together, a new one and those on hold that
@@ -51,7 +51,7 @@ func (s Scene) View() View {
 	w.calendar.Next()
 	for i, t := range s.Trusted {
 		if !t {
-			w.nodes[i].suspecting = 1
+			w.nodes[i].suspected = true
 			w.census.untrusted++
 		}
 	}

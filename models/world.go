@@ -48,7 +48,9 @@ type node struct {
 	holds      int32  // first of the holds on it, in order of onset; none where -1
 	downs      int32  // how many of them take it down; it is up iff 0
 	class      int16  // of the leaf
-	suspecting int8   // detectors that suspect it; it is trusted iff 0
+	suspecting uint16 // detectors that suspect it, as a set
+	suspected  bool   // by enough of them
+	shunned    bool   // by balancers: enough of those that they hear suspect it
 }
 
 const none = int32(-1)

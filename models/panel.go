@@ -1,0 +1,66 @@
+package models
+
+import (
+	"fmt"
+	"math/bits"
+
+	"nines/sim/rng"
+)
+
+// panel is a Panel with its detectors as a set.
+type panel struct {
+	watches uint16
+	votes   int
+}
+
+// planWatch sizes a detector and names its streams.
+func (b *Blueprint) planWatch(id int) error {
+	watch := &b.Watches[id]
+	detector := watch.Detector
+	if sized, ok := detector.(Sized); ok {
+		var err error
+		if detector, err = sized.For(len(b.Topology.Leaves)); err != nil {
+			return fmt.Errorf("detector %s: %w", watch.Name, err)
+		}
+	}
+	b.plan.detectors = append(b.plan.detectors, detector)
+	b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
+	if !watch.Mute {
+		b.plan.audible |= 1 << id
+	}
+	return nil
+}
+
+// planPanels turns panels into sets; without any, one detector is enough.
+func (b *Blueprint) planPanels() error {
+	if len(b.Panels) == 0 {
+		b.plan.panels = []panel{{1<<len(b.Watches) - 1, 1}}
+	}
+	for i, p := range b.Panels {
+		set := uint16(0)
+		for _, d := range p.Watches {
+			if d < 0 || d >= len(b.Watches) || set>>d&1 == 1 {
+				return fmt.Errorf("panel %d: detector %d is none, or named twice", i, d)
+			}
+			set |= 1 << d
+		}
+		if p.Votes < 1 || p.Votes > len(p.Watches) {
+			return fmt.Errorf("panel %d: %d votes among %d detectors", i, p.Votes, len(p.Watches))
+		}
+		b.plan.panels = append(b.plan.panels, panel{set, p.Votes})
+	}
+	return nil
+}
+
+// convinced reports whether so many detectors are enough for some panel.
+func (p *plan) convinced(by uint16) bool {
+	for _, q := range p.panels {
+		if bits.OnesCount16(by&q.watches) >= q.votes {
+			return true
+		}
+	}
+	return false
+}
+
+// Instrument is a detector as it is among the nodes that it watches. The blueprint must be prepared.
+func (b *Blueprint) Instrument(watch int) Detector { return b.plan.detectors[watch] }
