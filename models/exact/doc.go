@@ -14,7 +14,9 @@
 // component; frailty.go about fleets of unequal nodes; demand.go about load.
 //
 // Detection: heartbeat.go with mistakes.go (fixed timeout), chen.go (NFD-S), phi.go (accrual thresholds), probe.go
-// (rise and fall), swim.go with suspicion.go (membership), observers.go (votes).
+// (rise and fall), swim.go with suspicion.go (membership), observers.go (votes). Localization: trials.go. Recovery:
+// constantrepair.go (one crew), standby.go (fail-over), ladder.go (escalation), restore.go (shared bandwidth),
+// spares.go.
 //
 // What it does not do: sample, estimate, or read scenarios.
 package exact

@@ -1,0 +1,38 @@
+package exact
+
+// SharedRestore is a fleet whose failed nodes are restored at once, all sharing one pool of bandwidth equally, no
+// restore faster than a limit of its own: processor sharing with a finite source. n restores together run at
+// min(n·Each, Total).
+//
+// Only the means of lives and sizes matter: the pool is a symmetric queue and the lives are one with a server for each,
+// so the network has a product form for any laws. Source: Kelly, "Reversibility and Stochastic Networks" (1979), ch. 3.
+type SharedRestore struct {
+	Nodes int
+	MTTF  float64 // mean life, from the end of a restore
+	Size  float64 // mean amount to restore for one node
+	Total float64 // bandwidth of the pool, amount per unit of time
+	Each  float64 // most that one restore can use, same unit; +Inf: no limit
+}
+
+func (r SharedRestore) process() BirthDeath {
+	b := BirthDeath{make([]float64, r.Nodes), make([]float64, r.Nodes)}
+	for n := range r.Nodes {
+		b.Birth[n] = float64(r.Nodes-n) / r.MTTF
+		b.Death[n] = min(float64(n+1)*r.Each, r.Total) / r.Size
+	}
+	return b
+}
+
+// Active returns the long-run distribution of the number of restores under way; element n is P(n active).
+func (r SharedRestore) Active() []float64 { return r.process().Stationary() }
+
+// FailureRate returns the failures of the whole fleet per unit of time.
+func (r SharedRestore) FailureRate() float64 {
+	return (float64(r.Nodes) - MeanCount(r.Active())) / r.MTTF
+}
+
+// MeanRestore returns the mean duration of a restore (Little's law).
+func (r SharedRestore) MeanRestore() float64 { return MeanCount(r.Active()) / r.FailureRate() }
+
+// Used returns the long-run share of the pool's bandwidth in use.
+func (r SharedRestore) Used() float64 { return r.FailureRate() * r.Size / r.Total }
