@@ -15,6 +15,7 @@ type Blueprint struct {
 	Faults     []Fault
 	Watches    []Watch
 	Panels     []Panel     // who must agree; none: any detector alone is believed
+	Correlator             // of the alarms of one incident; nil: all are one
 	Localizers []Localizer // asked in turn, the last again and again; ≥ 1
 	Recoverer
 	Crews    []Crew

@@ -14,12 +14,18 @@ import (
 // policies are the sections of the resolved scenario, which hold every default.
 func (x *explanation) policies() *grid {
 	g := &grid{}
-	for _, section := range []string{"detection", "localization", "recovery", "balancing"} {
+	for _, section := range []string{"detection", "correlation", "localization", "recovery", "balancing"} {
 		node := below(x.tree(), section)
 		if node == nil || section == "balancing" && x.Blueprint.Traffic == nil {
 			continue
 		}
-		if below(node, "policy") != nil {
+		switch {
+		case node.Kind == yaml.SequenceNode:
+			for i, item := range node.Content {
+				g.add(fmt.Sprintf("%s %d", section, i+1), flat(item))
+			}
+			continue
+		case below(node, "policy") != nil:
 			g.add(section, flat(node))
 			continue
 		}

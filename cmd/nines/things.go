@@ -10,6 +10,7 @@ import (
 	"nines/experiments/scenario"
 	"nines/plots"
 	"nines/policies/balancing"
+	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/localization"
 	"nines/policies/recovery"
@@ -38,7 +39,8 @@ func things(kind string) []thing {
 	case "policies":
 		return slices.Concat(
 			rows(detection.Table(), "detection: { NAME: { policy: %s } }"),
-			rows(localization.Table(), "localization: { policy: %s }"),
+			rows(correlation.Table(), "correlation: { policy: %s }"),
+			rows(localization.Table(), "localization: [ { policy: %s }, { policy: human } ]"),
 			rows(recovery.Table(), "recovery: { policy: %s }"),
 			rows(balancing.Table(), "balancing: { policy: %s }"))
 	case "laws":

@@ -13,6 +13,7 @@ import (
 
 	"nines/models"
 	"nines/policies/balancing"
+	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/localization"
 	"nines/policies/recovery"
@@ -25,6 +26,7 @@ import (
 type Catalogs struct {
 	Laws         catalog.Table[dist.Law]
 	Detection    catalog.Table[models.Detector]
+	Correlation  catalog.Table[models.Correlator]
 	Localization catalog.Table[models.Localizer]
 	Recovery     catalog.Table[models.Recoverer]
 	Balancing    catalog.Table[models.Splitter]
@@ -32,7 +34,8 @@ type Catalogs struct {
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
-	return Catalogs{dist.Table(), detection.Table(), localization.Table(), recovery.Table(), balancing.Table()}
+	return Catalogs{dist.Table(), detection.Table(), correlation.Table(), localization.Table(), recovery.Table(),
+		balancing.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -87,6 +90,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[dist.Component]()] = componentReader(catalogs.Laws)
 	c.readers[reflect.TypeFor[dist.Samples]()] = samplesReader
 	c.readers[reflect.TypeFor[models.Detector]()] = tableReader(catalogs.Detection, "policy")
+	c.readers[reflect.TypeFor[models.Correlator]()] = tableReader(catalogs.Correlation, "policy")
 	c.readers[reflect.TypeFor[models.Localizer]()] = tableReader(catalogs.Localization, "policy")
 	c.readers[reflect.TypeFor[models.Recoverer]()] = tableReader(catalogs.Recovery, "policy")
 	c.readers[reflect.TypeFor[models.Splitter]()] = tableReader(catalogs.Balancing, "policy")
@@ -108,8 +112,8 @@ func (c *compiler) insertDefaults() {
 	}
 	for _, section := range []struct{ key, yaml string }{
 		{"name", name},
-		{"detection", "{instant: {policy: instant}}"}, {"localization", "{policy: exact}"},
-		{"recovery", "{policy: repair}"}, {"balancing", "{policy: round-robin}"},
+		{"detection", "{instant: {policy: instant}}"}, {"correlation", "{policy: perfect}"},
+		{"localization", "{policy: exact}"}, {"recovery", "{policy: repair}"}, {"balancing", "{policy: round-robin}"},
 	} {
 		if lookup(root, section.key) == nil {
 			value, _ := (&Document{}).load(section.yaml)
@@ -128,7 +132,7 @@ func (c *compiler) compile() []Objective {
 		c.failAt("name", nameHelp, "%s is not a name", quote(c.spec.Name))
 	}
 	b.Name, b.Recoverer, b.Splitter = c.spec.Name, c.spec.Recovery, c.spec.Balancing
-	b.Localizers = []models.Localizer{c.spec.Localization}
+	b.Correlator, b.Localizers = c.spec.Correlation, c.spec.Localization
 	c.timing()
 	c.topology()
 	c.crews()
@@ -140,6 +144,7 @@ func (c *compiler) compile() []Objective {
 		b.Watches = append(b.Watches, models.Watch{Name: w.Name, Detector: w.Value})
 	}
 	c.sights()
+	c.lastLocalizer()
 	c.traffic()
 	c.burden()
 	c.limits()

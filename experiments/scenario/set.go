@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -31,8 +32,8 @@ func (d *Document) adopt(from *Document, n *yaml.Node) *yaml.Node {
 }
 
 // Set puts a value, written as YAML, at a path of dotted keys: "faults.crash.repair.mean". An element of a list is
-// named by the value of its level or name key ("topology.node.count") or by its number from 0. Mappings missing on the
-// way are made; a key that the language does not know is found by Decode, which reports it as coming from "--set
+// named by the value of its level, policy or name key ("topology.node.count") or by its number from 0. Mappings missing
+// on the way are made; a key that the language does not know is found by Decode, which reports it as coming from "--set
 // path=value". Setting a policy to another name drops the parameters of the old one. The error, if any, is of type
 // Problems.
 func (d *Document) Set(path, value string) error {
@@ -161,17 +162,23 @@ func lookup(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// element finds the element of a list that key names; -1 if there is none.
+// element finds the element of a list that key names, or else numbers; -1 if there is none.
 func element(list *yaml.Node, key string) int {
-	return slices.Index(elementNames(list), key)
+	if i := slices.Index(elementNames(list), key); i >= 0 {
+		return i
+	}
+	if i, err := strconv.Atoi(key); err == nil && i >= 0 && i < len(list.Content) && strconv.Itoa(i) == key {
+		return i
+	}
+	return -1
 }
 
-// elementNames are what paths call the elements of a list: their level, their name, or else their number from 0.
+// elementNames are what paths call the elements of a list: their level, policy or name, or else their number from 0.
 func elementNames(list *yaml.Node) []string {
 	names := make([]string, len(list.Content))
 	for i, item := range list.Content {
 		names[i] = fmt.Sprint(i)
-		for _, key := range []string{"name", "level"} {
+		for _, key := range []string{"name", "policy", "level"} {
 			if item.Kind != yaml.MappingNode {
 				continue
 			}

@@ -16,7 +16,8 @@ type Spec struct {
 	Classes      Ordered[ClassSpec]       `key:"classes"`
 	Faults       Ordered[FaultSpec]       `key:"faults"`
 	Detection    Ordered[models.Detector] `key:"detection"`
-	Localization models.Localizer         `key:"localization"`
+	Correlation  models.Correlator        `key:"correlation"`
+	Localization ChainSpec                `key:"localization"`
 	Recovery     models.Recoverer         `key:"recovery"`
 	Resources    ResourcesSpec            `key:"resources"`
 	Balancing    models.Splitter          `key:"balancing"`

@@ -69,7 +69,7 @@ func NewDependencyGraph(c DependencyGraphConfig) (models.Localizer, error) {
 	}
 	if blind := 1 / float64(n); g.accuracy < blind*(1-rounding) {
 		return nil, fmt.Errorf("accuracy is %s, but a blind order of %d candidates has %s; "+
-			"write that or more, or a larger graph", c.Accuracy, n, unit.Ratio(blind).Percent())
+			"write that or more, or name more candidates", c.Accuracy, n, unit.Ratio(blind).Percent())
 	}
 	return DependencyGraph{covers, g, c.Takes, newRank(g.accuracy, n)}, nil
 }

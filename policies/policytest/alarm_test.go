@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/policies/balancing"
+	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/localization"
 	"nines/policies/policytest"
@@ -59,6 +60,12 @@ func TestSuitesRefuseBrokenPolicies(t *testing.T) {
 	if !fails(func(r testing.TB) { policytest.Localizer(r, prophet{}) }) {
 		t.Error("a localizer passes that is done before it begins")
 	}
+	if !fails(func(r testing.TB) { policytest.Localizer(r, sceptic{}) }) {
+		t.Error("a localizer passes that names the culprit of what it says it cannot explain")
+	}
+	if !fails(func(r testing.TB) { policytest.Correlator(r, late{}) }) {
+		t.Error("a correlator passes that groups only what comes late")
+	}
 	if !fails(func(r testing.TB) { policytest.Recoverer(r, eager{}) }) {
 		t.Error("a recoverer passes that repairs what cannot be repaired")
 	}
@@ -66,6 +73,7 @@ func TestSuitesRefuseBrokenPolicies(t *testing.T) {
 		policytest.Detector(r, detection.Instant{})
 		policytest.Splitter(r, balancing.Random{})
 		policytest.Localizer(r, localization.Exact{})
+		policytest.Correlator(r, correlation.Perfect{})
 		policytest.Recoverer(r, recovery.HandsOn{})
 	}
 	if fails(sound) {
@@ -143,6 +151,14 @@ type prophet struct{}
 func (prophet) Diagnose(models.Alarm, *rng.Stream) models.Diagnosis {
 	return models.Diagnosis{Takes: -1}
 }
+
+type sceptic struct{ localization.Exact }
+
+func (sceptic) Covers(models.Alarm) float64 { return 0 }
+
+type late struct{}
+
+func (late) Joins(later sim.Duration, _ *rng.Stream) bool { return later > 5 }
 
 type eager struct{ recovery.HandsOn }
 

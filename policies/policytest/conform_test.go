@@ -5,6 +5,7 @@ import (
 
 	"nines/models"
 	"nines/policies/balancing"
+	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/localization"
 	"nines/policies/policytest"
@@ -46,6 +47,10 @@ func TestDetectors(t *testing.T) {
 
 func TestLocalizers(t *testing.T) {
 	policytest.Rows(t, localization.Table(), nil, policytest.Localizer)
+}
+
+func TestCorrelators(t *testing.T) {
+	policytest.Rows(t, correlation.Table(), nil, policytest.Correlator)
 }
 
 func TestRecoverers(t *testing.T) {

@@ -1,0 +1,74 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// ChainSpec is one localizer, {policy: exact}, or a list of those that are asked in turn.
+type ChainSpec []models.Localizer
+
+var _ shorthand = (*ChainSpec)(nil)
+
+func (l *ChainSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if n.Kind == yaml.SequenceNode && len(n.Content) > 0 {
+		return d.list(n, reflect.ValueOf(l).Elem(), path)
+	}
+	if n.Kind != yaml.MappingNode {
+		d.fail(n, "write {policy: exact}, or a list of such", "%s: want a localization policy or several, got %s", path,
+			describe(n))
+		return nil
+	}
+	*l = make(ChainSpec, 1)
+	return d.value(n, reflect.ValueOf(*l).Index(0), path)
+}
+
+// mostNamed bounds how many faults one message names.
+const mostNamed = 5
+
+// lastLocalizer looks for faults that the last localizer, which is asked again and again, cannot explain at once or
+// cannot explain at all.
+func (c *compiler) lastLocalizer() {
+	if len(c.blueprint.Localizers) == 0 {
+		return // an error is reported already
+	}
+	last := len(c.blueprint.Localizers) - 1
+	limited, ok := c.blueprint.Localizers[last].(models.Limited)
+	if !ok {
+		return
+	}
+	path := "localization"
+	if below := join(path, strconv.Itoa(last)); c.given[below] != nil {
+		path = below
+	}
+	name, again := quote(lookup(c.node(path), "policy").Value), []string{}
+	const help = "end the list with a localizer that explains everything, as in localization: [ …, {policy: human} ]"
+	for i := range c.blueprint.Faults {
+		f := &c.blueprint.Faults[i]
+		_, recorded := f.Failure.(models.Recorded)
+		covers := limited.Covers(models.Alarm{Symptom: f.Symptom, Since: sim.Duration(math.Inf(1)), Nodes: 1})
+		switch {
+		case recorded || covers == 1:
+		case covers > 0:
+			again = append(again, fmt.Sprintf("%s times for %s", unit.SI(1/covers), f.Name))
+		case f.Heals == nil:
+			c.failAt(path, help, "%s never finds the cause of %s, which does not heal", name, f.Name)
+		}
+	}
+	if more := len(again) - mostNamed; more > 0 {
+		again = append(again[:mostNamed], fmt.Sprintf("and so on for %s", plural(more, "more fault")))
+	}
+	if len(again) > 0 {
+		c.warnAt(path, help, "%s is asked again until it has an explanation: on average %s", name,
+			strings.Join(again, ", "))
+	}
+}

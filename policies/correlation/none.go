@@ -1,0 +1,19 @@
+package correlation
+
+import (
+	"nines/models"
+	"nines/sim"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+)
+
+// None groups nothing: every node that is noticed is a case of its own.
+type None struct{}
+
+var _ models.Correlator = None{}
+
+var noneRow = catalog.Define("none", "Every alarm is a case of its own: forty nodes behind one switch are forty cases.",
+	None{}, func(c None) (models.Correlator, error) { return c, nil })
+
+// Joins is never true.
+func (None) Joins(sim.Duration, *rng.Stream) bool { return false }

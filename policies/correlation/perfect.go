@@ -1,0 +1,19 @@
+package correlation
+
+import (
+	"nines/models"
+	"nines/sim"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+)
+
+// Perfect groups all alarms of an incident: the bound that applies where a scenario names no correlator.
+type Perfect struct{}
+
+var _ models.Correlator = Perfect{}
+
+var perfectRow = catalog.Define("perfect", "One incident is one alarm, whatever it hits: a bound, not a method.",
+	Perfect{}, func(c Perfect) (models.Correlator, error) { return c, nil })
+
+// Joins is always true.
+func (Perfect) Joins(sim.Duration, *rng.Stream) bool { return true }
