@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"nines/sim/catalog"
+	"nines/sim/dist"
+	"nines/sim/unit"
 )
 
 func (a *app) describeVerb() *cobra.Command {
@@ -71,6 +73,11 @@ func (a *app) describe(t thing) {
 		g := &grid{header: []string{"parameter", "type", "default", "meaning"}}
 		for _, p := range t.params {
 			g.add(p.Key, typeName(p.Type), defaultText(p), p.Doc)
+			if p.Type.Kind() == reflect.Slice && p.Type.Elem().Kind() == reflect.Struct {
+				for _, part := range catalog.ParamsOf(reflect.Zero(p.Type.Elem()).Interface()) {
+					g.add("  "+part.Key, typeName(part.Type), "", part.Doc)
+				}
+			}
 		}
 		fmt.Fprintln(a.out)
 		_ = g.text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
@@ -87,10 +94,18 @@ func typeName(t reflect.Type) string {
 	}
 	switch t.Kind() {
 	case reflect.Interface:
-		return "law"
+		if t == reflect.TypeFor[dist.Law]() {
+			return "law"
+		}
+		return "policy"
 	case reflect.String:
 		return "text"
+	case reflect.Bool:
+		return "true or false"
 	case reflect.Int, reflect.Int64:
+		if t == reflect.TypeFor[unit.Bytes]() {
+			return "size"
+		}
 		return "whole number"
 	case reflect.Float64:
 		if t.PkgPath() == "" {
@@ -122,12 +137,28 @@ func defaultText(p catalog.Param) string {
 	if s, ok := p.Default.(fmt.Stringer); ok {
 		return s.String()
 	}
+	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct {
+		return titles(v)
+	}
 	if v.Kind() == reflect.Struct {
 		var parts []string
 		for _, part := range catalog.ParamsOf(p.Default) {
-			parts = append(parts, part.Key+" "+defaultText(part))
+			if text := defaultText(part); text != "" {
+				parts = append(parts, part.Key+" "+text)
+			}
 		}
 		return strings.Join(parts, ", ")
 	}
 	return fmt.Sprint(p.Default)
+}
+
+// titles lists the elements of a list of mappings by what stands first in each.
+func titles(list reflect.Value) string {
+	var all []string
+	for i := range list.Len() {
+		if params := catalog.ParamsOf(list.Index(i).Interface()); len(params) > 0 {
+			all = append(all, defaultText(params[0]))
+		}
+	}
+	return strings.Join(all, ", ")
 }

@@ -9,18 +9,23 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"nines/policies/recovery"
 	"nines/sim/dist"
 )
 
 // encode writes a value as the decoder would read it; nil for what is not there: nil pointers, interfaces, empty texts
 // and lists. Structs write their tagged fields, shorthands as their encode method says. A law that is a
-// default knows its words; other interfaces do not.
+// default knows its words, and so does the policy that is one; other interfaces do not.
 func encode(v reflect.Value) *yaml.Node {
 	switch known := v.Interface().(type) {
 	case interface{ encode() *yaml.Node }:
 		return known.encode()
 	case dist.Written:
 		return encodeLaw(known)
+	case recovery.HandsOn:
+		out := &yaml.Node{Kind: yaml.MappingNode}
+		appendPair(out, "policy", word(known.String()))
+		return out
 	}
 	switch v.Kind() {
 	case reflect.Interface:

@@ -54,7 +54,7 @@ func TestCorrelators(t *testing.T) {
 }
 
 func TestRecoverers(t *testing.T) {
-	policytest.Rows(t, recovery.Table(), nil, policytest.Recoverer)
+	policytest.Rows(t, recovery.Table(), recoveries(), policytest.Recoverer)
 }
 
 func TestBalancers(t *testing.T) {
@@ -79,15 +79,6 @@ func TestSharesByHand(t *testing.T) {
 		c.b.Split(models.Sketch(true), groups, share[:])
 		if share != c.want {
 			t.Errorf("%s: shares %v, want %v", c.name, share, c.want)
-		}
-	}
-}
-
-func TestHandsOnLeavesWhatCannotBeRepaired(t *testing.T) {
-	for repairable, want := range map[bool]int{true: models.Repair, false: models.Leave} {
-		got := recovery.HandsOn{}.Recover(models.Sketch(true), models.Suspect{Repairable: repairable})
-		if got.Treatment != want {
-			t.Errorf("repairable %v: decision %+v, want %d", repairable, got, want)
 		}
 	}
 }

@@ -16,13 +16,17 @@ type Variation struct {
 }
 
 // Rows holds every row of a table to conform, built from its defaults and from its variations by name of row, and
-// checks that users can find out what it is.
+// checks that users can find out what it is. A row that has no defaults for everything says what it needs, and has
+// variations that give it.
 func Rows[T any](t *testing.T, table catalog.Table[T], variations map[string][]Variation, conform func(testing.TB, T)) {
 	for _, row := range table.Rows() {
 		t.Run(row.Name(), func(t *testing.T) {
 			documented(t, row)
-			defaults := Variation{"defaults", func(any) error { return nil }}
-			for _, v := range append([]Variation{defaults}, variations[row.Name()]...) {
+			list := variations[row.Name()]
+			if !demanding(t, row, len(list)) {
+				list = append([]Variation{{"defaults", none}}, list...)
+			}
+			for _, v := range list {
 				t.Run(v.Name, func(t *testing.T) {
 					policy, err := row.Build(v.Fill)
 					if err != nil {
@@ -38,6 +42,17 @@ func Rows[T any](t *testing.T, table catalog.Table[T], variations map[string][]V
 			t.Errorf("there are variations of %q, which is not a %s", name, table.Family())
 		}
 	}
+}
+
+func none(any) error { return nil }
+
+// demanding reports whether a row cannot be built without being told more.
+func demanding[T any](t testing.TB, row catalog.Entry[T], variations int) bool {
+	_, err := row.Build(none)
+	if err != nil && (variations == 0 || !strings.Contains(err.Error(), "; ")) {
+		t.Errorf("%s needs to be told more, and there is no variation or no remedy: %v", row.Name(), err)
+	}
+	return err != nil
 }
 
 var key = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)

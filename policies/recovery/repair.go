@@ -25,3 +25,6 @@ func (HandsOn) Recover(_ models.View, x models.Suspect) models.Decision {
 	}
 	return models.Decision{Treatment: models.Leave}
 }
+
+// String is the name of its row: other policies have it as a default.
+func (HandsOn) String() string { return "repair" }

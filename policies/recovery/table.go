@@ -9,5 +9,20 @@ import (
 func Table() catalog.Table[models.Recoverer] {
 	return catalog.NewTable[models.Recoverer]("recovery policy",
 		repairRow,
+		restartRow,
+		rebootRow,
+		reimageRow,
+		replaceRow,
+		restoreRow,
+		backupRow,
+		failoverRow,
+		rollbackRow,
+		autoscaleRow,
+		ladderRow,
+		lazyRow,
+		batchedRow,
+		evictRow,
+		limitedRow,
+		mitigateFirstRow,
 	)
 }

@@ -61,17 +61,17 @@ type Param struct {
 // Params lists the fields of the configuration in their order of declaration.
 func (e Entry[T]) Params() []Param { return ParamsOf(e.defaults) }
 
-// ParamsOf lists the tagged fields of a configuration struct (or pointer to one); a struct without tags has none.
+// ParamsOf lists the tagged fields of a configuration struct (or pointer to one), those of embedded structs in their
+// place; a struct without tags has none.
 func ParamsOf(config any) []Param {
 	v := reflect.Indirect(reflect.ValueOf(config))
 	if v.Kind() != reflect.Struct {
 		return nil
 	}
 	var params []Param
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
+	for _, f := range reflect.VisibleFields(v.Type()) {
 		if key := f.Tag.Get("key"); key != "" {
-			params = append(params, Param{key, f.Tag.Get("doc"), f.Type, v.Field(i).Interface()})
+			params = append(params, Param{key, f.Tag.Get("doc"), f.Type, v.FieldByIndex(f.Index).Interface()})
 		}
 	}
 	return params
