@@ -86,7 +86,7 @@ func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, 
 	n := func(o *models.Outcome) int { _, n := of(o); return n }
 	total := func(o *models.Outcome) float64 {
 		f, _ := of(o)
-		return f.Spent[0] + f.Spent[1] + f.Spent[2] + f.Spent[3]
+		return f.Spent[0] + f.Spent[1] + f.Spent[2] + f.Spent[3] + f.Spent[4]
 	}
 	list := []quantity{
 		{metric: "incidents", unit: "1/y", family: positive, scale: year, events: "incidents", seen: n,
@@ -96,7 +96,7 @@ func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, 
 		{metric: "mttr", unit: "s", family: ratio, events: "incidents", seen: n,
 			read: func(o *models.Outcome) (top, bottom float64) { return total(o), float64(n(o)) }},
 	}
-	for part, metric := range [...]string{"detect", "locate", "wait", "repair"} {
+	for part, metric := range [...]string{"detect", "locate", "wait", "repair", "verify"} {
 		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n,
 			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
 	}

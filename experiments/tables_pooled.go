@@ -83,7 +83,7 @@ func (s *Sample) IncidentRows(key result.Key) []result.IncidentRow {
 		}
 		rows = append(rows, result.IncidentRow{
 			Key: key, Replication: r.Replication, Incident: r.Serial, Start: r.Onset,
-			Detect: r.Parts[0], Locate: r.Parts[1], Wait: r.Parts[2], Repair: r.Parts[3], Verify: nan,
+			Detect: r.Parts[0], Locate: r.Parts[1], Wait: r.Parts[2], Repair: r.Parts[3], Verify: r.Parts[4],
 			End: end, Cause: b.Faults[r.Fault].Name, Scope: "service:" + b.Services[r.Service].Name,
 			NodesAffected: r.Nodes, CapacityLost: r.Capacity / installed, RequestsFailed: nan,
 		})

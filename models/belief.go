@@ -70,7 +70,13 @@ func (w *World) shows(h int32, watch int) bool {
 
 func (w *World) openSighting(purpose rng.Purpose, h int32, watch int) *rng.Stream {
 	x := &w.incidents[w.holds[h].incident]
-	entity := w.watcher(w.holds[h].node, watch) ^ w.plan.faultKeys[w.processes[x.process].fault]
+	entity := w.watcher(w.holds[h].node, watch)
+	if x.fault != int16(none) {
+		entity ^= w.plan.faultKeys[x.fault]
+	}
+	if w.holds[h].work {
+		return w.openNth(purpose, entity, x.count, x.tries+1)
+	}
 	return w.open(purpose, entity, x.count)
 }
 
@@ -167,15 +173,24 @@ func (w *World) reconsider(leaf int32, watch int) {
 	w.calendar.Cancel(&w.believed(leaf, watch).timer)
 	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
 		if w.holds[h].seen&(1<<watch) != 0 {
-			due := w.incidents[w.holds[h].incident].onset + sim.Time(w.delay(h, watch))
+			due := w.shownSince(h) + sim.Time(w.delay(h, watch))
 			w.awaitSooner(leaf, watch, sim.Duration(max(0, due-w.now())))
 		}
 	}
 }
 
+// shownSince is when a hold began: with its incident, or with the work on it.
+func (w *World) shownSince(h int32) sim.Time {
+	x := &w.incidents[w.holds[h].incident]
+	if w.holds[h].work {
+		return x.workSince
+	}
+	return x.onset
+}
+
 // onTurn changes a detector's mind about a node, as the table at belief says.
 func (w *World) onTurn(leaf int32, watch int) {
-	b := w.believed(leaf, watch)
+	b, suspected := w.believed(leaf, watch), w.nodes[leaf].suspected
 	switch {
 	case b.visible > 0:
 		w.suspect(leaf, watch)
@@ -190,6 +205,9 @@ func (w *World) onTurn(leaf int32, watch int) {
 		w.meter.Watches[watch].Mistakes++
 		w.suspect(leaf, watch)
 		w.await(leaf, watch, lasting)
+		if !suspected && w.nodes[leaf].suspected {
+			w.accuse(leaf, b.turn)
+		}
 	}
 }
 
@@ -223,7 +241,13 @@ func (w *World) hear(leaf int32, watch int) {
 		n.suspected = suspected
 		w.census.untrusted += int(2*count(suspected) - 1)
 	}
-	if shunned := w.plan.convinced(n.suspecting & w.plan.audible); shunned != n.shunned {
+	w.choose(leaf)
+}
+
+// choose decides whether balancers send work to a node.
+func (w *World) choose(leaf int32) {
+	n := &w.nodes[leaf]
+	if shunned := n.drains > 0 || w.plan.convinced(n.suspecting&w.plan.audible); shunned != n.shunned {
 		w.shun(leaf, shunned)
 	}
 }

@@ -120,25 +120,35 @@ type Traffic struct {
 
 // plan holds what is derived from the exported fields, for the hot path.
 type plan struct {
-	end       sim.Time   // Warmup + Horizon
-	faultKeys []uint64   // by fault
-	watchKeys []uint64   // by detector
-	detectors []Detector // the Watches, each for the number of nodes that it watches
-	panels    []panel
-	audible   uint16        // detectors that balancers hear
-	firstProc []int32       // by fault, and the total at the end: process = firstProc[fault] + target
-	rows      []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
-	recorded  []Recorded    // by fault; nil where it is not
-	aging     []Aging       // by fault; nil where it is not
-	frailty   []dist.Law    // by fault: of the rate multiplier; nil without lemons
-	operating [][]int32     // by fault: component → its process, -1 where none; nil unless the fault ages in operation
-	gates     []gate        // of all services, as they stand when every node is up
-	services  []servicePlan
-	onClass   [][]int16 // by class: services that run on it
-	ofClass   []int     // by class: nodes
-	units     []int64   // by class: units of throughput of a healthy node, of which the fleet has unitsInstalled
-	installed int64     // units of the whole fleet
-	zones     int       // domains at depth 1, each with its own tally; 0 where there are too many
+	end        sim.Time   // Warmup + Horizon
+	faultKeys  []uint64   // by fault
+	watchKeys  []uint64   // by detector
+	detectors  []Detector // the Watches, each for the number of nodes that it watches
+	panels     []panel
+	audible    uint16        // detectors that balancers hear
+	firstProc  []int32       // by fault, and the total at the end: process = firstProc[fault] + target
+	rows       []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
+	recorded   []Recorded    // by fault; nil where it is not
+	aging      []Aging       // by fault; nil where it is not
+	frailty    []dist.Law    // by fault: of the rate multiplier; nil without lemons
+	operating  [][]int32     // by fault: component → its process, -1 where none; nil unless the fault ages in operation
+	gates      []gate        // of all services, as they stand when every node is up
+	services   []servicePlan
+	onClass    [][]int16 // by class: services that run on it
+	ofClass    []int     // by class: nodes
+	units      []int64   // by class: units of throughput of a healthy node, of which the fleet has unitsInstalled
+	installed  int64     // units of the whole fleet
+	zones      int       // domains at depth 1, each with its own tally; 0 where there are too many
+	treatments []Treatment
+	needs      []needs     // by treatment
+	fixes      [][]float64 // by treatment and fault: probability of success
+	moves      []int16     // by treatment: the service whose role it moves; none where -1
+	roles      []int       // by service: nodes that have its role, 0: all; -1: it has none; nil where no service has
+	mitigator  Mitigator   // nil: nothing is done before the diagnosis
+	probation  sim.Duration
+	crews      []crewPlan
+	crewOf     []int16  // by team
+	spareKeys  []uint64 // by spare
 }
 
 // Processes counts the (fault, target) pairs, each of which lives its own renewal process.

@@ -10,7 +10,8 @@ import (
 // to date in small steps is computed anew from what it stands for. Cost: O(everything).
 func (w *World) Check() error {
 	for _, check := range []func() error{
-		w.checkIncidents, w.checkNodes, w.checkProcesses, w.checkDomains, w.checkCrews, w.checkBeliefs, w.checkTrust,
+		w.checkIncidents, w.checkNodes, w.checkProcesses, w.checkDomains, w.checkTeams, w.checkShelves,
+		w.checkPools, w.checkGaps, w.checkBeliefs, w.checkTrust,
 		w.checkUnits, w.checkGates, w.checkFlow, w.checkNodeTimes, w.checkServiceTimes, w.checkFlowTimes,
 		w.checkCalendar,
 	} {
@@ -38,28 +39,30 @@ func (w *World) each(visit func(id int32, x *incident) error) error {
 	return nil
 }
 
-// checkIncidents: an incident has the holds it says, and the one pending step that its stage demands.
+// checkIncidents: a case has the holds it says, and the one pending step that it is at.
 func (w *World) checkIncidents() error {
-	open := 0
+	open, tended := 0, 0
 	err := w.each(func(id int32, x *incident) error {
 		open++
-		nodes := int32(0)
-		for h := x.first; h != none; h = w.holds[h].sibling {
-			nodes++
-			if w.holds[h].incident != id {
-				return fmt.Errorf("hold %d belongs to another", h)
-			}
+		tended += int(count(x.stage != undetected))
+		nodes, err := w.countHolds(id, x.first, false)
+		if err == nil {
+			_, err = w.countHolds(id, x.works, true)
+		}
+		if err != nil {
+			return err
 		}
 		step := x.timer != (sim.Timer{})
+		timed := x.step != idle && x.step != forParts && x.step != forHands && x.step != copying && x.step != onHold
 		switch {
-		case nodes != x.nodes || nodes == 0:
+		case nodes != x.nodes || (nodes == 0) != (x.kind != genuine):
 			return fmt.Errorf("%d holds, said to be %d", nodes, x.nodes)
-		case w.pending(x.timer) != (x.stage == locating || x.handsOn) && step:
-			return fmt.Errorf("stage %d and pending step do not agree", x.stage)
-		case x.handsOn && x.stage != repairing:
-			return fmt.Errorf("hands are on it in stage %d", x.stage)
-		case x.stage == waiting && w.faultOf(x).Crew < 0:
-			return fmt.Errorf("waits for nobody")
+		case w.pending(x.timer) != timed && step && x.step != onHold:
+			return fmt.Errorf("step %d and pending event do not agree", x.step)
+		case x.works != none && x.step != working && x.step != copying && x.step != checking:
+			return fmt.Errorf("nodes are out of service for no work, in step %d", x.step)
+		case (x.team != none) != (x.step == forHands || x.step == traveling || x.step == working && w.needs(x).crew >= 0):
+			return fmt.Errorf("has team %d in step %d", x.team, x.step)
 		}
 		return nil
 	})
@@ -67,10 +70,24 @@ func (w *World) checkIncidents() error {
 	for id := w.freed; id != none; id = w.incidents[id].next {
 		free++
 	}
-	if err == nil && open+free != len(w.incidents) {
-		return fmt.Errorf("%d incidents open, %d free, %d in all", open, free, len(w.incidents))
+	switch {
+	case err == nil && open+free != len(w.incidents):
+		return fmt.Errorf("%d cases open, %d free, %d in all", open, free, len(w.incidents))
+	case err == nil && tended != w.cases:
+		return fmt.Errorf("%d cases are worked on, counted %d", tended, w.cases)
 	}
 	return err
+}
+
+// countHolds counts a list of a case's holds.
+func (w *World) countHolds(id, first int32, work bool) (n int32, err error) {
+	for h := first; h != none; h = w.holds[h].sibling {
+		n++
+		if w.holds[h].incident != id || w.holds[h].work != work {
+			return n, fmt.Errorf("hold %d belongs to another list", h)
+		}
+	}
+	return n, nil
 }
 
 // checkNodes: a node's list holds what incidents say they hold, in order of onset, and counts those that take it down.
@@ -80,10 +97,10 @@ func (w *World) checkNodes() error {
 		downs, last := int32(0), sim.Time(0)
 		for h := w.nodes[i].holds; h != none; h = w.holds[h].onNode {
 			x := &w.incidents[w.holds[h].incident]
-			if x.stage == over || x.onset < last || w.holds[h].node != int32(i) {
+			if x.stage == over || w.shownSince(h) < last || w.holds[h].node != int32(i) {
 				return fmt.Errorf("node %d: hold %d is stale or out of order", i, h)
 			}
-			if last = x.onset; x.symptom.TakesDown() {
+			if last = w.shownSince(h); w.symptomOf(h).TakesDown() {
 				downs++
 			}
 			held++
@@ -92,9 +109,10 @@ func (w *World) checkNodes() error {
 			return fmt.Errorf("node %d: %d hold it down, counted %d", i, downs, w.nodes[i].downs)
 		}
 	}
-	err := w.each(func(_ int32, x *incident) error {
-		held -= x.nodes
-		return nil
+	err := w.each(func(id int32, x *incident) error {
+		works, err := w.countHolds(id, x.works, true)
+		held -= x.nodes + works
+		return err
 	})
 	if err == nil && held != 0 {
 		return fmt.Errorf("nodes list %d holds more than incidents", held)
@@ -107,7 +125,9 @@ func (w *World) checkNodes() error {
 func (w *World) checkProcesses() error {
 	active := make([]int32, len(w.processes))
 	_ = w.each(func(_ int32, x *incident) error {
-		active[x.process]++
+		if x.process != none {
+			active[x.process]++
+		}
 		return nil
 	})
 	for p := range w.processes {
@@ -148,38 +168,6 @@ func (w *World) checkDomains() error {
 	return nil
 }
 
-// checkCrews: hands are at work on what is in repair, the queue holds what waits, and nobody waits while hands are
-// idle.
-func (w *World) checkCrews() error {
-	busy, waits := make([]int, len(w.crews)), make([]int, len(w.crews))
-	_ = w.each(func(_ int32, x *incident) error {
-		if crew := w.faultOf(x).Crew; crew >= 0 {
-			busy[crew] += int(count(x.handsOn))
-			waits[crew] += int(count(x.stage == waiting))
-		}
-		return nil
-	})
-	for i := range w.crews {
-		c, last, queued := &w.crews[i], none, 0
-		for id := c.head; id != none; id = w.incidents[id].next {
-			if x := &w.incidents[id]; x.stage != waiting || w.faultOf(x).Crew != i {
-				return fmt.Errorf("crew %d: incident %d does not wait for it", i, x.serial)
-			}
-			last = id
-			queued++
-		}
-		switch {
-		case busy[i] != c.busy || c.busy > w.Crews[i].Count:
-			return fmt.Errorf("crew %d: %d hands at work, counted %d of %d", i, busy[i], c.busy, w.Crews[i].Count)
-		case queued != c.queued || waits[i] != c.queued || last != c.tail:
-			return fmt.Errorf("crew %d: %d wait, %d in the queue, counted %d", i, waits[i], queued, c.queued)
-		case queued > 0 && c.busy < w.Crews[i].Count:
-			return fmt.Errorf("crew %d: %d wait while hands are idle", i, queued)
-		}
-	}
-	return nil
-}
-
 // checkCalendar: every pending event is known to somebody; what remains is the clockwork of the measurements.
 func (w *World) checkCalendar() error {
 	known := 0
@@ -190,11 +178,18 @@ func (w *World) checkCalendar() error {
 		known += int(count(w.pending(w.beliefs[b].timer)))
 	}
 	_ = w.each(func(_ int32, x *incident) error {
-		known += int(count(w.pending(x.timer)) + count(w.pending(x.heal)))
+		known += int(count(w.pending(x.timer)) + count(w.pending(x.heal)) + count(w.pending(x.relief)))
 		return nil
 	})
+	for i := range w.pools {
+		known += int(count(w.pending(w.pools[i].timer)))
+	}
+	orders := 0
+	for i := range w.shelves {
+		orders += int(w.shelves[i].onOrder) // at most: several parts come together
+	}
 	rest := w.calendar.Len() - known
-	if rest < 0 || rest > 2+len(w.Time.ReportAt)+len(w.Windows) {
+	if rest < 0 || rest > 2+len(w.Time.ReportAt)+len(w.Windows)+len(w.Crews)+orders {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)
 	}
 	return nil

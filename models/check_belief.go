@@ -53,8 +53,13 @@ func (w *World) checkTrust() error {
 		for d := range w.Watches {
 			suspecting |= uint16(count(w.believed(int32(i), d).suspected)) << d
 		}
-		suspected, shunned := w.plan.convinced(suspecting), w.plan.convinced(suspecting&w.plan.audible)
-		if suspecting != n.suspecting || suspected != n.suspected || shunned != n.shunned {
+		drains := int8(0)
+		for h := n.holds; h != none; h = w.holds[h].onNode {
+			drains += int8(count(w.incidents[w.holds[h].incident].drained && !w.holds[h].work))
+		}
+		suspected := w.plan.convinced(suspecting)
+		shunned := drains > 0 || w.plan.convinced(suspecting&w.plan.audible)
+		if suspecting != n.suspecting || suspected != n.suspected || shunned != n.shunned || drains != n.drains {
 			return fmt.Errorf("node %d: suspected by %b (%v, shunned %v), counted %b (%v, shunned %v)", i, suspecting,
 				suspected, shunned, n.suspecting, n.suspected, n.shunned)
 		}
@@ -68,7 +73,7 @@ func (w *World) checkTrust() error {
 		for h := x.first; h != none; h = w.holds[h].sibling {
 			agreed = agreed || w.plan.convinced(w.holds[h].noticed)
 		}
-		if agreed != (x.stage > undetected) {
+		if x.kind == genuine && agreed != (x.stage > undetected) {
 			return fmt.Errorf("noticed %v in stage %d", agreed, x.stage)
 		}
 		return nil

@@ -12,7 +12,7 @@ import (
 func (w *World) checkUnits() error {
 	for s := range w.services {
 		state, p := &w.services[s], &w.plan.services[s]
-		units, held := int64(0), make([]int64, len(w.Faults))
+		units, held := int64(0), make([]int64, len(w.Faults)+1)
 		for i, leaf := range w.Topology.Leaves {
 			units += part(p.units[leaf.Class], w.condition(int32(i)).reach)
 			w.addHeld(held, int32(i), p.units[leaf.Class])
@@ -34,14 +34,14 @@ func (w *World) checkUnits() error {
 	return nil
 }
 
-// addHeld adds what the holds on a node keep of its units, by fault.
+// addHeld adds what the holds on a node keep of its units, by cause.
 func (w *World) addHeld(held []int64, leaf int32, units int64) {
 	reach := 1.0
 	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
 		x := &w.incidents[w.holds[h].incident]
 		before := part(units, reach)
-		reach *= x.symptom.keeps()
-		held[w.processes[x.process].fault] += before - part(units, reach)
+		reach *= w.symptomOf(h).keeps()
+		held[w.cause(x)] += before - part(units, reach)
 	}
 }
 
@@ -71,7 +71,7 @@ func (w *World) checkGates() error {
 		}
 	}
 	for s := range w.services {
-		if w.services[s].down == w.gates[w.plan.services[s].root].open() {
+		if w.services[s].down != (w.services[s].gaps > 0 || !w.gates[w.plan.services[s].root].open()) {
 			return fmt.Errorf("service %d and its rule do not agree", s)
 		}
 	}

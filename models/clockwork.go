@@ -28,9 +28,17 @@ func (w *World) onMeasure() {
 			o.First, o.Censored = 0, false
 		}
 	}
-	for i := range w.crews {
-		c := &w.crews[i]
-		c.hands, c.line, c.jobs, c.waited = 0, 0, 0, 0
+	for i := range w.teams {
+		t := &w.teams[i]
+		t.hands, t.line, t.jobs, t.waited = 0, 0, 0, 0
+	}
+	for i := range w.shelves {
+		s := &w.shelves[i]
+		s.empty, s.line, s.used, s.jobs, s.waited = 0, 0, 0, 0, 0
+	}
+	for i := range w.pools {
+		p := &w.pools[i]
+		p.moved, p.busy, p.jobs = 0, 0, 0
 	}
 }
 
@@ -51,8 +59,14 @@ func (w *World) bookAll() {
 		w.settleService(s)
 		m.endOutage(s)
 	}
-	for i := range w.crews {
-		w.bookCrew(&w.crews[i])
+	for i := range w.teams {
+		w.bookTeam(&w.teams[i])
+	}
+	for i := range w.shelves {
+		w.bookShelf(&w.shelves[i])
+	}
+	for i := range w.pools {
+		w.bookPool(int16(i))
 	}
 	w.settleFlow()
 }
@@ -142,9 +156,7 @@ func (w *World) Finish() *Outcome {
 		}
 	}
 	w.finishIncidents()
-	for i, c := range w.crews {
-		m.Crews[i] = CrewOutcome{w.Crews[i].Count, c.hands, c.line, c.jobs, c.waited}
-	}
+	w.finishResources()
 	for s := range m.Services {
 		if w.services[s].down {
 			m.Services[s].Open = true
@@ -165,11 +177,29 @@ func (w *World) Finish() *Outcome {
 // finishIncidents counts what is not over with what it has taken so far.
 func (w *World) finishIncidents() {
 	for i := range w.incidents {
-		if x := &w.incidents[i]; x.stage != over {
-			fault := w.processes[x.process].fault
-			w.meter.spent(x, fault, w.now())
-			w.meter.Faults[fault].Open++
+		if x := &w.incidents[i]; x.stage != over && x.kind == genuine {
+			w.meter.spent(x, w.now())
+			w.meter.Faults[x.fault].Open++
 			w.meter.record(w, x, true)
 		}
+	}
+}
+
+// finishResources sums up what repairs shared.
+func (w *World) finishResources() {
+	m := &w.meter
+	for i, t := range w.teams {
+		c := &m.Crews[w.plan.crewOf[i]]
+		c.Count += w.Crews[w.plan.crewOf[i]].Count
+		c.Busy += t.hands
+		c.Line += t.line
+		c.Jobs += t.jobs
+		c.Waited += t.waited
+	}
+	for i, s := range w.shelves {
+		m.Spares[i] = SpareOutcome{s.used, s.jobs, s.waited, s.line, s.empty}
+	}
+	for i, p := range w.pools {
+		m.Pools[i] = PoolOutcome{p.moved, p.busy, p.jobs}
 	}
 }

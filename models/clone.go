@@ -29,7 +29,15 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 		s.held = copied(d.held, s.held)
 		*d = s
 	})
-	w.crews = copied(w.crews, src.crews)
+	w.roles = deeply(w.roles, src.roles, func(d *[]int32, s []int32) { *d = copied(*d, s) })
+	w.teams = copied(w.teams, src.teams)
+	w.shelves = copied(w.shelves, src.shelves)
+	w.pools = deeply(w.pools, src.pools, func(d *pool, s pool) {
+		s.copies = copied(d.copies, s.copies)
+		*d = s
+	})
+	w.memory, w.held = copied(w.memory, src.memory), copied(w.held, src.held)
+	w.cases = src.cases
 	w.flow.copyFrom(&src.flow)
 	w.meter.copyFrom(&src.meter)
 }
@@ -92,6 +100,8 @@ func (o *Outcome) copyFrom(src *Outcome) {
 	o.Services = deeply(old.Services, src.Services, (*ServiceOutcome).copyFrom)
 	o.Watches = copied(old.Watches, src.Watches)
 	o.Crews = copied(old.Crews, src.Crews)
+	o.Spares = copied(old.Spares, src.Spares)
+	o.Pools = copied(old.Pools, src.Pools)
 	o.Flow.Margin.seconds = copied(old.Flow.Margin.seconds, src.Flow.Margin.seconds)
 	o.Reports = copied(old.Reports, src.Reports)
 	o.Series = copied(old.Series, src.Series)

@@ -24,7 +24,7 @@ func lives(t *testing.T, b *models.Blueprint) history {
 	well, seen := map[string]float64{}, history{}
 	w, c := new(models.World), sim.NewCalendar()
 	w.Tell(func(n models.Note) {
-		if n.Incident < 0 {
+		if n.Fault < 0 {
 			return
 		}
 		name := b.Faults[n.Fault].Name + " " + b.Topology.Path(n.Where)

@@ -2,17 +2,22 @@ package models
 
 // addHold records that an incident hits a leaf. It has no effect before grip.
 func (w *World) addHold(id, leaf int32) {
-	h := w.freeHold
-	if h == none {
-		h = int32(len(w.holds))
-		w.holds = append(w.holds, hold{})
-	} else {
-		w.freeHold = w.holds[h].sibling
-	}
+	h := w.newHold()
 	x := &w.incidents[id]
 	w.holds[h] = hold{incident: id, node: leaf, onNode: none, sibling: x.first}
 	x.first = h
 	x.nodes++
+}
+
+// newHold takes a slot.
+func (w *World) newHold() int32 {
+	h := w.freeHold
+	if h == none {
+		w.holds = append(w.holds, hold{})
+		return int32(len(w.holds) - 1)
+	}
+	w.freeHold = w.holds[h].sibling
+	return h
 }
 
 // grip makes the holds of a new incident felt by its nodes, their services and the clocks that stand still while they
@@ -38,13 +43,50 @@ func (w *World) release(id int32) {
 		w.domainHeld[x.where]--
 		w.ageDomains(x.where, w.resume)
 	}
-	for h := x.first; h != none; {
+	w.letGo(x, x.first)
+}
+
+// letGo takes a list of holds off their nodes and frees them.
+func (w *World) letGo(x *incident, h int32) {
+	for h != none {
 		w.unlink(h)
 		w.unexpose(h)
+		if !w.holds[h].work {
+			w.undrain(x, w.holds[h].node)
+		}
 		next := w.holds[h].sibling
 		w.holds[h].sibling, w.freeHold = w.freeHold, h
 		h = next
 	}
+}
+
+// addWork records that the work on a case takes a leaf out of service. It has no effect before gripWorks.
+func (w *World) addWork(id, leaf int32) {
+	x := &w.incidents[id]
+	h := w.newHold()
+	w.holds[h] = hold{incident: id, node: leaf, onNode: none, sibling: x.works, work: true}
+	x.works = h
+}
+
+// gripWorks makes the work on a case felt, and shows it to the detectors.
+func (w *World) gripWorks(id int32) {
+	w.incidents[id].workSince = w.now()
+	w.meter.cause = id
+	for h := w.incidents[id].works; h != none; h = w.holds[h].sibling {
+		w.link(h)
+	}
+	w.meter.cause = none
+	for h := w.incidents[id].works; h != none; h = w.holds[h].sibling {
+		w.expose(h)
+	}
+}
+
+// releaseWorks puts what the work took out of service back.
+func (w *World) releaseWorks(id int32) {
+	x := &w.incidents[id]
+	h := x.works
+	x.works = none
+	w.letGo(x, h)
 }
 
 // holdsDomain reports whether an incident holds a domain down as such, not only the nodes in it.
@@ -78,7 +120,15 @@ func (w *World) relink(h, place, with, by int32) {
 	w.changed(i, before)
 }
 
-func (w *World) symptomOf(h int32) Symptom { return w.incidents[w.holds[h].incident].symptom }
+// symptomOf a hold: the effect of its incident, or being out of service for the work on it.
+func (w *World) symptomOf(h int32) Symptom {
+	if w.holds[h].work {
+		return outOfService
+	}
+	return w.incidents[w.holds[h].incident].symptom
+}
+
+var outOfService = Symptom{Effect: Down, Loss: 1, Slow: 1}
 
 // condition is the truth about a node in numbers.
 type condition struct {

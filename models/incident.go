@@ -3,39 +3,91 @@ package models
 import "nines/sim"
 
 // stage is how far an incident has come on the way from onset to over. The time spent in each stage is a part of the
-// time to restore, so the parts sum to the whole.
+// time to restore, so the parts sum to the whole. What is done to innocents counts as locating.
 type stage uint8
 
 const (
 	undetected stage = iota // detect: no detector has noticed
 	locating                // locate: the alarm is being diagnosed
-	waiting                 // wait: for hands
+	waiting                 // wait: for the time that its treatment begins, for parts or for hands
 	repairing               // repair: hands are on it, or it is left to heal
+	verifying               // verify: whether the treatment has worked
 	stages
 	over = stages
 )
 
-// incident is one occurrence of one fault on whatever it hit. Invariant: process.active counts the incidents of a
-// process whose stage is not over.
+// step is what is being done about a case at present. Its timer, if it has one, is the end of it.
+type step uint8
+
+const (
+	idle       step = iota // nothing: nobody has noticed, or it is left to heal
+	diagnosing             // the localizer is at work
+	onHold                 // the recoverer wants to be asked again
+	biding                 // the treatment is not due yet (back-off, grace, the next visit)
+	forParts               // in the queue of a spare
+	forHands               // in the queue of a team
+	traveling              // hands that were called out are on their way
+	working                // hands are on it
+	copying                // data is copied through a pool
+	checking               // has it worked?
+)
+
+// kind of a case: most are incidents, and some only seem to be.
+type kind uint8
+
+const (
+	genuine    kind = iota // something is wrong; the case is the incident itself
+	falseAlarm             // nothing is wrong with the node that is accused
+	stray                  // an alarm of another incident that was not grouped with it
+)
+
+// incident is one occurrence of one fault on whatever it hit, together with the work on it. Cases that are not genuine
+// are of the same type: they hold nobody, have no process and cost time, hands and parts. Invariant: process.active
+// counts the incidents of a process whose stage is not over.
 type incident struct {
-	timer   sim.Timer // of the pending step: diagnosed or repaired
-	heal    sim.Timer
-	onset   sim.Time
-	entered [stages]sim.Time // when each stage was entered
-	lost    float64          // throughput that its onset took out of reach, requests per second over all services
-	process int32
-	where   ComponentID // the fault's target, or the hit node where each is repaired by itself
-	first   int32       // its holds
-	nodes   int32       // how many
-	next    int32       // behind it in its crew's queue, or free; none where -1
-	serial  int32       // 1, 2, … in the run
-	count   uint32      // which occurrence of its process
-	stage   stage
-	symptom Symptom
-	whole   bool  // the component itself is held, not some nodes below it
-	downing bool  // its onset took a service down
-	service int16 // the first that it took down
-	handsOn bool  // a repair is under way
+	timer     sim.Timer // of the present step
+	heal      sim.Timer
+	relief    sim.Timer // of the mitigation that is under way
+	onset     sim.Time
+	entered   [stages]sim.Time // when each stage was first entered; −1 where it never came to that
+	since     sim.Time         // when the present one was
+	workSince sim.Time         // when the present work began to take nodes out of service
+	parts     [stages]float64  // seconds spent in each stage that has been left
+	lost      float64          // throughput that its onset took out of reach, requests per second over all services
+	wasted    sim.Duration     // on each innocent of the present diagnosis; negative: what its treatment takes
+	process   int32            // none where the case is not genuine
+	where     ComponentID      // the fault's target, or the hit node where each is repaired by itself
+	target    ComponentID      // of the present treatment
+	first     int32            // its holds
+	works     int32            // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
+	nodes     int32            // how many it holds by itself
+	next      int32            // behind it in a queue, or free; none where -1
+	serial    int32            // 1, 2, … in the run
+	about     int32            // the incident that a stray belongs to
+	aboutNo   int32            // and its serial number: when that is over, its slot may be somebody else's
+	count     uint32           // which occurrence of its process; of other cases, what names their draws
+	tries     uint32           // treatments begun, names their draws
+	attempt   int32            // treatments of the true target that have failed, and those before that count
+	found     int32            // diagnoses so far
+	wrong     int32            // innocents still to be treated before the search goes on
+	plan      int16            // number of the present treatment, or Repair or Leave
+	fault     int16            // none for a false alarm
+	team      int32            // whose hands it has or waits for; none where -1
+	service   int16            // the first that its onset took down
+	remedy    int16            // number of the mitigation that is or was under way
+	gap       int16            // the service whose role it interrupts; none where -1
+	stage     stage
+	step      step
+	kind      kind
+	symptom   Symptom
+	whole     bool // the component itself is held, not some nodes below it
+	downing   bool // its onset took a service down
+	right     bool // after the innocents the culprit comes next
+	misled    bool // the present target is innocent
+	moved     bool // the role that it interrupts has been moved
+	drained   bool // its nodes are kept from work
+	// permanent: only treatments that are meant for such faults, and hands-on repair, end it.
+	permanent bool
 }
 
 // hold is the grip of one incident on one node.
@@ -46,12 +98,12 @@ type hold struct {
 	sibling  int32  // next of the same incident
 	seen     uint16 // detectors to which it shows, as a set
 	noticed  uint16 // detectors that have suspected the node because of it
+	work     bool   // of the work on the incident: the node is out of service, and everybody knows why
 }
 
-// openIncident takes a slot, starts the clock of the first stage and returns the slot's number.
-func (w *World) openIncident(p int32, where ComponentID, symptom Symptom, whole bool) int32 {
+// openCase takes a slot, starts the clock of the first stage and returns the slot's number.
+func (w *World) openCase(c incident) int32 {
 	w.serial++
-	w.processes[p].active++
 	id := w.freed
 	if id == none {
 		id = int32(len(w.incidents))
@@ -59,39 +111,67 @@ func (w *World) openIncident(p int32, where ComponentID, symptom Symptom, whole 
 	} else {
 		w.freed = w.incidents[id].next
 	}
-	w.incidents[id] = incident{
-		onset: w.now(), entered: [stages]sim.Time{w.now(), -1, -1, -1}, process: p, where: where, first: none, next: none,
-		serial: w.serial, count: w.processes[p].count, symptom: symptom, whole: whole,
-	}
+	c.onset, c.since, c.serial = w.now(), w.now(), w.serial
+	c.entered = [stages]sim.Time{w.now(), -1, -1, -1, -1}
+	c.first, c.works, c.next, c.target, c.team, c.gap = none, none, none, c.where, none, int16(none)
+	w.incidents[id] = c
 	return id
 }
 
-// enter moves an incident to its next stage and books the time spent in the last.
+// openIncident opens the case of a fault that strikes.
+func (w *World) openIncident(p int32, where ComponentID, symptom Symptom, whole bool) int32 {
+	x := &w.processes[p]
+	x.active++
+	return w.openCase(incident{
+		process: p, where: where, count: x.count, fault: x.fault, symptom: symptom, whole: whole,
+		attempt: w.remembered(p),
+	})
+}
+
+// enter moves an incident to another stage and books the time spent in the last. Stages may come again.
 func (w *World) enter(id int32, next stage) {
 	x := &w.incidents[id]
-	w.meter.spent(x, w.processes[x.process].fault, w.now())
-	x.stage = next
-	if next != over {
+	x.parts[x.stage] += float64(w.now() - x.since)
+	if x.kind == genuine {
+		w.meter.spent(x, w.now())
+	}
+	w.cases += int(count(x.stage == undetected && next != over) - count(x.stage != undetected && next == over))
+	x.stage, x.since = next, w.now()
+	if next != over && x.entered[next] < 0 {
 		x.entered[next] = w.now()
 	}
 }
 
-// closeIncident ends what is pending, lets go of every node, frees the hands and, when the process has no other
-// incident, begins its next life. The note says how it ends.
+// proceed moves an incident to a stage, unless it is busy with somebody innocent: that counts as locating.
+func (w *World) proceed(id int32, next stage) {
+	if x := &w.incidents[id]; !x.misled && x.stage != next {
+		w.enter(id, next)
+	}
+}
+
+// closeIncident ends what is pending, lets go of every node, frees hands and places in queues and, when the process has
+// no other incident, begins its next life. The note says how it ends.
 func (w *World) closeIncident(id int32, how What) {
 	x := &w.incidents[id]
-	w.calendar.Cancel(&x.timer)
 	w.calendar.Cancel(&x.heal)
-	w.leaveCrew(id)
+	w.calendar.Cancel(&x.relief)
+	w.stop(id)
 	w.enter(id, over)
-	w.meter.closed(w, x)
-	w.note(how, id)
-	w.release(id)
-	w.free(id)
-	p := &w.processes[x.process]
-	if p.active == 0 && w.plan.recorded[p.fault] == nil {
-		w.beginLife(x.process)
+	if x.kind == genuine {
+		w.note(how, id)
+		w.meter.closed(w, x)
+	} else {
+		w.forget(id, how)
 	}
+	w.release(id)
+	w.bridge(id)
+	w.free(id)
+	if x.process != none {
+		if p := &w.processes[x.process]; p.active == 0 && w.plan.recorded[p.fault] == nil {
+			w.beginLife(x.process)
+		}
+	}
+	w.askAgain(len(w.held))
 }
 
 // discard takes back an incident that was opened last and holds nobody.
@@ -103,12 +183,25 @@ func (w *World) discard(id int32) {
 // free gives an incident's slot back.
 func (w *World) free(id int32) {
 	x := &w.incidents[id]
-	w.processes[x.process].active--
+	if x.process != none {
+		w.processes[x.process].active--
+	}
 	x.stage, x.next, w.freed = over, w.freed, id
 }
 
-// fault of an incident.
-func (w *World) faultOf(x *incident) *Fault { return &w.Faults[w.processes[x.process].fault] }
+// faultOf a case; nil for a false alarm.
+func (w *World) faultOf(x *incident) *Fault {
+	if x.fault == int16(none) {
+		return nil
+	}
+	return &w.Faults[x.fault]
+}
 
-// entityOf names the random streams of an incident: those of its process, or of the node that it holds alone.
-func (w *World) entityOf(x *incident) uint64 { return w.entity(x.where, w.processes[x.process].fault) }
+// entityOf names the random streams of a case: those of its process, or of the node that it holds alone.
+func (w *World) entityOf(x *incident) uint64 {
+	if x.fault == int16(none) {
+		leaf, _ := w.Topology.Leaf(x.where)
+		return w.nodes[leaf].entity
+	}
+	return w.entity(x.where, x.fault)
+}

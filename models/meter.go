@@ -62,7 +62,8 @@ func (m *meter) clear(b *Blueprint) {
 	}
 	m.Faults = make([]FaultOutcome, len(b.Faults))
 	m.Watches = make([]WatchOutcome, len(b.Watches))
-	m.Crews = make([]CrewOutcome, len(b.Crews))
+	m.Cases, m.Crews = CasesOutcome{}, make([]CrewOutcome, len(b.Crews))
+	m.Spares, m.Pools = make([]SpareOutcome, len(b.Spares)), make([]PoolOutcome, len(b.Pools))
 	m.Flow, m.Worst = FlowOutcome{}, nil
 	for s := range m.Services {
 		m.clearService(b, s)
@@ -141,9 +142,9 @@ func (m *meter) struck(process int32) {
 }
 
 // spent books the time that an incident has been in its present stage, as far as it lies in the measured time.
-func (m *meter) spent(x *incident, fault int16, now sim.Time) {
-	dt := float64(now - max(x.entered[x.stage], m.start))
-	m.Faults[fault].Spent[x.stage] += dt
+func (m *meter) spent(x *incident, now sim.Time) {
+	dt := float64(now - max(x.since, m.start))
+	m.Faults[x.fault].Spent[x.stage] += dt
 	if m.Processes != nil {
 		p := &m.Processes[x.process]
 		p.Active += dt
@@ -151,4 +152,25 @@ func (m *meter) spent(x *incident, fault int16, now sim.Time) {
 			p.Waiting += dt
 		}
 	}
+}
+
+// treated counts a treatment that begins.
+func (m *meter) treated(x *incident) {
+	switch {
+	case x.plan == Leave:
+	case x.kind == falseAlarm:
+		m.Cases.Needless++
+	case x.kind == stray:
+		m.Cases.Vain++
+	case x.misled:
+		m.Faults[x.fault].Misled++
+	default:
+		m.Faults[x.fault].Treatments++
+	}
+}
+
+// lost books a success that lost some seconds of work.
+func (m *meter) lost(fault int16, seconds float64) {
+	m.Faults[fault].Losses++
+	m.Faults[fault].LostWork += seconds
 }

@@ -6,19 +6,28 @@ import "nines/sim"
 type What uint8
 
 const (
-	Begins   What = iota + 1 // an incident
-	Alarms                   // the first detector notices an incident
-	Located                  // an incident is diagnosed
-	Queues                   // an incident waits for hands
-	Starts                   // the repair of an incident
-	Ends                     // the repair of an incident, which is over with it
-	Suspects                 // a detector loses trust in a node
-	Accuses                  // a detector loses trust in a healthy node
-	Trusts                   // a detector trusts a node again
-	Falls                    // a service goes down
-	Rises                    // a service comes up
-	Leaves                   // an incident is left to heal
-	Heals                    // an incident passes by itself and is over
+	Begins    What = iota + 1 // an incident
+	Alarms                    // the first detector notices an incident
+	Located                   // an incident is diagnosed
+	Queues                    // an incident waits for hands
+	Starts                    // the repair of an incident
+	Ends                      // the repair of an incident, which is over with it
+	Suspects                  // a detector loses trust in a node
+	Accuses                   // a detector loses trust in a healthy node
+	Trusts                    // a detector trusts a node again
+	Falls                     // a service goes down
+	Rises                     // a service comes up
+	Leaves                    // an incident is left to heal
+	Heals                     // an incident passes by itself and is over
+	Misled                    // a diagnosis names somebody innocent
+	Holds                     // the recoverer puts a case on hold
+	Bides                     // a treatment is decided and not due yet
+	Lacks                     // a case waits for a part
+	Calls                     // hands are called out for a case
+	Copies                    // data is copied for a case
+	Fails                     // a treatment has not worked
+	Relieves                  // a mitigation is done
+	Dismisses                 // a case about nothing is over
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -31,24 +40,37 @@ type Note struct {
 	Nodes    int         // that the incident holds
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
+	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
+	Treatment string
 }
 
-// note reports on an incident.
-func (w *World) note(what What, id int32) {
-	if w.tell != nil {
-		w.noteWatch(what, id, -1)
-	}
-}
+// note reports on a case.
+func (w *World) note(what What, id int32) { w.noteCase(what, id, w.incidents[id].where, -1) }
 
+// noteAt reports on a case and another place than its own.
+func (w *World) noteAt(what What, id int32, where ComponentID) { w.noteCase(what, id, where, -1) }
+
+// noteWatch reports what a detector has to do with an incident.
 func (w *World) noteWatch(what What, id int32, watch int) {
+	w.noteCase(what, id, w.incidents[id].where, watch)
+}
+
+func (w *World) noteCase(what What, id int32, where ComponentID, watch int) {
 	if w.tell == nil {
 		return
 	}
 	x := &w.incidents[id]
-	w.tell(Note{
-		At: w.now(), What: what, Incident: int(x.serial), Fault: int(w.processes[x.process].fault),
-		Where: x.where, Nodes: int(x.nodes), Watch: watch, Service: -1,
-	})
+	n := Note{
+		At: w.now(), What: what, Incident: int(x.serial), Fault: int(x.fault), Where: where, Nodes: int(x.nodes),
+		Watch: watch, Service: -1,
+	}
+	switch what {
+	case Bides, Lacks, Queues, Calls, Starts, Copies, Fails, Ends:
+		n.Treatment = w.treatmentName(x.plan)
+	case Relieves:
+		n.Treatment = w.treatmentName(x.remedy)
+	}
+	w.tell(n)
 }
 
 func (w *World) noteBelief(leaf int32, watch int, b *belief) {

@@ -1,17 +1,99 @@
 package models
 
-// onDiagnosis has the recoverer decide what to do about a located incident, and does it. What has no repair is left to
-// heal, whatever the recoverer says.
-func (w *World) onDiagnosis(id int32) {
-	w.note(Located, id)
+import "nines/sim"
+
+// diagnose asks a localizer who is to blame for a case. The first answers first; who was of no use is followed by the
+// next.
+func (w *World) diagnose(id int32) {
 	x := &w.incidents[id]
-	fault := w.faultOf(x)
-	suspect := Suspect{Component: x.where, Effect: x.symptom.Effect, Repairable: fault.Repair != nil}
-	if w.Recoverer.Recover(View{w}, suspect).Treatment == Repair && suspect.Repairable {
-		w.enter(id, waiting)
-		w.callCrew(id)
+	l := w.Localizers[min(int(x.found), len(w.Localizers)-1)]
+	d := l.Diagnose(w.alarm(x), w.openNth(forLocating, w.entityOf(x), x.count, uint32(x.found)))
+	x.found++
+	x.wrong, x.right, x.wasted = int32(d.Wrong), d.Right, d.Wasted
+	x.step = diagnosing
+	if d.Takes <= 0 {
+		w.onDiagnosis(id)
 		return
 	}
-	w.enter(id, repairing)
-	w.note(Leaves, id)
+	x.timer = w.calendar.After(d.Takes, sim.Event{Kind: diagnosed, Who: id})
+}
+
+// onDiagnosis turns to the first of those whom a diagnosis names.
+func (w *World) onDiagnosis(id int32) {
+	x := &w.incidents[id]
+	if x.kind != genuine && w.resolved(x) {
+		w.dismiss(id)
+		return
+	}
+	w.nextSuspect(id)
+}
+
+// nextSuspect turns to whoever is named next; when nobody is left, the search begins again. A case that is not genuine
+// ends with the first treatment, which finds nothing to be mended, or when it is seen for what it is.
+func (w *World) nextSuspect(id int32) {
+	x := &w.incidents[id]
+	x.step = idle
+	switch {
+	case x.kind == stray && x.tries == 0, x.kind == falseAlarm && x.wrong > 0 && x.tries == 0:
+		x.misled, x.wrong = true, 0
+		w.decide(id)
+	case x.kind != genuine && (x.right || x.tries > 0):
+		w.dismiss(id)
+	case x.wrong > 0:
+		x.wrong--
+		x.misled, x.target = true, w.innocent(x)
+		w.noteAt(Misled, id, x.target)
+		w.decide(id)
+	case x.right:
+		x.misled, x.target = false, x.where
+		w.note(Located, id)
+		w.decide(id)
+	default:
+		w.diagnose(id)
+	}
+}
+
+// dismiss ends a case that is not genuine.
+func (w *World) dismiss(id int32) {
+	w.incidents[id].step = idle
+	w.closeIncident(id, Dismisses)
+}
+
+// innocent draws whom a wrong diagnosis names: another target of the fault or, where it has no other or strikes nodes
+// one by one, a node that the incident does not hold. Where it holds all of them, the target itself is looked at in
+// the wrong place.
+func (w *World) innocent(x *incident) ComponentID {
+	s := w.openNth(forInnocent, w.entityOf(x), x.count, x.tries)
+	targets := w.faultOf(x).Targets
+	if p := x.process; len(targets) > 1 && targets[p-w.plan.firstProc[x.fault]] == x.where {
+		at := int(p - w.plan.firstProc[x.fault])
+		other := s.IntN(len(targets) - 1)
+		if other >= at {
+			other++
+		}
+		return targets[other]
+	}
+	first, last := w.Topology.Span(x.where)
+	outside := len(w.nodes) - int(last-first)
+	if outside == 0 {
+		return x.where
+	}
+	leaf := int32(s.IntN(outside))
+	if leaf >= first {
+		leaf += last - first
+	}
+	return w.Topology.Node(leaf)
+}
+
+// suspectOf is what the recoverer is told of the present target.
+func (w *World) suspectOf(x *incident) Suspect {
+	first, _ := w.Topology.Span(x.target)
+	fault := w.faultOf(x)
+	s := Suspect{
+		Component: x.target, Effect: x.symptom.Effect, Node: int(first), Repairable: fault != nil && fault.Repair != nil,
+	}
+	if !x.misled {
+		s.Attempt = int(x.attempt)
+	}
+	return s
 }

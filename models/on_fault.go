@@ -96,7 +96,7 @@ func (w *World) hit(p int32, entity uint64, leaf int32) bool {
 func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	x := &w.incidents[id]
 	fault := w.faultOf(x)
-	w.meter.Faults[w.processes[x.process].fault].Incidents++
+	w.meter.Faults[x.fault].Incidents++
 	w.note(Begins, id)
 	w.grip(id)
 	if fault.Heals != nil && lasts == forever {
@@ -106,6 +106,7 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	for h := x.first; h != none; h = w.holds[h].sibling {
 		w.expose(h)
 	}
+	w.interrupt(id)
 }
 
 // onHealed ends an incident that passes by itself, wherever on its way it is.

@@ -9,8 +9,9 @@ import "nines/sim"
 // everybody: suspecting all of them helps nobody.
 type flow struct {
 	on      bool
-	blind   bool // nobody is trusted
-	stale   bool // trust has changed since the split was asked for
+	drag    float64 // share of the throughput that restores take
+	blind   bool    // nobody is trusted
+	stale   bool    // trust has changed since the split was asked for
 	settled sim.Time
 	classes []flowClass // of the service, in order
 	paces   []flowPace  // first full speed of every class, in their order, then what is slow, in any order
@@ -26,7 +27,7 @@ type flowClass struct {
 
 func (w *World) resetFlow() {
 	f := &w.flow
-	f.on, f.stale, f.settled = w.Traffic != nil, true, 0
+	f.on, f.stale, f.settled, f.drag = w.Traffic != nil, true, 0, 0
 	f.classes, f.paces = f.classes[:0], f.paces[:0]
 	if !f.on {
 		return
@@ -57,10 +58,13 @@ func (w *World) settleFlow() {
 		p := &f.paces[i]
 		c := &f.classes[p.class]
 		if quality := f.used(p).quality; c.share > 0 && quality > 0 {
-			limit := w.Classes[c.class].Throughput / c.share / p.slow
+			limit := w.Classes[c.class].Throughput * (1 - f.drag) / c.share / p.slow
 			sent := c.share * (arrived - demand.Overflow(a, b, limit))
 			served += sent * float64(quality) / full
 		}
+	}
+	if w.services[w.Traffic.Service].gaps > 0 {
+		served = 0
 	}
 	w.meter.Flow.Arrived += arrived
 	w.meter.Flow.Lost += max(0, arrived-served)

@@ -1,110 +1,198 @@
 package models
 
-import "nines/sim"
+import (
+	"nines/sim"
+	"nines/sim/rng"
+)
 
-// crewState is one crew now.
-type crewState struct {
-	busy        int      // hands at work
-	head, tail  int32    // incidents that wait, first come first served; none where -1
-	queued      int      // how many
-	since       sim.Time // until when hands and queue are booked
-	hands, line float64  // integrals of busy and queued, unit seconds
-	jobs        int      // that asked for hands
-	waited      int      // that had to wait for them
-}
+// A treatment takes, in this order, a part, hands, time on the component, data through a pool, and time until it is
+// known whether it has worked. Hands are free again when their time is over; a part is used up.
 
-func (w *World) resetCrews() {
-	w.crews = refill(w.crews, len(w.Crews), crewState{head: none, tail: none})
-}
-
-// bookCrew integrates a crew's hands and queue up to now.
-func (w *World) bookCrew(c *crewState) {
-	dt := float64(w.now() - c.since)
-	c.hands += dt * float64(c.busy)
-	c.line += dt * float64(c.queued)
-	c.since = w.now()
-}
-
-// callCrew starts the repair of an incident, or puts it in the queue of its crew while all hands are busy.
-func (w *World) callCrew(id int32) {
-	crew := w.faultOf(&w.incidents[id]).Crew
-	if crew < 0 {
-		w.startRepair(id)
-		return
+// gather gets what a treatment needs: first the part, then the hands. Whatever is not to be had is waited for.
+func (w *World) gather(id int32) {
+	if n := w.needs(&w.incidents[id]); n.spare < 0 || w.takePart(id, n.spare) {
+		w.callHands(id)
 	}
-	c := &w.crews[crew]
-	w.bookCrew(c)
-	c.jobs++
-	if c.busy < w.Crews[crew].Count {
-		c.busy++
-		w.startRepair(id)
-		return
-	}
-	c.waited++
-	c.queued++
-	if c.head == none {
-		c.head = id
-	} else {
-		w.incidents[c.tail].next = id
-	}
-	c.tail = id
-	w.note(Queues, id)
 }
 
-func (w *World) startRepair(id int32) {
-	w.enter(id, repairing)
+// callHands gets hands for a case that has its part.
+func (w *World) callHands(id int32) {
 	x := &w.incidents[id]
-	s := w.open(forRepair, w.entityOf(x), x.count)
-	takes := sim.Duration(w.faultOf(x).Repair.Sample(s))
-	x.handsOn = true
-	x.timer = w.calendar.After(takes, sim.Event{Kind: repaired, Who: id})
-	w.note(Starts, id)
-}
-
-// onRepaired ends an incident whose repair is done.
-func (w *World) onRepaired(id int32) { w.closeIncident(id, Ends) }
-
-// leaveCrew frees the hands that an incident has and gives them to the next in line, or takes it out of the queue when
-// it healed while it waited.
-func (w *World) leaveCrew(id int32) {
-	x := &w.incidents[id]
-	crew := w.faultOf(x).Crew
-	if crew < 0 {
+	n := w.needs(x)
+	if n.crew < 0 {
+		w.startWork(id)
 		return
 	}
-	c := &w.crews[crew]
+	w.joinTeam(id, w.teamOf(n.crew, x.target))
+}
+
+// startWork begins the time on the component.
+func (w *World) startWork(id int32) {
+	x := &w.incidents[id]
+	w.proceed(id, repairing)
+	x.step = working
+	w.meter.treated(x)
+	w.noteAt(Starts, id, x.target)
+	w.takeOut(id)
+	x.timer = w.calendar.After(w.handsOn(x), sim.Event{Kind: worked, Who: id})
+	x.tries++
+}
+
+// handsOn draws the time on the component.
+func (w *World) handsOn(x *incident) sim.Duration {
 	switch {
-	case x.stage == waiting:
-		w.bookCrew(c)
-		w.dequeue(c, id)
-	case x.stage == repairing && x.handsOn:
-		w.bookCrew(c)
-		if c.head == none {
-			c.busy--
+	case x.misled && x.wasted >= 0:
+		return x.wasted
+	case x.plan == Repair:
+		return sim.Duration(w.faultOf(x).Repair.Sample(w.openNth(forRepair, w.entityOf(x), x.count, x.tries)))
+	}
+	takes := w.plan.treatments[x.plan].Takes
+	if takes == nil {
+		return 0
+	}
+	return sim.Duration(takes.Sample(w.openNth(forRepair, w.entityOf(x), x.count, x.tries)))
+}
+
+// takeOut takes nodes out of service for the time of the work: those of an innocent, and those of the true target that
+// still serve, if the treatment needs them still. Hands-on repair leaves in service what serves.
+func (w *World) takeOut(id int32) {
+	x := &w.incidents[id]
+	switch {
+	case x.plan == Leave, x.plan == Repair && !x.misled, x.plan >= 0 && !w.plan.treatments[x.plan].Offline:
+		return
+	case x.kind == genuine && !x.misled:
+		if x.symptom.TakesDown() {
 			return
 		}
-		next := c.head
-		w.dequeue(c, next)
-		w.startRepair(next)
+		for h := x.first; h != none; h = w.holds[h].sibling {
+			w.addWork(id, w.holds[h].node)
+		}
+	default:
+		first, last := w.Topology.Span(x.target)
+		for i := first; i < last; i++ {
+			w.addWork(id, i)
+		}
+	}
+	w.gripWorks(id)
+}
+
+// onWorked frees the hands; data is copied next, if there is any, and then the result is looked at.
+func (w *World) onWorked(id int32) {
+	x := &w.incidents[id]
+	w.leaveTeam(id)
+	if pool := w.needs(x).pool; pool >= 0 && !(x.misled && x.wasted >= 0) {
+		w.joinPool(id, pool)
+		return
+	}
+	w.look(id)
+}
+
+// look waits until it is known whether a treatment has worked.
+func (w *World) look(id int32) {
+	x := &w.incidents[id]
+	x.step = idle
+	if x.plan < 0 || w.plan.treatments[x.plan].Verify == nil || x.misled && x.wasted >= 0 {
+		w.onVerified(id)
+		return
+	}
+	w.proceed(id, verifying)
+	x.step = checking
+	takes := w.plan.treatments[x.plan].Verify.Sample(w.openNth(forVerifying, w.entityOf(x), x.count, x.tries))
+	x.timer = w.calendar.After(sim.Duration(takes), sim.Event{Kind: verified, Who: id})
+}
+
+// onVerified ends a treatment. Of the true target, success is judged here; after a failure the recoverer decides anew.
+func (w *World) onVerified(id int32) {
+	x := &w.incidents[id]
+	switch {
+	case x.kind != genuine:
+		w.closeIncident(id, Dismisses)
+	case x.misled:
+		w.cleared(id)
+	case w.succeeds(x, x.plan, forSuccess):
+		w.succeed(id)
+	default:
+		x.attempt++
+		w.releaseWorks(id)
+		w.note(Fails, id)
+		w.decide(id)
 	}
 }
 
-// dequeue takes an incident out of its crew's queue. Cost: O(1) for the head, O(queue) for one that heals while
-// waiting.
-func (w *World) dequeue(c *crewState, id int32) {
-	before := none
-	for at := c.head; at != id; at = w.incidents[at].next {
-		before = at
+// cleared ends the work on an innocent.
+func (w *World) cleared(id int32) {
+	w.releaseWorks(id)
+	w.nextSuspect(id)
+}
+
+// succeeds draws whether a treatment ends an incident. Hands-on repair always does.
+func (w *World) succeeds(x *incident, treatment int16, purpose rng.Purpose) bool {
+	if treatment == Repair {
+		return true
 	}
-	next := w.incidents[id].next
-	if before == none {
-		c.head = next
-	} else {
-		w.incidents[before].next = next
+	if x.permanent && !w.plan.treatments[treatment].Permanent {
+		return false
 	}
-	if next == none {
-		c.tail = before
+	p := w.plan.fixes[treatment][x.fault]
+	return p >= 1 || p > 0 && w.openNth(purpose, w.entityOf(x), x.count, x.tries).Bernoulli(p)
+}
+
+// succeed ends an incident. What does not last comes back after a time of its own instead of a new life; in any case
+// the recoverer may remember what it did last.
+func (w *World) succeed(id int32) {
+	x := &w.incidents[id]
+	p, plan := x.process, x.plan
+	w.remember(x)
+	if plan < 0 {
+		w.closeIncident(id, Ends)
+		return
 	}
-	w.incidents[id].next = none
-	c.queued--
+	t := &w.plan.treatments[plan]
+	if t.Loses != nil {
+		w.meter.lost(x.fault, t.Loses.Sample(w.openNth(forLoss, w.entityOf(x), x.count, 0)))
+	}
+	back := sim.Duration(-1)
+	if t.Relapse > 0 {
+		if s := w.openNth(forRelapse, w.entityOf(x), x.count, 0); s.Bernoulli(t.Relapse) {
+			back = sim.Duration(t.Relapses.Sample(s))
+		}
+	}
+	w.closeIncident(id, Ends)
+	if back >= 0 {
+		w.relapse(p, back)
+	}
+}
+
+// relapse has a process strike again before its time. One that still has other incidents goes on as it is.
+func (w *World) relapse(p int32, after sim.Duration) {
+	x := &w.processes[p]
+	if x.active > 0 {
+		return
+	}
+	w.calendar.Cancel(&x.timer)
+	if len(w.paused) > 0 {
+		w.paused[p] = -1
+	}
+	w.meter.Faults[x.fault].Relapses++
+	x.timer = w.calendar.After(after, sim.Event{Kind: strikes, Who: p})
+}
+
+// stop calls off whatever is being done about a case.
+func (w *World) stop(id int32) {
+	x := &w.incidents[id]
+	switch x.step {
+	case onHold:
+		w.unhold(id)
+	case forParts:
+		w.leaveShelf(id)
+	case forHands:
+		w.leaveQueue(id)
+	case traveling, working:
+		w.leaveTeam(id)
+	case copying:
+		w.leavePool(id)
+	}
+	w.calendar.Cancel(&x.timer)
+	w.releaseWorks(id)
+	x.step = idle
 }

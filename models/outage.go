@@ -36,7 +36,7 @@ func (m *meter) bookService(id int, dt float64, state *serviceState, p *serviceP
 func (m *meter) clearService(b *Blueprint, id int) {
 	s, p := &m.Services[id], &b.plan.services[id]
 	*s = ServiceOutcome{
-		ByFault: make([]float64, len(b.Faults)), First: float64(b.Time.Horizon), Censored: true,
+		ByFault: make([]float64, len(b.Faults)+1), First: float64(b.Time.Horizon), Censored: true,
 		Installed: float64(p.allUnits) * p.perUnit,
 	}
 }
@@ -74,7 +74,7 @@ func (m *meter) down(cause *incident, service int, x *outage) {
 		return
 	}
 	cause.downing, cause.service = true, int16(service)
-	if m.Processes != nil {
+	if m.Processes != nil && cause.process != none {
 		m.Processes[cause.process].Downing++
 	}
 }

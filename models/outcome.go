@@ -17,7 +17,10 @@ type Outcome struct {
 	Faults   []FaultOutcome
 	Services []ServiceOutcome
 	Watches  []WatchOutcome
+	Cases    CasesOutcome
 	Crews    []CrewOutcome
+	Spares   []SpareOutcome
+	Pools    []PoolOutcome
 	Flow     FlowOutcome // zero at structural fidelity
 	Reports  []Report    // by Timing.ReportAt
 	Series   []Tick
@@ -37,10 +40,16 @@ type NodesOutcome struct {
 // FaultOutcome is about one fault on all its targets. The parts of Spent are integrals over the measured time, so that
 // incidents which began before it or are not over at its end count with what lies inside.
 type FaultOutcome struct {
-	Incidents int            // that began inside: one for each strike that hits somebody, or one for each node it hits
-	Spent     [4]float64     // incident-seconds in detect, locate, wait, repair
-	Restore   stat.Histogram // onset to over, of incidents that began and ended inside
-	Open      int            // incidents not over at the end
+	Incidents  int             // that began inside: one for each strike that hits somebody, or one for each node it hits
+	Spent      [stages]float64 // incident-seconds in detect, locate, wait, repair, verify
+	Restore    stat.Histogram  // onset to over, of incidents that began and ended inside
+	Open       int             // incidents not over at the end
+	Stuck      int             // left for good: neither the recoverer nor time ends them
+	Treatments int             // begun, of the true target
+	Misled     int             // begun, of somebody innocent
+	Relapses   int             // successes that did not last
+	Losses     int             // successes that lost work
+	LostWork   float64         // their seconds of work
 }
 
 // ServiceOutcome is about one service.
@@ -49,7 +58,7 @@ type ServiceOutcome struct {
 	Outages   int            // that began inside
 	Durations stat.Histogram // of outages that began and ended inside
 	Open      bool           // down at the end
-	ByFault   []float64      // downtime by cause; sums to Downtime
+	ByFault   []float64      // downtime by cause: faults, then needless work on false alarms; sums to Downtime
 	First     float64        // from the start of the measured time to the first outage; 0 if down then
 	Censored  bool           // there was none; First is the measured time
 	Capacity  float64        // integral of the throughput reachable, requests
@@ -68,11 +77,35 @@ type WatchOutcome struct {
 
 // CrewOutcome is about one crew.
 type CrewOutcome struct {
-	Count  int
+	Count  int     // hands of all its teams
 	Busy   float64 // hand-seconds
 	Line   float64 // incident-seconds in the queue
 	Jobs   int
 	Waited int // jobs that found all hands busy
+}
+
+// CasesOutcome is about cases that are not incidents.
+type CasesOutcome struct {
+	FalseAlarms int // cases opened about healthy nodes
+	Needless    int // treatments begun in them
+	Strays      int // cases opened about alarms that were not grouped
+	Vain        int // treatments begun in them
+}
+
+// SpareOutcome is about one stock of parts.
+type SpareOutcome struct {
+	Used   int
+	Jobs   int     // that asked for a part
+	Waited int     // that found the shelf empty
+	Line   float64 // case-seconds in the queue
+	Empty  float64 // seconds with an empty shelf
+}
+
+// PoolOutcome is about one shared bandwidth.
+type PoolOutcome struct {
+	Moved float64 // bytes
+	Busy  float64 // copy-seconds
+	Jobs  int     // copies begun
 }
 
 // FlowOutcome is about traffic.
@@ -110,8 +143,8 @@ type IncidentRecord struct {
 	Where       ComponentID
 	Service     int // the first that its onset took down
 	Onset       float64
-	Parts       [4]float64 // detect, locate, wait, repair; NaN where it never came to that
-	Open        bool       // not over at the end of the run; Parts are what it took so far
+	Parts       [stages]float64 // detect, locate, wait, repair, verify; NaN where it never came to that
+	Open        bool            // not over at the end of the run; Parts are what it took so far
 	Nodes       int
 	Capacity    float64 // throughput that its onset took out of reach, requests per second over all services
 }

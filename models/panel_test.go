@@ -54,8 +54,8 @@ type dim struct {
 func (d dim) Sees(models.Symptom) float64 { return d.sees }
 
 // TestQuorum would catch observers that draw from the same numbers, votes added up over nodes or over time, and a delay
-// that is not the one of the last vote needed. Each of k observers sees a fault with probability q, after an exponential
-// time of mean 1 h: of n that see it the m-th is there after 1/n + … + 1/(n−m+1) h.
+// that is not the one of the last vote needed. Each of k observers sees a fault with probability q, after an
+// exponential time of mean 1 h: of n that see it the m-th is there after 1/n + … + 1/(n−m+1) h.
 func TestQuorum(t *testing.T) {
 	for _, c := range []struct {
 		k, m int

@@ -175,6 +175,7 @@ type Treatment struct {
 	Loses             dist.Law // seconds of work lost by a success (restored from an old copy); nil: none
 	// What follows belongs to mitigation, see Mitigator.
 	Service string // whose role it moves away from the nodes that are hit; "" for none
+	Active  int    // how many nodes of the service have the role, the first ones at the start; 0: all of them
 	Drains  bool   // balancers shun the nodes that are hit until the incident is over
 }
 

@@ -59,7 +59,10 @@ func (b *Blueprint) Prepare() error {
 			b.plan.onClass[c] = append(b.plan.onClass[c], int16(i))
 		}
 	}
-	return nil
+	for _, spare := range b.Spares {
+		b.plan.spareKeys = append(b.plan.spareKeys, rng.Name(0, spare.Name))
+	}
+	return b.planRecovery()
 }
 
 // planUnits divides the throughput of the fleet into whole units, by which the impact of incidents is told.

@@ -13,26 +13,27 @@ func (m *meter) closed(w *World, x *incident) {
 	if x.onset < m.start {
 		return
 	}
-	m.Faults[w.processes[x.process].fault].Restore.Add(float64(w.now() - x.onset))
+	m.Faults[x.fault].Restore.Add(float64(w.now() - x.onset))
 	m.record(w, x, false)
 }
 
 // record keeps an incident if it took a service down, and now and then drops the short ones.
 func (m *meter) record(w *World, x *incident, open bool) {
-	if !x.downing || x.onset < m.start {
+	if !x.downing || x.onset < m.start || x.kind != genuine {
 		return
 	}
 	r := IncidentRecord{
-		Replication: int(w.key.Replication), Serial: int(x.serial), Fault: int(w.processes[x.process].fault),
+		Replication: int(w.key.Replication), Serial: int(x.serial), Fault: int(x.fault),
 		Where: x.where, Service: int(x.service), Onset: float64(x.onset - m.start), Open: open,
 		Nodes: int(x.nodes), Capacity: x.lost,
 	}
-	ends := w.now()
-	for s := int(stages) - 1; s >= 0; s-- {
+	for s := range r.Parts {
 		if r.Parts[s] = nan; x.entered[s] >= 0 {
-			r.Parts[s] = float64(ends - x.entered[s])
-			ends = x.entered[s]
+			r.Parts[s] = x.parts[s]
 		}
+	}
+	if open {
+		r.Parts[x.stage] += float64(w.now() - x.since)
 	}
 	m.Worst = append(m.Worst, r)
 	if len(m.Worst) >= 2*maxWorst {

@@ -7,9 +7,10 @@ import (
 // serviceState is one service now.
 type serviceState struct {
 	units   int64    // of throughput reachable
+	gaps    int32    // incidents that interrupt its role
 	down    bool     // truth: its rule does not hold
 	settled sim.Time // until when downtime and capacity are booked
-	held    []int64  // by fault: units that its incidents hold, each node's going to its earliest holder first
+	held    []int64  // by cause: units that its incidents hold, each node's going to its earliest holder first
 	holding int64    // sum of held
 }
 
@@ -19,7 +20,7 @@ func (w *World) resetServices() {
 	}
 	w.services = w.services[:len(w.Services)]
 	for i := range w.services {
-		held := refill(w.services[i].held, len(w.Faults), 0)
+		held := refill(w.services[i].held, len(w.Faults)+1, 0)
 		w.services[i] = serviceState{units: w.plan.services[i].allUnits, held: held}
 	}
 }
@@ -55,13 +56,21 @@ func (w *World) charge(i int32, sign int64) {
 		left, reach := units, 1.0
 		for h := w.nodes[i].holds; h != none; h = w.holds[h].onNode {
 			x := &w.incidents[w.holds[h].incident]
-			reach *= x.symptom.keeps()
+			reach *= w.symptomOf(h).keeps()
 			rest := part(units, reach)
-			state.held[w.processes[x.process].fault] += sign * (left - rest)
+			state.held[w.cause(x)] += sign * (left - rest)
 			state.holding += sign * (left - rest)
 			left = rest
 		}
 	}
+}
+
+// cause of what a case holds: its fault or, after all faults, false alarms.
+func (w *World) cause(x *incident) int {
+	if x.fault == int16(none) {
+		return len(w.Faults)
+	}
+	return int(x.fault)
 }
 
 // part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
@@ -81,9 +90,16 @@ func (w *World) servicesChanged(i int32, before, after condition) {
 			gained = count(after.up) - count(before.up)
 		}
 		w.shift(p.gateOf[w.Topology.Above(i, p.depth)], gained)
-		if down := !w.gates[p.root].open(); down != w.services[s].down {
-			w.turnService(int(s), down)
-		}
+		w.judge(int(s))
+	}
+}
+
+// judge takes a service down or up as its rule and its role demand. Attribution and downtime up to now are settled by
+// the caller.
+func (w *World) judge(id int) {
+	down := w.services[id].gaps > 0 || !w.gates[w.plan.services[id].root].open()
+	if down != w.services[id].down {
+		w.turnService(id, down)
 	}
 }
 
@@ -105,7 +121,7 @@ func (w *World) shift(g int32, by int64) {
 	}
 }
 
-// turnService takes a service down or up. Attribution and downtime up to now are settled by the caller.
+// turnService takes a service down or up.
 func (w *World) turnService(id int, down bool) {
 	s := &w.services[id]
 	w.meter.serviceTurned(w, id, down)

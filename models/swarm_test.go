@@ -160,7 +160,8 @@ func swarm(data []byte) *models.Blueprint {
 	}
 	if n := len(b.Watches); d.yes(2) {
 		b.Watches[n-1].Mute = d.yes(2)
-		b.Panels = []models.Panel{{Watches: []int{n - 1}, Votes: 1}, {Watches: []int{0, n - 1}[:n], Votes: n}}[d.pick(2):]
+		both := models.Panel{Watches: []int{0, n - 1}[:min(n, 2)], Votes: min(n, 2)}
+		b.Panels = []models.Panel{{Watches: []int{n - 1}, Votes: 1}, both}[d.pick(2):]
 	}
 	if d.yes(3) {
 		b.Localizers = []models.Localizer{slowly{exponential(0.3)}}

@@ -15,12 +15,6 @@ func (v View) Nodes() int { return len(v.w.nodes) }
 // Trusted reports whether a node is not suspected by as many detectors as it takes.
 func (v View) Trusted(leaf int) bool { return !v.w.nodes[leaf].suspected }
 
-// FreeHands is how many members of a crew are idle.
-func (v View) FreeHands(crew int) int { return v.w.Crews[crew].Count - v.w.crews[crew].busy }
-
-// Queued is how many incidents wait for a crew.
-func (v View) Queued(crew int) int { return v.w.crews[crew].queued }
-
 // Clock is the time on the calendar in seconds since a Monday at 0:00, which is when the measured time begins; it is
 // negative in the warm-up before that.
 func (v View) Clock() sim.Duration { return sim.Duration(v.Now()) - v.w.Time.Warmup }

@@ -35,8 +35,16 @@ type World struct {
 	// Services and resources.
 	gates    []gate
 	services []serviceState
-	crews    []crewState
+	roles    [][]int32 // by service: nodes that have its role
+	teams    []team
+	shelves  []shelf
+	pools    []pool
 	flow     flow
+
+	// Work.
+	memory []memo  // by process; empty where the recoverer forgets
+	held   []int32 // cases on hold, in the order in which they were put there
+	cases  int     // cases that somebody works on
 
 	meter meter
 }
@@ -51,6 +59,8 @@ type node struct {
 	suspecting uint16 // detectors that suspect it, as a set
 	suspected  bool   // by enough of them
 	shunned    bool   // by balancers: enough of those that they hear suspect it
+	accused    bool   // a case that is not genuine is about it
+	drains     int8   // incidents that keep it from work
 }
 
 const none = int32(-1)
@@ -72,7 +82,12 @@ func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	w.gates = append(w.gates[:0], p.gates...)
 	w.resetAging()
 	w.resetServices()
-	w.resetCrews()
+	w.resetTeams()
+	w.resetShelves()
+	w.resetPools()
+	w.resetMemory()
+	w.resetRoles()
+	w.held, w.cases = w.held[:0], 0
 	w.resetFlow()
 	w.meter.reset(b)
 }
@@ -104,6 +119,9 @@ func (w *World) Start(c *sim.Calendar) {
 			w.awaitMistake(int32(i), d)
 		}
 	}
+	for i := range w.Crews {
+		w.scheduleShift(i)
+	}
 	w.scheduleMeasurements()
 }
 
@@ -117,8 +135,22 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 		w.onTurn(e.Who, int(e.Arg))
 	case diagnosed:
 		w.onDiagnosis(e.Who)
-	case repaired:
-		w.onRepaired(e.Who)
+	case due:
+		w.onDue(e.Who)
+	case arrived:
+		w.startWork(e.Who)
+	case worked:
+		w.onWorked(e.Who)
+	case copyEnds:
+		w.onCopied(int16(e.Who))
+	case verified:
+		w.onVerified(e.Who)
+	case relieved:
+		w.onRelief(e.Who)
+	case delivered:
+		w.onDelivery(int16(e.Who), e.Arg)
+	case shiftTurns:
+		w.onShift(int(e.Who))
 	case healed:
 		w.onHealed(e.Who)
 	case measured:

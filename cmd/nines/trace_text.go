@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -37,9 +38,30 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		if crew := crewOf(b, n); crew != "" {
 			return fmt.Sprintf("crew %s starts on %s (%s)", crew, incident, subject(b, n))
 		}
-		return fmt.Sprintf("repair of %s starts (%s)", incident, subject(b, n))
+		return fmt.Sprintf("%s of %s starts (%s)", cmp.Or(n.Treatment, "inspection"), incident, subject(b, n))
 	case models.Ends:
+		if n.Treatment != "repair" {
+			return fmt.Sprintf("%s is over, thanks to %s (%s)", incident, n.Treatment, subject(b, n))
+		}
 		return fmt.Sprintf("%s is repaired (%s)", incident, subject(b, n))
+	case models.Misled:
+		return fmt.Sprintf("%s is blamed on %s, wrongly", incident, b.Topology.Path(n.Where))
+	case models.Holds:
+		return fmt.Sprintf("%s is put on hold (%s)", incident, subject(b, n))
+	case models.Bides:
+		return fmt.Sprintf("%s waits until its %s is due (%s)", incident, n.Treatment, subject(b, n))
+	case models.Lacks:
+		return fmt.Sprintf("%s waits for a part (%s)", incident, subject(b, n))
+	case models.Calls:
+		return fmt.Sprintf("hands are called out for %s (%s)", incident, subject(b, n))
+	case models.Copies:
+		return fmt.Sprintf("data is copied for %s (%s)", incident, subject(b, n))
+	case models.Fails:
+		return fmt.Sprintf("%s does not help (%s, %s)", n.Treatment, incident, subject(b, n))
+	case models.Relieves:
+		return fmt.Sprintf("%s is done (%s, %s)", n.Treatment, incident, subject(b, n))
+	case models.Dismisses:
+		return fmt.Sprintf("%s is dismissed (%s)", incident, subject(b, n))
 	case models.Leaves:
 		return fmt.Sprintf("%s is left to heal (%s)", incident, subject(b, n))
 	case models.Heals:
@@ -55,6 +77,9 @@ func phrase(b *models.Blueprint, n models.Note) string {
 }
 
 func subject(b *models.Blueprint, n models.Note) string {
+	if n.Fault < 0 {
+		return "false alarm on " + b.Topology.Path(n.Where)
+	}
 	return b.Faults[n.Fault].Name + " of " + b.Topology.Path(n.Where)
 }
 
@@ -67,17 +92,19 @@ func holding(b *models.Blueprint, n models.Note) string {
 }
 
 func crewOf(b *models.Blueprint, n models.Note) string {
-	if crew := b.Faults[n.Fault].Crew; crew >= 0 {
-		return b.Crews[crew].Name
+	if n.Treatment != "repair" && n.What == models.Starts || n.Fault < 0 || b.Faults[n.Fault].Crew < 0 {
+		return ""
 	}
-	return ""
+	return b.Crews[b.Faults[n.Fault].Crew].Name
 }
 
 // words are what tables and traces call the notes.
 var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alarms", models.Located: "located",
 	models.Queues: "queues", models.Starts: "starts", models.Ends: "ends", models.Suspects: "suspects",
 	models.Accuses: "accuses", models.Trusts: "trusts", models.Falls: "falls", models.Rises: "rises",
-	models.Leaves: "leaves", models.Heals: "heals"}
+	models.Leaves: "leaves", models.Heals: "heals", models.Misled: "misled", models.Holds: "holds",
+	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
+	models.Relieves: "relieves", models.Dismisses: "dismisses"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {
@@ -96,7 +123,10 @@ func (r *rowsOf) tell(at float64, n models.Note) {
 	b, row := r.blueprint, make([]string, 8)
 	row[0], row[1] = strconv.FormatFloat(at, 'f', -1, 64), words[n.What]
 	if n.Incident >= 0 {
-		row[2], row[3] = strconv.Itoa(n.Incident), b.Faults[n.Fault].Name
+		row[2] = strconv.Itoa(n.Incident)
+	}
+	if n.Fault >= 0 {
+		row[3] = b.Faults[n.Fault].Name
 	}
 	if n.Where >= 0 {
 		row[4], row[5] = b.Topology.Path(n.Where), strconv.Itoa(n.Nodes)

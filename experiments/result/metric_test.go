@@ -24,9 +24,9 @@ func TestMetricsAreUniquePerScope(t *testing.T) {
 
 func TestFindMetric(t *testing.T) {
 	for _, c := range []struct{ name, scope, meaning string }{
-		{"wait", "fault:disk", "wait for a crew, per incident"},
+		{"wait", "fault:disk", "wait until a treatment is due, for parts and for hands, per incident"},
 		{"wait", "crew:hands", "mean wait of a job for a crew"},
-		{"mttr", "fleet", "mean time to restore: detect, locate, wait and repair, per incident"},
+		{"mttr", "fleet", "mean time to restore: detect, locate, wait, repair and verify, per incident"},
 		{"nodes_up", "zone:a", "mean number of nodes up"},
 		{"nodes_up", "service:api", ""},
 		{"nonsense", "fleet", ""},

@@ -1,0 +1,179 @@
+package models
+
+import (
+	"math"
+
+	"nines/sim"
+)
+
+// team is the hands of one crew in one place: a crew of its own for every domain of the crew's depth.
+type team struct {
+	busy       int32 // hands at work or on their way
+	head, tail int32 // cases that wait, first come first served; none where -1
+	queued     int32
+	off        bool // between shifts: hands finish what they have begun and begin nothing
+	// For the books, see bookTeam.
+	since       sim.Time
+	hands, line float64 // integrals of busy and queued, unit seconds
+	jobs        int     // that asked for hands
+	waited      int     // that had to wait for them
+}
+
+func (w *World) resetTeams() {
+	w.teams = refill(w.teams, len(w.plan.crewOf), team{head: none, tail: none})
+}
+
+// teamOf is the team of a crew that is responsible for a component.
+func (w *World) teamOf(crew int16, c ComponentID) int32 {
+	p := &w.plan.crews[crew]
+	if p.depth == 0 {
+		return p.first
+	}
+	leaf, _ := w.Topology.Span(c)
+	return p.first + int32(w.Topology.Above(leaf, p.depth)-p.domain)
+}
+
+// bookTeam integrates a team's hands and queue up to now.
+func (w *World) bookTeam(t *team) {
+	dt := float64(w.now() - t.since)
+	t.hands += dt * float64(t.busy)
+	t.line += dt * float64(t.queued)
+	t.since = w.now()
+}
+
+// joinTeam starts the work on a case, or puts it in the queue while all hands are busy or off duty. Hands that can be
+// called out come to whoever waits off duty, after the time that takes.
+func (w *World) joinTeam(id, at int32) {
+	x, t := &w.incidents[id], &w.teams[at]
+	x.team = at
+	w.bookTeam(t)
+	t.jobs++
+	crew := &w.Crews[w.plan.crewOf[at]]
+	if int(t.busy) < crew.Count && (!t.off || crew.CallOut != nil) {
+		t.waited += int(count(t.off))
+		w.giveHands(id)
+		return
+	}
+	t.waited++
+	t.queued++
+	x.step, x.next = forHands, none
+	if t.head == none {
+		t.head = id
+	} else {
+		w.incidents[t.tail].next = id
+	}
+	t.tail = id
+	w.note(Queues, id)
+}
+
+// giveHands lets one of a team's hands begin with a case; off duty, it has to come first.
+func (w *World) giveHands(id int32) {
+	x := &w.incidents[id]
+	t := &w.teams[x.team]
+	t.busy++
+	if !t.off {
+		w.startWork(id)
+		return
+	}
+	x.step = traveling
+	crew := &w.Crews[w.plan.crewOf[x.team]]
+	takes := crew.CallOut.Sample(w.openNth(forCallOut, w.entityOf(x), x.count, x.tries))
+	x.timer = w.calendar.After(sim.Duration(takes), sim.Event{Kind: arrived, Who: id})
+	w.note(Calls, id)
+}
+
+// leaveTeam gives a case's hands, if it has any, to the next in line.
+func (w *World) leaveTeam(id int32) {
+	x := &w.incidents[id]
+	if x.team == none {
+		return
+	}
+	t := &w.teams[x.team]
+	w.bookTeam(t)
+	t.busy--
+	at := x.team
+	x.team = none
+	w.serve(at)
+}
+
+// serve lets free hands begin with those who wait.
+func (w *World) serve(at int32) {
+	t := &w.teams[at]
+	crew := &w.Crews[w.plan.crewOf[at]]
+	for t.head != none && int(t.busy) < crew.Count && (!t.off || crew.CallOut != nil) {
+		next := t.head
+		w.dequeue(t, next)
+		w.giveHands(next)
+	}
+}
+
+// leaveQueue takes a case out of its team's queue.
+func (w *World) leaveQueue(id int32) {
+	x := &w.incidents[id]
+	t := &w.teams[x.team]
+	w.bookTeam(t)
+	w.dequeue(t, id)
+	x.team = none
+}
+
+// dequeue takes a case out of a queue. Cost: O(1) for the head, O(queue) for one that is called off while it waits.
+func (w *World) dequeue(t *team, id int32) {
+	t.head, t.tail = w.unlinkFrom(t.head, t.tail, id)
+	t.queued--
+}
+
+// unlinkFrom takes a case out of a list of cases and returns the list's new ends.
+func (w *World) unlinkFrom(head, tail, id int32) (int32, int32) {
+	before := none
+	for at := head; at != id; at = w.incidents[at].next {
+		before = at
+	}
+	next := w.incidents[id].next
+	if before == none {
+		head = next
+	} else {
+		w.incidents[before].next = next
+	}
+	if next == none {
+		tail = before
+	}
+	w.incidents[id].next = none
+	return head, tail
+}
+
+const week = 7 * day
+
+// scheduleShift plans the next beginning or end of a shift of a crew, and puts its teams on or off duty.
+func (w *World) scheduleShift(crew int) {
+	shifts := w.Crews[crew].Shifts
+	if len(shifts) == 0 {
+		return
+	}
+	now := float64(w.now()) - float64(w.Time.Warmup)
+	at, weeks := now-week*math.Floor(now/week), math.Floor(now/week)
+	off, next := true, math.Inf(1)
+	for _, s := range shifts {
+		from, to := float64(s.From), float64(s.To)
+		off = off && !(from <= at+blink && at+blink < to)
+		for _, edge := range [...]float64{from, to, from + week} {
+			if edge > at+blink {
+				next = min(next, edge)
+			}
+		}
+	}
+	w.calendar.At(sim.Time(weeks*week+next+float64(w.Time.Warmup)), sim.Event{Kind: shiftTurns, Who: int32(crew)})
+	p := &w.plan.crews[crew]
+	for t := p.first; t < p.first+p.teams; t++ {
+		w.teams[t].off = off
+	}
+}
+
+// onShift begins or ends a shift; who has waited for it is served.
+func (w *World) onShift(crew int) {
+	w.scheduleShift(crew)
+	p := &w.plan.crews[crew]
+	for t := p.first; t < p.first+p.teams; t++ {
+		w.bookTeam(&w.teams[t])
+		w.serve(t)
+	}
+}

@@ -1,0 +1,108 @@
+package models
+
+import (
+	"slices"
+
+	"nines/sim"
+)
+
+// decide asks the recoverer what to do about the present target of a case, and begins it. What cannot be repaired is
+// left to heal, whatever the recoverer says.
+func (w *World) decide(id int32) {
+	held := len(w.held)
+	w.census.held = held
+	d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
+	if d.Treatment == Hold {
+		w.proceed(id, waiting)
+		w.postpone(id, d.After)
+		return
+	}
+	w.proceedWith(id, d)
+	w.askAgain(held + 1)
+}
+
+// postpone puts a case on hold.
+func (w *World) postpone(id int32, after sim.Duration) {
+	x := &w.incidents[id]
+	x.step = onHold
+	w.held = append(w.held, id)
+	if after > 0 {
+		x.timer = w.calendar.After(after, sim.Event{Kind: due, Who: id})
+	}
+	w.note(Holds, id)
+}
+
+// askAgain asks about every case on hold once more, all with the same number on hold in mind, so that those who wait
+// for a number of them begin together.
+func (w *World) askAgain(held int) {
+	for i := 0; i < len(w.held); {
+		id := w.held[i]
+		w.census.held = held - 1
+		d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
+		if d.Treatment == Hold {
+			i++
+			continue
+		}
+		w.unhold(id)
+		w.proceedWith(id, d)
+	}
+}
+
+// unhold takes a case off hold. Cost: O(cases on hold).
+func (w *World) unhold(id int32) {
+	x := &w.incidents[id]
+	w.calendar.Cancel(&x.timer)
+	x.step = idle
+	i := slices.Index(w.held, id)
+	w.held = slices.Delete(w.held, i, i+1)
+}
+
+// proceedWith begins what has been decided, when its time has come.
+func (w *World) proceedWith(id int32, d Decision) {
+	x := &w.incidents[id]
+	fault := w.faultOf(x)
+	x.plan = int16(d.Treatment)
+	if d.Treatment == Leave || d.Treatment == Repair && (fault == nil || fault.Repair == nil) {
+		w.leave(id)
+		return
+	}
+	w.proceed(id, waiting)
+	if d.After > 0 {
+		x.step = biding
+		x.timer = w.calendar.After(d.After, sim.Event{Kind: due, Who: id})
+		w.note(Bides, id)
+		return
+	}
+	w.gather(id)
+}
+
+// leave does nothing: an innocent is looked at for as long as is wasted on it; anything else stays as it is until it
+// heals, which some faults never do.
+func (w *World) leave(id int32) {
+	x := &w.incidents[id]
+	x.plan = Leave
+	switch {
+	case x.misled && x.wasted > 0:
+		w.startWork(id)
+	case x.misled:
+		w.cleared(id)
+	default:
+		w.enter(id, repairing)
+		x.step = idle
+		w.note(Leaves, id)
+		if fault := w.faultOf(x); fault.Heals == nil && w.plan.recorded[x.fault] == nil {
+			w.meter.Faults[x.fault].Stuck++
+		}
+	}
+}
+
+// onDue begins a treatment whose time has come, or asks again about a case on hold.
+func (w *World) onDue(id int32) {
+	x := &w.incidents[id]
+	if x.step == onHold {
+		w.unhold(id)
+		w.decide(id)
+		return
+	}
+	w.gather(id)
+}

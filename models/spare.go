@@ -1,0 +1,105 @@
+package models
+
+import "nines/sim"
+
+// shelf is the stock of one spare.
+type shelf struct {
+	stock      int32 // parts on the shelf
+	onOrder    int32
+	head, tail int32 // cases that wait for a part, first come first served; none where -1
+	queued     int32
+	since      sim.Time // until when it is booked
+	empty      float64  // seconds without a part on the shelf
+	line       float64  // case-seconds in the queue
+	used       int      // parts
+	orders     uint32   // so far
+	jobs       int      // that asked for a part
+	waited     int      // that had to wait for it
+}
+
+func (w *World) resetShelves() {
+	w.shelves = refill(w.shelves, len(w.Spares), shelf{head: none, tail: none})
+	for i := range w.shelves {
+		w.shelves[i].stock = int32(w.Spares[i].Stock)
+	}
+}
+
+// bookShelf integrates a shelf up to now.
+func (w *World) bookShelf(s *shelf) {
+	dt := float64(w.now() - s.since)
+	s.line += dt * float64(s.queued)
+	if s.stock == 0 {
+		s.empty += dt
+	}
+	s.since = w.now()
+}
+
+// takePart takes a part for a case and reports whether there was one; if not, the case waits for the next delivery.
+func (w *World) takePart(id int32, spare int16) bool {
+	x, s := &w.incidents[id], &w.shelves[spare]
+	w.bookShelf(s)
+	s.jobs++
+	if s.stock > 0 {
+		w.usePart(spare)
+		return true
+	}
+	s.waited++
+	s.queued++
+	x.step, x.next = forParts, none
+	if s.head == none {
+		s.head = id
+	} else {
+		w.incidents[s.tail].next = id
+	}
+	s.tail = id
+	w.reorder(spare)
+	w.note(Lacks, id)
+	return false
+}
+
+// usePart takes a part off the shelf.
+func (w *World) usePart(spare int16) {
+	s := &w.shelves[spare]
+	s.stock--
+	s.used++
+	w.reorder(spare)
+}
+
+// reorder orders up to the stock at the start when what is on the shelf and on order, less what is waited for, falls to
+// the reorder point: an (s, S) policy with continuous review.
+func (w *World) reorder(spare int16) {
+	s, p := &w.shelves[spare], &w.Spares[spare]
+	position := int(s.stock + s.onOrder - s.queued)
+	if position > p.Reorder || p.Lead == nil {
+		return
+	}
+	parts := int32(p.Stock - position)
+	s.onOrder += parts
+	s.orders++
+	takes := p.Lead.Sample(w.open(forDelivery, w.plan.spareKeys[spare], s.orders))
+	w.calendar.After(sim.Duration(takes), sim.Event{Kind: delivered, Who: int32(spare), Arg: parts})
+}
+
+// onDelivery puts parts on the shelf and hands them to those who wait.
+func (w *World) onDelivery(spare int16, parts int32) {
+	s := &w.shelves[spare]
+	w.bookShelf(s)
+	s.stock += parts
+	s.onOrder -= parts
+	for s.head != none && s.stock > 0 {
+		next := s.head
+		s.head, s.tail = w.unlinkFrom(s.head, s.tail, next)
+		s.queued--
+		s.stock--
+		s.used++
+		w.callHands(next)
+	}
+}
+
+// leaveShelf takes a case out of the queue for parts.
+func (w *World) leaveShelf(id int32) {
+	s := &w.shelves[w.needs(&w.incidents[id]).spare]
+	w.bookShelf(s)
+	s.head, s.tail = w.unlinkFrom(s.head, s.tail, id)
+	s.queued--
+}
