@@ -11,12 +11,12 @@
 // How to read it: ctmc.go, transient.go, passage.go and birthdeath.go are the Markov toolbox. On them stand
 // repairman.go (nodes and crews), kofn.go with counts.go (services) and shock.go (common causes); integrate.go does the
 // integrals that have no closed form. twostate.go, downtime.go, alternating.go, renewal.go and faults.go are about one
-// component; frailty.go about fleets of unequal nodes; demand.go about load.
+// component; hazards.go and imperfect.go about its age; frailty.go about fleets of unequal nodes; demand.go about load.
 //
 // Detection: heartbeat.go with mistakes.go (fixed timeout), chen.go (NFD-S), phi.go (accrual thresholds), probe.go
 // (rise and fall), swim.go with suspicion.go (membership), observers.go (votes). Localization: trials.go. Recovery:
-// constantrepair.go (one crew), standby.go (fail-over), ladder.go (escalation), restore.go (shared bandwidth),
-// spares.go.
+// constantrepair.go (one crew), shifts.go, standby.go (fail-over), ladder.go (escalation), restore.go (shared
+// bandwidth), spares.go.
 //
 // What it does not do: sample, estimate, or read scenarios.
 package exact

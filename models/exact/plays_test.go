@@ -74,10 +74,11 @@ func TestChenPlayed(t *testing.T) {
 	stattest.Alarm(t, "delays 5 % longer", stattest.Mean(wrong, 1-slower.QueryAccuracy()))
 }
 
-// TestChenCrashPlayed: 20,000 crashes, each at a random moment after 30 beats.
+// TestChenCrashPlayed: 20,000 crashes, each at a random moment after 8 beats; older ones cannot keep a suspicion
+// from having begun.
 func TestChenCrashPlayed(t *testing.T) {
 	c := exact.ChenS{Interval: 1, Shift: 1.3, Loss: 0.4, Delay: exponential(0.7)}
-	const beats, crashes = 30, 20_000
+	const beats, crashes = 8, 20_000
 	var times, unseen []float64
 	for run := range crashes {
 		s := draw(2, run)
@@ -142,4 +143,42 @@ func playProbes(p exact.Probe, n int, death float64, s *rng.Stream) (ejected flo
 			in, run = true, 0
 		}
 	}
+}
+
+type weibull struct{ shape, scale float64 }
+
+func (w weibull) Survival(x float64) float64 { return math.Exp(-math.Pow(x/w.scale, w.shape)) }
+func (w weibull) Mean() float64              { return w.scale * math.Gamma(1+1/w.shape) }
+
+// left draws what is left of a life that has reached an age.
+func (w weibull) left(age float64, s *rng.Stream) float64 {
+	return w.scale*math.Pow(math.Pow(age/w.scale, w.shape)+s.Exp(), 1/w.shape) - age
+}
+
+// playImperfect counts the failures by the end of a component whose virtual age after a life is renew(age, life).
+func playImperfect(w weibull, end float64, renew func(age, life float64) float64, s *rng.Stream) float64 {
+	var count, now, age float64
+	for {
+		life := w.left(age, s)
+		if now += life; now > end {
+			return count
+		}
+		count, age = count+1, renew(age, life)
+	}
+}
+
+// TestImperfectPlayed: 40,000 components with repairs that undo half.
+func TestImperfectPlayed(t *testing.T) {
+	w := weibull{2.5, 1}
+	m := exact.Imperfect{Life: w, Kept: 0.5}
+	var first, second []float64
+	for run := range 40_000 {
+		s := draw(4, run)
+		first = append(first, playImperfect(w, 4, func(age, life float64) float64 { return age + 0.5*life }, &s))
+		second = append(second, playImperfect(w, 4, func(age, life float64) float64 { return 0.5 * (age + life) }, &s))
+	}
+	one, two := m.FailuresI(4, 400).Value, m.FailuresII(4, 400).Value
+	stattest.Check(t, "type I", stattest.Mean(first, one))
+	stattest.Check(t, "type II", stattest.Mean(second, two))
+	stattest.Alarm(t, "type I taken for type II", stattest.Mean(first, two))
 }

@@ -1,0 +1,76 @@
+package exact
+
+import "math"
+
+// Shifts is a roster of hours at work that repeats for ever. A job arrives at a random moment of the period, is taken
+// up at once during a shift, and otherwise at the beginning of the next.
+type Shifts struct {
+	Period float64 // positive
+	Spans  []Span  // ascending, disjoint, at least one; the last may reach over the end of the period into the next
+}
+
+// Span is the time from From up to To.
+type Span struct{ From, To float64 }
+
+// Weekly returns the roster, in hours, of a shift from one hour of the day to another on each of the given days of the
+// week, 0 … 6 ascending. Where to ≤ from, the shift ends on the next day.
+func Weekly(from, to float64, days ...int) Shifts {
+	if to <= from {
+		to += 24
+	}
+	s := Shifts{Period: 7 * 24}
+	for _, day := range days {
+		s.Spans = append(s.Spans, Span{float64(24*day) + from, float64(24*day) + to})
+	}
+	return s
+}
+
+// gaps returns the times without a crew, one after each shift.
+func (s Shifts) gaps() []float64 {
+	gaps := make([]float64, len(s.Spans))
+	for i, span := range s.Spans {
+		next := s.Spans[0].From + s.Period
+		if i+1 < len(s.Spans) {
+			next = s.Spans[i+1].From
+		}
+		gaps[i] = next - span.To
+	}
+	return gaps
+}
+
+// Wait returns how long a job that arrives at time t ≥ 0 waits for a shift.
+func (s Shifts) Wait(t float64) float64 {
+	t = math.Mod(t, s.Period)
+	for _, span := range s.Spans {
+		if t < span.To && t >= span.From || t+s.Period < span.To {
+			return 0
+		}
+	}
+	for _, span := range s.Spans {
+		if t < span.From {
+			return span.From - t
+		}
+	}
+	return s.Spans[0].From + s.Period - t
+}
+
+// Attended returns the share of time in which a shift is at work.
+func (s Shifts) Attended() float64 { return 1 - sum(s.gaps())/s.Period }
+
+// MeanWait returns the mean wait over all jobs, those that come during a shift included: Σ gap²/(2·Period).
+func (s Shifts) MeanWait() float64 {
+	var area float64
+	for _, gap := range s.gaps() {
+		area += gap * gap / 2
+	}
+	return area / s.Period
+}
+
+// WaitSurvival returns P(wait > x) for x ≥ 0.
+func (s Shifts) WaitSurvival(x float64) float64 {
+	var late float64
+	for _, gap := range s.gaps() {
+		late += max(0, gap-x)
+	}
+	return late / s.Period
+}
