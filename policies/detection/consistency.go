@@ -49,7 +49,7 @@ type ConsistencyConfig struct {
 	Gaps     string         `key:"gaps" oneof:"periodic random" doc:"periodic or random passes"`
 	Coverage unit.Ratio     `key:"coverage" doc:"how likely a look finds what is wrong, above 0"`
 	Reads    *unit.Rate     `key:"reads" doc:"reads of users per node, which read mode needs"`
-	Touched  unit.Ratio     `key:"touched" doc:"share of reads that touch wrong data, where a fault does not say; above 0"`
+	Touched  unit.Ratio     `key:"touched" doc:"share of reads that touch what is wrong, where a fault does not say"`
 	Replicas int            `key:"replicas" doc:"copies of the data that are compared, from 2 to 100"`
 	Sees     Sight          `key:"sees" doc:"which effects leave wrong data, as a probability for each"`
 }

@@ -14,5 +14,6 @@ func Table() catalog.Table[models.Detector] {
 		burnRateRow,
 		consistencyRow,
 		outlierRow,
+		monitoringRow,
 	)
 }

@@ -17,6 +17,7 @@ func vary[C any](name string, change func(*C)) policytest.Variation {
 // serviceVariations are for the detectors that look at a service, its data or its signals.
 func serviceVariations() map[string][]policytest.Variation {
 	type consistency = detection.ConsistencyConfig
+	type monitoring = detection.MonitoringConfig
 	return map[string][]policytest.Variation{
 		"consistency": {
 			vary("random gaps", func(c *consistency) { c.Gaps, c.Coverage = "random", 0.01 }),
@@ -25,6 +26,13 @@ func serviceVariations() map[string][]policytest.Variation {
 			vary("sees more", func(c *consistency) { c.Sees = detection.Sight{Lossy: 0.5, Slow: 0.1} }),
 		},
 		"human": {vary("crying wolf", func(c *detection.HumanConfig) { c.FalseAlarms = 10 })},
+		"monitoring": {
+			vary("noisy", func(c *monitoring) { c.Hold, c.Threshold = 0, 0.5 }),
+			vary("two of five", func(c *monitoring) { c.Above, c.Of, c.Correlation, c.Signal = 2, 5, 0.9, "errors" }),
+			vary("false alarms as seen", func(c *monitoring) { c.FalseAlarms = new(unit.Rate(1e-6)) }),
+			vary("none", func(c *monitoring) { c.FalseAlarms = new(unit.Rate(0)) }),
+			vary("held for long", func(c *monitoring) { c.Hold = unit.Hour }),
+		},
 		"outlier": {
 			vary("few requests", func(c *detection.OutlierConfig) { c.Requests, c.Errors = 0.01, 0.1 }),
 			vary("no errors", func(c *detection.OutlierConfig) { c.Errors, c.Timeout = 0, 0 }),

@@ -1,0 +1,127 @@
+package detection
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// shift is by how many standard deviations a symptom raises the signal.
+func (m *Monitoring) shift(x models.Symptom) float64 {
+	switch by := m.signature[x.Effect]; x.Effect {
+	case models.Slow:
+		return by * max(0, x.Slow-1)
+	case models.Lossy, models.Corrupt:
+		return by * x.Loss
+	default:
+		return by
+	}
+}
+
+// samplesTo is the mean number of samples to an alarm under a shift that has lasted for long.
+func (m *Monitoring) samplesTo(shift float64) float64 {
+	last := len(m.toAlarm) - 1
+	at := shift * perSD
+	if at >= float64(last) {
+		return math.Exp(m.toAlarm[last])
+	}
+	i := int(at)
+	if math.IsInf(m.toAlarm[i], 1) {
+		return m.toAlarm[i]
+	}
+	part := at - float64(i)
+	return math.Exp(m.toAlarm[i]*(1-part) + m.toAlarm[i+1]*part)
+}
+
+// Sees is 0 for what does not raise the signal, or too little to be an alarm in 10,000 years.
+func (m *Monitoring) Sees(x models.Symptom) float64 {
+	if shift := m.shift(x); shift <= 0 || m.samplesTo(shift)*m.scrape > far {
+		return 0
+	}
+	return m.sight.Sees(x)
+}
+
+// listener is a rule at work on the signal of one node.
+type listener struct {
+	*Monitoring
+	s      *rng.Stream
+	x      float64 // the noise at the last sample
+	window uint
+	held   int // samples in a row at which the condition held
+}
+
+// next takes a sample of a signal raised by a shift and reports whether the alarm is on.
+func (l *listener) next(shift float64) bool {
+	l.x = l.correlation*l.x + l.innovation*l.s.Norm()
+	l.window = l.slide(l.window, l.x+shift > l.threshold)
+	if l.holds(l.window) {
+		l.held++
+	} else {
+		l.held = 0
+	}
+	return l.held >= l.hold
+}
+
+// Delay plays the rule from before the onset, for as long as it looks back, to some time after.
+func (m *Monitoring) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+	shift, look := m.shift(x), m.of+m.hold
+	l := listener{Monitoring: m, s: s}
+	for suspected := true; suspected; { // ask again for a node that is trusted at the onset
+		l.x, l.window, l.held = s.Norm(), 0, 0
+		for range look {
+			suspected = l.next(0)
+		}
+	}
+	samples, patience := s.Float64(), 8*look
+	for range patience {
+		if l.next(shift) {
+			return m.seconds(samples)
+		}
+		samples++
+	}
+	return m.seconds(samples + m.samplesTo(shift)*s.Exp())
+}
+
+func (m *Monitoring) seconds(samples float64) sim.Duration {
+	return sim.Duration(samples*m.scrape + m.lag)
+}
+
+// Clear plays the rule from the end of a fault, during which all samples were above the threshold, until the condition
+// no longer holds.
+func (m *Monitoring) Clear(s *rng.Stream) sim.Duration {
+	l := listener{Monitoring: m, s: s, x: s.Norm(), window: 1<<m.of - 1}
+	samples := s.Float64()
+	for l.next(0); l.holds(l.window); l.next(0) {
+		samples++
+	}
+	return m.seconds(samples)
+}
+
+// Mistake is an alarm from noise alone; one that is more than 10,000 years away is never.
+func (m *Monitoring) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+	seconds := m.spells.good() * m.scrape * s.Exp()
+	if !(seconds < far) {
+		return sim.Duration(math.Inf(1)), 0
+	}
+	return sim.Duration(seconds), sim.Duration(m.length(s) * m.scrape)
+}
+
+// length draws how many samples an alarm lasts.
+func (m *Monitoring) length(s *rng.Stream) float64 {
+	u := s.Float64()
+	for i, longer := range m.survival {
+		if u >= longer {
+			return float64(i + 1)
+		}
+	}
+	known := len(m.survival)
+	if known == 0 { // alarms so rare that the noise does not tell
+		return 1
+	}
+	return float64(known+1) + math.Floor(math.Log(u/m.survival[known-1])/math.Log(m.ratio))
+}
+
+// Advises is true: alerts wake people.
+func (m *Monitoring) Advises() bool { return true }
