@@ -62,6 +62,11 @@ type Fault struct {
 	Lemons    float64 // variance of the gamma-distributed rate multiplier of each target, mean 1; 0: all alike
 	Crew      int     // index into Crews, -1: needs none
 	Spare     int     // index into Spares: the part that hands-on repair uses up; -1: needs none
+	// Permanent is the share of occurrences that only treatments meant for permanent faults, and hands-on repair, end.
+	Permanent float64
+	Change    bool     // each strike is a deploy or a push of configuration
+	Good      float64  // share of strikes that hit nobody because they do no harm, in [0, 1]: good changes
+	Triggers  *Cascade // nil: a strike triggers no others
 }
 
 // Watch is a detector under the name that a scenario gives it.
@@ -130,6 +135,7 @@ type plan struct {
 	rows       []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
 	recorded   []Recorded    // by fault; nil where it is not
 	aging      []Aging       // by fault; nil where it is not
+	reach      [][][2]int32  // by fault and target: the targets among which it spreads; nil unless it does
 	frailty    []dist.Law    // by fault: of the rate multiplier; nil without lemons
 	operating  [][]int32     // by fault: component → its process, -1 where none; nil unless the fault ages in operation
 	gates      []gate        // of all services, as they stand when every node is up

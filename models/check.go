@@ -188,7 +188,7 @@ func (w *World) checkCalendar() error {
 	for i := range w.shelves {
 		orders += int(w.shelves[i].onOrder) // at most: several parts come together
 	}
-	rest := w.calendar.Len() - known
+	rest := w.calendar.Len() - known - w.spreading
 	if rest < 0 || rest > 2+len(w.Time.ReportAt)+len(w.Windows)+len(w.Crews)+orders {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)
 	}

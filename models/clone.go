@@ -22,6 +22,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.frailty = copied(w.frailty, src.frailty)
 	w.ages = copied(w.ages, src.ages)
 	w.incidents, w.freed, w.serial = copied(w.incidents, src.incidents), src.freed, src.serial
+	w.spreading, w.lastChange = src.spreading, src.lastChange
 	w.holds, w.freeHold = copied(w.holds, src.holds), src.freeHold
 	w.beliefs, w.census = copied(w.beliefs, src.beliefs), src.census
 	w.gates = copied(w.gates, src.gates)

@@ -23,35 +23,40 @@ const (
 	ticked                         // the time series takes its sample Who, 1-based
 	reported                       // instant Who of Timing.ReportAt has come
 	windowed                       // window Arg of length Who, 1-based, ends
+	spreads                        // a strike that another one has triggered hits the target of a process (Who)
 )
 
 // The purposes for which random streams are opened, each with its entity and occurrence.
 const (
-	forLife      rng.Purpose = iota + 1 // process; the k-th life
-	forRepair                           // process (or hit node); the k-th repair
-	forHealing                          // process; the k-th occurrence
-	forHit                              // process and leaf; the k-th occurrence
-	forFrailty                          // process; once
-	forSight                            // leaf, fault and detector; the k-th occurrence
-	forDelay                            // leaf, fault and detector; the k-th occurrence
-	forClear                            // leaf and detector; the k-th turn
-	forMistake                          // leaf and detector; the k-th turn
-	forLocating                         // process (or hit node); the k-th occurrence, and the n-th diagnosis
-	forGrouping                         // leaf and fault; the k-th occurrence
-	forInnocent                         // process (or hit node); the k-th occurrence, and the n-th treatment
-	forVerifying                        // likewise
-	forSuccess                          // likewise
-	forLoss                             // likewise
-	forRelapse                          // likewise
-	forCallOut                          // likewise
-	forRelief                           // process (or hit node); the k-th occurrence
-	forDelivery                         // spare; the n-th order
+	forLife       rng.Purpose = iota + 1 // process; the k-th life
+	forRepair                            // process (or hit node); the k-th repair
+	forHealing                           // process; the k-th occurrence
+	forHit                               // process and leaf; the k-th occurrence
+	forFrailty                           // process; once
+	forSight                             // leaf, fault and detector; the k-th occurrence
+	forDelay                             // leaf, fault and detector; the k-th occurrence
+	forClear                             // leaf and detector; the k-th turn
+	forMistake                           // leaf and detector; the k-th turn
+	forLocating                          // process (or hit node); the k-th occurrence, and the n-th diagnosis
+	forGrouping                          // leaf and fault; the k-th occurrence
+	forInnocent                          // process (or hit node); the k-th occurrence, and the n-th treatment
+	forVerifying                         // likewise
+	forSuccess                           // likewise
+	forLoss                              // likewise
+	forRelapse                           // likewise
+	forCallOut                           // likewise
+	forRelief                            // process (or hit node); the k-th occurrence
+	forDelivery                          // spare; the n-th order
+	forHarm                              // process; the k-th strike
+	forPermanence                        // process (or hit node); the k-th occurrence
+	forSpread                            // process; the k-th strike
 )
 
 // KindName says what an event is about, for traces of the engine.
 func KindName(k sim.Kind) string {
 	return [...]string{"", "strike", "belief", "diagnosed", "due", "arrived", "worked",
-		"copied", "verified", "relieved", "delivered", "shift", "healed", "measure", "tick", "report", "window"}[k]
+		"copied", "verified", "relieved", "delivered", "shift", "healed", "measure", "tick", "report", "window",
+		"spread"}[k]
 }
 
 // openNth is open for the n-th question of its kind within one occurrence.

@@ -42,6 +42,7 @@ type Note struct {
 	Service  int         // index into Blueprint.Services
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string
+	Permanent bool // of the incident: only treatments meant for permanent faults, and hands-on repair, end it
 }
 
 // note reports on a case.
@@ -62,7 +63,7 @@ func (w *World) noteCase(what What, id int32, where ComponentID, watch int) {
 	x := &w.incidents[id]
 	n := Note{
 		At: w.now(), What: what, Incident: int(x.serial), Fault: int(x.fault), Where: where, Nodes: int(x.nodes),
-		Watch: watch, Service: -1,
+		Watch: watch, Service: -1, Permanent: x.permanent,
 	}
 	switch what {
 	case Bides, Lacks, Queues, Calls, Starts, Copies, Fails, Ends:

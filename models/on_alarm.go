@@ -1,10 +1,6 @@
 package models
 
-import (
-	"math"
-
-	"nines/sim"
-)
+import "nines/sim"
 
 // notice is called when a detector suspects a node because of a hold: the first panel whose detectors agree on any node
 // of an incident raises its alarm. Nodes that the work on an incident takes out of service surprise nobody.
@@ -106,7 +102,10 @@ func (w *World) resolved(x *incident) bool {
 func (w *World) alarm(x *incident) Alarm {
 	a := Alarm{
 		Symptom: x.symptom, False: x.kind == falseAlarm, Nodes: max(1, int(x.nodes)), Others: w.cases - 1,
-		Attempt: int(x.found), Since: sim.Duration(math.Inf(1)),
+		Attempt: int(x.found), Since: sim.Duration(w.now() - w.lastChange),
+	}
+	if fault := w.faultOf(x); fault != nil && x.kind == genuine {
+		a.Change = fault.Change
 	}
 	return a
 }

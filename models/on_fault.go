@@ -18,19 +18,37 @@ func (w *World) onStrike(p int32, deferred bool) {
 		return
 	}
 	before := x.active
-	symptom, lasts := w.occurs(p)
-	if w.Faults[x.fault].Each {
-		w.strikeEach(p, symptom, lasts)
-	} else {
-		w.strikeOnce(p, symptom, lasts)
+	if w.harms(p) {
+		symptom, lasts := w.occurs(p)
+		if w.Faults[x.fault].Each {
+			w.strikeEach(p, symptom, lasts)
+		} else {
+			w.strikeOnce(p, symptom, lasts)
+		}
 	}
 	if x.active > before {
 		w.meter.struck(p)
+		w.spread(p)
 	}
 	x.count++
 	if x.active == 0 || w.plan.recorded[x.fault] != nil {
 		w.beginLife(p)
 	}
+}
+
+// harms draws whether the present strike of a process does any harm, and remembers when the last change was made.
+func (w *World) harms(p int32) bool {
+	f := w.processes[p].fault
+	fault := &w.Faults[f]
+	if fault.Change {
+		w.lastChange = w.now()
+	}
+	if fault.Good == 0 {
+		return true
+	}
+	where, _ := w.target(p)
+	s := w.open(forHarm, w.entity(where, f), w.processes[p].count)
+	return !s.Bernoulli(fault.Good)
 }
 
 // occurs says what the present strike of a process does and how long, if that is known in advance.
@@ -96,6 +114,10 @@ func (w *World) hit(p int32, entity uint64, leaf int32) bool {
 func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	x := &w.incidents[id]
 	fault := w.faultOf(x)
+	if fault.Permanent > 0 {
+		s := w.open(forPermanence, w.entityOf(x), x.count)
+		x.permanent = s.Bernoulli(fault.Permanent)
+	}
 	w.meter.Faults[x.fault].Incidents++
 	w.note(Begins, id)
 	w.grip(id)

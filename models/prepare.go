@@ -146,6 +146,11 @@ func (b *Blueprint) planFault(f *Fault) error {
 	b.plan.faultKeys = append(b.plan.faultKeys, rng.Name(0, f.Name))
 	b.plan.rows = append(b.plan.rows, row(f.Targets))
 	b.plan.recorded = append(b.plan.recorded, recorded)
+	reach, err := b.planCascade(f)
+	if err != nil {
+		return err
+	}
+	b.plan.reach = append(b.plan.reach, reach)
 	aging, _ := f.Failure.(Aging)
 	b.plan.aging = append(b.plan.aging, aging)
 	var frailty dist.Law

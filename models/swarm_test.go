@@ -197,6 +197,13 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 		lives := failure.Renewal{Life: must(dist.NewWeibull(2, 60*hour)), Start: failure.Start(d.pick(2)), Age: 10 * hour}
 		f.Failure = failure.Imperfect{Renewal: lives, Kept: float64(1+d.pick(2)) / 2, Whole: d.yes(2)}
 	}
+	if _, aging := f.Failure.(failure.Imperfect); !aging && d.yes(4) {
+		f.Triggers = &models.Cascade{Ratio: 0.3, Within: hour, Depth: d.pick(depth + 1)}
+	}
+	if f.Change = d.yes(4); f.Change {
+		f.Good = 0.5
+	}
+	f.Permanent = float64(d.pick(3)) / 2
 	f.Operating = d.yes(2)
 	if d.yes(3) {
 		f.Lemons = 0.5

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"math"
+
 	"nines/sim"
 	"nines/sim/rng"
 )
@@ -23,8 +25,10 @@ type World struct {
 	frailty    []float64 // by process: rate multiplier; nil when no fault has lemons
 	ages       []float64 // by process: age at which its next life begins; nil when no failure is Aging
 	incidents  []incident
-	freed      int32 // first free slot of incidents
-	serial     int32 // incidents so far
+	freed      int32    // first free slot of incidents
+	serial     int32    // incidents so far
+	spreading  int      // strikes pending that others have triggered
+	lastChange sim.Time // when the last change was made, good or bad; -Inf: none yet
 	holds      []hold
 	freeHold   int32
 
@@ -77,7 +81,8 @@ func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	w.processes = refill(w.processes, b.Processes(), process{})
 	w.beliefs = refill(w.beliefs, len(w.nodes)*len(b.Watches), belief{})
 	w.census = census{}
-	w.incidents, w.freed, w.serial = w.incidents[:0], none, 0
+	w.incidents, w.freed, w.serial, w.spreading = w.incidents[:0], none, 0, 0
+	w.lastChange = sim.Time(math.Inf(-1))
 	w.holds, w.freeHold = w.holds[:0], none
 	w.gates = append(w.gates[:0], p.gates...)
 	w.resetAging()
@@ -131,6 +136,8 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	switch e.Kind {
 	case strikes:
 		w.onStrike(e.Who, e.Arg > 0)
+	case spreads:
+		w.onSpread(e.Who)
 	case turns:
 		w.onTurn(e.Who, int(e.Arg))
 	case diagnosed:

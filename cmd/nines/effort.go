@@ -24,6 +24,9 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 		for _, target := range f.Targets {
 			total += float64(unit.Year) / (x.Life.Mean() + hitting(b, f, target)*restore(f))
 		}
+		if f.Triggers != nil {
+			total /= 1 - f.Triggers.Ratio
+		}
 		return total
 	case failure.Imperfect:
 		return float64(len(f.Targets)) * x.Expected(float64(b.End()), restore(f)) * float64(unit.Year) / float64(b.End())
@@ -44,10 +47,10 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 // hitting is the chance that a strike on a target hits anybody.
 func hitting(b *models.Blueprint, f *models.Fault, target models.ComponentID) float64 {
 	if f.Hits >= 1 {
-		return 1
+		return 1 - f.Good
 	}
 	first, last := b.Topology.Span(target)
-	return -math.Expm1(float64(last-first) * math.Log1p(-f.Hits))
+	return (f.Good - 1) * math.Expm1(float64(last-first)*math.Log1p(-f.Hits))
 }
 
 // incidentsPerYear estimates how many incidents a fault makes: strikes that hit nobody are none, and where each node is
@@ -57,7 +60,7 @@ func incidentsPerYear(b *models.Blueprint, f *models.Fault) float64 {
 	for _, target := range f.Targets {
 		first, last := b.Topology.Span(target)
 		if f.Each {
-			each += float64(last-first) * f.Hits
+			each += float64(last-first) * f.Hits * (1 - f.Good)
 		} else {
 			each += hitting(b, f, target)
 		}
@@ -93,12 +96,12 @@ func eventsOf(b *models.Blueprint) float64 {
 	total := 0.0
 	for i := range b.Faults {
 		f := &b.Faults[i]
-		nodes := 0.0
+		harmful, nodes := 1-f.Good, 0.0
 		for _, target := range f.Targets {
 			first, last := b.Topology.Span(target)
 			nodes += float64(last-first) * f.Hits / float64(len(f.Targets))
 		}
-		total += perYear(b, f) * years * (2 + 2*nodes*watching(b, f.Symptom))
+		total += perYear(b, f) * years * (1 + harmful + 2*harmful*nodes*watching(b, f.Symptom))
 	}
 	return total
 }

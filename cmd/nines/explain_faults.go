@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"nines/models"
 	"nines/models/failure"
 	"nines/sim/unit"
@@ -18,4 +20,23 @@ func afterRepair(f *models.Fault) string {
 	default:
 		return ", a repair leaves " + unit.Ratio(x.Kept).Percent() + " of the wear since the last"
 	}
+}
+
+// manner says how else than by itself, once and for all a fault strikes.
+func (x *explanation) manner(f *models.Fault) string {
+	text := ""
+	if f.Change {
+		text += ", a change, bad in " + unit.Ratio(1-f.Good).Percent()
+	}
+	if f.Permanent > 0 {
+		text += ", permanent in " + unit.Ratio(f.Permanent).Percent()
+	}
+	if c := f.Triggers; c != nil {
+		within := "fleet"
+		if c.Depth > 0 {
+			within = x.Blueprint.Topology.Levels[c.Depth-1].Name
+		}
+		text += fmt.Sprintf(", triggers %g more in its %s", c.Ratio, within)
+	}
+	return text
 }

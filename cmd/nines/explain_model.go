@@ -77,7 +77,8 @@ func (x *explanation) faults() *grid {
 		if f.Lemons > 0 {
 			clock += fmt.Sprintf(", lemons %g", f.Lemons)
 		}
-		g.add(f.Name, reach, effectOf(f.Symptom), clock+afterRepair(f), x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
+		clock += afterRepair(f) + x.manner(f)
+		g.add(f.Name, reach, effectOf(f.Symptom), clock, x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
 	}
 	return g
 }
@@ -180,7 +181,8 @@ func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float6
 	for _, target := range f.Targets {
 		if first, last := x.Blueprint.Topology.Span(target); first <= leaf && leaf < last {
 			mean := life.Life.Mean()
-			return 1 - f.Hits*restore(f)/(mean+restore(f))
+			harmful := 1 - f.Good
+			return 1 - f.Hits*harmful*restore(f)/(mean+harmful*restore(f))
 		}
 	}
 	return 1

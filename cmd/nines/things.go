@@ -123,6 +123,15 @@ func faultWords() []thing {
 			"a share q is left of what the last life x added to its age v (kijima1: v + q·x), or of all of it "+
 			"(kijima2: q·(v + x)).",
 			"after_repair: { kijima1: 30% }, time_to_failure: { dist: weibull, shape: 2, mean: 1y }, repair: 9h"),
+		word("kind", "permanent", "This share of the occurrences outlasts every treatment that is not meant for permanent "+
+			"faults, such as a restart; the others are transient.",
+			"permanent: 30%, rate: 2/y, repair: 40m"),
+		word("kind", "change", "Each strike is a deploy or a push of configuration, which localizers may suspect; only the "+
+			"share bad does harm.",
+			"change: true, bad: 5%, rate: 1/7d, repair: 15m"),
+		word("cascade", "triggers", "Each strike triggers on average ratio further strikes of the same fault, after "+
+			"exponential delays of mean within, on other targets of the same enclosing domain; 1/(1 − ratio) in all.",
+			"triggers: { ratio: 0.3, within: 10m, on: fleet }, rate: 2/y, repair: 40m"),
 		word("reach", "hits", "Strikes each node below its domain with this probability, not the whole domain.",
 			"hits: 10%, rate: 3/y, repair: 15m"),
 	}

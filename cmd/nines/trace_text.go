@@ -27,6 +27,9 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	incident := fmt.Sprintf("incident %d", n.Incident)
 	switch n.What {
 	case models.Begins:
+		if n.Permanent {
+			incident += ", permanent"
+		}
 		return fmt.Sprintf("%s strikes %s%s (%s)", b.Faults[n.Fault].Name, b.Topology.Path(n.Where), holding(b, n), incident)
 	case models.Alarms:
 		return fmt.Sprintf("%s raises the alarm: %s (%s)", b.Watches[n.Watch].Name, incident, subject(b, n))

@@ -88,6 +88,9 @@ func strikes(f *models.Fault, total float64) float64 {
 			outage = min(outage, cutMean(law, total))
 		}
 	}
+	if f.Triggers != nil {
+		total /= 1 - f.Triggers.Ratio
+	}
 	if aging, ok := f.Failure.(failure.Imperfect); ok {
 		return float64(len(f.Targets)) * aging.Expected(total, outage)
 	}

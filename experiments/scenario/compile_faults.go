@@ -61,6 +61,8 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
 		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons, Crew: c.crew(f, path), Spare: -1}
 	out.Symptom = c.symptom(f, path)
+	out.Permanent, out.Change, out.Good = float64(f.Permanent), f.Change, c.harmless(f, path)
+	out.Triggers = c.cascade(f, targets[0], path)
 	switch {
 	case f.Hits == 0:
 		c.failAt(join(path, "hits"), "leave the fault out", "%s hits nobody", path)

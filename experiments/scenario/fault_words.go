@@ -8,6 +8,7 @@ import (
 
 	"nines/models"
 	"nines/models/failure"
+	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/unit"
 )
@@ -75,6 +76,8 @@ func (c *compiler) aged(f *FaultSpec, lives failure.Renewal, path string) models
 		c.failAt(at, "start: new or { age: 3y }, or after_repair: new",
 			"components that a repair leaves older than new have no equilibrium to start from")
 		return nil
+	case f.Triggers != nil:
+		c.failAt(at, "leave one of them out", "what triggers others is as good as new after its repair")
 	case !whole && !math.IsInf(lives.Life.Quantile(1), 1):
 		c.failAt(at, "choose a law without an end, such as weibull, or after_repair: new",
 			"nobody outlives the end of %s: repaired and as old as that, a component fails at once, again and again",
@@ -82,4 +85,53 @@ func (c *compiler) aged(f *FaultSpec, lives failure.Renewal, path string) models
 		return nil
 	}
 	return failure.Imperfect{Renewal: lives, Kept: float64(f.AfterRepair.Kept), Whole: f.AfterRepair.Whole}
+}
+
+// CascadeSpec is how a strike triggers others.
+type CascadeSpec struct {
+	Ratio  float64       `key:"ratio" required:"true"`
+	Within unit.Duration `key:"within" required:"true"`
+	On     string        `key:"on"`
+}
+
+func (s *CascadeSpec) setDefaults() { s.On = "fleet" }
+
+// cascade is how the strikes of a fault trigger others; nil where they do not, or after an error.
+func (c *compiler) cascade(f *FaultSpec, target models.ComponentID, path string) *models.Cascade {
+	s := f.Triggers
+	if s == nil {
+		return nil
+	}
+	depth := len(c.spec.Topology)
+	if _, leaf := c.blueprint.Topology.Leaf(target); !leaf {
+		depth = c.blueprint.Topology.Domains[target].Level
+	}
+	path = join(path, "triggers")
+	outer, ok := c.depth(s.On)
+	switch {
+	case !(s.Ratio > 0 && s.Ratio < 1):
+		c.failAt(join(path, "ratio"), "write a number above 0 and below 1, such as 0.3",
+			"a strike that triggers %g others on average starts a cascade that never ends", s.Ratio)
+	case s.Within == 0:
+		c.failAt(join(path, "within"), "write for example within: 10m", "strikes are triggered after a delay above 0")
+	case s.On == "fleet":
+		return &models.Cascade{Ratio: s.Ratio, Within: sim.Duration(s.Within)}
+	case !ok || outer >= depth:
+		c.failAt(join(path, "on"), hint(s.On, "levels", append([]string{"fleet"}, c.levelNames()...)),
+			"strikes spread within a level above what the fault is on")
+	default:
+		return &models.Cascade{Ratio: s.Ratio, Within: sim.Duration(s.Within), Depth: outer}
+	}
+	return nil
+}
+
+// harmless is the share of strikes that do none.
+func (c *compiler) harmless(f *FaultSpec, path string) float64 {
+	if f.Bad == nil {
+		return 0
+	}
+	if !f.Change {
+		c.failAt(join(path, "bad"), "add change: true", "bad is the share of changes that do harm, and %s is no change", path)
+	}
+	return 1 - float64(*f.Bad)
 }

@@ -24,6 +24,7 @@ services: {api: {runs_on: node, up_when: {at_least: 1}}}}`, keys)
 // What a fault may say beyond its life is accepted, written back as it was, or refused with its remedy.
 func TestFaultWords(t *testing.T) {
 	const wears = "on: node, time_to_failure: {dist: weibull, shape: 2, mean: 1y}, repair: 9h, "
+	const calm = "on: node, rate: 1/y, repair: 9h, "
 	for _, test := range []struct{ keys, want string }{
 		{wears + "after_repair: new", ""},
 		{wears + "after_repair: old", ""},
@@ -38,6 +39,14 @@ func TestFaultWords(t *testing.T) {
 		{"on: node, time_to_failure: {dist: uniform, min: 1h, max: 1y}, repair: 9h, after_repair: {kijima2: 50%}", ""},
 		{"on: node, time_to_failure: {dist: weibull, shape: 6, mean: 1d}, repair: {dist: constant, value: 0s}, " +
 			"after_repair: old", "faults.x would strike about"},
+		{calm + "permanent: 30%, change: true, bad: 5%", ""},
+		{calm + "bad: 5%", "bad is the share of changes that do harm, and faults.x is no change"},
+		{calm + "triggers: {ratio: 0.3, within: 10m, on: rack}", ""},
+		{calm + "triggers: {ratio: 0.3, within: 10m}", ""},
+		{calm + "triggers: {ratio: 1, within: 10m}", "a cascade that never ends"},
+		{calm + "triggers: {ratio: 0.3, within: 0s}", "write for example within: 10m"},
+		{calm + "triggers: {ratio: 0.3, within: 1m, on: node}", "strikes spread within a level above"},
+		{wears + "triggers: {ratio: 0.3, within: 1m}, after_repair: old", "is as good as new after its repair"},
 		{"on: rack, at: 1d, for: 1h, after_repair: old", "so after_repair has no meaning"},
 	} {
 		s, err := faulty(test.keys)

@@ -75,6 +75,10 @@ type FaultSpec struct {
 	Ages        string          `key:"ages" oneof:"calendar operating"`
 	Lemons      float64         `key:"lemons"`
 	AfterRepair AfterRepairSpec `key:"after_repair" omit:"zero"`
+	Permanent   unit.Ratio      `key:"permanent" omit:"zero"`
+	Change      bool            `key:"change" omit:"zero"`
+	Bad         *unit.Ratio     `key:"bad"`
+	Triggers    *CascadeSpec    `key:"triggers"`
 	Needs       *NeedsSpec      `key:"needs"`
 }
 
