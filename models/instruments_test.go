@@ -56,3 +56,52 @@ func (reluctant) Recover(v models.View, x models.Suspect) models.Decision {
 	}
 	return models.Decision{Treatment: models.Repair} // asked even for what cannot be repaired
 }
+
+// guesser names up to three innocents before the culprit, or nobody, or innocents only, and knows most false alarms.
+type guesser struct{ takes dist.Law }
+
+func (l guesser) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
+	d := models.Diagnosis{Takes: sim.Duration(l.takes.Sample(s)), Wrong: s.IntN(4), Right: s.Bernoulli(0.6)}
+	if d.Wasted = -1; s.Bernoulli(0.5) {
+		d.Wasted = sim.Duration(s.Exp() * hour)
+	}
+	return d
+}
+
+// sorter groups one alarm in two.
+type sorter struct{}
+
+func (sorter) Joins(_ sim.Duration, s *rng.Stream) bool { return s.Bernoulli(0.5) }
+
+// tinkerer does everything that can be done, one after the other, and never the same thing twice in a row.
+type tinkerer struct {
+	treatments []models.Treatment
+	patience   sim.Duration
+}
+
+func (r tinkerer) Treatments() []models.Treatment { return r.treatments }
+
+func (r tinkerer) Probation() sim.Duration { return r.patience }
+
+func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {
+	switch n := x.Attempt + int(x.Component); {
+	case n%11 == 5 && v.Held() < 3:
+		return models.Decision{Treatment: models.Hold, After: hour}
+	case n%7 == 6 && x.Repairable:
+		return models.Decision{Treatment: models.Repair, After: hour / 2}
+	case x.Attempt > 12:
+		return models.Decision{Treatment: models.Leave}
+	default:
+		return models.Decision{Treatment: n % len(r.treatments), After: sim.Duration(n%3) * hour / 4}
+	}
+}
+
+// Mitigate does one of the things that help at once.
+func (r tinkerer) Mitigate(v models.View, x models.Suspect) models.Decision {
+	switch n := int(x.Component) % (len(r.treatments) + 1); {
+	case n == len(r.treatments) || r.treatments[n].Crew+r.treatments[n].Spare+r.treatments[n].Pool != "":
+		return models.Decision{Treatment: models.Leave}
+	default:
+		return models.Decision{Treatment: n, After: sim.Duration(n%2) * hour / 4}
+	}
+}

@@ -29,15 +29,15 @@ func (w *World) onDiagnosis(id int32) {
 }
 
 // nextSuspect turns to whoever is named next; when nobody is left, the search begins again. A case that is not genuine
-// ends with the first treatment, which finds nothing to be mended, or when it is seen for what it is.
+// is seen for what it is, or the node that it is about is treated, once and in vain.
 func (w *World) nextSuspect(id int32) {
 	x := &w.incidents[id]
 	x.step = idle
 	switch {
-	case x.kind == stray && x.tries == 0, x.kind == falseAlarm && x.wrong > 0 && x.tries == 0:
-		x.misled, x.wrong = true, 0
+	case x.kind == stray, x.kind == falseAlarm && x.wrong > 0:
+		x.misled = true
 		w.decide(id)
-	case x.kind != genuine && (x.right || x.tries > 0):
+	case x.kind == falseAlarm && x.right:
 		w.dismiss(id)
 	case x.wrong > 0:
 		x.wrong--

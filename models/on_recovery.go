@@ -105,8 +105,6 @@ func (w *World) look(id int32) {
 func (w *World) onVerified(id int32) {
 	x := &w.incidents[id]
 	switch {
-	case x.kind != genuine:
-		w.closeIncident(id, Dismisses)
 	case x.misled:
 		w.cleared(id)
 	case w.succeeds(x, x.plan, forSuccess):
@@ -122,6 +120,10 @@ func (w *World) onVerified(id int32) {
 // cleared ends the work on an innocent.
 func (w *World) cleared(id int32) {
 	w.releaseWorks(id)
+	if w.incidents[id].kind != genuine {
+		w.dismiss(id)
+		return
+	}
 	w.nextSuspect(id)
 }
 
@@ -170,10 +172,14 @@ func (w *World) relapse(p int32, after sim.Duration) {
 		return
 	}
 	w.calendar.Cancel(&x.timer)
-	if len(w.paused) > 0 {
-		w.paused[p] = -1
-	}
 	w.meter.Faults[x.fault].Relapses++
+	if where, _ := w.target(p); w.Faults[x.fault].Operating {
+		w.paused[p] = -1
+		if w.isDown(where) {
+			w.paused[p] = float64(after)
+			return
+		}
+	}
 	x.timer = w.calendar.After(after, sim.Event{Kind: strikes, Who: p})
 }
 

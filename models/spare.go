@@ -70,10 +70,10 @@ func (w *World) usePart(spare int16) {
 func (w *World) reorder(spare int16) {
 	s, p := &w.shelves[spare], &w.Spares[spare]
 	position := int(s.stock + s.onOrder - s.queued)
-	if position > p.Reorder || p.Lead == nil {
+	parts := int32(p.Stock - position)
+	if position > p.Reorder || parts <= 0 || p.Lead == nil {
 		return
 	}
-	parts := int32(p.Stock - position)
 	s.onOrder += parts
 	s.orders++
 	takes := p.Lead.Sample(w.open(forDelivery, w.plan.spareKeys[spare], s.orders))

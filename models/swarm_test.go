@@ -46,7 +46,7 @@ func FuzzWorld(f *testing.F) {
 // noise is bytes enough for a system.
 func noise(seed uint64) []byte {
 	s := rng.Open(rng.Key{Seed: seed})
-	data := make([]byte, 240)
+	data := make([]byte, 400)
 	for i := range data {
 		data[i] = byte(s.IntN(256))
 	}
@@ -149,8 +149,15 @@ func swarm(data []byte) *models.Blueprint {
 	levels = append(levels, models.Level{Name: "node", Count: web + db, Classes: []models.ClassCount{
 		{Class: 0, Count: web, Label: "web"}, {Class: 1, Count: db, Label: "db"}}})
 	b.Topology, _ = models.Lay(levels, 2)
-	for range d.pick(3) {
-		b.Crews = append(b.Crews, models.Crew{Name: "hands", Count: 1 + d.pick(2)})
+	for i := range d.pick(3) {
+		b.Crews = append(b.Crews, d.crew(b, string(rune('h'+i))))
+	}
+	if d.yes(2) {
+		b.Spares = []models.Spare{{Name: "part", Stock: d.pick(3), Lead: exponential(d.hours(10))}}
+		b.Spares[0].Reorder = max(0, b.Spares[0].Stock-1-d.pick(2))
+	}
+	if d.yes(2) {
+		b.Pools = []models.Pool{{Name: "copy", Rate: 3, Each: 2, Drag: 0.25}, {Name: "slow", Rate: 1, Each: math.Inf(1)}}
 	}
 	for i := range 2 + d.pick(4) {
 		b.Faults = append(b.Faults, d.fault(b, string(rune('a'+i))))
@@ -166,8 +173,17 @@ func swarm(data []byte) *models.Blueprint {
 	if d.yes(3) {
 		b.Localizers = []models.Localizer{slowly{exponential(0.3)}}
 	}
-	if d.yes(4) {
+	if d.yes(2) {
+		b.Localizers = append(b.Localizers, guesser{exponential(d.hours(0.5))})[d.pick(2):]
+	}
+	if d.yes(2) {
+		b.Correlator = sorter{}
+	}
+	switch d.pick(4) {
+	case 1:
 		b.Recoverer = reluctant{}
+	case 2, 3:
+		b.Recoverer = d.tinkerer(b)
 	}
 	for range 1 + d.pick(3) {
 		classes := [][]int{{0}, {0, 1}}[d.pick(2)]
@@ -211,6 +227,7 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	if !d.yes(4) {
 		f.Repair = exponential(d.hours(6))
 		f.Crew = d.pick(len(b.Crews)+1) - 1
+		f.Spare = d.pick(len(b.Spares)+1) - 1
 	}
 	if f.Repair == nil || d.yes(2) {
 		f.Heals = exponential(d.hours(8))
@@ -228,6 +245,54 @@ func (d *dice) symptom() models.Symptom {
 		{Effect: models.Corrupt, Loss: float64(d.pick(3)) / 3},
 		{Effect: models.Partition, Loss: 1, Cut: models.Cut(d.pick(3))},
 	}[d.pick(7)]
+}
+
+// crew works always, by day, or on call by night; one for all or one in every domain.
+func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
+	c := models.Crew{Name: name, Count: 1 + d.pick(2), Depth: d.pick(len(b.Topology.Levels))}
+	if d.yes(2) {
+		for i := sim.Duration(0); i < 5; i++ {
+			c.Shifts = append(c.Shifts, models.Shift{From: (24*i + 8) * hour, To: (24*i + 17) * hour})
+		}
+		if d.yes(2) {
+			c.CallOut = exponential(1)
+		}
+	}
+	return c
+}
+
+// tinkerer has treatments that need, do and risk whatever there is.
+func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
+	r := tinkerer{patience: sim.Duration(d.pick(2)) * 50 * hour}
+	for i := range 2 + d.pick(4) {
+		t := models.Treatment{Name: string(rune('s' + i)), Offline: d.yes(2), Permanent: d.yes(2), Drains: d.yes(4)}
+		for e := range t.Fixes {
+			t.Fixes[e] = float64(1+d.pick(4)) / 4
+		}
+		if !d.yes(4) {
+			t.Takes = exponential(d.hours(2))
+		}
+		if d.yes(2) {
+			t.Verify = exponential(d.hours(1))
+		}
+		if d.yes(3) {
+			t.Relapse, t.Relapses = 0.3, exponential(5)
+		}
+		if len(b.Crews) > 0 && d.yes(2) {
+			t.Crew = b.Crews[0].Name
+		}
+		if len(b.Spares) > 0 && d.yes(2) {
+			t.Spare = b.Spares[0].Name
+		}
+		if len(b.Pools) > 0 && d.yes(2) {
+			t.Pool, t.Data = b.Pools[d.pick(2)].Name, float64(hour)*float64(1+d.pick(8))
+		}
+		if t.Pool == "" && d.yes(3) {
+			t.Service, t.Active = "api", d.pick(3)
+		}
+		r.treatments = append(r.treatments, t)
+	}
+	return r
 }
 
 // record makes outages that overlap, touch and coincide.
