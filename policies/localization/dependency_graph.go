@@ -71,7 +71,7 @@ func NewDependencyGraph(c DependencyGraphConfig) (models.Localizer, error) {
 		return nil, fmt.Errorf("accuracy is %s, but a blind order of %d candidates has %s; "+
 			"write that or more, or name more candidates", c.Accuracy, n, unit.Ratio(blind).Percent())
 	}
-	return DependencyGraph{covers, g, c.Takes, newRank(g.accuracy, n)}, nil
+	return DependencyGraph{covers, g, c.Takes, newRank(g.accuracy, n)}, takesTime(c.Takes)
 }
 
 // candidates is how many components may be the cause.

@@ -48,7 +48,7 @@ func NewErrorReports(c ErrorReportsConfig) (models.Localizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ErrorReports{covers, g, c.Takes}, nil
+	return ErrorReports{covers, g, c.Takes}, takesTime(c.Takes)
 }
 
 // Diagnose looks at the reports once.

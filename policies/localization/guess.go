@@ -1,6 +1,7 @@
 package localization
 
 import (
+	"errors"
 	"fmt"
 
 	"nines/models"
@@ -30,6 +31,17 @@ func newGuess(accuracy unit.Ratio, wasted dist.Law) (guess, error) {
 		return g, fmt.Errorf("accuracy is %g; write a share above 0%%, up to 100%%", g.accuracy)
 	}
 	return g, nil
+}
+
+// takesTime refuses laws of a diagnosis that are always 0: what is not explained is asked about again, at the same
+// instant without end.
+func takesTime(laws ...dist.Law) error {
+	for _, l := range laws {
+		if l.Mean() > 0 {
+			return nil
+		}
+	}
+	return errors.New("takes is always 0; write a time above 0, or policy: exact")
 }
 
 // answer draws a diagnosis that explains a fault with probability covers and errs as accuracy says. It takes the same

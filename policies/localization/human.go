@@ -61,7 +61,7 @@ func NewHuman(c HumanConfig) (models.Localizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Human{covers, g, c.Takes, c.Levels}, nil
+	return Human{covers, g, c.Takes, c.Levels}, takesTime(c.Takes)
 }
 
 // Diagnose goes through the levels until one has an explanation.

@@ -61,7 +61,7 @@ func NewLogAnalysis(c LogAnalysisConfig) (models.Localizer, error) {
 	if !(c.Noise >= 0 && c.Noise <= mostNoise) {
 		return nil, fmt.Errorf("noise is %g; write a number from 0 to %d, as in noise: 0.05", c.Noise, mostNoise)
 	}
-	return LogAnalysis{covers, g, c.Collection, c.Takes, c.Noise}, nil
+	return LogAnalysis{covers, g, c.Collection, c.Takes, c.Noise}, takesTime(c.Collection, c.Takes)
 }
 
 // mostNoise bounds the candidates of one alarm: beyond, no search among many would end.

@@ -49,7 +49,7 @@ func NewRecentChange(c RecentChangeConfig) (models.Localizer, error) {
 	case !(p > 0 && p <= 1):
 		return nil, fmt.Errorf("coverage is %g; write a probability above 0%%, up to 100%%", p)
 	}
-	return RecentChange{guess{wasted: c.Wasted}, c.Takes, sim.Duration(c.Window), float64(c.Coverage)}, nil
+	return RecentChange{guess{wasted: c.Wasted}, c.Takes, sim.Duration(c.Window), float64(c.Coverage)}, takesTime(c.Takes)
 }
 
 // Covers is the probability of suspecting the change where that is the cause, and 0 elsewhere.

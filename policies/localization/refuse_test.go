@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"nines/models"
+	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -37,6 +38,9 @@ func TestLocalizersRefuse(t *testing.T) {
 		{"coverage is 0 for every effect, so nothing would ever be found; write",
 			reports(func(c *ErrorReportsConfig) { c.Coverage = Coverage{} })},
 		{"coverage of slow is 2; write", reports(func(c *ErrorReportsConfig) { c.Coverage.Slow = 2 })},
+		{"takes is always 0; write a time above 0, or policy: exact", reports(func(c *ErrorReportsConfig) {
+			c.Takes = dist.Write("constant", "value", "0s")
+		})},
 		{"noise is -1; write", row("log-analysis", func(c any) { c.(*LogAnalysisConfig).Noise = -1 })},
 		{"levels is 0; write", row("human", func(c any) { c.(*HumanConfig).Levels = 0 })},
 		{"window is 0s; write", row("recent-change", func(c any) { c.(*RecentChangeConfig).Window = 0 })},
