@@ -19,7 +19,8 @@ func TestSamplesCompile(t *testing.T) {
 			continue
 		}
 		text := "version: 1\ntopology: [ { level: node, count: 2 } ]\nfaults: { x: { on: node, rate: 1/y, " +
-			repair + " } }\n" + more + "\n"
+			repair + " } }\nservices: { api: { runs_on: node, up_when: { at_least: 1 } } }\n" +
+			"resources: { bandwidth: { repair: { rate: 100MB/s } } }\n" + more + "\n"
 		document, err := scenario.Parse("sample.yaml", []byte(text))
 		if err == nil {
 			_, err = document.Compile(scenario.DefaultCatalogs())

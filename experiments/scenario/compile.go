@@ -135,7 +135,7 @@ func (c *compiler) compile() []Objective {
 	b.Correlator, b.Localizers = c.spec.Correlation, c.spec.Localization
 	c.timing()
 	c.topology()
-	c.crews()
+	c.resources()
 	if b.Topology != nil {
 		c.faults()
 		c.services()
@@ -145,6 +145,7 @@ func (c *compiler) compile() []Objective {
 	}
 	c.sights()
 	c.lastLocalizer()
+	c.recovery()
 	c.traffic()
 	c.burden()
 	c.limits()

@@ -37,7 +37,7 @@ func (c *compiler) eventful() {
 	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
 	sum, most, worst := 0.0, 0.0, ""
 	for _, f := range c.blueprint.Faults {
-		n := strikes(&f, total)
+		n := strikes(&f, total, c.treatable(f.Name, f.Symptom.Effect))
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
 		}
@@ -76,13 +76,16 @@ func times(n float64) string {
 
 // strikes is the number of strikes of a fault to be expected in a run, within a factor of two (the renewal function
 // lies between t/m − 1 and 2t/m, m being the mean of a cycle cut off at t; K. B. Erickson, Ann. Probab. 1, 1973).
-// Recorded strikes are bounded when they are read.
-func strikes(f *models.Fault, total float64) float64 {
+// Recorded strikes are bounded when they are read. What a treatment may end is taken to be over at once.
+func strikes(f *models.Fault, total float64, treatable bool) float64 {
 	lives, ok := failure.LivesOf(f.Failure)
 	if !ok {
 		return 0
 	}
 	outage := math.Inf(1)
+	if treatable {
+		outage = 0
+	}
 	for _, law := range []dist.Law{f.Repair, f.Heals} {
 		if law != nil {
 			outage = min(outage, cutMean(law, total))

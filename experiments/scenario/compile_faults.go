@@ -17,18 +17,6 @@ const maxPairs = 2 * models.MaxComponents
 // maxLemons bounds the variance of the rate multipliers; at 100 one node in a thousand has nearly all failures.
 const maxLemons = 100
 
-func (c *compiler) crews() {
-	for _, crew := range c.spec.Resources.Crews {
-		path := join("resources.crews", crew.Name)
-		if crew.Value.Count < 1 || crew.Value.Count > models.MaxComponents {
-			c.failAt(join(path, "count"), "write for example count: 2", "a crew has 1 to %s hands",
-				unit.Count(models.MaxComponents))
-		}
-		c.blueprint.Crews = append(c.blueprint.Crews, models.Crew{Name: crew.Name, Count: int(crew.Value.Count),
-			Cost: float64(crew.Value.Cost)})
-	}
-}
-
 func (c *compiler) faults() {
 	if len(c.spec.Faults) > models.MaxFaults {
 		c.failAt("faults", "", "%d faults; at most %d can be simulated", len(c.spec.Faults), models.MaxFaults)
@@ -59,7 +47,8 @@ func (c *compiler) faults() {
 // fault enters one fault into the blueprint.
 func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
 	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
-		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons, Crew: c.crew(f, path), Spare: -1}
+		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons}
+	c.need(f, &out, path)
 	out.Symptom = c.symptom(f, path)
 	out.Permanent, out.Change, out.Good = float64(f.Permanent), f.Change, c.harmless(f, path)
 	out.Triggers = c.cascade(f, targets[0], path)
@@ -73,23 +62,37 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 		c.failAt(join(path, "lemons"), "0: all nodes alike; 1: as different as in the records of large clusters",
 			"lemons is a variance from 0 to %d, got %g", maxLemons, f.Lemons)
 	}
-	if out.Failure = c.failure(f, targets, path); out.Failure != nil {
+	if out.Failure = c.failure(name, f, targets, path); out.Failure != nil {
 		c.blueprint.Faults = append(c.blueprint.Faults, out)
 	}
 }
 
-// crew is the index of the crew that a fault's repair needs, -1 if none.
-func (c *compiler) crew(f *FaultSpec, path string) int {
+// need enters what a fault's repair needs.
+func (c *compiler) need(f *FaultSpec, out *models.Fault, path string) {
+	out.Crew, out.Spare = -1, -1
 	if f.Needs == nil {
-		return -1
+		return
 	}
-	known := names(c.spec.Resources.Crews)
-	i := slices.Index(known, f.Needs.Crew)
+	at := join(path, "needs")
+	if f.Needs.Crew != "" {
+		out.Crew = c.known(f.Needs.Crew, "crew", names(c.spec.Resources.Crews), join(at, "crew"))
+	}
+	if f.Needs.Spare != "" {
+		out.Spare = c.known(f.Needs.Spare, "spare", names(c.spec.Resources.Spares), join(at, "spare"))
+	}
+	switch {
+	case f.Needs.Crew == "" && f.Needs.Spare == "":
+		c.failAt(at, "write needs: { crew: hands, spare: disk }, or one of them", "%s names nothing", at)
+	case c.given[join(path, "repair")] == nil:
+		c.failAt(at, "add a repair", "%s needs a crew or a spare but has no repair", path)
+	}
+}
+
+// known is the index of a resource.
+func (c *compiler) known(name, kind string, all []string, path string) int {
+	i := slices.Index(all, name)
 	if i < 0 {
-		c.failAt(join(path, "needs.crew"), hint(f.Needs.Crew, "crews", known), "unknown crew %s", quote(f.Needs.Crew))
-	}
-	if c.given[join(path, "repair")] == nil {
-		c.failAt(join(path, "needs"), "add a repair", "%s needs a crew but has no repair", path)
+		c.failAt(path, hint(name, kind+"s", all), "unknown %s %s", kind, quote(name))
 	}
 	return i
 }
@@ -98,7 +101,7 @@ func (c *compiler) crew(f *FaultSpec, path string) int {
 var ways = []string{"time_to_failure", "rate", "probability", "at", "replay"}
 
 // failure is when the fault strikes; nil after an error.
-func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path string) models.Failure {
+func (c *compiler) failure(name string, f *FaultSpec, targets []models.ComponentID, path string) models.Failure {
 	var given []string
 	for _, way := range ways {
 		if c.given[join(path, way)] != nil {
@@ -113,7 +116,7 @@ func (c *compiler) failure(f *FaultSpec, targets []models.ComponentID, path stri
 	if given[0] == "at" || given[0] == "replay" {
 		return c.record(f, given[0], targets, path)
 	}
-	if f.Repair == nil && f.Heals == nil {
+	if f.Repair == nil && f.Heals == nil && !c.treatable(name, f.Effect.Effect) {
 		c.failAt(path, "add repair: 40m, or heals: 40m", "%s never ends: it has neither repair nor heals", path)
 	}
 	if c.given[join(path, "for")] != nil {

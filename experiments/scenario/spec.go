@@ -84,22 +84,6 @@ type FaultSpec struct {
 
 func (f *FaultSpec) setDefaults() { f.Hits, f.Ages = 1, "calendar" }
 
-// NeedsSpec is what a repair waits for.
-type NeedsSpec struct {
-	Crew string `key:"crew" required:"true"`
-}
-
-// ResourcesSpec is what repairs share.
-type ResourcesSpec struct {
-	Crews Ordered[CrewSpec] `key:"crews"`
-}
-
-// CrewSpec is a team of interchangeable hands.
-type CrewSpec struct {
-	Count unit.Count `key:"count" required:"true"`
-	Cost  unit.Price `key:"cost"`
-}
-
 // TrafficSpec is the demand on one service.
 type TrafficSpec struct {
 	Service  string        `key:"service" required:"true"`

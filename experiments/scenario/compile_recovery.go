@@ -1,0 +1,80 @@
+package scenario
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"nines/models"
+)
+
+// recovery holds the names that treatments use to what there is, and warns of faults that nothing is done about.
+func (c *compiler) recovery() {
+	if c.spec.Recovery == nil {
+		return // an error is reported already
+	}
+	known := map[string][]string{"crew": names(c.spec.Resources.Crews), "spare": names(c.spec.Resources.Spares),
+		"bandwidth": names(c.spec.Resources.Bandwidth), "service": names(c.spec.Services)}
+	faults := names(c.spec.Faults)
+	for _, t := range c.spec.Recovery.Treatments() {
+		for _, use := range []struct{ key, kind, name string }{
+			{".needs.crew", "crew", t.Crew}, {".needs.spare", "spare", t.Spare},
+			{".needs.bandwidth", "bandwidth", t.Pool}, {".service", "service", t.Service},
+		} {
+			if use.name != "" && !slices.Contains(known[use.kind], use.name) {
+				c.failAt(c.saying("recovery", use.key, use.name), hint(use.name, use.kind+"s", known[use.kind]),
+					"unknown %s %s, which %s needs", use.kind, quote(use.name), quote(t.Name))
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(t.FixesFault)) {
+			if !slices.Contains(faults, name) {
+				c.failAt(c.saying("recovery", ".fixes_fault."+name, ""), hint(name, "faults", faults),
+					"unknown fault %s, which %s fixes", quote(name), quote(t.Name))
+			}
+		}
+	}
+	for _, f := range c.blueprint.Faults {
+		c.untreated(&f)
+	}
+}
+
+// untreated warns of a fault that treatments and repair leave to heal, where there are treatments.
+func (c *compiler) untreated(f *models.Fault) {
+	_, recorded := f.Failure.(models.Recorded)
+	if recorded || f.Repair != nil || c.treatable(f.Name, f.Symptom.Effect) ||
+		!slices.ContainsFunc(c.spec.Recovery.Treatments(), mends) || f.Symptom.Effect == models.Partition {
+		return // a partition is the network's to mend
+	}
+	c.warnAt(join("faults", f.Name),
+		"say what ends it, as in fixes: { "+f.Symptom.Effect.String()+": 90% }, or add a repair",
+		"nothing in recovery fixes %s and %s has no repair: it lasts until it heals", f.Symptom.Effect,
+		join("faults", f.Name))
+}
+
+// mends reports whether a treatment is one, not a mitigation.
+func mends(t models.Treatment) bool { return !t.Drains && t.Service == "" }
+
+// treatable reports whether a treatment of the policy has a chance against a fault.
+func (c *compiler) treatable(fault string, effect models.Effect) bool {
+	return c.spec.Recovery != nil && slices.ContainsFunc(c.spec.Recovery.Treatments(), func(t models.Treatment) bool {
+		chance, named := t.FixesFault[fault]
+		if !named {
+			chance = t.Fixes[effect]
+		}
+		return mends(t) && chance > 0
+	})
+}
+
+// saying is the first place below a path whose key ends like that and, unless it is empty, whose value is text.
+func (c *compiler) saying(below, key, text string) string {
+	var found []string
+	for path, n := range c.given {
+		if strings.HasPrefix(path, below+".") && strings.HasSuffix(path, key) && (text == "" || n.Value == text) {
+			found = append(found, path)
+		}
+	}
+	if len(found) == 0 {
+		return below
+	}
+	return slices.Min(found)
+}

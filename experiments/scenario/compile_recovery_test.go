@@ -1,0 +1,174 @@
+package scenario_test
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"nines/experiments/scenario"
+	"nines/models"
+	"nines/policies/policytest"
+	"nines/policies/recovery"
+	"nines/sim"
+)
+
+const system = `version: 1
+topology: [ { level: zone, count: 3 }, { level: node, classes: { web: 4, db: 2 } } ]
+services: { api: { runs_on: web, up_when: { capacity: 70% } } }
+detection: { instant: { policy: instant } }
+localization: { policy: exact }
+`
+
+func compiled(t *testing.T, text string) *scenario.Scenario {
+	t.Helper()
+	document, err := scenario.Parse("recovery.yaml", []byte(system+text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := document.Compile(scenario.DefaultCatalogs())
+	if err != nil {
+		t.Fatalf("%s\n%v", text, err)
+	}
+	return s
+}
+
+const ladder = `
+faults:
+  crash: { on: web, rate: 2/y, repair: 1h }
+  disk:
+    on: db
+    probability: 4% per 1y
+    repair: { dist: gamma, shape: 2, mean: 9h }
+    needs: { crew: hands, spare: disk }
+  zone-net: { on: zone, rate: 1/y, effect: partition, heals: 35m }
+recovery:
+  policy: ladder
+  steps:
+    - { action: restart, takes: { dist: lognormal, median: 30s, p95: 2m }, fixes: { down: 85%, hang: 95%, slow: 60% } }
+    - action: replace
+      takes: { dist: gamma, shape: 2, mean: 20m }
+      needs: { crew: hands }
+      fixes: { down: 98%, slow: 98% }
+resources:
+  crews:  { hands: { count: 2 } }
+  spares: { disk: { stock: 8, lead_time: { dist: gamma, shape: 4, mean: 10d } } }
+`
+
+// A ladder, a crew and a stock of parts as the language has them.
+func TestLadderIsRead(t *testing.T) {
+	s := compiled(t, ladder)
+	b := s.Blueprint
+	steps := b.Recoverer.Treatments()
+	if len(steps) != 2 || steps[0].Name != "restart" || steps[0].Fixes[models.Hang] != 0.95 || steps[0].Permanent ||
+		steps[1].Crew != "hands" || !steps[1].Permanent || steps[1].Fixes[models.Hang] != 0 {
+		t.Errorf("steps: %+v", steps)
+	}
+	if len(b.Crews) != 1 || len(b.Spares) != 1 {
+		t.Fatalf("crews %+v, spares %+v", b.Crews, b.Spares)
+	}
+	if disk := b.Spares[0]; disk.Stock != 8 || disk.Reorder != 7 || disk.Lead.Mean() != 10*86400 {
+		t.Errorf("spare %+v", disk)
+	}
+	crash, disk := b.Faults[0], b.Faults[1]
+	if crash.Crew != -1 || crash.Spare != -1 || disk.Crew != 0 || disk.Spare != 0 {
+		t.Errorf("needs of the faults: %+v, %+v", crash, disk)
+	}
+	if len(s.Warnings) != 0 {
+		t.Errorf("warnings: %v", s.Warnings)
+	}
+}
+
+func TestResourcesAreRead(t *testing.T) {
+	s := compiled(t, `
+resources:
+  crews:
+    hands:
+      count: 2
+      shifts: [ { days: mon-fri, from: 8h, to: 18h }, { days: [sat, sun-mon], from: 22h, to: 6h } ]
+      call_out: { dist: constant, value: 1h }
+      per: zone
+  spares: { disk: { stock: 8, reorder: 4, lead_time: 10d, cost: 200 }, rare: { stock: 0, lead_time: 30d } }
+  bandwidth: { repair: { rate: 100MB/s, each: 20MB/s, drag: 10% }, free: { rate: 1GiB/s } }
+`)
+	const hour, day = 3600, 86400
+	duty := func(d, from, to int) models.Shift {
+		return models.Shift{From: sim.Duration(d*day + from*hour), To: sim.Duration(d*day + to*hour)}
+	}
+	want := []models.Shift{duty(0, 0, 6), duty(0, 8, 18), duty(0, 22, 30), duty(1, 8, 18), duty(2, 8, 18), duty(3, 8, 18),
+		duty(4, 8, 18), duty(5, 22, 30), duty(6, 22, 24)}
+	crew := s.Blueprint.Crews[0]
+	if !reflect.DeepEqual(crew.Shifts, want) || crew.Depth != 1 || crew.CallOut.Mean() != hour {
+		t.Errorf("crew %+v\nwant shifts %v", crew, want)
+	}
+	if disk, rare := s.Blueprint.Spares[0], s.Blueprint.Spares[1]; disk.Reorder != 4 || disk.Cost != 200 ||
+		rare.Stock != 0 || rare.Reorder != 0 {
+		t.Errorf("spares %+v", s.Blueprint.Spares)
+	}
+	pools := []models.Pool{{Name: "repair", Rate: 100e6, Each: 20e6, Drag: 0.1},
+		{Name: "free", Rate: 1 << 30, Each: math.Inf(1)}}
+	if !reflect.DeepEqual(s.Blueprint.Pools, pools) {
+		t.Errorf("pools %+v, want %+v", s.Blueprint.Pools, pools)
+	}
+}
+
+// Every policy can be named alone or with its example, conforms as a scenario has it, and shows every default: its
+// resolved form means the same.
+func TestEveryRecoveryIsRead(t *testing.T) {
+	const rest = "\nresources: { bandwidth: { repair: { rate: 100MB/s } } }\n" +
+		"faults: { x: { on: web, rate: 1/y, repair: 1h } }"
+	for _, row := range recovery.Table().Rows() {
+		t.Run(row.Name(), func(t *testing.T) {
+			s := compiled(t, fmt.Sprintf("recovery: { policy: %s, %s }%s", row.Name(), row.Example(), rest))
+			policytest.Recoverer(t, s.Spec.Recovery)
+			document, err := scenario.Parse("again.yaml", s.Resolved)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := document.Compile(scenario.DefaultCatalogs())
+			if err != nil {
+				t.Fatalf("%s\n%v", s.Resolved, err)
+			}
+			if !bytes.Equal(s.Resolved, again.Resolved) {
+				t.Errorf("resolved\n%s\nand again\n%s", s.Resolved, again.Resolved)
+			}
+			if row.Name() != "repair" && !strings.Contains(string(s.Resolved), "  then:\n    policy: ") {
+				t.Errorf("the default of then does not show:\n%s", s.Resolved)
+			}
+		})
+	}
+}
+
+// What no treatment fixes and nobody repairs is named where it heals, and refused where it does not.
+func TestFaultsWithoutARemedy(t *testing.T) {
+	for _, c := range []struct{ fault, recovery, want string }{
+		{"effect: hang, heals: 1h", "{ policy: reimage, fixes: { hang: 0% } }", "nothing in recovery fixes hang"},
+		{"effect: hang, heals: 1h", "{ policy: reimage, fixes: { hang: 0% }, fixes_fault: { x: 5% } }", ""},
+		{"effect: hang, heals: 1h", "{ policy: mitigate-first }", ""},
+		{"effect: hang, repair: 1h", "{ policy: reimage, fixes: { hang: 0% } }", ""},
+		{"effect: partition, heals: 1h", "{ policy: reboot }", ""},
+		{"effect: hang", "{ policy: reboot }", ""},
+		{"effect: hang", "{ policy: repair }", "faults.x never ends"},
+		{"effect: corrupt", "{ policy: reboot }", "faults.x never ends"},
+		{"effect: hang", "{ policy: mitigate-first }", "faults.x never ends"},
+	} {
+		text := fmt.Sprintf("%sfaults: { x: { on: zone, rate: 1/y, %s } }\nrecovery: %s\n", system, c.fault, c.recovery)
+		document, err := scenario.Parse("x.yaml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := document.Compile(scenario.DefaultCatalogs())
+		got := ""
+		switch {
+		case err != nil:
+			got = err.Error()
+		case len(s.Warnings) > 0:
+			got = s.Warnings.Error()
+		}
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("{ %s } under %s: got %q, want %q", c.fault, c.recovery, got, c.want)
+		}
+	}
+}
