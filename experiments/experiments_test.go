@@ -64,7 +64,7 @@ func mustRun(t testing.TB, s *scenario.Scenario, workers int) *Result {
 func saved(t testing.TB, r *Result) string {
 	t.Helper()
 	var tables Tables
-	tables.Add(result.Key{RunID: "x", Scenario: "s"}, r)
+	tables.Add(context.Background(), result.Key{RunID: "x", Scenario: "s"}, r)
 	w, err := result.Create(t.TempDir(), false)
 	if err != nil {
 		t.Fatal(err)

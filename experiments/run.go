@@ -120,8 +120,8 @@ func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample,
 	if p.Relative == 0 {
 		r.progress.Reached = math.NaN()
 	}
-	seed := uint64(s.Spec.Run.Seed)
-	r.pool.play(ctx, s.Blueprint, seed, sample.Len(), next, func(_ int, o *models.Outcome) {
+	sample.seed = uint64(s.Spec.Run.Seed)
+	r.pool.play(ctx, s.Blueprint, sample.seed, sample.Len(), next, func(_ int, o *models.Outcome) {
 		sample.add(o)
 		r.progress.Done = sample.Len()
 		r.progress.Events += o.Events

@@ -10,6 +10,7 @@ import (
 // all. It grows in the order of replications.
 type Sample struct {
 	blueprint  *models.Blueprint
+	seed       uint64     // of the replications
 	quantities []quantity // what the blueprint measures, then one for each objective
 	rows       [][]pair   // by replication, then by quantity
 	pooled     pooled

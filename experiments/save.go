@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"cmp"
+	"context"
 	"iter"
 	"math"
 	"slices"
@@ -13,6 +14,7 @@ import (
 // Tables are the tables of a results folder while they are being filled, configuration by configuration.
 type Tables struct {
 	samples     []keyedSample // whose replications become rows only when they are written
+	timelines   []*timeline
 	Summary     result.Summary
 	Series      []result.SeriesRow
 	Incidents   []result.IncidentRow
@@ -27,8 +29,9 @@ type keyedSample struct {
 }
 
 // Add enters one configuration. Its warnings join those of the others, with the configuration that they are about. What
-// its sample pooled over the replications is in the tables then, and is dropped from the sample to save memory.
-func (t *Tables) Add(key result.Key, r *Result) {
+// its sample pooled over the replications is in the tables then, and is dropped from the sample to save memory. One
+// replication is played again to be told stage by stage, unless the context has ended.
+func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.samples = append(t.samples, keyedSample{key, r.Sample})
 	for _, e := range r.Estimates {
 		e.Key = key
@@ -41,6 +44,7 @@ func (t *Tables) Add(key result.Key, r *Result) {
 	t.Incidents = worstRows(append(t.Incidents, r.Sample.IncidentRows(key)...))
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
+	t.addTimeline(ctx, key, r.Sample)
 	r.Sample.pooled, r.Sample.spells = pooled{}, nil
 }
 
@@ -119,6 +123,7 @@ func (t *Tables) Write(w *result.Writer) error {
 		func() error { return w.Summary(t.Summary) },
 		func() error { return result.Save(w, result.Series, slices.Values(t.Series)) },
 		func() error { return result.Save(w, result.Incidents, slices.Values(t.Incidents)) },
+		func() error { return result.Save(w, result.Timelines, t.Timelines()) },
 		func() error { return result.Save(w, result.Components, slices.Values(t.Components)) },
 		func() error { return result.Save(w, result.Histograms, slices.Values(t.Histograms)) },
 	}

@@ -34,6 +34,7 @@ func crowds() map[string]picture {
 			"phases":          {estimates: spentBy(n)},
 			"phases-faults":   {estimates: faultRows(n)},
 			"detectors":       {estimates: detectorsBy(n)},
+			"timeline":        {timelines: story(n)},
 			"sweep-names": {estimates: grid(named(values), []string{"few", "many"}, func(i, j int) float64 {
 				return 3e-3 / float64(1+i%5+j)
 			})},
@@ -75,6 +76,8 @@ func TestCrowdsAreSampled(t *testing.T) {
 		"sweep-names-of-12":     "8 of 12 values, evenly chosen; the others are in summary.csv.",
 		"phases-of-40":          "30 of 40 bars, evenly chosen; the others are in summary.csv.",
 		"phases-faults-of-200":  "30 of 201 bars, those that take longest; the others are in summary.csv.",
+		"timeline-of-40":        "36 of 41 lanes, those with the most time in incidents; the others are in timeline.csv.",
+		"timeline-of-7":         "Of 14 incidents the longest 7 are recorded.",
 		"detectors-of-40":       "8 of 40 detectors in color, evenly chosen; the others in gray, without intervals.",
 		"forest-of-40":          "30 of 40 variants, those with the largest differences; the others are in compare.csv.",
 	} {

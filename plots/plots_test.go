@@ -97,6 +97,10 @@ func pictures() map[string]picture {
 		"detectors-one": {"detectors", tables{estimates: watched(key(0, ""), "beat", 0, 5)}},
 		"detectors-huge": {"detectors", tables{estimates: slices.Concat(watched(key(0, ""), "a", 1e-9, 1e-3),
 			watched(key(0, ""), "b", 1e6, 1e8), watched(key(0, ""), "c", 3, 0), watched(key(0, ""), "blind", 3, nan))}},
+		"timeline":        {"timeline", tables{timelines: story(9)}},
+		"timeline-one":    {"timeline", tables{timelines: story(1)[1:]}},
+		"timeline-open":   {"timeline", tables{timelines: siege()}},
+		"timeline-outage": {"timeline", tables{timelines: story(0)}},
 		"causes-nan": {"causes", tables{estimates: []result.Estimate{{Key: key(0, ""), Metric: "downtime_share",
 			Scope: "fault:a", Mean: 1, Low: nan, High: nan, SLOBound: nan}, share("b", nan), share("c", 0)}}},
 	}
@@ -160,7 +164,7 @@ func TestGoldenSVG(t *testing.T) {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
 	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
-		"detectors"} {
+		"detectors", "timeline"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

@@ -39,6 +39,8 @@ func Table() catalog.Table[Drawer] {
 			phases),
 		row("detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",
 			detectors),
+		row("timeline", "What happened in the replication with the longest downtime, one lane for each component struck.",
+			timeline),
 		row("causes", "Downtime by cause, with the cumulative share (Pareto chart).", pareto),
 	)
 }

@@ -95,7 +95,7 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 	for i, r := range c.Results {
 		key := w.key()
 		key.Point, key.Variant = i, v.Variants[i].Name
-		w.add(key, r)
+		w.add(limited, key, r)
 	}
 	w.tables.AddComparison(c)
 	err = a.conclude(ctx, w, complete(c.Reason), effort.format)

@@ -92,7 +92,7 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 	if err != nil {
 		return a.unplayed(ctx, w, err)
 	}
-	w.add(w.key(), res)
+	w.add(limited, w.key(), res)
 	return a.conclude(ctx, w, complete(res.Reason), effort.format)
 }
 

@@ -86,7 +86,7 @@ func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.
 	deliver := func(i int, r *experiments.Result) error {
 		key := w.key()
 		key.Point, key.Params = i, points[i].Params
-		w.add(key, r)
+		w.add(limited, key, r)
 		return nil
 	}
 	finished, err := experiments.Sweep(limited, points, p.options(jobs), deliver)

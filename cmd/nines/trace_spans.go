@@ -3,9 +3,8 @@ package main
 import (
 	"encoding/json"
 	"io"
-	"maps"
-	"slices"
 
+	"nines/experiments"
 	"nines/models"
 )
 
@@ -18,15 +17,8 @@ type spans struct {
 	from      float64
 	begun     bool // the window has
 	events    int
-	open      map[int]openSpan // incidents that are not over
-	down      map[int]bool     // services
+	story     experiments.Story
 	err       error
-}
-
-type openSpan struct {
-	fault string
-	name  string
-	stage string
 }
 
 // traceEvent is one element of traceEvents.
@@ -48,7 +40,7 @@ const (
 )
 
 func newSpans(out io.Writer, b *models.Blueprint, from float64) *spans {
-	s := &spans{out: out, blueprint: b, from: from, open: map[int]openSpan{}, down: map[int]bool{}}
+	s := &spans{out: out, blueprint: b, from: from}
 	s.write(`{"displayTimeUnit":"ms","traceEvents":[`)
 	label := func(what string, pid, tid int, name string) {
 		s.emit(traceEvent{Name: what, Ph: "M", Pid: pid, Tid: tid, Args: map[string]string{"name": name}})
@@ -86,83 +78,61 @@ func (s *spans) begin() {
 		return
 	}
 	s.begun = true
-	for _, id := range slices.Sorted(maps.Keys(s.open)) {
-		x := s.open[id]
-		s.span("b", s.from, id, x, x.name)
-		s.span("b", s.from, id, x, x.stage)
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.down)) {
-		s.outage("B", s.from, id)
+	for _, x := range s.story.Open() {
+		s.opens(s.from, x)
+		s.stage("b", s.from, x, x.Stage)
 	}
 }
 
-func (s *spans) span(ph string, at float64, id int, x openSpan, name string) {
-	if s.begun {
-		s.emit(traceEvent{Name: name, Cat: x.fault, Ph: ph, Ts: at * 1e6, Pid: incidentsPid, Tid: 1, ID: id})
+// stage begins (b) or ends (e) a stage of an incident.
+func (s *spans) stage(ph string, at float64, x *experiments.Thread, name string) {
+	if s.begun && x.Service < 0 {
+		s.emit(traceEvent{Name: name, Cat: s.blueprint.Faults[x.Fault].Name, Ph: ph, Ts: at * 1e6, Pid: incidentsPid, Tid: 1,
+			ID: x.Incident})
 	}
 }
 
-func (s *spans) outage(ph string, at float64, service int) {
-	if s.begun {
-		s.emit(traceEvent{Name: "outage", Cat: "service", Ph: ph, Ts: at * 1e6, Pid: servicesPid, Tid: service + 1})
+// opens begins the span of an incident, or an outage; closes ends it.
+func (s *spans) opens(at float64, x *experiments.Thread) { s.whole("b", "B", at, x) }
+
+func (s *spans) closes(at float64, x *experiments.Thread) { s.whole("e", "E", at, x) }
+
+func (s *spans) whole(incident, outage string, at float64, x *experiments.Thread) {
+	switch {
+	case !s.begun:
+	case x.Service >= 0:
+		s.emit(traceEvent{Name: "outage", Cat: "service", Ph: outage, Ts: at * 1e6, Pid: servicesPid, Tid: x.Service + 1})
+	default:
+		s.stage(incident, at, x, s.blueprint.Faults[x.Fault].Name+" "+s.blueprint.Topology.Path(x.Where))
 	}
 }
-
-// stageAfter is the stage that an incident enters with a note; "" where it is over.
-var stageAfter = map[models.What]string{models.Begins: "detect", models.Alarms: "locate", models.Located: "wait",
-	models.Starts: "repair", models.Leaves: "heal", models.Ends: "", models.Heals: ""}
 
 func (s *spans) tell(at float64, n models.Note) {
 	if at >= s.from {
 		s.begin()
 	}
-	switch n.What {
-	case models.Falls:
-		s.down[n.Service] = true
-		s.outage("B", at, n.Service)
-	case models.Rises:
-		delete(s.down, n.Service)
-		s.outage("E", at, n.Service)
-	case models.Begins:
-		b := s.blueprint
-		fault := b.Faults[n.Fault].Name
-		x := openSpan{fault, fault + " " + b.Topology.Path(n.Where), stageAfter[n.What]}
-		s.open[n.Incident] = x
-		s.span("b", at, n.Incident, x, x.name)
-		s.span("b", at, n.Incident, x, x.stage)
-	default:
-		s.advance(at, n)
-	}
-}
-
-// advance moves an incident to its next stage.
-func (s *spans) advance(at float64, n models.Note) {
-	x, known := s.open[n.Incident]
-	next, moves := stageAfter[n.What]
-	if !known || !moves {
+	step, moves := s.story.Follow(n)
+	if !moves {
 		return
 	}
-	s.span("e", at, n.Incident, x, x.stage)
-	if next == "" {
-		s.span("e", at, n.Incident, x, x.name)
-		delete(s.open, n.Incident)
-		return
+	if step.From == "" {
+		s.opens(at, step.Thread)
+	} else {
+		s.stage("e", at, step.Thread, step.From)
 	}
-	x.stage = next
-	s.open[n.Incident] = x
-	s.span("b", at, n.Incident, x, next)
+	if step.To == "" {
+		s.closes(at, step.Thread)
+	} else {
+		s.stage("b", at, step.Thread, step.To)
+	}
 }
 
 // end closes what is open.
 func (s *spans) end(at float64) error {
 	s.begin()
-	for _, id := range slices.Sorted(maps.Keys(s.open)) {
-		x := s.open[id]
-		s.span("e", at, id, x, x.stage)
-		s.span("e", at, id, x, x.name)
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.down)) {
-		s.outage("E", at, id)
+	for _, x := range s.story.Open() {
+		s.stage("e", at, x, x.Stage)
+		s.closes(at, x)
 	}
 	s.write("\n]}\n")
 	return s.err

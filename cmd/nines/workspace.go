@@ -155,8 +155,8 @@ func (w *workspace) abandon(now time.Time) error {
 }
 
 // add enters a configuration into the tables.
-func (w *workspace) add(key result.Key, r *experiments.Result) {
-	w.tables.Add(key, r)
+func (w *workspace) add(ctx context.Context, key result.Key, r *experiments.Result) {
+	w.tables.Add(ctx, key, r)
 	w.manifest.Replications = max(w.manifest.Replications, r.Sample.Len())
 }
 

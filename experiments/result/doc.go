@@ -3,8 +3,8 @@
 //
 // A results folder holds manifest.json (which knows what is in all others), scenario.resolved.yaml, of a sweep or a
 // comparison plan.resolved.yaml, replications.csv (every number of every replication, the source of truth) and what was
-// computed from them: summary.csv and summary.json, timeseries.csv, incidents.csv, components.csv, histograms.csv,
-// compare.csv.
+// computed from them: summary.csv and summary.json, timeseries.csv, incidents.csv, timeline.csv, components.csv,
+// histograms.csv, compare.csv.
 //
 // Read it in this order: key.go (what a row belongs to), rows.go (the row types), tables.go (their columns), table.go,
 // column.go, decode.go and json.go (how any table becomes text and back), metric.go (the vocabulary), manifest.go,

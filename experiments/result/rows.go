@@ -66,6 +66,19 @@ type IncidentRow struct {
 	RequestsFailed                       float64 // NaN where requests are not counted by incident
 }
 
+// TimelineRow is one stage of one incident, or one outage of a service, of one replication: the one with the longest
+// downtime, the first where none had any. Times are seconds since the end of the warm-up.
+type TimelineRow struct {
+	Key
+	Replication int
+	Incident    int     // its number within the replication; 0 for an outage
+	Component   string  // the path of what the incident struck, or the scope of the service
+	Cause       string  // the fault; empty for an outage
+	Stage       string  // "detect", "locate", "wait", "repair", "heal", …; "outage"
+	Start, End  float64 // End is NaN where it was not over when the run ended
+	Among       int     // incidents, or outages, that the replication had; the table tells the longest of them
+}
+
 // ComponentRow sums up one component over all replications of a configuration.
 type ComponentRow struct {
 	Key

@@ -98,6 +98,9 @@ func TestTablesRoundTrip(t *testing.T) {
 	checkTable(t, result.Incidents, []result.IncidentRow{{Key: key(1), Replication: 3, Incident: 17, Start: 1,
 		Detect: 2, Locate: 3, Wait: math.NaN(), Repair: 5, Verify: 6, End: 7, Cause: "zone-net", Scope: "service:api",
 		NodesAffected: 120, CapacityLost: 1.0 / 3, RequestsFailed: math.NaN()}}, nothing)
+	checkTable(t, result.Timelines, []result.TimelineRow{{Key: key(1), Replication: 3, Component: "service:api",
+		Stage: "outage", Start: -7, End: math.NaN(), Among: 2}, {Key: key(1), Replication: 3, Incident: 17,
+		Component: "zone-a", Cause: "zone-net", Stage: "repair", Start: 1, End: 2.5, Among: 900}}, nothing)
 	checkTable(t, result.Components, []result.ComponentRow{{Key: key(0), Component: "zone-a/rack-3/node-17",
 		Failures: 2.5, DowningFailures: 0.5, Downtime: 60, Waiting: 3, Importance: 0.25}}, nothing)
 	checkTable(t, result.Histograms, []result.HistogramRow{{Key: key(0), Metric: "mttr", Scope: "service:api",

@@ -98,6 +98,25 @@ var (
 		},
 	}
 
+	Timelines = &Table[TimelineRow]{
+		file: "timeline.csv",
+		key:  func(r *TimelineRow) *Key { return &r.Key },
+		columns: []column[TimelineRow]{
+			whole("replication", func(r *TimelineRow) *int { return &r.Replication }),
+			whole("incident", func(r *TimelineRow) *int { return &r.Incident }),
+			text("component", func(r *TimelineRow) *string { return &r.Component }),
+			text("cause", func(r *TimelineRow) *string { return &r.Cause }),
+			text("stage", func(r *TimelineRow) *string { return &r.Stage }),
+			number("start_s", func(r *TimelineRow) *float64 { return &r.Start }),
+			number("end_s", func(r *TimelineRow) *float64 { return &r.End }),
+			whole("among", func(r *TimelineRow) *int { return &r.Among }),
+		},
+		order: func(a, b *TimelineRow) int {
+			return cmp.Or(a.comparePoint(&b.Key), cmp.Compare(a.Incident, b.Incident),
+				strings.Compare(a.Component, b.Component), cmp.Compare(a.Start, b.Start))
+		},
+	}
+
 	Components = &Table[ComponentRow]{
 		file: "components.csv",
 		key:  func(r *ComponentRow) *Key { return &r.Key },

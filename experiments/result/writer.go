@@ -95,7 +95,7 @@ func (w *Writer) Discard() error {
 // removeOld removes the files of an earlier run, the manifest first.
 func removeOld(dir string) error {
 	names := []string{ManifestFile, ScenarioFile, PlanFile, SummaryFile, Replications.file, Estimates.file,
-		Series.file, Incidents.file, Components.file, Histograms.file, Comparisons.file}
+		Series.file, Incidents.file, Timelines.file, Components.file, Histograms.file, Comparisons.file}
 	charts, err := filepath.Glob(filepath.Join(dir, ChartsFolder, "*.[sp][vn]g"))
 	if err != nil {
 		return err
