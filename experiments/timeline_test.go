@@ -174,8 +174,10 @@ func TestTablesShareTheRoomForTimelines(t *testing.T) {
 // Notes that a story does not know, and those of what began before it, move nothing.
 func TestStoryIgnoresWhatItDoesNotKnow(t *testing.T) {
 	var s Story
-	for _, n := range []models.Note{{What: models.Suspects, Incident: -1, Service: -1},
-		{What: 200, Incident: 1, Service: -1}, {What: models.Alarms, Incident: 7, Service: -1}, {What: models.Rises, Incident: -1, Service: 0}} {
+	for _, n := range []models.Note{
+		{What: models.Suspects, Incident: -1, Service: -1}, {What: 200, Incident: 1, Service: -1},
+		{What: models.Alarms, Incident: 7, Service: -1}, {What: models.Rises, Incident: -1, Service: 0},
+	} {
 		if step, moves := s.Follow(n); moves || len(s.Open()) > 0 {
 			t.Errorf("note %d moves something: %v", n.What, step)
 		}
