@@ -101,7 +101,7 @@ func eventsOf(b *models.Blueprint) float64 {
 			first, last := b.Topology.Span(target)
 			nodes += float64(last-first) * f.Hits / float64(len(f.Targets))
 		}
-		total += perYear(b, f) * years * (1 + harmful + 2*harmful*nodes*watching(b, f.Symptom))
+		total += perYear(b, f) * years * (1 + harmful + 2*harmful*nodes*watching(b, b.Shows(f)))
 	}
 	return total
 }
@@ -110,9 +110,9 @@ func eventsOf(b *models.Blueprint) float64 {
 func watching(b *models.Blueprint, x models.Symptom) float64 {
 	n := 0.0
 	probe := rng.Open(rng.Key{})
-	for _, w := range b.Watches {
-		if sees := w.Sees(x); sees > 0 && w.Delay(x, &probe) > 0 {
-			n += sees
+	for d := range b.Watches {
+		if w := b.Instrument(d); w.Sees(x) > 0 && w.Delay(x, &probe) > 0 {
+			n += w.Sees(x)
 		}
 	}
 	return n

@@ -14,7 +14,7 @@ import (
 // policies are the sections of the resolved scenario, which hold every default.
 func (x *explanation) policies() *grid {
 	g := &grid{}
-	for _, section := range []string{"detection", "correlation", "localization", "recovery", "balancing"} {
+	for _, section := range []string{"detection", "alarm", "correlation", "localization", "recovery", "balancing"} {
 		node := below(x.tree(), section)
 		if node == nil || section == "balancing" && x.Blueprint.Traffic == nil {
 			continue

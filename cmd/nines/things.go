@@ -9,6 +9,7 @@ import (
 	"nines/experiments/result"
 	"nines/experiments/scenario"
 	"nines/plots"
+	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
 	"nines/policies/detection"
@@ -39,6 +40,7 @@ func things(kind string) []thing {
 	case "policies":
 		return slices.Concat(
 			rows(detection.Table(), "detection: { NAME: { policy: %s } }"),
+			rows(alarm.Table(), "alarm: { policy: %s }"),
 			rows(correlation.Table(), "correlation: { policy: %s }"),
 			rows(localization.Table(), "localization: [ { policy: %s }, { policy: human } ]"),
 			rows(recovery.Table(), "recovery: { policy: %s }"),

@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"nines/models"
+	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
 	"nines/policies/detection"
@@ -26,6 +27,7 @@ import (
 type Catalogs struct {
 	Laws         catalog.Table[dist.Law]
 	Detection    catalog.Table[models.Detector]
+	Alarm        catalog.Table[models.Agreement]
 	Correlation  catalog.Table[models.Correlator]
 	Localization catalog.Table[models.Localizer]
 	Recovery     catalog.Table[models.Recoverer]
@@ -34,8 +36,8 @@ type Catalogs struct {
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
-	return Catalogs{dist.Table(), detection.Table(), correlation.Table(), localization.Table(), recovery.Table(),
-		balancing.Table()}
+	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
+		recovery.Table(), balancing.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -54,6 +56,7 @@ type compiler struct {
 	*decoder
 	spec      Spec
 	blueprint *models.Blueprint
+	detectors catalog.Table[models.Detector] // that the scenario might have named
 }
 
 // Compile understands a document. The error, if any, is of type Problems and holds everything that is wrong. d is not
@@ -68,7 +71,7 @@ func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
 
 // understand is Compile, with every problem where it shows.
 func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
-	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}}
+	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}, detectors: catalogs.Detection}
 	c.install(catalogs)
 	c.insertDefaults()
 	resolved := c.value(c.document.root, reflect.ValueOf(&c.spec).Elem(), "")
@@ -89,7 +92,8 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[dist.Law]()] = lawReader(catalogs.Laws)
 	c.readers[reflect.TypeFor[dist.Component]()] = componentReader(catalogs.Laws)
 	c.readers[reflect.TypeFor[dist.Samples]()] = samplesReader
-	c.readers[reflect.TypeFor[models.Detector]()] = tableReader(catalogs.Detection, "policy")
+	c.readers[reflect.TypeFor[WatchSpec]()] = watchReader(catalogs.Detection)
+	c.readers[reflect.TypeFor[AlarmSpec]()] = alarmReader(catalogs.Alarm)
 	c.readers[reflect.TypeFor[models.Correlator]()] = tableReader(catalogs.Correlation, "policy")
 	c.readers[reflect.TypeFor[models.Localizer]()] = tableReader(catalogs.Localization, "policy")
 	c.readers[reflect.TypeFor[models.Recoverer]()] = tableReader(catalogs.Recovery, "policy")
@@ -110,12 +114,16 @@ func (c *compiler) insertDefaults() {
 				"immediate, and times to restore lack its share", section)
 		}
 	}
+	alarm := ""
+	if named := lookup(root, "detection"); named != nil && len(named.Content) > 2 { // keys and values
+		alarm = "{policy: any}"
+	}
 	for _, section := range []struct{ key, yaml string }{
-		{"name", name},
+		{"name", name}, {"alarm", alarm},
 		{"detection", "{instant: {policy: instant}}"}, {"correlation", "{policy: perfect}"},
 		{"localization", "{policy: exact}"}, {"recovery", "{policy: repair}"}, {"balancing", "{policy: round-robin}"},
 	} {
-		if lookup(root, section.key) == nil {
+		if lookup(root, section.key) == nil && section.yaml != "" {
 			value, _ := (&Document{}).load(section.yaml)
 			must(c.document.put(section.key, value, "default "+section.key))
 		}
@@ -140,9 +148,7 @@ func (c *compiler) compile() []Objective {
 		c.faults()
 		c.services()
 	}
-	for _, w := range c.spec.Detection {
-		b.Watches = append(b.Watches, models.Watch{Name: w.Name, Detector: w.Value})
-	}
+	c.watches()
 	c.sights()
 	c.lastLocalizer()
 	c.recovery()

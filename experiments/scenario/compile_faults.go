@@ -177,16 +177,3 @@ func (c *compiler) life(f *FaultSpec, path string) dist.Law {
 	}
 	return nil // a time_to_failure that could not be read is reported already
 }
-
-// sights warns of faults that no detector can see and that do not heal: once struck, they stay.
-func (c *compiler) sights() {
-	for _, f := range c.blueprint.Faults {
-		seen := slices.ContainsFunc(c.blueprint.Watches, func(w models.Watch) bool {
-			return w.Detector != nil && w.Sees(f.Symptom) > 0
-		})
-		if _, recorded := f.Failure.(models.Recorded); !seen && !recorded && f.Heals == nil {
-			c.warnAt(join("faults", f.Name), "add a detector that sees it (sees: {lossy: 100%}), or heals",
-				"no detector sees the effect %s: once it strikes, it is never repaired", f.Symptom.Effect)
-		}
-	}
-}

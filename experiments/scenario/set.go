@@ -103,7 +103,7 @@ func (d *Document) assign(at *yaml.Node, key string, value *yaml.Node, path, ori
 	switch {
 	case at.Kind == yaml.MappingNode:
 		if old := lookup(at, key); key == "policy" && old != nil && old.Value != value.Value {
-			at.Content = nil
+			at.Content = kept(at.Content, path)
 		}
 		for k := 0; k+1 < len(at.Content); k += 2 {
 			if at.Content[k].Value == key {
@@ -125,6 +125,19 @@ func (d *Document) assign(at *yaml.Node, key string, value *yaml.Node, path, ori
 		return nil
 	}
 	return d.noStep(at, key, path, origin)
+}
+
+// kept are the keys and values among those of a policy that are not its own.
+func kept(content []*yaml.Node, path string) (rest []*yaml.Node) {
+	if section, _, _ := strings.Cut(path, "."); section != "detection" && section != "alarm" {
+		return nil
+	}
+	for k := 0; k+1 < len(content); k += 2 {
+		if slices.Contains(besides, content[k].Value) {
+			rest = append(rest, content[k], content[k+1])
+		}
+	}
+	return rest
 }
 
 // spellOut turns a bare duration, which is short for an exponential law, into that law with a new mean. Where no law is

@@ -8,23 +8,24 @@ import (
 
 // Spec is a scenario as written: every key of the language is a field, in the order of the resolved file.
 type Spec struct {
-	Version      int                      `key:"version" required:"true"`
-	Name         string                   `key:"name"`
-	Description  string                   `key:"description"`
-	Time         TimeSpec                 `key:"time"`
-	Topology     []LevelSpec              `key:"topology" required:"true"`
-	Classes      Ordered[ClassSpec]       `key:"classes"`
-	Faults       Ordered[FaultSpec]       `key:"faults"`
-	Detection    Ordered[models.Detector] `key:"detection"`
-	Correlation  models.Correlator        `key:"correlation"`
-	Localization ChainSpec                `key:"localization"`
-	Recovery     models.Recoverer         `key:"recovery"`
-	Resources    ResourcesSpec            `key:"resources"`
-	Balancing    models.Splitter          `key:"balancing"`
-	Traffic      *TrafficSpec             `key:"traffic"`
-	Services     Ordered[ServiceSpec]     `key:"services"`
-	SLO          []ObjectiveSpec          `key:"slo"`
-	Run          RunSpec                  `key:"run"`
+	Version      int                  `key:"version" required:"true"`
+	Name         string               `key:"name"`
+	Description  string               `key:"description"`
+	Time         TimeSpec             `key:"time"`
+	Topology     []LevelSpec          `key:"topology" required:"true"`
+	Classes      Ordered[ClassSpec]   `key:"classes"`
+	Faults       Ordered[FaultSpec]   `key:"faults"`
+	Detection    Ordered[WatchSpec]   `key:"detection"`
+	Alarm        *AlarmSpec           `key:"alarm"` // nil where there is one detector
+	Correlation  models.Correlator    `key:"correlation"`
+	Localization ChainSpec            `key:"localization"`
+	Recovery     models.Recoverer     `key:"recovery"`
+	Resources    ResourcesSpec        `key:"resources"`
+	Balancing    models.Splitter      `key:"balancing"`
+	Traffic      *TrafficSpec         `key:"traffic"`
+	Services     Ordered[ServiceSpec] `key:"services"`
+	SLO          []ObjectiveSpec      `key:"slo"`
+	Run          RunSpec              `key:"run"`
 }
 
 func (s *Spec) setDefaults() {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"nines/models"
+	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
 	"nines/policies/detection"
@@ -43,6 +44,10 @@ func TestDetectors(t *testing.T) {
 		}),
 	}
 	policytest.Rows(t, detection.Table(), variations, policytest.Detector)
+}
+
+func TestAgreements(t *testing.T) {
+	policytest.Rows(t, alarm.Table(), nil, policytest.Votes)
 }
 
 func TestLocalizers(t *testing.T) {

@@ -1,0 +1,116 @@
+package scenario
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/sim/catalog"
+)
+
+// WatchSpec is a detector: a policy with its own keys and, among them, whom it speaks to.
+type WatchSpec struct {
+	models.Detector
+	Ejects bool `key:"ejects"` // balancers hear it
+}
+
+// AlarmSpec says who must agree before a node is suspected.
+type AlarmSpec struct {
+	models.Agreement
+	Of []string `key:"of"` // detectors; all where it names none, and those that it does not name count one by one
+}
+
+// besides are the keys of WatchSpec and AlarmSpec, which stay when another policy is set.
+var besides = []string{"ejects", "of"}
+
+// watchReader reads a WatchSpec. An adviser is heard by balancers only where a scenario says so.
+func watchReader(table catalog.Table[models.Detector]) reader {
+	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+		detector, out := row(d, table, "policy", n, path, "ejects")
+		if out == nil {
+			return nil
+		}
+		adviser, advises := detector.(models.Adviser)
+		spec := WatchSpec{Detector: detector, Ejects: !advises || !adviser.Advises()}
+		d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
+		v.Set(reflect.ValueOf(spec))
+		return out
+	}
+}
+
+// alarmReader reads an AlarmSpec.
+func alarmReader(table catalog.Table[models.Agreement]) reader {
+	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+		agreement, out := row(d, table, "policy", n, path, "of")
+		if out == nil {
+			return nil
+		}
+		spec := AlarmSpec{Agreement: agreement}
+		d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
+		v.Set(reflect.ValueOf(spec))
+		return out
+	}
+}
+
+// beside decodes the keys of a struct that stand among the parameters of a row.
+func (d *decoder) beside(n *yaml.Node, v reflect.Value, path string, out *yaml.Node) {
+	for _, f := range fieldsOf(v.Type()) {
+		field := v.FieldByIndex(f.index)
+		if child := lookup(n, f.key); child != nil {
+			appendPair(out, f.key, d.value(child, field, join(path, f.key)))
+		} else {
+			appendPair(out, f.key, encode(field))
+		}
+	}
+}
+
+// watches carries the detectors over, and who of them must agree.
+func (c *compiler) watches() {
+	for _, w := range c.spec.Detection {
+		c.blueprint.Watches = append(c.blueprint.Watches,
+			models.Watch{Name: w.Name, Detector: w.Value.Detector, Mute: !w.Value.Ejects})
+	}
+	a := c.spec.Alarm
+	if a == nil || a.Agreement == nil {
+		return
+	}
+	voters := c.voters(a.Of)
+	votes, err := a.Votes(len(voters))
+	if err != nil {
+		message, help, _ := strings.Cut(err.Error(), "; ")
+		c.failAt("alarm", help, "alarm: %s", message)
+		return
+	}
+	c.blueprint.Panels = []models.Panel{{Watches: voters, Votes: votes}}
+	for i := range c.spec.Detection {
+		if !slices.Contains(voters, i) {
+			c.blueprint.Panels = append(c.blueprint.Panels, models.Panel{Watches: []int{i}, Votes: 1})
+		}
+	}
+}
+
+// voters are the detectors that an alarm names; all of them where it names none.
+func (c *compiler) voters(of []string) (found []int) {
+	known := names(c.spec.Detection)
+	for i, name := range of {
+		id, path := slices.Index(known, name), join("alarm.of", strconv.Itoa(i))
+		switch {
+		case id < 0:
+			c.failAt(path, hint(name, "detectors", known), "unknown detector %s", quote(name))
+		case slices.Contains(found, id):
+			c.failAt(path, "name it once: it has one vote", "alarm names the detector %s twice", name)
+		default:
+			found = append(found, id)
+		}
+	}
+	if len(of) == 0 {
+		for i := range known {
+			found = append(found, i)
+		}
+	}
+	return found
+}

@@ -1,0 +1,39 @@
+package alarm
+
+import (
+	"fmt"
+
+	"nines/models"
+	"nines/sim/catalog"
+)
+
+// Quorum believes some number of detectors, whichever they are. Of k that see a fault independently with probability q
+// it notices Σ C(k,j) q^j (1−q)^(k−j) over j ≥ votes, when the last of the votes needed is in.
+type Quorum struct{ votes int }
+
+var _ models.Agreement = Quorum{}
+
+// QuorumConfig is what a user may choose.
+type QuorumConfig struct {
+	Votes int `key:"votes" doc:"detectors that must agree, 1 or more, and no more than there are"`
+}
+
+var quorumRow = catalog.Define("quorum",
+	"So many detectors must agree, whichever they are: what one of them invents is not believed.",
+	QuorumConfig{Votes: 2},
+	func(c QuorumConfig) (models.Agreement, error) {
+		if c.Votes < 1 {
+			return nil, fmt.Errorf("votes is %d; it must be 1 or more", c.Votes)
+		}
+		return Quorum{c.Votes}, nil
+	}).
+	WithExample("votes: 2")
+
+// Votes is the number from the configuration.
+func (q Quorum) Votes(detectors int) (int, error) {
+	if q.votes > detectors {
+		return 0, fmt.Errorf("%d votes are asked of %d detectors; add observers, or ask for fewer votes", q.votes,
+			detectors)
+	}
+	return q.votes, nil
+}
