@@ -65,7 +65,7 @@ func TestFlagsAreBlamed(t *testing.T) {
 
 func TestFilesAreBlamed(t *testing.T) {
 	broken := strings.Replace(blamed, "timeout: 5s", "timeout: 500ms", 1)
-	const want = "below the interval 1s\n  --> f.yaml:6:17"
+	const want = "below the interval 1s\n  --> f.yaml:6:60"
 	for _, sets := range [][]string{{"detection.hb.loss=1%"}, {"run.seed=5"}, {"run.seed=5", "time.horizon=2y"}} {
 		if found := compileSet(broken, sets...); !strings.Contains(found, want) {
 			t.Errorf("%s: %s\nwant %s", sets, found, want)

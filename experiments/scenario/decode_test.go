@@ -234,12 +234,13 @@ error: shelves.e.length: want a number, got "1s"
 	}
 }
 
-func TestConstructorErrorsStandAtTheMapping(t *testing.T) {
+// What a constructor says stands at the key that it begins with.
+func TestConstructorErrorsStandAtTheirKey(t *testing.T) {
 	_, _, report := read(t, "name: x\ndoor: {policy: swing, width: -1}\n")
 	const want = `error: door: width is -1
-  --> shop.yaml:2:7
+  --> shop.yaml:2:30
   2 | door: {policy: swing, width: -1}
-    |       ^
+    |                              ^^
  help: write a width above 0`
 	if diff := cmp.Diff(want, report); diff != "" {
 		t.Error(diff)

@@ -54,7 +54,11 @@ func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, pa
 		return none, nil
 	case err != nil:
 		message, help, _ := strings.Cut(err.Error(), "; ")
-		d.fail(n, help, "%s: %s", path, message)
+		at := n
+		if key, _, _ := strings.Cut(message, " "); lookup(n, key) != nil { // what the policy complains about
+			at = lookup(n, key)
+		}
+		d.fail(at, help, "%s: %s", path, message)
 		return none, nil
 	}
 	return value, out
