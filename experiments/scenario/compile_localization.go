@@ -55,7 +55,11 @@ func (c *compiler) lastLocalizer() {
 	for i := range c.blueprint.Faults {
 		f := &c.blueprint.Faults[i]
 		_, recorded := f.Failure.(models.Recorded)
-		covers := limited.Covers(models.Alarm{Symptom: f.Symptom, Since: sim.Duration(math.Inf(1)), Nodes: 1})
+		alarm := models.Alarm{Symptom: f.Symptom, Change: f.Change, Since: sim.Duration(math.Inf(1)), Nodes: 1}
+		if f.Change {
+			alarm.Since = 0
+		}
+		covers := limited.Covers(alarm)
 		switch {
 		case recorded || covers == 1:
 		case covers > 0:
