@@ -91,6 +91,7 @@ func (w *World) suspectOf(x *incident) Suspect {
 	fault := w.faultOf(x)
 	s := Suspect{
 		Component: x.target, Effect: x.symptom.Effect, Node: int(first), Repairable: fault != nil && fault.Repair != nil,
+		Change: fault != nil && fault.Change,
 	}
 	if !x.misled {
 		s.Attempt = int(x.attempt)

@@ -37,7 +37,7 @@ func (c *compiler) eventful() {
 	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
 	sum, most, worst := 0.0, 0.0, ""
 	for _, f := range c.blueprint.Faults {
-		n := strikes(&f, total, c.treatable(f.Name, f.Symptom.Effect))
+		n := strikes(&f, total, c.treatable(f.Name, f.Symptom.Effect, false))
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
 		}

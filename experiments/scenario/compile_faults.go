@@ -116,7 +116,7 @@ func (c *compiler) failure(name string, f *FaultSpec, targets []models.Component
 	if given[0] == "at" || given[0] == "replay" {
 		return c.record(f, given[0], targets, path)
 	}
-	if f.Repair == nil && f.Heals == nil && !c.treatable(name, f.Effect.Effect) {
+	if f.Repair == nil && f.Heals == nil && !c.treatable(name, f.Effect.Effect, f.Permanent > 0) {
 		c.failAt(path, "add repair: 40m, or heals: 40m", "%s never ends: it has neither repair nor heals", path)
 	}
 	if c.given[join(path, "for")] != nil {

@@ -41,7 +41,7 @@ func (c *compiler) recovery() {
 // untreated warns of a fault that treatments and repair leave to heal, where there are treatments.
 func (c *compiler) untreated(f *models.Fault) {
 	_, recorded := f.Failure.(models.Recorded)
-	if recorded || f.Repair != nil || c.treatable(f.Name, f.Symptom.Effect) ||
+	if recorded || f.Repair != nil || c.treatable(f.Name, f.Symptom.Effect, f.Permanent > 0) ||
 		!slices.ContainsFunc(c.spec.Recovery.Treatments(), mends) || f.Symptom.Effect == models.Partition {
 		return // a partition is the network's to mend
 	}
@@ -54,14 +54,14 @@ func (c *compiler) untreated(f *models.Fault) {
 // mends reports whether a treatment is one, not a mitigation.
 func mends(t models.Treatment) bool { return !t.Drains && t.Service == "" }
 
-// treatable reports whether a treatment of the policy has a chance against a fault.
-func (c *compiler) treatable(fault string, effect models.Effect) bool {
+// treatable reports whether a treatment of the policy has a chance against every occurrence of a fault.
+func (c *compiler) treatable(fault string, effect models.Effect, permanent bool) bool {
 	return c.spec.Recovery != nil && slices.ContainsFunc(c.spec.Recovery.Treatments(), func(t models.Treatment) bool {
 		chance, named := t.FixesFault[fault]
 		if !named {
 			chance = t.Fixes[effect]
 		}
-		return mends(t) && chance > 0
+		return mends(t) && chance > 0 && (t.Permanent || !permanent)
 	})
 }
 

@@ -150,6 +150,8 @@ func TestFaultsWithoutARemedy(t *testing.T) {
 		{"effect: hang, repair: 1h", "{ policy: reimage, fixes: { hang: 0% } }", ""},
 		{"effect: partition, heals: 1h", "{ policy: reboot }", ""},
 		{"effect: hang", "{ policy: reboot }", ""},
+		{"effect: hang, permanent: 10%", "{ policy: reboot, permanent: true }", ""},
+		{"effect: hang, permanent: 10%", "{ policy: reboot }", "faults.x never ends"},
 		{"effect: hang", "{ policy: repair }", "faults.x never ends"},
 		{"effect: corrupt", "{ policy: reboot }", "faults.x never ends"},
 		{"effect: hang", "{ policy: mitigate-first }", "faults.x never ends"},

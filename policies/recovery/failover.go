@@ -22,6 +22,7 @@ type Failover struct {
 // FailoverConfig is what a user may choose.
 type FailoverConfig struct {
 	Service  string           `key:"service" doc:"the service whose role moves"`
+	Active   int              `key:"active" doc:"its nodes that have the role, the others stand by; 0: all have it"`
 	Coverage unit.Ratio       `key:"coverage" doc:"probability that the switch-over succeeds, above 0"`
 	Takes    dist.Law         `key:"takes" doc:"time of the switch-over"`
 	Then     models.Recoverer `key:"then" doc:"policy for the broken unit"`
@@ -29,7 +30,7 @@ type FailoverConfig struct {
 
 var failoverRow = catalog.Define("failover",
 	"Moves a service's role to a standby at the alarm, with coverage; Bouricius, Carter and Schneider 1969.",
-	FailoverConfig{Coverage: 0.99, Takes: dist.Write("lognormal", "median", "30s", "p95", "2m"), Then: HandsOn{}},
+	FailoverConfig{Active: 1, Coverage: 0.99, Takes: dist.Write("lognormal", "median", "30s", "p95", "2m"), Then: HandsOn{}},
 	NewFailover).WithExample("service: api, coverage: 95%, takes: 45s")
 
 // NewFailover checks a configuration.
@@ -37,11 +38,13 @@ func NewFailover(c FailoverConfig) (models.Recoverer, error) {
 	switch {
 	case c.Service == "":
 		return nil, fmt.Errorf("service is not given; name the service that has a standby, as in service: api")
+	case c.Active < 0 || c.Active > models.MaxComponents:
+		return nil, fmt.Errorf("active is %d; write how many nodes of the service have the role, as in active: 1", c.Active)
 	case !(c.Coverage > 0 && c.Coverage <= 1):
 		return nil, fmt.Errorf("coverage is %s; write a probability above 0%% and up to 100%%", c.Coverage)
 	}
 	t := models.Treatment{Name: "failover", Takes: c.Takes, Fixes: every(c.Coverage).list(), Permanent: true,
-		Service: c.Service}
+		Service: c.Service, Active: c.Active}
 	return &Failover{t, before(c.Then, 1)}, nil
 }
 
