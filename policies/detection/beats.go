@@ -44,6 +44,11 @@ type beats struct {
 	runs              // of irregular beats
 }
 
+// stopsBeats is what a detector by beats sees unless told otherwise: a node that is down or cut off sends none. A
+// process that hangs, is slow or fails requests usually goes on sending, from a thread of its own, which is how gray
+// failures escape (P. Huang et al., "Gray failure: the Achilles' heel of cloud-scale systems", HotOS 2017).
+var stopsBeats = Sight{Down: 1, Partition: 1}
+
 // Limits within which the answers cost little and are right.
 const (
 	mostLoss    = 0.99 // beyond, a node is suspected nearly always
@@ -72,7 +77,7 @@ func newBeats(interval, loss float64, delay dist.Law, key string, timeout float6
 		return b, fmt.Errorf("the %s is %g intervals; make it %g at most", key, timeout/interval, mostTimeout)
 	}
 	if !b.findRuns() {
-		return b, fmt.Errorf("delays vary by more than the %s leaves room for; raise the %s by an interval", key, key)
+		return b, fmt.Errorf("delays vary by more than the %s leaves room for; raise it", key)
 	}
 	return b, nil
 }

@@ -40,14 +40,9 @@ const usualMisses = 5
 
 var heartbeatRow = catalog.Define("heartbeat",
 	"Every node sends beats; silence beyond a fixed timeout is suspicion; Chen, Toueg and Aguilera 2002.",
-	HeartbeatConfig{Interval: unit.Second, Sees: Sight{Down: 1, Partition: 1}},
-	func(c HeartbeatConfig) (models.Detector, error) {
-		h, err := NewHeartbeat(c)
-		if err != nil {
-			return nil, err
-		}
-		return h, nil
-	}).WithExample("interval: 1s, timeout: 5s, loss: 0.1%")
+	HeartbeatConfig{Interval: unit.Second, Sees: stopsBeats},
+	built(NewHeartbeat)).
+	WithExample("interval: 1s, timeout: 5s, loss: 0.1%")
 
 // NewHeartbeat checks a configuration. Messages name the key and, after a semicolon, the remedy.
 func NewHeartbeat(c HeartbeatConfig) (*Heartbeat, error) {

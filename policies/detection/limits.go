@@ -60,3 +60,19 @@ func built[C any, D models.Detector](construct func(C) (D, error)) func(C) (mode
 		return d, nil
 	}
 }
+
+// notNegative refuses a span that is less than nothing.
+func notNegative(key string, d unit.Duration) error {
+	if !(d >= 0) || math.IsInf(float64(d), 1) {
+		return fmt.Errorf("%s is %g s; it must be 0 or more", key, float64(d))
+	}
+	return nil
+}
+
+// atLeast refuses a span that is shorter than an interval.
+func atLeast(key string, d, interval unit.Duration) error {
+	if !(whole(float64(d)/float64(interval)) >= 1) {
+		return fmt.Errorf("%s %s is below the interval %s; raise it to some intervals", key, d, interval)
+	}
+	return nil
+}

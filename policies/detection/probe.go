@@ -1,0 +1,135 @@
+package detection
+
+import (
+	"fmt"
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+	"nines/sim/unit"
+)
+
+// Probe is the pull detector of load balancers and orchestrators, the health check with rise and fall (HAProxy,
+// configuration manual, keywords inter, fall and rise; Kubernetes, readiness probes with failureThreshold and
+// successThreshold):
+//
+//   - A monitor probes each node every interval; the phase is uniform and starts anew after each repair. A healthy node
+//     answers at once, but with probability loss a probe of it fails. A failure is known when the timeout has passed.
+//   - After fall failures in a row the node is suspected, after rise answers in a row it is trusted again.
+//   - Under a fault that is seen all probes fail; of a node that fails a share of its requests, a probe fails as a
+//     request does.
+//
+// A node without failures just before it dies is suspected after U·interval + (fall − 1)·interval + timeout, U uniform.
+// A probe needs both directions. The answers follow the laws of this story to rounding.
+//
+// Cost: about 2·fall draws per answer at most, whatever the number of probes between; no allocation.
+type Probe struct {
+	interval  float64 // in seconds; the timeout is in intervals
+	timeout   float64 // in (0, 1)
+	fall      int
+	ejections runs // of failures
+	returns   runs // of answers
+	sight
+}
+
+var (
+	_ models.Detector  = (*Probe)(nil)
+	_ models.Messenger = (*Probe)(nil)
+)
+
+// ProbeConfig is what a user may choose.
+type ProbeConfig struct {
+	Interval unit.Duration `key:"interval" doc:"time between two probes of a node, above 0"`
+	Timeout  unit.Duration `key:"timeout" doc:"until a probe without an answer has failed, above 0, below the interval"`
+	Fall     int           `key:"fall" doc:"failures in a row until a node is suspected, 1 to 100"`
+	Rise     int           `key:"rise" doc:"answers in a row until it is trusted again, 1 to 100"`
+	Loss     unit.Ratio    `key:"loss" doc:"share of probes of a healthy node that fail, independently, up to 99%"`
+	Sees     Sight         `key:"sees" doc:"under which effects probes fail, as a probability for each"`
+}
+
+// mostInARow bounds fall and rise.
+const mostInARow = 100
+
+// The defaults are the times of a Kubernetes probe with the rise and fall of HAProxy. A probe through the port that
+// serves fails when the process hangs, unless a thread of its own answers it, as of a check that is only shallow: taken
+// to be so in three cases out of ten. Shallow checks do not see slowness, loss or corruption (P. Huang et al., "Gray
+// failure", HotOS 2017); one that does work like a request's sees more, which a scenario may say.
+var probeRow = catalog.Define("probe",
+	"Health check: a monitor asks every node; fall failures in a row eject it, rise answers take it back; HAProxy.",
+	ProbeConfig{Interval: 10 * unit.Second, Timeout: unit.Second, Fall: 3, Rise: 2,
+		Sees: Sight{Down: 1, Hang: 0.7, Partition: 1}},
+	built(NewProbe)).
+	WithExample("interval: 2s, timeout: 1s, fall: 3, rise: 2, loss: 0.1%, sees: { hang: 90%, lossy: 50% }")
+
+// NewProbe checks a configuration. Messages name the key and, after a semicolon, the remedy.
+func NewProbe(c ProbeConfig) (*Probe, error) {
+	sees, err := c.Sees.checked()
+	err = firstOf(err, positive("interval", c.Interval), positive("timeout", c.Timeout),
+		between("fall", c.Fall, 1, mostInARow), between("rise", c.Rise, 1, mostInARow), within("loss", c.Loss, mostLoss))
+	if err != nil {
+		return nil, err
+	}
+	if c.Timeout >= c.Interval {
+		return nil, fmt.Errorf("timeout %s is not below the interval %s; lower it, so that probes do not overlap",
+			c.Timeout, c.Interval)
+	}
+	loss := float64(c.Loss)
+	return &Probe{interval: float64(c.Interval), timeout: float64(c.Timeout / c.Interval), fall: c.Fall, sight: sees,
+		ejections: newRuns(loss, c.Fall), returns: newRuns(1-loss, c.Rise)}, nil
+}
+
+// Delay is the time from onset to the suspicion that stays, for a node trusted at onset. The failures in a row before it
+// are geometric; with fall of them the node is trusted only while the last is not known.
+func (p *Probe) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+	for {
+		age, failed := s.Float64(), 0 // of the last probe
+		for failed < p.fall && s.Bernoulli(p.ejections.fails) {
+			failed++
+		}
+		switch {
+		case failed < p.fall:
+			return p.seconds(p.probesMore(x, failed, s) - age + p.timeout)
+		case age < p.timeout:
+			return p.seconds(p.timeout - age)
+		}
+	}
+}
+
+// probesMore draws how many probes under a fault it takes to be suspected, of which some have failed before.
+func (p *Probe) probesMore(x models.Symptom, failed int, s *rng.Stream) float64 {
+	if x.Effect != models.Lossy {
+		return float64(p.fall - failed)
+	}
+	fails := 1 - (1-p.ejections.fails)*(1-x.Loss)
+	for probes := 1; ; probes++ {
+		if !s.Bernoulli(fails) {
+			again := newRuns(fails, p.fall)
+			return float64(probes) + again.trials(s)
+		}
+		if failed++; failed == p.fall {
+			return float64(probes)
+		}
+	}
+}
+
+// Clear is the time from the end of a fault to the last of rise answers in a row.
+func (p *Probe) Clear(s *rng.Stream) sim.Duration {
+	return p.seconds(s.Float64() + p.returns.trials(s) - 1)
+}
+
+// Mistake draws the next run of fall failures, counted from the answer that made the node trusted, and the run of rise
+// answers that ends it. One that is more than 10,000 years away is answered as never.
+func (p *Probe) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+	probes := p.ejections.trials(s)
+	if probes*p.interval > far {
+		return sim.Duration(math.Inf(1)), 0
+	}
+	return p.seconds(probes + p.timeout), p.seconds(p.returns.trials(s) - p.timeout)
+}
+
+// Messages is a probe and an answer per node and interval.
+func (p *Probe) Messages(nodes int) float64 { return 2 * float64(nodes) / p.interval }
+
+func (p *Probe) seconds(intervals float64) sim.Duration { return sim.Duration(intervals * p.interval) }

@@ -1,0 +1,101 @@
+package detection
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// ProbeTwin plays Probe probe by probe. Times are in seconds.
+type ProbeTwin struct {
+	Interval, Timeout float64
+	Fall, Rise        int
+	Loss              float64
+}
+
+var _ models.Detector = ProbeTwin{}
+
+// prober is a monitor of one node: it counts what it knows.
+type prober struct {
+	ProbeTwin
+	s        *rng.Stream
+	next     float64 // probe
+	fails    func(at float64) float64
+	failures int // in a row
+	answers  int // in a row
+	trusted  bool
+}
+
+func (t ProbeTwin) start(from float64, trusted bool, s *rng.Stream) *prober {
+	return &prober{ProbeTwin: t, s: s, next: from + s.Float64()*t.Interval, trusted: trusted,
+		fails: func(float64) float64 { return t.Loss }}
+}
+
+// turn probes until the monitor changes its mind, and returns when it does, or until the next probe comes after a time.
+func (p *prober) turn(end float64) (at float64, turned bool) {
+	for p.next <= end {
+		at, was := p.next, p.trusted
+		if p.s.Float64() < p.fails(at) {
+			at += p.Timeout
+			p.failures, p.answers = p.failures+1, 0
+		} else {
+			p.failures, p.answers = 0, p.answers+1
+		}
+		p.next += p.Interval
+		if p.trusted = p.trusted && p.failures < p.Fall || p.answers >= p.Rise; p.trusted != was {
+			return at, true
+		}
+	}
+	return end, false
+}
+
+// Sees is 1 for every symptom.
+func (t ProbeTwin) Sees(models.Symptom) float64 { return 1 }
+
+// Delay plays a node that is struck at time 0, after 200 probes. If it is suspected then, the play is void and another
+// begins; if a failure is under way that will make it suspected, that is the answer.
+func (t ProbeTwin) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+	for {
+		p := t.start(-200*t.Interval, true, s)
+		p.fails = func(at float64) float64 {
+			switch {
+			case at <= 0:
+				return t.Loss
+			case x.Effect != models.Lossy:
+				return 1
+			}
+			return x.Loss + (1-x.Loss)*t.Loss
+		}
+		known := math.Inf(-1)
+		for turned := true; turned; {
+			var at float64
+			if at, turned = p.turn(0); turned {
+				known = at
+			}
+		}
+		switch {
+		case p.trusted:
+			at, _ := p.turn(math.Inf(1))
+			return sim.Duration(at)
+		case known > 0:
+			return sim.Duration(known)
+		}
+	}
+}
+
+// Clear plays a node that returns at time 0, suspected, until it is trusted.
+func (t ProbeTwin) Clear(s *rng.Stream) sim.Duration {
+	at, _ := t.start(0, false, s).turn(math.Inf(1))
+	return sim.Duration(at)
+}
+
+// Mistake plays on from there until the node has been suspected and is trusted again.
+func (t ProbeTwin) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+	p := t.start(0, false, s)
+	trusted, _ := p.turn(math.Inf(1))
+	suspected, _ := p.turn(math.Inf(1))
+	again, _ := p.turn(math.Inf(1))
+	return sim.Duration(suspected - trusted), sim.Duration(again - suspected)
+}
