@@ -45,6 +45,9 @@ type fixed float64
 
 func (timeout fixed) hear(_, at float64) (until float64) { return at + float64(timeout) }
 
+// never is before everything.
+const never = -1e18
+
 // before is how many beats may still bear on a moment if each gives trust for so many intervals: a beat is under way
 // for 32 at most.
 func before(timeout float64) int { return 40 + int(math.Ceil(timeout)) }

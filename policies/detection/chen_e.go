@@ -29,6 +29,9 @@ var chenERow = catalog.Define("chen-e",
 
 // NewChenE checks a configuration. Messages name the key and, after a semicolon, the remedy.
 func NewChenE(c ChenEConfig) (*Chen, error) {
+	if err := notNegative("margin", c.Margin); err != nil {
+		return nil, err
+	}
 	var expected float64
 	if c.Delay != nil {
 		expected = c.Delay.Mean()

@@ -51,7 +51,7 @@ func NewChenS(c ChenSConfig) (*Chen, error) { return newChen(c, "shift") }
 
 func newChen(c ChenSConfig, key string) (*Chen, error) {
 	sees, err := c.Sees.checked()
-	if err != nil {
+	if err = firstOf(err, positive("interval", c.Interval), notNegative(key, c.Shift)); err != nil {
 		return nil, err
 	}
 	sees.hears = true

@@ -4,7 +4,7 @@ import "nines/sim/dist"
 
 // ChenSTwin plays chen-s.
 func ChenSTwin(interval, shift, loss float64, transit dist.Law) BeatsTwin {
-	judge := func() judge { return &fresh{valid: shift + interval} }
+	judge := func() judge { return &fresh{valid: shift + interval, until: never} }
 	before := before(shift/interval + 1)
 	return BeatsTwin{interval: interval, loss: loss, transit: transit, judge: judge, before: before}
 }
@@ -42,9 +42,6 @@ type expecting struct {
 	until            float64
 	delays           *window
 }
-
-// never is before everything.
-const never = -1e18
 
 func (e *expecting) hear(sent, at float64) (until float64) {
 	e.delays.add(at - sent)

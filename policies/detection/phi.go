@@ -20,7 +20,8 @@ import (
 //     normal law is computed as 1/(1 + exp(1.5976·y + 0.070566·y³)), y deviations from the mean.
 //   - exponential, as in Cassandra (FailureDetector.java): φ = silence/(mean·ln 10).
 //
-// An interval that ends a mistake is not added to the window, as in Akka.
+// An interval that ends a mistake is not added to the window, as in Akka; a threshold without room for a lost beat thus
+// never learns that beats get lost.
 //
 // The window is taken to be long, such as the usual 1000 intervals: its mean and deviation are those that the loss and
 // the delays cause, and Phi is a heartbeat whose timeout follows from them (Timeout). That a real window errs a little,
@@ -106,6 +107,9 @@ func (c PhiConfig) silence() (func(mean, deviation float64) float64, error) {
 	case !(c.Threshold > 0 && c.Threshold <= 100):
 		return nil, fmt.Errorf("threshold is %g; write a number above 0, up to 100", c.Threshold)
 	case c.Form == normalForm:
+		if err := firstOf(notNegative("pause", pause), positive("min_deviation", least)); err != nil {
+			return nil, err
+		}
 		y := deviations(c.Threshold)
 		return func(mean, deviation float64) float64 {
 			return mean + float64(pause) + y*max(deviation, float64(least))
@@ -131,10 +135,14 @@ func deviations(threshold float64) float64 {
 	return y
 }
 
-// timeout finds the silence that agrees with the statistics of the intervals that it leaves in the window. It begins with
-// all intervals and leaves out ever more, so that it ends with the longest such silence.
+// firstEstimate is the shorter of the two intervals that a window begins with, in intervals between beats; the longer
+// makes their mean 1. As in Akka, they deviate by a quarter.
+const firstEstimate = 0.75
+
+// timeout finds the silence that agrees with the statistics of the intervals that it leaves in the window. There may be
+// several; it begins as the window does, and goes to the next.
 func (c PhiConfig) timeout(silence func(mean, deviation float64) float64) float64 {
-	timeout := math.Inf(1)
+	timeout := silence(float64(c.Interval), (1-firstEstimate)*float64(c.Interval))
 	for range 100 {
 		timeout = silence(c.intervals(timeout))
 	}

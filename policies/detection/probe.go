@@ -76,22 +76,26 @@ func NewProbe(c ProbeConfig) (*Probe, error) {
 			c.Timeout, c.Interval)
 	}
 	loss := float64(c.Loss)
-	return &Probe{interval: float64(c.Interval), timeout: float64(c.Timeout / c.Interval), fall: c.Fall, sight: sees,
-		ejections: newRuns(loss, c.Fall), returns: newRuns(1-loss, c.Rise)}, nil
+	p := &Probe{interval: float64(c.Interval), timeout: float64(c.Timeout / c.Interval), fall: c.Fall, sight: sees,
+		ejections: newRuns(loss, c.Fall), returns: newRuns(1-loss, c.Rise)}
+	if p.returns.long == 0 {
+		return nil, fmt.Errorf("with a loss of %s there are never %d answers in a row; lower rise", c.Loss, c.Rise)
+	}
+	return p, nil
 }
 
 // Delay is the time from onset to the suspicion that stays, for a node trusted at onset. The failures in a row before it
-// are geometric; with fall of them the node is trusted only while the last is not known.
+// are geometric; with fall of them the node is trusted only while the last is not known, with more it is not.
 func (p *Probe) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	for {
 		age, failed := s.Float64(), 0 // of the last probe
-		for failed < p.fall && s.Bernoulli(p.ejections.fails) {
+		for failed <= p.fall && s.Bernoulli(p.ejections.fails) {
 			failed++
 		}
 		switch {
 		case failed < p.fall:
 			return p.seconds(p.probesMore(x, failed, s) - age + p.timeout)
-		case age < p.timeout:
+		case failed == p.fall && age < p.timeout:
 			return p.seconds(p.timeout - age)
 		}
 	}

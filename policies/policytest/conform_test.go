@@ -1,6 +1,7 @@
 package policytest_test
 
 import (
+	"maps"
 	"testing"
 
 	"nines/models"
@@ -12,37 +13,11 @@ import (
 	"nines/policies/policytest"
 	"nines/policies/recovery"
 	"nines/sim/dist"
-	"nines/sim/unit"
 )
 
 func TestDetectors(t *testing.T) {
-	heartbeat := func(name string, change func(*detection.HeartbeatConfig)) policytest.Variation {
-		return policytest.Variation{Name: name, Fill: func(config any) error {
-			change(config.(*detection.HeartbeatConfig))
-			return nil
-		}}
-	}
 	variations := serviceVariations()
-	variations["heartbeat"] = []policytest.Variation{
-		heartbeat("half the beats lost", func(c *detection.HeartbeatConfig) { c.Loss = 0.5 }),
-		heartbeat("nearly all beats lost", func(c *detection.HeartbeatConfig) { c.Loss = 0.99 }),
-		heartbeat("no beat may be missed", func(c *detection.HeartbeatConfig) {
-			c.Loss, c.Misses = 0.01, new(int)
-			*c.Misses = 1
-		}),
-		heartbeat("late beats", func(c *detection.HeartbeatConfig) { c.Loss, c.Delay = 0.2, exponential(0.7) }),
-		heartbeat("beats under way for long", func(c *detection.HeartbeatConfig) {
-			c.Loss, c.Delay = 0.2, constant(30)
-		}),
-		heartbeat("a long timeout", func(c *detection.HeartbeatConfig) {
-			c.Interval, c.Loss, c.Timeout = unit.Second/1000, 0.9, new(unit.Duration)
-			*c.Timeout = unit.Second
-		}),
-		heartbeat("blind", func(c *detection.HeartbeatConfig) { c.Sees = detection.Sight{} }),
-		heartbeat("sees half of everything", func(c *detection.HeartbeatConfig) {
-			c.Sees = detection.Sight{Down: 0.5, Lossy: 0.5}
-		}),
-	}
+	maps.Copy(variations, beatVariations())
 	policytest.Rows(t, detection.Table(), variations, policytest.Detector)
 }
 

@@ -24,8 +24,11 @@ func sample(n int, f func(s *rng.Stream) sim.Duration) []float64 {
 }
 
 func delays(n int, d models.Detector) []float64 {
-	down := models.Symptom{Effect: models.Down, Loss: 1}
-	return sample(n, func(s *rng.Stream) sim.Duration { return d.Delay(down, s) })
+	return sampleDelays(n, d, models.Symptom{Effect: models.Down, Loss: 1})
+}
+
+func sampleDelays(n int, d models.Detector, x models.Symptom) []float64 {
+	return sample(n, func(s *rng.Stream) sim.Duration { return d.Delay(x, s) })
 }
 
 func clears(n int, d models.Detector) []float64 { return sample(n, d.Clear) }
