@@ -8,8 +8,8 @@
 // which package policytest holds the answers. runs.go skips trials until there is a run of failures, binomial.go draws
 // the counts that this needs; sight.go says which effects a detector can see, limits.go refuses what cannot be.
 //
-// On beats stand chen_s.go and chen_e.go (freshness points), phi.go (accrual), lease.go and node_lease.go; probe.go asks
-// instead of listening. Each has a twin of its own in a _twin.go file.
+// On beats stand chen_s.go and chen_e.go (freshness points), phi.go (accrual), lease.go and node_lease.go; probe.go
+// asks instead of listening. Each has a twin of its own in a _twin.go file.
 //
 // No detector here sends events: a healthy node costs one draw of its next mistake. None adapts to load or to loss that
 // varies with time, and none shares what it knows with another.

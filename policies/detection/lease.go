@@ -8,8 +8,8 @@ import (
 	"nines/sim/unit"
 )
 
-// Lease is a lease, or a session: a node holds its role for a limited time, which each renewal that gets through extends
-// (C. G. Gray and D. R. Cheriton, "Leases: an efficient fault-tolerant mechanism for distributed file cache
+// Lease is a lease, or a session: a node holds its role for a limited time, which each renewal that gets through
+// extends (C. G. Gray and D. R. Cheriton, "Leases: an efficient fault-tolerant mechanism for distributed file cache
 // consistency", SOSP 1989). It is safe without agreement: the holder steps down when its own clock says that the lease
 // has run out, the grantor gives the role away only when the clock error has passed as well.
 //
@@ -40,8 +40,8 @@ type LeaseConfig struct {
 	Sees       Sight         `key:"sees" doc:"which effects stop the renewals, as a probability for each"`
 }
 
-// The defaults are within the customs of ZooKeeper: sessions of 4 to 40 s, pinged every third of that. A ttl that is not
-// quite a whole number of intervals leaves no doubt about how many renewals may be lost.
+// The defaults are within the customs of ZooKeeper: sessions of 4 to 40 s, pinged every third of that. A ttl that is
+// not quite a whole number of intervals leaves no doubt about how many renewals may be lost.
 var leaseRow = catalog.Define("lease",
 	"A role held on time: lost when renewals stop, given away after the lease and the clock error; Gray, Cheriton 1989.",
 	LeaseConfig{Interval: 3 * unit.Second, TTL: 10 * unit.Second, ClockError: unit.Second / 2, Sees: stopsBeats},

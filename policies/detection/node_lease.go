@@ -20,9 +20,9 @@ import (
 //   - A look that finds no renewal since grace or longer marks the node NotReady; the first look that sees a renewal
 //     marks it ready again.
 //
-// With the defaults a node is NotReady 30 to 45 s after it dies, with the grace of 50 s of current releases 40 to
-// 55 s: grace, less up to an interval since the last renewal, plus up to a look until it was seen. Pods are evicted some
-// time later, which is for recovery to say.
+// With the defaults a node is NotReady 30 to 45 s after it dies, with the grace of 50 s of current releases 40 to 55 s:
+// grace, less up to an interval since the last renewal, plus up to a look until it was seen. Pods are evicted some time
+// later, which is for recovery to say.
 //
 // The interval has to be a whole number of looks, so that a node's renewals are always seen equally late; the answers
 // are then exact. Mistakes and their cost are those of beats without delay.
@@ -72,9 +72,9 @@ func NewNodeLease(c NodeLeaseConfig) (*NodeLease, error) {
 	return &NodeLease{b, sees, 1 / looks}, nil
 }
 
-// Delay is the time from a node's death to NotReady, for a node that is ready when it dies. It plays the renewals before,
-// latest first. The latest that succeeded counts; where it is yet to be seen, an older one has to tell that the node is
-// ready.
+// Delay is the time from a node's death to NotReady, for a node that is ready when it dies. It plays the renewals
+// before, latest first. The latest that succeeded counts; where it is yet to be seen, an older one has to tell that the
+// node is ready.
 func (n *NodeLease) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
 	for {
 		seen := n.look * s.Float64() // how much later than sent

@@ -8,8 +8,8 @@ import (
 	"nines/sim/rng"
 )
 
-// NodeLeaseTwin plays NodeLease renewal by renewal and look by look. Times are in seconds; phases are multiples of 2⁻²⁰,
-// so that "since grace or longer" is exact for whole seconds.
+// NodeLeaseTwin plays NodeLease renewal by renewal and look by look. Times are in seconds; phases are multiples of
+// 2⁻²⁰, so that "since grace or longer" is exact for whole seconds.
 type NodeLeaseTwin struct{ Interval, Look, Grace, Loss float64 }
 
 var _ models.Detector = NodeLeaseTwin{}

@@ -25,9 +25,9 @@ import (
 //
 // The window is taken to be long, such as the usual 1000 intervals: its mean and deviation are those that the loss and
 // the delays cause, and Phi is a heartbeat whose timeout follows from them (Timeout). That a real window errs a little,
-// and forgets everything at a repair of the monitor, is not modeled; a timeout just short of a whole number of intervals
-// would in truth forgive one loss more now and then. Delays are taken not to overtake each other where they enter the
-// deviation. See beats for what beats are and what an answer costs.
+// and forgets everything at a repair of the monitor, is not modeled; a timeout just short of a whole number of
+// intervals would in truth forgive one loss more now and then. Delays are taken not to overtake each other where they
+// enter the deviation. See beats for what beats are and what an answer costs.
 type Phi struct {
 	beats
 	sight
@@ -93,8 +93,8 @@ func NewPhi(c PhiConfig) (*Phi, error) {
 // Timeout is the silence, in seconds, after which a node is suspected.
 func (p *Phi) Timeout() float64 { return p.timeout * p.interval }
 
-// silence makes the function that says which silence reaches the threshold, from the mean and the deviation of intervals
-// between arrivals.
+// silence makes the function that says which silence reaches the threshold, from the mean and the deviation of
+// intervals between arrivals.
 func (c PhiConfig) silence() (func(mean, deviation float64) float64, error) {
 	pause, least := usualPause, usualMinDeviation
 	if c.Pause != nil {
@@ -124,8 +124,8 @@ func (c PhiConfig) silence() (func(mean, deviation float64) float64, error) {
 	return func(mean, _ float64) float64 { return c.Threshold * math.Ln10 * mean }, nil
 }
 
-// deviations is how far above the mean Akka's tail of the normal law is 10 to the power of −threshold, by Newton's method
-// from above, where the cubic is convex.
+// deviations is how far above the mean Akka's tail of the normal law is 10 to the power of −threshold, by Newton's
+// method from above, where the cubic is convex.
 func deviations(threshold float64) float64 {
 	z := math.Log(math.Pow(10, threshold) - 1)
 	y := max(1, z)
@@ -149,9 +149,9 @@ func (c PhiConfig) timeout(silence func(mean, deviation float64) float64) float6
 	return timeout
 }
 
-// intervals returns the mean and the deviation of the intervals between arrivals in which no beats are lost or as many as
-// a timeout forgives. An interval spans k beats with probability (1−p)·pᵏ⁻¹, k from 1 to some n; its ends are delayed
-// independently.
+// intervals returns the mean and the deviation of the intervals between arrivals in which no beats are lost or as many
+// as a timeout forgives. An interval spans k beats with probability (1−p)·pᵏ⁻¹, k from 1 to some n; its ends are
+// delayed independently.
 func (c PhiConfig) intervals(timeout float64) (mean, deviation float64) {
 	p, n := float64(c.Loss), math.Max(1, math.Floor(timeout/float64(c.Interval)))
 	q, cut := 1-p, math.Pow(p, n)

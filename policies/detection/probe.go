@@ -84,8 +84,8 @@ func NewProbe(c ProbeConfig) (*Probe, error) {
 	return p, nil
 }
 
-// Delay is the time from onset to the suspicion that stays, for a node trusted at onset. The failures in a row before it
-// are geometric; with fall of them the node is trusted only while the last is not known, with more it is not.
+// Delay is the time from onset to the suspicion that stays, for a node trusted at onset. The failures in a row before
+// it are geometric; with fall of them the node is trusted only while the last is not known, with more it is not.
 func (p *Probe) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	for {
 		age, failed := s.Float64(), 0 // of the last probe

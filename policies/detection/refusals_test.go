@@ -27,6 +27,7 @@ func TestDetectorsRefuse(t *testing.T) {
 	chenS := func(c ChenSConfig) string { _, err := NewChenS(c); return of(err) }
 	chenE := func(c ChenEConfig) string { _, err := NewChenE(c); return of(err) }
 	phi := func(c PhiConfig) string { _, err := NewPhi(c); return of(err) }
+	some, negative, late := unit.Second, -unit.Second, law(dist.NewConstant(0.2))
 	for want, got := range map[string]string{
 		"timeout 10s is not below the interval 10s; lower": probe(func(c *ProbeConfig) { c.Timeout = 10 }),
 		"timeout is 0 s; it must be more":                  probe(func(c *ProbeConfig) { c.Timeout = 0 }),
@@ -45,18 +46,18 @@ func TestDetectorsRefuse(t *testing.T) {
 		"ttl 1s is below the interval 3s; raise":  lease(LeaseConfig{Interval: 3, TTL: 1}),
 		"clock_error is -1 s; it must be 0":       lease(LeaseConfig{Interval: 3, TTL: 10, ClockError: -1}),
 		"loss is 0.995; write a share from 0%":    lease(LeaseConfig{Interval: 3, TTL: 10, Loss: 0.995}),
-		"no beat arrives within the shift":        chenS(ChenSConfig{Interval: 1, Shift: 0.1, Delay: law(dist.NewConstant(0.2))}),
+		"no beat arrives within the shift":        chenS(ChenSConfig{Interval: 1, Shift: 0.1, Delay: late}),
 		"more than the shift leaves room for; ra": chenS(ChenSConfig{Interval: 1, Shift: 0.1, Delay: exponential(1)}),
 		"shift is -1 s; it must be 0 or more":     chenS(ChenSConfig{Interval: 1, Shift: -1}),
 		"margin is -1 s; it must be 0 or more":    chenE(ChenEConfig{Interval: 1, Margin: -1}),
-		"intervals; make it 1e+06 at most":  chenE(ChenEConfig{Interval: 1, Margin: 2_000_000}),
+		"intervals; make it 1e+06 at most":        chenE(ChenEConfig{Interval: 1, Margin: 2_000_000}),
 
 		`form is "fuzzy"; write normal or`:  phi(PhiConfig{Form: "fuzzy", Threshold: 8, Interval: 1}),
 		"threshold is 0; write a number":    phi(PhiConfig{Form: normalForm, Interval: 1}),
-		"pause belongs to the form normal":  phi(PhiConfig{Form: exponentialForm, Threshold: 8, Pause: pointer(unit.Second)}),
-		"min_deviation belongs to the form": phi(PhiConfig{Form: exponentialForm, Threshold: 8, MinDeviation: pointer(unit.Second)}),
+		"pause belongs to the form normal":  phi(PhiConfig{Form: exponentialForm, Threshold: 8, Pause: &some}),
+		"min_deviation belongs to the form": phi(PhiConfig{Form: exponentialForm, Threshold: 8, MinDeviation: &some}),
 		"reached before the next beat can":  phi(PhiConfig{Form: exponentialForm, Threshold: 0.1, Interval: 1}),
-		"pause is -1 s; it must be 0":       phi(PhiConfig{Form: normalForm, Threshold: 8, Interval: 1, Pause: pointer(-unit.Second)}),
+		"pause is -1 s; it must be 0":       phi(PhiConfig{Form: normalForm, Threshold: 8, Interval: 1, Pause: &negative}),
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the error is %s, want %q", got, want)

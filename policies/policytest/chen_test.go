@@ -31,8 +31,8 @@ const (
 	filled     = 1000
 )
 
-// Beats that are late, overtake each other, or come too late to be of use. A displacement of 5 % of the probability of an
-// answer would be seen; for NFD-E, whose twin fills a window for each answer, of 15 %.
+// Beats that are late, overtake each other, or come too late to be of use. A displacement of 5 % of the probability of
+// an answer would be seen; for NFD-E, whose twin fills a window for each answer, of 15 %.
 func TestChenAgreesWithTwin(t *testing.T) {
 	s := func(shift, loss float64, delay dist.Law, mistakes int) pair {
 		return pair{fmt.Sprintf("shift %g, loss %g, %v", shift, loss, delay), chenS(shift, loss, delay),
@@ -63,8 +63,8 @@ func TestPlantedErrorsOfChenAreSeen(t *testing.T) {
 }
 
 // Chen's closed forms: E[T_MR], E[T_M], and detection times up to shift + interval with a law of their own; at the
-// settings that the paper simulates, η = 1 s, 1 % of beats lost and delays of 20 ms in the mean, and where delays matter.
-// 20,000 draws disagree with a mean that is 5 % off.
+// settings that the paper simulates, η = 1 s, 1 % of beats lost and delays of 20 ms in the mean, and where delays
+// matter. 20,000 draws disagree with a mean that is 5 % off.
 func TestChenIsExact(t *testing.T) {
 	const n = 20_000
 	for _, x := range []struct{ shift, loss, delay float64 }{

@@ -32,8 +32,8 @@ func nodeLeaseTwin(interval, look, grace, loss float64) detection.NodeLeaseTwin 
 	return detection.NodeLeaseTwin{Interval: interval, Look: look, Grace: grace, Loss: loss}
 }
 
-// A displacement of 5 % of the probability of a delay, a time to clear, or the beginning or length of a mistake would be
-// seen.
+// A displacement of 5 % of the probability of a delay, a time to clear, or the beginning or length of a mistake would
+// be seen.
 func TestLeasesAgreeWithTwins(t *testing.T) {
 	agree(t, answers, []pair{
 		{"usual", lease(3, 10, 0.5, 0.3), leaseTwin(3, 10, 0.5, 0.3), answers},

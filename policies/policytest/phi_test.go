@@ -21,8 +21,8 @@ func phiConfig(form string, threshold, loss float64, pause unit.Duration, delay 
 	return c
 }
 
-// The timeout is the closed form's, with the mean 1/q and the deviation √p/q of intervals between beats of which a share
-// p = 1 − q is lost; intervals that would be mistakes are too rare to count.
+// The timeout is the closed form's, with the mean 1/q and the deviation √p/q of intervals between beats of which a
+// share p = 1 − q is lost; intervals that would be mistakes are too rare to count.
 func TestPhiThresholds(t *testing.T) {
 	const jitter = 0.1 // deviation of an exponential delay with that mean
 	for _, x := range []struct {

@@ -20,8 +20,8 @@ func twinOf(interval, timeout float64, fall, rise int, loss float64) detection.P
 	return detection.ProbeTwin{Interval: interval, Timeout: timeout, Fall: fall, Rise: rise, Loss: loss}
 }
 
-// A displacement of 5 % of the probability of a delay, a time to clear, or the beginning or length of a mistake would be
-// seen.
+// A displacement of 5 % of the probability of a delay, a time to clear, or the beginning or length of a mistake would
+// be seen.
 func TestProbeAgreesWithTwin(t *testing.T) {
 	agree(t, answers, []pair{
 		{"usual", probe(10, 1, 3, 2, 0.3), twinOf(10, 1, 3, 2, 0.3), answers},
