@@ -86,6 +86,15 @@ func TestLastLocalizersAreJudged(t *testing.T) {
 	}
 }
 
+// Who blames changes is enough where every fault is one.
+func TestChangesAreLocatedByChange(t *testing.T) {
+	s := understood(t, "{policy: recent-change}", Setting{"faults.crash.change", "true"},
+		Setting{"faults.gray.change", "true"})
+	if !strings.Contains(s.Warnings.Error(), "on average 1.43 times for crash, 1.43 times for gray") {
+		t.Errorf("warnings: %v", s.Warnings)
+	}
+}
+
 func TestCorrelation(t *testing.T) {
 	s := understood(t, "{policy: exact}", Setting{"correlation", "{policy: none}"})
 	if s.Blueprint.Correlator.Joins(0, nil) {
