@@ -190,7 +190,7 @@ func TestLimitedStops(t *testing.T) {
 		want [2]decided
 	}{
 		{models.Sketch(true, true, false, false), [2]decided{{"repair", 0}, {"restart", 0}}},
-		{models.Sketch(true, false, false, false), [2]decided{{"hold", minute}, {"repair", 0}}},
+		{models.Sketch(true, false, false, false), [2]decided{{"hold", 10 * minute}, {"repair", 0}}},
 	} {
 		if got := [2]decided{decide(held, c.v, x), decide(people, c.v, x)}; got != c.want {
 			t.Errorf("%v, want %v", got, c.want)

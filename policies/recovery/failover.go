@@ -39,7 +39,7 @@ func NewFailover(c FailoverConfig) (models.Recoverer, error) {
 	case c.Service == "":
 		return nil, fmt.Errorf("service is not given; name the service that has a standby, as in service: api")
 	case c.Active < 0 || c.Active > models.MaxComponents:
-		return nil, fmt.Errorf("active is %d; write how many nodes of the service have the role, as in active: 1", c.Active)
+		return nil, fmt.Errorf("active is %d; write how many nodes have the role, as in active: 1", c.Active)
 	case !(c.Coverage > 0 && c.Coverage <= 1):
 		return nil, fmt.Errorf("coverage is %s; write a probability above 0%% and up to 100%%", c.Coverage)
 	}

@@ -29,7 +29,7 @@ type LimitedConfig struct {
 
 var limitedRow = catalog.Define("limited",
 	"Does what another policy says, but begins nothing while more than a share of the nodes is suspected.",
-	LimitedConfig{AtMost: 0.2, Again: unit.Minute, Then: HandsOn{}}, NewLimited).
+	LimitedConfig{AtMost: 0.2, Again: 10 * unit.Minute, Then: HandsOn{}}, NewLimited).
 	WithExample("at_most: 10%, instead: { policy: repair }, then: { policy: restart }")
 
 // NewLimited checks a configuration.
@@ -38,7 +38,7 @@ func NewLimited(c LimitedConfig) (models.Recoverer, error) {
 	case !(c.AtMost >= 0 && c.AtMost < 1):
 		return nil, fmt.Errorf("at_most is %s; write a share from 0%% to below 100%%", c.AtMost)
 	case !(c.Again > 0):
-		return nil, fmt.Errorf("again is %s; write a time above 0, as in 1m", c.Again)
+		return nil, fmt.Errorf("again is %s; write a time above 0, as in 10m", c.Again)
 	}
 	l := &Limited{onward: before(c.Then, 0), most: float64(c.AtMost), again: sim.Duration(c.Again)}
 	if c.Instead != nil {
