@@ -20,7 +20,7 @@ type subject struct{ incident, service int }
 // Thread is an incident that is not over, or a service that is down.
 type Thread struct {
 	models.Note          // with which it began
-	Stage       string   // detect, locate, wait, repair, heal; outage of a service
+	Stage       string   // detect, locate, wait, repair, verify, heal; outage of a service
 	Since       sim.Time // when it entered the stage
 }
 
@@ -31,14 +31,27 @@ type Step struct {
 	Left     sim.Time
 }
 
-// stageAfter is the stage that a note begins; "" where it ends the last.
-var stageAfter = map[models.What]string{models.Begins: "detect", models.Alarms: "locate", models.Located: "wait",
-	models.Starts: "repair", models.Leaves: "heal", models.Ends: "", models.Heals: "",
-	models.Falls: "outage", models.Rises: ""}
+// stageOf is the stage that a note begins, "" where it ends the last. What an incident is left to heal in counts as
+// repair elsewhere.
+func stageOf(n models.Note) (stage string, moves bool) {
+	switch n.What {
+	case models.Begins:
+		return "detect", true
+	case models.Enters:
+		return n.Stage, true
+	case models.Leaves:
+		return "heal", true
+	case models.Falls:
+		return "outage", true
+	case models.Rises:
+		return "", true
+	}
+	return "", false
+}
 
 // Follow takes in the next note. Notes that move nothing, such as those about beliefs, give no step.
 func (s *Story) Follow(n models.Note) (step Step, moves bool) {
-	next, moves := stageAfter[n.What]
+	next, moves := stageOf(n)
 	if !moves {
 		return Step{}, false
 	}

@@ -11,7 +11,8 @@ import (
 	"nines/models"
 )
 
-// storyText has detection, diagnosis, a crew to wait for and faults that heal, before and after the warm-up.
+// storyText has every stage, some of them again and again: diagnoses that are wrong, a crew to wait for, treatments
+// that fail and are verified, and faults that heal, before and after the warm-up.
 const storyText = `
 version: 1
 name: story
@@ -22,7 +23,12 @@ faults:
   crash: { on: web, effect: down, time_to_failure: 60h, repair: 3h, needs: { crew: hands } }
   storm: { on: zone, effect: down, time_to_failure: 200h, heals: 2h }
 detection: { beat: { policy: heartbeat, interval: 60s, timeout: 5m } }
-localization: { policy: exact }
+localization: [ { policy: log-analysis, takes: 10m, accuracy: 60% }, { policy: human } ]
+recovery:
+  policy: ladder
+  steps:
+    - { action: restart, takes: 2m, verify: 5m, fixes: { down: 50% }, attempts: 2 }
+    - { action: reimage, takes: 30m, verify: 10m, fixes: { down: 80% }, needs: { crew: hands } }
 resources: { crews: { hands: { count: 1 } } }
 services:
   some: { runs_on: web, up_when: { at_least: 3 } }
@@ -89,21 +95,22 @@ func TestTimelineAgreesWithIncidents(t *testing.T) {
 				rows[i-1].End)
 		}
 	}
-	compared := 0
+	compared, stages := 0, map[string]bool{}
 	for _, x := range r.Sample.IncidentRows(result.Key{}) {
 		if x.Replication != rows[0].Replication {
 			continue
 		}
 		compared++
 		for stage, want := range map[string]float64{"detect": x.Detect, "locate": x.Locate, "wait": x.Wait,
-			"repair": x.Repair} {
+			"repair": x.Repair, "verify": x.Verify} {
+			stages[stage] = stages[stage] || want > 0
 			if got := told[fmt.Sprint(x.Incident, stage)]; !math.IsNaN(want) && math.Abs(got-want) > 1e-3 {
 				t.Errorf("incident %d: %s took %g s, and is told to have taken %g s", x.Incident, stage, want, got)
 			}
 		}
 	}
-	if compared < 20 {
-		t.Errorf("only %d incidents were compared", compared)
+	if compared < 20 || len(stages) != 5 || !stages["verify"] || !stages["wait"] {
+		t.Errorf("%d incidents were compared, stages that took time: %v", compared, stages)
 	}
 }
 

@@ -16,6 +16,9 @@ const (
 	over = stages
 )
 
+// stageNames are what metrics and notes call the stages.
+var stageNames = [...]string{"detect", "locate", "wait", "repair", "verify", ""}
+
 // step is what is being done about a case at present. Its timer, if it has one, is the end of it.
 type step uint8
 
@@ -139,6 +142,9 @@ func (w *World) enter(id int32, next stage) {
 	x.stage, x.since = next, w.now()
 	if next != over && x.entered[next] < 0 {
 		x.entered[next] = w.now()
+	}
+	if x.kind == genuine {
+		w.note(Enters, id)
 	}
 }
 

@@ -28,6 +28,7 @@ const (
 	Fails                     // a treatment has not worked
 	Relieves                  // a mitigation is done
 	Dismisses                 // a case about nothing is over
+	Enters                    // an incident enters its next stage, or leaves the last; said before why
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -42,7 +43,8 @@ type Note struct {
 	Service  int         // index into Blueprint.Services
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string
-	Permanent bool // of the incident: only treatments meant for permanent faults, and hands-on repair, end it
+	Stage     string // that is entered, for Enters: "locate", "wait", "repair" or "verify"; "" where the incident is over
+	Permanent bool   // of the incident: only treatments meant for permanent faults, and hands-on repair, end it
 }
 
 // note reports on a case.
@@ -66,6 +68,8 @@ func (w *World) noteCase(what What, id int32, where ComponentID, watch int) {
 		Watch: watch, Service: -1, Permanent: x.permanent,
 	}
 	switch what {
+	case Enters:
+		n.Stage = stageNames[x.stage]
 	case Bides, Lacks, Queues, Calls, Starts, Copies, Fails, Ends:
 		n.Treatment = w.treatmentName(x.plan)
 	case Relieves:

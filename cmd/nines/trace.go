@@ -104,9 +104,9 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 	var world models.World
 	var calendar sim.Calendar
 	world.Reset(b, uint64(s.Spec.Run.Seed), replication)
-	_, whole := t.(*spans) // it has to know what is open when its window begins
+	_, whole := t.(*spans) // it has to know what is open when its window begins, and nothing else is about stages
 	world.Tell(func(n models.Note) {
-		if at := float64(n.At) - warmup; at < w.to && (at >= w.from || whole) {
+		if at := float64(n.At) - warmup; at < w.to && (whole || at >= w.from && n.What != models.Enters) {
 			t.tell(at, n)
 		}
 	})

@@ -74,7 +74,7 @@ type TimelineRow struct {
 	Incident    int     // its number within the replication; 0 for an outage
 	Component   string  // the path of what the incident struck, or the scope of the service
 	Cause       string  // the fault; empty for an outage
-	Stage       string  // "detect", "locate", "wait", "repair", "heal", …; "outage"
+	Stage       string  // "detect", "locate", "wait", "repair", "verify", "heal"; "outage"
 	Start, End  float64 // End is NaN where it was not over when the run ended
 	Among       int     // incidents, or outages, that the replication had; the table tells the longest of them
 }
