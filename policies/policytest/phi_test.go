@@ -52,6 +52,9 @@ func phiPair(t *testing.T, c detection.PhiConfig, mistakes int) pair {
 // The stationary limit of the window answers as the twin does that fills a window for each answer: a displacement of
 // 15 % of the probability would be seen.
 func TestPhiAgreesWithTwin(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fills thousands of windows")
+	}
 	agree(t, filled, []pair{
 		phiPair(t, phiConfig("normal", 3, 0.3, 1, exponential(0.1)), filled),
 		phiPair(t, phiConfig("normal", 8, 0.1, 0.5, exponential(0.1)), filled),

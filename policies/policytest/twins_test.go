@@ -94,7 +94,9 @@ func beatVariations() map[string][]policytest.Variation {
 		},
 		"phi": {
 			vary("half the beats lost", func(c *phi) { c.Loss = 0.5 }),
-			vary("exponential", func(c *phi) { c.Form, c.Loss, c.Delay = "exponential", 0.5, exponential(0.7) }),
+			vary("exponential", func(c *phi) {
+				c.Form, c.Threshold, c.Loss, c.Delay = "exponential", 2, 0.5, exponential(0.3)
+			}),
 			vary("hasty", func(c *phi) { c.Threshold, c.Pause, c.Loss = 1, new(unit.Duration(0)), 0.3 }),
 		},
 	}
