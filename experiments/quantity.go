@@ -88,8 +88,15 @@ func quantities(b *models.Blueprint) []quantity {
 	}
 	all = append(all, nodeQuantities(b)...)
 	all = append(all, faultQuantities(b)...)
+	all = append(all, workQuantities(b)...)
 	for c := range b.Crews {
 		all = append(all, crewQuantities(b, c)...)
+	}
+	for p := range b.Spares {
+		all = append(all, spareQuantities(b, p)...)
+	}
+	for p := range b.Pools {
+		all = append(all, poolQuantities(b, p)...)
 	}
 	for d := range b.Watches {
 		all = append(all, watchQuantities(b, d)...)

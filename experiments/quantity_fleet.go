@@ -11,8 +11,8 @@ func costPerYear(b *models.Blueprint) float64 {
 	for _, leaf := range b.Topology.Leaves {
 		cost += b.Classes[leaf.Class].Cost
 	}
-	for _, crew := range b.Crews {
-		cost += crew.Cost * float64(crew.Count)
+	for c, crew := range b.Crews {
+		cost += crew.Cost * float64(crew.Count*b.Teams(c))
 	}
 	return cost * year
 }
@@ -48,6 +48,9 @@ func nodeSet(scope string, nodes int, down func(o *models.Outcome) float64) []qu
 	})
 }
 
+// falseAlarms is what downtime that is nobody's fault is called; no fault can have that name.
+const falseAlarms = "(false alarms)"
+
 // faultQuantities are about each fault, then all together.
 func faultQuantities(b *models.Blueprint) []quantity {
 	var list []quantity
@@ -68,6 +71,21 @@ func faultQuantities(b *models.Blueprint) []quantity {
 	}
 	if len(b.Faults) == 0 {
 		return nil
+	}
+	for s, service := range b.Services {
+		if !b.Treats() {
+			break // nothing can be done to a healthy node
+		}
+		scope := "fault:" + falseAlarms
+		if len(b.Services) > 1 {
+			scope += "@" + service.Name
+		}
+		list = append(list, quantity{
+			metric: "downtime_share", scope: scope, unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Services[s].ByFault[len(b.Faults)], o.Services[s].Downtime
+			},
+		})
 	}
 	return append(list, incidentSet("fleet", func(o *models.Outcome) (all models.FaultOutcome, n int) {
 		for f := range o.Faults {

@@ -21,7 +21,10 @@ func crewQuantities(b *models.Blueprint, c int) []quantity {
 
 func watchQuantities(b *models.Blueprint, d int) []quantity {
 	mistakes := func(o *models.Outcome) int { return o.Watches[d].Mistakes }
+	messages := b.Messages(d)
 	return scoped("detector:"+b.Watches[d].Name, []quantity{
+		{metric: "messages", unit: "1/s", family: level,
+			read: func(*models.Outcome) (top, bottom float64) { return messages, 1 }},
 		{metric: "detection_time", unit: "s", family: ratio,
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Watches[d].Delays, float64(o.Watches[d].Detections)

@@ -28,6 +28,7 @@ type pooled struct {
 	processes []models.ProcessOutcome
 	open      int // incidents that were not over at the end of their run
 	incidents int
+	stuck     []int // by fault: incidents that neither the recoverer nor time ends
 }
 
 // tickSample holds one instant of the time series, for every replication up to seriesReplications.
@@ -50,6 +51,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	}
 	p := pooled{
 		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
+		stuck: make([]int, len(b.Faults)),
 	}
 	return &Sample{blueprint: b, quantities: all, pooled: p, measured: len(all) - len(objectives),
 		spells: make([][][]stat.Spell, len(all))}, nil
@@ -82,6 +84,7 @@ func (p *pooled) add(o *models.Outcome) {
 		p.restores[f].Merge(&o.Faults[f].Restore)
 		p.open += o.Faults[f].Open
 		p.incidents += o.Faults[f].Incidents
+		p.stuck[f] += o.Faults[f].Stuck
 	}
 	p.down = addUp(p.down, o.Fleet.Times)
 	p.addSeries(o.Series)

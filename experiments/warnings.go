@@ -35,6 +35,12 @@ func (r *Result) warnings() []string {
 		add("%d of %d incidents were not over at the end of their run; they count with what they took so far, so "+
 			"times to restore are too short: simulate a longer horizon", p.open, p.incidents)
 	}
+	for f, stuck := range r.Sample.pooled.stuck {
+		if name := r.Sample.blueprint.Faults[f].Name; stuck > 0 {
+			add("%d of the incidents of faults.%s were never put right: the recovery policy gave them up, and they do not "+
+				"heal; give the fault a repair, or the policy a step that fixes it", stuck, name)
+		}
+	}
 	return all
 }
 

@@ -45,7 +45,7 @@ func (w *World) awaitMistake(leaf int32, watch int) {
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
 func (w *World) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
 	s := w.open(forMistake, w.watcher(leaf, watch), w.believed(leaf, watch).turn)
-	return w.plan.detectors[watch].Mistake(s)
+	return w.Watches[watch].Mistake(s)
 }
 
 // expose shows a new hold to every detector.
@@ -60,7 +60,7 @@ func (w *World) expose(h int32) {
 
 // shows draws whether a detector can notice a hold at all.
 func (w *World) shows(h int32, watch int) bool {
-	sees := w.plan.detectors[watch].Sees(w.symptomOf(h))
+	sees := w.Watches[watch].Sees(w.symptomOf(h))
 	if sees <= 0 || sees >= 1 {
 		return sees > 0
 	}
@@ -107,7 +107,7 @@ func (w *World) show(h int32, watch int) {
 
 // delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
 func (w *World) delay(h int32, watch int) sim.Duration {
-	return w.plan.detectors[watch].Delay(w.symptomOf(h), w.openSighting(forDelay, h, watch))
+	return w.Watches[watch].Delay(w.symptomOf(h), w.openSighting(forDelay, h, watch))
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
@@ -160,7 +160,7 @@ func (w *World) clear(leaf int32, watch int) {
 		w.awaitMistake(leaf, watch)
 		return
 	}
-	if after := w.plan.detectors[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
+	if after := w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
 		w.await(leaf, watch, after)
 	} else {
 		w.trust(leaf, watch)

@@ -125,10 +125,9 @@ type Traffic struct {
 
 // plan holds what is derived from the exported fields, for the hot path.
 type plan struct {
-	end        sim.Time   // Warmup + Horizon
-	faultKeys  []uint64   // by fault
-	watchKeys  []uint64   // by detector
-	detectors  []Detector // the Watches, each for the number of nodes that it watches
+	end        sim.Time // Warmup + Horizon
+	faultKeys  []uint64 // by fault
+	watchKeys  []uint64 // by detector
 	panels     []panel
 	audible    uint16        // detectors that balancers hear
 	firstProc  []int32       // by fault, and the total at the end: process = firstProc[fault] + target

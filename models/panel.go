@@ -16,14 +16,13 @@ type panel struct {
 // planWatch sizes a detector and names its streams.
 func (b *Blueprint) planWatch(id int) error {
 	watch := &b.Watches[id]
-	detector := watch.Detector
-	if sized, ok := detector.(Sized); ok {
-		var err error
-		if detector, err = sized.For(len(b.Topology.Leaves)); err != nil {
+	if sized, ok := watch.Detector.(Sized); ok {
+		detector, err := sized.For(len(b.Topology.Leaves))
+		if err != nil {
 			return fmt.Errorf("detector %s: %w", watch.Name, err)
 		}
+		watch.Detector = detector
 	}
-	b.plan.detectors = append(b.plan.detectors, detector)
 	b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
 	if !watch.Mute {
 		b.plan.audible |= 1 << id
@@ -62,5 +61,10 @@ func (p *plan) convinced(by uint16) bool {
 	return false
 }
 
-// Instrument is a detector as it is among the nodes that it watches. The blueprint must be prepared.
-func (b *Blueprint) Instrument(watch int) Detector { return b.plan.detectors[watch] }
+// Messages is how many messages per second a detector takes to watch the healthy fleet; 0 where it sends none.
+func (b *Blueprint) Messages(watch int) float64 {
+	if m, ok := b.Watches[watch].Detector.(Messenger); ok {
+		return m.Messages(len(b.Topology.Leaves))
+	}
+	return 0
+}

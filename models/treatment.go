@@ -104,6 +104,9 @@ func (b *Blueprint) planCrews() {
 	}
 }
 
+// Treats reports whether the recoverer has treatments of its own, which it may try on the healthy.
+func (b *Blueprint) Treats() bool { return len(b.plan.treatments) > 0 }
+
 // Teams is how many teams a crew has: one, or one for every domain of its depth.
 func (b *Blueprint) Teams(crew int) int { return int(b.plan.crews[crew].teams) }
 

@@ -76,9 +76,10 @@ func (r *report) writeParts(w io.Writer) {
 	}
 	var parts []string
 	for _, part := range []struct{ metric, label string }{
-		{"detect", "detect"}, {"locate", "locate"}, {"wait", "wait for crew"}, {"repair", "repair"},
+		{"detect", "detect"}, {"locate", "locate"}, {"wait", "wait"}, {"repair", "repair"},
+		{"verify", "verify"},
 	} {
-		if e := r.find(part.metric, "fleet"); e != nil {
+		if e := r.find(part.metric, "fleet"); e != nil && (e.Mean > 0 || part.metric != "verify") {
 			parts = append(parts, part.label+" "+wholePercent(e.Mean/whole.Mean))
 		}
 	}

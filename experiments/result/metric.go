@@ -54,14 +54,17 @@ func FindMetric(name, scope string) (Metric, bool) {
 }
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
-var otherKinds = []string{"service", "class", "fault", "crew", "detector", "balancer"}
+var otherKinds = []string{"service", "class", "fault", "crew", "spare", "bandwidth", "detector", "balancer"}
 
 var (
-	ofService  = []string{"service"}
-	ofFault    = []string{"fault", "fleet"}
-	ofCrew     = []string{"crew"}
-	ofDetector = []string{"detector"}
-	ofNodes    = []string{"class", "fleet", "domain"}
+	ofService   = []string{"service"}
+	ofFault     = []string{"fault", "fleet"}
+	ofCrew      = []string{"crew"}
+	ofDetector  = []string{"detector"}
+	ofFleet     = []string{"fleet"}
+	ofSpare     = []string{"spare"}
+	ofBandwidth = []string{"bandwidth"}
+	ofNodes     = []string{"class", "fleet", "domain"}
 )
 
 var metrics = []Metric{
@@ -92,17 +95,34 @@ var metrics = []Metric{
 	{"repair", "s", ofFault, "hands-on work and copies of data, per incident", LowerIsBetter},
 	{"verify", "s", ofFault, "until it is known whether treatments have worked, per incident", LowerIsBetter},
 	{"mttr", "s", ofFault, "mean time to restore: detect, locate, wait, repair and verify, per incident", LowerIsBetter},
+	{"treatments", "1/y", ofFault, "treatments of the true culprit begun per year", Neutral},
+	{"wrong_targets", "1/y", ofFault, "treatments of innocents begun per year, after wrong diagnoses", LowerIsBetter},
+	{"relapses", "1/y", ofFault, "successes that did not last, per year", LowerIsBetter},
+	{"work_lost", "s", ofFault, "work lost by a restore from an old copy (achieved RPO), per loss", LowerIsBetter},
+	{"false_cases", "1/y", ofFleet, "false alarms that somebody looked into, per year", LowerIsBetter},
+	{"needless_treatments", "1/y", ofFleet, "treatments of healthy nodes after false alarms, per year", LowerIsBetter},
+	{"stray_cases", "1/y", ofFleet, "alarms not grouped with their incident and worked on in vain, per year",
+		LowerIsBetter},
 	{"downtime_share", "ratio", []string{"fault"}, "share of the service's downtime; over all faults, sums to 1",
 		Neutral},
 
 	{"utilization", "ratio", ofCrew, "share of the crews' time spent working", Neutral},
 	{"wait", "s", ofCrew, "mean wait of a job for a crew", LowerIsBetter},
-	{"waited", "ratio", ofCrew, "share of jobs that had to wait", LowerIsBetter},
+	{"waited", "ratio", []string{"crew", "spare"}, "share of jobs that had to wait", LowerIsBetter},
+
+	{"parts_used", "1/y", ofSpare, "parts used per year", Neutral},
+	{"wait", "s", ofSpare, "mean wait of a job for a part", LowerIsBetter},
+	{"stock_out", "ratio", ofSpare, "share of the time with an empty shelf", LowerIsBetter},
+
+	{"restores", "1/y", ofBandwidth, "copies begun per year", Neutral},
+	{"copying", "s", ofBandwidth, "mean time of a copy", LowerIsBetter},
+	{"utilization", "ratio", ofBandwidth, "share of the bandwidth that was used", Neutral},
 
 	{"false_alarms", "1/y", ofDetector, "false suspicions per year", LowerIsBetter},
 	{"mistake_recurrence", "s", ofDetector, "mean time between the starts of false suspicions", HigherIsBetter},
 	{"mistake_duration", "s", ofDetector, "mean length of a false suspicion", LowerIsBetter},
 	{"query_accuracy", "ratio", ofDetector, "probability that a healthy node is trusted", HigherIsBetter},
+	{"messages", "1/s", ofDetector, "messages that it takes to watch the healthy fleet, as configured", LowerIsBetter},
 	{"detection_time", "s", ofDetector, "mean time from a fault to this detector's report", LowerIsBetter},
 
 	{"request_success", "ratio", ofService, "share of requests, or of flow, served", HigherIsBetter},
