@@ -46,7 +46,7 @@ func (w *World) onRelief(id int32) {
 		if x.gap >= 0 && w.moveRole(x.gap) {
 			w.bridge(id)
 		}
-	case works:
+	case works && w.plan.recorded[x.fault] == nil:
 		w.closeIncident(id, Ends)
 		return
 	}

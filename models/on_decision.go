@@ -57,12 +57,14 @@ func (w *World) unhold(id int32) {
 	w.held = slices.Delete(w.held, i, i+1)
 }
 
-// proceedWith begins what has been decided, when its time has come.
+// proceedWith begins what has been decided, when its time has come. What is recorded lasts as long as it did, whatever
+// anybody does.
 func (w *World) proceedWith(id int32, d Decision) {
 	x := &w.incidents[id]
 	fault := w.faultOf(x)
 	x.plan = int16(d.Treatment)
-	if d.Treatment == Leave || d.Treatment == Repair && (fault == nil || fault.Repair == nil) {
+	recorded := x.kind == genuine && w.plan.recorded[x.fault] != nil && !x.misled
+	if recorded || d.Treatment == Leave || d.Treatment == Repair && (fault == nil || fault.Repair == nil) {
 		w.leave(id)
 		return
 	}
