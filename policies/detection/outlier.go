@@ -34,6 +34,7 @@ type Outlier struct {
 	requests           float64
 	run                int
 	errors             float64
+	healthy            runs    // of errors
 	sweep, first, most float64 // first and longest ejection
 	timeout, typical   float64
 	sight
@@ -82,7 +83,8 @@ func NewOutlier(c OutlierConfig) (*Outlier, error) {
 		return nil, fmt.Errorf("sees slow is %g, but slow answers are no errors; leave slow out", float64(c.Sees.Slow))
 	}
 	return &Outlier{
-		requests: float64(c.Requests), run: c.Consecutive, errors: float64(c.Errors), sweep: float64(c.Sweep),
+		requests: float64(c.Requests), run: c.Consecutive, errors: float64(c.Errors),
+		healthy: newRuns(float64(c.Errors), c.Consecutive), sweep: float64(c.Sweep),
 		first: float64(c.Ejection), most: float64(c.Longest), timeout: float64(c.Timeout), typical: float64(c.Typical),
 		sight: sees,
 	}, nil
@@ -148,11 +150,8 @@ func (o *Outlier) swept(at, phase float64) float64 {
 
 // Mistake is a run of errors of a healthy node and the ejection that follows, the first in a row.
 func (o *Outlier) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
-	if o.errors == 0 || meanStreak(o.errors, o.run) > far/rarest*o.requests {
-		return sim.Duration(math.Inf(1)), 0
-	}
-	seconds := arrivals(streak(o.errors, o.run, 0, s), s) / o.requests
-	if seconds > far {
+	seconds := arrivals(o.healthy.trials(s), s) / o.requests
+	if !(seconds < far) {
 		return sim.Duration(math.Inf(1)), 0
 	}
 	return sim.Duration(seconds), sim.Duration(o.swept(o.first, o.sweep*s.Float64()))

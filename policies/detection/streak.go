@@ -8,9 +8,7 @@ import (
 )
 
 // streak draws how many independent trials it takes until size of them in a row have failed, each with probability p in
-// (0, 1], where the last head before the first had failed too, head < size. It is exact, by the way in which a
-// heartbeat skips years: short runs of failures, each ended by a success, are counted and not played. Cost: size + 2
-// draws at most, whatever the answer.
+// (0, 1], where the last head before the first had failed too, head < size. It is exact; cost as of runs.trials.
 func streak(p float64, size, head int, s *rng.Stream) float64 {
 	if p >= 1 {
 		return float64(size - head)
@@ -19,15 +17,8 @@ func streak(p float64, size, head int, s *rng.Stream) float64 {
 	if left := float64(size - head); failed >= left {
 		return left
 	}
-	trials := failed + 1
-	runLog := math.Log(p)
-	short := math.Floor(math.Log(s.Float64()) / math.Log1p(-math.Exp(float64(size)*runLog)))
-	trials += short + float64(size)
-	for left := float64(size); left > 1 && short > 0; left-- { // runs of at least one failure, of at least two, …
-		short = binomial(short, p*math.Expm1((left-1)*runLog)/math.Expm1(left*runLog), s)
-		trials += short
-	}
-	return trials
+	further := newRuns(p, size)
+	return failed + 1 + further.trials(s)
 }
 
 // meanStreak is the mean of streak with no head (W. Feller, "An Introduction to Probability Theory", vol. I, XIII.7).

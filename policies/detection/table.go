@@ -21,5 +21,6 @@ func Table() catalog.Table[models.Detector] {
 		consistencyRow,
 		outlierRow,
 		monitoringRow,
+		gossipRow,
 	)
 }

@@ -33,6 +33,10 @@ func serviceVariations() map[string][]policytest.Variation {
 			vary("none", func(c *monitoring) { c.FalseAlarms = new(unit.Rate(0)) }),
 			vary("held for long", func(c *monitoring) { c.Hold = unit.Hour }),
 		},
+		"gossip": {
+			vary("to everybody", func(c *detection.GossipConfig) { c.FanOut, c.Loss = 100, 0.5 }),
+			vary("hasty", func(c *detection.GossipConfig) { c.Timeout, c.Loss = 12, 0.2 }),
+		},
 		"outlier": {
 			vary("few requests", func(c *detection.OutlierConfig) { c.Requests, c.Errors = 0.01, 0.1 }),
 			vary("no errors", func(c *detection.OutlierConfig) { c.Errors, c.Timeout = 0, 0 }),
