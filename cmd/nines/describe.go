@@ -16,7 +16,7 @@ import (
 func (a *app) describeVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:     "describe NAME",
-		Short:   "Tell all about a policy, law, fault, metric, chart, template or preset",
+		Short:   "Tell all about a policy, law, fault, resource, metric, chart, template or preset",
 		Example: "  nines describe heartbeat\n  nines describe lognormal\n  nines describe lanl.repair",
 		Args:    arguments(1, 1, "a name; nines list shows them"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -63,6 +63,8 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Faults", x.faults()},
 		{"Times", x.times()},
 		{"Policies", x.policies()},
+		{"What recovery may do", x.treatments()},
+		{"Resources", x.resources()},
 		{"Services", x.services()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},

@@ -33,9 +33,6 @@ func (x *explanation) policies() *grid {
 			g.add(section+" "+node.Content[k].Value, flat(node.Content[k+1]))
 		}
 	}
-	for _, crew := range x.Blueprint.Crews {
-		g.add("crew "+crew.Name, plural(crew.Count, "repair")+" at a time, first come first served")
-	}
 	if t := below(x.tree(), "traffic"); t != nil {
 		g.add("traffic", flat(t))
 	}

@@ -31,7 +31,7 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "laws", "faults", "metrics", "charts", "templates", "presets"}
+	return []string{"policies", "laws", "faults", "resources", "metrics", "charts", "templates", "presets"}
 }
 
 // things lists the things of a kind.
@@ -49,6 +49,8 @@ func things(kind string) []thing {
 		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":
 		return faultWords()
+	case "resources":
+		return resourceThings()
 	case "metrics":
 		return metricThings()
 	case "charts":

@@ -238,9 +238,9 @@ func TestTreatments(t *testing.T) {
 	if low != 3600 || high != 25*3600 || b.Fixes[models.Down] != 0.95 {
 		t.Errorf("a daily backup that is complete after an hour loses %g to %g s: %+v", low, high, b)
 	}
-	no, two := false, 2
+	yes, two := true, 2
 	steps := build("ladder", func(c *recovery.LadderConfig) {
-		c.Steps[2].Permanent, c.Steps[1].Attempts = &no, &two
+		c.Steps[1].Permanent, c.Steps[1].Attempts = &yes, &two
 		c.Steps[0].FixesFault = map[string]unit.Ratio{"bad-deploy": 0.02}
 		c.Steps = append(c.Steps, recovery.Step{Action: "replace", Treating: c.Steps[2].Treating})
 	})
@@ -248,7 +248,7 @@ func TestTreatments(t *testing.T) {
 	for _, s := range steps.Treatments() {
 		permanent = append(permanent, s.Permanent)
 	}
-	if want := []bool{false, false, false, true}; !reflect.DeepEqual(permanent, want) {
+	if want := []bool{false, true, false, true}; !reflect.DeepEqual(permanent, want) {
 		t.Errorf("permanent faults are ended by %v, want %v", permanent, want)
 	}
 	if p := steps.Treatments()[0].FixesFault["bad-deploy"]; p != 0.02 {

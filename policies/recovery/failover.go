@@ -30,7 +30,8 @@ type FailoverConfig struct {
 
 var failoverRow = catalog.Define("failover",
 	"Moves a service's role to a standby at the alarm, with coverage; Bouricius, Carter and Schneider 1969.",
-	FailoverConfig{Active: 1, Coverage: 0.99, Takes: dist.Write("lognormal", "median", "30s", "p95", "2m"), Then: HandsOn{}},
+	FailoverConfig{Active: 1, Coverage: 0.99, Takes: dist.Write("lognormal", "median", "30s", "p95", "2m"),
+		Then: HandsOn{}},
 	NewFailover).WithExample("service: api, coverage: 95%, takes: 45s")
 
 // NewFailover checks a configuration.

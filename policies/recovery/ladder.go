@@ -2,6 +2,7 @@ package recovery
 
 import (
 	"fmt"
+	"slices"
 
 	"nines/models"
 	"nines/sim/catalog"
@@ -25,7 +26,7 @@ type Step struct {
 	Action string `key:"action" required:"true" doc:"its name, as reports call it"`
 	Treating
 	Attempts  *int  `key:"attempts" doc:"how often it is tried; 1 if not given"`
-	Permanent *bool `key:"permanent" doc:"it ends permanent faults too; if not given, unless it is a restart or a reboot"`
+	Permanent *bool `key:"permanent" doc:"it ends permanent faults too; if not given, unless a restart, reboot or reimage"`
 }
 
 var ladderRow = catalog.Define("ladder",
@@ -65,7 +66,7 @@ func (p *course) climb(s Step, after Afterwards) error {
 		return fmt.Errorf("%s takes no time; add for example takes: 30s", s.Action)
 	}
 	c := s.Treating
-	c.Attempts, c.Permanent = 1, s.Action != "restart" && s.Action != "reboot"
+	c.Attempts, c.Permanent = 1, !slices.Contains([]string{"restart", "reboot", "reimage"}, s.Action)
 	if s.Attempts != nil {
 		c.Attempts = *s.Attempts
 	}

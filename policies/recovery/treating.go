@@ -21,7 +21,7 @@ type Treating struct {
 	Permanent  bool                  `key:"permanent" doc:"it ends permanent faults too"`
 	Offline    bool                  `key:"offline" doc:"nodes that still serve are out of service meanwhile"`
 	Data       unit.Bytes            `key:"data" omit:"zero" doc:"to be copied through needs.bandwidth"`
-	Needs      Needs                 `key:"needs" doc:"resources that it waits for"`
+	Needs      Needs                 `key:"needs" omit:"zero" doc:"resources that it waits for"`
 }
 
 // Fixes says with which probability an action ends a fault, under the names of models.Effect.
