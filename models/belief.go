@@ -7,13 +7,14 @@ import (
 
 // belief is what one detector thinks of one node. Its one pending event means the next turn of mind:
 //
-//	            no visible fault          a visible fault
+//	            no visible fault          a visible fault, or severed from the node
 //	trusted     a mistake will begin      suspicion will come
 //	suspected   trust will return         (nothing is pending)
 type belief struct {
 	timer     sim.Timer
 	turn      uint32 // turns of mind so far; names the draws
 	visible   int32  // holds that show to this detector
+	severed   int32  // partitions that it notices between itself and the node, which are no fault of the node's
 	suspected bool
 	mistaken  bool // suspected without cause
 }
@@ -60,7 +61,10 @@ func (w *World) expose(h int32) {
 
 // shows draws whether a detector can notice a hold at all.
 func (w *World) shows(h int32, watch int) bool {
-	sees := w.Watches[watch].Sees(w.symptomOf(h))
+	if !w.beholds(h, watch) {
+		return false
+	}
+	sees := w.Watches[watch].Sees(w.sightOf(h))
 	if sees <= 0 || sees >= 1 {
 		return sees > 0
 	}
@@ -92,7 +96,7 @@ func (w *World) show(h int32, watch int) {
 		w.notice(h, watch)
 		return
 	}
-	if b.visible == 1 {
+	if b.visible+b.severed == 1 {
 		w.calendar.Cancel(&b.timer) // the mistake that will not happen now
 	} else if w.showsElsewhere(h, watch) {
 		return
@@ -105,9 +109,18 @@ func (w *World) show(h int32, watch int) {
 	}
 }
 
+// sightOf is what a hold shows to those to whom it shows: who stands beyond a partition loses all requests.
+func (w *World) sightOf(h int32) Symptom {
+	x := w.symptomOf(h)
+	if x.Effect == Partition {
+		x.Loss = 1
+	}
+	return x
+}
+
 // delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
 func (w *World) delay(h int32, watch int) sim.Duration {
-	return w.Watches[watch].Delay(w.symptomOf(h), w.openSighting(forDelay, h, watch))
+	return w.Watches[watch].Delay(w.sightOf(h), w.openSighting(forDelay, h, watch))
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
@@ -125,6 +138,9 @@ func (w *World) awaitSooner(leaf int32, watch int, after sim.Duration) {
 // showsElsewhere reports whether the detector sees the effect of a hold in another hold on the same node.
 func (w *World) showsElsewhere(h int32, watch int) bool {
 	effect := w.symptomOf(h).Effect
+	if effect == Partition && w.cutElsewhere(w.holds[h].node, watch, 0) {
+		return true
+	}
 	for o := w.nodes[w.holds[h].node].holds; o != none; o = w.holds[o].onNode {
 		if o != h && w.holds[o].seen&(1<<watch) != 0 && w.symptomOf(o).Effect == effect {
 			return true
@@ -142,8 +158,10 @@ func (w *World) unexpose(h int32) {
 		b := w.believed(w.holds[h].node, d)
 		b.visible--
 		switch {
-		case b.visible == 0:
+		case b.visible+b.severed == 0:
 			w.clear(w.holds[h].node, d)
+		case b.suspected && b.visible == 0:
+			w.beginMistake(b, d)
 		case !b.suspected && !w.showsElsewhere(h, d):
 			w.reconsider(w.holds[h].node, d)
 		}
@@ -163,6 +181,7 @@ func (w *World) clear(leaf int32, watch int) {
 	if after := w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
 		w.await(leaf, watch, after)
 	} else {
+		w.endMistake(b, watch)
 		w.trust(leaf, watch)
 	}
 }
@@ -177,6 +196,7 @@ func (w *World) reconsider(leaf int32, watch int) {
 			w.awaitSooner(leaf, watch, sim.Duration(max(0, due-w.now())))
 		}
 	}
+	w.reconsiderCuts(leaf, watch)
 }
 
 // shownSince is when a hold began: with its incident, or with the work on it.
@@ -190,24 +210,32 @@ func (w *World) shownSince(h int32) sim.Time {
 
 // onTurn changes a detector's mind about a node, as the table at belief says.
 func (w *World) onTurn(leaf int32, watch int) {
-	b, suspected := w.believed(leaf, watch), w.nodes[leaf].suspected
+	b := w.believed(leaf, watch)
 	switch {
 	case b.visible > 0:
 		w.suspect(leaf, watch)
+	case b.severed > 0:
+		w.err(leaf, watch)
 	case b.suspected:
 		w.endMistake(b, watch)
 		b.turn++
 		w.trust(leaf, watch)
 	default:
+		w.err(leaf, watch)
+	}
+}
+
+// err has a detector suspect a node without cause: until it thinks better of it, or as long as it is severed from it.
+func (w *World) err(leaf int32, watch int) {
+	b, suspected := w.believed(leaf, watch), w.nodes[leaf].suspected
+	w.beginMistake(b, watch)
+	w.suspect(leaf, watch)
+	if b.severed == 0 {
 		_, lasting := w.mistake(leaf, watch)
-		b.mistaken = true
-		w.meter.bookMistakes(watch, w.now(), 1)
-		w.meter.Watches[watch].Mistakes++
-		w.suspect(leaf, watch)
 		w.await(leaf, watch, lasting)
-		if !suspected && w.nodes[leaf].suspected {
-			w.accuse(leaf, b.turn)
-		}
+	}
+	if !suspected && w.nodes[leaf].suspected {
+		w.accuse(leaf, b.turn)
 	}
 }
 
@@ -249,6 +277,15 @@ func (w *World) choose(leaf int32) {
 	n := &w.nodes[leaf]
 	if shunned := n.drains > 0 || w.plan.convinced(n.suspecting&w.plan.audible); shunned != n.shunned {
 		w.shun(leaf, shunned)
+	}
+}
+
+// beginMistake books that a node is suspected without cause from now on, if it was not before.
+func (w *World) beginMistake(b *belief, watch int) {
+	if !b.mistaken {
+		w.meter.bookMistakes(watch, w.now(), 1)
+		w.meter.Watches[watch].Mistakes++
+		b.mistaken = true
 	}
 }
 

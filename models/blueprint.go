@@ -52,10 +52,13 @@ type Fault struct {
 	Targets []ComponentID // in order
 	Failure Failure
 	Symptom Symptom
-	Hits    float64  // probability that an occurrence hits each node below its target; 1: it hits the target itself
-	Repair  dist.Law // hands-on time, drawn once per occurrence; nil: cannot be repaired by hand
-	Heals   dist.Law // time from onset until it passes by itself; nil: never
-	Each    bool     // every node that is hit has its own repair (and crew job) and returns by itself
+	// Peer is all that a Partition cuts its targets off from, a domain or node apart from them: its users still reach
+	// what it holds, which loses nothing. Fleet: it cuts them off from everybody.
+	Peer   ComponentID
+	Hits   float64  // probability that an occurrence hits each node below its target; 1: it hits the target itself
+	Repair dist.Law // hands-on time, drawn once per occurrence; nil: cannot be repaired by hand
+	Heals  dist.Law // time from onset until it passes by itself; nil: never
+	Each   bool     // every node that is hit has its own repair (and crew job) and returns by itself
 	// Operating stops the clock of a life while its component is down for another reason; otherwise lives run in
 	// calendar time.
 	Operating bool
@@ -74,6 +77,9 @@ type Watch struct {
 	Name string
 	Detector
 	Mute bool // balancers do not hear it; it raises alarms
+	// From is where it stands, a domain or node whose partitions are its own; Fleet: outside of everything, where the
+	// users are.
+	From ComponentID
 }
 
 // Panel is a group of detectors of which some must agree. A node is suspected, and an alarm raised, where enough
@@ -129,6 +135,7 @@ type plan struct {
 	faultKeys  []uint64 // by fault
 	watchKeys  []uint64 // by detector
 	panels     []panel
+	placed     bool          // some detector stands inside
 	audible    uint16        // detectors that balancers hear
 	firstProc  []int32       // by fault, and the total at the end: process = firstProc[fault] + target
 	rows       []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere

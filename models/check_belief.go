@@ -14,11 +14,16 @@ func (w *World) checkBeliefs() error {
 		b := &w.beliefs[i]
 		leaf, watch := int32(i/len(w.Watches)), i%len(w.Watches)
 		visible, noticed := w.countSeen(leaf, watch)
-		idle := b.suspected && b.visible > 0
+		idle := b.suspected && b.visible+b.severed > 0
+		severed := w.countSevered(leaf, watch)
 		mistaken[watch] += int(count(b.mistaken))
 		switch {
 		case visible != b.visible:
 			return fmt.Errorf("node %d, detector %d: %d faults show, counted %d", leaf, watch, visible, b.visible)
+		case severed != b.severed:
+			return fmt.Errorf("node %d, detector %d: %d times severed, counted %d", leaf, watch, severed, b.severed)
+		case b.severed > 0 && b.suspected && b.visible == 0 && !b.mistaken:
+			return fmt.Errorf("node %d, detector %d: severed and not mistaken", leaf, watch)
 		case b.mistaken && !(b.suspected && visible == 0):
 			return fmt.Errorf("node %d, detector %d: mistaken with cause", leaf, watch)
 		case idle && w.pending(b.timer), !idle && !w.pending(b.timer) && b.timer != (sim.Timer{}):
@@ -42,6 +47,17 @@ func (w *World) countSeen(leaf int32, watch int) (visible, noticed int32) {
 		noticed += int32(w.holds[h].noticed >> watch & 1)
 	}
 	return visible, noticed
+}
+
+// countSevered counts the partitions between a detector and a node.
+func (w *World) countSevered(leaf int32, watch int) (n int32) {
+	_ = w.each(func(id int32, x *incident) error {
+		if x.kind == genuine && x.symptom.Effect == Partition {
+			n += int32(count(w.severs(id, leaf, watch)))
+		}
+		return nil
+	})
+	return n
 }
 
 // checkTrust: a node is suspected by the detectors that it says, and by enough of them or not; an incident has raised

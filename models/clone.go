@@ -24,6 +24,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.incidents, w.freed, w.serial = copied(w.incidents, src.incidents), src.freed, src.serial
 	w.spreading, w.lastChange = src.spreading, src.lastChange
 	w.holds, w.freeHold = copied(w.holds, src.holds), src.freeHold
+	w.cuts = copied(w.cuts, src.cuts)
 	w.beliefs, w.census = copied(w.beliefs, src.beliefs), src.census
 	w.gates = copied(w.gates, src.gates)
 	w.services = deeply(w.services, src.services, func(d *serviceState, s serviceState) {

@@ -43,6 +43,7 @@ func (w *World) release(id int32) {
 		w.domainHeld[x.where]--
 		w.ageDomains(x.where, w.resume)
 	}
+	w.sever(id, -1)
 	w.letGo(x, x.first)
 }
 

@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Shows is the symptom of a fault that strikes a fleet in which all is well, with the largest impact that it has on any
 // of its targets, on average over whom it hits. It needs no preparation. Cost: O(targets).
 func (b *Blueprint) Shows(f *Fault) Symptom {
@@ -20,4 +22,25 @@ func (b *Blueprint) Shows(f *Fault) Symptom {
 	}
 	x.Impact = min(1, most*(1-x.keeps()))
 	return x
+}
+
+// Sight is the probability that a detector can notice a node that a fault hits, on a fleet in which all is well; 0
+// where it stands on the wrong side of every cut. It needs no preparation. Cost: O(targets).
+func (b *Blueprint) Sight(f *Fault, w *Watch) float64 {
+	x := b.Shows(f)
+	if x.Effect == Partition {
+		x.Loss = 1
+		if !slices.ContainsFunc(f.Targets, func(c ComponentID) bool { return b.across(f, c, w.From) }) {
+			return 0
+		}
+	}
+	return w.Sees(x)
+}
+
+// across reports whether an observer stands where the cut between a target and the others shows.
+func (b *Blueprint) across(f *Fault, target, place ComponentID) bool {
+	if place == Fleet {
+		return f.Peer == Fleet
+	}
+	return !b.Topology.holds(target, place) && (f.Peer == Fleet || b.Topology.holds(f.Peer, place))
 }

@@ -125,7 +125,8 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 		lasts = sim.Duration(fault.Heals.Sample(w.open(forHealing, w.entityOf(x), x.count)))
 	}
 	x.heal = w.calendar.After(lasts, sim.Event{Kind: healed, Who: id})
-	for h := x.first; h != none; h = w.holds[h].sibling {
+	w.sever(id, 1)
+	for h := w.incidents[id].first; h != none; h = w.holds[h].sibling {
 		w.expose(h)
 	}
 	w.interrupt(id)

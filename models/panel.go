@@ -24,6 +24,10 @@ func (b *Blueprint) planWatch(id int) error {
 		watch.Detector = detector
 	}
 	b.plan.watchKeys = append(b.plan.watchKeys, rng.Name(0, watch.Name))
+	if watch.From < 0 || int(watch.From) >= b.Topology.Components() {
+		return fmt.Errorf("detector %s: component %d, from which it watches, is none", watch.Name, watch.From)
+	}
+	b.plan.placed = b.plan.placed || watch.From != Fleet
 	if !watch.Mute {
 		b.plan.audible |= 1 << id
 	}

@@ -120,7 +120,12 @@ func (b *Blueprint) targets() int32 {
 func (b *Blueprint) checkFault(f *Fault, recorded Recorded) error {
 	x := f.Symptom
 	switch {
-	case recorded == nil && x.Effect.TakesDown() && x.Loss != 1:
+	case f.Peer != Fleet && (x.Effect != Partition || x.Loss != 0):
+		return fmt.Errorf("fault %s: only a partition is from somebody, and those it cuts off lose no requests", f.Name)
+	case f.Peer != Fleet && b.overlaps(f):
+		return fmt.Errorf("fault %s: %s lies within itself; name a peer apart from all targets", f.Name,
+			b.Topology.Path(f.Peer))
+	case recorded == nil && f.Peer == Fleet && x.Effect.TakesDown() && x.Loss != 1:
 		return fmt.Errorf("fault %s: under %s a node fails all requests, not %v", f.Name, x.Effect, unit.Ratio(x.Loss))
 	case !(x.Loss >= 0 && x.Loss <= 1):
 		return fmt.Errorf("fault %s: %g is no share of requests; write one from 0%% to 100%%", f.Name, x.Loss)
@@ -130,6 +135,13 @@ func (b *Blueprint) checkFault(f *Fault, recorded Recorded) error {
 		return fmt.Errorf("fault %s is played from a record: it cannot be repaired, heal or age in operation", f.Name)
 	}
 	return nil
+}
+
+// overlaps reports whether a fault cuts a target off from a peer that holds it or that it holds.
+func (b *Blueprint) overlaps(f *Fault) bool {
+	return slices.ContainsFunc(f.Targets, func(c ComponentID) bool {
+		return b.Topology.holds(c, f.Peer) || b.Topology.holds(f.Peer, c)
+	})
 }
 
 func (b *Blueprint) planFault(f *Fault) error {

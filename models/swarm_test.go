@@ -164,6 +164,9 @@ func swarm(data []byte) *models.Blueprint {
 	}
 	for i := range 1 + d.pick(3) {
 		b.Watches = append(b.Watches, models.Watch{Name: string(rune('p' + i)), Detector: d.detector()})
+		if d.yes(2) {
+			b.Watches[i].From = models.ComponentID(d.pick(b.Topology.Components()))
+		}
 	}
 	if n := len(b.Watches); d.yes(2) {
 		b.Watches[n-1].Mute = d.yes(2)
@@ -200,6 +203,9 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	depth := d.pick(len(b.Topology.Levels) + 1)
 	f := models.Fault{Name: name, Targets: b.Topology.AtDepth(depth), Hits: 1, Crew: -1, Spare: -1}
 	f.Symptom = d.symptom()
+	if zones := b.Topology.Levels[0].Count; f.Symptom.Effect == models.Partition && depth == 1 && zones > 1 && d.yes(2) {
+		f.Targets, f.Peer, f.Symptom.Loss = f.Targets[:1], f.Targets[1], 0 // partial
+	}
 	if d.yes(3) {
 		f.Hits = float64(1+d.pick(3)) / 4
 	}

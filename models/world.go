@@ -34,6 +34,7 @@ type World struct {
 
 	// Belief.
 	beliefs []belief // by node × detector
+	cuts    []int32  // open partitions, where detectors stand inside
 	census  census
 
 	// Services and resources.
@@ -80,7 +81,7 @@ func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	w.domainHeld = refill(w.domainHeld, len(b.Topology.Domains), 0)
 	w.processes = refill(w.processes, b.Processes(), process{})
 	w.beliefs = refill(w.beliefs, len(w.nodes)*len(b.Watches), belief{})
-	w.census = census{}
+	w.census, w.cuts = census{}, w.cuts[:0]
 	w.incidents, w.freed, w.serial, w.spreading = w.incidents[:0], none, 0, 0
 	w.lastChange = sim.Time(math.Inf(-1))
 	w.holds, w.freeHold = w.holds[:0], none

@@ -78,12 +78,19 @@ func (x *explanation) faults() *grid {
 			clock += fmt.Sprintf(", lemons %g", f.Lemons)
 		}
 		clock += afterRepair(f) + x.manner(f)
-		g.add(f.Name, reach, effectOf(f.Symptom), clock, x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
+		g.add(f.Name, reach, x.effectOf(f), clock, x.hands(f), rateOf(incidentsPerYear(x.Blueprint, f)))
 	}
 	return g
 }
 
 // effectOf says what a fault does and how much of it.
+func (x *explanation) effectOf(f *models.Fault) string {
+	if f.Peer != models.Fleet {
+		return f.Symptom.Effect.String() + " from " + x.Blueprint.Topology.Path(f.Peer)
+	}
+	return effectOf(f.Symptom)
+}
+
 func effectOf(x models.Symptom) string {
 	switch {
 	case x.Effect == models.Slow:

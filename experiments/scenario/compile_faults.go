@@ -49,7 +49,7 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
 		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons}
 	c.need(f, &out, path)
-	out.Symptom = c.symptom(f, path)
+	out.Symptom, out.Peer = c.symptom(f, path), c.peer(f, targets, path)
 	out.Permanent, out.Change, out.Good = float64(f.Permanent), f.Change, c.harmless(f, path)
 	out.Triggers = c.cascade(f, targets[0], path)
 	switch {

@@ -17,8 +17,8 @@ func (c *compiler) sights() {
 		}
 		x := c.blueprint.Shows(f)
 		var seeing []string
-		for _, w := range c.blueprint.Watches {
-			if w.Detector != nil && w.Sees(x) > 0 {
+		for i := range c.blueprint.Watches {
+			if w := &c.blueprint.Watches[i]; w.Detector != nil && c.blueprint.Sight(f, w) > 0 {
 				seeing = append(seeing, w.Name)
 			}
 		}

@@ -10,12 +10,13 @@ import (
 )
 
 // EffectSpec is "down", "hang", "corrupt", "partition", or one key with how much: {slow: 5x}, {lossy: 20%},
-// {corrupt: 1%}, {partition: inbound}.
+// {corrupt: 1%}, {partition: inbound}, {partition: {from: zone c}}.
 type EffectSpec struct {
 	Effect models.Effect
 	Share  unit.Ratio  // of requests that fail under lossy, of answers that are wrong under corrupt
 	Slow   unit.Factor // how many times longer work takes
 	Cut    models.Cut
+	From   string // the only place that is cut off from; "": everybody, users included
 }
 
 // effectParts is an effect written as a mapping, of exactly one key.
@@ -27,7 +28,7 @@ type effectParts struct {
 }
 
 const effectHelp = "write down, hang, {slow: 5x}, {lossy: 20%}, corrupt, {corrupt: 1%}, partition, " +
-	"{partition: inbound} or {partition: outbound}"
+	"{partition: inbound}, {partition: outbound} or {partition: {from: zone c}}"
 
 func (e *EffectSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	words := map[string]models.Effect{}
@@ -65,7 +66,7 @@ func (p *effectParts) into(e *EffectSpec) bool {
 		*e, given = EffectSpec{Effect: models.Corrupt, Share: *p.Corrupt}, given+1
 	}
 	if p.Partition != (cutSpec{}) {
-		*e, given = EffectSpec{Effect: models.Partition, Cut: p.Partition.Cut}, given+1
+		*e, given = EffectSpec{Effect: models.Partition, Cut: p.Partition.Cut, From: p.Partition.From}, given+1
 	}
 	return given == 1
 }
@@ -77,8 +78,8 @@ func (e EffectSpec) encode() *yaml.Node {
 		detail = word(e.Slow.String())
 	case e.Effect == models.Lossy, e.Effect == models.Corrupt && e.Share > 0:
 		detail = word(e.Share.String())
-	case e.Effect == models.Partition && e.Cut != models.BothWays:
-		detail = cutSpec{e.Cut}.encode()
+	case e.Effect == models.Partition && (e.Cut != models.BothWays || e.From != ""):
+		detail = cutSpec{e.Cut, e.From}.encode()
 	default:
 		return word(e.Effect.String())
 	}
@@ -87,22 +88,55 @@ func (e EffectSpec) encode() *yaml.Node {
 	return out
 }
 
-// cutSpec is "inbound" or "outbound".
-type cutSpec struct{ Cut models.Cut }
+// cutSpec is "inbound", "outbound" or {from: zone c}.
+type cutSpec struct {
+	Cut  models.Cut
+	From string
+}
 
 func (c *cutSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if n.Kind == yaml.MappingNode {
+		part := struct {
+			From string `key:"from" required:"true"`
+		}{}
+		out := d.structure(n, reflect.ValueOf(&part).Elem(), path)
+		c.From = part.From
+		return out
+	}
 	cuts := map[string]models.Cut{"inbound": models.Inbound, "outbound": models.Outbound}
 	cut, ok := cuts[n.Value]
 	if !ok || n.Kind != yaml.ScalarNode {
-		d.fail(n, "write inbound, if what is sent into the domain is lost, or outbound; partition alone cuts both",
-			"%s cannot be %s", path, describe(n))
+		d.fail(n, "write inbound, if what is sent into the domain is lost, outbound, or {from: zone c}; "+
+			"partition alone cuts off all, both ways", "%s cannot be %s", path, describe(n))
 		return nil
 	}
 	c.Cut = cut
 	return c.encode()
 }
 
-func (c cutSpec) encode() *yaml.Node { return word(c.Cut.String()) }
+func (c cutSpec) encode() *yaml.Node {
+	if c.From == "" {
+		return word(c.Cut.String())
+	}
+	out := &yaml.Node{Kind: yaml.MappingNode}
+	appendPair(out, "from", textNode(c.From))
+	return out
+}
+
+// peer is what a partition cuts its targets off from: one component, apart from all of them.
+func (c *compiler) peer(f *FaultSpec, targets []models.ComponentID, path string) models.ComponentID {
+	if f.Effect.From == "" {
+		return models.Fleet
+	}
+	at := join(path, "effect")
+	peer := c.place(f.Effect.From, at)
+	for _, target := range targets {
+		if peer == target {
+			c.failAt(at, "name a place apart from what the fault is on", "%s cannot be cut off from itself", path)
+		}
+	}
+	return peer
+}
 
 // symptom is what a fault shows.
 func (c *compiler) symptom(f *FaultSpec, path string) models.Symptom {
@@ -117,7 +151,9 @@ func (c *compiler) symptom(f *FaultSpec, path string) models.Symptom {
 	case models.Lossy, models.Corrupt:
 		x.Loss = float64(e.Share)
 	default:
-		x.Loss = 1
+		if e.From == "" {
+			x.Loss = 1
+		}
 	}
 	if e.Effect == models.Lossy && e.Share == 0 {
 		c.failAt(join(path, "effect"), "leave the fault out", "%s loses no requests", path)

@@ -10,12 +10,14 @@ import (
 
 	"nines/models"
 	"nines/sim/catalog"
+	"nines/sim/unit"
 )
 
 // WatchSpec is a detector: a policy with its own keys and, among them, whom it speaks to.
 type WatchSpec struct {
 	models.Detector
-	Ejects bool `key:"ejects"` // balancers hear it
+	Ejects bool   `key:"ejects"` // balancers hear it
+	From   string `key:"from"`   // where it stands; "": outside of everything
 }
 
 // AlarmSpec says who must agree before a node is suspected.
@@ -25,12 +27,12 @@ type AlarmSpec struct {
 }
 
 // besides are the keys of WatchSpec and AlarmSpec, which stay when another policy is set.
-var besides = []string{"ejects", "of"}
+var besides = []string{"ejects", "from", "of"}
 
 // watchReader reads a WatchSpec. An adviser is heard by balancers only where a scenario says so.
 func watchReader(table catalog.Table[models.Detector]) reader {
 	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		detector, out := row(d, table, "policy", n, path, "ejects")
+		detector, out := row(d, table, "policy", n, path, "ejects", "from")
 		if out == nil {
 			return nil
 		}
@@ -72,7 +74,8 @@ func (d *decoder) beside(n *yaml.Node, v reflect.Value, path string, out *yaml.N
 func (c *compiler) watches() {
 	for _, w := range c.spec.Detection {
 		c.blueprint.Watches = append(c.blueprint.Watches,
-			models.Watch{Name: w.Name, Detector: w.Value.Detector, Mute: !w.Value.Ejects})
+			models.Watch{Name: w.Name, Detector: w.Value.Detector, Mute: !w.Value.Ejects,
+				From: c.place(w.Value.From, join(join("detection", w.Name), "from"))})
 	}
 	a := c.spec.Alarm
 	if a == nil || a.Agreement == nil {
@@ -91,6 +94,22 @@ func (c *compiler) watches() {
 			c.blueprint.Panels = append(c.blueprint.Panels, models.Panel{Watches: []int{i}, Votes: 1})
 		}
 	}
+}
+
+// place is the one component that a text names; the fleet where it names none.
+func (c *compiler) place(text, path string) models.ComponentID {
+	if text == "" || c.blueprint.Topology == nil {
+		return models.Fleet
+	}
+	found, _, ok := c.targets(text, path)
+	switch {
+	case !ok:
+	case len(found) != 1:
+		c.failAt(path, "name one of them, as in zone b, or by its path", "%s is %s places", quote(text), unit.Count(len(found)))
+	default:
+		return found[0]
+	}
+	return models.Fleet
 }
 
 // voters are the detectors that an alarm names; all of them where it names none.

@@ -67,6 +67,31 @@ d: {policy: heartbeat, ejects: false, misses: 3}}}`
 	written(t, s)
 }
 
+// A detector stands where it is said to, and goes on doing so when another policy takes its place.
+func TestPlaces(t *testing.T) {
+	for from, want := range map[string]string{"zone b": "zone-b", "zone-a/node-3": "zone-a/node-3", "zone": "",
+		"zone x": "", "fleet": "fleet"} {
+		text := `{version: 1, topology: [{level: zone, count: 3, names: [a, b, c]}, {level: node, count: 10}],
+faults: {x: {on: zone a, rate: 1/y, repair: 1h, effect: {partition: {from: zone b}}}}, localization: {policy: exact},
+services: {api: {runs_on: node, up_when: {at_least: 1}}}, detection: {a: {policy: heartbeat, from: ` + from + `}}}`
+		d, err := Parse("x.yaml", []byte(text))
+		must(err)
+		must(d.Set("detection.a.policy", "instant"))
+		s, err := d.Compile(DefaultCatalogs())
+		if err != nil {
+			if want != "" {
+				t.Error(err)
+			}
+			continue
+		}
+		b := s.Blueprint
+		if got := b.Topology.Path(b.Watches[0].From); got != want || b.Topology.Path(b.Faults[0].Peer) != "zone-b" {
+			t.Errorf("from %s: %s, %+v", from, got, b.Faults[0])
+		}
+		written(t, s)
+	}
+}
+
 // A warning says who could see what nobody sees, or that those who see it are too few.
 func TestSights(t *testing.T) {
 	for _, test := range []struct{ keys, want, help string }{
@@ -123,6 +148,10 @@ func TestEffectWords(t *testing.T) {
 		{"{slow: 5x, corrupt: 1%}", one, "has one effect"},
 		{"{}", one, "has one effect"},
 		{"slow", one, `cannot be "slow"`},
+		{"{partition: {from: rack 9}}", one, `nothing is called "rack 9"`},
+		{"{partition: {from: node}}", one, `"node" is 20 places`},
+		{"{partition: {from: rack-1}}", one, "cannot be cut off from itself"},
+		{"{partition: {}}", one, `needs the key "from"`},
 		{"{partition: upward}", one, `cannot be "upward"`},
 		{"{corrupt: 1%}", one, "a corrupt fault loses requests, and there are none"},
 	} {
