@@ -105,7 +105,8 @@ func (c *compiler) place(text, path string) models.ComponentID {
 	switch {
 	case !ok:
 	case len(found) != 1:
-		c.failAt(path, "name one of them, as in zone b, or by its path", "%s is %s places", quote(text), unit.Count(len(found)))
+		c.failAt(path, "name one of them, as in zone b, or by its path", "%s is %s places", quote(text),
+			unit.Count(len(found)))
 	default:
 		return found[0]
 	}
