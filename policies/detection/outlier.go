@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
+	"nines/sim/dist"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -101,7 +102,7 @@ func (o *Outlier) failing(x models.Symptom) float64 {
 // Sees is 0 for what fails no requests, or too few to be ejected in 10,000 years.
 func (o *Outlier) Sees(x models.Symptom) float64 {
 	p := o.failing(x)
-	if p <= o.errors || meanStreak(p, o.run) > far*o.requests {
+	if p <= o.errors || newRuns(p, o.run).mean() > far*o.requests {
 		return 0
 	}
 	return o.sight.Sees(x)
@@ -113,7 +114,8 @@ func (o *Outlier) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	for head < o.run-1 && s.Bernoulli(o.errors) {
 		head++
 	}
-	delay := arrivals(streak(o.failing(x), o.run, head, s), s) / o.requests
+	errors := newRuns(o.failing(x), o.run)
+	delay := arrivals(errors.trials(head, s), s) / o.requests
 	if x.Effect == models.Hang || x.Effect == models.Partition {
 		delay += o.timeout
 	}
@@ -150,9 +152,18 @@ func (o *Outlier) swept(at, phase float64) float64 {
 
 // Mistake is a run of errors of a healthy node and the ejection that follows, the first in a row.
 func (o *Outlier) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
-	seconds := arrivals(o.healthy.trials(s), s) / o.requests
+	seconds := arrivals(o.healthy.trials(0, s), s) / o.requests
 	if !(seconds < far) {
 		return sim.Duration(math.Inf(1)), 0
 	}
 	return sim.Duration(seconds), sim.Duration(o.swept(o.first, o.sweep*s.Float64()))
+}
+
+// arrivals draws the time until the n-th event of a Poisson process of rate 1.
+func arrivals(n float64, s *rng.Stream) float64 {
+	if n > 1e5 {
+		return n + math.Sqrt(n)*s.Norm() // the law is normal but for a skewness of 2/√n
+	}
+	law, _ := dist.NewGamma(n, 1) // 1 … 10⁵ is a shape
+	return law.Sample(s)
 }

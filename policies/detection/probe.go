@@ -106,31 +106,23 @@ func (p *Probe) probesMore(x models.Symptom, failed int, s *rng.Stream) float64 
 	if x.Effect != models.Lossy {
 		return float64(p.fall - failed)
 	}
-	fails := 1 - (1-p.ejections.fails)*(1-x.Loss)
-	for probes := 1; ; probes++ {
-		if !s.Bernoulli(fails) {
-			again := newRuns(fails, p.fall)
-			return float64(probes) + again.trials(s)
-		}
-		if failed++; failed == p.fall {
-			return float64(probes)
-		}
-	}
+	lossy := newRuns(1-(1-p.ejections.fails)*(1-x.Loss), p.fall)
+	return lossy.trials(failed, s)
 }
 
 // Clear is the time from the end of a fault to the last of rise answers in a row.
 func (p *Probe) Clear(s *rng.Stream) sim.Duration {
-	return p.seconds(s.Float64() + p.returns.trials(s) - 1)
+	return p.seconds(s.Float64() + p.returns.trials(0, s) - 1)
 }
 
 // Mistake draws the next run of fall failures, counted from the answer that made the node trusted, and the run of rise
 // answers that ends it. One that is more than 10,000 years away is answered as never.
 func (p *Probe) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
-	probes := p.ejections.trials(s)
+	probes := p.ejections.trials(0, s)
 	if probes*p.interval > far {
 		return sim.Duration(math.Inf(1)), 0
 	}
-	return p.seconds(probes + p.timeout), p.seconds(p.returns.trials(s) - p.timeout)
+	return p.seconds(probes + p.timeout), p.seconds(p.returns.trials(0, s) - p.timeout)
 }
 
 // Messages is a probe and an answer per node and interval.

@@ -62,10 +62,29 @@ func (r *runs) shortRun(s *rng.Stream) int {
 	return min(r.size-1, int(math.Log(1-s.Float64()*(1-r.long))/r.failsLog))
 }
 
-// trials draws how many trials it takes to complete the first long run; +Inf if none comes.
-func (r *runs) trials(s *rng.Stream) float64 {
-	if r.long == 0 {
+// trials draws how many trials it takes to complete the first long run, if the last few before them, the head, have
+// failed; +Inf if none comes.
+func (r *runs) trials(head int, s *rng.Stream) float64 {
+	played := 0
+	for head > 0 && head < r.size {
+		played++
+		if head++; !s.Bernoulli(r.fails) {
+			head = 0
+		}
+	}
+	switch {
+	case head == r.size:
+		return float64(played)
+	case r.long == 0:
 		return math.Inf(1)
 	}
-	return r.trialsIn(r.short(s), s) + float64(r.size)
+	return float64(played) + r.trialsIn(r.short(s), s) + float64(r.size)
+}
+
+// mean is that of trials without a head (W. Feller, "An Introduction to Probability Theory", vol. I, XIII.7).
+func (r runs) mean() float64 {
+	if r.fails >= 1 {
+		return float64(r.size)
+	}
+	return (1 - r.long) / ((1 - r.fails) * r.long)
 }
