@@ -22,5 +22,6 @@ func Table() catalog.Table[models.Detector] {
 		outlierRow,
 		monitoringRow,
 		gossipRow,
+		swimRow,
 	)
 }

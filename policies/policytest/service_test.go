@@ -33,6 +33,11 @@ func serviceVariations() map[string][]policytest.Variation {
 			vary("none", func(c *monitoring) { c.FalseAlarms = new(unit.Rate(0)) }),
 			vary("held for long", func(c *monitoring) { c.Hold = unit.Hour }),
 		},
+		"swim": {
+			vary("much loss", func(c *detection.SwimConfig) { c.Loss, c.Multiplier = 0.3, 1 }),
+			vary("no suspicion", func(c *detection.SwimConfig) { c.Loss, c.Multiplier, c.Indirect = 0.1, 0, 0 }),
+			vary("many confirmations", func(c *detection.SwimConfig) { c.Multiplier, c.FanOut = 12, 100 }),
+		},
 		"gossip": {
 			vary("to everybody", func(c *detection.GossipConfig) { c.FanOut, c.Loss = 100, 0.5 }),
 			vary("hasty", func(c *detection.GossipConfig) { c.Timeout, c.Loss = 12, 0.2 }),

@@ -1,0 +1,213 @@
+package detection
+
+import (
+	"fmt"
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+	"nines/sim/unit"
+)
+
+// Swim is membership by random probing with suspicion (A. Das, I. Gupta and A. Motivala, "SWIM: scalable weakly
+// consistent infection-style process group membership protocol", DSN 2002), with the timers of HashiCorp memberlist:
+//
+//   - Each period a member probes a random other, at a phase of its own, directly and, after a timeout, through some
+//     others. If no answer has come by the end of the period it suspects the member and tells others.
+//   - A suspicion that is not refuted becomes a death. Its timer runs for max at first and for less the more others
+//     have come to suspect by themselves: max − (max − min)·ln(C+1)/ln(K+1) after C of K confirmations, with min =
+//     multiplier·max(1, log₁₀ n) periods and max a multiple of min.
+//   - Suspicions, deaths and refutations spread by gossip. The observer is a random member; to it a member is suspected
+//     when it has heard of the death.
+//
+// The time to the first probe of a dead member is exact: the number of periods is geometric with the mean
+// 1/(1−(1−1/(n−1))ⁿ⁻¹), which tends to e/(e−1). So are the probes that confirm.
+//
+// What is approximated: only the timer of the first to suspect counts, which is nearly always the first to end; and
+// gossip spreads as spread.go says, and without an end. Of 2 to 16 members who are played the mean delay agrees to 0.15
+// periods. A false death needs a lost probe and a refutation that comes too late; with losses alone that is rarer than
+// anything else, unless suspicion is switched off by a multiplier of 0. Left out: members who are themselves slow (what
+// Lifeguard is about), the fallback to TCP, and partitions that leave few outside.
+//
+// Units: times in seconds. Cost: some ten draws per answer, two more per confirmation; no allocation.
+type Swim struct {
+	config   SwimConfig
+	period   float64
+	members  float64
+	confirms int     // K
+	min, max float64 // of the timer, in seconds
+	step     float64 // between two rounds of gossip
+	spread
+	falsely float64 // rate of false deaths, per second
+	sight
+}
+
+var (
+	_ models.Detector  = (*Swim)(nil)
+	_ models.Sized     = (*Swim)(nil)
+	_ models.Messenger = (*Swim)(nil)
+)
+
+// SwimConfig is what a user may choose.
+type SwimConfig struct {
+	Period     unit.Duration `key:"period" doc:"time between two probes of a member, above 0"`
+	Timeout    unit.Duration `key:"timeout" doc:"when others are asked to probe too, below the period"`
+	Indirect   int           `key:"indirect" doc:"how many others are asked, from 0 to 100"`
+	Multiplier float64       `key:"suspicion" doc:"shortest suspicion in periods, times max(1, log10 n); 0: none"`
+	Longest    float64       `key:"longest" doc:"longest suspicion as a multiple of the shortest, 1 or more"`
+	Gossip     unit.Duration `key:"gossip" doc:"time between two rounds of gossip of a member, above 0"`
+	FanOut     int           `key:"fan_out" doc:"random members whom each tells per round, from 1 to 100"`
+	Loss       unit.Ratio    `key:"loss" doc:"share of messages that get lost, independently of each other, up to 90%"`
+	Sees       Sight         `key:"sees" doc:"which effects keep a member from answering probes, for each"`
+}
+
+// The defaults are those of memberlist for a local network. A member that hangs may answer probes, as agents are
+// processes of their own, and one that is slow does so in time.
+var swimRow = catalog.Define("swim",
+	"Members probe random others, directly and through third ones, and suspect before they bury; SWIM, Das et al. 2002.",
+	SwimConfig{
+		Period: unit.Second, Timeout: unit.Second / 2, Indirect: 3, Multiplier: 4, Longest: 6,
+		Gossip: unit.Second / 5, FanOut: 3, Sees: Sight{Down: 1, Partition: 1},
+	},
+	built(NewSwim)).
+	WithExample("period: 1s, timeout: 500ms, indirect: 3, suspicion: 4, loss: 0.1%")
+
+// NewSwim checks a configuration. The detector counts on 100 members until For tells it otherwise.
+func NewSwim(c SwimConfig) (*Swim, error) {
+	sees, err := c.Sees.checked()
+	if err := firstOf(err, positive("period", c.Period), between("indirect", c.Indirect, 0, 100),
+		positive("gossip", c.Gossip), between("fan_out", c.FanOut, 1, 100), within("loss", c.Loss, 0.9)); err != nil {
+		return nil, err
+	}
+	switch {
+	case !(c.Timeout > 0 && c.Timeout < c.Period):
+		return nil, fmt.Errorf("timeout is %s; it must be above 0 and below the period, %s", c.Timeout, c.Period)
+	case !(c.Multiplier >= 0 && c.Multiplier <= 1000):
+		return nil, fmt.Errorf("suspicion is %g; write a multiple from 0 to 1000", c.Multiplier)
+	case !(c.Longest >= 1 && c.Longest <= 1000):
+		return nil, fmt.Errorf("longest is %g; write a multiple from 1 to 1000", c.Longest)
+	}
+	return (&Swim{config: c, period: float64(c.Period), step: float64(c.Gossip), sight: sees}).among(usualMembers)
+}
+
+// For is the detector among that many members, 2 or more.
+func (w *Swim) For(nodes int) (models.Detector, error) {
+	sized, err := w.among(nodes)
+	if err != nil {
+		return nil, err
+	}
+	return sized, nil
+}
+
+func (w *Swim) among(nodes int) (*Swim, error) {
+	if nodes < 2 {
+		return nil, errAlone
+	}
+	sized, c := *w, w.config
+	sized.members = float64(nodes)
+	sized.spread = newSpread(nodes-1, c.FanOut, float64(c.Loss))
+	sized.min = c.Multiplier * max(1, math.Log10(sized.members)) * w.period
+	sized.max = sized.min * c.Longest
+	sized.confirms = max(0, int(math.Ceil(c.Multiplier))-2)
+	if nodes-2 < sized.confirms || c.Longest == 1 {
+		sized.confirms = 0
+	}
+	if sized.confirms == 0 {
+		sized.max = sized.min
+	}
+	sized.falsely = sized.failsFalsely(c) / w.period * sized.refutedLate()
+	return &sized, nil
+}
+
+// timer is how long a suspicion lasts with that many confirmations.
+func (w *Swim) timer(confirmed int) float64 {
+	if w.confirms == 0 {
+		return w.min
+	}
+	return w.max - (w.max-w.min)*math.Log1p(float64(confirmed))/math.Log1p(float64(w.confirms))
+}
+
+// Delay is the time to the first probe, to the end of its period, of the suspicion, and until the observer has heard.
+func (w *Swim) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+	free := 1.0 // probability that a member has not probed the dead one yet
+	unaware := w.others
+	next := func() float64 { // probe by a further member
+		free *= math.Pow(s.Float64(), 1/unaware)
+		unaware--
+		return w.probed(free)
+	}
+	first := next()
+	ends := w.timer(0)
+	for c := 1; c <= w.confirms && unaware > 0; c++ {
+		heard := (next()-first)*w.period + w.step*w.reaches(1, 0, s)
+		if heard >= ends {
+			break
+		}
+		ends = min(ends, max(heard, w.timer(c)))
+	}
+	return sim.Duration((first+1)*w.period + ends + w.step*w.reaches(1, 0, s))
+}
+
+// probed is the time, in periods, by which a member has probed a given other with probability 1 − free.
+func (w *Swim) probed(free float64) float64 {
+	if w.others == 1 {
+		return 1 - free
+	}
+	missed := 1 - 1/w.others
+	whole := math.Floor(math.Log(free) / math.Log(missed))
+	return whole + (1-free/math.Pow(missed, whole))*w.others
+}
+
+// Clear is the time until the news of a member that has joined again has reached the observer.
+func (w *Swim) Clear(s *rng.Stream) sim.Duration {
+	return sim.Duration(w.step * w.reaches(1, 0, s))
+}
+
+// Mistake is a false death. It is undone when the member has heard of it and the observer of the refutation.
+func (w *Swim) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+	if after = poisson(w.falsely, s); math.IsInf(float64(after), 1) {
+		return after, 0
+	}
+	return after, max(instantly, sim.Duration(w.step*(w.reaches(1, 0, s)+w.reaches(1, 0, s))))
+}
+
+// failsFalsely is the probability that a probe of a healthy member fails: the direct way, of two messages, and all
+// indirect ones, of four each, lose one.
+func (w *Swim) failsFalsely(c SwimConfig) float64 {
+	arrives := 1 - float64(c.Loss)
+	helpers := min(float64(c.Indirect), w.members-2)
+	return (1 - arrives*arrives) * math.Pow(1-math.Pow(arrives, 4), helpers)
+}
+
+// refutedLate is the probability that a suspicion ends before its refutation has come: that the times of two rumors,
+// each logistic around ln n by now, are longer than the timer together. Nobody is taken to confirm what is false.
+func (w *Swim) refutedLate() float64 {
+	if w.max == 0 {
+		return 1
+	}
+	return logisticPair(w.rate*w.max/w.step - 2*math.Log(w.others))
+}
+
+// logisticPair is the probability that the sum of two standard logistic variables exceeds x.
+func logisticPair(x float64) float64 {
+	switch {
+	case x < -1e-3:
+		return 1 - logisticPair(-x)
+	case x < 1e-3:
+		return 0.5 - x/6
+	}
+	e := math.Exp(-x)
+	return (x - 1 + e) * e / ((1 - e) * (1 - e))
+}
+
+// Messages counts what probes send: a ping, its answer and, where either is lost, a request, a ping and two answers for
+// each who is asked, as far as they get. Gossip is silent while nothing changes.
+func (w *Swim) Messages(nodes int) float64 {
+	arrives := 1 - float64(w.config.Loss)
+	helpers := max(0, math.Min(float64(w.config.Indirect), float64(nodes-2)))
+	indirect := 1 + arrives + arrives*arrives + arrives*arrives*arrives
+	each := 1 + arrives + (1-arrives*arrives)*helpers*indirect
+	return float64(nodes) * each / w.period
+}
