@@ -11,10 +11,10 @@
 // On beats stand chen_s.go and chen_e.go (freshness points), phi.go (accrual), lease.go and node_lease.go; probe.go
 // asks instead of listening. Each has a twin of its own in a _twin.go file.
 //
-// swim.go and gossip.go have members watch each other: spread.go says how fast a rumor runs, gossip_gaps.go how often it
-// is late. outlier.go is a balancer that counts errors in a row (streak.go), consistency.go compares data, burn_rate.go
-// looks at the service as a whole, human.go is who reports what all of them miss. monitoring.go listens to a signal;
-// monitoring_noise.go computes how often noise alone is an alarm, monitoring_answers.go plays the rule.
+// swim.go and gossip.go have members watch each other: spread.go says how fast a rumor runs, gossip_gaps.go how often
+// it is late. outlier.go is a balancer that counts errors in a row (streak.go), consistency.go compares data,
+// burn_rate.go looks at the service as a whole, human.go is who reports what all of them miss. monitoring.go listens to
+// a signal; monitoring_noise.go computes how often noise alone is an alarm, monitoring_answers.go plays the rule.
 //
 // No detector here sends events: a healthy node costs one draw of its next mistake. None adapts to load or to loss that
 // varies with time, and none shares what it knows with another.
