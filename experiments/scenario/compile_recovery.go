@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nines/models"
+	"nines/policies/recovery"
 )
 
 // recovery holds the names that treatments use to what there is, and warns of faults that nothing is done about.
@@ -35,6 +36,23 @@ func (c *compiler) recovery() {
 	}
 	for _, f := range c.blueprint.Faults {
 		c.untreated(&f)
+		c.stalled(&f)
+	}
+}
+
+// stalled warns of a fault that keeps a limited policy from ever beginning anything, that fault's end included.
+func (c *compiler) stalled(f *models.Fault) {
+	limited, ok := c.spec.Recovery.(*recovery.Limited)
+	if !ok || f.Heals != nil || len(f.Targets) == 0 {
+		return
+	}
+	first, last := c.blueprint.Topology.Span(f.Targets[0])
+	hit := float64(last-first) * f.Hits
+	all := float64(len(c.blueprint.Topology.Leaves))
+	if _, recorded := f.Failure.(models.Recorded); !recorded && limited.Stalls(hit, all) {
+		c.warnAt("recovery", "raise at_most, or say who acts beyond it, as in instead: { policy: repair }",
+			"%s takes more than the limit at once and does not heal: from then on nothing is ever repaired",
+			join("faults", f.Name))
 	}
 }
 

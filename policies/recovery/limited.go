@@ -47,6 +47,11 @@ func NewLimited(c LimitedConfig) (models.Recoverer, error) {
 	return l, nil
 }
 
+// Stalls reports whether nothing at all is begun while so many of all nodes are suspected.
+func (l *Limited) Stalls(suspected, nodes float64) bool {
+	return l.instead.then == nil && suspected > l.most*nodes
+}
+
 // Treatments are those within the limit and those beyond it.
 func (l *Limited) Treatments() []models.Treatment {
 	list := l.onward.Treatments()
