@@ -37,7 +37,7 @@ func newGuess(accuracy unit.Ratio, wasted dist.Law) (guess, error) {
 // instant without end.
 func takesTime(laws ...dist.Law) error {
 	for _, l := range laws {
-		if l.Mean() > 0 {
+		if l != nil && l.Mean() > 0 {
 			return nil
 		}
 	}

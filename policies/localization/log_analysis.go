@@ -16,10 +16,10 @@ import (
 //
 //	a(n) = accuracy / (1 + noise·n)
 //
-// and a search in a storm is slow but not endless. The law is the project's; nothing is published about its shape. The
-// other defaults are judgment too, within what is told of the field: logs come in after 10 s to 2 min, analysis has a
-// median of 3 to 15 minutes and a logarithmic spread of 0.8, explains 50 to 80 % of the faults that leave traces and is
-// right at first in 40 to 80 %.
+// and a search in a storm is slow but not endless. The law is the project's; nothing is published about its shape. What
+// is told of the field: logs come in after 10 s to 2 min, analysis has a median of 3 to 15 minutes and a logarithmic
+// spread of 0.8, explains 50 to 80 % of the faults that leave traces and is right at first in 40 to 80 %. By default a
+// search is its analysis: it always names somebody, and other alarms do not disturb it.
 type LogAnalysis struct {
 	coverage
 	guess
@@ -31,7 +31,7 @@ var _ models.Limited = LogAnalysis{}
 
 // LogAnalysisConfig is what a user may choose.
 type LogAnalysisConfig struct {
-	Collection dist.Law   `key:"collection" doc:"time until the logs are in, before the analysis begins"`
+	Collection dist.Law   `key:"collection" doc:"time until the logs are in, before the analysis begins; none if not given"`
 	Takes      dist.Law   `key:"takes" doc:"time of the analysis"`
 	Coverage   Coverage   `key:"coverage" doc:"share of faults that the logs explain: one, or by effect"`
 	Accuracy   unit.Ratio `key:"accuracy" doc:"share that name the culprit if no other alarm is open, above 0%"`
@@ -42,10 +42,8 @@ type LogAnalysisConfig struct {
 var logAnalysisRow = catalog.Define("log-analysis",
 	"Logs are collected and searched; other open alarms mislead; defaults by judgment.",
 	LogAnalysisConfig{
-		Collection: dist.Write("uniform", "min", "10s", "max", "2m"),
-		Takes:      dist.Write("lognormal", "median", "5m", "sigma", "0.8"),
-		Coverage:   Coverage{Down: 0.8, Hang: 0.6, Slow: 0.5, Lossy: 0.7, Corrupt: 0.2, Partition: 0.6},
-		Accuracy:   0.6, Noise: 0.05,
+		Takes:    dist.Write("lognormal", "median", "5m", "sigma", "0.8"),
+		Coverage: everything(1), Accuracy: 0.6,
 	}, NewLogAnalysis).WithExample("takes: { dist: lognormal, median: 5m, p95: 30m }, accuracy: 80%")
 
 // NewLogAnalysis checks a configuration. Messages name the key and, after a semicolon, the remedy.
@@ -69,6 +67,9 @@ const mostNoise = 10
 
 // Diagnose searches the logs once.
 func (l LogAnalysis) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	takes := l.collection.Sample(s) + l.takes.Sample(s)
+	takes := l.takes.Sample(s)
+	if l.collection != nil {
+		takes += l.collection.Sample(s)
+	}
 	return l.answer(x, takes, l.Covers(x), l.accuracy/(1+l.noise*float64(x.Others)), s)
 }

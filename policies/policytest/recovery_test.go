@@ -13,7 +13,7 @@ import (
 
 // recoveries are configurations besides the defaults: what must be given, and policies inside policies.
 func recoveries() map[string][]policytest.Variation {
-	ladder := build("ladder", func(*recovery.LadderConfig) {})
+	ladder := build("ladder", func(c *recovery.LadderConfig) { c.Probation = 10 * unit.Minute })
 	return map[string][]policytest.Variation{
 		"restart": {vary("no repair after it", func(c *recovery.RestartConfig) { c.Then = ladder })},
 		"restore": {vary("through a pool", func(c *recovery.RestoreConfig) {
@@ -89,7 +89,7 @@ func TestCourses(t *testing.T) {
 	if got := decide(long, quiet, down); got != (decided{"restart", 300}) {
 		t.Errorf("the pause after many attempts: %v", got)
 	}
-	ladder := build("ladder", func(*recovery.LadderConfig) {})
+	ladder := build("ladder", func(c *recovery.LadderConfig) { c.Probation = 10 * unit.Minute })
 	for _, c := range []struct {
 		x    models.Suspect
 		want decided
@@ -200,7 +200,7 @@ func TestLimitedStops(t *testing.T) {
 
 // Policies inside policies keep their treatments, under numbers of the outer list.
 func TestNestingKeepsNumbers(t *testing.T) {
-	ladder := build("ladder", func(*recovery.LadderConfig) {})
+	ladder := build("ladder", func(c *recovery.LadderConfig) { c.Probation = 10 * unit.Minute })
 	inner := build("failover", func(c *recovery.FailoverConfig) { c.Service, c.Then = "api", ladder })
 	both := build("limited", func(c *recovery.LimitedConfig) { c.AtMost, c.Then, c.Instead = 0.5, inner, ladder })
 	outer := build("mitigate-first", func(c *recovery.MitigateFirstConfig) { c.Then = both })
