@@ -9,10 +9,10 @@ import (
 	"nines/sim/unit"
 )
 
-// ChenEConfig is what a user may choose of NFD-E, see Chen. The monitor's estimate is taken to be that of a long window,
-// such as the usual 1000 beats: it equals the mean delay. A window of n beats errs by one standard deviation of the
-// delays over √n; the twin, with a window of 400, still agrees. Short windows, and the first beats after a repair, are
-// not modeled.
+// ChenEConfig is what a user may choose of NFD-E, see Chen. The monitor's estimate is taken to be that of a long
+// window, such as the usual 1000 beats: it equals the mean delay. A window of n beats errs by one standard deviation of
+// the delays over √n; the twin, with a window of 400, still agrees. Short windows, and the first beats after a repair,
+// are not modeled.
 type ChenEConfig struct {
 	Interval unit.Duration `key:"interval" doc:"time between two beats of a node, above 0"`
 	Margin   unit.Duration `key:"margin" doc:"from the expected arrival of a beat to its freshness point"`
