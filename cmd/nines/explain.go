@@ -65,6 +65,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Policies", x.policies()},
 		{"What recovery may do", x.treatments()},
 		{"Resources", x.resources()},
+		{"What detectors see (probability, median time to notice)", x.sight()},
 		{"Services", x.services()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},

@@ -152,6 +152,7 @@ func (x *explanation) choices() *grid {
 	if strings.Contains(string(x.Resolved), "policy: heartbeat") {
 		g.add("heartbeats", "uniform phase; the timeout counts from the last arrival: a beat lost before a crash shortens it")
 	}
+	x.agreement(g)
 	if x.Blueprint.Traffic != nil {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
 		g.add("nobody trusted", "work is sent to all nodes, as if all were trusted")
