@@ -81,7 +81,8 @@ func (w *World) openSighting(purpose rng.Purpose, h int32, watch int) *rng.Strea
 	if w.holds[h].work {
 		return w.openNth(purpose, entity, x.count, x.tries+1)
 	}
-	return w.open(purpose, entity, x.count)
+	const phases = 1 << 31 // apart from treatments
+	return w.openNth(purpose, entity, x.count, min(1, x.phase)*phases+x.phase)
 }
 
 // show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold
@@ -192,20 +193,11 @@ func (w *World) reconsider(leaf int32, watch int) {
 	w.calendar.Cancel(&w.believed(leaf, watch).timer)
 	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
 		if w.holds[h].seen&(1<<watch) != 0 {
-			due := w.shownSince(h) + sim.Time(w.delay(h, watch))
+			due := w.holds[h].since + sim.Time(w.delay(h, watch))
 			w.awaitSooner(leaf, watch, sim.Duration(max(0, due-w.now())))
 		}
 	}
 	w.reconsiderCuts(leaf, watch)
-}
-
-// shownSince is when a hold began: with its incident, or with the work on it.
-func (w *World) shownSince(h int32) sim.Time {
-	x := &w.incidents[w.holds[h].incident]
-	if w.holds[h].work {
-		return x.workSince
-	}
-	return x.onset
 }
 
 // onTurn changes a detector's mind about a node, as the table at belief says.

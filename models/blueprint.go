@@ -70,6 +70,9 @@ type Fault struct {
 	Change    bool     // each strike is a deploy or a push of configuration
 	Good      float64  // share of strikes that hit nobody because they do no harm, in [0, 1]: good changes
 	Triggers  *Cascade // nil: a strike triggers no others
+	Flaps     *Flaps   // nil: its effect lasts as long as the incident
+	// Stages let an incident grow over the nodes below its target until it is over or alarmed; none: it hits all at once.
+	Stages []Exposure
 }
 
 // Watch is a detector under the name that a scenario gives it.

@@ -97,10 +97,10 @@ func (w *World) checkNodes() error {
 		downs, last := int32(0), sim.Time(0)
 		for h := w.nodes[i].holds; h != none; h = w.holds[h].onNode {
 			x := &w.incidents[w.holds[h].incident]
-			if x.stage == over || w.shownSince(h) < last || w.holds[h].node != int32(i) {
+			if x.stage == over || w.holds[h].since < last || w.holds[h].node != int32(i) {
 				return fmt.Errorf("node %d: hold %d is stale or out of order", i, h)
 			}
-			if last = w.shownSince(h); w.symptomOf(h).TakesDown() {
+			if last = w.holds[h].since; w.symptomOf(h).TakesDown() {
 				downs++
 			}
 			held++
@@ -111,7 +111,10 @@ func (w *World) checkNodes() error {
 	}
 	err := w.each(func(id int32, x *incident) error {
 		works, err := w.countHolds(id, x.works, true)
-		held -= x.nodes + works
+		held -= works
+		if !x.hidden {
+			held -= x.nodes
+		}
 		return err
 	})
 	if err == nil && held != 0 {
@@ -178,7 +181,8 @@ func (w *World) checkCalendar() error {
 		known += int(count(w.pending(w.beliefs[b].timer)))
 	}
 	_ = w.each(func(_ int32, x *incident) error {
-		known += int(count(w.pending(x.timer)) + count(w.pending(x.heal)) + count(w.pending(x.relief)))
+		known += int(count(w.pending(x.timer)) + count(w.pending(x.heal)) + count(w.pending(x.relief)) +
+			count(w.pending(x.pulse)))
 		return nil
 	})
 	for i := range w.pools {

@@ -63,16 +63,19 @@ func (w *World) countSevered(leaf int32, watch int) (n int32) {
 // checkTrust: a node is suspected by the detectors that it says, and by enough of them or not; an incident has raised
 // its alarm if and only if enough detectors have noticed it on some node.
 func (w *World) checkTrust() error {
-	untrusted := 0
+	untrusted, drained := 0, make([]int8, len(w.nodes))
+	_ = w.each(func(_ int32, x *incident) error {
+		for h := x.first; h != none; h = w.holds[h].sibling {
+			drained[w.holds[h].node] += int8(count(x.drained))
+		}
+		return nil
+	})
 	for i := range w.nodes {
 		n, suspecting := &w.nodes[i], uint16(0)
 		for d := range w.Watches {
 			suspecting |= uint16(count(w.believed(int32(i), d).suspected)) << d
 		}
-		drains := int8(0)
-		for h := n.holds; h != none; h = w.holds[h].onNode {
-			drains += int8(count(w.incidents[w.holds[h].incident].drained && !w.holds[h].work))
-		}
+		drains := drained[i]
 		suspected := w.plan.convinced(suspecting)
 		shunned := drains > 0 || w.plan.convinced(suspecting&w.plan.audible)
 		if suspecting != n.suspecting || suspected != n.suspected || shunned != n.shunned || drains != n.drains {
@@ -87,7 +90,7 @@ func (w *World) checkTrust() error {
 	return w.each(func(_ int32, x *incident) error {
 		agreed := false
 		for h := x.first; h != none; h = w.holds[h].sibling {
-			agreed = agreed || w.plan.convinced(w.holds[h].noticed)
+			agreed = agreed || w.holds[h].known || w.plan.convinced(w.holds[h].noticed)
 		}
 		if x.kind == genuine && agreed != (x.stage > undetected) {
 			return fmt.Errorf("noticed %v in stage %d", agreed, x.stage)

@@ -4,7 +4,7 @@ package models
 func (w *World) addHold(id, leaf int32) {
 	h := w.newHold()
 	x := &w.incidents[id]
-	w.holds[h] = hold{incident: id, node: leaf, onNode: none, sibling: x.first}
+	w.holds[h] = hold{incident: id, node: leaf, onNode: none, sibling: x.first, since: w.now()}
 	x.first = h
 	x.nodes++
 }
@@ -39,22 +39,18 @@ func (w *World) grip(id int32) {
 // release undoes grip and frees the holds. The detectors learn of it too.
 func (w *World) release(id int32) {
 	x := &w.incidents[id]
-	if w.holdsDomain(x) {
-		w.domainHeld[x.where]--
-		w.ageDomains(x.where, w.resume)
+	if !x.hidden {
+		w.loosen(id)
 	}
-	w.sever(id, -1)
-	w.letGo(x, x.first)
+	for h := x.first; h != none; h = w.holds[h].sibling {
+		w.undrain(x, w.holds[h].node)
+	}
+	w.freeHolds(x.first)
 }
 
-// letGo takes a list of holds off their nodes and frees them.
-func (w *World) letGo(x *incident, h int32) {
+// freeHolds gives the slots of a list of holds back.
+func (w *World) freeHolds(h int32) {
 	for h != none {
-		w.unlink(h)
-		w.unexpose(h)
-		if !w.holds[h].work {
-			w.undrain(x, w.holds[h].node)
-		}
 		next := w.holds[h].sibling
 		w.holds[h].sibling, w.freeHold = w.freeHold, h
 		h = next
@@ -65,13 +61,12 @@ func (w *World) letGo(x *incident, h int32) {
 func (w *World) addWork(id, leaf int32) {
 	x := &w.incidents[id]
 	h := w.newHold()
-	w.holds[h] = hold{incident: id, node: leaf, onNode: none, sibling: x.works, work: true}
+	w.holds[h] = hold{incident: id, node: leaf, onNode: none, sibling: x.works, since: w.now(), work: true}
 	x.works = h
 }
 
 // gripWorks makes the work on a case felt, and shows it to the detectors.
 func (w *World) gripWorks(id int32) {
-	w.incidents[id].workSince = w.now()
 	w.meter.cause = id
 	for h := w.incidents[id].works; h != none; h = w.holds[h].sibling {
 		w.link(h)
@@ -85,15 +80,19 @@ func (w *World) gripWorks(id int32) {
 // releaseWorks puts what the work took out of service back.
 func (w *World) releaseWorks(id int32) {
 	x := &w.incidents[id]
-	h := x.works
+	works := x.works
 	x.works = none
-	w.letGo(x, h)
+	for h := works; h != none; h = w.holds[h].sibling {
+		w.unlink(h)
+		w.unexpose(h)
+	}
+	w.freeHolds(works)
 }
 
 // holdsDomain reports whether an incident holds a domain down as such, not only the nodes in it.
 func (w *World) holdsDomain(x *incident) bool {
 	_, leaf := w.Topology.Leaf(x.where)
-	return x.whole && !leaf && x.symptom.TakesDown()
+	return x.whole && !leaf && !x.hidden && x.symptom.TakesDown()
 }
 
 // link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.

@@ -48,47 +48,50 @@ const (
 // are of the same type: they hold nobody, have no process and cost time, hands and parts. Invariant: process.active
 // counts the incidents of a process whose stage is not over.
 type incident struct {
-	timer     sim.Timer // of the present step
-	heal      sim.Timer
-	relief    sim.Timer // of the mitigation that is under way
-	onset     sim.Time
-	entered   [stages]sim.Time // when each stage was first entered; −1 where it never came to that
-	since     sim.Time         // when the present one was
-	workSince sim.Time         // when the present work began to take nodes out of service
-	parts     [stages]float64  // seconds spent in each stage that has been left
-	lost      float64          // throughput that its onset took out of reach, requests per second over all services
-	wasted    sim.Duration     // on each innocent of the present diagnosis; negative: what its treatment takes
-	process   int32            // none where the case is not genuine
-	where     ComponentID      // the fault's target, or the hit node where each is repaired by itself
-	target    ComponentID      // of the present treatment
-	first     int32            // its holds
-	works     int32            // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
-	nodes     int32            // how many it holds by itself
-	next      int32            // behind it in a queue, or free; none where -1
-	serial    int32            // 1, 2, … in the run
-	about     int32            // the incident that a stray belongs to
-	aboutNo   int32            // and its serial number: when that is over, its slot may be somebody else's
-	count     uint32           // which occurrence of its process; of other cases, what names their draws
-	tries     uint32           // treatments begun, names their draws
-	attempt   int32            // treatments of the true target that have failed, and those before that count
-	found     int32            // diagnoses so far
-	wrong     int32            // innocents still to be treated before the search goes on
-	plan      int16            // number of the present treatment, or Repair or Leave
-	fault     int16            // none for a false alarm
-	team      int32            // whose hands it has or waits for; none where -1
-	service   int16            // the first that its onset took down
-	remedy    int16            // number of the mitigation that is or was under way
-	gap       int16            // the service whose role it interrupts; none where -1
-	stage     stage
-	step      step
-	kind      kind
-	symptom   Symptom
-	whole     bool // the component itself is held, not some nodes below it
-	downing   bool // its onset took a service down
-	right     bool // after the innocents the culprit comes next
-	misled    bool // the present target is innocent
-	moved     bool // the role that it interrupts has been moved
-	drained   bool // its nodes are kept from work
+	timer   sim.Timer // of the present step
+	heal    sim.Timer
+	relief  sim.Timer // of the mitigation that is under way
+	pulse   sim.Timer // of the end of a phase, where it flaps, or of the next stage of a rollout
+	onset   sim.Time
+	entered [stages]sim.Time // when each stage was first entered; −1 where it never came to that
+	since   sim.Time         // when the present one was
+	parts   [stages]float64  // seconds spent in each stage that has been left
+	lost    float64          // throughput that its onset took out of reach, requests per second over all services
+	wasted  sim.Duration     // on each innocent of the present diagnosis; negative: what its treatment takes
+	process int32            // none where the case is not genuine
+	where   ComponentID      // the fault's target, or the hit node where each is repaired by itself
+	target  ComponentID      // of the present treatment
+	first   int32            // its holds
+	works   int32            // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
+	nodes   int32            // how many it holds by itself
+	next    int32            // behind it in a queue, or free; none where -1
+	serial  int32            // 1, 2, … in the run
+	about   int32            // the incident that a stray belongs to
+	aboutNo int32            // and its serial number: when that is over, its slot may be somebody else's
+	count   uint32           // which occurrence of its process; of other cases, what names their draws
+	tries   uint32           // treatments begun, names their draws
+	attempt int32            // treatments of the true target that have failed, and those before that count
+	found   int32            // diagnoses so far
+	wrong   int32            // innocents still to be treated before the search goes on
+	plan    int16            // number of the present treatment, or Repair or Leave
+	fault   int16            // none for a false alarm
+	team    int32            // whose hands it has or waits for; none where -1
+	service int16            // the first that its onset took down
+	remedy  int16            // number of the mitigation that is or was under way
+	gap     int16            // the service whose role it interrupts; none where -1
+	stage   stage
+	step    step
+	kind    kind
+	symptom Symptom
+	whole   bool   // the component itself is held, not some nodes below it
+	downing bool   // its onset took a service down
+	right   bool   // after the innocents the culprit comes next
+	misled  bool   // the present target is innocent
+	moved   bool   // the role that it interrupts has been moved
+	drained bool   // its nodes are kept from work
+	hidden  bool   // it flaps, and its effect is gone for now
+	rung    int16  // stage of the rollout that it has come to
+	phase   uint32 // phases that are over, where it flaps
 	// permanent: only treatments that are meant for such faults, and hands-on repair, end it.
 	permanent bool
 }
@@ -97,11 +100,13 @@ type incident struct {
 type hold struct {
 	incident int32
 	node     int32
-	onNode   int32  // next on the same node, later in onset
-	sibling  int32  // next of the same incident
-	seen     uint16 // detectors to which it shows, as a set
-	noticed  uint16 // detectors that have suspected the node because of it
-	work     bool   // of the work on the incident: the node is out of service, and everybody knows why
+	onNode   int32    // next on the same node, later in onset
+	sibling  int32    // next of the same incident
+	seen     uint16   // detectors to which it shows, as a set
+	noticed  uint16   // detectors that have suspected the node because of it
+	since    sim.Time // when it began, or began again
+	known    bool     // an alarm has been raised because of it
+	work     bool     // of the work on the incident: the node is out of service, and everybody knows why
 }
 
 // openCase takes a slot, starts the clock of the first stage and returns the slot's number.
@@ -127,7 +132,7 @@ func (w *World) openIncident(p int32, where ComponentID, symptom Symptom, whole 
 	x.active++
 	return w.openCase(incident{
 		process: p, where: where, count: x.count, fault: x.fault, symptom: symptom, whole: whole,
-		attempt: w.remembered(p),
+		attempt: w.remembered(p), rung: x.rung,
 	})
 }
 
@@ -161,6 +166,7 @@ func (w *World) closeIncident(id int32, how What) {
 	x := &w.incidents[id]
 	w.calendar.Cancel(&x.heal)
 	w.calendar.Cancel(&x.relief)
+	w.calendar.Cancel(&x.pulse)
 	w.stop(id)
 	w.enter(id, over)
 	if x.kind == genuine {

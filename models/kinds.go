@@ -24,6 +24,8 @@ const (
 	reported                       // instant Who of Timing.ReportAt has come
 	windowed                       // window Arg of length Who, 1-based, ends
 	spreads                        // a strike that another one has triggered hits the target of a process (Who)
+	flapped                        // the effect of an incident (Who) goes or comes again
+	grows                          // a rollout that does harm (Who) comes to its next stage
 )
 
 // The purposes for which random streams are opened, each with its entity and occurrence.
@@ -50,13 +52,15 @@ const (
 	forHarm                              // process; the k-th strike
 	forPermanence                        // process (or hit node); the k-th occurrence
 	forSpread                            // process; the k-th strike
+	forPhase                             // process (or hit node); the k-th occurrence, and the n-th phase
+	forExposure                          // process and leaf; the k-th strike
 )
 
 // KindName says what an event is about, for traces of the engine.
 func KindName(k sim.Kind) string {
 	return [...]string{"", "strike", "belief", "diagnosed", "due", "arrived", "worked",
 		"copied", "verified", "relieved", "delivered", "shift", "healed", "measure", "tick", "report", "window",
-		"spread"}[k]
+		"spread", "phase", "growth"}[k]
 }
 
 // openNth is open for the n-th question of its kind within one occurrence.

@@ -29,6 +29,7 @@ const (
 	Relieves                  // a mitigation is done
 	Dismisses                 // a case about nothing is over
 	Enters                    // an incident enters its next stage, or leaves the last; said before why
+	Grows                     // a rollout that does harm comes to more nodes
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.

@@ -13,14 +13,16 @@ func (w *World) notice(h int32, watch int) {
 	before := w.plan.convinced(hold.noticed)
 	if hold.noticed&(1<<watch) == 0 {
 		hold.noticed |= 1 << watch
-		w.meter.noticed(watch, w.incidents[hold.incident].onset, w.now())
+		w.meter.noticed(watch, hold.since, w.now())
 	}
 	switch id := hold.incident; {
-	case before || !w.plan.convinced(hold.noticed):
+	case before || hold.known || !w.plan.convinced(hold.noticed):
 	case w.incidents[id].stage == undetected:
+		hold.known = true
 		w.noteWatch(Alarms, id, watch)
 		w.raise(id)
 	default:
+		hold.known = true
 		w.further(h)
 	}
 }

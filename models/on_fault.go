@@ -17,8 +17,8 @@ func (w *World) onStrike(p int32, deferred bool) {
 		x.timer = w.calendar.At(w.now(), sim.Event{Kind: strikes, Who: p, Arg: 1})
 		return
 	}
-	before := x.active
-	if w.harms(p) {
+	before, harmful := x.active, w.harms(p)
+	if harmful {
 		symptom, lasts := w.occurs(p)
 		if w.Faults[x.fault].Each {
 			w.strikeEach(p, symptom, lasts)
@@ -29,8 +29,11 @@ func (w *World) onStrike(p int32, deferred bool) {
 	if x.active > before {
 		w.meter.struck(p)
 		w.spread(p)
+	} else if harmful && w.rollOn(p) {
+		return
 	}
 	x.count++
+	x.rung = 0
 	if x.active == 0 || w.plan.recorded[x.fault] != nil {
 		w.beginLife(p)
 	}
@@ -72,12 +75,14 @@ func (w *World) occurs(p int32) (x Symptom, lasts sim.Duration) {
 // strikeOnce opens one incident for all that is hit; none where nothing is.
 func (w *World) strikeOnce(p int32, symptom Symptom, lasts sim.Duration) {
 	where, _ := w.target(p)
-	whole := w.Faults[w.processes[p].fault].Hits >= 1
+	x := &w.processes[p]
+	fault := &w.Faults[x.fault]
+	whole := fault.Hits >= 1 && len(fault.Stages) == 0
 	id := w.openIncident(p, where, symptom, whole)
-	entity := w.entity(where, w.processes[p].fault)
+	entity := w.entity(where, x.fault)
 	first, last := w.Topology.Span(where)
 	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
-		if whole || w.hit(p, entity, i) {
+		if whole || w.hit(x.fault, entity, i, x.count) && w.exposed(x.fault, entity, i, x.count, 0, x.rung) {
 			w.addHold(id, i)
 		}
 	}
@@ -95,7 +100,7 @@ func (w *World) strikeEach(p int32, symptom Symptom, lasts sim.Duration) {
 	entity := w.entity(where, w.processes[p].fault)
 	first, last := w.Topology.Span(where)
 	for i := first; i < last; i++ {
-		if all || w.hit(p, entity, i) {
+		if x := &w.processes[p]; all || w.hit(x.fault, entity, i, x.count) {
 			id := w.openIncident(p, w.Topology.Node(i), symptom, true)
 			w.addHold(id, i)
 			w.beginIncident(id, lasts)
@@ -103,11 +108,10 @@ func (w *World) strikeEach(p int32, symptom Symptom, lasts sim.Duration) {
 	}
 }
 
-// hit draws whether the present occurrence of a process hits a leaf, independently for each.
-func (w *World) hit(p int32, entity uint64, leaf int32) bool {
-	x := &w.processes[p]
-	s := w.open(forHit, w.nodes[leaf].entity^entity, x.count)
-	return s.Bernoulli(w.Faults[x.fault].Hits)
+// hit draws whether an occurrence of a fault hits a leaf, independently for each.
+func (w *World) hit(f int16, entity uint64, leaf int32, count uint32) bool {
+	s := w.open(forHit, w.nodes[leaf].entity^entity, count)
+	return s.Bernoulli(w.Faults[f].Hits)
 }
 
 // beginIncident makes the holds of a new incident felt: services, clocks, traffic, then the detectors.
@@ -130,6 +134,8 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 		w.expose(h)
 	}
 	w.interrupt(id)
+	w.awaitPhase(id)
+	w.awaitGrowth(id)
 }
 
 // onHealed ends an incident that passes by itself, wherever on its way it is.

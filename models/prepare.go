@@ -159,6 +159,9 @@ func (b *Blueprint) planFault(f *Fault) error {
 	b.plan.rows = append(b.plan.rows, row(f.Targets))
 	b.plan.recorded = append(b.plan.recorded, recorded)
 	reach, err := b.planCascade(f)
+	if err == nil {
+		err = checkRollout(f)
+	}
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ type process struct {
 	count  uint32    // strikes so far
 	active int32     // incidents of it that are not over
 	fault  int16
+	rung   int16 // stage of a rollout that has hit nobody yet
 }
 
 func (w *World) resetAging() {
@@ -79,13 +80,21 @@ func (w *World) beginLife(p int32) {
 	where, _ := w.target(p)
 	o := w.occurrence(p)
 	life := fault.Failure.Next(o, w.open(forLife, w.entity(where, x.fault), x.count))
-	x.timer = sim.Timer{}
 	if aging := w.plan.aging[x.fault]; aging != nil {
 		w.ages[p] = float64(aging.Ages(o, life))
 	}
-	switch due := o.Now + sim.Time(life); {
+	w.strikeAfter(p, life)
+}
+
+// strikeAfter lets a process strike after a time of its own clock.
+func (w *World) strikeAfter(p int32, after sim.Duration) {
+	x := &w.processes[p]
+	fault := &w.Faults[x.fault]
+	where, _ := w.target(p)
+	x.timer = sim.Timer{}
+	switch due := w.now() + sim.Time(after); {
 	case fault.Operating && w.isDown(where):
-		w.paused[p] = float64(life)
+		w.paused[p] = float64(after)
 	case due < w.End() || fault.Operating:
 		x.timer = w.calendar.At(due, sim.Event{Kind: strikes, Who: p})
 	}

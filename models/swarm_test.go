@@ -225,6 +225,15 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	if f.Change = d.yes(4); f.Change {
 		f.Good = 0.5
 	}
+	switch n := d.pick(5); {
+	case f.Symptom.Effect == models.Partition:
+	case n == 1:
+		f.Flaps = &models.Flaps{On: exponential(1), Off: exponential(2)}
+	case n == 2:
+		if f.Each = false; depth < len(b.Topology.Levels) {
+			f.Stages = []models.Exposure{{Share: 0.1, For: hour}, {Share: 0.5, For: 2 * hour}, {Share: 1}}
+		}
+	}
 	f.Permanent = float64(d.pick(3)) / 2
 	f.Operating = d.yes(2)
 	if d.yes(3) {

@@ -139,6 +139,10 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 		w.onStrike(e.Who, e.Arg > 0)
 	case spreads:
 		w.onSpread(e.Who)
+	case flapped:
+		w.onFlap(e.Who)
+	case grows:
+		w.onGrow(e.Who)
 	case turns:
 		w.onTurn(e.Who, int(e.Arg))
 	case diagnosed:

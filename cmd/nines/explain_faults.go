@@ -31,6 +31,12 @@ func (x *explanation) manner(f *models.Fault) string {
 	if f.Permanent > 0 {
 		text += ", permanent in " + unit.Ratio(f.Permanent).Percent()
 	}
+	if f.Flaps != nil {
+		text += ", flaps"
+	}
+	if n := len(f.Stages); n > 0 {
+		text += ", in " + plural(n, "stage")
+	}
 	if c := f.Triggers; c != nil {
 		within := "fleet"
 		if c.Depth > 0 {

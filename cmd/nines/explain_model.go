@@ -141,6 +141,10 @@ func (x *explanation) times() *grid {
 		if f.Heals != nil {
 			g.law(f.Name+" heals", f.Heals)
 		}
+		if f.Flaps != nil {
+			g.law(f.Name+" flaps on", f.Flaps.On)
+			g.law(f.Name+" flaps off", f.Flaps.Off)
+		}
 	}
 	return g
 }

@@ -133,6 +133,11 @@ func faultWords() []thing {
 		word("kind", "change", "Each strike is a deploy or a push of configuration, which localizers may suspect; only the "+
 			"share bad does harm.",
 			"change: true, bad: 5%, rate: 1/7d, repair: 15m"),
+		word("kind", "stages", "A rollout: each node below the domain gets it in the stage that one draw decides; it grows "+
+			"from stage to stage until the incident is over or alarmed. The last stage has no for.",
+			"stages: [{ share: 1%, for: 10m }, { share: 10%, for: 1h }, { share: 100% }], rate: 1/7d, repair: 15m"),
+		word("kind", "flaps", "The effect comes and goes while the incident lasts; every detector sees each phase afresh.",
+			"flaps: { on: 2m, off: 20m }, rate: 2/y, repair: 40m"),
 		word("cascade", "triggers", "Each strike triggers on average ratio further strikes of the same fault, after "+
 			"exponential delays of mean within, on other targets of the same enclosing domain; 1/(1 − ratio) in all.",
 			"triggers: { ratio: 0.3, within: 10m, on: fleet }, rate: 2/y, repair: 40m"),

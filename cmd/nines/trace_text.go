@@ -63,6 +63,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s does not help (%s, %s)", n.Treatment, incident, subject(b, n))
 	case models.Relieves:
 		return fmt.Sprintf("%s is done (%s, %s)", n.Treatment, incident, subject(b, n))
+	case models.Grows:
+		return fmt.Sprintf("%s grows to %s (%s)", incident, plural(n.Nodes, "node"), subject(b, n))
 	case models.Dismisses:
 		return fmt.Sprintf("%s is dismissed (%s)", incident, subject(b, n))
 	case models.Leaves:
@@ -107,7 +109,7 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Accuses: "accuses", models.Trusts: "trusts", models.Falls: "falls", models.Rises: "rises",
 	models.Leaves: "leaves", models.Heals: "heals", models.Misled: "misled", models.Holds: "holds",
 	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
-	models.Relieves: "relieves", models.Dismisses: "dismisses"}
+	models.Relieves: "relieves", models.Dismisses: "dismisses", models.Grows: "grows"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {

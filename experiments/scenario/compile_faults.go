@@ -51,6 +51,7 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	c.need(f, &out, path)
 	out.Symptom, out.Peer = c.symptom(f, path), c.peer(f, targets, path)
 	out.Permanent, out.Change, out.Good = float64(f.Permanent), f.Change, c.harmless(f, path)
+	out.Flaps, out.Stages = c.flaps(f, path), c.stages(f, leaf, path)
 	out.Triggers = c.cascade(f, targets[0], path)
 	switch {
 	case f.Hits == 0:

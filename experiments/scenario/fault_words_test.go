@@ -25,6 +25,7 @@ services: {api: {runs_on: node, up_when: {at_least: 1}}}}`, keys)
 func TestFaultWords(t *testing.T) {
 	const wears = "on: node, time_to_failure: {dist: weibull, shape: 2, mean: 1y}, repair: 9h, "
 	const calm = "on: node, rate: 1/y, repair: 9h, "
+	const push = "on: rack, rate: 1/y, repair: 9h, "
 	for _, test := range []struct{ keys, want string }{
 		{wears + "after_repair: new", ""},
 		{wears + "after_repair: old", ""},
@@ -47,6 +48,16 @@ func TestFaultWords(t *testing.T) {
 		{calm + "triggers: {ratio: 0.3, within: 0s}", "write for example within: 10m"},
 		{calm + "triggers: {ratio: 0.3, within: 1m, on: node}", "strikes spread within a level above"},
 		{wears + "triggers: {ratio: 0.3, within: 1m}, after_repair: old", "is as good as new after its repair"},
+		{calm + "flaps: {on: 2m, off: 20m}", ""},
+		{calm + "flaps: {on: 1ns, off: 1ns}", "write longer phases"},
+		{calm + "flaps: {on: {dist: constant, value: 0s}, off: {dist: constant, value: 0s}}", "write longer phases"},
+		{push + "stages: [{share: 1%, for: 10m}, {share: 10%, for: 1h}, {share: 100%}]", ""},
+		{push + "stages: [{share: 50%}, {share: 100%}]", "has no end, and another stage follows"},
+		{push + "stages: [{share: 50%, for: 1h}, {share: 50%}]", "50% is not above 50%"},
+		{push + "stages: [{share: 50%, for: 1h}]", "the last stage has no end"},
+		{push + "stages: [{share: 50%}], repair_each: true", "one incident that does not flap"},
+		{calm + "stages: [{share: 50%}]", "put the fault on a level above the nodes"},
+		{"on: rack, at: 1d, for: 1h, stages: [{share: 50%}]", "so stages has no meaning"},
 		{"on: rack, at: 1d, for: 1h, after_repair: old", "so after_repair has no meaning"},
 	} {
 		s, err := faulty(test.keys)

@@ -18,6 +18,7 @@ func (c *compiler) record(f *FaultSpec, way string, targets []models.ComponentID
 		given bool
 	}{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0}, {"needs", f.Needs != nil},
 		{"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0}, {"triggers", f.Triggers != nil},
+		{"flaps", f.Flaps != nil}, {"stages", f.Stages != nil},
 		{"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}} {
 		if other.given {
 			c.failAt(join(path, other.key), "leave it out", "%s says when its outages end, so %s has no meaning", path,

@@ -80,6 +80,8 @@ type FaultSpec struct {
 	Change      bool            `key:"change" omit:"zero"`
 	Bad         *unit.Ratio     `key:"bad"`
 	Triggers    *CascadeSpec    `key:"triggers"`
+	Flaps       *FlapsSpec      `key:"flaps"`
+	Stages      []StageSpec     `key:"stages"`
 	Needs       *NeedsSpec      `key:"needs"`
 }
 
