@@ -12,7 +12,7 @@
 // asks instead of listening. Each has a twin of its own in a _twin.go file.
 //
 // swim.go and gossip.go have members watch each other: spread.go says how fast a rumor runs, gossip_gaps.go how often
-// it is late. outlier.go is a balancer that counts errors in a row (streak.go), consistency.go compares data,
+// it is late. outlier.go is a balancer that counts errors in a row (runs.go), consistency.go compares data,
 // burn_rate.go looks at the service as a whole, human.go is who reports what all of them miss. monitoring.go listens to
 // a signal; monitoring_noise.go computes how often noise alone is an alarm, monitoring_answers.go plays the rule.
 //
