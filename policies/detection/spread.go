@@ -46,7 +46,8 @@ func (p *spread) reaches(seeds, more float64, s *rng.Stream) float64 {
 		return 0
 	}
 	law, _ := dist.NewGamma((seeds+more)/p.variance, p.variance) // a shape, for up to 10⁶ seeds
-	w := max(law.Sample(s), math.Exp(-p.rate-5))                 // a seed tells within an interval, so it is hardly ever that small
+	// A seed tells within an interval, so W is hardly ever as small as this; of large rates the gamma law does not know.
+	w := max(law.Sample(s), math.Exp(-p.rate-5))
 	return max(0, (math.Log(v/(1-v))+math.Log((p.others-seeds)/w))/p.rate)
 }
 

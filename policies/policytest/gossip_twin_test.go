@@ -10,6 +10,7 @@ import (
 	"nines/models"
 	"nines/models/exact"
 	"nines/policies/detection"
+	"nines/policies/policytest"
 	"nines/sim/rng"
 	"nines/sim/stat/stattest"
 	"nines/sim/unit"
@@ -74,6 +75,19 @@ func TestGossipOfTwoIsAHeartbeat(t *testing.T) {
 	stattest.Check(t, "clear", stattest.KSOne(clears(20_000, g.detector()), want.ClearCDF))
 	want.Loss = 0.27
 	stattest.Alarm(t, "a tenth less loss", stattest.KSOne(delays(20_000, g.detector()), want.DetectionCDF))
+}
+
+// Detectors that depend on the number of nodes keep their promises in small and in large fleets.
+func TestSizedDetectors(t *testing.T) {
+	for _, row := range detection.Table().Rows() {
+		d := must(row.Build(func(any) error { return nil }))
+		sized, ok := d.(models.Sized)
+		for _, nodes := range []int{2, 3, 10_000} {
+			if ok {
+				policytest.Detector(t, must(sized.For(nodes)))
+			}
+		}
+	}
 }
 
 func TestGroupsNeedCompany(t *testing.T) {
