@@ -98,7 +98,11 @@ func withoutParams(all []thing) []thing {
 // faultWords are the effects of faults and the ways of saying when they strike.
 func faultWords() []thing {
 	word := func(kind, name, doc, sample string) thing {
-		sample = "faults: { NAME: { on: node, " + sample + " } }"
+		on := "node"
+		if name == "hits" || name == "stages" { // shares of the nodes below a domain
+			on = "rack"
+		}
+		sample = "faults: { NAME: { on: " + on + ", " + sample + " } }"
 		return thing{kind: kind + " of a fault", name: name, doc: doc, sample: sample}
 	}
 	return []thing{
