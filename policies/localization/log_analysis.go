@@ -31,7 +31,7 @@ var _ models.Limited = LogAnalysis{}
 
 // LogAnalysisConfig is what a user may choose.
 type LogAnalysisConfig struct {
-	Collection dist.Law   `key:"collection" doc:"time until the logs are in, before the analysis begins; none if not given"`
+	Collection dist.Law   `key:"collection" doc:"time until the logs are in, before the analysis; none if not given"`
 	Takes      dist.Law   `key:"takes" doc:"time of the analysis"`
 	Coverage   Coverage   `key:"coverage" doc:"share of faults that the logs explain: one, or by effect"`
 	Accuracy   unit.Ratio `key:"accuracy" doc:"share that name the culprit if no other alarm is open, above 0%"`
