@@ -61,7 +61,7 @@ func (w *World) checkIncidents() error {
 			return fmt.Errorf("step %d and pending event do not agree", x.step)
 		case x.works != none && x.step != working && x.step != copying && x.step != checking:
 			return fmt.Errorf("nodes are out of service for no work, in step %d", x.step)
-		case (x.team != none) != (x.step == forHands || x.step == traveling || x.step == working && w.needs(x).crew >= 0):
+		case (x.team != none) != (x.step == forHands || x.step == traveling || x.step == working && w.needsOf(x).crew >= 0):
 			return fmt.Errorf("has team %d in step %d", x.team, x.step)
 		}
 		return nil

@@ -64,7 +64,7 @@ func (w *World) checkPools() error {
 	copies := make([]int, len(w.pools))
 	_ = w.each(func(_ int32, x *incident) error {
 		if x.step == copying {
-			copies[w.needs(x).pool]++
+			copies[w.needsOf(x).pool]++
 		}
 		return nil
 	})

@@ -10,7 +10,7 @@ import (
 
 // gather gets what a treatment needs: first the part, then the hands. Whatever is not to be had is waited for.
 func (w *World) gather(id int32) {
-	if n := w.needs(&w.incidents[id]); n.spare < 0 || w.takePart(id, n.spare) {
+	if n := w.needsOf(&w.incidents[id]); n.spare < 0 || w.takePart(id, n.spare) {
 		w.callHands(id)
 	}
 }
@@ -18,7 +18,7 @@ func (w *World) gather(id int32) {
 // callHands gets hands for a case that has its part.
 func (w *World) callHands(id int32) {
 	x := &w.incidents[id]
-	n := w.needs(x)
+	n := w.needsOf(x)
 	if n.crew < 0 {
 		w.startWork(id)
 		return
@@ -80,7 +80,7 @@ func (w *World) takeOut(id int32) {
 func (w *World) onWorked(id int32) {
 	x := &w.incidents[id]
 	w.leaveTeam(id)
-	if pool := w.needs(x).pool; pool >= 0 && !(x.misled && x.wasted >= 0) {
+	if pool := w.needsOf(x).pool; pool >= 0 && !(x.misled && x.wasted >= 0) {
 		w.joinPool(id, pool)
 		return
 	}

@@ -113,7 +113,7 @@ func (w *World) onCopied(at int16) {
 
 // leavePool calls off a copy.
 func (w *World) leavePool(id int32) {
-	at := w.needs(&w.incidents[id]).pool
+	at := w.needsOf(&w.incidents[id]).pool
 	w.bookPool(at)
 	p := &w.pools[at]
 	p.copies = slices.DeleteFunc(p.copies, func(c copyJob) bool { return c.id == id })

@@ -98,7 +98,7 @@ func (w *World) onDelivery(spare int16, parts int32) {
 
 // leaveShelf takes a case out of the queue for parts.
 func (w *World) leaveShelf(id int32) {
-	s := &w.shelves[w.needs(&w.incidents[id]).spare]
+	s := &w.shelves[w.needsOf(&w.incidents[id]).spare]
 	w.bookShelf(s)
 	s.head, s.tail = w.unlinkFrom(s.head, s.tail, id)
 	s.queued--

@@ -110,8 +110,8 @@ func (b *Blueprint) Treats() bool { return len(b.plan.treatments) > 0 }
 // Teams is how many teams a crew has: one, or one for every domain of its depth.
 func (b *Blueprint) Teams(crew int) int { return int(b.plan.crews[crew].teams) }
 
-// needs of the present treatment of a case.
-func (w *World) needs(x *incident) needs {
+// needsOf is what the present treatment of a case needs.
+func (w *World) needsOf(x *incident) needs {
 	switch {
 	case x.plan >= 0:
 		return w.plan.needs[x.plan]
