@@ -85,3 +85,19 @@ func (r *report) writeParts(w io.Writer) {
 	}
 	fmt.Fprintf(w, "%s  %s\n", r.ink.bold("Where repair time goes"), strings.Join(parts, "  "))
 }
+
+// writeVain says what was done in vain, if anything was.
+func (r *report) writeVain(w io.Writer) {
+	var parts []string
+	for _, kind := range []struct{ metric, label string }{
+		{"wrong_targets", "innocents treated"}, {"needless_treatments", "healthy nodes treated after false alarms"},
+		{"stray_cases", "alarms not grouped"}, {"relapses", "relapses"},
+	} {
+		if e := r.find(kind.metric, "fleet"); e != nil && e.Mean > 0 {
+			parts = append(parts, kind.label+" "+scaleFor(e.Unit, e.Mean).number(e.Mean)+"/y")
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(w, "%s            %s\n", r.ink.bold("Work in vain"), strings.Join(parts, "  "))
+	}
+}

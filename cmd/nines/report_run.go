@@ -33,6 +33,7 @@ func (r *report) writeRun(w io.Writer, format string) error {
 	}
 	r.writeCauses(w)
 	r.writeParts(w)
+	r.writeVain(w)
 	r.writeObjectives(w)
 	fmt.Fprintf(w, "\nnote: %s\n", blindness[r.recipe.fidelity()])
 	return r.closing(w)
