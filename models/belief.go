@@ -43,6 +43,17 @@ func (w *World) awaitMistake(leaf int32, watch int) {
 	w.await(leaf, watch, after)
 }
 
+// awaitFirst draws when the detector will suspect the node for the first time in the run. Many detectors err at certain
+// phases of their interval only, and the phases of two nodes, or of two detectors, have nothing to do with each other:
+// the start is taken for a moment at which the node came up, and was trusted all the same.
+func (w *World) awaitFirst(leaf int32, watch int) {
+	after, _ := w.mistake(leaf, watch)
+	if after < forever {
+		after += w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), 0))
+	}
+	w.await(leaf, watch, after)
+}
+
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
 func (w *World) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
 	s := w.open(forMistake, w.watcher(leaf, watch), w.believed(leaf, watch).turn)

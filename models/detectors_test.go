@@ -88,12 +88,13 @@ func TestOverlappingEffects(t *testing.T) {
 }
 
 // TestMistakeBecomesRight would catch a mistake that goes on while the node has really failed, or a fault that must be
-// noticed again although its node is suspected. A detector is mistaken 2 h after trust, for 3 h; it needs 4 h to see a
-// crash and 1 h to trust again. The node crashes at 3 h and, during the suspicion that is left over, at 6.5 h.
+// noticed again although its node is suspected. A detector is mistaken 1 h after trust, for 3 h; it needs 4 h to see a
+// crash and 1 h to trust again, at the start too. The node crashes at 3 h and, during the suspicion that is left over,
+// at 6.5 h.
 func TestMistakeBecomesRight(t *testing.T) {
 	fault := recorded([][3]float64{{3 * hour, 6 * hour, 1}, {6.5 * hour, 7 * hour, 1}})
 	b := fleet(1, never, 9, fault)
-	b.Watches[0].Detector = watcher{delay: constant(4), clear: constant(1), recurs: constant(2), lasts: constant(3)}
+	b.Watches[0].Detector = watcher{delay: constant(4), clear: constant(1), recurs: constant(1), lasts: constant(3)}
 	for what, want := range map[models.What][]float64{
 		models.Accuses: {2}, models.Alarms: {3, 6.5}, models.Trusts: {8}, models.Suspects: nil,
 	} {

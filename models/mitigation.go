@@ -104,8 +104,12 @@ func (w *World) interrupt(id int32) {
 	}
 }
 
-// hitsRole reports whether an incident holds a node that has a service's role: any node of the service if all have it.
+// hitsRole reports whether an incident holds a node that has a service's role: any node of the service if all have it,
+// unless it was the last one that was left. Then there is nothing to switch to, and the first to return serves.
 func (w *World) hitsRole(x *incident, service, active int) bool {
+	if active == 0 && w.services[service].units == 0 {
+		return false
+	}
 	for h := x.first; h != none; h = w.holds[h].sibling {
 		leaf := w.holds[h].node
 		if active == 0 && w.plan.services[service].units[w.nodes[leaf].class] > 0 ||

@@ -122,7 +122,7 @@ func (w *World) Start(c *sim.Calendar) {
 	}
 	for i := range w.nodes {
 		for d := range w.Watches {
-			w.awaitMistake(int32(i), d)
+			w.awaitFirst(int32(i), d)
 		}
 	}
 	for i := range w.Crews {

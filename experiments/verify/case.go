@@ -36,7 +36,8 @@ type check struct {
 // Cases lists all cases, in the order in which they are played. The slice is the caller's.
 func Cases() []Case {
 	return slices.Concat(renewalCases, faultCases, kofnCases, repairmanCases(), shockCases, heartbeatCases, lemonCases,
-		lanlCases, flowCases, demandCases)
+		lanlCases, flowCases, demandCases, diagnosisCases, escalationCases, standbyCases, resourceCases,
+		detectorCases, kubernetesCases, ageCases, stormCases)
 }
 
 // Find returns the case of that name.
@@ -66,6 +67,11 @@ func mean(name, metric, scope string, exact float64) check {
 	return check{name, exact, exact / 20, estimated(metric, scope)}
 }
 
+// perIncident checks how often something happens for each incident of a scope.
+func perIncident(name, metric, scope string, exact float64) check {
+	return check{name + " per incident", exact, exact / 20, each(metric, scope, "incidents", scope)}
+}
+
 // share checks the share of replications in which a metric is at most x; the interval must be within 0.05.
 func share(name, metric, scope string, x, exact float64) check {
 	return check{name, exact, 0.05, atMost(metric, scope, x)}
@@ -76,3 +82,8 @@ func (c check) to(within float64) check {
 	c.within = within
 	return c
 }
+
+// hours and seconds write a time as the names of checks have it.
+func hours(x float64) string { return fmt.Sprintf("%g h", x) }
+
+func seconds(x float64) string { return fmt.Sprintf("%g s", x) }

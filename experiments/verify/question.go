@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	gonum "gonum.org/v1/gonum/stat"
+
 	"nines/experiments"
 	"nines/experiments/result"
 	"nines/sim/stat"
@@ -56,6 +58,30 @@ func estimated(metric, scope string) question {
 
 // rounding is how far two computations of one number may differ, relative to it.
 const rounding = 1e-10
+
+// each asks how much of one metric there is for each of another, both rates of the same runs. If it is the exact value,
+// what each replication has of the one less that much for each of the other is 0 on average.
+func each(metric, scope, of, ofScope string) question {
+	return func(r *run, exact float64) (answer, error) {
+		ones, others := r.values(metric, scope), r.values(of, ofScope)
+		if len(ones) == 0 || len(others) != len(ones) {
+			return answer{}, unmeasured(metric, scope)
+		}
+		e := stat.Ratio(ones, others, confidence)
+		a := answer{simulated: e.Point, low: e.Low, high: e.High, unit: "each", n: len(ones)}
+		for i := range ones {
+			ones[i] -= exact * others[i]
+		}
+		m, sd := gonum.MeanStdDev(ones, nil)
+		if sd <= rounding*exact*gonum.Mean(others, nil) {
+			a.p = indicator(math.Abs(e.Point-exact) <= rounding*exact)
+			return a, nil
+		}
+		t := m / sd * math.Sqrt(float64(len(ones)))
+		a.p = max(stat.StudentP(t, len(ones)-1), stat.StudentP(unskewed(t, ones), len(ones)-1))
+		return a, nil
+	}
+}
 
 // atMost asks for the share of replications in which a metric is at most x: a number of successes in independent
 // trials, judged exactly.

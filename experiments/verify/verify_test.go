@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,40 +113,40 @@ func smallest(r *Report) float64 {
 	return least
 }
 
+// mistakes are errors in the lives, the repairs and the traffic.
+var mistakes = []mistake{
+	{"lanl-repairs", "repairs 2 % longer", repairs2PercentLonger},
+	{"renewal-new", "lives 5 % longer", lives5PercentLonger},
+	{"renewal-aged", "new nodes", newNodes},
+	{"renewal-equilibrium", "new nodes", newNodes},
+	{"downtime", "repairs of constant length", func(b *models.Blueprint) {
+		b.Faults[0].Repair, _ = dist.NewConstant(20 * hour)
+	}},
+	{"faults-calendar", "a clock that stands still", prepared(func(b *models.Blueprint) {
+		b.Faults[0].Operating = true
+	})},
+	{"faults-operating", "a clock that runs on", prepared(func(b *models.Blueprint) {
+		b.Faults[0].Operating = false
+	})},
+	{"heal-or-repair", "healing 10 % slower", func(b *models.Blueprint) {
+		b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.1}
+	}},
+	{"k-of-n", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
+	{"repairman-5", "repairs 2 % longer", repairs2PercentLonger},
+	{"shocks", "5 % fewer hit", prepared(func(b *models.Blueprint) { b.Faults[0].Hits *= 0.95 })},
+	{"heartbeat-mistakes", "5 % fewer mistakes", prepared(dullDetector)},
+	{"heartbeat-detection", "5 % later", prepared(dullDetector)},
+	{"lemons", "nodes more alike", prepared(func(b *models.Blueprint) { b.Faults[0].Lemons = 1 })},
+	{"flow-equal", "weights", func(b *models.Blueprint) { b.Splitter = balancing.Weighted{} }},
+	{"flow-undetected", "5 % later", prepared(dullDetector)},
+	{"flow-lossy", "21 % lost", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.21 }},
+	{"demand", "a peak a minute later", func(b *models.Blueprint) { b.Traffic.Demand.PeakAt += minute }},
+}
+
 // Each case must notice the error that it is there to notice, at the level that it has among all the others.
 func TestAlarmRings(t *testing.T) {
 	low := level()
-	for _, x := range []struct {
-		name, mistake string
-		change        func(*models.Blueprint)
-	}{
-		{"lanl-repairs", "repairs 2 % longer", repairs2PercentLonger},
-		{"renewal-new", "lives 5 % longer", lives5PercentLonger},
-		{"renewal-aged", "new nodes", newNodes},
-		{"renewal-equilibrium", "new nodes", newNodes},
-		{"downtime", "repairs of constant length", func(b *models.Blueprint) {
-			b.Faults[0].Repair, _ = dist.NewConstant(20 * hour)
-		}},
-		{"faults-calendar", "a clock that stands still", prepared(func(b *models.Blueprint) {
-			b.Faults[0].Operating = true
-		})},
-		{"faults-operating", "a clock that runs on", prepared(func(b *models.Blueprint) {
-			b.Faults[0].Operating = false
-		})},
-		{"heal-or-repair", "healing 10 % slower", func(b *models.Blueprint) {
-			b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.1}
-		}},
-		{"k-of-n", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
-		{"repairman-5", "repairs 2 % longer", repairs2PercentLonger},
-		{"shocks", "5 % fewer hit", prepared(func(b *models.Blueprint) { b.Faults[0].Hits *= 0.95 })},
-		{"heartbeat-mistakes", "5 % fewer mistakes", prepared(dullDetector)},
-		{"heartbeat-detection", "5 % later", prepared(dullDetector)},
-		{"lemons", "nodes more alike", prepared(func(b *models.Blueprint) { b.Faults[0].Lemons = 1 })},
-		{"flow-equal", "weights", func(b *models.Blueprint) { b.Splitter = balancing.Weighted{} }},
-		{"flow-undetected", "5 % later", prepared(dullDetector)},
-		{"flow-lossy", "21 % lost", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.21 }},
-		{"demand", "a peak a minute later", func(b *models.Blueprint) { b.Traffic.Demand.PeakAt += minute }},
-	} {
+	for _, x := range slices.Concat(mistakes, pipelineMistakes) {
 		if testing.Short() && !strings.Contains(strings.Join(quick, " "), x.name) {
 			continue
 		}

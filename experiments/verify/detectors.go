@@ -1,0 +1,205 @@
+package verify
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"nines/models/exact"
+)
+
+// Detectors other than the heartbeat: by messages, by looking at data, noise or errors, and by vote.
+
+var detectorCases = []Case{
+	{
+		Name:   "probe-mistakes",
+		About:  "false ejections of nodes that never fail, by two failed probes of which each fails with 10 %",
+		Source: "runs in Bernoulli trials; Feller, vol. 1, XIII.7",
+		Scenario: mistakenYAML("32h",
+			"{ policy: probe, interval: 10s, timeout: 1s, fall: 2, rise: 2, loss: 10% }"),
+		checks: func() []check {
+			p := exact.Probe{Interval: 10, Timeout: 1, Fall: 2, Rise: 2, Error: 0.1}
+			return qualityChecks(p.MistakeRecurrence(), p.MistakeDuration())
+		},
+	},
+	{
+		Name:     "probe-detection",
+		About:    "time from the crash of a node to its ejection by three failed probes",
+		Source:   "runs in Bernoulli trials; a node that is out of service when it dies is noticed at once",
+		Scenario: crashYAML("{ policy: probe, interval: 10s, timeout: 2s, fall: 3, rise: 2, loss: 20% }"),
+		checks: func() []check {
+			p := exact.Probe{Interval: 10, Timeout: 2, Fall: 3, Rise: 2, Error: 0.2}
+			return []check{mean("mean time to detect", "detect", "fault:crash", p.QueryAccuracy()*p.DetectionMean())}
+		},
+	},
+	{
+		Name:   "chen-mistakes",
+		About:  "false suspicions by freshness points, with one beat in twenty lost and many late",
+		Source: "Chen, Toueg and Aguilera 2002, NFD-S",
+		Scenario: mistakenYAML("4h",
+			"{ policy: chen-s, interval: 1s, shift: 1500ms, loss: 5%, delay: 200ms }"),
+		checks: func() []check {
+			c := exact.ChenS{Interval: 1, Shift: 1.5, Loss: 0.05, Delay: distuv.Exponential{Rate: 5}}
+			return qualityChecks(c.MistakeRecurrence(), c.MistakeDuration())
+		},
+	},
+	phiCase("phi-exponential", "Cassandra", "form: exponential, threshold: 8",
+		exact.PhiExponential{Mean: 1}.Silence(8)),
+	phiCase("phi-normal", "Akka", "form: normal, threshold: 8, pause: 3s, min_deviation: 100ms",
+		exact.PhiNormal{Mean: 1, Floor: 0.1, Pause: 3}.SilenceLogistic(8)),
+	{
+		Name:   "quorum-mistakes",
+		About:  "healthy nodes accused, and requests lost, where two of three heartbeats must agree",
+		Source: "vote of independent alternating renewals; Barlow and Proschan 1975",
+		Scenario: `version: 1
+time: { warmup: 1h, horizon: 3h }
+topology: [ { level: node, count: 2 } ]
+classes: { node: { throughput: 100/s } }
+faults: { crash: { on: node, time_to_failure: 100y, repair: 1h } }
+detection:
+  one:   ` + lossyHeartbeat + `
+  two:   ` + lossyHeartbeat + `
+  three: ` + lossyHeartbeat + `
+alarm: { policy: quorum, votes: 2 }
+balancing: { policy: round-robin }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+traffic: { service: app, arrivals: { rate: 200/s } }
+run: { replications: { min: 40, max: 40 } }
+`,
+		checks: quorumChecks,
+	},
+	{
+		Name:   "quorum-detection",
+		About:  "time until the second of three heartbeats has noticed the crash of a node",
+		Source: "order statistic of three independent detection times",
+		Scenario: crashYAML(`{ policy: heartbeat, interval: 8s, timeout: 8s }
+  two: { policy: heartbeat, interval: 8s, timeout: 8s }
+  three: { policy: heartbeat, interval: 8s, timeout: 8s }
+alarm: { policy: quorum, votes: 2 }`),
+		checks: func() []check {
+			h := exact.Heartbeat{Interval: 8, Timeout: 8}
+			second := exact.NthDetectionMean(3, 2, func(x float64) float64 { return 1 - h.DetectionCDF(x) }, 4)
+			return []check{mean("mean time to detect", "detect", "fault:crash", second)}
+		},
+	},
+	{
+		Name:   "monitoring-noise",
+		About:  "false alarms of a monitor that alerts when white noise exceeds its deviation three times in a row",
+		Source: "runs in Bernoulli trials with the tail of the normal law",
+		Scenario: mistakenYAML("4d",
+			"{ policy: monitoring, scrape: 15s, hold: 30s, threshold: 1, correlation: 0% }"),
+		checks: func() []check {
+			p := exact.Probe{Interval: 15, Fall: 3, Rise: 1, Error: distuv.UnitNormal.Survival(1)}
+			return qualityChecks(p.MistakeRecurrence(), p.MistakeDuration())
+		},
+	},
+	{
+		Name:   "scrub",
+		About:  "age of silent corruption when a daily pass that finds 60 % of it finds it",
+		Source: "uniform phase plus a geometric number of passes",
+		Scenario: `version: 1
+time: { horizon: 4000h }
+topology: [ { level: node, count: 20 } ]
+faults: { rot: { on: node, effect: corrupt, time_to_failure: 200h, repair: { dist: constant, value: 1h } } }
+detection: { scrub: { policy: consistency, every: 1d, coverage: 60% } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			const missed = 0.4
+			return []check{mean("mean age", "detection_time", "detector:scrub", day*(0.5+missed/(1-missed)))}
+		},
+	},
+	burnCase("burn-tenth", "a tenth", "node", 14.4*hour*0.001/0.1+30.0/2),
+	burnCase("burn-all", "all", "fleet", 14.4*hour*0.001+30.0/11),
+}
+
+const lossyHeartbeat = "{ policy: heartbeat, interval: 1s, timeout: 2500ms, loss: 30% }"
+
+// mistakenYAML watches ten nodes that never fail, long after the start.
+func mistakenYAML(horizon, detector string) string {
+	return fmt.Sprintf(`version: 1
+time: { warmup: 1h, horizon: %s }
+topology: [ { level: node, count: 10 } ]
+detection: { watch: %s }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`, horizon, detector)
+}
+
+// qualityChecks are the quality of service of a detector of nodes that never fail.
+func qualityChecks(recurrence, duration float64) []check {
+	const scope = "detector:watch"
+	return []check{
+		mean("recurrence", "mistake_recurrence", scope, recurrence),
+		mean("duration", "mistake_duration", scope, duration),
+		mean("query accuracy", "query_accuracy", scope, 1-duration/recurrence).to(duration / recurrence / 20),
+	}
+}
+
+// crashYAML has nodes that crash often, at moments that have nothing to do with the detector's.
+func crashYAML(detector string) string {
+	return `version: 1
+time: { warmup: 1h, horizon: 12h }
+topology: [ { level: node, count: 20 } ]
+faults:
+  crash:
+    on: node
+    time_to_failure: { dist: uniform, min: 10m, max: 20m }
+    repair: { dist: constant, value: 2m }
+detection:
+  one: ` + detector + `
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`
+}
+
+// phiCase: without loss or delay all intervals are 1 s, and the detector is a timeout of the silence that is suspect.
+func phiCase(name, system, threshold string, silence float64) Case {
+	return Case{
+		Name:     name,
+		About:    "time from the crash of a node to a φ of 8, as " + system + " computes it",
+		Source:   "inverse of φ; Hayashibara et al. 2004",
+		Scenario: crashYAML("{ policy: phi, interval: 1s, " + threshold + " }"),
+		checks: func() []check {
+			d := exact.Heartbeat{Interval: 1, Timeout: silence}.DetectionMean()
+			return []check{mean("mean time to detect", "detect", "fault:crash", d)}
+		},
+	}
+}
+
+// quorumChecks: a node that is wrongly suspected leaves its half of the load to the other, which loses it; where both
+// are suspected, both are used.
+func quorumChecks() []check {
+	h := exact.Heartbeat{Interval: 1, Timeout: 2.5, Loss: 0.3}
+	panel := exact.Observers{Count: 3, Need: 2, Good: h.GoodPeriod(), Mistaken: h.MistakeDuration()}
+	wrong := 1 - panel.QueryAccuracy()
+	lost := wrong * (1 - wrong)
+	return []check{
+		mean("false cases per year", "false_cases", "fleet", 2*year/panel.MistakeRecurrence()),
+		mean("request success", "request_success", "service:app", 1-lost).to(lost / 20),
+	}
+}
+
+// burnCase: a rule fires when the errors of the window have used up its share of the budget, and is looked at every
+// 30 s, by each of the ten nodes for itself.
+func burnCase(name, share, on string, detect float64) Case {
+	return Case{
+		Name:   name,
+		About:  "time until an alert on the error budget fires when " + share + " of the requests fail",
+		Source: "burn rate × window × budget / errors; Site Reliability Workbook 2018",
+		Scenario: `version: 1
+time: { horizon: 30d }
+topology: [ { level: node, count: 10 } ]
+classes: { node: { throughput: 100/s } }
+faults:
+  crash: { on: ` + on + `, time_to_failure: { dist: uniform, min: 2h, max: 4h }, repair: { dist: constant, value: 1h } }
+detection: { budget: { policy: burn-rate, slo: 99.9% } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`,
+		checks: func() []check {
+			return []check{mean("mean time to detect", "detect", "fault:crash", detect).to(detect / 100)}
+		},
+	}
+}

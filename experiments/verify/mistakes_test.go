@@ -1,0 +1,145 @@
+package verify
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// mistake is an error in a case's blueprint that the case must notice.
+type mistake struct {
+	name, mistake string
+	change        func(*models.Blueprint)
+}
+
+// pipelineMistakes are errors on the way from a fault to its end.
+var pipelineMistakes = []mistake{
+	{"misled", "5 % fewer wrong", localized(func(d *models.Diagnosis, s *rng.Stream) {
+		if !d.Right && s.Bernoulli(0.05) {
+			d.Wrong, d.Right = 0, true
+		}
+	})},
+	{"misled", "innocents looked at for 5 % longer", localized(wastes5PercentMore)},
+	{"ranked", "innocents looked at for 5 % longer", localized(wastes5PercentMore)},
+	{"ladder", "verification 5 % longer", treated(func(t *models.Treatment) { t.Verify = slower{t.Verify, 1.05} })},
+	{"ladder", "restarts a twentieth less sure", treated(func(t *models.Treatment) { t.Fixes[models.Down] *= 0.95 })},
+	{"ladder-permanent", "a third permanent", func(b *models.Blueprint) { b.Faults[0].Permanent = 1.0 / 3 }},
+	{"crash-loop", "pauses 5 % longer", prepared(func(b *models.Blueprint) {
+		b.Recoverer = hesitant{b.Recoverer}
+	})},
+	{"relapse", "5 % more relapses", treated(func(t *models.Treatment) { t.Relapse *= 1.05 })},
+	{"standby", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
+	{"standby-crew", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
+	{"standby-new", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
+	{"crew-constant", "exponential repairs", func(b *models.Blueprint) {
+		b.Faults[0].Repair, _ = dist.NewExponential(2 * hour)
+	}},
+	{"restore-shared", "5 % less bandwidth", func(b *models.Blueprint) { b.Pools[0].Rate *= 0.95 }},
+	{"restore-shared", "no limit for each", func(b *models.Blueprint) { b.Pools[0].Each = math.Inf(1) }},
+	{"spares", "orders take 5 % longer", func(b *models.Blueprint) { b.Spares[0].Lead = slower{b.Spares[0].Lead, 1.05} }},
+	{"spares-gamma", "orders of two", func(b *models.Blueprint) { b.Spares[0].Reorder = 1 }},
+	{"shifts", "half an hour more every day", func(b *models.Blueprint) {
+		for i := range b.Crews[0].Shifts {
+			b.Crews[0].Shifts[i].To += 0.5 * hour
+		}
+	}},
+	{"call-out", "5 % longer on the way", func(b *models.Blueprint) {
+		b.Crews[0].CallOut = slower{b.Crews[0].CallOut, 1.05}
+	}},
+	{"probe-mistakes", "5 % fewer", prepared(dullDetector)},
+	{"probe-detection", "5 % later", prepared(dullDetector)},
+	{"chen-mistakes", "5 % fewer", prepared(dullDetector)},
+	{"phi-exponential", "5 % later", prepared(dullDetector)},
+	{"phi-normal", "5 % later", prepared(dullDetector)},
+	{"quorum-mistakes", "5 % fewer", prepared(dullDetectors)},
+	{"quorum-detection", "5 % later", prepared(dullDetectors)},
+	{"monitoring-noise", "5 % fewer", prepared(dullDetector)},
+	{"scrub", "5 % later", prepared(dullDetector)},
+	{"burn-tenth", "5 % later", prepared(dullDetector)},
+	{"burn-all", "5 % later", prepared(dullDetector)},
+	{"node-death", "5 % later", prepared(dullDetector)},
+	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
+	{"repair-kijima1", "55 % kept", keeps(0.55)},
+	{"repair-kijima2", "55 % kept", keeps(0.55)},
+	{"bathtub", "lives 5 % longer", lives5PercentLonger},
+	{"age-table", "lives 5 % longer", lives5PercentLonger},
+	{"cascade", "5 % more triggered", func(b *models.Blueprint) { b.Faults[0].Triggers.Ratio *= 1.05 }},
+	{"alarm-storm", "1 % grouped", func(b *models.Blueprint) { b.Correlator = groups(0.01) }},
+	{"alarm-grouped", "79 % grouped", func(b *models.Blueprint) { b.Correlator = groups(0.79) }},
+}
+
+// erring changes the answers of a localizer.
+type erring struct {
+	models.Localizer
+	change func(*models.Diagnosis, *rng.Stream)
+}
+
+func (l erring) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
+	d := l.Localizer.Diagnose(x, s)
+	l.change(&d, s)
+	return d
+}
+
+func localized(change func(*models.Diagnosis, *rng.Stream)) func(*models.Blueprint) {
+	return func(b *models.Blueprint) { b.Localizers[0] = erring{b.Localizers[0], change} }
+}
+
+func wastes5PercentMore(d *models.Diagnosis, _ *rng.Stream) { d.Wasted *= 1.05 }
+
+// botched changes the treatments of a recoverer, which may also mitigate.
+type botched struct {
+	models.Recoverer
+	change func(*models.Treatment)
+}
+
+func (r botched) Treatments() []models.Treatment {
+	all := r.Recoverer.Treatments()
+	for i := range all {
+		r.change(&all[i])
+	}
+	return all
+}
+
+func (r botched) Mitigate(v models.View, x models.Suspect) models.Decision {
+	if m, ok := r.Recoverer.(models.Mitigator); ok {
+		return m.Mitigate(v, x)
+	}
+	return models.Decision{Treatment: models.Leave}
+}
+
+func treated(change func(*models.Treatment)) func(*models.Blueprint) {
+	return prepared(func(b *models.Blueprint) { b.Recoverer = botched{b.Recoverer, change} })
+}
+
+// hesitant waits for longer.
+type hesitant struct{ models.Recoverer }
+
+func (r hesitant) Recover(v models.View, x models.Suspect) models.Decision {
+	d := r.Recoverer.Recover(v, x)
+	d.After *= 1.05
+	return d
+}
+
+// groups is a correlator that groups a share of the alarms.
+type groups float64
+
+func (g groups) Joins(_ sim.Duration, s *rng.Stream) bool { return s.Bernoulli(float64(g)) }
+
+func dullDetectors(b *models.Blueprint) {
+	for i := range b.Watches {
+		b.Watches[i].Detector = dull{b.Watches[i].Detector}
+	}
+}
+
+// keeps changes how much of a component's age a repair leaves.
+func keeps(share float64) func(*models.Blueprint) {
+	return prepared(func(b *models.Blueprint) {
+		f := b.Faults[0].Failure.(failure.Imperfect)
+		f.Kept = share
+		b.Faults[0].Failure = f
+	})
+}
