@@ -10,6 +10,9 @@ func (w *World) diagnose(id int32) {
 	d := l.Diagnose(w.alarm(x), w.openNth(forLocating, w.entityOf(x), x.count, uint32(x.found)))
 	x.found++
 	x.wrong, x.right, x.wasted = int32(d.Wrong), d.Right, d.Wasted
+	if d.Wrong == 0 {
+		x.wasted = -1 // nobody is named in vain; the work on a stray takes what its treatment takes
+	}
 	x.step = diagnosing
 	if d.Takes <= 0 {
 		w.onDiagnosis(id)

@@ -69,6 +69,7 @@ var pipelineMistakes = []mistake{
 	{"age-table", "lives 5 % longer", lives5PercentLonger},
 	{"cascade", "5 % more triggered", func(b *models.Blueprint) { b.Faults[0].Triggers.Ratio *= 1.05 }},
 	{"alarm-storm", "1 % grouped", func(b *models.Blueprint) { b.Correlator = groups(0.01) }},
+	{"storm-crew", "5 % grouped", func(b *models.Blueprint) { b.Correlator = groups(0.05) }},
 	{"alarm-grouped", "79 % grouped", func(b *models.Blueprint) { b.Correlator = groups(0.79) }},
 }
 

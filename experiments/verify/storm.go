@@ -5,6 +5,34 @@ package verify
 var stormCases = []Case{
 	stormCase("alarm-storm", "of which none is grouped", "none", 39),
 	stormCase("alarm-grouped", "of which 80 % are grouped with the first", "window, groups: 80%, window: 5m", 39*0.2),
+	{
+		Name:   "storm-crew",
+		About:  "one crew that goes to each of the 40 nodes behind one switch, whose alarms nobody groups",
+		Source: "arithmetic: 40 repairs in a row for each incident",
+		Scenario: `version: 1
+time: { warmup: 1000h, horizon: 20000h }
+topology: [ { level: rack, count: 1 }, { level: node, count: 40 } ]
+faults:
+  switch:
+    on: rack
+    time_to_failure: { dist: uniform, min: 100h, max: 300h }
+    repair: { dist: constant, value: 1h }
+    needs: { crew: hands }
+correlation: { policy: none }
+resources: { crews: { hands: { count: 1 } } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`,
+		checks: func() []check {
+			const crew, nodes, cycle = "crew:hands", 40, 200 + 1
+			return []check{
+				mean("crew busy", "utilization", crew, nodes/float64(cycle)),
+				mean("wait for crew", "wait", crew, (nodes-1)/2.0*hour),
+				mean("time to restore", "mttr", "fault:switch", hour),
+				mean("node availability", "node_availability", "fleet", 1-(nodes+nodes-1)/float64(nodes*cycle)),
+			}
+		},
+	},
 }
 
 // stormCase strikes racks so rarely that what is done about an alarm is over before the next; heartbeats notice all
