@@ -48,6 +48,40 @@ var detectorCases = []Case{
 	phiCase("phi-normal", "Akka", "form: normal, threshold: 8, pause: 3s, min_deviation: 100ms",
 		exact.PhiNormal{Mean: 1, Floor: 0.1, Pause: 3}.SilenceLogistic(8)),
 	{
+		Name:     "swim",
+		About:    "time from the crash of one of 20 members to its death, by random probes and a suspicion of fixed length",
+		Source:   "first probe by any of 19 others; Das, Gupta and Motivala 2002; memberlist",
+		Scenario: crashYAML("{ policy: swim, period: 2s, timeout: 500ms, suspicion: 2, gossip: 100us }"),
+		checks: func() []check {
+			const period, members = 2, 20
+			first := exact.SWIM{Members: members}.FirstProbeDelay()
+			detect := period*(first+1) + exact.Memberlist(members, 2, 6, period).Min
+			return []check{mean("mean time to detect", "detect", "fault:crash", detect)}
+		},
+	},
+	{
+		Name:   "reports",
+		About:  "time until the first of two kinds of people reports, of whom one feels three faults in five",
+		Source: "minimum of exponentials, in a mixture",
+		Scenario: `version: 1
+time: { horizon: 4000h }
+topology: [ { level: node, count: 10 } ]
+faults:
+  crash:
+    on: node
+    time_to_failure: { dist: uniform, min: 10h, max: 20h }
+    repair: { dist: constant, value: 1h }
+detection:
+  staff: { policy: human, delay: 20m, closes: { dist: constant, value: 1m }, sees: { down: 60% } }
+  users: { policy: human, delay: 60m, closes: { dist: constant, value: 1m }, sees: { down: 100% } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`,
+		checks: func() []check {
+			return []check{mean("mean time to detect", "detect", "fault:crash", 0.6*15*minute+0.4*60*minute)}
+		},
+	},
+	{
 		Name:   "quorum-mistakes",
 		About:  "healthy nodes accused, and requests lost, where two of three heartbeats must agree",
 		Source: "vote of independent alternating renewals; Barlow and Proschan 1975",

@@ -60,6 +60,61 @@ recovery: { policy: replace, takes: 2h, attempts: 1, fixes: { down: 100% }, rela
 `,
 		checks: relapseChecks,
 	},
+	{
+		Name:   "probation",
+		About:  "restarts of which two in five do not last; what is back within an hour goes on to hands-on repair",
+		Source: "arithmetic: 1.4 incidents for each fault, one restart and 0.4 repairs",
+		Scenario: escalationTop + `faults:
+  crash: { on: node, time_to_failure: { dist: uniform, min: 20h, max: 100h }, repair: 1h }
+recovery:
+  policy: ladder
+  relapse: 40%
+  relapse_after: { dist: uniform, min: 5m, max: 15m }
+  probation: 1h
+  steps: [ { action: restart, takes: 2m, fixes: { down: 100% } } ]
+`,
+		checks: func() []check {
+			return []check{
+				mean("work", "repair", "fault:crash", (2*minute+0.4*hour)/1.4),
+				perIncident("relapses", "relapses", "fault:crash", 0.4/1.4),
+			}
+		},
+	},
+	{
+		Name:   "needless",
+		About:  "nodes that are wrongly suspected and, if that is not seen in time, restarted for nothing",
+		Source: "P(no beat in 1.2 s after a mistake began) × P(the diagnosis errs)",
+		Scenario: `version: 1
+time: { warmup: 1h, horizon: 24h }
+topology: [ { level: node, count: 1 } ]
+faults: { crash: { on: node, time_to_failure: 100y, repair: 1h } }
+detection: { watch: ` + lossyHeartbeat + ` }
+localization: { policy: log-analysis, collection: { dist: constant, value: 1s },
+  takes: { dist: constant, value: 200ms }, coverage: 100%, accuracy: 60%, noise: 0 }
+recovery: { policy: restart, takes: { dist: constant, value: 2s }, relapse: 0%, probation: 0s }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`,
+		checks: func() []check {
+			const late, errs = 0.3, 0.4
+			return []check{
+				{"needless treatments per false case", late * errs, late * errs / 20,
+					each("needless_treatments", "fleet", "false_cases", "fleet")},
+				{"outages per needless treatment", 1, 0.05, each("outages", "service:app", "needless_treatments", "fleet")},
+				mean("mean outage", "mttr", "service:app", 2),
+			}
+		},
+	},
+	{
+		Name:   "backup",
+		About:  "work that is lost when a node is restored from backups that are made every 6 h and take 1 h",
+		Source: "uniform age: lag + interval/2",
+		Scenario: escalationTop + `faults: { crash: { on: node, time_to_failure: 60h } }
+recovery: { policy: backup, interval: 6h, lag: 1h, data: 1GB, needs: { bandwidth: disk } }
+resources: { bandwidth: { disk: { rate: 1GB/s } } }
+`,
+		checks: func() []check { return []check{mean("work lost", "work_lost", "fault:crash", 4*hour)} },
+	},
 }
 
 // ladderChecks weigh the ladder with one on which nothing but repair helps.

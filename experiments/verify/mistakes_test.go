@@ -62,6 +62,25 @@ var pipelineMistakes = []mistake{
 	{"burn-tenth", "5 % later", prepared(dullDetector)},
 	{"burn-all", "5 % later", prepared(dullDetector)},
 	{"node-death", "5 % later", prepared(dullDetector)},
+	{"swim", "5 % later", prepared(dullDetector)},
+	{"reports", "5 % later", prepared(dullDetectors)},
+	{"probation", "a relapse forgotten", prepared(func(b *models.Blueprint) { b.Recoverer = forgetful{b.Recoverer} })},
+	{"needless", "5 % fewer errors", localized(func(d *models.Diagnosis, s *rng.Stream) {
+		if !d.Right && s.Bernoulli(0.05) {
+			d.Wrong, d.Right = 0, true
+		}
+	})},
+	{"backup", "5 % more lost", treated(func(t *models.Treatment) { t.Loses = slower{t.Loses, 1.05} })},
+	{"standby-active", "coverage 55 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.55 })},
+	{"crew-each", "repairs 5 % longer", func(b *models.Blueprint) {
+		b.Faults[0].Repair = slower{b.Faults[0].Repair, 1.05}
+	}},
+	{"restore-grace", "a return 5 % later", func(b *models.Blueprint) {
+		b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.05}
+	}},
+	{"batched", "lives 5 % longer", lives5PercentLonger},
+	{"lazy", "5 % longer waits", prepared(func(b *models.Blueprint) { b.Recoverer = hesitant{b.Recoverer} })},
+	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},
 	{"repair-kijima2", "55 % kept", keeps(0.55)},
@@ -124,6 +143,11 @@ func (r hesitant) Recover(v models.View, x models.Suspect) models.Decision {
 	d.After *= 1.05
 	return d
 }
+
+// forgetful knows nothing of earlier treatments.
+type forgetful struct{ models.Recoverer }
+
+func (forgetful) Probation() sim.Duration { return 0 }
 
 // groups is a correlator that groups a share of the alarms.
 type groups float64

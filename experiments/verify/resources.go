@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"math"
+
 	"nines/models/exact"
 )
 
@@ -36,6 +38,92 @@ run: { replications: { min: 60, max: 60 } }
 `,
 		checks: restoreChecks,
 	},
+	{
+		Name:   "crew-each",
+		About:  "racks of five nodes, each with a crew of its own",
+		Source: "birth–death chain; Palm 1947",
+		Scenario: `version: 1
+time: { warmup: 500h, horizon: 5000h }
+topology: [ { level: rack, count: 4 }, { level: node, count: 5 } ]
+faults: { crash: { on: node, time_to_failure: 50h, repair: 5h, needs: { crew: hands } } }
+resources: { crews: { hands: { count: 1, per: rack } } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			const racks = 4
+			r := exact.Repairman{Nodes: 5, Crews: 1, MTTF: 50, MTTR: 5}
+			return []check{
+				mean("mean down", "faults_active", "fault:crash", racks*exact.MeanCount(r.Down())),
+				mean("wait for crew", "wait", "crew:hands", r.MeanWait()*hour),
+				mean("crew busy", "utilization", "crew:hands", r.MeanBusy()),
+			}
+		},
+	},
+	{
+		Name:   "restore-grace",
+		About:  "nodes that mostly come back by themselves before the 15 min are over after which they are restored",
+		Source: "exponential return: e^(−15/10)",
+		Scenario: `version: 1
+time: { warmup: 100h, horizon: 2000h }
+topology: [ { level: node, count: 20 } ]
+faults: { loss: { on: node, time_to_failure: 60h, heals: 10m } }
+recovery: { policy: restore, grace: 15m, data: 1MB, needs: { bandwidth: repair } }
+resources: { bandwidth: { repair: { rate: 1GB/s } } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 100, max: 100 } }
+`,
+		checks: func() []check {
+			late := math.Exp(-1.5)
+			return []check{
+				{"restores per incident", late, late / 20, each("restores", "bandwidth:repair", "incidents", "fleet")},
+				mean("time to restore", "mttr", "fault:loss", 10*minute*(1-late)),
+			}
+		},
+	},
+	{
+		Name:   "batched",
+		About:  "repairs that begin when four of ten nodes are down",
+		Source: "Markov chain of the number on hold",
+		Scenario: `version: 1
+time: { warmup: 500h, horizon: 10000h }
+topology: [ { level: node, count: 10 } ]
+faults: { crash: { on: node, time_to_failure: 50h, repair: { dist: constant, value: 1s } } }
+recovery: { policy: batched, size: 4 }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: batchedChecks,
+	},
+	{
+		Name:   "lazy",
+		About:  "repairs that wait for a weekly visit",
+		Source: "arithmetic: half a week",
+		Scenario: `version: 1
+time: { horizon: 364d }
+topology: [ { level: node, count: 1000 } ]
+faults: { crash: { on: node, time_to_failure: 20000h, repair: { dist: constant, value: 1s } } }
+recovery: { policy: lazy, every: 7d, offset: 9h }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check { return []check{mean("wait for the visit", "wait", "fault:crash", 3.5*day)} },
+	},
+	{
+		Name:   "spares-lots",
+		About:  "a stock of 12 parts that is filled up when 6 are left or on order",
+		Source: "uniform inventory position; Hadley and Whitin 1963",
+		Scenario: `version: 1
+time: { warmup: 1000h, horizon: 8000h }
+topology: [ { level: node, count: 1000 } ]
+faults:
+  break: { on: node, time_to_failure: 10000h, repair: { dist: constant, value: 1s }, needs: { spare: part } }
+resources: { spares: { part: { stock: 12, reorder: 6, lead_time: { dist: constant, value: 60h } } } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 120, max: 120 } }
+`,
+		checks: lotChecks,
+	},
 	sparesCase("spares", "constant", "{ dist: constant, value: 60h }"),
 	sparesCase("spares-gamma", "gamma", "{ dist: gamma, shape: 0.5, mean: 60h }"),
 	shiftsCase("shifts", "", "", 0),
@@ -59,6 +147,37 @@ func restoreChecks() []check {
 		mean("restores under way", "faults_active", "fault:loss", exact.MeanCount(r.Active())),
 		mean("bandwidth used", "utilization", "bandwidth:repair", r.Used()),
 		mean("failures per year", "incidents", "fault:loss", r.FailureRate()*year),
+	}
+}
+
+// batchedChecks: with k on hold the next comes at the rate (10−k)/50 h, and the fourth frees all.
+func batchedChecks() []check {
+	const nodes, size, life = 10, 4, 50.0
+	held, cycle := 0.0, 0.0
+	for k := range size {
+		stays := life / float64(nodes-k)
+		held += float64(k) * stays
+		cycle += stays
+	}
+	return []check{
+		mean("wait for others", "wait", "fault:crash", held/size*hour),
+		mean("failures per year", "incidents", "fault:crash", size/cycle*year/hour),
+	}
+}
+
+// lotChecks: of a thousand nodes so few wait for a part that failures come as a Poisson process. What is on the shelf
+// or on order, less what is waited for, is one of 7 … 12 parts, each as often.
+func lotChecks() []check {
+	const reorder, stock, rate = 6, 12, 0.1
+	waits, backorders := 0.0, 0.0
+	for position := reorder + 1; position <= stock; position++ {
+		s := exact.Spares{Stock: position, Rate: rate, Lead: 60}
+		waits += s.StockOut() / (stock - reorder)
+		backorders += s.Backorders() / (stock - reorder)
+	}
+	return []check{
+		mean("share that waits", "waited", "spare:part", waits),
+		mean("wait for a part", "wait", "spare:part", backorders/rate*hour),
 	}
 }
 

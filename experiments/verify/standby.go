@@ -21,6 +21,26 @@ run: { replications: { min: 4000, max: 4000 } }
 			return []check{mean("first outage", "time_to_first_outage", "service:app", first)}
 		},
 	},
+	{
+		Name:   "standby-active",
+		About:  "a switch-over of 2 min to a standby that succeeds in half of the failures of the active unit; rare failures",
+		Source: "arithmetic: both are down together in 1 of 10,000 outages",
+		Scenario: `version: 1
+time: { horizon: 2000y }
+topology: [ { level: node, count: 2 } ]
+faults: { crash: { on: node, time_to_failure: 20000h, repair: { dist: constant, value: 2h } } }
+recovery: { policy: failover, service: app, active: 1, coverage: 50%, takes: { dist: constant, value: 2m } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			const app, outage = "service:app", (2*minute + 2*hour) / 2
+			return []check{
+				mean("outages per year", "outages", app, year/(20002*hour)),
+				mean("mean outage", "mttr", app, outage),
+			}
+		},
+	},
 }
 
 // standby is the pair, in hours.
