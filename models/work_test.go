@@ -55,7 +55,8 @@ func TestDrag(t *testing.T) {
 		t.Errorf("%g requests lost, want %g", got, want)
 	}
 	p := o.Pools[0]
-	if moved := 100 * 2 * 5 * float64(hour); p.Jobs != 100 || math.Abs(p.Moved/moved-1) > 1e-9 || p.Busy != 200*float64(hour) {
+	moved := 100 * 2 * 5 * float64(hour)
+	if p.Jobs != 100 || math.Abs(p.Moved/moved-1) > 1e-9 || p.Busy != 200*float64(hour) {
 		t.Errorf("%+v, want 100 copies of 2 h", p)
 	}
 }
@@ -102,8 +103,8 @@ func (sleuth) Diagnose(models.Alarm, *rng.Stream) models.Diagnosis {
 	return models.Diagnosis{Takes: hour, Wrong: 1, Right: true, Wasted: -1}
 }
 
-// TestFalseAlarms would catch false alarms that nobody looks into, or treatments of the healthy that cost nothing: nodes
-// that never fail are accused now and then, and every second time treated for an hour.
+// TestFalseAlarms would catch false alarms that nobody looks into, or treatments of the healthy that cost nothing:
+// nodes that never fail are accused now and then, and every second time treated for an hour.
 func TestFalseAlarms(t *testing.T) {
 	b := fleet(50, never, 10_000)
 	b.Watches[0].Detector = watcher{

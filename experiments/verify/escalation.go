@@ -85,7 +85,7 @@ recovery:
 		About:  "nodes that are wrongly suspected and, if that is not seen in time, restarted for nothing",
 		Source: "P(no beat in 1.2 s after a mistake began) × P(the diagnosis errs)",
 		Scenario: `version: 1
-time: { warmup: 1h, horizon: 24h }
+time: { warmup: 1h, horizon: 10h }
 topology: [ { level: node, count: 1 } ]
 faults: { crash: { on: node, time_to_failure: 100y, repair: 1h } }
 detection: { watch: ` + lossyHeartbeat + ` }
@@ -93,7 +93,7 @@ localization: { policy: log-analysis, collection: { dist: constant, value: 1s },
   takes: { dist: constant, value: 200ms }, coverage: 100%, accuracy: 60%, noise: 0 }
 recovery: { policy: restart, takes: { dist: constant, value: 2s }, relapse: 0%, probation: 0s }
 services: { app: { runs_on: node, up_when: { at_least: 1 } } }
-run: { replications: { min: 40, max: 40 } }
+run: { replications: { min: 100, max: 100 } }
 `,
 		checks: func() []check {
 			const late, errs = 0.3, 0.4
