@@ -44,7 +44,7 @@ func (w *World) checkIncidents() error {
 	open, tended := 0, 0
 	err := w.each(func(id int32, x *incident) error {
 		open++
-		tended += int(count(x.stage != undetected))
+		tended += int(count(w.tended(x)))
 		nodes, err := w.countHolds(id, x.first, false)
 		if err == nil {
 			_, err = w.countHolds(id, x.works, true)

@@ -17,9 +17,12 @@ func (w *World) checkUnits() error {
 			units += part(p.units[leaf.Class], w.condition(int32(i)).reach)
 			w.addHeld(held, int32(i), p.units[leaf.Class])
 		}
-		holding := int64(0)
-		for _, h := range held {
+		holding, excused := int64(0), int64(0)
+		for f, h := range held {
 			holding += h
+			if f < len(w.Faults) && w.Faults[f].Uncounted {
+				excused += h
+			}
 		}
 		switch {
 		case units != state.units || units+holding != p.allUnits:
@@ -27,6 +30,9 @@ func (w *World) checkUnits() error {
 				p.allUnits, state.units)
 		case !slices.Equal(held, state.held) || holding != state.holding:
 			return fmt.Errorf("service %d: faults hold %v, counted %v", s, held, state.held)
+		case excused != state.excused || state.out != (state.down && (excused == 0 || holding > excused)):
+			return fmt.Errorf("service %d: %d units are excused, counted %d (down %v, out %v)", s, excused,
+				state.excused, state.down, state.out)
 		case state.down && holding == 0:
 			return fmt.Errorf("service %d is down for no cause", s)
 		}
@@ -123,7 +129,7 @@ func (w *World) checkServiceTimes() error {
 		switch {
 		case !near(shares, o.Downtime):
 			return fmt.Errorf("service %d: causes have %g s of %g s of downtime", s, shares, o.Downtime)
-		case !near(o.Lost.Total(), elapsed) || o.Downtime > elapsed*(1+1e-9):
+		case !near(o.Lost.Total(), elapsed) || o.Downtime+o.Excused > elapsed*(1+1e-9):
 			return fmt.Errorf("service %d: %g s of throughput booked in %g s", s, o.Lost.Total(), elapsed)
 		case o.Capacity > elapsed*float64(p.allUnits)*p.perUnit*(1+1e-9):
 			return fmt.Errorf("service %d reached more than is installed", s)

@@ -24,7 +24,7 @@ func (w *World) onMeasure() {
 	w.meter.start = w.now()
 	w.meter.clear(w.Blueprint)
 	for s := range w.services {
-		if o := &w.meter.Services[s]; w.services[s].down {
+		if o := &w.meter.Services[s]; w.services[s].out {
 			o.First, o.Censored = 0, false
 		}
 	}
@@ -104,7 +104,7 @@ func (w *World) sample() {
 func (w *World) onReport(i int) {
 	r := Report{Up: make([]bool, len(w.services)), NodesUp: make([]float64, len(w.Classes))}
 	for s := range w.services {
-		r.Up[s] = !w.services[s].down
+		r.Up[s] = !w.services[s].out
 	}
 	for c := range r.NodesUp {
 		nodes := w.meter.Classes[c].Nodes
@@ -158,7 +158,7 @@ func (w *World) Finish() *Outcome {
 	w.finishIncidents()
 	w.finishResources()
 	for s := range m.Services {
-		if w.services[s].down {
+		if w.services[s].out {
 			m.Services[s].Open = true
 			m.blame(&m.outages[s], w.now())
 		}

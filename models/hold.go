@@ -118,6 +118,7 @@ func (w *World) relink(h, place, with, by int32) {
 	}
 	w.charge(i, 1)
 	w.changed(i, before)
+	w.judgeAnew(i)
 }
 
 // symptomOf a hold: the effect of its incident, or being out of service for the work on it.

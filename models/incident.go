@@ -143,14 +143,20 @@ func (w *World) enter(id int32, next stage) {
 	if x.kind == genuine {
 		w.meter.spent(x, w.now())
 	}
-	w.cases += int(count(x.stage == undetected && next != over) - count(x.stage != undetected && next == over))
+	before := w.tended(x)
 	x.stage, x.since = next, w.now()
+	w.cases += int(count(w.tended(x)) - count(before))
 	if next != over && x.entered[next] < 0 {
 		x.entered[next] = w.now()
 	}
 	if x.kind == genuine {
 		w.note(Enters, id)
 	}
+}
+
+// tended reports whether somebody works on a case. What is planned is none.
+func (w *World) tended(x *incident) bool {
+	return x.stage != undetected && x.stage != over && !w.planned(x)
 }
 
 // proceed moves an incident to a stage, unless it is busy with somebody innocent: that counts as locating.

@@ -3,10 +3,11 @@ package models
 import "nines/sim"
 
 // notice is called when a detector suspects a node because of a hold: the first panel whose detectors agree on any node
-// of an incident raises its alarm. Nodes that the work on an incident takes out of service surprise nobody.
+// of an incident raises its alarm. Nodes that planned work, or the work on an incident, takes out of service surprise
+// nobody.
 func (w *World) notice(h int32, watch int) {
 	hold := &w.holds[h]
-	if hold.work {
+	if hold.work || w.planned(&w.incidents[hold.incident]) {
 		hold.noticed |= 1 << watch
 		return
 	}

@@ -124,6 +124,7 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	}
 	w.meter.Faults[x.fault].Incidents++
 	w.note(Begins, id)
+	w.announce(id)
 	w.grip(id)
 	if fault.Heals != nil && lasts == forever {
 		lasts = sim.Duration(fault.Heals.Sample(w.open(forHealing, w.entityOf(x), x.count)))

@@ -11,22 +11,27 @@ type outage struct {
 	until   sim.Time
 }
 
-// blink is how long a service must be up for one outage to end and another to begin, in seconds: twice what a clock in
-// floating point resolves after centuries. Outages recorded back to back are one.
+// blink is how long a service must be back for one outage to end and another to begin, in seconds: twice what a clock
+// in floating point resolves after centuries. Outages recorded back to back are one.
 const blink = 4e-6
 
 // bookService integrates a service over dt seconds in which nothing changed. Downtime is shared over the faults by the
-// throughput that their incidents hold.
-func (m *meter) bookService(id int, dt float64, state *serviceState, p *servicePlan) {
-	s := &m.Services[id]
+// throughput that their incidents hold; what falls to those that do not count is excused.
+func (m *meter) bookService(w *World, id int, dt float64) {
+	s, state, p := &m.Services[id], &w.services[id], &w.plan.services[id]
 	s.Capacity += dt * float64(state.units) * p.perUnit
 	s.Lost.Add(float64(p.allUnits-state.units)*p.perUnit, dt)
 	if !state.down {
 		return
 	}
-	s.Downtime += dt
+	excused := 0.0
+	if state.excused > 0 {
+		excused = dt * float64(state.excused) / float64(state.holding)
+	}
+	s.Downtime += dt - excused
+	s.Excused += excused
 	for f, held := range state.held {
-		if held > 0 {
+		if held > 0 && (w.plan.uncounted == nil || !w.plan.uncounted[f]) {
 			s.ByFault[f] += dt * float64(held) / float64(state.holding)
 		}
 	}
@@ -41,7 +46,7 @@ func (m *meter) clearService(b *Blueprint, id int) {
 	}
 }
 
-// serviceTurned follows a service down or up.
+// serviceTurned follows a service into an outage or out of it.
 func (m *meter) serviceTurned(w *World, id int, down bool) {
 	x := &m.outages[id]
 	switch {

@@ -52,14 +52,17 @@ type FaultOutcome struct {
 	LostWork   float64         // their seconds of work
 }
 
-// ServiceOutcome is about one service.
+// ServiceOutcome is about one service. While it is down, every second belongs to causes in proportion to the throughput
+// that they hold; the part of those that do not count (Fault.Uncounted) is excused, and the service counts as up for as
+// long. An outage is a time in which it is down and some part counts.
 type ServiceOutcome struct {
-	Downtime  float64
+	Downtime  float64        // that counts
+	Excused   float64        // seconds that do not
 	Outages   int            // that began inside
 	Durations stat.Histogram // of outages that began and ended inside
-	Open      bool           // down at the end
-	ByFault   []float64      // downtime by cause: faults, then needless work on false alarms; sums to Downtime
-	First     float64        // from the start of the measured time to the first outage; 0 if down then
+	Open      bool           // in an outage at the end
+	ByFault   []float64      // downtime that counts by cause: faults, then needless work on false alarms; sums to it
+	First     float64        // from the start of the measured time to the first outage; 0 if in one then
 	Censored  bool           // there was none; First is the measured time
 	Capacity  float64        // integral of the throughput reachable, requests
 	Installed float64        // requests per second
@@ -116,7 +119,7 @@ type FlowOutcome struct {
 
 // Report is the state at one instant.
 type Report struct {
-	Up      []bool    // by service
+	Up      []bool    // by service: not in an outage
 	NodesUp []float64 // by class: share up
 }
 

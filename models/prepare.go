@@ -41,6 +41,12 @@ func (b *Blueprint) Prepare() error {
 		if err := b.planFault(&b.Faults[i]); err != nil {
 			return err
 		}
+		if b.Faults[i].Uncounted && b.plan.uncounted == nil {
+			b.plan.uncounted = make([]bool, len(b.Faults)+1)
+		}
+		if b.plan.uncounted != nil {
+			b.plan.uncounted[i] = b.Faults[i].Uncounted
+		}
 	}
 	b.plan.firstProc = append(b.plan.firstProc, b.targets())
 	for i := range b.Watches {
@@ -161,6 +167,9 @@ func (b *Blueprint) planFault(f *Fault) error {
 	reach, err := b.planCascade(f)
 	if err == nil {
 		err = checkRollout(f)
+	}
+	if err == nil {
+		err = checkPlanned(f, recorded)
 	}
 	if err != nil {
 		return err

@@ -9,9 +9,11 @@ type serviceState struct {
 	units   int64    // of throughput reachable
 	gaps    int32    // incidents that interrupt its role
 	down    bool     // truth: its rule does not hold
+	out     bool     // it is down, and not only for causes that do not count
 	settled sim.Time // until when downtime and capacity are booked
 	held    []int64  // by cause: units that its incidents hold, each node's going to its earliest holder first
 	holding int64    // sum of held
+	excused int64    // of it, what causes hold that do not count
 }
 
 func (w *World) resetServices() {
@@ -40,7 +42,7 @@ func (w *World) settleService(id int) {
 	if dt <= 0 {
 		return
 	}
-	w.meter.bookService(id, dt, s, &w.plan.services[id])
+	w.meter.bookService(w, id, dt)
 	s.settled = w.now()
 }
 
@@ -58,10 +60,18 @@ func (w *World) charge(i int32, sign int64) {
 			x := &w.incidents[w.holds[h].incident]
 			reach *= w.symptomOf(h).keeps()
 			rest := part(units, reach)
-			state.held[w.cause(x)] += sign * (left - rest)
-			state.holding += sign * (left - rest)
+			state.hold(w.cause(x), sign*(left-rest), w.plan.uncounted)
 			left = rest
 		}
+	}
+}
+
+// hold adds to what a cause holds.
+func (s *serviceState) hold(cause int, units int64, uncounted []bool) {
+	s.held[cause] += units
+	s.holding += units
+	if uncounted != nil && uncounted[cause] {
+		s.excused += units
 	}
 }
 
@@ -94,12 +104,29 @@ func (w *World) servicesChanged(i int32, before, after condition) {
 	}
 }
 
-// judge takes a service down or up as its rule and its role demand. Attribution and downtime up to now are settled by
-// the caller.
+// judge takes a service down or up as its rule and its role demand, and begins or ends an outage that counts.
+// Attribution and downtime up to now are settled by the caller.
 func (w *World) judge(id int) {
-	down := w.services[id].gaps > 0 || !w.gates[w.plan.services[id].root].open()
-	if down != w.services[id].down {
-		w.turnService(id, down)
+	s := &w.services[id]
+	down := s.gaps > 0 || !w.gates[w.plan.services[id].root].open()
+	if out := down && (s.excused == 0 || s.holding > s.excused); out != s.out {
+		w.meter.serviceTurned(w, id, out)
+		s.out = out
+	}
+	if down != s.down {
+		s.down = down
+		w.noteService(id, down)
+	}
+}
+
+// judgeAnew judges the services of a node whose holds are others than before, though its condition may be the same: one
+// cause that counts may have taken over from one that does not.
+func (w *World) judgeAnew(i int32) {
+	if w.plan.uncounted == nil {
+		return
+	}
+	for _, s := range w.plan.onClass[w.nodes[i].class] {
+		w.judge(int(s))
 	}
 }
 
@@ -119,12 +146,4 @@ func (w *World) shift(g int32, by int64) {
 		by = count(x.open()) - count(was)
 		g = x.parent
 	}
-}
-
-// turnService takes a service down or up.
-func (w *World) turnService(id int, down bool) {
-	s := &w.services[id]
-	w.meter.serviceTurned(w, id, down)
-	s.down = down
-	w.noteService(id, down)
 }

@@ -79,6 +79,11 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 		}
 	}
 	same("measured", o.Measured, float64(b.Time.Horizon))
+	for f := range o.Faults {
+		if b.Faults[f].Planned {
+			same("planned work", total(o.Faults[f].Spent[:]), o.Faults[f].Spent[3])
+		}
+	}
 	down, spent, active := 0.0, 0.0, 0.0
 	for c := range o.Classes {
 		down += o.Classes[c].Down
@@ -210,6 +215,12 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 		f.Hits = float64(1+d.pick(3)) / 4
 	}
 	f.Each = d.yes(3)
+	f.Uncounted = d.yes(4)
+	if d.yes(8) {
+		f.Symptom, f.Peer, f.Planned = models.Symptom{Effect: models.Down, Loss: 1}, models.Fleet, true
+		f.Failure = d.planned(len(f.Targets))
+		return f
+	}
 	if d.yes(5) {
 		f.Failure = d.record(len(f.Targets))
 		return f
@@ -320,6 +331,17 @@ func (d *dice) record(targets int) failure.Record {
 		}
 	}
 	return r
+}
+
+// planned work takes turns, one or several at a time, in passes that follow each other at once or later.
+func (d *dice) planned(targets int) failure.Planned {
+	p := failure.Planned{First: sim.Time(d.hours(20) * hour), Lasts: sim.Duration(d.hours(4) * hour)}
+	atATime := 1 + d.pick(3)
+	for i := range targets {
+		p.Turns = append(p.Turns, int32(i/atATime))
+	}
+	p.Every = p.Pass() + sim.Duration(d.pick(2))*100*hour
+	return p
 }
 
 // rule is met by a system that is up, as every domain has a node of class 0.

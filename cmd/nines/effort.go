@@ -30,6 +30,8 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 		return total
 	case failure.Imperfect:
 		return float64(len(f.Targets)) * x.Expected(float64(b.End()), restore(f)) * float64(unit.Year) / float64(b.End())
+	case failure.Planned:
+		return float64(len(f.Targets)) * float64(unit.Year) / float64(x.Every)
 	case failure.Record:
 		strikes := 0
 		for _, target := range x.Strikes {

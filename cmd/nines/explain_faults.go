@@ -5,6 +5,7 @@ import (
 
 	"nines/models"
 	"nines/models/failure"
+	"nines/sim"
 	"nines/sim/unit"
 )
 
@@ -28,6 +29,12 @@ func (x *explanation) manner(f *models.Fault) string {
 	if f.Change {
 		text += ", a change, bad in " + unit.Ratio(1-f.Good).Percent()
 	}
+	if f.Planned {
+		text += ", planned"
+	}
+	if f.Uncounted {
+		text += ", not counted"
+	}
 	if f.Permanent > 0 {
 		text += ", permanent in " + unit.Ratio(f.Permanent).Percent()
 	}
@@ -45,4 +52,11 @@ func (x *explanation) manner(f *models.Fault) string {
 		text += fmt.Sprintf(", triggers %g more in its %s", c.Ratio, within)
 	}
 	return text
+}
+
+// passes says when planned work comes round and how long it takes.
+func (x *explanation) passes(p failure.Planned) string {
+	human := func(t sim.Duration) string { return unit.Duration(t).Human() }
+	return fmt.Sprintf("every %s from %s on, %s each, %s a pass", human(p.Every),
+		human(sim.Duration(p.First)-x.Blueprint.Time.Warmup), human(p.Lasts), human(p.Pass()))
 }

@@ -128,6 +128,8 @@ func (x *explanation) times() *grid {
 		f := &x.Blueprint.Faults[i]
 		if lives, ok := failure.LivesOf(f.Failure); ok {
 			g.law(f.Name+" time to failure", lives.Life)
+		} else if p, ok := f.Failure.(failure.Planned); ok {
+			g.add(f.Name, x.passes(p))
 		} else if record, ok := f.Failure.(failure.Record); ok {
 			strikes := 0
 			for _, list := range record.Strikes {
@@ -184,17 +186,28 @@ func (x *explanation) bounds() *grid {
 
 // surviving is the share of time in which a fault leaves a node up; 1 for what is scripted or takes nothing down.
 func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float64 {
-	life, ok := f.Failure.(failure.Renewal)
-	if !ok || !f.Symptom.TakesDown() || math.IsInf(life.Life.Mean(), 1) {
+	if !f.Symptom.TakesDown() {
 		return 1
 	}
 	leaf, _ := x.Blueprint.Topology.Leaf(node)
 	for _, target := range f.Targets {
 		if first, last := x.Blueprint.Topology.Span(target); first <= leaf && leaf < last {
-			mean := life.Life.Mean()
-			harmful := 1 - f.Good
-			return 1 - f.Hits*harmful*restore(f)/(mean+harmful*restore(f))
+			return 1 - f.Hits*away(f)
 		}
 	}
 	return 1
+}
+
+// away is the share of time in which a fault holds a target; 0 where that is not told by means.
+func away(f *models.Fault) float64 {
+	switch x := f.Failure.(type) {
+	case failure.Renewal:
+		if mean := x.Life.Mean(); !math.IsInf(mean, 1) {
+			outage := (1 - f.Good) * restore(f)
+			return outage / (mean + outage)
+		}
+	case failure.Planned:
+		return float64(x.Lasts / x.Every)
+	}
+	return 0
 }

@@ -30,6 +30,9 @@ func (x *explanation) sight() *grid {
 
 // glance is one cell: "70 %, 2 min".
 func glance(b *models.Blueprint, f *models.Fault, w *models.Watch) string {
+	if f.Planned {
+		return "announced"
+	}
 	sees := b.Sight(f, w)
 	if sees == 0 {
 		return "blind"

@@ -125,6 +125,10 @@ func faultWords() []thing {
 		word("occurrence", "probability", "Strikes with this probability per period, without memory.",
 			"probability: 4% per 1y, repair: 40m"),
 		word("occurrence", "at", "Strikes once, at this time after the warm-up.", "at: 100d, for: 2h"),
+		word("occurrence", "every", "Planned work: takes its targets down in turns, at_a_time of them (1) for so long, in "+
+			"passes that begin so far apart, the first at a time after the warm-up or else one period after the start. Per names a "+
+			"level whose members are worked on side by side. Balancers drain a node beforehand, and nobody is alarmed.",
+			"every: 30d, at: 3d, for: 20m, at_a_time: 2, per: rack, counted: false"),
 		word("occurrence", "replay", "Strikes as a record says: start_s, end_s, optional target and severity.",
 			"replay: outages.csv"),
 		word("aging", "after_repair", "How old a component is after its repair: new; old, as before; or aged in part: "+
@@ -134,6 +138,9 @@ func faultWords() []thing {
 		word("kind", "permanent", "This share of the occurrences outlasts every treatment that is not meant for permanent "+
 			"faults, such as a restart; the others are transient.",
 			"permanent: 30%, rate: 2/y, repair: 40m"),
+		word("kind", "counted", "With counted: false, downtime that belongs to the fault second by second is not counted in "+
+			"availability, outages and objectives; requests that are lost are, and nodes that are down are down.",
+			"counted: false, at: 100d, for: 2h"),
 		word("kind", "change", "Each strike is a deploy or a push of configuration, which localizers may suspect; only the "+
 			"share bad does harm.",
 			"change: true, bad: 5%, rate: 1/7d, repair: 15m"),

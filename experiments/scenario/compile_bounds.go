@@ -78,6 +78,9 @@ func times(n float64) string {
 // lies between t/m − 1 and 2t/m, m being the mean of a cycle cut off at t; K. B. Erickson, Ann. Probab. 1, 1973).
 // Recorded strikes are bounded when they are read. What a treatment may end is taken to be over at once.
 func strikes(f *models.Fault, total float64, treatable bool) float64 {
+	if p, ok := f.Failure.(failure.Planned); ok {
+		return float64(len(f.Targets)) * total / float64(p.Every)
+	}
 	lives, ok := failure.LivesOf(f.Failure)
 	if !ok {
 		return 0

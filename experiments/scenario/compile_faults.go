@@ -53,6 +53,7 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out.Permanent, out.Change, out.Good = float64(f.Permanent), f.Change, c.harmless(f, path)
 	out.Flaps, out.Stages = c.flaps(f, path), c.stages(f, leaf, path)
 	out.Triggers = c.cascade(f, targets[0], path)
+	out.Planned, out.Uncounted = f.Every != nil, f.Counted != nil && !*f.Counted
 	switch {
 	case f.Hits == 0:
 		c.failAt(join(path, "hits"), "leave the fault out", "%s hits nobody", path)
@@ -99,29 +100,37 @@ func (c *compiler) known(name, kind string, all []string, path string) int {
 }
 
 // ways are the keys of which a fault has exactly one.
-var ways = []string{"time_to_failure", "rate", "probability", "at", "replay"}
+var ways = []string{"every", "time_to_failure", "rate", "probability", "at", "replay"}
 
 // failure is when the fault strikes; nil after an error.
 func (c *compiler) failure(name string, f *FaultSpec, targets []models.ComponentID, path string) models.Failure {
 	var given []string
 	for _, way := range ways {
-		if c.given[join(path, way)] != nil {
+		if c.given[join(path, way)] != nil && !(way == "at" && f.Every != nil) {
 			given = append(given, way)
 		}
 	}
 	if len(given) != 1 {
-		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at and replay",
+		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at, every and replay",
 			"%s has %s of saying when it strikes", path, plural(len(given), "way"))
 		return nil
 	}
-	if given[0] == "at" || given[0] == "replay" {
+	if f.Every == nil && (f.AtATime != nil || f.Per != "") {
+		c.failAt(path, "add every: 30d, or leave them out", "at_a_time and per say how targets take turns in planned work")
+	}
+	switch {
+	case given[0] == "at", given[0] == "replay":
 		return c.record(f, given[0], targets, path)
+	case f.Every != nil:
+		return c.planned(f, targets, path)
+	case given[0] == "every":
+		return nil // it could not be read, and is reported
 	}
 	if f.Repair == nil && f.Heals == nil && !c.treatable(name, f.Effect.Effect, f.Permanent > 0) {
 		c.failAt(path, "add repair: 40m, or heals: 40m", "%s never ends: it has neither repair nor heals", path)
 	}
 	if c.given[join(path, "for")] != nil {
-		c.failAt(join(path, "for"), "say how long with repair or heals", "for belongs to at")
+		c.failAt(join(path, "for"), "say how long with repair or heals", "for belongs to at and every")
 	}
 	c.lastingRepair(f, path)
 	life := c.life(f, path)

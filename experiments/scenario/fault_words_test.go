@@ -2,11 +2,13 @@ package scenario
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
 	"nines/models"
 	"nines/models/failure"
+	"nines/sim"
 	"nines/sim/unit"
 )
 
@@ -59,6 +61,22 @@ func TestFaultWords(t *testing.T) {
 		{calm + "stages: [{share: 50%}]", "put the fault on a level above the nodes"},
 		{"on: rack, at: 1d, for: 1h, stages: [{share: 50%}]", "so stages has no meaning"},
 		{"on: rack, at: 1d, for: 1h, after_repair: old", "so after_repair has no meaning"},
+		{"on: node, every: 30d, for: 2h", ""},
+		{"on: node, every: 30d, at: 3d, for: 2h, at_a_time: 2, per: rack, counted: false", ""},
+		{"on: rack, every: 1d, for: 12h", ""},
+		{"on: rack, every: 1d, for: 12.1h", "a pass over 2 targets takes 1.01 d, longer than the 1d until"},
+		{"on: node, every: 12h, for: 2h, at_a_time: 2", "a pass over 20 targets takes 20 h"},
+		{"on: node, every: 30d", "faults.x needs how long it lasts"},
+		{"on: node, every: 30d, for: 0s", "write for: 2h"},
+		{"on: node, every: 0s, for: 2h", "write for example every: 30d"},
+		{"on: node, every: 30d, for: 2h, at_a_time: 0", "faults.x works on nobody"},
+		{"on: rack, every: 30d, for: 2h, per: rack", "within a level above what the fault is on"},
+		{"on: node, every: 30d, for: 2h, per: zone", "within a level above what the fault is on"},
+		{"on: node, every: 30d, for: 2h, repair: 9h", "so repair has no meaning"},
+		{"on: node, every: 30d, for: 2h, effect: {slow: 2x}", "it takes its targets down"},
+		{"on: node, every: 30d, for: 2h, rate: 1/y", "faults.x has 2 ways of saying when it strikes"},
+		{calm + "at_a_time: 2", "add every: 30d, or leave them out"},
+		{calm + "counted: false", ""},
 	} {
 		s, err := faulty(test.keys)
 		switch {
@@ -97,5 +115,19 @@ func TestAfterRepair(t *testing.T) {
 	got, ok := f.Failure.(failure.Imperfect)
 	if !ok || got.Kept != 0.3 || !got.Whole || got.Start != failure.Aged || unit.Duration(got.Age) != unit.Year {
 		t.Errorf("%#v", f.Failure)
+	}
+}
+
+// TestPlanned would catch turns over the whole fleet where they are per rack, and a first pass at the wrong time.
+func TestPlanned(t *testing.T) {
+	f := fault(t, "on: node, every: 30d, at: 3d, for: 2h, at_a_time: 4, per: rack, counted: false")
+	want := failure.Planned{First: sim.Time(3 * unit.Day), Every: sim.Duration(30 * unit.Day),
+		Lasts: sim.Duration(2 * unit.Hour), Turns: []int32{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2}}
+	if !f.Planned || !f.Uncounted || !reflect.DeepEqual(f.Failure, want) {
+		t.Errorf("%#v", f)
+	}
+	f = fault(t, "on: node, every: 30d, for: 2h")
+	if p := f.Failure.(failure.Planned); f.Uncounted || p.First != sim.Time(p.Every) || p.Turns[19] != 19 {
+		t.Errorf("%#v", f)
 	}
 }

@@ -13,18 +13,7 @@ import (
 // record is a fault whose strikes are known: one by script, or many from a file. Their times count from the start of
 // the measured time. Nil after an error.
 func (c *compiler) record(f *FaultSpec, way string, targets []models.ComponentID, path string) models.Failure {
-	for _, other := range []struct {
-		key   string
-		given bool
-	}{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0}, {"needs", f.Needs != nil},
-		{"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0}, {"triggers", f.Triggers != nil},
-		{"flaps", f.Flaps != nil}, {"stages", f.Stages != nil},
-		{"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}} {
-		if other.given {
-			c.failAt(join(path, other.key), "leave it out", "%s says when its outages end, so %s has no meaning", path,
-				other.key)
-		}
-	}
+	c.endsByItself(f, path)
 	if way == "replay" {
 		return c.replay(f, targets, path)
 	}

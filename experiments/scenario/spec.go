@@ -59,7 +59,8 @@ type ClassSpec struct {
 	Weight     *float64   `key:"weight"` // nil: 1, or the throughput where no class has a weight
 }
 
-// FaultSpec is a way to fail. Exactly one of Life, Rate, Probability, At and Replay says when.
+// FaultSpec is a way to fail. Exactly one of Life, Rate, Probability, At, Replay and Every says
+// when; with Every, At is the first time.
 type FaultSpec struct {
 	On          string          `key:"on" required:"true"`
 	Effect      EffectSpec      `key:"effect"`
@@ -67,7 +68,11 @@ type FaultSpec struct {
 	Rate        *unit.Rate      `key:"rate"`
 	Probability *ShareSpec      `key:"probability"`
 	At          *unit.Duration  `key:"at"`
+	Every       *unit.Duration  `key:"every"`
 	For         *unit.Duration  `key:"for"`
+	AtATime     *unit.Count     `key:"at_a_time"` // nil: 1
+	Per         string          `key:"per"`       // "": fleet
+	Counted     *bool           `key:"counted"`   // nil: true
 	Replay      string          `key:"replay"`
 	Hits        unit.Ratio      `key:"hits"`
 	Repair      dist.Law        `key:"repair"`

@@ -1,0 +1,98 @@
+package scenario
+
+import (
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// planned is work that comes round; nil after an error. Its first pass begins one period after the start of the run, or
+// at a given time of the measured time. Targets take turns in the order of the topology, those of each domain of level
+// `per` by themselves.
+func (c *compiler) planned(f *FaultSpec, targets []models.ComponentID, path string) models.Failure {
+	before := len(c.problems.Errors())
+	c.endsByItself(f, path)
+	if f.Effect.Effect != models.Down || f.Bad != nil {
+		c.failAt(path, "leave effect and bad out, or say when it strikes with at, rate or replay",
+			"%s is planned: it takes its targets down, every time", path)
+	}
+	if f.For == nil || *f.For < 1 {
+		c.failAt(path, "write for: 2h", "%s needs how long it lasts for each target, 1s or more", path)
+	}
+	if *f.Every <= 0 {
+		c.failAt(join(path, "every"), "write for example every: 30d", "the time from one pass to the next is above 0")
+	}
+	if len(c.problems.Errors()) > before {
+		return nil
+	}
+	p := failure.Planned{First: sim.Time(*f.Every), Every: sim.Duration(*f.Every), Lasts: sim.Duration(*f.For)}
+	if f.At != nil {
+		p.First = c.measured(float64(*f.At))
+	}
+	if p.Turns = c.turns(f, targets, path); p.Turns == nil {
+		return nil
+	}
+	if pass := p.Pass(); float64(pass) > float64(p.Every)*(1+1e-12) {
+		c.failAt(join(path, "every"),
+			"raise at_a_time, say per: and a level whose members are worked on side by side, or make for shorter",
+			"a pass over %s takes %s, longer than the %s until the next begins", plural(len(targets), "target"),
+			unit.Duration(pass).Human(), *f.Every)
+		return nil
+	}
+	if first := unit.Duration(p.First); first >= c.spec.Time.Warmup+c.spec.Time.Horizon {
+		c.warnAt(join(path, "every"), "add at: 1d for an earlier first pass, or lengthen the horizon",
+			"%s begins after %s, when the run is over: it has no effect", path, first.Human())
+	}
+	return p
+}
+
+// turns says who is worked on together; nil after an error.
+func (c *compiler) turns(f *FaultSpec, targets []models.ComponentID, path string) []int32 {
+	depth, ok := 0, true
+	if f.Per != "fleet" && f.Per != "" {
+		depth, ok = c.depth(f.Per)
+	}
+	t := c.blueprint.Topology
+	below := len(t.Levels)
+	if _, leaf := t.Leaf(targets[0]); !leaf {
+		below = t.Domains[targets[0]].Level
+	}
+	if !ok || depth >= below && depth > 0 {
+		c.failAt(join(path, "per"), hint(f.Per, "levels", append([]string{"fleet"}, c.levelNames()...)),
+			"targets take turns within a level above what the fault is on")
+		return nil
+	}
+	atATime := 1
+	if f.AtATime != nil {
+		atATime = int(*f.AtATime)
+	}
+	if atATime < 1 {
+		c.failAt(join(path, "at_a_time"), "write for example at_a_time: 1", "%s works on nobody", path)
+		return nil
+	}
+	turns, seen := make([]int32, len(targets)), map[models.ComponentID]int{}
+	for i, target := range targets {
+		first, _ := t.Span(target)
+		domain := t.Above(first, depth)
+		turns[i] = int32(seen[domain] / atATime)
+		seen[domain]++
+	}
+	return turns
+}
+
+// endsByItself refuses what has no meaning for a fault whose outages end as planned or recorded.
+func (c *compiler) endsByItself(f *FaultSpec, path string) {
+	for _, other := range []struct {
+		key   string
+		given bool
+	}{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0}, {"needs", f.Needs != nil},
+		{"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0}, {"triggers", f.Triggers != nil},
+		{"flaps", f.Flaps != nil}, {"stages", f.Stages != nil},
+		{"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}} {
+		if other.given {
+			c.failAt(join(path, other.key), "leave it out", "%s says when its outages end, so %s has no meaning", path,
+				other.key)
+		}
+	}
+}
