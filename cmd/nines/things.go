@@ -126,8 +126,8 @@ func faultWords() []thing {
 			"probability: 4% per 1y, repair: 40m"),
 		word("occurrence", "at", "Strikes once, at this time after the warm-up.", "at: 100d, for: 2h"),
 		word("occurrence", "every", "Planned work: takes its targets down in turns, at_a_time of them (1) for so long, in "+
-			"passes that begin so far apart, the first at a time after the warm-up or else one period after the start. Per names a "+
-			"level whose members are worked on side by side. Balancers drain a node beforehand, and nobody is alarmed.",
+			"passes that begin so far apart, the first at a time after the warm-up or else one period after the start. Per "+
+			"names a level whose members are worked on side by side. Balancers drain a node beforehand, and nobody is alarmed.",
 			"every: 30d, at: 3d, for: 20m, at_a_time: 2, per: rack, counted: false"),
 		word("occurrence", "replay", "Strikes as a record says: start_s, end_s, optional target and severity.",
 			"replay: outages.csv"),
