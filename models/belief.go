@@ -273,6 +273,9 @@ func (w *World) hear(leaf int32, watch int) {
 		w.census.untrusted += int(2*count(suspected) - 1)
 	}
 	w.choose(leaf)
+	if !n.suspected {
+		w.fillRoles()
+	}
 }
 
 // choose decides whether balancers send work to a node.

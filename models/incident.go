@@ -183,6 +183,7 @@ func (w *World) closeIncident(id int32, how What) {
 	}
 	w.release(id)
 	w.bridge(id)
+	w.fillRoles()
 	w.free(id)
 	if x.process != none {
 		if p := &w.processes[x.process]; p.active == 0 && w.plan.recorded[p.fault] == nil {

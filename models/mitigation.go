@@ -97,6 +97,7 @@ func (w *World) interrupt(id int32) {
 			continue
 		}
 		x.gap = int16(s)
+		x.moved = x.moved || w.standby(s) == none // then whoever returns first takes the role
 		w.meter.cause = id
 		w.changeGaps(s, 1)
 		w.meter.cause = none
@@ -135,6 +136,21 @@ func (w *World) moveRole(service int16) bool {
 		holders[i] = next
 	}
 	return true
+}
+
+// fillRoles moves the roles that have found nobody to take them, now that a node is back. Cost: O(incidents) while a
+// role is interrupted, else O(services).
+func (w *World) fillRoles() {
+	for s, active := range w.plan.roles {
+		if active <= 0 || w.services[s].gaps == 0 {
+			continue
+		}
+		for id := range w.incidents {
+			if x := &w.incidents[id]; x.gap == int16(s) && x.moved && w.moveRole(x.gap) {
+				w.bridge(int32(id))
+			}
+		}
+	}
 }
 
 // standby finds a node that could take a role; none where there is none.

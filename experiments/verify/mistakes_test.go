@@ -71,6 +71,7 @@ var pipelineMistakes = []mistake{
 		}
 	})},
 	{"backup", "5 % more lost", treated(func(t *models.Treatment) { t.Loses = slower{t.Loses, 1.05} })},
+	{"standby-role", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
 	{"standby-active", "coverage 55 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.55 })},
 	{"crew-each", "repairs 5 % longer", func(b *models.Blueprint) {
 		b.Faults[0].Repair = slower{b.Faults[0].Repair, 1.05}

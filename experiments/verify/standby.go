@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"strings"
+
 	"nines/models/exact"
 )
 
@@ -22,8 +24,26 @@ run: { replications: { min: 4000, max: 4000 } }
 		},
 	},
 	{
+		Name:   "standby-role",
+		About:  "outages of a pair of which one unit has the role, whose failure is covered with 80 %",
+		Source: "Markov chain",
+		Scenario: strings.Replace(standbyYAML("", ""), "active: 0", "active: 1", 1) +
+			`time: { warmup: 100h, horizon: 4000h }
+run: { replications: { min: 200, max: 200 } }
+`,
+		checks: func() []check {
+			const app = "service:app"
+			x := roleChain(standby(exact.Standby{}))
+			return []check{
+				mean("unavailability", "unavailability", app, x[0]),
+				mean("outages per year", "outages", app, x[1]*year/hour),
+				mean("mean outage", "mttr", app, x[0]/x[1]*hour),
+			}
+		},
+	},
+	{
 		Name:   "standby-active",
-		About:  "a switch-over of 2 min to a standby that succeeds in half of the failures of the active unit; rare failures",
+		About:  "rare failures of an active unit, of which a switch-over of 2 min to the standby covers half",
 		Source: "arithmetic: both are down together in 1 of 10,000 outages",
 		Scenario: `version: 1
 time: { horizon: 2000y }
@@ -41,6 +61,27 @@ run: { replications: { min: 60, max: 60 } }
 			}
 		},
 	},
+}
+
+// roleChain is a pair of which one has the role, and only its failure needs a switch-over. States: both up; the one with
+// the role up; uncovered, the other up; uncovered, the other down too; both down since the last that was left failed,
+// so that the first to return serves.
+func roleChain(s exact.Standby) []float64 {
+	const both, one, uncovered, stranded, none, states = 0, 1, 2, 3, 4, 5
+	fails, back := 1/s.MTTF, 1/s.MTTR
+	c := exact.NewChain(states)
+	c.Add(both, one, fails+s.Coverage*fails)
+	c.Add(both, uncovered, (1-s.Coverage)*fails)
+	c.Add(one, both, back)
+	c.Add(one, none, fails)
+	c.Add(uncovered, both, back)
+	c.Add(uncovered, stranded, fails)
+	c.Add(stranded, uncovered, back)
+	c.Add(stranded, one, back)
+	c.Add(none, one, 2*back)
+	p := c.Stationary()
+	down := func(state int) bool { return state >= uncovered }
+	return []float64{exact.Mass(p, down), c.Flow(p, down)}
 }
 
 // standby is the pair, in hours.

@@ -60,7 +60,7 @@ func (r *Report) Agrees() bool {
 }
 
 // Run plays the cases and compares. It fails on an unknown name, and when the context ends before all are played; a
-// disagreement is no error. Cost: some ten seconds on one core for all cases.
+// disagreement is no error. Cost: some twenty seconds on one core for all cases.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	return runner{Options: o}.run(ctx)
 }
