@@ -63,9 +63,9 @@ run: { replications: { min: 60, max: 60 } }
 	},
 }
 
-// roleChain is a pair of which one has the role, and only its failure needs a switch-over. States: both up; the one with
-// the role up; uncovered, the other up; uncovered, the other down too; both down since the last that was left failed,
-// so that the first to return serves.
+// roleChain is a pair of which one has the role, and only its failure needs a switch-over. States: both up; the one
+// with the role up; uncovered, the other up; uncovered, the other down too; both down since the last that was left
+// failed, so that the first to return serves.
 func roleChain(s exact.Standby) []float64 {
 	const both, one, uncovered, stranded, none, states = 0, 1, 2, 3, 4, 5
 	fails, back := 1/s.MTTF, 1/s.MTTR
