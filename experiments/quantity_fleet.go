@@ -72,6 +72,7 @@ func faultQuantities(b *models.Blueprint) []quantity {
 	if len(b.Faults) == 0 {
 		return nil
 	}
+	list = append(list, stageShares(b)...)
 	for s, service := range b.Services {
 		if !b.Treats() {
 			break // nothing can be done to a healthy node
@@ -101,6 +102,27 @@ func faultQuantities(b *models.Blueprint) []quantity {
 	})...)
 }
 
+// stageShares are what share of each service's downtime passes while its causes are undetected, being located, …
+func stageShares(b *models.Blueprint) []quantity {
+	var list []quantity
+	for s, service := range b.Services {
+		for i, stage := range stageNames {
+			scope := "stage:" + stage
+			if len(b.Services) > 1 {
+				scope += "@" + service.Name
+			}
+			list = append(list, quantity{
+				metric: "downtime_share", scope: scope, unit: "ratio", family: shareRatio,
+				read: func(o *models.Outcome) (top, bottom float64) { return o.Services[s].ByStage[i], o.Services[s].Downtime },
+			})
+		}
+	}
+	return list
+}
+
+// stageNames are those of the metrics on the way from onset to over.
+var stageNames = [...]string{"detect", "locate", "wait", "repair", "verify"}
+
 // incidentSet are the times of incidents as what was spent on them over how many there were, so that incidents which
 // are not over count with what they have taken so far and the parts sum to the whole.
 func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, int)) []quantity {
@@ -117,7 +139,7 @@ func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, 
 		{metric: "mttr", unit: "s", family: ratio, events: "incidents", seen: n,
 			read: func(o *models.Outcome) (top, bottom float64) { return total(o), float64(n(o)) }},
 	}
-	for part, metric := range [...]string{"detect", "locate", "wait", "repair", "verify"} {
+	for part, metric := range stageNames {
 		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n,
 			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
 	}

@@ -12,10 +12,10 @@ import (
 func (w *World) checkUnits() error {
 	for s := range w.services {
 		state, p := &w.services[s], &w.plan.services[s]
-		units, held := int64(0), make([]int64, len(w.Faults)+1)
+		units, held, byStage := int64(0), make([]int64, len(w.Faults)+1), [stages]int64{}
 		for i, leaf := range w.Topology.Leaves {
 			units += part(p.units[leaf.Class], w.condition(int32(i)).reach)
-			w.addHeld(held, int32(i), p.units[leaf.Class])
+			w.addHeld(held, &byStage, int32(i), p.units[leaf.Class])
 		}
 		holding, excused := int64(0), int64(0)
 		for f, h := range held {
@@ -28,6 +28,8 @@ func (w *World) checkUnits() error {
 		case units != state.units || units+holding != p.allUnits:
 			return fmt.Errorf("service %d: %d units reachable and %d held of %d, counted %d", s, units, holding,
 				p.allUnits, state.units)
+		case byStage != state.stages:
+			return fmt.Errorf("service %d: stages hold %v, counted %v", s, byStage, state.stages)
 		case !slices.Equal(held, state.held) || holding != state.holding:
 			return fmt.Errorf("service %d: faults hold %v, counted %v", s, held, state.held)
 		case excused != state.excused || state.out != (state.down && (excused == 0 || holding > excused)):
@@ -40,14 +42,17 @@ func (w *World) checkUnits() error {
 	return nil
 }
 
-// addHeld adds what the holds on a node keep of its units, by cause.
-func (w *World) addHeld(held []int64, leaf int32, units int64) {
+// addHeld adds what the holds on a node keep of its units, by cause and by stage.
+func (w *World) addHeld(held []int64, byStage *[stages]int64, leaf int32, units int64) {
 	reach := 1.0
 	for h := w.nodes[leaf].holds; h != none; h = w.holds[h].onNode {
 		x := &w.incidents[w.holds[h].incident]
 		before := part(units, reach)
 		reach *= w.symptomOf(h).keeps()
 		held[w.cause(x)] += before - part(units, reach)
+		if c := w.cause(x); c == len(w.Faults) || !w.Faults[c].Uncounted {
+			byStage[x.stage] += before - part(units, reach)
+		}
 	}
 }
 

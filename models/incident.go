@@ -80,6 +80,7 @@ type incident struct {
 	remedy  int16            // number of the mitigation that is or was under way
 	gap     int16            // the service whose role it interrupts; none where -1
 	stage   stage
+	charged stage // to which services charge what it holds: that in which it is, or was last
 	step    step
 	kind    kind
 	symptom Symptom
@@ -146,6 +147,9 @@ func (w *World) enter(id int32, next stage) {
 	before := w.tended(x)
 	x.stage, x.since = next, w.now()
 	w.cases += int(count(w.tended(x)) - count(before))
+	if next != over {
+		w.restage(x, next)
+	}
 	if next != over && x.entered[next] < 0 {
 		x.entered[next] = w.now()
 	}

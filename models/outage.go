@@ -30,6 +30,9 @@ func (m *meter) bookService(w *World, id int, dt float64) {
 	}
 	s.Downtime += dt - excused
 	s.Excused += excused
+	for stage, held := range state.stages {
+		s.ByStage[stage] += dt * float64(held) / float64(max(state.holding, 1))
+	}
 	for f, held := range state.held {
 		if held > 0 && (w.plan.uncounted == nil || !w.plan.uncounted[f]) {
 			s.ByFault[f] += dt * float64(held) / float64(state.holding)

@@ -62,11 +62,13 @@ type ServiceOutcome struct {
 	Durations stat.Histogram // of outages that began and ended inside
 	Open      bool           // in an outage at the end
 	ByFault   []float64      // downtime that counts by cause: faults, then needless work on false alarms; sums to it
-	First     float64        // from the start of the measured time to the first outage; 0 if in one then
-	Censored  bool           // there was none; First is the measured time
-	Capacity  float64        // integral of the throughput reachable, requests
-	Installed float64        // requests per second
-	Lost      stat.Weighted  // time by throughput out of reach, requests per second
+	// ByStage is the same downtime by the stage that its causes were in: detect, locate, wait, repair, verify.
+	ByStage   [stages]float64
+	First     float64       // from the start of the measured time to the first outage; 0 if in one then
+	Censored  bool          // there was none; First is the measured time
+	Capacity  float64       // integral of the throughput reachable, requests
+	Installed float64       // requests per second
+	Lost      stat.Weighted // time by throughput out of reach, requests per second
 }
 
 // WatchOutcome is a detector's quality of service as measured.

@@ -6,14 +6,15 @@ import (
 
 // serviceState is one service now.
 type serviceState struct {
-	units   int64    // of throughput reachable
-	gaps    int32    // incidents that interrupt its role
-	down    bool     // truth: its rule does not hold
-	out     bool     // it is down, and not only for causes that do not count
-	settled sim.Time // until when downtime and capacity are booked
-	held    []int64  // by cause: units that its incidents hold, each node's going to its earliest holder first
-	holding int64    // sum of held
-	excused int64    // of it, what causes hold that do not count
+	units   int64         // of throughput reachable
+	gaps    int32         // incidents that interrupt its role
+	down    bool          // truth: its rule does not hold
+	out     bool          // it is down, and not only for causes that do not count
+	settled sim.Time      // until when downtime and capacity are booked
+	held    []int64       // by cause: units that its incidents hold, each node's going to its earliest holder first
+	stages  [stages]int64 // likewise by the stage that each incident is in; without what is excused
+	holding int64         // sum of held
+	excused int64         // of it, what causes hold that do not count
 }
 
 func (w *World) resetServices() {
@@ -60,18 +61,42 @@ func (w *World) charge(i int32, sign int64) {
 			x := &w.incidents[w.holds[h].incident]
 			reach *= w.symptomOf(h).keeps()
 			rest := part(units, reach)
-			state.hold(w.cause(x), sign*(left-rest), w.plan.uncounted)
+			state.hold(w.cause(x), x.charged, sign*(left-rest), w.plan.uncounted)
 			left = rest
 		}
 	}
 }
 
+// restage moves what an incident holds to the stage that it enters, and books what a service that is down owes to the
+// stage that it leaves.
+func (w *World) restage(x *incident, next stage) {
+	w.chargeNodes(x, -1)
+	x.charged = next
+	w.chargeNodes(x, 1)
+}
+
+// chargeNodes charges all nodes that an incident holds. Innocents need not be looked at: while one is worked on, the
+// stage stays what it is.
+func (w *World) chargeNodes(x *incident, sign int64) {
+	for h := x.first; h != none; h = w.holds[h].sibling {
+		leaf := w.holds[h].node
+		for _, s := range w.plan.onClass[w.nodes[leaf].class] {
+			if w.services[s].down {
+				w.settleService(int(s))
+			}
+		}
+		w.charge(leaf, sign)
+	}
+}
+
 // hold adds to what a cause holds.
-func (s *serviceState) hold(cause int, units int64, uncounted []bool) {
+func (s *serviceState) hold(cause int, at stage, units int64, uncounted []bool) {
 	s.held[cause] += units
 	s.holding += units
 	if uncounted != nil && uncounted[cause] {
 		s.excused += units
+	} else {
+		s.stages[at] += units
 	}
 }
 

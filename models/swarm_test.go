@@ -92,6 +92,7 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	same("node-seconds down by class", down, o.Fleet.Down)
 	for s := range o.Services {
 		same("downtime by fault", total(o.Services[s].ByFault), o.Services[s].Downtime)
+		same("downtime by stage", total(o.Services[s].ByStage[:]), o.Services[s].Downtime)
 		same("downtime in the series", o.Series[len(o.Series)-1].Downtime[s], o.Services[s].Downtime)
 	}
 	for f := range o.Faults {

@@ -25,6 +25,7 @@ func (r *report) writeCauses(w io.Writer) {
 		}
 		padding := strings.Repeat(" ", max(0, len("Where repair time goes")-len(label)))
 		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, cleaned(r.causes(service, len(services) > 1)))
+		r.writeStages(w, service, len(services) > 1)
 	}
 }
 
@@ -33,7 +34,8 @@ func (r *report) causes(service string, several bool) string {
 	var shares []result.Estimate
 	for _, e := range r.summary.Estimates {
 		_, of, named := strings.Cut(e.Scope, "@")
-		if e.Metric == "downtime_share" && e.Mean > 0 && (!several || named && of == service) {
+		ofFault := e.Metric == "downtime_share" && strings.HasPrefix(e.Scope, "fault:")
+		if ofFault && e.Mean > 0 && (!several || named && of == service) {
 			shares = append(shares, e)
 		}
 	}
@@ -55,6 +57,24 @@ func (r *report) causes(service string, several bool) string {
 		parts = append(parts, "other "+wholePercent(other))
 	}
 	return strings.Join(parts, "  ")
+}
+
+// writeStages says what happened to the causes of a service's downtime while it was down; nothing where there was only
+// hands-on repair.
+func (r *report) writeStages(w io.Writer, service string, several bool) {
+	var parts []string
+	for _, stage := range []string{"detect", "locate", "wait", "repair", "verify"} {
+		scope := "stage:" + stage
+		if several {
+			scope += "@" + service
+		}
+		if e := r.find("downtime_share", scope); e != nil && e.Mean > 0 {
+			parts = append(parts, stage+" "+wholePercent(e.Mean))
+		}
+	}
+	if len(parts) > 1 {
+		fmt.Fprintf(w, "%s       %s\n", r.ink.bold("Downtime by stage"), strings.Join(parts, "  "))
+	}
 }
 
 // wholePercent calls nothing none or all that is not.

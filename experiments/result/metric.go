@@ -54,7 +54,7 @@ func FindMetric(name, scope string) (Metric, bool) {
 }
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
-var otherKinds = []string{"service", "class", "fault", "crew", "spare", "bandwidth", "detector", "balancer"}
+var otherKinds = []string{"service", "class", "fault", "stage", "crew", "spare", "bandwidth", "detector", "balancer"}
 
 var (
 	ofService   = []string{"service"}
@@ -103,8 +103,8 @@ var metrics = []Metric{
 	{"needless_treatments", "1/y", ofFleet, "treatments of healthy nodes after false alarms, per year", LowerIsBetter},
 	{"stray_cases", "1/y", ofFleet, "alarms not grouped with their incident and worked on in vain, per year",
 		LowerIsBetter},
-	{"downtime_share", "ratio", []string{"fault"}, "share of the service's downtime; over all faults, sums to 1",
-		Neutral},
+	{"downtime_share", "ratio", []string{"fault", "stage"},
+		"share of the service's downtime; sums to 1 over all faults, and over the stages in which they were", Neutral},
 
 	{"utilization", "ratio", ofCrew, "share of the crews' time spent working", Neutral},
 	{"wait", "s", ofCrew, "mean wait of a job for a crew", LowerIsBetter},
