@@ -101,13 +101,7 @@ func quantities(b *models.Blueprint) []quantity {
 	for d := range b.Watches {
 		all = append(all, watchQuantities(b, d)...)
 	}
-	if cost := costPerYear(b); cost > 0 {
-		all = append(all, quantity{
-			metric: "cost", scope: "fleet", unit: "money/y", family: level,
-			read: func(*models.Outcome) (top, bottom float64) { return cost, 1 },
-		})
-	}
-	return all
+	return append(all, costQuantity(b)...)
 }
 
 func scoped(scope string, list []quantity) []quantity {

@@ -6,7 +6,8 @@ import (
 	"nines/models"
 )
 
-func costPerYear(b *models.Blueprint) float64 {
+// standingCost is what nodes and crews cost per year, whatever happens.
+func standingCost(b *models.Blueprint) float64 {
 	cost := 0.0
 	for _, leaf := range b.Topology.Leaves {
 		cost += b.Classes[leaf.Class].Cost
@@ -15,6 +16,25 @@ func costPerYear(b *models.Blueprint) float64 {
 		cost += crew.Cost * float64(crew.Count*b.Teams(c))
 	}
 	return cost * year
+}
+
+// costQuantity is what everything costs per year: what stands there, and the parts that were used.
+func costQuantity(b *models.Blueprint) []quantity {
+	standing, parts := standingCost(b), 0.0
+	for _, p := range b.Spares {
+		parts += p.Cost
+	}
+	if standing+parts == 0 {
+		return nil
+	}
+	return []quantity{{metric: "cost", scope: "fleet", unit: "money/y", family: level,
+		read: func(o *models.Outcome) (top, bottom float64) {
+			used := 0.0
+			for p := range b.Spares {
+				used += b.Spares[p].Cost * float64(o.Spares[p].Used)
+			}
+			return standing + used*year/o.Measured, 1
+		}}}
 }
 
 func nodeQuantities(b *models.Blueprint) []quantity {
@@ -97,6 +117,7 @@ func faultQuantities(b *models.Blueprint) []quantity {
 				all.Spent[part] += spent
 			}
 			n += o.Faults[f].Incidents
+			all.Unnoticed += o.Faults[f].Unnoticed
 		}
 		return all, n
 	})...)
@@ -143,7 +164,8 @@ func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, 
 		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n,
 			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
 	}
-	return scoped(scope, list)
+	return scoped(scope, append(list, quantity{metric: "unnoticed", unit: "ratio", family: shareRatio,
+		read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return float64(f.Unnoticed), float64(n) }}))
 }
 
 // scopeOf names a level of the topology with one of its members, "zone:a".

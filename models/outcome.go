@@ -44,6 +44,7 @@ type FaultOutcome struct {
 	Spent      [stages]float64 // incident-seconds in detect, locate, wait, repair, verify
 	Restore    stat.Histogram  // onset to over, of incidents that began and ended inside
 	Open       int             // incidents not over at the end
+	Unnoticed  int             // incidents that began and ended inside and that nobody ever noticed
 	Stuck      int             // left for good: neither the recoverer nor time ends them
 	Treatments int             // begun, of the true target
 	Misled     int             // begun, of somebody innocent

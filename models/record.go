@@ -14,6 +14,9 @@ func (m *meter) closed(w *World, x *incident) {
 		return
 	}
 	m.Faults[x.fault].Restore.Add(float64(w.now() - x.onset))
+	if x.entered[locating] < 0 {
+		m.Faults[x.fault].Unnoticed++
+	}
 	m.record(w, x, false)
 }
 

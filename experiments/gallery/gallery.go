@@ -22,7 +22,7 @@ type File struct {
 
 // Listed by name, so that a file put beside a scenario stays out of the program.
 //
-//go:embed */scenario.yaml */sweep.yaml */compare.yaml replay/outages.csv
+//go:embed */scenario.yaml */sweep*.yaml */compare*.yaml replay/outages.csv
 var folders embed.FS
 
 // Table lists the templates, the one to start from first.
@@ -33,6 +33,13 @@ func Table() catalog.Table[Template] {
 		row("dean", "The first year of 1,800 servers: machines, racks, power, network, heat; Dean 2009."),
 		row("lanl", "A cluster of 1,024 nodes with the fitted lives and repairs of Los Alamos system 18."),
 		row("replay", "The recorded outages of a provider, played onto a region, with a comparison to two."),
+		row("pipeline", "From fault to repair: detectors, localizers and recovery policies compared on one system."),
+		row("kubernetes", "The death of a node with the defaults of Kubernetes, with a sweep over the toleration."),
+		row("gray", "Failures that heartbeats do not see, and what monitoring, outliers and people add."),
+		row("alarm-storm", "One switch, forty alarms, two people: what a correlator of alarms is worth."),
+		row("shifts", "Crews by day, on call or around the clock, and parts that take weeks, with what each costs."),
+		row("static-stability", "Headroom for the loss of a zone, drilled three times a year, with a sweep over it."),
+		row("evacuation", "The loss of a zone with headroom, with instances that must start first, and with neither."),
 	)
 }
 

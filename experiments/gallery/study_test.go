@@ -1,26 +1,30 @@
 package gallery_test
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
+	"nines/experiments/result"
 	"nines/experiments/scenario"
 )
 
-// openStudy opens a sweep or comparison of an example; nil if it has none.
-func openStudy(t *testing.T, name, file string) *scenario.Document {
+// studies opens the files of an example that match a pattern: its sweeps, or its comparisons.
+func studies(t *testing.T, name, pattern string) map[string]*scenario.Document {
 	t.Helper()
-	if _, err := os.Stat(filepath.Join(name, file)); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	d, err := scenario.Open(filepath.Join(name, file))
+	found := map[string]*scenario.Document{}
+	files, err := filepath.Glob(filepath.Join(name, pattern))
 	if err != nil {
-		t.Fatalf("\n%v", err)
+		t.Fatal(err)
 	}
-	return d
+	for _, file := range files {
+		d, err := scenario.Open(file)
+		if err != nil {
+			t.Fatalf("\n%v", err)
+		}
+		found[file] = d
+	}
+	return found
 }
 
 // understood compiles a base with some settings.
@@ -37,34 +41,45 @@ func understood(t *testing.T, base *scenario.Document, settings []scenario.Setti
 	return s
 }
 
-// Every point of a sweep and every variant of a comparison is a scenario that can be played and measures what is asked.
-func TestStudies(t *testing.T) {
+// Every point of a sweep is a scenario that can be played, and what is asked for is measured.
+func TestSweeps(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		if d := openStudy(t, name, "sweep.yaml"); d != nil {
+		for file, d := range studies(t, name, "sweep*.yaml") {
 			study, err := d.Sweep()
 			if err != nil {
 				t.Fatalf("\n%v", err)
 			}
 			points, err := scenario.Grid(study.Vary)
 			if err != nil || len(points) < 4 {
-				t.Fatalf("%d points: %v", len(points), err)
+				t.Fatalf("%s: %d points: %v", file, len(points), err)
 			}
 			for _, settings := range points {
-				s := understood(t, study.Base, settings)
-				for _, metric := range study.Metrics {
-					if _, err := s.ScopeOf(metric, ""); err != nil {
-						t.Error(err)
-					}
+				understood(t, study.Base, settings)
+			}
+			for _, metric := range study.Metrics {
+				if !slices.ContainsFunc(result.Metrics(), func(m result.Metric) bool { return m.Name == metric }) {
+					t.Errorf("%s: there is no metric %s", file, metric)
 				}
 			}
 		}
-		if d := openStudy(t, name, "compare.yaml"); d != nil {
+	})
+}
+
+// Every variant of a comparison is a scenario that can be played, measures what is asked, and warns of nothing that the
+// example itself does not warn of.
+func TestComparisons(t *testing.T) {
+	each(t, func(t *testing.T, name string) {
+		for file, d := range studies(t, name, "compare*.yaml") {
 			study, err := d.Comparison()
 			if err != nil {
 				t.Fatalf("\n%v", err)
 			}
+			usual := len(understood(t, study.Base, nil).Warnings)
 			for _, variant := range study.Variants {
 				s := understood(t, study.Base, variant.Settings)
+				if len(s.Warnings) > usual {
+					t.Errorf("%s, %s warns:\n%v", file, variant.Name, s.Warnings)
+				}
 				for _, criterion := range study.Criteria {
 					if _, err := s.ScopeOf(criterion.Name, criterion.Scope); err != nil {
 						t.Error(err)

@@ -95,6 +95,7 @@ var metrics = []Metric{
 	{"repair", "s", ofFault, "hands-on work and copies of data, per incident", LowerIsBetter},
 	{"verify", "s", ofFault, "until it is known whether treatments have worked, per incident", LowerIsBetter},
 	{"mttr", "s", ofFault, "mean time to restore: detect, locate, wait, repair and verify, per incident", LowerIsBetter},
+	{"unnoticed", "ratio", ofFault, "share of incidents that ended before anybody noticed", LowerIsBetter},
 	{"treatments", "1/y", ofFault, "treatments of the true culprit begun per year", Neutral},
 	{"wrong_targets", "1/y", ofFault, "treatments of innocents begun per year, after wrong diagnoses", LowerIsBetter},
 	{"relapses", "1/y", ofFault, "successes that did not last, per year", LowerIsBetter},

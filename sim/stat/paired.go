@@ -30,9 +30,8 @@ func Paired(a, b []float64, confidence float64) Comparison {
 		return c
 	}
 	c.P = pairedP(momentsOf(differences))
-	apart := math.Pow(momentsOf(a).sd, 2) + math.Pow(momentsOf(b).sd, 2)
-	if apart > 0 {
-		c.VarianceReduction = 1 - math.Pow(c.Difference.SD, 2)/apart
+	if one, other := momentsOf(a), momentsOf(b); !one.constant() || !other.constant() {
+		c.VarianceReduction = 1 - math.Pow(c.Difference.SD, 2)/(math.Pow(one.sd, 2)+math.Pow(other.sd, 2))
 	}
 	return c
 }
