@@ -67,12 +67,13 @@ type Fault struct {
 	Spare     int     // index into Spares: the part that hands-on repair uses up; -1: needs none
 	// Permanent is the share of occurrences that only treatments meant for permanent faults, and hands-on repair, end.
 	Permanent float64
-	Change    bool     // each strike is a deploy or a push of configuration
-	Planned   bool     // work that is announced, see planned.go; its Failure is Recorded
-	Uncounted bool     // downtime that is owed to it does not count, see ServiceOutcome
-	Good      float64  // share of strikes that hit nobody because they do no harm, in [0, 1]: good changes
-	Triggers  *Cascade // nil: a strike triggers no others
-	Flaps     *Flaps   // nil: its effect lasts as long as the incident
+	Change    bool      // each strike is a deploy or a push of configuration
+	Planned   bool      // work that is announced, see planned.go; its Failure is Recorded
+	Uncounted bool      // downtime that is owed to it does not count, see ServiceOutcome
+	Good      float64   // share of strikes that hit nobody because they do no harm, in [0, 1]: good changes
+	Triggers  *Cascade  // nil: a strike triggers no others
+	Overload  *Overload // nil: it strikes whatever the load
+	Flaps     *Flaps    // nil: its effect lasts as long as the incident
 	// Stages let an incident grow over the nodes below its target until it is over or alarmed; none: it hits all at once.
 	Stages []Exposure
 }
@@ -148,9 +149,10 @@ type plan struct {
 	aging      []Aging       // by fault; nil where it is not
 	reach      [][][2]int32  // by fault and target: the targets among which it spreads; nil unless it does
 	frailty    []dist.Law    // by fault: of the rate multiplier; nil without lemons
-	uncounted  []bool        // by cause: its downtime does not count; nil where all counts
-	operating  [][]int32     // by fault: component → its process, -1 where none; nil unless the fault ages in operation
-	gates      []gate        // of all services, as they stand when every node is up
+	strains    []strainPlan
+	uncounted  []bool    // by cause: its downtime does not count; nil where all counts
+	operating  [][]int32 // by fault: component → its process, -1 where none; nil unless the fault ages in operation
+	gates      []gate    // of all services, as they stand when every node is up
 	services   []servicePlan
 	onClass    [][]int16 // by class: services that run on it
 	ofClass    []int     // by class: nodes

@@ -90,11 +90,14 @@ func (w *World) spread(p int32) {
 // onSpread plays a strike that another one has triggered.
 func (w *World) onSpread(p int32) {
 	w.spreading--
-	x := &w.processes[p]
-	if x.active > 0 {
-		return
+	if w.processes[p].active == 0 {
+		w.strikeEarly(p)
 	}
-	w.calendar.Cancel(&x.timer)
+}
+
+// strikeEarly strikes a target before its life is over.
+func (w *World) strikeEarly(p int32) {
+	w.calendar.Cancel(&w.processes[p].timer)
 	if len(w.paused) > 0 {
 		w.paused[p] = -1
 	}

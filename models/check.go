@@ -12,7 +12,7 @@ func (w *World) Check() error {
 	for _, check := range []func() error{
 		w.checkIncidents, w.checkNodes, w.checkProcesses, w.checkDomains, w.checkTeams, w.checkShelves,
 		w.checkPools, w.checkGaps, w.checkBeliefs, w.checkTrust,
-		w.checkUnits, w.checkGates, w.checkFlow, w.checkNodeTimes, w.checkServiceTimes, w.checkFlowTimes,
+		w.checkUnits, w.checkGates, w.checkFlow, w.checkStrains, w.checkNodeTimes, w.checkServiceTimes, w.checkFlowTimes,
 		w.checkCalendar,
 	} {
 		if err := check(); err != nil {
@@ -185,6 +185,9 @@ func (w *World) checkCalendar() error {
 			count(w.pending(x.pulse)))
 		return nil
 	})
+	for k := range w.strains {
+		known += int(count(w.pending(w.strains[k].timer)))
+	}
 	for i := range w.pools {
 		known += int(count(w.pending(w.pools[i].timer)))
 	}

@@ -41,6 +41,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.memory, w.held = copied(w.memory, src.memory), copied(w.held, src.held)
 	w.cases = src.cases
 	w.flow.copyFrom(&src.flow)
+	w.strains, w.strained = copied(w.strains, src.strains), src.strained
 	w.meter.copyFrom(&src.meter)
 }
 

@@ -16,7 +16,7 @@ type Demand struct {
 
 // At is the rate at an instant.
 func (d Demand) At(t float64) float64 {
-	return d.dayMean(math.Floor(t/day)) * (1 + d.Swing*math.Cos(2*math.Pi*(t-d.PeakAt)/day))
+	return d.dayMean(math.Floor(t/day)) * d.swung(t)
 }
 
 // nextHour is the full hour that follows t; +Inf where every hour is like the others.
@@ -32,6 +32,20 @@ func (d Demand) nextHour(t float64) float64 {
 func (d Demand) peak(a, b float64) float64 {
 	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * (1 + d.Swing)
 }
+
+// most is the highest rate in [a, b], which spans a day at most, from above.
+func (d Demand) most(a, b float64) float64 {
+	switch peak := d.PeakAt + math.Ceil((a-d.PeakAt)/day)*day; {
+	case d.Swing == 0 && d.Growth == 0:
+		return d.Mean
+	case peak <= b:
+		return d.peak(a, b)
+	}
+	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * max(d.swung(a), d.swung(b))
+}
+
+// swung is the daily wave at an instant, with mean 1.
+func (d Demand) swung(t float64) float64 { return 1 + d.Swing*math.Cos(2*math.Pi*(t-d.PeakAt)/day) }
 
 // Integral is the number of requests in [a, b]. Cost: O(1) without growth, else O(days).
 func (d Demand) Integral(a, b float64) float64 {

@@ -78,12 +78,14 @@ func (w *World) trusted(leaf int32) bool { return !w.nodes[leaf].shunned }
 // shun has balancers send a node no more work, or send it work again.
 func (w *World) shun(leaf int32, shunned bool) {
 	n := &w.nodes[leaf]
+	w.bear(leaf, -1)
 	if class := w.flow.of(n.class); class >= 0 {
 		w.settleFlow()
 		x, by := w.condition(leaf), 1-2*count(shunned)
 		w.flow.classes[class].trusted += by
 		w.flow.paces[w.flow.pace(class, x.slow)].trusted.add(by, by*part(full, x.quality))
-		w.flow.stale = true
+		w.flow.stale, w.strained = true, len(w.strains) > 0
 	}
 	n.shunned = shunned
+	w.bear(leaf, 1)
 }

@@ -106,6 +106,7 @@ func (w *World) unlink(h int32) { w.relink(h, h, w.holds[h].onNode, -1) }
 func (w *World) relink(h, place, with, by int32) {
 	i := w.holds[h].node
 	before := w.condition(i)
+	w.bear(i, -1)
 	w.settle(i)
 	w.charge(i, -1)
 	at := &w.nodes[i].holds
@@ -117,6 +118,7 @@ func (w *World) relink(h, place, with, by int32) {
 		w.nodes[i].downs += by
 	}
 	w.charge(i, 1)
+	w.bear(i, 1)
 	w.changed(i, before)
 	w.judgeAnew(i)
 }

@@ -129,8 +129,8 @@ func (w *World) openCase(c incident) int32 {
 
 // openIncident opens the case of a fault that strikes.
 func (w *World) openIncident(p int32, where ComponentID, symptom Symptom, whole bool) int32 {
+	w.occupy(p, 1)
 	x := &w.processes[p]
-	x.active++
 	return w.openCase(incident{
 		process: p, where: where, count: x.count, fault: x.fault, symptom: symptom, whole: whole,
 		attempt: w.remembered(p), rung: x.rung,
@@ -207,7 +207,7 @@ func (w *World) discard(id int32) {
 func (w *World) free(id int32) {
 	x := &w.incidents[id]
 	if x.process != none {
-		w.processes[x.process].active--
+		w.occupy(x.process, -1)
 	}
 	x.stage, x.next, w.freed = over, w.freed, id
 }

@@ -26,6 +26,7 @@ const (
 	spreads                        // a strike that another one has triggered hits the target of a process (Who)
 	flapped                        // the effect of an incident (Who) goes or comes again
 	grows                          // a rollout that does harm (Who) comes to its next stage
+	strains                        // a clock of overload (Who) strikes (Arg 1), or its hour is over
 )
 
 // The purposes for which random streams are opened, each with its entity and occurrence.
@@ -54,13 +55,14 @@ const (
 	forSpread                            // process; the k-th strike
 	forPhase                             // process (or hit node); the k-th occurrence, and the n-th phase
 	forExposure                          // process and leaf; the k-th strike
+	forStrain                            // fault and class; the k-th strike by overload
 )
 
 // KindName says what an event is about, for traces of the engine.
 func KindName(k sim.Kind) string {
 	return [...]string{"", "strike", "belief", "diagnosed", "due", "arrived", "worked",
 		"copied", "verified", "relieved", "delivered", "shift", "healed", "measure", "tick", "report", "window",
-		"spread", "phase", "growth"}[k]
+		"spread", "phase", "growth", "strain"}[k]
 }
 
 // openNth is open for the n-th question of its kind within one occurrence.

@@ -68,6 +68,9 @@ func (b *Blueprint) Prepare() error {
 	for _, spare := range b.Spares {
 		b.plan.spareKeys = append(b.plan.spareKeys, rng.Name(0, spare.Name))
 	}
+	if err := b.planStrains(); err != nil {
+		return err
+	}
 	return b.planRecovery()
 }
 

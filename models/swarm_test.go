@@ -201,6 +201,7 @@ func swarm(data []byte) *models.Blueprint {
 	if d.yes(2) {
 		b.Traffic = &models.Traffic{Service: d.pick(len(b.Services)), Demand: models.Demand{
 			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * hour, Growth: float64(d.pick(3)) / 300}}
+		d.overload(b)
 	}
 	return b
 }
@@ -332,6 +333,20 @@ func (d *dice) record(targets int) failure.Record {
 		}
 	}
 	return r
+}
+
+// overload makes a fault strike the nodes of a class, or all, sooner under load.
+func (d *dice) overload(b *models.Blueprint) {
+	f := crash(d.hours(100), d.hours(4))
+	f.Name, f.Targets, f.Operating = "overload", b.Topology.OfClass(0), d.yes(2)
+	f.Overload = &models.Overload{Rate: 1 / (100 * hour), Above: 0.5 * float64(d.pick(3)), Steepness: d.hours(4)}
+	if d.yes(2) {
+		f.Targets = b.Topology.AtDepth(len(b.Topology.Levels))
+	}
+	if d.yes(3) {
+		f.Symptom = slowBy(3)
+	}
+	b.Faults = append(b.Faults, f)
 }
 
 // planned work takes turns, one or several at a time, in passes that follow each other at once or later.

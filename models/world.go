@@ -45,6 +45,8 @@ type World struct {
 	shelves  []shelf
 	pools    []pool
 	flow     flow
+	strains  []strain // clocks of overload
+	strained bool     // what they depend on has changed in the present event
 
 	// Work.
 	memory []memo  // by process; empty where the recoverer forgets
@@ -95,6 +97,7 @@ func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	w.resetRoles()
 	w.held, w.cases = w.held[:0], 0
 	w.resetFlow()
+	w.resetStrains()
 	w.meter.reset(b)
 }
 
@@ -129,6 +132,7 @@ func (w *World) Start(c *sim.Calendar) {
 		w.scheduleShift(i)
 	}
 	w.scheduleMeasurements()
+	w.rewind()
 }
 
 // Handle plays one event.
@@ -141,6 +145,8 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 		w.onSpread(e.Who)
 	case flapped:
 		w.onFlap(e.Who)
+	case strains:
+		w.onStrain(int(e.Who), e.Arg > 0)
 	case grows:
 		w.onGrow(e.Who)
 	case turns:
@@ -174,6 +180,7 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	case windowed:
 		w.onWindow(int(e.Who), int(e.Arg))
 	}
+	w.rewind()
 	w.verify()
 }
 

@@ -38,6 +38,10 @@ func (x *explanation) manner(f *models.Fault) string {
 	if f.Permanent > 0 {
 		text += ", permanent in " + unit.Ratio(f.Permanent).Percent()
 	}
+	if o := f.Overload; o != nil {
+		text += fmt.Sprintf(", e times as often for each %s of load above %s", unit.Ratio(1/o.Steepness).Percent(),
+			unit.Ratio(o.Above).Percent())
+	}
 	if f.Flaps != nil {
 		text += ", flaps"
 	}

@@ -149,6 +149,9 @@ func faultWords() []thing {
 			"stages: [{ share: 1%, for: 10m }, { share: 10%, for: 1h }, { share: 100% }], rate: 1/7d, repair: 15m"),
 		word("kind", "flaps", "The effect comes and goes while the incident lasts; every detector sees each phase afresh.",
 			"flaps: { on: 2m, off: 20m }, rate: 2/y, repair: 40m"),
+		word("kind", "overload", "Strikes sooner under load, at flow fidelity: exp(steepness · (ρ − above)) times as often "+
+			"where the work that a node is sent is a share ρ, more than above, of its throughput. Its life is exponential.",
+			"overload: { above: 85%, steepness: 20 }, rate: 2/y, repair: 40m"),
 		word("cascade", "triggers", "Each strike triggers on average ratio further strikes of the same fault, after "+
 			"exponential delays of mean within, on other targets of the same enclosing domain; 1/(1 − ratio) in all.",
 			"triggers: { ratio: 0.3, within: 10m, on: fleet }, rate: 2/y, repair: 40m"),

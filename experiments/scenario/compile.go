@@ -182,7 +182,8 @@ func (c *compiler) prepare() {
 			at = "faults." + f.Name
 		}
 	}
-	c.failAt(at, "", "%s", err)
+	message, help, _ := strings.Cut(err.Error(), "; ")
+	c.failAt(at, help, "%s", message)
 }
 
 // dump writes a tree of plain nodes as YAML.

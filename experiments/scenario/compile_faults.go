@@ -64,7 +64,9 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 		c.failAt(join(path, "lemons"), "0: all nodes alike; 1: as different as in the records of large clusters",
 			"lemons is a variance from 0 to %d, got %g", maxLemons, f.Lemons)
 	}
-	if out.Failure = c.failure(name, f, targets, path); out.Failure != nil {
+	out.Failure = c.failure(name, f, targets, path)
+	out.Overload = c.overload(f, out.Failure, leaf, path)
+	if out.Failure != nil {
 		c.blueprint.Faults = append(c.blueprint.Faults, out)
 	}
 }

@@ -138,7 +138,7 @@ func (c *compiler) traffic() {
 			lossy, effect = join("faults", f.Name), e.Effect
 		}
 	}
-	structural := t == nil || t.Fidelity == "structural"
+	structural := !c.flowing()
 	switch {
 	case structural && lossy != "":
 		c.failAt(join(lossy, "effect"), "describe the traffic at fidelity flow, or write effect: down",

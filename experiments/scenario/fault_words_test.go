@@ -77,6 +77,9 @@ func TestFaultWords(t *testing.T) {
 		{"on: node, every: 30d, for: 2h, rate: 1/y", "faults.x has 2 ways of saying when it strikes"},
 		{calm + "at_a_time: 2", "add every: 30d, or leave them out"},
 		{calm + "counted: false", ""},
+		{calm + "overload: {above: 85%, steepness: 20}", "describe the traffic at fidelity flow"},
+		{calm + "overload: {above: 85%, steepness: 0}", "steepness is a number above 0"},
+		{calm + "overload: {above: 85%}", "steepness"},
 	} {
 		s, err := faulty(test.keys)
 		switch {
@@ -129,5 +132,37 @@ func TestPlanned(t *testing.T) {
 	f = fault(t, "on: node, every: 30d, for: 2h")
 	if p := f.Failure.(failure.Planned); f.Uncounted || p.First != sim.Time(p.Every) || p.Turns[19] != 19 {
 		t.Errorf("%#v", f)
+	}
+}
+
+// TestOverload would catch a rate that is not one over the mean life, and nodes that have no load.
+func TestOverload(t *testing.T) {
+	const text = `{version: 1, topology: [{level: rack, count: 2}, {level: node, classes: {web: 3, db: 1}}],
+classes: {web: {throughput: 2/s}, db: {throughput: 1/s}}, faults: {x: {%s, overload: {above: 85%%, steepness: 20}}},
+detection: {d: {policy: instant}}, localization: {policy: exact},
+services: {api: {runs_on: web, up_when: {at_least: 1}}}, traffic: {service: api, arrivals: {rate: 5/s}}}`
+	for _, test := range []struct{ keys, want string }{
+		{"on: web, rate: 4/y, repair: 9h", ""},
+		{"on: node, probability: 30% per 1y, repair: 9h", ""},
+		{"on: rack, rate: 4/y, repair: 9h", "put the fault on a class or on nodes"},
+		{"on: db, rate: 4/y, repair: 9h", "put it on a class of that service"},
+		{"on: web, rate: 4/y, repair: 9h, lemons: 1", "say rate: 4/y, without lemons"},
+		{"on: web, rate: 4/y, repair: 9h, after_repair: old", "its time to failure is exponential"},
+		{"on: web, time_to_failure: {dist: weibull, shape: 2, mean: 1y}, repair: 9h", "its time to failure is exponential"},
+		{"on: web, at: 1d, for: 9h", "its time to failure is exponential"},
+	} {
+		d, err := Parse("x.yaml", fmt.Appendf(nil, text, test.keys))
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		switch {
+		case test.want == "" && err != nil, test.want != "" && !strings.Contains(fmt.Sprint(err), test.want):
+			t.Errorf("%s: %v\nwant %s", test.keys, err, test.want)
+		case err == nil:
+			written(t, s)
+			o, mean := s.Blueprint.Faults[0].Overload, s.Blueprint.Faults[0].Failure.(failure.Renewal).Life.Mean()
+			if o.Above != 0.85 || o.Steepness != 20 || o.Rate != 1/mean {
+				t.Errorf("%s: %+v", test.keys, o)
+			}
+		}
 	}
 }

@@ -73,7 +73,7 @@ func (c *compiler) replay(f *FaultSpec, targets []models.ComponentID, path strin
 // judge says what is doubtful about a record that could be read.
 func (c *compiler) judge(r *recordReader, f *FaultSpec, at string) {
 	name := printable(f.Replay)
-	structural := c.spec.Traffic == nil || c.spec.Traffic.Fidelity == "structural"
+	structural := !c.flowing()
 	switch {
 	case len(r.bad) > 0:
 		return

@@ -85,6 +85,7 @@ type FaultSpec struct {
 	Change      bool            `key:"change" omit:"zero"`
 	Bad         *unit.Ratio     `key:"bad"`
 	Triggers    *CascadeSpec    `key:"triggers"`
+	Overload    *OverloadSpec   `key:"overload"`
 	Flaps       *FlapsSpec      `key:"flaps"`
 	Stages      []StageSpec     `key:"stages"`
 	Needs       *NeedsSpec      `key:"needs"`

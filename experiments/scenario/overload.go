@@ -1,0 +1,47 @@
+package scenario
+
+import (
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// OverloadSpec is how a fault strikes sooner under load.
+type OverloadSpec struct {
+	Above     unit.Ratio `key:"above" required:"true"`
+	Steepness float64    `key:"steepness" required:"true"`
+}
+
+// maxSteepness makes a fault e times as frequent for each tenth of a percent of utilization.
+const maxSteepness = 1000
+
+// overload is how a fault strikes sooner under load; nil where it does not, or after an error.
+func (c *compiler) overload(f *FaultSpec, strikes models.Failure, leaf bool, path string) *models.Overload {
+	s := f.Overload
+	if s == nil || strikes == nil {
+		return nil
+	}
+	at := join(path, "overload")
+	lives, _ := strikes.(failure.Renewal)
+	life, exponential := lives.Life.(dist.Exponential)
+	switch {
+	case !(s.Steepness > 0 && s.Steepness <= maxSteepness):
+		c.failAt(join(at, "steepness"), "write for example 20: e times as often for each 5% of utilization",
+			"steepness is a number above 0, up to %d, got %g", maxSteepness, s.Steepness)
+	case !c.flowing():
+		c.failAt(at, "describe the traffic at fidelity flow, or leave it out", "without traffic there is no overload")
+	case !exponential || f.Lemons > 0:
+		c.failAt(at, "say rate: 4/y, without lemons and after_repair, or leave it out",
+			"a fault that depends on the load has no memory otherwise: its time to failure is exponential, and its "+
+				"targets are alike")
+	case !leaf:
+		c.failAt(at, "put the fault on a class or on nodes", "nodes are overloaded, not domains")
+	default:
+		return &models.Overload{Rate: 1 / life.Mean(), Above: float64(s.Above), Steepness: s.Steepness}
+	}
+	return nil
+}
+
+// flowing reports whether the scenario has traffic at fidelity flow.
+func (c *compiler) flowing() bool { return c.spec.Traffic != nil && c.spec.Traffic.Fidelity == "flow" }
