@@ -71,8 +71,8 @@ func TestOverloadByBelief(t *testing.T) {
 	stattest.Check(t, "blind", stattest.Mean(collect(t, b, 60, down), hazard*mttr/(1+hazard*mttr)))
 }
 
-// TestOverloadUnequal would catch classes that share a clock or a throughput: two big nodes, of 3/s, and four small ones,
-// of 1/s, are each sent 10/6 of 10/s.
+// TestOverloadUnequal would catch classes that share a clock or a throughput: two big nodes, of 3/s, and four small
+// ones, of 1/s, are each sent 10/6 of 10/s.
 func TestOverloadUnequal(t *testing.T) {
 	levels := []models.Level{{Name: "node", Count: 6, Classes: []models.ClassCount{
 		{Class: 0, Count: 2, Label: "big"}, {Class: 1, Count: 4, Label: "small"}}}}
