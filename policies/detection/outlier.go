@@ -67,6 +67,10 @@ var outlierRow = catalog.Define("outlier",
 	built(NewOutlier)).
 	WithExample("requests: 400/s, consecutive: 5, errors: 0.2%")
 
+// mostSpread bounds how far the spans of an ejection lie apart: growing ones are played one by one, and beside a time
+// that is much longer the shortest would be lost in rounding.
+const mostSpread = 10_000
+
 // NewOutlier checks a configuration.
 func NewOutlier(c OutlierConfig) (*Outlier, error) {
 	sees, err := c.Sees.checked()
@@ -78,6 +82,14 @@ func NewOutlier(c OutlierConfig) (*Outlier, error) {
 	switch {
 	case !(c.Longest >= c.Ejection) || math.IsInf(float64(c.Longest), 1):
 		return nil, fmt.Errorf("longest is %s; it must be the first ejection, %s, or more", c.Longest, c.Ejection)
+	case c.Longest > mostSpread*c.Ejection:
+		return nil, fmt.Errorf("longest %s is more than 10,000 times the first ejection, %s; write a shorter longest",
+			c.Longest, c.Ejection)
+	case c.Longest > mostSpread*mostSpread*c.Sweep:
+		return nil, fmt.Errorf("sweep %s is below a 100 millionth of longest, %s; write a longer sweep", c.Sweep, c.Longest)
+	case c.Typical > mostSpread*mostSpread*c.Longest:
+		return nil, fmt.Errorf("typical %s is more than 100 million times longest, %s; write a shorter typical", c.Typical,
+			c.Longest)
 	case !(c.Timeout >= 0) || math.IsInf(float64(c.Timeout), 1):
 		return nil, fmt.Errorf("timeout is %g s; it must be 0 or more", float64(c.Timeout))
 	case c.Sees.Slow > 0:
