@@ -104,7 +104,8 @@ var monitoringRow = catalog.Define("monitoring",
 	built(NewMonitoring)).
 	WithExample("scrape: 15s, hold: 2m, sees: { slow: 70% }, false_alarms: 2/y")
 
-// NewMonitoring checks a configuration and computes what follows from the noise, in some milliseconds.
+// NewMonitoring checks a configuration and computes what follows from the noise: in some milliseconds, up to a second
+// for rules of many samples with a strong correlation.
 func NewMonitoring(c MonitoringConfig) (*Monitoring, error) {
 	sees, err := c.Sees.checked()
 	if err := firstOf(err, positive("scrape", c.Scrape), within("correlation", c.Correlation, 0.95),

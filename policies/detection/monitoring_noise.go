@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/integrate/quad"
 )
 
@@ -82,28 +83,27 @@ func newLattice(r rule, threshold, correlation float64) *lattice {
 // paths is the mass at each node by window.
 type paths map[uint][]float64
 
-// from carries the mass of the windows that keep lets pass on by a sample.
+// from carries the mass of the windows that keep lets pass on by a sample. Windows that differ only in their oldest
+// sample, which is forgotten, are carried together.
 func (l *lattice) from(old paths, keep func(window uint) bool) paths {
 	now := paths{}
-	for window := range uint(1) << l.of { // in order, so that sums are the same in each run
-		mass, ok := old[window]
-		if !ok || !keep(window) {
-			continue
-		}
-		below, above := l.slide(window, false), l.slide(window, true)
-		for _, w := range []uint{below, above} {
-			if now[w] == nil {
-				now[w] = make([]float64, len(l.inside))
+	oldest, both := uint(1)<<(l.of-1), make([]float64, len(l.inside))
+	for window := range oldest { // in order, so that sums are the same in each run
+		clear(both)
+		for _, w := range []uint{window, window | oldest} {
+			if mass, ok := old[w]; ok && keep(w) {
+				first, last := l.side(w)
+				floats.Add(both[first:last], mass[first:last])
 			}
 		}
-		first, last := l.side(window)
-		for i := first; i < last; i++ {
-			if m := mass[i]; m > 0 {
-				row := l.step[i]
-				add(now[below][:l.low], m, row[:l.low])
-				add(now[above][l.low:], m, row[l.low:])
+		below, above := make([]float64, len(both)), make([]float64, len(both))
+		for i, m := range both {
+			if m > 0 {
+				floats.AddScaled(below[:l.low], m, l.step[i][:l.low])
+				floats.AddScaled(above[l.low:], m, l.step[i][l.low:])
 			}
 		}
+		now[l.slide(window, false)], now[l.slide(window, true)] = below, above
 	}
 	return now
 }
@@ -114,12 +114,6 @@ func (l *lattice) side(window uint) (first, last int) {
 		return 0, l.low
 	}
 	return l.low, len(l.inside)
-}
-
-func add(to []float64, times float64, x []float64) {
-	for i := range to {
-		to[i] += times * x[i]
-	}
 }
 
 // mass is the probability of the windows in which the condition holds.
@@ -135,29 +129,43 @@ func (l *lattice) mass(p paths) float64 {
 	return sum
 }
 
+// endure carries mass on while the condition holds, for the hold time, and tells its size at the end. As soon as the
+// share that stays is steady, the shape of the mass is final and only its size is reckoned on.
+func (l *lattice) endure(p paths) (end paths, size float64) {
+	const steady = 1e-9 // change of the share from one sample to the next; what is left of it adds up over a long hold
+	size = l.mass(p)
+	for held, stays := 1, 0.0; held < l.hold; held++ {
+		p = l.from(p, l.holds)
+		before, last := size, stays
+		size = l.mass(p)
+		if stays = size / before; math.Abs(stays-last) < steady && held > l.of {
+			return p, size * math.Pow(stays, float64(l.hold-1-held))
+		}
+	}
+	return p, size
+}
+
 // spells follows what is known to follow.
 func (l *lattice) spells() spells {
 	p := paths{0: l.inside, 1: l.inside}
-	all := func(uint) bool { return true }
+	every := func(uint) bool { return true }
 	for range l.of {
-		p = l.from(p, all)
+		p = l.from(p, every)
 	}
 	p = l.from(p, func(window uint) bool { return !l.holds(window) })
-	for range l.hold - 1 {
-		p = l.from(p, l.holds)
-	}
-	begins := l.mass(p)
+	p, begins := l.endure(p)
 	if begins < rarest {
 		return spells{recurrence: math.Inf(1)}
 	}
 	s := spells{recurrence: 1 / begins, lasting: 1}
 	const most, steady = 400, 1e-7
-	for last := begins; len(s.survival) < most; {
+	all, last := l.mass(p), l.mass(p)
+	for len(s.survival) < most {
 		p = l.from(p, l.holds)
 		on := l.mass(p)
 		ratio := on / last
-		s.survival = append(s.survival, on/begins)
-		s.lasting += on / begins
+		s.survival = append(s.survival, on/all)
+		s.lasting += on / all
 		last = on
 		if math.Abs(ratio-s.ratio) < steady && len(s.survival) > l.of {
 			s.ratio = ratio

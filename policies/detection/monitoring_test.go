@@ -164,3 +164,25 @@ func TestMonitoringRefuses(t *testing.T) {
 		"false_alarms come before the last o": monitored(func(c *MonitoringConfig) { c.FalseAlarms = &often }),
 	})
 }
+
+// A long hold is reckoned on from where the share of mass that stays is steady: what that leaves out is far below the
+// error of the densities, 1e-4. A share that is taken to be steady at a change of 1e-7 is off by 3e-4.
+func TestMonitoringEnduresLongHolds(t *testing.T) {
+	for _, r := range []rule{{1, 1, 300}, {2, 3, 300}} {
+		for _, threshold := range []float64{2, 0, -3} {
+			l := newLattice(r, threshold, 0.95)
+			begins := paths{}
+			for window := range uint(1) << r.of {
+				begins[window] = append([]float64(nil), l.inside...)
+			}
+			stepwise := begins
+			for range r.hold - 1 {
+				stepwise = l.from(stepwise, l.holds)
+			}
+			_, got := l.endure(begins)
+			if want := l.mass(stepwise); math.Abs(got-want) > 2e-5*want {
+				t.Errorf("%+v above %g: %g of the mass is left, want %g", r, threshold, got, want)
+			}
+		}
+	}
+}
