@@ -94,6 +94,9 @@ func (c *compiler) shifts(specs []ShiftSpec, path string) []models.Shift {
 			c.failAt(at, shiftHelp, "a shift lies between 0h and 24h, not from %s to %s", s.From, s.To)
 			continue
 		}
+		if len(s.Days) == 0 {
+			c.failAt(join(at, "days"), "write mon-fri, or leave days out for every day", "%s is on no day of the week", at)
+		}
 		lasts := s.To - s.From
 		if lasts < 0 {
 			lasts += unit.Day

@@ -130,9 +130,15 @@ func (c *compiler) peer(f *FaultSpec, targets []models.ComponentID, path string)
 	}
 	at := join(path, "effect")
 	peer := c.place(f.Effect.From, at)
+	if f.Effect.From == "fleet" {
+		c.failAt(at, "write effect: partition", "%s cuts off from all, which needs no from", path)
+	}
+	first, last := c.blueprint.Topology.Span(peer)
 	for _, target := range targets {
-		if peer == target {
+		from, to := c.blueprint.Topology.Span(target)
+		if peer != models.Fleet && max(first, from) < min(last, to) {
 			c.failAt(at, "name a place apart from what the fault is on", "%s cannot be cut off from itself", path)
+			break
 		}
 	}
 	return peer

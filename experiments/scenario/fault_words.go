@@ -117,7 +117,8 @@ func (c *compiler) cascade(f *FaultSpec, target models.ComponentID, path string)
 	case s.On == "fleet":
 		return &models.Cascade{Ratio: s.Ratio, Within: sim.Duration(s.Within)}
 	case !ok || outer >= depth:
-		c.failAt(join(path, "on"), hint(s.On, "levels", append([]string{"fleet"}, c.levelNames()...)),
+		above := append([]string{"fleet"}, c.levelNames()[:max(0, depth-1)]...)
+		c.failAt(join(path, "on"), hint(s.On, "levels above it", above),
 			"strikes spread within a level above what the fault is on")
 	default:
 		return &models.Cascade{Ratio: s.Ratio, Within: sim.Duration(s.Within), Depth: outer}

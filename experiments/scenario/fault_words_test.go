@@ -49,6 +49,7 @@ func TestFaultWords(t *testing.T) {
 		{calm + "triggers: {ratio: 1, within: 10m}", "a cascade that never ends"},
 		{calm + "triggers: {ratio: 0.3, within: 0s}", "write for example within: 10m"},
 		{calm + "triggers: {ratio: 0.3, within: 1m, on: node}", "strikes spread within a level above"},
+		{calm + "triggers: {ratio: 0.3, within: 1m, on: node}", "known levels above it: fleet, rack"},
 		{wears + "triggers: {ratio: 0.3, within: 1m}, after_repair: old", "is as good as new after its repair"},
 		{calm + "flaps: {on: 2m, off: 20m}", ""},
 		{calm + "flaps: {on: 1ns, off: 1ns}", "write longer phases"},

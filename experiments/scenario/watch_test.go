@@ -151,6 +151,8 @@ func TestEffectWords(t *testing.T) {
 		{"{partition: {from: rack 9}}", one, `nothing is called "rack 9"`},
 		{"{partition: {from: node}}", one, `"node" is 20 places`},
 		{"{partition: {from: rack-1}}", one, "cannot be cut off from itself"},
+		{"{partition: {from: rack-1/node-1}}", one, "cannot be cut off from itself"},
+		{"{partition: {from: fleet}}", one, "cuts off from all, which needs no from"},
 		{"{partition: {}}", one, `needs the key "from"`},
 		{"{partition: upward}", one, `cannot be "upward"`},
 		{"{corrupt: 1%}", one, "a corrupt fault loses requests, and there are none"},
