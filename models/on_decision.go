@@ -102,9 +102,25 @@ func (w *World) leave(id int32) {
 func (w *World) onDue(id int32) {
 	x := &w.incidents[id]
 	if x.step == onHold {
-		w.unhold(id)
-		w.decide(id)
+		w.review(id)
 		return
 	}
 	w.gather(id)
+}
+
+// review asks once more about a case on hold, which keeps its place if it stays there. Cost: O(1) for one that does.
+func (w *World) review(id int32) {
+	held := len(w.held)
+	w.census.held = held - 1
+	d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
+	if d.Treatment != Hold {
+		w.unhold(id)
+		w.proceedWith(id, d)
+		w.askAgain(held)
+		return
+	}
+	if d.After > 0 {
+		w.incidents[id].timer = w.calendar.After(d.After, sim.Event{Kind: due, Who: id})
+	}
+	w.note(Holds, id)
 }

@@ -14,7 +14,7 @@ type Afterwards struct {
 	Relapse      unit.Ratio       `key:"relapse" doc:"share of successes that do not last"`
 	RelapseAfter dist.Law         `key:"relapse_after" doc:"time until such a fault is back"`
 	Probation    unit.Duration    `key:"probation" doc:"a fault back on its component within this goes on where it ended"`
-	Retry        unit.Duration    `key:"retry" doc:"pause before the last action again, where then has no answer, above 0"`
+	Retry        unit.Duration    `key:"retry" doc:"pause before the last action again if then has no answer, 1s or more"`
 	Then         models.Recoverer `key:"then" doc:"policy for what is left when all attempts have failed"`
 }
 
@@ -48,8 +48,8 @@ func newCourse(c Afterwards, treatments int) (course, error) {
 		return course{}, fmt.Errorf("relapse is %g; write a share from 0%% to 100%%", float64(c.Relapse))
 	case c.Relapse > 0 && c.RelapseAfter == nil:
 		return course{}, fmt.Errorf("relapse is %s, but it is not said when; add relapse_after: 1h", c.Relapse)
-	case !(c.Retry > 0):
-		return course{}, fmt.Errorf("retry is %s; write a pause above 0, as in 10m", c.Retry)
+	case !(c.Retry >= unit.Second):
+		return course{}, fmt.Errorf("retry is %s; write a pause of 1s or more, as in 10m", c.Retry)
 	case c.Probation < 0:
 		return course{}, fmt.Errorf("probation is negative; write for example 10m")
 	}

@@ -22,7 +22,7 @@ type Limited struct {
 // LimitedConfig is what a user may choose.
 type LimitedConfig struct {
 	AtMost  unit.Ratio       `key:"at_most" doc:"share of nodes that may be suspected, below 100%"`
-	Again   unit.Duration    `key:"again" doc:"time after which what is held is looked at again, above 0"`
+	Again   unit.Duration    `key:"again" doc:"time after which what is held is looked at again, 1s or more"`
 	Instead models.Recoverer `key:"instead" doc:"policy beyond the limit; if not given, everything is held"`
 	Then    models.Recoverer `key:"then" doc:"policy within the limit"`
 }
@@ -37,8 +37,8 @@ func NewLimited(c LimitedConfig) (models.Recoverer, error) {
 	switch {
 	case !(c.AtMost >= 0 && c.AtMost < 1):
 		return nil, fmt.Errorf("at_most is %s; write a share from 0%% to below 100%%", c.AtMost)
-	case !(c.Again > 0):
-		return nil, fmt.Errorf("again is %s; write a time above 0, as in 10m", c.Again)
+	case !(c.Again >= unit.Second):
+		return nil, fmt.Errorf("again is %s; write a time of 1s or more, as in 10m", c.Again)
 	}
 	l := &Limited{onward: before(c.Then, 0), most: float64(c.AtMost), again: sim.Duration(c.Again)}
 	if c.Instead != nil {
