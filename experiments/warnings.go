@@ -32,8 +32,8 @@ func (r *Result) warnings() []string {
 		add("%s", r.imprecise())
 	}
 	if p := &r.Sample.pooled; p.incidents > 0 && float64(p.open) > 0.1*float64(p.incidents) {
-		add("%d of %d incidents were not over at the end of their run; they count with what they took so far, so "+
-			"times to restore are too short: simulate a longer horizon", p.open, p.incidents)
+		add("%d incidents were not over at the end of their run (%d struck after the warm-up); they count with what they "+
+			"took so far, so times to restore are too short: simulate a longer horizon", p.open, p.incidents)
 	}
 	for f, stuck := range r.Sample.pooled.stuck {
 		if name := r.Sample.blueprint.Faults[f].Name; stuck > 0 {
