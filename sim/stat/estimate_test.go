@@ -280,6 +280,11 @@ func TestPaired(t *testing.T) {
 	if shifted := Paired([]float64{2, 3, 4}, []float64{1, 2, 3}, 0.95); shifted.P != 0 {
 		t.Errorf("a constant difference: %+v", shifted)
 	}
+	// The mean of ten times 0.1 is not quite 0.1, and yet nothing varies.
+	prices := Paired(slices.Repeat([]float64{0.1}, 10), slices.Repeat([]float64{0.7}, 10), 0.95)
+	if prices.P != 0 || !math.IsNaN(prices.VarianceReduction) {
+		t.Errorf("two prices: %+v", prices)
+	}
 	if one := Paired([]float64{2}, []float64{1}, 0.95); !math.IsNaN(one.P) {
 		t.Errorf("one pair: %+v", one)
 	}
