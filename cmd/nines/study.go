@@ -162,7 +162,12 @@ func comparePlan(study *scenario.Study, v *experiments.Versus) string {
 	fmt.Fprintf(&b, "version: 1\nbase: %s\nbaseline: %s\nvariants:\n", result.ScenarioFile,
 		quoted(v.Variants[v.Baseline].Name))
 	for _, x := range study.Variants {
-		fmt.Fprintf(&b, "  %s:\n    set:\n", quoted(x.Name))
+		fmt.Fprintf(&b, "  %s:\n", quoted(x.Name))
+		if len(x.Settings) == 0 {
+			b.WriteString("    set: {}\n")
+			continue
+		}
+		b.WriteString("    set:\n")
 		for _, s := range x.Settings {
 			fmt.Fprintf(&b, "      %s: %s\n", quoted(s.Path), s.Value)
 		}
