@@ -169,3 +169,29 @@ func TestEffectWords(t *testing.T) {
 		}
 	}
 }
+
+// TestMissed would catch detectors that are taken to see alike, votes and nodes that do not count, and a warning where
+// nothing stays: of the two, a sees 60% and b sees 50%.
+func TestMissed(t *testing.T) {
+	for _, test := range []struct{ fault, alarm, want string }{
+		{"on: node, repair: 1h", "any", "notices 20 % of"}, // 0.4 × 0.5
+		{"on: node, repair: 1h", "all", "notices 70 % of"}, // 1 − 0.6 × 0.5
+		{"on: rack, repair: 1h", "any", "notices 4 % of"},  // on neither of two nodes
+		{"on: rack, repair: 1h, repair_each: true", "any", "notices 20 % of"},
+		{"on: rack, repair: 1h, hits: 50%", "any", "notices 14.7 % of"}, // (0.6² − 0.5²)/(1 − 0.5²)
+		{"on: fleet, repair: 1h", "any", ""},
+		{"on: node, heals: 1h", "any", ""},
+		{"on: node, repair: 1h, flaps: {on: 1h, off: 1h}", "any", ""},
+	} {
+		d, err := Parse("x.yaml", fmt.Appendf(nil, `{version: 1, topology: [{level: rack, count: 10}, {level: node, count: 2}],
+faults: {x: {rate: 1/y, effect: {slow: 5x}, %s}}, localization: {policy: exact}, alarm: {policy: %s},
+detection: {a: {policy: heartbeat, sees: {slow: 60%%}}, b: {policy: heartbeat, sees: {slow: 50%%}}},
+services: {api: {runs_on: node, up_when: {at_least: 1}}}}`, test.fault, test.alarm))
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		must(err)
+		if got := s.Warnings.Error(); !strings.Contains(got, test.want) || test.want == "" && strings.Contains(got, "nobody") {
+			t.Errorf("%s, %s: %s\nwant %q", test.fault, test.alarm, got, test.want)
+		}
+	}
+}
