@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"nines/experiments/scenario"
+	"nines/models"
 	"nines/models/failure"
 	"nines/sim/unit"
 )
@@ -159,6 +161,9 @@ func (x *explanation) choices() *grid {
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
 	}
 	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold")
+	if slices.ContainsFunc(x.Blueprint.Faults, func(f models.Fault) bool { return f.Uncounted }) {
+		g.add("not counted", "the part of a second's downtime that belongs to a fault with counted: false")
+	}
 	if ambiguous(x.tree()) {
 		g.add("lognormal", "where a mean and a p95 fit two laws, that with the smaller sigma")
 	}

@@ -183,14 +183,16 @@ func TestMissed(t *testing.T) {
 		{"on: node, heals: 1h", "any", ""},
 		{"on: node, repair: 1h, flaps: {on: 1h, off: 1h}", "any", ""},
 	} {
-		d, err := Parse("x.yaml", fmt.Appendf(nil, `{version: 1, topology: [{level: rack, count: 10}, {level: node, count: 2}],
-faults: {x: {rate: 1/y, effect: {slow: 5x}, %s}}, localization: {policy: exact}, alarm: {policy: %s},
+		d, err := Parse("x.yaml", fmt.Appendf(nil, `{version: 1,
+topology: [{level: rack, count: 10}, {level: node, count: 2}], faults: {x: {rate: 1/y, effect: {slow: 5x}, %s}},
+localization: {policy: exact}, alarm: {policy: %s},
 detection: {a: {policy: heartbeat, sees: {slow: 60%%}}, b: {policy: heartbeat, sees: {slow: 50%%}}},
 services: {api: {runs_on: node, up_when: {at_least: 1}}}}`, test.fault, test.alarm))
 		must(err)
 		s, err := d.Compile(DefaultCatalogs())
 		must(err)
-		if got := s.Warnings.Error(); !strings.Contains(got, test.want) || test.want == "" && strings.Contains(got, "nobody") {
+		got := s.Warnings.Error()
+		if !strings.Contains(got, test.want) || test.want == "" && strings.Contains(got, "nobody") {
 			t.Errorf("%s, %s: %s\nwant %q", test.fault, test.alarm, got, test.want)
 		}
 	}
