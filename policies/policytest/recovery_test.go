@@ -2,6 +2,7 @@ package policytest_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"nines/models"
@@ -257,5 +258,19 @@ func TestTreatments(t *testing.T) {
 	// A partition is nothing to a restart, but who knows only the effect cannot tell whether it is a bad deploy.
 	if got := decide(steps, models.Sketch(true), models.Suspect{Effect: models.Partition}); got.what != "restart" {
 		t.Errorf("a step that may fix some fault is passed over: %v", got)
+	}
+}
+
+// A pause that is next to nothing is refused: a case would be looked at more often than a run has events.
+func TestPausesAreNotTooShort(t *testing.T) {
+	for name, change := range map[string]policytest.Variation{
+		"limited": vary("", func(c *recovery.LimitedConfig) { c.Again = 1e-9 }),
+		"restart": vary("", func(c *recovery.RestartConfig) { c.Retry = 1e-9 }),
+		"ladder":  vary("", func(c *recovery.LadderConfig) { c.Retry = 0 }),
+	} {
+		row, _ := recovery.Table().Find(name)
+		if _, err := row.Build(change.Fill); err == nil || !strings.Contains(err.Error(), "1s or more") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
