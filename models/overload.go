@@ -24,6 +24,9 @@ func (o *Overload) excess(utilization float64) float64 {
 	return min(o.Rate*math.Expm1(o.Steepness*max(0, utilization-o.Above)), most)
 }
 
+// Hazard is the rate at which a node at a utilization is struck, per second.
+func (o *Overload) Hazard(utilization float64) float64 { return o.Rate + o.excess(utilization) }
+
 // strainPlan is one overload fault among the nodes of one class under load: they share a clock, see strain.
 type strainPlan struct {
 	fault     int16

@@ -36,8 +36,9 @@ func (c *compiler) lasting() {
 func (c *compiler) eventful() {
 	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
 	sum, most, worst := 0.0, 0.0, ""
+	peak, installed := c.pressure()
 	for _, f := range c.blueprint.Faults {
-		n := strikes(&f, total, c.treatable(f.Name, f.Symptom.Effect, false))
+		n := strikes(&f, total, c.treatable(f.Name, f.Symptom.Effect, false), peak/installed)
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
 		}
@@ -76,8 +77,9 @@ func times(n float64) string {
 
 // strikes is the number of strikes of a fault to be expected in a run, within a factor of two (the renewal function
 // lies between t/m − 1 and 2t/m, m being the mean of a cycle cut off at t; K. B. Erickson, Ann. Probab. 1, 1973).
-// Recorded strikes are bounded when they are read. What a treatment may end is taken to be over at once.
-func strikes(f *models.Fault, total float64, treatable bool) float64 {
+// Recorded strikes are bounded when they are read. What a treatment may end is taken to be over at once. Overload
+// counts as at the peak of demand, with the fleet whole.
+func strikes(f *models.Fault, total float64, treatable bool, utilization float64) float64 {
 	if p, ok := f.Failure.(failure.Planned); ok {
 		return float64(len(f.Targets)) * total / float64(p.Every)
 	}
@@ -100,7 +102,11 @@ func strikes(f *models.Fault, total float64, treatable bool) float64 {
 	if aging, ok := f.Failure.(failure.Imperfect); ok {
 		return float64(len(f.Targets)) * aging.Expected(total, outage)
 	}
-	return float64(len(f.Targets)) * total / (cutMean(lives.Life, total) + outage)
+	life := cutMean(lives.Life, total)
+	if f.Overload != nil {
+		life = 1 / f.Overload.Hazard(utilization)
+	}
+	return float64(len(f.Targets)) * total / (life + outage)
 }
 
 // cutMean is E min(X, limit) to some percent, the integral of the survival function. It bounds what a mean does not: a

@@ -192,11 +192,19 @@ func (c *compiler) demand(a *ArrivalsSpec) models.Demand {
 
 // burden warns of a demand that the service could not meet with every node up.
 func (c *compiler) burden() {
+	if peak, installed := c.pressure(); peak > installed {
+		c.warnAt("traffic.arrivals", "add nodes, or state the throughput of a node in classes",
+			"demand peaks at %s/s within the horizon, and all nodes together serve %s/s", unit.SI(peak), unit.SI(installed))
+	}
+}
+
+// pressure is the highest demand within the horizon and what there is to meet it, in requests per second; 0 without
+// traffic.
+func (c *compiler) pressure() (peak, installed float64) {
 	b := c.blueprint
 	if b.Traffic == nil || b.Traffic.Service < 0 || b.Topology == nil {
-		return
+		return 0, 0
 	}
-	installed := 0.0
 	for _, leaf := range b.Topology.Leaves {
 		if slices.Contains(b.Services[b.Traffic.Service].Classes, int(leaf.Class)) {
 			installed += b.Classes[leaf.Class].Throughput
@@ -204,8 +212,5 @@ func (c *compiler) burden() {
 	}
 	d := b.Traffic.Demand
 	days := float64(c.spec.Time.Horizon) / float64(unit.Day)
-	if peak := d.Mean * (1 + d.Swing) * max(1, math.Pow(1+d.Growth, days)); peak > installed {
-		c.warnAt("traffic.arrivals", "add nodes, or state the throughput of a node in classes",
-			"demand peaks at %s/s within the horizon, and all nodes together serve %s/s", unit.SI(peak), unit.SI(installed))
-	}
+	return d.Mean * (1 + d.Swing) * max(1, math.Pow(1+d.Growth, days)), installed
 }

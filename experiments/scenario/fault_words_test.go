@@ -145,6 +145,7 @@ services: {api: {runs_on: web, up_when: {at_least: 1}}}, traffic: {service: api,
 	for _, test := range []struct{ keys, want string }{
 		{"on: web, rate: 4/y, repair: 9h", ""},
 		{"on: node, probability: 30% per 1y, repair: 9h", ""},
+		{"on: web, rate: 4000/y, heals: {dist: constant, value: 0s}", ""},
 		{"on: rack, rate: 4/y, repair: 9h", "put the fault on a class or on nodes"},
 		{"on: db, rate: 4/y, repair: 9h", "put it on a class of that service"},
 		{"on: web, rate: 4/y, repair: 9h, lemons: 1", "say rate: 4/y, without lemons"},
