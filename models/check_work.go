@@ -17,12 +17,12 @@ func (w *World) checkTeams() error {
 	})
 	for i := range w.teams {
 		t, crew := &w.teams[i], &w.Crews[w.plan.crewOf[i]]
-		queued, last := w.countQueue(t.head)
+		queued, last := w.countQueue(t.queue.head)
 		switch {
 		case busy[i] != t.busy || int(t.busy) > crew.Count:
 			return fmt.Errorf("team %d: %d hands at work, counted %d of %d", i, busy[i], t.busy, crew.Count)
-		case queued != t.queued || waits[i] != t.queued || last != t.tail:
-			return fmt.Errorf("team %d: %d wait, %d in the queue, counted %d", i, waits[i], queued, t.queued)
+		case queued != t.queue.length || waits[i] != t.queue.length || last != t.queue.tail:
+			return fmt.Errorf("team %d: %d wait, %d in the queue, counted %d", i, waits[i], queued, t.queue.length)
 		case queued > 0 && int(t.busy) < crew.Count && !t.off:
 			return fmt.Errorf("team %d: %d wait while hands are idle", i, queued)
 		}
@@ -44,15 +44,15 @@ func (w *World) countQueue(head int32) (n, last int32) {
 func (w *World) checkShelves() error {
 	for i := range w.shelves {
 		s, p := &w.shelves[i], &w.Spares[i]
-		queued, last := w.countQueue(s.head)
+		queued, last := w.countQueue(s.queue.head)
 		switch {
 		case s.stock < 0 || s.onOrder < 0:
 			return fmt.Errorf("spare %d: %d on the shelf, %d on order", i, s.stock, s.onOrder)
-		case queued != s.queued || last != s.tail:
-			return fmt.Errorf("spare %d: %d in the queue, counted %d", i, queued, s.queued)
+		case queued != s.queue.length || last != s.queue.tail:
+			return fmt.Errorf("spare %d: %d in the queue, counted %d", i, queued, s.queue.length)
 		case queued > 0 && s.stock > 0:
 			return fmt.Errorf("spare %d: %d wait while there are %d parts", i, queued, s.stock)
-		case p.Lead != nil && int(s.stock+s.onOrder-s.queued) <= p.Reorder && p.Stock > p.Reorder:
+		case p.Lead != nil && int(s.stock+s.onOrder-s.queue.length) <= p.Reorder && p.Stock > p.Reorder:
 			return fmt.Errorf("spare %d: nothing was ordered", i)
 		}
 	}

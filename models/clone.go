@@ -38,7 +38,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 		s.copies = copied(d.copies, s.copies)
 		*d = s
 	})
-	w.memory, w.held = copied(w.memory, src.memory), copied(w.held, src.held)
+	w.memory, w.held = copied(w.memory, src.memory), src.held
 	w.cases = src.cases
 	w.flow.copyFrom(&src.flow)
 	w.strains, w.strained = copied(w.strains, src.strains), src.strained

@@ -8,19 +8,18 @@ import (
 
 // team is the hands of one crew in one place: a crew of its own for every domain of the crew's depth.
 type team struct {
-	busy       int32 // hands at work or on their way
-	head, tail int32 // cases that wait, first come first served; none where -1
-	queued     int32
-	off        bool // between shifts: hands finish what they have begun and begin nothing
+	queue line  // cases that wait
+	busy  int32 // hands at work or on their way
+	off   bool  // between shifts: hands finish what they have begun and begin nothing
 	// For the books, see bookTeam.
 	since       sim.Time
-	hands, line float64 // integrals of busy and queued, unit seconds
+	hands, line float64 // integrals of busy and of the length of the queue, seconds
 	jobs        int     // that asked for hands
 	waited      int     // that had to wait for them
 }
 
 func (w *World) resetTeams() {
-	w.teams = refill(w.teams, len(w.plan.crewOf), team{head: none, tail: none})
+	w.teams = refill(w.teams, len(w.plan.crewOf), team{queue: nobody})
 }
 
 // teamOf is the team of a crew that is responsible for a component.
@@ -37,7 +36,7 @@ func (w *World) teamOf(crew int16, c ComponentID) int32 {
 func (w *World) bookTeam(t *team) {
 	dt := float64(w.now() - t.since)
 	t.hands += dt * float64(t.busy)
-	t.line += dt * float64(t.queued)
+	t.line += dt * float64(t.queue.length)
 	t.since = w.now()
 }
 
@@ -55,14 +54,8 @@ func (w *World) joinTeam(id, at int32) {
 		return
 	}
 	t.waited++
-	t.queued++
-	x.step, x.next = forHands, none
-	if t.head == none {
-		t.head = id
-	} else {
-		w.incidents[t.tail].next = id
-	}
-	t.tail = id
+	x.step = forHands
+	w.join(&t.queue, id)
 	w.note(Queues, id)
 }
 
@@ -100,9 +93,9 @@ func (w *World) leaveTeam(id int32) {
 func (w *World) serve(at int32) {
 	t := &w.teams[at]
 	crew := &w.Crews[w.plan.crewOf[at]]
-	for t.head != none && int(t.busy) < crew.Count && (!t.off || crew.CallOut != nil) {
-		next := t.head
-		w.dequeue(t, next)
+	for t.queue.head != none && int(t.busy) < crew.Count && (!t.off || crew.CallOut != nil) {
+		next := t.queue.head
+		w.quit(&t.queue, next)
 		w.giveHands(next)
 	}
 }
@@ -112,33 +105,8 @@ func (w *World) leaveQueue(id int32) {
 	x := &w.incidents[id]
 	t := &w.teams[x.team]
 	w.bookTeam(t)
-	w.dequeue(t, id)
+	w.quit(&t.queue, id)
 	x.team = none
-}
-
-// dequeue takes a case out of a queue. Cost: O(1) for the head, O(queue) for one that is called off while it waits.
-func (w *World) dequeue(t *team, id int32) {
-	t.head, t.tail = w.unlinkFrom(t.head, t.tail, id)
-	t.queued--
-}
-
-// unlinkFrom takes a case out of a list of cases and returns the list's new ends.
-func (w *World) unlinkFrom(head, tail, id int32) (int32, int32) {
-	before := none
-	for at := head; at != id; at = w.incidents[at].next {
-		before = at
-	}
-	next := w.incidents[id].next
-	if before == none {
-		head = next
-	} else {
-		w.incidents[before].next = next
-	}
-	if next == none {
-		tail = before
-	}
-	w.incidents[id].next = none
-	return head, tail
 }
 
 const week = 7 * day

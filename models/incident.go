@@ -194,7 +194,7 @@ func (w *World) closeIncident(id int32, how What) {
 			w.beginLife(x.process)
 		}
 	}
-	w.askAgain(len(w.held))
+	w.askAgain(int(w.held.length))
 }
 
 // discard takes back an incident that was opened last and holds nobody.

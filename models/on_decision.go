@@ -1,15 +1,11 @@
 package models
 
-import (
-	"slices"
-
-	"nines/sim"
-)
+import "nines/sim"
 
 // decide asks the recoverer what to do about the present target of a case, and begins it. What cannot be repaired is
 // left to heal, whatever the recoverer says.
 func (w *World) decide(id int32) {
-	held := len(w.held)
+	held := int(w.held.length)
 	w.census.held = held
 	d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
 	if d.Treatment == Hold {
@@ -25,36 +21,34 @@ func (w *World) decide(id int32) {
 func (w *World) postpone(id int32, after sim.Duration) {
 	x := &w.incidents[id]
 	x.step = onHold
-	w.held = append(w.held, id)
+	w.join(&w.held, id)
 	if after > 0 {
 		x.timer = w.calendar.After(after, sim.Event{Kind: due, Who: id})
 	}
 	w.note(Holds, id)
 }
 
-// askAgain asks about every case on hold once more, all with the same number on hold in mind, so that those who wait
-// for a number of them begin together.
+// askAgain asks about the cases on hold once more, in the order in which they were put there and with the same number on
+// hold in mind, so that those who wait for a number of them begin together. It ends with the first that has to wait on:
+// whoever comes behind waits for the same. Cost: O(cases that begin).
 func (w *World) askAgain(held int) {
-	for i := 0; i < len(w.held); {
-		id := w.held[i]
+	for id := w.held.head; id != none; id = w.held.head {
 		w.census.held = held - 1
 		d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
 		if d.Treatment == Hold {
-			i++
-			continue
+			return
 		}
 		w.unhold(id)
 		w.proceedWith(id, d)
 	}
 }
 
-// unhold takes a case off hold. Cost: O(cases on hold).
+// unhold takes a case off hold.
 func (w *World) unhold(id int32) {
 	x := &w.incidents[id]
 	w.calendar.Cancel(&x.timer)
 	x.step = idle
-	i := slices.Index(w.held, id)
-	w.held = slices.Delete(w.held, i, i+1)
+	w.quit(&w.held, id)
 }
 
 // proceedWith begins what has been decided, when its time has come. What is recorded lasts as long as it did, whatever
@@ -110,7 +104,7 @@ func (w *World) onDue(id int32) {
 
 // review asks once more about a case on hold, which keeps its place if it stays there. Cost: O(1) for one that does.
 func (w *World) review(id int32) {
-	held := len(w.held)
+	held := int(w.held.length)
 	w.census.held = held - 1
 	d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
 	if d.Treatment != Hold {

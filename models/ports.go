@@ -200,7 +200,9 @@ type Decision struct {
 const (
 	Repair = -1 - iota // hands-on repair by the fault's crew for the time that its law draws, which always works
 	Leave              // do nothing; the fault may heal by itself
-	Hold               // not now: ask again when another case opens or closes, and after After if that is above 0
+	// Hold: not now. Cases on hold are asked about again when another is decided or over, the oldest first until one has
+	// to wait on, and each by itself after After if that is above 0.
+	Hold
 )
 
 // Recoverer decides what to do about a suspect. It sees the world through a View and cannot reach the truth. It is

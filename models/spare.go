@@ -4,21 +4,20 @@ import "nines/sim"
 
 // shelf is the stock of one spare.
 type shelf struct {
-	stock      int32 // parts on the shelf
-	onOrder    int32
-	head, tail int32 // cases that wait for a part, first come first served; none where -1
-	queued     int32
-	since      sim.Time // until when it is booked
-	empty      float64  // seconds without a part on the shelf
-	line       float64  // case-seconds in the queue
-	used       int      // parts
-	orders     uint32   // so far
-	jobs       int      // that asked for a part
-	waited     int      // that had to wait for it
+	stock   int32 // parts on the shelf
+	onOrder int32
+	queue   line     // cases that wait for a part
+	since   sim.Time // until when it is booked
+	empty   float64  // seconds without a part on the shelf
+	line    float64  // case-seconds in the queue
+	used    int      // parts
+	orders  uint32   // so far
+	jobs    int      // that asked for a part
+	waited  int      // that had to wait for it
 }
 
 func (w *World) resetShelves() {
-	w.shelves = refill(w.shelves, len(w.Spares), shelf{head: none, tail: none})
+	w.shelves = refill(w.shelves, len(w.Spares), shelf{queue: nobody})
 	for i := range w.shelves {
 		w.shelves[i].stock = int32(w.Spares[i].Stock)
 	}
@@ -27,7 +26,7 @@ func (w *World) resetShelves() {
 // bookShelf integrates a shelf up to now.
 func (w *World) bookShelf(s *shelf) {
 	dt := float64(w.now() - s.since)
-	s.line += dt * float64(s.queued)
+	s.line += dt * float64(s.queue.length)
 	if s.stock == 0 {
 		s.empty += dt
 	}
@@ -44,14 +43,8 @@ func (w *World) takePart(id int32, spare int16) bool {
 		return true
 	}
 	s.waited++
-	s.queued++
-	x.step, x.next = forParts, none
-	if s.head == none {
-		s.head = id
-	} else {
-		w.incidents[s.tail].next = id
-	}
-	s.tail = id
+	x.step = forParts
+	w.join(&s.queue, id)
 	w.reorder(spare)
 	w.note(Lacks, id)
 	return false
@@ -69,7 +62,7 @@ func (w *World) usePart(spare int16) {
 // the reorder point: an (s, S) policy with continuous review.
 func (w *World) reorder(spare int16) {
 	s, p := &w.shelves[spare], &w.Spares[spare]
-	position := int(s.stock + s.onOrder - s.queued)
+	position := int(s.stock + s.onOrder - s.queue.length)
 	parts := int32(p.Stock - position)
 	if position > p.Reorder || parts <= 0 || p.Lead == nil {
 		return
@@ -86,10 +79,9 @@ func (w *World) onDelivery(spare int16, parts int32) {
 	w.bookShelf(s)
 	s.stock += parts
 	s.onOrder -= parts
-	for s.head != none && s.stock > 0 {
-		next := s.head
-		s.head, s.tail = w.unlinkFrom(s.head, s.tail, next)
-		s.queued--
+	for s.queue.head != none && s.stock > 0 {
+		next := s.queue.head
+		w.quit(&s.queue, next)
 		s.stock--
 		s.used++
 		w.callHands(next)
@@ -100,6 +92,5 @@ func (w *World) onDelivery(spare int16, parts int32) {
 func (w *World) leaveShelf(id int32) {
 	s := &w.shelves[w.needsOf(&w.incidents[id]).spare]
 	w.bookShelf(s)
-	s.head, s.tail = w.unlinkFrom(s.head, s.tail, id)
-	s.queued--
+	w.quit(&s.queue, id)
 }

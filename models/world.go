@@ -49,9 +49,9 @@ type World struct {
 	strained bool     // what they depend on has changed in the present event
 
 	// Work.
-	memory []memo  // by process; empty where the recoverer forgets
-	held   []int32 // cases on hold, in the order in which they were put there
-	cases  int     // cases that somebody works on
+	memory []memo // by process; empty where the recoverer forgets
+	held   line   // cases on hold
+	cases  int    // cases that somebody works on
 
 	meter meter
 }
@@ -95,7 +95,7 @@ func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	w.resetPools()
 	w.resetMemory()
 	w.resetRoles()
-	w.held, w.cases = w.held[:0], 0
+	w.held, w.cases = nobody, 0
 	w.resetFlow()
 	w.resetStrains()
 	w.meter.reset(b)
