@@ -28,9 +28,9 @@ func (w *World) postpone(id int32, after sim.Duration) {
 	w.note(Holds, id)
 }
 
-// askAgain asks about the cases on hold once more, in the order in which they were put there and with the same number on
-// hold in mind, so that those who wait for a number of them begin together. It ends with the first that has to wait on:
-// whoever comes behind waits for the same. Cost: O(cases that begin).
+// askAgain asks about the cases on hold once more, in the order in which they were put there and with the same number
+// on hold in mind, so that those who wait for a number of them begin together. It ends with the first that has to wait
+// on: whoever comes behind waits for the same. Cost: O(cases that begin).
 func (w *World) askAgain(held int) {
 	for id := w.held.head; id != none; id = w.held.head {
 		w.census.held = held - 1

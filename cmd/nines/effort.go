@@ -90,9 +90,10 @@ func restore(f *models.Fault) float64 {
 	return 0
 }
 
-// eventsOf estimates the events of one replication: for each incident its onset and its end, and for each node that it
-// holds a change of mind at either end, by every detector that notices it and needs time to. On the examples that ship
-// it is right within 10 %; the couple of hundred events by which a run is sampled are left out.
+// eventsOf estimates the events of one replication: for each incident its onset, its end and a diagnosis that takes
+// time, for each node that it holds a change of mind at either end, by every detector that notices it and needs time
+// to, and two for each false suspicion. What goes wrong on the way to a repair, and the couple of hundred events by
+// which a run is sampled, are left out: it is the least that a replication takes.
 func eventsOf(b *models.Blueprint) float64 {
 	years := float64(b.End()) / float64(unit.Year)
 	total := 0.0
@@ -103,9 +104,21 @@ func eventsOf(b *models.Blueprint) float64 {
 			first, last := b.Topology.Span(target)
 			nodes += float64(last-first) * f.Hits / float64(len(f.Targets))
 		}
-		total += perYear(b, f) * years * (1 + harmful + 2*harmful*nodes*watching(b, b.Shows(f)))
+		total += perYear(b, f) * years * (1 + harmful*(1+locating(b)) + 2*harmful*nodes*watching(b, b.Shows(f)))
+	}
+	for _, w := range b.Watches {
+		total += 2 * scenario.Mistakes(w, float64(b.End())) * float64(len(b.Topology.Leaves))
 	}
 	return total
+}
+
+// locating is 1 where a diagnosis takes time, else 0.
+func locating(b *models.Blueprint) float64 {
+	probe := rng.Open(rng.Key{})
+	if b.Localizers[0].Diagnose(models.Alarm{Symptom: b.Shows(&b.Faults[0]), Nodes: 1}, &probe).Takes > 0 {
+		return 1
+	}
+	return 0
 }
 
 // watching is how many detectors notice a symptom on a node, not at once.
