@@ -56,9 +56,9 @@ type Fault struct {
 	// what it holds, which loses nothing. Fleet: it cuts them off from everybody.
 	Peer   ComponentID
 	Hits   float64  // probability that an occurrence hits each node below its target; 1: it hits the target itself
-	Repair dist.Law // hands-on time, drawn once per occurrence; nil: cannot be repaired by hand
+	Repair dist.Law // hands-on time, drawn for each repair; nil: cannot be repaired by hand
 	Heals  dist.Law // time from onset until it passes by itself; nil: never
-	Each   bool     // every node that is hit has its own repair (and crew job) and returns by itself
+	Each   bool     // every node that is hit is an incident of its own, with its own alarm, repair and return
 	// Operating stops the clock of a life while its component is down for another reason; otherwise lives run in
 	// calendar time.
 	Operating bool
@@ -95,11 +95,11 @@ type Panel struct {
 	Votes   int   // 1 … len(Watches)
 }
 
-// Crew is a team of interchangeable hands: Count repairs at a time, first come first served.
+// Crew is a team of interchangeable hands, which work on Count cases at a time, first come first served.
 type Crew struct {
 	Name    string
 	Count   int
-	Cost    float64  // money per second for each of Count
+	Cost    float64  // money per second for each of Count, in every team
 	Shifts  []Shift  // when it is on duty; none: always
 	CallOut dist.Law // time until hands come that are called outside the shifts; nil: work waits for the next shift
 	Depth   int      // 0: one team for the whole fleet; d: a team of Count for every domain at depth d
@@ -156,7 +156,7 @@ type plan struct {
 	services   []servicePlan
 	onClass    [][]int16 // by class: services that run on it
 	ofClass    []int     // by class: nodes
-	units      []int64   // by class: units of throughput of a healthy node, of which the fleet has unitsInstalled
+	units      []int64   // by class: units of throughput of a healthy node; the fleet has unitsInstalled but for rounding
 	installed  int64     // units of the whole fleet
 	zones      int       // domains at depth 1, each with its own tally; 0 where there are too many
 	treatments []Treatment

@@ -9,7 +9,7 @@ import (
 const (
 	strikes    sim.Kind = iota + 1 // a process (Who) strikes its target; Arg 1: after all else at this instant
 	turns                          // what a detector (Arg) thinks of a node (Who) changes
-	diagnosed                      // an incident (Who) has been located
+	diagnosed                      // the diagnosis of a case (Who) is there
 	due                            // the treatment of a case (Who) begins, or its recoverer wants to be asked again
 	arrived                        // hands that were called out for a case (Who) are there
 	worked                         // the time on the component of a case (Who) is over

@@ -83,7 +83,8 @@ func (w *World) undrain(x *incident, leaf int32) {
 	}
 }
 
-// interrupt opens a gap in every service whose role an incident takes down, unless the role has moved already.
+// interrupt opens a gap in the first service whose role an incident takes down, unless the role has moved already: an
+// incident interrupts one role at most.
 func (w *World) interrupt(id int32) {
 	x := &w.incidents[id]
 	if !x.symptom.TakesDown() {

@@ -9,15 +9,15 @@ const (
 	Begins    What = iota + 1 // an incident
 	Alarms                    // the first detector notices an incident
 	Located                   // an incident is diagnosed
-	Queues                    // an incident waits for hands
-	Starts                    // the repair of an incident
-	Ends                      // the repair of an incident, which is over with it
+	Queues                    // a case waits for hands
+	Starts                    // the treatment of a case
+	Ends                      // a treatment or a mitigation has worked, and the incident is over with it
 	Suspects                  // a detector loses trust in a node
 	Accuses                   // a detector loses trust in a healthy node
 	Trusts                    // a detector trusts a node again
 	Falls                     // a service goes down
 	Rises                     // a service comes up
-	Leaves                    // an incident is left to heal
+	Leaves                    // a case is left to heal
 	Heals                     // an incident passes by itself and is over
 	Misled                    // a diagnosis names somebody innocent
 	Holds                     // the recoverer puts a case on hold
@@ -36,7 +36,7 @@ const (
 type Note struct {
 	At       sim.Time
 	What     What
-	Incident int         // serial number, 1, 2, … in the run
+	Incident int         // serial number of the case, 1, 2, … in the run
 	Fault    int         // index into Blueprint.Faults
 	Where    ComponentID // of the incident, or the node that a belief is about
 	Nodes    int         // that the incident holds

@@ -1,9 +1,6 @@
 package models
 
-import (
-	"nines/sim"
-	"nines/sim/rng"
-)
+import "nines/sim"
 
 // A treatment takes, in this order, a part, hands, time on the component, data through a pool, and time until it is
 // known whether it has worked. Hands are free again when their time is over; a part is used up.
@@ -107,7 +104,7 @@ func (w *World) onVerified(id int32) {
 	switch {
 	case x.misled:
 		w.cleared(id)
-	case w.succeeds(x, x.plan, forSuccess):
+	case w.succeeds(x):
 		w.succeed(id)
 	default:
 		x.attempt++
@@ -127,16 +124,16 @@ func (w *World) cleared(id int32) {
 	w.nextSuspect(id)
 }
 
-// succeeds draws whether a treatment ends an incident. Hands-on repair always does.
-func (w *World) succeeds(x *incident, treatment int16, purpose rng.Purpose) bool {
-	if treatment == Repair {
+// succeeds draws whether the present treatment ends an incident. Hands-on repair always does.
+func (w *World) succeeds(x *incident) bool {
+	if x.plan == Repair {
 		return true
 	}
-	if x.permanent && !w.plan.treatments[treatment].Permanent {
+	if x.permanent && !w.plan.treatments[x.plan].Permanent {
 		return false
 	}
-	p := w.plan.fixes[treatment][x.fault]
-	return p >= 1 || p > 0 && w.openNth(purpose, w.entityOf(x), x.count, x.tries).Bernoulli(p)
+	p := w.plan.fixes[x.plan][x.fault]
+	return p >= 1 || p > 0 && w.openNth(forSuccess, w.entityOf(x), x.count, x.tries).Bernoulli(p)
 }
 
 // succeed ends an incident. What does not last comes back after a time of its own instead of a new life; in any case

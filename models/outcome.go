@@ -85,9 +85,9 @@ type WatchOutcome struct {
 type CrewOutcome struct {
 	Count  int     // hands of all its teams
 	Busy   float64 // hand-seconds
-	Line   float64 // incident-seconds in the queue
-	Jobs   int
-	Waited int // jobs that found all hands busy
+	Line   float64 // case-seconds in the queue
+	Jobs   int     // that asked for hands
+	Waited int     // that found all hands busy or off duty
 }
 
 // CasesOutcome is about cases that are not incidents.
@@ -160,7 +160,7 @@ type ProcessOutcome struct {
 	Failures int     // strikes that hit somebody
 	Downing  int     // incidents that took a service down
 	Active   float64 // incident-seconds
-	Waiting  float64 // of them waiting for hands
+	Waiting  float64 // of them waiting: for its time, for parts or for hands
 	Outage   float64 // service downtime in outages that it began
 }
 

@@ -47,7 +47,7 @@ func (b *Blueprint) planStrains() error {
 		}
 		before := len(b.plan.strains)
 		for class, c := range b.Services[b.Traffic.Service].Classes {
-			if p := b.strain(i, class, c); len(p.processes) > 0 {
+			if p := b.strainOn(i, class, c); len(p.processes) > 0 {
 				b.plan.strains = append(b.plan.strains, p)
 			}
 		}
@@ -79,8 +79,8 @@ func (b *Blueprint) checkOverload(f *Fault) error {
 	return nil
 }
 
-// strain gathers the nodes of a class that an overload fault strikes.
-func (b *Blueprint) strain(fault, class, c int) strainPlan {
+// strainOn gathers the nodes of a class that an overload fault strikes.
+func (b *Blueprint) strainOn(fault, class, c int) strainPlan {
 	p := strainPlan{fault: int16(fault), class: class, processOf: make([]int32, len(b.Topology.Leaves))}
 	for i := range p.processOf {
 		p.processOf[i] = none

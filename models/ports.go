@@ -162,13 +162,13 @@ type Correlator interface {
 type Treatment struct {
 	Name   string   // as users say it: "restart"
 	Takes  dist.Law // time on the component, from when hands and parts are there; nil: none
-	Verify dist.Law // time until it is known whether it has worked; the component is out of service; nil: none
+	Verify dist.Law // time until it is known whether it has worked; nil: none
 	// Fixes is the probability of success by the effect of the fault; FixesFault, by the name of the fault, overrides it.
 	Fixes             [Effects]float64
 	FixesFault        map[string]float64
 	Permanent         bool     // it works on permanent faults too; if not, they outlast it
-	Offline           bool     // nodes that still serve are out of service meanwhile
-	Crew, Spare, Pool string   // resources that it needs, by name; "" for none
+	Offline           bool     // nodes that still serve are out of service until it is known whether it has worked
+	Crew, Spare, Pool string   // resources that it waits for, by name, the spare first; "" for none
 	Data              float64  // bytes to be copied through the Pool, > 0 with one
 	Relapse           float64  // probability that a success does not last
 	Relapses          dist.Law // then: time until the fault strikes again
@@ -179,14 +179,14 @@ type Treatment struct {
 	Drains  bool   // balancers shun the nodes that are hit until the incident is over
 }
 
-// Suspect is what a decider is asked about: a component that a diagnosis names, rightly or not.
+// Suspect is what a recoverer is asked about: a component that a diagnosis names, rightly or not.
 type Suspect struct {
 	Component  ComponentID
 	Effect     Effect // as diagnosed
 	Change     bool   // as diagnosed: a change is the cause, a deploy or a push of configuration
 	Repairable bool   // hands-on repair exists for this fault
 	Attempt    int    // treatments that have failed, of this alarm and, within probation, of the last on the component
-	Node       int    // a node that is hit
+	Node       int    // the first node of the component
 }
 
 // Decision is the number of a treatment in the list of its Recoverer, or one of the answers below, and how long to
@@ -206,7 +206,7 @@ const (
 )
 
 // Recoverer decides what to do about a suspect. It sees the world through a View and cannot reach the truth. It is
-// asked once a case is diagnosed and again after each treatment that failed.
+// asked about everybody whom a diagnosis names and again after each treatment that failed.
 type Recoverer interface {
 	// Treatments lists what Recover may choose. It is asked once, when a blueprint is prepared.
 	Treatments() []Treatment

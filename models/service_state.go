@@ -61,7 +61,7 @@ func (w *World) charge(i int32, sign int64) {
 			x := &w.incidents[w.holds[h].incident]
 			reach *= w.symptomOf(h).keeps()
 			rest := part(units, reach)
-			state.hold(w.cause(x), x.charged, sign*(left-rest), w.plan.uncounted)
+			state.attribute(w.cause(x), x.charged, sign*(left-rest), w.plan.uncounted)
 			left = rest
 		}
 	}
@@ -89,8 +89,8 @@ func (w *World) chargeNodes(x *incident, sign int64) {
 	}
 }
 
-// hold adds to what a cause holds.
-func (s *serviceState) hold(cause int, at stage, units int64, uncounted []bool) {
+// attribute adds to what a cause holds.
+func (s *serviceState) attribute(cause int, at stage, units int64, uncounted []bool) {
 	s.held[cause] += units
 	s.holding += units
 	if uncounted != nil && uncounted[cause] {
@@ -124,7 +124,7 @@ func (w *World) servicesChanged(i int32, before, after condition) {
 		if p.byNodes {
 			gained = count(after.up) - count(before.up)
 		}
-		w.shift(p.gateOf[w.Topology.Above(i, p.depth)], gained)
+		w.supply(p.gateOf[w.Topology.Above(i, p.depth)], gained)
 		w.judge(int(s))
 	}
 }
@@ -162,8 +162,8 @@ func count(b bool) int64 {
 	return 0
 }
 
-// shift changes what a gate has and, where that opens or closes it, the gate that counts it, up to the root.
-func (w *World) shift(g int32, by int64) {
+// supply changes what a gate has and, where that opens or closes it, the gate that counts it, up to the root.
+func (w *World) supply(g int32, by int64) {
 	for g >= 0 && by != 0 {
 		x := &w.gates[g]
 		was := x.open()

@@ -41,7 +41,7 @@ func (b *Blueprint) planRecovery() error {
 }
 
 func (b *Blueprint) planTreatment(t *Treatment) error {
-	n, err := b.resolve(t)
+	n, err := b.findNeeds(t)
 	if err != nil {
 		return err
 	}
@@ -73,8 +73,8 @@ func (b *Blueprint) planTreatment(t *Treatment) error {
 	return nil
 }
 
-// resolve finds the resources that a treatment names.
-func (b *Blueprint) resolve(t *Treatment) (needs, error) {
+// findNeeds finds the resources that a treatment names.
+func (b *Blueprint) findNeeds(t *Treatment) (needs, error) {
 	crew := slices.IndexFunc(b.Crews, func(c Crew) bool { return c.Name == t.Crew })
 	spare := slices.IndexFunc(b.Spares, func(s Spare) bool { return s.Name == t.Spare })
 	pool := slices.IndexFunc(b.Pools, func(p Pool) bool { return p.Name == t.Pool })

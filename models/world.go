@@ -65,7 +65,7 @@ type node struct {
 	class      int16  // of the leaf
 	suspecting uint16 // detectors that suspect it, as a set
 	suspected  bool   // by enough of them
-	shunned    bool   // by balancers: enough of those that they hear suspect it
+	shunned    bool   // by balancers: enough detectors that they hear suspect it, or it is drained
 	accused    bool   // a case that is not genuine is about it
 	drains     int8   // incidents that keep it from work
 }

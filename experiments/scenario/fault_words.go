@@ -20,7 +20,7 @@ type AfterRepairSpec struct {
 }
 
 func (a *AfterRepairSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
-	models := struct {
+	kijima := struct {
 		First  *unit.Ratio `key:"kijima1"`
 		Second *unit.Ratio `key:"kijima2"`
 	}{}
@@ -34,15 +34,15 @@ func (a *AfterRepairSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.No
 		d.fail(n, "write new, old, {kijima1: 30%} or {kijima2: 30%}", "%s cannot be %s", path, describe(n))
 		return nil
 	}
-	d.structure(n, reflect.ValueOf(&models).Elem(), path)
+	d.structure(n, reflect.ValueOf(&kijima).Elem(), path)
 	switch {
-	case (models.First == nil) == (models.Second == nil):
+	case (kijima.First == nil) == (kijima.Second == nil):
 		d.fail(n, "write new, old, {kijima1: 30%} or {kijima2: 30%}", "%s is one of two models", path)
 		return nil
-	case models.First != nil:
-		a.Kept = *models.First
+	case kijima.First != nil:
+		a.Kept = *kijima.First
 	default:
-		a.Kept, a.Whole = *models.Second, true
+		a.Kept, a.Whole = *kijima.Second, true
 	}
 	return a.encode()
 }

@@ -5,8 +5,8 @@ import (
 	"nines/sim/catalog"
 )
 
-// HandsOn repairs every diagnosed fault by hand: it waits for the crew that the fault needs, works for the time that
-// the fault's repair law draws, and leaves the component as good as new. A fault without a repair law is left to heal.
+// HandsOn repairs every diagnosed fault by hand: it waits for the part and the crew that the fault needs and works for
+// the time that the fault's repair law draws, which always ends it. A fault without a repair law is left to heal.
 type HandsOn struct{}
 
 var _ models.Recoverer = HandsOn{}
