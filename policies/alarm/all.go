@@ -12,7 +12,7 @@ type All struct{}
 var _ models.Agreement = All{}
 
 var allRow = catalog.Define("all",
-	"Every detector must agree: the last to suspect a node raises the alarm.",
+	"Believes all detectors together: the last to suspect a node raises the alarm.",
 	All{}, func(a All) (models.Agreement, error) { return a, nil }).
 	WithExample("of: [NAME, OTHER]")
 

@@ -11,7 +11,7 @@ type Any struct{}
 var _ models.Agreement = Any{}
 
 var anyRow = catalog.Define("any",
-	"One detector is enough: the first to suspect a node raises the alarm.",
+	"Believes each detector alone: the first to suspect a node raises the alarm.",
 	Any{}, func(a Any) (models.Agreement, error) { return a, nil })
 
 // Votes is 1.

@@ -19,15 +19,16 @@ type QuorumConfig struct {
 }
 
 var quorumRow = catalog.Define("quorum",
-	"So many detectors must agree, whichever they are: what one of them invents is not believed.",
-	QuorumConfig{Votes: 2},
-	func(c QuorumConfig) (models.Agreement, error) {
-		if c.Votes < 1 {
-			return nil, fmt.Errorf("votes is %d; it must be 1 or more", c.Votes)
-		}
-		return Quorum{c.Votes}, nil
-	}).
-	WithExample("votes: 2")
+	"Believes so many detectors, whichever they are: what one of them invents raises no alarm.",
+	QuorumConfig{Votes: 2}, NewQuorum).WithExample("votes: 2")
+
+// NewQuorum checks a configuration. Messages name the key and, after a semicolon, the remedy.
+func NewQuorum(c QuorumConfig) (models.Agreement, error) {
+	if c.Votes < 1 {
+		return nil, fmt.Errorf("votes is %d; it must be 1 or more", c.Votes)
+	}
+	return Quorum{c.Votes}, nil
+}
 
 // Votes is the number from the configuration.
 func (q Quorum) Votes(detectors int) (int, error) {

@@ -10,7 +10,7 @@ type Random struct{}
 
 var _ models.Splitter = Random{}
 
-var randomRow = catalog.Define("random", "Each request goes to a trusted node chosen uniformly at random.",
+var randomRow = catalog.Define("random", "Sends each request to a trusted node chosen uniformly at random.",
 	Random{}, func(b Random) (models.Splitter, error) { return b, nil })
 
 // Split gives every node the same rate.

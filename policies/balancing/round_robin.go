@@ -10,7 +10,7 @@ type RoundRobin struct{}
 
 var _ models.Splitter = RoundRobin{}
 
-var roundRobinRow = catalog.Define("round-robin", "Requests go to the trusted nodes in turn.",
+var roundRobinRow = catalog.Define("round-robin", "Sends requests to the trusted nodes in turn.",
 	RoundRobin{}, func(b RoundRobin) (models.Splitter, error) { return b, nil })
 
 // Split gives every node the same rate.

@@ -11,7 +11,7 @@ type Weighted struct{}
 var _ models.Splitter = Weighted{}
 
 var weightedRow = catalog.Define("weighted",
-	"Requests go to the trusted nodes in proportion to the weight of their class.",
+	"Sends requests to the trusted nodes in proportion to the weight of their class.",
 	Weighted{}, func(b Weighted) (models.Splitter, error) { return b, nil })
 
 // Split gives every node a rate in proportion to its weight.

@@ -12,7 +12,7 @@ type None struct{}
 
 var _ models.Correlator = None{}
 
-var noneRow = catalog.Define("none", "Every alarm is a case of its own: forty nodes behind one switch are forty cases.",
+var noneRow = catalog.Define("none", "Groups nothing: forty nodes behind one switch are forty cases.",
 	None{}, func(c None) (models.Correlator, error) { return c, nil })
 
 // Joins is never true.

@@ -12,7 +12,7 @@ type Perfect struct{}
 
 var _ models.Correlator = Perfect{}
 
-var perfectRow = catalog.Define("perfect", "One incident is one alarm, whatever it hits: a bound, not a method.",
+var perfectRow = catalog.Define("perfect", "Groups all alarms of an incident, whatever it hits: a bound, not a method.",
 	Perfect{}, func(c Perfect) (models.Correlator, error) { return c, nil })
 
 // Joins is always true.

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"nines/sim/dist"
+	"nines/sim/unit"
 )
 
 // beats is what all detectors have in common to which nodes send beats, or renewals, and which suspect whoever has been
@@ -60,13 +61,11 @@ const (
 // newBeats checks what is given in seconds. The timeout bears the name of the user's key.
 func newBeats(interval, loss float64, delay dist.Law, key string, timeout float64, anchored bool) (beats, error) {
 	b := beats{interval: interval, loss: loss, anchored: anchored}
-	if !(interval > 0) || math.IsInf(interval, 1) {
-		return b, fmt.Errorf("interval is %g s; it must be more than 0", interval)
+	err := firstOf(positive("interval", unit.Duration(interval)), within("loss", unit.Ratio(loss), mostLoss))
+	if err == nil {
+		err = b.take(delay)
 	}
-	if !(loss >= 0 && loss <= mostLoss) {
-		return b, fmt.Errorf("loss is %g; write a share from 0%% to 99%%", loss)
-	}
-	if err := b.take(delay); err != nil {
+	if err != nil {
 		return b, err
 	}
 	if b.timeout = timeout / interval; anchored {

@@ -75,14 +75,9 @@ func NewBurnRate(c BurnRateConfig) (*BurnRate, error) {
 	if !(c.SLO >= 0 && c.SLO < 1) {
 		return nil, fmt.Errorf("slo is %g; write a share below 100%%, or there is no budget to burn", float64(c.SLO))
 	}
-	if err := firstOf(positive("evaluation", c.Evaluation), within("errors", c.Errors, 1)); err != nil {
-		return nil, err
-	}
-	if !(c.Lag >= 0) {
-		return nil, fmt.Errorf("lag is %g s; it must be 0 or more", float64(c.Lag))
-	}
 	sees, err := c.Sees.checked()
-	if err != nil {
+	if err = firstOf(err, positive("evaluation", c.Evaluation), within("errors", c.Errors, 1),
+		notNegative("lag", c.Lag)); err != nil {
 		return nil, err
 	}
 	b := &BurnRate{

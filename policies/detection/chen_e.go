@@ -22,7 +22,7 @@ type ChenEConfig struct {
 }
 
 var chenERow = catalog.Define("chen-e",
-	"Beats with freshness points at expected arrivals plus a margin (NFD-E); Chen, Toueg and Aguilera 2002.",
+	"Trusts up to freshness points at expected arrivals plus a margin (NFD-E); Chen, Toueg and Aguilera 2002.",
 	ChenEConfig{Interval: unit.Second, Margin: usualShift * unit.Second, Sees: stopsBeats},
 	built(NewChenE)).
 	WithExample("interval: 1s, margin: 2500ms, loss: 1%, delay: { dist: exponential, mean: 20ms }")

@@ -41,7 +41,7 @@ type ChenSConfig struct {
 const usualShift = 2.5
 
 var chenSRow = catalog.Define("chen-s",
-	"Beats with freshness points and synchronized clocks (NFD-S); Chen, Toueg and Aguilera 2002.",
+	"Trusts up to freshness points of beats, with synchronized clocks (NFD-S); Chen, Toueg and Aguilera 2002.",
 	ChenSConfig{Interval: unit.Second, Shift: usualShift * unit.Second, Sees: stopsBeats},
 	built(NewChenS)).
 	WithExample("interval: 1s, shift: 2500ms, loss: 1%, delay: 20ms")

@@ -57,7 +57,7 @@ type GossipConfig struct {
 // one in a century for a node, up to thousands of members. A member that hangs may gossip on, as agents are processes
 // of their own.
 var gossipRow = catalog.Define("gossip",
-	"Members pass heartbeat counters on as rumors and suspect whose does not rise; van Renesse, Minsky and Hayden 1998.",
+	"Spreads heartbeat counters as rumors and suspects whose does not rise; van Renesse, Minsky and Hayden 1998.",
 	GossipConfig{Interval: unit.Second, FanOut: 1, Timeout: 30 * unit.Second, Sees: Sight{Down: 1, Partition: 1}},
 	built(NewGossip)).
 	WithExample("interval: 1s, fan_out: 3, timeout: 15s, loss: 0.1%")

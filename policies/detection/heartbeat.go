@@ -39,7 +39,7 @@ type HeartbeatConfig struct {
 const usualMisses = 5
 
 var heartbeatRow = catalog.Define("heartbeat",
-	"Every node sends beats; silence beyond a fixed timeout is suspicion; Chen, Toueg and Aguilera 2002.",
+	"Suspects a node whose beats have been silent beyond a fixed timeout; Chen, Toueg and Aguilera 2002.",
 	HeartbeatConfig{Interval: unit.Second, Sees: stopsBeats},
 	built(NewHeartbeat)).
 	WithExample("interval: 1s, timeout: 5s, loss: 0.1%")
@@ -74,8 +74,6 @@ func (c HeartbeatConfig) timeout() (float64, error) {
 		return float64(*c.Misses) * interval, nil
 	case c.Timeout == nil:
 		return usualMisses * interval, nil
-	case !(whole(float64(*c.Timeout)/interval) >= 1):
-		return 0, fmt.Errorf("timeout %s is below the interval %s; raise it to some intervals", *c.Timeout, c.Interval)
 	}
-	return float64(*c.Timeout), nil
+	return float64(*c.Timeout), atLeast("timeout", *c.Timeout, c.Interval)
 }

@@ -39,11 +39,11 @@ type HumanConfig struct {
 	Sees        Sight     `key:"sees" doc:"how likely somebody feels an effect enough to report it, for each"`
 }
 
-// The probabilities are judgement; no study counts what nobody reports. A node that hangs holds its users and is felt
+// The probabilities are judgment; no study counts what nobody reports. A node that hangs holds its users and is felt
 // more than one that is down and avoided; of slow nodes the bad ones are told from a bad day; wrong answers that look
 // right are mostly found by those who read them closely.
 var humanRow = catalog.Define("human",
-	"Somebody reports what users feel, late: the safety net; acknowledgement times in public incident records.",
+	"Reports what users feel, late: the safety net; acknowledgement times in public incident records.",
 	HumanConfig{Sees: Sight{Down: 0.9, Hang: 0.95, Slow: 0.7, Lossy: 0.8, Corrupt: 0.3, Partition: 0.95}},
 	built(NewHuman)).
 	WithExample("delay: { dist: lognormal, median: 20m, p95: 2h }, false_alarms: 1/y")

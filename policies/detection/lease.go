@@ -43,7 +43,7 @@ type LeaseConfig struct {
 // The defaults are within the customs of ZooKeeper: sessions of 4 to 40 s, pinged every third of that. A ttl that is
 // not quite a whole number of intervals leaves no doubt about how many renewals may be lost.
 var leaseRow = catalog.Define("lease",
-	"A role held on time: lost when renewals stop, given away after the lease and the clock error; Gray, Cheriton 1989.",
+	"Gives the role of a node away once its lease and the clock error have run out; Gray and Cheriton 1989.",
 	LeaseConfig{Interval: 3 * unit.Second, TTL: 10 * unit.Second, ClockError: unit.Second / 2, Sees: stopsBeats},
 	built(NewLease)).
 	WithExample("interval: 3s, ttl: 10s, clock_error: 500ms, loss: 0.1%")

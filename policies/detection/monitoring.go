@@ -70,7 +70,7 @@ type Signature struct {
 	Partition *float64 `key:"partition" doc:"sd by which a node that is cut off raises the signal"`
 }
 
-// usualSignature is judgement. A node that is down or cut off gives no samples, and wrong answers look like right ones.
+// usualSignature is judgment. A node that is down or cut off gives no samples, and wrong answers look like right ones.
 // Noise of latency is taken as a fifth of its mean, so that a node five times slower stands out by 20 sd; of an error
 // ratio as one in a hundred; queues and load vary more.
 func usualSignature(signal string) (by [models.Effects]float64, known bool) {
@@ -109,14 +109,12 @@ var monitoringRow = catalog.Define("monitoring",
 func NewMonitoring(c MonitoringConfig) (*Monitoring, error) {
 	sees, err := c.Sees.checked()
 	if err := firstOf(err, positive("scrape", c.Scrape), within("correlation", c.Correlation, 0.95),
-		between("of", c.Of, 1, 6), between("above", c.Above, 1, c.Of)); err != nil {
+		between("of", c.Of, 1, 6), between("above", c.Above, 1, c.Of), notNegative("lag", c.Lag)); err != nil {
 		return nil, err
 	}
 	switch holds := c.Hold / c.Scrape; {
 	case !(holds >= 0 && holds <= 500):
 		return nil, fmt.Errorf("hold is %g scrapes; make it 500 at most", float64(holds))
-	case !(c.Lag >= 0) || math.IsInf(float64(c.Lag), 1):
-		return nil, fmt.Errorf("lag is %g s; it must be 0 or more", float64(c.Lag))
 	case !(c.Threshold > 0 && c.Threshold <= 6):
 		return nil, fmt.Errorf("threshold is %g sd; write a number above 0, up to 6", c.Threshold)
 	}

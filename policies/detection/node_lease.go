@@ -48,7 +48,7 @@ type NodeLeaseConfig struct {
 
 // The kubelet is a process of its own: what happens to the node's work does not keep it from renewing.
 var nodeLeaseRow = catalog.Define("node-lease",
-	"Kubernetes: the kubelet renews a lease, the controller looks and waits for a grace; node lifecycle controller.",
+	"Looks at the leases that nodes renew and suspects after a grace; Kubernetes, node lifecycle controller.",
 	NodeLeaseConfig{Interval: 10 * unit.Second, Look: 5 * unit.Second, Grace: 40 * unit.Second, Sees: stopsBeats},
 	built(NewNodeLease)).
 	WithExample("interval: 10s, look: 5s, grace: 50s")

@@ -58,7 +58,7 @@ type OutlierConfig struct {
 
 // Five errors, sweeps of 10 s, ejections of 30 s to 300 s and a timeout of 15 s are Envoy's defaults.
 var outlierRow = catalog.Define("outlier",
-	"A balancer ejects a node after errors in a row; passive outlier detection as documented by Envoy.",
+	"Ejects a node after errors in a row, at a balancer; passive outlier detection as documented by Envoy.",
 	OutlierConfig{
 		Requests: 100, Consecutive: 5, Errors: 0.001, Sweep: 10 * unit.Second, Ejection: 30 * unit.Second,
 		Longest: 5 * unit.Minute, Timeout: 15 * unit.Second, Typical: 10 * unit.Minute,

@@ -63,7 +63,7 @@ const (
 )
 
 var phiRow = catalog.Define("phi",
-	"Accrual: suspects when a silence is improbable, given past intervals between beats; Hayashibara et al. 2004.",
+	"Suspects when a silence is improbable, given past intervals between beats (accrual); Hayashibara et al. 2004.",
 	PhiConfig{Form: normalForm, Threshold: 8, Interval: unit.Second, Sees: stopsBeats},
 	built(NewPhi)).
 	WithExample("form: exponential, threshold: 8, interval: 1s, loss: 0.1%")

@@ -57,7 +57,7 @@ const mostInARow = 100
 // to be so in three cases out of ten. Shallow checks do not see slowness, loss or corruption (P. Huang et al., "Gray
 // failure", HotOS 2017); one that does work like a request's sees more, which a scenario may say.
 var probeRow = catalog.Define("probe",
-	"Health check: a monitor asks every node; fall failures in a row eject it, rise answers take it back; HAProxy.",
+	"Asks every node: fall failures in a row eject it, rise answers take it back; health checks as of HAProxy.",
 	ProbeConfig{Interval: 10 * unit.Second, Timeout: unit.Second, Fall: 3, Rise: 2,
 		Sees: Sight{Down: 1, Hang: 0.7, Partition: 1}},
 	built(NewProbe)).

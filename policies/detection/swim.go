@@ -66,7 +66,7 @@ type SwimConfig struct {
 // The defaults are those of memberlist for a local network. A member that hangs may answer probes, as agents are
 // processes of their own, and one that is slow does so in time.
 var swimRow = catalog.Define("swim",
-	"Members probe random others, directly and through third ones, and suspect before they bury; SWIM, Das et al. 2002.",
+	"Probes random members, directly and through others, and suspects before it buries; SWIM, Das et al. 2002.",
 	SwimConfig{
 		Period: unit.Second, Timeout: unit.Second / 2, Indirect: 3, Multiplier: 4, Longest: 6,
 		Gossip: unit.Second / 5, FanOut: 3, Sees: Sight{Down: 1, Partition: 1},

@@ -30,7 +30,7 @@ type ErrorReportsConfig struct {
 }
 
 var errorReportsRow = catalog.Define("error-reports",
-	"The component reports its own fault: quick, and blind to what it does not know of itself; defaults by judgment.",
+	"Waits for a component to report its own fault: quick, blind to what it does not know; defaults by judgment.",
 	ErrorReportsConfig{
 		Takes: dist.Write("uniform", "min", "1s", "max", "2m"),
 		Coverage: Coverage{Down: 0.6, Hang: 0.05, Slow: 0.3, Lossy: 0.3, Corrupt: 0.05,

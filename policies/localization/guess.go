@@ -21,6 +21,9 @@ type guess struct {
 	wasted   dist.Law // on each innocent; nil: what its treatment takes
 }
 
+// rounding is forgiven where a ratio is meant to be that of whole numbers, as of 300ms and 100ms, or of 1 and 3.
+const rounding = 1e-9
+
 // newGuess checks what users say about errors.
 func newGuess(accuracy unit.Ratio, wasted dist.Law) (guess, error) {
 	g := guess{float64(accuracy), wasted}

@@ -23,9 +23,6 @@ type Human struct {
 	levels int
 }
 
-// Covers is 1: somebody finds an explanation at last.
-func (Human) Covers(models.Alarm) float64 { return 1 }
-
 var _ models.Limited = Human{}
 
 // HumanConfig is what a user may choose.
@@ -38,7 +35,7 @@ type HumanConfig struct {
 }
 
 var humanRow = catalog.Define("human",
-	"People look and escalate, the last level until it is found: slow, and blind to nothing; defaults by judgment.",
+	"Escalates among people, whose last level looks until it is found: slow, blind to nothing; defaults by judgment.",
 	HumanConfig{
 		Levels: 3, Takes: dist.Write("lognormal", "median", "30m", "sigma", "1"),
 		Coverage: Coverage{Down: 0.7, Hang: 0.6, Slow: 0.5, Lossy: 0.6, Corrupt: 0.4, Partition: 0.6},
@@ -63,6 +60,9 @@ func NewHuman(c HumanConfig) (models.Localizer, error) {
 	}
 	return Human{covers, g, c.Takes, c.Levels}, takesTime(c.Takes)
 }
+
+// Covers is 1: somebody finds an explanation at last.
+func (Human) Covers(models.Alarm) float64 { return 1 }
 
 // Diagnose goes through the levels until one has an explanation.
 func (l Human) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {

@@ -40,7 +40,7 @@ type LogAnalysisConfig struct {
 }
 
 var logAnalysisRow = catalog.Define("log-analysis",
-	"Logs are collected and searched; other open alarms mislead; defaults by judgment.",
+	"Collects logs and searches them; other open alarms mislead; defaults by judgment.",
 	LogAnalysisConfig{
 		Takes:    dist.Write("lognormal", "median", "5m", "sigma", "0.8"),
 		Coverage: everything(1), Accuracy: 0.6,

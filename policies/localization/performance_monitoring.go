@@ -82,9 +82,6 @@ func NewPerformanceMonitoring(c PerformanceMonitoringConfig) (models.Localizer, 
 	return l, nil
 }
 
-// rounding is forgiven where a limit is a whole number of intervals, as 300ms of 100ms.
-const rounding = 1e-9
-
 // displaced is δ, how far the symptom stands out, in standard deviations of one sample.
 func (l PerformanceMonitoring) displaced(x models.Symptom) float64 {
 	if x.Effect == models.Corrupt {

@@ -49,7 +49,7 @@ func NewLimited(c LimitedConfig) (models.Recoverer, error) {
 
 // Stalls reports whether nothing at all is begun while so many of all nodes are suspected.
 func (l *Limited) Stalls(suspected, nodes float64) bool {
-	return l.instead.then == nil && suspected > l.most*nodes
+	return l.instead.then == nil && l.beyond(suspected, nodes)
 }
 
 // Treatments are those within the limit and those beyond it.
@@ -61,10 +61,13 @@ func (l *Limited) Treatments() []models.Treatment {
 	return list
 }
 
+// beyond reports whether more than the limit of all nodes are suspected.
+func (l *Limited) beyond(suspected, nodes float64) bool { return suspected > l.most*nodes }
+
 // Recover looks at the share of nodes that are suspected.
 func (l *Limited) Recover(v models.View, x models.Suspect) models.Decision {
 	switch {
-	case float64(v.Untrusted()) <= l.most*float64(v.Nodes()):
+	case !l.beyond(float64(v.Untrusted()), float64(v.Nodes())):
 		return l.recover(v, x)
 	case l.instead.then != nil:
 		return l.instead.recover(v, x)
@@ -74,7 +77,7 @@ func (l *Limited) Recover(v models.View, x models.Suspect) models.Decision {
 
 // Mitigate does nothing beyond the limit: draining nodes is what makes a wave of false alarms dangerous.
 func (l *Limited) Mitigate(v models.View, x models.Suspect) models.Decision {
-	if float64(v.Untrusted()) > l.most*float64(v.Nodes()) {
+	if l.beyond(float64(v.Untrusted()), float64(v.Nodes())) {
 		return models.Decision{Treatment: models.Leave}
 	}
 	return l.onward.Mitigate(v, x)

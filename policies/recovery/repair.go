@@ -12,7 +12,7 @@ type HandsOn struct{}
 var _ models.Recoverer = HandsOn{}
 
 var repairRow = catalog.Define("repair",
-	"Hands-on repair by the fault's crew, first come first served; what has no repair law is left to heal.",
+	"Repairs by hand, with the fault's crew and part, first come first served; what has no repair law is left to heal.",
 	HandsOn{}, func(r HandsOn) (models.Recoverer, error) { return r, nil })
 
 // Treatments is empty: hands-on repair is everybody's.
