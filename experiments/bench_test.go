@@ -50,6 +50,20 @@ func BenchmarkDecade(b *testing.B) {
 	benchmarkRun(b, s, 1)
 }
 
+// BenchmarkPipeline is BenchmarkDecade with the whole way from a fault to its repair: 10,000 nodes that crash, slow down
+// and corrupt data, heartbeats with loss, monitoring and scrubbing, diagnoses that err, a ladder. Detectors cost what
+// they notice, not what they send.
+func BenchmarkPipeline(b *testing.B) {
+	s := compiled(b, fmt.Sprintf(fleetText, "10y", 100), "run.replications={min: 2, max: 2}",
+		"detection.beat.loss=1%", "detection.load={policy: monitoring, scrape: 15s, hold: 2m}",
+		"detection.scrub={policy: consistency, every: 14d}", "detection.people={policy: human}",
+		"localization={policy: log-analysis, takes: 5m, accuracy: 80%}",
+		"recovery={policy: ladder, steps: [{action: restart, takes: 1m, fixes: {down: 80%, slow: 80%}}]}",
+		"faults.limp={on: web, effect: {slow: 5x}, rate: 1/y, repair: 1h, heals: 30d}",
+		"faults.rot={on: web, effect: corrupt, rate: 0.2/y, repair: 1h}")
+	benchmarkRun(b, s, 1)
+}
+
 // BenchmarkMillion plays a year of 1,000,000 nodes.
 func BenchmarkMillion(b *testing.B) {
 	s := compiled(b, fmt.Sprintf(fleetText, "1y", 10_000), "run.replications={min: 2, max: 2}")
