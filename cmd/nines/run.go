@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -71,6 +72,18 @@ func (a *app) doubts(warnings scenario.Problems) {
 			fmt.Fprintf(a.err, "%s\n\n", w)
 		}
 	}
+}
+
+// furtherDoubts passes on the warnings that were not told before, and returns all that were told by now.
+func (a *app) furtherDoubts(warnings, told scenario.Problems) scenario.Problems {
+	for _, w := range warnings {
+		same := func(t scenario.Problem) bool { return t.Message == w.Message }
+		if !slices.ContainsFunc(told, same) {
+			a.doubts(scenario.Problems{w})
+			told = append(told, w)
+		}
+	}
+	return told
 }
 
 func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) error {

@@ -38,7 +38,7 @@ func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, er
 
 func parseVary(verb, path string, vary []string) ([]scenario.Vary, error) {
 	if len(vary) == 0 {
-		return nil, usage("add for example --vary faults.crash.repair.mean=10m,20m,40m",
+		return nil, usage("add for example --vary faults.crash.repair.mean=10m,20m,40m, or name a file with base: "+path,
 			"%s is a scenario, and nothing says what to vary", path)
 	}
 	if verb == "compare" && len(vary) > 1 {
@@ -61,7 +61,7 @@ func parseVary(verb, path string, vary []string) ([]scenario.Vary, error) {
 	return all, nil
 }
 
-// pointsOf compiles every combination of a sweep's values. Warnings that the base has too are passed on once.
+// pointsOf compiles every combination of a sweep's values. A warning that several of them have is passed on once.
 func (a *app) pointsOf(study *scenario.Study) (base *scenario.Scenario, points []experiments.Point, err error) {
 	if base, err = a.compile(study.Base); err != nil {
 		return nil, nil, err
@@ -70,11 +70,13 @@ func (a *app) pointsOf(study *scenario.Study) (base *scenario.Scenario, points [
 	if err != nil {
 		return nil, nil, err
 	}
+	told := base.Warnings
 	for _, set := range settings {
 		s, err := compileWith(study.Base, set)
 		if err != nil {
 			return nil, nil, err
 		}
+		told = a.furtherDoubts(s.Warnings, told)
 		point := experiments.Point{Scenario: s}
 		for _, x := range set {
 			point.Params = append(point.Params, result.Param(x))
@@ -103,11 +105,13 @@ func (a *app) variantsOf(study *scenario.Study) (base *scenario.Scenario, varian
 			study.Variants = append(study.Variants, scenario.Variation{Name: value, Settings: set})
 		}
 	}
+	told := base.Warnings
 	for _, v := range study.Variants {
 		s, err := compileWith(study.Base, v.Settings)
 		if err != nil {
 			return nil, nil, err
 		}
+		told = a.furtherDoubts(s.Warnings, told)
 		variants = append(variants, experiments.Variant{Name: v.Name, Scenario: s})
 	}
 	if len(variants) < 2 {

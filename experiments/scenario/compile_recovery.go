@@ -38,6 +38,31 @@ func (c *compiler) recovery() {
 		c.untreated(&f)
 		c.stalled(&f)
 	}
+	c.idle()
+}
+
+// idle warns of resources that nothing waits for, such as a crew that a misspelled --vary has made.
+func (c *compiler) idle() {
+	used := map[string]bool{}
+	for _, f := range c.spec.Faults {
+		if needs := f.Value.Needs; needs != nil {
+			used["crews."+needs.Crew], used["spares."+needs.Spare] = true, true
+		}
+	}
+	for _, t := range c.spec.Recovery.Treatments() {
+		used["crews."+t.Crew], used["spares."+t.Spare], used["bandwidth."+t.Pool] = true, true, true
+	}
+	for _, section := range []struct {
+		key   string
+		names []string
+	}{{"crews", names(c.spec.Resources.Crews)}, {"spares", names(c.spec.Resources.Spares)},
+		{"bandwidth", names(c.spec.Resources.Bandwidth)}} {
+		for _, name := range section.names {
+			if path := join("resources."+section.key, name); !used[section.key+"."+name] {
+				c.warnAt(path, "name it under needs of a fault or of a treatment, or take it out", "nothing needs %s", path)
+			}
+		}
+	}
 }
 
 // stalled warns of a fault that keeps a limited policy from ever beginning anything, that fault's end included.
