@@ -69,7 +69,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Services", x.services()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},
-		{"Bounds (Π mean life ÷ (mean life + mean repair), before anything is noticed or waits)", x.bounds()},
+		{"Bounds (Π mean life ÷ (mean life + quickest mend), before anything is noticed or waits)", x.bounds()},
 		{"A run", x.effort()},
 	} {
 		if len(part.table.rows) == 0 {

@@ -192,22 +192,54 @@ func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float6
 	leaf, _ := x.Blueprint.Topology.Leaf(node)
 	for _, target := range f.Targets {
 		if first, last := x.Blueprint.Topology.Span(target); first <= leaf && leaf < last {
-			return 1 - f.Hits*away(f)
+			return 1 - f.Hits*x.away(f)
 		}
 	}
 	return 1
 }
 
 // away is the share of time in which a fault holds a target; 0 where that is not told by means.
-func away(f *models.Fault) float64 {
-	switch x := f.Failure.(type) {
+func (x *explanation) away(f *models.Fault) float64 {
+	switch failing := f.Failure.(type) {
 	case failure.Renewal:
-		if mean := x.Life.Mean(); !math.IsInf(mean, 1) {
-			outage := (1 - f.Good) * restore(f)
+		if mean := failing.Life.Mean(); !math.IsInf(mean, 1) && f.Flaps == nil && len(f.Stages) == 0 {
+			outage := (1 - f.Good) * x.quickest(f)
 			return outage / (mean + outage)
 		}
 	case failure.Planned:
-		return float64(x.Lasts / x.Every)
+		return float64(failing.Lasts / failing.Every)
 	}
 	return 0
+}
+
+// quickest is the least mean time in which a fault may end, by its repair, by itself or by a treatment that helps.
+func (x *explanation) quickest(f *models.Fault) float64 {
+	transient, permanent := mending(f), mending(f)
+	for _, t := range x.Blueprint.Recoverer.Treatments() {
+		chance, named := t.FixesFault[f.Name]
+		if !named {
+			chance = t.Fixes[f.Symptom.Effect]
+		}
+		if chance == 0 || t.Service != "" || t.Drains {
+			continue
+		}
+		takes := 0.0
+		if t.Takes != nil {
+			takes = t.Takes.Mean()
+		}
+		if transient = min(transient, takes); t.Permanent {
+			permanent = min(permanent, takes)
+		}
+	}
+	mean := 0.0
+	if f.Permanent < 1 {
+		mean += (1 - f.Permanent) * transient
+	}
+	if f.Permanent > 0 {
+		mean += f.Permanent * permanent
+	}
+	if math.IsInf(mean, 1) {
+		return 0 // nothing is known of its end
+	}
+	return mean
 }
