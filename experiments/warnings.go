@@ -65,5 +65,9 @@ func approximately(n float64) string {
 	if math.IsInf(n, 1) {
 		return "very many"
 	}
-	return fmt.Sprintf("%.2g", n)
+	if n >= 1e6 {
+		return fmt.Sprintf("%.2g", n)
+	}
+	step := math.Pow(10, math.Floor(math.Log10(math.Max(n, 1)))-1)
+	return fmt.Sprintf("%.0f", math.Ceil(n/math.Max(step, 1))*math.Max(step, 1))
 }

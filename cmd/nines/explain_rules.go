@@ -102,6 +102,9 @@ func (x *explanation) inWords(r *scenario.RuleSpec) string {
 	case r.Of != "":
 		text = fmt.Sprintf("at least %s of the %ss", r.AtLeast, r.Of)
 	default:
+		if *r.AtLeast == 1 {
+			return "at least 1 node is up"
+		}
 		return fmt.Sprintf("at least %s are up", plural(int(*r.AtLeast), "node"))
 	}
 	last := x.Spec.Topology[len(x.Spec.Topology)-1].Level

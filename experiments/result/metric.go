@@ -107,9 +107,10 @@ var metrics = []Metric{
 	{"downtime_share", "ratio", []string{"fault", "stage"},
 		"share of the service's downtime; sums to 1 over all faults, and over the stages in which they were", Neutral},
 
-	{"utilization", "ratio", ofCrew, "share of the crews' time spent working", Neutral},
-	{"wait", "s", ofCrew, "mean wait of a job for a crew", LowerIsBetter},
-	{"waited", "ratio", []string{"crew", "spare"}, "share of jobs that had to wait", LowerIsBetter},
+	{"utilization", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel", Neutral},
+	{"wait", "s", ofCrew, "mean time of a job in the queue, without the way of hands called out", LowerIsBetter},
+	{"waited", "ratio", []string{"crew", "spare"}, "share of jobs that waited, in the queue or for hands to come",
+		LowerIsBetter},
 
 	{"parts_used", "1/y", ofSpare, "parts used per year", Neutral},
 	{"wait", "s", ofSpare, "mean wait of a job for a part", LowerIsBetter},

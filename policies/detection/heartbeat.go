@@ -28,7 +28,7 @@ var (
 // HeartbeatConfig is what a user may choose.
 type HeartbeatConfig struct {
 	Interval unit.Duration  `key:"interval" doc:"time between two beats of a node, above 0"`
-	Timeout  *unit.Duration `key:"timeout" doc:"silence until a node is suspected, 1 interval or more; 5 if not given"`
+	Timeout  *unit.Duration `key:"timeout" doc:"silence until suspicion, 1 interval or more; 5 intervals if not given"`
 	Misses   *int           `key:"misses" doc:"the timeout as a number of intervals, 1 or more; instead of timeout"`
 	Loss     unit.Ratio     `key:"loss" doc:"share of beats that get lost, independently of each other, up to 99%"`
 	Delay    dist.Law       `key:"delay" doc:"time a beat is under way, up to 32 intervals; 0 if not given"`

@@ -97,6 +97,8 @@ func badSpan(text, decimal, name string) error {
 		return fail(text, "has no unit", "write %[1]ss, %[1]sm, %[1]sh or %[1]sd", decimal)
 	case name == "M" || strings.HasPrefix(name, "mo"):
 		return fail(text, "is in months, which have no fixed length", "write days (1 month ≈ 30d), or m for minutes")
+	case strings.HasPrefix(name, ":"):
+		return fail(text, "is a time of day", "write the time since midnight, as in 8h or 8h30m")
 	case meant != "":
 		return fail(text, "has the unknown unit "+quotable(name), "write %s%s", decimal, meant)
 	}

@@ -80,6 +80,7 @@ func TestParseErrors(t *testing.T) {
 		{duration, "30", "`30` has no unit; write 30s, 30m, 30h or 30d"},
 		{duration, "3M", "`3M` is in months, which have no fixed length; write days (1 month ≈ 30d), or m for minutes"},
 		{duration, "30sec", "`30sec` has the unknown unit sec; write 30s"},
+		{duration, "08:00", "`08:00` is a time of day; write the time since midnight, as in 8h or 8h30m"},
 		{duration, "30x", "`30x` has the unknown unit x; write 30s, 15m, 6h, 30d or 1y"},
 		{duration, "-5s", "`-5s` is negative; a duration is zero or more, as in 30s, 15m, 6h, 30d or 1y"},
 		{duration, "inf", "`inf` is not a finite number; write 30s, 15m, 6h, 30d or 1y"},
