@@ -162,7 +162,7 @@ func (c *Chart) drawPhases(bars []breakdown) {
 	for i, b := range bars {
 		y := float64(len(bars) - 1 - i)
 		c.addPhases(b, y, seen)
-		c.key.addAt(y, totalText(b), nil)
+		c.key.addAt(y, totalText(b, factor, name), nil)
 	}
 	for i, p := range phaseOrder {
 		if seen[i] {
@@ -185,19 +185,14 @@ func (c *Chart) addPhases(b breakdown, y float64, seen []bool) {
 	c.add(whisker{at{math.Max(0, b.low), y}, at{b.high, y}, draw.LineStyle{Color: ink, Width: 1}})
 }
 
-// totalText writes a total and its interval, "3.16 h [3.1, 3.22]".
-func totalText(b breakdown) string {
+// totalText writes a total and its interval in the unit of the axis, "3.16 h [3.1, 3.22]".
+func totalText(b breakdown, factor float64, name string) string {
+	short := map[string]string{"years": "y", "days": "d", "hours": "h", "minutes": "min", "seconds": "s"}[name]
 	switch {
 	case math.IsNaN(b.total):
 		return "no incident"
 	case math.IsNaN(finite(b.low)) || math.IsNaN(finite(b.high)):
-		return unbroken(unit.Duration(b.total).Human() + ", no interval")
+		return unbroken(fmt.Sprintf("%.3g %s, no interval", b.total/factor, short))
 	}
-	total := unit.Duration(b.total).Human()
-	low, high := unit.Duration(b.low).Human(), unit.Duration(b.high).Human()
-	_, name, _ := strings.Cut(total, " ")
-	if strings.HasSuffix(low, " "+name) && strings.HasSuffix(high, " "+name) {
-		low, high = strings.TrimSuffix(low, " "+name), strings.TrimSuffix(high, " "+name)
-	}
-	return unbroken(fmt.Sprintf("%s [%s, %s]", total, low, high))
+	return unbroken(fmt.Sprintf("%.3g %s [%.3g, %.3g]", b.total/factor, short, b.low/factor, b.high/factor))
 }

@@ -127,6 +127,9 @@ func times(x float64) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return "–"
 	}
+	if x >= 1000 {
+		return "> × 1000" // differences that are all alike need next to no replications
+	}
 	if x >= 100 {
 		return "× " + whole(int(math.Round(x/10))*10)
 	}

@@ -97,3 +97,20 @@ services: {api: {runs_on: [web, db], up_when: {at_least: 1}}}, traffic: {service
 		}
 	}
 }
+
+// Numbers in each other's place make a law, and a strange one.
+func TestSwappedNumbersAreNoticed(t *testing.T) {
+	for repair, swapped := range map[string]bool{
+		"{dist: lognormal, mean: 6h, p95: 2h}": true, "{dist: lognormal, mean: 2h, p95: 6h}": false,
+	} {
+		d, err := Parse("b.yaml", []byte(fmt.Sprintf(bounded, "1y", "rate: 1/y, repair: "+repair, "interval: 1s")))
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(s.Warnings.Error(), "the p95 of 2h is not above the mean of 6h") != swapped {
+			t.Errorf("%s: %v", repair, s.Warnings)
+		}
+	}
+}

@@ -21,8 +21,22 @@ func lawReader(laws catalog.Table[dist.Law]) reader {
 		law, out := row(d, laws, "dist", n, path)
 		if out != nil {
 			v.Set(reflect.ValueOf(law))
+			d.swapped(n, path)
 		}
 		return out
+	}
+}
+
+// swapped warns of a mean that 95 % stay below: a few giants carry it, or two numbers stand in each other's place.
+func (d *decoder) swapped(n *yaml.Node, path string) {
+	mean, p95 := lookup(n, "mean"), lookup(n, "p95")
+	if mean == nil || p95 == nil {
+		return
+	}
+	m, _ := unit.ParseDuration(mean.Value)
+	if high, err := unit.ParseDuration(p95.Value); err == nil && high <= m {
+		d.warnAt(path, "exchange the two, unless a few very long times are meant",
+			"%s: the p95 of %s is not above the mean of %s", path, high, m)
 	}
 }
 
