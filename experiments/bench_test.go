@@ -50,9 +50,9 @@ func BenchmarkDecade(b *testing.B) {
 	benchmarkRun(b, s, 1)
 }
 
-// BenchmarkPipeline is BenchmarkDecade with the whole way from a fault to its repair: 10,000 nodes that crash, slow down
-// and corrupt data, heartbeats with loss, monitoring and scrubbing, diagnoses that err, a ladder. Detectors cost what
-// they notice, not what they send.
+// BenchmarkPipeline is BenchmarkDecade with the whole way from a fault to its repair: 10,000 nodes that crash, slow
+// down and corrupt data, heartbeats with loss, monitoring and scrubbing, diagnoses that err, a ladder. Detectors cost
+// what they notice, not what they send.
 func BenchmarkPipeline(b *testing.B) {
 	s := compiled(b, fmt.Sprintf(fleetText, "10y", 100), "run.replications={min: 2, max: 2}",
 		"detection.beat.loss=1%", "detection.load={policy: monitoring, scrape: 15s, hold: 2m}",
