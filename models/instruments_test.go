@@ -97,8 +97,8 @@ func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {
 }
 
 // Mitigate does one of the things that help at once.
-func (r tinkerer) Mitigate(v models.View, x models.Suspect) models.Decision {
-	switch n := int(x.Component) % (len(r.treatments) + 1); {
+func (r tinkerer) Mitigate(_ models.View, about models.ComponentID) models.Decision {
+	switch n := int(about) % (len(r.treatments) + 1); {
 	case n == len(r.treatments) || r.treatments[n].Crew+r.treatments[n].Spare+r.treatments[n].Pool != "":
 		return models.Decision{Treatment: models.Leave}
 	default:

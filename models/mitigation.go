@@ -16,7 +16,7 @@ func (w *World) mitigate(id int32) {
 		return
 	}
 	x := &w.incidents[id]
-	d := w.plan.mitigator.Mitigate(View{w}, w.suspectOf(x))
+	d := w.plan.mitigator.Mitigate(View{w}, x.where)
 	if d.Treatment < 0 {
 		return
 	}

@@ -216,7 +216,8 @@ type Recoverer interface {
 // Mitigator is an optional ability of a Recoverer that acts at the alarm, before the cause is known, while the search
 // for it goes on. Treatments chosen here take no crew, spare or pool.
 type Mitigator interface {
-	Mitigate(v View, x Suspect) Decision // Leave: nothing
+	// Mitigate is told what the alarm is about and nothing of the cause, which nobody knows yet. Leave: nothing.
+	Mitigate(v View, about ComponentID) Decision
 }
 
 // Patient is an optional ability of a Recoverer that remembers: an incident that begins within Probation of a success

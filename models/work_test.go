@@ -159,7 +159,7 @@ type drainer struct{ at models.Treatment }
 
 func (r drainer) Treatments() []models.Treatment { return []models.Treatment{r.at} }
 
-func (drainer) Mitigate(models.View, models.Suspect) models.Decision { return models.Decision{} }
+func (drainer) Mitigate(models.View, models.ComponentID) models.Decision { return models.Decision{} }
 
 func (drainer) Recover(models.View, models.Suspect) models.Decision {
 	return models.Decision{Treatment: models.Repair}

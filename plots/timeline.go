@@ -25,7 +25,6 @@ type lane struct {
 type window struct {
 	from, to float64
 	focus    *result.TimelineRow // nil: it is the whole
-	focusEnd float64
 }
 
 // timeline draws what happened in one replication: a lane for each component that a fault struck, colored by how far
@@ -127,7 +126,7 @@ func windowOf(rows []result.TimelineRow, horizon float64) window {
 	if !isOutage(focus) {
 		margin *= 8 // to show others too
 	}
-	return window{math.Max(0, focus.Start-margin), math.Min(horizon, focus.End+margin), &focus, focus.End}
+	return window{math.Max(0, focus.Start-margin), math.Min(horizon, focus.End+margin), &focus}
 }
 
 // spellsOf joins the stages of each incident; rows stand in the order of the table.
@@ -153,9 +152,8 @@ func (w window) says() string {
 	if isOutage(*w.focus) {
 		what = "outage"
 	}
-	return fmt.Sprintf("Shown are %s around its longest %s, %s after the warm-up; bars at the edges "+
-		"go on.", unit.Duration(w.to-w.from).Human(),
-		what, unit.Duration(w.focus.Start).Human())
+	return fmt.Sprintf("Shown are %s around its longest %s, %s after the warm-up; bars at the edges go on.",
+		unit.Duration(w.to-w.from).Human(), what, unit.Duration(w.focus.Start).Human())
 }
 
 // lanesOf sorts what lies in the window into lanes: outages first, then in the order of the first incident of each.
@@ -182,12 +180,19 @@ func lanesOf(rows []result.TimelineRow, w window, horizon float64) []lane {
 		l.rows, l.busy, l.first = append(l.rows, r), l.busy+to-from, math.Min(l.first, from)
 	}
 	slices.SortStableFunc(lanes, func(a, b lane) int {
-		if a.outage != b.outage {
-			return map[bool]int{true: -1, false: 1}[a.outage]
-		}
-		return cmp.Or(cmp.Compare(a.first, b.first), strings.Compare(a.name, b.name))
+		return cmp.Or(outagesFirst(a, b), cmp.Compare(a.first, b.first), strings.Compare(a.name, b.name))
 	})
 	return lanes
+}
+
+func outagesFirst(a, b lane) int {
+	switch {
+	case a.outage == b.outage:
+		return 0
+	case a.outage:
+		return -1
+	}
+	return 1
 }
 
 // busiest keeps the lanes with the most time in incidents, in their order; those of outages come before any other.
@@ -197,10 +202,7 @@ func busiest(lanes []lane, most int) []lane {
 	}
 	ranked := slices.Clone(lanes)
 	slices.SortStableFunc(ranked, func(a, b lane) int {
-		if a.outage != b.outage {
-			return map[bool]int{true: -1, false: 1}[a.outage]
-		}
-		return cmp.Compare(b.busy, a.busy)
+		return cmp.Or(outagesFirst(a, b), cmp.Compare(b.busy, a.busy))
 	})
 	kept := map[string]bool{}
 	for _, l := range ranked[:most] {

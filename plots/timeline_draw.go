@@ -26,9 +26,12 @@ var (
 	dark    = color.NRGBA{0x33, 0x33, 0x33, 0xff}
 )
 
+// stageOrder is the order in which an incident passes its stages.
+var stageOrder = append(slices.Clone(phaseOrder), healing)
+
 // stageOf is how a stage is drawn.
 func stageOf(name string) phase {
-	for _, p := range append(slices.Clone(phaseOrder), healing) {
+	for _, p := range stageOrder {
 		if p.metric == name {
 			return p
 		}
@@ -125,7 +128,10 @@ func tracksOf(rows []result.TimelineRow) (tracks []int, count int) {
 
 // nameStages adds the stages that are drawn to the legend, in the order in which an incident passes them.
 func (c *Chart) nameStages(lanes []lane, shade color.Color) {
-	names := []string{"detect", "locate", "wait", "repair", "verify", "heal"}
+	var names []string
+	for _, p := range stageOrder {
+		names = append(names, p.metric)
+	}
 	drawn := map[string]bool{}
 	out := false
 	for _, l := range lanes {

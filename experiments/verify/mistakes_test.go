@@ -125,9 +125,9 @@ func (r botched) Treatments() []models.Treatment {
 	return all
 }
 
-func (r botched) Mitigate(v models.View, x models.Suspect) models.Decision {
+func (r botched) Mitigate(v models.View, about models.ComponentID) models.Decision {
 	if m, ok := r.Recoverer.(models.Mitigator); ok {
-		return m.Mitigate(v, x)
+		return m.Mitigate(v, about)
 	}
 	return models.Decision{Treatment: models.Leave}
 }

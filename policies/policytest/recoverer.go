@@ -17,14 +17,14 @@ func Recoverer(t testing.TB, r models.Recoverer) {
 	}
 	mitigator, _ := r.(models.Mitigator)
 	for _, view := range []models.View{models.Sketch(true), models.Sketch(false, true, false)} {
+		if mitigator != nil {
+			decides(t, len(list), models.Suspect{}, func() models.Decision { return mitigator.Mitigate(view, models.Fleet) })
+		}
 		for e := range models.Effects {
 			for _, repairable := range []bool{true, false} {
 				for attempt := range 30 {
 					x := models.Suspect{Effect: e, Repairable: repairable, Attempt: attempt}
 					decides(t, len(list), x, func() models.Decision { return r.Recover(view, x) })
-					if mitigator != nil {
-						decides(t, len(list), x, func() models.Decision { return mitigator.Mitigate(view, x) })
-					}
 				}
 			}
 		}

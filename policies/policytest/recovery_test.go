@@ -219,9 +219,10 @@ func TestNestingKeepsNumbers(t *testing.T) {
 		want int
 	}{
 		{outer.Recover(well, x), 3}, {outer.Recover(ill, x), 6},
-		{outer.(models.Mitigator).Mitigate(well, x), 0},
-		{both.(models.Mitigator).Mitigate(well, x), 0}, {both.(models.Mitigator).Mitigate(ill, x), models.Leave},
-		{ladder.(models.Mitigator).Mitigate(well, x), models.Leave},
+		{outer.(models.Mitigator).Mitigate(well, models.Fleet), 0},
+		{both.(models.Mitigator).Mitigate(well, models.Fleet), 0},
+		{both.(models.Mitigator).Mitigate(ill, models.Fleet), models.Leave},
+		{ladder.(models.Mitigator).Mitigate(well, models.Fleet), models.Leave},
 	} {
 		if c.d.Treatment != c.want {
 			t.Errorf("%+v, want treatment %d", c.d, c.want)

@@ -55,7 +55,9 @@ func (f *Failover) Treatments() []models.Treatment {
 }
 
 // Mitigate switches over, whatever is wrong.
-func (f *Failover) Mitigate(models.View, models.Suspect) models.Decision { return models.Decision{} }
+func (f *Failover) Mitigate(models.View, models.ComponentID) models.Decision {
+	return models.Decision{}
+}
 
 // Recover is the decision of the policy inside.
 func (f *Failover) Recover(v models.View, x models.Suspect) models.Decision { return f.recover(v, x) }

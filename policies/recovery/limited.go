@@ -76,9 +76,9 @@ func (l *Limited) Recover(v models.View, x models.Suspect) models.Decision {
 }
 
 // Mitigate does nothing beyond the limit: draining nodes is what makes a wave of false alarms dangerous.
-func (l *Limited) Mitigate(v models.View, x models.Suspect) models.Decision {
+func (l *Limited) Mitigate(v models.View, about models.ComponentID) models.Decision {
 	if l.beyond(float64(v.Untrusted()), float64(v.Nodes())) {
 		return models.Decision{Treatment: models.Leave}
 	}
-	return l.onward.Mitigate(v, x)
+	return l.onward.Mitigate(v, about)
 }

@@ -36,7 +36,7 @@ func (m *MitigateFirst) Treatments() []models.Treatment {
 }
 
 // Mitigate drains.
-func (m *MitigateFirst) Mitigate(models.View, models.Suspect) models.Decision {
+func (m *MitigateFirst) Mitigate(models.View, models.ComponentID) models.Decision {
 	return models.Decision{}
 }
 

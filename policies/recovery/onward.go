@@ -31,11 +31,11 @@ func (o onward) recover(v models.View, x models.Suspect) models.Decision {
 }
 
 // Mitigate passes on what the policy inside does at once.
-func (o onward) Mitigate(v models.View, x models.Suspect) models.Decision {
+func (o onward) Mitigate(v models.View, about models.ComponentID) models.Decision {
 	if o.mitigator == nil {
 		return models.Decision{Treatment: models.Leave}
 	}
-	return o.renumbered(o.mitigator.Mitigate(v, x))
+	return o.renumbered(o.mitigator.Mitigate(v, about))
 }
 
 // Probation is that of the policy inside, 0 where it remembers nothing.

@@ -1,0 +1,92 @@
+package experiments
+
+import "nines/models"
+
+// falseAlarms is what downtime that is nobody's fault is called; no fault can have that name.
+const falseAlarms = "(false alarms)"
+
+// faultQuantities are about each fault, then all together.
+func faultQuantities(b *models.Blueprint) []quantity {
+	var list []quantity
+	for f, fault := range b.Faults {
+		list = append(list, incidentSet("fault:"+fault.Name, func(o *models.Outcome) (models.FaultOutcome, int) {
+			return o.Faults[f], o.Faults[f].Incidents
+		})...)
+		for s := range b.Services {
+			list = append(list, downtimeShare(b, s, "fault:"+fault.Name,
+				func(o *models.ServiceOutcome) float64 { return o.ByFault[f] }))
+		}
+	}
+	if len(b.Faults) == 0 {
+		return nil
+	}
+	list = append(list, stageShares(b)...)
+	for s := range b.Services {
+		if b.Treats() { // else nothing can be done to a healthy node
+			list = append(list, downtimeShare(b, s, "fault:"+falseAlarms,
+				func(o *models.ServiceOutcome) float64 { return o.ByFault[len(b.Faults)] }))
+		}
+	}
+	return append(list, incidentSet("fleet", func(o *models.Outcome) (all models.FaultOutcome, n int) {
+		for f := range o.Faults {
+			if b.Faults[f].Planned {
+				continue // planned work is no incident
+			}
+			for part, spent := range o.Faults[f].Spent {
+				all.Spent[part] += spent
+			}
+			n += o.Faults[f].Incidents
+			all.Unnoticed += o.Faults[f].Unnoticed
+		}
+		return all, n
+	})...)
+}
+
+// stageShares are what share of each service's downtime passes while its causes are undetected, being located, …
+func stageShares(b *models.Blueprint) []quantity {
+	var list []quantity
+	for s := range b.Services {
+		for i, stage := range stageNames {
+			list = append(list, downtimeShare(b, s, "stage:"+stage,
+				func(o *models.ServiceOutcome) float64 { return o.ByStage[i] }))
+		}
+	}
+	return list
+}
+
+// downtimeShare is the part of a service's downtime that belongs to something; the scope names the service where there
+// are several.
+func downtimeShare(b *models.Blueprint, s int, scope string, part func(o *models.ServiceOutcome) float64) quantity {
+	if len(b.Services) > 1 {
+		scope += "@" + b.Services[s].Name
+	}
+	return quantity{metric: "downtime_share", scope: scope, unit: "ratio", family: shareRatio,
+		read: func(o *models.Outcome) (top, bottom float64) { return part(&o.Services[s]), o.Services[s].Downtime }}
+}
+
+// stageNames are those of the metrics on the way from onset to over.
+var stageNames = [...]string{"detect", "locate", "wait", "repair", "verify"}
+
+// incidentSet are the times of incidents as what was spent on them over how many there were, so that incidents which
+// are not over count with what they have taken so far and the parts sum to the whole.
+func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, int)) []quantity {
+	n := func(o *models.Outcome) int { _, n := of(o); return n }
+	total := func(o *models.Outcome) float64 {
+		f, _ := of(o)
+		return f.Spent[0] + f.Spent[1] + f.Spent[2] + f.Spent[3] + f.Spent[4]
+	}
+	list := []quantity{
+		{metric: "incidents", unit: "1/y", family: positive, scale: year, events: "incidents", seen: n,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(n(o)), o.Measured }},
+		{metric: "faults_active", unit: "count", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return total(o), o.Measured }},
+		{metric: "mttr", unit: "s", family: ratio, events: "incidents", seen: n,
+			read: func(o *models.Outcome) (top, bottom float64) { return total(o), float64(n(o)) }},
+	}
+	for part, metric := range stageNames {
+		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n,
+			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
+	}
+	return scoped(scope, append(list, quantity{metric: "unnoticed", unit: "ratio", family: shareRatio,
+		read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return float64(f.Unnoticed), float64(n) }}))
+}
