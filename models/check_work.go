@@ -7,11 +7,12 @@ import (
 // checkTeams: hands are with those whose work says so, the queue holds what waits, and nobody waits while hands on duty
 // are idle.
 func (w *World) checkTeams() error {
-	busy, waits := make([]int32, len(w.teams)), make([]int32, len(w.teams))
+	busy, waits, away := make([]int32, len(w.teams)), make([]int32, len(w.teams)), make([]int32, len(w.teams))
 	_ = w.each(func(_ int32, x *incident) error {
 		if x.team != none {
 			busy[x.team] += int32(count(x.step != forHands))
 			waits[x.team] += int32(count(x.step == forHands))
+			away[x.team] += int32(count(x.step == traveling))
 		}
 		return nil
 	})
@@ -21,6 +22,8 @@ func (w *World) checkTeams() error {
 		switch {
 		case busy[i] != t.busy || int(t.busy) > crew.Count:
 			return fmt.Errorf("team %d: %d hands at work, counted %d of %d", i, busy[i], t.busy, crew.Count)
+		case away[i] != t.away:
+			return fmt.Errorf("team %d: %d hands on their way, counted %d", i, away[i], t.away)
 		case queued != t.queue.length || waits[i] != t.queue.length || last != t.queue.tail:
 			return fmt.Errorf("team %d: %d wait, %d in the queue, counted %d", i, waits[i], queued, t.queue.length)
 		case queued > 0 && int(t.busy) < crew.Count && !t.off:

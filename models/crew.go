@@ -10,10 +10,11 @@ import (
 type team struct {
 	queue line  // cases that wait
 	busy  int32 // hands at work or on their way
+	away  int32 // of these, on their way
 	off   bool  // between shifts: hands finish what they have begun and begin nothing
 	// For the books, see bookTeam.
 	since       sim.Time
-	hands, line float64 // integrals of busy and of the length of the queue, seconds
+	hands, line float64 // integrals of busy, and of who waits in the queue or for hands on their way, seconds
 	jobs        int     // that asked for hands
 	waited      int     // that had to wait for them
 }
@@ -36,7 +37,7 @@ func (w *World) teamOf(crew int16, c ComponentID) int32 {
 func (w *World) bookTeam(t *team) {
 	dt := float64(w.now() - t.since)
 	t.hands += dt * float64(t.busy)
-	t.line += dt * float64(t.queue.length)
+	t.line += dt * float64(t.queue.length+t.away)
 	t.since = w.now()
 }
 
@@ -69,10 +70,19 @@ func (w *World) giveHands(id int32) {
 		return
 	}
 	x.step = traveling
+	t.away++
 	crew := &w.Crews[w.plan.crewOf[x.team]]
 	takes := crew.CallOut.Sample(w.openNth(forCallOut, w.entityOf(x), x.count, x.tries))
 	x.timer = w.calendar.After(sim.Duration(takes), sim.Event{Kind: arrived, Who: id})
 	w.note(Calls, id)
+}
+
+// onArrived begins the work of hands that were called out.
+func (w *World) onArrived(id int32) {
+	t := &w.teams[w.incidents[id].team]
+	w.bookTeam(t)
+	t.away--
+	w.startWork(id)
 }
 
 // leaveTeam gives a case's hands, if it has any, to the next in line.
@@ -84,6 +94,7 @@ func (w *World) leaveTeam(id int32) {
 	t := &w.teams[x.team]
 	w.bookTeam(t)
 	t.busy--
+	t.away -= int32(count(x.step == traveling))
 	at := x.team
 	x.team = none
 	w.serve(at)

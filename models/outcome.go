@@ -85,7 +85,7 @@ type WatchOutcome struct {
 type CrewOutcome struct {
 	Count  int     // hands of all its teams
 	Busy   float64 // hand-seconds
-	Line   float64 // case-seconds in the queue
+	Line   float64 // case-seconds in the queue, or until hands that were called out have come
 	Jobs   int     // that asked for hands
 	Waited int     // that found all hands busy or off duty
 }

@@ -156,7 +156,7 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	case due:
 		w.onDue(e.Who)
 	case arrived:
-		w.startWork(e.Who)
+		w.onArrived(e.Who)
 	case worked:
 		w.onWorked(e.Who)
 	case copyEnds:

@@ -244,6 +244,7 @@ func shiftChecks(travel float64) []check {
 	}
 	return []check{
 		mean("wait for hands", "wait", "fault:break", wait*hour),
+		mean("the same, per job", "wait", "crew:hands", wait*hour),
 		mean("share off duty", "waited", "crew:hands", 1-week.Attended()),
 	}
 }
