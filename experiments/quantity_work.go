@@ -28,7 +28,7 @@ func workQuantities(b *models.Blueprint) []quantity {
 	})...)
 	return append(list, scoped("fleet", []quantity{
 		perYear("false_cases", func(o *models.Outcome) int { return o.Cases.FalseAlarms }),
-		perYear("needless_treatments", func(o *models.Outcome) int { return o.Cases.Needless }),
+		perYear("needless_treatments", func(o *models.Outcome) int { return o.Cases.Needless + o.Cases.Vain }),
 		perYear("stray_cases", func(o *models.Outcome) int { return o.Cases.Strays }),
 	})...)
 }

@@ -86,7 +86,9 @@ func (w *World) shows(h int32, watch int) bool {
 func (w *World) openSighting(purpose rng.Purpose, h int32, watch int) *rng.Stream {
 	x := &w.incidents[w.holds[h].incident]
 	entity := w.watcher(w.holds[h].node, watch)
-	if x.fault != int16(none) {
+	if w.plan.overseers>>watch&1 == 1 && !w.holds[h].work {
+		entity = rng.Child(w.entityOf(x), w.plan.watchKeys[watch])
+	} else if x.fault != int16(none) {
 		entity ^= w.plan.faultKeys[x.fault]
 	}
 	if w.holds[h].work {

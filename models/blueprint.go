@@ -143,6 +143,7 @@ type plan struct {
 	panels     []panel
 	placed     bool          // some detector stands inside
 	audible    uint16        // detectors that balancers hear
+	overseers  uint16        // detectors that look at an incident as a whole
 	firstProc  []int32       // by fault, and the total at the end: process = firstProc[fault] + target
 	rows       []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
 	recorded   []Recorded    // by fault; nil where it is not

@@ -28,6 +28,9 @@ func (b *Blueprint) planWatch(id int) error {
 		return fmt.Errorf("detector %s: component %d, from which it watches, is none", watch.Name, watch.From)
 	}
 	b.plan.placed = b.plan.placed || watch.From != Fleet
+	if o, ok := watch.Detector.(Overseer); ok && o.Oversees() {
+		b.plan.overseers |= 1 << id
+	}
 	if !watch.Mute {
 		b.plan.audible |= 1 << id
 	}

@@ -107,6 +107,10 @@ type Messenger interface {
 // a scenario says otherwise, a node that it suspects is still sent work.
 type Adviser interface{ Advises() bool }
 
+// Overseer is an optional ability of a Detector that looks at an incident as a whole, not at each node: what it sees
+// and when is drawn once for all nodes that an incident holds.
+type Overseer interface{ Oversees() bool }
+
 // Agreement says how many of several detectors must suspect a node before anybody believes it.
 type Agreement interface {
 	// Votes is that number among so many detectors, ≥ 1 of each; an error where there are too few of them.

@@ -110,7 +110,7 @@ func (r *report) writeParts(w io.Writer) {
 func (r *report) writeVain(w io.Writer) {
 	var parts []string
 	for _, kind := range []struct{ metric, label string }{
-		{"wrong_targets", "innocents treated"}, {"needless_treatments", "healthy nodes treated after false alarms"},
+		{"wrong_targets", "innocents treated"}, {"needless_treatments", "needless treatments"},
 		{"stray_cases", "alarms not grouped"}, {"relapses", "relapses"},
 	} {
 		if e := r.find(kind.metric, "fleet"); e != nil && e.Mean > 0 {

@@ -101,14 +101,16 @@ var metrics = []Metric{
 	{"relapses", "1/y", ofFault, "successes that did not last, per year", LowerIsBetter},
 	{"work_lost", "s", ofFault, "work lost by a restore from an old copy (achieved RPO), per loss", LowerIsBetter},
 	{"false_cases", "1/y", ofFleet, "false alarms that somebody looked into, per year", LowerIsBetter},
-	{"needless_treatments", "1/y", ofFleet, "treatments of healthy nodes after false alarms, per year", LowerIsBetter},
+	{"needless_treatments", "1/y", ofFleet, "treatments begun after false alarms and for alarms not grouped, per year",
+		LowerIsBetter},
 	{"stray_cases", "1/y", ofFleet, "alarms not grouped with their incident and worked on in vain, per year",
 		LowerIsBetter},
 	{"downtime_share", "ratio", []string{"fault", "stage"},
 		"share of the service's downtime; sums to 1 over all faults, and over the stages in which they were", Neutral},
 
 	{"utilization", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel", Neutral},
-	{"wait", "s", ofCrew, "mean time of a job in the queue, without the way of hands called out", LowerIsBetter},
+	{"wait", "s", ofCrew, "mean time of a job until hands are there: in the queue, or called out and on their way",
+		LowerIsBetter},
 	{"waited", "ratio", []string{"crew", "spare"}, "share of jobs that waited, in the queue or for hands to come",
 		LowerIsBetter},
 

@@ -145,7 +145,7 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	burnCase("burn-tenth", "a tenth", "node", 14.4*hour*0.001/0.1+30.0/2),
-	burnCase("burn-all", "all", "fleet", 14.4*hour*0.001+30.0/11),
+	burnCase("burn-all", "all", "fleet", 14.4*hour*0.001+30.0/2),
 }
 
 const lossyHeartbeat = "{ policy: heartbeat, interval: 1s, timeout: 2500ms, loss: 30% }"

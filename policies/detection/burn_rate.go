@@ -20,8 +20,7 @@ import (
 // W·(B·(1−SLO) − background)/impact, if it ever does, and the short window, being shorter, has crossed it by then. An
 // incident that burns too slowly for every rule is not seen.
 //
-// The detector watches the service, not a node, and answers alike for every node of an incident but for the moment of
-// the evaluation, which is drawn per node: the first of many is early by up to one evaluation. Errors of two incidents
+// The detector watches the service, not a node, and answers once for all nodes of an incident. Errors of two incidents
 // do not add up. Slow answers are not errors, unless a scenario says that they are seen.
 //
 // Units: windows in seconds. Cost: one draw per answer; 0 for mistakes, of which there are none: the background is
@@ -147,6 +146,9 @@ func (b *BurnRate) looked(s *rng.Stream) float64 { return s.Float64()*b.evaluati
 func (b *BurnRate) Mistake(*rng.Stream) (after, lasting sim.Duration) {
 	return sim.Duration(math.Inf(1)), 0
 }
+
+// Oversees is true: one service is watched, whatever nodes it loses.
+func (b *BurnRate) Oversees() bool { return true }
 
 // Advises is true: a service that burns its budget points at no node.
 func (b *BurnRate) Advises() bool { return true }

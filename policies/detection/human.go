@@ -16,8 +16,8 @@ import (
 // providers the acknowledgement follows the reported start by a median of 22 to 65 minutes, which is later than
 // somebody knew.
 //
-// Every node is reported on its own, after a delay of its own. So of an incident on many nodes the first report comes
-// sooner than the median, as it does where many people feel it. False reports are a Poisson process.
+// An incident is reported as a whole, however many nodes it holds: one draw says whether anybody feels it and when.
+// False reports are a Poisson process of each node.
 //
 // Units: laws in seconds. Cost: one or two draws per answer.
 type Human struct {
@@ -79,6 +79,9 @@ func (h *Human) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	}
 	return after, max(instantly, h.Clear(s))
 }
+
+// Oversees is true: people report an outage, not forty nodes.
+func (h *Human) Oversees() bool { return true }
 
 // Advises is true: people page people.
 func (h *Human) Advises() bool { return true }
