@@ -28,6 +28,7 @@ type pooled struct {
 	processes []models.ProcessOutcome
 	open      int // incidents that were not over at the end of their run
 	incidents int
+	held      int   // cases that the recoverer had on hold at the end
 	stuck     []int // by fault: incidents that neither the recoverer nor time ends
 }
 
@@ -86,6 +87,7 @@ func (p *pooled) add(o *models.Outcome) {
 		p.incidents += o.Faults[f].Incidents
 		p.stuck[f] += o.Faults[f].Stuck
 	}
+	p.held += o.Cases.Held
 	p.down = addUp(p.down, o.Fleet.Times)
 	p.addSeries(o.Series)
 	p.addProcesses(o.Processes)

@@ -35,6 +35,10 @@ func (r *Result) warnings() []string {
 		add("%d incidents were not over at the end of their run (%d struck after the warm-up); they count with what they "+
 			"took so far, so times to restore are too short: simulate a longer horizon", p.open, p.incidents)
 	}
+	if p := &r.Sample.pooled; float64(p.held) > 0.01*float64(p.incidents) {
+		add("%d cases were on hold when their runs ended, and wait for what the recovery policy waits for: a limit that "+
+			"lets nothing be repaired never ends; raise it, or give it instead: {policy: repair}", p.held)
+	}
 	for f, stuck := range r.Sample.pooled.stuck {
 		if name := r.Sample.blueprint.Faults[f].Name; stuck > 0 {
 			add("%d of the incidents of faults.%s were never put right: the recovery policy gave them up, and they do not "+

@@ -188,6 +188,7 @@ func (w *World) finishIncidents() {
 // finishResources sums up what repairs shared.
 func (w *World) finishResources() {
 	m := &w.meter
+	m.Cases.Held = int(w.held.length)
 	for i, t := range w.teams {
 		c := &m.Crews[w.plan.crewOf[i]]
 		c.Count += w.Crews[w.plan.crewOf[i]].Count

@@ -96,6 +96,7 @@ type CasesOutcome struct {
 	Needless    int // treatments begun in them
 	Strays      int // cases opened about alarms that were not grouped
 	Vain        int // treatments begun in them
+	Held        int // cases that the recoverer has on hold at the end
 }
 
 // SpareOutcome is about one stock of parts.
