@@ -46,7 +46,7 @@ func faultQuantities(b *models.Blueprint) []quantity {
 func stageShares(b *models.Blueprint) []quantity {
 	var list []quantity
 	for s := range b.Services {
-		for i, stage := range stageNames {
+		for i, stage := range models.StageNames() {
 			list = append(list, downtimeShare(b, s, "stage:"+stage,
 				func(o *models.ServiceOutcome) float64 { return o.ByStage[i] }))
 		}
@@ -64,9 +64,6 @@ func downtimeShare(b *models.Blueprint, s int, scope string, part func(o *models
 		read: func(o *models.Outcome) (top, bottom float64) { return part(&o.Services[s]), o.Services[s].Downtime }}
 }
 
-// stageNames are those of the metrics on the way from onset to over.
-var stageNames = [...]string{"detect", "locate", "wait", "repair", "verify"}
-
 // incidentSet are the times of incidents as what was spent on them over how many there were, so that incidents which
 // are not over count with what they have taken so far and the parts sum to the whole.
 func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, int)) []quantity {
@@ -83,7 +80,7 @@ func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, 
 		{metric: "mttr", unit: "s", family: ratio, events: "incidents", seen: n,
 			read: func(o *models.Outcome) (top, bottom float64) { return total(o), float64(n(o)) }},
 	}
-	for part, metric := range stageNames {
+	for part, metric := range models.StageNames() {
 		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n,
 			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
 	}

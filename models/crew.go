@@ -48,8 +48,7 @@ func (w *World) joinTeam(id, at int32) {
 	x.team = at
 	w.bookTeam(t)
 	t.jobs++
-	crew := &w.Crews[w.plan.crewOf[at]]
-	if int(t.busy) < crew.Count && (!t.off || crew.CallOut != nil) {
+	if w.hasHands(at) {
 		t.waited += int(count(t.off))
 		w.giveHands(id)
 		return
@@ -58,6 +57,12 @@ func (w *World) joinTeam(id, at int32) {
 	x.step = forHands
 	w.join(&t.queue, id)
 	w.note(Queues, id)
+}
+
+// hasHands reports whether a team has idle hands that are on duty or can be called out.
+func (w *World) hasHands(at int32) bool {
+	t, crew := &w.teams[at], &w.Crews[w.plan.crewOf[at]]
+	return int(t.busy) < crew.Count && (!t.off || crew.CallOut != nil)
 }
 
 // giveHands lets one of a team's hands begin with a case; off duty, it has to come first.
@@ -103,8 +108,7 @@ func (w *World) leaveTeam(id int32) {
 // serve lets free hands begin with those who wait.
 func (w *World) serve(at int32) {
 	t := &w.teams[at]
-	crew := &w.Crews[w.plan.crewOf[at]]
-	for t.queue.head != none && int(t.busy) < crew.Count && (!t.off || crew.CallOut != nil) {
+	for t.queue.head != none && w.hasHands(at) {
 		next := t.queue.head
 		w.quit(&t.queue, next)
 		w.giveHands(next)

@@ -1,6 +1,10 @@
 package models
 
-import "nines/sim"
+import (
+	"slices"
+
+	"nines/sim"
+)
 
 // stage is how far an incident has come on the way from onset to over. The time spent in each stage is a part of the
 // time to restore, so the parts sum to the whole. What is done to innocents counts as locating.
@@ -16,7 +20,10 @@ const (
 	over = stages
 )
 
-// stageNames are what metrics and notes call the stages.
+// StageNames are what metrics call the stages, in their order: the parts of FaultOutcome.Spent and the like.
+func StageNames() []string { return slices.Clone(stageNames[:stages]) }
+
+// stageNames are what notes call the stages, too.
 var stageNames = [...]string{"detect", "locate", "wait", "repair", "verify", ""}
 
 // step is what is being done about a case at present. Its timer, if it has one, is the end of it.

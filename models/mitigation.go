@@ -55,9 +55,9 @@ func (w *World) onRelief(id int32) {
 
 // reliefWorks draws whether a mitigation works. A role may be moved whatever it takes to mend the fault.
 func (w *World) reliefWorks(x *incident, moves bool) bool {
-	p := w.plan.fixes[x.remedy][x.fault]
-	if x.permanent && !moves && !w.plan.treatments[x.remedy].Permanent {
-		p = 0
+	p := w.chance(x, x.remedy)
+	if moves {
+		p = w.plan.fixes[x.remedy][x.fault]
 	}
 	return w.openNth(forRelief, w.entityOf(x), x.count, 1).Bernoulli(p)
 }

@@ -6,8 +6,7 @@ import "nines/sim"
 // left to heal, whatever the recoverer says.
 func (w *World) decide(id int32) {
 	held := int(w.held.length)
-	w.census.held = held
-	d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
+	d := w.ask(id, held)
 	if d.Treatment == Hold {
 		w.proceed(id, waiting)
 		w.postpone(id, d.After)
@@ -15,6 +14,12 @@ func (w *World) decide(id int32) {
 	}
 	w.proceedWith(id, d)
 	w.askAgain(held + 1)
+}
+
+// ask has the recoverer decide about a case while so many others are on hold.
+func (w *World) ask(id int32, others int) Decision {
+	w.census.held = others
+	return w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
 }
 
 // postpone puts a case on hold.
@@ -33,8 +38,7 @@ func (w *World) postpone(id int32, after sim.Duration) {
 // on: whoever comes behind waits for the same. Cost: O(cases that begin).
 func (w *World) askAgain(held int) {
 	for id := w.held.head; id != none; id = w.held.head {
-		w.census.held = held - 1
-		d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
+		d := w.ask(id, held-1)
 		if d.Treatment == Hold {
 			return
 		}
@@ -105,8 +109,7 @@ func (w *World) onDue(id int32) {
 // review asks once more about a case on hold, which keeps its place if it stays there. Cost: O(1) for one that does.
 func (w *World) review(id int32) {
 	held := int(w.held.length)
-	w.census.held = held - 1
-	d := w.Recover(View{w}, w.suspectOf(&w.incidents[id]))
+	d := w.ask(id, held-1)
 	if d.Treatment != Hold {
 		w.unhold(id)
 		w.proceedWith(id, d)

@@ -1,6 +1,9 @@
 package models
 
-import "nines/sim"
+import (
+	"nines/sim"
+	"nines/sim/dist"
+)
 
 // A treatment takes, in this order, a part, hands, time on the component, data through a pool, and time until it is
 // known whether it has worked. Hands are free again when their time is over; a part is used up.
@@ -37,13 +40,15 @@ func (w *World) startWork(id int32) {
 
 // handsOn draws the time on the component.
 func (w *World) handsOn(x *incident) sim.Duration {
+	var takes dist.Law
 	switch {
 	case x.misled && x.wasted >= 0:
 		return x.wasted
 	case x.plan == Repair:
-		return sim.Duration(w.faultOf(x).Repair.Sample(w.openNth(forRepair, w.entityOf(x), x.count, x.tries)))
+		takes = w.faultOf(x).Repair
+	default:
+		takes = w.plan.treatments[x.plan].Takes
 	}
-	takes := w.plan.treatments[x.plan].Takes
 	if takes == nil {
 		return 0
 	}
@@ -129,11 +134,16 @@ func (w *World) succeeds(x *incident) bool {
 	if x.plan == Repair {
 		return true
 	}
-	if x.permanent && !w.plan.treatments[x.plan].Permanent {
-		return false
-	}
-	p := w.plan.fixes[x.plan][x.fault]
+	p := w.chance(x, x.plan)
 	return p >= 1 || p > 0 && w.openNth(forSuccess, w.entityOf(x), x.count, x.tries).Bernoulli(p)
+}
+
+// chance is the probability that a treatment of the recoverer's own ends an incident.
+func (w *World) chance(x *incident, treatment int16) float64 {
+	if x.permanent && !w.plan.treatments[treatment].Permanent {
+		return 0
+	}
+	return w.plan.fixes[treatment][x.fault]
 }
 
 // succeed ends an incident. What does not last comes back after a time of its own instead of a new life; in any case

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"nines/experiments/result"
+	"nines/models"
 )
 
 // shownCauses is how many causes of downtime are named before the rest is called other.
@@ -63,7 +64,7 @@ func (r *report) causes(service string, several bool) string {
 // hands-on repair.
 func (r *report) writeStages(w io.Writer, service string, several bool) {
 	var parts []string
-	for _, stage := range []string{"detect", "locate", "wait", "repair", "verify"} {
+	for _, stage := range models.StageNames() {
 		scope := "stage:" + stage
 		if several {
 			scope += "@" + service
@@ -95,12 +96,9 @@ func (r *report) writeParts(w io.Writer) {
 		return
 	}
 	var parts []string
-	for _, part := range []struct{ metric, label string }{
-		{"detect", "detect"}, {"locate", "locate"}, {"wait", "wait"}, {"repair", "repair"},
-		{"verify", "verify"},
-	} {
-		if e := r.find(part.metric, "fleet"); e != nil && (e.Mean > 0 || part.metric != "verify") {
-			parts = append(parts, part.label+" "+wholePercent(e.Mean/whole.Mean))
+	for _, part := range models.StageNames() {
+		if e := r.find(part, "fleet"); e != nil && (e.Mean > 0 || part != "verify") {
+			parts = append(parts, part+" "+wholePercent(e.Mean/whole.Mean))
 		}
 	}
 	fmt.Fprintf(w, "%s  %s\n", r.ink.bold("Where repair time goes"), strings.Join(parts, "  "))

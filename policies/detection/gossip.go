@@ -82,11 +82,7 @@ func NewGossip(c GossipConfig) (*Gossip, error) {
 
 // For is the detector among that many members, 2 or more.
 func (g *Gossip) For(nodes int) (models.Detector, error) {
-	sized, err := g.among(nodes)
-	if err != nil {
-		return nil, err
-	}
-	return sized, nil
+	return built(g.among)(nodes)
 }
 
 func (g *Gossip) among(nodes int) (*Gossip, error) {

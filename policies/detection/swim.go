@@ -94,11 +94,7 @@ func NewSwim(c SwimConfig) (*Swim, error) {
 
 // For is the detector among that many members, 2 or more.
 func (w *Swim) For(nodes int) (models.Detector, error) {
-	sized, err := w.among(nodes)
-	if err != nil {
-		return nil, err
-	}
-	return sized, nil
+	return built(w.among)(nodes)
 }
 
 func (w *Swim) among(nodes int) (*Swim, error) {
