@@ -49,15 +49,15 @@ func (w *World) awaitMistake(leaf int32, watch int) {
 func (w *World) awaitFirst(leaf int32, watch int) {
 	after, _ := w.mistake(leaf, watch)
 	if after < forever {
-		after += w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), 0))
+		after += w.Watches[watch].Clear(&w.draws.ask(forClear, w.watcher(leaf, watch), 0, 0).stream)
 	}
 	w.await(leaf, watch, after)
 }
 
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
 func (w *World) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
-	s := w.open(forMistake, w.watcher(leaf, watch), w.believed(leaf, watch).turn)
-	return w.Watches[watch].Mistake(s)
+	q := w.draws.ask(forMistake, w.watcher(leaf, watch), w.believed(leaf, watch).turn, 0)
+	return w.Watches[watch].Mistake(&q.stream)
 }
 
 // expose shows a new hold to every detector.
@@ -79,11 +79,10 @@ func (w *World) shows(h int32, watch int) bool {
 	if sees <= 0 || sees >= 1 {
 		return sees > 0
 	}
-	s := w.openSighting(forSight, h, watch)
-	return s.Bernoulli(sees)
+	return w.askSighting(forSight, h, watch).happens(sees)
 }
 
-func (w *World) openSighting(purpose rng.Purpose, h int32, watch int) *rng.Stream {
+func (w *World) askSighting(purpose rng.Purpose, h int32, watch int) *draws {
 	x := &w.incidents[w.holds[h].incident]
 	entity := w.watcher(w.holds[h].node, watch)
 	if w.plan.overseers>>watch&1 == 1 && !w.holds[h].work {
@@ -92,10 +91,10 @@ func (w *World) openSighting(purpose rng.Purpose, h int32, watch int) *rng.Strea
 		entity ^= w.plan.faultKeys[x.fault]
 	}
 	if w.holds[h].work {
-		return w.openNth(purpose, entity, x.count, x.tries+1)
+		return w.draws.ask(purpose, entity, x.count, x.tries+1)
 	}
 	const phases = 1 << 31 // apart from treatments
-	return w.openNth(purpose, entity, x.count, min(1, x.phase)*phases+x.phase)
+	return w.draws.ask(purpose, entity, x.count, min(1, x.phase)*phases+x.phase)
 }
 
 // show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold
@@ -134,7 +133,7 @@ func (w *World) sightOf(h int32) Symptom {
 
 // delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
 func (w *World) delay(h int32, watch int) sim.Duration {
-	return w.Watches[watch].Delay(w.sightOf(h), w.openSighting(forDelay, h, watch))
+	return w.Watches[watch].Delay(w.sightOf(h), &w.askSighting(forDelay, h, watch).stream)
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
@@ -192,7 +191,7 @@ func (w *World) clear(leaf int32, watch int) {
 		w.awaitMistake(leaf, watch)
 		return
 	}
-	if after := w.Watches[watch].Clear(w.open(forClear, w.watcher(leaf, watch), b.turn)); after > 0 {
+	if after := w.Watches[watch].Clear(&w.draws.ask(forClear, w.watcher(leaf, watch), b.turn, 0).stream); after > 0 {
 		w.await(leaf, watch, after)
 	} else {
 		w.endMistake(b, watch)

@@ -74,13 +74,13 @@ func (w *World) spread(p int32) {
 	if others == 0 {
 		return
 	}
-	s := w.open(forSpread, w.entity(where, f), w.processes[p].count)
-	for sum := s.Exp(); sum < c.Ratio; sum += s.Exp() {
-		struck := reach[0] + int32(s.IntN(others))
+	q := w.draws.ask(forSpread, w.entity(where, f), w.processes[p].count, 0)
+	for sum := q.wait(once); float64(sum) < c.Ratio; sum += q.wait(once) {
+		struck := reach[0] + int32(q.pick(others))
 		if struck >= int32(target) {
 			struck++
 		}
-		if due := w.now() + sim.Time(c.Within)*sim.Time(s.Exp()); due < w.End() {
+		if due := w.now() + sim.Time(c.Within*q.wait(once)); due < w.End() {
 			w.spreading++
 			w.calendar.At(due, sim.Event{Kind: spreads, Who: w.plan.firstProc[f] + struck})
 		}

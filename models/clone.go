@@ -14,7 +14,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 		return
 	}
 	c.CopyFrom(src.calendar)
-	w.Blueprint, w.calendar, w.key, w.tell = src.Blueprint, c, src.key, nil
+	w.Blueprint, w.calendar, w.draws, w.tell = src.Blueprint, c, src.draws, nil
 	w.nodes = copied(w.nodes, src.nodes)
 	w.domainHeld = copied(w.domainHeld, src.domainHeld)
 	w.processes = copied(w.processes, src.processes)

@@ -77,8 +77,8 @@ func (w *World) giveHands(id int32) {
 	x.step = traveling
 	t.away++
 	crew := &w.Crews[w.plan.crewOf[x.team]]
-	takes := crew.CallOut.Sample(w.openNth(forCallOut, w.entityOf(x), x.count, x.tries))
-	x.timer = w.calendar.After(sim.Duration(takes), sim.Event{Kind: arrived, Who: id})
+	takes := w.draws.ask(forCallOut, w.entityOf(x), x.count, x.tries).wait(crew.CallOut)
+	x.timer = w.calendar.After(takes, sim.Event{Kind: arrived, Who: id})
 	w.note(Calls, id)
 }
 

@@ -90,7 +90,7 @@ func (w *World) severs(id, leaf int32, watch int) bool {
 	}
 	sees := w.Watches[watch].Sees(fromInside(x.symptom))
 	if sees > 0 && sees < 1 {
-		return w.openSevered(forSight, id, leaf, watch).Bernoulli(sees)
+		return w.askSevered(forSight, id, leaf, watch).happens(sees)
 	}
 	return sees > 0
 }
@@ -108,9 +108,9 @@ func fromInside(x Symptom) Symptom {
 	return x
 }
 
-func (w *World) openSevered(purpose rng.Purpose, id, leaf int32, watch int) *rng.Stream {
+func (w *World) askSevered(purpose rng.Purpose, id, leaf int32, watch int) *draws {
 	x := &w.incidents[id]
-	return w.open(purpose, rng.Child(w.entityOf(x), w.watcher(leaf, watch)), x.count)
+	return w.draws.ask(purpose, rng.Child(w.entityOf(x), w.watcher(leaf, watch)), x.count, 0)
 }
 
 // lose starts an observer's clock for a node that it is severed from.
@@ -140,7 +140,7 @@ func (w *World) lose(id, leaf int32, watch int) {
 // severedFor is how long it takes an observer to suspect a node that it is severed from.
 func (w *World) severedFor(id, leaf int32, watch int) sim.Duration {
 	x := fromInside(w.incidents[id].symptom)
-	return w.Watches[watch].Delay(x, w.openSevered(forDelay, id, leaf, watch))
+	return w.Watches[watch].Delay(x, &w.askSevered(forDelay, id, leaf, watch).stream)
 }
 
 // cutElsewhere reports whether an observer and a node are severed in another way: by more cuts than the one that is

@@ -20,8 +20,8 @@ func (w *World) awaitPhase(id int32) {
 	if x.hidden {
 		law = flaps.Off
 	}
-	lasts := law.Sample(w.openNth(forPhase, w.entityOf(x), x.count, x.phase))
-	x.pulse = w.calendar.After(sim.Duration(lasts), sim.Event{Kind: flapped, Who: id})
+	lasts := w.draws.ask(forPhase, w.entityOf(x), x.count, x.phase).wait(law)
+	x.pulse = w.calendar.After(lasts, sim.Event{Kind: flapped, Who: id})
 }
 
 // onFlap ends a phase of an incident and begins the next.

@@ -23,7 +23,7 @@ func (w *World) mitigate(id int32) {
 	x.remedy = int16(d.Treatment)
 	takes := d.After
 	if law := w.plan.treatments[d.Treatment].Takes; law != nil {
-		takes += sim.Duration(law.Sample(w.open(forRelief, w.entityOf(x), x.count)))
+		takes += w.draws.ask(forRelief, w.entityOf(x), x.count, 0).wait(law)
 	}
 	if takes <= 0 && w.plan.moves[d.Treatment] >= 0 {
 		w.onRelief(id) // before the role counts as interrupted
@@ -59,7 +59,7 @@ func (w *World) reliefWorks(x *incident, moves bool) bool {
 	if moves {
 		p = w.plan.fixes[x.remedy][x.fault]
 	}
-	return w.openNth(forRelief, w.entityOf(x), x.count, 1).Bernoulli(p)
+	return w.draws.ask(forRelief, w.entityOf(x), x.count, 1).happens(p)
 }
 
 // drain keeps work away from the nodes of an incident until it is over.

@@ -43,8 +43,8 @@ func (w *World) further(h int32) {
 		return
 	}
 	x := &w.incidents[hold.incident]
-	s := w.open(forGrouping, w.nodes[hold.node].entity^w.plan.faultKeys[x.fault], x.count)
-	if w.Correlator.Joins(sim.Duration(w.now()-x.entered[locating]), s) {
+	q := w.draws.ask(forGrouping, w.nodes[hold.node].entity^w.plan.faultKeys[x.fault], x.count, 0)
+	if w.Correlator.Joins(sim.Duration(w.now()-x.entered[locating]), &q.stream) {
 		return
 	}
 	w.nodes[hold.node].accused = true

@@ -7,7 +7,7 @@ import "nines/sim"
 func (w *World) diagnose(id int32) {
 	x := &w.incidents[id]
 	l := w.Localizers[min(int(x.found), len(w.Localizers)-1)]
-	d := l.Diagnose(w.alarm(x), w.openNth(forLocating, w.entityOf(x), x.count, uint32(x.found)))
+	d := l.Diagnose(w.alarm(x), &w.draws.ask(forLocating, w.entityOf(x), x.count, uint32(x.found)).stream)
 	x.found++
 	x.wrong, x.right, x.wasted = int32(d.Wrong), d.Right, d.Wasted
 	if d.Wrong == 0 {
@@ -66,11 +66,11 @@ func (w *World) dismiss(id int32) {
 // one by one, a node that the incident does not hold. Where it holds all of them, the target itself is looked at in
 // the wrong place.
 func (w *World) innocent(x *incident) ComponentID {
-	s := w.openNth(forInnocent, w.entityOf(x), x.count, x.tries)
+	q := w.draws.ask(forInnocent, w.entityOf(x), x.count, x.tries)
 	targets := w.faultOf(x).Targets
 	if p := x.process; len(targets) > 1 && targets[p-w.plan.firstProc[x.fault]] == x.where {
 		at := int(p - w.plan.firstProc[x.fault])
-		other := s.IntN(len(targets) - 1)
+		other := q.pick(len(targets) - 1)
 		if other >= at {
 			other++
 		}
@@ -81,7 +81,7 @@ func (w *World) innocent(x *incident) ComponentID {
 	if outside == 0 {
 		return x.where
 	}
-	leaf := int32(s.IntN(outside))
+	leaf := int32(q.pick(outside))
 	if leaf >= first {
 		leaf += last - first
 	}

@@ -50,8 +50,7 @@ func (w *World) harms(p int32) bool {
 		return true
 	}
 	where, _ := w.target(p)
-	s := w.open(forHarm, w.entity(where, f), w.processes[p].count)
-	return !s.Bernoulli(fault.Good)
+	return !w.draws.ask(forHarm, w.entity(where, f), w.processes[p].count, 0).happens(fault.Good)
 }
 
 // occurs says what the present strike of a process does and how long, if that is known in advance.
@@ -110,8 +109,7 @@ func (w *World) strikeEach(p int32, symptom Symptom, lasts sim.Duration) {
 
 // hit draws whether an occurrence of a fault hits a leaf, independently for each.
 func (w *World) hit(f int16, entity uint64, leaf int32, count uint32) bool {
-	s := w.open(forHit, w.nodes[leaf].entity^entity, count)
-	return s.Bernoulli(w.Faults[f].Hits)
+	return w.draws.ask(forHit, w.nodes[leaf].entity^entity, count, 0).happens(w.Faults[f].Hits)
 }
 
 // beginIncident makes the holds of a new incident felt: services, clocks, traffic, then the detectors.
@@ -119,15 +117,14 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	x := &w.incidents[id]
 	fault := w.faultOf(x)
 	if fault.Permanent > 0 {
-		s := w.open(forPermanence, w.entityOf(x), x.count)
-		x.permanent = s.Bernoulli(fault.Permanent)
+		x.permanent = w.draws.ask(forPermanence, w.entityOf(x), x.count, 0).happens(fault.Permanent)
 	}
 	w.meter.Faults[x.fault].Incidents++
 	w.note(Begins, id)
 	w.announce(id)
 	w.grip(id)
 	if fault.Heals != nil && lasts == forever {
-		lasts = sim.Duration(fault.Heals.Sample(w.open(forHealing, w.entityOf(x), x.count)))
+		lasts = w.draws.ask(forHealing, w.entityOf(x), x.count, 0).wait(fault.Heals)
 	}
 	x.heal = w.calendar.After(lasts, sim.Event{Kind: healed, Who: id})
 	w.sever(id, 1)

@@ -29,13 +29,13 @@ func (w *World) resetStrains() {
 }
 
 // patience draws what is left at first until the next strike of a clock.
-func (w *World) patience(k int) float64 { return w.openStrain(k, 0).Exp() }
+func (w *World) patience(k int) float64 { return float64(w.askStrain(k, 0).wait(once)) }
 
-func (w *World) openStrain(k int, n uint32) *rng.Stream {
+func (w *World) askStrain(k int, n uint32) *draws {
 	p := &w.plan.strains[k]
 	class := w.Services[w.Traffic.Service].Classes[p.class]
 	entity := rng.Child(w.plan.faultKeys[p.fault], rng.Name(0, w.Classes[class].Name))
-	return w.openNth(forStrain, entity, w.strains[k].count, n)
+	return w.draws.ask(forStrain, entity, w.strains[k].count, n)
 }
 
 // ready reports whether a node could be struck by a process, if it is sent work.
@@ -126,12 +126,12 @@ func (w *World) onStrain(k int, strike bool) {
 		return
 	}
 	x, p := &w.strains[k], &w.plan.strains[k]
-	s := w.openStrain(k, 1)
+	q := w.askStrain(k, 1)
 	now := float64(w.now()) - float64(w.Time.Warmup)
-	counts := s.Float64()*x.rate < float64(w.loaded(k))*w.excess(k, w.Traffic.Demand.At(now))
+	counts := q.happens(float64(w.loaded(k)) * w.excess(k, w.Traffic.Demand.At(now)) / x.rate)
 	struck := none
 	for counts && struck == none {
-		process := p.processes[s.IntN(len(p.processes))]
+		process := p.processes[q.pick(len(p.processes))]
 		where, _ := w.target(process)
 		if leaf, _ := w.Topology.Leaf(where); w.ready(leaf, process) && (w.flow.blind || w.trusted(leaf)) {
 			struck = process

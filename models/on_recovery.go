@@ -52,7 +52,7 @@ func (w *World) handsOn(x *incident) sim.Duration {
 	if takes == nil {
 		return 0
 	}
-	return sim.Duration(takes.Sample(w.openNth(forRepair, w.entityOf(x), x.count, x.tries)))
+	return w.draws.ask(forRepair, w.entityOf(x), x.count, x.tries).wait(takes)
 }
 
 // takeOut takes nodes out of service for the time of the work: those of an innocent, and those of the true target that
@@ -99,8 +99,8 @@ func (w *World) look(id int32) {
 	}
 	w.proceed(id, verifying)
 	x.step = checking
-	takes := w.plan.treatments[x.plan].Verify.Sample(w.openNth(forVerifying, w.entityOf(x), x.count, x.tries))
-	x.timer = w.calendar.After(sim.Duration(takes), sim.Event{Kind: verified, Who: id})
+	takes := w.draws.ask(forVerifying, w.entityOf(x), x.count, x.tries).wait(w.plan.treatments[x.plan].Verify)
+	x.timer = w.calendar.After(takes, sim.Event{Kind: verified, Who: id})
 }
 
 // onVerified ends a treatment. Of the true target, success is judged here; after a failure the recoverer decides anew.
@@ -135,7 +135,7 @@ func (w *World) succeeds(x *incident) bool {
 		return true
 	}
 	p := w.chance(x, x.plan)
-	return p >= 1 || p > 0 && w.openNth(forSuccess, w.entityOf(x), x.count, x.tries).Bernoulli(p)
+	return p >= 1 || p > 0 && w.draws.ask(forSuccess, w.entityOf(x), x.count, x.tries).happens(p)
 }
 
 // chance is the probability that a treatment of the recoverer's own ends an incident.
@@ -158,12 +158,12 @@ func (w *World) succeed(id int32) {
 	}
 	t := &w.plan.treatments[plan]
 	if t.Loses != nil {
-		w.meter.lost(x.fault, t.Loses.Sample(w.openNth(forLoss, w.entityOf(x), x.count, 0)))
+		w.meter.lost(x.fault, float64(w.draws.ask(forLoss, w.entityOf(x), x.count, 0).wait(t.Loses)))
 	}
 	back := sim.Duration(-1)
 	if t.Relapse > 0 {
-		if s := w.openNth(forRelapse, w.entityOf(x), x.count, 0); s.Bernoulli(t.Relapse) {
-			back = sim.Duration(t.Relapses.Sample(s))
+		if q := w.draws.ask(forRelapse, w.entityOf(x), x.count, 0); q.happens(t.Relapse) {
+			back = q.wait(t.Relapses)
 		}
 	}
 	w.closeIncident(id, Ends)

@@ -26,7 +26,7 @@ func (m *meter) record(w *World, x *incident, open bool) {
 		return
 	}
 	r := IncidentRecord{
-		Replication: int(w.key.Replication), Serial: int(x.serial), Fault: int(x.fault),
+		Replication: int(w.draws.key.Replication), Serial: int(x.serial), Fault: int(x.fault),
 		Where: x.where, Service: int(x.service), Onset: float64(x.onset - m.start), Open: open,
 		Nodes: int(x.nodes), Capacity: x.lost,
 	}

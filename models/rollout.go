@@ -38,7 +38,7 @@ func (w *World) exposed(f int16, entity uint64, leaf int32, count uint32, first,
 	if len(stages) == 0 {
 		return true
 	}
-	u, below := w.open(forExposure, w.nodes[leaf].entity^entity, count).Float64(), 0.0
+	u, below := w.draws.ask(forExposure, w.nodes[leaf].entity^entity, count, 0).part(), 0.0
 	if first > 0 {
 		below = stages[first-1].Share
 	}

@@ -69,8 +69,8 @@ func (w *World) reorder(spare int16) {
 	}
 	s.onOrder += parts
 	s.orders++
-	takes := p.Lead.Sample(w.open(forDelivery, w.plan.spareKeys[spare], s.orders))
-	w.calendar.After(sim.Duration(takes), sim.Event{Kind: delivered, Who: int32(spare), Arg: parts})
+	takes := w.draws.ask(forDelivery, w.plan.spareKeys[spare], s.orders, 0).wait(p.Lead)
+	w.calendar.After(takes, sim.Event{Kind: delivered, Who: int32(spare), Arg: parts})
 }
 
 // onDelivery puts parts on the shelf and hands them to those who wait.

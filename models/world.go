@@ -13,8 +13,7 @@ import (
 type World struct {
 	*Blueprint
 	calendar *sim.Calendar
-	key      rng.Key // seed and replication
-	stream   rng.Stream
+	draws    draws
 	tell     func(Note)
 
 	// Truth.
@@ -75,7 +74,7 @@ const none = int32(-1)
 // Reset prepares the world for one replication of a prepared blueprint, reusing its memory.
 func (w *World) Reset(b *Blueprint, seed uint64, replication uint32) {
 	p := &b.plan
-	w.Blueprint, w.key = b, rng.Key{Seed: seed, Replication: replication}
+	w.Blueprint, w.draws = b, draws{key: rng.Key{Seed: seed, Replication: replication}}
 	w.nodes = refill(w.nodes, len(b.Topology.Leaves), node{holds: none})
 	for i, leaf := range b.Topology.Leaves {
 		w.nodes[i].entity, w.nodes[i].class = leaf.Entity, leaf.Class
