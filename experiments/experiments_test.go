@@ -13,8 +13,6 @@ import (
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/exact"
-	"nines/sim"
-	"nines/sim/rng"
 	"nines/sim/stat/stattest"
 )
 
@@ -253,7 +251,7 @@ func TestComparePairs(t *testing.T) {
 // brittle panics when it is asked.
 type brittle struct{}
 
-func (brittle) Next(models.Occurrence, *rng.Stream) sim.Duration { panic("brittle") }
+func (brittle) Next(models.Occurrence) models.Wait { panic("brittle") }
 
 // A mistake in somebody's policy reaches the caller instead of ending the program from within a worker.
 func TestPanicsReachTheCaller(t *testing.T) {

@@ -33,11 +33,11 @@ type firstOnly struct {
 	targets int
 }
 
-func (f firstOnly) Next(o models.Occurrence, s *rng.Stream) sim.Duration {
+func (f firstOnly) Next(o models.Occurrence) models.Wait {
 	if o.Target >= f.targets {
-		return sim.Duration(math.Inf(1))
+		return models.Never()
 	}
-	return f.Renewal.Next(o, s)
+	return f.Renewal.Next(o)
 }
 
 // TestCascadeStaysInside would catch a cascade that leaves its domain or strikes its origin: of two racks of two nodes

@@ -77,7 +77,7 @@ func (w *World) giveHands(id int32) {
 	x.step = traveling
 	t.away++
 	crew := &w.Crews[w.plan.crewOf[x.team]]
-	takes := w.draws.ask(forCallOut, w.entityOf(x), x.count, x.tries).wait(crew.CallOut)
+	takes := w.draws.ask(forCallOut, w.entityOf(x), x.count, x.tries).wait(Wait{Law: crew.CallOut})
 	x.timer = w.calendar.After(takes, sim.Event{Kind: arrived, Who: id})
 	w.note(Calls, id)
 }

@@ -35,13 +35,13 @@ func (d *draws) pick(of int) int { return d.stream.IntN(of) }
 // part draws where in (0, 1) something falls, uniformly: into which of several shares.
 func (d *draws) part() float64 { return d.stream.Float64() }
 
-// wait draws how long something takes by a law.
-func (d *draws) wait(law dist.Law) sim.Duration { return sim.Duration(law.Sample(&d.stream)) }
+// wait draws how long something takes.
+func (d *draws) wait(w Wait) sim.Duration { return w.Sample(&d.stream) }
 
-// once is the law of mean 1 without memory: how much of a hazard is borne until it strikes.
-var once = func() dist.Law {
+// once is a wait of mean 1 without memory: how much of a hazard is borne until it strikes.
+var once = func() Wait {
 	law, _ := dist.NewExponential(1)
-	return law
+	return Wait{Law: law}
 }()
 
 // The purposes for which random streams are opened, each with its entity and occurrence.

@@ -20,7 +20,7 @@ func (w *World) awaitPhase(id int32) {
 	if x.hidden {
 		law = flaps.Off
 	}
-	lasts := w.draws.ask(forPhase, w.entityOf(x), x.count, x.phase).wait(law)
+	lasts := w.draws.ask(forPhase, w.entityOf(x), x.count, x.phase).wait(Wait{Law: law})
 	x.pulse = w.calendar.After(lasts, sim.Event{Kind: flapped, Who: id})
 }
 

@@ -23,7 +23,7 @@ func (w *World) mitigate(id int32) {
 	x.remedy = int16(d.Treatment)
 	takes := d.After
 	if law := w.plan.treatments[d.Treatment].Takes; law != nil {
-		takes += w.draws.ask(forRelief, w.entityOf(x), x.count, 0).wait(law)
+		takes += w.draws.ask(forRelief, w.entityOf(x), x.count, 0).wait(Wait{Law: law})
 	}
 	if takes <= 0 && w.plan.moves[d.Treatment] >= 0 {
 		w.onRelief(id) // before the role counts as interrupted

@@ -1,12 +1,6 @@
 package models
 
-import (
-	"math"
-
-	"nines/sim"
-)
-
-var forever = sim.Duration(math.Inf(1))
+import "nines/sim"
 
 // onStrike plays the occurrence of a fault: it draws whom it hits, opens the incident (or one for each hit node) and
 // lets the detectors see it. A process that hits nobody is free to strike again at once, as is a recorded one.
@@ -124,7 +118,7 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	w.announce(id)
 	w.grip(id)
 	if fault.Heals != nil && lasts == forever {
-		lasts = w.draws.ask(forHealing, w.entityOf(x), x.count, 0).wait(fault.Heals)
+		lasts = w.draws.ask(forHealing, w.entityOf(x), x.count, 0).wait(Wait{Law: fault.Heals})
 	}
 	x.heal = w.calendar.After(lasts, sim.Event{Kind: healed, Who: id})
 	w.sever(id, 1)

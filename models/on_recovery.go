@@ -52,7 +52,7 @@ func (w *World) handsOn(x *incident) sim.Duration {
 	if takes == nil {
 		return 0
 	}
-	return w.draws.ask(forRepair, w.entityOf(x), x.count, x.tries).wait(takes)
+	return w.draws.ask(forRepair, w.entityOf(x), x.count, x.tries).wait(Wait{Law: takes})
 }
 
 // takeOut takes nodes out of service for the time of the work: those of an innocent, and those of the true target that
@@ -99,7 +99,7 @@ func (w *World) look(id int32) {
 	}
 	w.proceed(id, verifying)
 	x.step = checking
-	takes := w.draws.ask(forVerifying, w.entityOf(x), x.count, x.tries).wait(w.plan.treatments[x.plan].Verify)
+	takes := w.draws.ask(forVerifying, w.entityOf(x), x.count, x.tries).wait(Wait{Law: w.plan.treatments[x.plan].Verify})
 	x.timer = w.calendar.After(takes, sim.Event{Kind: verified, Who: id})
 }
 
@@ -158,12 +158,12 @@ func (w *World) succeed(id int32) {
 	}
 	t := &w.plan.treatments[plan]
 	if t.Loses != nil {
-		w.meter.lost(x.fault, float64(w.draws.ask(forLoss, w.entityOf(x), x.count, 0).wait(t.Loses)))
+		w.meter.lost(x.fault, float64(w.draws.ask(forLoss, w.entityOf(x), x.count, 0).wait(Wait{Law: t.Loses})))
 	}
 	back := sim.Duration(-1)
 	if t.Relapse > 0 {
 		if q := w.draws.ask(forRelapse, w.entityOf(x), x.count, 0); q.happens(t.Relapse) {
-			back = q.wait(t.Relapses)
+			back = q.wait(Wait{Law: t.Relapses})
 		}
 	}
 	w.closeIncident(id, Ends)

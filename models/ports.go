@@ -257,8 +257,8 @@ type Occurrence struct {
 
 // Failure says when a fault next strikes a target: a life, a script, a record that may end.
 type Failure interface {
-	// Next returns how long after o.Now the target is struck; +Inf: never again.
-	Next(o Occurrence, s *rng.Stream) sim.Duration
+	// Next says how long after o.Now the target is struck.
+	Next(o Occurrence) Wait
 }
 
 // Aging is an optional ability of a Failure whose targets remember: a repair leaves them older than new.

@@ -49,7 +49,7 @@ func (w *World) drawFrailty(f int) {
 	}
 	for t := range w.Faults[f].Targets {
 		p := w.plan.firstProc[f] + int32(t)
-		w.frailty[p] = float64(w.draws.ask(forFrailty, w.entity(w.Faults[f].Targets[t], int16(f)), 0, 0).wait(law))
+		w.frailty[p] = float64(w.draws.ask(forFrailty, w.entity(w.Faults[f].Targets[t], int16(f)), 0, 0).wait(Wait{Law: law}))
 	}
 }
 
@@ -78,7 +78,7 @@ func (w *World) beginLife(p int32) {
 	fault := &w.Faults[x.fault]
 	where, _ := w.target(p)
 	o := w.occurrence(p)
-	life := fault.Failure.Next(o, &w.draws.ask(forLife, w.entity(where, x.fault), x.count, 0).stream)
+	life := w.draws.ask(forLife, w.entity(where, x.fault), x.count, 0).wait(fault.Failure.Next(o))
 	if aging := w.plan.aging[x.fault]; aging != nil {
 		w.ages[p] = float64(aging.Ages(o, life))
 	}

@@ -69,7 +69,7 @@ func (w *World) reorder(spare int16) {
 	}
 	s.onOrder += parts
 	s.orders++
-	takes := w.draws.ask(forDelivery, w.plan.spareKeys[spare], s.orders, 0).wait(p.Lead)
+	takes := w.draws.ask(forDelivery, w.plan.spareKeys[spare], s.orders, 0).wait(Wait{Law: p.Lead})
 	w.calendar.After(takes, sim.Event{Kind: delivered, Who: int32(spare), Arg: parts})
 }
 

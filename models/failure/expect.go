@@ -18,7 +18,7 @@ func (r Imperfect) Expected(total, outage float64) float64 {
 		*s = rng.Open(rng.Key{Replication: uint32(path)})
 		o, t, n := models.Occurrence{Pace: 1}, 0.0, 0
 		for ; n < most; n++ {
-			life := r.Next(o, s)
+			life := r.Next(o).Sample(s)
 			if t += float64(life); t >= total {
 				break
 			}
@@ -41,7 +41,7 @@ func (r Imperfect) meanLifeAfter(o models.Occurrence, rest float64, s *rng.Strea
 	}
 	sum := math.SmallestNonzeroFloat64
 	for range draws {
-		sum += float64(r.Next(o, s)) / draws
+		sum += float64(r.Next(o).Sample(s)) / draws
 	}
 	return sum
 }

@@ -3,7 +3,6 @@ package failure
 import (
 	"nines/models"
 	"nines/sim"
-	"nines/sim/rng"
 )
 
 // Imperfect strikes like Renewal, but a repair does not make its target as good as new. A target has a virtual age v,
@@ -23,12 +22,12 @@ var (
 	_ models.Aging   = Imperfect{}
 )
 
-// Next draws what is left of a life.
-func (r Imperfect) Next(o models.Occurrence, s *rng.Stream) sim.Duration {
+// Next is what is left of a life.
+func (r Imperfect) Next(o models.Occurrence) models.Wait {
 	if o.Count == 0 {
-		return r.Renewal.Next(o, s)
+		return r.Renewal.Next(o)
 	}
-	return sim.Duration(r.Life.Residual(s, float64(o.Age)*o.Pace) / o.Pace)
+	return models.Wait{Law: r.Life, Age: float64(o.Age) * o.Pace, Pace: o.Pace}
 }
 
 // Ages is the virtual age after the repair that follows a life.

@@ -5,7 +5,6 @@ import (
 
 	"nines/models"
 	"nines/sim"
-	"nines/sim/rng"
 )
 
 // Planned strikes in passes, one every period without end: within a pass each target has its turn, and those whose turn
@@ -26,10 +25,10 @@ var (
 )
 
 // Next is the time until the target's turn in the next pass.
-func (p Planned) Next(o models.Occurrence, _ *rng.Stream) sim.Duration {
+func (p Planned) Next(o models.Occurrence) models.Wait {
 	at := exactly(float64(p.First)) + float64(o.Count)*exactly(float64(p.Every)) +
 		float64(p.Turns[o.Target])*exactly(float64(p.Lasts))
-	return sim.Duration(at - float64(o.Now))
+	return models.Wait{Plus: sim.Duration(at - float64(o.Now))}
 }
 
 // Record tells how long a turn lasts: the target is down.

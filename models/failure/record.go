@@ -1,11 +1,8 @@
 package failure
 
 import (
-	"math"
-
 	"nines/models"
 	"nines/sim"
-	"nines/sim/rng"
 )
 
 // Strike is one known outage of one target.
@@ -24,12 +21,12 @@ var (
 	_ models.Recorded = Record{}
 )
 
-// Next is the time until the next strike on the list; +Inf at its end.
-func (r Record) Next(o models.Occurrence, _ *rng.Stream) sim.Duration {
+// Next is the time until the next strike on the list; never at its end.
+func (r Record) Next(o models.Occurrence) models.Wait {
 	if list := r.Strikes[o.Target]; o.Count < len(list) {
-		return sim.Duration(list[o.Count].At - o.Now)
+		return models.Wait{Plus: sim.Duration(list[o.Count].At - o.Now)}
 	}
-	return sim.Duration(math.Inf(1))
+	return models.Never()
 }
 
 // Record tells how long a strike lasts and how bad it is.

@@ -4,7 +4,6 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/dist"
-	"nines/sim/rng"
 )
 
 // Start says how old components are when a run begins.
@@ -27,16 +26,16 @@ type Renewal struct {
 
 var _ models.Failure = Renewal{}
 
-// Next draws a life, the first as Start demands.
-func (r Renewal) Next(o models.Occurrence, s *rng.Stream) sim.Duration {
-	life := 0.0
-	switch {
-	case o.Count > 0 || r.Start == New:
-		life = r.Life.Sample(s)
-	case r.Start == Aged:
-		life = r.Life.Residual(s, float64(r.Age)*o.Pace)
-	default:
-		life = r.Life.Equilibrium(s)
+// Next is a life, the first as Start demands.
+func (r Renewal) Next(o models.Occurrence) models.Wait {
+	life := models.Wait{Law: r.Life, Pace: o.Pace}
+	if o.Count == 0 {
+		switch r.Start {
+		case Aged:
+			life.Age = float64(r.Age) * o.Pace
+		case Equilibrium:
+			life.Stationary = true
+		}
 	}
-	return sim.Duration(life / o.Pace)
+	return life
 }

@@ -1,0 +1,63 @@
+package models
+
+import (
+	"math"
+
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// Wait is the answer to "how long?": no time that somebody has drawn but what one may be drawn from. So the same answer
+// can be sampled, drawn anew for what is left of it when a world splits, weighed, or taken apart by a solver. The zero
+// Wait is over at once.
+//
+// It is a struct of plain values, of which the two interfaces hold configuration that the policy keeps: so an answer
+// carries what belongs to one question (an age, a pace, what comes first) and nothing is allocated for it.
+type Wait struct {
+	Plus sim.Duration // this comes first; ≥ 0, +Inf: never
+	Law  dist.Law     // then a time of this law, which says what is left at any age; nil: see Play
+	Play Player       // or, where no law in closed form is known, one that is played; nil: none
+	// About goes to Play: what the question was about, in whatever terms the player counts.
+	About float64
+	// The clock of Law shows Age at first, in its seconds, and runs Pace times as fast as time; a Pace of 0 stands for 1.
+	// If it is Stationary it has been running for longer than anybody knows.
+	Age, Pace  float64
+	Stationary bool
+}
+
+// Player draws a time in seconds, ≥ 0, by playing what takes it. One that draws with the same stream and about the same
+// draws the same. It allocates nothing.
+type Player interface {
+	Play(about float64, s *rng.Stream) float64
+}
+
+// Never is the wait for what does not come.
+func Never() Wait { return Wait{Plus: forever} }
+
+// Sample draws the wait.
+func (w Wait) Sample(s *rng.Stream) sim.Duration {
+	var takes float64
+	switch {
+	case w.Play != nil:
+		return w.Plus + sim.Duration(w.Play.Play(w.About, s))
+	case w.Law == nil:
+		return w.Plus
+	case w.Stationary:
+		takes = w.Law.Equilibrium(s)
+	case w.Age > 0:
+		takes = w.Law.Residual(s, w.Age)
+	default:
+		takes = w.Law.Sample(s)
+	}
+	return w.Plus + sim.Duration(takes/w.pace())
+}
+
+func (w Wait) pace() float64 {
+	if w.Pace > 0 {
+		return w.Pace
+	}
+	return 1
+}
+
+var forever = sim.Duration(math.Inf(1))
