@@ -27,8 +27,8 @@ localization: [ { policy: log-analysis, takes: 10m, accuracy: 60% }, { policy: h
 recovery:
   policy: ladder
   steps:
-    - { action: restart, takes: 2m, verify: 5m, fixes: { down: 50% }, attempts: 2 }
-    - { action: reimage, takes: 30m, verify: 10m, fixes: { down: 80% }, needs: { crew: hands } }
+    - { action: restart, on: any, takes: 2m, verify: 5m, fixes: { down: 50% }, attempts: 2 }
+    - { action: reimage, on: any, takes: 30m, verify: 10m, fixes: { down: 80% }, needs: { crew: hands } }
 resources: { crews: { hands: { count: 1 } } }
 services:
   some: { runs_on: web, up_when: { at_least: 3 } }

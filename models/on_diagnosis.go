@@ -91,10 +91,11 @@ func (w *World) innocent(x *incident) ComponentID {
 // suspectOf is what the recoverer is told of the present target.
 func (w *World) suspectOf(x *incident) Suspect {
 	first, _ := w.Topology.Span(x.target)
+	_, leaf := w.Topology.Leaf(x.target)
 	fault := w.faultOf(x)
 	s := Suspect{
-		Component: x.target, Effect: x.symptom.Effect, Node: int(first), Repairable: fault != nil && fault.Repair != nil,
-		Change: fault != nil && fault.Change,
+		Component: x.target, Domain: !leaf, Effect: x.symptom.Effect, Node: int(first),
+		Repairable: fault != nil && fault.Repair != nil, Change: fault != nil && fault.Change,
 	}
 	if !x.misled {
 		s.Attempt = int(x.attempt)

@@ -161,10 +161,20 @@ type Correlator interface {
 	Joins(later sim.Duration, s *rng.Stream) bool
 }
 
+// Scope is what a treatment is done to. What sits outside of it outlasts the treatment: no restart of the nodes of a
+// rack brings its power back.
+type Scope uint8
+
+const (
+	OnNodes  Scope = iota // single nodes: it ends no fault that sits in a domain above them
+	Anywhere              // whatever the fault is on
+)
+
 // Treatment is something that can be done to a component. Treatments are data: a Recoverer lists those it may choose
 // and decides by number; the world draws how long they take and whether they work.
 type Treatment struct {
 	Name   string   // as users say it: "restart"
+	Scope  Scope    // what it is done to
 	Takes  dist.Law // time on the component, from when hands and parts are there; nil: none
 	Verify dist.Law // time until it is known whether it has worked; nil: none
 	// Fixes is the probability of success by the effect of the fault; FixesFault, by the name of the fault, overrides it.
@@ -186,6 +196,7 @@ type Treatment struct {
 // Suspect is what a recoverer is asked about: a component that a diagnosis names, rightly or not.
 type Suspect struct {
 	Component  ComponentID
+	Domain     bool   // the component is a domain, not a node
 	Effect     Effect // as diagnosed
 	Change     bool   // as diagnosed: a change is the cause, a deploy or a push of configuration
 	Repairable bool   // hands-on repair exists for this fault

@@ -64,6 +64,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Times", x.times()},
 		{"Policies", x.policies()},
 		{"What recovery may do", x.treatments()},
+		{"What ends a fault, and how soon on average from when it is begun (by itself: from onset)", x.ends()},
 		{"Resources", x.resources()},
 		{"What detectors see (probability, median time to notice)", x.sight()},
 		{"Services", x.services()},

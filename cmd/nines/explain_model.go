@@ -216,11 +216,7 @@ func (x *explanation) away(f *models.Fault) float64 {
 func (x *explanation) quickest(f *models.Fault) float64 {
 	transient, permanent := mending(f), mending(f)
 	for _, t := range x.Blueprint.Recoverer.Treatments() {
-		chance, named := t.FixesFault[f.Name]
-		if !named {
-			chance = t.Fixes[f.Symptom.Effect]
-		}
-		if chance == 0 || t.Service != "" || t.Drains {
+		if x.Blueprint.Chance(&t, f) == 0 || t.Service != "" || t.Drains {
 			continue
 		}
 		takes := 0.0

@@ -22,6 +22,31 @@ func (x *explanation) treatments() *grid {
 	return g
 }
 
+// ends are what can end each fault.
+func (x *explanation) ends() *grid {
+	g := &grid{}
+	for i := range x.Blueprint.Faults {
+		f := &x.Blueprint.Faults[i]
+		var ways []string
+		for _, t := range x.Blueprint.Recoverer.Treatments() {
+			if p := x.Blueprint.Chance(&t, f); p > 0 && t.Service == "" && !t.Drains {
+				ways = append(ways, fmt.Sprintf("%s %s, %s", t.Name, unit.Ratio(p).Percent(), spent(t.Takes, t.Verify)))
+			}
+		}
+		if f.Repair != nil {
+			ways = append(ways, "hands-on repair, "+unit.Duration(f.Repair.Mean()).Human())
+		}
+		if f.Heals != nil {
+			ways = append(ways, "passes by itself, "+unit.Duration(f.Heals.Mean()).Human())
+		}
+		if _, recorded := f.Failure.(models.Recorded); recorded {
+			ways = []string{"lasts as long as recorded, whatever is done"}
+		}
+		g.add(f.Name, strings.Join(ways, "; "))
+	}
+	return g
+}
+
 // spent is the mean time of a treatment and of its verification.
 func spent(takes, verify dist.Law) string {
 	text := "no time"

@@ -38,7 +38,9 @@ func (c *compiler) eventful() {
 	sum, most, worst := 0.0, 0.0, ""
 	peak, installed := c.pressure()
 	for _, f := range c.blueprint.Faults {
-		n := strikes(&f, total, c.treatable(f.Name, f.Symptom.Effect, false), peak/installed)
+		transient := f
+		transient.Permanent = 0
+		n := strikes(&f, total, c.treatable(&transient), peak/installed)
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
 		}

@@ -67,6 +67,7 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out.Failure = c.failure(name, f, targets, path)
 	out.Overload = c.overload(f, out.Failure, leaf, path)
 	if out.Failure != nil {
+		c.endless(&out, path)
 		c.blueprint.Faults = append(c.blueprint.Faults, out)
 	}
 }
@@ -127,9 +128,6 @@ func (c *compiler) failure(name string, f *FaultSpec, targets []models.Component
 		return c.planned(f, targets, path)
 	case given[0] == "every":
 		return nil // it could not be read, and is reported
-	}
-	if f.Repair == nil && f.Heals == nil && !c.treatable(name, f.Effect.Effect, f.Permanent > 0) {
-		c.failAt(path, "add repair: 40m, or heals: 40m", "%s never ends: it has neither repair nor heals", path)
 	}
 	if c.given[join(path, "for")] != nil {
 		c.failAt(join(path, "for"), "say how long with repair or heals", "for belongs to at and every")

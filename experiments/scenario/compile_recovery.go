@@ -84,9 +84,10 @@ func (c *compiler) stalled(f *models.Fault) {
 // untreated warns of a fault that treatments and repair leave to heal, where there are treatments.
 func (c *compiler) untreated(f *models.Fault) {
 	_, recorded := f.Failure.(models.Recorded)
-	if recorded || f.Repair != nil || c.treatable(f.Name, f.Symptom.Effect, f.Permanent > 0) ||
-		!slices.ContainsFunc(c.spec.Recovery.Treatments(), mends) || f.Symptom.Effect == models.Partition {
-		return // a partition is the network's to mend
+	if recorded || f.Repair != nil || c.treatable(f) ||
+		!slices.ContainsFunc(c.spec.Recovery.Treatments(), mends) || f.Symptom.Effect == models.Partition ||
+		!f.Each && c.isDomain(f) {
+		return // a partition is the network's to mend, and a domain those who run it
 	}
 	c.warnAt(join("faults", f.Name),
 		"say what ends it, as in fixes: { "+f.Symptom.Effect.String()+": 90% }, or add a repair",
@@ -97,14 +98,29 @@ func (c *compiler) untreated(f *models.Fault) {
 // mends reports whether a treatment is one, not a mitigation.
 func mends(t models.Treatment) bool { return !t.Drains && t.Service == "" }
 
+// endless refuses a fault that nothing ends.
+func (c *compiler) endless(f *models.Fault, path string) {
+	_, recorded := f.Failure.(models.Recorded)
+	switch {
+	case recorded || f.Repair != nil || f.Heals != nil || c.treatable(f):
+	case !f.Each && c.spec.Recovery != nil && slices.ContainsFunc(c.spec.Recovery.Treatments(), mends) && c.isDomain(f):
+		c.failAt(path, "add repair: 40m, or heals: 40m; or say of a treatment that puts right more than nodes: on: any",
+			"%s never ends: it has neither repair nor heals, and what recovery does to nodes does not end it", path)
+	default:
+		c.failAt(path, "add repair: 40m, or heals: 40m", "%s never ends: it has neither repair nor heals", path)
+	}
+}
+
+// isDomain reports whether a fault is on domains, not on nodes.
+func (c *compiler) isDomain(f *models.Fault) bool {
+	_, leaf := c.blueprint.Topology.Leaf(f.Targets[0])
+	return !leaf
+}
+
 // treatable reports whether a treatment of the policy has a chance against every occurrence of a fault.
-func (c *compiler) treatable(fault string, effect models.Effect, permanent bool) bool {
+func (c *compiler) treatable(f *models.Fault) bool {
 	return c.spec.Recovery != nil && slices.ContainsFunc(c.spec.Recovery.Treatments(), func(t models.Treatment) bool {
-		chance, named := t.FixesFault[fault]
-		if !named {
-			chance = t.Fixes[effect]
-		}
-		return mends(t) && chance > 0 && (t.Permanent || !permanent)
+		return mends(t) && c.blueprint.Chance(&t, f) > 0 && (t.Permanent || f.Permanent == 0)
 	})
 }
 

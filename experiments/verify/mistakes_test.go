@@ -28,6 +28,9 @@ var pipelineMistakes = []mistake{
 	{"ladder", "verification 5 % longer", treated(func(t *models.Treatment) { t.Verify = slower{t.Verify, 1.05} })},
 	{"ladder", "restarts a twentieth less sure", treated(func(t *models.Treatment) { t.Fixes[models.Down] *= 0.95 })},
 	{"ladder-permanent", "a third permanent", func(b *models.Blueprint) { b.Faults[0].Permanent = 1.0 / 3 }},
+	{"zone-outage-node-remedies", "a ladder that reaches zones", treated(func(t *models.Treatment) {
+		t.Scope = models.Anywhere
+	})},
 	{"crash-loop", "pauses 5 % longer", prepared(func(b *models.Blueprint) {
 		b.Recoverer = hesitant{b.Recoverer}
 	})},

@@ -92,7 +92,8 @@ func (p *course) Recover(v models.View, x models.Suspect) models.Decision {
 		wait = p.wait
 	}
 	for i := range p.treatments {
-		if !mayFix(&p.treatments[i], x.Effect) {
+		t := &p.treatments[i]
+		if !mayFix(t, x.Effect) || x.Domain && t.Scope == models.OnNodes {
 			continue
 		}
 		if x.Attempt < p.attempts[i] {

@@ -19,7 +19,7 @@ type RollbackConfig struct {
 var rollbackRow = catalog.Define("rollback",
 	"Takes back the change that is blamed for a fault; everything else is left to then.",
 	RollbackConfig{
-		Treating{Takes: dist.Write("lognormal", "median", "10m", "p95", "40m"), Attempts: 1, Fixes: every(0.9),
+		Treating{On: "any", Takes: dist.Write("lognormal", "median", "10m", "p95", "40m"), Attempts: 1, Fixes: every(0.9),
 			Permanent: true},
 		settled(0, nil),
 	}, NewRollback).WithExample("takes: 5m, then: { policy: restart }")

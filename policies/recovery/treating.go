@@ -13,6 +13,7 @@ import (
 
 // Treating is what a user may say about an action, whatever it is.
 type Treating struct {
+	On         string                `key:"on" oneof:"node any" omit:"zero" doc:"node, or any: whatever the fault is on"`
 	Takes      dist.Law              `key:"takes" doc:"time on the component, once hands and parts are there"`
 	Verify     dist.Law              `key:"verify" doc:"time until it is known whether it has worked; none if not given"`
 	Attempts   int                   `key:"attempts" doc:"how often it is tried, 1 to 1000"`
@@ -75,6 +76,9 @@ func (c Treating) treatment(name string) (models.Treatment, error) {
 			t.FixesFault = map[string]float64{}
 		}
 		t.FixesFault[fault] = p
+	}
+	if c.On == "any" {
+		t.Scope = models.Anywhere
 	}
 	switch {
 	case strings.TrimSpace(name) == "":
