@@ -137,3 +137,19 @@ func TestImpatience(t *testing.T) {
 	stattest.Check(t, "hands at work", stattest.Mean(busy, 1-pmf[0]))
 	stattest.Check(t, "mean queue", stattest.Mean(line, exact.MeanCount(pmf)-(1-pmf[0])))
 }
+
+// TestWhoWaitsForHands would catch a case that does not count as one that waited because somebody was called out for
+// it, or does because it began. One pair of hands is on duty from 8 h to 16 h and comes an hour after a call: it is
+// called out at 4 h, is there when the next node crashes at 9 h, and half an hour later it is not to be had.
+func TestWhoWaitsForHands(t *testing.T) {
+	b := fleet(2, never, 15)
+	b.Faults = []models.Fault{scripted("crash", script{nil, [][]float64{{4, 9}, {9.5}}}, dead, 1, 1, 2)}
+	b.Faults[0].Crew = 0
+	b.Crews = []models.Crew{{Name: "hands", Count: 1, Shifts: []models.Shift{{From: 8 * hour, To: 16 * hour}},
+		CallOut: constant(1)}}
+	c := first(t, b).Crews[0]
+	near(t, "time waited", c.Line, (1+0.5)*hour)
+	if c.Jobs != 3 || c.Waited != 2 {
+		t.Errorf("%d of %d jobs waited, want 2 of 3", c.Waited, c.Jobs)
+	}
+}

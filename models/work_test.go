@@ -188,3 +188,19 @@ func TestRoles(t *testing.T) {
 		}
 	}
 }
+
+// TestStandbyIsTrusted would catch a role that goes to a node which is suspected though it is up: the first node, which
+// has it, crashes at 2 h, while the second is slow. Whoever has it after the switch-over, half an hour later, is known
+// from the outage when the third crashes at 4 h: by then the first, which is back, stands by.
+func TestStandbyIsTrusted(t *testing.T) {
+	b := fleet(3, never, 10)
+	b.Faults = []models.Fault{scripted("slow", at(1), slowBy(4), 20, 2),
+		scripted("crash", script{nil, [][]float64{{2}, {4}}}, dead, 1, 1, 3)}
+	move := surely(models.Treatment{Name: "failover", Takes: constant(0.5), Service: "api", Active: 1})
+	b.Recoverer = helper{newDecider(nil, move.Treatments(), repair), models.Decision{}}
+	s := &first(t, b).Services[0]
+	near(t, "downtime", s.Downtime, 2*0.5*hour)
+	if s.Outages != 2 {
+		t.Errorf("%d outages, want one for each holder that crashed", s.Outages)
+	}
+}
