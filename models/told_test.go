@@ -79,13 +79,13 @@ type script struct {
 // at is a script of one target, which nobody reads.
 func at(hours ...float64) script { return script{nil, [][]float64{hours}} }
 
-func (f script) Next(o models.Occurrence, _ *rng.Stream) sim.Duration {
+func (f script) Next(o models.Occurrence) models.Wait {
 	f.note("next of target %d after %d strikes, free from %s, pace %g, age %s", o.Target, o.Count,
 		clockTime(float64(o.Now)), o.Pace, clockTime(float64(o.Age)))
 	if list := f.hours[o.Target]; o.Count < len(list) {
-		return max(0, sim.Duration(list[o.Count]*hour)-sim.Duration(o.Now))
+		return models.Wait{Plus: max(0, sim.Duration(list[o.Count]*hour)-sim.Duration(o.Now))}
 	}
-	return sim.Duration(math.Inf(1))
+	return models.Never()
 }
 
 // described is a symptom in words; a cut is both ways and a pace that of health if it is not said.
