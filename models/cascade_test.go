@@ -7,7 +7,6 @@ import (
 	"nines/models"
 	"nines/models/failure"
 	"nines/sim"
-	"nines/sim/rng"
 	"nines/sim/stat/stattest"
 )
 
@@ -64,9 +63,9 @@ func TestCascadeStaysInside(t *testing.T) {
 // asked is a localizer that remembers what it was told.
 type asked struct{ alarms *[]models.Alarm }
 
-func (a asked) Diagnose(x models.Alarm, _ *rng.Stream) models.Diagnosis {
+func (a asked) Diagnose(x models.Alarm) models.Odds {
 	*a.alarms = append(*a.alarms, x)
-	return models.Diagnosis{Right: true}
+	return models.Odds{Named: 1, Right: 1}
 }
 
 // TestChanges would catch good changes that do harm or are forgotten: of changes every 10 h on average a fifth is bad

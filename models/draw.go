@@ -38,6 +38,31 @@ func (d *draws) part() float64 { return d.stream.Float64() }
 // wait draws how long something takes.
 func (d *draws) wait(w Wait) sim.Duration { return w.Sample(&d.stream) }
 
+// diagnosis draws what a search for the cause comes to.
+func (d *draws) diagnosis(o Odds) Diagnosis { return o.Sample(&d.stream) }
+
+// Sample draws a diagnosis. Whether somebody is named, and whether rightly, takes two draws whatever comes of it, so
+// that two policies on common random numbers stay paired.
+func (o Odds) Sample(s *rng.Stream) Diagnosis {
+	d := Diagnosis{Takes: o.Takes.Sample(s), Wasted: -1}
+	named, right := s.Bernoulli(o.Named), s.Bernoulli(o.Right)
+	switch {
+	case !named:
+		return d
+	case !right:
+		d.Wrong = 1
+	default:
+		d.Right = true
+		if o.Before != nil {
+			d.Wrong = o.Before.Draw(s)
+		}
+	}
+	if d.Wrong > 0 && o.Wasted != nil {
+		d.Wasted = sim.Duration(o.Wasted.Sample(s))
+	}
+	return d
+}
+
 // once is a wait of mean 1 without memory: how much of a hazard is borne until it strikes.
 var once = func() Wait {
 	law, _ := dist.NewExponential(1)

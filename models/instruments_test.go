@@ -41,8 +41,8 @@ func (d watcher) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
 // slowly is a localizer that takes its time.
 type slowly struct{ takes dist.Law }
 
-func (l slowly) Diagnose(_ models.Alarm, s *rng.Stream) models.Diagnosis {
-	return models.Diagnosis{Takes: sim.Duration(l.takes.Sample(s)), Right: true}
+func (l slowly) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Law: l.takes}, Named: 1, Right: 1}
 }
 
 // reluctant leaves to itself whatever it can see that nobody has hands for.
@@ -57,21 +57,33 @@ func (reluctant) Recover(v models.View, x models.Suspect) models.Decision {
 	return models.Decision{Treatment: models.Repair} // asked even for what cannot be repaired
 }
 
-// guesser names up to three innocents before the culprit, or nobody, or innocents only, and knows most false alarms.
+// guesser names up to three innocents before the culprit, or an innocent alone, or nobody, and knows most false alarms.
 type guesser struct{ takes dist.Law }
 
-func (l guesser) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	d := models.Diagnosis{Takes: sim.Duration(l.takes.Sample(s)), Wrong: s.IntN(4), Right: s.Bernoulli(0.6)}
-	if d.Wasted = -1; s.Bernoulli(0.5) {
-		d.Wasted = sim.Duration(s.Exp() * hour)
+func (l guesser) Diagnose(x models.Alarm) models.Odds {
+	o := models.Odds{Takes: models.Wait{Law: l.takes}, Named: 0.9, Right: 0.7, Before: few{}}
+	if x.Attempt%2 == 1 {
+		o.Wasted = l.takes
 	}
-	return d
+	return o
+}
+
+// few are up to three, all equally likely.
+type few struct{}
+
+func (few) Draw(s *rng.Stream) int { return s.IntN(4) }
+
+func (few) Chance(innocents int) float64 {
+	if innocents < 0 || innocents > 3 {
+		return 0
+	}
+	return 0.25
 }
 
 // sorter groups one alarm in two.
 type sorter struct{}
 
-func (sorter) Joins(_ sim.Duration, s *rng.Stream) bool { return s.Bernoulli(0.5) }
+func (sorter) Joins(sim.Duration) float64 { return 0.5 }
 
 // tinkerer does everything that can be done, one after the other, and never the same thing twice in a row.
 type tinkerer struct {

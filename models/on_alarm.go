@@ -43,8 +43,9 @@ func (w *World) further(h int32) {
 		return
 	}
 	x := &w.incidents[hold.incident]
-	q := w.draws.ask(forGrouping, w.nodes[hold.node].entity^w.plan.faultKeys[x.fault], x.count, 0)
-	if w.Correlator.Joins(sim.Duration(w.now()-x.entered[locating]), &q.stream) {
+	joins := w.Correlator.Joins(sim.Duration(w.now() - x.entered[locating]))
+	entity := w.nodes[hold.node].entity ^ w.plan.faultKeys[x.fault]
+	if w.draws.ask(forGrouping, entity, x.count, 0).happens(joins) {
 		return
 	}
 	w.nodes[hold.node].accused = true

@@ -7,12 +7,9 @@ import "nines/sim"
 func (w *World) diagnose(id int32) {
 	x := &w.incidents[id]
 	l := w.Localizers[min(int(x.found), len(w.Localizers)-1)]
-	d := l.Diagnose(w.alarm(x), &w.draws.ask(forLocating, w.entityOf(x), x.count, uint32(x.found)).stream)
+	d := w.draws.ask(forLocating, w.entityOf(x), x.count, uint32(x.found)).diagnosis(l.Diagnose(w.alarm(x)))
 	x.found++
 	x.wrong, x.right, x.wasted = int32(d.Wrong), d.Right, d.Wasted
-	if d.Wrong == 0 {
-		x.wasted = -1 // nobody is named in vain; the work on a stray takes what its treatment takes
-	}
 	x.step = diagnosing
 	if d.Takes <= 0 {
 		w.onDiagnosis(id)

@@ -128,37 +128,15 @@ type Alarm struct {
 	Attempt int          // diagnoses of this alarm so far, whoever made them
 }
 
-// Diagnosis is the answer: whom to treat, in order, and how long it took to find out. A localizer names innocents
-// before the culprit, or only innocents, or (Wrong 0, not Right) nobody. Of a false alarm, Right means that it is
-// recognized as one; the node that was accused is then left alone.
-type Diagnosis struct {
-	Takes  sim.Duration // ≥ 0
-	Wrong  int          // healthy components named first, 0 … MaxWrong
-	Right  bool         // the culprit comes next; if not, the search begins again when all who are named are cleared
-	Wasted sim.Duration // time spent on each innocent until it is cleared; negative: what its treatment takes
-}
-
-// MaxWrong bounds the innocents of one diagnosis.
-const MaxWrong = 100
-
 // Localizer is an instrument that turns an alarm into a diagnosis: the component to be put right. Where a diagnosis
 // was of no use the next localizer of the scenario is asked, the last one again and again.
-type Localizer interface {
-	Diagnose(x Alarm, s *rng.Stream) Diagnosis
-}
-
-// Limited is an optional ability of a Localizer that cannot explain every alarm.
-type Limited interface {
-	// Covers is the probability, in [0, 1], that one diagnosis of the alarm comes to a conclusion that may be right: its
-	// errors apart, it names the culprit. At 0 it never does.
-	Covers(x Alarm) float64
-}
+type Localizer interface{ Diagnose(x Alarm) Odds }
 
 // Correlator is an instrument that tells which of the alarms that one incident raises on several nodes belong together.
 // What it fails to group is worked on separately, and in vain.
 type Correlator interface {
-	// Joins reports whether an alarm on a further node of an incident, that much later than the first, is grouped.
-	Joins(later sim.Duration, s *rng.Stream) bool
+	// Joins is the probability that an alarm on a further node of an incident, that much later than the first, is grouped.
+	Joins(later sim.Duration) float64
 }
 
 // Scope is what a treatment is done to. What sits outside of it outlasts the treatment: no restart of the nodes of a

@@ -99,8 +99,17 @@ func TestInnocents(t *testing.T) {
 // sleuth takes an hour and names one innocent first.
 type sleuth struct{}
 
-func (sleuth) Diagnose(models.Alarm, *rng.Stream) models.Diagnosis {
-	return models.Diagnosis{Takes: hour, Wrong: 1, Right: true, Wasted: -1}
+func (sleuth) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 1, Before: sleuth{}}
+}
+
+func (sleuth) Draw(*rng.Stream) int { return 1 }
+
+func (sleuth) Chance(innocents int) float64 {
+	if innocents == 1 {
+		return 1
+	}
+	return 0
 }
 
 // TestFalseAlarms would catch false alarms that nobody looks into, or treatments of the healthy that cost nothing:
@@ -132,12 +141,8 @@ func TestFalseAlarms(t *testing.T) {
 // doubter takes a false alarm for real every second time.
 type doubter struct{}
 
-func (doubter) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	d := models.Diagnosis{Takes: hour, Right: s.Bernoulli(0.5), Wasted: -1}
-	if !d.Right {
-		d.Wrong = 1
-	}
-	return d
+func (doubter) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 0.5}
 }
 
 // TestDrain would catch work that goes on flowing to a drained node, or never comes back: nobody else takes it out of

@@ -115,7 +115,7 @@ func eventsOf(b *models.Blueprint) float64 {
 // locating is 1 where a diagnosis takes time, else 0.
 func locating(b *models.Blueprint) float64 {
 	probe := rng.Open(rng.Key{})
-	if b.Localizers[0].Diagnose(models.Alarm{Symptom: b.Shows(&b.Faults[0]), Nodes: 1}, &probe).Takes > 0 {
+	if b.Localizers[0].Diagnose(models.Alarm{Symptom: b.Shows(&b.Faults[0]), Nodes: 1}).Takes.Sample(&probe) > 0 {
 		return 1
 	}
 	return 0

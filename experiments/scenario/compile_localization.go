@@ -38,13 +38,9 @@ const mostNamed = 5
 // lastLocalizer looks for faults that the last localizer, which is asked again and again, cannot explain at once or
 // cannot explain at all.
 func (c *compiler) lastLocalizer() {
-	if len(c.blueprint.Localizers) == 0 {
-		return // an error is reported already
-	}
 	last := len(c.blueprint.Localizers) - 1
-	limited, ok := c.blueprint.Localizers[last].(models.Limited)
-	if !ok {
-		return
+	if last < 0 || c.blueprint.Localizers[last] == nil {
+		return // an error is reported already
 	}
 	path := "localization"
 	if below := join(path, strconv.Itoa(last)); c.given[below] != nil {
@@ -59,7 +55,7 @@ func (c *compiler) lastLocalizer() {
 		if f.Change {
 			alarm.Since = 0
 		}
-		covers := limited.Covers(alarm)
+		covers := explains(c.blueprint.Localizers[last], alarm)
 		switch {
 		case recorded || covers == 1:
 		case covers > 0:
@@ -75,4 +71,13 @@ func (c *compiler) lastLocalizer() {
 		c.warnAt(path, help, "%s is asked again until it has an explanation: on average %s", name,
 			strings.Join(again, ", "))
 	}
+}
+
+// explains is the probability that one diagnosis comes to an explanation that may be right; 0 where it never does.
+func explains(l models.Localizer, x models.Alarm) float64 {
+	odds := l.Diagnose(x)
+	if odds.Right == 0 {
+		return 0
+	}
+	return odds.Named
 }

@@ -30,11 +30,7 @@ func understood(t *testing.T, localization string, settings ...Setting) *Scenari
 // covers is the probability that a localizer of a scenario explains a crash.
 func covers(t *testing.T, s *Scenario, localizer int) float64 {
 	t.Helper()
-	limited, ok := s.Blueprint.Localizers[localizer].(models.Limited)
-	if !ok {
-		t.Fatalf("localizer %d is a %T", localizer, s.Blueprint.Localizers[localizer])
-	}
-	return limited.Covers(models.Alarm{Nodes: 1})
+	return explains(s.Blueprint.Localizers[localizer], models.Alarm{Nodes: 1})
 }
 
 // One localizer or a list of them; flags reach both, by policy or by number.
@@ -98,10 +94,10 @@ func TestChangesAreLocatedByChange(t *testing.T) {
 
 func TestCorrelation(t *testing.T) {
 	s := understood(t, "{policy: exact}", Setting{"correlation", "{policy: none}"})
-	if s.Blueprint.Correlator.Joins(0, nil) {
+	if s.Blueprint.Correlator.Joins(0) > 0 {
 		t.Error("alarms are grouped against the will of the scenario")
 	}
-	if s := understood(t, "{policy: exact}"); !s.Blueprint.Correlator.Joins(1e9, nil) {
+	if s := understood(t, "{policy: exact}"); s.Blueprint.Correlator.Joins(1e9) < 1 {
 		t.Error("without the section alarms of one incident are not one")
 	}
 }

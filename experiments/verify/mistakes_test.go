@@ -7,7 +7,6 @@ import (
 	"nines/models/failure"
 	"nines/sim"
 	"nines/sim/dist"
-	"nines/sim/rng"
 )
 
 // mistake is an error in a case's blueprint that the case must notice.
@@ -18,11 +17,7 @@ type mistake struct {
 
 // pipelineMistakes are errors on the way from a fault to its end.
 var pipelineMistakes = []mistake{
-	{"misled", "5 % fewer wrong", localized(func(d *models.Diagnosis, s *rng.Stream) {
-		if !d.Right && s.Bernoulli(0.05) {
-			d.Wrong, d.Right = 0, true
-		}
-	})},
+	{"misled", "5 % fewer wrong", localized(errs5PercentLess)},
 	{"misled", "innocents looked at for 5 % longer", localized(wastes5PercentMore)},
 	{"ranked", "innocents looked at for 5 % longer", localized(wastes5PercentMore)},
 	{"ladder", "verification 5 % longer", treated(func(t *models.Treatment) { t.Verify = slower{t.Verify, 1.05} })},
@@ -68,11 +63,7 @@ var pipelineMistakes = []mistake{
 	{"swim", "5 % later", prepared(dullDetector)},
 	{"reports", "5 % later", prepared(dullDetectors)},
 	{"probation", "a relapse forgotten", prepared(func(b *models.Blueprint) { b.Recoverer = forgetful{b.Recoverer} })},
-	{"needless", "5 % fewer errors", localized(func(d *models.Diagnosis, s *rng.Stream) {
-		if !d.Right && s.Bernoulli(0.05) {
-			d.Wrong, d.Right = 0, true
-		}
-	})},
+	{"needless", "5 % fewer errors", localized(errs5PercentLess)},
 	{"backup", "5 % more lost", treated(func(t *models.Treatment) { t.Loses = slower{t.Loses, 1.05} })},
 	{"standby-role", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
 	{"standby-active", "coverage 55 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.55 })},
@@ -99,20 +90,21 @@ var pipelineMistakes = []mistake{
 // erring changes the answers of a localizer.
 type erring struct {
 	models.Localizer
-	change func(*models.Diagnosis, *rng.Stream)
+	change func(*models.Odds)
 }
 
-func (l erring) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	d := l.Localizer.Diagnose(x, s)
-	l.change(&d, s)
-	return d
+func (l erring) Diagnose(x models.Alarm) models.Odds {
+	o := l.Localizer.Diagnose(x)
+	l.change(&o)
+	return o
 }
 
-func localized(change func(*models.Diagnosis, *rng.Stream)) func(*models.Blueprint) {
+func localized(change func(*models.Odds)) func(*models.Blueprint) {
 	return func(b *models.Blueprint) { b.Localizers[0] = erring{b.Localizers[0], change} }
 }
 
-func wastes5PercentMore(d *models.Diagnosis, _ *rng.Stream) { d.Wasted *= 1.05 }
+func errs5PercentLess(o *models.Odds)   { o.Right = 1 - 0.95*(1-o.Right) }
+func wastes5PercentMore(o *models.Odds) { o.Wasted = slower{o.Wasted, 1.05} }
 
 // botched changes the treatments of a recoverer, which may also mitigate.
 type botched struct {
@@ -156,7 +148,7 @@ func (forgetful) Probation() sim.Duration { return 0 }
 // groups is a correlator that groups a share of the alarms.
 type groups float64
 
-func (g groups) Joins(_ sim.Duration, s *rng.Stream) bool { return s.Bernoulli(float64(g)) }
+func (g groups) Joins(sim.Duration) float64 { return float64(g) }
 
 func dullDetectors(b *models.Blueprint) {
 	for i := range b.Watches {

@@ -4,7 +4,6 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
-	"nines/sim/rng"
 )
 
 // None groups nothing: every node that is noticed is a case of its own.
@@ -15,5 +14,5 @@ var _ models.Correlator = None{}
 var noneRow = catalog.Define("none", "Groups nothing: forty nodes behind one switch are forty cases.",
 	None{}, func(c None) (models.Correlator, error) { return c, nil })
 
-// Joins is never true.
-func (None) Joins(sim.Duration, *rng.Stream) bool { return false }
+// Joins is 0.
+func (None) Joins(sim.Duration) float64 { return 0 }

@@ -4,7 +4,6 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
-	"nines/sim/rng"
 )
 
 // Perfect groups all alarms of an incident: the bound that applies where a scenario names no correlator.
@@ -15,5 +14,5 @@ var _ models.Correlator = Perfect{}
 var perfectRow = catalog.Define("perfect", "Groups all alarms of an incident, whatever it hits: a bound, not a method.",
 	Perfect{}, func(c Perfect) (models.Correlator, error) { return c, nil })
 
-// Joins is always true.
-func (Perfect) Joins(sim.Duration, *rng.Stream) bool { return true }
+// Joins is 1.
+func (Perfect) Joins(sim.Duration) float64 { return 1 }

@@ -6,7 +6,6 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
-	"nines/sim/rng"
 	"nines/sim/unit"
 )
 
@@ -43,7 +42,10 @@ func NewWindow(c WindowConfig) (models.Correlator, error) {
 	return Window{float64(c.Groups), sim.Duration(c.Window)}, nil
 }
 
-// Joins draws whether an alarm is grouped; one exactly at the end of the window still may be.
-func (c Window) Joins(later sim.Duration, s *rng.Stream) bool {
-	return s.Bernoulli(c.groups) && later <= c.window
+// Joins is 0 beyond the window; an alarm exactly at its end still may be grouped.
+func (c Window) Joins(later sim.Duration) float64 {
+	if later > c.window {
+		return 0
+	}
+	return c.groups
 }

@@ -32,11 +32,11 @@ func everything(share unit.Ratio) Coverage {
 	return Coverage{Down: share, Hang: share, Slow: share, Lossy: share, Corrupt: share, Partition: share}
 }
 
-// coverage is a Coverage that has been checked. Localizers embed it for their Covers.
+// coverage is a Coverage that has been checked.
 type coverage [models.Effects]float64
 
-// Covers is the probability from the configuration.
-func (c coverage) Covers(x models.Alarm) float64 { return c[x.Symptom.Effect] }
+// covers is the probability from the configuration.
+func (c coverage) covers(x models.Alarm) float64 { return c[x.Symptom.Effect] }
 
 // checked lists the probabilities in the order of models.Effect.
 func (c Coverage) checked() (coverage, error) {

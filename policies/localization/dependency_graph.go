@@ -30,7 +30,7 @@ type DependencyGraph struct {
 	rank
 }
 
-var _ models.Limited = DependencyGraph{}
+var _ models.Localizer = (*DependencyGraph)(nil)
 
 // DependencyGraphConfig is what a user may choose.
 type DependencyGraphConfig struct {
@@ -71,7 +71,7 @@ func NewDependencyGraph(c DependencyGraphConfig) (models.Localizer, error) {
 		return nil, fmt.Errorf("accuracy is %s, but a blind order of %d candidates has %s; "+
 			"write that or more, or name more candidates", c.Accuracy, n, unit.Ratio(blind).Percent())
 	}
-	return DependencyGraph{covers, g, c.Takes, newRank(g.accuracy, n)}, takesTime(c.Takes)
+	return &DependencyGraph{covers, g, c.Takes, newRank(g.accuracy, n)}, takesTime(c.Takes)
 }
 
 // candidates is how many components may be the cause.
@@ -97,16 +97,14 @@ func (c DependencyGraphConfig) candidates() (int, error) {
 }
 
 // Diagnose makes a ranking. Of a false alarm it errs like the others.
-func (l DependencyGraph) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	takes := l.takes.Sample(s)
+func (l *DependencyGraph) Diagnose(x models.Alarm) models.Odds {
+	takes := models.Wait{Law: l.takes}
 	if x.False {
-		return l.answer(x, takes, 1, l.accuracy, s)
+		return l.odds(x, takes, 1, l.accuracy)
 	}
-	d := l.answer(x, takes, l.Covers(x), 1, s)
-	if place := l.draw(s); d.Right && place > 1 {
-		d.Wrong, d.Wasted = place-1, l.waste(s)
-	}
-	return d
+	o := l.odds(x, takes, l.covers(x), 1)
+	o.Before = &l.rank
+	return o
 }
 
 // rank is the law of the culprit's place among the candidates.
@@ -139,12 +137,25 @@ func newRank(accuracy float64, candidates int) rank {
 	return r
 }
 
-// draw inverts one uniform.
-func (r rank) draw(s *rng.Stream) int {
+// Draw inverts one uniform for the number of innocents before the culprit.
+func (r *rank) Draw(s *rng.Stream) int {
 	u := s.Float64()
 	place := u * float64(r.candidates)
 	if r.log1q < 0 {
 		place = math.Log1p(-u*r.mass) / r.log1q
 	}
-	return min(r.candidates, max(1, int(math.Ceil(place))))
+	return min(r.candidates, max(1, int(math.Ceil(place)))) - 1
+}
+
+// Chance is the probability that the culprit comes after that many innocents.
+func (r *rank) Chance(innocents int) float64 {
+	switch {
+	case innocents < 0 || innocents >= r.candidates:
+		return 0
+	case r.log1q == 0:
+		return 1 / float64(r.candidates)
+	case innocents == 0: // also where the culprit is always first, and the logarithm infinite
+		return -math.Expm1(r.log1q) / r.mass
+	}
+	return -math.Expm1(r.log1q) * math.Exp(float64(innocents)*r.log1q) / r.mass
 }

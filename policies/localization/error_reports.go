@@ -4,7 +4,6 @@ import (
 	"nines/models"
 	"nines/sim/catalog"
 	"nines/sim/dist"
-	"nines/sim/rng"
 	"nines/sim/unit"
 )
 
@@ -19,7 +18,7 @@ type ErrorReports struct {
 	takes dist.Law
 }
 
-var _ models.Limited = ErrorReports{}
+var _ models.Localizer = ErrorReports{}
 
 // ErrorReportsConfig is what a user may choose.
 type ErrorReportsConfig struct {
@@ -52,6 +51,6 @@ func NewErrorReports(c ErrorReportsConfig) (models.Localizer, error) {
 }
 
 // Diagnose looks at the reports once.
-func (l ErrorReports) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	return l.answer(x, l.takes.Sample(s), l.Covers(x), l.accuracy, s)
+func (l ErrorReports) Diagnose(x models.Alarm) models.Odds {
+	return l.odds(x, models.Wait{Law: l.takes}, l.covers(x), l.accuracy)
 }

@@ -5,9 +5,7 @@ import (
 	"fmt"
 
 	"nines/models"
-	"nines/sim"
 	"nines/sim/dist"
-	"nines/sim/rng"
 	"nines/sim/unit"
 )
 
@@ -47,25 +45,11 @@ func takesTime(laws ...dist.Law) error {
 	return errors.New("takes is always 0; write a time above 0, or policy: exact")
 }
 
-// answer draws a diagnosis that explains a fault with probability covers and errs as accuracy says. It takes the same
-// draws whatever comes of it, so that two policies on common random numbers stay paired.
-func (g guess) answer(x models.Alarm, takes, covers, accuracy float64, s *rng.Stream) models.Diagnosis {
-	d := models.Diagnosis{Takes: sim.Duration(takes)}
-	explained, right := s.Bernoulli(covers), s.Bernoulli(accuracy)
-	if !explained && !x.False {
-		return d
+// odds are those of a diagnosis that explains a fault with probability covers and errs as accuracy says. Of a false
+// alarm it always comes to a conclusion.
+func (g guess) odds(x models.Alarm, takes models.Wait, covers, accuracy float64) models.Odds {
+	if x.False {
+		covers = 1
 	}
-	if d.Right = right; !right {
-		d.Wrong = 1
-		d.Wasted = g.waste(s)
-	}
-	return d
-}
-
-// waste is the time spent on each innocent of a diagnosis.
-func (g guess) waste(s *rng.Stream) sim.Duration {
-	if g.wasted == nil {
-		return -1
-	}
-	return sim.Duration(g.wasted.Sample(s))
+	return models.Odds{Takes: takes, Named: covers, Right: accuracy, Wasted: g.wasted}
 }

@@ -19,11 +19,10 @@ import (
 type Human struct {
 	coverage // of each level but the last
 	guess
-	takes  dist.Law
-	levels int
+	escalation
 }
 
-var _ models.Limited = Human{}
+var _ models.Localizer = (*Human)(nil)
 
 // HumanConfig is what a user may choose.
 type HumanConfig struct {
@@ -58,17 +57,29 @@ func NewHuman(c HumanConfig) (models.Localizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Human{covers, g, c.Takes, c.Levels}, takesTime(c.Takes)
+	return &Human{covers, g, escalation{c.Takes, c.Levels}}, takesTime(c.Takes)
 }
 
-// Covers is 1: somebody finds an explanation at last.
-func (Human) Covers(models.Alarm) float64 { return 1 }
-
-// Diagnose goes through the levels until one has an explanation.
-func (l Human) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	takes := l.takes.Sample(s)
-	for level := 1; level < l.levels && !x.False && !s.Bernoulli(l.coverage.Covers(x)); level++ {
-		takes += l.takes.Sample(s)
+// Diagnose goes through the levels until one has an explanation, which somebody finds at last.
+func (l *Human) Diagnose(x models.Alarm) models.Odds {
+	takes := models.Wait{Play: &l.escalation, About: l.covers(x)}
+	if x.False {
+		takes = models.Wait{Law: l.takes}
 	}
-	return l.answer(x, takes, 1, l.accuracy, s)
+	return l.odds(x, takes, 1, l.accuracy)
+}
+
+// escalation is the time that levels of people take, one after the other.
+type escalation struct {
+	takes  dist.Law
+	levels int
+}
+
+// Play goes on to the next level until one explains the fault, each but the last with the same probability.
+func (e *escalation) Play(explains float64, s *rng.Stream) float64 {
+	takes := e.takes.Sample(s)
+	for level := 1; level < e.levels && !s.Bernoulli(explains); level++ {
+		takes += e.takes.Sample(s)
+	}
+	return takes
 }

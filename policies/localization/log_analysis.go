@@ -23,11 +23,11 @@ import (
 type LogAnalysis struct {
 	coverage
 	guess
-	collection, takes dist.Law
-	noise             float64
+	logs
+	noise float64
 }
 
-var _ models.Limited = LogAnalysis{}
+var _ models.Localizer = (*LogAnalysis)(nil)
 
 // LogAnalysisConfig is what a user may choose.
 type LogAnalysisConfig struct {
@@ -59,17 +59,25 @@ func NewLogAnalysis(c LogAnalysisConfig) (models.Localizer, error) {
 	if !(c.Noise >= 0 && c.Noise <= mostNoise) {
 		return nil, fmt.Errorf("noise is %g; write a number from 0 to %d, as in noise: 0.05", c.Noise, mostNoise)
 	}
-	return LogAnalysis{covers, g, c.Collection, c.Takes, c.Noise}, takesTime(c.Collection, c.Takes)
+	return &LogAnalysis{covers, g, logs{c.Collection, c.Takes}, c.Noise}, takesTime(c.Collection, c.Takes)
 }
 
 // mostNoise bounds the candidates of one alarm: beyond, no search among many would end.
 const mostNoise = 10
 
 // Diagnose searches the logs once.
-func (l LogAnalysis) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	takes := l.takes.Sample(s)
+func (l *LogAnalysis) Diagnose(x models.Alarm) models.Odds {
+	takes := models.Wait{Law: l.takes}
 	if l.collection != nil {
-		takes += l.collection.Sample(s)
+		takes = models.Wait{Play: &l.logs}
 	}
-	return l.answer(x, takes, l.Covers(x), l.accuracy/(1+l.noise*float64(x.Others)), s)
+	return l.odds(x, takes, l.covers(x), l.accuracy/(1+l.noise*float64(x.Others)))
+}
+
+// logs are collected, if that takes time, and analyzed.
+type logs struct{ collection, takes dist.Law }
+
+// Play adds the times of both.
+func (l *logs) Play(_ float64, s *rng.Stream) float64 {
+	return l.takes.Sample(s) + l.collection.Sample(s)
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"nines/models"
+	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/dist"
 	"nines/sim/rng"
@@ -34,7 +35,7 @@ type PerformanceMonitoring struct {
 	critical, needed float64 // z of the significance, and with that of the power
 }
 
-var _ models.Limited = PerformanceMonitoring{}
+var _ models.Localizer = PerformanceMonitoring{}
 
 // PerformanceMonitoringConfig is what a user may choose.
 type PerformanceMonitoringConfig struct {
@@ -99,8 +100,8 @@ func (l PerformanceMonitoring) samples(delta float64) float64 {
 	return min(l.most, max(1, math.Ceil(ratio*ratio)))
 }
 
-// Covers is the power of the test.
-func (l PerformanceMonitoring) Covers(x models.Alarm) float64 {
+// covers is the power of the test.
+func (l PerformanceMonitoring) covers(x models.Alarm) float64 {
 	delta := l.displaced(x.Symptom)
 	if delta <= 0 {
 		return 0
@@ -109,10 +110,10 @@ func (l PerformanceMonitoring) Covers(x models.Alarm) float64 {
 }
 
 // Diagnose takes its samples and compares.
-func (l PerformanceMonitoring) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
+func (l PerformanceMonitoring) Diagnose(x models.Alarm) models.Odds {
 	n := l.most
 	if !x.False {
 		n = l.samples(l.displaced(x.Symptom))
 	}
-	return l.answer(x, n*l.interval, l.Covers(x), l.accuracy, s)
+	return l.odds(x, models.Wait{Plus: sim.Duration(n * l.interval)}, l.covers(x), l.accuracy)
 }

@@ -34,7 +34,7 @@ func TestSamplesByHand(t *testing.T) {
 		{models.Symptom{Effect: models.Down, Slow: 1, Loss: 1}, 1},       // δ = 10
 	} {
 		s := rng.Open(rng.Key{})
-		if got := float64(l.Diagnose(models.Alarm{Symptom: c.symptom}, &s).Takes); got != 10*c.samples {
+		if got := float64(l.Diagnose(models.Alarm{Symptom: c.symptom}).Takes.Sample(&s)); got != 10*c.samples {
 			t.Errorf("%+v takes %g s, want %g samples", c.symptom, got, c.samples)
 		}
 	}
@@ -43,7 +43,7 @@ func TestSamplesByHand(t *testing.T) {
 // The probability that a node stands out is that of the test itself, played with samples from a normal law. 20,000
 // tests see 3 % more noise.
 func TestPowerAgainstThePlayedTest(t *testing.T) {
-	l := build(t, peers(1), NewPerformanceMonitoring).(models.Limited)
+	l := build(t, peers(1), NewPerformanceMonitoring)
 	played := func(slow, noise float64, samples int) float64 {
 		const n = 20_000
 		found := 0
@@ -57,7 +57,7 @@ func TestPowerAgainstThePlayedTest(t *testing.T) {
 				found++
 			}
 		}
-		p := l.Covers(models.Alarm{Symptom: models.Symptom{Effect: models.Slow, Slow: slow}})
+		p := l.Diagnose(models.Alarm{Symptom: models.Symptom{Effect: models.Slow, Slow: slow}}).Named
 		return stattest.Normal(float64(found)/n, p, math.Sqrt(p*(1-p)/n))
 	}
 	stattest.Check(t, "planned", played(1.5, 0.5, 8))
@@ -72,7 +72,7 @@ func TestPowerAgainstThePlayedTest(t *testing.T) {
 func TestNamesOfPeers(t *testing.T) {
 	l := build(t, peers(0.75), NewPerformanceMonitoring)
 	weak := models.Alarm{Symptom: models.Symptom{Effect: models.Slow, Slow: 1.25}}
-	power := l.(models.Limited).Covers(weak)
+	power := l.Diagnose(weak).Named
 	ds := diagnoses(l, weak, 6, 20_000)
 	stattest.Check(t, "named", share(ds, power, named))
 	stattest.Check(t, "right", share(ds, 0.75*power, right))

@@ -113,8 +113,8 @@ func TestRecentChange(t *testing.T) {
 		ds := diagnoses(l, c.alarm, 9, 40_000)
 		stattest.Check(t, name+" right", share(ds, c.right, right))
 		stattest.Check(t, name+" named", share(ds, c.named, named))
-		if !c.alarm.False && l.(models.Limited).Covers(c.alarm) != c.right {
-			t.Errorf("%s: covers %g", name, l.(models.Limited).Covers(c.alarm))
+		if o := l.Diagnose(c.alarm); o.Named != c.named || o.Named*o.Right != c.right {
+			t.Errorf("%s: names somebody with probability %g, and rightly with %g", name, o.Named, o.Right)
 		}
 	}
 }

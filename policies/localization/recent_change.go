@@ -7,7 +7,6 @@ import (
 	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/dist"
-	"nines/sim/rng"
 	"nines/sim/unit"
 )
 
@@ -25,7 +24,7 @@ type RecentChange struct {
 	coverage float64
 }
 
-var _ models.Limited = RecentChange{}
+var _ models.Localizer = RecentChange{}
 
 // RecentChangeConfig is what a user may choose. The accuracy follows from the causes.
 type RecentChangeConfig struct {
@@ -52,23 +51,14 @@ func NewRecentChange(c RecentChangeConfig) (models.Localizer, error) {
 	return RecentChange{guess{wasted: c.Wasted}, c.Takes, sim.Duration(c.Window), float64(c.Coverage)}, takesTime(c.Takes)
 }
 
-// Covers is the probability of suspecting the change where that is the cause, and 0 elsewhere.
-func (l RecentChange) Covers(x models.Alarm) float64 {
-	if !x.Change || x.Since > l.window {
-		return 0
-	}
-	return l.coverage
-}
-
 // Diagnose looks for a recent change.
-func (l RecentChange) Diagnose(x models.Alarm, s *rng.Stream) models.Diagnosis {
-	d := models.Diagnosis{Takes: sim.Duration(l.takes.Sample(s))}
-	switch suspected := s.Bernoulli(l.coverage); {
-	case !suspected || x.Since > l.window:
-	case x.Change && !x.False:
-		d.Right = true
-	default:
-		d.Wrong, d.Wasted = 1, l.waste(s)
+func (l RecentChange) Diagnose(x models.Alarm) models.Odds {
+	o := models.Odds{Takes: models.Wait{Law: l.takes}, Wasted: l.wasted}
+	if x.Since <= l.window {
+		o.Named = l.coverage
 	}
-	return d
+	if x.Change && !x.False {
+		o.Right = 1
+	}
+	return o
 }

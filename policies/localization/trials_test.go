@@ -27,7 +27,7 @@ func diagnoses(l models.Localizer, x models.Alarm, seed uint64, n int) []models.
 	all := make([]models.Diagnosis, n)
 	for i := range all {
 		s := rng.Open(rng.Key{Seed: seed, Occurrence: uint64(i)})
-		all[i] = l.Diagnose(x, &s)
+		all[i] = l.Diagnose(x).Sample(&s)
 	}
 	return all
 }
@@ -35,7 +35,7 @@ func diagnoses(l models.Localizer, x models.Alarm, seed uint64, n int) []models.
 // search asks until the culprit is named, clears whoever is named before, and returns the time that it takes.
 func search(l models.Localizer, x models.Alarm, s *rng.Stream) float64 {
 	for total := 0.0; ; {
-		d := l.Diagnose(x, s)
+		d := l.Diagnose(x).Sample(s)
 		total += float64(d.Takes)
 		if d.Wrong > 0 {
 			total += float64(d.Wrong) * float64(d.Wasted)

@@ -23,6 +23,7 @@ type recorder struct {
 }
 
 func (r *recorder) Helper()               {}
+func (r *recorder) Name() string          { return "recorder" }
 func (r *recorder) Errorf(string, ...any) { r.failed = true }
 func (r *recorder) Fatalf(string, ...any) {
 	r.failed = true
@@ -57,11 +58,12 @@ func TestSuitesRefuseBrokenPolicies(t *testing.T) {
 			t.Errorf("a balancer passes that %s", name)
 		}
 	}
-	if !fails(func(r testing.TB) { policytest.Localizer(r, prophet{}) }) {
-		t.Error("a localizer passes that is done before it begins")
-	}
-	if !fails(func(r testing.TB) { policytest.Localizer(r, sceptic{}) }) {
-		t.Error("a localizer passes that names the culprit of what it says it cannot explain")
+	for name, l := range map[string]models.Localizer{
+		"is done before it begins": prophet{}, "is more than sure": zealot{}, "misstates its ranking": coin{},
+	} {
+		if !fails(func(r testing.TB) { policytest.Localizer(r, l) }) {
+			t.Errorf("a localizer passes that %s", name)
+		}
 	}
 	if !fails(func(r testing.TB) { policytest.Correlator(r, late{}) }) {
 		t.Error("a correlator passes that groups only what comes late")
@@ -148,17 +150,41 @@ func (idle) Split(models.View, []models.Group, []float64) {}
 
 type prophet struct{}
 
-func (prophet) Diagnose(models.Alarm, *rng.Stream) models.Diagnosis {
-	return models.Diagnosis{Takes: -1}
+func (prophet) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Plus: -1}}
 }
 
-type sceptic struct{ localization.Exact }
+type zealot struct{}
 
-func (sceptic) Covers(models.Alarm) float64 { return 0 }
+func (zealot) Diagnose(models.Alarm) models.Odds { return models.Odds{Named: 1, Right: 1.01} }
+
+// coin names no innocent or one, in truth as often as it says the other way round.
+type coin struct{}
+
+func (coin) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Named: 1, Right: 1, Before: coin{}}
+}
+
+func (coin) Draw(s *rng.Stream) int {
+	if s.Bernoulli(0.4) {
+		return 0
+	}
+	return 1
+}
+
+func (coin) Chance(innocents int) float64 {
+	switch innocents {
+	case 0:
+		return 0.6
+	case 1:
+		return 0.4
+	}
+	return 0
+}
 
 type late struct{}
 
-func (late) Joins(later sim.Duration, _ *rng.Stream) bool { return later > 5 }
+func (late) Joins(later sim.Duration) float64 { return float64(min(1, later)) }
 
 type eager struct{ recovery.HandsOn }
 

@@ -10,22 +10,21 @@ import (
 // laters are times after the first alarm of an incident, in seconds.
 var laters = []sim.Duration{0, 1, 60, 3600, 86400 * 365}
 
-// Correlator holds a correlator to its port: the same stream gives the same answer; what comes later is not grouped
-// where the same draw leaves alone what comes earlier; nothing is allocated.
+// Correlator holds a correlator to its port: probabilities are such; what comes later is not grouped with a higher one;
+// the answer is the same when it is asked for again; nothing is allocated.
 func Correlator(t testing.TB, c models.Correlator) {
-	for i := range uint64(asked) {
-		before := true
-		for _, later := range laters {
-			joins := c.Joins(later, stream(1, i))
-			if joins != c.Joins(later, stream(1, i)) {
-				t.Fatalf("an alarm after %g s is grouped and then not, or the other way", float64(later))
-			}
-			if joins && !before {
-				t.Fatalf("an alarm after %g s is grouped, one that came earlier is not", float64(later))
-			}
-			before = joins
+	before := 1.0
+	for _, later := range laters {
+		p := c.Joins(later)
+		switch {
+		case !(p >= 0 && p <= 1):
+			t.Errorf("an alarm after %g s is grouped with probability %g", float64(later), p)
+		case p > before:
+			t.Errorf("an alarm after %g s is grouped with probability %g, an earlier one with %g", float64(later), p, before)
+		case p != c.Joins(later):
+			t.Errorf("an alarm after %g s is grouped with probability %g, then with %g", float64(later), p, c.Joins(later))
 		}
+		before = p
 	}
-	s := stream(2, 0)
-	allocates(t, func() { c.Joins(1, s) })
+	allocates(t, func() { c.Joins(1) })
 }
