@@ -35,8 +35,9 @@ const MaxWrong = 100
 // before the culprit, or an innocent alone, or (Wrong 0, not Right) nobody. Of a false alarm, Right means that it is
 // recognized as one; the node that was accused is then left alone.
 type Diagnosis struct {
-	Takes  sim.Duration // ≥ 0
-	Wrong  int          // healthy components named first, 0 … MaxWrong
-	Right  bool         // the culprit comes next; if not, the search begins again when all who are named are cleared
-	Wasted sim.Duration // time spent on each innocent until it is cleared; negative: what its treatment takes; so, too, of a stray
+	Takes sim.Duration // ≥ 0
+	Wrong int          // healthy components named first, 0 … MaxWrong
+	Right bool         // the culprit comes next; if not, the search begins again when all who are named are cleared
+	// Wasted is spent on each innocent until it is cleared; negative: what its treatment takes, as the work on a stray.
+	Wasted sim.Duration
 }
