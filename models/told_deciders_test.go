@@ -29,7 +29,8 @@ func TestWhatRecoverersAreTold(t *testing.T) {
 		scripted("push", at(8), slowBy(4), 1, 4)}
 	b.Faults[1].Change, b.Faults[1].Repair, b.Faults[1].Heals = true, nil, constant(5)
 	b.Watches = []models.Watch{{Name: "e", Detector: newEye(nil, "e", 1)}}
-	b.Recoverer = newDecider(d, []models.Treatment{vain()}, models.Decision{}, repair, models.Decision{After: hour}, repair)
+	b.Recoverer = newDecider(d, []models.Treatment{vain()},
+		models.Decision{}, repair, models.Decision{After: hour}, repair)
 	d.holds(t, b, `
 		2:00 what about 1? down of node 0, repairable, attempt 0; clock 0:00, 0 held, 1 of 4 untrusted [0]
 		2:30 what about 2? down of node 1, repairable, attempt 0; clock 0:30, 0 held, 2 of 4 untrusted [0 1]
@@ -77,8 +78,8 @@ func TestWhatIsRemembered(t *testing.T) {
 
 // TestWhatIsSaidOfHeldCases would catch a case that counts itself among those on hold, a batch whose members are told
 // different numbers, a case that is passed over and asked before the oldest, and one that is asked about in vain. Three
-// nodes crash, the third of which sets the batch going; two wait while the fourth is slow from 6:30 on, and each decision
-// and each end has the first in line asked about, which stands for all behind it; at 8 h the second is due itself.
+// nodes crash, the third of which sets the batch going; two wait while the fourth is slow from 6:30 on, and each
+// decision and each end has the first in line asked about, which stands for all behind it; at 8 h the second is due.
 func TestWhatIsSaidOfHeldCases(t *testing.T) {
 	d := new(diary)
 	b := fleet(4, never, 12)

@@ -19,8 +19,8 @@ import (
 // of what each port is told hold a diary to one written by hand, so that a question about the wrong node, a count that
 // is one off and a time that is measured from elsewhere are found, whatever becomes of the answer.
 
-// diary is what the policies of one run are told, in the order in which they are told it, with the hour and minute. What
-// is asked twice at one time stands in it once: some answers the world does not remember, and asks for again.
+// diary is what the policies of one run are told, in the order in which they are told it, with the hour and minute.
+// What is asked twice at one time stands in it once: some answers the world does not remember, and asks for again.
 type diary struct {
 	clock *sim.Calendar
 	lines []string
@@ -111,8 +111,8 @@ func flags(named map[string]bool) string {
 	return words
 }
 
-// eye is a detector that sees everything, after its delays in turn, the last again and again; it clears at once and errs
-// once on each node, where it errs at all.
+// eye is a detector that sees everything, after its delays in turn, the last again and again; it clears at once and
+// errs once on each node, where it errs at all.
 type eye struct {
 	*diary
 	name   string
@@ -163,12 +163,21 @@ func newFinder(d *diary, name string, answers ...models.Diagnosis) finder {
 	return finder{d, name, answers, new(int)}
 }
 
-func (f finder) Diagnose(x models.Alarm, _ *rng.Stream) models.Diagnosis {
+func (f finder) Diagnose(x models.Alarm) models.Odds {
 	f.note("%s: why? %s%s; %d nodes, %d others, attempt %d, change %s ago", f.name, described(x.Symptom),
 		flags(map[string]bool{"false": x.False, "by change": x.Change}), x.Nodes, x.Others, x.Attempt,
 		clockTime(float64(x.Since)))
 	*f.asked++
-	return f.answers[min(*f.asked, len(f.answers))-1]
+	return certainly(f.answers[min(*f.asked, len(f.answers))-1])
+}
+
+// certainly is the odds of one diagnosis.
+func certainly(d models.Diagnosis) models.Odds {
+	o := models.Odds{Takes: models.Wait{Plus: d.Takes}, Before: innocents(d.Wrong)}
+	if d.Right {
+		o.Named, o.Right = 1, 1
+	}
+	return o
 }
 
 // grouper is a correlator that groups what comes within a time.
@@ -177,9 +186,12 @@ type grouper struct {
 	within sim.Duration
 }
 
-func (g grouper) Joins(later sim.Duration, _ *rng.Stream) bool {
+func (g grouper) Joins(later sim.Duration) float64 {
 	g.note("joins the first, %s later?", clockTime(float64(later)))
-	return later <= g.within
+	if later <= g.within {
+		return 1
+	}
+	return 0
 }
 
 // decider is a recoverer that gives its decisions in turn, the last again and again, and remembers for its probation.
@@ -240,10 +252,11 @@ func (s splitter) Split(v models.View, groups []models.Group, share []float64) {
 }
 
 var (
-	_ models.Failure   = script{}
-	_ models.Detector  = eye{}
-	_ models.Localizer = finder{}
-	_ models.Mitigator = helper{}
-	_ models.Patient   = decider{}
-	_ models.Splitter  = splitter{}
+	_ models.Failure    = script{}
+	_ models.Detector   = eye{}
+	_ models.Localizer  = finder{}
+	_ models.Correlator = grouper{}
+	_ models.Mitigator  = helper{}
+	_ models.Patient    = decider{}
+	_ models.Splitter   = splitter{}
 )

@@ -100,13 +100,16 @@ func TestInnocents(t *testing.T) {
 type sleuth struct{}
 
 func (sleuth) Diagnose(models.Alarm) models.Odds {
-	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 1, Before: sleuth{}}
+	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 1, Before: innocents(1)}
 }
 
-func (sleuth) Draw(*rng.Stream) int { return 1 }
+// innocents are that many before each culprit.
+type innocents int
 
-func (sleuth) Chance(innocents int) float64 {
-	if innocents == 1 {
+func (n innocents) Draw(*rng.Stream) int { return int(n) }
+
+func (n innocents) Chance(of int) float64 {
+	if of == int(n) {
 		return 1
 	}
 	return 0
