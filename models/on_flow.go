@@ -106,7 +106,7 @@ func (w *World) bookMargin(a, b float64) {
 	for from := a; from < b; {
 		to := min(b, demand.nextHour(from))
 		if rate := demand.At((from + to) / 2); rate > 0 {
-			w.meter.Flow.Margin.add(capacity/rate-1, to-from)
+			w.meter.Flow.Margin.Add(capacity/rate-1, to-from)
 		}
 		from = to
 	}

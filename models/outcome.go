@@ -177,7 +177,8 @@ const (
 	marginMax  = 4.0
 )
 
-func (m *Margins) add(margin, seconds float64) {
+// Add books so many seconds at a margin.
+func (m *Margins) Add(margin, seconds float64) {
 	if m.seconds == nil {
 		m.seconds = make([]float64, int((marginMax+1)/marginStep)+1)
 	}
