@@ -192,9 +192,9 @@ func familyOf(k *quantity) (family, bool) {
 	return f, ok
 }
 
-// TestEveryQuantity would catch a quantity that takes the wrong number of an outcome, leaves some of it out, counts what
-// does not belong to it, is in another unit, or is estimated as something else than its values are; and one that is
-// added and stands in no row of the tables above.
+// TestEveryQuantity would catch a quantity that takes the wrong number of an outcome, leaves some of it out, counts
+// what does not belong to it, is in another unit, or is estimated as something else than its values are; and one that
+// is added and stands in no row of the tables above.
 func TestEveryQuantity(t *testing.T) {
 	s := literalSample(t, literal(), literal())
 	want := literalValues()
