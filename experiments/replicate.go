@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"nines/models"
+	"nines/models/world"
 	"nines/sim"
 )
 
@@ -18,7 +19,7 @@ type pool struct {
 }
 
 type worker struct {
-	world    models.World
+	world    world.World
 	calendar sim.Calendar
 }
 
@@ -30,13 +31,13 @@ func newPool(workers int) *pool {
 	return &pool{make([]worker, workers), make(chan any, workers)}
 }
 
-// play runs replications from to to−1 of a blueprint and hands each outcome to deliver, in the order of replications,
+// play runs replications from to to−1 of a plan and hands each outcome to deliver, in the order of replications,
 // as soon as it and all before it are finished. It returns how many were delivered: fewer than asked for if the context
 // ended, and then a gapless beginning. Deliver runs on the caller's goroutine.
-func (p *pool) play(ctx context.Context, b *models.Blueprint, seed uint64, from, to int,
+func (p *pool) play(ctx context.Context, plan *world.Plan, seed uint64, from, to int,
 	deliver func(replication int, o *models.Outcome)) int {
 	slots := make([]*models.Outcome, to-from)
-	finished := p.start(ctx, b, seed, from, slots)
+	finished := p.start(ctx, plan, seed, from, slots)
 	delivered, done := 0, make([]bool, len(slots))
 	for k := range finished {
 		for done[k] = true; delivered < len(slots) && done[delivered]; delivered++ {
@@ -53,7 +54,7 @@ func (p *pool) play(ctx context.Context, b *models.Blueprint, seed uint64, from,
 }
 
 // start sets the workers to fill the slots and returns a channel that names each filled one and is closed at the end.
-func (p *pool) start(ctx context.Context, b *models.Blueprint, seed uint64, from int,
+func (p *pool) start(ctx context.Context, plan *world.Plan, seed uint64, from int,
 	slots []*models.Outcome) <-chan int {
 	finished := make(chan int, len(slots))
 	var next atomic.Int64
@@ -70,7 +71,7 @@ func (p *pool) start(ctx context.Context, b *models.Blueprint, seed uint64, from
 				if k >= len(slots) {
 					return
 				}
-				if o := p.workers[i].play(ctx, b, seed, from+k); o != nil {
+				if o := p.workers[i].play(ctx, plan, seed, from+k); o != nil {
 					slots[k] = o
 					finished <- k
 				}
@@ -85,11 +86,11 @@ func (p *pool) start(ctx context.Context, b *models.Blueprint, seed uint64, from
 }
 
 // play runs one replication; nil if the context ended it.
-func (w *worker) play(ctx context.Context, b *models.Blueprint, seed uint64, replication int) *models.Outcome {
+func (w *worker) play(ctx context.Context, plan *world.Plan, seed uint64, replication int) *models.Outcome {
 	w.calendar.Reset()
-	w.world.Reset(b, seed, uint32(replication))
+	w.world.Reset(plan, seed, uint32(replication))
 	stop := func() bool { return ctx.Err() != nil }
-	if sim.Run(&w.calendar, &w.world, b.End(), sim.Options{Stop: stop}) {
+	if sim.Run(&w.calendar, &w.world, plan.End(), sim.Options{Stop: stop}) {
 		return nil
 	}
 	return w.world.Finish()

@@ -121,7 +121,7 @@ func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample,
 		r.progress.Reached = math.NaN()
 	}
 	sample.seed = uint64(s.Spec.Run.Seed)
-	r.pool.play(ctx, s.Blueprint, sample.seed, sample.Len(), next, func(_ int, o *models.Outcome) {
+	r.pool.play(ctx, s.Plan, sample.seed, sample.Len(), next, func(_ int, o *models.Outcome) {
 		sample.add(o)
 		r.progress.Done = sample.Len()
 		r.progress.Events += o.Events

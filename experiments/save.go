@@ -44,7 +44,7 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.Incidents = worstRows(append(t.Incidents, r.Sample.IncidentRows(key)...))
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
-	t.addTimeline(ctx, key, r.Sample)
+	t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
 	r.Sample.pooled, r.Sample.spells = pooled{}, nil
 }
 

@@ -8,7 +8,7 @@ import (
 	"nines/sim"
 )
 
-// Story follows the incidents and the outages of one run from note to note (see models.World.Tell) and says which stage
+// Story follows the incidents and the outages of one run from note to note (see world.World.Tell) and says which stage
 // each of them leaves and enters. The zero Story is ready.
 type Story struct {
 	open map[subject]*Thread

@@ -9,6 +9,7 @@ import (
 
 	"nines/experiments/result"
 	"nines/models"
+	"nines/models/world"
 	"nines/sim"
 )
 
@@ -16,9 +17,9 @@ import (
 const mostTimeline = 10_000
 
 // addTimeline tells a replication of a configuration, and leaves fewer rows to the others.
-func (t *Tables) addTimeline(ctx context.Context, key result.Key, s *Sample) {
+func (t *Tables) addTimeline(ctx context.Context, key result.Key, plan *world.Plan, s *Sample) {
 	share := mostTimeline / (len(t.timelines) + 1)
-	if told := s.timeline(ctx, key, share); told != nil {
+	if told := s.timeline(ctx, plan, key, share); told != nil {
 		t.timelines = append(t.timelines, told)
 	}
 	for _, told := range t.timelines {
@@ -42,11 +43,11 @@ func (t *Tables) Timelines() iter.Seq[result.TimelineRow] {
 
 // timeline plays the replication with the longest downtime once more, for as long as it took the first time, and tells
 // it in at most so many rows; nil if the context ends.
-func (s *Sample) timeline(ctx context.Context, key result.Key, most int) *timeline {
+func (s *Sample) timeline(ctx context.Context, plan *world.Plan, key result.Key, most int) *timeline {
 	t := &timeline{blueprint: s.blueprint, key: key, replication: s.worst(), most: most, told: map[*Thread]*tale{}}
 	var w worker
 	w.world.Tell(t.follow)
-	if w.play(ctx, s.blueprint, s.seed, t.replication) == nil {
+	if w.play(ctx, plan, s.seed, t.replication) == nil {
 		return nil
 	}
 	t.close()

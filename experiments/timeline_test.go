@@ -38,7 +38,7 @@ run: { replications: { min: 6, max: 6 } }
 
 func toldRows(t *testing.T, r *Result, most int) []result.TimelineRow {
 	t.Helper()
-	told := r.Sample.timeline(context.Background(), result.Key{}, most)
+	told := r.Sample.timeline(context.Background(), r.Scenario.Plan, result.Key{}, most)
 	if told == nil {
 		t.Fatal("no timeline")
 	}

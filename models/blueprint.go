@@ -5,8 +5,14 @@ import (
 	"nines/sim/dist"
 )
 
-// Blueprint is a complete description of one system, its policies and its traffic: validated, indexed, immutable, and
-// shared by every World that plays it. Fill the exported fields, then call Prepare once.
+// Limits of a blueprint; what exceeds them is refused by Prepare.
+const (
+	MaxFaults   = 1000
+	MaxWatches  = 16
+	MaxServices = 64
+)
+
+// Blueprint is a complete description of one system, its policies and its traffic. Package world prepares and plays it.
 type Blueprint struct {
 	Name       string
 	Time       Timing
@@ -25,8 +31,6 @@ type Blueprint struct {
 	Traffic  *Traffic       // nil at structural fidelity
 	Splitter                // consulted only with traffic
 	Windows  []sim.Duration // lengths of the windows that SLOs are judged over
-
-	plan plan // what Prepare derives
 }
 
 // Timing says what is simulated and what of it is measured.
@@ -135,63 +139,64 @@ type Traffic struct {
 	Demand  Demand
 }
 
-// plan holds what is derived from the exported fields, for the hot path.
-type plan struct {
-	end        sim.Time // Warmup + Horizon
-	faultKeys  []uint64 // by fault
-	watchKeys  []uint64 // by detector
-	panels     []panel
-	placed     bool          // some detector stands inside
-	audible    uint16        // detectors that balancers hear
-	overseers  uint16        // detectors that look at an incident as a whole
-	firstProc  []int32       // by fault, and the total at the end: process = firstProc[fault] + target
-	rows       []ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
-	recorded   []Recorded    // by fault; nil where it is not
-	aging      []Aging       // by fault; nil where it is not
-	reach      [][][2]int32  // by fault and target: the targets among which it spreads; nil unless it does
-	frailty    []dist.Law    // by fault: of the rate multiplier; nil without lemons
-	strains    []strainPlan
-	uncounted  []bool    // by cause: its downtime does not count; nil where all counts
-	operating  [][]int32 // by fault: component → its process, -1 where none; nil unless the fault ages in operation
-	gates      []gate    // of all services, as they stand when every node is up
-	services   []servicePlan
-	onClass    [][]int16 // by class: services that run on it
-	ofClass    []int     // by class: nodes
-	units      []int64   // by class: units of throughput of a healthy node; the fleet has unitsInstalled but for rounding
-	installed  int64     // units of the whole fleet
-	zones      int       // domains at depth 1, each with its own tally; 0 where there are too many
-	treatments []Treatment
-	needs      []needs     // by treatment
-	fixes      [][]float64 // by treatment and fault: probability of success
-	moves      []int16     // by treatment: the service whose role it moves; none where -1
-	roles      []int       // by service: nodes that have its role, 0: all; -1: it has none; nil where no service has
-	mitigator  Mitigator   // nil: nothing is done before the diagnosis
-	probation  sim.Duration
-	crews      []crewPlan
-	crewOf     []int16  // by team
-	spareKeys  []uint64 // by spare
+// Processes counts the (fault, target) pairs, each of which lives its own renewal process.
+func (b *Blueprint) Processes() int {
+	n := 0
+	for i := range b.Faults {
+		n += len(b.Faults[i].Targets)
+	}
+	return n
 }
 
-// Processes counts the (fault, target) pairs, each of which lives its own renewal process.
-func (b *Blueprint) Processes() int { return int(b.plan.firstProc[len(b.Faults)]) }
+const maxZones = 64 // that are measured one by one
 
 // Zones counts the outermost domains, which are measured one by one; 0 where there are none or too many.
-func (b *Blueprint) Zones() int { return b.plan.zones }
+func (b *Blueprint) Zones() int {
+	first, last := b.Topology.Inner(Fleet)
+	if n := int(last - first); len(b.Topology.Levels) > 1 && n <= maxZones {
+		return n
+	}
+	return 0
+}
 
 // TargetOf is the component of a process, as ProcessOutcome numbers them.
 func (b *Blueprint) TargetOf(process int) ComponentID {
 	for f := range b.Faults {
-		if i := process - int(b.plan.firstProc[f]); i < len(b.Faults[f].Targets) {
-			return b.Faults[f].Targets[i]
+		if process < len(b.Faults[f].Targets) {
+			return b.Faults[f].Targets[process]
 		}
+		process -= len(b.Faults[f].Targets)
 	}
 	panic("models: no such process")
 }
 
-// Installed is the throughput of a service with every node up, in requests per second.
+// Installed is the throughput of a service with every node up, in requests per second. Cost: O(nodes).
 func (b *Blueprint) Installed(service int) float64 {
-	return float64(b.plan.services[service].allUnits) * b.plan.services[service].perUnit
+	total, nodes := 0.0, b.Topology.ByClass()
+	for _, c := range b.Services[service].Classes {
+		total += float64(nodes[c]) * b.Classes[c].Throughput
+	}
+	return total
+}
+
+// Teams is how many teams a crew has: one, or one for every domain of its depth.
+func (b *Blueprint) Teams(crew int) int {
+	if depth := b.Crews[crew].Depth; depth > 0 {
+		return len(b.Topology.AtDepth(depth))
+	}
+	return 1
+}
+
+// Treats reports whether the recoverer has treatments of its own, which it may try on the healthy.
+func (b *Blueprint) Treats() bool { return len(b.Recoverer.Treatments()) > 0 }
+
+// Messages is how many messages per second a detector takes to watch the healthy fleet; 0 where it sends none.
+func (b *Blueprint) Messages(watch int) float64 {
+	if m, ok := b.Watches[watch].Detector.(Messenger); ok {
+		return m.Messages(len(b.Topology.Leaves))
+	}
+	return 0
 }
 
 // End is when a run is over: warm-up plus horizon.
-func (b *Blueprint) End() sim.Time { return b.plan.end }
+func (b *Blueprint) End() sim.Time { return sim.Time(b.Time.Warmup + b.Time.Horizon) }

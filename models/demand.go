@@ -1,6 +1,8 @@
 package models
 
-import "math"
+import (
+	"math"
+)
 
 const day = 86400.0
 
@@ -19,8 +21,8 @@ func (d Demand) At(t float64) float64 {
 	return d.dayMean(math.Floor(t/day)) * d.swung(t)
 }
 
-// nextHour is the full hour that follows t; +Inf where every hour is like the others.
-func (d Demand) nextHour(t float64) float64 {
+// NextHour is the full hour that follows t; +Inf where every hour is like the others.
+func (d Demand) NextHour(t float64) float64 {
 	if d.Swing == 0 && d.Growth == 0 {
 		return math.Inf(1)
 	}
@@ -33,8 +35,8 @@ func (d Demand) peak(a, b float64) float64 {
 	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * (1 + d.Swing)
 }
 
-// most is the highest rate in [a, b], which spans a day at most, from above.
-func (d Demand) most(a, b float64) float64 {
+// Most is the highest rate in [a, b], which spans a day at most, from above.
+func (d Demand) Most(a, b float64) float64 {
 	switch peak := d.PeakAt + math.Ceil((a-d.PeakAt)/day)*day; {
 	case d.Swing == 0 && d.Growth == 0:
 		return d.Mean

@@ -1,6 +1,8 @@
 package models
 
-import "slices"
+import (
+	"slices"
+)
 
 // Shows is the symptom of a fault that strikes a fleet in which all is well, with the largest impact that it has on any
 // of its targets, on average over whom it hits. It needs no preparation. Cost: O(targets).
@@ -20,7 +22,7 @@ func (b *Blueprint) Shows(f *Fault) Symptom {
 			most = max(most, f.Hits*float64(last-first)/float64(len(b.Topology.Leaves)))
 		}
 	}
-	x.Impact = min(1, most*(1-x.keeps()))
+	x.Impact = min(1, most*(1-x.Keeps()))
 	return x
 }
 
@@ -42,5 +44,27 @@ func (b *Blueprint) across(f *Fault, target, place ComponentID) bool {
 	if place == Fleet {
 		return f.Peer == Fleet
 	}
-	return !b.Topology.holds(target, place) && (f.Peer == Fleet || b.Topology.holds(f.Peer, place))
+	return !b.Topology.Holds(target, place) && (f.Peer == Fleet || b.Topology.Holds(f.Peer, place))
+}
+
+// Chance is the probability, in [0, 1], that a treatment ends an occurrence of a fault that is not permanent; of one
+// that moves a role, that it is moved. It needs no preparation.
+func (b *Blueprint) Chance(t *Treatment, f *Fault) float64 {
+	if t.Service == "" && !b.reaches(t, f) {
+		return 0
+	}
+	if p, named := t.FixesFault[f.Name]; named {
+		return p
+	}
+	return t.Fixes[f.Symptom.Effect]
+}
+
+// reaches reports whether what a treatment is done to holds what a fault sits in: its target, or each node that it hits
+// where those are incidents of their own.
+func (b *Blueprint) reaches(t *Treatment, f *Fault) bool {
+	if t.Scope == Anywhere || f.Each || len(f.Targets) == 0 {
+		return true
+	}
+	_, leaf := b.Topology.Leaf(f.Targets[0])
+	return leaf
 }

@@ -41,7 +41,7 @@ type NodesOutcome struct {
 // incidents which began before it or are not over at its end count with what lies inside.
 type FaultOutcome struct {
 	Incidents  int             // that began inside: one for each strike that hits somebody, or one for each node it hits
-	Spent      [stages]float64 // incident-seconds in detect, locate, wait, repair, verify
+	Spent      [Stages]float64 // incident-seconds in detect, locate, wait, repair, verify
 	Restore    stat.Histogram  // onset to over, of incidents that began and ended inside
 	Open       int             // incidents not over at the end
 	Unnoticed  int             // incidents that began and ended inside and that nobody ever noticed
@@ -64,7 +64,7 @@ type ServiceOutcome struct {
 	Open      bool           // in an outage at the end
 	ByFault   []float64      // downtime that counts by cause: faults, then needless work on false alarms; sums to it
 	// ByStage is the same downtime by the stage that its causes were in: detect, locate, wait, repair, verify.
-	ByStage   [stages]float64
+	ByStage   [Stages]float64
 	First     float64       // from the start of the measured time to the first outage; 0 if in one then
 	Censored  bool          // there was none; First is the measured time
 	Capacity  float64       // integral of the throughput reachable, requests
@@ -150,7 +150,7 @@ type IncidentRecord struct {
 	Where       ComponentID
 	Service     int // the first that its onset took down
 	Onset       float64
-	Parts       [stages]float64 // detect, locate, wait, repair, verify; NaN where it never came to that
+	Parts       [Stages]float64 // detect, locate, wait, repair, verify; NaN where it never came to that
 	Open        bool            // not over at the end of the run; Parts are what it took so far
 	Nodes       int
 	Capacity    float64 // throughput that its onset took out of reach, requests per second over all services

@@ -1,6 +1,8 @@
 package models
 
-import "strconv"
+import (
+	"strconv"
+)
 
 // Path names a component from the outermost level down, "zone-a/rack-3/node-17"; the root is "fleet".
 func (t *Topology) Path(c ComponentID) string {

@@ -63,11 +63,11 @@ type Symptom struct {
 // others, which leaves its users be, has no Loss.
 func (x Symptom) TakesDown() bool { return x.Effect.TakesDown() && x.Loss == 1 }
 
-// keeps is the share of a node's throughput that the symptom leaves.
-func (x Symptom) keeps() float64 { return (1 - x.Loss) / x.pace() }
+// Keeps is the share of a node's throughput that the symptom leaves.
+func (x Symptom) Keeps() float64 { return (1 - x.Loss) / x.Pace() }
 
-// pace is how many times longer work takes under the symptom, ≥ 1.
-func (x Symptom) pace() float64 {
+// Pace is how many times longer work takes under the symptom, ≥ 1.
+func (x Symptom) Pace() float64 {
 	if x.Effect == Slow {
 		return x.Slow
 	}

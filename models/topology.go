@@ -202,3 +202,41 @@ func (t *Topology) Above(i int32, depth int) ComponentID {
 
 // Components counts domains and nodes.
 func (t *Topology) Components() int { return len(t.Domains) + len(t.Leaves) }
+
+// ByClass counts the nodes of each class. Cost: O(nodes).
+func (t *Topology) ByClass() []int {
+	nodes := make([]int, len(t.labels))
+	for i := range t.Leaves {
+		nodes[t.Leaves[i].Class]++
+	}
+	return nodes
+}
+
+// Zone is the index of the outermost domain that holds a leaf, among the domains at depth 1.
+func (t *Topology) Zone(leaf int32) int { return int(t.Above(leaf, 1)) - 1 }
+
+// Holds reports whether a domain or node is another or lies within it.
+func (t *Topology) Holds(domain, c ComponentID) bool {
+	for c > Fleet && c != domain {
+		c = t.Parent(c)
+	}
+	return c == domain
+}
+
+// Around is the domain at a depth that holds a component, or the component itself where it lies no deeper.
+func (t *Topology) Around(c ComponentID, depth int) ComponentID {
+	for {
+		if i, leaf := t.Leaf(c); leaf {
+			c = t.Leaves[i].Parent
+		} else if t.Domains[c].Level > depth {
+			c = t.Domains[c].Parent
+		} else {
+			return c
+		}
+	}
+}
+
+// Inner is the range of the domains directly within a domain.
+func (t *Topology) Inner(c ComponentID) (first, last ComponentID) {
+	return t.Domains[c].firstInner, t.Domains[c].lastInner
+}

@@ -1,33 +1,78 @@
 package models
 
-import "nines/sim"
+import (
+	"nines/sim"
+)
 
 // View is what a decider may know of the world: beliefs and resources, never the truth. It is one word and copied
 // freely; it is valid for the duration of the call it is handed to.
-type View struct{ w *World }
+type View struct{ board *Board }
+
+// Board is what is known to those who decide, as the world keeps it for them. Deciders read it through a View.
+type Board struct {
+	Now       sim.Time // when it was last seen
+	Untrusted int      // nodes that are suspected by as many detectors as it takes
+	Held      int      // other cases on hold
+	warmup    sim.Duration
+	nodes     int
+	suspected []uint64 // by node, a bit each
+}
+
+// Reset makes a board of so many nodes that are all trusted.
+func (b *Board) Reset(nodes int, warmup sim.Duration) {
+	words := (nodes + 63) / 64
+	if cap(b.suspected) < words {
+		b.suspected = make([]uint64, words)
+	}
+	*b = Board{warmup: warmup, nodes: nodes, suspected: b.suspected[:words]}
+	clear(b.suspected)
+}
+
+// CopyFrom makes b equal to src in its own memory.
+func (b *Board) CopyFrom(src *Board) {
+	suspected := append(b.suspected[:0], src.suspected...)
+	*b = *src
+	b.suspected = suspected
+}
+
+// Suspected reports whether as many detectors suspect a node as it takes. Cost: O(1), in an eighth of a byte.
+func (b *Board) Suspected(leaf int32) bool { return b.suspected[leaf>>6]>>(leaf&63)&1 != 0 }
+
+// Turn changes whether a node is suspected.
+func (b *Board) Turn(leaf int32) {
+	b.suspected[leaf>>6] ^= 1 << (leaf & 63)
+	if b.Suspected(leaf) {
+		b.Untrusted++
+	} else {
+		b.Untrusted--
+	}
+}
+
+// View shows the board as it is at an instant.
+func (b *Board) View(now sim.Time) View {
+	b.Now = now
+	return View{b}
+}
 
 // Now is the present time of the run.
-func (v View) Now() sim.Time { return v.w.now() }
+func (v View) Now() sim.Time { return v.board.Now }
 
 // Nodes is how many nodes there are.
-func (v View) Nodes() int { return len(v.w.nodes) }
+func (v View) Nodes() int { return v.board.nodes }
 
 // Trusted reports whether a node is not suspected by as many detectors as it takes.
-func (v View) Trusted(leaf int) bool { return !v.w.nodes[leaf].suspected }
+func (v View) Trusted(leaf int) bool { return !v.board.Suspected(int32(leaf)) }
 
 // Clock is the time on the calendar in seconds since a Monday at 0:00, which is when the measured time begins; it is
 // negative in the warm-up before that.
-func (v View) Clock() sim.Duration { return sim.Duration(v.Now()) - v.w.Time.Warmup }
+func (v View) Clock() sim.Duration { return sim.Duration(v.Now()) - v.board.warmup }
 
 // Untrusted is how many nodes are suspected by as many detectors as it takes. Cost: O(1).
-func (v View) Untrusted() int { return v.w.census.untrusted }
+func (v View) Untrusted() int { return v.board.Untrusted }
 
 // Held is how many other cases are on hold, see Hold. Cases that are asked together, a new one and those on hold that
 // are asked again because of it, count each other throughout, whatever the first of them is told.
-func (v View) Held() int { return v.w.census.held }
-
-// census counts what views are asked for often.
-type census struct{ untrusted, held int }
+func (v View) Held() int { return v.board.Held }
 
 // Scene is a situation from literals, for tests of policies.
 type Scene struct {
@@ -39,17 +84,15 @@ type Scene struct {
 
 // View shows the scene and nothing else: there are no crews.
 func (s Scene) View() View {
-	w := &World{Blueprint: &Blueprint{Time: Timing{Warmup: s.Warmup}}, calendar: sim.NewCalendar(),
-		nodes: make([]node, len(s.Trusted)), census: census{held: s.Held}}
-	w.calendar.At(s.Now, sim.Event{})
-	w.calendar.Next()
-	for i, t := range s.Trusted {
-		if !t {
-			w.nodes[i].suspected = true
-			w.census.untrusted++
+	b := new(Board)
+	b.Reset(len(s.Trusted), s.Warmup)
+	b.Held = s.Held
+	for i, trusted := range s.Trusted {
+		if !trusted {
+			b.Turn(int32(i))
 		}
 	}
-	return View{w}
+	return b.View(s.Now)
 }
 
 // Sketch is a scene in which nodes are trusted or not, and nothing else is to be seen.

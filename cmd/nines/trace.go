@@ -8,6 +8,7 @@ import (
 
 	"nines/experiments/scenario"
 	"nines/models"
+	"nines/models/world"
 	"nines/sim"
 	"nines/sim/unit"
 )
@@ -101,17 +102,17 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 		t = &lines{out: a.out, blueprint: b}
 	}
 	warmup := float64(b.Time.Warmup)
-	var world models.World
+	var played world.World
 	var calendar sim.Calendar
-	world.Reset(b, uint64(s.Spec.Run.Seed), replication)
+	played.Reset(s.Plan, uint64(s.Spec.Run.Seed), replication)
 	_, whole := t.(*spans) // it has to know what is open when its window begins, and nothing else is about stages
-	world.Tell(func(n models.Note) {
+	played.Tell(func(n models.Note) {
 		if at := float64(n.At) - warmup; at < w.to && (whole || at >= w.from && n.What != models.Enters) {
 			t.tell(at, n)
 		}
 	})
 	end := sim.Time(warmup + w.to)
-	stopped := sim.Run(&calendar, &world, min(end, b.End()), sim.Options{Stop: func() bool { return ctx.Err() != nil }})
+	stopped := sim.Run(&calendar, &played, min(end, b.End()), sim.Options{Stop: func() bool { return ctx.Err() != nil }})
 	if err := t.end(min(w.to, float64(b.Time.Horizon))); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/failure"
+	"nines/models/world"
 	"nines/sim"
 	"nines/sim/dist"
 )
@@ -28,12 +29,12 @@ func lifeOf(t *testing.T, s *scenario.Scenario, fault int) dist.Law {
 // play runs one replication and checks that it went through.
 func play(s *scenario.Scenario, replication uint32) *models.Outcome {
 	var (
-		world    models.World
+		played   world.World
 		calendar sim.Calendar
 	)
-	world.Reset(s.Blueprint, uint64(s.Spec.Run.Seed), replication)
-	sim.Run(&calendar, &world, s.Blueprint.End(), sim.Options{})
-	return world.Finish()
+	played.Reset(s.Plan, uint64(s.Spec.Run.Seed), replication)
+	sim.Run(&calendar, &played, s.Blueprint.End(), sim.Options{})
+	return played.Finish()
 }
 
 // story writes what a blueprint is and what one replication of it measured, to six digits.

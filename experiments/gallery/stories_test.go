@@ -7,6 +7,7 @@ import (
 
 	"nines/experiments/scenario"
 	"nines/models"
+	"nines/models/world"
 	"nines/sim"
 	"nines/sim/stat/stattest"
 )
@@ -17,14 +18,14 @@ type span struct{ noticed, begun, ended float64 }
 // spans plays one replication and returns the incidents of a fault in their order.
 func spans(s *scenario.Scenario, replication uint32, fault string) []span {
 	var (
-		world    models.World
+		played   world.World
 		calendar sim.Calendar
 		onsets   []sim.Time
 		found    []span
 	)
 	at := map[int]int{} // by incident
-	world.Reset(s.Blueprint, uint64(s.Spec.Run.Seed), replication)
-	world.Tell(func(n models.Note) {
+	played.Reset(s.Plan, uint64(s.Spec.Run.Seed), replication)
+	played.Tell(func(n models.Note) {
 		if n.Fault < 0 || s.Blueprint.Faults[n.Fault].Name != fault {
 			return
 		}
@@ -43,7 +44,7 @@ func spans(s *scenario.Scenario, replication uint32, fault string) []span {
 			x.ended = after
 		}
 	})
-	sim.Run(&calendar, &world, s.Blueprint.End(), sim.Options{})
+	sim.Run(&calendar, &played, s.Blueprint.End(), sim.Options{})
 	return found
 }
 

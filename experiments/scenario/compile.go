@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"nines/models"
+	"nines/models/world"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
@@ -43,7 +44,8 @@ func DefaultCatalogs() Catalogs {
 // Scenario is a document that has been understood.
 type Scenario struct {
 	Spec       Spec
-	Blueprint  *models.Blueprint // prepared
+	Blueprint  *models.Blueprint
+	Plan       *world.Plan // the blueprint, prepared
 	Objectives []Objective
 	Resolved   []byte   // the scenario with every default written out, as YAML
 	Hash       string   // of Resolved and of the data files: 64 hexadecimal digits
@@ -56,6 +58,7 @@ type compiler struct {
 	*decoder
 	spec      Spec
 	blueprint *models.Blueprint
+	plan      *world.Plan                    // of the blueprint; nil where something is wrong
 	detectors catalog.Table[models.Detector] // that the scenario might have named
 }
 
@@ -79,7 +82,7 @@ func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
 	if errs := c.problems.Errors(); len(errs) > 0 {
 		return nil, errs.sorted()
 	}
-	s := &Scenario{Spec: c.spec, Blueprint: c.blueprint, Objectives: objectives, Presets: c.presets,
+	s := &Scenario{Spec: c.spec, Blueprint: c.blueprint, Plan: c.plan, Objectives: objectives, Presets: c.presets,
 		Warnings: c.problems.sorted()}
 	s.Resolved = dump(resolved)
 	sum := sha256.Sum256(append(c.digest.Sum(nil), s.Resolved...))
@@ -167,8 +170,8 @@ func (c *compiler) compile() []Objective {
 
 // prepare lets the model judge the whole, and finds the place of what it says.
 func (c *compiler) prepare() {
-	err := c.blueprint.Prepare()
-	if err == nil {
+	var err error
+	if c.plan, err = world.Prepare(c.blueprint); err == nil {
 		return
 	}
 	at := ""

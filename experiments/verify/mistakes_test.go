@@ -26,9 +26,9 @@ var pipelineMistakes = []mistake{
 	{"zone-outage-node-remedies", "a ladder that reaches zones", treated(func(t *models.Treatment) {
 		t.Scope = models.Anywhere
 	})},
-	{"crash-loop", "pauses 5 % longer", prepared(func(b *models.Blueprint) {
+	{"crash-loop", "pauses 5 % longer", func(b *models.Blueprint) {
 		b.Recoverer = hesitant{b.Recoverer}
-	})},
+	}},
 	{"relapse", "5 % more relapses", treated(func(t *models.Treatment) { t.Relapse *= 1.05 })},
 	{"standby", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
 	{"standby-crew", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
@@ -48,21 +48,21 @@ var pipelineMistakes = []mistake{
 	{"call-out", "5 % longer on the way", func(b *models.Blueprint) {
 		b.Crews[0].CallOut = slower{b.Crews[0].CallOut, 1.05}
 	}},
-	{"probe-mistakes", "5 % fewer", prepared(dullDetector)},
-	{"probe-detection", "5 % later", prepared(dullDetector)},
-	{"chen-mistakes", "5 % fewer", prepared(dullDetector)},
-	{"phi-exponential", "5 % later", prepared(dullDetector)},
-	{"phi-normal", "5 % later", prepared(dullDetector)},
-	{"quorum-mistakes", "5 % fewer", prepared(dullDetectors)},
-	{"quorum-detection", "5 % later", prepared(dullDetectors)},
-	{"monitoring-noise", "5 % fewer", prepared(dullDetector)},
-	{"scrub", "5 % later", prepared(dullDetector)},
-	{"burn-tenth", "5 % later", prepared(dullDetector)},
-	{"burn-all", "5 % later", prepared(dullDetector)},
-	{"node-death", "5 % later", prepared(dullDetector)},
-	{"swim", "5 % later", prepared(dullDetector)},
-	{"reports", "5 % later", prepared(dullDetectors)},
-	{"probation", "a relapse forgotten", prepared(func(b *models.Blueprint) { b.Recoverer = forgetful{b.Recoverer} })},
+	{"probe-mistakes", "5 % fewer", dullDetector},
+	{"probe-detection", "5 % later", dullDetector},
+	{"chen-mistakes", "5 % fewer", dullDetector},
+	{"phi-exponential", "5 % later", dullDetector},
+	{"phi-normal", "5 % later", dullDetector},
+	{"quorum-mistakes", "5 % fewer", dullDetectors},
+	{"quorum-detection", "5 % later", dullDetectors},
+	{"monitoring-noise", "5 % fewer", dullDetector},
+	{"scrub", "5 % later", dullDetector},
+	{"burn-tenth", "5 % later", dullDetector},
+	{"burn-all", "5 % later", dullDetector},
+	{"node-death", "5 % later", dullDetector},
+	{"swim", "5 % later", dullDetector},
+	{"reports", "5 % later", dullDetectors},
+	{"probation", "a relapse forgotten", func(b *models.Blueprint) { b.Recoverer = forgetful{b.Recoverer} }},
 	{"needless", "5 % fewer errors", localized(errs5PercentLess)},
 	{"backup", "5 % more lost", treated(func(t *models.Treatment) { t.Loses = slower{t.Loses, 1.05} })},
 	{"standby-role", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
@@ -74,7 +74,7 @@ var pipelineMistakes = []mistake{
 		b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.05}
 	}},
 	{"batched", "lives 5 % longer", lives5PercentLonger},
-	{"lazy", "5 % longer waits", prepared(func(b *models.Blueprint) { b.Recoverer = hesitant{b.Recoverer} })},
+	{"lazy", "5 % longer waits", func(b *models.Blueprint) { b.Recoverer = hesitant{b.Recoverer} }},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},
@@ -128,7 +128,7 @@ func (r botched) Mitigate(v models.View, about models.ComponentID) models.Decisi
 }
 
 func treated(change func(*models.Treatment)) func(*models.Blueprint) {
-	return prepared(func(b *models.Blueprint) { b.Recoverer = botched{b.Recoverer, change} })
+	return func(b *models.Blueprint) { b.Recoverer = botched{b.Recoverer, change} }
 }
 
 // hesitant waits for longer.
@@ -158,9 +158,9 @@ func dullDetectors(b *models.Blueprint) {
 
 // keeps changes how much of a component's age a repair leaves.
 func keeps(share float64) func(*models.Blueprint) {
-	return prepared(func(b *models.Blueprint) {
+	return func(b *models.Blueprint) {
 		f := b.Faults[0].Failure.(failure.Imperfect)
 		f.Kept = share
 		b.Faults[0].Failure = f
-	})
+	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"nines/experiments"
 	"nines/models"
+	"nines/models/world"
 	"nines/sim/stat"
 )
 
@@ -131,6 +132,9 @@ func (r runner) play(ctx context.Context, c Case) (*run, error) {
 	}
 	if r.change != nil {
 		r.change(s.Blueprint)
+		if s.Plan, err = world.Prepare(s.Blueprint); err != nil {
+			return nil, err
+		}
 	}
 	done, err := experiments.Run(ctx, s, experiments.Options{Workers: r.Workers})
 	switch {

@@ -86,16 +86,6 @@ func (d dull) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
 
 func dullDetector(b *models.Blueprint) { b.Watches[0].Detector = dull{b.Watches[0].Detector} }
 
-// prepared carries a change over to what the blueprint derives from its fields.
-func prepared(change func(b *models.Blueprint)) func(*models.Blueprint) {
-	return func(b *models.Blueprint) {
-		change(b)
-		if err := b.Prepare(); err != nil {
-			panic(err)
-		}
-	}
-}
-
 // level is the p-value below which a check fails whatever the others say, when all cases are played.
 func level() float64 {
 	total := 0
@@ -122,23 +112,23 @@ var mistakes = []mistake{
 	{"downtime", "repairs of constant length", func(b *models.Blueprint) {
 		b.Faults[0].Repair, _ = dist.NewConstant(20 * hour)
 	}},
-	{"faults-calendar", "a clock that stands still", prepared(func(b *models.Blueprint) {
+	{"faults-calendar", "a clock that stands still", func(b *models.Blueprint) {
 		b.Faults[0].Operating = true
-	})},
-	{"faults-operating", "a clock that runs on", prepared(func(b *models.Blueprint) {
+	}},
+	{"faults-operating", "a clock that runs on", func(b *models.Blueprint) {
 		b.Faults[0].Operating = false
-	})},
+	}},
 	{"heal-or-repair", "healing 10 % slower", func(b *models.Blueprint) {
 		b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.1}
 	}},
 	{"k-of-n", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
 	{"repairman-5", "repairs 2 % longer", repairs2PercentLonger},
-	{"shocks", "5 % fewer hit", prepared(func(b *models.Blueprint) { b.Faults[0].Hits *= 0.95 })},
-	{"heartbeat-mistakes", "5 % fewer mistakes", prepared(dullDetector)},
-	{"heartbeat-detection", "5 % later", prepared(dullDetector)},
-	{"lemons", "nodes more alike", prepared(func(b *models.Blueprint) { b.Faults[0].Lemons = 1 })},
+	{"shocks", "5 % fewer hit", func(b *models.Blueprint) { b.Faults[0].Hits *= 0.95 }},
+	{"heartbeat-mistakes", "5 % fewer mistakes", dullDetector},
+	{"heartbeat-detection", "5 % later", dullDetector},
+	{"lemons", "nodes more alike", func(b *models.Blueprint) { b.Faults[0].Lemons = 1 }},
 	{"flow-equal", "weights", func(b *models.Blueprint) { b.Splitter = balancing.Weighted{} }},
-	{"flow-undetected", "5 % later", prepared(dullDetector)},
+	{"flow-undetected", "5 % later", dullDetector},
 	{"flow-lossy", "21 % lost", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.21 }},
 	{"demand", "a peak a minute later", func(b *models.Blueprint) { b.Traffic.Demand.PeakAt += minute }},
 }

@@ -97,8 +97,8 @@ func reaches(path, text string) []string {
 	if strings.Contains(text, "//go:linkname") {
 		problems = append(problems, path+" links to names of other packages")
 	}
-	// A world of one's own has nothing to do with the one that asks, but no decider needs one.
-	for _, word := range []string{"models.World", "models.Blueprint"} {
+	// A board of one's own has nothing to do with the one that asks, but no decider needs one.
+	for _, word := range []string{"models.Board", "models.Blueprint"} {
 		if strings.Contains(text, word) {
 			problems = append(problems, path+" mentions "+word)
 		}
@@ -110,7 +110,7 @@ func reaches(path, text string) []string {
 func TestReaches(t *testing.T) {
 	for _, text := range []string{
 		"package p\nimport \"unsafe\"", "package p\nimport r \"reflect\"", "package p\nimport _ \"nines/models/exact\"",
-		"package p\n//go:linkname now nines/models.now\nfunc now()", "package p\nvar w models.World", "package",
+		"package p\n//go:linkname now nines/models.now\nfunc now()", "package p\nvar b models.Board", "package",
 	} {
 		if len(reaches("x.go", text)) == 0 {
 			t.Errorf("nothing is wrong with %q", text)

@@ -1,6 +1,0 @@
-//go:build !invariants
-
-package models
-
-// verify costs nothing without the build tag "invariants".
-func (w *World) verify() {}

@@ -1,0 +1,44 @@
+package models
+
+import "nines/sim/flat"
+
+// CopyFrom makes o equal to src in its own memory. It shares with src what is written once: what reports, ticks and
+// windows hold.
+func (o *Outcome) CopyFrom(src *Outcome) {
+	old := *o
+	*o = *src
+	o.Fleet.Times = flat.Copy(old.Fleet.Times, src.Fleet.Times)
+	o.Classes = flat.CopyEach(old.Classes, src.Classes, func(d *NodesOutcome, s NodesOutcome) {
+		s.Times = flat.Copy(d.Times, s.Times)
+		*d = s
+	})
+	o.Zones = flat.Copy(old.Zones, src.Zones)
+	o.Faults = flat.CopyEach(old.Faults, src.Faults, (*FaultOutcome).copyFrom)
+	o.Services = flat.CopyEach(old.Services, src.Services, (*ServiceOutcome).copyFrom)
+	o.Watches = flat.Copy(old.Watches, src.Watches)
+	o.Crews = flat.Copy(old.Crews, src.Crews)
+	o.Spares = flat.Copy(old.Spares, src.Spares)
+	o.Pools = flat.Copy(old.Pools, src.Pools)
+	o.Flow.Margin.seconds = flat.Copy(old.Flow.Margin.seconds, src.Flow.Margin.seconds)
+	o.Reports = flat.Copy(old.Reports, src.Reports)
+	o.Series = flat.Copy(old.Series, src.Series)
+	o.Windows = flat.CopyEach(old.Windows, src.Windows, func(d *[]Window, s []Window) { *d = flat.Copy(*d, s) })
+	o.Worst = flat.Copy(old.Worst, src.Worst)
+	o.Processes = flat.Copy(old.Processes, src.Processes)
+}
+
+func (d *FaultOutcome) copyFrom(s FaultOutcome) {
+	restore := d.Restore
+	restore.CopyFrom(&s.Restore)
+	*d = s
+	d.Restore = restore
+}
+
+func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
+	durations, lost := d.Durations, d.Lost
+	durations.CopyFrom(&s.Durations)
+	lost.CopyFrom(&s.Lost)
+	byFault := flat.Copy(d.ByFault, s.ByFault)
+	*d = s
+	d.Durations, d.Lost, d.ByFault = durations, lost, byFault
+}

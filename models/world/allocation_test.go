@@ -1,0 +1,66 @@
+//go:build !invariants
+
+package world_test
+
+import (
+	"testing"
+
+	"nines/models"
+	"nines/models/world"
+	"nines/policies/detection"
+	"nines/sim"
+)
+
+// TestNoAllocation would catch garbage on the path of an incident: once the memory is there, a year of events of two
+// hundred nodes with traffic, a crew and two detectors allocates as much as a run of no events.
+func TestNoAllocation(t *testing.T) {
+	b := crewed(200, 3, models.Rule{Share: 0.9}, 8760, crash(100, 5))
+	slow := watcher{delay: exponential(1), clear: exponential(1)}
+	b.Watches = append(b.Watches, models.Watch{Name: "slow", Detector: slow})
+	b.Watches[0].Detector = detection.Instant{}
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
+	allocates(t, b)
+}
+
+// TestNoAllocationAtWork is the same for cases that go astray, treatments that fail, parts and copies: detectors that
+// err and must agree, diagnoses that name innocents, alarms that are not grouped.
+func TestNoAllocationAtWork(t *testing.T) {
+	fault := crash(100, 5)
+	fault.Permanent = 0.2
+	b := crewed(200, 3, models.Rule{Share: 0.9}, 8760, fault)
+	slow := fault
+	slow.Name, slow.Symptom = "slow", models.Symptom{Effect: models.Slow, Slow: 3}
+	b.Faults = append(b.Faults, slow)
+	erring := watcher{delay: exponential(0.1), clear: exponential(0.1), recurs: exponential(1000), lasts: exponential(1)}
+	b.Watches = []models.Watch{{Name: "a", Detector: erring}, {Name: "b", Detector: erring}}
+	b.Panels = []models.Panel{{Watches: []int{0}, Votes: 1}, {Watches: []int{0, 1}, Votes: 2}}
+	b.Localizers = []models.Localizer{guesser{exponential(0.1)}}
+	b.Correlator = sorter{}
+	b.Spares = []models.Spare{{Name: "part", Stock: 5, Reorder: 4, Lead: exponential(5)}}
+	b.Pools = []models.Pool{{Name: "copy", Rate: 30, Each: 10, Drag: 0.25}}
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
+	work := models.Treatment{Name: "work", Takes: exponential(0.5), Verify: exponential(0.1), Offline: true, Crew: "hands"}
+	restore := models.Treatment{Name: "restore", Spare: "part", Pool: "copy", Data: float64(hour), Permanent: true}
+	for e := range work.Fixes {
+		work.Fixes[e], restore.Fixes[e] = 0.5, 0.9
+	}
+	b.Recoverer = tinkerer{[]models.Treatment{work, restore, {Name: "drain", Drains: true}}, 10 * hour}
+	allocates(t, b)
+}
+
+// allocates plays half of a run and looks at the memory that a day then takes.
+func allocates(t *testing.T, b *models.Blueprint) {
+	t.Helper()
+	plan := prepared(t, b)
+	w, c := new(world.World), sim.NewCalendar()
+	w.Reset(plan, 1, 0)
+	sim.Run(c, w, b.End()/2, sim.Options{})
+	step := sim.Time(24 * hour)
+	at := c.Now()
+	if got := testing.AllocsPerRun(50, func() {
+		at += step
+		sim.Resume(c, w, at, sim.Options{})
+	}); got > 2*2 { // a day has about 48 incidents, and up to two samples of the time series, of two slices each
+		t.Errorf("%v allocations in a day", got)
+	}
+}

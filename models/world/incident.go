@@ -1,0 +1,216 @@
+package world
+
+import (
+	"nines/models"
+	"nines/sim"
+)
+
+// step is what is being done about a case at present. Its timer, if it has one, is the end of it.
+type step uint8
+
+const (
+	idle       step = iota // nothing: nobody has noticed, or it is left to heal
+	diagnosing             // the localizer is at work
+	onHold                 // the recoverer wants to be asked again
+	biding                 // the treatment is not due yet (back-off, grace, the next visit)
+	forParts               // in the queue of a spare
+	forHands               // in the queue of a team
+	traveling              // hands that were called out are on their way
+	working                // hands are on it
+	copying                // data is copied through a pool
+	checking               // has it worked?
+)
+
+// kind of a case: most are incidents, and some only seem to be.
+type kind uint8
+
+const (
+	genuine    kind = iota // something is wrong; the case is the incident itself
+	falseAlarm             // nothing is wrong with the node that is accused
+	stray                  // an alarm of another incident that was not grouped with it
+)
+
+// incident is one occurrence of one fault on whatever it hit, together with the work on it. Cases that are not genuine
+// are of the same type: they hold nobody, have no process and cost time, hands and parts. Invariant: process.active
+// counts the incidents of a process whose stage is not over.
+type incident struct {
+	timer   sim.Timer // of the present step
+	heal    sim.Timer
+	relief  sim.Timer // of the mitigation that is under way
+	pulse   sim.Timer // of the end of a phase, where it flaps, or of the next stage of a rollout
+	onset   sim.Time
+	entered [models.Stages]sim.Time // when each stage was first entered; −1 where it never came to that
+	since   sim.Time                // when the present one was
+	parts   [models.Stages]float64  // seconds spent in each stage that has been left
+	lost    float64                 // throughput that its onset took out of reach, requests per second over all services
+	wasted  sim.Duration            // on each innocent of the present diagnosis; negative: what its treatment takes
+	process int32                   // none where the case is not genuine
+	where   models.ComponentID      // the fault's target, or the hit node where each is repaired by itself
+	target  models.ComponentID      // of the present treatment
+	first   int32                   // its holds
+	works   int32                   // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
+	nodes   int32                   // how many it holds by itself
+	next    int32                   // behind it in a queue, or free; none where -1
+	serial  int32                   // 1, 2, … in the run
+	about   int32                   // the incident that a stray belongs to
+	aboutNo int32                   // and its serial number: when that is over, its slot may be somebody else's
+	count   uint32                  // which occurrence of its process; of other cases, what names their draws
+	tries   uint32                  // treatments begun, names their draws
+	attempt int32                   // treatments of the true target that have failed, and those before that count
+	found   int32                   // diagnoses so far
+	wrong   int32                   // innocents still to be treated before the search goes on
+	plan    int16                   // number of the present treatment, or Repair or Leave
+	fault   int16                   // none for a false alarm
+	team    int32                   // whose hands it has or waits for; none where -1
+	service int16                   // the first that its onset took down
+	remedy  int16                   // number of the mitigation that is or was under way
+	gap     int16                   // the service whose role it interrupts; none where -1
+	stage   models.Stage
+	charged models.Stage // to which services charge what it holds: that in which it is, or was last
+	step    step
+	kind    kind
+	symptom models.Symptom
+	whole   bool   // the component itself is held, not some nodes below it
+	downing bool   // its onset took a service down
+	right   bool   // after the innocents the culprit comes next
+	misled  bool   // the present target is innocent
+	moved   bool   // the role that it interrupts has been moved
+	drained bool   // its nodes are kept from work
+	hidden  bool   // it flaps, and its effect is gone for now
+	rung    int16  // stage of the rollout that it has come to
+	phase   uint32 // phases that are over, where it flaps
+	// permanent: only treatments that are meant for such faults, and hands-on repair, end it.
+	permanent bool
+}
+
+// hold is the grip of one incident on one node.
+type hold struct {
+	incident int32
+	node     int32
+	onNode   int32    // next on the same node, later in onset
+	sibling  int32    // next of the same incident
+	seen     uint16   // detectors to which it shows, as a set
+	noticed  uint16   // detectors that have suspected the node because of it
+	since    sim.Time // when it began, or began again
+	known    bool     // an alarm has been raised because of it
+	work     bool     // of the work on the incident: the node is out of service, and everybody knows why
+}
+
+// openCase takes a slot, starts the clock of the first stage and returns the slot's number.
+func (w *World) openCase(c incident) int32 {
+	w.serial++
+	id := w.freed
+	if id == none {
+		id = int32(len(w.incidents))
+		w.incidents = append(w.incidents, incident{})
+	} else {
+		w.freed = w.incidents[id].next
+	}
+	c.onset, c.since, c.serial = w.now(), w.now(), w.serial
+	c.entered = [models.Stages]sim.Time{w.now(), -1, -1, -1, -1}
+	c.first, c.works, c.next, c.target, c.team, c.gap = none, none, none, c.where, none, int16(none)
+	w.incidents[id] = c
+	return id
+}
+
+// openIncident opens the case of a fault that strikes.
+func (w *World) openIncident(p int32, where models.ComponentID, symptom models.Symptom, whole bool) int32 {
+	w.occupy(p, 1)
+	x := &w.processes[p]
+	return w.openCase(incident{
+		process: p, where: where, count: x.count, fault: x.fault, symptom: symptom, whole: whole,
+		attempt: w.remembered(p), rung: x.rung,
+	})
+}
+
+// enter moves an incident to another stage and books the time spent in the last. Stages may come again.
+func (w *World) enter(id int32, next models.Stage) {
+	x := &w.incidents[id]
+	x.parts[x.stage] += float64(w.now() - x.since)
+	if x.kind == genuine {
+		w.meter.spent(x, w.now())
+	}
+	before := w.tended(x)
+	x.stage, x.since = next, w.now()
+	w.cases += int(count(w.tended(x)) - count(before))
+	if next != models.Over {
+		w.restage(x, next)
+	}
+	if next != models.Over && x.entered[next] < 0 {
+		x.entered[next] = w.now()
+	}
+	if x.kind == genuine {
+		w.note(models.Enters, id)
+	}
+}
+
+// tended reports whether somebody works on a case. What is planned is none.
+func (w *World) tended(x *incident) bool {
+	return x.stage != models.Undetected && x.stage != models.Over && !w.planned(x)
+}
+
+// proceed moves an incident to a stage, unless it is busy with somebody innocent: that counts as locating.
+func (w *World) proceed(id int32, next models.Stage) {
+	if x := &w.incidents[id]; !x.misled && x.stage != next {
+		w.enter(id, next)
+	}
+}
+
+// closeIncident ends what is pending, lets go of every node, frees hands and places in queues and, when the process has
+// no other incident, begins its next life. The note says how it ends.
+func (w *World) closeIncident(id int32, how models.What) {
+	x := &w.incidents[id]
+	w.calendar.Cancel(&x.heal)
+	w.calendar.Cancel(&x.relief)
+	w.calendar.Cancel(&x.pulse)
+	w.stop(id)
+	w.enter(id, models.Over)
+	if x.kind == genuine {
+		w.note(how, id)
+		w.meter.closed(w, x)
+	} else {
+		w.forget(id, how)
+	}
+	w.release(id)
+	w.bridge(id)
+	w.fillRoles()
+	w.free(id)
+	if x.process != none {
+		if p := &w.processes[x.process]; p.active == 0 && w.plan.recorded[p.fault] == nil {
+			w.beginLife(x.process)
+		}
+	}
+	w.askAgain(int(w.held.length))
+}
+
+// discard takes back an incident that was opened last and holds nobody.
+func (w *World) discard(id int32) {
+	w.free(id)
+	w.serial--
+}
+
+// free gives an incident's slot back.
+func (w *World) free(id int32) {
+	x := &w.incidents[id]
+	if x.process != none {
+		w.occupy(x.process, -1)
+	}
+	x.stage, x.next, w.freed = models.Over, w.freed, id
+}
+
+// faultOf a case; nil for a false alarm.
+func (w *World) faultOf(x *incident) *models.Fault {
+	if x.fault == int16(none) {
+		return nil
+	}
+	return &w.Faults[x.fault]
+}
+
+// entityOf names the random streams of a case: those of its process, or of the node that it holds alone.
+func (w *World) entityOf(x *incident) uint64 {
+	if x.fault == int16(none) {
+		leaf, _ := w.Topology.Leaf(x.where)
+		return w.nodes[leaf].entity
+	}
+	return w.entity(x.where, x.fault)
+}

@@ -1,0 +1,119 @@
+package world_test
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// watcher is a detector made of laws: slow, forgetful and mistaken at will. Lossy nodes it notices after half the time.
+type watcher struct {
+	delay, clear, recurs, lasts dist.Law // recurs nil: never mistaken
+	seesLossy                   float64
+}
+
+func (d watcher) Sees(x models.Symptom) float64 {
+	if x.Effect == models.Lossy {
+		return d.seesLossy
+	}
+	return 1
+}
+
+func (d watcher) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+	if x.Effect == models.Lossy {
+		return sim.Duration(d.delay.Sample(s) / 2)
+	}
+	return sim.Duration(d.delay.Sample(s))
+}
+
+func (d watcher) Clear(s *rng.Stream) sim.Duration { return sim.Duration(d.clear.Sample(s)) }
+
+func (d watcher) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+	if d.recurs == nil {
+		return sim.Duration(math.Inf(1)), 0
+	}
+	return sim.Duration(d.recurs.Sample(s)), sim.Duration(d.lasts.Sample(s))
+}
+
+// slowly is a localizer that takes its time.
+type slowly struct{ takes dist.Law }
+
+func (l slowly) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Law: l.takes}, Named: 1, Right: 1}
+}
+
+// reluctant leaves to itself whatever it can see that nobody has hands for.
+type reluctant struct{}
+
+func (reluctant) Treatments() []models.Treatment { return nil }
+
+func (reluctant) Recover(v models.View, x models.Suspect) models.Decision {
+	if int(x.Component)%2 == 0 || !v.Trusted(0) {
+		return models.Decision{Treatment: models.Leave}
+	}
+	return models.Decision{Treatment: models.Repair} // asked even for what cannot be repaired
+}
+
+// guesser names up to three innocents before the culprit, or an innocent alone, or nobody, and knows most false alarms.
+type guesser struct{ takes dist.Law }
+
+func (l guesser) Diagnose(x models.Alarm) models.Odds {
+	o := models.Odds{Takes: models.Wait{Law: l.takes}, Named: 0.9, Right: 0.7, Before: few{}}
+	if x.Attempt%2 == 1 {
+		o.Wasted = l.takes
+	}
+	return o
+}
+
+// few are up to three, all equally likely.
+type few struct{}
+
+func (few) Draw(s *rng.Stream) int { return s.IntN(4) }
+
+func (few) Chance(innocents int) float64 {
+	if innocents < 0 || innocents > 3 {
+		return 0
+	}
+	return 0.25
+}
+
+// sorter groups one alarm in two.
+type sorter struct{}
+
+func (sorter) Joins(sim.Duration) float64 { return 0.5 }
+
+// tinkerer does everything that can be done, one after the other, and never the same thing twice in a row.
+type tinkerer struct {
+	treatments []models.Treatment
+	patience   sim.Duration
+}
+
+func (r tinkerer) Treatments() []models.Treatment { return r.treatments }
+
+func (r tinkerer) Probation() sim.Duration { return r.patience }
+
+func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {
+	switch n := x.Attempt + int(x.Component); {
+	case n%11 == 5 && v.Held() < 3:
+		return models.Decision{Treatment: models.Hold, After: hour}
+	case n%7 == 6 && x.Repairable:
+		return models.Decision{Treatment: models.Repair, After: hour / 2}
+	case x.Attempt > 12:
+		return models.Decision{Treatment: models.Leave}
+	default:
+		return models.Decision{Treatment: n % len(r.treatments), After: sim.Duration(n%3) * hour / 4}
+	}
+}
+
+// Mitigate does one of the things that help at once.
+func (r tinkerer) Mitigate(_ models.View, about models.ComponentID) models.Decision {
+	switch n := int(about) % (len(r.treatments) + 1); {
+	case n == len(r.treatments) || r.treatments[n].Crew+r.treatments[n].Spare+r.treatments[n].Pool != "":
+		return models.Decision{Treatment: models.Leave}
+	default:
+		return models.Decision{Treatment: n, After: sim.Duration(n%2) * hour / 4}
+	}
+}

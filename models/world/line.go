@@ -1,0 +1,40 @@
+package world
+
+// line is a queue of cases, first come first served, linked through incident.next. A case stands in one line at most.
+type line struct {
+	head, tail int32 // none where nobody waits
+	length     int32
+}
+
+var nobody = line{head: none, tail: none}
+
+// join puts a case at the end of a line.
+func (w *World) join(l *line, id int32) {
+	w.incidents[id].next = none
+	if l.head == none {
+		l.head = id
+	} else {
+		w.incidents[l.tail].next = id
+	}
+	l.tail = id
+	l.length++
+}
+
+// quit takes a case out of a line. Cost: O(1) for the head, O(length) for one that is called off while it waits.
+func (w *World) quit(l *line, id int32) {
+	before := none
+	for at := l.head; at != id; at = w.incidents[at].next {
+		before = at
+	}
+	next := w.incidents[id].next
+	if before == none {
+		l.head = next
+	} else {
+		w.incidents[before].next = next
+	}
+	if next == none {
+		l.tail = before
+	}
+	w.incidents[id].next = none
+	l.length--
+}

@@ -1,0 +1,79 @@
+package world_test
+
+import (
+	"math"
+	"testing"
+
+	"nines/models"
+	"nines/models/exact"
+	"nines/sim/stat/stattest"
+)
+
+// flapping is a fault that strikes every component after some hours, and whose effect is there for 1 h and gone for 3 h
+// on average.
+func flapping(hours float64) models.Fault {
+	f := lasting("flaps", constant(hours), constant(0))
+	f.Flaps = &models.Flaps{On: exponential(1), Off: exponential(3)}
+	return f
+}
+
+// TestFlaps would catch phases that begin in the wrong state, change places, or are drawn once for all: in 40 h the
+// time that the effect is there is that of a two-state component that begins in that state.
+func TestFlaps(t *testing.T) {
+	phases := exact.TwoState{MTTF: 1, MTTR: 3}
+	fault := flapping(100)
+	fault.Repair, fault.Heals = nil, constant(40)
+	down := collect(t, fleet(200, never, 150, fault), 40, func(o *models.Outcome) float64 {
+		return o.Fleet.Down / hour / 200
+	})
+	mean := 40 - phases.MeanDowntime(40)
+	stattest.Check(t, "time of effect", stattest.Mean(down, mean))
+	stattest.Check(t, "its variance", stattest.Mean(squares(down, mean), phases.VarDowntime(40)/200))
+	stattest.Alarm(t, "a start without effect", stattest.Mean(down, exact.TwoState{MTTF: 3, MTTR: 1}.MeanDowntime(40)))
+}
+
+// TestFlapsAreSeenAfresh would catch a detector that goes on counting through a phase without effect: one that takes
+// 2 h needs a phase of 2 h, which one in e² is, after as many vain ones with the pauses behind them.
+func TestFlapsAreSeenAfresh(t *testing.T) {
+	b := fleet(100, never, 3900, flapping(2000))
+	b.Watches[0].Detector = watcher{delay: constant(2), clear: constant(0)}
+	p := math.Exp(-2)
+	vain := (1 - 3*p) / (1 - p) // mean of a phase of mean 1 h that is shorter than 2 h
+	detect := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Faults[0].Spent[0] / hour / 100 })
+	stattest.Check(t, "time to detect", stattest.Mean(detect, (1-p)/p*(vain+3)+2))
+}
+
+// rollout is a bad deploy after 100 h that lasts 10 h. It reaches a tenth of the nodes at once, half of them after 1 h
+// and all after 3 h.
+func rollout() models.Fault {
+	f := lasting("deploy", constant(100), nil)
+	f.Heals, f.Targets = constant(10), []models.ComponentID{models.Fleet}
+	f.Stages = []models.Exposure{{Share: 0.1, For: hour}, {Share: 0.5, For: 2 * hour}, {Share: 1}}
+	return f
+}
+
+// TestRollout would catch nodes whose stage is drawn anew, stages that last too long or come after the alarm. What no
+// detector sees grows to the end: a tenth of the nodes are held for 10 h, four tenths for 9 h, half of them for 7 h. A
+// detector that takes 1.5 h stops it after the second stage.
+func TestRollout(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		delay, hours float64
+	}{{"unseen", 50, 0.1*10 + 0.4*9 + 0.5*7}, {"alarmed", 1.5, 0.1*10 + 0.4*9}} {
+		b := fleet(200, never, 150, rollout())
+		b.Watches[0].Detector = watcher{delay: constant(c.delay), clear: constant(0)}
+		held := collect(t, b, 200, func(o *models.Outcome) float64 { return o.Fleet.Down / hour / 200 })
+		stattest.Check(t, c.name, stattest.Mean(held, c.hours))
+	}
+}
+
+// TestRolloutBegins would catch an incident that begins before it hits anybody: in a zone of a single node three
+// quarters of the rollouts come to it with their second stage, 10 h later.
+func TestRolloutBegins(t *testing.T) {
+	f := rollout()
+	f.Stages = []models.Exposure{{Share: 0.25, For: 10 * hour}, {Share: 1}}
+	b := system(zoned(200, 1, 1), never, 115, f)
+	b.Faults[0].Targets = b.Topology.AtDepth(1)
+	down := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Fleet.Down / hour / 200 })
+	stattest.Check(t, "hours down", stattest.Mean(down, 0.25*10+0.75*5))
+}

@@ -1,0 +1,385 @@
+package world_test
+
+import (
+	"math"
+	"testing"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/models/world"
+	"nines/policies/balancing"
+	"nines/policies/detection"
+	"nines/policies/localization"
+	"nines/policies/recovery"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// FuzzWorld turns bytes into a valid system of every feature at once and plays it with every invariant checked after
+// every event: whatever two features do to each other, no count drifts, no timer is lost, nobody holds what is gone.
+// Without -fuzz it plays the seeds, each a system of its own.
+func FuzzWorld(f *testing.F) {
+	seeds := uint64(24)
+	if testing.Short() {
+		seeds = 4
+	}
+	for seed := range seeds {
+		f.Add(noise(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b := swarm(data)
+		plan, err := world.Prepare(b)
+		if err != nil {
+			t.Skip(err)
+		}
+		w, c := new(world.World), sim.NewCalendar()
+		w.Reset(plan, 1, 0)
+		w.Tell(func(models.Note) {})
+		checked := checkedWorld{t, w, 10_000}
+		sim.Run(c, &checked, b.End(), sim.Options{})
+		if err := w.Check(); err != nil {
+			t.Fatal(err)
+		}
+		checkOutcome(t, b, w.Finish())
+	})
+}
+
+// noise is bytes enough for a system.
+func noise(seed uint64) []byte {
+	s := rng.Open(rng.Key{Seed: seed})
+	data := make([]byte, 400)
+	for i := range data {
+		data[i] = byte(s.IntN(256))
+	}
+	return data
+}
+
+// checkedWorld checks the world after each of the first events.
+type checkedWorld struct {
+	t *testing.T
+	*world.World
+	checks int
+}
+
+func (w *checkedWorld) Handle(c *sim.Calendar, e sim.Event) {
+	w.World.Handle(c, e)
+	if w.checks--; w.checks >= 0 {
+		if err := w.Check(); err != nil {
+			w.t.Fatalf("after %s of %d: %v", world.KindName(e.Kind), e.Who, err)
+		}
+	}
+}
+
+// checkOutcome holds the sums of an outcome to each other.
+func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
+	t.Helper()
+	same := func(what string, got, want float64) {
+		t.Helper()
+		if math.Abs(got-want) > 1e-9*max(math.Abs(want), 1) {
+			t.Errorf("%s: %g, want %g", what, got, want)
+		}
+	}
+	same("measured", o.Measured, float64(b.Time.Horizon))
+	for f := range o.Faults {
+		if b.Faults[f].Planned {
+			same("planned work", total(o.Faults[f].Spent[:]), o.Faults[f].Spent[3])
+		}
+	}
+	down, spent, active := 0.0, 0.0, 0.0
+	for c := range o.Classes {
+		down += o.Classes[c].Down
+		same("time by nodes down", total(o.Classes[c].Times), o.Measured)
+	}
+	same("node-seconds down by class", down, o.Fleet.Down)
+	for s := range o.Services {
+		same("downtime by fault", total(o.Services[s].ByFault), o.Services[s].Downtime)
+		same("downtime by stage", total(o.Services[s].ByStage[:]), o.Services[s].Downtime)
+		same("downtime in the series", o.Series[len(o.Series)-1].Downtime[s], o.Services[s].Downtime)
+	}
+	for f := range o.Faults {
+		spent += total(o.Faults[f].Spent[:])
+	}
+	for p := range o.Processes {
+		active += o.Processes[p].Active
+	}
+	same("incident-seconds by stage and by process", spent, active)
+	for i, length := range b.Windows {
+		if got, want := len(o.Windows[i]), int(b.Time.Horizon/length); got != want {
+			t.Errorf("%d windows of %v s, want %d", got, length, want)
+		}
+	}
+	for i := range o.Reports {
+		if len(o.Reports[i].Up) != len(b.Services) {
+			t.Errorf("instant %d was not reported", i)
+		}
+	}
+}
+
+func total(xs []float64) float64 {
+	sum := 0.0
+	for _, x := range xs {
+		sum += x
+	}
+	return sum
+}
+
+// dice reads decisions off bytes; when they run out, every answer is the first.
+type dice []byte
+
+func (d *dice) pick(n int) int {
+	if len(*d) == 0 {
+		return 0
+	}
+	b := int((*d)[0])
+	*d = (*d)[1:]
+	return b % n
+}
+
+func (d *dice) yes(in int) bool { return d.pick(in) == in-1 }
+
+// hours is a quarter to twice as many.
+func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) / 4 }
+
+// swarm makes a system of a few dozen nodes whose faults strike, overlap and queue for about ten thousand events.
+func swarm(data []byte) *models.Blueprint {
+	d := dice(data)
+	b := &models.Blueprint{
+		Name: "swarm", Localizers: []models.Localizer{localization.Exact{}},
+		Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
+		Time: models.Timing{Warmup: sim.Duration(d.pick(3)) * 100 * hour, Horizon: 2000 * hour},
+	}
+	b.Time.ReportAt = []sim.Duration{0, 333 * hour, 2000 * hour}
+	b.Windows = []sim.Duration{24 * hour, 250 * hour}
+	b.Classes = []models.Class{{Name: "web", Throughput: 3, Weight: 1}, {Name: "db", Throughput: 2, Weight: 2}}
+	levels := []models.Level{{Name: "zone", Count: 1 + d.pick(3)}, {Name: "rack", Count: 2 + d.pick(2)}}[:d.pick(3)]
+	web, db := 1+d.pick(6), d.pick(4)
+	levels = append(levels, models.Level{Name: "node", Count: web + db, Classes: []models.ClassCount{
+		{Class: 0, Count: web, Label: "web"}, {Class: 1, Count: db, Label: "db"}}})
+	b.Topology, _ = models.Lay(levels, 2)
+	for i := range d.pick(3) {
+		b.Crews = append(b.Crews, d.crew(b, string(rune('h'+i))))
+	}
+	if d.yes(2) {
+		b.Spares = []models.Spare{{Name: "part", Stock: d.pick(3), Lead: exponential(d.hours(10))}}
+		b.Spares[0].Reorder = max(0, b.Spares[0].Stock-1-d.pick(2))
+	}
+	if d.yes(2) {
+		b.Pools = []models.Pool{{Name: "copy", Rate: 3, Each: 2, Drag: 0.25}, {Name: "slow", Rate: 1, Each: math.Inf(1)}}
+	}
+	for i := range 2 + d.pick(4) {
+		b.Faults = append(b.Faults, d.fault(b, string(rune('a'+i))))
+	}
+	for i := range 1 + d.pick(3) {
+		b.Watches = append(b.Watches, models.Watch{Name: string(rune('p' + i)), Detector: d.detector()})
+		if d.yes(2) {
+			b.Watches[i].From = models.ComponentID(d.pick(b.Topology.Components()))
+		}
+	}
+	if n := len(b.Watches); d.yes(2) {
+		b.Watches[n-1].Mute = d.yes(2)
+		both := models.Panel{Watches: []int{0, n - 1}[:min(n, 2)], Votes: min(n, 2)}
+		b.Panels = []models.Panel{{Watches: []int{n - 1}, Votes: 1}, both}[d.pick(2):]
+	}
+	if d.yes(3) {
+		b.Localizers = []models.Localizer{slowly{exponential(0.3)}}
+	}
+	if d.yes(2) {
+		b.Localizers = append(b.Localizers, guesser{exponential(d.hours(0.5))})[d.pick(2):]
+	}
+	if d.yes(2) {
+		b.Correlator = sorter{}
+	}
+	switch d.pick(4) {
+	case 1:
+		b.Recoverer = reluctant{}
+	case 2, 3:
+		b.Recoverer = d.tinkerer(b)
+	}
+	for range 1 + d.pick(3) {
+		classes := [][]int{{0}, {0, 1}}[d.pick(2)]
+		b.Services = append(b.Services, models.Service{Name: "api", Classes: classes, Rule: d.rule(len(levels))})
+	}
+	if d.yes(2) {
+		b.Traffic = &models.Traffic{Service: d.pick(len(b.Services)), Demand: models.Demand{
+			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * hour, Growth: float64(d.pick(3)) / 300}}
+		d.overload(b)
+	}
+	return b
+}
+
+func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
+	depth := d.pick(len(b.Topology.Levels) + 1)
+	f := models.Fault{Name: name, Targets: b.Topology.AtDepth(depth), Hits: 1, Crew: -1, Spare: -1}
+	f.Symptom = d.symptom()
+	if zones := b.Topology.Levels[0].Count; f.Symptom.Effect == models.Partition && depth == 1 && zones > 1 && d.yes(2) {
+		f.Targets, f.Peer, f.Symptom.Loss = f.Targets[:1], f.Targets[1], 0 // partial
+	}
+	if d.yes(3) {
+		f.Hits = float64(1+d.pick(3)) / 4
+	}
+	f.Each = d.yes(3)
+	f.Uncounted = d.yes(4)
+	if d.yes(8) {
+		f.Symptom, f.Peer, f.Planned = models.Symptom{Effect: models.Down, Loss: 1}, models.Fleet, true
+		f.Failure = d.planned(len(f.Targets))
+		return f
+	}
+	if d.yes(5) {
+		f.Failure = d.record(len(f.Targets))
+		return f
+	}
+	f.Failure = failure.Renewal{Life: exponential(d.hours(40)), Start: failure.Start(d.pick(3)), Age: 10 * hour}
+	if d.yes(3) {
+		lives := failure.Renewal{Life: must(dist.NewWeibull(2, 60*hour)), Start: failure.Start(d.pick(2)), Age: 10 * hour}
+		f.Failure = failure.Imperfect{Renewal: lives, Kept: float64(1+d.pick(2)) / 2, Whole: d.yes(2)}
+	}
+	if _, aging := f.Failure.(failure.Imperfect); !aging && d.yes(4) {
+		f.Triggers = &models.Cascade{Ratio: 0.3, Within: hour, Depth: d.pick(depth + 1)}
+	}
+	if f.Change = d.yes(4); f.Change {
+		f.Good = 0.5
+	}
+	switch n := d.pick(5); {
+	case f.Symptom.Effect == models.Partition:
+	case n == 1:
+		f.Flaps = &models.Flaps{On: exponential(1), Off: exponential(2)}
+	case n == 2:
+		if f.Each = false; depth < len(b.Topology.Levels) {
+			f.Stages = []models.Exposure{{Share: 0.1, For: hour}, {Share: 0.5, For: 2 * hour}, {Share: 1}}
+		}
+	}
+	f.Permanent = float64(d.pick(3)) / 2
+	f.Operating = d.yes(2)
+	if d.yes(3) {
+		f.Lemons = 0.5
+	}
+	if !d.yes(4) {
+		f.Repair = exponential(d.hours(6))
+		f.Crew = d.pick(len(b.Crews)+1) - 1
+		f.Spare = d.pick(len(b.Spares)+1) - 1
+	}
+	if f.Repair == nil || d.yes(2) {
+		f.Heals = exponential(d.hours(8))
+	}
+	if d.yes(5) {
+		f.Heals = constant(0) // over as soon as it begins
+	}
+	return f
+}
+
+func (d *dice) symptom() models.Symptom {
+	return []models.Symptom{
+		{Effect: models.Down, Loss: 1}, {Effect: models.Down, Loss: 1}, {Effect: models.Hang, Loss: 1},
+		{Effect: models.Slow, Slow: float64(1 + d.pick(8))}, {Effect: models.Lossy, Loss: float64(1+d.pick(4)) / 4},
+		{Effect: models.Corrupt, Loss: float64(d.pick(3)) / 3},
+		{Effect: models.Partition, Loss: 1, Cut: models.Cut(d.pick(3))},
+	}[d.pick(7)]
+}
+
+// crew works always, by day, or on call by night; one for all or one in every domain.
+func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
+	c := models.Crew{Name: name, Count: 1 + d.pick(2), Depth: d.pick(len(b.Topology.Levels))}
+	if d.yes(2) {
+		for i := sim.Duration(0); i < 5; i++ {
+			c.Shifts = append(c.Shifts, models.Shift{From: (24*i + 8) * hour, To: (24*i + 17) * hour})
+		}
+		if d.yes(2) {
+			c.CallOut = exponential(1)
+		}
+	}
+	return c
+}
+
+// tinkerer has treatments that need, do and risk whatever there is.
+func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
+	r := tinkerer{patience: sim.Duration(d.pick(2)) * 50 * hour}
+	for i := range 2 + d.pick(4) {
+		t := models.Treatment{Name: string(rune('s' + i)), Offline: d.yes(2), Permanent: d.yes(2), Drains: d.yes(4)}
+		for e := range t.Fixes {
+			t.Fixes[e] = float64(1+d.pick(4)) / 4
+		}
+		if !d.yes(4) {
+			t.Takes = exponential(d.hours(2))
+		}
+		if d.yes(2) {
+			t.Verify = exponential(d.hours(1))
+		}
+		if d.yes(3) {
+			t.Relapse, t.Relapses = 0.3, exponential(5)
+		}
+		if len(b.Crews) > 0 && d.yes(2) {
+			t.Crew = b.Crews[0].Name
+		}
+		if len(b.Spares) > 0 && d.yes(2) {
+			t.Spare = b.Spares[0].Name
+		}
+		if len(b.Pools) > 0 && d.yes(2) {
+			t.Pool, t.Data = b.Pools[d.pick(2)].Name, float64(hour)*float64(1+d.pick(8))
+		}
+		if t.Pool == "" && d.yes(3) {
+			t.Service, t.Active = "api", d.pick(3)
+		}
+		r.treatments = append(r.treatments, t)
+	}
+	return r
+}
+
+// record makes outages that overlap, touch and coincide.
+func (d *dice) record(targets int) failure.Record {
+	r := failure.Record{Strikes: make([][]failure.Strike, targets)}
+	for i := range r.Strikes {
+		for k := range d.pick(40) {
+			r.Strikes[i] = append(r.Strikes[i], failure.Strike{At: sim.Time(k * 50 * hour),
+				Lasts: sim.Duration(25*(1+d.pick(8))) * hour, Loss: float64(1+d.pick(2)) / 2})
+		}
+	}
+	return r
+}
+
+// overload makes a fault strike the nodes of a class, or all, sooner under load.
+func (d *dice) overload(b *models.Blueprint) {
+	f := crash(d.hours(100), d.hours(4))
+	f.Name, f.Targets, f.Operating = "overload", b.Topology.OfClass(0), d.yes(2)
+	f.Overload = &models.Overload{Rate: 1 / (100 * hour), Above: 0.5 * float64(d.pick(3)), Steepness: d.hours(4)}
+	if d.yes(2) {
+		f.Targets = b.Topology.AtDepth(len(b.Topology.Levels))
+	}
+	if d.yes(3) {
+		f.Symptom = slowBy(3)
+	}
+	b.Faults = append(b.Faults, f)
+}
+
+// planned work takes turns, one or several at a time, in passes that follow each other at once or later.
+func (d *dice) planned(targets int) failure.Planned {
+	p := failure.Planned{First: sim.Time(d.hours(20) * hour), Lasts: sim.Duration(d.hours(4) * hour)}
+	atATime := 1 + d.pick(3)
+	for i := range targets {
+		p.Turns = append(p.Turns, int32(i/atATime))
+	}
+	p.Every = p.Pass() + sim.Duration(d.pick(2))*100*hour
+	return p
+}
+
+// rule is met by a system that is up, as every domain has a node of class 0.
+func (d *dice) rule(levels int) models.Rule {
+	r := []models.Rule{{Nodes: 1}, {Share: 0.7}, {Share: 1}}[d.pick(3)]
+	for depth := levels - 1; depth > 0; depth-- {
+		if d.yes(2) {
+			inner := r
+			r = models.Rule{Each: &inner, Depth: depth, Domains: 1}
+		}
+	}
+	return r
+}
+
+func (d *dice) detector() models.Detector {
+	return []models.Detector{
+		detection.Instant{},
+		watcher{
+			delay: exponential(0.5), clear: exponential(0.2), recurs: exponential(40), lasts: exponential(2), seesLossy: 0.6,
+		},
+		watcher{delay: constant(1), clear: constant(0), lasts: constant(1), seesLossy: 1},
+	}[d.pick(3)]
+}

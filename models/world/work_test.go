@@ -1,0 +1,212 @@
+package world_test
+
+import (
+	"math"
+	"testing"
+
+	"nines/models"
+	"nines/models/failure"
+	"nines/models/world"
+	"nines/sim"
+	"nines/sim/rng"
+	"nines/sim/stat/stattest"
+)
+
+// once is a fault of the first node alone, an hour after each success.
+func once(symptom models.Symptom) models.Fault {
+	return models.Fault{
+		Name: "a", Targets: []models.ComponentID{1}, Failure: failure.Renewal{Life: constant(1)}, Symptom: symptom,
+		Hits: 1, Crew: -1, Spare: -1,
+	}
+}
+
+// only is a recoverer with one treatment that it always chooses.
+type only struct{ models.Treatment }
+
+func (r only) Treatments() []models.Treatment { return []models.Treatment{r.Treatment} }
+
+func (only) Recover(models.View, models.Suspect) models.Decision { return models.Decision{} }
+
+func surely(t models.Treatment) only {
+	for e := range t.Fixes {
+		t.Fixes[e] = 1
+	}
+	return only{t}
+}
+
+// first is the outcome of the first replication.
+func first(t *testing.T, b *models.Blueprint) *models.Outcome {
+	t.Helper()
+	return play(new(world.World), sim.NewCalendar(), prepared(t, b), 0)
+}
+
+// TestDrag would catch a restore that costs users nothing, or more than its use of the bandwidth: one of ten nodes is
+// restored at half the bandwidth for two of every three hours, and takes half of 40 % of the throughput of the others,
+// which are sent just as much as they can serve.
+func TestDrag(t *testing.T) {
+	b := fleet(10, never, 300, once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}))
+	b.Pools = []models.Pool{{Name: "copy", Rate: 10, Each: 5, Drag: 0.4}}
+	b.Recoverer = surely(models.Treatment{Name: "restore", Pool: "copy", Data: 2 * 5 * float64(hour)})
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 9}}
+	o := first(t, b)
+	if got, want := o.Flow.Lost, 100*2*float64(hour)*9*0.2; math.Abs(got/want-1) > 1e-9 {
+		t.Errorf("%g requests lost, want %g", got, want)
+	}
+	p := o.Pools[0]
+	moved := 100 * 2 * 5 * float64(hour)
+	if p.Jobs != 100 || math.Abs(p.Moved/moved-1) > 1e-9 || p.Busy != 200*float64(hour) {
+		t.Errorf("%+v, want 100 copies of 2 h", p)
+	}
+}
+
+// TestOffline would catch work that leaves in service what it takes out, or leaves it out when it is over: a slow node
+// is worked on for half of every hour and a half, verified for another quarter, and is slow at no other time.
+func TestOffline(t *testing.T) {
+	slow := models.Symptom{Effect: models.Slow, Slow: 4}
+	for offline, down := range map[bool]float64{false: 0, true: 100 * 0.75} {
+		b := fleet(2, models.Rule{Nodes: 2}, 175, once(slow))
+		b.Recoverer = surely(models.Treatment{Name: "x", Takes: constant(0.5), Verify: constant(0.25), Offline: offline})
+		o := first(t, b)
+		f := &o.Faults[0]
+		if math.Abs(o.Fleet.Down/float64(hour)-down) > 1e-6 || math.Abs(f.Spent[4]/float64(hour)-25) > 1e-6 {
+			t.Errorf("offline %v: %g node-hours down, %g verifying", offline, o.Fleet.Down/hour, f.Spent[4]/hour)
+		}
+	}
+}
+
+// TestInnocents would catch innocents that stay in service while they are worked on, or a culprit that comes back with
+// them: one of ten nodes is down for the hour of the search, the hour that an innocent is out too, and its own repair.
+func TestInnocents(t *testing.T) {
+	fault := once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1})
+	fault.Repair = constant(1)
+	b := fleet(10, never, 400, fault)
+	b.Localizers = []models.Localizer{sleuth{}}
+	o := first(t, b)
+	f := &o.Faults[0]
+	if f.Incidents != 100 || f.Misled != 100 || f.Treatments != 100 {
+		t.Errorf("%d incidents, %d innocents, %d treatments", f.Incidents, f.Misled, f.Treatments)
+	}
+	if got := o.Fleet.Down / hour; math.Abs(got-100*(3+1)) > 1e-6 || math.Abs(f.Spent[1]/hour-200) > 1e-6 {
+		t.Errorf("%g node-hours down, %g h of search", got, f.Spent[1]/hour)
+	}
+	if at := o.Fleet.Times; math.Abs(at[2]-100*float64(hour)) > 1e-3 {
+		t.Errorf("%v s with 0, 1, 2 nodes down", at)
+	}
+}
+
+// sleuth takes an hour and names one innocent first.
+type sleuth struct{}
+
+func (sleuth) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 1, Before: innocents(1)}
+}
+
+// innocents are that many before each culprit.
+type innocents int
+
+func (n innocents) Draw(*rng.Stream) int { return int(n) }
+
+func (n innocents) Chance(of int) float64 {
+	if of == int(n) {
+		return 1
+	}
+	return 0
+}
+
+// TestFalseAlarms would catch false alarms that nobody looks into, or treatments of the healthy that cost nothing:
+// nodes that never fail are accused now and then, and every second time treated for an hour.
+func TestFalseAlarms(t *testing.T) {
+	b := fleet(50, never, 10_000)
+	b.Watches[0].Detector = watcher{
+		delay: constant(1), clear: constant(1), recurs: exponential(100), lasts: constant(10),
+	}
+	b.Localizers = []models.Localizer{doubter{}}
+	b.Recoverer = surely(models.Treatment{Name: "restart", Takes: constant(1), Offline: true})
+	var needless, down, causes []float64
+	b.Services[0].Rule = models.Rule{Nodes: 50}
+	replicate(t, b, 40, func(o *models.Outcome) {
+		n := float64(o.Cases.FalseAlarms)
+		needless = append(needless, float64(o.Cases.Needless)-n/2)
+		down = append(down, o.Fleet.Down/hour-float64(o.Cases.Needless))
+		s := &o.Services[0]
+		causes = append(causes, s.ByFault[len(b.Faults)]/s.Downtime)
+	})
+	stattest.Check(t, "treated", stattest.Mean(needless, 0))
+	for i := range down {
+		if math.Abs(down[i]) > 2 || causes[i] != 1 {
+			t.Errorf("%g node-hours down for other reasons; %g of the downtime is due to false alarms", down[i], causes[i])
+		}
+	}
+}
+
+// doubter takes a false alarm for real every second time.
+type doubter struct{}
+
+func (doubter) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 0.5}
+}
+
+// TestDrain would catch work that goes on flowing to a drained node, or never comes back: nobody else takes it out of
+// the balancer's sight, and half of what a lossy node is sent is lost until it is.
+func TestDrain(t *testing.T) {
+	lossy := once(models.Symptom{Effect: models.Lossy, Loss: 0.5, Slow: 1})
+	lossy.Repair = constant(2)
+	b := fleet(10, never, 300, lossy)
+	b.Watches[0].Mute = true
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 5}}
+	b.Recoverer = drainer{models.Treatment{Name: "drain", Takes: constant(0.5), Drains: true}}
+	if got, want := first(t, b).Flow.Lost, 100*0.5*float64(hour)*5*0.1*0.5; math.Abs(got/want-1) > 1e-9 {
+		t.Errorf("%g requests lost, want %g", got, want)
+	}
+}
+
+// drainer does something at the alarm and then repairs.
+type drainer struct{ at models.Treatment }
+
+func (r drainer) Treatments() []models.Treatment { return []models.Treatment{r.at} }
+
+func (drainer) Mitigate(models.View, models.ComponentID) models.Decision { return models.Decision{} }
+
+func (drainer) Recover(models.View, models.Suspect) models.Decision {
+	return models.Decision{Treatment: models.Repair}
+}
+
+// TestRoles would catch a role that everybody has or nobody gets, a switch-over that is not waited for, and a gap that
+// outlasts the incident: the first of three nodes fails every other hour for an hour; moving the role takes a quarter.
+func TestRoles(t *testing.T) {
+	for _, c := range []struct {
+		active          int
+		coverage        float64
+		outages         int
+		downtime, takes float64 // hours
+	}{
+		{1, 1, 1, 0.25, 0.25}, {0, 1, 50, 12.5, 0.25}, {1, 0, 50, 50, 0.25}, {0, 0, 50, 50, 0.25}, {0, 1, 0, 0, 0},
+	} {
+		fault := once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1})
+		fault.Repair = constant(1)
+		b := fleet(3, never, 100, fault)
+		move := models.Treatment{Name: "failover", Takes: constant(c.takes), Service: "api", Active: c.active}
+		move.Fixes[models.Down] = c.coverage
+		b.Recoverer = drainer{move}
+		s := &first(t, b).Services[0]
+		if s.Outages != c.outages || math.Abs(s.Downtime/hour-c.downtime) > 1e-6 || s.Downtime != total(s.ByFault) {
+			t.Errorf("%+v: %d outages, %g h", c, s.Outages, s.Downtime/hour)
+		}
+	}
+}
+
+// TestStandbyIsTrusted would catch a role that goes to a node which is suspected though it is up: the first node, which
+// has it, crashes at 2 h, while the second is slow. Whoever has it after the switch-over, half an hour later, is known
+// from the outage when the third crashes at 4 h: by then the first, which is back, stands by.
+func TestStandbyIsTrusted(t *testing.T) {
+	b := fleet(3, never, 10)
+	b.Faults = []models.Fault{scripted("slow", at(1), slowBy(4), 20, 2),
+		scripted("crash", script{nil, [][]float64{{2}, {4}}}, dead, 1, 1, 3)}
+	move := surely(models.Treatment{Name: "failover", Takes: constant(0.5), Service: "api", Active: 1})
+	b.Recoverer = helper{newDecider(nil, move.Treatments(), repair), models.Decision{}}
+	s := &first(t, b).Services[0]
+	near(t, "downtime", s.Downtime, 2*0.5*hour)
+	if s.Outages != 2 {
+		t.Errorf("%d outages, want one for each holder that crashed", s.Outages)
+	}
+}
