@@ -41,25 +41,3 @@ type Diagnosis struct {
 	// Wasted is spent on each innocent until it is cleared; negative: what its treatment takes, as the work on a stray.
 	Wasted sim.Duration
 }
-
-// Sample draws a diagnosis. Whether somebody is named, and whether rightly, takes two draws whatever comes of it, so
-// that two policies on common random numbers stay paired.
-func (o Odds) Sample(s *rng.Stream) Diagnosis {
-	d := Diagnosis{Takes: o.Takes.Sample(s), Wasted: -1}
-	named, right := s.Bernoulli(o.Named), s.Bernoulli(o.Right)
-	switch {
-	case !named:
-		return d
-	case !right:
-		d.Wrong = 1
-	default:
-		d.Right = true
-		if o.Before != nil {
-			d.Wrong = o.Before.Draw(s)
-		}
-	}
-	if d.Wrong > 0 && o.Wasted != nil {
-		d.Wasted = sim.Duration(o.Wasted.Sample(s))
-	}
-	return d
-}

@@ -100,7 +100,8 @@ func (w *World) look(id int32) {
 	}
 	w.proceed(id, models.Verifying)
 	x.step = checking
-	takes := w.draws.ask(forVerifying, w.entityOf(x), x.count, x.tries).wait(models.Wait{Law: w.plan.treatments[x.plan].Verify})
+	verify := models.Wait{Law: w.plan.treatments[x.plan].Verify}
+	takes := w.draws.ask(forVerifying, w.entityOf(x), x.count, x.tries).wait(verify)
 	x.timer = w.calendar.After(takes, sim.Event{Kind: verified, Who: id})
 }
 

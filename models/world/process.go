@@ -51,7 +51,8 @@ func (w *World) drawFrailty(f int) {
 	}
 	for t := range w.Faults[f].Targets {
 		p := w.plan.firstProc[f] + int32(t)
-		w.frailty[p] = float64(w.draws.ask(forFrailty, w.entity(w.Faults[f].Targets[t], int16(f)), 0, 0).wait(models.Wait{Law: law}))
+		entity := w.entity(w.Faults[f].Targets[t], int16(f))
+		w.frailty[p] = float64(w.draws.ask(forFrailty, entity, 0, 0).wait(models.Wait{Law: law}))
 	}
 }
 
