@@ -5,6 +5,26 @@ import (
 	"nines/sim/rng"
 )
 
+// Answers are drawn here, and only here.
+
+// Sample draws the wait.
+func (w Wait) Sample(s *rng.Stream) sim.Duration {
+	var takes float64
+	switch {
+	case w.Play != nil:
+		return w.Plus + sim.Duration(w.Play.Play(w.About, s))
+	case w.Law == nil:
+		return w.Plus
+	case w.Stationary:
+		takes = w.Law.Equilibrium(s)
+	case w.Age > 0:
+		takes = w.Law.Residual(s, w.Age)
+	default:
+		takes = w.Law.Sample(s)
+	}
+	return w.Plus + sim.Duration(takes/w.pace())
+}
+
 // Sample draws a diagnosis. Whether somebody is named, and whether rightly, takes two draws whatever comes of it, so
 // that two policies on common random numbers stay paired.
 func (o Odds) Sample(s *rng.Stream) Diagnosis {

@@ -74,7 +74,7 @@ func (x Symptom) Pace() float64 {
 	return 1
 }
 
-// Detector is an instrument that watches every node on its own. Its answers are samples of its quality of service
+// Detector is an instrument that watches every node on its own. Its answers are the laws of its quality of service
 // (Chen, Toueg and Aguilera 2002), so that a year of ten thousand nodes needs no heartbeat events. The world asks
 // Delay only while the detector trusts the node; where it already suspects the node the fault is noticed at once.
 type Detector interface {
@@ -82,13 +82,34 @@ type Detector interface {
 	// per node and occurrence; at 0 the detector is blind to it.
 	Sees(x Symptom) float64
 	// Delay is the time from onset to suspicion, given that the node was trusted at onset and the symptom is seen.
-	Delay(x Symptom, s *rng.Stream) sim.Duration
+	Delay(x Symptom) Wait
 	// Clear is the time from the end of the last visible fault until a suspected node is trusted again.
-	Clear(s *rng.Stream) sim.Duration
-	// Mistake draws the next false suspicion of a healthy node that has just become trusted: how long until it begins
-	// (+Inf: never) and how long it lasts.
-	Mistake(s *rng.Stream) (after, lasting sim.Duration)
+	Clear() Wait
+	// Mistake is the next false suspicion of a healthy node that has just become trusted.
+	Mistake() Mistakes
 }
+
+// Mistakes is the law of a false suspicion: of when it begins and of how long it lasts, together, since what leads to
+// the one often bears on the other. An answer is configuration that the detector keeps: it allocates nothing.
+type Mistakes interface {
+	// Sample draws how long until it begins, > 0 (+Inf: never), and how long it then lasts, > 0.
+	Sample(s *rng.Stream) (after, lasting sim.Duration)
+}
+
+// Unremembering is an optional ability of Mistakes that come as a Poisson process, whatever has been before.
+type Unremembering interface {
+	// Rate is that of the process, per second; at 0 none comes.
+	Rate() float64
+}
+
+// Unerring are the mistakes of who makes none.
+type Unerring struct{}
+
+// Sample draws nothing.
+func (Unerring) Sample(*rng.Stream) (after, lasting sim.Duration) { return forever, 0 }
+
+// Rate is 0.
+func (Unerring) Rate() float64 { return 0 }
 
 // Sized is an optional ability of a Detector whose answers depend on how many nodes it watches.
 type Sized interface {

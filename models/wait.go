@@ -35,24 +35,7 @@ type Player interface {
 // Never is the wait for what does not come.
 func Never() Wait { return Wait{Plus: forever} }
 
-// Sample draws the wait.
-func (w Wait) Sample(s *rng.Stream) sim.Duration {
-	var takes float64
-	switch {
-	case w.Play != nil:
-		return w.Plus + sim.Duration(w.Play.Play(w.About, s))
-	case w.Law == nil:
-		return w.Plus
-	case w.Stationary:
-		takes = w.Law.Equilibrium(s)
-	case w.Age > 0:
-		takes = w.Law.Residual(s, w.Age)
-	default:
-		takes = w.Law.Sample(s)
-	}
-	return w.Plus + sim.Duration(takes/w.pace())
-}
-
+// pace is how many seconds of the law pass in one.
 func (w Wait) pace() float64 {
 	if w.Pace > 0 {
 		return w.Pace

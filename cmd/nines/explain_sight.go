@@ -45,7 +45,7 @@ func glance(b *models.Blueprint, f *models.Fault, w *models.Watch) string {
 	delays := make([]float64, draws)
 	for i := range delays {
 		s := rng.Open(rng.Key{Seed: 1, Occurrence: uint64(i)})
-		delays[i] = float64(w.Delay(shows, &s))
+		delays[i] = float64(w.Delay(shows).Sample(&s))
 	}
 	slices.Sort(delays)
 	after := unit.Duration(delays[draws/2])

@@ -134,7 +134,7 @@ func Mistakes(w models.Watch, total float64) float64 {
 	const draws = 100
 	stream, sum, n := rng.Open(rng.Key{}), 0.0, 0.0
 	for range draws {
-		after, lasting := w.Mistake(&stream)
+		after, lasting := w.Mistake().Sample(&stream)
 		if float64(after) < total {
 			n++
 		}

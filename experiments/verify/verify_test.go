@@ -75,12 +75,19 @@ func newNodes(b *models.Blueprint) {
 // dull is a detector that takes longer by a twentieth and makes fewer mistakes.
 type dull struct{ models.Detector }
 
-func (d dull) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
-	return 1.05 * d.Detector.Delay(x, s)
+func (d dull) Delay(x models.Symptom) models.Wait {
+	return models.Wait{Play: longer{d.Detector.Delay(x)}}
 }
+func (d dull) Mistake() models.Mistakes { return rarer{d.Detector.Mistake()} }
 
-func (d dull) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
-	after, lasting = d.Detector.Mistake(s)
+type longer struct{ models.Wait }
+
+func (w longer) Play(_ float64, s *rng.Stream) float64 { return 1.05 * float64(w.Sample(s)) }
+
+type rarer struct{ models.Mistakes }
+
+func (m rarer) Sample(s *rng.Stream) (after, lasting sim.Duration) {
+	after, lasting = m.Mistakes.Sample(s)
 	return 1.05 * after, lasting
 }
 

@@ -31,7 +31,7 @@ func TestNoAllocationAtWork(t *testing.T) {
 	slow := fault
 	slow.Name, slow.Symptom = "slow", models.Symptom{Effect: models.Slow, Slow: 3}
 	b.Faults = append(b.Faults, slow)
-	erring := watcher{delay: exponential(0.1), clear: exponential(0.1), recurs: exponential(1000), lasts: exponential(1)}
+	erring := watcher{delay: exponential(0.1), clear: exponential(0.1), errs: renewed{exponential(1000), exponential(1)}}
 	b.Watches = []models.Watch{{Name: "a", Detector: erring}, {Name: "b", Detector: erring}}
 	b.Panels = []models.Panel{{Watches: []int{0}, Votes: 1}, {Watches: []int{0, 1}, Votes: 2}}
 	b.Localizers = []models.Localizer{guesser{exponential(0.1)}}

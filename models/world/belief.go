@@ -50,15 +50,15 @@ func (w *World) awaitMistake(leaf int32, watch int) {
 func (w *World) awaitFirst(leaf int32, watch int) {
 	after, _ := w.mistake(leaf, watch)
 	if after < forever {
-		after += w.Watches[watch].Clear(&w.draws.ask(forClear, w.watcher(leaf, watch), 0, 0).stream)
+		after += w.draws.ask(forClear, w.watcher(leaf, watch), 0, 0).wait(w.Watches[watch].Clear())
 	}
 	w.await(leaf, watch, after)
 }
 
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
 func (w *World) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
-	q := w.draws.ask(forMistake, w.watcher(leaf, watch), w.believed(leaf, watch).turn, 0)
-	return w.Watches[watch].Mistake(&q.stream)
+	turn := w.believed(leaf, watch).turn
+	return w.draws.ask(forMistake, w.watcher(leaf, watch), turn, 0).mistake(w.Watches[watch].Mistake())
 }
 
 // expose shows a new hold to every detector.
@@ -134,7 +134,7 @@ func (w *World) sightOf(h int32) models.Symptom {
 
 // delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
 func (w *World) delay(h int32, watch int) sim.Duration {
-	return w.Watches[watch].Delay(w.sightOf(h), &w.askSighting(forDelay, h, watch).stream)
+	return w.askSighting(forDelay, h, watch).wait(w.Watches[watch].Delay(w.sightOf(h)))
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
@@ -192,7 +192,8 @@ func (w *World) clear(leaf int32, watch int) {
 		w.awaitMistake(leaf, watch)
 		return
 	}
-	if after := w.Watches[watch].Clear(&w.draws.ask(forClear, w.watcher(leaf, watch), b.turn, 0).stream); after > 0 {
+	after := w.draws.ask(forClear, w.watcher(leaf, watch), b.turn, 0).wait(w.Watches[watch].Clear())
+	if after > 0 {
 		w.await(leaf, watch, after)
 	} else {
 		w.endMistake(b, watch)

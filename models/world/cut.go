@@ -136,7 +136,7 @@ func (w *World) lose(id, leaf int32, watch int) {
 // severedFor is how long it takes an observer to suspect a node that it is severed from.
 func (w *World) severedFor(id, leaf int32, watch int) sim.Duration {
 	x := fromInside(w.incidents[id].symptom)
-	return w.Watches[watch].Delay(x, &w.askSevered(forDelay, id, leaf, watch).stream)
+	return w.askSevered(forDelay, id, leaf, watch).wait(w.Watches[watch].Delay(x))
 }
 
 // cutElsewhere reports whether an observer and a node are severed in another way: by more cuts than the one that is

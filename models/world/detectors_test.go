@@ -93,7 +93,7 @@ func TestOverlappingEffects(t *testing.T) {
 func TestMistakeBecomesRight(t *testing.T) {
 	fault := recorded([][3]float64{{3 * hour, 6 * hour, 1}, {6.5 * hour, 7 * hour, 1}})
 	b := fleet(1, never, 9, fault)
-	b.Watches[0].Detector = watcher{delay: constant(4), clear: constant(1), recurs: constant(1), lasts: constant(3)}
+	b.Watches[0].Detector = watcher{delay: constant(4), clear: constant(1), errs: renewed{constant(1), constant(3)}}
 	for what, want := range map[models.What][]float64{
 		models.Accuses: {2}, models.Alarms: {3, 6.5}, models.Trusts: {8}, models.Suspects: nil,
 	} {

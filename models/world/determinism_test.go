@@ -72,7 +72,7 @@ func TestCommonRandomNumbers(t *testing.T) {
 	slow := mixed(zoned(2, 2, 3))
 	slow.Watches = []models.Watch{
 		{Name: "slow", Detector: watcher{
-			delay: exponential(3), clear: exponential(1), recurs: exponential(50), lasts: exponential(2),
+			delay: exponential(3), clear: exponential(1), errs: renewed{exponential(50), exponential(2)},
 		}},
 		{Name: "instant", Detector: watcher{delay: constant(5), clear: constant(2)}},
 	}

@@ -41,6 +41,9 @@ func (d *draws) part() float64 { return d.stream.Float64() }
 // wait draws how long something takes.
 func (d *draws) wait(w models.Wait) sim.Duration { return w.Sample(&d.stream) }
 
+// mistake draws a false suspicion.
+func (d *draws) mistake(m models.Mistakes) (after, lasting sim.Duration) { return m.Sample(&d.stream) }
+
 // diagnosis draws what a search for the cause comes to.
 func (d *draws) diagnosis(o models.Odds) models.Diagnosis { return o.Sample(&d.stream) }
 

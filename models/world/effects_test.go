@@ -6,7 +6,6 @@ import (
 
 	"nines/models"
 	"nines/sim"
-	"nines/sim/rng"
 	"nines/sim/stat/stattest"
 )
 
@@ -110,6 +109,6 @@ func (impressed) Sees(x models.Symptom) float64 {
 	return 1
 }
 
-func (impressed) Delay(x models.Symptom, _ *rng.Stream) sim.Duration {
-	return sim.Duration(x.Impact * hour)
+func (impressed) Delay(x models.Symptom) models.Wait {
+	return models.Wait{Plus: sim.Duration(x.Impact * hour)}
 }

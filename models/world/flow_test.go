@@ -85,7 +85,7 @@ func TestDetectionDelay(t *testing.T) {
 func TestSuspicions(t *testing.T) {
 	b := fleet(100, never, 1000)
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100}}
-	b.Watches[0].Detector = watcher{delay: constant(0), clear: constant(0), recurs: exponential(30), lasts: exponential(6)}
+	b.Watches[0].Detector = watcher{delay: constant(0), clear: constant(0), errs: renewed{exponential(30), exponential(6)}}
 	b.Time.Warmup = 500 * hour
 	var lost, share, begun []float64
 	replicate(t, b, 40, func(o *models.Outcome) {

@@ -1,8 +1,6 @@
 package world_test
 
 import (
-	"math"
-
 	"nines/models"
 	"nines/sim"
 	"nines/sim/dist"
@@ -11,8 +9,9 @@ import (
 
 // watcher is a detector made of laws: slow, forgetful and mistaken at will. Lossy nodes it notices after half the time.
 type watcher struct {
-	delay, clear, recurs, lasts dist.Law // recurs nil: never mistaken
-	seesLossy                   float64
+	delay, clear dist.Law
+	errs         models.Mistakes // nil: never
+	seesLossy    float64
 }
 
 func (d watcher) Sees(x models.Symptom) float64 {
@@ -22,20 +21,27 @@ func (d watcher) Sees(x models.Symptom) float64 {
 	return 1
 }
 
-func (d watcher) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+func (d watcher) Delay(x models.Symptom) models.Wait {
 	if x.Effect == models.Lossy {
-		return sim.Duration(d.delay.Sample(s) / 2)
+		return models.Wait{Law: d.delay, Pace: 2}
 	}
-	return sim.Duration(d.delay.Sample(s))
+	return models.Wait{Law: d.delay}
 }
 
-func (d watcher) Clear(s *rng.Stream) sim.Duration { return sim.Duration(d.clear.Sample(s)) }
+func (d watcher) Clear() models.Wait { return models.Wait{Law: d.clear} }
 
-func (d watcher) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
-	if d.recurs == nil {
-		return sim.Duration(math.Inf(1)), 0
+func (d watcher) Mistake() models.Mistakes {
+	if d.errs == nil {
+		return models.Unerring{}
 	}
-	return sim.Duration(d.recurs.Sample(s)), sim.Duration(d.lasts.Sample(s))
+	return d.errs
+}
+
+// renewed are mistakes that begin and last by laws of their own.
+type renewed struct{ recurs, lasts dist.Law }
+
+func (m renewed) Sample(s *rng.Stream) (after, lasting sim.Duration) {
+	return sim.Duration(m.recurs.Sample(s)), sim.Duration(m.lasts.Sample(s))
 }
 
 // slowly is a localizer that takes its time.

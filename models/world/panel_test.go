@@ -8,7 +8,6 @@ import (
 	"nines/models/exact"
 	"nines/models/world"
 	"nines/sim"
-	"nines/sim/rng"
 	"nines/sim/stat"
 	"nines/sim/stat/stattest"
 )
@@ -125,10 +124,10 @@ type crowded struct {
 
 func (crowded) Sees(models.Symptom) float64 { return 1 }
 
-func (d crowded) Delay(models.Symptom, *rng.Stream) sim.Duration {
-	return sim.Duration(float64(d.nodes) / 8 * hour)
+func (d crowded) Delay(models.Symptom) models.Wait {
+	return models.Wait{Plus: sim.Duration(float64(d.nodes) / 8 * hour)}
 }
 
-func (d crowded) Clear(*rng.Stream) sim.Duration { return 0 }
+func (d crowded) Clear() models.Wait { return models.Wait{} }
 
 func (d crowded) For(nodes int) (models.Detector, error) { return crowded{nodes: d.nodes * nodes}, nil }

@@ -378,8 +378,8 @@ func (d *dice) detector() models.Detector {
 	return []models.Detector{
 		detection.Instant{},
 		watcher{
-			delay: exponential(0.5), clear: exponential(0.2), recurs: exponential(40), lasts: exponential(2), seesLossy: 0.6,
+			delay: exponential(0.5), clear: exponential(0.2), errs: renewed{exponential(40), exponential(2)}, seesLossy: 0.6,
 		},
-		watcher{delay: constant(1), clear: constant(0), lasts: constant(1), seesLossy: 1},
+		watcher{delay: constant(1), clear: constant(0), seesLossy: 1},
 	}[d.pick(3)]
 }

@@ -13,7 +13,6 @@ import (
 	"nines/models"
 	"nines/models/world"
 	"nines/sim"
-	"nines/sim/rng"
 )
 
 // The policies in this file do as they are told in advance and write down all that they are told themselves. The tests
@@ -129,25 +128,25 @@ func (e eye) Sees(x models.Symptom) float64 {
 	return 1
 }
 
-func (e eye) Delay(x models.Symptom, _ *rng.Stream) sim.Duration {
+func (e eye) Delay(x models.Symptom) models.Wait {
 	e.note("%s: when? %s", e.name, described(x))
 	if len(e.delays) == 0 {
-		return 0
+		return models.Wait{}
 	}
 	*e.asked++
-	return sim.Duration(e.delays[min(*e.asked, len(e.delays))-1] * hour)
+	return models.Wait{Plus: sim.Duration(e.delays[min(*e.asked, len(e.delays))-1] * hour)}
 }
 
-func (e eye) Clear(*rng.Stream) sim.Duration {
+func (e eye) Clear() models.Wait {
 	e.note("%s: well again", e.name)
-	return 0
+	return models.Wait{}
 }
 
-func (e eye) Mistake(*rng.Stream) (after, lasting sim.Duration) {
+func (e eye) Mistake() models.Mistakes {
 	if e.errs == 0 {
-		return sim.Duration(math.Inf(1)), 0
+		return models.Unerring{}
 	}
-	return sim.Duration(e.errs * hour), hour / 2
+	return renewed{constant(e.errs), constant(0.5)}
 }
 
 // finder is a localizer that gives its diagnoses in turn, the last again and again.

@@ -118,7 +118,7 @@ func (n innocents) Chance(of int) float64 {
 func TestFalseAlarms(t *testing.T) {
 	b := fleet(50, never, 10_000)
 	b.Watches[0].Detector = watcher{
-		delay: constant(1), clear: constant(1), recurs: exponential(100), lasts: constant(10),
+		delay: constant(1), clear: constant(1), errs: renewed{exponential(100), constant(10)},
 	}
 	b.Localizers = []models.Localizer{doubter{}}
 	b.Recoverer = surely(models.Treatment{Name: "restart", Takes: constant(1), Offline: true})

@@ -12,10 +12,15 @@ import (
 // from the last beat to arrive. Beats lost just before the crash shorten it, beats under way may lengthen it. It plays
 // the beats before a crash, latest first, until no older one can matter, and begins again if the node turns out to have
 // been suspected. What a fault does beyond stopping the beats makes no difference.
-func (b *beats) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (b *beats) Delay(models.Symptom) models.Wait { return models.Wait{Play: (*beatsDelay)(b)} }
+
+type beatsDelay beats
+
+func (d *beatsDelay) Play(_ float64, s *rng.Stream) float64 {
+	b := (*beats)(d)
 	for {
 		if end, trusted := b.lastTrust(s); trusted {
-			return b.seconds(end)
+			return end * b.interval
 		}
 	}
 }
@@ -46,12 +51,16 @@ func (b *beats) trust(due, jitter float64) float64 {
 }
 
 // Clear is the time from the end of a fault to the first arrival that gives trust.
-func (b *beats) Clear(s *rng.Stream) sim.Duration {
-	first := math.Inf(1)
+func (b *beats) Clear() models.Wait { return models.Wait{Play: (*beatsClear)(b)} }
+
+type beatsClear beats
+
+func (d *beatsClear) Play(_ float64, s *rng.Stream) float64 {
+	b, first := (*beats)(d), math.Inf(1)
 	for sent := s.Float64(); sent < first; sent++ {
 		first = min(first, sent+b.jitterOrLoss(s))
 	}
-	return b.seconds(first + b.least)
+	return (first + b.least) * b.interval
 }
 
 // jitter draws by how much a delay exceeds the shortest; it is infinite for a beat that comes too late to give trust.

@@ -3,6 +3,7 @@ package detection
 import (
 	"math"
 
+	"nines/models"
 	"nines/sim"
 	"nines/sim/rng"
 	"nines/sim/unit"
@@ -46,9 +47,14 @@ func (b *beats) late(jitter float64) float64 {
 	return b.law.Survival((b.least + jitter) * b.interval)
 }
 
-// Mistake draws the first false suspicion after a repair, counted from the arrival that ended the suspicion before. One
+// Mistake is the first false suspicion after a repair, counted from the arrival that ended the suspicion before. One
 // that is more than 10,000 years away is answered as never.
-func (b *beats) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (b *beats) Mistake() models.Mistakes { return (*beatsMistakes)(b) }
+
+type beatsMistakes beats
+
+func (m *beatsMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
+	b := (*beats)(m)
 	if b.long == 0 { // as good as never, which most are: no need to play
 		return sim.Duration(math.Inf(1)), 0
 	}

@@ -57,7 +57,9 @@ func (t BeatsTwin) Sees(models.Symptom) float64 { return 1 }
 
 // Delay plays a node that crashes at time 0 until it is suspected for good. If it is suspected at the crash, the play
 // is void and another begins.
-func (t BeatsTwin) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (t BeatsTwin) Delay(models.Symptom) models.Wait { return models.Wait{Play: playing(t.delay)} }
+
+func (t BeatsTwin) delay(s *rng.Stream) sim.Duration {
 	for {
 		m := monitor{judge: t.judge()}
 		t.live(&m, 0, t.before+t.memory, s)
@@ -78,13 +80,17 @@ func (t BeatsTwin) live(m *monitor, until float64, beats int, s *rng.Stream) {
 }
 
 // Clear plays a node that returns at time 0 until it is trusted.
-func (t BeatsTwin) Clear(s *rng.Stream) sim.Duration {
+func (t BeatsTwin) Clear() models.Wait { return models.Wait{Play: playing(t.clear)} }
+
+func (t BeatsTwin) clear(s *rng.Stream) sim.Duration {
 	m, _ := t.begin(s)
 	return sim.Duration(m.first)
 }
 
 // Mistake plays on from there until the node has been suspected and is trusted again.
-func (t BeatsTwin) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (t BeatsTwin) Mistake() models.Mistakes { return mistaking(t.mistake) }
+
+func (t BeatsTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	m, next := t.begin(s)
 	for m.mistakes == 0 {
 		t.send(m, next(), s)

@@ -7,7 +7,7 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
-	"nines/sim/rng"
+	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -28,7 +28,8 @@ import (
 type BurnRate struct {
 	budget, background float64
 	rules              []Burn
-	evaluation, lag    float64
+	look               dist.Law // time to the next evaluation
+	lag                float64
 	resolves           float64 // time after the end until the shortest window is below its limit again
 	sight
 }
@@ -81,7 +82,10 @@ func NewBurnRate(c BurnRateConfig) (*BurnRate, error) {
 	}
 	b := &BurnRate{
 		budget: 1 - float64(c.SLO), background: float64(c.Errors), rules: c.Rules,
-		evaluation: float64(c.Evaluation), lag: float64(c.Lag), resolves: math.Inf(1), sight: sees,
+		lag: float64(c.Lag), resolves: math.Inf(1), sight: sees,
+	}
+	if b.look, err = dist.NewUniform(0, float64(c.Evaluation)); err != nil {
+		return nil, err
 	}
 	if len(b.rules) == 0 {
 		b.rules = usualBurns()
@@ -131,21 +135,18 @@ func (b *BurnRate) Sees(x models.Symptom) float64 {
 }
 
 // Delay is the time to cross a limit and be looked at.
-func (b *BurnRate) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
-	return sim.Duration(b.fires(x.Impact) + b.looked(s))
+func (b *BurnRate) Delay(x models.Symptom) models.Wait {
+	return models.Wait{Plus: sim.Duration(b.fires(x.Impact) + b.lag), Law: b.look}
 }
 
 // Clear is the time until the shortest window is good again after a total outage; after a lesser one it would be
 // shorter, which it cannot know. The alert that fired may have been of another rule.
-func (b *BurnRate) Clear(s *rng.Stream) sim.Duration { return sim.Duration(b.resolves + b.looked(s)) }
-
-// looked is the time to the next evaluation and the age of what it looks at.
-func (b *BurnRate) looked(s *rng.Stream) float64 { return s.Float64()*b.evaluation + b.lag }
+func (b *BurnRate) Clear() models.Wait {
+	return models.Wait{Plus: sim.Duration(b.resolves + b.lag), Law: b.look}
+}
 
 // Mistake never comes.
-func (b *BurnRate) Mistake(*rng.Stream) (after, lasting sim.Duration) {
-	return sim.Duration(math.Inf(1)), 0
-}
+func (b *BurnRate) Mistake() models.Mistakes { return models.Unerring{} }
 
 // Oversees is true: one service is watched, whatever nodes it loses.
 func (b *BurnRate) Oversees() bool { return true }

@@ -5,8 +5,8 @@ import (
 	"math"
 
 	"nines/models"
-	"nines/sim"
 	"nines/sim/catalog"
+	"nines/sim/dist"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -29,11 +29,12 @@ import (
 //
 // Units: times in seconds. Cost: one or two draws per answer.
 type Consistency struct {
-	passes  bool    // strictly periodic; else a Poisson process
-	every   float64 // time between two looks at an item; of reads, between two that touch the whole of the data
-	touched float64 // share of reads that touch what is wrong, where a symptom does not say; 0 for passes
-	missed  float64 // probability that a look finds nothing
-	peers   float64 // replicas that a node compares with
+	passes  bool     // strictly periodic; else a Poisson process
+	every   float64  // time between two looks at an item; of reads, between two that touch the whole of the data
+	touched float64  // share of reads that touch what is wrong, where a symptom does not say; 0 for passes
+	missed  float64  // probability that a look finds nothing
+	peers   float64  // replicas that a node compares with
+	look    dist.Law // time to the next look
 	sight
 }
 
@@ -78,14 +79,24 @@ func NewConsistency(c ConsistencyConfig) (*Consistency, error) {
 	d.passes = c.Gaps == "periodic"
 	switch c.Mode {
 	case "scrub":
-		return d, d.pass(c, 14*unit.Day)
+		err = d.pass(c, 14*unit.Day)
 	case "read":
-		return d, d.read(c)
+		err = d.read(c)
 	case "replicas":
 		d.peers = float64(c.Replicas - 1)
-		return d, firstOf(between("replicas", c.Replicas, 2, 100), d.pass(c, unit.Day))
+		err = firstOf(between("replicas", c.Replicas, 2, 100), d.pass(c, unit.Day))
+	default:
+		err = fmt.Errorf("mode is %q; write scrub, read or replicas", c.Mode)
 	}
-	return nil, fmt.Errorf("mode is %q; write scrub, read or replicas", c.Mode)
+	if err != nil {
+		return nil, err
+	}
+	if d.passes {
+		d.look, err = dist.NewUniform(0, d.every)
+	} else {
+		d.look, err = dist.NewExponential(d.every)
+	}
+	return d, err
 }
 
 func (d *Consistency) pass(c ConsistencyConfig, usual unit.Duration) error {
@@ -113,9 +124,12 @@ func (d *Consistency) read(c ConsistencyConfig) error {
 }
 
 // Delay is the time to the first look that finds what is wrong.
-func (d *Consistency) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
-	if d.passes {
-		return sim.Duration(d.every * (s.Float64() + geometric(d.missed, s)))
+func (d *Consistency) Delay(x models.Symptom) models.Wait {
+	switch {
+	case d.passes && d.missed > 0:
+		return models.Wait{Play: (*passes)(d)}
+	case d.passes:
+		return models.Wait{Law: d.look}
 	}
 	looks := 1 - d.missed
 	switch {
@@ -124,7 +138,15 @@ func (d *Consistency) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	case d.touched > 0:
 		looks *= d.touched
 	}
-	return sim.Duration(d.every / looks * s.Exp())
+	return models.Wait{Law: d.look, Pace: looks}
+}
+
+// passes are strictly periodic looks that may miss what is wrong.
+type passes Consistency
+
+// Play draws the phase of the first pass, and how many miss.
+func (d *passes) Play(_ float64, s *rng.Stream) float64 {
+	return d.every * (s.Float64() + geometric(d.missed, s))
 }
 
 // geometric draws how many of a sequence of trials fail before one succeeds, each with that probability below 1.
@@ -136,12 +158,10 @@ func geometric(failing float64, s *rng.Stream) float64 {
 }
 
 // Clear is 0: data is checked when it is written anew.
-func (d *Consistency) Clear(*rng.Stream) sim.Duration { return 0 }
+func (d *Consistency) Clear() models.Wait { return models.Wait{} }
 
 // Mistake never comes.
-func (d *Consistency) Mistake(*rng.Stream) (after, lasting sim.Duration) {
-	return sim.Duration(math.Inf(1)), 0
-}
+func (d *Consistency) Mistake() models.Mistakes { return models.Unerring{} }
 
 // Messages is the roots of trees that replicas exchange: one each way between two that hold the same data.
 func (d *Consistency) Messages(nodes int) float64 { return float64(nodes) * d.peers / d.every }

@@ -2,19 +2,18 @@ package detection_test
 
 import (
 	"fmt"
-	"math"
 
 	"nines/models"
 	"nines/policies/detection"
-	"nines/sim"
 	"nines/sim/catalog"
+	"nines/sim/dist"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
 
 // Patrol is a detector of one's own: somebody walks by every node in turn and looks. It misses nothing that is down,
 // sees nothing else, and is never mistaken.
-type Patrol struct{ round float64 }
+type Patrol struct{ round dist.Law }
 
 // PatrolConfig is what a scenario may say: { policy: patrol, round: 8h }.
 type PatrolConfig struct {
@@ -26,7 +25,8 @@ func NewPatrol(c PatrolConfig) (models.Detector, error) {
 	if !(c.Round > 0) {
 		return nil, fmt.Errorf("round is %g s; it must be more than 0", float64(c.Round))
 	}
-	return Patrol{float64(c.Round)}, nil
+	round, err := dist.NewUniform(0, float64(c.Round))
+	return Patrol{round}, err
 }
 
 // Sees is 1 for what can be seen from outside.
@@ -38,17 +38,13 @@ func (p Patrol) Sees(x models.Symptom) float64 {
 }
 
 // Delay is uniform over a round: faults pay no heed to the patrol.
-func (p Patrol) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
-	return sim.Duration(p.round * s.Float64())
-}
+func (p Patrol) Delay(models.Symptom) models.Wait { return models.Wait{Law: p.round} }
 
 // Clear is uniform over a round too.
-func (p Patrol) Clear(s *rng.Stream) sim.Duration { return sim.Duration(p.round * s.Float64()) }
+func (p Patrol) Clear() models.Wait { return models.Wait{Law: p.round} }
 
 // Mistake never comes.
-func (p Patrol) Mistake(*rng.Stream) (after, lasting sim.Duration) {
-	return sim.Duration(math.Inf(1)), 0
-}
+func (p Patrol) Mistake() models.Mistakes { return models.Unerring{} }
 
 // A program adds a policy of its own by adding a row to the table that it hands on. Nothing is registered: the table
 // that ships stays as it is, and the private row is listed, described, decoded, suggested and tested like any other.
@@ -67,7 +63,7 @@ func Example_privateRow() {
 	})
 	s := rng.Open(rng.Key{Seed: 1})
 	down := models.Symptom{Effect: models.Down, Loss: 1}
-	fmt.Printf("a node that is down is seen after %.0f s\n", patrol.Delay(down, &s))
+	fmt.Printf("a node that is down is seen after %.0f s\n", patrol.Delay(down).Sample(&s))
 	_, err := row.Build(func(config any) error {
 		config.(*PatrolConfig).Round = 0
 		return nil

@@ -97,11 +97,16 @@ func (g *Gossip) among(nodes int) (*Gossip, error) {
 
 // Delay is the time from a crash until no news has come for the timeout. If the member turns out to have been suspected
 // at the crash, it begins again.
-func (g *Gossip) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (g *Gossip) Delay(models.Symptom) models.Wait { return models.Wait{Play: (*gossipDelay)(g)} }
+
+type gossipDelay Gossip
+
+func (d *gossipDelay) Play(_ float64, s *rng.Stream) float64 {
+	g := (*Gossip)(d)
 	for {
 		age := s.Float64() + geometric(g.silent(), s) // of the last counter that got out
 		if delay := g.timeout - age + g.reaches(g.seeds(s), 0, s); delay > 0 {
-			return g.seconds(delay)
+			return delay * g.interval
 		}
 	}
 }
@@ -116,21 +121,31 @@ func (g *Gossip) seeds(s *rng.Stream) float64 {
 }
 
 // Clear is the time until the counter of a member that is back has reached the observer.
-func (g *Gossip) Clear(s *rng.Stream) sim.Duration {
+func (g *Gossip) Clear() models.Wait { return models.Wait{Play: (*gossipClear)(g)} }
+
+type gossipClear Gossip
+
+func (c *gossipClear) Play(_ float64, s *rng.Stream) float64 {
+	g := (*Gossip)(c)
 	first := s.Float64() + geometric(g.silent(), s)
-	return g.seconds(first + g.reaches(g.seeds(s), g.again(), s))
+	return (first + g.reaches(g.seeds(s), g.again(), s)) * g.interval
 }
 
 // Mistake is a gap in the news of a healthy member; one that is more than 10,000 years away is never.
-func (g *Gossip) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (g *Gossip) Mistake() models.Mistakes { return (*gossipMistakes)(g) }
+
+type gossipMistakes Gossip
+
+// Rate is that of the Poisson process.
+func (g *gossipMistakes) Rate() float64 { return 1 / (g.good * g.interval) }
+
+func (g *gossipMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 	rounds := g.good * s.Exp()
 	if !(rounds*g.interval < far) {
 		return sim.Duration(math.Inf(1)), 0
 	}
-	return g.seconds(rounds), g.seconds(g.lasting * s.Exp())
+	return sim.Duration(rounds * g.interval), sim.Duration(g.lasting * s.Exp() * g.interval)
 }
-
-func (g *Gossip) seconds(intervals float64) sim.Duration { return sim.Duration(intervals * g.interval) }
 
 // Messages is the fan-out of every member in every round.
 func (g *Gossip) Messages(nodes int) float64 {

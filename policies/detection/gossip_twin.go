@@ -93,25 +93,29 @@ func (c *circle) settle() {
 func (t GossipTwin) Sees(models.Symptom) float64 { return 1 }
 
 // Delay plays a crash until all that is left has come round. A crash of a suspected member is void.
-func (t GossipTwin) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+func (t GossipTwin) Delay(models.Symptom) models.Wait { return models.Wait{Play: playing(t.delay)} }
+
+func (t GossipTwin) delay(s *rng.Stream) sim.Duration {
 	c := t.begin(s)
 	c.settle()
 	crash := float64(c.round)
 	if c.last < crash-t.Timeout {
-		return t.Delay(x, s)
+		return t.delay(s)
 	}
 	c.dead = true
 	for c.next() < crash+t.Timeout+60 {
 		c.step()
 	}
 	if c.last+t.Timeout < crash {
-		return t.Delay(x, s)
+		return t.delay(s)
 	}
 	return sim.Duration(c.last + t.Timeout - crash)
 }
 
 // Clear plays a member that is back at time 0, of which nobody has heard, until the observer has.
-func (t GossipTwin) Clear(s *rng.Stream) sim.Duration {
+func (t GossipTwin) Clear() models.Wait { return models.Wait{Play: playing(t.clear)} }
+
+func (t GossipTwin) clear(s *rng.Stream) sim.Duration {
 	c := t.begin(s)
 	for c.knows[1] == 0 {
 		c.step()
@@ -120,7 +124,9 @@ func (t GossipTwin) Clear(s *rng.Stream) sim.Duration {
 }
 
 // Mistake plays a healthy member until it is suspected and trusted again.
-func (t GossipTwin) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (t GossipTwin) Mistake() models.Mistakes { return mistaking(t.mistake) }
+
+func (t GossipTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	c := t.begin(s)
 	c.settle()
 	trusted := c.last

@@ -103,7 +103,7 @@ func meanAfterP(t *testing.T, timeout, loss, delay float64, breakIt func(*Heartb
 		xs := make([]float64, 40_000)
 		for i := range xs {
 			s := rng.Open(rng.Key{Seed: seed, Occurrence: uint64(i)})
-			after, _ := d.Mistake(&s)
+			after, _ := d.Mistake().Sample(&s)
 			xs[i] = float64(after)
 		}
 		mean, variance = stat.MeanVariance(xs, nil)
@@ -157,12 +157,12 @@ func BenchmarkHeartbeat(b *testing.B) {
 		s := new(rng.Stream)
 		b.Run("delay/"+c.name, func(b *testing.B) {
 			for b.Loop() {
-				h.Delay(models.Symptom{}, s)
+				h.Delay(models.Symptom{}).Sample(s)
 			}
 		})
 		b.Run("mistake/"+c.name, func(b *testing.B) {
 			for b.Loop() {
-				h.Mistake(s)
+				h.Mistake().Sample(s)
 			}
 		})
 	}

@@ -64,20 +64,25 @@ func NewHuman(c HumanConfig) (*Human, error) {
 	return h, err
 }
 
-// Delay is a draw from its law, whatever the symptom.
-func (h *Human) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
-	return sim.Duration(h.delay.Sample(s))
-}
+// Delay has its law, whatever the symptom.
+func (h *Human) Delay(models.Symptom) models.Wait { return models.Wait{Law: h.delay} }
 
 // Clear is the time to close the report.
-func (h *Human) Clear(s *rng.Stream) sim.Duration { return sim.Duration(h.closes.Sample(s)) }
+func (h *Human) Clear() models.Wait { return models.Wait{Law: h.closes} }
 
 // Mistake is a report without cause.
-func (h *Human) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (h *Human) Mistake() models.Mistakes { return (*humanMistakes)(h) }
+
+type humanMistakes Human
+
+// Rate is that of false reports.
+func (h *humanMistakes) Rate() float64 { return h.falsely }
+
+func (h *humanMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 	if after = poisson(h.falsely, s); math.IsInf(float64(after), 1) {
 		return after, 0
 	}
-	return after, max(instantly, h.Clear(s))
+	return after, max(instantly, sim.Duration(h.closes.Sample(s)))
 }
 
 // Oversees is true: people report an outage, not forty nodes.

@@ -1,12 +1,8 @@
 package detection
 
 import (
-	"math"
-
 	"nines/models"
-	"nines/sim"
 	"nines/sim/catalog"
-	"nines/sim/rng"
 )
 
 // Instant sees every fault at its onset, knows at once when a node is well, and is never mistaken: the bound that no
@@ -23,12 +19,10 @@ var instantRow = catalog.Define("instant",
 func (Instant) Sees(models.Symptom) float64 { return 1 }
 
 // Delay is 0.
-func (Instant) Delay(models.Symptom, *rng.Stream) sim.Duration { return 0 }
+func (Instant) Delay(models.Symptom) models.Wait { return models.Wait{} }
 
 // Clear is 0.
-func (Instant) Clear(*rng.Stream) sim.Duration { return 0 }
+func (Instant) Clear() models.Wait { return models.Wait{} }
 
 // Mistake never comes.
-func (Instant) Mistake(*rng.Stream) (after, lasting sim.Duration) {
-	return sim.Duration(math.Inf(1)), 0
-}
+func (Instant) Mistake() models.Mistakes { return models.Unerring{} }

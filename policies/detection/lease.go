@@ -4,7 +4,6 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
-	"nines/sim/rng"
 	"nines/sim/unit"
 )
 
@@ -64,8 +63,10 @@ func NewLease(c LeaseConfig) (*Lease, error) {
 }
 
 // Delay is the time from a crash until the role is free for others.
-func (l *Lease) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
-	return l.beats.Delay(x, s) + l.clockError
+func (l *Lease) Delay(x models.Symptom) models.Wait {
+	missed := l.beats.Delay(x)
+	missed.Plus = l.clockError
+	return missed
 }
 
 // Messages is a request and an answer per node and interval.

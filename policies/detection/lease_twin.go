@@ -30,7 +30,9 @@ func (t LeaseTwin) renew(p *party, at float64, s *rng.Stream) bool {
 func (t LeaseTwin) Sees(models.Symptom) float64 { return 1 }
 
 // Delay plays a holder that dies at time 0; if it had stepped down, the play is void and another begins.
-func (t LeaseTwin) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (t LeaseTwin) Delay(models.Symptom) models.Wait { return models.Wait{Play: playing(t.delay)} }
+
+func (t LeaseTwin) delay(s *rng.Stream) sim.Duration {
 	for {
 		p := party{math.Inf(-1), math.Inf(-1)}
 		phase := s.Float64()
@@ -44,7 +46,9 @@ func (t LeaseTwin) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
 }
 
 // Clear plays a node that returns at time 0 until it holds the role again.
-func (t LeaseTwin) Clear(s *rng.Stream) sim.Duration {
+func (t LeaseTwin) Clear() models.Wait { return models.Wait{Play: playing(t.clear)} }
+
+func (t LeaseTwin) clear(s *rng.Stream) sim.Duration {
 	var p party
 	at := s.Float64() * t.Interval
 	for !t.renew(&p, at, s) {
@@ -55,7 +59,9 @@ func (t LeaseTwin) Clear(s *rng.Stream) sim.Duration {
 
 // Mistake plays on from a renewal at time 0 until the holder has stepped down and is back. A renewal sent as the lease
 // ends is in time.
-func (t LeaseTwin) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (t LeaseTwin) Mistake() models.Mistakes { return mistaking(t.mistake) }
+
+func (t LeaseTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	p := party{holder: t.TTL}
 	for k := 1.0; ; k++ {
 		until := p.holder

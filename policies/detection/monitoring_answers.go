@@ -65,8 +65,16 @@ func (l *listener) next(shift float64) bool {
 }
 
 // Delay plays the rule from before the onset, for as long as it looks back, to some time after.
-func (m *Monitoring) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
-	shift, look := m.shift(x), m.of+m.hold
+func (m *Monitoring) Delay(x models.Symptom) models.Wait {
+	return models.Wait{Play: (*monitoringDelay)(m), About: m.shift(x)}
+}
+
+type monitoringDelay Monitoring
+
+// Play takes samples of a signal that is displaced by a shift.
+func (d *monitoringDelay) Play(shift float64, s *rng.Stream) float64 {
+	m := (*Monitoring)(d)
+	look := m.of + m.hold
 	l := listener{Monitoring: m, s: s}
 	for suspected := true; suspected; { // ask again for a node that is trusted at the onset
 		l.x, l.window, l.held = s.Norm(), 0, 0
@@ -84,13 +92,18 @@ func (m *Monitoring) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	return m.seconds(samples + m.samplesTo(shift)*s.Exp())
 }
 
-func (m *Monitoring) seconds(samples float64) sim.Duration {
-	return sim.Duration(samples*m.scrape + m.lag)
+func (m *Monitoring) seconds(samples float64) float64 {
+	return samples*m.scrape + m.lag
 }
 
 // Clear plays the rule from the end of a fault, during which all samples were above the threshold, until the condition
 // no longer holds.
-func (m *Monitoring) Clear(s *rng.Stream) sim.Duration {
+func (m *Monitoring) Clear() models.Wait { return models.Wait{Play: (*monitoringClear)(m)} }
+
+type monitoringClear Monitoring
+
+func (c *monitoringClear) Play(_ float64, s *rng.Stream) float64 {
+	m := (*Monitoring)(c)
 	l := listener{Monitoring: m, s: s, x: s.Norm(), window: 1<<m.of - 1}
 	samples := s.Float64()
 	for l.next(0); l.holds(l.window); l.next(0) {
@@ -100,7 +113,15 @@ func (m *Monitoring) Clear(s *rng.Stream) sim.Duration {
 }
 
 // Mistake is an alarm from noise alone; one that is more than 10,000 years away is never.
-func (m *Monitoring) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (m *Monitoring) Mistake() models.Mistakes { return (*monitoringMistakes)(m) }
+
+type monitoringMistakes Monitoring
+
+// Rate is that of the Poisson process.
+func (e *monitoringMistakes) Rate() float64 { return 1 / (e.spells.good() * e.scrape) }
+
+func (e *monitoringMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
+	m := (*Monitoring)(e)
 	seconds := m.spells.good() * m.scrape * s.Exp()
 	if !(seconds < far) {
 		return sim.Duration(math.Inf(1)), 0

@@ -85,7 +85,7 @@ func TestMonitoringMistakes(t *testing.T) {
 	m := sound(t, NewMonitoring, monitored(func(c *MonitoringConfig) { c.Hold, c.Correlation = 20, 0.7 }))
 	var lastings []float64
 	afters := drawn(20_000, 130, func(s *rng.Stream) float64 {
-		after, lasting := m.Mistake(s)
+		after, lasting := m.Mistake().Sample(s)
 		lastings = append(lastings, float64(lasting)/10)
 		return float64(after) / 10
 	})
@@ -104,7 +104,7 @@ func TestMonitoringMistakes(t *testing.T) {
 	rate := unit.Rate(1. / 5000)
 	given := sound(t, NewMonitoring, monitored(func(c *MonitoringConfig) { c.FalseAlarms = &rate }))
 	stattest.Check(t, "as given", stattest.Mean(drawn(20_000, 131, func(s *rng.Stream) float64 {
-		after, lasting := given.Mistake(s)
+		after, lasting := given.Mistake().Sample(s)
 		return float64(after + lasting)
 	}), 5000))
 }

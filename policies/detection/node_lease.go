@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"nines/models"
-	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/rng"
 	"nines/sim/unit"
@@ -75,7 +74,11 @@ func NewNodeLease(c NodeLeaseConfig) (*NodeLease, error) {
 // Delay is the time from a node's death to NotReady, for a node that is ready when it dies. It plays the renewals
 // before, latest first. The latest that succeeded counts; where it is yet to be seen, an older one has to tell that the
 // node is ready.
-func (n *NodeLease) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (n *NodeLease) Delay(models.Symptom) models.Wait { return models.Wait{Play: (*nodeLeaseDelay)(n)} }
+
+type nodeLeaseDelay NodeLease
+
+func (n *nodeLeaseDelay) Play(_ float64, s *rng.Stream) float64 {
 	for {
 		seen := n.look * s.Float64() // how much later than sent
 		for age, end := s.Float64(), math.Inf(-1); age <= seen+n.timeout; age++ {
@@ -84,15 +87,19 @@ func (n *NodeLease) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
 			}
 			end = max(end, seen+n.timeout-age)
 			if seen <= age {
-				return n.seconds(end)
+				return end * n.interval
 			}
 		}
 	}
 }
 
 // Clear is the time from a node's return to the look that sees its first renewal.
-func (n *NodeLease) Clear(s *rng.Stream) sim.Duration {
-	return n.beats.Clear(s) + n.seconds(n.look*s.Float64())
+func (n *NodeLease) Clear() models.Wait { return models.Wait{Play: (*nodeLeaseClear)(n)} }
+
+type nodeLeaseClear NodeLease
+
+func (n *nodeLeaseClear) Play(_ float64, s *rng.Stream) float64 {
+	return (*beatsClear)(&n.beats).Play(0, s) + n.look*s.Float64()*n.interval
 }
 
 // Messages is a request and an answer per node and interval.

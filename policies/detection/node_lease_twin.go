@@ -57,7 +57,9 @@ func (t NodeLeaseTwin) Sees(models.Symptom) float64 { return 1 }
 
 // Delay plays a node that dies at time 0; if it is not ready then, the play is void and another begins. A renewal under
 // way at the death may make it ready again for a while.
-func (t NodeLeaseTwin) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (t NodeLeaseTwin) Delay(models.Symptom) models.Wait { return models.Wait{Play: playing(t.delay)} }
+
+func (t NodeLeaseTwin) delay(s *rng.Stream) sim.Duration {
 	for {
 		c := t.start(-20*t.Grace, s)
 		c.alive = func(at float64) bool { return at <= 0 }
@@ -73,13 +75,17 @@ func (t NodeLeaseTwin) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
 }
 
 // Clear plays a node that returns at time 0, having been NotReady, until it is ready.
-func (t NodeLeaseTwin) Clear(s *rng.Stream) sim.Duration {
+func (t NodeLeaseTwin) Clear() models.Wait { return models.Wait{Play: playing(t.clear)} }
+
+func (t NodeLeaseTwin) clear(s *rng.Stream) sim.Duration {
 	at, _ := t.start(0, s).turn(math.Inf(1))
 	return sim.Duration(at)
 }
 
 // Mistake plays on from there until the node has been NotReady and is ready again.
-func (t NodeLeaseTwin) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (t NodeLeaseTwin) Mistake() models.Mistakes { return mistaking(t.mistake) }
+
+func (t NodeLeaseTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	c := t.start(0, s)
 	ready, _ := c.turn(math.Inf(1))
 	not, _ := c.turn(math.Inf(1))

@@ -121,21 +121,33 @@ func (o *Outlier) Sees(x models.Symptom) float64 {
 }
 
 // Delay is the time until a run of errors, begun by those of a healthy node.
-func (o *Outlier) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+func (o *Outlier) Delay(x models.Symptom) models.Wait {
+	wait := models.Wait{Play: (*outlierDelay)(o), About: o.failing(x)}
+	if x.Effect == models.Hang || x.Effect == models.Partition {
+		wait.Plus = sim.Duration(o.timeout)
+	}
+	return wait
+}
+
+type outlierDelay Outlier
+
+// Play draws the requests until the run, of which a share fails.
+func (o *outlierDelay) Play(failing float64, s *rng.Stream) float64 {
 	head := 0
 	for head < o.run-1 && s.Bernoulli(o.errors) {
 		head++
 	}
-	errors := newRuns(o.failing(x), o.run)
-	delay := arrivals(errors.trials(head, s), s) / o.requests
-	if x.Effect == models.Hang || x.Effect == models.Partition {
-		delay += o.timeout
-	}
-	return sim.Duration(delay)
+	errors := newRuns(failing, o.run)
+	return arrivals(errors.trials(head, s), s) / o.requests
 }
 
 // Clear is what is left of the ejection during which a fault ends.
-func (o *Outlier) Clear(s *rng.Stream) sim.Duration {
+func (o *Outlier) Clear() models.Wait { return models.Wait{Play: (*outlierClear)(o)} }
+
+type outlierClear Outlier
+
+func (c *outlierClear) Play(_ float64, s *rng.Stream) float64 {
+	o := (*Outlier)(c)
 	end := o.typical * s.Exp()
 	phase := o.sweep * s.Float64()
 	at := 0.0
@@ -146,7 +158,7 @@ func (o *Outlier) Clear(s *rng.Stream) sim.Duration {
 		}
 		back := o.swept(at+lasts, phase)
 		if end < back {
-			return sim.Duration(back - end)
+			return back - end
 		}
 		if at = back + arrivals(float64(o.run), s)/o.requests; end < at {
 			return 0
@@ -163,7 +175,12 @@ func (o *Outlier) swept(at, phase float64) float64 {
 }
 
 // Mistake is a run of errors of a healthy node and the ejection that follows, the first in a row.
-func (o *Outlier) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (o *Outlier) Mistake() models.Mistakes { return (*outlierMistakes)(o) }
+
+type outlierMistakes Outlier
+
+func (m *outlierMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
+	o := (*Outlier)(m)
 	seconds := arrivals(o.healthy.trials(0, s), s) / o.requests
 	if !(seconds < far) {
 		return sim.Duration(math.Inf(1)), 0

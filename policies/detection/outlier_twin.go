@@ -61,11 +61,15 @@ func (e *ejector) step(failing float64) {
 func (t OutlierTwin) Sees(models.Symptom) float64 { return 1 }
 
 // Delay plays a healthy node for a while and then a faulty one. If it is ejected before, the play is void.
-func (t OutlierTwin) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+func (t OutlierTwin) Delay(x models.Symptom) models.Wait {
+	return models.Wait{Play: playing(func(s *rng.Stream) sim.Duration { return t.delay(x, s) })}
+}
+
+func (t OutlierTwin) delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	e := t.begin(s)
 	for range 20 * t.Consecutive {
 		if e.step(t.Errors); e.ejected {
-			return t.Delay(x, s)
+			return t.delay(x, s)
 		}
 	}
 	onset := e.now
@@ -76,7 +80,9 @@ func (t OutlierTwin) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 }
 
 // Clear plays a node that is ejected again and again until its fault ends, and until it is back.
-func (t OutlierTwin) Clear(s *rng.Stream) sim.Duration {
+func (t OutlierTwin) Clear() models.Wait { return models.Wait{Play: playing(t.clear)} }
+
+func (t OutlierTwin) clear(s *rng.Stream) sim.Duration {
 	e := t.begin(s)
 	e.ejected, e.count = true, 1
 	end := t.Typical * s.Exp()
@@ -94,7 +100,9 @@ func (t OutlierTwin) Clear(s *rng.Stream) sim.Duration {
 }
 
 // Mistake plays a healthy node until it is ejected and back.
-func (t OutlierTwin) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (t OutlierTwin) Mistake() models.Mistakes { return mistaking(t.mistake) }
+
+func (t OutlierTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	e := t.begin(s)
 	for !e.ejected {
 		e.step(t.Errors)

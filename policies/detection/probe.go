@@ -86,7 +86,19 @@ func NewProbe(c ProbeConfig) (*Probe, error) {
 
 // Delay is the time from onset to the suspicion that stays, for a node trusted at onset. The failures in a row before
 // it are geometric; with fall of them the node is trusted only while the last is not known, with more it is not.
-func (p *Probe) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+func (p *Probe) Delay(x models.Symptom) models.Wait {
+	failing := 1.0
+	if x.Effect == models.Lossy {
+		failing = x.Loss
+	}
+	return models.Wait{Play: (*probeDelay)(p), About: failing}
+}
+
+type probeDelay Probe
+
+// Play draws until a probe comes and as many fail as it takes, when a share of requests does.
+func (d *probeDelay) Play(failing float64, s *rng.Stream) float64 {
+	p := (*Probe)(d)
 	for {
 		age, failed := s.Float64(), 0 // of the last probe
 		for failed <= p.fall && s.Bernoulli(p.ejections.fails) {
@@ -94,30 +106,39 @@ func (p *Probe) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 		}
 		switch {
 		case failed < p.fall:
-			return p.seconds(p.probesMore(x, failed, s) - age + p.timeout)
+			return (p.probesMore(failing, failed, s) - age + p.timeout) * p.interval
 		case failed == p.fall && age < p.timeout:
-			return p.seconds(p.timeout - age)
+			return (p.timeout - age) * p.interval
 		}
 	}
 }
 
 // probesMore draws how many probes under a fault it takes to be suspected, of which some have failed before.
-func (p *Probe) probesMore(x models.Symptom, failed int, s *rng.Stream) float64 {
-	if x.Effect != models.Lossy {
+func (p *Probe) probesMore(failing float64, failed int, s *rng.Stream) float64 {
+	if failing == 1 {
 		return float64(p.fall - failed)
 	}
-	lossy := newRuns(1-(1-p.ejections.fails)*(1-x.Loss), p.fall)
+	lossy := newRuns(1-(1-p.ejections.fails)*(1-failing), p.fall)
 	return lossy.trials(failed, s)
 }
 
 // Clear is the time from the end of a fault to the last of rise answers in a row.
-func (p *Probe) Clear(s *rng.Stream) sim.Duration {
-	return p.seconds(s.Float64() + p.returns.trials(0, s) - 1)
+func (p *Probe) Clear() models.Wait { return models.Wait{Play: (*probeClear)(p)} }
+
+type probeClear Probe
+
+func (p *probeClear) Play(_ float64, s *rng.Stream) float64 {
+	return (s.Float64() + p.returns.trials(0, s) - 1) * p.interval
 }
 
-// Mistake draws the next run of fall failures, counted from the answer that made the node trusted, and the run of rise
+// Mistake is the next run of fall failures, counted from the answer that made the node trusted, and the run of rise
 // answers that ends it. One that is more than 10,000 years away is answered as never.
-func (p *Probe) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (p *Probe) Mistake() models.Mistakes { return (*probeMistakes)(p) }
+
+type probeMistakes Probe
+
+func (m *probeMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
+	p := (*Probe)(m)
 	probes := p.ejections.trials(0, s)
 	if probes*p.interval > far {
 		return sim.Duration(math.Inf(1)), 0

@@ -56,7 +56,11 @@ func (t ProbeTwin) Sees(models.Symptom) float64 { return 1 }
 
 // Delay plays a node that is struck at time 0, after 200 probes. If it is suspected then, the play is void and another
 // begins; if a failure is under way that will make it suspected, that is the answer.
-func (t ProbeTwin) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
+func (t ProbeTwin) Delay(x models.Symptom) models.Wait {
+	return models.Wait{Play: playing(func(s *rng.Stream) sim.Duration { return t.delay(x, s) })}
+}
+
+func (t ProbeTwin) delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	for {
 		p := t.start(-200*t.Interval, true, s)
 		p.fails = func(at float64) float64 {
@@ -86,13 +90,17 @@ func (t ProbeTwin) Delay(x models.Symptom, s *rng.Stream) sim.Duration {
 }
 
 // Clear plays a node that returns at time 0, suspected, until it is trusted.
-func (t ProbeTwin) Clear(s *rng.Stream) sim.Duration {
+func (t ProbeTwin) Clear() models.Wait { return models.Wait{Play: playing(t.clear)} }
+
+func (t ProbeTwin) clear(s *rng.Stream) sim.Duration {
 	at, _ := t.start(0, false, s).turn(math.Inf(1))
 	return sim.Duration(at)
 }
 
 // Mistake plays on from there until the node has been suspected and is trusted again.
-func (t ProbeTwin) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (t ProbeTwin) Mistake() models.Mistakes { return mistaking(t.mistake) }
+
+func (t ProbeTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	p := t.start(0, false, s)
 	trusted, _ := p.turn(math.Inf(1))
 	suspected, _ := p.turn(math.Inf(1))

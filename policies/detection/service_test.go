@@ -73,7 +73,7 @@ func TestBurnRatesAreLookedAt(t *testing.T) {
 	delays := delaysOf(b, total, 10_000, 110)
 	stattest.Check(t, "delay", stattest.KSOne(delays, uniform(61.84)))
 	stattest.Alarm(t, "no lag", stattest.KSOne(delays, uniform(51.84)))
-	clears := drawn(10_000, 111, func(s *rng.Stream) float64 { return float64(b.Clear(s)) })
+	clears := drawn(10_000, 111, func(s *rng.Stream) float64 { return float64(b.Clear().Sample(s)) })
 	stattest.Check(t, "clear", stattest.KSOne(clears, uniform(10+300*(1-0.0144))))
 }
 
@@ -105,7 +105,7 @@ func TestPeopleReport(t *testing.T) {
 	stattest.Alarm(t, "a median of 33 minutes", stattest.KSOne(delays, lognormal(1980)))
 	var lastings []float64
 	afters := drawn(10_000, 113, func(s *rng.Stream) float64 {
-		after, lasting := h.Mistake(s)
+		after, lasting := h.Mistake().Sample(s)
 		lastings = append(lastings, float64(lasting))
 		return float64(after)
 	})

@@ -126,7 +126,12 @@ func (w *Swim) timer(confirmed int) float64 {
 }
 
 // Delay is the time to the first probe, to the end of its period, of the suspicion, and until the observer has heard.
-func (w *Swim) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (w *Swim) Delay(models.Symptom) models.Wait { return models.Wait{Play: (*swimDelay)(w)} }
+
+type swimDelay Swim
+
+func (d *swimDelay) Play(_ float64, s *rng.Stream) float64 {
+	w := (*Swim)(d)
 	free := 1.0 // probability that a member has not probed the dead one yet
 	unaware := w.others
 	next := func() float64 { // probe by a further member
@@ -143,7 +148,7 @@ func (w *Swim) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
 		}
 		ends = min(ends, max(heard, w.timer(c)))
 	}
-	return sim.Duration((first+1)*w.period + ends + w.step*w.reaches(1, 0, s))
+	return (first+1)*w.period + ends + w.step*w.reaches(1, 0, s)
 }
 
 // probed is the time, in periods, by which a member has probed a given other with probability 1 − free.
@@ -157,12 +162,21 @@ func (w *Swim) probed(free float64) float64 {
 }
 
 // Clear is the time until the news of a member that has joined again has reached the observer.
-func (w *Swim) Clear(s *rng.Stream) sim.Duration {
-	return sim.Duration(w.step * w.reaches(1, 0, s))
-}
+func (w *Swim) Clear() models.Wait { return models.Wait{Play: (*swimClear)(w)} }
+
+type swimClear Swim
+
+func (w *swimClear) Play(_ float64, s *rng.Stream) float64 { return w.step * w.reaches(1, 0, s) }
 
 // Mistake is a false death. It is undone when the member has heard of it and the observer of the refutation.
-func (w *Swim) Mistake(s *rng.Stream) (after, lasting sim.Duration) {
+func (w *Swim) Mistake() models.Mistakes { return (*swimMistakes)(w) }
+
+type swimMistakes Swim
+
+// Rate is that of false deaths.
+func (w *swimMistakes) Rate() float64 { return w.falsely }
+
+func (w *swimMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 	if after = poisson(w.falsely, s); math.IsInf(float64(after), 1) {
 		return after, 0
 	}

@@ -84,7 +84,7 @@ func TestSwimAgreesWithTwin(t *testing.T) {
 	} {
 		w := swimOf(t, c.members, c.change)
 		twin := SwimTwin{w}
-		want := drawn(250, uint64(160+i), func(s *rng.Stream) float64 { return float64(twin.Delay(down, s)) })
+		want := drawn(250, uint64(160+i), func(s *rng.Stream) float64 { return float64(twin.Delay(down).Sample(s)) })
 		p := func(d *Swim, bias float64) float64 {
 			gap, se := difference(delaysOf(d, down, 8000, 170), want)
 			return stattest.Normal(math.Max(0, math.Abs(gap)-bias), 0, se)
@@ -108,11 +108,14 @@ func TestSwimAgreesWithTwin(t *testing.T) {
 func TestSwimFalseDeaths(t *testing.T) {
 	bare := swimOf(t, 10, func(c *SwimConfig) { c.Multiplier, c.Loss = 0, 0.1 })
 	rate := 0.19 * math.Pow(1-0.6561, 3)
-	after := drawn(20_000, 180, func(s *rng.Stream) float64 { after, _ := bare.Mistake(s); return float64(after) })
+	after := drawn(20_000, 180, func(s *rng.Stream) float64 {
+		after, _ := bare.Mistake().Sample(s)
+		return float64(after)
+	})
 	stattest.Check(t, "false deaths", stattest.KSOne(after, below(exponential(1/rate))))
 	stattest.Alarm(t, "one helper less", stattest.Mean(after, 0.3439/rate))
 	s := rng.Open(rng.Key{})
-	after1, _ := swimOf(t, 10, func(c *SwimConfig) { c.Loss = 0.1 }).Mistake(&s)
+	after1, _ := swimOf(t, 10, func(c *SwimConfig) { c.Loss = 0.1 }).Mistake().Sample(&s)
 	if !math.IsInf(float64(after1), 1) {
 		t.Errorf("a suspicion of 4 s is not refuted, in %g s", float64(after1))
 	}

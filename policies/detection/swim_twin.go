@@ -121,7 +121,9 @@ func (w *swarm) hear(who int, accusers uint64, at float64) {
 }
 
 // Delay plays until the observer knows of the death.
-func (t SwimTwin) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (t SwimTwin) Delay(models.Symptom) models.Wait { return models.Wait{Play: playing(t.delay)} }
+
+func (t SwimTwin) delay(s *rng.Stream) sim.Duration {
 	w := t.play(s)
 	for {
 		if at := w.turn(); w.buried[1] {

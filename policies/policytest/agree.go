@@ -17,10 +17,10 @@ type Agreement struct{ Delay, Clear, After, Lasting float64 }
 // the probability in 10,000 answers and of 15 % in 1,000.
 func Agree(a, b models.Detector, n, mistakes int) Agreement {
 	delay := func(d models.Detector) func(*rng.Stream) float64 {
-		return func(s *rng.Stream) float64 { return float64(d.Delay(symptoms[0], s)) }
+		return func(s *rng.Stream) float64 { return float64(d.Delay(symptoms[0]).Sample(s)) }
 	}
 	clearing := func(d models.Detector) func(*rng.Stream) float64 {
-		return func(s *rng.Stream) float64 { return float64(d.Clear(s)) }
+		return func(s *rng.Stream) float64 { return float64(d.Clear().Sample(s)) }
 	}
 	ma, mb := drawMistakes(a, mistakes, 10), drawMistakes(b, mistakes, 11)
 	return Agreement{
@@ -51,7 +51,7 @@ type mistake struct{ after, lasting float64 }
 func drawMistakes(d models.Detector, n int, seed uint64) []mistake {
 	ms := make([]mistake, n)
 	for i := range ms {
-		after, lasting := d.Mistake(stream(seed, uint64(i)))
+		after, lasting := d.Mistake().Sample(stream(seed, uint64(i)))
 		ms[i] = mistake{float64(after), float64(lasting)}
 	}
 	return ms

@@ -1,7 +1,6 @@
 package policytest_test
 
 import (
-	"math"
 	"runtime"
 	"testing"
 
@@ -89,35 +88,37 @@ func (sure) Sees(models.Symptom) float64 { return 1.01 }
 
 type early struct{ detection.Instant }
 
-func (early) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
-	return sim.Duration(s.Float64() - 0.01)
-}
+func (d early) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
+
+func (early) Play(_ float64, s *rng.Stream) float64 { return s.Float64() - 0.01 }
 
 type stubborn struct{ detection.Instant }
 
-func (stubborn) Clear(*rng.Stream) sim.Duration { return sim.Duration(math.Inf(1)) }
+func (stubborn) Clear() models.Wait { return models.Never() }
 
 type endless struct{ detection.Instant }
 
-func (endless) Mistake(*rng.Stream) (after, lasting sim.Duration) { return 1, 0 }
+func (d endless) Mistake() models.Mistakes { return d }
+
+func (endless) Sample(*rng.Stream) (after, lasting sim.Duration) { return 1, 0 }
 
 type counting struct {
 	detection.Instant
 	asked int
 }
 
-func (c *counting) Clear(*rng.Stream) sim.Duration {
+func (c *counting) Clear() models.Wait {
 	c.asked++
-	return sim.Duration(c.asked)
+	return models.Wait{Plus: sim.Duration(c.asked)}
 }
 
 type wasteful struct{ detection.Instant }
 
 var wasted []float64
 
-func (wasteful) Clear(*rng.Stream) sim.Duration {
+func (wasteful) Clear() models.Wait {
 	wasted = make([]float64, 1)
-	return 0
+	return models.Wait{}
 }
 
 type half struct{}

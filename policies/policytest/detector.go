@@ -31,11 +31,11 @@ func Detector(t testing.TB, d models.Detector) {
 		} else if p == 0 {
 			continue
 		}
-		for _, delay := range draw(asked, 1, func(s *rng.Stream) float64 { return float64(d.Delay(x, s)) }) {
+		for _, delay := range draw(asked, 1, func(s *rng.Stream) float64 { return float64(d.Delay(x).Sample(s)) }) {
 			notNegative(t, "the delay", delay)
 		}
 	}
-	for _, clear := range draw(asked, 2, func(s *rng.Stream) float64 { return float64(d.Clear(s)) }) {
+	for _, clear := range draw(asked, 2, func(s *rng.Stream) float64 { return float64(d.Clear().Sample(s)) }) {
 		notNegative(t, "the time to clear", clear)
 	}
 	for _, m := range drawMistakes(d, asked, 3) {
@@ -57,10 +57,10 @@ func notNegative(t testing.TB, what string, x float64) {
 // detectorRepeats asks every question twice, the second time in the opposite order.
 func detectorRepeats(t testing.TB, d models.Detector) {
 	questions := []func(s *rng.Stream) (a, b float64){
-		func(s *rng.Stream) (a, b float64) { return float64(d.Delay(symptoms[0], s)), 0 },
-		func(s *rng.Stream) (a, b float64) { return float64(d.Clear(s)), 0 },
+		func(s *rng.Stream) (a, b float64) { return float64(d.Delay(symptoms[0]).Sample(s)), 0 },
+		func(s *rng.Stream) (a, b float64) { return float64(d.Clear().Sample(s)), 0 },
 		func(s *rng.Stream) (a, b float64) {
-			after, lasting := d.Mistake(s)
+			after, lasting := d.Mistake().Sample(s)
 			return float64(after), float64(lasting)
 		},
 	}
@@ -86,9 +86,9 @@ func detectorAllocates(t testing.TB, d models.Detector) {
 	s := stream(5, 0)
 	allocates(t, func() {
 		d.Sees(symptoms[0])
-		d.Delay(symptoms[0], s)
-		d.Clear(s)
-		d.Mistake(s)
+		d.Delay(symptoms[0]).Sample(s)
+		d.Clear().Sample(s)
+		d.Mistake().Sample(s)
 	})
 }
 

@@ -28,28 +28,28 @@ func delays(n int, d models.Detector) []float64 {
 }
 
 func sampleDelays(n int, d models.Detector, x models.Symptom) []float64 {
-	return sample(n, func(s *rng.Stream) sim.Duration { return d.Delay(x, s) })
+	return sample(n, func(s *rng.Stream) sim.Duration { return d.Delay(x).Sample(s) })
 }
 
-func clears(n int, d models.Detector) []float64 { return sample(n, d.Clear) }
+func clears(n int, d models.Detector) []float64 { return sample(n, d.Clear().Sample) }
 
 func afters(n int, d models.Detector) []float64 {
 	return sample(n, func(s *rng.Stream) sim.Duration {
-		after, _ := d.Mistake(s)
+		after, _ := d.Mistake().Sample(s)
 		return after
 	})
 }
 
 func lastings(n int, d models.Detector) []float64 {
 	return sample(n, func(s *rng.Stream) sim.Duration {
-		_, lasting := d.Mistake(s)
+		_, lasting := d.Mistake().Sample(s)
 		return lasting
 	})
 }
 
 func cycles(n int, d models.Detector) []float64 {
 	return sample(n, func(s *rng.Stream) sim.Duration {
-		after, lasting := d.Mistake(s)
+		after, lasting := d.Mistake().Sample(s)
 		return after + lasting
 	})
 }
@@ -127,7 +127,7 @@ func TestHeartbeatMistakesFarAway(t *testing.T) {
 	share := 10_000 * 365 * 86400 / x.exact().MistakeRecurrence()
 	stattest.Check(t, "share that comes", stat.BinomialP(soon, n, share))
 	x.loss = 0
-	if after, _ := x.detector().Mistake(&rng.Stream{}); !math.IsInf(float64(after), 1) {
+	if after, _ := x.detector().Mistake().Sample(&rng.Stream{}); !math.IsInf(float64(after), 1) {
 		t.Errorf("without loss a mistake comes after %g s", after)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"nines/models"
 	"nines/policies/detection"
 	"nines/policies/policytest"
-	"nines/sim"
 	"nines/sim/rng"
 	"nines/sim/stat/stattest"
 )
@@ -52,27 +51,31 @@ func lasting(g policytest.Agreement) float64  { return g.Lasting }
 // phaseless crashes nodes in the middle between two beats.
 type phaseless struct{ *detection.Heartbeat }
 
-func (phaseless) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (d phaseless) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
+
+func (phaseless) Play(_ float64, s *rng.Stream) float64 {
 	age := 0.5
 	for s.Bernoulli(0.05) {
 		age++
 	}
-	return sim.Duration(max(0, 3-age))
+	return max(0, 3-age)
 }
 
 // unconditional asks about any crash, at a timeout of 1.5 intervals and 30 % loss, and has those of suspected nodes
 // detected at once.
 type unconditional struct{ *detection.Heartbeat }
 
-func (unconditional) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
+func (d unconditional) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
+
+func (unconditional) Play(_ float64, s *rng.Stream) float64 {
 	age := s.Float64()
 	for s.Bernoulli(0.3) {
 		age++
 	}
-	return sim.Duration(max(0, 1.5-age))
+	return max(0, 1.5-age)
 }
 
 // clearless is a monitor that is told of repairs.
 type clearless struct{ *detection.Heartbeat }
 
-func (clearless) Clear(*rng.Stream) sim.Duration { return 0 }
+func (clearless) Clear() models.Wait { return models.Wait{} }

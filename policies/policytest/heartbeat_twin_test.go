@@ -48,7 +48,7 @@ func (x setting) mistakes() int {
 	var mean float64
 	for i := range uint64(tries) {
 		s := rng.Open(rng.Key{Seed: 20, Occurrence: i})
-		after, _ := x.detector().Mistake(&s)
+		after, _ := x.detector().Mistake().Sample(&s)
 		mean += float64(after) / tries
 	}
 	if n := int(play / mean); n >= 300 {

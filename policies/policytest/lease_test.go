@@ -8,7 +8,6 @@ import (
 	"nines/models"
 	"nines/models/exact"
 	"nines/policies/detection"
-	"nines/sim"
 	"nines/sim/rng"
 	"nines/sim/stat/stattest"
 	"nines/sim/unit"
@@ -69,9 +68,9 @@ func TestPlantedErrorsOfLeasesAreSeen(t *testing.T) {
 // together is a controller that looks half an interval after a renewal.
 type together struct{ *detection.NodeLease }
 
-func (together) Delay(_ models.Symptom, s *rng.Stream) sim.Duration {
-	return sim.Duration(40 + 2.5 - 10*s.Float64())
-}
+func (d together) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
+
+func (together) Play(_ float64, s *rng.Stream) float64 { return 40 + 2.5 - 10*s.Float64() }
 
 // A role is free no later than the lease and the clock error after its holder died, and in law as the heartbeat whose
 // monitor waits that much longer.
