@@ -29,16 +29,32 @@ func (w *World) checkUnits() error {
 		case units != state.units || units+holding != p.allUnits:
 			return fmt.Errorf("service %d: %d units reachable and %d held of %d, counted %d", s, units, holding,
 				p.allUnits, state.units)
-		case byStage != state.stages:
-			return fmt.Errorf("service %d: stages hold %v, counted %v", s, byStage, state.stages)
-		case !slices.Equal(held, state.held) || holding != state.holding:
-			return fmt.Errorf("service %d: faults hold %v, counted %v", s, held, state.held)
-		case excused != state.excused || state.out != (state.down && (excused == 0 || holding > excused)):
-			return fmt.Errorf("service %d: %d units are excused, counted %d (down %v, out %v)", s, excused,
-				state.excused, state.down, state.out)
+		case state.out != (state.down && (excused == 0 || holding > excused)):
+			return fmt.Errorf("service %d: %d of %d units are excused (down %v, out %v)", s, excused, holding, state.down,
+				state.out)
 		case state.down && holding == 0:
 			return fmt.Errorf("service %d is down for no cause", s)
 		}
+		if err := state.checkBlame(held, byStage, holding, excused); err != nil {
+			return fmt.Errorf("service %d: %w", s, err)
+		}
+	}
+	return nil
+}
+
+// checkBlame: a service that is down knows what each cause holds; one that does not keep it knows nothing.
+func (s *serviceState) checkBlame(held []int64, byStage [models.Stages]int64, holding, excused int64) error {
+	b := &s.blame
+	if !b.kept {
+		held, byStage, holding, excused = make([]int64, len(held)), [models.Stages]int64{}, 0, 0
+	}
+	switch {
+	case s.down && !b.kept:
+		return fmt.Errorf("it is down, and nobody knows whose fault it is")
+	case byStage != b.stages:
+		return fmt.Errorf("stages hold %v, counted %v", byStage, b.stages)
+	case !slices.Equal(held, b.held) || holding != b.holding || excused != b.excused:
+		return fmt.Errorf("causes hold %v, counted %v; %d excused, counted %d", held, b.held, excused, b.excused)
 	}
 	return nil
 }

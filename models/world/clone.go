@@ -29,9 +29,10 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.board.CopyFrom(&src.board)
 	w.gates = flat.Copy(w.gates, src.gates)
 	w.services = flat.CopyEach(w.services, src.services, func(d *serviceState, s serviceState) {
-		s.held = flat.Copy(d.held, s.held)
+		s.blame.held = flat.Copy(d.blame.held, s.blame.held)
 		*d = s
 	})
+	w.blaming = src.blaming
 	w.roles = flat.CopyEach(w.roles, src.roles, func(d *[]int32, s []int32) { *d = flat.Copy(*d, s) })
 	w.teams = flat.Copy(w.teams, src.teams)
 	w.shelves = flat.Copy(w.shelves, src.shelves)

@@ -28,17 +28,17 @@ func (m *meter) bookService(w *World, id int, dt float64) {
 		return
 	}
 	excused := 0.0
-	if state.excused > 0 {
-		excused = dt * float64(state.excused) / float64(state.holding)
+	if state.blame.excused > 0 {
+		excused = dt * float64(state.blame.excused) / float64(state.blame.holding)
 	}
 	s.Downtime += dt - excused
 	s.Excused += excused
-	for stage, held := range state.stages {
-		s.ByStage[stage] += dt * float64(held) / float64(max(state.holding, 1))
+	for stage, held := range state.blame.stages {
+		s.ByStage[stage] += dt * float64(held) / float64(max(state.blame.holding, 1))
 	}
-	for f, held := range state.held {
+	for f, held := range state.blame.held {
 		if held > 0 && (w.plan.uncounted == nil || !w.plan.uncounted[f]) {
-			s.ByFault[f] += dt * float64(held) / float64(state.holding)
+			s.ByFault[f] += dt * float64(held) / float64(state.blame.holding)
 		}
 	}
 }

@@ -1,22 +1,18 @@
 package world
 
 import (
-	"nines/models"
 	"nines/sim"
 	"nines/sim/flat"
 )
 
 // serviceState is one service now.
 type serviceState struct {
-	units   int64                // of throughput reachable
-	gaps    int32                // incidents that interrupt its role
-	down    bool                 // truth: its rule does not hold
-	out     bool                 // it is down, and not only for causes that do not count
-	settled sim.Time             // until when downtime and capacity are booked
-	held    []int64              // by cause: units that its incidents hold, each node's going to its earliest holder first
-	stages  [models.Stages]int64 // likewise by the stage that each incident is in; without what is excused
-	holding int64                // sum of held
-	excused int64                // of it, what causes hold that do not count
+	units   int64    // of throughput reachable
+	gaps    int32    // incidents that interrupt its role
+	down    bool     // truth: its rule does not hold
+	out     bool     // it is down, and not only for causes that do not count
+	settled sim.Time // until when downtime and capacity are booked
+	blame   blame
 }
 
 func (w *World) resetServices() {
@@ -25,9 +21,10 @@ func (w *World) resetServices() {
 	}
 	w.services = w.services[:len(w.Services)]
 	for i := range w.services {
-		held := flat.Fill(w.services[i].held, len(w.Faults)+1, 0)
-		w.services[i] = serviceState{units: w.plan.services[i].allUnits, held: held}
+		held := flat.Fill(w.services[i].blame.held, len(w.Faults)+1, 0)
+		w.services[i] = serviceState{units: w.plan.services[i].allUnits, blame: blame{held: held}}
 	}
+	w.blaming = 0
 }
 
 // settle books, for every service and flow that node i belongs to, the time since the last change as it has been.
@@ -47,67 +44,6 @@ func (w *World) settleService(id int) {
 	}
 	w.meter.bookService(w, id, dt)
 	s.settled = w.now()
-}
-
-// charge adds (sign 1) or takes back (sign −1) what the holds of a node keep from each service, in whole units. The
-// earliest hold takes its share of the whole, the next of what is left, and so on, so the shares sum to what is lost.
-func (w *World) charge(i int32, sign int64) {
-	if w.nodes[i].holds == none {
-		return
-	}
-	class := w.nodes[i].class
-	for _, s := range w.plan.onClass[class] {
-		state, units := &w.services[s], w.plan.services[s].units[class]
-		left, reach := units, 1.0
-		for h := w.nodes[i].holds; h != none; h = w.holds[h].onNode {
-			x := &w.incidents[w.holds[h].incident]
-			reach *= w.symptomOf(h).Keeps()
-			rest := part(units, reach)
-			state.attribute(w.cause(x), x.charged, sign*(left-rest), w.plan.uncounted)
-			left = rest
-		}
-	}
-}
-
-// restage moves what an incident holds to the stage that it enters, and books what a service that is down owes to the
-// stage that it leaves.
-func (w *World) restage(x *incident, next models.Stage) {
-	w.chargeNodes(x, -1)
-	x.charged = next
-	w.chargeNodes(x, 1)
-}
-
-// chargeNodes charges all nodes that an incident holds. Innocents need not be looked at: while one is worked on, the
-// stage stays what it is.
-func (w *World) chargeNodes(x *incident, sign int64) {
-	for h := x.first; h != none; h = w.holds[h].sibling {
-		leaf := w.holds[h].node
-		for _, s := range w.plan.onClass[w.nodes[leaf].class] {
-			if w.services[s].down {
-				w.settleService(int(s))
-			}
-		}
-		w.charge(leaf, sign)
-	}
-}
-
-// attribute adds to what a cause holds.
-func (s *serviceState) attribute(cause int, at models.Stage, units int64, uncounted []bool) {
-	s.held[cause] += units
-	s.holding += units
-	if uncounted != nil && uncounted[cause] {
-		s.excused += units
-	} else {
-		s.stages[at] += units
-	}
-}
-
-// cause of what a case holds: its fault or, after all faults, false alarms.
-func (w *World) cause(x *incident) int {
-	if x.fault == int16(none) {
-		return len(w.Faults)
-	}
-	return int(x.fault)
 }
 
 // part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
@@ -136,7 +72,10 @@ func (w *World) servicesChanged(i int32, before, after condition) {
 func (w *World) judge(id int) {
 	s := &w.services[id]
 	down := s.gaps > 0 || !w.gates[w.plan.services[id].root].open()
-	if out := down && (s.excused == 0 || s.holding > s.excused); out != s.out {
+	if down && !s.blame.kept {
+		w.takeBlame(id)
+	}
+	if out := down && s.blame.counts(); out != s.out {
 		w.meter.serviceTurned(w, id, out)
 		s.out = out
 	}
@@ -149,7 +88,7 @@ func (w *World) judge(id int) {
 // judgeAnew judges the services of a node whose holds are others than before, though its condition may be the same: one
 // cause that counts may have taken over from one that does not.
 func (w *World) judgeAnew(i int32) {
-	if w.plan.uncounted == nil {
+	if w.plan.uncounted == nil || w.blaming == 0 {
 		return
 	}
 	for _, s := range w.plan.onClass[w.nodes[i].class] {

@@ -41,6 +41,7 @@ type World struct {
 	// Services and resources.
 	gates    []gate
 	services []serviceState
+	blaming  int       // services whose blame is kept
 	roles    [][]int32 // by service: nodes that have its role
 	teams    []team
 	shelves  []shelf
