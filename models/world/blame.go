@@ -7,8 +7,8 @@ import "nines/models"
 //
 // It is kept only where it is asked for. When a service goes down it is taken of all that holds a node, and carried on
 // from there; after the service has come up it is carried on until as many changes have been carried as holds were
-// taken, and dropped then. So a service that goes down and up all the time is not taken anew each time, and taking costs
-// O(1) for each change that is carried. What is kept are sums of whole units: taken or carried, they are the same.
+// taken, and dropped then. So a service that goes down and up all the time is not taken anew each time, and taking
+// costs O(1) for each change that is carried. What is kept are sums of whole units: taken or carried, they are equal.
 type blame struct {
 	kept    bool
 	carry   int                  // changes to carry before it is dropped, once the service is up
