@@ -25,10 +25,12 @@ var delays = func() (table [1 << 14]Duration) {
 	return table
 }()
 
-// twins runs a benchmark on the calendar and on the heap, so that their ratio shows in one run.
+// twins runs a benchmark on the calendar, on the 4-ary heap that is its oracle, and on container/heap, so that their
+// ratios show in one run.
 func twins(b *testing.B, f func(b *testing.B, q agenda)) {
 	b.Run("calendar", func(b *testing.B) { f(b, new(Calendar)) })
 	b.Run("heap", func(b *testing.B) { f(b, new(heap)) })
+	b.Run("container-heap", func(b *testing.B) { f(b, new(plain)) })
 }
 
 // BenchmarkCalendarHold takes the earliest of n pending events and schedules one at Now + Exp(1).

@@ -41,6 +41,10 @@ func (c *Calendar) At(t Time, e Event) Timer {
 	if t == never {
 		return Timer{}
 	}
+	t += 0 // minus zero becomes zero, so that equal times have equal bits and no difference has a wrong sign
+	if c.slots.free == 0 {
+		c.slots.extend()
+	}
 	timer := c.slots.take(t, e)
 	c.queue.put(t, timer.slot)
 	return timer
@@ -52,8 +56,13 @@ func (c *Calendar) After(d Duration, e Event) Timer { return c.At(c.now+Time(d),
 // check panics unless an event may be scheduled at t.
 func (c *Calendar) check(t Time) {
 	if !(t >= c.now) {
-		panic(fmt.Sprintf("sim: event scheduled at %v s, but the clock stands at %v s", t, c.now))
+		c.refuse(t)
 	}
+}
+
+// refuse panics over t, out of line, so that check stays cheap.
+func (c *Calendar) refuse(t Time) {
+	panic(fmt.Sprintf("sim: event scheduled at %v s, but the clock stands at %v s", t, c.now))
 }
 
 // Move reschedules a pending event, which takes its place among events of its new time as if it were scheduled now,
@@ -102,48 +111,45 @@ func (c *Calendar) Pending(t Timer) (Time, bool) {
 
 // Peek returns the time of the next event, or false if none is pending.
 func (c *Calendar) Peek() (Time, bool) {
-	if !c.ready() {
+	if !c.seek() {
 		return 0, false
 	}
-	return c.next(), true
+	return c.queue.run[c.queue.head].due, true
 }
 
 // Next takes the earliest event, sets the clock to its time and folds both into the fingerprint. It reports false if
 // none is pending.
-func (c *Calendar) Next() (Event, bool) {
-	if !c.ready() {
+func (c *Calendar) Next() (Event, bool) { return c.before(never) }
+
+// before is Next for an event that is due before until.
+func (c *Calendar) before(until Time) (Event, bool) {
+	q := &c.queue
+	if (q.head == len(q.run) || !c.slots.alive(q.run[q.head].slot)) && !c.seek() {
 		return Event{}, false
 	}
-	return c.take(), true
+	next := q.run[q.head]
+	if next.due >= until {
+		return Event{}, false
+	}
+	q.head++
+	e := c.slots.finish(next.slot)
+	c.now, c.print = next.due, fold(c.print, next.due, e)
+	return e, true
 }
 
-// ready brings the next event to the head of the run.
-func (c *Calendar) ready() bool {
+// seek brings the next event to the head of the run. It reports false if none is pending.
+func (c *Calendar) seek() bool {
 	q := &c.queue
 	for {
-		for q.head < len(q.run) {
-			if c.slots.alive(q.run[q.head].slot) {
+		for ; q.head < len(q.run); q.head++ {
+			if c.slots.wanted(q.run[q.head].slot) {
 				return true
 			}
-			q.head++
 		}
 		if !q.refill(&c.slots) {
 			return false
 		}
 	}
-}
-
-// next is the time of the event that ready found.
-func (c *Calendar) next() Time { return c.queue.run[c.queue.head].due }
-
-// take takes the event that ready found.
-func (c *Calendar) take() Event {
-	next := c.queue.run[c.queue.head]
-	c.queue.head++
-	e := c.slots.finish(next.slot)
-	c.now = next.due
-	c.print = fold(c.print, next.due, e)
-	return e
 }
 
 // Fingerprint is a hash of all events taken so far, with their times and in their order. Two runs with equal

@@ -1,9 +1,9 @@
 package sim
 
-// Buckets are lists of chunks. A chunk of 21 entries is four cache lines: large enough to stream, small enough that a
+// Buckets are lists of chunks. A chunk of 16 entries is three cache lines: large enough to stream, small enough that a
 // thousand half-empty ones are no weight.
 const (
-	chunkLen  = 21
+	chunkLen  = 16
 	chunkBits = 6
 	chunkPage = 1 << chunkBits
 )
@@ -12,7 +12,6 @@ const (
 type chunk struct {
 	due  [chunkLen]Time
 	slot [chunkLen]uint32
-	next uint32 // the chunk after this one in its bucket, or 1 + the next one in the free list
 }
 
 // bucket is a first-in, first-out list of entries. All its chunks are full but the last; an empty bucket is the zero
@@ -20,26 +19,31 @@ type chunk struct {
 type bucket struct {
 	head, tail uint32 // chunks
 	n          uint32 // entries
-	room       uint32 // entries that still fit into the tail
 }
 
-// store owns the chunks of all buckets, in pages that never move.
+// store owns the chunks of all buckets, in pages that never move. What links the chunks lies apart from them, dense
+// enough for the cache, so that a list is walked without waiting for what it holds.
 type store struct {
 	pages []*[chunkPage]chunk
-	used  uint32 // chunks below it have been handed out since the last reset
-	free  uint32 // 1 + the chunk freed last, or 0
+	next  []uint32 // of each chunk, the one after it in its bucket, or 1 + the next one in the free list
+	free  uint32   // 1 + the chunk freed last, or 0
 }
 
 func (s *store) at(i uint32) *chunk { return &s.pages[i>>chunkBits][i%chunkPage] }
 
 // add appends an entry to b.
 func (s *store) add(b *bucket, due Time, slot uint32) {
-	if b.room == 0 {
+	if b.n%chunkLen == 0 {
 		s.lengthen(b)
 	}
-	c, i := s.at(b.tail), chunkLen-b.room
+	s.push(b, due, slot)
+}
+
+// push is add for a bucket whose last chunk has room.
+func (s *store) push(b *bucket, due Time, slot uint32) {
+	i := b.n % chunkLen
+	c := s.at(b.tail)
 	c.due[i], c.slot[i] = due, slot
-	b.room--
 	b.n++
 }
 
@@ -49,23 +53,24 @@ func (s *store) lengthen(b *bucket) {
 	if b.n == 0 {
 		b.head = i
 	} else {
-		s.at(b.tail).next = i
+		s.next[b.tail] = i
 	}
-	b.tail, b.room = i, chunkLen
+	b.tail = i
 }
 
 // take hands out a chunk, the one freed last if there is one.
 func (s *store) take() uint32 {
 	if s.free != 0 {
 		i := s.free - 1
-		s.free = s.at(i).next
+		s.free = s.next[i]
 		return i
 	}
-	if int(s.used>>chunkBits) == len(s.pages) {
+	i := len(s.next)
+	if i>>chunkBits == len(s.pages) {
 		s.pages = append(s.pages, new([chunkPage]chunk))
 	}
-	s.used++
-	return s.used - 1
+	s.next = append(s.next, 0)
+	return uint32(i)
 }
 
 // shift takes the first chunk off a bucket that is not empty; n of its entries count. The caller releases it.
@@ -77,28 +82,27 @@ func (s *store) shift(b *bucket) (i uint32, c *chunk, n int) {
 		*b = bucket{}
 		return i, c, n
 	}
-	b.head, b.n = c.next, b.n-chunkLen
+	b.head, b.n = s.next[i], b.n-chunkLen
 	return i, c, chunkLen
 }
 
 // release returns a chunk to the free list.
 func (s *store) release(i uint32) {
-	s.at(i).next, s.free = s.free, i+1
+	s.next[i], s.free = s.free, i+1
 }
 
 // reset forgets all chunks and keeps their memory.
-func (s *store) reset() { *s = store{pages: s.pages} }
+func (s *store) reset() { *s = store{pages: s.pages, next: s.next[:0]} }
 
 // copyFrom makes s equal to src, in s's own pages.
 func (s *store) copyFrom(src *store) {
 	pages := s.pages
-	for n := int(src.used+chunkPage-1) >> chunkBits; len(pages) < n; {
+	for n := (len(src.next) + chunkPage - 1) >> chunkBits; len(pages) < n; {
 		pages = append(pages, new([chunkPage]chunk))
 	}
-	for i, left := 0, int(src.used); left > 0; i, left = i+1, left-chunkPage {
+	for i, left := 0, len(src.next); left > 0; i, left = i+1, left-chunkPage {
 		n := min(left, chunkPage)
 		copy(pages[i][:n], src.pages[i][:n])
 	}
-	*s = *src
-	s.pages = pages
+	*s = store{pages: pages, next: append(s.next[:0], src.next...), free: src.free}
 }

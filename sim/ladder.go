@@ -40,8 +40,8 @@ func (l *ladder) put(due Time, slot uint32) {
 			l.add(b, due, slot)
 			return
 		}
-		if x := r.place(due); x >= float64(r.current+1) {
-			l.add(&r.buckets[int(x)], due, slot)
+		if x := r.place(due); x > r.current {
+			l.add(&r.buckets[x], due, slot)
 			return
 		}
 		b = &r.buckets[r.current]
@@ -144,7 +144,7 @@ func (l *ladder) open(b *bucket, s *slab) {
 	case last-first < finest:
 		l.nearEnd = last
 		for b.n > 0 {
-			l.load(b, s)
+			l.merge(b)
 		}
 	case until > first && until < last:
 		l.divide(b, meansAhead*int(b.n), first, until)
@@ -153,20 +153,41 @@ func (l *ladder) open(b *bucket, s *slab) {
 	}
 }
 
-// load sorts the first chunk of a bucket into the run and drops what was canceled. It asks for all slots at once, ahead
-// of any use, because each is likely to be a cache miss: so they are waited for together.
+// load makes the first chunk of a bucket the run, sorted and without what was canceled. The place of each entry is the
+// number of those that precede it, counted without branches: which of two comes first is a coin toss, and to guess it
+// costs more than to count.
 func (l *ladder) load(b *bucket, s *slab) {
 	id, c, n := l.shift(b)
-	var alive uint32
-	for i, slot := range c.slot[:n] {
-		alive |= (s.at(slot).gen & 1) << i
+	n = s.weed(c, n)
+	if cap(l.run) < chunkLen {
+		l.makeRoom()
 	}
-	for i := range n {
-		if alive>>i&1 != 0 {
-			l.insert(c.due[i], c.slot[i])
-		} else {
-			s.release(c.slot[i])
+	run := l.run[:n]
+	var place [chunkLen]uint8
+	for i, due := range c.due[:n] {
+		p := uint8(i)
+		for j, elder := range c.due[:i] {
+			late := later(elder, due)
+			place[j] += late
+			p -= late
 		}
+		place[i] = p
+	}
+	for i, p := range place[:n] {
+		run[p] = entry{c.due[i], c.slot[i]}
+	}
+	l.run = run
+	l.release(id)
+}
+
+// merge sorts the first chunk of a bucket into the run.
+func (l *ladder) merge(b *bucket) {
+	id, c, n := l.shift(b)
+	for i, due := range c.due[:n] {
+		l.insert(due, c.slot[i])
 	}
 	l.release(id)
 }
+
+// later is 1 if a is later than b, and 0 if not: the sign of their difference.
+func later(a, b Time) uint8 { return uint8(math.Float64bits(float64(b-a)) >> 63) }

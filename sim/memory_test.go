@@ -74,8 +74,8 @@ func TestCanceledMemory(t *testing.T) {
 	if limit := uint32(2*(window+n/5000) + idle + 2); c.slots.used > limit {
 		t.Errorf("%d slots for %d pending events, want at most %d", c.slots.used, c.Len(), limit)
 	}
-	if limit := c.slots.used/chunkLen + mostBuckets; c.queue.store.used > limit {
-		t.Errorf("%d chunks for %d slots, want at most %d", c.queue.store.used, c.slots.used, limit)
+	if limit := c.slots.used/chunkLen + mostBuckets; uint32(len(c.queue.next)) > limit {
+		t.Errorf("%d chunks for %d slots, want at most %d", len(c.queue.next), c.slots.used, limit)
 	}
 	for _, ok := h.Next(); ok; _, ok = h.Next() {
 		c.Next()

@@ -32,11 +32,16 @@ func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
 	if !(until >= c.now) {
 		panic(fmt.Sprintf("sim: run until %v s, but the clock stands at %v s", until, c.now))
 	}
-	for n := 0; c.ready() && c.next() < until; n++ {
-		if n%patience == 0 && o.Stop != nil && o.Stop() {
-			return true
+	for n := 0; ; n++ {
+		if n%patience == 0 && o.Stop != nil {
+			if due, ok := c.Peek(); ok && due < until && o.Stop() {
+				return true
+			}
 		}
-		e := c.take()
+		e, ok := c.before(until)
+		if !ok {
+			break
+		}
 		if o.Tracer != nil {
 			o.Tracer.Event(c.now, e)
 		}

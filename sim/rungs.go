@@ -18,8 +18,9 @@ type rung struct {
 	buckets []bucket // those not in use are zero, up to the capacity
 }
 
-// place tells how many buckets after base a time lies; one before until lies in a bucket, however it is rounded.
-func (r *rung) place(due Time) float64 { return float64(due-r.base) * r.scale }
+// place tells how many buckets after base a time lies; one before until lies in a bucket, however it is rounded, and
+// one before base nowhere after the first.
+func (r *rung) place(due Time) int { return int(float64(due-r.base) * r.scale) }
 
 // newRung opens a rung of empty buckets from first to until, fit for n entries.
 func (l *ladder) newRung(n int, first, until Time) *rung {
@@ -46,10 +47,15 @@ func (l *ladder) measure(b *bucket) (first, mean, last Time) {
 	for id, left := b.head, int(b.n); left > 0; left -= chunkLen {
 		c := l.at(id)
 		for _, due := range c.due[:min(left, chunkLen)] {
-			first, last = min(first, due), max(last, due)
+			if due < first {
+				first = due
+			}
+			if due > last {
+				last = due
+			}
 			sum += due - origin
 		}
-		id = c.next
+		id = l.next[id]
 	}
 	return first, sum/Time(b.n) + (origin - first), last
 }
@@ -68,9 +74,12 @@ func (l *ladder) spread(from *bucket, r *rung, until Time, rest *bucket) {
 		for i, due := range c.due[:n] {
 			to := rest
 			if due < until {
-				to = &r.buckets[int(r.place(due))]
+				to = &r.buckets[r.place(due)]
 			}
-			l.add(to, due, c.slot[i])
+			if to.n%chunkLen == 0 {
+				l.lengthen(to)
+			}
+			l.push(to, due, c.slot[i])
 		}
 		l.release(id)
 	}

@@ -26,28 +26,25 @@ type slab struct {
 
 func (s *slab) at(i uint32) *slot { return &s.pages[i>>slotBits][i%slotPage] }
 
-// take hands out a slot for a pending event, the one freed last if there is one: it is still in the cache.
+// take hands out the slot freed last, of which there must be one, for a pending event: it is still in the cache.
 func (s *slab) take(due Time, e Event) Timer {
 	i := s.free - 1
-	if s.free == 0 {
-		i = s.extend()
-	}
 	p := s.at(i)
-	if s.free != 0 {
-		s.free = uint32(p.event.Who)
-	}
-	p.due, p.event, p.gen = due, e, (p.gen+1)|1
+	s.free = uint32(p.event.Who)
+	gen := (p.gen + 1) | 1
+	p.due, p.event, p.gen = due, e, gen
 	s.live++
-	return Timer{i, p.gen}
+	return Timer{i, gen}
 }
 
-// extend opens one more slot.
-func (s *slab) extend() uint32 {
+// extend opens one more slot, the only free one.
+func (s *slab) extend() {
 	if int(s.used>>slotBits) == len(s.pages) {
 		s.pages = append(s.pages, new([slotPage]slot))
 	}
+	s.at(s.used).event.Who = 0
 	s.used++
-	return s.used - 1
+	s.free = s.used
 }
 
 // pending returns the slot a timer names, or nil if the timer is stale.
@@ -68,10 +65,13 @@ func (s *slab) kill(p *slot) {
 	s.dead++
 }
 
-// alive reports whether the entry that refers to slot i is wanted. If not, the slot is released, so the caller must
-// forget the entry.
-func (s *slab) alive(i uint32) bool {
-	if s.at(i).gen&1 != 0 {
+// alive reports whether the event of slot i is pending.
+func (s *slab) alive(i uint32) bool { return s.at(i).gen&1 != 0 }
+
+// wanted reports whether the entry that refers to slot i is. If not, the slot is released, so the caller must forget
+// the entry.
+func (s *slab) wanted(i uint32) bool {
+	if s.alive(i) {
 		return true
 	}
 	s.release(i)
@@ -88,9 +88,33 @@ func (s *slab) release(i uint32) {
 func (s *slab) finish(i uint32) Event {
 	p := s.at(i)
 	e := p.event
-	s.kill(p)
-	s.release(i)
+	p.gen++
+	p.event.Who, s.free = int32(s.free), i+1
+	s.live--
 	return e
+}
+
+// weed drops what was canceled from the first n entries of a chunk and returns how many are left. It asks for all slots
+// at once, ahead of any use, because each is likely to be a cache miss: so they are waited for together. It reads both
+// ends of a slot, although due is known, because one slot in four lies across two cache lines.
+func (s *slab) weed(c *chunk, n int) int {
+	alive := 0
+	for i, slot := range c.slot[:n] {
+		p := s.at(slot)
+		c.due[i] = p.due
+		alive += int(p.gen & 1)
+	}
+	if alive == n {
+		return n
+	}
+	kept := 0
+	for i, slot := range c.slot[:n] {
+		if s.wanted(slot) {
+			c.due[kept], c.slot[kept] = c.due[i], slot
+			kept++
+		}
+	}
+	return kept
 }
 
 // reset forgets all events in O(1). Generations stay, so timers from before are stale.

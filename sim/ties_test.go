@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 )
@@ -55,6 +56,10 @@ func TestTies(t *testing.T) {
 			c.Move(&timers[a], 5)
 			c.At(3, Event{Who: 5})
 		}, "3 f\n5 b\n5 c\n5 d\n5 e\n5 a\n"},
+		{"e at zero and f at minus zero are at the same time", func(c *Calendar, _ []Timer) {
+			c.At(0, Event{Who: 4})
+			c.At(Time(math.Copysign(0, -1)), Event{Who: 5})
+		}, "0 e\n0 f\n5 a\n5 b\n5 c\n5 d\n"},
 		{"d is moved to never, which cancels it", func(c *Calendar, timers []Timer) {
 			if !c.Move(&timers[d], never) || timers[d] != (Timer{}) || c.Len() != 3 {
 				panic("not canceled")

@@ -4,7 +4,7 @@ package sim
 func (l *ladder) sweep(s *slab) {
 	kept := l.run[:0]
 	for _, e := range l.run[l.head:] {
-		if s.alive(e.slot) {
+		if s.wanted(e.slot) {
 			kept = append(kept, e)
 		}
 	}
@@ -24,7 +24,7 @@ func (l *ladder) sieve(b *bucket, s *slab) {
 	for from.n > 0 {
 		id, c, n := l.shift(&from)
 		for i, due := range c.due[:n] {
-			if s.alive(c.slot[i]) {
+			if s.wanted(c.slot[i]) {
 				l.add(b, due, c.slot[i])
 			}
 		}
