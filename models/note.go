@@ -42,8 +42,10 @@ type Note struct {
 	Nodes    int         // that the incident holds
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
+	Crew     int         // whose hands it has or waits for, index into Blueprint.Crews
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string
 	Stage     string // that is entered, for Enters: "locate", "wait", "repair" or "verify"; "" where the incident is over
+	Vain      bool   // for Relieves: the mitigation has not worked
 	Permanent bool   // of the incident: only treatments meant for permanent faults, and hands-on repair, end it
 }

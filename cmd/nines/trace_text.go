@@ -38,7 +38,7 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	case models.Queues:
 		return fmt.Sprintf("%s waits for crew %s (%s)", incident, crewOf(b, n), subject(b, n))
 	case models.Starts:
-		if crew := crewOf(b, n); crew != "" {
+		if crew := crewOf(b, n); crew != "" && n.Treatment == "repair" {
 			return fmt.Sprintf("crew %s starts on %s (%s)", crew, incident, subject(b, n))
 		}
 		return fmt.Sprintf("%s of %s starts (%s)", cmp.Or(n.Treatment, "inspection"), incident, subject(b, n))
@@ -62,6 +62,9 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	case models.Fails:
 		return fmt.Sprintf("%s does not help (%s, %s)", n.Treatment, incident, subject(b, n))
 	case models.Relieves:
+		if n.Vain {
+			return fmt.Sprintf("%s does not help (%s, %s)", n.Treatment, incident, subject(b, n))
+		}
 		return fmt.Sprintf("%s is done (%s, %s)", n.Treatment, incident, subject(b, n))
 	case models.Grows:
 		return fmt.Sprintf("%s grows to %s (%s)", incident, plural(n.Nodes, "node"), subject(b, n))
@@ -96,11 +99,12 @@ func holding(b *models.Blueprint, n models.Note) string {
 	return ": " + plural(n.Nodes, "node")
 }
 
+// crewOf is the crew that a case waits for or has; "" where it takes none.
 func crewOf(b *models.Blueprint, n models.Note) string {
-	if n.Treatment != "repair" && n.What == models.Starts || n.Fault < 0 || b.Faults[n.Fault].Crew < 0 {
+	if n.Crew < 0 {
 		return ""
 	}
-	return b.Crews[b.Faults[n.Fault].Crew].Name
+	return b.Crews[n.Crew].Name
 }
 
 // words are what tables and traces call the notes.

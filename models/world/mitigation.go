@@ -51,7 +51,7 @@ func (w *World) onRelief(id int32) {
 		w.closeIncident(id, models.Ends)
 		return
 	}
-	w.note(models.Relieves, id)
+	w.noteRelief(id, !works && !t.Drains)
 }
 
 // reliefWorks draws whether a mitigation works. A role may be moved whatever it takes to mend the fault.

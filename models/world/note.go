@@ -15,24 +15,42 @@ func (w *World) noteWatch(what models.What, id int32, watch int) {
 	w.noteCase(what, id, w.incidents[id].where, watch)
 }
 
+// noteRelief reports on a mitigation that is done, in vain or not.
+func (w *World) noteRelief(id int32, vain bool) {
+	if w.tell == nil {
+		return
+	}
+	n := w.noteOf(models.Relieves, id, w.incidents[id].where)
+	n.Treatment, n.Vain = w.treatmentName(w.incidents[id].remedy), vain
+	w.tell(n)
+}
+
 func (w *World) noteCase(what models.What, id int32, where models.ComponentID, watch int) {
 	if w.tell == nil {
 		return
 	}
-	x := &w.incidents[id]
-	n := models.Note{
-		At: w.now(), What: what, Incident: int(x.serial), Fault: int(x.fault), Where: where, Nodes: int(x.nodes),
-		Watch: watch, Service: -1, Permanent: x.permanent,
-	}
+	x, n := &w.incidents[id], w.noteOf(what, id, where)
+	n.Watch = watch
 	switch what {
 	case models.Enters:
 		n.Stage = x.stage.String()
 	case models.Bides, models.Lacks, models.Queues, models.Calls, models.Starts, models.Copies, models.Fails, models.Ends:
 		n.Treatment = w.treatmentName(x.plan)
-	case models.Relieves:
-		n.Treatment = w.treatmentName(x.remedy)
 	}
 	w.tell(n)
+}
+
+// noteOf is a note of a case that says neither a detector nor what is done.
+func (w *World) noteOf(what models.What, id int32, where models.ComponentID) models.Note {
+	x := &w.incidents[id]
+	n := models.Note{
+		At: w.now(), What: what, Incident: int(x.serial), Fault: int(x.fault), Where: where, Nodes: int(x.nodes),
+		Watch: -1, Service: -1, Crew: -1, Permanent: x.permanent,
+	}
+	if x.team != none {
+		n.Crew = int(w.plan.crewOf[x.team])
+	}
+	return n
 }
 
 func (w *World) noteBelief(leaf int32, watch int, b *belief) {
@@ -47,6 +65,7 @@ func (w *World) noteBelief(leaf int32, watch int, b *belief) {
 	}
 	w.tell(models.Note{
 		At: w.now(), What: what, Incident: -1, Fault: -1, Where: w.Topology.Node(leaf), Nodes: 1, Watch: watch, Service: -1,
+		Crew: -1,
 	})
 }
 
@@ -58,5 +77,5 @@ func (w *World) noteService(id int, down bool) {
 	if down {
 		what = models.Falls
 	}
-	w.tell(models.Note{At: w.now(), What: what, Incident: -1, Fault: -1, Where: -1, Watch: -1, Service: id})
+	w.tell(models.Note{At: w.now(), What: what, Incident: -1, Fault: -1, Where: -1, Watch: -1, Service: id, Crew: -1})
 }
