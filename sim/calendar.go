@@ -38,7 +38,7 @@ func (c *Calendar) Len() int { return c.slots.live }
 // never happens: nothing is stored, and the Timer is the zero Timer.
 func (c *Calendar) At(t Time, e Event) Timer {
 	c.check(t)
-	if t == never {
+	if t >= never {
 		return Timer{}
 	}
 	t += 0 // minus zero becomes zero, so that equal times have equal bits and no difference has a wrong sign
@@ -111,10 +111,14 @@ func (c *Calendar) Pending(t Timer) (Time, bool) {
 
 // Peek returns the time of the next event, or false if none is pending.
 func (c *Calendar) Peek() (Time, bool) {
-	if !c.seek() {
-		return 0, false
+	q := &c.queue
+	for q.head < len(q.run) || q.refill(&c.slots) {
+		if next := q.run[q.head]; c.slots.wanted(next.slot) {
+			return next.due, true
+		}
+		q.head++
 	}
-	return c.queue.run[c.queue.head].due, true
+	return 0, false
 }
 
 // Next takes the earliest event, sets the clock to its time and folds both into the fingerprint. It reports false if
@@ -124,32 +128,23 @@ func (c *Calendar) Next() (Event, bool) { return c.before(never) }
 // before is Next for an event that is due before until.
 func (c *Calendar) before(until Time) (Event, bool) {
 	q := &c.queue
-	if (q.head == len(q.run) || !c.slots.alive(q.run[q.head].slot)) && !c.seek() {
-		return Event{}, false
-	}
-	next := q.run[q.head]
-	if next.due >= until {
-		return Event{}, false
-	}
-	q.head++
-	e := c.slots.finish(next.slot)
-	c.now, c.print = next.due, fold(c.print, next.due, e)
-	return e, true
-}
-
-// seek brings the next event to the head of the run. It reports false if none is pending.
-func (c *Calendar) seek() bool {
-	q := &c.queue
-	for {
-		for ; q.head < len(q.run); q.head++ {
-			if c.slots.wanted(q.run[q.head].slot) {
-				return true
-			}
+	for q.head < len(q.run) || q.refill(&c.slots) {
+		next := q.run[q.head]
+		p := c.slots.at(next.slot)
+		if p.gen&1 == 0 {
+			q.head++
+			c.slots.release(next.slot)
+			continue
 		}
-		if !q.refill(&c.slots) {
-			return false
+		if next.due >= until {
+			break
 		}
+		q.head++
+		e := c.slots.finish(p, next.slot)
+		c.now, c.print = next.due, fold(c.print, next.due, e)
+		return e, true
 	}
+	return Event{}, false
 }
 
 // Fingerprint is a hash of all events taken so far, with their times and in their order. Two runs with equal

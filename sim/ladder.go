@@ -33,48 +33,53 @@ type ladder struct {
 
 // put adds an entry.
 func (l *ladder) put(due Time, slot uint32) {
-	b := &l.far
-	for i := range l.rungs[:l.depth] {
-		r := &l.rungs[i]
+	b, depth := &l.far, 0
+	for ; depth < l.depth; depth++ {
+		r := &l.rungs[depth]
 		if due >= r.until {
-			l.add(b, due, slot)
-			return
+			break
 		}
-		if x := r.place(due); x > r.current {
-			l.add(&r.buckets[x], due, slot)
-			return
+		x := r.place(due)
+		b = &r.buckets[max(x, r.current)]
+		if x > r.current {
+			break
 		}
-		b = &r.buckets[r.current]
 	}
-	if due >= l.nearEnd {
-		l.add(b, due, slot)
+	if depth == l.depth && due < l.nearEnd {
+		l.insert(due, slot)
 		return
 	}
-	l.insert(due, slot)
+	if b.n%chunkLen == 0 {
+		l.lengthen(b)
+	}
+	l.push(b, due, slot)
 }
 
-// insert sorts an entry into the run, behind those due at the same time. If it had to overtake a crowd, the run becomes
-// a rung instead.
+// insert sorts an entry into the run, behind those due at the same time.
 func (l *ladder) insert(due Time, slot uint32) {
 	n := len(l.run)
-	if n-l.head > crowd {
-		if l.nearEnd == never {
-			l.nearEnd = max(due, l.run[n-1].due)
-		}
-		if l.run[n-1-crowd].due > due && l.disperse(due) {
-			l.put(due, slot)
-			return
-		}
+	if n-l.head > crowd && l.thin(due) {
+		l.put(due, slot)
+		return
 	}
 	if n == cap(l.run) {
 		n = l.makeRoom()
 	}
-	l.run = l.run[:n+1]
-	for n > l.head && l.run[n-1].due > due {
-		l.run[n] = l.run[n-1]
-		n--
+	run, first := l.run[:n+1], l.head
+	for ; n > first && run[n-1].due > due; n-- {
+		run[n] = run[n-1]
 	}
-	l.run[n] = entry{due, slot}
+	run[n] = entry{due, slot}
+	l.run = run
+}
+
+// thin makes a rung of the run if an entry due then would have to overtake a crowd in it. It reports whether it did.
+func (l *ladder) thin(due Time) bool {
+	last := len(l.run) - 1
+	if l.nearEnd == never {
+		l.nearEnd = max(due, l.run[last].due)
+	}
+	return l.run[last-crowd].due > due && l.disperse(due)
 }
 
 // makeRoom makes the run longer than it is, first by dropping what was taken from it, and returns its length.

@@ -65,13 +65,10 @@ func (s *slab) kill(p *slot) {
 	s.dead++
 }
 
-// alive reports whether the event of slot i is pending.
-func (s *slab) alive(i uint32) bool { return s.at(i).gen&1 != 0 }
-
 // wanted reports whether the entry that refers to slot i is. If not, the slot is released, so the caller must forget
 // the entry.
 func (s *slab) wanted(i uint32) bool {
-	if s.alive(i) {
+	if s.at(i).gen&1 != 0 {
 		return true
 	}
 	s.release(i)
@@ -84,9 +81,8 @@ func (s *slab) release(i uint32) {
 	s.dead--
 }
 
-// finish takes the event out of a pending slot and makes the slot free.
-func (s *slab) finish(i uint32) Event {
-	p := s.at(i)
+// finish takes the event out of slot i, which is pending, and makes the slot free.
+func (s *slab) finish(p *slot, i uint32) Event {
 	e := p.event
 	p.gen++
 	p.event.Who, s.free = int32(s.free), i+1
