@@ -65,12 +65,12 @@ func (l *ladder) insert(due Time, slot uint32) {
 	if n == cap(l.run) {
 		n = l.makeRoom()
 	}
-	run, first := l.run[:n+1], l.head
+	l.run = l.run[:n+1]
+	run, first := l.run, l.head
 	for ; n > first && run[n-1].due > due; n-- {
 		run[n] = run[n-1]
 	}
 	run[n] = entry{due, slot}
-	l.run = run
 }
 
 // thin makes a rung of the run if an entry due then would have to overtake a crowd in it. It reports whether it did.
@@ -167,7 +167,8 @@ func (l *ladder) load(b *bucket, s *slab) {
 	if cap(l.run) < chunkLen {
 		l.makeRoom()
 	}
-	run := l.run[:n]
+	l.run = l.run[:n]
+	run := l.run
 	var place [chunkLen]uint8
 	for i, due := range c.due[:n] {
 		p := uint8(i)
@@ -181,7 +182,6 @@ func (l *ladder) load(b *bucket, s *slab) {
 	for i, p := range place[:n] {
 		run[p] = entry{c.due[i], c.slot[i]}
 	}
-	l.run = run
 	l.release(id)
 }
 
