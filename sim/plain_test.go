@@ -3,8 +3,8 @@ package sim
 import std "container/heap"
 
 // plain is the queue that a Go program has without this package: container/heap over pointers to items, as in the
-// example of its documentation, ordered by due time and then by the order of scheduling. It can neither cancel nor move,
-// and each event is an allocation.
+// example of its documentation, ordered by due time and then by the order of scheduling. It can neither cancel nor
+// move, and each event is an allocation.
 type plain struct {
 	now   Time
 	order uint64

@@ -2,8 +2,8 @@ package world
 
 import "nines/models"
 
-// blame says what each cause keeps from a service: whose fault it is while the service is down, second by second. A node
-// that several incidents hold is the first one's, as far as it goes, then the next one's.
+// blame says what each cause keeps from a service: whose fault it is while the service is down, second by second. A
+// node that several incidents hold is the first one's, as far as it goes, then the next one's.
 //
 // It is kept only where it is asked for. When a service goes down it is taken of all that holds a node, and carried on
 // from there; after the service has come up it is carried on until as many changes have been carried as holds were
