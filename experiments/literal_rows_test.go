@@ -29,7 +29,8 @@ func TestIncidentRowsByHand(t *testing.T) {
 	got, open := rows[0], rows[1]
 	got.RequestsFailed = 0
 	want := result.IncidentRow{Replication: 3, Incident: 7, Start: 1000,
-		Detect: 1, Locate: 2, Wait: 3, Repair: 4, Verify: 5, End: 1015, Cause: "gray", Scope: "service:store", NodesAffected: 2, CapacityLost: 0.2}
+		Detect: 1, Locate: 2, Wait: 3, Repair: 4, Verify: 5, End: 1015,
+		Cause: "gray", Scope: "service:store", NodesAffected: 2, CapacityLost: 0.2}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
