@@ -19,7 +19,8 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Crews = flat.Copy(old.Crews, src.Crews)
 	o.Spares = flat.Copy(old.Spares, src.Spares)
 	o.Pools = flat.Copy(old.Pools, src.Pools)
-	o.Flow.Margin.seconds = flat.Copy(old.Flow.Margin.seconds, src.Flow.Margin.seconds)
+	o.Flow.Margin = old.Flow.Margin
+	o.Flow.Margin.CopyFrom(&src.Flow.Margin)
 	o.Reports = flat.Copy(old.Reports, src.Reports)
 	o.Series = flat.Copy(old.Series, src.Series)
 	o.Windows = flat.CopyEach(old.Windows, src.Windows, func(d *[]Window, s []Window) { *d = flat.Copy(*d, s) })
@@ -41,4 +42,9 @@ func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
 	byFault := flat.Copy(d.ByFault, s.ByFault)
 	*d = s
 	d.Durations, d.Lost, d.ByFault = durations, lost, byFault
+}
+
+// CopyFrom makes m equal to src in its own memory.
+func (m *Margins) CopyFrom(src *Margins) {
+	m.seconds, m.sum = flat.Copy(m.seconds, src.seconds), src.sum
 }

@@ -28,7 +28,8 @@ var floors = []struct {
 // rooms are the inside of the world, each with the rooms that it knows. Calls point along these arrows, and news
 // travels the other way as values. Nobody below scenarios sees into a room from outside: policies plug into models.
 var rooms = map[string][]string{
-	"models/world": {},
+	"models/book":  {},
+	"models/world": {"models/book"},
 }
 
 // walls say which of the lower floors a package may not see.

@@ -292,8 +292,7 @@ func (w *World) choose(leaf int32) {
 // beginMistake books that a node is suspected without cause from now on, if it was not before.
 func (w *World) beginMistake(b *belief, watch int) {
 	if !b.mistaken {
-		w.meter.bookMistakes(watch, w.now(), 1)
-		w.meter.Watches[watch].Mistakes++
+		w.book.Errs(watch, w.now())
 		b.mistaken = true
 	}
 }
@@ -301,7 +300,7 @@ func (w *World) beginMistake(b *belief, watch int) {
 // endMistake books a mistake that is over, be it by insight or because the node has really failed.
 func (w *World) endMistake(b *belief, watch int) {
 	if b.mistaken {
-		w.meter.bookMistakes(watch, w.now(), -1)
+		w.book.Corrects(watch, w.now())
 		b.mistaken = false
 	}
 }

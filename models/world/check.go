@@ -13,7 +13,7 @@ func (w *World) Check() error {
 	for _, check := range []func() error{
 		w.checkIncidents, w.checkNodes, w.checkProcesses, w.checkDomains, w.checkTeams, w.checkShelves,
 		w.checkPools, w.checkGaps, w.checkBeliefs, w.checkTrust,
-		w.checkUnits, w.checkGates, w.checkFlow, w.checkStrains, w.checkNodeTimes, w.checkServiceTimes, w.checkFlowTimes,
+		w.checkBook, w.checkFlow, w.checkStrains, w.checkFlowTimes,
 		w.checkCalendar,
 	} {
 		if err := check(); err != nil {

@@ -1,6 +1,10 @@
 package world
 
-import "fmt"
+import (
+	"fmt"
+
+	"nines/models/book"
+)
 
 // checkFlow: the nodes of a class, by how slow they are, their qualities and those that are trusted are what the
 // balancer is told and the traffic meets; no pace but full speed is kept without nodes.
@@ -39,9 +43,9 @@ func (w *World) checkPace(i int) error {
 		if w.flow.of(w.nodes[leaf].class) != p.class || x.slow != p.slow {
 			continue
 		}
-		all.add(1, part(full, x.quality))
+		all.add(1, book.Part(full, x.quality))
 		if w.trusted(int32(leaf)) {
-			trusted.add(1, part(full, x.quality))
+			trusted.add(1, book.Part(full, x.quality))
 		}
 	}
 	if all != p.all || trusted != p.trusted || all.nodes == 0 && i >= len(w.flow.classes) {

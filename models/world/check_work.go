@@ -85,7 +85,7 @@ func (w *World) checkPools() error {
 
 // checkGaps: a service counts the incidents that interrupt its role.
 func (w *World) checkGaps() error {
-	gaps := make([]int32, len(w.services))
+	gaps := make([]int32, len(w.Services))
 	_ = w.each(func(_ int32, x *incident) error {
 		if x.gap != int16(none) {
 			gaps[x.gap]++
@@ -93,8 +93,8 @@ func (w *World) checkGaps() error {
 		return nil
 	})
 	for s := range gaps {
-		if gaps[s] != w.services[s].gaps {
-			return fmt.Errorf("service %d: %d gaps, counted %d", s, gaps[s], w.services[s].gaps)
+		if gaps[s] != w.book.Gaps(s) {
+			return fmt.Errorf("service %d: %d gaps, counted %d", s, gaps[s], w.book.Gaps(s))
 		}
 	}
 	return nil

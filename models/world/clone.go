@@ -1,7 +1,6 @@
 package world
 
 import (
-	"nines/models"
 	"nines/sim"
 	"nines/sim/flat"
 )
@@ -27,12 +26,6 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.cuts = flat.Copy(w.cuts, src.cuts)
 	w.beliefs = flat.Copy(w.beliefs, src.beliefs)
 	w.board.CopyFrom(&src.board)
-	w.gates = flat.Copy(w.gates, src.gates)
-	w.services = flat.CopyEach(w.services, src.services, func(d *serviceState, s serviceState) {
-		s.blame.held = flat.Copy(d.blame.held, s.blame.held)
-		*d = s
-	})
-	w.blaming = src.blaming
 	w.roles = flat.CopyEach(w.roles, src.roles, func(d *[]int32, s []int32) { *d = flat.Copy(*d, s) })
 	w.teams = flat.Copy(w.teams, src.teams)
 	w.shelves = flat.Copy(w.shelves, src.shelves)
@@ -44,29 +37,17 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.cases = src.cases
 	w.flow.copyFrom(&src.flow)
 	w.strains, w.strained = flat.Copy(w.strains, src.strains), src.strained
-	w.meter.copyFrom(&src.meter)
+	w.book.CopyFrom(&src.book)
 }
 
 func (f *flow) copyFrom(src *flow) {
 	classes, paces, groups, shares := f.classes, f.paces, f.groups, f.shares
+	margin := f.booked.Margin
 	*f = *src
 	f.classes = flat.Copy(classes, src.classes)
 	f.paces = flat.Copy(paces, src.paces)
 	f.groups = flat.Copy(groups, src.groups)
 	f.shares = flat.Copy(shares, src.shares)
-}
-
-func (m *meter) copyFrom(src *meter) {
-	old := *m
-	*m = *src
-	m.Outcome = old.Outcome
-	m.Outcome.CopyFrom(&src.Outcome)
-	m.classes = flat.Copy(old.classes, src.classes)
-	m.zones = flat.Copy(old.zones, src.zones)
-	m.mistaken = flat.Copy(old.mistaken, src.mistaken)
-	m.outages = flat.Copy(old.outages, src.outages)
-	m.marks = flat.CopyEach(old.marks, src.marks, func(d *models.Window, s models.Window) {
-		s.Downtime = flat.Copy(d.Downtime, s.Downtime)
-		*d = s
-	})
+	margin.CopyFrom(&src.booked.Margin)
+	f.booked.Margin = margin
 }

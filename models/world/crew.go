@@ -126,7 +126,10 @@ func (w *World) leaveQueue(id int32) {
 	x.team = none
 }
 
-const week = 7 * 86400.0
+const (
+	week  = 7 * 86400.0 // seconds
+	blink = 4e-6        // below what a clock in floating point resolves after centuries, seconds
+)
 
 // scheduleShift plans the next beginning or end of a shift of a crew, and puts its teams on or off duty.
 func (w *World) scheduleShift(crew int) {

@@ -172,7 +172,7 @@ func (w *World) reconsiderCuts(leaf int32, watch int) {
 	}
 	for _, id := range w.cuts {
 		if w.severs(id, leaf, watch) {
-			due := w.incidents[id].onset + sim.Time(w.severedFor(id, leaf, watch))
+			due := w.book.Onset(id) + sim.Time(w.severedFor(id, leaf, watch))
 			w.awaitSooner(leaf, watch, sim.Duration(max(0, due-w.now())))
 		}
 	}

@@ -37,12 +37,13 @@ func (w *World) onFlap(id int32) {
 
 // returns makes the effect of an incident felt again. What it took out of reach at its onset stays as it is.
 func (w *World) returns(id int32) {
-	lost, impact := w.incidents[id].lost, w.incidents[id].symptom.Impact
+	lost, impact := w.book.Lost(id), w.incidents[id].symptom.Impact
 	for h := w.incidents[id].first; h != none; h = w.holds[h].sibling {
 		w.holds[h].since, w.holds[h].seen, w.holds[h].noticed, w.holds[h].onNode = w.now(), 0, 0, none
 	}
 	w.grip(id)
-	w.incidents[id].lost, w.incidents[id].symptom.Impact = lost, impact
+	w.book.Loses(id, lost)
+	w.incidents[id].symptom.Impact = impact
 	for h := w.incidents[id].first; h != none; h = w.holds[h].sibling {
 		w.expose(h)
 	}

@@ -1,5 +1,7 @@
 package world
 
+import "nines/models/book"
+
 // flowPace are the nodes of a class that are equally slow.
 type flowPace struct {
 	class        int     // index into flow.classes
@@ -52,7 +54,7 @@ func (f *flow) pace(class int, slow float64) int {
 // count adds (by 1) or takes away (−1) a node in some condition. A pace that nobody has any more is forgotten.
 func (f *flow) count(class int, x condition, trusted bool, by int64) {
 	i := f.pace(class, x.slow)
-	p, quality := &f.paces[i], by*part(full, x.quality)
+	p, quality := &f.paces[i], by*book.Part(full, x.quality)
 	p.all.add(by, quality)
 	if trusted {
 		p.trusted.add(by, quality)
@@ -83,7 +85,7 @@ func (w *World) shun(leaf int32, shunned bool) {
 		w.settleFlow()
 		x, by := w.condition(leaf), 1-2*count(shunned)
 		w.flow.classes[class].trusted += by
-		w.flow.paces[w.flow.pace(class, x.slow)].trusted.add(by, by*part(full, x.quality))
+		w.flow.paces[w.flow.pace(class, x.slow)].trusted.add(by, by*book.Part(full, x.quality))
 		w.flow.stale, w.strained = true, len(w.strains) > 0
 	}
 	n.shunned = shunned

@@ -1,6 +1,9 @@
 package world
 
-import "nines/models"
+import (
+	"nines/models"
+	"nines/models/book"
+)
 
 // addHold records that an incident hits a leaf. It has no effect before grip.
 func (w *World) addHold(id, leaf int32) {
@@ -30,11 +33,10 @@ func (w *World) grip(id int32) {
 		w.ageDomains(x.where, w.pause)
 		w.domainHeld[x.where]++
 	}
-	w.meter.cause = id
+	cause := w.onsetOf(id)
 	for h := x.first; h != none; h = w.holds[h].sibling {
-		w.link(h)
+		w.link(h, cause)
 	}
-	w.meter.cause = none
 	x.symptom.Impact /= float64(max(1, w.plan.installed)) // a sum of whole units, exact until now
 }
 
@@ -69,11 +71,10 @@ func (w *World) addWork(id, leaf int32) {
 
 // gripWorks makes the work on a case felt, and shows it to the detectors.
 func (w *World) gripWorks(id int32) {
-	w.meter.cause = id
+	cause := w.onsetOf(id)
 	for h := w.incidents[id].works; h != none; h = w.holds[h].sibling {
-		w.link(h)
+		w.link(h, cause)
 	}
-	w.meter.cause = none
 	for h := w.incidents[id].works; h != none; h = w.holds[h].sibling {
 		w.expose(h)
 	}
@@ -98,14 +99,14 @@ func (w *World) holdsDomain(x *incident) bool {
 }
 
 // link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.
-func (w *World) link(h int32) { w.relink(h, none, h, 1) }
+func (w *World) link(h int32, cause book.Cause) { w.relink(h, none, h, 1, cause) }
 
 // unlink takes a hold off its node's list; what it held passes to the next in line or becomes free.
-func (w *World) unlink(h int32) { w.relink(h, h, w.holds[h].onNode, -1) }
+func (w *World) unlink(h int32) { w.relink(h, h, w.holds[h].onNode, -1, book.Nobody) }
 
 // relink puts one hold in the place of another in the list of h's node (none stands behind the last), counts by more
 // holds of h's kind, and lets all who depend on the node know.
-func (w *World) relink(h, place, with, by int32) {
+func (w *World) relink(h, place, with, by int32, cause book.Cause) {
 	i := w.holds[h].node
 	before := w.condition(i)
 	w.bear(i, -1)
@@ -121,7 +122,7 @@ func (w *World) relink(h, place, with, by int32) {
 	}
 	w.charge(i, 1)
 	w.bear(i, 1)
-	w.changed(i, before)
+	w.changed(i, before, cause)
 	w.judgeAnew(i)
 }
 
@@ -158,20 +159,33 @@ func (w *World) condition(i int32) condition {
 	return c
 }
 
+// settle books, for every service and flow that node i belongs to, the time since the last change as it has been.
+func (w *World) settle(i int32) {
+	w.book.SettleClass(w.nodes[i].class, w.now())
+	w.settleFlow()
+}
+
+func count(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // changed carries a change of one node to all who count nodes.
-func (w *World) changed(i int32, before condition) {
+func (w *World) changed(i int32, before condition, cause book.Cause) {
 	after := w.condition(i)
 	if before == after {
 		return
 	}
 	if before.up != after.up {
-		w.meter.turned(w, i, after.up)
+		w.book.NodeTurned(i, w.nodes[i].class, after.up, w.now())
 		w.ageNode(i, after.up)
 	}
-	if cause := w.meter.cause; cause != none {
+	if cause != book.Nobody {
 		units := w.plan.units[w.nodes[i].class]
-		w.incidents[cause].symptom.Impact += float64(part(units, before.reach) - part(units, after.reach))
+		w.incidents[cause.Case].symptom.Impact += float64(book.Part(units, before.reach) - book.Part(units, after.reach))
 	}
 	w.flowChanged(i, before, after)
-	w.servicesChanged(i, before, after)
+	w.servicesChanged(i, before, after, cause)
 }

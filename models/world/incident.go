@@ -36,42 +36,34 @@ const (
 type incident struct {
 	timer   sim.Timer // of the present step
 	heal    sim.Timer
-	relief  sim.Timer // of the mitigation that is under way
-	pulse   sim.Timer // of the end of a phase, where it flaps, or of the next stage of a rollout
-	onset   sim.Time
-	entered [models.Stages]sim.Time // when each stage was first entered; −1 where it never came to that
-	since   sim.Time                // when the present one was
-	parts   [models.Stages]float64  // seconds spent in each stage that has been left
-	lost    float64                 // throughput that its onset took out of reach, requests per second over all services
-	wasted  sim.Duration            // on each innocent of the present diagnosis; negative: what its treatment takes
-	process int32                   // none where the case is not genuine
-	where   models.ComponentID      // the fault's target, or the hit node where each is repaired by itself
-	target  models.ComponentID      // of the present treatment
-	first   int32                   // its holds
-	works   int32                   // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
-	nodes   int32                   // how many it holds by itself
-	next    int32                   // behind it in a queue, or free; none where -1
-	serial  int32                   // 1, 2, … in the run
-	about   int32                   // the incident that a stray belongs to
-	aboutNo int32                   // and its serial number: when that is over, its slot may be somebody else's
-	count   uint32                  // which occurrence of its process; of other cases, what names their draws
-	tries   uint32                  // treatments begun, names their draws
-	attempt int32                   // treatments of the true target that have failed, and those before that count
-	found   int32                   // diagnoses so far
-	wrong   int32                   // innocents still to be treated before the search goes on
-	plan    int16                   // number of the present treatment, or Repair or Leave
-	fault   int16                   // none for a false alarm
-	team    int32                   // whose hands it has or waits for; none where -1
-	service int16                   // the first that its onset took down
-	remedy  int16                   // number of the mitigation that is or was under way
-	gap     int16                   // the service whose role it interrupts; none where -1
+	relief  sim.Timer          // of the mitigation that is under way
+	pulse   sim.Timer          // of the end of a phase, where it flaps, or of the next stage of a rollout
+	wasted  sim.Duration       // on each innocent of the present diagnosis; negative: what its treatment takes
+	process int32              // none where the case is not genuine
+	where   models.ComponentID // the fault's target, or the hit node where each is repaired by itself
+	target  models.ComponentID // of the present treatment
+	first   int32              // its holds
+	works   int32              // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
+	nodes   int32              // how many it holds by itself
+	next    int32              // behind it in a queue, or free; none where -1
+	serial  int32              // 1, 2, … in the run
+	about   int32              // the incident that a stray belongs to
+	aboutNo int32              // and its serial number: when that is over, its slot may be somebody else's
+	count   uint32             // which occurrence of its process; of other cases, what names their draws
+	tries   uint32             // treatments begun, names their draws
+	attempt int32              // treatments of the true target that have failed, and those before that count
+	found   int32              // diagnoses so far
+	wrong   int32              // innocents still to be treated before the search goes on
+	plan    int16              // number of the present treatment, or Repair or Leave
+	fault   int16              // none for a false alarm
+	team    int32              // whose hands it has or waits for; none where -1
+	remedy  int16              // number of the mitigation that is or was under way
+	gap     int16              // the service whose role it interrupts; none where -1
 	stage   models.Stage
-	charged models.Stage // to which services charge what it holds: that in which it is, or was last
 	step    step
 	kind    kind
 	symptom models.Symptom
 	whole   bool   // the component itself is held, not some nodes below it
-	downing bool   // its onset took a service down
 	right   bool   // after the innocents the culprit comes next
 	misled  bool   // the present target is innocent
 	moved   bool   // the role that it interrupts has been moved
@@ -106,10 +98,10 @@ func (w *World) openCase(c incident) int32 {
 	} else {
 		w.freed = w.incidents[id].next
 	}
-	c.onset, c.since, c.serial = w.now(), w.now(), w.serial
-	c.entered = [models.Stages]sim.Time{w.now(), -1, -1, -1, -1}
+	c.serial = w.serial
 	c.first, c.works, c.next, c.target, c.team, c.gap = none, none, none, c.where, none, int16(none)
 	w.incidents[id] = c
+	w.book.Begin(id, c.process, c.fault, w.now())
 	return id
 }
 
@@ -126,18 +118,12 @@ func (w *World) openIncident(p int32, where models.ComponentID, symptom models.S
 // enter moves an incident to another stage and books the time spent in the last. Stages may come again.
 func (w *World) enter(id int32, next models.Stage) {
 	x := &w.incidents[id]
-	x.parts[x.stage] += float64(w.now() - x.since)
-	if x.kind == genuine {
-		w.meter.spent(x, w.now())
-	}
+	w.book.Leave(id, w.now())
 	before := w.tended(x)
-	x.stage, x.since = next, w.now()
+	x.stage = next
 	w.cases += int(count(w.tended(x)) - count(before))
 	if next != models.Over {
-		w.restage(x, next)
-	}
-	if next != models.Over && x.entered[next] < 0 {
-		x.entered[next] = w.now()
+		w.restage(id, next)
 	}
 	if x.kind == genuine {
 		w.note(models.Enters, id)
@@ -167,7 +153,7 @@ func (w *World) closeIncident(id int32, how models.What) {
 	w.enter(id, models.Over)
 	if x.kind == genuine {
 		w.note(how, id)
-		w.meter.closed(w, x)
+		w.book.Close(id, x.told(), w.now())
 	} else {
 		w.forget(id, how)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"nines/models"
+	"nines/models/book"
 	"nines/sim"
 )
 
@@ -100,9 +101,7 @@ func (w *World) interrupt(id int32) {
 		}
 		x.gap = int16(s)
 		x.moved = x.moved || w.standby(s) == none // then whoever returns first takes the role
-		w.meter.cause = id
-		w.changeGaps(s, 1)
-		w.meter.cause = none
+		w.changeGaps(s, 1, w.onsetOf(id))
 		return
 	}
 }
@@ -110,12 +109,12 @@ func (w *World) interrupt(id int32) {
 // hitsRole reports whether an incident holds a node that has a service's role: any node of the service if all have it,
 // unless it was the last one that was left. Then there is nothing to switch to, and the first to return serves.
 func (w *World) hitsRole(x *incident, service, active int) bool {
-	if active == 0 && w.services[service].units == 0 {
+	if active == 0 && w.book.Nothing(service) {
 		return false
 	}
 	for h := x.first; h != none; h = w.holds[h].sibling {
 		leaf := w.holds[h].node
-		if active == 0 && w.plan.services[service].units[w.nodes[leaf].class] > 0 ||
+		if active == 0 && w.plan.book.Serves(service, w.nodes[leaf].class) ||
 			slices.Contains(w.roles[service], leaf) {
 			return true
 		}
@@ -144,7 +143,7 @@ func (w *World) moveRole(service int16) bool {
 // role is interrupted, else O(services).
 func (w *World) fillRoles() {
 	for s, active := range w.plan.roles {
-		if active <= 0 || w.services[s].gaps == 0 {
+		if active <= 0 || !w.book.Interrupted(s) {
 			continue
 		}
 		for id := range w.incidents {
@@ -159,7 +158,7 @@ func (w *World) fillRoles() {
 func (w *World) standby(service int) int32 {
 	for i := range w.nodes {
 		n := &w.nodes[i]
-		serves := w.plan.services[service].units[n.class] > 0
+		serves := w.plan.book.Serves(service, n.class)
 		if serves && n.downs == 0 && !w.board.Suspected(int32(i)) && !slices.Contains(w.roles[service], int32(i)) {
 			return int32(i)
 		}
@@ -170,17 +169,16 @@ func (w *World) standby(service int) int32 {
 // bridge closes the gap of an incident.
 func (w *World) bridge(id int32) {
 	if x := &w.incidents[id]; x.gap >= 0 {
-		w.changeGaps(int(x.gap), -1)
+		w.changeGaps(int(x.gap), -1, book.Nobody)
 		x.gap = int16(none)
 	}
 }
 
 // changeGaps counts the gaps of a service.
-func (w *World) changeGaps(service int, by int32) {
-	w.settleService(service)
+func (w *World) changeGaps(service int, by int32, cause book.Cause) {
 	w.settleFlow()
-	w.services[service].gaps += by
-	w.judge(service)
+	w.book.Interrupt(int16(service), by, w.now())
+	w.judge(int16(service), cause)
 }
 
 // resetRoles gives the roles to the first nodes of each service.

@@ -17,7 +17,7 @@ func (w *World) notice(h int32, watch int) {
 	before := w.plan.convinced(hold.noticed)
 	if hold.noticed&(1<<watch) == 0 {
 		hold.noticed |= 1 << watch
-		w.meter.noticed(watch, hold.since, w.now())
+		w.book.Noticed(watch, hold.since, w.now())
 	}
 	switch id := hold.incident; {
 	case before || hold.known || !w.plan.convinced(hold.noticed):
@@ -46,13 +46,13 @@ func (w *World) further(h int32) {
 		return
 	}
 	x := &w.incidents[hold.incident]
-	joins := w.Correlator.Joins(sim.Duration(w.now() - x.entered[models.Locating]))
+	joins := w.Correlator.Joins(sim.Duration(w.now() - w.book.Alarmed(hold.incident)))
 	entity := w.nodes[hold.node].entity ^ w.plan.faultKeys[x.fault]
 	if w.draws.ask(forGrouping, entity, x.count, 0).happens(joins) {
 		return
 	}
 	w.nodes[hold.node].accused = true
-	w.meter.Cases.Strays++
+	w.book.Strayed()
 	w.enterCase(w.openCase(incident{
 		kind: stray, process: none, fault: x.fault, where: w.Topology.Node(hold.node), count: x.count,
 		about: hold.incident, aboutNo: x.serial, symptom: x.symptom,
@@ -65,7 +65,7 @@ func (w *World) accuse(leaf int32, turn uint32) {
 		return
 	}
 	w.nodes[leaf].accused = true
-	w.meter.Cases.FalseAlarms++
+	w.book.Accused()
 	w.enterCase(w.openCase(incident{
 		kind: falseAlarm, process: none, fault: int16(none), where: w.Topology.Node(leaf), count: turn,
 		symptom: outOfService,
@@ -82,7 +82,7 @@ func (w *World) enterCase(id int32) {
 // or a number.
 func (w *World) forget(id int32, how models.What) {
 	x := &w.incidents[id]
-	if x.onset < w.now() {
+	if w.book.Onset(id) < w.now() {
 		w.note(how, id)
 	} else if x.serial == w.serial {
 		w.serial--

@@ -94,7 +94,7 @@ func (w *World) leave(id int32) {
 		x.step = idle
 		w.note(models.Leaves, id)
 		if fault := w.faultOf(x); fault.Heals == nil && w.plan.recorded[x.fault] == nil {
-			w.meter.Faults[x.fault].Stuck++
+			w.book.Stuck(x.fault)
 		}
 	}
 }

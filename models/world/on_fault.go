@@ -24,7 +24,7 @@ func (w *World) onStrike(p int32, deferred bool) {
 		}
 	}
 	if x.active > before {
-		w.meter.struck(p)
+		w.book.Struck(p)
 		w.spread(p)
 	} else if harmful && w.rollOn(p) {
 		return
@@ -116,7 +116,7 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	if fault.Permanent > 0 {
 		x.permanent = w.draws.ask(forPermanence, w.entityOf(x), x.count, 0).happens(fault.Permanent)
 	}
-	w.meter.Faults[x.fault].Incidents++
+	w.book.Began(x.fault)
 	w.note(models.Begins, id)
 	w.announce(id)
 	w.grip(id)

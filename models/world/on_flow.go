@@ -13,6 +13,7 @@ import (
 // everybody: suspecting all of them helps nobody.
 type flow struct {
 	on      bool
+	booked  models.FlowOutcome
 	drag    float64 // share of the throughput that restores take
 	blind   bool    // nobody is trusted
 	stale   bool    // trust has changed since the split was asked for
@@ -32,12 +33,13 @@ type flowClass struct {
 func (w *World) resetFlow() {
 	f := &w.flow
 	f.on, f.stale, f.settled, f.drag = w.Traffic != nil, true, 0, 0
+	f.booked = models.FlowOutcome{}
 	f.classes, f.paces = f.classes[:0], f.paces[:0]
 	if !f.on {
 		return
 	}
 	for i, c := range w.Services[w.Traffic.Service].Classes {
-		nodes := int64(w.plan.ofClass[c])
+		nodes := int64(w.plan.book.Nodes(c))
 		healthy := flowNodes{nodes, nodes * full}
 		f.classes = append(f.classes, flowClass{class: c, all: nodes, trusted: nodes})
 		f.paces = append(f.paces, flowPace{class: i, slow: 1, all: healthy, trusted: healthy})
@@ -67,11 +69,11 @@ func (w *World) settleFlow() {
 			served += sent * float64(quality) / full
 		}
 	}
-	if w.services[w.Traffic.Service].gaps > 0 {
+	if w.book.Interrupted(w.Traffic.Service) {
 		served = 0
 	}
-	w.meter.Flow.Arrived += arrived
-	w.meter.Flow.Lost += max(0, arrived-served)
+	f.booked.Arrived += arrived
+	f.booked.Lost += max(0, arrived-served)
 	w.bookMargin(a, b)
 	f.settled = w.now()
 }
@@ -108,11 +110,11 @@ func (w *World) split() {
 // bookMargin records how far the throughput reachable lies above demand, hour by hour unless demand is constant.
 func (w *World) bookMargin(a, b float64) {
 	demand := &w.Traffic.Demand
-	capacity := float64(w.services[w.Traffic.Service].units) * w.plan.services[w.Traffic.Service].perUnit
+	capacity := w.book.Reaches(w.Traffic.Service)
 	for from := a; from < b; {
 		to := min(b, demand.NextHour(from))
 		if rate := demand.At((from + to) / 2); rate > 0 {
-			w.meter.Flow.Margin.Add(capacity/rate-1, to-from)
+			w.flow.booked.Margin.Add(capacity/rate-1, to-from)
 		}
 		from = to
 	}

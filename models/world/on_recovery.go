@@ -32,7 +32,7 @@ func (w *World) startWork(id int32) {
 	x := &w.incidents[id]
 	w.proceed(id, models.Repairing)
 	x.step = working
-	w.meter.treated(x)
+	w.treated(x)
 	w.noteAt(models.Starts, id, x.target)
 	w.takeOut(id)
 	x.timer = w.calendar.After(w.handsOn(x), sim.Event{Kind: worked, Who: id})
@@ -160,7 +160,7 @@ func (w *World) succeed(id int32) {
 	}
 	t := &w.plan.treatments[plan]
 	if t.Loses != nil {
-		w.meter.lost(x.fault, float64(w.draws.ask(forLoss, w.entityOf(x), x.count, 0).wait(models.Wait{Law: t.Loses})))
+		w.book.LostWork(x.fault, float64(w.draws.ask(forLoss, w.entityOf(x), x.count, 0).wait(models.Wait{Law: t.Loses})))
 	}
 	back := sim.Duration(-1)
 	if t.Relapse > 0 {
@@ -181,7 +181,7 @@ func (w *World) relapse(p int32, after sim.Duration) {
 		return
 	}
 	w.calendar.Cancel(&x.timer)
-	w.meter.Faults[x.fault].Relapses++
+	w.book.Relapsed(x.fault)
 	if where, _ := w.target(p); w.Faults[x.fault].Operating {
 		w.paused[p] = -1
 		if w.isDown(where) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"nines/models"
+	"nines/models/book"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/rng"
@@ -14,6 +15,7 @@ import (
 
 // plan holds what is derived from the exported fields, for the hot path.
 type plan struct {
+	book       *book.Plan
 	faultKeys  []uint64 // by fault
 	watchKeys  []uint64 // by detector
 	panels     []panel
@@ -27,13 +29,8 @@ type plan struct {
 	reach      [][][2]int32         // by fault and target: the targets among which it spreads; nil unless it does
 	frailty    []dist.Law           // by fault: of the rate multiplier; nil without lemons
 	strains    []strainPlan
-	uncounted  []bool    // by cause: its downtime does not count; nil where all counts
 	operating  [][]int32 // by fault: component → its process, -1 where none; nil unless the fault ages in operation
-	gates      []gate    // of all services, as they stand when every node is up
-	services   []servicePlan
-	onClass    [][]int16 // by class: services that run on it
-	ofClass    []int     // by class: nodes
-	units      []int64   // by class: units of throughput of a healthy node; the fleet has unitsInstalled but for rounding
+	units      []int64   // by class: units of throughput of a healthy node, of which the fleet has book.UnitsInstalled
 	installed  int64     // units of the whole fleet
 	treatments []models.Treatment
 	needs      []needs          // by treatment
@@ -69,19 +66,10 @@ func Prepare(blueprint *models.Blueprint) (*Plan, error) {
 
 // derive fills the plan.
 func (b *Plan) derive() error {
-	b.plan = plan{
-		onClass: make([][]int16, len(b.Classes)), ofClass: b.Topology.ByClass(),
-	}
 	b.planUnits()
 	for i := range b.Faults {
 		if err := b.planFault(&b.Faults[i]); err != nil {
 			return err
-		}
-		if b.Faults[i].Uncounted && b.plan.uncounted == nil {
-			b.plan.uncounted = make([]bool, len(b.Faults)+1)
-		}
-		if b.plan.uncounted != nil {
-			b.plan.uncounted[i] = b.Faults[i].Uncounted
 		}
 	}
 	b.plan.firstProc = append(b.plan.firstProc, int32(b.Processes()))
@@ -93,14 +81,11 @@ func (b *Plan) derive() error {
 	if err := b.planPanels(); err != nil {
 		return err
 	}
-	for i := range b.Services {
-		if err := b.planService(i); err != nil {
-			return err
-		}
-		for _, c := range b.Services[i].Classes {
-			b.plan.onClass[c] = append(b.plan.onClass[c], int16(i))
-		}
+	accounts, err := book.Prepare(b.Blueprint)
+	if err != nil {
+		return err
 	}
+	b.plan.book = accounts
 	for _, spare := range b.Spares {
 		b.plan.spareKeys = append(b.plan.spareKeys, rng.Name(0, spare.Name))
 	}
@@ -112,17 +97,17 @@ func (b *Plan) derive() error {
 
 // planUnits divides the throughput of the fleet into whole units, by which the impact of incidents is told.
 func (b *Plan) planUnits() {
-	total := 0.0
+	total, nodes := 0.0, b.Topology.ByClass()
 	for c, class := range b.Classes {
-		total += float64(b.plan.ofClass[c]) * class.Throughput
+		total += float64(nodes[c]) * class.Throughput
 	}
 	for c, class := range b.Classes {
 		units := int64(0)
 		if total > 0 {
-			units = int64(math.Round(class.Throughput / total * unitsInstalled))
+			units = int64(math.Round(class.Throughput / total * book.UnitsInstalled))
 		}
 		b.plan.units = append(b.plan.units, units)
-		b.plan.installed += units * int64(b.plan.ofClass[c])
+		b.plan.installed += units * int64(nodes[c])
 	}
 }
 

@@ -90,11 +90,10 @@ func (w *World) extend(id, before int32) {
 	}
 	w.note(models.Grows, id)
 	x.symptom.Impact *= float64(w.plan.installed)
-	w.meter.cause = id
+	cause := w.onsetOf(id)
 	for h := x.first; h != before; h = w.holds[h].sibling {
-		w.link(h)
+		w.link(h, cause)
 	}
-	w.meter.cause = none
 	x.symptom.Impact /= float64(max(1, w.plan.installed))
 	for h := w.incidents[id].first; h != before; h = w.holds[h].sibling { // an alarm may move the incidents in memory
 		w.expose(h)

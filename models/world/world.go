@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"nines/models"
+	"nines/models/book"
 	"nines/sim"
 	"nines/sim/flat"
 	"nines/sim/rng"
@@ -39,9 +40,6 @@ type World struct {
 	board   models.Board // what deciders may know
 
 	// Services and resources.
-	gates    []gate
-	services []serviceState
-	blaming  int       // services whose blame is kept
 	roles    [][]int32 // by service: nodes that have its role
 	teams    []team
 	shelves  []shelf
@@ -55,7 +53,7 @@ type World struct {
 	held   line   // cases on hold
 	cases  int    // cases that somebody works on
 
-	meter meter
+	book book.Book
 }
 
 // node is the truth about one leaf, together with what is asked of it most: among a million nodes every other place to
@@ -75,8 +73,8 @@ const none = int32(-1)
 
 // Reset makes the world ready for one replication of a plan, reusing its memory.
 func (w *World) Reset(b *Plan, seed uint64, replication uint32) {
-	p := &b.plan
 	w.Plan, w.draws = b, draws{key: rng.Key{Seed: seed, Replication: replication}}
+	w.book.Reset(b.plan.book, replication)
 	w.nodes = flat.Fill(w.nodes, len(b.Topology.Leaves), node{holds: none})
 	for i, leaf := range b.Topology.Leaves {
 		w.nodes[i].entity, w.nodes[i].class = leaf.Entity, leaf.Class
@@ -89,9 +87,7 @@ func (w *World) Reset(b *Plan, seed uint64, replication uint32) {
 	w.incidents, w.freed, w.serial, w.spreading = w.incidents[:0], none, 0, 0
 	w.lastChange = sim.Time(math.Inf(-1))
 	w.holds, w.freeHold = w.holds[:0], none
-	w.gates = append(w.gates[:0], p.gates...)
 	w.resetAging()
-	w.resetServices()
 	w.resetTeams()
 	w.resetShelves()
 	w.resetPools()
@@ -100,7 +96,6 @@ func (w *World) Reset(b *Plan, seed uint64, replication uint32) {
 	w.held, w.cases = nobody, 0
 	w.resetFlow()
 	w.resetStrains()
-	w.meter.reset(b)
 }
 
 // Tell has every transition of the run reported as a Note, as it happens; nil, the default, costs one test.
@@ -127,7 +122,7 @@ func (w *World) Start(c *sim.Calendar) {
 
 // Handle plays one event.
 func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
-	w.meter.Events++
+	w.book.Event()
 	switch e.Kind {
 	case strikes:
 		w.onStrike(e.Who, e.Arg > 0)
@@ -166,7 +161,7 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	case ticked:
 		w.onTick(int(e.Who))
 	case reported:
-		w.onReport(int(e.Who))
+		w.book.Report(int(e.Who))
 	case windowed:
 		w.onWindow(int(e.Who), int(e.Arg))
 	}

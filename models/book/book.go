@@ -1,0 +1,146 @@
+package book
+
+import (
+	"nines/models"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// Book is the accounts of one run. It fills an Outcome, but for what other rooms say of themselves, and keeps what is
+// needed to go on integrating.
+type Book struct {
+	outcome     models.Outcome
+	plan        *Plan
+	replication uint32
+	start       sim.Time // of the measured time
+	fleet       tally    // of nodes down
+	classes     []tally
+	zones       []tally
+	mistaken    []tally // by detector: of nodes suspected without cause
+	gates       []gate
+	services    []state
+	blaming     int       // services whose blame is kept
+	outages     []outage  // by service: the last one
+	cases       []account // by number of the case
+	turns       []Turn
+	marks       []models.Window // by window length: what had been counted when the present window began
+}
+
+// Cause names the incident whose onset makes a change: the number of its case, and its process.
+type Cause struct{ Case, Process int32 }
+
+const none = int32(-1)
+
+// Nobody is the cause of what begins with no onset.
+var Nobody = Cause{none, none}
+
+// Turn says that a service went down or up.
+type Turn struct {
+	Service int
+	Down    bool
+}
+
+// Reset opens the book of one replication.
+func (b *Book) Reset(p *Plan, replication uint32) {
+	b.outcome, b.plan, b.replication, b.start, b.fleet = models.Outcome{}, p, replication, 0, tally{}
+	b.classes = flat.Fill(b.classes, len(p.Classes), tally{})
+	b.zones = flat.Fill(b.zones, p.zones, tally{})
+	b.mistaken = flat.Fill(b.mistaken, len(p.Watches), tally{})
+	b.gates = append(b.gates[:0], p.gates...)
+	b.resetServices()
+	b.outages = flat.Fill(b.outages, len(p.Services), outage{trigger: none})
+	b.cases, b.turns = b.cases[:0], b.turns[:0]
+	b.outcome.Services = make([]models.ServiceOutcome, len(p.Services))
+	b.outcome.Series = make([]models.Tick, 0, Ticks)
+	b.outcome.Reports = make([]models.Report, len(p.Time.ReportAt))
+	b.clear()
+}
+
+// clear forgets what has been counted, but not what is going on.
+func (b *Book) clear() {
+	o, p := &b.outcome, b.plan
+	o.Events = 0
+	o.Fleet = models.NodesOutcome{Nodes: len(p.Topology.Leaves)}
+	o.Classes = make([]models.NodesOutcome, len(p.Classes))
+	for c := range o.Classes {
+		o.Classes[c].Nodes = p.nodes[c]
+	}
+	o.Zones = make([]models.NodesOutcome, p.zones)
+	for z := range o.Zones {
+		first, last := p.Topology.Span(models.ComponentID(z + 1))
+		o.Zones[z].Nodes = int(last - first)
+	}
+	o.Faults = make([]models.FaultOutcome, len(p.Faults))
+	o.Watches = make([]models.WatchOutcome, len(p.Watches))
+	o.Cases, o.Worst = models.CasesOutcome{}, nil
+	for s := range o.Services {
+		b.clearService(s)
+	}
+	if p.processes > 0 {
+		o.Processes = make([]models.ProcessOutcome, p.processes)
+	}
+	o.Windows, b.marks = make([][]models.Window, len(p.Windows)), make([]models.Window, len(p.Windows))
+	for i := range b.marks {
+		b.marks[i].Downtime = make([]float64, len(p.Services))
+	}
+}
+
+// Event counts an event that is played.
+func (b *Book) Event() { b.outcome.Events++ }
+
+// Turns are the services that went down or up since it was last asked, in order.
+func (b *Book) Turns() []Turn {
+	turns := b.turns
+	b.turns = b.turns[:0]
+	return turns
+}
+
+// Measure ends the warm-up: all that was counted is forgotten, what is going on goes on.
+func (b *Book) Measure(now sim.Time) {
+	b.Settle(now)
+	b.start = now
+	b.clear()
+	for s := range b.services {
+		if o := &b.outcome.Services[s]; b.services[s].out {
+			o.First, o.Censored = 0, false
+		}
+	}
+}
+
+// Settle brings every integral up to now.
+func (b *Book) Settle(now sim.Time) {
+	o := &b.outcome
+	b.fleet.bookTimes(&o.Fleet, now)
+	for c := range b.classes {
+		b.classes[c].bookTimes(&o.Classes[c], now)
+	}
+	for z := range b.zones {
+		b.zones[z].bookDown(&o.Zones[z], now)
+	}
+	for d := range b.mistaken {
+		b.bookMistakes(d, now, 0)
+	}
+	for s := range b.services {
+		b.settleService(s, now)
+		b.endOutage(s)
+	}
+}
+
+// Finish closes the book and hands over what it has measured, in memory of its own. Cases that are open are to be told
+// by Remain before; everything is settled.
+func (b *Book) Finish(now sim.Time) *models.Outcome {
+	o := b.outcome
+	for s := range o.Services {
+		if b.services[s].out {
+			o.Services[s].Open = true
+			b.accuse(&b.outages[s], now)
+		}
+	}
+	for d := range o.Watches {
+		o.Watches[d].Healthy = float64(o.Fleet.Nodes)*float64(now-b.start) - o.Fleet.Down
+	}
+	o.Measured = float64(now - b.start)
+	o.Worst = models.Worst(o.Worst)
+	b.outcome, b.marks = models.Outcome{}, nil
+	return &o
+}

@@ -1,0 +1,181 @@
+package book
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/models"
+	"nines/sim"
+)
+
+// Node is the truth about one node for a check: what it is worth, and what each case that holds it keeps, in the order
+// of onset.
+type Node struct {
+	Class int16
+	Level Level
+	Holds []Share
+}
+
+// Share is the hold of one case: by which cause, in which stage, and the share of throughput that it leaves.
+type Share struct {
+	Cause int
+	Stage models.Stage
+	Keeps float64
+}
+
+// Check holds the book to the truth about all nodes and to how many mistakes each detector makes. Cost: O(everything).
+func (b *Book) Check(nodes []Node, mistaken []int) error {
+	for s := range b.services {
+		if err := b.checkService(int16(s), nodes); err != nil {
+			return fmt.Errorf("service %d: %w", s, err)
+		}
+		if err := b.checkTimes(s); err != nil {
+			return fmt.Errorf("service %d: %w", s, err)
+		}
+	}
+	if err := b.checkGates(nodes); err != nil {
+		return err
+	}
+	for d := range mistaken {
+		if mistaken[d] != b.mistaken[d].now {
+			return fmt.Errorf("detector %d: %d mistakes, counted %d", d, mistaken[d], b.mistaken[d].now)
+		}
+	}
+	return b.checkNodeTimes(nodes)
+}
+
+// checkService: the throughput that a service reaches and what each cause keeps from it follow from the nodes' holds.
+func (b *Book) checkService(id int16, nodes []Node) error {
+	s, p := &b.services[id], &b.plan.services[id]
+	units, want := int64(0), blame{held: make([]int64, len(b.plan.Faults)+1)}
+	for i := range nodes {
+		units += Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
+		b.addHeld(&want, &nodes[i], p.units[nodes[i].Class])
+	}
+	holding := want.holding
+	out := s.down && want.counts()
+	if !s.blame.kept {
+		want = blame{held: make([]int64, len(want.held))}
+	}
+	switch got := &s.blame; {
+	case units != s.units || units+holding != p.allUnits:
+		return fmt.Errorf("%d units reachable and %d held of %d, counted %d", units, holding, p.allUnits, s.units)
+	case s.out != out:
+		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
+	case s.down && (holding == 0 || !got.kept):
+		return fmt.Errorf("it is down, and nobody knows whose fault it is")
+	case want.stages != got.stages || !slices.Equal(want.held, got.held):
+		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)
+	case want.holding != got.holding || want.excused != got.excused:
+		return fmt.Errorf("%d held and %d excused, counted %d and %d", want.holding, want.excused, got.holding, got.excused)
+	}
+	return nil
+}
+
+// addHeld adds what the holds on a node keep of its units, by cause and by stage.
+func (b *Book) addHeld(sum *blame, n *Node, units int64) {
+	reach := 1.0
+	for _, h := range n.Holds {
+		before := Part(units, reach)
+		reach *= h.Keeps
+		kept := before - Part(units, reach)
+		sum.held[h.Cause] += kept
+		sum.holding += kept
+		if b.plan.uncounted != nil && b.plan.uncounted[h.Cause] {
+			sum.excused += kept
+		} else {
+			sum.stages[h.Stage] += kept
+		}
+	}
+}
+
+// checkGates: every gate has what the nodes and the gates below it give, and a service is down iff its root is shut.
+func (b *Book) checkGates(nodes []Node) error {
+	have := make([]int64, len(b.gates))
+	for s := range b.plan.services {
+		p := &b.plan.services[s]
+		for i := range nodes {
+			switch g := p.gateOf[b.plan.Topology.Above(int32(i), p.depth)]; {
+			case !slices.Contains(b.plan.Services[s].Classes, int(nodes[i].Class)):
+			case p.byNodes:
+				have[g] += count(nodes[i].Level.Up)
+			default:
+				have[g] += Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
+			}
+		}
+	}
+	for g := len(b.gates) - 1; g >= 0; g-- {
+		x := &b.gates[g]
+		if have[g] != x.have {
+			return fmt.Errorf("gate %d has %d, counted %d", g, have[g], x.have)
+		}
+		if x.parent >= 0 {
+			have[x.parent] += count(x.open())
+		}
+	}
+	for s := range b.services {
+		if b.services[s].down != b.falls(int16(s)) {
+			return fmt.Errorf("service %d and its rule do not agree", s)
+		}
+	}
+	return nil
+}
+
+// Near tells equal sums of rounded numbers from different ones.
+func Near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b), 1) }
+
+func (b *Book) measuredUntil(t sim.Time) float64 { return float64(max(0, t-b.start)) }
+
+// checkNodeTimes: as many nodes are down as are counted, and the time spent with each number of them adds up.
+func (b *Book) checkNodeTimes(nodes []Node) error {
+	fleet, classes := 0, make([]int, len(b.classes))
+	for i := range nodes {
+		if !nodes[i].Level.Up {
+			fleet++
+			classes[nodes[i].Class]++
+		}
+	}
+	check := func(name string, down int, t tally, o *models.NodesOutcome) error {
+		total, weighed := 0.0, 0.0
+		for n, seconds := range o.Times {
+			total += seconds
+			weighed += float64(n) * seconds
+		}
+		if down != t.now || !Near(total, b.measuredUntil(t.since)) || !Near(weighed, o.Down) {
+			return fmt.Errorf("%s: %d nodes down, counted %d, in %g s of %g", name, down, t.now, total,
+				b.measuredUntil(t.since))
+		}
+		return nil
+	}
+	for c := range classes {
+		if err := check(b.plan.Classes[c].Name, classes[c], b.classes[c], &b.outcome.Classes[c]); err != nil {
+			return err
+		}
+	}
+	return check("fleet", fleet, b.fleet, &b.outcome.Fleet)
+}
+
+// checkTimes: downtime belongs to causes second by second, and throughput is booked for all of the time.
+func (b *Book) checkTimes(s int) error {
+	o, p := &b.outcome.Services[s], &b.plan.services[s]
+	shares, elapsed := 0.0, b.measuredUntil(b.services[s].settled)
+	for _, share := range o.ByFault {
+		shares += share
+	}
+	switch {
+	case !Near(shares, o.Downtime):
+		return fmt.Errorf("causes have %g s of %g s of downtime", shares, o.Downtime)
+	case !Near(o.Lost.Total(), elapsed) || o.Downtime+o.Excused > elapsed*(1+1e-9):
+		return fmt.Errorf("%g s of throughput booked in %g s", o.Lost.Total(), elapsed)
+	case o.Capacity > elapsed*float64(p.allUnits)*p.perUnit*(1+1e-9):
+		return fmt.Errorf("more reached than is installed")
+	}
+	return nil
+}
+
+// Start is when the measured time began.
+func (b *Book) Start() sim.Time { return b.start }
+
+// Gaps is how many incidents interrupt the role of a service.
+func (b *Book) Gaps(service int) int32 { return b.services[service].gaps }

@@ -1,0 +1,29 @@
+package book
+
+import (
+	"nines/models"
+	"nines/sim/flat"
+)
+
+// CopyFrom makes b equal to src in its own memory.
+func (b *Book) CopyFrom(src *Book) {
+	old := *b
+	*b = *src
+	b.outcome = old.outcome
+	b.outcome.CopyFrom(&src.outcome)
+	b.classes = flat.Copy(old.classes, src.classes)
+	b.zones = flat.Copy(old.zones, src.zones)
+	b.mistaken = flat.Copy(old.mistaken, src.mistaken)
+	b.gates = flat.Copy(old.gates, src.gates)
+	b.services = flat.CopyEach(old.services, src.services, func(d *state, s state) {
+		s.blame.held = flat.Copy(d.blame.held, s.blame.held)
+		*d = s
+	})
+	b.outages = flat.Copy(old.outages, src.outages)
+	b.cases = flat.Copy(old.cases, src.cases)
+	b.turns = flat.Copy(old.turns, src.turns)
+	b.marks = flat.CopyEach(old.marks, src.marks, func(d *models.Window, s models.Window) {
+		s.Downtime = flat.Copy(d.Downtime, s.Downtime)
+		*d = s
+	})
+}

@@ -1,0 +1,105 @@
+package book
+
+import (
+	"math"
+	"slices"
+
+	"nines/models"
+)
+
+// A gate is a threshold on a whole number: nodes, units of throughput, or gates below it. A service is a tree of gates
+// whose root says whether it is up, so that a change of one node costs the depth of the tree.
+type gate struct {
+	have, need int64
+	parent     int32 // index of the gate that counts this one; -1 at a service's root
+}
+
+func (g *gate) open() bool { return g.have >= g.need }
+
+// layGates makes the gate of a rule for one domain and, below it, those of its nested rules.
+func (p *Plan) layGates(s *service, r *models.Rule, domain models.ComponentID, parent int32) int32 {
+	at := int32(len(p.gates))
+	p.gates = append(p.gates, gate{parent: parent, need: int64(max(r.Nodes, r.Domains))})
+	if r.Each == nil {
+		s.gateOf[domain] = at
+		s.depth = p.Topology.Domains[domain].Level
+		s.byNodes = r.Nodes > 0
+		return at
+	}
+	for c, d := range p.Topology.Domains {
+		if d.Level == r.Depth && p.within(models.ComponentID(c), domain) {
+			p.layGates(s, r.Each, models.ComponentID(c), at)
+		}
+	}
+	return at
+}
+
+func (p *Plan) within(c, domain models.ComponentID) bool {
+	d, outer := p.Topology.Domains[c], p.Topology.Domains[domain]
+	return d.First >= outer.First && d.Last <= outer.Last
+}
+
+// fillGates counts the service's nodes into the leaf gates, turns shares into units, and opens gates upward, children
+// before parents.
+func (p *Plan) fillGates(s *service) {
+	on := p.Services[len(p.services)].Classes
+	for i, leaf := range p.Topology.Leaves {
+		if !slices.Contains(on, int(leaf.Class)) {
+			continue
+		}
+		g := &p.gates[s.gateOf[p.Topology.Above(int32(i), s.depth)]]
+		if s.byNodes {
+			g.have++
+		} else {
+			g.have += s.units[leaf.Class]
+		}
+	}
+	if !s.byNodes {
+		p.needShares(s)
+	}
+	for i := int32(len(p.gates)) - 1; i > s.root; i-- {
+		if g := &p.gates[i]; g.open() {
+			p.gates[g.parent].have++
+		}
+	}
+}
+
+// needShares sets the threshold of every leaf gate to its share of what its domain has installed. A domain in which
+// the service has nothing installed cannot provide it. The allowance of one part in 10⁹ forgives the rounding of
+// shares such as 70 % of 360 nodes, which must hold at exactly 252.
+func (p *Plan) needShares(s *service) {
+	share := p.leafRule().Share
+	for i := s.root; i < int32(len(p.gates)); i++ {
+		g := &p.gates[i]
+		if g.need == 0 {
+			g.need = max(1, int64(math.Ceil(share*float64(g.have)*(1-1e-9))))
+		}
+	}
+}
+
+// leafRule is the innermost rule of the service that is being laid.
+func (p *Plan) leafRule() *models.Rule {
+	r := &p.Services[len(p.services)].Rule
+	for r.Each != nil {
+		r = r.Each
+	}
+	return r
+}
+
+func count(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// supply changes what a gate has and, where that opens or closes it, the gate that counts it, up to the root.
+func (b *Book) supply(g int32, by int64) {
+	for g >= 0 && by != 0 {
+		x := &b.gates[g]
+		was := x.open()
+		x.have += by
+		by = count(x.open()) - count(was)
+		g = x.parent
+	}
+}

@@ -1,0 +1,119 @@
+package book
+
+import (
+	"fmt"
+	"math"
+
+	"nines/models"
+)
+
+// Plan is what the book derives from a blueprint: immutable, and shared by all books of it.
+type Plan struct {
+	*models.Blueprint
+	nodes     []int     // by class
+	services  []service // in the order of the blueprint
+	onClass   [][]int16 // by class: services that run on it
+	gates     []gate    // of all services, as they stand when every node is up
+	uncounted []bool    // by cause: its downtime does not count; nil where all counts
+	zones     int
+	processes int // 0 where there are too many to tell them apart
+}
+
+// service is what does not change about one.
+type service struct {
+	root     int32
+	depth    int     // of the domains that the leaf gates stand for
+	gateOf   []int32 // by domain at that depth (component number); the leaf gate
+	byNodes  bool    // leaf gates count nodes; otherwise units of throughput
+	units    []int64 // by class: units of throughput of a healthy node, 0 where it is not of the service
+	perUnit  float64 // requests per second in a unit
+	allUnits int64   // installed
+	allNodes int
+}
+
+// UnitsInstalled is about how many units the whole of a service is divided into: enough for shares of 1e-12 and far
+// from overflow. Whole units make sums exact: what is taken away and given back leaves nothing behind.
+const UnitsInstalled = 1 << 50
+
+// maxTraced is the number of processes beyond which they are not told apart in the outcome.
+const maxTraced = 20_000
+
+// Prepare derives the plan. It fails where a service cannot be up, with an error that begins with its name.
+func Prepare(b *models.Blueprint) (*Plan, error) {
+	p := &Plan{Blueprint: b, nodes: b.Topology.ByClass(), onClass: make([][]int16, len(b.Classes)), zones: b.Zones()}
+	if n := b.Processes(); n <= maxTraced {
+		p.processes = n
+	}
+	for f := range b.Faults {
+		if !b.Faults[f].Uncounted {
+			continue
+		}
+		if p.uncounted == nil {
+			p.uncounted = make([]bool, len(b.Faults)+1)
+		}
+		p.uncounted[f] = true
+	}
+	for i := range b.Services {
+		if err := p.addService(i); err != nil {
+			return nil, err
+		}
+		for _, c := range b.Services[i].Classes {
+			p.onClass[c] = append(p.onClass[c], int16(i))
+		}
+	}
+	return p, nil
+}
+
+// addService lays the gates of one service behind those that exist.
+func (p *Plan) addService(id int) error {
+	s := service{units: make([]int64, len(p.Classes)), gateOf: make([]int32, len(p.Topology.Domains))}
+	total := 0.0
+	for _, c := range p.Services[id].Classes {
+		total += float64(p.nodes[c]) * p.Classes[c].Throughput
+	}
+	if total == 0 {
+		return fmt.Errorf("service %s runs on no node that has a throughput", p.Services[id].Name)
+	}
+	s.perUnit = total / UnitsInstalled
+	for _, c := range p.Services[id].Classes {
+		s.units[c] = int64(math.Round(p.Classes[c].Throughput / s.perUnit))
+		s.allUnits += int64(p.nodes[c]) * s.units[c]
+		s.allNodes += p.nodes[c]
+	}
+	s.root = p.layGates(&s, &p.Services[id].Rule, models.Fleet, -1)
+	p.fillGates(&s)
+	p.services = append(p.services, s)
+	if g := p.gates[s.root]; !g.open() {
+		return fmt.Errorf("service %s can never be up: %s", p.Services[id].Name, p.shortfall(&s, &p.Services[id].Rule))
+	}
+	return nil
+}
+
+func (p *Plan) shortfall(s *service, r *models.Rule) string {
+	switch {
+	case r.Nodes > 0:
+		return fmt.Sprintf("it asks for %d nodes and runs on %d", r.Nodes, s.allNodes)
+	case r.Each != nil:
+		g := p.gates[s.root]
+		return fmt.Sprintf("it asks for %d domains and at most %d can meet the condition", g.need, g.have)
+	}
+	return "it asks for more throughput than is installed"
+}
+
+// Serves reports whether a service runs on a class.
+func (p *Plan) Serves(service int, class int16) bool { return p.services[service].units[class] > 0 }
+
+// On lists the services that run on a class.
+func (p *Plan) On(class int16) []int16 { return p.onClass[class] }
+
+// Nodes is how many nodes of a class there are.
+func (p *Plan) Nodes(class int) int { return p.nodes[class] }
+
+// Excuses reports whether there are causes whose downtime does not count.
+func (p *Plan) Excuses() bool { return p.uncounted != nil }
+
+// Part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
+func Part(units int64, share float64) int64 { return int64(float64(units)*share + 0.5) }
+
+// Units is a healthy node's throughput in units of a service.
+func (p *Plan) Units(service, class int16) int64 { return p.services[service].units[class] }
