@@ -1,9 +1,10 @@
 package sim
 
 const (
-	fewestBuckets = 16
+	fewestBuckets = 8
 	mostBuckets   = 1024   // their tails fit the second-level cache, and what is unused in them weighs little
 	perBucket     = 8      // entries per bucket aimed at: a short sort, and enough slots to fetch side by side
+	perDivided    = 128    // the same where buckets must be divided again: enough that the next rung is worth its cost
 	meansAhead    = 4      // a rung reaches so many mean distances ahead; 2 or more takes at least half of the bucket
 	finest        = 1e-280 // stretches shorter than this, in seconds, are not divided, lest the scale overflow
 )
@@ -29,7 +30,10 @@ func (l *ladder) newRung(n int, first, until Time) *rung {
 	}
 	r := &l.rungs[l.depth]
 	l.depth++
-	size := max(fewestBuckets, min(n/perBucket, mostBuckets))
+	size := max(n/perBucket, fewestBuckets)
+	if size > mostBuckets {
+		size = min(n/perDivided, mostBuckets)
+	}
 	if cap(r.buckets) < size {
 		r.buckets = make([]bucket, size)
 	}
