@@ -12,7 +12,7 @@ import (
 )
 
 // Knock is a recoverer of one's own, the whole of it: it hits the machine, which helps one time in two, and hits again.
-type Knock struct{ blow models.Treatment }
+type Knock struct{ blow models.Action }
 
 // KnockConfig is what a scenario may say: { policy: knock, takes: 2m }.
 type KnockConfig struct {
@@ -24,17 +24,15 @@ func NewKnock(c KnockConfig) (models.Recoverer, error) {
 	if c.Takes == nil {
 		return nil, fmt.Errorf("takes is not given; write for example takes: 2m")
 	}
-	blow := models.Treatment{Name: "blow", Takes: c.Takes}
-	blow.Fixes[models.Down] = 0.5
-	return Knock{blow}, nil
+	return Knock{models.Action{Name: "blow", Takes: c.Takes, Clears: map[string]float64{"down": 0.5}}}, nil
 }
 
-// Treatments are what it may do.
-func (k Knock) Treatments() []models.Treatment { return []models.Treatment{k.blow} }
+// Actions are what it may do.
+func (k Knock) Actions() []models.Action { return []models.Action{k.blow} }
 
 // Recover is asked after each diagnosis and each failure.
 func (k Knock) Recover(models.View, models.Suspect) models.Decision {
-	return models.Decision{Treatment: 0}
+	return models.Decision{Action: 0}
 }
 
 // A program adds a policy of its own by handing on a table with one more row. The scenario language knows it from then

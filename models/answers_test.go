@@ -83,8 +83,8 @@ func TestOdds(t *testing.T) {
 // TestViews would catch a count of the trusted, a clock that runs in the warm-up, and cases on hold that are forgotten.
 func TestViews(t *testing.T) {
 	v := models.Scene{Trusted: []bool{true, false, false, true}, Now: 100, Warmup: 30, Held: 2}.View()
-	if v.Nodes() != 4 || v.Untrusted() != 2 || v.Held() != 2 || v.Now() != 100 || v.Clock() != 70 {
-		t.Errorf("%d nodes, %d untrusted, %d held, at %g, clock %g", v.Nodes(), v.Untrusted(), v.Held(), v.Now(), v.Clock())
+	if v.Nodes() != 4 || v.Untrusted() != 2 || v.Held(3) != 2 || v.Now() != 100 || v.Clock() != 70 {
+		t.Errorf("%d nodes, %d untrusted, %d held, at %g, clock %g", v.Nodes(), v.Untrusted(), v.Held(3), v.Now(), v.Clock())
 	}
 	for leaf, want := range []bool{true, false, false, true} {
 		if v.Trusted(leaf) != want {

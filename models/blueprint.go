@@ -66,11 +66,11 @@ type Fault struct {
 	// Operating stops the clock of a life while its component is down for another reason; otherwise lives run in
 	// calendar time.
 	Operating bool
-	Lemons    float64 // variance of the gamma-distributed rate multiplier of each target, mean 1; 0: all alike
-	Crew      int     // index into Crews, -1: needs none
-	Spare     int     // index into Spares: the part that hands-on repair uses up; -1: needs none
-	// Permanent is the share of occurrences that only treatments meant for permanent faults, and hands-on repair, end.
-	Permanent float64
+	Lemons    float64   // variance of the gamma-distributed rate multiplier of each target, mean 1; 0: all alike
+	Crew      int       // index into Crews, -1: needs none
+	Spare     int       // index into Spares: the part that hands-on repair uses up; -1: needs none
+	Cause     string    // what actions clear and a diagnosis names; several faults may share one. "": Name
+	Modes     []Mode    // what is wrong, of which an occurrence has one; none: the cause itself
 	Change    bool      // each strike is a deploy or a push of configuration
 	Planned   bool      // work that is announced, see planned.go; its Failure is Recorded
 	Uncounted bool      // downtime that is owed to it does not count, see ServiceOutcome
@@ -188,7 +188,7 @@ func (b *Blueprint) Teams(crew int) int {
 }
 
 // Treats reports whether the recoverer has treatments of its own, which it may try on the healthy.
-func (b *Blueprint) Treats() bool { return len(b.Recoverer.Treatments()) > 0 }
+func (b *Blueprint) Treats() bool { return len(b.Recoverer.Actions()) > 0 }
 
 // Messages is how many messages per second a detector takes to watch the healthy fleet; 0 where it sends none.
 func (b *Blueprint) Messages(watch int) float64 {

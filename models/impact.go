@@ -46,25 +46,3 @@ func (b *Blueprint) across(f *Fault, target, place ComponentID) bool {
 	}
 	return !b.Topology.Holds(target, place) && (f.Peer == Fleet || b.Topology.Holds(f.Peer, place))
 }
-
-// Chance is the probability, in [0, 1], that a treatment ends an occurrence of a fault that is not permanent; of one
-// that moves a role, that it is moved. It needs no preparation.
-func (b *Blueprint) Chance(t *Treatment, f *Fault) float64 {
-	if t.Service == "" && !b.reaches(t, f) {
-		return 0
-	}
-	if p, named := t.FixesFault[f.Name]; named {
-		return p
-	}
-	return t.Fixes[f.Symptom.Effect]
-}
-
-// reaches reports whether what a treatment is done to holds what a fault sits in: its target, or each node that it hits
-// where those are incidents of their own.
-func (b *Blueprint) reaches(t *Treatment, f *Fault) bool {
-	if t.Scope == Anywhere || f.Each || len(f.Targets) == 0 {
-		return true
-	}
-	_, leaf := b.Topology.Leaf(f.Targets[0])
-	return leaf
-}

@@ -61,28 +61,39 @@ func TestWhoSeesAPartition(t *testing.T) {
 	}
 }
 
-// TestWhatATreatmentReaches would catch a treatment of nodes that ends what sits above them, or that cannot end what
-// sits in them; a role is moved whatever is wrong.
-func TestWhatATreatmentReaches(t *testing.T) {
+// TestWhatAnActionReaches would catch an action on nodes that clears what sits above them, one that cannot clear what
+// sits in them or within its level, a mitigation that clears anything, and names in another order than mode, cause,
+// effect.
+func TestWhatAnActionReaches(t *testing.T) {
 	b := blueprint(t)
-	node := models.Fault{Name: "crash", Symptom: models.Symptom{Effect: models.Down}, Targets: []models.ComponentID{7}}
-	rack, each := node, node
+	node := models.Fault{Name: "crash", Symptom: models.Symptom{Effect: models.Down}, Targets: []models.ComponentID{7},
+		Modes: []models.Mode{{Name: "soft", Share: 0.5}, {Name: "hard", Share: 0.5}}}
+	rack, each, other := node, node, node
 	rack.Targets, each.Targets = []models.ComponentID{3}, []models.ComponentID{3}
-	each.Each = true
-	fixes := [models.Effects]float64{models.Down: 0.5, models.Slow: 0.9}
-	restart := models.Treatment{Fixes: fixes}
-	anywhere, move, by := restart, restart, restart
-	anywhere.Scope, move.Service, by.FixesFault = models.Anywhere, "api", map[string]float64{"crash": 0.25}
+	each.Each, other.Cause = true, "release"
+	restart := models.Action{Clears: map[string]float64{"down": 0.5, "slow": 0.9}}
+	anywhere, fleet, drain, by, mode := restart, restart, restart, restart, restart
+	anywhere.Scope, fleet.Scope, drain.Drains = models.Anywhere, "fleet", true
+	by.Clears = map[string]float64{"crash": 0.25, "down": 0.5}
+	mode.Clears = map[string]float64{"crash": 0.25, "hard": 0, "down": 0.5}
 	for _, c := range []struct {
-		what      string
-		x         models.Treatment
-		node, one float64 // of a fault of a node, and of a rack
-	}{{"restart", restart, 0.5, 0}, {"anywhere", anywhere, 0.5, 0.5}, {"move", move, 0.5, 0.5}, {"by name", by, 0.25, 0}} {
-		if got := [2]float64{b.Chance(&c.x, &node), b.Chance(&c.x, &rack)}; got != [2]float64{c.node, c.one} {
-			t.Errorf("%s ends a crash and a rack's with %v", c.what, got)
+		what string
+		x    models.Action
+		want [5]float64 // of a fault of a node in either mode, of a rack, of each node in it, and of another cause
+	}{
+		{"restart", restart, [5]float64{0.5, 0.5, 0, 0.5, 0.5}},
+		{"anywhere", anywhere, [5]float64{0.5, 0.5, 0.5, 0.5, 0.5}},
+		{"on the fleet", fleet, [5]float64{0.5, 0.5, 0.5, 0.5, 0.5}},
+		{"drain", drain, [5]float64{}},
+		{"by cause", by, [5]float64{0.25, 0.25, 0, 0.25, 0.5}},
+		{"by mode", mode, [5]float64{0.25, 0, 0, 0.25, 0.5}},
+	} {
+		got := [5]float64{b.Chance(&c.x, &node, 0), b.Chance(&c.x, &node, 1), b.Chance(&c.x, &rack, 0),
+			b.Chance(&c.x, &each, 0), b.Chance(&c.x, &other, 0)}
+		if got != c.want {
+			t.Errorf("%s clears with %v, want %v", c.what, got, c.want)
 		}
 	}
-	near(t, "each node of a rack by itself", b.Chance(&restart, &each), 0.5)
 }
 
 // TestSymptomsKeep would catch a pace that is taken of what is not slow, and losses that do not take throughput.

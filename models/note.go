@@ -47,5 +47,5 @@ type Note struct {
 	Treatment string
 	Stage     string // that is entered, for Enters: "locate", "wait", "repair" or "verify"; "" where the incident is over
 	Vain      bool   // for Relieves: the mitigation has not worked
-	Permanent bool   // of the incident: only treatments meant for permanent faults, and hands-on repair, end it
+	Mode      string // of the incident; "" where its fault has none
 }

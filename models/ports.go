@@ -160,83 +160,123 @@ type Correlator interface {
 	Joins(later sim.Duration) float64
 }
 
-// Scope is what a treatment is done to. What sits outside of it outlasts the treatment: no restart of the nodes of a
-// rack brings its power back.
-type Scope uint8
+// Scope is the level of the topology at which something is done: its name, "fleet", or one of those below. What sits
+// above it outlasts whatever is done: no restart of the nodes of a rack brings its power back.
+type Scope string
 
 const (
-	OnNodes  Scope = iota // single nodes: it ends no fault that sits in a domain above them
-	Anywhere              // whatever the fault is on
+	OnNode   Scope = ""    // single nodes
+	Anywhere Scope = "any" // whatever the cause sits in
 )
 
-// Treatment is something that can be done to a component. Treatments are data: a Recoverer lists those it may choose
-// and decides by number; the world draws how long they take and whether they work.
-type Treatment struct {
-	Name   string   // as users say it: "restart"
-	Scope  Scope    // what it is done to
-	Takes  dist.Law // time on the component, from when hands and parts are there; nil: none
-	Verify dist.Law // time until it is known whether it has worked; nil: none
-	// Fixes is the probability of success by the effect of the fault; FixesFault, by the name of the fault, overrides it.
-	Fixes             [Effects]float64
-	FixesFault        map[string]float64
-	Permanent         bool     // it works on permanent faults too; if not, they outlast it
+// Action is something that can be done to a component. Actions are data: a Recoverer lists those it may choose and
+// decides by number; the world draws how long they take and whether they clear what is wrong. One application of an
+// action is a treatment.
+type Action struct {
+	Name  string // as users say it: "restart"
+	Scope Scope  // what it is done to: the component that is blamed, or the member of that level which holds it
+	// Clears is the probability of success, in [0, 1], by the name of the mode that is present, else of its cause, else
+	// of the effect of the fault; what none of them names is never cleared.
+	Clears            map[string]float64
+	Takes             dist.Law // time on the component, from when hands and parts are there; nil: none
+	Verify            dist.Law // time until it is known whether it has worked; nil: none
 	Offline           bool     // nodes that still serve are out of service until it is known whether it has worked
 	Crew, Spare, Pool string   // resources that it waits for, by name, the spare first; "" for none
 	Data              float64  // bytes to be copied through the Pool, > 0 with one
 	Relapse           float64  // probability that a success does not last
 	Relapses          dist.Law // then: time until the fault strikes again
 	Loses             dist.Law // seconds of work lost by a success (restored from an old copy); nil: none
-	// What follows belongs to mitigation, see Mitigator.
-	Service string // whose role it moves away from the nodes that are hit; "" for none
-	Active  int    // how many nodes of the service have the role, the first ones at the start; 0: all of them
-	Drains  bool   // balancers shun the nodes that are hit until the incident is over
+	// What follows makes it a mitigation, see Relief. A mitigation takes no crew, spare or pool.
+	Service  string  // whose role it moves away from the nodes that are hit; "" for none
+	Active   int     // how many nodes of the service have the role, the first ones at the start; 0: all of them
+	Coverage float64 // probability that the role is moved, in [0, 1]
+	Drains   bool    // balancers shun the nodes that are hit until the incident is over
 }
 
-// Suspect is what a recoverer is asked about: a component that a diagnosis names, rightly or not.
+// Mitigates reports whether the action helps users and leaves what is wrong as it is.
+func (a *Action) Mitigates() bool { return a.Service != "" || a.Drains }
+
+// Suspect is what a recoverer is asked about: the component and the cause that a diagnosis names, rightly or not.
 type Suspect struct {
 	Component  ComponentID
-	Domain     bool   // the component is a domain, not a node
-	Effect     Effect // as diagnosed
-	Change     bool   // as diagnosed: a change is the cause, a deploy or a push of configuration
-	Repairable bool   // hands-on repair exists for this fault
-	Attempt    int    // treatments that have failed, of this alarm and, within probation, of the last on the component
+	Level      string // of the component: "node", "rack", "fleet"
+	Class      string // of a node; "" for a domain
 	Node       int    // the first node of the component
+	Cause      string // that is blamed; "" where nobody has an idea
+	Effect     Effect // as it shows
+	Change     bool   // the blamed cause is a change: a deploy or a push of configuration
+	Repairable bool   // hands-on repair exists for the blamed cause
+	// Helps are the actions that may clear some mode of the blamed cause where that is said to sit: what is known of
+	// actions in general, not what is true of this case.
+	Helps   ActionSet
+	Attempt int // treatments of this alarm that have failed, and those before, where it is back within probation
+	Tries   int // likewise, with those that have worked
 }
 
-// Decision is the number of a treatment in the list of its Recoverer, or one of the answers below, and how long to
-// wait before it begins (back-off, grace, the next visit). The node may come back meanwhile, which cancels it.
+// MaxActions bounds the actions of a Recoverer.
+const MaxActions = 256
+
+// ActionSet is a set of actions, by number.
+type ActionSet [MaxActions / 64]uint64
+
+// Has reports whether an action is in the set; those beyond MaxActions are not.
+func (s *ActionSet) Has(action int) bool {
+	return uint(action) < MaxActions && s[action/64]>>(action%64)&1 == 1
+}
+
+// Add puts an action into the set.
+func (s *ActionSet) Add(action int) { s[action/64] |= 1 << (action % 64) }
+
+// Decision is the number of an action in the list of its Recoverer, or one of the answers below, and how long to wait
+// before it begins (back-off, grace, the next visit). The node may come back meanwhile, which cancels it.
 type Decision struct {
-	Treatment int
-	After     sim.Duration // ≥ 0
+	Action int
+	After  sim.Duration // ≥ 0
+	Line   int          // in which it stands on Hold, or would have stood, 0 … MaxLines − 1
 }
 
-// Answers that are no treatment of the Recoverer's own.
+// MaxLines bounds the lines of cases on hold.
+const MaxLines = 64
+
+// Answers that are no action of the Recoverer's own.
 const (
 	Repair = -1 - iota // hands-on repair by the fault's crew for the time that its law draws, which always works
 	Leave              // do nothing; the fault may heal by itself
-	// Hold: not now. Cases on hold are asked about again when another is decided or over, the oldest first until one has
-	// to wait on, and each by itself after After if that is above 0.
+	// Hold: not now. Cases on hold are asked about again when another is decided or over, those of a line in the order in
+	// which they came, and each by itself after After if that is above 0.
 	Hold
 )
 
 // Recoverer decides what to do about a suspect. It sees the world through a View and cannot reach the truth. It is
 // asked about everybody whom a diagnosis names and again after each treatment that failed.
 type Recoverer interface {
-	// Treatments lists what Recover may choose. It is asked once, when a blueprint is prepared.
-	Treatments() []Treatment
+	// Actions lists what Recover may choose. It is asked once, when a blueprint is prepared.
+	Actions() []Action
 	Recover(v View, x Suspect) Decision
 }
 
 // Mitigator is an optional ability of a Recoverer that acts at the alarm, before the cause is known, while the search
-// for it goes on. Treatments chosen here take no crew, spare or pool.
+// for it goes on.
 type Mitigator interface {
-	// Mitigate is told what the alarm is about and nothing of the cause, which nobody knows yet. Leave: nothing.
-	Mitigate(v View, about ComponentID) Decision
+	// Mitigate is told what the alarm is about and nothing of the cause, which nobody knows yet. What it appends to dst is
+	// begun, in that order.
+	Mitigate(v View, about ComponentID, dst []Relief) []Relief
+}
+
+// Spaced is an optional ability of a Recoverer that asks what else is going on near a suspect (see View.Busy): one case
+// of a line may have to wait on while those behind it begin.
+type Spaced interface{ Spaced() bool }
+
+// Relief is a mitigation that is to be begun.
+type Relief struct {
+	Action int
+	After  sim.Duration // ≥ 0
 }
 
 // Patient is an optional ability of a Recoverer that remembers: an incident that begins within Probation of a success
-// on the same component by the same fault continues where the last one ended (see Suspect.Attempt).
-type Patient interface{ Probation() sim.Duration }
+// on the same component by the same fault continues where the last one ended (see Suspect.Attempt). Probation is asked
+// after the success, about the suspect that was treated.
+type Patient interface{ Probation(x Suspect) sim.Duration }
 
 // Group is a set of like nodes, as a balancer knows them: those of one class that are trusted, or all of them where
 // nobody is.

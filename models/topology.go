@@ -188,6 +188,22 @@ func (t *Topology) Parent(c ComponentID) ComponentID {
 	return t.Domains[c].Parent
 }
 
+// Depth of a component: 0 for the root, len(Levels) for a node.
+func (t *Topology) Depth(c ComponentID) int {
+	if _, leaf := t.Leaf(c); leaf {
+		return len(t.Levels)
+	}
+	return t.Domains[c].Level
+}
+
+// LevelName is how the level of that depth is called; "fleet" for the root.
+func (t *Topology) LevelName(depth int) string {
+	if depth == 0 {
+		return "fleet"
+	}
+	return t.Levels[depth-1].Name
+}
+
 // Above returns the domain of the given depth that holds leaf i; depth 0 is the root.
 func (t *Topology) Above(i int32, depth int) ComponentID {
 	if depth == 0 {

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"nines/sim"
 )
 
@@ -12,27 +14,50 @@ type View struct{ board *Board }
 type Board struct {
 	Now       sim.Time // when it was last seen
 	Untrusted int      // nodes that are suspected by as many detectors as it takes
-	Held      int      // other cases on hold
+	// Held is how many cases are on hold in each line. Those of Line are asked together and told of Others throughout; no
+	// line where it is -1.
+	Held      [MaxLines]int32
+	Line      int
+	Others    int
+	begun     []begun // treatments that have been decided and are not over, where somebody asks for them
+	topology  *Topology
 	warmup    sim.Duration
 	nodes     int
 	suspected []uint64 // by node, a bit each
 }
 
-// Reset makes a board of so many nodes that are all trusted.
-func (b *Board) Reset(nodes int, warmup sim.Duration) {
+// begun is a treatment that has been decided.
+type begun struct {
+	where ComponentID
+	line  int16
+}
+
+// Begin notes that a treatment of a component has been decided; Over that one like it is over.
+func (b *Board) Begin(line int, where ComponentID) {
+	b.begun = append(b.begun, begun{where, int16(line)})
+}
+
+// Over takes back what Begin noted. Cost: O(treatments under way).
+func (b *Board) Over(line int, where ComponentID) {
+	at := slices.Index(b.begun, begun{where, int16(line)})
+	b.begun = slices.Delete(b.begun, at, at+1)
+}
+
+// Reset makes a board of so many nodes, of a topology unless that is nil, that are all trusted.
+func (b *Board) Reset(t *Topology, nodes int, warmup sim.Duration) {
 	words := (nodes + 63) / 64
 	if cap(b.suspected) < words {
 		b.suspected = make([]uint64, words)
 	}
-	*b = Board{warmup: warmup, nodes: nodes, suspected: b.suspected[:words]}
+	*b = Board{topology: t, warmup: warmup, nodes: nodes, Line: -1, begun: b.begun[:0], suspected: b.suspected[:words]}
 	clear(b.suspected)
 }
 
 // CopyFrom makes b equal to src in its own memory.
 func (b *Board) CopyFrom(src *Board) {
-	suspected := append(b.suspected[:0], src.suspected...)
+	suspected, begun := append(b.suspected[:0], src.suspected...), append(b.begun[:0], src.begun...)
 	*b = *src
-	b.suspected = suspected
+	b.suspected, b.begun = suspected, begun
 }
 
 // Suspected reports whether as many detectors suspect a node as it takes. Cost: O(1), in an eighth of a byte.
@@ -70,23 +95,50 @@ func (v View) Clock() sim.Duration { return sim.Duration(v.Now()) - v.board.warm
 // Untrusted is how many nodes are suspected by as many detectors as it takes. Cost: O(1).
 func (v View) Untrusted() int { return v.board.Untrusted }
 
-// Held is how many other cases are on hold, see Hold. Cases that are asked together, a new one and those on hold that
-// are asked again because of it, count each other throughout, whatever the first of them is told.
-func (v View) Held() int { return v.board.Held }
+// Held is how many other cases are on hold in a line, see Hold. Cases that are asked together, a new one and those on
+// hold that are asked again because of it, count each other throughout, whatever the first of them is told.
+func (v View) Held(line int) int {
+	if line == v.board.Line {
+		return v.board.Others
+	}
+	return int(v.board.Held[line])
+}
+
+// Busy reports whether a treatment of another case of a line has been decided and is not over, in the member of a level
+// that holds a component: the component itself where that is no deeper. Cost: O(treatments under way).
+func (v View) Busy(line int, level string, c ComponentID) bool {
+	t := v.board.topology
+	depth, _ := t.ScopeDepth(Scope(level))
+	around := func(c ComponentID) ComponentID {
+		if t.Depth(c) <= depth {
+			return c
+		}
+		return t.Around(c, depth)
+	}
+	here := around(c)
+	for _, x := range v.board.begun {
+		if x.line == int16(line) && around(x.where) == here {
+			return true
+		}
+	}
+	return false
+}
 
 // Scene is a situation from literals, for tests of policies.
 type Scene struct {
 	Trusted []bool // by node
 	Now     sim.Time
 	Warmup  sim.Duration
-	Held    int
+	Held    int // in every line
 }
 
 // View shows the scene and nothing else: there are no crews.
 func (s Scene) View() View {
 	b := new(Board)
-	b.Reset(len(s.Trusted), s.Warmup)
-	b.Held = s.Held
+	b.Reset(nil, len(s.Trusted), s.Warmup)
+	for line := range b.Held {
+		b.Held[line] = int32(s.Held)
+	}
 	for i, trusted := range s.Trusted {
 		if !trusted {
 			b.Turn(int32(i))

@@ -35,8 +35,8 @@ func (x *explanation) manner(f *models.Fault) string {
 	if f.Uncounted {
 		text += ", not counted"
 	}
-	if f.Permanent > 0 {
-		text += ", permanent in " + unit.Ratio(f.Permanent).Percent()
+	for _, m := range f.Modes {
+		text += ", " + m.Name + " in " + unit.Ratio(m.Share).Percent()
 	}
 	if o := f.Overload; o != nil {
 		text += fmt.Sprintf(", e times as often for each %s of load above %s", unit.Ratio(1/o.Steepness).Percent(),

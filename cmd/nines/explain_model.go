@@ -212,27 +212,28 @@ func (x *explanation) away(f *models.Fault) float64 {
 	return 0
 }
 
-// quickest is the least mean time in which a fault may end, by its repair, by itself or by a treatment that helps.
+// quickest is the least mean time in which a fault may end, by its repair, by itself or by an action that helps, over
+// its modes.
 func (x *explanation) quickest(f *models.Fault) float64 {
-	transient, permanent := mending(f), mending(f)
-	for _, t := range x.Blueprint.Recoverer.Treatments() {
-		if x.Blueprint.Chance(&t, f) == 0 || t.Service != "" || t.Drains {
-			continue
-		}
-		takes := 0.0
-		if t.Takes != nil {
-			takes = t.Takes.Mean()
-		}
-		if transient = min(transient, takes); t.Permanent {
-			permanent = min(permanent, takes)
-		}
-	}
 	mean := 0.0
-	if f.Permanent < 1 {
-		mean += (1 - f.Permanent) * transient
-	}
-	if f.Permanent > 0 {
-		mean += f.Permanent * permanent
+	for m := range f.Kinds() {
+		mode := f.Mode(m)
+		least := math.Inf(1)
+		for _, law := range []dist.Law{mode.Repair, mode.Heals} {
+			if law != nil {
+				least = min(least, law.Mean())
+			}
+		}
+		for _, a := range x.does(f) {
+			switch {
+			case x.Blueprint.Chance(&a, f, m) == 0:
+			case a.Takes == nil:
+				least = 0
+			default:
+				least = min(least, a.Takes.Mean())
+			}
+		}
+		mean += mode.Share * least
 	}
 	if math.IsInf(mean, 1) {
 		return 0 // nothing is known of its end

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"nines/models"
+	"nines/policies/recovery"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/unit"
@@ -15,36 +16,56 @@ import (
 
 // treatments are what the recovery policy may do besides hands-on repair, in the order in which its list has it.
 func (x *explanation) treatments() *grid {
-	g := &grid{header: []string{"action", "takes on average", "fixes", "needs", "besides"}}
-	for _, t := range x.Blueprint.Recoverer.Treatments() {
+	g := &grid{header: []string{"action", "takes on average", "clears", "needs", "besides"}}
+	for _, t := range x.Blueprint.Recoverer.Actions() {
 		g.add(t.Name, spent(t.Takes, t.Verify), chances(&t), waitsFor(&t), besides(&t))
 	}
 	return g
 }
 
-// ends are what can end each fault.
+// ends are what can end each fault, mode by mode.
 func (x *explanation) ends() *grid {
 	g := &grid{}
 	for i := range x.Blueprint.Faults {
 		f := &x.Blueprint.Faults[i]
-		var ways []string
-		for _, t := range x.Blueprint.Recoverer.Treatments() {
-			if p := x.Blueprint.Chance(&t, f); p > 0 && t.Service == "" && !t.Drains {
-				ways = append(ways, fmt.Sprintf("%s %s, %s", t.Name, unit.Ratio(p).Percent(), spent(t.Takes, t.Verify)))
+		for m := range f.Kinds() {
+			mode := f.Mode(m)
+			name := f.Name
+			if len(f.Modes) > 0 {
+				name += ", " + mode.Name + " " + unit.Ratio(mode.Share).Percent()
 			}
+			g.add(name, strings.Join(x.endsOf(f, m, &mode), "; "))
 		}
-		if f.Repair != nil {
-			ways = append(ways, "hands-on repair, "+unit.Duration(f.Repair.Mean()).Human())
-		}
-		if f.Heals != nil {
-			ways = append(ways, "passes by itself, "+unit.Duration(f.Heals.Mean()).Human())
-		}
-		if _, recorded := f.Failure.(models.Recorded); recorded {
-			ways = []string{"lasts as long as recorded, whatever is done"}
-		}
-		g.add(f.Name, strings.Join(ways, "; "))
 	}
 	return g
+}
+
+// endsOf are what can end a fault in one of its modes.
+func (x *explanation) endsOf(f *models.Fault, m int, mode *models.Mode) (ways []string) {
+	if _, recorded := f.Failure.(models.Recorded); recorded {
+		return []string{"lasts as long as recorded, whatever is done"}
+	}
+	for _, a := range x.does(f) {
+		if p := x.Blueprint.Chance(&a, f, m); p > 0 {
+			ways = append(ways, fmt.Sprintf("%s %s, %s", a.Name, unit.Ratio(p).Percent(), spent(a.Takes, a.Verify)))
+		}
+	}
+	if mode.Repair != nil {
+		ways = append(ways, "hands-on repair, "+unit.Duration(mode.Repair.Mean()).Human())
+	}
+	if mode.Heals != nil {
+		ways = append(ways, "passes by itself, "+unit.Duration(mode.Heals.Mean()).Human())
+	}
+	return ways
+}
+
+// does is what may be done about a fault whose cause is known.
+func (x *explanation) does(f *models.Fault) []models.Action {
+	if book, ok := x.Blueprint.Recoverer.(*recovery.Runbook); ok {
+		suspect := x.Blueprint.Suspected(f)
+		return book.Does(&suspect)
+	}
+	return x.Blueprint.Recoverer.Actions()
 }
 
 // spent is the mean time of a treatment and of its verification.
@@ -60,20 +81,20 @@ func spent(takes, verify dist.Law) string {
 }
 
 // chances are the probabilities of success above 0.
-func chances(t *models.Treatment) string {
-	var parts []string
-	for e, p := range t.Fixes {
-		if p > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s", models.Effect(e), unit.Ratio(p).Percent()))
-		}
+func chances(t *models.Action) string {
+	if t.Service != "" {
+		return "moves the role in " + unit.Ratio(t.Coverage).Percent()
 	}
-	for _, fault := range slices.Sorted(maps.Keys(t.FixesFault)) {
-		parts = append(parts, fmt.Sprintf("%s %s", fault, unit.Ratio(t.FixesFault[fault]).Percent()))
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(t.Clears)) {
+		if p := t.Clears[name]; p > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", name, unit.Ratio(p).Percent()))
+		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-func waitsFor(t *models.Treatment) string {
+func waitsFor(t *models.Action) string {
 	var parts []string
 	for _, need := range [][2]string{{"crew ", t.Crew}, {"spare ", t.Spare}, {"bandwidth ", t.Pool}} {
 		if need[1] != "" {
@@ -83,7 +104,7 @@ func waitsFor(t *models.Treatment) string {
 	return strings.Join(parts, ", ")
 }
 
-func besides(t *models.Treatment) string {
+func besides(t *models.Action) string {
 	var parts []string
 	add := func(say bool, format string, args ...any) {
 		if say {
@@ -91,7 +112,10 @@ func besides(t *models.Treatment) string {
 		}
 	}
 	add(t.Data > 0, "copies %s", unit.Bytes(t.Data).Human())
-	add(!t.Permanent, "transient faults only")
+	if p, named := t.Clears[recovery.Outlasting]; named && p == 0 {
+		add(true, "transient faults only")
+	}
+	add(t.Scope != models.OnNode, "done to %s", doneTo(t.Scope))
 	add(t.Offline, "out of service meanwhile")
 	if t.Relapse > 0 {
 		add(true, "%s relapse after %s", unit.Ratio(t.Relapse).Percent(), unit.Duration(t.Relapses.Mean()).Human())
@@ -102,6 +126,17 @@ func besides(t *models.Treatment) string {
 	add(t.Service != "", "moves the role of %s at the alarm", t.Service)
 	add(t.Drains, "at the alarm")
 	return strings.Join(parts, ", ")
+}
+
+// doneTo says at which level an action is done.
+func doneTo(s models.Scope) string {
+	switch s {
+	case models.Anywhere:
+		return "what the cause sits in"
+	case "fleet":
+		return "the whole fleet"
+	}
+	return "a whole " + string(s)
 }
 
 // resources are what repairs and treatments share.

@@ -43,6 +43,7 @@ func things(kind string) []thing {
 			rows(alarm.Table(), "alarm: { policy: %s }"),
 			rows(correlation.Table(), "correlation: { policy: %s }"),
 			rows(localization.Table(), "localization: [ { policy: %s }, { policy: human } ]"),
+			rows(recovery.Actions(), "recovery: { policy: %s }"),
 			rows(recovery.Table(), "recovery: { policy: %s }"),
 			rows(balancing.Table(), "balancing: { policy: %s }"))
 	case "laws":

@@ -27,8 +27,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	incident := fmt.Sprintf("incident %d", n.Incident)
 	switch n.What {
 	case models.Begins:
-		if n.Permanent {
-			incident += ", permanent"
+		if n.Mode != "" {
+			incident += ", " + n.Mode
 		}
 		return fmt.Sprintf("%s strikes %s%s (%s)", b.Faults[n.Fault].Name, b.Topology.Path(n.Where), holding(b, n), incident)
 	case models.Alarms:

@@ -31,6 +31,7 @@ type Catalogs struct {
 	Alarm        catalog.Table[models.Agreement]
 	Correlation  catalog.Table[models.Correlator]
 	Localization catalog.Table[models.Localizer]
+	Actions      catalog.Table[recovery.Action]
 	Recovery     catalog.Table[models.Recoverer]
 	Balancing    catalog.Table[models.Splitter]
 }
@@ -38,7 +39,7 @@ type Catalogs struct {
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
-		recovery.Table(), balancing.Table()}
+		recovery.Actions(), recovery.Table(), balancing.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -60,6 +61,7 @@ type compiler struct {
 	blueprint *models.Blueprint
 	plan      *world.Plan                    // of the blueprint; nil where something is wrong
 	detectors catalog.Table[models.Detector] // that the scenario might have named
+	actions   catalog.Table[recovery.Action] // likewise
 }
 
 // Compile understands a document. The error, if any, is of type Problems and holds everything that is wrong. d is not
@@ -74,7 +76,8 @@ func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
 
 // understand is Compile, with every problem where it shows.
 func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
-	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}, detectors: catalogs.Detection}
+	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}, detectors: catalogs.Detection,
+		actions: catalogs.Actions}
 	c.install(catalogs)
 	c.insertDefaults()
 	resolved := c.value(c.document.root, reflect.ValueOf(&c.spec).Elem(), "")
@@ -99,7 +102,8 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[AlarmSpec]()] = alarmReader(catalogs.Alarm)
 	c.readers[reflect.TypeFor[models.Correlator]()] = tableReader(catalogs.Correlation, "policy")
 	c.readers[reflect.TypeFor[models.Localizer]()] = tableReader(catalogs.Localization, "policy")
-	c.readers[reflect.TypeFor[models.Recoverer]()] = tableReader(catalogs.Recovery, "policy")
+	c.readers[reflect.TypeFor[ActionSpec]()] = actionReader(catalogs.Actions)
+	c.readers[reflect.TypeFor[models.Recoverer]()] = c.recoveryReader(catalogs)
 	c.readers[reflect.TypeFor[models.Splitter]()] = tableReader(catalogs.Balancing, "policy")
 }
 

@@ -38,9 +38,7 @@ func (c *compiler) eventful() {
 	sum, most, worst := 0.0, 0.0, ""
 	peak, installed := c.pressure()
 	for _, f := range c.blueprint.Faults {
-		transient := f
-		transient.Permanent = 0
-		n := strikes(&f, total, c.treatable(&transient), peak/installed)
+		n := strikes(&f, total, c.clearable(&f), peak/installed)
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
 		}
@@ -93,9 +91,12 @@ func strikes(f *models.Fault, total float64, treatable bool, utilization float64
 	if treatable {
 		outage = 0
 	}
-	for _, law := range []dist.Law{f.Repair, f.Heals} {
-		if law != nil {
-			outage = min(outage, cutMean(law, total))
+	for m := range f.Kinds() {
+		mode := f.Mode(m)
+		for _, law := range []dist.Law{mode.Repair, mode.Heals} {
+			if law != nil {
+				outage = min(outage, cutMean(law, total))
+			}
 		}
 	}
 	if f.Triggers != nil {

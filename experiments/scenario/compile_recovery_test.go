@@ -61,9 +61,9 @@ resources:
 func TestLadderIsRead(t *testing.T) {
 	s := compiled(t, ladder)
 	b := s.Blueprint
-	steps := b.Recoverer.Treatments()
-	if len(steps) != 2 || steps[0].Name != "restart" || steps[0].Fixes[models.Hang] != 0.95 || steps[0].Permanent ||
-		steps[1].Crew != "hands" || !steps[1].Permanent || steps[1].Fixes[models.Hang] != 0 {
+	steps := b.Recoverer.Actions()
+	if len(steps) != 2 || steps[0].Name != "restart" || steps[0].Clears["hang"] != 0.95 ||
+		steps[1].Crew != "hands" || steps[1].Clears["hang"] != 0 || steps[1].Clears["down"] != 0.98 {
 		t.Errorf("steps: %+v", steps)
 	}
 	if len(b.Crews) != 1 || len(b.Spares) != 1 {
@@ -155,7 +155,8 @@ func TestFaultsWithoutARemedy(t *testing.T) {
 		{"effect: hang", "{ policy: reboot }", "what recovery does to nodes does not end it"},
 		{"effect: hang, repair_each: true", "{ policy: reboot }", ""},
 		{"effect: down", "{ policy: autoscale }", "faults.x never ends"},
-		{"effect: down", "{ policy: rollback }", ""},
+		{"effect: down", "{ policy: rollback }", "faults.x never ends"},
+		{"effect: down, change: true", "{ policy: rollback }", ""},
 		{"effect: hang, permanent: 10%", "{ policy: reboot, on: any, permanent: true }", ""},
 		{"effect: hang, permanent: 10%", "{ policy: reboot, on: any }", "faults.x never ends"},
 		{"repair: 1h", "{ policy: limited }", "faults.x takes more than the limit at once"},

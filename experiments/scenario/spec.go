@@ -19,6 +19,7 @@ type Spec struct {
 	Alarm        *AlarmSpec           `key:"alarm"` // nil where there is one detector
 	Correlation  models.Correlator    `key:"correlation"`
 	Localization ChainSpec            `key:"localization"`
+	Actions      Ordered[ActionSpec]  `key:"actions" omit:"zero"`
 	Recovery     models.Recoverer     `key:"recovery"`
 	Resources    ResourcesSpec        `key:"resources"`
 	Balancing    models.Splitter      `key:"balancing"`
@@ -62,33 +63,35 @@ type ClassSpec struct {
 // FaultSpec is a way to fail. Exactly one of Life, Rate, Probability, At, Replay and Every says
 // when; with Every, At is the first time.
 type FaultSpec struct {
-	On          string          `key:"on" required:"true"`
-	Effect      EffectSpec      `key:"effect"`
-	Life        dist.Law        `key:"time_to_failure"`
-	Rate        *unit.Rate      `key:"rate"`
-	Probability *ShareSpec      `key:"probability"`
-	At          *unit.Duration  `key:"at"`
-	Every       *unit.Duration  `key:"every"`
-	For         *unit.Duration  `key:"for"`
-	AtATime     *unit.Count     `key:"at_a_time"` // nil: 1
-	Per         string          `key:"per"`       // "": fleet
-	Counted     *bool           `key:"counted"`   // nil: true
-	Replay      string          `key:"replay"`
-	Hits        unit.Ratio      `key:"hits"`
-	Repair      dist.Law        `key:"repair"`
-	RepairEach  bool            `key:"repair_each"`
-	Heals       dist.Law        `key:"heals"`
-	Ages        string          `key:"ages" oneof:"calendar operating"`
-	Lemons      float64         `key:"lemons"`
-	AfterRepair AfterRepairSpec `key:"after_repair" omit:"zero"`
-	Permanent   unit.Ratio      `key:"permanent" omit:"zero"`
-	Change      bool            `key:"change" omit:"zero"`
-	Bad         *unit.Ratio     `key:"bad"`
-	Triggers    *CascadeSpec    `key:"triggers"`
-	Overload    *OverloadSpec   `key:"overload"`
-	Flaps       *FlapsSpec      `key:"flaps"`
-	Stages      []StageSpec     `key:"stages"`
-	Needs       *NeedsSpec      `key:"needs"`
+	On          string            `key:"on" required:"true"`
+	Effect      EffectSpec        `key:"effect"`
+	Life        dist.Law          `key:"time_to_failure"`
+	Rate        *unit.Rate        `key:"rate"`
+	Probability *ShareSpec        `key:"probability"`
+	At          *unit.Duration    `key:"at"`
+	Every       *unit.Duration    `key:"every"`
+	For         *unit.Duration    `key:"for"`
+	AtATime     *unit.Count       `key:"at_a_time"` // nil: 1
+	Per         string            `key:"per"`       // "": fleet
+	Counted     *bool             `key:"counted"`   // nil: true
+	Replay      string            `key:"replay"`
+	Hits        unit.Ratio        `key:"hits"`
+	Repair      dist.Law          `key:"repair"`
+	RepairEach  bool              `key:"repair_each"`
+	Heals       dist.Law          `key:"heals"`
+	Ages        string            `key:"ages" oneof:"calendar operating"`
+	Lemons      float64           `key:"lemons"`
+	AfterRepair AfterRepairSpec   `key:"after_repair" omit:"zero"`
+	Cause       string            `key:"cause"` // "": the name of the fault
+	Modes       Ordered[ModeSpec] `key:"modes" omit:"zero"`
+	Permanent   unit.Ratio        `key:"permanent" omit:"zero"` // short for a mode of that name
+	Change      bool              `key:"change" omit:"zero"`
+	Bad         *unit.Ratio       `key:"bad"`
+	Triggers    *CascadeSpec      `key:"triggers"`
+	Overload    *OverloadSpec     `key:"overload"`
+	Flaps       *FlapsSpec        `key:"flaps"`
+	Stages      []StageSpec       `key:"stages"`
+	Needs       *NeedsSpec        `key:"needs"`
 }
 
 func (f *FaultSpec) setDefaults() { f.Hits, f.Ages = 1, "calendar" }

@@ -20,19 +20,30 @@ var pipelineMistakes = []mistake{
 	{"misled", "5 % fewer wrong", localized(errs5PercentLess)},
 	{"misled", "innocents looked at for 5 % longer", localized(wastes5PercentMore)},
 	{"ranked", "innocents looked at for 5 % longer", localized(wastes5PercentMore)},
-	{"ladder", "verification 5 % longer", treated(func(t *models.Treatment) { t.Verify = slower{t.Verify, 1.05} })},
-	{"ladder", "restarts a twentieth less sure", treated(func(t *models.Treatment) { t.Fixes[models.Down] *= 0.95 })},
-	{"ladder-permanent", "a third permanent", func(b *models.Blueprint) { b.Faults[0].Permanent = 1.0 / 3 }},
-	{"zone-outage-node-remedies", "a ladder that reaches zones", treated(func(t *models.Treatment) {
+	{"ladder", "verification 5 % longer", treated(func(t *models.Action) { t.Verify = slower{t.Verify, 1.05} })},
+	{"ladder", "restarts a twentieth less sure", treated(func(t *models.Action) { t.Clears["down"] *= 0.95 })},
+	{"ladder-permanent", "a third permanent", func(b *models.Blueprint) {
+		b.Faults[0].Modes[0].Share, b.Faults[0].Modes[1].Share = 1.0/3, 2.0/3
+	}},
+	{"zone-outage-node-remedies", "a ladder that reaches zones", treated(func(t *models.Action) {
 		t.Scope = models.Anywhere
 	})},
+	{"causes-apart", "replacements a tenth less sure", treated(func(t *models.Action) { t.Clears["disk"] *= 0.9 })},
+	{"modes-ladder", "five per cent more disks", func(b *models.Blueprint) {
+		b.Faults[0].Modes[0].Share, b.Faults[0].Modes[1].Share = 0.65, 0.35
+	}},
+	{"modes-repair", "five per cent more that are long", func(b *models.Blueprint) {
+		b.Faults[0].Modes[0].Share, b.Faults[0].Modes[1].Share = 0.7, 0.3
+	}},
+	{"wrong-cause", "5 % fewer wrong", localized(errs5PercentLess)},
+	{"levels-apart", "a restart that reaches racks", treated(func(t *models.Action) { t.Scope = models.Anywhere })},
 	{"crash-loop", "pauses 5 % longer", func(b *models.Blueprint) {
 		b.Recoverer = hesitant{b.Recoverer}
 	}},
-	{"relapse", "5 % more relapses", treated(func(t *models.Treatment) { t.Relapse *= 1.05 })},
-	{"standby", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
-	{"standby-crew", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
-	{"standby-new", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
+	{"relapse", "5 % more relapses", treated(func(t *models.Action) { t.Relapse *= 1.05 })},
+	{"standby", "coverage 84 %", treated(func(t *models.Action) { t.Coverage = 0.84 })},
+	{"standby-crew", "coverage 84 %", treated(func(t *models.Action) { t.Coverage = 0.84 })},
+	{"standby-new", "coverage 84 %", treated(func(t *models.Action) { t.Coverage = 0.84 })},
 	{"crew-constant", "exponential repairs", func(b *models.Blueprint) {
 		b.Faults[0].Repair, _ = dist.NewExponential(2 * hour)
 	}},
@@ -64,9 +75,9 @@ var pipelineMistakes = []mistake{
 	{"reports", "5 % later", dullDetectors},
 	{"probation", "a relapse forgotten", func(b *models.Blueprint) { b.Recoverer = forgetful{b.Recoverer} }},
 	{"needless", "5 % fewer errors", localized(errs5PercentLess)},
-	{"backup", "5 % more lost", treated(func(t *models.Treatment) { t.Loses = slower{t.Loses, 1.05} })},
-	{"standby-role", "coverage 84 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.84 })},
-	{"standby-active", "coverage 55 %", treated(func(t *models.Treatment) { t.Fixes[models.Down] = 0.55 })},
+	{"backup", "5 % more lost", treated(func(t *models.Action) { t.Loses = slower{t.Loses, 1.05} })},
+	{"standby-role", "coverage 84 %", treated(func(t *models.Action) { t.Coverage = 0.84 })},
+	{"standby-active", "coverage 55 %", treated(func(t *models.Action) { t.Coverage = 0.55 })},
 	{"crew-each", "repairs 5 % longer", func(b *models.Blueprint) {
 		b.Faults[0].Repair = slower{b.Faults[0].Repair, 1.05}
 	}},
@@ -109,25 +120,25 @@ func wastes5PercentMore(o *models.Odds) { o.Wasted = slower{o.Wasted, 1.05} }
 // botched changes the treatments of a recoverer, which may also mitigate.
 type botched struct {
 	models.Recoverer
-	change func(*models.Treatment)
+	change func(*models.Action)
 }
 
-func (r botched) Treatments() []models.Treatment {
-	all := r.Recoverer.Treatments()
+func (r botched) Actions() []models.Action {
+	all := r.Recoverer.Actions()
 	for i := range all {
 		r.change(&all[i])
 	}
 	return all
 }
 
-func (r botched) Mitigate(v models.View, about models.ComponentID) models.Decision {
+func (r botched) Mitigate(v models.View, about models.ComponentID, dst []models.Relief) []models.Relief {
 	if m, ok := r.Recoverer.(models.Mitigator); ok {
-		return m.Mitigate(v, about)
+		return m.Mitigate(v, about, dst)
 	}
-	return models.Decision{Treatment: models.Leave}
+	return dst
 }
 
-func treated(change func(*models.Treatment)) func(*models.Blueprint) {
+func treated(change func(*models.Action)) func(*models.Blueprint) {
 	return func(b *models.Blueprint) { b.Recoverer = botched{b.Recoverer, change} }
 }
 
@@ -143,7 +154,7 @@ func (r hesitant) Recover(v models.View, x models.Suspect) models.Decision {
 // forgetful knows nothing of earlier treatments.
 type forgetful struct{ models.Recoverer }
 
-func (forgetful) Probation() sim.Duration { return 0 }
+func (forgetful) Probation(models.Suspect) sim.Duration { return 0 }
 
 // groups is a correlator that groups a share of the alarms.
 type groups float64

@@ -100,14 +100,21 @@ func (w *World) restage(id int32, next models.Stage) {
 	w.chargeNodes(x, 1)
 }
 
-// chargeNodes charges all nodes that an incident holds. Innocents need not be looked at: while one is worked on, the
-// stage stays what it is.
+// chargeNodes charges all nodes that an incident holds, by itself or by the work on it.
 func (w *World) chargeNodes(x *incident, sign int64) {
 	for h := x.first; h != none; h = w.holds[h].sibling {
-		leaf := w.holds[h].node
-		w.book.SettleDown(w.nodes[leaf].class, w.now())
-		w.charge(leaf, sign)
+		w.chargeNode(w.holds[h].node, sign)
 	}
+	for h := x.works; h != none; h = w.holds[h].sibling {
+		if !w.gripped(w.holds[h].incident, w.holds[h].node) {
+			w.chargeNode(w.holds[h].node, sign)
+		}
+	}
+}
+
+func (w *World) chargeNode(leaf int32, sign int64) {
+	w.book.SettleDown(w.nodes[leaf].class, w.now())
+	w.charge(leaf, sign)
 }
 
 // cause of what a case holds: its fault or, after all faults, false alarms.

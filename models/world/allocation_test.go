@@ -26,7 +26,7 @@ func TestNoAllocation(t *testing.T) {
 // err and must agree, diagnoses that name innocents, alarms that are not grouped.
 func TestNoAllocationAtWork(t *testing.T) {
 	fault := crash(100, 5)
-	fault.Permanent = 0.2
+	fault.Modes = []models.Mode{{Name: "hard", Share: 0.2}, {Name: "soft", Share: 0.8}}
 	b := crewed(200, 3, models.Rule{Share: 0.9}, 8760, fault)
 	slow := fault
 	slow.Name, slow.Symptom = "slow", models.Symptom{Effect: models.Slow, Slow: 3}
@@ -39,12 +39,11 @@ func TestNoAllocationAtWork(t *testing.T) {
 	b.Spares = []models.Spare{{Name: "part", Stock: 5, Reorder: 4, Lead: exponential(5)}}
 	b.Pools = []models.Pool{{Name: "copy", Rate: 30, Each: 10, Drag: 0.25}}
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
-	work := models.Treatment{Name: "work", Takes: exponential(0.5), Verify: exponential(0.1), Offline: true, Crew: "hands"}
-	restore := models.Treatment{Name: "restore", Spare: "part", Pool: "copy", Data: float64(hour), Permanent: true}
-	for e := range work.Fixes {
-		work.Fixes[e], restore.Fixes[e] = 0.5, 0.9
-	}
-	b.Recoverer = tinkerer{[]models.Treatment{work, restore, {Name: "drain", Drains: true}}, 10 * hour}
+	work := models.Action{Name: "work", Takes: exponential(0.5), Verify: exponential(0.1), Offline: true, Crew: "hands"}
+	restore := models.Action{Name: "restore", Spare: "part", Pool: "copy", Data: float64(hour)}
+	work.Clears, restore.Clears = evenly(0.5), evenly(0.9)
+	work.Clears["hard"] = 0
+	b.Recoverer = tinkerer{[]models.Action{work, restore, {Name: "drain", Drains: true}}, 10 * hour}
 	allocates(t, b)
 }
 

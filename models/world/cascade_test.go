@@ -95,10 +95,10 @@ func TestChanges(t *testing.T) {
 	stattest.Check(t, "since the last change", stattest.Mean(since, (100+0.2*(5*10+12.5+12.5))/(10+0.2*5)))
 }
 
-// TestPermanent would catch a share that is drawn for the fault instead of for each occurrence.
-func TestPermanent(t *testing.T) {
+// TestModes would catch a mode that is drawn for the fault instead of for each occurrence.
+func TestModes(t *testing.T) {
 	fault := crash(10, 1)
-	fault.Permanent = 0.3
+	fault.Modes = []models.Mode{{Name: "permanent", Share: 0.3}, {Name: "transient", Share: 0.7}}
 	b := fleet(100, never, 1000, fault)
 	plan := prepared(t, b)
 	permanent := []float64(nil)
@@ -106,7 +106,7 @@ func TestPermanent(t *testing.T) {
 	w.Tell(func(n models.Note) {
 		if n.What == models.Begins {
 			permanent = append(permanent, 0)
-			if n.Permanent {
+			if n.Mode == "permanent" {
 				permanent[len(permanent)-1] = 1
 			}
 		}

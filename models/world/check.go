@@ -182,8 +182,10 @@ func (w *World) checkCalendar() error {
 		known += int(count(w.pending(w.beliefs[b].timer)))
 	}
 	_ = w.each(func(_ int32, x *incident) error {
-		known += int(count(w.pending(x.timer)) + count(w.pending(x.heal)) + count(w.pending(x.relief)) +
-			count(w.pending(x.pulse)))
+		known += int(count(w.pending(x.timer)) + count(w.pending(x.heal)) + count(w.pending(x.pulse)))
+		for r := x.relief; r != none; r = w.reliefs[r].next {
+			known += int(count(w.pending(w.reliefs[r].timer)))
+		}
 		return nil
 	})
 	for k := range w.strains {

@@ -87,8 +87,8 @@ func (w *World) checkPools() error {
 func (w *World) checkGaps() error {
 	gaps := make([]int32, len(w.Services))
 	_ = w.each(func(_ int32, x *incident) error {
-		if x.gap != int16(none) {
-			gaps[x.gap]++
+		for s := range gaps {
+			gaps[s] += int32(x.gaps >> s & 1)
 		}
 		return nil
 	})

@@ -114,7 +114,7 @@ func (w *World) Finish() *models.Outcome {
 
 // finishResources says what repairs shared.
 func (w *World) finishResources(o *models.Outcome) {
-	o.Cases.Held = int(w.held.length)
+	o.Cases.Held = w.heldCases()
 	o.Crews = make([]models.CrewOutcome, len(w.Crews))
 	for i, t := range w.teams {
 		c := &o.Crews[w.plan.crewOf[i]]

@@ -33,7 +33,8 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 		s.copies = flat.Copy(d.copies, s.copies)
 		*d = s
 	})
-	w.memory, w.held = flat.Copy(w.memory, src.memory), src.held
+	w.memory, w.held, w.holding = flat.Copy(w.memory, src.memory), src.held, src.holding
+	w.reliefs, w.freeRelief = flat.Copy(w.reliefs, src.reliefs), src.freeRelief
 	w.cases = src.cases
 	w.flow.copyFrom(&src.flow)
 	w.strains, w.strained = flat.Copy(w.strains, src.strains), src.strained

@@ -57,29 +57,29 @@ var once = func() models.Wait {
 
 // The purposes for which random streams are opened, each with its entity and occurrence.
 const (
-	forLife       rng.Purpose = iota + 1 // process; the k-th life
-	forRepair                            // process (or hit node); the k-th repair
-	forHealing                           // process; the k-th occurrence
-	forHit                               // process and leaf; the k-th occurrence
-	forFrailty                           // process; once
-	forSight                             // leaf, fault and detector; the k-th occurrence
-	forDelay                             // leaf, fault and detector; the k-th occurrence
-	forClear                             // leaf and detector; the k-th turn
-	forMistake                           // leaf and detector; the k-th turn
-	forLocating                          // process (or hit node); the k-th occurrence, and the n-th diagnosis
-	forGrouping                          // leaf and fault; the k-th occurrence
-	forInnocent                          // process (or hit node); the k-th occurrence, and the n-th treatment
-	forVerifying                         // likewise
-	forSuccess                           // likewise
-	forLoss                              // likewise
-	forRelapse                           // likewise
-	forCallOut                           // likewise
-	forRelief                            // process (or hit node); the k-th occurrence
-	forDelivery                          // spare; the n-th order
-	forHarm                              // process; the k-th strike
-	forPermanence                        // process (or hit node); the k-th occurrence
-	forSpread                            // process; the k-th strike
-	forPhase                             // process (or hit node); the k-th occurrence, and the n-th phase
-	forExposure                          // process and leaf; the k-th strike
-	forStrain                            // fault and class; the k-th strike by overload
+	forLife      rng.Purpose = iota + 1 // process; the k-th life
+	forRepair                           // process (or hit node); the k-th repair
+	forHealing                          // process; the k-th occurrence
+	forHit                              // process and leaf; the k-th occurrence
+	forFrailty                          // process; once
+	forSight                            // leaf, fault and detector; the k-th occurrence
+	forDelay                            // leaf, fault and detector; the k-th occurrence
+	forClear                            // leaf and detector; the k-th turn
+	forMistake                          // leaf and detector; the k-th turn
+	forLocating                         // process (or hit node); the k-th occurrence, and the n-th diagnosis
+	forGrouping                         // leaf and fault; the k-th occurrence
+	forInnocent                         // process (or hit node); the k-th occurrence, and the n-th treatment
+	forVerifying                        // likewise
+	forSuccess                          // likewise
+	forLoss                             // likewise
+	forRelapse                          // likewise
+	forCallOut                          // likewise
+	forRelief                           // process (or hit node); the k-th occurrence
+	forDelivery                         // spare; the n-th order
+	forHarm                             // process; the k-th strike
+	forMode                             // process (or hit node); the k-th occurrence
+	forSpread                           // process; the k-th strike
+	forPhase                            // process (or hit node); the k-th occurrence, and the n-th phase
+	forExposure                         // process and leaf; the k-th strike
+	forStrain                           // fault and class; the k-th strike by overload
 )

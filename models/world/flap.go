@@ -30,7 +30,7 @@ func (w *World) onFlap(id int32) {
 	} else {
 		w.loosen(id)
 		x.hidden = true
-		w.bridge(id)
+		w.bridgeAll(id)
 	}
 	w.awaitPhase(id)
 }

@@ -36,7 +36,6 @@ const (
 type incident struct {
 	timer   sim.Timer // of the present step
 	heal    sim.Timer
-	relief  sim.Timer          // of the mitigation that is under way
 	pulse   sim.Timer          // of the end of a phase, where it flaps, or of the next stage of a rollout
 	wasted  sim.Duration       // on each innocent of the present diagnosis; negative: what its treatment takes
 	process int32              // none where the case is not genuine
@@ -52,13 +51,18 @@ type incident struct {
 	count   uint32             // which occurrence of its process; of other cases, what names their draws
 	tries   uint32             // treatments begun, names their draws
 	attempt int32              // treatments of the true target that have failed, and those before that count
+	tried   int32              // likewise, with those that have worked
 	found   int32              // diagnoses so far
 	wrong   int32              // innocents still to be treated before the search goes on
 	plan    int16              // number of the present treatment, or Repair or Leave
 	fault   int16              // none for a false alarm
+	mode    int16              // of the fault, that is present
+	blame   int16              // the fault whose cause the present diagnosis names; none where nobody has an idea
+	line    int16              // in which it is on hold
 	team    int32              // whose hands it has or waits for; none where -1
-	remedy  int16              // number of the mitigation that is or was under way
-	gap     int16              // the service whose role it interrupts; none where -1
+	relief  int32              // the last of its mitigations; none where -1
+	gaps    uint64             // services whose role it interrupts, as a set
+	moved   uint64             // services whose role has been moved because of it, as a set
 	stage   models.Stage
 	step    step
 	kind    kind
@@ -66,13 +70,11 @@ type incident struct {
 	whole   bool   // the component itself is held, not some nodes below it
 	right   bool   // after the innocents the culprit comes next
 	misled  bool   // the present target is innocent
-	moved   bool   // the role that it interrupts has been moved
 	drained bool   // its nodes are kept from work
+	begun   bool   // the board says that it is being treated
 	hidden  bool   // it flaps, and its effect is gone for now
 	rung    int16  // stage of the rollout that it has come to
 	phase   uint32 // phases that are over, where it flaps
-	// permanent: only treatments that are meant for such faults, and hands-on repair, end it.
-	permanent bool
 }
 
 // hold is the grip of one incident on one node.
@@ -99,7 +101,7 @@ func (w *World) openCase(c incident) int32 {
 		w.freed = w.incidents[id].next
 	}
 	c.serial = w.serial
-	c.first, c.works, c.next, c.target, c.team, c.gap = none, none, none, c.where, none, int16(none)
+	c.first, c.works, c.next, c.target, c.team, c.relief = none, none, none, c.where, none, none
 	w.incidents[id] = c
 	w.book.Begin(id, c.process, c.fault, w.now())
 	return id
@@ -108,10 +110,10 @@ func (w *World) openCase(c incident) int32 {
 // openIncident opens the case of a fault that strikes.
 func (w *World) openIncident(p int32, where models.ComponentID, symptom models.Symptom, whole bool) int32 {
 	w.occupy(p, 1)
-	x := &w.processes[p]
+	x, before := &w.processes[p], w.recall(p)
 	return w.openCase(incident{
-		process: p, where: where, count: x.count, fault: x.fault, symptom: symptom, whole: whole,
-		attempt: w.remembered(p), rung: x.rung,
+		process: p, where: where, count: x.count, fault: x.fault, blame: x.fault, symptom: symptom, whole: whole,
+		attempt: before.attempt, tried: before.tries, rung: x.rung,
 	})
 }
 
@@ -147,7 +149,7 @@ func (w *World) proceed(id int32, next models.Stage) {
 func (w *World) closeIncident(id int32, how models.What) {
 	x := &w.incidents[id]
 	w.calendar.Cancel(&x.heal)
-	w.calendar.Cancel(&x.relief)
+	w.endReliefs(x)
 	w.calendar.Cancel(&x.pulse)
 	w.stop(id)
 	w.enter(id, models.Over)
@@ -158,7 +160,7 @@ func (w *World) closeIncident(id int32, how models.What) {
 		w.forget(id, how)
 	}
 	w.release(id)
-	w.bridge(id)
+	w.bridgeAll(id)
 	w.fillRoles()
 	w.free(id)
 	if x.process != none {
@@ -166,7 +168,7 @@ func (w *World) closeIncident(id int32, how models.What) {
 			w.beginLife(x.process)
 		}
 	}
-	w.askAgain(int(w.held.length))
+	w.askAll()
 }
 
 // discard takes back an incident that was opened last and holds nobody.

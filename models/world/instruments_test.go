@@ -54,13 +54,13 @@ func (l slowly) Diagnose(models.Alarm) models.Odds {
 // reluctant leaves to itself whatever it can see that nobody has hands for.
 type reluctant struct{}
 
-func (reluctant) Treatments() []models.Treatment { return nil }
+func (reluctant) Actions() []models.Action { return nil }
 
 func (reluctant) Recover(v models.View, x models.Suspect) models.Decision {
 	if int(x.Component)%2 == 0 || !v.Trusted(0) {
-		return models.Decision{Treatment: models.Leave}
+		return models.Decision{Action: models.Leave}
 	}
-	return models.Decision{Treatment: models.Repair} // asked even for what cannot be repaired
+	return models.Decision{Action: models.Repair} // asked even for what cannot be repaired
 }
 
 // guesser names up to three innocents before the culprit, or an innocent alone, or nobody, and knows most false alarms.
@@ -93,33 +93,33 @@ func (sorter) Joins(sim.Duration) float64 { return 0.5 }
 
 // tinkerer does everything that can be done, one after the other, and never the same thing twice in a row.
 type tinkerer struct {
-	treatments []models.Treatment
-	patience   sim.Duration
+	actions  []models.Action
+	patience sim.Duration
 }
 
-func (r tinkerer) Treatments() []models.Treatment { return r.treatments }
+func (r tinkerer) Actions() []models.Action { return r.actions }
 
-func (r tinkerer) Probation() sim.Duration { return r.patience }
+func (r tinkerer) Probation(models.Suspect) sim.Duration { return r.patience }
 
 func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {
 	switch n := x.Attempt + int(x.Component); {
-	case n%11 == 5 && v.Held() < 3:
-		return models.Decision{Treatment: models.Hold, After: hour}
+	case n%11 == 5 && v.Held(n%2) < 3:
+		return models.Decision{Action: models.Hold, After: hour, Line: n % 2}
 	case n%7 == 6 && x.Repairable:
-		return models.Decision{Treatment: models.Repair, After: hour / 2}
+		return models.Decision{Action: models.Repair, After: hour / 2}
 	case x.Attempt > 12:
-		return models.Decision{Treatment: models.Leave}
+		return models.Decision{Action: models.Leave}
 	default:
-		return models.Decision{Treatment: n % len(r.treatments), After: sim.Duration(n%3) * hour / 4}
+		return models.Decision{Action: n % len(r.actions), After: sim.Duration(n%3) * hour / 4}
 	}
 }
 
-// Mitigate does one of the things that help at once.
-func (r tinkerer) Mitigate(_ models.View, about models.ComponentID) models.Decision {
-	switch n := int(about) % (len(r.treatments) + 1); {
-	case n == len(r.treatments) || r.treatments[n].Crew+r.treatments[n].Spare+r.treatments[n].Pool != "":
-		return models.Decision{Treatment: models.Leave}
-	default:
-		return models.Decision{Treatment: n, After: sim.Duration(n%2) * hour / 4}
+// Mitigate does some of the things that help at once.
+func (r tinkerer) Mitigate(_ models.View, about models.ComponentID, dst []models.Relief) []models.Relief {
+	for i := range r.actions {
+		if n := int(about) + i; r.actions[i].Mitigates() && n%3 > 0 {
+			dst = append(dst, models.Relief{Action: i, After: sim.Duration(n%2) * hour / 4})
+		}
 	}
+	return dst
 }

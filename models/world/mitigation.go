@@ -1,67 +1,108 @@
 package world
 
 import (
+	"math/bits"
 	"slices"
 
 	"nines/models"
 	"nines/models/book"
 	"nines/sim"
+	"nines/sim/dist"
 )
 
 // Mitigation helps before the cause is known. A service whose role is moved away from broken nodes is out of service
 // from the onset of a fault that takes a holder of its role down until the role has moved or, where that does not
 // succeed, until the incident is over.
 
+// relief is a mitigation under way, or done, of one incident.
+type relief struct {
+	timer    sim.Timer
+	incident int32 // that it is for; none where the slot is free
+	next     int32 // of the same incident, or free
+	action   int16
+	nth      uint16 // of the incident's, from 0; names its draws
+}
+
 // mitigate begins what the recoverer does at the alarm.
 func (w *World) mitigate(id int32) {
 	if w.plan.mitigator == nil {
 		return
 	}
-	x := &w.incidents[id]
-	d := w.plan.mitigator.Mitigate(w.board.View(w.now()), x.where)
-	if d.Treatment < 0 {
-		return
+	w.begun = w.plan.mitigator.Mitigate(w.board.View(w.now()), w.incidents[id].where, w.begun[:0])
+	for _, r := range w.begun {
+		w.relieve(id, r)
 	}
-	x.remedy = int16(d.Treatment)
-	takes := d.After
-	if law := w.plan.treatments[d.Treatment].Takes; law != nil {
-		takes += w.draws.ask(forRelief, w.entityOf(x), x.count, 0).wait(models.Wait{Law: law})
-	}
-	if takes <= 0 && w.plan.moves[d.Treatment] >= 0 {
-		w.onRelief(id) // before the role counts as interrupted
-		return
-	}
-	x.relief = w.calendar.After(takes, sim.Event{Kind: relieved, Who: id})
 }
 
-// onRelief judges a mitigation.
-func (w *World) onRelief(id int32) {
-	x := &w.incidents[id]
-	t := &w.plan.treatments[x.remedy]
-	moves := w.plan.moves[x.remedy] >= 0
-	works := w.reliefWorks(x, moves)
-	switch {
-	case t.Drains:
-		w.drain(id)
-	case works && moves:
-		x.moved = true
-		if x.gap >= 0 && w.moveRole(x.gap) {
-			w.bridge(id)
+// relieve begins a mitigation. What takes no time is done before a role counts as interrupted.
+func (w *World) relieve(id int32, r models.Relief) {
+	x, at := &w.incidents[id], w.newRelief()
+	nth := uint16(0)
+	if x.relief != none {
+		nth = w.reliefs[x.relief].nth + 1
+	}
+	w.reliefs[at] = relief{incident: id, next: x.relief, action: int16(r.Action), nth: nth}
+	x.relief = at
+	takes := r.After
+	for part, law := range [...]dist.Law{w.plan.actions[r.Action].Takes, w.plan.actions[r.Action].Verify} {
+		if law != nil {
+			q := w.draws.ask(forRelief, w.entityOf(x), x.count, 3*uint32(nth)+2*uint32(part))
+			takes += q.wait(models.Wait{Law: law})
 		}
-	case works && w.plan.recorded[x.fault] == nil:
-		w.closeIncident(id, models.Ends)
+	}
+	if takes <= 0 && w.plan.moves[r.Action] >= 0 {
+		w.onRelief(at)
 		return
 	}
-	w.noteRelief(id, !works && !t.Drains)
+	w.reliefs[at].timer = w.calendar.After(takes, sim.Event{Kind: relieved, Who: at})
 }
 
-// reliefWorks draws whether a mitigation works. A role may be moved whatever it takes to mend the fault.
-func (w *World) reliefWorks(x *incident, moves bool) bool {
-	p := w.chance(x, x.remedy)
-	if moves {
-		p = w.plan.fixes[x.remedy][x.fault]
+// newRelief takes a slot.
+func (w *World) newRelief() int32 {
+	at := w.freeRelief
+	if at == none {
+		w.reliefs = append(w.reliefs, relief{})
+		return int32(len(w.reliefs) - 1)
 	}
-	return w.draws.ask(forRelief, w.entityOf(x), x.count, 1).happens(p)
+	w.freeRelief = w.reliefs[at].next
+	return at
+}
+
+// endReliefs calls off the mitigations of an incident that is over, and gives their slots back.
+func (w *World) endReliefs(x *incident) {
+	for at := x.relief; at != none; {
+		r := &w.reliefs[at]
+		w.calendar.Cancel(&r.timer)
+		next := r.next
+		r.incident, r.next, w.freeRelief = none, w.freeRelief, at
+		at = next
+	}
+	x.relief = none
+}
+
+// onRelief ends a mitigation. A role may be moved whatever is wrong, and that does not always succeed.
+func (w *World) onRelief(at int32) {
+	r := &w.reliefs[at]
+	id, action := r.incident, &w.plan.actions[r.action]
+	x, works := &w.incidents[id], true
+	if action.Drains {
+		w.drain(id)
+	} else {
+		q := w.draws.ask(forRelief, w.entityOf(x), x.count, 3*uint32(r.nth)+1)
+		if works = q.happens(action.Coverage); works {
+			w.switchOver(id, w.plan.moves[r.action])
+		}
+	}
+	w.noteRelief(id, r.action, !works)
+}
+
+// switchOver moves the role of a service away from what an incident holds.
+func (w *World) switchOver(id int32, service int16) {
+	x := &w.incidents[id]
+	x.moved |= 1 << service
+	if x.gaps>>service&1 == 1 && w.moveRole(service) {
+		w.bridge(id, service)
+	}
 }
 
 // drain keeps work away from the nodes of an incident until it is over.
@@ -85,24 +126,21 @@ func (w *World) undrain(x *incident, leaf int32) {
 	}
 }
 
-// interrupt opens a gap in the first service whose role an incident takes down, unless the role has moved already: an
-// incident interrupts one role at most.
+// interrupt opens a gap in every service whose role an incident takes down, unless the role has moved already.
 func (w *World) interrupt(id int32) {
 	x := &w.incidents[id]
 	if !x.symptom.TakesDown() {
 		return
 	}
 	for s, active := range w.plan.roles {
-		if active < 0 || !w.hitsRole(x, s, active) {
+		if active < 0 || !w.hitsRole(x, s, active) || x.moved>>s&1 == 1 && w.moveRole(int16(s)) {
 			continue
 		}
-		if x.moved && w.moveRole(int16(s)) {
-			continue
+		x.gaps |= 1 << s
+		if w.standby(s) == none {
+			x.moved |= 1 << s // then whoever returns first takes the role
 		}
-		x.gap = int16(s)
-		x.moved = x.moved || w.standby(s) == none // then whoever returns first takes the role
 		w.changeGaps(s, 1, w.onsetOf(id))
-		return
 	}
 }
 
@@ -147,8 +185,8 @@ func (w *World) fillRoles() {
 			continue
 		}
 		for id := range w.incidents {
-			if x := &w.incidents[id]; x.gap == int16(s) && x.moved && w.moveRole(x.gap) {
-				w.bridge(int32(id))
+			if x := &w.incidents[id]; x.gaps&x.moved>>s&1 == 1 && w.moveRole(int16(s)) {
+				w.bridge(int32(id), int16(s))
 			}
 		}
 	}
@@ -166,11 +204,18 @@ func (w *World) standby(service int) int32 {
 	return none
 }
 
-// bridge closes the gap of an incident.
-func (w *World) bridge(id int32) {
-	if x := &w.incidents[id]; x.gap >= 0 {
-		w.changeGaps(int(x.gap), -1, book.Nobody)
-		x.gap = int16(none)
+// bridge closes the gap of an incident in a service, if there is one.
+func (w *World) bridge(id int32, service int16) {
+	if x := &w.incidents[id]; x.gaps>>service&1 == 1 {
+		x.gaps &^= 1 << service
+		w.changeGaps(int(service), -1, book.Nobody)
+	}
+}
+
+// bridgeAll closes the gaps of an incident whose effect is gone.
+func (w *World) bridgeAll(id int32) {
+	for gaps := w.incidents[id].gaps; gaps != 0; gaps &= gaps - 1 {
+		w.bridge(id, int16(bits.TrailingZeros64(gaps)))
 	}
 }
 

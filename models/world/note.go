@@ -16,12 +16,12 @@ func (w *World) noteWatch(what models.What, id int32, watch int) {
 }
 
 // noteRelief reports on a mitigation that is done, in vain or not.
-func (w *World) noteRelief(id int32, vain bool) {
+func (w *World) noteRelief(id int32, action int16, vain bool) {
 	if w.tell == nil {
 		return
 	}
 	n := w.noteOf(models.Relieves, id, w.incidents[id].where)
-	n.Treatment, n.Vain = w.treatmentName(w.incidents[id].remedy), vain
+	n.Treatment, n.Vain = w.actionName(action), vain
 	w.tell(n)
 }
 
@@ -35,7 +35,7 @@ func (w *World) noteCase(what models.What, id int32, where models.ComponentID, w
 	case models.Enters:
 		n.Stage = x.stage.String()
 	case models.Bides, models.Lacks, models.Queues, models.Calls, models.Starts, models.Copies, models.Fails, models.Ends:
-		n.Treatment = w.treatmentName(x.plan)
+		n.Treatment = w.actionName(x.plan)
 	}
 	w.tell(n)
 }
@@ -45,7 +45,10 @@ func (w *World) noteOf(what models.What, id int32, where models.ComponentID) mod
 	x := &w.incidents[id]
 	n := models.Note{
 		At: w.now(), What: what, Incident: int(x.serial), Fault: int(x.fault), Where: where, Nodes: int(x.nodes),
-		Watch: -1, Service: -1, Crew: -1, Permanent: x.permanent,
+		Watch: -1, Service: -1, Crew: -1,
+	}
+	if fault := w.faultOf(x); fault != nil && len(fault.Modes) > 0 {
+		n.Mode = fault.Modes[x.mode].Name
 	}
 	if x.team != none {
 		n.Crew = int(w.plan.crewOf[x.team])

@@ -54,7 +54,7 @@ func (w *World) further(h int32) {
 	w.nodes[hold.node].accused = true
 	w.book.Strayed()
 	w.enterCase(w.openCase(incident{
-		kind: stray, process: none, fault: x.fault, where: w.Topology.Node(hold.node), count: x.count,
+		kind: stray, process: none, fault: x.fault, blame: x.fault, where: w.Topology.Node(hold.node), count: x.count,
 		about: hold.incident, aboutNo: x.serial, symptom: x.symptom,
 	}))
 }
@@ -67,7 +67,8 @@ func (w *World) accuse(leaf int32, turn uint32) {
 	w.nodes[leaf].accused = true
 	w.book.Accused()
 	w.enterCase(w.openCase(incident{
-		kind: falseAlarm, process: none, fault: int16(none), where: w.Topology.Node(leaf), count: turn,
+		kind: falseAlarm, process: none, fault: int16(none), blame: int16(none), where: w.Topology.Node(leaf),
+		count:   turn,
 		symptom: outOfService,
 	}))
 }

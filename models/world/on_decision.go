@@ -1,6 +1,8 @@
 package world
 
 import (
+	"math/bits"
+
 	"nines/models"
 	"nines/sim"
 )
@@ -8,45 +10,62 @@ import (
 // decide asks the recoverer what to do about the present target of a case, and begins it. What cannot be repaired is
 // left to heal, whatever the recoverer says.
 func (w *World) decide(id int32) {
-	held := int(w.held.length)
-	d := w.ask(id, held)
-	if d.Treatment == models.Hold {
+	w.board.Line = int(none)
+	d := w.Recover(w.board.View(w.now()), w.suspectOf(&w.incidents[id]))
+	if d.Action == models.Hold {
 		w.proceed(id, models.Waiting)
-		w.postpone(id, d.After)
+		w.postpone(id, d)
 		return
 	}
+	others := int(w.held[d.Line].length)
 	w.proceedWith(id, d)
-	w.askAgain(held + 1)
+	w.askAgain(d.Line, others)
 }
 
-// ask has the recoverer decide about a case while so many others are on hold.
+// ask has the recoverer decide about a case on hold, with so many others in its line in mind.
 func (w *World) ask(id int32, others int) models.Decision {
-	w.board.Held = others
-	return w.Recover(w.board.View(w.now()), w.suspectOf(&w.incidents[id]))
+	x := &w.incidents[id]
+	w.board.Line, w.board.Others = int(x.line), others
+	return w.Recover(w.board.View(w.now()), w.suspectOf(x))
 }
 
 // postpone puts a case on hold.
-func (w *World) postpone(id int32, after sim.Duration) {
+func (w *World) postpone(id int32, d models.Decision) {
 	x := &w.incidents[id]
-	x.step = onHold
-	w.join(&w.held, id)
-	if after > 0 {
-		x.timer = w.calendar.After(after, sim.Event{Kind: due, Who: id})
+	x.step, x.line = onHold, int16(d.Line)
+	w.join(&w.held[d.Line], id)
+	w.holding |= 1 << d.Line
+	w.board.Held[d.Line]++
+	if d.After > 0 {
+		x.timer = w.calendar.After(d.After, sim.Event{Kind: due, Who: id})
 	}
 	w.note(models.Holds, id)
 }
 
-// askAgain asks about the cases on hold once more, in the order in which they were put there and with the same number
-// on hold in mind, so that those who wait for a number of them begin together. It ends with the first that has to wait
-// on: whoever comes behind waits for the same. Cost: O(cases that begin).
-func (w *World) askAgain(held int) {
-	for id := w.held.head; id != none; id = w.held.head {
-		d := w.ask(id, held-1)
-		if d.Treatment == models.Hold {
+// askAll asks about everybody on hold once more.
+func (w *World) askAll() {
+	for lines := w.holding; lines != 0; lines &= lines - 1 {
+		line := bits.TrailingZeros64(lines)
+		w.askAgain(line, int(w.held[line].length)-1)
+	}
+}
+
+// askAgain asks about the cases of a line once more, in the order in which they were put there and with the same number
+// of others in mind, so that those who wait for a number of them begin together. It ends with the first that has to
+// wait on, unless those behind it may wait for something else. Cost: O(cases that begin), else O(cases of the line).
+func (w *World) askAgain(line, others int) {
+	for id := w.held[line].head; id != none; {
+		d := w.ask(id, others)
+		switch {
+		case d.Action != models.Hold:
+			w.unhold(id)
+			w.proceedWith(id, d)
+			id = w.held[line].head
+		case w.plan.spaced:
+			id = w.incidents[id].next
+		default:
 			return
 		}
-		w.unhold(id)
-		w.proceedWith(id, d)
 	}
 }
 
@@ -55,19 +74,36 @@ func (w *World) unhold(id int32) {
 	x := &w.incidents[id]
 	w.calendar.Cancel(&x.timer)
 	x.step = idle
-	w.quit(&w.held, id)
+	l := &w.held[x.line]
+	w.quit(l, id)
+	w.board.Held[x.line]--
+	if l.length == 0 {
+		w.holding &^= 1 << x.line
+	}
+}
+
+// heldCases is how many cases are on hold.
+func (w *World) heldCases() int {
+	n := 0
+	for i := range w.held {
+		n += int(w.held[i].length)
+	}
+	return n
 }
 
 // proceedWith begins what has been decided, when its time has come. What is recorded lasts as long as it did, whatever
 // anybody does.
 func (w *World) proceedWith(id int32, d models.Decision) {
 	x := &w.incidents[id]
-	fault := w.faultOf(x)
-	x.plan = int16(d.Treatment)
+	x.plan, x.line = int16(d.Action), int16(d.Line)
 	recorded := x.kind == genuine && w.plan.recorded[x.fault] != nil && !x.misled
-	if recorded || d.Treatment == models.Leave || d.Treatment == models.Repair && (fault == nil || fault.Repair == nil) {
+	if recorded || d.Action == models.Leave || d.Action == models.Repair && !w.mendable(x) {
 		w.leave(id)
 		return
+	}
+	if w.plan.spaced {
+		w.board.Begin(d.Line, x.target)
+		x.begun = true
 	}
 	w.proceed(id, models.Waiting)
 	if d.After > 0 {
@@ -77,6 +113,19 @@ func (w *World) proceedWith(id int32, d models.Decision) {
 		return
 	}
 	w.gather(id)
+}
+
+// over notes that the present treatment of a case, if there is one, is over or called off.
+func (w *World) over(x *incident) {
+	if x.begun {
+		w.board.Over(int(x.line), x.target)
+		x.begun = false
+	}
+}
+
+// mendable reports whether there is hands-on repair for what is blamed, in the mode that is met.
+func (w *World) mendable(x *incident) bool {
+	return x.blame != int16(none) && x.fault != int16(none) && w.blamed(x).Mode(w.modeOf(x)).Repair != nil
 }
 
 // leave does nothing: an innocent is looked at for as long as is wasted on it; anything else stays as it is until it
@@ -93,7 +142,7 @@ func (w *World) leave(id int32) {
 		w.enter(id, models.Repairing)
 		x.step = idle
 		w.note(models.Leaves, id)
-		if fault := w.faultOf(x); fault.Heals == nil && w.plan.recorded[x.fault] == nil {
+		if w.faultOf(x).Mode(int(x.mode)).Heals == nil && w.plan.recorded[x.fault] == nil {
 			w.book.Stuck(x.fault)
 		}
 	}
@@ -111,12 +160,13 @@ func (w *World) onDue(id int32) {
 
 // review asks once more about a case on hold, which keeps its place if it stays there. Cost: O(1) for one that does.
 func (w *World) review(id int32) {
-	held := int(w.held.length)
-	d := w.ask(id, held-1)
-	if d.Treatment != models.Hold {
+	line := int(w.incidents[id].line)
+	others := int(w.held[line].length) - 1
+	d := w.ask(id, others)
+	if d.Action != models.Hold {
 		w.unhold(id)
 		w.proceedWith(id, d)
-		w.askAgain(held)
+		w.askAgain(line, others)
 		return
 	}
 	if d.After > 0 {

@@ -37,18 +37,25 @@ func (w *World) nextSuspect(id int32) {
 	x := &w.incidents[id]
 	x.step = idle
 	switch {
-	case x.kind == stray, x.kind == falseAlarm && x.wrong > 0:
+	case x.kind == stray:
 		x.misled = true
+		w.decide(id)
+	case x.kind == falseAlarm && x.wrong > 0:
+		x.misled = true
+		w.mistaken(x)
 		w.decide(id)
 	case x.kind == falseAlarm && x.right:
 		w.dismiss(id)
 	case x.wrong > 0:
 		x.wrong--
-		x.misled, x.target = true, w.innocent(x)
+		x.misled = true
+		if !w.mistaken(x) {
+			x.blame, x.target = x.fault, w.innocent(x)
+		}
 		w.noteAt(models.Misled, id, x.target)
 		w.decide(id)
 	case x.right:
-		x.misled, x.target = false, x.where
+		x.misled, x.blame, x.target = false, x.fault, x.where
 		w.note(models.Located, id)
 		w.decide(id)
 	default:
@@ -62,9 +69,9 @@ func (w *World) dismiss(id int32) {
 	w.closeIncident(id, models.Dismisses)
 }
 
-// innocent draws whom a wrong diagnosis names: another target of the fault or, where it has no other or strikes nodes
-// one by one, a node that the incident does not hold. Where it holds all of them, the target itself is looked at in
-// the wrong place.
+// innocent draws whom a wrong diagnosis names where no other cause comes into question: another target of the fault or,
+// where it has no other or strikes nodes one by one, a node that the incident does not hold. Where it holds all of
+// them, the target itself is looked at in the wrong place.
 func (w *World) innocent(x *incident) models.ComponentID {
 	q := w.draws.ask(forInnocent, w.entityOf(x), x.count, x.tries)
 	targets := w.faultOf(x).Targets
@@ -88,17 +95,26 @@ func (w *World) innocent(x *incident) models.ComponentID {
 	return w.Topology.Node(leaf)
 }
 
-// suspectOf is what the recoverer is told of the present target.
+// suspectOf is what the recoverer is told of the present target. Nobody repairs by hand what is not there: at a false
+// alarm there is nothing to be found.
 func (w *World) suspectOf(x *incident) models.Suspect {
 	first, _ := w.Topology.Span(x.target)
-	_, leaf := w.Topology.Leaf(x.target)
-	fault := w.faultOf(x)
-	s := models.Suspect{
-		Component: x.target, Domain: !leaf, Effect: x.symptom.Effect, Node: int(first),
-		Repairable: fault != nil && fault.Repair != nil, Change: fault != nil && fault.Change,
+	depth := w.Topology.Depth(x.target)
+	s := models.Suspect{Component: x.target, Level: w.Topology.LevelName(depth), Node: int(first),
+		Effect: x.symptom.Effect}
+	if leaf := depth == len(w.Topology.Levels); leaf {
+		s.Class = w.Classes[w.nodes[first].class].Name
+	}
+	if x.blame != int16(none) {
+		fault := &w.Faults[x.blame]
+		s.Cause, s.Change, s.Repairable = fault.Called(), fault.Change, x.fault != int16(none) && fault.Repairable()
+		s.Helps = w.plan.helps[x.blame][count(s.Class != "")]
 	}
 	if !x.misled {
-		s.Attempt = int(x.attempt)
+		s.Attempt, s.Tries = int(x.attempt), int(x.tried)
 	}
 	return s
 }
+
+// blamed is the fault whose cause is being treated.
+func (w *World) blamed(x *incident) *models.Fault { return &w.Faults[x.blame] }

@@ -113,15 +113,13 @@ func (w *World) hit(f int16, entity uint64, leaf int32, count uint32) bool {
 func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	x := &w.incidents[id]
 	fault := w.faultOf(x)
-	if fault.Permanent > 0 {
-		x.permanent = w.draws.ask(forPermanence, w.entityOf(x), x.count, 0).happens(fault.Permanent)
-	}
+	x.mode = w.drawMode(x, fault)
 	w.book.Began(x.fault)
 	w.note(models.Begins, id)
 	w.announce(id)
 	w.grip(id)
-	if fault.Heals != nil && lasts == forever {
-		lasts = w.draws.ask(forHealing, w.entityOf(x), x.count, 0).wait(models.Wait{Law: fault.Heals})
+	if law := fault.Mode(int(x.mode)).Heals; law != nil && lasts == forever {
+		lasts = w.draws.ask(forHealing, w.entityOf(x), x.count, 0).wait(models.Wait{Law: law})
 	}
 	x.heal = w.calendar.After(lasts, sim.Event{Kind: healed, Who: id})
 	w.sever(id, 1)

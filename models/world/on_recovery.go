@@ -24,7 +24,7 @@ func (w *World) callHands(id int32) {
 		w.startWork(id)
 		return
 	}
-	w.joinTeam(id, w.teamOf(n.crew, x.target))
+	w.joinTeam(id, w.teamOf(n.crew, w.site(x)))
 }
 
 // startWork begins the time on the component.
@@ -33,7 +33,7 @@ func (w *World) startWork(id int32) {
 	w.proceed(id, models.Repairing)
 	x.step = working
 	w.treated(x)
-	w.noteAt(models.Starts, id, x.target)
+	w.noteAt(models.Starts, id, w.site(x))
 	w.takeOut(id)
 	x.timer = w.calendar.After(w.handsOn(x), sim.Event{Kind: worked, Who: id})
 	x.tries++
@@ -46,9 +46,9 @@ func (w *World) handsOn(x *incident) sim.Duration {
 	case x.misled && x.wasted >= 0:
 		return x.wasted
 	case x.plan == models.Repair:
-		takes = w.faultOf(x).Repair
+		takes = w.blamed(x).Mode(w.modeOf(x)).Repair
 	default:
-		takes = w.plan.treatments[x.plan].Takes
+		takes = w.plan.actions[x.plan].Takes
 	}
 	if takes == nil {
 		return 0
@@ -56,24 +56,46 @@ func (w *World) handsOn(x *incident) sim.Duration {
 	return w.draws.ask(forRepair, w.entityOf(x), x.count, x.tries).wait(models.Wait{Law: takes})
 }
 
-// takeOut takes nodes out of service for the time of the work: those of an innocent, and those of the true target that
-// still serve, if the treatment needs them still. Hands-on repair leaves in service what serves.
+// modeOf is the mode that a repair by hand meets: the one that is present or, where the cause is another, the first.
+func (w *World) modeOf(x *incident) int {
+	if x.misled && x.blame != x.fault {
+		return 0
+	}
+	return int(x.mode)
+}
+
+// site is what the present treatment is done to: the target or, where the scope of the action is wider, what holds it.
+func (w *World) site(x *incident) models.ComponentID {
+	if x.plan < 0 {
+		return x.target
+	}
+	depth := w.plan.depths[x.plan]
+	if depth < 0 || depth >= w.Topology.Depth(x.target) {
+		return x.target
+	}
+	leaf, _ := w.Topology.Span(x.target)
+	return w.Topology.Above(leaf, depth)
+}
+
+// takeOut takes nodes out of service for the time of the work: all that it is done to and that still serve, if the
+// action needs them. Hands-on repair leaves in service what serves.
 func (w *World) takeOut(id int32) {
 	x := &w.incidents[id]
-	switch {
-	case x.plan == models.Leave, x.plan == models.Repair && !x.misled, x.plan >= 0 && !w.plan.treatments[x.plan].Offline:
+	if x.plan == models.Leave || x.plan == models.Repair && !x.misled || x.plan >= 0 && !w.plan.actions[x.plan].Offline {
 		return
-	case x.kind == genuine && !x.misled:
-		if x.symptom.TakesDown() {
-			return
-		}
+	}
+	right := x.kind == genuine && !x.misled
+	if right && !x.symptom.TakesDown() {
 		for h := x.first; h != none; h = w.holds[h].sibling {
 			w.addWork(id, w.holds[h].node)
 		}
-	default:
-		first, last := w.Topology.Span(x.target)
+	}
+	if site := w.site(x); !right || site != x.target {
+		first, last := w.Topology.Span(site)
 		for i := first; i < last; i++ {
-			w.addWork(id, i)
+			if !right || !w.gripped(id, i) {
+				w.addWork(id, i)
+			}
 		}
 	}
 	w.gripWorks(id)
@@ -94,13 +116,13 @@ func (w *World) onWorked(id int32) {
 func (w *World) look(id int32) {
 	x := &w.incidents[id]
 	x.step = idle
-	if x.plan < 0 || w.plan.treatments[x.plan].Verify == nil || x.misled && x.wasted >= 0 {
+	if x.plan < 0 || w.plan.actions[x.plan].Verify == nil || x.misled && x.wasted >= 0 {
 		w.onVerified(id)
 		return
 	}
 	w.proceed(id, models.Verifying)
 	x.step = checking
-	verify := models.Wait{Law: w.plan.treatments[x.plan].Verify}
+	verify := models.Wait{Law: w.plan.actions[x.plan].Verify}
 	takes := w.draws.ask(forVerifying, w.entityOf(x), x.count, x.tries).wait(verify)
 	x.timer = w.calendar.After(takes, sim.Event{Kind: verified, Who: id})
 }
@@ -108,13 +130,16 @@ func (w *World) look(id int32) {
 // onVerified ends a treatment. Of the true target, success is judged here; after a failure the recoverer decides anew.
 func (w *World) onVerified(id int32) {
 	x := &w.incidents[id]
+	w.over(x)
 	switch {
 	case x.misled:
 		w.cleared(id)
 	case w.succeeds(x):
+		x.tried++
 		w.succeed(id)
 	default:
 		x.attempt++
+		x.tried++
 		w.releaseWorks(id)
 		w.note(models.Fails, id)
 		w.decide(id)
@@ -140,12 +165,9 @@ func (w *World) succeeds(x *incident) bool {
 	return p >= 1 || p > 0 && w.draws.ask(forSuccess, w.entityOf(x), x.count, x.tries).happens(p)
 }
 
-// chance is the probability that a treatment of the recoverer's own ends an incident.
-func (w *World) chance(x *incident, treatment int16) float64 {
-	if x.permanent && !w.plan.treatments[treatment].Permanent {
-		return 0
-	}
-	return w.plan.fixes[treatment][x.fault]
+// chance is the probability that an action of the recoverer's own clears what is wrong.
+func (w *World) chance(x *incident, action int16) float64 {
+	return w.plan.clears[action][w.plan.firstMode[x.fault]+int32(x.mode)]
 }
 
 // succeed ends an incident. What does not last comes back after a time of its own instead of a new life; in any case
@@ -158,7 +180,7 @@ func (w *World) succeed(id int32) {
 		w.closeIncident(id, models.Ends)
 		return
 	}
-	t := &w.plan.treatments[plan]
+	t := &w.plan.actions[plan]
 	if t.Loses != nil {
 		w.book.LostWork(x.fault, float64(w.draws.ask(forLoss, w.entityOf(x), x.count, 0).wait(models.Wait{Law: t.Loses})))
 	}
@@ -195,6 +217,7 @@ func (w *World) relapse(p int32, after sim.Duration) {
 // stop calls off whatever is being done about a case.
 func (w *World) stop(id int32) {
 	x := &w.incidents[id]
+	w.over(x)
 	switch x.step {
 	case onHold:
 		w.unhold(id)

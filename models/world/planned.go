@@ -35,6 +35,6 @@ func (w *World) announce(id int32) {
 		return
 	}
 	w.drain(id)
-	x.moved = true
+	x.moved = ^uint64(0)
 	w.enter(id, models.Repairing)
 }

@@ -62,7 +62,7 @@ func TestPlannedTurns(t *testing.T) {
 // TestPlannedRole would catch a role that is not handed over before its holder goes away.
 func TestPlannedRole(t *testing.T) {
 	b := fleet(2, models.Rule{Nodes: 1}, 100, upkeep(5, 10, 2, 0, 1))
-	b.Recoverer = tinkerer{treatments: []models.Treatment{{Name: "fail over", Service: "api", Active: 1}}}
+	b.Recoverer = tinkerer{actions: []models.Action{{Name: "fail over", Service: "api", Active: 1, Coverage: 1}}}
 	replicate(t, b, 1, func(o *models.Outcome) {
 		if o.Services[0].Downtime > 0 {
 			t.Errorf("down for %g s", o.Services[0].Downtime)

@@ -63,7 +63,7 @@ func (w *World) joinPool(id int32, at int16) {
 	if len(p.copies) == 0 {
 		p.served = 0 // so that sums do not lose digits over the years
 	}
-	job := copyJob{p.served + w.plan.treatments[x.plan].Data, id}
+	job := copyJob{p.served + w.plan.actions[x.plan].Data, id}
 	i, _ := slices.BinarySearchFunc(p.copies, job, func(a, b copyJob) int {
 		if a.done > b.done {
 			return -1

@@ -15,33 +15,38 @@ import (
 
 // plan holds what is derived from the exported fields, for the hot path.
 type plan struct {
-	book       *book.Plan
-	faultKeys  []uint64 // by fault
-	watchKeys  []uint64 // by detector
-	panels     []panel
-	placed     bool                 // some detector stands inside
-	audible    uint16               // detectors that balancers hear
-	overseers  uint16               // detectors that look at an incident as a whole
-	firstProc  []int32              // by fault, and the total at the end: process = firstProc[fault] + target
-	rows       []models.ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
-	recorded   []models.Recorded    // by fault; nil where it is not
-	aging      []models.Aging       // by fault; nil where it is not
-	reach      [][][2]int32         // by fault and target: the targets among which it spreads; nil unless it does
-	frailty    []dist.Law           // by fault: of the rate multiplier; nil without lemons
-	strains    []strainPlan
-	operating  [][]int32 // by fault: component → its process, -1 where none; nil unless the fault ages in operation
-	units      []int64   // by class: units of throughput of a healthy node, of which the fleet has book.UnitsInstalled
-	installed  int64     // units of the whole fleet
-	treatments []models.Treatment
-	needs      []needs          // by treatment
-	fixes      [][]float64      // by treatment and fault: probability of success
-	moves      []int16          // by treatment: the service whose role it moves; none where -1
-	roles      []int            // by service: nodes that have its role, 0: all; -1: it has none; nil where no service has
-	mitigator  models.Mitigator // nil: nothing is done before the diagnosis
-	probation  sim.Duration
-	crews      []crewPlan
-	crewOf     []int16  // by team
-	spareKeys  []uint64 // by spare
+	book      *book.Plan
+	faultKeys []uint64 // by fault
+	watchKeys []uint64 // by detector
+	panels    []panel
+	placed    bool                 // some detector stands inside
+	audible   uint16               // detectors that balancers hear
+	overseers uint16               // detectors that look at an incident as a whole
+	firstProc []int32              // by fault, and the total at the end: process = firstProc[fault] + target
+	rows      []models.ComponentID // by fault: its first target where all stand in a row, -1 elsewhere
+	recorded  []models.Recorded    // by fault; nil where it is not
+	aging     []models.Aging       // by fault; nil where it is not
+	reach     [][][2]int32         // by fault and target: the targets among which it spreads; nil unless it does
+	frailty   []dist.Law           // by fault: of the rate multiplier; nil without lemons
+	strains   []strainPlan
+	operating [][]int32 // by fault: component → its process, -1 where none; nil unless the fault ages in operation
+	units     []int64   // by class: units of throughput of a healthy node, of which the fleet has book.UnitsInstalled
+	installed int64     // units of the whole fleet
+	actions   []models.Action
+	needs     []needs               // by action
+	depths    []int                 // by action: of the components that it is done to; -1: of any
+	clears    [][]float64           // by action, then by mode of all faults in turn: probability of success
+	firstMode []int32               // by fault: its first mode among those of all
+	causes    []int16               // by fault: the first fault with the same cause
+	helps     [][2]models.ActionSet // by fault, where it sits and in a single node: what may clear a mode of it
+	moves     []int16               // by action: the service whose role it moves; none where -1
+	roles     []int                 // by service: nodes that have its role, 0: all, -1: it has none; nil: none has
+	mitigator models.Mitigator      // nil: nothing is done before the diagnosis
+	patient   models.Patient        // nil: nothing is remembered
+	spaced    bool                  // the recoverer is Spaced
+	crews     []crewPlan
+	crewOf    []int16  // by team
+	spareKeys []uint64 // by spare
 }
 
 // Plan is a blueprint that has been prepared: immutable, and shared by every World that plays it.
@@ -155,6 +160,8 @@ func (b *Plan) checkFault(f *models.Fault, recorded models.Recorded) error {
 		return fmt.Errorf("fault %s: %g is no share of requests; write one from 0%% to 100%%", f.Name, x.Loss)
 	case !(x.Pace() >= 1 && x.Pace() <= mostSlow):
 		return fmt.Errorf("fault %s: work takes %gx as long; write a factor from 1x to %.0gx", f.Name, x.Pace(), mostSlow)
+	case !(math.Abs(f.Shares()-1) < 1e-9):
+		return fmt.Errorf("fault %s: the shares of its modes sum to %v, not to 100%%", f.Name, unit.Ratio(f.Shares()))
 	case recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
 		return fmt.Errorf("fault %s is played from a record: it cannot be repaired, heal or age in operation", f.Name)
 	}
@@ -180,6 +187,7 @@ func (b *Plan) planFault(f *models.Fault) error {
 	}
 	b.plan.firstProc = append(b.plan.firstProc, first)
 	b.plan.faultKeys = append(b.plan.faultKeys, rng.Name(0, f.Name))
+	b.planCause(f)
 	b.plan.rows = append(b.plan.rows, row(f.Targets))
 	b.plan.recorded = append(b.plan.recorded, recorded)
 	reach, err := b.planCascade(f)

@@ -249,7 +249,9 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 			f.Stages = []models.Exposure{{Share: 0.1, For: hour}, {Share: 0.5, For: 2 * hour}, {Share: 1}}
 		}
 	}
-	f.Permanent = float64(d.pick(3)) / 2
+	if d.yes(2) {
+		f.Modes = []models.Mode{{Name: "hard", Share: 0.5}, {Name: "soft", Share: 0.5, Repair: exponential(d.hours(3))}}
+	}
 	f.Operating = d.yes(2)
 	if d.yes(3) {
 		f.Lemons = 0.5
@@ -295,9 +297,10 @@ func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
 func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
 	r := tinkerer{patience: sim.Duration(d.pick(2)) * 50 * hour}
 	for i := range 2 + d.pick(4) {
-		t := models.Treatment{Name: string(rune('s' + i)), Offline: d.yes(2), Permanent: d.yes(2), Drains: d.yes(4)}
-		for e := range t.Fixes {
-			t.Fixes[e] = float64(1+d.pick(4)) / 4
+		t := models.Action{Name: string(rune('s' + i)), Offline: d.yes(2), Drains: d.yes(4),
+			Clears: evenly(float64(1+d.pick(4)) / 4), Scope: []models.Scope{models.OnNode, models.Anywhere, "fleet"}[d.pick(3)]}
+		if d.yes(2) {
+			t.Clears["hard"] = 0
 		}
 		if !d.yes(4) {
 			t.Takes = exponential(d.hours(2))
@@ -318,9 +321,9 @@ func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
 			t.Pool, t.Data = b.Pools[d.pick(2)].Name, float64(hour)*float64(1+d.pick(8))
 		}
 		if t.Pool == "" && d.yes(3) {
-			t.Service, t.Active = "api", d.pick(3)
+			t.Service, t.Active, t.Coverage = "api", d.pick(3), 0.8
 		}
-		r.treatments = append(r.treatments, t)
+		r.actions = append(r.actions, t)
 	}
 	return r
 }

@@ -7,15 +7,15 @@ import (
 )
 
 var (
-	repair = models.Decision{Treatment: models.Repair}
-	hold   = models.Decision{Treatment: models.Hold}
+	repair = models.Decision{Action: models.Repair}
+	hold   = models.Decision{Action: models.Hold}
 )
 
 // vain is a treatment that takes half an hour and ends nothing; cure ends everything.
-func vain() models.Treatment { return models.Treatment{Name: "vain", Takes: constant(0.5)} }
+func vain() models.Action { return models.Action{Name: "vain", Takes: constant(0.5)} }
 
-func cure() models.Treatment {
-	return surely(models.Treatment{Name: "cure", Takes: constant(0.5)}).Treatment
+func cure() models.Action {
+	return surely(models.Action{Name: "cure", Takes: constant(0.5)}).Action
 }
 
 // TestWhatRecoverersAreTold would catch attempts that are not counted or begun anew, a clock that is not the
@@ -29,7 +29,7 @@ func TestWhatRecoverersAreTold(t *testing.T) {
 		scripted("push", at(8), slowBy(4), 1, 4)}
 	b.Faults[1].Change, b.Faults[1].Repair, b.Faults[1].Heals = true, nil, constant(5)
 	b.Watches = []models.Watch{{Name: "e", Detector: newEye(nil, "e", 1)}}
-	b.Recoverer = newDecider(d, []models.Treatment{vain()},
+	b.Recoverer = newDecider(d, []models.Action{vain()},
 		models.Decision{}, repair, models.Decision{After: hour}, repair)
 	d.holds(t, b, `
 		2:00 what about 1? down of node 0, repairable, attempt 0; clock 0:00, 0 held, 1 of 4 untrusted [0]
@@ -47,7 +47,7 @@ func TestWhatIsSaidOfInnocents(t *testing.T) {
 	b := fleet(2, never, 10)
 	b.Faults = []models.Fault{scripted("crash", at(1, 4), dead, 1, 1)}
 	b.Localizers = []models.Localizer{newFinder(nil, "a", models.Diagnosis{Wrong: 1, Right: true, Wasted: -1})}
-	r := newDecider(d, []models.Treatment{vain()}, repair, models.Decision{}, repair)
+	r := newDecider(d, []models.Action{vain()}, repair, models.Decision{}, repair)
 	r.probation = 10 * hour
 	b.Recoverer = r
 	d.holds(t, b, `
@@ -55,24 +55,24 @@ func TestWhatIsSaidOfInnocents(t *testing.T) {
 		2:00 what about 1? down of node 0, repairable, attempt 0; clock 2:00, 0 held, 1 of 2 untrusted [0]
 		2:30 what about 1? down of node 0, repairable, attempt 1; clock 2:30, 0 held, 1 of 2 untrusted [0]
 		4:00 what about 2? down of node 1, repairable, attempt 0; clock 4:00, 0 held, 1 of 2 untrusted [0]
-		5:00 what about 1? down of node 0, repairable, attempt 2; clock 5:00, 0 held, 1 of 2 untrusted [0]`)
+		5:00 what about 1? down of node 0, repairable, attempt 1; clock 5:00, 0 held, 1 of 2 untrusted [0]`)
 }
 
 // TestWhatIsRemembered would catch a probation that begins at the strike, does not end, or counts another number of
-// attempts: what has failed and what worked but did not last. The first crash, at 1 h, is ended at 2 h by the second
-// treatment; the next comes half an hour later, within an hour of probation, and is ended at once, at 3 h; the third
-// comes at 4 h, when the hour is over to the minute.
+// attempts: what has failed, so that it goes on with what worked but did not last. The first crash, at 1 h, is ended at
+// 2 h by the second treatment; the next comes half an hour later, within an hour of probation, and is ended at once, at
+// 3 h; the third comes at 4 h, when the hour is over to the minute.
 func TestWhatIsRemembered(t *testing.T) {
 	d := new(diary)
 	b := fleet(1, never, 10)
 	b.Faults = []models.Fault{scripted("crash", at(1, 2.5, 4), dead, 1, 1)}
-	r := newDecider(d, []models.Treatment{vain(), cure()}, models.Decision{}, models.Decision{Treatment: 1})
+	r := newDecider(d, []models.Action{vain(), cure()}, models.Decision{}, models.Decision{Action: 1})
 	r.probation = hour
 	b.Recoverer = r
 	d.holds(t, b, `
 		1:00 what about 1? down of node 0, repairable, attempt 0; clock 1:00, 0 held, 1 of 1 untrusted [0]
 		1:30 what about 1? down of node 0, repairable, attempt 1; clock 1:30, 0 held, 1 of 1 untrusted [0]
-		2:30 what about 1? down of node 0, repairable, attempt 2; clock 2:30, 0 held, 1 of 1 untrusted [0]
+		2:30 what about 1? down of node 0, repairable, attempt 1; clock 2:30, 0 held, 1 of 1 untrusted [0]
 		4:00 what about 1? down of node 0, repairable, attempt 0; clock 4:00, 0 held, 1 of 1 untrusted [0]`)
 }
 
@@ -86,7 +86,7 @@ func TestWhatIsSaidOfHeldCases(t *testing.T) {
 	b.Faults = []models.Fault{scripted("crash", script{nil, [][]float64{{1, 5}, {2, 6}, {3}}}, dead, 1, 1, 2, 3),
 		scripted("slow", at(6.5), slowBy(4), 1, 4)}
 	b.Recoverer = newDecider(d, nil, hold, hold, repair, repair, repair,
-		hold, models.Decision{Treatment: models.Hold, After: 2 * hour}, repair, hold, hold, repair)
+		hold, models.Decision{Action: models.Hold, After: 2 * hour}, repair, hold, hold, repair)
 	d.holds(t, b, `
 		1:00 what about 1? down of node 0, repairable, attempt 0; clock 1:00, 0 held, 1 of 4 untrusted [0]
 		2:00 what about 2? down of node 1, repairable, attempt 0; clock 2:00, 1 held, 2 of 4 untrusted [0 1]
@@ -112,8 +112,8 @@ func TestWhatMitigatorsAreTold(t *testing.T) {
 	e.errs = 8
 	b.Watches = []models.Watch{{Name: "e", Detector: e}}
 	b.Localizers = []models.Localizer{newFinder(d, "a", models.Diagnosis{Takes: hour, Right: true})}
-	drain := models.Treatment{Name: "drain", Drains: true}
-	b.Recoverer = helper{newDecider(d, []models.Treatment{drain}, repair), models.Decision{}}
+	drain := models.Action{Name: "drain", Drains: true}
+	b.Recoverer = helper{newDecider(d, []models.Action{drain}, repair), models.Relief{}}
 	d.holds(t, b, `
 		1:30 what first about 1? clock 1:30, 0 held, 1 of 2 untrusted [0]
 		1:30 a: why? down, loss 1, impact 0.5; 1 nodes, 0 others, attempt 0, change never ago

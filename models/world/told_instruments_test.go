@@ -60,8 +60,8 @@ func TestWhatDetectorsAreTold(t *testing.T) {
 		scripted("cut", at(8), models.Symptom{Effect: models.Partition, Cut: models.Inbound, Loss: 1, Slow: 1}, 1, 2),
 	}
 	b.Watches = []models.Watch{{Name: "e", Detector: newEye(d, "e")}, {Name: "i", Detector: newEye(d, "i"), From: 2}}
-	restart := surely(models.Treatment{Name: "restart", Takes: constant(0.5), Offline: true})
-	b.Recoverer = newDecider(nil, restart.Treatments(), repair, models.Decision{After: hour}, repair)
+	restart := surely(models.Action{Name: "restart", Takes: constant(0.5), Offline: true})
+	b.Recoverer = newDecider(nil, restart.Actions(), repair, models.Decision{After: hour}, repair)
 	d.holds(t, b, `
 		1:00 e: seen? down, loss 1, impact 0.25
 		1:00 e: when? down, loss 1, impact 0.25

@@ -195,19 +195,19 @@ func (g grouper) Joins(later sim.Duration) float64 {
 // decider is a recoverer that gives its decisions in turn, the last again and again, and remembers for its probation.
 type decider struct {
 	*diary
-	treatments []models.Treatment
-	answers    []models.Decision
-	asked      *int
-	probation  sim.Duration
+	actions   []models.Action
+	answers   []models.Decision
+	asked     *int
+	probation sim.Duration
 }
 
-func newDecider(d *diary, treatments []models.Treatment, answers ...models.Decision) decider {
-	return decider{diary: d, treatments: treatments, answers: answers, asked: new(int)}
+func newDecider(d *diary, actions []models.Action, answers ...models.Decision) decider {
+	return decider{diary: d, actions: actions, answers: answers, asked: new(int)}
 }
 
-func (r decider) Treatments() []models.Treatment { return r.treatments }
+func (r decider) Actions() []models.Action { return r.actions }
 
-func (r decider) Probation() sim.Duration { return r.probation }
+func (r decider) Probation(models.Suspect) sim.Duration { return r.probation }
 
 func (r decider) Recover(v models.View, x models.Suspect) models.Decision {
 	r.note("what about %d? %s of node %d%s, attempt %d; %s", x.Component, x.Effect, x.Node,
@@ -224,19 +224,19 @@ func viewed(v models.View) string {
 			untrusted = append(untrusted, i)
 		}
 	}
-	return fmt.Sprintf("clock %s, %d held, %d of %d untrusted %v", clockTime(float64(v.Clock())), v.Held(), v.Untrusted(),
+	return fmt.Sprintf("clock %s, %d held, %d of %d untrusted %v", clockTime(float64(v.Clock())), v.Held(0), v.Untrusted(),
 		v.Nodes(), untrusted)
 }
 
 // helper is a decider that does something at the alarm, too.
 type helper struct {
 	decider
-	first models.Decision
+	first models.Relief
 }
 
-func (r helper) Mitigate(v models.View, about models.ComponentID) models.Decision {
+func (r helper) Mitigate(v models.View, about models.ComponentID, dst []models.Relief) []models.Relief {
 	r.note("what first about %d? %s", about, viewed(v))
-	return r.first
+	return append(dst, r.first)
 }
 
 // splitter sends all groups the same and tells of which there are.

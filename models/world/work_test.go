@@ -21,16 +21,23 @@ func once(symptom models.Symptom) models.Fault {
 }
 
 // only is a recoverer with one treatment that it always chooses.
-type only struct{ models.Treatment }
+type only struct{ models.Action }
 
-func (r only) Treatments() []models.Treatment { return []models.Treatment{r.Treatment} }
+func (r only) Actions() []models.Action { return []models.Action{r.Action} }
 
 func (only) Recover(models.View, models.Suspect) models.Decision { return models.Decision{} }
 
-func surely(t models.Treatment) only {
-	for e := range t.Fixes {
-		t.Fixes[e] = 1
+// evenly is the same chance against every effect.
+func evenly(p float64) map[string]float64 {
+	all := map[string]float64{}
+	for e := range models.Effects {
+		all[e.String()] = p
 	}
+	return all
+}
+
+func surely(t models.Action) only {
+	t.Clears = evenly(1)
 	return only{t}
 }
 
@@ -46,7 +53,7 @@ func first(t *testing.T, b *models.Blueprint) *models.Outcome {
 func TestDrag(t *testing.T) {
 	b := fleet(10, never, 300, once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}))
 	b.Pools = []models.Pool{{Name: "copy", Rate: 10, Each: 5, Drag: 0.4}}
-	b.Recoverer = surely(models.Treatment{Name: "restore", Pool: "copy", Data: 2 * 5 * float64(hour)})
+	b.Recoverer = surely(models.Action{Name: "restore", Pool: "copy", Data: 2 * 5 * float64(hour)})
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 9}}
 	o := first(t, b)
 	if got, want := o.Flow.Lost, 100*2*float64(hour)*9*0.2; math.Abs(got/want-1) > 1e-9 {
@@ -65,7 +72,7 @@ func TestOffline(t *testing.T) {
 	slow := models.Symptom{Effect: models.Slow, Slow: 4}
 	for offline, down := range map[bool]float64{false: 0, true: 100 * 0.75} {
 		b := fleet(2, models.Rule{Nodes: 2}, 175, once(slow))
-		b.Recoverer = surely(models.Treatment{Name: "x", Takes: constant(0.5), Verify: constant(0.25), Offline: offline})
+		b.Recoverer = surely(models.Action{Name: "x", Takes: constant(0.5), Verify: constant(0.25), Offline: offline})
 		o := first(t, b)
 		f := &o.Faults[0]
 		if math.Abs(o.Fleet.Down/float64(hour)-down) > 1e-6 || math.Abs(f.Spent[4]/float64(hour)-25) > 1e-6 {
@@ -121,7 +128,7 @@ func TestFalseAlarms(t *testing.T) {
 		delay: constant(1), clear: constant(1), errs: renewed{exponential(100), constant(10)},
 	}
 	b.Localizers = []models.Localizer{doubter{}}
-	b.Recoverer = surely(models.Treatment{Name: "restart", Takes: constant(1), Offline: true})
+	b.Recoverer = surely(models.Action{Name: "restart", Takes: constant(1), Offline: true})
 	var needless, down, causes []float64
 	b.Services[0].Rule = models.Rule{Nodes: 50}
 	replicate(t, b, 40, func(o *models.Outcome) {
@@ -154,21 +161,23 @@ func TestDrain(t *testing.T) {
 	b := fleet(10, never, 300, lossy)
 	b.Watches[0].Mute = true
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 5}}
-	b.Recoverer = drainer{models.Treatment{Name: "drain", Takes: constant(0.5), Drains: true}}
+	b.Recoverer = drainer{models.Action{Name: "drain", Takes: constant(0.5), Drains: true}}
 	if got, want := first(t, b).Flow.Lost, 100*0.5*float64(hour)*5*0.1*0.5; math.Abs(got/want-1) > 1e-9 {
 		t.Errorf("%g requests lost, want %g", got, want)
 	}
 }
 
 // drainer does something at the alarm and then repairs.
-type drainer struct{ at models.Treatment }
+type drainer struct{ at models.Action }
 
-func (r drainer) Treatments() []models.Treatment { return []models.Treatment{r.at} }
+func (r drainer) Actions() []models.Action { return []models.Action{r.at} }
 
-func (drainer) Mitigate(models.View, models.ComponentID) models.Decision { return models.Decision{} }
+func (drainer) Mitigate(_ models.View, _ models.ComponentID, dst []models.Relief) []models.Relief {
+	return append(dst, models.Relief{})
+}
 
 func (drainer) Recover(models.View, models.Suspect) models.Decision {
-	return models.Decision{Treatment: models.Repair}
+	return models.Decision{Action: models.Repair}
 }
 
 // TestRoles would catch a role that everybody has or nobody gets, a switch-over that is not waited for, and a gap that
@@ -185,8 +194,8 @@ func TestRoles(t *testing.T) {
 		fault := once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1})
 		fault.Repair = constant(1)
 		b := fleet(3, never, 100, fault)
-		move := models.Treatment{Name: "failover", Takes: constant(c.takes), Service: "api", Active: c.active}
-		move.Fixes[models.Down] = c.coverage
+		move := models.Action{Name: "failover", Takes: constant(c.takes), Service: "api", Active: c.active,
+			Coverage: c.coverage}
 		b.Recoverer = drainer{move}
 		s := &first(t, b).Services[0]
 		if s.Outages != c.outages || math.Abs(s.Downtime/hour-c.downtime) > 1e-6 || s.Downtime != total(s.ByFault) {
@@ -202,8 +211,8 @@ func TestStandbyIsTrusted(t *testing.T) {
 	b := fleet(3, never, 10)
 	b.Faults = []models.Fault{scripted("slow", at(1), slowBy(4), 20, 2),
 		scripted("crash", script{nil, [][]float64{{2}, {4}}}, dead, 1, 1, 3)}
-	move := surely(models.Treatment{Name: "failover", Takes: constant(0.5), Service: "api", Active: 1})
-	b.Recoverer = helper{newDecider(nil, move.Treatments(), repair), models.Decision{}}
+	move := surely(models.Action{Name: "failover", Takes: constant(0.5), Service: "api", Active: 1, Coverage: 1})
+	b.Recoverer = helper{newDecider(nil, move.Actions(), repair), models.Relief{}}
 	s := &first(t, b).Services[0]
 	near(t, "downtime", s.Downtime, 2*0.5*hour)
 	if s.Outages != 2 {

@@ -31,6 +31,9 @@ type World struct {
 	serial     int32    // incidents so far
 	spreading  int      // strikes pending that others have triggered
 	lastChange sim.Time // when the last change was made, good or bad; -Inf: none yet
+	reliefs    []relief
+	freeRelief int32
+	begun      []models.Relief // at the present alarm
 	holds      []hold
 	freeHold   int32
 
@@ -49,9 +52,10 @@ type World struct {
 	strained bool     // what they depend on has changed in the present event
 
 	// Work.
-	memory []memo // by process; empty where the recoverer forgets
-	held   line   // cases on hold
-	cases  int    // cases that somebody works on
+	memory  []memo                // by process; empty where the recoverer forgets
+	held    [models.MaxLines]line // cases on hold
+	holding uint64                // lines in which there are any, as a set
+	cases   int                   // cases that somebody works on
 
 	book book.Book
 }
@@ -82,7 +86,7 @@ func (w *World) Reset(b *Plan, seed uint64, replication uint32) {
 	w.domainHeld = flat.Fill(w.domainHeld, len(b.Topology.Domains), 0)
 	w.processes = flat.Fill(w.processes, b.Processes(), process{})
 	w.beliefs = flat.Fill(w.beliefs, len(w.nodes)*len(b.Watches), belief{})
-	w.board.Reset(len(w.nodes), b.Time.Warmup)
+	w.board.Reset(b.Topology, len(w.nodes), b.Time.Warmup)
 	w.cuts = w.cuts[:0]
 	w.incidents, w.freed, w.serial, w.spreading = w.incidents[:0], none, 0, 0
 	w.lastChange = sim.Time(math.Inf(-1))
@@ -93,7 +97,11 @@ func (w *World) Reset(b *Plan, seed uint64, replication uint32) {
 	w.resetPools()
 	w.resetMemory()
 	w.resetRoles()
-	w.held, w.cases = nobody, 0
+	w.holding, w.cases = 0, 0
+	for i := range w.held {
+		w.held[i] = nobody
+	}
+	w.reliefs, w.freeRelief = w.reliefs[:0], none
 	w.resetFlow()
 	w.resetStrains()
 }

@@ -190,5 +190,5 @@ func (late) Joins(later sim.Duration) float64 { return float64(min(1, later)) }
 type eager struct{ recovery.HandsOn }
 
 func (eager) Recover(models.View, models.Suspect) models.Decision {
-	return models.Decision{Treatment: models.Repair}
+	return models.Decision{Action: models.Repair}
 }

@@ -2,6 +2,7 @@ package policytest
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"nines/models"
@@ -11,19 +12,20 @@ import (
 // exists, repairs nothing that cannot be repaired, decides alike in like situations, and allocates nothing. The views
 // it is shown know which nodes are trusted and no more: there are no crews.
 func Recoverer(t testing.TB, r models.Recoverer) {
-	list := r.Treatments()
+	list := r.Actions()
 	for _, x := range list {
 		treatment(t, x)
 	}
 	mitigator, _ := r.(models.Mitigator)
 	for _, view := range []models.View{models.Sketch(true), models.Sketch(false, true, false)} {
 		if mitigator != nil {
-			decides(t, len(list), models.Suspect{}, func() models.Decision { return mitigator.Mitigate(view, models.Fleet) })
+			mitigates(t, list, func(dst []models.Relief) []models.Relief { return mitigator.Mitigate(view, models.Fleet, dst) })
 		}
 		for e := range models.Effects {
 			for _, repairable := range []bool{true, false} {
 				for attempt := range 30 {
-					x := models.Suspect{Effect: e, Repairable: repairable, Attempt: attempt}
+					x := models.Suspect{Effect: e, Repairable: repairable, Attempt: attempt, Tries: attempt, Helps: helping(list, e),
+						Change: attempt%2 == 0}
 					decides(t, len(list), x, func() models.Decision { return r.Recover(view, x) })
 				}
 			}
@@ -31,16 +33,47 @@ func Recoverer(t testing.TB, r models.Recoverer) {
 	}
 }
 
+// helping says of actions whether they may help against an effect whose cause nobody names.
+func helping(list []models.Action, e models.Effect) (helps models.ActionSet) {
+	for i := range list {
+		if list[i].Clears[e.String()] > 0 {
+			helps.Add(i)
+		}
+	}
+	return helps
+}
+
+// mitigates checks that what is begun at an alarm are mitigations, the same each time, and nothing is allocated.
+func mitigates(t testing.TB, list []models.Action, mitigate func([]models.Relief) []models.Relief) {
+	t.Helper()
+	reliefs := mitigate(nil)
+	for _, r := range reliefs {
+		if r.Action < 0 || r.Action >= len(list) || !list[r.Action].Mitigates() || r.After < 0 {
+			t.Errorf("%+v is begun at the alarm, of %d actions", r, len(list))
+		}
+	}
+	if again := mitigate(nil); !slices.Equal(reliefs, again) {
+		t.Errorf("at the alarm %v is begun and %v is", reliefs, again)
+	}
+	buffer := make([]models.Relief, 0, len(list))
+	if n := testing.AllocsPerRun(10, func() { buffer = mitigate(buffer[:0]) }); n > 0 {
+		t.Errorf("an alarm allocates %g times", n)
+	}
+}
+
 // treatment checks one row of what a recoverer may do.
-func treatment(t testing.TB, x models.Treatment) {
+func treatment(t testing.TB, x models.Action) {
 	t.Helper()
 	if x.Name == "" {
 		t.Errorf("the treatment %+v has no name", x)
 	}
-	for e, p := range x.Fixes {
+	for name, p := range x.Clears {
 		if !(p >= 0 && p <= 1) {
-			t.Errorf("%s fixes %s with probability %g", x.Name, models.Effect(e), p)
+			t.Errorf("%s clears %s with probability %g", x.Name, name, p)
 		}
+	}
+	if !(x.Coverage >= 0 && x.Coverage <= 1) {
+		t.Errorf("%s has a coverage of %g", x.Name, x.Coverage)
 	}
 	if !(x.Relapse >= 0 && x.Relapse <= 1) || x.Relapse > 0 && x.Relapses == nil {
 		t.Errorf("%s relapses with probability %g after %v", x.Name, x.Relapse, x.Relapses)
@@ -54,9 +87,9 @@ func decides(t testing.TB, treatments int, x models.Suspect, decide func() model
 	t.Helper()
 	d := decide()
 	switch {
-	case d.Treatment < models.Hold || d.Treatment >= treatments:
-		t.Errorf("the answer to %+v is treatment %d of %d", x, d.Treatment, treatments)
-	case d.Treatment == models.Repair && !x.Repairable:
+	case d.Action < models.Hold || d.Action >= treatments:
+		t.Errorf("the answer to %+v is treatment %d of %d", x, d.Action, treatments)
+	case d.Action == models.Repair && !x.Repairable:
 		t.Errorf("%+v is to be repaired, which it cannot be", x)
 	case !(d.After >= 0) || math.IsInf(float64(d.After), 1):
 		t.Errorf("%+v is to be treated after %g s", x, float64(d.After))

@@ -2,6 +2,7 @@ package policytest_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,35 +10,38 @@ import (
 	"nines/policies/policytest"
 	"nines/policies/recovery"
 	"nines/sim"
+	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
-// recoveries are configurations besides the defaults: what must be given, and policies inside policies.
+// recoveries are configurations besides the defaults: policies inside policies.
 func recoveries() map[string][]policytest.Variation {
-	ladder := build("ladder", func(c *recovery.LadderConfig) { c.Probation = 10 * unit.Minute })
+	ladder := build("ladder", func(c *recovery.Ladder) { c.Probation = 10 * unit.Minute })
 	return map[string][]policytest.Variation{
-		"restart": {vary("no repair after it", func(c *recovery.RestartConfig) { c.Then = ladder })},
-		"restore": {vary("through a pool", func(c *recovery.RestoreConfig) {
-			c.Data, c.Needs = 4e12, recovery.Needs{Crew: "hands", Spare: "disk", Bandwidth: "repair"}
-		})},
-		"backup": {vary("through a pool", func(c *recovery.BackupConfig) {
-			c.Data, c.Needs.Bandwidth = 4e12, "repair"
-		})},
-		"failover": {
-			vary("of a service", func(c *recovery.FailoverConfig) { c.Service = "api" }),
-			vary("then a ladder", func(c *recovery.FailoverConfig) { c.Service, c.Then = "api", ladder }),
-		},
-		"lazy":    {vary("a ladder", func(c *recovery.LazyConfig) { c.Then = ladder })},
-		"batched": {vary("a ladder", func(c *recovery.BatchedConfig) { c.Then = ladder })},
+		"lazy":    {vary("a ladder", func(c *recovery.Lazy) { c.Then = ladder })},
+		"batched": {vary("a ladder", func(c *recovery.Batched) { c.Then = ladder })},
 		"limited": {
-			vary("two ladders", func(c *recovery.LimitedConfig) { c.AtMost, c.Then, c.Instead = 0, ladder, ladder }),
+			vary("two ladders", func(c *recovery.Limited) { c.AtMost, c.Then, c.Instead = 0, ladder, ladder }),
 		},
-		"mitigate-first": {vary("limited", func(c *recovery.MitigateFirstConfig) {
-			c.Then = build("limited", func(l *recovery.LimitedConfig) {
-				l.Then = build("mitigate-first",
-					func(*recovery.MitigateFirstConfig) {})
+		"mitigate-first": {vary("limited", func(c *recovery.MitigateFirst) {
+			c.Then = build("limited", func(l *recovery.Limited) {
+				l.Then = build("mitigate-first", func(*recovery.MitigateFirst) {})
 			})
 		})},
+	}
+}
+
+// given is what actions cannot do without.
+func given() map[string]policytest.Variation {
+	return map[string]policytest.Variation{
+		"restore": vary("through a pool", func(c *recovery.Restore) {
+			c.Data, c.Needs = 4e12, recovery.Needs{Crew: "hands", Spare: "disk", Bandwidth: "repair"}
+		}),
+		"backup":   vary("through a pool", func(c *recovery.Backup) { c.Data, c.Needs.Bandwidth = 4e12, "repair" }),
+		"failover": vary("of a service", func(c *recovery.Failover) { c.Service = "api" }),
+		"custom": vary("of half an hour", func(c *recovery.Doing) {
+			c.Takes, c.Clears = must(dist.NewConstant(1800)), map[string]unit.Ratio{"down": 0.5}
+		}),
 	}
 }
 
@@ -45,6 +49,32 @@ func recoveries() map[string][]policytest.Variation {
 func build[C any](name string, change func(*C)) models.Recoverer {
 	row, _ := recovery.Table().Find(name)
 	return must(row.Build(vary(name, change).Fill))
+}
+
+// act makes an action of the table likewise.
+func act[C any](name string, change func(*C)) recovery.Action {
+	row, _ := recovery.Actions().Find(name)
+	return must(row.Build(vary(name, change).Fill))
+}
+
+// short is the runbook of one action.
+func short(a recovery.Action, then models.Recoverer) models.Recoverer {
+	after := recovery.Settled(a.Relapse)
+	if then != nil {
+		after.Then = then
+	}
+	return must(recovery.Short(a, after))
+}
+
+// knowing is a suspect of whom nobody knows more than how it shows: what may help is what clears the effect.
+func knowing(r models.Recoverer, x models.Suspect) models.Suspect {
+	for i, a := range r.Actions() {
+		if a.Clears[x.Effect.String()] > 0 {
+			x.Helps.Add(i)
+		}
+	}
+	x.Tries = max(x.Tries, x.Attempt)
+	return x
 }
 
 const (
@@ -61,21 +91,21 @@ type decided struct {
 }
 
 func decide(r models.Recoverer, v models.View, x models.Suspect) decided {
-	return named(r, r.Recover(v, x))
+	return named(r, r.Recover(v, knowing(r, x)))
 }
 
 func named(r models.Recoverer, d models.Decision) decided {
 	answers := map[int]string{models.Repair: "repair", models.Leave: "leave", models.Hold: "hold"}
-	if d.Treatment >= 0 {
-		return decided{r.Treatments()[d.Treatment].Name, d.After}
+	if d.Action >= 0 {
+		return decided{r.Actions()[d.Action].Name, d.After}
 	}
-	return decided{answers[d.Treatment], d.After}
+	return decided{answers[d.Action], d.After}
 }
 
 // A course counts its attempts off, pauses, hands over, and does not give up where there is nobody to hand over to.
 func TestCourses(t *testing.T) {
 	quiet := models.Sketch(true)
-	restart := build("restart", func(*recovery.RestartConfig) {})
+	restart := short(act("restart", func(*recovery.Restart) {}), nil)
 	down := models.Suspect{Effect: models.Down, Repairable: true}
 	for attempt, want := range []decided{
 		{"restart", 0}, {"restart", 10}, {"restart", 20}, {"restart", 40}, {"restart", 80}, {"restart", 160}, {"repair", 0},
@@ -85,12 +115,12 @@ func TestCourses(t *testing.T) {
 			t.Errorf("attempt %d: %v, want %v", attempt, got, want)
 		}
 	}
-	long := build("restart", func(c *recovery.RestartConfig) { c.Attempts = 100 })
+	long := short(act("restart", func(c *recovery.Restart) { c.Attempts = 100 }), nil)
 	down.Attempt = 99
 	if got := decide(long, quiet, down); got != (decided{"restart", 300}) {
 		t.Errorf("the pause after many attempts: %v", got)
 	}
-	ladder := build("ladder", func(c *recovery.LadderConfig) { c.Probation = 10 * unit.Minute })
+	ladder := build("ladder", func(c *recovery.Ladder) { c.Probation = 10 * unit.Minute })
 	for _, c := range []struct {
 		x    models.Suspect
 		want decided
@@ -118,11 +148,11 @@ func TestFirstWaits(t *testing.T) {
 		r    models.Recoverer
 		wait sim.Duration
 	}{
-		{"restore", build("restore", func(c *recovery.RestoreConfig) {
+		{"restore", short(act("restore", func(c *recovery.Restore) {
 			c.Data, c.Needs.Bandwidth, c.Attempts = 1e9, "repair", 2
-		}), 15 * minute},
-		{"evict", build("evict", func(*recovery.EvictConfig) {}), 5 * minute},
-		{"autoscale", build("autoscale", func(*recovery.AutoscaleConfig) {}), 45 * second},
+		}), nil), 15 * minute},
+		{"evict", short(act("evict", func(*recovery.Evict) {}), nil), 5 * minute},
+		{"autoscale", short(act("autoscale", func(*recovery.Autoscale) {}), nil), 45 * second},
 	} {
 		for attempt, want := range []decided{{c.name, c.wait}, {c.name, 0}} {
 			if got := decide(c.r, models.Sketch(true), models.Suspect{Attempt: attempt}); got != want {
@@ -133,8 +163,7 @@ func TestFirstWaits(t *testing.T) {
 }
 
 func TestRollbackIsForChanges(t *testing.T) {
-	restart := build("restart", func(*recovery.RestartConfig) {})
-	r := build("rollback", func(c *recovery.RollbackConfig) { c.Then = restart })
+	r := short(act("rollback", func(*recovery.Doing) {}), short(act("restart", func(*recovery.Restart) {}), nil))
 	for _, c := range []struct {
 		x    models.Suspect
 		want string
@@ -151,7 +180,7 @@ func TestRollbackIsForChanges(t *testing.T) {
 
 // Visits keep to the calendar: they count from the Monday on which the measured time begins, in the warm-up too.
 func TestLazyKeepsToTheCalendar(t *testing.T) {
-	r := build("lazy", func(c *recovery.LazyConfig) { c.Every, c.Offset = unit.Week, 33*unit.Hour }) // Tuesday, 9 h
+	r := build("lazy", func(c *recovery.Lazy) { c.Every, c.Offset = unit.Week, 33*unit.Hour }) // Tuesday, 9 h
 	for _, c := range []struct{ now, warmup, want sim.Duration }{
 		{0, 0, 33 * hour}, {33 * hour, 0, 0}, {33*hour + 1, 0, 7*day - 1}, {40 * day, 0, 7*day - 5*day + 33*hour},
 		{0, 30 * day, 2*day + 33*hour}, {30 * day, 30 * day, 33 * hour}, {33 * hour, 7 * day, 0},
@@ -167,7 +196,7 @@ func TestLazyKeepsToTheCalendar(t *testing.T) {
 }
 
 func TestBatchesFill(t *testing.T) {
-	r := build("batched", func(*recovery.BatchedConfig) {}) // of three
+	r := build("batched", func(*recovery.Batched) {}) // of three
 	for held, want := range []string{"hold", "hold", "repair", "repair"} {
 		v := models.Scene{Trusted: []bool{true}, Held: held}.View()
 		if got := decide(r, v, models.Suspect{Repairable: true}); got.what != want {
@@ -182,9 +211,9 @@ func TestBatchesFill(t *testing.T) {
 // The limit is met at exactly its share of the nodes and broken above it.
 func TestLimitedStops(t *testing.T) {
 	x := models.Suspect{Repairable: true}
-	held := build("limited", func(c *recovery.LimitedConfig) { c.AtMost = 0.5 })
-	people := build("limited", func(c *recovery.LimitedConfig) {
-		c.AtMost, c.Then, c.Instead = 0.5, build("restart", func(*recovery.RestartConfig) {}), recovery.HandsOn{}
+	held := build("limited", func(c *recovery.Limited) { c.AtMost = 0.5 })
+	people := build("limited", func(c *recovery.Limited) {
+		c.AtMost, c.Then, c.Instead = 0.5, short(act("restart", func(*recovery.Restart) {}), nil), recovery.HandsOn{}
 	})
 	for _, c := range []struct {
 		v    models.View
@@ -199,75 +228,103 @@ func TestLimitedStops(t *testing.T) {
 	}
 }
 
-// Policies inside policies keep their treatments, under numbers of the outer list.
-func TestNestingKeepsNumbers(t *testing.T) {
-	ladder := build("ladder", func(c *recovery.LadderConfig) { c.Probation = 10 * unit.Minute })
-	inner := build("failover", func(c *recovery.FailoverConfig) { c.Service, c.Then = "api", ladder })
-	both := build("limited", func(c *recovery.LimitedConfig) { c.AtMost, c.Then, c.Instead = 0.5, inner, ladder })
-	outer := build("mitigate-first", func(c *recovery.MitigateFirstConfig) { c.Then = both })
+// Policies inside policies become one runbook, in which an action has one number and every mitigation counts.
+func TestNestingMakesOneRunbook(t *testing.T) {
+	ladder := build("ladder", func(c *recovery.Ladder) { c.Probation = 10 * unit.Minute })
+	inner := short(act("failover", func(c *recovery.Failover) { c.Service = "api" }), ladder)
+	both := build("limited", func(c *recovery.Limited) { c.AtMost, c.Then, c.Instead = 0.5, inner, ladder })
+	outer := build("mitigate-first", func(c *recovery.MitigateFirst) { c.Then = both })
 	var all []string
-	for _, x := range outer.Treatments() {
+	for _, x := range outer.Actions() {
 		all = append(all, x.Name)
 	}
-	want := []string{"drain", "failover", "restart", "reboot", "reimage", "restart", "reboot", "reimage"}
-	if !reflect.DeepEqual(all, want) {
-		t.Fatalf("treatments %v, want %v", all, want)
+	if want := []string{"drain", "failover", "restart", "reboot", "reimage"}; !reflect.DeepEqual(all, want) {
+		t.Fatalf("actions %v, want %v", all, want)
 	}
-	well, ill, x := models.Sketch(true), models.Sketch(false), models.Suspect{Attempt: 1}
-	for _, c := range []struct {
-		d    models.Decision
-		want int
-	}{
-		{outer.Recover(well, x), 3}, {outer.Recover(ill, x), 6},
-		{outer.(models.Mitigator).Mitigate(well, models.Fleet), 0},
-		{both.(models.Mitigator).Mitigate(well, models.Fleet), 0},
-		{both.(models.Mitigator).Mitigate(ill, models.Fleet), models.Leave},
-		{ladder.(models.Mitigator).Mitigate(well, models.Fleet), models.Leave},
-	} {
-		if c.d.Treatment != c.want {
-			t.Errorf("%+v, want treatment %d", c.d, c.want)
+	well, ill := models.Sketch(true), models.Sketch(false)
+	for _, v := range []models.View{well, ill} {
+		if got := decide(outer, v, models.Suspect{Attempt: 1}); got.what != "reboot" {
+			t.Errorf("after one failure: %v", got)
 		}
 	}
-	if got := outer.(models.Patient).Probation(); got != 10*minute {
+	for _, c := range []struct {
+		r    models.Recoverer
+		v    models.View
+		want []models.Relief
+	}{
+		{outer, well, []models.Relief{{Action: 0}, {Action: 1}}}, {outer, ill, []models.Relief{{Action: 0}}},
+		{both, well, []models.Relief{{Action: 0}}}, {both, ill, nil}, {ladder, well, nil},
+	} {
+		if got := c.r.(models.Mitigator).Mitigate(c.v, models.Fleet, nil); !slices.Equal(got, c.want) {
+			t.Errorf("at the alarm %v, want %v", got, c.want)
+		}
+	}
+	if got := outer.(models.Patient).Probation(knowing(outer, models.Suspect{})); got != 10*minute {
 		t.Errorf("the probation of the ladder inside is %g s", got)
 	}
 }
 
+// What would act twice, or wait where it cannot, is refused.
+func TestWhatDoesNotNest(t *testing.T) {
+	lazy := build("lazy", func(*recovery.Lazy) {})
+	after := recovery.Afterwards{Retry: 60, Then: lazy}
+	if _, err := recovery.Short(act("restart", func(*recovery.Restart) {}), after); err == nil {
+		t.Error("a guard after an action is accepted")
+	}
+	row, _ := recovery.Table().Find("limited")
+	if _, err := row.Build(vary("", func(c *recovery.Limited) { c.Instead = lazy }).Fill); err == nil {
+		t.Error("a guard beyond a limit is accepted")
+	}
+}
+
 // What the figures of a configuration become.
-func TestTreatments(t *testing.T) {
-	b := build("backup", func(c *recovery.BackupConfig) { c.Data, c.Needs.Bandwidth = 4e12, "repair" }).Treatments()[0]
+func TestActions(t *testing.T) {
+	b := act("backup", func(c *recovery.Backup) { c.Data, c.Needs.Bandwidth = 4e12, "repair" })
 	low, high := b.Loses.Quantile(0), b.Loses.Quantile(1)
-	if low != 3600 || high != 25*3600 || b.Fixes[models.Down] != 0.95 {
+	if low != 3600 || high != 25*3600 || b.Clears["down"] != 0.95 {
 		t.Errorf("a daily backup that is complete after an hour loses %g to %g s: %+v", low, high, b)
 	}
 	yes, two := true, 2
-	steps := build("ladder", func(c *recovery.LadderConfig) {
+	steps := build("ladder", func(c *recovery.Ladder) {
 		c.Steps[1].Permanent, c.Steps[1].Attempts = &yes, &two
 		c.Steps[0].FixesFault = map[string]unit.Ratio{"bad-deploy": 0.02}
-		c.Steps = append(c.Steps, recovery.Step{Action: "replace", Treating: c.Steps[2].Treating})
+		c.Steps = append(c.Steps, recovery.Rung{Action: "replace", Doing: c.Steps[2].Doing})
 	})
 	var permanent []bool
-	for _, s := range steps.Treatments() {
-		permanent = append(permanent, s.Permanent)
+	for _, s := range steps.Actions() {
+		_, named := s.Clears[recovery.Outlasting]
+		permanent = append(permanent, !named)
 	}
 	if want := []bool{false, true, false, true}; !reflect.DeepEqual(permanent, want) {
 		t.Errorf("permanent faults are ended by %v, want %v", permanent, want)
 	}
-	if p := steps.Treatments()[0].FixesFault["bad-deploy"]; p != 0.02 {
+	if p := steps.Actions()[0].Clears["bad-deploy"]; p != 0.02 {
 		t.Errorf("a restart ends a bad deploy with probability %g", p)
 	}
-	// A partition is nothing to a restart, but who knows only the effect cannot tell whether it is a bad deploy.
-	if got := decide(steps, models.Sketch(true), models.Suspect{Effect: models.Partition}); got.what != "restart" {
-		t.Errorf("a step that may fix some fault is passed over: %v", got)
+	only := act("restart", func(c *recovery.Restart) { c.Clears = map[string]unit.Ratio{"process": 0.9} })
+	if want := map[string]float64{"process": 0.9}; !reflect.DeepEqual(only.Clears, want) {
+		t.Errorf("what clears says is %v, want %v and nothing that fixes says", only.Clears, want)
+	}
+}
+
+// TestEveryAction holds the runbook of every action that ships to the port.
+func TestEveryAction(t *testing.T) {
+	for _, row := range recovery.Actions().Rows() {
+		t.Run(row.Name(), func(t *testing.T) {
+			fill := func(any) error { return nil }
+			if v, ok := given()[row.Name()]; ok {
+				fill = v.Fill
+			}
+			policytest.Recoverer(t, short(must(row.Build(fill)), nil))
+		})
 	}
 }
 
 // A pause that is next to nothing is refused: a case would be looked at more often than a run has events.
 func TestPausesAreNotTooShort(t *testing.T) {
 	for name, change := range map[string]policytest.Variation{
-		"limited": vary("", func(c *recovery.LimitedConfig) { c.Again = 1e-9 }),
-		"restart": vary("", func(c *recovery.RestartConfig) { c.Retry = 1e-9 }),
-		"ladder":  vary("", func(c *recovery.LadderConfig) { c.Retry = 0 }),
+		"limited": vary("", func(c *recovery.Limited) { c.Again = 1e-9 }),
+		"ladder":  vary("", func(c *recovery.Ladder) { c.Retry = 0 }),
 	} {
 		row, _ := recovery.Table().Find(name)
 		if _, err := row.Build(change.Fill); err == nil || !strings.Contains(err.Error(), "1s or more") {

@@ -10,7 +10,7 @@ import (
 // TestBatchesFillOnce would catch a batch that begins one short or one late, and a case that goes back into the queue
 // when a treatment has failed, though somebody is there. A batch is three.
 func TestBatchesFillOnce(t *testing.T) {
-	r, err := recovery.NewBatched(recovery.BatchedConfig{Size: 3})
+	r, err := recovery.NewBatched(recovery.Batched{Size: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestBatchesFillOnce(t *testing.T) {
 	} {
 		v := models.Scene{Trusted: []bool{false}, Held: c.held}.View()
 		d := r.Recover(v, models.Suspect{Repairable: true, Attempt: c.attempt})
-		if d != (models.Decision{Treatment: c.want}) {
+		if d != (models.Decision{Action: c.want}) {
 			t.Errorf("%d others on hold, %d treatments failed: %+v, want treatment %d", c.held, c.attempt, d, c.want)
 		}
 	}

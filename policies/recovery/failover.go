@@ -9,55 +9,32 @@ import (
 	"nines/sim/unit"
 )
 
-// Failover moves the role of a service to a standby as soon as the alarm is raised, before anybody knows the cause; the
-// broken unit is then the business of the policy inside. The switch-over takes time (fence, promote, replay, reroute)
-// and succeeds with a probability, the coverage, which decides what a standby is worth (W. G. Bouricius, W. C. Carter,
-// P. R. Schneider, "Reliability modeling techniques for self-repairing computer systems", ACM 1969).
-// 90 to 99.9 % are usual; the default is a judgment.
+// Failover moves the role of a service to a standby as soon as the alarm is raised, before anybody knows the cause. The
+// switch-over takes time (fence, promote, replay, reroute) and succeeds with a probability, the coverage, which decides
+// what a standby is worth (W. G. Bouricius, W. C. Carter, P. R. Schneider, "Reliability modeling techniques for
+// self-repairing computer systems", ACM 1969). 90 to 99.9 % are usual; the default is a judgment.
 type Failover struct {
-	switching models.Treatment
-	onward
-}
-
-// FailoverConfig is what a user may choose.
-type FailoverConfig struct {
-	Service  string           `key:"service" doc:"the service whose role moves"`
-	Active   int              `key:"active" doc:"its nodes that have the role, the others stand by; 0: all have it"`
-	Coverage unit.Ratio       `key:"coverage" doc:"probability that the switch-over succeeds, above 0"`
-	Takes    dist.Law         `key:"takes" doc:"time of the switch-over"`
-	Then     models.Recoverer `key:"then" doc:"policy for the broken unit"`
+	Service  string     `key:"service" doc:"the service whose role moves"`
+	Active   int        `key:"active" doc:"its nodes that have the role, the others stand by; 0: all have it"`
+	Coverage unit.Ratio `key:"coverage" doc:"probability that the switch-over succeeds, above 0"`
+	Takes    dist.Law   `key:"takes" doc:"time of the switch-over"`
 }
 
 var failoverRow = catalog.Define("failover",
 	"Moves a service's role to a standby at the alarm, with coverage; Bouricius, Carter and Schneider 1969.",
-	FailoverConfig{Active: 1, Coverage: 0.99, Takes: dist.Write("lognormal", "median", "30s", "p95", "2m"),
-		Then: HandsOn{}},
-	NewFailover).WithExample("service: api, coverage: 95%, takes: 45s")
+	Failover{Active: 1, Coverage: 0.99, Takes: dist.Write("lognormal", "median", "30s", "p95", "2m")}, NewFailover).
+	WithExample("service: api, coverage: 95%, takes: 45s")
 
 // NewFailover checks a configuration.
-func NewFailover(c FailoverConfig) (models.Recoverer, error) {
+func NewFailover(c Failover) (Action, error) {
 	switch {
 	case c.Service == "":
-		return nil, fmt.Errorf("service is not given; name the service that has a standby, as in service: api")
+		return Action{}, fmt.Errorf("service is not given; name the service that has a standby, as in service: api")
 	case c.Active < 0 || c.Active > models.MaxComponents:
-		return nil, fmt.Errorf("active is %d; write how many nodes have the role, as in active: 1", c.Active)
+		return Action{}, fmt.Errorf("active is %d; write how many nodes have the role, as in active: 1", c.Active)
 	case !(c.Coverage > 0 && c.Coverage <= 1):
-		return nil, fmt.Errorf("coverage is %s; write a probability above 0%% and up to 100%%", c.Coverage)
+		return Action{}, fmt.Errorf("coverage is %s; write a probability above 0%% and up to 100%%", c.Coverage)
 	}
-	t := models.Treatment{Name: "failover", Takes: c.Takes, Fixes: every(c.Coverage).list(), Permanent: true,
-		Service: c.Service, Active: c.Active}
-	return &Failover{t, before(c.Then, 1)}, nil
+	return Action{from: new(Doing), Attempts: 1, Action: models.Action{Name: "failover", Takes: c.Takes,
+		Service: c.Service, Active: c.Active, Coverage: float64(c.Coverage)}}, nil
 }
-
-// Treatments are the switch-over and those of the policy inside.
-func (f *Failover) Treatments() []models.Treatment {
-	return append([]models.Treatment{f.switching}, f.onward.Treatments()...)
-}
-
-// Mitigate switches over, whatever is wrong.
-func (f *Failover) Mitigate(models.View, models.ComponentID) models.Decision {
-	return models.Decision{}
-}
-
-// Recover is the decision of the policy inside.
-func (f *Failover) Recover(v models.View, x models.Suspect) models.Decision { return f.recover(v, x) }

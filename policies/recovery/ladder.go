@@ -9,70 +9,72 @@ import (
 	"nines/sim/dist"
 )
 
-// Ladder tries its steps in turn, from the cheapest to the surest, each so many times, and ends in hands-on repair: the
-// repair service of Autopilot (M. Isard, "Autopilot: automatic data center management", Operating Systems Review 41,
-// 2007), with its probation: a fault that is back on its component within that time goes on at the step where it ended.
-// Steps that have no chance against the effect as diagnosed are passed over. Successes last unless relapse says
-// otherwise; 2 to 10 % come back in the field.
-type Ladder struct{ course }
-
-// LadderConfig is what a user may choose.
-type LadderConfig struct {
-	Steps []Step `key:"steps" doc:"actions in the order in which they are tried"`
+// Ladder is a runbook of one rule, with its actions in place: they are tried in turn, from the cheapest to the surest,
+// each so many times, and it ends in hands-on repair: the repair service of Autopilot (M. Isard, "Autopilot: automatic
+// data center management", Operating Systems Review 41, 2007), with its probation. Actions that have no chance against
+// what is blamed are passed over. Successes last unless relapse says otherwise; 2 to 10 % come back in the field.
+type Ladder struct {
+	Steps []Rung `key:"steps" doc:"actions in the order in which they are tried"`
+	Lasting
 	Afterwards
 }
 
-// Step is an action of a ladder.
-type Step struct {
+// Rung is an action of a ladder.
+type Rung struct {
 	Action string `key:"action" required:"true" doc:"its name, as reports call it"`
-	Treating
+	Doing
 	Attempts  *int  `key:"attempts" doc:"how often it is tried; 1 if not given"`
 	Permanent *bool `key:"permanent" doc:"it ends permanent faults too; if not given, unless a restart, reboot or reimage"`
 }
 
 var ladderRow = catalog.Define("ladder",
 	"Tries actions in turn, the cheapest first, and ends in then; the repair service of Autopilot, Isard 2007.",
-	LadderConfig{
-		[]Step{
-			{Action: "restart", Treating: Treating{Takes: dist.Write("lognormal", "median", "15s", "p95", "1m"),
+	Ladder{
+		[]Rung{
+			{Action: "restart", Doing: Doing{Takes: dist.Write("lognormal", "median", "15s", "p95", "1m"),
 				Fixes: local(0.9), Offline: true}},
-			{Action: "reboot", Treating: Treating{Takes: dist.Write("uniform", "min", "3m", "max", "10m"),
+			{Action: "reboot", Doing: Doing{Takes: dist.Write("uniform", "min", "3m", "max", "10m"),
 				Fixes: local(0.95), Offline: true}},
-			{Action: "reimage", Treating: Treating{Takes: dist.Write("uniform", "min", "20m", "max", "60m"),
+			{Action: "reimage", Doing: Doing{Takes: dist.Write("uniform", "min", "20m", "max", "60m"),
 				Fixes: reimaged(0.9), Offline: true}},
 		},
-		settled(0, nil),
+		Lasting{}, Settled(0),
 	}, NewLadder).WithExample("steps: [ { action: restart, takes: 30s, fixes: { down: 85% } } ], probation: 1h")
 
 // mostSteps bounds a ladder.
 const mostSteps = 100
 
 // NewLadder checks a configuration.
-func NewLadder(c LadderConfig) (models.Recoverer, error) {
+func NewLadder(c Ladder) (models.Recoverer, error) {
 	if len(c.Steps) == 0 || len(c.Steps) > mostSteps {
 		return nil, fmt.Errorf("a ladder of %d steps; write 1 to %d of them", len(c.Steps), mostSteps)
 	}
-	p, err := newCourse(c.Afterwards, len(c.Steps))
-	for i := 0; i < len(c.Steps) && err == nil; i++ {
-		if err = p.climb(c.Steps[i], c.Afterwards); err != nil {
-			err = fmt.Errorf("steps.%d: %w", i, err)
+	var do []Step
+	for i := range c.Steps {
+		a, err := c.Steps[i].action(c.Lasting)
+		if err != nil {
+			return nil, fmt.Errorf("steps.%d: %w", i, err)
 		}
+		do = append(do, Step{Action: a})
 	}
-	return &Ladder{p}, err
+	return c.then(do)
 }
 
-// climb appends a step.
-func (p *course) climb(s Step, after Afterwards) error {
-	if s.Takes == nil {
-		return fmt.Errorf("%s takes no time; add for example takes: 30s", s.Action)
+// action is what a rung says, with what the ladder says of all successes.
+func (r Rung) action(after Lasting) (Action, error) {
+	if r.Takes == nil {
+		return Action{}, fmt.Errorf("%s takes no time; add for example takes: 30s", r.Action)
 	}
-	c := s.Treating
-	c.Attempts, c.Permanent = 1, !slices.Contains([]string{"restart", "reboot", "reimage"}, s.Action)
-	if s.Attempts != nil {
-		c.Attempts = *s.Attempts
+	c := r.Doing
+	c.Attempts, c.Permanent = 1, !slices.Contains([]string{"restart", "reboot", "reimage"}, r.Action)
+	if r.Attempts != nil {
+		c.Attempts = *r.Attempts
 	}
-	if s.Permanent != nil {
-		c.Permanent = *s.Permanent
+	if r.Permanent != nil {
+		c.Permanent = *r.Permanent
 	}
-	return p.add(s.Action, c, after)
+	if c.Relapse == 0 {
+		c.Lasting = after
+	}
+	return c.action(r.Action)
 }

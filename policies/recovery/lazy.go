@@ -2,7 +2,6 @@ package recovery
 
 import (
 	"fmt"
-	"math"
 
 	"nines/models"
 	"nines/sim"
@@ -10,51 +9,35 @@ import (
 	"nines/sim/unit"
 )
 
-// Lazy leaves everything to the next scheduled visit, when the policy inside it acts: what sites without staff do, and
-// what a fleet with spare capacity can afford. Visits recur from the Monday on which the measured time begins.
+// Lazy leaves everything to the next scheduled visit: what sites without staff do, and what a fleet with spare capacity
+// can afford. It is short for the guard visits on every rule of another policy.
 type Lazy struct {
-	onward
-	every, offset float64
+	Visits
+	Then models.Recoverer `key:"then" doc:"policy of the visit"`
 }
 
-// LazyConfig is what a user may choose.
-type LazyConfig struct {
-	Every  unit.Duration    `key:"every" doc:"time between two visits, above 0"`
-	Offset unit.Duration    `key:"offset" doc:"time of a visit since Monday 0:00, below every"`
-	Then   models.Recoverer `key:"then" doc:"policy of the visit"`
+// Visits recur from the Monday on which the measured time begins.
+type Visits struct {
+	Every  unit.Duration `key:"every" doc:"time between two visits, above 0"`
+	Offset unit.Duration `key:"offset" doc:"time of a visit since Monday 0:00, below every"`
+}
+
+// Into sets the guard.
+func (c Visits) Into(g *Guard) error {
+	if !(c.Every > 0) || c.Offset < 0 || c.Offset >= c.Every {
+		return fmt.Errorf("every is %s and offset %s; write a period above 0 and an offset below it", c.Every, c.Offset)
+	}
+	g.Every, g.Offset = sim.Duration(c.Every), sim.Duration(c.Offset)
+	return nil
 }
 
 var lazyRow = catalog.Define("lazy", "Waits for the next scheduled visit, and then does what another policy says.",
-	LazyConfig{unit.Week, 9 * unit.Hour, HandsOn{}}, NewLazy).WithExample("every: 14d, offset: 2d9h")
+	Lazy{Visits{unit.Week, 9 * unit.Hour}, HandsOn{}}, NewLazy).WithExample("every: 14d, offset: 2d9h")
 
 // NewLazy checks a configuration.
-func NewLazy(c LazyConfig) (models.Recoverer, error) {
-	if !(c.Every > 0) || c.Offset < 0 || c.Offset >= c.Every {
-		return nil, fmt.Errorf("every is %s and offset %s; write a period above 0 and an offset below it", c.Every,
-			c.Offset)
+func NewLazy(c Lazy) (models.Recoverer, error) {
+	if err := c.Into(&Guard{}); err != nil {
+		return nil, err
 	}
-	return &Lazy{before(c.Then, 0), float64(c.Every), float64(c.Offset)}, nil
-}
-
-// Recover adds the time to the next visit; a visit that is just due is still met. What is to be asked again or left
-// alone does not wait.
-func (l *Lazy) Recover(v models.View, x models.Suspect) models.Decision {
-	d := l.recover(v, x)
-	if d.Treatment == models.Leave || d.Treatment == models.Hold {
-		return d
-	}
-	d.After += l.wait(v.Clock())
-	return d
-}
-
-// wait is the time to the next visit, in [0, every).
-func (l *Lazy) wait(now sim.Duration) sim.Duration {
-	since := math.Mod(float64(now)-l.offset, l.every)
-	if since < 0 {
-		since += l.every
-	}
-	if since == 0 || since >= l.every {
-		return 0
-	}
-	return sim.Duration(l.every - since)
+	return guarded(c.Then, func(g *Guard) { _ = c.Into(g) })
 }

@@ -13,18 +13,18 @@ var _ models.Recoverer = HandsOn{}
 
 var repairRow = catalog.Define("repair",
 	"Repairs by hand, with the fault's crew and part, first come first served; what has no repair law is left to heal.",
-	HandsOn{}, func(r HandsOn) (models.Recoverer, error) { return r, nil })
+	HandsOn{}, func(HandsOn) (Action, error) { return Hands(), nil })
 
-// Treatments is empty: hands-on repair is everybody's.
-func (HandsOn) Treatments() []models.Treatment { return nil }
+// Hands is hands-on repair as an action of a runbook.
+func Hands() Action {
+	return Action{Attempts: 1, hands: true, Action: models.Action{Name: "repair"}}
+}
+
+// Actions is empty: hands-on repair is everybody's.
+func (HandsOn) Actions() []models.Action { return nil }
 
 // Recover answers Repair wherever that is possible.
-func (HandsOn) Recover(_ models.View, x models.Suspect) models.Decision {
-	if x.Repairable {
-		return models.Decision{Treatment: models.Repair}
-	}
-	return models.Decision{Treatment: models.Leave}
-}
+func (HandsOn) Recover(_ models.View, x models.Suspect) models.Decision { return climb(nil, &x, 0) }
 
 // String is the name of its row: other policies have it as a default.
 func (HandsOn) String() string { return "repair" }

@@ -1,0 +1,126 @@
+package models
+
+import (
+	"math"
+	"slices"
+
+	"nines/sim/dist"
+)
+
+// A fault has a cause, which is what a diagnosis names and what decides about actions. Several faults may share one. A
+// cause may be present in several modes, which look alike: a diagnosis does not tell them apart, and whether an action
+// helps depends on which it is.
+
+// Mode is one of the ways in which a cause is present.
+type Mode struct {
+	Name   string
+	Share  float64  // of the occurrences, > 0; those of a fault sum to 1
+	Repair dist.Law // hands-on time; nil: that of the fault
+	Heals  dist.Law // time from onset until it passes by itself; nil: that of the fault
+}
+
+// Called is the name of the fault's cause.
+func (f *Fault) Called() string {
+	if f.Cause == "" {
+		return f.Name
+	}
+	return f.Cause
+}
+
+// Kinds are how many modes there are, at least one: a fault without any has a single one, called like its cause.
+func (f *Fault) Kinds() int { return max(1, len(f.Modes)) }
+
+// Mode is the m-th mode, with what it has of the fault.
+func (f *Fault) Mode(m int) Mode {
+	x := Mode{Name: f.Called(), Share: 1}
+	if len(f.Modes) > 0 {
+		x = f.Modes[m]
+	}
+	if x.Repair == nil {
+		x.Repair = f.Repair
+	}
+	if x.Heals == nil {
+		x.Heals = f.Heals
+	}
+	return x
+}
+
+// Shares is the sum of the shares of the modes; NaN where one is not above 0, 1 where there are none.
+func (f *Fault) Shares() float64 {
+	if len(f.Modes) == 0 {
+		return 1
+	}
+	sum := 0.0
+	for _, m := range f.Modes {
+		if !(m.Share > 0) {
+			return math.NaN()
+		}
+		sum += m.Share
+	}
+	return sum
+}
+
+// Repairable reports whether some mode of the fault can be repaired by hand.
+func (f *Fault) Repairable() bool {
+	return f.Repair != nil || slices.ContainsFunc(f.Modes, func(m Mode) bool { return m.Repair != nil })
+}
+
+// Locus is the depth of what a fault sits in: its target, or each node that it hits where those are incidents of their
+// own.
+func (b *Blueprint) Locus(f *Fault) int {
+	if f.Each || len(f.Targets) == 0 {
+		return len(b.Topology.Levels)
+	}
+	return b.Topology.Depth(f.Targets[0])
+}
+
+// Suspected is what a recoverer is told of a fault, at its first target, by a diagnosis that is right; what helps is
+// not said. It needs no preparation.
+func (b *Blueprint) Suspected(f *Fault) Suspect {
+	x := Suspect{Cause: f.Called(), Effect: f.Symptom.Effect, Change: f.Change, Repairable: f.Repairable()}
+	if len(f.Targets) == 0 {
+		return x
+	}
+	x.Component = f.Targets[0]
+	x.Level = b.Topology.LevelName(b.Locus(f))
+	first, _ := b.Topology.Span(f.Targets[0])
+	if x.Node = int(first); b.Locus(f) == len(b.Topology.Levels) {
+		x.Component, x.Class = b.Topology.Node(first), b.Classes[b.Topology.Leaves[first].Class].Name
+	}
+	return x
+}
+
+// ScopeDepth is the depth of the components that something is done to at a scope, −1 where it is done anywhere; false
+// where there is no such level.
+func (t *Topology) ScopeDepth(s Scope) (int, bool) {
+	switch s {
+	case OnNode:
+		return len(t.Levels), true
+	case Anywhere:
+		return -1, true
+	case "fleet":
+		return 0, true
+	}
+	i := slices.IndexFunc(t.Levels, func(l Level) bool { return l.Name == string(s) })
+	return i + 1, i >= 0
+}
+
+// Chance is the probability, in [0, 1], that an action clears a mode of a fault. It needs no preparation.
+func (b *Blueprint) Chance(a *Action, f *Fault, mode int) float64 {
+	depth, ok := b.Topology.ScopeDepth(a.Scope)
+	if !ok || a.Mitigates() || b.Locus(f) < depth {
+		return 0
+	}
+	return a.Clearing(f, mode)
+}
+
+// Clearing is the probability that an action clears a mode of a fault which sits within its scope.
+func (a *Action) Clearing(f *Fault, mode int) float64 {
+	if p, named := a.Clears[f.Mode(mode).Name]; named {
+		return p
+	}
+	if p, named := a.Clears[f.Called()]; named {
+		return p
+	}
+	return a.Clears[f.Symptom.Effect.String()]
+}
