@@ -25,7 +25,7 @@ func (r *Result) warned(words string) bool {
 // are more than a tenth of those that struck; of cases on hold, where they are more than a hundredth; of what was never
 // put right, always.
 func TestWarningsBegin(t *testing.T) {
-	const open, held, stuck = "incidents were not over", "cases were on hold", "were never put right"
+	const open, held, stuck = "incidents were not over", "cases were on hold", "of the incidents of faults.gray were never put right"
 	for _, c := range []struct {
 		open, held, stuck int
 		want              [3]bool
@@ -36,7 +36,7 @@ func TestWarningsBegin(t *testing.T) {
 		o := literal()
 		o.Faults[0].Incidents, o.Faults[1].Incidents, o.Faults[2].Incidents = 600, 300, 100
 		o.Faults[0].Open, o.Faults[1].Open, o.Cases.Held = c.open/2, c.open-c.open/2, c.held
-		o.Faults[0].Stuck = c.stuck
+		o.Faults[0].Stuck, o.Faults[1].Stuck = 0, c.stuck
 		r := estimated(t, o, o)
 		if got := [3]bool{r.warned(open), r.warned(held), r.warned(stuck)}; got != c.want {
 			t.Errorf("%+v: warned %v", c, got)
@@ -96,5 +96,21 @@ func TestComparedWithOneSeed(t *testing.T) {
 	alone := mustRun(t, compiled(t, pairText, "run.seed=7"), 1).Sample.Values("downtime", "service:api")
 	if got := c.Results[1].Sample.Values("downtime", "service:api"); !slices.Equal(got, alone) {
 		t.Error("the seed is not that of the baseline")
+	}
+}
+
+// TestPairsAreOfAll would catch a replication that is compared with one that was not played: an interrupted comparison
+// has as many pairs as its shortest variant has replications, whichever that is.
+func TestPairsAreOfAll(t *testing.T) {
+	o := literal()
+	for _, counts := range [][2]int{{3, 2}, {2, 3}} {
+		c := &Comparison{}
+		for _, n := range counts {
+			c.Results = append(c.Results, &Result{Sample: literalSample(t, []*models.Outcome{o, o, o}[:n]...)})
+		}
+		k := Criterion{Metric: "downtime", Scope: "service:api"}
+		if got := c.pairs(); got != 2 || len(c.values(0, k)) != 2 || len(c.values(1, k)) != 2 {
+			t.Errorf("%d pairs of %v replications", got, counts)
+		}
 	}
 }

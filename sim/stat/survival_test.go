@@ -40,6 +40,9 @@ func TestKaplanMeierAgreesWithTheTextbook(t *testing.T) {
 func TestKaplanMeierWithoutCensoring(t *testing.T) {
 	c := KaplanMeier([]float64{4, 1, 3, 2}, make([]bool, 4))
 	near(t, "S(2)", c.At(2, 0.95).Point, 0.5)
+	if median, ok := c.Median(); !ok || median != 2 { // half have ended by then, to the spell
+		t.Errorf("median %g (%t) of 1 to 4, want 2", median, ok)
+	}
 	near(t, "restricted mean", c.RestrictedMean(3, 0.95).Point, (1+2+3+3)/4.0)
 	near(t, "mean", c.RestrictedMean(10, 0.95).Point, 2.5)
 	near(t, "Greenwood", c.before(2).variance, 0.5*0.5/4/(0.5*0.5))
