@@ -25,7 +25,8 @@ func (r *Result) warned(words string) bool {
 // are more than a tenth of those that struck; of cases on hold, where they are more than a hundredth; of what was never
 // put right, always.
 func TestWarningsBegin(t *testing.T) {
-	const open, held, stuck = "incidents were not over", "cases were on hold", "of the incidents of faults.gray were never put right"
+	const open, held = "incidents were not over", "cases were on hold"
+	const stuck = "of the incidents of faults.gray were never put right"
 	for _, c := range []struct {
 		open, held, stuck int
 		want              [3]bool

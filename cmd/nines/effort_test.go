@@ -21,6 +21,9 @@ faults: { x: { on: zone, rate: 10/y, repair: 1ns, %s } }
 		"hits: 10%":                     2 * 10 * (1 - math.Pow(0.9, 6)),
 		"hits: 10%, repair_each: true":  2 * 10 * 6 * 0.1,
 		"hits: 100%, repair_each: true": 2 * 10 * 6,
+		// Of changes only the bad ones do harm, and each strike leads to two of a cascade in which it triggers half a one.
+		"hits: 10%, repair_each: true, change: true, bad: 25%": 2 * 10 * 6 * 0.1 / 4,
+		"hits: 100%, triggers: { ratio: 0.5, within: 1s }":     2 * 10 * 2,
 	} {
 		document, err := scenario.Parse("power.yaml", []byte(fmt.Sprintf(text, options)))
 		if err != nil {
