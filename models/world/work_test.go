@@ -219,3 +219,13 @@ func TestStandbyIsTrusted(t *testing.T) {
 		t.Errorf("%d outages, want one for each holder that crashed", s.Outages)
 	}
 }
+
+// TestRolesWaitForTheSwitch would catch a role that moves when something else is over, before its switch-over is: the
+// first of three nodes crashes at 2 h, and the role moves to the second by 3 h; a repair of the third ends at 2:30.
+func TestRolesWaitForTheSwitch(t *testing.T) {
+	b := fleet(3, never, 10)
+	b.Faults = []models.Fault{scripted("slow", at(1.5), slowBy(4), 1, 3), scripted("crash", at(2), dead, 4, 1)}
+	move := surely(models.Treatment{Name: "failover", Takes: constant(1), Service: "api", Active: 1})
+	b.Recoverer = helper{newDecider(nil, move.Treatments(), repair), models.Decision{}}
+	near(t, "downtime", first(t, b).Services[0].Downtime, hour)
+}
