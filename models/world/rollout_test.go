@@ -2,6 +2,7 @@ package world_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"nines/models"
@@ -76,4 +77,16 @@ func TestRolloutBegins(t *testing.T) {
 	b.Faults[0].Targets = b.Topology.AtDepth(1)
 	down := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Fleet.Down / hour / 200 })
 	stattest.Check(t, "hours down", stattest.Mean(down, 0.25*10+0.75*5))
+}
+
+// TestEveryRolloutBeginsAnew would catch one that begins at the stage to which the last one had come before it hit
+// anybody. The first stage reaches next to nobody, the second, an hour later, all; a life and a repair take an hour each.
+func TestEveryRolloutBeginsAnew(t *testing.T) {
+	f := lasting("release", constant(1), constant(1))
+	f.Targets = []models.ComponentID{models.Fleet}
+	f.Stages = []models.Exposure{{Share: 1e-12, For: hour}, {Share: 1}}
+	got := story(t, fleet(2, never, 8.5, f), models.Begins)
+	if want := []float64{2, 5, 8}; !slices.Equal(got, want) {
+		t.Errorf("nodes are hit at %v h, want %v", got, want)
+	}
 }

@@ -142,3 +142,17 @@ func TestWhatBalancersAreTold(t *testing.T) {
 		7:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 7:00, 0 held, 3 of 3 untrusted [0 1 2]
 		10:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 10:00, 0 held, 0 of 3 untrusted []`)
 }
+
+// TestInnocentsAreOthers would catch a culprit who is named as innocent: where a fault has two targets, the other is.
+func TestInnocentsAreOthers(t *testing.T) {
+	d := new(diary)
+	b := fleet(3, never, 10)
+	b.Faults = []models.Fault{scripted("crash", script{nil, [][]float64{{1}, {5}}}, dead, 1, 1, 3)}
+	b.Localizers = []models.Localizer{newFinder(nil, "a", models.Diagnosis{Wrong: 1, Right: true, Wasted: -1})}
+	b.Recoverer = newDecider(d, nil, repair)
+	d.holds(t, b, `
+		1:00 what about 3? down of node 2, repairable, attempt 0; clock 1:00, 0 held, 1 of 3 untrusted [0]
+		2:00 what about 1? down of node 0, repairable, attempt 0; clock 2:00, 0 held, 1 of 3 untrusted [0]
+		5:00 what about 1? down of node 0, repairable, attempt 0; clock 5:00, 0 held, 1 of 3 untrusted [2]
+		6:00 what about 3? down of node 2, repairable, attempt 0; clock 6:00, 0 held, 1 of 3 untrusted [2]`)
+}
