@@ -80,7 +80,7 @@ func TestRolloutBegins(t *testing.T) {
 }
 
 // TestEveryRolloutBeginsAnew would catch one that begins at the stage to which the last one had come before it hit
-// anybody. The first stage reaches next to nobody, the second, an hour later, all; a life and a repair take an hour each.
+// anybody. The first stage reaches next to nobody, the second, an hour later, all; lives and repairs take an hour each.
 func TestEveryRolloutBeginsAnew(t *testing.T) {
 	f := lasting("release", constant(1), constant(1))
 	f.Targets = []models.ComponentID{models.Fleet}
