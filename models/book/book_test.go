@@ -156,3 +156,21 @@ func TestBookByHand(t *testing.T) {
 		}
 	}
 }
+
+// TestFirstOutageByHand would catch a first outage that counts from the start of the run, and one that is not open at
+// the end though nobody has ended it.
+func TestFirstOutageByHand(t *testing.T) {
+	l := newLedger(t)
+	l.Measure(100)
+	l.down(300, 0, 0, 0)
+	l.Settle(1100)
+	l.Remain(0, book.Told{Serial: 1, Nodes: 1, Where: 1}, 1100)
+	o := l.Finish(1100)
+	s, f := &o.Services[0], &o.Faults[0]
+	if s.First != 200 || s.Censored || !s.Open || s.Outages != 1 || s.Durations.Count() != 0 || s.Downtime != 800 {
+		t.Errorf("first after %g s (censored %t), open %t, down for %g s", s.First, s.Censored, s.Open, s.Downtime)
+	}
+	if f.Open != 1 || f.Spent[0] != 800 || f.Restore.Count() != 0 || len(o.Worst) != 1 || !o.Worst[0].Open {
+		t.Errorf("not over: %+v, records %v", f, o.Worst)
+	}
+}

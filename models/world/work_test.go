@@ -2,6 +2,7 @@ package world_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"nines/models"
@@ -228,4 +229,20 @@ func TestRolesWaitForTheSwitch(t *testing.T) {
 	move := surely(models.Treatment{Name: "failover", Takes: constant(1), Service: "api", Active: 1})
 	b.Recoverer = helper{newDecider(nil, move.Treatments(), repair), models.Decision{}}
 	near(t, "downtime", first(t, b).Services[0].Downtime, hour)
+}
+
+// TestRelapseOfSome would catch a fault that is back on all its nodes because one of them was put right, though it
+// still holds another: each of two nodes is a case of its own. The first is cured at 1:30, which does not last for an
+// hour; the second is repaired by 7 h, and only then the fault strikes again, when its life is over.
+func TestRelapseOfSome(t *testing.T) {
+	f := scripted("shock", at(1, 8), dead, 6, models.Fleet)
+	f.Each = true
+	b := fleet(2, never, 9)
+	b.Faults = []models.Fault{f}
+	x := cure()
+	x.Relapse, x.Relapses = 1, constant(1)
+	b.Recoverer = newDecider(nil, []models.Treatment{x}, models.Decision{}, repair)
+	if got, want := story(t, b, models.Begins), []float64{1, 1, 8, 8}; !slices.Equal(got, want) {
+		t.Errorf("nodes are hit at %v h, want %v", got, want)
+	}
 }
