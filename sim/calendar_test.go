@@ -132,3 +132,24 @@ func TestCopy(t *testing.T) {
 		t.Error("the copy went another way")
 	}
 }
+
+// TestCopySmall would catch a copy that has no more room than what was pending needed.
+func TestCopySmall(t *testing.T) {
+	for n := 1; n < 3*chunkLen; n++ {
+		original, other := NewCalendar(), NewCalendar()
+		for i := range n {
+			original.At(Time(i), Event{Who: int32(i)})
+		}
+		original.Next()
+		other.CopyFrom(original)
+		for _, c := range []*Calendar{original, other} {
+			for i := range n {
+				c.At(Time(n+i), Event{Who: int32(i)})
+			}
+			story(c)
+		}
+		if original.Fingerprint() != other.Fingerprint() {
+			t.Errorf("with %d pending, the copy went another way", n)
+		}
+	}
+}

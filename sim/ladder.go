@@ -165,7 +165,7 @@ func (l *ladder) load(b *bucket, s *slab) {
 	id, c, n := l.shift(b)
 	n = s.weed(c, n)
 	if cap(l.run) < chunkLen {
-		l.makeRoom()
+		l.run = make([]entry, 0, 4*crowd)
 	}
 	l.run = l.run[:n]
 	run := l.run
