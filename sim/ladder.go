@@ -138,7 +138,12 @@ func (l *ladder) open(b *bucket, s *slab) {
 	l.level = 0
 	if b.n <= chunkLen {
 		l.nearEnd = never
-		l.load(b, s)
+		if s.used > cached && l.depth > 0 {
+			l.ask(&l.rungs[l.depth-1], s)
+		}
+		if b.n > 0 {
+			l.load(b, s)
+		}
 		return
 	}
 	first, mean, last := l.measure(b)

@@ -243,3 +243,31 @@ func (x *trial) compare() {
 		x.Fatalf("Pending = %v, %v; want %v, %v", due, ok, want, wantOK)
 	}
 }
+
+// TestMany would catch what goes wrong only where slots are asked for several buckets ahead: an event out of order, or
+// one that is lost with canceled neighbors. Nearly half of the events are canceled before the first happens.
+func TestMany(t *testing.T) {
+	const n = 2 * int(cached)
+	r, c, h := rand.New(rand.NewPCG(1, 1)), NewCalendar(), new(heap)
+	handles := make([]handle, n)
+	for i := range handles {
+		due, e := Time(r.ExpFloat64()), Event{Who: int32(i)}
+		handles[i] = handle{calendar: c.At(due, e), heap: h.At(due, e)}
+	}
+	for i := range handles {
+		if r.IntN(100) < 48 {
+			c.Cancel(&handles[i].calendar)
+			h.Cancel(&handles[i].heap)
+		}
+	}
+	for range n {
+		e, _ := c.Next()
+		h.Next()
+		due := c.Now() + Time(r.ExpFloat64())
+		c.At(due, e)
+		h.At(due, e)
+	}
+	if c.Len() != h.Len() || c.Fingerprint() != h.Fingerprint() {
+		t.Errorf("%d pending, want %d; fingerprints %x and %x", c.Len(), h.Len(), c.Fingerprint(), h.Fingerprint())
+	}
+}

@@ -5,6 +5,8 @@ const (
 	mostBuckets   = 1024   // their tails fit the second-level cache, and what is unused in them weighs little
 	perBucket     = 8      // entries per bucket aimed at: a short sort, and enough slots to fetch side by side
 	perDivided    = 128    // the same where buckets must be divided again: enough that the next rung is worth its cost
+	together      = 6      // buckets whose slots are asked for side by side, if there are more than cached
+	cached        = 1e5    // slots that the caches hold
 	meansAhead    = 4      // a rung reaches so many mean distances ahead; 2 or more takes at least half of the bucket
 	finest        = 1e-280 // stretches shorter than this, in seconds, are not divided, lest the scale overflow
 )
@@ -15,6 +17,7 @@ type rung struct {
 	base    Time
 	until   Time
 	scale   float64  // buckets per second
+	asked   int      // the slots of buckets before it have been asked for
 	current int      // buckets before it are empty
 	buckets []bucket // those not in use are zero, up to the capacity
 }
@@ -37,10 +40,29 @@ func (l *ladder) newRung(n int, first, until Time) *rung {
 	if cap(r.buckets) < size {
 		r.buckets = make([]bucket, size)
 	}
-	r.base, r.until, r.current, r.buckets = first, until, 0, r.buckets[:size]
+	r.base, r.until, r.current, r.asked, r.buckets = first, until, 0, 0, r.buckets[:size]
 	r.scale = (float64(size) - 0.5) / float64(until-first) // half a bucket short, so that rounding leads to none beyond
 	l.nearEnd, l.level = -never, 0
 	return r
+}
+
+// ask does for the next few buckets what load does for one, so that more slots are waited for together.
+func (l *ladder) ask(r *rung, s *slab) {
+	if r.current < r.asked {
+		return
+	}
+	r.asked = min(r.current+together, len(r.buckets))
+	for i := r.current; i < r.asked; i++ {
+		b := &r.buckets[i]
+		if b.n == 0 || b.n > chunkLen {
+			continue
+		}
+		b.n = uint32(s.weed(l.at(b.head), int(b.n)))
+		if b.n == 0 {
+			l.release(b.head)
+			*b = bucket{}
+		}
+	}
 }
 
 // measure returns the earliest and latest due time in a bucket and the mean distance from the earliest.
