@@ -226,8 +226,8 @@ func TestStandbyIsTrusted(t *testing.T) {
 func TestRolesWaitForTheSwitch(t *testing.T) {
 	b := fleet(3, never, 10)
 	b.Faults = []models.Fault{scripted("slow", at(1.5), slowBy(4), 1, 3), scripted("crash", at(2), dead, 4, 1)}
-	move := surely(models.Treatment{Name: "failover", Takes: constant(1), Service: "api", Active: 1})
-	b.Recoverer = helper{newDecider(nil, move.Treatments(), repair), models.Decision{}}
+	move := surely(models.Action{Name: "failover", Takes: constant(1), Service: "api", Active: 1, Coverage: 1})
+	b.Recoverer = helper{newDecider(nil, move.Actions(), repair), models.Relief{}}
 	near(t, "downtime", first(t, b).Services[0].Downtime, hour)
 }
 
@@ -241,7 +241,7 @@ func TestRelapseOfSome(t *testing.T) {
 	b.Faults = []models.Fault{f}
 	x := cure()
 	x.Relapse, x.Relapses = 1, constant(1)
-	b.Recoverer = newDecider(nil, []models.Treatment{x}, models.Decision{}, repair)
+	b.Recoverer = newDecider(nil, []models.Action{x}, models.Decision{}, repair)
 	if got, want := story(t, b, models.Begins), []float64{1, 1, 8, 8}; !slices.Equal(got, want) {
 		t.Errorf("nodes are hit at %v h, want %v", got, want)
 	}
