@@ -31,15 +31,22 @@ func (w *World) watcher(leaf int32, watch int) uint64 {
 
 // await schedules a belief's next turn; nothing where that lies beyond the run.
 func (w *World) await(leaf int32, watch int, after sim.Duration) {
-	timer := sim.Timer{}
-	if w.now()+sim.Time(after) < w.End() {
-		timer = w.calendar.After(after, sim.Event{Kind: turns, Who: leaf, Arg: int32(watch)})
+	w.believed(leaf, watch).timer = w.turnAfter(leaf, watch, after)
+}
+
+func (w *World) turnAfter(leaf int32, watch int, after sim.Duration) sim.Timer {
+	if due := w.now() + sim.Time(after); due < w.plan.end {
+		return w.calendar.At(due, sim.Event{Kind: turns, Who: leaf, Arg: int32(watch)})
 	}
-	w.believed(leaf, watch).timer = timer
+	return sim.Timer{}
 }
 
 // awaitMistake draws when the detector will next suspect the healthy node.
 func (w *World) awaitMistake(leaf int32, watch int) {
+	if w.plan.mistakes[watch] == nil {
+		w.believed(leaf, watch).timer = sim.Timer{}
+		return
+	}
 	after, _ := w.mistake(leaf, watch)
 	w.await(leaf, watch, after)
 }
@@ -48,6 +55,9 @@ func (w *World) awaitMistake(leaf int32, watch int) {
 // phases of their interval only, and the phases of two nodes, or of two detectors, have nothing to do with each other:
 // the start is taken for a moment at which the node came up, and was trusted all the same.
 func (w *World) awaitFirst(leaf int32, watch int) {
+	if w.plan.mistakes[watch] == nil {
+		return
+	}
 	after, _ := w.mistake(leaf, watch)
 	if after < forever {
 		after += w.draws.ask(forClear, w.watcher(leaf, watch), 0, 0).wait(w.Watches[watch].Clear())
@@ -58,7 +68,7 @@ func (w *World) awaitFirst(leaf int32, watch int) {
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
 func (w *World) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
 	turn := w.believed(leaf, watch).turn
-	return w.draws.ask(forMistake, w.watcher(leaf, watch), turn, 0).mistake(w.Watches[watch].Mistake())
+	return w.draws.ask(forMistake, w.watcher(leaf, watch), turn, 0).mistake(w.plan.mistakes[watch])
 }
 
 // expose shows a new hold to every detector.
@@ -125,7 +135,7 @@ func (w *World) show(h int32, watch int) {
 
 // sightOf is what a hold shows to those to whom it shows: who stands beyond a partition loses all requests.
 func (w *World) sightOf(h int32) models.Symptom {
-	x := w.symptomOf(h)
+	x := *w.symptomOf(h)
 	if x.Effect == models.Partition {
 		x.Loss = 1
 	}

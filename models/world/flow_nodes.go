@@ -81,7 +81,7 @@ func (w *World) trusted(leaf int32) bool { return !w.nodes[leaf].shunned }
 func (w *World) shun(leaf int32, shunned bool) {
 	n := &w.nodes[leaf]
 	w.bear(leaf, -1)
-	if class := w.flow.of(n.class); class >= 0 {
+	if class := w.flow.of(n.class); w.flow.on && class >= 0 {
 		w.settleFlow()
 		x, by := w.condition(leaf), 1-2*count(shunned)
 		w.flow.classes[class].trusted += by

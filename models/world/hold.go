@@ -108,30 +108,36 @@ func (w *World) unlink(h int32) { w.relink(h, h, w.holds[h].onNode, -1, book.Nob
 // holds of h's kind, and lets all who depend on the node know.
 func (w *World) relink(h, place, with, by int32, cause book.Cause) {
 	i := w.holds[h].node
+	n := &w.nodes[i]
 	before := w.condition(i)
 	w.bear(i, -1)
-	w.settle(i)
-	w.charge(i, -1)
-	at := &w.nodes[i].holds
+	w.settle(n.class)
+	blaming := w.book.Blaming()
+	if blaming {
+		w.charge(i, -1)
+	}
+	at := &n.holds
 	for *at != place {
 		at = &w.holds[*at].onNode
 	}
 	*at = with
 	if w.symptomOf(h).TakesDown() {
-		w.nodes[i].downs += by
+		n.downs += by
 	}
-	w.charge(i, 1)
+	if blaming {
+		w.charge(i, 1)
+	}
 	w.bear(i, 1)
 	w.changed(i, before, cause)
 	w.judgeAnew(i)
 }
 
 // symptomOf a hold: the effect of its incident, or being out of service for the work on it.
-func (w *World) symptomOf(h int32) models.Symptom {
+func (w *World) symptomOf(h int32) *models.Symptom {
 	if w.holds[h].work {
-		return outOfService
+		return &outOfService
 	}
-	return w.incidents[w.holds[h].incident].symptom
+	return &w.incidents[w.holds[h].incident].symptom
 }
 
 var outOfService = models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}
@@ -159,10 +165,13 @@ func (w *World) condition(i int32) condition {
 	return c
 }
 
-// settle books, for every service and flow that node i belongs to, the time since the last change as it has been.
-func (w *World) settle(i int32) {
-	w.book.SettleClass(w.nodes[i].class, w.now())
-	w.settleFlow()
+// settle books, for every service and flow that nodes of a class belong to, the time since the last change as it has
+// been.
+func (w *World) settle(class int16) {
+	w.book.SettleClass(class, w.now())
+	if w.flow.on {
+		w.settleFlow()
+	}
 }
 
 func count(b bool) int64 {
@@ -186,6 +195,8 @@ func (w *World) changed(i int32, before condition, cause book.Cause) {
 		units := w.plan.units[w.nodes[i].class]
 		w.incidents[cause.Case].symptom.Impact += float64(book.Part(units, before.reach) - book.Part(units, after.reach))
 	}
-	w.flowChanged(i, before, after)
+	if w.flow.on {
+		w.flowChanged(i, before, after)
+	}
 	w.servicesChanged(i, before, after, cause)
 }

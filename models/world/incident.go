@@ -123,7 +123,9 @@ func (w *World) enter(id int32, next models.Stage) {
 	w.book.Leave(id, w.now())
 	before := w.tended(x)
 	x.stage = next
-	w.cases += int(count(w.tended(x)) - count(before))
+	if after := w.tended(x); after != before {
+		w.cases += int(2*count(after) - 1)
+	}
 	if next != models.Over {
 		w.restage(id, next)
 	}

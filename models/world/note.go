@@ -3,11 +3,17 @@ package world
 import "nines/models"
 
 // note reports on a case.
-func (w *World) note(what models.What, id int32) { w.noteCase(what, id, w.incidents[id].where, -1) }
+func (w *World) note(what models.What, id int32) {
+	if w.tell != nil {
+		w.noteCase(what, id, w.incidents[id].where, -1)
+	}
+}
 
 // noteAt reports on a case and another place than its own.
 func (w *World) noteAt(what models.What, id int32, where models.ComponentID) {
-	w.noteCase(what, id, where, -1)
+	if w.tell != nil {
+		w.noteCase(what, id, where, -1)
+	}
 }
 
 // noteWatch reports what a detector has to do with an incident.
@@ -57,9 +63,12 @@ func (w *World) noteOf(what models.What, id int32, where models.ComponentID) mod
 }
 
 func (w *World) noteBelief(leaf int32, watch int, b *belief) {
-	if w.tell == nil {
-		return
+	if w.tell != nil {
+		w.noteMind(leaf, watch, b)
 	}
+}
+
+func (w *World) noteMind(leaf int32, watch int, b *belief) {
 	what := models.Trusts
 	if b.mistaken {
 		what = models.Accuses

@@ -57,8 +57,9 @@ func (w *World) occurs(p int32) (x models.Symptom, lasts sim.Duration) {
 	if recorded == nil {
 		return w.Faults[f].Symptom, forever
 	}
+	_, target := w.target(p)
 	x = w.Faults[f].Symptom
-	lasts, loss := recorded.Record(w.occurrence(p))
+	lasts, loss := recorded.Record(w.occurrence(p, target))
 	if x.Effect != models.Down && x.Effect != models.Lossy {
 		return x, lasts
 	}
@@ -75,10 +76,9 @@ func (w *World) strikeOnce(p int32, symptom models.Symptom, lasts sim.Duration) 
 	fault := &w.Faults[x.fault]
 	whole := fault.Hits >= 1 && len(fault.Stages) == 0
 	id := w.openIncident(p, where, symptom, whole)
-	entity := w.entity(where, x.fault)
 	first, last := w.Topology.Span(where)
 	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
-		if whole || w.hit(x.fault, entity, i, x.count) && w.exposed(x.fault, entity, i, x.count, 0, x.rung) {
+		if whole || w.strikes(x, w.entity(where, x.fault), i) {
 			w.addHold(id, i)
 		}
 	}
@@ -87,6 +87,11 @@ func (w *World) strikeOnce(p int32, symptom models.Symptom, lasts sim.Duration) 
 		return
 	}
 	w.beginIncident(id, lasts)
+}
+
+// strikes draws whether the present strike of a process hits a leaf.
+func (w *World) strikes(x *process, entity uint64, leaf int32) bool {
+	return w.hit(x.fault, entity, leaf, x.count) && w.exposed(x.fault, entity, leaf, x.count, 0, x.rung)
 }
 
 // strikeEach opens one incident for every node that is hit.
@@ -121,7 +126,9 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	if law := fault.Mode(int(x.mode)).Heals; law != nil && lasts == forever {
 		lasts = w.draws.ask(forHealing, w.entityOf(x), x.count, 0).wait(models.Wait{Law: law})
 	}
-	x.heal = w.calendar.After(lasts, sim.Event{Kind: healed, Who: id})
+	if lasts < forever {
+		x.heal = w.calendar.After(lasts, sim.Event{Kind: healed, Who: id})
+	}
 	w.sever(id, 1)
 	for h := w.incidents[id].first; h != none; h = w.holds[h].sibling {
 		w.expose(h)

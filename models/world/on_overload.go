@@ -46,6 +46,12 @@ func (w *World) ready(leaf, process int32) bool {
 
 // bear counts a node out (by −1) of those that clocks may strike before it changes, and in again after (by 1).
 func (w *World) bear(leaf int32, by int64) {
+	if len(w.strains) > 0 {
+		w.bearLoad(leaf, by)
+	}
+}
+
+func (w *World) bearLoad(leaf int32, by int64) {
 	for k := range w.strains {
 		if p := w.plan.strains[k].processOf[leaf]; p != none && w.ready(leaf, p) {
 			w.strains[k].ready[count(w.trusted(leaf))] += by
@@ -57,7 +63,7 @@ func (w *World) bear(leaf int32, by int64) {
 // occupy counts the incidents of a process.
 func (w *World) occupy(p, by int32) {
 	x := &w.processes[p]
-	if w.Faults[x.fault].Overload == nil {
+	if len(w.strains) == 0 || w.Faults[x.fault].Overload == nil {
 		x.active += by
 		return
 	}

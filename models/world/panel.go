@@ -28,6 +28,11 @@ func (b *Plan) planWatch(id int) error {
 	if watch.From < 0 || int(watch.From) >= b.Topology.Components() {
 		return fmt.Errorf("detector %s: component %d, from which it watches, is none", watch.Name, watch.From)
 	}
+	mistakes := watch.Detector.Mistake()
+	if _, unerring := mistakes.(models.Unerring); unerring {
+		mistakes = nil
+	}
+	b.plan.mistakes = append(b.plan.mistakes, mistakes)
 	b.plan.placed = b.plan.placed || watch.From != models.Fleet
 	if o, ok := watch.Detector.(models.Overseer); ok && o.Oversees() {
 		b.plan.overseers |= 1 << id
@@ -40,8 +45,8 @@ func (b *Plan) planWatch(id int) error {
 
 // planPanels turns panels into sets; without any, one detector is enough.
 func (b *Plan) planPanels() error {
-	if len(b.Panels) == 0 {
-		b.plan.panels = []panel{{1<<len(b.Watches) - 1, 1}}
+	if b.plan.anyone = len(b.Panels) == 0; b.plan.anyone {
+		return nil
 	}
 	for i, p := range b.Panels {
 		set := uint16(0)
@@ -61,6 +66,13 @@ func (b *Plan) planPanels() error {
 
 // convinced reports whether so many detectors are enough for some panel.
 func (p *plan) convinced(by uint16) bool {
+	if p.anyone {
+		return by != 0
+	}
+	return p.agree(by)
+}
+
+func (p *plan) agree(by uint16) bool {
 	for _, q := range p.panels {
 		if bits.OnesCount16(by&q.watches) >= q.votes {
 			return true

@@ -15,10 +15,13 @@ import (
 
 // plan holds what is derived from the exported fields, for the hot path.
 type plan struct {
+	end       sim.Time // of a run
 	book      *book.Plan
-	faultKeys []uint64 // by fault
-	watchKeys []uint64 // by detector
-	panels    []panel
+	faultKeys []uint64             // by fault
+	watchKeys []uint64             // by detector
+	panels    []panel              // none where anyone alone is believed
+	anyone    bool                 // is believed alone
+	mistakes  []models.Mistakes    // by detector; nil where it makes none
 	placed    bool                 // some detector stands inside
 	audible   uint16               // detectors that balancers hear
 	overseers uint16               // detectors that look at an incident as a whole
@@ -71,6 +74,7 @@ func Prepare(blueprint *models.Blueprint) (*Plan, error) {
 
 // derive fills the plan.
 func (b *Plan) derive() error {
+	b.plan.end = b.End()
 	b.planUnits()
 	for i := range b.Faults {
 		if err := b.planFault(&b.Faults[i]); err != nil {

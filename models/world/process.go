@@ -78,33 +78,30 @@ func (w *World) entity(c models.ComponentID, fault int16) uint64 {
 // that outlasts the run needs no event, unless its end can still be put off.
 func (w *World) beginLife(p int32) {
 	x := &w.processes[p]
-	fault := &w.Faults[x.fault]
-	where, _ := w.target(p)
-	o := w.occurrence(p)
-	life := w.draws.ask(forLife, w.entity(where, x.fault), x.count, 0).wait(fault.Failure.Next(o))
+	where, target := w.target(p)
+	o := w.occurrence(p, target)
+	life := w.draws.ask(forLife, w.entity(where, x.fault), x.count, 0).wait(w.Faults[x.fault].Failure.Next(o))
 	if aging := w.plan.aging[x.fault]; aging != nil {
 		w.ages[p] = float64(aging.Ages(o, life))
 	}
-	w.strikeAfter(p, life)
+	w.strikeAfter(p, where, life)
 }
 
-// strikeAfter lets a process strike after a time of its own clock.
-func (w *World) strikeAfter(p int32, after sim.Duration) {
+// strikeAfter lets a process, whose target stands there, strike after a time of its own clock.
+func (w *World) strikeAfter(p int32, where models.ComponentID, after sim.Duration) {
 	x := &w.processes[p]
-	fault := &w.Faults[x.fault]
-	where, _ := w.target(p)
+	operating := w.Faults[x.fault].Operating
 	x.timer = sim.Timer{}
 	switch due := w.now() + sim.Time(after); {
-	case fault.Operating && w.isDown(where):
+	case operating && w.isDown(where):
 		w.paused[p] = float64(after)
-	case due < w.End() || fault.Operating:
+	case due < w.plan.end || operating:
 		x.timer = w.calendar.At(due, sim.Event{Kind: strikes, Who: p})
 	}
 }
 
-// occurrence describes the next strike of a process to its Failure.
-func (w *World) occurrence(p int32) models.Occurrence {
-	_, target := w.target(p)
+// occurrence describes the next strike of a process on its target to its Failure.
+func (w *World) occurrence(p int32, target int) models.Occurrence {
 	o := models.Occurrence{Target: target, Count: int(w.processes[p].count), Now: w.now(), Pace: 1}
 	if len(w.frailty) > 0 {
 		o.Pace = w.frailty[p]

@@ -46,7 +46,8 @@ func (w *World) rollOn(p int32) bool {
 	if int(x.rung)+1 >= len(stages) {
 		return false
 	}
-	w.strikeAfter(p, stages[x.rung].For)
+	where, _ := w.target(p)
+	w.strikeAfter(p, where, stages[x.rung].For)
 	x.rung++
 	return true
 }

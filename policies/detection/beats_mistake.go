@@ -49,15 +49,17 @@ func (b *beats) late(jitter float64) float64 {
 
 // Mistake is the first false suspicion after a repair, counted from the arrival that ended the suspicion before. One
 // that is more than 10,000 years away is answered as never.
-func (b *beats) Mistake() models.Mistakes { return (*beatsMistakes)(b) }
+func (b *beats) Mistake() models.Mistakes {
+	if b.long == 0 { // as good as never, which most are
+		return models.Unerring{}
+	}
+	return (*beatsMistakes)(b)
+}
 
 type beatsMistakes beats
 
 func (m *beatsMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 	b := (*beats)(m)
-	if b.long == 0 { // as good as never, which most are: no need to play
-		return sim.Duration(math.Inf(1)), 0
-	}
 	p := play{beats: b, s: s}
 	p.begin()
 	for {
