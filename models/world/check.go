@@ -13,7 +13,7 @@ func (w *World) Check() error {
 	for _, check := range []func() error{
 		w.checkIncidents, w.checkNodes, w.checkProcesses, w.checkDomains, w.checkTeams, w.checkShelves,
 		w.checkPools, w.checkGaps, w.checkBeliefs, w.checkTrust,
-		w.checkBook, w.checkFlow, w.checkStrains, w.checkFlowTimes,
+		w.checkBook, w.checkTraffic, w.checkStrains,
 		w.checkCalendar,
 	} {
 		if err := check(); err != nil {

@@ -26,7 +26,7 @@ func (w *World) scheduleMeasurements() {
 func (w *World) onMeasure() {
 	w.settleAll()
 	w.book.Measure(w.now())
-	w.flow.booked = models.FlowOutcome{}
+	w.flow.Forget()
 	for i := range w.teams {
 		t := &w.teams[i]
 		t.hands, t.line, t.jobs, t.waited = 0, 0, 0, 0
@@ -91,7 +91,8 @@ func (w *World) onWindow(length, n int) {
 
 func (w *World) closeWindow(length int) {
 	w.settleFlow()
-	w.book.CloseWindow(length, w.now(), w.flow.booked.Arrived, w.flow.booked.Lost)
+	arrived, lost := w.flow.Requests()
+	w.book.CloseWindow(length, w.now(), arrived, lost)
 }
 
 // Finish books everything up to the end of the run, to which the calendar must have been played, and returns what was
@@ -99,7 +100,8 @@ func (w *World) closeWindow(length int) {
 func (w *World) Finish() *models.Outcome {
 	w.settleAll()
 	w.sample()
-	w.book.CloseLast(w.now(), w.flow.booked.Arrived, w.flow.booked.Lost)
+	arrived, lost := w.flow.Requests()
+	w.book.CloseLast(w.now(), arrived, lost)
 	for i := range w.incidents {
 		if x := &w.incidents[i]; x.stage != models.Over && x.kind == genuine {
 			w.book.Remain(int32(i), x.told(), w.now())
@@ -107,7 +109,7 @@ func (w *World) Finish() *models.Outcome {
 	}
 	o := w.book.Finish(w.now())
 	o.Fingerprint = w.calendar.Fingerprint()
-	o.Flow, w.flow.booked = w.flow.booked, models.FlowOutcome{}
+	o.Flow = w.flow.Finish()
 	w.finishResources(o)
 	return o
 }

@@ -36,19 +36,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.memory, w.held, w.holding = flat.Copy(w.memory, src.memory), src.held, src.holding
 	w.reliefs, w.freeRelief = flat.Copy(w.reliefs, src.reliefs), src.freeRelief
 	w.cases = src.cases
-	w.flow.copyFrom(&src.flow)
+	w.flow.CopyFrom(&src.flow)
 	w.strains, w.strained = flat.Copy(w.strains, src.strains), src.strained
 	w.book.CopyFrom(&src.book)
-}
-
-func (f *flow) copyFrom(src *flow) {
-	classes, paces, groups, shares := f.classes, f.paces, f.groups, f.shares
-	margin := f.booked.Margin
-	*f = *src
-	f.classes = flat.Copy(classes, src.classes)
-	f.paces = flat.Copy(paces, src.paces)
-	f.groups = flat.Copy(groups, src.groups)
-	f.shares = flat.Copy(shares, src.shares)
-	margin.CopyFrom(&src.booked.Margin)
-	f.booked.Margin = margin
 }

@@ -7,8 +7,9 @@
 // whom), on_alarm.go (a case is opened), mitigation.go (what helps at once), on_diagnosis.go (who is blamed, rightly or
 // not), on_decision.go (what the recoverer wants), on_recovery.go with treatment.go (what is done) and crew.go,
 // spare.go, line.go and pool.go (what that waits for), incident.go (its end). account.go and clockwork.go tell package
-// book what is to be measured; on_flow.go and flow_nodes.go carry traffic; note.go tells the story; the files check*.go
-// verify every invariant, after every event with the build tag "invariants"; clone.go copies a running world.
+// book what is to be measured, traffic.go tells package load whom balancers send work; note.go tells the story; the
+// files check*.go verify every invariant, after every event with the build tag "invariants"; clone.go copies a running
+// world.
 //
 // Truth and belief never share a field: node.downs is truth, belief.suspected is what a detector thinks. Instruments
 // (detectors, localizers) are given the truth by the world and answer with delays; deciders (recoverers, balancers) see

@@ -169,7 +169,7 @@ func (w *World) condition(i int32) condition {
 // been.
 func (w *World) settle(class int16) {
 	w.book.SettleClass(class, w.now())
-	if w.flow.on {
+	if w.flow.On() {
 		w.settleFlow()
 	}
 }
@@ -195,8 +195,8 @@ func (w *World) changed(i int32, before condition, cause book.Cause) {
 		units := w.plan.units[w.nodes[i].class]
 		w.incidents[cause.Case].symptom.Impact += float64(book.Part(units, before.reach) - book.Part(units, after.reach))
 	}
-	if w.flow.on {
-		w.flowChanged(i, before, after)
+	if w.flow.On() {
+		w.flow.Change(w.nodes[i].class, before.worth(), after.worth(), w.trusted(i))
 	}
 	w.servicesChanged(i, before, after, cause)
 }

@@ -80,9 +80,7 @@ func (w *World) rewind() {
 		return
 	}
 	w.strained = false
-	if w.flow.stale {
-		w.split()
-	}
+	w.flow.Split(w.board.View(w.now()))
 	for k := range w.strains {
 		w.wind(k)
 	}
@@ -91,7 +89,7 @@ func (w *World) rewind() {
 // loaded is how many nodes a clock may strike: those that are sent work.
 func (w *World) loaded(k int) int64 {
 	x := &w.strains[k]
-	if w.flow.blind {
+	if w.flow.Blind() {
 		return x.ready[0] + x.ready[1]
 	}
 	return x.ready[1]
@@ -100,8 +98,7 @@ func (w *World) loaded(k int) int64 {
 // excess is the hazard that a demand adds for each node, per second.
 func (w *World) excess(k int, demand float64) float64 {
 	p := &w.plan.strains[k]
-	c := &w.flow.classes[p.class]
-	return w.Faults[p.fault].Overload.Excess(c.share * demand / w.Classes[c.class].Throughput)
+	return w.Faults[p.fault].Overload.Excess(w.flow.Utilization(p.class, demand))
 }
 
 // wind books what a clock has used up and schedules its next strike, or the end of the hour if that comes first.
@@ -140,7 +137,7 @@ func (w *World) onStrain(k int, strike bool) {
 	for counts && struck == none {
 		process := p.processes[q.pick(len(p.processes))]
 		where, _ := w.target(process)
-		if leaf, _ := w.Topology.Leaf(where); w.ready(leaf, process) && (w.flow.blind || w.trusted(leaf)) {
+		if leaf, _ := w.Topology.Leaf(where); w.ready(leaf, process) && (w.flow.Blind() || w.trusted(leaf)) {
 			struck = process
 		}
 	}

@@ -92,12 +92,12 @@ func (w *World) burden(at int16) {
 		return
 	}
 	w.settleFlow()
-	w.flow.drag = 0
+	drag := 0.0
 	for i := range w.Pools {
 		use := w.rate(int16(i)) * float64(len(w.pools[i].copies)) / w.Pools[i].Rate
-		w.flow.drag += w.Pools[i].Drag * use
+		drag += w.Pools[i].Drag * use
 	}
-	w.flow.drag = min(w.flow.drag, 1)
+	w.flow.Drag(min(drag, 1))
 }
 
 // onCopied ends the copy that is done first.

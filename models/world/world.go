@@ -5,6 +5,7 @@ import (
 
 	"nines/models"
 	"nines/models/book"
+	"nines/models/load"
 	"nines/sim"
 	"nines/sim/flat"
 	"nines/sim/rng"
@@ -47,7 +48,7 @@ type World struct {
 	teams    []team
 	shelves  []shelf
 	pools    []pool
-	flow     flow
+	flow     load.Flow
 	strains  []strain // clocks of overload
 	strained bool     // what they depend on has changed in the present event
 
@@ -102,7 +103,7 @@ func (w *World) Reset(b *Plan, seed uint64, replication uint32) {
 		w.held[i] = nobody
 	}
 	w.reliefs, w.freeRelief = w.reliefs[:0], none
-	w.resetFlow()
+	w.flow.Reset(b.plan.book)
 	w.resetStrains()
 }
 

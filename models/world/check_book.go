@@ -1,11 +1,6 @@
 package world
 
-import (
-	"fmt"
-
-	"nines/models/book"
-	"nines/sim"
-)
+import "nines/models/book"
 
 // checkBook holds the book to who holds which node.
 func (w *World) checkBook() error {
@@ -22,18 +17,4 @@ func (w *World) checkBook() error {
 		mistaken[i%len(w.Watches)] += int(count(w.beliefs[i].mistaken))
 	}
 	return w.book.Check(nodes, mistaken)
-}
-
-// checkFlowTimes: what has arrived is the integral of the demand, and no more than that is lost.
-func (w *World) checkFlowTimes() error {
-	if !w.flow.on {
-		return nil
-	}
-	origin := sim.Time(w.Time.Warmup)
-	arrived := w.Traffic.Demand.Integral(float64(w.book.Start()-origin), float64(w.flow.settled-origin))
-	o := &w.flow.booked
-	if !book.Near(o.Arrived, arrived) || o.Lost < 0 || o.Lost > o.Arrived*(1+1e-9) {
-		return fmt.Errorf("%g requests arrived of %g, %g lost", o.Arrived, arrived, o.Lost)
-	}
-	return nil
 }

@@ -1,0 +1,139 @@
+package load
+
+import (
+	"nines/models"
+	"nines/models/book"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// Flow is the traffic of one service as rates between events. Within a class every trusted node is sent the same, so a
+// class is one number, and its nodes that are equally slow three more: a fault costs O(classes + paces). A node
+// completes at most its throughput, divided by how slow it is, and answers the share of it that its quality allows; the
+// rest is lost, and so is all that is sent to a node that is down but trusted. Where nobody is trusted, work is sent to
+// everybody: suspecting all of them helps nobody.
+type Flow struct {
+	plan    *book.Plan
+	booked  models.FlowOutcome
+	drag    float64 // share of the throughput that restores take
+	blind   bool    // nobody is trusted
+	stale   bool    // trust has changed since the split was asked for
+	settled sim.Time
+	classes []class        // of the service, in order; none without traffic
+	paces   []pace         // first full speed of every class, in their order, then what is slow, in any order
+	groups  []models.Group // of the classes that have nodes to send work to
+	shares  []float64      // of the groups
+}
+
+type class struct {
+	number       int     // index into the blueprint's classes
+	all, trusted int64   // nodes
+	share        float64 // of the offered load that one node is sent, if it is sent any
+}
+
+// Reset makes the flow of a replication in which all nodes are well and trusted.
+func (f *Flow) Reset(p *book.Plan) {
+	*f = Flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0]}
+	if p.Traffic == nil {
+		return
+	}
+	for i, c := range p.Services[p.Traffic.Service].Classes {
+		nodes := int64(p.Nodes(c))
+		well := worth{nodes, nodes * full}
+		f.classes = append(f.classes, class{number: c, all: nodes, trusted: nodes})
+		f.paces = append(f.paces, pace{class: i, slow: 1, all: well, trusted: well})
+	}
+}
+
+// On reports whether there is traffic.
+func (f *Flow) On() bool { return len(f.classes) > 0 }
+
+// Carries reports whether nodes of a class are sent any of it.
+func (f *Flow) Carries(number int16) bool { return f.of(number) >= 0 }
+
+// of is the place of a class in the flow, -1 where the service does not run on it or there is no traffic.
+func (f *Flow) of(number int16) int {
+	for i := range f.classes {
+		if f.classes[i].number == int(number) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Change follows a node of a class into another condition; the flow has been settled.
+func (f *Flow) Change(number int16, before, after Condition, trusted bool) {
+	if at := f.of(number); at >= 0 {
+		f.count(at, before, trusted, -1)
+		f.count(at, after, trusted, 1)
+	}
+}
+
+// Trust follows a node of a class that it Carries, which balancers send work again, or no more. The flow has been
+// settled.
+func (f *Flow) Trust(number int16, x Condition, trusted bool) {
+	at := f.of(number)
+	by := int64(-1)
+	if trusted {
+		by = 1
+	}
+	f.classes[at].trusted += by
+	f.paces[f.pace(at, x.Slow)].trusted.add(by, by*x.worth())
+	f.stale = true
+}
+
+// Drag sets the share of every node's throughput that restores take, in [0, 1]. The flow has been settled.
+func (f *Flow) Drag(share float64) { f.drag = share }
+
+// Split asks the balancer anew, if trust has changed since it was asked.
+func (f *Flow) Split(v models.View) {
+	if !f.stale {
+		return
+	}
+	f.stale, f.blind = false, true
+	for i := range f.classes {
+		f.blind = f.blind && f.classes[i].trusted == 0
+	}
+	f.groups = f.groups[:0]
+	for i := range f.classes {
+		c := &f.classes[i]
+		c.share = 0
+		nodes := c.trusted
+		if f.blind {
+			nodes = c.all
+		}
+		if nodes > 0 {
+			like := &f.plan.Classes[c.number]
+			f.groups = append(f.groups, models.Group{
+				Class: c.number, Nodes: int(nodes), Weight: like.Weight, Throughput: like.Throughput,
+			})
+		}
+	}
+	f.shares = flat.Fill(f.shares, len(f.groups), 0)
+	f.plan.Splitter.Split(v, f.groups, f.shares)
+	for g, share := range f.shares {
+		f.classes[f.of(int16(f.groups[g].Class))].share = share / float64(f.groups[g].Nodes)
+	}
+}
+
+// Blind reports whether nobody is trusted, so that work is sent to everybody.
+func (f *Flow) Blind() bool { return f.blind }
+
+// Utilization is the work that each node of the class at a place is sent at a demand in requests per second, over the
+// throughput of a healthy one.
+func (f *Flow) Utilization(at int, demand float64) float64 {
+	c := &f.classes[at]
+	return c.share * demand / f.plan.Classes[c.number].Throughput
+}
+
+// CopyFrom makes f equal to src in its own memory.
+func (f *Flow) CopyFrom(src *Flow) {
+	old := *f
+	*f = *src
+	f.classes = flat.Copy(old.classes, src.classes)
+	f.paces = flat.Copy(old.paces, src.paces)
+	f.groups = flat.Copy(old.groups, src.groups)
+	f.shares = flat.Copy(old.shares, src.shares)
+	f.booked.Margin = old.booked.Margin
+	f.booked.Margin.CopyFrom(&src.booked.Margin)
+}

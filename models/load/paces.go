@@ -1,0 +1,65 @@
+package load
+
+import "nines/models/book"
+
+// Condition is what a node is worth to its users.
+type Condition struct {
+	Quality float64 // share of the requests it completes that it answers well, in [0, 1]
+	Slow    float64 // how many times longer its work takes, ≥ 1
+}
+
+// worth is the quality in units of 1/full.
+func (x Condition) worth() int64 { return book.Part(full, x.Quality) }
+
+// pace is the nodes of a class that are equally slow.
+type pace struct {
+	class        int     // place of the class in the flow
+	slow         float64 // how many times longer their work takes
+	all, trusted worth
+}
+
+// worth is a number of nodes and the sum of their qualities in units of 1/full: whole numbers stay exact.
+type worth struct{ nodes, quality int64 }
+
+const full = 1 << 30
+
+func (n *worth) add(nodes, quality int64) {
+	n.nodes += nodes
+	n.quality += quality
+}
+
+// used are the nodes to which work is sent.
+func (f *Flow) used(p *pace) worth {
+	if f.blind {
+		return p.all
+	}
+	return p.trusted
+}
+
+// pace is where the nodes of the class at a place that are so slow stand; a place is made for the first of them.
+func (f *Flow) pace(at int, slow float64) int {
+	if slow == 1 {
+		return at
+	}
+	for i := len(f.classes); i < len(f.paces); i++ {
+		if f.paces[i].class == at && f.paces[i].slow == slow {
+			return i
+		}
+	}
+	f.paces = append(f.paces, pace{class: at, slow: slow})
+	return len(f.paces) - 1
+}
+
+// count adds (by 1) or takes away (−1) a node in some condition. A pace that nobody has any more is forgotten.
+func (f *Flow) count(at int, x Condition, trusted bool, by int64) {
+	i := f.pace(at, x.Slow)
+	p, quality := &f.paces[i], by*x.worth()
+	p.all.add(by, quality)
+	if trusted {
+		p.trusted.add(by, quality)
+	}
+	if last := len(f.paces) - 1; p.all.nodes == 0 && i >= len(f.classes) {
+		*p = f.paces[last]
+		f.paces = f.paces[:last]
+	}
+}
