@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -178,16 +179,9 @@ func (c *compiler) prepare() {
 	if c.plan, err = world.Prepare(c.blueprint); err == nil {
 		return
 	}
-	at := ""
-	for _, s := range c.spec.Services {
-		if strings.HasPrefix(err.Error(), "service "+s.Name+" ") {
-			at = "services." + s.Name + ".up_when"
-		}
-	}
-	for _, f := range c.spec.Faults {
-		if strings.HasPrefix(err.Error(), "fault "+f.Name+":") || strings.HasPrefix(err.Error(), "fault "+f.Name+" ") {
-			at = "faults." + f.Name
-		}
+	at, flaw := "", (*models.Flaw)(nil)
+	if errors.As(err, &flaw) {
+		at = flaw.Place
 	}
 	message, help, _ := strings.Cut(err.Error(), "; ")
 	c.failAt(at, help, "%s", message)

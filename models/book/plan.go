@@ -38,7 +38,7 @@ const UnitsInstalled = 1 << 50
 // maxTraced is the number of processes beyond which they are not told apart in the outcome.
 const maxTraced = 20_000
 
-// Prepare derives the plan. It fails where a service cannot be up, with an error that begins with its name.
+// Prepare derives the plan. It fails where a service cannot be up; the error is a models.Flaw.
 func Prepare(b *models.Blueprint) (*Plan, error) {
 	p := &Plan{Blueprint: b, nodes: b.Topology.ByClass(), onClass: make([][]int16, len(b.Classes)), zones: b.Zones()}
 	if n := b.Processes(); n <= maxTraced {
@@ -55,7 +55,7 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 	}
 	for i := range b.Services {
 		if err := p.addService(i); err != nil {
-			return nil, err
+			return nil, models.At("services."+b.Services[i].Name+".up_when", err)
 		}
 		for _, c := range b.Services[i].Classes {
 			p.onClass[c] = append(p.onClass[c], int16(i))

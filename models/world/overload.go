@@ -23,7 +23,7 @@ func (b *Plan) planStrains() error {
 			continue
 		}
 		if err := b.checkOverload(f); err != nil {
-			return err
+			return models.At("faults."+f.Name, err)
 		}
 		before := len(b.plan.strains)
 		for class, c := range b.Services[b.Traffic.Service].Classes {
@@ -32,8 +32,8 @@ func (b *Plan) planStrains() error {
 			}
 		}
 		if len(b.plan.strains) == before {
-			return fmt.Errorf("fault %s: the service under load does not run on its nodes; put it on a class of that service",
-				f.Name)
+			return models.At("faults."+f.Name, fmt.Errorf("fault %s: the service under load does not run on its nodes; "+
+				"put it on a class of that service", f.Name))
 		}
 	}
 	return nil

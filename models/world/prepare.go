@@ -78,7 +78,7 @@ func (b *Plan) derive() error {
 	b.planUnits()
 	for i := range b.Faults {
 		if err := b.planFault(&b.Faults[i]); err != nil {
-			return err
+			return models.At("faults."+b.Faults[i].Name, err)
 		}
 	}
 	b.plan.firstProc = append(b.plan.firstProc, int32(b.Processes()))
@@ -125,7 +125,7 @@ func (b *Plan) checkSizes() error {
 	for _, f := range b.Faults {
 		pairs += len(f.Targets)
 		if f.Failure == nil {
-			return fmt.Errorf("fault %s never strikes: it has no failure process", f.Name)
+			return models.At("faults."+f.Name, fmt.Errorf("fault %s never strikes: it has no failure process", f.Name))
 		}
 	}
 	switch {
