@@ -43,59 +43,6 @@ func TestWhatFailuresAreTold(t *testing.T) {
 		5:30 target 0 begins a life of never at age 4:30`)
 }
 
-// TestWhatDetectorsAreTold would catch a share of the fleet that counts what was out of reach before, the symptom of
-// another fault on the node, a node that is worked on and not seen to be down, and a cut that is seen from the wrong
-// side. Two zones (1 and 2) have two nodes each (3 to 6); e stands outside, i in the second zone. A slow node, which
-// keeps a quarter of its quarter of the fleet's throughput, is out of service for its treatment at 4 h. At 5:30 a node
-// dies whose zone is dark, which is seen at once. At 8 h the second zone is cut off: what cannot enter it is all that
-// those inside would hear from outside.
-func TestWhatDetectorsAreTold(t *testing.T) {
-	d := new(diary)
-	levels := []models.Level{{Name: "zone", Count: 2}, {Name: "node", Count: 2,
-		Classes: []models.ClassCount{{Count: 2, Label: "node"}}}}
-	b := system(levels, never, 10)
-	b.Faults = []models.Fault{
-		scripted("crash", at(1, 5.5), dead, 1, 3), scripted("slow", at(3), slowBy(4), 1, 4),
-		scripted("dark", at(5), dead, 1, 1),
-		scripted("cut", at(8), models.Symptom{Effect: models.Partition, Cut: models.Inbound, Loss: 1, Slow: 1}, 1, 2),
-	}
-	b.Watches = []models.Watch{{Name: "e", Detector: newEye(d, "e")}, {Name: "i", Detector: newEye(d, "i"), From: 2}}
-	restart := surely(models.Action{Name: "restart", Takes: constant(0.5), Offline: true})
-	b.Recoverer = newDecider(nil, restart.Actions(), repair, models.Decision{After: hour}, repair)
-	d.holds(t, b, `
-		1:00 e: seen? down, loss 1, impact 0.25
-		1:00 e: when? down, loss 1, impact 0.25
-		1:00 i: seen? down, loss 1, impact 0.25
-		1:00 i: when? down, loss 1, impact 0.25
-		2:00 e: well again
-		2:00 i: well again
-		3:00 e: seen? slow, loss 0, impact 0.1875, slow 4
-		3:00 e: when? slow, loss 0, impact 0.1875, slow 4
-		3:00 i: seen? slow, loss 0, impact 0.1875, slow 4
-		3:00 i: when? slow, loss 0, impact 0.1875, slow 4
-		4:00 e: seen? down, loss 1, impact 0
-		4:00 i: seen? down, loss 1, impact 0
-		4:30 e: well again
-		4:30 i: well again
-		5:00 e: seen? down, loss 1, impact 0.5
-		5:00 e: when? down, loss 1, impact 0.5
-		5:00 i: seen? down, loss 1, impact 0.5
-		5:00 i: when? down, loss 1, impact 0.5
-		5:30 e: seen? down, loss 1, impact 0
-		5:30 i: seen? down, loss 1, impact 0
-		6:00 e: well again
-		6:00 i: well again
-		6:30 e: well again
-		6:30 i: well again
-		8:00 i: seen? partition, loss 1, impact 0.5, outbound
-		8:00 i: when? partition, loss 1, impact 0.5, outbound
-		8:00 e: seen? partition, loss 1, impact 0.5, inbound
-		8:00 e: when? partition, loss 1, impact 0.5, inbound
-		9:00 i: seen? partition, loss 1, impact 0.5, outbound
-		9:00 i: well again
-		9:00 e: well again`)
-}
-
 // TestWhatLocalizersAreTold would catch others that count the case itself, work that is planned or what is over;
 // attempts and changes that are another case's; nodes and impact that are not those of the onset. On six nodes, one
 // crashes at 1 h, and the first to be asked does not find out why; another is under planned work from 1:30 to 4:30 and
