@@ -31,50 +31,61 @@ const (
 )
 
 // incident is one occurrence of one fault on whatever it hit, together with the work on it. Cases that are not genuine
-// are of the same type: they hold nobody, have no process and cost time, hands and parts. Invariant: process.active
-// counts the incidents of a process whose stage is not over.
+// are of the same type: they hold nobody, have no process and cost time, hands and parts. What is booked of a case lies
+// in the book under the same number. Invariant: process.active counts the incidents of a process whose stage is not
+// over.
 type incident struct {
-	timer   sim.Timer // of the present step
+	occurrence
+	work
+}
+
+// occurrence is the truth about a case.
+type occurrence struct {
 	heal    sim.Timer
 	pulse   sim.Timer          // of the end of a phase, where it flaps, or of the next stage of a rollout
-	wasted  sim.Duration       // on each innocent of the present diagnosis; negative: what its treatment takes
 	process int32              // none where the case is not genuine
 	where   models.ComponentID // the fault's target, or the hit node where each is repaired by itself
-	target  models.ComponentID // of the present treatment
 	first   int32              // its holds
-	works   int32              // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
 	nodes   int32              // how many it holds by itself
-	next    int32              // behind it in a queue, or free; none where -1
 	serial  int32              // 1, 2, … in the run
 	about   int32              // the incident that a stray belongs to
 	aboutNo int32              // and its serial number: when that is over, its slot may be somebody else's
 	count   uint32             // which occurrence of its process; of other cases, what names their draws
+	phase   uint32             // phases that are over, where it flaps
+	fault   int16              // none for a false alarm
+	mode    int16              // of the fault, that is present
+	rung    int16              // stage of the rollout that it has come to
+	kind    kind
+	whole   bool // the component itself is held, not some nodes below it
+	hidden  bool // it flaps, and its effect is gone for now
+	symptom models.Symptom
+}
+
+// work is what is being done about a case.
+type work struct {
+	timer   sim.Timer          // of the present step
+	wasted  sim.Duration       // on each innocent of the present diagnosis; negative: what its treatment takes
+	target  models.ComponentID // of the present treatment
+	works   int32              // holds of the work on it: on innocents, or on nodes taken out of service meanwhile
+	next    int32              // behind it in a queue, or free; none where -1
 	tries   uint32             // treatments begun, names their draws
 	attempt int32              // treatments of the true target that have failed, and those before that count
 	tried   int32              // likewise, with those that have worked
 	found   int32              // diagnoses so far
 	wrong   int32              // innocents still to be treated before the search goes on
-	plan    int16              // number of the present treatment, or Repair or Leave
-	fault   int16              // none for a false alarm
-	mode    int16              // of the fault, that is present
-	blame   int16              // the fault whose cause the present diagnosis names; none where nobody has an idea
-	line    int16              // in which it is on hold
 	team    int32              // whose hands it has or waits for; none where -1
 	relief  int32              // the last of its mitigations; none where -1
+	plan    int16              // number of the present treatment, or Repair or Leave
+	blame   int16              // the fault whose cause the present diagnosis names; none where nobody has an idea
+	line    int16              // in which it is on hold
 	gaps    uint64             // services whose role it interrupts, as a set
 	moved   uint64             // services whose role has been moved because of it, as a set
 	stage   models.Stage
 	step    step
-	kind    kind
-	symptom models.Symptom
-	whole   bool   // the component itself is held, not some nodes below it
-	right   bool   // after the innocents the culprit comes next
-	misled  bool   // the present target is innocent
-	drained bool   // its nodes are kept from work
-	begun   bool   // the board says that it is being treated
-	hidden  bool   // it flaps, and its effect is gone for now
-	rung    int16  // stage of the rollout that it has come to
-	phase   uint32 // phases that are over, where it flaps
+	right   bool // after the innocents the culprit comes next
+	misled  bool // the present target is innocent
+	drained bool // its nodes are kept from work
+	begun   bool // the board says that it is being treated
 }
 
 // hold is the grip of one incident on one node.
@@ -91,7 +102,7 @@ type hold struct {
 }
 
 // openCase takes a slot, starts the clock of the first stage and returns the slot's number.
-func (w *World) openCase(c incident) int32 {
+func (w *World) openCase(o occurrence, todo work) int32 {
 	w.serial++
 	id := w.freed
 	if id == none {
@@ -100,10 +111,10 @@ func (w *World) openCase(c incident) int32 {
 	} else {
 		w.freed = w.incidents[id].next
 	}
-	c.serial = w.serial
-	c.first, c.works, c.next, c.target, c.team, c.relief = none, none, none, c.where, none, none
-	w.incidents[id] = c
-	w.book.Begin(id, c.process, c.fault, w.now())
+	o.serial, o.first = w.serial, none
+	todo.works, todo.next, todo.target, todo.team, todo.relief = none, none, o.where, none, none
+	w.incidents[id] = incident{o, todo}
+	w.book.Begin(id, o.process, o.fault, w.now())
 	return id
 }
 
@@ -111,10 +122,9 @@ func (w *World) openCase(c incident) int32 {
 func (w *World) openIncident(p int32, where models.ComponentID, symptom models.Symptom, whole bool) int32 {
 	w.occupy(p, 1)
 	x, before := &w.processes[p], w.recall(p)
-	return w.openCase(incident{
-		process: p, where: where, count: x.count, fault: x.fault, blame: x.fault, symptom: symptom, whole: whole,
-		attempt: before.attempt, tried: before.tries, rung: x.rung,
-	})
+	return w.openCase(occurrence{
+		process: p, where: where, count: x.count, fault: x.fault, symptom: symptom, whole: whole, rung: x.rung,
+	}, work{blame: x.fault, attempt: before.attempt, tried: before.tries})
 }
 
 // enter moves an incident to another stage and books the time spent in the last. Stages may come again.

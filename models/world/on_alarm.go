@@ -53,10 +53,10 @@ func (w *World) further(h int32) {
 	}
 	w.nodes[hold.node].accused = true
 	w.book.Strayed()
-	w.enterCase(w.openCase(incident{
-		kind: stray, process: none, fault: x.fault, blame: x.fault, where: w.Topology.Node(hold.node), count: x.count,
+	w.enterCase(w.openCase(occurrence{
+		kind: stray, process: none, fault: x.fault, where: w.Topology.Node(hold.node), count: x.count,
 		about: hold.incident, aboutNo: x.serial, symptom: x.symptom,
-	}))
+	}, work{blame: x.fault}))
 }
 
 // accuse is called when a healthy node is suspected: somebody will look into it, and perhaps act.
@@ -66,11 +66,10 @@ func (w *World) accuse(leaf int32, turn uint32) {
 	}
 	w.nodes[leaf].accused = true
 	w.book.Accused()
-	w.enterCase(w.openCase(incident{
-		kind: falseAlarm, process: none, fault: int16(none), blame: int16(none), where: w.Topology.Node(leaf),
-		count:   turn,
+	w.enterCase(w.openCase(occurrence{
+		kind: falseAlarm, process: none, fault: int16(none), where: w.Topology.Node(leaf), count: turn,
 		symptom: outOfService,
-	}))
+	}, work{blame: int16(none)}))
 }
 
 // enterCase begins the work on a case that is not genuine.
