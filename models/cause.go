@@ -119,8 +119,24 @@ func (a *Action) Clearing(f *Fault, mode int) float64 {
 	if p, named := a.Clears[f.Mode(mode).Name]; named {
 		return p
 	}
+	return a.clearing(f)
+}
+
+// clearing is Clearing of a mode that the action does not name.
+func (a *Action) clearing(f *Fault) float64 {
 	if p, named := a.Clears[f.Called()]; named {
 		return p
 	}
 	return a.Clears[f.Symptom.Effect.String()]
+}
+
+// Promises reports whether an action is worth a try against a fault that sits within its scope, as far as those know
+// who cannot tell its modes apart: it may clear some mode, or one that it does not name.
+func (a *Action) Promises(f *Fault) bool {
+	for m := range f.Kinds() {
+		if !a.Mitigates() && a.Clearing(f, m) > 0 {
+			return true
+		}
+	}
+	return !a.Mitigates() && a.clearing(f) > 0
 }

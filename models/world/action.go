@@ -95,12 +95,9 @@ func (b *Plan) planHelp() {
 		fault := &b.Faults[f]
 		var there, onNode models.ActionSet
 		for a := range b.plan.actions {
-			for m := range fault.Kinds() {
-				if b.plan.clears[a][int(b.plan.firstMode[f])+m] > 0 {
+			if b.plan.actions[a].Promises(fault) {
+				if onNode.Add(a); b.Locus(fault) >= b.plan.depths[a] {
 					there.Add(a)
-				}
-				if !b.plan.actions[a].Mitigates() && b.plan.actions[a].Clearing(fault, m) > 0 {
-					onNode.Add(a)
 				}
 			}
 		}
