@@ -131,10 +131,10 @@ func (w *World) openIncident(p int32, where models.ComponentID, symptom models.S
 func (w *World) enter(id int32, next models.Stage) {
 	x := &w.incidents[id]
 	w.book.Leave(id, w.now())
-	before := w.tended(x)
+	before := x.stage
 	x.stage = next
-	if after := w.tended(x); after != before {
-		w.cases += int(2*count(after) - 1)
+	if tends(before) != tends(next) && !w.planned(x) {
+		w.cases += int(2*count(tends(next)) - 1)
 	}
 	if next != models.Over {
 		w.restage(id, next)
@@ -146,8 +146,10 @@ func (w *World) enter(id int32, next models.Stage) {
 
 // tended reports whether somebody works on a case. What is planned is none.
 func (w *World) tended(x *incident) bool {
-	return x.stage != models.Undetected && x.stage != models.Over && !w.planned(x)
+	return tends(x.stage) && !w.planned(x)
 }
+
+func tends(at models.Stage) bool { return at != models.Undetected && at != models.Over }
 
 // proceed moves an incident to a stage, unless it is busy with somebody innocent: that counts as locating.
 func (w *World) proceed(id int32, next models.Stage) {
