@@ -191,10 +191,15 @@ type Action struct {
 	Active   int     // how many nodes of the service have the role, the first ones at the start; 0: all of them
 	Coverage float64 // probability that the role is moved, in [0, 1]
 	Drains   bool    // balancers shun the nodes that are hit until the incident is over
+	// Elsewhere: until the incident is over, each node that is hit is stood in for beside another of its class, which is
+	// up and trusted and sits outside of what the cause sits in. A stand-in shares the fate of where it runs. Clears is
+	// then the probability that stand-ins come, whatever the Scope.
+	Elsewhere bool
+	Tries     int // of Elsewhere: how often it is tried, ≥ 1
 }
 
 // Mitigates reports whether the action helps users and leaves what is wrong as it is.
-func (a *Action) Mitigates() bool { return a.Service != "" || a.Drains }
+func (a *Action) Mitigates() bool { return a.Service != "" || a.Drains || a.Elsewhere }
 
 // Suspect is what a recoverer is asked about: the component and the cause that a diagnosis names, rightly or not.
 type Suspect struct {
@@ -261,6 +266,13 @@ type Mitigator interface {
 	// Mitigate is told what the alarm is about and nothing of the cause, which nobody knows yet. What it appends to dst is
 	// begun, in that order.
 	Mitigate(v View, about ComponentID, dst []Relief) []Relief
+}
+
+// Bridger is an optional ability of a Recoverer that mitigates once the cause is known, beside what mends it.
+type Bridger interface {
+	// Bridge is told of the culprit that a diagnosis names, rightly; what it appends to dst is begun, each action once for
+	// an incident. It is asked before Recover.
+	Bridge(v View, x Suspect, dst []Relief) []Relief
 }
 
 // Spaced is an optional ability of a Recoverer that asks what else is going on near a suspect (see View.Busy): one case

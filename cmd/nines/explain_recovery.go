@@ -125,6 +125,7 @@ func besides(t *models.Action) string {
 	}
 	add(t.Service != "", "moves the role of %s at the alarm", t.Service)
 	add(t.Drains, "at the alarm")
+	add(t.Elsewhere, "serves elsewhere until the fault is over, and does not end it")
 	return strings.Join(parts, ", ")
 }
 

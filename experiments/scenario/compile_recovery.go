@@ -202,7 +202,11 @@ func (c *compiler) endless(f *models.Fault, path string) {
 	if len(modes) < len(f.Modes) {
 		what = "the mode " + modes[0] + " of " + path
 	}
+	elsewhere := slices.IndexFunc(c.does(f), func(a models.Action) bool { return a.Elsewhere })
 	switch {
+	case elsewhere >= 0 && len(modes) == f.Kinds():
+		c.failAt(path, "add repair: 4h, or heals: 4h: what becomes of the lost node itself", "%s never ends: %s serves "+
+			"elsewhere and leaves it as it is", what, c.does(f)[elsewhere].Name)
 	case !f.Each && c.mends() && c.isDomain(f):
 		c.failAt(path, "add repair: 40m, or heals: 40m; or say of an action that puts right more than nodes: on: any",
 			"%s never ends: it has neither repair nor heals, and what recovery does to nodes does not end it", what)

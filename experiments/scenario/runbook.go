@@ -113,7 +113,7 @@ func (c *compiler) short(table catalog.Table[recovery.Action], n *yaml.Node, v r
 	extra := []string{"probation", "retry", "then"}
 	entry, _ := table.Find(lookup(n, "policy").Value)
 	usual, err := entry.Build(func(any) error { return nil })
-	if err == nil && usual.Mitigates() || entry.Name() == "failover" { // which needs the name of a service
+	if err == nil && usual.Mitigates() && !usual.Elsewhere || entry.Name() == "failover" { // needs a service
 		extra = extra[2:]
 	}
 	action, out := row(c.decoder, table, "policy", n, path, extra...)
@@ -121,7 +121,7 @@ func (c *compiler) short(table catalog.Table[recovery.Action], n *yaml.Node, v r
 		return nil
 	}
 	after := recovery.Settled(action.Relapse)
-	if action.Mitigates() {
+	if action.Mitigates() && !action.Elsewhere {
 		then := struct {
 			Then models.Recoverer `key:"then"`
 		}{after.Then}

@@ -26,4 +26,27 @@ run: { replications: { min: 60, max: 60 } }
 			mean("service down", "unavailability", "service:web", down).to(down / 20),
 		}
 	},
+}, {
+	Name:   "zone-outage-stand-ins",
+	About:  "the same zones with stand-ins that come after 10 min: the service is restored, the fault lasts its 40 min",
+	Source: "constant times; two zones in 8,760 h never overlap enough to count",
+	Scenario: `version: 1
+time: { horizon: 1y }
+topology: [ { level: zone, count: 3 }, { level: node, count: 8 } ]
+faults: { dark: { on: zone, effect: down, rate: 4/y, heals: { dist: constant, value: 40m } } }
+localization: { policy: exact }
+detection: { seen: { policy: instant } }
+recovery: { policy: autoscale, lag: 2m, decision: 1m, takes: { dist: constant, value: 5m },
+  verify: { dist: constant, value: 2m }, fixes: { down: 100% } }
+services: { web: { runs_on: node, up_when: { at_least: 17 } }, all: { runs_on: node, up_when: { at_least: 24 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+	checks: func() []check {
+		return []check{
+			mean("fault", "mttr", "fault:dark", 40*minute),
+			mean("service", "mttr", "service:web", 10*minute),
+			mean("every node served for", "mttr", "service:all", 10*minute),
+			perIncident("tries", "treatments", "fault:dark", 1),
+		}
+	},
 }}

@@ -12,9 +12,10 @@ import (
 // Node is the truth about one node for a check: what it is worth, and what each case that holds it keeps, in the order
 // of onset.
 type Node struct {
-	Class int16
-	Level Level
-	Holds []Share
+	Class  int16
+	Level  Level
+	Serves int64 // for how many nodes of its class it serves
+	Holds  []Share
 }
 
 // Share is the hold of one case: by which cause, in which stage, and the share of throughput that it leaves.
@@ -50,7 +51,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 	s, p := &b.services[id], &b.plan.services[id]
 	units, want := int64(0), blame{held: make([]int64, len(b.plan.Faults)+1)}
 	for i := range nodes {
-		units += Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
+		units += nodes[i].Serves * Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
 		b.addHeld(&want, &nodes[i], p.units[nodes[i].Class])
 	}
 	holding := want.holding
@@ -79,7 +80,7 @@ func (b *Book) addHeld(sum *blame, n *Node, units int64) {
 	for _, h := range n.Holds {
 		before := Part(units, reach)
 		reach *= h.Keeps
-		kept := before - Part(units, reach)
+		kept := n.Serves * (before - Part(units, reach))
 		sum.held[h.Cause] += kept
 		sum.holding += kept
 		if b.plan.uncounted != nil && b.plan.uncounted[h.Cause] {
@@ -99,9 +100,9 @@ func (b *Book) checkGates(nodes []Node) error {
 			switch g := p.gateOf[b.plan.Topology.Above(int32(i), p.depth)]; {
 			case !slices.Contains(b.plan.Services[s].Classes, int(nodes[i].Class)):
 			case p.byNodes:
-				have[g] += count(nodes[i].Level.Up)
+				have[g] += nodes[i].Serves * count(nodes[i].Level.Up)
 			default:
-				have[g] += Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
+				have[g] += nodes[i].Serves * Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
 			}
 		}
 	}

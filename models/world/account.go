@@ -48,7 +48,7 @@ func (w *World) answer(s int16) {
 	nodes := 0
 	for h := range w.holds {
 		if i := w.holds[h].node; w.nodes[i].holds == int32(h) { // the first on its node; a slot that is free is none
-			w.chargeService(s, i, 1)
+			w.chargeService(s, i, w.serves(i))
 			nodes++
 		}
 	}
@@ -57,21 +57,22 @@ func (w *World) answer(s int16) {
 
 // charge adds (sign 1) or takes back (sign −1) what the holds of a node keep from the services that want to know.
 func (w *World) charge(i int32, sign int64) {
-	if !w.book.Blaming() || w.nodes[i].holds == none {
+	n := w.serves(i)
+	if !w.book.Blaming() || w.nodes[i].holds == none || n == 0 {
 		return
 	}
 	for _, s := range w.plan.book.On(w.nodes[i].class) {
 		if !w.book.Blames(s) {
 			continue
 		}
-		if w.chargeService(s, i, sign); sign > 0 {
+		if w.chargeService(s, i, sign*n); sign > 0 {
 			w.book.Carried(s)
 		}
 	}
 }
 
-// chargeService is charge for one service, in whole units. The earliest hold takes its share of the whole, the next of
-// what is left, and so on, so the shares sum to what is lost.
+// chargeService is charge for one service, in whole units, as often as the node serves for nodes. The earliest hold
+// takes its share of the whole, the next of what is left, and so on, so the shares sum to what is lost.
 func (w *World) chargeService(s int16, i int32, sign int64) {
 	units := w.plan.book.Units(s, w.nodes[i].class)
 	if units == 0 {

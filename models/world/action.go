@@ -34,6 +34,7 @@ func (b *Plan) planRecovery() error {
 	b.plan.patient, _ = b.Recoverer.(models.Patient)
 	spaced, ok := b.Recoverer.(models.Spaced)
 	b.plan.spaced = ok && spaced.Spaced()
+	b.plan.bridger, _ = b.Recoverer.(models.Bridger)
 	b.planCrews()
 	if n := len(b.plan.actions); n > models.MaxActions {
 		return fmt.Errorf("recovery has %d actions; at most %d can be simulated", n, models.MaxActions)
@@ -56,6 +57,7 @@ func (b *Plan) planAction(a *models.Action) error {
 	if !ok {
 		return fmt.Errorf("action %s: there is no level %q", a.Name, a.Scope)
 	}
+	b.plan.elsewhere = b.plan.elsewhere || a.Elsewhere
 	service := int16(none)
 	if a.Service != "" {
 		i := slices.IndexFunc(b.Services, func(s models.Service) bool { return s.Name == a.Service })

@@ -35,6 +35,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	})
 	w.memory, w.held, w.holding = flat.Copy(w.memory, src.memory), src.held, src.holding
 	w.reliefs, w.freeRelief = flat.Copy(w.reliefs, src.reliefs), src.freeRelief
+	w.stands.copyFrom(&src.stands)
 	w.cases = src.cases
 	w.flow.CopyFrom(&src.flow)
 	w.strains, w.strained = flat.Copy(w.strains, src.strains), src.strained

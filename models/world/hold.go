@@ -48,6 +48,7 @@ func (w *World) release(id int32) {
 	}
 	for h := x.first; h != none; h = w.holds[h].sibling {
 		w.undrain(x, w.holds[h].node)
+		w.back(h)
 	}
 	w.freeHolds(x.first)
 }
@@ -195,8 +196,10 @@ func (w *World) changed(i int32, before condition, cause book.Cause) {
 		units := w.plan.units[w.nodes[i].class]
 		w.incidents[cause.Case].symptom.Impact += float64(book.Part(units, before.reach) - book.Part(units, after.reach))
 	}
-	if w.flow.On() {
-		w.flow.Change(w.nodes[i].class, before.worth(), after.worth(), w.trusted(i))
+	for range w.serves(i) {
+		if w.flow.On() {
+			w.flow.Change(w.nodes[i].class, before.worth(), after.worth(), w.trusted(i))
+		}
+		w.servicesChanged(i, before, after, cause)
 	}
-	w.servicesChanged(i, before, after, cause)
 }

@@ -98,6 +98,7 @@ type hold struct {
 	noticed  uint16   // detectors that have suspected the node because of it
 	since    sim.Time // when it began, or began again
 	known    bool     // an alarm has been raised because of it
+	stood    bool     // the node is stood in for because of it
 	work     bool     // of the work on the incident: the node is out of service, and everybody knows why
 }
 

@@ -123,3 +123,8 @@ func (r tinkerer) Mitigate(_ models.View, about models.ComponentID, dst []models
 	}
 	return dst
 }
+
+// Bridge does what helps once the cause is known.
+func (r tinkerer) Bridge(v models.View, x models.Suspect, dst []models.Relief) []models.Relief {
+	return r.Mitigate(v, x.Component+1, dst)
+}

@@ -7,7 +7,6 @@ import (
 	"nines/models"
 	"nines/models/book"
 	"nines/sim"
-	"nines/sim/dist"
 )
 
 // Mitigation helps before the cause is known. A service whose role is moved away from broken nodes is out of service
@@ -21,6 +20,12 @@ type relief struct {
 	next     int32 // of the same incident, or free
 	action   int16
 	nth      uint16 // of the incident's, from 0; names its draws
+	tries    uint16 // that have begun, of one that is tried again
+}
+
+// question names a draw about a mitigation, 0 to 2, or about its present try.
+func (r *relief) question(n int) uint32 {
+	return 3*uint32(r.nth) + uint32(n) + uint32(max(1, r.tries)-1)<<16
 }
 
 // mitigate begins what the recoverer does at the alarm.
@@ -44,17 +49,38 @@ func (w *World) relieve(id int32, r models.Relief) {
 	w.reliefs[at] = relief{incident: id, next: x.relief, action: int16(r.Action), nth: nth}
 	x.relief = at
 	takes := r.After
-	for part, law := range [...]dist.Law{w.plan.actions[r.Action].Takes, w.plan.actions[r.Action].Verify} {
-		if law != nil {
-			q := w.draws.ask(forRelief, w.entityOf(x), x.count, 3*uint32(nth)+2*uint32(part))
-			takes += q.wait(models.Wait{Law: law})
-		}
+	if !w.plan.actions[r.Action].Elsewhere {
+		takes += w.reliefTakes(at)
 	}
 	if takes <= 0 && w.plan.moves[r.Action] >= 0 {
 		w.onRelief(at)
 		return
 	}
 	w.reliefs[at].timer = w.calendar.After(takes, sim.Event{Kind: relieved, Who: at})
+}
+
+// bridgeOver begins the mitigations that come with a diagnosis, each once for an incident.
+func (w *World) bridgeOver(id int32) {
+	if w.plan.bridger == nil {
+		return
+	}
+	x := &w.incidents[id]
+	w.begun = w.plan.bridger.Bridge(w.board.View(w.now()), w.suspectOf(x), w.begun[:0])
+	for _, r := range w.begun {
+		if !w.relieved(x, int16(r.Action)) {
+			w.relieve(id, r)
+		}
+	}
+}
+
+// relieved reports whether a mitigation has been begun for an incident.
+func (w *World) relieved(x *incident, action int16) bool {
+	for at := x.relief; at != none; at = w.reliefs[at].next {
+		if w.reliefs[at].action == action {
+			return true
+		}
+	}
+	return false
 }
 
 // newRelief takes a slot.
@@ -84,11 +110,15 @@ func (w *World) endReliefs(x *incident) {
 func (w *World) onRelief(at int32) {
 	r := &w.reliefs[at]
 	id, action := r.incident, &w.plan.actions[r.action]
+	if action.Elsewhere {
+		w.provide(at)
+		return
+	}
 	x, works := &w.incidents[id], true
 	if action.Drains {
 		w.drain(id)
 	} else {
-		q := w.draws.ask(forRelief, w.entityOf(x), x.count, 3*uint32(r.nth)+1)
+		q := w.draws.ask(forRelief, w.entityOf(x), x.count, r.question(1))
 		if works = q.happens(action.Coverage); works {
 			w.switchOver(id, w.plan.moves[r.action])
 		}

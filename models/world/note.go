@@ -23,10 +23,15 @@ func (w *World) noteWatch(what models.What, id int32, watch int) {
 
 // noteRelief reports on a mitigation that is done, in vain or not.
 func (w *World) noteRelief(id int32, action int16, vain bool) {
+	w.noteMitigation(models.Relieves, id, action, vain)
+}
+
+// noteMitigation reports on a mitigation of a case.
+func (w *World) noteMitigation(what models.What, id int32, action int16, vain bool) {
 	if w.tell == nil {
 		return
 	}
-	n := w.noteOf(models.Relieves, id, w.incidents[id].where)
+	n := w.noteOf(what, id, w.incidents[id].where)
 	n.Treatment, n.Vain = w.actionName(action), vain
 	w.tell(n)
 }

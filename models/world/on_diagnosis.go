@@ -57,6 +57,7 @@ func (w *World) nextSuspect(id int32) {
 	case x.right:
 		x.misled, x.blame, x.target = false, x.fault, x.where
 		w.note(models.Located, id)
+		w.bridgeOver(id)
 		w.decide(id)
 	default:
 		w.diagnose(id)

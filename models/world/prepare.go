@@ -47,6 +47,8 @@ type plan struct {
 	mitigator models.Mitigator      // nil: nothing is done before the diagnosis
 	patient   models.Patient        // nil: nothing is remembered
 	spaced    bool                  // the recoverer is Spaced
+	bridger   models.Bridger        // nil: a diagnosis brings no mitigation
+	elsewhere bool                  // some action has nodes stood in for
 	crews     []crewPlan
 	crewOf    []int16  // by team
 	spareKeys []uint64 // by spare

@@ -322,6 +322,8 @@ func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
 		}
 		if t.Pool == "" && d.yes(3) {
 			t.Service, t.Active, t.Coverage = "api", d.pick(3), 0.8
+		} else if t.Pool == "" && d.yes(3) {
+			t.Elsewhere, t.Tries = true, 1+d.pick(2)
 		}
 		r.actions = append(r.actions, t)
 	}

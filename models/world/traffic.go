@@ -19,7 +19,9 @@ func (w *World) shun(leaf int32, shunned bool) {
 	w.bear(leaf, -1)
 	if w.flow.Carries(n.class) {
 		w.settleFlow()
-		w.flow.Trust(n.class, w.condition(leaf).worth(), !shunned)
+		for range w.serves(leaf) {
+			w.flow.Trust(n.class, w.condition(leaf).worth(), !shunned)
+		}
 		w.strained = len(w.strains) > 0
 	}
 	n.shunned = shunned
@@ -28,10 +30,13 @@ func (w *World) shun(leaf int32, shunned bool) {
 
 // checkTraffic holds the flow to the truth about all nodes.
 func (w *World) checkTraffic() error {
-	nodes := make([]load.Node, len(w.nodes))
-	for i := range nodes {
+	var nodes []load.Node
+	for i := range w.nodes {
 		leaf := int32(i)
-		nodes[i] = load.Node{Class: w.nodes[i].class, Condition: w.condition(leaf).worth(), Trusted: w.trusted(leaf)}
+		for range w.serves(leaf) {
+			nodes = append(nodes, load.Node{Class: w.nodes[i].class, Condition: w.condition(leaf).worth(),
+				Trusted: w.trusted(leaf)})
+		}
 	}
 	return w.flow.Check(nodes, w.book.Start())
 }

@@ -35,6 +35,7 @@ type World struct {
 	reliefs    []relief
 	freeRelief int32
 	begun      []models.Relief // at the present alarm
+	stands     stands
 	holds      []hold
 	freeHold   int32
 
@@ -103,6 +104,7 @@ func (w *World) Reset(b *Plan, seed uint64, replication uint32) {
 		w.held[i] = nobody
 	}
 	w.reliefs, w.freeRelief = w.reliefs[:0], none
+	w.resetStands()
 	w.flow.Reset(b.plan.book)
 	w.resetStrains()
 }

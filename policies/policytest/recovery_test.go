@@ -151,13 +151,27 @@ func TestFirstWaits(t *testing.T) {
 		{"restore", short(act("restore", func(c *recovery.Restore) {
 			c.Data, c.Needs.Bandwidth, c.Attempts = 1e9, "repair", 2
 		}), nil), 15 * minute},
-		{"evict", short(act("evict", func(*recovery.Evict) {}), nil), 5 * minute},
-		{"autoscale", short(act("autoscale", func(*recovery.Autoscale) {}), nil), 45 * second},
 	} {
 		for attempt, want := range []decided{{c.name, c.wait}, {c.name, 0}} {
 			if got := decide(c.r, models.Sketch(true), models.Suspect{Attempt: attempt}); got != want {
 				t.Errorf("%s, attempt %d: %v, want %v", c.name, attempt, got, want)
 			}
+		}
+	}
+}
+
+// What serves elsewhere is begun beside the repair, after its own wait, and is no step of it.
+func TestElsewhereIsBeside(t *testing.T) {
+	for name, wait := range map[string]sim.Duration{"evict": 5 * minute, "autoscale": 45 * second} {
+		row, _ := recovery.Actions().Find(name)
+		r := short(must(row.Build(func(any) error { return nil })), nil)
+		x := knowing(r, models.Suspect{Repairable: true})
+		got := r.(models.Bridger).Bridge(models.Sketch(true), x, nil)
+		if want := []models.Relief{{Action: 0, After: wait}}; !slices.Equal(got, want) {
+			t.Errorf("%s begins %v, want %v", name, got, want)
+		}
+		if d := decide(r, models.Sketch(true), x); d != (decided{"repair", 0}) {
+			t.Errorf("beside %s: %v", name, d)
 		}
 	}
 }

@@ -35,10 +35,10 @@ func called(name string) func(Doing) (Action, error) {
 	return func(c Doing) (Action, error) { return c.action(name) }
 }
 
-// Short is the runbook of one action: a mitigation at the alarm, another one wherever it may help; and then another
-// runbook.
+// Short is the runbook of one action: what mitigates at the alarm, unless it is elsewhere, what mends wherever it may
+// help; and then another runbook.
 func Short(a Action, after Afterwards) (models.Recoverer, error) {
-	if !a.Mitigates() {
+	if !a.Mitigates() || a.Elsewhere {
 		return after.then([]Step{{Action: a}})
 	}
 	then, err := rulesOf("then", after.Then)

@@ -9,10 +9,12 @@ import (
 	"nines/sim/unit"
 )
 
-// Autoscale replaces a lost node by a new one, without hands: a metric tells after a lag, the controller decides at its
-// next turn (15 s by default in the Kubernetes documentation, "Horizontal Pod Autoscaling"), an instance is provided
-// and warms up. Usual times of clouds: lag 15–60 s, provisioning 1–5 min, warm-up 10 s–10 min. Of the common keys,
-// takes is the provisioning and verify the warm-up.
+// Autoscale has new instances stand in for lost nodes, without hands: a metric tells after a lag, the controller
+// decides at its next turn (15 s by default in the Kubernetes documentation, "Horizontal Pod Autoscaling"), an
+// instance is provided beside a node that is well, outside of what is lost, and warms up. Usual times of clouds: lag
+// 15–60 s, provisioning 1–5 min, warm-up 10 s–10 min. It restores the service and ends no fault: the stand-in serves
+// until the lost node is back. Of the common keys, takes is the provisioning, verify the warm-up, and fixes the
+// probability that an instance comes.
 type Autoscale struct {
 	Lag      unit.Duration `key:"lag" doc:"age of the metrics"`
 	Decision unit.Duration `key:"decision" doc:"time until the controller acts on them"`
@@ -20,7 +22,7 @@ type Autoscale struct {
 }
 
 var autoscaleRow = catalog.Define("autoscale",
-	"Replaces a node by a new instance, without hands: after lag and decision, takes provides it and verify warms it up.",
+	"Has new instances stand in for lost nodes, elsewhere, until they are back; it restores the service, not the fault.",
 	Autoscale{
 		30 * unit.Second, 15 * unit.Second,
 		Doing{Takes: dist.Write("uniform", "min", "1m", "max", "5m"),
@@ -34,6 +36,7 @@ func NewAutoscale(c Autoscale) (Action, error) {
 		return Action{}, fmt.Errorf("lag or decision is negative; write for example lag: 30s, decision: 15s")
 	}
 	a, err := c.action("autoscale")
+	a.Elsewhere, a.Tries = true, c.Attempts
 	a.Wait = sim.Duration(c.Lag + c.Decision)
 	return a, err
 }

@@ -9,16 +9,17 @@ import (
 	"nines/sim/unit"
 )
 
-// Evict starts the work of a node that is lost again on another, as Kubernetes does: pods tolerate a node that is not
-// ready or cannot be reached for 300 s (documentation, "Taints and Tolerations") and are then started elsewhere. What
-// returns in time is not evicted. Of the common keys, takes is the start-up elsewhere.
+// Evict starts the work of a node that is lost again beside another, as Kubernetes does: pods tolerate a node that is
+// not ready or cannot be reached for 300 s (documentation, "Taints and Tolerations") and are then started elsewhere.
+// What returns in time is not evicted. It ends no fault: the work runs elsewhere until the node is back. Of the common
+// keys, takes is the start-up elsewhere.
 type Evict struct {
 	Toleration unit.Duration `key:"toleration" doc:"time from the diagnosis to the eviction"`
 	Doing
 }
 
 var evictRow = catalog.Define("evict",
-	"Starts the work of a lost node elsewhere once the toleration has passed; Kubernetes, taints and tolerations.",
+	"Starts the work of a lost node elsewhere, until it is back, once the toleration has passed; Kubernetes, taints.",
 	Evict{
 		300 * unit.Second,
 		Doing{Takes: dist.Write("lognormal", "median", "30s", "p95", "2m"), Attempts: 3,
@@ -31,6 +32,7 @@ func NewEvict(c Evict) (Action, error) {
 		return Action{}, fmt.Errorf("toleration is negative; write for example 300s")
 	}
 	a, err := c.action("evict")
+	a.Elsewhere, a.Tries = true, c.Attempts
 	a.Wait = sim.Duration(c.Toleration)
 	return a, err
 }

@@ -24,6 +24,7 @@ type Runbook struct {
 // rule is a Rule among the actions of its runbook.
 type rule struct {
 	when             When
+	bridge           []models.Relief // begun beside the steps
 	steps, instead   []step
 	guard            Guard
 	probation, retry sim.Duration
@@ -39,6 +40,7 @@ var (
 	_ models.Mitigator = (*Runbook)(nil)
 	_ models.Patient   = (*Runbook)(nil)
 	_ models.Spaced    = (*Runbook)(nil)
+	_ models.Bridger   = (*Runbook)(nil)
 )
 
 // mostRules bounds a runbook: every rule has a line of its own for the cases that it holds, and there is one more.
@@ -64,14 +66,22 @@ func (r *Runbook) add(x *Rule) error {
 		return r.addAlarm(x)
 	}
 	for _, s := range slices.Concat(x.Do, x.Guard.Instead) {
-		if s.Mitigates() {
+		if s.Mitigates() && !s.Elsewhere {
 			return fmt.Errorf("%s mends nothing, it helps at the alarm; write it in a rule of its own, with at: alarm", s.Name)
 		}
 	}
+	steps := r.steps(x.Do)
+	var bridge []models.Relief
+	steps = slices.DeleteFunc(steps, func(s step) bool {
+		if s.Elsewhere {
+			bridge = append(bridge, models.Relief{Action: s.number, After: s.Wait})
+		}
+		return s.Elsewhere
+	})
 	if x.Retry < sim.Duration(unit.Second) {
 		return fmt.Errorf("retry is %s; write a pause of 1s or more, as in 10m", unit.Duration(x.Retry))
 	}
-	r.rules = append(r.rules, rule{when: x.When, steps: r.steps(x.Do), instead: r.steps(x.Guard.Instead),
+	r.rules = append(r.rules, rule{when: x.When, bridge: bridge, steps: steps, instead: r.steps(x.Guard.Instead),
 		guard: x.Guard, probation: x.Probation, retry: x.Retry})
 	r.spaced = r.spaced || x.Guard.Per != ""
 	return nil
@@ -90,7 +100,7 @@ func (r *Runbook) addAlarm(x *Rule) error {
 	a := alarm{guard: x.Guard}
 	for _, s := range r.steps(x.Do) {
 		if s.hands || !s.Mitigates() {
-			return fmt.Errorf("%s needs a diagnosis; at the alarm only failover and drain may be done", s.Name)
+			return fmt.Errorf("%s needs a diagnosis; at the alarm only what mitigates may be done, as evict", s.Name)
 		}
 		a.reliefs = append(a.reliefs, models.Relief{Action: s.number, After: s.Wait})
 	}
@@ -212,6 +222,14 @@ func (r *Runbook) Mitigate(v models.View, _ models.ComponentID, dst []models.Rel
 		if !r.alarms[i].guard.beyond(v) {
 			dst = append(dst, r.alarms[i].reliefs...)
 		}
+	}
+	return dst
+}
+
+// Bridge is what stands in for what is lost, as the rule that fits has it, unless its guard keeps it from acting.
+func (r *Runbook) Bridge(v models.View, x models.Suspect, dst []models.Relief) []models.Relief {
+	if i := r.Fits(&x); i < len(r.rules) && !r.rules[i].guard.beyond(v) {
+		dst = append(dst, r.rules[i].bridge...)
 	}
 	return dst
 }
