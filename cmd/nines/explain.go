@@ -64,6 +64,8 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Times", x.times()},
 		{"Policies", x.policies()},
 		{"What recovery may do", x.treatments()},
+		{"The rules of recovery (the first that fits the diagnosis applies; then hands-on repair)", x.rules()},
+		{"What clears what (probability; –: not tried, or out of its scope)", x.clears()},
 		{"What ends a fault, and how soon on average from when it is begun (by itself: from onset)", x.ends()},
 		{"Resources", x.resources()},
 		{"What detectors see (probability, median time to notice)", x.sight()},

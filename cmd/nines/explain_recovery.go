@@ -30,11 +30,7 @@ func (x *explanation) ends() *grid {
 		f := &x.Blueprint.Faults[i]
 		for m := range f.Kinds() {
 			mode := f.Mode(m)
-			name := f.Name
-			if len(f.Modes) > 0 {
-				name += ", " + mode.Name + " " + unit.Ratio(mode.Share).Percent()
-			}
-			g.add(name, strings.Join(x.endsOf(f, m, &mode), "; "))
+			g.add(modeName(f, &mode), strings.Join(x.endsOf(f, m, &mode), "; "))
 		}
 	}
 	return g

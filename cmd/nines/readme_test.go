@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"nines/experiments/scenario"
 )
 
 // dialogue is a command of the README with the output that the README shows for it.
@@ -96,6 +98,19 @@ func (d dialogue) happens(t *testing.T, work string) {
 	if !pattern(d.output).MatchString(stdout.String()) {
 		t.Errorf("README.md:%d: %s prints\n%s\nwhich differs from what the README says:\n%s", d.line, d.command, &stdout,
 			cmp.Diff(strings.Split(d.output, "\n"), strings.Split(stdout.String(), "\n")))
+	}
+}
+
+// The README's scenarios compile without a complaint.
+func TestReadmeScenarios(t *testing.T) {
+	for _, b := range blocks(t, "yaml") {
+		d, err := scenario.Parse("README.md", []byte(strings.Join(b.lines, "\n")+"\n"))
+		if err == nil {
+			_, err = d.Compile(scenario.DefaultCatalogs())
+		}
+		if err != nil {
+			t.Errorf("README.md:%d: %v", b.first, err)
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "laws", "faults", "resources", "metrics", "charts", "templates", "presets"}
+	return []string{"policies", "laws", "faults", "runbook", "resources", "metrics", "charts", "templates", "presets"}
 }
 
 // things lists the things of a kind.
@@ -49,7 +49,9 @@ func things(kind string) []thing {
 	case "laws":
 		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":
-		return faultWords()
+		return slices.Concat(faultWords(), causeThings())
+	case "runbook":
+		return runbookThings()
 	case "resources":
 		return resourceThings()
 	case "metrics":

@@ -10,13 +10,7 @@ import (
 // resourceThings are what repairs and treatments share.
 func resourceThings() []thing {
 	kind := func(name, doc, sample string, config any) thing {
-		params := catalog.ParamsOf(config)
-		for i := range params {
-			if v := reflect.ValueOf(params[i].Default); v.IsValid() && v.IsZero() {
-				params[i].Default = nil // it must be given, or there is none of it
-			}
-		}
-		return thing{kind: "resource", name: name, doc: doc, params: params,
+		return thing{kind: "resource", name: name, doc: doc, params: givenOnly(config),
 			sample: "resources: { " + name + ": { NAME: { " + sample + " } } }"}
 	}
 	return []thing{
@@ -27,4 +21,15 @@ func resourceThings() []thing {
 		kind("bandwidth", "Rates at which data is copied: restores that are under way share them equally.",
 			"rate: 100MB/s, each: 20MB/s, drag: 10%", scenario.BandwidthSpec{}),
 	}
+}
+
+// givenOnly are the parameters of a section. Zeros are no defaults there: they must be given, or there is none of it.
+func givenOnly(config any) []catalog.Param {
+	params := catalog.ParamsOf(config)
+	for i := range params {
+		if v := reflect.ValueOf(params[i].Default); v.IsValid() && v.IsZero() {
+			params[i].Default = nil
+		}
+	}
+	return params
 }
