@@ -214,8 +214,9 @@ type Suspect struct {
 	// Helps are the actions that may clear some mode of the blamed cause where that is said to sit: what is known of
 	// actions in general, not what is true of this case.
 	Helps   ActionSet
-	Attempt int // treatments of this alarm that have failed, and those before, where it is back within probation
-	Tries   int // likewise, with those that have worked
+	Attempt int  // treatments of this alarm that have failed, and those before, where it is back within probation
+	Tries   int  // likewise, with those that have worked
+	Begun   bool // something has been done about this alarm, to the suspect or to somebody innocent
 }
 
 // MaxActions bounds the actions of a Recoverer.

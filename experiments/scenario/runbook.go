@@ -155,7 +155,12 @@ func (c *compiler) rules(n *yaml.Node, v reflect.Value, path string) *yaml.Node 
 	}
 	book, err := recovery.NewRunbook(rules)
 	if err != nil {
-		at, message, _ := strings.Cut(err.Error(), ": ")
+		at, message, numbered := strings.Cut(err.Error(), ": ")
+		if !numbered || strings.Contains(at, " ") { // it is about all rules
+			message, help, _ := strings.Cut(err.Error(), "; ")
+			c.failAt(path, help, "%s: %s", path, message)
+			return nil
+		}
 		message, help, _ := strings.Cut(message, "; ")
 		c.failAt(join(path, at), help, "%s: %s", join(path, at), message)
 		return nil

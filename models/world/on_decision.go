@@ -18,6 +18,9 @@ func (w *World) decide(id int32) {
 		return
 	}
 	others := int(w.held[d.Line].length)
+	if w.incidents[id].tries > 0 {
+		others-- // a case that goes on comes together with nobody
+	}
 	w.proceedWith(id, d)
 	w.askAgain(d.Line, others)
 }

@@ -102,7 +102,7 @@ func (w *World) suspectOf(x *incident) models.Suspect {
 	first, _ := w.Topology.Span(x.target)
 	depth := w.Topology.Depth(x.target)
 	s := models.Suspect{Component: x.target, Level: w.Topology.LevelName(depth), Node: int(first),
-		Effect: x.symptom.Effect}
+		Effect: x.symptom.Effect, Begun: x.tries > 0}
 	if leaf := depth == len(w.Topology.Levels); leaf {
 		s.Class = w.Classes[w.nodes[first].class].Name
 	}

@@ -34,7 +34,7 @@ func (g *Guard) beyond(v models.View) bool {
 // holds reports whether a case has to wait for others: for enough of them to come, or for one nearby to be over. A case
 // that has been begun goes on.
 func (g *Guard) holds(v models.View, x *models.Suspect, line int) bool {
-	if x.Attempt > 0 {
+	if x.Attempt > 0 || x.Begun {
 		return false
 	}
 	return g.Batch > 1 && v.Held(line)+1 < g.Batch || g.Per != "" && v.Busy(line, g.Per, x.Component)

@@ -70,6 +70,11 @@ func (r *Runbook) add(x *Rule) error {
 			return fmt.Errorf("%s mends nothing, it helps at the alarm; write it in a rule of its own, with at: alarm", s.Name)
 		}
 	}
+	for _, s := range x.Guard.Instead {
+		if s.Elsewhere {
+			return fmt.Errorf("%s mends nothing, and instead says what does; write it under do", s.Name)
+		}
+	}
 	steps := r.steps(x.Do)
 	var bridge []models.Relief
 	steps = slices.DeleteFunc(steps, func(s step) bool {
@@ -113,7 +118,7 @@ func (r *Runbook) steps(do []Step) (all []step) {
 	for _, s := range do {
 		x := step{Action: &s.Action, number: models.Repair, attempts: s.Action.Attempts}
 		if s.Attempts > 0 {
-			x.attempts = s.Attempts
+			x.attempts, s.Tries = s.Attempts, s.Attempts
 		}
 		if !s.hands {
 			x.number = r.number(&s.Action)
