@@ -142,6 +142,14 @@ func (l AgeTable) Survival(x float64) float64 {
 	return math.Exp(-step.hazard - step.rate*(max(x, 0)-step.from))
 }
 
+// Hazard is read off the table.
+func (l AgeTable) Hazard(x float64) float64 {
+	if x < 0 {
+		return 0
+	}
+	return l.steps[l.at(x)].rate
+}
+
 // Quantile inverts the cumulative hazard.
 func (l AgeTable) Quantile(p float64) float64 {
 	hazard := hazardAt(p)

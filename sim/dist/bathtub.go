@@ -138,6 +138,15 @@ func (l Bathtub) Survival(x float64) float64 {
 	return math.Exp(-hazard)
 }
 
+// Hazard is the sum of the risks' hazards.
+func (l Bathtub) Hazard(x float64) float64 {
+	hazard := 0.0
+	for i := range l.risks {
+		hazard += l.risks[i].Hazard(x)
+	}
+	return hazard
+}
+
 // Quantile searches below the smallest quantile of the risks.
 func (l Bathtub) Quantile(p float64) float64 {
 	if !isProbability(p) {

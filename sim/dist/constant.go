@@ -32,6 +32,14 @@ func (l Constant) Survival(x float64) float64 {
 	return 0
 }
 
+// Hazard is 0 before the value: all waits end at it.
+func (l Constant) Hazard(x float64) float64 {
+	if x < l.value {
+		return 0
+	}
+	return math.Inf(1)
+}
+
 // Quantile is the value.
 func (l Constant) Quantile(p float64) float64 {
 	if !isProbability(p) {

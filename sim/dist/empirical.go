@@ -103,6 +103,20 @@ func (l Empirical) Survival(x float64) float64 {
 	return (float64(n-above) + 0.5 - (x-lo)/(hi-lo)) / float64(n)
 }
 
+// Hazard is that of the straight lines.
+func (l Empirical) Hazard(x float64) float64 {
+	n := len(l.sorted)
+	above := sort.Search(n, func(i int) bool { return l.sorted[i] > x })
+	switch above {
+	case 0:
+		return 0
+	case n:
+		return math.Inf(1)
+	}
+	lo, hi := l.sorted[above-1], l.sorted[above]
+	return 1 / ((float64(n-above)+0.5)*(hi-lo) - (x - lo))
+}
+
 // Quantile interpolates.
 func (l Empirical) Quantile(p float64) float64 {
 	if !isProbability(p) {

@@ -27,6 +27,14 @@ func (l Exponential) Equilibrium(s *rng.Stream) float64 { return l.mean * s.Exp(
 // Survival is exp(−x/mean).
 func (l Exponential) Survival(x float64) float64 { return math.Exp(-max(x, 0) / l.mean) }
 
+// Hazard is 1/mean at any age.
+func (l Exponential) Hazard(x float64) float64 {
+	if x < 0 {
+		return 0
+	}
+	return 1 / l.mean
+}
+
 // Quantile is −mean·log(1−p).
 func (l Exponential) Quantile(p float64) float64 { return l.mean * hazardAt(p) }
 

@@ -22,6 +22,11 @@ type Law interface {
 	// Survival is P(X > x), with small relative error in the far tail too; 1 for x < 0.
 	Survival(x float64) float64
 
+	// Hazard is the density at x over Survival(x), per second, with small relative error where the survival is too small
+	// for a double, too: the rate at which a wait that has lasted x ends. It is 0 below the support, +Inf from its end on,
+	// and knows nothing of an atom, where a share of all waits ends at once.
+	Hazard(x float64) float64
+
 	// Quantile is the smallest x with P(X ≤ x) ≥ p, the lower end of the support for p = 0 and the upper end, which may
 	// be +Inf, for p = 1; NaN outside [0, 1]. It may be slow: it serves explanations and tests.
 	Quantile(p float64) float64

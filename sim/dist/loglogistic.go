@@ -46,6 +46,17 @@ func (l LogLogistic) Survival(x float64) float64 {
 	return 1 / (1 + math.Pow(max(x, 0)/l.scale, l.shape))
 }
 
+// Hazard is shape/x times the probability of having failed, infinite at age 0 for shapes below 1.
+func (l LogLogistic) Hazard(x float64) float64 {
+	if x < 0 {
+		return 0
+	}
+	if r := x / l.scale; r < 1 {
+		return l.shape / l.scale * math.Pow(r, l.shape-1) / (1 + math.Pow(r, l.shape))
+	}
+	return l.shape / x / (1 + math.Pow(l.scale/x, l.shape))
+}
+
 // Quantile is scale·(p/(1−p))^(1/shape).
 func (l LogLogistic) Quantile(p float64) float64 {
 	if !isProbability(p) {

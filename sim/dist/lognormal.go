@@ -40,6 +40,14 @@ func (l Lognormal) Survival(x float64) float64 {
 	return normalTail((math.Log(x) - l.mu) / l.sigma)
 }
 
+// Hazard is that of the normal law at the logarithm, by the slope of the logarithm.
+func (l Lognormal) Hazard(x float64) float64 {
+	if x <= 0 {
+		return 0
+	}
+	return normalHazard((math.Log(x)-l.mu)/l.sigma) / (l.sigma * x)
+}
+
 // Quantile is exp(mu + sigma·z), z the standard normal quantile.
 func (l Lognormal) Quantile(p float64) float64 { return math.Exp(l.mu + l.sigma*rng.NormQuantile(p)) }
 
@@ -52,6 +60,19 @@ func (l Lognormal) String() string {
 
 // normalTail is P(Z > z) for a standard normal Z.
 func normalTail(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
+
+// normalHazard is the standard normal density over the tail beyond. Far out it is a continued fraction (Laplace), of
+// which twenty terms are exact to a double from 12 on.
+func normalHazard(z float64) float64 {
+	if z < 12 {
+		return math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) / normalTail(z)
+	}
+	hazard := z
+	for k := 20.0; k >= 1; k-- {
+		hazard = z + k/hazard
+	}
+	return hazard
+}
 
 // normalBeyond draws a standard normal number given that it exceeds z. Where the tail is too small for a double it
 // thins a Rayleigh tail (G. Marsaglia, "Generating a variable from the tail of the normal distribution",

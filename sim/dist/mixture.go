@@ -121,6 +121,30 @@ func (l Mixture) Survival(x float64) float64 {
 	return sum
 }
 
+// Hazard is the mean of the hazards of the components that are not at their end, weighted by what survives. An age that
+// none survives with a probability that a double can hold is judged as by Residual.
+func (l Mixture) Hazard(x float64) float64 {
+	for then := x; ; then /= 2 {
+		var hazard, alive float64
+		ended := true
+		for i := range l.parts {
+			if p := &l.parts[i]; p.law.Quantile(1) > x {
+				ended = false
+				if weight := p.weight * p.law.Survival(then); weight > 0 {
+					hazard += weight * p.law.Hazard(x)
+					alive += weight
+				}
+			}
+		}
+		switch {
+		case ended:
+			return math.Inf(1)
+		case alive > 0:
+			return hazard / alive
+		}
+	}
+}
+
 // Quantile searches between the quantiles of the components.
 func (l Mixture) Quantile(p float64) float64 {
 	if !isProbability(p) {

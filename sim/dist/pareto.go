@@ -45,6 +45,14 @@ func (l Pareto) Survival(x float64) float64 {
 	return math.Pow(l.scale/x, l.shape)
 }
 
+// Hazard is shape/x beyond the scale.
+func (l Pareto) Hazard(x float64) float64 {
+	if x < l.scale {
+		return 0
+	}
+	return l.shape / x
+}
+
 // Quantile is scale·(1−p)^(−1/shape).
 func (l Pareto) Quantile(p float64) float64 { return l.scale * math.Exp(hazardAt(p)/l.shape) }
 

@@ -65,6 +65,19 @@ func (l Triangular) Survival(x float64) float64 {
 	return (l.max - x) / width * ((l.max - x) / (l.max - l.mode))
 }
 
+// Hazard rises without bound towards max.
+func (l Triangular) Hazard(x float64) float64 {
+	switch {
+	case x < l.min:
+		return 0
+	case x < l.mode:
+		return 2 * (x - l.min) / (l.max - l.min) / (l.mode - l.min) / l.Survival(x)
+	case x < l.max:
+		return 2 / (l.max - x)
+	}
+	return math.Inf(1)
+}
+
 // Quantile is a square root on either side of the mode.
 func (l Triangular) Quantile(p float64) float64 {
 	if !isProbability(p) {

@@ -39,6 +39,17 @@ func (l Uniform) Equilibrium(s *rng.Stream) float64 {
 // Survival falls linearly from 1 at min to 0 at max.
 func (l Uniform) Survival(x float64) float64 { return min(1, max(0, (l.max-x)/(l.max-l.min))) }
 
+// Hazard rises without bound towards max.
+func (l Uniform) Hazard(x float64) float64 {
+	switch {
+	case x < l.min:
+		return 0
+	case x < l.max:
+		return 1 / (l.max - x)
+	}
+	return math.Inf(1)
+}
+
 // Quantile rises linearly from min to max.
 func (l Uniform) Quantile(p float64) float64 {
 	if !isProbability(p) {

@@ -41,6 +41,14 @@ func (l Weibull) Survival(x float64) float64 {
 	return math.Exp(-math.Pow(max(x, 0)/l.scale, l.shape))
 }
 
+// Hazard is a power of the age, infinite at age 0 for shapes below 1.
+func (l Weibull) Hazard(x float64) float64 {
+	if x < 0 {
+		return 0
+	}
+	return l.shape / l.scale * math.Pow(x/l.scale, l.shape-1)
+}
+
 // Quantile is scale·(−log(1−p))^(1/shape).
 func (l Weibull) Quantile(p float64) float64 {
 	return l.scale * math.Pow(hazardAt(p), l.inverse)

@@ -16,6 +16,7 @@ type Key struct {
 	Purpose     Purpose // what is drawn
 	Entity      uint64  // whom it concerns: built with Name and Child
 	Occurrence  uint64  // the k-th life, the k-th repair, the n-th request
+	Branch      uint64  // of a run that has been split: 0 where it has not been, else built with Child
 }
 
 // Odd constants without structure: the first 64-bit words of the fractional parts of the square roots of 2, 3, 5, 7,
@@ -32,13 +33,14 @@ const (
 
 // Open returns the stream of that name at its first number. Cost: a few nanoseconds, no allocation.
 //
-// Three rounds of full 64×64→128-bit multiplication, keeping both halves, mix the 256 bits of the key: the first joins
-// the fields in pairs, the second crosses the pairs, the third breaks what is still linear in a counter. Two keys reach
-// the same state with a probability near 2^-120.
+// Three rounds of full 64×64→128-bit multiplication, keeping both halves, mix the 320 bits of the key: the first joins
+// the fields in pairs, the second crosses the pairs, the third breaks what is still linear in a counter. The branch
+// comes in with the second round; a branch of 0 leaves everything as it is. Two keys reach the same state with a
+// probability near 2^-120.
 func Open(k Key) Stream {
 	ah, al := bits.Mul64(k.Seed^k0, (uint64(k.Replication)<<32|uint64(k.Purpose))^k1)
 	bh, bl := bits.Mul64(k.Entity^k2, k.Occurrence^k3)
-	ch, cl := bits.Mul64(ah^bl^k4, al^bh^k5)
+	ch, cl := bits.Mul64(ah^bl^k4^k.Branch, al^bh^k5)
 	dh, dl := bits.Mul64(ch^bl^k6, cl^ah)
 	return Stream{hi: dh ^ cl, lo: dl ^ ch}
 }

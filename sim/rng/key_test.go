@@ -22,13 +22,15 @@ var neighbors = []struct {
 	{"occurrence of nobody", func(i uint64) Key { return Key{Occurrence: i} }},
 	{"occurrence by 1000", func(i uint64) Key { return Key{Seed: 1, Entity: 3, Occurrence: 1000 * i} }},
 	{"high bits of occurrence", func(i uint64) Key { return Key{Seed: 1, Occurrence: i << 44} }},
+	{"branch", func(i uint64) Key { return Key{Seed: 1, Entity: Child(0, 5), Branch: i} }},
+	{"branch as child", func(i uint64) Key { return Key{Seed: 1, Branch: Child(Child(0, 3), i)} }},
 	{"diagonal", func(i uint64) Key {
-		return Key{Seed: i, Replication: uint32(i), Purpose: Purpose(i), Entity: i, Occurrence: i}
+		return Key{Seed: i, Replication: uint32(i), Purpose: Purpose(i), Entity: i, Occurrence: i, Branch: i}
 	}},
 }
 
-// alarm is the false-alarm rate of each of the ninety tests on neighbors. A share of 1 in 256 that is 20 % off, or a
-// correlation of 2 %, is found.
+// alarm is the false-alarm rate of each of the hundred-odd tests on neighbors. A share of 1 in 256 that is 20 % off, or
+// a correlation of 2 %, is found.
 const alarm = 1e-8
 
 // verdict is the p-value of one null hypothesis.
@@ -135,14 +137,14 @@ func TestAlarm(t *testing.T) {
 	}
 }
 
-// Flipping any one of the 256 bits of a key flips each of the 64 bits of the first draw in half of all keys: the mean
-// over keys lies within 6 standard errors everywhere (16384 pairs of bits, false-alarm rate 3e-5 for them all).
+// Flipping any one of the 320 bits of a key flips each of the 64 bits of the first draw in half of all keys: the mean
+// over keys lies within 6 standard errors everywhere (20480 pairs of bits, false-alarm rate 4e-5 for them all).
 func TestAvalanche(t *testing.T) {
 	const n = 2000
-	for field := range 256 {
+	for field := range 320 {
 		var flips [64]int
 		for i := range n {
-			k := Key{uint64(i), uint32(i >> 3), Purpose(i & 7), Child(1, uint64(i)), uint64(i >> 5)}
+			k := Key{uint64(i), uint32(i >> 3), Purpose(i & 7), Child(1, uint64(i)), uint64(i >> 5), uint64(i & 31)}
 			s, o := Open(k), Open(flipped(k, field))
 			d := s.Uint64() ^ o.Uint64()
 			for d != 0 {
@@ -168,13 +170,15 @@ func flipped(k Key, field int) Key {
 		k.Purpose ^= Purpose(mask)
 	case 2:
 		k.Entity ^= mask
-	default:
+	case 3:
 		k.Occurrence ^= mask
+	default:
+		k.Branch ^= mask
 	}
 	return k
 }
 
-// A grid of seeds, entities and occurrences has no stream twice, and no hash of a path twice.
+// A grid of seeds, entities, occurrences and branches has no stream twice, and no hash of a path twice.
 func TestNoCollisions(t *testing.T) {
 	states := map[Stream]bool{}
 	for seed := range uint64(4) {
@@ -182,11 +186,12 @@ func TestNoCollisions(t *testing.T) {
 			for k := range uint64(64) {
 				states[Open(Key{Seed: seed, Entity: Child(0, entity), Occurrence: k})] = true
 				states[Open(Key{Seed: k, Entity: entity, Occurrence: seed})] = true
+				states[Open(Key{Entity: entity, Occurrence: k, Branch: seed + 1})] = true
 			}
 		}
 	}
-	if len(states) != 2*4*64*64 {
-		t.Errorf("%d streams of %d", len(states), 2*4*64*64)
+	if len(states) != 3*4*64*64 {
+		t.Errorf("%d streams of %d", len(states), 3*4*64*64)
 	}
 	hashes := map[uint64]bool{}
 	for i := range uint64(100) {

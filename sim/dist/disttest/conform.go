@@ -23,6 +23,7 @@ func Conform(t *testing.T, name string, law dist.Law) {
 	t.Run("quantiles", func(t *testing.T) { conformQuantiles(t, law) })
 	t.Run("ends", func(t *testing.T) { conformEnds(t, law) })
 	t.Run("mean", func(t *testing.T) { conformMean(t, law) })
+	t.Run("hazard", func(t *testing.T) { conformHazard(t, law) })
 	t.Run("allocations", func(t *testing.T) { conformAllocations(t, law) })
 	t.Run("lives", func(t *testing.T) { stattest.Check(t, name, LivesP(law, law)) })
 	t.Run("residual lives", func(t *testing.T) { conformResidual(t, name, law) })
@@ -154,7 +155,7 @@ func conformAllocations(t *testing.T, law dist.Law) {
 	var sum float64
 	got := testing.AllocsPerRun(50, func() {
 		*s = rng.Open(rng.Key{Seed: 3})
-		sum += law.Sample(s) + law.Residual(s, age) + law.Survival(age)
+		sum += law.Sample(s) + law.Residual(s, age) + law.Survival(age) + law.Hazard(age)
 		if !math.IsInf(law.Mean(), 1) {
 			sum += law.Equilibrium(s)
 		}

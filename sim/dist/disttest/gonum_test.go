@@ -75,3 +75,48 @@ func TestFarTails(t *testing.T) {
 		}
 	}
 }
+
+// Hazards far beyond where the survival is a double at all, against asymptotic series and closed forms.
+func TestHazardsFarOut(t *testing.T) {
+	lognormal, _ := dist.NewLognormal(0, 1)
+	gamma, _ := dist.NewGamma(2.5, 1)
+	erlang, _ := dist.NewErlang(2, 2)
+	uniform, _ := dist.NewUniform(0, 10)
+	brief, _ := dist.NewExponential(0.001)
+	slow, _ := dist.NewExponential(0.002)
+	mixture, _ := dist.NewMixture([]dist.Component{{Weight: 0.4, Law: uniform}, {Weight: 0.3, Law: brief},
+		{Weight: 0.3, Law: slow}})
+	const z, u = 100.0, 1e5
+	for _, c := range []struct {
+		law     dist.Law
+		x, want float64
+	}{
+		{lognormal, math.Exp(z), (z + 1/z - 2/(z*z*z) + 10/(z*z*z*z*z)) / math.Exp(z)},
+		{gamma, u, 1 / (1 + 1.5/u + 1.5*0.5/(u*u) - 1.5*0.5*0.5/(u*u*u))},
+		{erlang, 5000, 5000.0 / 5001},
+		{mixture, 9, 1},    // the uniform part is all that is left
+		{mixture, 11, 500}, // the slower of the others is, once that is over
+	} {
+		if got := c.law.Hazard(c.x); math.Abs(got/c.want-1) > 1e-12 {
+			t.Errorf("%s: the hazard at %g is %.15g, want %.15g", c.law, c.x, got, c.want)
+		}
+	}
+}
+
+// steeper is a law that says a bit more than its hazard.
+type steeper struct{ dist.Law }
+
+func (l steeper) Hazard(x float64) float64 { return 1.0001 * l.Law.Hazard(x) }
+
+// The check of hazards notices one ten-thousandth more, in any law that has a hazard.
+func TestStrayHazardsAreSeen(t *testing.T) {
+	for _, e := range Examples() {
+		law, err := e.Law()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stray, _, _ := strayHazard(steeper{law}); stray < 0.9e-4 && e.Row != "constant" {
+			t.Errorf("%s: %g more went unnoticed", law, stray)
+		}
+	}
+}
