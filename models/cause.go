@@ -36,13 +36,24 @@ func (f *Fault) Mode(m int) Mode {
 	if len(f.Modes) > 0 {
 		x = f.Modes[m]
 	}
-	if x.Repair == nil {
-		x.Repair = f.Repair
-	}
-	if x.Heals == nil {
-		x.Heals = f.Heals
-	}
+	x.Repair, x.Heals = f.RepairIn(m), f.HealsIn(m)
 	return x
+}
+
+// RepairIn is the law of the hands-on time in the m-th mode; nil where it cannot be repaired by hand.
+func (f *Fault) RepairIn(m int) dist.Law {
+	if len(f.Modes) > 0 && f.Modes[m].Repair != nil {
+		return f.Modes[m].Repair
+	}
+	return f.Repair
+}
+
+// HealsIn is the law of the time until the m-th mode passes by itself; nil where it does not.
+func (f *Fault) HealsIn(m int) dist.Law {
+	if len(f.Modes) > 0 && f.Modes[m].Heals != nil {
+		return f.Modes[m].Heals
+	}
+	return f.Heals
 }
 
 // Shares is the sum of the shares of the modes; NaN where one is not above 0, 1 where there are none.

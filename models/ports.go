@@ -287,9 +287,13 @@ type Relief struct {
 }
 
 // Patient is an optional ability of a Recoverer that remembers: an incident that begins within Probation of a success
-// on the same component by the same fault continues where the last one ended (see Suspect.Attempt). Probation is asked
-// after the success, about the suspect that was treated.
-type Patient interface{ Probation(x Suspect) sim.Duration }
+// on the same component by the same fault continues where the last one ended (see Suspect.Attempt).
+type Patient interface {
+	// Remembers reports whether any Probation is above 0. It is asked once, when a blueprint is prepared.
+	Remembers() bool
+	// Probation is asked after a success, about the suspect that was treated.
+	Probation(x Suspect) sim.Duration
+}
 
 // Group is a set of like nodes, as a balancer knows them: those of one class that are trusted, or all of them where
 // nobody is.

@@ -57,11 +57,8 @@ func (x *explanation) endsOf(f *models.Fault, m int, mode *models.Mode) (ways []
 
 // does is what may be done about a fault whose cause is known.
 func (x *explanation) does(f *models.Fault) []models.Action {
-	if book, ok := x.Blueprint.Recoverer.(*recovery.Runbook); ok {
-		suspect := x.Blueprint.Suspected(f)
-		return book.Does(&suspect)
-	}
-	return x.Blueprint.Recoverer.Actions()
+	suspect := x.Blueprint.Suspected(f)
+	return recovery.Does(x.Blueprint.Recoverer, &suspect)
 }
 
 // spent is the mean time of a treatment and of its verification.

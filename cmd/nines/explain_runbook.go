@@ -29,11 +29,9 @@ func (x *explanation) clears() *grid {
 		for i := range actions {
 			g.header = append(g.header, actions[i].Name)
 		}
+		g.header = append(g.header, "hands-on repair", "by itself")
 	} else {
 		g.header = append(g.header, "action", "clears it")
-	}
-	if wide {
-		g.header = append(g.header, "hands-on repair", "by itself")
 	}
 	for i := range x.Blueprint.Faults {
 		f := &x.Blueprint.Faults[i]

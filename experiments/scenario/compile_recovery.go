@@ -236,15 +236,11 @@ func (c *compiler) endlessModes(f *models.Fault, otherwise bool) (modes []string
 
 // does is what may be done about a fault whose cause is known.
 func (c *compiler) does(f *models.Fault) []models.Action {
-	switch book := c.spec.Recovery.(type) {
-	case nil:
+	if c.spec.Recovery == nil {
 		return nil
-	case *recovery.Runbook:
-		x := c.blueprint.Suspected(f)
-		return book.Does(&x)
-	default:
-		return book.Actions()
 	}
+	x := c.blueprint.Suspected(f)
+	return recovery.Does(c.spec.Recovery, &x)
 }
 
 // isDomain reports whether a fault is on domains, not on nodes.

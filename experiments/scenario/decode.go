@@ -82,6 +82,12 @@ func (d *decoder) failAt(path, help, message string, args ...any) {
 	}
 }
 
+// failFor reports the error of a constructor, "message; remedy", about what lies at a path.
+func (d *decoder) failFor(at, about string, err error) {
+	message, help, _ := strings.Cut(err.Error(), "; ")
+	d.failAt(at, help, "%s: %s", about, message)
+}
+
 func (d *decoder) isBad(n *yaml.Node) bool {
 	return d.bad[n] || slices.ContainsFunc(n.Content, d.isBad)
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"strconv"
@@ -113,7 +114,7 @@ func (c *compiler) short(table catalog.Table[recovery.Action], n *yaml.Node, v r
 	extra := []string{"probation", "retry", "then"}
 	entry, _ := table.Find(lookup(n, "policy").Value)
 	usual, err := entry.Build(func(any) error { return nil })
-	if err == nil && usual.Mitigates() && !usual.Elsewhere || entry.Name() == "failover" { // needs a service
+	if err == nil && usual.AtAlarm() || entry.Name() == "failover" { // needs a service
 		extra = extra[2:]
 	}
 	action, out := row(c.decoder, table, "policy", n, path, extra...)
@@ -121,7 +122,7 @@ func (c *compiler) short(table catalog.Table[recovery.Action], n *yaml.Node, v r
 		return nil
 	}
 	after := recovery.Settled(action.Relapse)
-	if action.Mitigates() && !action.Elsewhere {
+	if action.AtAlarm() {
 		then := struct {
 			Then models.Recoverer `key:"then"`
 		}{after.Then}
@@ -132,9 +133,8 @@ func (c *compiler) short(table catalog.Table[recovery.Action], n *yaml.Node, v r
 	}
 	book, err := recovery.Short(action, after)
 	if err != nil {
-		message, help, _ := strings.Cut(err.Error(), "; ")
-		key, _, _ := strings.Cut(message, " ")
-		c.failAt(join(path, key), help, "%s: %s", path, message)
+		key, _, _ := strings.Cut(err.Error(), " ")
+		c.failFor(join(path, key), path, err)
 		return nil
 	}
 	v.Set(reflect.ValueOf(book))
@@ -155,14 +155,11 @@ func (c *compiler) rules(n *yaml.Node, v reflect.Value, path string) *yaml.Node 
 	}
 	book, err := recovery.NewRunbook(rules)
 	if err != nil {
-		at, message, numbered := strings.Cut(err.Error(), ": ")
-		if !numbered || strings.Contains(at, " ") { // it is about all rules
-			message, help, _ := strings.Cut(err.Error(), "; ")
-			c.failAt(path, help, "%s: %s", path, message)
-			return nil
+		at, flaw := path, (*models.Flaw)(nil)
+		if errors.As(err, &flaw) {
+			at = join(path, flaw.Place)
 		}
-		message, help, _ := strings.Cut(message, "; ")
-		c.failAt(join(path, at), help, "%s: %s", join(path, at), message)
+		c.failFor(at, at, err)
 		return nil
 	}
 	v.Set(reflect.ValueOf(book))
@@ -189,8 +186,7 @@ func (c *compiler) runbookRule(s *RunbookRuleSpec, path string) recovery.Rule {
 func (c *compiler) guard(s *GuardSpec, g *recovery.Guard, path string) {
 	fail := func(key string, err error) {
 		if err != nil {
-			message, help, _ := strings.Cut(err.Error(), "; ")
-			c.failAt(join(path, key), help, "%s: %s", path, message)
+			c.failFor(join(path, key), path, err)
 		}
 	}
 	if s.AtMost != nil {

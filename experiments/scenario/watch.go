@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -84,8 +83,7 @@ func (c *compiler) watches() {
 	voters := c.voters(a.Of)
 	votes, err := a.Votes(len(voters))
 	if err != nil {
-		message, help, _ := strings.Cut(err.Error(), "; ")
-		c.failAt("alarm", help, "alarm: %s", message)
+		c.failFor("alarm", "alarm", err)
 		return
 	}
 	c.blueprint.Panels = []models.Panel{{Watches: voters, Votes: votes}}

@@ -154,6 +154,8 @@ func (r hesitant) Recover(v models.View, x models.Suspect) models.Decision {
 // forgetful knows nothing of earlier treatments.
 type forgetful struct{ models.Recoverer }
 
+func (forgetful) Remembers() bool { return false }
+
 func (forgetful) Probation(models.Suspect) sim.Duration { return 0 }
 
 // groups is a correlator that groups a share of the alarms.

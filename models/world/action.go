@@ -31,7 +31,9 @@ type memo struct {
 func (b *Plan) planRecovery() error {
 	b.plan.actions = b.Recoverer.Actions()
 	b.plan.mitigator, _ = b.Recoverer.(models.Mitigator)
-	b.plan.patient, _ = b.Recoverer.(models.Patient)
+	if p, ok := b.Recoverer.(models.Patient); ok && p.Remembers() {
+		b.plan.patient = p
+	}
 	spaced, ok := b.Recoverer.(models.Spaced)
 	b.plan.spaced = ok && spaced.Spaced()
 	b.plan.bridger, _ = b.Recoverer.(models.Bridger)

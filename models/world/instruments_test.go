@@ -99,6 +99,8 @@ type tinkerer struct {
 
 func (r tinkerer) Actions() []models.Action { return r.actions }
 
+func (r tinkerer) Remembers() bool { return r.patience > 0 }
+
 func (r tinkerer) Probation(models.Suspect) sim.Duration { return r.patience }
 
 func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {

@@ -9,9 +9,9 @@ import (
 	"nines/sim"
 )
 
-// Mitigation helps before the cause is known. A service whose role is moved away from broken nodes is out of service
-// from the onset of a fault that takes a holder of its role down until the role has moved or, where that does not
-// succeed, until the incident is over.
+// Mitigation helps at the alarm, before the cause is known, or beside what mends it. A service whose role is moved away
+// from broken nodes is out of service from the onset of a fault that takes a holder of its role down until the role has
+// moved or, where that does not succeed, until the incident is over.
 
 // relief is a mitigation under way, or done, of one incident.
 type relief struct {

@@ -128,7 +128,7 @@ func (w *World) over(x *incident) {
 
 // mendable reports whether there is hands-on repair for what is blamed, in the mode that is met.
 func (w *World) mendable(x *incident) bool {
-	return x.blame != int16(none) && x.fault != int16(none) && w.blamed(x).Mode(w.modeOf(x)).Repair != nil
+	return x.blame != int16(none) && x.fault != int16(none) && w.blamed(x).RepairIn(w.modeOf(x)) != nil
 }
 
 // leave does nothing: an innocent is looked at for as long as is wasted on it; anything else stays as it is until it
@@ -145,7 +145,7 @@ func (w *World) leave(id int32) {
 		w.enter(id, models.Repairing)
 		x.step = idle
 		w.note(models.Leaves, id)
-		if w.faultOf(x).Mode(int(x.mode)).Heals == nil && w.plan.recorded[x.fault] == nil {
+		if w.faultOf(x).HealsIn(int(x.mode)) == nil && w.plan.recorded[x.fault] == nil {
 			w.book.Stuck(x.fault)
 		}
 	}

@@ -123,7 +123,7 @@ func (w *World) beginIncident(id int32, lasts sim.Duration) {
 	w.note(models.Begins, id)
 	w.announce(id)
 	w.grip(id)
-	if law := fault.Mode(int(x.mode)).Heals; law != nil && lasts == forever {
+	if law := fault.HealsIn(int(x.mode)); law != nil && lasts == forever {
 		lasts = w.draws.ask(forHealing, w.entityOf(x), x.count, 0).wait(models.Wait{Law: law})
 	}
 	if lasts < forever {

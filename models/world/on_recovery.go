@@ -46,7 +46,7 @@ func (w *World) handsOn(x *incident) sim.Duration {
 	case x.misled && x.wasted >= 0:
 		return x.wasted
 	case x.plan == models.Repair:
-		takes = w.blamed(x).Mode(w.modeOf(x)).Repair
+		takes = w.blamed(x).RepairIn(w.modeOf(x))
 	default:
 		takes = w.plan.actions[x.plan].Takes
 	}

@@ -207,6 +207,8 @@ func newDecider(d *diary, actions []models.Action, answers ...models.Decision) d
 
 func (r decider) Actions() []models.Action { return r.actions }
 
+func (r decider) Remembers() bool { return r.probation > 0 }
+
 func (r decider) Probation(models.Suspect) sim.Duration { return r.probation }
 
 func (r decider) Recover(v models.View, x models.Suspect) models.Decision {

@@ -25,6 +25,9 @@ type Action struct {
 	from        *Doing       // what it was made from: two that are from the same are the same
 }
 
+// AtAlarm reports whether the action helps at the alarm and nowhere else.
+func (a *Action) AtAlarm() bool { return a.Mitigates() && !a.Elsewhere }
+
 // Doing is what a user may say about an action, whatever it is.
 type Doing struct {
 	On         string                `key:"on" omit:"zero" doc:"node, a level, fleet, or any: where the cause sits"`

@@ -38,7 +38,7 @@ func called(name string) func(Doing) (Action, error) {
 // Short is the runbook of one action: what mitigates at the alarm, unless it is elsewhere, what mends wherever it may
 // help; and then another runbook.
 func Short(a Action, after Afterwards) (models.Recoverer, error) {
-	if !a.Mitigates() || a.Elsewhere {
+	if !a.AtAlarm() {
 		return after.then([]Step{{Action: a}})
 	}
 	then, err := rulesOf("then", after.Then)

@@ -3,6 +3,7 @@ package recovery
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"nines/models"
 	"nines/sim"
@@ -46,7 +47,8 @@ var (
 // mostRules bounds a runbook: every rule has a line of its own for the cases that it holds, and there is one more.
 const mostRules = models.MaxLines - 1
 
-// NewRunbook checks rules. Messages name the rule, counted from 0, and, after a semicolon, the remedy.
+// NewRunbook checks rules. An error about one of them is a models.Flaw whose place is its number, from 0; a message
+// ends in a semicolon and the remedy.
 func NewRunbook(rules []Rule) (*Runbook, error) {
 	if len(rules) > mostRules {
 		return nil, fmt.Errorf("a runbook of %d rules; write %d at most", len(rules), mostRules)
@@ -54,7 +56,7 @@ func NewRunbook(rules []Rule) (*Runbook, error) {
 	r := &Runbook{source: rules}
 	for i := range rules {
 		if err := r.add(&rules[i]); err != nil {
-			return nil, fmt.Errorf("%d: %w", i, err)
+			return nil, models.At(strconv.Itoa(i), err)
 		}
 	}
 	return r, nil
@@ -66,7 +68,7 @@ func (r *Runbook) add(x *Rule) error {
 		return r.addAlarm(x)
 	}
 	for _, s := range slices.Concat(x.Do, x.Guard.Instead) {
-		if s.Mitigates() && !s.Elsewhere {
+		if s.AtAlarm() {
 			return fmt.Errorf("%s mends nothing, it helps at the alarm; write it in a rule of its own, with at: alarm", s.Name)
 		}
 	}
@@ -186,8 +188,16 @@ func (r *Runbook) Comes(x *models.Suspect) (at []int) {
 	return at
 }
 
-// Does are the actions that may be taken about a suspect.
-func (r *Runbook) Does(x *models.Suspect) (all []models.Action) {
+// Does are the actions that a recoverer may take about a suspect: those of the rules that apply to it or, where it is
+// no runbook, all that it has.
+func Does(r models.Recoverer, x *models.Suspect) []models.Action {
+	if book, ok := r.(*Runbook); ok {
+		return book.does(x)
+	}
+	return r.Actions()
+}
+
+func (r *Runbook) does(x *models.Suspect) (all []models.Action) {
 	for _, at := range r.Comes(x) {
 		for _, s := range slices.Concat(r.source[at].Do, r.source[at].Guard.Instead) {
 			if !s.hands && (x.Change || !s.ForChanges) {
@@ -237,6 +247,11 @@ func (r *Runbook) Bridge(v models.View, x models.Suspect, dst []models.Relief) [
 		dst = append(dst, r.rules[i].bridge...)
 	}
 	return dst
+}
+
+// Remembers reports whether any rule has a probation.
+func (r *Runbook) Remembers() bool {
+	return slices.ContainsFunc(r.rules, func(x rule) bool { return x.probation > 0 })
 }
 
 // Probation is that of the rule that fits.
