@@ -99,14 +99,20 @@ type Panel struct {
 	Votes   int   // 1 … len(Watches)
 }
 
-// Crew is a team of interchangeable hands, which work on Count cases at a time, first come first served.
+// Crew is a team of interchangeable hands, which work on Count cases at a time, first come first served. What they have
+// begun they finish, also after the end of a shift.
 type Crew struct {
-	Name    string
-	Count   int
-	Cost    float64  // money per second for each of Count, in every team
-	Shifts  []Shift  // when it is on duty; none: always
-	CallOut dist.Law // time until hands come that are called outside the shifts; nil: work waits for the next shift
-	Depth   int      // 0: one team for the whole fleet; d: a team of Count for every domain at depth d
+	Name   string
+	Count  int
+	Cost   float64 // money per second for each of Count, in every team
+	Shifts []Shift // when it is on duty; none: always
+	// CallOut is the time until hands come that are called outside the shifts; nil: work waits for the next shift.
+	// Somebody who is free is called for each case that would wait, unless enough are on their way; the next shift
+	// brings those who would come later. Whoever comes takes the case that has waited longest, whichever the call was
+	// for, and goes home where none waits any more. Hands that were called out and are done before the next shift take
+	// the next case at once. Hands that only stayed on after their shift go home: who waits then has somebody called.
+	CallOut dist.Law
+	Depth   int // 0: one team for the whole fleet; d: a team of Count for every domain at depth d
 }
 
 // Shift is a span of duty, in seconds within a week that begins on Monday at 0:00, as the measured time does.

@@ -84,8 +84,8 @@ type WatchOutcome struct {
 // CrewOutcome is about one crew.
 type CrewOutcome struct {
 	Count  int     // hands of all its teams
-	Busy   float64 // hand-seconds
-	Line   float64 // case-seconds in the queue, or until hands that were called out have come
+	Busy   float64 // hand-seconds at work or on the way
+	Line   float64 // case-seconds until hands began
 	Jobs   int     // that asked for hands
 	Waited int     // that found all hands busy or off duty
 }

@@ -14,7 +14,10 @@ func resourceThings() []thing {
 			sample: "resources: { " + name + ": { NAME: { " + sample + " } } }"}
 	}
 	return []thing{
-		kind("crews", "Teams of interchangeable hands: repairs wait for them, first come first served.",
+		kind("crews", "Teams of interchangeable hands: repairs wait for them, first come first served. Work that has begun "+
+			"is finished after the shift. Hands that are called out come with the next shift at the latest, take whoever "+
+			"has waited longest, and go home when nobody waits. Those who only stayed on after their shift take nothing "+
+			"new: who waits then has somebody called.",
 			"count: 2, shifts: [ { days: mon-fri, from: 8h, to: 18h } ], call_out: 1h, per: zone", scenario.CrewSpec{}),
 		kind("spares", "Stocks of parts: each repair that needs one uses it up, and orders fill the shelf again.",
 			"stock: 8, reorder: 4, lead_time: { dist: gamma, shape: 4, mean: 10d }, cost: 200", scenario.SpareSpec{}),

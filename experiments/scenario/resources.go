@@ -17,7 +17,7 @@ type CrewSpec struct {
 	Count   unit.Count  `key:"count" required:"true" doc:"repairs at a time, 1 or more"`
 	Cost    unit.Price  `key:"cost" doc:"money for each of count, whether at work or not"`
 	Shifts  []ShiftSpec `key:"shifts" doc:"when it is on duty; always if not given"`
-	CallOut dist.Law    `key:"call_out" doc:"time until hands come outside the shifts; not at all if not given"`
+	CallOut dist.Law    `key:"call_out" doc:"time until hands come that are called between shifts; none are if not given"`
 	Per     string      `key:"per" doc:"level whose every member has a team of its own; one for all if not given"`
 }
 

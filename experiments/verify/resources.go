@@ -126,8 +126,11 @@ run: { replications: { min: 120, max: 120 } }
 	},
 	sparesCase("spares", "constant", "{ dist: constant, value: 60h }"),
 	sparesCase("spares-gamma", "gamma", "{ dist: gamma, shape: 0.5, mean: 60h }"),
-	shiftsCase("shifts", "", "", 0),
-	shiftsCase("call-out", "\n      call_out: { dist: gamma, shape: 2, mean: 90m }", " or call hands out", 1.5),
+	shiftsCase("shifts", "", "failures at random moments that wait for a shift", "arithmetic: Σ gap²/(2·week)",
+		shiftChecks),
+	shiftsCase("call-out", "\n      call_out: { dist: gamma, shape: 2, mean: 90m }",
+		"hands that come when they are called or when their shift begins, whichever is earlier",
+		"arithmetic: Σ ∫ E[min(call-out, u)] du/week, u from 0 to each gap", callOutChecks),
 }
 
 func constantChecks() []check {
@@ -212,39 +215,51 @@ func sparesChecks() []check {
 	}
 }
 
-// shiftsCase has hands enough, and nodes that fail so rarely that their failures come at random moments.
-func shiftsCase(name, callOut, about string, travel float64) Case {
+// shiftsCase has a crew for each node, so that none waits for another's, and nodes that fail so rarely that their
+// failures come at random moments.
+func shiftsCase(name, callOut, about, source string, checks func() []check) Case {
 	return Case{
 		Name:   name,
-		About:  "failures at random moments that wait for a shift, on weekdays from 8 to 18 h and Saturday night" + about,
-		Source: "arithmetic: Σ gap²/(2·week)",
+		About:  about + "; shifts on weekdays from 8 to 18 h and Saturday night",
+		Source: source,
 		Scenario: `version: 1
 time: { horizon: 364d }
-topology: [ { level: node, count: 1000 } ]
+topology: [ { level: site, count: 1000 }, { level: node, count: 1 } ]
 faults:
   break: { on: node, time_to_failure: 20000h, repair: { dist: constant, value: 1s }, needs: { crew: hands } }
 resources:
   crews:
     hands:
-      count: 1000` + callOut + `
+      count: 1
+      per: site` + callOut + `
       shifts: [ { days: mon-fri, from: 8h, to: 18h }, { days: sat, from: 22h, to: 6h } ]
 services: { app: { runs_on: node, up_when: { at_least: 1 } } }
 run: { replications: { min: 100, max: 100 } }
 `,
-		checks: func() []check { return shiftChecks(travel) },
+		checks: checks,
 	}
 }
 
-func shiftChecks(travel float64) []check {
+// roster is the shifts of shiftsCase, in hours.
+func roster() exact.Shifts {
 	week := exact.Weekly(8, 18, 0, 1, 2, 3, 4)
 	week.Spans = append(week.Spans, exact.Weekly(22, 6, 5).Spans...)
-	wait := week.MeanWait()
-	if travel > 0 {
-		wait = (1 - week.Attended()) * travel
-	}
+	return week
+}
+
+func shiftChecks() []check { return waitsOf(roster().MeanWait()) }
+
+// callOutChecks: the call-out has two phases of 45 min each.
+func callOutChecks() []check {
+	const phases = 2 / 1.5 // per hour
+	later := func(x float64) float64 { return math.Exp(-phases*x) * (1 + phases*x) }
+	return waitsOf(roster().MeanWaitOnCall(later, 1.5))
+}
+
+func waitsOf(hours float64) []check {
 	return []check{
-		mean("wait for hands", "wait", "fault:break", wait*hour),
-		mean("the same, per job", "wait", "crew:hands", wait*hour),
-		mean("share off duty", "waited", "crew:hands", 1-week.Attended()),
+		mean("wait for hands", "wait", "fault:break", hours*hour),
+		mean("the same, per job", "wait", "crew:hands", hours*hour),
+		mean("share off duty", "waited", "crew:hands", 1-roster().Attended()),
 	}
 }

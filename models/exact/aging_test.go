@@ -34,6 +34,30 @@ func TestShiftsAreAreas(t *testing.T) {
 	}
 }
 
+// On call, the wait of whoever comes u before a shift is the mean of min(call-out, u), here in closed form: of a time
+// that is always the same, and of Erlang's of two phases. Who never comes leaves the wait for the shift.
+func TestOnCall(t *testing.T) {
+	s := Weekly(8, 18, 0, 1, 2, 3, 4)
+	s.Spans = append(s.Spans, Weekly(22, 6, 5).Spans...)
+	const always, rate = 1.5, 4.0 / 3 // hours, per hour
+	var constant, erlang float64
+	for _, gap := range s.gaps() {
+		constant += always * (gap - always/2)
+		fades := math.Exp(-rate * gap)
+		erlang += 2*gap/rate - (3-fades*(3+rate*gap))/(rate*rate)
+	}
+	jump := func(x float64) float64 {
+		if x < always {
+			return 1
+		}
+		return 0
+	}
+	near(t, "constant", s.MeanWaitOnCall(jump, always), constant/s.Period, 1e-10)
+	phases := func(x float64) float64 { return math.Exp(-rate*x) * (1 + rate*x) }
+	near(t, "Erlang", s.MeanWaitOnCall(phases, always), erlang/s.Period, 1e-11)
+	near(t, "nobody", s.MeanWaitOnCall(func(float64) float64 { return 1 }, 1), s.MeanWait(), 1e-11)
+}
+
 func TestMinimalRepairOfAWeibull(t *testing.T) {
 	life := weibull(2.5, 10*math.Gamma(1+1/2.5)) // scale 10
 	near(t, "(t/η)^β", MinimalFailures(life, 25), math.Pow(2.5, 2.5), 1e-12)

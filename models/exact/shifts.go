@@ -74,3 +74,11 @@ func (s Shifts) WaitSurvival(x float64) float64 {
 	}
 	return late / s.Period
 }
+
+// MeanWaitOnCall returns the mean wait over all jobs where somebody is called out for each that comes between shifts,
+// and is there after a time of his own or at the beginning of the next shift, whichever is earlier: ∫ P(call-out > x)
+// P(wait > x) dx, the mean of the smaller of two independent times. The survival function of the call-out does most of
+// its falling within scale > 0.
+func (s Shifts) MeanWaitOnCall(survival func(float64) float64, scale float64) float64 {
+	return integral(func(x float64) float64 { return survival(x) * s.WaitSurvival(x) }, 0, s.Period, scale)
+}

@@ -62,7 +62,7 @@ func (w *World) checkIncidents() error {
 			return fmt.Errorf("step %d and pending event do not agree", x.step)
 		case x.works != none && x.step != working && x.step != copying && x.step != checking:
 			return fmt.Errorf("nodes are out of service for no work, in step %d", x.step)
-		case (x.team != none) != (x.step == forHands || x.step == traveling || x.step == working && w.needsOf(x).crew >= 0):
+		case (x.team != none) != (x.step == forHands || x.step == working && w.needsOf(x).crew >= 0):
 			return fmt.Errorf("has team %d in step %d", x.team, x.step)
 		}
 		return nil
@@ -194,12 +194,15 @@ func (w *World) checkCalendar() error {
 	for i := range w.pools {
 		known += int(count(w.pending(w.pools[i].timer)))
 	}
-	orders := 0
+	loose := 0 // that nobody has a timer of, at most
 	for i := range w.shelves {
-		orders += int(w.shelves[i].onOrder) // at most: several parts come together
+		loose += int(w.shelves[i].onOrder) // several parts come together
+	}
+	for i := range w.teams {
+		loose += int(w.teams[i].away) // some come with the shift
 	}
 	rest := w.calendar.Len() - known - w.spreading
-	if rest < 0 || rest > 2+len(w.Time.ReportAt)+len(w.Windows)+len(w.Crews)+orders {
+	if rest < 0 || rest > 2+len(w.Time.ReportAt)+len(w.Windows)+len(w.Crews)+loose {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)
 	}
 	return nil

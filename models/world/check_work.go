@@ -2,30 +2,34 @@ package world
 
 import "fmt"
 
-// checkTeams: hands are with those whose work says so, the queue holds what waits, and nobody waits while hands on duty
-// are idle.
+// checkTeams: hands are with those whose work says so or on their way, the queue holds what waits, and nobody waits
+// while hands are idle that are on duty or could be called. On duty nobody is on the way, and off duty only hands that
+// can be called out have begun anything.
 func (w *World) checkTeams() error {
-	busy, waits, away := make([]int32, len(w.teams)), make([]int32, len(w.teams)), make([]int32, len(w.teams))
+	works, waits, begun := make([]int32, len(w.teams)), make([]int32, len(w.teams)), make([]int32, len(w.teams))
 	_ = w.each(func(_ int32, x *incident) error {
 		if x.team != none {
-			busy[x.team] += int32(count(x.step != forHands))
+			works[x.team] += int32(count(x.step != forHands))
 			waits[x.team] += int32(count(x.step == forHands))
-			away[x.team] += int32(count(x.step == traveling))
+			begun[x.team] += int32(count(x.step != forHands && x.turn == w.teams[x.team].turn))
 		}
 		return nil
 	})
 	for i := range w.teams {
 		t, crew := &w.teams[i], &w.Crews[w.plan.crewOf[i]]
 		queued, last := w.countQueue(t.queue.head)
+		idle, called := int(t.busy) < crew.Count, crew.CallOut != nil
 		switch {
-		case busy[i] != t.busy || int(t.busy) > crew.Count:
-			return fmt.Errorf("team %d: %d hands at work, counted %d of %d", i, busy[i], t.busy, crew.Count)
-		case away[i] != t.away:
-			return fmt.Errorf("team %d: %d hands on their way, counted %d", i, away[i], t.away)
+		case works[i]+t.away != t.busy || int(t.busy) > crew.Count || t.away < 0:
+			return fmt.Errorf("team %d: %d hands at work and %d away, counted %d", i, works[i], t.away, t.busy)
 		case queued != t.queue.length || waits[i] != t.queue.length || last != t.queue.tail:
 			return fmt.Errorf("team %d: %d wait, %d in the queue, counted %d", i, waits[i], queued, t.queue.length)
-		case queued > 0 && int(t.busy) < crew.Count && !t.off:
-			return fmt.Errorf("team %d: %d wait while hands are idle", i, queued)
+		case queued > 0 && idle && !t.off, queued > t.away && idle && called:
+			return fmt.Errorf("team %d: %d wait while hands are idle, %d are on their way", i, queued, t.away)
+		case t.away > 0 && !(t.off && called), begun[i] > 0 && t.off && !called:
+			return fmt.Errorf("team %d: %d are on their way and %d have begun as nobody may", i, t.away, begun[i])
+		case t.off && t.until < w.now():
+			return fmt.Errorf("team %d: a break that ended at %v s", i, t.until)
 		}
 	}
 	return nil

@@ -15,7 +15,6 @@ const (
 	biding                 // the treatment is not due yet (back-off, grace, the next visit)
 	forParts               // in the queue of a spare
 	forHands               // in the queue of a team
-	traveling              // hands that were called out are on their way
 	working                // hands are on it
 	copying                // data is copied through a pool
 	checking               // has it worked?
@@ -74,6 +73,7 @@ type work struct {
 	found   int32              // diagnoses so far
 	wrong   int32              // innocents still to be treated before the search goes on
 	team    int32              // whose hands it has or waits for; none where -1
+	turn    int32              // of that team, when its hands began
 	relief  int32              // the last of its mitigations; none where -1
 	plan    int16              // number of the present treatment, or Repair or Leave
 	blame   int16              // the fault whose cause the present diagnosis names; none where nobody has an idea

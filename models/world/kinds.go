@@ -8,7 +8,7 @@ const (
 	turns                          // what a detector (Arg) thinks of a node (Who) changes
 	diagnosed                      // the diagnosis of a case (Who) is there
 	due                            // the treatment of a case (Who) begins, or its recoverer wants to be asked again
-	arrived                        // hands that were called out for a case (Who) are there
+	arrived                        // hands of a team (Who) that were called out are there
 	worked                         // the time on the component of a case (Who) is over
 	copyEnds                       // a pool (Who) is done with the copy that ends first
 	verified                       // it is known whether the treatment of a case (Who) has worked

@@ -38,3 +38,12 @@ func (w *World) quit(l *line, id int32) {
 	w.incidents[id].next = none
 	l.length--
 }
+
+// inLine is the n-th case in a line, counted from 0. Cost: O(n).
+func (w *World) inLine(l *line, n int32) int32 {
+	at := l.head
+	for range n {
+		at = w.incidents[at].next
+	}
+	return at
+}

@@ -225,7 +225,7 @@ func (w *World) stop(id int32) {
 		w.leaveShelf(id)
 	case forHands:
 		w.leaveQueue(id)
-	case traveling, working:
+	case working:
 		w.leaveTeam(id)
 	case copying:
 		w.leavePool(id)
