@@ -25,6 +25,8 @@ func TestCallOut(t *testing.T) {
 	}{
 		"the shift begins before they would come": {1, 3, 1, nil, [][]float64{{6, 9.5}},
 			"6 call 2, 8 begin 2, 9.5 begin 2", 2 + 2, 2, 2, 1},
+		"the shift begins as they come": {1, 2, 1, nil, [][]float64{{6, 9.5}},
+			"6 call 2, 8 begin 2, 9.5 begin 2", 2 + 2, 2, 2, 1},
 		"they come before the shift begins": {1, 3, 1, nil, [][]float64{{4.75, 9.5}},
 			"4.75 call 2, 7.75 begin 2, 9.5 begin 2", 3 + 2, 3, 2, 1},
 		"they stay while somebody waits, and then go home": {1, 1, 2, nil, [][]float64{{1, 6.5}, {1.5}},
