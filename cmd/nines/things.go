@@ -138,8 +138,8 @@ func faultWords() []thing {
 			"a share q is left of what the last life x added to its age v (kijima1: v + q·x), or of all of it "+
 			"(kijima2: q·(v + x)).",
 			"after_repair: { kijima1: 30% }, time_to_failure: { dist: weibull, shape: 2, mean: 1y }, repair: 9h"),
-		word("kind", "permanent", "This share of the occurrences outlasts every treatment that is not meant for permanent "+
-			"faults, such as a restart; the others are transient.",
+		word("kind", "permanent", "Short for two modes, permanent with this share and transient. What fixes says of "+
+			"restart, reboot and reimage leaves permanent out; what clears says leaves out only what it names with 0%.",
 			"permanent: 30%, rate: 2/y, repair: 40m"),
 		word("kind", "counted", "With counted: false, downtime that belongs to the fault second by second is not counted in "+
 			"availability, outages and objectives; requests that are lost are, and nodes that are down are down.",

@@ -21,11 +21,13 @@ func runbookThings() []thing {
 			"Policies are short for one.", rule("when: { effect: hang }, do: [restart], probation: 2h"),
 			scenario.RunbookRuleSpec{Probation: usual.Probation, Retry: usual.Retry}),
 		word("actions", "What may be done about a fault: a policy of the catalog with some of its settings, or one of its "+
-			"own. It ends nothing that sits above the level on which it is done.",
+			"own, which hides one of the catalog of the same name. It is done to what is blamed or, where that sits below "+
+			"the level on, to the member of that level that holds it; what sits above the level outlasts it.",
 			"actions: { restart: { on: node, takes: 30s, clears: { down: 90% } } }\n"+rule("when: { on: node }, do: [restart]"),
 			recovery.Doing{Attempts: 1}),
 		word("clears", "With which probability an action ends a fault, by mode, cause or effect: a mode goes before its "+
-			"cause, and a cause before its effect. It replaces fixes.",
+			"cause, and a cause before its effect. It is all that counts: fixes cannot stand beside it, and no mode is left "+
+			"out, not even permanent, unless it is named with 0%.",
 			"actions: { restart: { takes: 30s, clears: { down: 90% } } }\n"+rule("when: { on: node }, do: [restart]"), nil),
 		word("when", "The diagnoses that a rule is for: what is blamed, which may not be what is wrong.",
 			rule("when: { effect: hang, attempt: 1 }, do: [restart]"), scenario.WhenSpec{}),

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"reflect"
 	"slices"
@@ -37,6 +38,12 @@ func (c *compiler) cause(f *FaultSpec, out *models.Fault, path string) {
 			}
 		}
 	}
+	for _, m := range f.Modes {
+		if slices.Contains(c.causeNames(), m.Name) {
+			c.failAt(join(join(path, "modes"), m.Name), "choose another name for the mode",
+				"%s is the name of a cause, and what clears a cause would clear the mode alone", quote(m.Name))
+		}
+	}
 	if f.Cause != "" && !isName(f.Cause) {
 		c.failAt(join(path, "cause"), nameHelp, "%s is not a name", quote(f.Cause))
 	}
@@ -65,15 +72,19 @@ func (c *compiler) cause(f *FaultSpec, out *models.Fault, path string) {
 	}
 }
 
+// causeNames are the causes of all faults.
+func (c *compiler) causeNames() (all []string) {
+	for _, f := range c.spec.Faults {
+		all = append(all, cmp.Or(f.Value.Cause, f.Name))
+	}
+	return all
+}
+
 // causes are the names by which an action may say what it clears: modes, causes and effects.
 func (c *compiler) causes() (all []string) {
+	all = c.causeNames()
 	for _, f := range c.spec.Faults {
 		all = append(all, names(f.Value.Modes)...)
-		if f.Value.Cause != "" {
-			all = append(all, f.Value.Cause)
-		} else {
-			all = append(all, f.Name)
-		}
 		if f.Value.Permanent > 0 {
 			all = append(all, recovery.Outlasting, "transient")
 		}

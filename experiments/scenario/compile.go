@@ -63,6 +63,7 @@ type compiler struct {
 	plan      *world.Plan                    // of the blueprint; nil where something is wrong
 	detectors catalog.Table[models.Detector] // that the scenario might have named
 	actions   catalog.Table[recovery.Action] // likewise
+	usual     map[string]recovery.Action     // of those that rules have named, as they are
 }
 
 // Compile understands a document. The error, if any, is of type Problems and holds everything that is wrong. d is not
@@ -78,7 +79,7 @@ func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
 // understand is Compile, with every problem where it shows.
 func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
 	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}, detectors: catalogs.Detection,
-		actions: catalogs.Actions}
+		actions: catalogs.Actions, usual: map[string]recovery.Action{}}
 	c.install(catalogs)
 	c.insertDefaults()
 	resolved := c.value(c.document.root, reflect.ValueOf(&c.spec).Elem(), "")

@@ -1,9 +1,7 @@
 package scenario
 
 import (
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nines/models"
@@ -15,108 +13,22 @@ func (c *compiler) recovery() {
 	if c.spec.Recovery == nil {
 		return // an error is reported already
 	}
-	known := map[string][]string{"crew": names(c.spec.Resources.Crews), "spare": names(c.spec.Resources.Spares),
-		"bandwidth": names(c.spec.Resources.Bandwidth), "service": names(c.spec.Services)}
-	levels := append([]string{"fleet", "any", "node"}, c.levelNames()...)
-	for _, a := range c.spec.Recovery.Actions() {
-		for _, use := range []struct{ key, kind, name string }{
-			{".needs.crew", "crew", a.Crew}, {".needs.spare", "spare", a.Spare},
-			{".needs.bandwidth", "bandwidth", a.Pool}, {".service", "service", a.Service},
-		} {
-			if use.name != "" && !slices.Contains(known[use.kind], use.name) {
-				c.failAt(c.saying(use.key, use.name), hint(use.name, use.kind+"s", known[use.kind]),
-					"unknown %s %s, which %s needs", use.kind, quote(use.name), quote(a.Name))
-			}
-		}
-		if on := string(a.Scope); on != "" && !slices.Contains(levels, on) {
-			c.failAt(c.saying(".on", on), hint(on, "levels", levels), "unknown level %s, on which %s is done", quote(on),
-				quote(a.Name))
-		}
-	}
+	c.actionNames()
 	c.clearing()
 	if book, ok := c.spec.Recovery.(*recovery.Runbook); ok {
 		c.whens(book)
+		c.changeless(book)
+		c.roles(book)
+		c.unnamed(book)
+		for i := range c.blueprint.Faults {
+			c.tries(book, &c.blueprint.Faults[i])
+		}
 	}
 	for _, f := range c.blueprint.Faults {
 		c.untreated(&f)
 		c.stalled(&f)
 	}
 	c.idle()
-}
-
-// clearing holds the names of what actions clear to the causes that there are.
-func (c *compiler) clearing() {
-	known := c.causes()
-	for _, path := range slices.Sorted(maps.Keys(c.given)) {
-		keys := strings.Split(path, ".")
-		n := len(keys)
-		if n < 3 || keys[0] != "recovery" && keys[0] != "actions" {
-			continue
-		}
-		name, of := keys[n-1], known
-		switch keys[n-2] {
-		case "clears":
-			of = slices.Concat(known, effectNames())
-		case "fixes_fault":
-		default:
-			continue
-		}
-		if !slices.Contains(of, name) {
-			c.failAt(path, hint(name, "causes and modes", known), "no fault has the cause or the mode %s", quote(name))
-		}
-	}
-}
-
-func effectNames() (all []string) {
-	for e := range models.Effects {
-		all = append(all, e.String())
-	}
-	return all
-}
-
-// whens holds the names in rules to what there is, and warns of rules that are for nothing.
-func (c *compiler) whens(book *recovery.Runbook) {
-	causes := c.causes()
-	places := slices.Concat([]string{"fleet"}, c.levelNames(), names(c.spec.Classes))
-	for i, r := range book.Rules() {
-		at := join(join("recovery", strconv.Itoa(i)), "when")
-		if c.given[join("recovery", strconv.Itoa(i))] == nil {
-			return // the short form has no names
-		}
-		for _, x := range []struct {
-			key, kind    string
-			names, known []string
-		}{{"cause", "cause", r.When.Causes, causes}, {"on", "level or class", r.When.On, places},
-			{"effect", "effect", r.When.Effects, effectNames()}} {
-			for _, name := range x.names {
-				if !slices.Contains(x.known, name) {
-					c.failAt(join(at, x.key), hint(name, x.kind+" here", x.known), "unknown %s %s", x.kind, quote(name))
-				}
-			}
-		}
-		if level := r.Guard.Per; level != "" && !slices.Contains(c.levelNames(), level) {
-			c.failAt(join(join("recovery", strconv.Itoa(i)), "guard.per"), hint(level, "levels", c.levelNames()),
-				"unknown level %s", quote(level))
-		}
-	}
-	c.unused(book)
-}
-
-// unused warns of rules that no fault comes to.
-func (c *compiler) unused(book *recovery.Runbook) {
-	used := map[int]bool{}
-	for i := range c.blueprint.Faults {
-		x := c.blueprint.Suspected(&c.blueprint.Faults[i])
-		for _, at := range book.Comes(&x) {
-			used[at] = true
-		}
-	}
-	for i, r := range book.Rules() {
-		if path := join("recovery", strconv.Itoa(i)); !r.Alarm && !used[i] && len(c.problems.Errors()) == 0 {
-			c.warnAt(path, "move it up, widen its when, or take it out",
-				"no fault comes to %s: a rule before it applies to all that it is for, or there is no such fault", path)
-		}
-	}
 }
 
 // idle warns of resources that nothing waits for, such as a crew that a misspelled --vary has made.
@@ -162,14 +74,6 @@ func (c *compiler) stalled(f *models.Fault) {
 			return
 		}
 	}
-}
-
-// defined are the actions that a scenario defines, whether or not a rule takes them.
-func (c *compiler) defined() (all []models.Action) {
-	for _, a := range c.spec.Actions {
-		all = append(all, a.Value.Action.Action)
-	}
-	return all
 }
 
 // untreated warns of a fault that actions and repair leave to heal, where there are actions.

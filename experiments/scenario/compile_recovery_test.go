@@ -147,7 +147,7 @@ func TestFaultsWithoutARemedy(t *testing.T) {
 		{"effect: hang, heals: 1h", "{ policy: reimage, on: any, fixes: { hang: 0% } }", ""},
 		{"repair_each: true, effect: hang, heals: 1h", "{ policy: reimage, fixes: { hang: 0% } }",
 			"nothing in recovery fixes hang"},
-		{"effect: hang, heals: 1h", "{ policy: reimage, fixes: { hang: 0% }, fixes_fault: { x: 5% } }", ""},
+		{"effect: hang, heals: 1h", "{ policy: reimage, on: any, fixes: { hang: 0% }, fixes_fault: { x: 5% } }", ""},
 		{"effect: hang, heals: 1h", "{ policy: mitigate-first }", ""},
 		{"effect: hang, repair: 1h", "{ policy: reimage, fixes: { hang: 0% } }", ""},
 		{"effect: partition, heals: 1h", "{ policy: reboot }", ""},
@@ -182,6 +182,122 @@ func TestFaultsWithoutARemedy(t *testing.T) {
 		}
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
 			t.Errorf("{ %s } under %s: got %q, want %q", c.fault, c.recovery, got, c.want)
+		}
+	}
+}
+
+// A rule may be for a class of nodes however the class came to be: the topology's own, or that of nodes without any.
+func TestRulesKnowClasses(t *testing.T) {
+	for _, c := range []struct{ topology, on string }{
+		{"[ { level: node, classes: { web: 4, db: 2 } } ]", "db"},
+		{"[ { level: host, count: 6, class: db } ]", "db"},
+		{"[ { level: zone, count: 1 }, { level: host, count: 6 } ]", "host"},
+	} {
+		text := "version: 1\ntopology: " + c.topology + "\nfaults: { crash: { on: " + c.on + ", rate: 1/y, repair: 1h } }\n" +
+			"recovery: [ { when: { on: " + c.on + " }, do: [restart] }, { do: [repair] } ]\n" +
+			"services: { api: { runs_on: " + c.on + ", up_when: { at_least: 1 } } }\n"
+		document, err := scenario.Parse("x.yaml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := document.Compile(scenario.DefaultCatalogs())
+		if err != nil {
+			t.Errorf("%s\n%v", text, err)
+			continue
+		}
+		x := s.Blueprint.Suspected(&s.Blueprint.Faults[0])
+		if at := s.Spec.Recovery.(*recovery.Runbook).Fits(&x); at != 0 {
+			t.Errorf("%s\nrule %d applies", text, at)
+		}
+	}
+}
+
+// The action that is one too many is pointed at, where a rule names it.
+func TestTooManyActions(t *testing.T) {
+	var actions, rules strings.Builder
+	for i := range models.MaxActions + 1 {
+		fmt.Fprintf(&actions, "  a%d: { takes: 1m, clears: { down: 90%% } }\n", i)
+		if i%10 == 0 {
+			fmt.Fprintf(&rules, "]\n  - do: [ repair")
+		}
+		fmt.Fprintf(&rules, ", a%d", i)
+	}
+	text := system + "faults: { x: { on: web, rate: 1/y, repair: 1h } }\nactions:\n" + actions.String() + "recovery:" +
+		strings.TrimPrefix(rules.String(), "]") + "]\n"
+	document, err := scenario.Parse("x.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = document.Compile(scenario.DefaultCatalogs())
+	line := strings.Count(text, "\n")
+	want := fmt.Sprintf("recovery takes 257 actions; at most 256 can be simulated\n  --> x.yaml:%d:55\n", line)
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// An action of the catalog that several rules name is one action; one that is tried otherwise elsewhere is another.
+func TestActionsAreListedOnce(t *testing.T) {
+	s := compiled(t, `
+faults: { x: { on: web, rate: 1/y, repair: 1h }, y: { on: db, rate: 1/y, repair: 1h } }
+recovery:
+  - { when: { cause: x }, do: [evict, restart] }
+  - { do: [ { action: evict, attempts: 7 }, { action: restart, attempts: 2 } ] }
+`)
+	var got []string
+	for _, a := range s.Blueprint.Recoverer.Actions() {
+		got = append(got, fmt.Sprintf("%s %d", a.Name, a.Tries))
+	}
+	if want := []string{"evict 3", "restart 0", "evict 7"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("actions and tries elsewhere %q, want %q", got, want)
+	}
+}
+
+// What has no use, though nothing is wrong with it, is named.
+func TestWhatIsOfNoUse(t *testing.T) {
+	const faults = "faults: { x: { on: web, rate: 1/y, repair: 1h }, z: { on: zone, rate: 1/y, heals: 1h } }\n"
+	for _, c := range []struct{ text, want string }{
+		{"actions: { mend: { takes: 1m, clears: { x: 9% } }, swap: { takes: 1m, clears: { x: 9% } } }\n" +
+			"recovery: [ { do: [mend] } ]", "no rule takes actions.swap"},
+		{"actions: { mend: { takes: 1m, clears: { x: 9% } } }\nrecovery: { policy: restart }", "no rule takes actions.mend"},
+		{"recovery: [ { when: { cause: x }, do: [repair] }, { do: [reboot] } ]",
+			"reboot helps against nothing that comes to recovery.1"},
+		{"recovery: [ { when: { cause: z }, do: [repair] }, { do: [repair] } ]",
+			"repair helps against nothing that comes to recovery.0"},
+		{"recovery: [ { do: [evict, reboot, repair] } ]", ""},
+	} {
+		s := compiled(t, faults+c.text)
+		if got := s.Warnings.Error(); c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// What comes again and again for next to nothing is refused, where nothing else ends the fault and it was not tried
+// before what is sure.
+func TestHopelessTries(t *testing.T) {
+	for _, c := range []struct{ fault, actions, do, want string }{
+		{"", "a: { takes: { dist: constant, value: 0s }, clears: { down: 0.009% } }", "[a]",
+			"a comes about 11.1 k times for one incident of faults.x;"},
+		{"", "a: { takes: 1s, clears: { down: 0.01% } }", "[a]", ""},
+		{"repair: 1h", "a: { takes: 1s, clears: { down: 0.001% } }", "[a]", ""},
+		// Within an hour there are six pauses of ten minutes, within 70 days ten thousand.
+		{"heals: 1h", "a: { takes: 1s, clears: { down: 0.001% } }", "[a]", ""},
+		{"heals: 70d", "a: { takes: 1s, clears: { down: 0.001% } }", "[a]", "a comes about 10.1 k times"},
+		{"modes: { p: 50%, q: 50% }", "a: { takes: 1s, clears: { p: 90% } }, b: { takes: 1s, clears: { q: 90% } }",
+			"[a, b]", "b comes without end for one incident of the mode p of faults.x"},
+		{"modes: { p: 50%, q: 50% }", "a: { takes: 1s, clears: { p: 100% } }, b: { takes: 1s, clears: { q: 90% } }",
+			"[a, b]", ""},
+	} {
+		text := fmt.Sprintf("%sfaults: { x: { on: web, rate: 1/y, %s } }\nactions: { %s }\nrecovery: [ { do: %s } ]\n",
+			system, c.fault, c.actions, c.do)
+		document, err := scenario.Parse("x.yaml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = document.Compile(scenario.DefaultCatalogs())
+		if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
+			t.Errorf("{ %s } under %s: got %s, want %q", c.fault, c.actions, got, c.want)
 		}
 	}
 }

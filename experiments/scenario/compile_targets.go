@@ -28,14 +28,19 @@ func (c *compiler) targets(on, path string) (found []models.ComponentID, leaf, o
 		_, leaf = t.Leaf(found[0])
 		return found, leaf, true
 	}
+	c.failAt(path, hint(on, "places", c.places())+`, one member as "zone b", or a path`, "nothing is called %s", quote(on))
+	return nil, false, false
+}
+
+// places are the words for kinds of components: fleet, levels and classes.
+func (c *compiler) places() []string {
 	known := append([]string{"fleet"}, c.levelNames()...)
 	for _, class := range c.classNames() { // nodes without a class have one called like their level
 		if !slices.Contains(known, class) {
 			known = append(known, class)
 		}
 	}
-	c.failAt(path, hint(on, "places", known)+`, one member as "zone b", or a path`, "nothing is called %s", quote(on))
-	return nil, false, false
+	return known
 }
 
 // members are the components called "zone b" at every place, or the one with the path "zone-a/rack-3".

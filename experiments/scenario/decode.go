@@ -20,7 +20,8 @@ import (
 // What a type means is looked up in this order: readers (interfaces such as laws), its own decode method (shorthands),
 // Ordered, encoding.TextUnmarshaler (units; what also has keys may be written either way), and its kind. Structs name
 // their keys with `key:"…"` tags and may have a setDefaults method; a key with `required:"true"` must be given, one
-// with `oneof:"a b"` must be one of the words.
+// with `oneof:"a b"` must be one of the words, and one with `unless:"a"` says nothing beside the key a, where it is
+// refused.
 type decoder struct {
 	document *Document
 	readers  map[reflect.Type]reader
@@ -151,10 +152,10 @@ func (d *decoder) kind(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 
 // structure decodes a mapping into a struct. Keys in extra are known, but somebody else's business.
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ...string) *yaml.Node {
-	if !d.want(n, yaml.MappingNode, "a mapping of keys to values", path) {
+	fields := fieldsOf(v.Type())
+	if !d.wants(n, yaml.MappingNode, "a mapping of keys to values", path, mapped(n, fields, path)) {
 		return nil
 	}
-	fields := fieldsOf(v.Type())
 	d.unknownKeys(n, append(extra, keysOf(fields)...), path)
 	if defaults, ok := v.Addr().Interface().(interface{ setDefaults() }); ok {
 		defaults.setDefaults()
@@ -163,7 +164,12 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 	for _, f := range fields {
 		field, below := v.FieldByIndex(f.index), join(path, f.key)
 		child := lookup(n, f.key)
+		replaced := f.unless != "" && lookup(n, f.unless) != nil
 		switch {
+		case child != nil && replaced:
+			d.fail(child, fmt.Sprintf("say it under %s, or leave %s out", f.unless, f.unless), "%s has no effect beside %s",
+				below, f.unless)
+		case replaced:
 		case child != nil:
 			appendPair(out, f.key, d.value(child, field, below))
 			if len(f.oneOf) > 0 && child.Kind == yaml.ScalarNode && !slices.Contains(f.oneOf, child.Value) {
@@ -187,7 +193,7 @@ func (d *decoder) unknownKeys(n *yaml.Node, known []string, path string) {
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	if !d.want(n, yaml.SequenceNode, "a list", path) {
+	if !d.wants(n, yaml.SequenceNode, "a list", path, listed(n, path)) {
 		return nil
 	}
 	out := &yaml.Node{Kind: yaml.SequenceNode}
@@ -221,8 +227,17 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) *yaml.Node
 
 // want reports whether n is of a kind, and complains if not.
 func (d *decoder) want(n *yaml.Node, kind yaml.Kind, what, path string) bool {
+	help := ""
+	if kind == yaml.ScalarNode {
+		help = single(n, path)
+	}
+	return d.wants(n, kind, what, path, help)
+}
+
+// wants is want with a remedy.
+func (d *decoder) wants(n *yaml.Node, kind yaml.Kind, what, path, help string) bool {
 	if n.Kind != kind {
-		d.fail(n, "", "%s: want %s, got %s", named(path), what, describe(n))
+		d.fail(n, help, "%s: want %s, got %s", named(path), what, describe(n))
 	}
 	return n.Kind == kind
 }

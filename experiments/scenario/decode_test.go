@@ -182,6 +182,7 @@ error: tags: want a list, got "x"
   --> shop.yaml:6:7
   6 | tags: x
     |       ^
+ help: write tags: [x]
 
 error: shelves.a needs the key "length"
   --> shop.yaml:7:14
@@ -205,6 +206,7 @@ error: shelves.d: want a mapping of keys to values, got "3"
   --> shop.yaml:7:50
   7 | shelves: {a: {lenght: 1}, "b c": {length: 1}, d: 3}
     |                                                  ^
+ help: write for example d: { length: 3 }
 
 error: prices has no value
   --> shop.yaml:8:8
@@ -222,6 +224,7 @@ error: share: want a ratio, got a list
   --> shop.yaml:10:8
  10 | share: [1]
     |        ^
+ help: write share: 1
 
 error: unknown key "dor" in the file
   --> --set dor.policy=none

@@ -14,6 +14,7 @@ type field struct {
 	required bool
 	omitZero bool     // the zero value means that it is not there
 	oneOf    []string // the only words allowed; none where any will do
+	unless   string   // the key beside which it says nothing; "" for none
 }
 
 // fieldsOf lists the keys of a struct in order, those of embedded structs in their place.
@@ -22,7 +23,8 @@ func fieldsOf(t reflect.Type) []field {
 	for _, f := range reflect.VisibleFields(t) {
 		if key := f.Tag.Get("key"); key != "" {
 			fields = append(fields, field{key: key, index: f.Index, required: f.Tag.Get("required") == "true",
-				omitZero: f.Tag.Get("omit") == "zero", oneOf: strings.Fields(f.Tag.Get("oneof"))})
+				omitZero: f.Tag.Get("omit") == "zero", oneOf: strings.Fields(f.Tag.Get("oneof")),
+				unless: f.Tag.Get("unless")})
 		}
 	}
 	return fields

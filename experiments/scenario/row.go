@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"nines/models"
 	"nines/sim/catalog"
 )
 
@@ -53,15 +54,31 @@ func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, pa
 	case err == errReported:
 		return none, nil
 	case err != nil:
-		message, help, _ := strings.Cut(err.Error(), "; ")
-		at := n
-		if key, _, _ := strings.Cut(message, " "); lookup(n, key) != nil { // what the policy complains about
-			at = lookup(n, key)
-		}
-		d.fail(at, help, "%s: %s", path, message)
+		d.reject(n, path, err)
 		return none, nil
 	}
 	return value, out
+}
+
+// reject reports what a constructor says of a configuration: all of it, each at the part that it names or at the key
+// with which its message begins.
+func (d *decoder) reject(n *yaml.Node, path string, err error) {
+	switch x := err.(type) {
+	case interface{ Unwrap() []error }:
+		for _, each := range x.Unwrap() {
+			d.reject(n, path, each)
+		}
+		return
+	case *models.Flaw:
+		path = join(path, x.Place)
+		d.reject(d.node(path), path, x.Err)
+		return
+	}
+	message, help, _ := strings.Cut(err.Error(), "; ")
+	if key, _, _ := strings.Cut(message, " "); lookup(n, key) != nil { // what the policy complains about
+		n = lookup(n, key)
+	}
+	d.fail(n, help, "%s: %s", path, message)
 }
 
 // find reads the name of a row.

@@ -30,6 +30,16 @@ type RunbookRuleSpec struct {
 	Retry     unit.Duration `key:"retry" doc:"pause before the last action again if nothing else is left, 1s or more"`
 }
 
+var _ shorthand = (*RunbookRuleSpec)(nil)
+
+func (r *RunbookRuleSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if n.Kind == yaml.ScalarNode {
+		d.fail(n, "write { do: ["+brief(n.Value)+"] }", "%s: want a rule, got %s", path, describe(n))
+		return nil
+	}
+	return d.structure(n, reflect.ValueOf(r).Elem(), path)
+}
+
 func (r *RunbookRuleSpec) setDefaults() {
 	usual := recovery.Settled(0)
 	r.Probation, r.Retry = usual.Probation, usual.Retry
@@ -79,7 +89,10 @@ func actionReader(table catalog.Table[recovery.Action]) reader {
 		}
 		action, out := row(d, table, "policy", named, path)
 		if out != nil {
-			action.Name = path[strings.LastIndexByte(path, '.')+1:]
+			if action.Name = path[strings.LastIndexByte(path, '.')+1:]; action.Name == "repair" {
+				d.fail(n, "choose another name", "%s hides hands-on repair, which comes last in every rule", path)
+				return nil
+			}
 			v.Set(reflect.ValueOf(ActionSpec{action}))
 		}
 		return out
@@ -98,6 +111,8 @@ func (c *compiler) recoveryReader(catalogs Catalogs) reader {
 		switch {
 		case n.Kind == yaml.SequenceNode:
 			return c.rules(n, v, path)
+		case n.Kind == yaml.ScalarNode:
+			return c.bare(n, path)
 		case name != nil && name.Value == "repair":
 			_, out := row(d, catalogs.Actions, "policy", n, path)
 			v.Set(reflect.ValueOf(recovery.HandsOn{}))
@@ -107,6 +122,16 @@ func (c *compiler) recoveryReader(catalogs Catalogs) reader {
 		}
 		return tableReader(policies, "policy")(d, n, v, path)
 	}
+}
+
+// bare tells what to write for a word alone: a policy has settings, and an action stands in a rule.
+func (c *compiler) bare(n *yaml.Node, path string) *yaml.Node {
+	help := "write recovery: { policy: " + brief(n.Value) + " }"
+	if slices.Contains(names(c.spec.Actions), n.Value) {
+		help = "write recovery: [ { do: [" + brief(n.Value) + "] } ]"
+	}
+	c.fail(n, help, "%s: want a recovery policy or a list of rules, got %s", path, describe(n))
+	return nil
 }
 
 // short reads a runbook of one action.
@@ -146,6 +171,7 @@ func (c *compiler) rules(n *yaml.Node, v reflect.Value, path string) *yaml.Node 
 	var specs []RunbookRuleSpec
 	before := len(c.problems.Errors())
 	out := c.list(n, reflect.ValueOf(&specs).Elem(), path)
+	c.some(path, "write a rule, as in [ { do: [restart] } ], or recovery: { policy: repair }")
 	var rules []recovery.Rule
 	for i := range specs {
 		rules = append(rules, c.runbookRule(&specs[i], join(path, strconv.Itoa(i))))
@@ -171,8 +197,15 @@ func (c *compiler) runbookRule(s *RunbookRuleSpec, path string) recovery.Rule {
 	r := recovery.Rule{Alarm: s.At == "alarm", Do: c.steps(s.Do, join(path, "do")), Retry: sim.Duration(s.Retry),
 		Probation: sim.Duration(s.Probation),
 		When:      recovery.When{Causes: s.When.Cause, On: s.When.On, Effects: s.When.Effect, Change: s.When.Change}}
+	for _, key := range []string{"cause", "on", "effect"} {
+		c.some(join(join(path, "when"), key), "name one at least, or leave it out")
+	}
+	c.some(join(path, "do"), "write do: [repair] where hands-on repair is all that is done")
 	if s.When.Attempt != nil {
-		r.When.Attempt = int(*s.When.Attempt)
+		if r.When.Attempt = int(*s.When.Attempt); r.When.Attempt < 1 {
+			c.failAt(join(path, "when.attempt"), "write 1 or more; the first treatment is number 1",
+				"%s: no treatment has the number %d", join(path, "when.attempt"), r.When.Attempt)
+		}
 	}
 	if c.given[join(path, "probation")] == nil {
 		for _, step := range r.Do {
@@ -183,12 +216,20 @@ func (c *compiler) runbookRule(s *RunbookRuleSpec, path string) recovery.Rule {
 	return r
 }
 
+// some refuses an empty list.
+func (c *compiler) some(path, help string) {
+	if n := c.given[path]; n != nil && n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+		c.failAt(path, help, "%s is an empty list", path)
+	}
+}
+
 func (c *compiler) guard(s *GuardSpec, g *recovery.Guard, path string) {
 	fail := func(key string, err error) {
 		if err != nil {
 			c.failFor(join(path, key), path, err)
 		}
 	}
+	c.some(join(path, "instead"), "name what is done beyond at_most, or leave it out: then everything is held")
 	if s.AtMost != nil {
 		limit := recovery.Limit{AtMost: *s.AtMost, Again: 10 * unit.Minute}
 		if s.Again != nil {
@@ -214,27 +255,46 @@ func (c *compiler) guard(s *GuardSpec, g *recovery.Guard, path string) {
 func (c *compiler) steps(specs []StepSpec, path string) (all []recovery.Step) {
 	for i, s := range specs {
 		step := recovery.Step{}
+		at := join(path, strconv.Itoa(i))
 		if s.Attempts != nil {
 			if step.Attempts = int(*s.Attempts); step.Attempts < 1 || step.Attempts > 1000 {
-				c.failAt(join(path, strconv.Itoa(i)), "write a number from 1 to 1000", "%s is tried %d times", quote(s.Action),
+				c.failAt(join(at, "attempts"), "write a number from 1 to 1000", "%s is tried %d times", quote(s.Action),
 					step.Attempts)
 			}
 		}
-		at := join(path, strconv.Itoa(i))
-		if k := slices.Index(names(c.spec.Actions), s.Action); k >= 0 {
-			step.Action = c.spec.Actions[k].Value.Action
-		} else if entry, ok := c.actions.Find(s.Action); ok {
-			action, err := entry.Build(func(any) error { return nil })
-			if err != nil {
-				c.failAt(at, "define it: actions: { "+s.Action+": { policy: "+s.Action+", … } }",
-					"%s cannot be taken as it is: %s", quote(s.Action), err.Error())
-			}
-			step.Action = action
-		} else if s.Action != "" {
-			known := append(names(c.spec.Actions), c.actions.Names()...)
-			c.failAt(at, hint(s.Action, "actions", known), "unknown action %s", quote(s.Action))
+		step.Action = c.action(s.Action, at)
+		if s.Attempts != nil && (step.IsRepair() || step.AtAlarm()) {
+			c.failAt(join(at, "attempts"), "leave it out", "%s is done once, and attempts says how often it is tried",
+				quote(s.Action))
 		}
 		all = append(all, step)
 	}
 	return all
+}
+
+// action is what a rule calls so: an action of the scenario, which hides one of the catalog, or one of the catalog as
+// it is, the same for all rules.
+func (c *compiler) action(name, at string) recovery.Action {
+	if k := slices.Index(names(c.spec.Actions), name); k >= 0 {
+		return c.spec.Actions[k].Value.Action
+	}
+	if usual, ok := c.usual[name]; ok {
+		return usual
+	}
+	entry, ok := c.actions.Find(name)
+	if !ok {
+		if known := append(names(c.spec.Actions), c.actions.Names()...); name != "" {
+			c.failAt(at, hint(name, "actions", known), "unknown action %s", quote(name))
+		}
+		return recovery.Action{}
+	}
+	action, err := entry.Build(func(any) error { return nil })
+	if err != nil {
+		message, _, _ := strings.Cut(err.Error(), "; ")
+		c.failAt(at, "define it: actions: { "+name+": { policy: "+name+", … } }", "%s cannot be taken as it is: %s",
+			quote(name), message)
+		return action
+	}
+	c.usual[name] = action
+	return action
 }

@@ -1,7 +1,7 @@
 package recovery
 
 import (
-	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,16 +28,21 @@ type Action struct {
 // AtAlarm reports whether the action helps at the alarm and nowhere else.
 func (a *Action) AtAlarm() bool { return a.Mitigates() && !a.Elsewhere }
 
-// Doing is what a user may say about an action, whatever it is.
+// IsRepair reports whether the action is hands-on repair.
+func (a *Action) IsRepair() bool { return a.hands }
+
+// Doing is what a user may say about an action, whatever it is. What clears says is all there is; fixes, which it
+// replaces, knows effects and, with fixes_fault, causes, and leaves out the mode permanent unless Permanent says that
+// it holds for that as well.
 type Doing struct {
-	On         string                `key:"on" omit:"zero" doc:"node, a level, fleet, or any: where the cause sits"`
+	On         string                `key:"on" omit:"zero" doc:"what it is done to: node, a level, fleet or any"`
 	Takes      dist.Law              `key:"takes" doc:"time on the component, once hands and parts are there"`
-	Verify     dist.Law              `key:"verify" doc:"time until it is known whether it has worked; none if not given"`
+	Verify     dist.Law              `key:"verify" doc:"time until it is known whether it works; none if not given"`
 	Attempts   int                   `key:"attempts" doc:"how often it is tried, 1 to 1000"`
-	Clears     map[string]unit.Ratio `key:"clears" doc:"probability of success by cause or mode"`
-	Fixes      Fixes                 `key:"fixes" omit:"zero" doc:"without clears: probability of success, by effect"`
-	FixesFault map[string]unit.Ratio `key:"fixes_fault" doc:"likewise, by cause; goes before fixes"`
-	Permanent  bool                  `key:"permanent" omit:"zero" doc:"fixes holds for permanent faults too"`
+	Clears     map[string]unit.Ratio `key:"clears" doc:"probability of success, by mode, cause or effect"`
+	Fixes      Fixes                 `key:"fixes" omit:"zero" unless:"clears" doc:"likewise, by effect; without clears"`
+	FixesFault map[string]unit.Ratio `key:"fixes_fault" unless:"clears" doc:"likewise, by cause; goes before fixes"`
+	Permanent  bool                  `key:"permanent" omit:"zero" unless:"clears" doc:"fixes holds for the mode permanent"`
 	Offline    bool                  `key:"offline" doc:"nodes that still serve are out of service meanwhile"`
 	Data       unit.Bytes            `key:"data" omit:"zero" doc:"to be copied through needs.bandwidth"`
 	Needs      Needs                 `key:"needs" omit:"zero" doc:"resources that it waits for"`
@@ -84,28 +89,52 @@ func (f Fixes) list() [models.Effects]unit.Ratio {
 		models.Lossy: f.Lossy, models.Corrupt: f.Corrupt, models.Partition: f.Partition}
 }
 
-// action checks what a user says. Messages name the key and, after a semicolon, the remedy.
+// action checks what a user says. Messages, all of them at once, begin with the key and name, after a semicolon, the
+// remedy.
 func (c *Doing) action(name string) (Action, error) {
-	a := Action{from: c, Attempts: c.Attempts, Action: models.Action{Name: name, Scope: scope(c.On), Takes: c.Takes,
+	a := Action{from: c, Attempts: c.Attempts, Action: models.Action{Name: name, Scope: ScopeOf(c.On), Takes: c.Takes,
 		Verify: c.Verify, Offline: c.Offline, Crew: c.Needs.Crew, Spare: c.Needs.Spare, Pool: c.Needs.Bandwidth,
 		Data: float64(c.Data)}}
-	var err error
-	if a.Clears, err = c.clears(); err != nil {
-		return a, err
+	var wrong []error
+	add := func(bad bool, format string, args ...any) {
+		if bad {
+			wrong = append(wrong, fmt.Errorf(format, args...))
+		}
 	}
-	switch {
-	case strings.TrimSpace(name) == "":
-		return a, fmt.Errorf("action has no name; write for example action: restart")
-	case c.Attempts < 1 || c.Attempts > mostAttempts:
-		return a, fmt.Errorf("attempts is %d; write a number from 1 to %d", c.Attempts, mostAttempts)
-	case c.Data > 0 && a.Pool == "":
-		return a, fmt.Errorf("data is given, but nothing to copy it through; add needs: { bandwidth: … }")
-	case c.Data == 0 && a.Pool != "":
-		return a, fmt.Errorf("needs.bandwidth is given, but no data to copy; add for example data: 4TiB")
-	case !slices.ContainsFunc(slices.Collect(maps.Values(a.Clears)), func(p float64) bool { return p > 0 }):
-		return a, fmt.Errorf("%s clears nothing; write for example clears: { disk: 90%% } or fixes: { down: 90%% }", name)
+	clears, err := c.clears()
+	a.Clears = clears
+	add(strings.TrimSpace(name) == "", "action has no name; write for example action: restart")
+	add(c.Attempts < 1 || c.Attempts > mostAttempts, "attempts is %d; write a number from 1 to %d", c.Attempts,
+		mostAttempts)
+	add(c.Data > 0 && a.Pool == "", "data is given, but nothing to copy it through; add needs: { bandwidth: … }")
+	add(c.Data == 0 && a.Pool != "", "needs.bandwidth is given, but no data to copy; add for example data: 4TiB")
+	add(err == nil && !slices.ContainsFunc(slices.Collect(maps.Values(clears)), func(p float64) bool { return p > 0 }),
+		"clears nothing; write for example clears: { disk: 90%% }")
+	return a, errors.Join(append(wrong, err, c.Lasting.after(&a))...)
+}
+
+// elsewhere makes an action one that serves elsewhere after a wait. What bears on the place, or on what is mended
+// there, says nothing of it.
+func (c *Doing) elsewhere(name string, wait sim.Duration) (Action, error) {
+	a, err := c.action(name)
+	a.Elsewhere, a.Tries, a.Wait = true, c.Attempts, wait
+	wrong := []error{err}
+	for _, x := range []struct {
+		given bool
+		says  string
+	}{
+		{c.On != "", "on says to what something is done"},
+		{c.Offline, "offline says what becomes of nodes that are worked on"},
+		{c.Data != 0, "data is what is copied to the place"},
+		{c.Needs != Needs{}, "needs are what the work on a place waits for"},
+		{c.Relapse != 0, "relapse says how well something is mended"},
+		{c.RelapseAfter != nil, "relapse_after says how long something stays mended"},
+	} {
+		if x.given {
+			wrong = append(wrong, fmt.Errorf("%s, and %s serves elsewhere and mends nothing; leave it out", x.says, name))
+		}
 	}
-	return a, c.Lasting.after(&a)
+	return a, errors.Join(wrong...)
 }
 
 // after adds what comes after a success.
@@ -122,7 +151,8 @@ func (c *Lasting) after(a *Action) error {
 	return nil
 }
 
-func scope(on string) models.Scope {
+// ScopeOf is the level that a user calls so.
+func ScopeOf(on string) models.Scope {
 	if on == "node" {
 		return models.OnNode
 	}
@@ -139,31 +169,24 @@ func (c *Doing) clears() (map[string]float64, error) {
 		all[name] = float64(p)
 		return nil
 	}
+	var wrong []error
+	each := func(key string, p map[string]unit.Ratio) {
+		for _, name := range slices.Sorted(maps.Keys(p)) {
+			wrong = append(wrong, enter(key, name, p[name]))
+		}
+	}
 	if c.Clears != nil {
-		return all, errorOf(slices.Sorted(maps.Keys(c.Clears)), func(name string) error {
-			return enter("clears", name, c.Clears[name])
-		})
+		each("clears", c.Clears)
+		return all, errors.Join(wrong...)
 	}
 	for e, p := range c.Fixes.list() {
-		if err := enter("fixes", models.Effect(e).String(), p); err != nil {
-			return nil, err
-		}
+		wrong = append(wrong, enter("fixes", models.Effect(e).String(), p))
 	}
 	if !c.Permanent {
 		all[Outlasting] = 0
 	}
-	return all, errorOf(slices.Sorted(maps.Keys(c.FixesFault)), func(name string) error {
-		return enter("fixes_fault", name, c.FixesFault[name])
-	})
-}
-
-// errorOf is the first error among some names.
-func errorOf(names []string, check func(name string) error) error {
-	var first error
-	for _, name := range names {
-		first = cmp.Or(first, check(name))
-	}
-	return first
+	each("fixes_fault", c.FixesFault)
+	return all, errors.Join(wrong...)
 }
 
 // pause is the time before an attempt at an action that has failed so often in this case, and has been tried so often

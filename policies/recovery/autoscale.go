@@ -35,8 +35,5 @@ func NewAutoscale(c Autoscale) (Action, error) {
 	if c.Lag < 0 || c.Decision < 0 {
 		return Action{}, fmt.Errorf("lag or decision is negative; write for example lag: 30s, decision: 15s")
 	}
-	a, err := c.action("autoscale")
-	a.Elsewhere, a.Tries = true, c.Attempts
-	a.Wait = sim.Duration(c.Lag + c.Decision)
-	return a, err
+	return c.elsewhere("autoscale", sim.Duration(c.Lag+c.Decision))
 }

@@ -31,8 +31,5 @@ func NewEvict(c Evict) (Action, error) {
 	if c.Toleration < 0 {
 		return Action{}, fmt.Errorf("toleration is negative; write for example 300s")
 	}
-	a, err := c.action("evict")
-	a.Elsewhere, a.Tries = true, c.Attempts
-	a.Wait = sim.Duration(c.Toleration)
-	return a, err
+	return c.elsewhere("evict", sim.Duration(c.Toleration))
 }

@@ -1,8 +1,10 @@
 package recovery
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"nines/models"
 	"nines/sim/catalog"
@@ -24,7 +26,7 @@ type Rung struct {
 	Action string `key:"action" required:"true" doc:"its name, as reports call it"`
 	Doing
 	Attempts  *int  `key:"attempts" doc:"how often it is tried; 1 if not given"`
-	Permanent *bool `key:"permanent" doc:"it ends permanent faults too; if not given, unless a restart, reboot or reimage"`
+	Permanent *bool `key:"permanent" unless:"clears" doc:"fixes holds for permanent, too; if not given, as in the catalog"`
 }
 
 var ladderRow = catalog.Define("ladder",
@@ -49,13 +51,17 @@ func NewLadder(c Ladder) (models.Recoverer, error) {
 	if len(c.Steps) == 0 || len(c.Steps) > mostSteps {
 		return nil, fmt.Errorf("a ladder of %d steps; write 1 to %d of them", len(c.Steps), mostSteps)
 	}
-	var do []Step
+	var (
+		do  []Step
+		bad []error
+	)
 	for i := range c.Steps {
 		a, err := c.Steps[i].action(c.Lasting)
-		if err != nil {
-			return nil, fmt.Errorf("steps.%d: %w", i, err)
-		}
 		do = append(do, Step{Action: a})
+		bad = append(bad, models.At("steps."+strconv.Itoa(i), err))
+	}
+	if err := errors.Join(bad...); err != nil {
+		return nil, err
 	}
 	return c.then(do)
 }

@@ -120,7 +120,10 @@ func (r *Runbook) steps(do []Step) (all []step) {
 	for _, s := range do {
 		x := step{Action: &s.Action, number: models.Repair, attempts: s.Action.Attempts}
 		if s.Attempts > 0 {
-			x.attempts, s.Tries = s.Attempts, s.Attempts
+			x.attempts = s.Attempts
+		}
+		if s.Elsewhere {
+			s.Tries = x.attempts
 		}
 		if !s.hands {
 			x.number = r.number(&s.Action)
@@ -130,10 +133,10 @@ func (r *Runbook) steps(do []Step) (all []step) {
 	return all
 }
 
-// number is the number of an action, which is listed once however many rules take it.
+// number is the number of an action, which is listed once however many rules take it, unless it is tried otherwise.
 func (r *Runbook) number(a *Action) int {
 	for i, known := range r.known {
-		if known == a.from && r.actions[i].Name == a.Name {
+		if known == a.from && r.actions[i].Name == a.Name && r.actions[i].Tries == a.Tries {
 			return i
 		}
 	}

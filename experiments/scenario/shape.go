@@ -1,0 +1,65 @@
+package scenario
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// What has the wrong form is told which form to write, with what stands there in its place.
+
+// listed says how to write as a list what is none; "" where that would be a guess.
+func listed(n *yaml.Node, path string) string {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		return "write " + keyOf(path) + "[" + brief(n.Value) + "]"
+	case yaml.MappingNode:
+		return "write a list: " + keyOf(path) + "[ { … } ]"
+	}
+	return ""
+}
+
+// mapped says how to write as a mapping what is none: a text goes to the first key that has to be there, or else to the
+// first.
+func mapped(n *yaml.Node, fields []field, path string) string {
+	if len(fields) == 0 || path == "" {
+		return ""
+	}
+	first := fields[0].key
+	for i := len(fields) - 1; i >= 0; i-- {
+		if fields[i].required {
+			first = fields[i].key
+		}
+	}
+	value := "…"
+	if n.Kind == yaml.ScalarNode {
+		value = brief(n.Value)
+	}
+	return "write for example " + keyOf(path) + "{ " + first + ": " + value + " }"
+}
+
+// single says how to write alone what is a list of one.
+func single(n *yaml.Node, path string) string {
+	if n.Kind == yaml.SequenceNode && len(n.Content) == 1 && n.Content[0].Kind == yaml.ScalarNode {
+		return "write " + keyOf(path) + brief(n.Content[0].Value)
+	}
+	return ""
+}
+
+// keyOf is the key of a path as it is written before its value; "" of an element of a list.
+func keyOf(path string) string {
+	key := path[strings.LastIndexByte(path, '.')+1:]
+	if key == "" || strings.Trim(key, "0123456789") == "" {
+		return ""
+	}
+	return key + ": "
+}
+
+// brief is a text of the document as an example of what to write.
+func brief(text string) string {
+	const limit = 40
+	if runes := []rune(text); len(runes) > limit || text == "" {
+		return "…"
+	}
+	return text
+}
