@@ -42,6 +42,7 @@ func (c *compiler) eventful() {
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
 		}
+		c.lasts(&f, n, total)
 	}
 	if sum > maxEvents {
 		c.failAt(worst, "raise its time_to_failure or its repair, or simulate a smaller system or a shorter time",
@@ -54,6 +55,25 @@ func (c *compiler) eventful() {
 			c.failAt(path, "raise its interval or its timeout, or simulate a smaller system or a shorter time",
 				"%s would suspect healthy nodes %s in a run of %s; a run has at most 1e10 such mistakes", path, times(n),
 				unit.Duration(total).Human())
+		}
+	}
+}
+
+// lasts refuses what mends a fault and is undone so soon, and so surely, that the fault would be back more often than
+// anybody can wait for.
+func (c *compiler) lasts(f *models.Fault, strikes, total float64) {
+	for _, a := range c.does(f) {
+		if a.Relapse == 0 || strikes == 0 || a.Mitigates() {
+			continue
+		}
+		cycle := cutMean(a.Relapses, total)
+		if a.Takes != nil {
+			cycle += cutMean(a.Takes, total)
+		}
+		if n := min(strikes/(1-a.Relapse), float64(len(f.Targets))*total/cycle); n > maxEvents {
+			path := join("faults", f.Name)
+			c.failAt(path, "lower relapse, or raise relapse_after", "%s would be back %s in a run of %s after what %s mends",
+				path, times(n), unit.Duration(total).Human(), a.Name)
 		}
 	}
 }

@@ -288,6 +288,12 @@ func TestHopelessTries(t *testing.T) {
 			"[a, b]", "b comes without end for one incident of the mode p of faults.x"},
 		{"modes: { p: 50%, q: 50% }", "a: { takes: 1s, clears: { p: 100% } }, b: { takes: 1s, clears: { q: 90% } }",
 			"[a, b]", ""},
+		{"modes: { p: { share: 50%, repair: 1h }, q: 50% }", "a: { takes: 1s, clears: { q: 90% } }", "[a]",
+			"the mode q of faults.x may never end"},
+		{"modes: { p: { share: 50%, repair: 1h }, q: 50% }", "a: { takes: 1s, clears: { q: 100% } }", "[a]", ""},
+		{"repair: 1h", "a: { takes: { dist: constant, value: 0s }, clears: { x: 90% }, relapse: 100%, relapse_after: " +
+			"{ dist: constant, value: 0s } }", "[a]", "faults.x would be back without end in a run of 1 y after what a mends"},
+		{"repair: 1h", "a: { takes: 1m, clears: { x: 90% }, relapse: 100%, relapse_after: 1h }", "[a]", ""},
 	} {
 		text := fmt.Sprintf("%sfaults: { x: { on: web, rate: 1/y, %s } }\nactions: { %s }\nrecovery: [ { do: %s } ]\n",
 			system, c.fault, c.actions, c.do)

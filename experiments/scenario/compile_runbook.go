@@ -88,14 +88,15 @@ func (c *compiler) mayHelp(a *recovery.Action, f *models.Fault) bool {
 // below any chance that a judgment could tell from none, and a run of many such incidents would not end.
 const mostTries = 10_000
 
-// tries refuses a fault against which the last action of a rule comes again and again with next to no chance, or, where
-// others have failed before, with none: what is tried before it is tried as often as is written.
+// tries refuses a fault against which what comes last, when all else has failed, comes again and again with next to no
+// chance, or with none: what is tried before it is tried as often as is written.
 func (c *compiler) tries(book *recovery.Runbook, f *models.Fault) {
-	if _, recorded := f.Failure.(models.Recorded); recorded || f.Repairable() {
+	if _, recorded := f.Failure.(models.Recorded); recorded {
 		return
 	}
 	x := c.blueprint.Suspected(f)
 	actions := book.Actions()
+	actions = actions[:min(len(actions), models.MaxActions)] // more are refused
 	for i := range actions {
 		depth, _ := c.blueprint.Topology.ScopeDepth(actions[i].Scope)
 		if actions[i].Promises(f) && c.blueprint.Locus(f) >= depth {
@@ -104,34 +105,53 @@ func (c *compiler) tries(book *recovery.Runbook, f *models.Fault) {
 	}
 	x.Attempt, x.Tries = math.MaxInt32, math.MaxInt32
 	d := book.Recover(models.Sketch(), x)
-	if d.Action < 0 {
-		return
+	for m := range f.Kinds() {
+		sure := slices.ContainsFunc(c.does(f), func(a models.Action) bool { return c.blueprint.Chance(&a, f, m) >= 1 })
+		if n := c.expected(d, actions, f, m); n > mostTries && !sure {
+			c.hopeless(d, actions, f, m, n)
+			return
+		}
 	}
-	last, path := &actions[d.Action], join("faults", f.Name)
-	turn := float64(d.After)
+}
+
+// expected is how often what comes last is to be expected for one incident in a mode, at least.
+func (c *compiler) expected(d models.Decision, actions []models.Action, f *models.Fault, m int) float64 {
+	mode := f.Mode(m)
+	if d.Action < 0 {
+		if mode.Heals != nil || d.Action == models.Repair && mode.Repair != nil {
+			return 1
+		}
+		return math.Inf(1)
+	}
+	last, turn := &actions[d.Action], float64(d.After)
 	for _, law := range []dist.Law{last.Takes, last.Verify} {
 		if law != nil {
 			turn += law.Mean()
 		}
 	}
-	for m := range f.Kinds() {
-		mode := f.Mode(m)
-		sure := slices.ContainsFunc(c.does(f), func(a models.Action) bool { return c.blueprint.Chance(&a, f, m) >= 1 })
-		n := 1 / c.blueprint.Chance(last, f, m)
-		if mode.Heals != nil {
-			n = min(n, mode.Heals.Mean()/turn)
-		}
-		if n > mostTries && !sure {
-			what, often := path, "about "+unit.SI(n)+" times"
-			if len(f.Modes) > 0 {
-				what = "the mode " + mode.Name + " of " + path
-			}
-			if math.IsInf(n, 1) {
-				often = "without end"
-			}
-			c.failAt(path, "add a repair, or raise what "+last.Name+" clears of "+mode.Name, "when all else has failed, %s "+
-				"comes %s for one incident of %s; 10,000 times are the most", last.Name, often, what)
-			return
-		}
+	n := 1 / c.blueprint.Chance(last, f, m)
+	if mode.Heals != nil {
+		n = min(n, mode.Heals.Mean()/turn)
 	}
+	return n
+}
+
+// hopeless reports a mode of a fault that what comes last does not end.
+func (c *compiler) hopeless(d models.Decision, actions []models.Action, f *models.Fault, m int, n float64) {
+	path := join("faults", f.Name)
+	what, name := path, f.Mode(m).Name
+	if len(f.Modes) > 0 {
+		what = "the mode " + name + " of " + path
+	}
+	if d.Action < 0 {
+		c.failAt(path, "add repair: 40m, or heals: 40m", "%s may never end: when all else has failed it has neither repair "+
+			"nor heals", what)
+		return
+	}
+	often := "about " + unit.SI(n) + " times"
+	if math.IsInf(n, 1) {
+		often = "without end"
+	}
+	c.failAt(path, "add a repair, or raise what "+actions[d.Action].Name+" clears of "+name, "when all else has failed, %s "+
+		"comes %s for one incident of %s; 10,000 times are the most", actions[d.Action].Name, often, what)
 }
