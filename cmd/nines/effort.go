@@ -8,6 +8,7 @@ import (
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/failure"
+	"nines/sim/dist"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -70,24 +71,37 @@ func incidentsPerYear(b *models.Blueprint, f *models.Fault) float64 {
 	return perYear(b, f) * each / float64(len(f.Targets))
 }
 
-// mending is the mean time of hands-on work or healing, whichever is shorter; infinite where neither ends.
+// mending is the mean time of hands-on work or healing, whichever is shorter in the mode at hand; infinite where
+// neither ends some mode.
 func mending(f *models.Fault) float64 {
-	mean := math.Inf(1)
-	if f.Repair != nil {
-		mean = f.Repair.Mean()
-	}
-	if f.Heals != nil {
-		mean = min(mean, f.Heals.Mean())
+	mean := 0.0
+	for m := range f.Kinds() {
+		mode := f.Mode(m)
+		mean += mode.Share * mendingIn(&mode)
 	}
 	return mean
 }
 
-// restore is mending where that is finite, else 0: the least that it can take.
-func restore(f *models.Fault) float64 {
-	if mean := mending(f); !math.IsInf(mean, 1) {
-		return mean
+func mendingIn(mode *models.Mode) float64 {
+	mean := math.Inf(1)
+	for _, law := range [...]dist.Law{mode.Repair, mode.Heals} {
+		if law != nil {
+			mean = min(mean, law.Mean())
+		}
 	}
-	return 0
+	return mean
+}
+
+// restore is mending, with 0 for modes where that is infinite: the least that it can take.
+func restore(f *models.Fault) float64 {
+	mean := 0.0
+	for m := range f.Kinds() {
+		mode := f.Mode(m)
+		if in := mendingIn(&mode); !math.IsInf(in, 1) {
+			mean += mode.Share * in
+		}
+	}
+	return mean
 }
 
 // eventsOf estimates the events of one replication: for each incident its onset, its end and a diagnosis that takes

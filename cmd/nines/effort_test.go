@@ -24,6 +24,8 @@ faults: { x: { on: zone, rate: 10/y, repair: 1ns, %s } }
 		// Of changes only the bad ones do harm, and each strike leads to two of a cascade in which it triggers half a one.
 		"hits: 10%, repair_each: true, change: true, bad: 25%": 2 * 10 * 6 * 0.1 / 4,
 		"hits: 100%, triggers: { ratio: 0.5, within: 1s }":     2 * 10 * 2,
+		// A life of 36.5 d and, on average over the modes, 36.5 d of repair; what heals within 73 d never takes 500.
+		"modes: { a: 50%, b: { share: 50%, repair: 500d, heals: 73d } }": 10,
 	} {
 		document, err := scenario.Parse("power.yaml", []byte(fmt.Sprintf(text, options)))
 		if err != nil {

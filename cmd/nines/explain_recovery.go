@@ -56,7 +56,16 @@ func (x *explanation) endsOf(f *models.Fault, m int, mode *models.Mode) (ways []
 }
 
 // does is what may be done about a fault whose cause is known.
-func (x *explanation) does(f *models.Fault) []models.Action {
+func (x *explanation) does(f *models.Fault) (all []models.Action) {
+	actions := x.Blueprint.Recoverer.Actions()
+	for _, i := range x.doesOf(f) {
+		all = append(all, actions[i])
+	}
+	return all
+}
+
+// doesOf are the numbers of those actions.
+func (x *explanation) doesOf(f *models.Fault) []int {
 	suspect := x.Blueprint.Suspected(f)
 	return recovery.Does(x.Blueprint.Recoverer, &suspect)
 }

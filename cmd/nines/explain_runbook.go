@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,19 +15,23 @@ import (
 // mostColumns is how many actions stand side by side in a page; more of them stand one below the other.
 const mostColumns = 6
 
+// mostWide is how many columns of characters a page has.
+const mostWide = 100
+
 // clears says what clears what: fault, mode by mode, by action. Where no rule takes an action, or its scope lies below
 // the place in which the cause sits, it says none.
 func (x *explanation) clears() *grid {
-	var actions []models.Action
-	for _, a := range x.Blueprint.Recoverer.Actions() {
-		if !a.Mitigates() {
-			actions = append(actions, a)
+	var mending []int // numbers of actions
+	actions := x.Blueprint.Recoverer.Actions()
+	for i := range actions {
+		if !actions[i].Mitigates() {
+			mending = append(mending, i)
 		}
 	}
 	g := &grid{header: []string{"fault"}}
-	wide := len(actions) <= mostColumns
+	wide := len(mending) <= mostColumns
 	if wide {
-		for i := range actions {
+		for _, i := range mending {
 			g.header = append(g.header, actions[i].Name)
 		}
 		g.header = append(g.header, "hands-on repair", "by itself")
@@ -36,20 +41,20 @@ func (x *explanation) clears() *grid {
 	for i := range x.Blueprint.Faults {
 		f := &x.Blueprint.Faults[i]
 		for m := range f.Kinds() {
-			x.clearsMode(g, wide, actions, f, m)
+			x.clearsMode(g, wide, mending, f, m)
 		}
 	}
 	return g
 }
 
 // clearsMode appends a mode of a fault: as one row, or as one for each action that is tried.
-func (x *explanation) clearsMode(g *grid, wide bool, actions []models.Action, f *models.Fault, m int) {
-	mode := f.Mode(m)
+func (x *explanation) clearsMode(g *grid, wide bool, mending []int, f *models.Fault, m int) {
+	mode, actions := f.Mode(m), x.Blueprint.Recoverer.Actions()
 	_, recorded := f.Failure.(models.Recorded)
 	row := []string{modeName(f, &mode)}
 	names := []string{}
-	for i := range actions {
-		names, row = append(names, actions[i].Name), append(row, x.chance(&actions[i], f, m))
+	for _, i := range mending {
+		names, row = append(names, actions[i].Name), append(row, x.chance(i, &actions[i], f, m))
 	}
 	names = append(names, "hands-on repair", "by itself")
 	row = append(row, always(mode.Repair != nil && !recorded), always(mode.Heals != nil || recorded))
@@ -65,18 +70,13 @@ func (x *explanation) clearsMode(g *grid, wide bool, actions []models.Action, f 
 }
 
 // chance is the probability that an action clears a mode of a fault whose cause is known, "–" if it is not tried.
-func (x *explanation) chance(a *models.Action, f *models.Fault, m int) string {
-	p := x.Blueprint.Chance(a, f, m)
+func (x *explanation) chance(number int, a *models.Action, f *models.Fault, m int) string {
 	depth, _ := x.Blueprint.Topology.ScopeDepth(a.Scope)
-	if _, recorded := f.Failure.(models.Recorded); recorded || x.Blueprint.Locus(f) < depth {
+	_, recorded := f.Failure.(models.Recorded)
+	if recorded || x.Blueprint.Locus(f) < depth || !slices.Contains(x.doesOf(f), number) {
 		return "–"
 	}
-	for _, b := range x.does(f) {
-		if b.Name == a.Name && x.Blueprint.Chance(&b, f, m) == p {
-			return unit.Ratio(p).Percent()
-		}
-	}
-	return "–"
+	return unit.Ratio(x.Blueprint.Chance(a, f, m)).Percent()
 }
 
 func always(ends bool) string {
@@ -109,7 +109,7 @@ func (x *explanation) rules() *grid {
 		}
 		g.add(strconv.Itoa(i), whenever(&r), inTurn(r.Do), guarded(&r.Guard), probation)
 	}
-	return g
+	return g.folded(mostWide)
 }
 
 // whenever says which diagnoses a rule is for.

@@ -139,12 +139,16 @@ func (c *compiler) endlessModes(f *models.Fault, otherwise bool) (modes []string
 }
 
 // does is what may be done about a fault whose cause is known.
-func (c *compiler) does(f *models.Fault) []models.Action {
+func (c *compiler) does(f *models.Fault) (all []models.Action) {
 	if c.spec.Recovery == nil {
 		return nil
 	}
 	x := c.blueprint.Suspected(f)
-	return recovery.Does(c.spec.Recovery, &x)
+	actions := c.spec.Recovery.Actions()
+	for _, i := range recovery.Does(c.spec.Recovery, &x) {
+		all = append(all, actions[i])
+	}
+	return all
 }
 
 // isDomain reports whether a fault is on domains, not on nodes.

@@ -152,6 +152,7 @@ func (c *compiler) hopeless(d models.Decision, actions []models.Action, f *model
 	if math.IsInf(n, 1) {
 		often = "without end"
 	}
-	c.failAt(path, "add a repair, or raise what "+actions[d.Action].Name+" clears of "+name, "when all else has failed, %s "+
-		"comes %s for one incident of %s; 10,000 times are the most", actions[d.Action].Name, often, what)
+	last := actions[d.Action].Name
+	c.failAt(path, "add a repair, or raise what "+last+" clears of "+name,
+		"when all else has failed, %s comes %s for one incident of %s; 10,000 times are the most", last, often, what)
 }

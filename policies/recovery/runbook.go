@@ -24,6 +24,7 @@ type Runbook struct {
 
 // rule is a Rule among the actions of its runbook.
 type rule struct {
+	at               int // among all rules
 	when             When
 	bridge           []models.Relief // begun beside the steps
 	steps, instead   []step
@@ -55,7 +56,7 @@ func NewRunbook(rules []Rule) (*Runbook, error) {
 	}
 	r := &Runbook{source: rules}
 	for i := range rules {
-		if err := r.add(&rules[i]); err != nil {
+		if err := r.add(i, &rules[i]); err != nil {
 			return nil, models.At(strconv.Itoa(i), err)
 		}
 	}
@@ -63,7 +64,7 @@ func NewRunbook(rules []Rule) (*Runbook, error) {
 }
 
 // add appends a rule.
-func (r *Runbook) add(x *Rule) error {
+func (r *Runbook) add(at int, x *Rule) error {
 	if x.Alarm {
 		return r.addAlarm(x)
 	}
@@ -88,7 +89,7 @@ func (r *Runbook) add(x *Rule) error {
 	if x.Retry < sim.Duration(unit.Second) {
 		return fmt.Errorf("retry is %s; write a pause of 1s or more, as in 10m", unit.Duration(x.Retry))
 	}
-	r.rules = append(r.rules, rule{when: x.When, bridge: bridge, steps: steps, instead: r.steps(x.Guard.Instead),
+	r.rules = append(r.rules, rule{at: at, when: x.When, bridge: bridge, steps: steps, instead: r.steps(x.Guard.Instead),
 		guard: x.Guard, probation: x.Probation, retry: x.Retry})
 	r.spaced = r.spaced || x.Guard.Per != ""
 	return nil
@@ -191,24 +192,35 @@ func (r *Runbook) Comes(x *models.Suspect) (at []int) {
 	return at
 }
 
-// Does are the actions that a recoverer may take about a suspect: those of the rules that apply to it or, where it is
-// no runbook, all that it has.
-func Does(r models.Recoverer, x *models.Suspect) []models.Action {
+// Does are the actions, by number and each once, that a recoverer may take about a suspect: those of the rules that
+// apply to it or, where it is no runbook, all that it has.
+func Does(r models.Recoverer, x *models.Suspect) (numbers []int) {
 	if book, ok := r.(*Runbook); ok {
 		return book.does(x)
 	}
-	return r.Actions()
+	for i := range r.Actions() {
+		numbers = append(numbers, i)
+	}
+	return numbers
 }
 
-func (r *Runbook) does(x *models.Suspect) (all []models.Action) {
-	for _, at := range r.Comes(x) {
-		for _, s := range slices.Concat(r.source[at].Do, r.source[at].Guard.Instead) {
-			if !s.hands && (x.Change || !s.ForChanges) {
-				all = append(all, s.Action.Action)
+func (r *Runbook) does(x *models.Suspect) (numbers []int) {
+	comes := r.Comes(x)
+	for i := range r.rules {
+		rule := &r.rules[i]
+		if !slices.Contains(comes, rule.at) {
+			continue
+		}
+		for _, s := range slices.Concat(rule.steps, rule.instead) {
+			if !s.hands && (x.Change || !s.ForChanges) && !slices.Contains(numbers, s.number) {
+				numbers = append(numbers, s.number)
 			}
 		}
+		for _, b := range rule.bridge {
+			numbers = append(numbers, b.Action)
+		}
 	}
-	return all
+	return numbers
 }
 
 // decide does what a rule says, if its guard lets it. What would be left alone waits for nobody.
