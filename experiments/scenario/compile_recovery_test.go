@@ -307,3 +307,27 @@ func TestHopelessTries(t *testing.T) {
 		}
 	}
 }
+
+// Bounds are met, and passed by one: a fault that takes as much as a limit allows does not stall it, and all nodes of a
+// service may have its role.
+func TestBoundsOfRecovery(t *testing.T) {
+	const half = "faults: { x: { on: fleet, hits: 50%%, rate: 1/y, repair: 1h } }\n" +
+		"recovery: { policy: limited, at_most: %s }\n"
+	for limit, stalled := range map[string]bool{"50%": false, "49.9%": true} {
+		s := compiled(t, fmt.Sprintf(half, limit))
+		if got := strings.Contains(s.Warnings.Error(), "takes more than the limit"); got != stalled {
+			t.Errorf("half of the nodes under a limit of %s: stalled %t", limit, got)
+		}
+	}
+	const role = "%sfaults: { x: { on: web, rate: 1/y, repair: 1h } }\n" +
+		"recovery: { policy: failover, service: api, active: %d }\n"
+	for _, active := range []int{12, 13} { // of three times four nodes
+		document, err := scenario.Parse("x.yaml", fmt.Appendf(nil, role, system, active))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = document.Compile(scenario.DefaultCatalogs()); (err != nil) != (active > 12) {
+			t.Errorf("%d active of 12: %v", active, err)
+		}
+	}
+}
