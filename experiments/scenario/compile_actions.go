@@ -116,7 +116,7 @@ func (c *compiler) reaches(path, name, action string) {
 
 // scopeOf is the level on which an action that stands at a path is done, and whether it serves elsewhere.
 func (c *compiler) scopeOf(path string) (scope models.Scope, elsewhere bool) {
-	if policy := c.given[join(path, "policy")]; policy != nil {
+	if policy := lookup(c.node(path), "policy"); policy != nil {
 		if entry, ok := c.actions.Find(policy.Value); ok {
 			usual, _ := entry.Build(func(any) error { return nil })
 			scope, elsewhere = usual.Scope, usual.Elsewhere

@@ -255,16 +255,27 @@ recovery:
 
 // What has no use, though nothing is wrong with it, is named.
 func TestWhatIsOfNoUse(t *testing.T) {
-	const faults = "faults: { x: { on: web, rate: 1/y, repair: 1h }, z: { on: zone, rate: 1/y, heals: 1h } }\n"
+	const faults = "faults: { x: { on: web, rate: 1/y, repair: 1h }, z: { on: zone, rate: 1/y, heals: 1h },\n" +
+		"  y: { on: db, rate: 1/y, repair: 1h, change: true } }\n"
 	for _, c := range []struct{ text, want string }{
 		{"actions: { mend: { takes: 1m, clears: { x: 9% } }, swap: { takes: 1m, clears: { x: 9% } } }\n" +
 			"recovery: [ { do: [mend] } ]", "no rule takes actions.swap"},
 		{"actions: { mend: { takes: 1m, clears: { x: 9% } } }\nrecovery: { policy: restart }", "no rule takes actions.mend"},
-		{"recovery: [ { when: { cause: x }, do: [repair] }, { do: [reboot] } ]",
+		{"actions: { reboot: { takes: 1m, clears: { x: 9% } } }\nrecovery: { policy: reboot }",
+			"no rule takes actions.reboot"},
+		{"recovery: [ { when: { cause: [x, y] }, do: [repair] }, { do: [reboot] } ]",
 			"reboot helps against nothing that comes to recovery.1"},
+		{"recovery: [ { when: { cause: [x, z] }, do: [rollback, repair] }, { do: [repair] } ]",
+			"rollback helps against nothing that comes to recovery.0"},
 		{"recovery: [ { when: { cause: z }, do: [repair] }, { do: [repair] } ]",
 			"repair helps against nothing that comes to recovery.0"},
 		{"recovery: [ { do: [evict, reboot, repair] } ]", ""},
+		{"actions: { mend: { takes: 1m, clears: { x: 9%, z: 0% } } }\nrecovery: [ { do: [mend] } ]", ""},
+		{"actions: { away: { policy: evict, clears: { z: 90% } } }\nrecovery: [ { do: [away, repair] } ]", ""},
+		{"actions: { back: { policy: rollback, clears: { y: 90%, z: 90% } } }\nrecovery: [ { do: [back, repair] } ]", ""},
+		{"resources: { crews: { hands: { count: 1 } } }\nrecovery: { policy: reboot, needs: { crew: hands } }", ""},
+		{"resources: { crews: { hands: { count: 1 } } }\nrecovery: { policy: reboot }",
+			"nothing needs resources.crews.hands"},
 	} {
 		s := compiled(t, faults+c.text)
 		if got := s.Warnings.Error(); c.want == "" && got != "" || !strings.Contains(got, c.want) {
