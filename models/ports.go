@@ -305,9 +305,8 @@ type Group struct {
 }
 
 // Splitter is a balancing policy at flow fidelity: it says which share of the offered load each group receives. Shares
-// are ≥ 0 and sum to 1; within a group every node gets the same. The world asks when trust changes and keeps the
-// answer, so a fault costs O(groups). It asks when the answer is first needed, which may be later than the change; the
-// answer must depend on the groups alone.
+// are ≥ 0 and sum to 1; within a group every node gets the same. The world asks after each event that changes trust and
+// keeps the answer, so a fault costs O(groups); the answer must depend on the groups alone.
 type Splitter interface {
 	Split(v View, groups []Group, share []float64)
 }

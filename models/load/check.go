@@ -4,26 +4,59 @@ import (
 	"fmt"
 
 	"nines/models/book"
+	"nines/models/fleet"
 	"nines/sim"
 )
 
-// Node is the truth about one node for a check.
-type Node struct {
-	Class     int16
-	Condition Condition
-	Trusted   bool
+// Check verifies every invariant of the room between two events: the flow is that of the truth about all nodes, and
+// clocks of overload know whom they may strike. Cost: O(everything).
+func (l *Load) Check() error {
+	if !l.flow.on() {
+		return nil
+	}
+	for i := range l.nodes {
+		if n := l.look(int32(i)); n != l.nodes[i] {
+			return fmt.Errorf("node %d: its users are told %v, not %v", i, l.nodes[i], n)
+		}
+	}
+	if told := l.hear(l.flow.told.drag); told != l.flow.told {
+		return fmt.Errorf("the flow is told %v, not %v", l.flow.told, told)
+	}
+	if err := l.flow.check(l.fleet, l.nodes, l.book.Start()); err != nil {
+		return err
+	}
+	return l.checkStrains()
 }
 
-// Check holds the flow to the truth about all nodes: those of a class, by how slow they are, their qualities and those
+// checkStrains: clocks of overload know whom they may strike, and run if there is anybody.
+func (l *Load) checkStrains() error {
+	for k := range l.strains {
+		x, ready := &l.strains[k], [2]int64{}
+		for leaf, p := range l.plans[k].processOf {
+			if at := l.readiness(int32(leaf), p); at != unready {
+				ready[at-1]++
+			}
+		}
+		switch {
+		case ready != x.ready:
+			return fmt.Errorf("overload clock %d: %v nodes ready, counted %v", k, ready, x.ready)
+		case l.strained || x.rate > 0 && l.loaded(k) == 0:
+			return fmt.Errorf("overload clock %d strikes nobody, or at the wrong time", k)
+		}
+	}
+	return nil
+}
+
+// check holds the flow to the truth about all nodes: those of a class, by how slow they are, their qualities and those
 // that are trusted are what the balancer is told and the traffic meets; no pace but full speed is kept without nodes;
 // and what has arrived since the start is the integral of the demand. Cost: O(everything).
-func (f *Flow) Check(nodes []Node, start sim.Time) error {
+func (f *flow) check(truth *fleet.Fleet, nodes []counted, start sim.Time) error {
 	kept := int64(0)
 	for at := range f.classes {
 		trusted := int64(0)
 		for i := range nodes {
-			if nodes[i].Trusted && f.of(nodes[i].Class) == at {
-				trusted++
+			if f.of(truth.Class(int32(i))) == at {
+				trusted += nodes[i].trusted()
 			}
 		}
 		if trusted != f.classes[at].trusted {
@@ -32,7 +65,7 @@ func (f *Flow) Check(nodes []Node, start sim.Time) error {
 		kept -= f.classes[at].all
 	}
 	for i := range f.paces {
-		if err := f.checkPace(i, nodes); err != nil {
+		if err := f.checkPace(i, truth, nodes); err != nil {
 			return err
 		}
 		kept += f.paces[i].all.nodes
@@ -43,19 +76,20 @@ func (f *Flow) Check(nodes []Node, start sim.Time) error {
 	return f.checkRequests(start)
 }
 
-func (f *Flow) checkPace(i int, nodes []Node) error {
-	p := &f.paces[i]
+func (f *flow) checkPace(at int, truth *fleet.Fleet, nodes []counted) error {
+	p := &f.paces[at]
 	var all, trusted worth
-	for _, n := range nodes {
-		if f.of(n.Class) != p.class || n.Condition.Slow != p.slow {
+	for i, n := range nodes {
+		if f.of(truth.Class(int32(i))) != p.class || n.condition.slow != p.slow {
 			continue
 		}
-		all.add(1, n.Condition.worth())
-		if n.Trusted {
-			trusted.add(1, n.Condition.worth())
+		quality := n.condition.worth()
+		all.add(n.times, n.times*quality)
+		if n.chosen {
+			trusted.add(n.times, n.times*quality)
 		}
 	}
-	if all != p.all || trusted != p.trusted || all.nodes == 0 && i >= len(f.classes) {
+	if all != p.all || trusted != p.trusted || all.nodes == 0 && at >= len(f.classes) {
 		return fmt.Errorf("flow of class %d at pace %g: %v nodes, %v trusted, counted %v and %v", p.class, p.slow, all,
 			trusted, p.all, p.trusted)
 	}
@@ -63,8 +97,8 @@ func (f *Flow) checkPace(i int, nodes []Node) error {
 }
 
 // checkRequests: what has arrived is the integral of the demand, and no more than that is lost.
-func (f *Flow) checkRequests(start sim.Time) error {
-	if !f.On() {
+func (f *flow) checkRequests(start sim.Time) error {
+	if !f.on() {
 		return nil
 	}
 	origin := sim.Time(f.plan.Time.Warmup)

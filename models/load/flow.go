@@ -7,17 +7,17 @@ import (
 	"nines/sim/flat"
 )
 
-// Flow is the traffic of one service as rates between events. Within a class every trusted node is sent the same, so a
+// flow is the traffic of one service as rates between events. Within a class every trusted node is sent the same, so a
 // class is one number, and its nodes that are equally slow three more: a fault costs O(classes + paces). A node
 // completes at most its throughput, divided by how slow it is, and answers the share of it that its quality allows; the
 // rest is lost, and so is all that is sent to a node that is down but trusted. Where nobody is trusted, work is sent to
 // everybody: suspecting all of them helps nobody.
-type Flow struct {
+type flow struct {
 	plan    *book.Plan
 	booked  models.FlowOutcome
-	drag    float64 // share of the throughput that restores take
-	blind   bool    // nobody is trusted
-	stale   bool    // trust has changed since the split was asked for
+	told    told // what it knows of the other rooms since it was last settled
+	blind   bool // nobody is trusted
+	stale   bool // trust has changed since the balancer was asked
 	settled sim.Time
 	classes []class        // of the service, in order; none without traffic
 	paces   []pace         // first full speed of every class, in their order, then what is slow, in any order
@@ -31,9 +31,9 @@ type class struct {
 	share        float64 // of the offered load that one node is sent, if it is sent any
 }
 
-// Reset makes the flow of a replication in which all nodes are well and trusted.
-func (f *Flow) Reset(p *book.Plan) {
-	*f = Flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0]}
+// reset makes the flow of a replication in which all nodes are well and trusted.
+func (f *flow) reset(p *book.Plan) {
+	*f = flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0]}
 	if p.Traffic == nil {
 		return
 	}
@@ -45,14 +45,11 @@ func (f *Flow) Reset(p *book.Plan) {
 	}
 }
 
-// On reports whether there is traffic.
-func (f *Flow) On() bool { return len(f.classes) > 0 }
-
-// Carries reports whether nodes of a class are sent any of it.
-func (f *Flow) Carries(number int16) bool { return f.of(number) >= 0 }
+// on reports whether there is traffic.
+func (f *flow) on() bool { return len(f.classes) > 0 }
 
 // of is the place of a class in the flow, -1 where the service does not run on it or there is no traffic.
-func (f *Flow) of(number int16) int {
+func (f *flow) of(number int16) int {
 	for i := range f.classes {
 		if f.classes[i].number == int(number) {
 			return i
@@ -61,32 +58,29 @@ func (f *Flow) of(number int16) int {
 	return -1
 }
 
-// Change follows a node of a class into another condition; the flow has been settled.
-func (f *Flow) Change(number int16, before, after Condition, trusted bool) {
-	if at := f.of(number); at >= 0 {
-		f.count(at, before, trusted, -1)
-		f.count(at, after, trusted, 1)
-	}
+// told is what the traffic meets besides nodes.
+type told struct {
+	drag        float64 // share of every node's throughput that restores take, in [0, 1]
+	reaches     float64 // throughput of the service that is reachable, requests per second
+	interrupted bool    // its role is: it serves nobody
 }
 
-// Trust follows a node of a class that it Carries, which balancers send work again, or no more. The flow has been
-// settled.
-func (f *Flow) Trust(number int16, x Condition, trusted bool) {
+// recount counts so many nodes of a class out, and in again as what they are now. The flow has been settled.
+func (f *flow) recount(number int16, before, after counted) {
 	at := f.of(number)
-	by := int64(-1)
-	if trusted {
-		by = 1
+	if at < 0 || before == after {
+		return
 	}
-	f.classes[at].trusted += by
-	f.paces[f.pace(at, x.Slow)].trusted.add(by, by*x.worth())
-	f.stale = true
+	f.count(at, before.condition, before.chosen, -before.times)
+	f.count(at, after.condition, after.chosen, after.times)
+	if by := after.trusted() - before.trusted(); by != 0 {
+		f.classes[at].trusted += by
+		f.stale = true
+	}
 }
 
-// Drag sets the share of every node's throughput that restores take, in [0, 1]. The flow has been settled.
-func (f *Flow) Drag(share float64) { f.drag = share }
-
-// Split asks the balancer anew, if trust has changed since it was asked.
-func (f *Flow) Split(v models.View) {
+// split asks the balancer anew, if trust has changed since it was asked.
+func (f *flow) split(v models.View) {
 	if !f.stale {
 		return
 	}
@@ -116,18 +110,15 @@ func (f *Flow) Split(v models.View) {
 	}
 }
 
-// Blind reports whether nobody is trusted, so that work is sent to everybody.
-func (f *Flow) Blind() bool { return f.blind }
-
-// Utilization is the work that each node of the class at a place is sent at a demand in requests per second, over the
+// utilization is the work that each node of the class at a place is sent at a demand in requests per second, over the
 // throughput of a healthy one.
-func (f *Flow) Utilization(at int, demand float64) float64 {
+func (f *flow) utilization(at int, demand float64) float64 {
 	c := &f.classes[at]
 	return c.share * demand / f.plan.Classes[c.number].Throughput
 }
 
-// CopyFrom makes f equal to src in its own memory.
-func (f *Flow) CopyFrom(src *Flow) {
+// copyFrom makes f equal to src in its own memory.
+func (f *flow) copyFrom(src *flow) {
 	old := *f
 	*f = *src
 	f.classes = flat.Copy(old.classes, src.classes)

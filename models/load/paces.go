@@ -2,14 +2,14 @@ package load
 
 import "nines/models/book"
 
-// Condition is what a node is worth to its users.
-type Condition struct {
-	Quality float64 // share of the requests it completes that it answers well, in [0, 1]
-	Slow    float64 // how many times longer its work takes, ≥ 1
+// condition is what a node is worth to its users.
+type condition struct {
+	quality float64 // share of the requests it completes that it answers well, in [0, 1]
+	slow    float64 // how many times longer its work takes, ≥ 1
 }
 
 // worth is the quality in units of 1/full.
-func (x Condition) worth() int64 { return book.Part(full, x.Quality) }
+func (x condition) worth() int64 { return book.Part(full, x.quality) }
 
 // pace is the nodes of a class that are equally slow.
 type pace struct {
@@ -29,7 +29,7 @@ func (n *worth) add(nodes, quality int64) {
 }
 
 // used are the nodes to which work is sent.
-func (f *Flow) used(p *pace) worth {
+func (f *flow) used(p *pace) worth {
 	if f.blind {
 		return p.all
 	}
@@ -37,7 +37,7 @@ func (f *Flow) used(p *pace) worth {
 }
 
 // pace is where the nodes of the class at a place that are so slow stand; a place is made for the first of them.
-func (f *Flow) pace(at int, slow float64) int {
+func (f *flow) pace(at int, slow float64) int {
 	if slow == 1 {
 		return at
 	}
@@ -50,9 +50,10 @@ func (f *Flow) pace(at int, slow float64) int {
 	return len(f.paces) - 1
 }
 
-// count adds (by 1) or takes away (−1) a node in some condition. A pace that nobody has any more is forgotten.
-func (f *Flow) count(at int, x Condition, trusted bool, by int64) {
-	i := f.pace(at, x.Slow)
+// count adds so many nodes in some condition, or takes them away where by is negative. A pace that nobody has any more
+// is forgotten.
+func (f *flow) count(at int, x condition, trusted bool, by int64) {
+	i := f.pace(at, x.slow)
 	p, quality := &f.paces[i], by*x.worth()
 	p.all.add(by, quality)
 	if trusted {

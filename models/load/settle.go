@@ -1,41 +1,33 @@
 package load
 
-import (
-	"nines/models"
-	"nines/models/book"
-	"nines/sim"
-)
+import "nines/sim"
 
-// Settle books what arrived and what was lost since the last change. The balancer is asked first, with what it may
-// know, where trust has changed.
-func (f *Flow) Settle(now sim.Time, accounts *book.Book, board *models.Board) {
-	if !f.On() || now <= f.settled {
+// settle books what arrived and what was lost since the last change.
+func (f *flow) settle(now sim.Time) {
+	if !f.on() || now <= f.settled {
 		return
-	}
-	if f.stale {
-		f.Split(board.View(now))
 	}
 	traffic, origin := f.plan.Traffic, float64(f.plan.Time.Warmup)
 	a, b := float64(f.settled)-origin, float64(now)-origin
 	arrived := traffic.Demand.Integral(a, b)
 	served := 0.0
-	if !accounts.Interrupted(traffic.Service) {
+	if !f.told.interrupted {
 		served = f.served(a, b, arrived)
 	}
 	f.booked.Arrived += arrived
 	f.booked.Lost += max(0, arrived-served)
-	f.bookMargin(a, b, accounts.Reaches(traffic.Service))
+	f.bookMargin(a, b, f.told.reaches)
 	f.settled = now
 }
 
 // served is how many of the requests that arrive in [a, b] are answered well.
-func (f *Flow) served(a, b, arrived float64) float64 {
+func (f *flow) served(a, b, arrived float64) float64 {
 	served := 0.0
 	for i := range f.paces {
 		p := &f.paces[i]
 		c := &f.classes[p.class]
 		if quality := f.used(p).quality; c.share > 0 && quality > 0 {
-			limit := f.plan.Classes[c.number].Throughput * (1 - f.drag) / c.share / p.slow
+			limit := f.plan.Classes[c.number].Throughput * (1 - f.told.drag) / c.share / p.slow
 			sent := c.share * (arrived - f.plan.Traffic.Demand.Overflow(a, b, limit))
 			served += sent * float64(quality) / full
 		}
@@ -44,7 +36,7 @@ func (f *Flow) served(a, b, arrived float64) float64 {
 }
 
 // bookMargin records how far the throughput reachable lies above demand, hour by hour unless demand is constant.
-func (f *Flow) bookMargin(a, b, capacity float64) {
+func (f *flow) bookMargin(a, b, capacity float64) {
 	demand := &f.plan.Traffic.Demand
 	for from := a; from < b; {
 		to := min(b, demand.NextHour(from))
@@ -53,17 +45,4 @@ func (f *Flow) bookMargin(a, b, capacity float64) {
 		}
 		from = to
 	}
-}
-
-// Forget ends the warm-up: what has been counted is forgotten.
-func (f *Flow) Forget() { f.booked = models.FlowOutcome{} }
-
-// Requests is how many have arrived and been lost since the measured time began, until the flow was last settled.
-func (f *Flow) Requests() (arrived, lost float64) { return f.booked.Arrived, f.booked.Lost }
-
-// Finish hands over what was measured, in memory of its own.
-func (f *Flow) Finish() models.FlowOutcome {
-	o := f.booked
-	f.booked = models.FlowOutcome{}
-	return o
 }

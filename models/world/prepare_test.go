@@ -33,7 +33,7 @@ func TestPrepare(t *testing.T) {
 		}},
 		{"fault crash never strikes", func(b *models.Blueprint) { b.Faults[0].Failure = nil }},
 		{"fault crash: under down a node fails all requests", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.5 }},
-		{"fault crash is played from a record", func(b *models.Blueprint) {
+		{"fault crash: it is played from a record", func(b *models.Blueprint) {
 			b.Faults[0].Failure = failure.Record{Strikes: make([][]failure.Strike, 4)}
 		}},
 	} {

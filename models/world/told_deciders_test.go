@@ -123,8 +123,8 @@ func TestWhatMitigatorsAreTold(t *testing.T) {
 
 // TestWhatBalancersAreTold would catch groups of nodes that are up instead of trusted, or of another class, and a fleet
 // that is sent nothing because nobody trusts it. A small node crashes at 1 h, which is noticed at 2 h, and is back at
-// 3 h; all three are down from 5 h on, noticed at 6 h, and back at 7 h. The answer is asked for when it is first
-// needed: to book what has been sent.
+// 3 h; all three are down from 5 h on, noticed at 6 h one after the other, and back at 7 h. The balancer is asked
+// after each event that changes trust.
 func TestWhatBalancersAreTold(t *testing.T) {
 	d := new(diary)
 	levels := []models.Level{{Name: "node", Count: 3,
@@ -136,11 +136,13 @@ func TestWhatBalancersAreTold(t *testing.T) {
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
 	b.Splitter = splitter{d}
 	d.holds(t, b, `
-		1:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 1:00, 0 held, 0 of 3 untrusted []
-		3:00 to whom? [{0 1 1 1} {1 1 2 3}]; clock 3:00, 0 held, 1 of 3 untrusted [0]
-		5:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 5:00, 0 held, 0 of 3 untrusted []
-		7:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 7:00, 0 held, 3 of 3 untrusted [0 1 2]
-		10:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 10:00, 0 held, 0 of 3 untrusted []`)
+		0:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 0:00, 0 held, 0 of 3 untrusted []
+		2:00 to whom? [{0 1 1 1} {1 1 2 3}]; clock 2:00, 0 held, 1 of 3 untrusted [0]
+		3:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 3:00, 0 held, 0 of 3 untrusted []
+		6:00 to whom? [{0 1 1 1} {1 1 2 3}]; clock 6:00, 0 held, 1 of 3 untrusted [0]
+		6:00 to whom? [{1 1 2 3}]; clock 6:00, 0 held, 2 of 3 untrusted [0 1]
+		6:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 6:00, 0 held, 3 of 3 untrusted [0 1 2]
+		7:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 7:00, 0 held, 0 of 3 untrusted []`)
 }
 
 // TestInnocentsAreOthers would catch a culprit who is named as innocent: where a fault has two targets, the other is.

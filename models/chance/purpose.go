@@ -1,0 +1,33 @@
+package chance
+
+import "nines/sim/rng"
+
+// The purposes for which random streams are opened, each with its entity and occurrence. A case is that of a process,
+// or of the node that it holds alone.
+const (
+	Life      rng.Purpose = iota + 1 // process; the k-th life
+	Repair                           // case; the k-th occurrence, and the n-th treatment
+	Healing                          // case; the k-th occurrence
+	Hit                              // process and leaf; the k-th occurrence
+	Frailty                          // process; once
+	Sight                            // leaf, fault and detector; the k-th occurrence
+	Delay                            // leaf, fault and detector; the k-th occurrence
+	Clear                            // leaf and detector; the k-th turn
+	Mistake                          // leaf and detector; the k-th turn
+	Locating                         // case; the k-th occurrence, and the n-th diagnosis
+	Grouping                         // leaf and fault; the k-th occurrence
+	Innocent                         // case; the k-th occurrence, and the n-th treatment
+	Verifying                        // likewise
+	Success                          // likewise
+	Loss                             // likewise
+	Relapse                          // likewise
+	CallOut                          // likewise
+	Relief                           // case; the k-th occurrence, and the n-th question about mitigations
+	Delivery                         // spare; the n-th order
+	Harm                             // process; the k-th strike
+	Mode                             // case; the k-th occurrence
+	Spread                           // process; the k-th strike
+	Phase                            // case; the k-th occurrence, and the n-th phase
+	Exposure                         // process and leaf; the k-th strike
+	Strain                           // fault and class; the k-th strike by overload
+)

@@ -1,0 +1,126 @@
+package fleet
+
+import (
+	"nines/models"
+	"nines/models/book"
+)
+
+// What the fleet tells the book about services and cases. Who holds which node is known here; what that is worth, and
+// whose fault it is, the book adds up.
+
+// Interrupt counts by more cases that interrupt the role of a service.
+func (f *Fleet) Interrupt(service int16, by int32, cause book.Cause) {
+	f.book.Interrupt(service, by, f.now())
+	f.judge(service, cause)
+}
+
+// judge takes a service down or up as its rule and its role demand. Attribution and downtime up to now are settled by
+// the caller.
+func (f *Fleet) judge(s int16, cause book.Cause) {
+	if f.book.Asks(s) {
+		f.answer(s)
+	}
+	f.book.Judge(s, f.now(), cause)
+	for _, t := range f.book.Turns() {
+		f.noteService(t.Service, t.Down)
+	}
+}
+
+func (f *Fleet) noteService(id int, down bool) {
+	if f.story == nil {
+		return
+	}
+	what := models.Rises
+	if down {
+		what = models.Falls
+	}
+	f.story(models.Note{At: f.now(), What: what, Incident: -1, Fault: -1, Where: -1, Watch: -1, Service: id, Crew: -1})
+}
+
+// judgeAnew judges the services of a node whose holds are others than before, though its condition may be the same: one
+// cause that counts may have taken over from one that does not.
+func (f *Fleet) judgeAnew(i int32) {
+	if !f.Book.Excuses() || !f.book.Blaming() {
+		return
+	}
+	for _, s := range f.Book.On(f.nodes[i].class) {
+		f.judge(s, book.Nobody)
+	}
+}
+
+// answer tells a service that goes down who holds which node. Cost: O(holds).
+func (f *Fleet) answer(s int16) {
+	nodes := 0
+	for h := range f.holds.Items {
+		// The first on its node; a slot that is free is none.
+		if x := &f.holds.Items[h]; x.felt && f.nodes[x.node].holds == int32(h) {
+			f.chargeService(s, x.node, f.Serves(x.node))
+			nodes++
+		}
+	}
+	f.book.Answer(s, nodes)
+}
+
+// charge adds (sign 1) or takes back (sign −1) what the holds of a node keep from the services that want to know.
+func (f *Fleet) charge(i int32, sign int64) {
+	if f.book.Blaming() && f.nodes[i].holds != None {
+		f.chargeHeld(i, sign)
+	}
+}
+
+func (f *Fleet) chargeHeld(i int32, sign int64) {
+	n := f.Serves(i)
+	if n == 0 {
+		return
+	}
+	for _, s := range f.Book.On(f.nodes[i].class) {
+		if !f.book.Blames(s) {
+			continue
+		}
+		if f.chargeService(s, i, sign*n); sign > 0 {
+			f.book.Carried(s)
+		}
+	}
+}
+
+// chargeService is charge for one service, in whole units, as often as the node serves for nodes. The earliest hold
+// takes its share of the whole, the next of what is left, and so on, so the shares sum to what is lost.
+func (f *Fleet) chargeService(s int16, i int32, sign int64) {
+	units := f.Book.Units(s, f.nodes[i].class)
+	if units == 0 {
+		return
+	}
+	left, reach := units, 1.0
+	for h := f.nodes[i].holds; h != None; h = f.holds.Items[h].onNode {
+		id := f.holds.Items[h].of
+		reach *= f.SymptomOf(h).Keeps()
+		rest := book.Part(units, reach)
+		f.book.Charge(s, f.causeOf(&f.cases.Items[id]), id, sign*(left-rest))
+		left = rest
+	}
+}
+
+// chargeNodes charges all nodes that a case holds, by itself or by the work on it.
+func (f *Fleet) chargeNodes(x *Case, sign int64) {
+	for h := x.first; h != None; h = f.holds.Items[h].sibling {
+		f.chargeNode(f.holds.Items[h].node, sign)
+	}
+	for h := x.works; h != None; h = f.holds.Items[h].sibling {
+		if leaf := f.holds.Items[h].node; !f.Grips(x, leaf) {
+			f.chargeNode(leaf, sign)
+		}
+	}
+}
+
+func (f *Fleet) chargeNode(leaf int32, sign int64) {
+	f.book.SettleDown(f.nodes[leaf].class, f.now())
+	f.charge(leaf, sign)
+}
+
+// causeOf is the cause of what a case holds: its fault or, after all faults, false alarms.
+func (f *Fleet) causeOf(x *Case) int {
+	if x.fault == int16(None) {
+		return len(f.faults)
+	}
+	return int(x.fault)
+}

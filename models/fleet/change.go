@@ -1,0 +1,71 @@
+package fleet
+
+// What says what a Change is about.
+type What uint8
+
+// The changes. Deciders and instruments never see them.
+const (
+	Began    What = iota + 1 // a case holds its nodes
+	Grew                     // it holds more: the holds in front of Hold are new
+	Hid                      // its effect is gone for now, its holds go on
+	Returned                 // its effect is there again
+	Passed                   // it is over by itself: whoever tends it is to end it
+	Ended                    // it has let go of all nodes
+	TakenOut                 // the work on it holds nodes: those in a list from Hold on
+	PutBack                  // it has let go of them: those in a list from Hold on
+)
+
+// Change is news about one case. The slots of a case that has Ended, and of holds that are gone, are not used again
+// before all news has been read.
+type Change struct {
+	What What
+	Case int32
+	Hold int32 // see What; None where it does not apply
+}
+
+// news is what has happened in an event, in order, and how much of it has been read.
+type news struct {
+	changes []Change
+	read    int
+	nodes   []int32 // whose condition may have changed, some of them twice; kept where somebody Follows
+}
+
+func (f *Fleet) tell(what What, id, h int32) {
+	f.news.changes = append(f.news.changes, Change{what, id, h})
+}
+
+// Next is the next Change that nobody has read yet; false where there is none.
+func (f *Fleet) Next() (Change, bool) {
+	if f.news.read == len(f.news.changes) {
+		return Change{}, false
+	}
+	f.news.read++
+	return f.news.changes[f.news.read-1], true
+}
+
+// Touched are the nodes that may be worth something else to their users than before the event, or may now be struck
+// when they could not be, or the reverse; some of them twice. Empty without traffic.
+func (f *Fleet) Touched() []int32 { return f.news.nodes }
+
+// touch remembers a node for Touched.
+func (f *Fleet) touch(leaf int32) {
+	if f.Traffic != nil {
+		f.news.nodes = append(f.news.nodes, leaf)
+	}
+}
+
+// Settle ends an event: all news has been read, and slots may be used again.
+func (f *Fleet) Settle() {
+	for _, c := range f.news.changes {
+		switch c.What {
+		case Ended:
+			x := &f.cases.Items[c.Case]
+			f.freeHolds(x.first)
+			x.first = None
+			f.cases.Free(c.Case)
+		case PutBack:
+			f.freeHolds(c.Hold)
+		}
+	}
+	f.news.changes, f.news.read, f.news.nodes = f.news.changes[:0], 0, f.news.nodes[:0]
+}

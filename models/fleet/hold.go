@@ -1,0 +1,258 @@
+package fleet
+
+import (
+	"nines/models"
+	"nines/models/book"
+	"nines/sim"
+)
+
+// Hold is the grip of one case on one node.
+type Hold struct {
+	of      int32    // the case
+	node    int32    // leaf
+	onNode  int32    // next on the same node, later in onset
+	sibling int32    // next of the same case
+	since   sim.Time // when it began, or began again
+	work    bool     // of the work on the case: the node is out of service, and everybody knows why
+	felt    bool     // it is in its node's list
+	stood   bool     // the node is stood in for because of it
+}
+
+// Hold is one by number.
+func (f *Fleet) Hold(h int32) *Hold { return &f.holds.Items[h] }
+
+// Case is whose hold it is; Node, the leaf that it holds.
+func (h *Hold) Case() int32 { return h.of }
+func (h *Hold) Node() int32 { return h.node }
+
+// Since is when it began, or began again.
+func (h *Hold) Since() sim.Time { return h.since }
+
+// Work reports whether it is of the work on the case: the node is out of service, and everybody knows why.
+func (h *Hold) Work() bool { return h.work }
+
+// Felt reports whether it has an effect now.
+func (h *Hold) Felt() bool { return h.felt }
+
+// Next is the next hold of the same case, or of the same work on it; None where it is the last.
+func (h *Hold) Next() int32 { return h.sibling }
+
+// Behind is the next hold on the same node, later in onset; None where it is the last.
+func (h *Hold) Behind() int32 { return h.onNode }
+
+// Holds is the first hold of a case by itself, the latest first; None where it has none.
+func (x *Case) Holds() int32 { return x.first }
+
+// Works is the first hold of the work on a case; None where it has none.
+func (x *Case) Works() int32 { return x.works }
+
+// On is the first hold on a node that has an effect; None where there is none.
+func (f *Fleet) On(leaf int32) int32 { return f.nodes[leaf].holds }
+
+// addHold records that a case hits a leaf. It has no effect before grip.
+func (f *Fleet) addHold(id, leaf int32) {
+	h := f.holds.Take()
+	x := &f.cases.Items[id]
+	f.holds.Items[h] = Hold{of: id, node: leaf, onNode: None, sibling: x.first, since: f.now()}
+	x.first = h
+	x.nodes++
+}
+
+// grip makes the holds of a case felt by its nodes, their services and the clocks that stand still while they are down.
+func (f *Fleet) grip(id int32) {
+	x := &f.cases.Items[id]
+	if f.holdsDomain(x) {
+		f.ageDomains(x.where, f.pause)
+		f.domains[x.where]++
+	}
+	cause := f.Onset(id)
+	for h := x.first; h != None; h = f.holds.Items[h].sibling {
+		f.link(h, cause)
+	}
+	x.symptom.Impact /= float64(max(1, f.installed)) // a sum of whole units, exact until now
+}
+
+// release undoes grip for good.
+func (f *Fleet) release(id int32) {
+	x := &f.cases.Items[id]
+	if !x.hidden {
+		f.loosen(x)
+	}
+	if len(f.stands.hosts) == 0 {
+		return
+	}
+	for h := x.first; h != None; h = f.holds.Items[h].sibling {
+		f.back(h)
+	}
+}
+
+// loosen makes the holds of a case unfelt.
+func (f *Fleet) loosen(x *Case) {
+	if f.holdsDomain(x) {
+		f.domains[x.where]--
+		f.ageDomains(x.where, f.resume)
+	}
+	for h := x.first; h != None; h = f.holds.Items[h].sibling {
+		f.unlink(h)
+	}
+}
+
+// freeHolds gives the slots of a list of holds back.
+func (f *Fleet) freeHolds(h int32) {
+	for h != None {
+		next := f.holds.Items[h].sibling
+		f.holds.Free(h)
+		h = next
+	}
+}
+
+// AddWork records that the work on a case takes a leaf out of service. It has no effect before TakeOut.
+func (f *Fleet) AddWork(id, leaf int32) {
+	h := f.holds.Take()
+	x := &f.cases.Items[id]
+	f.holds.Items[h] = Hold{of: id, node: leaf, onNode: None, sibling: x.works, since: f.now(), work: true}
+	x.works = h
+}
+
+// TakeOut takes the nodes that were added out of service for the work on a case; outing names the draws about that.
+func (f *Fleet) TakeOut(id int32, outing uint32) {
+	x := &f.cases.Items[id]
+	if x.works == None {
+		return
+	}
+	x.outing = outing
+	cause := f.Onset(id)
+	for h := x.works; h != None; h = f.holds.Items[h].sibling {
+		f.link(h, cause)
+	}
+	f.tell(TakenOut, id, x.works)
+}
+
+// PutBack puts back in service what the work on a case took out.
+func (f *Fleet) PutBack(id int32) {
+	x := &f.cases.Items[id]
+	if x.works == None {
+		return
+	}
+	for h := x.works; h != None; h = f.holds.Items[h].sibling {
+		f.unlink(h)
+	}
+	f.tell(PutBack, id, x.works)
+	x.works = None
+}
+
+// Grips reports whether a case has a hold on a node by itself. Cost: O(1) where it holds all of its component, else
+// O(nodes that it holds).
+func (f *Fleet) Grips(x *Case, leaf int32) bool {
+	if x.whole {
+		first, last := f.Topology.Span(x.where)
+		return first <= leaf && leaf < last
+	}
+	for h := x.first; h != None; h = f.holds.Items[h].sibling {
+		if f.holds.Items[h].node == leaf {
+			return true
+		}
+	}
+	return false
+}
+
+// Whole reports whether a case holds its component itself, not some nodes below it.
+func (x *Case) Whole() bool { return x.whole }
+
+// holdsDomain reports whether a case holds a domain down as such, not only the nodes in it.
+func (f *Fleet) holdsDomain(x *Case) bool {
+	_, leaf := f.Topology.Leaf(x.where)
+	return !leaf && x.whole && !x.hidden && x.symptom.TakesDown()
+}
+
+// link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.
+func (f *Fleet) link(h int32, cause book.Cause) {
+	f.holds.Items[h].felt = true
+	f.relink(h, None, h, 1, cause)
+}
+
+// unlink takes a hold off its node's list; what it held passes to the next in line or becomes free.
+func (f *Fleet) unlink(h int32) {
+	f.holds.Items[h].felt = false
+	f.relink(h, h, f.holds.Items[h].onNode, -1, book.Nobody)
+}
+
+// relink puts one hold in the place of another in the list of h's node (None stands behind the last), counts by more
+// holds of h's kind, and lets all who depend on the node know.
+func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
+	i := f.holds.Items[h].node
+	n := &f.nodes[i]
+	before := f.Condition(i)
+	f.book.SettleClass(n.class, f.now())
+	f.charge(i, -1)
+	at := &n.holds
+	for *at != place {
+		at = &f.holds.Items[*at].onNode
+	}
+	*at = with
+	if f.SymptomOf(h).TakesDown() {
+		n.downs += by
+	}
+	f.charge(i, 1)
+	if after := f.Condition(i); after != before {
+		f.changed(i, before, after, cause)
+	}
+	f.judgeAnew(i)
+}
+
+// SymptomOf a hold: the effect of its case, or being out of service for the work on it.
+func (f *Fleet) SymptomOf(h int32) *models.Symptom {
+	if f.holds.Items[h].work {
+		return &outOfService
+	}
+	return &f.cases.Items[f.holds.Items[h].of].symptom
+}
+
+var outOfService = models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}
+
+// Condition is the truth about a node in numbers.
+type Condition struct {
+	Up      bool
+	Quality float64 // share of the requests it completes that it answers well, in [0, 1]
+	Slow    float64 // how many times longer its work takes, ≥ 1
+	Reach   float64 // share of its throughput that does good, in [0, 1]
+}
+
+// Condition of a node. Cost: O(holds on it).
+func (f *Fleet) Condition(i int32) Condition {
+	n := &f.nodes[i]
+	if n.downs > 0 {
+		return Condition{Slow: 1}
+	}
+	c := Condition{true, 1, 1, 1}
+	for h := n.holds; h != None; h = f.holds.Items[h].onNode {
+		x := f.SymptomOf(h)
+		c.Quality *= 1 - x.Loss
+		c.Slow *= x.Pace()
+		c.Reach *= x.Keeps()
+	}
+	return c
+}
+
+// level is what of a node's condition counts for services.
+func (c Condition) level() book.Level { return book.Level{Up: c.Up, Reach: c.Reach} }
+
+// changed carries a change of one node to all who count nodes.
+func (f *Fleet) changed(i int32, before, after Condition, cause book.Cause) {
+	class := f.nodes[i].class
+	if before.Up != after.Up {
+		f.book.NodeTurned(i, class, after.Up, f.now())
+		f.ageNode(i, after.Up)
+	}
+	if cause != book.Nobody {
+		units := f.units[class]
+		f.cases.Items[cause.Case].symptom.Impact += float64(book.Part(units, before.Reach) - book.Part(units, after.Reach))
+	}
+	for range f.Serves(i) {
+		for _, s := range f.Book.On(class) {
+			f.book.Change(s, i, class, before.level(), after.level(), cause)
+			f.judge(s, cause)
+		}
+	}
+	f.touch(i)
+}

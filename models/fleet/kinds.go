@@ -1,0 +1,36 @@
+package fleet
+
+import "nines/sim"
+
+// First is the first kind of event of this room; it owns sixteen.
+const First sim.Kind = 16
+
+// The kinds of events. Who and Arg of an event are given behind each.
+const (
+	strikes sim.Kind = First + iota // a process (Who) strikes its target; Arg 1: after all else at this instant
+	spreads                         // a strike that another one has triggered hits the target of a process (Who)
+	flapped                         // the effect of a case (Who) goes or comes again
+	grows                           // a rollout that does harm (Who) comes to its next stage
+	passes                          // a case (Who) is over by itself
+)
+
+// KindName says what an event of this room is about.
+func KindName(k sim.Kind) string {
+	return [...]string{"strike", "spread", "phase", "growth", "healed"}[k-First]
+}
+
+// Handle plays an event of this room.
+func (f *Fleet) Handle(e sim.Event) {
+	switch e.Kind {
+	case strikes:
+		f.onStrike(e.Who, e.Arg > 0)
+	case spreads:
+		f.onSpread(e.Who)
+	case flapped:
+		f.onFlap(e.Who)
+	case grows:
+		f.onGrow(e.Who)
+	case passes:
+		f.tell(Passed, e.Who, None)
+	}
+}

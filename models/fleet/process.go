@@ -1,0 +1,166 @@
+package fleet
+
+import (
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// process is one fault on one target: an alternating renewal.
+type process struct {
+	timer  sim.Timer // of the next strike, while alive and its clock runs
+	count  uint32    // strikes so far
+	active int32     // cases of it that are not over
+	fault  int16
+	rung   int16 // stage of a rollout that has hit nobody yet
+}
+
+// clocks are what lives depend on besides their law, by process; empty where no fault asks for it.
+type clocks struct {
+	paused  []float64 // life left while the clock stands still; running where negative
+	frailty []float64 // rate multiplier, of faults with lemons
+	ages    []float64 // at which the next life begins, of failures that are Aging
+}
+
+func (c *clocks) copyFrom(src *clocks) {
+	c.paused = flat.Copy(c.paused, src.paused)
+	c.frailty = flat.Copy(c.frailty, src.frailty)
+	c.ages = flat.Copy(c.ages, src.ages)
+}
+
+func (f *Fleet) resetClocks() {
+	for i := range f.faults {
+		first := f.faults[i].first
+		for t := range f.faults[i].Targets {
+			f.processes[int(first)+t].fault = int16(i)
+		}
+	}
+	c, n := &f.clocks, len(f.processes)
+	c.paused, c.frailty, c.ages = c.paused[:0], c.frailty[:0], c.ages[:0]
+	if f.aging {
+		c.ages = flat.Fill(c.ages, n, 0)
+	}
+	if f.operating {
+		c.paused = flat.Fill(c.paused, n, -1)
+	}
+	if f.lemons {
+		c.frailty = flat.Fill(c.frailty, n, 1)
+		for i := range f.faults {
+			f.drawFrailty(i)
+		}
+	}
+}
+
+// drawFrailty gives every target of a fault with lemons its rate multiplier: gamma with mean 1 and variance θ (Vaupel,
+// Manton and Stallard 1979). The multiplier speeds up the target's clock: lives are divided by it whatever their law.
+func (f *Fleet) drawFrailty(fault int) {
+	d := &f.faults[fault]
+	if d.frailty == nil {
+		return
+	}
+	for t, target := range d.Targets {
+		q := f.chance.Ask(chance.Frailty, f.entity(target, int16(fault)), 0, 0)
+		f.clocks.frailty[d.first+int32(t)] = float64(q.Lasts(d.frailty))
+	}
+}
+
+// target of a process, and its index among the fault's targets.
+func (f *Fleet) target(p int32) (models.ComponentID, int) {
+	d := &f.faults[f.processes[p].fault]
+	i := int(p - d.first)
+	if d.row >= 0 {
+		return d.row + models.ComponentID(i), i
+	}
+	return d.Targets[i], i
+}
+
+// beginLife draws the next life of a process and starts its clock, unless the clock of its fault stands still. A life
+// that outlasts the run needs no event, unless its end can still be put off.
+func (f *Fleet) beginLife(p int32) {
+	x := &f.processes[p]
+	d := &f.faults[x.fault]
+	where, target := f.target(p)
+	o := f.occurrence(p, target)
+	life := f.chance.Ask(chance.Life, f.entity(where, x.fault), x.count, 0).Wait(d.Failure.Next(o))
+	if d.aging != nil {
+		f.clocks.ages[p] = float64(d.aging.Ages(o, life))
+	}
+	f.strikeAfter(p, where, life)
+}
+
+// strikeAfter lets a process, whose target stands there, strike after a time of its own clock.
+func (f *Fleet) strikeAfter(p int32, where models.ComponentID, after sim.Duration) {
+	x := &f.processes[p]
+	operating := f.faults[x.fault].Operating
+	x.timer = sim.Timer{}
+	switch due := f.now() + sim.Time(after); {
+	case operating && f.isDown(where):
+		f.clocks.paused[p] = float64(after)
+	case due < f.end || operating:
+		x.timer = f.calendar.At(due, sim.Event{Kind: strikes, Who: p})
+	}
+}
+
+// occurrence describes the next strike of a process on its target to its Failure.
+func (f *Fleet) occurrence(p int32, target int) models.Occurrence {
+	o := models.Occurrence{Target: target, Count: int(f.processes[p].count), Now: f.now(), Pace: 1}
+	if len(f.clocks.frailty) > 0 {
+		o.Pace = f.clocks.frailty[p]
+	}
+	if len(f.clocks.ages) > 0 {
+		o.Age = sim.Duration(f.clocks.ages[p])
+	}
+	return o
+}
+
+// occupy counts the cases of a process. One of overload can be struck while it has none.
+func (f *Fleet) occupy(p, by int32) {
+	x := &f.processes[p]
+	x.active += by
+	if f.faults[x.fault].Overload != nil {
+		where, _ := f.target(p)
+		leaf, _ := f.Topology.Leaf(where)
+		f.touch(leaf)
+	}
+}
+
+// Vulnerable reports whether a process that strikes a node could do so now.
+func (f *Fleet) Vulnerable(leaf, process int32) bool {
+	return f.nodes[leaf].downs == 0 && f.processes[process].active == 0
+}
+
+// LeafOf is the node that a process strikes, one of a fault of nodes.
+func (f *Fleet) LeafOf(process int32) int32 {
+	where, _ := f.target(process)
+	leaf, _ := f.Topology.Leaf(where)
+	return leaf
+}
+
+// StrikeEarly strikes a target before its life is over.
+func (f *Fleet) StrikeEarly(p int32) {
+	f.calendar.Cancel(&f.processes[p].timer)
+	if len(f.clocks.paused) > 0 {
+		f.clocks.paused[p] = -1
+	}
+	f.onStrike(p, false)
+}
+
+// Relapse has a process strike again before its time, a success did not last. One that still has other cases goes on
+// as it is.
+func (f *Fleet) Relapse(p int32, after sim.Duration) {
+	x := &f.processes[p]
+	if x.active > 0 {
+		return
+	}
+	f.calendar.Cancel(&x.timer)
+	f.book.Relapsed(x.fault)
+	if where, _ := f.target(p); f.faults[x.fault].Operating {
+		f.clocks.paused[p] = -1
+		if f.isDown(where) {
+			f.clocks.paused[p] = float64(after)
+			return
+		}
+	}
+	x.timer = f.calendar.After(after, sim.Event{Kind: strikes, Who: p})
+}

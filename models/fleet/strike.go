@@ -1,0 +1,155 @@
+package fleet
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+)
+
+// onStrike plays the occurrence of a fault: it draws whom it hits and opens the case, or one for each hit node. A
+// process that hits nobody is free to strike again at once, as is a recorded one.
+func (f *Fleet) onStrike(p int32, deferred bool) {
+	x := &f.processes[p]
+	d := &f.faults[x.fault]
+	if d.recorded != nil && !deferred {
+		// What ends at this very instant ends first, so that outages in a row are one outage and nothing overlaps.
+		x.timer = f.calendar.At(f.now(), sim.Event{Kind: strikes, Who: p, Arg: 1})
+		return
+	}
+	before, harmful := x.active, f.harms(p)
+	if harmful {
+		symptom, lasts := f.occurs(p)
+		if d.Each {
+			f.strikeEach(p, symptom, lasts)
+		} else {
+			f.strikeOnce(p, symptom, lasts)
+		}
+	}
+	if x.active > before {
+		f.book.Struck(p)
+		f.spread(p)
+	} else if harmful && f.rollOn(p) {
+		return
+	}
+	x.count++
+	x.rung = 0
+	if x.active == 0 || d.recorded != nil {
+		f.beginLife(p)
+	}
+}
+
+// harms draws whether the present strike of a process does any harm, and remembers when the last change was made.
+func (f *Fleet) harms(p int32) bool {
+	x := &f.processes[p]
+	d := &f.faults[x.fault]
+	if d.Change {
+		f.lastChange = f.now()
+	}
+	if d.Good == 0 {
+		return true
+	}
+	where, _ := f.target(p)
+	return !f.chance.Ask(chance.Harm, f.entity(where, x.fault), x.count, 0).Happens(d.Good)
+}
+
+var forever = sim.Duration(math.Inf(1))
+
+// occurs says what the present strike of a process does and how long, if that is known in advance.
+func (f *Fleet) occurs(p int32) (x models.Symptom, lasts sim.Duration) {
+	d := &f.faults[f.processes[p].fault]
+	if d.recorded == nil {
+		return d.Symptom, forever
+	}
+	_, target := f.target(p)
+	x = d.Symptom
+	lasts, loss := d.recorded.Record(f.occurrence(p, target))
+	if x.Effect != models.Down && x.Effect != models.Lossy {
+		return x, lasts
+	}
+	if x.Effect, x.Loss = models.Down, loss; loss < 1 {
+		x.Effect = models.Lossy
+	}
+	return x, lasts
+}
+
+// strikeOnce opens one case for all that is hit; none where nothing is.
+func (f *Fleet) strikeOnce(p int32, symptom models.Symptom, lasts sim.Duration) {
+	where, _ := f.target(p)
+	x := &f.processes[p]
+	d := &f.faults[x.fault]
+	whole := d.Hits >= 1 && len(d.Stages) == 0
+	id := f.openOccurrence(p, where, symptom, whole)
+	entity := f.cases.Items[id].entity
+	first, last := f.Topology.Span(where)
+	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
+		if whole || f.strikes(x, entity, i) {
+			f.addHold(id, i)
+		}
+	}
+	if f.cases.Items[id].nodes == 0 {
+		f.discard(id)
+		return
+	}
+	f.begin(id, lasts)
+}
+
+// strikes draws whether the present strike of a process hits a leaf.
+func (f *Fleet) strikes(x *process, entity uint64, leaf int32) bool {
+	return f.hit(x.fault, entity, leaf, x.count) && f.exposed(x.fault, entity, leaf, x.count, 0, x.rung)
+}
+
+// strikeEach opens one case for every node that is hit.
+func (f *Fleet) strikeEach(p int32, symptom models.Symptom, lasts sim.Duration) {
+	where, _ := f.target(p)
+	all := f.faults[f.processes[p].fault].Hits >= 1
+	entity := f.entity(where, f.processes[p].fault)
+	first, last := f.Topology.Span(where)
+	for i := first; i < last; i++ {
+		if x := &f.processes[p]; all || f.hit(x.fault, entity, i, x.count) {
+			id := f.openOccurrence(p, f.Topology.Node(i), symptom, true)
+			f.addHold(id, i)
+			f.begin(id, lasts)
+		}
+	}
+}
+
+// hit draws whether an occurrence of a fault hits a leaf, independently for each.
+func (f *Fleet) hit(fault int16, entity uint64, leaf int32, count uint32) bool {
+	return f.chance.Ask(chance.Hit, f.nodes[leaf].entity^entity, count, 0).Happens(f.faults[fault].Hits)
+}
+
+// begin makes the holds of a new case felt, and starts the clocks of what may come of it.
+func (f *Fleet) begin(id int32, lasts sim.Duration) {
+	x := &f.cases.Items[id]
+	d := &f.faults[x.fault]
+	x.mode = f.drawMode(x, d.Fault)
+	f.book.Began(x.fault)
+	f.note(models.Begins, id)
+	f.grip(id)
+	if law := d.HealsIn(int(x.mode)); law != nil && lasts == forever {
+		lasts = f.chance.Ask(chance.Healing, x.entity, x.count, 0).Lasts(law)
+	}
+	if lasts < forever {
+		x.heal = f.calendar.After(lasts, sim.Event{Kind: passes, Who: id})
+	}
+	f.awaitPhase(id)
+	f.awaitGrowth(id)
+	f.tell(Began, id, None)
+}
+
+// drawMode draws in which mode a fault strikes.
+func (f *Fleet) drawMode(x *Case, fault *models.Fault) int16 {
+	if len(fault.Modes) < 2 {
+		return 0
+	}
+	u := f.chance.Ask(chance.Mode, x.entity, x.count, 0).Part()
+	last := len(fault.Modes) - 1
+	for m := range fault.Modes[:last] {
+		if u -= fault.Modes[m].Share; u < 0 {
+			return int16(m)
+		}
+	}
+	return int16(last)
+}

@@ -1,0 +1,150 @@
+package load
+
+import (
+	"nines/models"
+	"nines/models/book"
+	"nines/models/chance"
+	"nines/models/fleet"
+	"nines/models/sight"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// Load is the traffic of one run, and what it does to those who carry it. All of it lies in flat slices, so that it can
+// be copied and used again. Without traffic nothing here costs anything.
+type Load struct {
+	*Plan
+	calendar *sim.Calendar
+	chance   *chance.Draws
+	book     *book.Book
+	fleet    *fleet.Fleet
+	sight    *sight.Sight
+	flow     flow
+	nodes    []counted // by node: as what the flow counts it; empty without traffic
+	strains  []strain
+	strained bool // what they depend on has changed in the present event
+}
+
+// counted is as what the flow counts a node.
+type counted struct {
+	condition condition
+	times     int64 // for how many nodes it serves
+	chosen    bool  // it is sent work
+}
+
+func (c counted) trusted() int64 {
+	if c.chosen {
+		return c.times
+	}
+	return 0
+}
+
+// Reset makes the traffic of a run in which all nodes are well and trusted.
+func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet, seen *sight.Sight) {
+	l.Plan, l.chance, l.book, l.fleet, l.sight = p, draws, b, truth, seen
+	l.flow.reset(p.Book)
+	l.nodes = l.nodes[:0]
+	if l.flow.on() {
+		l.nodes = flat.Fill(l.nodes, len(p.Topology.Leaves), counted{condition{1, 1}, 1, true})
+		l.flow.told = l.hear(0)
+	}
+	l.resetStrains()
+}
+
+// Start asks the balancer and winds the clocks of overload.
+func (l *Load) Start(c *sim.Calendar) {
+	l.calendar = c
+	if l.flow.on() {
+		l.flow.split(l.sight.Board().View(l.now(), nil))
+		l.rewind()
+	}
+}
+
+// CopyFrom makes l equal to src in its own memory; it draws, books, schedules and looks at what it is given.
+func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
+	seen *sight.Sight) {
+	l.Plan, l.calendar, l.chance, l.book, l.fleet, l.sight = src.Plan, c, draws, b, truth, seen
+	l.flow.copyFrom(&src.flow)
+	l.nodes = flat.Copy(l.nodes, src.nodes)
+	l.strains = flat.CopyEach(l.strains, src.strains, func(d *strain, s strain) {
+		s.nodes = flat.Copy(d.nodes, s.nodes)
+		*d = s
+	})
+}
+
+func (l *Load) now() sim.Time { return l.calendar.Now() }
+
+// Follow takes over what an event has changed in the other rooms: of nodes, of the service, and the share of every
+// node's throughput that restores take. The balancer is asked, with what it may know, where trust has changed.
+// Cost: O(nodes touched).
+func (l *Load) Follow(drag float64) {
+	if !l.flow.on() {
+		return
+	}
+	if told := l.hear(drag); told != l.flow.told || len(l.fleet.Touched())+len(l.sight.Turned()) > 0 {
+		l.Settle()
+		l.flow.told = told
+		l.recount(l.fleet.Touched())
+		l.recount(l.sight.Turned())
+		l.flow.split(l.sight.Board().View(l.now(), nil))
+	}
+	l.rewind()
+}
+
+// hear is what the flow has to know besides nodes.
+func (l *Load) hear(drag float64) told {
+	s := l.Traffic.Service
+	return told{drag: drag, reaches: l.book.Reaches(s), interrupted: l.book.Interrupted(s)}
+}
+
+// look is as what a node has to be counted.
+func (l *Load) look(leaf int32) counted {
+	c := l.fleet.Condition(leaf)
+	return counted{condition{c.Quality, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
+}
+
+// recount counts nodes as what they are now.
+func (l *Load) recount(leaves []int32) {
+	for _, leaf := range leaves {
+		now := l.look(leaf)
+		l.flow.recount(l.fleet.Class(leaf), l.nodes[leaf], now)
+		l.nodes[leaf] = now
+		for k := range l.strains {
+			l.ready(k, leaf)
+		}
+	}
+}
+
+// Settle brings the traffic up to now.
+func (l *Load) Settle() { l.flow.settle(l.now()) }
+
+// Forget ends the warm-up: what has been counted is forgotten. Everything is settled.
+func (l *Load) Forget() { l.flow.booked = models.FlowOutcome{} }
+
+// Requests is how many have arrived and been lost since the measured time began. Everything is settled.
+func (l *Load) Requests() (arrived, lost float64) { return l.flow.booked.Arrived, l.flow.booked.Lost }
+
+// Demand is how many requests per second arrive now; 0 without traffic.
+func (l *Load) Demand() float64 {
+	if l.Traffic == nil {
+		return 0
+	}
+	return l.Traffic.Demand.At(float64(l.now()) - float64(l.Time.Warmup))
+}
+
+// Finish hands over what was measured, in memory of its own. Everything is settled.
+func (l *Load) Finish() models.FlowOutcome {
+	o := l.flow.booked
+	l.flow.booked = models.FlowOutcome{}
+	return o
+}
+
+// Pending is how many events of this room are pending.
+func (l *Load) Pending() (n int) {
+	for k := range l.strains {
+		if _, pending := l.calendar.Pending(l.strains[k].timer); pending {
+			n++
+		}
+	}
+	return n
+}

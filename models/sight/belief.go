@@ -1,0 +1,365 @@
+package sight
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/models/fleet"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// belief is what one detector thinks of one node. Its one pending event means the next turn of mind:
+//
+//	            no visible fault          a visible fault, or severed from the node
+//	trusted     a mistake will begin      suspicion will come
+//	suspected   trust will return         (nothing is pending)
+type belief struct {
+	timer     sim.Timer
+	turn      uint32 // turns of mind so far; names the draws
+	visible   int32  // holds that show to this detector
+	severed   int32  // partitions that it notices between itself and the node, which are no fault of the node's
+	suspected bool
+	mistaken  bool // suspected without cause
+}
+
+var forever = sim.Duration(math.Inf(1))
+
+func (s *Sight) believed(leaf int32, watch int) *belief {
+	return &s.beliefs[int(leaf)*len(s.Watches)+watch]
+}
+
+// watcher names the streams of a detector's draws about a leaf.
+func (s *Sight) watcher(leaf int32, watch int) uint64 {
+	return rng.Child(s.fleet.Entity(leaf), s.keys[watch])
+}
+
+// await schedules a belief's next turn; nothing where that lies beyond the run.
+func (s *Sight) await(leaf int32, watch int, after sim.Duration) {
+	b := s.believed(leaf, watch)
+	b.timer = sim.Timer{}
+	if due := s.now() + sim.Time(after); due < s.end {
+		b.timer = s.calendar.At(due, sim.Event{Kind: turns, Who: leaf, Arg: int32(watch)})
+	}
+}
+
+// awaitMistake draws when the detector will next suspect the healthy node.
+func (s *Sight) awaitMistake(leaf int32, watch int) {
+	if s.mistakes[watch] == nil {
+		s.believed(leaf, watch).timer = sim.Timer{}
+		return
+	}
+	after, _ := s.mistake(leaf, watch)
+	s.await(leaf, watch, after)
+}
+
+// awaitFirst draws when the detector will suspect the node for the first time in the run. Many detectors err at certain
+// phases of their interval only, and the phases of two nodes, or of two detectors, have nothing to do with each other:
+// the start is taken for a moment at which the node came up, and was trusted all the same.
+func (s *Sight) awaitFirst(leaf int32, watch int) {
+	if s.mistakes[watch] == nil {
+		return
+	}
+	after, _ := s.mistake(leaf, watch)
+	if after < forever {
+		after += s.chance.Ask(chance.Clear, s.watcher(leaf, watch), 0, 0).Wait(s.Watches[watch].Clear())
+	}
+	s.await(leaf, watch, after)
+}
+
+// mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
+func (s *Sight) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
+	turn := s.believed(leaf, watch).turn
+	return s.chance.Ask(chance.Mistake, s.watcher(leaf, watch), turn, 0).Mistake(s.mistakes[watch])
+}
+
+// expose shows holds of a list, those in front of one, to every detector.
+func (s *Sight) expose(h, until int32) {
+	for ; h != until; h = s.fleet.Hold(h).Next() {
+		if !s.fleet.Hold(h).Felt() { // it is over already
+			continue
+		}
+		for int(h) >= len(s.marks) {
+			s.marks = append(s.marks, mark{})
+		}
+		for d := range s.Watches {
+			s.exposeTo(h, d)
+		}
+	}
+}
+
+// exposeTo shows a hold to a detector, if that can notice it at all.
+func (s *Sight) exposeTo(h int32, watch int) {
+	if !s.beholds(h, watch) {
+		return
+	}
+	x := s.shown(h)
+	if sees := s.Watches[watch].Sees(x); sees < 1 && (sees <= 0 || !s.ask(chance.Sight, h, watch).Happens(sees)) {
+		return
+	}
+	s.marks[h].seen |= 1 << watch
+	s.show(h, watch, x)
+}
+
+// ask opens the stream of a question about a hold and a detector. One that oversees draws once for a case.
+func (s *Sight) ask(purpose rng.Purpose, h int32, watch int) *chance.Draws {
+	hold := s.fleet.Hold(h)
+	x := s.fleet.Case(hold.Case())
+	var entity uint64
+	if s.overseers>>watch&1 == 1 && !hold.Work() {
+		entity = rng.Child(x.Entity(), s.keys[watch])
+	} else {
+		entity = s.watcher(hold.Node(), watch)
+		if fault := x.Fault(); fault != int16(fleet.None) {
+			entity ^= s.Key(fault)
+		}
+	}
+	if hold.Work() {
+		return s.chance.Ask(purpose, entity, x.Count(), x.Outing())
+	}
+	const phases = 1 << 31 // apart from treatments
+	return s.chance.Ask(purpose, entity, x.Count(), min(1, x.Phase())*phases+x.Phase())
+}
+
+// show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold
+// away at once; an effect that has been showing is noticed when it would have been.
+func (s *Sight) show(h int32, watch int, x models.Symptom) {
+	leaf := s.fleet.Hold(h).Node()
+	b := s.believed(leaf, watch)
+	b.visible++
+	if b.suspected {
+		s.endMistake(b, watch)
+		s.calendar.Cancel(&b.timer)
+		s.notice(h, watch)
+		return
+	}
+	if b.visible+b.severed == 1 {
+		s.calendar.Cancel(&b.timer) // the mistake that will not happen now
+	} else if s.showsElsewhere(h, watch) {
+		return
+	}
+	if delay := s.ask(chance.Delay, h, watch).Wait(s.Watches[watch].Delay(x)); delay > 0 {
+		s.awaitSooner(leaf, watch, delay)
+	} else {
+		s.calendar.Cancel(&b.timer)
+		s.suspect(leaf, watch)
+	}
+}
+
+// shown is what a hold shows to those to whom it shows: who stands beyond a partition loses all requests.
+func (s *Sight) shown(h int32) models.Symptom {
+	x := *s.fleet.SymptomOf(h)
+	if x.Effect == models.Partition {
+		x.Loss = 1
+	}
+	return x
+}
+
+// delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
+func (s *Sight) delay(h int32, watch int) sim.Duration {
+	return s.ask(chance.Delay, h, watch).Wait(s.Watches[watch].Delay(s.shown(h)))
+}
+
+// awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
+func (s *Sight) awaitSooner(leaf int32, watch int, after sim.Duration) {
+	timer := &s.believed(leaf, watch).timer
+	due, pending := s.calendar.Pending(*timer)
+	switch to := s.now() + sim.Time(after); {
+	case !pending:
+		s.await(leaf, watch, after)
+	case to < due:
+		s.calendar.Move(timer, to)
+	}
+}
+
+// sees reports whether a hold shows to a detector.
+func (s *Sight) sees(h int32, watch int) bool {
+	return int(h) < len(s.marks) && s.marks[h].seen&(1<<watch) != 0
+}
+
+// showsElsewhere reports whether the detector sees the effect of a hold in another hold on the same node.
+func (s *Sight) showsElsewhere(h int32, watch int) bool {
+	effect, leaf := s.fleet.SymptomOf(h).Effect, s.fleet.Hold(h).Node()
+	if effect == models.Partition && s.cutElsewhere(leaf, watch, 0) {
+		return true
+	}
+	for o := s.fleet.On(leaf); o != fleet.None; o = s.fleet.Hold(o).Behind() {
+		if o != h && s.sees(o, watch) && s.fleet.SymptomOf(o).Effect == effect {
+			return true
+		}
+	}
+	return false
+}
+
+// unexpose ends the showing of a list of holds that have left their nodes.
+func (s *Sight) unexpose(h int32) {
+	for ; h != fleet.None; h = s.fleet.Hold(h).Next() {
+		if int(h) >= len(s.marks) || s.marks[h].seen == 0 {
+			continue
+		}
+		for d := range s.Watches {
+			if s.sees(h, d) {
+				s.unshow(h, d)
+			}
+		}
+		s.marks[h].seen, s.marks[h].noticed = 0, 0
+	}
+}
+
+// unshow ends the showing of a hold to a detector.
+func (s *Sight) unshow(h int32, watch int) {
+	leaf := s.fleet.Hold(h).Node()
+	b := s.believed(leaf, watch)
+	b.visible--
+	switch {
+	case b.visible+b.severed == 0:
+		s.clear(leaf, watch)
+	case b.suspected && b.visible == 0:
+		s.beginMistake(b, watch)
+	case !b.suspected && !s.showsElsewhere(h, watch):
+		s.reconsider(leaf, watch)
+	}
+}
+
+// forget gives up what is believed because of a list of holds that are gone.
+func (s *Sight) forget(h int32) {
+	for ; h != fleet.None; h = s.fleet.Hold(h).Next() {
+		if int(h) < len(s.marks) {
+			s.marks[h] = mark{}
+		}
+	}
+}
+
+// clear is called when a detector sees the last fault of a node go: it calls off the suspicion to come, or learns after
+// its own delay that the node is well.
+func (s *Sight) clear(leaf int32, watch int) {
+	b := s.believed(leaf, watch)
+	s.calendar.Cancel(&b.timer)
+	b.turn++
+	if !b.suspected {
+		s.awaitMistake(leaf, watch)
+		return
+	}
+	after := s.chance.Ask(chance.Clear, s.watcher(leaf, watch), b.turn, 0).Wait(s.Watches[watch].Clear())
+	if after > 0 {
+		s.await(leaf, watch, after)
+	} else {
+		s.endMistake(b, watch)
+		s.trust(leaf, watch)
+	}
+}
+
+// reconsider is called when an effect that would have given a node away is gone while another still shows: what is left
+// is noticed when it would have been without.
+func (s *Sight) reconsider(leaf int32, watch int) {
+	s.calendar.Cancel(&s.believed(leaf, watch).timer)
+	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
+		if s.sees(h, watch) {
+			due := s.fleet.Hold(h).Since() + sim.Time(s.delay(h, watch))
+			s.awaitSooner(leaf, watch, sim.Duration(max(0, due-s.now())))
+		}
+	}
+	s.reconsiderCuts(leaf, watch)
+}
+
+// onTurn changes a detector's mind about a node, as the table at belief says.
+func (s *Sight) onTurn(leaf int32, watch int) {
+	b := s.believed(leaf, watch)
+	switch {
+	case b.visible > 0:
+		s.suspect(leaf, watch)
+	case b.severed > 0:
+		s.err(leaf, watch)
+	case b.suspected:
+		s.endMistake(b, watch)
+		b.turn++
+		s.trust(leaf, watch)
+	default:
+		s.err(leaf, watch)
+	}
+}
+
+// err has a detector suspect a node without cause: until it thinks better of it, or as long as it is severed from it.
+func (s *Sight) err(leaf int32, watch int) {
+	b, suspected := s.believed(leaf, watch), s.board.Suspected(leaf)
+	s.beginMistake(b, watch)
+	s.suspect(leaf, watch)
+	if b.severed == 0 {
+		_, lasting := s.mistake(leaf, watch)
+		s.await(leaf, watch, lasting)
+	}
+	if !suspected && s.board.Suspected(leaf) {
+		s.tell(Accused, leaf, int32(b.turn))
+	}
+}
+
+// suspect makes the node suspected and raises the alarm for every hold that shows.
+func (s *Sight) suspect(leaf int32, watch int) {
+	b := s.believed(leaf, watch)
+	b.suspected = true
+	s.hear(leaf, watch)
+	s.note(leaf, watch, b)
+	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
+		if s.sees(h, watch) {
+			s.notice(h, watch)
+		}
+	}
+}
+
+// trust makes the node trusted by a detector again and lets it make its next mistake.
+func (s *Sight) trust(leaf int32, watch int) {
+	b := s.believed(leaf, watch)
+	b.suspected = false
+	s.hear(leaf, watch)
+	s.note(leaf, watch, b)
+	s.awaitMistake(leaf, watch)
+}
+
+// hear counts the votes on a node anew when a detector has changed its mind about it.
+func (s *Sight) hear(leaf int32, watch int) {
+	r := &s.regards[leaf]
+	r.suspecting ^= 1 << watch
+	suspected := s.convinced(r.suspecting)
+	if suspected != s.board.Suspected(leaf) {
+		s.board.Turn(leaf)
+		if !suspected {
+			s.tell(Trusted, leaf, fleet.None)
+		}
+	}
+	s.choose(leaf)
+}
+
+// notice is called when a detector suspects a node because of a hold: the first panel whose detectors agree raises the
+// alarm. Nodes that planned work, or the work on a case, takes out of service surprise nobody.
+func (s *Sight) notice(h int32, watch int) {
+	hold, m := s.fleet.Hold(h), &s.marks[h]
+	if hold.Work() || s.fleet.Planned(s.fleet.Case(hold.Case())) {
+		m.noticed |= 1 << watch
+		return
+	}
+	if m.noticed&(1<<watch) == 0 {
+		m.noticed |= 1 << watch
+		s.book.Noticed(watch, hold.Since(), s.now())
+	}
+	if !m.known && s.convinced(m.noticed) {
+		m.known = true
+		s.tell(Alarm, h, int32(watch))
+	}
+}
+
+// beginMistake books that a node is suspected without cause from now on, if it was not before.
+func (s *Sight) beginMistake(b *belief, watch int) {
+	if !b.mistaken {
+		s.book.Errs(watch, s.now())
+		b.mistaken = true
+	}
+}
+
+// endMistake books a mistake that is over, be it by insight or because the node has really failed.
+func (s *Sight) endMistake(b *belief, watch int) {
+	if b.mistaken {
+		s.book.Corrects(watch, s.now())
+		b.mistaken = false
+	}
+}

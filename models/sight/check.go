@@ -1,0 +1,136 @@
+package sight
+
+import (
+	"fmt"
+
+	"nines/models"
+	"nines/models/fleet"
+	"nines/sim"
+)
+
+// Check verifies every invariant of the room between two events and returns the first that is broken. What is kept up
+// to date in small steps is computed anew from what it stands for. Cost: O(everything).
+func (s *Sight) Check() error {
+	if err := s.checkBeliefs(); err != nil {
+		return err
+	}
+	return s.checkTrust()
+}
+
+// checkBeliefs: a belief sees what shows, and what is pending is what the table at belief says (or lies beyond the end,
+// when the timer is zero).
+func (s *Sight) checkBeliefs() error {
+	for i := range s.beliefs {
+		b := &s.beliefs[i]
+		leaf, watch := int32(i/len(s.Watches)), i%len(s.Watches)
+		visible, noticed := s.countSeen(leaf, watch)
+		idle := b.suspected && b.visible+b.severed > 0
+		severed := s.countSevered(leaf, watch)
+		_, pending := s.calendar.Pending(b.timer)
+		switch {
+		case visible != b.visible:
+			return fmt.Errorf("node %d, detector %d: %d faults show, counted %d", leaf, watch, visible, b.visible)
+		case severed != b.severed:
+			return fmt.Errorf("node %d, detector %d: %d times severed, counted %d", leaf, watch, severed, b.severed)
+		case b.severed > 0 && b.suspected && b.visible == 0 && !b.mistaken:
+			return fmt.Errorf("node %d, detector %d: severed and not mistaken", leaf, watch)
+		case b.mistaken && !(b.suspected && visible == 0):
+			return fmt.Errorf("node %d, detector %d: mistaken with cause", leaf, watch)
+		case idle && pending, !idle && !pending && b.timer != (sim.Timer{}):
+			return fmt.Errorf("node %d, detector %d: what is pending is not what should be", leaf, watch)
+		case b.suspected && noticed != visible, !b.suspected && noticed > 0:
+			return fmt.Errorf("node %d, detector %d: %d of %d faults noticed", leaf, watch, noticed, visible)
+		}
+	}
+	return nil
+}
+
+// countSeen counts the holds on a node that show to a detector, and those that it has noticed.
+func (s *Sight) countSeen(leaf int32, watch int) (visible, noticed int32) {
+	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
+		if int(h) < len(s.marks) {
+			visible += int32(s.marks[h].seen >> watch & 1)
+			noticed += int32(s.marks[h].noticed >> watch & 1)
+		}
+	}
+	return visible, noticed
+}
+
+// countSevered counts the partitions between a detector and a node.
+func (s *Sight) countSevered(leaf int32, watch int) (n int32) {
+	_ = s.fleet.Each(func(_ int32, x *fleet.Case) error {
+		if x.Genuine() && x.Symptom().Effect == models.Partition && s.severs(x, leaf, watch) {
+			n++
+		}
+		return nil
+	})
+	return n
+}
+
+// checkTrust: a node is suspected by the detectors that it says, and by enough of them or not.
+func (s *Sight) checkTrust() error {
+	untrusted := 0
+	for i := range s.regards {
+		r, suspecting := &s.regards[i], uint16(0)
+		for d := range s.Watches {
+			if s.believed(int32(i), d).suspected {
+				suspecting |= 1 << d
+			}
+		}
+		suspected := s.convinced(suspecting)
+		shunned := r.drains > 0 || s.convinced(suspecting&s.audible)
+		believed := s.board.Suspected(int32(i))
+		if suspecting != r.suspecting || suspected != believed || shunned != r.shunned {
+			return fmt.Errorf("node %d: suspected by %b (%v, shunned %v), counted %b (%v, shunned %v)", i, suspecting,
+				suspected, shunned, r.suspecting, believed, r.shunned)
+		}
+		if suspected {
+			untrusted++
+		}
+	}
+	if untrusted != s.board.Untrusted() {
+		return fmt.Errorf("%d nodes are suspected, counted %d", untrusted, s.board.Untrusted())
+	}
+	return nil
+}
+
+// CheckDrains holds the reasons to keep work from nodes to how many there are by node.
+func (s *Sight) CheckDrains(drains []int8) error {
+	for i, n := range drains {
+		if s.regards[i].drains != n {
+			return fmt.Errorf("node %d: kept from work for %d reasons, counted %d", i, n, s.regards[i].drains)
+		}
+	}
+	return nil
+}
+
+// Knows reports whether enough detectors have noticed a case on some node.
+func (s *Sight) Knows(x *fleet.Case) bool {
+	for h := x.Holds(); h != fleet.None; h = s.fleet.Hold(h).Next() {
+		if int(h) < len(s.marks) && (s.marks[h].known || s.convinced(s.marks[h].noticed)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Mistaken is how many mistakes each detector makes now.
+func (s *Sight) Mistaken() []int {
+	mistaken := make([]int, len(s.Watches))
+	for i := range s.beliefs {
+		if s.beliefs[i].mistaken {
+			mistaken[i%len(s.Watches)]++
+		}
+	}
+	return mistaken
+}
+
+// Pending is how many events of this room are pending.
+func (s *Sight) Pending() (n int) {
+	for i := range s.beliefs {
+		if _, pending := s.calendar.Pending(s.beliefs[i].timer); pending {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,67 @@
+package sight
+
+import (
+	"fmt"
+
+	"nines/models"
+	"nines/models/fleet"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// Plan is what the room derives from a blueprint: immutable, and shared by all that is seen of it.
+type Plan struct {
+	*fleet.Plan
+	end       sim.Time          // of a run
+	keys      []uint64          // by detector: names its random streams
+	mistakes  []models.Mistakes // by detector; nil where it makes none
+	panels    []panel           // none where anyone alone is believed
+	anyone    bool              // is believed alone
+	placed    bool              // some detector stands inside
+	audible   uint16            // detectors that balancers hear
+	overseers uint16            // detectors that look at an incident as a whole
+}
+
+// Prepare derives the plan. It replaces detectors that depend on the size of the fleet by what they are in this one;
+// otherwise the blueprint is left as it is. Cost: O(detectors).
+func Prepare(truth *fleet.Plan) (*Plan, error) {
+	p := &Plan{Plan: truth, end: truth.End()}
+	for i := range p.Watches {
+		if err := p.planWatch(i); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.planPanels(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// planWatch sizes a detector and names its streams.
+func (p *Plan) planWatch(id int) error {
+	watch := &p.Watches[id]
+	if sized, ok := watch.Detector.(models.Sized); ok {
+		detector, err := sized.For(len(p.Topology.Leaves))
+		if err != nil {
+			return fmt.Errorf("detector %s: %w", watch.Name, err)
+		}
+		watch.Detector = detector
+	}
+	p.keys = append(p.keys, rng.Name(0, watch.Name))
+	if watch.From < 0 || int(watch.From) >= p.Topology.Components() {
+		return fmt.Errorf("detector %s: component %d, from which it watches, is none", watch.Name, watch.From)
+	}
+	mistakes := watch.Detector.Mistake()
+	if _, unerring := mistakes.(models.Unerring); unerring {
+		mistakes = nil
+	}
+	p.mistakes = append(p.mistakes, mistakes)
+	p.placed = p.placed || watch.From != models.Fleet
+	if o, ok := watch.Detector.(models.Overseer); ok && o.Oversees() {
+		p.overseers |= 1 << id
+	}
+	if !watch.Mute {
+		p.audible |= 1 << id
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package sight
+
+import "nines/models/fleet"
+
+// What says what a Turn is about.
+type What uint8
+
+// The turns.
+const (
+	Alarm   What = iota + 1 // as many detectors as it takes have noticed a hold (About); Arg: the detector that was last
+	Accused                 // a node (About) with which nothing is wrong is suspected; Arg: names draws about that
+	Trusted                 // a node (About) is trusted again
+)
+
+// Turn is news of this room.
+type Turn struct {
+	What  What
+	About int32
+	Arg   int32
+}
+
+// news is what minds have turned to in an event, in order, and how much of it has been read.
+type news struct {
+	turns []Turn
+	read  int
+	nodes []int32 // that balancers send work again, or no more; some of them twice
+}
+
+func (s *Sight) tell(what What, about, arg int32) {
+	s.news.turns = append(s.news.turns, Turn{what, about, arg})
+}
+
+// Next is the next Turn that nobody has read yet; false where there is none.
+func (s *Sight) Next() (Turn, bool) {
+	if s.news.read == len(s.news.turns) {
+		return Turn{}, false
+	}
+	s.news.read++
+	return s.news.turns[s.news.read-1], true
+}
+
+// Turned are the nodes that balancers send work again, or no more, since the last event; some of them twice.
+func (s *Sight) Turned() []int32 { return s.news.nodes }
+
+// Settle ends an event: all news has been read.
+func (s *Sight) Settle() {
+	s.news.turns, s.news.read, s.news.nodes = s.news.turns[:0], 0, s.news.nodes[:0]
+}
+
+// Follow reads a change of the truth, which shows to some detectors or no more.
+func (s *Sight) Follow(c fleet.Change) {
+	x := s.fleet.Case(c.Case)
+	switch c.What {
+	case fleet.Began, fleet.Returned:
+		s.sever(c.Case, 1)
+		s.expose(x.Holds(), fleet.None)
+	case fleet.Grew:
+		s.expose(x.Holds(), c.Hold)
+	case fleet.Hid:
+		s.sever(c.Case, -1)
+		s.unexpose(x.Holds())
+	case fleet.Ended:
+		s.sever(c.Case, -1)
+		s.unexpose(x.Holds())
+		s.forget(x.Holds())
+	case fleet.TakenOut:
+		s.expose(c.Hold, fleet.None)
+	case fleet.PutBack:
+		s.unexpose(c.Hold)
+		s.forget(c.Hold)
+	}
+}

@@ -1,0 +1,209 @@
+package work
+
+import (
+	"fmt"
+
+	"nines/models/fleet"
+	"nines/sim"
+)
+
+// Check verifies every invariant of the room between two events and returns the first that is broken. What is kept up
+// to date in small steps is computed anew from what it stands for. Cost: O(everything).
+func (w *Work) Check() error {
+	for _, check := range []func() error{
+		w.checkJobs, w.checkAlarms, w.checkTeams, w.checkShelves, w.checkPools, w.checkGaps, w.checkHeld,
+	} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Work) pending(t sim.Timer) bool {
+	_, pending := w.calendar.Pending(t)
+	return pending
+}
+
+// each visits the jobs of the cases that are not over.
+func (w *Work) each(visit func(id int32, j *job) error) error {
+	return w.fleet.Each(func(id int32, _ *fleet.Case) error { return visit(id, &w.jobs[id]) })
+}
+
+// checkJobs: a case has the one pending step that it is at.
+func (w *Work) checkJobs() error {
+	tended := 0
+	err := w.each(func(id int32, j *job) error {
+		tended += count(w.tended(id))
+		scheduled := j.timer != (sim.Timer{})
+		timed := j.step != idle && j.step != forParts && j.step != forHands && j.step != copying && j.step != onHold
+		switch {
+		case j.step == alarmed || j.step == blamed:
+			return fmt.Errorf("nobody has decided, in step %d", j.step)
+		case w.pending(j.timer) != timed && scheduled && j.step != onHold:
+			return fmt.Errorf("step %d and pending event do not agree", j.step)
+		case w.fleet.Case(id).Works() != none && j.step != working && j.step != copying && j.step != checking:
+			return fmt.Errorf("nodes are out of service for no work, in step %d", j.step)
+		case (j.team != none) != (j.step == forHands || j.step == working && w.needsOf(j).crew >= 0):
+			return fmt.Errorf("has team %d in step %d", j.team, j.step)
+		}
+		return nil
+	})
+	if err == nil && tended != w.cases {
+		return fmt.Errorf("%d cases are worked on, counted %d", tended, w.cases)
+	}
+	return err
+}
+
+// checkAlarms: an incident has raised its alarm if and only if enough detectors have noticed it on some node.
+func (w *Work) checkAlarms() error {
+	return w.fleet.Each(func(id int32, x *fleet.Case) error {
+		if agreed := w.sight.Knows(x); x.Genuine() && !w.fleet.Planned(x) && agreed != (w.jobs[id].stage > 0) {
+			return fmt.Errorf("noticed %v in stage %d", agreed, w.jobs[id].stage)
+		}
+		return nil
+	})
+}
+
+// checkTeams: hands are with those whose work says so or on their way, the queue holds what waits, and nobody waits
+// while hands are idle that are on duty or could be called. On duty nobody is on the way, and off duty only hands that
+// can be called out have begun anything.
+func (w *Work) checkTeams() error {
+	works, waits, begun := make([]int32, len(w.teams)), make([]int32, len(w.teams)), make([]int32, len(w.teams))
+	_ = w.each(func(_ int32, j *job) error {
+		if j.team != none {
+			works[j.team] += int32(count(j.step != forHands))
+			waits[j.team] += int32(count(j.step == forHands))
+			begun[j.team] += int32(count(j.step != forHands && j.turn == w.teams[j.team].turn))
+		}
+		return nil
+	})
+	for i := range w.teams {
+		t, crew := &w.teams[i], &w.Crews[w.crewOf[i]]
+		queued, last := w.countQueue(t.queue.head)
+		idle, called := int(t.busy) < crew.Count, crew.CallOut != nil
+		switch {
+		case works[i]+t.away != t.busy || int(t.busy) > crew.Count || t.away < 0:
+			return fmt.Errorf("team %d: %d hands at work and %d away, counted %d", i, works[i], t.away, t.busy)
+		case queued != t.queue.length || waits[i] != t.queue.length || last != t.queue.tail:
+			return fmt.Errorf("team %d: %d wait, %d in the queue, counted %d", i, waits[i], queued, t.queue.length)
+		case queued > 0 && idle && !t.off, queued > t.away && idle && called:
+			return fmt.Errorf("team %d: %d wait while hands are idle, %d are on their way", i, queued, t.away)
+		case t.away > 0 && !(t.off && called), begun[i] > 0 && t.off && !called:
+			return fmt.Errorf("team %d: %d are on their way and %d have begun as nobody may", i, t.away, begun[i])
+		case t.off && t.until < w.now():
+			return fmt.Errorf("team %d: a break that ended at %v s", i, t.until)
+		}
+	}
+	return nil
+}
+
+// countQueue counts the cases in a queue and returns the last of them.
+func (w *Work) countQueue(head int32) (n, last int32) {
+	last = none
+	for id := head; id != none; id = w.jobs[id].next {
+		n++
+		last = id
+	}
+	return n, last
+}
+
+// checkShelves: nobody waits while there are parts, and what is waited for is on order if it can be.
+func (w *Work) checkShelves() error {
+	for i := range w.shelves {
+		s, p := &w.shelves[i], &w.Spares[i]
+		queued, last := w.countQueue(s.queue.head)
+		switch {
+		case s.stock < 0 || s.onOrder < 0:
+			return fmt.Errorf("spare %d: %d on the shelf, %d on order", i, s.stock, s.onOrder)
+		case queued != s.queue.length || last != s.queue.tail:
+			return fmt.Errorf("spare %d: %d in the queue, counted %d", i, queued, s.queue.length)
+		case queued > 0 && s.stock > 0:
+			return fmt.Errorf("spare %d: %d wait while there are %d parts", i, queued, s.stock)
+		case p.Lead != nil && int(s.stock+s.onOrder-s.queue.length) <= p.Reorder && p.Stock > p.Reorder:
+			return fmt.Errorf("spare %d: nothing was ordered", i)
+		}
+	}
+	return nil
+}
+
+// checkPools: a pool lists the copies that are under way, in order, and the first to end is pending.
+func (w *Work) checkPools() error {
+	copies := make([]int, len(w.pools))
+	_ = w.each(func(_ int32, j *job) error {
+		if j.step == copying {
+			copies[w.needsOf(j).pool]++
+		}
+		return nil
+	})
+	for i := range w.pools {
+		p := &w.pools[i]
+		for k := range p.copies {
+			if k > 0 && p.copies[k].done > p.copies[k-1].done {
+				return fmt.Errorf("pool %d: copies are out of order", i)
+			}
+		}
+		if len(p.copies) != copies[i] || w.pending(p.timer) != (copies[i] > 0) {
+			return fmt.Errorf("pool %d: %d copies are under way, listed %d", i, copies[i], len(p.copies))
+		}
+	}
+	return nil
+}
+
+// checkGaps: a service counts the cases that interrupt its role.
+func (w *Work) checkGaps() error {
+	gaps := make([]int32, len(w.Services))
+	_ = w.each(func(_ int32, j *job) error {
+		for s := range gaps {
+			gaps[s] += int32(j.gaps >> s & 1)
+		}
+		return nil
+	})
+	for s := range gaps {
+		if gaps[s] != w.book.Gaps(s) {
+			return fmt.Errorf("service %d: %d gaps, counted %d", s, gaps[s], w.book.Gaps(s))
+		}
+	}
+	return nil
+}
+
+// checkHeld: the desk counts the cases of each line, and nodes are kept from work by as many cases as say so.
+func (w *Work) checkHeld() error {
+	for i := range w.held {
+		queued, last := w.countQueue(w.held[i].head)
+		l, holding := &w.held[i], w.holding>>i&1 == 1
+		if queued != l.length || last != l.tail || w.desk.Held[i] != queued || queued > 0 != holding {
+			return fmt.Errorf("line %d: %d cases on hold, counted %d and %d", i, queued, l.length, w.desk.Held[i])
+		}
+	}
+	drains := make([]int8, w.fleet.Nodes())
+	_ = w.each(func(id int32, j *job) error {
+		for h := w.fleet.Case(id).Holds(); h != none; h = w.fleet.Hold(h).Next() {
+			drains[w.fleet.Hold(h).Node()] += int8(count(j.drained))
+		}
+		return nil
+	})
+	return w.sight.CheckDrains(drains)
+}
+
+// Pending is how many events of this room are pending, and how many more may be that nobody has a timer of.
+func (w *Work) Pending() (known, loose int) {
+	_ = w.each(func(_ int32, j *job) error {
+		known += count(w.pending(j.timer))
+		for r := j.relief; r != none; r = w.reliefs.Items[r].next {
+			known += count(w.pending(w.reliefs.Items[r].timer))
+		}
+		return nil
+	})
+	for i := range w.pools {
+		known += count(w.pending(w.pools[i].timer))
+	}
+	loose = len(w.Crews)
+	for i := range w.shelves {
+		loose += int(w.shelves[i].onOrder) // several parts come together
+	}
+	for i := range w.teams {
+		loose += int(w.teams[i].away) // some come with the shift
+	}
+	return known, loose
+}

@@ -1,0 +1,211 @@
+package work
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// team is the hands of one crew in one place: a crew of its own for every domain of the crew's depth.
+//
+// Off duty, hands that may be called out are called whenever more cases wait than hands are on their way. Whoever comes
+// takes the case that has waited longest, whichever it was called for, and goes home if none waits. So it is with hands
+// that have come and are done with a case before the next shift. Those who have only stayed on after a shift to finish
+// a case go home, and are called like any others.
+type team struct {
+	queue line     // cases that wait, for hands on their way as for any others
+	busy  int32    // hands at work or on their way
+	away  int32    // of these, on their way
+	off   bool     // between shifts: hands finish what they have begun and, unless called out, begin nothing
+	turn  int32    // shifts and breaks between them so far
+	until sim.Time // end of the present one
+	// For the books, see bookTeam.
+	since       sim.Time
+	hands, line float64 // integrals of busy, and of who waits, seconds
+	jobs        int     // that asked for hands
+	waited      int     // that had to wait for them
+}
+
+func (w *Work) resetTeams() {
+	w.teams = flat.Fill(w.teams, len(w.crewOf), team{queue: nobody})
+}
+
+// teamOf is the team of a crew that is responsible for a component.
+func (w *Work) teamOf(crew int16, c models.ComponentID) int32 {
+	p := &w.crews[crew]
+	if p.depth == 0 {
+		return p.first
+	}
+	leaf, _ := w.Topology.Span(c)
+	return p.first + int32(w.Topology.Above(leaf, p.depth)-p.domain)
+}
+
+// bookTeam integrates a team's hands and queue up to now.
+func (w *Work) bookTeam(t *team) {
+	dt := float64(w.now() - t.since)
+	t.hands += dt * float64(t.busy)
+	t.line += dt * float64(t.queue.length)
+	t.since = w.now()
+}
+
+// joinTeam starts the work on a case, or puts it in the queue while all hands are busy or off duty.
+func (w *Work) joinTeam(id, at int32) {
+	j, t := &w.jobs[id], &w.teams[at]
+	j.team = at
+	w.bookTeam(t)
+	t.jobs++
+	if !t.off && w.idleHands(at) {
+		w.giveHands(id)
+		return
+	}
+	t.waited++
+	j.step = forHands
+	w.join(&t.queue, id)
+	if w.callsOut(at) {
+		w.callOut(id)
+		return
+	}
+	w.note(models.Queues, id)
+}
+
+// idleHands reports whether a team has hands that are neither at work nor on their way.
+func (w *Work) idleHands(at int32) bool {
+	return int(w.teams[at].busy) < w.Crews[w.crewOf[at]].Count
+}
+
+// callsOut reports whether a team that is off duty has somebody to call, and a case for which nobody is on the way.
+func (w *Work) callsOut(at int32) bool {
+	t := &w.teams[at]
+	return t.off && w.Crews[w.crewOf[at]].CallOut != nil && t.queue.length > t.away && w.idleHands(at)
+}
+
+// callOut calls hands for a case that waits. Those who would not come before the next shift begins come with it.
+func (w *Work) callOut(id int32) {
+	j, x := &w.jobs[id], w.fleet.Case(id)
+	t, crew := &w.teams[j.team], &w.Crews[w.crewOf[j.team]]
+	t.busy++
+	t.away++
+	takes := w.chance.Ask(chance.CallOut, x.Entity(), x.Count(), j.tries).Lasts(crew.CallOut)
+	if comes := w.now() + sim.Time(takes); comes < t.until {
+		w.calendar.At(comes, sim.Event{Kind: arrived, Who: j.team})
+	}
+	w.note(models.Calls, id)
+}
+
+// giveHands lets one of a team's hands begin with a case.
+func (w *Work) giveHands(id int32) {
+	j := &w.jobs[id]
+	t := &w.teams[j.team]
+	t.busy++
+	j.turn = t.turn
+	w.startWork(id)
+}
+
+// onArrived has hands that were called out begin with whoever has waited longest.
+func (w *Work) onArrived(at int32) {
+	t := &w.teams[at]
+	w.bookTeam(t)
+	t.busy--
+	t.away--
+	w.serveNext(at)
+}
+
+// leaveTeam frees a case's hands, if it has any, for those who wait. Off duty, hands that have stayed on from a shift
+// go home, and can be called like any others.
+func (w *Work) leaveTeam(id int32) {
+	j := &w.jobs[id]
+	at := j.team
+	if at == none {
+		return
+	}
+	j.team = none
+	t := &w.teams[at]
+	w.bookTeam(t)
+	t.busy--
+	switch {
+	case !t.off:
+		w.serve(at)
+	case j.turn == t.turn: // they were called out: off duty nobody else begins anything
+		w.serveNext(at)
+	case w.callsOut(at):
+		w.callOut(w.inLine(&t.queue, t.away))
+	}
+}
+
+// serve lets free hands on duty begin with those who wait.
+func (w *Work) serve(at int32) {
+	for w.teams[at].queue.head != none && w.idleHands(at) {
+		w.serveNext(at)
+	}
+}
+
+// serveNext gives hands to the first in the queue, if anybody waits.
+func (w *Work) serveNext(at int32) {
+	t := &w.teams[at]
+	if next := t.queue.head; next != none {
+		w.quit(&t.queue, next)
+		w.giveHands(next)
+	}
+}
+
+// leaveQueue takes a case out of its team's queue.
+func (w *Work) leaveQueue(id int32) {
+	j := &w.jobs[id]
+	t := &w.teams[j.team]
+	w.bookTeam(t)
+	w.quit(&t.queue, id)
+	j.team = none
+}
+
+const (
+	week  = 7 * 86400.0 // seconds
+	blink = 4e-6        // below what a clock in floating point resolves after centuries, seconds
+)
+
+// scheduleShift plans the next beginning or end of a shift of a crew, and puts its teams on or off duty.
+func (w *Work) scheduleShift(crew int) {
+	shifts := w.Crews[crew].Shifts
+	if len(shifts) == 0 {
+		return
+	}
+	now := float64(w.now()) - float64(w.Time.Warmup)
+	at, weeks := now-week*math.Floor(now/week), math.Floor(now/week)
+	off, next := true, math.Inf(1)
+	for _, s := range shifts {
+		from, to := float64(s.From), float64(s.To)
+		off = off && !(from <= at+blink && at+blink < to)
+		for _, edge := range [...]float64{from, to, from + week} {
+			if edge > at+blink {
+				next = min(next, edge)
+			}
+		}
+	}
+	until := sim.Time(weeks*week + next + float64(w.Time.Warmup))
+	w.calendar.At(until, sim.Event{Kind: shiftTurns, Who: int32(crew)})
+	p := &w.crews[crew]
+	for at := p.first; at < p.first+p.teams; at++ {
+		t := &w.teams[at]
+		t.off, t.until = off, until
+		t.turn++
+	}
+}
+
+// onShift begins or ends a shift. At its beginning those who are still on their way are there, and who has waited for
+// it is served.
+func (w *Work) onShift(crew int) {
+	w.scheduleShift(crew)
+	p := &w.crews[crew]
+	for at := p.first; at < p.first+p.teams; at++ {
+		t := &w.teams[at]
+		if t.off {
+			continue
+		}
+		w.bookTeam(t)
+		t.busy -= t.away
+		t.away = 0
+		w.serve(at)
+	}
+}

@@ -1,0 +1,179 @@
+package work
+
+import (
+	"nines/models"
+	"nines/models/fleet"
+	"nines/sim"
+)
+
+// step is what is being done about a case at present. Its timer, if it has one, is the end of it.
+type step uint8
+
+const (
+	idle       step = iota // nothing: nobody has noticed, or it is left to heal
+	alarmed                // somebody has to look at it, in the present event
+	diagnosing             // the localizer is at work
+	blamed                 // somebody has to decide about whom a diagnosis names, in the present event
+	onHold                 // the recoverer wants to be asked again
+	biding                 // the treatment is not due yet (back-off, grace, the next visit)
+	forParts               // in the queue of a spare
+	forHands               // in the queue of a team
+	working                // hands are on it
+	copying                // data is copied through a pool
+	checking               // has it worked?
+)
+
+// job is what is being done about a case.
+type job struct {
+	timer   sim.Timer // of the present step
+	search  search
+	next    int32  // behind it in a queue; none where it is the last
+	tries   uint32 // treatments begun, names their draws
+	attempt int32  // treatments of the true target that have failed, and those before that count
+	tried   int32  // likewise, with those that have worked
+	team    int32  // whose hands it has or waits for; none where −1
+	turn    int32  // of that team, when its hands began
+	relief  int32  // the last of its mitigations; none where −1
+	stray   stray
+	gaps    uint64 // services whose role it interrupts, as a set
+	moved   uint64 // services whose role has been moved because of it, as a set
+	action  int16  // number of the present treatment, or Repair or Leave
+	line    int16  // in which it is on hold
+	stage   models.Stage
+	step    step
+	drained bool // its nodes are kept from work
+	begun   bool // the desk says that it is being treated
+}
+
+// search is where the search for the cause of a case has come to: whom the present diagnosis blames.
+type search struct {
+	wasted sim.Duration       // on each innocent of the present diagnosis; negative: what its treatment takes
+	target models.ComponentID // of the present treatment
+	found  int32              // diagnoses so far
+	wrong  int32              // innocents still to be treated before the search goes on
+	blame  int16              // the fault whose cause is named; none where nobody has an idea
+	right  bool               // after the innocents the culprit comes next
+	misled bool               // the present target is innocent
+}
+
+// stray is the incident that the alarm of a stray case belongs to.
+type stray struct {
+	about  int32 // case
+	serial int32 // when that is over, its slot may be somebody else's
+}
+
+// open makes the job of a new case.
+func (w *Work) open(id int32) *job {
+	for int(id) >= len(w.jobs) {
+		w.jobs = append(w.jobs, job{})
+	}
+	x, j := w.fleet.Case(id), &w.jobs[id]
+	*j = job{next: none, team: none, relief: none, search: search{target: x.Where(), blame: x.Fault()}}
+	return j
+}
+
+// begin follows an incident that nobody has noticed yet, but for planned work.
+func (w *Work) begin(id int32) {
+	j, x := w.open(id), w.fleet.Case(id)
+	before := w.recall(x.Process())
+	j.attempt, j.tried = before.attempt, before.tries
+	if w.fleet.Planned(x) {
+		w.announce(id)
+	}
+}
+
+// announce has everybody prepare for planned work that begins: balancers send its nodes no more work, and a service
+// whose role would be interrupted has moved it to a standby by then, if there is one. Detectors see that the node is
+// away as they see any fault, and need their time to trust it again when it is back, but there is no case, and no
+// detection is counted.
+func (w *Work) announce(id int32) {
+	w.drain(id)
+	w.jobs[id].moved = ^uint64(0)
+	w.enter(id, models.Repairing)
+}
+
+// enter moves a case to another stage and books the time spent in the last. Stages may come again.
+func (w *Work) enter(id int32, next models.Stage) {
+	j, x := &w.jobs[id], w.fleet.Case(id)
+	w.book.Leave(id, w.now())
+	before := j.stage
+	j.stage = next
+	if tends(before) != tends(next) && !w.fleet.Planned(x) {
+		if tends(next) {
+			w.cases++
+		} else {
+			w.cases--
+		}
+	}
+	if next != models.Over {
+		w.fleet.Enter(id, next)
+	}
+	if x.Genuine() {
+		w.note(models.Enters, id)
+	}
+}
+
+// tended reports whether somebody works on a case. What is planned is none.
+func (w *Work) tended(id int32) bool {
+	return tends(w.jobs[id].stage) && !w.fleet.Planned(w.fleet.Case(id))
+}
+
+func tends(at models.Stage) bool { return at != models.Undetected && at != models.Over }
+
+// proceed moves a case to a stage, unless it is busy with somebody innocent: that counts as locating.
+func (w *Work) proceed(id int32, next models.Stage) {
+	if j := &w.jobs[id]; !j.search.misled && j.stage != next {
+		w.enter(id, next)
+	}
+}
+
+// Stage of a case.
+func (w *Work) Stage(id int32) models.Stage { return w.jobs[id].stage }
+
+// end ends a case: what is pending is called off, hands and places in queues are free again, and it lets go of every
+// node. The note says how it ends; what is not genuine and took no time is not worth one.
+func (w *Work) end(id int32, how models.What) {
+	j, x := &w.jobs[id], w.fleet.Case(id)
+	w.endReliefs(j)
+	w.stop(id)
+	w.enter(id, models.Over)
+	if x.Genuine() || w.book.Onset(id) < w.now() {
+		w.note(how, id)
+	}
+	if j.drained {
+		for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
+			w.sight.Drain(w.fleet.Hold(h).Node(), -1)
+		}
+	}
+	if !x.Genuine() {
+		w.accused[w.leaf(x)] = false
+	}
+	w.fleet.End(id)
+}
+
+// leaf is the node that a case which is not genuine is about.
+func (w *Work) leaf(x *fleet.Case) int32 {
+	leaf, _ := w.Topology.Leaf(x.Where())
+	return leaf
+}
+
+// stop calls off whatever is being done about a case.
+func (w *Work) stop(id int32) {
+	j := &w.jobs[id]
+	w.over(j)
+	switch j.step {
+	case onHold:
+		w.unhold(id)
+	case forParts:
+		w.leaveShelf(id)
+	case forHands:
+		w.leaveQueue(id)
+	case working:
+		w.leaveTeam(id)
+	case copying:
+		w.leavePool(id)
+	}
+	w.calendar.Cancel(&j.timer)
+	w.fleet.PutBack(id)
+	j.step = idle
+}

@@ -1,0 +1,52 @@
+package work
+
+import (
+	"nines/models/sight"
+	"nines/sim"
+)
+
+// First is the first kind of event of this room; it owns sixteen.
+const First = sight.First + 16
+
+// The kinds of events. Who and Arg of an event are given behind each.
+const (
+	diagnosed  sim.Kind = First + iota // the diagnosis of a case (Who) is there
+	due                                // the treatment of a case (Who) begins, or its recoverer wants to be asked again
+	arrived                            // hands of a team (Who) that were called out are there
+	worked                             // the time on the component of a case (Who) is over
+	copyEnds                           // a pool (Who) is done with the copy that ends first
+	verified                           // it is known whether the treatment of a case (Who) has worked
+	relieved                           // a mitigation (Who) is done
+	delivered                          // parts (Arg) of a spare (Who) arrive
+	shiftTurns                         // a shift of a crew (Who) begins or ends
+)
+
+// KindName says what an event of this room is about.
+func KindName(k sim.Kind) string {
+	return [...]string{"diagnosed", "due", "arrived", "worked", "copied", "verified", "relieved", "delivered",
+		"shift"}[k-First]
+}
+
+// Handle plays an event of this room.
+func (w *Work) Handle(e sim.Event) {
+	switch e.Kind {
+	case diagnosed:
+		w.onDiagnosis(e.Who)
+	case due:
+		w.onDue(e.Who)
+	case arrived:
+		w.onArrived(e.Who)
+	case worked:
+		w.onWorked(e.Who)
+	case copyEnds:
+		w.onCopied(int16(e.Who))
+	case verified:
+		w.onVerified(e.Who)
+	case relieved:
+		w.onRelief(e.Who)
+	case delivered:
+		w.onDelivery(int16(e.Who), e.Arg)
+	case shiftTurns:
+		w.onShift(int(e.Who))
+	}
+}

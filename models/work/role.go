@@ -1,0 +1,130 @@
+package work
+
+import (
+	"math/bits"
+	"slices"
+
+	"nines/models/book"
+	"nines/models/fleet"
+)
+
+// A service whose role is moved away from broken nodes is out of service from the onset of a fault that takes a holder
+// of its role down until the role has moved or, where that does not succeed, until the incident is over.
+
+// switchOver moves the role of a service away from what a case holds.
+func (w *Work) switchOver(id int32, service int16) {
+	j := &w.jobs[id]
+	j.moved |= 1 << service
+	if j.gaps>>service&1 == 1 && w.moveRole(service) {
+		w.bridge(id, service)
+	}
+}
+
+// interrupt opens a gap in every service whose role a case takes down, unless the role has moved already or the case is
+// over.
+func (w *Work) interrupt(id int32) {
+	j, x := &w.jobs[id], w.fleet.Case(id)
+	if x.Over() || !x.Symptom().TakesDown() {
+		return
+	}
+	for s, active := range w.standbys {
+		if active < 0 || !w.hitsRole(x, s, active) || j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
+			continue
+		}
+		j.gaps |= 1 << s
+		if w.standby(s) == none {
+			j.moved |= 1 << s // then whoever returns first takes the role
+		}
+		w.fleet.Interrupt(int16(s), 1, w.fleet.Onset(id))
+	}
+}
+
+// hitsRole reports whether a case holds a node that has a service's role: any node of the service if all have it,
+// unless it was the last one that was left. Then there is nothing to switch to, and the first to return serves.
+func (w *Work) hitsRole(x *fleet.Case, service, active int) bool {
+	if active == 0 && w.book.Nothing(service) {
+		return false
+	}
+	for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
+		leaf := w.fleet.Hold(h).Node()
+		if active == 0 && w.Book.Serves(service, w.fleet.Class(leaf)) || slices.Contains(w.roles[service], leaf) {
+			return true
+		}
+	}
+	return false
+}
+
+// moveRole gives the role of every holder that is down to a node that is up and trusted, and reports whether there were
+// enough of them. Cost: O(nodes) for each.
+func (w *Work) moveRole(service int16) bool {
+	holders := w.roles[service]
+	for i, leaf := range holders {
+		if w.fleet.Up(leaf) {
+			continue
+		}
+		next := w.standby(int(service))
+		if next == none {
+			return false
+		}
+		holders[i] = next
+	}
+	return true
+}
+
+// fillRoles moves the roles that have found nobody to take them, now that a node is back. Cost: O(cases) while a role
+// is interrupted, else O(services).
+func (w *Work) fillRoles() {
+	for s, active := range w.standbys {
+		if active <= 0 || !w.book.Interrupted(s) {
+			continue
+		}
+		for id := range w.jobs {
+			if j := &w.jobs[id]; j.gaps&j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
+				w.bridge(int32(id), int16(s))
+			}
+		}
+	}
+}
+
+// standby finds a node that could take a role; none where there is none.
+func (w *Work) standby(service int) int32 {
+	for i := range int32(w.fleet.Nodes()) {
+		if w.Book.Serves(service, w.fleet.Class(i)) && w.able(i) && !slices.Contains(w.roles[service], i) {
+			return i
+		}
+	}
+	return none
+}
+
+// bridge closes the gap of a case in a service, if there is one.
+func (w *Work) bridge(id int32, service int16) {
+	if j := &w.jobs[id]; j.gaps>>service&1 == 1 {
+		j.gaps &^= 1 << service
+		w.fleet.Interrupt(service, -1, book.Nobody)
+	}
+}
+
+// bridgeAll closes the gaps of a case whose effect is gone.
+func (w *Work) bridgeAll(id int32) {
+	for gaps := w.jobs[id].gaps; gaps != 0; gaps &= gaps - 1 {
+		w.bridge(id, int16(bits.TrailingZeros64(gaps)))
+	}
+}
+
+// resetRoles gives the roles to the first nodes of each service.
+func (w *Work) resetRoles() {
+	for len(w.roles) < len(w.standbys) {
+		w.roles = append(w.roles, nil)
+	}
+	w.roles = w.roles[:len(w.standbys)]
+	for s, active := range w.standbys {
+		w.roles[s] = w.roles[s][:0]
+		for len(w.roles[s]) < active {
+			next := w.standby(s)
+			if next == none {
+				break
+			}
+			w.roles[s] = append(w.roles[s], next)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package work
+
+import (
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+)
+
+// provide begins, or ends, a try to have the nodes of an incident stood in for. The fault goes on, and so does the
+// work on it.
+func (w *Work) provide(at int32) {
+	r := &w.reliefs.Items[at]
+	x, a := w.fleet.Case(r.of), &w.actions[r.action]
+	if r.tries > 0 {
+		p := a.Clearing(w.fleet.FaultOf(x), x.Mode())
+		if w.chance.Ask(chance.Relief, x.Entity(), x.Count(), r.question(1)).Happens(p) {
+			w.noteRelief(models.Relieves, r.of, r.action, !w.standInFor(r.of))
+			return
+		}
+		if int(r.tries) >= a.Tries {
+			w.noteRelief(models.Relieves, r.of, r.action, true)
+			return
+		}
+	}
+	r.tries++
+	w.book.Treated(x.Fault())
+	w.noteRelief(models.Starts, r.of, r.action, false)
+	r.timer = w.calendar.After(w.reliefTakes(at), sim.Event{Kind: relieved, Who: at})
+}
+
+// standInFor has all nodes of an incident stood in for that are not yet, and reports whether there was room for any.
+func (w *Work) standInFor(id int32) bool {
+	x, found := w.fleet.Case(id), false
+	for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
+		if w.fleet.Hold(h).Stood() {
+			continue
+		}
+		i, host := w.fleet.Hold(h).Node(), none
+		if !w.fleet.Away(i) {
+			if host = w.host(i, x.Where()); host == none {
+				continue
+			}
+		}
+		w.fleet.StandIn(h, host)
+		found = true
+	}
+	return found
+}
+
+// host finds where a node may be stood in for: the first of its class that is up, trusted and serves for itself, from
+// as far behind it as what the cause sits in is wide, so that the nodes of a domain spread. Cost: O(nodes).
+func (w *Work) host(i int32, where models.ComponentID) int32 {
+	first, last := w.Topology.Span(where)
+	n := int32(w.fleet.Nodes())
+	for k := range n {
+		j := (i + last - first + k) % n
+		inside := first <= j && j < last
+		if !inside && w.fleet.Class(j) == w.fleet.Class(i) && w.able(j) && !w.fleet.Away(j) {
+			return j
+		}
+	}
+	return none
+}
+
+// able reports whether a node is up, and trusted to be.
+func (w *Work) able(leaf int32) bool { return w.fleet.Up(leaf) && !w.sight.Suspected(leaf) }
