@@ -95,8 +95,10 @@ func TestOnePerDomain(t *testing.T) {
 	r := book(t, recovery.Rule{When: recovery.When{Causes: []string{"x"}}, Do: do(cure(t, "a", 2)), Guard: guard},
 		recovery.Rule{Do: do(cure(t, "b", 2)), Guard: guard})
 	var board models.Board
-	board.Reset(topology, 4, 0)
-	board.Begin(0, topology.Node(0))
+	var desk models.Desk
+	board.Reset(4, 0)
+	desk.Reset(topology)
+	desk.Begin(0, topology.Node(0))
 	for _, c := range []struct {
 		x    models.Suspect
 		want string
@@ -107,7 +109,7 @@ func TestOnePerDomain(t *testing.T) {
 		{models.Suspect{Cause: "x", Component: topology.Node(1), Attempt: 1}, "a"},
 		{models.Suspect{Cause: "x", Component: topology.Node(1), Begun: true}, "a"},
 	} {
-		if got := says(r, board.View(0), c.x); got != c.want {
+		if got := says(r, board.View(0, &desk), c.x); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.x, got, c.want)
 		}
 	}
