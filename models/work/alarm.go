@@ -66,7 +66,7 @@ func (w *Work) accuse(leaf int32, turn uint32) {
 // inquire begins the work on a case that is not genuine.
 func (w *Work) inquire(id int32) {
 	w.enter(id, models.Locating)
-	w.diagnose(id)
+	w.await(id, alarmed)
 }
 
 // resolved reports whether a case that is not genuine has become pointless: the node is trusted again, or the incident

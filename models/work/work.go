@@ -37,7 +37,7 @@ type Work struct {
 
 // later is what is done when all news of an event has been heard, in this order.
 type later struct {
-	asked      []int32         // cases about which somebody has to decide
+	asked      []int32         // cases about which somebody has to decide, in the order in which that was clear
 	answered   int             // how many of them have been
 	interrupts []int32         // cases whose effect is felt: they may interrupt roles
 	fill       bool            // somebody has come back who may take a role
@@ -160,7 +160,9 @@ func (w *Work) Conclude() bool {
 func (w *Work) answer(id int32) {
 	switch w.jobs[id].step {
 	case alarmed:
-		w.mitigate(id)
+		if w.fleet.Case(id).Genuine() {
+			w.mitigate(id)
+		}
 		w.diagnose(id)
 	case blamed:
 		w.decide(id)
