@@ -58,7 +58,7 @@ func (l *ledger) down(at sim.Time, id, leaf int32, fault int) {
 // up has the incident on a node be over.
 func (l *ledger) up(at sim.Time, leaf int32) {
 	id := l.held[leaf]
-	l.Leave(id, at)
+	l.Enter(id, models.Over, at)
 	l.Close(id, book.Told{Serial: id, Nodes: 1, Where: 1 + models.ComponentID(leaf)}, at)
 	l.SettleClass(0, at)
 	if l.Blames(0) {
@@ -73,7 +73,6 @@ func (l *ledger) up(at sim.Time, leaf int32) {
 // enter has the incident on a node enter a stage.
 func (l *ledger) enter(at sim.Time, leaf int32, stage models.Stage) {
 	id := l.held[leaf]
-	l.Leave(id, at)
 	l.SettleDown(0, at)
 	if l.Blames(0) {
 		l.charge(leaf, -1)

@@ -35,23 +35,25 @@ func (b *Book) Begin(id, process int32, fault int16, now sim.Time) {
 	x.process, x.fault, x.genuine = process, fault, process != none
 }
 
-// Leave books the time that a case has been in its present stage.
-func (b *Book) Leave(id int32, now sim.Time) {
-	x := &b.cases[id]
-	if now == x.since {
-		return
-	}
-	x.parts[x.stage] += float64(now - x.since)
-	b.spend(x, now)
-	x.since = now
-}
-
-// Enter begins the next stage of a case, which has left the last.
+// Enter books the time that a case has been in its present stage and begins the next; Over is none.
 func (b *Book) Enter(id int32, next models.Stage, now sim.Time) {
 	x := &b.cases[id]
+	if now != x.since {
+		b.leave(x, now)
+	}
+	if next == models.Over {
+		return
+	}
 	if x.stage = next; x.entered[next] < 0 {
 		x.entered[next] = now
 	}
+}
+
+// leave books the time that a case has been in its present stage.
+func (b *Book) leave(x *account, now sim.Time) {
+	x.parts[x.stage] += float64(now - x.since)
+	b.spend(x, now)
+	x.since = now
 }
 
 // spend books the time of an incident in its present stage, as far as it lies in the measured time.
@@ -106,7 +108,7 @@ func (b *Book) Close(id int32, told Told, now sim.Time) {
 func (b *Book) Remain(id int32, told Told, now sim.Time) {
 	x := &b.cases[id]
 	b.outcome.Faults[x.fault].Open++
-	b.Leave(id, now)
+	b.leave(x, now)
 	if x.downing && x.onset >= b.start {
 		b.record(x, told, true)
 	}

@@ -179,10 +179,10 @@ func (f *Fleet) End(id int32) {
 // told is what the book is told of a case that ends.
 func (x *Case) told() book.Told { return book.Told{Serial: x.serial, Nodes: x.nodes, Where: x.where} }
 
-// Enter moves a case to a stage before Over: what it holds is charged to that from now on, and what a service that is
-// down owes to the stage that is left is booked.
+// Enter moves a case to another stage: the time in the last is booked, what a service that is down owes to it as well,
+// and what the case holds is charged to the next.
 func (f *Fleet) Enter(id int32, next models.Stage) {
-	if !f.book.Blaming() {
+	if next == models.Over || !f.book.Blaming() {
 		f.book.Enter(id, next, f.now())
 		return
 	}

@@ -74,14 +74,16 @@ func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book
 
 func (l *Load) now() sim.Time { return l.calendar.Now() }
 
-// Follow takes over what an event has changed in the other rooms: of nodes, of the service, and the share of every
-// node's throughput that restores take. The balancer is asked, with what it may know, where trust has changed.
+// Dragger says which share of every node's throughput restores take, in [0, 1].
+type Dragger interface{ Drag() float64 }
+
+// Follow takes over what an event has changed in the other rooms: of nodes, of the service, and what restores take. The balancer is asked, with what it may know, where trust has changed.
 // Cost: O(nodes touched).
-func (l *Load) Follow(drag float64) {
+func (l *Load) Follow(restores Dragger) {
 	if !l.flow.on() {
 		return
 	}
-	if told := l.hear(drag); told != l.flow.told || len(l.fleet.Touched())+len(l.sight.Turned()) > 0 {
+	if told := l.hear(restores.Drag()); told != l.flow.told || len(l.fleet.Touched())+len(l.sight.Turned()) > 0 {
 		l.Settle()
 		l.flow.told = told
 		l.recount(l.fleet.Touched())

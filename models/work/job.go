@@ -94,22 +94,25 @@ func (w *Work) announce(id int32) {
 
 // enter moves a case to another stage and books the time spent in the last. Stages may come again.
 func (w *Work) enter(id int32, next models.Stage) {
-	j, x := &w.jobs[id], w.fleet.Case(id)
-	w.book.Leave(id, w.now())
-	before := j.stage
+	j := &w.jobs[id]
+	w.fleet.Enter(id, next)
+	if tends(j.stage) != tends(next) {
+		w.tend(id, tends(next))
+	}
 	j.stage = next
-	if tends(before) != tends(next) && !w.fleet.Planned(x) {
-		if tends(next) {
-			w.cases++
-		} else {
-			w.cases--
-		}
-	}
-	if next != models.Over {
-		w.fleet.Enter(id, next)
-	}
-	if x.Genuine() {
+	if w.fleet.Told() && w.fleet.Case(id).Genuine() {
 		w.note(models.Enters, id)
+	}
+}
+
+// tend counts a case among those that somebody works on, or no more. What is planned is none.
+func (w *Work) tend(id int32, on bool) {
+	switch {
+	case w.fleet.Planned(w.fleet.Case(id)):
+	case on:
+		w.cases++
+	default:
+		w.cases--
 	}
 }
 

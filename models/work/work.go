@@ -42,6 +42,7 @@ type later struct {
 	interrupts []int32         // cases whose effect is felt: they may interrupt roles
 	fill       bool            // somebody has come back who may take a role
 	ask        bool            // a case is over: those on hold are asked about again
+	any        bool            // there is anything of that
 	begun      []models.Relief // at the present alarm
 }
 
@@ -104,16 +105,25 @@ func (w *Work) Follow(c fleet.Change) {
 	switch c.What {
 	case fleet.Began:
 		w.begin(c.Case)
-		w.later.interrupts = append(w.later.interrupts, c.Case)
+		w.mayInterrupt(c.Case)
 	case fleet.Returned:
-		w.later.interrupts = append(w.later.interrupts, c.Case)
+		w.mayInterrupt(c.Case)
 	case fleet.Hid:
 		w.bridgeAll(c.Case)
 	case fleet.Passed:
 		w.end(c.Case, models.Heals)
 	case fleet.Ended:
 		w.bridgeAll(c.Case)
-		w.later.fill, w.later.ask = true, true
+		w.later.fill = w.later.fill || len(w.standbys) > 0
+		w.later.ask = w.later.ask || w.holding != 0
+		w.later.any = w.later.any || w.later.fill || w.later.ask
+	}
+}
+
+// mayInterrupt has a case whose effect is felt interrupt roles, if there are any, when all news is heard.
+func (w *Work) mayInterrupt(id int32) {
+	if len(w.standbys) > 0 {
+		w.later.interrupts, w.later.any = append(w.later.interrupts, id), true
 	}
 }
 
@@ -125,7 +135,9 @@ func (w *Work) Hear(t sight.Turn) {
 	case sight.Accused:
 		w.accuse(t.About, uint32(t.Arg))
 	case sight.Trusted:
-		w.later.fill = true
+		if len(w.standbys) > 0 {
+			w.later.fill, w.later.any = true, true
+		}
 	}
 }
 
@@ -134,6 +146,9 @@ func (w *Work) Hear(t sight.Turn) {
 // brought, and what others have decided in it.
 func (w *Work) Conclude() bool {
 	l := &w.later
+	if !l.any {
+		return false
+	}
 	switch {
 	case l.answered < len(l.asked):
 		l.answered++
@@ -150,7 +165,7 @@ func (w *Work) Conclude() bool {
 		l.ask = false
 		w.askAll()
 	default:
-		l.asked, l.answered = l.asked[:0], 0
+		l.asked, l.answered, l.any = l.asked[:0], 0, false
 		return false
 	}
 	return true
@@ -172,7 +187,7 @@ func (w *Work) answer(id int32) {
 // await has somebody decide about a case when all news is heard.
 func (w *Work) await(id int32, step step) {
 	w.jobs[id].step = step
-	w.later.asked = append(w.later.asked, id)
+	w.later.asked, w.later.any = append(w.later.asked, id), true
 }
 
 // Forget ends the warm-up: what has been counted is forgotten.

@@ -80,7 +80,7 @@ func (w *World) drain() {
 			break
 		}
 	}
-	w.load.Follow(w.work.Drag())
+	w.load.Follow(&w.work)
 	w.fleet.Settle()
 	w.sight.Settle()
 }
