@@ -1,7 +1,7 @@
 // Package load carries the traffic of a run as rates between events: what arrives, how a balancer splits it over nodes
 // that are slow, answer badly or are not trusted, what is lost, and what overload does to those who carry it.
 //
-// Read plan.go (what is derived from a blueprint), load.go (the state, and what it follows of the other rooms),
+// Read plan.go (what is derived from a blueprint), load.go (the state), run.go (what the room follows of the others),
 // flow.go, paces.go (the nodes, counted by what they are worth), settle.go (what the time since the last change came
 // to) and strain.go (the clocks of overload). check.go holds the counts to a truth that is told anew.
 //

@@ -7,7 +7,6 @@ import (
 	"nines/models/fleet"
 	"nines/models/sight"
 	"nines/sim"
-	"nines/sim/flat"
 )
 
 // Load is the traffic of one run, and what it does to those who carry it. All of it lies in flat slices, so that it can
@@ -39,59 +38,10 @@ func (c counted) trusted() int64 {
 	return 0
 }
 
-// Reset makes the traffic of a run in which all nodes are well and trusted.
-func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet, seen *sight.Sight) {
-	l.Plan, l.chance, l.book, l.fleet, l.sight = p, draws, b, truth, seen
-	l.flow.reset(p.Book)
-	l.nodes = l.nodes[:0]
-	if l.flow.on() {
-		l.nodes = flat.Fill(l.nodes, len(p.Topology.Leaves), counted{condition{1, 1}, 1, true})
-		l.flow.told = l.hear(0)
-	}
-	l.resetStrains()
-}
-
-// Start asks the balancer and winds the clocks of overload.
-func (l *Load) Start(c *sim.Calendar) {
-	l.calendar = c
-	if l.flow.on() {
-		l.flow.split(l.sight.Board().View(l.now(), nil))
-		l.rewind()
-	}
-}
-
-// CopyFrom makes l equal to src in its own memory; it draws, books, schedules and looks at what it is given.
-func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
-	seen *sight.Sight) {
-	l.Plan, l.calendar, l.chance, l.book, l.fleet, l.sight = src.Plan, c, draws, b, truth, seen
-	l.flow.copyFrom(&src.flow)
-	l.nodes = flat.Copy(l.nodes, src.nodes)
-	l.strains = flat.CopyEach(l.strains, src.strains, func(d *strain, s strain) {
-		s.nodes = flat.Copy(d.nodes, s.nodes)
-		*d = s
-	})
-}
-
 func (l *Load) now() sim.Time { return l.calendar.Now() }
 
 // Dragger says which share of every node's throughput restores take, in [0, 1].
 type Dragger interface{ Drag() float64 }
-
-// Follow takes over what an event has changed in the other rooms: of nodes, of the service, and what restores take. The balancer is asked, with what it may know, where trust has changed.
-// Cost: O(nodes touched).
-func (l *Load) Follow(restores Dragger) {
-	if !l.flow.on() {
-		return
-	}
-	if told := l.hear(restores.Drag()); told != l.flow.told || len(l.fleet.Touched())+len(l.sight.Turned()) > 0 {
-		l.Settle()
-		l.flow.told = told
-		l.recount(l.fleet.Touched())
-		l.recount(l.sight.Turned())
-		l.flow.split(l.sight.Board().View(l.now(), nil))
-	}
-	l.rewind()
-}
 
 // hear is what the flow has to know besides nodes.
 func (l *Load) hear(drag float64) told {
@@ -103,18 +53,6 @@ func (l *Load) hear(drag float64) told {
 func (l *Load) look(leaf int32) counted {
 	c := l.fleet.Condition(leaf)
 	return counted{condition{c.Quality, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
-}
-
-// recount counts nodes as what they are now.
-func (l *Load) recount(leaves []int32) {
-	for _, leaf := range leaves {
-		now := l.look(leaf)
-		l.flow.recount(l.fleet.Class(leaf), l.nodes[leaf], now)
-		l.nodes[leaf] = now
-		for k := range l.strains {
-			l.ready(k, leaf)
-		}
-	}
 }
 
 // Settle brings the traffic up to now.

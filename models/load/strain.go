@@ -41,12 +41,6 @@ const First = sight.First + 32
 // strikes is when a clock of overload (Who) strikes (Arg 1), or its hour is over.
 const strikes sim.Kind = First
 
-// KindName says what an event of this room is about.
-func KindName(sim.Kind) string { return "strain" }
-
-// Handle plays an event of this room.
-func (l *Load) Handle(e sim.Event) { l.onStrain(int(e.Who), e.Arg > 0) }
-
 var forever = sim.Duration(math.Inf(1))
 
 func (l *Load) resetStrains() {
@@ -147,29 +141,5 @@ func (l *Load) wind(k int) {
 			e.Arg = 1
 		}
 		x.timer = l.calendar.After(next, e)
-	}
-}
-
-// onStrain plays the strike of a clock, or begins its next hour.
-func (l *Load) onStrain(k int, strike bool) {
-	l.strained = true
-	if !strike {
-		return
-	}
-	x, p := &l.strains[k], &l.plans[k]
-	q := l.ask(k, 1)
-	now := float64(l.now()) - float64(l.Time.Warmup)
-	counts := q.Happens(float64(l.loaded(k)) * l.excess(k, l.Traffic.Demand.At(now)) / x.rate)
-	struck := fleet.None
-	for counts && struck == fleet.None {
-		process := p.processes[q.Pick(len(p.processes))]
-		if at := x.nodes[l.fleet.LeafOf(process)]; at == chosen || at == shunned && l.flow.blind {
-			struck = process
-		}
-	}
-	x.count++
-	x.left, x.since = l.ask(k, 0).Bears(), l.now()
-	if counts {
-		l.fleet.StrikeEarly(struck)
 	}
 }

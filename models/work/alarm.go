@@ -3,7 +3,6 @@ package work
 import (
 	"nines/models"
 	"nines/models/chance"
-	"nines/models/fleet"
 	"nines/sim"
 )
 
@@ -67,32 +66,4 @@ func (w *Work) accuse(leaf int32, turn uint32) {
 func (w *Work) inquire(id int32) {
 	w.enter(id, models.Locating)
 	w.await(id, alarmed)
-}
-
-// resolved reports whether a case that is not genuine has become pointless: the node is trusted again, or the incident
-// that caused the alarm is over.
-func (w *Work) resolved(id int32) bool {
-	x := w.fleet.Case(id)
-	switch x.Kind() {
-	case fleet.FalseAlarm:
-		return !w.sight.Suspected(w.leaf(x))
-	case fleet.Stray:
-		belongs := w.jobs[id].stray
-		about := w.fleet.Case(belongs.about)
-		return about.Serial() != belongs.serial || about.Over()
-	}
-	return false
-}
-
-// alarm is what a localizer is told about a case.
-func (w *Work) alarm(id int32) models.Alarm {
-	x := w.fleet.Case(id)
-	a := models.Alarm{
-		Symptom: *x.Symptom(), False: x.Kind() == fleet.FalseAlarm, Nodes: max(1, int(x.Nodes())), Others: w.cases - 1,
-		Attempt: int(w.jobs[id].search.found), Since: w.fleet.SinceChange(),
-	}
-	if x.Genuine() {
-		a.Change = w.fleet.FaultOf(x).Change
-	}
-	return a
 }

@@ -38,8 +38,8 @@ func (w *Work) checkJobs() error {
 		scheduled := j.timer != (sim.Timer{})
 		timed := j.step != idle && j.step != forParts && j.step != forHands && j.step != copying && j.step != onHold
 		switch {
-		case j.step == alarmed || j.step == blamed:
-			return fmt.Errorf("nobody has decided, in step %d", j.step)
+		case j.step >= alarmed:
+			return fmt.Errorf("nobody has gone on, in step %d", j.step)
 		case w.pending(j.timer) != timed && scheduled && j.step != onHold:
 			return fmt.Errorf("step %d and pending event do not agree", j.step)
 		case w.fleet.Case(id).Works() != none && j.step != working && j.step != copying && j.step != checking:

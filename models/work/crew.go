@@ -51,24 +51,26 @@ func (w *Work) bookTeam(t *team) {
 	t.since = w.now()
 }
 
-// joinTeam starts the work on a case, or puts it in the queue while all hands are busy or off duty.
-func (w *Work) joinTeam(id, at int32) {
+// joinTeam gives hands to a case and reports that they can begin, or puts it in the queue while all are busy or off
+// duty.
+func (w *Work) joinTeam(id, at int32) bool {
 	j, t := &w.jobs[id], &w.teams[at]
 	j.team = at
 	w.bookTeam(t)
 	t.jobs++
 	if !t.off && w.idleHands(at) {
 		w.giveHands(id)
-		return
+		return true
 	}
 	t.waited++
 	j.step = forHands
 	w.join(&t.queue, id)
 	if w.callsOut(at) {
 		w.callOut(id)
-		return
+		return false
 	}
 	w.note(models.Queues, id)
+	return false
 }
 
 // idleHands reports whether a team has hands that are neither at work nor on their way.
@@ -95,13 +97,12 @@ func (w *Work) callOut(id int32) {
 	w.note(models.Calls, id)
 }
 
-// giveHands lets one of a team's hands begin with a case.
+// giveHands gives one of a team's hands to a case.
 func (w *Work) giveHands(id int32) {
 	j := &w.jobs[id]
 	t := &w.teams[j.team]
 	t.busy++
 	j.turn = t.turn
-	w.startWork(id)
 }
 
 // onArrived has hands that were called out begin with whoever has waited longest.
@@ -148,6 +149,7 @@ func (w *Work) serveNext(at int32) {
 	if next := t.queue.head; next != none {
 		w.quit(&t.queue, next)
 		w.giveHands(next)
+		w.await(next, equipped)
 	}
 }
 

@@ -31,19 +31,6 @@ func (w *Work) ask(id int32, others int) models.Decision {
 	return w.Recover(w.view(), w.suspectOf(id))
 }
 
-// postpone puts a case on hold.
-func (w *Work) postpone(id int32, d models.Decision) {
-	j := &w.jobs[id]
-	j.step, j.line = onHold, int16(d.Line)
-	w.join(&w.held[d.Line], id)
-	w.holding |= 1 << d.Line
-	w.desk.Held[d.Line]++
-	if d.After > 0 {
-		j.timer = w.calendar.After(d.After, sim.Event{Kind: due, Who: id})
-	}
-	w.note(models.Holds, id)
-}
-
 // askAll asks about everybody on hold once more.
 func (w *Work) askAll() {
 	for lines := w.holding; lines != 0; lines &= lines - 1 {
@@ -71,19 +58,6 @@ func (w *Work) askAgain(line, others int) {
 	}
 }
 
-// unhold takes a case off hold.
-func (w *Work) unhold(id int32) {
-	j := &w.jobs[id]
-	w.calendar.Cancel(&j.timer)
-	j.step = idle
-	l := &w.held[j.line]
-	w.quit(l, id)
-	w.desk.Held[j.line]--
-	if l.length == 0 {
-		w.holding &^= 1 << j.line
-	}
-}
-
 // proceedWith begins what has been decided, when its time has come. What cannot be repaired is left to heal, whatever
 // the recoverer says, and what is recorded lasts as long as it did, whatever anybody does.
 func (w *Work) proceedWith(id int32, d models.Decision) {
@@ -108,14 +82,6 @@ func (w *Work) proceedWith(id int32, d models.Decision) {
 	w.gather(id)
 }
 
-// over notes that the present treatment of a case, if there is one, is over or called off.
-func (w *Work) over(j *job) {
-	if j.begun {
-		w.desk.Over(int(j.line), j.search.target)
-		j.begun = false
-	}
-}
-
 // mendable reports whether there is hands-on repair for what is blamed, in the mode that is met.
 func (w *Work) mendable(id int32) bool {
 	j, x := &w.jobs[id], w.fleet.Case(id)
@@ -131,7 +97,7 @@ func (w *Work) leave(id int32) {
 	case j.search.misled && j.search.wasted > 0:
 		w.startWork(id)
 	case j.search.misled:
-		w.cleared(id)
+		w.clear(id)
 	default:
 		w.enter(id, models.Repairing)
 		j.step = idle

@@ -66,12 +66,6 @@ func (w *Work) nextSuspect(id int32) {
 	}
 }
 
-// dismiss ends a case that is not genuine.
-func (w *Work) dismiss(id int32) {
-	w.jobs[id].step = idle
-	w.end(id, models.Dismisses)
-}
-
 // innocent draws whom a wrong diagnosis names where no other cause comes into question: another target of the fault or,
 // where it has no other or strikes nodes one by one, a node that the case does not hold. Where it holds all of them,
 // the target itself is looked at in the wrong place.
@@ -98,38 +92,3 @@ func (w *Work) innocent(id int32) models.ComponentID {
 	}
 	return w.Topology.Node(leaf)
 }
-
-// suspectOf is what the recoverer is told of the present target. Nobody repairs by hand what is not there: at a false
-// alarm there is nothing to be found.
-func (w *Work) suspectOf(id int32) models.Suspect {
-	j, x := &w.jobs[id], w.fleet.Case(id)
-	target := j.search.target
-	first, _ := w.Topology.Span(target)
-	depth := w.Topology.Depth(target)
-	s := models.Suspect{Component: target, Level: w.Topology.LevelName(depth), Node: int(first),
-		Effect: x.Symptom().Effect, Begun: j.tries > 0}
-	leaf := depth == len(w.Topology.Levels)
-	if leaf {
-		s.Class = w.Classes[w.fleet.Class(first)].Name
-	}
-	if blame := j.search.blame; blame != int16(none) {
-		fault := &w.Faults[blame]
-		s.Cause, s.Change = fault.Called(), fault.Change
-		s.Repairable = x.Fault() != int16(none) && fault.Repairable()
-		s.Helps = w.causes[blame].helps[count(leaf)]
-	}
-	if !j.search.misled {
-		s.Attempt, s.Tries = int(j.attempt), int(j.tried)
-	}
-	return s
-}
-
-func count(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// faultBlamed is the fault whose cause is being treated.
-func (w *Work) faultBlamed(j *job) *models.Fault { return &w.Faults[j.search.blame] }

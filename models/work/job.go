@@ -11,9 +11,7 @@ type step uint8
 
 const (
 	idle       step = iota // nothing: nobody has noticed, or it is left to heal
-	alarmed                // somebody has to look at it, in the present event
 	diagnosing             // the localizer is at work
-	blamed                 // somebody has to decide about whom a diagnosis names, in the present event
 	onHold                 // the recoverer wants to be asked again
 	biding                 // the treatment is not due yet (back-off, grace, the next visit)
 	forParts               // in the queue of a spare
@@ -21,6 +19,14 @@ const (
 	working                // hands are on it
 	copying                // data is copied through a pool
 	checking               // has it worked?
+
+	// What goes on in the present event, when all news is heard:
+	alarmed  // somebody looks at it
+	blamed   // somebody decides about whom a diagnosis names, or what to try next
+	cleared  // somebody turns to whom a diagnosis names next
+	supplied // the part is there, hands are next
+	equipped // hands are there, which begin
+	copied   // the data is there, the result is looked at
 )
 
 // job is what is being done about a case.
@@ -72,26 +78,6 @@ func (w *Work) open(id int32) *job {
 	return j
 }
 
-// begin follows an incident that nobody has noticed yet, but for planned work.
-func (w *Work) begin(id int32) {
-	j, x := w.open(id), w.fleet.Case(id)
-	before := w.recall(x.Process())
-	j.attempt, j.tried = before.attempt, before.tries
-	if w.fleet.Planned(x) {
-		w.announce(id)
-	}
-}
-
-// announce has everybody prepare for planned work that begins: balancers send its nodes no more work, and a service
-// whose role would be interrupted has moved it to a standby by then, if there is one. Detectors see that the node is
-// away as they see any fault, and need their time to trust it again when it is back, but there is no case, and no
-// detection is counted.
-func (w *Work) announce(id int32) {
-	w.drain(id)
-	w.jobs[id].moved = ^uint64(0)
-	w.enter(id, models.Repairing)
-}
-
 // enter moves a case to another stage and books the time spent in the last. Stages may come again.
 func (w *Work) enter(id int32, next models.Stage) {
 	j := &w.jobs[id]
@@ -133,50 +119,8 @@ func (w *Work) proceed(id int32, next models.Stage) {
 // Stage of a case.
 func (w *Work) Stage(id int32) models.Stage { return w.jobs[id].stage }
 
-// end ends a case: what is pending is called off, hands and places in queues are free again, and it lets go of every
-// node. The note says how it ends; what is not genuine and took no time is not worth one.
-func (w *Work) end(id int32, how models.What) {
-	j, x := &w.jobs[id], w.fleet.Case(id)
-	w.endReliefs(j)
-	w.stop(id)
-	w.enter(id, models.Over)
-	if x.Genuine() || w.book.Onset(id) < w.now() {
-		w.note(how, id)
-	}
-	if j.drained {
-		for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
-			w.sight.Drain(w.fleet.Hold(h).Node(), -1)
-		}
-	}
-	if !x.Genuine() {
-		w.accused[w.leaf(x)] = false
-	}
-	w.fleet.End(id)
-}
-
 // leaf is the node that a case which is not genuine is about.
 func (w *Work) leaf(x *fleet.Case) int32 {
 	leaf, _ := w.Topology.Leaf(x.Where())
 	return leaf
-}
-
-// stop calls off whatever is being done about a case.
-func (w *Work) stop(id int32) {
-	j := &w.jobs[id]
-	w.over(j)
-	switch j.step {
-	case onHold:
-		w.unhold(id)
-	case forParts:
-		w.leaveShelf(id)
-	case forHands:
-		w.leaveQueue(id)
-	case working:
-		w.leaveTeam(id)
-	case copying:
-		w.leavePool(id)
-	}
-	w.calendar.Cancel(&j.timer)
-	w.fleet.PutBack(id)
-	j.step = idle
 }

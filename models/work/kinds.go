@@ -26,27 +26,3 @@ func KindName(k sim.Kind) string {
 	return [...]string{"diagnosed", "due", "arrived", "worked", "copied", "verified", "relieved", "delivered",
 		"shift"}[k-First]
 }
-
-// Handle plays an event of this room.
-func (w *Work) Handle(e sim.Event) {
-	switch e.Kind {
-	case diagnosed:
-		w.onDiagnosis(e.Who)
-	case due:
-		w.onDue(e.Who)
-	case arrived:
-		w.onArrived(e.Who)
-	case worked:
-		w.onWorked(e.Who)
-	case copyEnds:
-		w.onCopied(int16(e.Who))
-	case verified:
-		w.onVerified(e.Who)
-	case relieved:
-		w.onRelief(e.Who)
-	case delivered:
-		w.onDelivery(int16(e.Who), e.Arg)
-	case shiftTurns:
-		w.onShift(int(e.Who))
-	}
-}

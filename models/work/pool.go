@@ -106,7 +106,7 @@ func (w *Work) onCopied(at int16) {
 	p.served = max(p.served, p.copies[last].done)
 	p.copies = p.copies[:last]
 	w.shared(at)
-	w.look(id)
+	w.await(id, copied)
 }
 
 // leavePool calls off a copy.

@@ -89,7 +89,7 @@ func (w *Work) onDelivery(spare int16, parts int32) {
 		w.quit(&s.queue, next)
 		s.stock--
 		s.used++
-		w.callHands(next)
+		w.await(next, supplied)
 	}
 }
 

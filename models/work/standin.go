@@ -61,6 +61,3 @@ func (w *Work) host(i int32, where models.ComponentID) int32 {
 	}
 	return none
 }
-
-// able reports whether a node is up, and trusted to be.
-func (w *Work) able(leaf int32) bool { return w.fleet.Up(leaf) && !w.sight.Suspected(leaf) }

@@ -21,24 +21,9 @@ func (w *Work) gather(id int32) {
 // callHands gets hands for a case that has its part.
 func (w *Work) callHands(id int32) {
 	j := &w.jobs[id]
-	n := w.needsOf(j)
-	if n.crew < 0 {
+	if n := w.needsOf(j); n.crew < 0 || w.joinTeam(id, w.teamOf(n.crew, w.site(j))) {
 		w.startWork(id)
-		return
 	}
-	w.joinTeam(id, w.teamOf(n.crew, w.site(j)))
-}
-
-// needsOf is what the present treatment of a case needs.
-func (w *Work) needsOf(j *job) needs {
-	switch {
-	case j.action >= 0:
-		return w.actions[j.action].needs
-	case j.action == models.Repair:
-		f := w.faultBlamed(j)
-		return needs{int16(f.Crew), int16(f.Spare), -1}
-	}
-	return needs{-1, -1, -1}
 }
 
 // startWork begins the time on the component.
@@ -83,28 +68,6 @@ func (w *Work) handsOn(j *job, x *fleet.Case) sim.Duration {
 		return 0
 	}
 	return w.chance.Ask(chance.Repair, x.Entity(), x.Count(), j.tries).Lasts(takes)
-}
-
-// modeOf is the mode that a repair by hand meets: the one that is present or, where the cause is another, the first.
-func (w *Work) modeOf(j *job, x *fleet.Case) int {
-	if j.search.misled && j.search.blame != x.Fault() {
-		return 0
-	}
-	return x.Mode()
-}
-
-// site is what the present treatment is done to: the target or, where the scope of the action is wider, what holds it.
-func (w *Work) site(j *job) models.ComponentID {
-	target := j.search.target
-	if j.action < 0 {
-		return target
-	}
-	depth := w.actions[j.action].depth
-	if depth < 0 || depth >= w.Topology.Depth(target) {
-		return target
-	}
-	leaf, _ := w.Topology.Span(target)
-	return w.Topology.Above(leaf, depth)
 }
 
 // takeOut takes nodes out of service for the time of the work: all that it is done to and that still serve, if the
@@ -163,7 +126,7 @@ func (w *Work) onVerified(id int32) {
 	w.over(j)
 	switch {
 	case j.search.misled:
-		w.cleared(id)
+		w.clear(id)
 	case w.succeeds(id):
 		j.tried++
 		w.succeed(id)
@@ -176,14 +139,14 @@ func (w *Work) onVerified(id int32) {
 	}
 }
 
-// cleared ends the work on an innocent.
-func (w *Work) cleared(id int32) {
+// clear ends the work on an innocent.
+func (w *Work) clear(id int32) {
 	w.fleet.PutBack(id)
 	if !w.fleet.Case(id).Genuine() {
 		w.dismiss(id)
 		return
 	}
-	w.nextSuspect(id)
+	w.await(id, cleared)
 }
 
 // succeeds draws whether the present treatment ends an incident. Hands-on repair always does.

@@ -37,7 +37,7 @@ type Work struct {
 
 // later is what is done when all news of an event has been heard, in this order.
 type later struct {
-	asked      []int32         // cases about which somebody has to decide, in the order in which that was clear
+	asked      []int32         // cases with which somebody has to go on, in the order in which that was clear
 	answered   int             // how many of them have been
 	interrupts []int32         // cases whose effect is felt: they may interrupt roles
 	fill       bool            // somebody has come back who may take a role
@@ -48,198 +48,16 @@ type later struct {
 
 const none = fleet.None
 
-// Reset makes everybody idle, reusing memory.
-func (w *Work) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet, seen *sight.Sight) {
-	w.Plan, w.chance, w.book, w.fleet, w.sight = p, draws, b, truth, seen
-	w.jobs, w.cases = w.jobs[:0], 0
-	w.accused = flat.Fill(w.accused, len(p.Topology.Leaves), false)
-	w.memory = w.memory[:0]
-	if p.patient != nil {
-		w.memory = flat.Fill(w.memory, p.Processes(), memo{})
-	}
-	w.desk.Reset(p.Topology)
-	w.holding = 0
-	for i := range w.held {
-		w.held[i] = nobody
-	}
-	w.reliefs.Reset()
-	w.later = later{asked: w.later.asked[:0], interrupts: w.later.interrupts[:0], begun: w.later.begun[:0]}
-	w.resetRoles()
-	w.resetTeams()
-	w.resetShelves()
-	w.resetPools()
-}
-
-// Start schedules the first ends of shifts.
-func (w *Work) Start(c *sim.Calendar) {
-	w.calendar = c
-	for i := range w.Crews {
-		w.scheduleShift(i)
-	}
-}
-
-// CopyFrom makes w equal to src in its own memory; it draws, books, schedules and acts on what it is given.
-func (w *Work) CopyFrom(src *Work, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
-	seen *sight.Sight) {
-	w.Plan, w.calendar, w.chance, w.book, w.fleet, w.sight = src.Plan, c, draws, b, truth, seen
-	w.jobs, w.cases = flat.Copy(w.jobs, src.jobs), src.cases
-	w.accused, w.memory = flat.Copy(w.accused, src.accused), flat.Copy(w.memory, src.memory)
-	w.desk.CopyFrom(&src.desk)
-	w.holding, w.held = src.holding, src.held
-	w.reliefs.CopyFrom(&src.reliefs)
-	w.roles = flat.CopyEach(w.roles, src.roles, func(d *[]int32, s []int32) { *d = flat.Copy(*d, s) })
-	w.teams, w.shelves = flat.Copy(w.teams, src.teams), flat.Copy(w.shelves, src.shelves)
-	w.pools = flat.CopyEach(w.pools, src.pools, func(d *pool, s pool) {
-		s.copies = flat.Copy(d.copies, s.copies)
-		*d = s
-	})
-}
-
 func (w *Work) now() sim.Time { return w.calendar.Now() }
 
 // view is what deciders may know.
 func (w *Work) view() models.View { return w.sight.Board().View(w.now(), &w.desk) }
 
-// Follow reads a change of the truth.
-func (w *Work) Follow(c fleet.Change) {
-	switch c.What {
-	case fleet.Began:
-		w.begin(c.Case)
-		w.mayInterrupt(c.Case)
-	case fleet.Returned:
-		w.mayInterrupt(c.Case)
-	case fleet.Hid:
-		w.bridgeAll(c.Case)
-	case fleet.Passed:
-		w.end(c.Case, models.Heals)
-	case fleet.Ended:
-		w.bridgeAll(c.Case)
-		w.later.fill = w.later.fill || len(w.standbys) > 0
-		w.later.ask = w.later.ask || w.holding != 0
-		w.later.any = w.later.any || w.later.fill || w.later.ask
-	}
-}
-
-// mayInterrupt has a case whose effect is felt interrupt roles, if there are any, when all news is heard.
-func (w *Work) mayInterrupt(id int32) {
-	if len(w.standbys) > 0 {
-		w.later.interrupts, w.later.any = append(w.later.interrupts, id), true
-	}
-}
-
-// Hear reads what somebody has come to believe.
-func (w *Work) Hear(t sight.Turn) {
-	switch t.What {
-	case sight.Alarm:
-		w.onAlarm(t.About, int(t.Arg))
-	case sight.Accused:
-		w.accuse(t.About, uint32(t.Arg))
-	case sight.Trusted:
-		if len(w.standbys) > 0 {
-			w.later.fill, w.later.any = true, true
-		}
-	}
-}
-
-// Conclude does the next of what had to wait until all news of an event was heard, and reports whether there was
-// anything: then there may be news again, which is to be heard first. So who decides sees all that an instant has
-// brought, and what others have decided in it.
-func (w *Work) Conclude() bool {
-	l := &w.later
-	if !l.any {
-		return false
-	}
-	switch {
-	case l.answered < len(l.asked):
-		l.answered++
-		w.answer(l.asked[l.answered-1])
-	case len(l.interrupts) > 0:
-		for _, id := range l.interrupts {
-			w.interrupt(id)
-		}
-		l.interrupts = l.interrupts[:0]
-	case l.fill:
-		l.fill = false
-		w.fillRoles()
-	case l.ask:
-		l.ask = false
-		w.askAll()
-	default:
-		l.asked, l.answered, l.any = l.asked[:0], 0, false
-		return false
-	}
-	return true
-}
-
-// answer decides about a case, if it is not over since somebody had to.
-func (w *Work) answer(id int32) {
-	switch w.jobs[id].step {
-	case alarmed:
-		if w.fleet.Case(id).Genuine() {
-			w.mitigate(id)
-		}
-		w.diagnose(id)
-	case blamed:
-		w.decide(id)
-	}
-}
-
-// await has somebody decide about a case when all news is heard.
+// await has somebody go on with a case when all news is heard.
 func (w *Work) await(id int32, step step) {
 	w.jobs[id].step = step
 	w.later.asked, w.later.any = append(w.later.asked, id), true
 }
 
-// Forget ends the warm-up: what has been counted is forgotten.
-func (w *Work) Forget() {
-	w.Settle()
-	for i := range w.teams {
-		t := &w.teams[i]
-		t.hands, t.line, t.jobs, t.waited = 0, 0, 0, 0
-	}
-	for i := range w.shelves {
-		s := &w.shelves[i]
-		s.empty, s.line, s.used, s.jobs, s.waited = 0, 0, 0, 0, 0
-	}
-	for i := range w.pools {
-		p := &w.pools[i]
-		p.moved, p.busy, p.jobs = 0, 0, 0
-	}
-}
-
-// Settle brings every integral up to now.
-func (w *Work) Settle() {
-	for i := range w.teams {
-		w.bookTeam(&w.teams[i])
-	}
-	for i := range w.shelves {
-		w.bookShelf(&w.shelves[i])
-	}
-	for i := range w.pools {
-		w.bookPool(int16(i))
-	}
-}
-
-// Finish says what repairs shared. Everything is settled.
-func (w *Work) Finish(o *models.Outcome) {
-	for i := range w.held {
-		o.Cases.Held += int(w.held[i].length)
-	}
-	o.Crews = make([]models.CrewOutcome, len(w.Crews))
-	for i, t := range w.teams {
-		c := &o.Crews[w.crewOf[i]]
-		c.Count += w.Crews[w.crewOf[i]].Count
-		c.Busy += t.hands
-		c.Line += t.line
-		c.Jobs += t.jobs
-		c.Waited += t.waited
-	}
-	for _, s := range w.shelves {
-		o.Spares = append(o.Spares, models.SpareOutcome{
-			Used: s.used, Jobs: s.jobs, Waited: s.waited, Line: s.line, Empty: s.empty,
-		})
-	}
-	for _, p := range w.pools {
-		o.Pools = append(o.Pools, models.PoolOutcome{Moved: p.moved, Busy: p.busy, Jobs: p.jobs})
-	}
-}
+// able reports whether a node is up, and trusted to be.
+func (w *Work) able(leaf int32) bool { return w.fleet.Up(leaf) && !w.sight.Suspected(leaf) }

@@ -1,0 +1,68 @@
+package work
+
+import (
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/dist"
+)
+
+// relief is a mitigation under way, or done, of one incident.
+type relief struct {
+	timer  sim.Timer
+	of     int32 // the case that it is for
+	next   int32 // of the same case; none where it is the last
+	action int16
+	nth    uint16 // of the case's, from 0; names its draws
+	tries  uint16 // that have begun, of one that is tried again
+}
+
+// question names a draw about a mitigation, 0 to 2, or about its present try.
+func (r *relief) question(n int) uint32 {
+	return 3*uint32(r.nth) + uint32(n) + uint32(max(1, r.tries)-1)<<16
+}
+
+// reliefTakes draws how long a mitigation takes once it has begun.
+func (w *Work) reliefTakes(at int32) (takes sim.Duration) {
+	r := &w.reliefs.Items[at]
+	x, a := w.fleet.Case(r.of), &w.actions[r.action]
+	for part, law := range [...]dist.Law{a.Takes, a.Verify} {
+		if law != nil {
+			takes += w.chance.Ask(chance.Relief, x.Entity(), x.Count(), r.question(2*part)).Lasts(law)
+		}
+	}
+	return takes
+}
+
+// relieved reports whether a mitigation has been begun for an incident.
+func (w *Work) relieved(id int32, action int16) bool {
+	for at := w.jobs[id].relief; at != none; at = w.reliefs.Items[at].next {
+		if w.reliefs.Items[at].action == action {
+			return true
+		}
+	}
+	return false
+}
+
+// endReliefs calls off the mitigations of an incident that is over, and gives their slots back.
+func (w *Work) endReliefs(j *job) {
+	for at := j.relief; at != none; {
+		r := &w.reliefs.Items[at]
+		w.calendar.Cancel(&r.timer)
+		next := r.next
+		w.reliefs.Free(at)
+		at = next
+	}
+	j.relief = none
+}
+
+// drain keeps work away from the nodes of a case until it is over.
+func (w *Work) drain(id int32) {
+	j := &w.jobs[id]
+	if j.drained {
+		return
+	}
+	j.drained = true
+	for h := w.fleet.Case(id).Holds(); h != none; h = w.fleet.Hold(h).Next() {
+		w.sight.Drain(w.fleet.Hold(h).Node(), 1)
+	}
+}
