@@ -19,6 +19,7 @@ var floors = []struct {
 	{[]string{"sim", "sim/"}, true},
 	{[]string{"models", "models/exact", "experiments/result"}, false},
 	{[]string{"policies/", "models/"}, false},
+	{[]string{"models/worldtest"}, false}, // which plays a world with policies
 	{[]string{"experiments/scenario", "experiments/gallery"}, false},
 	{[]string{"experiments", "experiments/verify"}, true},
 	{[]string{"plots"}, false},
@@ -88,6 +89,9 @@ func TestImportsPointDown(t *testing.T) {
 			if ours && !f.external() && !mayImport(f.pkg, to) {
 				t.Errorf("%s: %s must not import %s", f.path, f.pkg, to)
 			}
+			if ours && strings.HasSuffix(to, "test") && !f.test() && !f.tester() {
+				t.Errorf("%s: %s is there for tests", f.path, to)
+			}
 			for module, users := range doors {
 				if strings.HasPrefix(name, module) && !f.test() && !slices.Contains(users, f.pkg) {
 					t.Errorf("%s: only %s may import %s", f.path, users, module)
@@ -119,7 +123,8 @@ func TestImportsThatPointUp(t *testing.T) {
 		{"policies/recovery", "models/world"}, {"models/book", "models/fleet"}, {"models/fleet", "models/sight"},
 		{"models/sight", "models/work"},
 		{"models/sight", "models/load"}, {"models/load", "models/work"}, {"models/work", "models/load"},
-		{"policies/balancing", "models/load"}, {"models/failure", "models/world"}, {"models/world", "models/failure"}} {
+		{"policies/balancing", "models/load"}, {"models/failure", "models/world"}, {"models/world", "models/failure"},
+		{"models/world", "models/worldtest"}, {"policies/recovery", "models/worldtest"}} {
 		if mayImport(arrow[0], arrow[1]) {
 			t.Errorf("%s may import %s", arrow[0], arrow[1])
 		}

@@ -24,7 +24,11 @@ type source struct {
 	places *token.FileSet
 }
 
-func (f *source) test() bool     { return strings.HasSuffix(f.path, "_test.go") }
+func (f *source) test() bool { return strings.HasSuffix(f.path, "_test.go") }
+
+// tester is a file of a package that is made for tests.
+func (f *source) tester() bool { return strings.HasSuffix(f.pkg, "test") }
+
 func (f *source) external() bool { return strings.HasSuffix(f.syntax.Name.Name, "_test") }
 
 // sources parses every Go file.

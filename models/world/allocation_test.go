@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/policies/detection"
 	"nines/sim"
 )
@@ -14,8 +15,8 @@ import (
 // TestNoAllocation would catch garbage on the path of an incident: once the memory is there, a year of events of two
 // hundred nodes with traffic, a crew and two detectors allocates as much as a run of no events.
 func TestNoAllocation(t *testing.T) {
-	b := crewed(200, 3, models.Rule{Share: 0.9}, 8760, crash(100, 5))
-	slow := watcher{delay: exponential(1), clear: exponential(1)}
+	b := Crewed(200, 3, models.Rule{Share: 0.9}, 8760, Crash(100, 5))
+	slow := Watcher{Notices: Exponential(1), Trusts: Exponential(1)}
 	b.Watches = append(b.Watches, models.Watch{Name: "slow", Detector: slow})
 	b.Watches[0].Detector = detection.Instant{}
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
@@ -25,36 +26,36 @@ func TestNoAllocation(t *testing.T) {
 // TestNoAllocationAtWork is the same for cases that go astray, treatments that fail, parts and copies: detectors that
 // err and must agree, diagnoses that name innocents, alarms that are not grouped.
 func TestNoAllocationAtWork(t *testing.T) {
-	fault := crash(100, 5)
+	fault := Crash(100, 5)
 	fault.Modes = []models.Mode{{Name: "hard", Share: 0.2}, {Name: "soft", Share: 0.8}}
-	b := crewed(200, 3, models.Rule{Share: 0.9}, 8760, fault)
+	b := Crewed(200, 3, models.Rule{Share: 0.9}, 8760, fault)
 	slow := fault
 	slow.Name, slow.Symptom = "slow", models.Symptom{Effect: models.Slow, Slow: 3}
 	b.Faults = append(b.Faults, slow)
-	erring := watcher{delay: exponential(0.1), clear: exponential(0.1), errs: renewed{exponential(1000), exponential(1)}}
+	erring := Watcher{Notices: Exponential(0.1), Trusts: Exponential(0.1), Errs: Erring(Exponential(1000), Exponential(1))}
 	b.Watches = []models.Watch{{Name: "a", Detector: erring}, {Name: "b", Detector: erring}}
 	b.Panels = []models.Panel{{Watches: []int{0}, Votes: 1}, {Watches: []int{0, 1}, Votes: 2}}
-	b.Localizers = []models.Localizer{guesser{exponential(0.1)}}
+	b.Localizers = []models.Localizer{guesser{Exponential(0.1)}}
 	b.Correlator = sorter{}
-	b.Spares = []models.Spare{{Name: "part", Stock: 5, Reorder: 4, Lead: exponential(5)}}
+	b.Spares = []models.Spare{{Name: "part", Stock: 5, Reorder: 4, Lead: Exponential(5)}}
 	b.Pools = []models.Pool{{Name: "copy", Rate: 30, Each: 10, Drag: 0.25}}
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
-	work := models.Action{Name: "work", Takes: exponential(0.5), Verify: exponential(0.1), Offline: true, Crew: "hands"}
-	restore := models.Action{Name: "restore", Spare: "part", Pool: "copy", Data: float64(hour)}
-	work.Clears, restore.Clears = evenly(0.5), evenly(0.9)
+	work := models.Action{Name: "work", Takes: Exponential(0.5), Verify: Exponential(0.1), Offline: true, Crew: "hands"}
+	restore := models.Action{Name: "restore", Spare: "part", Pool: "copy", Data: float64(Hour)}
+	work.Clears, restore.Clears = Evenly(0.5), Evenly(0.9)
 	work.Clears["hard"] = 0
-	b.Recoverer = tinkerer{[]models.Action{work, restore, {Name: "drain", Drains: true}}, 10 * hour}
+	b.Recoverer = tinkerer{[]models.Action{work, restore, {Name: "drain", Drains: true}}, 10 * Hour}
 	allocates(t, b)
 }
 
 // allocates plays half of a run and looks at the memory that a day then takes.
 func allocates(t *testing.T, b *models.Blueprint) {
 	t.Helper()
-	plan := prepared(t, b)
+	plan := Prepared(t, b)
 	w, c := new(world.World), sim.NewCalendar()
 	w.Reset(plan, 1, 0)
 	sim.Run(c, w, b.End()/2, sim.Options{})
-	step := sim.Time(24 * hour)
+	step := sim.Time(24 * Hour)
 	at := c.Now()
 	if got := testing.AllocsPerRun(50, func() {
 		at += step

@@ -7,19 +7,20 @@ import (
 
 	"nines/models"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/sim"
 )
 
 // incidents is a fleet with about 280,000 incidents in a run, whatever its size: 10,000 nodes take 10 years.
 func incidents(nodes int) *models.Blueprint {
-	return fleet(nodes, models.Rule{Share: 0.9}, 10*8760*1e4/float64(nodes), crash(3141, 6))
+	return Fleet(nodes, models.Rule{Share: 0.9}, 10*8760*1e4/float64(nodes), Crash(3141, 6))
 }
 
 // benchmark reports the time per incident, without that of drawing the first lives.
 func benchmark(b *testing.B, blueprint *models.Blueprint) {
-	plan := prepared(b, blueprint)
+	plan := Prepared(b, blueprint)
 	w, c := new(world.World), sim.NewCalendar()
-	play(w, c, plan, 0) // so that the memory is there
+	Play(w, c, plan, 0) // so that the memory is there
 	b.ReportAllocs()
 	n, events := 0, uint64(0)
 	for b.Loop() {
@@ -44,7 +45,7 @@ func BenchmarkIncident(b *testing.B) {
 	}
 	b.Run("detector", func(b *testing.B) {
 		plan := incidents(1e4)
-		plan.Watches[0].Detector = watcher{delay: constant(0.01), clear: constant(0.01)}
+		plan.Watches[0].Detector = Watcher{Notices: Constant(0.01), Trusts: Constant(0.01)}
 		benchmark(b, plan)
 	})
 	b.Run("traffic", func(b *testing.B) {
@@ -53,9 +54,9 @@ func BenchmarkIncident(b *testing.B) {
 		benchmark(b, plan)
 	})
 	b.Run("racks and crew", func(b *testing.B) {
-		fault := crash(3141, 6)
+		fault := Crash(3141, 6)
 		fault.Crew = 0
-		plan := system(zoned(10, 50, 20), models.Rule{Each: &models.Rule{Share: 0.8}, Depth: 1, Domains: 9}, 87600, fault)
+		plan := System(Zoned(10, 50, 20), models.Rule{Each: &models.Rule{Share: 0.8}, Depth: 1, Domains: 9}, 87600, fault)
 		plan.Crews = []models.Crew{{Name: "hands", Count: 30}}
 		benchmark(b, plan)
 	})
@@ -67,7 +68,7 @@ func BenchmarkMemory(b *testing.B) {
 	const nodes = 1_000_000
 	for b.Loop() {
 		before := heap()
-		plan := prepared(b, fleet(nodes, models.Rule{Share: 0.9}, 8760, crash(3141, 6), named("other", crash(3141, 6))))
+		plan := Prepared(b, Fleet(nodes, models.Rule{Share: 0.9}, 8760, Crash(3141, 6), Named("other", Crash(3141, 6))))
 		w, c := new(world.World), sim.NewCalendar()
 		w.Reset(plan, 1, 0)
 		sim.Run(c, w, plan.End()/10, sim.Options{})

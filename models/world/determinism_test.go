@@ -8,6 +8,7 @@ import (
 
 	"nines/models"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/stat"
@@ -19,7 +20,7 @@ type history map[string][]float64
 // lives plays a run and returns, for every fault and component, the times it was well between its incidents.
 func lives(t *testing.T, b *models.Blueprint) history {
 	t.Helper()
-	plan := prepared(t, b)
+	plan := Prepared(t, b)
 	well, seen := map[string]float64{}, history{}
 	w, c := new(world.World), sim.NewCalendar()
 	w.Tell(func(n models.Note) {
@@ -34,7 +35,7 @@ func lives(t *testing.T, b *models.Blueprint) history {
 			well[name] = float64(n.At)
 		}
 	})
-	play(w, c, plan, 0)
+	Play(w, c, plan, 0)
 	return seen
 }
 
@@ -56,10 +57,10 @@ func (h history) compare(t *testing.T, want history) {
 
 // mixed is a small system with faults of every kind of clock.
 func mixed(levels []models.Level) *models.Blueprint {
-	node, rack := named("node", crash(300, 5)), named("rack", crash(900, 20))
+	node, rack := Named("node", Crash(300, 5)), Named("rack", Crash(900, 20))
 	node.Lemons = 0.8
 	node.Crew, rack.Crew = 0, 0
-	b := system(levels, models.Rule{Nodes: 1}, 8760, node, rack)
+	b := System(levels, models.Rule{Nodes: 1}, 8760, node, rack)
 	b.Faults[0].Targets, b.Faults[1].Targets = b.Topology.AtDepth(3), b.Topology.AtDepth(2)
 	b.Crews = []models.Crew{{Name: "hands", Count: 1}}
 	return b
@@ -68,17 +69,17 @@ func mixed(levels []models.Level) *models.Blueprint {
 // TestCommonRandomNumbers would catch a decision that shifts somebody else's random numbers: whatever detectors, crews
 // and repairs do, the k-th life of each component is the same, so that two policies are compared on the same luck.
 func TestCommonRandomNumbers(t *testing.T) {
-	base := lives(t, mixed(zoned(2, 2, 3)))
-	slow := mixed(zoned(2, 2, 3))
+	base := lives(t, mixed(Zoned(2, 2, 3)))
+	slow := mixed(Zoned(2, 2, 3))
 	slow.Watches = []models.Watch{
-		{Name: "slow", Detector: watcher{
-			delay: exponential(3), clear: exponential(1), errs: renewed{exponential(50), exponential(2)},
+		{Name: "slow", Detector: Watcher{
+			Notices: Exponential(3), Trusts: Exponential(1), Errs: Erring(Exponential(50), Exponential(2)),
 		}},
-		{Name: "instant", Detector: watcher{delay: constant(5), clear: constant(2)}},
+		{Name: "instant", Detector: Watcher{Notices: Constant(5), Trusts: Constant(2)}},
 	}
-	slow.Localizers = []models.Localizer{slowly{exponential(2)}}
-	slow.Faults[0].Repair = must(dist.NewErlang(3, 40*hour)) // which draws three numbers
-	slow.Faults[1].Heals = exponential(9)
+	slow.Localizers = []models.Localizer{Slowly{Takes: Exponential(2)}}
+	slow.Faults[0].Repair = Must(dist.NewErlang(3, 40*Hour)) // which draws three numbers
+	slow.Faults[1].Heals = Exponential(9)
 	slow.Crews[0].Count = 3
 	lives(t, slow).compare(t, base)
 }
@@ -86,12 +87,12 @@ func TestCommonRandomNumbers(t *testing.T) {
 // TestGrowth would catch fates that follow numbers instead of names: more zones, more nodes in each rack, a class more
 // and a fault more change no life of those who were there.
 func TestGrowth(t *testing.T) {
-	base := lives(t, mixed(zoned(2, 2, 3)))
-	grown := zoned(3, 3, 5)
+	base := lives(t, mixed(Zoned(2, 2, 3)))
+	grown := Zoned(3, 3, 5)
 	grown[2] = models.Level{Name: "node", Count: 9, Classes: []models.ClassCount{
 		{Class: 1, Count: 4, Label: "other"}, {Class: 0, Count: 5, Label: "node"}}}
 	b := mixed(grown)
-	more := named("more", crash(100, 10))
+	more := Named("more", Crash(100, 10))
 	more.Targets = b.Topology.AtDepth(1)
 	b.Faults = append([]models.Fault{more}, b.Faults...)
 	b.Faults[1].Crew, b.Faults[2].Crew = -1, -1
@@ -120,13 +121,13 @@ func digest(o *models.Outcome) string {
 func TestReplay(t *testing.T) {
 	w, c := new(world.World), sim.NewCalendar()
 	for seed := range uint64(8) {
-		b, other := prepared(t, swarm(noise(seed))), prepared(t, swarm(noise(seed+100)))
-		first := play(w, c, b, 3)
-		play(w, c, other, 0)
-		if again := play(w, c, b, 3); digest(again) != digest(first) {
+		b, other := Prepared(t, swarm(noise(seed))), Prepared(t, swarm(noise(seed+100)))
+		first := Play(w, c, b, 3)
+		Play(w, c, other, 0)
+		if again := Play(w, c, b, 3); digest(again) != digest(first) {
 			t.Errorf("system %d: %v, then %v", seed, first.Fingerprint, again.Fingerprint)
 		}
-		if other := play(w, c, b, 4); other.Fingerprint == first.Fingerprint {
+		if other := Play(w, c, b, 4); other.Fingerprint == first.Fingerprint {
 			t.Errorf("system %d: replications 3 and 4 are the same", seed)
 		}
 	}
@@ -137,8 +138,8 @@ func TestReplay(t *testing.T) {
 func TestCopy(t *testing.T) {
 	copyW, copyC := new(world.World), sim.NewCalendar()
 	for seed := range uint64(8) {
-		b, other := prepared(t, swarm(noise(seed))), prepared(t, swarm(noise(seed+100)))
-		want := digest(play(new(world.World), sim.NewCalendar(), b, 0))
+		b, other := Prepared(t, swarm(noise(seed))), Prepared(t, swarm(noise(seed+100)))
+		want := digest(Play(new(world.World), sim.NewCalendar(), b, 0))
 		copyC.Reset()
 		copyW.Reset(other, 1, 0)
 		sim.Run(copyC, copyW, other.End()/2, sim.Options{})

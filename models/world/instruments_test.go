@@ -2,54 +2,11 @@ package world_test
 
 import (
 	"nines/models"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/rng"
 )
-
-// watcher is a detector made of laws: slow, forgetful and mistaken at will. Lossy nodes it notices after half the time.
-type watcher struct {
-	delay, clear dist.Law
-	errs         models.Mistakes // nil: never
-	seesLossy    float64
-}
-
-func (d watcher) Sees(x models.Symptom) float64 {
-	if x.Effect == models.Lossy {
-		return d.seesLossy
-	}
-	return 1
-}
-
-func (d watcher) Delay(x models.Symptom) models.Wait {
-	if x.Effect == models.Lossy {
-		return models.Wait{Law: d.delay, Pace: 2}
-	}
-	return models.Wait{Law: d.delay}
-}
-
-func (d watcher) Clear() models.Wait { return models.Wait{Law: d.clear} }
-
-func (d watcher) Mistake() models.Mistakes {
-	if d.errs == nil {
-		return models.Unerring{}
-	}
-	return d.errs
-}
-
-// renewed are mistakes that begin and last by laws of their own.
-type renewed struct{ recurs, lasts dist.Law }
-
-func (m renewed) Sample(s *rng.Stream) (after, lasting sim.Duration) {
-	return sim.Duration(m.recurs.Sample(s)), sim.Duration(m.lasts.Sample(s))
-}
-
-// slowly is a localizer that takes its time.
-type slowly struct{ takes dist.Law }
-
-func (l slowly) Diagnose(models.Alarm) models.Odds {
-	return models.Odds{Takes: models.Wait{Law: l.takes}, Named: 1, Right: 1}
-}
 
 // reluctant leaves to itself whatever it can see that nobody has hands for.
 type reluctant struct{}
@@ -106,13 +63,13 @@ func (r tinkerer) Probation(models.Suspect) sim.Duration { return r.patience }
 func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {
 	switch n := x.Attempt + int(x.Component); {
 	case n%11 == 5 && v.Held(n%2) < 3:
-		return models.Decision{Action: models.Hold, After: hour, Line: n % 2}
+		return models.Decision{Action: models.Hold, After: Hour, Line: n % 2}
 	case n%7 == 6 && x.Repairable:
-		return models.Decision{Action: models.Repair, After: hour / 2}
+		return models.Decision{Action: models.Repair, After: Hour / 2}
 	case x.Attempt > 12:
 		return models.Decision{Action: models.Leave}
 	default:
-		return models.Decision{Action: n % len(r.actions), After: sim.Duration(n%3) * hour / 4}
+		return models.Decision{Action: n % len(r.actions), After: sim.Duration(n%3) * Hour / 4}
 	}
 }
 
@@ -120,7 +77,7 @@ func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {
 func (r tinkerer) Mitigate(_ models.View, about models.ComponentID, dst []models.Relief) []models.Relief {
 	for i := range r.actions {
 		if n := int(about) + i; r.actions[i].Mitigates() && n%3 > 0 {
-			dst = append(dst, models.Relief{Action: i, After: sim.Duration(n%2) * hour / 4})
+			dst = append(dst, models.Relief{Action: i, After: sim.Duration(n%2) * Hour / 4})
 		}
 	}
 	return dst

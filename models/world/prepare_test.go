@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/models/failure"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/sim"
 )
 
@@ -29,7 +30,7 @@ func TestPrepare(t *testing.T) {
 		{"service api runs on no node that has a throughput", func(b *models.Blueprint) { b.Classes[0].Throughput = 0 }},
 		{"the horizon must be positive", func(b *models.Blueprint) { b.Time.Horizon = 0 }},
 		{"instants to report at must lie within the horizon", func(b *models.Blueprint) {
-			b.Time.ReportAt = []sim.Duration{101 * hour}
+			b.Time.ReportAt = []sim.Duration{101 * Hour}
 		}},
 		{"fault crash never strikes", func(b *models.Blueprint) { b.Faults[0].Failure = nil }},
 		{"fault crash: under down a node fails all requests", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.5 }},
@@ -37,7 +38,7 @@ func TestPrepare(t *testing.T) {
 			b.Faults[0].Failure = failure.Record{Strikes: make([][]failure.Strike, 4)}
 		}},
 	} {
-		b := system(zoned(2, 1, 2), models.Rule{Nodes: 1}, 100, crash(100, 1))
+		b := System(Zoned(2, 1, 2), models.Rule{Nodes: 1}, 100, Crash(100, 1))
 		c.spoil(b)
 		if _, err := world.Prepare(b); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %q", err, c.want)
@@ -62,7 +63,7 @@ func TestLay(t *testing.T) {
 			t.Errorf("%v, want %q", err, c.want)
 		}
 	}
-	tree := must(models.Lay([]models.Level{{Name: "zone", Count: 2, Names: []string{"a", "b"}}, node}, 1))
+	tree := Must(models.Lay([]models.Level{{Name: "zone", Count: 2, Names: []string{"a", "b"}}, node}, 1))
 	for c := range models.ComponentID(tree.Components()) {
 		if found, ok := tree.Find(tree.Path(c)); !ok || found != c {
 			t.Errorf("%s is %d, found %d", tree.Path(c), c, found)

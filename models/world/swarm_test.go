@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/models/failure"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/policies/balancing"
 	"nines/policies/detection"
 	"nines/policies/localization"
@@ -36,8 +37,7 @@ func FuzzWorld(f *testing.F) {
 		w, c := new(world.World), sim.NewCalendar()
 		w.Reset(plan, 1, 0)
 		w.Tell(func(models.Note) {})
-		checked := checkedWorld{t, w, 10_000}
-		sim.Run(c, &checked, b.End(), sim.Options{})
+		sim.Run(c, Checked(t, w, 10_000), b.End(), sim.Options{})
 		if err := w.Check(); err != nil {
 			t.Fatal(err)
 		}
@@ -55,22 +55,6 @@ func noise(seed uint64) []byte {
 	return data
 }
 
-// checkedWorld checks the world after each of the first events.
-type checkedWorld struct {
-	t *testing.T
-	*world.World
-	checks int
-}
-
-func (w *checkedWorld) Handle(c *sim.Calendar, e sim.Event) {
-	w.World.Handle(c, e)
-	if w.checks--; w.checks >= 0 {
-		if err := w.Check(); err != nil {
-			w.t.Fatalf("after %s of %d: %v", world.KindName(e.Kind), e.Who, err)
-		}
-	}
-}
-
 // checkOutcome holds the sums of an outcome to each other.
 func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	t.Helper()
@@ -83,22 +67,22 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	same("measured", o.Measured, float64(b.Time.Horizon))
 	for f := range o.Faults {
 		if b.Faults[f].Planned {
-			same("planned work", total(o.Faults[f].Spent[:]), o.Faults[f].Spent[3])
+			same("planned work", Total(o.Faults[f].Spent[:]), o.Faults[f].Spent[3])
 		}
 	}
 	down, spent, active := 0.0, 0.0, 0.0
 	for c := range o.Classes {
 		down += o.Classes[c].Down
-		same("time by nodes down", total(o.Classes[c].Times), o.Measured)
+		same("time by nodes down", Total(o.Classes[c].Times), o.Measured)
 	}
 	same("node-seconds down by class", down, o.Fleet.Down)
 	for s := range o.Services {
-		same("downtime by fault", total(o.Services[s].ByFault), o.Services[s].Downtime)
-		same("downtime by stage", total(o.Services[s].ByStage[:]), o.Services[s].Downtime)
+		same("downtime by fault", Total(o.Services[s].ByFault), o.Services[s].Downtime)
+		same("downtime by stage", Total(o.Services[s].ByStage[:]), o.Services[s].Downtime)
 		same("downtime in the series", o.Series[len(o.Series)-1].Downtime[s], o.Services[s].Downtime)
 	}
 	for f := range o.Faults {
-		spent += total(o.Faults[f].Spent[:])
+		spent += Total(o.Faults[f].Spent[:])
 	}
 	for p := range o.Processes {
 		active += o.Processes[p].Active
@@ -114,14 +98,6 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 			t.Errorf("instant %d was not reported", i)
 		}
 	}
-}
-
-func total(xs []float64) float64 {
-	sum := 0.0
-	for _, x := range xs {
-		sum += x
-	}
-	return sum
 }
 
 // dice reads decisions off bytes; when they run out, every answer is the first.
@@ -147,10 +123,10 @@ func swarm(data []byte) *models.Blueprint {
 	b := &models.Blueprint{
 		Name: "swarm", Localizers: []models.Localizer{localization.Exact{}},
 		Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
-		Time: models.Timing{Warmup: sim.Duration(d.pick(3)) * 100 * hour, Horizon: 2000 * hour},
+		Time: models.Timing{Warmup: sim.Duration(d.pick(3)) * 100 * Hour, Horizon: 2000 * Hour},
 	}
-	b.Time.ReportAt = []sim.Duration{0, 333 * hour, 2000 * hour}
-	b.Windows = []sim.Duration{24 * hour, 250 * hour}
+	b.Time.ReportAt = []sim.Duration{0, 333 * Hour, 2000 * Hour}
+	b.Windows = []sim.Duration{24 * Hour, 250 * Hour}
 	b.Classes = []models.Class{{Name: "web", Throughput: 3, Weight: 1}, {Name: "db", Throughput: 2, Weight: 2}}
 	levels := []models.Level{{Name: "zone", Count: 1 + d.pick(3)}, {Name: "rack", Count: 2 + d.pick(2)}}[:d.pick(3)]
 	web, db := 1+d.pick(6), d.pick(4)
@@ -161,7 +137,7 @@ func swarm(data []byte) *models.Blueprint {
 		b.Crews = append(b.Crews, d.crew(b, string(rune('h'+i))))
 	}
 	if d.yes(2) {
-		b.Spares = []models.Spare{{Name: "part", Stock: d.pick(3), Lead: exponential(d.hours(10))}}
+		b.Spares = []models.Spare{{Name: "part", Stock: d.pick(3), Lead: Exponential(d.hours(10))}}
 		b.Spares[0].Reorder = max(0, b.Spares[0].Stock-1-d.pick(2))
 	}
 	if d.yes(2) {
@@ -182,10 +158,10 @@ func swarm(data []byte) *models.Blueprint {
 		b.Panels = []models.Panel{{Watches: []int{n - 1}, Votes: 1}, both}[d.pick(2):]
 	}
 	if d.yes(3) {
-		b.Localizers = []models.Localizer{slowly{exponential(0.3)}}
+		b.Localizers = []models.Localizer{Slowly{Takes: Exponential(0.3)}}
 	}
 	if d.yes(2) {
-		b.Localizers = append(b.Localizers, guesser{exponential(d.hours(0.5))})[d.pick(2):]
+		b.Localizers = append(b.Localizers, guesser{Exponential(d.hours(0.5))})[d.pick(2):]
 	}
 	if d.yes(2) {
 		b.Correlator = sorter{}
@@ -202,7 +178,7 @@ func swarm(data []byte) *models.Blueprint {
 	}
 	if d.yes(2) {
 		b.Traffic = &models.Traffic{Service: d.pick(len(b.Services)), Demand: models.Demand{
-			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * hour, Growth: float64(d.pick(3)) / 300}}
+			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * Hour, Growth: float64(d.pick(3)) / 300}}
 		d.overload(b)
 	}
 	return b
@@ -229,13 +205,13 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 		f.Failure = d.record(len(f.Targets))
 		return f
 	}
-	f.Failure = failure.Renewal{Life: exponential(d.hours(40)), Start: failure.Start(d.pick(3)), Age: 10 * hour}
+	f.Failure = failure.Renewal{Life: Exponential(d.hours(40)), Start: failure.Start(d.pick(3)), Age: 10 * Hour}
 	if d.yes(3) {
-		lives := failure.Renewal{Life: must(dist.NewWeibull(2, 60*hour)), Start: failure.Start(d.pick(2)), Age: 10 * hour}
+		lives := failure.Renewal{Life: Must(dist.NewWeibull(2, 60*Hour)), Start: failure.Start(d.pick(2)), Age: 10 * Hour}
 		f.Failure = failure.Imperfect{Renewal: lives, Kept: float64(1+d.pick(2)) / 2, Whole: d.yes(2)}
 	}
 	if _, aging := f.Failure.(failure.Imperfect); !aging && d.yes(4) {
-		f.Triggers = &models.Cascade{Ratio: 0.3, Within: hour, Depth: d.pick(depth + 1)}
+		f.Triggers = &models.Cascade{Ratio: 0.3, Within: Hour, Depth: d.pick(depth + 1)}
 	}
 	if f.Change = d.yes(4); f.Change {
 		f.Good = 0.5
@@ -243,29 +219,29 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	switch n := d.pick(5); {
 	case f.Symptom.Effect == models.Partition:
 	case n == 1:
-		f.Flaps = &models.Flaps{On: exponential(1), Off: exponential(2)}
+		f.Flaps = &models.Flaps{On: Exponential(1), Off: Exponential(2)}
 	case n == 2:
 		if f.Each = false; depth < len(b.Topology.Levels) {
-			f.Stages = []models.Exposure{{Share: 0.1, For: hour}, {Share: 0.5, For: 2 * hour}, {Share: 1}}
+			f.Stages = []models.Exposure{{Share: 0.1, For: Hour}, {Share: 0.5, For: 2 * Hour}, {Share: 1}}
 		}
 	}
 	if d.yes(2) {
-		f.Modes = []models.Mode{{Name: "hard", Share: 0.5}, {Name: "soft", Share: 0.5, Repair: exponential(d.hours(3))}}
+		f.Modes = []models.Mode{{Name: "hard", Share: 0.5}, {Name: "soft", Share: 0.5, Repair: Exponential(d.hours(3))}}
 	}
 	f.Operating = d.yes(2)
 	if d.yes(3) {
 		f.Lemons = 0.5
 	}
 	if !d.yes(4) {
-		f.Repair = exponential(d.hours(6))
+		f.Repair = Exponential(d.hours(6))
 		f.Crew = d.pick(len(b.Crews)+1) - 1
 		f.Spare = d.pick(len(b.Spares)+1) - 1
 	}
 	if f.Repair == nil || d.yes(2) {
-		f.Heals = exponential(d.hours(8))
+		f.Heals = Exponential(d.hours(8))
 	}
 	if d.yes(5) {
-		f.Heals = constant(0) // over as soon as it begins
+		f.Heals = Constant(0) // over as soon as it begins
 	}
 	return f
 }
@@ -284,10 +260,10 @@ func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
 	c := models.Crew{Name: name, Count: 1 + d.pick(2), Depth: d.pick(len(b.Topology.Levels))}
 	if d.yes(2) {
 		for i := sim.Duration(0); i < 5; i++ {
-			c.Shifts = append(c.Shifts, models.Shift{From: (24*i + 8) * hour, To: (24*i + 17) * hour})
+			c.Shifts = append(c.Shifts, models.Shift{From: (24*i + 8) * Hour, To: (24*i + 17) * Hour})
 		}
 		if d.yes(2) {
-			c.CallOut = exponential(1)
+			c.CallOut = Exponential(1)
 		}
 	}
 	return c
@@ -295,21 +271,21 @@ func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
 
 // tinkerer has treatments that need, do and risk whatever there is.
 func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
-	r := tinkerer{patience: sim.Duration(d.pick(2)) * 50 * hour}
+	r := tinkerer{patience: sim.Duration(d.pick(2)) * 50 * Hour}
 	for i := range 2 + d.pick(4) {
 		t := models.Action{Name: string(rune('s' + i)), Offline: d.yes(2), Drains: d.yes(4),
-			Clears: evenly(float64(1+d.pick(4)) / 4), Scope: []models.Scope{models.OnNode, models.Anywhere, "fleet"}[d.pick(3)]}
+			Clears: Evenly(float64(1+d.pick(4)) / 4), Scope: []models.Scope{models.OnNode, models.Anywhere, "fleet"}[d.pick(3)]}
 		if d.yes(2) {
 			t.Clears["hard"] = 0
 		}
 		if !d.yes(4) {
-			t.Takes = exponential(d.hours(2))
+			t.Takes = Exponential(d.hours(2))
 		}
 		if d.yes(2) {
-			t.Verify = exponential(d.hours(1))
+			t.Verify = Exponential(d.hours(1))
 		}
 		if d.yes(3) {
-			t.Relapse, t.Relapses = 0.3, exponential(5)
+			t.Relapse, t.Relapses = 0.3, Exponential(5)
 		}
 		if len(b.Crews) > 0 && d.yes(2) {
 			t.Crew = b.Crews[0].Name
@@ -318,7 +294,7 @@ func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
 			t.Spare = b.Spares[0].Name
 		}
 		if len(b.Pools) > 0 && d.yes(2) {
-			t.Pool, t.Data = b.Pools[d.pick(2)].Name, float64(hour)*float64(1+d.pick(8))
+			t.Pool, t.Data = b.Pools[d.pick(2)].Name, float64(Hour)*float64(1+d.pick(8))
 		}
 		if t.Pool == "" && d.yes(3) {
 			t.Service, t.Active, t.Coverage = "api", d.pick(3), 0.8
@@ -335,8 +311,8 @@ func (d *dice) record(targets int) failure.Record {
 	r := failure.Record{Strikes: make([][]failure.Strike, targets)}
 	for i := range r.Strikes {
 		for k := range d.pick(40) {
-			r.Strikes[i] = append(r.Strikes[i], failure.Strike{At: sim.Time(k * 50 * hour),
-				Lasts: sim.Duration(25*(1+d.pick(8))) * hour, Loss: float64(1+d.pick(2)) / 2})
+			r.Strikes[i] = append(r.Strikes[i], failure.Strike{At: sim.Time(k * 50 * Hour),
+				Lasts: sim.Duration(25*(1+d.pick(8))) * Hour, Loss: float64(1+d.pick(2)) / 2})
 		}
 	}
 	return r
@@ -344,26 +320,26 @@ func (d *dice) record(targets int) failure.Record {
 
 // overload makes a fault strike the nodes of a class, or all, sooner under load.
 func (d *dice) overload(b *models.Blueprint) {
-	f := crash(d.hours(100), d.hours(4))
+	f := Crash(d.hours(100), d.hours(4))
 	f.Name, f.Targets, f.Operating = "overload", b.Topology.OfClass(0), d.yes(2)
-	f.Overload = &models.Overload{Rate: 1 / (100 * hour), Above: 0.5 * float64(d.pick(3)), Steepness: d.hours(4)}
+	f.Overload = &models.Overload{Rate: 1 / (100 * Hour), Above: 0.5 * float64(d.pick(3)), Steepness: d.hours(4)}
 	if d.yes(2) {
 		f.Targets = b.Topology.AtDepth(len(b.Topology.Levels))
 	}
 	if d.yes(3) {
-		f.Symptom = slowBy(3)
+		f.Symptom = SlowBy(3)
 	}
 	b.Faults = append(b.Faults, f)
 }
 
 // planned work takes turns, one or several at a time, in passes that follow each other at once or later.
 func (d *dice) planned(targets int) failure.Planned {
-	p := failure.Planned{First: sim.Time(d.hours(20) * hour), Lasts: sim.Duration(d.hours(4) * hour)}
+	p := failure.Planned{First: sim.Time(d.hours(20) * Hour), Lasts: sim.Duration(d.hours(4) * Hour)}
 	atATime := 1 + d.pick(3)
 	for i := range targets {
 		p.Turns = append(p.Turns, int32(i/atATime))
 	}
-	p.Every = p.Pass() + sim.Duration(d.pick(2))*100*hour
+	p.Every = p.Pass() + sim.Duration(d.pick(2))*100*Hour
 	return p
 }
 
@@ -382,9 +358,9 @@ func (d *dice) rule(levels int) models.Rule {
 func (d *dice) detector() models.Detector {
 	return []models.Detector{
 		detection.Instant{},
-		watcher{
-			delay: exponential(0.5), clear: exponential(0.2), errs: renewed{exponential(40), exponential(2)}, seesLossy: 0.6,
+		Watcher{
+			Notices: Exponential(0.5), Trusts: Exponential(0.2), Errs: Erring(Exponential(40), Exponential(2)), SeesLossy: 0.6,
 		},
-		watcher{delay: constant(1), clear: constant(0), seesLossy: 1},
+		Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1},
 	}[d.pick(3)]
 }

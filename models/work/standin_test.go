@@ -1,9 +1,10 @@
-package world_test
+package work_test
 
 import (
 	"testing"
 
 	"nines/models"
+	. "nines/models/worldtest"
 )
 
 // stander is a recoverer that has nodes stood in for when the cause is known, and repairs by hand what can be repaired.
@@ -12,7 +13,7 @@ type stander struct{ at models.Action }
 func (r stander) Actions() []models.Action { return []models.Action{r.at} }
 
 func (stander) Bridge(_ models.View, _ models.Suspect, dst []models.Relief) []models.Relief {
-	return append(dst, models.Relief{After: hour / 2})
+	return append(dst, models.Relief{After: Hour / 2})
 }
 
 func (stander) Recover(models.View, models.Suspect) models.Decision {
@@ -26,21 +27,21 @@ func (stander) Recover(models.View, models.Suspect) models.Decision {
 func TestStandIns(t *testing.T) {
 	levels := []models.Level{{Name: "zone", Count: 2}, {Name: "node", Count: 2,
 		Classes: []models.ClassCount{{Class: 0, Count: 2, Label: "node"}}}}
-	b := system(levels, never, 10)
-	b.Faults = []models.Fault{scripted("dark", at(2), dead, 6, 1), scripted("crash", at(5), dead, 1, b.Topology.Node(2))}
-	b.Recoverer = stander{models.Action{Name: "elsewhere", Elsewhere: true, Tries: 1, Takes: constant(1),
+	b := System(levels, Never, 10)
+	b.Faults = []models.Fault{Scripted("dark", At(2), Dead, 6, 1), Scripted("crash", At(5), Dead, 1, b.Topology.Node(2))}
+	b.Recoverer = stander{models.Action{Name: "elsewhere", Elsewhere: true, Tries: 1, Takes: Constant(1),
 		Clears: map[string]float64{"down": 1}}}
 	b.Services = nil
 	for nodes := 1; nodes <= 4; nodes++ {
 		b.Services = append(b.Services, models.Service{Name: string(rune('a' + nodes)), Classes: []int{0},
 			Rule: models.Rule{Nodes: nodes}})
 	}
-	o := first(t, b)
-	near(t, "fewer than 2 of 4", o.Services[1].Downtime, 0)
-	near(t, "fewer than 3 of 4", o.Services[2].Downtime, 2.5*hour)
-	near(t, "fewer than 4 of 4", o.Services[3].Downtime, 2.5*hour)
-	near(t, "the zone is dark for six hours", o.Faults[0].Spent[models.Repairing], 6*hour)
-	near(t, "nodes are down all the same", o.Fleet.Down, (2*6+1)*hour)
+	o := First(t, b)
+	Near(t, "fewer than 2 of 4", o.Services[1].Downtime, 0)
+	Near(t, "fewer than 3 of 4", o.Services[2].Downtime, 2.5*Hour)
+	Near(t, "fewer than 4 of 4", o.Services[3].Downtime, 2.5*Hour)
+	Near(t, "the zone is dark for six hours", o.Faults[0].Spent[models.Repairing], 6*Hour)
+	Near(t, "nodes are down all the same", o.Fleet.Down, (2*6+1)*Hour)
 	if o.Faults[0].Treatments != 2 { // the try, and the repair
 		t.Errorf("%d treatments", o.Faults[0].Treatments)
 	}

@@ -1,4 +1,4 @@
-package world_test
+package work_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/sim"
 )
 
@@ -54,18 +55,18 @@ func TestCallOut(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			targets := []models.ComponentID{2, 3, 4}[:len(c.stays)]
-			passing := scripted("passes", at(c.passes...), dead, 1, 1)
-			passing.Heals = constant(0.5)
-			b := fleet(4, never, 32, passing, scripted("stays", script{nil, c.stays}, dead, c.takes, targets...))
+			passing := Scripted("passes", At(c.passes...), Dead, 1, 1)
+			passing.Heals = Constant(0.5)
+			b := Fleet(4, Never, 32, passing, Scripted("stays", Script{Hours: c.stays}, Dead, c.takes, targets...))
 			b.Faults[0].Crew, b.Faults[1].Crew = 0, 0
-			b.Crews = []models.Crew{{Name: "hands", Count: c.hands, CallOut: constant(c.comes),
-				Shifts: []models.Shift{{From: 8 * hour, To: 16 * hour}}}}
+			b.Crews = []models.Crew{{Name: "hands", Count: c.hands, CallOut: Constant(c.comes),
+				Shifts: []models.Shift{{From: 8 * Hour, To: 16 * Hour}}}}
 			got, o := handsTold(t, b)
 			if got != c.want {
 				t.Errorf("%s,\nwant %s", got, c.want)
 			}
-			near(t, "time at work and on the way", o.Busy, c.busy*hour)
-			near(t, "time waited", o.Line, c.line*hour)
+			Near(t, "time at work and on the way", o.Busy, c.busy*Hour)
+			Near(t, "time waited", o.Line, c.line*Hour)
 			if o.Jobs != c.jobs || o.Waited != c.waited {
 				t.Errorf("%d of %d jobs waited, want %d of %d", o.Waited, o.Jobs, c.waited, c.jobs)
 			}
@@ -81,12 +82,11 @@ func handsTold(t *testing.T, b *models.Blueprint) (string, models.CrewOutcome) {
 	w.Tell(func(n models.Note) {
 		word := map[models.What]string{models.Queues: "queue", models.Calls: "call", models.Starts: "begin"}[n.What]
 		if word != "" {
-			told = append(told, fmt.Sprintf("%v %s %d", float64(n.At)/hour, word, n.Where))
+			told = append(told, fmt.Sprintf("%v %s %d", float64(n.At)/Hour, word, n.Where))
 		}
 	})
-	plan := prepared(t, b)
+	plan := Prepared(t, b)
 	w.Reset(plan, 1, 0)
-	checked := checkedWorld{t, w, 1000}
-	sim.Run(sim.NewCalendar(), &checked, b.End(), sim.Options{})
+	sim.Run(sim.NewCalendar(), Checked(t, w, 1000), b.End(), sim.Options{})
 	return strings.Join(told, ", "), w.Finish().Crews[0]
 }

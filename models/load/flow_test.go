@@ -1,4 +1,4 @@
-package world_test
+package load_test
 
 import (
 	"math"
@@ -7,26 +7,17 @@ import (
 	"nines/models"
 	"nines/models/exact"
 	"nines/models/failure"
+	. "nines/models/worldtest"
 	"nines/policies/balancing"
 	"nines/sim"
 	"nines/sim/stat/stattest"
 )
 
-// unequal is four big nodes of three requests per second and four small ones of one, meeting a constant demand.
-func unequal(demand, hours float64, faults ...models.Fault) *models.Blueprint {
-	levels := []models.Level{{Name: "node", Count: 8, Classes: []models.ClassCount{
-		{Class: 0, Count: 4, Label: "big"}, {Class: 1, Count: 4, Label: "small"}}}}
-	b := system(levels, never, hours, faults...)
-	b.Classes[0].Throughput, b.Classes[0].Weight = 3, 3
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: demand}}
-	return b
-}
-
 // TestUnequalClasses would catch a split by class instead of by node, and a limit applied to the class instead of the
 // node. Of 10 requests per second, round robin sends 10/8 to each node, 1/4 more than a small one serves: 1 of 10 is
 // lost. By weight a small one gets 10/16. With faults, what is lost depends on how many of each class are left.
 func TestUnequalClasses(t *testing.T) {
-	crashes := crash(40, 10) // each node is up 0.8 of the time
+	crashes := Crash(40, 10) // each node is up 0.8 of the time
 	for _, c := range []struct {
 		name     string
 		splitter models.Splitter
@@ -37,9 +28,9 @@ func TestUnequalClasses(t *testing.T) {
 			rate := 10 / (float64(big)*c.perBig + float64(small)*c.small)
 			return 10 - float64(big)*min(3, rate*c.perBig) - float64(small)*min(1, rate*c.small)
 		}
-		quiet := unequal(10, 100)
+		quiet := Unequal(10, 100)
 		quiet.Splitter = c.splitter
-		replicate(t, quiet, 1, func(o *models.Outcome) {
+		Replicate(t, quiet, 1, func(o *models.Outcome) {
 			if want := lost(4, 4) * o.Measured; math.Abs(o.Flow.Lost-want) > 1e-6 {
 				t.Errorf("%s without faults: %g lost, want %g", c.name, o.Flow.Lost, want)
 			}
@@ -54,9 +45,9 @@ func TestUnequalClasses(t *testing.T) {
 				}
 			}
 		}
-		b := unequal(10, 10_000, crashes)
-		b.Splitter, b.Time.Warmup = c.splitter, 500*hour
-		rates := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Measured })
+		b := Unequal(10, 10_000, crashes)
+		b.Splitter, b.Time.Warmup = c.splitter, 500*Hour
+		rates := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Measured })
 		stattest.Check(t, c.name, stattest.Mean(rates, want))
 	}
 }
@@ -65,17 +56,17 @@ func TestUnequalClasses(t *testing.T) {
 // up 40 h, down and trusted for 2 h, and in repair for 8 h: of n trusted ones each is down with chance 2/42, whatever
 // n; with none trusted, all is lost.
 func TestDetectionDelay(t *testing.T) {
-	b := fleet(6, never, 10_000, crash(40, 8))
+	b := Fleet(6, Never, 10_000, Crash(40, 8))
 	b.Classes[0].Throughput = 100
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 7}}
-	b.Watches[0].Detector = watcher{delay: constant(2), clear: constant(0)}
-	b.Time.Warmup = 500 * hour
+	b.Watches[0].Detector = Watcher{Notices: Constant(2), Trusts: Constant(0)}
+	b.Time.Warmup = 500 * Hour
 	none := math.Pow(8.0/50, 6)
 	want := (1-none)*2/42 + none
-	shares := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
+	shares := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
 	stattest.Check(t, "lost", stattest.Mean(shares, want))
-	b.Watches[0].Detector = watcher{delay: constant(2 * 1.02), clear: constant(0)}
-	late := collect(t, b, 160, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
+	b.Watches[0].Detector = Watcher{Notices: Constant(2 * 1.02), Trusts: Constant(0)}
+	late := Collect(t, b, 160, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
 	stattest.Alarm(t, "detection 2 % too late", stattest.Mean(late, want))
 }
 
@@ -83,12 +74,13 @@ func TestDetectionDelay(t *testing.T) {
 // mistakes that repeat themselves: a hundred nodes at the limit of their throughput lose what the trusted ones cannot
 // serve. Mistakes begin 30 h after trust and last 6.
 func TestSuspicions(t *testing.T) {
-	b := fleet(100, never, 1000)
+	b := Fleet(100, Never, 1000)
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100}}
-	b.Watches[0].Detector = watcher{delay: constant(0), clear: constant(0), errs: renewed{exponential(30), exponential(6)}}
-	b.Time.Warmup = 500 * hour
+	errs := Erring(Exponential(30), Exponential(6))
+	b.Watches[0].Detector = Watcher{Notices: Constant(0), Trusts: Constant(0), Errs: errs}
+	b.Time.Warmup = 500 * Hour
 	var lost, share, begun []float64
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		lost = append(lost, o.Flow.Lost/o.Measured)
 		share = append(share, o.Watches[0].Mistaken/o.Watches[0].Healthy)
 		begun = append(begun, float64(o.Watches[0].Mistakes))
@@ -109,11 +101,11 @@ func TestDiurnalOverflow(t *testing.T) {
 	fault := models.Fault{Name: "recorded", Hits: 1, Crew: -1, Spare: -1,
 		Failure: failure.Record{Strikes: [][]failure.Strike{
 			{record(2.3, 4.9, 1)}, {record(6, 7.5, 0.5)}, nil, nil}}}
-	b := fleet(4, never, 240, fault)
+	b := Fleet(4, Never, 240, fault)
 	b.Time.Warmup, b.Classes[0].Throughput = warmup, limit
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100, Swing: 0.5, PeakAt: 20 * hour, Growth: 0.03}}
-	b.Watches[0].Detector = watcher{delay: constant(1), clear: constant(0), seesLossy: 0} // an hour late
-	demand := exact.Demand{Mean: 100, Amplitude: 0.5, Period: day, PeakAt: 20 * hour,
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100, Swing: 0.5, PeakAt: 20 * Hour, Growth: 0.03}}
+	b.Watches[0].Detector = Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 0} // an hour late
+	demand := exact.Demand{Mean: 100, Amplitude: 0.5, Period: day, PeakAt: 20 * Hour,
 		Level: func(d int) float64 { return math.Pow(1.03, float64(d)) * 0.03 / math.Log1p(0.03) }}
 	sent := func(share, from, to float64) float64 { // to one node, and served if it is well
 		return demand.Overflow(share, 0, from*day, to*day) - demand.Overflow(share, limit, from*day, to*day)
@@ -121,7 +113,7 @@ func TestDiurnalOverflow(t *testing.T) {
 	const late = 2.3 + 1.0/24
 	served := 4*sent(0.25, 0, 2.3) + 3*sent(0.25, 2.3, late) + 3*sent(1.0/3, late, 4.9) +
 		4*sent(0.25, 4.9, 6) + 3.5*sent(0.25, 6, 7.5) + 4*sent(0.25, 7.5, 10)
-	replicate(t, b, 1, func(o *models.Outcome) {
+	Replicate(t, b, 1, func(o *models.Outcome) {
 		arrived := demand.Overflow(1, 0, 0, 10*day)
 		if math.Abs(o.Flow.Arrived-arrived) > 1e-9*arrived || math.Abs(o.Flow.Lost-(arrived-served)) > 1e-8*arrived {
 			t.Errorf("%.10g arrived, %.10g lost; want %.10g, %.10g", o.Flow.Arrived, o.Flow.Lost, arrived, arrived-served)
@@ -133,7 +125,7 @@ func TestDiurnalOverflow(t *testing.T) {
 // all requests everywhere costs a tenth, also where a detector sees it on all nodes.
 func TestNobodyTrusted(t *testing.T) {
 	strike := [][3]float64{{1000, 2000, 0.1}}
-	b := unequal(2, 10, recorded(strike, strike, strike, strike, strike, strike, strike, strike))
+	b := Unequal(2, 10, Recorded(strike, strike, strike, strike, strike, strike, strike, strike))
 	b.Faults[0].Targets = b.Topology.AtDepth(1)
-	replicate(t, b, 1, func(o *models.Outcome) { near(t, "lost", o.Flow.Lost, 0.1*2*1000) })
+	Replicate(t, b, 1, func(o *models.Outcome) { Near(t, "lost", o.Flow.Lost, 0.1*2*1000) })
 }

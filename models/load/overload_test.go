@@ -1,4 +1,4 @@
-package world_test
+package load_test
 
 import (
 	"math"
@@ -7,14 +7,15 @@ import (
 	"nines/models"
 	"nines/models/exact"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/stat/stattest"
 )
 
 // straining is a crash whose rate per hour grows with the load.
 func straining(rate, mttr, above, steepness float64) models.Fault {
-	f := crash(1/rate, mttr)
-	f.Overload = &models.Overload{Rate: rate / hour, Above: above, Steepness: steepness}
+	f := Crash(1/rate, mttr)
+	f.Overload = &models.Overload{Rate: rate / Hour, Above: above, Steepness: steepness}
 	return f
 }
 
@@ -33,11 +34,11 @@ func TestOverload(t *testing.T) {
 		return c.Stationary()
 	}
 	want := chain(func(load float64) float64 { return rate * math.Exp(steepness*max(0, load-above)) })
-	b := fleet(n, never, 20_000, straining(rate, mttr, above, steepness))
-	b.Time.Warmup = 1000 * hour
+	b := Fleet(n, Never, 20_000, straining(rate, mttr, above, steepness))
+	b.Time.Warmup = 1000 * Hour
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 3}}
 	var shares [n + 1][]float64
-	replicate(t, b, 60, func(o *models.Outcome) {
+	Replicate(t, b, 60, func(o *models.Outcome) {
 		for down := range shares {
 			spent := 0.0
 			if down < len(o.Fleet.Times) {
@@ -63,13 +64,13 @@ func TestOverloadByBelief(t *testing.T) {
 	const rate, mttr = 0.01, 10.0
 	f := straining(rate, mttr, 0.5, 4)
 	f.Heals, f.Repair = f.Repair, nil
-	b := fleet(2, never, 20_000, f)
-	b.Time.Warmup = 1000 * hour
+	b := Fleet(2, Never, 20_000, f)
+	b.Time.Warmup = 1000 * Hour
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1.8}}
 	down := func(o *models.Outcome) float64 { return o.Fleet.Down / 2 / o.Measured }
 	hazard := rate * math.Exp(4*(0.9-0.5))
-	b.Watches[0].Detector = blind{}
-	stattest.Check(t, "blind", stattest.Mean(collect(t, b, 60, down), hazard*mttr/(1+hazard*mttr)))
+	b.Watches[0].Detector = Blind{}
+	stattest.Check(t, "blind", stattest.Mean(Collect(t, b, 60, down), hazard*mttr/(1+hazard*mttr)))
 }
 
 // TestOverloadUnequal would catch classes that share a clock or a throughput: two big nodes, of 3/s, and four small
@@ -78,13 +79,13 @@ func TestOverloadUnequal(t *testing.T) {
 	levels := []models.Level{{Name: "node", Count: 6, Classes: []models.ClassCount{
 		{Class: 0, Count: 2, Label: "big"}, {Class: 1, Count: 4, Label: "small"}}}}
 	f := straining(0.01, 1, 0.5, 2)
-	f.Heals, f.Repair = constant(0), nil
-	b := system(levels, never, 10_000, f)
+	f.Heals, f.Repair = Constant(0), nil
+	b := System(levels, Never, 10_000, f)
 	b.Classes[0].Throughput = 3
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 10}}
-	b.Watches[0].Detector = blind{}
+	b.Watches[0].Detector = Blind{}
 	var big, small []float64
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		sums := [2]float64{}
 		for i := range 6 {
 			sums[min(i/2, 1)] += float64(o.Processes[i].Failures)
@@ -101,33 +102,33 @@ func TestOverloadUnequal(t *testing.T) {
 func TestOverloadByTheHour(t *testing.T) {
 	const nodes, rate, above, steepness, days = 10, 0.02, 0.6, 8.0, 400
 	f := straining(rate, 1, above, steepness)
-	f.Heals, f.Repair = constant(0), nil
-	b := fleet(nodes, never, days*24, f)
-	b.Time.Warmup = 7.3 * hour
-	demand := models.Demand{Mean: 6, Swing: 0.5, PeakAt: 20.4 * hour}
+	f.Heals, f.Repair = Constant(0), nil
+	b := Fleet(nodes, Never, days*24, f)
+	b.Time.Warmup = 7.3 * Hour
+	demand := models.Demand{Mean: 6, Swing: 0.5, PeakAt: 20.4 * Hour}
 	b.Traffic = &models.Traffic{Demand: demand}
-	b.Watches[0].Detector = blind{}
+	b.Watches[0].Detector = Blind{}
 	want, steps := make([]float64, 24), 1000
 	for h := range want {
 		for i := range steps {
-			load := demand.At((float64(h)+(float64(i)+0.5)/float64(steps))*hour) / nodes
+			load := demand.At((float64(h)+(float64(i)+0.5)/float64(steps))*Hour) / nodes
 			want[h] += days * nodes * rate * math.Exp(steepness*max(0, load-above)) / float64(steps)
 		}
 	}
-	plan := prepared(t, b)
+	plan := Prepared(t, b)
 	seen := make([]int, 24)
 	w, c := new(world.World), sim.NewCalendar()
 	w.Tell(func(n models.Note) {
 		if at := float64(n.At) - float64(b.Time.Warmup); n.What == models.Begins && at >= 0 {
-			seen[int(math.Floor(at/hour))%24]++
+			seen[int(math.Floor(at/Hour))%24]++
 		}
 	})
-	play(w, c, plan, 0)
+	Play(w, c, plan, 0)
 	struck := 0
 	for _, n := range seen {
 		struck += n
 	}
-	stattest.Check(t, "strikes", stattest.Poisson(struck, total(want)))
+	stattest.Check(t, "strikes", stattest.Poisson(struck, Total(want)))
 	stattest.Check(t, "by hour", stattest.ChiSquare(seen, want, 0))
 	stattest.Alarm(t, "at the mean", stattest.Poisson(struck, days*24*nodes*rate))
 	late := append(want[23:24:24], want[:23]...)

@@ -1,4 +1,4 @@
-package world_test
+package fleet_test
 
 import (
 	"math"
@@ -7,14 +7,15 @@ import (
 
 	"nines/models"
 	"nines/models/exact"
+	. "nines/models/worldtest"
 	"nines/sim/stat/stattest"
 )
 
 // flapping is a fault that strikes every component after some hours, and whose effect is there for 1 h and gone for 3 h
 // on average.
 func flapping(hours float64) models.Fault {
-	f := lasting("flaps", constant(hours), constant(0))
-	f.Flaps = &models.Flaps{On: exponential(1), Off: exponential(3)}
+	f := Lasting("flaps", Constant(hours), Constant(0))
+	f.Flaps = &models.Flaps{On: Exponential(1), Off: Exponential(3)}
 	return f
 }
 
@@ -23,33 +24,33 @@ func flapping(hours float64) models.Fault {
 func TestFlaps(t *testing.T) {
 	phases := exact.TwoState{MTTF: 1, MTTR: 3}
 	fault := flapping(100)
-	fault.Repair, fault.Heals = nil, constant(40)
-	down := collect(t, fleet(200, never, 150, fault), 40, func(o *models.Outcome) float64 {
-		return o.Fleet.Down / hour / 200
+	fault.Repair, fault.Heals = nil, Constant(40)
+	down := Collect(t, Fleet(200, Never, 150, fault), 40, func(o *models.Outcome) float64 {
+		return o.Fleet.Down / Hour / 200
 	})
 	mean := 40 - phases.MeanDowntime(40)
 	stattest.Check(t, "time of effect", stattest.Mean(down, mean))
-	stattest.Check(t, "its variance", stattest.Mean(squares(down, mean), phases.VarDowntime(40)/200))
+	stattest.Check(t, "its variance", stattest.Mean(Squares(down, mean), phases.VarDowntime(40)/200))
 	stattest.Alarm(t, "a start without effect", stattest.Mean(down, exact.TwoState{MTTF: 3, MTTR: 1}.MeanDowntime(40)))
 }
 
 // TestFlapsAreSeenAfresh would catch a detector that goes on counting through a phase without effect: one that takes
 // 2 h needs a phase of 2 h, which one in e² is, after as many vain ones with the pauses behind them.
 func TestFlapsAreSeenAfresh(t *testing.T) {
-	b := fleet(100, never, 3900, flapping(2000))
-	b.Watches[0].Detector = watcher{delay: constant(2), clear: constant(0)}
+	b := Fleet(100, Never, 3900, flapping(2000))
+	b.Watches[0].Detector = Watcher{Notices: Constant(2), Trusts: Constant(0)}
 	p := math.Exp(-2)
 	vain := (1 - 3*p) / (1 - p) // mean of a phase of mean 1 h that is shorter than 2 h
-	detect := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Faults[0].Spent[0] / hour / 100 })
+	detect := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Faults[0].Spent[0] / Hour / 100 })
 	stattest.Check(t, "time to detect", stattest.Mean(detect, (1-p)/p*(vain+3)+2))
 }
 
 // rollout is a bad deploy after 100 h that lasts 10 h. It reaches a tenth of the nodes at once, half of them after 1 h
 // and all after 3 h.
 func rollout() models.Fault {
-	f := lasting("deploy", constant(100), nil)
-	f.Heals, f.Targets = constant(10), []models.ComponentID{models.Fleet}
-	f.Stages = []models.Exposure{{Share: 0.1, For: hour}, {Share: 0.5, For: 2 * hour}, {Share: 1}}
+	f := Lasting("deploy", Constant(100), nil)
+	f.Heals, f.Targets = Constant(10), []models.ComponentID{models.Fleet}
+	f.Stages = []models.Exposure{{Share: 0.1, For: Hour}, {Share: 0.5, For: 2 * Hour}, {Share: 1}}
 	return f
 }
 
@@ -61,9 +62,9 @@ func TestRollout(t *testing.T) {
 		name         string
 		delay, hours float64
 	}{{"unseen", 50, 0.1*10 + 0.4*9 + 0.5*7}, {"alarmed", 1.5, 0.1*10 + 0.4*9}} {
-		b := fleet(200, never, 150, rollout())
-		b.Watches[0].Detector = watcher{delay: constant(c.delay), clear: constant(0)}
-		held := collect(t, b, 200, func(o *models.Outcome) float64 { return o.Fleet.Down / hour / 200 })
+		b := Fleet(200, Never, 150, rollout())
+		b.Watches[0].Detector = Watcher{Notices: Constant(c.delay), Trusts: Constant(0)}
+		held := Collect(t, b, 200, func(o *models.Outcome) float64 { return o.Fleet.Down / Hour / 200 })
 		stattest.Check(t, c.name, stattest.Mean(held, c.hours))
 	}
 }
@@ -72,20 +73,20 @@ func TestRollout(t *testing.T) {
 // quarters of the rollouts come to it with their second stage, 10 h later.
 func TestRolloutBegins(t *testing.T) {
 	f := rollout()
-	f.Stages = []models.Exposure{{Share: 0.25, For: 10 * hour}, {Share: 1}}
-	b := system(zoned(200, 1, 1), never, 115, f)
+	f.Stages = []models.Exposure{{Share: 0.25, For: 10 * Hour}, {Share: 1}}
+	b := System(Zoned(200, 1, 1), Never, 115, f)
 	b.Faults[0].Targets = b.Topology.AtDepth(1)
-	down := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Fleet.Down / hour / 200 })
+	down := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Fleet.Down / Hour / 200 })
 	stattest.Check(t, "hours down", stattest.Mean(down, 0.25*10+0.75*5))
 }
 
 // TestEveryRolloutBeginsAnew would catch one that begins at the stage to which the last one had come before it hit
 // anybody. The first stage reaches next to nobody, the second, an hour later, all; lives and repairs take an hour each.
 func TestEveryRolloutBeginsAnew(t *testing.T) {
-	f := lasting("release", constant(1), constant(1))
+	f := Lasting("release", Constant(1), Constant(1))
 	f.Targets = []models.ComponentID{models.Fleet}
-	f.Stages = []models.Exposure{{Share: 1e-12, For: hour}, {Share: 1}}
-	got := story(t, fleet(2, never, 8.5, f), models.Begins)
+	f.Stages = []models.Exposure{{Share: 1e-12, For: Hour}, {Share: 1}}
+	got := Story(t, Fleet(2, Never, 8.5, f), models.Begins)
 	if want := []float64{2, 5, 8}; !slices.Equal(got, want) {
 		t.Errorf("nodes are hit at %v h, want %v", got, want)
 	}

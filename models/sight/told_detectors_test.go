@@ -1,11 +1,12 @@
 //go:build !invariants
 
-package world_test
+package sight_test
 
 import (
 	"testing"
 
 	"nines/models"
+	. "nines/models/worldtest"
 )
 
 // With the tag, the checks after every event ask the detectors too, and would be in their diaries.
@@ -17,19 +18,19 @@ import (
 // dies whose zone is dark, which is seen at once. At 8 h the second zone is cut off: what cannot enter it is all that
 // those inside would hear from outside.
 func TestWhatDetectorsAreTold(t *testing.T) {
-	d := new(diary)
+	d := new(Diary)
 	levels := []models.Level{{Name: "zone", Count: 2}, {Name: "node", Count: 2,
 		Classes: []models.ClassCount{{Count: 2, Label: "node"}}}}
-	b := system(levels, never, 10)
+	b := System(levels, Never, 10)
 	b.Faults = []models.Fault{
-		scripted("crash", at(1, 5.5), dead, 1, 3), scripted("slow", at(3), slowBy(4), 1, 4),
-		scripted("dark", at(5), dead, 1, 1),
-		scripted("cut", at(8), models.Symptom{Effect: models.Partition, Cut: models.Inbound, Loss: 1, Slow: 1}, 1, 2),
+		Scripted("crash", At(1, 5.5), Dead, 1, 3), Scripted("slow", At(3), SlowBy(4), 1, 4),
+		Scripted("dark", At(5), Dead, 1, 1),
+		Scripted("cut", At(8), models.Symptom{Effect: models.Partition, Cut: models.Inbound, Loss: 1, Slow: 1}, 1, 2),
 	}
-	b.Watches = []models.Watch{{Name: "e", Detector: newEye(d, "e")}, {Name: "i", Detector: newEye(d, "i"), From: 2}}
-	restart := surely(models.Action{Name: "restart", Takes: constant(0.5), Offline: true})
-	b.Recoverer = newDecider(nil, restart.Actions(), repair, models.Decision{After: hour}, repair)
-	d.holds(t, b, `
+	b.Watches = []models.Watch{{Name: "e", Detector: NewEye(d, "e")}, {Name: "i", Detector: NewEye(d, "i"), From: 2}}
+	restart := Surely(models.Action{Name: "restart", Takes: Constant(0.5), Offline: true})
+	b.Recoverer = NewDecider(nil, restart.Actions(), Repair, models.Decision{After: Hour}, Repair)
+	d.Holds(t, b, `
 		1:00 e: seen? down, loss 1, impact 0.25
 		1:00 e: when? down, loss 1, impact 0.25
 		1:00 i: seen? down, loss 1, impact 0.25

@@ -1,25 +1,13 @@
-package world_test
+package fleet_test
 
 import (
 	"math"
 	"testing"
 
 	"nines/models"
-	"nines/models/failure"
+	. "nines/models/worldtest"
 	"nines/sim"
 )
-
-// recorded is a fault that plays strikes of {from, to, loss}, in seconds, on one node each.
-func recorded(strikes ...[][3]float64) models.Fault {
-	r := failure.Record{Strikes: make([][]failure.Strike, len(strikes))}
-	for node, list := range strikes {
-		for _, x := range list {
-			r.Strikes[node] = append(r.Strikes[node],
-				failure.Strike{At: sim.Time(x[0]), Lasts: sim.Duration(x[1] - x[0]), Loss: x[2]})
-		}
-	}
-	return models.Fault{Name: "recorded", Failure: r, Hits: 1, Crew: -1, Spare: -1}
-}
 
 // TestRecord would catch a recorded outage that waits for the last one to be over, ends with another, is lost at the
 // beginning of the measured time or at its end, or counts as two where two records touch. Two nodes, both needed:
@@ -29,25 +17,25 @@ func recorded(strikes ...[][3]float64) models.Fault {
 //
 // After a warm-up of 200 s the service is down in 200–800 (begun before), 5000.1–5000.9 and 9990–10200.
 func TestRecord(t *testing.T) {
-	fault := recorded(
+	fault := Recorded(
 		[][3]float64{{100, 400, 1}, {300, 600, 1}, {600, 700, 1}, {5000.1, 5000.3, 1}, {5000.3, 5000.9, 1}},
 		[][3]float64{{650, 800, 1}, {9990, 10_500, 1}})
-	b := fleet(2, models.Rule{Nodes: 2}, 0, fault)
+	b := Fleet(2, models.Rule{Nodes: 2}, 0, fault)
 	b.Time = models.Timing{Warmup: 200, Horizon: 10_000, ReportAt: []sim.Duration{0, 599.5, 600.5, 10_000}}
 	b.Windows = []sim.Duration{2500}
-	replicate(t, b, 1, func(o *models.Outcome) {
+	Replicate(t, b, 1, func(o *models.Outcome) {
 		s := &o.Services[0]
 		sum := 600 + 0.8 + 210
-		near(t, "downtime", s.Downtime, sum)
-		near(t, "its causes", s.ByFault[0], sum)
-		near(t, "longest that began and ended inside", s.Durations.Quantile(1), 0.8)
-		near(t, "first", s.First, 0)
-		near(t, "node-seconds down", o.Fleet.Down, 500+0.8+150+210)
+		Near(t, "downtime", s.Downtime, sum)
+		Near(t, "its causes", s.ByFault[0], sum)
+		Near(t, "longest that began and ended inside", s.Durations.Quantile(1), 0.8)
+		Near(t, "first", s.First, 0)
+		Near(t, "node-seconds down", o.Fleet.Down, 500+0.8+150+210)
 		if s.Outages != 2 || s.Durations.Count() != 1 || !s.Open || o.Faults[0].Incidents != 7-1 || o.Faults[0].Open != 1 {
 			t.Errorf("%d outages, %d closed; %d incidents", s.Outages, s.Durations.Count(), o.Faults[0].Incidents)
 		}
 		for i, want := range []float64{600, 0.8, 0, 210} {
-			near(t, "window", o.Windows[0][i].Downtime[0], want)
+			Near(t, "window", o.Windows[0][i].Downtime[0], want)
 		}
 		for i, want := range []bool{false, false, true, false} {
 			if o.Reports[i].Up[0] != want {
@@ -61,11 +49,11 @@ func TestRecord(t *testing.T) {
 // is left out, or ends, because the run does. Of two nodes one service needs one and the other both; nobody sees a
 // fault, so both incidents stay undetected. The first passes by itself, the second outlasts the run.
 func TestWorst(t *testing.T) {
-	b := fleet(2, models.Rule{Nodes: 1}, 0, recorded([][3]float64{{1000, 1100, 1}}, [][3]float64{{9000, 20_000, 1}}))
+	b := Fleet(2, models.Rule{Nodes: 1}, 0, Recorded([][3]float64{{1000, 1100, 1}}, [][3]float64{{9000, 20_000, 1}}))
 	b.Services = append(b.Services, models.Service{Name: "both", Classes: []int{0}, Rule: models.Rule{Nodes: 2}})
 	b.Watches = nil
 	b.Time = models.Timing{Warmup: 500, Horizon: 9500}
-	replicate(t, b, 1, func(o *models.Outcome) {
+	Replicate(t, b, 1, func(o *models.Outcome) {
 		if len(o.Worst) != 2 {
 			t.Fatalf("%d records, want 2", len(o.Worst))
 		}
@@ -74,9 +62,9 @@ func TestWorst(t *testing.T) {
 			if got.Service != 1 || got.Open != want.Open || !math.IsNaN(got.Parts[1]) || !math.IsNaN(got.Parts[3]) {
 				t.Errorf("record %d: %+v", i, *got)
 			}
-			near(t, "onset", got.Onset, want.Onset)
-			near(t, "duration", got.Duration(), []float64{1000, 100}[i])
-			near(t, "undetected", got.Parts[0], []float64{1000, 100}[i])
+			Near(t, "onset", got.Onset, want.Onset)
+			Near(t, "duration", got.Duration(), []float64{1000, 100}[i])
+			Near(t, "undetected", got.Parts[0], []float64{1000, 100}[i])
 		}
 	})
 }
@@ -84,32 +72,25 @@ func TestWorst(t *testing.T) {
 // TestRecordLossy would catch a loss that is not given back, or taken of what is installed instead of what is left: of
 // one request per second, 20 % fail for 100 s, then half of the rest for 100 s more, then half for 100 s.
 func TestRecordLossy(t *testing.T) {
-	b := fleet(1, models.Rule{Share: 0.75}, 1, recorded([][3]float64{{1000, 1200, 0.2}, {1100, 1300, 0.5}}))
+	b := Fleet(1, models.Rule{Share: 0.75}, 1, Recorded([][3]float64{{1000, 1200, 0.2}, {1100, 1300, 0.5}}))
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
-	b.Watches[0].Detector = watcher{delay: constant(1), clear: constant(0), seesLossy: 0}
-	replicate(t, b, 1, func(o *models.Outcome) {
-		near(t, "lost", o.Flow.Lost, 100*0.2+100*0.6+100*0.5)
-		near(t, "out of reach", 3600-o.Services[0].Capacity, 100*0.2+100*0.6+100*0.5)
-		near(t, "below three quarters", o.Services[0].Downtime, 200)
-		near(t, "nodes down", o.Fleet.Down, 0)
+	b.Watches[0].Detector = Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 0}
+	Replicate(t, b, 1, func(o *models.Outcome) {
+		Near(t, "lost", o.Flow.Lost, 100*0.2+100*0.6+100*0.5)
+		Near(t, "out of reach", 3600-o.Services[0].Capacity, 100*0.2+100*0.6+100*0.5)
+		Near(t, "below three quarters", o.Services[0].Downtime, 200)
+		Near(t, "nodes down", o.Fleet.Down, 0)
 	})
-}
-
-func near(t *testing.T, what string, got, want float64) {
-	t.Helper()
-	if diff := got - want; diff > 1e-6 || diff < -1e-6 {
-		t.Errorf("%s: %.9g, want %.9g", what, got, want)
-	}
 }
 
 // TestZeroLengths would catch events of one instant that leave something behind: two faults strike every node each hour
 // on the hour and are over at once, one repaired, one healed before its repair, of no length either, is done.
 func TestZeroLengths(t *testing.T) {
-	repair := lasting("repair", constant(1), constant(0))
-	heal := lasting("heal", constant(1), constant(0))
-	heal.Heals, heal.Operating = constant(0), true
-	b := fleet(3, models.Rule{Nodes: 3}, 1000, repair, heal)
-	replicate(t, b, 1, func(o *models.Outcome) {
+	repair := Lasting("repair", Constant(1), Constant(0))
+	heal := Lasting("heal", Constant(1), Constant(0))
+	heal.Heals, heal.Operating = Constant(0), true
+	b := Fleet(3, models.Rule{Nodes: 3}, 1000, repair, heal)
+	Replicate(t, b, 1, func(o *models.Outcome) {
 		if o.Fleet.Down != 0 || o.Services[0].Downtime != 0 {
 			t.Errorf("%g s down", o.Fleet.Down)
 		}
@@ -124,13 +105,13 @@ func TestZeroLengths(t *testing.T) {
 // TestRecordsInTurn would catch a strike that is played before what ends at the same instant: of two nodes first one
 // and then the other is out, which is no outage where one suffices and one outage of two hours where both are needed.
 func TestRecordsInTurn(t *testing.T) {
-	in := recorded([][3]float64{{3600, 7200, 1}}, [][3]float64{{7200, 10_800, 1}})
+	in := Recorded([][3]float64{{3600, 7200, 1}}, [][3]float64{{7200, 10_800, 1}})
 	for need, want := range map[int]models.ServiceOutcome{
 		1: {Censored: true, First: 20_000}, 2: {First: 3600, Outages: 1, Downtime: 7200},
 	} {
-		b := fleet(2, models.Rule{Nodes: need}, 0, in)
+		b := Fleet(2, models.Rule{Nodes: need}, 0, in)
 		b.Time.Horizon = 20_000
-		replicate(t, b, 1, func(o *models.Outcome) {
+		Replicate(t, b, 1, func(o *models.Outcome) {
 			s := &o.Services[0]
 			if s.Censored != want.Censored || s.First != want.First || s.Outages != want.Outages || s.Downtime != want.Downtime {
 				t.Errorf("need %d: %d outages, %g s down, first at %g s", need, s.Outages, s.Downtime, s.First)

@@ -1,4 +1,4 @@
-package world_test
+package fleet_test
 
 import (
 	"math"
@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/failure"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/stat/stattest"
@@ -13,7 +14,7 @@ import (
 
 // imperfect is a fault whose repairs take no time and leave its component older than new.
 func imperfect(r failure.Imperfect) models.Fault {
-	f := lasting("wear", r.Life, constant(0))
+	f := Lasting("wear", r.Life, Constant(0))
 	f.Failure = r
 	return f
 }
@@ -32,9 +33,9 @@ func poisson(mean, components float64, n int) []float64 {
 // some age forgets: after minimal repairs of Weibull lives the failures from age a to age b are Poisson with a mean of
 // exactly (b/η)^β − (a/η)^β. Renewed, components of shape 2 fail about half as often.
 func TestMinimalRepair(t *testing.T) {
-	lives := failure.Renewal{Life: must(dist.NewWeibull(2, 100*hour))}
-	aged := failure.Renewal{Life: lives.Life, Start: failure.Aged, Age: 50 * hour}
-	young := failure.Renewal{Life: must(dist.NewWeibull(0.5, 100*hour))}
+	lives := failure.Renewal{Life: Must(dist.NewWeibull(2, 100*Hour))}
+	aged := failure.Renewal{Life: lives.Life, Start: failure.Aged, Age: 50 * Hour}
+	young := failure.Renewal{Life: Must(dist.NewWeibull(0.5, 100*Hour))}
 	for _, c := range []struct {
 		name  string
 		fault models.Fault
@@ -46,12 +47,12 @@ func TestMinimalRepair(t *testing.T) {
 		{"all ages kept", imperfect(failure.Imperfect{Renewal: aged, Kept: 1, Whole: true}), 2.5*2.5 - 0.5*0.5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			counts, seen := failuresOf(t, fleet(200, never, 200, c.fault))
+			counts, seen := failuresOf(t, Fleet(200, Never, 200, c.fault))
 			stattest.Check(t, "mean", stattest.Mean(seen, c.mean))
 			stattest.Check(t, "Poisson", stattest.ChiSquare(counts, poisson(c.mean, float64(len(seen)), len(counts)), 0))
 		})
 	}
-	_, renewed := failuresOf(t, fleet(200, never, 200, lasting("wear", lives.Life, constant(0))))
+	_, renewed := failuresOf(t, Fleet(200, Never, 200, Lasting("wear", lives.Life, Constant(0))))
 	stattest.Alarm(t, "as good as new", stattest.Mean(renewed, 4))
 }
 
@@ -59,7 +60,7 @@ func TestMinimalRepair(t *testing.T) {
 func failuresOf(t *testing.T, b *models.Blueprint) (counts []int, each []float64) {
 	t.Helper()
 	counts = make([]int, 60)
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		for _, p := range o.Processes {
 			counts[p.Failures]++
 			each = append(each, float64(p.Failures))
@@ -71,13 +72,13 @@ func failuresOf(t *testing.T, b *models.Blueprint) (counts []int, each []float64
 // TestMinimalRepairInOperation would catch an age that grows while the clock stands still: the component is down for
 // another reason for 60 of 200 h, so it ages by 140 h.
 func TestMinimalRepairInOperation(t *testing.T) {
-	wear := imperfect(failure.Imperfect{Renewal: failure.Renewal{Life: must(dist.NewWeibull(2, 100*hour))}, Kept: 1})
+	wear := imperfect(failure.Imperfect{Renewal: failure.Renewal{Life: Must(dist.NewWeibull(2, 100*Hour))}, Kept: 1})
 	wear.Operating = true
-	other := recorded([][3]float64{{20 * hour, 50 * hour, 1}, {100 * hour, 130 * hour, 1}})
-	b := system(zoned(1, 1, 200), never, 200, wear, other)
+	other := Recorded([][3]float64{{20 * Hour, 50 * Hour, 1}, {100 * Hour, 130 * Hour, 1}})
+	b := System(Zoned(1, 1, 200), Never, 200, wear, other)
 	b.Faults[1].Targets = b.Topology.AtDepth(1)
 	seen := []float64(nil)
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		seen = append(seen, float64(o.Faults[0].Incidents)/200)
 	})
 	stattest.Check(t, "mean", stattest.Mean(seen, 1.4*1.4))
@@ -88,7 +89,7 @@ func TestMinimalRepairInOperation(t *testing.T) {
 // one, two and three failures are integrals over the lives before; the third failure is the first to tell the models
 // apart when components start new, the second when they start at an age.
 func TestKijima(t *testing.T) {
-	life := must(dist.NewWeibull(3, 100*hour))
+	life := Must(dist.NewWeibull(3, 100*Hour))
 	for _, c := range []struct {
 		name       string
 		whole      bool
@@ -96,11 +97,11 @@ func TestKijima(t *testing.T) {
 	}{{"model I", false, 0, 200}, {"model II", true, 0, 200}, {"model I, aged", false, 80, 70},
 		{"model II, aged", true, 80, 70}} {
 		t.Run(c.name, func(t *testing.T) {
-			start := failure.Renewal{Life: life, Start: failure.Aged, Age: sim.Duration(c.age * hour)}
+			start := failure.Renewal{Life: life, Start: failure.Aged, Age: sim.Duration(c.age * Hour)}
 			wear := imperfect(failure.Imperfect{Renewal: start, Kept: 0.4, Whole: c.whole})
-			_, seen := failuresOf(t, fleet(200, never, c.hours, wear))
-			right := kijima(life, 0.4, c.whole, c.age*hour, c.hours*hour)
-			wrong := kijima(life, 0.4, !c.whole, c.age*hour, c.hours*hour)
+			_, seen := failuresOf(t, Fleet(200, Never, c.hours, wear))
+			right := kijima(life, 0.4, c.whole, c.age*Hour, c.hours*Hour)
+			wrong := kijima(life, 0.4, !c.whole, c.age*Hour, c.hours*Hour)
 			for n := 1; n <= 3; n++ {
 				atLeast := make([]float64, len(seen))
 				for i, failures := range seen {

@@ -1,22 +1,14 @@
-package world_test
+package fleet_test
 
 import (
 	"slices"
 	"testing"
 
 	"nines/models"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/stat/stattest"
 )
-
-// afflicted is a node's fault from and to these seconds, by script.
-func afflicted(name string, node int, from, to float64, x models.Symptom) models.Fault {
-	f := named(name, recorded([][3]float64{{from, to, x.Loss}}))
-	f.Symptom, f.Targets = x, []models.ComponentID{models.ComponentID(1 + node)} // behind the fleet
-	return f
-}
-
-func slowBy(factor float64) models.Symptom { return models.Symptom{Effect: models.Slow, Slow: factor} }
 
 // TestEffectsByHand would catch a slow node that is sent less or serves more than its part, factors that add up or
 // outlive their fault, and corrupt answers that count as good. Of 10 requests per second each of 8 nodes is sent 1.25,
@@ -27,37 +19,32 @@ func TestEffectsByHand(t *testing.T) {
 	wrong := models.Symptom{Effect: models.Corrupt, Slow: 1, Loss: 0.1}
 	latent := models.Symptom{Effect: models.Corrupt, Slow: 1}
 	gray := models.Symptom{Effect: models.Lossy, Slow: 1, Loss: 0.2}
-	b := unequal(10, 1, afflicted("a", 0, 1000, 2000, slowBy(2)), afflicted("b", 0, 1500, 2500, slowBy(5)),
-		afflicted("c", 0, 2400, 3000, gray), afflicted("d", 4, 500, 1500, wrong), afflicted("e", 5, 0, 3600, latent))
-	b.Watches[0].Detector = blind{}
+	b := Unequal(10, 1, Afflicted("a", 0, 1000, 2000, SlowBy(2)), Afflicted("b", 0, 1500, 2500, SlowBy(5)),
+		Afflicted("c", 0, 2400, 3000, gray), Afflicted("d", 4, 500, 1500, wrong), Afflicted("e", 5, 0, 3600, latent))
+	b.Watches[0].Detector = Blind{}
 	lost := 4*0.25*3600 + 0.1*1000 + (1.25-0.3)*500 + (1.25-0.6)*400 + (1.25-0.6*0.8)*100 + 0.2*1.25*500
 	out := 0.1*1000 + 1.5*500 + 2.7*500 + 2.4*400 + (3-0.6*0.8)*100 + 0.6*500
-	replicate(t, b, 1, func(o *models.Outcome) {
-		near(t, "lost", o.Flow.Lost, lost)
-		near(t, "capacity", o.Services[0].Capacity, 16*3600-out)
+	Replicate(t, b, 1, func(o *models.Outcome) {
+		Near(t, "lost", o.Flow.Lost, lost)
+		Near(t, "capacity", o.Services[0].Capacity, 16*3600-out)
 		if o.Fleet.Down != 0 {
 			t.Errorf("nodes that serve count as down for %g s", o.Fleet.Down)
 		}
 	})
 }
 
-// blind sees nothing.
-type blind struct{ watcher }
-
-func (blind) Sees(models.Symptom) float64 { return 0 }
-
 // TestSlowFleet would catch nodes that are counted at another pace than they have, drift with the number of changes,
 // and downtime of a rule on capacity that does not follow from it. Of ten nodes, each is down 1/9 of the time, 4x slow
 // 1/6 and 10x slow 1/3 of it, all independent; the mean of what they serve of 0.25/s each is then by enumeration.
 func TestSlowFleet(t *testing.T) {
-	b := fleet(10, models.Rule{Share: 0.5}, 2000, crash(40, 5), named("slow", crash(50, 10)),
-		named("slower", crash(20, 10)))
-	b.Faults[1].Symptom, b.Faults[2].Symptom = slowBy(4), slowBy(10)
+	b := Fleet(10, models.Rule{Share: 0.5}, 2000, Crash(40, 5), Named("slow", Crash(50, 10)),
+		Named("slower", Crash(20, 10)))
+	b.Faults[1].Symptom, b.Faults[2].Symptom = SlowBy(4), SlowBy(10)
 	for f := range b.Faults {
 		b.Faults[f].Heals, b.Faults[f].Repair = b.Faults[f].Repair, nil
 	}
-	b.Watches[0].Detector = blind{}
-	b.Traffic, b.Time.Warmup = &models.Traffic{Demand: models.Demand{Mean: 2.5}}, 300*hour
+	b.Watches[0].Detector = Blind{}
+	b.Traffic, b.Time.Warmup = &models.Traffic{Demand: models.Demand{Mean: 2.5}}, 300*Hour
 	capacity, served := 0.0, 0.0
 	for state := range 4 {
 		p, pace := 8.0/9, 1.0
@@ -72,14 +59,14 @@ func TestSlowFleet(t *testing.T) {
 		served += p * min(0.25, 1/pace)
 	}
 	var reached, lost []float64
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		reached = append(reached, o.Services[0].Capacity/o.Measured/10)
 		lost = append(lost, o.Flow.Lost/o.Flow.Arrived)
 	})
 	stattest.Check(t, "capacity", stattest.Mean(reached, capacity))
 	stattest.Check(t, "lost", stattest.Mean(lost, 1-served/0.25))
-	b.Faults[1].Symptom = slowBy(16)
-	worse := collect(t, b, 40, func(o *models.Outcome) float64 { return o.Services[0].Capacity / o.Measured / 10 })
+	b.Faults[1].Symptom = SlowBy(16)
+	worse := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Services[0].Capacity / o.Measured / 10 })
 	stattest.Alarm(t, "four times as slow", stattest.Mean(worse, capacity))
 }
 
@@ -89,18 +76,18 @@ func TestSlowFleet(t *testing.T) {
 // detector waits as much of an hour as the fleet has lost of itself.
 func TestImpact(t *testing.T) {
 	dead, hung := models.Symptom{Effect: models.Down, Loss: 1}, models.Symptom{Effect: models.Hang, Loss: 1}
-	all := afflicted("c", -1, 4*hour, 7*hour, models.Symptom{Effect: models.Lossy, Loss: 0.5})
-	b := unequal(1, 8, afflicted("a", 0, hour, 3*hour, dead), afflicted("b", 4, 2*hour, 8*hour, hung), all)
+	all := Afflicted("c", -1, 4*Hour, 7*Hour, models.Symptom{Effect: models.Lossy, Loss: 0.5})
+	b := Unequal(1, 8, Afflicted("a", 0, Hour, 3*Hour, dead), Afflicted("b", 4, 2*Hour, 8*Hour, hung), all)
 	b.Services[0].Classes, b.Services[0].Rule = []int{0}, models.Rule{Nodes: 1}
-	b.Watches[0].Detector = impressed{watcher{delay: constant(1), clear: constant(0), seesLossy: 1}}
+	b.Watches[0].Detector = impressed{Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1}}
 	want := []float64{1 + 3.0/16, 4 + 15.0/32}
-	if got := story(t, b, models.Alarms); !slices.Equal(got, want) {
+	if got := Story(t, b, models.Alarms); !slices.Equal(got, want) {
 		t.Errorf("noticed at %v h, want %v", got, want)
 	}
 }
 
 // impressed notices what takes more out of reach later, so that the time tells how much that was.
-type impressed struct{ watcher }
+type impressed struct{ Watcher }
 
 func (impressed) Sees(x models.Symptom) float64 {
 	if x.Effect == models.Hang {
@@ -110,5 +97,5 @@ func (impressed) Sees(x models.Symptom) float64 {
 }
 
 func (impressed) Delay(x models.Symptom) models.Wait {
-	return models.Wait{Plus: sim.Duration(x.Impact * hour)}
+	return models.Wait{Plus: sim.Duration(x.Impact * Hour)}
 }

@@ -1,4 +1,4 @@
-package world_test
+package sight_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/models/exact"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/stat"
 	"nines/sim/stat/stattest"
@@ -31,23 +32,23 @@ func TestPanelsByHand(t *testing.T) {
 		{"two of three, one of whom only raises alarms", []models.Panel{{Watches: []int{0, 1, 2}, Votes: 2}}, 1, 4, 6},
 	} {
 		dead := models.Symptom{Effect: models.Down, Loss: 1}
-		b := fleet(2, never, 10, afflicted("a", 0, hour, 9*hour, dead))
+		b := Fleet(2, Never, 10, Afflicted("a", 0, Hour, 9*Hour, dead))
 		b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
 		b.Watches, b.Panels = nil, c.panels
 		for d, hours := range []float64{1, 3, 5} {
-			w := watcher{delay: constant(hours), clear: constant(0)}
+			w := Watcher{Notices: Constant(hours), Trusts: Constant(0)}
 			b.Watches = append(b.Watches, models.Watch{Name: fmt.Sprint(d), Detector: w, Mute: d == c.mute})
 		}
-		if got := story(t, b, models.Alarms); len(got) != 1 || got[0] != c.alarm {
+		if got := Story(t, b, models.Alarms); len(got) != 1 || got[0] != c.alarm {
 			t.Errorf("%s: alarm at %v h, want %v", c.name, got, c.alarm)
 		}
-		replicate(t, b, 1, func(o *models.Outcome) { near(t, c.name+": lost", o.Flow.Lost, 0.5*(c.out-1)*hour) })
+		Replicate(t, b, 1, func(o *models.Outcome) { Near(t, c.name+": lost", o.Flow.Lost, 0.5*(c.out-1)*Hour) })
 	}
 }
 
 // dim sees a share of all faults.
 type dim struct {
-	watcher
+	Watcher
 	sees float64
 }
 
@@ -82,16 +83,16 @@ func TestQuorum(t *testing.T) {
 
 // noticedBy plays some thousand faults before k observers of whom m must agree.
 func noticedBy(t *testing.T, k, m int, q float64) (noticed int, delays []float64, all int) {
-	fault := lasting("crash", exponential(100), nil)
-	fault.Heals = constant(60)
-	b := fleet(300, never, 1500, fault)
+	fault := Lasting("crash", Exponential(100), nil)
+	fault.Heals = Constant(60)
+	b := Fleet(300, Never, 1500, fault)
 	b.Watches, b.Panels = nil, []models.Panel{{Votes: m}}
 	for d := range k {
 		b.Watches = append(b.Watches, models.Watch{Name: fmt.Sprint(d),
-			Detector: dim{watcher{delay: exponential(1), clear: constant(0)}, q}})
+			Detector: dim{Watcher{Notices: Exponential(1), Trusts: Constant(0)}, q}})
 		b.Panels[0].Watches = append(b.Panels[0].Watches, d)
 	}
-	plan := prepared(t, b)
+	plan := Prepared(t, b)
 	begun := map[int]sim.Time{}
 	w := new(world.World)
 	w.Tell(func(n models.Note) {
@@ -100,32 +101,32 @@ func noticedBy(t *testing.T, k, m int, q float64) (noticed int, delays []float64
 			begun[n.Incident] = n.At
 		case models.Alarms:
 			noticed++
-			delays = append(delays, float64(n.At-begun[n.Incident])/hour)
+			delays = append(delays, float64(n.At-begun[n.Incident])/Hour)
 		}
 	})
-	play(w, sim.NewCalendar(), plan, 0)
+	Play(w, sim.NewCalendar(), plan, 0)
 	return noticed, delays, len(begun)
 }
 
 // TestSized would catch a detector that is asked as if it watched one node.
 func TestSized(t *testing.T) {
-	b := fleet(7, never, 10, afflicted("a", 0, hour, 9*hour, models.Symptom{Effect: models.Down, Loss: 1}))
+	b := Fleet(7, Never, 10, Afflicted("a", 0, Hour, 9*Hour, models.Symptom{Effect: models.Down, Loss: 1}))
 	b.Watches[0].Detector = crowded{nodes: 1}
-	if got := story(t, b, models.Alarms); len(got) != 1 || got[0] != 1+7.0/8 {
+	if got := Story(t, b, models.Alarms); len(got) != 1 || got[0] != 1+7.0/8 {
 		t.Errorf("noticed at %v h, want %v", got, 1+7.0/8)
 	}
 }
 
 // crowded needs an eighth of an hour for each node that it watches.
 type crowded struct {
-	blind
+	Blind
 	nodes int
 }
 
 func (crowded) Sees(models.Symptom) float64 { return 1 }
 
 func (d crowded) Delay(models.Symptom) models.Wait {
-	return models.Wait{Plus: sim.Duration(float64(d.nodes) / 8 * hour)}
+	return models.Wait{Plus: sim.Duration(float64(d.nodes) / 8 * Hour)}
 }
 
 func (d crowded) Clear() models.Wait { return models.Wait{} }

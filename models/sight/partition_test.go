@@ -1,13 +1,14 @@
-package world_test
+package sight_test
 
 import (
 	"testing"
 
 	"nines/models"
+	. "nines/models/worldtest"
 )
 
 // hearer notices what stops the messages of a node, not what stops those to it.
-type hearer struct{ watcher }
+type hearer struct{ Watcher }
 
 func (hearer) Sees(x models.Symptom) float64 {
 	if x.Effect == models.Partition && x.Cut == models.Inbound {
@@ -21,14 +22,14 @@ func (hearer) Sees(x models.Symptom) float64 {
 func parted(x models.Symptom, peer models.ComponentID, places ...models.ComponentID) *models.Blueprint {
 	levels := []models.Level{{Name: "zone", Count: 3}, {Name: "node", Count: 2,
 		Classes: []models.ClassCount{{Count: 2, Label: "node"}}}}
-	cut := afflicted("cut", 0, hour, 5*hour, x)
+	cut := Afflicted("cut", 0, Hour, 5*Hour, x)
 	cut.Targets, cut.Peer = []models.ComponentID{1}, peer
-	b := system(levels, models.Rule{Nodes: 1}, 10, cut)
+	b := System(levels, models.Rule{Nodes: 1}, 10, cut)
 	b.Classes[0].Throughput = 100
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 6}}
 	b.Watches = nil
 	for i, place := range places {
-		w := hearer{watcher{delay: constant(1), clear: constant(0)}}
+		w := hearer{Watcher{Notices: Constant(1), Trusts: Constant(0)}}
 		b.Watches = append(b.Watches, models.Watch{Name: string(rune('a' + i)), Detector: w, From: place})
 	}
 	return b
@@ -56,11 +57,11 @@ func TestObserversDisagree(t *testing.T) {
 		{"outbound", out, models.Fleet, [4]int{2, 0, 2, 2}, [4]int{0, 0, 0, 0}, 8},
 		{"partial", partial, third, [4]int{0, 0, 0, 2}, [4]int{0, 2, 0, 0}, 0},
 	} {
-		replicate(t, parted(c.x, c.peer, outside, own, second, third), 1, func(o *models.Outcome) {
-			near(t, c.name+": down", o.Fleet.Down, c.down*hour)
+		Replicate(t, parted(c.x, c.peer, outside, own, second, third), 1, func(o *models.Outcome) {
+			Near(t, c.name+": down", o.Fleet.Down, c.down*Hour)
 			for i, w := range o.Watches {
-				near(t, c.name+": delays", w.Delays, float64(c.sees[i])*hour)
-				near(t, c.name+": mistaken", w.Mistaken, float64(3*c.errs[i])*hour)
+				Near(t, c.name+": delays", w.Delays, float64(c.sees[i])*Hour)
+				Near(t, c.name+": mistaken", w.Mistaken, float64(3*c.errs[i])*Hour)
 				if w.Detections != c.sees[i] || w.Mistakes != c.errs[i] {
 					t.Errorf("%s: observer %d noticed %d nodes and was mistaken about %d, want %d and %d", c.name, i,
 						w.Detections, w.Mistakes, c.sees[i], c.errs[i])
@@ -88,7 +89,7 @@ func TestQuorumUnderPartition(t *testing.T) {
 	} {
 		b := parted(whole, models.Fleet, c.places...)
 		b.Panels = []models.Panel{{Watches: []int{0, 1, 2}, Votes: c.votes}}
-		replicate(t, b, 1, func(o *models.Outcome) { near(t, c.name+": lost", o.Flow.Lost, c.lost*hour) })
+		Replicate(t, b, 1, func(o *models.Outcome) { Near(t, c.name+": lost", o.Flow.Lost, c.lost*Hour) })
 	}
 }
 
@@ -98,12 +99,12 @@ func TestQuorumUnderPartition(t *testing.T) {
 func TestCrashWhileSevered(t *testing.T) {
 	whole := models.Symptom{Effect: models.Partition, Loss: 1, Slow: 1}
 	b := parted(whole, models.Fleet, 1)
-	crash := afflicted("crash", 5, 3*hour, 4*hour, models.Symptom{Effect: models.Down, Loss: 1})
+	crash := Afflicted("crash", 5, 3*Hour, 4*Hour, models.Symptom{Effect: models.Down, Loss: 1})
 	b.Faults = append(b.Faults, crash)
-	replicate(t, b, 1, func(o *models.Outcome) {
+	Replicate(t, b, 1, func(o *models.Outcome) {
 		w := o.Watches[0]
-		near(t, "delays", w.Delays, 0)
-		near(t, "mistaken", w.Mistaken, (4*3-1)*hour)
+		Near(t, "delays", w.Delays, 0)
+		Near(t, "mistaken", w.Mistaken, (4*3-1)*Hour)
 		if w.Detections != 1 || w.Mistakes != 5 {
 			t.Errorf("%d detections, %d mistakes", w.Detections, w.Mistakes)
 		}

@@ -1,11 +1,10 @@
-package world_test
+package sight_test
 
 import (
 	"testing"
 
 	"nines/models"
-	"nines/models/world"
-	"nines/sim"
+	. "nines/models/worldtest"
 	"nines/sim/stat/stattest"
 )
 
@@ -13,19 +12,19 @@ import (
 // and parts of the time to restore that do not add up: of two detectors the first to see a crash raises the alarm,
 // after 1/(1/3+1/6) = 2 h on average.
 func TestFirstToSee(t *testing.T) {
-	b := fleet(100, never, 5000, crash(100, 5))
+	b := Fleet(100, Never, 5000, Crash(100, 5))
 	b.Watches = []models.Watch{
-		{Name: "quick", Detector: watcher{delay: exponential(3), clear: exponential(1)}},
-		{Name: "slow", Detector: watcher{delay: exponential(6), clear: exponential(1)}},
+		{Name: "quick", Detector: Watcher{Notices: Exponential(3), Trusts: Exponential(1)}},
+		{Name: "slow", Detector: Watcher{Notices: Exponential(6), Trusts: Exponential(1)}},
 	}
-	b.Localizers = []models.Localizer{slowly{exponential(4)}}
+	b.Localizers = []models.Localizer{Slowly{Takes: Exponential(4)}}
 	var detect, locate, repair []float64
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		f := &o.Faults[0]
 		n := float64(f.Incidents)
-		detect = append(detect, f.Spent[0]/hour-2*n)
-		locate = append(locate, f.Spent[1]/hour-4*n)
-		repair = append(repair, f.Spent[3]/hour-5*n)
+		detect = append(detect, f.Spent[0]/Hour-2*n)
+		locate = append(locate, f.Spent[1]/Hour-4*n)
+		repair = append(repair, f.Spent[3]/Hour-5*n)
 		if f.Spent[2] != 0 {
 			t.Errorf("waited %g s, though there is no crew to wait for", f.Spent[2])
 		}
@@ -38,29 +37,14 @@ func TestFirstToSee(t *testing.T) {
 // TestFirstOfMany would catch an incident that is noticed at its last node, or only where it was struck: a zone of
 // eight goes down, each node is noticed after 4 h on average, the first after 4/8 h.
 func TestFirstOfMany(t *testing.T) {
-	zone := crash(100, 5)
+	zone := Crash(100, 5)
 	zone.Targets = []models.ComponentID{models.Fleet}
-	b := fleet(8, never, 20_000, zone)
-	b.Watches[0].Detector = watcher{delay: exponential(4), clear: constant(0)}
-	detect := collect(t, b, 40, func(o *models.Outcome) float64 {
-		return o.Faults[0].Spent[0]/hour - 0.5*float64(o.Faults[0].Incidents)
+	b := Fleet(8, Never, 20_000, zone)
+	b.Watches[0].Detector = Watcher{Notices: Exponential(4), Trusts: Constant(0)}
+	detect := Collect(t, b, 40, func(o *models.Outcome) float64 {
+		return o.Faults[0].Spent[0]/Hour - 0.5*float64(o.Faults[0].Incidents)
 	})
 	stattest.Check(t, "first of eight", stattest.Mean(detect, 0))
-}
-
-// story plays a run and returns when an event of one kind was told, in hours.
-func story(t *testing.T, b *models.Blueprint, what models.What) []float64 {
-	t.Helper()
-	plan := prepared(t, b)
-	var at []float64
-	w := new(world.World)
-	w.Tell(func(n models.Note) {
-		if n.What == what {
-			at = append(at, float64(n.At)/hour)
-		}
-	})
-	play(w, sim.NewCalendar(), plan, 0)
-	return at
 }
 
 // TestOverlappingEffects would catch a suspicion that outlives what caused it. The detector needs 4 h for a node that
@@ -76,11 +60,11 @@ func TestOverlappingEffects(t *testing.T) {
 		{"the second carries on what the first began", [3]float64{0, 3, 1}, [3]float64{2, 9, 1}, 4},
 		{"the first is over and leaves the second its own", [3]float64{0, 1, 0.5}, [3]float64{0.5, 9, 1}, 4.5},
 	} {
-		seconds := func(x [3]float64) [][3]float64 { return [][3]float64{{x[0] * hour, x[1] * hour, x[2]}} }
-		a, second := recorded(seconds(c.a)), named("second", recorded(seconds(c.b)))
-		b := fleet(1, never, 10, a, second)
-		b.Watches[0].Detector = watcher{delay: constant(4), clear: constant(0), seesLossy: 1}
-		if got := story(t, b, models.Suspects); len(got) != 1 || got[0] != c.suspects {
+		seconds := func(x [3]float64) [][3]float64 { return [][3]float64{{x[0] * Hour, x[1] * Hour, x[2]}} }
+		a, second := Recorded(seconds(c.a)), Named("second", Recorded(seconds(c.b)))
+		b := Fleet(1, Never, 10, a, second)
+		b.Watches[0].Detector = Watcher{Notices: Constant(4), Trusts: Constant(0), SeesLossy: 1}
+		if got := Story(t, b, models.Suspects); len(got) != 1 || got[0] != c.suspects {
 			t.Errorf("%s: suspected at %v h, want %v", c.name, got, c.suspects)
 		}
 	}
@@ -91,20 +75,20 @@ func TestOverlappingEffects(t *testing.T) {
 // crash and 1 h to trust again, at the start too. The node crashes at 3 h and, during the suspicion that is left over,
 // at 6.5 h.
 func TestMistakeBecomesRight(t *testing.T) {
-	fault := recorded([][3]float64{{3 * hour, 6 * hour, 1}, {6.5 * hour, 7 * hour, 1}})
-	b := fleet(1, never, 9, fault)
-	b.Watches[0].Detector = watcher{delay: constant(4), clear: constant(1), errs: renewed{constant(1), constant(3)}}
+	fault := Recorded([][3]float64{{3 * Hour, 6 * Hour, 1}, {6.5 * Hour, 7 * Hour, 1}})
+	b := Fleet(1, Never, 9, fault)
+	b.Watches[0].Detector = Watcher{Notices: Constant(4), Trusts: Constant(1), Errs: Erring(Constant(1), Constant(3))}
 	for what, want := range map[models.What][]float64{
 		models.Accuses: {2}, models.Alarms: {3, 6.5}, models.Trusts: {8}, models.Suspects: nil,
 	} {
-		got := story(t, b, what)
+		got := Story(t, b, what)
 		if len(got) != len(want) || len(got) > 0 && got[0] != want[0] {
 			t.Errorf("note %d at %v h, want %v", what, got, want)
 		}
 	}
-	replicate(t, b, 1, func(o *models.Outcome) {
-		near(t, "time mistaken", o.Watches[0].Mistaken, hour)
-		near(t, "delays", o.Watches[0].Delays, 0)
+	Replicate(t, b, 1, func(o *models.Outcome) {
+		Near(t, "time mistaken", o.Watches[0].Mistaken, Hour)
+		Near(t, "delays", o.Watches[0].Delays, 0)
 		if o.Watches[0].Detections != 2 || o.Watches[0].Mistakes != 1 {
 			t.Errorf("%d detections, %d mistakes", o.Watches[0].Detections, o.Watches[0].Mistakes)
 		}

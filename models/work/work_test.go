@@ -1,4 +1,4 @@
-package world_test
+package work_test
 
 import (
 	"math"
@@ -7,62 +7,33 @@ import (
 
 	"nines/models"
 	"nines/models/failure"
-	"nines/models/world"
-	"nines/sim"
-	"nines/sim/rng"
+	. "nines/models/worldtest"
 	"nines/sim/stat/stattest"
 )
 
 // once is a fault of the first node alone, an hour after each success.
 func once(symptom models.Symptom) models.Fault {
 	return models.Fault{
-		Name: "a", Targets: []models.ComponentID{1}, Failure: failure.Renewal{Life: constant(1)}, Symptom: symptom,
+		Name: "a", Targets: []models.ComponentID{1}, Failure: failure.Renewal{Life: Constant(1)}, Symptom: symptom,
 		Hits: 1, Crew: -1, Spare: -1,
 	}
-}
-
-// only is a recoverer with one treatment that it always chooses.
-type only struct{ models.Action }
-
-func (r only) Actions() []models.Action { return []models.Action{r.Action} }
-
-func (only) Recover(models.View, models.Suspect) models.Decision { return models.Decision{} }
-
-// evenly is the same chance against every effect.
-func evenly(p float64) map[string]float64 {
-	all := map[string]float64{}
-	for e := range models.Effects {
-		all[e.String()] = p
-	}
-	return all
-}
-
-func surely(t models.Action) only {
-	t.Clears = evenly(1)
-	return only{t}
-}
-
-// first is the outcome of the first replication.
-func first(t *testing.T, b *models.Blueprint) *models.Outcome {
-	t.Helper()
-	return play(new(world.World), sim.NewCalendar(), prepared(t, b), 0)
 }
 
 // TestDrag would catch a restore that costs users nothing, or more than its use of the bandwidth: one of ten nodes is
 // restored at half the bandwidth for two of every three hours, and takes half of 40 % of the throughput of the others,
 // which are sent just as much as they can serve.
 func TestDrag(t *testing.T) {
-	b := fleet(10, never, 300, once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}))
+	b := Fleet(10, Never, 300, once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}))
 	b.Pools = []models.Pool{{Name: "copy", Rate: 10, Each: 5, Drag: 0.4}}
-	b.Recoverer = surely(models.Action{Name: "restore", Pool: "copy", Data: 2 * 5 * float64(hour)})
+	b.Recoverer = Surely(models.Action{Name: "restore", Pool: "copy", Data: 2 * 5 * float64(Hour)})
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 9}}
-	o := first(t, b)
-	if got, want := o.Flow.Lost, 100*2*float64(hour)*9*0.2; math.Abs(got/want-1) > 1e-9 {
+	o := First(t, b)
+	if got, want := o.Flow.Lost, 100*2*float64(Hour)*9*0.2; math.Abs(got/want-1) > 1e-9 {
 		t.Errorf("%g requests lost, want %g", got, want)
 	}
 	p := o.Pools[0]
-	moved := 100 * 2 * 5 * float64(hour)
-	if p.Jobs != 100 || math.Abs(p.Moved/moved-1) > 1e-9 || p.Busy != 200*float64(hour) {
+	moved := 100 * 2 * 5 * float64(Hour)
+	if p.Jobs != 100 || math.Abs(p.Moved/moved-1) > 1e-9 || p.Busy != 200*float64(Hour) {
 		t.Errorf("%+v, want 100 copies of 2 h", p)
 	}
 }
@@ -72,12 +43,12 @@ func TestDrag(t *testing.T) {
 func TestOffline(t *testing.T) {
 	slow := models.Symptom{Effect: models.Slow, Slow: 4}
 	for offline, down := range map[bool]float64{false: 0, true: 100 * 0.75} {
-		b := fleet(2, models.Rule{Nodes: 2}, 175, once(slow))
-		b.Recoverer = surely(models.Action{Name: "x", Takes: constant(0.5), Verify: constant(0.25), Offline: offline})
-		o := first(t, b)
+		b := Fleet(2, models.Rule{Nodes: 2}, 175, once(slow))
+		b.Recoverer = Surely(models.Action{Name: "x", Takes: Constant(0.5), Verify: Constant(0.25), Offline: offline})
+		o := First(t, b)
 		f := &o.Faults[0]
-		if math.Abs(o.Fleet.Down/float64(hour)-down) > 1e-6 || math.Abs(f.Spent[4]/float64(hour)-25) > 1e-6 {
-			t.Errorf("offline %v: %g node-hours down, %g verifying", offline, o.Fleet.Down/hour, f.Spent[4]/hour)
+		if math.Abs(o.Fleet.Down/float64(Hour)-down) > 1e-6 || math.Abs(f.Spent[4]/float64(Hour)-25) > 1e-6 {
+			t.Errorf("offline %v: %g node-hours down, %g verifying", offline, o.Fleet.Down/Hour, f.Spent[4]/Hour)
 		}
 	}
 }
@@ -86,18 +57,18 @@ func TestOffline(t *testing.T) {
 // them: one of ten nodes is down for the hour of the search, the hour that an innocent is out too, and its own repair.
 func TestInnocents(t *testing.T) {
 	fault := once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1})
-	fault.Repair = constant(1)
-	b := fleet(10, never, 400, fault)
+	fault.Repair = Constant(1)
+	b := Fleet(10, Never, 400, fault)
 	b.Localizers = []models.Localizer{sleuth{}}
-	o := first(t, b)
+	o := First(t, b)
 	f := &o.Faults[0]
 	if f.Incidents != 100 || f.Misled != 100 || f.Treatments != 100 {
 		t.Errorf("%d incidents, %d innocents, %d treatments", f.Incidents, f.Misled, f.Treatments)
 	}
-	if got := o.Fleet.Down / hour; math.Abs(got-100*(3+1)) > 1e-6 || math.Abs(f.Spent[1]/hour-200) > 1e-6 {
-		t.Errorf("%g node-hours down, %g h of search", got, f.Spent[1]/hour)
+	if got := o.Fleet.Down / Hour; math.Abs(got-100*(3+1)) > 1e-6 || math.Abs(f.Spent[1]/Hour-200) > 1e-6 {
+		t.Errorf("%g node-hours down, %g h of search", got, f.Spent[1]/Hour)
 	}
-	if at := o.Fleet.Times; math.Abs(at[2]-100*float64(hour)) > 1e-3 {
+	if at := o.Fleet.Times; math.Abs(at[2]-100*float64(Hour)) > 1e-3 {
 		t.Errorf("%v s with 0, 1, 2 nodes down", at)
 	}
 }
@@ -106,36 +77,24 @@ func TestInnocents(t *testing.T) {
 type sleuth struct{}
 
 func (sleuth) Diagnose(models.Alarm) models.Odds {
-	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 1, Before: innocents(1)}
-}
-
-// innocents are that many before each culprit.
-type innocents int
-
-func (n innocents) Draw(*rng.Stream) int { return int(n) }
-
-func (n innocents) Chance(of int) float64 {
-	if of == int(n) {
-		return 1
-	}
-	return 0
+	return models.Odds{Takes: models.Wait{Plus: Hour}, Named: 1, Right: 1, Before: Innocents(1)}
 }
 
 // TestFalseAlarms would catch false alarms that nobody looks into, or treatments of the healthy that cost nothing:
 // nodes that never fail are accused now and then, and every second time treated for an hour.
 func TestFalseAlarms(t *testing.T) {
-	b := fleet(50, never, 10_000)
-	b.Watches[0].Detector = watcher{
-		delay: constant(1), clear: constant(1), errs: renewed{exponential(100), constant(10)},
+	b := Fleet(50, Never, 10_000)
+	b.Watches[0].Detector = Watcher{
+		Notices: Constant(1), Trusts: Constant(1), Errs: Erring(Exponential(100), Constant(10)),
 	}
 	b.Localizers = []models.Localizer{doubter{}}
-	b.Recoverer = surely(models.Action{Name: "restart", Takes: constant(1), Offline: true})
+	b.Recoverer = Surely(models.Action{Name: "restart", Takes: Constant(1), Offline: true})
 	var needless, down, causes []float64
 	b.Services[0].Rule = models.Rule{Nodes: 50}
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		n := float64(o.Cases.FalseAlarms)
 		needless = append(needless, float64(o.Cases.Needless)-n/2)
-		down = append(down, o.Fleet.Down/hour-float64(o.Cases.Needless))
+		down = append(down, o.Fleet.Down/Hour-float64(o.Cases.Needless))
 		s := &o.Services[0]
 		causes = append(causes, s.ByFault[len(b.Faults)]/s.Downtime)
 	})
@@ -151,19 +110,19 @@ func TestFalseAlarms(t *testing.T) {
 type doubter struct{}
 
 func (doubter) Diagnose(models.Alarm) models.Odds {
-	return models.Odds{Takes: models.Wait{Plus: hour}, Named: 1, Right: 0.5}
+	return models.Odds{Takes: models.Wait{Plus: Hour}, Named: 1, Right: 0.5}
 }
 
 // TestDrain would catch work that goes on flowing to a drained node, or never comes back: nobody else takes it out of
 // the balancer's sight, and half of what a lossy node is sent is lost until it is.
 func TestDrain(t *testing.T) {
 	lossy := once(models.Symptom{Effect: models.Lossy, Loss: 0.5, Slow: 1})
-	lossy.Repair = constant(2)
-	b := fleet(10, never, 300, lossy)
+	lossy.Repair = Constant(2)
+	b := Fleet(10, Never, 300, lossy)
 	b.Watches[0].Mute = true
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 5}}
-	b.Recoverer = drainer{models.Action{Name: "drain", Takes: constant(0.5), Drains: true}}
-	if got, want := first(t, b).Flow.Lost, 100*0.5*float64(hour)*5*0.1*0.5; math.Abs(got/want-1) > 1e-9 {
+	b.Recoverer = drainer{models.Action{Name: "drain", Takes: Constant(0.5), Drains: true}}
+	if got, want := First(t, b).Flow.Lost, 100*0.5*float64(Hour)*5*0.1*0.5; math.Abs(got/want-1) > 1e-9 {
 		t.Errorf("%g requests lost, want %g", got, want)
 	}
 }
@@ -193,29 +152,40 @@ func TestRoles(t *testing.T) {
 		{1, 1, 1, 0.25, 0.25}, {0, 1, 50, 12.5, 0.25}, {1, 0, 50, 50, 0.25}, {0, 0, 50, 50, 0.25}, {0, 1, 0, 0, 0},
 	} {
 		fault := once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1})
-		fault.Repair = constant(1)
-		b := fleet(3, never, 100, fault)
-		move := models.Action{Name: "failover", Takes: constant(c.takes), Service: "api", Active: c.active,
+		fault.Repair = Constant(1)
+		b := Fleet(3, Never, 100, fault)
+		move := models.Action{Name: "failover", Takes: Constant(c.takes), Service: "api", Active: c.active,
 			Coverage: c.coverage}
 		b.Recoverer = drainer{move}
-		s := &first(t, b).Services[0]
-		if s.Outages != c.outages || math.Abs(s.Downtime/hour-c.downtime) > 1e-6 || s.Downtime != total(s.ByFault) {
-			t.Errorf("%+v: %d outages, %g h", c, s.Outages, s.Downtime/hour)
+		s := &First(t, b).Services[0]
+		if s.Outages != c.outages || math.Abs(s.Downtime/Hour-c.downtime) > 1e-6 || s.Downtime != Total(s.ByFault) {
+			t.Errorf("%+v: %d outages, %g h", c, s.Outages, s.Downtime/Hour)
 		}
 	}
+}
+
+// TestPlannedRole would catch a role that is not handed over before its holder goes away.
+func TestPlannedRole(t *testing.T) {
+	b := Fleet(2, models.Rule{Nodes: 1}, 100, Upkeep(5, 10, 2, 0, 1))
+	b.Recoverer = drainer{models.Action{Name: "fail over", Service: "api", Active: 1, Coverage: 1}}
+	Replicate(t, b, 1, func(o *models.Outcome) {
+		if o.Services[0].Downtime > 0 {
+			t.Errorf("down for %g s", o.Services[0].Downtime)
+		}
+	})
 }
 
 // TestStandbyIsTrusted would catch a role that goes to a node which is suspected though it is up: the first node, which
 // has it, crashes at 2 h, while the second is slow. Whoever has it after the switch-over, half an hour later, is known
 // from the outage when the third crashes at 4 h: by then the first, which is back, stands by.
 func TestStandbyIsTrusted(t *testing.T) {
-	b := fleet(3, never, 10)
-	b.Faults = []models.Fault{scripted("slow", at(1), slowBy(4), 20, 2),
-		scripted("crash", script{nil, [][]float64{{2}, {4}}}, dead, 1, 1, 3)}
-	move := surely(models.Action{Name: "failover", Takes: constant(0.5), Service: "api", Active: 1, Coverage: 1})
-	b.Recoverer = helper{newDecider(nil, move.Actions(), repair), models.Relief{}}
-	s := &first(t, b).Services[0]
-	near(t, "downtime", s.Downtime, 2*0.5*hour)
+	b := Fleet(3, Never, 10)
+	b.Faults = []models.Fault{Scripted("slow", At(1), SlowBy(4), 20, 2),
+		Scripted("crash", Script{Hours: [][]float64{{2}, {4}}}, Dead, 1, 1, 3)}
+	move := Surely(models.Action{Name: "failover", Takes: Constant(0.5), Service: "api", Active: 1, Coverage: 1})
+	b.Recoverer = Helper{Decider: NewDecider(nil, move.Actions(), Repair), First: models.Relief{}}
+	s := &First(t, b).Services[0]
+	Near(t, "downtime", s.Downtime, 2*0.5*Hour)
 	if s.Outages != 2 {
 		t.Errorf("%d outages, want one for each holder that crashed", s.Outages)
 	}
@@ -224,25 +194,25 @@ func TestStandbyIsTrusted(t *testing.T) {
 // TestRolesWaitForTheSwitch would catch a role that moves when something else is over, before its switch-over is: the
 // first of three nodes crashes at 2 h, and the role moves to the second by 3 h; a repair of the third ends at 2:30.
 func TestRolesWaitForTheSwitch(t *testing.T) {
-	b := fleet(3, never, 10)
-	b.Faults = []models.Fault{scripted("slow", at(1.5), slowBy(4), 1, 3), scripted("crash", at(2), dead, 4, 1)}
-	move := surely(models.Action{Name: "failover", Takes: constant(1), Service: "api", Active: 1, Coverage: 1})
-	b.Recoverer = helper{newDecider(nil, move.Actions(), repair), models.Relief{}}
-	near(t, "downtime", first(t, b).Services[0].Downtime, hour)
+	b := Fleet(3, Never, 10)
+	b.Faults = []models.Fault{Scripted("slow", At(1.5), SlowBy(4), 1, 3), Scripted("crash", At(2), Dead, 4, 1)}
+	move := Surely(models.Action{Name: "failover", Takes: Constant(1), Service: "api", Active: 1, Coverage: 1})
+	b.Recoverer = Helper{Decider: NewDecider(nil, move.Actions(), Repair), First: models.Relief{}}
+	Near(t, "downtime", First(t, b).Services[0].Downtime, Hour)
 }
 
 // TestRelapseOfSome would catch a fault that is back on all its nodes because one of them was put right, though it
 // still holds another: each of two nodes is a case of its own. The first is cured at 1:30, which does not last for an
 // hour; the second is repaired by 7 h, and only then the fault strikes again, when its life is over.
 func TestRelapseOfSome(t *testing.T) {
-	f := scripted("shock", at(1, 8), dead, 6, models.Fleet)
+	f := Scripted("shock", At(1, 8), Dead, 6, models.Fleet)
 	f.Each = true
-	b := fleet(2, never, 9)
+	b := Fleet(2, Never, 9)
 	b.Faults = []models.Fault{f}
 	x := cure()
-	x.Relapse, x.Relapses = 1, constant(1)
-	b.Recoverer = newDecider(nil, []models.Action{x}, models.Decision{}, repair)
-	if got, want := story(t, b, models.Begins), []float64{1, 1, 8, 8}; !slices.Equal(got, want) {
+	x.Relapse, x.Relapses = 1, Constant(1)
+	b.Recoverer = NewDecider(nil, []models.Action{x}, models.Decision{}, Repair)
+	if got, want := Story(t, b, models.Begins), []float64{1, 1, 8, 8}; !slices.Equal(got, want) {
 		t.Errorf("nodes are hit at %v h, want %v", got, want)
 	}
 }

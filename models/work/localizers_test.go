@@ -1,10 +1,11 @@
-package world_test
+package work_test
 
 import (
 	"testing"
 
 	"nines/models"
 	"nines/models/exact"
+	. "nines/models/worldtest"
 	"nines/policies/localization"
 	"nines/sim/dist"
 	"nines/sim/stat/stattest"
@@ -28,13 +29,13 @@ func reports(t *testing.T, coverage, accuracy unit.Ratio) models.Localizer {
 // and a list that is not asked in turn. The first localizer names an innocent nine times in ten; the second errs every
 // other time and is asked until it does not. Repair takes 5 h.
 func TestErringLocalizers(t *testing.T) {
-	b := fleet(100, never, 4000, crash(300, 5))
+	b := Fleet(100, Never, 4000, Crash(300, 5))
 	spent := func(mean float64, chain ...models.Localizer) float64 {
 		b.Localizers = chain
-		return stattest.Mean(collect(t, b, 40, func(o *models.Outcome) float64 {
+		return stattest.Mean(Collect(t, b, 40, func(o *models.Outcome) float64 {
 			f, total := &o.Faults[0], 0.0
 			for _, part := range f.Spent {
-				total += part / hour
+				total += part / Hour
 			}
 			return total - (mean+5)*float64(f.Incidents)
 		}), 0)

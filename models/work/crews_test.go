@@ -1,4 +1,4 @@
-package world_test
+package work_test
 
 import (
 	"fmt"
@@ -7,18 +7,11 @@ import (
 
 	"nines/models"
 	"nines/models/exact"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/stat"
 	"nines/sim/stat/stattest"
 )
-
-// crewed is a fleet whose crashes are put right by a crew of some hands.
-func crewed(n, hands int, rule models.Rule, hours float64, fault models.Fault) *models.Blueprint {
-	fault.Crew = 0
-	b := fleet(n, rule, hours, fault)
-	b.Crews = []models.Crew{{Name: "hands", Count: hands}}
-	return b
-}
 
 // TestRedundancy would catch a gate that opens one node late, outages that are merged or split, and a crew that repairs
 // two at a time: four of five nodes needed, one pair of hands, against the birth–death chain. All ratios are tested as
@@ -26,18 +19,18 @@ func crewed(n, hands int, rule models.Rule, hours float64, fault models.Fault) *
 // off is 8 standard errors away.
 func TestRedundancy(t *testing.T) {
 	want := exact.KofN{Repairman: exact.Repairman{Nodes: 5, Crews: 1, MTTF: 100, MTTR: 8}, Need: 4}
-	handsOn := func(o *models.Outcome) float64 { return o.Faults[0].Spent[3]/hour - 8*float64(o.Faults[0].Incidents) }
-	b := crewed(5, 1, models.Rule{Nodes: 4}, 100_000, crash(100, 8))
-	b.Time.Warmup = 1000 * hour
+	handsOn := func(o *models.Outcome) float64 { return o.Faults[0].Spent[3]/Hour - 8*float64(o.Faults[0].Incidents) }
+	b := Crewed(5, 1, models.Rule{Nodes: 4}, 100_000, Crash(100, 8))
+	b.Time.Warmup = 1000 * Hour
 	const x = 1 << 15 // seconds, 9.1 h: a power of two is the edge of a bucket
 	var down, outages, mean, up, work []float64
 	short, all := 0, 0
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		s := &o.Services[0]
 		down = append(down, s.Downtime/o.Measured)
 		outages = append(outages, float64(s.Outages)/100_000)
-		mean = append(mean, s.Downtime/hour-float64(s.Outages)*want.MeanOutage())
-		up = append(up, (o.Measured-s.Downtime)/hour-float64(s.Outages)*want.MeanUp())
+		mean = append(mean, s.Downtime/Hour-float64(s.Outages)*want.MeanOutage())
+		up = append(up, (o.Measured-s.Downtime)/Hour-float64(s.Outages)*want.MeanUp())
 		work = append(work, handsOn(o))
 		all += int(s.Durations.Count())
 		short += int(math.Round(s.Durations.CDF(x) * float64(s.Durations.Count())))
@@ -46,12 +39,12 @@ func TestRedundancy(t *testing.T) {
 	stattest.Check(t, "outage rate", stattest.Mean(outages, want.OutageRate()))
 	stattest.Check(t, "mean outage", stattest.Mean(mean, 0))
 	stattest.Check(t, "mean time between", stattest.Mean(up, 0))
-	stattest.Check(t, "outages below 9.1 h", stat.BinomialP(short, all, want.OutageWithin(x/hour)))
+	stattest.Check(t, "outages below 9.1 h", stat.BinomialP(short, all, want.OutageWithin(x/Hour)))
 
 	stattest.Check(t, "hands-on time", stattest.Mean(work, 0))
 
-	slow := crewed(5, 1, models.Rule{Nodes: 4}, 100_000, crash(100, 8*1.02))
-	work = collect(t, slow, 40, handsOn)
+	slow := Crewed(5, 1, models.Rule{Nodes: 4}, 100_000, Crash(100, 8*1.02))
+	work = Collect(t, slow, 40, handsOn)
 	stattest.Alarm(t, "repairs 2 % too long", stattest.Mean(work, 0))
 }
 
@@ -59,19 +52,19 @@ func TestRedundancy(t *testing.T) {
 // before or after their instant or counted from before the warm-up: 2000 short lives of the same system, twice.
 func TestFirstOutage(t *testing.T) {
 	want := exact.KofN{Repairman: exact.Repairman{Nodes: 5, Crews: 1, MTTF: 100, MTTR: 8}, Need: 4}
-	b := crewed(5, 1, models.Rule{Nodes: 4}, 100, crash(100, 8))
+	b := Crewed(5, 1, models.Rule{Nodes: 4}, 100, Crash(100, 8))
 	const n = 2000
 	early, late, up := 0, 0, make([]int, 3)
-	replicate(t, b, n, func(o *models.Outcome) {
+	Replicate(t, b, n, func(o *models.Outcome) {
 		if s := &o.Services[0]; !s.Censored {
 			late++
-			if s.First <= 15*hour {
+			if s.First <= 15*Hour {
 				early++
 			}
 		}
 	})
-	b.Time.Warmup, b.Time.ReportAt = 20*hour, []sim.Duration{0, 30 * hour, 100 * hour}
-	replicate(t, b, n, func(o *models.Outcome) {
+	b.Time.Warmup, b.Time.ReportAt = 20*Hour, []sim.Duration{0, 30 * Hour, 100 * Hour}
+	Replicate(t, b, n, func(o *models.Outcome) {
 		for i, r := range o.Reports {
 			if r.Up[0] {
 				up[i]++
@@ -91,18 +84,18 @@ func TestRepairmen(t *testing.T) {
 	for _, hands := range []int{2, 3, 5} {
 		t.Run(fmt.Sprintf("%d hands", hands), func(t *testing.T) {
 			want := exact.Repairman{Nodes: 1000, Crews: hands, MTTF: 3141, MTTR: 6}
-			b := crewed(1000, hands, never, 2*8760, crash(3141, 6))
-			b.Time.Warmup = 2000 * hour
+			b := Crewed(1000, hands, Never, 2*8760, Crash(3141, 6))
+			b.Time.Warmup = 2000 * Hour
 			pmf := want.Down()
 			rare := exact.QuantileCount(pmf, 0.99)
 			var down, busy, wait, waits, tail []float64
-			replicate(t, b, 40, func(o *models.Outcome) {
+			Replicate(t, b, 40, func(o *models.Outcome) {
 				c := &o.Crews[0]
 				down = append(down, o.Fleet.Down/o.Measured)
 				busy = append(busy, c.Busy/o.Measured)
-				wait = append(wait, c.Line/hour-want.MeanWait()*float64(c.Jobs))
+				wait = append(wait, c.Line/Hour-want.MeanWait()*float64(c.Jobs))
 				waits = append(waits, float64(c.Waited)-want.WaitSurvival(0)*float64(c.Jobs))
-				tail = append(tail, 1-total(o.Fleet.Times[:min(rare+1, len(o.Fleet.Times))])/o.Measured)
+				tail = append(tail, 1-Total(o.Fleet.Times[:min(rare+1, len(o.Fleet.Times))])/o.Measured)
 			})
 			stattest.Check(t, "mean down", stattest.Mean(down, exact.MeanCount(pmf)))
 			stattest.Check(t, "hands at work", stattest.Mean(busy, want.MeanBusy()))
@@ -117,10 +110,10 @@ func TestRepairmen(t *testing.T) {
 // TestImpatience would catch an incident that heals in the queue and is repaired all the same, or that takes hands with
 // it: with one pair of hands and k nodes down, one is repaired at rate 1/10 and each heals at rate 1/15 per hour.
 func TestImpatience(t *testing.T) {
-	fault := crash(100, 10)
-	fault.Heals = exponential(15)
-	b := crewed(20, 1, never, 5000, fault)
-	b.Time.Warmup = 500 * hour
+	fault := Crash(100, 10)
+	fault.Heals = Exponential(15)
+	b := Crewed(20, 1, Never, 5000, fault)
+	b.Time.Warmup = 500 * Hour
 	chain := exact.BirthDeath{Birth: make([]float64, 20), Death: make([]float64, 20)}
 	for k := range 20 {
 		chain.Birth[k] = float64(20-k) / 100
@@ -128,7 +121,7 @@ func TestImpatience(t *testing.T) {
 	}
 	pmf := chain.Stationary()
 	var down, busy, line []float64
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		down = append(down, o.Fleet.Down/o.Measured)
 		busy = append(busy, o.Crews[0].Busy/o.Measured)
 		line = append(line, o.Crews[0].Line/o.Measured)
@@ -142,13 +135,13 @@ func TestImpatience(t *testing.T) {
 // it, or does because it began. One pair of hands is on duty from 8 h to 16 h and comes an hour after a call: it is
 // called out at 4 h, is there when the next node crashes at 9 h, and half an hour later it is not to be had.
 func TestWhoWaitsForHands(t *testing.T) {
-	b := fleet(2, never, 15)
-	b.Faults = []models.Fault{scripted("crash", script{nil, [][]float64{{4, 9}, {9.5}}}, dead, 1, 1, 2)}
+	b := Fleet(2, Never, 15)
+	b.Faults = []models.Fault{Scripted("crash", Script{Hours: [][]float64{{4, 9}, {9.5}}}, Dead, 1, 1, 2)}
 	b.Faults[0].Crew = 0
-	b.Crews = []models.Crew{{Name: "hands", Count: 1, Shifts: []models.Shift{{From: 8 * hour, To: 16 * hour}},
-		CallOut: constant(1)}}
-	c := first(t, b).Crews[0]
-	near(t, "time waited", c.Line, (1+0.5)*hour)
+	b.Crews = []models.Crew{{Name: "hands", Count: 1, Shifts: []models.Shift{{From: 8 * Hour, To: 16 * Hour}},
+		CallOut: Constant(1)}}
+	c := First(t, b).Crews[0]
+	Near(t, "time waited", c.Line, (1+0.5)*Hour)
 	if c.Jobs != 3 || c.Waited != 2 {
 		t.Errorf("%d of %d jobs waited, want 2 of 3", c.Waited, c.Jobs)
 	}

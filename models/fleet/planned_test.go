@@ -1,29 +1,20 @@
-package world_test
+package fleet_test
 
 import (
 	"math"
 	"testing"
 
 	"nines/models"
-	"nines/models/failure"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/stat/stattest"
 )
-
-// upkeep is planned work on the nodes whose turns are given, in hours.
-func upkeep(first, every, lasts float64, turns ...int32) models.Fault {
-	f := lasting("upkeep", nil, nil)
-	f.Planned = true
-	f.Failure = failure.Planned{First: sim.Time(first * hour), Every: sim.Duration(every * hour),
-		Lasts: sim.Duration(lasts * hour), Turns: turns}
-	return f
-}
 
 // TestPlannedByHand would catch turns that drift or overlap, an outage at every change of turns, work sent to nodes
 // that are away, and anybody alarmed. Six nodes are away two at a time for 2 h each, in passes that begin every 50 h
 // from 5 h: ten of them. Of the service's 5 requests per second the four others serve 4.
 func TestPlannedByHand(t *testing.T) {
-	b := fleet(6, models.Rule{Nodes: 5}, 500, upkeep(5, 50, 2, 0, 0, 1, 1, 2, 2))
+	b := Fleet(6, models.Rule{Nodes: 5}, 500, Upkeep(5, 50, 2, 0, 0, 1, 1, 2, 2))
 	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 5}}
 	for _, c := range []struct{ clear, lost float64 }{
 		{0, 6},
@@ -31,17 +22,17 @@ func TestPlannedByHand(t *testing.T) {
 		// are sent all.
 		{0.5, 2 + (0.5*3 + 1.5) + (0.5*3 + 1.5) + 0.5},
 	} {
-		b.Watches[0].Detector = watcher{delay: constant(1), clear: constant(c.clear)}
-		replicate(t, b, 1, func(o *models.Outcome) {
+		b.Watches[0].Detector = Watcher{Notices: Constant(1), Trusts: Constant(c.clear)}
+		Replicate(t, b, 1, func(o *models.Outcome) {
 			s, f := &o.Services[0], &o.Faults[0]
-			near(t, "downtime", s.Downtime, 60*hour)
-			if q := s.Durations.Quantile(0.01); math.Abs(q/hour-6) > 0.06 {
-				t.Errorf("an outage of %g h", q/hour)
+			Near(t, "downtime", s.Downtime, 60*Hour)
+			if q := s.Durations.Quantile(0.01); math.Abs(q/Hour-6) > 0.06 {
+				t.Errorf("an outage of %g h", q/Hour)
 			}
-			near(t, "availability of nodes", 1-o.Fleet.Down/6/o.Measured, 1-2.0/50)
-			near(t, "repair", f.Spent[3], 60*2*hour)
-			near(t, "all of it", total(f.Spent[:]), f.Spent[3])
-			near(t, "lost", o.Flow.Lost, 10*c.lost*hour)
+			Near(t, "availability of nodes", 1-o.Fleet.Down/6/o.Measured, 1-2.0/50)
+			Near(t, "repair", f.Spent[3], 60*2*Hour)
+			Near(t, "all of it", Total(f.Spent[:]), f.Spent[3])
+			Near(t, "lost", o.Flow.Lost, 10*c.lost*Hour)
 			if s.Outages != 10 || f.Incidents != 60 || o.Watches[0].Detections != 0 || o.Cases != (models.CasesOutcome{}) {
 				t.Errorf("%d outages, %d turns, %d detections, %v", s.Outages, f.Incidents, o.Watches[0].Detections, o.Cases)
 			}
@@ -51,21 +42,10 @@ func TestPlannedByHand(t *testing.T) {
 
 // TestPlannedTurns would catch turns that overlap by rounding: five of six nodes are always there.
 func TestPlannedTurns(t *testing.T) {
-	b := fleet(6, models.Rule{Nodes: 5}, 10_000, upkeep(1./7, 6.6, 1.1-1e-7, 0, 1, 2, 3, 4, 5))
-	replicate(t, b, 1, func(o *models.Outcome) {
+	b := Fleet(6, models.Rule{Nodes: 5}, 10_000, Upkeep(1./7, 6.6, 1.1-1e-7, 0, 1, 2, 3, 4, 5))
+	Replicate(t, b, 1, func(o *models.Outcome) {
 		if s := &o.Services[0]; s.Outages != 0 || len(o.Fleet.Times) > 2 || o.Faults[0].Incidents < 9000 {
 			t.Errorf("%d outages, spells %v, %d turns", s.Outages, o.Fleet.Times, o.Faults[0].Incidents)
-		}
-	})
-}
-
-// TestPlannedRole would catch a role that is not handed over before its holder goes away.
-func TestPlannedRole(t *testing.T) {
-	b := fleet(2, models.Rule{Nodes: 1}, 100, upkeep(5, 10, 2, 0, 1))
-	b.Recoverer = tinkerer{actions: []models.Action{{Name: "fail over", Service: "api", Active: 1, Coverage: 1}}}
-	replicate(t, b, 1, func(o *models.Outcome) {
-		if o.Services[0].Downtime > 0 {
-			t.Errorf("down for %g s", o.Services[0].Downtime)
 		}
 	})
 }
@@ -75,18 +55,18 @@ func TestPlannedRole(t *testing.T) {
 // away from 10 h to 20 h, and crashed from 5 h to 12 h in one case, from 15 h to 30 h in the other.
 func TestUncountedByHand(t *testing.T) {
 	for _, c := range []struct{ from, to, first, counts, excused float64 }{{5, 12, 5, 7, 8}, {15, 30, 20, 10, 10}} {
-		work := upkeep(10, 1000, 10, 0)
+		work := Upkeep(10, 1000, 10, 0)
 		work.Uncounted = true
-		crash := named("crash", recorded([][3]float64{{c.from * hour, c.to * hour, 1}}))
-		b := fleet(1, models.Rule{Nodes: 1}, 40, work, crash)
-		b.Windows = []sim.Duration{40 * hour}
-		replicate(t, b, 1, func(o *models.Outcome) {
+		crash := Named("crash", Recorded([][3]float64{{c.from * Hour, c.to * Hour, 1}}))
+		b := Fleet(1, models.Rule{Nodes: 1}, 40, work, crash)
+		b.Windows = []sim.Duration{40 * Hour}
+		Replicate(t, b, 1, func(o *models.Outcome) {
 			s := &o.Services[0]
-			near(t, "downtime", s.Downtime, c.counts*hour)
-			near(t, "downtime in the window", o.Windows[0][0].Downtime[0], c.counts*hour)
-			near(t, "of the crash", s.ByFault[1], c.counts*hour)
-			near(t, "excused", s.Excused, c.excused*hour)
-			near(t, "first", s.First, c.first*hour)
+			Near(t, "downtime", s.Downtime, c.counts*Hour)
+			Near(t, "downtime in the window", o.Windows[0][0].Downtime[0], c.counts*Hour)
+			Near(t, "of the crash", s.ByFault[1], c.counts*Hour)
+			Near(t, "excused", s.Excused, c.excused*Hour)
+			Near(t, "first", s.First, c.first*Hour)
 			if s.Outages != 1 || s.ByFault[0] != 0 {
 				t.Errorf("%d outages, %g s of what does not count", s.Outages, s.ByFault[0])
 			}
@@ -98,14 +78,14 @@ func TestUncountedByHand(t *testing.T) {
 // needed, one is away for 5 h of 50 and one is crashed for 10 h of 50, on average. While both are out each has half of
 // the second.
 func TestUncounted(t *testing.T) {
-	work, crashes := upkeep(50, 50, 5, 0), crash(40, 10)
+	work, crashes := Upkeep(50, 50, 5, 0), Crash(40, 10)
 	work.Targets, crashes.Targets = []models.ComponentID{1}, []models.ComponentID{2}
 	for _, counted := range []bool{false, true} {
 		work.Uncounted = !counted
-		b := fleet(2, models.Rule{Nodes: 2}, 5000, work, crashes)
-		b.Time.Warmup = 500 * hour
+		b := Fleet(2, models.Rule{Nodes: 2}, 5000, work, crashes)
+		b.Time.Warmup = 500 * Hour
 		var down, outages, excused []float64
-		replicate(t, b, 100, func(o *models.Outcome) {
+		Replicate(t, b, 100, func(o *models.Outcome) {
 			down = append(down, o.Services[0].Downtime/o.Measured)
 			excused = append(excused, o.Services[0].Excused/o.Measured)
 			outages = append(outages, float64(o.Services[0].Outages))

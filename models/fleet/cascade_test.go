@@ -1,4 +1,4 @@
-package world_test
+package fleet_test
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/models/failure"
 	"nines/models/world"
+	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/stat/stattest"
 )
@@ -16,11 +17,11 @@ import (
 // mean count is μT/(1−n) − μnm/(1−n)²·(1 − exp(−(1−n)T/m)) for a delay of mean m.
 func TestCascade(t *testing.T) {
 	const n, within, hours, nodes = 0.6, 20.0, 200.0, 100.0
-	fault := lasting("crash", exponential(100), constant(0))
-	fault.Triggers = &models.Cascade{Ratio: n, Within: within * hour}
+	fault := Lasting("crash", Exponential(100), Constant(0))
+	fault.Triggers = &models.Cascade{Ratio: n, Within: within * Hour}
 	mu := nodes / 100
 	want := mu*hours/(1-n) - mu*n*within/(1-n)/(1-n)*(1-math.Exp(-(1-n)*hours/within))
-	seen := collect(t, fleet(nodes, never, hours, fault), 400, func(o *models.Outcome) float64 {
+	seen := Collect(t, Fleet(nodes, Never, hours, fault), 400, func(o *models.Outcome) float64 {
 		return float64(o.Faults[0].Incidents)
 	})
 	stattest.Check(t, "strikes", stattest.Mean(seen, want))
@@ -44,19 +45,19 @@ func (f firstOnly) Next(o models.Occurrence) models.Wait {
 // only one node fails by itself, and each strike triggers half another on its neighbor, which triggers a quarter on the
 // first, and so on.
 func TestCascadeStaysInside(t *testing.T) {
-	fault := lasting("crash", nil, constant(0))
-	fault.Failure = firstOnly{failure.Renewal{Life: exponential(10)}, 1}
-	fault.Triggers = &models.Cascade{Ratio: 0.5, Within: hour / 1000, Depth: 2}
-	b := system(zoned(1, 2, 2), never, 1000, fault)
+	fault := Lasting("crash", nil, Constant(0))
+	fault.Failure = firstOnly{failure.Renewal{Life: Exponential(10)}, 1}
+	fault.Triggers = &models.Cascade{Ratio: 0.5, Within: Hour / 1000, Depth: 2}
+	b := System(Zoned(1, 2, 2), Never, 1000, fault)
 	struck := [4][]float64{}
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		for p := range struck {
 			struck[p] = append(struck[p], float64(o.Processes[p].Failures))
 		}
 	})
 	stattest.Check(t, "origin", stattest.Mean(struck[0], 100/(1-0.25)))
 	stattest.Check(t, "neighbor", stattest.Mean(struck[1], 0.5*100/(1-0.25)))
-	if total(struck[2])+total(struck[3]) > 0 {
+	if Total(struck[2])+Total(struck[3]) > 0 {
 		t.Error("it spreads to the other rack")
 	}
 }
@@ -73,19 +74,19 @@ func (a asked) Diagnose(x models.Alarm) models.Odds {
 // and takes 5 h to put right, while none is made. The time since the last change is 0 where a change is to blame, and
 // exponential with its mean for another fault, of which the 5 h are seldom part.
 func TestChanges(t *testing.T) {
-	change, crash := named("deploy", crash(10, 5)), named("crash", crash(50, 0.001))
+	change, crash := Named("deploy", Crash(10, 5)), Named("crash", Crash(50, 0.001))
 	change.Change, change.Good, change.Targets = true, 0.8, []models.ComponentID{models.Fleet}
 	var alarms []models.Alarm
-	b := fleet(1, never, 10_000, change, crash)
+	b := Fleet(1, Never, 10_000, change, crash)
 	b.Localizers = []models.Localizer{asked{&alarms}}
 	incidents, since := []float64(nil), []float64(nil)
-	replicate(t, b, 40, func(o *models.Outcome) {
+	Replicate(t, b, 40, func(o *models.Outcome) {
 		incidents = append(incidents, float64(o.Faults[0].Incidents))
 		for _, x := range alarms {
 			if x.Change && x.Since != 0 {
 				t.Fatalf("%v s since the change that is to blame", x.Since)
 			} else if !x.Change && !math.IsInf(float64(x.Since), 1) {
-				since = append(since, float64(x.Since)/hour)
+				since = append(since, float64(x.Since)/Hour)
 			}
 		}
 		alarms = alarms[:0]
@@ -97,10 +98,10 @@ func TestChanges(t *testing.T) {
 
 // TestModes would catch a mode that is drawn for the fault instead of for each occurrence.
 func TestModes(t *testing.T) {
-	fault := crash(10, 1)
+	fault := Crash(10, 1)
 	fault.Modes = []models.Mode{{Name: "permanent", Share: 0.3}, {Name: "transient", Share: 0.7}}
-	b := fleet(100, never, 1000, fault)
-	plan := prepared(t, b)
+	b := Fleet(100, Never, 1000, fault)
+	plan := Prepared(t, b)
 	permanent := []float64(nil)
 	w, c := new(world.World), sim.NewCalendar()
 	w.Tell(func(n models.Note) {
@@ -111,6 +112,6 @@ func TestModes(t *testing.T) {
 			}
 		}
 	})
-	play(w, c, plan, 0)
+	Play(w, c, plan, 0)
 	stattest.Check(t, "share", stattest.Mean(permanent, 0.3))
 }

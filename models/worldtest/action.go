@@ -1,0 +1,28 @@
+package worldtest
+
+import "nines/models"
+
+// Only is a recoverer with one treatment that it always chooses.
+type Only struct{ models.Action }
+
+func (r Only) Actions() []models.Action { return []models.Action{r.Action} }
+
+func (Only) Recover(models.View, models.Suspect) models.Decision { return models.Decision{} }
+
+// Surely is a recoverer whose only treatment ends every fault.
+func Surely(t models.Action) Only {
+	t.Clears = Evenly(1)
+	return Only{Action: t}
+}
+
+// Evenly is the same chance against every effect.
+func Evenly(p float64) map[string]float64 {
+	all := map[string]float64{}
+	for e := range models.Effects {
+		all[e.String()] = p
+	}
+	return all
+}
+
+// Repair is the decision for work by hand.
+var Repair = models.Decision{Action: models.Repair}

@@ -1,0 +1,72 @@
+package worldtest
+
+import (
+	"nines/models"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// Watcher is a detector made of laws: slow, forgetful and mistaken at will. Lossy nodes it notices after half the time.
+type Watcher struct {
+	Notices   dist.Law        // after this time
+	Trusts    dist.Law        // a node again so long after it is well
+	Errs      models.Mistakes // nil: never
+	SeesLossy float64         // chance
+}
+
+func (d Watcher) Sees(x models.Symptom) float64 {
+	if x.Effect == models.Lossy {
+		return d.SeesLossy
+	}
+	return 1
+}
+
+func (d Watcher) Delay(x models.Symptom) models.Wait {
+	if x.Effect == models.Lossy {
+		return models.Wait{Law: d.Notices, Pace: 2}
+	}
+	return models.Wait{Law: d.Notices}
+}
+
+func (d Watcher) Clear() models.Wait { return models.Wait{Law: d.Trusts} }
+
+func (d Watcher) Mistake() models.Mistakes {
+	if d.Errs == nil {
+		return models.Unerring{}
+	}
+	return d.Errs
+}
+
+// Blind sees nothing.
+type Blind struct{ Watcher }
+
+func (Blind) Sees(models.Symptom) float64 { return 0 }
+
+// Erring are mistakes that begin and last by laws of their own.
+func Erring(recurs, lasts dist.Law) models.Mistakes { return renewed{recurs: recurs, lasts: lasts} }
+
+type renewed struct{ recurs, lasts dist.Law }
+
+func (m renewed) Sample(s *rng.Stream) (after, lasting sim.Duration) {
+	return sim.Duration(m.recurs.Sample(s)), sim.Duration(m.lasts.Sample(s))
+}
+
+// Slowly is a localizer that takes its time.
+type Slowly struct{ Takes dist.Law }
+
+func (l Slowly) Diagnose(models.Alarm) models.Odds {
+	return models.Odds{Takes: models.Wait{Law: l.Takes}, Named: 1, Right: 1}
+}
+
+// Innocents are that many before each culprit.
+type Innocents int
+
+func (n Innocents) Draw(*rng.Stream) int { return int(n) }
+
+func (n Innocents) Chance(of int) float64 {
+	if of == int(n) {
+		return 1
+	}
+	return 0
+}
