@@ -77,9 +77,7 @@ type Fault struct {
 	Good      float64   // share of strikes that hit nobody because they do no harm, in [0, 1]: good changes
 	Triggers  *Cascade  // nil: a strike triggers no others
 	Overload  *Overload // nil: it strikes whatever the load
-	Flaps     *Flaps    // nil: its effect lasts as long as the incident
-	// Stages let an incident grow over the nodes below its target until it is over or alarmed; none: it hits all at once.
-	Stages []Exposure
+	Course    Course    // of the effect of an incident
 }
 
 // Watch is a detector under the name that a scenario gives it.

@@ -42,11 +42,8 @@ func (x *explanation) manner(f *models.Fault) string {
 		text += fmt.Sprintf(", e times as often for each %s of load above %s", unit.Ratio(1/o.Steepness).Percent(),
 			unit.Ratio(o.Above).Percent())
 	}
-	if f.Flaps != nil {
-		text += ", flaps"
-	}
-	if n := len(f.Stages); n > 0 {
-		text += ", in " + plural(n, "stage")
+	if !f.Course.Steady() {
+		text += ", " + f.Course.Trait
 	}
 	if c := f.Triggers; c != nil {
 		within := "fleet"

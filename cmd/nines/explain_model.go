@@ -143,9 +143,10 @@ func (x *explanation) times() *grid {
 		if f.Heals != nil {
 			g.law(f.Name+" heals", f.Heals)
 		}
-		if f.Flaps != nil {
-			g.law(f.Name+" flaps on", f.Flaps.On)
-			g.law(f.Name+" flaps off", f.Flaps.Off)
+		for _, phase := range f.Course.Phases {
+			if phase.Name != "" {
+				g.law(f.Name+" "+phase.Name, phase.Lasts)
+			}
 		}
 	}
 	return g
@@ -202,7 +203,7 @@ func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float6
 func (x *explanation) away(f *models.Fault) float64 {
 	switch failing := f.Failure.(type) {
 	case failure.Renewal:
-		if mean := failing.Life.Mean(); !math.IsInf(mean, 1) && f.Flaps == nil && len(f.Stages) == 0 {
+		if mean := failing.Life.Mean(); !math.IsInf(mean, 1) && f.Course.Steady() {
 			outage := (1 - f.Good) * x.quickest(f)
 			return outage / (mean + outage)
 		}

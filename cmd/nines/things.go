@@ -100,15 +100,12 @@ func withoutParams(all []thing) []thing {
 
 // faultWords are the effects of faults and the ways of saying when they strike.
 func faultWords() []thing {
-	word := func(kind, name, doc, sample string) thing {
-		on := "node"
-		if name == "hits" || name == "stages" { // shares of the nodes below a domain
-			on = "rack"
-		}
-		sample = "faults: { NAME: { on: " + on + ", " + sample + " } }"
+	on := func(level, kind, name, doc, sample string) thing {
+		sample = "faults: { NAME: { on: " + level + ", " + sample + " } }"
 		return thing{kind: kind + " of a fault", name: name, doc: doc, sample: sample}
 	}
-	return []thing{
+	word := func(kind, name, doc, sample string) thing { return on("node", kind, name, doc, sample) }
+	words := []thing{
 		word("effect", "down", "The component serves nothing and answers nothing.",
 			"effect: down, rate: 2/y, repair: 40m"),
 		word("effect", "hang", "Takes requests and finishes none; may still answer who asks after it.",
@@ -147,20 +144,19 @@ func faultWords() []thing {
 		word("kind", "change", "Each strike is a deploy or a push of configuration, which localizers may suspect; only the "+
 			"share bad does harm.",
 			"change: true, bad: 5%, rate: 1/7d, repair: 15m"),
-		word("kind", "stages", "A rollout: each node below the domain gets it in the stage that one draw decides; it grows "+
-			"from stage to stage until the incident is over or alarmed. The last stage has no for.",
-			"stages: [{ share: 1%, for: 10m }, { share: 10%, for: 1h }, { share: 100% }], rate: 1/7d, repair: 15m"),
-		word("kind", "flaps", "The effect comes and goes while the incident lasts; every detector sees each phase afresh.",
-			"flaps: { on: 2m, off: 20m }, rate: 2/y, repair: 40m"),
+	}
+	for _, w := range scenario.Courses() {
+		words = append(words, on(w.On, "kind", w.Name, w.Doc, w.Example))
+	}
+	return append(words,
 		word("kind", "overload", "Strikes sooner under load, at flow fidelity: exp(steepness · (ρ − above)) times as often "+
 			"where the work that a node is sent is a share ρ, more than above, of its throughput. Its life is exponential.",
 			"overload: { above: 85%, steepness: 20 }, rate: 2/y, repair: 40m"),
 		word("cascade", "triggers", "Each strike triggers on average ratio further strikes of the same fault, after "+
 			"exponential delays of mean within, on other targets of the same enclosing domain; 1/(1 − ratio) in all.",
 			"triggers: { ratio: 0.3, within: 10m, on: fleet }, rate: 2/y, repair: 40m"),
-		word("reach", "hits", "Strikes each node below its domain with this probability, not the whole domain.",
-			"hits: 10%, rate: 3/y, repair: 15m"),
-	}
+		on("rack", "reach", "hits", "Strikes each node below its domain with this probability, not the whole domain.",
+			"hits: 10%, rate: 3/y, repair: 15m"))
 }
 
 func metricThings() []thing {

@@ -52,7 +52,7 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out.Symptom, out.Peer = c.symptom(f, path), c.peer(f, targets, path)
 	out.Change, out.Good = f.Change, c.harmless(f, path)
 	c.cause(f, &out, path)
-	out.Flaps, out.Stages = c.flaps(f, path), c.stages(f, leaf, path)
+	out.Course = c.course(f, leaf, path)
 	out.Triggers = c.cascade(f, targets[0], path)
 	out.Planned, out.Uncounted = f.Every != nil, f.Counted != nil && !*f.Counted
 	switch {

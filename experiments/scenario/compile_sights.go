@@ -67,12 +67,12 @@ func (c *compiler) noticed(sees []float64, d int, by uint16) float64 {
 }
 
 // missed is the share of a fault's occurrences that are noticed on no node, each being noticed with some probability of
-// its own. A fault that flaps gives detectors a new chance with every phase.
+// its own. An effect that comes back gives detectors a new chance each time.
 func (c *compiler) missed(f *models.Fault, noticed float64) float64 {
 	first, last := c.blueprint.Topology.Span(f.Targets[0])
 	n := float64(last - first)
 	switch {
-	case f.Flaps != nil && noticed > 0:
+	case f.Course.Repeats && noticed > 0:
 		return 0
 	case f.Each || n == 1:
 		return 1 - noticed

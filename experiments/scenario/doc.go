@@ -5,11 +5,10 @@
 // places; set.go changes such a tree for --set, vary.go for --vary; blame.go finds the flag behind a mistake. decode.go
 // with fields.go, scalar.go, row.go, law.go and preset.go turns it strictly into structs, guided by `key` tags, and
 // encode.go writes structs back for the resolved scenario. spec.go and shorthand.go are the language, with
-// effect.go, fault_words.go, fault_stages.go, overload.go and planned.go for faults, watch.go for detectors, and
-// resources.go; compile.go and its sisters, with record.go and objective.go, say what it means, and compile_bounds.go
-// whether a run of it ends.
-// study.go reads the files of sweeps and comparisons, file.go and record_reader.go the data files that a scenario
-// names. problem.go and suggest.go are the voice of all.
+// effect.go, fault_words.go, course.go with a file for each, overload.go and planned.go for faults, watch.go for
+// detectors, and resources.go; compile.go and its sisters, with record.go and objective.go, say what it means, and
+// compile_bounds.go whether a run of it ends. study.go reads the files of sweeps and comparisons, file.go and
+// record_reader.go the data files that a scenario names. problem.go and suggest.go are the voice of all.
 //
 // A scenario comes from somebody else: sizes, depths and counts are bounded, files it names must lie in its folder or
 // below, and nothing of it reaches a terminal unprintable. The package runs nothing.

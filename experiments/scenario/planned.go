@@ -83,13 +83,17 @@ func (c *compiler) turns(f *FaultSpec, targets []models.ComponentID, path string
 
 // endsByItself refuses what has no meaning for a fault whose outages end as planned or recorded.
 func (c *compiler) endsByItself(f *FaultSpec, path string) {
-	for _, other := range []struct {
+	type key struct {
 		key   string
 		given bool
-	}{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0}, {"needs", f.Needs != nil},
-		{"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0}, {"triggers", f.Triggers != nil},
-		{"flaps", f.Flaps != nil}, {"stages", f.Stages != nil},
-		{"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}} {
+	}
+	others := []key{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0},
+		{"needs", f.Needs != nil}, {"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0},
+		{"triggers", f.Triggers != nil}, {"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}}
+	for _, way := range courses() {
+		others = append(others, key{way.Name, way.given(&f.CourseSpec)})
+	}
+	for _, other := range others {
 		if other.given {
 			c.failAt(join(path, other.key), "leave it out", "%s says when its outages end, so %s has no meaning", path,
 				other.key)

@@ -89,9 +89,8 @@ type FaultSpec struct {
 	Bad         *unit.Ratio       `key:"bad"`
 	Triggers    *CascadeSpec      `key:"triggers"`
 	Overload    *OverloadSpec     `key:"overload"`
-	Flaps       *FlapsSpec        `key:"flaps"`
-	Stages      []StageSpec       `key:"stages"`
-	Needs       *NeedsSpec        `key:"needs"`
+	CourseSpec
+	Needs *NeedsSpec `key:"needs"`
 }
 
 func (f *FaultSpec) setDefaults() { f.Hits, f.Ages = 1, "calendar" }

@@ -25,7 +25,7 @@ type Case struct {
 	entity  uint64 // names its random streams
 	symptom models.Symptom
 	heal    sim.Timer
-	pulse   sim.Timer          // of the end of a phase, where it flaps, or of the next stage of a rollout
+	pulse   sim.Timer          // of the next phase of its course
 	process int32              // None where it is not genuine
 	where   models.ComponentID // the fault's target, or the hit node where each is repaired by itself
 	first   int32              // its holds
@@ -33,14 +33,13 @@ type Case struct {
 	nodes   int32              // how many it holds by itself
 	serial  int32              // 1, 2, … in the run
 	count   uint32             // which occurrence of its process; of other cases, what names their draws
-	phase   uint32             // phases that are over, where it flaps
+	phase   uint32             // of its course
+	spells  uint32             // of effect and of none, in turn, that are over
 	outing  uint32             // names the draws about its works
 	fault   int16              // None for a false alarm
 	mode    int16              // of the fault, that is present
-	rung    int16              // stage of the rollout that it has come to
 	kind    Kind
 	whole   bool // the component itself is held, not some nodes below it
-	hidden  bool // it flaps, and its effect is gone for now
 	over    bool
 }
 
@@ -71,8 +70,11 @@ func (x *Case) Nodes() int32 { return x.nodes }
 // Serial is the number of the case in the run, from 1: a number of a slot may be somebody else's later.
 func (x *Case) Serial() int32 { return x.serial }
 
-// Phase is how many phases are over, of one that flaps.
-func (x *Case) Phase() uint32 { return x.phase }
+// Spells is how many spells are over, of effect and of none in turn.
+func (x *Case) Spells() uint32 { return x.spells }
+
+// hidden reports whether the effect is gone for now.
+func (x *Case) hidden() bool { return x.spells&1 == 1 }
 
 // Outing names the draws about the nodes that the work on the case has taken out last.
 func (x *Case) Outing() uint32 { return x.outing }
@@ -121,7 +123,7 @@ func (f *Fleet) openOccurrence(p int32, where models.ComponentID, symptom models
 	x := &f.processes[p]
 	return f.open(Case{
 		entity: f.entity(where, x.fault), process: p, where: where, count: x.count, fault: x.fault, symptom: symptom,
-		whole: whole, rung: x.rung,
+		whole: whole, phase: uint32(x.phase),
 	})
 }
 

@@ -93,7 +93,7 @@ func (f *Fleet) checkNodes() error {
 	}
 	hidden := 0
 	err := f.Each(func(id int32, x *Case) error {
-		if x.hidden {
+		if x.hidden() {
 			hidden += int(x.nodes)
 		}
 		return nil

@@ -14,7 +14,7 @@ const mostSlow = 1e9 // how many times longer work may take
 
 // check refuses what the room could not play as it stands.
 func (p *Plan) check(f *fault) error {
-	for _, check := range []func(f *fault) error{p.checkSymptom, checkCourse, checkCascade, checkRollout, checkPlanned} {
+	for _, check := range []func(f *fault) error{p.checkSymptom, checkModes, checkRecord, checkCascade, checkCourse} {
 		if err := check(f); err != nil {
 			return err
 		}
@@ -46,13 +46,25 @@ func (p *Plan) overlaps(f *models.Fault) bool {
 	})
 }
 
-// checkCourse refuses modes that are no shares of a whole, and records that could be cut short.
-func checkCourse(f *fault) error {
-	switch {
-	case !(math.Abs(f.Shares()-1) < 1e-9):
+// checkModes refuses modes that are no shares of a whole.
+func checkModes(f *fault) error {
+	if !(math.Abs(f.Shares()-1) < 1e-9) {
 		return fmt.Errorf("the shares of its modes sum to %v, not to 100%%", unit.Ratio(f.Shares()))
+	}
+	return nil
+}
+
+// checkRecord refuses records that could be cut short, and as planned what is not known in advance.
+func checkRecord(f *fault) error {
+	switch {
 	case f.recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
 		return errors.New("it is played from a record, and so cannot be repaired, heal or age in operation")
+	case !f.Planned:
+		return nil
+	case f.recorded == nil:
+		return errors.New("what is planned is known in advance")
+	case f.Symptom.Effect != models.Down || !f.Course.Steady() || f.Good > 0:
+		return errors.New("what is planned takes its targets down, every time and throughout")
 	}
 	return nil
 }

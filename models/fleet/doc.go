@@ -3,9 +3,9 @@
 //
 // Read plan.go with check_plan.go (what is derived from a blueprint, and what is refused), fleet.go and kinds.go (the
 // state and the events), process.go and operating.go (lives, and clocks that stand still), strike.go (an occurrence),
-// case.go (what may hold nodes) and hold.go (how it does), then what a fault may do besides: cascade.go, flap.go,
-// rollout.go. standin.go has nodes served for elsewhere; blame.go says who keeps what from which service. change.go is
-// the news; check.go verifies every invariant.
+// case.go (what may hold nodes) and hold.go (how it does), course.go (how that goes on) and cascade.go (what follows).
+// standin.go has nodes served for elsewhere; blame.go says who keeps what from which service. change.go is the news;
+// check.go verifies every invariant.
 //
 // The room looks down at the book, and up at nobody. Who works on a case, and who believes what, is not known here:
 // whoever wants to follow reads the Changes after each event. Instruments are given the truth by those who ask them.

@@ -75,7 +75,7 @@ func (f *Fleet) grip(id int32) {
 // release undoes grip for good.
 func (f *Fleet) release(id int32) {
 	x := &f.cases.Items[id]
-	if !x.hidden {
+	if !x.hidden() {
 		f.loosen(x)
 	}
 	if len(f.stands.hosts) == 0 {
@@ -162,7 +162,7 @@ func (x *Case) Whole() bool { return x.whole }
 // holdsDomain reports whether a case holds a domain down as such, not only the nodes in it.
 func (f *Fleet) holdsDomain(x *Case) bool {
 	_, leaf := f.Topology.Leaf(x.where)
-	return !leaf && x.whole && !x.hidden && x.symptom.TakesDown()
+	return !leaf && x.whole && !x.hidden() && x.symptom.TakesDown()
 }
 
 // link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.

@@ -9,14 +9,13 @@ const First sim.Kind = 16
 const (
 	strikes sim.Kind = First + iota // a process (Who) strikes its target; Arg 1: after all else at this instant
 	spreads                         // a strike that another one has triggered hits the target of a process (Who)
-	flapped                         // the effect of a case (Who) goes or comes again
-	grows                           // a rollout that does harm (Who) comes to its next stage
+	pulses                          // a case (Who) comes to the next phase of its course
 	passes                          // a case (Who) is over by itself
 )
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
-	return [...]string{"strike", "spread", "phase", "growth", "healed"}[k-First]
+	return [...]string{"strike", "spread", "phase", "healed"}[k-First]
 }
 
 // Handle plays an event of this room.
@@ -26,10 +25,8 @@ func (f *Fleet) Handle(e sim.Event) {
 		f.onStrike(e.Who, e.Arg > 0)
 	case spreads:
 		f.onSpread(e.Who)
-	case flapped:
-		f.onFlap(e.Who)
-	case grows:
-		f.onGrow(e.Who)
+	case pulses:
+		f.onPulse(e.Who)
 	case passes:
 		f.tell(Passed, e.Who, None)
 	}

@@ -13,7 +13,7 @@ type process struct {
 	count  uint32    // strikes so far
 	active int32     // cases of it that are not over
 	fault  int16
-	rung   int16 // stage of a rollout that has hit nobody yet
+	phase  int16 // of the course of an occurrence that has hit nobody yet
 }
 
 // clocks are what lives depend on besides their law, by process; empty where no fault asks for it.

@@ -30,11 +30,11 @@ func (f *Fleet) onStrike(p int32, deferred bool) {
 	if x.active > before {
 		f.book.Struck(p)
 		f.spread(p)
-	} else if harmful && f.rollOn(p) {
+	} else if harmful && f.goesOn(p) {
 		return
 	}
 	x.count++
-	x.rung = 0
+	x.phase = 0
 	if x.active == 0 || d.recorded != nil {
 		f.beginLife(p)
 	}
@@ -79,12 +79,12 @@ func (f *Fleet) strikeOnce(p int32, symptom models.Symptom, lasts sim.Duration) 
 	where, _ := f.target(p)
 	x := &f.processes[p]
 	d := &f.faults[x.fault]
-	whole := d.Hits >= 1 && len(d.Stages) == 0
+	whole, share := d.Hits >= 1 && d.Course.Whole(), d.Course.At(int(x.phase)).Share
 	id := f.openOccurrence(p, where, symptom, whole)
 	entity := f.cases.Items[id].entity
 	first, last := f.Topology.Span(where)
 	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
-		if whole || f.strikes(x, entity, i) {
+		if whole || f.hit(x.fault, entity, i, x.count) && f.reached(x.fault, entity, i, x.count, 0, share) {
 			f.addHold(id, i)
 		}
 	}
@@ -93,11 +93,6 @@ func (f *Fleet) strikeOnce(p int32, symptom models.Symptom, lasts sim.Duration) 
 		return
 	}
 	f.begin(id, lasts)
-}
-
-// strikes draws whether the present strike of a process hits a leaf.
-func (f *Fleet) strikes(x *process, entity uint64, leaf int32) bool {
-	return f.hit(x.fault, entity, leaf, x.count) && f.exposed(x.fault, entity, leaf, x.count, 0, x.rung)
 }
 
 // strikeEach opens one case for every node that is hit.
@@ -134,8 +129,7 @@ func (f *Fleet) begin(id int32, lasts sim.Duration) {
 	if lasts < forever {
 		x.heal = f.calendar.After(lasts, sim.Event{Kind: passes, Who: id})
 	}
-	f.awaitPhase(id)
-	f.awaitGrowth(id)
+	f.awaitPulse(id)
 	f.tell(Began, id, None)
 }
 

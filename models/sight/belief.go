@@ -118,8 +118,8 @@ func (s *Sight) ask(purpose rng.Purpose, h int32, watch int) *chance.Draws {
 	if hold.Work() {
 		return s.chance.Ask(purpose, entity, x.Count(), x.Outing())
 	}
-	const phases = 1 << 31 // apart from treatments
-	return s.chance.Ask(purpose, entity, x.Count(), min(1, x.Phase())*phases+x.Phase())
+	const spells = 1 << 31 // apart from treatments
+	return s.chance.Ask(purpose, entity, x.Count(), min(1, x.Spells())*spells+x.Spells())
 }
 
 // show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold

@@ -219,10 +219,10 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	switch n := d.pick(5); {
 	case f.Symptom.Effect == models.Partition:
 	case n == 1:
-		f.Flaps = &models.Flaps{On: Exponential(1), Off: Exponential(2)}
+		f.Course = ComingAndGoing(1, 2)
 	case n == 2:
 		if f.Each = false; depth < len(b.Topology.Levels) {
-			f.Stages = []models.Exposure{{Share: 0.1, For: Hour}, {Share: 0.5, For: 2 * Hour}, {Share: 1}}
+			f.Course = Growing([]float64{0.1, 0.5, 1}, 1, 2)
 		}
 	}
 	if d.yes(2) {

@@ -7,7 +7,9 @@ import (
 
 	"nines/models"
 	"nines/models/exact"
+	"nines/models/world"
 	. "nines/models/worldtest"
+	"nines/sim/dist"
 	"nines/sim/stat/stattest"
 )
 
@@ -15,7 +17,7 @@ import (
 // on average.
 func flapping(hours float64) models.Fault {
 	f := Lasting("flaps", Constant(hours), Constant(0))
-	f.Flaps = &models.Flaps{On: Exponential(1), Off: Exponential(3)}
+	f.Course = ComingAndGoing(1, 3)
 	return f
 }
 
@@ -50,7 +52,7 @@ func TestFlapsAreSeenAfresh(t *testing.T) {
 func rollout() models.Fault {
 	f := Lasting("deploy", Constant(100), nil)
 	f.Heals, f.Targets = Constant(10), []models.ComponentID{models.Fleet}
-	f.Stages = []models.Exposure{{Share: 0.1, For: Hour}, {Share: 0.5, For: 2 * Hour}, {Share: 1}}
+	f.Course = Growing([]float64{0.1, 0.5, 1}, 1, 2)
 	return f
 }
 
@@ -73,7 +75,7 @@ func TestRollout(t *testing.T) {
 // quarters of the rollouts come to it with their second stage, 10 h later.
 func TestRolloutBegins(t *testing.T) {
 	f := rollout()
-	f.Stages = []models.Exposure{{Share: 0.25, For: 10 * Hour}, {Share: 1}}
+	f.Course = Growing([]float64{0.25, 1}, 10)
 	b := System(Zoned(200, 1, 1), Never, 115, f)
 	b.Faults[0].Targets = b.Topology.AtDepth(1)
 	down := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Fleet.Down / Hour / 200 })
@@ -85,9 +87,53 @@ func TestRolloutBegins(t *testing.T) {
 func TestEveryRolloutBeginsAnew(t *testing.T) {
 	f := Lasting("release", Constant(1), Constant(1))
 	f.Targets = []models.ComponentID{models.Fleet}
-	f.Stages = []models.Exposure{{Share: 1e-12, For: Hour}, {Share: 1}}
+	f.Course = Growing([]float64{1e-12, 1}, 1)
 	got := Story(t, Fleet(2, Never, 8.5, f), models.Begins)
 	if want := []float64{2, 5, 8}; !slices.Equal(got, want) {
 		t.Errorf("nodes are hit at %v h, want %v", got, want)
+	}
+}
+
+// TestMixedCourse would catch phases that only go with some others: a fifth of the nodes have it for 1 h, nobody for
+// 2 h, that fifth again, and all of them from the fourth hour to the tenth.
+func TestMixedCourse(t *testing.T) {
+	f := rollout()
+	f.Course = Growing([]float64{0.2, 0, 0.2, 1}, 1, 2, 1)
+	b := Fleet(200, Never, 150, f)
+	b.Watches[0].Detector = Watcher{Notices: Constant(50), Trusts: Constant(0)}
+	held := Collect(t, b, 200, func(o *models.Outcome) float64 { return o.Fleet.Down / Hour / 200 })
+	stattest.Check(t, "hours down", stattest.Mean(held, 0.2*(1+7)+0.8*6))
+}
+
+// TestRefusedCourses would catch phases that cannot follow each other.
+func TestRefusedCourses(t *testing.T) {
+	end, endless := Constant(1), dist.Law(nil)
+	phase := func(share float64, lasts dist.Law) models.Phase { return models.Phase{Share: share, Lasts: lasts} }
+	repeated := func(p ...models.Phase) models.Course { return models.Course{Repeats: true, Phases: p} }
+	once := func(p ...models.Phase) models.Course { return models.Course{Phases: p} }
+	for _, c := range []struct {
+		name    string
+		course  models.Course
+		refused bool
+	}{
+		{"nothing", models.Course{}, false},
+		{"grows, comes and goes, grows", once(phase(0.2, end), phase(0, end), phase(0.2, end), phase(1, endless)),
+			false},
+		{"comes and goes", ComingAndGoing(1, 1), false},
+		{"begins with nothing", once(phase(0, end), phase(1, endless)), true},
+		{"falls", once(phase(0.5, end), phase(0.2, endless)), true},
+		{"stays", once(phase(0.5, end), phase(0.5, endless)), true},
+		{"comes back greater", once(phase(0.2, end), phase(0, end), phase(1, endless)), true},
+		{"more than all", once(phase(1.5, endless)), true},
+		{"ends", once(phase(1, end)), true},
+		{"never ends", once(phase(0.5, endless), phase(1, endless)), true},
+		{"begins again smaller", repeated(phase(0.5, end), phase(1, end)), true},
+		{"repeats what has no end", repeated(phase(1, end), phase(0, endless)), true},
+	} {
+		f := rollout()
+		f.Course = c.course
+		if _, err := world.Prepare(Fleet(2, Never, 10, f)); (err != nil) != c.refused {
+			t.Errorf("%s: %v, want refused: %v", c.name, err, c.refused)
+		}
 	}
 }
