@@ -34,13 +34,13 @@ func (f *Fleet) tell(what What, id, h int32) {
 	f.news.changes = append(f.news.changes, Change{what, id, h})
 }
 
-// Next is the next Change that nobody has read yet; false where there is none.
-func (f *Fleet) Next() (Change, bool) {
-	if f.news.read == len(f.news.changes) {
-		return Change{}, false
-	}
+// Unread reports whether there is a Change that nobody has read yet.
+func (f *Fleet) Unread() bool { return f.news.read < len(f.news.changes) }
+
+// Next is the next Change that is Unread.
+func (f *Fleet) Next() Change {
 	f.news.read++
-	return f.news.changes[f.news.read-1], true
+	return f.news.changes[f.news.read-1]
 }
 
 // Touched are the nodes that may be worth something else to their users than before the event, or may now be struck

@@ -30,13 +30,13 @@ func (s *Sight) tell(what What, about, arg int32) {
 	s.news.turns = append(s.news.turns, Turn{what, about, arg})
 }
 
-// Next is the next Turn that nobody has read yet; false where there is none.
-func (s *Sight) Next() (Turn, bool) {
-	if s.news.read == len(s.news.turns) {
-		return Turn{}, false
-	}
+// Unread reports whether there is a Turn that nobody has read yet.
+func (s *Sight) Unread() bool { return s.news.read < len(s.news.turns) }
+
+// Next is the next Turn that is Unread.
+func (s *Sight) Next() Turn {
 	s.news.read++
-	return s.news.turns[s.news.read-1], true
+	return s.news.turns[s.news.read-1]
 }
 
 // Turned are the nodes that balancers send work again, or no more, since the last event; some of them twice.

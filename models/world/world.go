@@ -70,14 +70,14 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 // drain hands on what an event has changed, and what that changes in turn: first all that is true, then what is
 // believed because of it, then what had to wait for both. Traffic follows when nothing more is to come.
 func (w *World) drain() {
-	for {
-		if c, ok := w.fleet.Next(); ok {
+	for again := true; again; again = w.fleet.Unread() || w.sight.Unread() || w.work.Conclude() {
+		for w.fleet.Unread() {
+			c := w.fleet.Next()
 			w.sight.Follow(c)
 			w.work.Follow(c)
-		} else if t, ok := w.sight.Next(); ok {
-			w.work.Hear(t)
-		} else if !w.work.Conclude() {
-			break
+		}
+		if w.sight.Unread() {
+			w.work.Hear(w.sight.Next())
 		}
 	}
 	w.load.Follow(&w.work)
