@@ -110,3 +110,24 @@ func TestCrashWhileSevered(t *testing.T) {
 		}
 	})
 }
+
+// TestCrashOutlastsPartition would catch a suspicion that is raised again when the partition is over, though it never
+// ended: a node that the observer was severed from has crashed meanwhile, and stays down.
+func TestCrashOutlastsPartition(t *testing.T) {
+	b := parted(models.Symptom{Effect: models.Partition, Loss: 1, Slow: 1}, models.Fleet, 1)
+	b.Faults = append(b.Faults, Afflicted("crash", 5, 3*Hour, 7*Hour, models.Symptom{Effect: models.Down, Loss: 1}))
+	if got := Story(t, b, models.Suspects); len(got) > 0 {
+		t.Errorf("what is suspected already is suspected at %v h", got)
+	}
+}
+
+// TestObserverInsideADomain would catch an observer that is cut off only where its place is the very domain: one that
+// stands beside a node of the first zone loses sight of the four nodes outside, and sees its own two.
+func TestObserverInsideADomain(t *testing.T) {
+	const node = 4 // the first, behind the fleet and its zones
+	b := parted(models.Symptom{Effect: models.Partition, Loss: 1, Slow: 1}, models.Fleet, node)
+	w := First(t, b).Watches[0]
+	if w.Detections != 0 || w.Mistakes != 4 {
+		t.Errorf("%d detections, %d mistakes, want 0 and 4", w.Detections, w.Mistakes)
+	}
+}

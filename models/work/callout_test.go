@@ -40,6 +40,8 @@ func TestCallOut(t *testing.T) {
 			"7 call 2, 7.5 begin 2, 8.5 queue 3, 9.5 begin 3", 0.5 + 4, 0.5 + 1, 2, 2},
 		"they come for whoever waits": {1, 2, 1, []float64{1}, [][]float64{{2}},
 			"1 call 1, 2 queue 2, 3 begin 2", 2 + 1, 0.5 + 1, 2, 2},
+		"who is on the way for another is not called again": {2, 2, 1, []float64{1}, [][]float64{{2}},
+			"1 call 1, 2 queue 2, 3 begin 2", 2 + 1, 0.5 + 1, 2, 2},
 		"they come in vain": {1, 2, 1, []float64{1}, [][]float64{{3.5}},
 			"1 call 1, 3.5 call 2, 5.5 begin 2", 2 + 3, 0.5 + 2, 2, 2},
 		"they come in vain with the shift": {1, 3, 1, []float64{7}, [][]float64{{8.5, 9.75, 16.5}},

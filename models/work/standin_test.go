@@ -7,19 +7,6 @@ import (
 	. "nines/models/worldtest"
 )
 
-// stander is a recoverer that has nodes stood in for when the cause is known, and repairs by hand what can be repaired.
-type stander struct{ at models.Action }
-
-func (r stander) Actions() []models.Action { return []models.Action{r.at} }
-
-func (stander) Bridge(_ models.View, _ models.Suspect, dst []models.Relief) []models.Relief {
-	return append(dst, models.Relief{After: Hour / 2})
-}
-
-func (stander) Recover(models.View, models.Suspect) models.Decision {
-	return models.Decision{Action: models.Repair}
-}
-
 // TestStandIns would catch a stand-in that ends the fault, that comes at once, that outlives the fault or lives on when
 // its host dies, and one that runs inside of what is dark. Two zones of two nodes: the first is dark from 2 h to 8 h;
 // after half an hour of grace and an hour stand-ins serve in the other, where one host crashes from 5 h to 6 h, which
@@ -29,7 +16,7 @@ func TestStandIns(t *testing.T) {
 		Classes: []models.ClassCount{{Class: 0, Count: 2, Label: "node"}}}}
 	b := System(levels, Never, 10)
 	b.Faults = []models.Fault{Scripted("dark", At(2), Dead, 6, 1), Scripted("crash", At(5), Dead, 1, b.Topology.Node(2))}
-	b.Recoverer = stander{models.Action{Name: "elsewhere", Elsewhere: true, Tries: 1, Takes: Constant(1),
+	b.Recoverer = Stander{Action: models.Action{Name: "elsewhere", Elsewhere: true, Tries: 1, Takes: Constant(1),
 		Clears: map[string]float64{"down": 1}}}
 	b.Services = nil
 	for nodes := 1; nodes <= 4; nodes++ {

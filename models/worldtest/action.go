@@ -15,6 +15,19 @@ func Surely(t models.Action) Only {
 	return Only{Action: t}
 }
 
+// Stander is a recoverer that has nodes stood in for when the cause is known, and repairs by hand what can be repaired.
+type Stander struct{ models.Action }
+
+func (r Stander) Actions() []models.Action { return []models.Action{r.Action} }
+
+func (Stander) Bridge(_ models.View, _ models.Suspect, dst []models.Relief) []models.Relief {
+	return append(dst, models.Relief{After: Hour / 2})
+}
+
+func (Stander) Recover(models.View, models.Suspect) models.Decision {
+	return models.Decision{Action: models.Repair}
+}
+
 // Evenly is the same chance against every effect.
 func Evenly(p float64) map[string]float64 {
 	all := map[string]float64{}
