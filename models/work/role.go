@@ -20,15 +20,15 @@ func (w *Work) switchOver(id int32, service int16) {
 	}
 }
 
-// interrupt opens a gap in every service whose role a case takes down, unless the role has moved already or the case is
-// over.
+// interrupt opens a gap in every service whose role a case takes down, unless there is one already, the role has moved
+// or the case is over.
 func (w *Work) interrupt(id int32) {
 	j, x := &w.jobs[id], w.fleet.Case(id)
 	if x.Over() || !x.Symptom().TakesDown() {
 		return
 	}
 	for s, active := range w.standbys {
-		if active < 0 || !w.hitsRole(x, s, active) || j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
+		if active < 0 || j.gaps>>s&1 == 1 || !w.hitsRole(x, s, active) || j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
 			continue
 		}
 		j.gaps |= 1 << s

@@ -63,7 +63,7 @@ func (w *Work) Follow(c fleet.Change) {
 	case fleet.Began:
 		w.begin(c.Case)
 		w.mayInterrupt(c.Case)
-	case fleet.Returned:
+	case fleet.Grew, fleet.Returned:
 		w.mayInterrupt(c.Case)
 	case fleet.Hid:
 		w.bridgeAll(c.Case)

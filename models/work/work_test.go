@@ -175,6 +175,21 @@ func TestPlannedRole(t *testing.T) {
 	})
 }
 
+// TestRoleLostLater would catch a role that goes on when a later stage of a rollout takes its holder down. A tenth of the
+// nodes are reached at once and half of them after 1 h. The alarm comes after 1.5 h, and moving the role takes 1 h: the
+// service is down for 2.5 h where the first stage has reached the holder, and for 1.5 h where the second has.
+func TestRoleLostLater(t *testing.T) {
+	release := Lasting("release", Constant(100), nil)
+	release.Heals, release.Targets = Constant(10), []models.ComponentID{models.Fleet}
+	release.Course = Growing([]float64{0.1, 0.5, 1}, 1, 2)
+	b := Fleet(100, models.Rule{Nodes: 1}, 150, release)
+	b.Watches[0].Detector = Watcher{Notices: Constant(1.5), Trusts: Constant(0)}
+	b.Recoverer = drainer{models.Action{Name: "failover", Takes: Constant(1), Service: "api", Active: 1, Coverage: 1}}
+	down := Collect(t, b, 400, func(o *models.Outcome) float64 { return o.Services[0].Downtime / Hour })
+	stattest.Check(t, "downtime", stattest.Mean(down, 0.1*2.5+0.4*1.5))
+	stattest.Alarm(t, "that of the first stage alone", stattest.Mean(down, 0.1*2.5))
+}
+
 // TestStandbyIsTrusted would catch a role that goes to a node which is suspected though it is up: the first node, which
 // has it, crashes at 2 h, while the second is slow. Whoever has it after the switch-over, half an hour later, is known
 // from the outage when the third crashes at 4 h: by then the first, which is back, stands by.
