@@ -19,7 +19,7 @@ const (
 	Rises                     // a service comes up
 	Leaves                    // a case is left to heal
 	Heals                     // an incident passes by itself and is over
-	Misled                    // a diagnosis names somebody innocent
+	Misled                    // a diagnosis names a wrong cause, or somebody innocent
 	Holds                     // the recoverer puts a case on hold
 	Bides                     // a treatment is decided and not due yet
 	Lacks                     // a case waits for a part
@@ -38,6 +38,7 @@ type Note struct {
 	What     What
 	Incident int         // serial number of the case, 1, 2, … in the run
 	Fault    int         // index into Blueprint.Faults
+	Blames   int         // for Misled: likewise, of the fault whose cause is named
 	Where    ComponentID // of the incident, or the node that a belief is about
 	Nodes    int         // that the incident holds
 	Watch    int         // index into Blueprint.Watches

@@ -48,7 +48,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		}
 		return fmt.Sprintf("%s is repaired (%s)", incident, subject(b, n))
 	case models.Misled:
-		return fmt.Sprintf("%s is blamed on %s, wrongly", incident, b.Topology.Path(n.Where))
+		return fmt.Sprintf("%s is blamed on %s of %s, wrongly", incident, b.Faults[n.Blames].Called(),
+			b.Topology.Path(n.Where))
 	case models.Holds:
 		return fmt.Sprintf("%s is put on hold (%s)", incident, subject(b, n))
 	case models.Bides:

@@ -34,7 +34,9 @@ func (f *Fleet) noteService(id int, down bool) {
 	if down {
 		what = models.Falls
 	}
-	f.story(models.Note{At: f.now(), What: what, Incident: -1, Fault: -1, Where: -1, Watch: -1, Service: id, Crew: -1})
+	f.story(models.Note{
+		At: f.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: -1, Watch: -1, Service: id, Crew: -1,
+	})
 }
 
 // judgeAnew judges the services of a node whose holds are others than before, though its condition may be the same: one

@@ -125,7 +125,7 @@ func (s *Sight) noteMind(leaf int32, watch int, b *belief) {
 		what = models.Suspects
 	}
 	s.fleet.Note(models.Note{
-		At: s.now(), What: what, Incident: -1, Fault: -1, Where: s.Topology.Node(leaf), Nodes: 1, Watch: watch, Service: -1,
-		Crew: -1,
+		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: s.Topology.Node(leaf), Nodes: 1, Watch: watch,
+		Service: -1, Crew: -1,
 	})
 }

@@ -41,6 +41,8 @@ func (w *Work) noteCase(what models.What, id int32, where models.ComponentID, wa
 	j, n := &w.jobs[id], w.noteOf(what, id, where)
 	n.Watch = watch
 	switch what {
+	case models.Misled:
+		n.Blames = int(j.search.blame)
 	case models.Enters:
 		n.Stage = j.stage.String()
 	case models.Bides, models.Lacks, models.Queues, models.Calls, models.Starts, models.Copies, models.Fails, models.Ends:
