@@ -175,9 +175,9 @@ func TestPlannedRole(t *testing.T) {
 	})
 }
 
-// TestRoleLostLater would catch a role that goes on when a later stage of a rollout takes its holder down. A tenth of the
-// nodes are reached at once and half of them after 1 h. The alarm comes after 1.5 h, and moving the role takes 1 h: the
-// service is down for 2.5 h where the first stage has reached the holder, and for 1.5 h where the second has.
+// TestRoleLostLater would catch a role that goes on when a later stage of a rollout takes its holder down. A tenth of
+// the nodes are reached at once and half of them after 1 h. The alarm comes after 1.5 h, and moving the role takes 1
+// h: the service is down for 2.5 h where the first stage has reached the holder, and for 1.5 h where the second has.
 func TestRoleLostLater(t *testing.T) {
 	release := Lasting("release", Constant(100), nil)
 	release.Heals, release.Targets = Constant(10), []models.ComponentID{models.Fleet}
