@@ -25,6 +25,29 @@ func (w Wait) Sample(s *rng.Stream) sim.Duration {
 	return w.Plus + sim.Duration(takes/w.pace())
 }
 
+// Residual draws what is left of a wait that has gone on for so long. Where no law says it, waits are drawn until one
+// is longer: half of those who have waited for the median need two, so that over all who wait it takes one on average.
+// It is false where there is nothing to draw, the wait being certain, or where none of a thousand was longer: then what
+// was drawn when the wait began is as good as any.
+func (w Wait) Residual(s *rng.Stream, age sim.Duration) (left sim.Duration, ok bool) {
+	const tries = 1000
+	switch {
+	case w.Law == nil && w.Play == nil:
+		return 0, false
+	case age <= w.Plus:
+		return w.Sample(s) - age, true
+	case w.Law != nil && !w.Stationary:
+		clock := w.Age + float64(age-w.Plus)*w.pace()
+		return sim.Duration(w.Law.Residual(s, clock) / w.pace()), true
+	}
+	for range tries {
+		if left := w.Sample(s) - age; left > 0 {
+			return left, true
+		}
+	}
+	return 0, false
+}
+
 // Sample draws a diagnosis. Whether somebody is named, and whether rightly, takes two draws whatever comes of it, so
 // that two policies on common random numbers stay paired.
 func (o Odds) Sample(s *rng.Stream) Diagnosis {

@@ -13,21 +13,37 @@ import (
 // The stream lies in here, because one that is handed through an interface would otherwise be allocated; the next
 // question overwrites it.
 type Draws struct {
-	key    rng.Key // seed and replication
+	key    rng.Key // seed, replication and branch
+	eras   []era   // since the run was last renewed, and before
 	stream rng.Stream
 }
 
-// Of is the draws of one replication.
-func Of(seed uint64, replication uint32) Draws {
-	return Draws{key: rng.Key{Seed: seed, Replication: replication}}
+// Reset makes the draws those of one replication that nobody has renewed, reusing memory.
+func (d *Draws) Reset(seed uint64, replication uint32) {
+	d.key, d.eras = rng.Key{Seed: seed, Replication: replication}, d.eras[:0]
 }
 
+// CopyFrom makes d equal to src in its own memory.
+func (d *Draws) CopyFrom(src *Draws) { d.key, d.eras = src.key, append(d.eras[:0], src.eras...) }
+
 // Ask opens the stream of a question: what for, about whom, which occurrence and, of several questions about that, the
-// n-th. Asked again, the answers are the same.
+// n-th. Asked again, the answers are the same, unless the run has been renewed since: what may be asked about again is
+// asked in the era in which it began, see AskIn.
 func (d *Draws) Ask(purpose rng.Purpose, entity uint64, occurrence, n uint32) *Draws {
 	key := d.key
 	key.Purpose, key.Entity, key.Occurrence = purpose, entity, uint64(n)<<32|uint64(occurrence)
 	d.stream = rng.Open(key)
+	return d
+}
+
+// AskIn is Ask in an era: asked again after the run has been renewed, the answers are the same.
+func (d *Draws) AskIn(era uint16, purpose rng.Purpose, entity uint64, occurrence, n uint32) *Draws {
+	present := d.key.Branch
+	if d.key.Branch = 0; era > 0 {
+		d.key.Branch = d.eras[era-1].branch
+	}
+	d.Ask(purpose, entity, occurrence, n)
+	d.key.Branch = present
 	return d
 }
 
@@ -53,6 +69,11 @@ func (d *Draws) Lasts(law dist.Law) sim.Duration {
 
 // Wait draws how long something takes.
 func (d *Draws) Wait(w models.Wait) sim.Duration { return w.Sample(&d.stream) }
+
+// Rest draws what is left of a wait that has gone on for so long; false where that is to stay as it is.
+func (d *Draws) Rest(w models.Wait, age sim.Duration) (left sim.Duration, ok bool) {
+	return w.Residual(&d.stream, age)
+}
 
 // Mistake draws a false suspicion.
 func (d *Draws) Mistake(m models.Mistakes) (after, lasting sim.Duration) { return m.Sample(&d.stream) }

@@ -38,6 +38,8 @@ type Case struct {
 	outing  uint32             // names the draws about its works
 	fault   int16              // None for a false alarm
 	mode    int16              // of the fault, that is present
+	era     uint16             // in which the strike began: its first phase
+	began   uint16             // the era in which the case did
 	kind    Kind
 	whole   bool // the component itself is held, not some nodes below it
 	over    bool
@@ -76,6 +78,9 @@ func (x *Case) Spells() uint32 { return x.spells }
 // hidden reports whether the effect is gone for now.
 func (x *Case) hidden() bool { return x.spells&1 == 1 }
 
+// Began is the era in which the case did.
+func (x *Case) Began() uint16 { return x.began }
+
 // Outing names the draws about the nodes that the work on the case has taken out last.
 func (x *Case) Outing() uint32 { return x.outing }
 
@@ -111,7 +116,7 @@ func (f *Fleet) Onset(id int32) book.Cause {
 func (f *Fleet) open(x Case) int32 {
 	f.serial++
 	id := f.cases.Take()
-	x.serial, x.first, x.works = f.serial, None, None
+	x.serial, x.first, x.works, x.began = f.serial, None, None, f.chance.Era()
 	f.cases.Items[id] = x
 	f.book.Begin(id, x.process, x.fault, f.now())
 	return id
@@ -123,7 +128,7 @@ func (f *Fleet) openOccurrence(p int32, where models.ComponentID, symptom models
 	x := &f.processes[p]
 	return f.open(Case{
 		entity: f.entity(where, x.fault), process: p, where: where, count: x.count, fault: x.fault, symptom: symptom,
-		whole: whole, phase: uint32(x.phase),
+		whole: whole, phase: uint32(x.phase), era: x.era,
 	})
 }
 

@@ -88,7 +88,8 @@ func (f *Fleet) returns(id int32) {
 	x.spells++
 	lost, impact := f.book.Lost(id), x.symptom.Impact
 	for h := x.first; h != None; h = f.holds.Items[h].sibling {
-		f.holds.Items[h].since, f.holds.Items[h].onNode = f.now(), None
+		x := &f.holds.Items[h]
+		x.since, x.era, x.onNode = f.now(), f.chance.Era(), None
 	}
 	f.grip(id)
 	f.book.Loses(id, lost)
@@ -105,7 +106,7 @@ func (f *Fleet) grows(id int32, before, share float64) {
 	old := x.first
 	first, last := f.Topology.Span(x.where)
 	for i := last - 1; i >= first; i-- {
-		if f.hit(x.fault, x.entity, i, x.count) && f.reached(x.fault, x.entity, i, x.count, before, share) {
+		if f.hit(x.era, x.fault, x.entity, i, x.count) && f.reached(x.era, x.entity, i, x.count, before, share) {
 			f.addHold(id, i)
 		}
 	}
@@ -129,12 +130,12 @@ func (f *Fleet) extend(id, old int32) {
 }
 
 // reached draws at which share a course reaches a leaf, by one number for all of its phases, and reports whether that
-// lies between one share and another.
-func (f *Fleet) reached(fault int16, entity uint64, leaf int32, count uint32, above, share float64) bool {
+// lies between one share and another. The strike began in an era.
+func (f *Fleet) reached(era uint16, entity uint64, leaf int32, count uint32, above, share float64) bool {
 	if above == 0 && share == 1 {
 		return true
 	}
-	u := f.chance.Ask(chance.Exposure, f.nodes[leaf].entity^entity, count, 0).Part()
+	u := f.chance.AskIn(era, chance.Exposure, f.nodes[leaf].entity^entity, count, 0).Part()
 	return above <= u && u < share
 }
 
@@ -148,6 +149,7 @@ func (f *Fleet) goesOn(p int32) bool {
 	}
 	where, _ := f.target(p)
 	lasts := f.chance.Ask(chance.Phase, f.entity(where, x.fault), x.count, uint32(x.phase)).Lasts(phase.Lasts)
+	x.born = sim.Time(forever)
 	f.strikeAfter(p, where, lasts)
 	x.phase++
 	return true

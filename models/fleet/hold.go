@@ -13,6 +13,7 @@ type Hold struct {
 	onNode  int32    // next on the same node, later in onset
 	sibling int32    // next of the same case
 	since   sim.Time // when it began, or began again
+	era     uint16   // in which that was
 	work    bool     // of the work on the case: the node is out of service, and everybody knows why
 	felt    bool     // it is in its node's list
 	stood   bool     // the node is stood in for because of it
@@ -27,6 +28,9 @@ func (h *Hold) Node() int32 { return h.node }
 
 // Since is when it began, or began again.
 func (h *Hold) Since() sim.Time { return h.since }
+
+// Era is the one in which that was.
+func (h *Hold) Era() uint16 { return h.era }
 
 // Work reports whether it is of the work on the case: the node is out of service, and everybody knows why.
 func (h *Hold) Work() bool { return h.work }
@@ -53,7 +57,7 @@ func (f *Fleet) On(leaf int32) int32 { return f.nodes[leaf].holds }
 func (f *Fleet) addHold(id, leaf int32) {
 	h := f.holds.Take()
 	x := &f.cases.Items[id]
-	f.holds.Items[h] = Hold{of: id, node: leaf, onNode: None, sibling: x.first, since: f.now()}
+	f.holds.Items[h] = Hold{of: id, node: leaf, onNode: None, sibling: x.first, since: f.now(), era: f.chance.Era()}
 	x.first = h
 	x.nodes++
 }
@@ -110,7 +114,9 @@ func (f *Fleet) freeHolds(h int32) {
 func (f *Fleet) AddWork(id, leaf int32) {
 	h := f.holds.Take()
 	x := &f.cases.Items[id]
-	f.holds.Items[h] = Hold{of: id, node: leaf, onNode: None, sibling: x.works, since: f.now(), work: true}
+	f.holds.Items[h] = Hold{
+		of: id, node: leaf, onNode: None, sibling: x.works, since: f.now(), era: f.chance.Era(), work: true,
+	}
 	x.works = h
 }
 

@@ -24,16 +24,18 @@ func (f *Fleet) isDown(c models.ComponentID) bool {
 
 // pause stops the clock of a process that ages in operation; resume starts it again.
 func (f *Fleet) pause(p int32) {
-	if due, ok := f.calendar.Pending(f.processes[p].timer); ok {
-		f.clocks.paused[p] = float64(due - f.now())
-		f.calendar.Cancel(&f.processes[p].timer)
+	x := &f.processes[p]
+	if due, ok := f.calendar.Pending(x.timer); ok {
+		f.clocks.paused[p], x.born = float64(due-f.now()), f.now()-x.born
+		f.calendar.Cancel(&x.timer)
 	}
 }
 
 func (f *Fleet) resume(p int32) {
 	if left := f.clocks.paused[p]; left >= 0 {
-		f.clocks.paused[p] = -1
-		f.processes[p].timer = f.calendar.After(sim.Duration(left), sim.Event{Kind: strikes, Who: p})
+		x := &f.processes[p]
+		f.clocks.paused[p], x.born = -1, f.now()-x.born
+		x.timer = f.calendar.After(sim.Duration(left), sim.Event{Kind: strikes, Who: p})
 	}
 }
 

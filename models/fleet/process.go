@@ -13,7 +13,11 @@ type process struct {
 	count  uint32    // strikes so far
 	active int32     // cases of it that are not over
 	fault  int16
-	phase  int16 // of the course of an occurrence that has hit nobody yet
+	phase  int16  // of the course of an occurrence that has hit nobody yet
+	era    uint16 // in which its last strike began
+	// born is when its present life began, later by as long as its clock has stood still since; while that stands still,
+	// how old the life is. Infinite where no life is under way: what strikes next is a relapse or the phase of a course.
+	born sim.Time
 }
 
 // clocks are what lives depend on besides their law, by process; empty where no fault asks for it.
@@ -21,12 +25,13 @@ type clocks struct {
 	paused  []float64 // life left while the clock stands still; running where negative
 	frailty []float64 // rate multiplier, of faults with lemons
 	ages    []float64 // at which the next life begins, of failures that are Aging
+	aged    []float64 // likewise, at which the present one has begun
 }
 
 func (c *clocks) copyFrom(src *clocks) {
 	c.paused = flat.Copy(c.paused, src.paused)
 	c.frailty = flat.Copy(c.frailty, src.frailty)
-	c.ages = flat.Copy(c.ages, src.ages)
+	c.ages, c.aged = flat.Copy(c.ages, src.ages), flat.Copy(c.aged, src.aged)
 }
 
 func (f *Fleet) resetClocks() {
@@ -37,9 +42,9 @@ func (f *Fleet) resetClocks() {
 		}
 	}
 	c, n := &f.clocks, len(f.processes)
-	c.paused, c.frailty, c.ages = c.paused[:0], c.frailty[:0], c.ages[:0]
+	c.paused, c.frailty, c.ages, c.aged = c.paused[:0], c.frailty[:0], c.ages[:0], c.aged[:0]
 	if f.aging {
-		c.ages = flat.Fill(c.ages, n, 0)
+		c.ages, c.aged = flat.Fill(c.ages, n, 0), flat.Fill(c.aged, n, 0)
 	}
 	if f.operating {
 		c.paused = flat.Fill(c.paused, n, -1)
@@ -84,8 +89,10 @@ func (f *Fleet) beginLife(p int32) {
 	o := f.occurrence(p, target)
 	life := f.chance.Ask(chance.Life, f.entity(where, x.fault), x.count, 0).Wait(d.Failure.Next(o))
 	if d.aging != nil {
+		f.clocks.aged[p] = f.clocks.ages[p]
 		f.clocks.ages[p] = float64(d.aging.Ages(o, life))
 	}
+	x.born = f.now()
 	f.strikeAfter(p, where, life)
 }
 
@@ -96,7 +103,7 @@ func (f *Fleet) strikeAfter(p int32, where models.ComponentID, after sim.Duratio
 	x.timer = sim.Timer{}
 	switch due := f.now() + sim.Time(after); {
 	case operating && f.isDown(where):
-		f.clocks.paused[p] = float64(after)
+		f.clocks.paused[p], x.born = float64(after), f.now()-x.born
 	case due < f.end || operating:
 		x.timer = f.calendar.At(due, sim.Event{Kind: strikes, Who: p})
 	}
@@ -155,10 +162,11 @@ func (f *Fleet) Relapse(p int32, after sim.Duration) {
 	}
 	f.calendar.Cancel(&x.timer)
 	f.book.Relapsed(x.fault)
+	x.born = sim.Time(forever)
 	if where, _ := f.target(p); f.faults[x.fault].Operating {
 		f.clocks.paused[p] = -1
 		if f.isDown(where) {
-			f.clocks.paused[p] = float64(after)
+			f.clocks.paused[p], x.born = float64(after), -x.born
 			return
 		}
 	}

@@ -18,6 +18,9 @@ func (f *Fleet) onStrike(p int32, deferred bool) {
 		x.timer = f.calendar.At(f.now(), sim.Event{Kind: strikes, Who: p, Arg: 1})
 		return
 	}
+	if x.phase == 0 {
+		x.era = f.chance.Era()
+	}
 	before, harmful := x.active, f.harms(p)
 	if harmful {
 		symptom, lasts := f.occurs(p)
@@ -51,7 +54,7 @@ func (f *Fleet) harms(p int32) bool {
 		return true
 	}
 	where, _ := f.target(p)
-	return !f.chance.Ask(chance.Harm, f.entity(where, x.fault), x.count, 0).Happens(d.Good)
+	return !f.chance.AskIn(x.era, chance.Harm, f.entity(where, x.fault), x.count, 0).Happens(d.Good)
 }
 
 var forever = sim.Duration(math.Inf(1))
@@ -84,7 +87,7 @@ func (f *Fleet) strikeOnce(p int32, symptom models.Symptom, lasts sim.Duration) 
 	entity := f.cases.Items[id].entity
 	first, last := f.Topology.Span(where)
 	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
-		if whole || f.hit(x.fault, entity, i, x.count) && f.reached(x.fault, entity, i, x.count, 0, share) {
+		if whole || f.hit(x.era, x.fault, entity, i, x.count) && f.reached(x.era, entity, i, x.count, 0, share) {
 			f.addHold(id, i)
 		}
 	}
@@ -102,7 +105,7 @@ func (f *Fleet) strikeEach(p int32, symptom models.Symptom, lasts sim.Duration) 
 	entity := f.entity(where, f.processes[p].fault)
 	first, last := f.Topology.Span(where)
 	for i := first; i < last; i++ {
-		if x := &f.processes[p]; all || f.hit(x.fault, entity, i, x.count) {
+		if x := &f.processes[p]; all || f.hit(x.era, x.fault, entity, i, x.count) {
 			id := f.openOccurrence(p, f.Topology.Node(i), symptom, true)
 			f.addHold(id, i)
 			f.begin(id, lasts)
@@ -110,9 +113,9 @@ func (f *Fleet) strikeEach(p int32, symptom models.Symptom, lasts sim.Duration) 
 	}
 }
 
-// hit draws whether an occurrence of a fault hits a leaf, independently for each.
-func (f *Fleet) hit(fault int16, entity uint64, leaf int32, count uint32) bool {
-	return f.chance.Ask(chance.Hit, f.nodes[leaf].entity^entity, count, 0).Happens(f.faults[fault].Hits)
+// hit draws whether an occurrence of a fault, which began in an era, hits a leaf, independently for each.
+func (f *Fleet) hit(era uint16, fault int16, entity uint64, leaf int32, count uint32) bool {
+	return f.chance.AskIn(era, chance.Hit, f.nodes[leaf].entity^entity, count, 0).Happens(f.faults[fault].Hits)
 }
 
 // begin makes the holds of a new case felt, and starts the clocks of what may come of it.

@@ -20,6 +20,7 @@ type belief struct {
 	turn      uint32 // turns of mind so far; names the draws
 	visible   int32  // holds that show to this detector
 	severed   int32  // partitions that it notices between itself and the node, which are no fault of the node's
+	era       uint16 // in which the mistake that is to come was drawn
 	suspected bool
 	mistaken  bool // suspected without cause
 }
@@ -50,6 +51,7 @@ func (s *Sight) awaitMistake(leaf int32, watch int) {
 		s.believed(leaf, watch).timer = sim.Timer{}
 		return
 	}
+	s.believed(leaf, watch).era = s.chance.Era()
 	after, _ := s.mistake(leaf, watch)
 	s.await(leaf, watch, after)
 }
@@ -63,15 +65,20 @@ func (s *Sight) awaitFirst(leaf int32, watch int) {
 	}
 	after, _ := s.mistake(leaf, watch)
 	if after < forever {
-		after += s.chance.Ask(chance.Clear, s.watcher(leaf, watch), 0, 0).Wait(s.Watches[watch].Clear())
+		after += s.cameUp(leaf, watch)
 	}
 	s.await(leaf, watch, after)
 }
 
+// cameUp draws when a detector came to trust the node that was well from the start; asked again, it answers the same.
+func (s *Sight) cameUp(leaf int32, watch int) sim.Duration {
+	return s.chance.AskIn(0, chance.Clear, s.watcher(leaf, watch), 0, 0).Wait(s.Watches[watch].Clear())
+}
+
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
 func (s *Sight) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
-	turn := s.believed(leaf, watch).turn
-	return s.chance.Ask(chance.Mistake, s.watcher(leaf, watch), turn, 0).Mistake(s.mistakes[watch])
+	b := s.believed(leaf, watch)
+	return s.chance.AskIn(b.era, chance.Mistake, s.watcher(leaf, watch), b.turn, 0).Mistake(s.mistakes[watch])
 }
 
 // expose shows holds of a list, those in front of one, to every detector.
@@ -95,31 +102,11 @@ func (s *Sight) exposeTo(h int32, watch int) {
 		return
 	}
 	x := s.shown(h)
-	if sees := s.Watches[watch].Sees(x); sees < 1 && (sees <= 0 || !s.ask(chance.Sight, h, watch).Happens(sees)) {
+	if sees := s.Watches[watch].Sees(x); sees < 1 && (sees <= 0 || !s.happensToSee(h, watch, sees)) {
 		return
 	}
 	s.marks[h].seen |= 1 << watch
 	s.show(h, watch, x)
-}
-
-// ask opens the stream of a question about a hold and a detector. One that oversees draws once for a case.
-func (s *Sight) ask(purpose rng.Purpose, h int32, watch int) *chance.Draws {
-	hold := s.fleet.Hold(h)
-	x := s.fleet.Case(hold.Case())
-	var entity uint64
-	if s.overseers>>watch&1 == 1 && !hold.Work() {
-		entity = rng.Child(x.Entity(), s.keys[watch])
-	} else {
-		entity = s.watcher(hold.Node(), watch)
-		if fault := x.Fault(); fault != int16(fleet.None) {
-			entity ^= s.Key(fault)
-		}
-	}
-	if hold.Work() {
-		return s.chance.Ask(purpose, entity, x.Count(), x.Outing())
-	}
-	const spells = 1 << 31 // apart from treatments
-	return s.chance.Ask(purpose, entity, x.Count(), min(1, x.Spells())*spells+x.Spells())
 }
 
 // show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold
@@ -139,26 +126,12 @@ func (s *Sight) show(h int32, watch int, x models.Symptom) {
 	} else if s.showsElsewhere(h, watch) {
 		return
 	}
-	if delay := s.ask(chance.Delay, h, watch).Wait(s.Watches[watch].Delay(x)); delay > 0 {
+	if delay := s.delay(h, watch, x); delay > 0 {
 		s.awaitSooner(leaf, watch, delay)
 	} else {
 		s.calendar.Cancel(&b.timer)
 		s.suspect(leaf, watch)
 	}
-}
-
-// shown is what a hold shows to those to whom it shows: who stands beyond a partition loses all requests.
-func (s *Sight) shown(h int32) models.Symptom {
-	x := *s.fleet.SymptomOf(h)
-	if x.Effect == models.Partition {
-		x.Loss = 1
-	}
-	return x
-}
-
-// delay draws how long after its onset a hold is noticed on a trusted node; asked again, it answers the same.
-func (s *Sight) delay(h int32, watch int) sim.Duration {
-	return s.ask(chance.Delay, h, watch).Wait(s.Watches[watch].Delay(s.shown(h)))
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
@@ -256,11 +229,17 @@ func (s *Sight) reconsider(leaf int32, watch int) {
 	s.calendar.Cancel(&s.believed(leaf, watch).timer)
 	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
 		if s.sees(h, watch) {
-			due := s.fleet.Hold(h).Since() + sim.Time(s.delay(h, watch))
-			s.awaitSooner(leaf, watch, sim.Duration(max(0, due-s.now())))
+			s.awaitNotice(h, watch)
 		}
 	}
 	s.reconsiderCuts(leaf, watch)
+}
+
+// awaitNotice has a detector suspect a node when it would because of one hold.
+func (s *Sight) awaitNotice(h int32, watch int) {
+	hold := s.fleet.Hold(h)
+	due := hold.Since() + sim.Time(s.delay(h, watch, s.shown(h)))
+	s.awaitSooner(hold.Node(), watch, sim.Duration(max(0, due-s.now())))
 }
 
 // onTurn changes a detector's mind about a node, as the table at belief says.

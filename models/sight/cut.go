@@ -61,7 +61,7 @@ func (s *Sight) sever(id, by int32) {
 			switch {
 			case !s.severs(x, leaf, d):
 			case by > 0:
-				s.lose(x, leaf, d)
+				s.lose(id, leaf, d)
 			default:
 				s.find(leaf, d)
 			}
@@ -78,7 +78,7 @@ func (s *Sight) severs(x *fleet.Case, leaf int32, watch int) bool {
 	}
 	sees := s.Watches[watch].Sees(fromInside(*x.Symptom()))
 	if sees > 0 && sees < 1 {
-		return s.askSevered(chance.Sight, x, leaf, watch).Happens(sees)
+		return s.askSevered(x.Began(), chance.Sight, x, leaf, watch).Happens(sees)
 	}
 	return sees > 0
 }
@@ -96,12 +96,12 @@ func fromInside(x models.Symptom) models.Symptom {
 	return x
 }
 
-func (s *Sight) askSevered(purpose rng.Purpose, x *fleet.Case, leaf int32, watch int) *chance.Draws {
-	return s.chance.Ask(purpose, rng.Child(x.Entity(), s.watcher(leaf, watch)), x.Count(), 0)
+func (s *Sight) askSevered(era uint16, purpose rng.Purpose, x *fleet.Case, leaf int32, watch int) *chance.Draws {
+	return s.chance.AskIn(era, purpose, rng.Child(x.Entity(), s.watcher(leaf, watch)), x.Count(), 0)
 }
 
 // lose starts an observer's clock for a node that it is severed from.
-func (s *Sight) lose(x *fleet.Case, leaf int32, watch int) {
+func (s *Sight) lose(id, leaf int32, watch int) {
 	b := s.believed(leaf, watch)
 	b.severed++
 	switch {
@@ -116,7 +116,7 @@ func (s *Sight) lose(x *fleet.Case, leaf int32, watch int) {
 	case s.cutElsewhere(leaf, watch, 1):
 		return
 	}
-	if delay := s.severedFor(x, leaf, watch); delay > 0 {
+	if delay := s.severedFor(id, leaf, watch); delay > 0 {
 		s.awaitSooner(leaf, watch, delay)
 	} else {
 		s.calendar.Cancel(&b.timer)
@@ -125,8 +125,14 @@ func (s *Sight) lose(x *fleet.Case, leaf int32, watch int) {
 }
 
 // severedFor is how long it takes an observer to suspect a node that it is severed from.
-func (s *Sight) severedFor(x *fleet.Case, leaf int32, watch int) sim.Duration {
-	return s.askSevered(chance.Delay, x, leaf, watch).Wait(s.Watches[watch].Delay(fromInside(*x.Symptom())))
+func (s *Sight) severedFor(id, leaf int32, watch int) sim.Duration {
+	x := s.fleet.Case(id)
+	wait := s.Watches[watch].Delay(fromInside(*x.Symptom()))
+	takes := s.askSevered(x.Began(), chance.Delay, x, leaf, watch).Wait(wait)
+	for era := x.Began() + 1; era <= s.chance.Era(); era++ {
+		takes = s.askSevered(era, chance.Delay, x, leaf, watch).Outlast(era, s.book.Onset(id), takes, wait)
+	}
+	return takes
 }
 
 // cutElsewhere reports whether an observer and a node are severed in another way: by more cuts than the one that is
@@ -162,7 +168,7 @@ func (s *Sight) reconsiderCuts(leaf int32, watch int) {
 	}
 	for _, id := range s.cuts {
 		if x := s.fleet.Case(id); s.severs(x, leaf, watch) {
-			due := s.book.Onset(id) + sim.Time(s.severedFor(x, leaf, watch))
+			due := s.book.Onset(id) + sim.Time(s.severedFor(id, leaf, watch))
 			s.awaitSooner(leaf, watch, sim.Duration(max(0, due-s.now())))
 		}
 	}

@@ -2,8 +2,9 @@
 // balancers send work. Truth and belief never share a field: what is true is asked of package fleet and handed to the
 // instruments, which answer with delays.
 //
-// Read plan.go with panel.go (who must agree), sight.go (the state), belief.go (how a detector changes its mind),
-// cut.go (partitions, and who loses sight of whom) and turn.go (the news). check.go verifies every invariant.
+// Read plan.go with panel.go (who must agree), sight.go (the state), belief.go with question.go (how a detector changes
+// its mind), cut.go (partitions, and who loses sight of whom), turn.go (the news) and renew.go (what is to come, drawn
+// anew). check.go verifies every invariant.
 //
 // The room looks down at the fleet and the book. Deciders see a models.View of its board, through which truth is out of
 // reach.

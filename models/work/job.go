@@ -32,6 +32,7 @@ const (
 // job is what is being done about a case.
 type job struct {
 	timer   sim.Timer // of the present step
+	since   sim.Time  // when it began, where hands are at work or the result is awaited
 	search  search
 	next    int32  // behind it in a queue; none where it is the last
 	tries   uint32 // treatments begun, names their draws

@@ -34,7 +34,11 @@ func (w *Work) startWork(id int32) {
 	w.treated(j, x)
 	w.noteAt(models.Starts, id, w.site(j))
 	w.takeOut(id)
-	j.timer = w.calendar.After(w.handsOn(j, x), sim.Event{Kind: worked, Who: id})
+	law, takes := w.handsOn(j, x)
+	if law != nil {
+		takes = w.chance.Ask(chance.Repair, x.Entity(), x.Count(), j.tries).Lasts(law)
+	}
+	j.timer, j.since = w.calendar.After(takes, sim.Event{Kind: worked, Who: id}), w.now()
 	j.tries++
 }
 
@@ -53,21 +57,15 @@ func (w *Work) treated(j *job, x *fleet.Case) {
 	}
 }
 
-// handsOn draws the time on the component.
-func (w *Work) handsOn(j *job, x *fleet.Case) sim.Duration {
-	var takes dist.Law
+// handsOn is the law of the time on the component; nil where that is known.
+func (w *Work) handsOn(j *job, x *fleet.Case) (law dist.Law, known sim.Duration) {
 	switch {
 	case j.search.misled && j.search.wasted >= 0:
-		return j.search.wasted
+		return nil, j.search.wasted
 	case j.action == models.Repair:
-		takes = w.faultBlamed(j).RepairIn(w.modeOf(j, x))
-	default:
-		takes = w.actions[j.action].Takes
+		return w.faultBlamed(j).RepairIn(w.modeOf(j, x)), 0
 	}
-	if takes == nil {
-		return 0
-	}
-	return w.chance.Ask(chance.Repair, x.Entity(), x.Count(), j.tries).Lasts(takes)
+	return w.actions[j.action].Takes, 0
 }
 
 // takeOut takes nodes out of service for the time of the work: all that it is done to and that still serve, if the
@@ -117,7 +115,7 @@ func (w *Work) look(id int32) {
 	w.proceed(id, models.Verifying)
 	j.step = checking
 	takes := w.chance.Ask(chance.Verifying, x.Entity(), x.Count(), j.tries).Lasts(w.actions[j.action].Verify)
-	j.timer = w.calendar.After(takes, sim.Event{Kind: verified, Who: id})
+	j.timer, j.since = w.calendar.After(takes, sim.Event{Kind: verified, Who: id}), w.now()
 }
 
 // onVerified ends a treatment. Of the true target, success is judged here; after a failure the recoverer decides anew.

@@ -26,7 +26,8 @@ type World struct {
 
 // Reset makes the world ready for one replication of a plan, reusing its memory.
 func (w *World) Reset(p *Plan, seed uint64, replication uint32) {
-	w.plan, w.draws = p, chance.Of(seed, replication)
+	w.plan = p
+	w.draws.Reset(seed, replication)
 	w.book.Reset(p.book, replication)
 	w.fleet.Reset(p.fleet, &w.draws, &w.book)
 	w.sight.Reset(p.sight, &w.draws, &w.book, &w.fleet)
@@ -93,7 +94,8 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 		return
 	}
 	c.CopyFrom(src.calendar)
-	w.plan, w.calendar, w.draws = src.plan, c, src.draws
+	w.plan, w.calendar = src.plan, c
+	w.draws.CopyFrom(&src.draws)
 	w.book.CopyFrom(&src.book)
 	w.fleet.CopyFrom(&src.fleet, c, &w.draws, &w.book)
 	w.sight.CopyFrom(&src.sight, c, &w.draws, &w.book, &w.fleet)
