@@ -68,11 +68,3 @@ func (f *Fleet) spread(p int32) {
 		}
 	}
 }
-
-// onSpread plays a strike that another one has triggered.
-func (f *Fleet) onSpread(p int32) {
-	f.spreading--
-	if f.processes[p].active == 0 {
-		f.StrikeEarly(p)
-	}
-}

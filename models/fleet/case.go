@@ -4,7 +4,6 @@ import (
 	"nines/models"
 	"nines/models/book"
 	"nines/sim"
-	"nines/sim/rng"
 )
 
 // Kind of a case: most are occurrences of a fault, and some only seem to be.
@@ -25,7 +24,7 @@ type Case struct {
 	entity  uint64 // names its random streams
 	symptom models.Symptom
 	heal    sim.Timer
-	pulse   sim.Timer          // of the next phase of its course
+	progress
 	process int32              // None where it is not genuine
 	where   models.ComponentID // the fault's target, or the hit node where each is repaired by itself
 	first   int32              // its holds
@@ -33,8 +32,6 @@ type Case struct {
 	nodes   int32              // how many it holds by itself
 	serial  int32              // 1, 2, … in the run
 	count   uint32             // which occurrence of its process; of other cases, what names their draws
-	phase   uint32             // of its course
-	spells  uint32             // of effect and of none, in turn, that are over
 	outing  uint32             // names the draws about its works
 	fault   int16              // None for a false alarm
 	mode    int16              // of the fault, that is present
@@ -43,6 +40,13 @@ type Case struct {
 	kind    Kind
 	whole   bool // the component itself is held, not some nodes below it
 	over    bool
+}
+
+// progress is how far a case has come in its course.
+type progress struct {
+	pulse  sim.Timer // of the next phase
+	phase  uint32
+	spells uint32 // of effect and of none, in turn, that are over
 }
 
 // Case is one by number; it may be read until a case is opened.
@@ -112,102 +116,25 @@ func (f *Fleet) Onset(id int32) book.Cause {
 	return book.Cause{Case: id, Process: f.cases.Items[id].process}
 }
 
-// open takes a slot and starts the clock of the first stage.
-func (f *Fleet) open(x Case) int32 {
-	f.serial++
-	id := f.cases.Take()
-	x.serial, x.first, x.works, x.began = f.serial, None, None, f.chance.Era()
-	f.cases.Items[id] = x
-	f.book.Begin(id, x.process, x.fault, f.now())
-	return id
-}
-
-// openOccurrence opens the case of a fault that strikes.
-func (f *Fleet) openOccurrence(p int32, where models.ComponentID, symptom models.Symptom, whole bool) int32 {
-	f.occupy(p, 1)
-	x := &f.processes[p]
-	return f.open(Case{
-		entity: f.entity(where, x.fault), process: p, where: where, count: x.count, fault: x.fault, symptom: symptom,
-		whole: whole, phase: uint32(x.phase), era: x.era,
-	})
-}
-
-// discard takes back an occurrence that was opened last and holds nobody.
-func (f *Fleet) discard(id int32) {
-	x := &f.cases.Items[id]
-	x.over = true
-	f.occupy(x.process, -1)
-	f.cases.Free(id)
-	f.serial--
-}
-
-// Accuse opens a case about a healthy node; turn names its draws.
-func (f *Fleet) Accuse(leaf int32, turn uint32) int32 {
-	return f.open(Case{
-		kind: FalseAlarm, process: None, fault: int16(None), where: f.Topology.Node(leaf), count: turn,
-		entity: f.nodes[leaf].entity, symptom: outOfService,
-	})
-}
-
-// Stray opens a case about a node that another case holds, though its alarm belongs to that.
-func (f *Fleet) Stray(leaf, about int32) int32 {
-	x := &f.cases.Items[about]
-	return f.open(Case{
-		kind: Stray, process: None, fault: x.fault, where: f.Topology.Node(leaf), count: x.count,
-		entity: rng.Child(f.nodes[leaf].entity, f.faults[x.fault].key), symptom: x.symptom,
-	})
-}
-
-// End ends a case, which has come to stage Over: it lets go of every node, and when its process has no other case, the
-// next life of that begins. One that is not genuine and took no time is not worth a number.
-func (f *Fleet) End(id int32) {
-	x := &f.cases.Items[id]
-	f.calendar.Cancel(&x.heal)
-	f.calendar.Cancel(&x.pulse)
-	switch {
-	case x.kind == Genuine:
-		f.book.Close(id, x.told(), f.now())
-	case x.serial == f.serial && f.book.Onset(id) == f.now():
-		f.serial--
-	}
-	f.PutBack(id)
-	f.release(id)
-	x.over = true
-	f.tell(Ended, id, None)
-	if x.process == None {
-		return
-	}
-	f.occupy(x.process, -1)
-	if p := &f.processes[x.process]; p.active == 0 && f.faults[p.fault].recorded == nil {
-		f.beginLife(x.process)
-	}
-}
-
-// told is what the book is told of a case that ends.
-func (x *Case) told() book.Told { return book.Told{Serial: x.serial, Nodes: x.nodes, Where: x.where} }
-
-// Enter moves a case to another stage: the time in the last is booked, what a service that is down owes to it as well,
-// and what the case holds is charged to the next.
-func (f *Fleet) Enter(id int32, next models.Stage) {
-	if next == models.Over || !f.book.Blaming() {
-		f.book.Enter(id, next, f.now())
-		return
-	}
-	x := &f.cases.Items[id]
-	f.chargeNodes(x, -1)
-	f.book.Enter(id, next, f.now())
-	f.chargeNodes(x, 1)
-}
-
-// Remain has the book count the cases that are not over at the end of the run.
-func (f *Fleet) Remain() {
-	for id := range f.cases.Items {
-		if x := &f.cases.Items[id]; !x.over && x.kind == Genuine {
-			f.book.Remain(int32(id), x.told(), f.now())
-		}
-	}
-}
-
 // Planned reports whether a case is planned work: it takes its targets down at times that everybody knows. Nobody is
 // alarmed, and all of its time counts as repair. A fault that strikes the node meanwhile is one like any other.
 func (f *Fleet) Planned(x *Case) bool { return x.kind == Genuine && f.faults[x.fault].Planned }
+
+func (f *Fleet) note(what models.What, id int32) {
+	if f.story != nil {
+		f.story(f.NoteOf(what, id, f.cases.Items[id].where))
+	}
+}
+
+// NoteOf is a note about a case and a place, its own or another, that says nothing of the work on it.
+func (f *Fleet) NoteOf(what models.What, id int32, where models.ComponentID) models.Note {
+	x := &f.cases.Items[id]
+	n := models.Note{
+		At: f.now(), What: what, Incident: int(x.serial), Fault: int(x.fault), Where: where, Nodes: int(x.nodes),
+		Blames: -1, Watch: -1, Service: -1, Crew: -1,
+	}
+	if fault := f.FaultOf(x); fault != nil && len(fault.Modes) > 0 {
+		n.Mode = fault.Modes[x.mode].Name
+	}
+	return n
+}

@@ -53,19 +53,3 @@ func (f *Fleet) touch(leaf int32) {
 		f.news.nodes = append(f.news.nodes, leaf)
 	}
 }
-
-// Settle ends an event: all news has been read, and slots may be used again.
-func (f *Fleet) Settle() {
-	for _, c := range f.news.changes {
-		switch c.What {
-		case Ended:
-			x := &f.cases.Items[c.Case]
-			f.freeHolds(x.first)
-			x.first = None
-			f.cases.Free(c.Case)
-		case PutBack:
-			f.freeHolds(c.Hold)
-		}
-	}
-	f.news.changes, f.news.read, f.news.nodes = f.news.changes[:0], 0, f.news.nodes[:0]
-}

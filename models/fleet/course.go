@@ -162,3 +162,8 @@ func (f *Fleet) Halt(id int32) {
 		f.calendar.Cancel(&x.pulse)
 	}
 }
+
+// hit draws whether an occurrence of a fault, which began in an era, hits a leaf, independently for each.
+func (f *Fleet) hit(era uint16, fault int16, entity uint64, leaf int32, count uint32) bool {
+	return f.chance.AskIn(era, chance.Hit, f.nodes[leaf].entity^entity, count, 0).Happens(f.faults[fault].Hits)
+}

@@ -1,7 +1,6 @@
 package fleet
 
 import (
-	"nines/models"
 	"nines/models/book"
 	"nines/sim"
 )
@@ -101,15 +100,6 @@ func (f *Fleet) loosen(x *Case) {
 	}
 }
 
-// freeHolds gives the slots of a list of holds back.
-func (f *Fleet) freeHolds(h int32) {
-	for h != None {
-		next := f.holds.Items[h].sibling
-		f.holds.Free(h)
-		h = next
-	}
-}
-
 // AddWork records that the work on a case takes a leaf out of service. It has no effect before TakeOut.
 func (f *Fleet) AddWork(id, leaf int32) {
 	h := f.holds.Take()
@@ -145,21 +135,6 @@ func (f *Fleet) PutBack(id int32) {
 	}
 	f.tell(PutBack, id, x.works)
 	x.works = None
-}
-
-// Grips reports whether a case has a hold on a node by itself. Cost: O(1) where it holds all of its component, else
-// O(nodes that it holds).
-func (f *Fleet) Grips(x *Case, leaf int32) bool {
-	if x.whole {
-		first, last := f.Topology.Span(x.where)
-		return first <= leaf && leaf < last
-	}
-	for h := x.first; h != None; h = f.holds.Items[h].sibling {
-		if f.holds.Items[h].node == leaf {
-			return true
-		}
-	}
-	return false
 }
 
 // Whole reports whether a case holds its component itself, not some nodes below it.
@@ -205,43 +180,6 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	}
 	f.judgeAnew(i)
 }
-
-// SymptomOf a hold: the effect of its case, or being out of service for the work on it.
-func (f *Fleet) SymptomOf(h int32) *models.Symptom {
-	if f.holds.Items[h].work {
-		return &outOfService
-	}
-	return &f.cases.Items[f.holds.Items[h].of].symptom
-}
-
-var outOfService = models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}
-
-// Condition is the truth about a node in numbers.
-type Condition struct {
-	Up      bool
-	Quality float64 // share of the requests it completes that it answers well, in [0, 1]
-	Slow    float64 // how many times longer its work takes, ≥ 1
-	Reach   float64 // share of its throughput that does good, in [0, 1]
-}
-
-// Condition of a node. Cost: O(holds on it).
-func (f *Fleet) Condition(i int32) Condition {
-	n := &f.nodes[i]
-	if n.downs > 0 {
-		return Condition{Slow: 1}
-	}
-	c := Condition{true, 1, 1, 1}
-	for h := n.holds; h != None; h = f.holds.Items[h].onNode {
-		x := f.SymptomOf(h)
-		c.Quality *= 1 - x.Loss
-		c.Slow *= x.Pace()
-		c.Reach *= x.Keeps()
-	}
-	return c
-}
-
-// level is what of a node's condition counts for services.
-func (c Condition) level() book.Level { return book.Level{Up: c.Up, Reach: c.Reach} }
 
 // changed carries a change of one node to all who count nodes.
 func (f *Fleet) changed(i int32, before, after Condition, cause book.Cause) {

@@ -17,17 +17,3 @@ const (
 func KindName(k sim.Kind) string {
 	return [...]string{"strike", "spread", "phase", "healed"}[k-First]
 }
-
-// Handle plays an event of this room.
-func (f *Fleet) Handle(e sim.Event) {
-	switch e.Kind {
-	case strikes:
-		f.onStrike(e.Who, e.Arg > 0)
-	case spreads:
-		f.onSpread(e.Who)
-	case pulses:
-		f.onPulse(e.Who)
-	case passes:
-		f.tell(Passed, e.Who, None)
-	}
-}

@@ -143,32 +143,3 @@ func (f *Fleet) LeafOf(process int32) int32 {
 	leaf, _ := f.Topology.Leaf(where)
 	return leaf
 }
-
-// StrikeEarly strikes a target before its life is over.
-func (f *Fleet) StrikeEarly(p int32) {
-	f.calendar.Cancel(&f.processes[p].timer)
-	if len(f.clocks.paused) > 0 {
-		f.clocks.paused[p] = -1
-	}
-	f.onStrike(p, false)
-}
-
-// Relapse has a process strike again before its time, a success did not last. One that still has other cases goes on
-// as it is.
-func (f *Fleet) Relapse(p int32, after sim.Duration) {
-	x := &f.processes[p]
-	if x.active > 0 {
-		return
-	}
-	f.calendar.Cancel(&x.timer)
-	f.book.Relapsed(x.fault)
-	x.born = sim.Time(forever)
-	if where, _ := f.target(p); f.faults[x.fault].Operating {
-		f.clocks.paused[p] = -1
-		if f.isDown(where) {
-			f.clocks.paused[p], x.born = float64(after), -x.born
-			return
-		}
-	}
-	x.timer = f.calendar.After(after, sim.Event{Kind: strikes, Who: p})
-}

@@ -25,27 +25,6 @@ func (s *stands) copyFrom(src *stands) {
 	s.covers, s.away = flat.Copy(s.covers, src.covers), flat.Copy(s.away, src.away)
 }
 
-// Serves is for how many nodes a node serves.
-func (f *Fleet) Serves(i int32) int64 {
-	if len(f.stands.hosts) == 0 {
-		return 1
-	}
-	return int64(f.stands.guests[i]) + count(f.stands.hosts[i] == None)
-}
-
-func count(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// Away reports whether a node is stood in for.
-func (f *Fleet) Away(i int32) bool { return len(f.stands.hosts) > 0 && f.stands.hosts[i] != None }
-
-// Stood reports whether a hold has had its node stood in for.
-func (h *Hold) Stood() bool { return h.stood }
-
 // StandIn has the node of a hold stood in for until that is gone: beside a host of its class that serves for itself
 // or, where it is Away already, where it is.
 func (f *Fleet) StandIn(h, host int32) {

@@ -113,11 +113,6 @@ func (f *Fleet) strikeEach(p int32, symptom models.Symptom, lasts sim.Duration) 
 	}
 }
 
-// hit draws whether an occurrence of a fault, which began in an era, hits a leaf, independently for each.
-func (f *Fleet) hit(era uint16, fault int16, entity uint64, leaf int32, count uint32) bool {
-	return f.chance.AskIn(era, chance.Hit, f.nodes[leaf].entity^entity, count, 0).Happens(f.faults[fault].Hits)
-}
-
 // begin makes the holds of a new case felt, and starts the clocks of what may come of it.
 func (f *Fleet) begin(id int32, lasts sim.Duration) {
 	x := &f.cases.Items[id]
@@ -149,4 +144,41 @@ func (f *Fleet) drawMode(x *Case, fault *models.Fault) int16 {
 		}
 	}
 	return int16(last)
+}
+
+// StrikeEarly strikes a target before its life is over.
+func (f *Fleet) StrikeEarly(p int32) {
+	f.calendar.Cancel(&f.processes[p].timer)
+	if len(f.clocks.paused) > 0 {
+		f.clocks.paused[p] = -1
+	}
+	f.onStrike(p, false)
+}
+
+// Relapse has a process strike again before its time, a success did not last. One that still has other cases goes on
+// as it is.
+func (f *Fleet) Relapse(p int32, after sim.Duration) {
+	x := &f.processes[p]
+	if x.active > 0 {
+		return
+	}
+	f.calendar.Cancel(&x.timer)
+	f.book.Relapsed(x.fault)
+	x.born = sim.Time(forever)
+	if where, _ := f.target(p); f.faults[x.fault].Operating {
+		f.clocks.paused[p] = -1
+		if f.isDown(where) {
+			f.clocks.paused[p], x.born = float64(after), -x.born
+			return
+		}
+	}
+	x.timer = f.calendar.After(after, sim.Event{Kind: strikes, Who: p})
+}
+
+// onSpread plays a strike that another one has triggered.
+func (f *Fleet) onSpread(p int32) {
+	f.spreading--
+	if f.processes[p].active == 0 {
+		f.StrikeEarly(p)
+	}
 }

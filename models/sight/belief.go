@@ -3,11 +3,9 @@ package sight
 import (
 	"math"
 
-	"nines/models"
 	"nines/models/chance"
 	"nines/models/fleet"
 	"nines/sim"
-	"nines/sim/rng"
 )
 
 // belief is what one detector thinks of one node. Its one pending event means the next turn of mind:
@@ -26,15 +24,6 @@ type belief struct {
 }
 
 var forever = sim.Duration(math.Inf(1))
-
-func (s *Sight) believed(leaf int32, watch int) *belief {
-	return &s.beliefs[int(leaf)*len(s.Watches)+watch]
-}
-
-// watcher names the streams of a detector's draws about a leaf.
-func (s *Sight) watcher(leaf int32, watch int) uint64 {
-	return rng.Child(s.fleet.Entity(leaf), s.keys[watch])
-}
 
 // await schedules a belief's next turn; nothing where that lies beyond the run.
 func (s *Sight) await(leaf int32, watch int, after sim.Duration) {
@@ -81,59 +70,6 @@ func (s *Sight) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
 	return s.chance.AskIn(b.era, chance.Mistake, s.watcher(leaf, watch), b.turn, 0).Mistake(s.mistakes[watch])
 }
 
-// expose shows holds of a list, those in front of one, to every detector.
-func (s *Sight) expose(h, until int32) {
-	for ; h != until; h = s.fleet.Hold(h).Next() {
-		if !s.fleet.Hold(h).Felt() { // it is over already
-			continue
-		}
-		for int(h) >= len(s.marks) {
-			s.marks = append(s.marks, mark{})
-		}
-		for d := range s.Watches {
-			s.exposeTo(h, d)
-		}
-	}
-}
-
-// exposeTo shows a hold to a detector, if that can notice it at all.
-func (s *Sight) exposeTo(h int32, watch int) {
-	if !s.beholds(h, watch) {
-		return
-	}
-	x := s.shown(h)
-	if sees := s.Watches[watch].Sees(x); sees < 1 && (sees <= 0 || !s.happensToSee(h, watch, sees)) {
-		return
-	}
-	s.marks[h].seen |= 1 << watch
-	s.show(h, watch, x)
-}
-
-// show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold
-// away at once; an effect that has been showing is noticed when it would have been.
-func (s *Sight) show(h int32, watch int, x models.Symptom) {
-	leaf := s.fleet.Hold(h).Node()
-	b := s.believed(leaf, watch)
-	b.visible++
-	if b.suspected {
-		s.endMistake(b, watch)
-		s.calendar.Cancel(&b.timer)
-		s.notice(h, watch)
-		return
-	}
-	if b.visible+b.severed == 1 {
-		s.calendar.Cancel(&b.timer) // the mistake that will not happen now
-	} else if s.showsElsewhere(h, watch) {
-		return
-	}
-	if delay := s.delay(h, watch, x); delay > 0 {
-		s.awaitSooner(leaf, watch, delay)
-	} else {
-		s.calendar.Cancel(&b.timer)
-		s.suspect(leaf, watch)
-	}
-}
-
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
 func (s *Sight) awaitSooner(leaf int32, watch int, after sim.Duration) {
 	timer := &s.believed(leaf, watch).timer
@@ -144,95 +80,6 @@ func (s *Sight) awaitSooner(leaf int32, watch int, after sim.Duration) {
 	case to < due:
 		s.calendar.Move(timer, to)
 	}
-}
-
-// sees reports whether a hold shows to a detector.
-func (s *Sight) sees(h int32, watch int) bool {
-	return int(h) < len(s.marks) && s.marks[h].seen&(1<<watch) != 0
-}
-
-// showsElsewhere reports whether the detector sees the effect of a hold in another hold on the same node.
-func (s *Sight) showsElsewhere(h int32, watch int) bool {
-	effect, leaf := s.fleet.SymptomOf(h).Effect, s.fleet.Hold(h).Node()
-	if effect == models.Partition && s.cutElsewhere(leaf, watch, 0) {
-		return true
-	}
-	for o := s.fleet.On(leaf); o != fleet.None; o = s.fleet.Hold(o).Behind() {
-		if o != h && s.sees(o, watch) && s.fleet.SymptomOf(o).Effect == effect {
-			return true
-		}
-	}
-	return false
-}
-
-// unexpose ends the showing of a list of holds that have left their nodes.
-func (s *Sight) unexpose(h int32) {
-	for ; h != fleet.None; h = s.fleet.Hold(h).Next() {
-		if int(h) >= len(s.marks) || s.marks[h].seen == 0 {
-			continue
-		}
-		for d := range s.Watches {
-			if s.sees(h, d) {
-				s.unshow(h, d)
-			}
-		}
-		s.marks[h].seen, s.marks[h].noticed = 0, 0
-	}
-}
-
-// unshow ends the showing of a hold to a detector.
-func (s *Sight) unshow(h int32, watch int) {
-	leaf := s.fleet.Hold(h).Node()
-	b := s.believed(leaf, watch)
-	b.visible--
-	switch {
-	case b.visible+b.severed == 0:
-		s.clear(leaf, watch)
-	case b.suspected && b.visible == 0:
-		s.beginMistake(b, watch)
-	case !b.suspected && !s.showsElsewhere(h, watch):
-		s.reconsider(leaf, watch)
-	}
-}
-
-// forget gives up what is believed because of a list of holds that are gone.
-func (s *Sight) forget(h int32) {
-	for ; h != fleet.None; h = s.fleet.Hold(h).Next() {
-		if int(h) < len(s.marks) {
-			s.marks[h] = mark{}
-		}
-	}
-}
-
-// clear is called when a detector sees the last fault of a node go: it calls off the suspicion to come, or learns after
-// its own delay that the node is well.
-func (s *Sight) clear(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	s.calendar.Cancel(&b.timer)
-	b.turn++
-	if !b.suspected {
-		s.awaitMistake(leaf, watch)
-		return
-	}
-	after := s.chance.Ask(chance.Clear, s.watcher(leaf, watch), b.turn, 0).Wait(s.Watches[watch].Clear())
-	if after > 0 {
-		s.await(leaf, watch, after)
-	} else {
-		s.endMistake(b, watch)
-		s.trust(leaf, watch)
-	}
-}
-
-// reconsider is called when an effect that would have given a node away is gone while another still shows: what is left
-// is noticed when it would have been without.
-func (s *Sight) reconsider(leaf int32, watch int) {
-	s.calendar.Cancel(&s.believed(leaf, watch).timer)
-	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
-		if s.sees(h, watch) {
-			s.awaitNotice(h, watch)
-		}
-	}
-	s.reconsiderCuts(leaf, watch)
 }
 
 // awaitNotice has a detector suspect a node when it would because of one hold.

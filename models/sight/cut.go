@@ -1,8 +1,6 @@
 package sight
 
 import (
-	"slices"
-
 	"nines/models"
 	"nines/models/chance"
 	"nines/models/fleet"
@@ -39,36 +37,6 @@ func (s *Sight) beholds(h int32, watch int) bool {
 	return peer == models.Fleet || place != models.Fleet && s.Topology.Holds(peer, place)
 }
 
-// sever has the observers that a case cuts off lose sight of all others (by 1), or find them again (−1). Cost:
-// O(nodes that they cannot see) where there are such observers, else O(detectors).
-func (s *Sight) sever(id, by int32) {
-	x := s.fleet.Case(id)
-	if !s.placed || x.Symptom().Effect != models.Partition || !x.Genuine() {
-		return
-	}
-	if by > 0 {
-		s.cuts = append(s.cuts, id)
-	} else {
-		at := slices.Index(s.cuts, id)
-		s.cuts = slices.Delete(s.cuts, at, at+1)
-	}
-	first, last := s.Topology.Span(s.fleet.FaultOf(x).Peer)
-	for d := range s.Watches {
-		if !s.inside(x, s.Watches[d].From) {
-			continue
-		}
-		for leaf := first; leaf < last; leaf++ {
-			switch {
-			case !s.severs(x, leaf, d):
-			case by > 0:
-				s.lose(id, leaf, d)
-			default:
-				s.find(leaf, d)
-			}
-		}
-	}
-}
-
 // severs reports whether a partition lets an observer lose sight of a node, and the observer notice it; asked again, it
 // answers the same.
 func (s *Sight) severs(x *fleet.Case, leaf int32, watch int) bool {
@@ -100,30 +68,6 @@ func (s *Sight) askSevered(era uint16, purpose rng.Purpose, x *fleet.Case, leaf 
 	return s.chance.AskIn(era, purpose, rng.Child(x.Entity(), s.watcher(leaf, watch)), x.Count(), 0)
 }
 
-// lose starts an observer's clock for a node that it is severed from.
-func (s *Sight) lose(id, leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	b.severed++
-	switch {
-	case b.suspected && b.visible > 0:
-		return
-	case b.suspected: // by mistake, or trust would have returned: now it does not
-		s.calendar.Cancel(&b.timer)
-		s.beginMistake(b, watch)
-		return
-	case b.visible+b.severed == 1:
-		s.calendar.Cancel(&b.timer) // the mistake that will not happen now
-	case s.cutElsewhere(leaf, watch, 1):
-		return
-	}
-	if delay := s.severedFor(id, leaf, watch); delay > 0 {
-		s.awaitSooner(leaf, watch, delay)
-	} else {
-		s.calendar.Cancel(&b.timer)
-		s.err(leaf, watch)
-	}
-}
-
 // severedFor is how long it takes an observer to suspect a node that it is severed from.
 func (s *Sight) severedFor(id, leaf int32, watch int) sim.Duration {
 	x := s.fleet.Case(id)
@@ -147,29 +91,4 @@ func (s *Sight) cutElsewhere(leaf int32, watch int, ours int32) bool {
 		}
 	}
 	return false
-}
-
-// find ends one severance between an observer and a node.
-func (s *Sight) find(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	b.severed--
-	switch {
-	case b.visible+b.severed == 0:
-		s.clear(leaf, watch)
-	case !b.suspected && !s.cutElsewhere(leaf, watch, 0):
-		s.reconsider(leaf, watch)
-	}
-}
-
-// reconsiderCuts is the part of reconsider that is about severances.
-func (s *Sight) reconsiderCuts(leaf int32, watch int) {
-	if s.believed(leaf, watch).severed == 0 {
-		return
-	}
-	for _, id := range s.cuts {
-		if x := s.fleet.Case(id); s.severs(x, leaf, watch) {
-			due := s.book.Onset(id) + sim.Time(s.severedFor(id, leaf, watch))
-			s.awaitSooner(leaf, watch, sim.Duration(max(0, due-s.now())))
-		}
-	}
 }

@@ -2,8 +2,9 @@
 // balancers send work. Truth and belief never share a field: what is true is asked of package fleet and handed to the
 // instruments, which answer with delays.
 //
-// Read plan.go with panel.go (who must agree), sight.go (the state), belief.go with question.go (how a detector changes
-// its mind), cut.go (partitions, and who loses sight of whom), turn.go (the news) and renew.go (what is to come, drawn
+// Read plan.go with panel.go (who must agree), sight.go (the state), run.go (what the room follows of the truth),
+// show.go (what shows to whom) with question.go (what detectors are asked), belief.go (how a detector changes its
+// mind), cut.go (partitions, and who loses sight of whom), turn.go (the news) and renew.go (what is to come, drawn
 // anew). check.go verifies every invariant.
 //
 // The room looks down at the fleet and the book. Deciders see a models.View of its board, through which truth is out of

@@ -6,7 +6,7 @@ import (
 	"nines/models/chance"
 	"nines/models/fleet"
 	"nines/sim"
-	"nines/sim/flat"
+	"nines/sim/rng"
 )
 
 // Sight is what is believed in one run. All of it lies in flat slices indexed by number, so that it can be copied and
@@ -44,42 +44,6 @@ const First = fleet.First + 16
 
 // turns is what a detector (Arg) thinks of a node (Who) changes.
 const turns sim.Kind = First
-
-// KindName says what an event of this room is about.
-func KindName(sim.Kind) string { return "belief" }
-
-// Handle plays an event of this room.
-func (s *Sight) Handle(e sim.Event) { s.onTurn(e.Who, int(e.Arg)) }
-
-// Reset makes everybody trusted, reusing memory.
-func (s *Sight) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet) {
-	s.Plan, s.chance, s.book, s.fleet = p, draws, b, truth
-	nodes := len(p.Topology.Leaves)
-	s.board.Reset(nodes, p.Time.Warmup)
-	s.beliefs = flat.Fill(s.beliefs, nodes*len(p.Watches), belief{})
-	s.regards = flat.Fill(s.regards, nodes, regard{})
-	s.marks, s.cuts = s.marks[:0], s.cuts[:0]
-	s.news = news{turns: s.news.turns[:0], nodes: s.news.nodes[:0]}
-}
-
-// Start schedules the first mistakes of the detectors.
-func (s *Sight) Start(c *sim.Calendar) {
-	s.calendar = c
-	for leaf := range s.regards {
-		for d := range s.Watches {
-			s.awaitFirst(int32(leaf), d)
-		}
-	}
-}
-
-// CopyFrom makes s equal to src in its own memory; it draws, books, schedules and looks at what it is given.
-func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet) {
-	s.Plan, s.calendar, s.chance, s.book, s.fleet = src.Plan, c, draws, b, truth
-	s.board.CopyFrom(&src.board)
-	s.beliefs = flat.Copy(s.beliefs, src.beliefs)
-	s.regards = flat.Copy(s.regards, src.regards)
-	s.marks, s.cuts = flat.Copy(s.marks, src.marks), flat.Copy(s.cuts, src.cuts)
-}
 
 func (s *Sight) now() sim.Time { return s.calendar.Now() }
 
@@ -128,4 +92,18 @@ func (s *Sight) noteMind(leaf int32, watch int, b *belief) {
 		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: s.Topology.Node(leaf), Nodes: 1, Watch: watch,
 		Service: -1, Crew: -1,
 	})
+}
+
+// sees reports whether a hold shows to a detector.
+func (s *Sight) sees(h int32, watch int) bool {
+	return int(h) < len(s.marks) && s.marks[h].seen&(1<<watch) != 0
+}
+
+// watcher names the streams of a detector's draws about a leaf.
+func (s *Sight) watcher(leaf int32, watch int) uint64 {
+	return rng.Child(s.fleet.Entity(leaf), s.keys[watch])
+}
+
+func (s *Sight) believed(leaf int32, watch int) *belief {
+	return &s.beliefs[int(leaf)*len(s.Watches)+watch]
 }

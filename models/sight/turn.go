@@ -1,7 +1,5 @@
 package sight
 
-import "nines/models/fleet"
-
 // What says what a Turn is about.
 type What uint8
 
@@ -41,32 +39,3 @@ func (s *Sight) Next() Turn {
 
 // Turned are the nodes that balancers send work again, or no more, since the last event; some of them twice.
 func (s *Sight) Turned() []int32 { return s.news.nodes }
-
-// Settle ends an event: all news has been read.
-func (s *Sight) Settle() {
-	s.news.turns, s.news.read, s.news.nodes = s.news.turns[:0], 0, s.news.nodes[:0]
-}
-
-// Follow reads a change of the truth, which shows to some detectors or no more.
-func (s *Sight) Follow(c fleet.Change) {
-	x := s.fleet.Case(c.Case)
-	switch c.What {
-	case fleet.Began, fleet.Returned:
-		s.sever(c.Case, 1)
-		s.expose(x.Holds(), fleet.None)
-	case fleet.Grew:
-		s.expose(x.Holds(), c.Hold)
-	case fleet.Hid:
-		s.sever(c.Case, -1)
-		s.unexpose(x.Holds())
-	case fleet.Ended:
-		s.sever(c.Case, -1)
-		s.unexpose(x.Holds())
-		s.forget(x.Holds())
-	case fleet.TakenOut:
-		s.expose(c.Hold, fleet.None)
-	case fleet.PutBack:
-		s.unexpose(c.Hold)
-		s.forget(c.Hold)
-	}
-}

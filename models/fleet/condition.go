@@ -1,0 +1,79 @@
+package fleet
+
+import (
+	"nines/models"
+	"nines/models/book"
+)
+
+var outOfService = models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}
+
+// SymptomOf a hold: the effect of its case, or being out of service for the work on it.
+func (f *Fleet) SymptomOf(h int32) *models.Symptom {
+	if f.holds.Items[h].work {
+		return &outOfService
+	}
+	return &f.cases.Items[f.holds.Items[h].of].symptom
+}
+
+// Grips reports whether a case has a hold on a node by itself. Cost: O(1) where it holds all of its component, else
+// O(nodes that it holds).
+func (f *Fleet) Grips(x *Case, leaf int32) bool {
+	if x.whole {
+		first, last := f.Topology.Span(x.where)
+		return first <= leaf && leaf < last
+	}
+	for h := x.first; h != None; h = f.holds.Items[h].sibling {
+		if f.holds.Items[h].node == leaf {
+			return true
+		}
+	}
+	return false
+}
+
+// Condition is the truth about a node in numbers.
+type Condition struct {
+	Up      bool
+	Quality float64 // share of the requests it completes that it answers well, in [0, 1]
+	Slow    float64 // how many times longer its work takes, ≥ 1
+	Reach   float64 // share of its throughput that does good, in [0, 1]
+}
+
+// Condition of a node. Cost: O(holds on it).
+func (f *Fleet) Condition(i int32) Condition {
+	n := &f.nodes[i]
+	if n.downs > 0 {
+		return Condition{Slow: 1}
+	}
+	c := Condition{true, 1, 1, 1}
+	for h := n.holds; h != None; h = f.holds.Items[h].onNode {
+		x := f.SymptomOf(h)
+		c.Quality *= 1 - x.Loss
+		c.Slow *= x.Pace()
+		c.Reach *= x.Keeps()
+	}
+	return c
+}
+
+// level is what of a node's condition counts for services.
+func (c Condition) level() book.Level { return book.Level{Up: c.Up, Reach: c.Reach} }
+
+// Serves is for how many nodes a node serves.
+func (f *Fleet) Serves(i int32) int64 {
+	if len(f.stands.hosts) == 0 {
+		return 1
+	}
+	return int64(f.stands.guests[i]) + count(f.stands.hosts[i] == None)
+}
+
+func count(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Away reports whether a node is stood in for.
+func (f *Fleet) Away(i int32) bool { return len(f.stands.hosts) > 0 && f.stands.hosts[i] != None }
+
+// Stood reports whether a hold has had its node stood in for.
+func (h *Hold) Stood() bool { return h.stood }

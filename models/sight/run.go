@@ -1,0 +1,74 @@
+package sight
+
+import (
+	"nines/models/book"
+	"nines/models/chance"
+	"nines/models/fleet"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// Reset makes everybody trusted, reusing memory.
+func (s *Sight) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet) {
+	s.Plan, s.chance, s.book, s.fleet = p, draws, b, truth
+	nodes := len(p.Topology.Leaves)
+	s.board.Reset(nodes, p.Time.Warmup)
+	s.beliefs = flat.Fill(s.beliefs, nodes*len(p.Watches), belief{})
+	s.regards = flat.Fill(s.regards, nodes, regard{})
+	s.marks, s.cuts = s.marks[:0], s.cuts[:0]
+	s.news = news{turns: s.news.turns[:0], nodes: s.news.nodes[:0]}
+}
+
+// Start schedules the first mistakes of the detectors.
+func (s *Sight) Start(c *sim.Calendar) {
+	s.calendar = c
+	for leaf := range s.regards {
+		for d := range s.Watches {
+			s.awaitFirst(int32(leaf), d)
+		}
+	}
+}
+
+// CopyFrom makes s equal to src in its own memory; it draws, books, schedules and looks at what it is given.
+func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet) {
+	s.Plan, s.calendar, s.chance, s.book, s.fleet = src.Plan, c, draws, b, truth
+	s.board.CopyFrom(&src.board)
+	s.beliefs = flat.Copy(s.beliefs, src.beliefs)
+	s.regards = flat.Copy(s.regards, src.regards)
+	s.marks, s.cuts = flat.Copy(s.marks, src.marks), flat.Copy(s.cuts, src.cuts)
+}
+
+// Handle plays an event of this room.
+func (s *Sight) Handle(e sim.Event) { s.onTurn(e.Who, int(e.Arg)) }
+
+// KindName says what an event of this room is about.
+func KindName(sim.Kind) string { return "belief" }
+
+// Follow reads a change of the truth, which shows to some detectors or no more.
+func (s *Sight) Follow(c fleet.Change) {
+	x := s.fleet.Case(c.Case)
+	switch c.What {
+	case fleet.Began, fleet.Returned:
+		s.sever(c.Case, 1)
+		s.expose(x.Holds(), fleet.None)
+	case fleet.Grew:
+		s.expose(x.Holds(), c.Hold)
+	case fleet.Hid:
+		s.sever(c.Case, -1)
+		s.unexpose(x.Holds())
+	case fleet.Ended:
+		s.sever(c.Case, -1)
+		s.unexpose(x.Holds())
+		s.forget(x.Holds())
+	case fleet.TakenOut:
+		s.expose(c.Hold, fleet.None)
+	case fleet.PutBack:
+		s.unexpose(c.Hold)
+		s.forget(c.Hold)
+	}
+}
+
+// Settle ends an event: all news has been read.
+func (s *Sight) Settle() {
+	s.news.turns, s.news.read, s.news.nodes = s.news.turns[:0], 0, s.news.nodes[:0]
+}
