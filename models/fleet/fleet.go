@@ -51,6 +51,9 @@ func (f *Fleet) Nodes() int { return len(f.nodes) }
 // Up reports whether a node is.
 func (f *Fleet) Up(leaf int32) bool { return f.nodes[leaf].downs == 0 }
 
+// Downs is how many holds take a node down.
+func (f *Fleet) Downs(leaf int32) int32 { return f.nodes[leaf].downs }
+
 // Class of a node.
 func (f *Fleet) Class(leaf int32) int16 { return f.nodes[leaf].class }
 

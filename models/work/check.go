@@ -155,7 +155,7 @@ func (w *Work) checkGaps() error {
 	gaps := make([]int32, len(w.Services))
 	_ = w.each(func(_ int32, j *job) error {
 		for s := range gaps {
-			gaps[s] += int32(j.gaps >> s & 1)
+			gaps[s] += int32(j.gaps>>s&1) + int32(j.outs>>s&1)
 		}
 		return nil
 	})

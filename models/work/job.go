@@ -43,6 +43,7 @@ type job struct {
 	relief  int32  // the last of its mitigations; none where −1
 	stray   stray
 	gaps    uint64 // services whose role it interrupts, as a set
+	outs    uint64 // services whose role the work on it interrupts, as a set
 	moved   uint64 // services whose role has been moved because of it, as a set
 	action  int16  // number of the present treatment, or Repair or Leave
 	line    int16  // in which it is on hold

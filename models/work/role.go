@@ -9,7 +9,9 @@ import (
 )
 
 // A service whose role is moved away from broken nodes is out of service from the onset of a fault that takes a holder
-// of its role down until the role has moved or, where that does not succeed, until the incident is over.
+// of its role down until the role has moved or, where that does not succeed, until the incident is over. Whoever takes
+// a node out of service for work knows it, and hands its role over first: then the service is out of service only where
+// there is no standby, until there is one or the node is back.
 
 // switchOver moves the role of a service away from what a case holds.
 func (w *Work) switchOver(id int32, service int16) {
@@ -37,6 +39,52 @@ func (w *Work) interrupt(id int32) {
 		}
 		w.fleet.Interrupt(int16(s), 1, w.fleet.Onset(id))
 	}
+}
+
+// takeOver opens a gap in every service whose role the work on a case has taken out of service and nobody takes over.
+func (w *Work) takeOver(id int32) {
+	j := &w.jobs[id]
+	for s := range w.roles {
+		if j.outs>>s&1 == 0 && !w.handOver(id, s) {
+			j.outs |= 1 << s
+			w.fleet.Interrupt(int16(s), 1, w.fleet.Onset(id))
+		}
+	}
+}
+
+// handOver gives the role of every node that is down for nothing but the work on a case to a standby, and reports
+// whether there were enough of them. Cost: O(nodes) for each.
+func (w *Work) handOver(id int32, service int) bool {
+	for i, leaf := range w.roles[service] {
+		if w.fleet.Downs(leaf) != 1 || !w.takenOut(id, leaf) {
+			continue
+		}
+		next := w.standby(service)
+		if next == none {
+			return false
+		}
+		w.roles[service][i] = next
+	}
+	return true
+}
+
+// takenOut reports whether the work on a case takes a node out of service.
+func (w *Work) takenOut(id, leaf int32) bool {
+	for h := w.fleet.Case(id).Works(); h != none; h = w.fleet.Hold(h).Next() {
+		if w.fleet.Hold(h).Node() == leaf {
+			return true
+		}
+	}
+	return false
+}
+
+// resume closes the gaps of services whose role the work on a case has interrupted, as a set.
+func (w *Work) resume(id int32, services uint64) {
+	j := &w.jobs[id]
+	for outs := j.outs & services; outs != 0; outs &= outs - 1 {
+		w.fleet.Interrupt(int16(bits.TrailingZeros64(outs)), -1, book.Nobody)
+	}
+	j.outs &^= services
 }
 
 // hitsRole reports whether a case holds a node that has a service's role: any node of the service if all have it,
@@ -79,8 +127,12 @@ func (w *Work) fillRoles() {
 			continue
 		}
 		for id := range w.jobs {
-			if j := &w.jobs[id]; j.gaps&j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
+			j := &w.jobs[id]
+			if j.gaps&j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
 				w.bridge(int32(id), int16(s))
+			}
+			if j.outs>>s&1 == 1 && w.handOver(int32(id), s) {
+				w.resume(int32(id), 1<<s)
 			}
 		}
 	}

@@ -67,6 +67,10 @@ func (w *Work) Follow(c fleet.Change) {
 		w.mayInterrupt(c.Case)
 	case fleet.Hid:
 		w.bridgeAll(c.Case)
+	case fleet.TakenOut:
+		w.takeOver(c.Case)
+	case fleet.PutBack:
+		w.resume(c.Case, ^uint64(0))
 	case fleet.Passed:
 		w.end(c.Case, models.Heals)
 	case fleet.Ended:

@@ -190,6 +190,43 @@ func TestRoleLostLater(t *testing.T) {
 	stattest.Alarm(t, "that of the first stage alone", stattest.Mean(down, 0.1*2.5))
 }
 
+// TestRoleHandedOver would catch a role that stays with a node which is taken out of service for work: the holder is
+// slow from 1 h on and out of service until 3 h, while it also crashes. With a standby nobody notices; without one the
+// service is down for as long as the work takes, or until the standby is back from a crash of its own.
+func TestRoleHandedOver(t *testing.T) {
+	move := models.Action{Name: "failover", Service: "api", Active: 1, Coverage: 1}
+	reboot := Surely(models.Action{Name: "reboot", Takes: Constant(2), Offline: true}).Actions()[0]
+	for name, c := range map[string]struct {
+		nodes   int
+		crashes [][]float64 // of nodes 1, 2, for an hour and a half
+		down    float64     // hours
+	}{
+		"a standby":            {2, [][]float64{{1.25}, nil}, 0},
+		"no standby":           {1, [][]float64{nil}, 2},
+		"a standby comes back": {2, [][]float64{nil, {0.5}}, 1},
+	} {
+		b := Fleet(c.nodes, Never, 10)
+		targets := []models.ComponentID{1, 2}[:c.nodes]
+		b.Faults = []models.Fault{Scripted("slow", At(1), SlowBy(4), 20, 1),
+			Scripted("crash", Script{Hours: c.crashes}, Dead, 1.5, targets...)}
+		b.Recoverer = slowRebooter{reboot: []models.Action{move, reboot}}
+		s := &First(t, b).Services[0]
+		Near(t, "downtime with "+name, s.Downtime, c.down*Hour)
+	}
+}
+
+// slowRebooter reboots what is slow and has people repair the rest; nobody fails over.
+type slowRebooter struct{ reboot []models.Action }
+
+func (r slowRebooter) Actions() []models.Action { return r.reboot }
+
+func (r slowRebooter) Recover(_ models.View, x models.Suspect) models.Decision {
+	if x.Effect == models.Slow {
+		return models.Decision{Action: 1}
+	}
+	return Repair
+}
+
 // TestStandbyIsTrusted would catch a role that goes to a node which is suspected though it is up: the first node, which
 // has it, crashes at 2 h, while the second is slow. Whoever has it after the switch-over, half an hour later, is known
 // from the outage when the third crashes at 4 h: by then the first, which is back, stands by.
