@@ -30,7 +30,7 @@ type news struct {
 	nodes   []int32 // whose condition may have changed, some of them twice; kept where somebody Follows
 }
 
-func (f *Fleet) tell(what What, id, h int32) {
+func (f *Fleet) post(what What, id, h int32) {
 	f.news.changes = append(f.news.changes, Change{what, id, h})
 }
 

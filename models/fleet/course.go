@@ -79,7 +79,7 @@ func (f *Fleet) hides(id int32) {
 	x := &f.cases.Items[id]
 	f.loosen(x)
 	x.spells++
-	f.tell(Hid, id, None)
+	f.post(Hid, id, None)
 }
 
 // returns makes the effect of a case felt again. What it took out of reach at its onset stays as it is.
@@ -94,7 +94,7 @@ func (f *Fleet) returns(id int32) {
 	f.grip(id)
 	f.book.Loses(id, lost)
 	x.symptom.Impact = impact
-	f.tell(Returned, id, None)
+	f.post(Returned, id, None)
 }
 
 // grows has the effect of a case reach a greater share of the nodes below its target than before.
@@ -126,7 +126,7 @@ func (f *Fleet) extend(id, old int32) {
 		f.link(h, cause)
 	}
 	x.symptom.Impact /= float64(max(1, f.installed))
-	f.tell(Grew, id, old)
+	f.post(Grew, id, old)
 }
 
 // reached draws at which share a course reaches a leaf, by one number for all of its phases, and reports whether that

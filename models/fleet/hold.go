@@ -121,7 +121,7 @@ func (f *Fleet) TakeOut(id int32, outing uint32) {
 	for h := x.works; h != None; h = f.holds.Items[h].sibling {
 		f.link(h, cause)
 	}
-	f.tell(TakenOut, id, x.works)
+	f.post(TakenOut, id, x.works)
 }
 
 // PutBack puts back in service what the work on a case took out.
@@ -133,7 +133,7 @@ func (f *Fleet) PutBack(id int32) {
 	for h := x.works; h != None; h = f.holds.Items[h].sibling {
 		f.unlink(h)
 	}
-	f.tell(PutBack, id, x.works)
+	f.post(PutBack, id, x.works)
 	x.works = None
 }
 

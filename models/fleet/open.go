@@ -30,7 +30,7 @@ func (f *Fleet) End(id int32) {
 	f.PutBack(id)
 	f.release(id)
 	x.over = true
-	f.tell(Ended, id, None)
+	f.post(Ended, id, None)
 	if x.process == None {
 		return
 	}

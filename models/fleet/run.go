@@ -58,7 +58,7 @@ func (f *Fleet) Handle(e sim.Event) {
 	case pulses:
 		f.onPulse(e.Who)
 	case passes:
-		f.tell(Passed, e.Who, None)
+		f.post(Passed, e.Who, None)
 	}
 }
 

@@ -128,7 +128,7 @@ func (f *Fleet) begin(id int32, lasts sim.Duration) {
 		x.heal = f.calendar.After(lasts, sim.Event{Kind: passes, Who: id})
 	}
 	f.awaitPulse(id)
-	f.tell(Began, id, None)
+	f.post(Began, id, None)
 }
 
 // drawMode draws in which mode a fault strikes.

@@ -116,7 +116,7 @@ func (s *Sight) err(leaf int32, watch int) {
 		s.await(leaf, watch, lasting)
 	}
 	if !suspected && s.board.Suspected(leaf) {
-		s.tell(Accused, leaf, int32(b.turn))
+		s.post(Accused, leaf, int32(b.turn))
 	}
 }
 
@@ -150,7 +150,7 @@ func (s *Sight) hear(leaf int32, watch int) {
 	if suspected != s.board.Suspected(leaf) {
 		s.board.Turn(leaf)
 		if !suspected {
-			s.tell(Trusted, leaf, fleet.None)
+			s.post(Trusted, leaf, fleet.None)
 		}
 	}
 	s.choose(leaf)
@@ -170,7 +170,7 @@ func (s *Sight) notice(h int32, watch int) {
 	}
 	if !m.known && s.convinced(m.noticed) {
 		m.known = true
-		s.tell(Alarm, h, int32(watch))
+		s.post(Alarm, h, int32(watch))
 	}
 }
 

@@ -24,7 +24,7 @@ type news struct {
 	nodes []int32 // that balancers send work again, or no more; some of them twice
 }
 
-func (s *Sight) tell(what What, about, arg int32) {
+func (s *Sight) post(what What, about, arg int32) {
 	s.news.turns = append(s.news.turns, Turn{what, about, arg})
 }
 
