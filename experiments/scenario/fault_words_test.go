@@ -72,6 +72,8 @@ func TestFaultWords(t *testing.T) {
 		{"on: node, every: 30d, for: 0s", "write for: 2h"},
 		{"on: node, every: 0s, for: 2h", "write for example every: 30d"},
 		{"on: node, every: 30d, for: 2h, at_a_time: 0", "faults.x works on nobody"},
+		{"on: fleet, every: 30d, for: 2h, at_a_time: 2", "works on the fleet as a whole: nobody takes turns"},
+		{"on: fleet, every: 30d, for: 2h, per: fleet", "works on the fleet as a whole: nobody takes turns"},
 		{"on: rack, every: 30d, for: 2h, per: rack", "within a level above what the fault is on"},
 		{"on: node, every: 30d, for: 2h, per: zone", "within a level above what the fault is on"},
 		{"on: node, every: 30d, for: 2h, repair: 9h", "so repair has no meaning"},

@@ -63,6 +63,15 @@ func (c *compiler) turns(f *FaultSpec, targets []models.ComponentID, path string
 			"targets take turns within a level above what the fault is on")
 		return nil
 	}
+	if targets[0] == models.Fleet && (f.AtATime != nil || f.Per != "") {
+		key := "at_a_time"
+		if f.AtATime == nil {
+			key = "per"
+		}
+		c.failAt(join(path, key), "leave it out, or say on: node",
+			"%s works on the fleet as a whole: nobody takes turns", path)
+		return nil
+	}
 	atATime := 1
 	if f.AtATime != nil {
 		atATime = int(*f.AtATime)
