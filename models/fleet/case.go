@@ -52,9 +52,6 @@ type progress struct {
 // Case is one by number; it may be read until a case is opened.
 func (f *Fleet) Case(id int32) *Case { return &f.cases.Items[id] }
 
-// Cases is one more than the highest number of a case.
-func (f *Fleet) Cases() int32 { return int32(len(f.cases.Items)) }
-
 // Entity names the random streams of a case, with Count.
 func (x *Case) Entity() uint64 { return x.entity }
 

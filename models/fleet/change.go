@@ -1,5 +1,7 @@
 package fleet
 
+import "nines/sim/flat"
+
 // What says what a Change is about.
 type What uint8
 
@@ -23,25 +25,24 @@ type Change struct {
 	Hold int32 // see What; None where it does not apply
 }
 
-// news is what has happened in an event, in order, and how much of it has been read.
+// news is what has happened in an event.
 type news struct {
-	changes []Change
-	read    int
-	nodes   []int32 // whose condition may have changed, some of them twice; kept where somebody Follows
+	changes flat.Queue[Change]
+	nodes   []int32 // see Touched
 }
 
-func (f *Fleet) post(what What, id, h int32) {
-	f.news.changes = append(f.news.changes, Change{what, id, h})
+func (n *news) reset() {
+	n.changes.Reset()
+	n.nodes = n.nodes[:0]
 }
+
+func (f *Fleet) post(what What, id, h int32) { f.news.changes.Put(Change{what, id, h}) }
 
 // Unread reports whether there is a Change that nobody has read yet.
-func (f *Fleet) Unread() bool { return f.news.read < len(f.news.changes) }
+func (f *Fleet) Unread() bool { return f.news.changes.Unread() }
 
 // Next is the next Change that is Unread.
-func (f *Fleet) Next() Change {
-	f.news.read++
-	return f.news.changes[f.news.read-1]
-}
+func (f *Fleet) Next() Change { return f.news.changes.Next() }
 
 // Touched are the nodes that may be worth something else to their users than before the event, or may now be struck
 // when they could not be, or the reverse; some of them twice. Empty without traffic.

@@ -55,8 +55,8 @@ func (f *Fleet) checkCases() error {
 		return err
 	case open != f.cases.Taken():
 		return fmt.Errorf("%d cases open, %d slots taken", open, f.cases.Taken())
-	case len(f.news.changes) > 0 || len(f.news.nodes) > 0:
-		return fmt.Errorf("%d changes that nobody has read", len(f.news.changes))
+	case len(f.news.changes.All()) > 0 || len(f.news.nodes) > 0:
+		return fmt.Errorf("%d changes that nobody has read", len(f.news.changes.All()))
 	}
 	return nil
 }

@@ -22,7 +22,12 @@ func (f *Fleet) Grips(x *Case, leaf int32) bool {
 		first, last := f.Topology.Span(x.where)
 		return first <= leaf && leaf < last
 	}
-	for h := x.first; h != None; h = f.holds.Items[h].sibling {
+	return f.Among(x.first, leaf)
+}
+
+// Among reports whether a node is held by one of a list of holds.
+func (f *Fleet) Among(h, leaf int32) bool {
+	for ; h != None; h = f.holds.Items[h].sibling {
 		if f.holds.Items[h].node == leaf {
 			return true
 		}

@@ -121,10 +121,7 @@ func (f *Fleet) extend(id, old int32) {
 	}
 	f.note(models.Grows, id)
 	x.symptom.Impact *= float64(f.installed)
-	cause := f.Onset(id)
-	for h := x.first; h != old; h = f.holds.Items[h].sibling {
-		f.link(h, cause)
-	}
+	f.linkAll(x.first, old, f.Onset(id))
 	x.symptom.Impact /= float64(max(1, f.installed))
 	f.post(Grew, id, old)
 }

@@ -54,11 +54,17 @@ func (f *Fleet) On(leaf int32) int32 { return f.nodes[leaf].holds }
 
 // addHold records that a case hits a leaf. It has no effect before grip.
 func (f *Fleet) addHold(id, leaf int32) {
-	h := f.holds.Take()
 	x := &f.cases.Items[id]
-	f.holds.Items[h] = Hold{of: id, node: leaf, onNode: None, sibling: x.first, since: f.now(), era: f.chance.Era()}
-	x.first = h
+	x.first = f.newHold(Hold{of: id, node: leaf, sibling: x.first})
 	x.nodes++
+}
+
+// newHold takes a slot for a hold that begins now.
+func (f *Fleet) newHold(x Hold) int32 {
+	h := f.holds.Take()
+	x.onNode, x.since, x.era = None, f.now(), f.chance.Era()
+	f.holds.Items[h] = x
+	return h
 }
 
 // grip makes the holds of a case felt by its nodes, their services and the clocks that stand still while they are down.
@@ -68,10 +74,7 @@ func (f *Fleet) grip(id int32) {
 		f.ageDomains(x.where, f.pause)
 		f.domains[x.where]++
 	}
-	cause := f.Onset(id)
-	for h := x.first; h != None; h = f.holds.Items[h].sibling {
-		f.link(h, cause)
-	}
+	f.linkAll(x.first, None, f.Onset(id))
 	x.symptom.Impact /= float64(max(1, f.installed)) // a sum of whole units, exact until now
 }
 
@@ -95,19 +98,13 @@ func (f *Fleet) loosen(x *Case) {
 		f.domains[x.where]--
 		f.ageDomains(x.where, f.resume)
 	}
-	for h := x.first; h != None; h = f.holds.Items[h].sibling {
-		f.unlink(h)
-	}
+	f.unlinkAll(x.first)
 }
 
 // AddWork records that the work on a case takes a leaf out of service. It has no effect before TakeOut.
 func (f *Fleet) AddWork(id, leaf int32) {
-	h := f.holds.Take()
 	x := &f.cases.Items[id]
-	f.holds.Items[h] = Hold{
-		of: id, node: leaf, onNode: None, sibling: x.works, since: f.now(), era: f.chance.Era(), work: true,
-	}
-	x.works = h
+	x.works = f.newHold(Hold{of: id, node: leaf, sibling: x.works, work: true})
 }
 
 // TakeOut takes the nodes that were added out of service for the work on a case; outing names the draws about that.
@@ -117,10 +114,7 @@ func (f *Fleet) TakeOut(id int32, outing uint32) {
 		return
 	}
 	x.outing = outing
-	cause := f.Onset(id)
-	for h := x.works; h != None; h = f.holds.Items[h].sibling {
-		f.link(h, cause)
-	}
+	f.linkAll(x.works, None, f.Onset(id))
 	f.post(TakenOut, id, x.works)
 }
 
@@ -130,9 +124,7 @@ func (f *Fleet) PutBack(id int32) {
 	if x.works == None {
 		return
 	}
-	for h := x.works; h != None; h = f.holds.Items[h].sibling {
-		f.unlink(h)
-	}
+	f.unlinkAll(x.works)
 	f.post(PutBack, id, x.works)
 	x.works = None
 }
@@ -146,16 +138,22 @@ func (f *Fleet) holdsDomain(x *Case) bool {
 	return !leaf && x.whole && !x.hidden() && x.symptom.TakesDown()
 }
 
-// link appends a hold to its node's list: the earlier holds keep what they hold, the new one takes of the rest.
-func (f *Fleet) link(h int32, cause book.Cause) {
-	f.holds.Items[h].felt = true
-	f.relink(h, None, h, 1, cause)
+// linkAll appends the holds of a list, those in front of one, to the lists of their nodes: the earlier holds on a node
+// keep what they hold, the new one takes of the rest.
+func (f *Fleet) linkAll(h, until int32, cause book.Cause) {
+	for ; h != until; h = f.holds.Items[h].sibling {
+		f.holds.Items[h].felt = true
+		f.relink(h, None, h, 1, cause)
+	}
 }
 
-// unlink takes a hold off its node's list; what it held passes to the next in line or becomes free.
-func (f *Fleet) unlink(h int32) {
-	f.holds.Items[h].felt = false
-	f.relink(h, h, f.holds.Items[h].onNode, -1, book.Nobody)
+// unlinkAll takes the holds of a list off those of their nodes; what they held passes to the next in line or becomes
+// free.
+func (f *Fleet) unlinkAll(h int32) {
+	for ; h != None; h = f.holds.Items[h].sibling {
+		f.holds.Items[h].felt = false
+		f.relink(h, h, f.holds.Items[h].onNode, -1, book.Nobody)
+	}
 }
 
 // relink puts one hold in the place of another in the list of h's node (None stands behind the last), counts by more

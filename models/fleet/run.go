@@ -22,7 +22,7 @@ func (f *Fleet) Reset(p *Plan, c *chance.Draws, b *book.Book) {
 	f.cases.Reset()
 	f.holds.Reset()
 	f.serial, f.spreading, f.lastChange = 0, 0, sim.Time(math.Inf(-1))
-	f.news = news{changes: f.news.changes[:0], nodes: f.news.nodes[:0]}
+	f.news.reset()
 	f.stands.reset()
 	f.resetClocks()
 }
@@ -64,7 +64,7 @@ func (f *Fleet) Handle(e sim.Event) {
 
 // Settle ends an event: all news has been read, and slots may be used again.
 func (f *Fleet) Settle() {
-	for _, c := range f.news.changes {
+	for _, c := range f.news.changes.All() {
 		switch c.What {
 		case Ended:
 			x := &f.cases.Items[c.Case]
@@ -75,7 +75,7 @@ func (f *Fleet) Settle() {
 			f.freeHolds(c.Hold)
 		}
 	}
-	f.news.changes, f.news.read, f.news.nodes = f.news.changes[:0], 0, f.news.nodes[:0]
+	f.news.reset()
 }
 
 // freeHolds gives the slots of a list of holds back.

@@ -16,7 +16,7 @@ func (s *Sight) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.F
 	s.beliefs = flat.Fill(s.beliefs, nodes*len(p.Watches), belief{})
 	s.regards = flat.Fill(s.regards, nodes, regard{})
 	s.marks, s.cuts = s.marks[:0], s.cuts[:0]
-	s.news = news{turns: s.news.turns[:0], nodes: s.news.nodes[:0]}
+	s.news.reset()
 }
 
 // Start schedules the first mistakes of the detectors.
@@ -69,6 +69,4 @@ func (s *Sight) Follow(c fleet.Change) {
 }
 
 // Settle ends an event: all news has been read.
-func (s *Sight) Settle() {
-	s.news.turns, s.news.read, s.news.nodes = s.news.turns[:0], 0, s.news.nodes[:0]
-}
+func (s *Sight) Settle() { s.news.reset() }

@@ -1,5 +1,7 @@
 package sight
 
+import "nines/sim/flat"
+
 // What says what a Turn is about.
 type What uint8
 
@@ -17,25 +19,24 @@ type Turn struct {
 	Arg   int32
 }
 
-// news is what minds have turned to in an event, in order, and how much of it has been read.
+// news is what minds have turned to in an event.
 type news struct {
-	turns []Turn
-	read  int
-	nodes []int32 // that balancers send work again, or no more; some of them twice
+	turns flat.Queue[Turn]
+	nodes []int32 // see Turned
 }
 
-func (s *Sight) post(what What, about, arg int32) {
-	s.news.turns = append(s.news.turns, Turn{what, about, arg})
+func (n *news) reset() {
+	n.turns.Reset()
+	n.nodes = n.nodes[:0]
 }
+
+func (s *Sight) post(what What, about, arg int32) { s.news.turns.Put(Turn{what, about, arg}) }
 
 // Unread reports whether there is a Turn that nobody has read yet.
-func (s *Sight) Unread() bool { return s.news.read < len(s.news.turns) }
+func (s *Sight) Unread() bool { return s.news.turns.Unread() }
 
 // Next is the next Turn that is Unread.
-func (s *Sight) Next() Turn {
-	s.news.read++
-	return s.news.turns[s.news.read-1]
-}
+func (s *Sight) Next() Turn { return s.news.turns.Next() }
 
 // Turned are the nodes that balancers send work again, or no more, since the last event; some of them twice.
 func (s *Sight) Turned() []int32 { return s.news.nodes }

@@ -13,9 +13,7 @@ func (w *Work) end(id int32, how models.What) {
 		w.note(how, id)
 	}
 	if j.drained {
-		for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
-			w.sight.Drain(w.fleet.Hold(h).Node(), -1)
-		}
+		w.drainNodes(id, -1)
 	}
 	if !x.Genuine() {
 		w.accused[w.leaf(x)] = false

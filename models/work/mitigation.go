@@ -13,8 +13,8 @@ func (w *Work) mitigate(id int32) {
 	if w.mitigator == nil {
 		return
 	}
-	w.later.begun = w.mitigator.Mitigate(w.view(), w.fleet.Case(id).Where(), w.later.begun[:0])
-	for _, r := range w.later.begun {
+	w.begun = w.mitigator.Mitigate(w.view(), w.fleet.Case(id).Where(), w.begun[:0])
+	for _, r := range w.begun {
 		w.relieve(id, r)
 	}
 }
@@ -24,8 +24,8 @@ func (w *Work) bridgeOver(id int32) {
 	if w.bridger == nil {
 		return
 	}
-	w.later.begun = w.bridger.Bridge(w.view(), w.suspectOf(id), w.later.begun[:0])
-	for _, r := range w.later.begun {
+	w.begun = w.bridger.Bridge(w.view(), w.suspectOf(id), w.begun[:0])
+	for _, r := range w.begun {
 		if !w.relieved(id, int16(r.Action)) {
 			w.relieve(id, r)
 		}

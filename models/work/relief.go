@@ -62,7 +62,12 @@ func (w *Work) drain(id int32) {
 		return
 	}
 	j.drained = true
+	w.drainNodes(id, 1)
+}
+
+// drainNodes keeps work away from the nodes of a case (by 1), or lets it come again (−1).
+func (w *Work) drainNodes(id int32, by int8) {
 	for h := w.fleet.Case(id).Holds(); h != none; h = w.fleet.Hold(h).Next() {
-		w.sight.Drain(w.fleet.Hold(h).Node(), 1)
+		w.sight.Drain(w.fleet.Hold(h).Node(), by)
 	}
 }

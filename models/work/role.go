@@ -17,8 +17,8 @@ import (
 func (w *Work) switchOver(id int32, service int16) {
 	j := &w.jobs[id]
 	j.moved |= 1 << service
-	if j.gaps>>service&1 == 1 && w.moveRole(service) {
-		w.bridge(id, service)
+	if j.gaps>>service&1 == 1 && w.moveRole(int(service)) {
+		w.bridge(&j.gaps, 1<<service)
 	}
 }
 
@@ -30,7 +30,7 @@ func (w *Work) interrupt(id int32) {
 		return
 	}
 	for s, active := range w.standbys {
-		if active < 0 || j.gaps>>s&1 == 1 || !w.hitsRole(x, s, active) || j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
+		if active < 0 || j.gaps>>s&1 == 1 || !w.hitsRole(x, s, active) || j.moved>>s&1 == 1 && w.moveRole(s) {
 			continue
 		}
 		j.gaps |= 1 << s
@@ -52,39 +52,34 @@ func (w *Work) takeOver(id int32) {
 	}
 }
 
-// handOver gives the role of every node that is down for nothing but the work on a case to a standby, and reports
-// whether there were enough of them. Cost: O(nodes) for each.
+// handOver passes on what the work on a case has taken out of service: the role of every node that is down for nothing
+// else.
 func (w *Work) handOver(id int32, service int) bool {
-	for i, leaf := range w.roles[service] {
-		if w.fleet.Downs(leaf) != 1 || !w.takenOut(id, leaf) {
+	return w.pass(service, func(leaf int32) bool {
+		return w.fleet.Downs(leaf) == 1 && w.fleet.Among(w.fleet.Case(id).Works(), leaf)
+	})
+}
+
+// moveRole passes on the role of every holder that is down.
+func (w *Work) moveRole(service int) bool {
+	return w.pass(service, func(leaf int32) bool { return !w.fleet.Up(leaf) })
+}
+
+// pass gives the role of the holders that are lost to nodes that are up and trusted, and reports whether there were
+// enough of them. Cost: O(nodes) for each.
+func (w *Work) pass(service int, lost func(leaf int32) bool) bool {
+	holders := w.roles[service]
+	for i, leaf := range holders {
+		if !lost(leaf) {
 			continue
 		}
 		next := w.standby(service)
 		if next == none {
 			return false
 		}
-		w.roles[service][i] = next
+		holders[i] = next
 	}
 	return true
-}
-
-// takenOut reports whether the work on a case takes a node out of service.
-func (w *Work) takenOut(id, leaf int32) bool {
-	for h := w.fleet.Case(id).Works(); h != none; h = w.fleet.Hold(h).Next() {
-		if w.fleet.Hold(h).Node() == leaf {
-			return true
-		}
-	}
-	return false
-}
-
-// resume closes the gaps of services whose role the work on a case has interrupted, as a set.
-func (w *Work) resume(id int32, services uint64) {
-	j := &w.jobs[id]
-	for outs := j.outs & services; outs != 0; outs &= outs - 1 {
-		w.fleet.Interrupt(int16(bits.TrailingZeros64(outs)), -1, book.Nobody)
-	}
-	j.outs &^= services
 }
 
 // hitsRole reports whether a case holds a node that has a service's role: any node of the service if all have it,
@@ -102,23 +97,6 @@ func (w *Work) hitsRole(x *fleet.Case, service, active int) bool {
 	return false
 }
 
-// moveRole gives the role of every holder that is down to a node that is up and trusted, and reports whether there were
-// enough of them. Cost: O(nodes) for each.
-func (w *Work) moveRole(service int16) bool {
-	holders := w.roles[service]
-	for i, leaf := range holders {
-		if w.fleet.Up(leaf) {
-			continue
-		}
-		next := w.standby(int(service))
-		if next == none {
-			return false
-		}
-		holders[i] = next
-	}
-	return true
-}
-
 // fillRoles moves the roles that have found nobody to take them, now that a node is back. Cost: O(cases) while a role
 // is interrupted, else O(services).
 func (w *Work) fillRoles() {
@@ -128,11 +106,11 @@ func (w *Work) fillRoles() {
 		}
 		for id := range w.jobs {
 			j := &w.jobs[id]
-			if j.gaps&j.moved>>s&1 == 1 && w.moveRole(int16(s)) {
-				w.bridge(int32(id), int16(s))
+			if j.gaps&j.moved>>s&1 == 1 && w.moveRole(s) {
+				w.bridge(&j.gaps, 1<<s)
 			}
 			if j.outs>>s&1 == 1 && w.handOver(int32(id), s) {
-				w.resume(int32(id), 1<<s)
+				w.bridge(&j.outs, 1<<s)
 			}
 		}
 	}
@@ -148,19 +126,15 @@ func (w *Work) standby(service int) int32 {
 	return none
 }
 
-// bridge closes the gap of a case in a service, if there is one.
-func (w *Work) bridge(id int32, service int16) {
-	if j := &w.jobs[id]; j.gaps>>service&1 == 1 {
-		j.gaps &^= 1 << service
-		w.fleet.Interrupt(service, -1, book.Nobody)
-	}
-}
+// every is the set of all services.
+const every = ^uint64(0)
 
-// bridgeAll closes the gaps of a case whose effect is gone.
-func (w *Work) bridgeAll(id int32) {
-	for gaps := w.jobs[id].gaps; gaps != 0; gaps &= gaps - 1 {
-		w.bridge(id, int16(bits.TrailingZeros64(gaps)))
+// bridge closes those of a case's gaps, by itself or by the work on it, that are in some services, a set.
+func (w *Work) bridge(gaps *uint64, services uint64) {
+	for open := *gaps & services; open != 0; open &= open - 1 {
+		w.fleet.Interrupt(int16(bits.TrailingZeros64(open)), -1, book.Nobody)
 	}
+	*gaps &^= services
 }
 
 // resetRoles gives the roles to the first nodes of each service.

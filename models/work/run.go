@@ -25,7 +25,7 @@ func (w *Work) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 		w.held[i] = nobody
 	}
 	w.reliefs.Reset()
-	w.later = later{asked: w.later.asked[:0], interrupts: w.later.interrupts[:0], begun: w.later.begun[:0]}
+	w.later.reset()
 	w.resetRoles()
 	w.resetTeams()
 	w.resetShelves()
@@ -66,15 +66,15 @@ func (w *Work) Follow(c fleet.Change) {
 	case fleet.Grew, fleet.Returned:
 		w.mayInterrupt(c.Case)
 	case fleet.Hid:
-		w.bridgeAll(c.Case)
+		w.bridge(&w.jobs[c.Case].gaps, every)
 	case fleet.TakenOut:
 		w.takeOver(c.Case)
 	case fleet.PutBack:
-		w.resume(c.Case, ^uint64(0))
+		w.bridge(&w.jobs[c.Case].outs, every)
 	case fleet.Passed:
 		w.end(c.Case, models.Heals)
 	case fleet.Ended:
-		w.bridgeAll(c.Case)
+		w.bridge(&w.jobs[c.Case].gaps, every)
 		w.later.fill = w.later.fill || len(w.standbys) > 0
 		w.later.ask = w.later.ask || w.holding != 0
 		w.later.any = w.later.any || w.later.fill || w.later.ask
@@ -111,9 +111,8 @@ func (w *Work) Conclude() bool {
 		return false
 	}
 	switch {
-	case l.answered < len(l.asked):
-		l.answered++
-		w.answer(l.asked[l.answered-1])
+	case l.asked.Unread():
+		w.answer(l.asked.Next())
 	case len(l.interrupts) > 0:
 		for _, id := range l.interrupts {
 			w.interrupt(id)
@@ -126,7 +125,7 @@ func (w *Work) Conclude() bool {
 		l.ask = false
 		w.askAll()
 	default:
-		l.asked, l.answered, l.any = l.asked[:0], 0, false
+		l.reset()
 		return false
 	}
 	return true
@@ -153,9 +152,8 @@ func (w *Work) answer(id int32) {
 	}
 }
 
-// Forget ends the warm-up: what has been counted is forgotten.
+// Forget ends the warm-up: what has been counted is forgotten. Everything is settled.
 func (w *Work) Forget() {
-	w.Settle()
 	for i := range w.teams {
 		t := &w.teams[i]
 		t.hands, t.line, t.jobs, t.waited = 0, 0, 0, 0
@@ -223,7 +221,7 @@ func (w *Work) begin(id int32) {
 // detection is counted.
 func (w *Work) announce(id int32) {
 	w.drain(id)
-	w.jobs[id].moved = ^uint64(0)
+	w.jobs[id].moved = every
 	w.enter(id, models.Repairing)
 }
 

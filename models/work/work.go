@@ -33,17 +33,21 @@ type Work struct {
 	shelves []shelf
 	pools   []pool
 	later   later
+	begun   []models.Relief // at the present alarm, or with the present diagnosis
 }
 
 // later is what is done when all news of an event has been heard, in this order.
 type later struct {
-	asked      []int32         // cases with which somebody has to go on, in the order in which that was clear
-	answered   int             // how many of them have been
-	interrupts []int32         // cases whose effect is felt: they may interrupt roles
-	fill       bool            // somebody has come back who may take a role
-	ask        bool            // a case is over: those on hold are asked about again
-	any        bool            // there is anything of that
-	begun      []models.Relief // at the present alarm
+	asked      flat.Queue[int32] // cases with which somebody has to go on, in the order in which that was clear
+	interrupts []int32           // cases whose effect is felt: they may interrupt roles
+	fill       bool              // somebody has come back who may take a role
+	ask        bool              // a case is over: those on hold are asked about again
+	any        bool              // there is anything of that
+}
+
+func (l *later) reset() {
+	l.asked.Reset()
+	l.interrupts, l.fill, l.ask, l.any = l.interrupts[:0], false, false, false
 }
 
 const none = fleet.None
@@ -56,7 +60,8 @@ func (w *Work) view() models.View { return w.sight.Board().View(w.now(), &w.desk
 // await has somebody go on with a case when all news is heard.
 func (w *Work) await(id int32, step step) {
 	w.jobs[id].step = step
-	w.later.asked, w.later.any = append(w.later.asked, id), true
+	w.later.asked.Put(id)
+	w.later.any = true
 }
 
 // able reports whether a node is up, and trusted to be.
