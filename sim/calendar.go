@@ -46,7 +46,9 @@ func (c *Calendar) At(t Time, e Event) Timer {
 		c.slots.extend()
 	}
 	timer := c.slots.take(t, e)
-	c.queue.put(t, timer.slot)
+	if !c.queue.lead(t, timer.slot) {
+		c.queue.put(t, timer.slot)
+	}
 	return timer
 }
 
@@ -61,6 +63,8 @@ func (c *Calendar) check(t Time) {
 }
 
 // refuse panics over t, out of line, so that check stays cheap.
+//
+//go:noinline
 func (c *Calendar) refuse(t Time) {
 	panic(fmt.Sprintf("sim: event scheduled at %v s, but the clock stands at %v s", t, c.now))
 }
@@ -81,7 +85,10 @@ func (c *Calendar) Move(t *Timer, to Time) bool {
 }
 
 // Cancel removes a pending event and clears *t. It reports false if *t was stale.
-func (c *Calendar) Cancel(t *Timer) bool {
+func (c *Calendar) Cancel(t *Timer) bool { return t.gen != 0 && c.cancel(t) }
+
+// cancel is Cancel of a timer that may be stale, but names an event.
+func (c *Calendar) cancel(t *Timer) bool {
 	p := c.slots.pending(*t)
 	*t = Timer{}
 	if p == nil {

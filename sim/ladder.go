@@ -31,7 +31,17 @@ type ladder struct {
 	level   int // so many entries at the front of the innermost bucket are due at nearEnd exactly
 }
 
-// put adds an entry.
+// lead adds an entry that comes before all others, where the last one was taken. It reports false if this is none.
+func (l *ladder) lead(due Time, slot uint32) bool {
+	if uint(l.head-1) >= uint(len(l.run)-1) || due >= l.run[l.head].due {
+		return false
+	}
+	l.head--
+	l.run[l.head] = entry{due, slot}
+	return true
+}
+
+// put adds any entry.
 func (l *ladder) put(due Time, slot uint32) {
 	b, depth := &l.far, 0
 	for ; depth < l.depth; depth++ {
