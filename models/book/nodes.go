@@ -23,11 +23,11 @@ func (t *tally) bookDown(o *models.NodesOutcome, now sim.Time) { o.Down += t.boo
 
 // bookTimes is bookDown for a set whose number of nodes down is wanted as a distribution.
 func (t *tally) bookTimes(o *models.NodesOutcome, now sim.Time) {
-	if dt := float64(now - t.since); dt > 0 {
-		for len(o.Times) <= t.now {
-			o.Times = append(o.Times, 0)
+	if now > t.since {
+		if t.now >= len(o.Times) {
+			o.Times = append(o.Times, make([]float64, t.now+1-len(o.Times))...)
 		}
-		o.Times[t.now] += dt
+		o.Times[t.now] += float64(now - t.since)
 	}
 	t.bookDown(o, now)
 }

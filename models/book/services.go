@@ -42,26 +42,29 @@ func (b *Book) SettleClass(class int16, now sim.Time) {
 }
 
 func (b *Book) settleService(id int, now sim.Time) {
-	s := &b.services[id]
-	if dt := float64(now - s.settled); dt > 0 {
-		b.bookService(id, dt)
+	if s := &b.services[id]; now > s.settled {
+		b.bookService(id, float64(now-s.settled))
 		s.settled = now
 	}
 }
 
-// Change carries a change of a node over to a service, which is judged by Judge thereafter. The services of the node's
-// class have been settled.
-func (b *Book) Change(service int16, leaf int32, class int16, before, after Level, cause Cause) {
-	p := &b.plan.services[service]
-	gained := Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach)
-	b.services[service].units += gained
-	if cause.Case != none {
-		b.cases[cause.Case].lost -= float64(gained) * p.perUnit
+// Change carries a change of a node over to the services of its class, which have been settled. It reports whether they
+// are to be judged, by Judge: not where all are up and stay so.
+func (b *Book) Change(leaf int32, class int16, before, after Level, cause Cause) (doubtful bool) {
+	for _, s := range b.plan.onClass[class] {
+		p, x := &b.plan.services[s], &b.services[s]
+		gained := Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach)
+		x.units += gained
+		if cause.Case != none {
+			b.cases[cause.Case].lost -= float64(gained) * p.perUnit
+		}
+		if p.byNodes {
+			gained = count(after.Up) - count(before.Up)
+		}
+		b.supply(p.gateOf[b.plan.Topology.Above(leaf, p.depth)], gained)
+		doubtful = doubtful || x.down || x.gaps > 0 || !b.gates[p.root].open()
 	}
-	if p.byNodes {
-		gained = count(after.Up) - count(before.Up)
-	}
-	b.supply(p.gateOf[b.plan.Topology.Above(leaf, p.depth)], gained)
+	return doubtful
 }
 
 // falls reports whether a service is down as its rule and its role demand.

@@ -39,14 +39,10 @@ func (f *Fleet) noteService(id int, down bool) {
 	})
 }
 
-// judgeAnew judges the services of a node whose holds are others than before, though its condition may be the same: one
-// cause that counts may have taken over from one that does not.
-func (f *Fleet) judgeAnew(i int32) {
-	if !f.Book.Excuses() || !f.book.Blaming() {
-		return
-	}
-	for _, s := range f.Book.On(f.nodes[i].class) {
-		f.judge(s, book.Nobody)
+// judgeAll is judge for all services of a class.
+func (f *Fleet) judgeAll(class int16, cause book.Cause) {
+	for _, s := range f.Book.On(class) {
+		f.judge(s, cause)
 	}
 }
 

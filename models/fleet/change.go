@@ -31,6 +31,9 @@ type news struct {
 	nodes   []int32 // see Touched
 }
 
+// any reports whether there was any in the event, read or not.
+func (n *news) any() bool { return len(n.nodes) > 0 || len(n.changes.All()) > 0 }
+
 func (n *news) reset() {
 	n.changes.Reset()
 	n.nodes = n.nodes[:0]

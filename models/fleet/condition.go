@@ -44,13 +44,22 @@ type Condition struct {
 }
 
 // Condition of a node. Cost: O(holds on it).
-func (f *Fleet) Condition(i int32) Condition {
-	n := &f.nodes[i]
-	if n.downs > 0 {
+func (f *Fleet) Condition(i int32) Condition { return f.condition(&f.nodes[i]) }
+
+func (f *Fleet) condition(n *node) Condition {
+	switch {
+	case n.downs > 0:
 		return Condition{Slow: 1}
+	case n.holds == None:
+		return Condition{true, 1, 1, 1}
 	}
+	return f.impaired(n.holds)
+}
+
+// impaired is the condition of a node that is up with some holds on it, of which that is the first.
+func (f *Fleet) impaired(h int32) Condition {
 	c := Condition{true, 1, 1, 1}
-	for h := n.holds; h != None; h = f.holds.Items[h].onNode {
+	for ; h != None; h = f.holds.Items[h].onNode {
 		x := f.SymptomOf(h)
 		c.Quality *= 1 - x.Loss
 		c.Slow *= x.Pace()

@@ -14,6 +14,7 @@ type Hold struct {
 	since   sim.Time // when it began, or began again
 	era     uint16   // in which that was
 	work    bool     // of the work on the case: the node is out of service, and everybody knows why
+	downs   bool     // it takes its node down
 	felt    bool     // it is in its node's list
 	stood   bool     // the node is stood in for because of it
 }
@@ -55,7 +56,7 @@ func (f *Fleet) On(leaf int32) int32 { return f.nodes[leaf].holds }
 // addHold records that a case hits a leaf. It has no effect before grip.
 func (f *Fleet) addHold(id, leaf int32) {
 	x := &f.cases.Items[id]
-	x.first = f.newHold(Hold{of: id, node: leaf, sibling: x.first})
+	x.first = f.newHold(Hold{of: id, node: leaf, sibling: x.first, downs: x.symptom.TakesDown()})
 	x.nodes++
 }
 
@@ -104,7 +105,7 @@ func (f *Fleet) loosen(x *Case) {
 // AddWork records that the work on a case takes a leaf out of service. It has no effect before TakeOut.
 func (f *Fleet) AddWork(id, leaf int32) {
 	x := &f.cases.Items[id]
-	x.works = f.newHold(Hold{of: id, node: leaf, sibling: x.works, work: true})
+	x.works = f.newHold(Hold{of: id, node: leaf, sibling: x.works, work: true, downs: true})
 }
 
 // TakeOut takes the nodes that were added out of service for the work on a case; outing names the draws about that.
@@ -159,9 +160,9 @@ func (f *Fleet) unlinkAll(h int32) {
 // relink puts one hold in the place of another in the list of h's node (None stands behind the last), counts by more
 // holds of h's kind, and lets all who depend on the node know.
 func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
-	i := f.holds.Items[h].node
-	n := &f.nodes[i]
-	before := f.Condition(i)
+	x := &f.holds.Items[h]
+	i, n := x.node, &f.nodes[x.node]
+	before := f.condition(n)
 	f.book.SettleClass(n.class, f.now())
 	f.charge(i, -1)
 	at := &n.holds
@@ -169,31 +170,31 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 		at = &f.holds.Items[*at].onNode
 	}
 	*at = with
-	if f.SymptomOf(h).TakesDown() {
+	if x.downs {
 		n.downs += by
 	}
 	f.charge(i, 1)
-	if after := f.Condition(i); after != before {
-		f.changed(i, before, after, cause)
+	if after := f.condition(n); after != before {
+		f.changed(i, n, before, after, cause)
 	}
-	f.judgeAnew(i)
+	if f.Book.Excuses() && f.book.Blaming() { // one cause that counts may have taken over from one that does not
+		f.judgeAll(n.class, book.Nobody)
+	}
 }
 
 // changed carries a change of one node to all who count nodes.
-func (f *Fleet) changed(i int32, before, after Condition, cause book.Cause) {
-	class := f.nodes[i].class
+func (f *Fleet) changed(i int32, n *node, before, after Condition, cause book.Cause) {
 	if before.Up != after.Up {
-		f.book.NodeTurned(i, class, after.Up, f.now())
+		f.book.NodeTurned(i, n.class, after.Up, f.now())
 		f.ageNode(i, after.Up)
 	}
-	if cause != book.Nobody {
-		units := f.units[class]
+	if cause.Case != None {
+		units := f.units[n.class]
 		f.cases.Items[cause.Case].symptom.Impact += float64(book.Part(units, before.Reach) - book.Part(units, after.Reach))
 	}
 	for range f.Serves(i) {
-		for _, s := range f.Book.On(class) {
-			f.book.Change(s, i, class, before.level(), after.level(), cause)
-			f.judge(s, cause)
+		if f.book.Change(i, n.class, before.level(), after.level(), cause) {
+			f.judgeAll(n.class, cause)
 		}
 	}
 	f.touch(i)

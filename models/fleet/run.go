@@ -64,6 +64,12 @@ func (f *Fleet) Handle(e sim.Event) {
 
 // Settle ends an event: all news has been read, and slots may be used again.
 func (f *Fleet) Settle() {
+	if f.news.any() {
+		f.settle()
+	}
+}
+
+func (f *Fleet) settle() {
 	for _, c := range f.news.changes.All() {
 		switch c.What {
 		case Ended:

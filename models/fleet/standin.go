@@ -92,14 +92,10 @@ func (f *Fleet) shift(from, to, n int32, change func()) {
 	f.charge(from, 1)
 	f.charge(to, 1)
 	for range n {
-		for _, s := range f.Book.On(class) {
-			f.book.Change(s, from, class, before, book.Level{}, book.Nobody)
-			f.book.Change(s, to, class, book.Level{}, after, book.Nobody)
-		}
+		f.book.Change(from, class, before, book.Level{}, book.Nobody)
+		f.book.Change(to, class, book.Level{}, after, book.Nobody)
 	}
-	for _, s := range f.Book.On(class) {
-		f.judge(s, book.Nobody)
-	}
+	f.judgeAll(class, book.Nobody)
 	f.touch(from)
 	f.touch(to)
 }

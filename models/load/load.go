@@ -43,6 +43,9 @@ func (l *Load) now() sim.Time { return l.calendar.Now() }
 // Dragger says which share of every node's throughput restores take, in [0, 1].
 type Dragger interface{ Drag() float64 }
 
+// On reports whether there is traffic.
+func (l *Load) On() bool { return l.flow.on() }
+
 // hear is what the flow has to know besides nodes.
 func (l *Load) hear(drag float64) told {
 	s := l.Traffic.Service

@@ -43,11 +43,8 @@ func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book
 }
 
 // Follow takes over what an event has changed in the other rooms: of nodes, of the service, and what restores take. The
-// balancer is asked, with what it may know, where trust has changed. Cost: O(nodes touched).
+// balancer is asked, with what it may know, where trust has changed. There is traffic. Cost: O(nodes touched).
 func (l *Load) Follow(restores Dragger) {
-	if !l.flow.on() {
-		return
-	}
 	if told := l.hear(restores.Drag()); told != l.flow.told || len(l.fleet.Touched())+len(l.sight.Turned()) > 0 {
 		l.Settle()
 		l.flow.told = told

@@ -105,11 +105,10 @@ func (w *Work) Hear(t sight.Turn) {
 // Conclude does the next of what had to wait until all news of an event was heard, and reports whether there was
 // anything: then there may be news again, which is to be heard first. So who decides sees all that an instant has
 // brought, and what others have decided in it.
-func (w *Work) Conclude() bool {
+func (w *Work) Conclude() bool { return w.later.any && w.conclude() }
+
+func (w *Work) conclude() bool {
 	l := &w.later
-	if !l.any {
-		return false
-	}
 	switch {
 	case l.asked.Unread():
 		w.answer(l.asked.Next())

@@ -71,7 +71,7 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 // drain hands on what an event has changed, and what that changes in turn: first all that is true, then what is
 // believed because of it, then what had to wait for both. Traffic follows when nothing more is to come.
 func (w *World) drain() {
-	for again := true; again; again = w.fleet.Unread() || w.sight.Unread() || w.work.Conclude() {
+	for w.fleet.Unread() || w.sight.Unread() || w.work.Conclude() {
 		for w.fleet.Unread() {
 			c := w.fleet.Next()
 			w.sight.Follow(c)
@@ -81,7 +81,9 @@ func (w *World) drain() {
 			w.work.Hear(w.sight.Next())
 		}
 	}
-	w.load.Follow(&w.work)
+	if w.load.On() {
+		w.load.Follow(&w.work)
+	}
 	w.fleet.Settle()
 	w.sight.Settle()
 }
