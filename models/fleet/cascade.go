@@ -42,14 +42,11 @@ func (p *Plan) reach(f *models.Fault) [][2]int32 {
 	return reach
 }
 
-// spread schedules what the present strike of a process triggers.
+// spread schedules what the present strike of a process triggers, of a fault that is contagious.
 func (f *Fleet) spread(p int32) {
 	x := &f.processes[p]
 	d := &f.faults[x.fault]
 	c := d.Triggers
-	if c == nil {
-		return
-	}
 	where, target := f.target(p)
 	reach := d.reach[target]
 	others := int(reach[1] - reach[0] - 1)

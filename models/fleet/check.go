@@ -82,7 +82,10 @@ func (f *Fleet) checkNodes() error {
 			if f.cases.Items[x.of].over || x.since < last || x.node != int32(i) || !x.felt {
 				return fmt.Errorf("node %d: hold %d is stale or out of order", i, h)
 			}
-			if last = x.since; f.SymptomOf(h).TakesDown() {
+			if x.downs != f.SymptomOf(h).TakesDown() {
+				return fmt.Errorf("node %d: hold %d says %t of whether it takes it down", i, h, x.downs)
+			}
+			if last = x.since; x.downs {
 				downs++
 			}
 			held++

@@ -44,13 +44,10 @@ func follows(share, before, most float64) bool {
 	return share > most && share <= 1
 }
 
-// awaitPulse schedules the end of the present phase of a case, if it has one.
+// awaitPulse schedules the end of the present phase of a case, if that has one, of a fault with a course.
 func (f *Fleet) awaitPulse(id int32) {
 	x := &f.cases.Items[id]
 	c := &f.faults[x.fault].Course
-	if c.Steady() {
-		return
-	}
 	if law := c.At(int(x.phase)).Lasts; law != nil {
 		lasts := f.chance.Ask(chance.Phase, x.entity, x.count, x.phase).Lasts(law)
 		x.pulse = f.calendar.After(lasts, sim.Event{Kind: pulses, Who: id})

@@ -14,7 +14,7 @@ type Hold struct {
 	since   sim.Time // when it began, or began again
 	era     uint16   // in which that was
 	work    bool     // of the work on the case: the node is out of service, and everybody knows why
-	downs   bool     // it takes its node down
+	downs   bool     // it takes its node down, while it is felt
 	felt    bool     // it is in its node's list
 	stood   bool     // the node is stood in for because of it
 }
@@ -56,7 +56,7 @@ func (f *Fleet) On(leaf int32) int32 { return f.nodes[leaf].holds }
 // addHold records that a case hits a leaf. It has no effect before grip.
 func (f *Fleet) addHold(id, leaf int32) {
 	x := &f.cases.Items[id]
-	x.first = f.newHold(Hold{of: id, node: leaf, sibling: x.first, downs: x.symptom.TakesDown()})
+	x.first = f.newHold(Hold{of: id, node: leaf, sibling: x.first})
 	x.nodes++
 }
 
@@ -80,8 +80,7 @@ func (f *Fleet) grip(id int32) {
 }
 
 // release undoes grip for good.
-func (f *Fleet) release(id int32) {
-	x := &f.cases.Items[id]
+func (f *Fleet) release(x *Case) {
 	if !x.hidden() {
 		f.loosen(x)
 	}
@@ -105,7 +104,7 @@ func (f *Fleet) loosen(x *Case) {
 // AddWork records that the work on a case takes a leaf out of service. It has no effect before TakeOut.
 func (f *Fleet) AddWork(id, leaf int32) {
 	x := &f.cases.Items[id]
-	x.works = f.newHold(Hold{of: id, node: leaf, sibling: x.works, work: true, downs: true})
+	x.works = f.newHold(Hold{of: id, node: leaf, sibling: x.works, work: true})
 }
 
 // TakeOut takes the nodes that were added out of service for the work on a case; outing names the draws about that.
@@ -143,7 +142,7 @@ func (f *Fleet) holdsDomain(x *Case) bool {
 // keep what they hold, the new one takes of the rest.
 func (f *Fleet) linkAll(h, until int32, cause book.Cause) {
 	for ; h != until; h = f.holds.Items[h].sibling {
-		f.holds.Items[h].felt = true
+		f.holds.Items[h].felt, f.holds.Items[h].downs = true, f.SymptomOf(h).TakesDown()
 		f.relink(h, None, h, 1, cause)
 	}
 }

@@ -27,15 +27,16 @@ func (f *Fleet) End(id int32) {
 	case x.serial == f.serial && f.book.Onset(id) == f.now():
 		f.serial--
 	}
-	f.PutBack(id)
-	f.release(id)
+	if x.works != None {
+		f.PutBack(id)
+	}
+	f.release(x)
 	x.over = true
 	f.post(Ended, id, None)
 	if x.process == None {
 		return
 	}
-	f.occupy(x.process, -1)
-	if p := &f.processes[x.process]; p.active == 0 && f.faults[p.fault].recorded == nil {
+	if f.occupy(x.process, -1) == 0 && f.faults[x.fault].recorded == nil {
 		f.beginLife(x.process)
 	}
 }
@@ -67,37 +68,39 @@ func (f *Fleet) Remain() {
 
 // Accuse opens a case about a healthy node; turn names its draws.
 func (f *Fleet) Accuse(leaf int32, turn uint32) int32 {
-	return f.open(Case{
-		kind: FalseAlarm, process: None, fault: int16(None), where: f.Topology.Node(leaf), count: turn,
-		entity: f.nodes[leaf].entity, symptom: outOfService,
-	})
+	id, x := f.open(None, int16(None), f.Topology.Node(leaf), turn)
+	x.kind, x.entity, x.symptom = FalseAlarm, f.nodes[leaf].entity, outOfService
+	return id
 }
 
 // Stray opens a case about a node that another case holds, though its alarm belongs to that.
 func (f *Fleet) Stray(leaf, about int32) int32 {
-	x := &f.cases.Items[about]
-	return f.open(Case{
-		kind: Stray, process: None, fault: x.fault, where: f.Topology.Node(leaf), count: x.count,
-		entity: rng.Child(f.nodes[leaf].entity, f.faults[x.fault].key), symptom: x.symptom,
-	})
-}
-
-// open takes a slot and starts the clock of the first stage.
-func (f *Fleet) open(x Case) int32 {
-	f.serial++
-	id := f.cases.Take()
-	x.serial, x.first, x.works, x.began = f.serial, None, None, f.chance.Era()
-	f.cases.Items[id] = x
-	f.book.Begin(id, x.process, x.fault, f.now())
+	belongs := f.cases.Items[about]
+	id, x := f.open(None, belongs.fault, f.Topology.Node(leaf), belongs.count)
+	x.kind, x.symptom = Stray, belongs.symptom
+	x.entity = rng.Child(f.nodes[leaf].entity, f.faults[x.fault].key)
 	return id
 }
 
+// open takes a slot and starts the clock of the first stage. The case, which may be written until the next is opened,
+// is made in its place.
+func (f *Fleet) open(process int32, fault int16, where models.ComponentID, count uint32) (id int32, x *Case) {
+	f.serial++
+	id = f.cases.Take()
+	x = &f.cases.Items[id]
+	*x = Case{}
+	x.process, x.fault, x.where, x.count = process, fault, where, count
+	x.serial, x.first, x.works, x.began = f.serial, None, None, f.chance.Era()
+	f.book.Begin(id, process, fault, f.now())
+	return id, x
+}
+
 // openOccurrence opens the case of a fault that strikes.
-func (f *Fleet) openOccurrence(p int32, where models.ComponentID, symptom models.Symptom, whole bool) int32 {
+func (f *Fleet) openOccurrence(p int32, where models.ComponentID, whole bool) int32 {
 	f.occupy(p, 1)
-	x := &f.processes[p]
-	return f.open(Case{
-		entity: f.entity(where, x.fault), process: p, where: where, count: x.count, fault: x.fault, symptom: symptom,
-		whole: whole, progress: progress{phase: uint32(x.phase)}, era: x.era,
-	})
+	by := &f.processes[p]
+	id, x := f.open(p, by.fault, where, by.count)
+	x.entity, x.symptom = f.entity(where, by.fault), f.faults[by.fault].Symptom
+	x.whole, x.phase, x.era = whole, uint32(by.phase), by.era
+	return id
 }

@@ -35,6 +35,7 @@ type fault struct {
 	aging     models.Aging       // nil where it is not
 	reach     [][2]int32         // by target: the targets among which it spreads; nil unless it does
 	frailty   dist.Law           // of the rate multiplier; nil without lemons
+	whole     bool               // it holds all of its target at once
 	operating []int32            // component → its process, −1 where none; nil unless it ages in operation
 }
 
@@ -69,6 +70,7 @@ func (p *Plan) planUnits() {
 
 func (p *Plan) planFault(f *models.Fault) error {
 	d := fault{Fault: f, key: rng.Name(0, f.Name), first: int32(p.processes), row: row(f.Targets)}
+	d.whole = f.Hits >= 1 && f.Course.Whole()
 	d.recorded, _ = f.Failure.(models.Recorded)
 	d.aging, _ = f.Failure.(models.Aging)
 	if err := p.check(&d); err != nil {

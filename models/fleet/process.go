@@ -121,15 +121,15 @@ func (f *Fleet) occurrence(p int32, target int) models.Occurrence {
 	return o
 }
 
-// occupy counts the cases of a process. One of overload can be struck while it has none.
-func (f *Fleet) occupy(p, by int32) {
+// occupy counts the cases of a process by more, and returns how many there are. One of overload can be struck while it
+// has none.
+func (f *Fleet) occupy(p, by int32) int32 {
 	x := &f.processes[p]
 	x.active += by
 	if f.faults[x.fault].Overload != nil {
-		where, _ := f.target(p)
-		leaf, _ := f.Topology.Leaf(where)
-		f.touch(leaf)
+		f.touch(f.LeafOf(p))
 	}
+	return x.active
 }
 
 // Vulnerable reports whether a process that strikes a node could do so now.

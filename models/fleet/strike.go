@@ -21,18 +21,22 @@ func (f *Fleet) onStrike(p int32, deferred bool) {
 	if x.phase == 0 {
 		x.era = f.chance.Era()
 	}
-	before, harmful := x.active, f.harms(p)
-	if harmful {
-		symptom, lasts := f.occurs(p)
-		if d.Each {
-			f.strikeEach(p, symptom, lasts)
-		} else {
-			f.strikeOnce(p, symptom, lasts)
-		}
+	if d.Change {
+		f.lastChange = f.now()
+	}
+	before, harmful := x.active, d.Good == 0 || f.harms(p)
+	switch {
+	case !harmful:
+	case d.Each:
+		f.strikeEach(p)
+	default:
+		f.strikeOnce(p)
 	}
 	if x.active > before {
 		f.book.Struck(p)
-		f.spread(p)
+		if d.Triggers != nil {
+			f.spread(p)
+		}
 	} else if harmful && f.goesOn(p) {
 		return
 	}
@@ -43,81 +47,87 @@ func (f *Fleet) onStrike(p int32, deferred bool) {
 	}
 }
 
-// harms draws whether the present strike of a process does any harm, and remembers when the last change was made.
+// harms draws whether the present strike of a process does any harm.
 func (f *Fleet) harms(p int32) bool {
 	x := &f.processes[p]
-	d := &f.faults[x.fault]
-	if d.Change {
-		f.lastChange = f.now()
-	}
-	if d.Good == 0 {
-		return true
-	}
 	where, _ := f.target(p)
-	return !f.chance.AskIn(x.era, chance.Harm, f.entity(where, x.fault), x.count, 0).Happens(d.Good)
+	q := f.chance.AskIn(x.era, chance.Harm, f.entity(where, x.fault), x.count, 0)
+	return !q.Happens(f.faults[x.fault].Good)
 }
 
 var forever = sim.Duration(math.Inf(1))
 
-// occurs says what the present strike of a process does and how long, if that is known in advance.
-func (f *Fleet) occurs(p int32) (x models.Symptom, lasts sim.Duration) {
+// occurs says how long the present strike of a process lasts, if that is on record, and with it what it does.
+func (f *Fleet) occurs(p int32, x *models.Symptom) (lasts sim.Duration) {
 	d := &f.faults[f.processes[p].fault]
 	if d.recorded == nil {
-		return d.Symptom, forever
+		return forever
 	}
 	_, target := f.target(p)
-	x = d.Symptom
 	lasts, loss := d.recorded.Record(f.occurrence(p, target))
 	if x.Effect != models.Down && x.Effect != models.Lossy {
-		return x, lasts
+		return lasts
 	}
 	if x.Effect, x.Loss = models.Down, loss; loss < 1 {
 		x.Effect = models.Lossy
 	}
-	return x, lasts
+	return lasts
 }
 
 // strikeOnce opens one case for all that is hit; none where nothing is.
-func (f *Fleet) strikeOnce(p int32, symptom models.Symptom, lasts sim.Duration) {
+func (f *Fleet) strikeOnce(p int32) {
 	where, _ := f.target(p)
-	x := &f.processes[p]
-	d := &f.faults[x.fault]
-	whole, share := d.Hits >= 1 && d.Course.Whole(), d.Course.At(int(x.phase)).Share
-	id := f.openOccurrence(p, where, symptom, whole)
-	entity := f.cases.Items[id].entity
+	whole := f.faults[f.processes[p].fault].whole
+	id := f.openOccurrence(p, where, whole)
 	first, last := f.Topology.Span(where)
+	if !whole {
+		if f.hitSome(p, id, first, last); f.cases.Items[id].nodes == 0 {
+			f.discard(id)
+			return
+		}
+		f.begin(id)
+		return
+	}
 	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
-		if whole || f.hit(x.era, x.fault, entity, i, x.count) && f.reached(x.era, entity, i, x.count, 0, share) {
+		f.addHold(id, i)
+	}
+	f.begin(id)
+}
+
+// hitSome draws whom of some leaves an occurrence that does not hold all of them hits.
+func (f *Fleet) hitSome(p, id, first, last int32) {
+	x, entity := &f.processes[p], f.cases.Items[id].entity
+	share := f.faults[x.fault].Course.At(int(x.phase)).Share
+	for i := last - 1; i >= first; i-- {
+		if f.hit(x.era, x.fault, entity, i, x.count) && f.reached(x.era, entity, i, x.count, 0, share) {
 			f.addHold(id, i)
 		}
 	}
-	if f.cases.Items[id].nodes == 0 {
-		f.discard(id)
-		return
-	}
-	f.begin(id, lasts)
 }
 
 // strikeEach opens one case for every node that is hit.
-func (f *Fleet) strikeEach(p int32, symptom models.Symptom, lasts sim.Duration) {
+func (f *Fleet) strikeEach(p int32) {
 	where, _ := f.target(p)
-	all := f.faults[f.processes[p].fault].Hits >= 1
-	entity := f.entity(where, f.processes[p].fault)
+	x := &f.processes[p]
+	all, entity := f.faults[x.fault].Hits >= 1, f.entity(where, x.fault)
 	first, last := f.Topology.Span(where)
 	for i := first; i < last; i++ {
-		if x := &f.processes[p]; all || f.hit(x.era, x.fault, entity, i, x.count) {
-			id := f.openOccurrence(p, f.Topology.Node(i), symptom, true)
+		if all || f.hit(x.era, x.fault, entity, i, x.count) {
+			id := f.openOccurrence(p, f.Topology.Node(i), true)
 			f.addHold(id, i)
-			f.begin(id, lasts)
+			f.begin(id)
 		}
 	}
 }
 
 // begin makes the holds of a new case felt, and starts the clocks of what may come of it.
-func (f *Fleet) begin(id int32, lasts sim.Duration) {
+func (f *Fleet) begin(id int32) {
 	x := &f.cases.Items[id]
 	d := &f.faults[x.fault]
-	x.mode = f.drawMode(x, d.Fault)
+	if len(d.Modes) > 1 {
+		x.mode = f.drawMode(x, d.Fault)
+	}
+	lasts := f.occurs(x.process, &x.symptom)
 	f.book.Began(x.fault)
 	f.note(models.Begins, id)
 	f.grip(id)
@@ -127,15 +137,14 @@ func (f *Fleet) begin(id int32, lasts sim.Duration) {
 	if lasts < forever {
 		x.heal = f.calendar.After(lasts, sim.Event{Kind: passes, Who: id})
 	}
-	f.awaitPulse(id)
+	if !d.Course.Steady() {
+		f.awaitPulse(id)
+	}
 	f.post(Began, id, None)
 }
 
-// drawMode draws in which mode a fault strikes.
+// drawMode draws in which of its modes a fault strikes.
 func (f *Fleet) drawMode(x *Case, fault *models.Fault) int16 {
-	if len(fault.Modes) < 2 {
-		return 0
-	}
 	u := f.chance.Ask(chance.Mode, x.entity, x.count, 0).Part()
 	last := len(fault.Modes) - 1
 	for m := range fault.Modes[:last] {
