@@ -44,10 +44,14 @@ func (f *Fleet) End(id int32) {
 // Enter moves a case to another stage: the time in the last is booked, what a service that is down owes to it as well,
 // and what the case holds is charged to the next.
 func (f *Fleet) Enter(id int32, next models.Stage) {
-	if next == models.Over || !f.book.Blaming() {
-		f.book.Enter(id, next, f.now())
+	if f.book.Blaming() && next != models.Over {
+		f.recharge(id, next)
 		return
 	}
+	f.book.Enter(id, next, f.now())
+}
+
+func (f *Fleet) recharge(id int32, next models.Stage) {
 	x := &f.cases.Items[id]
 	f.chargeNodes(x, -1)
 	f.book.Enter(id, next, f.now())

@@ -24,6 +24,7 @@ func (w *Work) onAlarm(h int32, watch int) {
 // rolled out of what does harm.
 func (w *Work) raise(id int32) {
 	w.fleet.Halt(id)
+	w.cases++
 	w.enter(id, models.Locating)
 	w.await(id, alarmed)
 }
@@ -64,6 +65,7 @@ func (w *Work) accuse(leaf int32, turn uint32) {
 
 // inquire begins the work on a case that is not genuine.
 func (w *Work) inquire(id int32) {
+	w.cases++
 	w.enter(id, models.Locating)
 	w.await(id, alarmed)
 }

@@ -9,9 +9,12 @@ import (
 
 // cause is what is derived of the cause of one fault.
 type cause struct {
-	name  int16               // the first fault with the same cause
-	first int32               // its first mode among those of all faults in turn
-	helps [2]models.ActionSet // where it sits, and in a single node: what may clear a mode of it
+	fault      *models.Fault
+	called     string
+	repairable bool                // in some mode
+	name       int16               // the first fault with the same cause
+	first      int32               // its first mode among those of all faults in turn
+	helps      [2]models.ActionSet // where it sits, and in a single node: what may clear a mode of it
 }
 
 // planCauses numbers the modes of faults and finds who shares a cause.
@@ -20,7 +23,9 @@ func (p *Plan) planCauses() {
 	for i := range p.Faults {
 		f := &p.Faults[i]
 		same := slices.IndexFunc(p.Faults, func(g models.Fault) bool { return g.Called() == f.Called() })
-		p.causes = append(p.causes, cause{name: int16(same), first: first})
+		p.causes = append(p.causes, cause{
+			fault: f, called: f.Called(), repairable: f.Repairable(), name: int16(same), first: first,
+		})
 		first += int32(f.Kinds())
 	}
 }

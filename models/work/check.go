@@ -44,7 +44,7 @@ func (w *Work) checkJobs() error {
 			return fmt.Errorf("step %d and pending event do not agree", j.step)
 		case w.fleet.Case(id).Works() != none && j.step != working && j.step != copying && j.step != checking:
 			return fmt.Errorf("nodes are out of service for no work, in step %d", j.step)
-		case (j.team != none) != (j.step == forHands || j.step == working && w.needsOf(j).crew >= 0):
+		case (j.team != none) != (j.step == forHands || j.step == working && j.needs.crew >= 0):
 			return fmt.Errorf("has team %d in step %d", j.team, j.step)
 		}
 		return nil
@@ -132,7 +132,7 @@ func (w *Work) checkPools() error {
 	copies := make([]int, len(w.pools))
 	_ = w.each(func(_ int32, j *job) error {
 		if j.step == copying {
-			copies[w.needsOf(j).pool]++
+			copies[j.needs.pool]++
 		}
 		return nil
 	})

@@ -72,6 +72,7 @@ func (w *Work) proceedWith(id int32, d models.Decision) {
 		w.desk.Begin(d.Line, j.search.target)
 		j.begun = true
 	}
+	j.needs = w.needsOf(j)
 	w.proceed(id, models.Waiting)
 	if d.After > 0 {
 		j.step = biding
@@ -92,7 +93,7 @@ func (w *Work) mendable(id int32) bool {
 // heals, which some faults never do.
 func (w *Work) leave(id int32) {
 	j, x := &w.jobs[id], w.fleet.Case(id)
-	j.action = models.Leave
+	j.action, j.needs = models.Leave, nothing
 	switch {
 	case j.search.misled && j.search.wasted > 0:
 		w.startWork(id)

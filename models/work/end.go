@@ -6,6 +6,9 @@ import "nines/models"
 // node. The note says how it ends; what is not genuine and took no time is not worth one.
 func (w *Work) end(id int32, how models.What) {
 	j, x := &w.jobs[id], w.fleet.Case(id)
+	if w.tended(id) {
+		w.cases--
+	}
 	w.endReliefs(j)
 	w.stop(id)
 	w.enter(id, models.Over)
@@ -38,7 +41,9 @@ func (w *Work) stop(id int32) {
 		w.leavePool(id)
 	}
 	w.calendar.Cancel(&j.timer)
-	w.fleet.PutBack(id)
+	if w.fleet.Case(id).Works() != none {
+		w.fleet.PutBack(id)
+	}
 	j.step = idle
 }
 

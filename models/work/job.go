@@ -46,6 +46,7 @@ type job struct {
 	outs    uint64 // services whose role the work on it interrupts, as a set
 	moved   uint64 // services whose role has been moved because of it, as a set
 	action  int16  // number of the present treatment, or Repair or Leave
+	needs   needs  // of that
 	line    int16  // in which it is on hold
 	stage   models.Stage
 	step    step
@@ -82,34 +83,18 @@ func (w *Work) open(id int32) *job {
 
 // enter moves a case to another stage and books the time spent in the last. Stages may come again.
 func (w *Work) enter(id int32, next models.Stage) {
-	j := &w.jobs[id]
 	w.fleet.Enter(id, next)
-	if tends(j.stage) != tends(next) {
-		w.tend(id, tends(next))
-	}
-	j.stage = next
+	w.jobs[id].stage = next
 	if w.fleet.Told() && w.fleet.Case(id).Genuine() {
 		w.note(models.Enters, id)
 	}
 }
 
-// tend counts a case among those that somebody works on, or no more. What is planned is none.
-func (w *Work) tend(id int32, on bool) {
-	switch {
-	case w.fleet.Planned(w.fleet.Case(id)):
-	case on:
-		w.cases++
-	default:
-		w.cases--
-	}
-}
-
 // tended reports whether somebody works on a case. What is planned is none.
 func (w *Work) tended(id int32) bool {
-	return tends(w.jobs[id].stage) && !w.fleet.Planned(w.fleet.Case(id))
+	at := w.jobs[id].stage
+	return at != models.Undetected && at != models.Over && !w.fleet.Planned(w.fleet.Case(id))
 }
-
-func tends(at models.Stage) bool { return at != models.Undetected && at != models.Over }
 
 // proceed moves a case to a stage, unless it is busy with somebody innocent: that counts as locating.
 func (w *Work) proceed(id int32, next models.Stage) {

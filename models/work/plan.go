@@ -36,6 +36,8 @@ type action struct {
 // needs are the resources of an action, by number; −1 for none.
 type needs struct{ crew, spare, pool int16 }
 
+var nothing = needs{-1, -1, -1}
+
 // crewPlan says where a crew's teams are among all.
 type crewPlan struct {
 	first, teams int32

@@ -111,7 +111,7 @@ func (w *Work) onCopied(at int16) {
 
 // leavePool calls off a copy.
 func (w *Work) leavePool(id int32) {
-	at := w.needsOf(&w.jobs[id]).pool
+	at := w.jobs[id].needs.pool
 	w.bookPool(at)
 	p := &w.pools[at]
 	p.copies = slices.DeleteFunc(p.copies, func(c copyJob) bool { return c.id == id })

@@ -95,7 +95,7 @@ func (w *Work) onDelivery(spare int16, parts int32) {
 
 // leaveShelf takes a case out of the queue for parts.
 func (w *Work) leaveShelf(id int32) {
-	s := &w.shelves[w.needsOf(&w.jobs[id]).spare]
+	s := &w.shelves[w.jobs[id].needs.spare]
 	w.bookShelf(s)
 	w.quit(&s.queue, id)
 }

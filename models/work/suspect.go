@@ -19,10 +19,10 @@ func (w *Work) suspectOf(id int32) models.Suspect {
 		s.Class = w.Classes[w.fleet.Class(first)].Name
 	}
 	if blame := j.search.blame; blame != int16(none) {
-		fault := &w.Faults[blame]
-		s.Cause, s.Change = fault.Called(), fault.Change
-		s.Repairable = x.Fault() != int16(none) && fault.Repairable()
-		s.Helps = w.causes[blame].helps[count(leaf)]
+		c := &w.causes[blame]
+		s.Cause, s.Change = c.called, c.fault.Change
+		s.Repairable = x.Fault() != int16(none) && c.repairable
+		s.Helps = c.helps[count(leaf)]
 	}
 	if !j.search.misled {
 		s.Attempt, s.Tries = int(j.attempt), int(j.tried)
@@ -31,7 +31,7 @@ func (w *Work) suspectOf(id int32) models.Suspect {
 }
 
 // faultBlamed is the fault whose cause is being treated.
-func (w *Work) faultBlamed(j *job) *models.Fault { return &w.Faults[j.search.blame] }
+func (w *Work) faultBlamed(j *job) *models.Fault { return w.causes[j.search.blame].fault }
 
 func count(b bool) int {
 	if b {
@@ -57,7 +57,7 @@ func (w *Work) needsOf(j *job) needs {
 		f := w.faultBlamed(j)
 		return needs{int16(f.Crew), int16(f.Spare), -1}
 	}
-	return needs{-1, -1, -1}
+	return nothing
 }
 
 // site is what the present treatment is done to: the target or, where the scope of the action is wider, what holds it.

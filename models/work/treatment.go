@@ -13,7 +13,7 @@ import (
 
 // gather gets what a treatment needs: first the part, then the hands. Whatever is not to be had is waited for.
 func (w *Work) gather(id int32) {
-	if n := w.needsOf(&w.jobs[id]); n.spare < 0 || w.takePart(id, n.spare) {
+	if spare := w.jobs[id].needs.spare; spare < 0 || w.takePart(id, spare) {
 		w.callHands(id)
 	}
 }
@@ -21,7 +21,7 @@ func (w *Work) gather(id int32) {
 // callHands gets hands for a case that has its part.
 func (w *Work) callHands(id int32) {
 	j := &w.jobs[id]
-	if n := w.needsOf(j); n.crew < 0 || w.joinTeam(id, w.teamOf(n.crew, w.site(j))) {
+	if crew := j.needs.crew; crew < 0 || w.joinTeam(id, w.teamOf(crew, w.site(j))) {
 		w.startWork(id)
 	}
 }
@@ -97,7 +97,7 @@ func (w *Work) takeOut(id int32) {
 func (w *Work) onWorked(id int32) {
 	w.leaveTeam(id)
 	j := &w.jobs[id]
-	if pool := w.needsOf(j).pool; pool >= 0 && !(j.search.misled && j.search.wasted >= 0) {
+	if pool := j.needs.pool; pool >= 0 && !(j.search.misled && j.search.wasted >= 0) {
 		w.joinPool(id, pool)
 		return
 	}
