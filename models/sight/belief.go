@@ -26,59 +26,56 @@ type belief struct {
 var forever = sim.Duration(math.Inf(1))
 
 // await schedules a belief's next turn; nothing where that lies beyond the run.
-func (s *Sight) await(leaf int32, watch int, after sim.Duration) {
-	b := s.believed(leaf, watch)
-	b.timer = sim.Timer{}
+func (s *Sight) await(m mind, after sim.Duration) {
+	m.timer = sim.Timer{}
 	if due := s.now() + sim.Time(after); due < s.end {
-		b.timer = s.calendar.At(due, sim.Event{Kind: turns, Who: leaf, Arg: int32(watch)})
+		m.timer = s.calendar.At(due, sim.Event{Kind: turns, Who: m.leaf, Arg: int32(m.watch)})
 	}
 }
 
 // awaitMistake draws when the detector will next suspect the healthy node.
-func (s *Sight) awaitMistake(leaf int32, watch int) {
-	if s.mistakes[watch] == nil {
-		s.believed(leaf, watch).timer = sim.Timer{}
+func (s *Sight) awaitMistake(m mind) {
+	if s.mistakes[m.watch] == nil {
+		m.timer = sim.Timer{}
 		return
 	}
-	s.believed(leaf, watch).era = s.chance.Era()
-	after, _ := s.mistake(leaf, watch)
-	s.await(leaf, watch, after)
+	m.era = s.chance.Era()
+	after, _ := s.mistake(m)
+	s.await(m, after)
 }
 
 // awaitFirst draws when the detector will suspect the node for the first time in the run. Many detectors err at certain
 // phases of their interval only, and the phases of two nodes, or of two detectors, have nothing to do with each other:
 // the start is taken for a moment at which the node came up, and was trusted all the same.
-func (s *Sight) awaitFirst(leaf int32, watch int) {
-	if s.mistakes[watch] == nil {
+func (s *Sight) awaitFirst(m mind) {
+	if s.mistakes[m.watch] == nil {
 		return
 	}
-	after, _ := s.mistake(leaf, watch)
+	after, _ := s.mistake(m)
 	if after < forever {
-		after += s.cameUp(leaf, watch)
+		after += s.cameUp(m)
 	}
-	s.await(leaf, watch, after)
+	s.await(m, after)
 }
 
 // cameUp draws when a detector came to trust the node that was well from the start; asked again, it answers the same.
-func (s *Sight) cameUp(leaf int32, watch int) sim.Duration {
-	return s.chance.AskIn(0, chance.Clear, s.watcher(leaf, watch), 0, 0).Wait(s.Watches[watch].Clear())
+func (s *Sight) cameUp(m mind) sim.Duration {
+	return s.chance.AskIn(0, chance.Clear, s.watcher(m.leaf, m.watch), 0, 0).Wait(s.Watches[m.watch].Clear())
 }
 
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
-func (s *Sight) mistake(leaf int32, watch int) (after, lasting sim.Duration) {
-	b := s.believed(leaf, watch)
-	return s.chance.AskIn(b.era, chance.Mistake, s.watcher(leaf, watch), b.turn, 0).Mistake(s.mistakes[watch])
+func (s *Sight) mistake(m mind) (after, lasting sim.Duration) {
+	return s.chance.AskIn(m.era, chance.Mistake, s.watcher(m.leaf, m.watch), m.turn, 0).Mistake(s.mistakes[m.watch])
 }
 
 // awaitSooner schedules a belief's next turn, unless one that comes sooner is pending.
-func (s *Sight) awaitSooner(leaf int32, watch int, after sim.Duration) {
-	timer := &s.believed(leaf, watch).timer
-	due, pending := s.calendar.Pending(*timer)
+func (s *Sight) awaitSooner(m mind, after sim.Duration) {
+	due, pending := s.calendar.Pending(m.timer)
 	switch to := s.now() + sim.Time(after); {
 	case !pending:
-		s.await(leaf, watch, after)
+		s.await(m, after)
 	case to < due:
-		s.calendar.Move(timer, to)
+		s.calendar.Move(&m.timer, to)
 	}
 }
 
@@ -86,60 +83,57 @@ func (s *Sight) awaitSooner(leaf int32, watch int, after sim.Duration) {
 func (s *Sight) awaitNotice(h int32, watch int) {
 	hold := s.fleet.Hold(h)
 	due := hold.Since() + sim.Time(s.delay(h, watch, s.shown(h)))
-	s.awaitSooner(hold.Node(), watch, sim.Duration(max(0, due-s.now())))
+	s.awaitSooner(s.mind(hold.Node(), watch), sim.Duration(max(0, due-s.now())))
 }
 
 // onTurn changes a detector's mind about a node, as the table at belief says.
-func (s *Sight) onTurn(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
+func (s *Sight) onTurn(m mind) {
 	switch {
-	case b.visible > 0:
-		s.suspect(leaf, watch)
-	case b.severed > 0:
-		s.err(leaf, watch)
-	case b.suspected:
-		s.endMistake(b, watch)
-		b.turn++
-		s.trust(leaf, watch)
+	case m.visible > 0:
+		s.suspect(m)
+	case m.severed > 0:
+		s.err(m)
+	case m.suspected:
+		s.endMistake(m)
+		m.turn++
+		s.trust(m)
 	default:
-		s.err(leaf, watch)
+		s.err(m)
 	}
 }
 
 // err has a detector suspect a node without cause: until it thinks better of it, or as long as it is severed from it.
-func (s *Sight) err(leaf int32, watch int) {
-	b, suspected := s.believed(leaf, watch), s.board.Suspected(leaf)
-	s.beginMistake(b, watch)
-	s.suspect(leaf, watch)
-	if b.severed == 0 {
-		_, lasting := s.mistake(leaf, watch)
-		s.await(leaf, watch, lasting)
+func (s *Sight) err(m mind) {
+	suspected := s.board.Suspected(m.leaf)
+	s.beginMistake(m)
+	s.suspect(m)
+	if m.severed == 0 {
+		_, lasting := s.mistake(m)
+		s.await(m, lasting)
 	}
-	if !suspected && s.board.Suspected(leaf) {
-		s.post(Accused, leaf, int32(b.turn))
+	if !suspected && s.board.Suspected(m.leaf) {
+		s.post(Accused, m.leaf, int32(m.turn))
 	}
 }
 
 // suspect makes the node suspected and raises the alarm for every hold that shows.
-func (s *Sight) suspect(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	b.suspected = true
-	s.hear(leaf, watch)
-	s.note(leaf, watch, b)
-	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
-		if s.sees(h, watch) {
-			s.notice(h, watch)
+func (s *Sight) suspect(m mind) {
+	m.suspected = true
+	s.hear(m.leaf, m.watch)
+	s.note(m)
+	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
+		if s.sees(h, m.watch) {
+			s.notice(h, m.watch)
 		}
 	}
 }
 
 // trust makes the node trusted by a detector again and lets it make its next mistake.
-func (s *Sight) trust(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	b.suspected = false
-	s.hear(leaf, watch)
-	s.note(leaf, watch, b)
-	s.awaitMistake(leaf, watch)
+func (s *Sight) trust(m mind) {
+	m.suspected = false
+	s.hear(m.leaf, m.watch)
+	s.note(m)
+	s.awaitMistake(m)
 }
 
 // hear counts the votes on a node anew when a detector has changed its mind about it.
@@ -159,33 +153,33 @@ func (s *Sight) hear(leaf int32, watch int) {
 // notice is called when a detector suspects a node because of a hold: the first panel whose detectors agree raises the
 // alarm. Nodes that planned work, or the work on a case, takes out of service surprise nobody.
 func (s *Sight) notice(h int32, watch int) {
-	hold, m := s.fleet.Hold(h), &s.marks[h]
+	hold, x := s.fleet.Hold(h), &s.marks[h]
 	if hold.Work() || s.fleet.Planned(s.fleet.Case(hold.Case())) {
-		m.noticed |= 1 << watch
+		x.noticed |= 1 << watch
 		return
 	}
-	if m.noticed&(1<<watch) == 0 {
-		m.noticed |= 1 << watch
+	if x.noticed&(1<<watch) == 0 {
+		x.noticed |= 1 << watch
 		s.book.Noticed(watch, hold.Since(), s.now())
 	}
-	if !m.known && s.convinced(m.noticed) {
-		m.known = true
+	if !x.known && s.convinced(x.noticed) {
+		x.known = true
 		s.post(Alarm, h, int32(watch))
 	}
 }
 
 // beginMistake books that a node is suspected without cause from now on, if it was not before.
-func (s *Sight) beginMistake(b *belief, watch int) {
-	if !b.mistaken {
-		s.book.Errs(watch, s.now())
-		b.mistaken = true
+func (s *Sight) beginMistake(m mind) {
+	if !m.mistaken {
+		s.book.Errs(m.watch, s.now())
+		m.mistaken = true
 	}
 }
 
 // endMistake books a mistake that is over, be it by insight or because the node has really failed.
-func (s *Sight) endMistake(b *belief, watch int) {
-	if b.mistaken {
-		s.book.Corrects(watch, s.now())
-		b.mistaken = false
+func (s *Sight) endMistake(m mind) {
+	if m.mistaken {
+		s.book.Corrects(m.watch, s.now())
+		m.mistaken = false
 	}
 }

@@ -73,7 +73,7 @@ func (s *Sight) checkTrust() error {
 	for i := range s.regards {
 		r, suspecting := &s.regards[i], uint16(0)
 		for d := range s.Watches {
-			if s.believed(int32(i), d).suspected {
+			if s.mind(int32(i), d).suspected {
 				suspecting |= 1 << d
 			}
 		}

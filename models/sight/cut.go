@@ -23,12 +23,9 @@ func (s *Sight) inside(x *fleet.Case, place models.ComponentID) bool {
 	return ok && s.fleet.Grips(x, leaf)
 }
 
-// beholds reports whether a detector stands where a hold can show to it.
+// beholds reports whether a detector stands where the hold of a partition can show to it.
 func (s *Sight) beholds(h int32, watch int) bool {
 	hold := s.fleet.Hold(h)
-	if s.fleet.SymptomOf(h).Effect != models.Partition {
-		return true
-	}
 	x := s.fleet.Case(hold.Case())
 	place, peer := s.Watches[watch].From, s.fleet.FaultOf(x).Peer
 	if s.inside(x, place) {
@@ -82,7 +79,7 @@ func (s *Sight) severedFor(id, leaf int32, watch int) sim.Duration {
 // cutElsewhere reports whether an observer and a node are severed in another way: by more cuts than the one that is
 // asked about (ours 1, for a hold 0), or by a partition that holds the node.
 func (s *Sight) cutElsewhere(leaf int32, watch int, ours int32) bool {
-	if s.believed(leaf, watch).severed > ours {
+	if s.mind(leaf, watch).severed > ours {
 		return true
 	}
 	for h := s.fleet.On(leaf); ours > 0 && h != fleet.None; h = s.fleet.Hold(h).Behind() {

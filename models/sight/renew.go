@@ -11,48 +11,46 @@ import (
 func (s *Sight) Renew() {
 	for leaf := range s.regards {
 		for d := range s.Watches {
-			s.renewBelief(int32(leaf), d)
+			s.renewBelief(s.mind(int32(leaf), d))
 		}
 	}
 }
 
 // renewBelief draws when a detector that trusts a node will next suspect it, with cause or without.
-func (s *Sight) renewBelief(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
+func (s *Sight) renewBelief(m mind) {
 	switch {
-	case b.suspected:
-	case b.visible+b.severed > 0:
-		s.renewSuspicion(leaf, watch)
+	case m.suspected:
+	case m.visible+m.severed > 0:
+		s.renewSuspicion(m)
 	default:
-		s.renewMistake(leaf, watch)
+		s.renewMistake(m)
 	}
 }
 
 // renewSuspicion goes through all that a detector has to notice on a node; of what shows the same, the first counts.
-func (s *Sight) renewSuspicion(leaf int32, watch int) {
-	s.calendar.Cancel(&s.believed(leaf, watch).timer)
+func (s *Sight) renewSuspicion(m mind) {
+	s.calendar.Cancel(&m.timer)
 	shown := [models.Effects]bool{}
-	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
-		if effect := s.fleet.SymptomOf(h).Effect; s.sees(h, watch) && !shown[effect] {
+	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
+		if effect := s.fleet.SymptomOf(h).Effect; s.sees(h, m.watch) && !shown[effect] {
 			shown[effect] = true
-			s.awaitNotice(h, watch)
+			s.awaitNotice(h, m.watch)
 		}
 	}
-	s.reconsiderCuts(leaf, watch)
+	s.reconsiderCuts(m)
 }
 
 // renewMistake draws a mistake that is to come, if those before have no bearing on it.
-func (s *Sight) renewMistake(leaf int32, watch int) {
-	mistakes, ok := s.mistakes[watch].(models.Unremembering)
+func (s *Sight) renewMistake(m mind) {
+	mistakes, ok := s.mistakes[m.watch].(models.Unremembering)
 	if !ok || mistakes.Rate() == 0 {
 		return
 	}
-	b := s.believed(leaf, watch)
-	b.era = s.chance.Era()
-	after, _ := s.mistake(leaf, watch)
-	if b.turn == 0 { // nobody has changed his mind yet, see awaitFirst
-		after += max(0, s.cameUp(leaf, watch)-sim.Duration(s.now()))
+	m.era = s.chance.Era()
+	after, _ := s.mistake(m)
+	if m.turn == 0 { // nobody has changed his mind yet, see awaitFirst
+		after += max(0, s.cameUp(m)-sim.Duration(s.now()))
 	}
-	s.calendar.Cancel(&b.timer)
-	s.await(leaf, watch, after)
+	s.calendar.Cancel(&m.timer)
+	s.await(m, after)
 }

@@ -24,7 +24,7 @@ func (s *Sight) Start(c *sim.Calendar) {
 	s.calendar = c
 	for leaf := range s.regards {
 		for d := range s.Watches {
-			s.awaitFirst(int32(leaf), d)
+			s.awaitFirst(s.mind(int32(leaf), d))
 		}
 	}
 }
@@ -39,7 +39,7 @@ func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *bo
 }
 
 // Handle plays an event of this room.
-func (s *Sight) Handle(e sim.Event) { s.onTurn(e.Who, int(e.Arg)) }
+func (s *Sight) Handle(e sim.Event) { s.onTurn(s.mind(e.Who, int(e.Arg))) }
 
 // KindName says what an event of this room is about.
 func KindName(sim.Kind) string { return "belief" }

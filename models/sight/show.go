@@ -18,18 +18,17 @@ func (s *Sight) expose(h, until int32) {
 		for int(h) >= len(s.marks) {
 			s.marks = append(s.marks, mark{})
 		}
+		x := s.shown(h)
 		for d := range s.Watches {
-			s.exposeTo(h, d)
+			if x.Effect != models.Partition || s.beholds(h, d) {
+				s.exposeTo(h, d, x)
+			}
 		}
 	}
 }
 
-// exposeTo shows a hold to a detector, if that can notice it at all.
-func (s *Sight) exposeTo(h int32, watch int) {
-	if !s.beholds(h, watch) {
-		return
-	}
-	x := s.shown(h)
+// exposeTo shows a hold to a detector that stands where it can be seen, if that can notice it at all.
+func (s *Sight) exposeTo(h int32, watch int, x models.Symptom) {
 	if sees := s.Watches[watch].Sees(x); sees < 1 && (sees <= 0 || !s.happensToSee(h, watch, sees)) {
 		return
 	}
@@ -41,24 +40,24 @@ func (s *Sight) exposeTo(h int32, watch int) {
 // away at once; an effect that has been showing is noticed when it would have been.
 func (s *Sight) show(h int32, watch int, x models.Symptom) {
 	leaf := s.fleet.Hold(h).Node()
-	b := s.believed(leaf, watch)
-	b.visible++
-	if b.suspected {
-		s.endMistake(b, watch)
-		s.calendar.Cancel(&b.timer)
+	m := s.mind(leaf, watch)
+	m.visible++
+	if m.suspected {
+		s.endMistake(m)
+		s.calendar.Cancel(&m.timer)
 		s.notice(h, watch)
 		return
 	}
-	if b.visible+b.severed == 1 {
-		s.calendar.Cancel(&b.timer) // the mistake that will not happen now
+	if m.visible+m.severed == 1 {
+		s.calendar.Cancel(&m.timer) // the mistake that will not happen now
 	} else if s.showsElsewhere(h, watch) {
 		return
 	}
 	if delay := s.delay(h, watch, x); delay > 0 {
-		s.awaitSooner(leaf, watch, delay)
+		s.awaitSooner(m, delay)
 	} else {
-		s.calendar.Cancel(&b.timer)
-		s.suspect(leaf, watch)
+		s.calendar.Cancel(&m.timer)
+		s.suspect(m)
 	}
 }
 
@@ -80,15 +79,15 @@ func (s *Sight) unexpose(h int32) {
 // unshow ends the showing of a hold to a detector.
 func (s *Sight) unshow(h int32, watch int) {
 	leaf := s.fleet.Hold(h).Node()
-	b := s.believed(leaf, watch)
-	b.visible--
+	m := s.mind(leaf, watch)
+	m.visible--
 	switch {
-	case b.visible+b.severed == 0:
-		s.clear(leaf, watch)
-	case b.suspected && b.visible == 0:
-		s.beginMistake(b, watch)
-	case !b.suspected && !s.showsElsewhere(h, watch):
-		s.reconsider(leaf, watch)
+	case m.visible+m.severed == 0:
+		s.clear(m)
+	case m.suspected && m.visible == 0:
+		s.beginMistake(m)
+	case !m.suspected && !s.showsElsewhere(h, watch):
+		s.reconsider(m)
 	}
 }
 
@@ -103,44 +102,43 @@ func (s *Sight) forget(h int32) {
 
 // clear is called when a detector sees the last fault of a node go: it calls off the suspicion to come, or learns after
 // its own delay that the node is well.
-func (s *Sight) clear(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	s.calendar.Cancel(&b.timer)
-	b.turn++
-	if !b.suspected {
-		s.awaitMistake(leaf, watch)
+func (s *Sight) clear(m mind) {
+	s.calendar.Cancel(&m.timer)
+	m.turn++
+	if !m.suspected {
+		s.awaitMistake(m)
 		return
 	}
-	after := s.chance.Ask(chance.Clear, s.watcher(leaf, watch), b.turn, 0).Wait(s.Watches[watch].Clear())
+	after := s.chance.Ask(chance.Clear, s.watcher(m.leaf, m.watch), m.turn, 0).Wait(s.Watches[m.watch].Clear())
 	if after > 0 {
-		s.await(leaf, watch, after)
+		s.await(m, after)
 	} else {
-		s.endMistake(b, watch)
-		s.trust(leaf, watch)
+		s.endMistake(m)
+		s.trust(m)
 	}
 }
 
 // reconsider is called when an effect that would have given a node away is gone while another still shows: what is left
 // is noticed when it would have been without.
-func (s *Sight) reconsider(leaf int32, watch int) {
-	s.calendar.Cancel(&s.believed(leaf, watch).timer)
-	for h := s.fleet.On(leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
-		if s.sees(h, watch) {
-			s.awaitNotice(h, watch)
+func (s *Sight) reconsider(m mind) {
+	s.calendar.Cancel(&m.timer)
+	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
+		if s.sees(h, m.watch) {
+			s.awaitNotice(h, m.watch)
 		}
 	}
-	s.reconsiderCuts(leaf, watch)
+	s.reconsiderCuts(m)
 }
 
 // reconsiderCuts is the part of reconsider that is about severances.
-func (s *Sight) reconsiderCuts(leaf int32, watch int) {
-	if s.believed(leaf, watch).severed == 0 {
+func (s *Sight) reconsiderCuts(m mind) {
+	if m.severed == 0 {
 		return
 	}
 	for _, id := range s.cuts {
-		if x := s.fleet.Case(id); s.severs(x, leaf, watch) {
-			due := s.book.Onset(id) + sim.Time(s.severedFor(id, leaf, watch))
-			s.awaitSooner(leaf, watch, sim.Duration(max(0, due-s.now())))
+		if x := s.fleet.Case(id); s.severs(x, m.leaf, m.watch) {
+			due := s.book.Onset(id) + sim.Time(s.severedFor(id, m.leaf, m.watch))
+			s.awaitSooner(m, sim.Duration(max(0, due-s.now())))
 		}
 	}
 }
@@ -177,37 +175,37 @@ func (s *Sight) sever(id, by int32) {
 
 // lose starts an observer's clock for a node that it is severed from.
 func (s *Sight) lose(id, leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	b.severed++
+	m := s.mind(leaf, watch)
+	m.severed++
 	switch {
-	case b.suspected && b.visible > 0:
+	case m.suspected && m.visible > 0:
 		return
-	case b.suspected: // by mistake, or trust would have returned: now it does not
-		s.calendar.Cancel(&b.timer)
-		s.beginMistake(b, watch)
+	case m.suspected: // by mistake, or trust would have returned: now it does not
+		s.calendar.Cancel(&m.timer)
+		s.beginMistake(m)
 		return
-	case b.visible+b.severed == 1:
-		s.calendar.Cancel(&b.timer) // the mistake that will not happen now
+	case m.visible+m.severed == 1:
+		s.calendar.Cancel(&m.timer) // the mistake that will not happen now
 	case s.cutElsewhere(leaf, watch, 1):
 		return
 	}
 	if delay := s.severedFor(id, leaf, watch); delay > 0 {
-		s.awaitSooner(leaf, watch, delay)
+		s.awaitSooner(m, delay)
 	} else {
-		s.calendar.Cancel(&b.timer)
-		s.err(leaf, watch)
+		s.calendar.Cancel(&m.timer)
+		s.err(m)
 	}
 }
 
 // find ends one severance between an observer and a node.
 func (s *Sight) find(leaf int32, watch int) {
-	b := s.believed(leaf, watch)
-	b.severed--
+	m := s.mind(leaf, watch)
+	m.severed--
 	switch {
-	case b.visible+b.severed == 0:
-		s.clear(leaf, watch)
-	case !b.suspected && !s.cutElsewhere(leaf, watch, 0):
-		s.reconsider(leaf, watch)
+	case m.visible+m.severed == 0:
+		s.clear(m)
+	case !m.suspected && !s.cutElsewhere(leaf, watch, 0):
+		s.reconsider(m)
 	}
 }
 

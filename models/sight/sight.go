@@ -75,21 +75,21 @@ func (s *Sight) choose(leaf int32) {
 }
 
 // note reports what a detector thinks of a node.
-func (s *Sight) note(leaf int32, watch int, b *belief) {
+func (s *Sight) note(m mind) {
 	if s.fleet.Told() {
-		s.noteMind(leaf, watch, b)
+		s.noteMind(m)
 	}
 }
 
-func (s *Sight) noteMind(leaf int32, watch int, b *belief) {
+func (s *Sight) noteMind(m mind) {
 	what := models.Trusts
-	if b.mistaken {
+	if m.mistaken {
 		what = models.Accuses
-	} else if b.suspected {
+	} else if m.suspected {
 		what = models.Suspects
 	}
 	s.fleet.Note(models.Note{
-		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: s.Topology.Node(leaf), Nodes: 1, Watch: watch,
+		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: s.Topology.Node(m.leaf), Nodes: 1, Watch: m.watch,
 		Service: -1, Crew: -1,
 	})
 }
@@ -104,6 +104,13 @@ func (s *Sight) watcher(leaf int32, watch int) uint64 {
 	return rng.Child(s.fleet.Entity(leaf), s.keys[watch])
 }
 
-func (s *Sight) believed(leaf int32, watch int) *belief {
-	return &s.beliefs[int(leaf)*len(s.Watches)+watch]
+// mind is that of one detector about one node.
+type mind struct {
+	*belief
+	leaf  int32
+	watch int
+}
+
+func (s *Sight) mind(leaf int32, watch int) mind {
+	return mind{&s.beliefs[int(leaf)*len(s.Watches)+watch], leaf, watch}
 }
