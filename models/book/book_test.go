@@ -51,7 +51,7 @@ func (l *ledger) down(at sim.Time, id, leaf int32, fault int) {
 		l.charge(leaf, 1)
 	}
 	l.NodeTurned(leaf, 0, false, at)
-	l.Change(leaf, 0, book.Level{Up: true, Reach: 1}, book.Level{}, cause)
+	l.Change(leaf, 0, book.Level{Up: true, Reach: 1}, book.Level{}, 1, at, cause)
 	l.judge(at, cause)
 }
 
@@ -66,7 +66,7 @@ func (l *ledger) up(at sim.Time, leaf int32) {
 	}
 	delete(l.held, leaf)
 	l.NodeTurned(leaf, 0, true, at)
-	l.Change(leaf, 0, book.Level{}, book.Level{Up: true, Reach: 1}, book.Nobody)
+	l.Change(leaf, 0, book.Level{}, book.Level{Up: true, Reach: 1}, 1, at, book.Nobody)
 	l.judge(at, book.Nobody)
 }
 

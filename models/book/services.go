@@ -43,26 +43,29 @@ func (b *Book) SettleClass(class int16, now sim.Time) {
 
 func (b *Book) settleService(id int, now sim.Time) {
 	if s := &b.services[id]; now > s.settled {
-		b.bookService(id, float64(now-s.settled))
-		s.settled = now
+		b.bookService(s, &b.plan.services[id], &b.outcome.Services[id], now)
 	}
 }
 
-// Change carries a change of a node over to the services of its class, which have been settled. It reports whether they
-// are to be judged, by Judge: not where all are up and stay so.
-func (b *Book) Change(leaf int32, class int16, before, after Level, cause Cause) (doubtful bool) {
-	for _, s := range b.plan.onClass[class] {
-		p, x := &b.plan.services[s], &b.services[s]
-		gained := Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach)
-		x.units += gained
+// Change settles the services of a class and carries over to them that a node has changed, which serves for so many. It
+// reports whether they are to be judged, by Judge: not where all are up and stay so.
+func (b *Book) Change(leaf int32, class int16, before, after Level, times int64, now sim.Time, cause Cause) (
+	doubtful bool) {
+	for _, id := range b.plan.onClass[class] {
+		s, p := &b.services[id], &b.plan.services[id]
+		if now > s.settled {
+			b.bookService(s, p, &b.outcome.Services[id], now)
+		}
+		gained := times * (Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach))
+		s.units += gained
 		if cause.Case != none {
 			b.cases[cause.Case].lost -= float64(gained) * p.perUnit
 		}
 		if p.byNodes {
-			gained = count(after.Up) - count(before.Up)
+			gained = times * (count(after.Up) - count(before.Up))
 		}
 		b.supply(p.gateOf[b.plan.Topology.Above(leaf, p.depth)], gained)
-		doubtful = doubtful || x.down || x.gaps > 0 || !b.gates[p.root].open()
+		doubtful = doubtful || s.down || s.gaps > 0 || !b.gates[p.root].open()
 	}
 	return doubtful
 }
@@ -103,10 +106,11 @@ func (b *Book) Reaches(service int) float64 {
 // Nothing reports whether nothing of a service is reachable.
 func (b *Book) Nothing(service int) bool { return b.services[service].units == 0 }
 
-// bookService integrates a service over dt seconds in which nothing changed. Downtime is shared over the faults by the
-// throughput that their incidents hold; what falls to those that do not count is excused.
-func (b *Book) bookService(id int, dt float64) {
-	o, s, p := &b.outcome.Services[id], &b.services[id], &b.plan.services[id]
+// bookService integrates a service up to now: since it was settled nothing has changed. Downtime is shared over the
+// faults by the throughput that their incidents hold; what falls to those that do not count is excused.
+func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now sim.Time) {
+	dt := float64(now - s.settled)
+	s.settled = now
 	o.Capacity += dt * float64(s.units) * p.perUnit
 	o.Lost.Add(float64(p.allUnits-s.units)*p.perUnit, dt)
 	if !s.down {

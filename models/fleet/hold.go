@@ -161,9 +161,10 @@ func (f *Fleet) unlinkAll(h int32) {
 func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	x := &f.holds.Items[h]
 	i, n := x.node, &f.nodes[x.node]
-	before := f.condition(n)
-	f.book.SettleClass(n.class, f.now())
-	f.charge(i, -1)
+	before, blaming := f.condition(n), f.book.Blaming()
+	if blaming {
+		f.chargeNode(i, -1)
+	}
 	at := &n.holds
 	for *at != place {
 		at = &f.holds.Items[*at].onNode
@@ -172,9 +173,13 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	if x.downs {
 		n.downs += by
 	}
-	f.charge(i, 1)
+	if blaming {
+		f.charge(i, 1)
+	}
 	if after := f.condition(n); after != before {
 		f.changed(i, n, before, after, cause)
+	} else {
+		f.book.SettleClass(n.class, f.now())
 	}
 	if f.Book.Excuses() && f.book.Blaming() { // one cause that counts may have taken over from one that does not
 		f.judgeAll(n.class, book.Nobody)
@@ -191,10 +196,8 @@ func (f *Fleet) changed(i int32, n *node, before, after Condition, cause book.Ca
 		units := f.units[n.class]
 		f.cases.Items[cause.Case].symptom.Impact += float64(book.Part(units, before.Reach) - book.Part(units, after.Reach))
 	}
-	for range f.Serves(i) {
-		if f.book.Change(i, n.class, before.level(), after.level(), cause) {
-			f.judgeAll(n.class, cause)
-		}
+	if f.book.Change(i, n.class, before.level(), after.level(), f.Serves(i), f.now(), cause) {
+		f.judgeAll(n.class, cause)
 	}
 	f.touch(i)
 }

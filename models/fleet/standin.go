@@ -91,10 +91,8 @@ func (f *Fleet) shift(from, to, n int32, change func()) {
 	change()
 	f.charge(from, 1)
 	f.charge(to, 1)
-	for range n {
-		f.book.Change(from, class, before, book.Level{}, book.Nobody)
-		f.book.Change(to, class, book.Level{}, after, book.Nobody)
-	}
+	f.book.Change(from, class, before, book.Level{}, int64(n), f.now(), book.Nobody)
+	f.book.Change(to, class, book.Level{}, after, int64(n), f.now(), book.Nobody)
 	f.judgeAll(class, book.Nobody)
 	f.touch(from)
 	f.touch(to)

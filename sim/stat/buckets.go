@@ -41,19 +41,25 @@ type buckets[N uint64 | float64] struct {
 
 // add puts weight on x. It panics on a negative x and on NaN, which are mistakes of the caller, not data.
 func (b *buckets[N]) add(x float64, weight N) {
-	if x < b.low || b.total == 0 {
+	if b.total == 0 {
+		b.low, b.high = x, x
+	} else if x < b.low {
 		b.low = x
-	}
-	if x > b.high || b.total == 0 {
+	} else if x > b.high {
 		b.high = x
 	}
 	b.total += weight
-	if x > 0 && x <= math.MaxFloat64 {
-		cell := math.Float64bits(x) >> shift
-		b.page(int(cell >> mantissa))[cell%perPage] += weight
+	if !(x > 0 && x <= math.MaxFloat64) {
+		b.addSpecial(x, weight)
 		return
 	}
-	b.addSpecial(x, weight)
+	cell := math.Float64bits(x) >> shift
+	binade := int(cell >> mantissa)
+	if i := binade - b.first; uint(i) < uint(len(b.pages)) && b.pages[i] != nil { // as page finds it, without a call
+		b.pages[i][cell%perPage] += weight
+		return
+	}
+	b.page(binade)[cell%perPage] += weight
 }
 
 func (b *buckets[N]) addSpecial(x float64, weight N) {
