@@ -19,12 +19,24 @@ type Chart struct {
 	xLabel string // written below the axis
 	yLabel string // written above the axis
 	plot   *plot.Plot
+	lower  *panel // below the plot, over the same x; nil: none
 	key    key
 	legend legend
 }
 
-// newChart prepares a page with empty axes in the house style.
+// panel is a plot of its own with the label of its y axis.
+type panel struct {
+	plot   *plot.Plot
+	yLabel string
+}
+
+// newChart prepares a page with empty axes.
 func newChart(name string, all *configurations) *Chart {
+	return &Chart{Name: name, all: all, height: pageHeight, plot: newPlot()}
+}
+
+// newPlot has empty axes in the house style.
+func newPlot() *plot.Plot {
 	p := plot.New()
 	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
 		axis.LineStyle = draw.LineStyle{Color: gray, Width: 0.7}
@@ -38,7 +50,7 @@ func newChart(name string, all *configurations) *Chart {
 	p.Y.Tick.Label.YAlign = draw.YCenter
 	p.Y.LineStyle.Width, p.Y.Tick.Length = 0, 0 // the grid shows the values
 	p.BackgroundColor = nil
-	return &Chart{Name: name, all: all, height: pageHeight, plot: p}
+	return p
 }
 
 // draw paints the page from the outside in: title and subtitle, footer, legend, key, labels of the axes, and the plot
@@ -58,17 +70,41 @@ func (c *Chart) draw(page draw.Canvas) {
 	column := c.key.width()
 	side := draw.Crop(body, body.Size().X-column, 0, 0, 0)
 	body.Max.X -= column
-	if c.yLabel != "" {
-		body.Max.Y = writeBlock(body, plain(labelSize, ink), body.Max.Y, c.yLabel) - 6
-	}
-	bottom := body.Min.Y
+	left, bottom := body.Min.X, body.Min.Y
 	if c.xLabel != "" {
 		body.Min.Y += lineSpacing*labelSize + 4
+	}
+	body = c.drawLower(body)
+	if c.yLabel != "" {
+		label := body
+		label.Min.X = left
+		body.Max.Y = writeBlock(label, plain(labelSize, ink), body.Max.Y, c.yLabel) - 6
 	}
 	data := c.plot.DataCanvas(body)
 	c.plot.Draw(body)
 	write(page, aligned(plain(labelSize, ink), draw.XCenter), data.Center().X, bottom+0.3*labelSize, c.xLabel)
 	c.key.draw(side, c.plot, data)
+}
+
+// panelGap is the space between two panels.
+const panelGap = 14
+
+// drawLower draws the lower panel, if there is one, in the lower half of body, with its data below those of the plot,
+// and returns what is left for the plot.
+func (c *Chart) drawLower(body draw.Canvas) draw.Canvas {
+	if c.lower == nil {
+		return body
+	}
+	middle := body.Center().Y
+	upper, lower := body, body
+	upper.Min.Y, lower.Max.Y = middle+panelGap/2, middle-panelGap/2
+	lower.Max.Y = writeBlock(lower, plain(labelSize, ink), lower.Max.Y, c.lower.yLabel) - 6
+	left := func(p *plot.Plot, canvas draw.Canvas) vg.Length { return p.DataCanvas(canvas).Min.X }
+	indent := left(c.plot, upper) - left(c.lower.plot, lower)
+	lower.Min.X += max(0, indent)
+	upper.Min.X += max(0, -indent)
+	c.lower.plot.Draw(lower)
+	return upper
 }
 
 // writeBlock writes s from the top of c downwards, as many lines as it takes, and returns where it ends.

@@ -17,7 +17,8 @@ type configurations struct {
 	index  map[identity]int
 	labels map[string]string // what people call the parameters of those paths
 
-	fewest, most int // replications; 0: not known
+	base         *result.Base // that the others are changes of; nil: none
+	fewest, most int          // replications; 0: not known
 }
 
 type identity struct {
@@ -26,9 +27,12 @@ type identity struct {
 }
 
 func configurationsOf(f *result.Folder) (*configurations, error) {
-	all := &configurations{index: map[identity]int{}, labels: map[string]string{}, most: f.Manifest.Replications}
+	all := &configurations{index: map[identity]int{}, labels: map[string]string{}, base: f.Manifest.Base,
+		most: f.Manifest.Replications}
 	for _, axis := range f.Manifest.Axes {
-		all.labels[axis.Path] = axis.Label
+		if axis.Label != axis.Path {
+			all.labels[axis.Path] = axis.Label
+		}
 	}
 	if !result.Has(f, result.Estimates) {
 		return all, nil
@@ -47,6 +51,25 @@ func configurationsOf(f *result.Folder) (*configurations, error) {
 		all.fewest, all.most = 0, f.Manifest.Replications
 	}
 	return all, nil
+}
+
+// baseValue is the value of a parameter in the base; "" where there is no base.
+func (all *configurations) baseValue(path string) string {
+	for _, k := range all.keys {
+		if all.base.Is(k) {
+			value, _ := k.Param(path)
+			return value
+		}
+	}
+	return ""
+}
+
+// chosen says how a sample of the configurations is chosen.
+func (all *configurations) chosen() string {
+	if all.base == nil {
+		return "evenly chosen"
+	}
+	return "evenly chosen, the base among them"
 }
 
 // perReplication are metrics of which every replication has exactly one value.
@@ -77,7 +100,7 @@ func (all *configurations) naming() naming {
 		return n
 	}
 	n.paths = variedParams(all.keys)
-	n.names = shortNames(n.paths)
+	n.names = result.ShortNames(n.paths)
 	for i, path := range n.paths {
 		if label := all.labels[path]; label != "" {
 			n.names[i] = label
@@ -135,22 +158,6 @@ func variedParams(keys []*result.Key) []string {
 		}
 	}
 	return varied
-}
-
-// shortNames shortens paths to as many last parts as it takes to tell them apart: "hands.count", not "count".
-func shortNames(paths []string) []string {
-	names := make([]string, len(paths))
-	for i, path := range paths {
-		parts := strings.Split(path, ".")
-		for n := min(2, len(parts)); n <= len(parts); n++ {
-			names[i] = strings.Join(parts[len(parts)-n:], ".")
-			alike := func(other string) bool { return other == names[i] || strings.HasSuffix(other, "."+names[i]) }
-			if !slices.ContainsFunc(paths, func(p string) bool { return p != path && alike(p) }) {
-				break
-			}
-		}
-	}
-	return names
 }
 
 // provenance is the footer: with it the numbers can be found again.

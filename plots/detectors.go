@@ -43,10 +43,17 @@ func detectors(c *Chart, f *result.Folder, o Options) error {
 	if len(all) == 0 {
 		return c.noData("no detector saw a fault, so there are no detection times")
 	}
+	if len(all) == 1 {
+		return c.noData("one detector of one configuration is one point, whose numbers are in " +
+			result.Estimates.File() + "; vary something about it, or compare it with others")
+	}
 	c.Subtitle = fmt.Sprintf("Means with their %s confidence intervals, of each detector over all the nodes that it "+
 		"watches.", unit.Ratio(f.Manifest.Confidence).Percent())
 	series := c.qualitySeries(all, o.Against)
-	shown := sample(series, maxSeries)
+	base := slices.IndexFunc(series, func(s qualitySeries) bool {
+		return slices.ContainsFunc(s.points, func(q quality) bool { return c.all.base.Is(q.key) })
+	})
+	shown := sampleWith(series, maxSeries, base)
 	what := "detectors"
 	if c.key.heading != "" {
 		what = "curves and points"

@@ -146,3 +146,11 @@ func (m bound) Plot(c draw.Canvas, p *plot.Plot) {
 	c.StrokeLines(m.style, []vg.Point{from, tip})
 	c.StrokeLines(m.style, []vg.Point{{X: tip.X + head, Y: tip.Y + head}, tip, {X: tip.X + head, Y: tip.Y - head}})
 }
+
+// positive is v, or NaN where a logarithmic axis has no place for it.
+func positive(v float64) float64 {
+	if v <= 0 {
+		return math.NaN()
+	}
+	return v
+}

@@ -27,7 +27,7 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	scope := serviceScope(rows, f, o.Scope, scopeOf)
 	groups := grouped(c, only(rows, scope, scopeOf), func(r *result.ReplicationRow) *result.Key { return &r.Key })
 	var series []ecdf
-	for _, g := range sample(groups, maxSeries) {
+	for _, g := range sampleWith(groups, maxSeries, baseOf(c, groups)) {
 		series = append(series, ecdfOf(g))
 	}
 	if !slices.ContainsFunc(series, func(e ecdf) bool { return e.sorted[len(e.sorted)-1] > 0 }) {
@@ -41,7 +41,7 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	period := periodName(f.Manifest.Horizon)
 	c.Title = "Distribution of the downtime per year: " + subject(groups[0].key, scope, alone(groups))
 	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s",
-		period, fewer(len(series), len(groups), "configurations", "evenly chosen", result.Replications.File()))
+		period, fewer(len(series), len(groups), "configurations", c.all.chosen(), result.Replications.File()))
 	c.key.heading = c.all.naming().heading()
 	c.drawDowntime(series, period, loss*year)
 	return nil

@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -35,7 +34,7 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	if m, ok := result.FindMetric(first.Metric, first.Scope); ok {
 		better = m.Better
 	}
-	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", words(first.Metric), first.Baseline, f.Manifest.Scenario,
+	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", result.Words(first.Metric), first.Baseline, f.Manifest.Scenario,
 		bare(first.Scope))
 	c.Subtitle = fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers; whiskers: %s "+
 		"confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a difference%s.", first.Pairs,
@@ -76,9 +75,6 @@ func corrected(rows []result.CompareRow) string {
 	return ""
 }
 
-// words is a metric's name as text.
-func words(metric string) string { return strings.ReplaceAll(metric, "_", " ") }
-
 func (c *Chart) drawForest(rows []result.CompareRow, better result.Direction, alpha float64) {
 	low, high := 0.0, 0.0
 	for _, r := range rows {
@@ -98,7 +94,7 @@ func (c *Chart) drawForest(rows []result.CompareRow, better result.Direction, al
 	}
 	names = shortenAll(names, plain(tickSize, ink), 170)
 	c.height = 150 + rowHeight*vg.Length(len(rows))
-	label := fmt.Sprintf("difference in %s, %s%s", words(rows[0].Metric), name, arrow(better))
+	label := fmt.Sprintf("difference in %s, %s%s", result.Words(rows[0].Metric), name, arrow(better))
 	c.xAxis(low*factor, high*factor, scaledTicks(6, factor, plainLabel), label)
 	c.plot.Y.Min, c.plot.Y.Max, c.plot.Y.Tick.Marker = -0.7, float64(len(rows))-0.3, namedTicks(names)
 	c.add(gridX{}, rule{at: 0, vertical: true, style: draw.LineStyle{Color: ink, Width: 1}})

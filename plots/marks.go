@@ -72,6 +72,9 @@ func (m band) Plot(c draw.Canvas, p *plot.Plot) {
 		for whole[start] != run[0] {
 			start++
 		}
+		if len(run) == 1 {
+			continue // nothing to lie between
+		}
 		var edge []vg.Point
 		for i := range run {
 			edge = append(edge, place(c, p, m.high[start+i]))

@@ -36,6 +36,7 @@ type breakdown struct {
 	label            string
 	parts            []float64 // by phase, NaN where the table has none
 	total, low, high float64   // mean time to restore
+	base             bool      // of the base
 }
 
 // phases draws what the mean time to restore is spent on: a bar for each configuration, or, where a folder has one
@@ -63,7 +64,7 @@ func phases(c *Chart, f *result.Folder, o Options) error {
 	if len(known) == 0 {
 		return c.noData(fmt.Sprintf("no incident of %s took any time", scope))
 	}
-	shown := sample(all, maxVariants)
+	shown := sampleWith(all, maxVariants, slices.IndexFunc(all, func(b breakdown) bool { return b.base }))
 	if how != "evenly chosen" {
 		shown = all[:min(len(all), maxVariants)]
 	}
@@ -84,7 +85,9 @@ func scopeOfEstimate(r *result.Estimate) string { return r.Scope }
 func breakdownsOf(c *Chart, rows []result.Estimate) []breakdown {
 	var all []breakdown
 	for _, g := range grouped(c, rows, func(r *result.Estimate) *result.Key { return &r.Key }) {
-		all = append(all, breakdownOf(g.values, g.rows))
+		b := breakdownOf(g.values, g.rows)
+		b.base = c.all.base.Is(g.key)
+		all = append(all, b)
 	}
 	return all
 }
@@ -121,7 +124,7 @@ func scopesOfEstimates(rows []result.Estimate) []string {
 
 func breakdownOf(label string, rows []result.Estimate) breakdown {
 	nan := math.NaN()
-	b := breakdown{label, slices.Repeat([]float64{nan}, len(phaseOrder)), nan, nan, nan}
+	b := breakdown{label, slices.Repeat([]float64{nan}, len(phaseOrder)), nan, nan, nan, false}
 	for _, r := range rows {
 		if r.Metric == "mttr" {
 			b.total, b.low, b.high = finite(r.Mean), r.Low, r.High

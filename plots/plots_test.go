@@ -52,6 +52,14 @@ func pictures() map[string]picture {
 			func(i, j int) float64 { return 1e-4 })}},
 		"sweep-names": {"sweep", tables{estimates: grid([]string{"random", "round-robin", "weighted"},
 			[]string{"few", "many"}, falling)}},
+		"sweep-of-cost": {"sweep", tables{estimates: priced(lives, []string{"1", "2", "4"}),
+			manifest: result.Manifest{Metrics: []string{"cost", "nodes_up"}}}},
+		"sweep-of-wide": {"sweep", tables{estimates: metricGrid("mttr", "fleet", "s", lives, []string{"1", "2"},
+			func(i, j int) float64 { return 60 * math.Pow(6, float64(i)) / float64(1+j) }),
+			manifest: result.Manifest{Metrics: []string{"mttr"}}}},
+		"sweep-coinciding": {"sweep", tables{estimates: grid(lives, []string{"1", "2", "4"},
+			func(i, j int) float64 { return 1e-3 / float64(1+i+j/2) })}},
+		"fleet": {"fleet", tables{estimates: priced(lives, []string{"1", "2", "4"})}},
 		"sweep-many": {"sweep", tables{estimates: grid(lives,
 			strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18"), falling)}},
 
@@ -93,8 +101,7 @@ func pictures() map[string]picture {
 		"phases-none": {"phases", tables{estimates: slices.Concat(
 			spent(key(0, "a"), "fleet", 5, 60, 0, 900), []result.Estimate{{Key: key(1, "b"), Metric: "mttr", Scope: "fleet",
 				Unit: "s", Mean: math.Inf(1), Low: 1e9, High: math.Inf(1), SLOBound: nan}})}},
-		"detectors":     {"detectors", tables{estimates: timeouts("5s", "10s", "15s", "20s", "30s", "45s")}},
-		"detectors-one": {"detectors", tables{estimates: watched(key(0, ""), "beat", 0, 5)}},
+		"detectors": {"detectors", tables{estimates: timeouts("5s", "10s", "15s", "20s", "30s", "45s")}},
 		"detectors-huge": {"detectors", tables{estimates: slices.Concat(watched(key(0, ""), "a", 1e-9, 1e-3),
 			watched(key(0, ""), "b", 1e6, 1e8), watched(key(0, ""), "c", 3, 0), watched(key(0, ""), "blind", 3, nan))}},
 		"timeline":        {"timeline", tables{timelines: story(9)}},
@@ -164,7 +171,7 @@ func TestGoldenSVG(t *testing.T) {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
 	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
-		"detectors", "timeline"} {
+		"detectors", "timeline", "fleet"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {
@@ -229,7 +236,7 @@ func TestOptionsChoose(t *testing.T) {
 	data := tables{estimates: grid(lives, []string{"1", "2"}, func(i, j int) float64 { return 1e-3 })}
 	o := plots.Options{Point: -1, Against: "resources.crews.hands.count"}
 	c, err := drawer(t, "sweep", o)(data.open(t))
-	if err != nil || !strings.HasPrefix(c.Title, "Unavailability against hands.count") {
+	if err != nil || !strings.HasPrefix(c.Title, "Unavailability against hands count") {
 		t.Errorf("title %q, error %v", c.Title, err)
 	}
 	o.Against = "no.such.path"
@@ -240,6 +247,61 @@ func TestOptionsChoose(t *testing.T) {
 	_, err = drawer(t, "availability-fan", plots.Options{Point: 7})(tables{series: flat(1, 1, day)}.open(t))
 	if err == nil || !strings.Contains(err.Error(), "point 7") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// A sweep of more curves than there is room for shows the base all the same.
+func TestTheBaseIsAlwaysDrawn(t *testing.T) {
+	crews := strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18")
+	loss := func(i, j int) float64 { return 1e-3 / float64(1+i+j) }
+	for n := range crews {
+		data := tables{estimates: grid(lives, crews, loss), manifest: result.Manifest{Base: &result.Base{Point: n}}}
+		svg := svgOf(t, "sweep", data)
+		if !strings.Contains(svg, ">"+crews[n]+"</text>") || strings.Count(svg, "8 of 18 curves") != 1 {
+			t.Errorf("%s hands, the base, is not among the curves", crews[n])
+		}
+	}
+}
+
+// What was asked for comes first, and what was not measured is said.
+func TestMetricsOfASweep(t *testing.T) {
+	data := tables{estimates: append(priced(lives, []string{"1"}), grid(lives, []string{"1"},
+		func(i, j int) float64 { return 1e-3 })...), manifest: result.Manifest{Metrics: []string{"cost"}}}
+	for metric, want := range map[string]string{"": "Cost against", "nodes_up": "Nodes up against",
+		"unavailability": "Unavailability against"} {
+		c, err := drawer(t, "sweep", plots.Options{Point: -1, Metric: metric})(data.open(t))
+		if err != nil || !strings.HasPrefix(c.Title, want) {
+			t.Errorf("%q: title %q, error %v", metric, c.Title, err)
+		}
+	}
+	_, err := drawer(t, "sweep", plots.Options{Point: -1, Metric: "mttr"})(data.open(t))
+	if err == nil || !strings.Contains(err.Error(), "estimates of mttr") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestCoincidingCurvesAreSaid(t *testing.T) {
+	c, err := drawer(t, "sweep", plots.Options{Point: -1})(pictures()["sweep-coinciding"].data.open(t))
+	if err != nil || !strings.Contains(c.Subtitle, "These coincide: 1 and 2.") {
+		t.Errorf("subtitle %q, error %v", c.Subtitle, err)
+	}
+}
+
+// A point where nothing was lost has a bound and no band: the mark stands at the bound.
+func TestABoundIsNoBand(t *testing.T) {
+	zero := func(i, j int) float64 { return 1e-3 * float64(i%2) }
+	rows := grid(lives, []string{"1"}, zero)
+	for i := range rows {
+		if rows[i].Mean == 0 {
+			rows[i].High = 0.4
+		}
+	}
+	svg := svgOf(t, "sweep", tables{estimates: rows})
+	if filled := strings.Count(svg, "fill-opacity:0.15"); filled > 0 {
+		t.Errorf("%d bands between points that have no neighbor with an interval", filled)
+	}
+	if !strings.Contains(svg, ">50 %<") {
+		t.Error("the bound of 40 % is off the axis")
 	}
 }
 

@@ -24,7 +24,7 @@ func recovery(c *Chart, f *result.Folder, o Options) error {
 	scopeOf := func(r *result.HistogramRow) string { return r.Scope }
 	groups := grouped(c, rows, keyOf)
 	var all []survival
-	what, series, how := "outages", "configurations with outages", "evenly chosen"
+	what, series, how := "outages", "configurations with outages", c.all.chosen()
 	if len(groups) == 1 {
 		for _, scope := range scopes(rows) {
 			all = append(all, survivalOf(kindOfScope(scope), only(rows, scope, scopeOf)))
@@ -46,7 +46,7 @@ func recovery(c *Chart, f *result.Folder, o Options) error {
 		c.Title = "Time to recover: " + subject(groups[0].key, scope, alone(groups))
 		c.key.heading = c.all.naming().heading()
 	}
-	shown := sample(all, maxSeries)
+	shown := sampleWith(all, maxSeries, baseOf(c, groups))
 	if series == "kinds" {
 		shown = longestInAll(all, maxSeries)
 	}

@@ -59,14 +59,24 @@ func grouped[R any](c *Chart, rows []R, key func(*R) *result.Key) []group[R] {
 	return groups
 }
 
-// pick is the one configuration that a chart of a single one is about.
+// pick is the one configuration that a chart of a single one is about: the one asked for, else the base, else the first.
 func pick[R any](c *Chart, groups []group[R], o Options) (group[R], error) {
+	if o.Variant == "" && o.Point < 0 {
+		if n := baseOf(c, groups); n >= 0 {
+			return groups[n], nil
+		}
+	}
 	for _, g := range groups {
 		if (o.Variant == "" || g.key.Variant == o.Variant) && (o.Point < 0 || g.key.Point == o.Point) {
 			return g, nil
 		}
 	}
 	return group[R]{}, c.noData(fmt.Sprintf("no rows for variant %q, point %d", o.Variant, o.Point))
+}
+
+// baseOf is the place of the base among groups; -1: it is not there.
+func baseOf[R any](c *Chart, groups []group[R]) int {
+	return slices.IndexFunc(groups, func(g group[R]) bool { return c.all.base.Is(g.key) })
 }
 
 // serviceScope is the scope asked for, else the folder's main service, else the first service among the rows.
@@ -128,6 +138,31 @@ func fewer(shown, all int, what, how, file string) string {
 		return ""
 	}
 	return fmt.Sprintf(" %d of %d %s, %s; the others are in %s.", shown, all, what, how, file)
+}
+
+// sampleWith is a sample that the thing at place base is in (-1: none is special), instead of the nearest but the first
+// and the last.
+func sampleWith[T any](list []T, most, base int) []T {
+	if len(list) <= most {
+		return list
+	}
+	places := make([]int, len(list))
+	for i := range places {
+		places[i] = i
+	}
+	places = sample(places, most)
+	if base >= 0 && !slices.Contains(places, base) {
+		n, _ := slices.BinarySearch(places, base)
+		if n == len(places)-1 || n > 1 && base-places[n-1] < places[n]-base {
+			n--
+		}
+		places[n] = base
+	}
+	some := make([]T, len(places))
+	for i, place := range places {
+		some[i] = list[place]
+	}
+	return some
 }
 
 // sample chooses at most most things of a list: the first, the last, and evenly between them.

@@ -6,7 +6,9 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -14,135 +16,166 @@ import (
 	"nines/sim/unit"
 )
 
-// sweep draws unavailability, on a logarithmic axis, against a parameter that was varied.
+// sweep draws a metric of every point against a parameter that was varied.
 func sweep(c *Chart, f *result.Folder, o Options) error {
-	rows, err := lossRows(c, f, o)
+	rows, err := sweptRows(c, f, o)
 	if err != nil {
 		return err
 	}
-	scope := rows[0].Scope
+	scope, m := rows[0].Scope, measureOf(&rows[0])
 	axis, err := sweptAxis(c, rows, o.Against)
 	if err != nil {
 		return err
 	}
 	values := len(axis.values)
-	axis = axis.sampled()
+	axis = axis.sampled(c.all.baseValue(axis.path))
 	rows = slices.DeleteFunc(rows, func(r result.Estimate) bool { return !axis.has(&r.Key) })
-	series := seriesAlong(c, rows, axis)
-	shown := sample(series, maxSeries)
-	bound, err := allowed(f, scope, nil)
-	if err != nil {
-		return err
-	}
-	what := "unavailability"
-	if rows[0].Metric == "request_success" {
-		what, bound = "share of requests lost", math.NaN()
-	}
-	c.Title = fmt.Sprintf("%s against %s: %s", capital(what), axis.name, subject(&rows[0].Key, scope, ""))
+	series, base := seriesAlong(c, rows, axis, m)
+	shown := sampleWith(series, maxSeries, base)
+	c.Title = fmt.Sprintf("%s against %s: %s", capital(m.what), axis.name, subject(&rows[0].Key, scope, ""))
 	intervals := "bands"
 	if axis.isolated() {
 		intervals = "whiskers"
 	}
 	c.Subtitle = fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.%s%s", replicationsOf(rows), intervals,
 		unit.Ratio(rows[0].Confidence).Percent(),
-		fewer(len(axis.values), values, "values", "evenly chosen", result.Estimates.File()),
-		fewer(len(shown), len(series), "curves", "evenly chosen", result.Estimates.File()))
+		fewer(len(axis.values), values, "values", c.all.chosen(), result.Estimates.File()),
+		fewer(len(shown), len(series), "curves", c.all.chosen(), result.Estimates.File()))
 	c.key.heading = c.all.naming().without(axis.path).heading()
-	return c.drawSweep(shown, axis, what, bound)
+	bound, err := m.objective(f, scope)
+	if err != nil {
+		return err
+	}
+	return c.drawSweep(shown, axis, m, bound)
 }
 
-// lossRows are the estimates of one metric of one service.
-func lossRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error) {
-	rows, err := load(c, f, result.Estimates, "the availability of a service", func(r *result.Estimate) bool {
-		return slices.Contains(losses, r.Metric) && (o.Scope == "" || r.Scope == o.Scope)
+// sweptRows are the estimates of one metric of one scope: the metric asked for, else the first that the sweep was asked
+// for, else the loss of a service.
+func sweptRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error) {
+	if o.Metric != "" {
+		return metricRows(c, f, o.Metric, o.Scope)
+	}
+	var missing error
+	for _, metric := range slices.Concat(f.Manifest.Metrics, losses) {
+		rows, err := metricRows(c, f, metric, o.Scope)
+		if err == nil {
+			return rows, nil
+		}
+		missing = cmp.Or(missing, err)
+	}
+	return nil, missing
+}
+
+// metricRows are the estimates of a metric of one scope: of the one asked for, else of the main one.
+func metricRows(c *Chart, f *result.Folder, metric, asked string) ([]result.Estimate, error) {
+	want := "estimates of " + metric
+	if asked != "" {
+		want += " of " + asked
+	}
+	rows, err := load(c, f, result.Estimates, want, func(r *result.Estimate) bool {
+		return r.Metric == metric && (asked == "" || r.Scope == asked)
 	})
 	if err != nil {
 		return nil, err
 	}
-	metric := losses[slices.IndexFunc(losses, func(name string) bool {
-		return slices.ContainsFunc(rows, func(r result.Estimate) bool { return r.Metric == name })
-	})]
-	rows = only(rows, metric, func(r *result.Estimate) string { return r.Metric })
-	scopeOf := func(r *result.Estimate) string { return r.Scope }
-	return only(rows, serviceScope(rows, f, o.Scope, scopeOf), scopeOf), nil
+	return only(rows, mainScope(rows, f, asked), scopeOfEstimate), nil
 }
 
-// losses are the metrics whose distance from perfect the chart can show, the preferred one first.
+// mainScope is the scope asked for, else that of the folder's main service, of the fleet, or of the first row.
+func mainScope(rows []result.Estimate, f *result.Folder, asked string) string {
+	for _, scope := range []string{asked, f.Manifest.Service, "fleet"} {
+		if slices.ContainsFunc(rows, func(r result.Estimate) bool { return r.Scope == scope }) {
+			return scope
+		}
+	}
+	return rows[0].Scope
+}
+
+// losses are the metrics of a sweep that nobody asked a metric of, the preferred one first.
 var losses = []string{"unavailability", "availability", "request_success"}
 
-// loss is one point of a sweep: the share that was lost and its interval.
-type loss struct{ x, mean, low, high float64 }
-
-// lossSeries is one curve.
-type lossSeries struct {
-	label  string
-	points []loss
+// objective is the level that an objective allows the metric, for a line across the chart; NaN where there is none.
+func (m measure) objective(f *result.Folder, scope string) (float64, error) {
+	loss := m.metric == "unavailability" || m.metric == "availability"
+	if !loss && m.metric != "downtime" {
+		return math.NaN(), nil
+	}
+	bound, err := allowed(f, scope, nil)
+	if m.metric == "downtime" {
+		bound *= year
+	}
+	return bound, err
 }
 
-// seriesAlong makes one series for every combination of variant and parameters other than the axis's, sorted by x.
-func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam) []lossSeries {
+// levels is one curve.
+type levels struct {
+	label  string
+	points []level
+}
+
+// seriesAlong makes one series for every combination of variant and parameters other than the axis's, sorted by x. base
+// is the series that the base is in; -1: none.
+func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (series []levels, base int) {
 	others := c.all.naming().without(axis.path)
-	var series []lossSeries
+	base = -1
 	for i := range rows {
 		label := others.values(&rows[i].Key)
-		n := slices.IndexFunc(series, func(s lossSeries) bool { return s.label == label })
+		n := slices.IndexFunc(series, func(s levels) bool { return s.label == label })
 		if n < 0 {
 			n = len(series)
-			series = append(series, lossSeries{label: label})
+			series = append(series, levels{label: label})
+		}
+		if c.all.base.Is(&rows[i].Key) {
+			base = n
 		}
 		value, _ := rows[i].Param(axis.path)
-		series[n].points = append(series[n].points, lossOf(&rows[i], axis.position(value)))
+		series[n].points = append(series[n].points, m.at(&rows[i], axis.position(value)))
 	}
 	for _, s := range series {
-		slices.SortStableFunc(s.points, func(a, b loss) int { return cmp.Compare(a.x, b.x) })
+		slices.SortStableFunc(s.points, func(a, b level) int { return cmp.Compare(a.x, b.x) })
 	}
-	return series
+	return series, base
 }
 
-func lossOf(r *result.Estimate, x float64) loss {
-	if r.Metric == "unavailability" {
-		return loss{x, r.Mean, r.Low, r.High}
-	}
-	return loss{x, 1 - r.Mean, 1 - r.High, 1 - r.Low}
-}
-
-func (c *Chart) drawSweep(series []lossSeries, axis sweptParam, what string, bound float64) error {
-	values := []float64{bound}
-	lossless := false
+func (c *Chart) drawSweep(series []levels, axis sweptParam, m measure, bound float64) error {
+	var points []level
 	for _, s := range series {
-		for _, p := range s.points {
-			values = append(values, p.mean, p.high, p.low)
-			lossless = lossless || p.mean <= 0
-		}
-	}
-	low, high, ok := logRange(values)
-	if !ok {
-		return c.noData("no replication of any point lost anything, so there is nothing to put on a logarithmic axis")
-	}
-	if lossless {
-		low = roundLog(low/2, false)
-		c.Subtitle += " Triangles: no loss observed."
+		points = append(points, s.points...)
 	}
 	axis.set(c)
-	c.yAxis(low, high, logTicks(minLabelDistanceY, percentOf), what+" (logarithmic)")
-	c.plot.Y.Scale = logScale{}
+	floor := math.Inf(-1)
+	if m.logarithmic(points) {
+		low, high, _ := m.logarithmicRange(points, bound)
+		if slices.ContainsFunc(points, level.none) {
+			low = roundLog(low/2, false)
+			c.Subtitle += " Triangles: nothing seen, at most as much as where they stand."
+		}
+		c.yAxis(low, high, m.logTicks(), m.logLabel())
+		c.plot.Y.Scale, floor = logScale{}, low
+	} else {
+		if m.lacking || m.metric == "unavailability" {
+			return c.noData("no replication of any point lost anything, so there is nothing to put on a logarithmic axis")
+		}
+		c.yAxis(m.linear(points))
+	}
+	c.Subtitle += coinciding(series, c.plot.Y)
 	if !math.IsNaN(bound) {
 		slo := rule{at: bound, style: objectiveStyle}
 		c.add(slo)
-		defer c.key.add("objective "+lossText(bound), "", slo) // below the series
+		defer c.key.add("objective "+m.text(bound), "", slo) // below the series
 	}
 	for i, s := range series {
-		c.nameLosses(s.label, i, len(series), axis)
+		c.nameLevels(s.label, i, len(series), axis)
 	}
 	for _, i := range layered(len(series)) {
-		c.addLosses(series[i], i, len(series), axis, low)
+		c.addLevels(series[i], i, len(series), axis, floor)
 	}
 	return nil
 }
 
-// addLosses draws one series. Intervals are a band along a numeric axis, and whiskers where there is nothing to
-// connect.
-func (c *Chart) addLosses(s lossSeries, i, n int, axis sweptParam, floor float64) {
+// addLevels draws one series above the floor of its axis (−Inf: it has none). Intervals are a band along a numeric
+// axis, and whiskers where there is nothing to connect.
+func (c *Chart) addLevels(s levels, i, n int, axis sweptParam, floor float64) {
 	look := lookOf(i)
 	var means, lows, highs, none []at
 	for _, p := range s.points {
@@ -150,25 +183,72 @@ func (c *Chart) addLosses(s lossSeries, i, n int, axis sweptParam, floor float64
 		if axis.nominal() {
 			x += 0.5 * (float64(i) - float64(n-1)/2) / float64(n) // side by side
 		}
-		means = append(means, at{x, positive(p.mean)})
+		if logarithmic := !math.IsInf(floor, -1); logarithmic && p.none() {
+			none = append(none, at{x, boundOr(p.high, floor)})
+			p = level{x, math.NaN(), math.NaN(), math.NaN()}
+		}
+		means = append(means, at{x, p.mean})
 		lows = append(lows, at{x, math.Max(p.low, floor)}) // Max keeps NaN
-		highs = append(highs, at{x, positive(p.high)})
-		if p.mean <= 0 {
-			none = append(none, at{x, floor})
-		}
+		highs = append(highs, at{x, p.high})
 	}
-	if axis.isolated() {
-		for j := range means {
-			c.add(whisker{lows[j], highs[j], draw.LineStyle{Color: look.color, Width: 1.1}})
-		}
-	} else {
-		c.add(band{lows, highs, faded(look.color, 0.16)}, curve{means, look.line()})
+	c.addIntervals(lows, highs, look, axis)
+	if !axis.isolated() {
+		c.add(curve{means, look.line()})
 	}
 	c.add(dots{means, markOf(look, i, n)},
 		dots{none, draw.GlyphStyle{Color: look.color, Radius: nested(3.5, i, n), Shape: downward{}}})
 }
 
-func (c *Chart) nameLosses(label string, i, n int, axis sweptParam) {
+// addIntervals draws a band where neighbors have intervals, and whiskers where a point stands alone.
+func (c *Chart) addIntervals(lows, highs []at, look look, axis sweptParam) {
+	if !axis.isolated() {
+		c.add(band{lows, highs, faded(look.color, 0.16)})
+	}
+	known := func(i int) bool { return i >= 0 && i < len(lows) && lows[i].finite() && highs[i].finite() }
+	for i := range lows {
+		if axis.isolated() || known(i) && !known(i-1) && !known(i+1) {
+			c.add(whisker{lows[i], highs[i], draw.LineStyle{Color: look.color, Width: 1.1}})
+		}
+	}
+}
+
+// boundOr is a bound, or the floor where nothing bounds what was not seen.
+func boundOr(high, floor float64) float64 {
+	if math.IsNaN(high) || math.IsInf(high, 1) {
+		return floor
+	}
+	return math.Max(high, floor)
+}
+
+// coinciding says which series cannot be told apart on an axis: everywhere within half a percent of its height.
+func coinciding(series []levels, axis plot.Axis) string {
+	same := func(a, b levels) bool {
+		return slices.EqualFunc(a.points, b.points, func(p, q level) bool {
+			return p.x == q.x && p.none() == q.none() &&
+				math.Abs(axis.Norm(p.mean)-axis.Norm(q.mean)) < 0.005
+		})
+	}
+	var said []string
+	told := make([]bool, len(series))
+	for i, s := range series {
+		alike := []string{s.label}
+		for j := i + 1; j < len(series) && !told[i]; j++ {
+			if !told[j] && same(s, series[j]) {
+				told[j] = true
+				alike = append(alike, series[j].label)
+			}
+		}
+		if len(alike) > 1 {
+			said = append(said, strings.Join(alike, " and "))
+		}
+	}
+	if said == nil {
+		return ""
+	}
+	return " These coincide: " + strings.Join(said, "; ") + "."
+}
+
+func (c *Chart) nameLevels(label string, i, n int, axis sweptParam) {
 	look := lookOf(i)
 	mark := dots{style: markOf(look, i, n)}
 	switch {
@@ -187,17 +267,12 @@ func markOf(look look, i, n int) draw.GlyphStyle {
 // nested makes the marks of earlier series larger, so that none hides another at the same place.
 func nested(least vg.Length, i, n int) vg.Length { return least + 0.9*vg.Length(min(n-1-i, 3)) }
 
-// positive is v, or NaN where a logarithmic axis has no place for it.
-func positive(v float64) float64 {
-	if v <= 0 {
-		return math.NaN()
+// text writes a level with three significant digits.
+func (m measure) text(v float64) string {
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64) // its own output always parses
+	if m.unit == "s/y" {
+		return unit.Duration(short).Human() + "/y"
 	}
-	return v
-}
-
-// lossText writes a loss with three significant digits.
-func lossText(loss float64) string {
-	short, _ := strconv.ParseFloat(strconv.FormatFloat(loss, 'g', 3, 64), 64) // its own output always parses
 	return percentOf(short)
 }
 

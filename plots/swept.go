@@ -80,10 +80,10 @@ func sweptOf(keys []*result.Key, path, name string) sweptParam {
 	return s
 }
 
-// sampled is the axis with as many of its names as have room, and with all of its numbers.
-func (s sweptParam) sampled() sweptParam {
+// sampled is the axis with as many of its names as have room, that of the base among them, and with all of its numbers.
+func (s sweptParam) sampled(base string) sweptParam {
 	if s.nominal() {
-		s.values = sample(s.values, maxSeries)
+		s.values = sampleWith(s.values, maxSeries, slices.Index(s.values, base))
 	}
 	return s
 }

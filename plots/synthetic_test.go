@@ -41,7 +41,8 @@ func (x tables) open(t *testing.T) *result.Folder {
 		t.Fatal(err)
 	}
 	m := result.Manifest{ToolVersion: "0.1.0", RunID: "3f9a1c", Scenario: "web-three-zones",
-		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes, Seed: 42, Horizon: year,
+		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes,
+		Metrics: x.manifest.Metrics, Base: x.manifest.Base, Seed: 42, Horizon: year,
 		Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
 	if err := w.Manifest(m); err != nil {
 		t.Fatal(err)
@@ -126,6 +127,32 @@ func grid(ttf, crews []string, mean func(i, j int) float64) []result.Estimate {
 		}
 	}
 	return rows
+}
+
+// metricGrid is a sweep of time to failure × crews of any metric.
+func metricGrid(metric, scope, unit string, ttf, crews []string, mean func(i, j int) float64) []result.Estimate {
+	rows := grid(ttf, crews, mean)
+	for i := range rows {
+		rows[i].Metric, rows[i].Scope, rows[i].Unit = metric, scope, unit
+	}
+	return rows
+}
+
+// priced is a sweep of nodes up and of cost.
+func priced(ttf, crews []string) []result.Estimate {
+	up := metricGrid("nodes_up", "fleet", "count", ttf, crews, func(i, j int) float64 {
+		return 12000 - 900/float64(1+i+j)
+	})
+	for i := range up {
+		up[i].Low, up[i].High = up[i].Mean-20, up[i].Mean+30
+	}
+	cost := metricGrid("cost", "fleet", "money/y", ttf, crews, func(i, j int) float64 {
+		return 2.6e7 + 4e5*float64(i) + 9e5*float64(j)
+	})
+	for i := range cost {
+		cost[i].Low, cost[i].High = cost[i].Mean, cost[i].Mean
+	}
+	return append(up, cost...)
 }
 
 // years is the downtime of n replications: lognormal with that median in seconds, a share of zeros.

@@ -7,10 +7,10 @@ import (
 
 // Options choose what a chart is about where a folder holds several things. A chart ignores what it has no use for.
 type Options struct {
-	Metric  string `key:"metric"  doc:"metric to compare; empty: the first in compare.csv"`
+	Metric  string `key:"metric"  doc:"metric to draw; empty: the first that the sweep or comparison was asked for"`
 	Scope   string `key:"scope"   doc:"scope, such as service:api; empty: the first service"`
-	Variant string `key:"variant" doc:"variant to draw where a chart shows one; empty: the first that fits"`
-	Point   int    `key:"point"   doc:"point of a sweep to draw where a chart shows one; -1: the first that fits"`
+	Variant string `key:"variant" doc:"variant to draw where a chart shows one; empty: the baseline"`
+	Point   int    `key:"point"   doc:"point of a sweep to draw where a chart shows one; -1: the base, else the first that fits"`
 	Against string `key:"against" doc:"swept parameter on the x axis, by its path; empty: the first that is a number"`
 }
 
@@ -23,43 +23,70 @@ type NoData struct{ Chart, Reason string }
 
 func (e *NoData) Error() string { return "no chart " + e.Chart + ": " + e.Reason }
 
-// Table is the catalog of charts. The configuration of every row is an Options.
-func Table() catalog.Table[Drawer] {
-	return catalog.NewTable("chart",
-		row("availability-fan",
-			"Cumulative availability over time with bands over replications, on an axis of nines.", fan),
-		row("sweep", "Unavailability against a swept parameter with confidence bands, one curve per other setting.",
-			sweep),
-		row("forest", "Paired differences of variants from the baseline with their intervals and the zero line.",
-			forest),
-		row("downtime", "Distribution of the downtime per year over replications, one curve per variant.", downtime),
-		row("time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",
-			recovery),
-		row("phases", "What the mean time to restore is spent on, from detection to verification, one bar per configuration.",
-			phases),
-		row("detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",
-			detectors),
-		row("timeline", "What happened in the replication with the longest downtime, one lane for each component struck.",
-			timeline),
-		row("causes", "Downtime by cause, with the cumulative share (Pareto chart).", pareto),
-	)
+// chart is one row of the catalog.
+type chart struct {
+	name, doc string
+	uses      []string // the keys of Options that it has a use for
+	draw      func(*Chart, *result.Folder, Options) error
 }
 
-func row(name, doc string, draw func(*Chart, *result.Folder, Options) error) catalog.Entry[Drawer] {
-	return catalog.Define(name, doc, Options{Point: -1}, func(o Options) (Drawer, error) {
-		return func(f *result.Folder) (*Chart, error) {
-			all, err := configurationsOf(f)
-			if err != nil {
-				return nil, err
-			}
-			c := newChart(name, all)
-			c.Footer = provenance(&f.Manifest, all)
-			if err := draw(c, f, o); err != nil {
-				return nil, err
-			}
-			return c, nil
-		}, nil
-	})
+var charts = []chart{
+	{"availability-fan", "Cumulative availability over time with bands over replications, on an axis of nines.",
+		[]string{"scope", "variant", "point"}, fan},
+	{"sweep", "Any metric against a swept parameter with confidence bands, one curve per other setting.",
+		[]string{"metric", "scope", "against"}, sweep},
+	{"fleet", "Nodes up and cost against a swept parameter, one above the other, one curve per other setting.",
+		[]string{"scope", "against"}, fleet},
+	{"forest", "Paired differences of variants from the baseline with their intervals and the zero line.",
+		[]string{"metric", "scope"}, forest},
+	{"downtime", "Distribution of the downtime per year over replications, one curve per variant.",
+		[]string{"scope"}, downtime},
+	{"time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",
+		[]string{"scope"}, recovery},
+	{"phases", "What the mean time to restore is spent on, from detection to verification, one bar per configuration.",
+		[]string{"scope"}, phases},
+	{"detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",
+		[]string{"scope", "against"}, detectors},
+	{"timeline", "What happened in the replication with the longest downtime, one lane for each component struck.",
+		[]string{"variant", "point"}, timeline},
+	{"causes", "Downtime by cause, with the cumulative share (Pareto chart).",
+		[]string{"scope", "variant", "point"}, pareto},
+}
+
+// Table is the catalog of charts. The configuration of every row is an Options.
+func Table() catalog.Table[Drawer] {
+	rows := make([]catalog.Entry[Drawer], len(charts))
+	for i, c := range charts {
+		rows[i] = catalog.Define(c.name, c.doc, Options{Point: -1}, func(o Options) (Drawer, error) {
+			return c.drawer(o), nil
+		})
+	}
+	return catalog.NewTable("chart", rows...)
+}
+
+// Uses lists the keys of Options that a chart has a use for; nil for a name that is no chart's. The slice is shared.
+func Uses(name string) []string {
+	for _, c := range charts {
+		if c.name == name {
+			return c.uses
+		}
+	}
+	return nil
+}
+
+func (row chart) drawer(o Options) Drawer {
+	return func(f *result.Folder) (*Chart, error) {
+		all, err := configurationsOf(f)
+		if err != nil {
+			return nil, err
+		}
+		c := newChart(row.name, all)
+		c.Footer = provenance(&f.Manifest, all)
+		if err := row.draw(c, f, o); err != nil {
+			return nil, err
+		}
+		return c, nil
+	}
 }
 
 // noData is the NoData of this chart.

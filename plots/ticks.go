@@ -51,12 +51,12 @@ func niceRange(low, high float64, count int) (float64, float64) {
 // decimalsOf is how many decimals a multiple of step needs.
 func decimalsOf(step float64) int { return max(0, int(math.Ceil(-math.Log10(step)-1e-9))) }
 
-// plainLabel writes numbers below ten thousand in full and others with a decimal multiple.
+// plainLabel writes numbers in full, or with a decimal multiple where they are that far apart.
 func plainLabel(value, step float64) string {
 	if step >= 1000 {
 		return unit.SI(value)
 	}
-	return minus(strconv.FormatFloat(value, 'f', decimalsOf(step), 64))
+	return minus(unit.Thousands(strconv.FormatFloat(value, 'f', decimalsOf(step), 64)))
 }
 
 // percentLabel writes a ratio in percent.

@@ -63,6 +63,7 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	}
 	w := a.plan("compare", base, hashOf(parts...), effort.out)
 	w.manifest.Confidence = versus.Confidence
+	w.manifest.Base = &result.Base{Variant: versus.Variants[versus.Baseline].Name, Point: versus.Baseline}
 	if effort.dryRun {
 		return a.dryRun(w, scenarios, effort.format, func(i int) string { return versus.Variants[i].Name })
 	}

@@ -170,7 +170,7 @@ func stopRule(run scenario.RunSpec) string {
 	}
 	p := run.Precision
 	return fmt.Sprintf("%s to %s replications, until %s is known to ±%s", whole(int(run.Replications.Min)),
-		whole(int(run.Replications.Max)), titled(p.Metric), p.Relative.Percent())
+		whole(int(run.Replications.Max)), result.Words(p.Metric), p.Relative.Percent())
 }
 
 // dryRun says what an experiment would do. Label names its configurations; nil for one without a name.

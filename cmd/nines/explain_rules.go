@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"nines/experiments/result"
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/failure"
@@ -131,7 +132,7 @@ func (x *explanation) objectives() *grid {
 				of = "in " + unit.Ratio(o.In).Percent() + " of windows of " + unit.Duration(o.Over).Human()
 			}
 		}
-		g.add(titled(o.Metric.Name), o.Scope, sign+" "+o.Text, of)
+		g.add(result.Words(o.Metric.Name), o.Scope, sign+" "+o.Text, of)
 	}
 	return g
 }

@@ -16,7 +16,7 @@ import (
 const mostColumns = 6
 
 // mostWide is how many columns of characters a page has.
-const mostWide = 100
+const mostWide = 80
 
 // clears says what clears what: fault, mode by mode, by action. Where no rule takes an action, or its scope lies below
 // the place in which the cause sits, it says none.

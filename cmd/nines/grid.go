@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -13,6 +14,7 @@ import (
 // grid is a table of texts, to be written as aligned columns, CSV, Markdown or JSON.
 type grid struct {
 	header []string
+	above  [][]string // lines of the header above its last, in text alone
 	rows   [][]string
 }
 
@@ -38,8 +40,10 @@ func (g *grid) write(w io.Writer, format string, ink paint) error {
 // text writes columns with two spaces between them and the header in bold; a row may be shorter than the header.
 func (g *grid) text(w io.Writer, indent string, ink paint) error {
 	rows := g.rows
+	headers := 0
 	if g.header != nil {
-		rows = append([][]string{g.header}, rows...)
+		rows = slices.Concat(g.above, [][]string{g.header}, rows)
+		headers = len(g.above) + 1
 	}
 	widths := g.widths(rows)
 	for i, row := range rows {
@@ -49,7 +53,7 @@ func (g *grid) text(w io.Writer, indent string, ink paint) error {
 			line.WriteString(text.Pad(ink.cleanedIn(cell), widths[c]+2, ' '))
 		}
 		out := strings.TrimRight(line.String(), " ")
-		if i == 0 && g.header != nil {
+		if i < headers {
 			out = ink.bold(out)
 		}
 		if _, err := fmt.Fprintln(w, out); err != nil {
@@ -70,6 +74,15 @@ func (g *grid) widths(rows [][]string) []int {
 		}
 	}
 	return widths
+}
+
+// width is that of the grid as text with an indent of two.
+func (g *grid) width() int {
+	total := 0
+	for _, w := range g.widths(slices.Concat(g.above, [][]string{g.header}, g.rows)) {
+		total += w + 2
+	}
+	return total
 }
 
 func (g *grid) markdown(w io.Writer) error {

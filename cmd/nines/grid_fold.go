@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -36,6 +38,17 @@ func (g *grid) folded(most int) *grid {
 	return out
 }
 
+// foldedHeader is the grid with headers broken at spaces over several lines where they are wider than what stands below
+// them and than least.
+func (g *grid) foldedHeader(least int) *grid {
+	widths := g.widths(g.rows)
+	for i := range widths {
+		widths[i] = max(widths[i], least)
+	}
+	lines := foldedRow(g.header, widths)
+	return &grid{header: lines[len(lines)-1], above: lines[:len(lines)-1], rows: g.rows}
+}
+
 // foldedRow is a row as several, each cell below the first of its column.
 func foldedRow(row []string, widths []int) (rows [][]string) {
 	for c, cell := range row {
@@ -47,6 +60,13 @@ func foldedRow(row []string, widths []int) (rows [][]string) {
 		}
 	}
 	return rows
+}
+
+// paragraph writes a text in lines that fit the page, all of them indented.
+func paragraph(w io.Writer, indent, text string) {
+	for _, line := range fold(text, mostWide-len(indent)) {
+		fmt.Fprintln(w, indent+line)
+	}
 }
 
 // fold breaks a text at spaces into lines that are no wider than a width, or of one word.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,54 +22,145 @@ func (a *app) plotVerb() *cobra.Command {
 		Short: "Draw the charts of a results folder",
 		Long: `Draw the charts of a results folder into its folder charts and print their paths.
 
-Without --chart every chart for which the folder has data is drawn; --verbose says which were left out and why. Where a
-folder holds several services, variants or points, the flags below choose; a chart ignores what it has no use for.`,
+Without --chart every chart for which the folder has data is drawn, that of a sweep once for each metric it was asked
+for; --verbose says which were left out and why. Where a folder holds several metrics, services, variants or points, the
+flags below choose, the charts drawn are those that have a use for them, and their files are named for what they show.`,
 		Example: `  nines plot runs/web-three-zones-3f9a1c
   nines plot runs/web-three-zones-3f9a1c --chart downtime --format png
+  nines plot runs/web-three-zones-3f9a1c --chart sweep --metric cost
   nines plot runs/web-three-zones-3f9a1c --scope service:api --point 3`,
 		Args: arguments(1, 1, "a results folder"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkFormat(format, plots.Formats()); err != nil {
 				return err
 			}
-			names := plots.Table().Names()
-			if _, ok := plots.Table().Find(chart); chart != "" && !ok {
-				return usage(suggestion(chart, names, "charts"), "unknown chart %q", chart)
+			if err := knownMetric(about.Metric); err != nil {
+				return err
 			}
 			f, err := openResults(args[0])
 			if err != nil {
 				return err
 			}
-			if chart != "" {
-				names = []string{chart}
+			pictures, err := picturesOf(f, chart, about, given(cmd))
+			if err != nil {
+				return err
 			}
-			return a.plot(f, names, format, about, chart == "")
+			return a.plot(f, pictures, format, chart == "")
 		},
 	}
 	cmd.Flags().StringVar(&chart, "chart", "", "draw this chart alone; nines list charts shows them")
 	formatFlag(cmd, &format, plots.Formats())
 	cmd.Flags().StringVar(&about.Scope, "scope", "", "what to draw, such as service:api; the main service by default")
-	cmd.Flags().StringVar(&about.Metric, "metric", "", "metric to compare; the first of compare.csv by default")
+	cmd.Flags().StringVar(&about.Metric, "metric", "", "metric to draw; those of the sweep or comparison by default")
 	cmd.Flags().StringVar(&about.Variant, "variant", "", "variant to draw where a chart shows one")
 	cmd.Flags().IntVar(&about.Point, "point", -1, "point of a sweep to draw where a chart shows one, from 0")
 	cmd.Flags().StringVar(&about.Against, "against", "", "swept parameter on the x axis, by its path")
 	return cmd
 }
 
+// knownMetric is an error for a name that is no metric's.
+func knownMetric(name string) error {
+	var names []string
+	for _, m := range result.Metrics() {
+		if m.Name == name || name == "" {
+			return nil
+		}
+		names = append(names, m.Name)
+	}
+	names = slices.Compact(slices.Sorted(slices.Values(names)))
+	return usage(suggestion(name, names, "metrics"), "unknown metric %q", name)
+}
+
+// given lists the flags that choose what charts show and that were written on the command line.
+func given(cmd *cobra.Command) []string {
+	var names []string
+	for _, name := range []string{"metric", "scope", "variant", "point", "against"} {
+		if cmd.Flags().Changed(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// picture is a chart to be drawn of something.
+type picture struct {
+	chart string
+	about plots.Options
+	named []string // the options that its file is named for
+}
+
+// picturesOf lists what to draw: one chart, or all that have a use for every flag given.
+func picturesOf(f *result.Folder, chart string, about plots.Options, flags []string) ([]picture, error) {
+	names := plots.Table().Names()
+	if chart == "" {
+		return everyPicture(f, names, about, flags), nil
+	}
+	if _, ok := plots.Table().Find(chart); !ok {
+		return nil, usage(suggestion(chart, names, "charts"), "unknown chart %q", chart)
+	}
+	for _, flag := range flags {
+		if uses := plots.Uses(chart); !slices.Contains(uses, flag) {
+			return nil, usage("it takes --"+strings.Join(uses, ", --"), "chart %s has no use for --%s", chart, flag)
+		}
+	}
+	return []picture{{chart, about, flags}}, nil
+}
+
+func everyPicture(f *result.Folder, names []string, about plots.Options, flags []string) []picture {
+	var all []picture
+	for _, name := range names {
+		uses := plots.Uses(name)
+		if slices.ContainsFunc(flags, func(flag string) bool { return !slices.Contains(uses, flag) }) {
+			continue
+		}
+		all = append(all, picture{name, about, flags})
+		if name != "sweep" || about.Metric != "" || len(f.Manifest.Metrics) == 0 {
+			continue
+		}
+		for _, metric := range f.Manifest.Metrics[1:] {
+			other := about
+			other.Metric = metric
+			all = append(all, picture{name, other, append(slices.Clone(flags), "metric")})
+		}
+	}
+	return all
+}
+
+// file is the name of the picture's file, without its extension: "causes-api-point-3".
+func (p picture) file() string {
+	name := p.chart
+	for _, flag := range p.named {
+		switch flag {
+		case "metric":
+			name += "-" + p.about.Metric
+		case "scope":
+			name += "-" + p.about.Scope[strings.Index(p.about.Scope, ":")+1:]
+		case "variant":
+			name += "-" + p.about.Variant
+		case "point":
+			name += fmt.Sprintf("-point-%d", p.about.Point)
+		case "against":
+			name += "-against-" + p.about.Against
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\ :*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, name)
+}
+
 // plot draws charts; where all are asked for, those without data are left out.
-func (a *app) plot(f *result.Folder, names []string, format string, about plots.Options, all bool) error {
+func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool) error {
 	if err := os.MkdirAll(f.Path(result.ChartsFolder), 0o777); err != nil {
 		return fmt.Errorf("cannot make the folder for charts: %w", err)
 	}
 	drawn := 0
-	for _, name := range names {
-		file := name
-		if _, subject, ok := strings.Cut(about.Scope, ":"); ok {
-			file += "-" + subject
-		}
-		path := filepath.Join(f.Path(result.ChartsFolder), file+"."+format)
-		err := draw(f, name, path, about)
-		var missing *plots.NoData
+	var missing *plots.NoData
+	for _, p := range pictures {
+		path := filepath.Join(f.Path(result.ChartsFolder), p.file()+"."+format)
+		err := draw(f, p.chart, path, p.about)
 		switch {
 		case errors.As(err, &missing) && all:
 			if a.verbose {
@@ -83,7 +175,10 @@ func (a *app) plot(f *result.Folder, names []string, format string, about plots.
 		drawn++
 		fmt.Fprintln(a.out, cleaned(path))
 	}
-	if drawn == 0 {
+	switch {
+	case drawn == 0 && len(pictures) > 0 && len(pictures[0].named) > 0:
+		return &complaint{exitInconsistent, missing, "nines plot DIR draws the charts that the folder has data for"}
+	case drawn == 0:
 		return &complaint{exitInconsistent, fmt.Errorf("%s has no data for any chart", f.Dir()),
 			"--verbose says what each chart lacks"}
 	}

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,7 +65,8 @@ func (b block) dialogues() []dialogue {
 	return all
 }
 
-// The README's dialogues happen as written, in the order of the page and in one folder; "..." stands for anything.
+// The README's dialogues happen as written, in the order of the page and in one folder; "..." stands for anything. With
+// -update an output that differs and has no "..." is written into the page.
 func TestReadme(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the whole tutorial")
@@ -74,19 +76,37 @@ func TestReadme(t *testing.T) {
 	if len(all) == 0 {
 		t.Error("the README shows no dialogue")
 	}
+	path := filepath.Join(repository, "README.md")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(data)
 	for _, b := range all {
 		for _, d := range b.dialogues() {
-			d.happens(t, work)
+			if got := d.happens(t, work); got != d.output {
+				said := "$ " + d.command + "\n"
+				page = strings.Replace(page, said+d.output, said+got, 1)
+			}
+		}
+	}
+	if updating() {
+		if err := os.WriteFile(path, []byte(page), 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
 
-// happens runs the command as a shell would, with TestMain's nines on the path, and compares what it prints.
-func (d dialogue) happens(t *testing.T, work string) {
+// updating tells whether the tests were run with -update.
+func updating() bool { return flag.Lookup("update").Value.String() == "true" }
+
+// happens runs the command as a shell would, with TestMain's nines on the path, compares what it prints, and returns what
+// the page should say.
+func (d dialogue) happens(t *testing.T, work string) string {
 	t.Helper()
 	if !strings.HasPrefix(d.command, "nines ") {
 		t.Errorf("README.md:%d: %s is no command of nines", d.line, d.command)
-		return
+		return d.output
 	}
 	var stdout, stderr bytes.Buffer
 	shell := exec.Command("sh", "-c", d.command)
@@ -95,10 +115,15 @@ func (d dialogue) happens(t *testing.T, work string) {
 	if err := shell.Run(); err != nil {
 		t.Errorf("README.md:%d: %s: %v\n%s", d.line, d.command, err, &stderr)
 	}
-	if !pattern(d.output).MatchString(stdout.String()) {
+	switch {
+	case pattern(d.output).MatchString(stdout.String()):
+	case updating() && !strings.Contains(d.output, "..."):
+		return strings.TrimRight(stdout.String(), "\n") + "\n"
+	default:
 		t.Errorf("README.md:%d: %s prints\n%s\nwhich differs from what the README says:\n%s", d.line, d.command, &stdout,
 			cmp.Diff(strings.Split(d.output, "\n"), strings.Split(stdout.String(), "\n")))
 	}
+	return d.output
 }
 
 // The README's scenarios compile without a complaint.

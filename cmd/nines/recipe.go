@@ -121,16 +121,4 @@ func plural(n int, word string) string {
 }
 
 // whole writes a whole number with commas: "10,000".
-func whole(n int) string { return grouped(strconv.Itoa(n)) }
-
-// grouped puts a comma before every three digits of the whole part of a number.
-func grouped(number string) string {
-	end := strings.IndexByte(number, '.')
-	if end < 0 {
-		end = len(number)
-	}
-	for i := end - 3; i > 0 && number[i-1] != '-'; i -= 3 {
-		number = number[:i] + "," + number[i:]
-	}
-	return number
-}
+func whole(n int) string { return unit.Thousands(strconv.Itoa(n)) }

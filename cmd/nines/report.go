@@ -174,14 +174,6 @@ func scopesOf(all []result.Estimate, kind string) []string {
 	return names
 }
 
-// titled is a metric's name as a person says it.
-func titled(metric string) string {
-	if short, ok := map[string]string{"mttr": "MTTR", "mtbf": "MTBF", "mttf": "MTTF"}[metric]; ok {
-		return short
-	}
-	return strings.ReplaceAll(metric, "_", " ")
-}
-
 // confidence is that of the intervals, "95 %".
 func (r *report) confidence() string { return unit.Ratio(r.folder.Manifest.Confidence).Percent() }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/experiments/result"
 )
@@ -13,7 +14,7 @@ import (
 func (r *report) writeComparison(w io.Writer, format string) error {
 	levels, differences := r.levels(), r.differences()
 	if format == "md" {
-		if err := levels.write(w, "md", r.ink); err != nil {
+		if err := levels.grid(bothEnds, len(levels.columns)).write(w, "md", r.ink); err != nil {
 			return err
 		}
 		fmt.Fprintln(w)
@@ -22,16 +23,18 @@ func (r *report) writeComparison(w io.Writer, format string) error {
 	fmt.Fprintf(w, "%s\n%s on the same random numbers, intervals at %s\n\n",
 		r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(r.folder.Manifest.Replications, "replication"), r.confidence())
-	if err := levels.text(w, "  ", r.ink); err != nil {
+	if err := r.fitted(w, levels); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
-	if err := differences.text(w, "  ", r.ink); err != nil {
+	if err := differences.folded(mostWide).text(w, "  ", r.ink); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\n~: no evidence of a difference. p: adjusted for the number of differences. pairing: how many times "+
-		"more\nreplications the same interval would take without common random numbers.\nnote: %s\n",
-		blindness[r.recipe.fidelity()])
+	fmt.Fprintln(w)
+	paragraph(w, "", "~: no evidence of a difference. identical: the same in every replication, to the last bit, at this "+
+		"fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same "+
+		"interval would take without common random numbers.")
+	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	return r.closing(w)
 }
 
@@ -53,26 +56,25 @@ func (r *report) resolved() bool {
 }
 
 // levels is one row for each variant with every metric compared.
-func (r *report) levels() *grid {
-	g := &grid{header: []string{"variant"}}
+func (r *report) levels() *metricTable {
 	var columns []column
 	for _, row := range r.compared {
-		if c := (column{row.Metric, row.Scope, titled(row.Metric)}); !slices.Contains(columns, c) {
+		c := column{metric: row.Metric, scope: row.Scope, title: result.Words(row.Metric)}
+		if !slices.Contains(columns, c) {
 			columns = append(columns, c)
-			g.header = append(g.header, c.title)
 		}
 	}
-	for _, point := range r.configurations() {
-		row := []string{point[0].Variant}
-		if len(r.compared) > 0 && point[0].Variant == r.compared[0].Baseline {
-			row[0] += " (baseline)"
+	points := r.configurations()
+	t := &metricTable{names: []string{"variant"}, columns: metricColumns(columns, points)}
+	for _, point := range points {
+		row, name := t.row(point), point[0].Variant
+		if r.folder.Manifest.Base.Is(&point[0].Key) {
+			name += " (baseline)"
 		}
-		for _, c := range columns {
-			row = append(row, plusMinus(findIn(point, c.metric, c.scope)))
-		}
-		g.add(row...)
+		row.names = []string{name}
+		t.rows = append(t.rows, row)
 	}
-	return g
+	return t
 }
 
 // differences is one row for each variant and metric.
@@ -86,24 +88,27 @@ func (r *report) differences() *grid {
 			name = ""
 		}
 		last = row.Variant
-		g.add(append([]string{name, titled(row.Metric)}, r.difference(row)...)...)
+		g.add(append([]string{name, result.Words(row.Metric)}, r.difference(row)...)...)
 	}
 	return g
 }
 
 func (r *report) difference(row *result.CompareRow) []string {
 	if row.Diff == 0 && row.Low == 0 && row.High == 0 {
-		return []string{"identical at this fidelity"}
+		return []string{"identical"}
 	}
 	s := scaleFor(row.Unit, math.Max(math.Abs(row.Low), math.Abs(row.High)))
 	s.decimals = min(s.decimals+1, 12)
-	interval := signed(s, row.Low) + " – " + signed(s, row.High) + s.suffix
+	interval := unbroken(signed(s, row.Low) + " – " + signed(s, row.High) + s.suffix)
 	difference := "~"
 	if evident(row, r.folder.Manifest.Confidence) {
-		difference = signed(s, row.Diff) + s.suffix
+		difference = unbroken(signed(s, row.Diff) + s.suffix)
 	}
 	return []string{difference, interval, pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
 }
+
+// unbroken is a text that stays on one line where columns are narrow.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 // signed writes a difference with its sign.
 func signed(s scale, x float64) string {

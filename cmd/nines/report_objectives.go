@@ -76,7 +76,7 @@ func (r *report) objectiveRows(g *grid, scope string) {
 			span = r.recipe.Time.Horizon.String()
 		}
 		point, interval := plainly.estimate(o.met)
-		g.add(fmt.Sprintf("P(%s %s in %s)", titled(o.Metric), o.claim(), span), point, interval, "")
+		g.add(fmt.Sprintf("P(%s %s in %s)", result.Words(o.Metric), o.claim(), span), point, interval, "")
 	}
 }
 
@@ -99,7 +99,7 @@ func (r *report) writeObjectives(w io.Writer) {
 				point += ", interval " + interval + " straddles the bound"
 			}
 		}
-		g.add(r.mark(o.verdict()), titled(o.Metric), claim, point, decision)
+		g.add(r.mark(o.verdict()), result.Words(o.Metric), claim, point, decision)
 	}
 	if len(g.rows) == 0 {
 		return

@@ -64,7 +64,7 @@ func (r *report) headlines() *grid {
 		for _, metric := range []string{"request_success", "availability", "downtime", "outages", "mtbf", "mttr",
 			"capacity_margin_p05"} {
 			if e := findIn(all, metric, scope); e != nil {
-				label := of + titled(metric)
+				label := of + result.Words(metric)
 				if of == "" && strings.HasPrefix(metric, "mt") {
 					label += " (service)"
 				}

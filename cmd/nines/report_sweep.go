@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 
@@ -38,48 +37,62 @@ func (r *report) writeSweep(w io.Writer, format string) error {
 	points := r.configurations()
 	table := r.sweepTable(plan, points)
 	if format == "md" {
-		return table.write(w, "md", r.ink)
+		return table.grid(bothEnds, len(table.columns)).write(w, "md", r.ink)
 	}
 	fmt.Fprintf(w, "%s\n%s, up to %s each, intervals at %s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(len(points), "point"), plural(r.folder.Manifest.Replications, "replication"), r.confidence())
-	if err := table.text(w, "  ", r.ink); err != nil {
+	if err := r.fitted(w, table); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\nnote: %s\n", blindness[r.recipe.fidelity()])
+	fmt.Fprintln(w)
+	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	return r.closing(w)
 }
 
-func (r *report) sweepTable(plan *scenario.Study, points [][]result.Estimate) *grid {
-	g := &grid{}
-	for _, v := range plan.Vary {
-		g.header = append(g.header, v.Label)
+// fitted writes a table that fits the page, and what it left out.
+func (r *report) fitted(w io.Writer, table *metricTable) error {
+	g, left := table.fitted(mostWide)
+	if err := g.text(w, "  ", r.ink); err != nil {
+		return err
 	}
-	columns := r.columnsOf(plan.Metrics)
-	for _, c := range columns {
-		g.header = append(g.header, c.title)
+	if left != "" {
+		paragraph(w, "  ", left+" (--format csv has all)")
 	}
-	judged := slices.ContainsFunc(r.summary.Estimates, func(e result.Estimate) bool { return e.SLOVerdict != result.None })
-	if judged {
-		g.header = append(g.header, "SLO")
-	}
-	for _, point := range points {
-		var row []string
-		for _, p := range point[0].Params {
-			row = append(row, p.Value)
-		}
-		for _, c := range columns {
-			row = append(row, plusMinus(findIn(point, c.metric, c.scope)))
-		}
-		if judged {
-			row = append(row, r.marks(point))
-		}
-		g.add(row...)
-	}
-	return g
+	return nil
 }
 
-// column is a metric of a scope in a table of points.
-type column struct{ metric, scope, title string }
+func (r *report) sweepTable(plan *scenario.Study, points [][]result.Estimate) *metricTable {
+	t := &metricTable{columns: metricColumns(r.columnsOf(plan.Metrics), points)}
+	var paths []string
+	for _, v := range plan.Vary {
+		paths = append(paths, v.Path)
+	}
+	short := result.ShortNames(paths)
+	for i, v := range plan.Vary {
+		if v.Label == v.Path {
+			v.Label = short[i]
+		}
+		t.names = append(t.names, v.Label)
+	}
+	t.marked = slices.ContainsFunc(r.summary.Estimates, func(e result.Estimate) bool { return e.SLOVerdict != result.None })
+	for _, point := range points {
+		row := t.row(point)
+		for _, p := range point[0].Params {
+			row.names = append(row.names, p.Value)
+		}
+		row.marks = r.marks(point)
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+// row is what the columns have of one configuration.
+func (t *metricTable) row(point []result.Estimate) (row metricRow) {
+	for _, c := range t.columns {
+		row.estimates = append(row.estimates, findIn(point, c.metric, c.scope))
+	}
+	return row
+}
 
 // columnsOf lists where the metrics of a plan are measured. The fleet or the services stand for metrics that smaller
 // scopes have as well.
@@ -96,7 +109,7 @@ func (r *report) columnsOf(metrics []string) []column {
 			scopes = []string{"fleet"}
 		}
 		for _, scope := range scopes {
-			c := column{metric, scope, titled(metric)}
+			c := column{metric: metric, scope: scope, title: result.Words(metric)}
 			if len(scopes) > 1 {
 				c.title += " " + scope
 			}
@@ -132,22 +145,4 @@ func (r *report) marks(point []result.Estimate) string {
 		}
 	}
 	return strings.Join(marks, " ")
-}
-
-// plusMinus writes an estimate with the farther end of its interval, "99.9712 ± 0.0020 %", or with both where they lie
-// unevenly around it: "28.6 (3.1 – 166) min/y".
-func plusMinus(e *result.Estimate) string {
-	if e == nil {
-		return "–"
-	}
-	point, interval := pointAndInterval(e)
-	half := math.Max(e.High-e.Mean, e.Mean-e.Low)
-	if interval == "" || math.IsInf(half, 0) {
-		return point
-	}
-	s := scaleFor(e.Unit, e.Mean).resolving(e.Low, e.High)
-	if lopsided := 1.5; half > lopsided*math.Min(e.High-e.Mean, e.Mean-e.Low) {
-		return s.number(e.Mean) + " (" + s.number(e.Low) + " – " + s.number(e.High) + ")" + s.suffix
-	}
-	return s.number(e.Mean) + " ± " + s.number(half) + s.suffix
 }

@@ -86,7 +86,7 @@ func (s scale) number(x float64) string {
 	case v != 0 && (s.decimals > tooSmall && s.suffix != " %" || math.Abs(v) >= 1e9):
 		return strconv.FormatFloat(v, 'e', 2, 64)
 	}
-	return grouped(strconv.FormatFloat(v, 'f', s.decimals, 64))
+	return unit.Thousands(strconv.FormatFloat(v, 'f', s.decimals, 64))
 }
 
 func (s scale) text(x float64) string {
@@ -105,6 +105,14 @@ func pointAndInterval(e *result.Estimate) (point, interval string) {
 var plainly = scale{size: 1, decimals: 3}
 
 func (s scale) estimate(e *result.Estimate) (point, interval string) {
+	if e.Low < e.High {
+		s = s.resolving(e.Low, e.High)
+	}
+	return s.bounded(e)
+}
+
+// bounded is an estimate with the decimals that the scale has.
+func (s scale) bounded(e *result.Estimate) (point, interval string) {
 	switch {
 	case math.IsNaN(e.Mean):
 		return "–", ""
@@ -115,7 +123,6 @@ func (s scale) estimate(e *result.Estimate) (point, interval string) {
 	case e.Low == e.High || math.IsNaN(e.Low):
 		return s.text(e.Mean), ""
 	}
-	s = s.resolving(e.Low, e.High)
 	return s.text(e.Mean), s.number(e.Low) + " – " + s.number(e.High)
 }
 

@@ -38,15 +38,6 @@ func TestEstimatesAsWritten(t *testing.T) {
 	}
 }
 
-func TestGrouped(t *testing.T) {
-	for number, want := range map[string]string{"1": "1", "999": "999", "1000": "1,000", "-1000": "-1,000",
-		"-100": "-100", "1234567.891": "1,234,567.891"} {
-		if got := grouped(number); got != want {
-			t.Errorf("grouped(%s) = %s, want %s", number, got, want)
-		}
-	}
-}
-
 // A quantile of what was seen is never longer than the longest. Cells are wider than what is in them.
 func TestQuantileOfCells(t *testing.T) {
 	cells := []result.HistogramRow{{Lower: 0, Upper: 10, Weight: 9}, {Lower: 20, Upper: 30, Weight: 1}}

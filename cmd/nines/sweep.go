@@ -69,6 +69,7 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	for _, v := range study.Vary {
 		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
 	}
+	w.manifest.Metrics, w.manifest.Base = metrics, basePoint(base, points)
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err
 	}
@@ -76,6 +77,16 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 		return err
 	}
 	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, scenarios...))
+}
+
+// basePoint is the first point that leaves the scenario as it was; nil if there is none.
+func basePoint(base *scenario.Scenario, points []experiments.Point) *result.Base {
+	for i, p := range points {
+		if p.Scenario.Hash == base.Hash {
+			return &result.Base{Point: i}
+		}
+	}
+	return nil
 }
 
 func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.Point, effort effort,

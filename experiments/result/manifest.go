@@ -37,6 +37,8 @@ type Manifest struct {
 	Replications  int       `json:"replications"`      // finished, of the configuration that has the most
 	Confidence    float64   `json:"confidence"`        // of the intervals, 0.95 for 95 %
 	Axes          []Axis    `json:"axes,omitempty"`    // of a sweep, in the order of Key.Params
+	Metrics       []string  `json:"metrics,omitempty"` // of a sweep: those asked for, the most wanted first
+	Base          *Base     `json:"base,omitempty"`    // of a sweep or comparison that plays its base as well
 	Service       string    `json:"service,omitempty"` // scope of the service that matters most, "service:api"
 	Status        Status    `json:"status"`
 	Started       time.Time `json:"started"`
@@ -49,6 +51,16 @@ type Axis struct {
 	Path  string `json:"path"`            // as in Param.Path
 	Label string `json:"label,omitempty"` // such as "mean time to failure"; empty: the path must do
 }
+
+// Base is the configuration that the others are changes of: the point of a sweep that changes nothing, the baseline of a
+// comparison.
+type Base struct {
+	Variant string `json:"variant,omitempty"`
+	Point   int    `json:"point"`
+}
+
+// Is tells whether a row is of the base. A folder without a base, a nil *Base, has none.
+func (b *Base) Is(k *Key) bool { return b != nil && k.Variant == b.Variant && k.Point == b.Point }
 
 func (m *Manifest) encode(w io.Writer) error {
 	out := json.NewEncoder(w)

@@ -97,6 +97,19 @@ func SI(x float64) string {
 	return round(x)
 }
 
+// Thousands puts a comma before every three digits of the whole part of a number that is written without an exponent:
+// "-1,234,567.891".
+func Thousands(number string) string {
+	end := strings.IndexByte(number, '.')
+	if end < 0 {
+		end = len(number)
+	}
+	for i := end - 3; i > 0 && number[i-1] != '-'; i -= 3 {
+		number = number[:i] + "," + number[i:]
+	}
+	return number
+}
+
 // rounded is x to three significant digits.
 func rounded(x float64) float64 {
 	v, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', significant, 64), 64) // its own output always parses

@@ -41,3 +41,12 @@ func TestHuman(t *testing.T) {
 		t.Errorf("0 %% has %v nines", got)
 	}
 }
+
+func TestThousands(t *testing.T) {
+	for number, want := range map[string]string{"1": "1", "999": "999", "1000": "1,000", "-1000": "-1,000",
+		"-100": "-100", "1234567.891": "1,234,567.891", "0.12345": "0.12345"} {
+		if got := Thousands(number); got != want {
+			t.Errorf("Thousands(%s) = %s, want %s", number, got, want)
+		}
+	}
+}

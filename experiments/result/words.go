@@ -1,0 +1,35 @@
+package result
+
+import (
+	"slices"
+	"strings"
+)
+
+// Words is a metric's name as a person says it: "request success", "MTTR".
+func Words(metric string) string {
+	if short := strings.ToUpper(metric); slices.Contains(acronyms, short) {
+		return short
+	}
+	return strings.ReplaceAll(metric, "_", " ")
+}
+
+var acronyms = []string{"MTTR", "MTBF", "MTTF"}
+
+// ShortNames says paths of parameters in as many last words as it takes to tell them apart: "hands count" of
+// "resources.crews.hands.count", not "count".
+func ShortNames(paths []string) []string {
+	names := make([]string, len(paths))
+	for i, path := range paths {
+		parts := strings.Split(path, ".")
+		tail := path
+		for n := min(2, len(parts)); n <= len(parts); n++ {
+			tail = strings.Join(parts[len(parts)-n:], ".")
+			alike := func(other string) bool { return other == tail || strings.HasSuffix(other, "."+tail) }
+			if !slices.ContainsFunc(paths, func(p string) bool { return p != path && alike(p) }) {
+				break
+			}
+		}
+		names[i] = strings.NewReplacer(".", " ", "_", " ").Replace(tail)
+	}
+	return names
+}
