@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -157,12 +158,14 @@ func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool
 		return fmt.Errorf("cannot make the folder for charts: %w", err)
 	}
 	drawn := 0
-	var missing *plots.NoData
+	var first *plots.NoData // of those left out
 	for _, p := range pictures {
 		path := filepath.Join(f.Path(result.ChartsFolder), p.file()+"."+format)
 		err := draw(f, p.chart, path, p.about)
+		var missing *plots.NoData
 		switch {
 		case errors.As(err, &missing) && all:
+			first = cmp.Or(first, missing)
 			if a.verbose {
 				a.say("note: %s", missing)
 			}
@@ -177,7 +180,7 @@ func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool
 	}
 	switch {
 	case drawn == 0 && len(pictures) > 0 && len(pictures[0].named) > 0:
-		return &complaint{exitInconsistent, missing, "nines plot DIR draws the charts that the folder has data for"}
+		return &complaint{exitInconsistent, first, "nines plot DIR draws the charts that the folder has data for"}
 	case drawn == 0:
 		return &complaint{exitInconsistent, fmt.Errorf("%s has no data for any chart", f.Dir()),
 			"--verbose says what each chart lacks"}
