@@ -34,8 +34,8 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	if m, ok := result.FindMetric(first.Metric, first.Scope); ok {
 		better = m.Better
 	}
-	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", result.Words(first.Metric), first.Baseline, f.Manifest.Scenario,
-		bare(first.Scope))
+	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", result.Words(first.Metric), first.Baseline,
+		f.Manifest.Scenario, bare(first.Scope))
 	c.Subtitle = fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers; whiskers: %s "+
 		"confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a difference%s.", first.Pairs,
 		first.Baseline, unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))

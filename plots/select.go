@@ -59,7 +59,8 @@ func grouped[R any](c *Chart, rows []R, key func(*R) *result.Key) []group[R] {
 	return groups
 }
 
-// pick is the one configuration that a chart of a single one is about: the one asked for, else the base, else the first.
+// pick is the one configuration that a chart of a single one is about: the one asked for, else the base, else the
+// first.
 func pick[R any](c *Chart, groups []group[R], o Options) (group[R], error) {
 	if o.Variant == "" && o.Point < 0 {
 		if n := baseOf(c, groups); n >= 0 {

@@ -10,7 +10,7 @@ type Options struct {
 	Metric  string `key:"metric"  doc:"metric to draw; empty: the first that the sweep or comparison was asked for"`
 	Scope   string `key:"scope"   doc:"scope, such as service:api; empty: the first service"`
 	Variant string `key:"variant" doc:"variant to draw where a chart shows one; empty: the baseline"`
-	Point   int    `key:"point"   doc:"point of a sweep to draw where a chart shows one; -1: the base, else the first that fits"`
+	Point   int    `key:"point"   doc:"point of a sweep to draw where a chart shows one; -1: the base, else the first"`
 	Against string `key:"against" doc:"swept parameter on the x axis, by its path; empty: the first that is a number"`
 }
 

@@ -100,8 +100,8 @@ func TestReadme(t *testing.T) {
 // updating tells whether the tests were run with -update.
 func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
-// happens runs the command as a shell would, with TestMain's nines on the path, compares what it prints, and returns what
-// the page should say.
+// happens runs the command as a shell would, with TestMain's nines on the path, compares what it prints, and returns
+// what the page should say.
 func (d dialogue) happens(t *testing.T, work string) string {
 	t.Helper()
 	if !strings.HasPrefix(d.command, "nines ") {

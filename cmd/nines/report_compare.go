@@ -79,7 +79,7 @@ func (r *report) levels() *metricTable {
 
 // differences is one row for each variant and metric.
 func (r *report) differences() *grid {
-	g := &grid{header: []string{"less the baseline", "metric", "difference", "interval", "p", "pairing", "P(best)"}}
+	g := &grid{header: []string{"variant", "metric", "less the baseline", "p", "pairing", "P(best)"}}
 	last := ""
 	for i := range r.compared {
 		row := &r.compared[i]
@@ -99,12 +99,14 @@ func (r *report) difference(row *result.CompareRow) []string {
 	}
 	s := scaleFor(row.Unit, math.Max(math.Abs(row.Low), math.Abs(row.High)))
 	s.decimals = min(s.decimals+1, 12)
-	interval := unbroken(signed(s, row.Low) + " – " + signed(s, row.High) + s.suffix)
-	difference := "~"
-	if evident(row, r.folder.Manifest.Confidence) {
-		difference = unbroken(signed(s, row.Diff) + s.suffix)
+	text := signed(s, row.Diff) + " ± " + s.number(row.High-row.Diff) + s.suffix
+	if up, down := row.High-row.Diff, row.Diff-row.Low; math.Abs(up-down) > 1e-6*(up+down) {
+		text = signed(s, row.Diff) + " (" + signed(s, row.Low) + " – " + signed(s, row.High) + ")" + s.suffix
 	}
-	return []string{difference, interval, pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
+	if !evident(row, r.folder.Manifest.Confidence) {
+		text = "~ " + text
+	}
+	return []string{unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
 }
 
 // unbroken is a text that stays on one line where columns are narrow.

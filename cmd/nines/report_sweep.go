@@ -74,7 +74,8 @@ func (r *report) sweepTable(plan *scenario.Study, points [][]result.Estimate) *m
 		}
 		t.names = append(t.names, v.Label)
 	}
-	t.marked = slices.ContainsFunc(r.summary.Estimates, func(e result.Estimate) bool { return e.SLOVerdict != result.None })
+	judged := func(e result.Estimate) bool { return e.SLOVerdict != result.None }
+	t.marked = slices.ContainsFunc(r.summary.Estimates, judged)
 	for _, point := range points {
 		row := t.row(point)
 		for _, p := range point[0].Params {

@@ -52,8 +52,8 @@ type Axis struct {
 	Label string `json:"label,omitempty"` // such as "mean time to failure"; empty: the path must do
 }
 
-// Base is the configuration that the others are changes of: the point of a sweep that changes nothing, the baseline of a
-// comparison.
+// Base is the configuration that the others are changes of: the point of a sweep that changes nothing, the baseline of
+// a comparison.
 type Base struct {
 	Variant string `json:"variant,omitempty"`
 	Point   int    `json:"point"`
