@@ -6,7 +6,6 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"strings"
 
 	"nines/experiments/result"
 )
@@ -14,6 +13,7 @@ import (
 // Tables are the tables of a results folder while they are being filled, configuration by configuration.
 type Tables struct {
 	samples     []keyedSample // whose replications become rows only when they are written
+	doubts      []doubt
 	timelines   []*timeline
 	Summary     result.Summary
 	Series      []result.SeriesRow
@@ -23,13 +23,18 @@ type Tables struct {
 	Comparisons []result.CompareRow // of a comparison only
 }
 
+// doubt is a warning about one configuration.
+type doubt struct {
+	key  result.Key
+	text string
+}
+
 type keyedSample struct {
 	key    result.Key
 	sample *Sample
 }
 
-// Add enters one configuration. Its warnings join those of the others, with the configuration that they are about. What
-// its sample pooled over the replications is in the tables then, and is dropped from the sample to save memory. One
+// Add enters one configuration. What its sample pooled over the replications is in the tables then, and is dropped from the sample to save memory. One
 // replication is played again to be told stage by stage, unless the context has ended.
 func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.samples = append(t.samples, keyedSample{key, r.Sample})
@@ -38,7 +43,7 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 		t.Summary.Estimates = append(t.Summary.Estimates, e)
 	}
 	for _, w := range r.Warnings {
-		t.Summary.Warnings = append(t.Summary.Warnings, about(key)+w)
+		t.doubts = append(t.doubts, doubt{key, w})
 	}
 	t.Series = append(t.Series, r.Sample.SeriesRows(key)...)
 	t.Incidents = worstRows(append(t.Incidents, r.Sample.IncidentRows(key)...))
@@ -86,24 +91,11 @@ func worstRows(rows []result.IncidentRow) []result.IncidentRow {
 	return rows
 }
 
-// about names a configuration before what is said of it; "" in a plain run.
-func about(key result.Key) string {
-	words := []string{}
-	if key.Variant != "" {
-		words = append(words, key.Variant)
-	}
-	for _, p := range key.Params {
-		words = append(words, p.Path+" "+p.Value)
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return "[" + strings.Join(words, ", ") + "] "
-}
-
 // AddComparison enters the differences of a comparison and the warnings about them.
 func (t *Tables) AddComparison(c *Comparison) {
-	t.Summary.Warnings = append(t.Summary.Warnings, c.Warnings...)
+	for _, w := range c.Warnings {
+		t.doubts = append(t.doubts, doubt{text: w})
+	}
 	for _, d := range c.Differences {
 		k := c.Criteria[d.Criterion]
 		metric, _ := result.FindMetric(k.Metric, k.Scope)
@@ -118,6 +110,7 @@ func (t *Tables) AddComparison(c *Comparison) {
 
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
+	t.Summary.Warnings = grouped(t.doubts, len(t.samples))
 	saves := []func() error{
 		func() error { return result.Save(w, result.Replications, t.Replications()) },
 		func() error { return w.Summary(t.Summary) },

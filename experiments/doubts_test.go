@@ -1,0 +1,31 @@
+package experiments
+
+import (
+	"slices"
+	"testing"
+
+	"nines/experiments/result"
+)
+
+func TestWarningsAreSaidOnce(t *testing.T) {
+	point := func(i int, life string) result.Key {
+		return result.Key{Point: i, Params: []result.Param{{Path: "faults.crash.time_to_failure", Value: life}}}
+	}
+	got := grouped([]doubt{
+		{point(0, "30d"), "availability of service:api: 3 outages"}, {point(0, "30d"), "skewed; run at least 80"},
+		{point(1, "60d"), "availability of service:api: 2 outages"},
+		{point(2, "90d"), "availability of service:db: 2 outages"},
+		{point(3, "1y"), "availability of service:api: 1 outage"},
+		{result.Key{}, "1,234 replications do not tell"},
+	}, 12)
+	want := []string{
+		"2 of 12 points, first crash time to failure 30d: availability of service:api: 3 outages",
+		"[crash time to failure 30d] skewed; run at least 80",
+		"[crash time to failure 90d] availability of service:db: 2 outages",
+		"[crash time to failure 1y] availability of service:api: 1 outage",
+		"1,234 replications do not tell",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
