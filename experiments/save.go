@@ -34,8 +34,8 @@ type keyedSample struct {
 	sample *Sample
 }
 
-// Add enters one configuration. What its sample pooled over the replications is in the tables then, and is dropped from the sample to save memory. One
-// replication is played again to be told stage by stage, unless the context has ended.
+// Add enters one configuration. What its sample pooled over the replications is in the tables then, and is dropped from
+// the sample to save memory. One replication is played again to be told stage by stage, unless the context has ended.
 func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.samples = append(t.samples, keyedSample{key, r.Sample})
 	for _, e := range r.Estimates {
