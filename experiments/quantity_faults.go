@@ -29,8 +29,8 @@ func faultQuantities(b *models.Blueprint) []quantity {
 	}
 	return append(list, incidentSet("fleet", func(o *models.Outcome) (all models.FaultOutcome, n int) {
 		for f := range o.Faults {
-			if b.Faults[f].Planned {
-				continue // planned work is no incident
+			if b.Faults[f].Course.Announced {
+				continue // what everybody knows of is no incident
 			}
 			for part, spent := range o.Faults[f].Spent {
 				all.Spent[part] += spent

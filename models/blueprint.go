@@ -72,12 +72,12 @@ type Fault struct {
 	Cause     string    // what actions clear and a diagnosis names; several faults may share one. "": Name
 	Modes     []Mode    // what is wrong, of which an occurrence has one; none: the cause itself
 	Change    bool      // each strike is a deploy or a push of configuration
-	Planned   bool      // work that is announced; its Failure is Recorded
 	Uncounted bool      // downtime that is owed to it does not count, see ServiceOutcome
 	Good      float64   // share of strikes that hit nobody because they do no harm, in [0, 1]: good changes
 	Triggers  *Cascade  // nil: a strike triggers no others
 	Overload  *Overload // nil: it strikes whatever the load
 	Course    Course    // of the effect of an incident
+	Schedule  string    // what is said of when it strikes, where that is known in advance; "": nothing
 }
 
 // Watch is a detector under the name that a scenario gives it.

@@ -6,10 +6,13 @@ import "nines/sim/dist"
 // more nodes, or come and go. The zero Course is a single phase, in which all who are hit have it. While the effect is
 // gone the incident stays open, and what is being done about it goes on; once it is back, detectors see it afresh.
 type Course struct {
-	Trait   string // what is said of it in a word or two, as in "flaps"
+	Trait   string // what is said of it in a word or two, as in "flaps"; "": nothing
 	Phases  []Phase
 	Repeats bool // the first phase follows the last, without end; otherwise the last lasts as long as the incident
 	Halts   bool // an alarm halts it: who has the effect keeps it, and nobody else gets it
+	// Announced: everybody knows of it beforehand. Its nodes are drained and their roles moved before its onset, nobody is
+	// alarmed or looks for a cause, and all of its time counts as repair. The Failure is then Recorded.
+	Announced bool
 }
 
 // Phase is a part of a Course.

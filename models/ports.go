@@ -340,3 +340,9 @@ type Recorded interface {
 	// that fail meanwhile (1: the target is down).
 	Record(o Occurrence) (lasts sim.Duration, loss float64)
 }
+
+// Cyclic is an optional ability of a Failure that is Recorded and strikes each target at the same pace without end.
+type Cyclic interface {
+	// Cycle returns the mean time from one strike on a target to the next and, of it, how long a strike lasts, both > 0.
+	Cycle() (every, lasts sim.Duration)
+}

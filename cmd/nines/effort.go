@@ -31,18 +31,11 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 		return total
 	case failure.Imperfect:
 		return float64(len(f.Targets)) * x.Expected(float64(b.End()), restore(f)) * float64(unit.Year) / float64(b.End())
-	case failure.Planned:
-		return float64(len(f.Targets)) * float64(unit.Year) / float64(x.Every)
+	case models.Cyclic:
+		every, _ := x.Cycle()
+		return float64(len(f.Targets)) * float64(unit.Year) / float64(every)
 	case failure.Record:
-		strikes := 0
-		for _, target := range x.Strikes {
-			for _, s := range target {
-				if s.At < b.End() {
-					strikes++
-				}
-			}
-		}
-		return float64(strikes) * float64(unit.Year) / float64(b.End())
+		return float64(x.Before(b.End())) * float64(unit.Year) / float64(b.End())
 	}
 	return math.NaN()
 }

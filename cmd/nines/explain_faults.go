@@ -5,7 +5,6 @@ import (
 
 	"nines/models"
 	"nines/models/failure"
-	"nines/sim"
 	"nines/sim/unit"
 )
 
@@ -29,8 +28,8 @@ func (x *explanation) manner(f *models.Fault) string {
 	if f.Change {
 		text += ", a change, bad in " + unit.Ratio(1-f.Good).Percent()
 	}
-	if f.Planned {
-		text += ", planned"
+	if f.Course.Trait != "" {
+		text += ", " + f.Course.Trait
 	}
 	if f.Uncounted {
 		text += ", not counted"
@@ -42,9 +41,6 @@ func (x *explanation) manner(f *models.Fault) string {
 		text += fmt.Sprintf(", e times as often for each %s of load above %s", unit.Ratio(1/o.Steepness).Percent(),
 			unit.Ratio(o.Above).Percent())
 	}
-	if !f.Course.Steady() {
-		text += ", " + f.Course.Trait
-	}
 	if c := f.Triggers; c != nil {
 		within := "fleet"
 		if c.Depth > 0 {
@@ -53,11 +49,4 @@ func (x *explanation) manner(f *models.Fault) string {
 		text += fmt.Sprintf(", triggers %g more in its %s", c.Ratio, within)
 	}
 	return text
-}
-
-// passes says when planned work comes round and how long it takes.
-func (x *explanation) passes(p failure.Planned) string {
-	human := func(t sim.Duration) string { return unit.Duration(t).Human() }
-	return fmt.Sprintf("every %s from %s on, %s each, %s a pass", human(p.Every),
-		human(sim.Duration(p.First)-x.Blueprint.Time.Warmup), human(p.Lasts), human(p.Pass()))
 }

@@ -8,6 +8,7 @@ import (
 	"nines/experiments/result"
 	"nines/models"
 	"nines/models/failure"
+	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/unit"
 )
@@ -128,14 +129,10 @@ func (x *explanation) times() *grid {
 		f := &x.Blueprint.Faults[i]
 		if lives, ok := failure.LivesOf(f.Failure); ok {
 			g.law(f.Name+" time to failure", lives.Life)
-		} else if p, ok := f.Failure.(failure.Planned); ok {
-			g.add(f.Name, x.passes(p))
+		} else if f.Schedule != "" {
+			g.add(f.Name, f.Schedule)
 		} else if record, ok := f.Failure.(failure.Record); ok {
-			strikes := 0
-			for _, list := range record.Strikes {
-				strikes += len(list)
-			}
-			g.add(f.Name, fmt.Sprintf("%s known in advance", plural(strikes, "strike")))
+			g.add(f.Name, plural(record.Before(sim.Time(math.Inf(1))), "strike")+" known in advance")
 		}
 		if f.Repair != nil {
 			g.law(f.Name+" repair", f.Repair)
@@ -207,8 +204,9 @@ func (x *explanation) away(f *models.Fault) float64 {
 			outage := (1 - f.Good) * x.quickest(f)
 			return outage / (mean + outage)
 		}
-	case failure.Planned:
-		return float64(failing.Lasts / failing.Every)
+	case models.Cyclic:
+		every, lasts := failing.Cycle()
+		return float64(lasts / every)
 	}
 	return 0
 }

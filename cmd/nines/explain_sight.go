@@ -30,7 +30,7 @@ func (x *explanation) sight() *grid {
 
 // glance is one cell: "70 %, 2 min".
 func glance(b *models.Blueprint, f *models.Fault, w *models.Watch) string {
-	if f.Planned {
+	if f.Course.Announced {
 		return "announced"
 	}
 	sees := b.Sight(f, w)

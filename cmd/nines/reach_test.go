@@ -14,6 +14,7 @@ func TestReach(t *testing.T) {
 	for _, c := range []struct{ what, words string }{
 		{"effects that come and go", `(?i)flap`},
 		{"rollouts", `(?i)rollout|stagesCourse|StageSpec`},
+		{"planned work", `(?i)planned|turnsOccasion|AtATime`},
 	} {
 		words := regexp.MustCompile(c.words)
 		var speak []string

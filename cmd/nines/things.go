@@ -118,19 +118,11 @@ func faultWords() []thing {
 			"effect: corrupt, rate: 1/y, repair: 2h"),
 		word("effect", "partition", "No message crosses the border of the component, or only one way.",
 			"effect: partition, rate: 1/y, heals: 35m"),
-		word("occurrence", "time_to_failure", "Strikes at the end of a life that a law draws.",
-			"time_to_failure: { dist: weibull, shape: 0.8, mean: 180d }, repair: 40m"),
-		word("occurrence", "rate", "Strikes so many times per component and time, without memory.",
-			"rate: 4/y, repair: 40m"),
-		word("occurrence", "probability", "Strikes with this probability per period, without memory.",
-			"probability: 4% per 1y, repair: 40m"),
-		word("occurrence", "at", "Strikes once, at this time after the warm-up.", "at: 100d, for: 2h"),
-		word("occurrence", "every", "Planned work: takes its targets down in turns, at_a_time of them (1) for so long, in "+
-			"passes that begin so far apart, the first at a time after the warm-up or else one period after the start. Per "+
-			"names a level whose members are worked on side by side. Balancers drain a node beforehand, and nobody is alarmed.",
-			"every: 30d, at: 3d, for: 20m, at_a_time: 2, per: rack, counted: false"),
-		word("occurrence", "replay", "Strikes as a record says: start_s, end_s, optional target and severity.",
-			"replay: outages.csv"),
+	}
+	for _, w := range scenario.Occasions() {
+		words = append(words, on(w.On, "occurrence", w.Name, w.Doc, w.Example))
+	}
+	words = append(words,
 		word("aging", "after_repair", "How old a component is after its repair: new; old, as before; or aged in part: "+
 			"a share q is left of what the last life x added to its age v (kijima1: v + q·x), or of all of it "+
 			"(kijima2: q·(v + x)).",
@@ -143,8 +135,7 @@ func faultWords() []thing {
 			"counted: false, at: 100d, for: 2h"),
 		word("kind", "change", "Each strike is a deploy or a push of configuration, which localizers may suspect; only the "+
 			"share bad does harm.",
-			"change: true, bad: 5%, rate: 1/7d, repair: 15m"),
-	}
+			"change: true, bad: 5%, rate: 1/7d, repair: 15m"))
 	for _, w := range scenario.Courses() {
 		words = append(words, on(w.On, "kind", w.Name, w.Doc, w.Example))
 	}

@@ -100,8 +100,9 @@ func times(n float64) string {
 // Recorded strikes are bounded when they are read. What a treatment may end is taken to be over at once. Overload
 // counts as at the peak of demand, with the fleet whole.
 func strikes(f *models.Fault, total float64, treatable bool, utilization float64) float64 {
-	if p, ok := f.Failure.(failure.Planned); ok {
-		return float64(len(f.Targets)) * total / float64(p.Every)
+	if cyclic, ok := f.Failure.(models.Cyclic); ok {
+		every, _ := cyclic.Cycle()
+		return float64(len(f.Targets)) * total / float64(every)
 	}
 	lives, ok := failure.LivesOf(f.Failure)
 	if !ok {

@@ -5,8 +5,8 @@
 // places; set.go changes such a tree for --set, vary.go for --vary; blame.go finds the flag behind a mistake. decode.go
 // with fields.go, scalar.go, row.go, law.go and preset.go turns it strictly into structs, guided by `key` tags, and
 // encode.go writes structs back for the resolved scenario. spec.go and shorthand.go are the language, with
-// effect.go, fault_words.go, course.go with a file for each, overload.go and planned.go for faults, watch.go for
-// detectors, and resources.go; compile.go and its sisters, with record.go and objective.go, say what it means, and
+// effect.go, fault_words.go, overload.go and, each with a file for every row, occasion.go and course.go for faults,
+// watch.go for detectors, and resources.go; compile.go and its sisters, with objective.go, say what it means, and
 // compile_bounds.go whether a run of it ends. study.go reads the files of sweeps and comparisons, file.go and
 // record_reader.go the data files that a scenario names. problem.go and suggest.go are the voice of all.
 //

@@ -79,6 +79,7 @@ func TestFaultWords(t *testing.T) {
 		{"on: node, every: 30d, for: 2h, repair: 9h", "so repair has no meaning"},
 		{"on: node, every: 30d, for: 2h, effect: {slow: 2x}", "it takes its targets down"},
 		{"on: node, every: 30d, for: 2h, rate: 1/y", "faults.x has 2 ways of saying when it strikes"},
+		{"on: node, replay: x.csv, for: 2h", "a replay takes from its file how long its outages last"},
 		{calm + "at_a_time: 2", "add every: 30d, or leave them out"},
 		{calm + "counted: false", ""},
 		{calm + "overload: {above: 85%, steepness: 20}", "describe the traffic at fidelity flow"},
@@ -130,7 +131,8 @@ func TestPlanned(t *testing.T) {
 	f := fault(t, "on: node, every: 30d, at: 3d, for: 2h, at_a_time: 4, per: rack, counted: false")
 	want := failure.Planned{First: sim.Time(3 * unit.Day), Every: sim.Duration(30 * unit.Day),
 		Lasts: sim.Duration(2 * unit.Hour), Turns: []int32{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2}}
-	if !f.Planned || !f.Uncounted || !reflect.DeepEqual(f.Failure, want) {
+	if !f.Course.Announced || f.Schedule != "every 30 d from 3 d on, 2 h each, 6 h a pass" || !f.Uncounted ||
+		!reflect.DeepEqual(f.Failure, want) {
 		t.Errorf("%#v", f)
 	}
 	f = fault(t, "on: node, every: 30d, for: 2h")

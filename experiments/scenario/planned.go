@@ -1,16 +1,40 @@
 package scenario
 
 import (
+	"fmt"
+
 	"nines/models"
 	"nines/models/failure"
 	"nines/sim"
 	"nines/sim/unit"
 )
 
-// planned is work that comes round; nil after an error. Its first pass begins one period after the start of the run, or
-// at a given time of the measured time. Targets take turns in the order of the topology, those of each domain of level
-// `per` by themselves.
-func (c *compiler) planned(f *FaultSpec, targets []models.ComponentID, path string) models.Failure {
+var turnsOccasion = occasion{
+	Word: Word{
+		Name: "every",
+		Doc: "Planned work: takes its targets down in turns, at_a_time of them (1) for so long, in passes that begin so " +
+			"far apart, the first at a time after the warm-up or else one period after the start. Per names a level whose " +
+			"members are worked on side by side. Balancers drain a node beforehand, and nobody is alarmed.",
+		On:      "node",
+		Example: "every: 30d, at: 3d, for: 20m, at_a_time: 2, per: rack, counted: false",
+	},
+	takes:   "at",
+	compile: (*compiler).planned,
+	lone: func(c *compiler, f *FaultSpec, path string) {
+		if f.AtATime != nil || f.Per != "" {
+			c.failAt(path, "add every: 30d, or leave them out",
+				"at_a_time and per say how targets take turns in planned work")
+		}
+	},
+}
+
+// planned is work that comes round. Its first pass begins one period after the start of the run, or at a given time of
+// the measured time. Targets take turns in the order of the topology, those of each domain of level `per` by
+// themselves.
+func (c *compiler) planned(f *FaultSpec, out *models.Fault, path string) {
+	if f.Every == nil {
+		return // it could not be read, and is reported
+	}
 	before := len(c.problems.Errors())
 	c.endsByItself(f, path)
 	if f.Effect.Effect != models.Down || f.Bad != nil {
@@ -24,27 +48,34 @@ func (c *compiler) planned(f *FaultSpec, targets []models.ComponentID, path stri
 		c.failAt(join(path, "every"), "write for example every: 30d", "the time from one pass to the next is above 0")
 	}
 	if len(c.problems.Errors()) > before {
-		return nil
+		return
 	}
 	p := failure.Planned{First: sim.Time(*f.Every), Every: sim.Duration(*f.Every), Lasts: sim.Duration(*f.For)}
 	if f.At != nil {
 		p.First = c.measured(float64(*f.At))
 	}
-	if p.Turns = c.turns(f, targets, path); p.Turns == nil {
-		return nil
+	if p.Turns = c.turns(f, out.Targets, path); p.Turns == nil {
+		return
 	}
 	if pass := p.Pass(); float64(pass) > float64(p.Every)*(1+1e-12) {
 		c.failAt(join(path, "every"),
 			"raise at_a_time, say per: and a level whose members are worked on side by side, or make for shorter",
-			"a pass over %s takes %s, longer than the %s until the next begins", plural(len(targets), "target"),
+			"a pass over %s takes %s, longer than the %s until the next begins", plural(len(p.Turns), "target"),
 			unit.Duration(pass).Human(), *f.Every)
-		return nil
+		return
 	}
 	if first := unit.Duration(p.First); first >= c.spec.Time.Warmup+c.spec.Time.Horizon {
 		c.warnAt(join(path, "every"), "add at: 1d for an earlier first pass, or lengthen the horizon",
 			"%s begins after %s, when the run is over: it has no effect", path, first.Human())
 	}
-	return p
+	out.Failure, out.Course, out.Schedule = p, models.Course{Trait: "planned", Announced: true}, c.passes(&p)
+}
+
+// passes says when planned work comes round and how long it takes.
+func (c *compiler) passes(p *failure.Planned) string {
+	human := func(t sim.Duration) string { return unit.Duration(t).Human() }
+	return fmt.Sprintf("every %s from %s on, %s each, %s a pass", human(p.Every),
+		human(sim.Duration(p.First)-sim.Duration(c.spec.Time.Warmup)), human(p.Lasts), human(p.Pass()))
 }
 
 // turns says who is worked on together; nil after an error.
@@ -88,24 +119,4 @@ func (c *compiler) turns(f *FaultSpec, targets []models.ComponentID, path string
 		seen[domain]++
 	}
 	return turns
-}
-
-// endsByItself refuses what has no meaning for a fault whose outages end as planned or recorded.
-func (c *compiler) endsByItself(f *FaultSpec, path string) {
-	type key struct {
-		key   string
-		given bool
-	}
-	others := []key{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0},
-		{"needs", f.Needs != nil}, {"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0},
-		{"triggers", f.Triggers != nil}, {"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}}
-	for _, way := range courses() {
-		others = append(others, key{way.Name, way.given(&f.CourseSpec)})
-	}
-	for _, other := range others {
-		if other.given {
-			c.failAt(join(path, other.key), "leave it out", "%s says when its outages end, so %s has no meaning", path,
-				other.key)
-		}
-	}
 }

@@ -10,16 +10,32 @@ import (
 	"nines/sim"
 )
 
-// record is a fault whose strikes are known: one by script, or many from a file. Their times count from the start of
-// the measured time. Nil after an error.
-func (c *compiler) record(f *FaultSpec, way string, targets []models.ComponentID, path string) models.Failure {
+var scriptOccasion = occasion{
+	Word: Word{
+		Name:    "at",
+		Doc:     "Strikes once, at this time after the warm-up.",
+		On:      "node",
+		Example: "at: 100d, for: 2h",
+	},
+	compile: (*compiler).script,
+}
+
+var replayOccasion = occasion{
+	Word: Word{
+		Name:    "replay",
+		Doc:     "Strikes as a record says: start_s, end_s, optional target and severity.",
+		On:      "node",
+		Example: "replay: outages.csv",
+	},
+	compile: (*compiler).replay,
+}
+
+// script is a fault that strikes all its targets once. Its time counts from the start of the measured time.
+func (c *compiler) script(f *FaultSpec, out *models.Fault, path string) {
 	c.endsByItself(f, path)
-	if way == "replay" {
-		return c.replay(f, targets, path)
-	}
 	if f.At == nil || f.For == nil || *f.For == 0 {
 		c.failAt(path, "write for: 2h", "%s needs how long it lasts", path)
-		return nil
+		return
 	}
 	if *f.At >= c.spec.Time.Horizon {
 		c.warnAt(join(path, "at"), "choose an earlier time, or lengthen the horizon",
@@ -29,32 +45,36 @@ func (c *compiler) record(f *FaultSpec, way string, targets []models.ComponentID
 	if f.Effect.Effect == models.Lossy {
 		strike.Loss = float64(f.Effect.Share)
 	}
-	strikes := make([][]failure.Strike, len(targets))
+	strikes := make([][]failure.Strike, len(out.Targets))
 	for i := range strikes {
 		strikes[i] = []failure.Strike{strike}
 	}
-	return failure.Record{Strikes: strikes}
+	out.Failure = failure.Record{Strikes: strikes}
 }
 
 func (c *compiler) measured(t float64) sim.Time { return sim.Time(float64(c.spec.Time.Warmup) + t) }
 
-// replay reads recorded outages. One without a target strikes everything that the fault is on.
-func (c *compiler) replay(f *FaultSpec, targets []models.ComponentID, path string) models.Failure {
-	at := join(path, "replay")
+// replay reads recorded outages, whose times count from the start of the measured time. One without a target strikes
+// everything that the fault is on.
+func (c *compiler) replay(f *FaultSpec, out *models.Fault, path string) {
+	c.endsByItself(f, path)
+	at, targets := join(path, "replay"), out.Targets
+	if c.given[join(path, "for")] != nil {
+		c.failAt(join(path, "for"), "leave it out", "a replay takes from its file how long its outages last")
+	}
 	if f.Effect.Effect != models.Down {
 		c.failAt(join(path, "effect"), "put it into the column severity of the file",
 			"a replay takes its effect from its file")
 	}
 	if len(targets) > maxReplayed {
 		c.failAt(at, "put the fault on an outer level", "a replay on %d components; at most %d are possible",
-			len(targets),
-			maxReplayed)
-		return nil
+			len(targets), maxReplayed)
+		return
 	}
 	file, err := openData(c.document.folder, f.Replay)
 	if err != nil {
 		c.failAt(at, "name a CSV file with the columns start_s and end_s", "%s: %s", at, err)
-		return nil
+		return
 	}
 	defer file.Close()
 	reader := recordReader{measured: c.measured, horizon: float64(c.spec.Time.Horizon),
@@ -67,7 +87,7 @@ func (c *compiler) replay(f *FaultSpec, targets []models.ComponentID, path strin
 			Span: 1, Message: at + ": " + e.message, Help: e.help})
 	}
 	c.judge(&reader, f, at)
-	return failure.Record{Strikes: reader.strikes}
+	out.Failure = failure.Record{Strikes: reader.strikes}
 }
 
 // judge says what is doubtful about a record that could be read.

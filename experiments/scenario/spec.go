@@ -60,15 +60,14 @@ type ClassSpec struct {
 	Weight     *float64   `key:"weight"` // nil: 1, or the throughput where no class has a weight
 }
 
-// FaultSpec is a way to fail. Exactly one of Life, Rate, Probability, At, Replay and Every says
-// when; with Every, At is the first time.
+// FaultSpec is a way to fail. Exactly one occasion says when it strikes.
 type FaultSpec struct {
 	On          string            `key:"on" required:"true"`
 	Effect      EffectSpec        `key:"effect"`
 	Life        dist.Law          `key:"time_to_failure"`
 	Rate        *unit.Rate        `key:"rate"`
 	Probability *ShareSpec        `key:"probability"`
-	At          *unit.Duration    `key:"at"`
+	At          *unit.Duration    `key:"at"` // with Every: the first time
 	Every       *unit.Duration    `key:"every"`
 	For         *unit.Duration    `key:"for"`
 	AtATime     *unit.Count       `key:"at_a_time"` // nil: 1

@@ -22,6 +22,7 @@ type Planned struct {
 var (
 	_ models.Failure  = Planned{}
 	_ models.Recorded = Planned{}
+	_ models.Cyclic   = Planned{}
 )
 
 // Next is the time until the target's turn in the next pass.
@@ -35,6 +36,9 @@ func (p Planned) Next(o models.Occurrence) models.Wait {
 func (p Planned) Record(models.Occurrence) (lasts sim.Duration, loss float64) {
 	return sim.Duration(exactly(float64(p.Lasts))), 1
 }
+
+// Cycle is that of a pass and of a turn.
+func (p Planned) Cycle() (every, lasts sim.Duration) { return p.Every, p.Lasts }
 
 // Pass is how long a pass takes.
 func (p Planned) Pass() sim.Duration {

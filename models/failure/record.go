@@ -29,6 +29,19 @@ func (r Record) Next(o models.Occurrence) models.Wait {
 	return models.Never()
 }
 
+// Before counts the strikes on all targets that come before a time. Cost: O(strikes).
+func (r Record) Before(end sim.Time) int {
+	n := 0
+	for _, list := range r.Strikes {
+		for _, strike := range list {
+			if strike.At < end {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // Record tells how long a strike lasts and how bad it is.
 func (r Record) Record(o models.Occurrence) (lasts sim.Duration, loss float64) {
 	strike := r.Strikes[o.Target][o.Count]

@@ -113,9 +113,11 @@ func (f *Fleet) Onset(id int32) book.Cause {
 	return book.Cause{Case: id, Process: f.cases.Items[id].process}
 }
 
-// Planned reports whether a case is planned work: it takes its targets down at times that everybody knows. Nobody is
-// alarmed, and all of its time counts as repair. A fault that strikes the node meanwhile is one like any other.
-func (f *Fleet) Planned(x *Case) bool { return x.kind == Genuine && f.faults[x.fault].Planned }
+// Announced reports whether everybody knew of a case beforehand. A fault that strikes its nodes meanwhile is one like
+// any other.
+func (f *Fleet) Announced(x *Case) bool {
+	return x.kind == Genuine && f.faults[x.fault].Course.Announced
+}
 
 func (f *Fleet) note(what models.What, id int32) {
 	if f.story != nil {

@@ -54,17 +54,17 @@ func checkModes(f *fault) error {
 	return nil
 }
 
-// checkRecord refuses records that could be cut short, and as planned what is not known in advance.
+// checkRecord refuses records that could be cut short, and announcements of what is not known in advance.
 func checkRecord(f *fault) error {
 	switch {
 	case f.recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
 		return errors.New("it is played from a record, and so cannot be repaired, heal or age in operation")
-	case !f.Planned:
+	case !f.Course.Announced:
 		return nil
 	case f.recorded == nil:
-		return errors.New("what is planned is known in advance")
+		return errors.New("what is announced is known in advance")
 	case f.Symptom.Effect != models.Down || !f.Course.Steady() || f.Good > 0:
-		return errors.New("what is planned takes its targets down, every time and throughout")
+		return errors.New("what is announced takes its targets down, every time and throughout")
 	}
 	return nil
 }

@@ -151,10 +151,10 @@ func (s *Sight) hear(leaf int32, watch int) {
 }
 
 // notice is called when a detector suspects a node because of a hold: the first panel whose detectors agree raises the
-// alarm. Nodes that planned work, or the work on a case, takes out of service surprise nobody.
+// alarm. Nodes that are announced to go away, or that the work on a case takes out of service, surprise nobody.
 func (s *Sight) notice(h int32, watch int) {
 	hold, x := s.fleet.Hold(h), &s.marks[h]
-	if hold.Work() || s.fleet.Planned(s.fleet.Case(hold.Case())) {
+	if hold.Work() || s.fleet.Announced(s.fleet.Case(hold.Case())) {
 		x.noticed |= 1 << watch
 		return
 	}

@@ -60,10 +60,10 @@ func (w *Work) mistaken(id int32) bool {
 }
 
 // couldSit reports whether a cause, named by the first fault that has it, is not the one that is present and could sit
-// in a component. What is planned is known to everybody.
+// in a component. What is announced is known to everybody.
 func (w *Work) couldSit(f, present int16, where models.ComponentID) bool {
 	fault := &w.Faults[f]
-	if w.causes[f].name != f || fault.Planned || present != int16(none) && w.causes[present].name == f {
+	if w.causes[f].name != f || fault.Course.Announced || present != int16(none) && w.causes[present].name == f {
 		return false
 	}
 	leaf, isNode := w.Topology.Leaf(where)

@@ -58,7 +58,7 @@ func (w *Work) checkJobs() error {
 // checkAlarms: an incident has raised its alarm if and only if enough detectors have noticed it on some node.
 func (w *Work) checkAlarms() error {
 	return w.fleet.Each(func(id int32, x *fleet.Case) error {
-		if agreed := w.sight.Knows(x); x.Genuine() && !w.fleet.Planned(x) && agreed != (w.jobs[id].stage > 0) {
+		if agreed := w.sight.Knows(x); x.Genuine() && !w.fleet.Announced(x) && agreed != (w.jobs[id].stage > 0) {
 			return fmt.Errorf("noticed %v in stage %d", agreed, w.jobs[id].stage)
 		}
 		return nil

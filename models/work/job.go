@@ -90,10 +90,10 @@ func (w *Work) enter(id int32, next models.Stage) {
 	}
 }
 
-// tended reports whether somebody works on a case. What is planned is none.
+// tended reports whether somebody works on a case. What was announced is none.
 func (w *Work) tended(id int32) bool {
 	at := w.jobs[id].stage
-	return at != models.Undetected && at != models.Over && !w.fleet.Planned(w.fleet.Case(id))
+	return at != models.Undetected && at != models.Over && !w.fleet.Announced(w.fleet.Case(id))
 }
 
 // proceed moves a case to a stage, unless it is busy with somebody innocent: that counts as locating.

@@ -204,17 +204,17 @@ func (w *Work) Finish(o *models.Outcome) {
 	}
 }
 
-// begin follows an incident that nobody has noticed yet, but for planned work.
+// begin follows an incident that nobody has noticed yet, unless it was announced.
 func (w *Work) begin(id int32) {
 	j, x := w.open(id), w.fleet.Case(id)
 	before := w.recall(x.Process())
 	j.attempt, j.tried = before.attempt, before.tries
-	if w.fleet.Planned(x) {
+	if w.fleet.Announced(x) {
 		w.announce(id)
 	}
 }
 
-// announce has everybody prepare for planned work that begins: balancers send its nodes no more work, and a service
+// announce has everybody prepare for what begins as announced: balancers send its nodes no more work, and a service
 // whose role would be interrupted has moved it to a standby by then, if there is one. Detectors see that the node is
 // away as they see any fault, and need their time to trust it again when it is back, but there is no case, and no
 // detection is counted.

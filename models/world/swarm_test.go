@@ -66,7 +66,7 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	}
 	same("measured", o.Measured, float64(b.Time.Horizon))
 	for f := range o.Faults {
-		if b.Faults[f].Planned {
+		if b.Faults[f].Course.Announced {
 			same("planned work", Total(o.Faults[f].Spent[:]), o.Faults[f].Spent[3])
 		}
 	}
@@ -197,8 +197,8 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	f.Each = d.yes(3)
 	f.Uncounted = d.yes(4)
 	if d.yes(8) {
-		f.Symptom, f.Peer, f.Planned = models.Symptom{Effect: models.Down, Loss: 1}, models.Fleet, true
-		f.Failure = d.planned(len(f.Targets))
+		f.Symptom, f.Peer = models.Symptom{Effect: models.Down, Loss: 1}, models.Fleet
+		f.Course.Announced, f.Failure = true, d.planned(len(f.Targets))
 		return f
 	}
 	if d.yes(5) {

@@ -54,7 +54,7 @@ func Afflicted(name string, node int, from, to float64, x models.Symptom) models
 // Upkeep is planned work on the nodes whose turns are given, in hours.
 func Upkeep(first, every, lasts float64, turns ...int32) models.Fault {
 	f := Lasting("upkeep", nil, nil)
-	f.Planned = true
+	f.Course.Announced = true
 	f.Failure = failure.Planned{First: sim.Time(first * Hour), Every: sim.Duration(every * Hour),
 		Lasts: sim.Duration(lasts * Hour), Turns: turns}
 	return f

@@ -1,0 +1,72 @@
+package scenario
+
+import (
+	"slices"
+
+	"nines/models"
+)
+
+// occasion is a way of saying when a fault strikes, of which a fault has exactly one.
+type occasion struct {
+	Word
+	takes string // the key of another occasion, which says something else beside this one; "": none
+	// compile enters when the fault strikes and what that means for its incidents; no Failure after an error.
+	compile func(c *compiler, f *FaultSpec, out *models.Fault, path string)
+	// lone refuses what goes with this occasion alone, where it is not given; nil: nothing does.
+	lone func(c *compiler, f *FaultSpec, path string)
+}
+
+// occasions are the ways, in the order in which they are listed.
+func occasions() []occasion {
+	return append(lives(), scriptOccasion, turnsOccasion, replayOccasion)
+}
+
+// Occasions are the keys that say when a fault strikes.
+func Occasions() []Word {
+	var words []Word
+	for _, way := range occasions() {
+		words = append(words, way.Word)
+	}
+	return words
+}
+
+// occasion enters when a fault strikes.
+func (c *compiler) occasion(f *FaultSpec, out *models.Fault, path string) {
+	ways, taken := occasions(), map[string]bool{}
+	absent := func(o occasion) bool { return c.given[join(path, o.Name)] == nil }
+	for _, o := range ways {
+		taken[o.takes] = taken[o.takes] || !absent(o)
+	}
+	given := slices.DeleteFunc(slices.Clone(ways), func(o occasion) bool { return absent(o) || taken[o.Name] })
+	if len(given) != 1 {
+		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at, every and replay",
+			"%s has %s of saying when it strikes", path, plural(len(given), "way"))
+		return
+	}
+	for _, o := range ways {
+		if o.Name != given[0].Name && o.lone != nil {
+			o.lone(c, f, path)
+		}
+	}
+	given[0].compile(c, f, out, path)
+}
+
+// endsByItself refuses what has no meaning for a fault whose outages last as long as its occasion says.
+func (c *compiler) endsByItself(f *FaultSpec, path string) {
+	type key struct {
+		key   string
+		given bool
+	}
+	others := []key{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0},
+		{"needs", f.Needs != nil}, {"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0},
+		{"triggers", f.Triggers != nil}, {"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}}
+	for _, way := range courses() {
+		others = append(others, key{way.Name, way.given(&f.CourseSpec)})
+	}
+	for _, other := range others {
+		if other.given {
+			c.failAt(join(path, other.key), "leave it out", "%s says when its outages end, so %s has no meaning", path,
+				other.key)
+		}
+	}
+}
