@@ -218,12 +218,12 @@ func TestHostileFilesAreCheap(t *testing.T) {
 		"brackets":   strings.Repeat("[", MaxFile),
 		"huge":       "version: 1\ntopology: [{level: zone, count: 1T}, {level: node, count: 1T}]\n",
 	} {
-		start := time.Now()
+		start := processorTime()
 		d, err := Parse("f.yaml", []byte(text))
 		if err == nil {
 			_, err = d.Compile(DefaultCatalogs())
 		}
-		if took := time.Since(start); err == nil || took > 5*time.Second {
+		if took := processorTime() - start; err == nil || took > 5*time.Second {
 			t.Errorf("%s: %v after %v", name, err != nil, took)
 		}
 	}
