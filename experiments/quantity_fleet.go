@@ -1,8 +1,6 @@
 package experiments
 
 import (
-	"fmt"
-
 	"nines/models"
 )
 
@@ -39,10 +37,7 @@ func costQuantity(b *models.Blueprint) []quantity {
 
 func nodeQuantities(b *models.Blueprint) []quantity {
 	list := nodeSet("fleet", len(b.Topology.Leaves), func(o *models.Outcome) float64 { return o.Fleet.Down })
-	nodes := make([]int, len(b.Classes))
-	for _, leaf := range b.Topology.Leaves {
-		nodes[leaf.Class]++
-	}
+	nodes := b.Topology.ByClass()
 	for c, class := range b.Classes {
 		list = append(list, nodeSet("class:"+class.Name, nodes[c],
 			func(o *models.Outcome) float64 { return o.Classes[c].Down })...)
@@ -50,8 +45,9 @@ func nodeQuantities(b *models.Blueprint) []quantity {
 			func(r *models.Report) float64 { return r.NodesUp[c] })...)
 	}
 	for z := range b.Zones() {
-		first, last := b.Topology.Span(models.ComponentID(z + 1))
-		list = append(list, nodeSet(scopeOf(b.Topology.Levels[0], z), int(last-first),
+		zone := models.ComponentID(z + 1)
+		first, last := b.Topology.Span(zone)
+		list = append(list, nodeSet(scopeOf(b.Topology, zone), int(last-first),
 			func(o *models.Outcome) float64 { return o.Zones[z].Down })...)
 	}
 	return list
@@ -68,10 +64,7 @@ func nodeSet(scope string, nodes int, down func(o *models.Outcome) float64) []qu
 	})
 }
 
-// scopeOf names a level of the topology with one of its members, "zone:a".
-func scopeOf(level models.Level, k int) string {
-	if level.Names != nil {
-		return level.Name + ":" + level.Names[k]
-	}
-	return fmt.Sprintf("%s:%d", level.Name, k+1)
+// scopeOf names a domain with its level, "zone:a".
+func scopeOf(t *models.Topology, c models.ComponentID) string {
+	return t.LevelName(t.Depth(c)) + ":" + t.NameOf(c)
 }

@@ -5,29 +5,29 @@ import (
 )
 
 // Shows is the symptom of a fault that strikes a fleet in which all is well, with the largest impact that it has on any
-// of its targets, on average over whom it hits. It needs no preparation. Cost: O(targets).
+// of its targets, on average over whom it hits. It needs no preparation. Cost: O(nodes below the targets).
 func (b *Blueprint) Shows(f *Fault) Symptom {
 	x, total, most := f.Symptom, 0.0, 0.0
-	for _, level := range b.Topology.Levels[len(b.Topology.Levels)-1:] {
-		for _, c := range level.Classes {
-			total += float64(c.Count) * b.Classes[c.Class].Throughput
-		}
+	for class, n := range b.Topology.ByClass() {
+		total += float64(n) * b.Classes[class].Throughput
 	}
-	total *= float64(len(b.Topology.Leaves)) / float64(b.Topology.Levels[len(b.Topology.Levels)-1].Count)
 	for _, target := range f.Targets {
-		if i, leaf := b.Topology.Leaf(target); leaf {
-			most = max(most, b.Classes[b.Topology.Leaves[i].Class].Throughput/max(total, 1e-300))
-		} else { // domains of a level are made alike
-			first, last := b.Topology.Span(target)
-			most = max(most, f.Hits*float64(last-first)/float64(len(b.Topology.Leaves)))
+		first, last := b.Topology.Span(target)
+		lost := 0.0
+		for _, leaf := range b.Topology.Leaves[first:last] {
+			lost += b.Classes[leaf.Class].Throughput
 		}
+		if _, node := b.Topology.Leaf(target); !node {
+			lost *= f.Hits
+		}
+		most = max(most, lost/max(total, 1e-300))
 	}
 	x.Impact = min(1, most*(1-x.Keeps()))
 	return x
 }
 
 // Sight is the probability that a detector can notice a node that a fault hits, on a fleet in which all is well; 0
-// where it stands on the wrong side of every cut. It needs no preparation. Cost: O(targets).
+// where it stands on the wrong side of every cut. It needs no preparation. Cost: O(nodes).
 func (b *Blueprint) Sight(f *Fault, w *Watch) float64 {
 	x := b.Shows(f)
 	if x.Effect == Partition {

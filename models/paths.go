@@ -2,6 +2,7 @@ package models
 
 import (
 	"strconv"
+	"strings"
 )
 
 // Path names a component from the outermost level down, "zone-a/rack-3/node-17"; the root is "fleet".
@@ -12,7 +13,7 @@ func (t *Topology) Path(c ComponentID) string {
 	name := ""
 	if i, ok := t.Leaf(c); ok {
 		leaf := t.Leaves[i]
-		name = t.labels[leaf.Class] + "-" + strconv.Itoa(int(leaf.Serial))
+		name = t.labels[leaf.Class] + "-" + t.nodeName(&leaf)
 	} else {
 		name = t.Domains[c].Name
 	}
@@ -35,11 +36,25 @@ func (t *Topology) Find(path string) (ComponentID, bool) {
 // endsLike spares Find the building of a million paths.
 func (t *Topology) endsLike(c ComponentID, path string) bool {
 	if i, ok := t.Leaf(c); ok {
-		serial := strconv.Itoa(int(t.Leaves[i].Serial))
-		return len(path) > len(serial) && path[len(path)-len(serial):] == serial
+		return strings.HasSuffix(path, t.nodeName(&t.Leaves[i]))
 	}
-	name := t.Domains[c].Name
-	return c == Fleet || len(path) >= len(name) && path[len(path)-len(name):] == name
+	return c == Fleet || strings.HasSuffix(path, t.Domains[c].Name)
+}
+
+// nodeName is what a node is called besides the label of its class.
+func (t *Topology) nodeName(leaf *Leaf) string {
+	if t.names != nil {
+		return t.names[leaf.Serial-1]
+	}
+	return strconv.Itoa(int(leaf.Serial))
+}
+
+// NameOf is what a component is called within its level, "a" of zone-a or "17" of node-17; "" for the root.
+func (t *Topology) NameOf(c ComponentID) string {
+	if i, ok := t.Leaf(c); ok {
+		return t.nodeName(&t.Leaves[i])
+	}
+	return strings.TrimPrefix(t.Domains[c].Name, t.LevelName(t.Domains[c].Level)+"-")
 }
 
 // AtDepth lists the components of one depth, in order: 0 the root, len(Levels) the nodes.

@@ -8,11 +8,12 @@ type Service struct {
 	Rule    Rule
 }
 
-// Rule is a condition on the nodes that a service runs on, within the fleet or, nested, within one domain. Exactly one
-// of Nodes, Share and Each is set.
+// Rule is a condition on the nodes that a service runs on, within the fleet or, nested, within one domain. Of nodes it
+// sets exactly one of Nodes, Share and Majority.
 type Rule struct {
-	Nodes int     // at least so many nodes up
-	Share float64 // at least this share of the installed throughput reachable, in (0, 1]
+	Nodes    int     // at least so many nodes up
+	Share    float64 // at least this share of the installed throughput reachable, in (0, 1]
+	Majority bool    // more than half of the nodes up or, with Each, of the domains where it has nodes
 	// Each is the condition on every domain at depth Depth; the rule holds where at least Domains of them meet it.
 	Each    *Rule
 	Depth   int

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"nines/sim/rng"
@@ -15,14 +16,17 @@ const Fleet ComponentID = 0
 
 // Level describes one level of failure domains, outermost first; the last level is that of the nodes.
 type Level struct {
-	Name  string   // "zone", "rack", "node"
-	Count int      // per parent; for the last level the sum of Classes
-	Names []string // optional: names of the children of each parent, Count of them; "1", "2", … where absent
-	// Classes says, at the last level, how many nodes of each class a parent holds, in the order in which they stand.
-	Classes []ClassCount
+	Name string // "zone", "rack", "node"
+	// Counts says how many domains each parent holds, in the order of the parents; one number is for all of them. Of the
+	// last level, Nodes says so instead: the nodes of each class, in the order in which they stand.
+	Counts []int
+	Nodes  [][]ClassCount
+	// Names of the members: as many as every parent has, the same in each, or one for every member of the level; "1",
+	// "2", … within the parent, and of nodes within the class, where absent.
+	Names []string
 }
 
-// ClassCount is a number of nodes of one class under each parent. Label names them: node Label-1, Label-2, …
+// ClassCount is a number of nodes of one class under a parent. Label names them: node Label-1, Label-2, …
 type ClassCount struct {
 	Class int // index into Blueprint.Classes
 	Count int
@@ -44,7 +48,7 @@ type Domain struct {
 type Leaf struct {
 	Entity uint64 // names the node's random streams
 	Parent ComponentID
-	Serial int32 // 1, 2, … within its class and parent, as in its name
+	Serial int32 // 1, 2, … within its class and parent, as in its name; or which name of its level it has, from 1
 	Class  int16
 }
 
@@ -55,24 +59,28 @@ type Topology struct {
 	Domains []Domain
 	Leaves  []Leaf
 	labels  []string // by class
+	byClass []int    // nodes
+	names   []string // of nodes, by Serial-1; nil where they are numbered
 }
 
 // MaxComponents bounds a topology: with two faults and a detector a node takes some 200 bytes, and every worker has a
 // world of its own.
 const MaxComponents = 5_000_000
 
-// Lay builds the tree. It fails on a count below 1, on names that do not match the count, and on more than
-// MaxComponents components, before any memory is spent. Cost: O(components).
+// Lay builds the tree. It fails on what Members and the naming refuse and on more than MaxComponents components, before
+// any memory is spent. Cost: O(components).
 func Lay(levels []Level, classes int) (*Topology, error) {
 	if err := measure(levels); err != nil {
 		return nil, err
 	}
-	t := &Topology{Levels: levels, Domains: []Domain{{Parent: -1}}, labels: make([]string, classes)}
+	last := &levels[len(levels)-1]
+	t := &Topology{Levels: levels, Domains: []Domain{{Parent: -1}}, labels: make([]string, classes),
+		byClass: make([]int, classes), names: last.Names}
 	parents := []ComponentID{Fleet}
-	for i, level := range levels[:len(levels)-1] {
-		parents = t.addDomains(i+1, level, parents)
+	for i := range levels[:len(levels)-1] {
+		parents = t.addDomains(i+1, &levels[i], parents)
 	}
-	t.addLeaves(levels[len(levels)-1], parents)
+	t.addLeaves(last, parents)
 	t.spanDomains()
 	return t, nil
 }
@@ -81,45 +89,83 @@ func measure(levels []Level) error {
 	if len(levels) == 0 {
 		return fmt.Errorf("a topology needs at least one level")
 	}
-	total, width := 1.0, 1.0
-	for i, level := range levels {
-		if level.Count < 1 {
-			return fmt.Errorf("level %s needs at least 1 per parent, got %d", level.Name, level.Count)
+	total, width := 1, 1
+	for i := range levels {
+		level := &levels[i]
+		members, err := level.Members(width)
+		switch {
+		case err != nil:
+			return err
+		case total+members > MaxComponents:
+			return fmt.Errorf("%.3g components in all; at most %d can be simulated", float64(total+members), MaxComponents)
+		case level.Names != nil && len(level.Names) != members && !(level.Even() && len(level.Names)*width == members):
+			return fmt.Errorf("level %s has %d names for %d members", level.Name, len(level.Names), members/width)
 		}
-		if level.Names != nil && len(level.Names) != level.Count {
-			return fmt.Errorf("level %s has %d names for %d members", level.Name, len(level.Names), level.Count)
-		}
-		if n := level.members(); i == len(levels)-1 && n != level.Count {
-			return fmt.Errorf("level %s has %d members, but its classes have %d", level.Name, level.Count, n)
-		}
-		width *= float64(level.Count)
-		total += width
-	}
-	if total > MaxComponents {
-		return fmt.Errorf("%.3g components in all; at most %d can be simulated", total, MaxComponents)
+		total, width = total+members, members
 	}
 	return nil
 }
 
-// members sums the classes of the last level.
-func (l *Level) members() int {
+// Members counts a level as a whole, given how many parents it stands under. It fails where it does not say for every
+// parent, or only for one of them, what that holds, and where that is nothing; beyond MaxComponents it stops to count.
+func (l *Level) Members(parents int) (int, error) {
+	given := max(len(l.Counts), len(l.Nodes))
+	if given != 1 && given != parents {
+		return 0, fmt.Errorf("level %s counts the members of %d parents and has %d", l.Name, given, parents)
+	}
+	total := 0
+	for k := range given {
+		n := l.Under(k)
+		if n < 1 {
+			return 0, fmt.Errorf("level %s needs at least 1 per parent, got %d", l.Name, n)
+		}
+		total = min(total+n, MaxComponents+1)
+	}
+	if l.Even() {
+		total = min(total*parents, MaxComponents+1)
+	}
+	return total, nil
+}
+
+// Even reports whether every parent holds the same.
+func (l *Level) Even() bool { return len(l.Counts)+len(l.Nodes) == 1 }
+
+// Under counts the members of the parent of that number.
+func (l *Level) Under(parent int) int {
+	if len(l.Nodes) == 0 {
+		return l.Counts[parent%len(l.Counts)]
+	}
 	n := 0
-	for _, c := range l.Classes {
+	for _, c := range l.Held(parent) {
 		n += c.Count
 	}
 	return n
 }
 
-func (t *Topology) addDomains(depth int, level Level, parents []ComponentID) []ComponentID {
-	made := make([]ComponentID, 0, len(parents)*level.Count)
-	for _, parent := range parents {
+// Held says which nodes the parent of that number holds, at the last level.
+func (l *Level) Held(parent int) []ClassCount { return l.Nodes[parent%len(l.Nodes)] }
+
+// number is which of the names the next member has, from 0, where so many members of the level stand before it and so
+// many of its parent.
+func (l *Level) number(before, within, members int) int {
+	if len(l.Names) == members {
+		return before
+	}
+	return within
+}
+
+func (t *Topology) addDomains(depth int, level *Level, parents []ComponentID) []ComponentID {
+	members, _ := level.Members(len(parents))
+	made := make([]ComponentID, 0, members)
+	for i, parent := range parents {
 		t.Domains[parent].firstInner = ComponentID(len(t.Domains))
-		for k := range level.Count {
-			name := level.Name + "-" + strconv.Itoa(k+1)
+		for k := range level.Under(i) {
+			name := strconv.Itoa(k + 1)
 			if level.Names != nil {
-				name = level.Name + "-" + level.Names[k]
+				name = level.Names[level.number(len(made), k, members)]
 			}
 			made = append(made, ComponentID(len(t.Domains)))
+			name = level.Name + "-" + name
 			entity := rng.Name(t.Domains[parent].Entity, name)
 			t.Domains = append(t.Domains, Domain{Level: depth, Parent: parent, Name: name, Entity: entity})
 		}
@@ -128,20 +174,36 @@ func (t *Topology) addDomains(depth int, level Level, parents []ComponentID) []C
 	return made
 }
 
-func (t *Topology) addLeaves(level Level, parents []ComponentID) {
-	t.Leaves = make([]Leaf, 0, len(parents)*level.Count)
-	for _, parent := range parents {
+func (t *Topology) addLeaves(level *Level, parents []ComponentID) {
+	members, _ := level.Members(len(parents))
+	t.Leaves = make([]Leaf, 0, members)
+	for i, parent := range parents {
+		within := 0
 		t.Domains[parent].First = int32(len(t.Leaves))
-		for _, c := range level.Classes {
+		for _, c := range level.Held(i) {
 			t.labels[c.Class] = c.Label
+			t.byClass[c.Class] += c.Count
 			family := rng.Name(t.Domains[parent].Entity, c.Label)
 			for k := 1; k <= c.Count; k++ {
-				entity := rng.Child(family, uint64(k))
-				t.Leaves = append(t.Leaves, Leaf{Entity: entity, Parent: parent, Serial: int32(k), Class: int16(c.Class)})
+				serial, entity := k, rng.Child(family, uint64(k))
+				if level.Names != nil {
+					serial = level.number(len(t.Leaves), within, members) + 1
+					entity = fate(family, level.Names[serial-1])
+				}
+				within++
+				t.Leaves = append(t.Leaves, Leaf{Entity: entity, Parent: parent, Serial: int32(serial), Class: int16(c.Class)})
 			}
 		}
 		t.Domains[parent].Last = int32(len(t.Leaves))
 	}
+}
+
+// fate is the entity of a node of that name. A number as a name is that number: what counts is how the path reads.
+func fate(family uint64, name string) uint64 {
+	if k, err := strconv.ParseUint(name, 10, 32); err == nil && k > 0 && strconv.FormatUint(k, 10) == name {
+		return rng.Child(family, k)
+	}
+	return rng.Name(family, name)
 }
 
 // spanDomains gives every domain the range of its children; children have higher numbers than their parent.
@@ -219,14 +281,8 @@ func (t *Topology) Above(i int32, depth int) ComponentID {
 // Components counts domains and nodes.
 func (t *Topology) Components() int { return len(t.Domains) + len(t.Leaves) }
 
-// ByClass counts the nodes of each class. Cost: O(nodes).
-func (t *Topology) ByClass() []int {
-	nodes := make([]int, len(t.labels))
-	for i := range t.Leaves {
-		nodes[t.Leaves[i].Class]++
-	}
-	return nodes
-}
+// ByClass counts the nodes of each class.
+func (t *Topology) ByClass() []int { return slices.Clone(t.byClass) }
 
 // Zone is the index of the outermost domain that holds a leaf, among the domains at depth 1.
 func (t *Topology) Zone(leaf int32) int { return int(t.Above(leaf, 1)) - 1 }

@@ -12,9 +12,9 @@ import (
 func place(t *testing.T) *models.Topology {
 	t.Helper()
 	topology, err := models.Lay([]models.Level{
-		{Name: "zone", Count: 2, Names: []string{"a", "b"}}, {Name: "rack", Count: 2},
-		{Name: "node", Count: 3, Classes: []models.ClassCount{{Class: 1, Count: 1, Label: "big"},
-			{Class: 0, Count: 2, Label: "small"}}},
+		{Name: "zone", Counts: []int{2}, Names: []string{"a", "b"}}, {Name: "rack", Counts: []int{2}},
+		{Name: "node", Nodes: [][]models.ClassCount{{{Class: 1, Count: 1, Label: "big"},
+			{Class: 0, Count: 2, Label: "small"}}}},
 	}, 2)
 	if err != nil {
 		t.Fatal(err)
@@ -74,9 +74,9 @@ func TestPlaces(t *testing.T) {
 func TestNamesAreFates(t *testing.T) {
 	small := place(t)
 	large, err := models.Lay([]models.Level{
-		{Name: "zone", Count: 3, Names: []string{"c", "a", "b"}}, {Name: "rack", Count: 3},
-		{Name: "node", Count: 4, Classes: []models.ClassCount{{Class: 1, Count: 1, Label: "big"},
-			{Class: 0, Count: 3, Label: "small"}}},
+		{Name: "zone", Counts: []int{3}, Names: []string{"c", "a", "b"}}, {Name: "rack", Counts: []int{3}},
+		{Name: "node", Nodes: [][]models.ClassCount{{{Class: 1, Count: 1, Label: "big"},
+			{Class: 0, Count: 3, Label: "small"}}}},
 	}, 2)
 	if err != nil {
 		t.Fatal(err)
@@ -92,5 +92,50 @@ func TestNamesAreFates(t *testing.T) {
 			t.Errorf("%s and %s have the same numbers", path, other)
 		}
 		seen[small.Entity(c)] = path
+	}
+}
+
+// TestUneven would catch parents that all get what the first one holds, names that begin anew in each parent although
+// there is one for every member, and a node whose fate changes when it is called by its number.
+func TestUneven(t *testing.T) {
+	levels := []models.Level{
+		{Name: "zone", Counts: []int{2}, Names: []string{"a", "b"}}, {Name: "rack", Counts: []int{2, 1}},
+		{Name: "node", Nodes: [][]models.ClassCount{
+			{{Class: 0, Count: 2, Label: "web"}}, {{Class: 1, Count: 1, Label: "db"}},
+			{{Class: 0, Count: 1, Label: "web"}, {Class: 1, Count: 1, Label: "db"}}}},
+	}
+	numbered, err := models.Lay(levels, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	levels[2].Names = []string{"x", "2", "1", "y", "z"}
+	named, err := models.Lay(levels, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		tree *models.Topology
+		want []string
+	}{
+		{numbered, []string{"zone-a/rack-1/web-1", "zone-a/rack-1/web-2", "zone-a/rack-2/db-1", "zone-b/rack-1/web-1",
+			"zone-b/rack-1/db-1"}},
+		{named, []string{"zone-a/rack-1/web-x", "zone-a/rack-1/web-2", "zone-a/rack-2/db-1", "zone-b/rack-1/web-y",
+			"zone-b/rack-1/db-z"}},
+	} {
+		var paths []string
+		for _, node := range c.tree.AtDepth(3) {
+			paths = append(paths, c.tree.Path(node))
+		}
+		if !reflect.DeepEqual(paths, c.want) {
+			t.Errorf("%v, want %v", paths, c.want)
+		}
+	}
+	for i, alike := range []bool{false, true, true, false, false} {
+		if same := numbered.Leaves[i].Entity == named.Leaves[i].Entity; same != alike {
+			t.Errorf("node %d has the same numbers under its name: %t", i, same)
+		}
+	}
+	if got := named.ByClass(); !reflect.DeepEqual(got, []int{3, 2}) {
+		t.Errorf("%v nodes by class", got)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nines/experiments/result"
@@ -18,24 +19,55 @@ func (x *explanation) topology() *grid {
 	t := x.Blueprint.Topology
 	g := &grid{}
 	g.add("fleet", "1", "")
-	for i, level := range t.Levels {
-		indent, total := strings.Repeat("  ", i+1), whole(len(t.AtDepth(i+1)))
-		switch {
-		case i == len(t.Levels)-1:
-			var classes []string
-			for _, c := range level.Classes {
-				classes = append(classes, whole(c.Count)+" "+x.Blueprint.Classes[c.Class].Name)
-			}
-			g.add(indent+level.Name, total, strings.Join(classes, ", ")+x.perParent(i))
-		case level.Names != nil:
-			g.add(indent+level.Name, total, strings.Join(level.Names, ", ")+x.perParent(i))
-		case i == 0:
-			g.add(indent+level.Name, total, "")
-		default:
-			g.add(indent+level.Name, total, whole(level.Count)+x.perParent(i))
+	for i := range t.Levels {
+		level, text := &t.Levels[i], x.held(i)
+		if level.Names != nil {
+			text += ": " + strings.Join(level.Names, ", ")
 		}
+		g.add(strings.Repeat("  ", i+1)+level.Name, whole(len(t.AtDepth(i+1))), strings.TrimPrefix(text, ": "))
 	}
 	return g
+}
+
+// held says what each parent of a level holds, or how much that differs: "18 web, 2 db per rack", "1 to 3 db per rack".
+func (x *explanation) held(i int) string {
+	level := &x.Blueprint.Topology.Levels[i]
+	last := i == len(x.Blueprint.Topology.Levels)-1
+	if !last && i == 0 {
+		return ""
+	}
+	if !last {
+		return perParents(level.Counts) + x.perParent(i)
+	}
+	var classes []string
+	for c := range x.Blueprint.Classes {
+		counts := make([]int, len(level.Nodes))
+		for k, held := range level.Nodes {
+			for _, n := range held {
+				if n.Class == c {
+					counts[k] = n.Count
+				}
+			}
+		}
+		classes = append(classes, perParents(counts)+" "+x.Blueprint.Classes[c].Name)
+	}
+	return strings.Join(classes, ", ") + x.perParent(i)
+}
+
+// perParents is what parents hold: one number where all hold as much, else one for each, "2/2/1", or the range of many.
+func perParents(counts []int) string {
+	least, most := slices.Min(counts), slices.Max(counts)
+	switch {
+	case least == most:
+		return whole(most)
+	case len(counts) > 6:
+		return whole(least) + " to " + whole(most)
+	}
+	text := make([]string, len(counts))
+	for i, n := range counts {
+		text[i] = whole(n)
+	}
+	return strings.Join(text, "/")
 }
 
 func (x *explanation) perParent(level int) string {

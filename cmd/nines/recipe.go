@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,9 +20,9 @@ type recipe struct {
 		Warmup  unit.Duration `yaml:"warmup"`
 	} `yaml:"time"`
 	Topology []struct {
-		Level   string                `yaml:"level"`
-		Count   unit.Count            `yaml:"count"`
-		Classes map[string]unit.Count `yaml:"classes"`
+		Level   string                           `yaml:"level"`
+		Count   perParent[unit.Count]            `yaml:"count"`
+		Classes perParent[map[string]unit.Count] `yaml:"classes"`
 	} `yaml:"topology"`
 	Traffic *struct {
 		Service  string `yaml:"service"`
@@ -50,6 +51,17 @@ type objectiveText struct {
 	In      unit.Ratio `yaml:"in"`
 }
 
+// perParent is one value for all parents of a level, or one for each.
+type perParent[T any] []T
+
+func (p *perParent[T]) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.SequenceNode {
+		return n.Decode((*[]T)(p))
+	}
+	*p = make(perParent[T], 1)
+	return n.Decode(&(*p)[0])
+}
+
 func readRecipe(f *result.Folder) (*recipe, error) {
 	data, err := f.Scenario()
 	if err != nil {
@@ -75,26 +87,48 @@ func (r *recipe) fidelity() string {
 	return r.Traffic.Fidelity
 }
 
-// fleet says the topology in one line: "3 zones × 6 racks × 20 nodes = 360 nodes".
+// fleet says the topology in one line: "3 zones × 6 racks × 20 nodes = 360 nodes"; where parents differ, "3 zones ×
+// 1–2 nodes = 5 nodes".
 func (r *recipe) fleet() string {
 	var parts []string
-	total := unit.Count(1)
+	total := 1
 	for _, level := range r.Topology {
-		n := level.Count
-		if len(level.Classes) > 0 {
-			n = 0
-			for _, count := range level.Classes {
-				n += count
-			}
+		var counts []int
+		for _, n := range level.Count {
+			counts = append(counts, int(n))
 		}
-		total *= n
-		parts = append(parts, plural(int(n), level.Level))
+		for _, held := range level.Classes {
+			n := 0
+			for _, count := range held {
+				n += int(count)
+			}
+			counts = append(counts, n)
+		}
+		if len(counts) == 0 {
+			counts = []int{0}
+		}
+		parts = append(parts, ranged(slices.Min(counts), slices.Max(counts), level.Level))
+		sum := 0
+		for _, n := range counts {
+			sum += n
+		}
+		if total *= sum; len(counts) > 1 {
+			total = sum
+		}
 	}
 	line := strings.Join(parts, " × ")
 	if len(parts) > 1 {
-		line += " = " + plural(int(total), r.Topology[len(parts)-1].Level)
+		line += " = " + plural(total, r.Topology[len(parts)-1].Level)
 	}
 	return line
+}
+
+// ranged counts things of which there are between so many and so many: "1–2 nodes".
+func ranged(least, most int, word string) string {
+	if least == most {
+		return plural(most, word)
+	}
+	return whole(least) + "–" + plural(most, word)
 }
 
 // headline says in one line what was simulated.

@@ -14,7 +14,7 @@ func (c *compiler) services() {
 		path := join("services", s.Name)
 		out := models.Service{Name: s.Name}
 		out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
-		out.Rule = c.rule(&s.Value.UpWhen, out.Classes, 0, join(path, "up_when"))
+		out.Rule = c.rule(&s.Value.UpWhen, 0, join(path, "up_when"))
 		c.blueprint.Services = append(c.blueprint.Services, out)
 	}
 }
@@ -39,7 +39,7 @@ func (c *compiler) runsOn(words []string, path string) (classes []int) {
 }
 
 // rule carries a rule over that applies within a domain at some depth, 0 for the fleet.
-func (c *compiler) rule(r *RuleSpec, classes []int, depth int, path string) models.Rule {
+func (c *compiler) rule(r *RuleSpec, depth int, path string) models.Rule {
 	set := 0
 	for _, given := range []bool{r.Capacity != nil, r.AtLeast != nil, r.Majority != ""} {
 		if given {
@@ -60,11 +60,11 @@ func (c *compiler) rule(r *RuleSpec, classes []int, depth int, path string) mode
 		if r.Of != "" {
 			c.failAt(join(path, "of"), "name the level after majority", "of belongs to at_least")
 		}
-		return c.domains(r, r.Majority, 0, classes, depth, path)
+		return c.domains(r, r.Majority, 0, depth, path)
 	case *r.AtLeast < 1 || *r.AtLeast > models.MaxComponents:
 		c.failAt(join(path, "at_least"), "write a number above 0", "at_least cannot be %d", *r.AtLeast)
 	case r.Of != "":
-		return c.domains(r, r.Of, int(*r.AtLeast), classes, depth, path)
+		return c.domains(r, r.Of, int(*r.AtLeast), depth, path)
 	default:
 		c.noDomains(r, "at_least nodes", path)
 		return models.Rule{Nodes: int(*r.AtLeast)}
@@ -80,7 +80,7 @@ func (c *compiler) noDomains(r *RuleSpec, rule, path string) {
 }
 
 // domains is a rule on the members of a level: at least need of them, or more than half where need is 0.
-func (c *compiler) domains(r *RuleSpec, level string, need int, classes []int, depth int, path string) models.Rule {
+func (c *compiler) domains(r *RuleSpec, level string, need int, depth int, path string) models.Rule {
 	at, ok := c.depth(level)
 	last := len(c.blueprint.Topology.Levels)
 	switch {
@@ -91,42 +91,17 @@ func (c *compiler) domains(r *RuleSpec, level string, need int, classes []int, d
 		c.failAt(path, "nest from the outer level to the inner", "level %s is not below the level around it", level)
 		return models.Rule{}
 	}
-	if need == 0 {
-		need = c.membersWithin(classes, depth, at)/2 + 1
-	}
 	if at == last {
 		if r.Each != nil {
 			c.failAt(join(path, "each"), "leave it out", "%s is the level of the nodes, which have no parts", level)
 		}
-		return models.Rule{Nodes: need}
+		return models.Rule{Nodes: need, Majority: need == 0}
 	}
 	each := models.Rule{Nodes: 1}
 	if r.Each != nil {
-		each = c.rule(r.Each, classes, at, join(path, "each"))
+		each = c.rule(r.Each, at, join(path, "each"))
 	}
-	return models.Rule{Each: &each, Depth: at, Domains: need}
-}
-
-// membersWithin counts the members of a level, for the level of the nodes those of the classes, below one domain.
-func (c *compiler) membersWithin(classes []int, outer, inner int) int {
-	n := 1.0
-	levels := c.blueprint.Topology.Levels
-	for _, level := range levels[outer:inner] {
-		n *= float64(level.Count)
-	}
-	if inner == len(levels) {
-		last := levels[inner-1]
-		mine := 0
-		for _, k := range last.Classes {
-			for _, class := range classes {
-				if k.Class == class {
-					mine += k.Count
-				}
-			}
-		}
-		n *= float64(mine) / float64(last.Count)
-	}
-	return int(math.Round(n))
+	return models.Rule{Each: &each, Depth: at, Domains: need, Majority: need == 0}
 }
 
 // traffic carries the demand over, at flow fidelity.

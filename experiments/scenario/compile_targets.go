@@ -7,8 +7,8 @@ import (
 	"nines/models"
 )
 
-// targets are the components that `on` names: fleet, a class, a level, one member of a level ("zone b") or a path
-// ("zone-b/rack-3"). leaf says that they are single nodes.
+// targets are the components that `on` names: fleet, a class, a level, one member of a level or class ("zone b") or a
+// path ("zone-b/rack-3"). leaf says that they are single nodes.
 func (c *compiler) targets(on, path string) (found []models.ComponentID, leaf, ok bool) {
 	t := c.blueprint.Topology
 	class, isClass := c.classID(on)
@@ -24,7 +24,7 @@ func (c *compiler) targets(on, path string) (found []models.ComponentID, leaf, o
 	case isLevel:
 		return t.AtDepth(depth), depth == len(t.Levels), true
 	}
-	if found = c.members(on); len(found) > 0 {
+	if found = c.called(on); len(found) > 0 {
 		_, leaf = t.Leaf(found[0])
 		return found, leaf, true
 	}
@@ -43,23 +43,21 @@ func (c *compiler) places() []string {
 	return known
 }
 
-// members are the components called "zone b" at every place, or the one with the path "zone-a/rack-3".
-func (c *compiler) members(on string) []models.ComponentID {
+// called are the components called "zone b" or "web 3" at every place, or the one with the path "zone-a/rack-3".
+func (c *compiler) called(on string) []models.ComponentID {
 	t := c.blueprint.Topology
-	level, member, ok := strings.Cut(on, " ")
+	word, member, ok := strings.Cut(on, " ")
 	if !ok {
 		if x, ok := t.Find(on); ok {
 			return []models.ComponentID{x}
 		}
 		return nil
 	}
-	var found []models.ComponentID
-	if depth, ok := c.depth(level); ok && depth < len(t.Levels) {
-		for _, x := range t.AtDepth(depth) {
-			if t.Domains[x].Name == level+"-"+member {
-				found = append(found, x)
-			}
-		}
+	var among []models.ComponentID
+	if depth, ok := c.depth(word); ok {
+		among = t.AtDepth(depth)
+	} else if class, ok := c.classID(word); ok {
+		among = t.OfClass(class)
 	}
-	return found
+	return slices.DeleteFunc(among, func(x models.ComponentID) bool { return t.NameOf(x) != member })
 }

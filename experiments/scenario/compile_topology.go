@@ -56,22 +56,7 @@ func (c *compiler) topology() {
 			"%d levels; at most %d can be simulated", len(c.spec.Topology), maxLevels)
 		return
 	}
-	levels := make([]models.Level, len(c.spec.Topology))
-	for i, level := range c.spec.Topology {
-		path := join("topology", strconv.Itoa(i))
-		c.levelName(i, path)
-		levels[i] = models.Level{Name: level.Level, Count: level.Count, Names: level.Names}
-		if i == len(levels)-1 {
-			c.leaves(&levels[i], level, path)
-		} else if level.Class != "" || len(level.Classes) > 0 {
-			c.failAt(path, "give classes at the last level", "level %s is not the last and cannot have classes",
-				level.Level)
-		} else if level.Count < 1 {
-			c.failAt(join(path, "count"), "write count: 3", "level %s needs a count of at least 1 per parent",
-				level.Level)
-		}
-		c.memberNames(level, path)
-	}
+	levels := c.levels()
 	c.unusedClasses()
 	if len(c.problems.Errors()) > before || !c.fits(levels) {
 		return
@@ -84,85 +69,28 @@ func (c *compiler) topology() {
 	c.blueprint.Topology = topology
 }
 
-// fits refuses a system that is too large, at its largest count.
+// fits refuses a system that is too large, at the level that makes it so.
 func (c *compiler) fits(levels []models.Level) bool {
-	total, width, largest := 1.0, 1.0, 0
-	for i, level := range levels {
-		width *= float64(level.Count)
-		total += width
-		if level.Count > levels[largest].Count {
-			largest = i
+	total, width, most, largest := 1.0, 1.0, 0.0, 0
+	for i := range levels {
+		sum := 0.0
+		for k := range max(len(levels[i].Counts), len(levels[i].Nodes)) {
+			sum += float64(levels[i].Under(k))
 		}
+		if levels[i].Even() {
+			sum *= width
+		}
+		if sum/width > most {
+			most, largest = sum/width, i
+		}
+		width = sum
+		total += width
 	}
 	if total > models.MaxComponents {
 		c.failAt(join(join("topology", strconv.Itoa(largest)), "count"), "describe a smaller system",
 			"about %s components in all; at most %s can be simulated", unit.SI(total), unit.Count(models.MaxComponents))
 	}
 	return total <= models.MaxComponents
-}
-
-func (c *compiler) levelName(i int, path string) {
-	name := c.spec.Topology[i].Level
-	twice := slices.ContainsFunc(c.spec.Topology[:i], func(l LevelSpec) bool { return l.Level == name })
-	switch {
-	case !isName(name):
-		c.failAt(join(path, "level"), nameHelp, "%s is not a name", quote(name))
-	case name == "fleet" || twice:
-		c.failAt(join(path, "level"), "choose another name", "the level name %s is taken", name)
-	}
-}
-
-func (c *compiler) memberNames(level LevelSpec, path string) {
-	path = join(path, "names")
-	if len(level.Names) > maxNames {
-		c.failAt(path, "leave the names out", "%d names; at most %d are kept", len(level.Names), maxNames)
-		return
-	}
-	if level.Names != nil && len(level.Names) != level.Count {
-		c.failAt(path, "give a name for each, or none", "level %s has %s for %s", level.Level,
-			plural(len(level.Names), "name"), plural(level.Count, "member"))
-	}
-	for i, name := range level.Names {
-		if !isName(name) || slices.Contains(level.Names[:i], name) {
-			c.failAt(join(path, strconv.Itoa(i)), "use different names of ASCII letters, digits, - and _",
-				"%s cannot name a member of level %s", quote(name), level.Level)
-		}
-	}
-}
-
-// leaves fills the last level, whose members are nodes of one or several classes.
-func (c *compiler) leaves(out *models.Level, level LevelSpec, path string) {
-	classes := level.Classes
-	switch {
-	case len(classes) > 0 && (level.Count != 0 || level.Class != ""):
-		c.failAt(join(path, "classes"), "give classes, or count and class",
-			"level %s has both classes and a count or class", level.Level)
-	case len(classes) == 0:
-		name := level.Class
-		if name == "" {
-			name = level.Level
-		}
-		classes = Ordered[unit.Count]{{name, unit.Count(level.Count)}}
-	}
-	if len(classes) > maxClasses {
-		c.failAt(path, "", "%d classes; at most %d can be simulated", len(classes), maxClasses)
-		return
-	}
-	out.Count = 0
-	for _, k := range classes {
-		if k.Value < 1 || k.Value > models.MaxComponents {
-			at := join(join(path, "classes"), k.Name)
-			if len(level.Classes) == 0 {
-				at = join(path, "count")
-			}
-			c.failAt(at, "write for example count: 20", "level %s needs 1 to %s nodes of class %s per parent",
-				level.Level, unit.Count(models.MaxComponents), k.Name)
-			continue
-		}
-		out.Count += int(k.Value)
-		out.Classes = append(out.Classes, models.ClassCount{Class: c.class(k.Name, path), Count: int(k.Value),
-			Label: k.Name})
-	}
 }
 
 // class enters a class into the blueprint.

@@ -213,6 +213,7 @@ func TestHostileFilesAreCheap(t *testing.T) {
 		"same key":   strings.Repeat("k: 1\n", 20_000),
 		"names":      list("version: 1\ntopology: [{level: node, count: 20000, names: [", "n%d,", "]}]\n"),
 		"classes":    list("version: 1\ntopology: [{level: node, classes: {", "c%d: 1,", "}}]\n"),
+		"parents":    list("version: 1\ntopology: [{level: a, count: 20k}, {level: node, classes: [", "{c%d: 1},", "]}]\n"),
 		"objectives": list(node+"slo: [", "{metric: cost, at_most: %d/y},", "]\n"),
 		"faults":     list(node+"faults: {", "f%d: {on: node, rate: 1/y},", "}\n"),
 		"brackets":   strings.Repeat("[", MaxFile),

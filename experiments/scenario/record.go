@@ -130,7 +130,7 @@ func (c *compiler) finder(targets []models.ComponentID) (find func(string) []int
 	find = func(name string) []int {
 		struck, known := found[name]
 		if !known {
-			for _, x := range c.members(name) {
+			for _, x := range c.called(name) {
 				if i, ok := index[x]; ok {
 					struck = append(struck, i)
 				}
@@ -140,7 +140,7 @@ func (c *compiler) finder(targets []models.ComponentID) (find func(string) []int
 		return struck
 	}
 	return find, func(name string) (message, help string) {
-		if len(c.members(name)) > 0 {
+		if len(c.called(name)) > 0 {
 			return fmt.Sprintf("the fault is not on %s", quote(name)), hint(name, "targets of the fault", paths)
 		}
 		return fmt.Sprintf("nothing is called %s", quote(name)), hint(name, "targets of the fault", paths)

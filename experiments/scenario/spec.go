@@ -46,11 +46,11 @@ func (t *TimeSpec) setDefaults() { t.Horizon = unit.Year }
 
 // LevelSpec is a level of the topology; counts are per parent.
 type LevelSpec struct {
-	Level   string              `key:"level" required:"true"`
-	Count   int                 `key:"count" omit:"zero"`
-	Names   []string            `key:"names"`
-	Class   string              `key:"class"`
-	Classes Ordered[unit.Count] `key:"classes"`
+	Level   string                         `key:"level" required:"true"`
+	Count   PerParent[int]                 `key:"count" omit:"zero"`
+	Names   []string                       `key:"names"` // as many as each parent has, or one for every member
+	Class   string                         `key:"class"`
+	Classes PerParent[Ordered[unit.Count]] `key:"classes" omit:"zero"`
 }
 
 // ClassSpec is a kind of node.

@@ -86,7 +86,7 @@ func TestSweep(t *testing.T) {
 	must(err)
 	s, err := last.Compile(DefaultCatalogs())
 	must(err)
-	if got := s.Blueprint.Topology.Levels[2].Classes[0].Count; got != 18 || s.Spec.Faults[0].Value.Lemons != 1 {
+	if got := s.Blueprint.Topology.Levels[2].Nodes[0][0].Count; got != 18 || s.Spec.Faults[0].Value.Lemons != 1 {
 		t.Errorf("%d nodes of class web, lemons %g", got, s.Spec.Faults[0].Value.Lemons)
 	}
 }

@@ -20,8 +20,8 @@ type ledger struct {
 
 func newLedger(t *testing.T) *ledger {
 	t.Helper()
-	topology, err := models.Lay([]models.Level{{Name: "node", Count: 2,
-		Classes: []models.ClassCount{{Count: 2, Label: "node"}}}}, 1)
+	topology, err := models.Lay([]models.Level{
+		{Name: "node", Nodes: [][]models.ClassCount{{{Count: 2, Label: "node"}}}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

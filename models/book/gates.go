@@ -16,14 +16,24 @@ type gate struct {
 
 func (g *gate) open() bool { return g.have >= g.need }
 
+// What a gate needs is known only when it is known what there is: a share of it, or more than half.
+const (
+	someShare    = 0
+	moreThanHalf = -1
+)
+
 // layGates makes the gate of a rule for one domain and, below it, those of its nested rules.
 func (p *Plan) layGates(s *service, r *models.Rule, domain models.ComponentID, parent int32) int32 {
 	at := int32(len(p.gates))
-	p.gates = append(p.gates, gate{parent: parent, need: int64(max(r.Nodes, r.Domains))})
+	need := int64(max(r.Nodes, r.Domains))
+	if r.Majority {
+		need = moreThanHalf
+	}
+	p.gates = append(p.gates, gate{parent: parent, need: need})
 	if r.Each == nil {
 		s.gateOf[domain] = at
 		s.depth = p.Topology.Domains[domain].Level
-		s.byNodes = r.Nodes > 0
+		s.byNodes = r.Share == 0
 		return at
 	}
 	for c, d := range p.Topology.Domains {
@@ -39,7 +49,7 @@ func (p *Plan) within(c, domain models.ComponentID) bool {
 	return d.First >= outer.First && d.Last <= outer.Last
 }
 
-// fillGates counts the service's nodes into the leaf gates, turns shares into units, and opens gates upward, children
+// fillGates counts the service's nodes into the leaf gates, says what gates need, and opens them upward, children
 // before parents.
 func (p *Plan) fillGates(s *service) {
 	on := p.Services[len(p.services)].Classes
@@ -54,9 +64,7 @@ func (p *Plan) fillGates(s *service) {
 			g.have += s.units[leaf.Class]
 		}
 	}
-	if !s.byNodes {
-		p.needShares(s)
-	}
+	p.needParts(s)
 	for i := int32(len(p.gates)) - 1; i > s.root; i-- {
 		if g := &p.gates[i]; g.open() {
 			p.gates[g.parent].have++
@@ -64,15 +72,24 @@ func (p *Plan) fillGates(s *service) {
 	}
 }
 
-// needShares sets the threshold of every leaf gate to its share of what its domain has installed. A domain in which
-// the service has nothing installed cannot provide it. The allowance of one part in 10⁹ forgives the rounding of
-// shares such as 70 % of 360 nodes, which must hold at exactly 252.
-func (p *Plan) needShares(s *service) {
-	share := p.leafRule().Share
-	for i := s.root; i < int32(len(p.gates)); i++ {
-		g := &p.gates[i]
-		if g.need == 0 {
+// needParts sets the thresholds of gates that need a part of what there is: of a service's nodes or units in a domain,
+// or of the domains where it has any. A domain in which the service has nothing installed cannot provide it. The
+// allowance of one part in 10⁹ forgives the rounding of shares such as 70 % of 360 nodes, which must hold at exactly
+// 252.
+func (p *Plan) needParts(s *service) {
+	gates, share := p.gates[s.root:], p.leafRule().Share
+	there := make([]int64, len(gates))
+	for i := len(gates) - 1; i >= 0; i-- {
+		g := &gates[i]
+		there[i] += g.have
+		switch g.need {
+		case someShare:
 			g.need = max(1, int64(math.Ceil(share*float64(g.have)*(1-1e-9))))
+		case moreThanHalf:
+			g.need = there[i]/2 + 1
+		}
+		if g.parent >= 0 && there[i] > 0 {
+			there[g.parent-s.root]++
 		}
 	}
 }

@@ -76,8 +76,8 @@ func TestOverloadByBelief(t *testing.T) {
 // TestOverloadUnequal would catch classes that share a clock or a throughput: two big nodes, of 3/s, and four small
 // ones, of 1/s, are each sent 10/6 of 10/s.
 func TestOverloadUnequal(t *testing.T) {
-	levels := []models.Level{{Name: "node", Count: 6, Classes: []models.ClassCount{
-		{Class: 0, Count: 2, Label: "big"}, {Class: 1, Count: 4, Label: "small"}}}}
+	levels := []models.Level{Nodes(
+		models.ClassCount{Class: 0, Count: 2, Label: "big"}, models.ClassCount{Class: 1, Count: 4, Label: "small"})}
 	f := straining(0.01, 1, 0.5, 2)
 	f.Heals, f.Repair = Constant(0), nil
 	b := System(levels, Never, 10_000, f)

@@ -13,8 +13,8 @@ import (
 // after each event that changes trust.
 func TestWhatBalancersAreTold(t *testing.T) {
 	d := new(Diary)
-	levels := []models.Level{{Name: "node", Count: 3,
-		Classes: []models.ClassCount{{Class: 0, Count: 2, Label: "small"}, {Class: 1, Count: 1, Label: "big"}}}}
+	levels := []models.Level{Nodes(
+		models.ClassCount{Class: 0, Count: 2, Label: "small"}, models.ClassCount{Class: 1, Count: 1, Label: "big"})}
 	b := System(levels, Never, 10)
 	b.Classes[1].Throughput, b.Classes[1].Weight = 3, 2
 	b.Faults = []models.Fault{Scripted("crash", At(1), Dead, 1, 1), Scripted("dark", At(5), Dead, 1, models.Fleet)}

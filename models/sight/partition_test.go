@@ -20,8 +20,7 @@ func (hearer) Sees(x models.Symptom) float64 {
 // parted is three zones of two nodes, of which the first is cut off from 1 h to 5 h. Observers notice after an hour and
 // trust again at once. Components: the fleet, zones 1 to 3, then the nodes.
 func parted(x models.Symptom, peer models.ComponentID, places ...models.ComponentID) *models.Blueprint {
-	levels := []models.Level{{Name: "zone", Count: 3}, {Name: "node", Count: 2,
-		Classes: []models.ClassCount{{Count: 2, Label: "node"}}}}
+	levels := []models.Level{{Name: "zone", Counts: []int{3}}, Nodes(models.ClassCount{Count: 2, Label: "node"})}
 	cut := Afflicted("cut", 0, Hour, 5*Hour, x)
 	cut.Targets, cut.Peer = []models.ComponentID{1}, peer
 	b := System(levels, models.Rule{Nodes: 1}, 10, cut)

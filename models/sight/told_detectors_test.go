@@ -19,8 +19,7 @@ import (
 // those inside would hear from outside.
 func TestWhatDetectorsAreTold(t *testing.T) {
 	d := new(Diary)
-	levels := []models.Level{{Name: "zone", Count: 2}, {Name: "node", Count: 2,
-		Classes: []models.ClassCount{{Count: 2, Label: "node"}}}}
+	levels := []models.Level{{Name: "zone", Counts: []int{2}}, Nodes(models.ClassCount{Count: 2, Label: "node"})}
 	b := System(levels, Never, 10)
 	b.Faults = []models.Fault{
 		Scripted("crash", At(1, 5.5), Dead, 1, 3), Scripted("slow", At(3), SlowBy(4), 1, 4),

@@ -12,8 +12,7 @@ import (
 // after half an hour of grace and an hour stand-ins serve in the other, where one host crashes from 5 h to 6 h, which
 // takes its guest with it; what stands in for both would come too late.
 func TestStandIns(t *testing.T) {
-	levels := []models.Level{{Name: "zone", Count: 2}, {Name: "node", Count: 2,
-		Classes: []models.ClassCount{{Class: 0, Count: 2, Label: "node"}}}}
+	levels := []models.Level{{Name: "zone", Counts: []int{2}}, Nodes(models.ClassCount{Class: 0, Count: 2, Label: "node"})}
 	b := System(levels, Never, 10)
 	b.Faults = []models.Fault{Scripted("dark", At(2), Dead, 6, 1), Scripted("crash", At(5), Dead, 1, b.Topology.Node(2))}
 	b.Recoverer = Stander{Action: models.Action{Name: "elsewhere", Elsewhere: true, Tries: 1, Takes: Constant(1),

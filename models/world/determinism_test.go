@@ -89,8 +89,8 @@ func TestCommonRandomNumbers(t *testing.T) {
 func TestGrowth(t *testing.T) {
 	base := lives(t, mixed(Zoned(2, 2, 3)))
 	grown := Zoned(3, 3, 5)
-	grown[2] = models.Level{Name: "node", Count: 9, Classes: []models.ClassCount{
-		{Class: 1, Count: 4, Label: "other"}, {Class: 0, Count: 5, Label: "node"}}}
+	grown[2] = Nodes(
+		models.ClassCount{Class: 1, Count: 4, Label: "other"}, models.ClassCount{Class: 0, Count: 5, Label: "node"})
 	b := mixed(grown)
 	more := Named("more", Crash(100, 10))
 	more.Targets = b.Topology.AtDepth(1)

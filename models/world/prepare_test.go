@@ -48,22 +48,25 @@ func TestPrepare(t *testing.T) {
 
 // TestLay would catch a tree that is built although it does not add up, or before its size is known.
 func TestLay(t *testing.T) {
-	node := models.Level{Name: "node", Count: 2, Classes: []models.ClassCount{{Count: 2, Label: "node"}}}
+	node := models.Level{Name: "node", Nodes: [][]models.ClassCount{{{Count: 2, Label: "node"}}}}
 	for _, c := range []struct {
 		want   string
 		levels []models.Level
 	}{
 		{"at least one level", nil},
-		{"level zone needs at least 1 per parent, got 0", []models.Level{{Name: "zone"}, node}},
-		{"level zone has 1 names for 2 members", []models.Level{{Name: "zone", Count: 2, Names: []string{"a"}}, node}},
-		{"level node has 3 members, but its classes have 2", []models.Level{{Name: "node", Count: 3, Classes: node.Classes}}},
-		{"components in all", []models.Level{{Name: "zone", Count: 1 << 30}, node}},
+		{"level zone needs at least 1 per parent, got 0", []models.Level{{Name: "zone", Counts: []int{0}}, node}},
+		{"level zone counts the members of 0 parents and has 1", []models.Level{{Name: "zone"}, node}},
+		{"level rack counts the members of 2 parents and has 3", []models.Level{{Name: "zone", Counts: []int{3}},
+			{Name: "rack", Counts: []int{1, 2}}, node}},
+		{"level zone has 1 names for 2 members",
+			[]models.Level{{Name: "zone", Counts: []int{2}, Names: []string{"a"}}, node}},
+		{"components in all", []models.Level{{Name: "zone", Counts: []int{1 << 30}}, node}},
 	} {
 		if _, err := models.Lay(c.levels, 1); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %q", err, c.want)
 		}
 	}
-	tree := Must(models.Lay([]models.Level{{Name: "zone", Count: 2, Names: []string{"a", "b"}}, node}, 1))
+	tree := Must(models.Lay([]models.Level{{Name: "zone", Counts: []int{2}, Names: []string{"a", "b"}}, node}, 1))
 	for c := range models.ComponentID(tree.Components()) {
 		if found, ok := tree.Find(tree.Path(c)); !ok || found != c {
 			t.Errorf("%s is %d, found %d", tree.Path(c), c, found)

@@ -128,10 +128,14 @@ func swarm(data []byte) *models.Blueprint {
 	b.Time.ReportAt = []sim.Duration{0, 333 * Hour, 2000 * Hour}
 	b.Windows = []sim.Duration{24 * Hour, 250 * Hour}
 	b.Classes = []models.Class{{Name: "web", Throughput: 3, Weight: 1}, {Name: "db", Throughput: 2, Weight: 2}}
-	levels := []models.Level{{Name: "zone", Count: 1 + d.pick(3)}, {Name: "rack", Count: 2 + d.pick(2)}}[:d.pick(3)]
+	zones, racks := 1+d.pick(3), []int{2 + d.pick(2)}
+	if zones > 1 && d.yes(3) {
+		racks = append(racks, 1, 2)[:zones] // uneven
+	}
+	levels := []models.Level{{Name: "zone", Counts: []int{zones}}, {Name: "rack", Counts: racks}}[:d.pick(3)]
 	web, db := 1+d.pick(6), d.pick(4)
-	levels = append(levels, models.Level{Name: "node", Count: web + db, Classes: []models.ClassCount{
-		{Class: 0, Count: web, Label: "web"}, {Class: 1, Count: db, Label: "db"}}})
+	levels = append(levels, Nodes(
+		models.ClassCount{Class: 0, Count: web, Label: "web"}, models.ClassCount{Class: 1, Count: db, Label: "db"}))
 	b.Topology, _ = models.Lay(levels, 2)
 	for i := range d.pick(3) {
 		b.Crews = append(b.Crews, d.crew(b, string(rune('h'+i))))
@@ -188,7 +192,7 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	depth := d.pick(len(b.Topology.Levels) + 1)
 	f := models.Fault{Name: name, Targets: b.Topology.AtDepth(depth), Hits: 1, Crew: -1, Spare: -1}
 	f.Symptom = d.symptom()
-	if zones := b.Topology.Levels[0].Count; f.Symptom.Effect == models.Partition && depth == 1 && zones > 1 && d.yes(2) {
+	if zones := len(b.Topology.AtDepth(1)); f.Symptom.Effect == models.Partition && depth == 1 && zones > 1 && d.yes(2) {
 		f.Targets, f.Peer, f.Symptom.Loss = f.Targets[:1], f.Targets[1], 0 // partial
 	}
 	if d.yes(3) {

@@ -86,8 +86,8 @@ func TestVisits(t *testing.T) {
 
 // One case in each rack is treated at a time, of its own rule; one that is begun goes on.
 func TestOnePerDomain(t *testing.T) {
-	topology, err := models.Lay([]models.Level{{Name: "rack", Count: 2},
-		{Name: "node", Count: 2, Classes: []models.ClassCount{{Class: 0, Count: 2, Label: "node"}}}}, 1)
+	topology, err := models.Lay([]models.Level{{Name: "rack", Counts: []int{2}},
+		{Name: "node", Nodes: [][]models.ClassCount{{{Class: 0, Count: 2, Label: "node"}}}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
