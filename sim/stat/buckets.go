@@ -15,7 +15,8 @@ const (
 )
 
 // Bucket is one cell of a histogram: values in [Low, High) and their count or weight. Zero and +Inf have cells of
-// their own, with Low == High.
+// their own, with Low == High. Of the cells that a histogram yields the first begins at the smallest value and the last
+// ends at the largest, which belongs to it.
 type Bucket[N uint64 | float64] struct {
 	Low, High float64
 	Weight    N
@@ -156,6 +157,17 @@ func (b *buckets[N]) all() iter.Seq[Bucket[N]] {
 	}
 }
 
+// seen yields them cut to the range of the values.
+func (b *buckets[N]) seen() iter.Seq[Bucket[N]] {
+	return func(yield func(Bucket[N]) bool) {
+		for cell := range b.all() {
+			if !yield(Bucket[N]{max(cell.Low, b.low), min(cell.High, b.high), cell.Weight}) {
+				return
+			}
+		}
+	}
+}
+
 // eachOf yields the occupied cells of one page; false means that the consumer has had enough.
 func (b *buckets[N]) eachOf(page *[perPage]N, binade int, yield func(Bucket[N]) bool) bool {
 	for j, w := range page {
@@ -163,7 +175,8 @@ func (b *buckets[N]) eachOf(page *[perPage]N, binade int, yield func(Bucket[N]) 
 			continue
 		}
 		cell := uint64(binade)<<mantissa | uint64(j)
-		if !yield(Bucket[N]{math.Float64frombits(cell << shift), math.Float64frombits((cell + 1) << shift), w}) {
+		low, high := math.Float64frombits(cell<<shift), math.Float64frombits((cell+1)<<shift)
+		if !yield(Bucket[N]{low, high, w}) {
 			return false
 		}
 	}

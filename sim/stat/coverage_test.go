@@ -81,6 +81,14 @@ func TestCoverageIsWithinTwoPoints(t *testing.T) {
 	}
 }
 
+// A mean outage from a handful of outages, most replications having none: degrees of freedom by the number of all
+// replications would cover 91.6 %.
+func TestRatioOfAFewCovers(t *testing.T) {
+	if _, _, _, ratio := (world{40, 0.2, 0.5}).measure(runs(2000)); ratio.coverage() < 0.93 || ratio.coverage() > 0.97 {
+		t.Errorf("8 outages in 40 replications: %v; want 93 to 97 %%", ratio)
+	}
+}
+
 // Few outages with a heavy tail cannot be covered well by anything; they must be warned of, and sound data must not.
 func TestSkewedReplicationsWarn(t *testing.T) {
 	for _, w := range []world{{40, 1, 2}, {40, 5, 2}, {100, 1, 2}} {

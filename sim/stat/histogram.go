@@ -38,4 +38,4 @@ func (h *Histogram) Quantile(p float64) float64 {
 func (h *Histogram) CDF(x float64) float64 { return h.cells.atMost(x) / float64(h.cells.total) }
 
 // Buckets yields the occupied buckets in ascending order.
-func (h *Histogram) Buckets() iter.Seq[Bucket[uint64]] { return h.cells.all() }
+func (h *Histogram) Buckets() iter.Seq[Bucket[uint64]] { return h.cells.seen() }

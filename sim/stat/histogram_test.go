@@ -105,17 +105,29 @@ func TestHistogramMergeIsExact(t *testing.T) {
 func TestBucketsTile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := rapid.Float64Range(math.SmallestNonzeroFloat64, math.MaxFloat64).Draw(t, "x")
-		bucket := slices.Collect(fillHistogram([]float64{x}).Buckets())[0]
+		bucket := slices.Collect(fillHistogram([]float64{x}).cells.all())[0]
 		if !(bucket.Low <= x && x < bucket.High) || bucket.Weight != 1 {
 			t.Fatalf("%v in %+v", x, bucket)
 		}
 		if x > 0x1p-1022 && bucket.High <= math.MaxFloat64 && bucket.High-bucket.Low > bucket.Low/128 {
 			t.Fatalf("%+v is too wide", bucket)
 		}
-		if next := slices.Collect(fillHistogram([]float64{bucket.High}).Buckets())[0]; next.Low != bucket.High {
+		if next := slices.Collect(fillHistogram([]float64{bucket.High}).cells.all())[0]; next.Low != bucket.High {
 			t.Fatalf("%+v is followed by %+v", bucket, next)
 		}
 	})
+}
+
+// What is known of the range is not blurred: one value, and the largest of several, are told as they are.
+func TestBucketsEndAtWhatWasSeen(t *testing.T) {
+	one := slices.Collect(fillHistogram([]float64{1000}).Buckets())
+	if len(one) != 1 || one[0].Low != 1000 || one[0].High != 1000 {
+		t.Errorf("of 1000 alone: %v", one)
+	}
+	some := slices.Collect(fillHistogram([]float64{10, 20, 1000}).Buckets())
+	if some[0].Low != 10 || some[2].High != 1000 || !(some[1].High > 20) {
+		t.Errorf("of 10, 20 and 1000: %v", some)
+	}
 }
 
 func TestHistogramCDF(t *testing.T) {

@@ -132,6 +132,9 @@ func (e Estimate) judge(m moments, bears, worst float64) Estimate {
 	case m.constant():
 		e.Low, e.High = e.Point, e.Point
 		return e.warn("every replication gave the same value; check that anything is random")
+	case m.n < fewReplications && m.silent > 0:
+		e = e.warn("only %d of %d replications have something to tell; run at least %.0f", m.n, m.n+m.silent,
+			m.scaled(fewReplications))
 	case m.n < fewReplications:
 		e = e.warn("only %d replications; run at least %d", m.n, fewReplications)
 	}
@@ -144,5 +147,10 @@ func (e Estimate) judge(m moments, bears, worst float64) Estimate {
 	}
 	need := math.Ceil(bears * bears * m.skew * m.skew)
 	return e.warn("the replications are skewed%s and the interval may be too narrow; run at least %.0f replications",
-		carries, max(need, 2*float64(m.n)))
+		carries, m.scaled(max(need, 2*float64(m.n))))
+}
+
+// scaled is how many replications it takes for so many that have something to tell.
+func (m moments) scaled(n float64) float64 {
+	return math.Ceil(n * float64(m.n+m.silent) / float64(m.n))
 }

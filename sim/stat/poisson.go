@@ -30,11 +30,14 @@ func PoissonAtMost(count int, exposure, confidence float64) Estimate {
 
 // ExponentialMean estimates a mean time to an event from the events seen in a total time at risk (finished and
 // unfinished spells together), if the time is exponential: the reciprocal of PoissonRate, 2T/χ². With no event Point
-// and High are +Inf and Low is a bound.
+// and High are +Inf and Low is a bound, the reciprocal of PoissonAtMost.
 func ExponentialMean(events int, atRisk, confidence float64) Estimate {
-	r := PoissonRate(events, atRisk, confidence)
+	r, method := PoissonRate(events, atRisk, confidence), "exponential, exact"
+	if events == 0 {
+		r, method = PoissonAtMost(0, atRisk, confidence), "exponential, exact, one-sided"
+	}
 	r.Point, r.Low, r.High = 1/r.Point, 1/r.High, 1/r.Low
-	r.Method = "exponential, exact"
+	r.Method = method
 	return r
 }
 

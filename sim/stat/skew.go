@@ -8,6 +8,7 @@ type moments struct {
 	mean, sd          float64
 	skew              float64 // of the population, estimated with the usual small-sample factor; 0 below three values
 	smallest, largest float64
+	silent            int // replications besides the n, which have nothing to tell
 }
 
 func momentsOf(xs []float64) moments {

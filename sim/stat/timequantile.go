@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 )
 
 // Spell is a value and how long it lasted.
@@ -13,49 +14,64 @@ type Spell struct{ Value, Weight float64 }
 // replications that are each a distribution over time: the quantile of all their time together. The mean of the
 // replications' own quantiles would be biased toward what is usual, because a replication may miss what is rare.
 //
-// The interval is Woodruff's (1952): an interval for the share of time at or below the point, by ShareRatio over the
-// replications, is carried back through the pooled distribution. Replications without time are left out; spells need
-// not be sorted. Without any time, or with one replication, there is no interval.
+// The interval is that of the values which the shares of time at or below them do not refute (C. A. Francisco and
+// W. A. Fuller, Ann. Statist. 19, 1991): from the smallest value at or below which the quantity may be for a share p,
+// to the smallest at or below which it is at least that long, by the ends of ShareRatio over the replications. So a
+// value that is held nearly all the time has an interval of width zero, whatever else was seen for moments. An end is
+// never beyond the values seen. Replications without time are left out; spells need not be sorted. Without any time, or
+// with one replication, there is no interval.
 func TimeQuantile(replications [][]Spell, p, confidence float64) Estimate {
 	mustConfidence(confidence)
 	e := Estimate{N: len(replications), Point: math.NaN(), SD: math.NaN(), Low: math.Inf(-1), High: math.Inf(1),
-		Confidence: confidence, Method: "pooled time, Woodruff"}
-	var pooled []Spell
-	for _, spells := range replications {
-		pooled = append(pooled, spells...)
-	}
-	slices.SortFunc(pooled, func(a, b Spell) int { return cmp.Compare(a.Value, b.Value) })
-	total := weightUpTo(pooled, math.Inf(1))
+		Confidence: confidence, Method: "pooled time, test inversion"}
+	pooled, all := pool(replications)
+	total := sum(all)
 	if total == 0 {
 		return e.warn("no time to estimate from")
 	}
 	e.Point = weightedQuantile(pooled, p*total)
-	below, all := make([]float64, len(replications)), make([]float64, len(replications))
-	for i, spells := range replications {
-		below[i], all[i] = weightUpTo(spells, e.Point), weightUpTo(spells, math.Inf(1))
-	}
-	share := ShareRatio(below, all, confidence)
-	if share.Low > 0 || share.High < 1 {
-		// The share at the point exceeds p where the point is an atom; what matters is how far it may be off.
-		e.Low = weightedQuantile(pooled, (p-(share.Point-share.Low))*total)
-		e.High = weightedQuantile(pooled, (p+(share.High-share.Point))*total)
+	if len(replications) > 1 {
+		last := len(pooled) - 1
+		share := func(i int) Estimate { return ShareRatio(upTo(pooled, pooled[i].Value, len(all)), all, confidence) }
+		e.Low = min(e.Point, pooled[sort.Search(last, func(i int) bool { return share(i).High >= p })].Value)
+		e.High = max(e.Point, pooled[sort.Search(last, func(i int) bool { return share(i).Low >= p })].Value)
 	}
 	return e
 }
 
-// weightUpTo is the weight of all spells with a value of at most x.
-func weightUpTo(spells []Spell, x float64) float64 {
-	sum := 0.0
-	for _, s := range spells {
-		if s.Value <= x {
-			sum += s.Weight
+// pooledSpell is a spell with the replication that had it.
+type pooledSpell struct {
+	Spell
+	of int32
+}
+
+// pool sorts the spells of all replications by value and adds up the time of each replication.
+func pool(replications [][]Spell) (pooled []pooledSpell, all []float64) {
+	all = make([]float64, len(replications))
+	for r, spells := range replications {
+		for _, s := range spells {
+			pooled = append(pooled, pooledSpell{s, int32(r)})
+			all[r] += s.Weight
 		}
 	}
-	return sum
+	slices.SortFunc(pooled, func(a, b pooledSpell) int { return cmp.Compare(a.Value, b.Value) })
+	return pooled, all
+}
+
+// upTo is the time of each replication with a value of at most x.
+func upTo(sorted []pooledSpell, x float64, replications int) []float64 {
+	below := make([]float64, replications)
+	for _, s := range sorted {
+		if s.Value > x {
+			break
+		}
+		below[s.of] += s.Weight
+	}
+	return below
 }
 
 // weightedQuantile is the smallest value of sorted spells up to which the weight reaches w, within their range.
-func weightedQuantile(sorted []Spell, w float64) float64 {
+func weightedQuantile(sorted []pooledSpell, w float64) float64 {
 	sum := 0.0
 	for _, s := range sorted {
 		if sum += s.Weight; sum >= w && s.Weight > 0 {

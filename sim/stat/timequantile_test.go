@@ -50,6 +50,20 @@ func TestTimeQuantileCovers(t *testing.T) {
 	}
 }
 
+// What is held for 96 % of the time is the 5 % quantile, whatever there was for moments, however few the replications.
+func TestTimeQuantileOfAnAtom(t *testing.T) {
+	for _, n := range []int{2, 40, 58, 59, 80} {
+		replications := make([][]Spell, n)
+		for i := range replications {
+			replications[i] = []Spell{{0.5, 999}, {-0.25 - 0.01*float64(i%7), 1}}
+		}
+		e := TimeQuantile(replications, 0.05, 0.95)
+		if e.Point != 0.5 || e.High != 0.5 || n >= 40 && e.Low != 0.5 {
+			t.Errorf("%d replications: %v (%v to %v), want 0.5", n, e.Point, e.Low, e.High)
+		}
+	}
+}
+
 func TestTimeQuantileWithoutTime(t *testing.T) {
 	if e := TimeQuantile(nil, 0.05, 0.95); !math.IsNaN(e.Point) || len(e.Warnings) == 0 {
 		t.Errorf("an estimate from nothing: %+v", e)

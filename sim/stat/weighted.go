@@ -39,4 +39,4 @@ func (w *Weighted) Quantile(p float64) float64 { return w.cells.quantile(p, p*w.
 func (w *Weighted) CDF(x float64) float64 { return w.cells.atMost(x) / w.cells.total }
 
 // Buckets yields the occupied buckets in ascending order.
-func (w *Weighted) Buckets() iter.Seq[Bucket[float64]] { return w.cells.all() }
+func (w *Weighted) Buckets() iter.Seq[Bucket[float64]] { return w.cells.seen() }
