@@ -70,7 +70,7 @@ func literal() *models.Outcome {
 		Windows: [][]models.Window{{{Downtime: []float64{1e6, 10_000}}, {Downtime: []float64{0, 30_000}}}},
 	}
 	o.Services[0].Lost.Add(0, 0.9*measured)
-	o.Services[0].Lost.Add(256, 0.1*measured) // in the bucket up to 258, whose middle is 257
+	o.Services[0].Lost.Add(256, 0.1*measured)
 	o.Services[1].Lost.Add(0, measured)
 	o.Flow.Margin.Add(0.5, 0.9*measured)
 	o.Flow.Margin.Add(-0.1, 0.1*measured) // in the step up to −0.099
@@ -91,7 +91,7 @@ func literalValues() map[string]float64 {
 		"mtbf service:api": 1_576_800, "mtbf service:store": 788_400,
 		"time_to_first_outage service:api": 1000, "time_to_first_outage service:store": 6_307_200,
 		"capacity service:api": 360, "capacity service:store": 90,
-		"capacity_p05 service:api": 400 - 257, "capacity_p05 service:store": 100,
+		"capacity_p05 service:api": 400 - 256, "capacity_p05 service:store": 100,
 		"availability_at service:api@10d": 1, "availability_at service:api@20d": 0,
 		"availability_at service:store@10d": 0, "availability_at service:store@20d": 1,
 

@@ -102,8 +102,8 @@ func (t *Tables) AddComparison(c *Comparison) {
 		t.Comparisons = append(t.Comparisons, result.CompareRow{
 			Variant: c.Variants[d.Variant].Name, Baseline: c.Variants[c.Baseline].Name,
 			Metric: k.Metric, Scope: k.Scope, Unit: metric.Unit, Pairs: d.Pairs,
-			Diff: d.Estimate.Point, Low: d.Estimate.Low, High: d.Estimate.High, Relative: d.Relative,
-			P: d.P, PAdjusted: d.Adjusted, VarianceReduction: 1 / (1 - d.VarianceReduction), ProbBest: d.ProbBest,
+			Diff: d.Estimate.Point, Low: known(d.Estimate.Low), High: known(d.Estimate.High), Relative: known(d.Relative),
+			P: d.P, PAdjusted: d.Adjusted, VarianceReduction: known(1 / (1 - d.VarianceReduction)), ProbBest: d.ProbBest,
 		})
 	}
 }

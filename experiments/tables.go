@@ -62,9 +62,18 @@ func estimateRow(key result.Key, k *quantity, e stat.Estimate, values []float64)
 	}
 	return result.Estimate{
 		Key: key, Metric: k.metric, Scope: k.scope, Unit: k.unit,
-		N: e.N, Mean: e.Point, SD: e.SD, Low: e.Low, High: e.High, Confidence: e.Confidence, Method: e.Method,
+		N: e.N, Mean: known(e.Point), SD: e.SD, Low: known(e.Low), High: known(e.High),
+		Confidence: e.Confidence, Method: e.Method,
 		P05: at(0.05), P50: at(0.5), P95: at(0.95), SLOBound: math.NaN(), Warnings: e.Warnings,
 	}
+}
+
+// known is a number as tables hold it: an end that does not exist is missing, not infinite.
+func known(x float64) float64 {
+	if math.IsInf(x, 0) {
+		return nan
+	}
+	return x
 }
 
 // SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, and the point

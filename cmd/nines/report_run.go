@@ -134,22 +134,21 @@ func (r *report) histogram(metric, scope string) []result.HistogramRow {
 	})
 }
 
-// quantileOf cells in order, linear within a cell; NaN without cells. In the last cell it is the lower end, because
-// what was longest need not reach its upper.
+// quantileOf cells in order, linear within a cell; NaN without cells.
 func quantileOf(cells []result.HistogramRow, p float64) float64 {
 	total := 0.0
 	for _, c := range cells {
 		total += c.Weight
 	}
 	below := 0.0
-	for i, c := range cells {
-		if i == len(cells)-1 {
-			return c.Lower
-		}
+	for _, c := range cells {
 		if below+c.Weight >= p*total {
 			return c.Lower + (c.Upper-c.Lower)*(p*total-below)/c.Weight
 		}
 		below += c.Weight
+	}
+	if len(cells) > 0 {
+		return cells[len(cells)-1].Upper // the running sum of weights rounds differently from the total
 	}
 	return math.NaN()
 }

@@ -113,22 +113,26 @@ func (s scale) estimate(e *result.Estimate) (point, interval string) {
 
 // bounded is an estimate with the decimals that the scale has.
 func (s scale) bounded(e *result.Estimate) (point, interval string) {
-	switch {
+	switch bound := boundOf(e); {
+	case bound == atMost:
+		return "≤ " + s.text(e.High), ""
+	case bound == atLeast:
+		return "≥ " + s.text(e.Low), ""
 	case math.IsNaN(e.Mean):
 		return "–", ""
-	case e.Mean == e.Low && e.Low < e.High && !math.IsInf(e.High, 1):
-		return "≤ " + s.text(e.High), ""
-	case e.Mean == e.High && e.Low < e.High:
-		return "≥ " + s.text(e.Low), ""
-	case e.Low == e.High || math.IsNaN(e.Low):
+	case e.Low == e.High || math.IsNaN(e.High) && !(e.Low > 0):
 		return s.text(e.Mean), ""
+	case math.IsNaN(e.Low):
+		return s.text(e.Mean), "≤ " + s.number(e.High)
+	case math.IsNaN(e.High):
+		return s.text(e.Mean), "≥ " + s.number(e.Low)
 	}
 	return s.text(e.Mean), s.number(e.Low) + " – " + s.number(e.High)
 }
 
 // resolving returns s with as many decimals as it takes to tell two numbers apart.
 func (s scale) resolving(low, high float64) scale {
-	for s.decimals < tooSmall && low < high && !math.IsInf(high, 0) && s.number(low) == s.number(high) {
+	for s.decimals < tooSmall && low < high && s.number(low) == s.number(high) {
 		s.decimals++
 	}
 	return s
@@ -136,11 +140,34 @@ func (s scale) resolving(low, high float64) scale {
 
 // anchor is the number that decides in which unit an estimate is written: its point, or the bound that is shown for it.
 func anchor(e *result.Estimate) float64 {
-	switch {
-	case e.Mean == e.Low && e.Low < e.High && !math.IsInf(e.High, 1):
+	switch boundOf(e) {
+	case atMost:
 		return e.High
-	case e.Mean == e.High && e.Low < e.High:
+	case atLeast:
 		return e.Low
 	}
 	return e.Mean
+}
+
+// bound says that of an estimate only one end is known.
+type bound uint8
+
+const (
+	neither bound = iota
+	atMost
+	atLeast
+)
+
+// boundOf reports an estimate of which only a bound is known: nothing was seen (a point at the end of the possible
+// values), or the point cannot be estimated and one end can.
+func boundOf(e *result.Estimate) bound {
+	none, unbounded := math.IsNaN(e.Mean), math.IsNaN(e.High)
+	most, bounded := map[string]float64{"ratio": 1, "s/y": float64(unit.Year)}[e.Unit]
+	switch {
+	case e.Mean == 0 && e.Low == 0 && e.High > 0, none && math.IsNaN(e.Low) && !unbounded:
+		return atMost
+	case bounded && e.Mean == most && e.High == most && e.Low < most, none && unbounded && e.Low > 0:
+		return atLeast
+	}
+	return neither
 }

@@ -14,7 +14,7 @@ type kind uint8
 
 const (
 	isText   kind = iota // a string
-	isNumber             // a number, null where it is missing, "Inf" and "-Inf" as strings
+	isNumber             // a number, null where it is missing or infinite
 	isList               // an array of strings, in JSON only
 )
 

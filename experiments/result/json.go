@@ -10,7 +10,7 @@ import (
 )
 
 // EncodeJSON writes rows as a JSON array with one object per line. The members are the columns of the CSV, in its order
-// and with its numbers; a missing number is null, an infinite one the string "Inf" or "-Inf".
+// and with its numbers; a missing number is null, and so is an infinite one, which JSON cannot write.
 func (t *Table[R]) EncodeJSON(w io.Writer, rows iter.Seq[R]) error {
 	out := bufio.NewWriter(w)
 	separator := "[\n"
@@ -54,9 +54,9 @@ func appendMember[R any](b []byte, c column[R], r *R) []byte {
 	b = append(appendString(appendComma(b), c.name), ':')
 	value := c.get(r)
 	switch {
-	case c.kind == isNumber && value == "":
+	case c.kind == isNumber && (value == "" || value == "Inf" || value == "-Inf"):
 		return append(b, "null"...)
-	case c.kind == isText, value == "Inf", value == "-Inf":
+	case c.kind == isText:
 		return appendString(b, value)
 	default:
 		return append(b, value...)
@@ -119,7 +119,7 @@ func setMembers[R any](r *R, columns []column[R], members map[string]json.RawMes
 		switch {
 		case c.kind == isNumber && field == "null":
 			field = ""
-		case c.kind == isText || c.kind == isNumber && raw[0] == '"':
+		case c.kind == isText:
 			if err := json.Unmarshal(raw, &field); err != nil {
 				return fmt.Errorf("%q: want a string", c.name)
 			}

@@ -27,7 +27,7 @@ type Estimate struct {
 	Metric, Scope, Unit string
 	N                   int // values that entered: replications, or events where the method pools them
 	Mean, SD            float64
-	Low, High           float64 // the confidence interval; Inf or NaN where an end does not exist
+	Low, High           float64 // the confidence interval; NaN where an end does not exist
 	Confidence          float64 // 0.95 for 95 %
 	Method              string  // how the interval was made: "student-t", "clopper-pearson", …
 	P05, P50, P95       float64 // quantiles over the values
@@ -109,6 +109,7 @@ type CompareRow struct {
 	Diff, Low, High     float64
 	Relative            float64 // Diff over the baseline's mean
 	P, PAdjusted        float64
-	VarianceReduction   float64 // variance without pairing over variance with it; 1: pairing bought nothing
-	ProbBest            float64 // probability of being the true best
+	// VarianceReduction is the variance without pairing over that with it; 1: pairing bought nothing; NaN: there is none.
+	VarianceReduction float64
+	ProbBest          float64 // probability of being the true best
 }

@@ -41,8 +41,8 @@ func estimates() []result.Estimate {
 			Low:  0.9996,
 			High: 0.9998, Confidence: 0.95, Method: "student-t on log unavailability", P05: 0.9, P50: 0.99, P95: 1,
 			SLOBound: 0.9995, SLOVerdict: result.Met, Warnings: []string{"skewed; run longer", `"quoted"`}},
-		{Key: key(0), Metric: "mttf", Scope: "service:api", Unit: "s", Mean: math.Inf(1), SD: math.NaN(), Low: 1e7,
-			High: math.Inf(1), SLOBound: math.NaN()},
+		{Key: key(0), Metric: "mttf", Scope: "service:api", Unit: "s", Mean: math.NaN(), SD: math.NaN(), Low: 1e7,
+			High: math.NaN(), SLOBound: math.NaN()},
 	}
 }
 
@@ -148,7 +148,7 @@ func TestSummaryJSON(t *testing.T) {
 	}
 	same(t, want, got)
 	rows, err := result.Load(f, result.Estimates)
-	if err != nil || len(rows) != 2 || rows[1].High != math.Inf(1) {
+	if err != nil || len(rows) != 2 || rows[1].Low != 1e7 || !math.IsNaN(rows[1].High) {
 		t.Errorf("summary.csv: %v, %v", rows, err)
 	}
 }

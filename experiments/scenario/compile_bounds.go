@@ -16,9 +16,25 @@ import (
 const (
 	maxEvents = 1e10                  // strikes, or false suspicions, to be expected in a run; a day or so of computing
 	maxTime   = 1_000_000 * unit.Year // warm-up and horizon: beyond, the clock resolves no milliseconds
+	minTime   = unit.Second           // that a horizon has at least
+	minPart   = 1e-6                  // of the warm-up, likewise: below, the clock after it resolves no part of a horizon
 	maxFlow   = 1e15                  // requests per second, offered or served; weights and money per second too
 	maxGrowth = 1e6                   // of demand, from the start of the measured time to either end of the run
 )
+
+// long refuses a horizon in which nothing would be measured, or nothing that the clock resolves.
+func (c *compiler) long() {
+	switch horizon, warmup := c.spec.Time.Horizon, c.spec.Time.Warmup; {
+	case horizon == 0:
+		c.failAt("time.horizon", "write for example 1y", "time.horizon is zero: nothing would be measured")
+	case horizon < minTime:
+		c.failAt("time.horizon", "write for example 1y", "a horizon of %s: at least 1s can be measured", horizon)
+	case horizon < minPart*warmup:
+		c.failAt("time.horizon", "lengthen it, or shorten the warm-up",
+			"a horizon of %s after a warm-up of %s: want at least a millionth of it, %s", horizon, warmup,
+			(minPart * warmup).Human())
+	}
+}
 
 // lasting refuses a run that is longer than the clock can measure.
 func (c *compiler) lasting() {

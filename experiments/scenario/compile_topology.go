@@ -22,9 +22,7 @@ const (
 // timing carries the section time over.
 func (c *compiler) timing() {
 	t := c.spec.Time
-	if t.Horizon == 0 {
-		c.failAt("time.horizon", "write for example 1y", "time.horizon is zero: nothing would be measured")
-	}
+	c.long()
 	c.lasting()
 	if len(t.ReportAt) > maxReports {
 		c.failAt("time.report_at", "", "time.report_at lists %d instants; at most %d are kept", len(t.ReportAt),
