@@ -12,19 +12,24 @@ import (
 func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
 	k := &s.quantities[q]
 	c := s.column(q)
-	e := k.family.estimate(c, confidence)
-	if k.family == fifth {
-		e = stat.TimeQuantile(s.spells[q], fifthShare, confidence)
-	}
+	e, seldom := s.seldom(q, c, confidence)
 	switch nothing, atRisk := k.events != "" && c.events == 0, sum(c.tops); {
+	case seldom:
+	case k.family == fifth:
+		e = stat.TimeQuantile(s.spells[q], fifthShare, confidence)
 	case nothing && k.family == positive:
 		e = stat.PoissonAtMost(0, sum(c.bottoms), confidence)
 	case nothing && k.family == ratio && atRisk > 0:
 		e = stat.ExponentialMean(0, atRisk, confidence)
 	case k.family == between && c.events < fewEvents && atRisk > 0: // not down all the time
 		e = stat.ExponentialMean(c.events, atRisk, confidence)
+	default:
+		e = k.family.estimate(c, confidence)
 	}
-	if k.events != "" {
+	if k.family == ratio && e.Point == 0 {
+		e = s.momentary(q, c, e)
+	}
+	if k.events != "" && !(seldom && c.events == 0) {
 		e = e.RestingOn(c.events, k.events)
 	}
 	return scaled(e, k.scale)
@@ -38,7 +43,8 @@ const fewEvents = 30
 type column struct {
 	tops, bottoms []float64 // of all replications
 	values        []float64 // of those that have one
-	events        int       // that the quantity rests on
+	counts        []float64 // of all replications: events that the quantity rests on
+	events        int       // their sum
 }
 
 func (s *Sample) column(q int) column {
@@ -56,6 +62,7 @@ func (s *Sample) column(q int) column {
 		if v := p.value(); !math.IsNaN(v) {
 			c.values = append(c.values, v)
 		}
+		c.counts = append(c.counts, float64(p.Events))
 		c.events += p.Events
 	}
 	return c

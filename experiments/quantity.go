@@ -37,6 +37,8 @@ type quantity struct {
 	subject string
 	read    func(o *models.Outcome) (top, bottom float64)
 	spells  func(o *models.Outcome) []stat.Spell // instead of read, for the family fifth
+	// causes are the faults that can keep a share of the time from its best value; nil where it is no such share.
+	causes []int
 }
 
 // fifthShare is the share of time below a value of the family fifth.

@@ -36,10 +36,10 @@ func costQuantity(b *models.Blueprint) []quantity {
 }
 
 func nodeQuantities(b *models.Blueprint) []quantity {
-	list := nodeSet("fleet", len(b.Topology.Leaves), func(o *models.Outcome) float64 { return o.Fleet.Down })
+	list := nodeSet(b, "fleet", len(b.Topology.Leaves), func(o *models.Outcome) float64 { return o.Fleet.Down })
 	nodes := b.Topology.ByClass()
 	for c, class := range b.Classes {
-		list = append(list, nodeSet("class:"+class.Name, nodes[c],
+		list = append(list, nodeSet(b, "class:"+class.Name, nodes[c],
 			func(o *models.Outcome) float64 { return o.Classes[c].Down })...)
 		list = append(list, reportQuantities(b, "class:"+class.Name, share,
 			func(r *models.Report) float64 { return r.NodesUp[c] })...)
@@ -47,17 +47,17 @@ func nodeQuantities(b *models.Blueprint) []quantity {
 	for z := range b.Zones() {
 		zone := models.ComponentID(z + 1)
 		first, last := b.Topology.Span(zone)
-		list = append(list, nodeSet(scopeOf(b.Topology, zone), int(last-first),
+		list = append(list, nodeSet(b, scopeOf(b.Topology, zone), int(last-first),
 			func(o *models.Outcome) float64 { return o.Zones[z].Down })...)
 	}
 	return list
 }
 
-func nodeSet(scope string, nodes int, down func(o *models.Outcome) float64) []quantity {
+func nodeSet(b *models.Blueprint, scope string, nodes int, down func(o *models.Outcome) float64) []quantity {
 	n := float64(nodes)
 	up := func(o *models.Outcome) float64 { return n*o.Measured - down(o) }
 	return scoped(scope, []quantity{
-		{metric: "node_availability", unit: "ratio", family: share,
+		{metric: "node_availability", unit: "ratio", family: share, causes: allFaults(b),
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), n * o.Measured }},
 		{metric: "nodes_up", unit: "count", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), o.Measured }},

@@ -11,12 +11,13 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 	down := func(o *models.Outcome) float64 { return o.Services[s].Downtime }
 	outages := func(o *models.Outcome) int { return o.Services[s].Outages }
 	up := func(o *models.Outcome) float64 { return o.Measured - down(o) }
+	causes := causesOf(b, s)
 	list := []quantity{
-		{metric: "availability", unit: "ratio", family: share, events: "outages", seen: outages,
+		{metric: "availability", unit: "ratio", family: share, events: "outages", seen: outages, causes: causes,
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), o.Measured }},
-		{metric: "unavailability", unit: "ratio", family: share, events: "outages", seen: outages,
+		{metric: "unavailability", unit: "ratio", family: share, events: "outages", seen: outages, causes: causes,
 			read: func(o *models.Outcome) (top, bottom float64) { return down(o), o.Measured }},
-		{metric: "downtime", unit: "s/y", family: share, scale: year, events: "outages", seen: outages,
+		{metric: "downtime", unit: "s/y", family: share, scale: year, events: "outages", seen: outages, causes: causes,
 			read: func(o *models.Outcome) (top, bottom float64) { return down(o), o.Measured }},
 		{metric: "outages", unit: "1/y", family: positive, scale: year, events: "outages", seen: outages,
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(outages(o)), o.Measured }},
@@ -77,7 +78,7 @@ func flowQuantities(b *models.Blueprint) []quantity {
 	scope := "service:" + b.Services[b.Traffic.Service].Name
 	served := func(o *models.Outcome) float64 { return o.Flow.Arrived - o.Flow.Lost }
 	return scoped(scope, []quantity{
-		{metric: "request_success", unit: "ratio", family: shareRatio,
+		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Traffic.Service),
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Flow.Arrived }},
 		{metric: "lost_rate", unit: "1/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Lost, o.Measured }},

@@ -96,6 +96,9 @@ func (r *report) remark(e *result.Estimate) string {
 	case "request_success", "availability":
 		return ninesOf(e)
 	case "downtime":
+		if boundOf(e) == atMost {
+			return e.Method
+		}
 		return r.badYear(e)
 	case "mttr":
 		if p95 := quantileOf(r.histogram("mttr", e.Scope), 0.95); !math.IsNaN(p95) {

@@ -193,3 +193,29 @@ func TestPairedHoldsItsLevel(t *testing.T) {
 	}
 	stattest.Check(t, "level of the paired t-test", stat.BinomialP(rejected, repeats, 0.05))
 }
+
+// What a few events add up to: their count alone, with the mean size taken for known, would cover 78 % at 5 events.
+func TestPoissonTotalCovers(t *testing.T) {
+	for _, few := range []float64{2, 5, 8} {
+		var c tally
+		r := rand.New(rand.NewPCG(11, uint64(few)))
+		for range runs(1000) {
+			sizes, ones := []float64{}, []float64{}
+			for at := r.ExpFloat64(); at < few; at += r.ExpFloat64() {
+				sizes, ones = append(sizes, r.ExpFloat64()), append(ones, 1)
+			}
+			if len(sizes) == 0 {
+				c.add(stat.PoissonTotalAtMost(1, 1, 0.95), few)
+				continue
+			}
+			size := stat.Ratio(sizes, ones, 0.95)
+			if len(sizes) <= 5 {
+				size.Low, size.High = max(size.Low, size.Point/4), min(max(size.High, 1), 1e9)
+			}
+			c.add(stat.PoissonTotal(len(sizes), 1, size), few)
+		}
+		if c.coverage() < 0.93 {
+			t.Errorf("%g events: %v", few, c)
+		}
+	}
+}

@@ -45,7 +45,9 @@ func (e Estimate) RestingOn(events int, what string) Estimate {
 		events, what, enoughEvents)
 }
 
-// warn returns e with one more warning, sharing no memory with the receiver's.
+// Warn returns e with one more warning, sharing no memory with the receiver's.
+func (e Estimate) Warn(format string, args ...any) Estimate { return e.warn(format, args...) }
+
 func (e Estimate) warn(format string, args ...any) Estimate {
 	e.Warnings = append(slices.Clip(e.Warnings), fmt.Sprintf(format, args...))
 	return e

@@ -1,0 +1,161 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/experiments/result"
+	"nines/models"
+	"nines/sim/dist"
+	"nines/sim/stat"
+	"nines/sim/unit"
+)
+
+// fewOutages are too few to see from the scatter over replications how much is lost in them: their rate, which is
+// Poisson where they strike independently, times how long they last says more.
+const fewOutages = 10
+
+// hardlySeen are too few to see how long they last, too.
+const hardlySeen = 5
+
+// seldom estimates a share of the time that is lost of which little or nothing was seen, as the rate of outages times
+// how long they last. ok is false where the quantity is no such share, where enough was seen, or where nobody knows how
+// long an outage could last.
+//
+// An outage ends at the latest when the fault that began it is over, unless others strike meanwhile. So one that was
+// not seen lasts on average at most for the mean time to restore of the slowest fault that can cause it, as measured,
+// or, where not even the fault was seen, as its laws have it.
+func (s *Sample) seldom(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
+	k := &s.quantities[q]
+	lost := k.losses(c)
+	seen := sum(lost) > 0
+	if k.causes == nil || len(c.values) == 0 || c.events >= fewOutages || seen && c.events == 0 {
+		return e, false
+	}
+	longest, slowest := s.slowest(k.causes)
+	if longest == 0 {
+		return e, false
+	}
+	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
+	restoring := fmt.Sprintf("restoring %s (%s)", slowest, unit.Duration(longest).Human())
+	if seen {
+		e = hardly(c.events, exposure, stat.Ratio(lost, c.counts, confidence), longest)
+		e.Method = "Poisson rate × mean outage"
+	} else {
+		e = stat.PoissonTotalAtMost(exposure, min(longest, exposure), confidence)
+		e.Method = "Poisson rate × " + restoring + ", one-sided"
+		e = e.Warn("nothing was lost in %s: the bound takes an outage to last as long as %s; simulate longer or more "+
+			"replications", unit.Duration(exposure).Human(), restoring)
+	}
+	e.N, e.High = len(c.values), min(e.High, 1)
+	if k.mirrored() {
+		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
+	}
+	return e, true
+}
+
+// hardly estimates what a few outages of some mean size add up to per second. An interval for the mean size of a
+// handful does not reach to what it did not see, which is on average no longer than the longest.
+func hardly(outages int, exposure float64, size stat.Estimate, longest float64) stat.Estimate {
+	if math.IsInf(size.High, 1) { // all in one replication
+		size.Low, size.High = size.Point*stat.ExponentialMean(1, 1, size.Confidence).Low, size.Point
+	}
+	if outages <= hardlySeen {
+		size.High = max(size.High, longest)
+	}
+	return stat.PoissonTotal(outages, exposure, size)
+}
+
+// losses are what a share of the time is about, by replication, in seconds that were lost.
+func (k *quantity) losses(c column) []float64 {
+	if !k.mirrored() {
+		return c.tops
+	}
+	lost := make([]float64, len(c.tops))
+	for i := range lost {
+		lost[i] = c.bottoms[i] - c.tops[i]
+	}
+	return lost
+}
+
+// mirrored reports a share of what is not lost.
+func (k *quantity) mirrored() bool {
+	metric, _ := result.FindMetric(k.metric, k.scope)
+	return metric.Better == result.HigherIsBetter
+}
+
+// slowest is the longest mean time to restore of some faults, in seconds, and whose it is; 0 if one of them may last
+// for ever, or nobody knows how long.
+func (s *Sample) slowest(faults []int) (seconds float64, name string) {
+	for _, f := range faults {
+		mean := s.restoring(f)
+		if math.IsNaN(mean) || math.IsInf(mean, 0) {
+			return 0, ""
+		}
+		if mean > seconds {
+			seconds, name = mean, s.blueprint.Faults[f].Name
+		}
+	}
+	return seconds, name
+}
+
+// restoring is the mean time to restore of a fault: as measured, or as its laws have it where it was not seen.
+func (s *Sample) restoring(f int) float64 {
+	fault := &s.blueprint.Faults[f]
+	if e := s.estimate(s.find("mttr", "fault:"+fault.Name), 0.95); !math.IsNaN(e.Point) && e.Point > 0 {
+		return e.Point
+	}
+	mean := 0.0
+	for m := range fault.Kinds() {
+		mode, least := fault.Mode(m), math.Inf(1)
+		for _, law := range []dist.Law{mode.Repair, mode.Heals} {
+			if law != nil {
+				least = min(least, law.Mean())
+			}
+		}
+		mean += mode.Share * least
+	}
+	return mean
+}
+
+// causesOf are the faults that can take a service down, if what they do counts.
+func causesOf(b *models.Blueprint, service int) []int {
+	var causes []int
+	for f := range b.Faults {
+		fault := &b.Faults[f]
+		strikes := func(target models.ComponentID) bool {
+			first, last := b.Topology.Span(target)
+			return slices.ContainsFunc(b.Topology.Leaves[first:last], func(l models.Leaf) bool {
+				return slices.Contains(b.Services[service].Classes, int(l.Class))
+			})
+		}
+		if !fault.Uncounted && slices.ContainsFunc(fault.Targets, strikes) {
+			causes = append(causes, f)
+		}
+	}
+	return causes
+}
+
+// allFaults are the faults that can take a node down.
+func allFaults(b *models.Blueprint) []int {
+	all := make([]int, len(b.Faults))
+	for f := range all {
+		all[f] = f
+	}
+	return all
+}
+
+// momentary bounds the mean of a part of something, of which every one that was seen took no time at all: the share of
+// them that does take time, as far as it can be large and not have been seen, times the mean of the whole.
+func (s *Sample) momentary(q int, c column, e stat.Estimate) stat.Estimate {
+	k := &s.quantities[q]
+	whole := s.find("mttr", k.scope)
+	if whole < 0 || whole == q || c.events == 0 {
+		return e
+	}
+	most, mean := stat.ProportionAtMost(0, c.events, e.Confidence), s.column(whole)
+	e.Low, e.High = 0, most.High*sum(mean.tops)/sum(mean.bottoms)
+	e.Method, e.Warnings = "share of incidents × time to restore, one-sided", nil
+	return e
+}

@@ -1,0 +1,99 @@
+package experiments
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"nines/models/exact"
+	"nines/sim/stat"
+	"nines/sim/unit"
+)
+
+// pairOfNodes is down while both are: 1.5 times in all replications of a study, on average, for half an hour.
+const pairOfNodes = `
+version: 1
+time: { horizon: 240h, warmup: 20h }
+topology: [ { level: node, count: 2 } ]
+faults: { crash: { on: node, effect: down, time_to_failure: 50h, repair: 1h } }
+services: { s: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 8, max: 8 } }
+`
+
+// One node fails once in all replications of a study, on average: most studies see little, and four in ten nothing.
+const oneNode = `
+version: 1
+time: { horizon: 240h, warmup: 20h }
+topology: [ { level: node, count: 1 } ]
+faults: { crash: { on: node, effect: down, time_to_failure: 1920h, repair: 1h } }
+services: { s: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 8, max: 8 } }
+`
+
+// What is said of hardly any outages holds as often as it says, and is of use: where none was seen, it stays within a
+// hundredth of what the share of the replications that saw none would bound. A bound on the rate of outages that are
+// not given a time to last, or the mean of the few that were seen taken for the true one, would fall through.
+func TestHardlyAnyOutages(t *testing.T) {
+	u := exact.TwoState{MTTF: 50, MTTR: 1}.Unavailability()
+	for name, c := range map[string]struct {
+		text  string
+		truth float64
+	}{"pair": {pairOfNodes, u * u}, "one": {oneNode, exact.TwoState{MTTF: 1920, MTTR: 1}.Unavailability()}} {
+		s := compiled(t, c.text)
+		const studies = 400
+		held, none, loose := 0, 0, 0
+		for seed := range studies {
+			s.Spec.Run.Seed = unit.Count(seed)
+			r := mustRun(t, s, 1)
+			e, _ := r.Find("unavailability", "service:s")
+			if e.Low <= c.truth && c.truth <= e.High {
+				held++
+			}
+			if e.Mean == 0 {
+				none++
+				if e.High > 0.01*stat.ProportionAtMost(0, 8, 0.95).High {
+					loose++
+				}
+			}
+		}
+		if share := float64(held) / studies; share < 0.93 {
+			t.Errorf("%s: the true unavailability of %.3g is covered in %.1f %% of the studies", name, c.truth, 100*share)
+		}
+		if none < studies/10 || loose > 0 {
+			t.Errorf("%s: %d studies without outage, %d of them hardly bounded", name, none, loose)
+		}
+	}
+}
+
+// Which bound is given, and what it assumes, stands in the method; one of what was seen long ago is no bound.
+func TestBoundsNameTheirAssumption(t *testing.T) {
+	o := literal()
+	o.Services[0].Outages, o.Services[0].Downtime = 0, 0
+	o.Services[1].Outages = 2
+	r := estimated(t, o, o)
+	for scope, want := range map[string]string{
+		"service:api": "Poisson rate × restoring upgrade (2 h), one-sided", "service:store": "Poisson rate × mean outage",
+	} {
+		if e, _ := r.Find("availability", scope); e.Method != want {
+			t.Errorf("availability of %s: %q, want %q", scope, e.Method, want)
+		}
+	}
+	bound, _ := r.Find("downtime", "service:api")
+	if want := -math.Log(0.05) / 0.4 * 7200; !alike(bound.High, want) {
+		t.Errorf("at most %g s a year, want %g: 7.5 outages of 2 h", bound.High, want)
+	}
+	if !strings.Contains(strings.Join(r.Warnings, "\n"), "nothing was lost in 146 d") {
+		t.Errorf("warnings %q", r.Warnings)
+	}
+}
+
+// A part of a time to restore that took no time in 20 incidents is no infinite one.
+func TestMomentaryPartsAreBounded(t *testing.T) {
+	o := literal()
+	o.Faults[0].Spent[0] = 0
+	r := estimated(t, o, o)
+	e, _ := r.Find("detect", "fault:crash")
+	if want := stat.ProportionAtMost(0, 20, 0.95).High * 140; e.Mean != 0 || e.Low != 0 || !alike(e.High, want) {
+		t.Errorf("detect is %g (%g to %g), want at most %g: 14 %% of 140 s", e.Mean, e.Low, e.High, want)
+	}
+}
