@@ -17,7 +17,7 @@ var floors = []struct {
 }{
 	{[]string{"sim/rng"}, false},
 	{[]string{"sim", "sim/"}, true},
-	{[]string{"models", "models/exact", "experiments/result"}, false},
+	{[]string{"models", "models/exact", "experiments/result", "experiments/incident"}, false},
 	{[]string{"policies/", "models/"}, false},
 	{[]string{"models/worldtest"}, false}, // which plays a world with policies
 	{[]string{"experiments/scenario", "experiments/gallery"}, false},
@@ -47,6 +47,7 @@ var walls = []struct {
 	{"plots", []string{"experiments/result", "sim/catalog", "sim/unit"}, "charts are drawn from tables alone"},
 	{"models/exact", []string{"sim/dist", "sim/rng"}, "an oracle shares nothing with what it judges"},
 	{"experiments/result", nil, "tables of numbers know no simulator"},
+	{"experiments/incident", []string{"sim/unit"}, "a record knows no simulator"},
 }
 
 // doors are the only packages that may use a module of somebody else's.

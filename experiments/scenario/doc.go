@@ -7,8 +7,9 @@
 // encode.go writes structs back for the resolved scenario. spec.go and shorthand.go are the language, with
 // effect.go, fault_words.go, overload.go and, each with a file for every row, occasion.go and course.go for faults,
 // watch.go for detectors, and resources.go; compile.go and its sisters, with objective.go, say what it means, and
-// compile_bounds.go whether a run of it ends. study.go reads the files of sweeps and comparisons, file.go and
-// record_reader.go the data files that a scenario names. problem.go and suggest.go are the voice of all.
+// compile_bounds.go whether a run of it ends. study.go reads the files of sweeps and comparisons, file.go the durations
+// that a scenario names and replay.go, through package incident, the incidents. problem.go and suggest.go are the voice
+// of all.
 //
 // A scenario comes from somebody else: sizes, depths and counts are bounded, files it names must lie in its folder or
 // below, and nothing of it reaches a terminal unprintable. The package runs nothing.

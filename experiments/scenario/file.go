@@ -8,8 +8,11 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"nines/sim/dist"
 )
@@ -53,29 +56,37 @@ func cause(err error) error {
 	return err
 }
 
-// readSamples reads one duration in seconds per line; a first line that is no number is a header, empty lines are
-// skipped.
-func (d *decoder) readSamples(name string) (dist.Samples, error) {
+// readSamples reads one duration per line, "20+" where it was still running at 20. The first line may be a heading,
+// which begins with a letter; empty lines are skipped.
+func (d *decoder) readSamples(name string) (samples dist.Samples, err error) {
 	f, err := openData(d.document.folder, name)
 	if err != nil {
-		return nil, err
+		return samples, err
 	}
 	defer f.Close()
-	var samples dist.Samples
 	lines := bufio.NewScanner(io.TeeReader(io.LimitReader(f, maxData), d.digest))
 	for line := 1; lines.Scan(); line++ {
 		text := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		x, err := strconv.ParseFloat(text, 64)
+		number, cut := strings.CutSuffix(text, "+")
+		x, err := strconv.ParseFloat(number, 64)
 		switch {
-		case text == "", err != nil && line == 1 && len(samples) == 0:
+		case text == "", line == 1 && isHeading(text):
 		case err != nil || !(x >= 0) || math.IsInf(x, 0):
-			return nil, fmt.Errorf("%s:%d: want a number of seconds, got %s", printable(name), line, quote(text))
+			return samples, fmt.Errorf("%s:%d: want a number, got %s", printable(name), line, quote(text))
+		case cut:
+			samples.Cut = append(samples.Cut, x)
 		default:
-			samples = append(samples, x)
+			samples.Ended = append(samples.Ended, x)
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", printable(name), err)
+		return samples, fmt.Errorf("%s: %w", printable(name), err)
 	}
 	return samples, nil
+}
+
+// isHeading tells the name of a column from a number that is misspelt.
+func isHeading(text string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, `"`))
+	return unicode.IsLetter(first) && !slices.Contains([]string{"nan", "inf", "infinity"}, strings.ToLower(text))
 }

@@ -2,6 +2,9 @@ package scenario
 
 import (
 	"reflect"
+	"slices"
+	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -18,13 +21,80 @@ func lawReader(laws catalog.Table[dist.Law]) reader {
 		if n == nil {
 			return nil
 		}
-		law, out := row(d, laws, "dist", n, path)
+		law, out := d.law(laws, n, path)
 		if out != nil {
 			v.Set(reflect.ValueOf(law))
 			d.swapped(n, path)
 		}
 		return out
 	}
+}
+
+// law reads a law that may be stretched: {dist: lognormal, …, scale: 50%}. Where a family has a duration of its own
+// that is called scale, what names a unit is meant for that, and a bare number, a share or 2x for the law.
+func (d *decoder) law(laws catalog.Table[dist.Law], n *yaml.Node, path string, extra ...string) (dist.Law, *yaml.Node) {
+	by := (*yaml.Node)(nil)
+	if n.Kind == yaml.MappingNode {
+		by = lookup(n, "scale")
+	}
+	entry, known := laws.Find(valueOf(n, "dist"))
+	own := known && slices.ContainsFunc(entry.Params(), func(p catalog.Param) bool { return p.Key == "scale" })
+	factor, ok := factorOf(by)
+	switch {
+	case own && !ok:
+		return row(d, laws, "dist", n, path, extra...)
+	case by == nil:
+		return row(d, laws, "dist", n, path, append(extra, "scale")...)
+	case !ok:
+		d.fail(by, "write scale: 50% for half of every duration", "%s: want a factor, got %s", join(path, "scale"),
+			describe(by))
+		return nil, nil
+	}
+	law, out := row(d, laws, "dist", without(n, "scale"), path, append(extra, "scale")...)
+	if out == nil {
+		return nil, nil
+	}
+	d.given[join(path, "scale")] = by
+	law, err := dist.Scale(law, factor)
+	if err != nil {
+		d.reject(n, path, err)
+		return nil, nil
+	}
+	appendPair(out, "scale", word(by.Value))
+	return law, out
+}
+
+// without is a mapping without one of its keys.
+func without(n *yaml.Node, key string) *yaml.Node {
+	rest := *n
+	rest.Content = nil
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		if n.Content[k].Value != key {
+			rest.Content = append(rest.Content, n.Content[k], n.Content[k+1])
+		}
+	}
+	return &rest
+}
+
+// factorOf reads 50%, 0.5, 2 and 2x.
+func factorOf(n *yaml.Node) (float64, bool) {
+	if n == nil || n.Kind != yaml.ScalarNode {
+		return 0, false
+	}
+	number, percent := strings.CutSuffix(strings.TrimSpace(n.Value), "%")
+	x, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(number), "x"), 64)
+	if percent {
+		x /= 100
+	}
+	return x, err == nil
+}
+
+// valueOf is the text of a key; "" if it has none.
+func valueOf(n *yaml.Node, key string) string {
+	if n.Kind == yaml.MappingNode && lookup(n, key) != nil {
+		return lookup(n, key).Value
+	}
+	return ""
 }
 
 // swapped warns of a mean that 95 % stay below: a few giants carry it, or two numbers stand in each other's place.
@@ -74,7 +144,7 @@ func componentReader(laws catalog.Table[dist.Law]) reader {
 			return nil
 		}
 		share := d.value(weight, reflect.ValueOf(&c.Weight).Elem(), join(path, "weight"))
-		law, out := row(d, laws, "dist", n, path, "weight")
+		law, out := d.law(laws, n, path, "weight")
 		if share == nil || out == nil {
 			return nil
 		}
@@ -92,7 +162,8 @@ func samplesReader(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml
 	}
 	samples, err := d.readSamples(n.Value)
 	if err != nil {
-		d.fail(n, "name a CSV file with one duration in seconds per line", "%s: %s", path, err)
+		d.fail(n, "name a CSV file with one number per line, 20+ for what was still running at 20; unit: 1h says what it "+
+			"counts", "%s: %s", path, err)
 		return nil
 	}
 	v.Set(reflect.ValueOf(samples))

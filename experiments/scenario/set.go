@@ -123,6 +123,10 @@ func (d *Document) assign(at *yaml.Node, key string, value *yaml.Node, path, ori
 	case at.Kind == yaml.ScalarNode && key == "mean":
 		d.spellOut(at, value, origin)
 		return nil
+	case at.Kind == yaml.ScalarNode && key == "scale":
+		mean := *at
+		d.spellOut(at, &mean, origin)
+		return d.assign(at, key, value, path, origin)
 	}
 	return d.noStep(at, key, path, origin)
 }

@@ -73,7 +73,7 @@ type FaultSpec struct {
 	AtATime     *unit.Count       `key:"at_a_time"` // nil: 1
 	Per         string            `key:"per"`       // "": fleet
 	Counted     *bool             `key:"counted"`   // nil: true
-	Replay      string            `key:"replay"`
+	Replay      *ReplaySpec       `key:"replay"`
 	Hits        unit.Ratio        `key:"hits"`
 	Repair      dist.Law          `key:"repair"`
 	RepairEach  bool              `key:"repair_each"`

@@ -8,10 +8,15 @@ import (
 	"sort"
 
 	"nines/sim/rng"
+	"nines/sim/unit"
 )
 
-// Samples are durations in seconds that were observed. In a scenario they are written as the name of a CSV file.
-type Samples []float64
+// Samples are durations that were observed, in seconds or the unit beside them. In a scenario they are written as the
+// name of a CSV file.
+type Samples struct {
+	Ended []float64 // seen to their end
+	Cut   []float64 // not over when last seen
+}
 
 // Empirical is the law of observed durations: the empirical distribution function, made continuous by straight lines
 // through the points ((i+½)/n, i-th smallest) and ended by a weight of 1/2n on the smallest and on the largest
@@ -23,9 +28,9 @@ type Empirical struct {
 	mean   float64
 }
 
-// NewEmpirical returns the law of at least one observation, finite and not negative, with a positive mean. The slice
-// remains the caller's. Cost: a sort, and 16 bytes per observation.
-func NewEmpirical(samples Samples) (Empirical, error) {
+// NewEmpirical returns the law of at least one observation, seconds that are finite and not negative, with a positive
+// mean. The slice remains the caller's. Cost: a sort, and 16 bytes per observation.
+func NewEmpirical(samples []float64) (Empirical, error) {
 	if len(samples) == 0 {
 		return Empirical{}, errors.New("file has no durations; give at least one")
 	}
@@ -133,7 +138,23 @@ func (l Empirical) String() string {
 }
 
 type empiricalConfig struct {
-	File Samples `key:"file" doc:"CSV file in the scenario's folder, one duration per line"`
+	File Samples       `key:"file" doc:"CSV file in the scenario's folder, a duration per line; 20+ is one cut at 20"`
+	Unit unit.Duration `key:"unit" doc:"unit of the durations in the file"`
 }
 
-func (c empiricalConfig) law() (Law, error) { return as(NewEmpirical(c.File)) }
+func (c empiricalConfig) law() (Law, error) {
+	if err := checkSpan("unit", float64(c.Unit)); err != nil {
+		return nil, err
+	}
+	seconds := func(xs []float64) []float64 {
+		out := make([]float64, len(xs))
+		for i, x := range xs {
+			out[i] = x * float64(c.Unit)
+		}
+		return out
+	}
+	if len(c.File.Cut) == 0 {
+		return as(NewEmpirical(seconds(c.File.Ended)))
+	}
+	return as(NewProductLimit(Samples{seconds(c.File.Ended), seconds(c.File.Cut)}))
+}

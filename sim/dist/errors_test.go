@@ -49,9 +49,11 @@ func refusals() []refusal {
 		{ageTableConfig{[]AgeRate{{day, rate}, {hour, rate}, {Rate: rate}}}, "ends at 1h, the one before at 1d"},
 		{mixtureConfig{}, "there are no components"},
 		{mixtureConfig{[]Component{{2, exponential}}}, "a weight is 2; write a share"},
-		{empiricalConfig{}, "file has no durations"},
-		{empiricalConfig{Samples{1, -1}}, "duration 2 of the file is -1 s; write a duration from 0 s"},
-		{empiricalConfig{Samples{0, 0}}, "the mean of the file's durations is 0 s"},
+		{empiricalConfig{Unit: 1}, "file has no durations"},
+		{empiricalConfig{Samples{Ended: []float64{1, -1}}, 1}, "duration 2 of the file is -1 s; write a duration from 0 s"},
+		{empiricalConfig{Samples{Ended: []float64{0, 0}}, 1}, "the mean of the file's durations is 0 s"},
+		{empiricalConfig{Samples{Ended: []float64{1}}, 0}, "unit is 0 s"},
+		{empiricalConfig{Samples{Cut: []float64{1}}, 1}, "no duration of the file ended"},
 	}
 }
 

@@ -42,7 +42,7 @@ var twoParameters = []func(a, b float64) (Law, error){
 	func(a, b float64) (Law, error) {
 		return as(NewAgeTable([]AgeRate{{unit.Duration(a), unit.Rate(b)}, {Rate: unit.Rate(1 / a)}}))
 	},
-	func(a, b float64) (Law, error) { return as(NewEmpirical(Samples{a, b})) },
+	func(a, b float64) (Law, error) { return as(NewEmpirical([]float64{a, b})) },
 	func(a, b float64) (Law, error) {
 		constant, _ := NewConstant(a)
 		pareto, err := NewPareto(b, 1)

@@ -19,7 +19,7 @@ func TestString(t *testing.T) {
 	mixture, _ := NewMixture([]Component{{0.5, constant}, {0.5, erlang}, {0, weibull}})
 	tub, _ := NewBathtub(&Ageing{0.5, 40 * unit.Year}, 0.01/float64(unit.Year), &Ageing{4, 9 * unit.Year})
 	table, _ := NewAgeTable([]AgeRate{{unit.Year, 4 / unit.Rate(unit.Year)}, {Rate: 1}})
-	observed, _ := NewEmpirical(Samples{1, 1, 2})
+	observed, _ := NewEmpirical([]float64{1, 1, 2})
 	for _, c := range []struct {
 		law  Law
 		want string

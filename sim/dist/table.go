@@ -52,7 +52,7 @@ func Table() catalog.Table[Law] {
 			mixtureConfig{}, mixtureConfig.law).
 			WithExample("of: [{ weight: 80%, dist: exponential, mean: 1h }, { weight: 20%, dist: constant, value: 1d }]"),
 		catalog.Define("empirical", "durations observed, interpolated; never beyond the longest",
-			empiricalConfig{}, empiricalConfig.law).
-			WithExample("file: lives.csv"),
+			empiricalConfig{Unit: unit.Second}, empiricalConfig.law).
+			WithExample("file: lives.csv, unit: 1h"),
 	)
 }

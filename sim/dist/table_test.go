@@ -18,7 +18,7 @@ func TestTable(t *testing.T) {
 			if p.Doc == "" {
 				t.Errorf("%s: %s is not explained", row.Name(), p.Key)
 			}
-			if v := reflect.ValueOf(p.Default); p.Key != "unit" && !v.IsNil() {
+			if v := reflect.ValueOf(p.Default); p.Key != "unit" && !v.IsZero() {
 				t.Errorf("%s: %s is %v where the user says nothing", row.Name(), p.Key, p.Default)
 			}
 		}

@@ -128,7 +128,8 @@ func TestOtherWays(t *testing.T) {
 		"logistic mean":      {logLogisticConfig{Shape: &shape, Mean: &hour}, figures{mean: hour}},
 		"logistic quantiles": {logLogisticConfig{Median: &minute, P95: &hour}, figures{median: minute, p95: hour}},
 		"hyperexponential":   {hyperexponentialConfig{[]Phase{{0.75, minute}, {0.25, hour}}}, figures{mean: 945}},
-		"empirical":          {empiricalConfig{Samples{30, 10, 80}}, figures{mean: 40, median: 30}},
+		"empirical": {empiricalConfig{Samples{Ended: []float64{30, 10, 80}}, unit.Second},
+			figures{mean: 40, median: 30}},
 	} {
 		sameFigures(t, what, build(t, what, c.config), c.want)
 	}

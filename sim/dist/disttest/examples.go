@@ -96,12 +96,12 @@ func bootOrReplace() []dist.Component {
 
 // fortyDurations are unsorted, with ties and a zero.
 func fortyDurations() dist.Samples {
-	samples := make(dist.Samples, 40)
+	samples := make([]float64, 40)
 	for i := range samples {
 		k := (i*7 + 3) % 37
 		samples[i] = float64(k * k)
 	}
-	return samples
+	return dist.Samples{Ended: samples}
 }
 
 // ratesByAge has a step without failures, and ends that are binary fractions of nothing.

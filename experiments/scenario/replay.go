@@ -1,0 +1,249 @@
+package scenario
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/experiments/incident"
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+var replayOccasion = occasion{
+	Word: Word{
+		Name: "replay",
+		Doc: "Strikes as a CSV file of incidents says: a start, an end or a duration and, if wanted, service, cause, " +
+			"target and severity (the share of requests that fail), under headings that are known or named by columns. " +
+			"Times are dates, in zone (UTC) where they name none, seconds since 1970, or seconds from the start of the " +
+			"record; dates: day-first, month-first or serial says how where they do not tell. An empty end is still open. " +
+			"Service, cause and target choose, from and to cut out; leave_out: true drops rows that cannot be read.",
+		On:      "node",
+		Example: "replay: { file: incidents.csv, service: checkout, cause: [database, network], from: 2025-01-01 }",
+	},
+	compile: (*compiler).replay,
+}
+
+// ReplaySpec is the name of a file of incidents or {file: incidents.csv, service: checkout, from: 2025-01-01}: which of
+// them, and how the file is to be read.
+type ReplaySpec struct {
+	File     string           `key:"file" required:"true"`
+	Service  WordsSpec        `key:"service"`
+	Cause    WordsSpec        `key:"cause"`
+	Target   WordsSpec        `key:"target"`
+	From     string           `key:"from"`
+	To       string           `key:"to"`
+	Columns  incident.Columns `key:"columns" omit:"zero"`
+	Dates    string           `key:"dates" oneof:"day-first month-first serial"`
+	Zone     string           `key:"zone"`
+	Unit     unit.Duration    `key:"unit" omit:"zero"`
+	LeaveOut bool             `key:"leave_out" omit:"zero"` // rows that cannot be understood
+}
+
+func (s *ReplaySpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if n.Kind == yaml.ScalarNode {
+		s.File = n.Value
+		return textNode(n.Value)
+	}
+	return d.structure(n, reflect.ValueOf(s).Elem(), path)
+}
+
+// options are how the file is to be read.
+func (s *ReplaySpec) options() (incident.Options, error) {
+	o := incident.Options{Columns: s.Columns, Dates: s.Dates, Unit: s.Unit, Services: s.Service, Causes: s.Cause,
+		Targets: s.Target, From: s.From, To: s.To, LeaveOut: s.LeaveOut, Shares: true}
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil || s.Zone == "Local" {
+		return o, fmt.Errorf("there is no zone %s", quote(s.Zone))
+	}
+	o.Zone = zone
+	return o, nil
+}
+
+// Bounds of a replay, which keeps all of its strikes in memory.
+const (
+	maxReplayed = 100_000    // targets
+	maxStrikes  = 10_000_000 // over all targets
+)
+
+// replay reads recorded outages. One without a target strikes everything that the fault is on.
+func (c *compiler) replay(f *FaultSpec, out *models.Fault, path string) {
+	c.endsByItself(f, path)
+	at, targets := join(path, "replay"), out.Targets
+	if c.given[join(path, "for")] != nil {
+		c.failAt(join(path, "for"), "leave it out", "a replay takes from its file how long its outages last")
+	}
+	if f.Effect.Effect != models.Down {
+		c.failAt(join(path, "effect"), "put it into the column severity of the file",
+			"a replay takes its effect from its file")
+	}
+	if len(targets) > maxReplayed {
+		c.failAt(at, "put the fault on an outer level", "a replay on %d components; at most %d are possible",
+			len(targets), maxReplayed)
+		return
+	}
+	if f.Replay == nil {
+		return // it could not be read, and is reported
+	}
+	find, unknown := c.finder(targets)
+	record := c.incidents(f.Replay, unknown, at)
+	if record == nil {
+		return
+	}
+	p := playback{record: record, measured: c.measured, horizon: float64(c.spec.Time.Horizon), find: find,
+		strikes: make([][]failure.Strike, len(targets))}
+	p.play()
+	c.judge(&p, f, at)
+	out.Failure = failure.Record{Strikes: p.strikes}
+}
+
+// incidents reads the file of a replay; nil after an error.
+func (c *compiler) incidents(s *ReplaySpec, unknown func(string) (_, _ string), at string) *incident.Record {
+	options, err := s.options()
+	if err != nil {
+		c.failAt(join(at, "zone"), "write a name of the time zone database, as in zone: Europe/Berlin", "%s: %s", at, err)
+		return nil
+	}
+	options.Known = unknown
+	file, err := openData(c.document.folder, s.File)
+	if err != nil {
+		c.failAt(at, "name a CSV file of incidents, with columns such as start and end", "%s: %s", at, err)
+		return nil
+	}
+	defer file.Close()
+	record, bad := incident.Read(io.TeeReader(io.LimitReader(file, maxData), c.digest), options)
+	for _, e := range bad {
+		c.bad[c.node(at)] = true
+		c.problems = append(c.problems, Problem{File: filepath.Join(c.document.folder, s.File), Line: e.Line, Col: e.Col,
+			Span: 1, Message: at + ": " + e.Message, Help: e.Help})
+	}
+	if record != nil && !record.Lasts() {
+		c.failAt(at, incident.ColumnsHelp, "%s has no column end, nor one of durations", printable(s.File))
+		return nil
+	}
+	return record
+}
+
+// playback turns incidents into strikes.
+type playback struct {
+	record   *incident.Record
+	measured func(float64) sim.Time
+	horizon  float64
+	find     func(target string) []int // what a text names, as indices of targets
+
+	strikes [][]failure.Strike // by target
+	within  int                // incidents that strike within the horizon
+	before  int                // of them, those that had begun before
+	total   int                // strikes on all targets
+	partial bool               // some incident fails only a share of the requests
+}
+
+// play enters every incident at the time since the start of the record at which it began, or at the start of the run if
+// that is later: it is in progress then. What is open when the record ends lasts until the end of the horizon.
+func (p *playback) play() {
+	targets := p.record.Names(incident.Target)
+	for i := range p.record.Incidents {
+		in := &p.record.Incidents[i]
+		start, end := in.Start-p.record.From, in.End-p.record.From
+		if in.Open {
+			end = max(end, p.horizon)
+		}
+		at, until := max(0, p.measured(start)), p.measured(end)
+		if until <= at {
+			continue // over before the run begins
+		}
+		if start < p.horizon {
+			p.within++
+		}
+		if start < 0 || in.Early {
+			p.before++
+		}
+		p.partial = p.partial || in.Severity < 1
+		struck := p.find(targets[in.Target])
+		if p.total += len(struck); p.total > maxStrikes {
+			return
+		}
+		for _, target := range struck {
+			p.strikes[target] = append(p.strikes[target],
+				failure.Strike{At: at, Lasts: sim.Duration(until - at), Loss: in.Severity})
+		}
+	}
+}
+
+// judge says what is doubtful about a record that could be read.
+func (c *compiler) judge(p *playback, f *FaultSpec, at string) {
+	name, rec, n := printable(f.Replay.File), p.record, len(p.record.Incidents)
+	switch {
+	case p.total > maxStrikes:
+		c.failAt(at, "name targets, or put the fault on an outer level", "%s: more than %d outages, counted on every target",
+			name, maxStrikes)
+	case !c.flowing() && p.partial:
+		c.failAt(at,
+			"describe the traffic at fidelity flow, or leave the column severity out to take every outage for whole",
+			"%s has outages of a severity below 1, which lose requests, and there are none at structural fidelity", name)
+	case n == 0:
+		c.warnAt(at, "add rows to it, or leave the fault out", "%s has no outages: the fault never strikes", name)
+	case p.within == 0:
+		c.warnAt(at, "begin the record later with from, or lengthen the horizon",
+			"no outage of %s begins within the horizon of %s: the fault never strikes", name, c.spec.Time.Horizon)
+	default:
+		c.coverage(p, name, at)
+	}
+	if len(rec.Notes) > 0 {
+		var notes []string
+		for _, note := range rec.Notes {
+			notes = append(notes, note.String())
+		}
+		c.warnAt(at, "", "%s has %s", name, strings.Join(notes, "; "))
+	}
+	if p.before > 0 {
+		c.warnAt(at, "", "%s: %s in progress when the record begins, and so from the start of the measured time on", name,
+			plural(p.before, "outage"))
+	}
+	if len(rec.Ignored) > 0 {
+		c.warnAt(at, incident.ColumnsHelp, "%s: not used: %s", name, columnsNamed(rec.Ignored))
+	}
+	if all := rec.Names(incident.Service); len(all) > 2 && f.Replay.Service == nil {
+		c.warnAt(at, fmt.Sprintf("write replay: { file: %s, service: %s } for those of one", name, printable(all[1])),
+			"%s: the outages of all %d services strike alike", name, len(all)-1)
+	}
+}
+
+// coverage compares what a record spans with what is simulated.
+func (c *compiler) coverage(p *playback, name, at string) {
+	rec := p.record
+	span, n := rec.To-rec.From, len(rec.Incidents)
+	if rec.Dated && !rec.Chosen {
+		c.warnAt(join(at, "from"), "write replay: { file: …, from: 2025-01-01 } to begin elsewhere",
+			"%s: the measured time begins at %s, the start of the day of the first outage", name, rec.Written(rec.From))
+	}
+	switch {
+	case p.within < n:
+		c.warnAt(at, "lengthen the horizon, or choose a part of the record with from",
+			"%s: %d of %d outages begin within the horizon of %s; the record spans %s", name, p.within, n,
+			c.spec.Time.Horizon, unit.Duration(span).Human())
+	case span < 0.95*p.horizon:
+		c.warnAt(at, "shorten the horizon; or, if nothing happened after the last outage, say until when with to: 2026-01-01",
+			"%s: the record spans %s of the horizon of %s, and nothing strikes in the rest", name,
+			unit.Duration(span).Human(), c.spec.Time.Horizon)
+	}
+}
+
+// columnsNamed lists columns: `the columns "a", "b"`.
+func columnsNamed(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = quote(name)
+	}
+	if len(names) == 1 {
+		return "the column " + quoted[0]
+	}
+	return "the columns " + some(quoted, 8)
+}
