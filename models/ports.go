@@ -153,6 +153,13 @@ type Alarm struct {
 // was of no use the next localizer of the scenario is asked, the last one again and again.
 type Localizer interface{ Diagnose(x Alarm) Odds }
 
+// Infallible is an optional ability of a Localizer that names the culprit at once, whatever it is told. Whether it does
+// is asked once, when a blueprint is prepared.
+type Infallible interface{ Infallible() bool }
+
+// Right is the diagnosis of whoever is Infallible.
+func Right() Diagnosis { return Diagnosis{Right: true, Wasted: -1} }
+
 // Correlator is an instrument that tells which of the alarms that one incident raises on several nodes belong together.
 // What it fails to group is worked on separately, and in vain.
 type Correlator interface {
@@ -275,6 +282,10 @@ type Bridger interface {
 	// an incident. It is asked before Recover.
 	Bridge(v View, x Suspect, dst []Relief) []Relief
 }
+
+// Unvarying is an optional ability of a Recoverer that decides the same about everybody, though it may leave what cannot
+// be repaired where it decides to Repair, which comes to the same. It is asked once, when a blueprint is prepared.
+type Unvarying interface{ Always() (d Decision, ok bool) }
 
 // Spaced is an optional ability of a Recoverer that asks what else is going on near a suspect (see View.Busy): one case
 // of a line may have to wait on while those behind it begin.

@@ -11,7 +11,10 @@ import (
 func (w *Work) decide(id int32) {
 	w.desk.Line = int(none)
 	w.jobs[id].step = idle
-	d := w.Recover(w.view(), w.suspectOf(id))
+	d := w.always
+	if !w.unvarying {
+		d = w.Recover(w.view(), w.suspectOf(id))
+	}
 	if d.Action == models.Hold {
 		w.proceed(id, models.Waiting)
 		w.postpone(id, d)

@@ -12,8 +12,11 @@ import (
 func (w *Work) diagnose(id int32) {
 	j, x := &w.jobs[id], w.fleet.Case(id)
 	s := &j.search
-	l := w.Localizers[min(int(s.found), len(w.Localizers)-1)]
-	d := w.chance.Ask(chance.Locating, x.Entity(), x.Count(), uint32(s.found)).Diagnosis(l.Diagnose(w.alarm(id)))
+	d, at := models.Right(), min(int(s.found), len(w.right)-1)
+	if !w.right[at] {
+		odds := w.Localizers[at].Diagnose(w.alarm(id))
+		d = w.chance.Ask(chance.Locating, x.Entity(), x.Count(), uint32(s.found)).Diagnosis(odds)
+	}
 	s.found++
 	s.wrong, s.right, s.wasted = int32(d.Wrong), d.Right, d.Wasted
 	j.step = diagnosing
@@ -59,7 +62,9 @@ func (w *Work) nextSuspect(id int32) {
 	case s.right:
 		s.misled, s.blame, s.target = false, x.Fault(), x.Where()
 		w.note(models.Located, id)
-		w.bridgeOver(id)
+		if w.bridger != nil {
+			w.bridgeOver(id)
+		}
 		w.await(id, blamed)
 	default:
 		w.diagnose(id)

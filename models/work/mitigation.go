@@ -8,22 +8,16 @@ import (
 
 // Mitigation helps at the alarm, before the cause is known, or beside what mends it.
 
-// mitigate begins what the recoverer does at the alarm.
+// mitigate begins what a mitigator does at the alarm.
 func (w *Work) mitigate(id int32) {
-	if w.mitigator == nil {
-		return
-	}
 	w.begun = w.mitigator.Mitigate(w.view(), w.fleet.Case(id).Where(), w.begun[:0])
 	for _, r := range w.begun {
 		w.relieve(id, r)
 	}
 }
 
-// bridgeOver begins the mitigations that come with a diagnosis, each once for an incident.
+// bridgeOver begins the mitigations of a bridger that come with a diagnosis, each once for an incident.
 func (w *Work) bridgeOver(id int32) {
-	if w.bridger == nil {
-		return
-	}
 	w.begun = w.bridger.Bridge(w.view(), w.suspectOf(id), w.begun[:0])
 	for _, r := range w.begun {
 		if !w.relieved(id, int16(r.Action)) {

@@ -13,7 +13,10 @@ import (
 type Plan struct {
 	*sight.Plan
 	actions   []action
-	causes    []cause          // by fault
+	causes    []cause // by fault
+	right     []bool  // by localizer: it is Infallible
+	always    models.Decision
+	unvarying bool             // always is what the recoverer decides
 	mitigator models.Mitigator // nil: nothing is done before the diagnosis
 	bridger   models.Bridger   // nil: a diagnosis brings no mitigation
 	patient   models.Patient   // nil: nothing is remembered
@@ -51,6 +54,13 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 	p := &Plan{Plan: seen}
 	for _, spare := range p.Spares {
 		p.spareKeys = append(p.spareKeys, rng.Name(0, spare.Name))
+	}
+	for _, l := range p.Localizers {
+		i, ok := l.(models.Infallible)
+		p.right = append(p.right, ok && i.Infallible())
+	}
+	if u, ok := p.Recoverer.(models.Unvarying); ok {
+		p.always, p.unvarying = u.Always()
 	}
 	p.mitigator, _ = p.Recoverer.(models.Mitigator)
 	p.bridger, _ = p.Recoverer.(models.Bridger)

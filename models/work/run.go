@@ -134,7 +134,7 @@ func (w *Work) conclude() bool {
 func (w *Work) answer(id int32) {
 	switch w.jobs[id].step {
 	case alarmed:
-		if w.fleet.Case(id).Genuine() {
+		if w.mitigator != nil && w.fleet.Case(id).Genuine() {
 			w.mitigate(id)
 		}
 		w.diagnose(id)

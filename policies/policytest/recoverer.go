@@ -9,8 +9,8 @@ import (
 )
 
 // Recoverer holds a recoverer to its port: its treatments are sound, it decides for one of them or gives an answer that
-// exists, repairs nothing that cannot be repaired, decides alike in like situations, and allocates nothing. The views
-// it is shown know which nodes are trusted and no more: there are no crews.
+// exists, repairs nothing that cannot be repaired, decides alike in like situations, and allocates nothing. One that
+// says it is unvarying is. The views it is shown know which nodes are trusted and no more: there are no crews.
 func Recoverer(t testing.TB, r models.Recoverer) {
 	list := r.Actions()
 	for _, x := range list {
@@ -27,9 +27,24 @@ func Recoverer(t testing.TB, r models.Recoverer) {
 					x := models.Suspect{Effect: e, Repairable: repairable, Attempt: attempt, Tries: attempt, Helps: helping(list, e),
 						Change: attempt%2 == 0}
 					decides(t, len(list), x, func() models.Decision { return r.Recover(view, x) })
+					unvarying(t, r, view, x)
 				}
 			}
 		}
+	}
+}
+
+// unvarying checks that a recoverer which says so decides as it always does; what cannot be repaired it may leave.
+func unvarying(t testing.TB, r models.Recoverer, view models.View, x models.Suspect) {
+	t.Helper()
+	u, ok := r.(models.Unvarying)
+	if !ok {
+		return
+	}
+	left := models.Decision{Action: models.Leave}
+	always, ok := u.Always()
+	if d := r.Recover(view, x); ok && d != always && (always.Action != models.Repair || x.Repairable || d != left) {
+		t.Errorf("about %+v it decides %+v, and always %+v", x, d, always)
 	}
 }
 

@@ -9,7 +9,10 @@ import (
 // the time that the fault's repair law draws, which always ends it. A fault without a repair law is left to heal.
 type HandsOn struct{}
 
-var _ models.Recoverer = HandsOn{}
+var (
+	_ models.Recoverer = HandsOn{}
+	_ models.Unvarying = HandsOn{}
+)
 
 var repairRow = catalog.Define("repair",
 	"Repairs by hand, with the fault's crew and part, first come first served; what has no repair law is left to heal.",
@@ -25,6 +28,9 @@ func (HandsOn) Actions() []models.Action { return nil }
 
 // Recover answers Repair wherever that is possible.
 func (HandsOn) Recover(_ models.View, x models.Suspect) models.Decision { return climb(nil, &x, 0) }
+
+// Always is to Repair.
+func (HandsOn) Always() (models.Decision, bool) { return models.Decision{Action: models.Repair}, true }
 
 // String is the name of its row: other policies have it as a default.
 func (HandsOn) String() string { return "repair" }
