@@ -338,6 +338,11 @@ type Failure interface {
 	Next(o Occurrence) Wait
 }
 
+// Renewing is an optional ability of a Failure after whose strikes a new life of one law begins, at the pace of the
+// target: Next is Wait{Law: law, Pace: o.Pace} of all occurrences but the first. It is asked once, when a blueprint is
+// prepared, unless the Failure is Aging.
+type Renewing interface{ Renews() dist.Law }
+
 // Aging is an optional ability of a Failure whose targets remember: a repair leaves them older than new.
 type Aging interface {
 	// Ages is the age at which a target begins its next life, after one that began at o.Age and lasts so long.

@@ -30,20 +30,23 @@ func (d *Draws) CopyFrom(src *Draws) { d.key, d.eras = src.key, append(d.eras[:0
 // n-th. Asked again, the answers are the same, unless the run has been renewed since: what may be asked about again is
 // asked in the era in which it began, see AskIn.
 func (d *Draws) Ask(purpose rng.Purpose, entity uint64, occurrence, n uint32) *Draws {
-	key := d.key
-	key.Purpose, key.Entity, key.Occurrence = purpose, entity, uint64(n)<<32|uint64(occurrence)
-	d.stream = rng.Open(key)
-	return d
+	return d.open(d.key.Branch, purpose, entity, uint64(n)<<32|uint64(occurrence))
 }
 
 // AskIn is Ask in an era: asked again after the run has been renewed, the answers are the same.
 func (d *Draws) AskIn(era uint16, purpose rng.Purpose, entity uint64, occurrence, n uint32) *Draws {
-	present := d.key.Branch
-	if d.key.Branch = 0; era > 0 {
-		d.key.Branch = d.eras[era-1].branch
+	branch := uint64(0)
+	if era > 0 {
+		branch = d.eras[era-1].branch
 	}
-	d.Ask(purpose, entity, occurrence, n)
-	d.key.Branch = present
+	return d.open(branch, purpose, entity, uint64(n)<<32|uint64(occurrence))
+}
+
+func (d *Draws) open(branch uint64, purpose rng.Purpose, entity, occurrence uint64) *Draws {
+	d.stream = rng.Open(rng.Key{
+		Seed: d.key.Seed, Replication: d.key.Replication, Branch: branch,
+		Purpose: purpose, Entity: entity, Occurrence: occurrence,
+	})
 	return d
 }
 

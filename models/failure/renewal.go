@@ -24,7 +24,13 @@ type Renewal struct {
 	Age   sim.Duration // ≥ 0, calendar time up before the run; for Aged
 }
 
-var _ models.Failure = Renewal{}
+var (
+	_ models.Failure  = Renewal{}
+	_ models.Renewing = Renewal{}
+)
+
+// Renews is the law of all lives but the first.
+func (r Renewal) Renews() dist.Law { return r.Life }
 
 // Next is a life, the first as Start demands.
 func (r Renewal) Next(o models.Occurrence) models.Wait {

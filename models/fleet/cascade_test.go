@@ -30,7 +30,7 @@ func TestCascade(t *testing.T) {
 
 // firstOnly strikes only the first targets, with exponential lives.
 type firstOnly struct {
-	failure.Renewal
+	lives   failure.Renewal
 	targets int
 }
 
@@ -38,7 +38,7 @@ func (f firstOnly) Next(o models.Occurrence) models.Wait {
 	if o.Target >= f.targets {
 		return models.Never()
 	}
-	return f.Renewal.Next(o)
+	return f.lives.Next(o)
 }
 
 // TestCascadeStaysInside would catch a cascade that leaves its domain or strikes its origin: of two racks of two nodes

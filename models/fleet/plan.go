@@ -33,6 +33,7 @@ type fault struct {
 	row       models.ComponentID // its first target where all stand in a row, −1 elsewhere
 	recorded  models.Recorded    // nil where it is not
 	aging     models.Aging       // nil where it is not
+	life      dist.Law           // of all lives but the first, where they are as long whatever else; nil elsewhere
 	reach     [][2]int32         // by target: the targets among which it spreads; nil unless it does
 	frailty   dist.Law           // of the rate multiplier; nil without lemons
 	whole     bool               // it holds all of its target at once
@@ -85,6 +86,9 @@ func (p *Plan) planFault(f *models.Fault) error {
 			return fmt.Errorf("fault %s: lemons: %w", f.Name, err)
 		}
 		d.frailty = law
+	}
+	if r, ok := f.Failure.(models.Renewing); ok && d.aging == nil && d.frailty == nil {
+		d.life = r.Renews()
 	}
 	if f.Operating {
 		d.operating = p.index(f, d.first)

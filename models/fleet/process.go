@@ -86,13 +86,18 @@ func (f *Fleet) beginLife(p int32) {
 	x := &f.processes[p]
 	d := &f.faults[x.fault]
 	where, target := f.target(p)
+	q := f.chance.Ask(chance.Life, f.entity(where, x.fault), x.count, 0)
+	x.born = f.now()
+	if d.life != nil && x.count > 0 {
+		f.strikeAfter(p, where, q.Lasts(d.life))
+		return
+	}
 	o := f.occurrence(p, target)
-	life := f.chance.Ask(chance.Life, f.entity(where, x.fault), x.count, 0).Wait(d.Failure.Next(o))
+	life := q.Wait(d.Failure.Next(o))
 	if d.aging != nil {
 		f.clocks.aged[p] = f.clocks.ages[p]
 		f.clocks.ages[p] = float64(d.aging.Ages(o, life))
 	}
-	x.born = f.now()
 	f.strikeAfter(p, where, life)
 }
 

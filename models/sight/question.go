@@ -13,43 +13,48 @@ import (
 
 // happensToSee draws whether a detector sees what it does not always.
 func (s *Sight) happensToSee(h int32, watch int, sees float64) bool {
-	_, era := s.onset(h, watch)
-	return s.ask(era, chance.Sight, h, watch).Happens(sees)
+	q := s.question(h, watch)
+	return s.ask(q.era, chance.Sight, q).Happens(sees)
 }
 
-// oversees reports whether a detector looks at the case of a hold as a whole.
-func (s *Sight) oversees(h *fleet.Hold, watch int) bool {
-	return s.overseers>>watch&1 == 1 && !h.Work()
+// question is what names the draws about a hold and a detector.
+type question struct {
+	begun    sim.Time // when there first was something to see
+	entity   uint64
+	count, n uint32
+	era      uint16 // in which that was
 }
 
-// onset is since when, and since which era, there has been what a detector sees in a hold. To one that oversees, a node
-// more is no news.
-func (s *Sight) onset(h int32, watch int) (sim.Time, uint16) {
-	hold := s.fleet.Hold(h)
-	if x := s.fleet.Case(hold.Case()); s.oversees(hold, watch) && x.Spells() == 0 {
-		return s.book.Onset(hold.Case()), x.Began()
-	}
-	return hold.Since(), hold.Era()
-}
-
-// ask opens the stream, in an era, of a question about a hold and a detector. One that oversees draws once for a case.
-func (s *Sight) ask(era uint16, purpose rng.Purpose, h int32, watch int) *chance.Draws {
+// question about a hold and a detector. To one that looks at the case of the hold as a whole, a node more is no news: it
+// draws once for a case.
+func (s *Sight) question(h int32, watch int) question {
 	hold := s.fleet.Hold(h)
 	x := s.fleet.Case(hold.Case())
-	var entity uint64
-	if s.oversees(hold, watch) {
-		entity = rng.Child(x.Entity(), s.keys[watch])
-	} else {
-		entity = s.watcher(hold.Node(), watch)
-		if fault := x.Fault(); fault != int16(fleet.None) {
-			entity ^= s.Key(fault)
+	q := question{begun: hold.Since(), era: hold.Era(), count: x.Count(), n: x.Spells()}
+	if q.n > 0 {
+		const spells = 1 << 31 // apart from treatments
+		q.n += spells
+	}
+	if s.overseers>>watch&1 == 1 && !hold.Work() {
+		if q.n == 0 {
+			q.begun, q.era = s.book.Onset(hold.Case()), x.Began()
 		}
+		q.entity = rng.Child(x.Entity(), s.keys[watch])
+		return q
+	}
+	q.entity = s.watcher(hold.Node(), watch)
+	if fault := x.Fault(); fault != int16(fleet.None) {
+		q.entity ^= s.Key(fault)
 	}
 	if hold.Work() {
-		return s.chance.AskIn(era, purpose, entity, x.Count(), x.Outing())
+		q.n = x.Outing()
 	}
-	const spells = 1 << 31 // apart from treatments
-	return s.chance.AskIn(era, purpose, entity, x.Count(), min(1, x.Spells())*spells+x.Spells())
+	return q
+}
+
+// ask opens the stream of a question in an era.
+func (s *Sight) ask(era uint16, purpose rng.Purpose, q question) *chance.Draws {
+	return s.chance.AskIn(era, purpose, q.entity, q.count, q.n)
 }
 
 // shown is what a hold shows to those to whom it shows: who stands beyond a partition loses all requests.
@@ -65,10 +70,10 @@ func (s *Sight) shown(h int32) models.Symptom {
 // same.
 func (s *Sight) delay(h int32, watch int, x models.Symptom) sim.Duration {
 	wait := s.Watches[watch].Delay(x)
-	begun, era := s.onset(h, watch)
-	takes := s.ask(era, chance.Delay, h, watch).Wait(wait)
-	for era++; era <= s.chance.Era(); era++ {
-		takes = s.ask(era, chance.Delay, h, watch).Outlast(era, begun, takes, wait)
+	q := s.question(h, watch)
+	takes := s.ask(q.era, chance.Delay, q).Wait(wait)
+	for era := q.era + 1; era <= s.chance.Era(); era++ {
+		takes = s.ask(era, chance.Delay, q).Outlast(era, q.begun, takes, wait)
 	}
 	return takes
 }
