@@ -51,11 +51,9 @@ func (b *Book) settleService(id int, now sim.Time) {
 // reports whether they are to be judged, by Judge: not where all are up and stay so.
 func (b *Book) Change(leaf int32, class int16, before, after Level, times int64, now sim.Time, cause Cause) (
 	doubtful bool) {
+	b.SettleClass(class, now)
 	for _, id := range b.plan.onClass[class] {
 		s, p := &b.services[id], &b.plan.services[id]
-		if now > s.settled {
-			b.bookService(s, p, &b.outcome.Services[id], now)
-		}
 		gained := times * (Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach))
 		s.units += gained
 		if cause.Case != none {

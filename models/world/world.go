@@ -71,21 +71,23 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 // drain hands on what an event has changed, and what that changes in turn: first all that is true, then what is
 // believed because of it, then what had to wait for both. Traffic follows when nothing more is to come.
 func (w *World) drain() {
-	for w.fleet.Unread() || w.sight.Unread() || w.work.Conclude() {
-		for w.fleet.Unread() {
+	for {
+		switch {
+		case w.fleet.Unread():
 			c := w.fleet.Next()
 			w.sight.Follow(c)
 			w.work.Follow(c)
-		}
-		if w.sight.Unread() {
+		case w.sight.Unread():
 			w.work.Hear(w.sight.Next())
+		case !w.work.Conclude():
+			if w.load.On() {
+				w.load.Follow(&w.work)
+			}
+			w.fleet.Settle()
+			w.sight.Settle()
+			return
 		}
 	}
-	if w.load.On() {
-		w.load.Follow(&w.work)
-	}
-	w.fleet.Settle()
-	w.sight.Settle()
 }
 
 // CopyFrom makes w equal to src, and c to src's calendar, in their own memory, of which they allocate only what they
