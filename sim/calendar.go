@@ -154,6 +154,14 @@ func (c *Calendar) before(until Time) (Event, bool) {
 	return Event{}, false
 }
 
+// foretell returns an event that is likely to come after the next; false where none is known.
+func (c *Calendar) foretell() (Event, bool) {
+	if i := c.queue.head + 1; i < len(c.queue.run) {
+		return c.slots.at(c.queue.run[i].slot).event, true
+	}
+	return Event{}, false
+}
+
 // Fingerprint is a hash of all events taken so far, with their times and in their order. Two runs with equal
 // fingerprints have, for all practical purposes, seen the same events.
 func (c *Calendar) Fingerprint() uint64 { return c.print }

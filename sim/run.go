@@ -9,6 +9,14 @@ type Model interface {
 	Handle(c *Calendar, e Event)
 }
 
+// Foreseer is an optional ability of a Model whose state does not fit the caches: of each event it is told some events
+// before, if that is known, so that it can have fetched what it will need. What it is told of may be canceled, and
+// nothing may come of it.
+type Foreseer interface {
+	Foresees() bool // whether it wants to be told; asked once for a run
+	Foresee(e Event)
+}
+
 // Options of a run; the zero value is a plain run.
 type Options struct {
 	Tracer Tracer      // sees every event, if not nil; it cannot change the course of events
@@ -32,6 +40,8 @@ func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
 	if !(until >= c.now) {
 		panic(fmt.Sprintf("sim: run until %v s, but the clock stands at %v s", until, c.now))
 	}
+	ahead, ok := m.(Foreseer)
+	foresees := ok && ahead.Foresees()
 	for n := 0; ; n++ {
 		if n%patience == 0 && o.Stop != nil {
 			if due, ok := c.Peek(); ok && due < until && o.Stop() {
@@ -44,6 +54,11 @@ func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
 		}
 		if o.Tracer != nil {
 			o.Tracer.Event(c.now, e)
+		}
+		if foresees {
+			if next, ok := c.foretell(); ok {
+				ahead.Foresee(next)
+			}
 		}
 		m.Handle(c, e)
 	}

@@ -86,3 +86,36 @@ func TestRunAnyWay(t *testing.T) {
 		}
 	}
 }
+
+// seer is a ticker that wants to know what comes: it counts the events of which it was told in time.
+type seer struct {
+	told map[int32]bool
+	seen int
+}
+
+func (s *seer) Start(c *Calendar) {
+	for i := range 1000 {
+		c.At(Time(i*7919%1000), Event{Who: int32(i)})
+	}
+}
+func (s *seer) Foresees() bool  { return s.told != nil }
+func (s *seer) Foresee(e Event) { s.told[e.Who] = true }
+func (s *seer) Handle(_ *Calendar, e Event) {
+	if s.told[e.Who] {
+		s.seen++
+	}
+}
+
+// TestForesee would catch a run that is another when somebody looks ahead, and one that hardly tells what is to come.
+func TestForesee(t *testing.T) {
+	var with, without Calendar
+	s := seer{told: map[int32]bool{}}
+	Run(&with, &s, never, Options{})
+	Run(&without, new(seer), never, Options{})
+	if with.Fingerprint() != without.Fingerprint() {
+		t.Error("looking ahead has changed the run")
+	}
+	if s.seen < 750 {
+		t.Errorf("of 1000 events %d were told of ahead", s.seen)
+	}
+}

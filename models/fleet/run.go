@@ -62,6 +62,16 @@ func (f *Fleet) Handle(e sim.Event) {
 	}
 }
 
+// Foresee reads what an event will need of the truth, and returns which node it is about; false where it is about none.
+func (f *Fleet) Foresee(e sim.Event) (leaf int32, ok bool) {
+	if e.Kind != strikes {
+		return None, false
+	}
+	where, _ := f.target(e.Who)
+	leaf, ok = f.Topology.Leaf(where)
+	return leaf, ok
+}
+
 // Settle ends an event: all news has been read, and slots may be used again.
 func (f *Fleet) Settle() {
 	if f.news.any() {

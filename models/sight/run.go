@@ -68,5 +68,14 @@ func (s *Sight) Follow(c fleet.Change) {
 	}
 }
 
+// Foresee reads what is believed of a node, and returns some of it.
+func (s *Sight) Foresee(leaf int32) uint32 {
+	seen := uint32(s.regards[leaf].suspecting) ^ uint32(s.fleet.Downs(leaf))
+	for d := range s.Watches {
+		seen ^= s.mind(leaf, d).turn
+	}
+	return seen
+}
+
 // Settle ends an event: all news has been read.
 func (s *Sight) Settle() { s.news.reset() }

@@ -22,6 +22,7 @@ type World struct {
 	sight    sight.Sight
 	work     work.Work
 	load     load.Load
+	foreseen uint32 // what Foresee has read, lest it is spared
 }
 
 // Reset makes the world ready for one replication of a plan, reusing its memory.
@@ -66,6 +67,20 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	}
 	w.drain()
 	w.verify()
+}
+
+// Foresees reports whether the state of the nodes is larger than caches are.
+func (w *World) Foresees() bool { return w.fleet.Nodes() > cached }
+
+// cached is how many nodes a core's own cache holds, about.
+const cached = 10_000
+
+// Foresee fetches what a strike will need of its node, all at once: where a million nodes lie in memory, each place to
+// look is waited for, and otherwise one after the other.
+func (w *World) Foresee(e sim.Event) {
+	if leaf, ok := w.fleet.Foresee(e); ok {
+		w.foreseen ^= w.sight.Foresee(leaf)
+	}
 }
 
 // drain hands on what an event has changed, and what that changes in turn: first all that is true, then what is
