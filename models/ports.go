@@ -283,8 +283,9 @@ type Bridger interface {
 	Bridge(v View, x Suspect, dst []Relief) []Relief
 }
 
-// Unvarying is an optional ability of a Recoverer that decides the same about everybody, though it may leave what cannot
-// be repaired where it decides to Repair, which comes to the same. It is asked once, when a blueprint is prepared.
+// Unvarying is an optional ability of a Recoverer that decides the same about everybody, though it may leave what
+// cannot be repaired where it decides to Repair, which comes to the same. It is asked once, when a blueprint is
+// prepared.
 type Unvarying interface{ Always() (d Decision, ok bool) }
 
 // Spaced is an optional ability of a Recoverer that asks what else is going on near a suspect (see View.Busy): one case

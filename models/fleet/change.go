@@ -32,7 +32,7 @@ type news struct {
 }
 
 // any reports whether there was any in the event, read or not.
-func (n *news) any() bool { return len(n.nodes) > 0 || len(n.changes.All()) > 0 }
+func (n *news) any() bool { return len(n.nodes)+len(n.changes.All()) > 0 }
 
 func (n *news) reset() {
 	n.changes.Reset()

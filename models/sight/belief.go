@@ -147,7 +147,7 @@ func (s *Sight) hear(leaf int32, watch int) {
 			s.post(Trusted, leaf, fleet.None)
 		}
 	}
-	s.choose(leaf)
+	s.choose(leaf, r)
 }
 
 // notice is called when a detector suspects a node because of a hold: the first panel whose detectors agree raises the

@@ -25,8 +25,8 @@ type question struct {
 	era      uint16 // in which that was
 }
 
-// question about a hold and a detector. To one that looks at the case of the hold as a whole, a node more is no news: it
-// draws once for a case.
+// question about a hold and a detector. To one that looks at the case of the hold as a whole, a node more is no news:
+// it draws once for a case.
 func (s *Sight) question(h int32, watch int) question {
 	hold := s.fleet.Hold(h)
 	x := s.fleet.Case(hold.Case())

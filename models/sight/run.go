@@ -47,17 +47,17 @@ func KindName(sim.Kind) string { return "belief" }
 // Follow reads a change of the truth, which shows to some detectors or no more.
 func (s *Sight) Follow(c fleet.Change) {
 	x := s.fleet.Case(c.Case)
+	if s.placed {
+		s.followCut(c)
+	}
 	switch c.What {
 	case fleet.Began, fleet.Returned:
-		s.sever(c.Case, 1)
 		s.expose(x.Holds(), fleet.None)
 	case fleet.Grew:
 		s.expose(x.Holds(), c.Hold)
 	case fleet.Hid:
-		s.sever(c.Case, -1)
 		s.unexpose(x.Holds())
 	case fleet.Ended:
-		s.sever(c.Case, -1)
 		s.unexpose(x.Holds())
 		s.forget(x.Holds())
 	case fleet.TakenOut:

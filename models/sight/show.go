@@ -143,13 +143,23 @@ func (s *Sight) reconsiderCuts(m mind) {
 	}
 }
 
-// sever has the observers that a case cuts off lose sight of all others (by 1), or find them again (−1). Cost:
+// followCut reads whether a change cuts observers off, or lets them be back. Some stand inside.
+func (s *Sight) followCut(c fleet.Change) {
+	if x := s.fleet.Case(c.Case); x.Symptom().Effect != models.Partition || !x.Genuine() {
+		return
+	}
+	switch c.What {
+	case fleet.Began, fleet.Returned:
+		s.sever(c.Case, 1)
+	case fleet.Hid, fleet.Ended:
+		s.sever(c.Case, -1)
+	}
+}
+
+// sever has the observers that a partition cuts off lose sight of all others (by 1), or find them again (−1). Cost:
 // O(nodes that they cannot see) where there are such observers, else O(detectors).
 func (s *Sight) sever(id, by int32) {
 	x := s.fleet.Case(id)
-	if !s.placed || x.Symptom().Effect != models.Partition || !x.Genuine() {
-		return
-	}
 	if by > 0 {
 		s.cuts = append(s.cuts, id)
 	} else {

@@ -59,12 +59,11 @@ func (s *Sight) Chosen(leaf int32) bool { return !s.regards[leaf].shunned }
 // Drain keeps work from a node (by 1), for one more reason, or takes a reason back (−1).
 func (s *Sight) Drain(leaf int32, by int8) {
 	s.regards[leaf].drains += by
-	s.choose(leaf)
+	s.choose(leaf, &s.regards[leaf])
 }
 
-// choose decides whether balancers send work to a node.
-func (s *Sight) choose(leaf int32) {
-	r := &s.regards[leaf]
+// choose decides whether balancers send work to a node, which stands with them like that.
+func (s *Sight) choose(leaf int32, r *regard) {
 	shunned := r.drains > 0 || s.convinced(r.suspecting&s.audible)
 	if shunned != r.shunned {
 		r.shunned = shunned

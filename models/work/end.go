@@ -9,7 +9,9 @@ func (w *Work) end(id int32, how models.What) {
 	if w.tended(id) {
 		w.cases--
 	}
-	w.endReliefs(j)
+	if j.relief != none {
+		w.endReliefs(j)
+	}
 	w.stop(id)
 	w.enter(id, models.Over)
 	if x.Genuine() || w.book.Onset(id) < w.now() {
