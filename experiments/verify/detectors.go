@@ -33,6 +33,16 @@ var detectorCases = []Case{
 		},
 	},
 	{
+		Name:     "probe-timeout",
+		About:    "time from a crash to an ejection by three probes that take longer to fail than the interval between them",
+		Source:   "I/2 + (f − 1)·τ + τ: the next probe is sent when the last has failed",
+		Scenario: crashYAML("{ policy: probe, interval: 5s, timeout: 30s, fall: 3, rise: 1 }"),
+		checks: func() []check {
+			p := exact.Probe{Interval: 5, Timeout: 30, Fall: 3, Rise: 1}
+			return []check{mean("mean time to detect", "detect", "fault:crash", p.DetectionMean())}
+		},
+	},
+	{
 		Name:   "chen-mistakes",
 		About:  "false suspicions by freshness points, with one beat in twenty lost and many late",
 		Source: "Chen, Toueg and Aguilera 2002, NFD-S",

@@ -61,6 +61,7 @@ var pipelineMistakes = []mistake{
 	}},
 	{"probe-mistakes", "5 % fewer", dullDetector},
 	{"probe-detection", "5 % later", dullDetector},
+	{"probe-timeout", "5 % later", dullDetector},
 	{"chen-mistakes", "5 % fewer", dullDetector},
 	{"phi-exponential", "5 % later", dullDetector},
 	{"phi-normal", "5 % later", dullDetector},

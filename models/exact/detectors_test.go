@@ -183,9 +183,33 @@ func TestProbeFigures(t *testing.T) {
 }
 
 func TestProbeDetectionMeanIsArea(t *testing.T) {
-	p := Probe{Interval: 2, Timeout: 0.5, Fall: 3, Rise: 2, Error: 0.4}
-	late := func(x float64) float64 { return 1 - p.DetectionCDF(x) }
-	near(t, "E[T_D]", p.DetectionMean(), integral(late, 0, p.DetectionWorst(), 1), 1e-12)
+	for _, p := range []Probe{
+		{Interval: 2, Timeout: 0.5, Fall: 3, Rise: 2, Error: 0.4}, {Interval: 2, Timeout: 5, Fall: 3, Rise: 2, Error: 0.4},
+		{Interval: 4, Timeout: 1, Retry: 1, Fall: 4, Rise: 2, Error: 0.4},
+		{Interval: 1, Timeout: 1, Retry: 5, Fall: 2, Rise: 2, Error: 0.4},
+	} {
+		late := func(x float64) float64 { return 1 - p.DetectionCDF(x) }
+		near(t, "E[T_D]", p.DetectionMean(), integral(late, 0, p.DetectionWorst(), 1), 1e-12)
+	}
+}
+
+// Time in each state of the chain of runs is the number of visits to it times what it lasts.
+func TestProbesFollowEachOther(t *testing.T) {
+	p := Probe{Interval: 3, Timeout: 5, Retry: 7, Fall: 3, Rise: 2, Error: 0.2}
+	c, stays := NewChain(p.Fall+p.Rise), []float64{3, 7, 7, 5, 3}
+	// The failure that ejects is known when its timeout is over; the chain is ejected when it is sent.
+	for state, next := range [][2]int{{1, 0}, {2, 0}, {3, 0}, {3, 4}, {3, 0}} {
+		for i, probability := range []float64{p.Error, 1 - p.Error} {
+			if next[i] != state {
+				c.Add(state, next[i], probability/stays[state])
+			}
+		}
+	}
+	ejected := func(state int) bool { return state >= p.Fall }
+	near(t, "T_MR", p.MistakeRecurrence(), 1/c.Flow(c.Stationary(), ejected), 1e-12)
+	near(t, "T_G", p.GoodPeriod(), c.MeanHit(ejected)[0]+p.Timeout, 1e-12)
+	near(t, "T_M", p.MistakeDuration(), c.MeanHit(func(s int) bool { return !ejected(s) })[p.Fall]-p.Timeout, 1e-12)
+	near(t, "a long timeout", 5./2+2*30+30, Probe{Interval: 5, Timeout: 30, Fall: 3}.DetectionMean(), 1e-12)
 }
 
 func TestObserversAgainstBirthDeath(t *testing.T) {

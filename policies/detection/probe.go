@@ -12,22 +12,26 @@ import (
 )
 
 // Probe is the pull detector of load balancers and orchestrators, the health check with rise and fall (HAProxy,
-// configuration manual, keywords inter, fall and rise; Kubernetes, readiness probes with failureThreshold and
-// successThreshold):
+// configuration manual, keywords inter, fastinter, fall and rise; Kubernetes, readiness probes with failureThreshold
+// and successThreshold; Nagios, retry_interval):
 //
 //   - A monitor probes each node every interval; the phase is uniform and starts anew after each repair. A healthy node
 //     answers at once, but with probability loss a probe of it fails. A failure is known when the timeout has passed.
 //   - After fall failures in a row the node is suspected, after rise answers in a row it is trusted again.
+//   - Probes of one node follow each other: the next is sent an interval after the last, once that has ended. After a
+//     failure of a node that is still trusted the interval is retry.
 //   - Under a fault that is seen all probes fail; of a node that fails a share of its requests, a probe fails as a
 //     request does.
 //
-// A node without failures just before it dies is suspected after U·interval + (fall − 1)·interval + timeout, U uniform.
-// A probe needs both directions. The answers follow the laws of this story to rounding.
+// A node without failures just before it dies is suspected after U·interval + (fall − 1)·max(retry, timeout) + timeout,
+// U uniform. A probe needs both directions. The answers follow the laws of this story to rounding.
 //
 // Cost: about 2·fall draws per answer at most, whatever the number of probes between; no allocation.
 type Probe struct {
-	interval  float64 // in seconds; the timeout is in intervals
-	timeout   float64 // in (0, 1)
+	interval  float64 // seconds from an answer to the next probe
+	retry     float64 // from a failure of a node that is trusted
+	ejected   float64 // from a failure of one that is suspected
+	timeout   float64
 	fall      int
 	ejections runs // of failures
 	returns   runs // of answers
@@ -41,12 +45,13 @@ var (
 
 // ProbeConfig is what a user may choose.
 type ProbeConfig struct {
-	Interval unit.Duration `key:"interval" doc:"time between two probes of a node, above 0"`
-	Timeout  unit.Duration `key:"timeout" doc:"until a probe without an answer has failed, above 0, below the interval"`
-	Fall     int           `key:"fall" doc:"failures in a row until a node is suspected, 1 to 100"`
-	Rise     int           `key:"rise" doc:"answers in a row until it is trusted again, 1 to 100"`
-	Loss     unit.Ratio    `key:"loss" doc:"share of probes of a healthy node that fail, independently, up to 99%"`
-	Sees     Sight         `key:"sees" doc:"under which effects probes fail, as a probability for each"`
+	Interval unit.Duration  `key:"interval" doc:"from one probe of a node to the next, once that has ended; above 0"`
+	Timeout  unit.Duration  `key:"timeout" doc:"until a probe without an answer has failed, above 0"`
+	Retry    *unit.Duration `key:"retry" doc:"instead of interval after a failure of a node not yet suspected, above 0"`
+	Fall     int            `key:"fall" doc:"failures in a row until a node is suspected, 1 to 100"`
+	Rise     int            `key:"rise" doc:"answers in a row until it is trusted again, 1 to 100"`
+	Loss     unit.Ratio     `key:"loss" doc:"share of probes of a healthy node that fail, independently, up to 99%"`
+	Sees     Sight          `key:"sees" doc:"under which effects probes fail, as a probability for each"`
 }
 
 // mostInARow bounds fall and rise.
@@ -61,22 +66,23 @@ var probeRow = catalog.Define("probe",
 	ProbeConfig{Interval: 10 * unit.Second, Timeout: unit.Second, Fall: 3, Rise: 2,
 		Sees: Sight{Down: 1, Hang: 0.7, Partition: 1}},
 	built(NewProbe)).
-	WithExample("interval: 2s, timeout: 1s, fall: 3, rise: 2, loss: 0.1%, sees: { hang: 90%, lossy: 50% }")
+	WithExample("interval: 10s, timeout: 1s, retry: 2s, fall: 3, rise: 2, loss: 0.1%, sees: { hang: 90%, lossy: 50% }")
 
 // NewProbe checks a configuration. Messages name the key and, after a semicolon, the remedy.
 func NewProbe(c ProbeConfig) (*Probe, error) {
 	sees, err := c.Sees.checked()
-	err = firstOf(err, positive("interval", c.Interval), positive("timeout", c.Timeout),
+	retry := c.Interval
+	if c.Retry != nil {
+		retry = *c.Retry
+	}
+	err = firstOf(err, positive("interval", c.Interval), positive("timeout", c.Timeout), positive("retry", retry),
 		between("fall", c.Fall, 1, mostInARow), between("rise", c.Rise, 1, mostInARow), within("loss", c.Loss, mostLoss))
 	if err != nil {
 		return nil, err
 	}
-	if c.Timeout >= c.Interval {
-		return nil, fmt.Errorf("timeout %s is not below the interval %s; lower it, so that probes do not overlap",
-			c.Timeout, c.Interval)
-	}
 	loss := float64(c.Loss)
-	p := &Probe{interval: float64(c.Interval), timeout: float64(c.Timeout / c.Interval), fall: c.Fall, sight: sees,
+	p := &Probe{interval: float64(c.Interval), retry: float64(max(retry, c.Timeout)),
+		ejected: float64(max(c.Interval, c.Timeout)), timeout: float64(c.Timeout), fall: c.Fall, sight: sees,
 		ejections: newRuns(loss, c.Fall), returns: newRuns(1-loss, c.Rise)}
 	if p.returns.long == 0 {
 		return nil, fmt.Errorf("with a loss of %s there are never %d answers in a row; lower rise", c.Loss, c.Rise)
@@ -84,8 +90,7 @@ func NewProbe(c ProbeConfig) (*Probe, error) {
 	return p, nil
 }
 
-// Delay is the time from onset to the suspicion that stays, for a node trusted at onset. The failures in a row before
-// it are geometric; with fall of them the node is trusted only while the last is not known, with more it is not.
+// Delay is the time from onset to the suspicion that stays, for a node trusted at onset.
 func (p *Probe) Delay(x models.Symptom) models.Wait {
 	failing := 1.0
 	if x.Effect == models.Lossy {
@@ -99,27 +104,55 @@ type probeDelay Probe
 // Play draws until a probe comes and as many fail as it takes, when a share of requests does.
 func (d *probeDelay) Play(failing float64, s *rng.Stream) float64 {
 	p := (*Probe)(d)
-	for {
-		age, failed := s.Float64(), 0 // of the last probe
-		for failed <= p.fall && s.Bernoulli(p.ejections.fails) {
-			failed++
-		}
-		switch {
-		case failed < p.fall:
-			return (p.probesMore(failing, failed, s) - age + p.timeout) * p.interval
-		case failed == p.fall && age < p.timeout:
-			return (p.timeout - age) * p.interval
-		}
+	failed, left := p.atOnset(s)
+	if failed == p.fall {
+		return left
+	}
+	return left + p.answered(p.probesMore(failing, failed, s))
+}
+
+// atOnset draws how many probes in a row have failed when a trusted node is struck, and how long it is until the next
+// probe. Of all probes a share lossʲ is the j-th failure in a row, and is the last one for as long as the next is not
+// sent; with fall of them the node is trusted only while the last is not known, which is what is left then.
+func (p *Probe) atOnset(s *rng.Stream) (failed int, left float64) {
+	loss, all := p.ejections.fails, p.interval
+	for j, share := 1, loss; j <= p.fall; j, share = j+1, share*loss {
+		all += share * p.last(j)
+	}
+	at := s.Float64() * all
+	for failed < p.fall && at >= p.last(failed) {
+		at = (at - p.last(failed)) / loss
+		failed++
+	}
+	return failed, max(0, p.last(failed)-at)
+}
+
+// last is how long a probe of a trusted node is the last one, if it is the failed-th failure in a row.
+func (p *Probe) last(failed int) float64 {
+	switch failed {
+	case 0:
+		return p.interval
+	case p.fall:
+		return p.timeout
+	default:
+		return p.retry
 	}
 }
 
-// probesMore draws how many probes under a fault it takes to be suspected, of which some have failed before.
-func (p *Probe) probesMore(failing float64, failed int, s *rng.Stream) float64 {
+// probesMore draws how many probes under a fault are answered and fail until a trusted node is suspected, of which some
+// have failed before.
+func (p *Probe) probesMore(failing float64, failed int, s *rng.Stream) (answers, failures float64) {
 	if failing == 1 {
-		return float64(p.fall - failed)
+		return 0, float64(p.fall - failed)
 	}
 	lossy := newRuns(1-(1-p.ejections.fails)*(1-failing), p.fall)
-	return lossy.trials(failed, s)
+	return lossy.outcomes(failed, s)
+}
+
+// answered is how long so many answers and failures of a trusted node take from the first probe to when the last
+// failure is known.
+func (p *Probe) answered(answers, failures float64) float64 {
+	return answers*p.interval + (failures-1)*p.retry + p.timeout
 }
 
 // Clear is the time from the end of a fault to the last of rise answers in a row.
@@ -127,8 +160,15 @@ func (p *Probe) Clear() models.Wait { return models.Wait{Play: (*probeClear)(p)}
 
 type probeClear Probe
 
-func (p *probeClear) Play(_ float64, s *rng.Stream) float64 {
-	return (s.Float64() + p.returns.trials(0, s) - 1) * p.interval
+func (c *probeClear) Play(_ float64, s *rng.Stream) float64 {
+	p := (*Probe)(c)
+	return s.Float64()*p.ejected + p.returning(s)
+}
+
+// returning draws how long it takes from the first probe that can be answered until a suspected node is trusted.
+func (p *Probe) returning(s *rng.Stream) float64 {
+	failures, answers := p.returns.outcomes(0, s)
+	return (answers-1)*p.interval + failures*p.ejected
 }
 
 // Mistake is the next run of fall failures, counted from the answer that made the node trusted, and the run of rise
@@ -139,14 +179,12 @@ type probeMistakes Probe
 
 func (m *probeMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 	p := (*Probe)(m)
-	probes := p.ejections.trials(0, s)
-	if probes*p.interval > far {
+	good := p.interval + p.answered(p.ejections.outcomes(0, s))
+	if !(good < far) {
 		return sim.Duration(math.Inf(1)), 0
 	}
-	return p.seconds(probes + p.timeout), p.seconds(p.returns.trials(0, s) - p.timeout)
+	return sim.Duration(good), sim.Duration(p.ejected - p.timeout + p.returning(s))
 }
 
 // Messages is a probe and an answer per node and interval.
 func (p *Probe) Messages(nodes int) float64 { return 2 * float64(nodes) / p.interval }
-
-func (p *Probe) seconds(intervals float64) sim.Duration { return sim.Duration(intervals * p.interval) }

@@ -10,9 +10,9 @@ import (
 
 // ProbeTwin plays Probe probe by probe. Times are in seconds.
 type ProbeTwin struct {
-	Interval, Timeout float64
-	Fall, Rise        int
-	Loss              float64
+	Interval, Timeout, Retry float64
+	Fall, Rise               int
+	Loss                     float64
 }
 
 var _ models.Detector = ProbeTwin{}
@@ -36,15 +36,19 @@ func (t ProbeTwin) start(from float64, trusted bool, s *rng.Stream) *prober {
 // turn probes until the monitor changes its mind, and returns when it does, or until the next probe comes after a time.
 func (p *prober) turn(end float64) (at float64, turned bool) {
 	for p.next <= end {
-		at, was := p.next, p.trusted
+		at, was, pause := p.next, p.trusted, p.Interval
 		if p.s.Float64() < p.fails(at) {
 			at += p.Timeout
 			p.failures, p.answers = p.failures+1, 0
 		} else {
 			p.failures, p.answers = 0, p.answers+1
 		}
-		p.next += p.Interval
-		if p.trusted = p.trusted && p.failures < p.Fall || p.answers >= p.Rise; p.trusted != was {
+		p.trusted = p.trusted && p.failures < p.Fall || p.answers >= p.Rise
+		if p.failures > 0 && p.trusted {
+			pause = p.Retry
+		}
+		p.next = max(p.next+pause, at)
+		if p.trusted != was {
 			return at, true
 		}
 	}
@@ -89,12 +93,17 @@ func (t ProbeTwin) delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	}
 }
 
-// Clear plays a node that returns at time 0, suspected, until it is trusted.
+// Clear plays a node that returns some time after it is suspected, until it is trusted.
 func (t ProbeTwin) Clear() models.Wait { return models.Wait{Play: playing(t.clear)} }
 
 func (t ProbeTwin) clear(s *rng.Stream) sim.Duration {
-	at, _ := t.start(0, false, s).turn(math.Inf(1))
-	return sim.Duration(at)
+	p := t.start(0, false, s)
+	p.fails = func(float64) float64 { return 1 }
+	returns := (100 + s.Float64()) * max(t.Interval, t.Timeout)
+	p.turn(returns)
+	p.fails = func(float64) float64 { return t.Loss }
+	at, _ := p.turn(math.Inf(1))
+	return sim.Duration(at - returns)
 }
 
 // Mistake plays on from there until the node has been suspected and is trusted again.

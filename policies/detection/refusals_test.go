@@ -29,13 +29,13 @@ func TestDetectorsRefuse(t *testing.T) {
 	phi := func(c PhiConfig) string { _, err := NewPhi(c); return of(err) }
 	some, negative, late := unit.Second, -unit.Second, law(dist.NewConstant(0.2))
 	for want, got := range map[string]string{
-		"timeout 10s is not below the interval 10s; lower": probe(func(c *ProbeConfig) { c.Timeout = 10 }),
-		"timeout is 0 s; it must be more":                  probe(func(c *ProbeConfig) { c.Timeout = 0 }),
-		"fall is 0; write a whole number from 1":           probe(func(c *ProbeConfig) { c.Fall = 0 }),
-		"rise is 101; write a whole number from 1":         probe(func(c *ProbeConfig) { c.Rise = 101 }),
-		"loss is 1; write a share":                         probe(func(c *ProbeConfig) { c.Loss = 1 }),
-		"never 100 answers in a row; lower rise":           probe(func(c *ProbeConfig) { c.Loss, c.Rise = 0.9, 100 }),
-		"sees hang is 2; write a probability":              probe(func(c *ProbeConfig) { c.Sees.Hang = 2 }),
+		"retry is 0 s; it must be more":            probe(func(c *ProbeConfig) { c.Retry = new(unit.Duration(0)) }),
+		"timeout is 0 s; it must be more":          probe(func(c *ProbeConfig) { c.Timeout = 0 }),
+		"fall is 0; write a whole number from 1":   probe(func(c *ProbeConfig) { c.Fall = 0 }),
+		"rise is 101; write a whole number from 1": probe(func(c *ProbeConfig) { c.Rise = 101 }),
+		"loss is 1; write a share":                 probe(func(c *ProbeConfig) { c.Loss = 1 }),
+		"never 100 answers in a row; lower rise":   probe(func(c *ProbeConfig) { c.Loss, c.Rise = 0.9, 100 }),
+		"sees hang is 2; write a probability":      probe(func(c *ProbeConfig) { c.Sees.Hang = 2 }),
 
 		"interval 10s is not a whole number of looks of 3s; make": nodeLease(NodeLeaseConfig{
 			Interval: 10, Look: 3, Grace: 40}),

@@ -37,16 +37,18 @@ func (r *runs) short(s *rng.Stream) float64 {
 	return math.Floor(math.Log(s.Float64()) / r.shortLog)
 }
 
-// trialsIn draws how many trials a number of short runs take: a success each, and as many failures as there are runs of
-// at least 1, of at least 2, and so on.
-func (r *runs) trialsIn(short float64, s *rng.Stream) float64 {
-	trials := short
+// failuresIn draws how many trials fail in a number of short runs: as many as there are runs of at least 1, of at least
+// 2, and so on.
+func (r *runs) failuresIn(short float64, s *rng.Stream) (failures float64) {
 	for i := 0; i < r.size-1 && short > 0; i++ {
 		short = binomial(short, r.further(i), s)
-		trials += short
+		failures += short
 	}
-	return trials
+	return failures
 }
+
+// trialsIn draws how many trials a number of short runs take: a success each, and the failures.
+func (r *runs) trialsIn(short float64, s *rng.Stream) float64 { return short + r.failuresIn(short, s) }
 
 // further is the probability that a short run of at least i failures has one more.
 func (r *runs) further(i int) float64 {
@@ -65,20 +67,27 @@ func (r *runs) shortRun(s *rng.Stream) int {
 // trials draws how many trials it takes to complete the first long run, if the last few before them, the head, have
 // failed; +Inf if none comes.
 func (r *runs) trials(head int, s *rng.Stream) float64 {
-	played := 0
+	successes, failures := r.outcomes(head, s)
+	return successes + failures
+}
+
+// outcomes draws how many of those trials succeed and fail. Each short run ends with a success.
+func (r *runs) outcomes(head int, s *rng.Stream) (successes, failures float64) {
 	for head > 0 && head < r.size {
-		played++
-		if head++; !s.Bernoulli(r.fails) {
-			head = 0
+		if s.Bernoulli(r.fails) {
+			head, failures = head+1, failures+1
+		} else {
+			head, successes = 0, successes+1
 		}
 	}
 	switch {
 	case head == r.size:
-		return float64(played)
+		return successes, failures
 	case r.long == 0:
-		return math.Inf(1)
+		return math.Inf(1), math.Inf(1)
 	}
-	return float64(played) + r.trialsIn(r.short(s), s) + float64(r.size)
+	short := r.short(s)
+	return successes + short, failures + r.failuresIn(short, s) + float64(r.size)
 }
 
 // mean is that of trials without a head (W. Feller, "An Introduction to Probability Theory", vol. I, XIII.7).

@@ -17,22 +17,38 @@ func probe(interval, timeout float64, fall, rise int, loss float64) *detection.P
 }
 
 func twinOf(interval, timeout float64, fall, rise int, loss float64) detection.ProbeTwin {
-	return detection.ProbeTwin{Interval: interval, Timeout: timeout, Fall: fall, Rise: rise, Loss: loss}
+	return detection.ProbeTwin{Interval: interval, Timeout: timeout, Retry: interval, Fall: fall, Rise: rise, Loss: loss}
+}
+
+// retrying are a probe and its twin with another interval while a verdict is out.
+func retrying(interval, timeout, retry float64, loss float64) (*detection.Probe, detection.ProbeTwin) {
+	again := unit.Duration(retry)
+	twin := twinOf(interval, timeout, 3, 2, loss)
+	twin.Retry = retry
+	return must(detection.NewProbe(detection.ProbeConfig{Interval: unit.Duration(interval),
+		Timeout: unit.Duration(timeout), Retry: &again, Fall: 3, Rise: 2, Loss: unit.Ratio(loss)})), twin
 }
 
 // A displacement of 5 % of the probability of a delay, a time to clear, or the beginning or length of a mistake would
 // be seen.
 func TestProbeAgreesWithTwin(t *testing.T) {
+	soon, soonTwin := retrying(10, 1, 2, 0.4)
+	late, lateTwin := retrying(2, 3, 7, 0.4)
 	agree(t, answers, []pair{
 		{"usual", probe(10, 1, 3, 2, 0.3), twinOf(10, 1, 3, 2, 0.3), answers},
 		{"hasty", probe(10, 1, 1, 1, 0.1), twinOf(10, 1, 1, 1, 0.1), answers},
 		{"slow to answer", probe(10, 8, 2, 3, 0.5), twinOf(10, 8, 2, 3, 0.5), answers},
 		{"patient", probe(2, 1, 5, 5, 0.4), twinOf(2, 1, 5, 5, 0.4), answers},
+		{"slower to answer than to ask", probe(2, 5, 2, 3, 0.3), twinOf(2, 5, 2, 3, 0.3), answers},
+		{"asks sooner in doubt", soon, soonTwin, answers},
+		{"asks later in doubt", late, lateTwin, answers},
 	})
 }
 
 func TestPlantedErrorsOfProbesAreSeen(t *testing.T) {
 	truth := twinOf(10, 1, 3, 2, 0.3)
+	_, soon := retrying(10, 1, 2, 0.3)
+	_, late := retrying(2, 5, 2, 0.3)
 	rings(t, answers, []planted{
 		{"failures before a crash are forgotten", probe(10, 1, 3, 2, 0), truth, delay},
 		{"the timeout counts half", probe(10, 4, 2, 3, 0.5), twinOf(10, 8, 2, 3, 0.5), delay},
@@ -41,6 +57,9 @@ func TestPlantedErrorsOfProbesAreSeen(t *testing.T) {
 		{"one more failure is forgiven", probe(10, 1, 4, 2, 0.3), truth, after},
 		{"a tenth more probes fail", probe(10, 1, 3, 2, 0.33), truth, after},
 		{"a mistake ends with the next answer", probe(10, 1, 3, 1, 0.3), truth, lasting},
+		{"doubt makes no haste", probe(10, 1, 3, 2, 0.3), soon, delay},
+		{"nor while there is nothing", probe(10, 1, 3, 2, 0.3), soon, after},
+		{"probes overlap", probe(2, 1.99, 3, 2, 0.3), late, lasting},
 	})
 }
 
@@ -69,8 +88,14 @@ func TestProbeIsExact(t *testing.T) {
 	for _, x := range []exact.Probe{
 		{Interval: 10, Timeout: 1, Fall: 3, Rise: 2}, {Interval: 10, Timeout: 1, Fall: 2, Rise: 2, Error: 0.01},
 		{Interval: 10, Timeout: 1, Fall: 3, Rise: 2, Error: 0.01}, {Interval: 2, Timeout: 1.5, Fall: 2, Rise: 3, Error: 0.4},
+		{Interval: 5, Timeout: 30, Fall: 3, Rise: 1}, {Interval: 2, Timeout: 5, Fall: 2, Rise: 3, Error: 0.3},
+		{Interval: 10, Timeout: 1, Retry: 2, Fall: 3, Rise: 2, Error: 0.4},
+		{Interval: 2, Timeout: 3, Retry: 7, Fall: 3, Rise: 2, Error: 0.4},
 	} {
 		d := probe(x.Interval, x.Timeout, x.Fall, x.Rise, x.Error)
+		if x.Retry > 0 {
+			d, _ = retrying(x.Interval, x.Timeout, x.Retry, x.Error)
+		}
 		got := delays(n, d)
 		stattest.Check(t, "law of delays", stattest.KSOne(got, x.DetectionCDF))
 		stattest.Check(t, "mean delay", stattest.Mean(got, x.DetectionMean()))
