@@ -1,8 +1,8 @@
 package experiments
 
 import (
-	"fmt"
 	"math"
+	"slices"
 
 	"nines/sim/stat"
 )
@@ -13,21 +13,26 @@ func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
 	k := &s.quantities[q]
 	c := s.column(q)
 	e, seldom := s.seldom(q, c, confidence)
-	switch nothing, atRisk := k.events != "" && c.events == 0, sum(c.tops); {
+	switch nothing := k.events != "" && c.events == 0; {
 	case seldom:
 	case k.family == fifth:
 		e = stat.TimeQuantile(s.spells[q], fifthShare, confidence)
 	case nothing && k.family == positive:
 		e = stat.PoissonAtMost(0, sum(c.bottoms), confidence)
-	case nothing && k.family == ratio && atRisk > 0:
-		e = stat.ExponentialMean(0, atRisk, confidence)
-	case k.family == between && c.events < fewEvents && atRisk > 0: // not down all the time
-		e = stat.ExponentialMean(c.events, atRisk, confidence)
+	case nothing && k.family == ratio && sum(c.tops) > 0:
+		e = stat.ExponentialMean(0, sum(c.tops), confidence)
+	case k.family == between:
+		e = s.between(q, c, confidence)
 	default:
 		e = k.family.estimate(c, confidence)
 	}
-	if k.family == ratio && e.Point == 0 {
+	switch {
+	case k.family == ratio && e.Point == 0:
 		e = s.momentary(q, c, e)
+	case k.family == ratio && k.lives != nil:
+		e = s.spell(q, e)
+	case k.part:
+		e = s.part(q, e, confidence)
 	}
 	if k.events != "" && !(seldom && c.events == 0) {
 		e = e.RestingOn(c.events, k.events)
@@ -74,7 +79,7 @@ func (f family) estimate(c column, confidence float64) stat.Estimate {
 		return stat.PositiveMean(c.values, confidence)
 	case share:
 		return stat.ShareMean(c.values, confidence)
-	case ratio, between:
+	case ratio:
 		return stat.Ratio(c.tops, c.bottoms, confidence)
 	case shareRatio:
 		return stat.ShareRatio(c.tops, c.bottoms, confidence)
@@ -86,19 +91,10 @@ func (f family) estimate(c column, confidence float64) stat.Estimate {
 	return stat.Mean(c.values, confidence)
 }
 
-// firstEvent estimates a mean time to the first event from times of which some are censored (Bottom 0). Without
-// censoring it assumes nothing; with it, the best that a mean can be is the time at risk over the events seen, which
-// takes the time for exponential, and the warning says so.
+// firstEvent estimates a mean time to the first event from times of which some were cut off at the horizon (Bottom 0).
 func firstEvent(times, seen []float64, confidence float64) stat.Estimate {
-	events := int(sum(seen))
-	if events == len(times) {
-		return stat.PositiveMean(times, confidence)
-	}
-	e := stat.ExponentialMean(events, sum(times), confidence)
-	e.Warnings = append(e.Warnings, fmt.Sprintf(
-		"%d of %d replications ended before a first outage: the mean assumes that its time is exponential; "+
-			"simulate a longer horizon", len(times)-events, len(times)))
-	return e
+	cut := 1 - sum(seen)/float64(len(times))
+	return restricted(stat.PositiveMean(times, confidence), stat.Outlasting{Share: cut, Longest: slices.Max(times)})
 }
 
 // scaled turns the unit of an estimate into another, k of which make one of it; k = 0 leaves it as it is.

@@ -37,6 +37,10 @@ type quantity struct {
 	subject string
 	read    func(o *models.Outcome) (top, bottom float64)
 	spells  func(o *models.Outcome) []stat.Spell // instead of read, for the family fifth
+	// lives are the times that it is the mean of, where some may be cut off by the end of a run; part marks a part of what
+	// mttr of its scope is the whole of.
+	lives func(o *models.Outcome, l *lifetimes)
+	part  bool
 	// causes are the faults that can keep a share of the time from its best value; nil where it is no such share.
 	causes []int
 }
@@ -48,6 +52,7 @@ const fifthShare = 0.05
 type pair struct {
 	Top, Bottom float64
 	Events      int
+	Cut         int // times that were cut off before they ended
 }
 
 func (q *quantity) of(o *models.Outcome) pair {
@@ -56,6 +61,9 @@ func (q *quantity) of(o *models.Outcome) pair {
 	}
 	top, bottom := q.read(o)
 	p := pair{Top: top, Bottom: bottom}
+	if q.family == first {
+		p.Cut = 1 - int(bottom)
+	}
 	if q.events != "" {
 		p.Events = q.seen(o)
 	}

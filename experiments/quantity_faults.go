@@ -11,7 +11,7 @@ func faultQuantities(b *models.Blueprint) []quantity {
 	for f, fault := range b.Faults {
 		list = append(list, incidentSet("fault:"+fault.Name, func(o *models.Outcome) (models.FaultOutcome, int) {
 			return o.Faults[f], o.Faults[f].Incidents
-		})...)
+		}, func(o *models.Outcome, l *lifetimes) { l.addFault(&o.Faults[f]) })...)
 		for s := range b.Services {
 			list = append(list, downtimeShare(b, s, "fault:"+fault.Name,
 				func(o *models.ServiceOutcome) float64 { return o.ByFault[f] }))
@@ -39,6 +39,12 @@ func faultQuantities(b *models.Blueprint) []quantity {
 			all.Unnoticed += o.Faults[f].Unnoticed
 		}
 		return all, n
+	}, func(o *models.Outcome, l *lifetimes) {
+		for f := range o.Faults {
+			if !b.Faults[f].Course.Announced {
+				l.addFault(&o.Faults[f])
+			}
+		}
 	})...)
 }
 
@@ -64,9 +70,10 @@ func downtimeShare(b *models.Blueprint, s int, scope string, part func(o *models
 		read: func(o *models.Outcome) (top, bottom float64) { return part(&o.Services[s]), o.Services[s].Downtime }}
 }
 
-// incidentSet are the times of incidents as what was spent on them over how many there were, so that incidents which
-// are not over count with what they have taken so far and the parts sum to the whole.
-func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, int)) []quantity {
+// incidentSet are the times of incidents as what was spent on them over how many there were, by replication; the means
+// over all replications make up for what incidents that are not over will take. The parts sum to the whole.
+func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, int),
+	lives func(o *models.Outcome, l *lifetimes)) []quantity {
 	n := func(o *models.Outcome) int { _, n := of(o); return n }
 	total := func(o *models.Outcome) float64 {
 		f, _ := of(o)
@@ -77,11 +84,11 @@ func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, 
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(n(o)), o.Measured }},
 		{metric: "faults_active", unit: "count", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return total(o), o.Measured }},
-		{metric: "mttr", unit: "s", family: ratio, events: "incidents", seen: n,
+		{metric: "mttr", unit: "s", family: ratio, events: "incidents", seen: n, lives: lives,
 			read: func(o *models.Outcome) (top, bottom float64) { return total(o), float64(n(o)) }},
 	}
 	for part, metric := range models.StageNames() {
-		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n,
+		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n, part: true,
 			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
 	}
 	return scoped(scope, append(list, quantity{metric: "unnoticed", unit: "ratio", family: shareRatio,

@@ -26,6 +26,7 @@ func watchQuantities(b *models.Blueprint, d int) []quantity {
 		{metric: "messages", unit: "1/s", family: level,
 			read: func(*models.Outcome) (top, bottom float64) { return messages, 1 }},
 		{metric: "detection_time", unit: "s", family: ratio,
+			lives: func(o *models.Outcome, l *lifetimes) { l.addWatch(&o.Watches[d]) },
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Watches[d].Delays, float64(o.Watches[d].Detections)
 			}},

@@ -11,6 +11,7 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 	down := func(o *models.Outcome) float64 { return o.Services[s].Downtime }
 	outages := func(o *models.Outcome) int { return o.Services[s].Outages }
 	up := func(o *models.Outcome) float64 { return o.Measured - down(o) }
+	ups := func(o *models.Outcome, l *lifetimes) { l.addUps(&o.Services[s]) }
 	causes := causesOf(b, s)
 	list := []quantity{
 		{metric: "availability", unit: "ratio", family: share, events: "outages", seen: outages, causes: causes,
@@ -21,11 +22,12 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return down(o), o.Measured }},
 		{metric: "outages", unit: "1/y", family: positive, scale: year, events: "outages", seen: outages,
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(outages(o)), o.Measured }},
-		{metric: "mttf", unit: "s", family: between, events: "outages", seen: outages,
+		{metric: "mttf", unit: "s", family: between, events: "outages", seen: outages, lives: ups,
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), float64(outages(o)) }},
 		{metric: "mttr", unit: "s", family: ratio, events: "outages", seen: outages,
-			read: func(o *models.Outcome) (top, bottom float64) { return down(o), float64(outages(o)) }},
-		{metric: "mtbf", unit: "s", family: between, events: "outages", seen: outages,
+			lives: func(o *models.Outcome, l *lifetimes) { l.addOutages(&o.Services[s]) },
+			read:  func(o *models.Outcome) (top, bottom float64) { return down(o), float64(outages(o)) }},
+		{metric: "mtbf", unit: "s", family: between, events: "outages", seen: outages, lives: ups,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Measured, float64(outages(o)) }},
 		{metric: "time_to_first_outage", unit: "s", family: first,
 			read: func(o *models.Outcome) (top, bottom float64) {

@@ -15,6 +15,7 @@ type Sample struct {
 	rows       [][]pair   // by replication, then by quantity
 	pooled     pooled
 	spells     [][][]stat.Spell // by quantity of the family fifth, then by replication
+	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
 	measured   int              // quantities that are no objectives
 }
 
@@ -55,7 +56,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 		stuck: make([]int, len(b.Faults)),
 	}
 	return &Sample{blueprint: b, quantities: all, pooled: p, measured: len(all) - len(objectives),
-		spells: make([][][]stat.Spell, len(all))}, nil
+		spells: make([][][]stat.Spell, len(all)), lifetimes: make([]*lifetimes, len(all))}, nil
 }
 
 // objective is the number of the quantity that judges the i-th objective.
@@ -69,12 +70,25 @@ func (s *Sample) add(o *models.Outcome) {
 	row := make([]pair, len(s.quantities))
 	for q := range s.quantities {
 		row[q] = s.quantities[q].of(o)
+		if lives := s.quantities[q].lives; lives != nil {
+			row[q].Cut = s.live(q, lives, o)
+		}
 		if spells := s.quantities[q].spells; spells != nil {
 			s.spells[q] = append(s.spells[q], spells(o))
 		}
 	}
 	s.pooled.add(o)
 	s.rows = append(s.rows, row)
+}
+
+// live takes in the times of a quantity and returns how many of them were cut off.
+func (s *Sample) live(q int, lives func(o *models.Outcome, l *lifetimes), o *models.Outcome) int {
+	if s.lifetimes[q] == nil {
+		s.lifetimes[q] = &lifetimes{}
+	}
+	before := s.lifetimes[q].cut.Count()
+	lives(o, s.lifetimes[q])
+	return int(s.lifetimes[q].cut.Count() - before)
 }
 
 func (p *pooled) add(o *models.Outcome) {

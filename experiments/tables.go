@@ -28,7 +28,7 @@ func (s *Sample) ReplicationRows(key result.Key) iter.Seq[result.ReplicationRow]
 			for _, q := range order {
 				k := &s.quantities[q]
 				row := result.ReplicationRow{Key: key, Replication: r, Metric: k.metric, Scope: k.scope, Unit: k.unit}
-				if row.Value = values[q][r]; !yield(row) {
+				if row.Value, row.Censored = values[q][r], s.rows[r][q].Cut; !yield(row) {
 					return
 				}
 			}
@@ -41,9 +41,23 @@ func (s *Sample) Estimates(key result.Key, confidence float64) []result.Estimate
 	rows := make([]result.Estimate, len(s.quantities))
 	for q := range s.quantities {
 		k := &s.quantities[q]
-		rows[q] = estimateRow(key, k, s.estimate(q, confidence), s.column(q).values)
+		rows[q] = estimateRow(key, k, s.estimate(q, confidence), s.spread(q))
 	}
 	return rows
+}
+
+// spread is the values that the quantiles over replications are of. A time that was cut off is longer than was seen.
+func (s *Sample) spread(q int) []float64 {
+	c := s.column(q)
+	if s.quantities[q].family != first {
+		return c.values
+	}
+	for r := range c.tops {
+		if c.bottoms[r] == 0 {
+			c.tops[r] = math.Inf(1)
+		}
+	}
+	return c.tops
 }
 
 func estimateRow(key result.Key, k *quantity, e stat.Estimate, values []float64) result.Estimate {
@@ -64,7 +78,7 @@ func estimateRow(key result.Key, k *quantity, e stat.Estimate, values []float64)
 		Key: key, Metric: k.metric, Scope: k.scope, Unit: k.unit,
 		N: e.N, Mean: known(e.Point), SD: e.SD, Low: known(e.Low), High: known(e.High),
 		Confidence: e.Confidence, Method: e.Method,
-		P05: at(0.05), P50: at(0.5), P95: at(0.95), SLOBound: math.NaN(), Warnings: e.Warnings,
+		P05: known(at(0.05)), P50: known(at(0.5)), P95: known(at(0.95)), SLOBound: math.NaN(), Warnings: e.Warnings,
 	}
 }
 

@@ -32,8 +32,8 @@ func (r *Result) warnings() []string {
 		add("%s", r.imprecise())
 	}
 	if p := &r.Sample.pooled; p.incidents > 0 && float64(p.open) > 0.1*float64(p.incidents) {
-		add("%d incidents were not over at the end of their run (%d struck after the warm-up); they count with what they "+
-			"took so far, so times to restore are too short: simulate a longer horizon", p.open, p.incidents)
+		add("%d incidents were not over at the end of their run (%d struck after the warm-up); their means "+
+			"allow for it (product limit), what they did to services does not: simulate a longer horizon", p.open, p.incidents)
 	}
 	if p := &r.Sample.pooled; float64(p.held) > 0.01*float64(p.incidents) {
 		add("%d cases were on hold when their runs ended, and wait for what the recovery policy waits for: a limit that "+

@@ -37,6 +37,7 @@ type Blueprint struct {
 type Timing struct {
 	Warmup   sim.Duration   // played first and not measured, ≥ 0
 	Horizon  sim.Duration   // measured, > 0
+	New      bool           // all that ages is new at the start of the run
 	ReportAt []sim.Duration // instants of point availability, from the start of the measured time
 }
 

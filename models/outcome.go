@@ -43,6 +43,8 @@ type FaultOutcome struct {
 	Incidents  int             // that began inside: one for each strike that hits somebody, or one for each node it hits
 	Spent      [Stages]float64 // incident-seconds in detect, locate, wait, repair, verify
 	Restore    stat.Histogram  // onset to over, of incidents that began and ended inside
+	Restored   float64         // their sum
+	Cut        stat.Histogram  // onset to the end of the run, of incidents that began inside and were not over then
 	Open       int             // incidents not over at the end
 	Unnoticed  int             // incidents that began and ended inside and that nobody ever noticed
 	Stuck      int             // left for good: neither the recoverer nor time ends them
@@ -62,7 +64,12 @@ type ServiceOutcome struct {
 	Outages   int            // that began inside
 	Durations stat.Histogram // of outages that began and ended inside
 	Open      bool           // in an outage at the end
-	ByFault   []float64      // downtime that counts by cause: faults, then needless work on false alarms; sums to it
+	Ups       stat.Histogram // times between outages that began and ended inside
+	// Lasting is for how long the outage, or where it is not Open the time without one, has lasted at the end; NaN if it
+	// did not begin inside. A time without outage begins with the run too, if that is measured from its start.
+	Lasting float64
+	Early   int       // outages that began in the first quarter of the measured time
+	ByFault []float64 // downtime that counts by cause: faults, then needless work on false alarms; sums to it
 	// ByStage is the same downtime by the stage that its causes were in: detect, locate, wait, repair, verify.
 	ByStage   [Stages]float64
 	First     float64       // from the start of the measured time to the first outage; 0 if in one then
@@ -74,11 +81,13 @@ type ServiceOutcome struct {
 
 // WatchOutcome is a detector's quality of service as measured.
 type WatchOutcome struct {
-	Detections int     // node by node
-	Delays     float64 // their sum
-	Mistakes   int     // false suspicions that began inside
-	Mistaken   float64 // node-seconds of false suspicion
-	Healthy    float64 // node-seconds up
+	Detections int            // node by node
+	Delays     float64        // their sum
+	Late       stat.Histogram // onset to detection
+	Cut        stat.Histogram // onset to the end, of the fault or of the run, where it would have been detected later
+	Mistakes   int            // false suspicions that began inside
+	Mistaken   float64        // node-seconds of false suspicion
+	Healthy    float64        // node-seconds up
 }
 
 // CrewOutcome is about one crew.

@@ -15,7 +15,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Zones = flat.Copy(old.Zones, src.Zones)
 	o.Faults = flat.CopyEach(old.Faults, src.Faults, (*FaultOutcome).copyFrom)
 	o.Services = flat.CopyEach(old.Services, src.Services, (*ServiceOutcome).copyFrom)
-	o.Watches = flat.Copy(old.Watches, src.Watches)
+	o.Watches = flat.CopyEach(old.Watches, src.Watches, (*WatchOutcome).copyFrom)
 	o.Crews = flat.Copy(old.Crews, src.Crews)
 	o.Spares = flat.Copy(old.Spares, src.Spares)
 	o.Pools = flat.Copy(old.Pools, src.Pools)
@@ -29,19 +29,29 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 }
 
 func (d *FaultOutcome) copyFrom(s FaultOutcome) {
-	restore := d.Restore
+	restore, cut := d.Restore, d.Cut
 	restore.CopyFrom(&s.Restore)
+	cut.CopyFrom(&s.Cut)
 	*d = s
-	d.Restore = restore
+	d.Restore, d.Cut = restore, cut
+}
+
+func (d *WatchOutcome) copyFrom(s WatchOutcome) {
+	late, cut := d.Late, d.Cut
+	late.CopyFrom(&s.Late)
+	cut.CopyFrom(&s.Cut)
+	*d = s
+	d.Late, d.Cut = late, cut
 }
 
 func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
-	durations, lost := d.Durations, d.Lost
+	durations, ups, lost := d.Durations, d.Ups, d.Lost
 	durations.CopyFrom(&s.Durations)
+	ups.CopyFrom(&s.Ups)
 	lost.CopyFrom(&s.Lost)
 	byFault := flat.Copy(d.ByFault, s.ByFault)
 	*d = s
-	d.Durations, d.Lost, d.ByFault = durations, lost, byFault
+	d.Durations, d.Ups, d.Lost, d.ByFault = durations, ups, lost, byFault
 }
 
 // CopyFrom makes m equal to src in its own memory.

@@ -68,7 +68,11 @@ const mostDigits = 6
 // that to show two digits of the smallest.
 func commonScale(all []*result.Estimate) (s scale, bare int) {
 	smallest, largest, finest := math.Inf(1), 0.0, math.Inf(1)
+	bounds := !slices.ContainsFunc(all, func(e *result.Estimate) bool { return boundOf(e) == neither && e.Mean != 0 })
 	for _, e := range all {
+		if !bounds && boundOf(e) != neither { // how little is not known says nothing of what is
+			continue
+		}
 		if size := math.Abs(anchor(e)); size > 0 && !math.IsInf(size, 0) {
 			smallest, largest = math.Min(smallest, size), math.Max(largest, size)
 		}

@@ -74,7 +74,8 @@ func (r *report) headlines() *grid {
 		r.objectiveRows(g, scope)
 	}
 	if e := findIn(all, "mttr", "fleet"); e != nil {
-		g.row("MTTR (faults)", e, "")
+		note, _ := restriction(e)
+		g.row("MTTR (faults)", e, note)
 	}
 	if e := findIn(all, "node_availability", "fleet"); e != nil {
 		g.row("nodes up", e, "")
@@ -92,6 +93,9 @@ func (g *grid) row(label string, e *result.Estimate, note string) {
 
 // remark is what stands behind the interval.
 func (r *report) remark(e *result.Estimate) string {
+	if note, ok := restriction(e); ok {
+		return note
+	}
 	switch e.Metric {
 	case "request_success", "availability":
 		return ninesOf(e)
@@ -106,6 +110,18 @@ func (r *report) remark(e *result.Estimate) string {
 		}
 	}
 	return ""
+}
+
+// restriction says of a mean of times what it lacks, where some were cut off: "restricted to 30 d".
+func restriction(e *result.Estimate) (note string, ok bool) {
+	if to, ok := strings.CutPrefix(e.Method, "restricted mean, to "); ok {
+		to, _, _ = strings.Cut(to, ",")
+		return "restricted to " + to, true
+	}
+	if note, _, ok = strings.Cut(e.Method, ", at least the restricted mean"); ok {
+		return note, true
+	}
+	return "", false
 }
 
 // ninesOf counts the nines of an availability.

@@ -115,7 +115,7 @@ func (s scale) estimate(e *result.Estimate) (point, interval string) {
 func (s scale) bounded(e *result.Estimate) (point, interval string) {
 	switch bound := boundOf(e); {
 	case bound == atMost:
-		return "≤ " + s.text(e.High), ""
+		return "≤ " + s.seen(e.High).text(e.High), ""
 	case bound == atLeast:
 		return "≥ " + s.text(e.Low), ""
 	case math.IsNaN(e.Mean):
@@ -128,6 +128,14 @@ func (s scale) bounded(e *result.Estimate) (point, interval string) {
 		return s.text(e.Mean), "≥ " + s.number(e.Low)
 	}
 	return s.text(e.Mean), s.number(e.Low) + " – " + s.number(e.High)
+}
+
+// seen returns s with as many decimals as it takes to tell x from 0.
+func (s scale) seen(x float64) scale {
+	for s.decimals < tooSmall && math.Round(x/s.size*math.Pow(10, float64(s.decimals))) == 0 {
+		s.decimals++
+	}
+	return s
 }
 
 // resolving returns s with as many decimals as it takes to tell two numbers apart.

@@ -25,7 +25,7 @@ func TestDamageIsNoticed(t *testing.T) {
 			": not a regular file"},
 		"another number": {func(path string) error {
 			data, err := os.ReadFile(path)
-			return errors.Join(err, os.WriteFile(path, []byte(strings.Replace(string(data), ",31536000\n", ",31536001\n",
+			return errors.Join(err, os.WriteFile(path, []byte(strings.Replace(string(data), ",31536000,", ",31536001,",
 				1)), 0o666))
 		}, ": not what was written: its contents have changed"},
 	} {

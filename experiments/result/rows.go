@@ -8,6 +8,7 @@ type ReplicationRow struct {
 	Scope       string
 	Unit        string
 	Value       float64 // NaN: the replication has none (no outage, hence no mean outage)
+	Censored    int     // times in it that were cut off before they had ended
 }
 
 // Verdict says whether an estimate meets its objective.

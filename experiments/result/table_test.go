@@ -115,7 +115,7 @@ func TestHeaders(t *testing.T) {
 	row := result.ReplicationRow{Key: key(0)}
 	got := strings.Join(result.Replications.Header(&row), ",")
 	want := "run_id,scenario,variant,point,param_detection.hb.timeout,param_topology.node.count," +
-		"replication,metric,scope,unit,value"
+		"replication,metric,scope,unit,value,censored"
 	if got != want {
 		t.Errorf("header\n%s, want\n%s", got, want)
 	}
@@ -183,18 +183,18 @@ func TestEncodeRefuses(t *testing.T) {
 }
 
 func TestDecodeErrorsHavePositions(t *testing.T) {
-	const header = "run_id,scenario,variant,point,replication,metric,scope,unit,value\n"
+	const header = "run_id,scenario,variant,point,replication,metric,scope,unit,value,censored\n"
 	for text, want := range map[string]string{
 		"":                                      "replications.csv: empty",
 		"run_id,scenario,variant,point,value\n": `replications.csv:1:31: column "value": want "replication" here`,
 		"run_id,scenario\n":                     `:1:8: the header ends early: column "variant" is missing`,
-		header[:len(header)-1] + ",more\n":      `replications.csv:1:67: unknown column "more"`,
-		header + "r,s,,0,1,m,api,s,12x\n":       `replications.csv:2:18: column "value" holds "12x": want a number`,
-		header + "r,s,,0,1,m,api,s,NaN\n":       `column "value" holds "NaN"`,
-		header + "r,s,,0,x,m,api,s,1\n":         `:2:8: column "replication" holds "x": want a whole number`,
+		header[:len(header)-1] + ",more\n":      `replications.csv:1:76: unknown column "more"`,
+		header + "r,s,,0,1,m,api,s,12x,0\n":     `replications.csv:2:18: column "value" holds "12x": want a number`,
+		header + "r,s,,0,1,m,api,s,NaN,0\n":     `column "value" holds "NaN"`,
+		header + "r,s,,0,x,m,api,s,1,0\n":       `:2:8: column "replication" holds "x": want a whole number`,
 		header + "r,s,,0,1,m,api":               "replications.csv:2:1: a row with too many or too few fields",
 		header + "r,s,,0,1,\"m,api,s,1\n":       "replications.csv:",
-		header + "r,s,,0,1,\xff,api,s,1\n":      "want UTF-8",
+		header + "r,s,,0,1,\xff,api,s,1,0\n":    "want UTF-8",
 	} {
 		var last error
 		for _, err := range result.Replications.Decode(strings.NewReader(text)) {

@@ -16,6 +16,7 @@ var (
 			text("scope", func(r *ReplicationRow) *string { return &r.Scope }),
 			text("unit", func(r *ReplicationRow) *string { return &r.Unit }),
 			number("value", func(r *ReplicationRow) *float64 { return &r.Value }),
+			whole("censored", func(r *ReplicationRow) *int { return &r.Censored }),
 		},
 		order: func(a, b *ReplicationRow) int {
 			return cmp.Or(a.comparePoint(&b.Key), cmp.Compare(a.Replication, b.Replication),

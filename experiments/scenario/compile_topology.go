@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"nines/models"
+	"nines/models/failure"
 	"nines/sim"
 	"nines/sim/unit"
 )
@@ -28,7 +29,8 @@ func (c *compiler) timing() {
 		c.failAt("time.report_at", "", "time.report_at lists %d instants; at most %d are kept", len(t.ReportAt),
 			maxReports)
 	}
-	timing := models.Timing{Warmup: sim.Duration(t.Warmup), Horizon: sim.Duration(t.Horizon)}
+	timing := models.Timing{Warmup: sim.Duration(t.Warmup), Horizon: sim.Duration(t.Horizon),
+		New: t.Start.Start == failure.New}
 	for i, at := range t.ReportAt {
 		switch path := join("time.report_at", strconv.Itoa(i)); {
 		case at > t.Horizon:

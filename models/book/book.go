@@ -131,6 +131,7 @@ func (b *Book) Settle(now sim.Time) {
 func (b *Book) Finish(now sim.Time) *models.Outcome {
 	o := b.outcome
 	for s := range o.Services {
+		o.Services[s].Lasting = b.lasting(s, now)
 		if b.services[s].out {
 			o.Services[s].Open = true
 			b.accuse(&b.outages[s], now)

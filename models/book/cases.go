@@ -96,6 +96,7 @@ func (b *Book) Close(id int32, told Told, now sim.Time) {
 	}
 	o := &b.outcome.Faults[x.fault]
 	o.Restore.Add(float64(now - x.onset))
+	o.Restored += float64(now - x.onset)
 	if x.entered[models.Locating] < 0 {
 		o.Unnoticed++
 	}
@@ -107,7 +108,11 @@ func (b *Book) Close(id int32, told Told, now sim.Time) {
 // Remain counts an incident that is not over at the end of the run with what it has taken so far.
 func (b *Book) Remain(id int32, told Told, now sim.Time) {
 	x := &b.cases[id]
-	b.outcome.Faults[x.fault].Open++
+	o := &b.outcome.Faults[x.fault]
+	o.Open++
+	if x.onset >= b.start {
+		o.Cut.Add(float64(now - x.onset))
+	}
 	b.leave(x, now)
 	if x.downing && x.onset >= b.start {
 		b.record(x, told, true)

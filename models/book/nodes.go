@@ -71,5 +71,13 @@ func (b *Book) Noticed(watch int, onset, now sim.Time) {
 	if o := &b.outcome.Watches[watch]; onset >= b.start {
 		o.Detections++
 		o.Delays += float64(now - onset)
+		o.Late.Add(float64(now - onset))
+	}
+}
+
+// Missed books that a fault has ended, or the run has, before a detector that would have noticed it did.
+func (b *Book) Missed(watch int, onset, now sim.Time) {
+	if onset >= b.start {
+		b.outcome.Watches[watch].Cut.Add(float64(now - onset))
 	}
 }

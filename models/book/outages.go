@@ -1,6 +1,10 @@
 package book
 
-import "nines/sim"
+import (
+	"math"
+
+	"nines/sim"
+)
 
 // outage is the last outage of one service. An outage that has ended is booked when the next begins or the run is over,
 // since it may turn out to go on.
@@ -31,8 +35,14 @@ func (b *Book) turnOut(service int, out bool, now sim.Time, cause Cause) {
 
 func (b *Book) beginOutage(service int, now sim.Time, cause Cause) {
 	o, x := &b.outcome.Services[service], &b.outages[service]
+	if x.until >= b.start && b.spans(x) {
+		o.Ups.Add(float64(now - x.until))
+	}
 	x.began, x.trigger = now, none
 	o.Outages++
+	if float64(now-b.start) < float64(b.plan.Time.Horizon)/4 {
+		o.Early++
+	}
 	if cause.Case != none {
 		x.trigger = cause.Process
 		b.downed(cause, service)
@@ -40,6 +50,23 @@ func (b *Book) beginOutage(service int, now sim.Time, cause Cause) {
 	if o.Censored {
 		o.First, o.Censored = float64(x.began-b.start), false
 	}
+}
+
+// spans reports that the time without outage in which a service is, or was before its present outage, is one whole: it
+// began with the end of an outage, or with a run of things that are new.
+func (b *Book) spans(x *outage) bool { return x.until > 0 || b.plan.Time.New }
+
+// lasting is for how long the present outage of a service, or the time without one, has gone on; NaN if it began before
+// the measured time.
+func (b *Book) lasting(service int, now sim.Time) float64 {
+	x := &b.outages[service]
+	switch {
+	case b.services[service].out && x.began >= b.start:
+		return float64(now - x.began)
+	case !b.services[service].out && x.until >= b.start && b.spans(x):
+		return float64(now - x.until)
+	}
+	return math.NaN()
 }
 
 // downed notes the first service that the onset of an incident took down.

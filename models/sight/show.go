@@ -69,10 +69,30 @@ func (s *Sight) unexpose(h int32) {
 		}
 		for d := range s.Watches {
 			if s.sees(h, d) {
+				s.miss(h, d)
 				s.unshow(h, d)
 			}
 		}
 		s.marks[h].seen, s.marks[h].noticed = 0, 0
+	}
+}
+
+// miss books that a hold ends, or the run does, before a detector has noticed it. What surprises nobody is not missed.
+func (s *Sight) miss(h int32, watch int) {
+	hold := s.fleet.Hold(h)
+	if s.marks[h].noticed&(1<<watch) == 0 && !hold.Work() && !s.fleet.Announced(s.fleet.Case(hold.Case())) {
+		s.book.Missed(watch, hold.Since(), s.now())
+	}
+}
+
+// Remain has the book count what detectors would have noticed later at the end of the run.
+func (s *Sight) Remain() {
+	for h := range s.marks {
+		for d := range s.Watches {
+			if s.sees(int32(h), d) {
+				s.miss(int32(h), d)
+			}
+		}
 	}
 }
 

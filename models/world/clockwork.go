@@ -100,6 +100,7 @@ func (w *World) Finish() *models.Outcome {
 	w.book.Tick(w.now(), w.load.Demand())
 	arrived, lost := w.load.Requests()
 	w.book.CloseLast(w.now(), arrived, lost)
+	w.sight.Remain()
 	w.fleet.Remain()
 	o := w.book.Finish(w.now())
 	o.Fingerprint = w.calendar.Fingerprint()

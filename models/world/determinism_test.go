@@ -103,17 +103,28 @@ func TestGrowth(t *testing.T) {
 func digest(o *models.Outcome) string {
 	var text strings.Builder
 	x := *o
-	x.Faults, x.Services = slices.Clone(o.Faults), slices.Clone(o.Services)
+	x.Faults, x.Services, x.Watches = slices.Clone(o.Faults), slices.Clone(o.Services), slices.Clone(o.Watches)
 	for f := range x.Faults {
-		fmt.Fprintln(&text, slices.Collect(x.Faults[f].Restore.Buckets()))
-		x.Faults[f].Restore = stat.Histogram{}
+		told(&text, &x.Faults[f].Restore, &x.Faults[f].Cut)
+	}
+	for d := range x.Watches {
+		told(&text, &x.Watches[d].Late, &x.Watches[d].Cut)
 	}
 	for s := range x.Services {
-		fmt.Fprintln(&text, slices.Collect(x.Services[s].Durations.Buckets()), slices.Collect(x.Services[s].Lost.Buckets()))
-		x.Services[s].Durations, x.Services[s].Lost = stat.Histogram{}, stat.Weighted{}
+		told(&text, &x.Services[s].Durations, &x.Services[s].Ups)
+		fmt.Fprintln(&text, slices.Collect(x.Services[s].Lost.Buckets()))
+		x.Services[s].Lost = stat.Weighted{}
 	}
 	fmt.Fprintln(&text, x)
 	return text.String()
+}
+
+// told writes what is in histograms and empties them: where their memory lies tells nothing.
+func told(text *strings.Builder, histograms ...*stat.Histogram) {
+	for _, h := range histograms {
+		fmt.Fprintln(text, slices.Collect(h.Buckets()))
+		*h = stat.Histogram{}
+	}
 }
 
 // TestReplay would catch state that survives a Reset, and anything that depends on where the world lies in memory: the
