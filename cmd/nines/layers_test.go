@@ -47,7 +47,7 @@ var walls = []struct {
 	{"plots", []string{"experiments/result", "sim/catalog", "sim/unit"}, "charts are drawn from tables alone"},
 	{"models/exact", []string{"sim/dist", "sim/rng"}, "an oracle shares nothing with what it judges"},
 	{"experiments/result", nil, "tables of numbers know no simulator"},
-	{"experiments/incident", []string{"sim/unit"}, "a record knows no simulator"},
+	{"experiments/incident", []string{"sim/dist", "sim/fit", "sim/rng", "sim/unit"}, "a record knows no simulator"},
 }
 
 // doors are the only packages that may use a module of somebody else's.

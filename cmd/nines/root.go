@@ -131,7 +131,8 @@ charts.`,
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no warnings")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
 	root.AddCommand(a.initVerb(), a.checkVerb(), a.explainVerb(), a.runVerb(), a.sweepVerb(), a.compareVerb(),
-		a.showVerb(), a.plotVerb(), a.traceVerb(), a.verifyVerb(), a.listVerb(), a.describeVerb(), a.versionVerb())
+		a.showVerb(), a.plotVerb(), a.traceVerb(), a.verifyVerb(), a.fitVerb(), a.listVerb(), a.describeVerb(),
+		a.versionVerb())
 	refuseUnknownTopics(root)
 	return root
 }

@@ -10,5 +10,8 @@
 // looks odd is counted in a Note, which names its first lines and what was done about it. A file comes from somebody
 // else: the length of its lines, the number of its incidents and of its names are bounded.
 //
-// The package estimates nothing and knows no scenario.
+// What is made of a record: groups.go sorts out durations and gaps by cause, study.go fits laws to them through package
+// fit and chooses, snippet.go writes the choice as a scenario.
+//
+// The package knows the words of scenarios, and no simulator.
 package incident

@@ -30,7 +30,7 @@ const (
 
 // said is what is said of each: what the rows are, and what was done.
 var said = [oddities][2]string{
-	Unreadable:   {"cannot be understood", "left out"},
+	Unreadable:   {"that cannot be understood", "left out"},
 	Empty:        {"with nothing in it", "left out"},
 	Timeless:     {"with neither start nor end", "left out"},
 	StillOpen:    {"without an end", "taken to be still open at the end of the record"},
@@ -75,7 +75,7 @@ func (n Note) String() string {
 	text := fmt.Sprintf("%d %s %s (%s): %s", n.Count, rows, said[n.Oddity][0], where, said[n.Oddity][1])
 	if n.Count > 1 {
 		text = strings.NewReplacer("that ends as it starts", "that end as they start", "that says what", "that say what",
-			"that starts", "that start", "cannot", "that cannot").Replace(text)
+			"that starts", "that start").Replace(text)
 	}
 	return strings.ReplaceAll(text, "%s", n.zone)
 }

@@ -2,9 +2,9 @@ package incident
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -29,6 +29,7 @@ type Record struct {
 	Incidents []Incident
 	Dated     bool             // times count from 1970
 	From, To  float64          // the window: what happened in it is in the record
+	Bounded   bool             // To was given, or something was open then: durations were cut there
 	Chosen    bool             // From was given; else it is the midnight before the first incident, or 0
 	Zone      *time.Location   // of times that name none
 	Zoneless  bool             // there are such
@@ -58,7 +59,7 @@ func (r *Record) Lasts() bool { return r.Columns[End] != "" || r.Columns[Lasting
 // Written is a time of the record for people: a date in its zone, or seconds.
 func (r *Record) Written(at float64) string {
 	if !r.Dated {
-		return fmt.Sprintf("%g s", at)
+		return strconv.FormatFloat(at, 'f', -1, 64) + " s"
 	}
 	return time.Unix(int64(math.Floor(at)), 0).In(r.Zone).Format("2006-01-02 15:04")
 }
@@ -171,7 +172,7 @@ func (r *reader) window() {
 	}
 	r.edge(&rec.From, r.From, "from")
 	r.edge(&rec.To, r.To, "to")
-	rec.Chosen = r.From != ""
+	rec.Chosen, rec.Bounded = r.From != "", r.To != ""
 	if len(rec.Incidents) > 0 && !(rec.To > rec.From) && len(r.problems) == 0 && (r.From != "" || r.To != "") {
 		r.fail(1, 1, "choose from and to again", "the record's window ends at %s, before it begins at %s",
 			rec.Written(rec.To), rec.Written(rec.From))
@@ -182,7 +183,7 @@ func (r *reader) window() {
 			in.Start = min(rec.From, in.End)
 		}
 		if in.Open {
-			in.End = max(rec.To, in.Start)
+			in.End, rec.Bounded = max(rec.To, in.Start), true
 		}
 		r.noteIf(in.Early, BeforeRecord, in)
 		r.noteIf(in.Open && r.columns.lasts(), StillOpen, in)

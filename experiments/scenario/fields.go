@@ -92,6 +92,9 @@ func (d *decoder) siblings(n *yaml.Node) []string {
 	return names
 }
 
+// IsName reports whether a text may name something in a scenario: 1 to 60 ASCII letters, digits, - and _.
+func IsName(text string) bool { return isName(text) }
+
 // isName reports whether a text may name something of the user's: it fits paths, file names and tables.
 func isName(text string) bool {
 	for _, r := range text {
