@@ -34,7 +34,7 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 		return c.noData(fmt.Sprintf("%s had no downtime in any of %d replications, so there is no distribution to draw",
 			bare(scope), len(series[0].sorted)))
 	}
-	loss, err := allowed(f, scope, nil)
+	bound, err := allowed(f, scope, nil)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s",
 		period, fewer(len(series), len(groups), "configurations", c.all.chosen(), result.Replications.File()))
 	c.key.heading = c.all.naming().heading()
-	c.drawDowntime(series, period, loss*year)
+	c.drawDowntime(series, period, bound)
 	return nil
 }
 
@@ -96,9 +96,9 @@ func (e ecdf) steps(low, high float64) []at {
 	return append(points, at{high, 1})
 }
 
-// drawDowntime draws distributions and, unless it is NaN, the downtime per year that is allowed.
-func (c *Chart) drawDowntime(series []ecdf, period string, bound float64) {
-	values := []float64{bound}
+// drawDowntime draws distributions and the downtime per year that is allowed, if there is an objective.
+func (c *Chart) drawDowntime(series []ecdf, period string, bound allowance) {
+	values := []float64{bound.loss * year}
 	fewest := len(series[0].sorted)
 	for _, e := range series {
 		values = append(values, e.sorted...)
@@ -114,7 +114,7 @@ func (c *Chart) drawDowntime(series []ecdf, period string, bound float64) {
 	}
 	enough := fewest >= 20 // below, nobody has seen the worst in 20
 	if enough {
-		c.Subtitle += fmt.Sprintf(" Dashed: one %s in 20 is worse.", period)
+		c.Subtitle += fmt.Sprintf(" Gray and dashed: one %s in 20 is worse.", period)
 		c.key.figures = "1 in 20 above"
 		c.add(rule{at: badYear, style: draw.LineStyle{Color: gray, Width: 0.9, Dashes: []vg.Length{5, 2.5}}})
 	}
@@ -124,10 +124,10 @@ func (c *Chart) drawDowntime(series []ecdf, period string, bound float64) {
 	for _, i := range layered(len(series)) {
 		c.addDistribution(series[i], lookOf(i), low, high, enough)
 	}
-	if !math.IsNaN(bound) {
-		slo := rule{at: bound, vertical: true, style: objectiveStyle}
+	if !math.IsNaN(bound.loss) {
+		slo := rule{at: bound.loss * year, vertical: true, style: objectiveStyle}
 		c.add(slo)
-		c.key.add("objective", perYear(bound), slo)
+		c.key.add("objective", bound.said, slo)
 	}
 }
 

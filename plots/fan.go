@@ -25,7 +25,7 @@ func fan(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
-	loss, err := allowed(f, scope, one.key)
+	bound, err := allowed(f, scope, one.key)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func fan(c *Chart, f *result.Folder, o Options) error {
 			"The axis counts nines: one nine more is a tenth of the loss."
 	}
 	c.Subtitle += c.oneOf()
-	c.drawFan(one.rows, 1-loss)
+	c.drawFan(one.rows, bound)
 	return nil
 }
 
@@ -71,10 +71,10 @@ func (b bands) cap(ceiling float64) {
 	}
 }
 
-func (c *Chart) drawFan(rows []result.SeriesRow, bound float64) {
+func (c *Chart) drawFan(rows []result.SeriesRow, bound allowance) {
 	period, name := timeUnit(rows[len(rows)-1].T)
 	b := bandsOf(rows, period)
-	heights := []float64{nines(bound)}
+	heights := []float64{nines(1 - bound.loss)}
 	for _, points := range b.all() {
 		for _, a := range points {
 			heights = append(heights, a.y)
@@ -101,10 +101,10 @@ func (c *Chart) drawFan(rows []result.SeriesRow, bound float64) {
 		c.plot.X.Max *= 1.25 // the only instant would lie on the edge
 		c.addInstant(b.p05[0], b.p25[0], b.p50[0], b.p75[0], b.p95[0])
 	}
-	if !math.IsNaN(bound) {
-		slo := rule{at: nines(bound), style: objectiveStyle}
+	if height := nines(1 - bound.loss); !math.IsNaN(height) {
+		slo := rule{at: height, style: objectiveStyle}
 		c.add(slo)
-		c.key.addAt(nines(bound), "objective "+availability(bound), slo)
+		c.key.addAt(height, "objective "+bound.said, slo)
 	}
 }
 

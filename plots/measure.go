@@ -65,10 +65,9 @@ func (m measure) logarithmic(points []level) bool {
 	return most > 0 && (m.lacking || m.metric == "unavailability" || most >= muchWider*least)
 }
 
-// logarithmicRange is that of the axis for points and the bound of an objective (NaN: none). Estimates decide; a bound
-// that reaches far above them is cut at the edge.
-func (m measure) logarithmicRange(points []level, bound float64) (low, high float64, ok bool) {
-	values := []float64{bound}
+// logarithmicRange is that of the axis for points and the height of an objective (NaN: none).
+func (m measure) logarithmicRange(points []level, objective float64) (low, high float64, ok bool) {
+	values := []float64{objective}
 	for _, p := range points {
 		values = append(values, p.mean, p.high)
 		if !p.none() {

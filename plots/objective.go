@@ -9,47 +9,55 @@ import (
 	"nines/experiments/result"
 )
 
-// allowed is the unavailability that the objectives of a service allow its mean, by the strictest of them: 1 less the
-// bound of availability, or downtime per year over a year. It is NaN where there is no objective, and where the
-// configurations (one, or nil for all) do not have the same.
-func allowed(f *result.Folder, scope string, one *result.Key) (float64, error) {
+// allowance is the unavailability that an objective allows a service, and the objective as its author says it. Without
+// an objective the loss is NaN.
+type allowance struct {
+	loss float64
+	said string // "99.95 %", "8 h/y"
+}
+
+// allowed is what the objectives of a service allow its mean, by the strictest of them: 1 less the bound of
+// availability, or downtime per year over a year. It is none where configurations (one, or nil for all) do not have the
+// same.
+func allowed(f *result.Folder, scope string, one *result.Key) (allowance, error) {
+	none := allowance{loss: math.NaN()}
 	if !result.Has(f, result.Estimates) {
-		return math.NaN(), nil
+		return none, nil
 	}
-	bounds := map[identity]float64{}
+	bounds := map[identity]allowance{}
 	for row, err := range result.Rows(f, result.Estimates) {
 		if err != nil {
-			return 0, err
+			return none, err
 		}
 		if row.Scope != scope || one != nil && !row.SameConfiguration(one) {
 			continue
 		}
 		id := identity{row.Variant, row.Point}
-		if bound, known := bounds[id]; !known || math.IsNaN(bound) || lossBound(&row) < bound {
-			bounds[id] = lossBound(&row)
+		if strictest, known := bounds[id]; !known || math.IsNaN(strictest.loss) || allowanceOf(&row).loss < strictest.loss {
+			bounds[id] = allowanceOf(&row)
 		}
 	}
-	common, first := math.NaN(), true
+	common, first := none, true
 	for _, bound := range bounds { // their order does not matter: they are alike, or there is none
-		if !first && bound != common {
-			return math.NaN(), nil
+		if !first && bound.loss != common.loss {
+			return none, nil
 		}
 		common, first = bound, false
 	}
 	return common, nil
 }
 
-// lossBound is the bound of an estimate as an unavailability, NaN if it has none, or is of something else.
-func lossBound(r *result.Estimate) float64 {
+// allowanceOf is what an estimate must keep to; none if it has no bound, or is of something else.
+func allowanceOf(r *result.Estimate) allowance {
 	switch r.Metric {
 	case "availability":
-		return 1 - r.SLOBound
+		return allowance{1 - r.SLOBound, availability(r.SLOBound)}
 	case "unavailability":
-		return r.SLOBound
+		return allowance{r.SLOBound, percentOf(rounded(r.SLOBound))}
 	case "downtime":
-		return r.SLOBound / year
+		return allowance{r.SLOBound / year, perYear(r.SLOBound)}
 	default:
-		return math.NaN()
+		return allowance{loss: math.NaN()}
 	}
 }
 

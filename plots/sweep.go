@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -42,11 +41,16 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 		fewer(len(axis.values), values, "values", c.all.chosen(), result.Estimates.File()),
 		fewer(len(shown), len(series), "curves", c.all.chosen(), result.Estimates.File()))
 	c.key.heading = c.all.naming().without(axis.path).heading()
-	bound, err := m.objective(f, scope)
+	bound, height, err := m.objective(f, scope)
 	if err != nil {
 		return err
 	}
-	return c.drawSweep(shown, axis, m, bound)
+	if !math.IsNaN(height) {
+		slo := rule{at: height, style: objectiveStyle}
+		c.add(slo)
+		defer c.key.add("objective "+bound.said, "", slo) // below the series
+	}
+	return c.drawSweep(shown, axis, m, height)
 }
 
 // sweptRows are the estimates of one metric of one scope: the metric asked for, else the first that the sweep was asked
@@ -94,17 +98,16 @@ func mainScope(rows []result.Estimate, f *result.Folder, asked string) string {
 // losses are the metrics of a sweep that nobody asked a metric of, the preferred one first.
 var losses = []string{"unavailability", "availability", "request_success"}
 
-// objective is the level that an objective allows the metric, for a line across the chart; NaN where there is none.
-func (m measure) objective(f *result.Folder, scope string) (float64, error) {
-	loss := m.metric == "unavailability" || m.metric == "availability"
-	if !loss && m.metric != "downtime" {
-		return math.NaN(), nil
+// objective is what objectives allow the metric, for a line across the chart at height.
+func (m measure) objective(f *result.Folder, scope string) (bound allowance, height float64, err error) {
+	if !slices.Contains([]string{"availability", "unavailability", "downtime"}, m.metric) {
+		return bound, math.NaN(), nil
 	}
-	bound, err := allowed(f, scope, nil)
+	bound, err = allowed(f, scope, nil)
 	if m.metric == "downtime" {
-		bound *= year
+		return bound, bound.loss * year, err
 	}
-	return bound, err
+	return bound, bound.loss, err
 }
 
 // levels is one curve.
@@ -137,7 +140,8 @@ func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (
 	return series, base
 }
 
-func (c *Chart) drawSweep(series []levels, axis sweptParam, m measure, bound float64) error {
+// drawSweep draws curves on an axis that has room for the height of an objective; NaN: there is none.
+func (c *Chart) drawSweep(series []levels, axis sweptParam, m measure, height float64) error {
 	var points []level
 	for _, s := range series {
 		points = append(points, s.points...)
@@ -145,7 +149,7 @@ func (c *Chart) drawSweep(series []levels, axis sweptParam, m measure, bound flo
 	axis.set(c)
 	floor := math.Inf(-1)
 	if m.logarithmic(points) {
-		low, high, _ := m.logarithmicRange(points, bound)
+		low, high, _ := m.logarithmicRange(points, height)
 		if slices.ContainsFunc(points, level.none) {
 			low = roundLog(low/2, false)
 			c.Subtitle += " Triangles: nothing seen, at most as much as where they stand."
@@ -156,14 +160,9 @@ func (c *Chart) drawSweep(series []levels, axis sweptParam, m measure, bound flo
 		if m.lacking || m.metric == "unavailability" {
 			return c.noData("no replication of any point lost anything, so there is nothing to put on a logarithmic axis")
 		}
-		c.yAxis(m.linear(points))
+		c.yAxis(m.linear(append(points, level{mean: height, low: height, high: height}))) // NaN takes no room
 	}
 	c.Subtitle += coinciding(series, c.plot.Y)
-	if !math.IsNaN(bound) {
-		slo := rule{at: bound, style: objectiveStyle}
-		c.add(slo)
-		defer c.key.add("objective "+m.text(bound), "", slo) // below the series
-	}
 	for i, s := range series {
 		c.nameLevels(s.label, i, len(series), axis)
 	}
@@ -266,15 +265,6 @@ func markOf(look look, i, n int) draw.GlyphStyle {
 
 // nested makes the marks of earlier series larger, so that none hides another at the same place.
 func nested(least vg.Length, i, n int) vg.Length { return least + 0.9*vg.Length(min(n-1-i, 3)) }
-
-// text writes a level with three significant digits.
-func (m measure) text(v float64) string {
-	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64) // its own output always parses
-	if m.unit == "s/y" {
-		return unit.Duration(short).Human() + "/y"
-	}
-	return percentOf(short)
-}
 
 // replicationsOf says how many values the means rest on.
 func replicationsOf(rows []result.Estimate) string {
