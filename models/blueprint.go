@@ -59,8 +59,12 @@ type Fault struct {
 	Symptom Symptom
 	// Peer is all that a Partition cuts its targets off from, a domain or node apart from them: its users still reach
 	// what it holds, which loses nothing. Fleet: it cuts them off from everybody.
-	Peer   ComponentID
-	Hits   float64  // probability that an occurrence hits each node below its target; 1: it hits the target itself
+	Peer ComponentID
+	Hits float64 // probability that an occurrence hits each node below its target; 1: it hits the target itself
+	// Exactly is how many of those nodes an occurrence hits, drawn without replacement; 0: as many as Hits says.
+	Exactly int
+	// Spares has it leave alone the nodes that are down already, of those that it would hit.
+	Spares bool
 	Repair dist.Law // hands-on time, drawn for each repair; nil: cannot be repaired by hand
 	Heals  dist.Law // time from onset until it passes by itself; nil: never
 	Each   bool     // every node that is hit is an incident of its own, with its own alarm, repair and return

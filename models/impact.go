@@ -18,7 +18,7 @@ func (b *Blueprint) Shows(f *Fault) Symptom {
 			lost += b.Classes[leaf.Class].Throughput
 		}
 		if _, node := b.Topology.Leaf(target); !node {
-			lost *= f.Hits
+			lost *= f.MeanHit(int(last-first)) / float64(last-first)
 		}
 		most = max(most, lost/max(total, 1e-300))
 	}

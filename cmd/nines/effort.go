@@ -42,11 +42,8 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 
 // hitting is the chance that a strike on a target hits anybody.
 func hitting(b *models.Blueprint, f *models.Fault, target models.ComponentID) float64 {
-	if f.Hits >= 1 {
-		return 1 - f.Good
-	}
 	first, last := b.Topology.Span(target)
-	return (f.Good - 1) * math.Expm1(float64(last-first)*math.Log1p(-f.Hits))
+	return (1 - f.Good) * (1 - f.HitsNone(int(last-first), 1))
 }
 
 // incidentsPerYear estimates how many incidents a fault makes: strikes that hit nobody are none, and where each node is
@@ -56,7 +53,7 @@ func incidentsPerYear(b *models.Blueprint, f *models.Fault) float64 {
 	for _, target := range f.Targets {
 		first, last := b.Topology.Span(target)
 		if f.Each {
-			each += float64(last-first) * f.Hits * (1 - f.Good)
+			each += f.MeanHit(int(last-first)) * (1 - f.Good)
 		} else {
 			each += hitting(b, f, target)
 		}
@@ -109,7 +106,7 @@ func eventsOf(b *models.Blueprint) float64 {
 		harmful, nodes := 1-f.Good, 0.0
 		for _, target := range f.Targets {
 			first, last := b.Topology.Span(target)
-			nodes += float64(last-first) * f.Hits / float64(len(f.Targets))
+			nodes += f.MeanHit(int(last-first)) / float64(len(f.Targets))
 		}
 		total += perYear(b, f) * years * (1 + harmful*(1+locating(b)) + 2*harmful*nodes*watching(b, b.Shows(f)))
 	}

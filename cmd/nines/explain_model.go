@@ -100,8 +100,14 @@ func (x *explanation) faults() *grid {
 		if n := len(f.Targets); n > 1 || f.Targets[0] != models.Fleet {
 			reach += " (" + whole(n) + ")"
 		}
-		if f.Hits < 1 {
+		switch {
+		case f.Exactly > 0:
+			reach = fmt.Sprintf("%s of %s", plural(f.Exactly, "node"), reach)
+		case !f.Whole():
 			reach = fmt.Sprintf("%s of the nodes of %s", unit.Ratio(f.Hits).Percent(), reach)
+		}
+		if f.Spares {
+			reach += " that are up"
 		}
 		clock := "calendar"
 		if f.Operating {
@@ -222,7 +228,7 @@ func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float6
 	leaf, _ := x.Blueprint.Topology.Leaf(node)
 	for _, target := range f.Targets {
 		if first, last := x.Blueprint.Topology.Span(target); first <= leaf && leaf < last {
-			return 1 - f.Hits*x.away(f)
+			return 1 - f.MeanHit(int(last-first))/float64(last-first)*x.away(f)
 		}
 	}
 	return 1

@@ -146,8 +146,12 @@ func faultWords() []thing {
 		word("cascade", "triggers", "Each strike triggers on average ratio further strikes of the same fault, after "+
 			"exponential delays of mean within, on other targets of the same enclosing domain; 1/(1 − ratio) in all.",
 			"triggers: { ratio: 0.3, within: 10m, on: fleet }, rate: 2/y, repair: 40m"),
-		on("rack", "reach", "hits", "Strikes each node below its domain with this probability, not the whole domain.",
-			"hits: 10%, rate: 3/y, repair: 15m"))
+		on("rack", "reach", "hits", "Whom a strike hits of the nodes below its target: a share, 10%, drawn for each of "+
+			"them, or a whole number, 8, drawn without replacement; without it the target itself, with all that is in it.",
+			"hits: 10%, rate: 3/y, repair: 15m"),
+		on("rack", "reach", "strikes", "With strikes: up, nodes that are down already are spared, as beta-factor models "+
+			"have it; otherwise both hold them until both are over. A strike that hits nobody is none.",
+			"strikes: up, repair_each: true, rate: 2/y, repair: 40m"))
 }
 
 func metricThings() []thing {

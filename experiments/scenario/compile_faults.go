@@ -42,8 +42,9 @@ func (c *compiler) faults() {
 
 // fault enters one fault into the blueprint.
 func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
-	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits), Repair: f.Repair, Heals: f.Heals,
-		Each: f.RepairEach, Operating: f.Ages == "operating", Lemons: f.Lemons}
+	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits.Share), Exactly: int(f.Hits.Exactly),
+		Spares: f.Strikes == "up", Repair: f.Repair, Heals: f.Heals, Each: f.RepairEach,
+		Operating: f.Ages == "operating", Lemons: f.Lemons}
 	c.need(f, &out, path)
 	out.Symptom, out.Peer = c.symptom(f, path), c.peer(f, targets, path)
 	out.Change, out.Good = f.Change, c.harmless(f, path)
@@ -51,13 +52,8 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out.Course = c.course(f, leaf, path)
 	out.Triggers = c.cascade(f, targets[0], path)
 	out.Uncounted = f.Counted != nil && !*f.Counted
-	switch {
-	case f.Hits == 0:
-		c.failAt(join(path, "hits"), "leave the fault out", "%s hits nobody", path)
-	case f.Hits < 1 && leaf:
-		c.failAt(join(path, "hits"), "put the fault on a level above the nodes",
-			"hits is a share of the nodes below a domain")
-	case f.Lemons < 0 || f.Lemons > maxLemons:
+	c.hits(f, targets, leaf, path)
+	if f.Lemons < 0 || f.Lemons > maxLemons {
 		c.failAt(join(path, "lemons"), "0: all nodes alike; 1: as different as in the records of large clusters",
 			"lemons is a variance from 0 to %d, got %g", maxLemons, f.Lemons)
 	}
@@ -66,6 +62,27 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	if out.Failure != nil {
 		c.endless(&out, path)
 		c.blueprint.Faults = append(c.blueprint.Faults, out)
+	}
+}
+
+// hits judges whom a fault hits of those below its targets.
+func (c *compiler) hits(f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
+	exactly := int(f.Hits.Exactly)
+	switch {
+	case exactly == 0 && f.Hits.Share == 0:
+		c.failAt(join(path, "hits"), "leave the fault out", "%s hits nobody", path)
+	case (exactly > 0 || f.Hits.Share < 1) && leaf:
+		c.failAt(join(path, "hits"), "put the fault on a level above the nodes",
+			"hits is a share or a number of the nodes below a domain")
+	case f.Strikes == "up" && f.Every != nil:
+		c.failAt(join(path, "strikes"), "leave it out", "planned work takes its turn with all of its targets")
+	}
+	for _, target := range targets {
+		if first, last := c.blueprint.Topology.Span(target); exactly > int(last-first) && !leaf {
+			c.failAt(join(path, "hits"), "write a number up to that, or a share as in 33%", "%s cannot hit %s: %s holds %s",
+				path, plural(exactly, "node"), c.blueprint.Topology.Path(target), unit.Count(last-first))
+			return
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ func (c *compiler) stalled(f *models.Fault) {
 		return
 	}
 	first, last := c.blueprint.Topology.Span(f.Targets[0])
-	hit := float64(last-first) * f.Hits
+	hit := f.MeanHit(int(last - first))
 	all := float64(len(c.blueprint.Topology.Leaves))
 	x := c.blueprint.Suspected(f)
 	_, recorded := f.Failure.(models.Recorded)

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -70,15 +69,15 @@ func (c *compiler) noticed(sees []float64, d int, by uint16) float64 {
 // its own. An effect that comes back gives detectors a new chance each time.
 func (c *compiler) missed(f *models.Fault, noticed float64) float64 {
 	first, last := c.blueprint.Topology.Span(f.Targets[0])
-	n := float64(last - first)
+	n := int(last - first)
 	switch {
 	case f.Course.Repeats && noticed > 0:
 		return 0
 	case f.Each || n == 1:
 		return 1 - noticed
 	}
-	nobody := math.Pow(1-f.Hits, n)
-	return (math.Pow(1-f.Hits*noticed, n) - nobody) / (1 - nobody)
+	nobody := f.HitsNone(n, 1)
+	return (f.HitsNone(n, noticed) - nobody) / (1 - nobody)
 }
 
 // eyes says what could see a symptom.

@@ -19,6 +19,7 @@ var (
 	_ shorthand                = (*AfterRepairSpec)(nil)
 	_ shorthand                = (*WordsSpec)(nil)
 	_ encoding.TextUnmarshaler = (*ShareSpec)(nil)
+	_ encoding.TextUnmarshaler = (*HitsSpec)(nil)
 )
 
 // StartSpec is "new", "equilibrium" or {age: 3y}.
@@ -75,6 +76,34 @@ func (w *WordsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 		return textNode(n.Value)
 	}
 	return d.list(n, reflect.ValueOf(w).Elem(), path)
+}
+
+// HitsSpec is how many of the nodes below its target a fault hits: a share, "33%", drawn for each of them, or a whole
+// number, "8", drawn without replacement.
+type HitsSpec struct {
+	Share   unit.Ratio // where Exactly is 0
+	Exactly unit.Count
+}
+
+// UnmarshalText reads "33%" or "8".
+func (h *HitsSpec) UnmarshalText(text []byte) (err error) {
+	*h = HitsSpec{}
+	if n, err := unit.ParseCount(string(text)); err == nil && n > 0 {
+		h.Exactly = n
+		return nil
+	}
+	if h.Share, err = unit.ParseRatio(string(text)); err != nil && !strings.HasSuffix(string(text), "%") {
+		return &unit.Error{Text: string(text), Problem: "is no share and no number of nodes", Remedy: "write 33% or 8"}
+	}
+	return err
+}
+
+// String is the text that UnmarshalText reads.
+func (h HitsSpec) String() string {
+	if h.Exactly > 0 {
+		return h.Exactly.String()
+	}
+	return h.Share.String()
 }
 
 // ShareSpec is a share per period, "4% per 1y".

@@ -74,7 +74,8 @@ type FaultSpec struct {
 	Per         string            `key:"per"`       // "": fleet
 	Counted     *bool             `key:"counted"`   // nil: true
 	Replay      *ReplaySpec       `key:"replay"`
-	Hits        unit.Ratio        `key:"hits"`
+	Hits        HitsSpec          `key:"hits"`
+	Strikes     string            `key:"strikes" oneof:"any up" omit:"zero"` // "": any
 	Repair      dist.Law          `key:"repair"`
 	RepairEach  bool              `key:"repair_each"`
 	Heals       dist.Law          `key:"heals"`
@@ -92,7 +93,7 @@ type FaultSpec struct {
 	Needs *NeedsSpec `key:"needs"`
 }
 
-func (f *FaultSpec) setDefaults() { f.Hits, f.Ages = 1, "calendar" }
+func (f *FaultSpec) setDefaults() { f.Hits.Share, f.Ages = 1, "calendar" }
 
 // TrafficSpec is the demand on one service.
 type TrafficSpec struct {

@@ -51,3 +51,20 @@ func QuantileCount(pmf []float64, p float64) int {
 	}
 	return len(pmf) - 1
 }
+
+// Hypergeometric returns the distribution of the number of marked ones among drawn of a population, without
+// replacement; element k is P(exactly k marked). They are drawn one after the other. Cost: drawn².
+func Hypergeometric(population, marked, drawn int) []float64 {
+	pmf := make([]float64, drawn+1)
+	pmf[0] = 1
+	for taken := range drawn {
+		left := float64(population - taken)
+		for k := taken + 1; k >= 0; k-- {
+			pmf[k] *= 1 - float64(marked-k)/left
+			if k > 0 {
+				pmf[k] += pmf[k-1] * float64(marked-k+1) / left
+			}
+		}
+	}
+	return pmf
+}

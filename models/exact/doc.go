@@ -9,10 +9,10 @@
 // each comment says the range in which a formula holds, and outside it the answer means nothing.
 //
 // How to read it: ctmc.go, transient.go, passage.go and birthdeath.go are the Markov toolbox. On them stand
-// repairman.go (nodes and crews), kofn.go with counts.go (services), and domains.go and shock.go (common causes);
-// integrate.go does the integrals that have no closed form. twostate.go, downtime.go, alternating.go, renewal.go and
-// faults.go are about one component; hazards.go and imperfect.go about its age; frailty.go about fleets of unequal
-// nodes; demand.go about load.
+// repairman.go (nodes and crews), kofn.go with counts.go (services), and domains.go, shock.go and sparing.go (common
+// causes); integrate.go does the integrals that have no closed form. twostate.go, downtime.go, alternating.go,
+// renewal.go and faults.go are about one component; hazards.go and imperfect.go about its age; frailty.go about fleets
+// of unequal nodes; demand.go about load.
 //
 // Detection: heartbeat.go with mistakes.go (fixed timeout), chen.go (NFD-S), phi.go (accrual thresholds), probe.go
 // (rise and fall), swim.go with suspicion.go (membership), observers.go (votes). Localization: trials.go. Recovery:

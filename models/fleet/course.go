@@ -101,12 +101,7 @@ func (f *Fleet) grows(id int32, before, share float64) {
 		f.lastChange = f.now()
 	}
 	old := x.first
-	first, last := f.Topology.Span(x.where)
-	for i := last - 1; i >= first; i-- {
-		if f.hit(x.era, x.fault, x.entity, i, x.count) && f.reached(x.era, x.entity, i, x.count, before, share) {
-			f.addHold(id, i)
-		}
-	}
+	f.strikeNodes(id, before, share)
 	f.extend(id, old)
 }
 
@@ -121,16 +116,6 @@ func (f *Fleet) extend(id, old int32) {
 	f.linkAll(x.first, old, f.Onset(id))
 	x.symptom.Impact /= float64(max(1, f.installed))
 	f.post(Grew, id, old)
-}
-
-// reached draws at which share a course reaches a leaf, by one number for all of its phases, and reports whether that
-// lies between one share and another. The strike began in an era.
-func (f *Fleet) reached(era uint16, entity uint64, leaf int32, count uint32, above, share float64) bool {
-	if above == 0 && share == 1 {
-		return true
-	}
-	u := f.chance.AskIn(era, chance.Exposure, f.nodes[leaf].entity^entity, count, 0).Part()
-	return above <= u && u < share
 }
 
 // goesOn takes an occurrence that has hit nobody yet to its next phase; false where that reaches nobody else.
@@ -155,9 +140,4 @@ func (f *Fleet) Halt(id int32) {
 	if x.fault != int16(None) && f.faults[x.fault].Course.Halts {
 		f.calendar.Cancel(&x.pulse)
 	}
-}
-
-// hit draws whether an occurrence of a fault, which began in an era, hits a leaf, independently for each.
-func (f *Fleet) hit(era uint16, fault int16, entity uint64, leaf int32, count uint32) bool {
-	return f.chance.AskIn(era, chance.Hit, f.nodes[leaf].entity^entity, count, 0).Happens(f.faults[fault].Hits)
 }

@@ -26,6 +26,7 @@ type Fleet struct {
 	serial     int32 // cases so far
 	holds      flat.Slots[Hold]
 	stands     stands
+	whoms      whoms
 	spreading  int      // strikes pending that others have triggered
 	lastChange sim.Time // when the last change was made, good or bad; -Inf: none yet
 	news       news

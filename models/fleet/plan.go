@@ -71,7 +71,7 @@ func (p *Plan) planUnits() {
 
 func (p *Plan) planFault(f *models.Fault) error {
 	d := fault{Fault: f, key: rng.Name(0, f.Name), first: int32(p.processes), row: row(f.Targets)}
-	d.whole = f.Hits >= 1 && f.Course.Whole()
+	d.whole = f.Whole() && f.Course.Whole() && !f.Spares
 	d.recorded, _ = f.Failure.(models.Recorded)
 	d.aging, _ = f.Failure.(models.Aging)
 	if err := p.check(&d); err != nil {

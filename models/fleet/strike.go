@@ -77,46 +77,33 @@ func (f *Fleet) occurs(p int32, x *models.Symptom) (lasts sim.Duration) {
 // strikeOnce opens one case for all that is hit; none where nothing is.
 func (f *Fleet) strikeOnce(p int32) {
 	where, _ := f.target(p)
-	whole := f.faults[f.processes[p].fault].whole
-	id := f.openOccurrence(p, where, whole)
-	first, last := f.Topology.Span(where)
-	if !whole {
-		if f.hitSome(p, id, first, last); f.cases.Items[id].nodes == 0 {
+	x := &f.processes[p]
+	if d := &f.faults[x.fault]; !d.whole {
+		_, leaf := f.Topology.Leaf(where)
+		id := f.openOccurrence(p, where, leaf)
+		if f.strikeNodes(id, 0, d.Course.At(int(x.phase)).Share); f.cases.Items[id].nodes == 0 {
 			f.discard(id)
 			return
 		}
 		f.begin(id)
 		return
 	}
+	id := f.openOccurrence(p, where, true)
+	first, last := f.Topology.Span(where)
 	for i := last - 1; i >= first; i-- { // backward, since addHold puts the latest first
 		f.addHold(id, i)
 	}
 	f.begin(id)
 }
 
-// hitSome draws whom of some leaves an occurrence that does not hold all of them hits.
-func (f *Fleet) hitSome(p, id, first, last int32) {
-	x, entity := &f.processes[p], f.cases.Items[id].entity
-	share := f.faults[x.fault].Course.At(int(x.phase)).Share
-	for i := last - 1; i >= first; i-- {
-		if f.hit(x.era, x.fault, entity, i, x.count) && f.reached(x.era, entity, i, x.count, 0, share) {
-			f.addHold(id, i)
-		}
-	}
-}
-
 // strikeEach opens one case for every node that is hit.
 func (f *Fleet) strikeEach(p int32) {
 	where, _ := f.target(p)
 	x := &f.processes[p]
-	all, entity := f.faults[x.fault].Hits >= 1, f.entity(where, x.fault)
-	first, last := f.Topology.Span(where)
-	for i := first; i < last; i++ {
-		if all || f.hit(x.era, x.fault, entity, i, x.count) {
-			id := f.openOccurrence(p, f.Topology.Node(i), true)
-			f.addHold(id, i)
-			f.begin(id)
-		}
+	for _, i := range f.whom(x.era, x.fault, f.entity(where, x.fault), where, x.count) {
+		id := f.openOccurrence(p, f.Topology.Node(i), true)
+		f.addHold(id, i)
+		f.begin(id)
 	}
 }
 

@@ -197,6 +197,9 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	}
 	if d.yes(3) {
 		f.Hits = float64(1+d.pick(3)) / 4
+		if f.Spares = f.Hits < 0.5; f.Hits > 0.5 {
+			f.Exactly = 2
+		}
 	}
 	f.Each = d.yes(3)
 	f.Uncounted = d.yes(4)
