@@ -20,6 +20,7 @@ func faultQuantities(b *models.Blueprint) []quantity {
 	if len(b.Faults) == 0 {
 		return nil
 	}
+	list = append(list, rootShares(b)...)
 	list = append(list, stageShares(b)...)
 	for s := range b.Services {
 		if b.Treats() { // else nothing can be done to a healthy node
@@ -46,6 +47,24 @@ func faultQuantities(b *models.Blueprint) []quantity {
 			}
 		}
 	})...)
+}
+
+// rootShares are what share of the downtime of each service that needs others has its root in which of them, or in its
+// own nodes.
+func rootShares(b *models.Blueprint) []quantity {
+	var list []quantity
+	for s := range b.Services {
+		if b.Reaches(s) == nil {
+			continue
+		}
+		for root, reached := range b.Hard(s) {
+			if reached && len(b.Services[root].Classes) > 0 {
+				list = append(list, downtimeShare(b, s, "dependency:"+b.Services[root].Name,
+					func(o *models.ServiceOutcome) float64 { return o.ByService[root] }))
+			}
+		}
+	}
+	return list
 }
 
 // stageShares are what share of each service's downtime passes while its causes are undetected, being located, …

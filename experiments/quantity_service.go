@@ -41,17 +41,46 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 			quantity{metric: "capacity_p05", unit: "1/s", family: fifth,
 				spells: func(o *models.Outcome) []stat.Spell { return capacitySpells(&o.Services[s]) }})
 	}
-	return scoped(scope, list)
+	return append(scoped(scope, append(list, softQuantities(b, s)...)), importances(b, s)...)
 }
 
-// rated reports whether the scenario states the throughput of every class that a service runs on.
+// softQuantities are about what a service loses while it is up for want of what it needs; none where that cannot be.
+func softQuantities(b *models.Blueprint, s int) []quantity {
+	if !b.Soft(s) {
+		return nil
+	}
+	return []quantity{
+		{metric: "degraded", unit: "s/y", family: share, scale: year,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Services[s].Degraded, o.Measured }},
+		{metric: "effective_availability", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Measured - o.Services[s].Downtime - o.Services[s].Impaired, o.Measured
+			}},
+	}
+}
+
+// importances are how much of the time the state of a service hinges on each that it needs and that it is not, directly
+// or through others.
+func importances(b *models.Blueprint, s int) []quantity {
+	var list []quantity
+	for on, needed := range b.Hard(s) {
+		if needed && on != s {
+			list = append(list, quantity{metric: "importance", unit: "ratio", family: share,
+				scope: "dependency:" + b.Services[on].Name + "@" + b.Services[s].Name,
+				read:  func(o *models.Outcome) (top, bottom float64) { return o.Services[s].Hinges[on], o.Measured }})
+		}
+	}
+	return list
+}
+
+// rated reports whether a service runs on nodes and the scenario states the throughput of every class of them.
 func rated(b *models.Blueprint, s int) bool {
 	for _, c := range b.Services[s].Classes {
 		if !b.Classes[c].Rated {
 			return false
 		}
 	}
-	return true
+	return len(b.Services[s].Classes) > 0
 }
 
 // capacitySpells is how long each throughput was reachable.

@@ -56,6 +56,9 @@ func (s *Story) Follow(n models.Note) (step Step, moves bool) {
 		return Step{}, false
 	}
 	id := subject{n.Incident, n.Service}
+	if n.Service >= 0 {
+		id.incident = -1 // it names whose onset takes the service down
+	}
 	t := s.open[id]
 	switch begins := n.What == models.Begins || n.What == models.Falls; {
 	case t == nil && !begins:

@@ -30,6 +30,7 @@ const (
 	Dismisses                 // a case about nothing is over
 	Enters                    // an incident enters its next stage, or leaves the last; said before why
 	Grows                     // a rollout that does harm comes to more nodes
+	Degrades                  // a service that is up loses another share of its requests for what it needs, or none
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -43,6 +44,8 @@ type Note struct {
 	Nodes    int         // that the incident holds
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
+	Through  int         // for Falls, Rises and Degrades: the service that it needs and that turned before it
+	Loses    float64     // for Degrades: share of its requests
 	Crew     int         // whose hands it has or waits for, index into Blueprint.Crews
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string

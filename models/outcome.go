@@ -71,12 +71,17 @@ type ServiceOutcome struct {
 	Early   int       // outages that began in the first quarter of the measured time
 	ByFault []float64 // downtime that counts by cause: faults, then needless work on false alarms; sums to it
 	// ByStage is the same downtime by the stage that its causes were in: detect, locate, wait, repair, verify.
-	ByStage   [Stages]float64
-	First     float64       // from the start of the measured time to the first outage; 0 if in one then
-	Censored  bool          // there was none; First is the measured time
-	Capacity  float64       // integral of the throughput reachable, requests
-	Installed float64       // requests per second
-	Lost      stat.Weighted // time by throughput out of reach, requests per second
+	ByStage [Stages]float64
+	// Where services need each other, nil or 0 elsewhere: the same by the service in which it has its root; seconds in
+	// which its state hinges on each service, so that it would be up with that one and down without; seconds up in which
+	// it loses requests for what it needs, and the same times the share that it loses.
+	ByService, Hinges  []float64
+	Degraded, Impaired float64
+	First              float64       // from the start of the measured time to the first outage; 0 if in one then
+	Censored           bool          // there was none; First is the measured time
+	Capacity           float64       // integral of the throughput reachable, requests
+	Installed          float64       // requests per second
+	Lost               stat.Weighted // time by throughput out of reach, requests per second
 }
 
 // WatchOutcome is a detector's quality of service as measured.

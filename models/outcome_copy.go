@@ -49,9 +49,10 @@ func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
 	durations.CopyFrom(&s.Durations)
 	ups.CopyFrom(&s.Ups)
 	lost.CopyFrom(&s.Lost)
-	byFault := flat.Copy(d.ByFault, s.ByFault)
+	byFault, byService, hinges := flat.Copy(d.ByFault, s.ByFault), flat.Copy(d.ByService, s.ByService),
+		flat.Copy(d.Hinges, s.Hinges)
 	*d = s
-	d.Durations, d.Ups, d.Lost, d.ByFault = durations, ups, lost, byFault
+	d.Durations, d.Ups, d.Lost, d.ByFault, d.ByService, d.Hinges = durations, ups, lost, byFault, byService, hinges
 }
 
 // CopyFrom makes m equal to src in its own memory.

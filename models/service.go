@@ -1,11 +1,13 @@
 package models
 
-// Service is something users ask for, provided by the nodes of some classes; its rule says when it is in service. The
+// Service is something users ask for, provided by the nodes of some classes, by other services that it needs, or by
+// both. It is up while its rule holds and everything that it needs is up; a service without classes has no rule. The
 // rule judges, it does not gate traffic: at flow fidelity what is lost follows from the nodes.
 type Service struct {
 	Name    string
 	Classes []int // indices of the classes it runs on
 	Rule    Rule
+	Needs   []Dependency // each is missed at once when it is lost, and serves at once when it is back
 }
 
 // Rule is a condition on the nodes that a service runs on, within the fleet or, nested, within one domain. Of nodes it
@@ -18,4 +20,67 @@ type Rule struct {
 	Each    *Rule
 	Depth   int
 	Domains int
+}
+
+// Dependency is a condition on other services: that one is up or, where Of names any, that enough of them are met.
+type Dependency struct {
+	Service int          // index into Blueprint.Services, where Of is empty
+	Of      []Dependency // alternatives, at most MaxServices, each of which may be one service or again some
+	AtLeast int          // of them, 1 … len(Of)
+	// Soft is the share of its requests that a service loses while this is not met, in (0, 1]; 0: the service is down
+	// then. Within Of it has no meaning.
+	Soft float64
+}
+
+// Each visits the services that a dependency names, those named twice twice.
+func (d *Dependency) Each(visit func(service int)) {
+	if len(d.Of) == 0 {
+		visit(d.Service)
+	}
+	for i := range d.Of {
+		d.Of[i].Each(visit)
+	}
+}
+
+// Reaches tells of each service whether a given one needs it, directly or through others, or is it; nil for a service
+// that needs no other.
+func (b *Blueprint) Reaches(service int) []bool {
+	if len(b.Services[service].Needs) == 0 {
+		return nil
+	}
+	return b.reach(service, func(*Dependency) bool { return true })
+}
+
+// Hard is Reaches for the services without which the given one may be down.
+func (b *Blueprint) Hard(service int) []bool {
+	return b.reach(service, func(d *Dependency) bool { return d.Soft == 0 })
+}
+
+// Soft reports whether a service may lose requests while it is up, for want of what it needs or what that needs.
+func (b *Blueprint) Soft(service int) bool {
+	soft := false
+	b.reach(service, func(d *Dependency) bool {
+		soft = soft || d.Soft > 0
+		return true
+	})
+	return soft
+}
+
+// reach tells which services are needed by one through dependencies of a kind, itself among them.
+func (b *Blueprint) reach(service int, through func(d *Dependency) bool) []bool {
+	reached := make([]bool, len(b.Services))
+	var visit func(s int)
+	visit = func(s int) {
+		if reached[s] {
+			return
+		}
+		reached[s] = true
+		for i := range b.Services[s].Needs {
+			if d := &b.Services[s].Needs[i]; through(d) {
+				d.Each(visit)
+			}
+		}
+	}
+	visit(service)
+	return reached
 }

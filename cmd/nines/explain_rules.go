@@ -88,7 +88,14 @@ func flat(n *yaml.Node) string {
 func (x *explanation) services() *grid {
 	g := &grid{}
 	for _, s := range x.Spec.Services {
-		g.add(s.Name, "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(&s.Value.UpWhen))
+		runs, rule := "runs on no nodes", "up when all that it needs is"
+		if len(s.Value.RunsOn) > 0 {
+			runs, rule = "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(&s.Value.UpWhen)
+		}
+		if len(s.Value.RunsOn) > 0 && len(s.Value.Needs) > 0 {
+			rule += ", and all that it needs is"
+		}
+		g.add(s.Name, runs, rule)
 	}
 	return g
 }
@@ -165,6 +172,15 @@ func (x *explanation) choices() *grid {
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
 	}
 	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold")
+	if x.dependent() {
+		g.add("needs", "what a service needs is missed in the instant in which it goes down, and serves when it is back")
+		if slices.ContainsFunc(x.Blueprint.Services, func(s models.Service) bool {
+			return slices.ContainsFunc(s.Needs, func(d models.Dependency) bool { return d.Soft > 0 })
+		}) {
+			g.add("soft needs", "lose their shares independently: of what the others let through; alternatives: the best serve")
+		}
+		g.add("whose downtime", "that of the service in which it has its root; several that are down have equal shares")
+	}
 	if slices.ContainsFunc(x.Blueprint.Faults, func(f models.Fault) bool { return f.Uncounted }) {
 		g.add("not counted", "the part of a second's downtime that belongs to a fault with counted: false")
 	}

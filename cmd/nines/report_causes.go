@@ -10,6 +10,7 @@ import (
 
 	"nines/experiments/result"
 	"nines/models"
+	"nines/sim/unit"
 )
 
 // shownCauses is how many causes of downtime are named before the rest is called other.
@@ -26,28 +27,43 @@ func (r *report) writeCauses(w io.Writer) {
 		}
 		padding := strings.Repeat(" ", max(0, len("Where repair time goes")-len(label)))
 		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, cleaned(r.causes(service, len(services) > 1)))
+		r.writeRoots(w, service)
 		r.writeStages(w, service, len(services) > 1)
 	}
 }
 
 // causes is "zone-net 46 %  rack-power 21 %  other 5 %".
 func (r *report) causes(service string, several bool) string {
-	var shares []result.Estimate
-	for _, e := range r.summary.Estimates {
-		_, of, named := strings.Cut(e.Scope, "@")
-		ofFault := e.Metric == "downtime_share" && strings.HasPrefix(e.Scope, "fault:")
-		if ofFault && e.Mean > 0 && (!several || named && of == service) {
-			shares = append(shares, e)
+	if text := r.shares("fault:", service, several); text != "" {
+		return text
+	}
+	return "no outage was seen"
+}
+
+// writeRoots says in which services the downtime of one that needs others has its root, and on which of them its state
+// hinges for most of the time.
+func (r *report) writeRoots(w io.Writer, service string) {
+	if text := r.shares("dependency:", service, true); text != "" {
+		fmt.Fprintf(w, "%s      %s\n", r.ink.bold("  in which service"), cleaned(text))
+	}
+	var parts []string
+	for _, e := range r.largest("importance", "dependency:", service, true) {
+		if name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "dependency:"), "@"); len(parts) < shownCauses {
+			parts = append(parts, name+" "+unit.Ratio(e.Mean).Percent())
 		}
 	}
-	if len(shares) == 0 {
-		return "no outage was seen"
+	if len(parts) > 0 {
+		fmt.Fprintf(w, "%s   %s\n", r.ink.bold("  its state hinges on"), cleaned(strings.Join(parts, "  ")))
 	}
-	slices.SortStableFunc(shares, func(a, b result.Estimate) int { return cmp.Compare(b.Mean, a.Mean) })
+}
+
+// shares lists what has part in the downtime of a service, the largest part first.
+func (r *report) shares(kind, service string, several bool) string {
+	shares := r.largest("downtime_share", kind, service, several)
 	var parts []string
 	other := 0.0
 	for i, e := range shares {
-		name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@")
+		name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, kind), "@")
 		if i < shownCauses || i == shownCauses && len(shares) == shownCauses+1 {
 			parts = append(parts, name+" "+wholePercent(e.Mean))
 			continue
@@ -58,6 +74,20 @@ func (r *report) causes(service string, several bool) string {
 		parts = append(parts, "other "+wholePercent(other))
 	}
 	return strings.Join(parts, "  ")
+}
+
+// largest are the estimates of a metric for a service that are not 0, by what kind of thing each is about, the largest
+// first.
+func (r *report) largest(metric, kind, service string, several bool) (all []result.Estimate) {
+	for _, e := range r.summary.Estimates {
+		_, of, named := strings.Cut(e.Scope, "@")
+		fits := e.Metric == metric && strings.HasPrefix(e.Scope, kind)
+		if fits && e.Mean > 0 && (!several || named && of == service) {
+			all = append(all, e)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b result.Estimate) int { return cmp.Compare(b.Mean, a.Mean) })
+	return all
 }
 
 // writeStages says what happened to the causes of a service's downtime while it was down; nothing where there was only

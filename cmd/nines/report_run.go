@@ -61,8 +61,8 @@ func (r *report) headlines() *grid {
 		if len(services) > 1 {
 			of = name + " "
 		}
-		for _, metric := range []string{"request_success", "availability", "downtime", "outages", "mtbf", "mttr",
-			"capacity_margin_p05"} {
+		for _, metric := range []string{"request_success", "availability", "effective_availability", "downtime",
+			"degraded", "outages", "mtbf", "mttr", "capacity_margin_p05"} {
 			if e := findIn(all, metric, scope); e != nil {
 				label := of + result.Words(metric)
 				if of == "" && strings.HasPrefix(metric, "mt") {
@@ -97,7 +97,7 @@ func (r *report) remark(e *result.Estimate) string {
 		return note
 	}
 	switch e.Metric {
-	case "request_success", "availability":
+	case "request_success", "availability", "effective_availability":
 		return ninesOf(e)
 	case "downtime":
 		if boundOf(e) == atMost {

@@ -122,6 +122,14 @@ func measured(s *scenario.Scenario) string {
 		if x.Excused > 0 {
 			fmt.Fprintf(&out, ", excused for %s", span(x.Excused))
 		}
+		if x.Degraded > 0 {
+			fmt.Fprintf(&out, ", degraded for %s, which is worth %s", span(x.Degraded), span(x.Impaired))
+		}
+		for root, seconds := range x.ByService {
+			if seconds > 0 && root != v {
+				fmt.Fprintf(&out, ", of that through %s for %s", b.Services[root].Name, span(seconds))
+			}
+		}
 		fmt.Fprintln(&out)
 	}
 	for c, crew := range b.Crews {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"nines/models"
+	"nines/sim/unit"
 )
 
 // lines tells the story for people.
@@ -76,9 +77,15 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	case models.Heals:
 		return fmt.Sprintf("%s passes by itself (%s)", incident, subject(b, n))
 	case models.Falls:
-		return fmt.Sprintf("service %s goes down", b.Services[n.Service].Name)
+		return fmt.Sprintf("service %s goes down%s", b.Services[n.Service].Name, through(b, n, ": %s is down"))
 	case models.Rises:
-		return fmt.Sprintf("service %s comes up", b.Services[n.Service].Name)
+		return fmt.Sprintf("service %s comes up%s", b.Services[n.Service].Name, through(b, n, ": %s is up"))
+	case models.Degrades:
+		if n.Loses == 0 {
+			return fmt.Sprintf("service %s is whole again", b.Services[n.Service].Name)
+		}
+		return fmt.Sprintf("service %s loses %s of its requests%s", b.Services[n.Service].Name,
+			unit.Ratio(n.Loses).Percent(), through(b, n, " for want of %s"))
 	}
 	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
 		models.Trusts: "trusts %s again"}[n.What]
@@ -90,6 +97,19 @@ func subject(b *models.Blueprint, n models.Note) string {
 		return "false alarm on " + b.Topology.Path(n.Where)
 	}
 	return b.Faults[n.Fault].Name + " of " + b.Topology.Path(n.Where)
+}
+
+// through says with which other one a service turns that needs it, and in which fault that has its root; "" where it
+// turns by itself.
+func through(b *models.Blueprint, n models.Note, what string) string {
+	if n.Through < 0 {
+		return ""
+	}
+	text := fmt.Sprintf(what, b.Services[n.Through].Name)
+	if n.Incident >= 0 {
+		text += fmt.Sprintf(" (%s, incident %d)", subject(b, n), n.Incident)
+	}
+	return text
 }
 
 // holding says how many nodes an incident holds where its place does not.
@@ -114,7 +134,7 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Accuses: "accuses", models.Trusts: "trusts", models.Falls: "falls", models.Rises: "rises",
 	models.Leaves: "leaves", models.Heals: "heals", models.Misled: "misled", models.Holds: "holds",
 	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
-	models.Relieves: "relieves", models.Dismisses: "dismisses", models.Grows: "grows"}
+	models.Relieves: "relieves", models.Dismisses: "dismisses", models.Grows: "grows", models.Degrades: "degrades"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {
@@ -124,13 +144,14 @@ type rowsOf struct {
 
 func newRows(out io.Writer, b *models.Blueprint) *rowsOf {
 	r := &rowsOf{csv.NewWriter(out), b}
-	header := []string{"t_s", "event", "incident", "fault", "component", "nodes", "detector", "service"}
+	header := []string{"t_s", "event", "incident", "fault", "component", "nodes", "detector", "service",
+		"through"}
 	_ = r.out.Write(header) // end tells
 	return r
 }
 
 func (r *rowsOf) tell(at float64, n models.Note) {
-	b, row := r.blueprint, make([]string, 8)
+	b, row := r.blueprint, make([]string, 9)
 	row[0], row[1] = strconv.FormatFloat(at, 'f', -1, 64), words[n.What]
 	if n.Incident >= 0 {
 		row[2] = strconv.Itoa(n.Incident)
@@ -146,6 +167,9 @@ func (r *rowsOf) tell(at float64, n models.Note) {
 	}
 	if n.Service >= 0 {
 		row[7] = b.Services[n.Service].Name
+	}
+	if n.Through >= 0 {
+		row[8] = b.Services[n.Through].Name
 	}
 	_ = r.out.Write(row) // end tells
 }

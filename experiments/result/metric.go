@@ -81,6 +81,13 @@ var metrics = []Metric{
 	{"time_to_first_outage", "s", ofService,
 		"time from the end of the warm-up to the first outage; censored at the horizon, and then taken for exponential",
 		HigherIsBetter},
+	{"degraded", "s/y", ofService, "time up in which it loses requests for want of what it needs, per year",
+		LowerIsBetter},
+	{"effective_availability", "ratio", ofService,
+		"availability, less the share of its requests that is lost in each second for want of what it needs", HigherIsBetter},
+	{"importance", "ratio", []string{"dependency"},
+		"share of the time in which the service would be up with the other one and down without it, all else being as it " +
+			"is (Birnbaum)", Neutral},
 
 	{"node_availability", "ratio", ofNodes, "mean share of nodes up", HigherIsBetter},
 	{"nodes_up", "count", ofNodes, "mean number of nodes up", HigherIsBetter},
@@ -105,8 +112,9 @@ var metrics = []Metric{
 		LowerIsBetter},
 	{"stray_cases", "1/y", ofFleet, "alarms not grouped with their incident and worked on in vain, per year",
 		LowerIsBetter},
-	{"downtime_share", "ratio", []string{"fault", "stage"},
-		"share of the service's downtime; sums to 1 over all faults, and over the stages in which they were", Neutral},
+	{"downtime_share", "ratio", []string{"fault", "stage", "dependency"},
+		"share of the service's downtime; sums to 1 over all faults, over the stages in which they were, and over the " +
+			"services in which they are, where it needs others", Neutral},
 
 	{"utilization", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel", Neutral},
 	{"wait", "s", ofCrew, "mean time of a job until hands are there: in the queue, or called out and on their way",

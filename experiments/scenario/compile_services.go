@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -13,10 +14,33 @@ func (c *compiler) services() {
 	for _, s := range c.spec.Services {
 		path := join("services", s.Name)
 		out := models.Service{Name: s.Name}
-		out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
-		out.Rule = c.rule(&s.Value.UpWhen, 0, join(path, "up_when"))
+		out.Needs = c.needs(s.Name, s.Value.Needs, join(path, "needs"))
+		if c.provided(path) {
+			out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
+			out.Rule = c.rule(&s.Value.UpWhen, 0, join(path, "up_when"))
+		}
 		c.blueprint.Services = append(c.blueprint.Services, out)
 	}
+}
+
+// provided reports whether a service has nodes of its own and a rule for them; one that only needs others has neither.
+func (c *compiler) provided(path string) bool {
+	runs, rule := c.given[join(path, "runs_on")] != nil, c.given[join(path, "up_when")] != nil
+	near := c.near[c.node(path)]
+	const only = "needs: [ … ] alone for a service that has no nodes of its own"
+	switch {
+	case runs && rule:
+		return true
+	case runs:
+		c.failAt(path, cmp.Or(near, "write up_when: {capacity: 70%} or {at_least: 250}"),
+			"%s needs the key \"up_when\"", path)
+	case rule:
+		c.failAt(path, cmp.Or(near, "write runs_on: …, or "+only), "%s needs the key \"runs_on\"", path)
+	case c.given[join(path, "needs")] == nil:
+		c.failAt(path, cmp.Or(near, "write runs_on: … and up_when: …, or "+only),
+			"%s runs on nothing and needs nothing", path)
+	}
+	return false
 }
 
 // runsOn are the classes that a service names, each of which counts once.
@@ -136,6 +160,9 @@ func (c *compiler) traffic() {
 	}
 	if service < 0 {
 		c.failAt("traffic.service", hint(t.Service, "services", known), "unknown service %s", quote(t.Service))
+	} else if len(c.blueprint.Services) > service && !structural && len(c.blueprint.Services[service].Classes) == 0 {
+		c.failAt("traffic.service", "name a service that runs on nodes, or write fidelity: structural",
+			"%s has no nodes of its own, and requests go to nodes", join("services", t.Service))
 	}
 	if !structural && t.Arrivals != nil {
 		c.blueprint.Traffic = &models.Traffic{Service: service, Demand: c.demand(t.Arrivals)}

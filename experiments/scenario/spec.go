@@ -125,10 +125,11 @@ type ProfileSpec struct {
 
 func (p *ProfileSpec) setDefaults() { p.PeakToMean = 1 }
 
-// ServiceSpec is something users ask for.
+// ServiceSpec is something users ask for, which runs on nodes, needs other services, or both.
 type ServiceSpec struct {
-	RunsOn WordsSpec `key:"runs_on" required:"true"`
-	UpWhen RuleSpec  `key:"up_when" required:"true"`
+	RunsOn WordsSpec        `key:"runs_on"`
+	UpWhen RuleSpec         `key:"up_when" omit:"zero"`
+	Needs  DependenciesSpec `key:"needs"`
 }
 
 // RuleSpec says when a service, or its part in one domain, is up. Exactly one of Capacity, AtLeast and Majority is set.

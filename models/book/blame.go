@@ -26,7 +26,7 @@ func (b *blame) counts() bool { return b.excused == 0 || b.holding > b.excused }
 
 // Asks reports whether a service is down and wants to be told of all that holds a node, before it is judged: Charge
 // for each share, then Answer.
-func (b *Book) Asks(service int16) bool { return !b.services[service].blame.kept && b.falls(service) }
+func (b *Book) Asks(service int16) bool { return !b.services[service].blame.kept && b.shut(service) }
 
 // Answer says that a service that Asks has been told, of so many nodes that are held.
 func (b *Book) Answer(service int16, nodes int) {
@@ -64,9 +64,10 @@ func (b *Book) Carried(service int16) {
 	}
 }
 
-// SettleDown books the services of a class that are down up to now: the stages of causes are about to change.
+// SettleDown books the services of a class, and those that need them, that are down up to now: the stages of causes are
+// about to change.
 func (b *Book) SettleDown(class int16, now sim.Time) {
-	for _, s := range b.plan.onClass[class] {
+	for _, s := range b.plan.touched[class] {
 		if b.services[s].down {
 			b.settleService(int(s), now)
 		}

@@ -19,6 +19,7 @@ type Book struct {
 	mistaken    []tally // by detector: of nodes suspected without cause
 	gates       []gate
 	services    []state
+	stood       stand     // what services come to for others was weighed as
 	blaming     int       // services whose blame is kept
 	outages     []outage  // by service: the last one
 	cases       []account // by number of the case
@@ -38,6 +39,10 @@ var Nobody = Cause{none, none}
 type Turn struct {
 	Service int
 	Down    bool
+	Through int // the service that it needs and that turned before it; −1 where it turned by itself
+	// Softly: it has done neither, but Loses another share of its requests for what it needs.
+	Softly bool
+	Loses  float64
 }
 
 // Reset opens the book of one replication.
@@ -48,6 +53,10 @@ func (b *Book) Reset(p *Plan, replication uint32) {
 	b.mistaken = flat.Fill(b.mistaken, len(p.Watches), tally{})
 	b.gates = append(b.gates[:0], p.gates...)
 	b.resetServices()
+	b.stood = stand{}
+	if p.needs != nil {
+		b.weigh(0)
+	}
 	b.outages = flat.Fill(b.outages, len(p.Services), outage{trigger: none})
 	b.cases, b.turns = b.cases[:0], b.turns[:0]
 	b.outcome.Services = make([]models.ServiceOutcome, len(p.Services))

@@ -56,6 +56,9 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 	}
 	holding := want.holding
 	out := s.down && want.counts()
+	if b.plan.needs != nil {
+		out = s.down && b.counts(id)
+	}
 	if !s.blame.kept {
 		want = blame{held: make([]int64, len(want.held))}
 	}
@@ -64,7 +67,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		return fmt.Errorf("%d units reachable and %d held of %d, counted %d", units, holding, p.allUnits, s.units)
 	case s.out != out:
 		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
-	case s.down && (holding == 0 || !got.kept):
+	case b.shut(id) && (holding == 0 || !got.kept):
 		return fmt.Errorf("it is down, and nobody knows whose fault it is")
 	case want.stages != got.stages || !slices.Equal(want.held, got.held):
 		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)
@@ -95,15 +98,12 @@ func (b *Book) addHeld(sum *blame, n *Node, units int64) {
 func (b *Book) checkGates(nodes []Node) error {
 	have := make([]int64, len(b.gates))
 	for s := range b.plan.services {
-		p := &b.plan.services[s]
-		for i := range nodes {
-			switch g := p.gateOf[b.plan.Topology.Above(int32(i), p.depth)]; {
-			case !slices.Contains(b.plan.Services[s].Classes, int(nodes[i].Class)):
-			case p.byNodes:
-				have[g] += nodes[i].Serves * count(nodes[i].Level.Up)
-			default:
-				have[g] += nodes[i].Serves * Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
-			}
+		b.countNodes(have, s, nodes)
+		if b.plan.needs == nil || b.services[s].down {
+			continue
+		}
+		for _, g := range b.plan.needs.feeds[s] {
+			have[g]++
 		}
 	}
 	for g := len(b.gates) - 1; g >= 0; g-- {
@@ -121,6 +121,21 @@ func (b *Book) checkGates(nodes []Node) error {
 		}
 	}
 	return nil
+}
+
+// countNodes adds to what leaf gates have what a service's nodes give.
+func (b *Book) countNodes(have []int64, service int, nodes []Node) {
+	p := &b.plan.services[service]
+	for i := range nodes {
+		switch class := nodes[i].Class; {
+		case !slices.Contains(b.plan.Services[service].Classes, int(class)):
+		case p.byNodes:
+			have[p.gateOf[b.plan.Topology.Above(int32(i), p.depth)]] += nodes[i].Serves * count(nodes[i].Level.Up)
+		default:
+			have[p.gateOf[b.plan.Topology.Above(int32(i), p.depth)]] += nodes[i].Serves *
+				Part(p.units[class], nodes[i].Level.Reach)
+		}
+	}
 }
 
 // Near tells equal sums of rounded numbers from different ones.
@@ -160,11 +175,16 @@ func (b *Book) checkNodeTimes(nodes []Node) error {
 // checkTimes: downtime belongs to causes second by second, and throughput is booked for all of the time.
 func (b *Book) checkTimes(s int) error {
 	o, p := &b.outcome.Services[s], &b.plan.services[s]
-	shares, elapsed := 0.0, b.measuredUntil(b.services[s].settled)
+	shares, roots, elapsed := 0.0, 0.0, b.measuredUntil(b.services[s].settled)
 	for _, share := range o.ByFault {
 		shares += share
 	}
+	for _, share := range o.ByService {
+		roots += share
+	}
 	switch {
+	case b.plan.needs != nil && !Near(roots, o.Downtime):
+		return fmt.Errorf("services have %g s of %g s of downtime", roots, o.Downtime)
 	case !Near(shares, o.Downtime):
 		return fmt.Errorf("causes have %g s of %g s of downtime", shares, o.Downtime)
 	case !Near(o.Lost.Total(), elapsed) || o.Downtime+o.Excused > elapsed*(1+1e-9):

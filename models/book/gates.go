@@ -65,7 +65,7 @@ func (p *Plan) fillGates(s *service) {
 		}
 	}
 	p.needParts(s)
-	for i := int32(len(p.gates)) - 1; i > s.root; i-- {
+	for i := int32(len(p.gates)) - 1; i > s.own; i-- {
 		if g := &p.gates[i]; g.open() {
 			p.gates[g.parent].have++
 		}
@@ -77,7 +77,7 @@ func (p *Plan) fillGates(s *service) {
 // allowance of one part in 10⁹ forgives the rounding of shares such as 70 % of 360 nodes, which must hold at exactly
 // 252.
 func (p *Plan) needParts(s *service) {
-	gates, share := p.gates[s.root:], p.leafRule().Share
+	gates, share := p.gates[s.own:], p.leafRule().Share
 	there := make([]int64, len(gates))
 	for i := len(gates) - 1; i >= 0; i-- {
 		g := &gates[i]
@@ -88,8 +88,8 @@ func (p *Plan) needParts(s *service) {
 		case moreThanHalf:
 			g.need = there[i]/2 + 1
 		}
-		if g.parent >= 0 && there[i] > 0 {
-			there[g.parent-s.root]++
+		if i > 0 && there[i] > 0 {
+			there[g.parent-s.own]++
 		}
 	}
 }

@@ -13,7 +13,9 @@ type Plan struct {
 	nodes     []int     // by class
 	services  []service // in the order of the blueprint
 	onClass   [][]int16 // by class: services that run on it
+	touched   [][]int16 // by class: those, and the services that need them
 	gates     []gate    // of all services, as they stand when every node is up
+	needs     *needs    // nil where no service needs another
 	uncounted []bool    // by cause: its downtime does not count; nil where all counts
 	zones     int
 	processes int // 0 where there are too many to tell them apart
@@ -21,7 +23,9 @@ type Plan struct {
 
 // service is what does not change about one.
 type service struct {
-	root     int32
+	id       int16
+	root     int32   // gate that says whether it is up
+	own      int32   // likewise, as far as its own nodes go: root, or below it; none where it runs on none
 	depth    int     // of the domains that the leaf gates stand for
 	gateOf   []int32 // by domain at that depth (component number); the leaf gate
 	byNodes  bool    // leaf gates count nodes; otherwise units of throughput
@@ -53,6 +57,9 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 		}
 		p.uncounted[f] = true
 	}
+	if err := p.planNeeds(); err != nil {
+		return nil, err
+	}
 	for i := range b.Services {
 		if err := p.addService(i); err != nil {
 			return nil, models.At("services."+b.Services[i].Name+".up_when", err)
@@ -61,12 +68,29 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 			p.onClass[c] = append(p.onClass[c], int16(i))
 		}
 	}
+	p.touched = p.onClass
+	if p.needs != nil {
+		p.touched = p.needs.touched(p.onClass)
+	}
 	return p, nil
 }
 
 // addService lays the gates of one service behind those that exist.
 func (p *Plan) addService(id int) error {
-	s := service{units: make([]int64, len(p.Classes)), gateOf: make([]int32, len(p.Topology.Domains))}
+	s := service{id: int16(id), units: make([]int64, len(p.Classes)), own: none}
+	top := p.layTop(id)
+	if s.root = top; len(p.Services[id].Classes) > 0 {
+		if err := p.addOwn(id, &s, top); err != nil {
+			return err
+		}
+	}
+	p.services = append(p.services, s)
+	return nil
+}
+
+// addOwn lays the gates of the rule that a service has for its own nodes, below a top where there is one.
+func (p *Plan) addOwn(id int, s *service, top int32) error {
+	s.gateOf = make([]int32, len(p.Topology.Domains))
 	total := 0.0
 	for _, c := range p.Services[id].Classes {
 		total += float64(p.nodes[c]) * p.Classes[c].Throughput
@@ -80,11 +104,15 @@ func (p *Plan) addService(id int) error {
 		s.allUnits += int64(p.nodes[c]) * s.units[c]
 		s.allNodes += p.nodes[c]
 	}
-	s.root = p.layGates(&s, &p.Services[id].Rule, models.Fleet, -1)
-	p.fillGates(&s)
-	p.services = append(p.services, s)
-	if g := p.gates[s.root]; !g.open() {
-		return fmt.Errorf("service %s can never be up: %s", p.Services[id].Name, p.shortfall(&s, &p.Services[id].Rule))
+	s.own = p.layGates(s, &p.Services[id].Rule, models.Fleet, top)
+	p.fillGates(s)
+	if g := p.gates[s.own]; !g.open() {
+		return fmt.Errorf("service %s can never be up: %s", p.Services[id].Name, p.shortfall(s, &p.Services[id].Rule))
+	}
+	if top == none {
+		s.root = s.own
+	} else {
+		p.gates[top].have++
 	}
 	return nil
 }
@@ -94,7 +122,7 @@ func (p *Plan) shortfall(s *service, r *models.Rule) string {
 	case r.Nodes > 0:
 		return fmt.Sprintf("it asks for %d nodes and runs on %d", r.Nodes, s.allNodes)
 	case r.Each != nil:
-		g := p.gates[s.root]
+		g := p.gates[s.own]
 		return fmt.Sprintf("it asks for %d domains and at most %d can meet the condition", g.need, g.have)
 	}
 	return "it asks for more throughput than is installed"

@@ -13,6 +13,9 @@ type state struct {
 	down    bool     // truth: its rule does not hold
 	out     bool     // it is down, and not only for causes that do not count
 	settled sim.Time // until when downtime and capacity are booked
+	passes  float64  // share of its requests that what it needs lets through
+	loses   float64  // share of them that it loses for want of it while it is up
+	hinges  uint64   // services on which its state hinges, by rank
 	blame   blame
 }
 
@@ -23,7 +26,7 @@ func (b *Book) resetServices() {
 	b.services = b.services[:len(b.plan.Services)]
 	for i := range b.services {
 		held := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0)
-		b.services[i] = state{units: b.plan.services[i].allUnits, blame: blame{held: held}}
+		b.services[i] = state{units: b.plan.services[i].allUnits, passes: 1, blame: blame{held: held}}
 	}
 	b.blaming = 0
 }
@@ -34,9 +37,9 @@ type Level struct {
 	Reach float64 // in [0, 1]
 }
 
-// SettleClass books the services of a class up to now, as they have been.
+// SettleClass books the services of a class, and those that need them, up to now, as they have been.
 func (b *Book) SettleClass(class int16, now sim.Time) {
-	for _, s := range b.plan.onClass[class] {
+	for _, s := range b.plan.touched[class] {
 		b.settleService(int(s), now)
 	}
 }
@@ -68,29 +71,23 @@ func (b *Book) Change(leaf int32, class int16, before, after Level, times int64,
 	return doubtful
 }
 
-// falls reports whether a service is down as its rule and its role demand.
+// falls reports whether a service is down as its rule, its role and what it needs demand.
 func (b *Book) falls(service int16) bool {
 	return b.services[service].gaps > 0 || !b.gates[b.plan.services[service].root].open()
-}
-
-// Judge takes a service down or up as its rule and its role demand, and begins or ends an outage that counts. What it
-// is owed up to now has been settled; whoever Asks has been told.
-func (b *Book) Judge(service int16, now sim.Time, cause Cause) {
-	s, down := &b.services[service], b.falls(service)
-	if out := down && s.blame.counts(); out != s.out {
-		b.turnOut(int(service), out, now, cause)
-		s.out = out
-	}
-	if down != s.down {
-		s.down = down
-		b.turns = append(b.turns, Turn{int(service), down})
-	}
 }
 
 // Interrupt counts by more incidents that interrupt the role of a service, which is judged by Judge thereafter.
 func (b *Book) Interrupt(service int16, by int32, now sim.Time) {
 	b.settleService(int(service), now)
+	b.settleBehind(service, now)
 	b.services[service].gaps += by
+}
+
+// settleBehind books the services that need one up to now.
+func (b *Book) settleBehind(service int16, now sim.Time) {
+	if b.plan.needs != nil {
+		b.plan.needs.each(b.plan.needs.behind[service], func(s int16) { b.settleService(int(s), now) })
+	}
 }
 
 // Interrupted reports whether any incident interrupts the role of a service.
@@ -101,32 +98,23 @@ func (b *Book) Reaches(service int) float64 {
 	return float64(b.services[service].units) * b.plan.services[service].perUnit
 }
 
+// Passes is the share of a service's requests that what it needs lets through.
+func (b *Book) Passes(service int) float64 { return b.services[service].passes }
+
 // Nothing reports whether nothing of a service is reachable.
 func (b *Book) Nothing(service int) bool { return b.services[service].units == 0 }
 
-// bookService integrates a service up to now: since it was settled nothing has changed. Downtime is shared over the
-// faults by the throughput that their incidents hold; what falls to those that do not count is excused.
+// bookService integrates a service up to now: since it was settled nothing has changed.
 func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now sim.Time) {
 	dt := float64(now - s.settled)
 	s.settled = now
 	o.Capacity += dt * float64(s.units) * p.perUnit
 	o.Lost.Add(float64(p.allUnits-s.units)*p.perUnit, dt)
-	if !s.down {
-		return
-	}
-	excused, holding := 0.0, float64(s.blame.holding)
-	if s.blame.excused > 0 {
-		excused = dt * float64(s.blame.excused) / holding
-	}
-	o.Downtime += dt - excused
-	o.Excused += excused
-	for stage, held := range s.blame.stages {
-		o.ByStage[stage] += dt * float64(held) / max(holding, 1)
-	}
-	for f, held := range s.blame.held {
-		if held > 0 && (b.plan.uncounted == nil || !b.plan.uncounted[f]) {
-			o.ByFault[f] += dt * float64(held) / holding
-		}
+	switch {
+	case b.plan.needs != nil:
+		b.bookNeeds(p.id, dt)
+	case s.down:
+		b.owe(o, &s.blame, dt)
 	}
 }
 
@@ -136,5 +124,9 @@ func (b *Book) clearService(id int) {
 	b.outcome.Services[id] = models.ServiceOutcome{
 		ByFault: make([]float64, len(b.plan.Faults)+1), First: float64(b.plan.Time.Horizon), Censored: true,
 		Installed: float64(p.allUnits) * p.perUnit,
+	}
+	if b.plan.needs != nil {
+		o := &b.outcome.Services[id]
+		o.ByService, o.Hinges = make([]float64, len(b.plan.Services)), make([]float64, len(b.plan.Services))
 	}
 }

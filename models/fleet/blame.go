@@ -22,21 +22,30 @@ func (f *Fleet) judge(s int16, cause book.Cause) {
 	}
 	f.book.Judge(s, f.now(), cause)
 	for _, t := range f.book.Turns() {
-		f.noteService(t.Service, t.Down)
+		f.noteService(t, cause)
 	}
 }
 
-func (f *Fleet) noteService(id int, down bool) {
+// noteService tells what became of a service: with another one, of which the case is named whose onset did it.
+func (f *Fleet) noteService(t book.Turn, cause book.Cause) {
 	if f.story == nil {
 		return
 	}
-	what := models.Rises
-	if down {
-		what = models.Falls
+	note := models.Note{
+		At: f.now(), What: models.Rises, Incident: -1, Fault: -1, Blames: -1, Where: -1, Watch: -1, Service: t.Service,
+		Through: t.Through, Crew: -1,
 	}
-	f.story(models.Note{
-		At: f.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: -1, Watch: -1, Service: id, Crew: -1,
-	})
+	switch {
+	case t.Softly:
+		note.What, note.Loses = models.Degrades, t.Loses
+	case t.Down:
+		note.What = models.Falls
+	}
+	if t.Through >= 0 && cause != book.Nobody {
+		x := &f.cases.Items[cause.Case]
+		note.Incident, note.Fault, note.Where, note.Nodes = int(x.serial), int(x.fault), x.where, int(x.nodes)
+	}
+	f.story(note)
 }
 
 // judgeAll is judge for all services of a class.

@@ -49,7 +49,7 @@ func (l *Load) On() bool { return l.flow.on() }
 // hear is what the flow has to know besides nodes.
 func (l *Load) hear(drag float64) told {
 	s := l.Traffic.Service
-	return told{drag: drag, reaches: l.book.Reaches(s), interrupted: l.book.Interrupted(s)}
+	return told{drag: drag, reaches: l.book.Reaches(s), passes: l.book.Passes(s), interrupted: l.book.Interrupted(s)}
 }
 
 // look is as what a node has to be counted.

@@ -12,7 +12,7 @@ func (f *flow) settle(now sim.Time) {
 	arrived := traffic.Demand.Integral(a, b)
 	served := 0.0
 	if !f.told.interrupted {
-		served = f.served(a, b, arrived)
+		served = f.told.passes * f.served(a, b, arrived)
 	}
 	f.booked.Arrived += arrived
 	f.booked.Lost += max(0, arrived-served)

@@ -90,7 +90,7 @@ func (s *Sight) noteMind(m mind) {
 	s.fleet.Note(models.Note{
 		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: s.Topology.Node(m.leaf), Nodes: 1,
 		Watch:   m.watch,
-		Service: -1, Crew: -1,
+		Service: -1, Through: -1, Crew: -1,
 	})
 }
 

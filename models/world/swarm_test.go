@@ -185,7 +185,29 @@ func swarm(data []byte) *models.Blueprint {
 			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * Hour, Growth: float64(d.pick(3)) / 300}}
 		d.overload(b)
 	}
+	if d.yes(2) {
+		d.needs(b)
+	}
 	return b
+}
+
+// needs adds services that need others, with and without nodes of their own, alternatives among them, and a circle that
+// has a way in.
+func (d *dice) needs(b *models.Blueprint) {
+	n := len(b.Services)
+	one := func(service int) models.Dependency { return models.Dependency{Service: service} }
+	of := func(atLeast int, of ...models.Dependency) models.Dependency {
+		return models.Dependency{Of: of, AtLeast: atLeast}
+	}
+	front := models.Service{Name: "front", Classes: []int{0}, Rule: models.Rule{Nodes: 1}}
+	front.Needs = []models.Dependency{of(1, one(n+1), one(d.pick(n)))}
+	whole := models.Service{Name: "whole", Needs: []models.Dependency{one(d.pick(n))}}
+	if d.yes(2) {
+		whole.Needs = append(whole.Needs, one(n)) // needs front, which needs this one or another
+	}
+	some := models.Service{Name: "some", Classes: []int{0}, Rule: d.rule(len(b.Topology.Levels))}
+	some.Needs = []models.Dependency{of(1+d.pick(3), one(n), one(0), of(2, one(n+1), one(n-1)))}
+	b.Services = append(b.Services, front, whole, some)
 }
 
 func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
