@@ -228,7 +228,7 @@ func (a *app) drawFitted(f *fitting, studies []*incident.Study, path string) err
 			if len(c.Fits) < 2 {
 				continue
 			}
-			q := plots.QuantilePlot{Title: fmt.Sprintf("%s: %s", s.Fault, map[string]string{
+			q := plots.QuantilePlot{Title: fmt.Sprintf("%s: %s", s.Title(), map[string]string{
 				"durations": "how long incidents last", "gaps": "time between incidents"}[what]),
 				Footer: fmt.Sprintf("nines fit %s · %d seen whole, %d cut · nines %s", filepath.Base(path), c.Sample.Ended(),
 					c.Sample.Len()-c.Sample.Ended(), toolVersion())}

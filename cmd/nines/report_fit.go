@@ -29,8 +29,14 @@ func (a *app) tellFits(f *fitting, r *incident.Record, studies []*incident.Study
 	if r.Zoneless {
 		a.wrapped("", fmt.Sprintf("times without a zone are in %s", r.Zone))
 	}
+	if len(studies) > 1 {
+		fmt.Fprintln(a.out)
+		if err := overview(studies, r.To-r.From).text(a.out, "", a.ink); err != nil {
+			return err
+		}
+	}
 	for _, s := range studies {
-		a.tellCause(f, s)
+		a.tellCause(s)
 	}
 	fmt.Fprintln(a.out)
 	a.wrapped("", "> the law taken; m is minutes; AIC: by how much more than the least; p: how often samples of the law "+
@@ -42,6 +48,28 @@ func (a *app) tellFits(f *fitting, r *incident.Record, studies []*incident.Study
 	}
 	fmt.Fprintf(a.out, "\nnext: %s\n", cleaned(next))
 	return nil
+}
+
+// overview has a row for each cause: how often, how long, and how much of the downtime; span is that of the record.
+func overview(studies []*incident.Study, span float64) *grid {
+	g := &grid{header: []string{"cause", "incidents", "a year", "mean time", "downtime a year", "share"}}
+	all := 0.0
+	for _, s := range studies {
+		all += s.Down
+	}
+	for _, s := range studies {
+		perYear := float64(unit.Year) / span
+		down, share := "-", "-"
+		if all > 0 {
+			down, share = incident.Human(s.Down*perYear), unit.Ratio(s.Down/all).PercentTo(0)
+		}
+		mean := "-"
+		if s.Durations.Len() > 0 {
+			mean = incident.Human(s.Durations.Mean())
+		}
+		g.add(s.Title(), whole(s.Count), strconv.FormatFloat(float64(s.Count)*perYear, 'f', 1, 64), mean, down, share)
+	}
+	return g
 }
 
 // wrapped writes a text in lines that fit a terminal.
@@ -62,14 +90,13 @@ func (a *app) wrapped(indent, text string) {
 }
 
 // tellCause tells what was found of one cause.
-func (a *app) tellCause(f *fitting, s *incident.Study) {
-	name := s.Name
-	if name == "" {
-		name = "incidents"
-	}
-	head := fmt.Sprintf("%s: %d", name, s.Count)
-	if s.Merged > 0 {
+func (a *app) tellCause(s *incident.Study) {
+	head := fmt.Sprintf("%s: %s", s.Title(), whole(s.Count))
+	switch {
+	case s.Merged > 0 && s.Durations.Len() > 0:
 		head += fmt.Sprintf(", %d of them while another lasted", s.Merged)
+	case s.Merged > 0:
+		head += fmt.Sprintf(", %d of them at the same time as another", s.Merged)
 	}
 	fmt.Fprintf(a.out, "\n%s\n", a.ink.bold(cleaned(head)))
 	if s.Durations.Len() > 0 {
@@ -114,7 +141,8 @@ func (a *app) tellChoice(what string, c *incident.Choice) {
 		a.wrapped("  ", c.Why+".")
 	}
 	if c.Fit == nil && c.Sample.Ended() > 0 {
-		a.wrapped("  ", fmt.Sprintf("The sample itself is taken, as a file, or %s where there is none.", c.Standing().Family))
+		a.wrapped("  ", fmt.Sprintf("--out takes the sample itself, as a file; --format yaml the nearest law whose mean "+
+			"holds, %s.", c.Standing().Family))
 	}
 }
 
@@ -140,12 +168,20 @@ func probability(p float64) string {
 	return strconv.FormatFloat(p, 'f', 2, 64)
 }
 
+// surprise is a probability in a sentence.
+func surprise(p float64) string {
+	if text := probability(p); strings.HasPrefix(text, "<") {
+		return "p " + text
+	}
+	return "p = " + probability(p)
+}
+
 // poisson says whether incidents come like those of a Poisson process.
 func poisson(s *incident.Study) string {
-	text := fmt.Sprintf("counts per %s have a dispersion of %.2f (p = %s)", incident.Human(s.Counts.Width), s.Dispersion,
-		probability(s.P))
+	text := fmt.Sprintf("counts per %s have a dispersion of %.2f (%s)", incident.Human(s.Counts.Width), s.Dispersion,
+		surprise(s.P))
 	if !math.IsNaN(s.Correlation) {
-		text += fmt.Sprintf(", neighboring gaps a correlation of %.2f (p = %s)", s.Correlation, probability(s.CorrP))
+		text += fmt.Sprintf(", neighboring gaps a correlation of %.2f (%s)", s.Correlation, surprise(s.CorrP))
 	}
 	switch {
 	case s.P < 0.05 && s.Dispersion > 1:

@@ -17,11 +17,15 @@ type Group struct {
 	Count     int
 	Starts    []float64
 	Durations *fit.Sample // of those that began within the record
-	Gaps      *fit.Sample // from the end of one to the start of the next; the last is cut by the end of the record
-	Merged    int         // that began while another of the cause lasted, and end no gap
-	Down      float64     // seconds of the record in which some incident of the cause lasted
-	gaps      []float64   // that ended, in the order of time
+	Gaps      *fit.Sample // from the end of one to the start of the next; the last is cut by the end of the record, and
+	// the time before the first, of which nobody knows when it began, is none
+	Merged int       // that began while another of the cause lasted, and end no gap
+	Down   float64   // seconds of the record in which some incident of the cause lasted
+	gaps   []float64 // that ended, in the order of time
 }
+
+// Title is what people call the cause.
+func (g *Group) Title() string { return cmp.Or(g.Name, "incidents") }
 
 // Overlapping reports whether so many incidents last together that one after another is another matter: one in ten.
 func (g *Group) Overlapping() bool { return 10*g.Merged > g.Count }

@@ -52,7 +52,10 @@ func (r *Record) lawOf(line func(string, ...any), key, what string, c *Choice, s
 	if cut > 0 {
 		seen += fmt.Sprintf(", %d cut", cut)
 	}
-	line("    # %s: %s; mean %s%s", what, seen, Human(c.Sample.Mean()), because(c.Why))
+	line("    # %s: %s; mean %s", what, seen, Human(c.Sample.Mean()))
+	if c.Why != "" {
+		line("    #   %s", c.Why)
+	}
 	if c.Fit == nil && files {
 		line("    %s: { dist: empirical, file: %s }", key, fileOf(s, key))
 		return
@@ -67,13 +70,6 @@ func (r *Record) lawOf(line func(string, ...any), key, what string, c *Choice, s
 	if c.Fit == nil {
 		line("    #   the sample itself is nearer: nines fit --out DIR writes it beside a scenario")
 	}
-}
-
-func because(why string) string {
-	if why == "" {
-		return ""
-	}
-	return "; " + why
 }
 
 // scarce is the mean where nothing was seen to end.

@@ -102,7 +102,7 @@ func (c *Choice) MeanHolds(f *fit.Fit) bool {
 // against is what speaks against a fit.
 func (c *Choice) against(f *fit.Fit) string {
 	if !c.MeanHolds(f) {
-		return fmt.Sprintf("its mean is %s, where that of the sample is %s", Human(f.Law.Mean()), Human(c.Sample.Mean()))
+		return fmt.Sprintf("has a mean of %s, where that of the sample is %s", Human(f.Law.Mean()), Human(c.Sample.Mean()))
 	}
 	return fmt.Sprintf("is refuted (p = %.2g)", f.ADP)
 }

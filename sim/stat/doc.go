@@ -19,7 +19,7 @@
 //	precision.go     Precision: when to stop
 //
 // Replications are taken to be independent; nothing here makes that true. Intervals cover the noise of simulation
-// alone, never an error in the model's inputs. There are no batch means, no time series and no fitting of laws.
+// alone, never an error in the model's inputs. There are no batch means and no time series; package fit finds laws.
 //
 // Slices are read, never changed or kept. Results depend on the order of the values only through rounding, and are the
 // same for the same order.
