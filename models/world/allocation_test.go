@@ -48,6 +48,18 @@ func TestNoAllocationAtWork(t *testing.T) {
 	allocates(t, b)
 }
 
+// TestNoAllocationOfNeeds is the same for services that go down with each other, or lose requests, all the time.
+func TestNoAllocationOfNeeds(t *testing.T) {
+	b := Fleet(200, models.Rule{Nodes: 195}, 8760, Crash(100, 5))
+	other := models.Service{Name: "other", Classes: []int{0}, Rule: models.Rule{Nodes: 190}}
+	any := models.Dependency{Of: []models.Dependency{{Service: 0}, {Service: 1}}, AtLeast: 1}
+	front := models.Service{Name: "front", Needs: []models.Dependency{any, {Service: 0, Soft: 0.3}}}
+	b.Services = append(b.Services, other, front, models.Service{Name: "shop", Needs: []models.Dependency{{Service: 2}}})
+	b.Traffic = &models.Traffic{Service: 1, Demand: models.Demand{Mean: 150, Swing: 0.2}}
+	b.Services[1].Needs = []models.Dependency{{Service: 0, Soft: 0.5}}
+	allocates(t, b)
+}
+
 // allocates plays half of a run and looks at the memory that a day then takes.
 func allocates(t *testing.T, b *models.Blueprint) {
 	t.Helper()
