@@ -115,8 +115,9 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 	run := c.Results[c.Baseline].Scenario.Spec.Run
 	p := stat.Precision{Min: int(run.Replications.Min), Max: int(run.Replications.Min)}
 	if c.primary().Smallest > 0 {
-		p.Max = int(run.Replications.Max)
+		p.Max = run.Replications.Most()
 	}
+	most := p.Max
 	for done := 0; done < p.Max; {
 		next := p.Next(done)
 		look := min(next, done+turn)
@@ -134,6 +135,7 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 		if done == next && c.decided() {
 			return nil
 		}
+		p.Max = c.Results[c.Baseline].Sample.affordable(p.Min, most, run.Budget)
 	}
 	if c.primary().Smallest > 0 {
 		c.Reason = Exhausted

@@ -11,6 +11,7 @@ import (
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/sim/stat"
+	"nines/sim/unit"
 )
 
 // Options are what an experiment may do and whom it tells; they change no result.
@@ -36,7 +37,7 @@ type Reason uint8
 const (
 	Complete    Reason = iota // a fixed number of replications was asked for and played
 	Precise                   // the precision asked for was reached
-	Exhausted                 // the most replications allowed were played before it was
+	Exhausted                 // the most replications allowed, or what the budget pays, were played before it was
 	OutOfTime                 // the time allowed was over before it was
 	Interrupted               // somebody stopped it
 )
@@ -89,9 +90,11 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	most := precision.Max
 	for res.Reason = Complete; sample.Len() < precision.Max; {
 		next := precision.Next(sample.Len())
 		r.play(ctx, s, sample, precision, next)
+		precision.Max = sample.affordable(precision.Min, most, s.Spec.Run.Budget)
 		if sample.Len() < next {
 			res.Reason = ended(ctx)
 			break
@@ -142,7 +145,7 @@ func ended(ctx context.Context) Reason {
 // smallest number of replications is the number.
 func stopping(s *scenario.Scenario, sample *Sample) (watch int, p stat.Precision, err error) {
 	run := s.Spec.Run
-	p = stat.Precision{Min: int(run.Replications.Min), Max: int(run.Replications.Max)}
+	p = stat.Precision{Min: int(run.Replications.Min), Max: run.Replications.Most()}
 	if run.Precision == nil {
 		p.Max = p.Min
 		return -1, p, nil
@@ -154,6 +157,26 @@ func stopping(s *scenario.Scenario, sample *Sample) (watch int, p stat.Precision
 			run.Precision.Scope)
 	}
 	return watch, p, nil
+}
+
+// affordable is how many replications a run may have: as many as are allowed and as the budget pays, by what those so
+// far have taken, but never fewer than the least.
+func (s *Sample) affordable(least, most int, budget unit.Count) int {
+	return max(least, int(min(float64(most), float64(budget)/s.workEach())))
+}
+
+// workEach is the work of a replication, on average.
+func (s *Sample) workEach() float64 { return s.work / float64(max(s.Len(), 1)) }
+
+// perNumber is how many events keeping a number of a replication counts for, in time and in the size of the results.
+const perNumber = 20
+
+// workOf is what a replication costs, counted and not timed, so that how many are played depends on no machine: its
+// events, those of the warm-up taken to be as frequent; the components that are set up; and the numbers that are kept.
+func (s *Sample) workOf(o *models.Outcome) float64 {
+	b := s.blueprint
+	events := float64(o.Events) * float64(b.End()) / float64(b.Time.Horizon)
+	return events + float64(b.Topology.Components()) + perNumber*float64(len(s.quantities))
 }
 
 // relevant is the estimate whose relative half-width counts: of the unavailability where the metric is a share of

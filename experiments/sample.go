@@ -17,6 +17,7 @@ type Sample struct {
 	spells     [][][]stat.Spell // by quantity of the family fifth, then by replication
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
 	measured   int              // quantities that are no objectives
+	work       float64          // that the replications took, in events, see workOf
 }
 
 // pooled is what replications add up to.
@@ -77,6 +78,7 @@ func (s *Sample) add(o *models.Outcome) {
 			s.spells[q] = append(s.spells[q], spells(o))
 		}
 	}
+	s.work += s.workOf(o)
 	s.pooled.add(o)
 	s.rows = append(s.rows, row)
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/sim/stat"
+	"nines/sim/unit"
 )
 
 // warnings says what a reader of the headline numbers has to know, each with its remedy and none twice.
@@ -30,6 +32,10 @@ func (r *Result) warnings() []string {
 		add("interrupted after %d replications; the results are those of these", r.Sample.Len())
 	case Exhausted:
 		add("%s", r.imprecise())
+	case Complete:
+		if text, vague := r.vague(); vague {
+			add("%s", text)
+		}
 	}
 	if p := &r.Sample.pooled; p.incidents > 0 && float64(p.open) > 0.1*float64(p.incidents) {
 		add("%d incidents were not over at the end of their run (%d struck after the warm-up); their means "+
@@ -48,14 +54,43 @@ func (r *Result) warnings() []string {
 	return all
 }
 
+// vague says how little is known where nothing was said of how well it should be, and what more would take.
+func (r *Result) vague() (text string, vague bool) {
+	const well, better = 0.1, 0.05
+	run := r.Scenario.Spec.Run
+	watch := slices.IndexFunc(r.Sample.quantities, func(q quantity) bool { return q.metric == "unavailability" })
+	if run.Precision != nil || run.Replications.Max > 0 || watch < 0 {
+		return "", false
+	}
+	e := r.Sample.relevant(watch, float64(run.Confidence))
+	needed := stat.Precision{Relative: better, Min: 2}.Needed(e)
+	if got := e.Relative(); got <= well || math.IsInf(needed, 1) {
+		return "", false
+	}
+	return fmt.Sprintf("unavailability of %s is known to ±%s after %d replications; --precision unavailability:5%% would "+
+		"take about %s of them, %s events", r.Sample.quantities[watch].scope, percent(e.Relative()), r.Sample.Len(),
+		approximately(needed), unit.SI(roundUp(needed*r.Sample.workEach()))), true
+}
+
 // imprecise says how far the precision was missed and what it would take.
 func (r *Result) imprecise() string {
 	run := r.Scenario.Spec.Run
 	p := stat.Precision{Relative: float64(run.Precision.Relative), Min: 2}
 	e := r.Sample.relevant(r.Sample.find(run.Precision.Metric, run.Precision.Scope), float64(run.Confidence))
-	return fmt.Sprintf("%s is known to ±%s, not to the ±%s asked for; that would take about %s replications "+
-		"(--max-replications)",
-		run.Precision.Metric, percent(r.Reached), run.Precision.Relative, approximately(p.Needed(e)))
+	needed := p.Needed(e)
+	remedy := "--max-replications"
+	if work := needed * r.Sample.workEach(); r.Sample.Len() < run.Replications.Most() {
+		remedy = "--budget " + strings.ReplaceAll(unit.SI(roundUp(work)), " ", "")
+	}
+	return fmt.Sprintf("%s is known to ±%s after %s events, not to the ±%s asked for; that would take about %s "+
+		"replications (%s)", run.Precision.Metric, percent(r.Reached), unit.SI(roundUp(r.Sample.work)),
+		run.Precision.Relative, approximately(needed), remedy)
+}
+
+// roundUp gives a number of events two digits.
+func roundUp(x float64) float64 {
+	step := math.Pow(10, math.Floor(math.Log10(max(x, 1)))-1)
+	return math.Ceil(x/step) * step
 }
 
 // headline are the metrics whose warnings are for everybody; the others' are in summary.json.

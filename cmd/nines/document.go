@@ -45,6 +45,9 @@ func (e *edits) apply(document *scenario.Document) error {
 		}
 		set("run.precision", value)
 	}
+	if e.budget != "" {
+		set("run.budget", e.budget)
+	}
 	if problems != nil {
 		return problems
 	}

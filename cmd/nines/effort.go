@@ -159,8 +159,13 @@ func stopRule(run scenario.RunSpec) string {
 		return plural(int(run.Replications.Min), "replication")
 	}
 	p := run.Precision
-	return fmt.Sprintf("%s to %s replications, until %s is known to ±%s", whole(int(run.Replications.Min)),
-		whole(int(run.Replications.Max)), result.Words(p.Metric), p.Relative.Percent())
+	until := fmt.Sprintf("until %s is known to ±%s", result.Words(p.Metric), p.Relative.Percent())
+	if run.Replications.Max > 0 {
+		return fmt.Sprintf("%s to %s replications, %s", whole(int(run.Replications.Min)), whole(int(run.Replications.Max)),
+			until)
+	}
+	return fmt.Sprintf("%s replications or more, %s, for at most %s events", whole(int(run.Replications.Min)), until,
+		run.Budget)
 }
 
 // dryRun says what an experiment would do. Label names its configurations; nil for one without a name.

@@ -18,6 +18,7 @@ type edits struct {
 	replications    uint64
 	maxReplications uint64
 	precision       string
+	budget          string
 	set             []string
 	changed         func(flag string) bool
 }
@@ -38,6 +39,7 @@ func (e *edits) registerRun(cmd *cobra.Command) {
 	flags.StringVar(&e.precision, "precision", "", "stop at this precision: metric:5%, or metric@scope:5%")
 	flags.Uint64Var(&e.maxReplications, "max-replications", 0,
 		"give up after so many replications (run.replications.max)")
+	flags.StringVar(&e.budget, "budget", "", "give up after so many events, as in 100M (run.budget)")
 }
 
 // effort is what an experiment may spend and where its results go.

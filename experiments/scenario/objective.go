@@ -220,10 +220,17 @@ const maxReplications = 1_000_000
 // limits checks the section run.
 func (c *compiler) limits() {
 	r := c.spec.Run
-	if r.Replications.Min < 2 || r.Replications.Max < r.Replications.Min || r.Replications.Max > maxReplications {
+	if x := &r.Replications; x.Min < 2 || x.Most() < int(x.Min) || x.Max > maxReplications {
+		most := unit.Count(x.Most()).String()
+		if x.Max == 0 {
+			most = "as many as the budget allows"
+		}
 		c.failAt("run.replications", "write for example {min: 40, max: 2000}",
-			"replications from %s to %s: want at least 2, at most %s, and max no less than min", r.Replications.Min,
-			r.Replications.Max, unit.Count(maxReplications))
+			"replications from %s to %s: want at least 2, at most %s, and max no less than min", x.Min, most,
+			unit.Count(maxReplications))
+	}
+	if r.Budget == 0 {
+		c.failAt("run.budget", "write for example 20M", "with a budget of no event nothing can be played")
 	}
 	if r.Confidence < 0.5 || r.Confidence >= 1 {
 		c.failAt("run.confidence", "write for example 95%",

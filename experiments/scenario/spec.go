@@ -155,13 +155,14 @@ type ObjectiveSpec struct {
 type RunSpec struct {
 	Precision    *PrecisionSpec   `key:"precision"`
 	Replications ReplicationsSpec `key:"replications"`
+	Budget       unit.Count       `key:"budget"` // of work, in events
 	Confidence   unit.Ratio       `key:"confidence"`
 	Seed         unit.Count       `key:"seed"`
 }
 
 func (r *RunSpec) setDefaults() {
 	r.Replications.setDefaults()
-	r.Confidence, r.Seed = 0.95, 1
+	r.Budget, r.Confidence, r.Seed = 20_000_000, 0.95, 1
 }
 
 // PrecisionSpec is the relative half-width at which a run may stop.
@@ -174,7 +175,15 @@ type PrecisionSpec struct {
 // ReplicationsSpec bounds the number of replications.
 type ReplicationsSpec struct {
 	Min unit.Count `key:"min"`
-	Max unit.Count `key:"max"`
+	Max unit.Count `key:"max" omit:"zero"` // 0: as many as the budget allows
 }
 
-func (r *ReplicationsSpec) setDefaults() { r.Min, r.Max = 40, 2000 }
+func (r *ReplicationsSpec) setDefaults() { r.Min = 40 }
+
+// Most is the largest number of replications, whatever the budget.
+func (r *ReplicationsSpec) Most() int {
+	if r.Max == 0 {
+		return maxReplications
+	}
+	return int(r.Max)
+}
