@@ -104,7 +104,7 @@ func (x *explanation) inWords(r *scenario.RuleSpec) string {
 	var text string
 	switch {
 	case r.Capacity != nil:
-		return "at least " + r.Capacity.Percent() + " of the installed throughput is reachable"
+		return "at least " + x.throughput(r.Capacity) + " is reachable"
 	case r.Majority != "":
 		text = "more than half of the " + r.Majority + "s"
 	case r.Of != "":
@@ -123,6 +123,19 @@ func (x *explanation) inWords(r *scenario.RuleSpec) string {
 		return text + " have a node up"
 	}
 	return text + " are up, each when " + x.inWords(r.Each)
+}
+
+// throughput is how much of it a rule asks for.
+func (x *explanation) throughput(c *scenario.CapacitySpec) string {
+	switch {
+	case c.Demand:
+		return "the demand of " + x.Spec.Traffic.Arrivals.Rate.String()
+	case c.Rate != nil:
+		return c.Rate.String()
+	case strings.Contains(c.Text, "/"):
+		return c.Text + " of the installed throughput"
+	}
+	return unit.Ratio(c.Share).Percent() + " of the installed throughput"
 }
 
 func (x *explanation) objectives() *grid {

@@ -17,7 +17,7 @@ func (c *compiler) services() {
 		out.Needs = c.needs(s.Name, s.Value.Needs, join(path, "needs"))
 		if c.provided(path) {
 			out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
-			out.Rule = c.rule(&s.Value.UpWhen, 0, join(path, "up_when"))
+			out.Rule = c.rule(&s.Value.UpWhen, s.Name, out.Classes, 0, join(path, "up_when"))
 		}
 		c.blueprint.Services = append(c.blueprint.Services, out)
 	}
@@ -63,7 +63,7 @@ func (c *compiler) runsOn(words []string, path string) (classes []int) {
 }
 
 // rule carries a rule over that applies within a domain at some depth, 0 for the fleet.
-func (c *compiler) rule(r *RuleSpec, depth int, path string) models.Rule {
+func (c *compiler) rule(r *RuleSpec, service string, classes []int, depth int, path string) models.Rule {
 	set := 0
 	for _, given := range []bool{r.Capacity != nil, r.AtLeast != nil, r.Majority != ""} {
 		if given {
@@ -75,20 +75,17 @@ func (c *compiler) rule(r *RuleSpec, depth int, path string) models.Rule {
 		c.failAt(path, "write {capacity: 70%}, {at_least: 250}, {at_least: 2, of: zone, each: …} or {majority: zone}",
 			"%s has %d conditions and needs one", path, set)
 	case r.Capacity != nil:
-		if *r.Capacity == 0 {
-			c.failAt(join(path, "capacity"), "write for example 70%", "a capacity of 0%% is always there")
-		}
 		c.noDomains(r, "capacity", path)
-		return models.Rule{Share: float64(*r.Capacity)}
+		return c.capacity(r.Capacity, service, classes, depth, join(path, "capacity"))
 	case r.Majority != "":
 		if r.Of != "" {
 			c.failAt(join(path, "of"), "name the level after majority", "of belongs to at_least")
 		}
-		return c.domains(r, r.Majority, 0, depth, path)
+		return c.domains(r, r.Majority, 0, service, classes, depth, path)
 	case *r.AtLeast < 1 || *r.AtLeast > models.MaxComponents:
 		c.failAt(join(path, "at_least"), "write a number above 0", "at_least cannot be %d", *r.AtLeast)
 	case r.Of != "":
-		return c.domains(r, r.Of, int(*r.AtLeast), depth, path)
+		return c.domains(r, r.Of, int(*r.AtLeast), service, classes, depth, path)
 	default:
 		c.noDomains(r, "at_least nodes", path)
 		return models.Rule{Nodes: int(*r.AtLeast)}
@@ -104,7 +101,8 @@ func (c *compiler) noDomains(r *RuleSpec, rule, path string) {
 }
 
 // domains is a rule on the members of a level: at least need of them, or more than half where need is 0.
-func (c *compiler) domains(r *RuleSpec, level string, need int, depth int, path string) models.Rule {
+func (c *compiler) domains(r *RuleSpec, level string, need int, service string, classes []int,
+	depth int, path string) models.Rule {
 	at, ok := c.depth(level)
 	last := len(c.blueprint.Topology.Levels)
 	switch {
@@ -123,7 +121,7 @@ func (c *compiler) domains(r *RuleSpec, level string, need int, depth int, path 
 	}
 	each := models.Rule{Nodes: 1}
 	if r.Each != nil {
-		each = c.rule(r.Each, at, join(path, "each"))
+		each = c.rule(r.Each, service, classes, at, join(path, "each"))
 	}
 	return models.Rule{Each: &each, Depth: at, Domains: need, Majority: need == 0}
 }

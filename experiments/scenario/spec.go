@@ -134,11 +134,11 @@ type ServiceSpec struct {
 
 // RuleSpec says when a service, or its part in one domain, is up. Exactly one of Capacity, AtLeast and Majority is set.
 type RuleSpec struct {
-	Capacity *unit.Ratio `key:"capacity"`
-	AtLeast  *unit.Count `key:"at_least"`
-	Of       string      `key:"of"`
-	Majority string      `key:"majority"`
-	Each     *RuleSpec   `key:"each"`
+	Capacity *CapacitySpec `key:"capacity"`
+	AtLeast  *unit.Count   `key:"at_least"`
+	Of       string        `key:"of"`
+	Majority string        `key:"majority"`
+	Each     *RuleSpec     `key:"each"`
 }
 
 // ObjectiveSpec is a service level objective. The bound is written in the unit of the metric.

@@ -18,7 +18,7 @@ func (g *gate) open() bool { return g.have >= g.need }
 
 // What a gate needs is known only when it is known what there is: a share of it, or more than half.
 const (
-	someShare    = 0
+	somePart     = 0
 	moreThanHalf = -1
 )
 
@@ -33,7 +33,7 @@ func (p *Plan) layGates(s *service, r *models.Rule, domain models.ComponentID, p
 	if r.Each == nil {
 		s.gateOf[domain] = at
 		s.depth = p.Topology.Domains[domain].Level
-		s.byNodes = r.Share == 0
+		s.byNodes = r.Share+r.Rate == 0
 		return at
 	}
 	for c, d := range p.Topology.Domains {
@@ -77,14 +77,18 @@ func (p *Plan) fillGates(s *service) {
 // allowance of one part in 10⁹ forgives the rounding of shares such as 70 % of 360 nodes, which must hold at exactly
 // 252.
 func (p *Plan) needParts(s *service) {
-	gates, share := p.gates[s.own:], p.leafRule().Share
+	gates, rule := p.gates[s.own:], p.leafRule()
 	there := make([]int64, len(gates))
 	for i := len(gates) - 1; i >= 0; i-- {
 		g := &gates[i]
 		there[i] += g.have
 		switch g.need {
-		case someShare:
-			g.need = max(1, int64(math.Ceil(share*float64(g.have)*(1-1e-9))))
+		case somePart:
+			part := rule.Rate / s.perUnit
+			if rule.Rate == 0 {
+				part = rule.Share * float64(g.have)
+			}
+			g.need = max(1, int64(math.Ceil(part*(1-1e-9))))
 		case moreThanHalf:
 			g.need = there[i]/2 + 1
 		}
