@@ -79,7 +79,7 @@ var metrics = []Metric{
 	{"mttr", "s", ofService, "mean outage", LowerIsBetter},
 	{"mtbf", "s", ofService, "mean up spell plus mean outage", HigherIsBetter},
 	{"time_to_first_outage", "s", ofService,
-		"time from the end of the warm-up to the first outage; censored at the horizon, and then taken for exponential",
+		"time from the end of the warm-up to the first outage; where the horizon cuts some off, a restricted mean or a bound",
 		HigherIsBetter},
 	{"degraded", "s/y", ofService, "time up in which it loses requests for want of what it needs, per year",
 		LowerIsBetter},

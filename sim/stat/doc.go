@@ -11,7 +11,9 @@
 //	ratio.go         Ratio, ShareRatio: of totals over totals (MTTF, MTTR, request success)
 //	proportion.go    Wilson, ClopperPearson, ProportionAtMost: k of n
 //	poisson.go       PoissonRate, PoissonAtMost, ExponentialMean: events in a time at risk
+//	compound.go      PoissonTotal, PoissonTotalAtMost: what a few events add up to, or none
 //	survival.go      KaplanMeier: times, some of them censored
+//	spells.go        MeanSpell: their mean, where there are very many
 //	quantile.go      Quantile: of one number per replication; student.go has those of Student's t
 //	timequantile.go  TimeQuantile: of a share of the time
 //	chance.go        StudentP, BinomialP: how surprising a number is, if the true one is known
