@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nines/sim/fit"
+	"nines/sim/unit"
 )
 
 // Snippet is a scenario in which a service of one node fails as the causes of a record do: for each a fault with the
@@ -80,7 +81,10 @@ func (r *Record) scarce(key string, s *Study) (mean float64, why string) {
 		}
 		return 3600, "the record does not say how long; put your own here"
 	}
-	return max(1, r.To-r.From-s.Down) / float64(max(1, s.Count)), "the time of the record for each incident"
+	if left := r.To - r.From - s.Down; left > 0 {
+		return left / float64(max(1, s.Count)), "the time of the record for each incident"
+	}
+	return float64(unit.Year), "the record does not say how often: put your own here, or say with --to how far it goes"
 }
 
 // fileOf is the name of a file of a sample.

@@ -43,6 +43,23 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// A record that is over with its only incident says neither how often nor, if that is still open, how long.
+func TestScarce(t *testing.T) {
+	r := read(t, "start,end\n10,\n", Options{})
+	text := r.Snippet("x.csv", "s", []*Study{r.Study(r.Groups(1)[0], fit.Options{Confidence: 0.95})}, 0.95, false)
+	for _, want := range []string{"heals: { dist: exponential, mean: 60m } # the record does not say how long",
+		"time_to_failure: { dist: exponential, mean: 10s } # the time of the record for each incident"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s\nwant %s", text, want)
+		}
+	}
+	r = read(t, "start,end\n0,10\n", Options{})
+	text = r.Snippet("x.csv", "s", []*Study{r.Study(r.Groups(1)[0], fit.Options{Confidence: 0.95})}, 0.95, false)
+	if want := "mean: 365d } # the record does not say how often"; !strings.Contains(text, want) {
+		t.Errorf("%s\nwant %s", text, want)
+	}
+}
+
 // Names of causes become names that scenarios may use, each its own.
 func TestNamesOfFaults(t *testing.T) {
 	r := read(t, "start,end,cause\n1,2,Bad deploy\n3,4,bad-deploy!\n5,6,\n7,8,ééé\n", Options{})
