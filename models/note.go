@@ -30,6 +30,7 @@ const (
 	Dismisses                 // a case about nothing is over
 	Enters                    // an incident enters its next stage, or leaves the last; said before why
 	Grows                     // a rollout that does harm comes to more nodes
+	TakesRole                 // a node takes the role of a service over from one that is lost
 	Degrades                  // a service that is up loses another share of its requests for what it needs, or none
 )
 

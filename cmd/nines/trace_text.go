@@ -68,6 +68,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 			return fmt.Sprintf("%s does not help (%s, %s)", n.Treatment, incident, subject(b, n))
 		}
 		return fmt.Sprintf("%s is done (%s, %s)", n.Treatment, incident, subject(b, n))
+	case models.TakesRole:
+		return fmt.Sprintf("%s takes the role of service %s", b.Topology.Path(n.Where), b.Services[n.Service].Name)
 	case models.Grows:
 		return fmt.Sprintf("%s grows to %s (%s)", incident, plural(n.Nodes, "node"), subject(b, n))
 	case models.Dismisses:
@@ -134,7 +136,8 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Accuses: "accuses", models.Trusts: "trusts", models.Falls: "falls", models.Rises: "rises",
 	models.Leaves: "leaves", models.Heals: "heals", models.Misled: "misled", models.Holds: "holds",
 	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
-	models.Relieves: "relieves", models.Dismisses: "dismisses", models.Grows: "grows", models.Degrades: "degrades"}
+	models.Relieves: "relieves", models.Dismisses: "dismisses", models.TakesRole: "takes_role",
+	models.Grows: "grows", models.Degrades: "degrades"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {

@@ -57,9 +57,13 @@ func (w *Work) onRelief(at int32) {
 	case a.Drains:
 		w.drain(r.of)
 	default:
+		lost := w.jobs[r.of].gaps>>a.moves&1 == 1
 		works = w.chance.Ask(chance.Relief, x.Entity(), x.Count(), r.question(1)).Happens(a.Coverage)
 		if works {
 			w.switchOver(r.of, a.moves)
+		}
+		if !lost { // nothing is to be told: no holder of the role was down
+			return
 		}
 	}
 	w.noteRelief(models.Relieves, r.of, r.action, !works)

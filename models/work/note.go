@@ -37,6 +37,14 @@ func (w *Work) noteRelief(what models.What, id int32, action int16, vain bool) {
 	w.fleet.Note(n)
 }
 
+// noteRole reports who takes the role of a service.
+func (w *Work) noteRole(service int, leaf int32) {
+	if w.fleet.Told() {
+		w.fleet.Note(models.Note{At: w.calendar.Now(), What: models.TakesRole, Incident: -1, Fault: -1, Blames: -1,
+			Where: w.Topology.Node(leaf), Nodes: 1, Watch: -1, Service: service, Through: -1, Crew: -1})
+	}
+}
+
 func (w *Work) noteCase(what models.What, id int32, where models.ComponentID, watch int) {
 	j, n := &w.jobs[id], w.noteOf(what, id, where)
 	n.Watch = watch

@@ -78,6 +78,7 @@ func (w *Work) pass(service int, lost func(leaf int32) bool) bool {
 			return false
 		}
 		holders[i] = next
+		w.noteRole(service, next)
 	}
 	return true
 }
