@@ -103,20 +103,36 @@ func (s *Sample) spell(q int, naive stat.Estimate) stat.Estimate {
 	return e
 }
 
-// part estimates a part of times whose whole was cut off now and then: the parts keep their proportions.
+// part estimates a part of times whose whole was cut off now and then. What is missing of the whole is missing of the
+// part in which the end came, and of all that would have followed: an end comes in a part as often as it is long,
+// halfway through it on average, and takes away all of those behind it. So the first parts hardly change, and the parts
+// still sum to the whole.
 func (s *Sample) part(q int, naive stat.Estimate, confidence float64) stat.Estimate {
-	whole := s.find("mttr", s.quantities[q].scope)
+	scope := s.quantities[q].scope
+	whole := s.find("mttr", scope)
 	c := s.column(whole)
 	e := s.estimate(whole, confidence)
-	switch was := sum(c.tops) / sum(c.bottoms); {
+	was := sum(c.tops) / sum(c.bottoms)
+	switch {
 	case math.IsNaN(e.Point) && naive.Point > 0:
 		naive.Point, naive.High, naive.Method = nan, math.Inf(1), e.Method
 		return naive
-	case e.Point > 0 && e.Point != was:
-		naive.Method += ", scaled to the product limit of the whole"
-		return scaled(naive, e.Point/was)
+	case !(e.Point > 0) || e.Point == was || naive.Point == 0:
+		return naive
 	}
-	return naive
+	before, own, all := 0.0, 0.0, 0.0
+	for _, metric := range models.StageNames() {
+		i := s.find(metric, scope)
+		c := s.column(i)
+		mean := sum(c.tops) / sum(c.bottoms)
+		missed := mean * (before + mean/2)
+		if i == q {
+			own = missed
+		}
+		before, all = before+mean, all+missed
+	}
+	naive.Method += ", with what was cut off of it"
+	return scaled(naive, 1+(e.Point-was)*own/all/naive.Point)
 }
 
 // between estimates a time for each outage. As long as outages come as often at the start as later, their rate is
