@@ -30,6 +30,7 @@ type Blueprint struct {
 	Services []Service
 	Traffic  *Traffic       // nil at structural fidelity
 	Splitter                // consulted only with traffic
+	Panic                   // when balancers do not believe what they hear
 	Windows  []sim.Duration // lengths of the windows that SLOs are judged over
 }
 
@@ -100,6 +101,14 @@ type Watch struct {
 type Panel struct {
 	Watches []int // indices into Blueprint.Watches, each once
 	Votes   int   // 1 … len(Watches)
+}
+
+// Panic is when so few nodes are trusted that it is likelier that detectors are wrong than that all the others are:
+// below a share of the nodes of the service, or where nobody is trusted, whatever the share. Balancers then send work
+// to all of them, whom they trust and whom they do not, or to nobody.
+type Panic struct {
+	Below  float64 // share of nodes, in [0, 1]; one that is drained is not trusted
+	Closed bool    // nobody
 }
 
 // Crew is a team of interchangeable hands, which work on Count cases at a time, first come first served. What they have

@@ -32,6 +32,8 @@ const (
 	Grows                     // a rollout that does harm comes to more nodes
 	TakesRole                 // a node takes the role of a service over from one that is lost
 	Degrades                  // a service that is up loses another share of its requests for what it needs, or none
+	Panics                    // balancers do not believe any more that only so few nodes can be trusted
+	Calms                     // they do again
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -42,7 +44,7 @@ type Note struct {
 	Fault    int         // index into Blueprint.Faults
 	Blames   int         // for Misled: likewise, of the fault whose cause is named
 	Where    ComponentID // of the incident, or the node that a belief is about
-	Nodes    int         // that the incident holds
+	Nodes    int         // that the incident holds, or that balancers trust
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
 	Through  int         // for Falls, Rises and Degrades: the service that it needs and that turned before it

@@ -45,7 +45,7 @@ func things(kind string) []thing {
 			rows(localization.Table(), "localization: [ { policy: %s }, { policy: human } ]"),
 			rows(recovery.Actions(), "recovery: { policy: %s }"),
 			rows(recovery.Table(), "recovery: { policy: %s }"),
-			rows(balancing.Table(), "balancing: { policy: %s }"))
+			beside(scenario.BalancingSpec{}, rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")))
 	case "laws":
 		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":
@@ -86,6 +86,14 @@ func rows[T any](table catalog.Table[T], sample string) []thing {
 			t.sample = fmt.Sprintf(sample, name)
 		}
 		all = append(all, t)
+	}
+	return all
+}
+
+// beside adds the keys that go with every row of a family.
+func beside(spec any, all []thing) []thing {
+	for i := range all {
+		all[i].params = slices.Concat(all[i].params, catalog.ParamsOf(spec))
 	}
 	return all
 }

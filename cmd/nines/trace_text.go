@@ -78,6 +78,25 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s is left to heal (%s)", incident, subject(b, n))
 	case models.Heals:
 		return fmt.Sprintf("%s passes by itself (%s)", incident, subject(b, n))
+	case models.Falls, models.Rises, models.Degrades, models.Panics, models.Calms:
+		return served(b, n)
+	}
+	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
+		models.Trusts: "trusts %s again"}[n.What]
+	return b.Watches[n.Watch].Name + " " + fmt.Sprintf(belief, b.Topology.Path(n.Where))
+}
+
+// served says a note about what users meet: a service, or those who balance its load.
+func served(b *models.Blueprint, n models.Note) string {
+	switch n.What {
+	case models.Panics:
+		to := "all"
+		if b.Panic.Closed {
+			to = "nobody"
+		}
+		return fmt.Sprintf("balancers panic: %s trusted, work goes to %s", plural(n.Nodes, "node"), to)
+	case models.Calms:
+		return fmt.Sprintf("balancers calm down: %s trusted", plural(n.Nodes, "node"))
 	case models.Falls:
 		return fmt.Sprintf("service %s goes down%s", b.Services[n.Service].Name, through(b, n, ": %s is down"))
 	case models.Rises:
@@ -89,9 +108,7 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("service %s loses %s of its requests%s", b.Services[n.Service].Name,
 			unit.Ratio(n.Loses).Percent(), through(b, n, " for want of %s"))
 	}
-	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
-		models.Trusts: "trusts %s again"}[n.What]
-	return b.Watches[n.Watch].Name + " " + fmt.Sprintf(belief, b.Topology.Path(n.Where))
+	return ""
 }
 
 func subject(b *models.Blueprint, n models.Note) string {
@@ -137,7 +154,7 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Leaves: "leaves", models.Heals: "heals", models.Misled: "misled", models.Holds: "holds",
 	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
 	models.Relieves: "relieves", models.Dismisses: "dismisses", models.TakesRole: "takes_role",
-	models.Grows: "grows", models.Degrades: "degrades"}
+	models.Grows: "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {

@@ -106,7 +106,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[models.Localizer]()] = tableReader(catalogs.Localization, "policy")
 	c.readers[reflect.TypeFor[ActionSpec]()] = actionReader(catalogs.Actions)
 	c.readers[reflect.TypeFor[models.Recoverer]()] = c.recoveryReader(catalogs)
-	c.readers[reflect.TypeFor[models.Splitter]()] = tableReader(catalogs.Balancing, "policy")
+	c.readers[reflect.TypeFor[BalancingSpec]()] = balancingReader(catalogs.Balancing)
 }
 
 // insertDefaults writes the sections that apply where a scenario has none, and warns where that flatters the answer.
@@ -148,7 +148,7 @@ func (c *compiler) compile() []Objective {
 	if !isName(c.spec.Name) {
 		c.failAt("name", nameHelp, "%s is not a name", quote(c.spec.Name))
 	}
-	b.Name, b.Recoverer, b.Splitter = c.spec.Name, c.spec.Recovery, c.spec.Balancing
+	b.Name, b.Recoverer = c.spec.Name, c.spec.Recovery
 	b.Correlator, b.Localizers = c.spec.Correlation, c.spec.Localization
 	c.timing()
 	c.topology()
@@ -158,6 +158,7 @@ func (c *compiler) compile() []Objective {
 		c.services()
 	}
 	c.watches()
+	c.balancing()
 	c.sights()
 	c.lastLocalizer()
 	c.recovery()

@@ -22,7 +22,7 @@ type Spec struct {
 	Actions      Ordered[ActionSpec]  `key:"actions" omit:"zero"`
 	Recovery     models.Recoverer     `key:"recovery"`
 	Resources    ResourcesSpec        `key:"resources"`
-	Balancing    models.Splitter      `key:"balancing"`
+	Balancing    BalancingSpec        `key:"balancing"`
 	Traffic      *TrafficSpec         `key:"traffic"`
 	Services     Ordered[ServiceSpec] `key:"services"`
 	SLO          []ObjectiveSpec      `key:"slo"`

@@ -25,8 +25,8 @@ type AlarmSpec struct {
 	Of []string `key:"of"` // detectors; all where it names none, and those that it does not name count one by one
 }
 
-// besides are the keys of WatchSpec and AlarmSpec, which stay when another policy is set.
-var besides = []string{"ejects", "from", "of"}
+// besides are the keys of WatchSpec, AlarmSpec and BalancingSpec, which stay when another policy is set.
+var besides = []string{"ejects", "from", "of", "panic", "fail_closed"}
 
 // watchReader reads a WatchSpec. An adviser is heard by balancers only where a scenario says so.
 func watchReader(table catalog.Table[models.Detector]) reader {

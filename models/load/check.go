@@ -51,6 +51,9 @@ func (l *Load) checkStrains() error {
 // that are trusted are what the balancer is told and the traffic meets; no pace but full speed is kept without nodes;
 // and what has arrived since the start is the integral of the demand. Cost: O(everything).
 func (f *flow) check(truth *fleet.Fleet, nodes []counted, start sim.Time) error {
+	if f.sent != f.audience() {
+		return fmt.Errorf("flow: work is sent to %v, not %v", f.sent, f.audience())
+	}
 	kept := int64(0)
 	for at := range f.classes {
 		trusted := int64(0)

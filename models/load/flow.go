@@ -1,6 +1,8 @@
 package load
 
 import (
+	"math"
+
 	"nines/models"
 	"nines/models/book"
 	"nines/sim"
@@ -10,20 +12,30 @@ import (
 // flow is the traffic of one service as rates between events. Within a class every trusted node is sent the same, so a
 // class is one number, and its nodes that are equally slow three more: a fault costs O(classes + paces). A node
 // completes at most its throughput, divided by how slow it is, and answers the share of it that its quality allows; the
-// rest is lost, and so is all that is sent to a node that is down but trusted. Where nobody is trusted, work is sent to
-// everybody: suspecting all of them helps nobody.
+// rest is lost, and so is all that is sent to a node that is down but trusted. In panic work is sent to everybody, as
+// suspecting them helps nobody, or to nobody, see models.Panic.
 type flow struct {
 	plan    *book.Plan
 	booked  models.FlowOutcome
-	told    told // what it knows of the other rooms since it was last settled
-	blind   bool // nobody is trusted
-	stale   bool // trust has changed since the balancer was asked
+	told    told     // what it knows of the other rooms since it was last settled
+	least   int64    // nodes that must be trusted, or else there is panic; ≥ 1
+	sent    audience // whom work is sent
+	stale   bool     // trust has changed since the balancer was asked
 	settled sim.Time
 	classes []class        // of the service, in order; none without traffic
 	paces   []pace         // first full speed of every class, in their order, then what is slow, in any order
 	groups  []models.Group // of the classes that have nodes to send work to
 	shares  []float64      // of the groups
 }
+
+// audience is whom work is sent.
+type audience uint8
+
+const (
+	toTrusted audience = iota
+	toAll              // in panic
+	toNobody           // in panic, if that is the choice
+)
 
 type class struct {
 	number       int     // index into the blueprint's classes
@@ -37,12 +49,35 @@ func (f *flow) reset(p *book.Plan) {
 	if p.Traffic == nil {
 		return
 	}
+	all := int64(0)
 	for i, c := range p.Services[p.Traffic.Service].Classes {
 		nodes := int64(p.Nodes(c))
+		all += nodes
 		well := worth{nodes, nodes * full}
 		f.classes = append(f.classes, class{number: c, all: nodes, trusted: nodes})
 		f.paces = append(f.paces, pace{class: i, slow: 1, all: well, trusted: well})
 	}
+	const rounding = 1e-9
+	f.least = max(1, int64(math.Ceil(p.Panic.Below*float64(all)*(1-rounding))))
+}
+
+// trusted is how many nodes are.
+func (f *flow) trusted() (nodes int64) {
+	for i := range f.classes {
+		nodes += f.classes[i].trusted
+	}
+	return nodes
+}
+
+// audience is whom work is to be sent.
+func (f *flow) audience() audience {
+	switch {
+	case f.trusted() >= f.least:
+		return toTrusted
+	case f.plan.Panic.Closed:
+		return toNobody
+	}
+	return toAll
 }
 
 // on reports whether there is traffic.
@@ -85,30 +120,37 @@ func (f *flow) split(v models.View) {
 	if !f.stale {
 		return
 	}
-	f.stale, f.blind = false, true
-	for i := range f.classes {
-		f.blind = f.blind && f.classes[i].trusted == 0
-	}
+	f.stale, f.sent = false, f.audience()
 	f.groups = f.groups[:0]
 	for i := range f.classes {
 		c := &f.classes[i]
 		c.share = 0
-		nodes := c.trusted
-		if f.blind {
-			nodes = c.all
-		}
-		if nodes > 0 {
+		if nodes := f.addressed(c); nodes > 0 {
 			like := &f.plan.Classes[c.number]
 			f.groups = append(f.groups, models.Group{
 				Class: c.number, Nodes: int(nodes), Weight: like.Weight, Throughput: like.Throughput,
 			})
 		}
 	}
+	if len(f.groups) == 0 {
+		return
+	}
 	f.shares = flat.Fill(f.shares, len(f.groups), 0)
 	f.plan.Splitter.Split(v, f.groups, f.shares)
 	for g, share := range f.shares {
 		f.classes[f.of(int16(f.groups[g].Class))].share = share / float64(f.groups[g].Nodes)
 	}
+}
+
+// addressed is how many nodes of a class are sent work.
+func (f *flow) addressed(c *class) int64 {
+	switch f.sent {
+	case toAll:
+		return c.all
+	case toNobody:
+		return 0
+	}
+	return c.trusted
 }
 
 // utilization is the work that each node of the class at a place is sent at a demand in requests per second, over the

@@ -1,6 +1,7 @@
 package load_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -49,6 +50,38 @@ func TestUnequalClasses(t *testing.T) {
 		b.Splitter, b.Time.Warmup = c.splitter, 500*Hour
 		rates := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Measured })
 		stattest.Check(t, c.name, stattest.Mean(rates, want))
+	}
+}
+
+// TestPanic would catch a threshold one node off, and work that is held back, or sent to all, when it should not be. Of
+// six nodes, noticed at once, each is up 0.8 of the time. Below half of them each is sent a sixth of the load, whether
+// it is up or not, or nobody is.
+func TestPanic(t *testing.T) {
+	const nodes, demand = 6, 4.0
+	up := exact.EqualUpCount(nodes, 0.8)
+	lost := func(p models.Panic) (share float64) {
+		for n, probability := range up {
+			served := min(demand, float64(n))
+			if n == 0 || float64(n) < p.Below*nodes {
+				served = demand * float64(n) / nodes
+				if p.Closed {
+					served = 0
+				}
+			}
+			share += probability * (1 - served/demand)
+		}
+		return share
+	}
+	for _, p := range []models.Panic{
+		{}, {Below: 0.5}, {Below: 0.51}, {Below: 1}, {Closed: true}, {Below: 0.51, Closed: true},
+	} {
+		b := Fleet(nodes, Never, 4000, Crash(40, 10))
+		b.Traffic, b.Panic, b.Time.Warmup = &models.Traffic{Demand: models.Demand{Mean: demand}}, p, 500*Hour
+		shares := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
+		stattest.Check(t, fmt.Sprintf("%+v", p), stattest.Mean(shares, lost(p)))
+		if p.Below == 0.51 {
+			stattest.Alarm(t, "one node fewer", stattest.Mean(shares, lost(models.Panic{Below: 0.5, Closed: p.Closed})))
+		}
 	}
 }
 

@@ -30,8 +30,11 @@ func (n *worth) add(nodes, quality int64) {
 
 // used are the nodes to which work is sent.
 func (f *flow) used(p *pace) worth {
-	if f.blind {
+	switch f.sent {
+	case toAll:
 		return p.all
+	case toNobody:
+		return worth{}
 	}
 	return p.trusted
 }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"nines/models"
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
@@ -50,9 +51,23 @@ func (l *Load) Follow(restores Dragger) {
 		l.flow.told = told
 		l.recount(l.fleet.Touched())
 		l.recount(l.sight.Turned())
+		before := l.flow.sent
 		l.flow.split(l.sight.Board().View(l.now(), nil))
+		if l.flow.sent != before && l.fleet.Told() {
+			l.tell()
+		}
 	}
 	l.rewind()
+}
+
+// tell reports that balancers begin to panic, or that they are calm again.
+func (l *Load) tell() {
+	n := models.Note{At: l.now(), What: models.Calms, Incident: -1, Fault: -1, Blames: -1, Where: -1, Watch: -1, Crew: -1,
+		Through: -1, Service: l.Traffic.Service, Nodes: int(l.flow.trusted())}
+	if l.flow.sent != toTrusted {
+		n.What = models.Panics
+	}
+	l.fleet.Note(n)
 }
 
 // recount counts nodes as what they are now.
@@ -86,7 +101,7 @@ func (l *Load) onStrain(k int, strike bool) {
 	struck := fleet.None
 	for counts && struck == fleet.None {
 		process := p.processes[q.Pick(len(p.processes))]
-		if at := x.nodes[l.fleet.LeafOf(process)]; at == chosen || at == shunned && l.flow.blind {
+		if at := x.nodes[l.fleet.LeafOf(process)]; at == chosen || at == shunned && l.flow.sent == toAll {
 			struck = process
 		}
 	}

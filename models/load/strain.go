@@ -106,8 +106,11 @@ func (l *Load) rewind() {
 // loaded is how many nodes a clock may strike: those that are sent work.
 func (l *Load) loaded(k int) int64 {
 	x := &l.strains[k]
-	if l.flow.blind {
+	switch l.flow.sent {
+	case toAll:
 		return x.ready[0] + x.ready[1]
+	case toNobody:
+		return 0
 	}
 	return x.ready[1]
 }

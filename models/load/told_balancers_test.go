@@ -29,4 +29,15 @@ func TestWhatBalancersAreTold(t *testing.T) {
 		6:00 to whom? [{1 1 2 3}]; clock 6:00, 0 held, 2 of 3 untrusted [0 1]
 		6:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 6:00, 0 held, 3 of 3 untrusted [0 1 2]
 		7:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 7:00, 0 held, 0 of 3 untrusted []`)
+
+	// Balancers that do not believe that more than a third is gone, and rather fail: from the second node on nobody is
+	// sent anything, and nobody is asked.
+	d, b.Panic = new(Diary), models.Panic{Below: 0.6, Closed: true}
+	b.Splitter = Splitter{Diary: d}
+	d.Holds(t, b, `
+		0:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 0:00, 0 held, 0 of 3 untrusted []
+		2:00 to whom? [{0 1 1 1} {1 1 2 3}]; clock 2:00, 0 held, 1 of 3 untrusted [0]
+		3:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 3:00, 0 held, 0 of 3 untrusted []
+		6:00 to whom? [{0 1 1 1} {1 1 2 3}]; clock 6:00, 0 held, 1 of 3 untrusted [0]
+		7:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 7:00, 0 held, 0 of 3 untrusted []`)
 }

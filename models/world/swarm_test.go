@@ -188,6 +188,9 @@ func swarm(data []byte) *models.Blueprint {
 	if d.yes(2) {
 		d.needs(b)
 	}
+	if d.yes(2) {
+		b.Panic = models.Panic{Below: float64(d.pick(5)) / 4, Closed: d.yes(2)}
+	}
 	return b
 }
 

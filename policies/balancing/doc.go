@@ -1,4 +1,5 @@
-// Package balancing holds the balancers: deciders that share the offered load among the nodes that are trusted (among
-// all, where none is). They see the world through a models.View and cannot reach the truth, so work sent to a node that
-// is down but trusted is lost. One file per policy and one row in table.go.
+// Package balancing holds the balancers: deciders that share the offered load among the nodes that are trusted or, in
+// panic, among all; when to panic is no business of theirs but of models.Panic. They see the world through a
+// models.View and cannot reach the truth, so work sent to a node that is down but trusted is lost. One file per policy
+// and one row in table.go.
 package balancing

@@ -1,0 +1,39 @@
+package scenario
+
+import (
+	"reflect"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/sim/catalog"
+	"nines/sim/unit"
+)
+
+// BalancingSpec is a balancer: a policy with its own keys and, among them, what any of them does in panic.
+type BalancingSpec struct {
+	models.Splitter
+	Panic      unit.Ratio `key:"panic" doc:"below this share of trusted nodes, or with none, work goes to all nodes"`
+	FailClosed bool       `key:"fail_closed" doc:"in panic work goes to nobody: all requests fail"`
+}
+
+// balancingReader reads a BalancingSpec.
+func balancingReader(table catalog.Table[models.Splitter]) reader {
+	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+		splitter, out := row(d, table, "policy", n, path, "panic", "fail_closed")
+		if out == nil {
+			return nil
+		}
+		spec := BalancingSpec{Splitter: splitter}
+		d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
+		v.Set(reflect.ValueOf(spec))
+		return out
+	}
+}
+
+// balancing carries the balancer over.
+func (c *compiler) balancing() {
+	s := c.spec.Balancing
+	c.blueprint.Splitter = s.Splitter
+	c.blueprint.Panic = models.Panic{Below: float64(s.Panic), Closed: s.FailClosed}
+}
