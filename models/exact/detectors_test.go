@@ -1,8 +1,11 @@
 package exact
 
 import (
+	"fmt"
 	"math"
 	"testing"
+
+	"gonum.org/v1/gonum/integrate/quad"
 )
 
 // sure is the law of a duration that never varies.
@@ -15,6 +18,14 @@ func (s sure) Survival(x float64) float64 {
 	return 0
 }
 func (s sure) Mean() float64 { return float64(s) }
+
+// The library's rule of 26 nodes is wrong; those that stand behind the formulas here are not.
+func TestRulesOfLegendre(t *testing.T) {
+	for _, nodes := range []int{15, 24, 64} {
+		square := quad.Fixed(func(x float64) float64 { return x * x }, -8, 1, nodes, quad.Legendre{}, 1)
+		near(t, fmt.Sprint(nodes, " nodes"), square, 513./3, 1e-13)
+	}
+}
 
 func TestIntegral(t *testing.T) {
 	decay := func(x float64) float64 { return math.Exp(-x) }

@@ -60,9 +60,7 @@ func newLattice(r rule, threshold, correlation float64) *lattice {
 	innovation := math.Sqrt(1 - correlation*correlation)
 	var at, weight []float64
 	side := func(from, to float64) {
-		x := make([]float64, max(24, int((to-from)*3/innovation)))
-		w := make([]float64, len(x))
-		quad.Legendre{}.FixedLocations(x, w, from, to)
+		x, w := legendre(max(24, int((to-from)*3/innovation)), from, to)
 		at, weight = append(at, x...), append(weight, w...)
 	}
 	side(min(threshold, 0)-beyond, threshold)
@@ -78,6 +76,17 @@ func newLattice(r rule, threshold, correlation float64) *lattice {
 		l.step = append(l.step, row)
 	}
 	return l
+}
+
+// legendre is the Gauss–Legendre rule of so many nodes on an interval or, where the library's is wrong, of one more:
+// with 26 nodes its weights do not sum to the length of the interval.
+func legendre(nodes int, from, to float64) (at, weight []float64) {
+	at, weight = make([]float64, nodes), make([]float64, nodes)
+	quad.Legendre{}.FixedLocations(at, weight, from, to)
+	if math.Abs(floats.Sum(weight)/(to-from)-1) > 1e-10 {
+		return legendre(nodes+1, from, to)
+	}
+	return at, weight
 }
 
 // paths is the mass at each node by window.

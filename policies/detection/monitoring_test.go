@@ -38,7 +38,7 @@ func TestFalseAlarmsInClosedForm(t *testing.T) {
 			t.Errorf("%s: %g, want %g", what, got, want)
 		}
 	}
-	for _, threshold := range []float64{1, 3, 5} {
+	for _, threshold := range []float64{0.67, 0.9, 0.99, 1, 3, 5} {
 		p := tail(threshold)
 		got := spellsOf(rule{1, 1, 4}, threshold, 0)
 		near("four in a row recur", got.recurrence, 1/((1-p)*math.Pow(p, 4)))
@@ -46,10 +46,26 @@ func TestFalseAlarmsInClosedForm(t *testing.T) {
 		got = spellsOf(rule{2, 3, 1}, threshold, 0)
 		near("two of three recur", got.recurrence, 1/(2*p*p*(1-p)*(1-p)))
 	}
-	for _, correlation := range []float64{0.3, 0.9, 0.95} {
+	for _, correlation := range []float64{0.3, 0.39, 0.42, 0.45, 0.9, 0.95} {
 		got := spellsOf(rule{1, 1, 1}, 0, correlation)
 		near("crossings", got.recurrence, 1/(0.25-math.Asin(correlation)/(2*math.Pi)))
 		near("half the time is above", got.lasting, got.recurrence/2)
+	}
+}
+
+// Every rule that a lattice may take is exact for polynomials of a lower degree than twice its nodes, and so for 1 and
+// for x²; the one of 26 nodes would not be.
+func TestRulesOfLegendre(t *testing.T) {
+	for nodes := 2; nodes <= 200; nodes++ {
+		at, weight := legendre(nodes, -8, 0.9)
+		var length, square float64
+		for i, w := range weight {
+			length += w
+			square += w * at[i] * at[i]
+		}
+		if want := (0.9*0.9*0.9 + 512) / 3; math.Abs(length/8.9-1) > 1e-12 || math.Abs(square/want-1) > 1e-12 {
+			t.Errorf("%d nodes: a length of %.15g and ∫x² of %.15g, want 8.9 and %.15g", nodes, length, square, want)
+		}
 	}
 }
 
