@@ -98,6 +98,16 @@ func (w *Work) hitsRole(x *fleet.Case, service, active int) bool {
 	return false
 }
 
+// hasRole reports whether a node has the role of any service.
+func (w *Work) hasRole(leaf int32) bool {
+	for s, active := range w.standbys {
+		if active == 0 && w.Book.Serves(s, w.fleet.Class(leaf)) || slices.Contains(w.roles[s], leaf) {
+			return true
+		}
+	}
+	return false
+}
+
 // fillRoles moves the roles that have found nobody to take them, now that a node is back. Cost: O(cases) while a role
 // is interrupted, else O(services).
 func (w *Work) fillRoles() {
@@ -120,7 +130,8 @@ func (w *Work) fillRoles() {
 // standby finds a node that could take a role; none where there is none.
 func (w *Work) standby(service int) int32 {
 	for i := range int32(w.fleet.Nodes()) {
-		if w.Book.Serves(service, w.fleet.Class(i)) && w.able(i) && !slices.Contains(w.roles[service], i) {
+		if w.Book.Serves(service, w.fleet.Class(i)) && w.able(i) && !w.fleet.Away(i) &&
+			!slices.Contains(w.roles[service], i) {
 			return i
 		}
 	}

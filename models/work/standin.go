@@ -28,14 +28,15 @@ func (w *Work) provide(at int32) {
 	r.timer = w.calendar.After(w.reliefTakes(at), sim.Event{Kind: relieved, Who: at})
 }
 
-// standInFor has all nodes of an incident stood in for that are not yet, and reports whether there was room for any.
+// standInFor has all nodes of an incident stood in for that are not yet and have no role, which moves by itself or not
+// at all, and reports whether there was room for any.
 func (w *Work) standInFor(id int32) bool {
 	x, found := w.fleet.Case(id), false
 	for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
-		if w.fleet.Hold(h).Stood() {
+		i, host := w.fleet.Hold(h).Node(), none
+		if w.fleet.Hold(h).Stood() || w.hasRole(i) {
 			continue
 		}
-		i, host := w.fleet.Hold(h).Node(), none
 		if !w.fleet.Away(i) {
 			if host = w.host(i, x.Where()); host == none {
 				continue
