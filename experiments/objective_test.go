@@ -80,7 +80,7 @@ func TestObjectivesAreJudgedApart(t *testing.T) {
 		j, ok := all[name]
 		row, _ := r.Find("slo_met", "service:api@"+name)
 		if !ok || j.Verdict != want || row.SLOVerdict != want {
-			t.Errorf("%s: %q, in the summary %q, want %q (%+v)", name, j.Verdict, row.SLOVerdict, want, j.Estimate)
+			t.Errorf("%s: %q, in the summary %q, want %q (%+v)", name, j.Verdict, row.SLOVerdict, want, j.Mean)
 		}
 		if j.Confidence < 0.95 {
 			t.Errorf("%s: decided at %g, below the confidence asked for", name, j.Confidence)
@@ -91,9 +91,81 @@ func TestObjectivesAreJudgedApart(t *testing.T) {
 	}
 }
 
+// A mean that meets its bound while a period misses it is met on average only, unless the objective says in how many it
+// must be met, or that the mean is enough; one that no period misses is met.
+func TestMetOnAverageOnly(t *testing.T) {
+	for slo, want := range map[string]result.Verdict{
+		"{metric: downtime, at_most: 10h per 1y}":            result.OnAverage,
+		"{metric: downtime, at_most: 10h per 1y, in: mean}":  result.Met,
+		"{metric: downtime, at_most: 10h per 1y, in: 50%}":   result.Met,
+		"{metric: downtime, at_most: 10h per 1y, in: 95%}":   result.Violated,
+		"{metric: downtime, at_most: 10h per 1y, over: 73d}": result.OnAverage,
+		"{metric: downtime, at_most: 900h per 1y}":           result.Met,
+	} {
+		r, all := judged(t, slo, "run.replications={min: 100, max: 100}")
+		for name, j := range all {
+			if j.Verdict != want {
+				t.Errorf("%s: %s, want %s: mean %+v, met in %+v", slo, j.Verdict, want, j.Mean, j.Met)
+			}
+			if row, _ := r.Find("slo_met", "service:api@"+name); row.SLOVerdict != want {
+				t.Errorf("%s: %s in the summary", slo, row.SLOVerdict)
+			}
+		}
+	}
+}
+
+const scripted = `
+version: 1
+topology: [ { level: node, count: 1 } ]
+services: { api: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 2, max: 2 } }
+`
+
+// No part of the horizon goes unjudged: of 59 days in windows of 30 the last 29 are in a window that ends with them and
+// has 15 days down. Windows one after the other see half an hour on day 29 and on day 31 apart; of those that begin at
+// any instant, 28 days and 3.6 minutes of 30 days see more than 43.2 minutes of both.
+func TestEveryInstantIsJudged(t *testing.T) {
+	const late = "faults={late: {on: fleet, effect: down, at: 40d, for: 15d}}"
+	const straddled = "faults={a: {on: fleet, effect: down, at: 29d, for: 30m}, " +
+		"b: {on: fleet, effect: down, at: 31d, for: 30m}}"
+	for _, c := range []struct {
+		horizon, faults, slo string
+		want                 float64
+	}{
+		{"59d", late, "over: 30d", 30. / 59},
+		{"60d", straddled, "over: 30d", 1},
+		{"60d", straddled, "over: 30d, rolling: true", 1 - (28+3.6/1440)/30},
+		{"60d", straddled, "over: 60d, rolling: true", 1},
+	} {
+		slo := "slo=[{metric: availability, at_least: 99.9%, " + c.slo + ", in: 99%}]"
+		r := mustRun(t, compiled(t, scripted, "time.horizon="+c.horizon, c.faults, slo), 0)
+		if got := r.Judgments[0].Met.Mean; math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("%s of %s: %.9f meet it, want %.9f", c.slo, c.horizon, got, c.want)
+		}
+	}
+}
+
+// Every way to say the same has the same share of windows, rolling or not.
+func TestRollingSaysOneThingInThreeWays(t *testing.T) {
+	_, all := judged(t, `{metric: availability, at_least: 99.9%, over: 30d, rolling: true},
+  {metric: unavailability, at_most: 0.1%, over: 30d, rolling: true},
+  {metric: downtime, at_most: 43.2m per 30d, over: 30d, rolling: true},
+  {metric: availability, at_most: 99.9%, over: 30d, rolling: true}`)
+	share := all["availability>=99.9%/30d rolling"].Met.Mean
+	for name, j := range all {
+		want := share
+		if name == "availability<=99.9%/30d rolling" {
+			want = 1 - share
+		}
+		if math.Abs(j.Met.Mean-want) > 1e-9 || share < 0.1 || share > 0.9 {
+			t.Errorf("%s: %.12f, want %.12f", name, j.Met.Mean, want)
+		}
+	}
+}
+
 // A verdict is that of the interval which is shown, at any confidence; what is undecided has none.
 func TestVerdictsFollowTheConfidenceAskedFor(t *testing.T) {
-	const slo = "{metric: downtime, at_most: 9h per 1y}"
+	const slo = "{metric: downtime, at_most: 9h per 1y, in: mean}"
 	for confidence, want := range map[string]result.Verdict{"50%": result.Met, "99.99%": result.Undecided} {
 		r, all := judged(t, slo, "run.confidence="+confidence)
 		e, _ := r.Find("downtime", "service:api")

@@ -31,7 +31,8 @@ type Blueprint struct {
 	Traffic  *Traffic       // nil at structural fidelity
 	Splitter                // consulted only with traffic
 	Panic                   // when balancers do not believe what they hear
-	Windows  []sim.Duration // lengths of the windows that SLOs are judged over
+	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
+	Trail    bool           // the outcome tells when each service was down: for windows that begin at any instant
 }
 
 // Timing says what is simulated and what of it is measured.
@@ -40,6 +41,16 @@ type Timing struct {
 	Horizon  sim.Duration   // measured, > 0
 	New      bool           // all that ages is new at the start of the run
 	ReportAt []sim.Duration // instants of point availability, from the start of the measured time
+}
+
+// Windows is how many windows of a length fit into the horizon one after the other, and what is left behind the last.
+func (t *Timing) Windows(length sim.Duration) (whole int, rest sim.Duration) {
+	const rounding = 1e-12 // of the horizon
+	whole = int(t.Horizon / length * (1 + rounding))
+	if rest = t.Horizon - sim.Duration(whole)*length; rest <= t.Horizon*rounding {
+		rest = 0
+	}
+	return whole, rest
 }
 
 // Class is a kind of node.

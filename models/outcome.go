@@ -24,8 +24,10 @@ type Outcome struct {
 	Flow     FlowOutcome // zero at structural fidelity
 	Reports  []Report    // by Timing.ReportAt
 	Series   []Tick
-	Windows  [][]Window // by Blueprint.Windows, then in time; whole windows only
-	Worst    []IncidentRecord
+	// By Blueprint.Windows, then in time. Where they do not fill the horizon, a last one ends with it that began before
+	// the one before was over.
+	Windows [][]Window
+	Worst   []IncidentRecord
 	// By process; nil beyond maxTraced processes.
 	Processes []ProcessOutcome
 }
@@ -82,6 +84,9 @@ type ServiceOutcome struct {
 	Capacity           float64       // integral of the throughput reachable, requests
 	Installed          float64       // requests per second
 	Lost               stat.Weighted // time by throughput out of reach, requests per second
+	// Trail is when it was down, as the share of the time that counts, from the start of the measured time; nil unless
+	// Blueprint.Trail.
+	Trail []stat.Stretch
 }
 
 // WatchOutcome is a detector's quality of service as measured.

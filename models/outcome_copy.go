@@ -51,8 +51,10 @@ func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
 	lost.CopyFrom(&s.Lost)
 	byFault, byService, hinges := flat.Copy(d.ByFault, s.ByFault), flat.Copy(d.ByService, s.ByService),
 		flat.Copy(d.Hinges, s.Hinges)
+	trail := flat.Copy(d.Trail, s.Trail)
 	*d = s
 	d.Durations, d.Ups, d.Lost, d.ByFault, d.ByService, d.Hinges = durations, ups, lost, byFault, byService, hinges
+	d.Trail = trail
 }
 
 // CopyFrom makes m equal to src in its own memory.

@@ -13,7 +13,7 @@ import (
 	"nines/experiments/scenario"
 )
 
-// Exit codes. Of several that apply, the first of interruption, 1, 6, 4, 5, 0 counts.
+// Exit codes. Of several that apply, the first of interruption, 1, 6, 4, 5, 7, 0 counts.
 const (
 	exitDone         = 0
 	exitFailure      = 1 // internal or I/O
@@ -22,6 +22,7 @@ const (
 	exitViolated     = 4 // an objective is violated with confidence
 	exitUndecided    = 5 // an interval straddles an objective, or precision was not reached
 	exitInconsistent = 6 // incomplete or inconsistent results
+	exitOnAverage    = 7 // an objective is met on average, some period misses it, and it does not say whether it may
 )
 
 // complaint is an error that knows its exit code and its remedy.

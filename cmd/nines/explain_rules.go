@@ -145,16 +145,32 @@ func (x *explanation) objectives() *grid {
 		if o.AtLeast {
 			sign = "at least"
 		}
-		of := "of the mean over the horizon"
-		if o.In > 0 {
-			of = "in " + unit.Ratio(o.In).Percent() + " of runs"
-			if o.Over > 0 {
-				of = "in " + unit.Ratio(o.In).Percent() + " of windows of " + unit.Duration(o.Over).Human()
-			}
+		must := "in the mean, or it is violated; in all of " + x.periods(&o) + ", or it is met on average only"
+		switch {
+		case o.Mean:
+			must = "in the mean over " + x.Spec.Time.Horizon.Human()
+		case o.In > 0:
+			must = "in " + unit.Ratio(o.In).Percent() + " of " + x.periods(&o)
 		}
-		g.add(result.Words(o.Metric.Name), o.Scope, sign+" "+o.Text, of)
+		g.add(result.Words(o.Metric.Name), o.Scope, sign+" "+o.Text, must)
 	}
 	return g
+}
+
+// periods are what an objective must be met in.
+func (x *explanation) periods(o *scenario.Objective) string {
+	over := unit.Duration(o.Over).Human()
+	whole, rest := x.Blueprint.Time.Windows(max(o.Over, 1))
+	switch {
+	case o.Over == 0:
+		return "the runs of " + x.Spec.Time.Horizon.Human()
+	case o.Rolling:
+		return "the windows of " + over + " that begin at any instant"
+	case rest > 0:
+		return fmt.Sprintf("%s of %s, one after the other, the last overlapping: %s of it are new",
+			plural(whole+1, "window"), over, unit.Duration(rest).Human())
+	}
+	return fmt.Sprintf("%s of %s, one after the other", plural(whole, "window"), over)
 }
 
 // choices are what decides an answer and is easily overlooked.
@@ -183,6 +199,10 @@ func (x *explanation) choices() *grid {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
 		g.add("nobody trusted", "work is sent to all nodes, as if all were trusted")
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
+	}
+	if slices.ContainsFunc(x.Objectives, func(o scenario.Objective) bool { return o.In == 0 && !o.Mean }) {
+		g.add("without in:", "an objective is about its mean, which alone needs no second number; but a mean hides bad "+
+			"periods, so that one which some period misses is marked ! and ends with status 7: say in: 95%, or in: mean")
 	}
 	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold")
 	if x.dependent() {

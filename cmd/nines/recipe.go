@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"nines/experiments/result"
+	"nines/experiments/scenario"
 	"nines/sim/unit"
 )
 
@@ -43,12 +44,13 @@ type recipe struct {
 
 // objectiveText is an objective as written.
 type objectiveText struct {
-	Metric  string     `yaml:"metric"`
-	Scope   string     `yaml:"scope"` // "" for the only one that can be meant
-	AtLeast string     `yaml:"at_least"`
-	AtMost  string     `yaml:"at_most"`
-	Over    string     `yaml:"over"`
-	In      unit.Ratio `yaml:"in"`
+	Metric  string          `yaml:"metric"`
+	Scope   string          `yaml:"scope"` // "" for the only one that can be meant
+	AtLeast string          `yaml:"at_least"`
+	AtMost  string          `yaml:"at_most"`
+	Over    string          `yaml:"over"`
+	Rolling bool            `yaml:"rolling"`
+	In      scenario.InSpec `yaml:"in"`
 }
 
 // perParent is one value for all parents of a level, or one for each.

@@ -114,18 +114,21 @@ func (r *report) code() int {
 	case "compare":
 		return map[bool]int{true: exitUndecided}[undecided || !r.resolved()]
 	}
+	code := exitDone
 	for _, e := range r.summary.Estimates {
 		switch e.SLOVerdict {
 		case result.Violated:
 			return exitViolated
 		case result.Undecided:
 			undecided = true
+		case result.OnAverage:
+			code = exitOnAverage
 		}
 	}
 	if undecided || !r.precise() {
 		return exitUndecided
 	}
-	return exitDone
+	return code
 }
 
 // precise reports whether the precision that was asked for, if any, was reached. Of a share of success the relative

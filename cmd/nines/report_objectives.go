@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"nines/experiments/result"
 	"nines/sim/unit"
@@ -12,8 +13,8 @@ import (
 // objective is one service level objective of the scenario with what the summary says of it.
 type objective struct {
 	objectiveText
-	met  *result.Estimate // share of the runs, or of the windows, that meet it
-	mean *result.Estimate // of the metric; nil where it is not measured
+	met  *result.Estimate // share of its periods that meet it
+	mean *result.Estimate // of the metric
 }
 
 // objectives lists them in the order of the scenario.
@@ -43,69 +44,118 @@ func (o *objective) name() string {
 	if o.Over != "" {
 		name += "/" + o.Over
 	}
+	if o.Rolling {
+		name += " rolling"
+	}
 	return name
 }
 
-// claim is the bound with its sign: "≥ 99.95%".
-func (o *objective) claim() string {
+// claim is what must be met: "availability ≥ 99.95% in 95 % of windows of 30 d".
+func (o *objective) claim(r *report) string {
+	claim := result.Words(o.Metric) + " ≥ " + o.AtLeast
 	if o.AtMost != "" {
-		return "≤ " + o.AtMost
+		claim = result.Words(o.Metric) + " ≤ " + o.AtMost
 	}
-	return "≥ " + o.AtLeast
+	switch {
+	case o.In.Mean:
+		claim += " in the mean"
+	case o.In.Share > 0:
+		claim += " in " + o.In.Share.Percent() + " of " + o.periods(r)
+	}
+	return claim
 }
 
-// judged is the estimate that the objective is about.
-func (o *objective) judged() *result.Estimate {
-	if o.In > 0 {
-		return o.met
+// periods are what the objective must be met in.
+func (o *objective) periods(r *report) string {
+	switch over, err := unit.ParseDuration(o.Over); {
+	case o.Over == "" || err != nil:
+		return "runs of " + r.recipe.Time.Horizon.Human()
+	case o.Rolling:
+		return "rolling windows of " + over.Human()
+	default:
+		return "windows of " + over.Human()
 	}
-	return o.mean
 }
 
 // verdict stands with the objective itself: the row of its metric has that of the gravest objective on it.
 func (o *objective) verdict() result.Verdict { return o.met.SLOVerdict }
 
-// objectiveRows are the chances to meet each objective of a scope, which are headlines of their own.
-func (r *report) objectiveRows(g *grid, scope string) {
-	for _, o := range r.objectives() {
-		if !strings.HasPrefix(o.met.Scope, scope+"@") {
-			continue
+// decision is the verdict in words.
+func (o *objective) decision() string {
+	switch o.verdict() {
+	case result.Undecided:
+		if o.In.Share > 0 {
+			return "undecided: the share may lie on either side"
 		}
-		span := o.Over
-		if span == "" {
-			span = r.recipe.Time.Horizon.String()
-		}
-		point, interval := plainly.estimate(o.met)
-		g.add(fmt.Sprintf("P(%s %s in %s)", result.Words(o.Metric), o.claim(), span), point, interval, "")
+		return "undecided: the mean may lie on either side"
+	case result.OnAverage:
+		return "met on average only, with " + o.confidence()
+	default:
+		return fmt.Sprintf("%s with %s", o.verdict(), o.confidence())
 	}
 }
 
-// writeObjectives says which objectives are met.
+// measured says what was seen of the mean, and in how many of its periods the objective is met.
+func (o *objective) measured(r *report) (mean, met string) {
+	mean = "mean " + spanned(o.mean)
+	switch _, bound, _ := strings.Cut(spanned(o.met), " "); {
+	case o.met.Mean == 1 && o.met.Low < 1:
+		return mean, "met in all " + o.periods(r) + " seen (≥ " + bound + ")"
+	case o.met.Mean == 0 && o.met.High > 0:
+		return mean, "met in none of the " + o.periods(r) + " seen (≤ " + bound + ")"
+	}
+	return mean, "met in " + spanned(o.met) + " of " + o.periods(r)
+}
+
+// spanned is an estimate with its interval: "99.967 % (99.965 – 99.969)".
+func spanned(e *result.Estimate) string {
+	point, interval := pointAndInterval(e)
+	if interval != "" {
+		point += " (" + interval + ")"
+	}
+	return point
+}
+
+// writeObjectives says which objectives are met: what is claimed with the verdict, then the mean and the share of the
+// periods that meet it, whichever the verdict rests on.
 func (r *report) writeObjectives(w io.Writer) {
-	g := &grid{}
+	for i, o := range r.objectives() {
+		if i == 0 {
+			fmt.Fprintf(w, "\n%s\n", r.ink.bold("SLO"))
+		}
+		mean, met := o.measured(r)
+		const line, indent = 80, "     "
+		between := ", "
+		if utf8.RuneCountInString(indent+mean+between+met) > line {
+			between = "\n" + indent
+		}
+		fmt.Fprintf(w, "  %s  %s: %s\n%s%s%s%s\n", r.mark(o.verdict()), cleaned(o.claim(r)), o.decision(), indent, mean,
+			between, met)
+		if o.verdict() == result.OnAverage {
+			fmt.Fprintf(w, "%sit does not say in how many: write in: 95%%, or in: mean\n", indent)
+		}
+	}
+}
+
+// objectivesTable is the same as a table.
+func (r *report) objectivesTable() *grid {
+	g := &grid{header: []string{"SLO", "objective", "verdict", "mean (" + r.confidence() + " CI)",
+		"periods (" + r.confidence() + " CI)"}}
 	for _, o := range r.objectives() {
-		e, claim := o.judged(), o.claim()
-		if e == nil {
-			continue
-		}
-		if o.In > 0 {
-			claim += " in " + o.In.Percent() + " of " + o.windows()
-		}
-		point, interval := pointAndInterval(e)
-		decision := fmt.Sprintf("%s with %s", o.verdict(), o.confidence())
-		if o.verdict() == result.Undecided {
-			decision = "undecided"
-			if interval != "" {
-				point += ", interval " + interval + " straddles the bound"
-			}
-		}
-		g.add(r.mark(o.verdict()), result.Words(o.Metric), claim, point, decision)
+		mean, met := o.measured(r)
+		g.add(r.mark(o.verdict()), o.claim(r), o.decision(), strings.TrimPrefix(mean, "mean "), met)
 	}
-	if len(g.rows) == 0 {
-		return
+	return g
+}
+
+// objectivesBelow writes that table below another.
+func (r *report) objectivesBelow(w io.Writer) error {
+	table := r.objectivesTable()
+	if len(table.rows) == 0 {
+		return nil
 	}
-	fmt.Fprintf(w, "\n%s\n", r.ink.bold("SLO"))
-	_ = g.text(w, "  ", r.ink) // the closing line reports what writing meets
+	fmt.Fprintln(w)
+	return table.write(w, "md", r.ink)
 }
 
 // confidence says how sure the verdict is.
@@ -118,17 +168,12 @@ func (o *objective) confidence() string {
 	return unit.Ratio(c).Percent() + " confidence"
 }
 
-func (o *objective) windows() string {
-	if o.Over == "" {
-		return "runs"
-	}
-	return "windows of " + o.Over
-}
-
 func (r *report) mark(v result.Verdict) string {
 	switch v {
 	case result.Met:
 		return r.ink.good("✓")
+	case result.OnAverage:
+		return r.ink.unsure("!")
 	case result.Violated:
 		return r.ink.bad("✗")
 	}

@@ -22,7 +22,10 @@ func (r *report) writeRun(w io.Writer, format string) error {
 	table := r.headlines()
 	if format == "md" {
 		table.header = []string{"metric", "estimate", r.confidence() + " CI", "note"}
-		return table.write(w, "md", r.ink)
+		if err := table.write(w, "md", r.ink); err != nil {
+			return err
+		}
+		return r.objectivesBelow(w)
 	}
 	fmt.Fprintf(w, "%s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)))
 	for i := range table.rows {
@@ -71,7 +74,6 @@ func (r *report) headlines() *grid {
 				g.row(label, e, r.remark(e))
 			}
 		}
-		r.objectiveRows(g, scope)
 	}
 	if e := findIn(all, "mttr", "fleet"); e != nil {
 		note, _ := restriction(e)

@@ -25,8 +25,9 @@ The results go to runs/NAME-HASH, where HASH stands for the scenario with all it
 whose results are there already is not played again: they are printed.
 
 Exit status: 0 done, every objective met; 4 an objective is violated with confidence; 5 undecided, or not as precise
-as asked; 1 failure; 2 wrong command line; 3 invalid scenario; 6 damaged results; 129, 130 and 143 interrupted, with
-what was finished saved.`,
+as asked; 7 an objective that does not say "in" how many periods is met on average, and some period misses it; 1
+failure; 2 wrong command line; 3 invalid scenario; 6 damaged results; 129, 130 and 143 interrupted, with what was
+finished saved.`,
 		Example: `  nines run scenario.yaml
   nines run scenario.yaml --replications 100 --seed 7
   nines run scenario.yaml --precision availability:10% --max-replications 5000

@@ -31,7 +31,7 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "laws", "faults", "runbook", "resources", "metrics", "charts", "templates", "presets"}
+	return []string{"policies", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts", "templates", "presets"}
 }
 
 // things lists the things of a kind.
@@ -54,6 +54,8 @@ func things(kind string) []thing {
 		return runbookThings()
 	case "resources":
 		return resourceThings()
+	case "objectives":
+		return objectiveThings()
 	case "metrics":
 		return metricThings()
 	case "charts":

@@ -72,7 +72,7 @@ var metrics = []Metric{
 	{"unavailability", "ratio", ofService, "share of the horizon out of service", LowerIsBetter},
 	{"availability_at", "ratio", []string{"service", "class"},
 		"probability of being up at time t; for a class, the mean share of its nodes that are up at t", HigherIsBetter},
-	{"slo_met", "ratio", ofService, "share of replications, or of windows, that meet an objective", HigherIsBetter},
+	{"slo_met", "ratio", ofService, "share of the periods of an objective, its windows or else the runs, that meet it", HigherIsBetter},
 	{"downtime", "s/y", ofService, "unavailability times a year", LowerIsBetter},
 	{"outages", "1/y", ofService, "starts of outages per year", LowerIsBetter},
 	{"mttf", "s", ofService, "mean up spell", HigherIsBetter},

@@ -14,10 +14,12 @@ type ReplicationRow struct {
 // Verdict says whether an estimate meets its objective.
 type Verdict string
 
-// The verdicts: None where no objective is stated; Undecided where the interval straddles the bound.
+// The verdicts: None where no objective is stated; OnAverage where the mean meets one that does not say in how many of
+// its periods it must be met, and some period misses it; Undecided where the interval straddles the bound.
 const (
 	None      Verdict = ""
 	Met       Verdict = "met"
+	OnAverage Verdict = "met_on_average"
 	Violated  Verdict = "violated"
 	Undecided Verdict = "undecided"
 )

@@ -18,19 +18,18 @@ type Objective struct {
 	AtLeast bool         // otherwise at most
 	Bound   float64      // in the metric's unit
 	Text    string       // the bound as written
-	Over    sim.Duration // of the mean over windows of this length; 0: over the horizon
-	In      float64      // share of the windows, or of the runs, that must meet it; 0: the mean must
+	Over    sim.Duration // length of a period; 0: the whole horizon is one
+	Rolling bool         // a period begins at every instant; otherwise they follow each other
+	In      float64      // share of the periods that must meet it; 0: the mean must
+	Mean    bool         // it says itself that the mean is what it is about
 }
 
-// sameBound reports whether two objectives ask for the same bound over the same time, and so have the same share of
-// runs, or of windows, that meet it.
+// sameBound reports whether two objectives ask for the same bound over the same periods, and so have the same share of
+// periods that meet it.
 func (o *Objective) sameBound(other Objective) bool {
 	return o.Metric.Name == other.Metric.Name && o.Scope == other.Scope && o.Over == other.Over &&
-		o.AtLeast == other.AtLeast && o.Text == other.Text
+		o.Rolling == other.Rolling && o.AtLeast == other.AtLeast && o.Text == other.Text
 }
-
-// windowed are the metrics that windows are judged by.
-var windowed = []string{"availability", "unavailability", "downtime", "request_success"}
 
 // unjudged are the metrics that depend on more than their scope: on an objective, or on an instant.
 var unjudged = []string{"slo_met", "availability_at"}
@@ -38,7 +37,7 @@ var unjudged = []string{"slo_met", "availability_at"}
 // Bounds that keep a hostile scenario cheap.
 const (
 	maxObjectives = 100
-	maxWindows    = 10_000 // of one length in a run, which are kept apart
+	maxWindows    = 10_000 // of one length in a run, one after the other, which are kept apart
 )
 
 // objectives reads the section slo.
@@ -55,7 +54,7 @@ func (c *compiler) objectives() []Objective {
 			continue
 		}
 		if slices.ContainsFunc(all, o.sameBound) {
-			c.failAt(path, "keep one of them: the share of runs that meet a bound is reported with either",
+			c.failAt(path, "keep one of them: mean and share of the periods that meet the bound are reported with either",
 				"%s has the bound of another objective on %s", path, o.Metric.Name)
 		}
 		all = append(all, o)
@@ -84,11 +83,9 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 	}
 	o.Bound = c.bound(o.Text, metric.Unit, key)
 	if s.In != nil {
-		o.In = float64(*s.In)
+		o.In, o.Mean = float64(s.In.Share), s.In.Mean
 	}
-	if s.Over != nil {
-		c.window(&o, s, path)
-	}
+	c.period(&o, s, path)
 	return o, true
 }
 
@@ -100,29 +97,6 @@ func (c *compiler) bound(text, unitName, path string) float64 {
 		c.failAt(path, bad.Remedy, "%s: %s", path, bad.Message())
 	}
 	return x
-}
-
-// window enters a window length into the blueprint.
-func (c *compiler) window(o *Objective, s *ObjectiveSpec, path string) {
-	o.Over = sim.Duration(*s.Over)
-	switch {
-	case o.Over <= 0 || *s.Over > c.spec.Time.Horizon:
-		c.failAt(join(path, "over"), "choose a window within the horizon",
-			"a window of %s does not fit a horizon of %s",
-			*s.Over, c.spec.Time.Horizon)
-	case c.spec.Time.Horizon > maxTime: // reported already
-	case c.spec.Time.Horizon > maxWindows*(*s.Over):
-		c.failAt(join(path, "over"), "choose longer windows", "more than %d windows of %s in a horizon of %s",
-			maxWindows,
-			*s.Over, c.spec.Time.Horizon)
-	case !slices.Contains(windowed, s.Metric):
-		c.failAt(join(path, "over"), hint("", "metrics with windows", windowed), "%s is not judged in windows",
-			s.Metric)
-	case s.In == nil:
-		c.failAt(path, "write in: 95%", "%s does not say in how many of its windows it must be met", path)
-	case !slices.Contains(c.blueprint.Windows, o.Over):
-		c.blueprint.Windows = append(c.blueprint.Windows, o.Over)
-	}
 }
 
 // scope is what a metric is about: as written, or the only thing that can be meant.

@@ -147,8 +147,9 @@ type ObjectiveSpec struct {
 	Scope   string         `key:"scope"`
 	AtLeast string         `key:"at_least"`
 	AtMost  string         `key:"at_most"`
-	Over    *unit.Duration `key:"over"`
-	In      *unit.Ratio    `key:"in"`
+	Over    *unit.Duration `key:"over"` // nil: the horizon
+	Rolling bool           `key:"rolling" omit:"zero"`
+	In      *InSpec        `key:"in"` // nil: what it says is left open
 }
 
 // RunSpec says how long to repeat.

@@ -25,6 +25,7 @@ type Book struct {
 	cases       []account // by number of the case
 	turns       []Turn
 	marks       []models.Window // by window length: what had been counted when the present window began
+	late        []models.Window // likewise, when a last window began that ends with the horizon
 }
 
 // Cause names the incident whose onset makes a change: the number of its case, and its process.
@@ -89,6 +90,7 @@ func (b *Book) clear() {
 		o.Processes = make([]models.ProcessOutcome, p.processes)
 	}
 	o.Windows, b.marks = make([][]models.Window, len(p.Windows)), make([]models.Window, len(p.Windows))
+	b.late = make([]models.Window, len(p.Windows))
 	for i := range b.marks {
 		b.marks[i].Downtime = make([]float64, len(p.Services))
 	}
@@ -151,6 +153,6 @@ func (b *Book) Finish(now sim.Time) *models.Outcome {
 	}
 	o.Measured = float64(now - b.start)
 	o.Worst = models.Worst(o.Worst)
-	b.outcome, b.marks = models.Outcome{}, nil
+	b.outcome, b.marks, b.late = models.Outcome{}, nil, nil
 	return &o
 }

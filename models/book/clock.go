@@ -38,23 +38,46 @@ func (b *Book) Report(i int) {
 // CloseWindow closes a window of a length that an SLO is judged over and opens the next; so many requests have arrived
 // and been lost since the measured time began.
 func (b *Book) CloseWindow(length int, now sim.Time, arrived, lost float64) {
-	o, mark := &b.outcome, &b.marks[length]
-	next := models.Window{Downtime: make([]float64, len(b.services))}
+	so := b.count(now, arrived, lost)
+	b.outcome.Windows[length] = append(b.outcome.Windows[length], since(b.marks[length], so))
+	b.marks[length] = so
+}
+
+// OpenLast opens the window of a length that ends with the horizon, where windows one after the other do not.
+func (b *Book) OpenLast(length int, now sim.Time, arrived, lost float64) {
+	b.late[length] = b.count(now, arrived, lost)
+}
+
+// count is what has been counted since the measured time began.
+func (b *Book) count(now sim.Time, arrived, lost float64) models.Window {
+	so := models.Window{Downtime: make([]float64, len(b.services)), Arrived: arrived, Lost: lost}
 	for s := range b.services {
 		b.settleService(s, now)
-		next.Downtime[s] = o.Services[s].Downtime - mark.Downtime[s]
-		mark.Downtime[s] = o.Services[s].Downtime
+		so.Downtime[s] = b.outcome.Services[s].Downtime
 	}
-	next.Arrived, mark.Arrived = arrived-mark.Arrived, arrived
-	next.Lost, mark.Lost = lost-mark.Lost, lost
-	o.Windows[length] = append(o.Windows[length], next)
+	return so
+}
+
+// since is what has been counted from one instant to another.
+func since(from, to models.Window) models.Window {
+	between := models.Window{Downtime: make([]float64, len(to.Downtime)), Arrived: to.Arrived - from.Arrived,
+		Lost: to.Lost - from.Lost}
+	for s := range between.Downtime {
+		between.Downtime[s] = to.Downtime[s] - from.Downtime[s]
+	}
+	return between
 }
 
 // CloseLast closes the windows and takes the reports that are due at the end of the run, which no event is played at.
 func (b *Book) CloseLast(now sim.Time, arrived, lost float64) {
 	for i, length := range b.plan.Windows {
-		if whole := len(b.outcome.Windows[i]); sim.Duration(whole+1)*length <= b.plan.Time.Horizon*(1+1e-12) {
+		whole, rest := b.plan.Time.Windows(length)
+		if len(b.outcome.Windows[i]) < whole {
 			b.CloseWindow(i, now, arrived, lost)
+		}
+		if rest > 0 {
+			last := since(b.late[i], b.count(now, arrived, lost))
+			b.outcome.Windows[i] = append(b.outcome.Windows[i], last)
 		}
 	}
 	for i, r := range b.outcome.Reports {

@@ -22,8 +22,10 @@ func (b *Book) CopyFrom(src *Book) {
 	b.outages = flat.Copy(old.outages, src.outages)
 	b.cases = flat.Copy(old.cases, src.cases)
 	b.turns = flat.Copy(old.turns, src.turns)
-	b.marks = flat.CopyEach(old.marks, src.marks, func(d *models.Window, s models.Window) {
+	window := func(d *models.Window, s models.Window) {
 		s.Downtime = flat.Copy(d.Downtime, s.Downtime)
 		*d = s
-	})
+	}
+	b.marks = flat.CopyEach(old.marks, src.marks, window)
+	b.late = flat.CopyEach(old.late, src.late, window)
 }

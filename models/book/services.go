@@ -4,6 +4,7 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/flat"
+	"nines/sim/stat"
 )
 
 // state is one service now.
@@ -106,7 +107,8 @@ func (b *Book) Nothing(service int) bool { return b.services[service].units == 0
 
 // bookService integrates a service up to now: since it was settled nothing has changed.
 func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now sim.Time) {
-	dt := float64(now - s.settled)
+	since, before := s.settled, o.Downtime
+	dt := float64(now - since)
 	s.settled = now
 	o.Capacity += dt * float64(s.units) * p.perUnit
 	o.Lost.Add(float64(p.allUnits-s.units)*p.perUnit, dt)
@@ -116,6 +118,19 @@ func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now s
 	case s.down:
 		b.owe(o, &s.blame, dt)
 	}
+	if counted := o.Downtime - before; b.plan.Trail && counted > 0 {
+		b.follow(o, since, now, min(counted/dt, 1))
+	}
+}
+
+// follow adds to the trail of a service that a share of the time from one instant to another was downtime.
+func (b *Book) follow(o *models.ServiceOutcome, from, to sim.Time, share float64) {
+	step := stat.Stretch{From: float64(from - b.start), To: float64(to - b.start), Height: share}
+	if n := len(o.Trail); n > 0 && o.Trail[n-1].To == step.From && o.Trail[n-1].Height == share {
+		o.Trail[n-1].To = step.To
+		return
+	}
+	o.Trail = append(o.Trail, step)
 }
 
 // clearService forgets what has been counted about a service.

@@ -22,7 +22,7 @@ func TestRecord(t *testing.T) {
 		[][3]float64{{650, 800, 1}, {9990, 10_500, 1}})
 	b := Fleet(2, models.Rule{Nodes: 2}, 0, fault)
 	b.Time = models.Timing{Warmup: 200, Horizon: 10_000, ReportAt: []sim.Duration{0, 599.5, 600.5, 10_000}}
-	b.Windows = []sim.Duration{2500}
+	b.Windows, b.Trail = []sim.Duration{2500, 3000}, true
 	Replicate(t, b, 1, func(o *models.Outcome) {
 		s := &o.Services[0]
 		sum := 600 + 0.8 + 210
@@ -36,6 +36,17 @@ func TestRecord(t *testing.T) {
 		}
 		for i, want := range []float64{600, 0.8, 0, 210} {
 			Near(t, "window", o.Windows[0][i].Downtime[0], want)
+		}
+		for i, want := range []float64{600, 0.8, 0, 210} { // the last from 7000 on, since three do not reach the end
+			Near(t, "longer window", o.Windows[1][i].Downtime[0], want)
+		}
+		for i, want := range [][2]float64{{0, 600}, {4800.1, 4800.9}, {9790, 10_000}} {
+			Near(t, "trail from", s.Trail[i].From, want[0])
+			Near(t, "trail to", s.Trail[i].To, want[1])
+			Near(t, "trail counts", s.Trail[i].Height, 1)
+		}
+		if len(o.Windows[0]) != 4 || len(o.Windows[1]) != 4 || len(s.Trail) != 3 {
+			t.Errorf("windows %v, trail %v", o.Windows, s.Trail)
 		}
 		for i, want := range []bool{false, false, true, false} {
 			if o.Reports[i].Up[0] != want {

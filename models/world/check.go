@@ -25,7 +25,7 @@ func (w *World) checkCalendar() error {
 	known, loose := w.work.Pending()
 	known += w.fleet.Pending() + w.sight.Pending() + w.load.Pending()
 	rest := w.calendar.Len() - known
-	if rest < 0 || rest > 2+len(w.plan.Time.ReportAt)+len(w.plan.Windows)+loose {
+	if rest < 0 || rest > 2+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)+loose {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)
 	}
 	return nil

@@ -14,7 +14,7 @@ const (
 	measured sim.Kind = iota + 1 // the warm-up is over
 	ticked                       // the time series takes its sample Who, 1-based
 	reported                     // instant Who of Timing.ReportAt has come
-	windowed                     // window Arg of length Who, 1-based, ends
+	windowed                     // window Arg of length Who, 1-based, ends; 0: the one that ends with the run begins
 )
 
 func kindName(k sim.Kind) string { return [...]string{"", "measure", "tick", "report", "window"}[k] }
@@ -28,8 +28,11 @@ func (w *World) scheduleMeasurements() {
 	for i, at := range time.ReportAt {
 		w.calendar.At(sim.Time(time.Warmup+at), sim.Event{Kind: reported, Who: int32(i)})
 	}
-	for i := range w.plan.Windows {
+	for i, length := range w.plan.Windows {
 		w.scheduleWindow(i, 1)
+		if _, rest := time.Windows(length); rest > 0 {
+			w.calendar.At(sim.Time(time.Warmup+time.Horizon-length), sim.Event{Kind: windowed, Who: int32(i)})
+		}
 	}
 }
 
@@ -43,8 +46,7 @@ func (w *World) measure(e sim.Event) {
 	case reported:
 		w.book.Report(int(e.Who))
 	case windowed:
-		w.closeWindow(int(e.Who))
-		w.scheduleWindow(int(e.Who), int(e.Arg)+1)
+		w.onWindow(int(e.Who), int(e.Arg))
 	}
 }
 
@@ -80,17 +82,24 @@ func (w *World) onTick(n int) {
 }
 
 func (w *World) scheduleWindow(length, n int) {
-	if end := w.plan.Windows[length] * sim.Duration(n); end < w.plan.Time.Horizon {
-		at := sim.Time(w.plan.Time.Warmup + end)
+	time := &w.plan.Time
+	whole, _ := time.Windows(w.plan.Windows[length])
+	if end := w.plan.Windows[length] * sim.Duration(n); n <= whole && end < time.Horizon {
+		at := sim.Time(time.Warmup + end)
 		w.calendar.At(at, sim.Event{Kind: windowed, Who: int32(length), Arg: int32(n)})
 	}
 }
 
-// closeWindow closes a window of the length that an SLO is judged over.
-func (w *World) closeWindow(length int) {
+// onWindow closes window n of a length that an SLO is judged over, or opens the one that ends with the run.
+func (w *World) onWindow(length, n int) {
 	w.load.Settle()
 	arrived, lost := w.load.Requests()
+	if n == 0 {
+		w.book.OpenLast(length, w.now(), arrived, lost)
+		return
+	}
 	w.book.CloseWindow(length, w.now(), arrived, lost)
+	w.scheduleWindow(length, n+1)
 }
 
 // Finish books everything up to the end of the run, to which the calendar must have been played, and returns what was

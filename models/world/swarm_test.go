@@ -89,9 +89,16 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	}
 	same("incident-seconds by stage and by process", spent, active)
 	for i, length := range b.Windows {
-		if got, want := len(o.Windows[i]), int(b.Time.Horizon/length); got != want {
+		if got, want := len(o.Windows[i]), int(math.Ceil(float64(b.Time.Horizon/length))); got != want {
 			t.Errorf("%d windows of %v s, want %d", got, length, want)
 		}
+	}
+	for s := range o.Services {
+		down := 0.0
+		for _, x := range o.Services[s].Trail {
+			down += (x.To - x.From) * x.Height
+		}
+		same("downtime on the trail", down, o.Services[s].Downtime)
 	}
 	for i := range o.Reports {
 		if len(o.Reports[i].Up) != len(b.Services) {
@@ -126,7 +133,7 @@ func swarm(data []byte) *models.Blueprint {
 		Time: models.Timing{Warmup: sim.Duration(d.pick(3)) * 100 * Hour, Horizon: 2000 * Hour},
 	}
 	b.Time.ReportAt = []sim.Duration{0, 333 * Hour, 2000 * Hour}
-	b.Windows = []sim.Duration{24 * Hour, 250 * Hour}
+	b.Windows, b.Trail = []sim.Duration{24 * Hour, 250 * Hour}, true
 	b.Classes = []models.Class{{Name: "web", Throughput: 3, Weight: 1}, {Name: "db", Throughput: 2, Weight: 2}}
 	zones, racks := 1+d.pick(3), []int{2 + d.pick(2)}
 	if zones > 1 && d.yes(3) {

@@ -1,0 +1,112 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/experiments/scenario"
+	"nines/models"
+	"nines/sim/stat"
+	"nines/sim/unit"
+)
+
+// objectiveQuantity is the share of its periods that meet an objective: of the runs or, with Over, of the windows.
+func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective) (quantity, error) {
+	at := slices.IndexFunc(all, func(q quantity) bool { return q.metric == o.Metric.Name && q.scope == o.Scope })
+	if at < 0 {
+		return quantity{}, fmt.Errorf("objective on %s of %s: the scenario does not measure it", o.Metric.Name, o.Scope)
+	}
+	q := quantity{metric: "slo_met", scope: o.Scope + "@" + objectiveName(o), unit: "ratio", family: share}
+	service := slices.IndexFunc(b.Services, func(s models.Service) bool { return "service:"+s.Name == o.Scope })
+	switch {
+	case o.Rolling:
+		q.read = rollingPeriods(b, o, service)
+	case o.Over > 0:
+		q.read = windowPeriods(b, o, service)
+	default:
+		base := all[at]
+		q.family = chance
+		q.read = func(out *models.Outcome) (top, bottom float64) { return count(meets(o, base.value(out))), 1 }
+	}
+	return q, nil
+}
+
+// windowPeriods are windows one after the other. The last, which begins before the one before is over where they do not
+// fill the horizon, counts for the part of it that no other has judged.
+func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) func(*models.Outcome) (top, bottom float64) {
+	window := slices.Index(b.Windows, o.Over)
+	whole, rest := b.Time.Windows(o.Over)
+	return func(out *models.Outcome) (top, bottom float64) {
+		for i, w := range out.Windows[window] {
+			weight := 1.0
+			if i >= whole {
+				weight = float64(rest / o.Over)
+			}
+			top += weight * count(meets(o, windowValue(o.Metric.Name, w, service, float64(o.Over))))
+			bottom += weight
+		}
+		return top, bottom
+	}
+}
+
+// rollingPeriods are windows that begin at every instant.
+func rollingPeriods(b *models.Blueprint, o scenario.Objective, service int) func(*models.Outcome) (top, bottom float64) {
+	width := float64(o.Over)
+	limit, within := o.Bound*width, !o.AtLeast // of downtime in a window
+	switch o.Metric.Name {
+	case "availability":
+		limit, within = (1-o.Bound)*width, o.AtLeast
+	case "downtime":
+		limit = o.Bound / year * width
+	}
+	return func(out *models.Outcome) (top, bottom float64) {
+		kept := stat.RollingShare(out.Services[service].Trail, out.Measured, width, limit)
+		if !within {
+			kept = 1 - kept
+		}
+		return kept, 1
+	}
+}
+
+// objectiveName says an objective in one word: "request_success>=99.9%/30d".
+func objectiveName(o scenario.Objective) string {
+	sign := "<="
+	if o.AtLeast {
+		sign = ">="
+	}
+	name := o.Metric.Name + sign + o.Text
+	if o.Over > 0 {
+		name += "/" + unit.Duration(o.Over).String()
+	}
+	if o.Rolling {
+		name += " rolling"
+	}
+	return name
+}
+
+// meets reports whether a value meets the bound, which it may miss by a rounding; where there is none (no outage, hence
+// no mean outage) nothing is violated.
+func meets(o scenario.Objective, value float64) bool {
+	slack := 1e-12 * math.Abs(o.Bound)
+	switch {
+	case math.IsNaN(value):
+		return true
+	case o.AtLeast:
+		return value >= o.Bound-slack
+	}
+	return value <= o.Bound+slack
+}
+
+// windowValue is a metric of one window, in the metric's unit.
+func windowValue(metric string, w models.Window, service int, length float64) float64 {
+	switch metric {
+	case "request_success":
+		return 1 - w.Lost/w.Arrived
+	case "availability":
+		return 1 - w.Downtime[service]/length
+	case "downtime":
+		return w.Downtime[service] / length * year
+	}
+	return w.Downtime[service] / length
+}
