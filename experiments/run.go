@@ -59,14 +59,34 @@ func Run(ctx context.Context, s *scenario.Scenario, o Options) (*Result, error) 
 	return newRunner(o).run(ctx, s)
 }
 
-// Check reports an objective or a precision on something that a scenario does not measure; Run would fail on it.
+// Check reports every objective, and the precision, on something that a scenario does not measure; Run would fail on it.
+// The error, if any, is of type scenario.Problems.
 func Check(s *scenario.Scenario) error {
-	sample, err := newSample(s.Blueprint, s.Objectives)
-	if err != nil {
-		return err
+	all := quantities(s.Blueprint)
+	var problems scenario.Problems
+	for _, o := range s.Objectives {
+		if !among(all, o.Metric.Name, o.Scope) {
+			problems = append(problems, o.Unmeasured())
+		}
 	}
-	_, _, err = stopping(s, sample)
-	return err
+	if p := s.Spec.Run.Precision; p != nil && !among(all, p.Metric, p.Scope) {
+		problems = append(problems, p.Unmeasured())
+	}
+	if problems != nil {
+		return problems
+	}
+	return nil
+}
+
+// Measures reports whether outcomes of a blueprint measure a metric of a scope, or of any where that is "".
+func Measures(b *models.Blueprint, metric, scope string) bool {
+	return among(quantities(b), metric, scope)
+}
+
+func among(all []quantity, metric, scope string) bool {
+	return slices.ContainsFunc(all, func(q quantity) bool {
+		return q.metric == metric && (q.scope == scope || scope == "")
+	})
 }
 
 // runner plays one configuration after another with the same workers.

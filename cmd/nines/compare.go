@@ -124,13 +124,24 @@ func (a *app) versus(study *scenario.Study) (*scenario.Scenario, *experiments.Ve
 			criteria = append(criteria, scenario.CriterionSpec{Name: metric, Primary: i == 0})
 		}
 	}
-	for _, k := range criteria {
-		scope, err := variants[study.Baseline].Scenario.ScopeOf(k.Name, k.Scope)
+	var problems scenario.Problems
+	for i, k := range criteria {
+		scope, err := study.ScopeOf(i, k, variants[study.Baseline].Scenario)
 		if err != nil {
-			return nil, nil, err
+			problems = append(problems, err.(scenario.Problems)...)
+			continue
+		}
+		for _, variant := range variants {
+			if !experiments.Measures(variant.Scenario.Blueprint, k.Name, scope) {
+				problems = append(problems, study.Unmeasured(i, k.Name, scope, variant.Name))
+				break
+			}
 		}
 		v.Criteria = append(v.Criteria, experiments.Criterion{Metric: k.Name, Scope: scope, Primary: k.Primary,
 			Smallest: k.Least})
+	}
+	if problems != nil {
+		return nil, nil, problems
 	}
 	return base, v, nil
 }

@@ -60,10 +60,7 @@ func (a *app) compile(document *scenario.Document) (*scenario.Scenario, error) {
 		return nil, err
 	}
 	a.doubts(s.Warnings)
-	if err := experiments.Check(s); err != nil {
-		return nil, &complaint{exitInput, err, "`nines list metrics` tells what each metric is measured for"}
-	}
-	return s, nil
+	return s, experiments.Check(s)
 }
 
 // doubts passes on what may make an answer differ from what its author thinks.

@@ -18,7 +18,7 @@ func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, er
 	if err != nil {
 		return nil, err
 	}
-	study := &scenario.Study{Base: document, Correction: "holm"}
+	var study *scenario.Study
 	switch {
 	case document.IsStudy() && len(vary) > 0:
 		return nil, usage("name the scenario that the file starts from, or leave out --vary",
@@ -28,7 +28,9 @@ func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, er
 	case document.IsStudy():
 		study, err = document.Comparison()
 	default:
-		study.Vary, err = parseVary(verb, path, vary)
+		var axes []scenario.Vary
+		axes, err = parseVary(verb, path, vary)
+		study = scenario.Varied(document, axes)
 	}
 	if err != nil {
 		return nil, err
@@ -83,7 +85,24 @@ func (a *app) pointsOf(study *scenario.Study) (base *scenario.Scenario, points [
 		}
 		points = append(points, point)
 	}
-	return base, points, nil
+	return base, points, measuredSomewhere(study, points)
+}
+
+// measuredSomewhere checks that each metric of a sweep is measured at some point.
+func measuredSomewhere(study *scenario.Study, points []experiments.Point) error {
+	var problems scenario.Problems
+	for i, metric := range study.Metrics {
+		anywhere := slices.ContainsFunc(points, func(p experiments.Point) bool {
+			return experiments.Measures(p.Scenario.Blueprint, metric, "")
+		})
+		if !anywhere {
+			problems = append(problems, study.Unmeasured(i, metric, "", ""))
+		}
+	}
+	if problems != nil {
+		return problems
+	}
+	return nil
 }
 
 func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Scenario, error) {
@@ -91,7 +110,11 @@ func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Sce
 	if err != nil {
 		return nil, err
 	}
-	return document.Compile(scenario.DefaultCatalogs())
+	s, err := document.Compile(scenario.DefaultCatalogs())
+	if err == nil {
+		err = experiments.Check(s)
+	}
+	return s, err
 }
 
 // variantsOf compiles the systems of a comparison.

@@ -80,8 +80,8 @@ func TestComparisons(t *testing.T) {
 				if len(s.Warnings) > usual {
 					t.Errorf("%s, %s warns:\n%v", file, variant.Name, s.Warnings)
 				}
-				for _, criterion := range study.Criteria {
-					if _, err := s.ScopeOf(criterion.Name, criterion.Scope); err != nil {
+				for i, criterion := range study.Criteria {
+					if _, err := study.ScopeOf(i, criterion, s); err != nil {
 						t.Error(err)
 					}
 				}

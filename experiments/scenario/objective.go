@@ -22,7 +22,11 @@ type Objective struct {
 	Rolling bool         // a period begins at every instant; otherwise they follow each other
 	In      float64      // share of the periods that must meet it; 0: the mean must
 	Mean    bool         // it says itself that the mean is what it is about
+	place   Problem      // its metric in the file
 }
+
+// Unmeasured is the error that the scenario does not measure what the objective is on.
+func (o *Objective) Unmeasured() Problem { return o.place.unmeasured(o.Metric.Name, o.Scope) }
 
 // sameBound reports whether two objectives ask for the same bound over the same periods, and so have the same share of
 // periods that meet it.
@@ -72,7 +76,7 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 		return Objective{}, false
 	}
 	metric, _ := result.FindMetric(s.Metric, scope)
-	o := Objective{Metric: metric, Scope: scope, AtLeast: s.AtLeast != "", Text: s.AtLeast + s.AtMost}
+	o := Objective{place: c.placeOf(join(path, "metric")), Metric: metric, Scope: scope, AtLeast: s.AtLeast != "", Text: s.AtLeast + s.AtMost}
 	if (s.AtLeast == "") == (s.AtMost == "") {
 		c.failAt(path, "write at_least: 99.9%, or at_most: 60m per 1y", "%s needs one bound", path)
 		return o, false
@@ -213,7 +217,7 @@ func (c *compiler) limits() {
 	}
 	if p := r.Precision; p != nil {
 		scope, _ := c.scope(p.Metric, p.Scope, "run.precision")
-		c.spec.Run.Precision.Scope = scope
+		c.spec.Run.Precision.Scope, c.spec.Run.Precision.place = scope, c.placeOf("run.precision.metric")
 		if p.Relative == 0 {
 			c.failAt("run.precision.relative", "write for example 5%", "no run is infinitely precise")
 		}

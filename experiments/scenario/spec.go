@@ -171,7 +171,11 @@ type PrecisionSpec struct {
 	Metric   string     `key:"metric" required:"true"`
 	Scope    string     `key:"scope"`
 	Relative unit.Ratio `key:"relative" required:"true"`
+	place    Problem    // of the metric in the file
 }
+
+// Unmeasured is the error that the scenario does not measure what the precision is of.
+func (p *PrecisionSpec) Unmeasured() Problem { return p.place.unmeasured(p.Metric, p.Scope) }
 
 // ReplicationsSpec bounds the number of replications.
 type ReplicationsSpec struct {

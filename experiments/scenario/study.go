@@ -11,7 +11,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"nines/experiments/result"
-	"nines/models"
 	"nines/sim/unit"
 )
 
@@ -29,6 +28,13 @@ type Study struct {
 	Criteria   []CriterionSpec
 	Confidence unit.Ratio
 	Correction string // "holm" or "none"
+
+	file *decoder // of the document that says so
+}
+
+// Varied is a study of a scenario that no file of its own describes.
+func Varied(base *Document, vary []Vary) *Study {
+	return &Study{Base: base, Vary: vary, Correction: "holm", file: newDecoder(base)}
 }
 
 // Variation is a named change of a scenario.
@@ -191,7 +197,7 @@ func (d *Document) study(spec any, shared *studySpec) (*compiler, *Study) {
 	if shared.Version != 1 && c.given["version"] != nil {
 		c.failAt("version", "write version: 1", "version %d of the language is not known", shared.Version)
 	}
-	study := &Study{}
+	study := &Study{file: c.decoder}
 	if shared.Base == "" {
 		return c, study
 	}
@@ -250,13 +256,4 @@ func (c *compiler) metric(name, path string) (result.Metric, bool) {
 	}
 	c.failAt(path, hint(name, "metrics", known), "unknown metric %s", quote(name))
 	return result.Metric{}, false
-}
-
-// ScopeOf is what a metric is about in this scenario: scope as given, or the only thing that can be meant where it is
-// empty. The error, if any, is of type Problems.
-func (s *Scenario) ScopeOf(metric, scope string) (string, error) {
-	c := &compiler{decoder: newDecoder(&Document{file: s.Spec.Name, root: &yaml.Node{Kind: yaml.MappingNode}}),
-		spec: s.Spec, blueprint: &models.Blueprint{Classes: s.Blueprint.Classes}}
-	found, _ := c.scope(metric, scope, "")
-	return found, c.problems.asError()
 }

@@ -1,0 +1,45 @@
+package scenario
+
+import "fmt"
+
+// placeOf is a problem at a path that says nothing yet.
+func (d *decoder) placeOf(path string) Problem { return d.document.problem(d.node(path), "", "") }
+
+// unmeasured says at the place of p that nobody measures a metric, and what would.
+func (p Problem) unmeasured(metric, scope string) Problem {
+	p.Message = fmt.Sprintf("the scenario does not measure %s of %s", metric, scope)
+	p.Help = "`nines list metrics` tells what each metric is measured for"
+	if help, known := measuredWith[metric]; known {
+		p.Help = help
+	}
+	return p
+}
+
+const trafficHelp = "add the section traffic, with the arrivals of that service"
+
+// measuredWith is what a scenario has to say for a metric to be measured.
+var measuredWith = map[string]string{
+	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
+	"lost_rate": trafficHelp, "goodput": trafficHelp, "capacity_margin": trafficHelp, "capacity_margin_p05": trafficHelp,
+	"capacity":     "give every class that the service runs on a throughput",
+	"capacity_p05": "give every class that the service runs on a throughput",
+}
+
+// Unmeasured is the error that a variant does not measure metric i of the study or, where that is "", no point does.
+func (s *Study) Unmeasured(i int, metric, scope, variant string) Problem {
+	p := s.file.placeOf(join("metrics", fmt.Sprint(i))).unmeasured(metric, scope)
+	p.Message = fmt.Sprintf("variant %s does not measure %s of %s", variant, metric, scope)
+	if variant == "" {
+		p.Message = "no point measures " + metric
+	}
+	return p
+}
+
+// ScopeOf is what metric i of the study is about in a scenario: its scope as given, or the only thing that can be meant
+// where there is none. The error, if any, is of type Problems.
+func (s *Study) ScopeOf(i int, k CriterionSpec, of *Scenario) (string, error) {
+	c := &compiler{decoder: s.file, spec: of.Spec, blueprint: of.Blueprint}
+	before := len(c.problems)
+	scope, _ := c.scope(k.Name, k.Scope, join("metrics", fmt.Sprint(i)))
+	return scope, c.problems[before:].asError()
+}
