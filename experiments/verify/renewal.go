@@ -27,14 +27,18 @@ run: { replications: { min: 40, max: 40 } }`),
 		exact.Equilibrium(lives)),
 	{
 		Name:   "downtime",
-		About:  "distribution of the downtime of 1000 h, time to the first outage, and the share that meets an objective",
+		About:  "distribution of the downtime of 1000 h, time to the first outage, and the periods that meet an objective",
 		Source: "Takács 1957, for exponential lives and repairs",
 		Scenario: `version: 1
 time: { horizon: 1000h }
 topology: [ { level: node, count: 1 } ]
 faults: { crash: { on: node, time_to_failure: 500h, repair: 20h } }
 services: { app: { runs_on: node, up_when: { at_least: 1 } } }
-slo: [ { metric: unavailability, at_most: 7% } ]
+slo:
+  - { metric: unavailability, at_most: 7% }
+  - { metric: availability, at_least: 93%, over: 200h }
+  - { metric: availability, at_least: 93%, over: 300h }
+  - { metric: availability, at_least: 93%, over: 300h, rolling: true }
 run: { replications: { min: 2500, max: 2500 } }
 `,
 		checks: downtimeChecks,
@@ -114,8 +118,19 @@ func downtimeChecks() []check {
 		all = append(all, share(fmt.Sprintf("at most %.4g h down", x), "unavailability", "service:app", x/horizon, p))
 	}
 	met := node.DowntimeCDF(horizon, 0.07*horizon)
-
+	const objective = "service:app@availability>=93%/"
+	window := func(start, width float64) float64 { return node.WindowDowntimeCDF(start, width, 0.07*width) }
+	short, long := 0.0, window(700, 300)*100 // the last of 300 h judges the last 100
+	for start := 0.0; start < horizon; start += 200 {
+		short += window(start, 200) * 200
+	}
+	for start := 0.0; start < 900; start += 300 {
+		long += window(start, 300) * 300
+	}
 	return append(all,
 		share("objective missed", "slo_met", "service:app@unavailability<=7%", 0, 1-met),
+		mean("windows that meet it", "slo_met", objective+"200h", short/horizon),
+		mean("with a last that overlaps", "slo_met", objective+"300h", long/horizon),
+		mean("rolling windows", "slo_met", objective+"300h rolling", node.RollingDowntimeCDF(700, 300, 0.07*300)),
 		share("first outage by 300 h", "time_to_first_outage", "service:app", 300*hour, -math.Expm1(-300/node.MTTF)))
 }

@@ -39,6 +39,24 @@ func (s TwoState) notBefore(failures, x float64) float64 {
 // StationaryDowntimeCDF is DowntimeCDF for a component in equilibrium at time 0. It has a second jump, at x = horizon:
 // down throughout.
 func (s TwoState) StationaryDowntimeCDF(horizon, x float64) float64 {
+	return s.mixedDowntimeCDF(s.Unavailability(), horizon, x)
+}
+
+// WindowDowntimeCDF returns P(downtime during [start, start+width] ≤ x) for a component that is up at time 0: the chance
+// that a window of which no more than x may be lost keeps its objective. In closed form, since what follows start
+// depends on what was before by the state then alone.
+func (s TwoState) WindowDowntimeCDF(start, width, x float64) float64 {
+	return s.mixedDowntimeCDF(s.UnavailabilityAt(start), width, x)
+}
+
+// RollingDowntimeCDF is WindowDowntimeCDF on average over all starts in [0, last]: the expected share of rolling windows
+// that keep their objective.
+func (s TwoState) RollingDowntimeCDF(last, width, x float64) float64 {
+	return s.mixedDowntimeCDF(s.MeanDowntime(last)/last, width, x)
+}
+
+// mixedDowntimeCDF is DowntimeCDF for a component that is down at time 0 with a probability.
+func (s TwoState) mixedDowntimeCDF(down, horizon, x float64) float64 {
 	if x < 0 {
 		return 0
 	}
@@ -47,7 +65,7 @@ func (s TwoState) StationaryDowntimeCDF(horizon, x float64) float64 {
 	}
 	mirror := TwoState{MTTF: s.MTTR, MTTR: s.MTTF} // started down, its up time is the mirror's downtime
 	fromDown := 1 - mirror.DowntimeCDF(horizon, horizon-x)
-	return s.Availability()*s.DowntimeCDF(horizon, x) + s.Unavailability()*fromDown
+	return (1-down)*s.DowntimeCDF(horizon, x) + down*fromDown
 }
 
 // DowntimeQuantile returns the smallest x with DowntimeCDF(horizon, x) ≥ p, 0 < p < 1, to 1e-12 of the horizon: with
