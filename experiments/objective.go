@@ -31,7 +31,8 @@ func (r *Result) judge() {
 		if j.Verdict != result.Undecided {
 			j.Confidence = r.surest(row, bound, atLeast)
 		}
-		if open := o.In == 0 && !o.Mean; open && j.Verdict == result.Met && j.Met.Mean < 1 {
+		open := o.In == 0 && !o.Mean && r.Sample.quantities[mean].family != chance // the mean of a chance is all it has
+		if open && j.Verdict == result.Met && j.Met.Mean < 1 {
 			j.Verdict = result.OnAverage
 		}
 		r.mark(row, bound, j)

@@ -21,7 +21,7 @@ func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective
 	service := slices.IndexFunc(b.Services, func(s models.Service) bool { return "service:"+s.Name == o.Scope })
 	switch {
 	case o.Rolling:
-		q.read = rollingPeriods(b, o, service)
+		q.read = rollingPeriods(o, service)
 	case o.Over > 0:
 		q.read = windowPeriods(b, o, service)
 	default:
@@ -51,7 +51,7 @@ func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) func(
 }
 
 // rollingPeriods are windows that begin at every instant.
-func rollingPeriods(b *models.Blueprint, o scenario.Objective, service int) func(*models.Outcome) (top, bottom float64) {
+func rollingPeriods(o scenario.Objective, service int) func(*models.Outcome) (top, bottom float64) {
 	width := float64(o.Over)
 	limit, within := o.Bound*width, !o.AtLeast // of downtime in a window
 	switch o.Metric.Name {
@@ -105,6 +105,8 @@ func windowValue(metric string, w models.Window, service int, length float64) fl
 		return 1 - w.Lost/w.Arrived
 	case "availability":
 		return 1 - w.Downtime[service]/length
+	case "outages":
+		return float64(w.Outages[service]) / length * year
 	case "downtime":
 		return w.Downtime[service] / length * year
 	}

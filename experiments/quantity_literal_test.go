@@ -89,6 +89,7 @@ func literalValues() map[string]float64 {
 		"mttf service:api": 1_561_032, "mttf service:store": 772_632, // 0.99 × 73 d in 4, 0.98 × 73 d in 8 spells
 		"mttr service:api": 15_768, "mttr service:store": 15_768, // 63,072 s in 4, 126,144 s in 8 outages
 		"mtbf service:api": 1_576_800, "mtbf service:store": 788_400,
+		"reliability service:api": 0, "reliability service:store": 1,
 		"time_to_first_outage service:api": 1000, "time_to_first_outage service:store": 6_307_200,
 		"capacity service:api": 360, "capacity service:store": 90,
 		"capacity_p05 service:api": 400 - 256, "capacity_p05 service:store": 100,
@@ -165,7 +166,7 @@ var literalEvents = map[string]map[string]int{
 // literalFamilies is what kind of number each metric is, on which its interval depends.
 var literalFamilies = map[string]family{
 	"availability": share, "unavailability": share, "downtime": share, "outages": positive, "mttf": between, "mttr": ratio,
-	"mtbf": between, "time_to_first_outage": first, "capacity": positive, "capacity_p05": fifth,
+	"mtbf": between, "reliability": chance, "time_to_first_outage": first, "capacity": positive, "capacity_p05": fifth,
 	"request_success": shareRatio, "lost_rate": positive, "goodput": positive, "capacity_margin": level,
 	"capacity_margin_p05": fifth, "node_availability": share, "nodes_up": positive, "incidents": positive,
 	"faults_active": positive, "detect": ratio, "locate": ratio, "wait": ratio, "repair": ratio, "verify": ratio,

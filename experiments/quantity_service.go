@@ -29,6 +29,8 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 			read:  func(o *models.Outcome) (top, bottom float64) { return down(o), float64(outages(o)) }},
 		{metric: "mtbf", unit: "s", family: between, events: "outages", seen: outages, lives: ups,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Measured, float64(outages(o)) }},
+		{metric: "reliability", unit: "ratio", family: chance,
+			read: func(o *models.Outcome) (top, bottom float64) { return count(o.Services[s].Censored), 1 }},
 		{metric: "time_to_first_outage", unit: "s", family: first,
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Services[s].First, count(!o.Services[s].Censored)

@@ -59,8 +59,8 @@ func Run(ctx context.Context, s *scenario.Scenario, o Options) (*Result, error) 
 	return newRunner(o).run(ctx, s)
 }
 
-// Check reports every objective, and the precision, on something that a scenario does not measure; Run would fail on it.
-// The error, if any, is of type scenario.Problems.
+// Check reports every objective, and the precision, on something that a scenario does not measure, which Run would fail
+// on. The error, if any, is of type scenario.Problems.
 func Check(s *scenario.Scenario) error {
 	all := quantities(s.Blueprint)
 	var problems scenario.Problems

@@ -42,6 +42,7 @@ func (s *Sample) Estimates(key result.Key, confidence float64) []result.Estimate
 	for q := range s.quantities {
 		k := &s.quantities[q]
 		rows[q] = estimateRow(key, k, s.estimate(q, confidence), s.spread(q))
+		apart(&rows[q], k.family, s.values(q))
 	}
 	return rows
 }
@@ -88,6 +89,16 @@ func known(x float64) float64 {
 		return nan
 	}
 	return x
+}
+
+// apart adds the intervals of what says how far replications lie apart, where all have a value of equal weight.
+func apart(row *result.Estimate, f family, values []float64) {
+	row.SDLow, row.SDHigh, row.P95Low, row.P95High = nan, nan, nan, nan
+	if equal := f == level || f == positive || f == share || f == shareRatio; !equal || len(values) == 0 {
+		return
+	}
+	sd, p95 := stat.StandardDeviation(values, row.Confidence), stat.Quantile(values, 0.95, row.Confidence)
+	row.SDLow, row.SDHigh, row.P95Low, row.P95High = known(sd.Low), known(sd.High), known(p95.Low), known(p95.High)
 }
 
 // SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, and the point

@@ -157,6 +157,7 @@ type Tick struct {
 // Window is what happened in one window of the length that an SLO is judged over.
 type Window struct {
 	Downtime      []float64 // by service
+	Outages       []int     // by service: that began in it
 	Arrived, Lost float64
 }
 

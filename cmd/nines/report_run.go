@@ -65,10 +65,13 @@ func (r *report) headlines() *grid {
 			of = name + " "
 		}
 		for _, metric := range []string{"request_success", "availability", "effective_availability", "downtime",
-			"degraded", "outages", "mtbf", "mttr", "capacity_margin_p05"} {
-			if e := findIn(all, metric, scope); e != nil {
+			"degraded", "outages", "mtbf", "mttr", "reliability", "capacity_margin_p05"} {
+			if e := findIn(all, metric, scope); e != nil && (metric != "reliability" || e.Mean > 0) {
 				label := of + result.Words(metric)
-				if of == "" && strings.HasPrefix(metric, "mt") {
+				switch {
+				case metric == "reliability":
+					label = of + "P(no outage)"
+				case of == "" && strings.HasPrefix(metric, "mt"):
 					label += " (service)"
 				}
 				g.row(label, e, r.remark(e))
@@ -144,9 +147,23 @@ func (r *report) badYear(e *result.Estimate) string {
 	}
 	share := float64(r.recipe.Time.Horizon / unit.Year)
 	if share == 1 {
-		return "1 year in 20: > " + scaleFor("s/y", e.P95).number(e.P95)
+		s := scaleFor("s/y", e.P95)
+		return "1 year in 20: > " + s.number(e.P95) + between(s.number(e.P95Low), s.number(e.P95High))
 	}
-	return fmt.Sprintf("1 run of %s in 20: > %s", r.recipe.Time.Horizon.Human(), unit.Duration(e.P95*share).Human())
+	s := scaleFor("s", e.P95*share)
+	return fmt.Sprintf("1 run of %s in 20: > %s", r.recipe.Time.Horizon.Human(), s.text(e.P95*share)) +
+		between(s.number(e.P95Low*share), s.number(e.P95High*share))
+}
+
+// between writes an interval behind what it is of; an end that the values do not bound is left open.
+func between(low, high string) string {
+	switch {
+	case low == "–" && high == "–":
+		return ""
+	case high == "–":
+		return " (≥ " + low + ")"
+	}
+	return " (" + low + " – " + high + ")"
 }
 
 func (r *report) histogram(metric, scope string) []result.HistogramRow {

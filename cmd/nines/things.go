@@ -31,7 +31,8 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts", "templates", "presets"}
+	return []string{"policies", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts", "templates",
+		"presets"}
 }
 
 // things lists the things of a kind.

@@ -6,9 +6,9 @@ func objectiveThings() []thing {
 		return thing{kind: "word of an objective", name: name, doc: doc, sample: "slo: [ { metric: " + sample + " } ]"}
 	}
 	return []thing{
-		word("over", "The length of a period, at most the horizon, which is the period where nothing is said. Periods follow "+
-			"each other from the end of the warm-up on; where they do not fill the horizon, a last one ends with it, begins "+
-			"before the one before is over, and counts for the part of it that is new.",
+		word("over", "The length of a period, at most the horizon, which is the period where nothing is said. Periods "+
+			"follow each other from the end of the warm-up on; where they do not fill the horizon, a last one ends with "+
+			"it, begins before the one before is over, and counts for the part of it that is new.",
 			"availability, at_least: 99.9%, over: 30d, in: 95%"),
 		word("rolling", "With rolling: true a period begins at every instant from which it fits into the horizon; the share "+
 			"of the instants is computed exactly. For availability, unavailability and downtime.",

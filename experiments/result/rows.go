@@ -38,6 +38,9 @@ type Estimate struct {
 	SLOVerdict          Verdict
 	SLOConfidence       float64  // highest of some customary ones at which the verdict stands; 0: undecided, or none
 	Warnings            []string // in summary.json only
+	// Intervals of SD and P95 at the confidence asked for; NaN where the values do not bound an end, or where replications
+	// have no values of equal weight.
+	SDLow, SDHigh, P95Low, P95High float64
 }
 
 // SeriesRow is one metric at one instant of simulated time, with its quantiles over replications. For the metrics that

@@ -120,8 +120,8 @@ func TestHeaders(t *testing.T) {
 		t.Errorf("header\n%s, want\n%s", got, want)
 	}
 	got = strings.Join(result.Estimates.Header(nil), ",")
-	want = "run_id,scenario,variant,point,metric,scope,unit,n,mean,sd,ci_low,ci_high,confidence,ci_method," +
-		"p05,p50,p95,slo_bound,slo_verdict,slo_confidence"
+	want = "run_id,scenario,variant,point,metric,scope,unit,n,mean,sd,sd_ci_low,sd_ci_high,ci_low,ci_high,confidence," +
+		"ci_method,p05,p50,p95,p95_ci_low,p95_ci_high,slo_bound,slo_verdict,slo_confidence"
 	if got != want {
 		t.Errorf("header\n%s, want\n%s", got, want)
 	}

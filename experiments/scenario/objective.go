@@ -76,7 +76,8 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 		return Objective{}, false
 	}
 	metric, _ := result.FindMetric(s.Metric, scope)
-	o := Objective{place: c.placeOf(join(path, "metric")), Metric: metric, Scope: scope, AtLeast: s.AtLeast != "", Text: s.AtLeast + s.AtMost}
+	o := Objective{place: c.placeOf(join(path, "metric")), Metric: metric, Scope: scope, AtLeast: s.AtLeast != "",
+		Text: s.AtLeast + s.AtMost}
 	if (s.AtLeast == "") == (s.AtMost == "") {
 		c.failAt(path, "write at_least: 99.9%, or at_most: 60m per 1y", "%s needs one bound", path)
 		return o, false
@@ -90,6 +91,10 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 		o.In, o.Mean = float64(s.In.Share), s.In.Mean
 	}
 	c.period(&o, s, path)
+	if o.Bound == 0 && !o.AtLeast && o.In == 0 {
+		c.warnAt(key, "write in: 95% beside it, for none in 95% of the periods",
+			"%s: a mean of 0 can be refuted, but no number of replications shows it", path)
+	}
 	return o, true
 }
 
@@ -152,6 +157,9 @@ func (c *compiler) defaultScope(metric string, services []string, path string) (
 
 // parseBound reads a bound in the notation of a metric's unit, and converts it to that unit.
 func parseBound(text, unitName string) (float64, error) {
+	if text == "0" { // of whatever unit
+		return 0, nil
+	}
 	switch unitName {
 	case "ratio":
 		x, err := unit.ParseRatio(text)

@@ -43,7 +43,7 @@ func (s InSpec) String() string {
 
 // windowed are the metrics that windows are judged by, and rolling those of which every instant may begin one.
 var (
-	windowed = []string{"availability", "unavailability", "downtime", "request_success"}
+	windowed = []string{"availability", "unavailability", "downtime", "outages", "request_success"}
 	rolling  = []string{"availability", "unavailability", "downtime"}
 )
 
@@ -78,8 +78,8 @@ func (c *compiler) period(o *Objective, s *ObjectiveSpec, path string) {
 func (c *compiler) rolls(s *ObjectiveSpec, path string) {
 	if !slices.Contains(rolling, s.Metric) {
 		c.failAt(join(path, "rolling"), "leave rolling out, or choose availability, unavailability or downtime",
-			"%s is judged in windows that follow each other: losses follow the wave of demand, so that there is no exact "+
-				"answer for windows that begin at every instant", s.Metric)
+			"%s is judged in windows that follow each other; of those that begin at every instant the share is exact "+
+				"only for what is integrated at a rate that changes at events alone", s.Metric)
 		return
 	}
 	c.blueprint.Trail = true

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"nines/sim/unit"
 )
@@ -116,7 +117,7 @@ test: { confidence: 99% }
 		{Name: "request_success", Primary: true, Smallest: "0.001%", Least: 0.00001},
 		{Name: "downtime"},
 	}}
-	if diff := cmp.Diff(want, study); diff != "" {
+	if diff := cmp.Diff(want, study, cmpopts.IgnoreUnexported(Study{})); diff != "" {
 		t.Error(diff)
 	}
 }

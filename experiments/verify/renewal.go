@@ -132,5 +132,6 @@ func downtimeChecks() []check {
 		mean("windows that meet it", "slo_met", objective+"200h", short/horizon),
 		mean("with a last that overlaps", "slo_met", objective+"300h", long/horizon),
 		mean("rolling windows", "slo_met", objective+"300h rolling", node.RollingDowntimeCDF(700, 300, 0.07*300)),
+		mean("mission reliability", "reliability", "service:app", math.Exp(-horizon/node.MTTF)).to(0.02),
 		share("first outage by 300 h", "time_to_first_outage", "service:app", 300*hour, -math.Expm1(-300/node.MTTF)))
 }

@@ -50,20 +50,21 @@ func (b *Book) OpenLast(length int, now sim.Time, arrived, lost float64) {
 
 // count is what has been counted since the measured time began.
 func (b *Book) count(now sim.Time, arrived, lost float64) models.Window {
-	so := models.Window{Downtime: make([]float64, len(b.services)), Arrived: arrived, Lost: lost}
+	so := models.Window{Downtime: make([]float64, len(b.services)), Outages: make([]int, len(b.services)),
+		Arrived: arrived, Lost: lost}
 	for s := range b.services {
 		b.settleService(s, now)
-		so.Downtime[s] = b.outcome.Services[s].Downtime
+		so.Downtime[s], so.Outages[s] = b.outcome.Services[s].Downtime, b.outcome.Services[s].Outages
 	}
 	return so
 }
 
 // since is what has been counted from one instant to another.
 func since(from, to models.Window) models.Window {
-	between := models.Window{Downtime: make([]float64, len(to.Downtime)), Arrived: to.Arrived - from.Arrived,
-		Lost: to.Lost - from.Lost}
+	between := models.Window{Downtime: make([]float64, len(to.Downtime)), Outages: make([]int, len(to.Outages)),
+		Arrived: to.Arrived - from.Arrived, Lost: to.Lost - from.Lost}
 	for s := range between.Downtime {
-		between.Downtime[s] = to.Downtime[s] - from.Downtime[s]
+		between.Downtime[s], between.Outages[s] = to.Downtime[s]-from.Downtime[s], to.Outages[s]-from.Outages[s]
 	}
 	return between
 }

@@ -23,7 +23,7 @@ func (b *Book) CopyFrom(src *Book) {
 	b.cases = flat.Copy(old.cases, src.cases)
 	b.turns = flat.Copy(old.turns, src.turns)
 	window := func(d *models.Window, s models.Window) {
-		s.Downtime = flat.Copy(d.Downtime, s.Downtime)
+		s.Downtime, s.Outages = flat.Copy(d.Downtime, s.Downtime), flat.Copy(d.Outages, s.Outages)
 		*d = s
 	}
 	b.marks = flat.CopyEach(old.marks, src.marks, window)

@@ -42,15 +42,15 @@ func (s TwoState) StationaryDowntimeCDF(horizon, x float64) float64 {
 	return s.mixedDowntimeCDF(s.Unavailability(), horizon, x)
 }
 
-// WindowDowntimeCDF returns P(downtime during [start, start+width] ≤ x) for a component that is up at time 0: the chance
-// that a window of which no more than x may be lost keeps its objective. In closed form, since what follows start
-// depends on what was before by the state then alone.
+// WindowDowntimeCDF returns P(downtime during [start, start+width] ≤ x) for a component that is up at time 0: the
+// chance that a window of which no more than x may be lost keeps its objective. In closed form, since what follows
+// start depends on what was before by the state then alone.
 func (s TwoState) WindowDowntimeCDF(start, width, x float64) float64 {
 	return s.mixedDowntimeCDF(s.UnavailabilityAt(start), width, x)
 }
 
-// RollingDowntimeCDF is WindowDowntimeCDF on average over all starts in [0, last]: the expected share of rolling windows
-// that keep their objective.
+// RollingDowntimeCDF is WindowDowntimeCDF on average over all starts in [0, last]: the expected share of rolling
+// windows that keep their objective.
 func (s TwoState) RollingDowntimeCDF(last, width, x float64) float64 {
 	return s.mixedDowntimeCDF(s.MeanDowntime(last)/last, width, x)
 }

@@ -40,6 +40,11 @@ func TestRecord(t *testing.T) {
 		for i, want := range []float64{600, 0.8, 0, 210} { // the last from 7000 on, since three do not reach the end
 			Near(t, "longer window", o.Windows[1][i].Downtime[0], want)
 		}
+		for i, want := range []int{0, 1, 0, 1} { // that of the warm-up began before
+			if got := o.Windows[1][i].Outages[0]; got != want {
+				t.Errorf("%d outages began in longer window %d, want %d", got, i, want)
+			}
+		}
 		for i, want := range [][2]float64{{0, 600}, {4800.1, 4800.9}, {9790, 10_000}} {
 			Near(t, "trail from", s.Trail[i].From, want[0])
 			Near(t, "trail to", s.Trail[i].To, want[1])

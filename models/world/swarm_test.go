@@ -94,11 +94,7 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 		}
 	}
 	for s := range o.Services {
-		down := 0.0
-		for _, x := range o.Services[s].Trail {
-			down += (x.To - x.From) * x.Height
-		}
-		same("downtime on the trail", down, o.Services[s].Downtime)
+		same("downtime on the trail", OnTrail(o.Services[s].Trail), o.Services[s].Downtime)
 	}
 	for i := range o.Reports {
 		if len(o.Reports[i].Up) != len(b.Services) {

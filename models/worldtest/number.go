@@ -1,6 +1,10 @@
 package worldtest
 
-import "testing"
+import (
+	"testing"
+
+	"nines/sim/stat"
+)
 
 // Near holds what is known by hand to within a millionth.
 func Near(t *testing.T, what string, got, want float64) {
@@ -15,6 +19,15 @@ func Total(xs []float64) float64 {
 	sum := 0.0
 	for _, x := range xs {
 		sum += x
+	}
+	return sum
+}
+
+// OnTrail is the downtime that a trail tells of, in seconds.
+func OnTrail(trail []stat.Stretch) float64 {
+	sum := 0.0
+	for _, x := range trail {
+		sum += (x.To - x.From) * x.Height
 	}
 	return sum
 }

@@ -24,7 +24,8 @@ func TestRollingShareByHand(t *testing.T) {
 		{"one window, missed", 60 * day, 60 * day, 59 * minute, 0},
 		{"days that hold more than half of either", 60 * day, day, 15 * minute, 1 - 2*day/(59*day)},
 	} {
-		if got := RollingShare(down, c.horizon, c.width, c.limit); math.Abs(got-c.want) > 1e-11 { // a limit may be missed by 1e-12 of the horizon
+		got := RollingShare(down, c.horizon, c.width, c.limit)
+		if math.Abs(got-c.want) > 1e-11 { // a limit may be missed by 1e-12 of the horizon
 			t.Errorf("%s: %.12f, want %.12f", c.name, got, c.want)
 		}
 	}
