@@ -15,23 +15,22 @@ import (
 
 func (a *app) describeVerb() *cobra.Command {
 	return &cobra.Command{
-		Use:     "describe NAME",
-		Short:   "Tell all about a policy, law, fault, resource, metric, chart, template or preset",
-		Example: "  nines describe heartbeat\n  nines describe lognormal\n  nines describe lanl.repair",
-		Args:    arguments(1, 1, "a name; nines list shows them"),
+		Use:   "describe NAME",
+		Short: "Tell all about a key of the language, a policy, law, metric, chart, template or preset",
+		Example: "  nines describe faults\n  nines describe services.api.up_when\n  nines describe heartbeat\n" +
+			"  nines describe lanl.repair",
+		Args: arguments(1, 1, "a name or the path of a key; nines list shows them"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return thingNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			found := false
-			for _, t := range allThings() {
-				if t.name == args[0] {
-					if found {
-						fmt.Fprintln(a.out)
-					}
-					a.describe(t)
-					found = true
+			for _, t := range append(named(args[0]), keyThings(args[0])...) {
+				if found {
+					fmt.Fprintln(a.out)
 				}
+				a.describe(t)
+				found = true
 			}
 			if !found {
 				return usage(unknownThing(args[0]), "nothing is called %q", args[0])
@@ -41,11 +40,27 @@ func (a *app) describeVerb() *cobra.Command {
 	}
 }
 
+// named are the things of the catalogs that are called so.
+func named(name string) (all []thing) {
+	for _, kind := range kinds() {
+		for _, t := range things(kind) {
+			if t.name == name && !t.key {
+				all = append(all, t)
+			}
+		}
+	}
+	return all
+}
+
 func thingNames() []string {
 	var names []string
 	for _, t := range allThings() {
-		if !slices.Contains(names, t.name) {
-			names = append(names, t.name)
+		name := t.name[strings.LastIndexByte(t.name, '.')+1:]
+		if !t.key {
+			name = t.name
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
@@ -59,15 +74,20 @@ func unknownThing(name string) string {
 	return "nines list " + strings.Join(kinds(), "|") + " shows what there is"
 }
 
+// page is how wide descriptions are, in columns.
+const page = 80
+
 func (a *app) describe(t thing) {
-	fmt.Fprintf(a.out, "%s (%s)\n%s\n", a.ink.bold(t.name), t.kind, t.doc)
+	fmt.Fprintf(a.out, "%s (%s)\n%s\n", a.ink.bold(t.name), t.kind, strings.Join(fold(t.doc, page), "\n"))
 	for _, note := range t.notes {
 		label, text := note[0]+":", note[1]
 		if strings.Contains(text, "\n") {
 			fmt.Fprintf(a.out, "  %s\n    %s\n", label, strings.ReplaceAll(text, "\n", "\n    "))
 			continue
 		}
-		fmt.Fprintf(a.out, "  %-11s %s\n", label, text)
+		const indent = 14
+		lines := fold(text, page-indent)
+		fmt.Fprintf(a.out, "  %-11s %s\n", label, strings.Join(lines, "\n"+strings.Repeat(" ", indent)))
 	}
 	if len(t.params) > 0 {
 		g := &grid{header: []string{"parameter", "type", "default", "meaning"}}
@@ -75,12 +95,16 @@ func (a *app) describe(t thing) {
 			g.add(p.Key, typeName(p.Type), defaultText(p), p.Doc)
 			if p.Type.Kind() == reflect.Slice && p.Type.Elem().Kind() == reflect.Struct {
 				for _, part := range catalog.ParamsOf(reflect.Zero(p.Type.Elem()).Interface()) {
-					g.add("  "+part.Key, typeName(part.Type), "", part.Doc)
+					g.add(p.Key+"."+part.Key, typeName(part.Type), "", part.Doc)
 				}
 			}
 		}
 		fmt.Fprintln(a.out)
-		_ = g.text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
+		_ = g.folded(page).text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
+	}
+	if len(t.keys) > 0 {
+		fmt.Fprintln(a.out)
+		_ = keyGrid(t.keys).folded(page).text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
 	}
 	if t.sample != "" {
 		fmt.Fprintf(a.out, "\nexample: %s\n", t.sample)

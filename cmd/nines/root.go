@@ -132,7 +132,7 @@ charts.`,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
 	root.AddCommand(a.initVerb(), a.checkVerb(), a.explainVerb(), a.runVerb(), a.sweepVerb(), a.compareVerb(),
 		a.showVerb(), a.plotVerb(), a.traceVerb(), a.verifyVerb(), a.fitVerb(), a.listVerb(), a.describeVerb(),
-		a.versionVerb())
+		a.schemaVerb(), a.versionVerb())
 	refuseUnknownTopics(root)
 	return root
 }

@@ -25,14 +25,16 @@ type thing struct {
 	name   string
 	doc    string
 	params []catalog.Param
-	notes  [][2]string // label and text: what else there is to know
-	sample string      // of YAML, or of the command line
+	key    bool           // it is a key of the language, and its name a path
+	keys   []scenario.Key // below it
+	notes  [][2]string    // label and text: what else there is to know
+	sample string         // of YAML, or of the command line
 }
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
 	return []string{"policies", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts", "templates",
-		"presets"}
+		"presets", "keys"}
 }
 
 // things lists the things of a kind.
@@ -40,23 +42,25 @@ func things(kind string) []thing {
 	switch kind {
 	case "policies":
 		return slices.Concat(
-			rows(detection.Table(), "detection: { NAME: { policy: %s } }"),
-			rows(alarm.Table(), "alarm: { policy: %s }"),
+			beside("detection", rows(detection.Table(), "detection: { NAME: { policy: %s } }")),
+			beside("alarm", rows(alarm.Table(), "alarm: { policy: %s }")),
 			rows(correlation.Table(), "correlation: { policy: %s }"),
 			rows(localization.Table(), "localization: [ { policy: %s }, { policy: human } ]"),
 			rows(recovery.Actions(), "recovery: { policy: %s }"),
 			rows(recovery.Table(), "recovery: { policy: %s }"),
-			beside(scenario.BalancingSpec{}, rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")))
+			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")))
 	case "laws":
 		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":
-		return slices.Concat(faultWords(), causeThings())
+		return slices.Concat(effects(), listedKeys("faults"))
 	case "runbook":
-		return runbookThings()
+		return slices.Concat(listedKeys("actions"), listedKeys("recovery"))
 	case "resources":
-		return resourceThings()
+		return listedKeys("resources")
 	case "objectives":
-		return objectiveThings()
+		return listedKeys("slo")
+	case "keys":
+		return listedKeys("")
 	case "metrics":
 		return metricThings()
 	case "charts":
@@ -93,10 +97,15 @@ func rows[T any](table catalog.Table[T], sample string) []thing {
 	return all
 }
 
-// beside adds the keys that go with every row of a family.
-func beside(spec any, all []thing) []thing {
+// beside adds the keys that go with every row of a family, which is named at a place of scenarios.
+func beside(path string, all []thing) []thing {
+	forms := languages()[0].form.Find(path)[0].Key.Form.Rows()
 	for i := range all {
-		all[i].params = slices.Concat(all[i].params, catalog.ParamsOf(spec))
+		own := func(k scenario.Key) bool {
+			return k.Name == forms[i].Tag ||
+				slices.ContainsFunc(all[i].params, func(p catalog.Param) bool { return p.Key == k.Name })
+		}
+		all[i].keys = slices.DeleteFunc(forms[i].Keys, own)
 	}
 	return all
 }
@@ -109,60 +118,20 @@ func withoutParams(all []thing) []thing {
 	return all
 }
 
-// faultWords are the effects of faults and the ways of saying when they strike.
-func faultWords() []thing {
-	on := func(level, kind, name, doc, sample string) thing {
-		sample = "faults: { NAME: { on: " + level + ", " + sample + " } }"
-		return thing{kind: kind + " of a fault", name: name, doc: doc, sample: sample}
+// effects are what a fault may do to what it strikes.
+func effects() []thing {
+	word := func(name, doc, effect string) thing {
+		return thing{kind: "effect of a fault", name: name, doc: doc, sample: "faults: { NAME: { on: node, effect: " +
+			effect + ", rate: 2/y, repair: 40m } }"}
 	}
-	word := func(kind, name, doc, sample string) thing { return on("node", kind, name, doc, sample) }
-	words := []thing{
-		word("effect", "down", "The component serves nothing and answers nothing.",
-			"effect: down, rate: 2/y, repair: 40m"),
-		word("effect", "hang", "Takes requests and finishes none; may still answer who asks after it.",
-			"effect: hang, rate: 2/y, repair: 40m"),
-		word("effect", "slow", "Serves correctly, but work takes so many times as long.",
-			"effect: { slow: 5x }, rate: 4/y, repair: 40m"),
-		word("effect", "lossy", "The component answers, but a share of its requests fails; at flow fidelity.",
-			"effect: { lossy: 20% }, rate: 4/y, repair: 40m"),
-		word("effect", "corrupt", "A share of its answers is wrong, 0% unless given, and nothing says so.",
-			"effect: corrupt, rate: 1/y, repair: 2h"),
-		word("effect", "partition", "No message crosses the border of the component, or only one way.",
-			"effect: partition, rate: 1/y, heals: 35m"),
+	return []thing{
+		word("down", "The component serves nothing and answers nothing.", "down"),
+		word("hang", "Takes requests and finishes none; may still answer who asks after it.", "hang"),
+		word("slow", "Serves correctly, but work takes so many times as long.", "{ slow: 5x }"),
+		word("lossy", "The component answers, but a share of its requests fails; at flow fidelity.", "{ lossy: 20% }"),
+		word("corrupt", "A share of its answers is wrong, 0% unless given, and nothing says so.", "corrupt"),
+		word("partition", "No message crosses the border of the component, or only one way.", "partition"),
 	}
-	for _, w := range scenario.Occasions() {
-		words = append(words, on(w.On, "occurrence", w.Name, w.Doc, w.Example))
-	}
-	words = append(words,
-		word("aging", "after_repair", "How old a component is after its repair: new; old, as before; or aged in part: "+
-			"a share q is left of what the last life x added to its age v (kijima1: v + q·x), or of all of it "+
-			"(kijima2: q·(v + x)).",
-			"after_repair: { kijima1: 30% }, time_to_failure: { dist: weibull, shape: 2, mean: 1y }, repair: 9h"),
-		word("kind", "permanent", "Short for two modes, permanent with this share and transient. What fixes says of "+
-			"restart, reboot and reimage leaves permanent out; what clears says leaves out only what it names with 0%.",
-			"permanent: 30%, rate: 2/y, repair: 40m"),
-		word("kind", "counted", "With counted: false, downtime that belongs to the fault second by second is not counted in "+
-			"availability, outages and objectives; requests that are lost are, and nodes that are down are down.",
-			"counted: false, at: 100d, for: 2h"),
-		word("kind", "change", "Each strike is a deploy or a push of configuration, which localizers may suspect; only the "+
-			"share bad does harm.",
-			"change: true, bad: 5%, rate: 1/7d, repair: 15m"))
-	for _, w := range scenario.Courses() {
-		words = append(words, on(w.On, "kind", w.Name, w.Doc, w.Example))
-	}
-	return append(words,
-		word("kind", "overload", "Strikes sooner under load, at flow fidelity: exp(steepness · (ρ − above)) times as often "+
-			"where the work that a node is sent is a share ρ, more than above, of its throughput. Its life is exponential.",
-			"overload: { above: 85%, steepness: 20 }, rate: 2/y, repair: 40m"),
-		word("cascade", "triggers", "Each strike triggers on average ratio further strikes of the same fault, after "+
-			"exponential delays of mean within, on other targets of the same enclosing domain; 1/(1 − ratio) in all.",
-			"triggers: { ratio: 0.3, within: 10m, on: fleet }, rate: 2/y, repair: 40m"),
-		on("rack", "reach", "hits", "Whom a strike hits of the nodes below its target: a share, 10%, drawn for each of "+
-			"them, or a whole number, 8, drawn without replacement; without it the target itself, with all that is in it.",
-			"hits: 10%, rate: 3/y, repair: 15m"),
-		on("rack", "reach", "strikes", "With strikes: up, nodes that are down already are spared, as beta-factor models "+
-			"have it; otherwise both hold them until both are over. A strike that hits nobody is none.",
-			"strikes: up, repair_each: true, rate: 2/y, repair: 40m"))
 }
 
 func metricThings() []thing {

@@ -10,8 +10,7 @@ import (
 
 // What nines describe gives as an example of a policy, a law or a preset can be copied into a scenario.
 func TestSamplesCompile(t *testing.T) {
-	for _, thing := range slices.Concat(things("policies"), things("laws"), things("runbook"),
-		things("presets")) {
+	for _, thing := range slices.Concat(things("policies"), things("laws"), things("presets")) {
 		repair, more := "repair: 1h", thing.sample
 		if strings.HasPrefix(more, "repair: ") {
 			repair, more = more, ""

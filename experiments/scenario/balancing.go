@@ -13,13 +13,20 @@ import (
 // BalancingSpec is a balancer: a policy with its own keys and, among them, what any of them does in panic.
 type BalancingSpec struct {
 	models.Splitter
-	Panic      unit.Ratio `key:"panic" doc:"below this share of trusted nodes, or with none, work goes to all nodes"`
-	FailClosed bool       `key:"fail_closed" doc:"in panic work goes to nobody: all requests fail"`
+	Panic      unit.Ratio `key:"panic"`
+	FailClosed bool       `key:"fail_closed"`
+}
+
+func (BalancingSpec) notes() notes {
+	return notes{
+		"panic":       {"Below this share of trusted nodes, or with none, work goes to all nodes.", "50%", ""},
+		"fail_closed": {"In panic work goes to nobody: all requests fail.", "true", ""},
+	}
 }
 
 // balancingReader reads a BalancingSpec.
 func balancingReader(table catalog.Table[models.Splitter]) reader {
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		splitter, out := row(d, table, "policy", n, path, "panic", "fail_closed")
 		if out == nil {
 			return nil
@@ -29,6 +36,9 @@ func balancingReader(table catalog.Table[models.Splitter]) reader {
 		v.Set(reflect.ValueOf(spec))
 		return out
 	}
+	return reader{decode, func(g *grammar) Form {
+		return choice(table.Family(), rows(g, table, "policy", g.beside(BalancingSpec{})...)...)
+	}}
 }
 
 // balancing carries the balancer over.

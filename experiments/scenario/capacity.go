@@ -46,6 +46,12 @@ func (s *CapacitySpec) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// Notation is how shares, rates and the demand are written.
+func (CapacitySpec) Notation() unit.Notation {
+	return unit.Notation{Name: "share, rate or demand", Example: "70%, 2/3, 8k/s or demand", Bare: "number",
+		Pattern: `^(demand|\s*\+?[0-9]+\s*/\s*\+?[0-9]+\s*|` + inner(unit.Ratio(0)) + "|" + inner(unit.Rate(0)) + ")$"}
+}
+
 // String is the text that UnmarshalText reads.
 func (s CapacitySpec) String() string { return s.Text }
 

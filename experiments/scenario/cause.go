@@ -16,9 +16,17 @@ import (
 
 // ModeSpec is a mode of a cause: "80%", or { share: 80%, repair: 5m }.
 type ModeSpec struct {
-	Share  unit.Ratio `key:"share" required:"true" doc:"of the occurrences, above 0%"`
-	Repair dist.Law   `key:"repair" doc:"hands-on time; that of the fault if not given"`
-	Heals  dist.Law   `key:"heals" doc:"time from onset until it passes by itself; that of the fault if not given"`
+	Share  unit.Ratio `key:"share" required:"true"`
+	Repair dist.Law   `key:"repair"`
+	Heals  dist.Law   `key:"heals"`
+}
+
+func (ModeSpec) notes() notes {
+	return notes{
+		"share":  {"Share of the occurrences of the fault; the shares sum to 100%.", "20%", "above 0%"},
+		"repair": {"Hands-on time; that of the fault if not given.", "4h", ""},
+		"heals":  {"Time from onset until it passes by itself; that of the fault if not given.", "10m", ""},
+	}
 }
 
 func (m *ModeSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
@@ -26,6 +34,11 @@ func (m *ModeSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 		return d.value(n, reflect.ValueOf(&m.Share).Elem(), path)
 	}
 	return d.structure(n, reflect.ValueOf(m).Elem(), path)
+}
+
+func (*ModeSpec) form(g *grammar) Form {
+	long := g.structure(reflect.TypeFor[ModeSpec]())
+	return choice("share, or mapping", g.of(reflect.TypeFor[unit.Ratio]()), &long)
 }
 
 // cause enters what is wrong when a fault strikes, and in which modes.
@@ -62,9 +75,6 @@ func (c *compiler) cause(f *FaultSpec, out *models.Fault, path string) {
 			sum += float64(m.Value.Share)
 			out.Modes = append(out.Modes, models.Mode{Name: m.Name, Share: float64(m.Value.Share), Repair: m.Value.Repair,
 				Heals: m.Value.Heals})
-			if m.Value.Share <= 0 {
-				c.failAt(join(at, m.Name), "leave it out, or write a share above 0%", "%s never occurs", join(at, m.Name))
-			}
 		}
 		if len(f.Modes) > 0 && math.Abs(sum-1) > 1e-9 {
 			c.failAt(at, "make them sum to 100%", "the shares of %s sum to %s", at, unit.Ratio(sum).Percent())

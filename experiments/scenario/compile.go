@@ -66,6 +66,13 @@ type compiler struct {
 	usual     map[string]recovery.Action     // of those that rules have named, as they are
 }
 
+func newCompiler(d *Document, catalogs Catalogs) *compiler {
+	c := &compiler{decoder: newDecoder(d), blueprint: &models.Blueprint{}, detectors: catalogs.Detection,
+		actions: catalogs.Actions, usual: map[string]recovery.Action{}}
+	c.install(catalogs)
+	return c
+}
+
 // Compile understands a document. The error, if any, is of type Problems and holds everything that is wrong. d is not
 // changed.
 func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
@@ -78,9 +85,7 @@ func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
 
 // understand is Compile, with every problem where it shows.
 func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
-	c := &compiler{decoder: newDecoder(d.Clone()), blueprint: &models.Blueprint{}, detectors: catalogs.Detection,
-		actions: catalogs.Actions, usual: map[string]recovery.Action{}}
-	c.install(catalogs)
+	c := newCompiler(d.Clone(), catalogs)
 	c.insertDefaults()
 	resolved := c.value(c.document.root, reflect.ValueOf(&c.spec).Elem(), "")
 	objectives := c.compile()
@@ -99,7 +104,7 @@ func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
 func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[dist.Law]()] = lawReader(catalogs.Laws)
 	c.readers[reflect.TypeFor[dist.Component]()] = componentReader(catalogs.Laws)
-	c.readers[reflect.TypeFor[dist.Samples]()] = samplesReader
+	c.readers[reflect.TypeFor[dist.Samples]()] = samplesReader()
 	c.readers[reflect.TypeFor[WatchSpec]()] = watchReader(catalogs.Detection)
 	c.readers[reflect.TypeFor[AlarmSpec]()] = alarmReader(catalogs.Alarm)
 	c.readers[reflect.TypeFor[models.Correlator]()] = tableReader(catalogs.Correlation, "policy")

@@ -74,7 +74,7 @@ services: {api: {runs_on: [web, db], up_when: {at_least: 1}}}, traffic: {service
 		{"traffic.arrivals.growth", "100% per 18d", "error: a growth of 100% per 18d makes more than 1e6 times"},
 		{"traffic.arrivals.growth", "100% per 19d", ""}, // 2^(365/19) = 6e5
 		{"traffic.arrivals.growth", "100% per 1ns", "error: a growth of"},
-		{"traffic.arrivals.rate", "1e16/s", "error: arrivals are at most 1e15/s"},
+		{"traffic.arrivals.rate", "1e16/s", "error: traffic.arrivals.rate must be above 0/s and up to 1e15/s"},
 		{"classes.web.throughput", "1e16/s", "error: class web has a throughput, weight or cost above 1e15"},
 		{"classes.web.weight", "1e16", "error: class web has a throughput, weight or cost above 1e15"},
 		{"classes.web.cost", "1e300/h", "error: class web has a throughput, weight or cost above 1e15"},

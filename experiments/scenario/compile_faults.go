@@ -53,10 +53,6 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out.Triggers = c.cascade(f, targets[0], path)
 	out.Uncounted = f.Counted != nil && !*f.Counted
 	c.hits(f, targets, leaf, path)
-	if f.Lemons < 0 || f.Lemons > maxLemons {
-		c.failAt(join(path, "lemons"), "0: all nodes alike; 1: as different as in the records of large clusters",
-			"lemons is a variance from 0 to %d, got %g", maxLemons, f.Lemons)
-	}
 	c.occasion(f, &out, path)
 	out.Overload = c.overload(f, out.Failure, leaf, path)
 	if out.Failure != nil {

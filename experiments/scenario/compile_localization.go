@@ -32,6 +32,11 @@ func (l *ChainSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	return d.value(n, reflect.ValueOf(*l).Index(0), path)
 }
 
+func (*ChainSpec) form(g *grammar) Form {
+	one := g.of(reflect.TypeFor[models.Localizer]())
+	return choice(one.Name+", or list of them", one, &Form{Kind: List, Name: "list", Of: one})
+}
+
 // mostNamed bounds how many faults one message names.
 const mostNamed = 5
 

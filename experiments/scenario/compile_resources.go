@@ -17,7 +17,6 @@ import (
 const (
 	maxResources = 1000 // crews, spares and bandwidths, of each
 	maxShifts    = 100  // of a crew
-	maxCost      = 1e15 // of a part
 )
 
 // resources carries the section over.
@@ -46,10 +45,6 @@ func (c *compiler) resources() {
 
 func (c *compiler) crew(name string, spec *CrewSpec) {
 	path := join("resources.crews", name)
-	if spec.Count < 1 || spec.Count > models.MaxComponents {
-		c.failAt(join(path, "count"), "write for example count: 2", "a crew has 1 to %s hands",
-			unit.Count(models.MaxComponents))
-	}
 	out := models.Crew{Name: name, Count: int(spec.Count), Cost: float64(spec.Cost), CallOut: spec.CallOut,
 		Depth: c.teams(spec.Per, join(path, "per"))}
 	if len(spec.Shifts) > maxShifts {
@@ -90,7 +85,7 @@ func (c *compiler) shifts(specs []ShiftSpec, path string) []models.Shift {
 	var all []models.Shift
 	for i, s := range specs {
 		at := join(path, strconv.Itoa(i))
-		if s.From < 0 || s.From >= unit.Day || s.To > unit.Day || s.From == s.To {
+		if s.From == s.To {
 			c.failAt(at, shiftHelp, "a shift lies between 0h and 24h, not from %s to %s", s.From, s.To)
 			continue
 		}
@@ -164,17 +159,12 @@ func (c *compiler) spare(name string, spec *SpareSpec) {
 		out.Reorder = int(*spec.Reorder)
 	}
 	switch {
-	case spec.Stock > models.MaxComponents:
-		c.failAt(join(path, "stock"), "write for example stock: 8", "a stock has up to %s parts",
-			unit.Count(models.MaxComponents))
 	case spec.Stock == 0 && spec.LeadTime == nil:
 		c.failAt(path, "add a stock, or lead_time: 10d for parts that are ordered when they are needed",
 			"%s has no parts and gets none", path)
 	case out.Reorder > 0 && out.Reorder >= out.Stock:
 		c.failAt(join(path, "reorder"), "write a number below stock", "%s would order at %s what fills up to %s", path,
 			plural(out.Reorder, "part"), plural(out.Stock, "part"))
-	case !(spec.Cost >= 0 && spec.Cost <= maxCost):
-		c.failAt(join(path, "cost"), "write for example cost: 200", "a part costs 0 to 1e15, not %g", spec.Cost)
 	case spec.LeadTime == nil:
 		c.warnAt(path, "add lead_time: 10d", "no parts are ordered: when %s gone, repairs that need one wait for ever",
 			gone(out.Stock))
@@ -190,19 +180,9 @@ func gone(parts int) string {
 }
 
 func (c *compiler) pool(name string, spec *BandwidthSpec) {
-	path := join("resources.bandwidth", name)
 	out := models.Pool{Name: name, Rate: float64(spec.Rate), Each: math.Inf(1), Drag: float64(spec.Drag)}
 	if spec.Each != nil {
 		out.Each = float64(*spec.Each)
-	}
-	switch {
-	case out.Rate == 0:
-		c.failAt(join(path, "rate"), "write for example rate: 100MB/s", "through %s nothing is ever copied", path)
-	case out.Each == 0:
-		c.failAt(join(path, "each"), "write for example each: 20MB/s, or leave it out for no limit",
-			"through %s nothing is ever copied", path)
-	case out.Drag >= 1:
-		c.failAt(join(path, "drag"), "write a share below 100%, as in 10%", "%s would leave users nothing", path)
 	}
 	c.blueprint.Pools = append(c.blueprint.Pools, out)
 }

@@ -82,8 +82,6 @@ func (c *compiler) rule(r *RuleSpec, service string, classes []int, depth int, p
 			c.failAt(join(path, "of"), "name the level after majority", "of belongs to at_least")
 		}
 		return c.domains(r, r.Majority, 0, service, classes, depth, path)
-	case *r.AtLeast < 1 || *r.AtLeast > models.MaxComponents:
-		c.failAt(join(path, "at_least"), "write a number above 0", "at_least cannot be %d", *r.AtLeast)
 	case r.Of != "":
 		return c.domains(r, r.Of, int(*r.AtLeast), service, classes, depth, path)
 	default:
@@ -168,20 +166,6 @@ func (c *compiler) traffic() {
 }
 
 func (c *compiler) demand(a *ArrivalsSpec) models.Demand {
-	const path = "traffic.arrivals"
-	if a.Profile.PeakToMean < 1 || a.Profile.PeakToMean > 2 {
-		c.failAt(path+".profile.peak_to_mean", "1 is no wave; 2 falls to nothing at night",
-			"peak_to_mean is a number from 1 to 2, got %g", a.Profile.PeakToMean)
-	}
-	if a.Profile.PeakAt >= unit.Day {
-		c.failAt(path+".profile.peak_at", "write for example 20h", "peak_at is a time of day, below 24h")
-	}
-	if a.Rate == 0 {
-		c.failAt(path+".rate", "write for example 1k/s", "traffic without arrivals")
-	}
-	if a.Rate > maxFlow {
-		c.failAt(path+".rate", "write for example 1k/s", "arrivals are at most 1e15/s, got %s", a.Rate)
-	}
 	d := models.Demand{Mean: float64(a.Rate), Swing: a.Profile.PeakToMean - 1, PeakAt: float64(a.Profile.PeakAt)}
 	if a.Growth != nil {
 		c.growth(a.Growth)

@@ -8,16 +8,19 @@ type CourseSpec struct {
 	Stages []StageSpec `key:"stages"`
 }
 
-// Word is a key of the language, for those who look it up.
-type Word struct {
-	Name, Doc string
-	On        string // a level of which it can be said
-	Example   string
+func (CourseSpec) notes() notes {
+	return notes{
+		"flaps": {"The effect comes and goes while the incident lasts; every detector sees each phase afresh.",
+			"{ on: 2m, off: 20m }", ""},
+		"stages": {"A rollout: each node below the domain gets it in the stage that one draw decides. It grows from stage " +
+			"to stage until the incident is over or alarmed; the last stage has no for.",
+			"[ { share: 1%, for: 10m }, { share: 10%, for: 1h }, { share: 100% } ]", ""},
+	}
 }
 
 // course is a way in which an effect goes on.
 type course struct {
-	Word
+	key   string
 	given func(s *CourseSpec) bool
 	// compile is what it means; the zero Course after an error.
 	compile func(c *compiler, f *FaultSpec, leaf bool, path string) models.Course
@@ -25,15 +28,6 @@ type course struct {
 
 // courses are the ways, in the order in which they are listed.
 func courses() []course { return []course{stagesCourse, flapsCourse} }
-
-// Courses are the keys that say how an effect goes on.
-func Courses() []Word {
-	var words []Word
-	for _, way := range courses() {
-		words = append(words, way.Word)
-	}
-	return words
-}
 
 // course is how the effect of a fault goes on; the zero Course where nothing is said of it, or after an error.
 func (c *compiler) course(f *FaultSpec, leaf bool, path string) (out models.Course) {
@@ -43,12 +37,12 @@ func (c *compiler) course(f *FaultSpec, leaf bool, path string) (out models.Cour
 		case !way.given(&f.CourseSpec):
 			continue
 		case before != "":
-			c.failAt(join(path, way.Name), "leave one of them out", "%s and %s both say how the effect goes on", before,
-				way.Name)
+			c.failAt(join(path, way.key), "leave one of them out", "%s and %s both say how the effect goes on", before,
+				way.key)
 		default:
 			out = way.compile(c, f, leaf, path)
 		}
-		before = way.Name
+		before = way.key
 	}
 	return out
 }

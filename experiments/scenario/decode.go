@@ -32,19 +32,27 @@ type decoder struct {
 	bad      map[*yaml.Node]bool   // what an error was reported at
 	presets  []Preset              // used, in the order of the file
 	digest   hash.Hash             // of the data files read
+	fields   map[reflect.Type][]field
+	index    *index // nil until it is asked for
 }
 
-// reader decodes a node into v and returns its resolved form, nil if it is unusable.
-type reader func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node
+// reader knows how a type is written that cannot say so itself.
+type reader struct {
+	// decode decodes a node into v and returns its resolved form, nil if it is unusable.
+	decode func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node
+	form   func(g *grammar) Form
+}
 
 // shorthand is a type that may be written in several ways.
 type shorthand interface {
 	decode(d *decoder, n *yaml.Node, path string) *yaml.Node
+	form(g *grammar) Form
 }
 
 func newDecoder(document *Document) *decoder {
 	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{},
-		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{}, digest: sha256.New()}
+		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{}, digest: sha256.New(),
+		fields: map[reflect.Type][]field{}}
 }
 
 // fail reports an error at a node of the document.
@@ -118,7 +126,7 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		return nil
 	}
 	if read, ok := d.readers[v.Type()]; ok {
-		return read(d, n, v, path)
+		return read.decode(d, n, v, path)
 	}
 	switch target := v.Addr().Interface().(type) {
 	case shorthand:
@@ -152,7 +160,7 @@ func (d *decoder) kind(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 
 // structure decodes a mapping into a struct. Keys in extra are known, but somebody else's business.
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ...string) *yaml.Node {
-	fields := fieldsOf(v.Type())
+	fields := d.fieldsOf(v.Type())
 	if !d.wants(n, yaml.MappingNode, "a mapping of keys to values", path, mapped(n, fields, path)) {
 		return nil
 	}
@@ -171,7 +179,12 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 				below, f.unless)
 		case replaced:
 		case child != nil:
-			appendPair(out, f.key, d.value(child, field, below))
+			usual := reflect.ValueOf(field.Interface())
+			got := d.value(child, field, below)
+			appendPair(out, f.key, got)
+			if got != nil && !d.within(f, child, field, below) {
+				field.Set(usual) // nothing is to follow from a value that is refused
+			}
 			if len(f.oneOf) > 0 && child.Kind == yaml.ScalarNode && !slices.Contains(f.oneOf, child.Value) {
 				d.fail(child, hint(child.Value, "words here", f.oneOf), "%s cannot be %s", below, quote(child.Value))
 			}
@@ -187,7 +200,11 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 func (d *decoder) unknownKeys(n *yaml.Node, known []string, path string) {
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		if key := n.Content[k]; !slices.Contains(known, key.Value) {
-			d.fail(key, hint(key.Value, "keys here", known), "unknown key %s in %s", quote(key.Value), named(path))
+			help := hint(key.Value, "keys here", known)
+			if home := d.lives(key.Value, known); home != "" {
+				help = home + "; " + help
+			}
+			d.fail(key, help, "unknown key %s in %s", quote(key.Value), named(path))
 		}
 	}
 }

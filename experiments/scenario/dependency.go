@@ -31,6 +31,28 @@ type DependencySpec struct {
 // DependenciesSpec is a list of them; one may stand alone.
 type DependenciesSpec []DependencySpec
 
+func (DependencySpec) notes() notes {
+	return notes{
+		"service":  {"A service, by its name; a word alone is short for it.", "auth", ""},
+		"all":      {"All of these.", "[ auth, cache ]", ""},
+		"any":      {"One of these at least.", "[ cache, database ]", ""},
+		"at_least": {"So many of those in of.", "2", "1 or more"},
+		"of":       {"What at_least counts.", "[ a, b, c ]", ""},
+		"soft": {"The share of requests that are lost while it is not met; without it the service is down then.", "30%",
+			"above 0%"},
+	}
+}
+
+func (*DependencySpec) form(g *grammar) Form {
+	long := g.structure(reflect.TypeFor[DependencySpec]())
+	return choice("name of a service, or mapping", &Form{Kind: Text, Name: "name of a service"}, &long)
+}
+
+func (*DependenciesSpec) form(g *grammar) Form {
+	one := g.of(reflect.TypeFor[DependencySpec]())
+	return choice("service, or list of them", one, &Form{Kind: List, Name: "list", Of: one})
+}
+
 // decode takes a word for the name of a service.
 func (s *DependencySpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	if n.Kind == yaml.ScalarNode {
@@ -60,7 +82,7 @@ func (c *compiler) needs(service string, specs DependenciesSpec, path string) (a
 	for i := range specs {
 		at := join(path, strconv.Itoa(i))
 		d := c.dependency(service, &specs[i], at)
-		switch d.Soft = c.soft(&specs[i], at); {
+		switch d.Soft = soft(&specs[i]); {
 		case len(specs[i].All) > 0 && d.Soft == 0:
 			all = append(all, d.Of...)
 		default:
@@ -72,13 +94,9 @@ func (c *compiler) needs(service string, specs DependenciesSpec, path string) (a
 }
 
 // soft is the share of requests that are lost without a dependency; 0 where it is hard.
-func (c *compiler) soft(s *DependencySpec, path string) float64 {
+func soft(s *DependencySpec) float64 {
 	if s.Soft == nil {
 		return 0
-	}
-	if *s.Soft == 0 {
-		c.failAt(join(path, "soft"), "write the share of requests that are lost while it is down, as in soft: 30%",
-			"what is soft at 0%% is not needed")
 	}
 	return float64(*s.Soft)
 }
@@ -103,7 +121,7 @@ func (c *compiler) dependency(service string, s *DependencySpec, path string) mo
 		return c.among(service, s.Any, 1, join(path, "any"))
 	case s.Of == nil || s.AtLeast == nil:
 		c.failAt(path, "write for example {at_least: 2, of: [a, b, c]}", "at_least and of belong together")
-	case *s.AtLeast < 1 || int(*s.AtLeast) > len(s.Of):
+	case int(*s.AtLeast) > len(s.Of):
 		c.failAt(join(path, "at_least"), "write a number from 1 to "+strconv.Itoa(max(1, len(s.Of))),
 			"%s asks for %s of %d", path, s.AtLeast, len(s.Of))
 	default:

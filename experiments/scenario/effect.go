@@ -27,6 +27,16 @@ type effectParts struct {
 	Partition cutSpec      `key:"partition" omit:"zero"`
 }
 
+func (effectParts) notes() notes {
+	return notes{
+		"slow":    {"Serves correctly, but work takes so many times as long.", "5x", "above 1x"},
+		"lossy":   {"Answers, but this share of its requests fails; at flow fidelity.", "20%", "above 0%"},
+		"corrupt": {"This share of its answers is wrong, and nothing says so.", "1%", ""},
+		"partition": {"No message crosses the border of the component, or only one way, or none between it and one place.",
+			"inbound", ""},
+	}
+}
+
 const effectHelp = "write down, hang, {slow: 5x}, {lossy: 20%}, corrupt, {corrupt: 1%}, partition, " +
 	"{partition: inbound}, {partition: outbound} or {partition: {from: zone c}}"
 
@@ -51,6 +61,10 @@ func (e *EffectSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	}
 	e.Effect = effect
 	return e.encode()
+}
+
+func (*EffectSpec) form(g *grammar) Form {
+	return choice("effect", words("down", "hang", "corrupt", "partition"), g.of(reflect.TypeFor[effectParts]()))
 }
 
 // into carries the one part that is given over; false if there is not exactly one.
@@ -96,9 +110,7 @@ type cutSpec struct {
 
 func (c *cutSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	if n.Kind == yaml.MappingNode {
-		part := struct {
-			From string `key:"from" required:"true"`
-		}{}
+		var part peerSpec
 		out := d.structure(n, reflect.ValueOf(&part).Elem(), path)
 		c.From = part.From
 		return out
@@ -112,6 +124,19 @@ func (c *cutSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	}
 	c.Cut = cut
 	return c.encode()
+}
+
+func (*cutSpec) form(g *grammar) Form {
+	return choice("inbound, outbound or a place", words("inbound", "outbound"), g.of(reflect.TypeFor[peerSpec]()))
+}
+
+// peerSpec is what a partition cuts off from.
+type peerSpec struct {
+	From string `key:"from" required:"true"`
+}
+
+func (peerSpec) notes() notes {
+	return notes{"from": {"The only place that it is cut off from.", "zone c", ""}}
 }
 
 func (c cutSpec) encode() *yaml.Node {
@@ -150,19 +175,13 @@ func (c *compiler) symptom(f *FaultSpec, path string) models.Symptom {
 	x := models.Symptom{Effect: e.Effect, Slow: 1, Cut: e.Cut}
 	switch e.Effect {
 	case models.Slow:
-		if x.Slow = float64(e.Slow); e.Slow <= 1 {
-			c.failAt(join(path, "effect"), "write for example {slow: 5x}, five times as long",
-				"%s takes a factor above 1x, got %s", path, e.Slow)
-		}
+		x.Slow = float64(e.Slow)
 	case models.Lossy, models.Corrupt:
 		x.Loss = float64(e.Share)
 	default:
 		if e.From == "" {
 			x.Loss = 1
 		}
-	}
-	if e.Effect == models.Lossy && e.Share == 0 {
-		c.failAt(join(path, "effect"), "leave the fault out", "%s loses no requests", path)
 	}
 	return x
 }

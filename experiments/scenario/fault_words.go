@@ -20,10 +20,7 @@ type AfterRepairSpec struct {
 }
 
 func (a *AfterRepairSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
-	kijima := struct {
-		First  *unit.Ratio `key:"kijima1"`
-		Second *unit.Ratio `key:"kijima2"`
-	}{}
+	var kijima kijimaSpec
 	switch {
 	case n.Kind == yaml.ScalarNode && n.Value == "new":
 		return a.encode()
@@ -45,6 +42,23 @@ func (a *AfterRepairSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.No
 		a.Kept, a.Whole = *kijima.Second, true
 	}
 	return a.encode()
+}
+
+func (*AfterRepairSpec) form(g *grammar) Form {
+	return choice("new, old or a part of the age", words("new", "old"), g.of(reflect.TypeFor[kijimaSpec]()))
+}
+
+// kijimaSpec is one of two models of repairs that leave a part of the age.
+type kijimaSpec struct {
+	First  *unit.Ratio `key:"kijima1"`
+	Second *unit.Ratio `key:"kijima2"`
+}
+
+func (kijimaSpec) notes() notes {
+	return notes{
+		"kijima1": {"The share q that is left of what the last life x added to the age v: v + q·x.", "30%", ""},
+		"kijima2": {"The share q that is left of all of the age: q·(v + x).", "30%", ""},
+	}
 }
 
 func (a AfterRepairSpec) encode() *yaml.Node {
@@ -94,6 +108,15 @@ type CascadeSpec struct {
 	On     string        `key:"on"`
 }
 
+func (CascadeSpec) notes() notes {
+	return notes{
+		"ratio": {"Strikes that each triggers on average; a cascade is then of 1/(1 − ratio) in all.",
+			"0.3", "above 0, below 1"},
+		"within": {"Mean of the exponential delay after which one is triggered.", "10m", "above 0s"},
+		"on":     {"The level within whose members strikes trigger others.", "rack", ""},
+	}
+}
+
 func (s *CascadeSpec) setDefaults() { s.On = "fleet" }
 
 // cascade is how the strikes of a fault trigger others; nil where they do not, or after an error.
@@ -109,11 +132,6 @@ func (c *compiler) cascade(f *FaultSpec, target models.ComponentID, path string)
 	path = join(path, "triggers")
 	outer, ok := c.depth(s.On)
 	switch {
-	case !(s.Ratio > 0 && s.Ratio < 1):
-		c.failAt(join(path, "ratio"), "write a number above 0 and below 1, such as 0.3",
-			"a strike that triggers %g others on average starts a cascade that never ends", s.Ratio)
-	case s.Within == 0:
-		c.failAt(join(path, "within"), "write for example within: 10m", "strikes are triggered after a delay above 0")
 	case s.On == "fleet":
 		return &models.Cascade{Ratio: s.Ratio, Within: sim.Duration(s.Within)}
 	case !ok || outer >= depth:

@@ -46,7 +46,7 @@ func TestFaultWords(t *testing.T) {
 		{calm + "bad: 5%", "bad is the share of changes that do harm, and faults.x is no change"},
 		{calm + "triggers: {ratio: 0.3, within: 10m, on: rack}", ""},
 		{calm + "triggers: {ratio: 0.3, within: 10m}", ""},
-		{calm + "triggers: {ratio: 1, within: 10m}", "a cascade that never ends"},
+		{calm + "triggers: {ratio: 1, within: 10m}", "triggers.ratio must be above 0 and below 1, got"},
 		{calm + "triggers: {ratio: 0.3, within: 0s}", "write for example within: 10m"},
 		{calm + "triggers: {ratio: 0.3, within: 1m, on: node}", "strikes spread within a level above"},
 		{calm + "triggers: {ratio: 0.3, within: 1m, on: node}", "known levels above it: fleet, rack"},
@@ -71,7 +71,7 @@ func TestFaultWords(t *testing.T) {
 		{"on: node, every: 30d", "faults.x needs how long it lasts"},
 		{"on: node, every: 30d, for: 0s", "write for: 2h"},
 		{"on: node, every: 0s, for: 2h", "write for example every: 30d"},
-		{"on: node, every: 30d, for: 2h, at_a_time: 0", "faults.x works on nobody"},
+		{"on: node, every: 30d, for: 2h, at_a_time: 0", "faults.x.at_a_time must be 1 or more, got"},
 		{"on: fleet, every: 30d, for: 2h, at_a_time: 2", "works on the fleet as a whole: nobody takes turns"},
 		{"on: fleet, every: 30d, for: 2h, per: fleet", "works on the fleet as a whole: nobody takes turns"},
 		{"on: rack, every: 30d, for: 2h, per: rack", "within a level above what the fault is on"},
@@ -83,7 +83,7 @@ func TestFaultWords(t *testing.T) {
 		{calm + "at_a_time: 2", "add every: 30d, or leave them out"},
 		{calm + "counted: false", ""},
 		{calm + "overload: {above: 85%, steepness: 20}", "describe the traffic at fidelity flow"},
-		{calm + "overload: {above: 85%, steepness: 0}", "steepness is a number above 0"},
+		{calm + "overload: {above: 85%, steepness: 0}", "steepness must be above 0 and up to 1000, got"},
 		{calm + "overload: {above: 85%}", "steepness"},
 	} {
 		s, err := faulty(test.keys)

@@ -3,6 +3,8 @@ package scenario
 import (
 	"reflect"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -15,19 +17,52 @@ type field struct {
 	omitZero bool     // the zero value means that it is not there
 	oneOf    []string // the only words allowed; none where any will do
 	unless   string   // the key beside which it says nothing; "" for none
+	of       string   // the vocabulary from which its words are: "metrics"; "" for none
+	note     note
+}
+
+// fieldsOf remembers what the function of that name lists.
+func (d *decoder) fieldsOf(t reflect.Type) []field {
+	fields, ok := d.fields[t]
+	if !ok {
+		fields = fieldsOf(t)
+		d.fields[t] = fields
+	}
+	return fields
 }
 
 // fieldsOf lists the keys of a struct in order, those of embedded structs in their place.
 func fieldsOf(t reflect.Type) []field {
 	var fields []field
 	for _, f := range reflect.VisibleFields(t) {
+		owner := t
+		if outer := f.Index[:len(f.Index)-1]; len(outer) > 0 {
+			owner = t.FieldByIndex(outer).Type
+		}
 		if key := f.Tag.Get("key"); key != "" {
 			fields = append(fields, field{key: key, index: f.Index, required: f.Tag.Get("required") == "true",
 				omitZero: f.Tag.Get("omit") == "zero", oneOf: strings.Fields(f.Tag.Get("oneof")),
-				unless: f.Tag.Get("unless")})
+				unless: f.Tag.Get("unless"), of: f.Tag.Get("of"), note: noteOf(owner, f)})
 		}
 	}
 	return fields
+}
+
+// noteOf is what is to be known of a key: what its struct notes, or the parameter of a policy says.
+func noteOf(owner reflect.Type, f reflect.StructField) note {
+	if documented, ok := reflect.New(owner).Interface().(noted); ok {
+		return documented.notes()[f.Tag.Get("key")]
+	}
+	return note{doc: sentence(f.Tag.Get("doc"))}
+}
+
+// sentence begins with a capital and ends with a stop.
+func sentence(text string) string {
+	if text == "" {
+		return text
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:] + "."
 }
 
 func keysOf(fields []field) []string {

@@ -11,13 +11,15 @@ type FlapsSpec struct {
 	Off dist.Law `key:"off" required:"true"`
 }
 
+func (FlapsSpec) notes() notes {
+	return notes{
+		"on":  {"How long the effect shows at a time.", "2m", ""},
+		"off": {"How long it does not show in between.", "20m", ""},
+	}
+}
+
 var flapsCourse = course{
-	Word: Word{
-		Name:    "flaps",
-		Doc:     "The effect comes and goes while the incident lasts; every detector sees each phase afresh.",
-		On:      "node",
-		Example: "flaps: { on: 2m, off: 20m }, rate: 2/y, repair: 40m",
-	},
+	key:     "flaps",
 	given:   func(s *CourseSpec) bool { return s.Flaps != nil },
 	compile: (*compiler).flaps,
 }

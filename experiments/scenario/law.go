@@ -16,7 +16,7 @@ import (
 // lawReader reads a law: {dist: weibull, shape: 0.8, mean: 180d}, {preset: lanl.repair}, or a bare duration, which is
 // an exponential with that mean.
 func lawReader(laws catalog.Table[dist.Law]) reader {
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		n = d.fromPreset(d.fromDuration(n, path), presetLaw, path)
 		if n == nil {
 			return nil
@@ -28,6 +28,31 @@ func lawReader(laws catalog.Table[dist.Law]) reader {
 		}
 		return out
 	}
+	return reader{decode, func(g *grammar) Form {
+		short := *g.of(reflect.TypeFor[unit.Duration]())
+		short.Doc = "Short for an exponential law with that mean."
+		all := lawRows(g, laws)
+		return choice("law", append([]*Form{&short, preset(presetLaw, all...)}, all...)...)
+	}}
+}
+
+// lawRows are the families of laws, each of which may be stretched by a factor.
+func lawRows(g *grammar, laws catalog.Table[dist.Law], extra ...Key) []*Form {
+	factor := &Form{Kind: Quantity, Name: "factor", Notation: unit.Notation{Name: "factor", Example: "50%, 0.5 or 2x",
+		Pattern: `^\s*[0-9.][0-9.eE+-]*\s*[%x]?\s*$`, Bare: "number"}}
+	all := rows(g, laws, "dist", extra...)
+	for _, law := range all {
+		own := slices.IndexFunc(law.Keys, func(k Key) bool { return k.Name == "scale" })
+		if own >= 0 {
+			law.Keys[own].Form = &Form{Kind: Choice, Name: "duration, or factor",
+				Choices: []*Form{law.Keys[own].Form, factor}}
+			law.Keys[own].Doc += " A factor stretches the law."
+			continue
+		}
+		law.Keys = append(law.Keys,
+			Key{Name: "scale", Form: factor, Doc: "Stretches the law by this factor.", Example: "50%"})
+	}
+	return all
 }
 
 // law reads a law that may be stretched: {dist: lognormal, …, scale: 50%}. Where a family has a duration of its own
@@ -130,7 +155,7 @@ func (d *decoder) fromDuration(n *yaml.Node, path string) *yaml.Node {
 
 // componentReader reads a law with a weight beside its parameters, as mixtures list them.
 func componentReader(laws catalog.Table[dist.Law]) reader {
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		if !d.want(n, yaml.MappingNode, "a law with its weight as {weight: 80%, dist: name, …}", path) {
 			return nil
 		}
@@ -153,10 +178,20 @@ func componentReader(laws catalog.Table[dist.Law]) reader {
 		appendPair(out, "weight", share)
 		return out
 	}
+	return reader{decode, func(g *grammar) Form {
+		weight := Key{Name: "weight", Form: g.of(reflect.TypeFor[unit.Ratio]()), Required: true,
+			Doc: "Share of the durations that are of this law; the weights sum to 100%.", Example: "80%"}
+		all := lawRows(g, laws, weight)
+		return choice("law with its weight", append([]*Form{preset(presetLaw, all...)}, all...)...)
+	}}
 }
 
-// samplesReader reads the observations of an empirical law from the file that n names.
-func samplesReader(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+func samplesReader() reader {
+	return reader{readSamples, func(*grammar) Form { return Form{Kind: Text, Name: "name of a CSV file"} }}
+}
+
+// readSamples reads the observations of an empirical law from the file that n names.
+func readSamples(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 	if !d.want(n, yaml.ScalarNode, "the name of a CSV file", path) {
 		return nil
 	}

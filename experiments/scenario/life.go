@@ -11,24 +11,11 @@ import (
 
 // lives are the occasions that draw the time to the next strike from a law.
 func lives() []occasion {
-	words := []Word{{
-		Name:    "time_to_failure",
-		Doc:     "Strikes at the end of a life that a law draws.",
-		Example: "time_to_failure: { dist: weibull, shape: 0.8, mean: 180d }, repair: 40m",
-	}, {
-		Name:    "rate",
-		Doc:     "Strikes so many times per component and time, without memory.",
-		Example: "rate: 4/y, repair: 40m",
-	}, {
-		Name:    "probability",
-		Doc:     "Strikes with this probability per period, without memory.",
-		Example: "probability: 4% per 1y, repair: 40m",
-	}}
-	ways := make([]occasion, len(words))
-	for i, w := range words {
-		w.On = "node"
-		ways[i] = occasion{Word: w, compile: func(c *compiler, f *FaultSpec, out *models.Fault, path string) {
-			c.renewal(f, out, w.Name, path)
+	keys := []string{"time_to_failure", "rate", "probability"}
+	ways := make([]occasion, len(keys))
+	for i, key := range keys {
+		ways[i] = occasion{key: key, compile: func(c *compiler, f *FaultSpec, out *models.Fault, path string) {
+			c.renewal(f, out, key, path)
 		}}
 	}
 	return ways

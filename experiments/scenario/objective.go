@@ -206,28 +206,12 @@ const maxReplications = 1_000_000
 // limits checks the section run.
 func (c *compiler) limits() {
 	r := c.spec.Run
-	if x := &r.Replications; x.Min < 2 || x.Most() < int(x.Min) || x.Max > maxReplications {
-		most := unit.Count(x.Most()).String()
-		if x.Max == 0 {
-			most = "as many as the budget allows"
-		}
+	if x := &r.Replications; x.Most() < int(x.Min) {
 		c.failAt("run.replications", "write for example {min: 40, max: 2000}",
-			"replications from %s to %s: want at least 2, at most %s, and max no less than min", x.Min, most,
-			unit.Count(maxReplications))
-	}
-	if r.Budget == 0 {
-		c.failAt("run.budget", "write for example 20M", "with a budget of no event nothing can be played")
-	}
-	if r.Confidence < 0.5 || r.Confidence >= 1 {
-		c.failAt("run.confidence", "write for example 95%",
-			"a confidence of %s cannot be had; it lies from 50 %% to below 100 %%",
-			r.Confidence)
+			"replications from %s to %s: max is no less than min", x.Min, x.Max)
 	}
 	if p := r.Precision; p != nil {
 		scope, _ := c.scope(p.Metric, p.Scope, "run.precision")
 		c.spec.Run.Precision.Scope, c.spec.Run.Precision.place = scope, c.placeOf("run.precision.metric")
-		if p.Relative == 0 {
-			c.failAt("run.precision.relative", "write for example 5%", "no run is infinitely precise")
-		}
 	}
 }

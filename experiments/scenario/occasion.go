@@ -8,7 +8,7 @@ import (
 
 // occasion is a way of saying when a fault strikes, of which a fault has exactly one.
 type occasion struct {
-	Word
+	key   string
 	takes string // the key of another occasion, which says something else beside this one; "": none
 	// compile enters when the fault strikes and what that means for its incidents; no Failure after an error.
 	compile func(c *compiler, f *FaultSpec, out *models.Fault, path string)
@@ -21,30 +21,21 @@ func occasions() []occasion {
 	return append(lives(), scriptOccasion, turnsOccasion, replayOccasion)
 }
 
-// Occasions are the keys that say when a fault strikes.
-func Occasions() []Word {
-	var words []Word
-	for _, way := range occasions() {
-		words = append(words, way.Word)
-	}
-	return words
-}
-
 // occasion enters when a fault strikes.
 func (c *compiler) occasion(f *FaultSpec, out *models.Fault, path string) {
 	ways, taken := occasions(), map[string]bool{}
-	absent := func(o occasion) bool { return c.given[join(path, o.Name)] == nil }
+	absent := func(o occasion) bool { return c.given[join(path, o.key)] == nil }
 	for _, o := range ways {
 		taken[o.takes] = taken[o.takes] || !absent(o)
 	}
-	given := slices.DeleteFunc(slices.Clone(ways), func(o occasion) bool { return absent(o) || taken[o.Name] })
+	given := slices.DeleteFunc(slices.Clone(ways), func(o occasion) bool { return absent(o) || taken[o.key] })
 	if len(given) != 1 {
 		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at, every and replay",
 			"%s has %s of saying when it strikes", path, plural(len(given), "way"))
 		return
 	}
 	for _, o := range ways {
-		if o.Name != given[0].Name && o.lone != nil {
+		if o.key != given[0].key && o.lone != nil {
 			o.lone(c, f, path)
 		}
 	}
@@ -61,7 +52,7 @@ func (c *compiler) endsByItself(f *FaultSpec, path string) {
 		{"needs", f.Needs != nil}, {"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0},
 		{"triggers", f.Triggers != nil}, {"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}}
 	for _, way := range courses() {
-		others = append(others, key{way.Name, way.given(&f.CourseSpec)})
+		others = append(others, key{way.key, way.given(&f.CourseSpec)})
 	}
 	for _, other := range others {
 		if other.given {

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"fmt"
+
 	"nines/models"
 	"nines/models/failure"
 	"nines/sim/dist"
@@ -11,6 +13,14 @@ import (
 type OverloadSpec struct {
 	Above     unit.Ratio `key:"above" required:"true"`
 	Steepness float64    `key:"steepness" required:"true"`
+}
+
+func (OverloadSpec) notes() notes {
+	return notes{
+		"above": {"The utilization of a node beyond which it strikes sooner.", "85%", ""},
+		"steepness": {"Strikes e times as often for each 1/steepness of utilization beyond: at 20, for each 5%.", "20",
+			fmt.Sprint("above 0, up to ", maxSteepness)},
+	}
 }
 
 // maxSteepness makes a fault e times as frequent for each tenth of a percent of utilization.
@@ -26,9 +36,6 @@ func (c *compiler) overload(f *FaultSpec, strikes models.Failure, leaf bool, pat
 	lives, _ := strikes.(failure.Renewal)
 	life, exponential := lives.Life.(dist.Exponential)
 	switch {
-	case !(s.Steepness > 0 && s.Steepness <= maxSteepness):
-		c.failAt(join(at, "steepness"), "write for example 20: e times as often for each 5% of utilization",
-			"steepness is a number above 0, up to %d, got %g", maxSteepness, s.Steepness)
 	case !c.flowing():
 		c.failAt(at, "describe the traffic at fidelity flow, or leave it out", "without traffic there is no overload")
 	case !exponential || f.Lemons > 0:

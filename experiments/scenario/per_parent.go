@@ -22,6 +22,11 @@ func (p *PerParent[T]) decode(d *decoder, n *yaml.Node, path string) *yaml.Node 
 	return d.value(n, reflect.ValueOf(p).Elem().Index(0), path)
 }
 
+func (p *PerParent[T]) form(g *grammar) Form {
+	one := g.of(reflect.TypeFor[T]())
+	return choice(one.Name+", or list with one for each parent", one, &Form{Kind: List, Name: "list", Of: one})
+}
+
 func (p PerParent[T]) encode() *yaml.Node {
 	if len(p) == 1 {
 		return encode(reflect.ValueOf(p[0]))

@@ -33,6 +33,12 @@ func (s *InSpec) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Notation is how shares of periods are written.
+func (InSpec) Notation() unit.Notation {
+	return unit.Notation{Name: "share or mean", Example: "95% or mean", Bare: "number",
+		Pattern: "^(mean|" + inner(unit.Ratio(0)) + ")$"}
+}
+
 // String is the text that UnmarshalText reads.
 func (s InSpec) String() string {
 	if s.Mean {
@@ -58,7 +64,7 @@ func (c *compiler) period(o *Objective, s *ObjectiveSpec, path string) {
 	}
 	o.Over, o.Rolling = sim.Duration(*s.Over), s.Rolling
 	switch {
-	case o.Over <= 0 || *s.Over > c.spec.Time.Horizon:
+	case *s.Over > c.spec.Time.Horizon:
 		c.failAt(join(path, "over"), "choose a window within the horizon",
 			"a window of %s does not fit a horizon of %s", *s.Over, c.spec.Time.Horizon)
 	case c.spec.Time.Horizon > maxTime: // reported already

@@ -10,14 +10,7 @@ import (
 )
 
 var turnsOccasion = occasion{
-	Word: Word{
-		Name: "every",
-		Doc: "Planned work: takes its targets down in turns, at_a_time of them (1) for so long, in passes that begin so " +
-			"far apart, the first at a time after the warm-up or else one period after the start. Per names a level whose " +
-			"members are worked on side by side. Balancers drain a node beforehand, and nobody is alarmed.",
-		On:      "node",
-		Example: "every: 30d, at: 3d, for: 20m, at_a_time: 2, per: rack, counted: false",
-	},
+	key:     "every",
 	takes:   "at",
 	compile: (*compiler).planned,
 	lone: func(c *compiler, f *FaultSpec, path string) {
@@ -43,9 +36,6 @@ func (c *compiler) planned(f *FaultSpec, out *models.Fault, path string) {
 	}
 	if f.For == nil || *f.For < 1 {
 		c.failAt(path, "write for: 2h", "%s needs how long it lasts for each target, 1s or more", path)
-	}
-	if *f.Every <= 0 {
-		c.failAt(join(path, "every"), "write for example every: 30d", "the time from one pass to the next is above 0")
 	}
 	if len(c.problems.Errors()) > before {
 		return
@@ -106,10 +96,6 @@ func (c *compiler) turns(f *FaultSpec, targets []models.ComponentID, path string
 	atATime := 1
 	if f.AtATime != nil {
 		atATime = int(*f.AtATime)
-	}
-	if atATime < 1 {
-		c.failAt(join(path, "at_a_time"), "write for example at_a_time: 1", "%s works on nobody", path)
-		return nil
 	}
 	turns, seen := make([]int32, len(targets)), map[models.ComponentID]int{}
 	for i, target := range targets {

@@ -72,6 +72,32 @@ func (d *decoder) fromPreset(n *yaml.Node, kind presetKind, path string) *yaml.N
 	return merged
 }
 
+// presetKey is the key that names a preset.
+func presetKey(kind presetKind) Key {
+	return Key{Name: "preset", Form: words(presetNames(kind)...), Doc: "A " + string(kind) + " with published " +
+		"parameters, which keys beside it override; nines list presets shows them.", Example: presetNames(kind)[0]}
+}
+
+// preset is the form of a preset that stands for one of several mappings, any of whose keys it may override.
+func preset(kind presetKind, of ...*Form) *Form {
+	named := presetKey(kind)
+	named.Required = true
+	f := &Form{Kind: Mapping, Name: "preset", Doc: "A " + string(kind) + " with published parameters.", Tag: "preset",
+		Keys: []Key{named}}
+	for _, one := range of {
+		for _, k := range one.Keys {
+			if !slices.ContainsFunc(f.Keys, func(other Key) bool { return other.Name == k.Name }) {
+				k.Required = false
+				if k.Name == one.Tag {
+					k.Form = &Form{Kind: Text, Name: "name"}
+				}
+				f.Keys = append(f.Keys, k)
+			}
+		}
+	}
+	return f
+}
+
 // overrides reports whether n gives a key or one that takes its place.
 func overrides(n *yaml.Node, key string) bool {
 	if lookup(n, key) != nil {

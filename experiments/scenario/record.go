@@ -9,12 +9,7 @@ import (
 )
 
 var scriptOccasion = occasion{
-	Word: Word{
-		Name:    "at",
-		Doc:     "Strikes once, at this time after the warm-up.",
-		On:      "node",
-		Example: "at: 100d, for: 2h",
-	},
+	key:     "at",
 	compile: (*compiler).script,
 }
 

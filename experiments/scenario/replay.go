@@ -18,16 +18,7 @@ import (
 )
 
 var replayOccasion = occasion{
-	Word: Word{
-		Name: "replay",
-		Doc: "Strikes as a CSV file of incidents says: a start, an end or a duration and, if wanted, service, cause, " +
-			"target and severity (the share of requests that fail), under headings that are known or named by columns. " +
-			"Times are dates, in zone (UTC) where they name none, seconds since 1970, or seconds from the start of the " +
-			"record; dates: day-first, month-first or serial says how where they do not tell. An empty end is still open. " +
-			"Service, cause and target choose, from and to cut out; leave_out: true drops rows that cannot be read.",
-		On:      "node",
-		Example: "replay: { file: incidents.csv, service: checkout, cause: [database, network], from: 2025-01-01 }",
-	},
+	key:     "replay",
 	compile: (*compiler).replay,
 }
 
@@ -45,6 +36,29 @@ type ReplaySpec struct {
 	Zone     string           `key:"zone"`
 	Unit     unit.Duration    `key:"unit" omit:"zero"`
 	LeaveOut bool             `key:"leave_out" omit:"zero"` // rows that cannot be understood
+}
+
+func (ReplaySpec) notes() notes {
+	return notes{
+		"file":    {"CSV file in the folder of the scenario or below.", "outages.csv", ""},
+		"service": {"Only incidents of these services, one or several.", "checkout", ""},
+		"cause":   {"Only incidents of these causes, one or several.", "[ database, network ]", ""},
+		"target":  {"Only incidents of what these name, one or several.", "zone-a", ""},
+		"from":    {"Leaves out what is before; the measured time begins here.", "2025-01-01", ""},
+		"to":      {"Leaves out what is after.", "2026-01-01", ""},
+		"columns": {"Headings of the columns, where they are not among the known ones.",
+			"{ start: opened, end: closed }", ""},
+		"dates": {"How dates are written, where they do not tell: the day first, the month first, or as the day numbers " +
+			"of spreadsheets.", "day-first", ""},
+		"zone":      {"Zone of the times that name none; UTC if not given.", "Europe/Berlin", ""},
+		"unit":      {"Unit of times and durations that are bare numbers.", "1m", ""},
+		"leave_out": {"Drops rows that cannot be understood, instead of refusing the file.", "true", ""},
+	}
+}
+
+func (s *ReplaySpec) form(g *grammar) Form {
+	long := g.structure(reflect.TypeFor[ReplaySpec]())
+	return choice("name of a CSV file, or mapping", &Form{Kind: Text, Name: "name of a CSV file"}, &long)
 }
 
 func (s *ReplaySpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"nines/models"
 	"nines/sim/dist"
 	"nines/sim/unit"
 )
@@ -12,41 +13,97 @@ type ResourcesSpec struct {
 	Bandwidth Ordered[BandwidthSpec] `key:"bandwidth"`
 }
 
+func (ResourcesSpec) notes() notes {
+	return notes{
+		"crews": {"Teams of interchangeable hands: repairs wait for them, first come first served. Work that has begun is " +
+			"finished after the shift. Hands that are called out come with the next shift at the latest, take whoever has " +
+			"waited longest, and go home when nobody waits. Those who only stayed on after their shift take nothing new: " +
+			"who waits then has somebody called.", "{ hands: { count: 2 } }", ""},
+		"spares": {"Stocks of parts: each repair that needs one uses it up, and orders fill the shelf again.",
+			"{ disk: { stock: 8, lead_time: 10d } }", ""},
+		"bandwidth": {"Rates at which data is copied: restores that are under way share them equally.",
+			"{ restores: { rate: 100MB/s } }", ""},
+	}
+}
+
 // CrewSpec is a team of interchangeable hands.
 type CrewSpec struct {
-	Count   unit.Count  `key:"count" required:"true" doc:"repairs at a time, 1 or more"`
-	Cost    unit.Price  `key:"cost" doc:"money for each of count, whether at work or not"`
-	Shifts  []ShiftSpec `key:"shifts" doc:"when it is on duty; always if not given"`
-	CallOut dist.Law    `key:"call_out" doc:"time until hands come that are called between shifts; none are if not given"`
-	Per     string      `key:"per" doc:"level whose every member has a team of its own; one for all if not given"`
+	Count   unit.Count  `key:"count" required:"true"`
+	Cost    unit.Price  `key:"cost"`
+	Shifts  []ShiftSpec `key:"shifts"`
+	CallOut dist.Law    `key:"call_out"`
+	Per     string      `key:"per"`
+}
+
+func (CrewSpec) notes() notes {
+	return notes{
+		"count":    {"Hands: repairs at a time.", "2", "from 1 to " + unit.Count(models.MaxComponents).String()},
+		"cost":     {"Money for each of count, whether at work or not.", "9k/month", ""},
+		"shifts":   {"When it is on duty; always if not given.", "[ { days: mon-fri, from: 8h, to: 18h } ]", ""},
+		"call_out": {"Time until hands come that are called between shifts; none are if not given.", "1h", ""},
+		"per":      {"The level whose every member has a team of its own; one for all if not given.", "zone", ""},
+	}
 }
 
 // ShiftSpec is a span of duty on some days of the week. One that does not end after its beginning ends the day after.
 type ShiftSpec struct {
-	Days WordsSpec     `key:"days" doc:"mon-fri, sat, or a list of such; every day if not given"`
-	From unit.Duration `key:"from" doc:"its beginning after midnight, below 24h"`
-	To   unit.Duration `key:"to" doc:"its end, up to 24h"`
+	Days WordsSpec     `key:"days"`
+	From unit.Duration `key:"from"`
+	To   unit.Duration `key:"to"`
+}
+
+func (ShiftSpec) notes() notes {
+	return notes{
+		"days": {"Days of the week on which it begins: mon-fri, sat, or a list of such.", "mon-fri", ""},
+		"from": {"Its beginning after midnight.", "8h", "below 24h"},
+		"to":   {"Its end; one that is not after from is on the next day.", "18h", "up to 24h"},
+	}
 }
 
 func (s *ShiftSpec) setDefaults() { s.Days, s.To = WordsSpec{"mon-sun"}, unit.Day }
 
 // SpareSpec is a stock of parts.
 type SpareSpec struct {
-	Stock    unit.Count  `key:"stock" required:"true" doc:"parts on the shelf at the start, to which orders fill up"`
-	Reorder  *unit.Count `key:"reorder" doc:"parts at which an order goes out, below stock; stock − 1 if not given"`
-	LeadTime dist.Law    `key:"lead_time" doc:"time from an order to its parts; if not given, none are ordered"`
-	Cost     float64     `key:"cost" doc:"money for each part used"`
+	Stock    unit.Count  `key:"stock" required:"true"`
+	Reorder  *unit.Count `key:"reorder"`
+	LeadTime dist.Law    `key:"lead_time"`
+	Cost     float64     `key:"cost"`
+}
+
+func (SpareSpec) notes() notes {
+	return notes{
+		"stock": {"Parts on the shelf at the start, to which orders fill up.", "8",
+			"up to " + unit.Count(models.MaxComponents).String()},
+		"reorder":   {"Parts left at which an order goes out, below stock; stock − 1 if not given.", "4", ""},
+		"lead_time": {"Time from an order to its parts; if not given, none are ordered.", "10d", ""},
+		"cost":      {"Money for each part used.", "200", "from 0 to 1e15"},
+	}
 }
 
 // BandwidthSpec is what copies of data share.
 type BandwidthSpec struct {
-	Rate unit.Bandwidth  `key:"rate" required:"true" doc:"for all copies together, above 0"`
-	Each *unit.Bandwidth `key:"each" doc:"for one copy at most, above 0; no limit if not given"`
-	Drag unit.Ratio      `key:"drag" doc:"share of every node's throughput that users lose at full rate, below 100%"`
+	Rate unit.Bandwidth  `key:"rate" required:"true"`
+	Each *unit.Bandwidth `key:"each"`
+	Drag unit.Ratio      `key:"drag"`
+}
+
+func (BandwidthSpec) notes() notes {
+	return notes{
+		"rate": {"For all copies together.", "100MB/s", "above 0B/s"},
+		"each": {"For one copy at most; no limit if not given.", "20MB/s", "above 0B/s"},
+		"drag": {"Share of every node's throughput that users lose while copies run at the full rate.", "10%", "below 100%"},
+	}
 }
 
 // NeedsSpec is what a hands-on repair waits for.
 type NeedsSpec struct {
 	Crew  string `key:"crew"`
 	Spare string `key:"spare"`
+}
+
+func (NeedsSpec) notes() notes {
+	return notes{
+		"crew":  {"Hands of this crew, one for each repair.", "hands", ""},
+		"spare": {"A part from this stock.", "disk", ""},
+	}
 }

@@ -18,12 +18,15 @@ var errReported = errors.New("reported")
 // tableReader reads values of an interface that a catalog lists: {policy: heartbeat, interval: 1s}, where tag is the
 // key that names the row and all other keys are the row's parameters.
 func tableReader[T any](table catalog.Table[T], tag string) reader {
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		value, out := row(d, table, tag, n, path)
-		if out != nil {
-			*v.Addr().Interface().(*T) = value
-		}
-		return out
+	return reader{
+		decode: func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+			value, out := row(d, table, tag, n, path)
+			if out != nil {
+				*v.Addr().Interface().(*T) = value
+			}
+			return out
+		},
+		form: func(g *grammar) Form { return choice(table.Family(), rows(g, table, tag)...) },
 	}
 }
 

@@ -22,12 +22,27 @@ type ActionSpec struct{ recovery.Action }
 
 // RunbookRuleSpec is a rule of a runbook.
 type RunbookRuleSpec struct {
-	When      WhenSpec      `key:"when" omit:"zero" doc:"the diagnoses that it is for; all if not given"`
-	At        string        `key:"at" oneof:"alarm diagnosis" omit:"zero" doc:"alarm: before the cause is known"`
-	Do        []StepSpec    `key:"do" required:"true" doc:"names of actions, tried in turn; hands-on repair comes last"`
-	Guard     GuardSpec     `key:"guard" omit:"zero" doc:"what keeps it from acting at once"`
-	Probation unit.Duration `key:"probation" doc:"what is back on its component within this goes on where it ended"`
-	Retry     unit.Duration `key:"retry" doc:"pause before the last action again if nothing else is left, 1s or more"`
+	When      WhenSpec      `key:"when" omit:"zero"`
+	At        string        `key:"at" oneof:"alarm diagnosis" omit:"zero"`
+	Do        []StepSpec    `key:"do" required:"true"`
+	Guard     GuardSpec     `key:"guard" omit:"zero"`
+	Probation unit.Duration `key:"probation"`
+	Retry     unit.Duration `key:"retry"`
+}
+
+func (RunbookRuleSpec) notes() notes {
+	return notes{
+		"when": {"The diagnoses that it is for, all if not given: what is blamed, which may not be what is wrong.",
+			"{ effect: hang, attempt: 1 }", ""},
+		"at": {"At alarm, its actions begin before the cause is known; only those that mend nothing can.", "alarm", ""},
+		"do": {"Names of actions, tried in turn; what has no chance against the blamed cause is passed over. Hands-on " +
+			"repair " +
+			"comes last, where there is any.", "[ restart, { action: reboot, attempts: 2 }, replace ]", ""},
+		"guard": {"What keeps it from acting at once, or at all.", "{ at_most: 10%, per: rack }", ""},
+		"probation": {"What is back on its component within this time of a success goes on with the action that worked.",
+			"2h", ""},
+		"retry": {"Pause before the last action comes again, where nothing else is left.", "10m", "1s or more"},
+	}
 }
 
 var _ shorthand = (*RunbookRuleSpec)(nil)
@@ -40,6 +55,8 @@ func (r *RunbookRuleSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.No
 	return d.structure(n, reflect.ValueOf(r).Elem(), path)
 }
 
+func (*RunbookRuleSpec) form(g *grammar) Form { return g.structure(reflect.TypeFor[RunbookRuleSpec]()) }
+
 func (r *RunbookRuleSpec) setDefaults() {
 	usual := recovery.Settled(0)
 	r.Probation, r.Retry = usual.Probation, usual.Retry
@@ -47,17 +64,34 @@ func (r *RunbookRuleSpec) setDefaults() {
 
 // WhenSpec says which diagnoses a rule is for.
 type WhenSpec struct {
-	Cause   WordsSpec   `key:"cause" doc:"causes that are blamed"`
-	On      WordsSpec   `key:"on" doc:"levels of what is blamed, or classes of a node"`
-	Effect  WordsSpec   `key:"effect" doc:"effects, as they show"`
-	Change  *bool       `key:"change" doc:"whether the cause is a change"`
-	Attempt *unit.Count `key:"attempt" doc:"from the n-th treatment of a case on, 1 or more"`
+	Cause   WordsSpec   `key:"cause"`
+	On      WordsSpec   `key:"on"`
+	Effect  WordsSpec   `key:"effect"`
+	Change  *bool       `key:"change"`
+	Attempt *unit.Count `key:"attempt"`
+}
+
+func (WhenSpec) notes() notes {
+	return notes{
+		"cause":   {"Causes that are blamed, one or several.", "release", ""},
+		"on":      {"Levels of what is blamed, or classes of a node, one or several.", "[ rack, zone ]", ""},
+		"effect":  {"Effects, as they show, one or several.", "hang", ""},
+		"change":  {"Whether the cause that is blamed is a change; either if not given.", "true", ""},
+		"attempt": {"From the n-th treatment of a case on.", "2", "1 or more"},
+	}
 }
 
 // StepSpec is "restart" or {action: restart, attempts: 2}.
 type StepSpec struct {
-	Action   string      `key:"action" required:"true" doc:"of the section actions, or of the catalog"`
-	Attempts *unit.Count `key:"attempts" doc:"how often it is tried; as the action has it if not given"`
+	Action   string      `key:"action" required:"true"`
+	Attempts *unit.Count `key:"attempts"`
+}
+
+func (StepSpec) notes() notes {
+	return notes{
+		"action":   {"Its name: of the section actions, or of the catalog.", "restart", ""},
+		"attempts": {"How often it is tried; as the action has it if not given.", "2", "from 1 to 1000"},
+	}
 }
 
 func (s *StepSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
@@ -68,19 +102,35 @@ func (s *StepSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	return d.structure(n, reflect.ValueOf(s).Elem(), path)
 }
 
+func (*StepSpec) form(g *grammar) Form {
+	long := g.structure(reflect.TypeFor[StepSpec]())
+	return choice("name of an action, or mapping", &Form{Kind: Text, Name: "name of an action"}, &long)
+}
+
 // GuardSpec keeps a rule from acting at once, or at all.
 type GuardSpec struct {
-	AtMost  *unit.Ratio      `key:"at_most" doc:"nothing is begun while more than this share of all nodes is suspected"`
-	Again   *unit.Duration   `key:"again" doc:"time after which what at_most holds is looked at again; 10m if not given"`
-	Instead []StepSpec       `key:"instead" doc:"actions beyond at_most; if not given, everything is held"`
-	Batch   *unit.Count      `key:"batch" doc:"cases that must have come together, 2 or more"`
-	Visits  *recovery.Visits `key:"visits" doc:"{ every, offset }: nothing is begun but at the next visit"`
-	Per     string           `key:"per" doc:"level in whose every member one case is treated at a time"`
+	AtMost  *unit.Ratio      `key:"at_most"`
+	Again   *unit.Duration   `key:"again"`
+	Instead []StepSpec       `key:"instead"`
+	Batch   *unit.Count      `key:"batch"`
+	Visits  *recovery.Visits `key:"visits"`
+	Per     string           `key:"per"`
+}
+
+func (GuardSpec) notes() notes {
+	return notes{
+		"at_most": {"Nothing is begun while more than this share of all nodes is suspected.", "10%", "below 100%"},
+		"again":   {"Time after which what at_most holds is looked at again; 10m if not given.", "10m", "1s or more"},
+		"instead": {"Actions beyond at_most; if not given, everything is held.", "[ repair ]", ""},
+		"batch":   {"Cases that must have come together.", "3", "2 or more"},
+		"visits":  {"Nothing is begun but at the next visit.", "{ every: 7d, offset: 10h }", ""},
+		"per":     {"The level in whose every member one case is treated at a time.", "rack", ""},
+	}
 }
 
 // actionReader reads an ActionSpec; what names no policy is custom.
 func actionReader(table catalog.Table[recovery.Action]) reader {
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		named := n
 		if n.Kind == yaml.MappingNode && lookup(n, "policy") == nil {
 			named = &yaml.Node{Kind: n.Kind, Line: n.Line, Column: n.Column}
@@ -97,6 +147,12 @@ func actionReader(table catalog.Table[recovery.Action]) reader {
 		}
 		return out
 	}
+	return reader{decode, func(g *grammar) Form {
+		all := rows(g, table, "policy")
+		own := *all[slices.Index(table.Names(), "custom")]
+		own.Name, own.Doc, own.Tag, own.Keys = "mapping", "An action of one's own.", "", own.Keys[1:]
+		return choice("action", append(all, &own)...)
+	}}
 }
 
 // recoveryReader reads a runbook: a list of rules, the short form of one that takes a single action, or a policy.
@@ -106,7 +162,7 @@ func (c *compiler) recoveryReader(catalogs Catalogs) reader {
 		policies = policies.With(catalog.Define(a.Name(), a.Doc(), recovery.HandsOn{},
 			func(recovery.HandsOn) (models.Recoverer, error) { return nil, errReported }))
 	}
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		name := lookup(n, "policy")
 		switch {
 		case n.Kind == yaml.SequenceNode:
@@ -120,8 +176,15 @@ func (c *compiler) recoveryReader(catalogs Catalogs) reader {
 		case name != nil && name.Kind == yaml.ScalarNode && slices.Contains(catalogs.Actions.Names(), name.Value):
 			return c.short(catalogs.Actions, n, v, path)
 		}
-		return tableReader(policies, "policy")(d, n, v, path)
+		return tableReader(policies, "policy").decode(d, n, v, path)
 	}
+	return reader{decode, func(g *grammar) Form {
+		all := []*Form{g.of(reflect.TypeFor[[]RunbookRuleSpec]())}
+		for _, a := range catalogs.Actions.Rows() {
+			all = append(all, rowForm(g, a, "policy", g.beside(besideShort(a))...))
+		}
+		return choice("recovery policy or list of rules", append(all, rows(g, catalogs.Recovery, "policy")...)...)
+	}}
 }
 
 // bare tells what to write for a word alone: a policy has settings, and an action stands in a rule.
@@ -136,21 +199,14 @@ func (c *compiler) bare(n *yaml.Node, path string) *yaml.Node {
 
 // short reads a runbook of one action.
 func (c *compiler) short(table catalog.Table[recovery.Action], n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	extra := []string{"probation", "retry", "then"}
 	entry, _ := table.Find(lookup(n, "policy").Value)
-	usual, err := entry.Build(func(any) error { return nil })
-	if err == nil && usual.AtAlarm() || entry.Name() == "failover" { // needs a service
-		extra = extra[2:]
-	}
-	action, out := row(c.decoder, table, "policy", n, path, extra...)
+	action, out := row(c.decoder, table, "policy", n, path, keysOf(fieldsOf(reflect.TypeOf(besideShort(entry))))...)
 	if out == nil {
 		return nil
 	}
 	after := recovery.Settled(action.Relapse)
 	if action.AtAlarm() {
-		then := struct {
-			Then models.Recoverer `key:"then"`
-		}{after.Then}
+		then := thenSpec{after.Then}
 		c.beside(n, reflect.ValueOf(&then).Elem(), path, out)
 		after.Then = then.Then
 	} else {
@@ -164,6 +220,27 @@ func (c *compiler) short(table catalog.Table[recovery.Action], n *yaml.Node, v r
 	}
 	v.Set(reflect.ValueOf(book))
 	return out
+}
+
+// thenSpec is what stands among the settings of an action that only helps at the alarm.
+type thenSpec struct {
+	Then models.Recoverer `key:"then"`
+}
+
+func (thenSpec) notes() notes {
+	return notes{"then": {"What is done once the cause is known.", "{ policy: ladder }", ""}}
+}
+
+// besideShort is what stands among the settings of an action where it is short for a runbook, with the defaults.
+func besideShort(a catalog.Entry[recovery.Action]) any {
+	usual, err := a.Build(func(any) error { return nil })
+	switch {
+	case a.Name() == "repair":
+		return struct{}{}
+	case err == nil && usual.AtAlarm() || a.Name() == "failover": // which needs a service
+		return thenSpec{recovery.HandsOn{}}
+	}
+	return recovery.Settled(usual.Relapse)
 }
 
 // rules reads the long form of a runbook.
@@ -202,10 +279,7 @@ func (c *compiler) runbookRule(s *RunbookRuleSpec, path string) recovery.Rule {
 	}
 	c.some(join(path, "do"), "write do: [repair] where hands-on repair is all that is done")
 	if s.When.Attempt != nil {
-		if r.When.Attempt = int(*s.When.Attempt); r.When.Attempt < 1 {
-			c.failAt(join(path, "when.attempt"), "write 1 or more; the first treatment is number 1",
-				"%s: no treatment has the number %d", join(path, "when.attempt"), r.When.Attempt)
-		}
+		r.When.Attempt = int(*s.When.Attempt)
 	}
 	if c.given[join(path, "probation")] == nil {
 		for _, step := range r.Do {
@@ -241,9 +315,7 @@ func (c *compiler) guard(s *GuardSpec, g *recovery.Guard, path string) {
 		c.failAt(path, "add at_most: 10%, or leave them out", "again and instead say what happens beyond at_most")
 	}
 	if s.Batch != nil {
-		if g.Batch = int(*s.Batch); g.Batch < 2 {
-			c.failAt(join(path, "batch"), "write 2 or more, or leave it out", "a batch of %d", g.Batch)
-		}
+		g.Batch = int(*s.Batch)
 	}
 	if s.Visits != nil {
 		fail("visits", s.Visits.Into(g))
@@ -257,10 +329,7 @@ func (c *compiler) steps(specs []StepSpec, path string) (all []recovery.Step) {
 		step := recovery.Step{}
 		at := join(path, strconv.Itoa(i))
 		if s.Attempts != nil {
-			if step.Attempts = int(*s.Attempts); step.Attempts < 1 || step.Attempts > 1000 {
-				c.failAt(join(at, "attempts"), "write a number from 1 to 1000", "%s is tried %d times", quote(s.Action),
-					step.Attempts)
-			}
+			step.Attempts = int(*s.Attempts)
 		}
 		step.Action = c.action(s.Action, at)
 		if s.Attempts != nil && (step.IsRepair() || step.AtAlarm()) {

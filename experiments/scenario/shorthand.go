@@ -33,9 +33,7 @@ func (s *StartSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	start, ok := starts[n.Value]
 	switch {
 	case n.Kind == yaml.MappingNode:
-		aged := struct {
-			Age unit.Duration `key:"age" required:"true"`
-		}{}
+		var aged ageSpec
 		out := d.structure(n, reflect.ValueOf(&aged).Elem(), path)
 		s.Start, s.Age = failure.Aged, aged.Age
 		return out
@@ -45,6 +43,19 @@ func (s *StartSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	}
 	s.Start = start
 	return s.encode()
+}
+
+func (*StartSpec) form(g *grammar) Form {
+	return choice("new, equilibrium or an age", words("new", "equilibrium"), g.of(reflect.TypeFor[ageSpec]()))
+}
+
+// ageSpec is the age of what is not new.
+type ageSpec struct {
+	Age unit.Duration `key:"age" required:"true"`
+}
+
+func (ageSpec) notes() notes {
+	return notes{"age": {"How old everything is when the run begins.", "3y", ""}}
 }
 
 func (s StartSpec) encode() *yaml.Node {
@@ -67,6 +78,12 @@ func (f *FaultSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	return d.structure(n, reflect.ValueOf(f).Elem(), path)
 }
 
+func (*FaultSpec) form(g *grammar) Form {
+	f := g.structure(reflect.TypeFor[FaultSpec]())
+	f.Keys = append(f.Keys, presetKey(presetFault))
+	return f
+}
+
 // WordsSpec is one word or a list of them.
 type WordsSpec []string
 
@@ -76,6 +93,11 @@ func (w *WordsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 		return textNode(n.Value)
 	}
 	return d.list(n, reflect.ValueOf(w).Elem(), path)
+}
+
+func (*WordsSpec) form(g *grammar) Form {
+	word := &Form{Kind: Text, Name: "text"}
+	return choice("word, or list of words", word, &Form{Kind: List, Name: "list", Of: word})
 }
 
 // HitsSpec is how many of the nodes below its target a fault hits: a share, "33%", drawn for each of them, or a whole
@@ -96,6 +118,12 @@ func (h *HitsSpec) UnmarshalText(text []byte) (err error) {
 		return &unit.Error{Text: string(text), Problem: "is no share and no number of nodes", Remedy: "write 33% or 8"}
 	}
 	return err
+}
+
+// Notation is how shares and numbers are written.
+func (HitsSpec) Notation() unit.Notation {
+	return unit.Notation{Name: "share or number", Example: "33% or 8", Bare: "number",
+		Pattern: `^\s*[0-9.][0-9.eE+-]*\s*(%|nines?|[kMGT])?\s*$`}
 }
 
 // String is the text that UnmarshalText reads.
@@ -130,6 +158,18 @@ func (s *ShareSpec) UnmarshalText(text []byte) error {
 		return bad
 	}
 	return nil
+}
+
+// Notation is how shares per period are written.
+func (ShareSpec) Notation() unit.Notation {
+	return unit.Notation{Name: "share per period", Example: "4% per 1y",
+		Pattern: "^" + inner(unit.Ratio(0)) + "per" + inner(unit.Duration(0)) + "$"}
+}
+
+// inner is the pattern of a notation as a part of another.
+func inner(written interface{ Notation() unit.Notation }) string {
+	pattern := written.Notation().Pattern
+	return pattern[len("^") : len(pattern)-len("$")]
 }
 
 // String is the text that UnmarshalText reads.

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"nines/models"
-	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -34,12 +33,66 @@ func (s *Spec) setDefaults() {
 	s.Run.setDefaults()
 }
 
+func (Spec) notes() notes {
+	return notes{
+		"version":     {"Version of the language.", "1", ""},
+		"name":        {"What results and charts call it; the name of the file if not given.", "web", ""},
+		"description": {"A line for people, which reports repeat.", "Stateless service in three zones.", ""},
+		"time": {"What is simulated: how long, what is thrown away first, and how old things are.",
+			"{ horizon: 1y, warmup: 30d }", ""},
+		"topology": {"The tree of failure domains, outermost first. Counts are per parent; the last level is the nodes.",
+			"[ { level: zone, count: 3 }, { level: node, count: 20 } ]", ""},
+		"classes": {"Kinds of nodes: what one can serve, what it costs, and its weight for balancers.",
+			"{ web: { throughput: 2k/s, cost: 310/month } }", ""},
+		"faults": {"What goes wrong: where, how often, with which effect, and until when. Each fault on each component " +
+			"is a process of its own: up for a life, faulty until repaired or healed, then a new life.",
+			"{ crash: { on: node, rate: 4/y, repair: 40m } }", ""},
+		"detection": {"Named detectors, each of which watches every node. Work sent to a dead node that is still trusted " +
+			"is lost; the first to see a fault raises the alarm, unless alarm asks for more. Without the section all is " +
+			"seen at once.", "{ heartbeat: { policy: heartbeat, interval: 1s } }", ""},
+		"alarm": {"How many detectors must agree before a node is suspected; any if not given.",
+			"{ policy: quorum, votes: 2 }", ""},
+		"correlation": {"Which alarms of one incident are taken for one case.", "{ policy: window, window: 2m }", ""},
+		"localization": {"How the culprit is found: by one policy, or by several that are asked in turn. It may name the " +
+			"wrong node or the wrong cause. Without the section the culprit is known at once.",
+			"[ { policy: recent-change }, { policy: human } ]", ""},
+		"actions": {"What may be done about a fault: a policy of the catalog with some of its settings, or one of its own, " +
+			"which hides one of the catalog of the same name. It is done to what is blamed or, where that sits below the " +
+			"level on, to the member of that level that holds it; what sits above the level outlasts it.",
+			"{ restart: { on: node, takes: 30s, clears: { down: 90% } } }", ""},
+		"recovery": {"A runbook: rules, of which the first that fits the diagnosis applies, then hands-on repair. Policies " +
+			"are short for one.", "[ { when: { effect: hang }, do: [restart] }, { do: [replace] } ]", ""},
+		"resources": {"What repairs and actions share and wait for: hands, parts and bandwidth.",
+			"{ crews: { hands: { count: 2 } } }", ""},
+		"balancing": {"How load is split over the nodes that are trusted.", "{ policy: weighted }", ""},
+		"traffic":   {"The demand on one service.", "{ service: api, arrivals: { rate: 20k/s } }", ""},
+		"services": {"What users ask for: which nodes it runs on, and the rule by which it is up.",
+			"{ api: { runs_on: web, up_when: { capacity: 70% } } }", ""},
+		"slo": {"What was promised. Each objective is judged with its confidence, and the exit status says the verdict.",
+			"[ { metric: availability, at_least: 99.9% } ]", ""},
+		"run": {"How often to repeat it: until a precision is reached, within bounds.",
+			"{ precision: { metric: downtime, relative: 5% } }", ""},
+	}
+}
+
 // TimeSpec says what is simulated.
 type TimeSpec struct {
 	Horizon  unit.Duration   `key:"horizon"`
 	Warmup   unit.Duration   `key:"warmup"`
 	Start    StartSpec       `key:"start"`
 	ReportAt []unit.Duration `key:"report_at"`
+}
+
+func (TimeSpec) notes() notes {
+	return notes{
+		"horizon": {"Measured time of each replication, after the warm-up. Every metric per year or per period is over it.",
+			"1y", "above 0s"},
+		"warmup": {"Time that is played first and not measured, so that a system that starts new has settled.", "30d", ""},
+		"start": {"How old everything is at the start: new, in equilibrium (as an observer finds it who comes at a random " +
+			"time), or of an age.", "{ age: 3y }", ""},
+		"report_at": {"Instants after the warm-up at which point availability A(t) is reported, each within the horizon.",
+			"[ 1h, 10h, 50h ]", ""},
+	}
 }
 
 func (t *TimeSpec) setDefaults() { t.Horizon = unit.Year }
@@ -53,6 +106,20 @@ type LevelSpec struct {
 	Classes PerParent[Ordered[unit.Count]] `key:"classes" omit:"zero"`
 }
 
+func (LevelSpec) notes() notes {
+	return notes{
+		"level": {"Its name, by which faults, rules and actions call it.", "zone", ""},
+		"count": {"Members per parent, of the last level nodes; a list has one number for each parent, in their order.",
+			"[ 2, 2, 1 ]", ""},
+		"names": {"Names of the members, as many as each parent has, or one for every member; letters or numbers if not " +
+			"given.",
+			"[ a, b, c ]", ""},
+		"class": {"Class of the nodes, at the last level; the name of the level if not given.", "web", ""},
+		"classes": {"At the last level, instead of count and class: how many nodes of which class each parent has, the " +
+			"same for all or a list.", "{ web: 18, db: 2 }", ""},
+	}
+}
+
 // ClassSpec is a kind of node.
 type ClassSpec struct {
 	Throughput *unit.Rate `key:"throughput"` // nil: nodes count alike, and no throughput is reported
@@ -60,135 +127,11 @@ type ClassSpec struct {
 	Weight     *float64   `key:"weight"` // nil: 1, or the throughput where no class has a weight
 }
 
-// FaultSpec is a way to fail. Exactly one occasion says when it strikes.
-type FaultSpec struct {
-	On          string            `key:"on" required:"true"`
-	Effect      EffectSpec        `key:"effect"`
-	Life        dist.Law          `key:"time_to_failure"`
-	Rate        *unit.Rate        `key:"rate"`
-	Probability *ShareSpec        `key:"probability"`
-	At          *unit.Duration    `key:"at"` // with Every: the first time
-	Every       *unit.Duration    `key:"every"`
-	For         *unit.Duration    `key:"for"`
-	AtATime     *unit.Count       `key:"at_a_time"` // nil: 1
-	Per         string            `key:"per"`       // "": fleet
-	Counted     *bool             `key:"counted"`   // nil: true
-	Replay      *ReplaySpec       `key:"replay"`
-	Hits        HitsSpec          `key:"hits"`
-	Strikes     string            `key:"strikes" oneof:"any up" omit:"zero"` // "": any
-	Repair      dist.Law          `key:"repair"`
-	RepairEach  bool              `key:"repair_each"`
-	Heals       dist.Law          `key:"heals"`
-	Ages        string            `key:"ages" oneof:"calendar operating"`
-	Lemons      float64           `key:"lemons"`
-	AfterRepair AfterRepairSpec   `key:"after_repair" omit:"zero"`
-	Cause       string            `key:"cause"` // "": the name of the fault
-	Modes       Ordered[ModeSpec] `key:"modes" omit:"zero"`
-	Permanent   unit.Ratio        `key:"permanent" omit:"zero"` // short for a mode of that name
-	Change      bool              `key:"change" omit:"zero"`
-	Bad         *unit.Ratio       `key:"bad"`
-	Triggers    *CascadeSpec      `key:"triggers"`
-	Overload    *OverloadSpec     `key:"overload"`
-	CourseSpec
-	Needs *NeedsSpec `key:"needs"`
-}
-
-func (f *FaultSpec) setDefaults() { f.Hits.Share, f.Ages = 1, "calendar" }
-
-// TrafficSpec is the demand on one service.
-type TrafficSpec struct {
-	Service  string        `key:"service" required:"true"`
-	Fidelity string        `key:"fidelity" oneof:"structural flow"`
-	Arrivals *ArrivalsSpec `key:"arrivals"`
-}
-
-func (t *TrafficSpec) setDefaults() { t.Fidelity = "flow" }
-
-// ArrivalsSpec is a rate of requests over time.
-type ArrivalsSpec struct {
-	Process string      `key:"process" oneof:"poisson"`
-	Rate    unit.Rate   `key:"rate" required:"true"`
-	Profile ProfileSpec `key:"profile"`
-	Growth  *ShareSpec  `key:"growth"`
-}
-
-func (a *ArrivalsSpec) setDefaults() {
-	a.Process = "poisson"
-	a.Profile.setDefaults()
-}
-
-// ProfileSpec is the daily wave of demand.
-type ProfileSpec struct {
-	PeakToMean float64       `key:"peak_to_mean"`
-	PeakAt     unit.Duration `key:"peak_at"`
-}
-
-func (p *ProfileSpec) setDefaults() { p.PeakToMean = 1 }
-
-// ServiceSpec is something users ask for, which runs on nodes, needs other services, or both.
-type ServiceSpec struct {
-	RunsOn WordsSpec        `key:"runs_on"`
-	UpWhen RuleSpec         `key:"up_when" omit:"zero"`
-	Needs  DependenciesSpec `key:"needs"`
-}
-
-// RuleSpec says when a service, or its part in one domain, is up. Exactly one of Capacity, AtLeast and Majority is set.
-type RuleSpec struct {
-	Capacity *CapacitySpec `key:"capacity"`
-	AtLeast  *unit.Count   `key:"at_least"`
-	Of       string        `key:"of"`
-	Majority string        `key:"majority"`
-	Each     *RuleSpec     `key:"each"`
-}
-
-// ObjectiveSpec is a service level objective. The bound is written in the unit of the metric.
-type ObjectiveSpec struct {
-	Metric  string         `key:"metric" required:"true"`
-	Scope   string         `key:"scope"`
-	AtLeast string         `key:"at_least"`
-	AtMost  string         `key:"at_most"`
-	Over    *unit.Duration `key:"over"` // nil: the horizon
-	Rolling bool           `key:"rolling" omit:"zero"`
-	In      *InSpec        `key:"in"` // nil: what it says is left open
-}
-
-// RunSpec says how long to repeat.
-type RunSpec struct {
-	Precision    *PrecisionSpec   `key:"precision"`
-	Replications ReplicationsSpec `key:"replications"`
-	Budget       unit.Count       `key:"budget"` // of work, in events
-	Confidence   unit.Ratio       `key:"confidence"`
-	Seed         unit.Count       `key:"seed"`
-}
-
-func (r *RunSpec) setDefaults() {
-	r.Replications.setDefaults()
-	r.Budget, r.Confidence, r.Seed = 20_000_000, 0.95, 1
-}
-
-// PrecisionSpec is the relative half-width at which a run may stop.
-type PrecisionSpec struct {
-	Metric   string     `key:"metric" required:"true"`
-	Scope    string     `key:"scope"`
-	Relative unit.Ratio `key:"relative" required:"true"`
-	place    Problem    // of the metric in the file
-}
-
-// Unmeasured is the error that the scenario does not measure what the precision is of.
-func (p *PrecisionSpec) Unmeasured() Problem { return p.place.unmeasured(p.Metric, p.Scope) }
-
-// ReplicationsSpec bounds the number of replications.
-type ReplicationsSpec struct {
-	Min unit.Count `key:"min"`
-	Max unit.Count `key:"max" omit:"zero"` // 0: as many as the budget allows
-}
-
-func (r *ReplicationsSpec) setDefaults() { r.Min = 40 }
-
-// Most is the largest number of replications, whatever the budget.
-func (r *ReplicationsSpec) Most() int {
-	if r.Max == 0 {
-		return maxReplications
+func (ClassSpec) notes() notes {
+	return notes{
+		"throughput": {"Requests that a healthy node completes; if no class says so, nodes count alike.", "2k/s", ""},
+		"cost":       {"Money for a node, whether it is up or not.", "310/month", ""},
+		"weight": {"Share of the load for balancers that weigh; the throughput where no class gives a weight, else 1.",
+			"2", ""},
 	}
-	return int(r.Max)
 }

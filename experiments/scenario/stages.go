@@ -14,17 +14,19 @@ type StageSpec struct {
 	For   unit.Duration `key:"for" omit:"zero"`
 }
 
+func (StageSpec) notes() notes {
+	return notes{
+		"share": {"Share of the nodes below the domain that have it from this stage on; it rises from stage to stage.",
+			"10%", ""},
+		"for": {"How long the stage lasts; left out of the last, which ends with the incident.", "1h", ""},
+	}
+}
+
 // maxStages bounds a rollout.
 const maxStages = 100
 
 var stagesCourse = course{
-	Word: Word{
-		Name: "stages",
-		Doc: "A rollout: each node below the domain gets it in the stage that one draw decides; it grows from stage to " +
-			"stage until the incident is over or alarmed. The last stage has no for.",
-		On:      "rack",
-		Example: "stages: [{ share: 1%, for: 10m }, { share: 10%, for: 1h }, { share: 100% }], rate: 1/7d, repair: 15m",
-	},
+	key:     "stages",
 	given:   func(s *CourseSpec) bool { return len(s.Stages) > 0 },
 	compile: (*compiler).stages,
 }

@@ -59,11 +59,36 @@ type sweepSpec struct {
 	Metrics []string   `key:"metrics"`
 }
 
+func (studySpec) notes() notes {
+	return notes{
+		"version": {"Version of the language.", "1", ""},
+		"base":    {"The scenario, a file in the folder of this one or below.", "scenario.yaml", ""},
+	}
+}
+
+func (sweepSpec) notes() notes {
+	return notes{
+		"design": {"How points are laid: grid takes every combination of the values.", "grid", ""},
+		"vary": {"What to vary; the last changes fastest.",
+			"[ { path: faults.crash.repair.mean, values: [10m, 20m] } ]", ""},
+		"metrics": {"Metrics to report, the first on the y axis; all if not given.", "[ availability, cost ]", ""},
+	}
+}
+
 type varySpec struct {
 	Path   string     `key:"path" required:"true"`
 	Range  string     `key:"range"`
 	Values valuesSpec `key:"values"`
 	Label  string     `key:"label"`
+}
+
+func (varySpec) notes() notes {
+	return notes{
+		"path":   {"The setting that is varied, by its dotted keys.", "resources.crews.hands.count", ""},
+		"range":  {"Values in equal steps, from the first to the last.", "14..26 step 2", ""},
+		"values": {"The values, instead of range.", "[ 3s, 5s, 10s ]", ""},
+		"label":  {"What charts and tables call it; the path if not given.", "crews", ""},
+	}
 }
 
 type compareSpec struct {
@@ -74,10 +99,25 @@ type compareSpec struct {
 	Test     testSpec               `key:"test"`
 }
 
+func (compareSpec) notes() notes {
+	return notes{
+		"baseline": {"The variant that the others are compared with; the first if not given.", "round-robin", ""},
+		"variants": {"Changes of the scenario, by name; all see the same random numbers.",
+			"{ two: {}, three: { set: { resources.crews.hands.count: 3 } } }", ""},
+		"metrics": {"What variants are compared by; the usual metrics of the service if not given.",
+			"[ { name: downtime } ]", ""},
+		"test": {"How differences are judged.", "{ confidence: 99% }", ""},
+	}
+}
+
 func (c *compareSpec) setDefaults() { c.Test.setDefaults() }
 
 type variationSpec struct {
 	Set settingsSpec `key:"set"`
+}
+
+func (variationSpec) notes() notes {
+	return notes{"set": {"Values at paths of dotted keys, as --set takes them.", "{ balancing.policy: random }", ""}}
 }
 
 type testSpec struct {
@@ -85,15 +125,32 @@ type testSpec struct {
 	Correction string     `key:"correction" oneof:"holm none"`
 }
 
+func (testSpec) notes() notes {
+	return notes{
+		"confidence": {"Of the intervals of all differences.", "95%", "50% or more, below 100%"},
+		"correction": {"For the number of differences looked at: holm, or none.", "holm", ""},
+	}
+}
+
 func (t *testSpec) setDefaults() { t.Confidence, t.Correction = 0.95, "holm" }
 
 // CriterionSpec is a metric that variants are compared by.
 type CriterionSpec struct {
-	Name     string  `key:"name" required:"true"`
+	Name     string  `key:"name" required:"true" of:"metrics"`
 	Scope    string  `key:"scope"`
 	Primary  bool    `key:"primary"`
-	Smallest string  `key:"smallest_interesting"`
+	Smallest string  `key:"smallest_interesting" of:"bounds"`
 	Least    float64 // Smallest in the metric's unit; 0: any difference interests
+}
+
+func (CriterionSpec) notes() notes {
+	return notes{
+		"name":    {"The metric; nines list metrics shows what is measured.", "downtime", ""},
+		"scope":   {"What it is about, as in slo.", "service:api", ""},
+		"primary": {"This one decides which variant is best.", "true", ""},
+		"smallest_interesting": {"A difference that is smaller does not matter, in the unit of the metric.",
+			"10m per 1y", ""},
+	}
 }
 
 // valuesSpec is a list of values of any kind, kept as YAML.
@@ -108,6 +165,10 @@ func (v *valuesSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	return n
 }
 
+func (*valuesSpec) form(*grammar) Form {
+	return Form{Kind: List, Name: "list of values", Of: &Form{Kind: Anything, Name: "value"}}
+}
+
 // settingsSpec is a mapping from paths to values of any kind.
 type settingsSpec []Setting
 
@@ -118,6 +179,10 @@ func (s *settingsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node 
 		}
 	}
 	return n
+}
+
+func (*settingsSpec) form(*grammar) Form {
+	return Form{Kind: Names, Name: "mapping from paths to values", Of: &Form{Kind: Anything, Name: "value"}}
 }
 
 // Sweep understands a document as a sweep. The error, if any, is of type Problems.
@@ -172,9 +237,6 @@ func (d *Document) Comparison() (*Study, error) {
 	}
 	if len(known) < 2 {
 		c.failAt("variants", "write at least two variants", "there is nothing to compare")
-	}
-	if spec.Test.Confidence < 0.5 || spec.Test.Confidence >= 1 {
-		c.failAt("test.confidence", "write for example 95%", "a confidence of %s cannot be had", spec.Test.Confidence)
 	}
 	study.Confidence, study.Correction = spec.Test.Confidence, spec.Test.Correction
 	for i, m := range spec.Metrics {
@@ -245,15 +307,21 @@ func (c *compiler) span(text, path string) []string {
 
 // metric looks a name up in the vocabulary, whatever its scope.
 func (c *compiler) metric(name, path string) (result.Metric, bool) {
-	var known []string
 	for _, m := range result.Metrics() {
 		if m.Name == name {
 			return m, true
 		}
+	}
+	c.failAt(path, hint(name, "metrics", metricNames()), "unknown metric %s", quote(name))
+	return result.Metric{}, false
+}
+
+// metricNames are the names of the vocabulary, each once.
+func metricNames() (known []string) {
+	for _, m := range result.Metrics() {
 		if !slices.Contains(known, m.Name) {
 			known = append(known, m.Name)
 		}
 	}
-	c.failAt(path, hint(name, "metrics", known), "unknown metric %s", quote(name))
-	return result.Metric{}, false
+	return known
 }

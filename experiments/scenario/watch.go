@@ -19,10 +19,24 @@ type WatchSpec struct {
 	From   string `key:"from"`   // where it stands; "": outside of everything
 }
 
+func (WatchSpec) notes() notes {
+	return notes{
+		"ejects": {"Balancers hear it: what it suspects gets no more work. False for advisers, and true for all others, if " +
+			"not given.", "false", ""},
+		"from": {"Where it stands; what is cut off from there cannot be seen. Outside of everything if not given.",
+			"zone a", ""},
+	}
+}
+
 // AlarmSpec says who must agree before a node is suspected.
 type AlarmSpec struct {
 	models.Agreement
 	Of []string `key:"of"` // detectors; all where it names none, and those that it does not name count one by one
+}
+
+func (AlarmSpec) notes() notes {
+	return notes{"of": {"Detectors that must agree, all if not given; those that it does not name count one by one.",
+		"[ heartbeat, latency ]", ""}}
 }
 
 // besides are the keys of WatchSpec, AlarmSpec and BalancingSpec, which stay when another policy is set.
@@ -30,7 +44,7 @@ var besides = []string{"ejects", "from", "of", "panic", "fail_closed"}
 
 // watchReader reads a WatchSpec. An adviser is heard by balancers only where a scenario says so.
 func watchReader(table catalog.Table[models.Detector]) reader {
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		detector, out := row(d, table, "policy", n, path, "ejects", "from")
 		if out == nil {
 			return nil
@@ -41,11 +55,14 @@ func watchReader(table catalog.Table[models.Detector]) reader {
 		v.Set(reflect.ValueOf(spec))
 		return out
 	}
+	return reader{decode, func(g *grammar) Form {
+		return choice(table.Family(), rows(g, table, "policy", g.beside(WatchSpec{Ejects: true})...)...)
+	}}
 }
 
 // alarmReader reads an AlarmSpec.
 func alarmReader(table catalog.Table[models.Agreement]) reader {
-	return func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		agreement, out := row(d, table, "policy", n, path, "of")
 		if out == nil {
 			return nil
@@ -55,11 +72,14 @@ func alarmReader(table catalog.Table[models.Agreement]) reader {
 		v.Set(reflect.ValueOf(spec))
 		return out
 	}
+	return reader{decode, func(g *grammar) Form {
+		return choice(table.Family(), rows(g, table, "policy", g.beside(AlarmSpec{})...)...)
+	}}
 }
 
 // beside decodes the keys of a struct that stand among the parameters of a row.
 func (d *decoder) beside(n *yaml.Node, v reflect.Value, path string, out *yaml.Node) {
-	for _, f := range fieldsOf(v.Type()) {
+	for _, f := range d.fieldsOf(v.Type()) {
 		field := v.FieldByIndex(f.index)
 		if child := lookup(n, f.key); child != nil {
 			appendPair(out, f.key, d.value(child, field, join(path, f.key)))

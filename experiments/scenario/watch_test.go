@@ -144,7 +144,7 @@ func TestEffectWords(t *testing.T) {
 		{"partition", with(func(x *models.Symptom) { x.Effect = models.Partition }), ""},
 		{"{partition: inbound}", with(func(x *models.Symptom) { x.Effect, x.Cut = models.Partition, models.Inbound }), ""},
 		{"{slow: 5}", one, "`5` has no unit"},
-		{"{slow: 1x}", one, "takes a factor above 1x, got 1x"},
+		{"{slow: 1x}", one, "faults.x.effect.slow must be above 1x, got"},
 		{"{slow: 5x, corrupt: 1%}", one, "has one effect"},
 		{"{}", one, "has one effect"},
 		{"slow", one, `cannot be "slow"`},

@@ -55,3 +55,6 @@ func (c Coverage) checked() (coverage, error) {
 	}
 	return by, nil
 }
+
+// Notation is how one share for all effects is written.
+func (Coverage) Notation() unit.Notation { return unit.Ratio(0).Notation() }

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"nines/experiments/scenario"
+)
+
+// languages are those of all kinds of files, scenarios first.
+func languages() []language {
+	catalogs := scenario.DefaultCatalogs()
+	return []language{
+		{"scenario", "key", scenario.Language(catalogs)},
+		{"sweep", "key of sweeps", scenario.SweepLanguage(catalogs)},
+		{"compare", "key of comparisons", scenario.CompareLanguage(catalogs)},
+	}
+}
+
+type language struct {
+	file string // the kind of file
+	kind string // of its keys
+	form *scenario.Form
+}
+
+// keyThings are the keys that a name means, or a dotted path of names.
+func keyThings(name string) []thing {
+	var all []thing
+	for _, l := range languages() {
+		for _, place := range l.form.Find(name) {
+			all = append(all, keyThing(l.kind, place))
+		}
+	}
+	return all
+}
+
+// listedKeys are the keys of scenarios whose path begins so; all for "".
+func listedKeys(section string) []thing {
+	var all []thing
+	for _, place := range languages()[0].form.Places() {
+		if section == "" || place.Path == section || strings.HasPrefix(place.Path, section+".") {
+			t := keyThing("", place)
+			t.kind, _, _ = strings.Cut(place.Key.Form.Name, ",")
+			t.doc, _, _ = strings.Cut(t.doc, ". ")
+			t.doc = sentence(t.doc)
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// keyThing is a key as a thing to describe.
+func keyThing(kind string, place scenario.Place) thing {
+	k := place.Key
+	t := thing{kind: kind, name: place.Path, doc: k.Doc, key: true, keys: k.Form.Below()}
+	if place.Row != "" {
+		t.kind += " of " + place.Row
+	}
+	note := func(label, text string) {
+		if text != "" {
+			t.notes = append(t.notes, [2]string{label, text})
+		}
+	}
+	note("type", written(k.Form))
+	note("needed", map[bool]string{true: "yes"}[k.Required])
+	note("default", k.Default)
+	note("bounds", strings.ReplaceAll(k.Bounds, ", ", " and "))
+	if k.Unless != "" {
+		note("not beside", k.Unless)
+	}
+	var names []string
+	for _, row := range k.Form.Rows() {
+		names = append(names, row.Name)
+	}
+	note("names", strings.Join(names, ", "))
+	if k.Example != "" {
+		t.sample = place.Path[strings.LastIndexByte(place.Path, '.')+1:] + ": " + k.Example
+	}
+	return t
+}
+
+// written says how a form is written.
+func written(f *scenario.Form) string {
+	switch f.Kind {
+	case scenario.Quantity:
+		return f.Name + ", as in " + f.Notation.Example
+	case scenario.List:
+		return "list, each: " + written(f.Of)
+	case scenario.Names:
+		return f.Name + ", each: " + written(f.Of)
+	}
+	return f.Name
+}
+
+// keyGrid is a table of keys.
+func keyGrid(keys []scenario.Key) *grid {
+	g := &grid{header: []string{"key", "type", "default", "meaning"}}
+	for _, k := range keys {
+		usual := cmp.Or(k.Default, map[bool]string{true: "needed"}[k.Required])
+		first, _, _ := strings.Cut(k.Doc, ". ")
+		g.add(k.Name, k.Form.Name, usual, strings.TrimSuffix(first, ".")+boundsText(k.Bounds))
+	}
+	return g
+}
+
+func boundsText(bounds string) string {
+	if bounds == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (%s)", bounds)
+}

@@ -1,0 +1,119 @@
+package scenario
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// languages are the forms of all files that the program reads.
+func languages() map[string]*Form {
+	catalogs := DefaultCatalogs()
+	return map[string]*Form{"scenario": Language(catalogs), "sweep": SweepLanguage(catalogs),
+		"comparison": CompareLanguage(catalogs)}
+}
+
+// eachKey visits every key of a language once, with a path at which it may stand.
+func eachKey(f *Form, path string, seen map[*Form]bool, visit func(path string, k Key)) {
+	if f == nil || seen[f] {
+		return
+	}
+	seen[f] = true
+	for _, k := range f.Keys {
+		visit(join(path, k.Name), k)
+		eachKey(k.Form, join(path, k.Name), seen, visit)
+	}
+	eachKey(f.Of, join(path, "NAME"), seen, visit)
+	for _, one := range f.Choices {
+		eachKey(one, path, seen, visit)
+	}
+}
+
+var asSentences = regexp.MustCompile(`^[\p{Lu}0-9(][^\n]*\.$`)
+
+// Whoever adds a key says what it means: a note beside its struct, or the tag doc of a policy's parameter.
+func TestEveryKeyIsNoted(t *testing.T) {
+	for name, language := range languages() {
+		eachKey(language, "", map[*Form]bool{}, func(path string, k Key) {
+			if !asSentences.MatchString(k.Doc) {
+				t.Errorf("%s: %s is not described in sentences: %q; add a line to the notes of its struct", name, path,
+					k.Doc)
+			}
+			boundsOf(k.Bounds) // panics if they cannot be read
+		})
+	}
+}
+
+// specs are the structs of the language that note their keys, found from those that files begin with.
+func specs() map[reflect.Type]bool {
+	found := map[reflect.Type]bool{}
+	var visit func(t reflect.Type)
+	visit = func(t reflect.Type) {
+		switch t.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map:
+			visit(t.Elem())
+		case reflect.Struct:
+			if found[t] {
+				return
+			}
+			if strings.HasSuffix(t.PkgPath(), "/scenario") {
+				found[t] = true
+			}
+			for i := range t.NumField() {
+				visit(t.Field(i).Type)
+			}
+		}
+	}
+	for _, v := range []any{Spec{}, sweepSpec{}, compareSpec{}, RunbookRuleSpec{}, ageSpec{}, effectParts{}, peerSpec{},
+		kijimaSpec{}, thenSpec{}} {
+		visit(reflect.TypeOf(v))
+	}
+	return found
+}
+
+// No note is about a key that is gone, and every example can be read where its key stands.
+func TestNotesAreAboutKeys(t *testing.T) {
+	for spec := range specs() {
+		v := reflect.New(spec)
+		documented, ok := v.Interface().(noted)
+		if !ok {
+			continue
+		}
+		own := map[string]bool{}
+		for i := range spec.NumField() {
+			if key := spec.Field(i).Tag.Get("key"); key != "" {
+				own[key] = true
+			}
+		}
+		if len(own) == 0 {
+			continue // the notes of what it embeds
+		}
+		for key := range documented.notes() {
+			if !own[key] {
+				t.Errorf("%s has a note on %s, which is no key of it", spec.Name(), key)
+			}
+		}
+		for _, f := range fieldsOf(spec) {
+			exemplary(t, f, v.Elem().FieldByIndex(f.index))
+		}
+	}
+}
+
+// exemplary reads the example of a key as the decoder would.
+func exemplary(t *testing.T, f field, v reflect.Value) {
+	t.Helper()
+	n, problems := (&Document{file: f.key}).load(f.note.example)
+	if len(problems) > 0 {
+		t.Errorf("the example of %s is no YAML: %v", f.key, problems)
+		return
+	}
+	document := &Document{file: f.key, root: n, lines: []string{f.note.example}}
+	c := newCompiler(document, DefaultCatalogs())
+	if c.value(n, v, f.key) != nil {
+		c.within(f, n, v, f.key)
+	}
+	if len(c.problems) > 0 {
+		t.Errorf("the example of %s: %v", f.key, c.problems)
+	}
+}

@@ -1,0 +1,149 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+)
+
+// Place is a key of the language where it stands.
+type Place struct {
+	Path string // dotted, with NAME for a name of the author's choice and N for an element of a list
+	Row  string // of the catalog whose parameter it is; "" for none
+	Key  Key
+	of   *Form // the mapping whose key it is
+}
+
+// Places lists the keys of a language, each where it first stands, without the parameters of what catalogs list.
+func (f *Form) Places() []Place {
+	var all []Place
+	f.places("", map[*Form]bool{}, &all)
+	return all
+}
+
+func (f *Form) places(path string, seen map[*Form]bool, all *[]Place) {
+	if seen[f] || f.Tag != "" {
+		return
+	}
+	seen[f] = true
+	for _, k := range f.Keys {
+		*all = append(*all, Place{Path: join(path, k.Name), Key: k, of: f})
+		k.Form.places(join(path, k.Name), seen, all)
+	}
+	if f.Of != nil {
+		f.Of.places(join(path, f.wildcard()), seen, all)
+	}
+	for _, one := range f.Choices {
+		one.places(path, seen, all)
+	}
+	delete(seen, f) // what stands in several places is listed in each, though not within itself
+}
+
+// wildcard stands in a path for an element.
+func (f *Form) wildcard() string {
+	if f.Kind == Names {
+		return "NAME"
+	}
+	return "N"
+}
+
+// Find lists the keys that a path means, as an author writes it: dotted keys from the top, with any name where authors
+// choose names, and with or without the number or name of an element of a list; or the end of such a path.
+func (f *Form) Find(path string) []Place {
+	keys := strings.Split(path, ".")
+	if found := f.find(keys, ""); len(found) > 0 {
+		return found
+	}
+	var found []Place
+	for _, p := range f.Places() {
+		again := slices.ContainsFunc(found, func(before Place) bool { return before.of == p.of })
+		if !again && matches(strings.Split(p.Path, "."), keys) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// find walks down from a form.
+func (f *Form) find(keys []string, path string) []Place {
+	var found []Place
+	for _, k := range f.Keys {
+		at := join(path, k.Name)
+		switch {
+		case k.Name != keys[0]:
+		case len(keys) == 1:
+			found = append(found, Place{Path: at, Row: f.row(), Key: k})
+		default:
+			found = append(found, k.Form.find(keys[1:], at)...)
+		}
+	}
+	if f.Of != nil {
+		below := join(path, f.wildcard())
+		if f.Kind == List {
+			found = append(found, f.Of.find(keys, below)...)
+		}
+		if len(keys) > 1 {
+			found = append(found, f.Of.find(keys[1:], below)...)
+		}
+	}
+	for _, one := range f.Choices {
+		found = append(found, one.find(keys, path)...)
+	}
+	return found
+}
+
+func (f *Form) row() string {
+	if f.Tag == "" {
+		return ""
+	}
+	return f.Name
+}
+
+// matches reports whether the last keys of a path are these, any where the path has a wildcard, which may be left out
+// before the last.
+func matches(path, keys []string) bool {
+	if len(keys) == 0 {
+		return true
+	}
+	if len(path) == 0 {
+		return false
+	}
+	last, key := path[len(path)-1], keys[len(keys)-1]
+	wild := last == "NAME" || last == "N"
+	return (last == key || wild && len(keys) > 1) && matches(path[:len(path)-1], keys[:len(keys)-1]) ||
+		wild && matches(path[:len(path)-1], keys)
+}
+
+// Below are the keys that may stand directly at a place, whatever its form: of a mapping, of each element of a list or
+// of
+// a mapping from names. What a catalog lists is not among them.
+func (f *Form) Below() []Key {
+	switch {
+	case f.Kind == Mapping && f.Tag == "":
+		return f.Keys
+	case f.Of != nil:
+		return f.Of.Below()
+	}
+	var all []Key
+	for _, one := range f.Choices {
+		for _, k := range one.Below() {
+			if !slices.ContainsFunc(all, func(other Key) bool { return other.Name == k.Name }) {
+				all = append(all, k)
+			}
+		}
+	}
+	return all
+}
+
+// Rows are the rows of the catalog that a form chooses from, directly or for each element.
+func (f *Form) Rows() []*Form {
+	if f.Of != nil {
+		return f.Of.Rows()
+	}
+	var all []*Form
+	for _, one := range f.Choices {
+		if one.Tag != "" && one.Tag != "preset" {
+			all = append(all, one)
+		}
+	}
+	return all
+}

@@ -1,0 +1,107 @@
+package scenario
+
+import (
+	"fmt"
+
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// FaultSpec is a way to fail. Exactly one occasion says when it strikes.
+type FaultSpec struct {
+	On          string            `key:"on" required:"true"`
+	Effect      EffectSpec        `key:"effect"`
+	Life        dist.Law          `key:"time_to_failure"`
+	Rate        *unit.Rate        `key:"rate"`
+	Probability *ShareSpec        `key:"probability"`
+	At          *unit.Duration    `key:"at"` // with Every: the first time
+	Every       *unit.Duration    `key:"every"`
+	For         *unit.Duration    `key:"for"`
+	AtATime     *unit.Count       `key:"at_a_time"` // nil: 1
+	Per         string            `key:"per"`       // "": fleet
+	Counted     *bool             `key:"counted"`   // nil: true
+	Replay      *ReplaySpec       `key:"replay"`
+	Hits        HitsSpec          `key:"hits"`
+	Strikes     string            `key:"strikes" oneof:"any up" omit:"zero"` // "": any
+	Repair      dist.Law          `key:"repair"`
+	RepairEach  bool              `key:"repair_each"`
+	Heals       dist.Law          `key:"heals"`
+	Ages        string            `key:"ages" oneof:"calendar operating"`
+	Lemons      float64           `key:"lemons"`
+	AfterRepair AfterRepairSpec   `key:"after_repair" omit:"zero"`
+	Cause       string            `key:"cause"` // "": the name of the fault
+	Modes       Ordered[ModeSpec] `key:"modes" omit:"zero"`
+	Permanent   unit.Ratio        `key:"permanent" omit:"zero"` // short for a mode of that name
+	Change      bool              `key:"change" omit:"zero"`
+	Bad         *unit.Ratio       `key:"bad"`
+	Triggers    *CascadeSpec      `key:"triggers"`
+	Overload    *OverloadSpec     `key:"overload"`
+	CourseSpec
+	Needs *NeedsSpec `key:"needs"`
+}
+
+func (f *FaultSpec) setDefaults() { f.Hits.Share, f.Ages = 1, "calendar" }
+
+func (FaultSpec) notes() notes {
+	return notes{
+		"on": {"What it strikes: fleet, a level, a class, one member (zone b) or a path (zone-b/rack-3). On a domain it " +
+			"holds all nodes below.", "node", ""},
+		"effect": {"How it shows: down, hang, slow, lossy, corrupt or partition. What is wrong is its cause.",
+			"{ slow: 5x }", ""},
+		"time_to_failure": {"Strikes at the end of a life that a law draws, for each component by itself.",
+			"{ dist: weibull, shape: 0.8, mean: 180d }", ""},
+		"rate": {"Strikes so many times per component and time, without memory.", "4/y", ""},
+		"probability": {"Strikes with this probability per period, without memory: an exponential life.",
+			"4% per 1y", ""},
+		"at": {"Strikes once, at this time after the warm-up, for as long as for says. Of planned work: the first pass.",
+			"100d", ""},
+		"every": {"Planned work: takes its targets down in turns, at_a_time of them for so long as for says, in passes " +
+			"that " +
+			"begin so far apart, the first at the time at or else one period after the start. Balancers drain a node " +
+			"beforehand, and nobody is alarmed.", "30d", "above 0s"},
+		"for":       {"How long each outage lasts, for at and every.", "2h", ""},
+		"at_a_time": {"How many targets planned work takes at once; 1 if not given.", "2", "1 or more"},
+		"per": {"A level whose members planned work goes through side by side; the fleet, so one after the other, if not " +
+			"given.", "rack", ""},
+		"counted": {"With false, downtime that belongs to the fault second by second is not counted in availability, " +
+			"outages " +
+			"and objectives; requests that are lost are, and nodes that are down are down. True if not given.", "false", ""},
+		"replay": {"Strikes as a CSV file of incidents says: a start, an end or a duration and, if wanted, service, " +
+			"cause, target and severity (the share of requests that fail), under headings that are known or named by " +
+			"columns. An empty end is still open. Written as the name of the file, or with what to take of it and how to " +
+			"read it.", "{ file: outages.csv, target: [a], from: 2025-01-01 }", ""},
+		"hits": {"Whom a strike hits of the nodes below its target, not the whole of it, a common cause: a share, 10%, " +
+			"drawn " +
+			"for each of them, or a whole number, 8, drawn without replacement.", "10%", ""},
+		"strikes": {"With up, nodes that are down already are spared, as beta-factor models have it; otherwise both hold " +
+			"them " +
+			"until both are over. A strike that hits nobody is none.", "up", ""},
+		"repair": {"Hands-on work that ends it, once it is noticed, located, and hands and parts are there; as long as the " +
+			"law says.", "{ dist: lognormal, mean: 4h, p95: 12h }", ""},
+		"repair_each": {"Every node that is hit is repaired by itself, instead of all by one repair of the domain.",
+			"true", ""},
+		"heals": {"Time from onset until it passes by itself; whatever is pending then is canceled.", "35m", ""},
+		"ages": {"Whether a component's life goes on (calendar) or stands still (operating) while it is down for another " +
+			"reason.", "operating", ""},
+		"lemons": {"Some nodes fail more often than others: the variance of a multiplier of each node's rate, whose mean " +
+			"is " +
+			"1 (gamma frailty); 0 makes all alike, 1 is what large clusters show.", "1.2", fmt.Sprint("from 0 to ", maxLemons)},
+		"after_repair": {"How old a component is after its repair: new; old, as before; or aged in part.",
+			"{ kijima1: 30% }", ""},
+		"cause": {"What is wrong when the fault strikes, its own name if not given: what diagnoses name and actions clear. " +
+			"Effect is how it shows.", "release", ""},
+		"modes": {"Ways in which one cause is present, with shares that sum to 100%. They look alike: no diagnosis tells " +
+			"them apart, and what clears one may not clear another.", "{ process: 80%, disk: { share: 20%, repair: 4h } }", ""},
+		"permanent": {"Short for two modes, permanent with this share and transient. What fixes says of restart, reboot " +
+			"and " +
+			"reimage leaves permanent out; what clears says leaves out only what it names with 0%.", "30%", ""},
+		"change": {"Each strike is a deploy or a push of configuration, which localizers may suspect.", "true", ""},
+		"bad":    {"The share of changes that do harm; all of them if not given.", "5%", ""},
+		"triggers": {"Each strike triggers further strikes of the same fault on other targets, after a delay: a cascade.",
+			"{ ratio: 0.3, within: 10m }", ""},
+		"overload": {"Strikes sooner under load, at flow fidelity: exp(steepness · (ρ − above)) times as often where the " +
+			"work that a node is sent is a share ρ, more than above, of its throughput. Its life is exponential.",
+			"{ above: 85%, steepness: 20 }", ""},
+		"needs": {"What its hands-on repair waits for.", "{ crew: hands, spare: disk }", ""},
+	}
+}

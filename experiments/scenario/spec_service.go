@@ -1,0 +1,103 @@
+package scenario
+
+import (
+	"nines/models"
+	"nines/sim/unit"
+)
+
+// TrafficSpec is the demand on one service.
+type TrafficSpec struct {
+	Service  string        `key:"service" required:"true"`
+	Fidelity string        `key:"fidelity" oneof:"structural flow"`
+	Arrivals *ArrivalsSpec `key:"arrivals"`
+}
+
+func (TrafficSpec) notes() notes {
+	return notes{
+		"service": {"The service that is asked for.", "api", ""},
+		"fidelity": {"Structural knows what is up; flow plays the traffic as rates between events, and sees overload and " +
+			"work that is lost.", "flow", ""},
+		"arrivals": {"The requests that come; flow needs them, and structural has none.", "{ rate: 20k/s }", ""},
+	}
+}
+
+func (t *TrafficSpec) setDefaults() { t.Fidelity = "flow" }
+
+// ArrivalsSpec is a rate of requests over time.
+type ArrivalsSpec struct {
+	Process string      `key:"process" oneof:"poisson"`
+	Rate    unit.Rate   `key:"rate" required:"true"`
+	Profile ProfileSpec `key:"profile"`
+	Growth  *ShareSpec  `key:"growth"`
+}
+
+func (ArrivalsSpec) notes() notes {
+	return notes{
+		"process": {"How requests follow each other; at flow fidelity only their rate counts.", "poisson", ""},
+		"rate":    {"Requests per time, the mean over a day at the end of the warm-up.", "420k/s", "above 0/s, up to 1e15/s"},
+		"profile": {"The daily wave: a sine of period 24 h around the mean.", "{ peak_to_mean: 1.6, peak_at: 20h }", ""},
+		"growth":  {"By how much the rate grows per period, compounded, from the end of the warm-up on.", "3% per 30d", ""},
+	}
+}
+
+func (a *ArrivalsSpec) setDefaults() {
+	a.Process = "poisson"
+	a.Profile.setDefaults()
+}
+
+// ProfileSpec is the daily wave of demand.
+type ProfileSpec struct {
+	PeakToMean float64       `key:"peak_to_mean"`
+	PeakAt     unit.Duration `key:"peak_at"`
+}
+
+func (ProfileSpec) notes() notes {
+	return notes{
+		"peak_to_mean": {"The highest rate of a day over its mean: 1 is no wave, at 2 the night is empty.",
+			"1.6", "from 1 to 2"},
+		"peak_at": {"Time of day of the peak; days begin at the end of the warm-up.", "20h", "below 24h"},
+	}
+}
+
+func (p *ProfileSpec) setDefaults() { p.PeakToMean = 1 }
+
+// ServiceSpec is something users ask for, which runs on nodes, needs other services, or both.
+type ServiceSpec struct {
+	RunsOn WordsSpec        `key:"runs_on"`
+	UpWhen RuleSpec         `key:"up_when" omit:"zero"`
+	Needs  DependenciesSpec `key:"needs"`
+}
+
+func (ServiceSpec) notes() notes {
+	return notes{
+		"runs_on": {"The class, or list of classes, whose nodes serve it.", "web", ""},
+		"needs": {"Services without which it is down or, where softly, degraded: a list of their names, of alternatives, " +
+			"and of how many of several.", "[ auth, { any: [cache, database] } ]", ""},
+		"up_when": {"The rule by which it is up. It judges, and turns no traffic away.", "{ capacity: 70% }", ""},
+	}
+}
+
+// RuleSpec says when a service, or its part in one domain, is up. Exactly one of Capacity, AtLeast and Majority is set.
+type RuleSpec struct {
+	Capacity *CapacitySpec `key:"capacity"`
+	AtLeast  *unit.Count   `key:"at_least"`
+	Of       string        `key:"of"`
+	Majority string        `key:"majority"`
+	Each     *RuleSpec     `key:"each"`
+}
+
+func (RuleSpec) notes() notes {
+	return notes{
+		"capacity": {"The throughput that must be reachable: a share of what is installed (of nodes where no class has a " +
+			"throughput), so that more nodes raise the bar with them, a rate, or demand, which is a steady rate of " +
+			"traffic.", "70%", ""},
+		"at_least": {"How many nodes, or members of the level of, must be up.",
+			"2", "from 1 to " + unit.Count(models.MaxComponents).String()},
+		"of": {"The level whose members at_least counts; nodes if not given. A member counts while each holds in it.",
+			"zone", ""},
+		"majority": {"More than half of the members of this level must be up; of nodes, more than half of those that " +
+			"serve it.", "zone", ""},
+		"each": {"The rule by which a member of the level counts, of any kind again; one node up if not given.",
+			"{ capacity: 50% }", ""},
+	}
+}
