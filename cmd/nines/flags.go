@@ -87,6 +87,7 @@ var summaryFormats = []string{"text", "json", "csv", "md"}
 
 func formatFlag(cmd *cobra.Command, to *string, formats []string) {
 	cmd.Flags().StringVar(to, "format", formats[0], "form of the output: "+strings.Join(formats, ", "))
+	completeFlag(cmd, "format", formats)
 }
 
 func checkFormat(format string, formats []string) error {

@@ -40,6 +40,7 @@ DIR, the current folder if none is named. Existing files are kept, unless --forc
 	}
 	cmd.Flags().StringVar(&template, "template", gallery.Table().Names()[0], "what to start from: "+
 		strings.Join(gallery.Table().Names(), ", "))
+	completeFlag(cmd, "template", gallery.Table().Names())
 	cmd.Flags().BoolVar(&force, "force", false, "replace files that are there")
 	return cmd
 }

@@ -50,6 +50,7 @@ flags below choose, the charts drawn are those that have a use for them, and the
 		},
 	}
 	cmd.Flags().StringVar(&chart, "chart", "", "draw this chart alone; nines list charts shows them")
+	completeFlag(cmd, "chart", plots.Table().Names())
 	formatFlag(cmd, &format, plots.Formats())
 	cmd.Flags().StringVar(&about.Scope, "scope", "", "what to draw, such as service:api; the main service by default")
 	cmd.Flags().StringVar(&about.Metric, "metric", "", "metric to draw; those of the sweep or comparison by default")

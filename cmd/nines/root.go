@@ -117,12 +117,14 @@ charts.`,
 		Example: `  nines init demo
   nines run demo/scenario.yaml
   nines plot runs/NAME-HASH`,
+		Version:           fullVersion(),
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.settle() },
 	}
 	root.RunE = func(cmd *cobra.Command, args []string) error { return unknownVerb(cmd, args) }
+	root.SetVersionTemplate("nines {{.Version}}\n")
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetFlagErrorFunc(flagMistake)
@@ -133,6 +135,7 @@ charts.`,
 	root.AddCommand(a.initVerb(), a.checkVerb(), a.explainVerb(), a.runVerb(), a.sweepVerb(), a.compareVerb(),
 		a.showVerb(), a.plotVerb(), a.traceVerb(), a.verifyVerb(), a.fitVerb(), a.listVerb(), a.describeVerb(),
 		a.schemaVerb(), a.versionVerb())
+	completeArguments(root)
 	refuseUnknownTopics(root)
 	return root
 }

@@ -15,14 +15,19 @@ func (a *app) versionVerb() *cobra.Command {
 		Example: "  nines version",
 		Args:    arguments(0, 0, "no argument"),
 		RunE: func(*cobra.Command, []string) error {
-			text := "nines " + toolVersion()
-			if c := commit(); c != "" {
-				text += " (" + c + ")"
-			}
-			fmt.Fprintf(a.out, "%s %s %s/%s\n", text, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintln(a.out, "nines", fullVersion())
 			return nil
 		},
 	}
+}
+
+// fullVersion is what a report of a mistake should name.
+func fullVersion() string {
+	text := toolVersion()
+	if c := commit(); c != "" {
+		text += " (" + c + ")"
+	}
+	return fmt.Sprintf("%s %s %s/%s", text, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // toolVersion is the module's version, "devel" for a build from a working tree.
