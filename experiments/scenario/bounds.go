@@ -17,8 +17,7 @@ type bound struct {
 }
 
 // boundsOf reads how a note words bounds: "above 0", "1 or more", "up to 24h", "below 1", "from 1 to 5", or two of
-// them with a
-// comma between.
+// them with a comma between.
 func boundsOf(text string) []bound {
 	var all []bound
 	for part := range strings.SplitSeq(text, ", ") {

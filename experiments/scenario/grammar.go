@@ -179,7 +179,7 @@ func rowForm[T any](g *grammar, e catalog.Entry[T], tag string, extra ...Key) *F
 	return f
 }
 
-// besideKeys are the keys of a struct without those that its catalog gives.
+// beside are the keys of a struct without those that its catalog gives.
 func (g *grammar) beside(v any) []Key {
 	p := reflect.New(reflect.TypeOf(v))
 	p.Elem().Set(reflect.ValueOf(v))

@@ -114,8 +114,7 @@ func matches(path, keys []string) bool {
 }
 
 // Below are the keys that may stand directly at a place, whatever its form: of a mapping, of each element of a list or
-// of
-// a mapping from names. What a catalog lists is not among them.
+// of a mapping from names. What a catalog lists is not among them.
 func (f *Form) Below() []Key {
 	switch {
 	case f.Kind == Mapping && f.Tag == "":
