@@ -4,13 +4,19 @@ import (
 	"math"
 	"slices"
 
+	"nines/experiments/result"
 	"nines/sim/stat"
 )
 
 // estimate says what the replications so far tell about quantity q, with the interval that its family calls for.
 // Replications that have no value (no outage, hence no mean outage) are left out where they carry no weight.
-func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
+func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
 	k := &s.quantities[q]
+	if k.certain {
+		x := downForEver[k.metric]
+		e = stat.Estimate{N: s.Len(), Point: x, Low: x, High: x, Confidence: confidence, Method: result.NeverUp}
+		return scaled(e, k.scale)
+	}
 	c := s.column(q)
 	e, seldom := s.seldom(q, c, confidence)
 	switch nothing := k.events != "" && c.events == 0; {

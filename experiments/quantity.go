@@ -43,6 +43,8 @@ type quantity struct {
 	part  bool
 	// causes are the faults that can keep a share of the time from its best value; nil where it is no such share.
 	causes []int
+	// certain says that it is known without playing, from the rule of a service that is never up.
+	certain bool
 }
 
 // fifthShare is the share of time below a value of the family fifth.

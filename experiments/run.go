@@ -105,6 +105,7 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	sample.settle(s.Plan)
 	res := &Result{Scenario: s, Sample: sample, Reached: math.NaN()}
 	watch, precision, err := stopping(s, sample)
 	if err != nil {

@@ -3,6 +3,7 @@ package experiments
 import (
 	"nines/experiments/scenario"
 	"nines/models"
+	"nines/models/world"
 	"nines/sim/stat"
 )
 
@@ -58,6 +59,23 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	}
 	return &Sample{blueprint: b, quantities: all, pooled: p, measured: len(all) - len(objectives),
 		spells: make([][][]stat.Spell, len(all)), lifetimes: make([]*lifetimes, len(all))}, nil
+}
+
+// settle marks what is certain of the services that are never up.
+func (s *Sample) settle(plan *world.Plan) {
+	for i := range s.blueprint.Services {
+		for q := range s.quantities {
+			k := &s.quantities[q]
+			if plan.NeverUp(i) && k.scope == "service:"+s.blueprint.Services[i].Name {
+				_, k.certain = downForEver[k.metric]
+			}
+		}
+	}
+}
+
+// downForEver is what is known of a service that is never up, before it is scaled.
+var downForEver = map[string]float64{
+	"availability": 0, "unavailability": 1, "downtime": 1, "outages": 0, "time_to_first_outage": 0,
 }
 
 // objective is the number of the quantity that judges the i-th objective.

@@ -25,6 +25,9 @@ func (r *Result) warnings() []string {
 			}
 		}
 	}
+	for _, why := range r.Scenario.Plan.Unmet() {
+		add("%s", why)
+	}
 	switch r.Reason {
 	case OutOfTime:
 		add("the time allowed was over after %d replications; the results are those of these (--max-wall)", r.Sample.Len())

@@ -33,6 +33,7 @@ type Blueprint struct {
 	Panic                   // when balancers do not believe what they hear
 	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
 	Trail    bool           // the outcome tells when each service was down: for windows that begin at any instant
+	Unmet    bool           // services whose rules ask for more than is installed are down all the time, not refused
 }
 
 // Timing says what is simulated and what of it is measured.

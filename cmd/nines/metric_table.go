@@ -67,7 +67,9 @@ const mostDigits = 6
 // the narrowest interval gives a meaning to, and those of a mean that stands alone: the last but one, unless it takes
 // that to show two digits of the smallest.
 func commonScale(all []*result.Estimate) (s scale, bare int) {
+	metricUnit := unitOf(all)
 	smallest, largest, finest := math.Inf(1), 0.0, math.Inf(1)
+	all = slices.DeleteFunc(slices.Clone(all), neverUp) // which is all or nothing, whatever the others are
 	bounds := !slices.ContainsFunc(all, func(e *result.Estimate) bool { return boundOf(e) == neither && e.Mean != 0 })
 	for _, e := range all {
 		if !bounds && boundOf(e) != neither { // how little is not known says nothing of what is
@@ -81,9 +83,9 @@ func commonScale(all []*result.Estimate) (s scale, bare int) {
 		}
 	}
 	if largest == 0 {
-		return scaleFor(unitOf(all), 0), 0
+		return scaleFor(metricUnit, 0), 0
 	}
-	s = scaleFor(unitOf(all), math.Sqrt(smallest*largest))
+	s = scaleFor(metricUnit, math.Sqrt(smallest*largest))
 	if math.IsInf(finest, 1) {
 		return s, s.decimals
 	}
@@ -99,6 +101,9 @@ func unitOf(all []*result.Estimate) string {
 	}
 	return all[0].Unit
 }
+
+// neverUp reports an estimate of a service whose rule asks for more than is installed.
+func neverUp(e *result.Estimate) bool { return e.Method == result.NeverUp }
 
 // halfWidth is the distance of the farther end of an interval; NaN where there is none, or only a bound.
 func halfWidth(e *result.Estimate) float64 {
@@ -118,6 +123,9 @@ func (c column) cell(e *result.Estimate, d detail) string {
 	s.suffix = ""
 	if d == meanAlone {
 		s.decimals = c.bare
+	}
+	if neverUp(e) {
+		return s.number(e.Mean) + " *"
 	}
 	point, interval := s.bounded(e)
 	if interval == "" || d == meanAlone || math.IsNaN(halfWidth(e)) {

@@ -58,7 +58,18 @@ func (r *report) fitted(w io.Writer, table *metricTable) error {
 	if left != "" {
 		paragraph(w, "  ", left+" (--format csv has all)")
 	}
+	if slices.ContainsFunc(table.rows, metricRow.neverUp) {
+		paragraph(w, "  ", starred)
+	}
 	return nil
+}
+
+// starred says what a star in a cell means.
+const starred = "*: never up, since less is installed than the service asks for"
+
+// neverUp reports a row with a service that is never up.
+func (row metricRow) neverUp() bool {
+	return slices.ContainsFunc(row.estimates, func(e *result.Estimate) bool { return e != nil && neverUp(e) })
 }
 
 func (r *report) sweepTable(plan *scenario.Study, points [][]result.Estimate) *metricTable {

@@ -59,8 +59,13 @@ func (a *app) compile(document *scenario.Document) (*scenario.Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s, a.passed(s)
+}
+
+// passed passes on the warnings about a scenario, and complains if it asks for what it does not measure.
+func (a *app) passed(s *scenario.Scenario) error {
 	a.doubts(s.Warnings)
-	return s, experiments.Check(s)
+	return experiments.Check(s)
 }
 
 // doubts passes on what may make an answer differ from what its author thinks.

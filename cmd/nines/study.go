@@ -63,9 +63,13 @@ func parseVary(verb, path string, vary []string) ([]scenario.Vary, error) {
 	return all, nil
 }
 
-// pointsOf compiles every combination of a sweep's values. A warning that several of them have is passed on once.
+// pointsOf compiles every combination of a sweep's values; one that installs less than a service asks for is a point
+// like any other, at which the service is never up. A warning that several of them have is passed on once.
 func (a *app) pointsOf(study *scenario.Study) (base *scenario.Scenario, points []experiments.Point, err error) {
-	if base, err = a.compile(study.Base); err != nil {
+	if base, err = study.Base.CompilePoint(scenario.DefaultCatalogs()); err != nil {
+		return nil, nil, err
+	}
+	if err := a.passed(base); err != nil {
 		return nil, nil, err
 	}
 	settings, err := scenario.Grid(study.Vary)
@@ -74,7 +78,11 @@ func (a *app) pointsOf(study *scenario.Study) (base *scenario.Scenario, points [
 	}
 	told := base.Warnings
 	for _, set := range settings {
-		s, err := compileWith(study.Base, set)
+		document, err := study.Base.With(set)
+		if err != nil {
+			return nil, nil, err
+		}
+		s, err := document.CompilePoint(scenario.DefaultCatalogs())
 		if err != nil {
 			return nil, nil, err
 		}

@@ -11,6 +11,9 @@ type ReplicationRow struct {
 	Censored    int     // times in it that were cut off before they had ended
 }
 
+// NeverUp is the method of an estimate that follows from the rule of a service: it asks for more than is installed.
+const NeverUp = "never up"
+
 // Verdict says whether an estimate meets its objective.
 type Verdict string
 

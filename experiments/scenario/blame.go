@@ -25,7 +25,7 @@ func (d *Document) without(setting int) (*Document, error) {
 
 // blame moves problems that stand in the file, but would not be there without a flag, to that flag: the line that does
 // not fit what the flag says is innocent. A flag whose absence makes anything else wrong proves nothing.
-func (d *Document) blame(found Problems, catalogs Catalogs) Problems {
+func (d *Document) blame(found Problems, catalogs Catalogs, unmet bool) Problems {
 	has := func(all Problems, p Problem) bool {
 		return slices.ContainsFunc(all, func(x Problem) bool { return x.Message == p.Message })
 	}
@@ -37,7 +37,7 @@ func (d *Document) blame(found Problems, catalogs Catalogs) Problems {
 		if err != nil {
 			continue
 		}
-		_, err = rest.understand(catalogs)
+		_, err = rest.understand(catalogs, unmet)
 		left, _ := err.(Problems)
 		if slices.ContainsFunc(left, func(p Problem) bool { return !has(found, p) }) {
 			continue

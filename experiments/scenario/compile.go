@@ -75,17 +75,26 @@ func newCompiler(d *Document, catalogs Catalogs) *compiler {
 
 // Compile understands a document. The error, if any, is of type Problems and holds everything that is wrong. d is not
 // changed.
-func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) {
-	s, err := d.understand(catalogs)
+func (d *Document) Compile(catalogs Catalogs) (*Scenario, error) { return d.compiled(catalogs, false) }
+
+// CompilePoint is Compile for one of several settings of the same scenario, of which some install less than a service
+// asks for: there it is down all the time, and Plan.Unmet says why.
+func (d *Document) CompilePoint(catalogs Catalogs) (*Scenario, error) {
+	return d.compiled(catalogs, true)
+}
+
+func (d *Document) compiled(catalogs Catalogs, unmet bool) (*Scenario, error) {
+	s, err := d.understand(catalogs, unmet)
 	if problems, ok := err.(Problems); ok && len(d.settings) > 0 {
-		return nil, d.blame(problems, catalogs)
+		return nil, d.blame(problems, catalogs, unmet)
 	}
 	return s, err
 }
 
 // understand is Compile, with every problem where it shows.
-func (d *Document) understand(catalogs Catalogs) (*Scenario, error) {
+func (d *Document) understand(catalogs Catalogs, unmet bool) (*Scenario, error) {
 	c := newCompiler(d.Clone(), catalogs)
+	c.blueprint.Unmet = unmet
 	c.insertDefaults()
 	resolved := c.value(c.document.root, reflect.ValueOf(&c.spec).Elem(), "")
 	objectives := c.compile()

@@ -25,8 +25,10 @@ type blame struct {
 func (b *blame) counts() bool { return b.excused == 0 || b.holding > b.excused }
 
 // Asks reports whether a service is down and wants to be told of all that holds a node, before it is judged: Charge
-// for each share, then Answer.
-func (b *Book) Asks(service int16) bool { return !b.services[service].blame.kept && b.shut(service) }
+// for each share, then Answer. One that is never up is so by its rule, whoever holds what.
+func (b *Book) Asks(service int16) bool {
+	return !b.services[service].blame.kept && b.shut(service) && !b.plan.services[service].never
+}
 
 // Answer says that a service that Asks has been told, of so many nodes that are held.
 func (b *Book) Answer(service int16, nodes int) {

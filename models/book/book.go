@@ -17,7 +17,7 @@ type Book struct {
 	classes     []tally
 	zones       []tally
 	mistaken    []tally // by detector: of nodes suspected without cause
-	gates       []gate
+	gates       gates
 	services    []state
 	stood       stand     // what services come to for others was weighed as
 	blaming     int       // services whose blame is kept
@@ -111,11 +111,6 @@ func (b *Book) Measure(now sim.Time) {
 	b.Settle(now)
 	b.start = now
 	b.clear()
-	for s := range b.services {
-		if o := &b.outcome.Services[s]; b.services[s].out {
-			o.First, o.Censored = 0, false
-		}
-	}
 }
 
 // Settle brings every integral up to now.

@@ -67,7 +67,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		return fmt.Errorf("%d units reachable and %d held of %d, counted %d", units, holding, p.allUnits, s.units)
 	case s.out != out:
 		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
-	case b.shut(id) && (holding == 0 || !got.kept):
+	case b.shut(id) && !p.never && (holding == 0 || !got.kept):
 		return fmt.Errorf("it is down, and nobody knows whose fault it is")
 	case want.stages != got.stages || !slices.Equal(want.held, got.held):
 		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)

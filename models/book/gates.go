@@ -7,6 +7,9 @@ import (
 	"nines/models"
 )
 
+// gates are those of all services.
+type gates []gate
+
 // A gate is a threshold on a whole number: nodes, units of throughput, or gates below it. A service is a tree of gates
 // whose root says whether it is up, so that a change of one node costs the depth of the tree.
 type gate struct {
@@ -115,9 +118,9 @@ func count(b bool) int64 {
 }
 
 // supply changes what a gate has and, where that opens or closes it, the gate that counts it, up to the root.
-func (b *Book) supply(g int32, by int64) {
+func (all gates) supply(g int32, by int64) {
 	for g >= 0 && by != 0 {
-		x := &b.gates[g]
+		x := &all[g]
 		was := x.open()
 		x.have += by
 		by = count(x.open()) - count(was)

@@ -52,7 +52,7 @@ func (b *Book) judgeAll(service int16, now sim.Time, cause Cause) {
 // feed has the gates that count a service count it, or no longer.
 func (b *Book) feed(service int16, by int64) {
 	for _, g := range b.plan.needs.feeds[service] {
-		b.supply(g, by)
+		b.gates.supply(g, by)
 	}
 }
 

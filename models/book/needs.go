@@ -114,15 +114,7 @@ func (n *needs) allMet(service int16, up uint64) bool {
 // coldStart makes sure that all services come up from nothing when all nodes are well: those that wait for each other
 // would stay down for ever after an outage of one of them.
 func (p *Plan) coldStart() error {
-	up, all := uint64(0), uint64(1)<<len(p.Services)-1
-	for before := ^up; before != up; {
-		before = up
-		for s := range p.Services {
-			if p.needs.allMet(int16(s), up) {
-				up |= 1 << p.needs.rank[s]
-			}
-		}
-	}
+	up, all := p.needs.starting(func(int) bool { return true }), uint64(1)<<len(p.Services)-1
 	if up == all {
 		return nil
 	}
@@ -140,6 +132,19 @@ func (p *Plan) coldStart() error {
 			"have one of them start without the others, as with {any: [%s, …]} and a service outside of the circle, "+
 			"or with {service: %s, soft: 20%%}",
 		strings.Join(append(names, names[0]), " → "), names[1], names[1]))
+}
+
+// starting is the set of services that come up from nothing when all nodes are well, of those that may.
+func (n *needs) starting(may func(service int) bool) (up uint64) {
+	for before := ^up; before != up; {
+		before = up
+		for s := range n.hard {
+			if may(s) && n.allMet(int16(s), up) {
+				up |= 1 << n.rank[s]
+			}
+		}
+	}
+	return up
 }
 
 // circle is a circle of services each of which waits for the next, among those that cannot start.

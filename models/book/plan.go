@@ -14,7 +14,8 @@ type Plan struct {
 	services  []service // in the order of the blueprint
 	onClass   [][]int16 // by class: services that run on it
 	touched   [][]int16 // by class: those, and the services that need them
-	gates     []gate    // of all services, as they stand when every node is up
+	gates     gates     // of all services, as they stand when every node is up
+	unmet     []error   // why services can never be up, where they are not refused for it
 	needs     *needs    // nil where no service needs another
 	uncounted []bool    // by cause: its downtime does not count; nil where all counts
 	zones     int
@@ -28,6 +29,7 @@ type service struct {
 	own      int32   // likewise, as far as its own nodes go: root, or below it; none where it runs on none
 	depth    int     // of the domains that the leaf gates stand for
 	gateOf   []int32 // by domain at that depth (component number); the leaf gate
+	never    bool    // it is down even when every node is up
 	byNodes  bool    // leaf gates count nodes; otherwise units of throughput
 	units    []int64 // by class: units of throughput of a healthy node, 0 where it is not of the service
 	perUnit  float64 // requests per second in a unit
@@ -42,7 +44,8 @@ const UnitsInstalled = 1 << 50
 // maxTraced is the number of processes beyond which they are not told apart in the outcome.
 const maxTraced = 20_000
 
-// Prepare derives the plan. It fails where a service cannot be up; the error is a models.Flaw.
+// Prepare derives the plan. It fails where a service cannot be up, unless that is to be played; the error is a
+// models.Flaw.
 func Prepare(b *models.Blueprint) (*Plan, error) {
 	p := &Plan{Blueprint: b, nodes: b.Topology.ByClass(), onClass: make([][]int16, len(b.Classes)), zones: b.Zones()}
 	if n := b.Processes(); n <= maxTraced {
@@ -68,6 +71,7 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 			p.onClass[c] = append(p.onClass[c], int16(i))
 		}
 	}
+	p.findNever()
 	p.touched = p.onClass
 	if p.needs != nil {
 		p.touched = p.needs.touched(p.onClass)
@@ -106,16 +110,45 @@ func (p *Plan) addOwn(id int, s *service, top int32) error {
 	}
 	s.own = p.layGates(s, &p.Services[id].Rule, models.Fleet, top)
 	p.fillGates(s)
-	if g := p.gates[s.own]; !g.open() {
-		return fmt.Errorf("service %s can never be up: %s", p.Services[id].Name, p.shortfall(s, &p.Services[id].Rule))
-	}
 	if top == none {
 		s.root = s.own
-	} else {
-		p.gates[top].have++
 	}
+	if p.gates[s.own].open() {
+		if top != none {
+			p.gates[top].have++
+		}
+		return nil
+	}
+	err := fmt.Errorf("service %s can never be up: %s", p.Services[id].Name, p.shortfall(s, &p.Services[id].Rule))
+	if !p.Blueprint.Unmet {
+		return err
+	}
+	p.unmet, s.never = append(p.unmet, err), true
 	return nil
 }
+
+// findNever marks the services that are never up for want of another that is not, and takes what is never up out of
+// the gates that count it.
+func (p *Plan) findNever() {
+	if p.unmet == nil || p.needs == nil {
+		return
+	}
+	up := p.needs.starting(func(service int) bool { return !p.services[service].never })
+	for s := range p.services {
+		if p.services[s].never = !p.needs.has(up, s); !p.services[s].never {
+			continue
+		}
+		for _, g := range p.needs.feeds[s] {
+			p.gates.supply(g, -1)
+		}
+	}
+}
+
+// Unmet says of services why their rules can never be met, where the blueprint has them played.
+func (p *Plan) Unmet() []error { return p.unmet }
+
+// NeverUp reports whether a service is down even when every node is up, by its rule or for want of what it needs.
+func (p *Plan) NeverUp(service int) bool { return p.services[service].never }
 
 func (p *Plan) shortfall(s *service, r *models.Rule) string {
 	switch {

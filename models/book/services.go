@@ -27,7 +27,8 @@ func (b *Book) resetServices() {
 	b.services = b.services[:len(b.plan.Services)]
 	for i := range b.services {
 		held := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0)
-		b.services[i] = state{units: b.plan.services[i].allUnits, passes: 1, blame: blame{held: held}}
+		p := &b.plan.services[i]
+		b.services[i] = state{units: p.allUnits, passes: 1, down: p.never, out: p.never, blame: blame{held: held}}
 	}
 	b.blaming = 0
 }
@@ -66,7 +67,7 @@ func (b *Book) Change(leaf int32, class int16, before, after Level, times int64,
 		if p.byNodes {
 			gained = times * (count(after.Up) - count(before.Up))
 		}
-		b.supply(p.gateOf[b.plan.Topology.Above(leaf, p.depth)], gained)
+		b.gates.supply(p.gateOf[b.plan.Topology.Above(leaf, p.depth)], gained)
 		doubtful = doubtful || s.down || s.gaps > 0 || !b.gates[p.root].open()
 	}
 	return doubtful
@@ -139,6 +140,9 @@ func (b *Book) clearService(id int) {
 	b.outcome.Services[id] = models.ServiceOutcome{
 		ByFault: make([]float64, len(b.plan.Faults)+1), First: float64(b.plan.Time.Horizon), Censored: true,
 		Installed: float64(p.allUnits) * p.perUnit,
+	}
+	if o := &b.outcome.Services[id]; b.services[id].out {
+		o.First, o.Censored = 0, false
 	}
 	if b.plan.needs != nil {
 		o := &b.outcome.Services[id]

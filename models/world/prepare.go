@@ -47,6 +47,12 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 	return p, nil
 }
 
+// Unmet says of services why their rules can never be met, where the blueprint has them played.
+func (p *Plan) Unmet() []error { return p.book.Unmet() }
+
+// NeverUp reports whether a service is down even when every node is up, by its rule or for want of what it needs.
+func (p *Plan) NeverUp(service int) bool { return p.book.NeverUp(service) }
+
 func checkSizes(b *models.Blueprint) error {
 	pairs := 0
 	for _, f := range b.Faults {
