@@ -101,9 +101,6 @@ func pointAndInterval(e *result.Estimate) (point, interval string) {
 	return scaleFor(e.Unit, anchor(e)).estimate(e)
 }
 
-// plainly is the scale of probabilities that are written as such and not in percent.
-var plainly = scale{size: 1, decimals: 3}
-
 func (s scale) estimate(e *result.Estimate) (point, interval string) {
 	if e.Low < e.High {
 		s = s.resolving(e.Low, e.High)
