@@ -89,7 +89,7 @@ func (g *grid) markdown(w io.Writer) error {
 	line := func(cells []string) string {
 		escaped := make([]string, len(g.header))
 		for i, cell := range cells {
-			escaped[i] = strings.ReplaceAll(paint(true).cleanedIn(cell), "|", `\|`)
+			escaped[i] = markdown(cell)
 		}
 		return "| " + strings.Join(escaped, " | ") + " |\n"
 	}

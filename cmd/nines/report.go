@@ -86,13 +86,18 @@ func (r *report) write(w io.Writer, format string) error {
 	case format == "csv":
 		return r.copyFile(w, result.Estimates.File())
 	}
+	if format == "md" {
+		plain := *r
+		plain.ink = false
+		return plain.writeMarkdown(w)
+	}
 	switch r.folder.Manifest.Verb {
 	case "sweep":
-		return r.writeSweep(w, format)
+		return r.writeSweep(w)
 	case "compare":
-		return r.writeComparison(w, format)
+		return r.writeComparison(w)
 	}
-	return r.writeRun(w, format)
+	return r.writeRun(w)
 }
 
 func (r *report) copyFile(w io.Writer, name string) error {

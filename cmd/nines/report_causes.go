@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nines/experiments/result"
 	"nines/models"
@@ -16,20 +17,33 @@ import (
 // shownCauses is how many causes of downtime are named before the rest is called other.
 const shownCauses = 4
 
-// writeCauses says for each service what its downtime is made of.
-func (r *report) writeCauses(w io.Writer) {
-	services := scopesOf(r.summary.Estimates, "service")
+// labeled is a line of what the downtime and the work are made of.
+type labeled struct{ label, text string }
+
+// breakdown lists what the downtime of each service, the time to restore and the work in vain are made of.
+func (r *report) breakdown() []labeled { return slices.Concat(r.downtimes(), r.parts(), r.vain()) }
+
+func (r *report) writeBreakdown(w io.Writer) {
 	fmt.Fprintln(w)
+	for _, x := range r.breakdown() {
+		label := cleaned(x.label)
+		padding := strings.Repeat(" ", max(0, len("Where repair time goes")-utf8.RuneCountInString(label)))
+		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, cleaned(x.text))
+	}
+}
+
+// downtimes says for each service what its downtime is made of.
+func (r *report) downtimes() (lines []labeled) {
+	services := scopesOf(r.summary.Estimates, "service")
 	for _, service := range services {
 		label := "Downtime by cause"
 		if len(services) > 1 {
-			label = "Downtime of " + cleaned(service)
+			label = "Downtime of " + service
 		}
-		padding := strings.Repeat(" ", max(0, len("Where repair time goes")-len(label)))
-		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, cleaned(r.causes(service, len(services) > 1)))
-		r.writeRoots(w, service)
-		r.writeStages(w, service, len(services) > 1)
+		lines = append(lines, labeled{label, r.causes(service, len(services) > 1)})
+		lines = slices.Concat(lines, r.roots(service), r.stages(service, len(services) > 1))
 	}
+	return lines
 }
 
 // causes is "zone-net 46 %  rack-power 21 %  other 5 %".
@@ -40,11 +54,11 @@ func (r *report) causes(service string, several bool) string {
 	return "no outage was seen"
 }
 
-// writeRoots says in which services the downtime of one that needs others has its root, and on which of them its state
+// roots says in which services the downtime of one that needs others has its root, and on which of them its state
 // hinges for most of the time.
-func (r *report) writeRoots(w io.Writer, service string) {
+func (r *report) roots(service string) (lines []labeled) {
 	if text := r.shares("dependency:", service, true); text != "" {
-		fmt.Fprintf(w, "%s      %s\n", r.ink.bold("  in which service"), cleaned(text))
+		lines = append(lines, labeled{"  in which service", text})
 	}
 	var parts []string
 	for _, e := range r.largest("importance", "dependency:", service, true) {
@@ -53,8 +67,9 @@ func (r *report) writeRoots(w io.Writer, service string) {
 		}
 	}
 	if len(parts) > 0 {
-		fmt.Fprintf(w, "%s   %s\n", r.ink.bold("  its state hinges on"), cleaned(strings.Join(parts, "  ")))
+		lines = append(lines, labeled{"  its state hinges on", strings.Join(parts, "  ")})
 	}
+	return lines
 }
 
 // shares lists what has part in the downtime of a service, the largest part first.
@@ -90,9 +105,9 @@ func (r *report) largest(metric, kind, service string, several bool) (all []resu
 	return all
 }
 
-// writeStages says what happened to the causes of a service's downtime while it was down; nothing where there was only
+// stages says what happened to the causes of a service's downtime while it was down; nothing where there was only
 // hands-on repair.
-func (r *report) writeStages(w io.Writer, service string, several bool) {
+func (r *report) stages(service string, several bool) []labeled {
 	var parts []string
 	for _, stage := range models.StageNames() {
 		scope := "stage:" + stage
@@ -103,9 +118,10 @@ func (r *report) writeStages(w io.Writer, service string, several bool) {
 			parts = append(parts, stage+" "+wholePercent(e.Mean))
 		}
 	}
-	if len(parts) > 1 {
-		fmt.Fprintf(w, "%s       %s\n", r.ink.bold("Downtime by stage"), strings.Join(parts, "  "))
+	if len(parts) <= 1 {
+		return nil
 	}
+	return []labeled{{"Downtime by stage", strings.Join(parts, "  ")}}
 }
 
 // wholePercent calls nothing none or all that is not.
@@ -119,11 +135,11 @@ func wholePercent(x float64) string {
 	return fmt.Sprintf("%.0f %%", 100*x)
 }
 
-// writeParts says what the time from the onset of a fault to its end is spent on.
-func (r *report) writeParts(w io.Writer) {
+// parts says what the time from the onset of a fault to its end is spent on.
+func (r *report) parts() []labeled {
 	whole := r.find("mttr", "fleet")
 	if whole == nil || !(whole.Mean > 0) || math.IsInf(whole.Mean, 0) {
-		return
+		return nil
 	}
 	var parts []string
 	for _, part := range models.StageNames() {
@@ -131,11 +147,11 @@ func (r *report) writeParts(w io.Writer) {
 			parts = append(parts, part+" "+wholePercent(e.Mean/whole.Mean))
 		}
 	}
-	fmt.Fprintf(w, "%s  %s\n", r.ink.bold("Where repair time goes"), strings.Join(parts, "  "))
+	return []labeled{{"Where repair time goes", strings.Join(parts, "  ")}}
 }
 
-// writeVain says what was done in vain, if anything was.
-func (r *report) writeVain(w io.Writer) {
+// vain says what was done in vain, if anything was.
+func (r *report) vain() []labeled {
 	var parts []string
 	for _, kind := range []struct{ metric, label string }{
 		{"wrong_targets", "innocents treated"}, {"needless_treatments", "needless treatments"},
@@ -145,7 +161,8 @@ func (r *report) writeVain(w io.Writer) {
 			parts = append(parts, kind.label+" "+scaleFor(e.Unit, e.Mean).number(e.Mean)+"/y")
 		}
 	}
-	if len(parts) > 0 {
-		fmt.Fprintf(w, "%s            %s\n", r.ink.bold("Work in vain"), strings.Join(parts, "  "))
+	if len(parts) == 0 {
+		return nil
 	}
+	return []labeled{{"Work in vain", strings.Join(parts, "  ")}}
 }

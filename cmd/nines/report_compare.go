@@ -11,15 +11,8 @@ import (
 )
 
 // writeComparison writes what each variant does, and how it differs from the baseline.
-func (r *report) writeComparison(w io.Writer, format string) error {
+func (r *report) writeComparison(w io.Writer) error {
 	levels, differences := r.levels(), r.differences()
-	if format == "md" {
-		if err := levels.grid(bothEnds, len(levels.columns)).write(w, "md", r.ink); err != nil {
-			return err
-		}
-		fmt.Fprintln(w)
-		return differences.write(w, "md", r.ink)
-	}
 	fmt.Fprintf(w, "%s\n%s on the same random numbers, intervals at %s\n\n",
 		r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(r.folder.Manifest.Replications, "replication"), r.confidence())
@@ -31,12 +24,15 @@ func (r *report) writeComparison(w io.Writer, format string) error {
 		return err
 	}
 	fmt.Fprintln(w)
-	paragraph(w, "", "~: no evidence of a difference. identical: the same in every replication, to the last bit, at this "+
-		"fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same "+
-		"interval would take without common random numbers.")
+	paragraph(w, "", comparisonKey)
 	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	return r.closing(w)
 }
+
+// comparisonKey says how to read the differences.
+const comparisonKey = "~: no evidence of a difference. identical: the same in every replication, to the last bit, at " +
+	"this fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same " +
+	"interval would take without common random numbers."
 
 // resolved reports whether every difference in the primary metric is known to the smallest that interests.
 func (r *report) resolved() bool {

@@ -148,16 +148,6 @@ func (r *report) objectivesTable() *grid {
 	return g
 }
 
-// objectivesBelow writes that table below another.
-func (r *report) objectivesBelow(w io.Writer) error {
-	table := r.objectivesTable()
-	if len(table.rows) == 0 {
-		return nil
-	}
-	fmt.Fprintln(w)
-	return table.write(w, "md", r.ink)
-}
-
 // confidence says how sure the verdict is.
 func (o *objective) confidence() string {
 	const surest = 0.999

@@ -18,15 +18,8 @@ var blindness = map[string]string{
 }
 
 // writeRun writes the summary of one configuration.
-func (r *report) writeRun(w io.Writer, format string) error {
+func (r *report) writeRun(w io.Writer) error {
 	table := r.headlines()
-	if format == "md" {
-		table.header = []string{"metric", "estimate", r.confidence() + " CI", "note"}
-		if err := table.write(w, "md", r.ink); err != nil {
-			return err
-		}
-		return r.objectivesBelow(w)
-	}
 	fmt.Fprintf(w, "%s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)))
 	for i := range table.rows {
 		table.rows[i][0] = "  " + table.rows[i][0]
@@ -34,9 +27,7 @@ func (r *report) writeRun(w io.Writer, format string) error {
 	if err := r.heading(table).text(w, "", r.ink); err != nil {
 		return err
 	}
-	r.writeCauses(w)
-	r.writeParts(w)
-	r.writeVain(w)
+	r.writeBreakdown(w)
 	r.writeObjectives(w)
 	fmt.Fprintf(w, "\nnote: %s\n", blindness[r.recipe.fidelity()])
 	return r.closing(w)

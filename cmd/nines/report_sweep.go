@@ -29,16 +29,13 @@ func (r *report) plan() (*scenario.Study, error) {
 }
 
 // writeSweep writes one row for each point.
-func (r *report) writeSweep(w io.Writer, format string) error {
+func (r *report) writeSweep(w io.Writer) error {
 	plan, err := r.plan()
 	if err != nil {
 		return err
 	}
 	points := r.configurations()
 	table := r.sweepTable(plan, points)
-	if format == "md" {
-		return table.grid(bothEnds, len(table.columns)).write(w, "md", r.ink)
-	}
 	fmt.Fprintf(w, "%s\n%s, up to %s each, intervals at %s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(len(points), "point"), plural(r.folder.Manifest.Replications, "replication"), r.confidence())
 	if err := r.fitted(w, table); err != nil {
