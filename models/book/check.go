@@ -185,7 +185,7 @@ func (b *Book) checkTimes(s int) error {
 	switch {
 	case b.plan.needs != nil && !Near(roots, o.Downtime):
 		return fmt.Errorf("services have %g s of %g s of downtime", roots, o.Downtime)
-	case p.never && shares > 0, b.plan.unmet == nil && !Near(shares, o.Downtime): // a rule that cannot be met is no fault
+	case b.plan.unmet == nil && !Near(shares, o.Downtime), shares > o.Downtime*(1+1e-9): // unmet rules are no fault
 		return fmt.Errorf("causes have %g s of %g s of downtime", shares, o.Downtime)
 	case !Near(o.Lost.Total(), elapsed) || o.Downtime+o.Excused > elapsed*(1+1e-9):
 		return fmt.Errorf("%g s of throughput booked in %g s", o.Lost.Total(), elapsed)
