@@ -101,7 +101,13 @@ func headline(metric string) bool {
 	return slices.Contains([]string{"availability", "request_success"}, metric)
 }
 
-func percent(x float64) string { return fmt.Sprintf("%.2g %%", 100*x) }
+// percent writes a share with two digits, and in full where they are in front of the point.
+func percent(x float64) string {
+	if x >= 1 {
+		return fmt.Sprintf("%.0f %%", 100*x)
+	}
+	return fmt.Sprintf("%.2g %%", 100*x)
+}
 
 func approximately(n float64) string {
 	if math.IsInf(n, 1) {

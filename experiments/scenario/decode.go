@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"nines/sim/unit"
 )
 
 // decoder turns the tree of a document into Go values and, on the way, into the resolved tree: the same document with
@@ -137,9 +139,17 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		if n.Kind == yaml.MappingNode && v.Kind() == reflect.Struct && len(fieldsOf(v.Type())) > 0 {
 			break // one word is short for all of its keys
 		}
-		return d.text(n, target, strings.ToLower(v.Type().Name()), path)
+		return d.text(n, target, writtenAs(target, v.Type()), path)
 	}
 	return d.kind(n, v, path)
+}
+
+// writtenAs is what people call what is written for a value: its notation, or else its type.
+func writtenAs(target any, t reflect.Type) string {
+	if written, ok := target.(interface{ Notation() unit.Notation }); ok && written.Notation().Name != "" {
+		return written.Notation().Name
+	}
+	return strings.ToLower(t.Name())
 }
 
 // kind decodes what has no meaning beyond its Go kind.

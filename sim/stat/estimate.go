@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Estimate is a number with the interval that probably holds the true one. An end that the data do not bound is at the
@@ -40,6 +41,9 @@ const enoughEvents = 30
 func (e Estimate) RestingOn(events int, what string) Estimate {
 	if events >= enoughEvents {
 		return e
+	}
+	if events == 1 {
+		what = strings.TrimSuffix(what, "s")
 	}
 	return e.warn("rests on only %d %s in all; simulate longer or more replications to see at least %d",
 		events, what, enoughEvents)
