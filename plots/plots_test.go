@@ -257,6 +257,10 @@ func TestTheBaseIsAlwaysDrawn(t *testing.T) {
 	for n := range crews {
 		data := tables{estimates: grid(lives, crews, loss), manifest: result.Manifest{Base: &result.Base{Point: n}}}
 		svg := svgOf(t, "sweep", data)
+		data.estimates = priced(lives, crews)
+		if !strings.Contains(svgOf(t, "fleet", data), "8 of 18 curves") {
+			t.Error("the fleet's chart does not say that it shows 8 of 18 curves")
+		}
 		if !strings.Contains(svg, ">"+crews[n]+"</text>") || strings.Count(svg, "8 of 18 curves") != 1 {
 			t.Errorf("%s hands, the base, is not among the curves", crews[n])
 		}

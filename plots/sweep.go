@@ -28,18 +28,12 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 	}
 	values := len(axis.values)
 	axis = axis.sampled(c.all.baseValue(axis.path))
-	rows = slices.DeleteFunc(rows, func(r result.Estimate) bool { return !axis.has(&r.Key) })
-	series, base := seriesAlong(c, rows, axis, m)
-	shown := sampleWith(series, maxSeries, base)
+	rows = axis.among(rows)
+	shown, all := curvesAlong(c, rows, axis, m)
 	c.Title = fmt.Sprintf("%s against %s: %s", capital(m.what), axis.name, subject(&rows[0].Key, scope, ""))
-	intervals := "bands"
-	if axis.isolated() {
-		intervals = "whiskers"
-	}
-	c.Subtitle = fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.%s%s", replicationsOf(rows), intervals,
-		unit.Ratio(rows[0].Confidence).Percent(),
-		fewer(len(axis.values), values, "values", c.all.chosen(), result.Estimates.File()),
-		fewer(len(shown), len(series), "curves", c.all.chosen(), result.Estimates.File()))
+	c.Subtitle = meansAlong(rows, axis) +
+		fewer(len(axis.values), values, "values", c.all.chosen(), result.Estimates.File()) +
+		fewer(len(shown), all, "curves", c.all.chosen(), result.Estimates.File())
 	c.key.heading = c.all.naming().without(axis.path).heading()
 	bound, height, err := m.objective(f, scope)
 	if err != nil {
@@ -51,6 +45,22 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 		defer c.key.add("objective "+bound.said, "", slo) // below the series
 	}
 	return c.drawSweep(shown, axis, m, height)
+}
+
+// meansAlong says what points and intervals along an axis are.
+func meansAlong(rows []result.Estimate, axis sweptParam) string {
+	intervals := "bands"
+	if axis.isolated() {
+		intervals = "whiskers"
+	}
+	return fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.", replicationsOf(rows), intervals,
+		unit.Ratio(rows[0].Confidence).Percent())
+}
+
+// curvesAlong are the curves of a metric along an axis, as many as can be told apart, and how many there are.
+func curvesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (shown []levels, all int) {
+	series, base := seriesAlong(c, rows, axis, m)
+	return sampleWith(series, maxSeries, base), len(series)
 }
 
 // sweptRows are the estimates of one metric of one scope: the metric asked for, else the first that the sweep was asked

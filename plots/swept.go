@@ -88,6 +88,11 @@ func (s sweptParam) sampled(base string) sweptParam {
 	return s
 }
 
+// among are the rows whose values are on the axis.
+func (s sweptParam) among(rows []result.Estimate) []result.Estimate {
+	return slices.DeleteFunc(rows, func(r result.Estimate) bool { return !s.has(&r.Key) })
+}
+
 // has tells whether the value of a configuration is on the axis.
 func (s sweptParam) has(k *result.Key) bool {
 	value, _ := k.Param(s.path)
