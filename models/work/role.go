@@ -90,8 +90,7 @@ func (w *Work) hitsRole(x *fleet.Case, service, active int) bool {
 		return false
 	}
 	for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
-		leaf := w.fleet.Hold(h).Node()
-		if active == 0 && w.Book.Serves(service, w.fleet.Class(leaf)) || slices.Contains(w.roles[service], leaf) {
+		if w.holdsRole(service, active, w.fleet.Hold(h).Node()) {
 			return true
 		}
 	}
@@ -101,11 +100,16 @@ func (w *Work) hitsRole(x *fleet.Case, service, active int) bool {
 // hasRole reports whether a node has the role of any service.
 func (w *Work) hasRole(leaf int32) bool {
 	for s, active := range w.standbys {
-		if active == 0 && w.Book.Serves(s, w.fleet.Class(leaf)) || slices.Contains(w.roles[s], leaf) {
+		if w.holdsRole(s, active, leaf) {
 			return true
 		}
 	}
 	return false
+}
+
+// holdsRole reports whether a node has the role of a service, which so many of its nodes have.
+func (w *Work) holdsRole(service, active int, leaf int32) bool {
+	return active == 0 && w.Book.Serves(service, w.fleet.Class(leaf)) || slices.Contains(w.roles[service], leaf)
 }
 
 // fillRoles moves the roles that have found nobody to take them, now that a node is back. Cost: O(cases) while a role
