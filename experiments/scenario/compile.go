@@ -203,9 +203,10 @@ func (c *compiler) prepare() {
 	c.failAt(at, help, "%s", message)
 }
 
-// dump writes a tree of plain nodes as YAML.
+// dump writes a tree of plain nodes as YAML that tools of YAML 1.1 read alike.
 func dump(n *yaml.Node) []byte {
 	var b bytes.Buffer
+	quoteForOthers(n)
 	dumper, err := yaml.NewDumper(&b)
 	must(err)
 	must(dumper.Dump(n))

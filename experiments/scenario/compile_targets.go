@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,8 +29,19 @@ func (c *compiler) targets(on, path string) (found []models.ComponentID, leaf, o
 		_, leaf = t.Leaf(found[0])
 		return found, leaf, true
 	}
-	c.failAt(path, hint(on, "places", c.places())+`, one member as "zone b", or a path`, "nothing is called %s", quote(on))
+	c.failAt(path, hint(on, "places", c.places())+c.exampleMember(), "nothing is called %s", quote(on))
 	return nil, false, false
+}
+
+// exampleMember says how to name one member, by one that is there.
+func (c *compiler) exampleMember() string {
+	t := c.blueprint.Topology
+	members := t.AtDepth(1)
+	if len(members) == 0 {
+		return ""
+	}
+	name := strings.TrimPrefix(t.NameOf(members[len(members)-1]), t.LevelName(1)+"-")
+	return fmt.Sprintf(", one member as %q, or a path", t.LevelName(1)+" "+name)
 }
 
 // places are the words for kinds of components: fleet, levels and classes.

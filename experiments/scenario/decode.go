@@ -211,6 +211,10 @@ func (d *decoder) unknownKeys(n *yaml.Node, known []string, path string) {
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		if key := n.Content[k]; !slices.Contains(known, key.Value) {
 			help := hint(key.Value, "keys here", known)
+			if word := misread(key.Value, known); word != "" {
+				help = fmt.Sprintf("another tool read the word %[1]s as %[2]s, as YAML 1.1 has it; write \"%[1]s\" in quotes "+
+					"where such a tool passes the file on", word, key.Value)
+			}
 			if home := d.lives(key.Value, known); home != "" {
 				help = home + "; " + help
 			}

@@ -76,6 +76,11 @@ func Parse(file string, data []byte) (*Document, error) {
 		problems = append(problems, d.problem(root, "the file holds no mapping of keys to values", "write key: value"))
 	}
 	d.root = root
+	if root != nil {
+		if p := d.foreign(); p != nil {
+			return nil, Problems{*p}
+		}
+	}
 	return d, problems.asError()
 }
 

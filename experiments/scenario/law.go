@@ -141,6 +141,11 @@ func (d *decoder) fromDuration(n *yaml.Node, path string) *yaml.Node {
 		return n
 	}
 	var mean unit.Duration
+	if strings.TrimSpace(n.Value) == "0s" {
+		d.fail(n, "write { dist: constant, value: 0s } for what takes no time", "%s: an exponential law has no mean of 0",
+			path)
+		return nil
+	}
 	if d.text(n, &mean, "duration, or a law such as {dist: weibull, shape: 0.8, mean: 30d}", path) == nil {
 		return nil
 	}

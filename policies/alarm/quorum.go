@@ -30,11 +30,18 @@ func NewQuorum(c QuorumConfig) (models.Agreement, error) {
 	return Quorum{c.Votes}, nil
 }
 
+func counted(detectors int) string {
+	if detectors == 1 {
+		return "1 detector"
+	}
+	return fmt.Sprintf("%d detectors", detectors)
+}
+
 // Votes is the number from the configuration.
 func (q Quorum) Votes(detectors int) (int, error) {
 	if q.votes > detectors {
-		return 0, fmt.Errorf("%d votes are asked of %d detectors; add observers, or ask for fewer votes", q.votes,
-			detectors)
+		return 0, fmt.Errorf("%d votes are asked of %s; add detectors, or ask for fewer votes", q.votes,
+			counted(detectors))
 	}
 	return q.votes, nil
 }

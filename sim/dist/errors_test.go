@@ -10,23 +10,28 @@ import (
 // refusals are configurations without a law, each with a piece of the message that must say why.
 func refusals() []refusal {
 	zero, half, one, none, no := 0.0, 0.5, 1.0, unit.Duration(0), 0
-	second, minute, hour, day := unit.Second, unit.Minute, unit.Hour, unit.Day
+	minute, hour, day := unit.Minute, unit.Hour, unit.Day
 	hourAndABit, rate, never := hour+1, unit.Rate(1), unit.Rate(0)
 	exponential, _ := NewExponential(1)
 	return []refusal{
 		{exponentialConfig{&hour, &rate}, "cannot be made from mean and rate; give mean, or rate"},
 		{exponentialConfig{Rate: &never}, "1/rate is +Inf s"},
-		{weibullConfig{}, "from no parameter; give shape and scale, or shape and mean"},
+		{weibullConfig{}, "from no parameter; give mean and sd, or mean and cv, or shape and scale"},
 		{weibullConfig{Shape: &one, Mean: &hour, P95: &day}, "from shape, mean and p95; give"},
 		{weibullConfig{Shape: &zero, Mean: &hour}, "shape is 0; write a number from 0.003 to 1e+06"},
 		{weibullConfig{Mean: &none, P95: &hour}, "mean is 0 s; write a duration from 1e-15 s to 1e10 y"},
 		{weibullConfig{Mean: &minute, P95: &hour}, "a p95 of 60 times its mean; the most is 4.67"},
 		{weibullConfig{Mean: &minute, Median: &hour}, "a mean of only 0.0166667 times its median; the least is 0.985719"},
 		{weibullConfig{Median: &hour, P95: &minute}, "p95 1m is not above the median 1h"},
-		{lognormalConfig{Mean: &minute, P95: &hour, Unit: second}, "a p95 of 60 times its mean; the most is 3.868"},
-		{lognormalConfig{Mean: &minute, Median: &hour, Unit: second}, "mean 1m is not above the median 1h"},
-		{lognormalConfig{Mean: &hour, Sigma: &one, Unit: minute}, "unit says what mu is the logarithm of"},
-		{lognormalConfig{Mean: &hour, Sigma: &zero, Unit: second}, "sigma is 0; write a number"},
+		{lognormalConfig{Mean: &minute, P95: &hour}, "a p95 of 60 times its mean; the most is 3.868"},
+		{lognormalConfig{Mean: &minute, Median: &hour}, "mean 1m is not above the median 1h"},
+		{lognormalConfig{Mean: &hour, Sigma: &one, Unit: &minute}, "unit says what mu is the logarithm of"},
+		{lognormalConfig{Mu: &one, Sigma: &one}, "in some unit, and so useless without it: add unit: 1h"},
+		{lognormalConfig{Mean: &hour, SD: &none}, "standard deviation is 0 s"},
+		{lognormalConfig{Mean: &hour, SD: &hour, CV: &one}, "from mean, sd and cv; give mean and sd, or mean and cv"},
+		{normalConfig{Mean: &hour, CV: &one}, "sd 1h is 1 times the mean 1h; of a normal law cut at 0"},
+		{normalConfig{Mean: &hour}, "normal cannot be made from mean; give mean and sd, or mean and cv"},
+		{lognormalConfig{Mean: &hour, Sigma: &zero}, "sigma is 0; write a number"},
 		{gammaConfig{Shape: &zero, Mean: &hour}, "shape is 0; write a number from 0.003 to 1e+06"},
 		{gammaConfig{Mean: &minute, P95: &hour}, "a p95 of 60 times its mean; the most is 5.8"},
 		{gammaConfig{Mean: &hour, P95: &hourAndABit}, "no gamma law of shape 0.003 to 1e+06 has"},

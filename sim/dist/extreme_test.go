@@ -28,6 +28,7 @@ var twoParameters = []func(a, b float64) (Law, error){
 	func(a, b float64) (Law, error) { return as(NewWeibull(a, b)) },
 	func(a, b float64) (Law, error) { return as(NewLognormal(math.Log(a), b)) },
 	func(a, b float64) (Law, error) { return as(NewGamma(a, b)) },
+	func(a, b float64) (Law, error) { return as(NewNormal(a, b)) },
 	func(a, b float64) (Law, error) { return as(NewUniform(a, b)) },
 	func(a, b float64) (Law, error) { return as(NewTriangular(0, a, b)) },
 	func(a, b float64) (Law, error) { return as(NewPareto(a, b)) },

@@ -13,17 +13,26 @@ type gammaConfig struct {
 	Mean   *unit.Duration `key:"mean" doc:"mean, above 0"`
 	Median *unit.Duration `key:"median" doc:"median, above 0"`
 	P95    *unit.Duration `key:"p95" doc:"duration that one in twenty exceeds, above 0"`
+	SD     *unit.Duration `key:"sd" doc:"standard deviation, above 0"`
+	CV     *float64       `key:"cv" doc:"standard deviation over the mean, above 0"`
 }
+
+func (c gammaConfig) moments() (mean, sd float64) { return spreadOf(c.Mean, c.SD, c.CV) }
 
 func (c gammaConfig) law() (Law, error) {
 	type ways = way[gammaConfig]
-	return determine("gamma", c,
+	return determine("gamma", c, append(byMoments[gammaConfig](gammaWithMoments),
 		ways{"shape and scale", func(c gammaConfig) (Law, error) { return as(NewGamma(*c.Shape, float64(*c.Scale))) }},
 		ways{"shape and mean", func(c gammaConfig) (Law, error) { return gammaWithMean(*c.Shape, *c.Mean) }},
 		ways{"shape and median", func(c gammaConfig) (Law, error) { return gammaWithMedian(*c.Shape, *c.Median) }},
 		ways{"mean and p95", gammaConfig.fromMeanAndP95},
 		ways{"median and p95", gammaConfig.fromMedianAndP95},
-	)
+	)...)
+}
+
+func gammaWithMoments(mean, sd float64) (Law, error) {
+	shape := (mean / sd) * (mean / sd)
+	return gammaWithMean(shape, unit.Duration(mean))
 }
 
 func gammaWithMean(shape float64, mean unit.Duration) (Law, error) {

@@ -14,18 +14,26 @@ type lognormalConfig struct {
 	Mean   *unit.Duration `key:"mean" doc:"mean, above 0"`
 	Median *unit.Duration `key:"median" doc:"median, above 0"`
 	P95    *unit.Duration `key:"p95" doc:"duration that one in twenty exceeds, above 0"`
-	Unit   unit.Duration  `key:"unit" doc:"the unit of the duration whose logarithm mu is about"`
+	Unit   *unit.Duration `key:"unit" doc:"unit of the duration whose logarithm mu is about, as 1h; there is no default"`
+	SD     *unit.Duration `key:"sd" doc:"standard deviation, above 0"`
+	CV     *float64       `key:"cv" doc:"standard deviation over the mean, above 0"`
 }
 
+func (c lognormalConfig) moments() (mean, sd float64) { return spreadOf(c.Mean, c.SD, c.CV) }
+
 func (c lognormalConfig) law() (Law, error) {
-	if c.Mu == nil && c.Unit != unit.Second {
+	switch {
+	case c.Mu == nil && c.Unit != nil:
 		return nil, errors.New("unit says what mu is the logarithm of; leave it out, or give mu and sigma")
+	case c.Mu != nil && c.Unit == nil:
+		return nil, errors.New("mu is the mean of the logarithm of a duration in some unit, and so useless without it: " +
+			"add unit: 1h for a fit made in hours, unit: 1s for one made in seconds")
 	}
 	type ways = way[lognormalConfig]
-	return determine("lognormal", c,
-		ways{"mu and sigma", func(c lognormalConfig) (Law, error) {
-			law, err := NewLognormal(*c.Mu+math.Log(float64(c.Unit)), *c.Sigma)
-			return as(law, first(checkSpan("unit", float64(c.Unit)), err))
+	return determine("lognormal", c, append(byMoments[lognormalConfig](lognormalWithMoments),
+		ways{"mu, sigma and unit", func(c lognormalConfig) (Law, error) {
+			law, err := NewLognormal(*c.Mu+math.Log(float64(*c.Unit)), *c.Sigma)
+			return as(law, first(checkSpan("unit", float64(*c.Unit)), err))
 		}},
 		ways{"sigma and mean", func(c lognormalConfig) (Law, error) { return lognormalWithMean(*c.Mean, *c.Sigma) }},
 		ways{"sigma and median", func(c lognormalConfig) (Law, error) { return lognormalWithMedian(*c.Median, *c.Sigma) }},
@@ -38,7 +46,12 @@ func (c lognormalConfig) law() (Law, error) {
 			}
 			return lognormalWithMedian(*c.Median, ratio/z95)
 		}},
-	)
+	)...)
+}
+
+func lognormalWithMoments(mean, sd float64) (Law, error) {
+	cv := sd / mean
+	return lognormalWithMean(unit.Duration(mean), math.Sqrt(math.Log1p(cv*cv)))
 }
 
 // z95 is the 95th percentile of the standard normal law.

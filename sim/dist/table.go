@@ -16,8 +16,11 @@ func Table() catalog.Table[Law] {
 			weibullConfig{}, weibullConfig.law).
 			WithExample("shape: 0.8, mean: 180d"),
 		catalog.Define("lognormal", "the logarithm is normal: the usual shape of repair times",
-			lognormalConfig{Unit: unit.Second}, lognormalConfig.law).
+			lognormalConfig{}, lognormalConfig.law).
 			WithExample("mean: 6m, p95: 20m"),
+		catalog.Define("normal", "symmetric about its mean, cut at 0: routine work whose length hardly varies",
+			normalConfig{}, normalConfig.law).
+			WithExample("mean: 4h, sd: 30m"),
 		catalog.Define("gamma", "a sum of exponential stages, for any positive shape",
 			gammaConfig{}, gammaConfig.law).
 			WithExample("shape: 2, mean: 9h"),

@@ -34,6 +34,29 @@ func determine[C any](family string, config C, ways ...way[C]) (Law, error) {
 	return nil, fmt.Errorf("%s cannot be made from %s; give %s", family, keys, strings.Join(allowed, ", or "))
 }
 
+// moments are the parameters that tell of the first two moments.
+type moments interface{ moments() (mean, sd float64) }
+
+// byMoments are the two ways that give the mean with the standard deviation, in time or in means.
+func byMoments[C moments](build func(mean, sd float64) (Law, error)) []way[C] {
+	made := func(c C) (Law, error) {
+		mean, sd := c.moments()
+		if err := first(checkSpan("mean", mean), checkSpan("the standard deviation", sd)); err != nil {
+			return nil, err
+		}
+		return build(mean, sd)
+	}
+	return []way[C]{{"mean and sd", made}, {"mean and cv", made}}
+}
+
+// spreadOf is the mean and the standard deviation of one of these two ways.
+func spreadOf(mean, sd *unit.Duration, cv *float64) (float64, float64) {
+	if sd != nil {
+		return float64(*mean), float64(*sd)
+	}
+	return float64(*mean), float64(*mean) * *cv
+}
+
 // given lists the keys of the pointers in config that are not nil.
 func given(config any) string {
 	v := reflect.ValueOf(config)

@@ -69,17 +69,17 @@ func TestWeibullWays(t *testing.T) {
 func TestLognormalWays(t *testing.T) {
 	for _, sigma := range []float64{0.01, 0.3, 1, 1.6, 2.2, 4} {
 		l, _ := NewLognormal(8, sigma)
-		f, mu := figuresOf(l), 8-math.Log(60)
+		f, mu, minute := figuresOf(l), 8-math.Log(60), unit.Minute
 		for what, c := range map[string]lognormalConfig{
-			"mu and sigma":     {Mu: &mu, Sigma: &sigma, Unit: unit.Minute},
-			"sigma and mean":   {Sigma: &sigma, Mean: &f.mean, Unit: 1},
-			"sigma and median": {Sigma: &sigma, Median: &f.median, Unit: 1},
-			"mean and median":  {Mean: &f.mean, Median: &f.median, Unit: 1},
-			"median and p95":   {Median: &f.median, P95: &f.p95, Unit: 1},
+			"mu, sigma, unit":  {Mu: &mu, Sigma: &sigma, Unit: &minute},
+			"sigma and mean":   {Sigma: &sigma, Mean: &f.mean},
+			"sigma and median": {Sigma: &sigma, Median: &f.median},
+			"mean and median":  {Mean: &f.mean, Median: &f.median},
+			"median and p95":   {Median: &f.median, P95: &f.p95},
 		} {
 			sameFigures(t, what, build(t, what, c), f)
 		}
-		got := build(t, "mean and p95", lognormalConfig{Mean: &f.mean, P95: &f.p95, Unit: 1})
+		got := build(t, "mean and p95", lognormalConfig{Mean: &f.mean, P95: &f.p95})
 		sameFigures(t, "mean and p95", got, figures{mean: f.mean, p95: f.p95})
 		if got.(Lognormal).sigma > sigma*(1+1e-9) {
 			t.Errorf("sigma %g came back as the more spread %s", sigma, got)
@@ -106,6 +106,46 @@ func TestGammaWays(t *testing.T) {
 			t.Errorf("shape %g came back as the more spread %s", shape, got)
 		}
 	}
+}
+
+// A law asked for by its first two moments has them, integrated from its survival: E X² is twice the integral of x·S.
+func TestMoments(t *testing.T) {
+	mean := unit.Hour
+	for _, cv := range []float64{0.01, 0.2, 0.6, 0.75, 1, 1.8} {
+		sd := unit.Duration(cv) * mean
+		for name, c := range map[string][2]configuration{
+			"lognormal": {lognormalConfig{Mean: &mean, CV: &cv}, lognormalConfig{Mean: &mean, SD: &sd}},
+			"gamma":     {gammaConfig{Mean: &mean, CV: &cv}, gammaConfig{Mean: &mean, SD: &sd}},
+			"weibull":   {weibullConfig{Mean: &mean, CV: &cv}, weibullConfig{Mean: &mean, SD: &sd}},
+			"normal":    {normalConfig{Mean: &mean, CV: &cv}, normalConfig{Mean: &mean, SD: &sd}},
+		} {
+			if name == "normal" && cv > 0.75 {
+				continue
+			}
+			l := build(t, name, c[0])
+			if got := momentCV(l); math.Abs(got/cv-1) > 1e-4 {
+				t.Errorf("%s has cv %.6g for %g", name, got, cv)
+			}
+			if got := l.Mean() / float64(mean); math.Abs(got-1) > 1e-9 {
+				t.Errorf("%s of cv %g has a mean of %.12g for 1", name, cv, got)
+			}
+			if other := build(t, name, c[1]); math.Abs(other.Quantile(0.9)/l.Quantile(0.9)-1) > 1e-9 {
+				t.Errorf("%s of cv %g: sd and cv differ: %s and %s", name, cv, other, l)
+			}
+		}
+	}
+}
+
+// momentCV integrates over the logarithm of x, on which the trapezoidal rule converges at once.
+func momentCV(l Law) float64 {
+	const step = 0.0005
+	first, second := 0.0, 0.0
+	for y := -24.0; y < 8; y += step {
+		x := l.Mean() * math.Exp(y)
+		first += x * l.Survival(x) * step
+		second += 2 * x * x * l.Survival(x) * step
+	}
+	return math.Sqrt(second-first*first) / first
 }
 
 func TestOtherWays(t *testing.T) {

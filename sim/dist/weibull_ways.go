@@ -15,11 +15,15 @@ type weibullConfig struct {
 	Mean   *unit.Duration `key:"mean" doc:"mean, above 0"`
 	Median *unit.Duration `key:"median" doc:"median, above 0"`
 	P95    *unit.Duration `key:"p95" doc:"duration that one in twenty exceeds, above 0"`
+	SD     *unit.Duration `key:"sd" doc:"standard deviation, above 0"`
+	CV     *float64       `key:"cv" doc:"standard deviation over the mean, above 0"`
 }
+
+func (c weibullConfig) moments() (mean, sd float64) { return spreadOf(c.Mean, c.SD, c.CV) }
 
 func (c weibullConfig) law() (Law, error) {
 	type ways = way[weibullConfig]
-	return determine("weibull", c,
+	return determine("weibull", c, append(byMoments[weibullConfig](weibullWithMoments),
 		ways{"shape and scale", func(c weibullConfig) (Law, error) { return as(NewWeibull(*c.Shape, float64(*c.Scale))) }},
 		ways{"shape and mean", func(c weibullConfig) (Law, error) {
 			return weibullFrom(1 / *c.Shape, "mean", *c.Mean, weibullMean)
@@ -39,7 +43,17 @@ func (c weibullConfig) law() (Law, error) {
 			}
 			return weibullFrom(ratio/(logHazard95-logHazard50), "median", *c.Median, weibullMedian)
 		}},
-	)
+	)...)
+}
+
+func weibullWithMoments(mean, sd float64) (Law, error) {
+	wanted := math.Log1p((sd / mean) * (sd / mean))
+	at := func(t float64) float64 { return weibullMean(2*t) - 2*weibullMean(t) } // log(1 + cv²), rising in 1/shape
+	if wanted > at(largestInverse) {
+		return nil, fmt.Errorf("no weibull law has an sd of %s times its mean", number(sd/mean))
+	}
+	inverse := smallest(1/mostShape, largestInverse, func(t float64) bool { return at(t) >= wanted })
+	return weibullFrom(inverse, "mean", unit.Duration(mean), weibullMean)
 }
 
 // Logarithms of the cumulative hazards at the median and at the 95th percentile: log(log 2) and log(log 20).

@@ -14,10 +14,10 @@ func TestWrite(t *testing.T) {
 		t.Errorf("%v (%v), want %v", law, err, want)
 	}
 	c := law.Config.(lognormalConfig)
-	if law.Family != "lognormal" || *c.Median != 5*unit.Minute || *c.Sigma != 0.8 || c.Unit != unit.Second {
+	if law.Family != "lognormal" || *c.Median != 5*unit.Minute || *c.Sigma != 0.8 || c.Unit != nil {
 		t.Errorf("written as %s %+v", law.Family, c)
 	}
-	for _, words := range [][]string{{"normal"}, {"constant"}, {"constant", "value", "5"}, {"constant", "mean", "5m"},
+	for _, words := range [][]string{{"gaussian"}, {"constant"}, {"constant", "value", "5"}, {"constant", "mean", "5m"},
 		{"weibull", "shape", "x", "mean", "1h"}} {
 		if !panics(func() { Write(words[0], words[1:]...) }) {
 			t.Errorf("%q makes a law", words)

@@ -37,7 +37,7 @@ func (Factor) Notation() Notation { return factorKind.notation(decimalPattern+` 
 
 // Notation is how rates are written.
 func (Rate) Notation() Notation {
-	return rateKind.notation(decimalPattern+` *([kMGT]|%)?`+periodPattern, "")
+	return rateKind.notation(decimalPattern+` *(([kMGT]|%)?`+periodPattern+`| *FIT)`, "")
 }
 
 // Notation is how prices are written.

@@ -37,6 +37,7 @@ func TestParse(t *testing.T) {
 
 		{rate, "10k/s", 10000}, {rate, "50/min", 50.0 / 60}, {rate, "50/m", 50.0 / 60}, {rate, "4/y", 4.0 / year},
 		{rate, "1.3%/y", 0.013 / year},
+		{rate, "250 FIT", 250.0 / 3600e9}, {rate, "1kFIT", 1.0 / 3600e6},
 		{rate, "1/30d", 1.0 / (30 * 86400)}, {rate, "2/1d12h", 2.0 / 129600}, {rate, "420 k/s", 420000}, {rate,
 			"0/s", 0},
 
@@ -110,8 +111,9 @@ func TestParseErrors(t *testing.T) {
 		{rate, "5/fortnight", "`5/fortnight` has the unknown unit fortnight after the slash; " +
 			"write 5/s, 5/h, 5/y or 5/30d"},
 		{rate, "5/0s", "`5/0s` is per no time at all; write a period longer than zero, as in 5/s"},
-		{rate, "5k%/y", "`5k%/y` is not a rate; write 10k/s, 50/min, 4/y or 1/30d"},
-		{rate, "5q/s", "`5q/s` is not a rate; write 10k/s, 50/min, 4/y or 1/30d"},
+		{rate, "5k%/y", "`5k%/y` is not a rate; write 10k/s, 50/min, 4/y, 1/30d or 250 FIT"},
+		{rate, "-3FIT", "`-3FIT` is not a rate; write 10k/s, 50/min, 4/y, 1/30d or 250 FIT"},
+		{rate, "5q/s", "`5q/s` is not a rate; write 10k/s, 50/min, 4/y, 1/30d or 250 FIT"},
 		{rate, "1/1e-310s", "`1/1e-310s` is too large; write a rate below 1e308/s"},
 
 		{factor, "5", "`5` has no unit; write 5x"}, {factor, "5 times", "`5 times` has the unknown unit times; write 5x"},

@@ -8,11 +8,19 @@ import (
 // Rate is a number of events per second.
 type Rate float64
 
-var rateKind = kind{name: "rate", example: "10k/s, 50/min, 4/y or 1/30d", perTime: "N/s, N/h or N/y", percent: true}
+var rateKind = kind{name: "rate", example: "10k/s, 50/min, 4/y, 1/30d or 250 FIT",
+	perTime: "N/s, N/h or N/y", percent: true}
 
 // ParseRate reads "10k/s", "50/min", "4/y", "1/30d" or "1.3%/y": a number, which may have a decimal suffix or be in
-// percent, over a duration.
+// percent, over a duration; and "250 FIT", failures in 1e9 hours, as data sheets of parts have it.
 func ParseRate(text string) (Rate, error) {
+	if number, ok := strings.CutSuffix(strings.TrimSpace(text), "FIT"); ok {
+		r, err := ParseRate(strings.TrimSpace(number) + "/1e9h")
+		if err != nil {
+			return 0, fail(text, "is not a "+rateKind.name, "write %s", rateKind.example)
+		}
+		return r, nil
+	}
 	amount, period, err := rateKind.fraction(text)
 	if err != nil {
 		return 0, err

@@ -62,6 +62,8 @@ func Examples() []Example {
 		{"weibull", Params{"shape": 3.0, "scale": 5 * unit.Year}},
 		{"lognormal", Params{"mean": 6 * unit.Minute, "p95": 20 * unit.Minute}},
 		{"lognormal", Params{"mu": 4.6475, "sigma": 2.1888, "unit": unit.Minute}},
+		{"normal", Params{"mean": 4 * unit.Hour, "sd": 30 * unit.Minute}},
+		{"normal", Params{"mean": 4 * unit.Hour, "cv": 0.7}},
 		{"gamma", Params{"shape": 0.3, "mean": 9 * unit.Hour}},
 		{"gamma", Params{"shape": 2.5, "scale": unit.Hour}},
 		{"gamma", Params{"shape": 200.0, "mean": 9 * unit.Hour}},

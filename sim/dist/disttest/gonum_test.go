@@ -26,6 +26,7 @@ func TestAgainstGonum(t *testing.T) {
 	uniform, _ := dist.NewUniform(10, 90)
 	triangular, _ := dist.NewTriangular(10, 30, 90)
 	pareto, _ := dist.NewPareto(1.7, 90)
+	normal, _ := dist.NewNormal(90, 9) // ten sigmas from the cut, which takes nothing that a double shows
 	for _, c := range []struct {
 		ours   dist.Law
 		theirs reference
@@ -38,6 +39,7 @@ func TestAgainstGonum(t *testing.T) {
 		{uniform, distuv.Uniform{Min: 10, Max: 90}},
 		{triangular, distuv.NewTriangle(10, 90, 30, nil)},
 		{pareto, distuv.Pareto{Xm: 90, Alpha: 1.7}},
+		{normal, distuv.Normal{Mu: 90, Sigma: 9}},
 	} {
 		differ := func(what string, at, ours, theirs float64) {
 			if math.Abs(ours-theirs) > 1e-11*math.Abs(theirs) {
