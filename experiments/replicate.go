@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"iter"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -34,12 +35,15 @@ func newPool(workers int) *pool {
 // play runs replications from to to−1 of a plan and hands each outcome to deliver, in the order of replications,
 // as soon as it and all before it are finished. It returns how many were delivered: fewer than asked for if the context
 // ended, and then a gapless beginning. Deliver runs on the caller's goroutine.
+//
+// When the context ends, nobody waits for the replications that are being played, however long an event of theirs may
+// take: their workers end by themselves, after it, and are not to be used before they have.
 func (p *pool) play(ctx context.Context, plan *world.Plan, seed uint64, from, to int,
 	deliver func(replication int, o *models.Outcome)) int {
 	slots := make([]*models.Outcome, to-from)
 	finished := p.start(ctx, plan, seed, from, slots)
 	delivered, done := 0, make([]bool, len(slots))
-	for k := range finished {
+	for k := range until(ctx, finished) {
 		for done[k] = true; delivered < len(slots) && done[delivered]; delivered++ {
 			deliver(from+delivered, slots[delivered])
 			slots[delivered] = nil
@@ -51,6 +55,27 @@ func (p *pool) play(ctx context.Context, plan *world.Plan, seed uint64, from, to
 	default:
 	}
 	return delivered
+}
+
+// until yields what a channel brings until it is closed or the context has ended, and then what it holds already.
+func until[T any](ctx context.Context, from <-chan T) iter.Seq[T] {
+	next := func() (x T, ok bool) {
+		select {
+		case x, ok = <-from:
+			return x, ok
+		default:
+		}
+		select {
+		case x, ok = <-from:
+		case <-ctx.Done():
+		}
+		return x, ok
+	}
+	return func(yield func(T) bool) {
+		for x, ok := next(); ok && yield(x); {
+			x, ok = next()
+		}
+	}
 }
 
 // start sets the workers to fill the slots and returns a channel that names each filled one and is closed at the end.
@@ -87,10 +112,11 @@ func (p *pool) start(ctx context.Context, plan *world.Plan, seed uint64, from in
 
 // play runs one replication; nil if the context ended it.
 func (w *worker) play(ctx context.Context, plan *world.Plan, seed uint64, replication int) *models.Outcome {
+	var stop atomic.Bool
+	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
 	w.calendar.Reset()
 	w.world.Reset(plan, seed, uint32(replication))
-	stop := func() bool { return ctx.Err() != nil }
-	if sim.Run(&w.calendar, &w.world, plan.End(), sim.Options{Stop: stop}) {
+	if sim.Run(&w.calendar, &w.world, plan.End(), sim.Options{Stop: &stop}) {
 		return nil
 	}
 	return w.world.Finish()

@@ -193,10 +193,11 @@ func (s *Sample) workEach() float64 { return s.work / float64(max(s.Len(), 1)) }
 const perNumber = 20
 
 // workOf is what a replication costs, counted and not timed, so that how many are played depends on no machine: its
-// events, those of the warm-up taken to be as frequent; the components that are set up; and the numbers that are kept.
+// events and the nodes that they change together, those of the warm-up taken to be as frequent; the components that are
+// set up; and the numbers that are kept.
 func (s *Sample) workOf(o *models.Outcome) float64 {
 	b := s.blueprint
-	events := float64(o.Events) * float64(b.End()) / float64(b.Time.Horizon)
+	events := float64(o.Events+o.Touched) * float64(b.End()) / float64(b.Time.Horizon)
 	return events + float64(b.Topology.Components()) + perNumber*float64(len(s.quantities))
 }
 

@@ -47,7 +47,8 @@ func (s *Sample) timeline(ctx context.Context, plan *world.Plan, key result.Key,
 	t := &timeline{blueprint: s.blueprint, key: key, replication: s.worst(), most: most, told: map[*Thread]*tale{}}
 	var w worker
 	w.world.Tell(t.follow)
-	if w.play(ctx, plan, s.seed, t.replication) == nil {
+	told := false
+	if !Within(ctx, func() { told = w.play(ctx, plan, s.seed, t.replication) != nil }) || !told {
 		return nil
 	}
 	t.close()

@@ -10,6 +10,7 @@ type Outcome struct {
 	Measured    float64 // length of the measured time
 	Fingerprint uint64  // hash of all events of the run
 	Events      uint64  // played in the measured time
+	Touched     uint64  // nodes that one of them changed together with another: each takes about as long as an event
 
 	Fleet    NodesOutcome
 	Classes  []NodesOutcome

@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"sync/atomic"
+)
 
 // Model is what the events mean. Start schedules the first ones; Handle makes the consequences of one event, and may
 // schedule, move and cancel others.
@@ -19,12 +22,10 @@ type Foreseer interface {
 
 // Options of a run; the zero value is a plain run.
 type Options struct {
-	Tracer Tracer      // sees every event, if not nil; it cannot change the course of events
-	Stop   func() bool // asked once per 4096 events, if not nil; true ends the run early
+	Tracer Tracer // sees every event, if not nil; it cannot change the course of events
+	// Stop, if not nil, ends the run early once it is set, before the next event; any goroutine may set it.
+	Stop *atomic.Bool
 }
-
-// patience is the number of events between two questions to Stop: some hundred microseconds.
-const patience = 4096
 
 // Run starts m and plays its events over [Now, until): an event due at until exactly is not played and stays pending,
 // so that runs can be joined end to end without playing an event twice. Then the clock stands at until, or, if until is
@@ -42,9 +43,9 @@ func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
 	}
 	ahead, ok := m.(Foreseer)
 	foresees := ok && ahead.Foresees()
-	for n := 0; ; n++ {
-		if n%patience == 0 && o.Stop != nil {
-			if due, ok := c.Peek(); ok && due < until && o.Stop() {
+	for {
+		if o.Stop != nil && o.Stop.Load() {
+			if due, ok := c.Peek(); ok && due < until {
 				return true
 			}
 		}

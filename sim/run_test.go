@@ -1,6 +1,9 @@
 package sim
 
-import "testing"
+import (
+	"sync/atomic"
+	"testing"
+)
 
 // ticker schedules one event every second, and a second one at every tenth.
 type ticker struct{ started, ticks int }
@@ -56,12 +59,28 @@ func TestRunUntilNever(t *testing.T) {
 	}
 }
 
-// TestRunStop would catch a run that cannot be stopped, asks too often, or jumps to its horizon when stopped.
+// stopper is a ticker that sets a flag at a tick.
+type stopper struct {
+	ticker
+	at   int
+	stop atomic.Bool
+}
+
+func (m *stopper) Handle(c *Calendar, e Event) {
+	m.ticker.Handle(c, e)
+	m.stop.Store(m.ticks >= m.at)
+}
+
+// TestRunStop would catch a run that cannot be stopped, plays one more event, jumps to its horizon when stopped, or
+// says that it was stopped when nothing was left to play.
 func TestRunStop(t *testing.T) {
-	c, m, asked := NewCalendar(), new(ticker), 0
-	stop := func() bool { asked++; return asked > 3 }
-	if !Run(c, m, 1e9, Options{Stop: stop}) || m.ticks != 3*patience || c.Now() > Time(m.ticks) {
-		t.Errorf("%d ticks after %d questions, clock at %v", m.ticks, asked, c.Now())
+	c, m := NewCalendar(), &stopper{at: 777}
+	if !Run(c, m, 1e9, Options{Stop: &m.stop}) || m.ticks != 777 || c.Now() > 777 {
+		t.Errorf("%d ticks, clock at %v", m.ticks, c.Now())
+	}
+	c, m = NewCalendar(), &stopper{at: 3}
+	if Run(c, m, 3, Options{Stop: &m.stop}) || c.Now() != 3 {
+		t.Errorf("a run that is over was stopped; clock at %v", c.Now())
 	}
 }
 
@@ -78,7 +97,7 @@ func TestRunAnyWay(t *testing.T) {
 	want := play(Options{})
 	for name, got := range map[string]uint64{
 		"tracer": play(Options{Tracer: new(log)}),
-		"stop":   play(Options{Stop: func() bool { return false }}),
+		"stop":   play(Options{Stop: new(atomic.Bool)}),
 		"halts":  play(Options{}, 0, 0.5, 77, 77, 9000),
 	} {
 		if got != want {

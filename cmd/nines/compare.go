@@ -36,7 +36,13 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 			if err := effort.check(); err != nil {
 				return err
 			}
-			study, err := edits.openStudy("compare", args[0], vary)
+			ctx, cancel := effort.limited(ctx)
+			defer cancel()
+			var study *scenario.Study
+			err := inTime(ctx, func() (err error) {
+				study, err = edits.openStudy("compare", args[0], vary)
+				return err
+			})
 			if err != nil {
 				return err
 			}
@@ -51,7 +57,12 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 }
 
 func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort, failIfWorse bool) error {
-	base, versus, err := a.versus(study)
+	var base *scenario.Scenario
+	var versus *experiments.Versus
+	err := inTime(ctx, func() (err error) {
+		base, versus, err = a.versus(study)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -86,9 +97,7 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 		scenarios = append(scenarios, x.Scenario)
 	}
 	p := a.progress()
-	limited, cancel := effort.limited(ctx)
-	defer cancel()
-	c, err := experiments.Compare(limited, *v, p.options(a.workers(effort.jobs, scenarios...)))
+	c, err := experiments.Compare(ctx, *v, p.options(a.workers(effort.jobs, scenarios...)))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)
@@ -96,7 +105,7 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 	for i, r := range c.Results {
 		key := w.key()
 		key.Point, key.Variant = i, v.Variants[i].Name
-		w.add(limited, key, r)
+		w.add(ctx, key, r)
 	}
 	w.tables.AddComparison(c)
 	err = a.conclude(ctx, w, complete(c.Reason), effort.format)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -37,11 +36,16 @@ finished saved.`,
 			if err := effort.check(); err != nil {
 				return err
 			}
-			document, err := edits.open(args[0])
-			if err != nil {
+			ctx, cancel := effort.limited(ctx)
+			defer cancel()
+			var s *scenario.Scenario
+			err := inTime(ctx, func() error {
+				document, err := edits.open(args[0])
+				if err == nil {
+					s, err = a.compile(document)
+				}
 				return err
-			}
-			s, err := a.compile(document)
+			})
 			if err != nil {
 				return err
 			}
@@ -101,14 +105,12 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 		return err
 	}
 	p := a.progress()
-	limited, cancel := effort.limited(ctx)
-	defer cancel()
-	res, err := experiments.Run(limited, s, p.options(a.workers(effort.jobs, s)))
+	res, err := experiments.Run(ctx, s, p.options(a.workers(effort.jobs, s)))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)
 	}
-	w.add(limited, w.key(), res)
+	w.add(ctx, w.key(), res)
 	return a.conclude(ctx, w, complete(res.Reason), effort.format)
 }
 
@@ -132,12 +134,8 @@ func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
 	if closing := w.abandon(a.clock()); closing != nil {
 		return closing
 	}
-	if stopped := signaled(ctx); stopped != nil {
-		return fmt.Errorf("%w before a replication was finished", stopped)
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return &complaint{exitUndecided, errors.New("no replication was finished in the time allowed"),
-			"allow more time with --max-wall"}
+	if ctx.Err() != nil {
+		return tooSoon(ctx)
 	}
 	return err
 }

@@ -54,6 +54,9 @@ func folder(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.Rename(found[0], ts.MkAbs(args[0])))
 }
 
+// patience is how long a command may take to end: alone on a machine it takes a second.
+const patience = 15 * time.Second
+
 // signals starts a command, lets it work for a moment once its results folder is there, sends it a signal and demands
 // its exit code: signals INT 130 DIR nines run scenario.yaml. Its streams go to the files out and err.
 func signals(ts *testscript.TestScript, _ bool, args []string) {
@@ -79,6 +82,8 @@ func signals(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	time.Sleep(200 * time.Millisecond)
 	ts.Check(cmd.Process.Signal(number))
+	late := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+	defer late.Stop()
 	_ = cmd.Wait() // its exit code is what counts
 	if got := cmd.ProcessState.ExitCode(); got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)

@@ -31,7 +31,13 @@ reported and do not change the exit status.`,
 			if err := effort.check(); err != nil {
 				return err
 			}
-			study, err := edits.openStudy("sweep", args[0], vary)
+			ctx, cancel := effort.limited(ctx)
+			defer cancel()
+			var study *scenario.Study
+			err := inTime(ctx, func() (err error) {
+				study, err = edits.openStudy("sweep", args[0], vary)
+				return err
+			})
 			if err != nil {
 				return err
 			}
@@ -45,7 +51,12 @@ reported and do not change the exit status.`,
 }
 
 func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) error {
-	base, points, err := a.pointsOf(study)
+	var base *scenario.Scenario
+	var points []experiments.Point
+	err := inTime(ctx, func() (err error) {
+		base, points, err = a.pointsOf(study)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -92,18 +103,16 @@ func basePoint(base *scenario.Scenario, points []experiments.Point) *result.Base
 func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.Point, effort effort,
 	jobs int) error {
 	p := a.progress()
-	limited, cancel := effort.limited(ctx)
-	defer cancel()
 	deliver := func(i int, r *experiments.Result) error {
 		key := w.key()
 		key.Point, key.Params = i, points[i].Params
-		w.add(limited, key, r)
+		w.add(ctx, key, r)
 		return nil
 	}
-	finished, err := experiments.Sweep(limited, points, p.options(jobs), deliver)
+	finished, err := experiments.Sweep(ctx, points, p.options(jobs), deliver)
 	p.done()
 	if err == nil && w.manifest.Replications == 0 {
-		err = fmt.Errorf("no replication was finished: %w", context.Cause(limited))
+		err = fmt.Errorf("no replication was finished: %w", context.Cause(ctx))
 	}
 	if err != nil {
 		return a.unplayed(ctx, w, err)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -112,7 +113,9 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 		}
 	})
 	end := sim.Time(warmup + w.to)
-	stopped := sim.Run(&calendar, &played, min(end, b.End()), sim.Options{Stop: func() bool { return ctx.Err() != nil }})
+	var stop atomic.Bool
+	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
+	stopped := sim.Run(&calendar, &played, min(end, b.End()), sim.Options{Stop: &stop})
 	if err := t.end(min(w.to, float64(b.Time.Horizon))); err != nil {
 		return err
 	}

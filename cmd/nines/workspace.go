@@ -168,6 +168,25 @@ func (e *effort) limited(ctx context.Context) (context.Context, context.CancelFu
 	return context.WithTimeout(ctx, e.maxWall)
 }
 
+// inTime runs what comes before the first replication: reading, and laying out a fleet, which takes seconds where that
+// is large. It is given up when the context ends.
+func inTime(ctx context.Context, f func() error) error {
+	var err error
+	if !experiments.Within(ctx, func() { err = f() }) {
+		return tooSoon(ctx)
+	}
+	return err
+}
+
+// tooSoon says that a context ended before a replication was finished.
+func tooSoon(ctx context.Context) error {
+	if stopped := signaled(ctx); stopped != nil {
+		return fmt.Errorf("%w before a replication was finished", stopped)
+	}
+	return &complaint{exitUndecided, errors.New("no replication was finished in the time allowed"),
+		"allow more time with --max-wall"}
+}
+
 // signaled is the signal that ended a context; nil if none did.
 func signaled(ctx context.Context) error {
 	var stopped *interruption

@@ -69,7 +69,7 @@ func (b *Book) Reset(p *Plan, replication uint32) {
 // clear forgets what has been counted, but not what is going on.
 func (b *Book) clear() {
 	o, p := &b.outcome, b.plan
-	o.Events = 0
+	o.Events, o.Touched = 0, 0
 	o.Fleet = models.NodesOutcome{Nodes: len(p.Topology.Leaves)}
 	o.Classes = make([]models.NodesOutcome, len(p.Classes))
 	for c := range o.Classes {
@@ -98,6 +98,9 @@ func (b *Book) clear() {
 
 // Event counts an event that is played.
 func (b *Book) Event() { b.outcome.Events++ }
+
+// Touched counts nodes that one event has changed: the first costs no more than the event itself.
+func (b *Book) Touched(nodes int) { b.outcome.Touched += uint64(max(0, nodes-1)) }
 
 // Turns are the services that went down or up since it was last asked, in order.
 func (b *Book) Turns() []Turn {

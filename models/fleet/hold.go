@@ -141,19 +141,25 @@ func (f *Fleet) holdsDomain(x *Case) bool {
 // linkAll appends the holds of a list, those in front of one, to the lists of their nodes: the earlier holds on a node
 // keep what they hold, the new one takes of the rest.
 func (f *Fleet) linkAll(h, until int32, cause book.Cause) {
+	n := 0
 	for ; h != until; h = f.holds.Items[h].sibling {
+		n++
 		f.holds.Items[h].felt, f.holds.Items[h].downs = true, f.SymptomOf(h).TakesDown()
 		f.relink(h, None, h, 1, cause)
 	}
+	f.book.Touched(n)
 }
 
 // unlinkAll takes the holds of a list off those of their nodes; what they held passes to the next in line or becomes
 // free.
 func (f *Fleet) unlinkAll(h int32) {
+	n := 0
 	for ; h != None; h = f.holds.Items[h].sibling {
+		n++
 		f.holds.Items[h].felt = false
 		f.relink(h, h, f.holds.Items[h].onNode, -1, book.Nobody)
 	}
+	f.book.Touched(n)
 }
 
 // relink puts one hold in the place of another in the list of h's node (None stands behind the last), counts by more
