@@ -18,6 +18,12 @@ func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
 		return scaled(e, k.scale)
 	}
 	c := s.column(q)
+	return scaled(s.unsampled.judge(s.sampled(q, c, confidence), c), k.scale)
+}
+
+// sampled is the estimate before it is asked whether anything was sampled, in the unit of the values.
+func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
+	k := &s.quantities[q]
 	e, seldom := s.seldom(q, c, confidence)
 	switch nothing := k.events != "" && c.events == 0; {
 	case seldom:
@@ -43,7 +49,7 @@ func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
 	if k.events != "" && !(seldom && c.events == 0) {
 		e = e.RestingOn(c.events, k.events)
 	}
-	return scaled(e, k.scale)
+	return e
 }
 
 // fewEvents are too few to see from their scatter how far the mean time between them may be off; an exact interval for

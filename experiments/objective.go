@@ -14,7 +14,8 @@ type Judgment struct {
 	Mean      result.Estimate // of the metric over all the time
 	Met       result.Estimate // share of the periods that meet the objective
 	Verdict   result.Verdict
-	// Confidence is the highest at which the verdict stands of the one asked for, 90, 95, 99 and 99.9 %; 0 if undecided.
+	// Confidence is the highest at which the verdict stands of the one asked for, 90, 95, 99 and 99.9 %; 0 if undecided,
+	// and if nothing is left to chance.
 	Confidence float64
 }
 
@@ -28,7 +29,10 @@ func (r *Result) judge() {
 			row, bound, atLeast = met, o.In, true
 		}
 		j.Verdict = verdict(r.Estimates[row].Low, r.Estimates[row].High, bound, atLeast)
-		if j.Verdict != result.Undecided {
+		switch {
+		case r.Sample.unsampled.record: // which says nothing of the next
+			j.Verdict = result.Undecided
+		case j.Verdict != result.Undecided && r.Estimates[row].Method != result.NoChance:
 			j.Confidence = r.surest(row, bound, atLeast)
 		}
 		open := o.In == 0 && !o.Mean && r.Sample.quantities[mean].family != chance // the mean of a chance is all it has

@@ -19,6 +19,7 @@ type Sample struct {
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
 	measured   int              // quantities that are no objectives
 	work       float64          // that the replications took, in events, see workOf
+	unsampled  unsampled        // what they tell nothing about
 }
 
 // pooled is what replications add up to.
@@ -57,8 +58,9 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
 		stuck: make([]int, len(b.Faults)),
 	}
-	return &Sample{blueprint: b, quantities: all, pooled: p, measured: len(all) - len(objectives),
-		spells: make([][][]stat.Spell, len(all)), lifetimes: make([]*lifetimes, len(all))}, nil
+	return &Sample{blueprint: b, unsampled: unsampledOf(b), quantities: all, pooled: p,
+		measured: len(all) - len(objectives), spells: make([][][]stat.Spell, len(all)),
+		lifetimes: make([]*lifetimes, len(all))}, nil
 }
 
 // settle marks what is certain of the services that are never up.

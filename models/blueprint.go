@@ -95,7 +95,7 @@ type Fault struct {
 	Triggers  *Cascade  // nil: a strike triggers no others
 	Overload  *Overload // nil: it strikes whatever the load
 	Course    Course    // of the effect of an incident
-	Schedule  string    // what is said of when it strikes, where that is known in advance; "": nothing
+	Schedule  string    // what is said of when it strikes, where no law says it; "": nothing
 }
 
 // Watch is a detector under the name that a scenario gives it.

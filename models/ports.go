@@ -331,6 +331,10 @@ type Occurrence struct {
 	Pace   float64  // how fast the target's clock runs, 1 unless it is a lemon
 	// Age is how old the target is when the life begins, as Aging has it; 0 for others and before the first.
 	Age sim.Duration
+	// Of a failure that is Resampled, Count is of the strikes in the present block, so many blocks after the first, which
+	// begins at this share of the record.
+	Block int
+	From  float64 // in [0, 1)
 }
 
 // Failure says when a fault next strikes a target: a life, a script, a record that may end.
@@ -356,6 +360,15 @@ type Recorded interface {
 	// Record returns how long the strike lasts and, where the fault takes down or loses requests, the share of requests
 	// that fail meanwhile (1: the target is down).
 	Record(o Occurrence) (lasts sim.Duration, loss float64)
+}
+
+// Resampled is an optional ability of a Failure that is Recorded, and of which a run is put together from blocks of the
+// record, one after the other. Next and Record are about one block: it is never where that holds no more strikes.
+type Resampled interface {
+	Recorded
+	// Blocks names the record and says how long its blocks are, > 0. Failures of one record are played from the same
+	// places.
+	Blocks() (record string, length sim.Duration)
 }
 
 // Cyclic is an optional ability of a Failure that is Recorded and strikes each target at the same pace without end.

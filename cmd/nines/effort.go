@@ -34,6 +34,8 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 	case models.Cyclic:
 		every, _ := x.Cycle()
 		return float64(len(f.Targets)) * float64(unit.Year) / float64(every)
+	case failure.Resampled:
+		return x.Expected(float64(unit.Year))
 	case failure.Record:
 		return float64(x.Before(b.End())) * float64(unit.Year) / float64(b.End())
 	}

@@ -82,15 +82,25 @@ func (o *objective) verdict() result.Verdict { return o.met.SLOVerdict }
 
 // decision is the verdict in words.
 func (o *objective) decision() string {
+	chanceless := o.met.Method == result.NoChance
 	switch o.verdict() {
 	case result.Undecided:
+		if givenRecord(o.met) {
+			return "undecided: one record is one observation"
+		}
 		if o.In.Share > 0 {
 			return "undecided: the share may lie on either side"
 		}
 		return "undecided: the mean may lie on either side"
 	case result.OnAverage:
+		if chanceless {
+			return "met on average only"
+		}
 		return "met on average only, with " + o.confidence()
 	default:
+		if chanceless {
+			return fmt.Sprintf("%s; nothing of it is left to chance", o.verdict())
+		}
 		return fmt.Sprintf("%s with %s", o.verdict(), o.confidence())
 	}
 }
@@ -98,6 +108,9 @@ func (o *objective) decision() string {
 // measured says what was seen of the mean, and in how many of its periods the objective is met.
 func (o *objective) measured(r *report) (mean, met string) {
 	mean = "mean " + spanned(o.mean)
+	if givenRecord(o.met) {
+		return mean, "met in " + scaleFor(o.met.Unit, o.met.Mean).text(o.met.Mean) + " of " + o.periods(r) + " replayed"
+	}
 	switch _, bound, _ := strings.Cut(spanned(o.met), " "); {
 	case o.met.Mean == 1 && o.met.Low < 1:
 		return mean, "met in all " + o.periods(r) + " seen (≥ " + bound + ")"
@@ -106,6 +119,9 @@ func (o *objective) measured(r *report) (mean, met string) {
 	}
 	return mean, "met in " + spanned(o.met) + " of " + o.periods(r)
 }
+
+// givenRecord reports an estimate of a run that plays a record as it was.
+func givenRecord(e *result.Estimate) bool { return strings.HasSuffix(e.Method, result.GivenRecord) }
 
 // spanned is an estimate with its interval: "99.967 % (99.965 – 99.969)".
 func spanned(e *result.Estimate) string {

@@ -30,7 +30,19 @@ func (r *report) writeRun(w io.Writer) error {
 	r.writeBreakdown(w)
 	r.writeObjectives(w)
 	fmt.Fprintf(w, "\nnote: %s\n", blindness[r.recipe.fidelity()])
+	if r.givenRecord() {
+		fmt.Fprintf(w, "note: %s\n", oneRecord)
+	}
 	return r.closing(w)
+}
+
+// oneRecord says what a record that is played as it was is worth.
+const oneRecord = "a record played as it was is one observation: intervals are of the rest, and how often such a " +
+	"year comes is not known; replay: { file: …, resample: auto } draws years from it"
+
+// givenRecord reports whether a record is played as it was.
+func (r *report) givenRecord() bool {
+	return slices.ContainsFunc(r.summary.Estimates, func(e result.Estimate) bool { return givenRecord(&e) })
 }
 
 // heading puts "Result after 300 replications" above the first two columns, which it may overlap.
@@ -38,7 +50,11 @@ func (r *report) heading(g *grid) *grid {
 	title := "Result after " + plural(r.folder.Manifest.Replications, "replication")
 	widths := g.widths(g.rows)
 	first := min(len(title), widths[0]+1)
-	g.header = []string{title[:first], title[first:], r.confidence() + " CI"}
+	interval := r.confidence() + " CI"
+	if r.givenRecord() {
+		interval += ", given the record"
+	}
+	g.header = []string{title[:first], title[first:], interval}
 	if first > widths[0] {
 		g.header[0], g.header[1] = title, ""
 	}
@@ -131,9 +147,10 @@ func ninesOf(e *result.Estimate) string {
 	return ""
 }
 
-// badYear is the downtime that one replication in twenty exceeds; nothing where there are too few to say.
+// badYear is the downtime that one replication in twenty exceeds; nothing where there are too few to say, or where all
+// are the same.
 func (r *report) badYear(e *result.Estimate) string {
-	if e.N < 20 || !(e.P95 > 0) {
+	if e.N < 20 || !(e.P95 > 0) || e.P95-e.P05 <= 1e-9*e.P95 {
 		return ""
 	}
 	share := float64(r.recipe.Time.Horizon / unit.Year)

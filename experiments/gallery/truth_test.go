@@ -66,7 +66,7 @@ func TestCrewsMeetTheory(t *testing.T) {
 // A service with nothing but recorded outages is down for as long as the record says, to the second.
 func TestReplayIsExact(t *testing.T) {
 	folder := write(t, "replay")
-	s := compile(t, folder, "faults.crash.time_to_failure", "1000000000y")
+	s := compile(t, folder, "faults.crash.time_to_failure", "1000000000y", "faults.provider.replay", "outages.csv")
 	want, count := recorded(t, filepath.Join(folder, "outages.csv"), 0.2) // up while 80 % of throughput is within reach
 	got := play(s, 0).Services[0]
 	if math.Abs(got.Downtime-want) > 1e-3 || got.Outages != count {

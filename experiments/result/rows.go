@@ -14,6 +14,14 @@ type ReplicationRow struct {
 // NeverUp is the method of an estimate that follows from the rule of a service: it asks for more than is installed.
 const NeverUp = "never up"
 
+// NoChance is the method of an estimate of what is the same in every replication, the faults being known in advance.
+// It has no interval.
+const NoChance = "no chance in it"
+
+// GivenRecord ends the method of every estimate of a run that plays a record as it was: that is one observation, of
+// which the interval knows nothing.
+const GivenRecord = ", given the record"
+
 // Verdict says whether an estimate meets its objective.
 type Verdict string
 

@@ -120,6 +120,9 @@ func strikes(f *models.Fault, total float64, treatable bool, utilization float64
 		every, _ := cyclic.Cycle()
 		return float64(len(f.Targets)) * total / float64(every)
 	}
+	if drawn, ok := f.Failure.(failure.Resampled); ok {
+		return drawn.Expected(total)
+	}
 	lives, ok := failure.LivesOf(f.Failure)
 	if !ok {
 		return 0

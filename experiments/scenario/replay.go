@@ -36,6 +36,7 @@ type ReplaySpec struct {
 	Zone     string           `key:"zone"`
 	Unit     unit.Duration    `key:"unit" omit:"zero"`
 	LeaveOut bool             `key:"leave_out" omit:"zero"` // rows that cannot be understood
+	Resample ResampleSpec     `key:"resample" omit:"zero"`
 }
 
 func (ReplaySpec) notes() notes {
@@ -53,6 +54,11 @@ func (ReplaySpec) notes() notes {
 		"zone":      {"Zone of the times that name none; UTC if not given.", "Europe/Berlin", ""},
 		"unit":      {"Unit of times and durations that are bare numbers.", "1m", ""},
 		"leave_out": {"Drops rows that cannot be understood, instead of refusing the file.", "true", ""},
+		"resample": {"Draws each run from the record, in blocks of this length from random places of it, one after the " +
+			"other (circular block bootstrap). A record played as it was is one observation: how often such a year comes, it " +
+			"does not say, and no objective is met with confidence. Blocks keep what follows closely upon what, on all " +
+			"targets and in all faults that replay the file; auto makes them hold the cube root of the number of outages.",
+			"auto", ""},
 	}
 }
 
@@ -113,9 +119,16 @@ func (c *compiler) replay(f *FaultSpec, out *models.Fault, path string) {
 	}
 	p := playback{record: record, measured: c.measured, horizon: float64(c.spec.Time.Horizon), find: find,
 		strikes: make([][]failure.Strike, len(targets))}
+	drawn := f.Replay.Resample.drawn()
+	if drawn { // then it is the record that is played, and not a run
+		p.measured, p.horizon = func(t float64) sim.Time { return sim.Time(t) }, record.To-record.From
+	}
 	p.play()
-	c.judge(&p, f, at)
-	out.Failure = failure.Record{Strikes: p.strikes}
+	if c.judge(&p, f, at); !drawn {
+		out.Failure = failure.Record{Strikes: p.strikes, Observed: true}
+	} else if r, ok := c.resampled(out, &p, f.Replay, at); ok {
+		out.Failure = r
+	}
 }
 
 // incidents reads the file of a replay; nil after an error.
@@ -206,8 +219,8 @@ func (c *compiler) judge(p *playback, f *FaultSpec, at string) {
 		c.warnAt(at, "add rows to it, or leave the fault out", "%s has no outages: the fault never strikes", name)
 	case p.within == 0:
 		c.warnAt(at, "begin the record later with from, or lengthen the horizon",
-			"no outage of %s begins within the horizon of %s: the fault never strikes", name, c.spec.Time.Horizon)
-	default:
+			"no outage of %s begins within the horizon of %s: the fault never strikes", name, unit.Duration(p.horizon))
+	case !f.Replay.Resample.drawn():
 		c.coverage(p, name, at)
 	}
 	if len(rec.Notes) > 0 {

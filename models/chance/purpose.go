@@ -30,4 +30,5 @@ const (
 	Phase                            // case; the k-th occurrence, and the n-th phase
 	Exposure                         // process and leaf; the k-th strike
 	Strain                           // fault and class; the k-th strike by overload
+	Excerpt                          // record; the k-th block of it
 )

@@ -19,6 +19,15 @@ type era struct {
 // Era is the number of the present one; 0 before the run was ever renewed.
 func (d *Draws) Era() uint16 { return uint16(len(d.eras)) }
 
+// EraAt is the number of the era of some time; of what is yet to come it is the present one.
+func (d *Draws) EraAt(t sim.Time) uint16 {
+	era := len(d.eras)
+	for era > 0 && d.eras[era-1].began > t {
+		era--
+	}
+	return uint16(era)
+}
+
 // Renew begins an era: all that is asked from now on is answered from the streams of a branch of the present one.
 func (d *Draws) Renew(branch uint64, now sim.Time) {
 	d.key.Branch = rng.Child(d.key.Branch, branch)

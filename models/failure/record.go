@@ -14,7 +14,10 @@ type Strike struct {
 
 // Record plays known strikes, a list for each target in order of time. They may overlap: each is an incident of its
 // own and ends by itself.
-type Record struct{ Strikes [][]Strike }
+type Record struct {
+	Strikes  [][]Strike
+	Observed bool // they have happened, and might have happened otherwise; else somebody has chosen them
+}
 
 var (
 	_ models.Failure  = Record{}

@@ -59,6 +59,8 @@ func checkRecord(f *fault) error {
 	switch {
 	case f.recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
 		return errors.New("it is played from a record, and so cannot be repaired, heal or age in operation")
+	case f.resampled != nil && !(length(f.resampled) > 0):
+		return errors.New("its record is played in blocks without length")
 	case !f.Course.Announced:
 		return nil
 	case f.recorded == nil:

@@ -21,6 +21,7 @@ type Plan struct {
 	operating bool    // some fault ages in operation
 	aging     bool    // some failure remembers ages
 	lemons    bool    // some fault has lemons
+	resampled bool    // some record is
 	units     []int64 // by class: units of throughput of a healthy node, of which the fleet has book.UnitsInstalled
 	installed int64   // units of the whole fleet
 }
@@ -32,6 +33,8 @@ type fault struct {
 	first     int32              // process of its first target; that of target i is first + i
 	row       models.ComponentID // its first target where all stand in a row, −1 elsewhere
 	recorded  models.Recorded    // nil where it is not
+	resampled models.Resampled   // nil where it is not
+	record    uint64             // names the random streams of the record that is resampled
 	aging     models.Aging       // nil where it is not
 	life      dist.Law           // of all lives but the first, where they are as long whatever else; nil elsewhere
 	reach     [][2]int32         // by target: the targets among which it spreads; nil unless it does
@@ -73,6 +76,10 @@ func (p *Plan) planFault(f *models.Fault) error {
 	d := fault{Fault: f, key: rng.Name(0, f.Name), first: int32(p.processes), row: row(f.Targets)}
 	d.whole = f.Whole() && f.Course.Whole() && !f.Spares
 	d.recorded, _ = f.Failure.(models.Recorded)
+	if d.resampled, _ = f.Failure.(models.Resampled); d.resampled != nil {
+		record, _ := d.resampled.Blocks()
+		d.record = rng.Name(0, record)
+	}
 	d.aging, _ = f.Failure.(models.Aging)
 	if err := p.check(&d); err != nil {
 		return fmt.Errorf("fault %s: %w", f.Name, err)
@@ -97,6 +104,7 @@ func (p *Plan) planFault(f *models.Fault) error {
 	p.operating = p.operating || f.Operating
 	p.aging = p.aging || d.aging != nil
 	p.lemons = p.lemons || d.frailty != nil
+	p.resampled = p.resampled || d.resampled != nil
 	p.faults = append(p.faults, d)
 	return nil
 }

@@ -26,12 +26,14 @@ type clocks struct {
 	frailty []float64 // rate multiplier, of faults with lemons
 	ages    []float64 // at which the next life begins, of failures that are Aging
 	aged    []float64 // likewise, at which the present one has begun
+	places  []place   // in their records, of failures that are Resampled
 }
 
 func (c *clocks) copyFrom(src *clocks) {
 	c.paused = flat.Copy(c.paused, src.paused)
 	c.frailty = flat.Copy(c.frailty, src.frailty)
 	c.ages, c.aged = flat.Copy(c.ages, src.ages), flat.Copy(c.aged, src.aged)
+	c.places = flat.Copy(c.places, src.places)
 }
 
 func (f *Fleet) resetClocks() {
@@ -43,6 +45,10 @@ func (f *Fleet) resetClocks() {
 	}
 	c, n := &f.clocks, len(f.processes)
 	c.paused, c.frailty, c.ages, c.aged = c.paused[:0], c.frailty[:0], c.ages[:0], c.aged[:0]
+	c.places = c.places[:0]
+	if f.resampled {
+		c.places = flat.Fill(c.places, n, place{})
+	}
 	if f.aging {
 		c.ages, c.aged = flat.Fill(c.ages, n, 0), flat.Fill(c.aged, n, 0)
 	}
@@ -92,6 +98,9 @@ func (f *Fleet) beginLife(p int32) {
 		f.strikeAfter(p, where, q.Lasts(d.life))
 		return
 	}
+	if d.resampled != nil {
+		f.turnTo(p, target)
+	}
 	o := f.occurrence(p, target)
 	life := q.Wait(d.Failure.Next(o))
 	if d.aging != nil {
@@ -112,18 +121,6 @@ func (f *Fleet) strikeAfter(p int32, where models.ComponentID, after sim.Duratio
 	case due < f.end || operating:
 		x.timer = f.calendar.At(due, sim.Event{Kind: strikes, Who: p})
 	}
-}
-
-// occurrence describes the next strike of a process on its target to its Failure.
-func (f *Fleet) occurrence(p int32, target int) models.Occurrence {
-	o := models.Occurrence{Target: target, Count: int(f.processes[p].count), Now: f.now(), Pace: 1}
-	if len(f.clocks.frailty) > 0 {
-		o.Pace = f.clocks.frailty[p]
-	}
-	if len(f.clocks.ages) > 0 {
-		o.Age = sim.Duration(f.clocks.ages[p])
-	}
-	return o
 }
 
 // occupy counts the cases of a process by more, and returns how many there are. One of overload can be struck while it

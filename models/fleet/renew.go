@@ -6,18 +6,35 @@ import (
 	"nines/sim"
 )
 
-// Renew draws anew, in an era that has just begun, what is left of the lives of all processes and of what heals.
-// Strikes that others have triggered, relapses, phases and the stages of rollouts come when they would have. Cost:
-// O(state).
+// Renew draws anew, in an era that has just begun, what is left of the lives of all processes and of what heals, and
+// the blocks of records that are yet to begin. Strikes that others have triggered, relapses, phases and the stages of
+// rollouts come when they would have. Cost: O(state).
 func (f *Fleet) Renew() {
 	for p := range f.processes {
-		f.renewLife(int32(p))
+		if f.faults[f.processes[p].fault].resampled != nil {
+			f.renewExcerpts(int32(p))
+		} else {
+			f.renewLife(int32(p))
+		}
 	}
 	for id := range f.cases.Items {
 		if x := &f.cases.Items[id]; !x.over && x.kind == Genuine {
 			f.renewHealing(int32(id), x)
 		}
 	}
+}
+
+// renewExcerpts has a process strike as the blocks say that are yet to begin.
+func (f *Fleet) renewExcerpts(p int32) {
+	x := &f.processes[p]
+	d, at := &f.faults[x.fault], &f.clocks.places[p]
+	present := int32(float64(f.now()) / length(d.resampled))
+	if at.block <= present {
+		return
+	}
+	f.calendar.Cancel(&x.timer)
+	*at = place{block: present + 1}
+	f.beginLife(p)
 }
 
 // renewLife draws what is left of the life of a process.

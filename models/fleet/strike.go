@@ -42,6 +42,9 @@ func (f *Fleet) onStrike(p int32, deferred bool) {
 	}
 	x.count++
 	x.phase = 0
+	if d.resampled != nil {
+		f.clocks.places[p].count++
+	}
 	if x.active == 0 || d.recorded != nil {
 		f.beginLife(p)
 	}

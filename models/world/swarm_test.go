@@ -237,7 +237,11 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 		return f
 	}
 	if d.yes(5) {
-		f.Failure = d.record(len(f.Targets))
+		record := d.record(len(f.Targets))
+		if f.Failure = record; d.yes(2) {
+			f.Failure = failure.Resampled{Strikes: record.Strikes, Name: "record", Span: 2000 * Hour,
+				Block: sim.Duration(d.hours(30)) * Hour}
+		}
 		return f
 	}
 	f.Failure = failure.Renewal{Life: Exponential(d.hours(40)), Start: failure.Start(d.pick(3)), Age: 10 * Hour}

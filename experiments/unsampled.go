@@ -1,0 +1,46 @@
+package experiments
+
+import (
+	"slices"
+
+	"nines/experiments/result"
+	"nines/models"
+	"nines/models/failure"
+	"nines/sim/stat"
+)
+
+// unsampled is what of a scenario replications tell nothing about.
+type unsampled struct {
+	strikes bool // when its faults strike is known in advance: what comes out alike does so always
+	record  bool // some of them come from one record, played as it was: another year would be another record
+}
+
+func unsampledOf(b *models.Blueprint) unsampled {
+	u := unsampled{strikes: len(b.Faults) > 0}
+	for f := range b.Faults {
+		_, recorded := b.Faults[f].Failure.(models.Recorded)
+		_, drawn := b.Faults[f].Failure.(models.Resampled)
+		record, _ := b.Faults[f].Failure.(failure.Record)
+		u.strikes = u.strikes && recorded && !drawn
+		u.record = u.record || record.Observed
+	}
+	return u
+}
+
+// judge takes from an estimate the interval that would pass for an error of sampling where nothing is sampled. Of a run
+// that plays a record as it was, all is said to be given that.
+func (u unsampled) judge(e stat.Estimate, c column) stat.Estimate {
+	if (u.strikes || u.record) && c.alike() {
+		e.Low, e.High, e.SD, e.Method, e.Warnings = e.Point, e.Point, 0, result.NoChance, nil
+	}
+	if u.record {
+		e.Method += result.GivenRecord
+	}
+	return e
+}
+
+// alike reports that replications, more than one, are the same.
+func (c *column) alike() bool {
+	same := func(xs []float64) bool { return slices.Max(xs) == slices.Min(xs) }
+	return len(c.tops) > 1 && same(c.tops) && same(c.bottoms)
+}
