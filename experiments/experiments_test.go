@@ -3,6 +3,7 @@ package experiments
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -67,7 +68,7 @@ func saved(t testing.TB, r *Result) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := tables.Write(w); err != nil {
+	if err := errors.Join(tables.Write(w), w.Discard()); err != nil {
 		t.Fatal(err)
 	}
 	var all bytes.Buffer

@@ -23,16 +23,23 @@ func Formats() []string { return []string{"svg", "png"} }
 
 // Save writes the chart to a file whose extension says the format, svg or png. The file appears complete or not at all.
 func Save(c *Chart, path string) error {
-	var write func(io.Writer) error
-	switch extension := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")); extension {
-	case "svg":
-		write = c.WriteSVG
-	case "png":
-		write = c.WritePNG
-	default:
-		return fmt.Errorf("%s: unknown chart format %q; known are %s", path, extension, strings.Join(Formats(), ", "))
+	write, err := c.Encoder(path)
+	if err != nil {
+		return err
 	}
 	return result.WriteFile(path, write)
+}
+
+// Encoder is what writes the chart in the format that the extension of a file's name says, svg or png.
+func (c *Chart) Encoder(name string) (func(io.Writer) error, error) {
+	switch extension := strings.ToLower(strings.TrimPrefix(filepath.Ext(name), ".")); extension {
+	case "svg":
+		return c.WriteSVG, nil
+	case "png":
+		return c.WritePNG, nil
+	default:
+		return nil, fmt.Errorf("%s: unknown chart format %q; known are %s", name, extension, strings.Join(Formats(), ", "))
+	}
 }
 
 // WriteSVG writes the chart as one svg element, with the XML declaration before it. Text stays text. Equal charts give

@@ -40,19 +40,19 @@ func (x tables) open(t *testing.T) *result.Folder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := result.Manifest{ToolVersion: "0.1.0", RunID: "3f9a1c", Scenario: "web-three-zones",
+	m := result.Manifest{ToolVersion: "0.1.0", Verb: "run", RunID: "3f9a1c", Scenario: "web-three-zones",
 		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes,
 		Metrics: x.manifest.Metrics, Base: x.manifest.Base, Seed: 42, Horizon: year,
 		Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
-	if err := w.Manifest(m); err != nil {
-		t.Fatal(err)
-	}
 	save(t, w, result.Replications, x.replications)
 	save(t, w, result.Estimates, x.estimates)
 	save(t, w, result.Series, x.series)
 	save(t, w, result.Histograms, x.histograms)
 	save(t, w, result.Comparisons, x.compare)
 	save(t, w, result.Timelines, x.timelines)
+	if err := w.Publish(m); err != nil {
+		t.Fatal(err)
+	}
 	f, err := result.Open(w.Dir())
 	if err != nil {
 		t.Fatal(err)

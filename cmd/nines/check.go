@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -10,15 +11,16 @@ import (
 
 func (a *app) checkVerb() *cobra.Command {
 	return &cobra.Command{
-		Use:   "check FILE...",
-		Short: "Check scenario, sweep and comparison files, and run nothing",
-		Long: `Check scenario, sweep and comparison files, and run nothing.
+		Use:   "check FILE|DIR...",
+		Short: "Check scenario, sweep and comparison files, and results folders, and run nothing",
+		Long: `Check scenario, sweep and comparison files, and results folders, and run nothing.
 
-Everything that is wrong is reported at once, with its place and the likely remedy. Exit status 3 if any file is
-invalid.`,
+Everything that is wrong with files is reported at once, with its place and the likely remedy. Of a results folder every
+byte is held to what was written. Exit status 3 if any file is invalid, 6 if results are damaged.`,
 		Example: `  nines check scenario.yaml
-  nines check *.yaml`,
-		Args: arguments(1, -1, "a file to check"),
+  nines check *.yaml
+  nines check runs/web-three-zones-3f9a1c`,
+		Args: arguments(1, -1, "a file or a results folder to check"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			var problems scenario.Problems
 			for _, path := range args {
@@ -40,8 +42,11 @@ invalid.`,
 	}
 }
 
-// checkFile returns what a valid file is, in one line.
+// checkFile returns what a valid file, or a folder of results, is, in one line.
 func (a *app) checkFile(path string) (string, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return a.checkResults(path)
+	}
 	document, err := scenario.Open(path)
 	if err != nil {
 		return "", err
@@ -54,6 +59,19 @@ func (a *app) checkFile(path string) (string, error) {
 		return "a scenario of " + describeSize(s), nil
 	}
 	return a.checkStudy(document)
+}
+
+func (a *app) checkResults(dir string) (string, error) {
+	f, err := openResults(dir)
+	if err != nil {
+		return "", err
+	}
+	if _, err := a.readReport(f); err != nil {
+		return "", err
+	}
+	m := &f.Manifest
+	return fmt.Sprintf("%s results of %s %s, all %s as written", m.Status, m.Verb, m.RunID,
+		plural(len(m.Files), "file")), nil
 }
 
 // checkStudy tells a sweep from a comparison by what it could be with fewer mistakes.

@@ -81,10 +81,8 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.judged(a.reprint(f, err, effort.format), f, failIfWorse)
 	}
+	w.varied = []byte(plan)
 	if err := w.begin(a.clock(), effort.force); err != nil {
-		return err
-	}
-	if err := w.writer.Plan([]byte(plan)); err != nil {
 		return err
 	}
 	return a.playComparison(ctx, w, versus, effort, failIfWorse)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -155,16 +154,16 @@ func (p picture) file() string {
 
 // plot draws charts; where all are asked for, those without data are left out.
 func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool) error {
-	if err := os.MkdirAll(f.Path(result.ChartsFolder), 0o777); err != nil {
-		return fmt.Errorf("cannot make the folder for charts: %w", err)
-	}
 	drawn := 0
 	var first *plots.NoData // of those left out
 	for _, p := range pictures {
-		path := filepath.Join(f.Path(result.ChartsFolder), p.file()+"."+format)
-		err := draw(f, p.chart, path, p.about)
+		name := p.file() + "." + format
+		err := draw(f, p.chart, name, p.about)
 		var missing *plots.NoData
+		var stranger *result.StrangerError
 		switch {
+		case errors.As(err, &stranger):
+			return &complaint{exitUsage, err, "move it away"}
 		case errors.As(err, &missing) && all:
 			first = cmp.Or(first, missing)
 			if a.verbose {
@@ -177,7 +176,7 @@ func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool
 			return err
 		}
 		drawn++
-		fmt.Fprintln(a.out, cleaned(path))
+		fmt.Fprintln(a.out, cleaned(filepath.Join(f.Path(result.ChartsFolder), name)))
 	}
 	switch {
 	case drawn == 0 && len(pictures) > 0 && len(pictures[0].named) > 0:
@@ -189,8 +188,8 @@ func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool
 	return nil
 }
 
-func draw(f *result.Folder, name, path string, about plots.Options) error {
-	entry, _ := plots.Table().Find(name)
+func draw(f *result.Folder, chart, file string, about plots.Options) error {
+	entry, _ := plots.Table().Find(chart)
 	drawer, err := entry.Build(func(options any) error {
 		*options.(*plots.Options) = about
 		return nil
@@ -198,9 +197,13 @@ func draw(f *result.Folder, name, path string, about plots.Options) error {
 	if err != nil {
 		return err
 	}
-	chart, err := drawer(f)
+	drawn, err := drawer(f)
 	if err != nil {
 		return err
 	}
-	return plots.Save(chart, path)
+	write, err := drawn.Encoder(file)
+	if err != nil {
+		return err
+	}
+	return f.SaveChart(file, write)
 }

@@ -117,14 +117,15 @@ charts.`,
 		Example: `  nines init demo
   nines run demo/scenario.yaml
   nines plot runs/NAME-HASH`,
-		Version:           fullVersion(),
+		Version:           toolVersion(),
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.settle() },
 	}
 	root.RunE = func(cmd *cobra.Command, args []string) error { return unknownVerb(cmd, args) }
-	root.SetVersionTemplate("nines {{.Version}}\n")
+	cobra.AddTemplateFunc("fullVersion", fullVersion) // not asked for before somebody wants to know
+	root.SetVersionTemplate("nines {{fullVersion}}\n")
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetFlagErrorFunc(flagMistake)

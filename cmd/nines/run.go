@@ -131,7 +131,7 @@ func (a *app) reprint(f *result.Folder, damage error, format string) error {
 
 // unplayed closes the folder of an experiment that finished nothing.
 func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
-	if closing := w.abandon(a.clock()); closing != nil {
+	if closing := w.writer.Discard(); closing != nil {
 		return closing
 	}
 	if ctx.Err() != nil {

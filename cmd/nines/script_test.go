@@ -57,8 +57,8 @@ func folder(ts *testscript.TestScript, _ bool, args []string) {
 // patience is how long a command may take to end: alone on a machine it takes a second.
 const patience = 15 * time.Second
 
-// signals starts a command, lets it work for a moment once its results folder is there, sends it a signal and demands
-// its exit code: signals INT 130 DIR nines run scenario.yaml. Its streams go to the files out and err.
+// signals starts a command, lets it work for a moment once it has claimed its results folder, sends it a signal and
+// demands its exit code: signals INT 130 DIR nines run scenario.yaml. Its streams go to the files out and err.
 func signals(ts *testscript.TestScript, _ bool, args []string) {
 	number := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}[args[0]]
 	want, err := strconv.Atoi(args[1])
@@ -75,7 +75,7 @@ func signals(ts *testscript.TestScript, _ bool, args []string) {
 	cmd.Dir, cmd.Stdout, cmd.Stderr = ts.MkAbs("."), out, complaints
 	ts.Check(cmd.Start())
 	for range 500 {
-		if _, err := os.Stat(ts.MkAbs(filepath.Join(args[2], "scenario.resolved.yaml"))); err == nil {
+		if _, err := os.Stat(ts.MkAbs(filepath.Join(args[2], ".nines-unfinished"))); err == nil {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)

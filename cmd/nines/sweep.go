@@ -81,10 +81,8 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
 	}
 	w.manifest.Metrics, w.manifest.Base = metrics, basePoint(base, points)
+	w.varied = []byte(plan)
 	if err := w.begin(a.clock(), effort.force); err != nil {
-		return err
-	}
-	if err := w.writer.Plan([]byte(plan)); err != nil {
 		return err
 	}
 	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, scenarios...))

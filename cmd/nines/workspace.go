@@ -23,6 +23,7 @@ type workspace struct {
 	manifest result.Manifest
 	dir      string
 	resolved []byte // the scenario, or the one that a sweep or comparison starts from
+	varied   []byte // what a sweep or comparison changes in it; nil for a run
 	writer   *result.Writer
 	tables   experiments.Tables
 }
@@ -40,7 +41,7 @@ func (a *app) plan(verb string, base *scenario.Scenario, hash, dir string) *work
 	return &workspace{
 		dir: dir, resolved: base.Resolved,
 		manifest: result.Manifest{
-			ToolVersion: toolVersion(), Commit: commit(), RunID: id, Verb: verb, Command: a.line,
+			ToolVersion: toolVersion(), Commit: commit(), Build: build(), RunID: id, Verb: verb, Command: a.line,
 			Scenario: base.Spec.Name, ScenarioHash: base.Hash, PlanHash: hash, Seed: uint64(base.Spec.Run.Seed),
 			Horizon: float64(base.Spec.Time.Horizon), Confidence: float64(base.Spec.Run.Confidence),
 			Service: mainService(base),
@@ -76,8 +77,8 @@ func (w *workspace) finished(force bool) (*result.Folder, error) {
 	}
 	m := w.manifest
 	same := old.Status == result.Finished && old.RunID == m.RunID && old.Verb == m.Verb && old.PlanHash == m.PlanHash &&
-		old.ScenarioHash == m.ScenarioHash && old.ToolVersion == m.ToolVersion && old.Commit == m.Commit
-	if !same {
+		old.ScenarioHash == m.ScenarioHash
+	if !same || !sameProgram(&old, &m) {
 		return nil, nil
 	}
 	f, err := result.Open(w.dir)
@@ -87,25 +88,37 @@ func (w *workspace) finished(force bool) (*result.Folder, error) {
 	return f, nil
 }
 
-// begin makes the folder and says in it that the run has begun.
+// begin claims the folder.
 func (w *workspace) begin(now time.Time, force bool) error {
-	writer, err := result.Create(w.dir, force || w.vacant())
-	if errors.Is(err, fs.ErrExist) {
-		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()),
-			"replace it with --force, or choose another folder with --out"}
-	}
+	writer, err := result.Create(w.dir, force)
 	if err != nil {
-		return fmt.Errorf("cannot make the results folder: %w", err)
+		return w.refused(err)
 	}
-	w.writer = writer
-	w.manifest.Status, w.manifest.Started = result.Running, now
-	if err = writer.Manifest(w.manifest); err == nil {
-		err = writer.Scenario(w.resolved)
+	w.writer, w.manifest.Started = writer, now
+	err = writer.Scenario(w.resolved)
+	if err == nil && w.varied != nil {
+		err = writer.Plan(w.varied)
 	}
 	if err != nil {
 		return errors.Join(err, writer.Discard())
 	}
 	return nil
+}
+
+// refused says why a folder cannot be had, and what else to do.
+func (w *workspace) refused(err error) error {
+	var busy *result.BusyError
+	var stranger *result.StrangerError
+	switch {
+	case errors.As(err, &busy):
+		return &complaint{exitUsage, err, "wait until it is done, or choose another folder with --out"}
+	case errors.As(err, &stranger):
+		return &complaint{exitUsage, err, "move it away, or choose another folder with --out"}
+	case errors.Is(err, fs.ErrExist):
+		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()),
+			"replace it with --force, or choose another folder with --out"}
+	}
+	return fmt.Errorf("cannot make the results folder: %w", err)
 }
 
 // occupant says what is in the way.
@@ -116,42 +129,22 @@ func (w *workspace) occupant() string {
 		return "other files"
 	case old.RunID != w.manifest.RunID:
 		return "the results of another experiment"
-	case old.Status != result.Finished:
-		return map[result.Status]string{result.Running: "an attempt at this experiment that is running, or was killed,",
-			result.Interrupted: "the beginning of this experiment, which was interrupted,"}[old.Status]
+	case old.Status == result.Interrupted:
+		return "the beginning of this experiment, which was interrupted,"
 	}
 	return "the results of this experiment from another version of the program"
 }
 
-// vacant reports whether the folder holds an attempt at this experiment that ended before anything was finished.
-func (w *workspace) vacant() bool {
-	old, err := result.ReadManifest(w.dir)
-	return err == nil && old.RunID == w.manifest.RunID && old.Status == result.Interrupted && old.Replications == 0
-}
-
-// finish saves the tables and then says that they are there. If that fails, the results that were to be replaced stay.
+// finish saves the tables and publishes them. If that fails, the results that were to be replaced stay.
 func (w *workspace) finish(now time.Time, status result.Status) (*result.Folder, error) {
 	w.manifest.Status, w.manifest.Finished = status, now
-	err := w.tables.Write(w.writer)
-	if err == nil {
-		err = w.writer.Manifest(w.manifest)
-	}
-	if err != nil {
+	if err := w.tables.Write(w.writer); err != nil {
 		return nil, errors.Join(err, w.writer.Discard())
 	}
-	if err := w.writer.Publish(); err != nil {
+	if err := w.writer.Publish(w.manifest); err != nil {
 		return nil, err
 	}
 	return result.Open(w.dir)
-}
-
-// abandon says in the folder that nothing was finished, or leaves it as it was before.
-func (w *workspace) abandon(now time.Time) error {
-	if w.writer.Replaces() {
-		return w.writer.Discard()
-	}
-	w.manifest.Status, w.manifest.Finished = result.Interrupted, now
-	return w.writer.Manifest(w.manifest)
 }
 
 // add enters a configuration into the tables.

@@ -29,17 +29,15 @@ func TestDamageIsNoticed(t *testing.T) {
 				1)), 0o666))
 		}, ": not what was written: its contents have changed"},
 	} {
-		w, f := folder(t)
+		w := create(t)
 		if err := result.Save(w, result.Replications, slices.Values(replications())); err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(w.Manifest(manifest()), c.damage(f.Path(table))); err != nil {
+		f := published(t, w)
+		if err := c.damage(f.Path(table)); err != nil {
 			t.Fatal(err)
 		}
-		opened, err := result.Open(w.Dir())
-		if err == nil {
-			_, err = result.Load(opened, result.Replications)
-		}
+		_, err := result.Open(w.Dir())
 		var bad *result.FolderError
 		if !errors.As(err, &bad) || !strings.Contains(err.Error(), table+c.want) {
 			t.Errorf("%s: %v, want a FolderError with %q", name, err, c.want)
@@ -61,5 +59,44 @@ func TestEndlessLines(t *testing.T) {
 		if got == nil || got.Error() != c.want {
 			t.Errorf("%s: %v, want %q", name, got, c.want)
 		}
+	}
+}
+
+// Every byte of a manifest is under its seal, and a seal made anew hides nothing that no run writes.
+func TestManifestIsSealed(t *testing.T) {
+	w := create(t)
+	if err := w.Scenario([]byte("version: 1\n")); err != nil {
+		t.Fatal(err)
+	}
+	path := published(t, w).Path(result.ManifestFile)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole {
+		damaged := slices.Clone(whole)
+		damaged[i] ^= 1
+		write(t, path, string(damaged))
+		if _, err := result.Open(w.Dir()); err == nil {
+			t.Fatalf("a change of byte %d is not noticed: %s", i, damaged[max(0, i-20):i+1])
+		}
+	}
+	for from, to := range map[string]string{
+		`"replications": 300`: `"replications": -1`, `"verb": "run"`: `"verb": "ruin"`,
+		`"confidence": 0.95`: `"confidence": 95`, `"status": "finished"`: `"status": "done"`,
+	} {
+		write(t, path, string(whole))
+		err := result.Unseal(path, func(b []byte) []byte { return []byte(strings.Replace(string(b), from, to, 1)) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		var bad *result.FolderError
+		if _, err := result.Open(w.Dir()); !errors.As(err, &bad) || bad.Path != path {
+			t.Errorf("%s instead of %s: %v", to, from, err)
+		}
+	}
+	write(t, path, string(whole))
+	if _, err := result.Open(w.Dir()); err != nil {
+		t.Error(err)
 	}
 }

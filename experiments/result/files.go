@@ -48,8 +48,8 @@ func readWhole(path string, in io.Reader) ([]byte, error) {
 	return data, err
 }
 
-// check compares the files of the folder with what the manifest says of them: whether they are there, and their sizes.
-// Contents are compared when they are read.
+// check compares the files of the folder with what the manifest says of them: whether they are there, their sizes, and
+// their contents.
 func (f *Folder) check() error {
 	for _, want := range f.Manifest.Files {
 		path := f.Path(want.Name)
@@ -68,8 +68,24 @@ func (f *Folder) check() error {
 			return &FolderError{Path: path, Reason: fmt.Sprintf("not what was written: %d bytes instead of %d", info.Size(),
 				want.Size)}
 		}
+		if err := f.compare(want.Name); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// compare reads a file to its end, for its contents alone.
+func (f *Folder) compare(name string) error {
+	file, err := f.open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if _, err := io.Copy(file.seen, file.File); err != nil {
+		return err
+	}
+	return file.intact()
 }
 
 // known is what the manifest says of a file; nil if it says nothing.
@@ -85,15 +101,20 @@ func (f *Folder) known(name string) *File {
 type sealed struct {
 	*os.File
 	seen hash.Hash
-	want *File // nil: nothing is known of it
+	want *File
 }
 
+// open opens a file that the manifest lists; what else lies in the folder is somebody else's.
 func (f *Folder) open(name string) (*sealed, error) {
+	want := f.known(name)
+	if want == nil {
+		return nil, f.missing(name, fs.ErrNotExist)
+	}
 	file, err := openRegular(f.Path(name))
 	if err != nil {
 		return nil, f.missing(name, err)
 	}
-	return &sealed{file, sha256.New(), f.known(name)}, nil
+	return &sealed{file, sha256.New(), want}, nil
 }
 
 func (s *sealed) Read(p []byte) (int, error) {
@@ -104,7 +125,7 @@ func (s *sealed) Read(p []byte) (int, error) {
 
 // intact reports, after all has been read, contents that are not what was written.
 func (s *sealed) intact() error {
-	if s.want == nil || hex.EncodeToString(s.seen.Sum(nil)) == s.want.SHA256 {
+	if hex.EncodeToString(s.seen.Sum(nil)) == s.want.SHA256 {
 		return nil
 	}
 	return &FolderError{Path: s.Name(), Reason: "not what was written: its contents have changed"}
@@ -128,11 +149,7 @@ func (f *Folder) missing(name string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	reason := "missing"
-	if f.Manifest.Status == Running {
-		reason = "missing; the run is not finished, or it was killed"
-	}
-	return &FolderError{Path: f.Path(name), Reason: reason}
+	return &FolderError{Path: f.Path(name), Reason: "missing"}
 }
 
 // lines passes a table on and refuses what no table of ours has: lines without end, and line breaks within quotes. A

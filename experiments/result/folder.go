@@ -16,10 +16,12 @@ type Folder struct {
 	dir      string
 }
 
-// Open reads the manifest of a results folder and compares the other files with it: one that is missing, cut short or
-// of another size gives a *FolderError, as do what is no results folder and one of another format version. A folder
-// whose run was interrupted opens; its Manifest.Status says so.
+// Open reads the manifest of a results folder and holds every other file to it: one that is missing, cut short or not
+// as it was written gives a *FolderError, as do a manifest that was changed, what is no results folder and one of
+// another format version. A folder whose run was interrupted opens; its Manifest.Status says so. What a killed program
+// has left on its way is put in order where that can be done. Cost: every byte of the folder is read once.
 func Open(dir string) (*Folder, error) {
+	recoverFolder(dir)
 	m, err := ReadManifest(dir)
 	if err != nil {
 		return nil, err
@@ -33,11 +35,11 @@ func Open(dir string) (*Folder, error) {
 
 // ReadManifest reads the manifest of a results folder alone, whatever has become of the rest.
 func ReadManifest(dir string) (Manifest, error) {
-	path := filepath.Join(dir, ManifestFile)
+	path := placed(dir, ManifestFile)
 	file, err := openRegular(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Manifest{}, &FolderError{Path: dir, Reason: "no results folder: it has no " + ManifestFile}
+		return Manifest{}, &FolderError{Path: dir, Reason: notYet(dir)}
 	case errors.Is(err, syscall.ENOTDIR):
 		return Manifest{}, &FolderError{Path: dir, Reason: "no results folder: it is a file"}
 	case err != nil:
@@ -55,20 +57,25 @@ func ReadManifest(dir string) (Manifest, error) {
 	return m, nil
 }
 
+// notYet says why a folder has no manifest.
+func notYet(dir string) string {
+	if _, err := os.Lstat(filepath.Join(dir, unfinished)); err != nil {
+		return "no results folder: it has no " + ManifestFile
+	}
+	if owner := ownerIn(filepath.Join(dir, lockFile)); owner != "" {
+		return "no results yet: " + owner + " is at it, or was killed"
+	}
+	return "no results: who was at it was killed"
+}
+
 // Dir is the folder's path as it was opened.
 func (f *Folder) Dir() string { return f.dir }
 
 // Path is the path of a file of the folder.
-func (f *Folder) Path(name string) string { return filepath.Join(f.dir, name) }
+func (f *Folder) Path(name string) string { return placed(f.dir, name) }
 
 // Has tells whether the folder holds a table; a plain run has no compare.csv.
-func Has[R any](f *Folder, t *Table[R]) bool {
-	if f.Manifest.Files != nil {
-		return f.known(t.file) != nil
-	}
-	_, err := os.Stat(f.Path(t.file))
-	return err == nil
-}
+func Has[R any](f *Folder, t *Table[R]) bool { return f.known(t.file) != nil }
 
 // Rows reads a table row by row and stops at the first error. Rows of another run than the manifest's are an error, and
 // after the last row so are contents that are not what was written.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,37 +22,53 @@ func manifest() result.Manifest {
 		Status: result.Finished, Started: time.Unix(1e9, 0).UTC(), Finished: time.Unix(1e9+10, 0).UTC()}
 }
 
-// folder makes a folder with a manifest and opens it.
-func folder(t *testing.T) (*result.Writer, *result.Folder) {
+// create claims a folder of its own.
+func create(t *testing.T) *result.Writer {
 	t.Helper()
 	w, err := result.Create(filepath.Join(t.TempDir(), "runs", "web"), false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Manifest(manifest()); err != nil {
+	return w
+}
+
+// published closes a folder with the usual manifest and opens it.
+func published(t *testing.T, w *result.Writer) *result.Folder {
+	t.Helper()
+	if err := w.Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
 	f, err := result.Open(w.Dir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return w, f
+	return f
+}
+
+// entries are the names in a folder.
+func entries(dir string) (names []string) {
+	found, _ := os.ReadDir(dir)
+	for _, e := range found {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 func TestFolderRoundTrip(t *testing.T) {
-	w, f := folder(t)
-	want := manifest()
-	want.FormatVersion = result.FormatVersion
-	same(t, want, f.Manifest)
-	if result.Has(f, result.Replications) {
-		t.Error("a table that was not written is there")
-	}
+	w := create(t)
 	rows := replications()
 	if err := result.Save(w, result.Replications, slices.Values(rows)); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Scenario([]byte("version: 1\n")); err != nil {
 		t.Fatal(err)
+	}
+	f := published(t, w)
+	want := manifest()
+	want.FormatVersion, want.Files = result.FormatVersion, f.Manifest.Files
+	same(t, want, f.Manifest)
+	if !result.Has(f, result.Replications) || result.Has(f, result.Series) {
+		t.Error("a table that was written is not there, or one that was not is")
 	}
 	got, err := result.Load(f, result.Replications)
 	if err != nil {
@@ -64,18 +79,13 @@ func TestFolderRoundTrip(t *testing.T) {
 	if err != nil || string(yaml) != "version: 1\n" {
 		t.Errorf("scenario %q, %v", yaml, err)
 	}
-	names, _ := filepath.Glob(filepath.Join(w.Dir(), ".*"))
-	if len(names) > 0 {
-		t.Errorf("temporary files left: %v", names)
+	names := []string{result.ManifestFile, "replications.csv", result.ScenarioFile}
+	if got := entries(w.Dir()); !slices.Equal(got, names) {
+		t.Errorf("the folder holds %v, want %v", got, names)
 	}
 }
 
 func TestFolderErrors(t *testing.T) {
-	w, f := folder(t)
-	foreign := replications()
-	for i := range foreign {
-		foreign[i].RunID = "other"
-	}
 	check := func(name string, err error, want string) {
 		t.Helper()
 		var bad *result.FolderError
@@ -85,25 +95,37 @@ func TestFolderErrors(t *testing.T) {
 	}
 	_, err := result.Open(filepath.Join(t.TempDir(), "absent"))
 	check("absent", err, "no results folder")
-	_, err = result.Load(f, result.Series)
-	check("no table", err, filepath.Join(w.Dir(), "timeseries.csv")+": missing")
-	if err := result.Save(w, result.Replications, slices.Values(foreign)); err != nil {
+	w := create(t)
+	_, err = result.Open(w.Dir())
+	check("begun", err, "no results yet: process ")
+	foreign := replications()
+	for i := range foreign {
+		foreign[i].RunID = "other"
+	}
+	if err := errors.Join(result.Save(w, result.Replications, slices.Values(foreign)),
+		w.Raw(result.SummaryFile, `{"estimates":[{"run_id":"3f9a1c"}]}`)); err != nil {
 		t.Fatal(err)
 	}
+	f := published(t, w)
+	_, err = result.Load(f, result.Series)
+	check("no table", err, filepath.Join(w.Dir(), "timeseries.csv")+": missing")
+	write(t, f.Path(result.Series.File()), "somebody else's")
+	_, err = result.Load(f, result.Series)
+	check("a stranger's table", err, filepath.Join(w.Dir(), "timeseries.csv")+": missing")
 	_, err = result.Load(f, result.Replications)
 	check("other run", err, `run "other"; the manifest is of run "3f9a1c"`)
-	write(t, f.Path(result.SummaryFile), `{"estimates":[{"run_id":"3f9a1c"}]}`)
 	_, err = f.Summary()
 	check("summary", err, `summary.json: row 1: "scenario" is missing`)
-	write(t, f.Path(result.ManifestFile), `{"format_version": 99}`)
-	_, err = result.Open(w.Dir())
-	check("version", err, "format version 99")
-	write(t, f.Path(result.ManifestFile), `{"format_ver`)
-	_, err = result.Open(w.Dir())
-	check("cut manifest", err, "not a manifest: no JSON from byte 12 on")
-	write(t, f.Path(result.ManifestFile), `{"format_version": "1"}`)
-	_, err = result.Open(w.Dir())
-	check("odd manifest", err, `"format_version" holds a string`)
+	for text, want := range map[string]string{
+		`{"format_version": 99}`:  "format version 99",
+		`{"format_ver`:            "not a manifest: no JSON from byte 12 on",
+		`{"format_version": "1"}`: `"format_version" holds a string`,
+		`{"format_version": 2}`:   "manifest.json: not what was written: its seal is missing",
+	} {
+		write(t, f.Path(result.ManifestFile), text)
+		_, err = result.Open(w.Dir())
+		check(text, err, want)
+	}
 	_, err = result.Open(f.Path(result.ManifestFile))
 	check("a file", err, "it is a file")
 }
@@ -112,46 +134,6 @@ func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
-	}
-}
-
-func TestCreateRefusesAndForces(t *testing.T) {
-	w, _ := folder(t)
-	write(t, filepath.Join(w.Dir(), "compare.csv"), "old")
-	write(t, filepath.Join(w.Dir(), result.PlanFile), "old")
-	write(t, filepath.Join(w.Dir(), "notes.txt"), "mine")
-	if _, err := result.Create(w.Dir(), false); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("existing results: %v, want fs.ErrExist", err)
-	}
-	names := func() (names []string) {
-		entries, _ := os.ReadDir(w.Dir())
-		for _, e := range entries {
-			names = append(names, e.Name())
-		}
-		return names
-	}
-	before := names()
-	for _, publish := range []bool{false, true} {
-		again, err := result.Create(w.Dir(), true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(again.Scenario([]byte("version: 1\n")), again.Manifest(manifest())); err != nil {
-			t.Fatal(err)
-		}
-		if !publish {
-			if err := again.Discard(); err != nil || !slices.Equal(names(), before) {
-				t.Errorf("giving up leaves %v, want %v; %v", names(), before, err)
-			}
-			continue
-		}
-		if old, _ := os.ReadFile(filepath.Join(w.Dir(), "compare.csv")); string(old) != "old" {
-			t.Error("the old results are gone before the new ones are there")
-		}
-		want := []string{result.ManifestFile, "notes.txt", result.ScenarioFile}
-		if err := again.Publish(); err != nil || !slices.Equal(names(), want) {
-			t.Errorf("after --force the folder holds %v, want %v; %v", names(), want, err)
-		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package result
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -8,14 +9,12 @@ import (
 )
 
 // FormatVersion is the version of the folder's layout that this package writes, and the only one it reads.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // Status tells how far a run has come.
 type Status string
 
-// Running is also what a run that was killed leaves behind.
 const (
-	Running     Status = "running"
 	Interrupted Status = "interrupted" // on request; what was finished is saved
 	Finished    Status = "finished"
 )
@@ -26,8 +25,9 @@ type Manifest struct {
 	FormatVersion int       `json:"format_version"` // set by Writer
 	ToolVersion   string    `json:"tool_version"`
 	Commit        string    `json:"commit,omitempty"`
-	RunID         string    `json:"run_id"` // as in every row of the folder
-	Verb          string    `json:"verb"`   // "run", "sweep" or "compare"
+	Build         string    `json:"build,omitempty"` // of the program, by its content, where the commit does not say it
+	RunID         string    `json:"run_id"`          // as in every row of the folder
+	Verb          string    `json:"verb"`            // "run", "sweep" or "compare"
 	Command       []string  `json:"command"`
 	Scenario      string    `json:"scenario"` // its name
 	ScenarioHash  string    `json:"scenario_hash"`
@@ -62,13 +62,20 @@ type Base struct {
 // Is tells whether a row is of the base. A folder without a base, a nil *Base, has none.
 func (b *Base) Is(k *Key) bool { return b != nil && k.Variant == b.Variant && k.Point == b.Point }
 
+// encode writes the manifest as JSON, with its seal.
 func (m *Manifest) encode(w io.Writer) error {
-	out := json.NewEncoder(w)
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
-	return out.Encode(m)
+	if err := out.Encode(m); err != nil {
+		return err
+	}
+	_, err := w.Write(withSeal(b.Bytes()))
+	return err
 }
 
+// decodeManifest reads a manifest and checks that it is as it was written.
 func decodeManifest(data []byte) (Manifest, error) {
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
@@ -77,5 +84,26 @@ func decodeManifest(data []byte) (Manifest, error) {
 	if m.FormatVersion != FormatVersion {
 		return m, fmt.Errorf("format version %d; this program reads version %d", m.FormatVersion, FormatVersion)
 	}
-	return m, nil
+	if err := checkSeal(data); err != nil {
+		return m, err
+	}
+	return m, m.check()
+}
+
+// written are the names of the files that a manifest lists, itself first, whatever its version and state; nil where
+// the data are no manifest at all.
+func written(data []byte) []string {
+	var m struct {
+		FormatVersion int    `json:"format_version"`
+		RunID         string `json:"run_id"`
+		Files         []File `json:"files"`
+	}
+	if json.Unmarshal(data, &m) != nil || m.FormatVersion < 1 || m.RunID == "" {
+		return nil
+	}
+	names := []string{ManifestFile}
+	for _, f := range m.Files {
+		names = append(names, f.Name)
+	}
+	return names
 }

@@ -137,11 +137,12 @@ func TestNumbersAreShortAndPlain(t *testing.T) {
 }
 
 func TestSummaryJSON(t *testing.T) {
-	w, f := folder(t)
+	w := create(t)
 	want := result.Summary{Warnings: []string{"no correlated faults"}, Estimates: estimates()}
 	if err := w.Summary(want); err != nil {
 		t.Fatal(err)
 	}
+	f := published(t, w)
 	got, err := f.Summary()
 	if err != nil {
 		t.Fatal(err)

@@ -21,104 +21,102 @@ const (
 	ScenarioFile = "scenario.resolved.yaml"
 	PlanFile     = "plan.resolved.yaml" // what a sweep or a comparison varied, as a file that can be played again
 	SummaryFile  = "summary.json"
-	ChartsFolder = "charts"
 )
 
-// Writer fills a results folder, file by file. Every file appears under its name only when it is complete and on the
-// disk. One writer per folder; not for use by several goroutines.
+// Writer fills a results folder, file by file. What it writes is kept apart within the folder until Publish puts all of
+// it in its place at once; what an earlier run left there stays until then. While there is a writer, nobody else can
+// write to the folder. Not for use by several goroutines.
 type Writer struct {
 	dir   string
-	at    string // where files go: the folder, or one within it that takes its place at last
+	at    string // where files go
+	made  bool   // the folder was not there before
+	lock  *lock
 	files []File // written so far, by name
 }
 
-// Create makes the folder dir, with its parents, for a new run. A folder that already holds files is refused with
-// fs.ErrExist, unless force is set: then the new files are kept apart, and what an earlier run left there stays until
-// Publish.
+// Create makes the folder dir, with its parents, for a new run, or claims one that is there. One that holds files is
+// refused with fs.ErrExist, unless force is set: then those that an earlier run has written will be replaced, and all
+// others stay. A file that nines did not write, where one of a run would have to go, is refused with a *StrangerError;
+// a folder that somebody else is writing to, with a *BusyError. What a killed program has left behind is cleaned up.
 func Create(dir string, force bool) (*Writer, error) {
+	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
-	entries, err := os.ReadDir(dir)
-	switch {
-	case err != nil:
+	l, err := claim(dir)
+	if err != nil {
 		return nil, err
-	case len(entries) == 0:
-		return &Writer{dir: dir, at: dir}, nil
-	case !force:
-		return nil, fmt.Errorf("%s is not empty; choose another folder, or replace it with --force: %w", dir,
-			fs.ErrExist)
 	}
-	w := &Writer{dir: dir, at: filepath.Join(dir, unfinished)}
-	if err := os.RemoveAll(w.at); err != nil {
-		return nil, err // left by a killed program
+	w := &Writer{dir: dir, at: filepath.Join(dir, unfinished), made: missing != nil, lock: l}
+	if err := w.prepare(force); err != nil {
+		return nil, errors.Join(err, l.release())
 	}
-	return w, os.Mkdir(w.at, 0o777)
+	return w, nil
 }
 
-// unfinished is the folder within a folder that holds what will replace it.
-const unfinished = ".unfinished"
-
-// Replaces reports whether the folder still holds what was there before.
-func (w *Writer) Replaces() bool { return w.at != w.dir }
-
-// Publish puts what was written in the place of what an earlier run left there, which is removed; files that are none
-// of ours stay. It does nothing for a folder that was empty. The manifest goes first and comes last: a folder without
-// one is no results folder, so a crash halfway leaves nothing that looks whole.
-func (w *Writer) Publish() error {
-	if !w.Replaces() {
-		return nil
-	}
-	if err := removeOld(w.dir); err != nil {
+// prepare makes room for what will be written.
+func (w *Writer) prepare(force bool) error {
+	if err := settle(w.dir); err != nil {
 		return err
 	}
-	for _, file := range append(slices.Clone(w.files), File{Name: ManifestFile}) {
-		if err := os.Rename(filepath.Join(w.at, file.Name), filepath.Join(w.dir, file.Name)); err != nil {
-			return err
-		}
-	}
-	if err := os.Remove(w.at); err != nil {
-		return err
-	}
-	w.at = w.dir
-	return syncFolder(w.dir)
-}
-
-// Discard gives up what was written but not published; what was there before stays.
-func (w *Writer) Discard() error {
-	if !w.Replaces() {
-		return nil
-	}
-	return os.RemoveAll(w.at)
-}
-
-// removeOld removes the files of an earlier run, the manifest first.
-func removeOld(dir string) error {
-	names := []string{ManifestFile, ScenarioFile, PlanFile, SummaryFile, Replications.file, Estimates.file,
-		Series.file, Incidents.file, Timelines.file, Components.file, Histograms.file, Comparisons.file}
-	charts, err := filepath.Glob(filepath.Join(dir, ChartsFolder, "*.[sp][vn]g"))
+	entries, err := os.ReadDir(w.dir)
 	if err != nil {
 		return err
 	}
-	for _, chart := range charts {
-		names = append(names, filepath.Join(ChartsFolder, filepath.Base(chart)))
-	}
-	for _, name := range names {
-		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+	for _, e := range entries {
+		if !force && e.Name() != lockFile {
+			return fmt.Errorf("%s is not empty; choose another folder, or replace it with --force: %w", w.dir,
+				fs.ErrExist)
 		}
 	}
-	return nil
+	if err := strangers(w.dir); err != nil {
+		return err
+	}
+	return os.Mkdir(w.at, 0o777)
+}
+
+// Publish says what was written, and puts it in the place of what an earlier run left there. If it fails, or the
+// program is killed on the way, the folder holds either all of the old or all of the new results, as Open sees it. The
+// writer is closed in any case.
+func (w *Writer) Publish(m Manifest) error {
+	err := w.commit(m)
+	if err == nil {
+		err = settle(w.dir)
+	} else {
+		err = errors.Join(err, os.RemoveAll(w.at))
+	}
+	return errors.Join(err, w.lock.release())
+}
+
+// commit is the one step that makes the new results those of the folder.
+func (w *Writer) commit(m Manifest) error {
+	m.FormatVersion, m.Files = FormatVersion, w.files
+	if err := m.check(); err != nil {
+		return fmt.Errorf("results that cannot be: %w", err)
+	}
+	if err := WriteFile(filepath.Join(w.at, ManifestFile), m.encode); err != nil {
+		return err
+	}
+	if err := strangers(w.dir); err != nil {
+		return err
+	}
+	if err := os.Rename(w.at, filepath.Join(w.dir, complete)); err != nil {
+		return err
+	}
+	return syncFolder(w.dir)
+}
+
+// Discard gives up what was written; what was there before stays, and a folder that was not there goes.
+func (w *Writer) Discard() error {
+	err := errors.Join(os.RemoveAll(w.at), w.lock.release())
+	if err == nil && w.made {
+		os.Remove(w.dir) // unless somebody has put something there
+	}
+	return err
 }
 
 // Dir is the folder.
 func (w *Writer) Dir() string { return w.dir }
-
-// Manifest writes the manifest, with what has been written so far; called again with a new status, it replaces it.
-func (w *Writer) Manifest(m Manifest) error {
-	m.FormatVersion, m.Files = FormatVersion, w.files
-	return WriteFile(filepath.Join(w.at, ManifestFile), m.encode)
-}
 
 // Scenario writes the resolved scenario.
 func (w *Writer) Scenario(yaml []byte) error { return w.text(ScenarioFile, yaml) }
@@ -178,23 +176,28 @@ func (c *counter) Write(p []byte) (int, error) {
 // which is flushed to the disk and then renamed. On an error, which names the file, nothing is left behind and an older
 // file of that name stays as it was.
 func WriteFile(path string, fill func(io.Writer) error) error {
-	temporary := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".tmp")
-	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	partial := temporary(path)
+	if err := os.Remove(partial); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err // left by a killed program, and it cannot be removed
 	}
-	file, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	file, err := os.OpenFile(partial, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
 		return err
 	}
 	err = errors.Join(fillAndSync(file, fill), file.Close())
 	if err == nil {
-		err = os.Rename(temporary, path)
+		err = os.Rename(partial, path)
 	}
 	if err != nil {
-		os.Remove(temporary)
+		os.Remove(partial)
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// temporary is the name of a file while it is being written.
+func temporary(path string) string {
+	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".tmp")
 }
 
 func fillAndSync(file *os.File, fill func(io.Writer) error) error {
