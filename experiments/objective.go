@@ -22,7 +22,7 @@ type Judgment struct {
 // judge compares the estimates with the objectives and marks the rows of the summary that an objective is about.
 func (r *Result) judge() {
 	for i, o := range r.Scenario.Objectives {
-		mean, met := r.Sample.find(o.Metric.Name, o.Scope), r.Sample.objective(i)
+		mean, met := r.Sample.find(o.Metric.Name, o.Of()), r.Sample.objective(i)
 		j := Judgment{Objective: o, Mean: r.Estimates[mean], Met: r.Estimates[met]}
 		row, bound, atLeast := mean, o.Bound, o.AtLeast
 		if o.In > 0 {

@@ -13,13 +13,19 @@ import (
 
 // objectiveQuantity is the share of its periods that meet an objective: of the runs or, with Over, of the windows.
 func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective) (quantity, error) {
-	at := slices.IndexFunc(all, func(q quantity) bool { return q.metric == o.Metric.Name && q.scope == o.Scope })
+	at := slices.IndexFunc(all, func(q quantity) bool { return q.metric == o.Metric.Name && q.scope == o.Of() })
 	if at < 0 {
 		return quantity{}, fmt.Errorf("objective on %s of %s: the scenario does not measure it", o.Metric.Name, o.Scope)
 	}
 	q := quantity{metric: "slo_met", scope: o.Scope + "@" + objectiveName(o), unit: "ratio", family: share}
 	service := slices.IndexFunc(b.Services, func(s models.Service) bool { return "service:"+s.Name == o.Scope })
 	switch {
+	case o.Counts != nil && o.Rolling:
+		q.read = newContract(b, o).rolling(o, float64(o.Over))
+	case o.Counts != nil:
+		if q.read = newContract(b, o).periods(b, o); o.Over == 0 {
+			q.family = chance
+		}
 	case o.Rolling:
 		q.read = rollingPeriods(o, service)
 	case o.Over > 0:
@@ -53,20 +59,33 @@ func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) func(
 // rollingPeriods are windows that begin at every instant.
 func rollingPeriods(o scenario.Objective, service int) func(*models.Outcome) (top, bottom float64) {
 	width := float64(o.Over)
-	limit, within := o.Bound*width, !o.AtLeast // of downtime in a window
+	limit, within := rollingLimit(o, width)
+	return func(out *models.Outcome) (top, bottom float64) {
+		var down []stat.Stretch
+		for _, x := range out.Services[service].Trail {
+			down = append(down, x.Stretch)
+		}
+		return rollingShare(down, out.Measured, width, limit, within), 1
+	}
+}
+
+// rollingLimit is the downtime in a window that an objective allows, or that it asks for if it is not within.
+func rollingLimit(o scenario.Objective, width float64) (limit float64, within bool) {
 	switch o.Metric.Name {
 	case "availability":
-		limit, within = (1-o.Bound)*width, o.AtLeast
+		return (1 - o.Bound) * width, o.AtLeast
 	case "downtime":
-		limit = o.Bound / year * width
+		return o.Bound / year * width, !o.AtLeast
 	}
-	return func(out *models.Outcome) (top, bottom float64) {
-		kept := stat.RollingShare(out.Services[service].Trail, out.Measured, width, limit)
-		if !within {
-			kept = 1 - kept
-		}
-		return kept, 1
+	return o.Bound * width, !o.AtLeast
+}
+
+func rollingShare(down []stat.Stretch, measured, width, limit float64, within bool) float64 {
+	kept := stat.RollingShare(down, measured, width, limit)
+	if !within {
+		return 1 - kept
 	}
+	return kept
 }
 
 // objectiveName says an objective in one word: "request_success>=99.9%/30d".
@@ -81,6 +100,9 @@ func objectiveName(o scenario.Objective) string {
 	}
 	if o.Rolling {
 		name += " rolling"
+	}
+	if o.Counts != nil {
+		name += ", " + o.Counts.Text
 	}
 	return name
 }

@@ -48,6 +48,11 @@ type tickSample struct {
 func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, error) {
 	all := quantities(b)
 	for _, o := range objectives {
+		if o.Counts != nil && !among(all, o.Metric.Name, o.Of()) {
+			all = append(all, newContract(b, o).quantity(o))
+		}
+	}
+	for _, o := range objectives {
 		q, err := objectiveQuantity(b, all, o)
 		if err != nil {
 			return nil, err

@@ -32,7 +32,7 @@ type Blueprint struct {
 	Splitter                // consulted only with traffic
 	Panic                   // when balancers do not believe what they hear
 	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
-	Trail    bool           // the outcome tells when each service was down: for windows that begin at any instant
+	Trail    bool           // the outcome tells when each service was what: for windows and contracts of any kind
 	Unmet    bool           // services whose rules ask for more than is installed are down all the time, not refused
 }
 

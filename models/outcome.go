@@ -85,9 +85,22 @@ type ServiceOutcome struct {
 	Capacity           float64       // integral of the throughput reachable, requests
 	Installed          float64       // requests per second
 	Lost               stat.Weighted // time by throughput out of reach, requests per second
-	// Trail is when it was down, as the share of the time that counts, from the start of the measured time; nil unless
-	// Blueprint.Trail.
-	Trail []stat.Stretch
+	// Trail is when it was not simply up, from the start of the measured time; nil unless Blueprint.Trail.
+	Trail []Span
+}
+
+// Span is a time throughout which a service is in one state that deserves mention. The height of the stretch is the
+// share of the time that counts as downtime.
+type Span struct {
+	stat.Stretch
+	Lapse
+}
+
+// Lapse is what a service may be other than up.
+type Lapse struct {
+	Down       bool
+	Maintained bool // a fault that does not count holds a node that it runs on, or something that it needs
+	Below      int8 // how many of its Levels are out of reach
 }
 
 // WatchOutcome is a detector's quality of service as measured.

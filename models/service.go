@@ -8,6 +8,8 @@ type Service struct {
 	Classes []int // indices of the classes it runs on
 	Rule    Rule
 	Needs   []Dependency // each is missed at once when it is lost, and serves at once when it is back
+	// Levels are shares of its installed throughput, the highest first, of which a trail tells how many cannot be reached.
+	Levels []float64
 }
 
 // Rule is a condition on the nodes that a service runs on, within the fleet or, nested, within one domain. Of nodes it

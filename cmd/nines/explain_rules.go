@@ -152,6 +152,9 @@ func (x *explanation) objectives() *grid {
 		case o.In > 0:
 			must = "in " + unit.Ratio(o.In).Percent() + " of " + x.periods(&o)
 		}
+		if o.Counts != nil {
+			must += "; of what counts: " + o.Counts.Text
+		}
 		g.add(result.Words(o.Metric.Name), o.Scope, sign+" "+o.Text, must)
 	}
 	return g
@@ -215,7 +218,8 @@ func (x *explanation) choices() *grid {
 		g.add("whose downtime", "that of the service in which it has its root; several that are down have equal shares")
 	}
 	if slices.ContainsFunc(x.Blueprint.Faults, func(f models.Fault) bool { return f.Uncounted }) {
-		g.add("not counted", "the part of a second's downtime that belongs to a fault with counted: false")
+		g.add("not counted", "the part of a second's downtime that belongs to a fault with counted: false; what two hold "+
+			"belongs to the earlier")
 	}
 	if ambiguous(x.tree()) {
 		g.add("lognormal", "where a mean and a p95 fit two laws, that with the smaller sigma")

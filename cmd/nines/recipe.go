@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,9 +52,36 @@ type objectiveText struct {
 	Over    string          `yaml:"over"`
 	Rolling bool            `yaml:"rolling"`
 	In      scenario.InSpec `yaml:"in"`
+	Counts  countsText      `yaml:"counts"`
 }
 
-// perParent is one value for all parents of a level, or one for each.
+// countsText is what an objective counts, as written.
+type countsText struct {
+	Hours []struct {
+		Days perParent[string] `yaml:"days"`
+		From unit.Duration     `yaml:"from"`
+		To   unit.Duration     `yaml:"to"`
+	} `yaml:"hours"`
+	Maintenance string `yaml:"maintenance"`
+	Partial     []struct {
+		Below  unit.Ratio `yaml:"below"`
+		Weight unit.Ratio `yaml:"weight"`
+	} `yaml:"partial"`
+}
+
+// words are what is counted in another way than without; "" if nothing is.
+func (x *countsText) words() string {
+	s := scenario.CountsSpec{Maintenance: cmp.Or(x.Maintenance, scenario.Shared)}
+	for _, h := range x.Hours {
+		s.Hours = append(s.Hours, scenario.ShiftSpec{Days: scenario.WordsSpec(h.Days), From: h.From, To: h.To})
+	}
+	for _, p := range x.Partial {
+		s.Partial = append(s.Partial, scenario.PartialSpec(p))
+	}
+	return s.Words()
+}
+
+// perParent is one value for all, or a list of them: of parents of a level, or of days.
 type perParent[T any] []T
 
 func (p *perParent[T]) UnmarshalYAML(n *yaml.Node) error {

@@ -13,8 +13,9 @@ import (
 // objective is one service level objective of the scenario with what the summary says of it.
 type objective struct {
 	objectiveText
-	met  *result.Estimate // share of its periods that meet it
-	mean *result.Estimate // of the metric
+	terms string           // what it counts, where that is not what is so in truth
+	met   *result.Estimate // share of its periods that meet it
+	mean  *result.Estimate // of the metric
 }
 
 // objectives lists them in the order of the scenario.
@@ -25,11 +26,15 @@ func (r *report) objectives() []objective {
 		for i := range r.summary.Estimates {
 			e := &r.summary.Estimates[i]
 			scope, name, _ := strings.Cut(e.Scope, "@")
-			if e.Metric == "slo_met" && name == o.name() && (o.Scope == "" || o.Scope == scope) {
-				o.met, o.mean = e, r.find(o.Metric, scope)
-				all = append(all, o)
-				break
+			if e.Metric != "slo_met" || name != o.name() || o.Scope != "" && o.Scope != scope {
+				continue
 			}
+			if terms := o.Counts.words(); terms != "" {
+				scope += "@" + terms
+			}
+			o.met, o.mean = e, r.find(o.Metric, scope)
+			all = append(all, o)
+			break
 		}
 	}
 	return all
@@ -47,6 +52,9 @@ func (o *objective) name() string {
 	if o.Rolling {
 		name += " rolling"
 	}
+	if terms := o.Counts.words(); terms != "" {
+		name += ", " + terms
+	}
 	return name
 }
 
@@ -61,6 +69,9 @@ func (o *objective) claim(r *report) string {
 		claim += " in the mean"
 	case o.In.Share > 0:
 		claim += " in " + o.In.Share.Percent() + " of " + o.periods(r)
+	}
+	if terms := o.Counts.words(); terms != "" {
+		claim += " (" + terms + ")"
 	}
 	return claim
 }

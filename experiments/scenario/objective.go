@@ -22,6 +22,7 @@ type Objective struct {
 	Rolling bool         // a period begins at every instant; otherwise they follow each other
 	In      float64      // share of the periods that must meet it; 0: the mean must
 	Mean    bool         // it says itself that the mean is what it is about
+	Counts  *Counts      // nil: what is so in truth
 	place   Problem      // its metric in the file
 }
 
@@ -32,7 +33,23 @@ func (o *Objective) Unmeasured() Problem { return o.place.unmeasured(o.Metric.Na
 // periods that meet it.
 func (o *Objective) sameBound(other Objective) bool {
 	return o.Metric.Name == other.Metric.Name && o.Scope == other.Scope && o.Over == other.Over &&
-		o.Rolling == other.Rolling && o.AtLeast == other.AtLeast && o.Text == other.Text
+		o.Rolling == other.Rolling && o.AtLeast == other.AtLeast && o.Text == other.Text && o.terms() == other.terms()
+}
+
+// terms are what it counts, in a few words; "" where that is what is so in truth.
+func (o Objective) terms() string {
+	if o.Counts == nil {
+		return ""
+	}
+	return o.Counts.Text
+}
+
+// Of is the scope of its metric with what it counts: "service:api@mon-fri 8h-18h".
+func (o Objective) Of() string {
+	if o.Counts == nil {
+		return o.Scope
+	}
+	return o.Scope + "@" + o.Counts.Text
 }
 
 // unjudged are the metrics that depend on more than their scope: on an objective, or on an instant.
@@ -90,6 +107,7 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 	if s.In != nil {
 		o.In, o.Mean = float64(s.In.Share), s.In.Mean
 	}
+	o.Counts = c.contract(&o, s, path)
 	c.period(&o, s, path)
 	if o.Bound == 0 && !o.AtLeast && o.In == 0 {
 		c.warnAt(key, "write in: 95% beside it, for none in 95% of the periods",

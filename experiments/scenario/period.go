@@ -75,7 +75,7 @@ func (c *compiler) period(o *Objective, s *ObjectiveSpec, path string) {
 	case c.spec.Time.Horizon > maxWindows*(*s.Over):
 		c.failAt(join(path, "over"), "choose longer windows, or rolling: true",
 			"more than %d windows of %s in a horizon of %s", maxWindows, *s.Over, c.spec.Time.Horizon)
-	case !slices.Contains(c.blueprint.Windows, o.Over):
+	case o.Counts == nil && !slices.Contains(c.blueprint.Windows, o.Over):
 		c.blueprint.Windows = append(c.blueprint.Windows, o.Over)
 	}
 }

@@ -13,6 +13,7 @@ type ObjectiveSpec struct {
 	Over    *unit.Duration `key:"over"` // nil: the horizon
 	Rolling bool           `key:"rolling" omit:"zero"`
 	In      *InSpec        `key:"in"` // nil: what it says is left open
+	Counts  *CountsSpec    `key:"counts"`
 }
 
 func (ObjectiveSpec) notes() notes {
@@ -31,6 +32,9 @@ func (ObjectiveSpec) notes() notes {
 			"mean, judged by the interval of the mean. Without it the mean is judged, because no second number is needed " +
 			"for it and it is what precision is about; but a mean hides bad periods, so that a mean that meets the bound " +
 			"while a period misses it is met on average only: mark !, exit status 7.", "80%", ""},
+		"counts": {"What the contract counts, where it is not what is so in truth: service hours, maintenance, and outages " +
+			"in part. For availability, unavailability and downtime of a service; downtime is per year of all hours.",
+			"{ hours: [ { days: mon-fri, from: 8h, to: 18h } ], maintenance: excluded }", ""},
 	}
 }
 

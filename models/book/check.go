@@ -54,7 +54,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		units += nodes[i].Serves * Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
 		b.addHeld(&want, &nodes[i], p.units[nodes[i].Class])
 	}
-	holding := want.holding
+	holding, maintained := want.holding, b.maintenance(id, nodes)
 	out := s.down && want.counts()
 	if b.plan.needs != nil {
 		out = s.down && b.counts(id)
@@ -65,6 +65,8 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 	switch got := &s.blame; {
 	case units != s.units || units+holding != p.allUnits:
 		return fmt.Errorf("%d units reachable and %d held of %d, counted %d", units, holding, p.allUnits, s.units)
+	case s.maintained != maintained:
+		return fmt.Errorf("%d holds of maintenance, counted %d", maintained, s.maintained)
 	case s.out != out:
 		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
 	case b.shut(id) && !p.never && (holding == 0 || !got.kept):
@@ -75,6 +77,19 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		return fmt.Errorf("%d held and %d excused, counted %d and %d", want.holding, want.excused, got.holding, got.excused)
 	}
 	return nil
+}
+
+// maintenance are those of causes that do not count, on nodes that a service or what it needs runs on, if that is of
+// interest.
+func (b *Book) maintenance(id int16, nodes []Node) (n int32) {
+	for i := range nodes {
+		if slices.Contains(b.plan.touched[nodes[i].Class], id) {
+			for _, h := range nodes[i].Holds {
+				n += int32(count(b.plan.Maintains(h.Cause)))
+			}
+		}
+	}
+	return n
 }
 
 // addHeld adds what the holds on a node keep of its units, by cause and by stage.

@@ -76,9 +76,7 @@ func (p *Plan) fillGates(s *service) {
 }
 
 // needParts sets the thresholds of gates that need a part of what there is: of a service's nodes or units in a domain,
-// or of the domains where it has any. A domain in which the service has nothing installed cannot provide it. The
-// allowance of one part in 10⁹ forgives the rounding of shares such as 70 % of 360 nodes, which must hold at exactly
-// 252.
+// or of the domains where it has any. A domain in which the service has nothing installed cannot provide it.
 func (p *Plan) needParts(s *service) {
 	gates, rule := p.gates[s.own:], p.leafRule()
 	there := make([]int64, len(gates))
@@ -87,11 +85,11 @@ func (p *Plan) needParts(s *service) {
 		there[i] += g.have
 		switch g.need {
 		case somePart:
-			part := rule.Rate / s.perUnit
+			of := rule.Rate / s.perUnit
 			if rule.Rate == 0 {
-				part = rule.Share * float64(g.have)
+				of = rule.Share * float64(g.have)
 			}
-			g.need = max(1, int64(math.Ceil(part*(1-1e-9))))
+			g.need = part(of)
 		case moreThanHalf:
 			g.need = there[i]/2 + 1
 		}
@@ -100,6 +98,10 @@ func (p *Plan) needParts(s *service) {
 		}
 	}
 }
+
+// part is a number of whole things, at least one, that make up a part of all. The allowance of one part in 10⁹ forgives
+// the rounding of shares such as 70 % of 360 nodes, which must hold at exactly 252.
+func part(of float64) int64 { return max(1, int64(math.Ceil(of*(1-1e-9)))) }
 
 // leafRule is the innermost rule of the service that is being laid.
 func (p *Plan) leafRule() *models.Rule {

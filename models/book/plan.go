@@ -35,6 +35,7 @@ type service struct {
 	perUnit  float64 // requests per second in a unit
 	allUnits int64   // installed
 	allNodes int
+	levels   []int64 // units at which the throughput reachable is at one of its levels, the highest first
 }
 
 // UnitsInstalled is about how many units the whole of a service is divided into: enough for shares of 1e-12 and far
@@ -108,6 +109,9 @@ func (p *Plan) addOwn(id int, s *service, top int32) error {
 		s.allUnits += int64(p.nodes[c]) * s.units[c]
 		s.allNodes += p.nodes[c]
 	}
+	for _, share := range p.Services[id].Levels {
+		s.levels = append(s.levels, part(share*float64(s.allUnits)))
+	}
 	s.own = p.layGates(s, &p.Services[id].Rule, models.Fleet, top)
 	p.fillGates(s)
 	if top == none {
@@ -169,6 +173,9 @@ func (p *Plan) On(class int16) []int16 { return p.onClass[class] }
 
 // Nodes is how many nodes of a class there are.
 func (p *Plan) Nodes(class int) int { return p.nodes[class] }
+
+// Maintains reports whether it is of interest when a cause holds nodes, since its downtime does not count.
+func (p *Plan) Maintains(cause int) bool { return p.Trail && p.uncounted != nil && p.uncounted[cause] }
 
 // Excuses reports whether there are causes whose downtime does not count.
 func (p *Plan) Excuses() bool { return p.uncounted != nil }

@@ -9,15 +9,16 @@ import (
 
 // state is one service now.
 type state struct {
-	units   int64    // of throughput reachable
-	gaps    int32    // incidents that interrupt its role
-	down    bool     // truth: its rule does not hold
-	out     bool     // it is down, and not only for causes that do not count
-	settled sim.Time // until when downtime and capacity are booked
-	passes  float64  // share of its requests that what it needs lets through
-	loses   float64  // share of them that it loses for want of it while it is up
-	hinges  uint64   // services on which its state hinges, by rank
-	blame   blame
+	units      int64    // of throughput reachable
+	gaps       int32    // incidents that interrupt its role
+	down       bool     // truth: its rule does not hold
+	out        bool     // it is down, and not only for causes that do not count
+	settled    sim.Time // until when downtime and capacity are booked
+	passes     float64  // share of its requests that what it needs lets through
+	loses      float64  // share of them that it loses for want of it while it is up
+	hinges     uint64   // services on which its state hinges, by rank
+	maintained int32    // holds, of faults that do not count, on nodes that it runs on or that what it needs runs on
+	blame      blame
 }
 
 func (b *Book) resetServices() {
@@ -119,19 +120,41 @@ func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now s
 	case s.down:
 		b.owe(o, &s.blame, dt)
 	}
-	if counted := o.Downtime - before; b.plan.Trail && counted > 0 {
-		b.follow(o, since, now, min(counted/dt, 1))
+	if b.plan.Trail {
+		b.follow(o, since, now, min((o.Downtime-before)/dt, 1), p.lapse(s))
 	}
 }
 
-// follow adds to the trail of a service that a share of the time from one instant to another was downtime.
-func (b *Book) follow(o *models.ServiceOutcome, from, to sim.Time, share float64) {
+// lapse is what a service is other than up.
+func (p *service) lapse(s *state) models.Lapse {
+	x := models.Lapse{Down: s.down, Maintained: s.maintained > 0}
+	for _, level := range p.levels {
+		if s.units < level {
+			x.Below++
+		}
+	}
+	return x
+}
+
+// follow adds to the trail of a service what it was from one instant to another, and which share of that was downtime.
+func (b *Book) follow(o *models.ServiceOutcome, from, to sim.Time, share float64, is models.Lapse) {
+	if is == (models.Lapse{}) {
+		return
+	}
 	step := stat.Stretch{From: float64(from - b.start), To: float64(to - b.start), Height: share}
-	if n := len(o.Trail); n > 0 && o.Trail[n-1].To == step.From && o.Trail[n-1].Height == share {
+	if n := len(o.Trail); n > 0 && o.Trail[n-1].To == step.From && o.Trail[n-1].Height == share &&
+		o.Trail[n-1].Lapse == is {
 		o.Trail[n-1].To = step.To
 		return
 	}
-	o.Trail = append(o.Trail, step)
+	o.Trail = append(o.Trail, models.Span{Stretch: step, Lapse: is})
+}
+
+// Maintain counts by more holds of faults that do not count on a node of a class. What runs on it is settled up to now.
+func (b *Book) Maintain(class int16, by int32) {
+	for _, s := range b.plan.touched[class] {
+		b.services[s].maintained += by
+	}
 }
 
 // clearService forgets what has been counted about a service.

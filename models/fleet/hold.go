@@ -187,6 +187,9 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	} else {
 		f.book.SettleClass(n.class, f.now())
 	}
+	if f.Book.Excuses() && f.Book.Maintains(f.causeOf(&f.cases.Items[x.of])) {
+		f.book.Maintain(n.class, by)
+	}
 	if f.Book.Excuses() && f.book.Blaming() { // one cause that counts may have taken over from one that does not
 		f.judgeAll(n.class, book.Nobody)
 	}

@@ -181,7 +181,8 @@ func swarm(data []byte) *models.Blueprint {
 	}
 	for range 1 + d.pick(3) {
 		classes := [][]int{{0}, {0, 1}}[d.pick(2)]
-		b.Services = append(b.Services, models.Service{Name: "api", Classes: classes, Rule: d.rule(len(levels))})
+		b.Services = append(b.Services, models.Service{Name: "api", Classes: classes, Rule: d.rule(len(levels)),
+			Levels: []float64{0.9, 0.5}})
 	}
 	if d.yes(2) {
 		b.Traffic = &models.Traffic{Service: d.pick(len(b.Services)), Demand: models.Demand{

@@ -3,7 +3,7 @@ package worldtest
 import (
 	"testing"
 
-	"nines/sim/stat"
+	"nines/models"
 )
 
 // Near holds what is known by hand to within a millionth.
@@ -24,7 +24,7 @@ func Total(xs []float64) float64 {
 }
 
 // OnTrail is the downtime that a trail tells of, in seconds.
-func OnTrail(trail []stat.Stretch) float64 {
+func OnTrail(trail []models.Span) float64 {
 	sum := 0.0
 	for _, x := range trail {
 		sum += (x.To - x.From) * x.Height

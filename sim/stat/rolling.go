@@ -1,6 +1,9 @@
 package stat
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // Stretch is a height from one instant to another. The stretches of a function are in order and do not overlap; between
 // them it is 0.
@@ -70,6 +73,19 @@ func (s *summed) upTo(stretches []Stretch, t float64) float64 {
 		return s.sum + (t-stretches[s.next].From)*stretches[s.next].Height
 	}
 	return s.sum
+}
+
+// Integral of a function of stretches from one instant to another. Cost: O(log n) for n stretches, and those between.
+func Integral(stretches []Stretch, from, to float64) float64 {
+	first := sort.Search(len(stretches), func(i int) bool { return stretches[i].To > from })
+	total := 0.0
+	for _, s := range stretches[first:] {
+		if s.From >= to {
+			break
+		}
+		total += (min(s.To, to) - max(s.From, from)) * s.Height
+	}
+	return total
 }
 
 func oneIf(b bool) float64 {
