@@ -15,15 +15,28 @@ import (
 
 func (a *app) describeVerb() *cobra.Command {
 	return &cobra.Command{
-		Use:   "describe NAME",
+		Use:   "describe [NAME]",
 		Short: "Tell all about a key of the language, a policy, law, metric, chart, template or preset",
-		Example: "  nines describe faults\n  nines describe services.api.up_when\n  nines describe heartbeat\n" +
-			"  nines describe lanl.repair",
-		Args: arguments(1, 1, "a name or the path of a key; nines list shows them"),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		Long: `Tell all about a key of the language, a policy, law, metric, chart, template or preset.
+
+Without a name it tells what the sections of a scenario are. Keys are found by their name or by their path, in which
+what you have named may stand by its name: faults.crash.heals.`,
+		Example: `  nines describe
+  nines describe faults
+  nines describe services.api.up_when
+  nines describe lanl.repair`,
+		Args: arguments(0, 1, "a name or the path of a key; nines list shows them"),
+		ValidArgsFunction: func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+			if strings.Contains(begun, ".") {
+				return append(thingNames(), languages()[0].form.Complete(begun)...), cobra.ShellCompDirectiveNoFileComp
+			}
 			return thingNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				a.describe(wholeLanguage())
+				return nil
+			}
 			found := false
 			for _, t := range append(named(args[0]), keyThings(args[0])...) {
 				if found {

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"strings"
 
+	"nines/experiments/gallery"
 	"nines/experiments/scenario"
 )
 
@@ -33,6 +35,30 @@ func keyThings(name string) []thing {
 		}
 	}
 	return all
+}
+
+// wholeLanguage is a scenario as a thing to describe: its sections.
+func wholeLanguage() thing {
+	return thing{name: "scenario", kind: "file",
+		doc: "A system and its faults, in YAML. A section is looked up by its name, as in nines describe faults, and so is " +
+			"every key in it, as in nines describe faults.crash.heals; nines init writes a scenario to start from.",
+		keys: languages()[0].form.Keys}
+}
+
+// inFull are a few templates that have a section, the one to start from first; "" if none has.
+func inFull(section string) string {
+	const enough = 3
+	var names []string
+	for _, entry := range gallery.Table().Rows() {
+		template, _ := gallery.Find(entry.Name())
+		if len(names) < enough && bytes.Contains(template.Files[0].Data, []byte("\n"+section+":")) {
+			names = append(names, entry.Name())
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return "templates " + strings.Join(names, ", ") + ", as nines init --template " + names[0]
 }
 
 // listedKeys are the keys of scenarios whose path begins so; all for "".
@@ -74,6 +100,9 @@ func keyThing(kind string, place scenario.Place) thing {
 		names = append(names, row.Name)
 	}
 	note("names", strings.Join(names, ", "))
+	if kind == languages()[0].kind && !strings.Contains(place.Path, ".") {
+		note("in full", inFull(place.Path))
+	}
 	if k.Example != "" {
 		t.sample = place.Path[strings.LastIndexByte(place.Path, '.')+1:] + ": " + k.Example
 	}

@@ -164,6 +164,35 @@ func TestGateRunsWhatTheReadmeSays(t *testing.T) {
 	t.Errorf("the gate ends with %q, which the README does not tell to run", test)
 }
 
+// Every section of the language has a line in the README, with an example in full that has the section.
+func TestReadmeShowsEverySection(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(repository, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range scenario.Language(scenario.DefaultCatalogs()).Keys {
+		if k.Name == "version" || k.Name == "name" || k.Name == "description" {
+			continue
+		}
+		row := "(?m)^\\|[^|]*`" + k.Name + "`[^|]*\\|.*\\| \\[[a-z-]+\\]\\(([^)]+)\\) \\|$"
+		line := regexp.MustCompile(row).FindSubmatch(data)
+		if line == nil {
+			t.Errorf("no line of the README's table is about %s", k.Name)
+			continue
+		}
+		path := string(line[1])
+		text := data
+		if !strings.HasPrefix(path, "#") {
+			if text, err = os.ReadFile(filepath.Join(repository, path)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Contains(text, []byte("\n"+k.Name+":")) {
+			t.Errorf("the README sends who looks for %s to %s, where it is not", k.Name, path)
+		}
+	}
+}
+
 // Every file that the README links to is there.
 func TestReadmeNamesWhatExists(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(repository, "README.md"))

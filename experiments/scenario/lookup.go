@@ -50,7 +50,8 @@ func (f *Form) wildcard() string {
 // choose names, and with or without the number or name of an element of a list; or the end of such a path.
 func (f *Form) Find(path string) []Place {
 	keys := strings.Split(path, ".")
-	if found := f.find(keys, ""); len(found) > 0 {
+	last := func(key string) bool { return key == keys[len(keys)-1] }
+	if found := f.find(keys, last, ""); len(found) > 0 {
 		return found
 	}
 	var found []Place
@@ -63,30 +64,42 @@ func (f *Form) Find(path string) []Place {
 	return found
 }
 
-// find walks down from a form.
-func (f *Form) find(keys []string, path string) []Place {
+// Complete lists the paths that go on where an author stopped: faults.crash.re with those of repair and repair_each.
+func (f *Form) Complete(begun string) []string {
+	keys := strings.Split(begun, ".")
+	above := strings.TrimSuffix(begun, keys[len(keys)-1])
+	var paths []string
+	for _, p := range f.find(keys, func(key string) bool { return strings.HasPrefix(key, keys[len(keys)-1]) }, "") {
+		if path := above + p.Key.Name; !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// find walks down from a form by keys, of which the last need only be one that is wanted.
+func (f *Form) find(keys []string, wanted func(key string) bool, path string) []Place {
 	var found []Place
 	for _, k := range f.Keys {
 		at := join(path, k.Name)
 		switch {
-		case k.Name != keys[0]:
-		case len(keys) == 1:
+		case len(keys) == 1 && wanted(k.Name):
 			found = append(found, Place{Path: at, Row: f.row(), Key: k})
-		default:
-			found = append(found, k.Form.find(keys[1:], at)...)
+		case len(keys) > 1 && k.Name == keys[0]:
+			found = append(found, k.Form.find(keys[1:], wanted, at)...)
 		}
 	}
 	if f.Of != nil {
 		below := join(path, f.wildcard())
 		if f.Kind == List {
-			found = append(found, f.Of.find(keys, below)...)
+			found = append(found, f.Of.find(keys, wanted, below)...)
 		}
 		if len(keys) > 1 {
-			found = append(found, f.Of.find(keys[1:], below)...)
+			found = append(found, f.Of.find(keys[1:], wanted, below)...)
 		}
 	}
 	for _, one := range f.Choices {
-		found = append(found, one.find(keys, path)...)
+		found = append(found, one.find(keys, wanted, path)...)
 	}
 	return found
 }
