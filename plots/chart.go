@@ -13,6 +13,7 @@ type Chart struct {
 	Title    string // says what is shown; it also serves as alternative text
 	Subtitle string // says what lines and bands mean
 	Footer   string // says where the numbers come from
+	Width    int    // of the page in points, LeastWidth to MostWidth
 
 	all    *configurations // of the folder
 	height vg.Length
@@ -32,7 +33,7 @@ type panel struct {
 
 // newChart prepares a page with empty axes.
 func newChart(name string, all *configurations) *Chart {
-	return &Chart{Name: name, all: all, height: pageHeight, plot: newPlot()}
+	return &Chart{Name: name, Width: UsualWidth, all: all, height: pageHeight, plot: newPlot()}
 }
 
 // newPlot has empty axes in the house style.
@@ -67,8 +68,13 @@ func (c *Chart) draw(page draw.Canvas) {
 	body.Max.Y = c.legend.draw(body)
 	body.Min.Y += writeFooter(body, c.Footer)
 
-	column := c.key.width()
+	column, beneath := c.key.width(), c.keyBeneath()
 	side := draw.Crop(body, body.Size().X-column, 0, 0, 0)
+	if beneath > 0 {
+		side, column = body, 0
+		side.Max.Y = side.Min.Y + beneath
+		body.Min.Y = side.Max.Y + keyGap
+	}
 	body.Max.X -= column
 	left, bottom := body.Min.X, body.Min.Y
 	if c.xLabel != "" {
@@ -80,10 +86,33 @@ func (c *Chart) draw(page draw.Canvas) {
 		label.Min.X = left
 		body.Max.Y = writeBlock(label, plain(labelSize, ink), body.Max.Y, c.yLabel) - 6
 	}
+	c.plot.X.Tick.Marker = onWidth(c.plot.X.Tick.Marker, c.plot.DataCanvas(body).Size().X.Points())
 	data := c.plot.DataCanvas(body)
 	c.plot.Draw(body)
 	write(page, aligned(plain(labelSize, ink), draw.XCenter), data.Center().X, bottom+0.3*labelSize, c.xLabel)
+	if beneath > 0 {
+		c.key.draw(side, c.plot, side)
+		return
+	}
 	c.key.draw(side, c.plot, data)
+}
+
+// size is how large the page is.
+func (c *Chart) size() (width, height vg.Length) {
+	height = c.height
+	if beneath := c.keyBeneath(); beneath > 0 {
+		height += beneath + keyGap
+	}
+	return vg.Length(c.Width), height
+}
+
+// keyBeneath is the height of the key where it stands below the plot, as beside it it would leave too little; 0 else.
+func (c *Chart) keyBeneath() vg.Length {
+	const mostBeside = 0.4 // of the page
+	if c.key.placed() || c.key.width() <= mostBeside*vg.Length(c.Width) {
+		return 0
+	}
+	return c.key.height()
 }
 
 // panelGap is the space between two panels.

@@ -144,7 +144,7 @@ func (c *Chart) addDistribution(e ecdf, look look, low, high float64, markBad bo
 func (c *Chart) nameDistribution(e ecdf, look look, markBad bool) {
 	label, figure := e.label, ""
 	if label == "" {
-		label = fmt.Sprintf("n = %d", len(e.sorted))
+		label = countText(float64(len(e.sorted)))
 	}
 	if markBad {
 		figure = perYear(e.quantile(badYear))

@@ -90,6 +90,18 @@ func (k *key) width() vg.Length {
 	return keyGap + l.icon + l.label + l.figure
 }
 
+// placed reports whether the entries stand beside what they name.
+func (k *key) placed() bool { return len(k.entries) > 0 && !math.IsNaN(k.entries[0].at) }
+
+// height is that of a key that is stacked.
+func (k *key) height() vg.Length {
+	lines := len(k.layout().head) + len(k.entries)
+	if k.figures != "" {
+		lines++
+	}
+	return keyStep * vg.Length(lines)
+}
+
 // draw writes the entries into side, whose heights correspond to those of the plot's data canvas.
 func (k *key) draw(side draw.Canvas, p *plot.Plot, data draw.Canvas) {
 	if len(k.entries) == 0 {

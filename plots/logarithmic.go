@@ -51,10 +51,31 @@ const (
 	minLabelDistanceY = 0.065
 )
 
+// spacedTicks are ticks whose labels keep a distance, a share of the axis.
+type spacedTicks struct {
+	distance float64
+	at       func(distance, low, high float64) []plot.Tick
+}
+
+// Ticks implements plot.Ticker.
+func (t spacedTicks) Ticks(low, high float64) []plot.Tick { return t.at(t.distance, low, high) }
+
+// roomX is what a label of a logarithmic x axis takes, with the space beside it, in points.
+const roomX = 38
+
+// onWidth are the ticks of an x axis as long as that, in points: on a short one labels keep a larger share apart.
+func onWidth(ticks plot.Ticker, width float64) plot.Ticker {
+	if spaced, ok := ticks.(spacedTicks); ok {
+		spaced.distance = math.Max(spaced.distance, roomX/width)
+		return spaced
+	}
+	return ticks
+}
+
 // logTicks labels 1, 2 and 5 times the powers of ten, or only the powers, or every second or third of them, so that
 // labels keep a distance (a share of the axis).
 func logTicks(distance float64, label func(float64) string) plot.Ticker {
-	return plot.TickerFunc(func(low, high float64) []plot.Tick {
+	return spacedTicks{distance, func(distance, low, high float64) []plot.Tick {
 		tiers := make([][]float64, 4)
 		for n := int(math.Floor(math.Log10(low))); n <= int(math.Ceil(math.Log10(high))); n++ {
 			power := math.Pow10(n)
@@ -66,7 +87,7 @@ func logTicks(distance float64, label func(float64) string) plot.Ticker {
 			}
 		}
 		return pickTier(tiers, low, high, distance, label)
-	})
+	}}
 }
 
 // pickTier labels the first tier that has at least two values in the range and all of them distance apart; if there is
@@ -129,7 +150,7 @@ const (
 
 // durationTicks labels a logarithmic axis of seconds in the units that people use.
 func durationTicks(distance float64) plot.Ticker {
-	return plot.TickerFunc(func(low, high float64) []plot.Tick {
+	return spacedTicks{distance, func(distance, low, high float64) []plot.Tick {
 		tiers := make([][]float64, len(durationTiers))
 		for i, tier := range durationTiers {
 			for n := -9; n < 0; n++ {
@@ -141,7 +162,7 @@ func durationTicks(distance float64) plot.Ticker {
 			}
 		}
 		return pickTier(tiers, low, high, distance, func(v float64) string { return unit.Duration(v).Human() })
-	})
+	}}
 }
 
 // decimalTier is what tier i has between 10ⁿ and 10ⁿ⁺¹ units: 1, 2 and 5, then powers of ten, then powers of thousand.

@@ -197,5 +197,9 @@ func totalText(b breakdown, factor float64, name string) string {
 	case math.IsNaN(finite(b.low)) || math.IsNaN(finite(b.high)):
 		return unbroken(fmt.Sprintf("%.3g %s, no interval", b.total/factor, short))
 	}
-	return unbroken(fmt.Sprintf("%.3g %s [%.3g, %.3g]", b.total/factor, short, b.low/factor, b.high/factor))
+	const digits = 2 // of the width of the interval, which say how many of the rest are known
+	width := (b.high - b.low) / factor
+	decimals := max(0, min(digits-1-int(math.Floor(math.Log10(math.Max(width, 1e-4)))), 4))
+	return unbroken(fmt.Sprintf("%.*f %s [%.*f, %.*f]", decimals, b.total/factor, short, decimals, b.low/factor,
+		decimals, b.high/factor))
 }

@@ -15,7 +15,7 @@ import (
 	"nines/experiments/result"
 )
 
-// pngResolution in dots per inch gives 1152 pixels in width.
+// pngResolution in dots per inch gives 1152 pixels in the usual width.
 const pngResolution = 144
 
 // Formats lists the file name extensions that Save knows.
@@ -45,7 +45,7 @@ func (c *Chart) Encoder(name string) (func(io.Writer) error, error) {
 // WriteSVG writes the chart as one svg element, with the XML declaration before it. Text stays text. Equal charts give
 // equal bytes.
 func (c *Chart) WriteSVG(w io.Writer) error {
-	canvas := vgsvg.New(pageWidth, c.height)
+	canvas := vgsvg.New(c.size())
 	c.draw(draw.New(canvas))
 	var b bytes.Buffer
 	if _, err := canvas.WriteTo(&b); err != nil {
@@ -61,7 +61,8 @@ func (c *Chart) WriteSVG(w io.Writer) error {
 
 // WritePNG writes the chart as PNG at 144 dpi.
 func (c *Chart) WritePNG(w io.Writer) error {
-	canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, c.height), vgimg.UseDPI(pngResolution))
+	width, height := c.size()
+	canvas := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(pngResolution))
 	c.draw(draw.New(canvas))
 	_, err := vgimg.PngCanvas{Canvas: canvas}.WriteTo(w)
 	return err

@@ -24,9 +24,16 @@ const (
 	footerSize   = 6.5
 	lineSpacing  = 1.3 // distance of baselines over the size
 
-	pageWidth  = 576 // 8 inches, so a chart at text width of A4 shrinks to 80 %
 	pageHeight = 360
 	pageMargin = 14
+)
+
+// Widths of the page, in points: what is usual is 8 inches, which at text width of A4 shrinks to 80 %; the type of a
+// narrower page stays readable where that would be a column, that of a wider one where it fills a slide.
+const (
+	LeastWidth = 360
+	UsualWidth = 576
+	MostWidth  = 1440
 )
 
 var (

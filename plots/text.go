@@ -3,12 +3,15 @@ package plots
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"nines/sim/unit"
 )
 
 // wrap breaks s at spaces into lines no wider than width; a single word that is wider is shortened. A no-break space
@@ -32,6 +35,9 @@ func wrap(s string, style text.Style, width vg.Length) []string {
 	}
 	return lines
 }
+
+// countText says how many observations a curve rests on.
+func countText(n float64) string { return "n = " + unit.Thousands(strconv.FormatFloat(n, 'f', 0, 64)) }
 
 // unbroken keeps a figure and its unit on one line.
 func unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }

@@ -183,3 +183,24 @@ func TestSampleKeepsBothEnds(t *testing.T) {
 		}
 	}
 }
+
+// On a short axis fewer labels stand, as far apart in points as on a long one.
+func TestShortAxesHaveFewerLabels(t *testing.T) {
+	const low, high = 1, 8e5
+	for _, width := range []float64{120, 200, 400, 900} {
+		last, labels := math.Inf(-1), 0
+		for _, tick := range onWidth(durationTicks(minLabelDistanceX), width).Ticks(low, high) {
+			if tick.Label == "" {
+				continue
+			}
+			at := width * math.Log(tick.Value/low) / math.Log(high/low)
+			if at-last < roomX {
+				t.Errorf("%g points: %s stands %.0f points after the label before", width, tick.Label, at-last)
+			}
+			last, labels = at, labels+1
+		}
+		if labels < 2 {
+			t.Errorf("%g points: %d labels", width, labels)
+		}
+	}
+}

@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) plotVerb() *cobra.Command {
-	chart, format := "", ""
+	chart, format, width := "", "", plots.UsualWidth
 	about := plots.Options{Point: -1}
 	cmd := &cobra.Command{
 		Use:   "plot DIR",
@@ -37,6 +37,10 @@ flags below choose, the charts drawn are those that have a use for them, and the
 			if err := knownMetric(about.Metric); err != nil {
 				return err
 			}
+			if width < plots.LeastWidth || width > plots.MostWidth {
+				return usage(fmt.Sprintf("write a number from %d to %d; %d is usual", plots.LeastWidth, plots.MostWidth,
+					plots.UsualWidth), "--width %d is no width of a page in points", width)
+			}
 			f, err := openResults(args[0])
 			if err != nil {
 				return err
@@ -45,12 +49,13 @@ flags below choose, the charts drawn are those that have a use for them, and the
 			if err != nil {
 				return err
 			}
-			return a.plot(f, pictures, format, chart == "")
+			return a.plot(f, pictures, paper{format, width}, chart == "")
 		},
 	}
 	cmd.Flags().StringVar(&chart, "chart", "", "draw this chart alone; nines list charts shows them")
 	completeFlag(cmd, "chart", plots.Table().Names())
 	formatFlag(cmd, &format, plots.Formats())
+	cmd.Flags().IntVar(&width, "width", width, "of the page in points: 400 for a column, 900 for a slide")
 	cmd.Flags().StringVar(&about.Scope, "scope", "", "what to draw, such as service:api; the main service by default")
 	cmd.Flags().StringVar(&about.Metric, "metric", "", "metric to draw; those of the sweep or comparison by default")
 	cmd.Flags().StringVar(&about.Variant, "variant", "", "variant to draw where a chart shows one")
@@ -152,13 +157,19 @@ func (p picture) file() string {
 	}, name)
 }
 
+// paper is what charts are drawn on.
+type paper struct {
+	format string
+	width  int // in points
+}
+
 // plot draws charts; where all are asked for, those without data are left out.
-func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool) error {
+func (a *app) plot(f *result.Folder, pictures []picture, on paper, all bool) error {
 	drawn := 0
 	var first *plots.NoData // of those left out
 	for _, p := range pictures {
-		name := p.file() + "." + format
-		err := draw(f, p.chart, name, p.about)
+		name := p.file() + "." + on.format
+		err := draw(f, p, name, on.width)
 		var missing *plots.NoData
 		var stranger *result.StrangerError
 		switch {
@@ -188,10 +199,10 @@ func (a *app) plot(f *result.Folder, pictures []picture, format string, all bool
 	return nil
 }
 
-func draw(f *result.Folder, chart, file string, about plots.Options) error {
-	entry, _ := plots.Table().Find(chart)
+func draw(f *result.Folder, p picture, file string, width int) error {
+	entry, _ := plots.Table().Find(p.chart)
 	drawer, err := entry.Build(func(options any) error {
-		*options.(*plots.Options) = about
+		*options.(*plots.Options) = p.about
 		return nil
 	})
 	if err != nil {
@@ -201,6 +212,7 @@ func draw(f *result.Folder, chart, file string, about plots.Options) error {
 	if err != nil {
 		return err
 	}
+	drawn.Width = width
 	write, err := drawn.Encoder(file)
 	if err != nil {
 		return err

@@ -59,7 +59,8 @@ func (FaultSpec) notes() notes {
 			"that " +
 			"begin so far apart, the first at the time at or else one period after the start. Balancers drain a node " +
 			"beforehand, and nobody is alarmed.", "30d", "above 0s"},
-		"for":       {"How long each outage lasts, for at and every.", "2h", ""},
+		"for": {"How long each outage lasts, for at and every, whatever is done: actions may serve elsewhere meanwhile.",
+			"2h", ""},
 		"at_a_time": {"How many targets planned work takes at once; 1 if not given.", "2", "1 or more"},
 		"per": {"A level whose members planned work goes through side by side; the fleet, so one after the other, if not " +
 			"given.", "rack", ""},
@@ -68,7 +69,8 @@ func (FaultSpec) notes() notes {
 			"and objectives; requests that are lost are, and nodes that are down are down. True if not given.", "false", ""},
 		"replay": {"Strikes as a CSV file of incidents says: a start, an end or a duration and, if wanted, service, " +
 			"cause, target and severity (the share of requests that fail), under headings that are known or named by " +
-			"columns. An empty end is still open. Written as the name of the file, or with what to take of it and how to " +
+			"columns. An empty end is still open. They last as recorded, whatever is done: actions " +
+			"may serve elsewhere meanwhile. Written as the name of the file, or with what to take of it and how to " +
 			"read it.", "{ file: outages.csv, target: [a], from: 2025-01-01 }", ""},
 		"hits": {"Whom a strike hits of the nodes below its target, not the whole of it, a common cause: a share, 10%, " +
 			"drawn " +
