@@ -123,6 +123,9 @@ func (s *Sample) part(q int, naive stat.Estimate, confidence float64) stat.Estim
 	before, own, all := 0.0, 0.0, 0.0
 	for _, metric := range models.StageNames() {
 		i := s.find(metric, scope)
+		if i < 0 {
+			continue
+		}
 		c := s.column(i)
 		mean := sum(c.tops) / sum(c.bottoms)
 		missed := mean * (before + mean/2)

@@ -18,8 +18,9 @@ func TestIncidentRowsByHand(t *testing.T) {
 	o := literal()
 	o.Worst = []models.IncidentRecord{
 		{Replication: 3, Serial: 7, Fault: 1, Where: 4, Service: 1, Onset: 1000, Nodes: 2, Capacity: 100,
-			Parts: [models.Stages]float64{1, 2, 3, 4, 5}},
-		{Replication: 2, Serial: 9, Onset: 50, Nodes: 1, Open: true, Parts: [models.Stages]float64{60, 70, nan, nan, nan}},
+			Parts: [models.Stages]float64{1, 2, 3, 4, 5, 6}},
+		{Replication: 2, Serial: 9, Onset: 50, Nodes: 1, Open: true,
+			Parts: [models.Stages]float64{60, nan, 70, nan, nan, nan}},
 	}
 	rows := literalSample(t, o).IncidentRows(result.Key{})
 	if len(rows) != 2 {
@@ -29,7 +30,7 @@ func TestIncidentRowsByHand(t *testing.T) {
 	got, open := rows[0], rows[1]
 	got.RequestsFailed = 0
 	want := result.IncidentRow{Replication: 3, Incident: 7, Start: 1000,
-		Detect: 1, Locate: 2, Wait: 3, Repair: 4, Verify: 5, End: 1015,
+		Detect: 1, Switchover: 2, Locate: 3, Wait: 4, Repair: 5, Verify: 6, End: 1021,
 		Cause: "gray", Scope: "service:store", NodesAffected: 2, CapacityLost: 0.2}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)

@@ -9,7 +9,7 @@ const falseAlarms = "(false alarms)"
 func faultQuantities(b *models.Blueprint) []quantity {
 	var list []quantity
 	for f, fault := range b.Faults {
-		list = append(list, incidentSet("fault:"+fault.Name, func(o *models.Outcome) (models.FaultOutcome, int) {
+		list = append(list, incidentSet(b, "fault:"+fault.Name, func(o *models.Outcome) (models.FaultOutcome, int) {
 			return o.Faults[f], o.Faults[f].Incidents
 		}, func(o *models.Outcome, l *lifetimes) { l.addFault(&o.Faults[f]) })...)
 		for s := range b.Services {
@@ -28,7 +28,7 @@ func faultQuantities(b *models.Blueprint) []quantity {
 				func(o *models.ServiceOutcome) float64 { return o.ByFault[len(b.Faults)] }))
 		}
 	}
-	return append(list, incidentSet("fleet", func(o *models.Outcome) (all models.FaultOutcome, n int) {
+	return append(list, incidentSet(b, "fleet", func(o *models.Outcome) (all models.FaultOutcome, n int) {
 		for f := range o.Faults {
 			if b.Faults[f].Course.Announced {
 				continue // what everybody knows of is no incident
@@ -72,12 +72,18 @@ func stageShares(b *models.Blueprint) []quantity {
 	var list []quantity
 	for s := range b.Services {
 		for i, stage := range models.StageNames() {
+			if !entered(b, models.Stage(i)) {
+				continue
+			}
 			list = append(list, downtimeShare(b, s, "stage:"+stage,
 				func(o *models.ServiceOutcome) float64 { return o.ByStage[i] }))
 		}
 	}
 	return list
 }
+
+// entered reports whether incidents may come to a stage: without roles there is no switchover.
+func entered(b *models.Blueprint, s models.Stage) bool { return s != models.Switching || b.Switches() }
 
 // downtimeShare is the part of a service's downtime that belongs to something; the scope names the service where there
 // are several.
@@ -91,12 +97,16 @@ func downtimeShare(b *models.Blueprint, s int, scope string, part func(o *models
 
 // incidentSet are the times of incidents as what was spent on them over how many there were, by replication; the means
 // over all replications make up for what incidents that are not over will take. The parts sum to the whole.
-func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, int),
+func incidentSet(b *models.Blueprint, scope string, of func(o *models.Outcome) (models.FaultOutcome, int),
 	lives func(o *models.Outcome, l *lifetimes)) []quantity {
 	n := func(o *models.Outcome) int { _, n := of(o); return n }
 	total := func(o *models.Outcome) float64 {
 		f, _ := of(o)
-		return f.Spent[0] + f.Spent[1] + f.Spent[2] + f.Spent[3] + f.Spent[4]
+		whole := 0.0
+		for _, part := range f.Spent {
+			whole += part
+		}
+		return whole
 	}
 	list := []quantity{
 		{metric: "incidents", unit: "1/y", family: positive, scale: year, events: "incidents", seen: n,
@@ -107,6 +117,9 @@ func incidentSet(scope string, of func(o *models.Outcome) (models.FaultOutcome, 
 			read: func(o *models.Outcome) (top, bottom float64) { return total(o), float64(n(o)) }},
 	}
 	for part, metric := range models.StageNames() {
+		if !entered(b, models.Stage(part)) {
+			continue
+		}
 		list = append(list, quantity{metric: metric, unit: "s", family: ratio, events: "incidents", seen: n, part: true,
 			read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return f.Spent[part], float64(n) }})
 	}

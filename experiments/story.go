@@ -20,7 +20,7 @@ type subject struct{ incident, service int }
 // Thread is an incident that is not over, or a service that is down.
 type Thread struct {
 	models.Note          // with which it began
-	Stage       string   // detect, locate, wait, repair, verify, heal; outage of a service
+	Stage       string   // a name of models.StageNames, or heal; outage of a service
 	Since       sim.Time // when it entered the stage
 }
 

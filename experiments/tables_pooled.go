@@ -83,7 +83,9 @@ func (s *Sample) IncidentRows(key result.Key) []result.IncidentRow {
 		}
 		rows = append(rows, result.IncidentRow{
 			Key: key, Replication: r.Replication, Incident: r.Serial, Start: r.Onset,
-			Detect: r.Parts[0], Locate: r.Parts[1], Wait: r.Parts[2], Repair: r.Parts[3], Verify: r.Parts[4],
+			Detect: r.Parts[models.Undetected], Switchover: r.Parts[models.Switching],
+			Locate: r.Parts[models.Locating], Wait: r.Parts[models.Waiting],
+			Repair: r.Parts[models.Repairing], Verify: r.Parts[models.Verifying],
 			End: end, Cause: b.Faults[r.Fault].Name, Scope: "service:" + b.Services[r.Service].Name,
 			NodesAffected: r.Nodes, CapacityLost: r.Capacity / installed, RequestsFailed: nan,
 		})

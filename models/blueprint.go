@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"nines/sim"
 	"nines/sim/dist"
 )
@@ -219,6 +221,11 @@ func (b *Blueprint) Teams(crew int) int {
 
 // Treats reports whether the recoverer has treatments of its own, which it may try on the healthy.
 func (b *Blueprint) Treats() bool { return len(b.Recoverer.Actions()) > 0 }
+
+// Switches reports whether the recoverer moves the role of any service.
+func (b *Blueprint) Switches() bool {
+	return slices.ContainsFunc(b.Recoverer.Actions(), func(a Action) bool { return a.Service != "" })
+}
 
 // Messages is how many messages per second a detector takes to watch the healthy fleet; 0 where it sends none.
 func (b *Blueprint) Messages(watch int) float64 {

@@ -30,7 +30,8 @@ const (
 	Dismisses                 // a case about nothing is over
 	Enters                    // an incident enters its next stage, or leaves the last; said before why
 	Grows                     // a rollout that does harm comes to more nodes
-	TakesRole                 // a node takes the role of a service over from one that is lost
+	HasRole                   // a node has the role of a service at the start of the run
+	TakesRole                 // a node takes it over from one that is lost
 	Degrades                  // a service that is up loses another share of its requests for what it needs, or none
 	Panics                    // balancers do not believe any more that only so few nodes can be trusted
 	Calms                     // they do again
@@ -43,7 +44,8 @@ type Note struct {
 	Incident int         // serial number of the case, 1, 2, … in the run
 	Fault    int         // index into Blueprint.Faults
 	Blames   int         // for Misled: likewise, of the fault whose cause is named
-	Where    ComponentID // of the incident, or the node that a belief is about
+	Where    ComponentID // of the incident, or the node that a belief is about, or that has a role
+	From     ComponentID // for TakesRole: the node that had it
 	Nodes    int         // that the incident holds, or that balancers trust
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
@@ -52,7 +54,7 @@ type Note struct {
 	Crew     int         // whose hands it has or waits for, index into Blueprint.Crews
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string
-	Stage     string // that is entered, for Enters: "locate", "wait", "repair" or "verify"; "" where the incident is over
+	Stage     string // that is entered, for Enters: a name of StageNames; "" where the incident is over
 	Vain      bool   // for Relieves: the mitigation has not worked
 	Mode      string // of the incident; "" where its fault has none
 }

@@ -44,7 +44,7 @@ type NodesOutcome struct {
 // incidents which began before it or are not over at its end count with what lies inside.
 type FaultOutcome struct {
 	Incidents  int             // that began inside: one for each strike that hits somebody, or one for each node it hits
-	Spent      [Stages]float64 // incident-seconds in detect, locate, wait, repair, verify
+	Spent      [Stages]float64 // incident-seconds in each stage
 	Restore    stat.Histogram  // onset to over, of incidents that began and ended inside
 	Restored   float64         // their sum
 	Cut        stat.Histogram  // onset to the end of the run, of incidents that began inside and were not over then
@@ -73,7 +73,7 @@ type ServiceOutcome struct {
 	Lasting float64
 	Early   int       // outages that began in the first quarter of the measured time
 	ByFault []float64 // downtime that counts by cause: faults, then needless work on false alarms; sums to it
-	// ByStage is the same downtime by the stage that its causes were in: detect, locate, wait, repair, verify.
+	// ByStage is the same downtime by the stage that its causes were in.
 	ByStage [Stages]float64
 	// Where services need each other, nil or 0 elsewhere: the same by the service in which it has its root; seconds in
 	// which its state hinges on each service, so that it would be up with that one and down without; seconds up in which
@@ -184,7 +184,7 @@ type IncidentRecord struct {
 	Where       ComponentID
 	Service     int // the first that its onset took down
 	Onset       float64
-	Parts       [Stages]float64 // detect, locate, wait, repair, verify; NaN where it never came to that
+	Parts       [Stages]float64 // by stage; NaN where it never came to that
 	Open        bool            // not over at the end of the run; Parts are what it took so far
 	Nodes       int
 	Capacity    float64 // throughput that its onset took out of reach, requests per second over all services

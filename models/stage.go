@@ -8,6 +8,7 @@ type Stage uint8
 
 const (
 	Undetected Stage    = iota // detect: no detector has noticed
+	Switching                  // switchover: a service is out until its role has moved, whatever else is done meanwhile
 	Locating                   // locate: the alarm is being diagnosed
 	Waiting                    // wait: for the time that its treatment begins, for parts or for hands
 	Repairing                  // repair: hands are on it, or it is left to heal
@@ -19,7 +20,7 @@ const (
 // StageNames are what metrics call the stages, in their order: the parts of FaultOutcome.Spent and the like.
 func StageNames() []string { return slices.Clone(stageNames[:Stages]) }
 
-var stageNames = [...]string{"detect", "locate", "wait", "repair", "verify", ""}
+var stageNames = [...]string{"detect", "switchover", "locate", "wait", "repair", "verify", ""}
 
 // String returns the name of the stage in notes and metrics; "" for Over.
 func (s Stage) String() string { return stageNames[s] }

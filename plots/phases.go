@@ -25,6 +25,7 @@ type phase struct {
 // phaseOrder is the order in which an incident passes them, from alarm to relief.
 var phaseOrder = []phase{
 	{"detect", "undetected", color.NRGBA{0xd5, 0x5e, 0x00, 0xff}},
+	{"switchover", "switching over", color.NRGBA{0x6a, 0x3d, 0x9a, 0xff}},
 	{"locate", "locating", color.NRGBA{0xf0, 0xc2, 0x3c, 0xff}},
 	{"wait", "waiting", color.NRGBA{0xcc, 0x79, 0xa7, 0xff}},
 	{"repair", "repairing", color.NRGBA{0x00, 0x72, 0xb2, 0xff}},

@@ -18,7 +18,7 @@ import (
 func (x *explanation) treatments() *grid {
 	g := &grid{header: []string{"action", "takes on average", "clears", "needs", "besides"}}
 	for _, t := range x.Blueprint.Recoverer.Actions() {
-		g.add(t.Name, spent(t.Takes, t.Verify), chances(&t), waitsFor(&t), besides(&t))
+		g.add(t.Name, spent(t.Takes, t.Verify), chances(&t), waitsFor(&t), x.besides(&t))
 	}
 	return g
 }
@@ -106,7 +106,7 @@ func waitsFor(t *models.Action) string {
 	return strings.Join(parts, ", ")
 }
 
-func besides(t *models.Action) string {
+func (x *explanation) besides(t *models.Action) string {
 	var parts []string
 	add := func(say bool, format string, args ...any) {
 		if say {
@@ -125,10 +125,27 @@ func besides(t *models.Action) string {
 	if t.Loses != nil {
 		add(true, "loses %s of work", unit.Duration(t.Loses.Mean()).Human())
 	}
-	add(t.Service != "", "moves the role of %s at the alarm", t.Service)
+	add(t.Service != "", "moves the role of %s at the alarm; %s", t.Service, x.holders(t))
 	add(t.Drains, "at the alarm")
 	add(t.Elsewhere, "serves elsewhere until the fault is over, and does not end it")
 	return strings.Join(parts, ", ")
+}
+
+// holders says which nodes of a service have its role at the start.
+func (x *explanation) holders(t *models.Action) string {
+	if t.Active == 0 {
+		return "all its nodes have it"
+	}
+	i := slices.IndexFunc(x.Blueprint.Services, func(s models.Service) bool { return s.Name == t.Service })
+	serves := x.Blueprint.Services[i].Classes
+	first := slices.IndexFunc(x.Blueprint.Topology.Leaves, func(l models.Leaf) bool {
+		return slices.Contains(serves, int(l.Class))
+	})
+	name := x.Blueprint.Topology.Path(x.Blueprint.Topology.Node(int32(first)))
+	if t.Active == 1 {
+		return name + " has it at the start"
+	}
+	return fmt.Sprintf("%s from %s on have it at the start", plural(t.Active, "node"), name)
 }
 
 // doneTo says at which level an action is done.

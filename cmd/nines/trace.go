@@ -30,7 +30,7 @@ func (a *app) traceVerb() *cobra.Command {
 Replication N is the one that nines run plays under that number, as incidents.csv names it.
 
 Times count from the end of the warm-up, as in incidents.csv. --format json writes a trace for https://ui.perfetto.dev:
-a track for every incident with its stages, and one for every service with its outages.`,
+a track for every incident with its stages, and one for every service with its outages and with who has its role.`,
 		Example: `  nines trace scenario.yaml --replication 17 --from 3h --to 4h
   nines trace scenario.yaml --format json >trace.json`,
 		Args: arguments(1, 1, "a scenario file"),
@@ -107,8 +107,16 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 	var calendar sim.Calendar
 	played.Reset(s.Plan, uint64(s.Spec.Run.Seed), replication)
 	_, whole := t.(*spans) // it has to know what is open when its window begins, and nothing else is about stages
+	var roles holders      // as the window begins
 	played.Tell(func(n models.Note) {
-		if at := float64(n.At) - warmup; at < w.to && (whole || at >= w.from && n.What != models.Enters) {
+		switch at := float64(n.At) - warmup; {
+		case at >= w.to:
+		case whole:
+			t.tell(at, n)
+		case at < w.from:
+			roles.follow(n)
+		case inStory(n):
+			roles.tell(t, w.from)
 			t.tell(at, n)
 		}
 	})
@@ -116,6 +124,7 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 	var stop atomic.Bool
 	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
 	stopped := sim.Run(&calendar, &played, min(end, b.End()), sim.Options{Stop: &stop})
+	roles.tell(t, w.from)
 	if err := t.end(min(w.to, float64(b.Time.Horizon))); err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ type spans struct {
 	begun     bool // the window has
 	events    int
 	story     experiments.Story
+	roles     holders
 	err       error
 }
 
@@ -82,6 +83,29 @@ func (s *spans) begin() {
 		s.opens(s.from, x)
 		s.stage("b", s.from, x, x.Stage)
 	}
+	for _, n := range s.roles {
+		s.role("b", s.from, n.Service, n.Where)
+	}
+}
+
+// role begins (b) or ends (e) the span of a node that has the role of a service.
+func (s *spans) role(ph string, at float64, service int, holder models.ComponentID) {
+	if s.begun {
+		s.emit(traceEvent{Name: s.blueprint.Topology.Path(holder), Cat: "role of " + s.blueprint.Services[service].Name,
+			Ph: ph, Ts: at * 1e6, Pid: servicesPid, Tid: service + 1, ID: int(holder)})
+	}
+}
+
+// follow has a note change who has a role.
+func (s *spans) follow(at float64, n models.Note) {
+	switch n.What {
+	case models.TakesRole:
+		s.role("e", at, n.Service, n.From)
+		fallthrough
+	case models.HasRole:
+		s.role("b", at, n.Service, n.Where)
+	}
+	s.roles.follow(n)
 }
 
 // stage begins (b) or ends (e) a stage of an incident.
@@ -111,6 +135,7 @@ func (s *spans) tell(at float64, n models.Note) {
 	if at >= s.from {
 		s.begin()
 	}
+	s.follow(at, n)
 	step, moves := s.story.Follow(n)
 	if !moves {
 		return
@@ -133,6 +158,9 @@ func (s *spans) end(at float64) error {
 	for _, x := range s.story.Open() {
 		s.stage("e", at, x, x.Stage)
 		s.closes(at, x)
+	}
+	for _, n := range s.roles {
+		s.role("e", at, n.Service, n.Where)
 	}
 	s.write("\n]}\n")
 	return s.err

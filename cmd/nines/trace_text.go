@@ -69,7 +69,12 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		}
 		return fmt.Sprintf("%s is done (%s, %s)", n.Treatment, incident, subject(b, n))
 	case models.TakesRole:
-		return fmt.Sprintf("%s takes the role of service %s", b.Topology.Path(n.Where), b.Services[n.Service].Name)
+		return fmt.Sprintf("%s takes the role of service %s over from %s", b.Topology.Path(n.Where),
+			b.Services[n.Service].Name, b.Topology.Path(n.From))
+	case models.HasRole:
+		return fmt.Sprintf("%s has the role of service %s", b.Topology.Path(n.Where), b.Services[n.Service].Name)
+	case models.Enters:
+		return fmt.Sprintf("%s begins (%s, %s)", n.Stage, incident, subject(b, n))
 	case models.Grows:
 		return fmt.Sprintf("%s grows to %s (%s)", incident, plural(n.Nodes, "node"), subject(b, n))
 	case models.Dismisses:
@@ -154,6 +159,7 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Leaves: "leaves", models.Heals: "heals", models.Misled: "misled", models.Holds: "holds",
 	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
 	models.Relieves: "relieves", models.Dismisses: "dismisses", models.TakesRole: "takes_role",
+	models.HasRole: "has_role", models.Enters: "switchover",
 	models.Grows: "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms"}
 
 // rowsOf tells the story as CSV.

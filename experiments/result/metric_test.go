@@ -26,7 +26,7 @@ func TestFindMetric(t *testing.T) {
 	for _, c := range []struct{ name, scope, meaning string }{
 		{"wait", "fault:disk", "wait until a treatment is due, for parts and for hands, per incident"},
 		{"wait", "crew:hands", "mean time of a job until hands are there: in the queue, or called out and on their way"},
-		{"mttr", "fleet", "mean time to restore: detect, locate, wait, repair and verify, per incident"},
+		{"mttr", "fleet", "mean time to restore: detect, switchover, locate, wait, repair and verify, per incident"},
 		{"nodes_up", "zone:a", "mean number of nodes up"},
 		{"nodes_up", "service:api", ""},
 		{"nonsense", "fleet", ""},

@@ -71,16 +71,16 @@ type SeriesRow struct {
 // not over when its run ended; its phases are what it took so far.
 type IncidentRow struct {
 	Key
-	Replication                          int
-	Incident                             int // its number within the replication
-	Start                                float64
-	Detect, Locate, Wait, Repair, Verify float64
-	End                                  float64
-	Cause                                string // the fault
-	Scope                                string // the first service that went down
-	NodesAffected                        int
-	CapacityLost                         float64 // share of the installed capacity, 0…1
-	RequestsFailed                       float64 // NaN where requests are not counted by incident
+	Replication                                      int
+	Incident                                         int // its number within the replication
+	Start                                            float64
+	Detect, Switchover, Locate, Wait, Repair, Verify float64
+	End                                              float64
+	Cause                                            string // the fault
+	Scope                                            string // the first service that went down
+	NodesAffected                                    int
+	CapacityLost                                     float64 // share of the installed capacity, 0…1
+	RequestsFailed                                   float64 // NaN where requests are not counted by incident
 }
 
 // TimelineRow is one stage of one incident, or one outage of a service, of one replication: the one with the longest
@@ -91,7 +91,7 @@ type TimelineRow struct {
 	Incident    int     // its number within the replication; 0 for an outage
 	Component   string  // the path of what the incident struck, or the scope of the service
 	Cause       string  // the fault; empty for an outage
-	Stage       string  // "detect", "locate", "wait", "repair", "verify", "heal"; "outage"
+	Stage       string  // a name of models.StageNames, "heal"; "outage"
 	Start, End  float64 // End is NaN where it was not over when the run ended
 	Among       int     // incidents, or outages, that the replication had; the table tells the longest of them
 }

@@ -86,6 +86,7 @@ var (
 			whole("incident", func(r *IncidentRow) *int { return &r.Incident }),
 			number("start_s", func(r *IncidentRow) *float64 { return &r.Start }),
 			number("detect_s", func(r *IncidentRow) *float64 { return &r.Detect }),
+			number("switchover_s", func(r *IncidentRow) *float64 { return &r.Switchover }),
 			number("locate_s", func(r *IncidentRow) *float64 { return &r.Locate }),
 			number("wait_s", func(r *IncidentRow) *float64 { return &r.Wait }),
 			number("repair_s", func(r *IncidentRow) *float64 { return &r.Repair }),

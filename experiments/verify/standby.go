@@ -6,7 +6,7 @@ import (
 	"nines/models/exact"
 )
 
-// A pair of units, one of which suffices if the switch-over succeeds.
+// A pair of units, one of which suffices if the switchover succeeds.
 
 var standbyCases = []Case{
 	standbyCase("standby", "each repaired by a crew of its own", "", exact.Standby{Crews: 2}),
@@ -43,7 +43,7 @@ run: { replications: { min: 200, max: 200 } }
 	},
 	{
 		Name:   "standby-active",
-		About:  "rare failures of an active unit, of which a switch-over of 2 min to the standby covers half",
+		About:  "rare failures of an active unit, of which a switchover of 2 min to the standby covers half",
 		Source: "arithmetic: both are down together in 1 of 10,000 outages",
 		Scenario: `version: 1
 time: { horizon: 2000y }
@@ -61,9 +61,46 @@ run: { replications: { min: 60, max: 60 } }
 			}
 		},
 	},
+	{
+		Name:   "standby-switchover",
+		About:  "half of all switchovers of 10 min succeed, beside a search of 20 min and a repair of 1 h",
+		Source: "E min(S, L+R) = s·(1 − s/(s+l)·s/(s+r)) of exponential times",
+		Scenario: `version: 1
+time: { horizon: 20000h }
+topology: [ { level: node, classes: { primary: 1, replica: 1 } } ]
+classes: { primary: {}, replica: {} }
+faults: { crash: { on: primary, time_to_failure: 100h, repair: 1h } }
+localization: { policy: log-analysis, takes: 20m, accuracy: 100% }
+recovery: { policy: failover, service: app, active: 0, coverage: 50%, takes: 10m }
+services: { app: { runs_on: [primary, replica], up_when: { at_least: 1 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: switchoverChecks,
+	},
 }
 
-// roleChain is a pair of which one has the role, and only its failure needs a switch-over. States: both up; the one
+// switchoverChecks: what the switchover takes is no part of the search and the repair that go on beside it, so that the
+// parts sum to the whole. A service whose role has not been moved is out until the end.
+func switchoverChecks() []check {
+	const fault, app, s, l, r = "fault:crash", "service:app", 10 * minute, 20 * minute, hour
+	var (
+		moves  = s * (1 - s/(s+l)*s/(s+r))
+		search = l - s*l/(s+l)
+		mend   = l + r - moves - search
+		outage = (moves + l + r) / 2
+	)
+	return []check{
+		mean("switchover", "switchover", fault, moves),
+		mean("time to locate", "locate", fault, search),
+		mean("repair", "repair", fault, mend),
+		mean("mean time to restore", "mttr", fault, l+r),
+		mean("mean outage", "mttr", app, outage),
+		mean("outage spent on the switchover", "downtime_share", "stage:switchover", moves/outage),
+		mean("outage spent on the search", "downtime_share", "stage:locate", search/2/outage),
+	}
+}
+
+// roleChain is a pair of which one has the role, and only its failure needs a switchover. States: both up; the one
 // with the role up; uncovered, the other up; uncovered, the other down too; both down since the last that was left
 // failed, so that the first to return serves.
 func roleChain(s exact.Standby) []float64 {

@@ -137,14 +137,15 @@ func TestBookByHand(t *testing.T) {
 	}{
 		{"measured", o.Measured, 1000}, {"downtime", s.Downtime, 50 + 200 + 15 + 100}, {"excused", s.Excused, 50 + 15 + 20},
 		{"of the crashes", s.ByFault[0], 365}, {"of the work", s.ByFault[1], 0},
-		{"undetected", s.ByStage[0], 365 - 55}, {"in repair", s.ByStage[3], 30 + 25},
+		{"undetected", s.ByStage[models.Undetected], 365 - 55}, {"in repair", s.ByStage[models.Repairing], 30 + 25},
 		{"first", s.First, 0}, {"capacity", s.Capacity, 2*1000 - 530}, {"nodes down", o.Fleet.Down, 50 + 250 + 130 + 100},
 		{"of class", o.Classes[0].Down, 530}, {"none down", o.Fleet.Times[0], 1000 - 50 - 200 - 100 - 100},
 		{"both down", o.Fleet.Times[2], 50 + 30}, {"longest outage", s.Durations.Quantile(1), 200},
 		{"shortest outage", s.Durations.Quantile(0), 30}, {"outages", float64(s.Outages), 3},
 		{"closed", float64(s.Durations.Count()), 3}, {"crashes", float64(o.Faults[0].Incidents), 5},
-		{"their time", o.Faults[0].Spent[0] + o.Faults[0].Spent[3], 50 + 100 + 150 + 30 + 50 + 50},
-		{"in repair", o.Faults[0].Spent[3], 80}, {"restored", float64(o.Faults[0].Restore.Count()), 5},
+		{"their time", o.Faults[0].Spent[models.Undetected] + o.Faults[0].Spent[models.Repairing],
+			50 + 100 + 150 + 30 + 50 + 50},
+		{"in repair", o.Faults[0].Spent[models.Repairing], 80}, {"restored", float64(o.Faults[0].Restore.Count()), 5},
 		{"unnoticed", float64(o.Faults[0].Unnoticed), 5}, {"outage of node 0", o.Processes[0].Outage, 50 + 100},
 		{"outage of node 1", o.Processes[1].Outage, 200 + 30}, {"downing of node 0", float64(o.Processes[0].Downing), 1},
 		{"downing of node 1", float64(o.Processes[1].Downing), 2}, {"of work", float64(o.Processes[2].Downing), 0},
@@ -169,7 +170,8 @@ func TestFirstOutageByHand(t *testing.T) {
 	if s.First != 200 || s.Censored || !s.Open || s.Outages != 1 || s.Durations.Count() != 0 || s.Downtime != 800 {
 		t.Errorf("first after %g s (censored %t), open %t, down for %g s", s.First, s.Censored, s.Open, s.Downtime)
 	}
-	if f.Open != 1 || f.Spent[0] != 800 || f.Restore.Count() != 0 || len(o.Worst) != 1 || !o.Worst[0].Open {
+	if f.Open != 1 || f.Spent[models.Undetected] != 800 || f.Restore.Count() != 0 || len(o.Worst) != 1 ||
+		!o.Worst[0].Open {
 		t.Errorf("not over: %+v, records %v", f, o.Worst)
 	}
 }

@@ -22,7 +22,7 @@ type account struct {
 	downing bool // its onset took a service down
 }
 
-var fresh = account{entered: [models.Stages]sim.Time{0, -1, -1, -1, -1}}
+var fresh = account{entered: [models.Stages]sim.Time{0, -1, -1, -1, -1, -1}}
 
 // Begin opens the account of a case.
 func (b *Book) Begin(id, process int32, fault int16, now sim.Time) {

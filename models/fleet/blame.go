@@ -32,8 +32,8 @@ func (f *Fleet) noteService(t book.Turn, cause book.Cause) {
 		return
 	}
 	note := models.Note{
-		At: f.now(), What: models.Rises, Incident: -1, Fault: -1, Blames: -1, Where: -1, Watch: -1, Service: t.Service,
-		Through: t.Through, Crew: -1,
+		At: f.now(), What: models.Rises, Incident: -1, Fault: -1, Blames: -1, From: -1, Where: -1, Watch: -1,
+		Service: t.Service, Through: t.Through, Crew: -1,
 	}
 	switch {
 	case t.Softly:

@@ -130,7 +130,7 @@ func (f *Fleet) NoteOf(what models.What, id int32, where models.ComponentID) mod
 	x := &f.cases.Items[id]
 	n := models.Note{
 		At: f.now(), What: what, Incident: int(x.serial), Fault: int(x.fault), Where: where, Nodes: int(x.nodes),
-		Blames: -1, Watch: -1, Service: -1, Through: -1, Crew: -1,
+		Blames: -1, From: -1, Watch: -1, Service: -1, Through: -1, Crew: -1,
 	}
 	if fault := f.FaultOf(x); fault != nil && len(fault.Modes) > 0 {
 		n.Mode = fault.Modes[x.mode].Name

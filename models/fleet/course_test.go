@@ -43,7 +43,9 @@ func TestFlapsAreSeenAfresh(t *testing.T) {
 	b.Watches[0].Detector = Watcher{Notices: Constant(2), Trusts: Constant(0)}
 	p := math.Exp(-2)
 	vain := (1 - 3*p) / (1 - p) // mean of a phase of mean 1 h that is shorter than 2 h
-	detect := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Faults[0].Spent[0] / Hour / 100 })
+	detect := Collect(t, b, 40, func(o *models.Outcome) float64 {
+		return o.Faults[0].Spent[models.Undetected] / Hour / 100
+	})
 	stattest.Check(t, "time to detect", stattest.Mean(detect, (1-p)/p*(vain+3)+2))
 }
 

@@ -30,8 +30,8 @@ func TestPlannedByHand(t *testing.T) {
 				t.Errorf("an outage of %g h", q/Hour)
 			}
 			Near(t, "availability of nodes", 1-o.Fleet.Down/6/o.Measured, 1-2.0/50)
-			Near(t, "repair", f.Spent[3], 60*2*Hour)
-			Near(t, "all of it", Total(f.Spent[:]), f.Spent[3])
+			Near(t, "repair", f.Spent[models.Repairing], 60*2*Hour)
+			Near(t, "all of it", Total(f.Spent[:]), f.Spent[models.Repairing])
 			Near(t, "lost", o.Flow.Lost, 10*c.lost*Hour)
 			if s.Outages != 10 || f.Incidents != 60 || o.Watches[0].Detections != 0 || o.Cases != (models.CasesOutcome{}) {
 				t.Errorf("%d outages, %d turns, %d detections, %v", s.Outages, f.Incidents, o.Watches[0].Detections, o.Cases)

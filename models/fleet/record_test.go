@@ -75,12 +75,13 @@ func TestWorst(t *testing.T) {
 		}
 		for i, want := range []models.IncidentRecord{{Onset: 8500, Open: true}, {Onset: 500}} {
 			got := &o.Worst[i]
-			if got.Service != 1 || got.Open != want.Open || !math.IsNaN(got.Parts[1]) || !math.IsNaN(got.Parts[3]) {
+			if got.Service != 1 || got.Open != want.Open ||
+				!math.IsNaN(got.Parts[models.Locating]) || !math.IsNaN(got.Parts[models.Repairing]) {
 				t.Errorf("record %d: %+v", i, *got)
 			}
 			Near(t, "onset", got.Onset, want.Onset)
 			Near(t, "duration", got.Duration(), []float64{1000, 100}[i])
-			Near(t, "undetected", got.Parts[0], []float64{1000, 100}[i])
+			Near(t, "undetected", got.Parts[models.Undetected], []float64{1000, 100}[i])
 		}
 	})
 }

@@ -21,7 +21,7 @@ func TestRestoresTakeOfAll(t *testing.T) {
 }
 
 // TestInterruptedServesNobody would catch requests that are answered while nobody has the role that they ask for: one
-// of two nodes has it and crashes, and for the half hour of the switch-over all are lost.
+// of two nodes has it and crashes, and for the half hour of the switchover all are lost.
 func TestInterruptedServesNobody(t *testing.T) {
 	b := Fleet(2, Never, 5)
 	b.Faults = []models.Fault{Scripted("crash", At(1), Dead, 1, 1)}

@@ -62,7 +62,8 @@ func (l *Load) Follow(restores Dragger) {
 
 // tell reports that balancers begin to panic, or that they are calm again.
 func (l *Load) tell() {
-	n := models.Note{At: l.now(), What: models.Calms, Incident: -1, Fault: -1, Blames: -1, Where: -1, Watch: -1, Crew: -1,
+	n := models.Note{At: l.now(), What: models.Calms, Incident: -1, Fault: -1, Blames: -1, From: -1, Where: -1, Watch: -1,
+		Crew:    -1,
 		Through: -1, Service: l.Traffic.Service, Nodes: int(l.flow.trusted())}
 	if l.flow.sent != toTrusted {
 		n.What = models.Panics

@@ -22,11 +22,11 @@ func TestFirstToSee(t *testing.T) {
 	Replicate(t, b, 40, func(o *models.Outcome) {
 		f := &o.Faults[0]
 		n := float64(f.Incidents)
-		detect = append(detect, f.Spent[0]/Hour-2*n)
-		locate = append(locate, f.Spent[1]/Hour-4*n)
-		repair = append(repair, f.Spent[3]/Hour-5*n)
-		if f.Spent[2] != 0 {
-			t.Errorf("waited %g s, though there is no crew to wait for", f.Spent[2])
+		detect = append(detect, f.Spent[models.Undetected]/Hour-2*n)
+		locate = append(locate, f.Spent[models.Locating]/Hour-4*n)
+		repair = append(repair, f.Spent[models.Repairing]/Hour-5*n)
+		if f.Spent[models.Waiting] != 0 {
+			t.Errorf("waited %g s, though there is no crew to wait for", f.Spent[models.Waiting])
 		}
 	})
 	stattest.Check(t, "detect", stattest.Mean(detect, 0))
@@ -42,7 +42,7 @@ func TestFirstOfMany(t *testing.T) {
 	b := Fleet(8, Never, 20_000, zone)
 	b.Watches[0].Detector = Watcher{Notices: Exponential(4), Trusts: Constant(0)}
 	detect := Collect(t, b, 40, func(o *models.Outcome) float64 {
-		return o.Faults[0].Spent[0]/Hour - 0.5*float64(o.Faults[0].Incidents)
+		return o.Faults[0].Spent[models.Undetected]/Hour - 0.5*float64(o.Faults[0].Incidents)
 	})
 	stattest.Check(t, "first of eight", stattest.Mean(detect, 0))
 }

@@ -88,7 +88,7 @@ func (s *Sight) noteMind(m mind) {
 		what = models.Suspects
 	}
 	s.fleet.Note(models.Note{
-		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: s.Topology.Node(m.leaf), Nodes: 1,
+		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, From: -1, Where: s.Topology.Node(m.leaf), Nodes: 1,
 		Watch:   m.watch,
 		Service: -1, Through: -1, Crew: -1,
 	})

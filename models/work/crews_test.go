@@ -19,7 +19,9 @@ import (
 // off is 8 standard errors away.
 func TestRedundancy(t *testing.T) {
 	want := exact.KofN{Repairman: exact.Repairman{Nodes: 5, Crews: 1, MTTF: 100, MTTR: 8}, Need: 4}
-	handsOn := func(o *models.Outcome) float64 { return o.Faults[0].Spent[3]/Hour - 8*float64(o.Faults[0].Incidents) }
+	handsOn := func(o *models.Outcome) float64 {
+		return o.Faults[0].Spent[models.Repairing]/Hour - 8*float64(o.Faults[0].Incidents)
+	}
 	b := Crewed(5, 1, models.Rule{Nodes: 4}, 100_000, Crash(100, 8))
 	b.Time.Warmup = 1000 * Hour
 	const x = 1 << 15 // seconds, 9.1 h: a power of two is the edge of a bucket

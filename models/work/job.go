@@ -42,13 +42,14 @@ type job struct {
 	turn    int32  // of that team, when its hands began
 	relief  int32  // the last of its mitigations; none where −1
 	stray   stray
-	gaps    uint64 // services whose role it interrupts, as a set
-	outs    uint64 // services whose role the work on it interrupts, as a set
-	moved   uint64 // services whose role has been moved because of it, as a set
-	action  int16  // number of the present treatment, or Repair or Leave
-	needs   needs  // of that
-	line    int16  // in which it is on hold
-	stage   models.Stage
+	gaps    uint64       // services whose role it interrupts, as a set
+	outs    uint64       // services whose role the work on it interrupts, as a set
+	moved   uint64       // services whose role has been moved because of it, as a set
+	action  int16        // number of the present treatment, or Repair or Leave
+	needs   needs        // of that
+	line    int16        // in which it is on hold
+	stage   models.Stage // of what is done about it
+	booked  models.Stage // the same, or Switching
 	step    step
 	drained bool // its nodes are kept from work
 	begun   bool // the desk says that it is being treated
@@ -80,31 +81,6 @@ func (w *Work) open(id int32) *job {
 	*j = job{next: none, team: none, relief: none, search: search{target: x.Where(), blame: x.Fault()}}
 	return j
 }
-
-// enter moves a case to another stage and books the time spent in the last. Stages may come again.
-func (w *Work) enter(id int32, next models.Stage) {
-	w.fleet.Enter(id, next)
-	w.jobs[id].stage = next
-	if w.fleet.Told() && w.fleet.Case(id).Genuine() {
-		w.note(models.Enters, id)
-	}
-}
-
-// tended reports whether somebody works on a case. What was announced is none.
-func (w *Work) tended(id int32) bool {
-	at := w.jobs[id].stage
-	return at != models.Undetected && at != models.Over && !w.fleet.Announced(w.fleet.Case(id))
-}
-
-// proceed moves a case to a stage, unless it is busy with somebody innocent: that counts as locating.
-func (w *Work) proceed(id int32, next models.Stage) {
-	if j := &w.jobs[id]; !j.search.misled && j.stage != next {
-		w.enter(id, next)
-	}
-}
-
-// Stage of a case.
-func (w *Work) Stage(id int32) models.Stage { return w.jobs[id].stage }
 
 // leaf is the node that a case which is not genuine is about.
 func (w *Work) leaf(x *fleet.Case) int32 {

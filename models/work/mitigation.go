@@ -44,11 +44,13 @@ func (w *Work) relieve(id int32, r models.Relief) {
 		return
 	}
 	w.reliefs.Items[at].timer = w.calendar.After(takes, sim.Event{Kind: relieved, Who: at})
+	w.restage(id)
 }
 
 // onRelief ends a mitigation. A role may be moved whatever is wrong, and that does not always succeed.
 func (w *Work) onRelief(at int32) {
 	r := &w.reliefs.Items[at]
+	r.timer = sim.Timer{}
 	x, a, works := w.fleet.Case(r.of), &w.actions[r.action], true
 	switch {
 	case a.Elsewhere:
@@ -62,6 +64,7 @@ func (w *Work) onRelief(at int32) {
 		if works {
 			w.switchOver(r.of, a.moves)
 		}
+		w.restage(r.of)
 		if !lost { // nothing is to be told: no holder of the role was down
 			return
 		}

@@ -37,12 +37,17 @@ func (w *Work) noteRelief(what models.What, id int32, action int16, vain bool) {
 	w.fleet.Note(n)
 }
 
-// noteRole reports who takes the role of a service.
-func (w *Work) noteRole(service int, leaf int32) {
-	if w.fleet.Told() {
-		w.fleet.Note(models.Note{At: w.calendar.Now(), What: models.TakesRole, Incident: -1, Fault: -1, Blames: -1,
-			Where: w.Topology.Node(leaf), Nodes: 1, Watch: -1, Service: service, Through: -1, Crew: -1})
+// noteRole reports who has the role of a service at the start, or takes it over from another node; none at the start.
+func (w *Work) noteRole(what models.What, service int, leaf, from int32) {
+	if !w.fleet.Told() {
+		return
 	}
+	n := models.Note{At: w.calendar.Now(), What: what, Incident: -1, Fault: -1, Blames: -1, From: -1,
+		Where: w.Topology.Node(leaf), Nodes: 1, Watch: -1, Service: service, Through: -1, Crew: -1}
+	if from != none {
+		n.From = w.Topology.Node(from)
+	}
+	w.fleet.Note(n)
 }
 
 func (w *Work) noteCase(what models.What, id int32, where models.ComponentID, watch int) {
@@ -52,7 +57,7 @@ func (w *Work) noteCase(what models.What, id int32, where models.ComponentID, wa
 	case models.Misled:
 		n.Blames = int(j.search.blame)
 	case models.Enters:
-		n.Stage = j.stage.String()
+		n.Stage = j.booked.String()
 	case models.Bides, models.Lacks, models.Queues, models.Calls, models.Starts, models.Copies, models.Fails, models.Ends:
 		n.Treatment = w.actionName(j.action)
 	}

@@ -8,9 +8,9 @@ import (
 
 // relief is a mitigation under way, or done, of one incident.
 type relief struct {
-	timer  sim.Timer
-	of     int32 // the case that it is for
-	next   int32 // of the same case; none where it is the last
+	timer  sim.Timer // the zero Timer where nothing is under way
+	of     int32     // the case that it is for
+	next   int32     // of the same case; none where it is the last
 	action int16
 	nth    uint16 // of the case's, from 0; names its draws
 	tries  uint16 // that have begun, of one that is tried again

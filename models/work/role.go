@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"nines/models"
 	"nines/models/book"
 	"nines/models/fleet"
 )
@@ -39,6 +40,7 @@ func (w *Work) interrupt(id int32) {
 		}
 		w.fleet.Interrupt(int16(s), 1, w.fleet.Onset(id))
 	}
+	w.restage(id)
 }
 
 // takeOver opens a gap in every service whose role the work on a case has taken out of service and nobody takes over.
@@ -78,7 +80,7 @@ func (w *Work) pass(service int, lost func(leaf int32) bool) bool {
 			return false
 		}
 		holders[i] = next
-		w.noteRole(service, next)
+		w.noteRole(models.TakesRole, service, next, leaf)
 	}
 	return true
 }
@@ -123,6 +125,7 @@ func (w *Work) fillRoles() {
 			j := &w.jobs[id]
 			if j.gaps&j.moved>>s&1 == 1 && w.moveRole(s) {
 				w.bridge(&j.gaps, 1<<s)
+				w.restage(int32(id))
 			}
 			if j.outs>>s&1 == 1 && w.handOver(int32(id), s) {
 				w.bridge(&j.outs, 1<<s)

@@ -32,11 +32,16 @@ func (w *Work) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 	w.resetPools()
 }
 
-// Start schedules the first ends of shifts.
+// Start schedules the first ends of shifts, and tells who has a role.
 func (w *Work) Start(c *sim.Calendar) {
 	w.calendar = c
 	for i := range w.Crews {
 		w.scheduleShift(i)
+	}
+	for s, holders := range w.roles {
+		for _, leaf := range holders {
+			w.noteRole(models.HasRole, s, leaf, none)
+		}
 	}
 }
 
@@ -67,6 +72,7 @@ func (w *Work) Follow(c fleet.Change) {
 		w.mayInterrupt(c.Case)
 	case fleet.Hid:
 		w.bridge(&w.jobs[c.Case].gaps, every)
+		w.restage(c.Case)
 	case fleet.TakenOut:
 		w.takeOver(c.Case)
 	case fleet.PutBack:

@@ -47,8 +47,8 @@ func TestOffline(t *testing.T) {
 		b.Recoverer = Surely(models.Action{Name: "x", Takes: Constant(0.5), Verify: Constant(0.25), Offline: offline})
 		o := First(t, b)
 		f := &o.Faults[0]
-		if math.Abs(o.Fleet.Down/float64(Hour)-down) > 1e-6 || math.Abs(f.Spent[4]/float64(Hour)-25) > 1e-6 {
-			t.Errorf("offline %v: %g node-hours down, %g verifying", offline, o.Fleet.Down/Hour, f.Spent[4]/Hour)
+		if math.Abs(o.Fleet.Down/float64(Hour)-down) > 1e-6 || math.Abs(f.Spent[models.Verifying]/float64(Hour)-25) > 1e-6 {
+			t.Errorf("offline %v: %g node-hours down, %g verifying", offline, o.Fleet.Down/Hour, f.Spent[models.Verifying]/Hour)
 		}
 	}
 }
@@ -65,8 +65,8 @@ func TestInnocents(t *testing.T) {
 	if f.Incidents != 100 || f.Misled != 100 || f.Treatments != 100 {
 		t.Errorf("%d incidents, %d innocents, %d treatments", f.Incidents, f.Misled, f.Treatments)
 	}
-	if got := o.Fleet.Down / Hour; math.Abs(got-100*(3+1)) > 1e-6 || math.Abs(f.Spent[1]/Hour-200) > 1e-6 {
-		t.Errorf("%g node-hours down, %g h of search", got, f.Spent[1]/Hour)
+	if got := o.Fleet.Down / Hour; math.Abs(got-100*(3+1)) > 1e-6 || math.Abs(f.Spent[models.Locating]/Hour-200) > 1e-6 {
+		t.Errorf("%g node-hours down, %g h of search", got, f.Spent[models.Locating]/Hour)
 	}
 	if at := o.Fleet.Times; math.Abs(at[2]-100*float64(Hour)) > 1e-3 {
 		t.Errorf("%v s with 0, 1, 2 nodes down", at)
@@ -140,7 +140,7 @@ func (drainer) Recover(models.View, models.Suspect) models.Decision {
 	return models.Decision{Action: models.Repair}
 }
 
-// TestRoles would catch a role that everybody has or nobody gets, a switch-over that is not waited for, and a gap that
+// TestRoles would catch a role that everybody has or nobody gets, a switchover that is not waited for, and a gap that
 // outlasts the incident: the first of three nodes fails every other hour for an hour; moving the role takes a quarter.
 func TestRoles(t *testing.T) {
 	for _, c := range []struct {
@@ -157,7 +157,9 @@ func TestRoles(t *testing.T) {
 		move := models.Action{Name: "failover", Takes: Constant(c.takes), Service: "api", Active: c.active,
 			Coverage: c.coverage}
 		b.Recoverer = drainer{move}
-		s := &First(t, b).Services[0]
+		o := First(t, b)
+		s := &o.Services[0]
+		Near(t, "switchovers", o.Faults[0].Spent[models.Switching], float64(c.outages)*c.takes*Hour)
 		if s.Outages != c.outages || math.Abs(s.Downtime/Hour-c.downtime) > 1e-6 || s.Downtime != Total(s.ByFault) {
 			t.Errorf("%+v: %d outages, %g h", c, s.Outages, s.Downtime/Hour)
 		}
@@ -228,7 +230,7 @@ func (r slowRebooter) Recover(_ models.View, x models.Suspect) models.Decision {
 }
 
 // TestStandbyIsTrusted would catch a role that goes to a node which is suspected though it is up: the first node, which
-// has it, crashes at 2 h, while the second is slow. Whoever has it after the switch-over, half an hour later, is known
+// has it, crashes at 2 h, while the second is slow. Whoever has it after the switchover, half an hour later, is known
 // from the outage when the third crashes at 4 h: by then the first, which is back, stands by.
 func TestStandbyIsTrusted(t *testing.T) {
 	b := Fleet(3, Never, 10)
@@ -243,7 +245,7 @@ func TestStandbyIsTrusted(t *testing.T) {
 	}
 }
 
-// TestRolesWaitForTheSwitch would catch a role that moves when something else is over, before its switch-over is: the
+// TestRolesWaitForTheSwitch would catch a role that moves when something else is over, before its switchover is: the
 // first of three nodes crashes at 2 h, and the role moves to the second by 3 h; a repair of the third ends at 2:30.
 func TestRolesWaitForTheSwitch(t *testing.T) {
 	b := Fleet(3, Never, 10)

@@ -67,7 +67,7 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	same("measured", o.Measured, float64(b.Time.Horizon))
 	for f := range o.Faults {
 		if b.Faults[f].Course.Announced {
-			same("planned work", Total(o.Faults[f].Spent[:]), o.Faults[f].Spent[3])
+			same("planned work", Total(o.Faults[f].Spent[:]), o.Faults[f].Spent[models.Repairing])
 		}
 	}
 	down, spent, active := 0.0, 0.0, 0.0

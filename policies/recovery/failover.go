@@ -10,14 +10,17 @@ import (
 )
 
 // Failover moves the role of a service to a standby as soon as the alarm is raised, before anybody knows the cause. The
-// switch-over takes time (fence, promote, replay, reroute) and succeeds with a probability, the coverage, which decides
+// switchover takes time (fence, promote, replay, reroute) and succeeds with a probability, the coverage, which decides
 // what a standby is worth (W. G. Bouricius, W. C. Carter, P. R. Schneider, "Reliability modeling techniques for
 // self-repairing computer systems", ACM 1969). 90 to 99.9 % are usual; the default is a judgment.
+//
+// The first nodes of the service, in the order of the topology, have the role at the start; nobody moves it back. What
+// the service waits for meanwhile counts as switchover, not as search or repair, which go on beside it.
 type Failover struct {
 	Service  string     `key:"service" doc:"the service whose role moves"`
-	Active   int        `key:"active" doc:"its nodes that have the role, the others stand by; 0: all have it"`
-	Coverage unit.Ratio `key:"coverage" doc:"probability that the switch-over succeeds, above 0"`
-	Takes    dist.Law   `key:"takes" doc:"time of the switch-over"`
+	Active   int        `key:"active" doc:"its nodes that have the role, the first ones at the start; 0: all have it"`
+	Coverage unit.Ratio `key:"coverage" doc:"probability that the switchover succeeds, above 0"`
+	Takes    dist.Law   `key:"takes" doc:"time of the switchover"`
 }
 
 var failoverRow = catalog.Define("failover",
