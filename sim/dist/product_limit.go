@@ -1,13 +1,13 @@
 package dist
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"sort"
 
 	"nines/sim/rng"
+	"nines/sim/stat"
 )
 
 // ProductLimit is the law of observed durations of which some were cut: still running when last seen. It has the
@@ -50,40 +50,25 @@ func NewProductLimit(samples Samples) (ProductLimit, error) {
 
 // weights are the different durations that ended, ascending, and the probability of each.
 func (s Samples) weights() (at, weight []float64) {
-	type seen struct {
-		x     float64
-		ended bool
-	}
-	all := make([]seen, 0, len(s.Ended)+len(s.Cut))
-	for _, x := range s.Ended {
-		all = append(all, seen{x, true})
-	}
-	for _, x := range s.Cut {
-		all = append(all, seen{x, false})
-	}
-	slices.SortFunc(all, func(a, b seen) int {
-		if a.x == b.x && a.ended != b.ended && a.ended {
-			return -1 // what ends, ends before what is cut at the same time
-		}
-		return cmp.Compare(a.x, b.x)
-	})
+	curve := stat.KaplanMeier(each(s.Ended), each(s.Cut))
 	left := 1.0
-	for i := 0; i < len(all); {
-		end, ends := i, 0
-		for ; end < len(all) && all[end].x == all[i].x; end++ {
-			if all[end].ended {
-				ends++
-			}
-		}
-		if dies := left * float64(ends) / float64(len(all)-i); ends > 0 {
-			at, weight, left = append(at, all[i].x), append(weight, dies), left-dies
-		}
-		i = end
+	for _, step := range curve.Steps {
+		at, weight = append(at, step.Time), append(weight, left-step.Survival)
+		left = step.Survival
 	}
-	if last := all[len(all)-1].x; left > 1e-12 && last > at[len(at)-1] {
-		at, weight = append(at, last), append(weight, left)
+	if left > 1e-12 && curve.Last > at[len(at)-1] {
+		at, weight = append(at, curve.Last), append(weight, left)
 	}
 	return at, weight
+}
+
+// each counts every duration as one.
+func each(durations []float64) []stat.Spell {
+	spells := make([]stat.Spell, len(durations))
+	for i, x := range durations {
+		spells[i] = stat.Spell{Value: x, Weight: 1}
+	}
+	return spells
 }
 
 // connect draws the line.

@@ -19,7 +19,7 @@ func TestProductLimit(t *testing.T) {
 		t.Errorf("mean %g, want %g", l.Mean(), mean)
 	}
 	// Behind each step and before what is spread between it and the next, the curve is theirs.
-	curve := stat.KaplanMeier(append(ended, cut...), []bool{false, false, false, false, true, true, true, true})
+	curve := stat.KaplanMeier(each(ended), each(cut))
 	for i, share := range []float64{0.125 / 2, 0.175 / 2, 0.175 / 2, 0.2625 / 2} {
 		step := curve.Steps[i]
 		if got := l.Survival(step.Time); math.Abs(got-step.Survival-share) > 1e-12 {

@@ -12,8 +12,8 @@
 //	proportion.go    Wilson, ClopperPearson, ProportionAtMost: k of n
 //	poisson.go       PoissonRate, PoissonAtMost, ExponentialMean: events in a time at risk
 //	compound.go      PoissonTotal, PoissonTotalAtMost: what a few events add up to, or none
-//	survival.go      KaplanMeier: times, some of them censored
-//	spells.go        MeanSpell: their mean, where there are very many
+//	survival.go      KaplanMeier: how long spells last, of which some were cut off
+//	spells.go        MeanSpell: their mean, with an interval by replication
 //	quantile.go      Quantile: of one number per replication; student.go has those of Student's t
 //	timequantile.go  TimeQuantile: of a share of the time
 //	chance.go        StudentP, BinomialP: how surprising a number is, if the true one is known
