@@ -11,7 +11,7 @@ import (
 // player takes twice what it is asked about.
 type player struct{}
 
-func (player) Play(about float64, _ *rng.Stream) float64 { return 2 * about }
+func (player) Play(about, _ float64, _ *rng.Stream) float64 { return 2 * about }
 
 // TestWaits would catch an age that counts in time instead of in the clock's seconds, a pace that makes waits longer,
 // and a time that comes first and is left out. A life of 10 s has 6 s left at the age of 4 s, which a clock that runs

@@ -12,7 +12,7 @@ func (w Wait) Sample(s *rng.Stream) sim.Duration {
 	var takes float64
 	switch {
 	case w.Play != nil:
-		return w.Plus + sim.Duration(w.Play.Play(w.About, s))
+		return w.Plus + sim.Duration(w.Play.Play(w.About, w.Age, s))
 	case w.Law == nil:
 		return w.Plus
 	case w.Stationary:

@@ -76,7 +76,8 @@ func (x Symptom) Pace() float64 {
 
 // Detector is an instrument that watches every node on its own. Its answers are the laws of its quality of service
 // (Chen, Toueg and Aguilera 2002), so that a year of ten thousand nodes needs no heartbeat events. The world asks
-// Delay only while the detector trusts the node; where it already suspects the node the fault is noticed at once.
+// Delay only while the detector trusts the node. Where it suspects the node still, silence that has lasted too long
+// goes on, and the fault is noticed at once, unless the detector is Looking.
 type Detector interface {
 	// Sees is the probability, in [0, 1], that the detector can notice the symptom on a node. The world draws it once
 	// per node and occurrence; at 0 the detector is blind to it.
@@ -87,6 +88,16 @@ type Detector interface {
 	Clear() Wait
 	// Mistake is the next false suspicion of a healthy node that has just become trusted.
 	Mistake() Mistakes
+}
+
+// Looking is an optional ability of a Detector that has to look again before it can tell that a node has a new fault
+// while it suspects that node still: because of another fault, because it has not learned yet that all is well, or by
+// mistake. The node stays suspected meanwhile, so what follows from suspicion alone goes on.
+type Looking interface {
+	// Again is the time from onset until a symptom, which is seen, is noticed on a node that is suspected all the while.
+	// Nothing that the detector could see has been wrong with the node for so long, which is less than Clear took: since
+	// its last fault ended or the mistake began. It is 0 where something still is.
+	Again(x Symptom, well sim.Duration) Wait
 }
 
 // Mistakes is the law of a false suspicion: of when it begins and of how long it lasts, together, since what leads to

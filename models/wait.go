@@ -20,16 +20,17 @@ type Wait struct {
 	Play Player       // or, where no law in closed form is known, one that is played; nil: none
 	// About goes to Play: what the question was about, in whatever terms the player counts.
 	About float64
-	// The clock of Law shows Age at first, in its seconds, and runs Pace times as fast as time; a Pace of 0 stands for 1.
-	// If it is Stationary it has been running for longer than anybody knows.
+	// The clock of Law shows Age at first, in its seconds, and runs Pace times as fast as time; a Pace of 0 stands for
+	// 1. If it is Stationary it has been running for longer than anybody knows. Play is told the Age: for how long
+	// something has been going on, in seconds.
 	Age, Pace  float64
 	Stationary bool
 }
 
-// Player draws a time in seconds, ≥ 0, by playing what takes it. One that draws with the same stream and about the same
-// draws the same. It allocates nothing.
+// Player draws a time in seconds, ≥ 0, by playing what takes it. One that draws with the same stream, about the same
+// and at the same age draws the same. It allocates nothing.
 type Player interface {
-	Play(about float64, s *rng.Stream) float64
+	Play(about, age float64, s *rng.Stream) float64
 }
 
 // Never is the wait for what does not come.

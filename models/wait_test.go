@@ -14,7 +14,7 @@ import (
 // dice are a play: the sum of two throws, each up to about seconds.
 type dice struct{}
 
-func (dice) Play(about float64, s *rng.Stream) float64 { return about * (s.Float64() + s.Float64()) }
+func (dice) Play(about, _ float64, s *rng.Stream) float64 { return about * (s.Float64() + s.Float64()) }
 
 // waits are of every kind.
 func waits(t *testing.T) map[string]models.Wait {

@@ -119,3 +119,43 @@ func (p Probe) DetectionMean() float64 {
 	}
 	return total / all
 }
+
+// What follows is about a node that dies while it is ejected: the next failure with which Fall have failed in a row is
+// the one that tells. Where the last j probes have failed, min(j, f − 1) count, and Missing is how many more it takes.
+
+// missing returns the mean of what is integrated while the last probe was the j-th failure in a row and the next is
+// sent after a length: until then, until f − 1 − j more have failed, and until that is known.
+func (p Probe) missing(j int, length float64) float64 {
+	more := float64(max(0, p.Fall-1-j))
+	return length * (length/2 + more*p.ejected() + p.Timeout)
+}
+
+// AgainMean returns the mean time until the death of a node is noticed that is ejected by mistake when it dies, at any
+// time of the long run: what passes until then over all moments of a false ejection, by its mean duration. A probe that
+// ends it is one of Rise answers in a row; each answer but the last may be followed by j failures, with probability qʲ.
+func (p Probe) AgainMean() float64 {
+	q, s := p.Error, p.ejected()
+	total := p.missing(p.Fall, s-p.Timeout) + q/(1-q)*p.missing(p.Fall, s)
+	answered := p.missing(0, p.Interval)
+	for j := 1; j < p.Fall; j++ {
+		answered += math.Pow(q, float64(j)) * p.missing(j, s)
+	}
+	answered += math.Pow(q, float64(p.Fall)) / (1 - q) * p.missing(p.Fall, s)
+	total += (trialsToRun(1-q, p.Rise)*(1-q) - 1) * answered
+	return total / p.MistakeDuration()
+}
+
+// CrashLoopMean returns the mean time until a death is noticed of a node that dies at a rate λ from each repair on and
+// is suspected when that is over, without errors. The first probe after a repair comes at a time uniform up to S. A
+// node that dies before is noticed by it; one that dies within the next r − 1 intervals takes f failures more, and what
+// outlives them is in service.
+func (p Probe) CrashLoopMean(rate float64) float64 {
+	s, alive := p.ejected(), -math.Expm1(-rate*p.ejected())/(rate*p.ejected())
+	mean := s/2 - (1-alive)/rate + (1-alive)*p.Timeout
+	for range p.Rise - 1 {
+		dies := -math.Expm1(-rate * p.Interval)
+		mean += alive * (p.Interval - dies/rate + dies*(float64(p.Fall-1)*s+p.Timeout))
+		alive *= 1 - dies
+	}
+	return mean + alive*p.DetectionMean()
+}

@@ -12,18 +12,22 @@ import (
 //
 //	            no visible fault          a visible fault, or severed from the node
 //	trusted     a mistake will begin      suspicion will come
-//	suspected   trust will return         (nothing is pending)
+//	suspected   trust will return         a fault that is yet to be noticed will be, else nothing is pending
 type belief struct {
 	timer     sim.Timer
-	turn      uint32 // turns of mind so far; names the draws
-	visible   int32  // holds that show to this detector
-	severed   int32  // partitions that it notices between itself and the node, which are no fault of the node's
-	era       uint16 // in which the mistake that is to come was drawn
+	since     sim.Time // when what the detector saw of a node that it suspects was over; +Inf: it is not
+	turn      uint32   // turns of mind so far; names the draws
+	visible   int32    // holds that show to this detector
+	severed   int32    // partitions that it notices between itself and the node, which are no fault of the node's
+	era       uint16   // in which the mistake that is to come was drawn
 	suspected bool
 	mistaken  bool // suspected without cause
 }
 
-var forever = sim.Duration(math.Inf(1))
+var (
+	forever = sim.Duration(math.Inf(1))
+	never   = sim.Time(math.Inf(1))
+)
 
 // await schedules a belief's next turn; nothing where that lies beyond the run.
 func (s *Sight) await(m mind, after sim.Duration) {
@@ -108,6 +112,7 @@ func (s *Sight) err(m mind) {
 	s.beginMistake(m)
 	s.suspect(m)
 	if m.severed == 0 {
+		m.since = s.now()
 		_, lasting := s.mistake(m)
 		s.await(m, lasting)
 	}
@@ -116,11 +121,14 @@ func (s *Sight) err(m mind) {
 	}
 }
 
-// suspect makes the node suspected and raises the alarm for every hold that shows.
+// suspect makes the node suspected, if it is not, and raises the alarm for every hold that shows.
 func (s *Sight) suspect(m mind) {
-	m.suspected = true
-	s.hear(m.leaf, m.watch)
-	s.note(m)
+	if !m.suspected {
+		m.suspected = true
+		s.hear(m.leaf, m.watch)
+		s.note(m)
+	}
+	m.since = never
 	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
 		if s.sees(h, m.watch) {
 			s.notice(h, m.watch)

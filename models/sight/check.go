@@ -24,7 +24,7 @@ func (s *Sight) checkBeliefs() error {
 		b := &s.beliefs[i]
 		leaf, watch := int32(i/len(s.Watches)), i%len(s.Watches)
 		visible, noticed := s.countSeen(leaf, watch)
-		idle := b.suspected && b.visible+b.severed > 0
+		idle := b.suspected && b.visible+b.severed > 0 && noticed == visible
 		severed := s.countSevered(leaf, watch)
 		_, pending := s.calendar.Pending(b.timer)
 		switch {
@@ -38,7 +38,7 @@ func (s *Sight) checkBeliefs() error {
 			return fmt.Errorf("node %d, detector %d: mistaken with cause", leaf, watch)
 		case idle && pending, !idle && !pending && b.timer != (sim.Timer{}):
 			return fmt.Errorf("node %d, detector %d: what is pending is not what should be", leaf, watch)
-		case b.suspected && noticed != visible, !b.suspected && noticed > 0:
+		case b.suspected && noticed != visible && s.looking[watch] == nil, !b.suspected && noticed > 0:
 			return fmt.Errorf("node %d, detector %d: %d of %d faults noticed", leaf, watch, noticed, visible)
 		}
 	}

@@ -1,6 +1,7 @@
 package sight_test
 
 import (
+	"slices"
 	"testing"
 
 	"nines/models"
@@ -93,4 +94,41 @@ func TestMistakeBecomesRight(t *testing.T) {
 			t.Errorf("%d detections, %d mistakes", o.Watches[0].Detections, o.Watches[0].Mistakes)
 		}
 	})
+}
+
+// TestFaultsUnderSuspicion would catch a new fault that is noticed at once by who has to look again, or when a trusted
+// node's would be; a node that is trusted, or suspected anew, meanwhile; a count that forgets since when the node was
+// well, or is not taken back when the fault is over; and a fault beside another that is noticed with it. A detector
+// needs 4 h to see a crash and 2 h to trust again; of whom it suspects it sees one after 1 h, and as long as all was
+// well.
+func TestFaultsUnderSuspicion(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		faults         [][3]float64 // from and to in hours, loss; of faults of their own
+		alarms, trusts []float64
+		delays         float64 // hours, of all that are noticed
+	}{
+		{"before trust", [][3]float64{{0, 5, 1}, {6.5, 12, 1}}, []float64{4, 9}, []float64{14}, 4 + 2.5},
+		{"and over before it is noticed", [][3]float64{{0, 5, 1}, {6.5, 8, 1}}, []float64{4}, []float64{10}, 4},
+		{"beside one that is known", [][3]float64{{0, 9, 1}, {5, 12, 1}}, []float64{4, 6}, []float64{14}, 4 + 1},
+		{"one for another", [][3]float64{{0, 5, 1}, {6, 12, 1}, {7, 12, 1}}, []float64{4, 8, 8}, []float64{14}, 4 + 2 + 1},
+		{"what shows goes on", [][3]float64{{0, 5, 1}, {6, 7.5, 1}, {7, 12, 1}}, []float64{4, 8}, []float64{14}, 4 + 1},
+		{"it is over", [][3]float64{{0, 5, 1}, {6, 7.5, 0.5}, {7, 12, 1}}, []float64{4, 10}, []float64{14}, 4 + 3},
+		{"after trust", [][3]float64{{0, 5, 1}, {7.5, 12, 1}}, []float64{4, 11.5}, []float64{7, 14}, 4 + 4},
+	} {
+		var faults []models.Fault
+		for i, x := range c.faults {
+			fault := Recorded([][3]float64{{x[0] * Hour, x[1] * Hour, x[2]}})
+			faults = append(faults, Named(string(rune('a'+i)), fault))
+		}
+		b := Fleet(1, Never, 20, faults...)
+		w := Watcher{Notices: Constant(4), Trusts: Constant(2), SeesLossy: 1}
+		b.Watches[0].Detector = Looker{Watcher: w, Finds: Constant(1)}
+		for what, want := range map[models.What][]float64{models.Alarms: c.alarms, models.Trusts: c.trusts} {
+			if got := Story(t, b, what); !slices.Equal(got, want) {
+				t.Errorf("%s: note %d at %v h, want %v", c.name, what, got, want)
+			}
+		}
+		Near(t, c.name+": delays", First(t, b).Watches[0].Delays, c.delays*Hour)
+	}
 }

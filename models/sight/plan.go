@@ -15,6 +15,7 @@ type Plan struct {
 	end       sim.Time          // of a run
 	keys      []uint64          // by detector: names its random streams
 	mistakes  []models.Mistakes // by detector; nil where it makes none
+	looking   []models.Looking  // by detector; nil where it notices at once what befalls a node that it suspects
 	panels    []panel           // none where anyone alone is believed
 	anyone    bool              // is believed alone
 	placed    bool              // some detector stands inside
@@ -56,6 +57,8 @@ func (p *Plan) planWatch(id int) error {
 		mistakes = nil
 	}
 	p.mistakes = append(p.mistakes, mistakes)
+	looking, _ := watch.Detector.(models.Looking)
+	p.looking = append(p.looking, looking)
 	p.placed = p.placed || watch.From != models.Fleet
 	if o, ok := watch.Detector.(models.Overseer); ok && o.Oversees() {
 		p.overseers |= 1 << id

@@ -66,10 +66,23 @@ func (s *Sight) shown(h int32) models.Symptom {
 	return x
 }
 
-// delay draws how long after its onset a hold that shows x is noticed on a trusted node; asked again, it answers the
-// same.
+// notices is how long it takes a detector to notice a hold that shows x and has not been noticed. A node that was
+// suspected at its onset is so still.
+func (s *Sight) notices(h int32, watch int, x models.Symptom) models.Wait {
+	hold := s.fleet.Hold(h)
+	m := s.mind(hold.Node(), watch)
+	switch {
+	case !m.suspected:
+		return s.Watches[watch].Delay(x)
+	case s.looking[watch] == nil:
+		return models.Wait{}
+	}
+	return s.looking[watch].Again(x, sim.Duration(max(0, hold.Since()-m.since)))
+}
+
+// delay draws how long after its onset a hold that shows x is noticed; asked again, it answers the same.
 func (s *Sight) delay(h int32, watch int, x models.Symptom) sim.Duration {
-	wait := s.Watches[watch].Delay(x)
+	wait := s.notices(h, watch, x)
 	q := s.question(h, watch)
 	takes := s.ask(q.era, chance.Delay, q).Wait(wait)
 	for era := q.era + 1; era <= s.chance.Era(); era++ {

@@ -16,12 +16,12 @@ func (s *Sight) Renew() {
 	}
 }
 
-// renewBelief draws when a detector that trusts a node will next suspect it, with cause or without.
+// renewBelief draws when a detector will next suspect a node, or notice what befell it under suspicion.
 func (s *Sight) renewBelief(m mind) {
 	switch {
-	case m.suspected:
 	case m.visible+m.severed > 0:
 		s.renewSuspicion(m)
+	case m.suspected:
 	default:
 		s.renewMistake(m)
 	}
@@ -32,7 +32,7 @@ func (s *Sight) renewSuspicion(m mind) {
 	s.calendar.Cancel(&m.timer)
 	shown := [models.Effects]bool{}
 	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
-		if effect := s.fleet.SymptomOf(h).Effect; s.sees(h, m.watch) && !shown[effect] {
+		if effect := s.fleet.SymptomOf(h).Effect; s.expects(h, m.watch) && !shown[effect] {
 			shown[effect] = true
 			s.awaitNotice(h, m.watch)
 		}

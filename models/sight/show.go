@@ -36,20 +36,16 @@ func (s *Sight) exposeTo(h int32, watch int, x models.Symptom) {
 	s.show(h, watch, x)
 }
 
-// show starts the detector's clock for a hold that it can see. A node that is suspected already gives the new hold
-// away at once; an effect that has been showing is noticed when it would have been.
+// show starts the detector's clock for a hold that it can see. An effect that has been showing is noticed when it would
+// have been. A node that is suspected stays so; whether the new hold is news to the detector, or nothing that it could
+// tell from what it has seen, is for it to say.
 func (s *Sight) show(h int32, watch int, x models.Symptom) {
 	leaf := s.fleet.Hold(h).Node()
 	m := s.mind(leaf, watch)
 	m.visible++
-	if m.suspected {
-		s.endMistake(m)
-		s.calendar.Cancel(&m.timer)
-		s.notice(h, watch)
-		return
-	}
+	s.endMistake(m)
 	if m.visible+m.severed == 1 {
-		s.calendar.Cancel(&m.timer) // the mistake that will not happen now
+		s.calendar.Cancel(&m.timer) // the mistake that will not happen now, or the trust that will not return
 	} else if s.showsElsewhere(h, watch) {
 		return
 	}
@@ -105,8 +101,10 @@ func (s *Sight) unshow(h int32, watch int) {
 	case m.visible+m.severed == 0:
 		s.clear(m)
 	case m.suspected && m.visible == 0:
+		s.calendar.Cancel(&m.timer)
+		m.since = never
 		s.beginMistake(m)
-	case !m.suspected && !s.showsElsewhere(h, watch):
+	case !s.showsElsewhere(h, watch):
 		s.reconsider(m)
 	}
 }
@@ -129,6 +127,7 @@ func (s *Sight) clear(m mind) {
 		s.awaitMistake(m)
 		return
 	}
+	m.since = s.now()
 	after := s.chance.Ask(chance.Clear, s.watcher(m.leaf, m.watch), m.turn, 0).Wait(s.Watches[m.watch].Clear())
 	if after > 0 {
 		s.await(m, after)
@@ -143,7 +142,7 @@ func (s *Sight) clear(m mind) {
 func (s *Sight) reconsider(m mind) {
 	s.calendar.Cancel(&m.timer)
 	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
-		if s.sees(h, m.watch) {
+		if s.expects(h, m.watch) {
 			s.awaitNotice(h, m.watch)
 		}
 	}
@@ -152,7 +151,7 @@ func (s *Sight) reconsider(m mind) {
 
 // reconsiderCuts is the part of reconsider that is about severances.
 func (s *Sight) reconsiderCuts(m mind) {
-	if m.severed == 0 {
+	if m.severed == 0 || m.suspected {
 		return
 	}
 	for _, id := range s.cuts {
@@ -212,6 +211,7 @@ func (s *Sight) lose(id, leaf int32, watch int) {
 		return
 	case m.suspected: // by mistake, or trust would have returned: now it does not
 		s.calendar.Cancel(&m.timer)
+		m.since = never
 		s.beginMistake(m)
 		return
 	case m.visible+m.severed == 1:
@@ -239,14 +239,15 @@ func (s *Sight) find(leaf int32, watch int) {
 	}
 }
 
-// showsElsewhere reports whether the detector sees the effect of a hold in another hold on the same node.
+// showsElsewhere reports whether the detector sees the effect of a hold in another hold on the same node, which it has
+// yet to notice.
 func (s *Sight) showsElsewhere(h int32, watch int) bool {
 	effect, leaf := s.fleet.SymptomOf(h).Effect, s.fleet.Hold(h).Node()
-	if effect == models.Partition && s.cutElsewhere(leaf, watch, 0) {
+	if effect == models.Partition && !s.mind(leaf, watch).suspected && s.cutElsewhere(leaf, watch, 0) {
 		return true
 	}
 	for o := s.fleet.On(leaf); o != fleet.None; o = s.fleet.Hold(o).Behind() {
-		if o != h && s.sees(o, watch) && s.fleet.SymptomOf(o).Effect == effect {
+		if o != h && s.expects(o, watch) && s.fleet.SymptomOf(o).Effect == effect {
 			return true
 		}
 	}

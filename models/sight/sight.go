@@ -99,6 +99,11 @@ func (s *Sight) sees(h int32, watch int) bool {
 	return int(h) < len(s.marks) && s.marks[h].seen&(1<<watch) != 0
 }
 
+// expects reports whether a hold shows to a detector that has yet to notice it.
+func (s *Sight) expects(h int32, watch int) bool {
+	return s.sees(h, watch) && s.marks[h].noticed&(1<<watch) == 0
+}
+
 // watcher names the streams of a detector's draws about a leaf.
 func (s *Sight) watcher(leaf int32, watch int) uint64 {
 	return rng.Child(s.fleet.Entity(leaf), s.keys[watch])

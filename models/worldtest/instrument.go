@@ -38,6 +38,16 @@ func (d Watcher) Mistake() models.Mistakes {
 	return d.Errs
 }
 
+// Looker is a Watcher that has to look again at whom it suspects.
+type Looker struct {
+	Watcher
+	Finds dist.Law // a new fault after this time, and as long as the node has been well
+}
+
+func (d Looker) Again(_ models.Symptom, well sim.Duration) models.Wait {
+	return models.Wait{Plus: well, Law: d.Finds}
+}
+
 // Blind sees nothing.
 type Blind struct{ Watcher }
 

@@ -145,7 +145,7 @@ func (d *Consistency) Delay(x models.Symptom) models.Wait {
 type passes Consistency
 
 // Play draws the phase of the first pass, and how many miss.
-func (d *passes) Play(_ float64, s *rng.Stream) float64 {
+func (d *passes) Play(_, _ float64, s *rng.Stream) float64 {
 	return d.every * (s.Float64() + geometric(d.missed, s))
 }
 

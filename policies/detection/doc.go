@@ -16,6 +16,8 @@
 // burn_rate.go looks at the service as a whole, human.go is who reports what all of them miss. monitoring.go listens to
 // a signal; monitoring_noise.go computes how often noise alone is an alarm, monitoring_answers.go plays the rule.
 //
+// again.go says when a new fault is noticed on a node that is suspected still.
+//
 // No detector here sends events: a healthy node costs one draw of its next mistake. None adapts to load or to loss that
 // varies with time, and none shares what it knows with another.
 package detection

@@ -17,6 +17,7 @@ import (
 // somebody knew.
 //
 // An incident is reported as a whole, however many nodes it holds: one draw says whether anybody feels it and when.
+// While a report is open, what befalls the same nodes next still takes a report of its own.
 // False reports are a Poisson process of each node.
 //
 // Units: laws in seconds. Cost: one or two draws per answer.

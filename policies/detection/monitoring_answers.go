@@ -72,7 +72,7 @@ func (m *Monitoring) Delay(x models.Symptom) models.Wait {
 type monitoringDelay Monitoring
 
 // Play takes samples of a signal that is displaced by a shift.
-func (d *monitoringDelay) Play(shift float64, s *rng.Stream) float64 {
+func (d *monitoringDelay) Play(shift, _ float64, s *rng.Stream) float64 {
 	m := (*Monitoring)(d)
 	look := m.of + m.hold
 	l := listener{Monitoring: m, s: s}
@@ -102,7 +102,7 @@ func (m *Monitoring) Clear() models.Wait { return models.Wait{Play: (*monitoring
 
 type monitoringClear Monitoring
 
-func (c *monitoringClear) Play(_ float64, s *rng.Stream) float64 {
+func (c *monitoringClear) Play(_, _ float64, s *rng.Stream) float64 {
 	m := (*Monitoring)(c)
 	l := listener{Monitoring: m, s: s, x: s.Norm(), window: 1<<m.of - 1}
 	samples := s.Float64()

@@ -132,7 +132,7 @@ func (o *Outlier) Delay(x models.Symptom) models.Wait {
 type outlierDelay Outlier
 
 // Play draws the requests until the run, of which a share fails.
-func (o *outlierDelay) Play(failing float64, s *rng.Stream) float64 {
+func (o *outlierDelay) Play(failing, _ float64, s *rng.Stream) float64 {
 	head := 0
 	for head < o.run-1 && s.Bernoulli(o.errors) {
 		head++
@@ -146,7 +146,7 @@ func (o *Outlier) Clear() models.Wait { return models.Wait{Play: (*outlierClear)
 
 type outlierClear Outlier
 
-func (c *outlierClear) Play(_ float64, s *rng.Stream) float64 {
+func (c *outlierClear) Play(_, _ float64, s *rng.Stream) float64 {
 	o := (*Outlier)(c)
 	end := o.typical * s.Exp()
 	phase := o.sweep * s.Float64()

@@ -12,7 +12,7 @@ import (
 type playing func(s *rng.Stream) sim.Duration
 
 // Play draws the time.
-func (p playing) Play(_ float64, s *rng.Stream) float64 { return float64(p(s)) }
+func (p playing) Play(_, _ float64, s *rng.Stream) float64 { return float64(p(s)) }
 
 // mistaking are the mistakes of a twin.
 type mistaking func(s *rng.Stream) (after, lasting sim.Duration)

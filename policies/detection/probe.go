@@ -24,7 +24,9 @@ import (
 //     request does.
 //
 // A node without failures just before it dies is suspected after U·interval + (fall − 1)·max(retry, timeout) + timeout,
-// U uniform. A probe needs both directions. The answers follow the laws of this story to rounding.
+// U uniform. One that dies again before it is trusted is noticed by the first failure, if no probe has been answered
+// since, else by fall of them (again.go). A probe needs both directions. The answers follow the laws of this story to
+// rounding.
 //
 // Cost: about 2·fall draws per answer at most, whatever the number of probes between; no allocation.
 type Probe struct {
@@ -92,17 +94,21 @@ func NewProbe(c ProbeConfig) (*Probe, error) {
 
 // Delay is the time from onset to the suspicion that stays, for a node trusted at onset.
 func (p *Probe) Delay(x models.Symptom) models.Wait {
-	failing := 1.0
+	return models.Wait{Play: (*probeDelay)(p), About: p.failing(x)}
+}
+
+// failing is the share of probes that a symptom makes fail.
+func (p *Probe) failing(x models.Symptom) float64 {
 	if x.Effect == models.Lossy {
-		failing = x.Loss
+		return x.Loss
 	}
-	return models.Wait{Play: (*probeDelay)(p), About: failing}
+	return 1
 }
 
 type probeDelay Probe
 
 // Play draws until a probe comes and as many fail as it takes, when a share of requests does.
-func (d *probeDelay) Play(failing float64, s *rng.Stream) float64 {
+func (d *probeDelay) Play(failing, _ float64, s *rng.Stream) float64 {
 	p := (*Probe)(d)
 	failed, left := p.atOnset(s)
 	if failed == p.fall {
@@ -160,7 +166,7 @@ func (p *Probe) Clear() models.Wait { return models.Wait{Play: (*probeClear)(p)}
 
 type probeClear Probe
 
-func (c *probeClear) Play(_ float64, s *rng.Stream) float64 {
+func (c *probeClear) Play(_, _ float64, s *rng.Stream) float64 {
 	p := (*Probe)(c)
 	return s.Float64()*p.ejected + p.returning(s)
 }

@@ -116,3 +116,29 @@ func (t ProbeTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 	again, _ := p.turn(math.Inf(1))
 	return sim.Duration(suspected - trusted), sim.Duration(again - suspected)
 }
+
+// Again plays a node that returns, is well for so long and still suspected, and is struck again: until a probe of the
+// new fault fails with which as many in a row have failed as it takes.
+func (t ProbeTwin) Again(_ models.Symptom, well sim.Duration) models.Wait {
+	return models.Wait{Play: playing(func(s *rng.Stream) sim.Duration { return t.again(float64(well), s) })}
+}
+
+func (t ProbeTwin) again(well float64, s *rng.Stream) sim.Duration {
+	for {
+		p := t.start(0, false, s)
+		p.fails = func(float64) float64 { return 1 }
+		returns := (100 + s.Float64()) * max(t.Interval, t.Timeout)
+		p.turn(returns)
+		p.fails = func(float64) float64 { return t.Loss }
+		if _, trusted := p.turn(returns + well); trusted {
+			continue
+		}
+		p.fails = func(float64) float64 { return 1 }
+		for {
+			sent := p.next
+			if p.turn(sent); p.failures >= t.Fall {
+				return sim.Duration(sent + t.Timeout - returns - well)
+			}
+		}
+	}
+}
