@@ -38,14 +38,14 @@ func about(same []doubt, all int) string {
 		return ""
 	}
 	same = slices.CompactFunc(slices.Clone(same), func(a, b doubt) bool { return a.key.SameConfiguration(&b.key) })
-	if len(same) == 1 {
-		return "[" + name + "] "
-	}
-	what := "points"
+	what := "point"
 	if same[0].key.Variant != "" {
-		what = "variants"
+		what = "variant"
 	}
-	return fmt.Sprintf("%d of %d %s, first %s: ", len(same), all, what, name)
+	if len(same) == 1 {
+		return fmt.Sprintf("%s %s: ", what, name)
+	}
+	return fmt.Sprintf("%d of %d %ss, first %s: ", len(same), all, what, name)
 }
 
 // nameOf is what tells a configuration from the others; "" in a plain run.

@@ -20,9 +20,9 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 	}, 12)
 	want := []string{
 		"2 of 12 points, first crash time to failure 30d: availability of service:api: 3 outages",
-		"[crash time to failure 30d] skewed; run at least 80",
-		"[crash time to failure 90d] availability of service:db: 2 outages",
-		"[crash time to failure 1y] availability of service:api: 1 outage",
+		"point crash time to failure 30d: skewed; run at least 80",
+		"point crash time to failure 90d: availability of service:db: 2 outages",
+		"point crash time to failure 1y: availability of service:api: 1 outage",
 		"1,234 replications do not tell",
 	}
 	if !slices.Equal(got, want) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"nines/experiments/result"
 	"nines/sim/stat"
 	"nines/sim/unit"
 )
@@ -18,21 +19,17 @@ func (r *Result) warnings() []string {
 			all = append(all, text)
 		}
 	}
-	for i, k := range r.Sample.quantities {
-		if headline(k.metric) {
-			for _, w := range r.Estimates[i].Warnings {
-				add("%s of %s: %s", k.metric, k.scope, w)
-			}
-		}
+	for _, text := range r.headlineWarnings() {
+		add("%s", text)
 	}
 	for _, why := range r.Scenario.Plan.Unmet() {
 		add("%s", why)
 	}
 	switch r.Reason {
 	case OutOfTime:
-		add("the time allowed was over after %d replications; the results are those of these (--max-wall)", r.Sample.Len())
+		add("the time allowed was over after %s; the results are those of these (--max-wall)", r.played())
 	case Interrupted:
-		add("interrupted after %d replications; the results are those of these", r.Sample.Len())
+		add("interrupted after %s; the results are those of these", r.played())
 	case Exhausted:
 		add("%s", r.imprecise())
 	case Complete:
@@ -57,6 +54,34 @@ func (r *Result) warnings() []string {
 	return all
 }
 
+// headlineWarnings are those of the metrics that people read first, each said once of all metrics of a scope that it is
+// about.
+func (r *Result) headlineWarnings() []string {
+	type about struct{ scope, warning string }
+	var all []about
+	metrics := map[about][]string{}
+	for i, k := range r.Sample.quantities {
+		if !headline(k.metric, k.scope) || k.metric == "mttr" && math.IsNaN(r.Estimates[i].Mean) {
+			continue
+		}
+		for _, w := range r.Estimates[i].Warnings {
+			x := about{k.scope, w}
+			if metrics[x] == nil {
+				all = append(all, x)
+			}
+			metrics[x] = append(metrics[x], result.Words(k.metric))
+		}
+	}
+	texts := make([]string, len(all))
+	for i, x := range all {
+		texts[i] = fmt.Sprintf("%s of %s: %s", strings.Join(metrics[x], " and "), x.scope, x.warning)
+	}
+	return texts
+}
+
+// played is how many replications there are.
+func (r *Result) played() string { return unit.Plural(r.Sample.Len(), "replication") }
+
 // vague says how little is known where nothing was said of how well it should be, and what more would take.
 func (r *Result) vague() (text string, vague bool) {
 	const well, better = 0.1, 0.05
@@ -70,8 +95,8 @@ func (r *Result) vague() (text string, vague bool) {
 	if got := e.Relative(); got <= well || math.IsInf(needed, 1) {
 		return "", false
 	}
-	return fmt.Sprintf("unavailability of %s is known to ±%s after %d replications; --precision unavailability:5%% would "+
-		"take about %s of them, %s events", r.Sample.quantities[watch].scope, percent(e.Relative()), r.Sample.Len(),
+	return fmt.Sprintf("unavailability of %s is known to ±%s after %s; --precision unavailability:5%% would "+
+		"take about %s of them, %s events", r.Sample.quantities[watch].scope, percent(e.Relative()), r.played(),
 		approximately(needed), unit.SI(roundUp(needed*r.Sample.workEach()))), true
 }
 
@@ -97,8 +122,9 @@ func roundUp(x float64) float64 {
 }
 
 // headline are the metrics whose warnings are for everybody; the others' are in summary.json.
-func headline(metric string) bool {
-	return slices.Contains([]string{"availability", "request_success"}, metric)
+func headline(metric, scope string) bool {
+	return metric == "availability" || metric == "request_success" ||
+		metric == "mttr" && strings.HasPrefix(scope, "service:")
 }
 
 // percent writes a share with two digits, and in full where they are in front of the point.

@@ -162,7 +162,7 @@ func variedParams(keys []*result.Key) []string {
 
 // provenance is the footer: with it the numbers can be found again.
 func provenance(m *result.Manifest, all *configurations) string {
-	replications := fmt.Sprintf("%d replications", all.most)
+	replications := unit.Plural(all.most, "replication")
 	if all.fewest > 0 && all.fewest < all.most {
 		replications = fmt.Sprintf("%d to %d replications", all.fewest, all.most)
 	}

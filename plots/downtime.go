@@ -31,8 +31,8 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 		series = append(series, ecdfOf(g))
 	}
 	if !slices.ContainsFunc(series, func(e ecdf) bool { return e.sorted[len(e.sorted)-1] > 0 }) {
-		return c.noData(fmt.Sprintf("%s had no downtime in any of %d replications, so there is no distribution to draw",
-			bare(scope), len(series[0].sorted)))
+		return c.noData(fmt.Sprintf("%s had no downtime in %s, so there is no distribution to draw",
+			bare(scope), unit.Plural(len(series[0].sorted), "replication")))
 	}
 	bound, err := allowed(f, scope, nil)
 	if err != nil {

@@ -283,7 +283,7 @@ func replicationsOf(rows []result.Estimate) string {
 		least, most = min(least, r.N), max(most, r.N)
 	}
 	if least == most {
-		return fmt.Sprintf("%d replications", most)
+		return unit.Plural(most, "replication")
 	}
 	return fmt.Sprintf("%d to %d replications", least, most)
 }

@@ -62,6 +62,41 @@ func foldedRow(row []string, widths []int) (rows [][]string) {
 	return rows
 }
 
+// noted writes the grid without its last column, whose texts stand behind their rows where they fit the page, and
+// below them where they do not.
+func (g *grid) noted(w io.Writer, ink paint) error {
+	last := len(g.rows[0]) - 1
+	bare, notes := &grid{header: g.header}, []string{}
+	for _, row := range g.rows {
+		bare.rows, notes = append(bare.rows, row[:last]), append(notes, row[last])
+	}
+	var b strings.Builder
+	if err := bare.text(&b, "", ink); err != nil {
+		return err
+	}
+	behind := bare.width()
+	for i, line := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+		note := ""
+		if i > 0 {
+			note = ink.cleanedIn(notes[i-1])
+		}
+		wide, takes := text.StringWidthWithoutEscSequences(line), text.StringWidthWithoutEscSequences(note)
+		switch {
+		case note == "":
+		case behind+takes <= mostWide:
+			line += strings.Repeat(" ", behind-wide) + note
+		case wide+2+takes <= mostWide:
+			line += "  " + note
+		default:
+			line += "\n      " + note
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // paragraph writes a text in lines that fit the page, all of them indented.
 func paragraph(w io.Writer, indent, text string) {
 	for _, line := range fold(text, mostWide-len(indent)) {
@@ -69,16 +104,31 @@ func paragraph(w io.Writer, indent, text string) {
 	}
 }
 
+// hanging writes a text in lines that fit the page, all but the first of them indented further.
+func hanging(w io.Writer, text string) {
+	words := strings.TrimLeft(text, " ")
+	lead := text[:len(text)-len(words)]
+	for i, line := range fold(words, mostWide-len(lead)-1) {
+		if i == 1 {
+			lead += " "
+		}
+		fmt.Fprintln(w, lead+line)
+	}
+}
+
 // fold breaks a text at spaces into lines that are no wider than a width, or of one word.
-func fold(cell string, width int) []string {
-	lines := []string{""}
-	for word := range strings.SplitSeq(cell, " ") {
+func fold(cell string, width int) []string { return foldAt(cell, " ", width) }
+
+// foldAt is fold for words with something else between them.
+func foldAt(cell, between string, width int) []string {
+	lines, wide := []string{""}, text.StringWidthWithoutEscSequences
+	for word := range strings.SplitSeq(cell, between) {
 		last := &lines[len(lines)-1]
 		switch {
 		case *last == "":
 			*last = word
-		case text.StringWidthWithoutEscSequences(*last)+1+text.StringWidthWithoutEscSequences(word) <= width:
-			*last += " " + word
+		case wide(*last)+len(between)+wide(word) <= width:
+			*last += between + word
 		default:
 			lines = append(lines, word)
 		}

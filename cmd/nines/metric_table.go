@@ -131,6 +131,10 @@ func (c column) cell(e *result.Estimate, d detail) string {
 	if interval == "" || d == meanAlone || math.IsNaN(halfWidth(e)) {
 		return point
 	}
+	if half := halfWidth(e) / s.size; half >= 10 { // of which nobody reads hundredths
+		s.decimals = min(s.decimals, decimalsOf(half))
+		point, _ = s.bounded(e)
+	}
 	low, high := s.number(e.Low), s.number(e.High)
 	if lopsided := 1.5; d == bothEnds && halfWidth(e) > lopsided*math.Min(e.High-e.Mean, e.Mean-e.Low) {
 		return point + " (" + low + " – " + high + ")"

@@ -83,7 +83,7 @@ func (p *progress) line(x experiments.Progress, now time.Time) string {
 	share := math.Min(1, float64(x.Done)/goal)
 	parts := []string{
 		fmt.Sprintf("%3.0f %%", 100*share),
-		fmt.Sprintf("%d replications", x.Done),
+		plural(x.Done, "replication"),
 		unit.SI(float64(x.Events)/now.Sub(p.start).Seconds()) + " events/s",
 	}
 	if x.Points > 1 {

@@ -171,18 +171,7 @@ func (r *recipe) headline(seed uint64) string {
 }
 
 // plural counts things: "1 rack", "6 racks", "3 classes".
-func plural(n int, word string) string {
-	switch {
-	case n == 1:
-	case strings.HasSuffix(word, "s"):
-		word += "es"
-	case strings.HasSuffix(word, "y"):
-		word = word[:len(word)-1] + "ies"
-	default:
-		word += "s"
-	}
-	return whole(n) + " " + word
-}
+func plural(n int, word string) string { return unit.Plural(n, word) }
 
 // whole writes a whole number with commas: "10,000".
 func whole(n int) string { return unit.Thousands(strconv.Itoa(n)) }

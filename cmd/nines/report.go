@@ -69,7 +69,7 @@ func (a *app) details(r *report) {
 		}
 	}
 	m := r.folder.Manifest
-	a.say("note: %s; %s replications in %s", strings.Join(m.Command, " "), whole(m.Replications),
+	a.say("note: %s; %s in %s", strings.Join(m.Command, " "), plural(m.Replications, "replication"),
 		unit.Duration(m.Finished.Sub(m.Started).Seconds()).Human())
 }
 

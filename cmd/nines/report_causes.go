@@ -28,7 +28,10 @@ func (r *report) writeBreakdown(w io.Writer) {
 	for _, x := range r.breakdown() {
 		label := cleaned(x.label)
 		padding := strings.Repeat(" ", max(0, len("Where repair time goes")-utf8.RuneCountInString(label)))
-		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding, cleaned(x.text))
+		indent := len("Where repair time goes  ")
+		lines := foldAt(cleaned(x.text), "  ", mostWide-indent)
+		fmt.Fprintf(w, "%s%s  %s\n", r.ink.bold(label), padding,
+			strings.Join(lines, "\n"+strings.Repeat(" ", indent)))
 	}
 }
 

@@ -84,7 +84,7 @@ func (o *objective) periods(r *report) string {
 	case o.Rolling:
 		return "rolling windows of " + over.Human()
 	default:
-		return "windows of " + over.Human()
+		return "consecutive windows of " + over.Human()
 	}
 }
 
@@ -151,12 +151,17 @@ func (r *report) writeObjectives(w io.Writer) {
 			fmt.Fprintf(w, "\n%s\n", r.ink.bold("SLO"))
 		}
 		mean, met := o.measured(r)
-		const line, indent = 80, "     "
+		const indent = "     "
 		between := ", "
-		if utf8.RuneCountInString(indent+mean+between+met) > line {
+		if utf8.RuneCountInString(indent+mean+between+met) > mostWide {
 			between = "\n" + indent
 		}
-		fmt.Fprintf(w, "  %s  %s: %s\n%s%s%s%s\n", r.mark(o.verdict()), cleaned(o.claim(r)), o.decision(), indent, mean,
+		const room = mostWide - len(indent)
+		claim := []string{cleaned(o.claim(r)) + ": " + o.decision()}
+		if utf8.RuneCountInString(claim[0]) > room {
+			claim = append(fold(cleaned(o.claim(r))+":", room), fold(o.decision(), room)...)
+		}
+		fmt.Fprintf(w, "  %s  %s\n%s%s%s%s\n", r.mark(o.verdict()), strings.Join(claim, "\n"+indent), indent, mean,
 			between, met)
 		if o.verdict() == result.OnAverage {
 			fmt.Fprintf(w, "%sit does not say in how many: write in: 95%%, or in: mean\n", indent)

@@ -24,14 +24,15 @@ func (r *report) writeRun(w io.Writer) error {
 	for i := range table.rows {
 		table.rows[i][0] = "  " + table.rows[i][0]
 	}
-	if err := r.heading(table).text(w, "", r.ink); err != nil {
+	if err := r.heading(table).noted(w, r.ink); err != nil {
 		return err
 	}
 	r.writeBreakdown(w)
 	r.writeObjectives(w)
-	fmt.Fprintf(w, "\nnote: %s\n", blindness[r.recipe.fidelity()])
+	fmt.Fprintln(w)
+	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	if r.givenRecord() {
-		fmt.Fprintf(w, "note: %s\n", oneRecord)
+		paragraph(w, "", "note: "+oneRecord)
 	}
 	return r.closing(w)
 }
@@ -75,10 +76,7 @@ func (r *report) headlines() *grid {
 			"degraded", "outages", "mtbf", "mttr", "reliability", "capacity_margin_p05"} {
 			if e := findIn(all, metric, scope); e != nil && (metric != "reliability" || e.Mean > 0) {
 				label := of + result.Words(metric)
-				switch {
-				case metric == "reliability":
-					label = of + "P(no outage)"
-				case of == "" && strings.HasPrefix(metric, "mt"):
+				if of == "" && strings.HasPrefix(metric, "mt") {
 					label += " (service)"
 				}
 				g.row(label, e, r.remark(e))
@@ -155,12 +153,20 @@ func (r *report) badYear(e *result.Estimate) string {
 	}
 	share := float64(r.recipe.Time.Horizon / unit.Year)
 	if share == 1 {
-		s := scaleFor("s/y", e.P95)
+		s := scaleFor("s/y", farthest(e.P95, e.P95High))
 		return "1 year in 20: > " + s.number(e.P95) + between(s.number(e.P95Low), s.number(e.P95High))
 	}
-	s := scaleFor("s", e.P95*share)
-	return fmt.Sprintf("1 run of %s in 20: > %s", r.recipe.Time.Horizon.Human(), s.text(e.P95*share)) +
+	s := scaleFor("s", farthest(e.P95, e.P95High)*share)
+	return fmt.Sprintf("1 in 20 runs of %s: > %s", r.recipe.Time.Horizon.Human(), s.text(e.P95*share)) +
 		between(s.number(e.P95Low*share), s.number(e.P95High*share))
+}
+
+// farthest is the end of an interval, if it has one, by which its digits are chosen.
+func farthest(x, high float64) float64 {
+	if high > x {
+		return high
+	}
+	return x
 }
 
 // between writes an interval behind what it is of; an end that the values do not bound is left open.

@@ -166,17 +166,17 @@ func arguments(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// warn writes a warning to stderr.
+// warn writes a warning to stderr, in lines that fit the page wherever they go: they are for people, and what programs
+// read is in summary.json.
 func (a *app) warn(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, "%s %s\n", painter(a.err, a.color).unsure("warning:"),
-			cleaned(fmt.Sprintf(format, args...)))
+		hanging(a.err, painter(a.err, a.color).unsure("warning:")+" "+cleaned(fmt.Sprintf(format, args...)))
 	}
 }
 
-// say writes a line to stderr.
+// say writes a note to stderr, likewise.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintln(a.err, cleaned(fmt.Sprintf(format, args...)))
+		hanging(a.err, cleaned(fmt.Sprintf(format, args...)))
 	}
 }

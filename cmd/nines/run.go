@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -76,7 +77,14 @@ func (a *app) passed(s *scenario.Scenario) error {
 func (a *app) doubts(warnings scenario.Problems) {
 	for _, w := range warnings {
 		if !a.quiet {
-			fmt.Fprintf(a.err, "%s\n\n", w)
+			for line := range strings.SplitSeq(w.String(), "\n") {
+				if strings.HasPrefix(line, " ") && !strings.HasPrefix(line, " help:") { // the place, which is as it is
+					fmt.Fprintln(a.err, line)
+				} else {
+					hanging(a.err, line)
+				}
+			}
+			fmt.Fprintln(a.err)
 		}
 	}
 }

@@ -62,19 +62,19 @@ func caseNames() []string {
 }
 
 func (a *app) verified(report *verify.Report, format string) error {
-	g := &grid{header: []string{"case", "quantity", "simulated", "95 % CI", "exact", "n", "verdict"}}
+	g := &grid{header: []string{"case", "quantity", "simulated", "95 % CI", "exact", "unit", "n", "verdict"}}
 	failed := 0
 	for _, row := range report.Rows {
-		text := string(row.Verdict)
-		switch {
-		case row.Verdict != verify.Agrees:
+		mark := "✓ "
+		if row.Verdict != verify.Agrees {
 			failed++
-			text = "✗ " + text
-		default:
-			text = "✓ " + text
+			mark = "✗ "
 		}
 		g.add(row.Case, row.Check, digits(row.Simulated), digits(row.Low)+" – "+digits(row.High), digits(row.Exact),
-			whole(row.N), text)
+			row.Unit, whole(row.N), mark+string(row.Verdict))
+	}
+	if format == "text" {
+		g = byCase(report)
 	}
 	if err := g.write(a.out, format, a.ink); err != nil {
 		return err
@@ -86,6 +86,26 @@ func (a *app) verified(report *verify.Report, format string) error {
 		return verdict(exitViolated)
 	}
 	return nil
+}
+
+// byCase is a verification as it fits the page: the case above its quantities, the farther end of intervals alone, and
+// of what agrees the mark.
+func byCase(report *verify.Report) *grid {
+	g := &grid{header: []string{"", "quantity", "simulated, 95 % CI", "exact", "unit"}}
+	last := ""
+	for _, row := range report.Rows {
+		if row.Case != last {
+			last = row.Case
+			g.add("", last+":")
+		}
+		mark := "✓"
+		if row.Verdict != verify.Agrees {
+			mark = "✗ " + string(row.Verdict)
+		}
+		half := max(row.High-row.Simulated, row.Simulated-row.Low)
+		g.add(mark, row.Check, digits(row.Simulated)+" ± "+fmt.Sprintf("%.3g", half), digits(row.Exact), row.Unit)
+	}
+	return g
 }
 
 func digits(x float64) string { return fmt.Sprintf("%.6g", x) }

@@ -5,8 +5,11 @@ import (
 	"strings"
 )
 
-// Words is a metric's name as a person says it: "request success", "MTTR".
+// Words is a metric's name as a person says it: "request success", "MTTR", "P(no outage)".
 func Words(metric string) string {
+	if metric == "reliability" {
+		return "P(no outage)" // reliability means many things to many people
+	}
 	if short := strings.ToUpper(metric); slices.Contains(acronyms, short) {
 		return short
 	}

@@ -110,6 +110,20 @@ func Thousands(number string) string {
 	return number
 }
 
+// Plural counts things: "1 rack", "6 racks", "3 classes", "10,000 queries".
+func Plural(n int, word string) string {
+	switch {
+	case n == 1:
+	case strings.HasSuffix(word, "s"):
+		word += "es"
+	case strings.HasSuffix(word, "y"):
+		word = word[:len(word)-1] + "ies"
+	default:
+		word += "s"
+	}
+	return Thousands(strconv.Itoa(n)) + " " + word
+}
+
 // rounded is x to three significant digits.
 func rounded(x float64) float64 {
 	v, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', significant, 64), 64) // its own output always parses
