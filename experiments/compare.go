@@ -71,6 +71,7 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 		if err != nil {
 			return nil, fmt.Errorf("variant %s: %w", variant.Name, err)
 		}
+		sample.settle(variant.Scenario.Plan)
 		c.Results[i] = &Result{Scenario: variant.Scenario, Sample: sample, Reached: math.NaN()}
 	}
 	if err := c.measured(); err != nil {

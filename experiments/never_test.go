@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"nines/experiments/result"
 	"nines/experiments/scenario"
 )
 
@@ -60,5 +61,42 @@ run: { replications: { min: 3, max: 3 } }
 		if free.Mean != spare.Mean || free.Mean < 0.99 {
 			t.Errorf("what has another to serve it is up for %g, and that one for %g", free.Mean, spare.Mean)
 		}
+	}
+}
+
+// A variant that installs less than a service asks for is one in which it is never up: certain, and compared like any
+// other.
+func TestVariantsThatAreNeverUp(t *testing.T) {
+	d, err := scenario.Parse("test.yaml", []byte(pairText))
+	if err != nil {
+		t.Fatal(err)
+	}
+	less, err := d.With([]scenario.Setting{{Path: "services.api.up_when.at_least", Value: "3"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	never, err := less.CompilePoint(scenario.DefaultCatalogs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Compare(t.Context(), Versus{Variants: []Variant{{"pair", compiled(t, pairText)}, {"never", never}},
+		Criteria:   []Criterion{{Metric: "availability", Scope: "service:api", Primary: true}},
+		Confidence: 0.95}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, _ := c.Results[1].Find("availability", "service:api"); e.Mean != 0 || e.High != 0 || e.Method != result.NeverUp {
+		t.Errorf("availability is %g, at most %g, by %q", e.Mean, e.High, e.Method)
+	}
+	if d := c.Differences[0]; d.Estimate.Point > -0.9 {
+		t.Errorf("less available by %g", d.Estimate.Point)
+	}
+}
+
+// An objective on work lost, where no action loses any, would be met by having no value.
+func TestObjectivesOnNothing(t *testing.T) {
+	s := compiled(t, pairText+"slo: [ { metric: work_lost, scope: \"fault:crash\", at_most: 1h } ]\n")
+	if problems, ok := Check(s).(scenario.Problems); !ok || problems[0].Line == 0 {
+		t.Errorf("got %v, want an error with its place", problems)
 	}
 }

@@ -65,7 +65,7 @@ func Check(s *scenario.Scenario) error {
 	all := quantities(s.Blueprint)
 	var problems scenario.Problems
 	for _, o := range s.Objectives {
-		if !among(all, o.Metric.Name, o.Scope) {
+		if !among(all, o.Metric.Name, o.Scope) || o.Metric.Name == "work_lost" && !losesWork(s.Blueprint) {
 			problems = append(problems, o.Unmeasured())
 		}
 	}
@@ -76,6 +76,12 @@ func Check(s *scenario.Scenario) error {
 		return problems
 	}
 	return nil
+}
+
+// losesWork reports whether any action may lose work. Where none does, the mean loss has no value in any run, and an
+// objective on it would be met by that.
+func losesWork(b *models.Blueprint) bool {
+	return slices.ContainsFunc(b.Recoverer.Actions(), func(a models.Action) bool { return a.Loses != nil })
 }
 
 // Measures reports whether outcomes of a blueprint measure a metric of a scope, or of any where that is "".

@@ -95,7 +95,10 @@ func (r *report) difference(row *result.CompareRow) []string {
 	}
 	s := scaleFor(row.Unit, math.Max(math.Abs(row.Low), math.Abs(row.High)))
 	s.decimals = min(s.decimals+1, 12)
-	text := signed(s, row.Diff) + " ± " + s.number(row.High-row.Diff) + s.suffix
+	text := signed(s, row.Diff) + s.suffix
+	if row.High > row.Diff {
+		text = signed(s, row.Diff) + " ± " + s.number(row.High-row.Diff) + s.suffix
+	}
 	if up, down := row.High-row.Diff, row.Diff-row.Low; math.Abs(up-down) > 1e-6*(up+down) {
 		text = signed(s, row.Diff) + " (" + signed(s, row.Low) + " – " + signed(s, row.High) + ")" + s.suffix
 	}

@@ -118,14 +118,15 @@ func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Sce
 	if err != nil {
 		return nil, err
 	}
-	s, err := document.Compile(scenario.DefaultCatalogs())
+	s, err := document.CompilePoint(scenario.DefaultCatalogs())
 	if err == nil {
 		err = experiments.Check(s)
 	}
 	return s, err
 }
 
-// variantsOf compiles the systems of a comparison.
+// variantsOf compiles the systems of a comparison; one that installs less than a service asks for is a variant like any
+// other, in which the service is never up.
 func (a *app) variantsOf(study *scenario.Study) (base *scenario.Scenario, variants []experiments.Variant, err error) {
 	if base, err = a.compile(study.Base); err != nil {
 		return nil, nil, err

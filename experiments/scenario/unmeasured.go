@@ -21,6 +21,7 @@ const trafficHelp = "add the section traffic, with the arrivals of that service"
 var measuredWith = map[string]string{
 	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
 	"lost_rate": trafficHelp, "goodput": trafficHelp, "capacity_margin": trafficHelp, "capacity_margin_p05": trafficHelp,
+	"work_lost":    "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
 	"capacity":     "give every class that the service runs on a throughput",
 	"capacity_p05": "give every class that the service runs on a throughput",
 }
