@@ -114,7 +114,7 @@ func (s *Sample) restoring(f int) float64 {
 				least = min(least, law.Mean())
 			}
 		}
-		mean += mode.Share * least
+		mean += float64(mode.Share * least)
 	}
 	return mean
 }

@@ -128,7 +128,7 @@ func (k *contract) periods(b *models.Blueprint, o scenario.Objective) func(*mode
 			lost := stat.Integral(down, from, to)
 			value := map[string]float64{"availability": 1 - lost/total, "unavailability": lost / total,
 				"downtime": lost / (to - from) * year}[o.Metric.Name]
-			top, bottom = top+weight*count(meets(o, value)), bottom+weight
+			top, bottom = top+float64(weight*count(meets(o, value))), bottom+weight
 		}
 		for i := range whole {
 			judge(float64(i)*float64(length), float64(i+1)*float64(length), 1)

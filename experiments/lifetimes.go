@@ -41,7 +41,7 @@ func (l *lifetimes) addUps(o *models.ServiceOutcome) {
 	if !o.Open {
 		l.unfinished(o.Lasting)
 	}
-	l.drift = append(l.drift, float64(o.Early)-float64(o.Outages)/4)
+	l.drift = append(l.drift, float64(o.Early)-float64(float64(o.Outages)/4))
 }
 
 // addFault takes in the incidents of a fault, addWatch the detections of a detector.
@@ -128,7 +128,7 @@ func (s *Sample) part(q int, naive stat.Estimate, confidence float64) stat.Estim
 		}
 		c := s.column(i)
 		mean := sum(c.tops) / sum(c.bottoms)
-		missed := mean * (before + mean/2)
+		missed := float64(mean * (before + float64(mean/2)))
 		if i == q {
 			own = missed
 		}

@@ -49,7 +49,7 @@ func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) func(
 			if i >= whole {
 				weight = float64(rest / o.Over)
 			}
-			top += weight * count(meets(o, windowValue(o.Metric.Name, w, service, float64(o.Over))))
+			top += float64(weight * count(meets(o, windowValue(o.Metric.Name, w, service, float64(o.Over)))))
 			bottom += weight
 		}
 		return top, bottom
@@ -110,7 +110,7 @@ func objectiveName(o scenario.Objective) string {
 // meets reports whether a value meets the bound, which it may miss by a rounding; where there is none (no outage, hence
 // no mean outage) nothing is violated.
 func meets(o scenario.Objective, value float64) bool {
-	slack := 1e-12 * math.Abs(o.Bound)
+	slack := float64(1e-12 * math.Abs(o.Bound))
 	switch {
 	case math.IsNaN(value):
 		return true

@@ -11,7 +11,7 @@ func standingCost(b *models.Blueprint) float64 {
 		cost += b.Classes[leaf.Class].Cost
 	}
 	for c, crew := range b.Crews {
-		cost += crew.Cost * float64(crew.Count*b.Teams(c))
+		cost += float64(crew.Cost * float64(crew.Count*b.Teams(c)))
 	}
 	return cost * year
 }
@@ -29,7 +29,7 @@ func costQuantity(b *models.Blueprint) []quantity {
 		read: func(o *models.Outcome) (top, bottom float64) {
 			used := 0.0
 			for p := range b.Spares {
-				used += b.Spares[p].Cost * float64(o.Spares[p].Used)
+				used += float64(b.Spares[p].Cost * float64(o.Spares[p].Used))
 			}
 			return standing + used*year/o.Measured, 1
 		}}}
@@ -55,7 +55,7 @@ func nodeQuantities(b *models.Blueprint) []quantity {
 
 func nodeSet(b *models.Blueprint, scope string, nodes int, down func(o *models.Outcome) float64) []quantity {
 	n := float64(nodes)
-	up := func(o *models.Outcome) float64 { return n*o.Measured - down(o) }
+	up := func(o *models.Outcome) float64 { return float64(n*o.Measured) - down(o) }
 	return scoped(scope, []quantity{
 		{metric: "node_availability", unit: "ratio", family: share, causes: allFaults(b),
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), n * o.Measured }},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nines/experiments/result"
+	"nines/sim/num"
 	"nines/sim/stat"
 	"nines/sim/unit"
 )
@@ -117,7 +118,7 @@ func (r *Result) imprecise() string {
 
 // roundUp gives a number of events two digits.
 func roundUp(x float64) float64 {
-	step := math.Pow(10, math.Floor(math.Log10(max(x, 1)))-1)
+	step := num.Pow(10, math.Floor(num.Log10(max(x, 1)))-1)
 	return math.Ceil(x/step) * step
 }
 
@@ -142,6 +143,6 @@ func approximately(n float64) string {
 	if n >= 1e6 {
 		return fmt.Sprintf("%.2g", n)
 	}
-	step := math.Pow(10, math.Floor(math.Log10(math.Max(n, 1)))-1)
+	step := num.Pow(10, math.Floor(num.Log10(math.Max(n, 1)))-1)
 	return fmt.Sprintf("%.0f", math.Ceil(n/math.Max(step, 1))*math.Max(step, 1))
 }

@@ -50,7 +50,7 @@ type Timing struct {
 func (t *Timing) Windows(length sim.Duration) (whole int, rest sim.Duration) {
 	const rounding = 1e-12 // of the horizon
 	whole = int(t.Horizon / length * (1 + rounding))
-	if rest = t.Horizon - sim.Duration(whole)*length; rest <= t.Horizon*rounding {
+	if rest = t.Horizon - sim.Duration(sim.Duration(whole)*length); rest <= t.Horizon*rounding {
 		rest = 0
 	}
 	return whole, rest
@@ -206,7 +206,7 @@ func (b *Blueprint) TargetOf(process int) ComponentID {
 func (b *Blueprint) Installed(service int) float64 {
 	total, nodes := 0.0, b.Topology.ByClass()
 	for _, c := range b.Services[service].Classes {
-		total += float64(nodes[c]) * b.Classes[c].Throughput
+		total += float64(float64(nodes[c]) * b.Classes[c].Throughput)
 	}
 	return total
 }

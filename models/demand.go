@@ -2,6 +2,8 @@ package models
 
 import (
 	"math"
+
+	"nines/sim/num"
 )
 
 const day = 86400.0
@@ -37,7 +39,7 @@ func (d Demand) peak(a, b float64) float64 {
 
 // Most is the highest rate in [a, b], which spans a day at most, from above.
 func (d Demand) Most(a, b float64) float64 {
-	switch peak := d.PeakAt + math.Ceil((a-d.PeakAt)/day)*day; {
+	switch peak := d.PeakAt + float64(math.Ceil((a-d.PeakAt)/day)*day); {
 	case d.Swing == 0 && d.Growth == 0:
 		return d.Mean
 	case peak <= b:
@@ -47,7 +49,9 @@ func (d Demand) Most(a, b float64) float64 {
 }
 
 // swung is the daily wave at an instant, with mean 1.
-func (d Demand) swung(t float64) float64 { return 1 + d.Swing*math.Cos(2*math.Pi*(t-d.PeakAt)/day) }
+func (d Demand) swung(t float64) float64 {
+	return 1 + float64(d.Swing*num.Cos(2*math.Pi*(t-d.PeakAt)/day))
+}
 
 // Integral is the number of requests in [a, b]. Cost: O(1) without growth, else O(days).
 func (d Demand) Integral(a, b float64) float64 {
@@ -73,7 +77,7 @@ func (d Demand) dayMean(n float64) float64 {
 	if d.Growth == 0 {
 		return d.Mean
 	}
-	return d.Mean * math.Pow(1+d.Growth, n) * d.Growth / math.Log1p(d.Growth)
+	return d.Mean * num.Pow(1+d.Growth, n) * d.Growth / num.Log1p(d.Growth)
 }
 
 // byDay sums a function of each day's mean over the parts of [a, b] that lie in each day.
@@ -91,7 +95,7 @@ func (d Demand) wave(a, b float64) float64 {
 		return b - a
 	}
 	omega := 2 * math.Pi / day
-	return b - a + d.Swing/omega*(math.Sin(omega*(b-d.PeakAt))-math.Sin(omega*(a-d.PeakAt)))
+	return b - a + float64(d.Swing/omega*(num.Sin(omega*(b-d.PeakAt))-num.Sin(omega*(a-d.PeakAt))))
 }
 
 // excess integrates max(0, mean·(1+Swing·cos) − limit) over [a, b] within one day. The rate exceeds the limit within
@@ -105,14 +109,14 @@ func (d Demand) excess(mean, a, b, limit float64) float64 {
 		return 0
 	}
 	if level <= -1 {
-		return mean*d.wave(a, b) - limit*(b-a)
+		return float64(mean*d.wave(a, b)) - float64(limit*(b-a))
 	}
-	half := math.Acos(level) * day / (2 * math.Pi)
+	half := num.Acos(level) * day / (2 * math.Pi)
 	sum := 0.0
-	for n := math.Floor((a - d.PeakAt - half) / day); n*day+d.PeakAt-half < b; n++ {
-		from, to := max(a, n*day+d.PeakAt-half), min(b, n*day+d.PeakAt+half)
+	for n := math.Floor((a - d.PeakAt - half) / day); float64(n*day)+d.PeakAt-half < b; n++ {
+		from, to := max(a, float64(n*day)+d.PeakAt-half), min(b, float64(n*day)+d.PeakAt+half)
 		if from < to {
-			sum += mean*d.wave(from, to) - limit*(to-from)
+			sum += float64(mean*d.wave(from, to)) - float64(limit*(to-from))
 		}
 	}
 	return sum

@@ -37,7 +37,7 @@ func (w Wait) Residual(s *rng.Stream, age sim.Duration) (left sim.Duration, ok b
 	case age <= w.Plus:
 		return w.Sample(s) - age, true
 	case w.Law != nil && !w.Stationary:
-		clock := w.Age + float64(age-w.Plus)*w.pace()
+		clock := w.Age + float64(float64(age-w.Plus)*w.pace())
 		return sim.Duration(w.Law.Residual(s, clock) / w.pace()), true
 	}
 	for range tries {

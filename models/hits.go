@@ -1,6 +1,6 @@
 package models
 
-import "math"
+import "nines/sim/num"
 
 // Whole reports whether every occurrence of a fault hits its target itself, with all that is in it.
 func (f *Fault) Whole() bool { return f.Exactly == 0 && f.Hits >= 1 }
@@ -17,7 +17,7 @@ func (f *Fault) MeanHit(nodes int) float64 {
 // probability of its own: with 1, that it hits nobody.
 func (f *Fault) HitsNone(nodes int, marked float64) float64 {
 	if f.Exactly > 0 {
-		return math.Pow(1-marked, f.MeanHit(nodes))
+		return num.Pow(1-marked, f.MeanHit(nodes))
 	}
-	return math.Exp(float64(nodes) * math.Log1p(-f.Hits*marked))
+	return num.Exp(float64(nodes) * num.Log1p(-f.Hits*marked))
 }

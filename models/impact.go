@@ -9,7 +9,7 @@ import (
 func (b *Blueprint) Shows(f *Fault) Symptom {
 	x, total, most := f.Symptom, 0.0, 0.0
 	for class, n := range b.Topology.ByClass() {
-		total += float64(n) * b.Classes[class].Throughput
+		total += float64(float64(n) * b.Classes[class].Throughput)
 	}
 	for _, target := range f.Targets {
 		first, last := b.Topology.Span(target)

@@ -218,7 +218,7 @@ func (m *Margins) Add(margin, seconds float64) {
 	}
 	at := (min(max(margin, -1), marginMax) + 1) / marginStep
 	m.seconds[int(at)] += seconds
-	m.sum += margin * seconds
+	m.sum += float64(margin * seconds)
 }
 
 // Spells is how long capacity had each margin, to half a step.
@@ -226,7 +226,7 @@ func (m *Margins) Spells() []stat.Spell {
 	var spells []stat.Spell
 	for i, seconds := range m.seconds {
 		if seconds > 0 {
-			spells = append(spells, stat.Spell{Value: (float64(i)+0.5)*marginStep - 1, Weight: seconds})
+			spells = append(spells, stat.Spell{Value: float64((float64(i)+0.5)*marginStep) - 1, Weight: seconds})
 		}
 	}
 	return spells

@@ -1,6 +1,6 @@
 package models
 
-import "math"
+import "nines/sim/num"
 
 // Overload makes a fault strike nodes sooner the more work they are sent: the hazard of a node at utilization ρ is
 // Rate·exp(Steepness·max(0, ρ − Above)), the law of software that fails by exhaustion (Beyer et al., "Site Reliability
@@ -18,7 +18,7 @@ type Overload struct {
 // Excess is by how much the hazard at a utilization exceeds Rate, per second.
 func (o *Overload) Excess(utilization float64) float64 {
 	const most = 1
-	return min(o.Rate*math.Expm1(o.Steepness*max(0, utilization-o.Above)), most)
+	return min(o.Rate*num.Expm1(o.Steepness*max(0, utilization-o.Above)), most)
 }
 
 // Hazard is the rate at which a node at a utilization is struck, per second.

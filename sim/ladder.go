@@ -157,7 +157,7 @@ func (l *ladder) open(b *bucket, s *slab) {
 		return
 	}
 	first, mean, last := l.measure(b)
-	switch until := first + meansAhead*mean; {
+	switch until := first + Time(meansAhead*mean); {
 	case first == last:
 		l.nearEnd, l.level = first, int(b.n)-chunkLen
 		l.load(b, s)

@@ -22,7 +22,7 @@ func (f *source) draws() (places []string) {
 		if !ok || !chances[method.Sel.Name] {
 			return true
 		}
-		if on, ok := method.X.(*ast.Ident); !ok || on.Name != "math" {
+		if on, ok := method.X.(*ast.Ident); !ok || on.Name != "num" {
 			places = append(places, f.places.Position(n.Pos()).String()+": "+method.Sel.Name)
 		}
 		return true

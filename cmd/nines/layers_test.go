@@ -15,6 +15,7 @@ var floors = []struct {
 	packages  []string // exact, or every package below where the name ends in a slash
 	neighbors bool
 }{
+	{[]string{"sim/num"}, false},
 	{[]string{"sim/rng"}, false},
 	{[]string{"sim", "sim/"}, true},
 	{[]string{"models", "models/exact", "experiments/result", "experiments/incident"}, false},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nines/models"
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -76,7 +77,7 @@ func unrounded(text string, share float64) float64 {
 	if digits < 4 || strings.Trim(decimals, "0123456789") != "" {
 		return share
 	}
-	half := math.Pow(10, -float64(digits)) / 2
+	half := num.Pow(10, -float64(digits)) / 2
 	for q := 2.0; q <= most; q++ {
 		if p := math.Round(share * q); math.Abs(p/q-share) <= half*(1+1e-9) && p > 0 {
 			return p / q

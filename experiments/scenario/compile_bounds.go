@@ -8,6 +8,7 @@ import (
 	"nines/models"
 	"nines/models/failure"
 	"nines/sim/dist"
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -97,7 +98,7 @@ func (c *compiler) lasts(f *models.Fault, strikes, total float64) {
 // growth refuses a demand that leaves all bounds within the run.
 func (c *compiler) growth(g *ShareSpec) {
 	span := max(c.spec.Time.Warmup, c.spec.Time.Horizon)
-	if math.Log1p(float64(g.Share))*float64(span/g.Per) > math.Log(maxGrowth) {
+	if num.Log1p(float64(g.Share))*float64(span/g.Per) > num.Log(maxGrowth) {
 		c.failAt("traffic.arrivals.growth", "write a smaller share, as in 40% per 1y, or simulate a shorter time",
 			"a growth of %s makes more than 1e6 times the demand within %s", g, unit.Duration(span).Human())
 	}
@@ -158,12 +159,12 @@ func cutMean(law dist.Law, limit float64) float64 {
 	const decades, perDecade = 24, 20
 	sum, x, last := 0.0, 0.0, 1.0
 	for i := range decades*perDecade + 1 {
-		next := limit * math.Pow(10, float64(i)/perDecade-decades)
+		next := float64(limit * num.Pow(10, float64(i)/perDecade-decades))
 		survival := law.Survival(next)
 		if x == 0 {
 			last = survival // so that a law that is always 0 has a mean of exactly 0
 		}
-		sum += (next - x) * (last + survival) / 2
+		sum += float64((next - x) * (last + survival) / 2)
 		x, last = next, survival
 	}
 	return sum

@@ -103,7 +103,7 @@ func (c *compiler) shifts(specs []ShiftSpec, path string) []models.Shift {
 					"%s names no days of the week", quote(word))
 			}
 			for _, day := range days {
-				all = append(all, onDuty(unit.Duration(day)*unit.Day+s.From, lasts)...)
+				all = append(all, onDuty(unit.Duration(unit.Duration(day)*unit.Day)+s.From, lasts)...)
 			}
 		}
 	}

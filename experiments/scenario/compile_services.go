@@ -2,11 +2,11 @@ package scenario
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 
 	"nines/models"
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -169,7 +169,7 @@ func (c *compiler) demand(a *ArrivalsSpec) models.Demand {
 	d := models.Demand{Mean: float64(a.Rate), Swing: a.Profile.PeakToMean - 1, PeakAt: float64(a.Profile.PeakAt)}
 	if a.Growth != nil {
 		c.growth(a.Growth)
-		d.Growth = math.Expm1(math.Log1p(float64(a.Growth.Share)) * float64(unit.Day) / float64(a.Growth.Per))
+		d.Growth = num.Expm1(num.Log1p(float64(a.Growth.Share)) * float64(unit.Day) / float64(a.Growth.Per))
 	}
 	return d
 }
@@ -196,5 +196,5 @@ func (c *compiler) pressure() (peak, installed float64) {
 	}
 	d := b.Traffic.Demand
 	days := float64(c.spec.Time.Horizon) / float64(unit.Day)
-	return d.Mean * (1 + d.Swing) * max(1, math.Pow(1+d.Growth, days)), installed
+	return d.Mean * (1 + d.Swing) * max(1, num.Pow(1+d.Growth, days)), installed
 }

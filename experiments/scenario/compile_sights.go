@@ -62,7 +62,7 @@ func (c *compiler) noticed(sees []float64, d int, by uint16) float64 {
 	case sees[d] == 1:
 		return c.noticed(sees, d+1, by|1<<d)
 	}
-	return sees[d]*c.noticed(sees, d+1, by|1<<d) + (1-sees[d])*c.noticed(sees, d+1, by)
+	return float64(sees[d]*c.noticed(sees, d+1, by|1<<d)) + float64((1-sees[d])*c.noticed(sees, d+1, by))
 }
 
 // missed is the share of a fault's occurrences that are noticed on no node, each being noticed with some probability of

@@ -7,6 +7,7 @@ import (
 	"nines/models/failure"
 	"nines/sim"
 	"nines/sim/dist"
+	"nines/sim/num"
 )
 
 // lives are the occasions that draw the time to the next strike from a law.
@@ -67,7 +68,7 @@ func (c *compiler) life(f *FaultSpec, path string) dist.Law {
 	case f.Rate != nil:
 		mean = 1 / float64(*f.Rate)
 	case f.Probability != nil:
-		mean = -float64(f.Probability.Per) / math.Log1p(-float64(f.Probability.Share))
+		mean = -float64(f.Probability.Per) / num.Log1p(-float64(f.Probability.Share))
 	}
 	law, err := dist.NewExponential(mean)
 	switch {

@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/models/failure"
 	"nines/sim"
+	"nines/sim/num"
 	"nines/sim/stat"
 	"nines/sim/unit"
 )
@@ -68,7 +69,7 @@ func (s ResampleSpec) block(span float64, incidents int) sim.Duration {
 	if !s.Auto {
 		return sim.Duration(s.Block)
 	}
-	return sim.Duration(span * math.Pow(float64(max(incidents, 1)), -2.0/3))
+	return sim.Duration(span * num.Pow(float64(max(incidents, 1)), -2.0/3))
 }
 
 // resampled is a record from which runs are drawn; false after an error.

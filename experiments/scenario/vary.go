@@ -102,7 +102,7 @@ func series(lo, hi, step string) ([]string, error) {
 	}
 	values := make([]string, int(steps)+1)
 	for i := range values {
-		v := x[0] + float64(i)*x[2]
+		v := x[0] + float64(float64(i)*x[2])
 		const digits = 12 // drops what binary fractions add
 		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
 		values[i] = strconv.FormatFloat(v, 'f', -1, 64) + units[0]

@@ -147,7 +147,7 @@ func (b *Book) Finish(now sim.Time) *models.Outcome {
 		}
 	}
 	for d := range o.Watches {
-		o.Watches[d].Healthy = float64(o.Fleet.Nodes)*float64(now-b.start) - o.Fleet.Down
+		o.Watches[d].Healthy = float64(float64(o.Fleet.Nodes)*float64(now-b.start)) - o.Fleet.Down
 	}
 	o.Measured = float64(now - b.start)
 	o.Worst = models.Worst(o.Worst)

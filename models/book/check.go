@@ -171,7 +171,7 @@ func (b *Book) checkNodeTimes(nodes []Node) error {
 		total, weighed := 0.0, 0.0
 		for n, seconds := range o.Times {
 			total += seconds
-			weighed += float64(n) * seconds
+			weighed += float64(float64(n) * seconds)
 		}
 		if down != t.now || !Near(total, b.measuredUntil(t.since)) || !Near(weighed, o.Down) {
 			return fmt.Errorf("%s: %d nodes down, counted %d, in %g s of %g", name, down, t.now, total,

@@ -13,7 +13,7 @@ type tally struct {
 
 // book returns the member-seconds since the last booking, and makes now the last.
 func (t *tally) book(now sim.Time) float64 {
-	seconds := float64(now-t.since) * float64(t.now)
+	seconds := float64(float64(now-t.since) * float64(t.now))
 	t.since = now
 	return seconds
 }

@@ -98,7 +98,7 @@ func (p *Plan) addOwn(id int, s *service, top int32) error {
 	s.gateOf = make([]int32, len(p.Topology.Domains))
 	total := 0.0
 	for _, c := range p.Services[id].Classes {
-		total += float64(p.nodes[c]) * p.Classes[c].Throughput
+		total += float64(float64(p.nodes[c]) * p.Classes[c].Throughput)
 	}
 	if total == 0 {
 		return fmt.Errorf("service %s runs on no node that has a throughput", p.Services[id].Name)
@@ -181,7 +181,7 @@ func (p *Plan) Maintains(cause int) bool { return p.Trail && p.uncounted != nil 
 func (p *Plan) Excuses() bool { return p.uncounted != nil }
 
 // Part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
-func Part(units int64, share float64) int64 { return int64(float64(units)*share + 0.5) }
+func Part(units int64, share float64) int64 { return int64(float64(float64(units)*share) + 0.5) }
 
 // Units is a healthy node's throughput in units of a service.
 func (p *Plan) Units(service, class int16) int64 { return p.services[service].units[class] }

@@ -98,7 +98,7 @@ func (b *Book) bookNeeds(service int16, dt float64) {
 	o, s := &b.outcome.Services[service], &b.services[service]
 	if s.loses > 0 {
 		o.Degraded += dt
-		o.Impaired += dt * s.loses
+		o.Impaired += float64(dt * s.loses)
 	}
 	b.plan.needs.each(s.hinges, func(on int16) { o.Hinges[on] += dt })
 	if s.down {

@@ -63,7 +63,7 @@ func (b *Book) Change(leaf int32, class int16, before, after Level, times int64,
 		gained := times * (Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach))
 		s.units += gained
 		if cause.Case != none {
-			b.cases[cause.Case].lost -= float64(gained) * p.perUnit
+			b.cases[cause.Case].lost -= float64(float64(gained) * p.perUnit)
 		}
 		if p.byNodes {
 			gained = times * (count(after.Up) - count(before.Up))
@@ -112,7 +112,7 @@ func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now s
 	since, before := s.settled, o.Downtime
 	dt := float64(now - since)
 	s.settled = now
-	o.Capacity += dt * float64(s.units) * p.perUnit
+	o.Capacity += float64(dt * float64(s.units) * p.perUnit)
 	o.Lost.Add(float64(p.allUnits-s.units)*p.perUnit, dt)
 	switch {
 	case b.plan.needs != nil:

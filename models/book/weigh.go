@@ -57,7 +57,7 @@ func (b *Book) passing(service int16) float64 {
 	}
 	for i := range n.soft[service] {
 		d := &n.soft[service][i]
-		share *= 1 - d.Soft*(1-b.serving(d, n.rank[service]))
+		share *= 1 - float64(d.Soft*(1-b.serving(d, n.rank[service])))
 	}
 	return share
 }

@@ -39,7 +39,7 @@ func (r Imperfect) Ages(o models.Occurrence, life sim.Duration) sim.Duration {
 	if r.Whole {
 		return kept * (age + life)
 	}
-	return age + kept*life
+	return age + sim.Duration(kept*life)
 }
 
 // LivesOf returns the renewal that a failure follows, or would follow if every repair made its targets as good as new;

@@ -27,8 +27,8 @@ var (
 
 // Next is the time until the target's turn in the next pass.
 func (p Planned) Next(o models.Occurrence) models.Wait {
-	at := exactly(float64(p.First)) + float64(o.Count)*exactly(float64(p.Every)) +
-		float64(p.Turns[o.Target])*exactly(float64(p.Lasts))
+	at := exactly(float64(p.First)) + float64(float64(o.Count)*exactly(float64(p.Every))) +
+		float64(float64(p.Turns[o.Target])*exactly(float64(p.Lasts)))
 	return models.Wait{Plus: sim.Duration(at - float64(o.Now))}
 }
 
@@ -50,4 +50,4 @@ func (p Planned) Pass() sim.Duration {
 }
 
 // exactly is the next lower multiple of 2⁻¹⁰.
-func exactly(x float64) float64 { return math.Floor(x*1024) / 1024 }
+func exactly(x float64) float64 { return float64(math.Floor(x*1024) / 1024) }

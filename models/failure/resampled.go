@@ -32,7 +32,7 @@ func (r Resampled) Blocks() (record string, length sim.Duration) { return r.Name
 // Next is the time until the o.Count-th strike of a block; never where it has no such.
 func (r Resampled) Next(o models.Occurrence) models.Wait {
 	if _, after, ok := r.find(o); ok {
-		return models.Wait{Plus: max(0, sim.Duration(o.Block)*r.Block+after-sim.Duration(o.Now))}
+		return models.Wait{Plus: max(0, sim.Duration(sim.Duration(o.Block)*r.Block)+after-sim.Duration(o.Now))}
 	}
 	return models.Never()
 }
@@ -45,7 +45,7 @@ func (r Resampled) Record(o models.Occurrence) (lasts sim.Duration, loss float64
 
 // find returns the o.Count-th strike of a block, and how long it comes after the beginning of the block.
 func (r Resampled) find(o models.Occurrence) (strike Strike, after sim.Duration, ok bool) {
-	list, from := r.Strikes[o.Target], sim.Time(o.From)*sim.Time(r.Span)
+	list, from := r.Strikes[o.Target], sim.Time(sim.Time(o.From)*sim.Time(r.Span))
 	if o.Count >= len(list) {
 		return Strike{}, 0, false
 	}

@@ -60,7 +60,7 @@ func Prepare(b *models.Blueprint, accounts *book.Plan) (*Plan, error) {
 func (p *Plan) planUnits() {
 	total, nodes := 0.0, p.Topology.ByClass()
 	for c, class := range p.Classes {
-		total += float64(nodes[c]) * class.Throughput
+		total += float64(float64(nodes[c]) * class.Throughput)
 	}
 	for c, class := range p.Classes {
 		units := int64(0)

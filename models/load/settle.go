@@ -29,7 +29,7 @@ func (f *flow) served(a, b, arrived float64) float64 {
 		if quality := f.used(p).quality; c.share > 0 && quality > 0 {
 			limit := f.plan.Classes[c.number].Throughput * (1 - f.told.drag) / c.share / p.slow
 			sent := c.share * (arrived - f.plan.Traffic.Demand.Overflow(a, b, limit))
-			served += sent * float64(quality) / full
+			served += float64(sent * float64(quality) / full)
 		}
 	}
 	return served

@@ -124,7 +124,7 @@ func (l *Load) excess(k int, demand float64) float64 {
 // wind books what a clock has used up and schedules its next strike, or the end of the hour if that comes first.
 func (l *Load) wind(k int) {
 	x := &l.strains[k]
-	x.left -= x.rate * float64(l.now()-x.since)
+	x.left -= float64(x.rate * float64(l.now()-x.since))
 	x.since = l.now()
 	l.calendar.Cancel(&x.timer)
 	due, until := forever, forever

@@ -46,8 +46,8 @@ func (w *Work) teamOf(crew int16, c models.ComponentID) int32 {
 // bookTeam integrates a team's hands and queue up to now.
 func (w *Work) bookTeam(t *team) {
 	dt := float64(w.now() - t.since)
-	t.hands += dt * float64(t.busy)
-	t.line += dt * float64(t.queue.length)
+	t.hands += float64(dt * float64(t.busy))
+	t.line += float64(dt * float64(t.queue.length))
 	t.since = w.now()
 }
 
@@ -174,7 +174,7 @@ func (w *Work) scheduleShift(crew int) {
 		return
 	}
 	now := float64(w.now()) - float64(w.Time.Warmup)
-	at, weeks := now-week*math.Floor(now/week), math.Floor(now/week)
+	at, weeks := now-float64(week*math.Floor(now/week)), math.Floor(now/week)
 	off, next := true, math.Inf(1)
 	for _, s := range shifts {
 		from, to := float64(s.From), float64(s.To)
@@ -185,7 +185,7 @@ func (w *Work) scheduleShift(crew int) {
 			}
 		}
 	}
-	until := sim.Time(weeks*week + next + float64(w.Time.Warmup))
+	until := sim.Time(float64(weeks*week) + next + float64(w.Time.Warmup))
 	w.calendar.At(until, sim.Event{Kind: shiftTurns, Who: int32(crew)})
 	p := &w.crews[crew]
 	for at := p.first; at < p.first+p.teams; at++ {

@@ -46,10 +46,10 @@ func (w *Work) rate(at int16) float64 {
 func (w *Work) bookPool(at int16) {
 	p := &w.pools[at]
 	if dt := float64(w.now() - p.since); len(p.copies) > 0 {
-		n, got := float64(len(p.copies)), dt*w.rate(at)
+		n, got := float64(len(p.copies)), float64(dt*w.rate(at))
 		p.served += got
-		p.moved += got * n
-		p.busy += dt * n
+		p.moved += float64(got * n)
+		p.busy += float64(dt * n)
 	}
 	p.since = w.now()
 }

@@ -31,7 +31,7 @@ func (w *Work) resetShelves() {
 // bookShelf integrates a shelf up to now.
 func (w *Work) bookShelf(s *shelf) {
 	dt := float64(w.now() - s.since)
-	s.line += dt * float64(s.queue.length)
+	s.line += float64(dt * float64(s.queue.length))
 	if s.stock == 0 {
 		s.empty += dt
 	}

@@ -84,7 +84,7 @@ func (w *World) onTick(n int) {
 func (w *World) scheduleWindow(length, n int) {
 	time := &w.plan.Time
 	whole, _ := time.Windows(w.plan.Windows[length])
-	if end := w.plan.Windows[length] * sim.Duration(n); n <= whole && end < time.Horizon {
+	if end := sim.Duration(w.plan.Windows[length] * sim.Duration(n)); n <= whole && end < time.Horizon {
 		at := sim.Time(time.Warmup + end)
 		w.calendar.At(at, sim.Event{Kind: windowed, Who: int32(length), Arg: int32(n)})
 	}

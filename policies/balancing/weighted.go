@@ -18,7 +18,7 @@ var weightedRow = catalog.Define("weighted",
 func (Weighted) Split(_ models.View, groups []models.Group, share []float64) {
 	total := 0.0
 	for _, g := range groups {
-		total += g.Weight * float64(g.Nodes)
+		total += float64(g.Weight * float64(g.Nodes))
 	}
 	for i, g := range groups {
 		share[i] = g.Weight * float64(g.Nodes) / total

@@ -5,6 +5,7 @@ import (
 
 	"nines/models"
 	"nines/sim"
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -24,8 +25,8 @@ func (b *beats) findRuns() bool {
 	for m := math.Floor(b.timeout); m >= 1; m-- {
 		slack := b.timeout - m
 		late := b.late(slack)
-		irregular := b.loss + (1-b.loss)*late
-		long := math.Pow(irregular, m)
+		irregular := b.loss + float64((1-b.loss)*late)
+		long := num.Pow(irregular, m)
 		if late <= 0.5 && long < best.long { // else drawing a regular beat by rejection would take long
 			best = beats{slack: slack, irregular: irregular, runs: runs{size: int(m), long: long}}
 		}

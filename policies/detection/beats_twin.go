@@ -75,7 +75,7 @@ func (t BeatsTwin) delay(s *rng.Stream) sim.Duration {
 func (t BeatsTwin) live(m *monitor, until float64, beats int, s *rng.Stream) {
 	phase := t.phase(s)
 	for k := -beats; k < 0; k++ {
-		t.send(m, until+phase+float64(k)*t.interval, s)
+		t.send(m, until+phase+float64(float64(k)*t.interval), s)
 	}
 }
 
@@ -122,7 +122,7 @@ func (t BeatsTwin) begin(s *rng.Stream) (m *monitor, next func() float64) {
 	phase, k := t.phase(s), -1.0
 	next = func() float64 {
 		k++
-		return phase + k*t.interval
+		return phase + float64(k*t.interval)
 	}
 	for !m.heard {
 		t.send(m, next(), s)

@@ -3,6 +3,7 @@ package detection
 import (
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -24,10 +25,10 @@ func fewOf(n, p float64, s *rng.Stream) float64 {
 	if p <= 0 {
 		return 0
 	}
-	failure := math.Log1p(-p)
+	failure := num.Log1p(-p)
 	at, successes := 0.0, 0.0
 	for {
-		at += math.Floor(math.Log(s.Float64())/failure) + 1
+		at += math.Floor(num.Log(s.Float64())/failure) + 1
 		if at > n {
 			return successes
 		}
@@ -38,23 +39,23 @@ func fewOf(n, p float64, s *rng.Stream) float64 {
 // manyOf is transformed rejection with a squeeze, algorithm BTRS of W. Hörmann, "The generation of binomial random
 // variates", J. Statistical Computation and Simulation 46 (1993); p ≤ 1/2 and n·p ≥ 10. The constants are his.
 func manyOf(n, p float64, s *rng.Stream) float64 {
-	mean, deviation := n*p, math.Sqrt(n*p*(1-p))
-	b := 1.15 + 2.53*deviation
-	a := -0.0873 + 0.0248*b + 0.01*p
+	mean, deviation := float64(n*p), math.Sqrt(n*p*(1-p))
+	b := 1.15 + float64(2.53*deviation)
+	a := -0.0873 + float64(0.0248*b) + float64(0.01*p)
 	squeeze := 0.92 - 4.2/b
 	height := (2.83 + 5.1/b) * deviation
 	peak := logWeight(math.Floor((n+1)*p), n, mean)
 	for {
 		u, v := s.Float64()-0.5, s.Float64()
 		edge := 0.5 - math.Abs(u)
-		k := math.Floor((2*a/edge+b)*u + mean + 0.5)
+		k := math.Floor(float64((2*a/edge+b)*u) + mean + 0.5)
 		if edge >= 0.07 && v <= squeeze {
 			return k
 		}
 		if k < 1 || k >= n { // 0 of a mean of 30 or more: fewer than one draw in 10¹³
 			continue
 		}
-		if math.Log(v*height/(a/(edge*edge)+b)) <= logWeight(k, n, mean)-peak {
+		if num.Log(v*height/(a/(edge*edge)+b)) <= logWeight(k, n, mean)-peak {
 			return k
 		}
 	}
@@ -66,8 +67,8 @@ func manyOf(n, p float64, s *rng.Stream) float64 {
 func logWeight(k, n, mean float64) float64 {
 	excess := func(x, expected float64) float64 { // x·log(x/expected) − x + expected
 		d := (x - expected) / expected
-		return expected * ((1+d)*math.Log1p(d) - d)
+		return float64(expected * (float64((1+d)*num.Log1p(d)) - d))
 	}
 	tail := func(x float64) float64 { return (1./12 - (1./360-1./1260/(x*x))/(x*x)) / x }
-	return -excess(k, mean) - excess(n-k, n-mean) - 0.5*math.Log(k*(1-k/n)) - tail(k) - tail(n-k)
+	return -excess(k, mean) - excess(n-k, n-mean) - float64(0.5*num.Log(k*(1-k/n))) - tail(k) - tail(n-k)
 }

@@ -99,7 +99,7 @@ func NewBurnRate(c BurnRateConfig) (*BurnRate, error) {
 }
 
 func (b *BurnRate) take(r Burn) error {
-	limit := r.Factor * b.budget
+	limit := float64(r.Factor * b.budget)
 	switch {
 	case !(r.Factor > 0) || math.IsInf(r.Factor, 1):
 		return fmt.Errorf("factor is %g; it must be more than 0", r.Factor)
@@ -119,7 +119,7 @@ func (b *BurnRate) take(r Burn) error {
 func (b *BurnRate) fires(impact float64) float64 {
 	first := math.Inf(1)
 	for _, r := range b.rules {
-		if step := r.Factor*b.budget - b.background; step <= impact {
+		if step := float64(r.Factor*b.budget) - b.background; step <= impact {
 			first = min(first, float64(r.Long)*step/impact)
 		}
 	}

@@ -62,14 +62,14 @@ func newWindow(size int) *window { return &window{of: make([]float64, 0, size)} 
 
 func (w *window) add(x float64) {
 	w.sum += x
-	w.ofSqs += x * x
+	w.ofSqs += float64(x * x)
 	if len(w.of) < cap(w.of) {
 		w.of = append(w.of, x)
 		return
 	}
 	old := w.of[w.next]
 	w.sum -= old
-	w.ofSqs -= old * old
+	w.ofSqs -= float64(old * old)
 	w.of[w.next] = x
 	w.next = (w.next + 1) % len(w.of)
 }
@@ -77,4 +77,6 @@ func (w *window) add(x float64) {
 func (w *window) mean() float64 { return w.sum / float64(len(w.of)) }
 
 // variance may come out negative by rounding.
-func (w *window) variance() float64 { return max(0, w.ofSqs/float64(len(w.of))-w.mean()*w.mean()) }
+func (w *window) variance() float64 {
+	return max(0, w.ofSqs/float64(len(w.of))-float64(w.mean()*w.mean()))
+}

@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/sim/catalog"
 	"nines/sim/dist"
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -154,7 +155,7 @@ func geometric(failing float64, s *rng.Stream) float64 {
 	if failing <= 0 {
 		return 0
 	}
-	return math.Floor(math.Log(s.Float64()) / math.Log(failing))
+	return math.Floor(num.Log(s.Float64()) / num.Log(failing))
 }
 
 // Clear is 0: data is checked when it is written anew.

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"nines/sim/dist"
+	"nines/sim/num"
 )
 
 var errAlone = errors.New("a fleet of one node has no members to watch each other; use another policy, as heartbeat")
@@ -21,7 +22,7 @@ const perInterval = 32
 
 // findGaps computes the mean time to a mistake and the mean length of one.
 func (g *Gossip) findGaps() {
-	reach := int(math.Ceil((math.Log(g.others)+30)/g.rate))*perInterval + perInterval // by then all have heard
+	reach := int(math.Ceil((num.Log(g.others)+30)/g.rate))*perInterval + perInterval // by then all have heard
 	late := g.late(reach)
 	before := func(i int) float64 { // late one interval earlier
 		if i < perInterval {
@@ -33,12 +34,12 @@ func (g *Gossip) findGaps() {
 	wait := int(g.timeout * perInterval)
 	sum := make([]float64, reach+wait+1) // of chances up to a point
 	for i := range reach + wait {
-		sum[i+1] = sum[i] + chance(i)/perInterval
+		sum[i+1] = sum[i] + float64(chance(i)/perInterval)
 	}
-	silence := func(i int) float64 { return math.Exp(sum[i] - sum[i+wait]) }
+	silence := func(i int) float64 { return num.Exp(sum[i] - sum[i+wait]) }
 	mistakes := g.rate / g.others * silence(0) // after news from the member itself
 	for i := range reach {
-		mistakes += g.rate * (before(i) - late[i]) * late[i] * silence(i) / perInterval
+		mistakes += float64(g.rate * (before(i) - late[i]) * late[i] * silence(i) / perInterval)
 	}
 	g.lasting = 1 / chance(reach-1)
 	g.good = max(1/mistakes-g.lasting, 1./perInterval) // no finer than the points
@@ -51,14 +52,14 @@ func (g *Gossip) chance(has float64) float64 {
 	if has <= 0 {
 		return 0
 	}
-	return -(g.others-1)*math.Log1p(-tells*has) - math.Log1p(-tells)
+	return float64(-(g.others-1)*num.Log1p(-tells*has)) - num.Log1p(-tells)
 }
 
 // late tabulates the share that has not heard, averaged over what chance does at the beginning. The member whose
 // counter it is goes on telling at each interval.
 func (g *Gossip) late(reach int) []float64 {
 	const parts = 32
-	variance := (g.variance + g.loss) / g.rate * math.Tanh(g.rate/2)
+	variance := (g.variance + g.loss) / g.rate * num.Tanh(g.rate/2)
 	law, _ := dist.NewGamma(1/variance, variance)
 	table := make([]float64, reach)
 	for part := range parts {
@@ -66,9 +67,9 @@ func (g *Gossip) late(reach int) []float64 {
 		for i := range table {
 			a := float64(i) / perInterval
 			tells := math.Floor(a) + 1
-			told := g.rate * -math.Expm1(-g.rate*tells) / -math.Expm1(-g.rate)
-			odds := told * w / max(1e-9, g.others-g.rate) * math.Exp(g.rate*a)
-			table[i] += 1 / (1 + odds) / parts
+			told := g.rate * -num.Expm1(-g.rate*tells) / -num.Expm1(-g.rate)
+			odds := float64(told * w / max(1e-9, g.others-g.rate) * num.Exp(g.rate*a))
+			table[i] += float64(1 / (1 + odds) / parts)
 		}
 	}
 	return table

@@ -1,10 +1,9 @@
 package detection
 
 import (
-	"math"
-
 	"nines/models"
 	"nines/sim"
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -84,7 +83,7 @@ func (c *circle) tell(whom, counter int, now float64) {
 
 // settle plays until news have come round for long.
 func (c *circle) settle() {
-	for c.round < 20+int(6*math.Log(float64(c.Members))) {
+	for c.round < 20+int(6*num.Log(float64(c.Members))) {
 		c.step()
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/dist"
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -57,10 +58,10 @@ func NewHuman(c HumanConfig) (*Human, error) {
 	}
 	h := &Human{delay: c.Delay, closes: c.Closes, falsely: float64(c.FalseAlarms), sight: sees}
 	if h.delay == nil {
-		h.delay, err = dist.NewLognormal(math.Log(30*60), 1)
+		h.delay, err = dist.NewLognormal(num.Log(30*60), 1)
 	}
 	if h.closes == nil && err == nil {
-		h.closes, err = dist.NewLognormal(math.Log(10*60), 1)
+		h.closes, err = dist.NewLognormal(num.Log(10*60), 1)
 	}
 	return h, err
 }

@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/sim/catalog"
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -123,7 +124,7 @@ func NewMonitoring(c MonitoringConfig) (*Monitoring, error) {
 		rule:  rule{c.Above, c.Of, 1 + int(math.Ceil(float64(c.Hold/c.Scrape)-1e-9))},
 		sight: sees,
 	}
-	m.innovation = math.Sqrt(1 - m.correlation*m.correlation)
+	m.innovation = math.Sqrt(1 - float64(m.correlation*m.correlation))
 	if err := m.sign(c); err != nil {
 		return nil, err
 	}
@@ -161,11 +162,11 @@ const perSD = 4
 // listen computes when alarms come: without a fault, and with one that shifts the signal to well above the threshold.
 func (m *Monitoring) listen() {
 	for i := range int((m.threshold+2)*perSD) + 1 {
-		p := newLattice(m.rule, m.threshold-float64(i)/perSD, m.correlation).spells()
+		p := newLattice(m.rule, m.threshold-float64(float64(i)/perSD), m.correlation).spells()
 		if i == 0 {
 			m.spells = p
 		}
-		m.toAlarm = append(m.toAlarm, math.Log(p.good()))
+		m.toAlarm = append(m.toAlarm, num.Log(p.good()))
 	}
 }
 

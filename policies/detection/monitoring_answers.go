@@ -5,6 +5,7 @@ import (
 
 	"nines/models"
 	"nines/sim"
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -25,14 +26,14 @@ func (m *Monitoring) samplesTo(shift float64) float64 {
 	last := len(m.toAlarm) - 1
 	at := shift * perSD
 	if at >= float64(last) {
-		return math.Exp(m.toAlarm[last])
+		return num.Exp(m.toAlarm[last])
 	}
 	i := int(at)
 	if math.IsInf(m.toAlarm[i], 1) {
 		return m.toAlarm[i]
 	}
-	part := at - float64(i)
-	return math.Exp(m.toAlarm[i]*(1-part) + m.toAlarm[i+1]*part)
+	part := float64(at) - float64(i)
+	return num.Exp(float64(m.toAlarm[i]*(1-part)) + float64(m.toAlarm[i+1]*part))
 }
 
 // Sees is 0 for what does not raise the signal, or too little to be an alarm in 10,000 years.
@@ -54,7 +55,7 @@ type listener struct {
 
 // next takes a sample of a signal raised by a shift and reports whether the alarm is on.
 func (l *listener) next(shift float64) bool {
-	l.x = l.correlation*l.x + l.innovation*l.s.Norm()
+	l.x = float64(l.correlation*l.x) + float64(l.innovation*l.s.Norm())
 	l.window = l.slide(l.window, l.x+shift > l.threshold)
 	if l.holds(l.window) {
 		l.held++
@@ -89,11 +90,11 @@ func (d *monitoringDelay) Play(shift, _ float64, s *rng.Stream) float64 {
 		}
 		samples++
 	}
-	return m.seconds(samples + m.samplesTo(shift)*s.Exp())
+	return m.seconds(samples + float64(m.samplesTo(shift)*s.Exp()))
 }
 
 func (m *Monitoring) seconds(samples float64) float64 {
-	return samples*m.scrape + m.lag
+	return float64(samples*m.scrape) + m.lag
 }
 
 // Clear plays the rule from the end of a fault, during which all samples were above the threshold, until the condition
@@ -141,7 +142,7 @@ func (m *Monitoring) length(s *rng.Stream) float64 {
 	if known == 0 { // alarms so rare that the noise does not tell
 		return 1
 	}
-	return float64(known+1) + math.Floor(math.Log(u/m.survival[known-1])/math.Log(m.ratio))
+	return float64(known+1) + math.Floor(num.Log(u/m.survival[known-1])/num.Log(m.ratio))
 }
 
 // Advises is true: alerts wake people.

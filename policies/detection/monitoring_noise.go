@@ -4,8 +4,7 @@ import (
 	"math"
 	"math/bits"
 
-	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/integrate/quad"
+	"nines/sim/num"
 )
 
 // How false alarms follow from noise. The signal is a stationary Gaussian sequence of first order, x' = ρx + √(1−ρ²)·ε
@@ -57,36 +56,32 @@ type lattice struct {
 const beyond = 8
 
 func newLattice(r rule, threshold, correlation float64) *lattice {
-	innovation := math.Sqrt(1 - correlation*correlation)
+	innovation := math.Sqrt(1 - float64(correlation*correlation))
 	var at, weight []float64
 	side := func(from, to float64) {
-		x, w := legendre(max(24, int((to-from)*3/innovation)), from, to)
+		x, w := num.Legendre(max(24, int((to-from)*3/innovation)), from, to)
 		at, weight = append(at, x...), append(weight, w...)
 	}
 	side(min(threshold, 0)-beyond, threshold)
 	l := &lattice{rule: r, low: len(at)}
 	side(threshold, max(threshold, 0)+beyond)
-	density := func(x float64) float64 { return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
+	density := func(x float64) float64 { return num.Exp(-x*x/2) / math.Sqrt(2*math.Pi) }
 	for i, x := range at {
 		l.inside = append(l.inside, weight[i]*density(x))
 		row := make([]float64, len(at))
 		for j, y := range at {
-			row[j] = weight[j] * density((y-correlation*x)/innovation) / innovation
+			row[j] = weight[j] * density((y-float64(correlation*x))/innovation) / innovation
 		}
 		l.step = append(l.step, row)
 	}
 	return l
 }
 
-// legendre is the Gauss–Legendre rule of so many nodes on an interval or, where the library's is wrong, of one more:
-// with 26 nodes its weights do not sum to the length of the interval.
-func legendre(nodes int, from, to float64) (at, weight []float64) {
-	at, weight = make([]float64, nodes), make([]float64, nodes)
-	quad.Legendre{}.FixedLocations(at, weight, from, to)
-	if math.Abs(floats.Sum(weight)/(to-from)-1) > 1e-10 {
-		return legendre(nodes+1, from, to)
+// addScaled adds m times x to sum.
+func addScaled(sum []float64, m float64, x []float64) {
+	for i := range sum {
+		sum[i] += float64(m * x[i])
 	}
-	return at, weight
 }
 
 // paths is the mass at each node by window.
@@ -102,14 +97,14 @@ func (l *lattice) from(old paths, keep func(window uint) bool) paths {
 		for _, w := range []uint{window, window | oldest} {
 			if mass, ok := old[w]; ok && keep(w) {
 				first, last := l.side(w)
-				floats.Add(both[first:last], mass[first:last])
+				addScaled(both[first:last], 1, mass[first:last])
 			}
 		}
 		below, above := make([]float64, len(both)), make([]float64, len(both))
 		for i, m := range both {
 			if m > 0 {
-				floats.AddScaled(below[:l.low], m, l.step[i][:l.low])
-				floats.AddScaled(above[l.low:], m, l.step[i][l.low:])
+				addScaled(below[:l.low], m, l.step[i][:l.low])
+				addScaled(above[l.low:], m, l.step[i][l.low:])
 			}
 		}
 		now[l.slide(window, false)], now[l.slide(window, true)] = below, above
@@ -148,7 +143,7 @@ func (l *lattice) endure(p paths) (end paths, size float64) {
 		before, last := size, stays
 		size = l.mass(p)
 		if stays = size / before; math.Abs(stays-last) < steady && held > l.of {
-			return p, size * math.Pow(stays, float64(l.hold-1-held))
+			return p, size * num.Pow(stays, float64(l.hold-1-held))
 		}
 	}
 	return p, size

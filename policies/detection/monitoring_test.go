@@ -53,22 +53,6 @@ func TestFalseAlarmsInClosedForm(t *testing.T) {
 	}
 }
 
-// Every rule that a lattice may take is exact for polynomials of a lower degree than twice its nodes, and so for 1 and
-// for x²; the one of 26 nodes would not be.
-func TestRulesOfLegendre(t *testing.T) {
-	for nodes := 2; nodes <= 200; nodes++ {
-		at, weight := legendre(nodes, -8, 0.9)
-		var length, square float64
-		for i, w := range weight {
-			length += w
-			square += w * at[i] * at[i]
-		}
-		if want := (0.9*0.9*0.9 + 512) / 3; math.Abs(length/8.9-1) > 1e-12 || math.Abs(square/want-1) > 1e-12 {
-			t.Errorf("%d nodes: a length of %.15g and ∫x² of %.15g, want 8.9 and %.15g", nodes, length, square, want)
-		}
-	}
-}
-
 // played is the p-value of the null that the rule recurs and lasts in the twin as it was computed: 40 stretches of 50
 // alarms each show a difference of 3 %.
 func played(r rule, threshold, correlation float64, seed uint64, want spells) float64 {

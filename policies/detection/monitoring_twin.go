@@ -57,7 +57,7 @@ func (t *MonitoringTwin) start(s *rng.Stream) {
 // sample takes the next one and reports whether the alarm is on.
 func (t *MonitoringTwin) sample(s *rng.Stream) bool {
 	t.now++
-	t.x = t.Correlation*t.x + math.Sqrt(1-t.Correlation*t.Correlation)*s.Norm()
+	t.x = float64(t.Correlation*t.x) + float64(math.Sqrt(1-float64(t.Correlation*t.Correlation))*s.Norm())
 	t.latest = append(t.latest, t.x+t.Shift > t.Threshold)
 	if len(t.latest) > t.Of {
 		t.latest = t.latest[1:]

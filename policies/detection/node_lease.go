@@ -80,7 +80,7 @@ type nodeLeaseDelay NodeLease
 
 func (n *nodeLeaseDelay) Play(_, _ float64, s *rng.Stream) float64 {
 	for {
-		seen := n.look * s.Float64() // how much later than sent
+		seen := float64(n.look * s.Float64()) // how much later than sent
 		for age, end := s.Float64(), math.Inf(-1); age <= seen+n.timeout; age++ {
 			if s.Bernoulli(n.loss) {
 				continue
@@ -99,7 +99,7 @@ func (n *NodeLease) Clear() models.Wait { return models.Wait{Play: (*nodeLeaseCl
 type nodeLeaseClear NodeLease
 
 func (n *nodeLeaseClear) Play(_, _ float64, s *rng.Stream) float64 {
-	return (*beatsClear)(&n.beats).Play(0, 0, s) + n.look*s.Float64()*n.interval
+	return (*beatsClear)(&n.beats).Play(0, 0, s) + float64(n.look*s.Float64()*n.interval)
 }
 
 // Messages is a request and an answer per node and interval.

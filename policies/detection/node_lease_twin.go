@@ -28,7 +28,8 @@ type controller struct {
 
 func (t NodeLeaseTwin) start(from float64, s *rng.Stream) *controller {
 	phase := func() float64 { return math.Ceil(s.Float64()*(1<<20)) / (1 << 20) }
-	return &controller{NodeLeaseTwin: t, s: s, renewal: from + phase()*t.Interval, look: from + phase()*t.Look,
+	return &controller{NodeLeaseTwin: t, s: s,
+		renewal: from + float64(phase()*t.Interval), look: from + float64(phase()*t.Look),
 		alive: func(float64) bool { return true }, noted: from}
 }
 

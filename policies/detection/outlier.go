@@ -110,7 +110,7 @@ func (o *Outlier) failing(x models.Symptom) float64 {
 	if x.Effect.TakesDown() {
 		return 1
 	}
-	return 1 - (1-o.errors)*(1-x.Loss)
+	return 1 - float64((1-o.errors)*(1-x.Loss))
 }
 
 // Sees is 0 for what fails no requests, or too few to be ejected in 10,000 years.
@@ -150,13 +150,13 @@ type outlierClear Outlier
 
 func (c *outlierClear) Play(_, _ float64, s *rng.Stream) float64 {
 	o := (*Outlier)(c)
-	end := o.typical * s.Exp()
-	phase := o.sweep * s.Float64()
+	end := float64(o.typical * s.Exp())
+	phase := float64(o.sweep * s.Float64())
 	at := 0.0
 	for count := 1.0; ; count++ {
-		lasts := min(count*o.first, o.most)
+		lasts := min(float64(count*o.first), o.most)
 		if lasts == o.most { // skip all that are alike but the last
-			at += math.Floor((end-at)/o.longest()) * o.longest()
+			at += float64(math.Floor((end-at)/o.longest()) * o.longest())
 		}
 		back := o.swept(at+lasts, phase)
 		if end < back {
@@ -169,11 +169,11 @@ func (c *outlierClear) Play(_, _ float64, s *rng.Stream) float64 {
 }
 
 // longest is how long the longest ejection keeps a node away: whole sweeps.
-func (o *Outlier) longest() float64 { return o.sweep * math.Ceil(o.most/o.sweep) }
+func (o *Outlier) longest() float64 { return float64(o.sweep * math.Ceil(o.most/o.sweep)) }
 
 // swept is the first sweep at a time or later.
 func (o *Outlier) swept(at, phase float64) float64 {
-	return phase + o.sweep*math.Ceil((at-phase)/o.sweep)
+	return float64(phase) + float64(o.sweep*math.Ceil((float64(at)-float64(phase))/o.sweep))
 }
 
 // Mistake is a run of errors of a healthy node and the ejection that follows, the first in a row.
@@ -193,7 +193,7 @@ func (m *outlierMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 // arrivals draws the time until the n-th event of a Poisson process of rate 1.
 func arrivals(n float64, s *rng.Stream) float64 {
 	if n > 1e5 {
-		return n + math.Sqrt(n)*s.Norm() // the law is normal but for a skewness of 2/√n
+		return n + float64(math.Sqrt(n)*s.Norm()) // the law is normal but for a skewness of 2/√n
 	}
 	law, _ := dist.NewGamma(n, 1) // 1 … 10⁵ is a shape
 	return law.Sample(s)

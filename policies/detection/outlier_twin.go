@@ -74,7 +74,7 @@ func (t OutlierTwin) delay(x models.Symptom, s *rng.Stream) sim.Duration {
 	}
 	onset := e.now
 	for !e.ejected {
-		e.step(1 - (1-t.Errors)*(1-x.Loss))
+		e.step(1 - float64((1-t.Errors)*(1-x.Loss)))
 	}
 	return sim.Duration(e.now - onset)
 }

@@ -8,6 +8,7 @@ import (
 	"nines/models"
 	"nines/sim/catalog"
 	"nines/sim/dist"
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -112,7 +113,7 @@ func (c PhiConfig) silence() (func(mean, deviation float64) float64, error) {
 		}
 		y := deviations(c.Threshold)
 		return func(mean, deviation float64) float64 {
-			return mean + float64(pause) + y*max(deviation, float64(least))
+			return mean + float64(pause) + float64(y*max(deviation, float64(least)))
 		}, nil
 	case c.Form != exponentialForm:
 		return nil, fmt.Errorf("form is %q; write normal or exponential", c.Form)
@@ -127,10 +128,10 @@ func (c PhiConfig) silence() (func(mean, deviation float64) float64, error) {
 // deviations is how far above the mean Akka's tail of the normal law is 10 to the power of −threshold, by Newton's
 // method from above, where the cubic is convex.
 func deviations(threshold float64) float64 {
-	z := math.Log(math.Pow(10, threshold) - 1)
+	z := num.Log(num.Pow(10, threshold) - 1)
 	y := max(1, z)
 	for range 60 {
-		y -= (0.070566*y*y*y + 1.5976*y - z) / (3*0.070566*y*y + 1.5976)
+		y -= (float64(0.070566*y*y*y) + float64(1.5976*y) - z) / (float64(3*0.070566*y*y) + 1.5976)
 	}
 	return y
 }
@@ -154,7 +155,7 @@ func (c PhiConfig) timeout(silence func(mean, deviation float64) float64) float6
 // delayed independently.
 func (c PhiConfig) intervals(timeout float64) (mean, deviation float64) {
 	p, n := float64(c.Loss), math.Max(1, math.Floor(timeout/float64(c.Interval)))
-	q, cut := 1-p, math.Pow(p, n)
+	q, cut := 1-p, num.Pow(p, n)
 	mean = 1 / q
 	square := p / (q * q)
 	if cut > 0 { // of the geometric law without its tail
@@ -162,9 +163,9 @@ func (c PhiConfig) intervals(timeout float64) (mean, deviation float64) {
 		square -= n * n * cut / ((1 - cut) * (1 - cut))
 	}
 	interval := float64(c.Interval)
-	square *= interval * interval
+	square = float64(square * interval * interval)
 	if c.Delay != nil {
-		square += 2 * variance(c.Delay)
+		square += float64(2 * variance(c.Delay))
 	}
 	return mean * interval, math.Sqrt(square)
 }
@@ -178,10 +179,10 @@ func variance(law dist.Law) float64 {
 	var mean, square float64
 	for i := range points {
 		t := (float64(i) + 0.5) / points
-		x := span * t * t * t
-		survivors := law.Survival(least+x) * 3 * span * t * t / points
+		x := float64(span * t * t * t)
+		survivors := float64(law.Survival(least+x) * 3 * span * t * t / points)
 		mean += survivors
-		square += 2 * x * survivors
+		square += float64(2 * x * survivors)
 	}
-	return max(0, square-mean*mean)
+	return max(0, square-float64(mean*mean))
 }

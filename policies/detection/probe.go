@@ -123,7 +123,7 @@ func (d *probeDelay) Play(failing, _ float64, s *rng.Stream) float64 {
 func (p *Probe) atOnset(s *rng.Stream) (failed int, left float64) {
 	loss, all := p.ejections.fails, p.interval
 	for j, share := 1, loss; j <= p.fall; j, share = j+1, share*loss {
-		all += share * p.last(j)
+		all += float64(share * p.last(j))
 	}
 	at := s.Float64() * all
 	for failed < p.fall && at >= p.last(failed) {
@@ -151,14 +151,14 @@ func (p *Probe) probesMore(failing float64, failed int, s *rng.Stream) (answers,
 	if failing == 1 {
 		return 0, float64(p.fall - failed)
 	}
-	lossy := newRuns(1-(1-p.ejections.fails)*(1-failing), p.fall)
+	lossy := newRuns(1-float64((1-p.ejections.fails)*(1-failing)), p.fall)
 	return lossy.outcomes(failed, s)
 }
 
 // answered is how long so many answers and failures of a trusted node take from the first probe to when the last
 // failure is known.
 func (p *Probe) answered(answers, failures float64) float64 {
-	return answers*p.interval + (failures-1)*p.retry + p.timeout
+	return float64(answers*p.interval) + float64((failures-1)*p.retry) + p.timeout
 }
 
 // Clear is the time from the end of a fault to the last of rise answers in a row.
@@ -168,13 +168,13 @@ type probeClear Probe
 
 func (c *probeClear) Play(_, _ float64, s *rng.Stream) float64 {
 	p := (*Probe)(c)
-	return s.Float64()*p.ejected + p.returning(s)
+	return float64(s.Float64()*p.ejected) + p.returning(s)
 }
 
 // returning draws how long it takes from the first probe that can be answered until a suspected node is trusted.
 func (p *Probe) returning(s *rng.Stream) float64 {
 	failures, answers := p.returns.outcomes(0, s)
-	return (answers-1)*p.interval + failures*p.ejected
+	return float64((answers-1)*p.interval) + float64(failures*p.ejected)
 }
 
 // Mistake is the next run of fall failures, counted from the answer that made the node trusted, and the run of rise

@@ -29,7 +29,7 @@ type prober struct {
 }
 
 func (t ProbeTwin) start(from float64, trusted bool, s *rng.Stream) *prober {
-	return &prober{ProbeTwin: t, s: s, next: from + s.Float64()*t.Interval, trusted: trusted,
+	return &prober{ProbeTwin: t, s: s, next: from + float64(s.Float64()*t.Interval), trusted: trusted,
 		fails: func(float64) float64 { return t.Loss }}
 }
 
@@ -74,7 +74,7 @@ func (t ProbeTwin) delay(x models.Symptom, s *rng.Stream) sim.Duration {
 			case x.Effect != models.Lossy:
 				return 1
 			}
-			return x.Loss + (1-x.Loss)*t.Loss
+			return x.Loss + float64((1-x.Loss)*t.Loss)
 		}
 		known := math.Inf(-1)
 		for turned := true; turned; {

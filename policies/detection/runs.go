@@ -3,6 +3,7 @@ package detection
 import (
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -24,17 +25,17 @@ type runs struct {
 const rarest = 1e-30 // long runs per run
 
 func newRuns(fails float64, size int) runs {
-	r := runs{fails: fails, size: size, long: math.Pow(fails, float64(size)), failsLog: math.Log(fails)}
+	r := runs{fails: fails, size: size, long: num.Pow(fails, float64(size)), failsLog: num.Log(fails)}
 	if r.long < rarest {
 		r.long = 0
 	}
-	r.shortLog = math.Log1p(-r.long)
+	r.shortLog = num.Log1p(-r.long)
 	return r
 }
 
 // short draws how many short runs come before a long one, which must be possible.
 func (r *runs) short(s *rng.Stream) float64 {
-	return math.Floor(math.Log(s.Float64()) / r.shortLog)
+	return math.Floor(num.Log(s.Float64()) / r.shortLog)
 }
 
 // failuresIn draws how many trials fail in a number of short runs: as many as there are runs of at least 1, of at least
@@ -53,7 +54,7 @@ func (r *runs) trialsIn(short float64, s *rng.Stream) float64 { return short + r
 // further is the probability that a short run of at least i failures has one more.
 func (r *runs) further(i int) float64 {
 	left := float64(r.size - i)
-	return r.fails * math.Expm1((left-1)*r.failsLog) / math.Expm1(left*r.failsLog)
+	return r.fails * num.Expm1((left-1)*r.failsLog) / num.Expm1(left*r.failsLog)
 }
 
 // shortRun draws how many failures a short run has.
@@ -61,7 +62,7 @@ func (r *runs) shortRun(s *rng.Stream) int {
 	if r.size == 1 {
 		return 0
 	}
-	return min(r.size-1, int(math.Log(1-s.Float64()*(1-r.long))/r.failsLog))
+	return min(r.size-1, int(num.Log(1-float64(s.Float64()*(1-r.long)))/r.failsLog))
 }
 
 // trials draws how many trials it takes to complete the first long run, if the last few before them, the head, have

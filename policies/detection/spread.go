@@ -1,9 +1,8 @@
 package detection
 
 import (
-	"math"
-
 	"nines/sim/dist"
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -27,7 +26,7 @@ type spread struct {
 func newSpread(others, fanOut int, loss float64) spread {
 	f := min(fanOut, others)
 	rate := float64(f) * (1 - loss)
-	return spread{float64(others), f, loss, rate, max(1e-6, rate/math.Tanh(rate/2)-2+loss)}
+	return spread{float64(others), f, loss, rate, max(1e-6, rate/num.Tanh(rate/2)-2+loss)}
 }
 
 // told draws how many a member tells in one tick.
@@ -36,7 +35,7 @@ func (p *spread) told(s *rng.Stream) float64 {
 }
 
 // silent is the probability that it tells nobody.
-func (p *spread) silent() float64 { return math.Pow(p.loss, float64(p.fanOut)) }
+func (p *spread) silent() float64 { return num.Pow(p.loss, float64(p.fanOut)) }
 
 // reaches draws when a random one of the others has heard, if seeds of them have at time 0; more is how many seeds the
 // source is worth that goes on telling.
@@ -47,9 +46,9 @@ func (p *spread) reaches(seeds, more float64, s *rng.Stream) float64 {
 	}
 	law, _ := dist.NewGamma((seeds+more)/p.variance, p.variance) // a shape, for up to 10⁶ seeds
 	// A seed tells within an interval, so W is hardly ever as small as this; of large rates the gamma law does not know.
-	w := max(law.Sample(s), math.Exp(-p.rate-5))
-	return max(0, (math.Log(v/(1-v))+math.Log((p.others-seeds)/w))/p.rate)
+	w := max(law.Sample(s), num.Exp(-p.rate-5))
+	return max(0, (num.Log(v/(1-v))+num.Log((p.others-seeds)/w))/p.rate)
 }
 
 // again is what a source is worth that tells again after one interval, after two, and so on.
-func (p *spread) again() float64 { return p.rate / math.Expm1(p.rate) }
+func (p *spread) again() float64 { return p.rate / num.Expm1(p.rate) }

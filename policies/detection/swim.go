@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -105,7 +106,7 @@ func (w *Swim) among(nodes int) (*Swim, error) {
 	sized, c := *w, w.config
 	sized.members = float64(nodes)
 	sized.spread = newSpread(nodes-1, c.FanOut, float64(c.Loss))
-	sized.min = c.Multiplier * max(1, math.Log10(sized.members)) * w.period
+	sized.min = c.Multiplier * max(1, num.Log10(sized.members)) * w.period
 	sized.max = sized.min * c.Longest
 	sized.confirms = max(0, int(math.Ceil(c.Multiplier))-2)
 	if nodes-2 < sized.confirms || c.Longest == 1 {
@@ -123,7 +124,7 @@ func (w *Swim) timer(confirmed int) float64 {
 	if w.confirms == 0 {
 		return w.min
 	}
-	return w.max - (w.max-w.min)*math.Log1p(float64(confirmed))/math.Log1p(float64(w.confirms))
+	return w.max - (w.max-w.min)*num.Log1p(float64(confirmed))/num.Log1p(float64(w.confirms))
 }
 
 // Delay is the time to the first probe, to the end of its period, of the suspicion, and until the observer has heard.
@@ -136,20 +137,20 @@ func (d *swimDelay) Play(_, _ float64, s *rng.Stream) float64 {
 	free := 1.0 // probability that a member has not probed the dead one yet
 	unaware := w.others
 	next := func() float64 { // probe by a further member
-		free *= math.Pow(s.Float64(), 1/unaware)
+		free *= num.Pow(s.Float64(), 1/unaware)
 		unaware--
 		return w.probed(free)
 	}
 	first := next()
 	ends := w.timer(0)
 	for c := 1; c <= w.confirms && unaware > 0; c++ {
-		heard := (next()-first)*w.period + w.step*w.reaches(1, 0, s)
+		heard := float64((next()-first)*w.period) + float64(w.step*w.reaches(1, 0, s))
 		if heard >= ends {
 			break
 		}
 		ends = min(ends, max(heard, w.timer(c)))
 	}
-	return (first+1)*w.period + ends + w.step*w.reaches(1, 0, s)
+	return float64((first+1)*w.period) + ends + float64(w.step*w.reaches(1, 0, s))
 }
 
 // probed is the time, in periods, by which a member has probed a given other with probability 1 − free.
@@ -158,8 +159,8 @@ func (w *Swim) probed(free float64) float64 {
 		return 1 - free
 	}
 	missed := 1 - 1/w.others
-	whole := math.Floor(math.Log(free) / math.Log(missed))
-	return whole + (1-free/math.Pow(missed, whole))*w.others
+	whole := math.Floor(num.Log(free) / num.Log(missed))
+	return whole + float64((1-free/num.Pow(missed, whole))*w.others)
 }
 
 // Clear is the time until the news of a member that has joined again has reached the observer.
@@ -189,7 +190,7 @@ func (w *swimMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 func (w *Swim) failsFalsely(c SwimConfig) float64 {
 	arrives := 1 - float64(c.Loss)
 	helpers := min(float64(c.Indirect), w.members-2)
-	return (1 - arrives*arrives) * math.Pow(1-math.Pow(arrives, 4), helpers)
+	return (1 - float64(arrives*arrives)) * num.Pow(1-num.Pow(arrives, 4), helpers)
 }
 
 // refutedLate is the probability that a suspicion ends before its refutation has come: that the times of two rumors,
@@ -198,7 +199,7 @@ func (w *Swim) refutedLate() float64 {
 	if w.max == 0 {
 		return 1
 	}
-	return logisticPair(w.rate*w.max/w.step - 2*math.Log(w.others))
+	return logisticPair(w.rate*w.max/w.step - float64(2*num.Log(w.others)))
 }
 
 // logisticPair is the probability that the sum of two standard logistic variables exceeds x.
@@ -209,7 +210,7 @@ func logisticPair(x float64) float64 {
 	case x < 1e-3:
 		return 0.5 - x/6
 	}
-	e := math.Exp(-x)
+	e := num.Exp(-x)
 	return (x - 1 + e) * e / ((1 - e) * (1 - e))
 }
 
@@ -218,7 +219,7 @@ func logisticPair(x float64) float64 {
 func (w *Swim) Messages(nodes int) float64 {
 	arrives := 1 - float64(w.config.Loss)
 	helpers := max(0, math.Min(float64(w.config.Indirect), float64(nodes-2)))
-	indirect := 1 + arrives + arrives*arrives + arrives*arrives*arrives
-	each := 1 + arrives + (1-arrives*arrives)*helpers*indirect
+	indirect := 1 + arrives + float64(arrives*arrives) + float64(arrives*arrives*arrives)
+	each := 1 + arrives + float64((1-float64(arrives*arrives))*helpers*indirect)
 	return float64(nodes) * each / w.period
 }

@@ -7,6 +7,7 @@ import (
 	"nines/models"
 	"nines/sim/catalog"
 	"nines/sim/dist"
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -126,14 +127,14 @@ func newRank(accuracy float64, candidates int) rank {
 		if q == low || q == high {
 			break
 		}
-		if q/-math.Expm1(float64(candidates)*math.Log1p(-q)) < accuracy {
+		if q/-num.Expm1(float64(candidates)*num.Log1p(-q)) < accuracy {
 			low = q
 		} else {
 			high = q
 		}
 	}
-	r.log1q = math.Log1p(-high)
-	r.mass = -math.Expm1(float64(candidates) * r.log1q)
+	r.log1q = num.Log1p(-high)
+	r.mass = -num.Expm1(float64(candidates) * r.log1q)
 	return r
 }
 
@@ -142,7 +143,7 @@ func (r *rank) Draw(s *rng.Stream) int {
 	u := s.Float64()
 	place := u * float64(r.candidates)
 	if r.log1q < 0 {
-		place = math.Log1p(-u*r.mass) / r.log1q
+		place = num.Log1p(-u*r.mass) / r.log1q
 	}
 	return min(r.candidates, max(1, int(math.Ceil(place)))) - 1
 }
@@ -155,7 +156,7 @@ func (r *rank) Chance(innocents int) float64 {
 	case r.log1q == 0:
 		return 1 / float64(r.candidates)
 	case innocents == 0: // also where the culprit is always first, and the logarithm infinite
-		return -math.Expm1(r.log1q) / r.mass
+		return -num.Expm1(r.log1q) / r.mass
 	}
-	return -math.Expm1(r.log1q) * math.Exp(float64(innocents)*r.log1q) / r.mass
+	return -num.Expm1(r.log1q) * num.Exp(float64(innocents)*r.log1q) / r.mass
 }

@@ -71,7 +71,7 @@ func (l *LogAnalysis) Diagnose(x models.Alarm) models.Odds {
 	if l.collection != nil {
 		takes = models.Wait{Play: &l.logs}
 	}
-	return l.odds(x, takes, l.covers(x), l.accuracy/(1+l.noise*float64(x.Others)))
+	return l.odds(x, takes, l.covers(x), l.accuracy/(1+float64(l.noise*float64(x.Others))))
 }
 
 // logs are collected, if that takes time, and analyzed.

@@ -8,6 +8,7 @@ import (
 	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/dist"
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -106,7 +107,7 @@ func (l PerformanceMonitoring) covers(x models.Alarm) float64 {
 	if delta <= 0 {
 		return 0
 	}
-	return math.Erfc((l.critical-delta*math.Sqrt(l.samples(delta)))/math.Sqrt2) / 2
+	return num.Erfc((l.critical-float64(delta*math.Sqrt(l.samples(delta))))/math.Sqrt2) / 2
 }
 
 // Diagnose takes its samples and compares.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -42,11 +43,11 @@ func NewAgeTable(rates []AgeRate) (AgeTable, error) {
 		if step.rate = float64(r.Rate); i > 0 {
 			before := &l.steps[i-1]
 			step.from = float64(rates[i-1].Until)
-			step.hazard = before.hazard + before.rate*(step.from-before.from)
+			step.hazard = before.hazard + float64(before.rate*(step.from-before.from))
 		}
 	}
 	for i := range l.steps {
-		l.mean += math.Exp(-l.steps[i].hazard) * l.meanWithin(i)
+		l.mean += float64(num.Exp(-l.steps[i].hazard) * l.meanWithin(i))
 		l.steps[i].meanUpTo = l.mean
 	}
 	for i := range l.steps {
@@ -93,7 +94,7 @@ func (l *AgeTable) meanWithin(i int) float64 {
 	if rate == 0 {
 		return width
 	}
-	return -math.Expm1(-rate*width) / rate
+	return -num.Expm1(-rate*width) / rate
 }
 
 // at is the step that holds an age.
@@ -113,7 +114,7 @@ func (l AgeTable) Residual(s *rng.Stream, age float64) float64 {
 	i, left, hazard := l.at(age), 0.0, s.Exp()
 	for inside := age - l.steps[i].from; ; inside = 0 {
 		width, rate := l.width(i)-inside, l.steps[i].rate
-		if cost := rate * width; hazard > cost {
+		if cost := float64(rate * width); hazard > cost {
 			hazard -= cost
 			left += width
 			i++
@@ -131,15 +132,15 @@ func (l AgeTable) Equilibrium(s *rng.Stream) float64 {
 	}
 	from, rate, width := l.steps[i].from, l.steps[i].rate, l.width(i)
 	if rate*width < 1e-12 {
-		return from + width*s.Float64()
+		return from + float64(width*s.Float64())
 	}
-	return from - math.Log1p(s.Float64()*math.Expm1(-rate*width))/rate
+	return from - num.Log1p(s.Float64()*num.Expm1(-rate*width))/rate
 }
 
 // Survival is exp(−cumulative hazard).
 func (l AgeTable) Survival(x float64) float64 {
 	step := &l.steps[l.at(x)]
-	return math.Exp(-step.hazard - step.rate*(max(x, 0)-step.from))
+	return num.Exp(-step.hazard - float64(step.rate*(max(x, 0)-step.from)))
 }
 
 // Hazard is read off the table.

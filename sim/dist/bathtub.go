@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -86,8 +87,8 @@ func (l *Bathtub) integrate() {
 	for _, way := range []float64{step, -step} {
 		last, term := 0.0, sum
 		for i := 1.0; term > last || term > 1e-18*sum; i++ {
-			x := start * math.Exp(way*i)
-			last, term = term, x*l.Survival(x)
+			x := start * num.Exp(way*i)
+			last, term = term, float64(x*l.Survival(x))
 			sum += term
 		}
 	}
@@ -120,10 +121,10 @@ func (l Bathtub) Equilibrium(s *rng.Stream) float64 {
 		x, hazard := l.risks[l.brief].Equilibrium(s), 0.0
 		for i := range l.risks {
 			if i != l.brief {
-				hazard += math.Pow(x/l.risks[i].scale, l.risks[i].shape)
+				hazard += num.Pow(x/l.risks[i].scale, l.risks[i].shape)
 			}
 		}
-		if s.Float64() < math.Exp(-hazard) {
+		if s.Float64() < num.Exp(-hazard) {
 			return x
 		}
 	}
@@ -133,9 +134,9 @@ func (l Bathtub) Equilibrium(s *rng.Stream) float64 {
 func (l Bathtub) Survival(x float64) float64 {
 	hazard := 0.0
 	for i := range l.risks {
-		hazard += math.Pow(max(x, 0)/l.risks[i].scale, l.risks[i].shape)
+		hazard += num.Pow(max(x, 0)/l.risks[i].scale, l.risks[i].shape)
 	}
-	return math.Exp(-hazard)
+	return num.Exp(-hazard)
 }
 
 // Hazard is the sum of the risks' hazards.
@@ -159,7 +160,7 @@ func (l Bathtub) Quantile(p float64) float64 {
 	if p == 0 || p == 1 {
 		return hi
 	}
-	return smallest(0, hi, func(x float64) bool { return l.Survival(x) <= 1-p })
+	return num.Smallest(0, hi, func(x float64) bool { return l.Survival(x) <= 1-p })
 }
 
 // Mean was integrated when the law was made.

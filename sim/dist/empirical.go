@@ -55,7 +55,7 @@ func (l *Empirical) accumulate() {
 		if i == 0 || i == n {
 			weight /= 2
 		}
-		l.mean += weight * (lo + hi) / 2
+		l.mean += float64(weight * (lo + hi) / 2)
 		l.upTo[i] = l.mean
 	}
 	for i := range l.upTo {
@@ -73,17 +73,17 @@ func (l Empirical) Sample(s *rng.Stream) float64 { return l.at(s.Float64()) }
 // at is the duration that a share p stays below.
 func (l *Empirical) at(p float64) float64 {
 	last := len(l.sorted) - 1
-	i, part := math.Modf(max(0, p*float64(len(l.sorted))-0.5))
+	i, part := math.Modf(max(0, float64(p*float64(len(l.sorted)))-0.5))
 	if int(i) >= last {
 		return l.sorted[last]
 	}
 	lo, hi := l.sorted[int(i)], l.sorted[int(i)+1]
-	return lo + part*(hi-lo)
+	return lo + float64(part*(hi-lo))
 }
 
 // Residual inverts one uniform in the conditional tail.
 func (l Empirical) Residual(s *rng.Stream, age float64) float64 {
-	return max(0, l.at(1-l.Survival(age)*s.Float64())-age)
+	return max(0, l.at(1-float64(l.Survival(age)*s.Float64()))-age)
 }
 
 // Equilibrium chooses a piece by its share of the mean, in time logarithmic in the number of observations, and returns
@@ -119,7 +119,7 @@ func (l Empirical) Hazard(x float64) float64 {
 		return math.Inf(1)
 	}
 	lo, hi := l.sorted[above-1], l.sorted[above]
-	return 1 / ((float64(n-above)+0.5)*(hi-lo) - (x - lo))
+	return 1 / (float64((float64(n-above)+0.5)*(hi-lo)) - (x - lo))
 }
 
 // Quantile interpolates.

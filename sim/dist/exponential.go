@@ -1,8 +1,7 @@
 package dist
 
 import (
-	"math"
-
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -25,7 +24,7 @@ func (l Exponential) Residual(s *rng.Stream, _ float64) float64 { return l.mean 
 func (l Exponential) Equilibrium(s *rng.Stream) float64 { return l.mean * s.Exp() }
 
 // Survival is exp(−x/mean).
-func (l Exponential) Survival(x float64) float64 { return math.Exp(-max(x, 0) / l.mean) }
+func (l Exponential) Survival(x float64) float64 { return num.Exp(-max(x, 0) / l.mean) }
 
 // Hazard is 1/mean at any age.
 func (l Exponential) Hazard(x float64) float64 {

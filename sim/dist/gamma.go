@@ -3,8 +3,7 @@ package dist
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
-
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -34,7 +33,7 @@ func (l Gamma) Equilibrium(s *rng.Stream) float64 {
 
 // Survival is the regularized upper incomplete gamma function.
 func (l Gamma) Survival(x float64) float64 {
-	return mathext.GammaIncRegComp(l.shape, max(x, 0)/l.scale)
+	return num.GammaQ(l.shape, max(x, 0)/l.scale)
 }
 
 // Hazard is the density over the survival up to a little above the mean, and a continued fraction of both beyond, where
@@ -46,9 +45,9 @@ func (l Gamma) Hazard(x float64) float64 {
 	case u == 0:
 		return l.hazardAtBirth()
 	case u < l.shape+1:
-		logGamma, _ := math.Lgamma(l.shape)
-		density := math.Exp((l.shape-1)*math.Log(u) - u - logGamma)
-		return density / mathext.GammaIncRegComp(l.shape, u) / l.scale
+		logGamma := num.Lgamma(l.shape)
+		density := num.Exp(float64((l.shape-1)*num.Log(u)) - u - logGamma)
+		return density / num.GammaQ(l.shape, u) / l.scale
 	default:
 		return gammaTailHazard(l.shape, u) / l.scale
 	}
@@ -74,8 +73,8 @@ func gammaTailHazard(shape, u float64) float64 {
 	for k := 1.0; k < most; k++ {
 		a := k * (shape - k)
 		b += 2
-		c, d = b+a/c, 1/(b+a*d)
-		change := c * d
+		c, d = b+a/c, 1/(b+float64(a*d))
+		change := float64(c * d)
 		if ratio *= change; math.Abs(change-1) < least {
 			break
 		}
@@ -106,7 +105,7 @@ func gammaQuantile(shape, p float64) float64 {
 	case p == 1:
 		return math.Inf(1)
 	case p < 0.5:
-		return smallest(0, math.MaxFloat64, func(x float64) bool { return mathext.GammaIncReg(shape, x) >= p })
+		return num.Smallest(0, math.MaxFloat64, func(x float64) bool { return num.GammaP(shape, x) >= p })
 	}
-	return smallest(0, math.Inf(1), func(x float64) bool { return mathext.GammaIncRegComp(shape, x) <= 1-p })
+	return num.Smallest(0, math.Inf(1), func(x float64) bool { return num.GammaQ(shape, x) <= 1-p })
 }

@@ -3,6 +3,7 @@ package dist
 import (
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -31,7 +32,7 @@ func drawGamma(s *rng.Stream, shape float64) float64 {
 func (g *gammaSampler) draw(s *rng.Stream) float64 {
 	x := g.bulk(s)
 	if g.shape < 1 {
-		x *= math.Exp(-s.Exp() / g.shape)
+		x *= num.Exp(-s.Exp() / g.shape)
 	}
 	return x
 }
@@ -40,12 +41,12 @@ func (g *gammaSampler) draw(s *rng.Stream) float64 {
 func (g *gammaSampler) bulk(s *rng.Stream) float64 {
 	for {
 		x := s.Norm()
-		v := 1 + g.c*x
+		v := 1 + float64(g.c*x)
 		if v <= 0 {
 			continue
 		}
-		v *= v * v
-		if math.Log(s.Float64()) < x*x/2+g.d*(1-v+math.Log(v)) {
+		v = float64(v * (v * v))
+		if num.Log(s.Float64()) < float64(x*x/2)+float64(g.d*(1-v+num.Log(v))) {
 			return g.d * v
 		}
 	}
@@ -82,7 +83,7 @@ func (g *gammaSampler) tail(s *rng.Stream, z float64) float64 {
 	mean := z / (z - power)
 	for {
 		t := mean * s.Exp()
-		if s.Exp() >= power*(t/z-math.Log1p(t/z)) {
+		if s.Exp() >= power*(t/z-num.Log1p(t/z)) {
 			return t
 		}
 	}
@@ -92,7 +93,7 @@ func (g *gammaSampler) tail(s *rng.Stream, z float64) float64 {
 func (g *gammaSampler) thinTail(s *rng.Stream, z float64) float64 {
 	for {
 		t := s.Exp()
-		if s.Exp() >= (1-g.shape)*math.Log1p(t/z) {
+		if s.Exp() >= (1-g.shape)*num.Log1p(t/z) {
 			return t
 		}
 	}
@@ -100,17 +101,17 @@ func (g *gammaSampler) thinTail(s *rng.Stream, z float64) float64 {
 
 // head, for shapes below 1 and z < 1, thins the power law x^(shape−1) from z to 1, and what lies beyond 1 as thinTail.
 func (g *gammaSampler) head(s *rng.Stream, z float64) float64 {
-	gap := -math.Expm1(g.shape * math.Log(z)) // 1 − z^shape
-	below, above := gap/g.shape, math.Exp(-1)
+	gap := -num.Expm1(g.shape * num.Log(z)) // 1 − z^shape
+	below, above := gap/g.shape, num.Exp(-1)
 	for {
 		if s.Bernoulli(above / (below + above)) {
 			t := s.Exp()
-			if s.Exp() >= (1-g.shape)*math.Log1p(t) {
+			if s.Exp() >= (1-g.shape)*num.Log1p(t) {
 				return 1 + t - z
 			}
 			continue
 		}
-		x := math.Exp(math.Log1p(-gap*s.Float64()) / g.shape)
+		x := num.Exp(num.Log1p(-gap*s.Float64()) / g.shape)
 		if s.Exp() >= x {
 			return x - z
 		}

@@ -2,8 +2,8 @@ package dist
 
 import (
 	"fmt"
-	"math"
 
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -64,9 +64,9 @@ func (c gammaConfig) fromMeanAndP95() (Law, error) {
 		return nil, fmt.Errorf("no gamma law of shape %g to %g has a p95 of %s times its mean",
 			leastShape, mostShape, number(ratio))
 	case ratio > 1:
-		return gammaWithMean(smallest(top, mostShape, func(k float64) bool { return at(k) <= ratio }), *c.Mean)
+		return gammaWithMean(num.Smallest(top, mostShape, func(k float64) bool { return at(k) <= ratio }), *c.Mean)
 	}
-	return gammaWithMean(smallest(leastShape, top, func(k float64) bool { return at(k) >= ratio }), *c.Mean)
+	return gammaWithMean(num.Smallest(leastShape, top, func(k float64) bool { return at(k) >= ratio }), *c.Mean)
 }
 
 // fromMedianAndP95 solves for the shape, in which the ratio p95/median falls to 1.
@@ -76,11 +76,11 @@ func (c gammaConfig) fromMedianAndP95() (Law, error) {
 		return nil, err
 	}
 	at := func(shape float64) float64 {
-		return math.Log(gammaQuantile(shape, 0.95) / gammaQuantile(shape, 0.5))
+		return num.Log(gammaQuantile(shape, 0.95) / gammaQuantile(shape, 0.5))
 	}
 	if ratio > at(leastShape) || ratio < at(mostShape) {
 		return nil, fmt.Errorf("no gamma law of shape %g to %g has a p95 of %s times its median",
-			leastShape, mostShape, number(math.Exp(ratio)))
+			leastShape, mostShape, number(num.Exp(ratio)))
 	}
-	return gammaWithMedian(smallest(leastShape, mostShape, func(k float64) bool { return at(k) <= ratio }), *c.Median)
+	return gammaWithMedian(num.Smallest(leastShape, mostShape, func(k float64) bool { return at(k) <= ratio }), *c.Median)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -20,30 +21,30 @@ func NewLogLogistic(shape, scale float64) (LogLogistic, error) {
 // Sample inverts one uniform.
 func (l LogLogistic) Sample(s *rng.Stream) float64 {
 	u := s.Float64()
-	return l.scale * math.Exp(math.Log(u/(1-u))*l.inverse)
+	return l.scale * num.Exp(num.Log(u/(1-u))*l.inverse)
 }
 
 // Residual inverts one uniform in the conditional tail. With the odds (x/scale)^shape of having failed, one plus the
 // odds is divided by the uniform; old ages are treated in relative terms, which keep short remains exact.
 func (l LogLogistic) Residual(s *rng.Stream, age float64) float64 {
-	odds := math.Pow(age/l.scale, l.shape)
+	odds := num.Pow(age/l.scale, l.shape)
 	u := s.Float64()
 	if odds < 1 {
-		return max(0, l.scale*math.Pow((odds+1-u)/u, l.inverse)-age)
+		return max(0, float64(l.scale*num.Pow((odds+1-u)/u, l.inverse))-age)
 	}
-	return age * math.Expm1((math.Log1p((1-u)/odds)-math.Log(u))*l.inverse)
+	return age * num.Expm1((num.Log1p((1-u)/odds)-num.Log(u))*l.inverse)
 }
 
 // Equilibrium draws its odds of having failed, which are the ratio of a gamma number of shape 1/shape to one of shape
 // 1 − 1/shape. Both shapes are raised by 1, with a power of a uniform for each, so that nothing underflows.
 func (l LogLogistic) Equilibrium(s *rng.Stream) float64 {
 	ratio := drawGamma(s, 1+l.inverse) / drawGamma(s, 2-l.inverse)
-	return l.scale * math.Pow(ratio, l.inverse) * s.Float64() * math.Exp(s.Exp()/(l.shape-1))
+	return l.scale * num.Pow(ratio, l.inverse) * s.Float64() * num.Exp(s.Exp()/(l.shape-1))
 }
 
 // Survival is 1/(1 + (x/scale)^shape).
 func (l LogLogistic) Survival(x float64) float64 {
-	return 1 / (1 + math.Pow(max(x, 0)/l.scale, l.shape))
+	return 1 / (1 + num.Pow(max(x, 0)/l.scale, l.shape))
 }
 
 // Hazard is shape/x times the probability of having failed, infinite at age 0 for shapes below 1.
@@ -52,9 +53,9 @@ func (l LogLogistic) Hazard(x float64) float64 {
 		return 0
 	}
 	if r := x / l.scale; r < 1 {
-		return l.shape / l.scale * math.Pow(r, l.shape-1) / (1 + math.Pow(r, l.shape))
+		return l.shape / l.scale * num.Pow(r, l.shape-1) / (1 + num.Pow(r, l.shape))
 	}
-	return l.shape / x / (1 + math.Pow(l.scale/x, l.shape))
+	return l.shape / x / (1 + num.Pow(l.scale/x, l.shape))
 }
 
 // Quantile is scale·(p/(1−p))^(1/shape).
@@ -62,7 +63,7 @@ func (l LogLogistic) Quantile(p float64) float64 {
 	if !isProbability(p) {
 		return math.NaN()
 	}
-	return l.scale * math.Pow(p/(1-p), l.inverse)
+	return l.scale * num.Pow(p/(1-p), l.inverse)
 }
 
 // Mean is scale·θ/sin θ with θ = π/shape, +Inf for shapes up to 1.
@@ -74,7 +75,7 @@ func (l LogLogistic) Mean() float64 {
 }
 
 // logLogisticMean is the mean for scale 1, for shapes above 1.
-func logLogisticMean(shape float64) float64 { return math.Pi / shape / math.Sin(math.Pi/shape) }
+func logLogisticMean(shape float64) float64 { return math.Pi / shape / num.Sin(math.Pi/shape) }
 
 func (l LogLogistic) String() string {
 	return "log-logistic(shape " + number(l.shape) + ", median " + span(l.scale) + ")"
@@ -110,7 +111,7 @@ func (c logLogisticConfig) law() (Law, error) {
 			if err != nil {
 				return nil, err
 			}
-			return as(NewLogLogistic(math.Log(19)/ratio, float64(*c.Median)))
+			return as(NewLogLogistic(num.Log(19)/ratio, float64(*c.Median)))
 		}},
 	)
 }

@@ -3,6 +3,7 @@ package dist
 import (
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -12,24 +13,24 @@ type Lognormal struct{ mu, sigma float64 }
 
 // NewLognormal returns the lognormal law with median exp(mu) seconds. mu may have any sign.
 func NewLognormal(mu, sigma float64) (Lognormal, error) {
-	return Lognormal{mu, sigma}, first(checkSpan("the median exp(mu)", math.Exp(mu)), checkSigma(sigma))
+	return Lognormal{mu, sigma}, first(checkSpan("the median exp(mu)", num.Exp(mu)), checkSigma(sigma))
 }
 
 // Sample inverts one uniform.
-func (l Lognormal) Sample(s *rng.Stream) float64 { return math.Exp(l.mu + l.sigma*s.Norm()) }
+func (l Lognormal) Sample(s *rng.Stream) float64 { return num.Exp(l.mu + float64(l.sigma*s.Norm())) }
 
 // Residual inverts one uniform in the conditional tail; beyond 36 sigmas it rejects.
 func (l Lognormal) Residual(s *rng.Stream, age float64) float64 {
 	if age <= 0 {
 		return l.Sample(s)
 	}
-	z := (math.Log(age) - l.mu) / l.sigma
-	return age * math.Expm1(l.sigma*max(0, normalBeyond(s, z)-z))
+	z := (num.Log(age) - l.mu) / l.sigma
+	return age * num.Expm1(l.sigma*max(0, normalBeyond(s, z)-z))
 }
 
 // Equilibrium is a uniform part of a length-biased life, which is lognormal with mu + sigma².
 func (l Lognormal) Equilibrium(s *rng.Stream) float64 {
-	return math.Exp(l.mu+l.sigma*(l.sigma+s.Norm())) * s.Float64()
+	return num.Exp(l.mu+float64(l.sigma*(l.sigma+s.Norm()))) * s.Float64()
 }
 
 // Survival is the normal tail at (log x − mu)/sigma.
@@ -37,7 +38,7 @@ func (l Lognormal) Survival(x float64) float64 {
 	if x <= 0 {
 		return 1
 	}
-	return normalTail((math.Log(x) - l.mu) / l.sigma)
+	return normalTail((num.Log(x) - l.mu) / l.sigma)
 }
 
 // Hazard is that of the normal law at the logarithm, by the slope of the logarithm.
@@ -45,27 +46,29 @@ func (l Lognormal) Hazard(x float64) float64 {
 	if x <= 0 {
 		return 0
 	}
-	return normalHazard((math.Log(x)-l.mu)/l.sigma) / (l.sigma * x)
+	return normalHazard((num.Log(x)-l.mu)/l.sigma) / (l.sigma * x)
 }
 
 // Quantile is exp(mu + sigma·z), z the standard normal quantile.
-func (l Lognormal) Quantile(p float64) float64 { return math.Exp(l.mu + l.sigma*rng.NormQuantile(p)) }
+func (l Lognormal) Quantile(p float64) float64 {
+	return num.Exp(l.mu + float64(l.sigma*rng.NormQuantile(p)))
+}
 
 // Mean is exp(mu + sigma²/2).
-func (l Lognormal) Mean() float64 { return math.Exp(l.mu + l.sigma*l.sigma/2) }
+func (l Lognormal) Mean() float64 { return num.Exp(l.mu + float64(l.sigma*l.sigma/2)) }
 
 func (l Lognormal) String() string {
-	return "lognormal(median " + span(math.Exp(l.mu)) + ", sigma " + number(l.sigma) + ")"
+	return "lognormal(median " + span(num.Exp(l.mu)) + ", sigma " + number(l.sigma) + ")"
 }
 
 // normalTail is P(Z > z) for a standard normal Z.
-func normalTail(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
+func normalTail(z float64) float64 { return float64(num.Erfc(z/math.Sqrt2) / 2) }
 
 // normalHazard is the standard normal density over the tail beyond. Far out it is a continued fraction (Laplace), of
 // which twenty terms are exact to a double from 12 on.
 func normalHazard(z float64) float64 {
 	if z < 12 {
-		return math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) / normalTail(z)
+		return num.Exp(-z*z/2) / math.Sqrt(2*math.Pi) / normalTail(z)
 	}
 	hazard := z
 	for k := 20.0; k >= 1; k-- {
@@ -82,7 +85,7 @@ func normalBeyond(s *rng.Stream, z float64) float64 {
 		return -rng.NormQuantile(normalTail(z) * s.Float64())
 	}
 	for {
-		x := math.Sqrt(z*z + 2*s.Exp())
+		x := math.Sqrt(float64(z*z) + float64(2*s.Exp()))
 		if s.Bernoulli(z / x) {
 			return x
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -32,7 +33,7 @@ func (c lognormalConfig) law() (Law, error) {
 	type ways = way[lognormalConfig]
 	return determine("lognormal", c, append(byMoments[lognormalConfig](lognormalWithMoments),
 		ways{"mu, sigma and unit", func(c lognormalConfig) (Law, error) {
-			law, err := NewLognormal(*c.Mu+math.Log(float64(*c.Unit)), *c.Sigma)
+			law, err := NewLognormal(*c.Mu+num.Log(float64(*c.Unit)), *c.Sigma)
 			return as(law, first(checkSpan("unit", float64(*c.Unit)), err))
 		}},
 		ways{"sigma and mean", func(c lognormalConfig) (Law, error) { return lognormalWithMean(*c.Mean, *c.Sigma) }},
@@ -51,19 +52,19 @@ func (c lognormalConfig) law() (Law, error) {
 
 func lognormalWithMoments(mean, sd float64) (Law, error) {
 	cv := sd / mean
-	return lognormalWithMean(unit.Duration(mean), math.Sqrt(math.Log1p(cv*cv)))
+	return lognormalWithMean(unit.Duration(mean), math.Sqrt(num.Log1p(cv*cv)))
 }
 
 // z95 is the 95th percentile of the standard normal law.
 const z95 = 1.6448536269514722
 
 func lognormalWithMean(mean unit.Duration, sigma float64) (Law, error) {
-	law, err := NewLognormal(math.Log(float64(mean))-sigma*sigma/2, sigma)
+	law, err := NewLognormal(num.Log(float64(mean))-float64(sigma*sigma/2), sigma)
 	return as(law, first(checkSpan("mean", float64(mean)), checkSigma(sigma), err))
 }
 
 func lognormalWithMedian(median unit.Duration, sigma float64) (Law, error) {
-	law, err := NewLognormal(math.Log(float64(median)), sigma)
+	law, err := NewLognormal(num.Log(float64(median)), sigma)
 	return as(law, first(checkSpan("median", float64(median)), err))
 }
 
@@ -86,10 +87,10 @@ func (c lognormalConfig) fromMeanAndP95() (Law, error) {
 	if err != nil {
 		return nil, err
 	}
-	discriminant := z95*z95 - 2*ratio
+	discriminant := z95*z95 - float64(2*ratio)
 	if discriminant < 0 {
 		return nil, fmt.Errorf("no lognormal law has a p95 of %s times its mean; the most is %s",
-			number(math.Exp(ratio)), number(math.Exp(z95*z95/2)))
+			number(num.Exp(ratio)), number(num.Exp(z95*z95/2)))
 	}
 	sigma := z95 + math.Sqrt(discriminant)
 	if ratio > 0 {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -42,7 +43,7 @@ func NewMixture(components []Component) (Mixture, error) {
 	for _, c := range components {
 		if w := float64(c.Weight) / sum; w > 0 {
 			upTo += w
-			l.mean += w * c.Law.Mean()
+			l.mean += float64(w * c.Law.Mean())
 			l.parts = append(l.parts, part{w, upTo, l.mean, c.Law})
 		}
 	}
@@ -94,7 +95,7 @@ func (l Mixture) Residual(s *rng.Stream, age float64) float64 {
 	u := s.Float64() * l.Survival(then)
 	for i := range l.parts {
 		p := &l.parts[i]
-		if u -= p.weight * p.law.Survival(then); u < 0 {
+		if u -= float64(p.weight * p.law.Survival(then)); u < 0 {
 			return p.law.Residual(s, age)
 		}
 	}
@@ -116,7 +117,7 @@ func (l Mixture) Equilibrium(s *rng.Stream) float64 {
 func (l Mixture) Survival(x float64) float64 {
 	var sum float64
 	for i := range l.parts {
-		sum += l.parts[i].weight * l.parts[i].law.Survival(x)
+		sum += float64(l.parts[i].weight * l.parts[i].law.Survival(x))
 	}
 	return sum
 }
@@ -130,8 +131,8 @@ func (l Mixture) Hazard(x float64) float64 {
 		for i := range l.parts {
 			if p := &l.parts[i]; p.law.Quantile(1) > x {
 				ended = false
-				if weight := p.weight * p.law.Survival(then); weight > 0 {
-					hazard += weight * p.law.Hazard(x)
+				if weight := float64(p.weight * p.law.Survival(then)); weight > 0 {
+					hazard += float64(weight * p.law.Hazard(x))
 					alive += weight
 				}
 			}
@@ -161,7 +162,7 @@ func (l Mixture) Quantile(p float64) float64 {
 	case 1:
 		return hi
 	}
-	return smallest(lo, hi, func(x float64) bool { return l.Survival(x) <= 1-p })
+	return num.Smallest(lo, hi, func(x float64) bool { return l.Survival(x) <= 1-p })
 }
 
 // Mean is the weighted mean of the components' means.

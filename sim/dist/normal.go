@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -27,7 +28,7 @@ func NewNormal(mean, sd float64) (Normal, error) {
 		return Normal{}, fmt.Errorf("sd %s is %s times the mean %s; of a normal law cut at 0 it is from %g to 0.755 "+
 			"times, so write a lognormal, gamma or weibull law", span(sd), number(cv), span(mean), leastSigma)
 	}
-	peak := smallest(0, 2/leastSigma, func(r float64) bool { _, s := cutNormal(-r); return s <= cv })
+	peak := num.Smallest(0, 2/leastSigma, func(r float64) bool { _, s := cutNormal(-r); return s <= cv })
 	unitMean, _ := cutNormal(-peak)
 	sigma := mean / unitMean
 	return Normal{peak * sigma, sigma}, nil
@@ -38,7 +39,7 @@ func NewNormal(mean, sd float64) (Normal, error) {
 func cutNormal(z float64) (excess, cv float64) {
 	h := normalHazard(z)
 	excess = h - z
-	return excess, math.Sqrt(1-h*excess) / excess
+	return excess, math.Sqrt(1-float64(h*excess)) / excess
 }
 
 // start is the cut in standard deviations from mu, 0 or less.
@@ -46,7 +47,7 @@ func (l Normal) start() float64 { return -l.mu / l.sigma }
 
 // Sample inverts one uniform.
 func (l Normal) Sample(s *rng.Stream) float64 {
-	return max(0, l.mu+l.sigma*normalBeyond(s, l.start()))
+	return max(0, l.mu+float64(l.sigma*normalBeyond(s, l.start())))
 }
 
 // Residual inverts one uniform in the conditional tail; beyond 36 sigmas it rejects.
@@ -58,10 +59,10 @@ func (l Normal) Residual(s *rng.Stream, age float64) float64 {
 // Equilibrium is a uniform part of a length-biased life. The density of that, x times that of a life, has its peak at
 // m and lies below that of a normal law around m, so that lives of the latter are rejected, less than one in four.
 func (l Normal) Equilibrium(s *rng.Stream) float64 {
-	m := (l.mu + math.Hypot(l.mu, 2*l.sigma)) / 2
+	m := float64((l.mu + num.Hypot(l.mu, 2*l.sigma)) / 2)
 	for {
-		x := m + l.sigma*normalBeyond(s, -m/l.sigma)
-		if r := x / m; s.Bernoulli(r * math.Exp(1-r)) {
+		x := m + float64(l.sigma*normalBeyond(s, -m/l.sigma))
+		if r := x / m; s.Bernoulli(r * num.Exp(1-r)) {
 			return x * s.Float64()
 		}
 	}
@@ -92,9 +93,9 @@ func (l Normal) Quantile(p float64) float64 {
 	case p == 0:
 		return 0
 	case p < 0.5:
-		return max(0, l.mu+l.sigma*rng.NormQuantile(normalTail(-l.start())+p*kept))
+		return max(0, l.mu+float64(l.sigma*rng.NormQuantile(normalTail(-l.start())+float64(p*kept))))
 	}
-	return l.mu - l.sigma*rng.NormQuantile((1-p)*kept)
+	return l.mu - float64(l.sigma*rng.NormQuantile((1-p)*kept))
 }
 
 // Mean is that of the durations, not mu.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -18,14 +19,14 @@ func NewPareto(shape, scale float64) (Pareto, error) {
 }
 
 // Sample inverts one uniform.
-func (l Pareto) Sample(s *rng.Stream) float64 { return l.scale * math.Exp(s.Exp()/l.shape) }
+func (l Pareto) Sample(s *rng.Stream) float64 { return l.scale * num.Exp(s.Exp()/l.shape) }
 
 // Residual is a life beyond the minimum for a younger age, and a share of the age for an older one.
 func (l Pareto) Residual(s *rng.Stream, age float64) float64 {
 	if age <= l.scale {
 		return l.Sample(s) - age
 	}
-	return age * math.Expm1(s.Exp()/l.shape)
+	return age * num.Expm1(s.Exp()/l.shape)
 }
 
 // Equilibrium inverts one uniform: uniform up to the minimum, a Pareto law of shape − 1 beyond.
@@ -34,7 +35,7 @@ func (l Pareto) Equilibrium(s *rng.Stream) float64 {
 	if x := u * l.Mean(); x < l.scale {
 		return x
 	}
-	return l.scale * math.Pow(l.shape*(1-u), -1/(l.shape-1))
+	return l.scale * num.Pow(l.shape*(1-u), -1/(l.shape-1))
 }
 
 // Survival is (scale/x)^shape beyond the scale.
@@ -42,7 +43,7 @@ func (l Pareto) Survival(x float64) float64 {
 	if x <= l.scale {
 		return 1
 	}
-	return math.Pow(l.scale/x, l.shape)
+	return num.Pow(l.scale/x, l.shape)
 }
 
 // Hazard is shape/x beyond the scale.
@@ -54,7 +55,7 @@ func (l Pareto) Hazard(x float64) float64 {
 }
 
 // Quantile is scale·(1−p)^(−1/shape).
-func (l Pareto) Quantile(p float64) float64 { return l.scale * math.Exp(hazardAt(p)/l.shape) }
+func (l Pareto) Quantile(p float64) float64 { return l.scale * num.Exp(hazardAt(p)/l.shape) }
 
 // Mean is scale·shape/(shape−1), +Inf for shapes up to 1.
 func (l Pareto) Mean() float64 {

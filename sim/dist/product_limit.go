@@ -39,7 +39,7 @@ func NewProductLimit(samples Samples) (ProductLimit, error) {
 	l.connect(samples.weights())
 	l.upTo = make([]float64, len(l.p))
 	for i := 1; i < len(l.p); i++ {
-		l.mean += (l.p[i] - l.p[i-1]) * (l.x[i] + l.x[i-1]) / 2
+		l.mean += float64((l.p[i] - l.p[i-1]) * (l.x[i] + l.x[i-1]) / 2)
 		l.upTo[i] = l.mean
 	}
 	for i := range l.upTo {
@@ -105,12 +105,12 @@ func (l *ProductLimit) at(p float64) float64 {
 	case l.p[i] == l.p[i-1]:
 		return l.x[i]
 	}
-	return l.x[i-1] + (p-l.p[i-1])/(l.p[i]-l.p[i-1])*(l.x[i]-l.x[i-1])
+	return l.x[i-1] + float64((p-l.p[i-1])/(l.p[i]-l.p[i-1])*(l.x[i]-l.x[i-1]))
 }
 
 // Residual inverts one uniform in the conditional tail.
 func (l ProductLimit) Residual(s *rng.Stream, age float64) float64 {
-	return max(0, l.at(1-l.Survival(age)*s.Float64())-age)
+	return max(0, l.at(1-float64(l.Survival(age)*s.Float64()))-age)
 }
 
 // Equilibrium chooses a piece of the line by its share of the mean and returns a uniform part of a length-biased life.
@@ -128,7 +128,7 @@ func (l ProductLimit) Survival(x float64) float64 {
 	case len(l.x):
 		return 0
 	}
-	return 1 - l.p[i-1] - (x-l.x[i-1])*l.slope(i)
+	return 1 - l.p[i-1] - float64((x-l.x[i-1])*l.slope(i))
 }
 
 // above is the first point beyond x.

@@ -38,7 +38,7 @@ func (l Triangular) at(p, q float64) float64 {
 
 // Residual inverts one uniform in the conditional tail.
 func (l Triangular) Residual(s *rng.Stream, age float64) float64 {
-	q := l.Survival(age) * s.Float64()
+	q := float64(l.Survival(age) * s.Float64())
 	return max(0, l.at(1-q, q)-age)
 }
 
@@ -60,7 +60,7 @@ func (l Triangular) Survival(x float64) float64 {
 	case x >= l.max:
 		return 0
 	case x < l.mode:
-		return 1 - (x-l.min)/width*((x-l.min)/(l.mode-l.min))
+		return 1 - float64((x-l.min)/width*((x-l.min)/(l.mode-l.min)))
 	}
 	return (l.max - x) / width * ((l.max - x) / (l.max - l.mode))
 }

@@ -21,7 +21,7 @@ func NewUniform(min, max float64) (Uniform, error) {
 }
 
 // Sample inverts one uniform.
-func (l Uniform) Sample(s *rng.Stream) float64 { return l.min + (l.max-l.min)*s.Float64() }
+func (l Uniform) Sample(s *rng.Stream) float64 { return l.min + float64((l.max-l.min)*s.Float64()) }
 
 // Residual is uniform over what is left.
 func (l Uniform) Residual(s *rng.Stream, age float64) float64 {
@@ -55,18 +55,18 @@ func (l Uniform) Quantile(p float64) float64 {
 	if !isProbability(p) {
 		return math.NaN()
 	}
-	return l.min*(1-p) + l.max*p
+	return float64(l.min*(1-p)) + float64(l.max*p)
 }
 
 // Mean is the middle.
-func (l Uniform) Mean() float64 { return l.min + (l.max-l.min)/2 }
+func (l Uniform) Mean() float64 { return l.min + float64((l.max-l.min)/2) }
 
 func (l Uniform) String() string { return "uniform(min " + span(l.min) + ", max " + span(l.max) + ")" }
 
 // lengthBiased draws from [min, max] with a density proportional to the value.
 func lengthBiased(s *rng.Stream, min, max float64) float64 {
 	u := s.Float64()
-	return math.Sqrt(min*min*(1-u) + max*max*u)
+	return math.Sqrt(float64(min*min*(1-u)) + float64(max*max*u))
 }
 
 type uniformConfig struct {

@@ -2,11 +2,11 @@ package dist
 
 import (
 	"fmt"
-	"math"
 	"reflect"
 	"strings"
 
 	"nines/sim/catalog"
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -92,5 +92,5 @@ func spread(name string, middle, p95 unit.Duration) (float64, error) {
 	if err == nil && p95 <= middle {
 		err = fmt.Errorf("p95 %s is not above the %s %s", span(float64(p95)), name, span(float64(middle)))
 	}
-	return math.Log(float64(p95 / middle)), err
+	return num.Log(float64(p95 / middle)), err
 }

@@ -3,6 +3,7 @@ package dist
 import (
 	"math"
 
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
@@ -17,28 +18,28 @@ func NewWeibull(shape, scale float64) (Weibull, error) {
 
 // Sample inverts one uniform.
 func (l Weibull) Sample(s *rng.Stream) float64 {
-	return l.scale * math.Exp(math.Log(s.Exp())*l.inverse)
+	return l.scale * num.Exp(num.Log(s.Exp())*l.inverse)
 }
 
 // Residual inverts one uniform, in the cumulative hazard (x/scale)^shape, which grows by a standard exponential; the
 // form in relative terms keeps short remains of long lives exact.
 func (l Weibull) Residual(s *rng.Stream, age float64) float64 {
-	hazard := math.Pow(age/l.scale, l.shape)
+	hazard := num.Pow(age/l.scale, l.shape)
 	if hazard < 1 {
-		return max(0, l.scale*math.Pow(hazard+s.Exp(), l.inverse)-age)
+		return max(0, float64(l.scale*num.Pow(hazard+s.Exp(), l.inverse))-age)
 	}
-	return age * math.Expm1(math.Log1p(s.Exp()/hazard)*l.inverse)
+	return age * num.Expm1(num.Log1p(s.Exp()/hazard)*l.inverse)
 }
 
 // Equilibrium is a uniform part of a length-biased life, whose cumulative hazard is gamma with shape 1 + 1/shape.
 func (l Weibull) Equilibrium(s *rng.Stream) float64 {
 	hazard := drawGamma(s, 1+l.inverse)
-	return l.scale * math.Pow(hazard, l.inverse) * s.Float64()
+	return l.scale * num.Pow(hazard, l.inverse) * s.Float64()
 }
 
 // Survival is exp(−(x/scale)^shape).
 func (l Weibull) Survival(x float64) float64 {
-	return math.Exp(-math.Pow(max(x, 0)/l.scale, l.shape))
+	return num.Exp(-num.Pow(max(x, 0)/l.scale, l.shape))
 }
 
 // Hazard is a power of the age, infinite at age 0 for shapes below 1.
@@ -46,16 +47,16 @@ func (l Weibull) Hazard(x float64) float64 {
 	if x < 0 {
 		return 0
 	}
-	return l.shape / l.scale * math.Pow(x/l.scale, l.shape-1)
+	return l.shape / l.scale * num.Pow(x/l.scale, l.shape-1)
 }
 
 // Quantile is scale·(−log(1−p))^(1/shape).
 func (l Weibull) Quantile(p float64) float64 {
-	return l.scale * math.Pow(hazardAt(p), l.inverse)
+	return l.scale * num.Pow(hazardAt(p), l.inverse)
 }
 
 // Mean is scale·Γ(1+1/shape); it overflows to +Inf for shapes below 1/170.
-func (l Weibull) Mean() float64 { return l.scale * math.Gamma(1+l.inverse) }
+func (l Weibull) Mean() float64 { return l.scale * num.Gamma(1+l.inverse) }
 
 func (l Weibull) String() string {
 	return "weibull(shape " + number(l.shape) + ", mean " + span(l.Mean()) + ")"
@@ -66,5 +67,5 @@ func hazardAt(p float64) float64 {
 	if !isProbability(p) {
 		return math.NaN()
 	}
-	return -math.Log1p(-p)
+	return -num.Log1p(-p)
 }

@@ -2,10 +2,8 @@ package dist
 
 import (
 	"fmt"
-	"math"
 
-	"gonum.org/v1/gonum/mathext"
-
+	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -47,12 +45,13 @@ func (c weibullConfig) law() (Law, error) {
 }
 
 func weibullWithMoments(mean, sd float64) (Law, error) {
-	wanted := math.Log1p((sd / mean) * (sd / mean))
-	at := func(t float64) float64 { return weibullMean(2*t) - 2*weibullMean(t) } // log(1 + cv²), rising in 1/shape
+	wanted := num.Log1p((sd / mean) * (sd / mean))
+	// log(1 + cv²), rising in 1/shape
+	at := func(t float64) float64 { return weibullMean(2*t) - float64(2*weibullMean(t)) }
 	if wanted > at(largestInverse) {
 		return nil, fmt.Errorf("no weibull law has an sd of %s times its mean", number(sd/mean))
 	}
-	inverse := smallest(1/mostShape, largestInverse, func(t float64) bool { return at(t) >= wanted })
+	inverse := num.Smallest(1/mostShape, largestInverse, func(t float64) bool { return at(t) >= wanted })
 	return weibullFrom(inverse, "mean", unit.Duration(mean), weibullMean)
 }
 
@@ -67,11 +66,11 @@ const largestInverse = 170
 
 // Logarithms of the mean and of two quantiles at scale 1, as functions of 1/shape.
 func weibullMean(inverse float64) float64 {
-	y, _ := math.Lgamma(1 + inverse)
+	y := num.Lgamma(1 + inverse)
 	return y
 }
-func weibullMedian(inverse float64) float64 { return inverse * logHazard50 }
-func weibullP95(inverse float64) float64    { return inverse * logHazard95 }
+func weibullMedian(inverse float64) float64 { return float64(inverse * logHazard50) }
+func weibullP95(inverse float64) float64    { return float64(inverse * logHazard95) }
 
 // weibullFrom gives the law whose named figure has that value; atScale1 is the figure's logarithm at scale 1.
 func weibullFrom(inverse float64, name string, value unit.Duration, atScale1 func(float64) float64) (Law, error) {
@@ -79,7 +78,7 @@ func weibullFrom(inverse float64, name string, value unit.Duration, atScale1 fun
 	if err := first(checkShape(shape), checkSpan(name, float64(value))); err != nil {
 		return nil, err
 	}
-	scale := float64(value) * math.Exp(-atScale1(inverse))
+	scale := float64(value) * num.Exp(-atScale1(inverse))
 	if checkSpan("scale", scale) != nil {
 		return nil, fmt.Errorf("shape %s is too small for a weibull law with %s %s; give shape and scale",
 			number(shape), name, span(float64(value)))
@@ -95,18 +94,18 @@ func (c weibullConfig) fromMeanAndP95() (Law, error) {
 		return nil, err
 	}
 	at := func(t float64) float64 { return weibullP95(t) - weibullMean(t) }
-	top := smallest(0, largestInverse, func(t float64) bool { return mathext.Digamma(1+t) >= logHazard95 })
+	top := num.Smallest(0, largestInverse, func(t float64) bool { return num.Digamma(1+t) >= logHazard95 })
 	switch {
 	case ratio > at(top):
 		return nil, fmt.Errorf("no weibull law has a p95 of %s times its mean; the most is %s",
-			number(math.Exp(ratio)), number(math.Exp(at(top))))
+			number(num.Exp(ratio)), number(num.Exp(at(top))))
 	case ratio < at(largestInverse):
-		return nil, fmt.Errorf("no weibull law has a p95 of only %s times its mean", number(math.Exp(ratio)))
+		return nil, fmt.Errorf("no weibull law has a p95 of only %s times its mean", number(num.Exp(ratio)))
 	case ratio > 0:
-		inverse := smallest(0, top, func(t float64) bool { return at(t) >= ratio })
+		inverse := num.Smallest(0, top, func(t float64) bool { return at(t) >= ratio })
 		return weibullFrom(inverse, "mean", *c.Mean, weibullMean)
 	}
-	inverse := smallest(top, largestInverse, func(t float64) bool { return at(t) <= ratio })
+	inverse := num.Smallest(top, largestInverse, func(t float64) bool { return at(t) <= ratio })
 	return weibullFrom(inverse, "mean", *c.Mean, weibullMean)
 }
 
@@ -118,23 +117,23 @@ func (c weibullConfig) fromMeanAndMedian() (Law, error) {
 		return nil, err
 	}
 	at := func(t float64) float64 { return weibullMean(t) - weibullMedian(t) }
-	bottom := smallest(0, largestInverse, func(t float64) bool { return mathext.Digamma(1+t) >= logHazard50 })
+	bottom := num.Smallest(0, largestInverse, func(t float64) bool { return num.Digamma(1+t) >= logHazard50 })
 	switch {
 	case ratio < at(bottom):
 		return nil, fmt.Errorf("no weibull law has a mean of only %s times its median; the least is %s",
-			number(math.Exp(ratio)), number(math.Exp(at(bottom))))
+			number(num.Exp(ratio)), number(num.Exp(at(bottom))))
 	case ratio > at(largestInverse):
-		return nil, fmt.Errorf("no weibull law has a mean of %s times its median", number(math.Exp(ratio)))
+		return nil, fmt.Errorf("no weibull law has a mean of %s times its median", number(num.Exp(ratio)))
 	case ratio < 0:
-		inverse := smallest(0, bottom, func(t float64) bool { return at(t) <= ratio })
+		inverse := num.Smallest(0, bottom, func(t float64) bool { return at(t) <= ratio })
 		return weibullFrom(inverse, "mean", *c.Mean, weibullMean)
 	}
-	inverse := smallest(bottom, largestInverse, func(t float64) bool { return at(t) >= ratio })
+	inverse := num.Smallest(bottom, largestInverse, func(t float64) bool { return at(t) >= ratio })
 	return weibullFrom(inverse, "mean", *c.Mean, weibullMean)
 }
 
 // logRatio is log(a/b) for two durations that must be positive.
 func logRatio(nameA string, a unit.Duration, nameB string, b unit.Duration) (float64, error) {
 	err := first(checkSpan(nameA, float64(a)), checkSpan(nameB, float64(b)))
-	return math.Log(float64(a / b)), err
+	return num.Log(float64(a / b)), err
 }

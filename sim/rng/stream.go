@@ -1,8 +1,9 @@
 package rng
 
 import (
-	"math"
 	"math/bits"
+
+	"nines/sim/num"
 )
 
 // Stream is 16 bytes of PCG-DXSM state, a value: a copy draws the same numbers again. Streams come from Open; the zero
@@ -35,12 +36,12 @@ func (s *Stream) Uint64() uint64 {
 // Float64 returns a uniform number in the open interval (0, 1): an odd multiple of 2^-53, so that its logarithm and
 // that of its complement are finite, and x and 1−x are equally likely.
 func (s *Stream) Float64() float64 {
-	return (float64(s.Uint64()>>12) + 0.5) * 0x1p-52
+	return float64((float64(s.Uint64()>>12) + 0.5) * 0x1p-52)
 }
 
 // Exp returns an exponential number of mean 1, at most 36.8, by inversion of one uniform. Large uniforms give small
 // results, as −log does.
-func (s *Stream) Exp() float64 { return -math.Log(s.Float64()) }
+func (s *Stream) Exp() float64 { return -num.Log(s.Float64()) }
 
 // Norm returns a standard normal number, at most 8.3 in magnitude, by inversion of one uniform, so that two models
 // with common random numbers stay paired.

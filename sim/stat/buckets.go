@@ -27,7 +27,7 @@ func (b Bucket[N]) middle() float64 {
 	if b.Low == b.High {
 		return b.Low
 	}
-	return b.Low + (min(b.High, math.MaxFloat64)-b.Low)/2 // the last bucket below infinity ends there
+	return b.Low + float64((min(b.High, math.MaxFloat64)-b.Low)/2) // the last bucket below infinity ends there
 }
 
 // buckets is the memory of both histograms. Pages are made when first touched, one kilobyte for each factor of two in

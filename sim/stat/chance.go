@@ -3,7 +3,7 @@ package stat
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
+	"nines/sim/num"
 )
 
 // StudentP is the two-sided p-value P(|T| ≥ |t|) of Student's t with the given degrees of freedom (at least 1), through
@@ -16,7 +16,7 @@ func StudentP(t float64, freedom int) float64 {
 		return 0
 	}
 	nu := float64(freedom)
-	return mathext.RegIncBeta(nu/2, 0.5, nu/(nu+t*t))
+	return num.BetaI(nu/2, 0.5, nu/(nu+float64(t*t)))
 }
 
 // BinomialP is the two-sided p-value that n independent trials of probability p succeeded k times: twice the smaller of
@@ -27,7 +27,7 @@ func BinomialP(k, n int, p float64) float64 {
 	}
 	atMost, atLeast := binomialCDF(k, n, p), 1.0
 	if k > 0 {
-		atLeast = mathext.RegIncBeta(float64(k), float64(n-k+1), p)
+		atLeast = num.BetaI(float64(k), float64(n-k+1), p)
 	}
 	return min(1, 2*min(atMost, atLeast))
 }
@@ -40,5 +40,5 @@ func binomialCDF(k, n int, p float64) float64 {
 	case k >= n:
 		return 1
 	}
-	return mathext.RegIncBeta(float64(n-k), float64(k+1), 1-p)
+	return num.BetaI(float64(n-k), float64(k+1), 1-p)
 }

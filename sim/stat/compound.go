@@ -1,6 +1,10 @@
 package stat
 
-import "math"
+import (
+	"math"
+
+	"nines/sim/num"
+)
 
 // PoissonTotal estimates what events add up to per unit of exposure (downtime per second), from a few of them: the
 // exact Poisson interval of their rate times that of their mean size, whose errors are independent and are put together
@@ -20,7 +24,7 @@ import "math"
 func PoissonTotal(count int, exposure float64, size Estimate) Estimate {
 	rate := PoissonRate(count, exposure, size.Confidence)
 	e := Estimate{N: count, Point: rate.Point * size.Point, SD: math.NaN(), Confidence: size.Confidence}
-	apart := func(a, b, c, d float64) float64 { return math.Exp(math.Hypot(math.Log(a/b), math.Log(c/d))) }
+	apart := func(a, b, c, d float64) float64 { return num.Exp(num.Hypot(num.Log(a/b), num.Log(c/d))) }
 	e.Low = e.Point / apart(rate.Point, rate.Low, size.Point, size.Low)
 	e.High = e.Point * apart(rate.High, rate.Point, size.High, size.Point)
 	return e

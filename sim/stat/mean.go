@@ -3,6 +3,8 @@ package stat
 import (
 	"fmt"
 	"math"
+
+	"nines/sim/num"
 )
 
 const (
@@ -28,7 +30,7 @@ func Mean(xs []float64, confidence float64) Estimate {
 	if !ok {
 		return e
 	}
-	margin := StudentQuantile((1+confidence)/2, m.n-1) * m.se()
+	margin := float64(StudentQuantile((1+confidence)/2, m.n-1) * m.se())
 	e.Low, e.High = m.mean-margin, m.mean+margin
 	return e.judge(m, plainBears, math.NaN())
 }
@@ -115,7 +117,7 @@ func (e Estimate) atBound(k link) Estimate {
 		return e.warn("every replication gave 0, which bounds nothing above; simulate longer or more replications")
 	}
 	e.Method = "exact bound on the share of replications, one-sided"
-	unseen := 1 - math.Pow(1-e.Confidence, 1/float64(e.N))
+	unseen := 1 - num.Pow(1-e.Confidence, 1/float64(e.N))
 	if e.Point == k.floor {
 		e.High = unseen
 	} else {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"nines/sim/num"
 )
 
 // Comparison is what paired replications say about two systems.
@@ -31,7 +33,7 @@ func Paired(a, b []float64, confidence float64) Comparison {
 	}
 	c.P = pairedP(momentsOf(differences))
 	if one, other := momentsOf(a), momentsOf(b); !one.constant() || !other.constant() {
-		c.VarianceReduction = 1 - math.Pow(c.Difference.SD, 2)/(math.Pow(one.sd, 2)+math.Pow(other.sd, 2))
+		c.VarianceReduction = 1 - num.Pow(c.Difference.SD, 2)/(num.Pow(one.sd, 2)+num.Pow(other.sd, 2))
 	}
 	return c
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
+	"nines/sim/num"
 )
 
 // PoissonRate estimates a rate from count events in an exposure (component-seconds, requests), if events strike
@@ -14,7 +14,7 @@ func PoissonRate(count int, exposure, confidence float64) Estimate {
 	e := beginRate(count, exposure, confidence, "Poisson, exact")
 	tail := (1 - confidence) / 2
 	if count > 0 {
-		e.Low = mathext.GammaIncRegInv(float64(count), tail) / exposure
+		e.Low = num.GammaPInv(float64(count), tail) / exposure
 	}
 	e.High = poissonLimit(count, tail) / exposure
 	return e
@@ -44,9 +44,9 @@ func ExponentialMean(events int, atRisk, confidence float64) Estimate {
 // poissonLimit is the mean at which count or fewer events have the probability tail.
 func poissonLimit(count int, tail float64) float64 {
 	if count == 0 {
-		return -math.Log(tail)
+		return -num.Log(tail)
 	}
-	return mathext.GammaIncRegCompInv(float64(count+1), tail)
+	return num.GammaQInv(float64(count+1), tail)
 }
 
 func beginRate(count int, exposure, confidence float64, method string) Estimate {

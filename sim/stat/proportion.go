@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
-	"gonum.org/v1/gonum/stat/distuv"
+	"nines/sim/num"
+	"nines/sim/rng"
 )
 
 // Wilson estimates a probability from k successes in n independent trials by the score interval (E. B. Wilson, 1927):
@@ -15,11 +15,11 @@ func Wilson(k, n int, confidence float64) Estimate {
 	if !ok {
 		return e
 	}
-	z := distuv.UnitNormal.Quantile((1 + confidence) / 2)
+	z := rng.NormQuantile((1 + confidence) / 2)
 	size := float64(n)
 	shrink := 1 + z*z/size
 	center := (e.Point + z*z/(2*size)) / shrink
-	margin := z / shrink * math.Sqrt(e.Point*(1-e.Point)/size+z*z/(4*size*size))
+	margin := float64(z / shrink * math.Sqrt(e.Point*(1-e.Point)/size+z*z/(4*size*size)))
 	if k > 0 {
 		e.Low = center - margin
 	}
@@ -39,7 +39,7 @@ func ClopperPearson(k, n int, confidence float64) Estimate {
 	}
 	tail := (1 - confidence) / 2
 	if k > 0 {
-		e.Low = mathext.InvRegIncBeta(float64(k), float64(n-k+1), tail)
+		e.Low = num.BetaIInv(float64(k), float64(n-k+1), tail)
 	}
 	if k < n {
 		e.High = proportionLimit(k, n, tail)
@@ -61,9 +61,9 @@ func ProportionAtMost(k, n int, confidence float64) Estimate {
 // proportionLimit is the probability at which k or fewer successes have the probability tail.
 func proportionLimit(k, n int, tail float64) float64 {
 	if k == 0 {
-		return -math.Expm1(math.Log(tail) / float64(n))
+		return -num.Expm1(num.Log(tail) / float64(n))
 	}
-	return 1 - mathext.InvRegIncBeta(float64(n-k), float64(k+1), tail)
+	return 1 - num.BetaIInv(float64(n-k), float64(k+1), tail)
 }
 
 // beginProportion checks the counts; ok is false if there is no trial to learn from.

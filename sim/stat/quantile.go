@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"nines/sim/num"
 )
 
 // Quantile estimates the p-quantile of the law of independent values, whatever it is. The point interpolates between
@@ -27,7 +29,7 @@ func Quantile(xs []float64, p, confidence float64) Estimate {
 	if n > 1 {
 		e.SD = momentsOf(xs).sd
 	}
-	tail := (1 - confidence) / 2
+	tail := float64((1 - confidence) / 2)
 	// The true quantile lies between the i-th and the j-th smallest value (counted from 1) if i ≤ B < j, where B, the
 	// number of values below it, is binomial. An i of 0 and a j of n+1 stand for the infinities.
 	i := sort.Search(n+1, func(k int) bool { return binomialCDF(k, n, p) > tail })
@@ -40,7 +42,7 @@ func Quantile(xs []float64, p, confidence float64) Estimate {
 	}
 	e.Confidence = binomialCDF(j-1, n, p) - binomialCDF(i-1, n, p)
 	if i == 0 || j > n {
-		need := math.Ceil(math.Log(tail) / math.Log(max(p, 1-p)))
+		need := math.Ceil(num.Log(tail) / num.Log(max(p, 1-p)))
 		e = e.warn("%d values do not bound the %g-quantile on both sides; at least %.0f are needed", n, p, need)
 	}
 	return e
@@ -49,10 +51,10 @@ func Quantile(xs []float64, p, confidence float64) Estimate {
 // QuantileOf is the p-quantile of values in ascending order, at least one, without an interval: it interpolates at
 // 1 + (n−1)p between the order statistics counted from 1 (type 7). p in [0, 1].
 func QuantileOf(sorted []float64, p float64) float64 {
-	at := p * float64(len(sorted)-1)
+	at := float64(p * float64(len(sorted)-1))
 	i := int(at)
 	if i+1 >= len(sorted) || sorted[i] == sorted[i+1] {
 		return sorted[i]
 	}
-	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+	return sorted[i] + float64((at-float64(i))*(sorted[i+1]-sorted[i]))
 }

@@ -16,7 +16,7 @@ type Stretch struct{ From, To, Height float64 }
 // more than 1e-12 of the horizon. Cost: O(n log n) for n stretches.
 func RollingShare(stretches []Stretch, horizon, width, limit float64) float64 {
 	last := horizon - width
-	slack := 1e-12 * horizon
+	slack := float64(1e-12 * horizon)
 	limit += slack
 	var head, tail summed
 	if last <= slack {
@@ -26,7 +26,7 @@ func RollingShare(stretches []Stretch, horizon, width, limit float64) float64 {
 	kept, from, before := 0.0, 0.0, head.upTo(stretches, width)
 	for _, to := range starts[1:] {
 		after := head.upTo(stretches, to+width) - tail.upTo(stretches, to)
-		kept += (to - from) * linearShare(before, after, limit)
+		kept += float64((to - from) * linearShare(before, after, limit))
 		from, before = to, after
 	}
 	return min(kept/last, 1)
@@ -67,10 +67,10 @@ type summed struct {
 
 func (s *summed) upTo(stretches []Stretch, t float64) float64 {
 	for ; s.next < len(stretches) && stretches[s.next].To <= t; s.next++ {
-		s.sum += (stretches[s.next].To - stretches[s.next].From) * stretches[s.next].Height
+		s.sum += float64((stretches[s.next].To - stretches[s.next].From) * stretches[s.next].Height)
 	}
 	if s.next < len(stretches) && stretches[s.next].From < t {
-		return s.sum + (t-stretches[s.next].From)*stretches[s.next].Height
+		return s.sum + float64((t-stretches[s.next].From)*stretches[s.next].Height)
 	}
 	return s.sum
 }
@@ -83,7 +83,7 @@ func Integral(stretches []Stretch, from, to float64) float64 {
 		if s.From >= to {
 			break
 		}
-		total += (min(s.To, to) - max(s.From, from)) * s.Height
+		total += float64((min(s.To, to) - max(s.From, from)) * s.Height)
 	}
 	return total
 }

@@ -4,7 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"nines/sim/num"
+	"nines/sim/rng"
 )
 
 // StandardDeviation estimates the standard deviation of the law of independent values, whatever it is, by Bonett's
@@ -39,17 +40,17 @@ func StandardDeviation(xs []float64, confidence float64) Estimate {
 	case len(xs) < 5:
 		return e.warn("%d values do not bound the standard deviation; at least 5 are needed", len(xs))
 	}
-	z := distuv.UnitNormal.Quantile((1 + confidence) / 2)
+	z := rng.NormQuantile((1 + confidence) / 2)
 	square, fourth, largest := 0.0, 0.0, 0.0
 	center := trimmedMean(xs, 1/(2*math.Sqrt(n-4)))
 	for _, x := range xs {
-		d := (x - m.mean) * (x - m.mean)
+		d := float64((x - m.mean) * (x - m.mean))
 		square, largest = square+d, max(largest, d)
-		fourth += math.Pow(x-center, 4)
+		fourth += num.Pow(x-center, 4)
 	}
 	correction := n / (n - z)
 	spread := z * correction * math.Sqrt(max(0, n*fourth/(square*square)-(n-3)/n)/(n-1))
-	e.Low, e.High = m.sd*math.Sqrt(correction*math.Exp(-spread)), m.sd*math.Sqrt(correction*math.Exp(spread))
+	e.Low, e.High = m.sd*math.Sqrt(correction*num.Exp(-spread)), m.sd*math.Sqrt(correction*num.Exp(spread))
 	if largest > square/2 {
 		return e.warn("one value makes half of the variance; run more replications")
 	}

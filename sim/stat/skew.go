@@ -1,6 +1,10 @@
 package stat
 
-import "math"
+import (
+	"math"
+
+	"nines/sim/num"
+)
 
 // moments are what intervals for a mean need of a sample.
 type moments struct {
@@ -22,12 +26,12 @@ func momentsOf(xs []float64) moments {
 	var square, cube float64
 	for _, x := range xs {
 		d := x - m.mean
-		square += d * d
-		cube += d * d * d
+		square += float64(d * d)
+		cube += float64(d * d * d)
 	}
 	m.sd = math.Sqrt(square / (n - 1))
 	if n > 2 && square > 0 {
-		m.skew = cube / n / math.Pow(square/n, 1.5) * math.Sqrt(n*(n-1)) / (n - 2)
+		m.skew = cube / n / num.Pow(square/n, 1.5) * math.Sqrt(n*(n-1)) / (n - 2)
 	}
 	return m
 }
@@ -43,7 +47,7 @@ func (m moments) constant() bool { return m.largest-m.smallest <= 1e-12*math.Abs
 // positive skewness both ends move up.
 func (m moments) hall(point, confidence float64) (low, high float64) {
 	t := StudentQuantile((1+confidence)/2, m.n-1)
-	return point - m.unskew(t)*m.se(), point - m.unskew(-t)*m.se()
+	return point - float64(m.unskew(t)*m.se()), point - float64(m.unskew(-t)*m.se())
 }
 
 // unskew solves T + γT²/(3√n) + γ²T³/(27n) + γ/(6√n) = u for T.
@@ -52,7 +56,7 @@ func (m moments) unskew(u float64) float64 {
 	if math.Abs(a) < 1e-6 {
 		return u
 	}
-	return 3 / a * (math.Cbrt(1+a*(u-a/6)) - 1)
+	return 3 / a * (num.Cbrt(1+float64(a*(u-a/6))) - 1)
 }
 
 // link is a scale on which a bounded quantity has no bounds: there a symmetric interval is admissible.
@@ -63,17 +67,17 @@ type link struct {
 }
 
 var (
-	logLink = link{0, math.Inf(1), math.Log, math.Exp, func(x float64) float64 { return 1 / x }}
+	logLink = link{0, math.Inf(1), num.Log, num.Exp, func(x float64) float64 { return 1 / x }}
 
 	logitLink = link{0, 1,
-		func(x float64) float64 { return math.Log(x) - math.Log1p(-x) },
-		func(y float64) float64 { return 1 / (1 + math.Exp(-y)) },
+		func(x float64) float64 { return num.Log(x) - num.Log1p(-x) },
+		func(y float64) float64 { return 1 / (1 + num.Exp(-y)) },
 		func(x float64) float64 { return 1 / (x * (1 - x)) }}
 )
 
 // around gives the delta-method interval on the link's scale, carried back.
 func (k link) around(point, margin float64) (low, high float64) {
-	at, wide := k.to(point), margin*k.slope(point)
+	at, wide := k.to(point), float64(margin*k.slope(point))
 	return k.from(at - wide), k.from(at + wide)
 }
 

@@ -3,7 +3,8 @@ package stat
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"nines/sim/num"
+	"nines/sim/rng"
 )
 
 // Outlasting is the share of spells that last longer than the longest which was watched, and that longest time. The
@@ -25,7 +26,7 @@ func MeanSpell(ended, cut []Spell, naive Estimate) (Estimate, Outlasting) {
 	e, scale := naive, mean/naive.Point
 	e.Point, e.Method, e.Warnings = mean, "product limit", nil
 	e.SD, e.Low, e.High = naive.SD*scale, naive.Low*scale, naive.High*scale
-	spread := math.Exp(distuv.UnitNormal.Quantile((1+e.Confidence)/2) * math.Sqrt(variance) / mean)
+	spread := num.Exp(rng.NormQuantile((1+e.Confidence)/2) * math.Sqrt(variance) / mean)
 	switch {
 	case curve.Rest > Foreseeable:
 		e.SD, e.Low, e.High = math.NaN(), mean/spread, mean*spread

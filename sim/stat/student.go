@@ -4,7 +4,7 @@ import (
 	"math"
 	"sync"
 
-	"gonum.org/v1/gonum/mathext"
+	"nines/sim/num"
 )
 
 // quantiles remembers Student quantiles, which cost 16 µs each and are asked for again at every look at the precision.
@@ -33,6 +33,6 @@ func studentQuantile(p, nu float64) float64 {
 	if p < 0.5 {
 		return -studentQuantile(1-p, nu)
 	}
-	x := mathext.InvRegIncBeta(0.5, nu/2, 2*p-1) // t²/(ν+t²)
+	x := num.BetaIInv(0.5, nu/2, float64(2*p)-1) // t²/(ν+t²)
 	return math.Sqrt(nu * x / (1 - x))
 }

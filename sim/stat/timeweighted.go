@@ -12,7 +12,7 @@ type TimeWeighted struct {
 
 // Set makes the function take value from time t on.
 func (w *TimeWeighted) Set(t, value float64) {
-	w.area += w.value * (t - w.last)
+	w.area += float64(w.value * (t - w.last))
 	w.last, w.value = t, value
 }
 
@@ -26,7 +26,9 @@ func (w *TimeWeighted) Restart(t float64) { w.start, w.last, w.area = t, t, 0 }
 func (w *TimeWeighted) Value() float64 { return w.value }
 
 // Integral is the area from the start of the window to the time until, in value × seconds.
-func (w *TimeWeighted) Integral(until float64) float64 { return w.area + w.value*(until-w.last) }
+func (w *TimeWeighted) Integral(until float64) float64 {
+	return w.area + float64(w.value*(until-w.last))
+}
 
 // Mean is the time average from the start of the window to the time until; over no time at all it is the present value.
 func (w *TimeWeighted) Mean(until float64) float64 {

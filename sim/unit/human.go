@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"nines/sim/num"
 )
 
 // significant is the number of digits that a rounded figure keeps; trailing zeros after the point are dropped.
@@ -50,11 +52,11 @@ func (r Ratio) Decimals() int {
 	if rest == 0 || math.IsNaN(rest) || math.IsInf(rest, 0) {
 		return 0
 	}
-	return max(0, min(significant-3-int(math.Floor(math.Log10(rest))), 12))
+	return max(0, min(significant-3-int(math.Floor(num.Log10(rest))), 12))
 }
 
 // Nines is −log10(1 − r), the number of nines in an availability: 3.54 for 99.9712 %, +Inf for 1.
-func (r Ratio) Nines() float64 { return math.Log10(1 / (1 - float64(r))) }
+func (r Ratio) Nines() float64 { return num.Log10(1 / (1 - float64(r))) }
 
 // Human rounds to three significant digits with a decimal multiple: "1.34 M".
 func (c Count) Human() string { return SI(float64(c)) }

@@ -2,6 +2,8 @@ package unit
 
 import (
 	"math"
+
+	"nines/sim/num"
 )
 
 // Ratio is a share or a probability: from 0 to 1, where 1 is 100 %.
@@ -26,7 +28,7 @@ func ParseRatio(text string) (Ratio, error) {
 	case "":
 		r = shifted(decimal, 0)
 	case "nines", "nine":
-		return Ratio(-math.Expm1(-shifted(decimal, 0) * math.Ln10)), nil
+		return Ratio(-num.Expm1(-shifted(decimal, 0) * math.Ln10)), nil
 	default:
 		return 0, fail(text, "has the unknown unit "+quotable(rest), "write %s", ratioKind.example)
 	}
