@@ -45,7 +45,9 @@ func (w *Work) Stage(id int32) models.Stage {
 func (w *Work) switching(j *job) bool {
 	for at := j.relief; at != none; at = w.reliefs.Items[at].next {
 		r := &w.reliefs.Items[at]
-		if moves := w.actions[r.action].moves; moves >= 0 && j.gaps>>moves&1 == 1 && r.timer != (sim.Timer{}) {
+		a := &w.actions[r.action]
+		moves := a.moves >= 0 && !a.Elsewhere && !a.Drains // see onRelief
+		if moves && j.gaps>>a.moves&1 == 1 && r.timer != (sim.Timer{}) {
 			return true
 		}
 	}
