@@ -97,6 +97,7 @@ type Fault struct {
 	Triggers  *Cascade  // nil: a strike triggers no others
 	Overload  *Overload // nil: it strikes whatever the load
 	Course    Course    // of the effect of an incident
+	Budget    *Budget   // of work that is announced: what its turns wait for; nil: nothing
 	Schedule  string    // what is said of when it strikes, where no law says it; "": nothing
 }
 

@@ -29,6 +29,7 @@ const (
 	Relieves                  // a mitigation is done
 	Dismisses                 // a case about nothing is over
 	Enters                    // an incident enters its next stage, or leaves the last; said before why
+	Defers                    // a turn of work that is announced waits for nodes to come back
 	Grows                     // a rollout that does harm comes to more nodes
 	HasRole                   // a node has the role of a service at the start of the run
 	TakesRole                 // a node takes it over from one that is lost

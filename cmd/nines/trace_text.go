@@ -71,6 +71,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	case models.TakesRole:
 		return fmt.Sprintf("%s takes the role of service %s over from %s", b.Topology.Path(n.Where),
 			b.Services[n.Service].Name, b.Topology.Path(n.From))
+	case models.Defers:
+		return fmt.Sprintf("%s waits until enough nodes are up", subject(b, n))
 	case models.HasRole:
 		return fmt.Sprintf("%s has the role of service %s", b.Topology.Path(n.Where), b.Services[n.Service].Name)
 	case models.Enters:
@@ -160,7 +162,8 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
 	models.Relieves: "relieves", models.Dismisses: "dismisses", models.TakesRole: "takes_role",
 	models.HasRole: "has_role", models.Enters: "switchover",
-	models.Grows: "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms"}
+	models.Defers: "defers",
+	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {

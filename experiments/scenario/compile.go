@@ -170,6 +170,7 @@ func (c *compiler) compile() []Objective {
 	if b.Topology != nil {
 		c.faults()
 		c.services()
+		c.budgets()
 	}
 	c.watches()
 	c.balancing()

@@ -18,6 +18,9 @@ var turnsOccasion = occasion{
 			c.failAt(path, "add every: 30d, or leave them out",
 				"at_a_time and per say how targets take turns in planned work")
 		}
+		if f.Budget != nil {
+			c.failAt(join(path, "budget"), "add every: 30d, or leave it out", "a budget is what turns of planned work wait for")
+		}
 	},
 }
 

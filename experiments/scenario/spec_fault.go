@@ -19,7 +19,8 @@ type FaultSpec struct {
 	For         *unit.Duration    `key:"for"`
 	AtATime     *unit.Count       `key:"at_a_time"` // nil: 1
 	Per         string            `key:"per"`       // "": fleet
-	Counted     *bool             `key:"counted"`   // nil: true
+	Budget      *BudgetSpec       `key:"budget"`
+	Counted     *bool             `key:"counted"` // nil: true
 	Replay      *ReplaySpec       `key:"replay"`
 	Hits        HitsSpec          `key:"hits"`
 	Strikes     string            `key:"strikes" oneof:"any up" omit:"zero"` // "": any
@@ -64,6 +65,10 @@ func (FaultSpec) notes() notes {
 		"at_a_time": {"How many targets planned work takes at once; 1 if not given.", "2", "1 or more"},
 		"per": {"A level whose members planned work goes through side by side; the fleet, so one after the other, if not " +
 			"given.", "rack", ""},
+		"budget": {"What the turns of planned work wait for, as drains do for a PodDisruptionBudget: each begins when " +
+			"enough nodes are up, and those that wait begin in the order in which they came due. A node that fails once a " +
+			"turn has begun does not end it. Without a budget turns begin on time, whatever is down.",
+			"{ max_unavailable: 1, of: db }", ""},
 		"counted": {"With false, downtime that belongs to the fault second by second is not counted in availability, " +
 			"outages " +
 			"and objectives; requests that are lost are, and nodes that are down are down. True if not given.", "false", ""},

@@ -37,7 +37,8 @@ type check struct {
 func Cases() []Case {
 	return slices.Concat(renewalCases, faultCases, kofnCases, unevenCases, repairmanCases(), shockCases, hitCases,
 		heartbeatCases, lemonCases, lanlCases, flowCases, demandCases, diagnosisCases, escalationCases, runbookCases,
-		scopeCases, standbyCases, resourceCases, detectorCases, kubernetesCases, ageCases, stormCases, needsCases)
+		scopeCases, standbyCases, resourceCases, detectorCases, kubernetesCases, ageCases, stormCases, drainCases,
+		needsCases)
 }
 
 // Find returns the case of that name.

@@ -25,11 +25,11 @@ var (
 	_ models.Cyclic   = Planned{}
 )
 
-// Next is the time until the target's turn in the next pass.
+// Next is the time until the target's turn in the next pass, 0 where that is past since the last turn had to wait.
 func (p Planned) Next(o models.Occurrence) models.Wait {
 	at := exactly(float64(p.First)) + float64(float64(o.Count)*exactly(float64(p.Every))) +
 		float64(float64(p.Turns[o.Target])*exactly(float64(p.Lasts)))
-	return models.Wait{Plus: sim.Duration(at - float64(o.Now))}
+	return models.Wait{Plus: sim.Duration(max(0, at-float64(o.Now)))}
 }
 
 // Record tells how long a turn lasts: the target is down.

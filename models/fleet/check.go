@@ -11,7 +11,8 @@ import (
 // Check verifies every invariant of the room between two events and returns the first that is broken. What is kept up
 // to date in small steps is computed anew from what it stands for. Cost: O(everything).
 func (f *Fleet) Check() error {
-	for _, check := range []func() error{f.checkCases, f.checkNodes, f.checkProcesses, f.checkDomains} {
+	for _, check := range []func() error{f.checkCases, f.checkNodes, f.checkProcesses, f.checkDomains,
+		f.checkTurns} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -160,6 +161,9 @@ func (f *Fleet) Pending() int {
 	known := f.spreading
 	for p := range f.processes {
 		known += int(count(f.pending(f.processes[p].timer)))
+	}
+	for i := range f.turns {
+		known += int(count(f.turns[i].asked))
 	}
 	_ = f.Each(func(_ int32, x *Case) error {
 		known += int(count(f.pending(x.heal)) + count(f.pending(x.pulse)))

@@ -22,6 +22,7 @@ type Fleet struct {
 	domains    []int32 // by domain: open cases that hold all of it down
 	processes  []process
 	clocks     clocks
+	turns      []turns // by budget
 	cases      flat.Slots[Case]
 	serial     int32 // cases so far
 	holds      flat.Slots[Hold]

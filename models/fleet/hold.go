@@ -200,6 +200,7 @@ func (f *Fleet) changed(i int32, n *node, before, after Condition, cause book.Ca
 	if before.Up != after.Up {
 		f.book.NodeTurned(i, n.class, after.Up, f.now())
 		f.ageNode(i, after.Up)
+		f.countDown(i, after.Up)
 	}
 	if cause.Case != None {
 		units := f.units[n.class]

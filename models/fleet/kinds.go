@@ -11,9 +11,10 @@ const (
 	spreads                         // a strike that another one has triggered hits the target of a process (Who)
 	pulses                          // a case (Who) comes to the next phase of its course
 	passes                          // a case (Who) is over by itself
+	begins                          // turns that wait for a budget (Who) begin, as far as they may
 )
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
-	return [...]string{"strike", "spread", "phase", "healed"}[k-First]
+	return [...]string{"strike", "spread", "phase", "healed", "turn"}[k-First]
 }

@@ -36,7 +36,11 @@ func (f *Fleet) End(id int32) {
 	if x.process == None {
 		return
 	}
-	if f.occupy(x.process, -1) == 0 && f.faults[x.fault].recorded == nil {
+	left := f.occupy(x.process, -1)
+	if at := f.faults[x.fault].budget; at != None {
+		f.askTurns(at)
+	}
+	if left == 0 && f.faults[x.fault].recorded == nil {
 		f.beginLife(x.process)
 	}
 }

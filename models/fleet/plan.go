@@ -18,10 +18,11 @@ type Plan struct {
 	end       sim.Time   // of a run
 	faults    []fault
 	processes int
-	operating bool    // some fault ages in operation
-	aging     bool    // some failure remembers ages
-	lemons    bool    // some fault has lemons
-	resampled bool    // some record is
+	operating bool // some fault ages in operation
+	aging     bool // some failure remembers ages
+	lemons    bool // some fault has lemons
+	resampled bool // some record is
+	budgets   []budget
 	units     []int64 // by class: units of throughput of a healthy node, of which the fleet has book.UnitsInstalled
 	installed int64   // units of the whole fleet
 }
@@ -40,6 +41,7 @@ type fault struct {
 	reach     [][2]int32         // by target: the targets among which it spreads; nil unless it does
 	frailty   dist.Law           // of the rate multiplier; nil without lemons
 	whole     bool               // it holds all of its target at once
+	budget    int32              // that its turns wait for; None where they do not
 	operating []int32            // component → its process, −1 where none; nil unless it ages in operation
 }
 
@@ -73,7 +75,7 @@ func (p *Plan) planUnits() {
 }
 
 func (p *Plan) planFault(f *models.Fault) error {
-	d := fault{Fault: f, key: rng.Name(0, f.Name), first: int32(p.processes), row: row(f.Targets)}
+	d := fault{Fault: f, key: rng.Name(0, f.Name), first: int32(p.processes), row: row(f.Targets), budget: None}
 	d.whole = f.Whole() && f.Course.Whole() && !f.Spares
 	d.recorded, _ = f.Failure.(models.Recorded)
 	if d.resampled, _ = f.Failure.(models.Resampled); d.resampled != nil {
@@ -83,6 +85,9 @@ func (p *Plan) planFault(f *models.Fault) error {
 	d.aging, _ = f.Failure.(models.Aging)
 	if err := p.check(&d); err != nil {
 		return fmt.Errorf("fault %s: %w", f.Name, err)
+	}
+	if err := p.planBudget(&d); err != nil {
+		return err
 	}
 	if f.Triggers != nil {
 		d.reach = p.reach(f)

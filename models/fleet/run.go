@@ -25,6 +25,7 @@ func (f *Fleet) Reset(p *Plan, c *chance.Draws, b *book.Book) {
 	f.news.reset()
 	f.stands.reset()
 	f.resetClocks()
+	f.resetTurns()
 }
 
 // Start schedules the first life of every process.
@@ -42,6 +43,7 @@ func (f *Fleet) CopyFrom(src *Fleet, c *sim.Calendar, draws *chance.Draws, b *bo
 	f.domains = flat.Copy(f.domains, src.domains)
 	f.processes = flat.Copy(f.processes, src.processes)
 	f.clocks.copyFrom(&src.clocks)
+	f.turns = flat.CopyEach(f.turns, src.turns, copyTurns)
 	f.cases.CopyFrom(&src.cases)
 	f.holds.CopyFrom(&src.holds)
 	f.stands.copyFrom(&src.stands)
@@ -59,6 +61,8 @@ func (f *Fleet) Handle(e sim.Event) {
 		f.onPulse(e.Who)
 	case passes:
 		f.post(Passed, e.Who, None)
+	case begins:
+		f.onBegins(e.Who)
 	}
 }
 

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"math"
+	"slices"
 
 	"nines/models"
 	"nines/models/chance"
@@ -12,12 +13,31 @@ import (
 // process that hits nobody is free to strike again at once, as is a recorded one.
 func (f *Fleet) onStrike(p int32, deferred bool) {
 	x := &f.processes[p]
-	d := &f.faults[x.fault]
-	if d.recorded != nil && !deferred {
+	if f.faults[x.fault].recorded != nil && !deferred {
 		// What ends at this very instant ends first, so that outages in a row are one outage and nothing overlaps.
 		x.timer = f.calendar.At(f.now(), sim.Event{Kind: strikes, Who: p, Arg: 1})
 		return
 	}
+	if !f.await(p) {
+		f.strike(p)
+	}
+}
+
+// onBegins begins the turns that wait for a budget, as far as they may.
+func (f *Fleet) onBegins(budget int32) {
+	t := &f.turns[budget]
+	t.asked = false
+	for len(t.waiting) > 0 && f.mayBegin(t.waiting[0]) {
+		p := t.waiting[0]
+		t.waiting = slices.Delete(t.waiting, 0, 1)
+		f.strike(p)
+	}
+}
+
+// strike is an occurrence for which nothing is waited any more.
+func (f *Fleet) strike(p int32) {
+	x := &f.processes[p]
+	d := &f.faults[x.fault]
 	if x.phase == 0 {
 		x.era = f.chance.Era()
 	}

@@ -235,6 +235,7 @@ func (d *dice) fault(b *models.Blueprint, name string) models.Fault {
 	if d.yes(8) {
 		f.Symptom, f.Peer = models.Symptom{Effect: models.Down, Loss: 1}, models.Fleet
 		f.Course.Announced, f.Failure = true, d.planned(len(f.Targets))
+		f.Budget = budget(b.Topology, f.Targets)
 		return f
 	}
 	if d.yes(5) {
@@ -344,6 +345,19 @@ func (d *dice) planned(targets int) failure.Planned {
 	}
 	p.Every = p.Pass() + sim.Duration(d.pick(2))*100*Hour
 	return p
+}
+
+// budget has room for one turn, whatever that takes; where targets are few, turns wait for nothing.
+func budget(t *models.Topology, targets []models.ComponentID) *models.Budget {
+	if len(targets) < 4 {
+		return nil
+	}
+	x := &models.Budget{Service: -1}
+	for _, target := range targets {
+		first, last := t.Span(target)
+		x.Down = max(x.Down, int(last-first))
+	}
+	return x
 }
 
 // rule is met by a system that is up, as every domain has a node of class 0.

@@ -25,10 +25,8 @@ import (
 //     all the time. The time to clear is what is left of the ejection at the end of the fault, whose length is not
 //     known then and taken to be exponential with the mean typical.
 //
-// Left out: the limit on how many nodes are ejected at a time (10 % unless told otherwise; below ten nodes one in
-// releases before 1.31, and since then none unless always_eject_one_host is set), so that faults of many nodes cost
-// less here than behind an Envoy that keeps sending work to most of them; ejection by success rate; and that a node
-// which is tried less often by its balancer, or by one of many balancers, shows itself later.
+// Left out: the limit on how many nodes are ejected at a time, ejection by success rate, and that a node which is tried
+// less often by its balancer, or by one of many balancers, shows itself later.
 //
 // Times until mistakes and delays are exact; of a delay the errors in a row at onset follow the law of a node that is
 // never ejected by mistake, a difference below eᵏ. Units: seconds. Cost: at most k + 4 draws per answer, and a few for
@@ -60,7 +58,7 @@ type OutlierConfig struct {
 
 // Five errors, sweeps of 10 s, ejections of 30 s to 300 s and a timeout of 15 s are Envoy's defaults.
 var outlierRow = catalog.Define("outlier",
-	"Ejects a node after errors in a row, at a balancer; passive outlier detection as of Envoy, without its cap.",
+	"Ejects a node after errors in a row, at a balancer; passive outlier detection as documented by Envoy.",
 	OutlierConfig{
 		Requests: 100, Consecutive: 5, Errors: 0.001, Sweep: 10 * unit.Second, Ejection: 30 * unit.Second,
 		Longest: 5 * unit.Minute, Timeout: 15 * unit.Second, Typical: 10 * unit.Minute,

@@ -29,9 +29,8 @@ import (
 // What is approximated: only the timer of the first to suspect counts, which is nearly always the first to end; and
 // gossip spreads as spread.go says, and without an end. Of 2 to 16 members who are played the mean delay agrees to 0.15
 // periods. A false death needs a lost probe and a refutation that comes too late; with losses alone that is rarer than
-// anything else, unless suspicion is switched off by a multiplier of 0. Left out: members who are themselves down, who
-// count as if they still probed and helped, or slow (what Lifeguard is about), the fallback to TCP, and partitions that
-// leave few outside.
+// anything else, unless suspicion is switched off by a multiplier of 0. Left out: members who are themselves slow (what
+// Lifeguard is about), the fallback to TCP, and partitions that leave few outside.
 //
 // Units: times in seconds. Cost: some ten draws per answer, two more per confirmation; no allocation.
 type Swim struct {
