@@ -11,7 +11,7 @@ import (
 
 // unsampled is what of a scenario replications tell nothing about.
 type unsampled struct {
-	strikes bool // when its faults strike is known in advance: what comes out alike does so always
+	strikes bool // when its faults strike, and until when, is known in advance: what comes out alike does so always
 	record  bool // some of them come from one record, played as it was: another year would be another record
 }
 
@@ -19,10 +19,11 @@ func unsampledOf(b *models.Blueprint) unsampled {
 	u := unsampled{strikes: len(b.Faults) > 0}
 	for f := range b.Faults {
 		_, recorded := b.Faults[f].Failure.(models.Recorded)
+		scheduled, _ := b.Faults[f].Failure.(failure.Scheduled)
 		_, drawn := b.Faults[f].Failure.(models.Resampled)
 		record, _ := b.Faults[f].Failure.(failure.Record)
 		u.strikes = u.strikes && recorded && !drawn
-		u.record = u.record || record.Observed
+		u.record = u.record || record.Observed || scheduled.Observed
 	}
 	return u
 }
@@ -30,7 +31,7 @@ func unsampledOf(b *models.Blueprint) unsampled {
 // judge takes from an estimate the interval that would pass for an error of sampling where nothing is sampled. Of a run
 // that plays a record as it was, all is said to be given that.
 func (u unsampled) judge(e stat.Estimate, c column) stat.Estimate {
-	if (u.strikes || u.record) && c.alike() {
+	if u.strikes && c.alike() {
 		e.Low, e.High, e.SD, e.Method, e.Warnings = e.Point, e.Point, 0, result.NoChance, nil
 	}
 	if u.record {

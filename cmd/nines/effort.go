@@ -36,7 +36,7 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 		return float64(len(f.Targets)) * float64(unit.Year) / float64(every)
 	case failure.Resampled:
 		return x.Expected(float64(unit.Year))
-	case failure.Record:
+	case failure.Known:
 		return float64(x.Before(b.End())) * float64(unit.Year) / float64(b.End())
 	}
 	return math.NaN()

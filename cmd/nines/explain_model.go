@@ -169,8 +169,8 @@ func (x *explanation) times() *grid {
 			g.law(f.Name+" time to failure", lives.Life)
 		} else if f.Schedule != "" {
 			g.add(f.Name, f.Schedule)
-		} else if record, ok := f.Failure.(failure.Record); ok {
-			g.add(f.Name, plural(record.Before(sim.Time(math.Inf(1))), "strike")+" known in advance")
+		} else if known, ok := f.Failure.(failure.Known); ok {
+			g.add(f.Name, plural(known.Before(sim.Time(math.Inf(1))), "strike")+" known in advance")
 		}
 		if f.Repair != nil {
 			g.law(f.Name+" repair", f.Repair)

@@ -13,16 +13,45 @@ var scriptOccasion = occasion{
 	compile: (*compiler).script,
 }
 
+// mended reports that a fault has an end of its own, so that an occasion known in advance says only when it strikes.
+func mended(f *FaultSpec) bool { return f.Repair != nil || f.Heals != nil }
+
+// onCalendar refuses what has no meaning for a fault whose strikes come at known times, whatever became of the last.
+func (c *compiler) onCalendar(f *FaultSpec, path string) {
+	for _, other := range []struct {
+		key   string
+		given bool
+	}{{"lemons", f.Lemons != 0}, {"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0}} {
+		if other.given {
+			c.failAt(join(path, other.key), "leave it out", "%s strikes at known times, so %s has no meaning", path, other.key)
+		}
+	}
+}
+
 // script is a fault that strikes all its targets once. Its time counts from the start of the measured time.
 func (c *compiler) script(f *FaultSpec, out *models.Fault, path string) {
-	c.endsByItself(f, path)
-	if f.At == nil || f.For == nil || *f.For == 0 {
-		c.failAt(path, "write for: 2h", "%s needs how long it lasts", path)
+	mended := f.For == nil && mended(f)
+	switch {
+	case mended:
+		c.onCalendar(f, path)
+	case f.At == nil || f.For == nil || *f.For == 0:
+		c.failAt(path, "write for: 2h, or repair: 2h or heals: 2h for what is mended or passes", "%s needs how long it lasts",
+			path)
 		return
+	default:
+		c.endsByItself(f, path)
 	}
 	if *f.At >= c.spec.Time.Horizon {
 		c.warnAt(join(path, "at"), "choose an earlier time, or lengthen the horizon",
 			"%s strikes at %s, when the horizon of %s is over: it has no effect", path, *f.At, c.spec.Time.Horizon)
+	}
+	if mended {
+		times := make([][]sim.Time, len(out.Targets))
+		for i := range times {
+			times[i] = []sim.Time{c.measured(float64(*f.At))}
+		}
+		out.Failure = failure.Scheduled{Times: times}
+		return
 	}
 	strike := failure.Strike{At: c.measured(float64(*f.At)), Lasts: sim.Duration(*f.For), Loss: 1}
 	if f.Effect.Effect == models.Lossy {

@@ -78,7 +78,7 @@ func (s *ReplaySpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 // options are how the file is to be read.
 func (s *ReplaySpec) options() (incident.Options, error) {
 	o := incident.Options{Columns: s.Columns, Dates: s.Dates, Unit: s.Unit, Services: s.Service, Causes: s.Cause,
-		Targets: s.Target, From: s.From, To: s.To, LeaveOut: s.LeaveOut, Shares: true}
+		Targets: s.Target, From: s.From, To: s.To, LeaveOut: s.LeaveOut}
 	zone, err := time.LoadLocation(s.Zone)
 	if err != nil || s.Zone == "Local" {
 		return o, fmt.Errorf("there is no zone %s", quote(s.Zone))
@@ -95,12 +95,16 @@ const (
 
 // replay reads recorded outages. One without a target strikes everything that the fault is on.
 func (c *compiler) replay(f *FaultSpec, out *models.Fault, path string) {
-	c.endsByItself(f, path)
-	at, targets := join(path, "replay"), out.Targets
+	at, targets, mended := join(path, "replay"), out.Targets, mended(f)
+	if mended {
+		c.onCalendar(f, path)
+	} else {
+		c.endsByItself(f, path)
+	}
 	if c.given[join(path, "for")] != nil {
 		c.failAt(join(path, "for"), "leave it out", "a replay takes from its file how long its outages last")
 	}
-	if f.Effect.Effect != models.Down {
+	if f.Effect.Effect != models.Down && !mended {
 		c.failAt(join(path, "effect"), "put it into the column severity of the file",
 			"a replay takes its effect from its file")
 	}
@@ -113,32 +117,49 @@ func (c *compiler) replay(f *FaultSpec, out *models.Fault, path string) {
 		return // it could not be read, and is reported
 	}
 	find, unknown := c.finder(targets)
-	record := c.incidents(f.Replay, unknown, at)
+	record := c.incidents(f.Replay, mended, unknown, at)
 	if record == nil {
 		return
 	}
+	if !mended && !record.Lasts() {
+		c.failAt(at, incident.ColumnsHelp+"; or say repair: 2h for what is mended as others are",
+			"%s has no column end, nor one of durations", printable(f.Replay.File))
+		return
+	}
 	p := playback{record: record, measured: c.measured, horizon: float64(c.spec.Time.Horizon), find: find,
-		strikes: make([][]failure.Strike, len(targets))}
+		strikes: make([][]failure.Strike, len(targets)), mended: mended}
 	drawn := f.Replay.Resample.drawn()
+	if drawn && mended {
+		c.failAt(join(at, "resample"), "leave it out, or leave repair and heals out to draw outages as long as recorded",
+			"%s draws outages with their lengths", at)
+		return
+	}
 	if drawn { // then it is the record that is played, and not a run
 		p.measured, p.horizon = func(t float64) sim.Time { return sim.Time(t) }, record.To-record.From
 	}
 	p.play()
-	if c.judge(&p, f, at); !drawn {
+	c.judge(&p, f, at)
+	switch {
+	case mended:
+		out.Failure = failure.Scheduled{Times: p.times(), Observed: true}
+	case !drawn:
 		out.Failure = failure.Record{Strikes: p.strikes, Observed: true}
-	} else if r, ok := c.resampled(out, &p, f.Replay, at); ok {
-		out.Failure = r
+	default:
+		if r, ok := c.resampled(out, &p, f.Replay, at); ok {
+			out.Failure = r
+		}
 	}
 }
 
-// incidents reads the file of a replay; nil after an error.
-func (c *compiler) incidents(s *ReplaySpec, unknown func(string) (_, _ string), at string) *incident.Record {
+// incidents reads the file of a replay, of which only the times count if the fault is mended; nil after an error.
+func (c *compiler) incidents(s *ReplaySpec, mended bool, unknown func(string) (_, _ string),
+	at string) *incident.Record {
 	options, err := s.options()
 	if err != nil {
 		c.failAt(join(at, "zone"), "write a name of the time zone database, as in zone: Europe/Berlin", "%s: %s", at, err)
 		return nil
 	}
-	options.Known = unknown
+	options.Known, options.Shares = unknown, !mended
 	file, err := openData(c.document.folder, s.File)
 	if err != nil {
 		c.failAt(at, "name a CSV file of incidents, with columns such as start and end", "%s: %s", at, err)
@@ -151,10 +172,6 @@ func (c *compiler) incidents(s *ReplaySpec, unknown func(string) (_, _ string), 
 		c.problems = append(c.problems, Problem{File: filepath.Join(c.document.folder, s.File), Line: e.Line, Col: e.Col,
 			Span: 1, Message: at + ": " + e.Message, Help: e.Help})
 	}
-	if record != nil && !record.Lasts() {
-		c.failAt(at, incident.ColumnsHelp, "%s has no column end, nor one of durations", printable(s.File))
-		return nil
-	}
 	return record
 }
 
@@ -164,6 +181,7 @@ type playback struct {
 	measured func(float64) sim.Time
 	horizon  float64
 	find     func(target string) []int // what a text names, as indices of targets
+	mended   bool                      // only the times count: what is under way at the start is left out
 
 	strikes [][]failure.Strike // by target
 	within  int                // incidents that strike within the horizon
@@ -183,7 +201,7 @@ func (p *playback) play() {
 			end = max(end, p.horizon)
 		}
 		at, until := max(0, p.measured(start)), p.measured(end)
-		if until <= at {
+		if p.mended && start < 0 || !p.mended && until <= at {
 			continue // over before the run begins
 		}
 		if start < p.horizon {
@@ -192,7 +210,7 @@ func (p *playback) play() {
 		if start < 0 || in.Early {
 			p.before++
 		}
-		p.partial = p.partial || in.Severity < 1
+		p.partial = p.partial || in.Severity < 1 && !p.mended
 		struck := p.find(targets[in.Target])
 		if p.total += len(struck); p.total > maxStrikes {
 			return
@@ -202,6 +220,17 @@ func (p *playback) play() {
 				failure.Strike{At: at, Lasts: sim.Duration(until - at), Loss: in.Severity})
 		}
 	}
+}
+
+// times are when the strikes come, by target.
+func (p *playback) times() [][]sim.Time {
+	times := make([][]sim.Time, len(p.strikes))
+	for i, list := range p.strikes {
+		for _, strike := range list {
+			times[i] = append(times[i], strike.At)
+		}
+	}
+	return times
 }
 
 // judge says what is doubtful about a record that could be read.

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"maps"
 
 	"nines/sim/dist"
 	"nines/sim/unit"
@@ -44,6 +45,13 @@ type FaultSpec struct {
 func (f *FaultSpec) setDefaults() { f.Hits.Share, f.Ages = 1, "calendar" }
 
 func (FaultSpec) notes() notes {
+	all := occasionNotes()
+	maps.Copy(all, incidentNotes())
+	return all
+}
+
+// occasionNotes are about what a fault strikes and when.
+func occasionNotes() notes {
 	return notes{
 		"on": {"What it strikes: fleet, a level, a class, one member (zone b) or a path (zone-b/rack-3). On a domain it " +
 			"holds all nodes below.", "node", ""},
@@ -54,11 +62,11 @@ func (FaultSpec) notes() notes {
 		"rate": {"Strikes so many times per component and time, without memory.", "4/y", ""},
 		"probability": {"Strikes with this probability per period, without memory: an exponential life.",
 			"4% per 1y", ""},
-		"at": {"Strikes once, at this time after the warm-up, for as long as for says. Of planned work: the first pass.",
+		"at": {"Strikes once, at this time after the warm-up, for as long as for says, or until repair or heals ends it. " +
+			"Of planned work: the first pass.",
 			"100d", ""},
 		"every": {"Planned work: takes its targets down in turns, at_a_time of them for so long as for says, in passes " +
-			"that " +
-			"begin so far apart, the first at the time at or else one period after the start. Balancers drain a node " +
+			"that begin so far apart, the first at the time at or else one period after the start. Balancers drain a node " +
 			"beforehand, and nobody is alarmed.", "30d", "above 0s"},
 		"for": {"How long each outage lasts, for at and every, whatever is done: actions may serve elsewhere meanwhile.",
 			"2h", ""},
@@ -70,19 +78,24 @@ func (FaultSpec) notes() notes {
 			"turn has begun does not end it. Without a budget turns begin on time, whatever is down.",
 			"{ max_unavailable: 1, of: db }", ""},
 		"counted": {"With false, downtime that belongs to the fault second by second is not counted in availability, " +
-			"outages " +
-			"and objectives; requests that are lost are, and nodes that are down are down. True if not given.", "false", ""},
+			"outages and objectives; requests that are lost are, and nodes that are down are down. True if not given.",
+			"false", ""},
 		"replay": {"Strikes as a CSV file of incidents says: a start, an end or a duration and, if wanted, service, " +
 			"cause, target and severity (the share of requests that fail), under headings that are known or named by " +
 			"columns. An empty end is still open. They last as recorded, whatever is done: actions " +
-			"may serve elsewhere meanwhile. Written as the name of the file, or with what to take of it and how to " +
+			"may serve elsewhere meanwhile; with repair or heals only their times count, and they are noticed, treated and " +
+			"mended as others are. Written as the name of the file, or with what to take of it and how to " +
 			"read it.", "{ file: outages.csv, target: [a], from: 2025-01-01 }", ""},
+	}
+}
+
+// incidentNotes are about whom a strike hits, what it does to them, and until when.
+func incidentNotes() notes {
+	return notes{
 		"hits": {"Whom a strike hits of the nodes below its target, not the whole of it, a common cause: a share, 10%, " +
-			"drawn " +
-			"for each of them, or a whole number, 8, drawn without replacement.", "10%", ""},
+			"drawn for each of them, or a whole number, 8, drawn without replacement.", "10%", ""},
 		"strikes": {"With up, nodes that are down already are spared, as beta-factor models have it; otherwise both hold " +
-			"them " +
-			"until both are over. A strike that hits nobody is none.", "up", ""},
+			"them until both are over. A strike that hits nobody is none.", "up", ""},
 		"repair": {"Hands-on work that ends it, once it is noticed, located, and hands and parts are there; as long as the " +
 			"law says.", "{ dist: lognormal, mean: 4h, p95: 12h }", ""},
 		"repair_each": {"Every node that is hit is repaired by itself, instead of all by one repair of the domain.",
@@ -91,8 +104,8 @@ func (FaultSpec) notes() notes {
 		"ages": {"Whether a component's life goes on (calendar) or stands still (operating) while it is down for another " +
 			"reason.", "operating", ""},
 		"lemons": {"Some nodes fail more often than others: the variance of a multiplier of each node's rate, whose mean " +
-			"is " +
-			"1 (gamma frailty); 0 makes all alike, 1 is what large clusters show.", "1.2", fmt.Sprint("from 0 to ", maxLemons)},
+			"is 1 (gamma frailty); 0 makes all alike, 1 is what large clusters show.", "1.2",
+			fmt.Sprint("from 0 to ", maxLemons)},
 		"after_repair": {"How old a component is after its repair: new; old, as before; or aged in part.",
 			"{ kijima1: 30% }", ""},
 		"cause": {"What is wrong when the fault strikes, its own name if not given: what diagnoses name and actions clear. " +
@@ -100,8 +113,7 @@ func (FaultSpec) notes() notes {
 		"modes": {"Ways in which one cause is present, with shares that sum to 100%. They look alike: no diagnosis tells " +
 			"them apart, and what clears one may not clear another.", "{ process: 80%, disk: { share: 20%, repair: 4h } }", ""},
 		"permanent": {"Short for two modes, permanent with this share and transient. What fixes says of restart, reboot " +
-			"and " +
-			"reimage leaves permanent out; what clears says leaves out only what it names with 0%.", "30%", ""},
+			"and reimage leaves permanent out; what clears says leaves out only what it names with 0%.", "30%", ""},
 		"change": {"Each strike is a deploy or a push of configuration, which localizers may suspect.", "true", ""},
 		"bad":    {"The share of changes that do harm; all of them if not given.", "5%", ""},
 		"triggers": {"Each strike triggers further strikes of the same fault on other targets, after a delay: a cascade.",

@@ -1,5 +1,6 @@
 // Package failure says when faults strike: Renewal draws lives from a law, Imperfect does so for components that a
-// repair leaves older than new, Record plays strikes that are known in advance, be they scripted or recorded, Resampled
+// repair leaves older than new, Record plays strikes that are known in advance with their ends, be they scripted or
+// recorded, Scheduled those of which only the times are known, Resampled
 // draws years like those on record, and Planned plays strikes that come round again and again. Whom an occurrence hits,
 // what it does and how it ends is the world's business.
 //
