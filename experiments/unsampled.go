@@ -13,6 +13,7 @@ import (
 type unsampled struct {
 	strikes bool // when its faults strike, and until when, is known in advance: what comes out alike does so always
 	record  bool // some of them come from one record, played as it was: another year would be another record
+	draws   bool // some of them are drawn from one record: how well it tells what is to come is not known
 }
 
 func unsampledOf(b *models.Blueprint) unsampled {
@@ -23,6 +24,7 @@ func unsampledOf(b *models.Blueprint) unsampled {
 		_, drawn := b.Faults[f].Failure.(models.Resampled)
 		record, _ := b.Faults[f].Failure.(failure.Record)
 		u.strikes = u.strikes && recorded && !drawn
+		u.draws = u.draws || drawn
 		u.record = u.record || record.Observed || scheduled.Observed
 	}
 	return u
@@ -34,8 +36,11 @@ func (u unsampled) judge(e stat.Estimate, c column) stat.Estimate {
 	if u.strikes && c.alike() {
 		e.Low, e.High, e.SD, e.Method, e.Warnings = e.Point, e.Point, 0, result.NoChance, nil
 	}
-	if u.record {
+	switch {
+	case u.record:
 		e.Method += result.GivenRecord
+	case u.draws:
+		e.Method += result.OfDraws
 	}
 	return e
 }

@@ -70,7 +70,7 @@ func (r *report) roots(service string) (lines []labeled) {
 		}
 	}
 	if len(parts) > 0 {
-		lines = append(lines, labeled{"  its state hinges on", strings.Join(parts, "  ")})
+		lines = append(lines, labeled{"  hinges on (importance)", strings.Join(parts, "  ")})
 	}
 	return lines
 }

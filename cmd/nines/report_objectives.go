@@ -91,8 +91,15 @@ func (o *objective) periods(r *report) string {
 // verdict stands with the objective itself: the row of its metric has that of the gravest objective on it.
 func (o *objective) verdict() result.Verdict { return o.met.SLOVerdict }
 
-// decision is the verdict in words.
+// decision is the verdict in words, and what it is about where that is not the system but years drawn from its record.
 func (o *objective) decision() string {
+	if ofDraws(o.met) {
+		return o.decided() + ", of years drawn from the record"
+	}
+	return o.decided()
+}
+
+func (o *objective) decided() string {
 	chanceless := o.met.Method == result.NoChance
 	switch o.verdict() {
 	case result.Undecided:
@@ -133,6 +140,9 @@ func (o *objective) measured(r *report) (mean, met string) {
 
 // givenRecord reports an estimate of a run that plays a record as it was.
 func givenRecord(e *result.Estimate) bool { return strings.HasSuffix(e.Method, result.GivenRecord) }
+
+// ofDraws reports an estimate of a run whose years are drawn from a record.
+func ofDraws(e *result.Estimate) bool { return strings.HasSuffix(e.Method, result.OfDraws) }
 
 // spanned is an estimate with its interval: "99.967 % (99.965 – 99.969)".
 func spanned(e *result.Estimate) string {

@@ -31,8 +31,11 @@ func (r *report) writeRun(w io.Writer) error {
 	r.writeObjectives(w)
 	fmt.Fprintln(w)
 	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
-	if r.givenRecord() {
+	switch {
+	case r.any(givenRecord):
 		paragraph(w, "", "note: "+oneRecord)
+	case r.any(ofDraws):
+		paragraph(w, "", "note: "+draws)
 	}
 	return r.closing(w)
 }
@@ -41,9 +44,13 @@ func (r *report) writeRun(w io.Writer) error {
 const oneRecord = "a record played as it was is one observation: intervals are of the rest, and how often such a " +
 	"year comes is not known; replay: { file: …, resample: auto } draws years from it"
 
-// givenRecord reports whether a record is played as it was.
-func (r *report) givenRecord() bool {
-	return slices.ContainsFunc(r.summary.Estimates, func(e result.Estimate) bool { return givenRecord(&e) })
+// draws says what years that are drawn from a record are worth.
+const draws = "years are drawn from one record: intervals say how well the drawing is known, not how well the record " +
+	"tells what is to come; nines explain says between which rates its number of outages leaves the true one"
+
+// any reports whether some estimate is such.
+func (r *report) any(such func(*result.Estimate) bool) bool {
+	return slices.ContainsFunc(r.summary.Estimates, func(e result.Estimate) bool { return such(&e) })
 }
 
 // heading puts "Result after 300 replications" above the first two columns, which it may overlap.
@@ -52,8 +59,11 @@ func (r *report) heading(g *grid) *grid {
 	widths := g.widths(g.rows)
 	first := min(len(title), widths[0]+1)
 	interval := r.confidence() + " CI"
-	if r.givenRecord() {
-		interval += ", given the record"
+	switch {
+	case r.any(givenRecord):
+		interval += result.GivenRecord
+	case r.any(ofDraws):
+		interval += result.OfDraws
 	}
 	g.header = []string{title[:first], title[first:], interval}
 	if first > widths[0] {

@@ -22,6 +22,10 @@ const NoChance = "no chance in it"
 // which the interval knows nothing.
 const GivenRecord = ", given the record"
 
+// OfDraws ends the method of every estimate of a run whose years are drawn from a record: the interval knows how often
+// was drawn, and nothing of how well the record tells what is to come.
+const OfDraws = ", of draws from the record"
+
 // Verdict says whether an estimate meets its objective.
 type Verdict string
 

@@ -185,6 +185,7 @@ type playback struct {
 
 	strikes [][]failure.Strike // by target
 	within  int                // incidents that strike within the horizon
+	endless int                // incidents that begin where the record ends, and are open
 	before  int                // of them, those that had begun before
 	total   int                // strikes on all targets
 	partial bool               // some incident fails only a share of the requests
@@ -202,6 +203,9 @@ func (p *playback) play() {
 		}
 		at, until := max(0, p.measured(start)), p.measured(end)
 		if p.mended && start < 0 || !p.mended && until <= at {
+			if in.Open && start >= 0 {
+				p.endless++
+			}
 			continue // over before the run begins
 		}
 		if start < p.horizon {
@@ -244,6 +248,9 @@ func (c *compiler) judge(p *playback, f *FaultSpec, at string) {
 		c.failAt(at,
 			"describe the traffic at fidelity flow, or leave the column severity out to take every outage for whole",
 			"%s has outages of a severity below 1, which lose requests, and there are none at structural fidelity", name)
+	case p.endless > 0 && f.Replay.Resample.drawn():
+		c.failAt(join(at, "to"), "say until when the record reaches, as in to: 2026-01-01, or when the last outage was over",
+			"%s: an outage is open where the record ends, at its own start, so that it has no length to be drawn", name)
 	case n == 0:
 		c.warnAt(at, "add rows to it, or leave the fault out", "%s has no outages: the fault never strikes", name)
 	case p.within == 0:

@@ -72,9 +72,10 @@ type SpareSpec struct {
 
 func (SpareSpec) notes() notes {
 	return notes{
-		"stock": {"Parts on the shelf at the start, to which orders fill up.", "8",
+		"stock": {"Parts on the shelf at the start, to which orders fill up; who waits for a part has one ordered, too.", "8",
 			"up to " + unit.Count(models.MaxComponents).String()},
-		"reorder":   {"Parts left at which an order goes out, below stock; stock − 1 if not given.", "4", ""},
+		"reorder": {"Parts left, less those waited for, at which an order goes out, below stock; stock − 1 if not given.",
+			"4", ""},
 		"lead_time": {"Time from an order to its parts; if not given, none are ordered.", "10d", ""},
 		"cost":      {"Money for each part used.", "200", "from 0 to 1e15"},
 	}

@@ -47,7 +47,7 @@ var (
 
 // ProbeConfig is what a user may choose.
 type ProbeConfig struct {
-	Interval unit.Duration  `key:"interval" doc:"from one probe of a node to the next, once that has ended; above 0"`
+	Interval unit.Duration  `key:"interval" doc:"from the start of one probe of a node to that of the next, above 0"`
 	Timeout  unit.Duration  `key:"timeout" doc:"until a probe without an answer has failed, above 0"`
 	Retry    *unit.Duration `key:"retry" doc:"instead of interval after a failure of a node not yet suspected, above 0"`
 	Fall     int            `key:"fall" doc:"failures in a row until a node is suspected, 1 to 100"`
