@@ -34,7 +34,7 @@ type thing struct {
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
 	return []string{"policies", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts", "templates",
-		"presets", "keys"}
+		"presets", "units", "keys"}
 }
 
 // things lists the things of a kind.
@@ -67,6 +67,8 @@ func things(kind string) []thing {
 		return withoutParams(rows(plots.Table(), "nines plot DIR --chart %s"))
 	case "templates":
 		return rows(gallery.Table(), "nines init DIR --template %s")
+	case "units":
+		return units()
 	case "presets":
 		return presetThings()
 	}

@@ -101,7 +101,10 @@ func (c *Choice) MeanHolds(f *fit.Fit) bool {
 
 // against is what speaks against a fit.
 func (c *Choice) against(f *fit.Fit) string {
-	if !c.MeanHolds(f) {
+	switch {
+	case math.IsInf(f.Law.Mean(), 1):
+		return fmt.Sprintf("has no mean, it is infinite, where that of the sample is %s", Human(c.Sample.Mean()))
+	case !c.MeanHolds(f):
 		return fmt.Sprintf("has a mean of %s, where that of the sample is %s", Human(f.Law.Mean()), Human(c.Sample.Mean()))
 	}
 	return fmt.Sprintf("is refuted (p = %.2g)", f.ADP)
