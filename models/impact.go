@@ -4,35 +4,83 @@ import (
 	"slices"
 )
 
-// Shows is the symptom of a fault that strikes a fleet in which all is well, with the largest impact that it has on any
-// of its targets, on average over whom it hits. It needs no preparation. Cost: O(nodes below the targets).
-func (b *Blueprint) Shows(f *Fault) Symptom {
-	x, total, most := f.Symptom, 0.0, 0.0
-	for class, n := range b.Topology.ByClass() {
-		total += float64(float64(n) * b.Classes[class].Throughput)
+// Failing is which share of all requests fails because of a fault, in a fleet in which all else is well and at the mean
+// demand: while nodes that it hits are sent work, and once they are not. Of several targets it is the one where most
+// fail; 0 without traffic. It needs no preparation. Cost: O(nodes below the targets).
+func (b *Blueprint) Failing(f *Fault) (sent, shunned float64) {
+	if b.Traffic == nil || b.Traffic.Demand.Mean <= 0 || b.Splitter == nil {
+		return 0, 0
 	}
 	for _, target := range f.Targets {
-		first, last := b.Topology.Span(target)
-		lost := 0.0
-		for _, leaf := range b.Topology.Leaves[first:last] {
-			lost += b.Classes[leaf.Class].Throughput
+		hit := b.meanHit(f, target)
+		if share := b.failing(f.Symptom, hit, true); share > sent {
+			sent, shunned = share, b.failing(f.Symptom, hit, false)
 		}
-		if _, node := b.Topology.Leaf(target); !node {
-			lost *= f.MeanHit(int(last-first)) / float64(last-first)
-		}
-		most = max(most, lost/max(total, 1e-300))
 	}
-	x.Impact = min(1, most*(1-x.Keeps()))
-	return x
+	return sent, shunned
+}
+
+// meanHit is how many nodes of each class a fault of a target hits, on average.
+func (b *Blueprint) meanHit(f *Fault, target ComponentID) []float64 {
+	hit, share := make([]float64, len(b.Classes)), 1.0
+	first, last := b.Topology.Span(target)
+	if _, node := b.Topology.Leaf(target); !node {
+		share = f.MeanHit(int(last-first)) / float64(last-first)
+	}
+	for _, leaf := range b.Topology.Leaves[first:last] {
+		hit[leaf.Class] += share
+	}
+	return hit
+}
+
+// failing is the share of requests that fail where so many nodes of each class show a symptom and are sent work, or are
+// not. Where no others are left they are in any case.
+func (b *Blueprint) failing(x Symptom, hit []float64, sent bool) float64 {
+	nodes, demand := b.Topology.ByClass(), b.Traffic.Demand.Mean
+	var groups []Group
+	var well, ill []float64
+	for _, c := range b.Services[b.Traffic.Service].Classes {
+		healthy, held := float64(nodes[c])-hit[c], 0.0
+		if sent {
+			held = hit[c]
+		}
+		if all := healthy + held; all > 1e-9 {
+			like := &b.Classes[c]
+			groups = append(groups,
+				Group{Class: c, Nodes: max(1, int(all+0.5)), Weight: like.Weight, Throughput: like.Throughput})
+			well, ill = append(well, healthy), append(ill, held)
+		}
+	}
+	switch {
+	case len(groups) == 0 && sent:
+		return 1
+	case len(groups) == 0:
+		return b.failing(x, hit, true)
+	}
+	shares := make([]float64, len(groups))
+	b.Splitter.Split(View{}, groups, shares)
+	answered := 0.0
+	for i, g := range groups {
+		each := shares[i] * demand / (well[i] + ill[i])
+		answered += float64(well[i]*min(each, g.Throughput)) +
+			float64(ill[i]*min(each, g.Throughput/x.Pace())*(1-x.Fails()))
+	}
+	return max(0, 1-answered/demand)
 }
 
 // Sight is the probability that a detector can notice a node that a fault hits, on a fleet in which all is well; 0
-// where it stands on the wrong side of every cut. It needs no preparation. Cost: O(nodes).
+// where it stands on the wrong side of every cut or, of one that looks at requests, where too few fail even if nodes
+// that are hit go on being sent work. It needs no preparation. Cost: O(nodes).
 func (b *Blueprint) Sight(f *Fault, w *Watch) float64 {
-	x := b.Shows(f)
+	x := f.Symptom
 	if x.Effect == Partition {
 		x.Loss = 1
 		if !slices.ContainsFunc(f.Targets, func(c ComponentID) bool { return b.across(f, c, w.From) }) {
+			return 0
+		}
+	}
+	if meter, ok := w.Detector.(Meter); ok {
+		if share, _ := b.Failing(f); meter.Alert().Fires(share, forever, share) == forever {
 			return 0
 		}
 	}

@@ -22,25 +22,50 @@ func blueprint(t *testing.T) *models.Blueprint {
 	return &models.Blueprint{Topology: place(t), Classes: []models.Class{{Throughput: 1}, {Throughput: 4}}}
 }
 
-// TestWhatFaultsShow would catch an impact that is of another node than the largest that is hit, that forgets what a
-// slow node still does, or counts all of a domain of which a share is hit.
-func TestWhatFaultsShow(t *testing.T) {
+// evenly splits work by node.
+type evenly struct{}
+
+func (evenly) Split(_ models.View, groups []models.Group, share []float64) {
+	all := 0
+	for _, g := range groups {
+		all += g.Nodes
+	}
+	for i, g := range groups {
+		share[i] = float64(g.Nodes) / float64(all)
+	}
+}
+
+// TestWhatFaultsFail would catch a share of the capacity taken for one of the requests, a target that is not the worst,
+// all of a domain counted of which a share is hit, and what is refused once too little is left forgotten. Of 9 nodes
+// with 24 requests a second, the 4 small ones do 1 each and 5 big ones 4; each is sent a ninth of what comes.
+func TestWhatFaultsFail(t *testing.T) {
 	b := blueprint(t)
+	b.Services, b.Splitter = []models.Service{{Classes: []int{0, 1}}}, evenly{}
 	dead, slow := models.Symptom{Effect: models.Down, Loss: 1}, models.Symptom{Effect: models.Slow, Slow: 4}
+	nodes := b.Topology.ByClass()
+	all := float64(nodes[0] + nodes[1])
 	for _, c := range []struct {
-		what string
-		f    models.Fault
-		want float64
+		what          string
+		f             models.Fault
+		each          float64 // requests per second that a node is sent
+		sent, shunned float64
 	}{
-		{"a small node", models.Fault{Symptom: dead, Hits: 1, Targets: []models.ComponentID{8}}, 1. / 24},
-		{"small or big", models.Fault{Symptom: dead, Hits: 1, Targets: []models.ComponentID{8, 7, 9}}, 4. / 24},
-		{"a big one, slow", models.Fault{Symptom: slow, Hits: 1, Targets: []models.ComponentID{7}}, 4. / 24 * 0.75},
-		{"a rack", models.Fault{Symptom: dead, Hits: 1, Targets: []models.ComponentID{4}}, 0.25},
-		{"a third of a zone", models.Fault{Symptom: dead, Hits: 1. / 3, Targets: []models.ComponentID{1, 2}}, 1. / 6},
-		{"a tenth of requests", models.Fault{Symptom: models.Symptom{Effect: models.Lossy, Loss: 0.1}, Hits: 1,
-			Targets: []models.ComponentID{models.Fleet}}, 0.1},
+		{"a node", models.Fault{Symptom: dead, Hits: 1, Targets: []models.ComponentID{8}}, 0.5, 1 / all, 0},
+		{"a slow one", models.Fault{Symptom: slow, Hits: 1, Targets: []models.ComponentID{7}}, 0.75, 0, 0},
+		{"too slow", models.Fault{Symptom: slow, Hits: 1, Targets: []models.ComponentID{8}}, 0.75, 2. / 3 / all, 0},
+		{"a tenth of all", models.Fault{Symptom: models.Symptom{Effect: models.Lossy, Loss: 0.1}, Hits: 1,
+			Targets: []models.ComponentID{models.Fleet}}, 0.5, 0.1, 0.1},
+		{"half of all", models.Fault{Symptom: dead, Hits: 0.5, Targets: []models.ComponentID{models.Fleet}}, 1, 0.5,
+			float64(nodes[0]) / all / 2},
 	} {
-		near(t, c.what, b.Shows(&c.f).Impact, c.want)
+		b.Traffic = &models.Traffic{Demand: models.Demand{Mean: c.each * all}}
+		sent, shunned := b.Failing(&c.f)
+		near(t, c.what+", sent work", sent, c.sent)
+		near(t, c.what+", shunned", shunned, c.shunned)
+	}
+	b.Traffic = nil
+	if sent, _ := b.Failing(&models.Fault{Symptom: dead, Targets: []models.ComponentID{8}}); sent != 0 {
+		t.Errorf("without traffic a share of %g fails", sent)
 	}
 }
 

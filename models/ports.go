@@ -54,9 +54,6 @@ type Symptom struct {
 	Loss float64
 	Slow float64 // how many times longer work takes, ≥ 1; 1 unless Slow
 	Cut  Cut     // of a Partition
-	// Impact is the share of the fleet's throughput that the incident took out of reach at its onset, in [0, 1]: what
-	// an instrument that looks at the service as a whole has to see it by.
-	Impact float64
 }
 
 // TakesDown reports whether a node with the symptom serves nobody. Of the effects that do, only a partition from some
@@ -65,6 +62,14 @@ func (x Symptom) TakesDown() bool { return x.Effect.TakesDown() && x.Loss == 1 }
 
 // Keeps is the share of a node's throughput that the symptom leaves.
 func (x Symptom) Keeps() float64 { return (1 - x.Loss) / x.Pace() }
+
+// Fails is the share of requests that come back as failed or not at all: under Corrupt none does.
+func (x Symptom) Fails() float64 {
+	if x.Effect == Corrupt {
+		return 0
+	}
+	return x.Loss
+}
 
 // Pace is how many times longer work takes under the symptom, ≥ 1.
 func (x Symptom) Pace() float64 {
@@ -142,6 +147,12 @@ type Adviser interface{ Advises() bool }
 // Overseer is an optional ability of a Detector that looks at an incident as a whole, not at each node: what it sees
 // and when is drawn once for all nodes that an incident holds.
 type Overseer interface{ Oversees() bool }
+
+// Meter is an optional ability of a Detector that looks at which share of the requests of the service under load fail,
+// and at no node. It is an Overseer too. The world asks it no Delay: an incident that it Sees is noticed when an alert
+// begins, or while one goes on, if requests have failed because of it within the longest window of the alert. It needs
+// traffic.
+type Meter interface{ Alert() Alert }
 
 // Agreement says how many of several detectors must suspect a node before anybody believes it.
 type Agreement interface {

@@ -110,7 +110,7 @@ func eventsOf(b *models.Blueprint) float64 {
 			first, last := b.Topology.Span(target)
 			nodes += f.MeanHit(int(last-first)) / float64(len(f.Targets))
 		}
-		total += perYear(b, f) * years * (1 + harmful*(1+locating(b)) + 2*harmful*nodes*watching(b, b.Shows(f)))
+		total += perYear(b, f) * years * (1 + harmful*(1+locating(b)) + 2*harmful*nodes*watching(b, f.Symptom))
 	}
 	for _, w := range b.Watches {
 		total += 2 * scenario.Mistakes(w, float64(b.End())) * float64(len(b.Topology.Leaves))
@@ -121,7 +121,7 @@ func eventsOf(b *models.Blueprint) float64 {
 // locating is 1 where a diagnosis takes time, else 0.
 func locating(b *models.Blueprint) float64 {
 	probe := rng.Open(rng.Key{})
-	if b.Localizers[0].Diagnose(models.Alarm{Symptom: b.Shows(&b.Faults[0]), Nodes: 1}).Takes.Sample(&probe) > 0 {
+	if b.Localizers[0].Diagnose(models.Alarm{Symptom: b.Faults[0].Symptom, Nodes: 1}).Takes.Sample(&probe) > 0 {
 		return 1
 	}
 	return 0

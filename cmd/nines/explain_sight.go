@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"nines/models"
+	"nines/sim"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -28,7 +30,7 @@ func (x *explanation) sight() *grid {
 	return g
 }
 
-// glance is one cell: "70 %, 2 min".
+// glance is one cell: "70 %, 2 min"; "too brief" where others are done with it before it is noticed.
 func glance(b *models.Blueprint, f *models.Fault, w *models.Watch) string {
 	if f.Course.Announced {
 		return "announced"
@@ -37,7 +39,39 @@ func glance(b *models.Blueprint, f *models.Fault, w *models.Watch) string {
 	if sees == 0 {
 		return "blind"
 	}
-	shows := b.Shows(f)
+	after := notices(b, f, w)
+	switch {
+	case math.IsInf(float64(after), 1):
+		return "too brief"
+	case after == 0:
+		return unit.Ratio(sees).Percent() + ", at once"
+	}
+	return unit.Ratio(sees).Percent() + ", " + after.Human()
+}
+
+// notices is after how long a detector that sees a fault notices it, in half of the cases. One that looks at requests
+// sees those fail that are sent to the nodes hit, until the first detector that balancers hear has noticed them, and
+// then those for which too little is left.
+func notices(b *models.Blueprint, f *models.Fault, w *models.Watch) unit.Duration {
+	meter, ok := w.Detector.(models.Meter)
+	if !ok {
+		return median(f, w)
+	}
+	ejected := unit.Duration(math.Inf(1))
+	for d := range b.Watches {
+		other := &b.Watches[d]
+		if _, ok := other.Detector.(models.Meter); !ok && !other.Mute && b.Sight(f, other) > 0 {
+			ejected = min(ejected, median(f, other))
+		}
+	}
+	alert := meter.Alert()
+	sent, shunned := b.Failing(f)
+	return unit.Duration(alert.Fires(sent, sim.Duration(ejected), shunned) + alert.Lag + alert.Every/2)
+}
+
+// median is the delay that half of all delays of a detector exceed.
+func median(f *models.Fault, w *models.Watch) unit.Duration {
+	shows := f.Symptom
 	if shows.Effect == models.Partition {
 		shows.Loss = 1 // to who stands across
 	}
@@ -48,11 +82,7 @@ func glance(b *models.Blueprint, f *models.Fault, w *models.Watch) string {
 		delays[i] = float64(w.Delay(shows).Sample(&s))
 	}
 	slices.Sort(delays)
-	after := unit.Duration(delays[draws/2])
-	if after == 0 {
-		return unit.Ratio(sees).Percent() + ", at once"
-	}
-	return unit.Ratio(sees).Percent() + ", " + after.Human()
+	return unit.Duration(delays[draws/2])
 }
 
 // agreement says who must agree, whom balancers do not hear, and where detectors stand.

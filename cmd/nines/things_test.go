@@ -24,6 +24,9 @@ func TestSamplesCompile(t *testing.T) {
 		if strings.HasPrefix(more, "alarm: ") { // which needs somebody to agree
 			more += "\ndetection: { NAME: { policy: heartbeat }, OTHER: { policy: instant } }"
 		}
+		if thing.name == "burn-rate" { // which needs requests that may fail
+			more += "\ntraffic: { service: api, arrivals: { process: poisson, rate: 1/s } }"
+		}
 		text := "version: 1\ntopology: [ { level: node, count: 2 } ]\nfaults: { x: { on: node, rate: 1/y, " +
 			repair + " } }\nservices: { api: { runs_on: node, up_when: { at_least: 1 } } }\n" +
 			"resources: { bandwidth: { repair: { rate: 100MB/s } } }\n" + more + "\n"

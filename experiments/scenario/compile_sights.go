@@ -22,7 +22,7 @@ func (c *compiler) sights() {
 		if _, recorded := f.Failure.(models.Recorded); recorded || f.Heals != nil {
 			continue
 		}
-		x := c.blueprint.Shows(f)
+		x := f.Symptom
 		var seeing []string
 		able, sees := uint16(0), make([]float64, len(c.blueprint.Watches))
 		for d := range c.blueprint.Watches {

@@ -166,7 +166,7 @@ run: { replications: { min: 60, max: 60 } }
 			return []check{mean("mean age", "detection_time", "detector:scrub", day*(0.5+missed/(1-missed)))}
 		},
 	},
-	burnCase("burn-tenth", "a tenth", "node", 14.4*hour*0.001/0.1+30.0/2),
+	burnCase("burn-tenth", "a tenth", "node-1", 14.4*hour*0.001/0.1+30.0/2),
 	burnCase("burn-all", "all", "fleet", 14.4*hour*0.001+30.0/2),
 }
 
@@ -247,22 +247,27 @@ func quorumChecks() []check {
 	}
 }
 
-// burnCase: a rule fires when the errors of the window have used up its share of the budget, and is looked at every
-// 30 s, by each of the ten nodes for itself.
+// burnCase: a rule fires when the requests of its window that have failed have used up its share of the budget, and is
+// looked at every 30 s. Nobody ejects nodes, so they go on failing their share of the requests.
 func burnCase(name, share, on string, detect float64) Case {
 	return Case{
 		Name:   name,
 		About:  "time until an alert on the error budget fires when " + share + " of the requests fail",
 		Source: "burn rate × window × budget / errors; Site Reliability Workbook 2018",
 		Scenario: `version: 1
-time: { horizon: 30d }
+time: { horizon: 1200d }
 topology: [ { level: node, count: 10 } ]
 classes: { node: { throughput: 100/s } }
 faults:
-  crash: { on: ` + on + `, time_to_failure: { dist: uniform, min: 2h, max: 4h }, repair: { dist: constant, value: 1h } }
+  crash:
+    on: ` + on + `
+    time_to_failure: { dist: uniform, min: 100d, max: 140d }
+    repair: { dist: constant, value: 1h }
 detection: { budget: { policy: burn-rate, slo: 99.9% } }
+balancing: { policy: round-robin }
 services: { app: { runs_on: node, up_when: { at_least: 1 } } }
-run: { replications: { min: 40, max: 40 } }
+traffic: { service: app, arrivals: { rate: 500/s } }
+run: { replications: { min: 100, max: 100 } }
 `,
 		checks: func() []check {
 			return []check{mean("mean time to detect", "detect", "fault:crash", detect).to(detect / 100)}

@@ -31,4 +31,5 @@ const (
 	Exposure                         // process and leaf; the k-th strike
 	Strain                           // fault and class; the k-th strike by overload
 	Excerpt                          // record; the k-th block of it
+	Look                             // detector; once
 )

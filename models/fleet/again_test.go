@@ -51,12 +51,12 @@ func TestReturnsAsBadAsItWas(t *testing.T) {
 	b.Faults = []models.Fault{flaps, Afflicted("other", 0, 2.5*Hour, 3.5*Hour, Dead)}
 	b.Watches = []models.Watch{{Name: "e", Detector: NewEye(d, "e")}}
 	d.Holds(t, b, `
-		1:00 e: seen? down, loss 1, impact 0.5
-		1:00 e: when? down, loss 1, impact 0.5
+		1:00 e: seen? down, loss 1
+		1:00 e: when? down, loss 1
 		2:00 e: well again
-		2:30 e: seen? down, loss 1, impact 0.5
-		2:30 e: when? down, loss 1, impact 0.5
-		3:00 e: seen? down, loss 1, impact 0.5`)
+		2:30 e: seen? down, loss 1
+		2:30 e: when? down, loss 1
+		3:00 e: seen? down, loss 1`)
 }
 
 // TestStandInForTwo would catch a stand-in that goes when the first of two incidents is over which asked for it. A node

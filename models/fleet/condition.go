@@ -39,6 +39,7 @@ func (f *Fleet) Among(h, leaf int32) bool {
 type Condition struct {
 	Up      bool
 	Quality float64 // share of the requests it completes that it answers well, in [0, 1]
+	Answers float64 // share of the requests it completes that it does not fail, answered well or wrongly, in [0, 1]
 	Slow    float64 // how many times longer its work takes, ≥ 1
 	Reach   float64 // share of its throughput that does good, in [0, 1]
 }
@@ -51,17 +52,18 @@ func (f *Fleet) condition(n *node) Condition {
 	case n.downs > 0:
 		return Condition{Slow: 1}
 	case n.holds == None:
-		return Condition{true, 1, 1, 1}
+		return Condition{true, 1, 1, 1, 1}
 	}
 	return f.impaired(n.holds)
 }
 
 // impaired is the condition of a node that is up with some holds on it, of which that is the first.
 func (f *Fleet) impaired(h int32) Condition {
-	c := Condition{true, 1, 1, 1}
+	c := Condition{true, 1, 1, 1, 1}
 	for ; h != None; h = f.holds.Items[h].onNode {
 		x := f.SymptomOf(h)
 		c.Quality *= 1 - x.Loss
+		c.Answers *= 1 - x.Fails()
 		c.Slow *= x.Pace()
 		c.Reach *= x.Keeps()
 	}

@@ -79,18 +79,17 @@ func (f *Fleet) hides(id int32) {
 	f.post(Hid, id, None)
 }
 
-// returns makes the effect of a case felt again. What it took out of reach at its onset stays as it is.
+// returns makes the effect of a case felt again.
 func (f *Fleet) returns(id int32) {
 	x := &f.cases.Items[id]
 	x.spells++
-	lost, impact := f.book.Lost(id), x.symptom.Impact
+	lost := f.book.Lost(id)
 	for h := x.first; h != None; h = f.holds.Items[h].sibling {
 		x := &f.holds.Items[h]
 		x.since, x.era, x.onNode = f.now(), f.chance.Era(), None
 	}
 	f.grip(id)
 	f.book.Loses(id, lost)
-	x.symptom.Impact = impact
 	f.post(Returned, id, None)
 }
 
@@ -112,9 +111,7 @@ func (f *Fleet) extend(id, old int32) {
 		return
 	}
 	f.note(models.Grows, id)
-	x.symptom.Impact *= float64(f.installed)
 	f.linkAll(x.first, old, f.Onset(id))
-	x.symptom.Impact /= float64(max(1, f.installed))
 	f.post(Grew, id, old)
 }
 

@@ -1,12 +1,10 @@
 package fleet_test
 
 import (
-	"slices"
 	"testing"
 
 	"nines/models"
 	. "nines/models/worldtest"
-	"nines/sim"
 	"nines/sim/stat/stattest"
 )
 
@@ -68,34 +66,4 @@ func TestSlowFleet(t *testing.T) {
 	b.Faults[1].Symptom = SlowBy(16)
 	worse := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Services[0].Capacity / o.Measured / 10 })
 	stattest.Alarm(t, "four times as slow", stattest.Mean(worse, capacity))
-}
-
-// TestImpact would catch an impact that counts nodes instead of throughput, what was out of reach before, or the fleet
-// of one service instead of all: the small nodes belong to no service. Node 0 (3 of 16 requests per second) is
-// down from 1 to 3 h; node 4 (1 of 16) hangs from 2 h on, unnoticed; at 4 h the fleet loses half of what is left. The
-// detector waits as much of an hour as the fleet has lost of itself.
-func TestImpact(t *testing.T) {
-	dead, hung := models.Symptom{Effect: models.Down, Loss: 1}, models.Symptom{Effect: models.Hang, Loss: 1}
-	all := Afflicted("c", -1, 4*Hour, 7*Hour, models.Symptom{Effect: models.Lossy, Loss: 0.5})
-	b := Unequal(1, 8, Afflicted("a", 0, Hour, 3*Hour, dead), Afflicted("b", 4, 2*Hour, 8*Hour, hung), all)
-	b.Services[0].Classes, b.Services[0].Rule = []int{0}, models.Rule{Nodes: 1}
-	b.Watches[0].Detector = impressed{Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1}}
-	want := []float64{1 + 3.0/16, 4 + 15.0/32}
-	if got := Story(t, b, models.Alarms); !slices.Equal(got, want) {
-		t.Errorf("noticed at %v h, want %v", got, want)
-	}
-}
-
-// impressed notices what takes more out of reach later, so that the time tells how much that was.
-type impressed struct{ Watcher }
-
-func (impressed) Sees(x models.Symptom) float64 {
-	if x.Effect == models.Hang {
-		return 0
-	}
-	return 1
-}
-
-func (impressed) Delay(x models.Symptom) models.Wait {
-	return models.Wait{Plus: sim.Duration(x.Impact * Hour)}
 }

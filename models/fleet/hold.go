@@ -76,7 +76,6 @@ func (f *Fleet) grip(id int32) {
 		f.domains[x.where]++
 	}
 	f.linkAll(x.first, None, f.Onset(id))
-	x.symptom.Impact /= float64(max(1, f.installed)) // a sum of whole units, exact until now
 }
 
 // release undoes grip for good.
@@ -201,10 +200,6 @@ func (f *Fleet) changed(i int32, n *node, before, after Condition, cause book.Ca
 		f.book.NodeTurned(i, n.class, after.Up, f.now())
 		f.ageNode(i, after.Up)
 		f.countDown(i, after.Up)
-	}
-	if cause.Case != None {
-		units := f.units[n.class]
-		f.cases.Items[cause.Case].symptom.Impact += float64(book.Part(units, before.Reach) - book.Part(units, after.Reach))
 	}
 	if f.book.Change(i, n.class, before.level(), after.level(), f.Serves(i), f.now(), cause) {
 		f.judgeAll(n.class, cause)

@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"fmt"
-	"math"
 
 	"nines/models"
 	"nines/models/book"
@@ -23,8 +22,6 @@ type Plan struct {
 	lemons    bool // some fault has lemons
 	resampled bool // some record is
 	budgets   []budget
-	units     []int64 // by class: units of throughput of a healthy node, of which the fleet has book.UnitsInstalled
-	installed int64   // units of the whole fleet
 }
 
 // fault is what is derived of one.
@@ -49,29 +46,12 @@ type fault struct {
 // Cost: O(components × faults).
 func Prepare(b *models.Blueprint, accounts *book.Plan) (*Plan, error) {
 	p := &Plan{Blueprint: b, Book: accounts, end: b.End()}
-	p.planUnits()
 	for i := range b.Faults {
 		if err := p.planFault(&b.Faults[i]); err != nil {
 			return nil, models.At("faults."+b.Faults[i].Name, err)
 		}
 	}
 	return p, nil
-}
-
-// planUnits divides the throughput of the fleet into whole units, by which the impact of incidents is told.
-func (p *Plan) planUnits() {
-	total, nodes := 0.0, p.Topology.ByClass()
-	for c, class := range p.Classes {
-		total += float64(float64(nodes[c]) * class.Throughput)
-	}
-	for c, class := range p.Classes {
-		units := int64(0)
-		if total > 0 {
-			units = int64(math.Round(class.Throughput / total * book.UnitsInstalled))
-		}
-		p.units = append(p.units, units)
-		p.installed += units * int64(nodes[c])
-	}
 }
 
 func (p *Plan) planFault(f *models.Fault) error {

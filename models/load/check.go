@@ -86,10 +86,10 @@ func (f *flow) checkPace(at int, truth *fleet.Fleet, nodes []counted) error {
 		if f.of(truth.Class(int32(i))) != p.class || n.condition.slow != p.slow {
 			continue
 		}
-		quality := n.condition.worth()
-		all.add(n.times, n.times*quality)
+		what := n.condition.worth(n.times)
+		all.add(what)
 		if n.chosen {
-			trusted.add(n.times, n.times*quality)
+			trusted.add(what)
 		}
 	}
 	if all != p.all || trusted != p.trusted || all.nodes == 0 && at >= len(f.classes) {

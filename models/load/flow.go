@@ -22,6 +22,8 @@ type flow struct {
 	sent    audience // whom work is sent
 	stale   bool     // trust has changed since the balancer was asked
 	settled sim.Time
+	arrived float64        // since the start
+	failed  float64        // of those: came back as failed, or not at all
 	classes []class        // of the service, in order; none without traffic
 	paces   []pace         // first full speed of every class, in their order, then what is slow, in any order
 	groups  []models.Group // of the classes that have nodes to send work to
@@ -53,7 +55,7 @@ func (f *flow) reset(p *book.Plan) {
 	for i, c := range p.Services[p.Traffic.Service].Classes {
 		nodes := int64(p.Nodes(c))
 		all += nodes
-		well := worth{nodes, nodes * full}
+		well := worth{nodes, nodes * full, nodes * full}
 		f.classes = append(f.classes, class{number: c, all: nodes, trusted: nodes})
 		f.paces = append(f.paces, pace{class: i, slow: 1, all: well, trusted: well})
 	}

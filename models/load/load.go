@@ -21,6 +21,7 @@ type Load struct {
 	flow     flow
 	nodes    []counted // by node: as what the flow counts it; empty without traffic
 	strains  []strain
+	meter    meter
 	strained bool // what they depend on has changed in the present event
 }
 
@@ -55,7 +56,7 @@ func (l *Load) hear(drag float64) told {
 // look is as what a node has to be counted.
 func (l *Load) look(leaf int32) counted {
 	c := l.fleet.Condition(leaf)
-	return counted{condition{c.Quality, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
+	return counted{condition{c.Quality, c.Answers, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
 }
 
 // Settle brings the traffic up to now.
@@ -86,6 +87,11 @@ func (l *Load) Finish() models.FlowOutcome {
 func (l *Load) Pending() (n int) {
 	for k := range l.strains {
 		if _, pending := l.calendar.Pending(l.strains[k].timer); pending {
+			n++
+		}
+	}
+	for k := range l.meter.alerts {
+		if _, pending := l.calendar.Pending(l.meter.alerts[k].timer); pending {
 			n++
 		}
 	}

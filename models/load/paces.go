@@ -5,11 +5,14 @@ import "nines/models/book"
 // condition is what a node is worth to its users.
 type condition struct {
 	quality float64 // share of the requests it completes that it answers well, in [0, 1]
+	answers float64 // that it does not fail, ≥ quality
 	slow    float64 // how many times longer its work takes, ≥ 1
 }
 
-// worth is the quality in units of 1/full.
-func (x condition) worth() int64 { return book.Part(full, x.quality) }
+// worth is that of so many nodes.
+func (x condition) worth(nodes int64) worth {
+	return worth{nodes, nodes * book.Part(full, x.quality), nodes * book.Part(full, x.answers)}
+}
 
 // pace is the nodes of a class that are equally slow.
 type pace struct {
@@ -18,14 +21,16 @@ type pace struct {
 	all, trusted worth
 }
 
-// worth is a number of nodes and the sum of their qualities in units of 1/full: whole numbers stay exact.
-type worth struct{ nodes, quality int64 }
+// worth is a number of nodes and the sums of their qualities and of what they answer, in units of 1/full: whole numbers
+// stay exact.
+type worth struct{ nodes, quality, answers int64 }
 
 const full = 1 << 30
 
-func (n *worth) add(nodes, quality int64) {
-	n.nodes += nodes
-	n.quality += quality
+func (n *worth) add(by worth) {
+	n.nodes += by.nodes
+	n.quality += by.quality
+	n.answers += by.answers
 }
 
 // used are the nodes to which work is sent.
@@ -57,10 +62,10 @@ func (f *flow) pace(at int, slow float64) int {
 // is forgotten.
 func (f *flow) count(at int, x condition, trusted bool, by int64) {
 	i := f.pace(at, x.slow)
-	p, quality := &f.paces[i], by*x.worth()
-	p.all.add(by, quality)
+	p, what := &f.paces[i], x.worth(by)
+	p.all.add(what)
 	if trusted {
-		p.trusted.add(by, quality)
+		p.trusted.add(what)
 	}
 	if last := len(f.paces) - 1; p.all.nodes == 0 && i >= len(f.classes) {
 		*p = f.paces[last]

@@ -8,12 +8,15 @@ import (
 	"nines/models"
 	"nines/models/fleet"
 	"nines/models/sight"
+	"nines/sim"
 )
 
 // Plan is what the room derives from a blueprint: immutable, and shared by all loads of it.
 type Plan struct {
 	*sight.Plan
-	plans []strainPlan
+	plans   []strainPlan
+	alerts  []alertPlan
+	longest sim.Duration // that alerts look back
 }
 
 // strainPlan is one overload fault among the nodes of one class under load: they share a clock, see strain.
@@ -37,7 +40,7 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 			return nil, models.At("faults."+f.Name, fmt.Errorf("fault %s: %w", f.Name, err))
 		}
 	}
-	return p, nil
+	return p, p.planAlerts()
 }
 
 func (p *Plan) planStrain(fault int, f *models.Fault) error {

@@ -16,10 +16,11 @@ func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 	l.flow.reset(p.Book)
 	l.nodes = l.nodes[:0]
 	if l.flow.on() {
-		l.nodes = flat.Fill(l.nodes, len(p.Topology.Leaves), counted{condition{1, 1}, 1, true})
+		l.nodes = flat.Fill(l.nodes, len(p.Topology.Leaves), counted{condition{1, 1, 1}, 1, true})
 		l.flow.told = l.hear(0)
 	}
 	l.resetStrains()
+	l.resetMeter()
 }
 
 // Start asks the balancer and winds the clocks of overload.
@@ -28,6 +29,7 @@ func (l *Load) Start(c *sim.Calendar) {
 	if l.flow.on() {
 		l.flow.split(l.sight.Board().View(l.now(), nil))
 		l.rewind()
+		l.measure()
 	}
 }
 
@@ -37,6 +39,7 @@ func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book
 	l.Plan, l.calendar, l.chance, l.book, l.fleet, l.sight = src.Plan, c, draws, b, truth, seen
 	l.flow.copyFrom(&src.flow)
 	l.nodes = flat.Copy(l.nodes, src.nodes)
+	l.meter.copyFrom(&src.meter)
 	l.strains = flat.CopyEach(l.strains, src.strains, func(d *strain, s strain) {
 		s.nodes = flat.Copy(d.nodes, s.nodes)
 		*d = s
@@ -53,15 +56,21 @@ func (l *Load) Follow(restores Dragger) {
 		l.recount(l.sight.Turned())
 		before := l.flow.sent
 		l.flow.split(l.sight.Board().View(l.now(), nil))
-		if l.flow.sent != before && l.fleet.Told() {
-			l.tell()
+		if l.flow.sent != before {
+			l.turn()
 		}
+		l.meter.hear()
 	}
 	l.rewind()
+	l.measure()
 }
 
-// tell reports that balancers begin to panic, or that they are calm again.
-func (l *Load) tell() {
+// turn is called when balancers begin to panic, or are calm again.
+func (l *Load) turn() {
+	l.panicked()
+	if !l.fleet.Told() {
+		return
+	}
 	n := models.Note{At: l.now(), What: models.Calms, Incident: -1, Fault: -1, Blames: -1, From: -1, Where: -1, Watch: -1,
 		Crew:    -1,
 		Through: -1, Service: l.Traffic.Service, Nodes: int(l.flow.trusted())}
@@ -74,6 +83,7 @@ func (l *Load) tell() {
 // recount counts nodes as what they are now.
 func (l *Load) recount(leaves []int32) {
 	for _, leaf := range leaves {
+		l.spoil(leaf)
 		now := l.look(leaf)
 		l.flow.recount(l.fleet.Class(leaf), l.nodes[leaf], now)
 		l.nodes[leaf] = now
@@ -84,10 +94,21 @@ func (l *Load) recount(leaves []int32) {
 }
 
 // Handle plays an event of this room.
-func (l *Load) Handle(e sim.Event) { l.onStrain(int(e.Who), e.Arg > 0) }
+func (l *Load) Handle(e sim.Event) {
+	if e.Kind == looks {
+		l.onLook(int(e.Who), e.Arg)
+		return
+	}
+	l.onStrain(int(e.Who), e.Arg > 0)
+}
 
 // KindName says what an event of this room is about.
-func KindName(sim.Kind) string { return "strain" }
+func KindName(k sim.Kind) string {
+	if k == looks {
+		return "look"
+	}
+	return "strain"
+}
 
 // onStrain plays the strike of a clock, or begins its next hour.
 func (l *Load) onStrain(k int, strike bool) {

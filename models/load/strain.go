@@ -38,8 +38,11 @@ const (
 // First is the first kind of event of this room; it owns sixteen.
 const First = sight.First + 32
 
-// strikes is when a clock of overload (Who) strikes (Arg 1), or its hour is over.
-const strikes sim.Kind = First
+// The kinds of events.
+const (
+	strikes sim.Kind = First + iota // a clock of overload (Who) strikes (Arg 1), or its hour is over
+	looks                           // the detector of an alert (Who) looks at requests, see goesOn for Arg
+)
 
 var forever = sim.Duration(math.Inf(1))
 

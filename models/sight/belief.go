@@ -85,6 +85,9 @@ func (s *Sight) awaitSooner(m mind, after sim.Duration) {
 
 // awaitNotice has a detector suspect a node when it would because of one hold.
 func (s *Sight) awaitNotice(h int32, watch int) {
+	if s.meters>>watch&1 == 1 {
+		return
+	}
 	hold := s.fleet.Hold(h)
 	due := hold.Since() + sim.Time(s.delay(h, watch, s.shown(h)))
 	s.awaitSooner(s.mind(hold.Node(), watch), sim.Duration(max(0, due-s.now())))

@@ -21,6 +21,7 @@ type Plan struct {
 	placed    bool              // some detector stands inside
 	audible   uint16            // detectors that balancers hear
 	overseers uint16            // detectors that look at an incident as a whole
+	meters    uint16            // detectors that look at requests, see Alert
 }
 
 // Prepare derives the plan. It replaces detectors that depend on the size of the fleet by what they are in this one;
@@ -37,6 +38,9 @@ func Prepare(truth *fleet.Plan) (*Plan, error) {
 	}
 	return p, nil
 }
+
+// Watcher names the random streams of a detector.
+func (p *Plan) Watcher(watch int) uint64 { return p.keys[watch] }
 
 // planWatch sizes a detector and names its streams.
 func (p *Plan) planWatch(id int) error {
@@ -62,6 +66,13 @@ func (p *Plan) planWatch(id int) error {
 	p.placed = p.placed || watch.From != models.Fleet
 	if o, ok := watch.Detector.(models.Overseer); ok && o.Oversees() {
 		p.overseers |= 1 << id
+	}
+	if _, ok := watch.Detector.(models.Meter); ok {
+		p.meters |= 1 << id
+		if watch.From != models.Fleet {
+			return models.At("detection."+watch.Name,
+				fmt.Errorf("detector %s looks at requests of users, wherever it stands; leave from out", watch.Name))
+		}
 	}
 	if !watch.Mute {
 		p.audible |= 1 << id

@@ -44,6 +44,9 @@ func (s *Sight) show(h int32, watch int, x models.Symptom) {
 	m := s.mind(leaf, watch)
 	m.visible++
 	s.endMistake(m)
+	if s.meters>>watch&1 == 1 { // which waits for what comes of it
+		return
+	}
 	if m.visible+m.severed == 1 {
 		s.calendar.Cancel(&m.timer) // the mistake that will not happen now, or the trust that will not return
 	} else if s.showsElsewhere(h, watch) {

@@ -30,35 +30,35 @@ func TestWhatDetectorsAreTold(t *testing.T) {
 	restart := Surely(models.Action{Name: "restart", Takes: Constant(0.5), Offline: true})
 	b.Recoverer = NewDecider(nil, restart.Actions(), Repair, models.Decision{After: Hour}, Repair)
 	d.Holds(t, b, `
-		1:00 e: seen? down, loss 1, impact 0.25
-		1:00 e: when? down, loss 1, impact 0.25
-		1:00 i: seen? down, loss 1, impact 0.25
-		1:00 i: when? down, loss 1, impact 0.25
+		1:00 e: seen? down, loss 1
+		1:00 e: when? down, loss 1
+		1:00 i: seen? down, loss 1
+		1:00 i: when? down, loss 1
 		2:00 e: well again
 		2:00 i: well again
-		3:00 e: seen? slow, loss 0, impact 0.1875, slow 4
-		3:00 e: when? slow, loss 0, impact 0.1875, slow 4
-		3:00 i: seen? slow, loss 0, impact 0.1875, slow 4
-		3:00 i: when? slow, loss 0, impact 0.1875, slow 4
-		4:00 e: seen? down, loss 1, impact 0
-		4:00 i: seen? down, loss 1, impact 0
+		3:00 e: seen? slow, loss 0, slow 4
+		3:00 e: when? slow, loss 0, slow 4
+		3:00 i: seen? slow, loss 0, slow 4
+		3:00 i: when? slow, loss 0, slow 4
+		4:00 e: seen? down, loss 1
+		4:00 i: seen? down, loss 1
 		4:30 e: well again
 		4:30 i: well again
-		5:00 e: seen? down, loss 1, impact 0.5
-		5:00 e: when? down, loss 1, impact 0.5
-		5:00 i: seen? down, loss 1, impact 0.5
-		5:00 i: when? down, loss 1, impact 0.5
-		5:30 e: seen? down, loss 1, impact 0
-		5:30 i: seen? down, loss 1, impact 0
+		5:00 e: seen? down, loss 1
+		5:00 e: when? down, loss 1
+		5:00 i: seen? down, loss 1
+		5:00 i: when? down, loss 1
+		5:30 e: seen? down, loss 1
+		5:30 i: seen? down, loss 1
 		6:00 e: well again
 		6:00 i: well again
 		6:30 e: well again
 		6:30 i: well again
-		8:00 i: seen? partition, loss 1, impact 0.5, outbound
-		8:00 i: when? partition, loss 1, impact 0.5, outbound
-		8:00 e: seen? partition, loss 1, impact 0.5, inbound
-		8:00 e: when? partition, loss 1, impact 0.5, inbound
-		9:00 i: seen? partition, loss 1, impact 0.5, outbound
+		8:00 i: seen? partition, loss 1, outbound
+		8:00 i: when? partition, loss 1, outbound
+		8:00 e: seen? partition, loss 1, inbound
+		8:00 e: when? partition, loss 1, inbound
+		9:00 i: seen? partition, loss 1, outbound
 		9:00 i: well again
 		9:00 e: well again`)
 }

@@ -114,9 +114,9 @@ func TestWhatMitigatorsAreTold(t *testing.T) {
 	b.Recoverer = Helper{Decider: NewDecider(d, []models.Action{drain}, Repair), First: models.Relief{}}
 	d.Holds(t, b, `
 		1:30 what first about 1? clock 1:30, 0 held, 1 of 2 untrusted [0]
-		1:30 a: why? down, loss 1, impact 0.5; 1 nodes, 0 others, attempt 0, change never ago
+		1:30 a: why? down, loss 1; 1 nodes, 0 others, attempt 0, change never ago
 		2:30 what about 1? down of node 0, repairable, attempt 0; clock 2:30, 0 held, 1 of 2 untrusted [0]
-		8:00 a: why? down, loss 1, impact 0, false; 1 nodes, 0 others, attempt 0, change never ago`)
+		8:00 a: why? down, loss 1, false; 1 nodes, 0 others, attempt 0, change never ago`)
 }
 
 // TestInnocentsAreOthers would catch a culprit who is named as innocent: where a fault has two targets, the other is.

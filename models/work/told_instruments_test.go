@@ -30,16 +30,16 @@ func TestWhatLocalizersAreTold(t *testing.T) {
 	found := models.Diagnosis{Takes: Hour, Right: true}
 	b.Localizers = []models.Localizer{NewFinder(d, "a", models.Diagnosis{Takes: Hour}, found), NewFinder(d, "b", found)}
 	d.Holds(t, b, `
-		1:00 a: why? down, loss 1, impact 0.1667; 1 nodes, 0 others, attempt 0, change never ago
-		2:00 b: why? down, loss 1, impact 0.1667; 1 nodes, 0 others, attempt 1, change never ago
-		3:30 a: why? slow, loss 0, impact 0.125, slow 4; 1 nodes, 1 others, attempt 0, change never ago
-		6:00 a: why? lossy, loss 0.5, impact 0.5, by change; 6 nodes, 0 others, attempt 0, change 0:00 ago
-		7:00 a: why? down, loss 1, impact 0.08333; 1 nodes, 1 others, attempt 0, change 1:00 ago
-		18:00 a: why? down, loss 1, impact 0, false; 1 nodes, 0 others, attempt 0, change 12:00 ago
-		18:00 a: why? down, loss 1, impact 0, false; 1 nodes, 1 others, attempt 0, change 12:00 ago
-		18:00 a: why? down, loss 1, impact 0, false; 1 nodes, 2 others, attempt 0, change 12:00 ago
-		18:00 a: why? down, loss 1, impact 0, false; 1 nodes, 3 others, attempt 0, change 12:00 ago
-		18:00 a: why? down, loss 1, impact 0, false; 1 nodes, 4 others, attempt 0, change 12:00 ago`)
+		1:00 a: why? down, loss 1; 1 nodes, 0 others, attempt 0, change never ago
+		2:00 b: why? down, loss 1; 1 nodes, 0 others, attempt 1, change never ago
+		3:30 a: why? slow, loss 0, slow 4; 1 nodes, 1 others, attempt 0, change never ago
+		6:00 a: why? lossy, loss 0.5, by change; 6 nodes, 0 others, attempt 0, change 0:00 ago
+		7:00 a: why? down, loss 1; 1 nodes, 1 others, attempt 0, change 1:00 ago
+		18:00 a: why? down, loss 1, false; 1 nodes, 0 others, attempt 0, change 12:00 ago
+		18:00 a: why? down, loss 1, false; 1 nodes, 1 others, attempt 0, change 12:00 ago
+		18:00 a: why? down, loss 1, false; 1 nodes, 2 others, attempt 0, change 12:00 ago
+		18:00 a: why? down, loss 1, false; 1 nodes, 3 others, attempt 0, change 12:00 ago
+		18:00 a: why? down, loss 1, false; 1 nodes, 4 others, attempt 0, change 12:00 ago`)
 }
 
 // TestWhatCorrelatorsAreTold would catch times that count from the onset, and a stray that is taken for the change that
@@ -54,8 +54,8 @@ func TestWhatCorrelatorsAreTold(t *testing.T) {
 	b.Localizers = []models.Localizer{NewFinder(d, "a", models.Diagnosis{Takes: 4 * Hour, Right: true})}
 	b.Correlator = Grouper{Diary: d, Within: 1.5 * Hour}
 	d.Holds(t, b, `
-		2:00 a: why? down, loss 1, impact 1, by change; 3 nodes, 0 others, attempt 0, change 1:00 ago
+		2:00 a: why? down, loss 1, by change; 3 nodes, 0 others, attempt 0, change 1:00 ago
 		3:00 joins the first, 1:00 later?
 		4:00 joins the first, 2:00 later?
-		4:00 a: why? down, loss 1, impact 1; 1 nodes, 1 others, attempt 0, change 3:00 ago`)
+		4:00 a: why? down, loss 1; 1 nodes, 1 others, attempt 0, change 3:00 ago`)
 }

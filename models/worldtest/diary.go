@@ -70,7 +70,7 @@ func ClockTime(s float64) string {
 
 // described is a symptom in words; a cut is both ways and a pace that of health if it is not said.
 func described(x models.Symptom) string {
-	words := fmt.Sprintf("%s, loss %g, impact %.4g", x.Effect, x.Loss, x.Impact)
+	words := fmt.Sprintf("%s, loss %g", x.Effect, x.Loss)
 	if x.Slow != 1 {
 		words += fmt.Sprintf(", slow %g", x.Slow)
 	}

@@ -7,7 +7,6 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
-	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -15,28 +14,27 @@ import (
 // O'Reilly 2018, chapter 5: multiple windows, multiple burn rates). A rule (B; W and w) fires when the error ratio over
 // the long window W and that over the short window w both exceed B times the budget 1 − SLO.
 //
-// The error ratio during an incident is its Impact, the share of the fleet's throughput that it took out at its onset,
-// on top of what fails all the time. It begins as a step, so the ratio over a window of length W crosses the limit at
-// W·(B·(1−SLO) − background)/impact, if it ever does, and the short window, being shorter, has crossed it by then. An
-// incident that burns too slowly for every rule is not seen.
+// The error ratio is that of the requests of users in the run: those sent to nodes that do not answer or fail a share,
+// until balancers shun them; those refused because there is more to do than can be done; and those that fail with what
+// the service needs. What fails all the time comes on top. So a crash that is ejected within seconds, with capacity to
+// spare, burns nothing worth an alert, however much throughput it takes; and errors of several incidents add up. Wrong
+// answers are not errors, nor are late ones.
 //
-// The detector watches the service, not a node, and answers once for all nodes of an incident. Errors of two incidents
-// do not add up. Slow answers are not errors, unless a scenario says that they are seen.
+// Rules are looked at every evaluation, at instants that the run draws once. An alert names no culprit: all incidents
+// under way because of which requests have failed within the longest window are noticed. It goes on while some rule
+// holds; what begins to fail requests meanwhile is noticed at the next look.
 //
-// Units: windows in seconds. Cost: one draw per answer; 0 for mistakes, of which there are none: the background is
-// steady and below every limit.
+// Units: windows in seconds. Cost: nothing while no request fails; one look ahead for each change of the error ratio,
+// or for each hour where demand varies. There are no mistakes: the background is steady and below every limit.
 type BurnRate struct {
-	budget, background float64
-	rules              []Burn
-	look               dist.Law // time to the next evaluation
-	lag                float64
-	resolves           float64 // time after the end until the shortest window is below its limit again
+	alert models.Alert
 	sight
 }
 
 var (
 	_ models.Detector = (*BurnRate)(nil)
 	_ models.Adviser  = (*BurnRate)(nil)
+	_ models.Meter    = (*BurnRate)(nil)
 )
 
 // Burn is one rule.
@@ -53,13 +51,14 @@ type BurnRateConfig struct {
 	Errors     unit.Ratio    `key:"errors" doc:"share of requests that fail all the time, below the limit of every rule"`
 	Evaluation unit.Duration `key:"evaluation" doc:"time between two looks at the rules, above 0"`
 	Lag        unit.Duration `key:"lag" doc:"age of the numbers that are looked at"`
-	Sees       Sight         `key:"sees" doc:"how likely an effect shows in the errors of the service, for each"`
+	Sees       Sight         `key:"sees" doc:"how likely an incident is found when requests fail because of it, by effect"`
 }
 
-// Slow and wrong answers count as good in a ratio of errors; the rest fails requests.
+// Wrong answers count as good in a ratio of errors; slow nodes fail requests where they leave too little capacity.
 var burnRateRow = catalog.Define("burn-rate",
-	"Alerts where the error budget burns too fast over a long and a short window; Site Reliability Workbook 2018.",
-	BurnRateConfig{SLO: 0.999, Evaluation: 30 * unit.Second, Sees: Sight{Down: 1, Hang: 1, Lossy: 1, Partition: 1}},
+	"Alerts where the requests that fail burn the error budget too fast; Site Reliability Workbook 2018.",
+	BurnRateConfig{SLO: 0.999, Evaluation: 30 * unit.Second,
+		Sees: Sight{Down: 1, Hang: 1, Slow: 1, Lossy: 1, Partition: 1}},
 	built(NewBurnRate)).
 	WithExample("slo: 99.95%, rules: [ { factor: 14.4, long: 1h, short: 5m } ]")
 
@@ -80,70 +79,46 @@ func NewBurnRate(c BurnRateConfig) (*BurnRate, error) {
 		notNegative("lag", c.Lag)); err != nil {
 		return nil, err
 	}
-	b := &BurnRate{
-		budget: 1 - float64(c.SLO), background: float64(c.Errors), rules: c.Rules,
-		lag: float64(c.Lag), resolves: math.Inf(1), sight: sees,
+	rules := c.Rules
+	if len(rules) == 0 {
+		rules = usualBurns()
 	}
-	if b.look, err = dist.NewUniform(0, float64(c.Evaluation)); err != nil {
-		return nil, err
-	}
-	if len(b.rules) == 0 {
-		b.rules = usualBurns()
-	}
-	for _, r := range b.rules {
-		if err := b.take(r); err != nil {
+	b := &BurnRate{sight: sees, alert: models.Alert{Every: sim.Duration(c.Evaluation), Lag: sim.Duration(c.Lag)}}
+	for _, r := range rules {
+		if err := b.take(r, 1-float64(c.SLO), float64(c.Errors)); err != nil {
 			return nil, err
 		}
 	}
 	return b, nil
 }
 
-func (b *BurnRate) take(r Burn) error {
-	limit := float64(r.Factor * b.budget)
+// take adds a rule to the limits of the alert, less what fails all the time.
+func (b *BurnRate) take(r Burn, budget, background float64) error {
+	limit := float64(r.Factor * budget)
 	switch {
 	case !(r.Factor > 0) || math.IsInf(r.Factor, 1):
 		return fmt.Errorf("factor is %g; it must be more than 0", r.Factor)
 	case !(r.Short > 0 && r.Short <= r.Long) || math.IsInf(float64(r.Long), 1):
 		return fmt.Errorf("short is %s and long %s; short must be more than 0 and not above long", r.Short, r.Long)
 	case limit > 1:
-		return fmt.Errorf("factor %g is more than a total outage burns, %.4g; lower it", r.Factor, 1/b.budget)
-	case b.background >= limit:
+		return fmt.Errorf("factor %g is more than a total outage burns, %.4g; lower it", r.Factor, 1/budget)
+	case background >= limit:
 		return fmt.Errorf("errors is %g, at which the rule with factor %g always fires; raise the factor or lower the slo",
-			b.background, r.Factor)
+			background, r.Factor)
 	}
-	b.resolves = min(b.resolves, float64(r.Short)*(1-(limit-b.background)))
+	b.alert.Limits = append(b.alert.Limits,
+		models.Limit{Share: limit - background, Long: sim.Duration(r.Long), Short: sim.Duration(r.Short)})
 	return nil
 }
 
-// fires is the time from the onset of a step of errors to the first rule that holds over both windows; +Inf: never.
-func (b *BurnRate) fires(impact float64) float64 {
-	first := math.Inf(1)
-	for _, r := range b.rules {
-		if step := float64(r.Factor*b.budget) - b.background; step <= impact {
-			first = min(first, float64(r.Long)*step/impact)
-		}
-	}
-	return first
-}
+// Alert is when the rules fire.
+func (b *BurnRate) Alert() models.Alert { return b.alert }
 
-// Sees is 0 for what burns too slowly.
-func (b *BurnRate) Sees(x models.Symptom) float64 {
-	if math.IsInf(b.fires(x.Impact), 1) {
-		return 0
-	}
-	return b.sight.Sees(x)
-}
+// Delay is never asked: see models.Meter.
+func (b *BurnRate) Delay(models.Symptom) models.Wait { return models.Never() }
 
-// Delay is the time to cross a limit and be looked at.
-func (b *BurnRate) Delay(x models.Symptom) models.Wait {
-	return models.Wait{Plus: sim.Duration(b.fires(x.Impact) + b.lag), Law: b.look}
-}
-
-// Clear is the time until the shortest window is good again after a total outage; after a lesser one it would be
-// shorter, which it cannot know. The alert that fired may have been of another rule.
-func (b *BurnRate) Clear() models.Wait {
-	return models.Wait{Plus: sim.Duration(b.resolves + b.lag), Law: b.look}
-}
+// Clear is 0: an alert accuses no node, so none has to be trusted again.
+func (b *BurnRate) Clear() models.Wait { return models.Wait{} }
 
 // Mistake never comes.
 func (b *BurnRate) Mistake() models.Mistakes { return models.Unerring{} }

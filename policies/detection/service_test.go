@@ -2,6 +2,7 @@ package detection
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
 	"nines/models"
@@ -10,71 +11,27 @@ import (
 	"nines/sim/unit"
 )
 
-// The times to fire of the Site Reliability Workbook at an objective of 99.9 %: a total outage within 52 s, a tenth of
-// all requests within 518 s, a fiftieth within 2592 s (its first rule at 1.44 %, hence all three), 0.2 % by the rule of
-// three days alone, and 0.05 % never.
-func TestBurnRatesFireAsPublished(t *testing.T) {
-	b := sound(t, NewBurnRate, BurnRateConfig{SLO: 0.999, Evaluation: 1e-9, Sees: Sight{Down: 1}})
-	for impact, want := range map[float64]float64{
-		1: 51.84, 0.1: 518.4, 0.02: 2592, 0.01: 12960, 0.002: 129600, 0.0012: 216000, 0.0005: math.Inf(1),
-	} {
-		x := models.Symptom{Effect: models.Down, Impact: impact}
-		if got := b.fires(impact); math.Abs(got-want) > 1e-9*want {
-			t.Errorf("impact %g fires after %g s, want %g", impact, got, want)
-		}
-		if seen := b.Sees(x); seen != 0 != !math.IsInf(want, 1) {
-			t.Errorf("impact %g is seen with probability %g", impact, seen)
-		}
-	}
-}
-
-// A played window agrees: errors second by second, a look at both windows after each.
-func TestBurnRatesOverPlayedWindows(t *testing.T) {
+// Limits are budgets times factors, less what fails all the time.
+func TestBurnRateLimits(t *testing.T) {
 	b := sound(t, NewBurnRate, BurnRateConfig{
-		SLO: 0.99, Errors: 0.002, Evaluation: 1,
+		SLO: 0.99, Errors: 0.002, Evaluation: 30, Lag: 10, Sees: Sight{Down: 0.5},
 		Rules: []Burn{{Factor: 10, Long: 600, Short: 60}, {Factor: 2, Long: 6000, Short: 900}},
 	})
-	for _, impact := range []float64{1, 0.5, 0.099, 0.0979, 0.03, 0.0181, 0.0179} {
-		if got, want := b.fires(impact), playedBurn(b, impact); math.Abs(got-want) > 1 && got != want {
-			t.Errorf("impact %g fires after %g s, want %g", impact, got, want)
-		}
+	want := models.Alert{Every: 30, Lag: 10, Limits: []models.Limit{{Share: 0.098, Long: 600, Short: 60},
+		{Share: 0.018, Long: 6000, Short: 900}}}
+	got := b.Alert()
+	for i := range got.Limits {
+		got.Limits[i].Share = math.Round(got.Limits[i].Share*1e9) / 1e9
 	}
-}
-
-// playedBurn is when the first rule holds over both its windows, in whole seconds.
-func playedBurn(b *BurnRate, impact float64) float64 {
-	for now := 1; now <= 10_000; now++ {
-		ratio := func(window unit.Duration) float64 {
-			var failed float64
-			for second := now - int(window); second < now; second++ {
-				failed += b.background
-				if second >= 0 {
-					failed += impact
-				}
-			}
-			return failed / float64(window)
-		}
-		for _, r := range b.rules {
-			if limit := r.Factor*b.budget - 1e-12; ratio(r.Short) >= limit && ratio(r.Long) >= limit {
-				return float64(now)
-			}
-		}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("waits for %+v, want %+v", got, want)
 	}
-	return math.Inf(1)
-}
-
-// The look comes at a random moment of the evaluation, after the lag.
-func TestBurnRatesAreLookedAt(t *testing.T) {
-	b := sound(t, NewBurnRate, BurnRateConfig{SLO: 0.999, Evaluation: 30, Lag: 10, Sees: Sight{Down: 1}})
-	total := models.Symptom{Effect: models.Down, Impact: 1}
-	uniform := func(from float64) func(float64) float64 {
-		return func(x float64) float64 { return min(1, max(0, (x-from)/30)) }
+	if p := b.Sees(models.Symptom{Effect: models.Down}); p != 0.5 {
+		t.Errorf("finds what is down with %g", p)
 	}
-	delays := delaysOf(b, total, 10_000, 110)
-	stattest.Check(t, "delay", stattest.KSOne(delays, uniform(61.84)))
-	stattest.Alarm(t, "no lag", stattest.KSOne(delays, uniform(51.84)))
-	clears := drawn(10_000, 111, func(s *rng.Stream) float64 { return float64(b.Clear().Sample(s)) })
-	stattest.Check(t, "clear", stattest.KSOne(clears, uniform(10+300*(1-0.0144))))
+	if n := len(sound(t, NewBurnRate, BurnRateConfig{SLO: 0.999, Evaluation: 1}).Alert().Limits); n != 3 {
+		t.Errorf("%d rules if none are given", n)
+	}
 }
 
 func TestBurnRateRefuses(t *testing.T) {

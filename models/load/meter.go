@@ -1,0 +1,207 @@
+package load
+
+import (
+	"fmt"
+	"math"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// meter is what those who look at requests have to see, see models.Meter: a record of how many fail, and because of
+// whom. Rates are constant between changes of the flow and, where demand varies, within each hour, so the next look at
+// which an alert begins or is over is known until something changes: one event, and none while nothing fails. Without
+// such detectors nothing here costs anything.
+type meter struct {
+	record models.Tolls
+	alerts []alert
+	spoilt []sim.Time // by node: until when requests have failed because of it, the last time
+	short  lasting    // requests are refused because there is more to do than can be done
+	cut    lasting    // requests fail because of what the service needs, or because its role is interrupted
+	news   bool       // the present event bears on what is to be seen
+}
+
+// lasting is something that comes and goes.
+type lasting struct {
+	on    bool
+	until sim.Time // when it was last, if it is not
+}
+
+func (x *lasting) set(on bool, now sim.Time) {
+	if x.on {
+		x.until = now
+	}
+	x.on = on
+}
+
+// since reports whether it is, or has been after a time.
+func (x *lasting) since(t sim.Time) bool { return x.on || x.until > t }
+
+// alert is one of a detector that looks at requests.
+type alert struct {
+	timer  sim.Timer   // of the next look that matters, or of the end of the hour
+	looks  models.Grid // by the time of the numbers that are looked at
+	next   sim.Time    // look that is awaited
+	looked sim.Time    // looks before this are over
+	on     bool
+	fresh  bool // something has changed since the last look while it is on
+}
+
+// alertPlan is what one of the detectors waits for.
+type alertPlan struct {
+	models.Alert
+	watch int
+}
+
+// planAlerts finds the detectors that look at requests.
+func (p *Plan) planAlerts() error {
+	for i, w := range p.Watches {
+		m, ok := w.Detector.(models.Meter)
+		if !ok {
+			continue
+		}
+		if p.Traffic == nil {
+			return models.At("detection."+w.Name, fmt.Errorf("detector %s looks at the requests that fail, and there is "+
+				"no traffic; add traffic with its service and arrivals", w.Name))
+		}
+		p.alerts = append(p.alerts, alertPlan{m.Alert(), i})
+		p.longest = max(p.longest, m.Alert().Longest()+m.Alert().Lag)
+	}
+	return nil
+}
+
+func (l *Load) resetMeter() {
+	m := &l.meter
+	*m = meter{record: m.record, alerts: m.alerts[:0], spoilt: m.spoilt[:0]}
+	if len(l.alerts) == 0 {
+		return
+	}
+	m.news = true
+	m.spoilt = flat.Fill(m.spoilt, len(l.Topology.Leaves), 0)
+	arrives, _, _ := l.flow.ahead(0)
+	m.record.Reset(arrives, l.longest)
+	for _, p := range l.alerts {
+		phase := l.chance.Ask(chance.Look, l.Watcher(p.watch), 0, 0).Part() * float64(p.Every)
+		m.alerts = append(m.alerts, alert{looks: models.Grid{Phase: sim.Time(phase), Every: p.Every}, looked: -1})
+	}
+}
+
+func (m *meter) copyFrom(src *meter) {
+	old := *m
+	*m = *src
+	m.record = old.record
+	m.record.CopyFrom(&src.record)
+	m.alerts, m.spoilt = flat.Copy(old.alerts, src.alerts), flat.Copy(old.spoilt, src.spoilt)
+}
+
+// hear is told that the flow has changed.
+func (m *meter) hear() {
+	m.news = len(m.alerts) > 0
+	for k := range m.alerts {
+		m.alerts[k].fresh = true
+	}
+}
+
+// spoil notes until when requests have failed because of a node that is about to be counted anew.
+func (l *Load) spoil(leaf int32) {
+	if len(l.meter.spoilt) > 0 && l.spoils(leaf) {
+		l.meter.spoilt[leaf] = l.now()
+	}
+}
+
+// spoils reports whether requests fail because of a node, as it is counted now.
+func (l *Load) spoils(leaf int32) bool {
+	n := l.nodes[leaf]
+	sent := l.flow.sent == toAll || l.flow.sent == toTrusted && n.chosen
+	return sent && n.times > 0 && n.condition.answers < 1 && l.flow.of(l.fleet.Class(leaf)) >= 0
+}
+
+// panicked notes that from now on other nodes are sent work.
+func (l *Load) panicked() {
+	for leaf := range l.meter.spoilt {
+		if l.nodes[leaf].condition.answers < 1 {
+			l.meter.spoilt[leaf] = l.now()
+		}
+	}
+}
+
+// Failed reports whether requests have failed because of a node since a time: they were sent to it; they were more than
+// could be done, and the node would have done some; or what the service needs has failed, of which any node may be.
+func (l *Load) Failed(leaf int32, since sim.Time) bool {
+	m := &l.meter
+	return l.spoils(leaf) || m.spoilt[leaf] > since || m.cut.since(since) ||
+		m.short.since(since) && l.flow.of(l.fleet.Class(leaf)) >= 0
+}
+
+// measure puts down what has changed and sets the alerts anew. Everything is settled.
+func (l *Load) measure() {
+	m := &l.meter
+	if !m.news {
+		return
+	}
+	m.news = false
+	l.Settle()
+	arrives, fails, refused := l.flow.ahead(l.now())
+	m.record.Forget(l.now() - sim.Time(l.longest))
+	m.record.Add(models.Toll{At: l.now(), Arrived: l.flow.arrived, Failed: l.flow.failed}, arrives, fails)
+	m.short.set(refused > 0, l.now())
+	m.cut.set(l.flow.told.interrupted || l.flow.told.passes < 1, l.now())
+	for k := range m.alerts {
+		l.setAlert(k)
+	}
+}
+
+// setAlert schedules the next look of a detector that matters.
+func (l *Load) setAlert(k int) {
+	p, x := &l.alerts[k], &l.meter.alerts[k]
+	lag, now := sim.Time(p.Lag), l.now()
+	l.calendar.Cancel(&x.timer)
+	hourEnds := now + sim.Time(l.untilHour())
+	from := max(now-lag, x.looked)
+	at, what := hourEnds, int32(goesOn)
+	if x.on || l.meter.record.Fails() > 0 || !math.IsInf(float64(hourEnds), 1) {
+		next, turns := p.Next(&l.meter.record, x.looks, from, hourEnds, !x.on)
+		if at, x.next = next+lag, next; turns {
+			what = turnsOver
+		}
+	}
+	if again := x.looks.Next(max(now, x.looked)); x.on && x.fresh && again+lag < at {
+		at, what = again+lag, seesMore
+	}
+	if at > hourEnds {
+		at, what = hourEnds, goesOn
+	}
+	if at < l.End() {
+		x.timer = l.calendar.At(max(at, now), sim.Event{Kind: looks, Who: int32(k), Arg: what})
+	}
+}
+
+// What a look comes to, as the Arg of an event.
+const (
+	goesOn    = iota // nothing: the hour is over, or the record has to be gone through further
+	seesMore         // an alert that is on finds what has come since it began
+	turnsOver        // an alert begins or is over
+)
+
+// untilHour is how long the demand stays as it is counted.
+func (l *Load) untilHour() sim.Duration {
+	now := float64(l.now()) - float64(l.Time.Warmup)
+	return sim.Duration(l.Traffic.Demand.NextHour(now+1e-3) - now)
+}
+
+// onLook plays a look.
+func (l *Load) onLook(k int, what int32) {
+	p, x := &l.alerts[k], &l.meter.alerts[k]
+	l.meter.news = true
+	if what == goesOn {
+		return
+	}
+	if what == turnsOver {
+		x.on, x.looked = !x.on, x.next+sim.Time(p.Every/2)
+	}
+	if x.fresh = false; x.on {
+		l.sight.Alert(p.watch, l.now()-sim.Time(p.Longest()+p.Lag), l)
+	}
+}
