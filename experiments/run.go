@@ -204,7 +204,12 @@ const perNumber = 20
 func (s *Sample) workOf(o *models.Outcome) float64 {
 	b := s.blueprint
 	events := float64(o.Events+o.Touched) * float64(b.End()) / float64(b.Time.Horizon)
-	return events + float64(b.Topology.Components()) + float64(perNumber*float64(len(s.quantities)))
+	return events + s.keeping()
+}
+
+// keeping is the part of the work of a replication that does not depend on how long it is.
+func (s *Sample) keeping() float64 {
+	return float64(s.blueprint.Topology.Components()) + float64(perNumber*float64(len(s.quantities)))
 }
 
 // relevant is the estimate whose relative half-width counts: of the unavailability where the metric is a share of

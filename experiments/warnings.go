@@ -111,9 +111,14 @@ func (r *Result) imprecise() string {
 	if work := needed * r.Sample.workEach(); r.Sample.Len() < run.Replications.Most() {
 		remedy = "--budget " + strings.ReplaceAll(unit.SI(roundUp(work)), " ", "")
 	}
+	longer := ""
+	if most := 0.5; r.Sample.keeping() > most*r.Sample.workEach() {
+		longer = "; most of the budget goes into setting up short replications and keeping their numbers, so a longer " +
+			"horizon, where the question allows one, costs little"
+	}
 	return fmt.Sprintf("%s is known to ±%s after %s events, not to the ±%s asked for; that would take about %s "+
-		"replications (%s)", run.Precision.Metric, percent(r.Reached), unit.SI(roundUp(r.Sample.work)),
-		run.Precision.Relative, approximately(needed), remedy)
+		"replications (%s)%s", run.Precision.Metric, percent(r.Reached), unit.SI(roundUp(r.Sample.work)),
+		run.Precision.Relative, approximately(needed), remedy, longer)
 }
 
 // roundUp gives a number of events two digits.
