@@ -10,11 +10,14 @@ import (
 	"nines/experiments/scenario"
 )
 
+// scenarioKey is what a key of a scenario is called.
+const scenarioKey = "key"
+
 // languages are those of all kinds of files, scenarios first.
 func languages() []language {
 	catalogs := scenario.DefaultCatalogs()
 	return []language{
-		{"scenario", "key", scenario.Language(catalogs)},
+		{"scenario", scenarioKey, scenario.Language(catalogs)},
 		{"sweep", "key of sweeps", scenario.SweepLanguage(catalogs)},
 		{"compare", "key of comparisons", scenario.CompareLanguage(catalogs)},
 	}
@@ -100,7 +103,7 @@ func keyThing(kind string, place scenario.Place) thing {
 		names = append(names, row.Name)
 	}
 	note("names", strings.Join(names, ", "))
-	if kind == languages()[0].kind && !strings.Contains(place.Path, ".") {
+	if kind == scenarioKey && !strings.Contains(place.Path, ".") {
 		note("in full", inFull(place.Path))
 	}
 	if k.Example != "" {
