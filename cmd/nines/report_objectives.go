@@ -13,9 +13,8 @@ import (
 // objective is one service level objective of the scenario with what the summary says of it.
 type objective struct {
 	objectiveText
-	terms string           // what it counts, where that is not what is so in truth
-	met   *result.Estimate // share of its periods that meet it
-	mean  *result.Estimate // of the metric
+	met  *result.Estimate // share of its periods that meet it
+	mean *result.Estimate // of the metric
 }
 
 // objectives lists them in the order of the scenario.
