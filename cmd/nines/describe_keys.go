@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"sync"
 
 	"nines/experiments/gallery"
 	"nines/experiments/scenario"
@@ -13,15 +14,15 @@ import (
 // scenarioKey is what a key of a scenario is called.
 const scenarioKey = "key"
 
-// languages are those of all kinds of files, scenarios first.
-func languages() []language {
+// languages are those of all kinds of files, scenarios first. They are built when they are first asked for, and once.
+var languages = sync.OnceValue(func() []language {
 	catalogs := scenario.DefaultCatalogs()
 	return []language{
 		{"scenario", scenarioKey, scenario.Language(catalogs)},
 		{"sweep", "key of sweeps", scenario.SweepLanguage(catalogs)},
 		{"compare", "key of comparisons", scenario.CompareLanguage(catalogs)},
 	}
-}
+})
 
 type language struct {
 	file string // the kind of file

@@ -44,20 +44,26 @@ func (c *compiler) occasion(f *FaultSpec, out *models.Fault, path string) {
 
 // endsByItself refuses what has no meaning for a fault whose outages last as long as its occasion says.
 func (c *compiler) endsByItself(f *FaultSpec, path string) {
-	type key struct {
-		key   string
-		given bool
-	}
-	others := []key{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0},
+	others := []choiceOf{{"repair", f.Repair != nil}, {"heals", f.Heals != nil}, {"lemons", f.Lemons != 0},
 		{"needs", f.Needs != nil}, {"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0},
 		{"triggers", f.Triggers != nil}, {"permanent", f.Permanent > 0}, {"repair_each", f.RepairEach}}
 	for _, way := range courses() {
-		others = append(others, key{way.key, way.given(&f.CourseSpec)})
+		others = append(others, choiceOf{way.key, way.given(&f.CourseSpec)})
 	}
-	for _, other := range others {
-		if other.given {
-			c.failAt(join(path, other.key), "leave it out", "%s says when its outages end, so %s has no meaning", path,
-				other.key)
+	c.meaningless(path, "says when its outages end", others...)
+}
+
+// choiceOf is a key of a fault, and whether its author has chosen it.
+type choiceOf struct {
+	key   string
+	given bool
+}
+
+// meaningless refuses what is given though it has no meaning, because of something else that is said of a fault.
+func (c *compiler) meaningless(path, because string, keys ...choiceOf) {
+	for _, k := range keys {
+		if k.given {
+			c.failAt(join(path, k.key), "leave it out", "%s %s, so %s has no meaning", path, because, k.key)
 		}
 	}
 }

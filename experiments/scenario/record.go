@@ -13,28 +13,24 @@ var scriptOccasion = occasion{
 	compile: (*compiler).script,
 }
 
-// mended reports that a fault has an end of its own, so that an occasion known in advance says only when it strikes.
-func mended(f *FaultSpec) bool { return f.Repair != nil || f.Heals != nil }
+// endsApart reports that a fault has an end of its own, so that an occasion known in advance says only when it strikes.
+func endsApart(f *FaultSpec) bool { return f.Repair != nil || f.Heals != nil }
 
 // onCalendar refuses what has no meaning for a fault whose strikes come at known times, whatever became of the last.
 func (c *compiler) onCalendar(f *FaultSpec, path string) {
-	for _, other := range []struct {
-		key   string
-		given bool
-	}{{"lemons", f.Lemons != 0}, {"ages", f.Ages == "operating"}, {"after_repair", f.AfterRepair.Kept > 0}} {
-		if other.given {
-			c.failAt(join(path, other.key), "leave it out", "%s strikes at known times, so %s has no meaning", path, other.key)
-		}
-	}
+	c.meaningless(path, "strikes at known times", choiceOf{"lemons", f.Lemons != 0},
+		choiceOf{"ages", f.Ages == "operating"}, choiceOf{"after_repair", f.AfterRepair.Kept > 0})
 }
 
 // script is a fault that strikes all its targets once. Its time counts from the start of the measured time.
 func (c *compiler) script(f *FaultSpec, out *models.Fault, path string) {
-	mended := f.For == nil && mended(f)
+	mended := f.For == nil && endsApart(f)
 	switch {
+	case f.At == nil:
+		return // it has no value, and is reported
 	case mended:
 		c.onCalendar(f, path)
-	case f.At == nil || f.For == nil || *f.For == 0:
+	case f.For == nil || *f.For == 0:
 		c.failAt(path, "write for: 2h, or repair: 2h or heals: 2h for what is mended or passes", "%s needs how long it lasts",
 			path)
 		return

@@ -95,7 +95,7 @@ const (
 
 // replay reads recorded outages. One without a target strikes everything that the fault is on.
 func (c *compiler) replay(f *FaultSpec, out *models.Fault, path string) {
-	at, targets, mended := join(path, "replay"), out.Targets, mended(f)
+	at, targets, mended := join(path, "replay"), out.Targets, endsApart(f)
 	if mended {
 		c.onCalendar(f, path)
 	} else {

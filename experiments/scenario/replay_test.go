@@ -110,3 +110,16 @@ func TestReplayKeys(t *testing.T) {
 		}
 	}
 }
+
+// A script without a time is refused, whatever ends what it does.
+func TestScriptsNeedATime(t *testing.T) {
+	for _, ends := range []string{"repair: 1h", "heals: 1h", "for: 1h"} {
+		d, err := Parse("x.yaml", []byte("version: 1\ntopology: [ { level: node, count: 2 } ]\n"+
+			"faults: { x: { on: node, at: null, "+ends+" } }\n"))
+		must(err)
+		if _, err := d.Compile(DefaultCatalogs()); err == nil ||
+			!strings.Contains(err.Error(), "faults.x.at has no value") {
+			t.Errorf("%s: got %v", ends, err)
+		}
+	}
+}
