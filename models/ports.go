@@ -11,74 +11,6 @@ import (
 // value; the world turns answers into events. Random draws come from the stream handed in, which is opened for that one
 // question, so a policy may draw as many numbers as it likes without shifting anybody else's.
 
-// Effect is what a fault does to a node that it holds.
-type Effect uint8
-
-// The effects. Under Down, Hang and Partition a node counts as down; under the others it is up and does less good.
-const (
-	Down      Effect = iota // serves nothing and answers nothing
-	Hang                    // takes requests and finishes none; it may still answer those who ask after it
-	Slow                    // serves correctly, at a fraction of its throughput
-	Lossy                   // answers, but fails a share of the requests it is sent
-	Corrupt                 // answers in time, a share of its answers is wrong, and nothing says so
-	Partition               // runs, but messages do not cross the border of the domain that is cut off
-	Effects
-)
-
-// String returns the effect's name in the scenario language.
-func (e Effect) String() string {
-	return [...]string{"down", "hang", "slow", "lossy", "corrupt", "partition"}[e]
-}
-
-// TakesDown reports whether a node under the effect serves nobody, unless the effect is partial.
-func (e Effect) TakesDown() bool { return e == Down || e == Hang || e == Partition }
-
-// Cut says which messages a partition loses, as seen from the domain that is cut off.
-type Cut uint8
-
-// The cuts. Requests need both ways, so any cut takes the nodes inside out of their users' reach; instruments differ.
-const (
-	BothWays Cut = iota
-	Inbound      // what is sent into the domain is lost; what it sends still arrives
-	Outbound     // what the domain sends is lost; it still hears
-)
-
-// String returns the cut's name in the scenario language.
-func (c Cut) String() string { return [...]string{"both ways", "inbound", "outbound"}[c] }
-
-// Symptom is what a fault shows of itself on one node: the truth that the world hands to an instrument.
-type Symptom struct {
-	Effect Effect
-	// Loss is the share of requests that fail, in [0, 1]: 1 where the effect takes the node down; under Corrupt, the
-	// share of answers that are wrong, 0 where only what lies on disk is.
-	Loss float64
-	Slow float64 // how many times longer work takes, ≥ 1; 1 unless Slow
-	Cut  Cut     // of a Partition
-}
-
-// TakesDown reports whether a node with the symptom serves nobody. Of the effects that do, only a partition from some
-// others, which leaves its users be, has no Loss.
-func (x Symptom) TakesDown() bool { return x.Effect.TakesDown() && x.Loss == 1 }
-
-// Keeps is the share of a node's throughput that the symptom leaves.
-func (x Symptom) Keeps() float64 { return (1 - x.Loss) / x.Pace() }
-
-// Fails is the share of requests that come back as failed or not at all: under Corrupt none does.
-func (x Symptom) Fails() float64 {
-	if x.Effect == Corrupt {
-		return 0
-	}
-	return x.Loss
-}
-
-// Pace is how many times longer work takes under the symptom, ≥ 1.
-func (x Symptom) Pace() float64 {
-	if x.Effect == Slow {
-		return x.Slow
-	}
-	return 1
-}
-
 // Detector is an instrument that watches every node on its own. Its answers are the laws of its quality of service
 // (Chen, Toueg and Aguilera 2002), so that a year of ten thousand nodes needs no heartbeat events. The world asks
 // Delay only while the detector trusts the node. Where it suspects the node still, silence that has lasted too long
@@ -116,6 +48,14 @@ type Mistakes interface {
 type Unremembering interface {
 	// Rate is that of the process, per second; at 0 none comes.
 	Rate() float64
+}
+
+// Mutual is an optional ability of a Detector that is the nodes themselves, who watch each other: those whom the others
+// do not hear watch and help nobody. Its Mistakes are Unremembering.
+type Mutual interface {
+	// Errs is the rate of false suspicions of one healthy node, per second, while so many nodes are not suspected, some of
+	// whom are silent; 0 ≤ silent < members. What is true decides, which nobody needs to know: who is down sends nothing.
+	Errs(members, silent int) float64
 }
 
 // Unerring are the mistakes of who makes none.

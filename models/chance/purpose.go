@@ -13,7 +13,7 @@ const (
 	Sight                            // leaf, fault and detector; the k-th occurrence
 	Delay                            // leaf, fault and detector; the k-th occurrence
 	Clear                            // leaf and detector; the k-th turn
-	Mistake                          // leaf and detector; the k-th turn
+	Mistake                          // leaf and detector; the k-th turn. Or detector; the k-th mistake of a group
 	Locating                         // case; the k-th occurrence, and the n-th diagnosis
 	Grouping                         // leaf and fault; the k-th occurrence
 	Innocent                         // case; the k-th occurrence, and the n-th treatment

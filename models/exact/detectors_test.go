@@ -123,6 +123,27 @@ func TestSWIMFalseSuspicion(t *testing.T) {
 	near(t, "recurrence", s.SuspicionRecurrence(), 1/want, 1e-13)
 }
 
+// All pairs of helpers, one by one: of six who may be asked, the first two are dead and do not answer. Of seven others
+// five live to probe the member.
+func TestSWIMDeadHelpers(t *testing.T) {
+	s := SWIM{Members: 8, Indirect: 2, Dead: 2, Loss: 0.2}
+	round := 1 - math.Pow(0.8, 4)
+	var all float64
+	for i := range 6 {
+		for j := range i {
+			p := 1.0
+			for _, helper := range []int{i, j} {
+				if helper >= s.Dead {
+					p *= round
+				}
+			}
+			all += p / 15
+		}
+	}
+	near(t, "false suspicion", s.FalseSuspicion(), (1-0.64)*all, 1e-13)
+	near(t, "recurrence", s.SuspicionRecurrence(), 7/(5*(1-0.64)*all), 1e-12)
+}
+
 // The table in suspicion_test.go of memberlist, which gives the time that remains, and the timeouts of a default LAN
 // group of 1000: 12 s to 72 s.
 func TestSuspicionTimeouts(t *testing.T) {

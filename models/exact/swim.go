@@ -7,7 +7,8 @@ import "math"
 // and, if no answer comes, through Indirect helpers. Times are in protocol periods.
 type SWIM struct {
 	Members  int     // n ≥ 2, the dead one included
-	Indirect int     // k ≥ 0 helpers, all alive, at most n−2
+	Indirect int     // k ≥ 0 helpers, at most n−2
+	Dead     int     // 0 … n−2 who probe and help nobody, though others do not know it and ask them
 	Loss     float64 // of each single message, independent of all others; 0 … 1
 }
 
@@ -41,12 +42,34 @@ func (s SWIM) FirstProbeDelay() float64 {
 	return within / (1 - s.Unprobed(1))
 }
 
-// FalseSuspicion returns the probability that one probe of a live member ends in a suspicion: the direct round trip of
-// two messages fails, and so do all round trips of four through helpers.
+// FalseSuspicion returns the probability that one probe of a live member by another ends in a suspicion: the direct
+// round trip of two messages fails, and so do all round trips of four through those helpers who are alive. How many are
+// is hypergeometric: k of n−2.
 func (s SWIM) FalseSuspicion() float64 {
-	return (1 - math.Pow(1-s.Loss, 2)) * math.Pow(1-math.Pow(1-s.Loss, 4), float64(s.Indirect))
+	round := 1 - math.Pow(1-s.Loss, 4)
+	candidates, alive := float64(s.Members-2), float64(s.Members-2-s.Dead)
+	var all float64
+	for live := range s.Indirect + 1 {
+		dead := float64(s.Indirect - live)
+		if float64(live) <= alive && dead <= float64(s.Dead) {
+			ways := logWays(alive, float64(live)) + logWays(float64(s.Dead), dead) -
+				logWays(candidates, float64(s.Indirect))
+			all += math.Exp(ways) * math.Pow(round, float64(live))
+		}
+	}
+	return (1 - math.Pow(1-s.Loss, 2)) * all
 }
 
-// SuspicionRecurrence returns the mean number of periods between false suspicions of one live member by anyone: it is
-// probed once a period on average, by all others together. +Inf without loss.
-func (s SWIM) SuspicionRecurrence() float64 { return 1 / s.FalseSuspicion() }
+// SuspicionRecurrence returns the mean number of periods between false suspicions of one live member by anyone: each
+// live other chooses it once in n−1 periods. +Inf without loss.
+func (s SWIM) SuspicionRecurrence() float64 {
+	return s.others() / (s.others() - float64(s.Dead)) / s.FalseSuspicion()
+}
+
+// logWays is the logarithm of the number of ways to choose k of n, 0 ≤ k ≤ n.
+func logWays(n, k float64) float64 {
+	all, _ := math.Lgamma(n + 1)
+	in, _ := math.Lgamma(k + 1)
+	out, _ := math.Lgamma(n - k + 1)
+	return all - in - out
+}

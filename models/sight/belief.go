@@ -39,7 +39,7 @@ func (s *Sight) await(m mind, after sim.Duration) {
 
 // awaitMistake draws when the detector will next suspect the healthy node.
 func (s *Sight) awaitMistake(m mind) {
-	if s.mistakes[m.watch] == nil {
+	if !s.errsAlone(m.watch) {
 		m.timer = sim.Timer{}
 		return
 	}
@@ -52,7 +52,7 @@ func (s *Sight) awaitMistake(m mind) {
 // phases of their interval only, and the phases of two nodes, or of two detectors, have nothing to do with each other:
 // the start is taken for a moment at which the node came up, and was trusted all the same.
 func (s *Sight) awaitFirst(m mind) {
-	if s.mistakes[m.watch] == nil {
+	if !s.errsAlone(m.watch) {
 		return
 	}
 	after, _ := s.mistake(m)
@@ -109,6 +109,19 @@ func (s *Sight) onTurn(m mind) {
 	}
 }
 
+// onErr has a group be wrong about a node, unless that is silent or suspected already: those the process does not
+// strike.
+func (s *Sight) onErr(watch int) {
+	g := &s.groups[watch]
+	m := s.mind(int32(s.askGroup(watch, 1).Pick(len(s.regards))), watch)
+	g.strikes++
+	s.renewGroup(watch)
+	if m.standing() == heard {
+		m.era = g.era
+		s.err(m)
+	}
+}
+
 // err has a detector suspect a node without cause: until it thinks better of it, or as long as it is severed from it.
 func (s *Sight) err(m mind) {
 	suspected := s.board.Suspected(m.leaf)
@@ -127,7 +140,7 @@ func (s *Sight) err(m mind) {
 // suspect makes the node suspected, if it is not, and raises the alarm for every hold that shows.
 func (s *Sight) suspect(m mind) {
 	if !m.suspected {
-		m.suspected = true
+		s.alter(m, m.visible, m.severed, true)
 		s.hear(m.leaf, m.watch)
 		s.note(m)
 	}
@@ -141,7 +154,7 @@ func (s *Sight) suspect(m mind) {
 
 // trust makes the node trusted by a detector again and lets it make its next mistake.
 func (s *Sight) trust(m mind) {
-	m.suspected = false
+	s.alter(m, m.visible, m.severed, false)
 	s.hear(m.leaf, m.watch)
 	s.note(m)
 	s.awaitMistake(m)

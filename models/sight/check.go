@@ -14,6 +14,9 @@ func (s *Sight) Check() error {
 	if err := s.checkBeliefs(); err != nil {
 		return err
 	}
+	if err := s.checkGroups(); err != nil {
+		return err
+	}
 	return s.checkTrust()
 }
 
@@ -126,8 +129,30 @@ func (s *Sight) Mistaken() []int {
 	return mistaken
 }
 
+// checkGroups: whom detectors that are the nodes themselves do not hear, and whom they suspect, is as they count it.
+func (s *Sight) checkGroups() error {
+	for d := range s.groups {
+		if s.mutual[d] == nil {
+			continue
+		}
+		var counted standings
+		for leaf := range s.regards {
+			counted[s.mind(int32(leaf), d).standing()]++
+		}
+		if g := s.groups[d].standings; g != counted {
+			return fmt.Errorf("detector %d: %v nodes are heard, silent and suspected, counted %v", d, counted, g)
+		}
+	}
+	return nil
+}
+
 // Pending is how many events of this room are pending.
 func (s *Sight) Pending() (n int) {
+	for i := range s.groups {
+		if _, pending := s.calendar.Pending(s.groups[i].timer); pending {
+			n++
+		}
+	}
 	for i := range s.beliefs {
 		if _, pending := s.calendar.Pending(s.beliefs[i].timer); pending {
 			n++

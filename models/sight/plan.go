@@ -16,6 +16,7 @@ type Plan struct {
 	keys      []uint64          // by detector: names its random streams
 	mistakes  []models.Mistakes // by detector; nil where it makes none
 	looking   []models.Looking  // by detector; nil where it notices at once what befalls a node that it suspects
+	mutual    []models.Mutual   // by detector; nil where it is not the nodes themselves
 	panels    []panel           // none where anyone alone is believed
 	anyone    bool              // is believed alone
 	placed    bool              // some detector stands inside
@@ -63,6 +64,8 @@ func (p *Plan) planWatch(id int) error {
 	p.mistakes = append(p.mistakes, mistakes)
 	looking, _ := watch.Detector.(models.Looking)
 	p.looking = append(p.looking, looking)
+	mutual, _ := watch.Detector.(models.Mutual)
+	p.mutual = append(p.mutual, mutual)
 	p.placed = p.placed || watch.From != models.Fleet
 	if o, ok := watch.Detector.(models.Overseer); ok && o.Oversees() {
 		p.overseers |= 1 << id

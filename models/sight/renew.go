@@ -14,6 +14,9 @@ func (s *Sight) Renew() {
 			s.renewBelief(s.mind(int32(leaf), d))
 		}
 	}
+	for d := range s.groups {
+		s.renewGroup(d)
+	}
 }
 
 // renewBelief draws when a detector will next suspect a node, or notice what befell it under suspicion.
@@ -43,7 +46,7 @@ func (s *Sight) renewSuspicion(m mind) {
 // renewMistake draws a mistake that is to come, if those before have no bearing on it.
 func (s *Sight) renewMistake(m mind) {
 	mistakes, ok := s.mistakes[m.watch].(models.Unremembering)
-	if !ok || mistakes.Rate() == 0 {
+	if !ok || mistakes.Rate() == 0 || s.mutual[m.watch] != nil {
 		return
 	}
 	m.era = s.chance.Era()

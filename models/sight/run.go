@@ -15,6 +15,7 @@ func (s *Sight) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.F
 	s.board.Reset(nodes, p.Time.Warmup)
 	s.beliefs = flat.Fill(s.beliefs, nodes*len(p.Watches), belief{})
 	s.regards = flat.Fill(s.regards, nodes, regard{})
+	s.groups = flat.Fill(s.groups, len(p.Watches), group{standings: standings{heard: int32(nodes)}})
 	s.marks, s.cuts = s.marks[:0], s.cuts[:0]
 	s.news.reset()
 }
@@ -27,6 +28,9 @@ func (s *Sight) Start(c *sim.Calendar) {
 			s.awaitFirst(s.mind(int32(leaf), d))
 		}
 	}
+	for d := range s.groups {
+		s.renewGroup(d)
+	}
 }
 
 // CopyFrom makes s equal to src in its own memory; it draws, books, schedules and looks at what it is given.
@@ -35,14 +39,26 @@ func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *bo
 	s.board.CopyFrom(&src.board)
 	s.beliefs = flat.Copy(s.beliefs, src.beliefs)
 	s.regards = flat.Copy(s.regards, src.regards)
+	s.groups = flat.Copy(s.groups, src.groups)
 	s.marks, s.cuts = flat.Copy(s.marks, src.marks), flat.Copy(s.cuts, src.cuts)
 }
 
 // Handle plays an event of this room.
-func (s *Sight) Handle(e sim.Event) { s.onTurn(s.mind(e.Who, int(e.Arg))) }
+func (s *Sight) Handle(e sim.Event) {
+	if e.Kind == errs {
+		s.onErr(int(e.Arg))
+		return
+	}
+	s.onTurn(s.mind(e.Who, int(e.Arg)))
+}
 
 // KindName says what an event of this room is about.
-func KindName(sim.Kind) string { return "belief" }
+func KindName(kind sim.Kind) string {
+	if kind == errs {
+		return "mistake"
+	}
+	return "belief"
+}
 
 // Follow reads a change of the truth, which shows to some detectors or no more.
 func (s *Sight) Follow(c fleet.Change) {
@@ -78,4 +94,9 @@ func (s *Sight) Foresee(leaf int32) uint32 {
 }
 
 // Settle ends an event: all news has been read.
-func (s *Sight) Settle() { s.news.reset() }
+func (s *Sight) Settle() {
+	s.news.reset()
+	for d := range s.groups {
+		s.pace(d)
+	}
+}

@@ -42,7 +42,7 @@ func (s *Sight) exposeTo(h int32, watch int, x models.Symptom) {
 func (s *Sight) show(h int32, watch int, x models.Symptom) {
 	leaf := s.fleet.Hold(h).Node()
 	m := s.mind(leaf, watch)
-	m.visible++
+	s.alter(m, m.visible+1, m.severed, m.suspected)
 	s.endMistake(m)
 	if s.meters>>watch&1 == 1 { // which waits for what comes of it
 		return
@@ -99,7 +99,7 @@ func (s *Sight) Remain() {
 func (s *Sight) unshow(h int32, watch int) {
 	leaf := s.fleet.Hold(h).Node()
 	m := s.mind(leaf, watch)
-	m.visible--
+	s.alter(m, m.visible-1, m.severed, m.suspected)
 	switch {
 	case m.visible+m.severed == 0:
 		s.clear(m)
@@ -208,7 +208,7 @@ func (s *Sight) sever(id, by int32) {
 // lose starts an observer's clock for a node that it is severed from.
 func (s *Sight) lose(id, leaf int32, watch int) {
 	m := s.mind(leaf, watch)
-	m.severed++
+	s.alter(m, m.visible, m.severed+1, m.suspected)
 	switch {
 	case m.suspected && m.visible > 0:
 		return
@@ -233,7 +233,7 @@ func (s *Sight) lose(id, leaf int32, watch int) {
 // find ends one severance between an observer and a node.
 func (s *Sight) find(leaf int32, watch int) {
 	m := s.mind(leaf, watch)
-	m.severed--
+	s.alter(m, m.visible, m.severed-1, m.suspected)
 	switch {
 	case m.visible+m.severed == 0:
 		s.clear(m)

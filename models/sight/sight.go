@@ -21,6 +21,7 @@ type Sight struct {
 	beliefs  []belief     // by node × detector
 	regards  []regard     // by node
 	marks    []mark       // by hold
+	groups   []group      // by detector
 	cuts     []int32      // open partitions, where detectors stand inside
 	news     news
 }
@@ -42,8 +43,11 @@ type mark struct {
 // First is the first kind of event of this room; it owns sixteen.
 const First = fleet.First + 16
 
-// turns is what a detector (Arg) thinks of a node (Who) changes.
-const turns sim.Kind = First
+// The kinds of events. Who and Arg of an event are given behind each.
+const (
+	turns sim.Kind = First + iota // what detector Arg thinks of node Who changes
+	errs                          // the nodes that are detector Arg suspect one of them falsely
+)
 
 func (s *Sight) now() sim.Time { return s.calendar.Now() }
 

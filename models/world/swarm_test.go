@@ -379,5 +379,7 @@ func (d *dice) detector() models.Detector {
 			Notices: Exponential(0.5), Trusts: Exponential(0.2), Errs: Erring(Exponential(40), Exponential(2)), SeesLossy: 0.6,
 		},
 		Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1},
-	}[d.pick(3)]
+		Crowd{Watcher: Watcher{Notices: Exponential(0.5), Trusts: Exponential(0.2)},
+			Wrong: func(members, silent int) float64 { return float64(silent) / float64(members) }},
+	}[d.pick(4)]
 }

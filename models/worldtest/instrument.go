@@ -80,3 +80,15 @@ func (n Innocents) Chance(of int) float64 {
 	}
 	return 0
 }
+
+// Crowd is a Watcher that is the nodes themselves: each who is heard is suspected falsely so often an hour, for
+// a second.
+type Crowd struct {
+	Watcher
+	Wrong func(members, silent int) float64
+}
+
+func (d Crowd) Mistake() models.Mistakes { return Erring(Constant(1), Constant(1/Hour)) }
+
+// Errs hides the mistakes of a Watcher, which a crowd does not make alone.
+func (d Crowd) Errs(members, silent int) float64 { return d.Wrong(members, silent) / Hour }

@@ -29,8 +29,12 @@ import (
 // What is approximated: only the timer of the first to suspect counts, which is nearly always the first to end; and
 // gossip spreads as spread.go says, and without an end. Of 2 to 16 members who are played the mean delay agrees to 0.15
 // periods. A false death needs a lost probe and a refutation that comes too late; with losses alone that is rarer than
-// anything else, unless suspicion is switched off by a multiplier of 0. Left out: members who are themselves slow (what
-// Lifeguard is about), the fallback to TCP, and partitions that leave few outside.
+// anything else, unless suspicion is switched off by a multiplier of 0.
+//
+// Members who are silent probe nobody, help nobody and tell nobody. Until their death is known they are asked to help
+// all the same, so a false suspicion is likelier; once it is known they are off the list, and the rest go on as a
+// smaller group (Errs). What this does to delays is left out: those who are left find the next dead member up to n/live
+// periods later. Left out, too, are members who are themselves slow (what Lifeguard is about), and the fallback to TCP.
 //
 // Units: times in seconds. Cost: some ten draws per answer, two more per confirmation; no allocation.
 type Swim struct {
@@ -49,6 +53,7 @@ var (
 	_ models.Detector  = (*Swim)(nil)
 	_ models.Sized     = (*Swim)(nil)
 	_ models.Messenger = (*Swim)(nil)
+	_ models.Mutual    = (*Swim)(nil)
 )
 
 // SwimConfig is what a user may choose.
@@ -75,10 +80,12 @@ var swimRow = catalog.Define("swim",
 	built(NewSwim)).
 	WithExample("period: 1s, timeout: 500ms, indirect: 3, suspicion: 4, loss: 0.1%")
 
+const mostHelpers = 100
+
 // NewSwim checks a configuration. The detector counts on 100 members until For tells it otherwise.
 func NewSwim(c SwimConfig) (*Swim, error) {
 	sees, err := c.Sees.checked()
-	if err := firstOf(err, positive("period", c.Period), between("indirect", c.Indirect, 0, 100),
+	if err := firstOf(err, positive("period", c.Period), between("indirect", c.Indirect, 0, mostHelpers),
 		positive("gossip", c.Gossip), between("fan_out", c.FanOut, 1, 100), within("loss", c.Loss, 0.9)); err != nil {
 		return nil, err
 	}
@@ -102,20 +109,27 @@ func (w *Swim) among(nodes int) (*Swim, error) {
 	if nodes < 2 {
 		return nil, errAlone
 	}
-	sized, c := *w, w.config
-	sized.members = float64(nodes)
-	sized.spread = newSpread(nodes-1, c.FanOut, float64(c.Loss))
-	sized.min = c.Multiplier * max(1, num.Log10(sized.members)) * w.period
-	sized.max = sized.min * c.Longest
-	sized.confirms = max(0, int(math.Ceil(c.Multiplier))-2)
-	if nodes-2 < sized.confirms || c.Longest == 1 {
-		sized.confirms = 0
-	}
-	if sized.confirms == 0 {
-		sized.max = sized.min
-	}
-	sized.falsely = sized.failsFalsely(c) / w.period * sized.refutedLate()
+	sized := *w
+	sized.resize(nodes, 0)
 	return &sized, nil
+}
+
+// resize makes w the detector among that many members, some of whom are silent.
+func (w *Swim) resize(members, silent int) {
+	c := w.config
+	w.members = float64(members)
+	reached := 1 - float64(silent)/float64(members-1) // a random other, of those whom a member may tell
+	w.spread = newSpread(members-1, c.FanOut, 1-float64((1-float64(c.Loss))*reached))
+	w.min = c.Multiplier * max(1, num.Log10(w.members)) * w.period
+	w.max = w.min * c.Longest
+	w.confirms = max(0, int(math.Ceil(c.Multiplier))-2)
+	if members-2 < w.confirms || c.Longest == 1 {
+		w.confirms = 0
+	}
+	if w.confirms == 0 {
+		w.max = w.min
+	}
+	w.falsely = w.probes(silent) * w.failsFalsely(silent) / w.period * w.refutedLate()
 }
 
 // timer is how long a suspicion lasts with that many confirmations.
@@ -184,12 +198,45 @@ func (w *swimMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 	return after, max(instantly, sim.Duration(w.step*(w.reaches(1, 0, s)+w.reaches(1, 0, s))))
 }
 
+// Errs is the rate of false deaths among those who are left.
+func (w *Swim) Errs(members, silent int) float64 {
+	if members-silent < 2 {
+		return 0 // nobody is left to probe it
+	}
+	left := *w
+	left.resize(members, silent)
+	return left.falsely
+}
+
+// probes is how often a healthy member is probed in a period: by every other who is not silent, once in n − 1 periods.
+func (w *Swim) probes(silent int) float64 { return 1 - float64(silent)/w.others }
+
 // failsFalsely is the probability that a probe of a healthy member fails: the direct way, of two messages, and all
 // indirect ones, of four each, lose one.
-func (w *Swim) failsFalsely(c SwimConfig) float64 {
-	arrives := 1 - float64(c.Loss)
-	helpers := min(float64(c.Indirect), w.members-2)
-	return (1 - float64(arrives*arrives)) * num.Pow(1-num.Pow(arrives, 4), helpers)
+func (w *Swim) failsFalsely(silent int) float64 {
+	arrives := 1 - float64(w.config.Loss)
+	return (1 - float64(arrives*arrives)) * w.unhelped(1-num.Pow(arrives, 4), silent)
+}
+
+// unhelped is the probability that all helpers fail, each who is not silent with probability fails. They are drawn one
+// after the other from the members but the one who probes and the one probed; byNow[i] is the probability that nobody
+// has helped and i of them were silent.
+func (w *Swim) unhelped(fails float64, silent int) float64 {
+	from := int(w.members) - 2
+	var byNow [mostHelpers + 1]float64
+	byNow[0] = 1
+	for asked := range min(w.config.Indirect, from) {
+		for mute := min(asked, silent); mute >= 0; mute-- {
+			isMute := float64(silent-mute) / float64(from-asked)
+			byNow[mute+1] += float64(byNow[mute] * isMute)
+			byNow[mute] *= float64(fails * (1 - isMute))
+		}
+	}
+	total := 0.0
+	for _, p := range byNow {
+		total += p
+	}
+	return total
 }
 
 // refutedLate is the probability that a suspicion ends before its refutation has come: that the times of two rumors,
