@@ -36,6 +36,7 @@ const (
 	Degrades                  // a service that is up loses another share of its requests for what it needs, or none
 	Panics                    // balancers do not believe any more that only so few nodes can be trusted
 	Calms                     // they do again
+	Refrains                  // a detector would suspect a node and has no room for one more
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.

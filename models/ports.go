@@ -74,6 +74,13 @@ type Sized interface {
 	For(nodes int) (Detector, error)
 }
 
+// Bounded is an optional ability of a Detector that suspects so many nodes at a time and no more, whatever it sees: a
+// balancer that takes nodes out of service. It is not asked of a Meter.
+type Bounded interface {
+	// Most is how many of so many nodes it may suspect at a time, ≥ 0. It is asked once, when a blueprint is prepared.
+	Most(nodes int) int
+}
+
 // Messenger is an optional ability of a Detector that sends messages.
 type Messenger interface {
 	// Messages is how many messages per second it takes to watch that many healthy nodes.

@@ -200,7 +200,7 @@ func (x *explanation) choices() *grid {
 	x.agreement(g)
 	if x.Blueprint.Traffic != nil {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
-		g.add("nobody trusted", "work is sent to all nodes, as if all were trusted")
+		x.room(g)
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
 	}
 	if slices.ContainsFunc(x.Objectives, func(o scenario.Objective) bool { return o.In == 0 && !o.Mean }) {
@@ -226,6 +226,25 @@ func (x *explanation) choices() *grid {
 	}
 	g.add("random numbers", "follow the names of components: growing a fleet changes nobody else's fate")
 	return g
+}
+
+// room says what balancers do where there are more nodes to be shunned than they may, or than is likely.
+func (x *explanation) room(g *grid) {
+	nodes := len(x.Blueprint.Topology.Leaves)
+	for _, w := range x.Blueprint.Watches {
+		if b, ok := w.Detector.(models.Bounded); ok {
+			g.add("ejection", fmt.Sprintf("%s ejects %d of %s at a time at most; the others go on being sent work", w.Name,
+				b.Most(nodes), plural(nodes, "node")))
+		}
+	}
+	when, what := "nobody trusted", "work is sent to all nodes, as if all were trusted"
+	if below := x.Blueprint.Panic.Below; below > 0 {
+		when, what = "panic", fmt.Sprintf("below %s of trusted nodes, %s", unit.Ratio(below).Percent(), what)
+	}
+	if x.Blueprint.Panic.Closed {
+		what = strings.Replace(what, "work is sent to all nodes, as if all were trusted", "all requests fail", 1)
+	}
+	g.add(when, what)
 }
 
 // ambiguous reports whether a lognormal is given by mean and p95, which two laws may fit.

@@ -89,7 +89,7 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return served(b, n)
 	}
 	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
-		models.Trusts: "trusts %s again"}[n.What]
+		models.Trusts: "trusts %s again", models.Refrains: "would suspect %s, and has no room"}[n.What]
 	return b.Watches[n.Watch].Name + " " + fmt.Sprintf(belief, b.Topology.Path(n.Where))
 }
 
@@ -163,7 +163,8 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Relieves: "relieves", models.Dismisses: "dismisses", models.TakesRole: "takes_role",
 	models.HasRole: "has_role", models.Enters: "switchover",
 	models.Defers: "defers",
-	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms"}
+	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms",
+	models.Refrains: "refrains"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {

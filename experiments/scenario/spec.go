@@ -49,7 +49,8 @@ func (Spec) notes() notes {
 			"{ crash: { on: node, rate: 4/y, repair: 40m } }", ""},
 		"detection": {"Named detectors, each of which watches every node. Work sent to a dead node that is still trusted " +
 			"is lost; the first to see a fault raises the alarm, unless alarm asks for more. Without the section all is " +
-			"seen at once.", "{ heartbeat: { policy: heartbeat, interval: 1s } }", ""},
+			"seen at once. Of outlier, at_most is how many nodes a balancer ejects at a time.",
+			"{ heartbeat: { policy: heartbeat, interval: 1s } }", ""},
 		"alarm": {"How many detectors must agree before a node is suspected; any if not given.",
 			"{ policy: quorum, votes: 2 }", ""},
 		"correlation": {"Which alarms of one incident are taken for one case.", "{ policy: window, window: 2m }", ""},
@@ -64,8 +65,10 @@ func (Spec) notes() notes {
 			"are short for one.", "[ { when: { effect: hang }, do: [restart] }, { do: [replace] } ]", ""},
 		"resources": {"What repairs and actions share and wait for: hands, parts and bandwidth.",
 			"{ crews: { hands: { count: 2 } } }", ""},
-		"balancing": {"How load is split over the nodes that are trusted.", "{ policy: weighted }", ""},
-		"traffic":   {"The demand on one service.", "{ service: api, arrivals: { rate: 20k/s } }", ""},
+		"balancing": {"How load is split over the nodes that are trusted. Below the share panic of trusted nodes it " +
+			"goes to all or, with fail_closed, to nobody. How many nodes a balancer ejects at most is said under detection: " +
+			"at_most of the policy outlier.", "{ policy: weighted, panic: 50% }", ""},
+		"traffic": {"The demand on one service.", "{ service: api, arrivals: { rate: 20k/s } }", ""},
 		"services": {"What users ask for: which nodes it runs on, and the rule by which it is up.",
 			"{ api: { runs_on: web, up_when: { capacity: 70% } } }", ""},
 		"slo": {"What was promised. Each objective is judged with its confidence, and the exit status says the verdict.",

@@ -32,4 +32,5 @@ const (
 	Strain                           // fault and class; the k-th strike by overload
 	Excerpt                          // record; the k-th block of it
 	Look                             // detector; once
+	Room                             // leaf and detector; the k-th turn, and the effect that shows
 )

@@ -11,7 +11,7 @@ import (
 // belief is what one detector thinks of one node. Its one pending event means the next turn of mind:
 //
 //	            no visible fault          a visible fault, or severed from the node
-//	trusted     a mistake will begin      suspicion will come
+//	trusted     a mistake will begin      suspicion will come, or nothing is pending for want of room (room.go)
 //	suspected   trust will return         a fault that is yet to be noticed will be, else nothing is pending
 type belief struct {
 	timer     sim.Timer
@@ -124,6 +124,10 @@ func (s *Sight) onErr(watch int) {
 
 // err has a detector suspect a node without cause: until it thinks better of it, or as long as it is severed from it.
 func (s *Sight) err(m mind) {
+	if s.full(m.watch) {
+		s.refrain(m)
+		return
+	}
 	suspected := s.board.Suspected(m.leaf)
 	s.beginMistake(m)
 	s.suspect(m)
@@ -137,9 +141,24 @@ func (s *Sight) err(m mind) {
 	}
 }
 
-// suspect makes the node suspected, if it is not, and raises the alarm for every hold that shows.
+// refrain is what becomes of a suspicion without cause for which there is no room.
+func (s *Sight) refrain(m mind) {
+	if m.severed > 0 {
+		s.keep(m)
+		return
+	}
+	m.turn++
+	s.awaitMistake(m)
+}
+
+// suspect makes the node suspected, if it is not and there is room, and raises the alarm for every hold that shows.
 func (s *Sight) suspect(m mind) {
 	if !m.suspected {
+		if s.full(m.watch) {
+			s.keep(m)
+			return
+		}
+		s.take(m)
 		s.alter(m, m.visible, m.severed, true)
 		s.hear(m.leaf, m.watch)
 		s.note(m)
@@ -158,6 +177,7 @@ func (s *Sight) trust(m mind) {
 	s.hear(m.leaf, m.watch)
 	s.note(m)
 	s.awaitMistake(m)
+	s.leave(m.watch)
 }
 
 // hear counts the votes on a node anew when a detector has changed its mind about it.

@@ -2,6 +2,7 @@ package sight
 
 import (
 	"fmt"
+	"slices"
 
 	"nines/models"
 	"nines/models/fleet"
@@ -17,7 +18,37 @@ func (s *Sight) Check() error {
 	if err := s.checkGroups(); err != nil {
 		return err
 	}
+	if err := s.checkRoom(); err != nil {
+		return err
+	}
 	return s.checkTrust()
+}
+
+// checkRoom: a bounded detector counts the nodes that it suspects, which are no more than it may, and whoever is kept
+// back stands in line, once.
+func (s *Sight) checkRoom() error {
+	waiting := 0
+	for _, r := range s.room.stage {
+		if r == kept {
+			waiting++
+		}
+	}
+	line := slices.Compact(slices.Sorted(slices.Values(s.room.line)))
+	if n := len(s.room.line); len(line) != n || n != waiting {
+		return fmt.Errorf("%d wait for room, %d of %d in line are different", waiting, len(line), n)
+	}
+	for d, counted := range s.room.taken {
+		taken := int32(0)
+		for leaf := range s.regards {
+			if s.mind(int32(leaf), d).suspected {
+				taken++
+			}
+		}
+		if taken != counted || taken > s.most[d] {
+			return fmt.Errorf("detector %d: suspects %d nodes, %d at most, counted %d", d, taken, s.most[d], counted)
+		}
+	}
+	return nil
 }
 
 // checkBeliefs: a belief sees what shows, and what is pending is what the table at belief says (or lies beyond the end,
@@ -27,7 +58,8 @@ func (s *Sight) checkBeliefs() error {
 		b := &s.beliefs[i]
 		leaf, watch := int32(i/len(s.Watches)), i%len(s.Watches)
 		visible, noticed := s.countSeen(leaf, watch)
-		idle := b.suspected && b.visible+b.severed > 0 && noticed == visible
+		waits := s.waits(s.mind(leaf, watch))
+		idle := b.suspected && b.visible+b.severed > 0 && noticed == visible || waits == kept
 		severed := s.countSevered(leaf, watch)
 		_, pending := s.calendar.Pending(b.timer)
 		switch {
@@ -37,6 +69,8 @@ func (s *Sight) checkBeliefs() error {
 			return fmt.Errorf("node %d, detector %d: %d times severed, counted %d", leaf, watch, severed, b.severed)
 		case b.severed > 0 && b.suspected && b.visible == 0 && !b.mistaken:
 			return fmt.Errorf("node %d, detector %d: severed and not mistaken", leaf, watch)
+		case waits != unhindered && (b.suspected || b.visible+b.severed == 0), waits == kept && !s.full(watch):
+			return fmt.Errorf("node %d, detector %d: waits for room without need", leaf, watch)
 		case b.mistaken && !(b.suspected && visible == 0):
 			return fmt.Errorf("node %d, detector %d: mistaken with cause", leaf, watch)
 		case idle && pending, !idle && !pending && b.timer != (sim.Timer{}):

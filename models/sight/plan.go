@@ -21,6 +21,8 @@ type Plan struct {
 	anyone    bool              // is believed alone
 	placed    bool              // some detector stands inside
 	audible   uint16            // detectors that balancers hear
+	most      []int32           // by detector: nodes that it may suspect at a time
+	bounded   bool              // any of them fewer than it likes
 	overseers uint16            // detectors that look at an incident as a whole
 	meters    uint16            // detectors that look at requests, see Alert
 }
@@ -66,6 +68,8 @@ func (p *Plan) planWatch(id int) error {
 	p.looking = append(p.looking, looking)
 	mutual, _ := watch.Detector.(models.Mutual)
 	p.mutual = append(p.mutual, mutual)
+	most := mostOf(watch.Detector, len(p.Topology.Leaves))
+	p.most, p.bounded = append(p.most, most), p.bounded || most != unbounded
 	p.placed = p.placed || watch.From != models.Fleet
 	if o, ok := watch.Detector.(models.Overseer); ok && o.Oversees() {
 		p.overseers |= 1 << id

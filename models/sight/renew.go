@@ -32,6 +32,10 @@ func (s *Sight) renewBelief(m mind) {
 
 // renewSuspicion goes through all that a detector has to notice on a node; of what shows the same, the first counts.
 func (s *Sight) renewSuspicion(m mind) {
+	if s.waits(m) != unhindered {
+		s.reconsider(m)
+		return
+	}
 	s.calendar.Cancel(&m.timer)
 	shown := [models.Effects]bool{}
 	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {

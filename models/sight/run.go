@@ -17,6 +17,7 @@ func (s *Sight) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.F
 	s.regards = flat.Fill(s.regards, nodes, regard{})
 	s.groups = flat.Fill(s.groups, len(p.Watches), group{standings: standings{heard: int32(nodes)}})
 	s.marks, s.cuts = s.marks[:0], s.cuts[:0]
+	s.room.reset(p)
 	s.news.reset()
 }
 
@@ -41,6 +42,7 @@ func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *bo
 	s.regards = flat.Copy(s.regards, src.regards)
 	s.groups = flat.Copy(s.groups, src.groups)
 	s.marks, s.cuts = flat.Copy(s.marks, src.marks), flat.Copy(s.cuts, src.cuts)
+	s.room.copyFrom(&src.room)
 }
 
 // Handle plays an event of this room.
@@ -50,6 +52,7 @@ func (s *Sight) Handle(e sim.Event) {
 		return
 	}
 	s.onTurn(s.mind(e.Who, int(e.Arg)))
+	s.fill()
 }
 
 // KindName says what an event of this room is about.
@@ -82,6 +85,7 @@ func (s *Sight) Follow(c fleet.Change) {
 		s.unexpose(c.Hold)
 		s.forget(c.Hold)
 	}
+	s.fill()
 }
 
 // Foresee reads what is believed of a node, and returns some of it.

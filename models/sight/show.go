@@ -44,7 +44,7 @@ func (s *Sight) show(h int32, watch int, x models.Symptom) {
 	m := s.mind(leaf, watch)
 	s.alter(m, m.visible+1, m.severed, m.suspected)
 	s.endMistake(m)
-	if s.meters>>watch&1 == 1 { // which waits for what comes of it
+	if s.meters>>watch&1 == 1 || s.waits(m) == kept { // which waits for what comes of it, or for room
 		return
 	}
 	if m.visible+m.severed == 1 {
@@ -125,6 +125,7 @@ func (s *Sight) forget(h int32) {
 // its own delay that the node is well.
 func (s *Sight) clear(m mind) {
 	s.calendar.Cancel(&m.timer)
+	s.giveUp(m)
 	m.turn++
 	if !m.suspected {
 		s.awaitMistake(m)
@@ -144,6 +145,13 @@ func (s *Sight) clear(m mind) {
 // is noticed when it would have been without.
 func (s *Sight) reconsider(m mind) {
 	s.calendar.Cancel(&m.timer)
+	switch s.waits(m) {
+	case kept:
+		return
+	case running:
+		s.run(m)
+		return
+	}
 	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {
 		if s.expects(h, m.watch) {
 			s.awaitNotice(h, m.watch)
@@ -210,7 +218,7 @@ func (s *Sight) lose(id, leaf int32, watch int) {
 	m := s.mind(leaf, watch)
 	s.alter(m, m.visible, m.severed+1, m.suspected)
 	switch {
-	case m.suspected && m.visible > 0:
+	case m.suspected && m.visible > 0, s.waits(m) == kept:
 		return
 	case m.suspected: // by mistake, or trust would have returned: now it does not
 		s.calendar.Cancel(&m.timer)

@@ -23,6 +23,7 @@ type Sight struct {
 	marks    []mark       // by hold
 	groups   []group      // by detector
 	cuts     []int32      // open partitions, where detectors stand inside
+	room     room
 	news     news
 }
 
@@ -79,18 +80,24 @@ func (s *Sight) choose(leaf int32, r *regard) {
 
 // note reports what a detector thinks of a node.
 func (s *Sight) note(m mind) {
-	if s.fleet.Told() {
-		s.noteMind(m)
+	switch {
+	case m.mistaken:
+		s.tell(models.Accuses, m)
+	case m.suspected:
+		s.tell(models.Suspects, m)
+	default:
+		s.tell(models.Trusts, m)
 	}
 }
 
-func (s *Sight) noteMind(m mind) {
-	what := models.Trusts
-	if m.mistaken {
-		what = models.Accuses
-	} else if m.suspected {
-		what = models.Suspects
+// tell reports what a detector does about a node.
+func (s *Sight) tell(what models.What, m mind) {
+	if s.fleet.Told() {
+		s.noteMind(what, m)
 	}
+}
+
+func (s *Sight) noteMind(what models.What, m mind) {
 	s.fleet.Note(models.Note{
 		At: s.now(), What: what, Incident: -1, Fault: -1, Blames: -1, From: -1, Where: s.Topology.Node(m.leaf), Nodes: 1,
 		Watch:   m.watch,

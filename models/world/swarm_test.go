@@ -381,5 +381,9 @@ func (d *dice) detector() models.Detector {
 		Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1},
 		Crowd{Watcher: Watcher{Notices: Exponential(0.5), Trusts: Exponential(0.2)},
 			Wrong: func(members, silent int) float64 { return float64(silent) / float64(members) }},
-	}[d.pick(4)]
+		Cramped{Detector: Watcher{
+			Notices: Exponential(0.5), Trusts: Exponential(3), Errs: Erring(Exponential(40), Exponential(2)), SeesLossy: 0.6,
+		}, Places: 2},
+		Cramped{Detector: Watcher{Notices: Constant(0), Trusts: Constant(0), SeesLossy: 1}, Places: 1},
+	}[d.pick(6)]
 }

@@ -48,6 +48,14 @@ func (d Looker) Again(_ models.Symptom, well sim.Duration) models.Wait {
 	return models.Wait{Plus: well, Law: d.Finds}
 }
 
+// Cramped is a detector that suspects so many nodes at a time and no more.
+type Cramped struct {
+	models.Detector
+	Places int
+}
+
+func (d Cramped) Most(int) int { return d.Places }
+
 // Blind sees nothing.
 type Blind struct{ Watcher }
 

@@ -24,9 +24,14 @@ import (
 //   - While a fault lasts, its node is tried again after each ejection and ejected again; here it counts as suspected
 //     all the time. The time to clear is what is left of the ejection at the end of the fault, whose length is not
 //     known then and taken to be exponential with the mean typical.
+//   - No more than a share of all nodes is ejected at a time, rounded down, and one whatever the share. Others go on
+//     failing requests, and nobody is told of them; when a node comes back for good, the first to fail so many in a row
+//     again is ejected. Envoy up to 1.30 rounds up; since 1.31 it ejects no node of fewer than ten by default, unless
+//     always_eject_one_host is set, which is always_one.
 //
-// Left out: the limit on how many nodes are ejected at a time, ejection by success rate, and that a node which is tried
-// less often by its balancer, or by one of many balancers, shows itself later.
+// Left out: ejection by success rate, that who has been ejected longest comes back first for a moment while others are
+// kept from being ejected, and that a node which is tried less often by its balancer, or by one of many balancers,
+// shows itself later.
 //
 // Times until mistakes and delays are exact; of a delay the errors in a row at onset follow the law of a node that is
 // never ejected by mistake, a difference below eᵏ. Units: seconds. Cost: at most k + 4 draws per answer, and a few for
@@ -38,10 +43,15 @@ type Outlier struct {
 	healthy            runs    // of errors
 	sweep, first, most float64 // first and longest ejection
 	timeout, typical   float64
+	atMost             float64 // share of nodes that are ejected at a time
+	least              int     // of them whatever the share
 	sight
 }
 
-var _ models.Detector = (*Outlier)(nil)
+var (
+	_ models.Detector = (*Outlier)(nil)
+	_ models.Bounded  = (*Outlier)(nil)
+)
 
 // OutlierConfig is what a user may choose.
 type OutlierConfig struct {
@@ -51,17 +61,20 @@ type OutlierConfig struct {
 	Sweep       unit.Duration `key:"sweep" doc:"time between two looks at who may come back, above 0"`
 	Ejection    unit.Duration `key:"ejection" doc:"length of the first ejection; the n-th in a row is n times as long"`
 	Longest     unit.Duration `key:"longest" doc:"how long an ejection lasts at most, ejection or more"`
+	AtMost      unit.Ratio    `key:"at_most" doc:"share of all nodes that may be ejected at a time, rounded down"`
+	AlwaysOne   bool          `key:"always_one" doc:"one node may be ejected, whatever at_most says"`
 	Timeout     unit.Duration `key:"timeout" doc:"when a request to a node that hangs or is cut off counts as failed"`
 	Typical     unit.Duration `key:"typical" doc:"mean length of a fault, which ends during an ejection; above 0"`
 	Sees        Sight         `key:"sees" doc:"how likely an effect shows in failed requests, for each; slow fails none"`
 }
 
-// Five errors, sweeps of 10 s, ejections of 30 s to 300 s and a timeout of 15 s are Envoy's defaults.
+// Five errors, sweeps of 10 s, ejections of 30 s to 300 s of 10 % of the hosts and a timeout of 15 s are Envoy's
+// defaults.
 var outlierRow = catalog.Define("outlier",
 	"Ejects a node after errors in a row, at a balancer; passive outlier detection as documented by Envoy.",
 	OutlierConfig{
 		Requests: 100, Consecutive: 5, Errors: 0.001, Sweep: 10 * unit.Second, Ejection: 30 * unit.Second,
-		Longest: 5 * unit.Minute, Timeout: 15 * unit.Second, Typical: 10 * unit.Minute,
+		Longest: 5 * unit.Minute, AtMost: 0.1, AlwaysOne: true, Timeout: 15 * unit.Second, Typical: 10 * unit.Minute,
 		Sees: Sight{Down: 1, Hang: 1, Lossy: 1, Partition: 1},
 	},
 	built(NewOutlier)).
@@ -75,8 +88,8 @@ const mostSpread = 10_000
 func NewOutlier(c OutlierConfig) (*Outlier, error) {
 	sees, err := c.Sees.checked()
 	if err := firstOf(err, frequent("requests", c.Requests), between("consecutive", c.Consecutive, 1, 1000),
-		within("errors", c.Errors, 0.9), positive("sweep", c.Sweep), positive("ejection", c.Ejection),
-		positive("typical", c.Typical)); err != nil {
+		within("errors", c.Errors, 0.9), within("at_most", c.AtMost, 1), positive("sweep", c.Sweep),
+		positive("ejection", c.Ejection), positive("typical", c.Typical)); err != nil {
 		return nil, err
 	}
 	switch {
@@ -99,8 +112,21 @@ func NewOutlier(c OutlierConfig) (*Outlier, error) {
 		requests: float64(c.Requests), run: c.Consecutive, errors: float64(c.Errors),
 		healthy: newRuns(float64(c.Errors), c.Consecutive), sweep: float64(c.Sweep),
 		first: float64(c.Ejection), most: float64(c.Longest), timeout: float64(c.Timeout), typical: float64(c.Typical),
-		sight: sees,
+		atMost: float64(c.AtMost), least: leastEjected(c.AlwaysOne), sight: sees,
 	}, nil
+}
+
+func leastEjected(always bool) int {
+	if always {
+		return 1
+	}
+	return 0
+}
+
+// Most is how many nodes may be ejected at a time.
+func (o *Outlier) Most(nodes int) int {
+	const rounding = 1e-9 // of a node: 29 % of 100 nodes are 29
+	return max(o.least, int(o.atMost*float64(nodes)+rounding))
 }
 
 // failing is the share of requests that fail under a symptom.

@@ -34,6 +34,21 @@ func TestOutlierRefuses(t *testing.T) {
 	})
 }
 
+// The share is rounded down, one node may be ejected all the same, and what is whole stays whole: 29 % of 100.
+func TestOutlierEjectsAShare(t *testing.T) {
+	for _, c := range []struct {
+		share     unit.Ratio
+		always    bool
+		nodes, at int
+	}{{0.1, true, 10, 1}, {0.1, true, 19, 1}, {0.1, true, 20, 2}, {0.1, false, 9, 0}, {0.1, true, 9, 1}, {0, true, 50, 1},
+		{0.29, false, 100, 29}, {1, false, 7, 7}, {0.5, true, 3, 1}} {
+		o := sound(t, NewOutlier, outlierWith(func(x *OutlierConfig) { x.AtMost, x.AlwaysOne = c.share, c.always }))
+		if got := o.Most(c.nodes); got != c.at {
+			t.Errorf("%s of %d nodes, always one %v: %d, want %d", c.share, c.nodes, c.always, got, c.at)
+		}
+	}
+}
+
 // A balancer sees a failing node by its errors alone: what fails none, or too few to ever fail five in a row, goes
 // unnoticed.
 func TestOutlierSeesErrors(t *testing.T) {
