@@ -32,10 +32,11 @@ type fitting struct {
 	most                   int
 	force                  bool
 	share                  float64 // the confidence, parsed
+	given                  string  // the flags that say how to read and to fit
 }
 
-// fitFormats are the forms of what was fitted.
-var fitFormats = []string{"text", "yaml", "csv"}
+// fitFormats are the forms of what was fitted: yaml is a scenario, faults its section of that name for another one.
+var fitFormats = []string{"text", "yaml", "faults", "csv"}
 
 func (a *app) fitVerb() *cobra.Command {
 	f := &fitting{}
@@ -48,16 +49,19 @@ For each cause the durations, and the times from the end of one incident to the 
 likelihood to every family that makes sense; what is still open counts as cut. A law is taken whose mean is that of the
 sample within a factor of two, which no goodness of fit refutes (Anderson and Darling, parametric bootstrap), and which
 has the least AIC; of those within 2 of it, the one with the fewest parameters. --out writes it as a scenario that is
-ready to run, with samples that no law fits as files and a quantile chart for each cause.
+ready to run, with samples that no law fits as files and a quantile chart for each cause; --format faults prints the
+section faults for a scenario of yours.
 
 Columns are recognized by headings such as start, end, duration, cause, service and target, or named with --column.
-Odd rows are counted, and said with what was done about them.`,
+Odd rows are counted, and said with what was done about them. A row without an end is still open when the record ends,
+unless it would outlast all others though more has begun since: then --open has to say what it is.`,
 		Example: `  nines fit incidents.csv
   nines fit incidents.csv --service checkout --from 2025-01-01 --to 2026-01-01
   nines fit tickets.csv --column start=Began --column end=Resolved --dates day-first --zone Europe/Berlin
   nines fit incidents.csv --out fitted && nines run fitted/scenario.yaml`,
 		Args: arguments(1, 1, "a CSV file of incidents"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.given = again(cmd, "out", "format", "charts", "force")
 			if err := f.settle(); err != nil {
 				return err
 			}
@@ -75,6 +79,7 @@ Odd rows are counted, and said with what was done about them.`,
 	flags.StringVar(&f.zone, "zone", "", "zone of times that name none, as in Europe/Berlin; UTC if not given")
 	flags.StringVar(&f.unit, "unit", "", "unit of durations that are bare numbers, as in 1m")
 	flags.BoolVar(&f.read.LeaveOut, "leave-out", false, "leave out rows that cannot be understood, and count them")
+	flags.StringVar(&f.read.Open, "open", "", "lasting or unknown: what rows without an end are that seem forgotten")
 	flags.IntVar(&f.most, "causes", 12, "causes to tell apart; the rarest beyond are put together")
 	flags.StringVar(&f.confidence, "confidence", "95%", "confidence of the intervals of parameters")
 	flags.UintVar(&f.rounds, "rounds", 99, "samples of the bootstrap that judges the fit; 0 for none")
@@ -103,6 +108,10 @@ func (f *fitting) settle() error {
 	dates := []string{incident.DayFirst, incident.MonthFirst, incident.Serial}
 	if f.read.Dates != "" && !slices.Contains(dates, f.read.Dates) {
 		return usage(suggestion(f.read.Dates, dates, "forms of dates"), "unknown form of dates %q", f.read.Dates)
+	}
+	open := []string{incident.OpenLasting, incident.OpenUnknown}
+	if f.read.Open != "" && !slices.Contains(open, f.read.Open) {
+		return usage(suggestion(f.read.Open, open, "words for --open"), "--open %q has no meaning", f.read.Open)
 	}
 	zone, err := time.LoadLocation(f.zone)
 	if err != nil || f.zone == "Local" {
@@ -155,6 +164,9 @@ func (a *app) fit(f *fitting, path string) error {
 	switch f.format {
 	case "yaml":
 		_, err = io.WriteString(a.out, record.Snippet(filepath.Base(path), f.service(), studies, f.share, false))
+		return err
+	case "faults":
+		_, err = io.WriteString(a.out, record.Faults(filepath.Base(path), studies, f.share))
 		return err
 	case "csv":
 		return fitTable(studies).write(a.out, "csv", false)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"nines/sim/unit"
 )
@@ -105,4 +106,34 @@ func pairOf(flag, text string) (path, value string, err error) {
 		return "", "", usage(example, "--%s %q is no path=value", flag, text)
 	}
 	return path, value, nil
+}
+
+// again are the flags of a command as they were given, for a shell, to be repeated with others in place of some.
+func again(cmd *cobra.Command, but ...string) string {
+	var text strings.Builder
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		values := []string{flag.Value.String()}
+		if list, ok := flag.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for _, value := range values {
+			switch {
+			case slices.Contains(but, flag.Name):
+			case value == flag.NoOptDefVal:
+				text.WriteString(" --" + flag.Name)
+			default:
+				text.WriteString(" --" + flag.Name + " " + shellWord(value))
+			}
+		}
+	})
+	return text.String()
+}
+
+// shellWord is a text as a shell reads it as one word.
+func shellWord(text string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=:/.,+@%"
+	if text != "" && strings.Trim(text, plain) == "" {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

@@ -27,8 +27,9 @@ func (a *app) tellFits(f *fitting, r *incident.Record, studies []*incident.Study
 		a.wrapped("", "not used: "+strings.Join(r.Ignored, ", "))
 	}
 	if r.Zoneless {
-		a.wrapped("", fmt.Sprintf("times without a zone are in %s", r.Zone))
+		a.wrapped("", fmt.Sprintf("times without a zone are in %s%s", r.Zone, unsaid(f.zone, "; --zone names another")))
 	}
+	a.recordEnds(f, r)
 	if len(studies) > 1 {
 		fmt.Fprintln(a.out)
 		if err := overview(studies, r.To-r.From).text(a.out, "", a.ink); err != nil {
@@ -42,12 +43,28 @@ func (a *app) tellFits(f *fitting, r *incident.Record, studies []*incident.Study
 	a.wrapped("", "> the law taken; m is minutes; AIC: by how much more than the least; p: how often samples of the law "+
 		"are as far from it (Anderson–Darling, fitted again each time); intervals "+
 		unit.Ratio(f.share).Percent()+", by profile likelihood, of an exponential exact.")
-	next := fmt.Sprintf("nines fit %s --out fitted", path)
+	next := "next: " + cleaned("nines fit "+shellWord(path)+f.given) + " --out fitted\n" +
+		"      --format faults in place of --out, for a scenario of yours"
 	if f.out != "" {
-		next = "nines run " + filepath.Join(f.out, "scenario.yaml")
+		next = "next: nines run " + cleaned(filepath.Join(f.out, "scenario.yaml"))
 	}
-	fmt.Fprintf(a.out, "\nnext: %s\n", cleaned(next))
-	return nil
+	_, err := fmt.Fprintf(a.out, "\n%s\n", next)
+	return err
+}
+
+// recordEnds says how far the record is taken to go, where nobody has said it.
+func (a *app) recordEnds(f *fitting, r *incident.Record) {
+	if f.read.To == "" {
+		a.wrapped("", "the record is taken to end with the last that it says; --to says until when nothing more happened")
+	}
+}
+
+// unsaid is a remark for where a flag was not given.
+func unsaid(flag, remark string) string {
+	if flag == "" {
+		return remark
+	}
+	return ""
 }
 
 // overview has a row for each cause: how often, how long, and how much of the downtime; span is that of the record.

@@ -94,7 +94,9 @@ func (r *Record) group(name, fault string, all []*Incident) *Group {
 		}
 		if in.Start >= r.From && !in.Early {
 			cut := in.Open || in.End > r.To
-			durations = append(durations, fit.Spell{Time: end - in.Start, Cut: cut, Limit: r.limit(in.Start)})
+			if !in.Unknown {
+				durations = append(durations, fit.Spell{Time: end - in.Start, Cut: cut, Limit: r.limit(in.Start)})
+			}
 			g.Starts = append(g.Starts, in.Start)
 		}
 		switch start := max(in.Start, r.From); {

@@ -15,6 +15,8 @@ const (
 	Empty
 	Timeless
 	StillOpen
+	OpenAtEnd
+	Forgotten
 	BeforeRecord
 	NoLength
 	Harmless
@@ -30,10 +32,13 @@ const (
 
 // said is what is said of each: what the rows are, and what was done.
 var said = [oddities][2]string{
-	Unreadable:   {"that cannot be understood", "left out"},
-	Empty:        {"with nothing in it", "left out"},
-	Timeless:     {"with neither start nor end", "left out"},
-	StillOpen:    {"without an end", "taken to be still open at the end of the record"},
+	Unreadable: {"that cannot be understood", "left out"},
+	Empty:      {"with nothing in it", "left out"},
+	Timeless:   {"with neither start nor end", "left out"},
+	StillOpen:  {"without an end", "taken to be still open at the end of the record"},
+	OpenAtEnd: {"without an end, later than all else that the record says", "still open, for no time within it; say how " +
+		"far it goes, as in to: 2026-01-01"},
+	Forgotten:    {"without an end, which would outlast all that have one", "taken to be over, nobody knows since when"},
 	BeforeRecord: {"without a start", "taken to have begun before the record"},
 	NoLength:     {"that ends as it starts", "left out"},
 	Harmless:     {"of severity 0", "left out"},

@@ -28,6 +28,12 @@ const (
 	Serial     = "serial"      // 45751.5 is noon of that day, counted as spreadsheets do, from 1899-12-30
 )
 
+// The words for rows without an end that seem to be forgotten: taken as still open they would outlast all others.
+const (
+	OpenLasting = "lasting" // they last still
+	OpenUnknown = "unknown" // they are over, nobody says since when: their start counts, and their length does not
+)
+
 // Options say how to read a file. Their zero value recognizes what can be recognized, and takes everything.
 type Options struct {
 	Columns  Columns
@@ -39,6 +45,7 @@ type Options struct {
 	Targets  []string       // likewise
 	From, To string         // the window of the record, as times are written or as durations; "": all of it
 	LeaveOut bool           // leave out rows that cannot be understood, and count them, in place of refusing the file
+	Open     string         // OpenLasting or OpenUnknown; "" refuses what seems to be forgotten, unless LeaveOut
 	Shares   bool           // severities are needed: one that is no share from 0 to 1 is a mistake, not another column
 
 	// Known judges a target that the file names; a message says why there is no such thing, and help the remedy. Nil

@@ -115,8 +115,20 @@ func TestNotes(t *testing.T) {
 	}{
 		{"start,end\n1,2\n,\n3,4\n", Options{}, 2, "1 row with nothing in it (line 3): left out"},
 		{"start,end,cause\n1,2,a\n,,b\n", Options{}, 1, "1 row with neither start nor end (line 3): left out"},
-		{"start,end\n1,2\n5,\n7,9\n", Options{}, 3,
+		{"start,end\n1,6\n5,\n7,9\n", Options{}, 3,
 			"1 row without an end (line 3): taken to be still open at the end of the record"},
+		{"start,end\n5,\n7,\n", Options{To: "9"}, 2,
+			"2 rows without an end (lines 2 and 3): taken to be still open at the end of the record"},
+		{"start,end\n1,2\n5,\n", Options{To: "9"}, 2,
+			"1 row without an end (line 3): taken to be still open at the end of the record"},
+		{"start,end\n1,2\n5,\n", Options{}, 2, "1 row without an end, later than all else that the record says (line 3): " +
+			"still open, for no time within it; say how far it goes, as in to: 2026-01-01"},
+		{"start,end\n1,2\n5,\n7,9\n", Options{Open: OpenLasting}, 3,
+			"1 row without an end (line 3): taken to be still open at the end of the record"},
+		{"start,end\n1,2\n5,\n7,9\n", Options{Open: OpenUnknown}, 3,
+			"1 row without an end, which would outlast all that have one (line 3): taken to be over, nobody knows since when"},
+		{"start,end\n1,2\n5,\n7,9\n", Options{LeaveOut: true}, 3,
+			"1 row without an end, which would outlast all that have one (line 3): taken to be over, nobody knows since when"},
 		{"start,end\n,2\n5,6\n", Options{}, 2, "1 row without a start (line 2): taken to have begun before the record"},
 		{"start,end\n1,1\n5,6\n7,7\n8,8\n9,9\n", Options{}, 1, "4 rows that end as they start (lines 2, 4, 5, …): left out"},
 		{"start,end,severity\n1,2,0\n5,6,0.5\n", Options{}, 1, "1 row of severity 0 (line 2): left out"},
@@ -160,6 +172,9 @@ func TestProblems(t *testing.T) {
 		{head + "3/4/2025,3/4/2025,,\n", Options{}, []string{"2:1 no date of the file shows", "dates: day-first"}},
 		{head + "13/4/2025,4/14/2025,,\n", Options{},
 			[]string{"the day comes first in the date on line 2, the month on line 2"}},
+		{"start,end\n1,2\n5,\n6,\n9,10\n", Options{}, []string{"3:3 the incident has no end: still open, it would have " +
+			"lasted 5 s, longer than any that has one, though others have begun since; fill its end in; or say open: " +
+			"lasting if it is not over yet, open: unknown if it is", "4:3 the incident has no end"}},
 		{"start,duration\n1,5\n", Options{}, []string{`2:3 want a duration, got "5"`, "duration_min"}},
 		{"start,duration_s\n1,-5\n", Options{}, []string{`2:3 the incident lasts "-5", less than nothing`}},
 		{"start,duration_s\n1,a while\n", Options{}, []string{"want a duration", "write 25m"}},

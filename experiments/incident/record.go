@@ -17,6 +17,7 @@ type Incident struct {
 	Cause, Service, Target int32   // indices into the names of the record
 	Early                  bool    // it began before the record, nobody says when; Start is that of the record
 	Open                   bool    // it was not over when the record ended
+	Unknown                bool    // it was, and nobody says since when; End is Start
 
 	begin, finish stamp
 	lasts         float64 // in place of finish, which is then a copy of begin
@@ -75,6 +76,9 @@ func (r *reader) finish() {
 	}
 	r.window()
 	r.choose()
+	if r.problems == nil {
+		r.close()
+	}
 	if r.problems != nil {
 		return
 	}
@@ -183,10 +187,9 @@ func (r *reader) window() {
 			in.Start = min(rec.From, in.End)
 		}
 		if in.Open {
-			in.End, rec.Bounded = max(rec.To, in.Start), true
+			in.End = max(rec.To, in.Start)
 		}
 		r.noteIf(in.Early, BeforeRecord, in)
-		r.noteIf(in.Open && r.columns.lasts(), StillOpen, in)
 	}
 }
 
@@ -261,11 +264,11 @@ func (r *reader) sort() {
 		switch {
 		case last.Line > 0 && compare(&last, &in) == 0:
 			what = Duplicate
-		case in.Start >= rec.To && !(in.Start == rec.To && r.To == "") || ends && in.End < rec.From:
+		case r.beyond(&in) || ends && in.End < rec.From:
 			what = Outside
 		case in.Severity == 0:
 			what = Harmless
-		case ends && in.End == in.Start && !in.Open:
+		case ends && in.End == in.Start && !in.Open && !in.Unknown:
 			what = NoLength
 		}
 		if last = in; what < oddities {

@@ -15,23 +15,45 @@ import (
 func (r *Record) Snippet(source, service string, studies []*Study, confidence float64, files bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("# Fitted to %s: %s from %s to %s.", source, plural(len(r.Incidents), "incident"), r.Written(r.From),
-		r.Written(r.To))
+	r.origin(line, source)
 	line("# One node stands for all that was struck. Intervals hold with a confidence of %g %%; scale: 50%% beside a law",
 		100*confidence)
 	line("# halves it, as does --set faults.NAME.heals.scale=50%%.")
 	line("version: 1\nname: fitted\ntime: { horizon: 1y, start: equilibrium }")
-	line("topology:\n  - { level: node, count: 1 }\nfaults:")
+	line("topology:\n  - { level: node, count: 1 }")
+	r.faults(line, studies, files)
+	line("detection: { instant: { policy: instant } } # the durations hold the time to notice")
+	line("localization: { policy: exact }           # and to find the cause")
+	line("services:\n  %s: { runs_on: node, up_when: { at_least: 1 } }", service)
+	return b.String()
+}
+
+// Faults is the section faults alone, for a scenario that is there already.
+func (r *Record) Faults(source string, studies []*Study, confidence float64) string {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	r.origin(line, source)
+	line("# Intervals hold with a confidence of %g %%. A cause fails as often as all that it struck together: if you",
+		100*confidence)
+	line("# put it on n nodes, add scale: n beside its law. The durations hold the time to notice and to find the cause.")
+	r.faults(line, studies, false)
+	return b.String()
+}
+
+func (r *Record) origin(line func(string, ...any), source string) {
+	line("# Fitted to %s: %s from %s to %s.", source, plural(len(r.Incidents), "incident"), r.Written(r.From),
+		r.Written(r.To))
+}
+
+// faults writes the section of that name.
+func (r *Record) faults(line func(string, ...any), studies []*Study, files bool) {
+	line("faults:")
 	for _, s := range studies {
 		line("  %s: # %s%s", s.Fault, plural(s.Count, "incident"), merged(s.Merged))
 		line("    on: fleet\n    effect: down")
 		r.lawOf(line, "time_to_failure", "between failures", &s.Between, s, files)
 		r.lawOf(line, "heals", "how long", &s.Lasting, s, files)
 	}
-	line("detection: { instant: { policy: instant } } # the durations hold the time to notice")
-	line("localization: { policy: exact }           # and to find the cause")
-	line("services:\n  %s: { runs_on: node, up_when: { at_least: 1 } }", service)
-	return b.String()
 }
 
 func merged(n int) string {

@@ -43,6 +43,33 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// An incident whose end was forgotten says when it began and not how long it lasted; one that was still open says that
+// it lasted longer.
+func TestForgottenEnds(t *testing.T) {
+	const rows = "start,end\n0,10\n100,\n200,220\n300,330\n"
+	for _, c := range []struct {
+		open, durations, gaps string
+		down                  float64
+	}{
+		{OpenUnknown, "10 20 30", "80 90 100", 60},
+		{OpenLasting, "10 20 30 230+", "90", 240},
+	} {
+		g := read(t, rows, Options{Open: c.open}).Groups(1)[0]
+		if got := times(g.Durations); got != c.durations || times(g.Gaps) != c.gaps || g.Down != c.down || g.Count != 4 {
+			t.Errorf("%s: %d last %s, for %g s, with gaps of %s", c.open, g.Count, got, g.Down, times(g.Gaps))
+		}
+	}
+}
+
+// times are spells for people, with a + where they were cut.
+func times(s *fit.Sample) string {
+	var out []string
+	for _, x := range s.Spells() {
+		out = append(out, fmt.Sprintf("%g%s", x.Time, map[bool]string{true: "+"}[x.Cut]))
+	}
+	return strings.Join(out, " ")
+}
+
 // A record that is over with its only incident says neither how often nor, if that is still open, how long.
 func TestScarce(t *testing.T) {
 	r := read(t, "start,end\n10,\n", Options{})

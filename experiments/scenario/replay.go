@@ -36,6 +36,7 @@ type ReplaySpec struct {
 	Zone     string           `key:"zone"`
 	Unit     unit.Duration    `key:"unit" omit:"zero"`
 	LeaveOut bool             `key:"leave_out" omit:"zero"` // rows that cannot be understood
+	Open     string           `key:"open" oneof:"lasting unknown"`
 	Resample ResampleSpec     `key:"resample" omit:"zero"`
 }
 
@@ -54,6 +55,10 @@ func (ReplaySpec) notes() notes {
 		"zone":      {"Zone of the times that name none; UTC if not given.", "Europe/Berlin", ""},
 		"unit":      {"Unit of times and durations that are bare numbers.", "1m", ""},
 		"leave_out": {"Drops rows that cannot be understood, instead of refusing the file.", "true", ""},
+		"open": {"What rows without an end are that would outlast all others, though more has begun since: lasting, so " +
+			"that they are still open at the end of the record, or unknown, over for nobody knows how long, so that they are " +
+			"not played; without it they are refused. Where repair or heals says how long they last, the word is unknown.",
+			"lasting", ""},
 		"resample": {"Draws each run from the record, in blocks of this length from random places of it, one after the " +
 			"other (circular block bootstrap). A record played as it was is one observation: how often such a year comes, it " +
 			"does not say, and no objective is met with confidence. Blocks keep what follows closely upon what, on all " +
@@ -78,7 +83,7 @@ func (s *ReplaySpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 // options are how the file is to be read.
 func (s *ReplaySpec) options() (incident.Options, error) {
 	o := incident.Options{Columns: s.Columns, Dates: s.Dates, Unit: s.Unit, Services: s.Service, Causes: s.Cause,
-		Targets: s.Target, From: s.From, To: s.To, LeaveOut: s.LeaveOut}
+		Targets: s.Target, From: s.From, To: s.To, LeaveOut: s.LeaveOut, Open: s.Open}
 	zone, err := time.LoadLocation(s.Zone)
 	if err != nil || s.Zone == "Local" {
 		return o, fmt.Errorf("there is no zone %s", quote(s.Zone))
@@ -160,6 +165,9 @@ func (c *compiler) incidents(s *ReplaySpec, mended bool, unknown func(string) (_
 		return nil
 	}
 	options.Known, options.Shares = unknown, !mended
+	if mended {
+		options.Open = incident.OpenUnknown
+	}
 	file, err := openData(c.document.folder, s.File)
 	if err != nil {
 		c.failAt(at, "name a CSV file of incidents, with columns such as start and end", "%s: %s", at, err)
@@ -184,6 +192,7 @@ type playback struct {
 	mended   bool                      // only the times count: what is under way at the start is left out
 
 	strikes [][]failure.Strike // by target
+	unknown int                // incidents that are left out because nobody knows how long they lasted
 	within  int                // incidents that strike within the horizon
 	endless int                // incidents that begin where the record ends, and are open
 	before  int                // of them, those that had begun before
@@ -203,7 +212,10 @@ func (p *playback) play() {
 		}
 		at, until := max(0, p.measured(start)), p.measured(end)
 		if p.mended && start < 0 || !p.mended && until <= at {
-			if in.Open && start >= 0 {
+			switch {
+			case in.Unknown:
+				p.unknown++
+			case in.Open && start >= 0:
 				p.endless++
 			}
 			continue // over before the run begins
@@ -266,6 +278,10 @@ func (c *compiler) judge(p *playback, f *FaultSpec, at string) {
 		}
 		c.warnAt(at, "", "%s has %s", name, strings.Join(notes, "; "))
 	}
+	if p.unknown > 0 {
+		c.warnAt(at, "fill their ends in, or say repair: 2h or heals: 2h for how long they last",
+			"%s: %s of unknown length left out", name, plural(p.unknown, "outage"))
+	}
 	if p.before > 0 {
 		c.warnAt(at, "", "%s: %s in progress when the record begins, and so from the start of the measured time on", name,
 			plural(p.before, "outage"))
@@ -284,8 +300,9 @@ func (c *compiler) coverage(p *playback, name, at string) {
 	rec := p.record
 	span, n := rec.To-rec.From, len(rec.Incidents)
 	if rec.Dated && !rec.Chosen {
-		c.warnAt(join(at, "from"), "write replay: { file: …, from: 2025-01-01 } to begin elsewhere",
-			"%s: the measured time begins at %s, the start of the day of the first outage", name, rec.Written(rec.From))
+		c.warnAt(join(at, "from"), "write replay: { file: …, from: 2025-01-01 } to begin elsewhere, zone for another zone",
+			"%s: the measured time begins at %s in the zone %s, the start of the day of the first outage", name,
+			rec.Written(rec.From), rec.Zone)
 	}
 	switch {
 	case p.within < n:

@@ -78,8 +78,8 @@ func TestReplaySays(t *testing.T) {
 		in   *Scenario
 		want string
 	}{
-		{s, "the measured time begins at 2024-12-31 00:00, the start of the day of the first outage"},
-		{s, "1 row without an end (line 5): taken to be still open at the end of the record"},
+		{s, "the measured time begins at 2024-12-31 00:00 in the zone UTC, the start of the day of the first outage"},
+		{s, "1 row without an end, later than all else that the record says (line 5): still open, for no time within it"},
 		{s, "i.csv: the outages of all 2 services strike alike"},
 		{s, `i.csv: not used: the column "Notes"`},
 		{s, "i.csv: the record spans 4.33 d of the horizon of 10d, and nothing strikes in the rest"},
@@ -120,6 +120,39 @@ func TestScriptsNeedATime(t *testing.T) {
 		if _, err := d.Compile(DefaultCatalogs()); err == nil ||
 			!strings.Contains(err.Error(), "faults.x.at has no value") {
 			t.Errorf("%s: got %v", ends, err)
+		}
+	}
+}
+
+// A row without an end that would outlast all others is asked about. What is over for nobody knows how long is not
+// played, and is if the scenario says how long it lasts.
+func TestReplayAsksForForgottenEnds(t *testing.T) {
+	folder := t.TempDir()
+	must(os.WriteFile(filepath.Join(folder, "i.csv"), []byte("start,end\n0,10\n1000,\n9000,9010\n"), 0o644))
+	for _, c := range []struct {
+		fault, want string
+		strikes     int
+	}{
+		{"{on: fleet, replay: i.csv}", "i.csv:3:6", 0},
+		{"{on: fleet, replay: {file: i.csv, open: unknown}}", "1 outage of unknown length left out", 2},
+		{"{on: fleet, replay: {file: i.csv, open: lasting}}", "1 row without an end (line 3): taken to be still open", 3},
+		{"{on: fleet, replay: i.csv, heals: 1m}", "", 3},
+	} {
+		d, err := Parse(filepath.Join(folder, "s.yaml"), []byte(fmt.Sprintf(frame, c.fault)+"time: {horizon: 10d}\n"))
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		said, strikes := fmt.Sprint(err), 0
+		if err == nil {
+			said = fmt.Sprint(s.Warnings)
+			switch f := s.Blueprint.Faults[0].Failure.(type) {
+			case failure.Record:
+				strikes = len(f.Strikes[0])
+			case failure.Scheduled:
+				strikes = len(f.Times[0])
+			}
+		}
+		if !strings.Contains(said, c.want) || strikes != c.strikes {
+			t.Errorf("%s: %d strikes, %s\nwant %d, %s", c.fault, strikes, said, c.strikes, c.want)
 		}
 	}
 }

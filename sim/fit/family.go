@@ -14,6 +14,7 @@ type family struct {
 	spans  []bool // which of them are durations
 	law    func(p []float64) (dist.Law, error)
 	start  func(s *Sample) []float64 // of the search: parameters not far off
+	edge   func(p []float64) bool    // the likelihood grows beyond what the family has, so that this is no fit; nil: never
 }
 
 // families are those of which a fit makes sense, simplest first. Not among them are families whose ends are given
@@ -27,25 +28,31 @@ func families() []family {
 	return []family{
 		{"exponential", []string{"mean"}, []bool{true},
 			func(p []float64) (dist.Law, error) { return wrap(dist.NewExponential(p[0])) },
-			func(s *Sample) []float64 { return []float64{s.Total() / float64(s.ended)} }},
+			func(s *Sample) []float64 { return []float64{s.Total() / float64(s.ended)} }, nil},
 		{"weibull", []string{"mean", "shape"}, []bool{true, false},
 			func(p []float64) (dist.Law, error) { return wrap(dist.NewWeibull(p[1], p[0]/math.Gamma(1+1/p[1]))) },
-			func(s *Sample) []float64 { return shaped(s, s.Mean()) }},
+			func(s *Sample) []float64 { return shaped(s, s.Mean()) }, nil},
 		{"gamma", []string{"mean", "shape"}, []bool{true, false},
 			func(p []float64) (dist.Law, error) { return wrap(dist.NewGamma(p[1], p[0]/p[1])) },
-			func(s *Sample) []float64 { return shaped(s, s.Mean()) }},
+			func(s *Sample) []float64 { return shaped(s, s.Mean()) }, nil},
 		{"lognormal", []string{"median", "sigma"}, []bool{true, false},
 			func(p []float64) (dist.Law, error) { return wrap(dist.NewLognormal(math.Log(p[0]), p[1])) },
 			func(s *Sample) []float64 {
 				mean, sd := s.logs()
 				return []float64{math.Exp(mean), max(0.1, sd)}
-			}},
+			}, nil},
 		{"log-logistic", []string{"median", "shape"}, []bool{true, false},
 			func(p []float64) (dist.Law, error) { return wrap(dist.NewLogLogistic(p[1], p[0])) },
 			func(s *Sample) []float64 {
 				mean, sd := s.logs()
 				return []float64{math.Exp(mean), math.Pi / math.Sqrt(3) / max(0.1, sd)}
-			}},
+			}, nil},
+		{"normal", []string{"mean", "sd"}, []bool{true, true},
+			func(p []float64) (dist.Law, error) { return wrap(dist.NewNormal(p[0], p[1])) },
+			func(s *Sample) []float64 {
+				_, cv := s.logs() // near the mean the logarithm is straight
+				return []float64{s.Mean(), s.Mean() * min(max(0.05, cv), 0.6)}
+			}, func(p []float64) bool { return p[1] > 0.755*p[0] }}, // half of it would be cut away
 	}
 }
 

@@ -41,6 +41,7 @@ func truths() map[string]struct {
 		"gamma":        {one(wrap(dist.NewGamma(0.7, 100/0.7))), []float64{100, 0.7}, 300},
 		"lognormal":    {one(wrap(dist.NewLognormal(math.Log(50), 1))), []float64{50, 1}, 200},
 		"log-logistic": {one(wrap(dist.NewLogLogistic(2, 50))), []float64{50, 2}, 200},
+		"normal":       {one(wrap(dist.NewNormal(100, 20))), []float64{100, 20}, 300},
 	}
 }
 
@@ -74,7 +75,7 @@ func TestIntervalsCover(t *testing.T) {
 	samples, names := 120, []string{"weibull"}
 	if os.Getenv("NINES_COVERAGE") != "" {
 		fmt.Sscan(os.Getenv("NINES_COVERAGE"), &samples)
-		names = []string{"exponential", "weibull", "gamma", "lognormal", "log-logistic"}
+		names = []string{"exponential", "weibull", "gamma", "lognormal", "log-logistic", "normal"}
 	}
 	for _, name := range names {
 		for j, k := range covered(t, name, samples, 30) {
@@ -144,6 +145,35 @@ func TestClosedForms(t *testing.T) {
 	whole := NewSample([]Spell{{Time: 1}, {Time: math.E}, {Time: math.E * math.E}, {Time: 1}, {Time: 1}, {Time: 1}})
 	if p := whole.pareto(Options{Confidence: 0.95}); math.Abs(p.Params[1].Value-2) > 1e-9 || p.Params[0].Value != 1 {
 		t.Errorf("pareto %v", p.Params)
+	}
+}
+
+// A normal law far from its cut has the mean and the standard deviation of the sample as its most likely ones, and
+// where spells were cut at one time the equations of censored normal samples hold (A. C. Cohen, 1959).
+func TestNormalByHand(t *testing.T) {
+	normal := families()[5]
+	spells := []Spell{{Time: 96}, {Time: 99}, {Time: 100}, {Time: 101}, {Time: 104}, {Time: 106}}
+	f := NewSample(spells).single(normal, Options{Confidence: 0.95})
+	mean, sd := f.Params[0].Value, f.Params[1].Value
+	if want := math.Sqrt(64.0 / 6); math.Abs(mean-101) > 1e-3 || math.Abs(sd-want) > 1e-3 {
+		t.Errorf("mean %g and sd %g, want 101 and %g", mean, sd, want)
+	}
+	cut := append(spells, Spell{Time: 107, Cut: true}, Spell{Time: 107, Cut: true})
+	f = NewSample(cut).single(normal, Options{Confidence: 0.95})
+	mean, sd = f.Params[0].Value, f.Params[1].Value
+	z := (107 - mean) / sd
+	hazard := math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) / (math.Erfc(z/math.Sqrt2) / 2)
+	slope, spread := 2*hazard*sd, 2*hazard*z*sd*sd
+	for _, x := range spells {
+		slope += x.Time - mean
+		spread += (x.Time-mean)*(x.Time-mean) - sd*sd
+	}
+	wide := drawn(truths()["exponential"].law, 50, math.Inf(1), 1)
+	if f := wide.single(normal, Options{Confidence: 0.95}); f != nil {
+		t.Errorf("a normal law, %v, stands for an exponential sample", f.Law)
+	}
+	if math.Abs(slope) > 1e-2 || math.Abs(spread) > 1e-1 {
+		t.Errorf("mean %g and sd %g: the derivatives are %g and %g", mean, sd, slope, spread)
 	}
 }
 

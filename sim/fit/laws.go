@@ -86,7 +86,7 @@ func (s *Sample) single(f family, o Options) *Fit {
 		p[i] = math.Exp(logs[i])
 	}
 	law, err := f.law(p)
-	if err != nil {
+	if err != nil || f.edge != nil && f.edge(p) {
 		return nil
 	}
 	fit := newFit(f.name, law, most, len(p))
