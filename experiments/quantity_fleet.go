@@ -16,23 +16,34 @@ func standingCost(b *models.Blueprint) float64 {
 	return cost * year
 }
 
-// costQuantity is what everything costs per year: what stands there, and the parts that were used.
+// costQuantity is what everything costs per year: what stands there, the parts that were used, and hours off duty.
 func costQuantity(b *models.Blueprint) []quantity {
-	standing, parts := standingCost(b), 0.0
+	standing, prices := standingCost(b), 0.0
 	for _, p := range b.Spares {
-		parts += p.Cost
+		prices += p.Cost
 	}
-	if standing+parts == 0 {
+	for _, c := range b.Crews {
+		prices += c.Overtime
+	}
+	if standing+prices == 0 {
 		return nil
 	}
 	return []quantity{{metric: "cost", scope: "fleet", unit: "money/y", family: level,
 		read: func(o *models.Outcome) (top, bottom float64) {
-			used := 0.0
-			for p := range b.Spares {
-				used += float64(b.Spares[p].Cost * float64(o.Spares[p].Used))
-			}
-			return standing + used*year/o.Measured, 1
+			return standing + usedCost(b, o)*year/o.Measured, 1
 		}}}
+}
+
+// usedCost is the price of what one run has used.
+func usedCost(b *models.Blueprint, o *models.Outcome) float64 {
+	used := 0.0
+	for p := range b.Spares {
+		used += float64(b.Spares[p].Cost * float64(o.Spares[p].Used))
+	}
+	for c := range b.Crews {
+		used += float64(b.Crews[c].Overtime * o.Crews[c].Over)
+	}
+	return used
 }
 
 func nodeQuantities(b *models.Blueprint) []quantity {

@@ -5,18 +5,21 @@ import (
 )
 
 func crewQuantities(b *models.Blueprint, c int) []quantity {
-	return scoped("crew:"+b.Crews[c].Name, []quantity{
-		{metric: "utilization", unit: "ratio", family: share,
-			read: func(o *models.Outcome) (top, bottom float64) {
-				return o.Crews[c].Busy, float64(o.Crews[c].Count) * o.Measured
-			}},
+	hands := func(o *models.Outcome) float64 { return float64(o.Crews[c].Count) * o.Measured }
+	list := []quantity{{metric: "utilization", unit: "ratio", family: share,
+		read: func(o *models.Outcome) (top, bottom float64) { return o.Crews[c].Busy, hands(o) }}}
+	if len(b.Crews[c].Shifts) > 0 {
+		list = append(list, quantity{metric: "overtime", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Crews[c].Over, hands(o) }})
+	}
+	return scoped("crew:"+b.Crews[c].Name, append(list, []quantity{
 		{metric: "wait", unit: "s", family: ratio,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Crews[c].Line, float64(o.Crews[c].Jobs) }},
 		{metric: "waited", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return float64(o.Crews[c].Waited), float64(o.Crews[c].Jobs)
 			}},
-	})
+	}...))
 }
 
 func watchQuantities(b *models.Blueprint, d int) []quantity {

@@ -31,6 +31,20 @@ func TestUnnoticed(t *testing.T) {
 	}
 }
 
+// The cost is that of two nodes at 120 a year, and of the hours that two hands are called out for or stay on after a
+// shift; who stops at its end is never paid any.
+func TestCostCountsOvertime(t *testing.T) {
+	for _, more := range []string{"call_out: 1h", "at_end: finish", "at_end: stop"} {
+		r := mustRun(t, compiled(t, pairText, "faults.crash.needs={crew: hands}",
+			"resources.crews={hands: {count: 2, overtime: 60/h, shifts: [{from: 8h, to: 16h}], "+more+"}}"), 0)
+		over := point(t, r, "overtime", "crew:hands") * 2 * 8760 // hours a year
+		if got, want := point(t, r, "cost", "fleet"), 240+60*over; (over < 20) != (more == "at_end: stop") ||
+			math.Abs(got/want-1) > 1e-9 {
+			t.Errorf("%s: %g hours off duty and a cost of %g, not %g", more, over, got, want)
+		}
+	}
+}
+
 // The cost is that of two nodes at 120 a year, and of the parts that are used.
 func TestCostCountsParts(t *testing.T) {
 	r := mustRun(t, compiled(t, pairText, "resources.spares={disk: {stock: 2, lead_time: 1h, cost: 7}}",

@@ -126,13 +126,17 @@ type Panic struct {
 	Closed bool    // nobody
 }
 
-// Crew is a team of interchangeable hands, which work on Count cases at a time, first come first served. What they have
-// begun they finish, also after the end of a shift.
+// Crew is a team of interchangeable hands, which work on Count cases at a time, first come first served.
 type Crew struct {
 	Name   string
 	Count  int
 	Cost   float64 // money per second for each of Count, in every team
 	Shifts []Shift // when it is on duty; none: always
+	// Stops has hands lay down their work at the end of a shift: it goes on with what is left of it when hands are to be
+	// had again, anybody's. Otherwise they finish what they have begun.
+	Stops bool
+	// Overtime is money for each second of a hand at work, or on its way, while the crew is off duty.
+	Overtime float64
 	// CallOut is the time until hands come that are called outside the shifts; nil: work waits for the next shift.
 	// Somebody who is free is called for each case that would wait, unless enough are on their way; the next shift
 	// brings those who would come later. Whoever comes takes the case that has waited longest, whichever the call was

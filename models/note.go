@@ -24,6 +24,8 @@ const (
 	Bides                     // a treatment is decided and not due yet
 	Lacks                     // a case waits for a part
 	Calls                     // hands are called out for a case
+	Stops                     // hands lay down the work on a case at the end of their shift
+	Resumes                   // hands go on with it
 	Copies                    // data is copied for a case
 	Fails                     // a treatment has not worked
 	Relieves                  // a mitigation is done

@@ -118,7 +118,8 @@ type WatchOutcome struct {
 type CrewOutcome struct {
 	Count  int     // hands of all its teams
 	Busy   float64 // hand-seconds at work or on the way
-	Line   float64 // case-seconds until hands began
+	Over   float64 // of these, off duty
+	Line   float64 // case-seconds without the hands that were asked for
 	Jobs   int     // that asked for hands
 	Waited int     // that found all hands busy or off duty
 }

@@ -200,9 +200,19 @@ func (x *explanation) duty(crew int) string {
 	for _, s := range c.Shifts {
 		hours += s.To - s.From
 	}
-	text := fmt.Sprintf("on duty %s h a week", unit.SI(float64(hours)/float64(unit.Hour)))
-	if c.CallOut == nil {
-		return text + ", what is left waits for the next shift"
+	text := fmt.Sprintf("on duty %s h a week; ", unit.SI(float64(hours)/float64(unit.Hour)))
+	paid := "unpaid"
+	if c.Overtime > 0 {
+		paid = unit.Price(c.Overtime).String()
 	}
-	return text + ", else called out: " + c.CallOut.String()
+	switch stays := "finishes then what it has begun"; {
+	case c.Stops && c.CallOut == nil:
+		return text + "stops at the end of a shift, all waits for the next"
+	case c.Stops:
+		return text + fmt.Sprintf("stops at its end, else called out (%s): %s", paid, c.CallOut)
+	case c.CallOut == nil:
+		return text + stays + " (" + paid + "), the rest waits"
+	default:
+		return text + fmt.Sprintf("%s, else called out (both %s): %s", stays, paid, c.CallOut)
+	}
 }

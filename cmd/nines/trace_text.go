@@ -36,13 +36,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s raises the alarm: %s (%s)", b.Watches[n.Watch].Name, incident, subject(b, n))
 	case models.Located:
 		return fmt.Sprintf("%s is located: %s", incident, subject(b, n))
-	case models.Queues:
-		return fmt.Sprintf("%s waits for crew %s (%s)", incident, crewOf(b, n), subject(b, n))
-	case models.Starts:
-		if crew := crewOf(b, n); crew != "" && n.Treatment == "repair" {
-			return fmt.Sprintf("crew %s starts on %s (%s)", crew, incident, subject(b, n))
-		}
-		return fmt.Sprintf("%s of %s starts (%s)", cmp.Or(n.Treatment, "inspection"), incident, subject(b, n))
+	case models.Queues, models.Calls, models.Starts, models.Stops, models.Resumes:
+		return fmt.Sprintf("%s (%s)", manned(b, n, incident), subject(b, n))
 	case models.Ends:
 		if n.Treatment != "repair" {
 			return fmt.Sprintf("%s is over, thanks to %s (%s)", incident, n.Treatment, subject(b, n))
@@ -57,8 +52,6 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s waits until its %s is due (%s)", incident, n.Treatment, subject(b, n))
 	case models.Lacks:
 		return fmt.Sprintf("%s waits for a part (%s)", incident, subject(b, n))
-	case models.Calls:
-		return fmt.Sprintf("hands are called out for %s (%s)", incident, subject(b, n))
 	case models.Copies:
 		return fmt.Sprintf("data is copied for %s (%s)", incident, subject(b, n))
 	case models.Fails:
@@ -91,6 +84,24 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
 		models.Trusts: "trusts %s again", models.Refrains: "would suspect %s, and has no room"}[n.What]
 	return b.Watches[n.Watch].Name + " " + fmt.Sprintf(belief, b.Topology.Path(n.Where))
+}
+
+// manned says a note about the hands of a case.
+func manned(b *models.Blueprint, n models.Note, incident string) string {
+	crew := crewOf(b, n)
+	switch {
+	case n.What == models.Queues:
+		return fmt.Sprintf("%s waits for crew %s", incident, crew)
+	case n.What == models.Calls:
+		return "hands are called out for " + incident
+	case n.What == models.Stops:
+		return fmt.Sprintf("crew %s stops at the end of its shift: %s", crew, incident)
+	case n.What == models.Resumes:
+		return fmt.Sprintf("crew %s goes on with %s", crew, incident)
+	case crew != "" && n.Treatment == "repair":
+		return fmt.Sprintf("crew %s starts on %s", crew, incident)
+	}
+	return fmt.Sprintf("%s of %s starts", cmp.Or(n.Treatment, "inspection"), incident)
 }
 
 // served says a note about what users meet: a service, or those who balance its load.
@@ -159,7 +170,8 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Queues: "queues", models.Starts: "starts", models.Ends: "ends", models.Suspects: "suspects",
 	models.Accuses: "accuses", models.Trusts: "trusts", models.Falls: "falls", models.Rises: "rises",
 	models.Leaves: "leaves", models.Heals: "heals", models.Misled: "misled", models.Holds: "holds",
-	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Copies: "copies", models.Fails: "fails",
+	models.Bides: "bides", models.Lacks: "lacks", models.Calls: "calls", models.Stops: "stops", models.Resumes: "resumes",
+	models.Copies: "copies", models.Fails: "fails",
 	models.Relieves: "relieves", models.Dismisses: "dismisses", models.TakesRole: "takes_role",
 	models.HasRole: "has_role", models.Enters: "switchover",
 	models.Defers: "defers",

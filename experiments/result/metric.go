@@ -122,8 +122,10 @@ var metrics = []Metric{
 			"services in which they are, where it needs others", Neutral},
 
 	{"utilization", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel", Neutral},
-	{"wait", "s", ofCrew, "mean time of a job until hands are there: in the queue, or called out and on their way",
+	{"overtime", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel while off duty",
 		LowerIsBetter},
+	{"wait", "s", ofCrew, "mean time of a job without the hands that it needs: in the queue, called out and on their " +
+		"way, or gone home with their shift", LowerIsBetter},
 	{"waited", "ratio", []string{"crew", "spare"}, "share of jobs that waited, in the queue or for hands to come",
 		LowerIsBetter},
 

@@ -25,7 +25,8 @@ func TestMetricsAreUniquePerScope(t *testing.T) {
 func TestFindMetric(t *testing.T) {
 	for _, c := range []struct{ name, scope, meaning string }{
 		{"wait", "fault:disk", "wait until a treatment is due, for parts and for hands, per incident"},
-		{"wait", "crew:hands", "mean time of a job until hands are there: in the queue, or called out and on their way"},
+		{"wait", "crew:hands", "mean time of a job without the hands that it needs: in the queue, " +
+			"called out and on their way, or gone home with their shift"},
 		{"mttr", "fleet", "mean time to restore: detect, switchover, locate, wait, repair and verify, per incident"},
 		{"nodes_up", "zone:a", "mean number of nodes up"},
 		{"nodes_up", "service:api", ""},

@@ -46,17 +46,36 @@ func (c *compiler) resources() {
 func (c *compiler) crew(name string, spec *CrewSpec) {
 	path := join("resources.crews", name)
 	out := models.Crew{Name: name, Count: int(spec.Count), Cost: float64(spec.Cost), CallOut: spec.CallOut,
-		Depth: c.teams(spec.Per, join(path, "per"))}
+		Stops: spec.AtEnd == "stop", Depth: c.teams(spec.Per, join(path, "per"))}
+	if spec.Overtime != nil {
+		out.Overtime = float64(*spec.Overtime)
+	}
 	if len(spec.Shifts) > maxShifts {
 		c.failAt(join(path, "shifts"), "", "%d shifts; at most %d are kept", len(spec.Shifts), maxShifts)
 	} else {
 		out.Shifts = c.shifts(spec.Shifts, join(path, "shifts"))
 	}
-	if spec.CallOut != nil && len(spec.Shifts) == 0 {
-		c.failAt(join(path, "call_out"), "add shifts: [ { days: mon-fri, from: 8h, to: 18h } ], or leave call_out out",
-			"%s is always on duty: there is nobody to be called out", path)
+	if len(spec.Shifts) == 0 {
+		c.alwaysOnDuty(spec, path)
 	}
 	c.blueprint.Crews = append(c.blueprint.Crews, out)
+}
+
+// alwaysOnDuty refuses what is said of the time between shifts of a crew that has none.
+func (c *compiler) alwaysOnDuty(spec *CrewSpec, path string) {
+	for _, said := range []struct {
+		key, what string
+		given     bool
+	}{
+		{"call_out", "there is nobody to be called out", spec.CallOut != nil},
+		{"at_end", "no shift ends", spec.AtEnd == "stop"},
+		{"overtime", "no hour is overtime", spec.Overtime != nil},
+	} {
+		if said.given {
+			c.failAt(join(path, said.key), "add shifts: [ { days: mon-fri, from: 8h, to: 18h } ], or leave "+said.key+" out",
+				"%s is always on duty: %s", path, said.what)
+		}
+	}
 }
 
 // teams is the depth of the level each of whose members has a team; 0 for one team.

@@ -15,10 +15,10 @@ type ResourcesSpec struct {
 
 func (ResourcesSpec) notes() notes {
 	return notes{
-		"crews": {"Teams of interchangeable hands: repairs wait for them, first come first served. Work that has begun is " +
-			"finished after the shift. Hands that are called out come with the next shift at the latest, take whoever has " +
-			"waited longest, and go home when nobody waits. Those who only stayed on after their shift take nothing new: " +
-			"who waits then has somebody called.", "{ hands: { count: 2 } }", ""},
+		"crews": {"Teams of interchangeable hands: repairs wait for them, first come first served. Hands that are called " +
+			"out come with the next shift at the latest, take whoever has waited longest, and go home when nobody waits. " +
+			"Those who only stayed on after their shift take nothing new: who waits then has somebody called.",
+			"{ hands: { count: 2 } }", ""},
 		"spares": {"Stocks of parts: each repair that needs one uses it up, and orders fill the shelf again.",
 			"{ disk: { stock: 8, lead_time: 10d } }", ""},
 		"bandwidth": {"Rates at which data is copied: restores that are under way share them equally.",
@@ -31,15 +31,23 @@ type CrewSpec struct {
 	Count   unit.Count  `key:"count" required:"true"`
 	Cost    unit.Price  `key:"cost"`
 	Shifts  []ShiftSpec `key:"shifts"`
+	AtEnd   string      `key:"at_end" oneof:"finish stop"`
 	CallOut dist.Law    `key:"call_out"`
-	Per     string      `key:"per"`
+	// Overtime is nil where the hours off duty are not paid.
+	Overtime *unit.Price `key:"overtime"`
+	Per      string      `key:"per"`
 }
 
 func (CrewSpec) notes() notes {
 	return notes{
-		"count":    {"Hands: repairs at a time.", "2", "from 1 to " + unit.Count(models.MaxComponents).String()},
-		"cost":     {"Money for each of count, whether at work or not.", "9k/month", ""},
-		"shifts":   {"When it is on duty; always if not given.", "[ { days: mon-fri, from: 8h, to: 18h } ]", ""},
+		"count":  {"Hands: repairs at a time.", "2", "from 1 to " + unit.Count(models.MaxComponents).String()},
+		"cost":   {"Money for each of count around the clock, whether on duty and at work or not.", "9k/month", ""},
+		"shifts": {"When it is on duty; always if not given.", "[ { days: mon-fri, from: 8h, to: 18h } ]", ""},
+		"at_end": {"What becomes of work at the end of a shift. finish: hands stay until what they have begun is done. " +
+			"stop: they lay it down, and it goes on with what is left when hands are to be had again, anybody's; nodes that " +
+			"are out of service for the work stay so.", "stop", ""},
+		"overtime": {"Money for each hand and hour at work, or on the way after a call, while the crew is off duty, " +
+			"besides cost; such hours are free if not given. How many they are: the metric overtime.", "60/h", ""},
 		"call_out": {"Time until hands come that are called between shifts; none are if not given.", "1h", ""},
 		"per":      {"The level whose every member has a team of its own; one for all if not given.", "zone", ""},
 	}
@@ -59,6 +67,8 @@ func (ShiftSpec) notes() notes {
 		"to":   {"Its end; one that is not after from is on the next day.", "18h", "up to 24h"},
 	}
 }
+
+func (s *CrewSpec) setDefaults() { s.AtEnd = "finish" }
 
 func (s *ShiftSpec) setDefaults() { s.Days, s.To = WordsSpec{"mon-sun"}, unit.Day }
 

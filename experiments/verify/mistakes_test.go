@@ -56,6 +56,8 @@ var pipelineMistakes = []mistake{
 			b.Crews[0].Shifts[i].To += 0.5 * hour
 		}
 	}},
+	{"shift-finish", "work stops", func(b *models.Blueprint) { b.Crews[0].Stops = true }},
+	{"shift-stop", "work goes on", func(b *models.Blueprint) { b.Crews[0].Stops = false }},
 	{"call-out", "5 % longer on the way", func(b *models.Blueprint) {
 		b.Crews[0].CallOut = slower{b.Crews[0].CallOut, 1.05}
 	}},

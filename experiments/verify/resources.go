@@ -126,11 +126,24 @@ run: { replications: { min: 120, max: 120 } }
 	},
 	sparesCase("spares", "constant", "{ dist: constant, value: 60h }"),
 	sparesCase("spares-gamma", "gamma", "{ dist: gamma, shape: 0.5, mean: 60h }"),
-	shiftsCase("shifts", "", "failures at random moments that wait for a shift", "arithmetic: Σ gap²/(2·week)",
+	shiftsCase("shifts", "1s", "", "failures at random moments that wait for a shift", "arithmetic: Σ gap²/(2·week)",
 		shiftChecks),
-	shiftsCase("call-out", "\n      call_out: { dist: gamma, shape: 2, mean: 90m }",
+	shiftsCase("call-out", "1s", "\n      call_out: { dist: gamma, shape: 2, mean: 90m }",
 		"hands that come when they are called or when their shift begins, whichever is earlier",
 		"arithmetic: Σ ∫ E[min(call-out, u)] du/week, u from 0 to each gap", callOutChecks),
+	shiftsCase("shift-finish", "9h", "\n      at_end: finish", "nine hours of work that go on after the shift",
+		"arithmetic: Σ 9²/2 and 8·9 − 8²/2 + gap·1, per week", func() []check {
+			const down = 20000.0 // hours of a life
+			restore := roster().MeanWait() + nine
+			overtime := roster().MeanOverrun(nine) / (down + restore)
+			return append(waitsOf(roster().MeanWait()), mean("overtime", "overtime", "crew:hands", overtime),
+				mean("time to restore", "mttr", "fault:break", restore*hour))
+		}),
+	shiftsCase("shift-stop", "9h", "\n      at_end: stop", "nine hours of work that lie at the end of the shift",
+		"arithmetic: Σ gap·(moments from which work reaches over it)/week", func() []check {
+			wait := roster().MeanWait() + roster().MeanPauses(nine)
+			return append(waitsOf(wait), mean("time to restore", "mttr", "fault:break", (wait+nine)*hour))
+		}),
 }
 
 func constantChecks() []check {
@@ -217,7 +230,7 @@ func sparesChecks() []check {
 
 // shiftsCase has a crew for each node, so that none waits for another's, and nodes that fail so rarely that their
 // failures come at random moments.
-func shiftsCase(name, callOut, about, source string, checks func() []check) Case {
+func shiftsCase(name, repair, more, about, source string, checks func() []check) Case {
 	return Case{
 		Name:   name,
 		About:  about + "; shifts on weekdays from 8 to 18 h and Saturday night",
@@ -226,12 +239,13 @@ func shiftsCase(name, callOut, about, source string, checks func() []check) Case
 time: { horizon: 364d }
 topology: [ { level: site, count: 1000 }, { level: node, count: 1 } ]
 faults:
-  break: { on: node, time_to_failure: 20000h, repair: { dist: constant, value: 1s }, needs: { crew: hands } }
+  break:
+    { on: node, time_to_failure: 20000h, repair: { dist: constant, value: ` + repair + ` }, needs: { crew: hands } }
 resources:
   crews:
     hands:
       count: 1
-      per: site` + callOut + `
+      per: site` + more + `
       shifts: [ { days: mon-fri, from: 8h, to: 18h }, { days: sat, from: 22h, to: 6h } ]
 services: { app: { runs_on: node, up_when: { at_least: 1 } } }
 run: { replications: { min: 100, max: 100 } }
@@ -239,6 +253,9 @@ run: { replications: { min: 100, max: 100 } }
 		checks: checks,
 	}
 }
+
+// nine hours are longer than the shift of Saturday night.
+const nine = 9.0
 
 // roster is the shifts of shiftsCase, in hours.
 func roster() exact.Shifts {

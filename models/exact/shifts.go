@@ -66,6 +66,39 @@ func (s Shifts) MeanWait() float64 {
 	return area / s.Period
 }
 
+// MeanPauses returns the mean time that a job lies after it was begun, where hands stop at the end of a shift and go on
+// at the beginning of the next: Σ gap·L/Period, where L is the length of all moments from which a job that takes so
+// much work ≥ 0 reaches over the gap.
+func (s Shifts) MeanPauses(work float64) float64 {
+	gaps, n := s.gaps(), len(s.Spans)
+	var area float64
+	for i, gap := range gaps {
+		left, k := work, i
+		for ; left > s.length(k); k = (k + n - 1) % n {
+			area += gap * (s.length(k) + gaps[(k+n-1)%n])
+			left -= s.length(k)
+		}
+		area += gap * left
+	}
+	return area / s.Period
+}
+
+// MeanOverrun returns the mean time that hands work on after a shift, where they finish what they have begun and that
+// takes no longer than any gap.
+func (s Shifts) MeanOverrun(work float64) float64 {
+	gaps, n := s.gaps(), len(s.Spans)
+	var area float64
+	for i := range s.Spans {
+		length := s.length(i)
+		inside := min(work, length) // the end of the shift is no further away
+		area += work*inside - inside*inside/2 + gaps[(i+n-1)%n]*max(0, work-length)
+	}
+	return area / s.Period
+}
+
+// length returns that of a shift.
+func (s Shifts) length(i int) float64 { return s.Spans[i].To - s.Spans[i].From }
+
 // WaitSurvival returns P(wait > x) for x ≥ 0.
 func (s Shifts) WaitSurvival(x float64) float64 {
 	var late float64

@@ -42,8 +42,11 @@ func (w *Work) checkJobs() error {
 			return fmt.Errorf("nobody has gone on, in step %d", j.step)
 		case w.pending(j.timer) != timed && scheduled && j.step != onHold:
 			return fmt.Errorf("step %d and pending event do not agree", j.step)
-		case w.fleet.Case(id).Works() != none && j.step != working && j.step != copying && j.step != checking:
+		case w.fleet.Case(id).Works() != none && j.step != working && j.step != copying && j.step != checking &&
+			j.left == 0:
 			return fmt.Errorf("nodes are out of service for no work, in step %d", j.step)
+		case j.left > 0 && j.step != forHands || j.left < 0:
+			return fmt.Errorf("%v s of work lie in step %d", j.left, j.step)
 		case (j.team != none) != (j.step == forHands || j.step == working && j.needs.crew >= 0):
 			return fmt.Errorf("has team %d in step %d", j.team, j.step)
 		}
@@ -69,9 +72,12 @@ func (w *Work) checkAlarms() error {
 // while hands are idle that are on duty or could be called. On duty nobody is on the way, and off duty only hands that
 // can be called out have begun anything.
 func (w *Work) checkTeams() error {
-	works, waits, begun := make([]int32, len(w.teams)), make([]int32, len(w.teams)), make([]int32, len(w.teams))
+	n := len(w.teams)
+	works, waits, begun, stay := make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	_ = w.each(func(_ int32, j *job) error {
 		if j.team != none {
+			due, _ := w.calendar.Pending(j.timer)
+			stay[j.team] += int32(count(due > w.now()+blink && j.turn != w.teams[j.team].turn))
 			works[j.team] += int32(count(j.step != forHands))
 			waits[j.team] += int32(count(j.step == forHands))
 			begun[j.team] += int32(count(j.step != forHands && j.turn == w.teams[j.team].turn))
@@ -91,6 +97,8 @@ func (w *Work) checkTeams() error {
 			return fmt.Errorf("team %d: %d wait while hands are idle, %d are on their way", i, queued, t.away)
 		case t.away > 0 && !(t.off && called), begun[i] > 0 && t.off && !called:
 			return fmt.Errorf("team %d: %d are on their way and %d have begun as nobody may", i, t.away, begun[i])
+		case t.off && crew.Stops && stay[i] > 0:
+			return fmt.Errorf("team %d: %d have stayed on after a shift", i, stay[i])
 		case t.off && t.until < w.now():
 			return fmt.Errorf("team %d: a break that ended at %v s", i, t.until)
 		}

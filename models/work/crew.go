@@ -1,8 +1,6 @@
 package work
 
 import (
-	"math"
-
 	"nines/models"
 	"nines/models/chance"
 	"nines/sim"
@@ -14,17 +12,20 @@ import (
 // Off duty, hands that may be called out are called whenever more cases wait than hands are on their way. Whoever comes
 // takes the case that has waited longest, whichever it was called for, and goes home if none waits. So it is with hands
 // that have come and are done with a case before the next shift. Those who have only stayed on after a shift to finish
-// a case go home, and are called like any others.
+// a case go home, and are called like any others. Where a crew stops at the end of a shift nobody stays on: what is
+// left of a case waits like any other, where it stood in the queue before.
 type team struct {
 	queue line     // cases that wait, for hands on their way as for any others
 	busy  int32    // hands at work or on their way
 	away  int32    // of these, on their way
-	off   bool     // between shifts: hands finish what they have begun and, unless called out, begin nothing
+	asked uint32   // cases that have asked for hands so far
+	off   bool     // between shifts: unless called out, hands begin nothing
 	turn  int32    // shifts and breaks between them so far
 	until sim.Time // end of the present one
 	// For the books, see bookTeam.
 	since       sim.Time
 	hands, line float64 // integrals of busy, and of who waits, seconds
+	over        float64 // integral of busy while off duty, seconds
 	jobs        int     // that asked for hands
 	waited      int     // that had to wait for them
 }
@@ -47,6 +48,9 @@ func (w *Work) teamOf(crew int16, c models.ComponentID) int32 {
 func (w *Work) bookTeam(t *team) {
 	dt := float64(w.now() - t.since)
 	t.hands += float64(dt * float64(t.busy))
+	if t.off {
+		t.over += float64(dt * float64(t.busy))
+	}
 	t.line += float64(dt * float64(t.queue.length))
 	t.since = w.now()
 }
@@ -55,9 +59,10 @@ func (w *Work) bookTeam(t *team) {
 // duty.
 func (w *Work) joinTeam(id, at int32) bool {
 	j, t := &w.jobs[id], &w.teams[at]
-	j.team = at
 	w.bookTeam(t)
 	t.jobs++
+	t.asked++
+	j.team, j.ticket = at, t.asked
 	if !t.off && w.idleHands(at) {
 		w.giveHands(id)
 		return true
@@ -90,7 +95,8 @@ func (w *Work) callOut(id int32) {
 	t, crew := &w.teams[j.team], &w.Crews[w.crewOf[j.team]]
 	t.busy++
 	t.away++
-	takes := w.chance.Ask(chance.CallOut, x.Entity(), x.Count(), j.tries).Lasts(crew.CallOut)
+	takes := w.chance.Ask(chance.CallOut, x.Entity(), x.Count(), j.calls).Lasts(crew.CallOut)
+	j.calls++
 	if comes := w.now() + sim.Time(takes); comes < t.until {
 		w.calendar.At(comes, sim.Event{Kind: arrived, Who: j.team})
 	}
@@ -160,54 +166,4 @@ func (w *Work) leaveQueue(id int32) {
 	w.bookTeam(t)
 	w.quit(&t.queue, id)
 	j.team = none
-}
-
-const (
-	week  = 7 * 86400.0 // seconds
-	blink = 4e-6        // below what a clock in floating point resolves after centuries, seconds
-)
-
-// scheduleShift plans the next beginning or end of a shift of a crew, and puts its teams on or off duty.
-func (w *Work) scheduleShift(crew int) {
-	shifts := w.Crews[crew].Shifts
-	if len(shifts) == 0 {
-		return
-	}
-	now := float64(w.now()) - float64(w.Time.Warmup)
-	at, weeks := now-float64(week*math.Floor(now/week)), math.Floor(now/week)
-	off, next := true, math.Inf(1)
-	for _, s := range shifts {
-		from, to := float64(s.From), float64(s.To)
-		off = off && !(from <= at+blink && at+blink < to)
-		for _, edge := range [...]float64{from, to, from + week} {
-			if edge > at+blink {
-				next = min(next, edge)
-			}
-		}
-	}
-	until := sim.Time(float64(weeks*week) + next + float64(w.Time.Warmup))
-	w.calendar.At(until, sim.Event{Kind: shiftTurns, Who: int32(crew)})
-	p := &w.crews[crew]
-	for at := p.first; at < p.first+p.teams; at++ {
-		t := &w.teams[at]
-		t.off, t.until = off, until
-		t.turn++
-	}
-}
-
-// onShift begins or ends a shift. At its beginning those who are still on their way are there, and who has waited for
-// it is served.
-func (w *Work) onShift(crew int) {
-	w.scheduleShift(crew)
-	p := &w.crews[crew]
-	for at := p.first; at < p.first+p.teams; at++ {
-		t := &w.teams[at]
-		if t.off {
-			continue
-		}
-		w.bookTeam(t)
-		t.busy -= t.away
-		t.away = 0
-		w.serve(at)
-	}
 }

@@ -43,6 +43,7 @@ func (w *Work) stop(id int32) {
 		w.leavePool(id)
 	}
 	w.calendar.Cancel(&j.timer)
+	j.left, j.done = 0, 0
 	if w.fleet.Case(id).Works() != none {
 		w.fleet.PutBack(id)
 	}

@@ -31,8 +31,10 @@ const (
 
 // job is what is being done about a case.
 type job struct {
-	timer   sim.Timer // of the present step
-	since   sim.Time  // when it began, where hands are at work or the result is awaited
+	timer   sim.Timer    // of the present step
+	since   sim.Time     // when it began, where hands are at work or the result is awaited; later by any time it lay
+	left    sim.Duration // of work that lies, since a shift has ended; 0 where none does
+	done    sim.Duration // likewise, of it
 	search  search
 	next    int32  // behind it in a queue; none where it is the last
 	tries   uint32 // treatments begun, names their draws
@@ -40,6 +42,8 @@ type job struct {
 	tried   int32  // likewise, with those that have worked
 	team    int32  // whose hands it has or waits for; none where −1
 	turn    int32  // of that team, when its hands began
+	calls   uint32 // of hands for it so far, names their draws
+	ticket  uint32 // of that team: who asked first has the lower one
 	relief  int32  // the last of its mitigations; none where −1
 	stray   stray
 	gaps    uint64       // services whose role it interrupts, as a set

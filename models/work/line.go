@@ -1,6 +1,6 @@
 package work
 
-// line is a queue of cases, first come first served, linked through incident.next. A case stands in one line at most.
+// line is a queue of cases, first come first served, linked through job.next. A case stands in one line at most.
 type line struct {
 	head, tail int32 // none where nobody waits
 	length     int32
@@ -17,6 +17,25 @@ func (w *Work) join(l *line, id int32) {
 		w.jobs[l.tail].next = id
 	}
 	l.tail = id
+	l.length++
+}
+
+// rejoin puts a case back into a line of those who hold tickets, where its own belongs: it has asked before them. Cost:
+// O(cases that asked before it).
+func (w *Work) rejoin(l *line, id int32) {
+	before := none
+	for at := l.head; at != none && w.jobs[at].ticket < w.jobs[id].ticket; at = w.jobs[at].next {
+		before = at
+	}
+	if before == l.tail {
+		w.join(l, id)
+		return
+	}
+	next := &l.head
+	if before != none {
+		next = &w.jobs[before].next
+	}
+	w.jobs[id].next, *next = *next, id
 	l.length++
 }
 

@@ -58,7 +58,8 @@ func (w *Work) noteCase(what models.What, id int32, where models.ComponentID, wa
 		n.Blames = int(j.search.blame)
 	case models.Enters:
 		n.Stage = j.booked.String()
-	case models.Bides, models.Lacks, models.Queues, models.Calls, models.Starts, models.Copies, models.Fails, models.Ends:
+	case models.Bides, models.Lacks, models.Queues, models.Calls, models.Starts, models.Stops, models.Resumes,
+		models.Copies, models.Fails, models.Ends:
 		n.Treatment = w.actionName(j.action)
 	}
 	w.fleet.Note(n)

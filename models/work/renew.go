@@ -3,6 +3,7 @@ package work
 import (
 	"nines/models"
 	"nines/models/chance"
+	"nines/models/fleet"
 	"nines/sim/dist"
 )
 
@@ -24,11 +25,28 @@ func (w *Work) renewJob(id int32) {
 	case working:
 		law, _ = w.handsOn(j, x)
 		q = w.chance.Ask(chance.Repair, x.Entity(), x.Count(), j.tries-1)
+	case forHands:
+		w.renewLeft(j, x)
 	case checking:
 		law = w.actions[j.action].Verify
 		q = w.chance.Ask(chance.Verifying, x.Entity(), x.Count(), j.tries)
 	}
 	if law != nil {
 		q.Redraw(w.calendar, &j.timer, j.since, models.Wait{Law: law})
+	}
+}
+
+// renewLeft draws what is left of work that lies.
+func (w *Work) renewLeft(j *job, x *fleet.Case) {
+	if j.left == 0 {
+		return
+	}
+	law, _ := w.handsOn(j, x)
+	if law == nil {
+		return
+	}
+	q := w.chance.Ask(chance.Repair, x.Entity(), x.Count(), j.tries-1)
+	if left, ok := q.Rest(models.Wait{Law: law}, j.done); ok {
+		j.left = left
 	}
 }

@@ -161,7 +161,7 @@ func (w *Work) answer(id int32) {
 func (w *Work) Forget() {
 	for i := range w.teams {
 		t := &w.teams[i]
-		t.hands, t.line, t.jobs, t.waited = 0, 0, 0, 0
+		t.hands, t.over, t.line, t.jobs, t.waited = 0, 0, 0, 0, 0
 	}
 	for i := range w.shelves {
 		s := &w.shelves[i]
@@ -196,6 +196,7 @@ func (w *Work) Finish(o *models.Outcome) {
 		c := &o.Crews[w.crewOf[i]]
 		c.Count += w.Crews[w.crewOf[i]].Count
 		c.Busy += t.hands
+		c.Over += t.over
 		c.Line += t.line
 		c.Jobs += t.jobs
 		c.Waited += t.waited

@@ -26,11 +26,14 @@ func (w *Work) callHands(id int32) {
 	}
 }
 
-// startWork begins the time on the component.
+// startWork begins the time on the component, or goes on with it.
 func (w *Work) startWork(id int32) {
 	w.proceed(id, models.Repairing)
 	j, x := &w.jobs[id], w.fleet.Case(id)
 	j.step = working
+	if w.resume(id) {
+		return
+	}
 	w.treated(j, x)
 	w.noteAt(models.Starts, id, w.site(j))
 	w.takeOut(id)

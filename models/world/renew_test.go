@@ -175,6 +175,11 @@ func pendings() []pending {
 			b.Crews = []models.Crew{{Name: "hands", Count: 20, Shifts: []models.Shift{{From: 0, To: 1}}, CallOut: law}}
 			b.Faults[0].Crew = 0
 		}), spent(models.Waiting), false},
+		{"work that lies", broken(func(b *models.Blueprint, law dist.Law) {
+			b.Crews = []models.Crew{{Name: "hands", Count: 20, Stops: true,
+				Shifts: []models.Shift{{From: 0, To: 60 * Hour}, {From: 70 * Hour, To: 168 * Hour}}}}
+			b.Faults[0].Crew, b.Faults[0].Repair = 0, law
+		}), spent(models.Repairing), true},
 		{"looks at results", broken(func(b *models.Blueprint, law dist.Law) {
 			b.Recoverer = Surely(models.Action{Name: "restart", Verify: law})
 		}), spent(models.Verifying), true},

@@ -306,6 +306,7 @@ func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
 		if d.yes(2) {
 			c.CallOut = Exponential(1)
 		}
+		c.Stops = d.yes(2)
 	}
 	return c
 }
