@@ -131,14 +131,15 @@ func (c *compiler) insertDefaults() {
 		name = "scenario"
 	}
 	root := c.document.root
+	c.unknownKeys(root, keysOf(c.fieldsOf(reflect.TypeFor[Spec]())), "") // what is misspelled is not missing
 	for _, section := range []string{"detection", "localization"} {
-		if lookup(root, section) == nil {
+		if c.lookup(root, section) == nil {
 			c.warnAt("", "add the section "+section, "there is no section %[1]s: %[1]s is taken to be perfect and "+
 				"immediate, and times to restore lack its share", section)
 		}
 	}
 	alarm := ""
-	if named := lookup(root, "detection"); named != nil && len(named.Content) > 2 { // keys and values
+	if named := c.lookup(root, "detection"); named != nil && len(named.Content) > 2 { // keys and values
 		alarm = "{policy: any}"
 	}
 	for _, section := range []struct{ key, yaml string }{
@@ -146,7 +147,7 @@ func (c *compiler) insertDefaults() {
 		{"detection", "{instant: {policy: instant}}"}, {"correlation", "{policy: perfect}"},
 		{"localization", "{policy: exact}"}, {"recovery", "{policy: repair}"}, {"balancing", "{policy: round-robin}"},
 	} {
-		if lookup(root, section.key) == nil && section.yaml != "" {
+		if c.lookup(root, section.key) == nil && section.yaml != "" {
 			value, _ := (&Document{}).load(section.yaml)
 			must(c.document.put(section.key, value, "default "+section.key))
 		}

@@ -32,6 +32,7 @@ type decoder struct {
 	called   map[string]string     // elements of lists that have a name, by path: "topology.0" is "zone"
 	near     map[*yaml.Node]string // of an element that a flag made: what its author may have meant
 	bad      map[*yaml.Node]bool   // what an error was reported at
+	meant    map[*yaml.Node]string // misspelled keys: what is below them is read as if they were spelled right
 	presets  []Preset              // used, in the order of the file
 	digest   hash.Hash             // of the data files read
 	fields   map[reflect.Type][]field
@@ -53,8 +54,8 @@ type shorthand interface {
 
 func newDecoder(document *Document) *decoder {
 	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{},
-		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{}, digest: sha256.New(),
-		fields: map[reflect.Type][]field{}}
+		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{},
+		meant: map[*yaml.Node]string{}, digest: sha256.New(), fields: map[reflect.Type][]field{}}
 }
 
 // fail reports an error at a node of the document.
@@ -181,7 +182,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 	out := &yaml.Node{Kind: yaml.MappingNode}
 	for _, f := range fields {
 		field, below := v.FieldByIndex(f.index), join(path, f.key)
-		child := lookup(n, f.key)
+		child := d.lookup(n, f.key)
 		replaced := f.unless != "" && lookup(n, f.unless) != nil
 		switch {
 		case child != nil && replaced:
@@ -205,22 +206,6 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 		}
 	}
 	return out
-}
-
-func (d *decoder) unknownKeys(n *yaml.Node, known []string, path string) {
-	for k := 0; k+1 < len(n.Content); k += 2 {
-		if key := n.Content[k]; !slices.Contains(known, key.Value) {
-			help := hint(key.Value, "keys here", known)
-			if word := misread(key.Value, known); word != "" {
-				help = fmt.Sprintf("another tool read the word %[1]s as %[2]s, as YAML 1.1 has it; write \"%[1]s\" in quotes "+
-					"where such a tool passes the file on", word, key.Value)
-			}
-			if home := d.lives(key.Value, known); home != "" {
-				help = home + "; " + help
-			}
-			d.fail(key, help, "unknown key %s in %s", quote(key.Value), named(path))
-		}
-	}
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value, path string) *yaml.Node {

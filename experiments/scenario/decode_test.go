@@ -184,12 +184,6 @@ error: tags: want a list, got "x"
     |       ^
  help: write tags: [x]
 
-error: shelves.a needs the key "length"
-  --> shop.yaml:7:14
-  7 | shelves: {a: {lenght: 1}, "b c": {length: 1}, d: 3}
-    |              ^
- help: write length: …
-
 error: unknown key "lenght" in shelves.a
   --> shop.yaml:7:15
   7 | shelves: {a: {lenght: 1}, "b c": {length: 1}, d: 3}

@@ -123,7 +123,7 @@ func (d *Document) load(text string) (*yaml.Node, Problems) {
 	err = loader.Load(&first)
 	switch {
 	case err == io.EOF || err == nil && (len(first.Content) == 0 || isNull(first.Content[0])):
-		return nil, Problems{{File: d.file, Line: 1, Col: 1, Span: 1, Message: "the file is empty",
+		return nil, Problems{{File: d.file, Line: 1, Col: 1, Span: 1, Message: "the file " + emptiness(text),
 			Help: "nines init writes a scenario to start from"}}
 	case err != nil:
 		return nil, Problems{d.syntax(err)}
@@ -136,6 +136,23 @@ func (d *Document) load(text string) (*yaml.Node, Problems) {
 		problems = append(problems, d.syntax(err))
 	}
 	return root, problems
+}
+
+// emptiness says what a file is that says nothing.
+func emptiness(text string) string {
+	comments := 0
+	for line := range strings.Lines(text) {
+		switch line = strings.TrimSpace(line); {
+		case strings.HasPrefix(line, "#"):
+			comments++
+		case line != "":
+			return "says nothing: it holds " + quote(strings.TrimSpace(text))
+		}
+	}
+	if comments > 0 {
+		return "holds only comments"
+	}
+	return "is empty"
 }
 
 // syntax turns an error of the YAML library into a problem.

@@ -20,7 +20,7 @@ func TestParseRefuses(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"empty", "", "error: the file is empty\n  --> f.yaml:1:1\n help: nines init writes a scenario to start from"},
 		{"comments only", "# nothing\n",
-			"error: the file is empty\n  --> f.yaml:1:1\n help: nines init writes a scenario to start from"},
+			"error: the file holds only comments\n  --> f.yaml:1:1\n help: nines init writes a scenario to start from"},
 		{"no mapping", "- a\n", `error: the file holds no mapping of keys to values
   --> f.yaml:1:1
   1 | - a

@@ -78,15 +78,16 @@ func (d *decoder) reject(n *yaml.Node, path string, err error) {
 		return
 	}
 	message, help, _ := strings.Cut(err.Error(), "; ")
-	if key, _, _ := strings.Cut(message, " "); lookup(n, key) != nil { // what the policy complains about
-		n = lookup(n, key)
+	if key, _, _ := strings.Cut(message, " "); d.lookup(n, key) != nil { // what the policy complains about
+		n = d.lookup(n, key)
 	}
 	d.fail(n, help, "%s: %s", path, message)
 }
 
-// find reads the name of a row.
+// find reads the name of a row. One that is near to a known name is reported and taken for it, so that its parameters
+// are looked at.
 func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, path string) (catalog.Entry[T], bool) {
-	name := lookup(n, tag)
+	name := d.tagged(n, tag, path)
 	switch {
 	case name == nil:
 		d.fail(n, cmp.Or(d.near[n], hint("", "names", table.Names())), "%s needs the key %q, the name of a %s", path, tag,
@@ -99,6 +100,7 @@ func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, p
 	if !ok {
 		d.fail(name, hint(name.Value, "names", table.Names()), "unknown %s %s in %s", table.Family(),
 			quote(name.Value), path)
+		entry, ok = table.Find(nearest(name.Value, table.Names()))
 	}
 	return entry, ok
 }

@@ -9,6 +9,7 @@ import (
 // hint proposes the nearest of the known words and lists them: `did you mean "mean"? known keys here: dist, mean`.
 func hint(word, family string, known []string) string {
 	const many = 40 // a longer list would bury the proposal
+	known = distinct(known)
 	if len(known) == 0 {
 		return fmt.Sprintf("there are no %s", family)
 	}
@@ -20,6 +21,17 @@ func hint(word, family string, known []string) string {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
 	return fmt.Sprintf("did you mean %q? %s", best, all)
+}
+
+// distinct are the words in their order, each once.
+func distinct(words []string) []string {
+	var all []string
+	for _, word := range words {
+		if !slices.Contains(all, word) {
+			all = append(all, word)
+		}
+	}
+	return all
 }
 
 // suggest proposes what a path that a flag made may have been meant to be; "" where nothing else is there.
@@ -61,7 +73,8 @@ func nearest(word string, known []string) string {
 	}
 	for _, candidate := range known {
 		slips := distance([]rune(strings.ToLower(word)), []rune(candidate))
-		if slips < least && 2*slips < len(candidate) {
+		oneTooMany := slips == 1 && len(word) == len(candidate)+1 && len(candidate) > 1
+		if slips < least && (2*slips < len(candidate) || oneTooMany) {
 			best, least = candidate, slips
 		}
 	}

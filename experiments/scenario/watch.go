@@ -81,7 +81,7 @@ func alarmReader(table catalog.Table[models.Agreement]) reader {
 func (d *decoder) beside(n *yaml.Node, v reflect.Value, path string, out *yaml.Node) {
 	for _, f := range d.fieldsOf(v.Type()) {
 		field := v.FieldByIndex(f.index)
-		if child := lookup(n, f.key); child != nil {
+		if child := d.lookup(n, f.key); child != nil {
 			appendPair(out, f.key, d.value(child, field, join(path, f.key)))
 		} else {
 			appendPair(out, f.key, encode(field))

@@ -2,6 +2,7 @@ package unit
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -101,8 +102,21 @@ func badSpan(text, decimal, name string) error {
 		return fail(text, "is a time of day", "write the time since midnight, as in 8h or 8h30m")
 	case meant != "":
 		return fail(text, "has the unknown unit "+quotable(name), "write %s%s", decimal, meant)
+	case multiple(name) != "":
+		return fail(text, "counts in "+quotable(name)+", a multiple that units of time do not have", "write %s%s%s",
+			decimal, multiple(name), name[1:])
 	}
 	return fail(text, "has the unknown unit "+quotable(name), "write %s", durationKind.example)
+}
+
+// multiple is how a number is continued in place of the letter for a multiple before a unit of time, as data sheets
+// have it: e6 for 2Mh; "" where the name is none.
+func multiple(name string) string {
+	power := map[string]string{"k": "e3", "K": "e3", "M": "e6", "G": "e9"}[name[:1]]
+	if !slices.ContainsFunc(spans, func(u span) bool { return u.name == name[1:] && u.printed && u.power == 0 }) {
+		return ""
+	}
+	return power
 }
 
 // String is the shortest text in one unit that ParseDuration reads as exactly d, which must be finite and not negative;
