@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nines/experiments/scenario"
 	"nines/sim/catalog"
 	"nines/sim/dist"
 	"nines/sim/unit"
@@ -15,38 +16,42 @@ import (
 
 func (a *app) describeVerb() *cobra.Command {
 	return &cobra.Command{
-		Use:   "describe [NAME]",
+		Use:   "describe [NAME|WORD...]",
 		Short: "Tell all about a key of the language, a policy, law, metric, chart, template or preset",
 		Long: `Tell all about a key of the language, a policy, law, metric, chart, template or preset.
 
 Without a name it tells what the sections of a scenario are. Keys are found by their name or by their path, in which
-what you have named may stand by its name: faults.crash.heals.`,
+what you have named may stand by its name: faults.crash.heals. Where nothing is called so, it tells what speaks of it.`,
 		Example: `  nines describe
   nines describe faults
   nines describe services.api.up_when
-  nines describe lanl.repair`,
-		Args: arguments(0, 1, "a name or the path of a key; nines list shows them"),
+  nines describe lanl.repair
+  nines describe standby`,
+		Args: arguments(0, -1, "a name or the path of a key; nines list shows them"),
 		ValidArgsFunction: func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 			if strings.Contains(begun, ".") {
 				return append(thingNames(), languages()[0].form.Complete(begun)...), cobra.ShellCompDirectiveNoFileComp
 			}
 			return thingNames(), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				a.describe(wholeLanguage())
 				return nil
 			}
-			found := false
-			for _, t := range append(named(args[0]), keyThings(args[0])...) {
-				if found {
+			word := strings.Join(args, " ")
+			all := slices.Concat(named(word), together(keyThings(word)))
+			if len(all) == 0 {
+				all = parameters(word)
+			}
+			for i, t := range all {
+				if i > 0 {
 					fmt.Fprintln(a.out)
 				}
 				a.describe(t)
-				found = true
 			}
-			if !found {
-				return usage(unknownThing(args[0]), "nothing is called %q", args[0])
+			if len(all) == 0 {
+				return a.tellMentions(word, mentions(word, everything(cmd.Root())))
 			}
 			return nil
 		},
@@ -81,7 +86,7 @@ func thingNames() []string {
 
 // unknownThing does not list everything there is.
 func unknownThing(name string) string {
-	if near := nearest(name, thingNames()); near != "" {
+	if near := scenario.Nearest(name, thingNames()); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "nines list " + strings.Join(kinds(), "|") + " shows what there is"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -39,6 +40,61 @@ func keyThings(name string) []thing {
 		}
 	}
 	return all
+}
+
+// together joins what is the same in several places into one, with the places as a note.
+func together(all []thing) []thing {
+	var groups []thing
+	places := map[int][]string{}
+	for _, t := range all {
+		place := t.name
+		if t.of != "" {
+			place = "in " + t.of
+		}
+		i := slices.IndexFunc(groups, t.like)
+		if i < 0 {
+			i, groups = len(groups), append(groups, t)
+		}
+		if !slices.Contains(places[i], place) {
+			places[i] = append(places[i], place)
+		}
+	}
+	for i := range groups {
+		if g := &groups[i]; len(places[i]) > 1 {
+			g.notes = append(slices.Clone(g.notes), [2]string{"found", strings.ReplaceAll(strings.Join(places[i], ", "),
+				", in ", ", ")})
+		} else if g.of != "" {
+			g.kind += " of " + g.of
+		}
+	}
+	return groups
+}
+
+// like reports whether two keys or parameters are the same but for where they stand.
+func (t thing) like(other thing) bool {
+	last := func(x thing) string { return x.name[strings.LastIndexByte(x.name, '.')+1:] }
+	return last(t) == last(other) && (t.of == "") == (other.of == "") && t.kind == other.kind && t.doc == other.doc &&
+		slices.Equal(t.notes, other.notes) && t.sample == other.sample &&
+		slices.EqualFunc(t.keys, other.keys, func(a, b scenario.Key) bool { return a.Name == b.Name && a.Doc == b.Doc })
+}
+
+// parameters are those of policies and laws that are called so, each once; all of them for "".
+func parameters(name string) []thing {
+	var all []thing
+	for _, owner := range slices.Concat(things("policies"), things("laws")) {
+		for _, p := range owner.params {
+			if name != "" && p.Key != name {
+				continue
+			}
+			t := thing{name: p.Key, kind: "parameter", of: owner.name, doc: sentence(p.Doc), key: true,
+				notes: [][2]string{{"type", typeName(p.Type)}}}
+			if usual := defaultText(p); usual != "" {
+				t.notes = append(t.notes, [2]string{"default", usual})
+			}
+			all = append(all, t)
+		}
+	}
+	return together(all)
 }
 
 // wholeLanguage is a scenario as a thing to describe: its sections.
@@ -83,10 +139,7 @@ func listedKeys(section string) []thing {
 // keyThing is a key as a thing to describe.
 func keyThing(kind string, place scenario.Place) thing {
 	k := place.Key
-	t := thing{kind: kind, name: place.Path, doc: k.Doc, key: true, keys: k.Form.Below()}
-	if place.Row != "" {
-		t.kind += " of " + place.Row
-	}
+	t := thing{kind: kind, name: place.Path, of: place.Row, doc: k.Doc, key: true, keys: k.Form.Below()}
 	note := func(label, text string) {
 		if text != "" {
 			t.notes = append(t.notes, [2]string{label, text})

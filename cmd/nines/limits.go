@@ -85,7 +85,7 @@ func checkPrecision(metric, relative string) error {
 	}
 	if !slices.Contains(names, metric) {
 		help := "nines list metrics shows what there is"
-		if near := nearest(metric, names); near != "" {
+		if near := scenario.Nearest(metric, names); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		return usage(help, "--precision: unknown metric %q", metric)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"nines/experiments/scenario"
 )
 
 // flagMistake says what is wrong with a flag, in words of the command line.
@@ -17,7 +19,7 @@ func flagMistake(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		var known []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-		if near := nearest(unknown.GetSpecifiedName(), known); near != "" {
+		if near := scenario.Nearest(unknown.GetSpecifiedName(), known); near != "" {
 			help = "did you mean --" + near + "? " + help
 		}
 	case errors.As(err, &invalid):

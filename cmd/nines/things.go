@@ -25,6 +25,7 @@ type thing struct {
 	name   string
 	doc    string
 	params []catalog.Param
+	of     string         // the row of a catalog whose parameter it is; "" for none
 	key    bool           // it is a key of the language, and its name a path
 	keys   []scenario.Key // below it
 	notes  [][2]string    // label and text: what else there is to know

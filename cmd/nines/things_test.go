@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -36,6 +39,64 @@ func TestSamplesCompile(t *testing.T) {
 		}
 		if err != nil {
 			t.Errorf("%s: %v", thing.name, err)
+		}
+	}
+}
+
+// Whatever a user has read in the README as a word of the language leads somewhere, and so does what people call it
+// elsewhere.
+func TestEveryWordLeadsSomewhere(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &app{}
+	all := everything(a.root())
+	leads := func(word string) bool {
+		return len(mentions(word, all)) > 0 || len(named(word)) > 0 || len(keyThings(word)) > 0
+	}
+	for _, m := range regexp.MustCompile("`([a-z][a-z0-9_.-]+)`").FindAllStringSubmatch(string(readme), -1) {
+		if file := strings.TrimLeft(filepath.Ext(m[1]), "."); !slices.Contains([]string{"csv", "json", "yaml", "go"}, file) &&
+			!leads(m[1]) {
+			t.Errorf("%s leads nowhere", m[1])
+		}
+	}
+	for word, others := range synonyms() {
+		if !leads(word) {
+			t.Errorf("%s leads nowhere", word)
+		}
+		for _, other := range others {
+			if !slices.ContainsFunc(all, func(s spoken) bool { return s.of(stemsOf(other)) >= 0 }) {
+				t.Errorf("%s is called %s, which is nothing", word, other)
+			}
+		}
+	}
+	for word, first := range map[string]string{"standby": "failover", "role": "failover", "shelf": "stock", "std": "sd",
+		"on-call": "call_out", "weekend": "days", "price": "cost", "false alarm": "false_alarms", "SLA": "slo",
+		"datacenter": "topology", "maintenance window": "every", "technician": "crews", "seed": "seed", "Excel": "replay"} {
+		found := mentions(word, all)
+		if !slices.ContainsFunc(found[:min(len(found), 6)], func(x thing) bool {
+			return x.name == first || strings.HasSuffix(x.name, "."+first)
+		}) {
+			t.Errorf("%s does not lead to %s at once", word, first)
+		}
+	}
+}
+
+// What is the same in many places is told once, with the places.
+func TestDescriptionsAreTogether(t *testing.T) {
+	for name, most := range map[string]int{"faults.crash.heals.scale": 5, "heals.scale": 5, "interval": 7, "mean": 3} {
+		all := slices.Concat(named(name), together(keyThings(name)))
+		if len(all) == 0 {
+			all = parameters(name)
+		}
+		if len(all) == 0 || len(all) > most {
+			t.Errorf("%s: %d descriptions", name, len(all))
+		}
+		for i := range all {
+			if slices.ContainsFunc(all[:i], all[i].like) {
+				t.Errorf("%s: %s twice", name, all[i].name)
+			}
 		}
 	}
 }

@@ -154,7 +154,7 @@ func TestNearest(t *testing.T) {
 		"maen": "mean", "Mean": "mean", "meen": "mean", "time_to_fialure": "time_to_failure", "sahpe": "shape",
 		"p59": "p95", "zzz": "", "": "", "x": "", "nu": "", strings.Repeat("m", 1000): "",
 	} {
-		if got := nearest(word, known); got != want {
+		if got := Nearest(word, known); got != want {
 			t.Errorf("nearest to %q is %q, want %q", word, got, want)
 		}
 	}

@@ -61,6 +61,19 @@ func (f *Form) Find(path string) []Place {
 			found = append(found, p)
 		}
 	}
+	for above := len(keys) - 1; above > 0 && len(found) == 0; above-- {
+		found = f.through(keys[:above], keys[above:], last)
+	}
+	return found
+}
+
+// through lists the keys that rows of a catalog take where the end of a path means a choice of them: heals.scale.
+func (f *Form) through(end, below []string, wanted func(key string) bool) (found []Place) {
+	for _, p := range f.Places() {
+		if matches(strings.Split(p.Path, "."), end) {
+			found = append(found, p.Key.Form.find(below, wanted, p.Path)...)
+		}
+	}
 	return found
 }
 

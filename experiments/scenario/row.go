@@ -100,7 +100,7 @@ func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, p
 	if !ok {
 		d.fail(name, hint(name.Value, "names", table.Names()), "unknown %s %s in %s", table.Family(),
 			quote(name.Value), path)
-		entry, ok = table.Find(nearest(name.Value, table.Names()))
+		entry, ok = table.Find(Nearest(name.Value, table.Names()))
 	}
 	return entry, ok
 }

@@ -13,7 +13,7 @@ func hint(word, family string, known []string) string {
 	if len(known) == 0 {
 		return fmt.Sprintf("there are no %s", family)
 	}
-	all, best := fmt.Sprintf("known %s: %s", family, some(known, many)), nearest(word, known)
+	all, best := fmt.Sprintf("known %s: %s", family, some(known, many)), Nearest(word, known)
 	switch {
 	case best == "":
 		return all
@@ -37,7 +37,7 @@ func distinct(words []string) []string {
 // suggest proposes what a path that a flag made may have been meant to be; "" where nothing else is there.
 func suggest(name, path string, known []string) string {
 	const many = 20
-	switch best := nearest(name, known); {
+	switch best := Nearest(name, known); {
 	case best != "":
 		return fmt.Sprintf("did you mean %s?", join(path, best))
 	case len(known) > 0:
@@ -63,9 +63,9 @@ func plural(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
-// nearest is the known word within two typing slips of word, the first of the closest; "" if there is none. A word
+// Nearest is the known word within two typing slips of word, the first of the closest; "" if there is none. A word
 // must keep more letters than it changes.
-func nearest(word string, known []string) string {
+func Nearest(word string, known []string) string {
 	const longest = 60 // of a key anybody would type; the distance is quadratic
 	best, least := "", 3
 	if len(word) > longest {

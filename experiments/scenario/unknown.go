@@ -17,7 +17,7 @@ func (d *decoder) unknownKeys(n *yaml.Node, known []string, path string) {
 			continue
 		}
 		help, word, home := hint(key.Value, "keys here", known), misread(key.Value, known), d.lives(key.Value, known)
-		switch best := nearest(key.Value, known); {
+		switch best := Nearest(key.Value, known); {
 		case word != "":
 			help = fmt.Sprintf("another tool read the word %[1]s as %[2]s, as YAML 1.1 has it; write \"%[1]s\" in quotes "+
 				"where such a tool passes the file on", word, key.Value)
@@ -51,7 +51,7 @@ func (d *decoder) tagged(n *yaml.Node, tag, path string) *yaml.Node {
 		return name
 	}
 	for k := 0; k+1 < len(n.Content); k += 2 {
-		if key := n.Content[k]; nearest(key.Value, []string{tag}) == tag {
+		if key := n.Content[k]; Nearest(key.Value, []string{tag}) == tag {
 			d.fail(key, fmt.Sprintf("did you mean %q?", tag), "unknown key %s in %s", quote(key.Value), named(path))
 			d.meant[key] = tag
 			return n.Content[k+1]
