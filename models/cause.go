@@ -143,11 +143,14 @@ func (a *Action) clearing(f *Fault) float64 {
 
 // Promises reports whether an action is worth a try against a fault that sits within its scope, as far as those know
 // who cannot tell its modes apart: it may clear some mode, or one that it does not name.
-func (a *Action) Promises(f *Fault) bool {
+func (a *Action) Promises(f *Fault) bool { return !a.Mitigates() && a.MayClear(f) }
+
+// MayClear reports the same of any action, which may mitigate: of one that serves Elsewhere, whether it may help.
+func (a *Action) MayClear(f *Fault) bool {
 	for m := range f.Kinds() {
-		if !a.Mitigates() && a.Clearing(f, m) > 0 {
+		if a.Clearing(f, m) > 0 {
 			return true
 		}
 	}
-	return !a.Mitigates() && a.clearing(f) > 0
+	return a.clearing(f) > 0
 }

@@ -171,7 +171,8 @@ type Action struct {
 	// up and trusted and sits outside of what the cause sits in. A stand-in shares the fate of where it runs. Clears is
 	// then the probability that stand-ins come, whatever the Scope.
 	Elsewhere bool
-	Tries     int // of Elsewhere: how often it is tried, ≥ 1
+	Tries     int  // of Elsewhere: how often it is tried, ≥ 1
+	Pace      Pace // of Elsewhere: how fast it comes to the nodes; time to wait before it begins counts from its turn
 }
 
 // Mitigates reports whether the action helps users and leaves what is wrong as it is.

@@ -1,6 +1,10 @@
 package models
 
-import "nines/sim"
+import (
+	"math/bits"
+
+	"nines/sim"
+)
 
 // View is what a decider may know of the world: beliefs and resources, never the truth. It is copied freely, and valid
 // for the duration of the call it is handed to.
@@ -14,6 +18,7 @@ type Board struct {
 	now       sim.Time // when it was last seen
 	warmup    sim.Duration
 	nodes     int
+	turns     uint32   // changes of that so far
 	untrusted int      // nodes that are suspected by as many detectors as it takes
 	suspected []uint64 // by node, a bit each
 }
@@ -41,6 +46,7 @@ func (b *Board) Suspected(leaf int32) bool { return b.suspected[leaf>>6]>>(leaf&
 // Turn changes whether a node is suspected.
 func (b *Board) Turn(leaf int32) {
 	b.suspected[leaf>>6] ^= 1 << (leaf & 63)
+	b.turns++
 	if b.Suspected(leaf) {
 		b.untrusted++
 	} else {
@@ -50,6 +56,25 @@ func (b *Board) Turn(leaf int32) {
 
 // Untrusted is how many nodes are suspected by as many detectors as it takes.
 func (b *Board) Untrusted() int { return b.untrusted }
+
+// Turns is how often that has changed.
+func (b *Board) Turns() uint32 { return b.turns }
+
+// UntrustedAmong is how many of a range of nodes are suspected by as many detectors as it takes. Cost: O(nodes), 64 at
+// a time.
+func (b *Board) UntrustedAmong(first, last int32) (n int) {
+	for word := first >> 6; word<<6 < last; word++ {
+		among := b.suspected[word]
+		if from := first - word<<6; from > 0 {
+			among &= ^uint64(0) << from
+		}
+		if to := last - word<<6; to < 64 {
+			among &= 1<<to - 1
+		}
+		n += bits.OnesCount64(among)
+	}
+	return n
+}
 
 // View shows the board as it is at an instant, and a desk to those who are concerned with cases; nil to others.
 func (b *Board) View(now sim.Time, desk *Desk) View {

@@ -128,7 +128,26 @@ func (x *explanation) besides(t *models.Action) string {
 	add(t.Service != "", "moves the role of %s at the alarm; %s", t.Service, x.holders(t))
 	add(t.Drains, "at the alarm")
 	add(t.Elsewhere, "serves elsewhere until the fault is over, and does not end it")
+	add(t.Pace.Rate > 0, "%s", x.paced(&t.Pace))
 	return strings.Join(parts, ", ")
+}
+
+// paced says how fast an action comes to node after node.
+func (x *explanation) paced(p *models.Pace) string {
+	depth, _ := x.Blueprint.Topology.PaceDepth(p)
+	within := "in each " + x.Blueprint.Topology.LevelName(depth)
+	if depth == 0 {
+		within = "in the whole fleet"
+	}
+	text := fmt.Sprintf("node by node, %s %s", unit.Rate(p.Rate), within)
+	if p.Part < 1 {
+		text += fmt.Sprintf(", none while %s or more of it is suspected and not all (of more than %s: %s)",
+			unit.Ratio(p.Part).Percent(), plural(p.Large, "node"), unit.Rate(p.Slow))
+	}
+	if depth > 0 {
+		text += ", nor while the whole fleet is"
+	}
+	return text
 }
 
 // holders says which nodes of a service have its role at the start.

@@ -34,6 +34,7 @@ func (c *compiler) actionNames() {
 			c.failAt(c.saying(".on", on), hint(on, "levels", levels), "unknown level %s, on which %s is done", quote(on),
 				quote(a.Name))
 		}
+		c.teams(a.Pace.Per, c.saying(".per", a.Pace.Per))
 	}
 }
 

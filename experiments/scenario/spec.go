@@ -62,7 +62,8 @@ func (Spec) notes() notes {
 			"level on, to the member of that level that holds it; what sits above the level outlasts it.",
 			"{ restart: { on: node, takes: 30s, clears: { down: 90% } } }", ""},
 		"recovery": {"A runbook: rules, of which the first that fits the diagnosis applies, then hands-on repair. Policies " +
-			"are short for one.", "[ { when: { effect: hang }, do: [restart] }, { do: [replace] } ]", ""},
+			"are short for one. What evict starts elsewhere it does node by node, at a rate, and not while a zone is " +
+			"partly lost.", "[ { when: { effect: hang }, do: [restart] }, { do: [replace] } ]", ""},
 		"resources": {"What repairs and actions share and wait for: hands, parts and bandwidth.",
 			"{ crews: { hands: { count: 2 } } }", ""},
 		"balancing": {"How load is split over the nodes that are trusted. Below the share panic of trusted nodes it " +

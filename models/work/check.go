@@ -12,6 +12,7 @@ import (
 func (w *Work) Check() error {
 	for _, check := range []func() error{
 		w.checkJobs, w.checkAlarms, w.checkTeams, w.checkShelves, w.checkPools, w.checkGaps, w.checkHeld,
+		w.checkLanes,
 	} {
 		if err := check(); err != nil {
 			return err
@@ -194,6 +195,38 @@ func (w *Work) checkHeld() error {
 	return w.sight.CheckDrains(drains)
 }
 
+// checkLanes: who waits for a turn stands in a lane and has nothing else pending, and there is a turn to come where one
+// may.
+func (w *Work) checkLanes() error {
+	waiting, queued := 0, 0
+	_ = w.each(func(_ int32, j *job) error {
+		for at := j.relief; at != none; at = w.reliefs.Items[at].next {
+			waiting += count(w.reliefs.Items[at].lane != none)
+		}
+		return nil
+	})
+	for i := range w.lanes.all {
+		l, last := &w.lanes.all[i], none
+		for at := l.head; at != none; at = w.reliefs.Items[at].behind {
+			if r := &w.reliefs.Items[at]; r.lane != int32(i) || r.ahead != last || w.pending(r.timer) {
+				return fmt.Errorf("lane %d: relief %d has lost its place", i, at)
+			}
+			queued++
+			last = at
+		}
+		switch {
+		case last != l.tail:
+			return fmt.Errorf("lane %d: ends with relief %d, not %d", i, last, l.tail)
+		case w.pending(l.timer) != (l.head != none && w.laneRate(int32(i)) > 0):
+			return fmt.Errorf("lane %d: waiting and pending turn do not agree", i)
+		}
+	}
+	if waiting != queued || queued != w.lanes.queued {
+		return fmt.Errorf("%d wait for a turn, %d stand in lanes, counted %d", waiting, queued, w.lanes.queued)
+	}
+	return nil
+}
+
 // Pending is how many events of this room are pending, and how many more may be that nobody has a timer of.
 func (w *Work) Pending() (known, loose int) {
 	_ = w.each(func(_ int32, j *job) error {
@@ -205,6 +238,9 @@ func (w *Work) Pending() (known, loose int) {
 	})
 	for i := range w.pools {
 		known += count(w.pending(w.pools[i].timer))
+	}
+	for i := range w.lanes.all {
+		known += count(w.pending(w.lanes.all[i].timer))
 	}
 	loose = len(w.Crews)
 	for i := range w.shelves {

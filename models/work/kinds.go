@@ -18,11 +18,12 @@ const (
 	verified                           // it is known whether the treatment of a case (Who) has worked
 	relieved                           // a mitigation (Who) is done
 	delivered                          // parts (Arg) of a spare (Who) arrive
+	paced                              // it is the turn of the first in a lane (Who)
 	shiftTurns                         // a shift of a crew (Who) begins or ends
 )
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
 	return [...]string{"diagnosed", "due", "arrived", "worked", "copied", "verified", "relieved", "delivered",
-		"shift"}[k-First]
+		"paced", "shift"}[k-First]
 }

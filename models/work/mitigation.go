@@ -2,7 +2,6 @@ package work
 
 import (
 	"nines/models"
-	"nines/models/chance"
 	"nines/sim"
 )
 
@@ -16,11 +15,13 @@ func (w *Work) mitigate(id int32) {
 	}
 }
 
-// bridgeOver begins the mitigations of a bridger that come with a diagnosis, each once for an incident.
+// bridgeOver begins the mitigations of a bridger that come with a diagnosis, each once for an incident. What has no
+// chance against the culprit is passed over.
 func (w *Work) bridgeOver(id int32) {
 	w.begun = w.bridger.Bridge(w.view(), w.suspectOf(id), w.begun[:0])
 	for _, r := range w.begun {
-		if !w.relieved(id, int16(r.Action)) {
+		a := &w.actions[r.Action]
+		if !w.relieved(id, int16(r.Action)) && (!a.Elsewhere || a.MayClear(w.fleet.FaultOf(w.fleet.Case(id)))) {
 			w.relieve(id, r)
 		}
 	}
@@ -28,13 +29,11 @@ func (w *Work) bridgeOver(id int32) {
 
 // relieve begins a mitigation. What takes no time is done before a role counts as interrupted.
 func (w *Work) relieve(id int32, r models.Relief) {
-	j, at := &w.jobs[id], w.reliefs.Take()
-	nth := uint16(0)
-	if j.relief != none {
-		nth = w.reliefs.Items[j.relief].nth + 1
+	if w.actions[r.Action].lane != none {
+		w.relieveInTurn(id, r)
+		return
 	}
-	w.reliefs.Items[at] = relief{of: id, next: j.relief, action: int16(r.Action), nth: nth}
-	j.relief = at
+	at := w.addRelief(id, int16(r.Action), w.nextRelief(id), none)
 	takes := r.After
 	if !w.actions[r.Action].Elsewhere {
 		takes += w.reliefTakes(at)
@@ -47,11 +46,21 @@ func (w *Work) relieve(id int32, r models.Relief) {
 	w.restage(id)
 }
 
+// relieveInTurn has a mitigation come to one node of a case after the other.
+func (w *Work) relieveInTurn(id int32, r models.Relief) {
+	nth := w.nextRelief(id)
+	for h := w.fleet.Case(id).Holds(); h != none; h = w.fleet.Hold(h).Next() {
+		at := w.addRelief(id, int16(r.Action), nth, h)
+		w.reliefs.Items[at].bides = r.After
+		w.lineUp(at)
+	}
+}
+
 // onRelief ends a mitigation. A role may be moved whatever is wrong, and that does not always succeed.
 func (w *Work) onRelief(at int32) {
 	r := &w.reliefs.Items[at]
 	r.timer = sim.Timer{}
-	x, a, works := w.fleet.Case(r.of), &w.actions[r.action], true
+	a, works := &w.actions[r.action], true
 	switch {
 	case a.Elsewhere:
 		w.provide(at)
@@ -60,7 +69,7 @@ func (w *Work) onRelief(at int32) {
 		w.drain(r.of)
 	default:
 		lost := w.jobs[r.of].gaps>>a.moves&1 == 1
-		works = w.chance.Ask(chance.Relief, x.Entity(), x.Count(), r.question(1)).Happens(a.Coverage)
+		works = w.askRelief(r, 1).Happens(a.Coverage)
 		if works {
 			w.switchOver(r.of, a.moves)
 		}
@@ -69,5 +78,5 @@ func (w *Work) onRelief(at int32) {
 			return
 		}
 	}
-	w.noteRelief(models.Relieves, r.of, r.action, !works)
+	w.noteRelief(models.Relieves, r, !works)
 }

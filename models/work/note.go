@@ -27,13 +27,16 @@ func (w *Work) noteWatch(what models.What, id int32, watch int) {
 	}
 }
 
-// noteRelief reports on a mitigation of a case.
-func (w *Work) noteRelief(what models.What, id int32, action int16, vain bool) {
+// noteRelief reports on a mitigation of a case, or of one of its nodes.
+func (w *Work) noteRelief(what models.What, r *relief, vain bool) {
 	if !w.fleet.Told() {
 		return
 	}
-	n := w.noteOf(what, id, w.fleet.Case(id).Where())
-	n.Treatment, n.Vain = w.actionName(action), vain
+	n := w.noteOf(what, r.of, w.fleet.Case(r.of).Where())
+	if r.hold != none {
+		n.Where, n.Nodes = w.Topology.Node(w.fleet.Hold(r.hold).Node()), 1
+	}
+	n.Treatment, n.Vain = w.actionName(r.action), vain
 	w.fleet.Note(n)
 }
 

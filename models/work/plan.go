@@ -23,7 +23,8 @@ type Plan struct {
 	spaced    bool             // the recoverer is Spaced
 	standbys  []int            // by service: nodes that have its role, 0: all, −1: it has none; nil: none has
 	crews     []crewPlan
-	crewOf    []int16  // by team
+	crewOf    []int16 // by team
+	lanes     []lanePlan
 	spareKeys []uint64 // by spare: names its random streams
 }
 
@@ -34,6 +35,10 @@ type action struct {
 	depth  int       // of the components that it is done to; −1: of any
 	clears []float64 // by mode of all faults in turn: probability of success
 	moves  int16     // the service whose role it moves; none where −1
+	// Where it has a pace: its first lane, and the depth and the first of the domains that have one each.
+	lane       int32 // none where −1
+	laneDepth  int
+	laneDomain models.ComponentID
 }
 
 // needs are the resources of an action, by number; −1 for none.
@@ -93,6 +98,9 @@ func (p *Plan) planAction(a models.Action) error {
 	var ok bool
 	if d.depth, ok = p.Topology.ScopeDepth(a.Scope); !ok {
 		return fmt.Errorf("there is no level %q", a.Scope)
+	}
+	if err := p.planLanes(&d); err != nil {
+		return err
 	}
 	if a.Service != "" {
 		i := slices.IndexFunc(p.Services, func(s models.Service) bool { return s.Name == a.Service })

@@ -4,6 +4,7 @@ import (
 	"nines/models/chance"
 	"nines/sim"
 	"nines/sim/dist"
+	"nines/sim/rng"
 )
 
 // relief is a mitigation under way, or done, of one incident.
@@ -14,6 +15,11 @@ type relief struct {
 	action int16
 	nth    uint16 // of the case's, from 0; names its draws
 	tries  uint16 // that have begun, of one that is tried again
+	hold   int32  // of the node that it is for; none: of all nodes of the case
+	// Of one whose action has a pace:
+	bides         sim.Duration // from its turn until it begins
+	lane          int32        // in which it waits for that; none where it has had it
+	ahead, behind int32        // in there; none at the ends
 }
 
 // question names a draw about a mitigation, 0 to 2, or about its present try.
@@ -24,13 +30,39 @@ func (r *relief) question(n int) uint32 {
 // reliefTakes draws how long a mitigation takes once it has begun.
 func (w *Work) reliefTakes(at int32) (takes sim.Duration) {
 	r := &w.reliefs.Items[at]
-	x, a := w.fleet.Case(r.of), &w.actions[r.action]
+	a := &w.actions[r.action]
 	for part, law := range [...]dist.Law{a.Takes, a.Verify} {
 		if law != nil {
-			takes += w.chance.Ask(chance.Relief, x.Entity(), x.Count(), r.question(2*part)).Lasts(law)
+			takes += w.askRelief(r, 2*part).Lasts(law)
 		}
 	}
 	return takes
+}
+
+// askRelief opens the stream of a question about a mitigation.
+func (w *Work) askRelief(r *relief, n int) *chance.Draws {
+	x := w.fleet.Case(r.of)
+	entity := x.Entity()
+	if r.hold != none {
+		entity = rng.Child(entity, w.fleet.Entity(w.fleet.Hold(r.hold).Node()))
+	}
+	return w.chance.Ask(chance.Relief, entity, x.Count(), r.question(n))
+}
+
+// addRelief notes that a mitigation of a case is under way: of all its nodes, or of that of a hold.
+func (w *Work) addRelief(id int32, action int16, nth uint16, hold int32) int32 {
+	at := w.reliefs.Take()
+	w.reliefs.Items[at] = relief{of: id, next: w.jobs[id].relief, action: action, nth: nth, hold: hold, lane: none}
+	w.jobs[id].relief = at
+	return at
+}
+
+// nextRelief is the number of the next mitigation of a case. Those of all its nodes have one.
+func (w *Work) nextRelief(id int32) uint16 {
+	if last := w.jobs[id].relief; last != none {
+		return w.reliefs.Items[last].nth + 1
+	}
+	return 0
 }
 
 // relieved reports whether a mitigation has been begun for an incident.
@@ -48,6 +80,9 @@ func (w *Work) endReliefs(j *job) {
 	for at := j.relief; at != none; {
 		r := &w.reliefs.Items[at]
 		w.calendar.Cancel(&r.timer)
+		if r.lane != none {
+			w.stepOut(at)
+		}
 		next := r.next
 		w.reliefs.Free(at)
 		at = next

@@ -25,6 +25,7 @@ func (w *Work) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 		w.held[i] = nobody
 	}
 	w.reliefs.Reset()
+	w.resetLanes()
 	w.later.reset()
 	w.resetRoles()
 	w.resetTeams()
@@ -54,6 +55,7 @@ func (w *Work) CopyFrom(src *Work, c *sim.Calendar, draws *chance.Draws, b *book
 	w.desk.CopyFrom(&src.desk)
 	w.holding, w.held = src.holding, src.held
 	w.reliefs.CopyFrom(&src.reliefs)
+	w.lanes.copyFrom(&src.lanes)
 	w.roles = flat.CopyEach(w.roles, src.roles, func(d *[]int32, s []int32) { *d = flat.Copy(*d, s) })
 	w.teams, w.shelves = flat.Copy(w.teams, src.teams), flat.Copy(w.shelves, src.shelves)
 	w.pools = flat.CopyEach(w.pools, src.pools, func(d *pool, s pool) {
@@ -111,7 +113,15 @@ func (w *Work) Hear(t sight.Turn) {
 // Conclude does the next of what had to wait until all news of an event was heard, and reports whether there was
 // anything: then there may be news again, which is to be heard first. So who decides sees all that an instant has
 // brought, and what others have decided in it.
-func (w *Work) Conclude() bool { return w.later.any && w.conclude() }
+func (w *Work) Conclude() bool {
+	if w.later.any && w.conclude() {
+		return true
+	}
+	if w.lanes.queued > 0 && w.lanes.turns != w.sight.Board().Turns() {
+		w.paceAll()
+	}
+	return false
+}
 
 func (w *Work) conclude() bool {
 	l := &w.later
@@ -248,6 +258,8 @@ func (w *Work) Handle(e sim.Event) {
 		w.onVerified(e.Who)
 	case relieved:
 		w.onRelief(e.Who)
+	case paced:
+		w.onPaced(e.Who)
 	case delivered:
 		w.onDelivery(int16(e.Who), e.Arg)
 	case shiftTurns:

@@ -28,6 +28,7 @@ type Work struct {
 	holding uint64                // lines in which cases are on hold, as a set
 	held    [models.MaxLines]line // of cases on hold
 	reliefs flat.Slots[relief]
+	lanes   lanes
 	roles   [][]int32 // by service: nodes that have its role
 	teams   []team
 	shelves []shelf

@@ -37,6 +37,10 @@ func (d *dice) tinkerer(b *models.Blueprint) tinkerer {
 			t.Service, t.Active, t.Coverage = "api", d.pick(3), 0.8
 		} else if t.Pool == "" && d.yes(3) {
 			t.Elsewhere, t.Tries = true, 1+d.pick(2)
+			if d.yes(2) {
+				t.Pace = models.Pace{Rate: d.hours(2) / 4, Part: 0.4, Slow: d.hours(1) / 8, Large: 2 * d.pick(9)}
+				t.Pace.Rate, t.Pace.Slow = t.Pace.Rate/Hour, t.Pace.Slow/Hour
+			}
 		}
 		r.actions = append(r.actions, t)
 	}

@@ -20,6 +20,11 @@ type Stander struct{ models.Action }
 
 func (r Stander) Actions() []models.Action { return []models.Action{r.Action} }
 
+// InTurn is a Stander whose stand-ins come at once to whose turn it is, at a pace.
+func InTurn(p models.Pace) Stander {
+	return Stander{Action: models.Action{Name: "elsewhere", Elsewhere: true, Tries: 1, Clears: Evenly(1), Pace: p}}
+}
+
 func (Stander) Bridge(_ models.View, _ models.Suspect, dst []models.Relief) []models.Relief {
 	return append(dst, models.Relief{After: Hour / 2})
 }
