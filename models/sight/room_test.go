@@ -35,6 +35,23 @@ func TestRoomByHand(t *testing.T) {
 	}
 }
 
+// TestRoomIsOfOneDetector would catch a limit for all detectors together, and nodes that count though another ejects
+// them: of three that are ill from 1 h on, the first detector may suspect one after 1 h, the second all after 2 h.
+// Balancers send work to two until then, who lose it, and to those who are well from then on.
+func TestRoomIsOfOneDetector(t *testing.T) {
+	b := Fleet(4, Never, 5, Afflicted("a", 0, Hour, 5*Hour, Dead), Afflicted("b", 1, Hour, 5*Hour, Dead),
+		Afflicted("c", 2, Hour, 5*Hour, Dead))
+	b.Watches = []models.Watch{
+		{Name: "few", Detector: Cramped{Detector: Watcher{Notices: Constant(1), Trusts: Constant(0)}, Places: 1}},
+		{Name: "all", Detector: Watcher{Notices: Constant(2), Trusts: Constant(0)}},
+	}
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 0.9}}
+	if got, want := Story(t, b, models.Suspects), []float64{2, 3, 3, 3}; !slices.Equal(got, want) {
+		t.Errorf("suspected at %v h, want %v", got, want)
+	}
+	Near(t, "lost", First(t, b).Flow.Lost, 0.9*(3./4+2./3)*Hour)
+}
+
 // TestRoomIsAChain would catch a count that is one off, mistakes that take no place or are made without one, and who
 // is kept back being forgotten, or noticed too early. All times are exponential, so the state of six nodes is how many
 // are faulty and unnoticed, faulty and suspected, and suspected by mistake.

@@ -133,7 +133,11 @@ func (w *Work) laneRate(at int32) float64 {
 // paceAll sets the paces anew when somebody has come to be suspected, or trusted again. Cost: O(lanes), and one look at
 // a domain for each in which somebody stands.
 func (w *Work) paceAll() {
-	w.lanes.turns = w.sight.Board().Turns()
+	turns := w.sight.Board().Turns()
+	if w.lanes.queued == 0 || w.lanes.turns == turns {
+		return
+	}
+	w.lanes.turns = turns
 	for at := range w.lanes.all {
 		if w.lanes.all[at].head != none {
 			w.pace(int32(at))

@@ -113,15 +113,7 @@ func (w *Work) Hear(t sight.Turn) {
 // Conclude does the next of what had to wait until all news of an event was heard, and reports whether there was
 // anything: then there may be news again, which is to be heard first. So who decides sees all that an instant has
 // brought, and what others have decided in it.
-func (w *Work) Conclude() bool {
-	if w.later.any && w.conclude() {
-		return true
-	}
-	if w.lanes.queued > 0 && w.lanes.turns != w.sight.Board().Turns() {
-		w.paceAll()
-	}
-	return false
-}
+func (w *Work) Conclude() bool { return (w.later.any || w.lanes.queued > 0) && w.conclude() }
 
 func (w *Work) conclude() bool {
 	l := &w.later
@@ -141,6 +133,7 @@ func (w *Work) conclude() bool {
 		w.askAll()
 	default:
 		l.reset()
+		w.paceAll()
 		return false
 	}
 	return true
