@@ -126,12 +126,13 @@ type Panic struct {
 	Closed bool    // nobody
 }
 
-// Crew is a team of interchangeable hands, which work on Count cases at a time, first come first served.
+// Crew is a team of interchangeable hands, which work on Count cases at a time.
 type Crew struct {
-	Name   string
-	Count  int
-	Cost   float64 // money per second for each of Count, in every team
-	Shifts []Shift // when it is on duty; none: always
+	Name       string
+	Count      int
+	Cost       float64 // money per second for each of Count, in every team
+	Dispatcher         // whom they turn to next; nil: first come first served
+	Shifts     []Shift // when it is on duty; none: always
 	// Stops has hands lay down their work at the end of a shift: it goes on with what is left of it when hands are to be
 	// had again, anybody's. Otherwise they finish what they have begun.
 	Stops bool
@@ -139,8 +140,8 @@ type Crew struct {
 	Overtime float64
 	// CallOut is the time until hands come that are called outside the shifts; nil: work waits for the next shift.
 	// Somebody who is free is called for each case that would wait, unless enough are on their way; the next shift
-	// brings those who would come later. Whoever comes takes the case that has waited longest, whichever the call was
-	// for, and goes home where none waits any more. Hands that were called out and are done before the next shift take
+	// brings those who would come later. Whoever comes takes the case that is next, whichever the call was for, and goes
+	// home where none waits any more. Hands that were called out and are done before the next shift take
 	// the next case at once. Hands that only stayed on after their shift go home: who waits then has somebody called.
 	CallOut dist.Law
 	Depth   int // 0: one team for the whole fleet; d: a team of Count for every domain at depth d

@@ -238,6 +238,34 @@ type Recoverer interface {
 	Recover(v View, x Suspect) Decision
 }
 
+// Queued is what a dispatcher is told of a case that waits for hands: whom and what a diagnosis blames, rightly or not,
+// and what is known of such cases in general.
+type Queued struct {
+	Suspect
+	Nodes int          // that the component holds, 1 for a node
+	Takes sim.Duration // mean time of the work, over the modes of what is blamed
+	// Margin is how many further nodes the service could lose that runs on the component and could lose the fewest, as far
+	// as is believed; below 0 it lacks so many. +Inf where none runs there. It is told to those who are Wary.
+	Margin float64
+}
+
+// Dispatcher says to which of the cases that wait free hands turn.
+type Dispatcher interface {
+	// Rank is asked of every case that waits, each time when hands are free: the lowest is next and, of equals, the case
+	// that has waited longest. Not NaN.
+	Rank(v View, x Queued) float64
+}
+
+// Indifferent is an optional ability of a Dispatcher that ranks all cases alike: it is not asked.
+type Indifferent interface{ Indifferent() bool }
+
+// Wary is an optional ability of a Dispatcher that wants to be told the Margin of services, at a cost of O(nodes ×
+// services) for each choice.
+type Wary interface{ Wary() bool }
+
+// Ordered is an optional ability of a Dispatcher that knows causes by name.
+type Ordered interface{ Order() []string }
+
 // Mitigator is an optional ability of a Recoverer that acts at the alarm, before the cause is known, while the search
 // for it goes on.
 type Mitigator interface {

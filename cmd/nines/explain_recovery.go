@@ -182,7 +182,7 @@ func doneTo(s models.Scope) string {
 func (x *explanation) resources() *grid {
 	g := &grid{}
 	for i, crew := range x.Blueprint.Crews {
-		text := plural(crew.Count, "repair") + " at a time, first come first served"
+		text := plural(crew.Count, "repair") + " at a time, " + x.dispatch(crew.Name)
 		if crew.Depth > 0 {
 			text += ", in each " + x.Blueprint.Topology.Levels[crew.Depth-1].Name
 		}
@@ -207,6 +207,15 @@ func (x *explanation) resources() *grid {
 		g.add("bandwidth "+pool.Name, text, drag)
 	}
 	return g
+}
+
+// dispatch says whom a crew turns to first.
+func (x *explanation) dispatch(crew string) string {
+	policy := flat(below(below(below(below(x.tree(), "resources"), "crews"), crew), "dispatch"))
+	if policy = strings.TrimPrefix(policy, "policy "); policy == "fifo" {
+		return "first come first served"
+	}
+	return "dispatch " + policy
 }
 
 // duty says when a crew works.

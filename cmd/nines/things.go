@@ -13,6 +13,7 @@ import (
 	"nines/policies/balancing"
 	"nines/policies/correlation"
 	"nines/policies/detection"
+	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/recovery"
 	"nines/sim/catalog"
@@ -49,6 +50,7 @@ func things(kind string) []thing {
 			rows(localization.Table(), "localization: [ { policy: %s }, { policy: human } ]"),
 			rows(recovery.Actions(), "recovery: { policy: %s }"),
 			rows(recovery.Table(), "recovery: { policy: %s }"),
+			rows(dispatching.Table(), "resources: { crews: { hands: { count: 2, dispatch: { policy: %s } } } }"),
 			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")))
 	case "laws":
 		return rows(dist.Table(), "repair: { dist: %s }")

@@ -30,9 +30,15 @@ func TestSamplesCompile(t *testing.T) {
 		if thing.name == "burn-rate" { // which needs requests that may fail
 			more += "\ntraffic: { service: api, arrivals: { process: poisson, rate: 1/s } }"
 		}
+		if !strings.HasPrefix(more, "resources: ") {
+			more += "\nresources: { bandwidth: { repair: { rate: 100MB/s } } }"
+		}
+		if thing.name == "priority" { // which needs the faults that it names
+			repair += " }, power: { on: fleet, rate: 1/y, repair: 1h }, disk: { on: node, rate: 1/y, repair: 1h"
+		}
 		text := "version: 1\ntopology: [ { level: node, count: 2 } ]\nfaults: { x: { on: node, rate: 1/y, " +
 			repair + " } }\nservices: { api: { runs_on: node, up_when: { at_least: 1 } } }\n" +
-			"resources: { bandwidth: { repair: { rate: 100MB/s } } }\n" + more + "\n"
+			more + "\n"
 		document, err := scenario.Parse("sample.yaml", []byte(text))
 		if err == nil {
 			_, err = document.Compile(scenario.DefaultCatalogs())

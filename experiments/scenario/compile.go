@@ -18,6 +18,7 @@ import (
 	"nines/policies/balancing"
 	"nines/policies/correlation"
 	"nines/policies/detection"
+	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/recovery"
 	"nines/sim/catalog"
@@ -34,13 +35,14 @@ type Catalogs struct {
 	Localization catalog.Table[models.Localizer]
 	Actions      catalog.Table[recovery.Action]
 	Recovery     catalog.Table[models.Recoverer]
+	Dispatching  catalog.Table[models.Dispatcher]
 	Balancing    catalog.Table[models.Splitter]
 }
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
-		recovery.Actions(), recovery.Table(), balancing.Table()}
+		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -120,6 +122,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[models.Localizer]()] = tableReader(catalogs.Localization, "policy")
 	c.readers[reflect.TypeFor[ActionSpec]()] = actionReader(catalogs.Actions)
 	c.readers[reflect.TypeFor[models.Recoverer]()] = c.recoveryReader(catalogs)
+	c.readers[reflect.TypeFor[models.Dispatcher]()] = tableReader(catalogs.Dispatching, "policy")
 	c.readers[reflect.TypeFor[BalancingSpec]()] = balancingReader(catalogs.Balancing)
 }
 
@@ -152,6 +155,25 @@ func (c *compiler) insertDefaults() {
 			must(c.document.put(section.key, value, "default "+section.key))
 		}
 	}
+	c.insertDispatchers()
+}
+
+// insertDispatchers has crews serve first who came first, unless they say otherwise.
+func (c *compiler) insertDispatchers() {
+	resources := lookup(c.document.root, "resources")
+	if resources == nil {
+		return
+	}
+	crews := lookup(resources, "crews")
+	if crews == nil || crews.Kind != yaml.MappingNode {
+		return
+	}
+	for k := 1; k < len(crews.Content); k += 2 {
+		if crew := crews.Content[k]; crew.Kind == yaml.MappingNode && lookup(crew, "dispatch") == nil {
+			value, _ := (&Document{}).load("{policy: fifo}")
+			appendPair(crew, "dispatch", value)
+		}
+	}
 }
 
 // compile fills the blueprint; it goes on after errors as long as there is something to be found.
@@ -178,6 +200,7 @@ func (c *compiler) compile() []Objective {
 	c.sights()
 	c.lastLocalizer()
 	c.recovery()
+	c.dispatchers()
 	c.traffic()
 	c.burden()
 	c.limits()

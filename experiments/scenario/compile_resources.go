@@ -46,7 +46,7 @@ func (c *compiler) resources() {
 func (c *compiler) crew(name string, spec *CrewSpec) {
 	path := join("resources.crews", name)
 	out := models.Crew{Name: name, Count: int(spec.Count), Cost: float64(spec.Cost), CallOut: spec.CallOut,
-		Stops: spec.AtEnd == "stop", Depth: c.teams(spec.Per, join(path, "per"))}
+		Dispatcher: spec.Dispatch, Stops: spec.AtEnd == "stop", Depth: c.teams(spec.Per, join(path, "per"))}
 	if spec.Overtime != nil {
 		out.Overtime = float64(*spec.Overtime)
 	}
@@ -59,6 +59,23 @@ func (c *compiler) crew(name string, spec *CrewSpec) {
 		c.alwaysOnDuty(spec, path)
 	}
 	c.blueprint.Crews = append(c.blueprint.Crews, out)
+}
+
+// dispatchers holds the causes that crews know by name to what there is.
+func (c *compiler) dispatchers() {
+	known := c.causeNames()
+	for _, crew := range c.spec.Resources.Crews {
+		ordered, ok := crew.Value.Dispatch.(models.Ordered)
+		if !ok {
+			continue
+		}
+		for i, name := range ordered.Order() {
+			if !slices.Contains(known, name) {
+				path := join(join("resources.crews", crew.Name), "dispatch.order")
+				c.failAt(join(path, strconv.Itoa(i)), hint(name, "causes here", known), "unknown cause %s", quote(name))
+			}
+		}
+	}
 }
 
 // alwaysOnDuty refuses what is said of the time between shifts of a crew that has none.

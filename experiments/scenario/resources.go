@@ -15,8 +15,8 @@ type ResourcesSpec struct {
 
 func (ResourcesSpec) notes() notes {
 	return notes{
-		"crews": {"Teams of interchangeable hands: repairs wait for them, first come first served. Hands that are called " +
-			"out come with the next shift at the latest, take whoever has waited longest, and go home when nobody waits. " +
+		"crews": {"Teams of interchangeable hands, for which repairs wait. Hands that are called out come with the next " +
+			"shift at the latest, take whoever is next, and go home when nobody waits. " +
 			"Those who only stayed on after their shift take nothing new: who waits then has somebody called.",
 			"{ hands: { count: 2 } }", ""},
 		"spares": {"Stocks of parts: each repair that needs one uses it up, and orders fill the shelf again.",
@@ -28,11 +28,13 @@ func (ResourcesSpec) notes() notes {
 
 // CrewSpec is a team of interchangeable hands.
 type CrewSpec struct {
-	Count   unit.Count  `key:"count" required:"true"`
-	Cost    unit.Price  `key:"cost"`
-	Shifts  []ShiftSpec `key:"shifts"`
-	AtEnd   string      `key:"at_end" oneof:"finish stop"`
-	CallOut dist.Law    `key:"call_out"`
+	Count  unit.Count  `key:"count" required:"true"`
+	Cost   unit.Price  `key:"cost"`
+	Shifts []ShiftSpec `key:"shifts"`
+	// Dispatch is nil where nothing is said of it.
+	Dispatch models.Dispatcher `key:"dispatch"`
+	AtEnd    string            `key:"at_end" oneof:"finish stop"`
+	CallOut  dist.Law          `key:"call_out"`
 	// Overtime is nil where the hours off duty are not paid.
 	Overtime *unit.Price `key:"overtime"`
 	Per      string      `key:"per"`
@@ -43,6 +45,9 @@ func (CrewSpec) notes() notes {
 		"count":  {"Hands: repairs at a time.", "2", "from 1 to " + unit.Count(models.MaxComponents).String()},
 		"cost":   {"Money for each of count around the clock, whether on duty and at work or not.", "9k/month", ""},
 		"shifts": {"When it is on duty; always if not given.", "[ { days: mon-fri, from: 8h, to: 18h } ]", ""},
+		"dispatch": {"To which of the repairs that wait hands turn when they come free; whoever has them keeps them. First " +
+			"come, first served if not given. Parts and bandwidth are given out without regard to it.",
+			"{ policy: priority, order: [power, disk] }", ""},
 		"at_end": {"What becomes of work at the end of a shift. finish: hands stay until what they have begun is done. " +
 			"stop: they lay it down, and it goes on with what is left when hands are to be had again, anybody's; nodes that " +
 			"are out of service for the work stay so.", "stop", ""},

@@ -47,6 +47,8 @@ var pipelineMistakes = []mistake{
 	{"crew-constant", "exponential repairs", func(b *models.Blueprint) {
 		b.Faults[0].Repair, _ = dist.NewExponential(2 * hour)
 	}},
+	{"crew-priority", "first come first served", func(b *models.Blueprint) { b.Crews[0].Dispatcher = nil }},
+	{"crew-shortest", "first come first served", func(b *models.Blueprint) { b.Crews[0].Dispatcher = nil }},
 	{"restore-shared", "5 % less bandwidth", func(b *models.Blueprint) { b.Pools[0].Rate *= 0.95 }},
 	{"restore-shared", "no limit for each", func(b *models.Blueprint) { b.Pools[0].Each = math.Inf(1) }},
 	{"spares", "orders take 5 % longer", func(b *models.Blueprint) { b.Spares[0].Lead = slower{b.Spares[0].Lead, 1.05} }},

@@ -81,6 +81,10 @@ run: { replications: { min: 100, max: 100 } }
 			}
 		},
 	},
+	dispatchCase("crew-priority", "two classes of nodes and one crew, which turns to the slow repairs first",
+		"{ policy: priority, order: [slow] }", exact.Priority{First: slowly, Second: quickly}, "slow", "quick"),
+	dispatchCase("crew-shortest", "two classes of nodes and one crew, which turns to the quick repairs first",
+		"{ policy: shortest }", exact.Priority{First: quickly, Second: slowly}, "quick", "slow"),
 	{
 		Name:   "batched",
 		About:  "repairs that begin when four of ten nodes are down",
@@ -163,6 +167,40 @@ func restoreChecks() []check {
 		mean("restores under way", "faults_active", "fault:loss", exact.MeanCount(r.Active())),
 		mean("bandwidth used", "utilization", "bandwidth:repair", r.Used()),
 		mean("failures per year", "incidents", "fault:loss", r.FailureRate()*year),
+	}
+}
+
+// slowly and quickly are repaired, in hours.
+var (
+	slowly  = exact.Machines{Nodes: 6, MTTF: 200, MTTR: 10}
+	quickly = exact.Machines{Nodes: 8, MTTF: 80, MTTR: 2}
+)
+
+// dispatchCase has one crew repair both, one of them first.
+func dispatchCase(name, about, policy string, p exact.Priority, faults ...string) Case {
+	return Case{
+		Name:   name,
+		About:  about,
+		Source: "Markov chain of both queues; Cobham 1954, with a finite source",
+		Scenario: `version: 1
+time: { warmup: 1000h, horizon: 14000h }
+topology: [ { level: node, classes: { big: 6, small: 8 } } ]
+faults:
+  slow: { on: big, time_to_failure: 200h, repair: 10h, needs: { crew: hands } }
+  quick: { on: small, time_to_failure: 80h, repair: 2h, needs: { crew: hands } }
+resources: { crews: { hands: { count: 1, dispatch: ` + policy + ` } } }
+services: { app: { runs_on: big, up_when: { at_least: 1 } } }
+run: { replications: { min: 80, max: 80 } }
+`,
+		checks: func() (checks []check) {
+			down, wait := p.Solve()
+			for class, fault := range faults {
+				checks = append(checks,
+					mean("mean down, "+fault, "faults_active", "fault:"+fault, down[class]),
+					mean("wait for crew, "+fault, "wait", "fault:"+fault, wait[class]*hour))
+			}
+			return checks
+		},
 	}
 }
 

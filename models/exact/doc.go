@@ -16,8 +16,8 @@
 //
 // Detection: heartbeat.go with mistakes.go (fixed timeout), chen.go (NFD-S), phi.go (accrual thresholds), probe.go
 // (rise and fall), swim.go with suspicion.go (membership), observers.go (votes). Localization: trials.go. Recovery:
-// constantrepair.go (one crew), shifts.go, standby.go (fail-over), ladder.go (escalation), restore.go (shared
-// bandwidth), spares.go.
+// constantrepair.go (one crew), priority.go, shifts.go, standby.go (fail-over), ladder.go (escalation), restore.go
+// (shared bandwidth), spares.go.
 //
 // What it does not do: sample, estimate, or read scenarios.
 package exact

@@ -10,7 +10,7 @@ import (
 // team is the hands of one crew in one place: a crew of its own for every domain of the crew's depth.
 //
 // Off duty, hands that may be called out are called whenever more cases wait than hands are on their way. Whoever comes
-// takes the case that has waited longest, whichever it was called for, and goes home if none waits. So it is with hands
+// takes the case that is next, whichever it was called for, and goes home if none waits. So it is with hands
 // that have come and are done with a case before the next shift. Those who have only stayed on after a shift to finish
 // a case go home, and are called like any others. Where a crew stops at the end of a shift nobody stays on: what is
 // left of a case waits like any other, where it stood in the queue before.
@@ -120,24 +120,33 @@ func (w *Work) onArrived(at int32) {
 	w.serveNext(at)
 }
 
-// leaveTeam frees a case's hands, if it has any, for those who wait. Off duty, hands that have stayed on from a shift
-// go home, and can be called like any others.
+// hand is one of a team's, which began with its last case in one of its turns.
+type hand struct{ team, turn int32 }
+
+// leaveTeam frees a case's hands, if it has any. To whom they turn next is decided when all news is heard, of which the
+// end of the case may be some. Until then they are not to be had.
 func (w *Work) leaveTeam(id int32) {
 	j := &w.jobs[id]
-	at := j.team
-	if at == none {
+	if j.team == none {
 		return
 	}
+	w.later.hands.Put(hand{j.team, j.turn})
+	w.later.any = true
 	j.team = none
-	t := &w.teams[at]
+}
+
+// turnOn has free hands turn to those who wait. Off duty, hands that have stayed on from a shift go home, and can be
+// called like any others.
+func (w *Work) turnOn(h hand) {
+	t := &w.teams[h.team]
 	w.bookTeam(t)
 	t.busy--
 	switch {
 	case !t.off:
-		w.serve(at)
-	case j.turn == t.turn: // they were called out: off duty nobody else begins anything
-		w.serveNext(at)
-	case w.callsOut(at):
+		w.serve(h.team)
+	case h.turn == t.turn: // they were called out: off duty nobody else begins anything
+		w.serveNext(h.team)
+	case w.callsOut(h.team):
 		w.callOut(w.inLine(&t.queue, t.away))
 	}
 }
@@ -149,10 +158,10 @@ func (w *Work) serve(at int32) {
 	}
 }
 
-// serveNext gives hands to the first in the queue, if anybody waits.
+// serveNext gives hands to who is next, if anybody waits.
 func (w *Work) serveNext(at int32) {
 	t := &w.teams[at]
-	if next := t.queue.head; next != none {
+	if next := w.nextOf(at); next != none {
 		w.quit(&t.queue, next)
 		w.giveHands(next)
 		w.await(next, equipped)

@@ -5,8 +5,8 @@
 // come), run.go with kinds.go (what the room does at each event, and what it follows of the other rooms) and then the
 // story of a case: alarm.go (it is opened), mitigation.go with relief.go, role.go, standin.go and lane.go (what helps
 // while the fault lasts), diagnosis.go with suspect.go and cause.go (who is blamed, rightly or not), decision.go with
-// held.go and memory.go (what the recoverer wants), treatment.go (what is done) and crew.go with shift.go, spare.go,
-// pool.go and line.go (what that waits for), end.go (its end).
+// held.go and memory.go (what the recoverer wants), treatment.go (what is done) and crew.go with shift.go, turn.go,
+// spare.go, pool.go and line.go (what that waits for), end.go (its end).
 // note.go tells the story; check.go verifies every invariant. Calls go from file to file in one direction: what a file
 // below brings about above is awaited, and done when all news of the event is heard.
 //

@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/sight"
+	"nines/sim"
 	"nines/sim/rng"
 )
 
@@ -23,7 +24,9 @@ type Plan struct {
 	spaced    bool             // the recoverer is Spaced
 	standbys  []int            // by service: nodes that have its role, 0: all, −1: it has none; nil: none has
 	crews     []crewPlan
-	crewOf    []int16 // by team
+	crewOf    []int16        // by team
+	repairs   []sim.Duration // by fault: mean time of hands-on repair
+	serving   []uint64       // by class: the services that run on it, as a set
 	lanes     []lanePlan
 	spareKeys []uint64 // by spare: names its random streams
 }
@@ -48,6 +51,8 @@ var nothing = needs{-1, -1, -1}
 
 // crewPlan says where a crew's teams are among all.
 type crewPlan struct {
+	picky        models.Dispatcher // nil: first come first served
+	wary         bool              // it is told margins
 	first, teams int32
 	depth        int                // of the domains that have a team each; 0: one for all
 	domain       models.ComponentID // the first of those domains
@@ -75,6 +80,7 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 	spaced, ok := p.Recoverer.(models.Spaced)
 	p.spaced = ok && spaced.Spaced()
 	p.planCrews()
+	p.planMeans()
 	p.planCauses()
 	actions := p.Recoverer.Actions()
 	if n := len(actions); n > models.MaxActions {
@@ -146,6 +152,34 @@ func (p *Plan) needs(a *models.Action) (needs, error) {
 	return needs{int16(crew), int16(spare), int16(pool)}, nil
 }
 
+// dispatcherOf is who is asked whom a crew turns to next; nil where it is clear.
+func dispatcherOf(c *models.Crew) (d models.Dispatcher, wary bool) {
+	if i, ok := c.Dispatcher.(models.Indifferent); ok && i.Indifferent() {
+		return nil, false
+	}
+	w, ok := c.Dispatcher.(models.Wary)
+	return c.Dispatcher, ok && w.Wary()
+}
+
+// planMeans finds how long hands are expected to work, and which services run on the nodes of each class.
+func (p *Plan) planMeans() {
+	for f := range p.Faults {
+		fault, mean := &p.Faults[f], 0.0
+		for m := range fault.Kinds() {
+			if law := fault.RepairIn(m); law != nil {
+				mean += float64(fault.Mode(m).Share * law.Mean())
+			}
+		}
+		p.repairs = append(p.repairs, sim.Duration(mean))
+	}
+	p.serving = make([]uint64, len(p.Classes))
+	for s := range p.Services {
+		for _, c := range p.Services[s].Classes {
+			p.serving[c] |= 1 << s
+		}
+	}
+}
+
 // planCrews gives every crew its teams.
 func (p *Plan) planCrews() {
 	for i := range p.Crews {
@@ -154,6 +188,7 @@ func (p *Plan) planCrews() {
 			domains := p.Topology.AtDepth(depth)
 			c.teams, c.depth, c.domain = int32(len(domains)), depth, domains[0]
 		}
+		c.picky, c.wary = dispatcherOf(&p.Crews[i])
 		p.crews = append(p.crews, c)
 		for range c.teams {
 			p.crewOf = append(p.crewOf, int16(i))

@@ -131,6 +131,8 @@ func (w *Work) conclude() bool {
 	case l.ask:
 		l.ask = false
 		w.askAll()
+	case l.hands.Unread():
+		w.turnOn(l.hands.Next())
 	default:
 		l.reset()
 		w.paceAll()

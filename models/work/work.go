@@ -34,6 +34,7 @@ type Work struct {
 	shelves []shelf
 	pools   []pool
 	later   later
+	margins book.Margins    // at the last choice that asked for them
 	begun   []models.Relief // at the present alarm, or with the present diagnosis
 }
 
@@ -43,11 +44,13 @@ type later struct {
 	interrupts []int32           // cases whose effect is felt: they may interrupt roles
 	fill       bool              // somebody has come back who may take a role
 	ask        bool              // a case is over: those on hold are asked about again
+	hands      flat.Queue[hand]  // that have come free
 	any        bool              // there is anything of that
 }
 
 func (l *later) reset() {
 	l.asked.Reset()
+	l.hands.Reset()
 	l.interrupts, l.fill, l.ask, l.any = l.interrupts[:0], false, false, false
 }
 

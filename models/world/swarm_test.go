@@ -10,6 +10,7 @@ import (
 	. "nines/models/worldtest"
 	"nines/policies/balancing"
 	"nines/policies/detection"
+	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/recovery"
 	"nines/sim"
@@ -296,7 +297,7 @@ func (d *dice) symptom() models.Symptom {
 	}[d.pick(7)]
 }
 
-// crew works always, by day, or on call by night; one for all or one in every domain.
+// crew works always, by day, or on call by night; one for all or one in every domain. By day it may be choosy.
 func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
 	c := models.Crew{Name: name, Count: 1 + d.pick(2), Depth: d.pick(len(b.Topology.Levels))}
 	if d.yes(2) {
@@ -307,6 +308,8 @@ func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
 			c.CallOut = Exponential(1)
 		}
 		c.Stops = d.yes(2)
+		c.Dispatcher = []models.Dispatcher{nil,
+			dispatching.Shortest{}, dispatching.Widest{}, dispatching.Endangered{}}[d.pick(4)]
 	}
 	return c
 }

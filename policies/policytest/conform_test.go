@@ -9,6 +9,7 @@ import (
 	"nines/policies/balancing"
 	"nines/policies/correlation"
 	"nines/policies/detection"
+	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/policytest"
 	"nines/policies/recovery"
@@ -31,6 +32,15 @@ func TestLocalizers(t *testing.T) {
 
 func TestCorrelators(t *testing.T) {
 	policytest.Rows(t, correlation.Table(), nil, policytest.Correlator)
+}
+
+func TestDispatchers(t *testing.T) {
+	ordered := policytest.Variation{Name: "two causes", Fill: func(config any) error {
+		config.(*dispatching.PriorityConfig).Order = []string{"power", "disk"}
+		return nil
+	}}
+	policytest.Rows(t, dispatching.Table(), map[string][]policytest.Variation{"priority": {ordered}},
+		policytest.Dispatcher)
 }
 
 func TestRecoverers(t *testing.T) {
