@@ -111,7 +111,7 @@ func (b *Book) bookNeeds(service int16, dt float64) {
 func (b *Book) owe(o *models.ServiceOutcome, to *blame, dt float64) (counted float64) {
 	excused, holding := 0.0, float64(to.holding)
 	if to.excused > 0 {
-		excused = dt * float64(to.excused) / holding
+		excused = dt * (float64(to.excused) / holding) // which is dt, and no rounding more, where all is
 	}
 	o.Downtime += dt - excused
 	o.Excused += excused
