@@ -107,8 +107,11 @@ type Watch struct {
 	Detector
 	Mute bool // balancers do not hear it; it raises alarms
 	// From is where it stands, a domain or node whose partitions are its own; Fleet: outside of everything, where the
-	// users are.
+	// users are. On a node it runs, and stops with it.
 	From ComponentID
+	// Guarded: one that is Listening discards the time that it has missed when its node goes on after a stall. Otherwise
+	// it suspects all whose time has run out meanwhile.
+	Guarded bool
 }
 
 // Panel is a group of detectors of which some must agree. A node is suspected, and an alarm raised, where enough

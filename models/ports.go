@@ -67,6 +67,10 @@ func (Unerring) Sample(*rng.Stream) (after, lasting sim.Duration) { return forev
 // Rate is 0.
 func (Unerring) Rate() float64 { return 0 }
 
+// Listening is an optional ability of a Detector that suspects by its own clock whoever it has not heard for too long.
+// Where what it runs on stalls, its clock goes on and it hears nobody; others ask anew when they go on.
+type Listening interface{ Listens() bool }
+
 // Sized is an optional ability of a Detector whose answers depend on how many nodes it watches.
 type Sized interface {
 	// For returns the detector as it is among that many nodes, ≥ 1: all nodes of the fleet, since every detector watches

@@ -114,6 +114,9 @@ func eventsOf(b *models.Blueprint) float64 {
 	}
 	for _, w := range b.Watches {
 		total += 2 * scenario.Mistakes(w, float64(b.End())) * float64(len(b.Topology.Leaves))
+		for i := range b.Faults {
+			total += 2 * perYear(b, &b.Faults[i]) * years * scenario.Convicted(b, &b.Faults[i], &w)
+		}
 	}
 	return total
 }
@@ -147,6 +150,9 @@ func workOf(b *models.Blueprint) float64 {
 	total := eventsOf(b)
 	for i := range b.Faults {
 		f := &b.Faults[i]
+		for d := range b.Watches {
+			total += 2 * perYear(b, f) * years * scenario.Stops(b, f, &b.Watches[d]) * float64(len(b.Topology.Leaves))
+		}
 		if f.Each {
 			continue
 		}

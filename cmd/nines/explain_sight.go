@@ -104,5 +104,19 @@ func (x *explanation) agreement(g *grid) {
 		if w.From != models.Fleet {
 			g.add("observer", w.Name+" stands in "+b.Topology.Path(w.From)+": cut off from others, it suspects all of them")
 		}
+		if _, onNode := b.Topology.Leaf(w.From); onNode {
+			g.add("stalls", w.Name+" stops while its node is down or hangs: "+afterStall(&w))
+		}
 	}
+}
+
+// afterStall says what a detector does when its node goes on.
+func afterStall(w *models.Watch) string {
+	switch l, ok := w.Detector.(models.Listening); {
+	case !ok || !l.Listens():
+		return "then it asks anew"
+	case w.Guarded:
+		return "pause_guard discards the time that it misses"
+	}
+	return "after a hang all whose time ran out are suspected (pause_guard: false)"
 }

@@ -54,8 +54,12 @@ func (c *compiler) eventful() {
 	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
 	sum, most, worst := 0.0, 0.0, ""
 	peak, installed := c.pressure()
+	stopped := make([]float64, len(c.blueprint.Watches))
 	for _, f := range c.blueprint.Faults {
 		n := strikes(&f, total, c.clearable(&f), peak/installed)
+		for i := range stopped {
+			stopped[i] += n * Stops(c.blueprint, &f, &c.blueprint.Watches[i])
+		}
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
 		}
@@ -66,13 +70,24 @@ func (c *compiler) eventful() {
 			"%s would strike %s in a run of %s, all its targets together; a run has at most 1e10 strikes", worst,
 			times(most), unit.Duration(total).Human())
 	}
-	for _, w := range c.blueprint.Watches {
-		if n := Mistakes(w, total) * float64(len(c.blueprint.Topology.Leaves)); n > maxEvents {
-			path := join("detection", w.Name)
-			c.failAt(path, "raise its interval or its timeout, or simulate a smaller system or a shorter time",
-				"%s would suspect healthy nodes %s in a run of %s; a run has at most 1e10 such mistakes", path, times(n),
-				unit.Duration(total).Human())
-		}
+	for i, w := range c.blueprint.Watches {
+		c.mistaken(&w, stopped[i], total)
+	}
+}
+
+// mistaken refuses a detector that would suspect healthy nodes, or look at all of them after a stall, more often than
+// anybody can wait for.
+func (c *compiler) mistaken(w *models.Watch, stops, total float64) {
+	path, nodes := join("detection", w.Name), float64(len(c.blueprint.Topology.Leaves))
+	if n := Mistakes(*w, total) * nodes; n > maxEvents {
+		c.failAt(path, "raise its interval or its timeout, or simulate a smaller system or a shorter time",
+			"%s would suspect healthy nodes %s in a run of %s; a run has at most 1e10 such mistakes", path, times(n),
+			unit.Duration(total).Human())
+	}
+	if stops*nodes > maxEvents {
+		c.failAt(join(path, "from"), "have its node fail less often, or simulate a smaller system or a shorter time",
+			"%s would stop with its node %s in a run of %s, and lose sight of %s nodes each time; at most 1e10 in all",
+			path, times(stops), unit.Duration(total).Human(), unit.Count(int(nodes)))
 	}
 }
 

@@ -22,6 +22,7 @@ func (c *compiler) sights() {
 		if _, recorded := f.Failure.(models.Recorded); recorded || f.Heals != nil {
 			continue
 		}
+		c.unwatched(f)
 		x := f.Symptom
 		var seeing []string
 		able, sees := uint16(0), make([]float64, len(c.blueprint.Watches))

@@ -49,7 +49,8 @@ func (Spec) notes() notes {
 			"{ crash: { on: node, rate: 4/y, repair: 40m } }", ""},
 		"detection": {"Named detectors, each of which watches every node. Work sent to a dead node that is still trusted " +
 			"is lost; the first to see a fault raises the alarm, unless alarm asks for more. Without the section all is " +
-			"seen at once. Of outlier, at_most is how many nodes a balancer ejects at a time.",
+			"seen at once. Of outlier, at_most is how many nodes a balancer ejects at a time; from says where a detector " +
+			"stands, or on which node it runs, and pause_guard that a stall of that node convicts nobody.",
 			"{ heartbeat: { policy: heartbeat, interval: 1s } }", ""},
 		"alarm": {"How many detectors must agree before a node is suspected; any if not given.",
 			"{ policy: quorum, votes: 2 }", ""},

@@ -17,14 +17,19 @@ type WatchSpec struct {
 	models.Detector
 	Ejects bool   `key:"ejects"` // balancers hear it
 	From   string `key:"from"`   // where it stands; "": outside of everything
+	// Guard is off unless asked for, as in Akka, ZooKeeper and whatever is a timer and no more. Cassandra has it, for
+	// local pauses of 5 s and more ("Not marking nodes down due to local pause", FailureDetector.java).
+	Guard bool `key:"pause_guard"`
 }
 
 func (WatchSpec) notes() notes {
 	return notes{
 		"ejects": {"Balancers hear it: what it suspects gets no more work. False for advisers, and true for all others, if " +
 			"not given.", "false", ""},
-		"from": {"Where it stands; what is cut off from there cannot be seen. Outside of everything if not given.",
-			"zone a", ""},
+		"from": {"Where it stands; what is cut off from there cannot be seen. On a node it runs: it stops while that is " +
+			"down or hangs. Outside of everything if not given.", "zone a", ""},
+		"pause_guard": {"After a stall of the node on which it runs, it discards the time that it has missed. False if not " +
+			"given: then it suspects all whose time has run out.", "true", ""},
 	}
 }
 
@@ -40,12 +45,12 @@ func (AlarmSpec) notes() notes {
 }
 
 // besides are the keys of WatchSpec, AlarmSpec and BalancingSpec, which stay when another policy is set.
-var besides = []string{"ejects", "from", "of", "panic", "fail_closed"}
+var besides = []string{"ejects", "from", "pause_guard", "of", "panic", "fail_closed"}
 
 // watchReader reads a WatchSpec. An adviser is heard by balancers only where a scenario says so.
 func watchReader(table catalog.Table[models.Detector]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		detector, out := row(d, table, "policy", n, path, "ejects", "from")
+		detector, out := row(d, table, "policy", n, path, "ejects", "from", "pause_guard")
 		if out == nil {
 			return nil
 		}
@@ -92,9 +97,10 @@ func (d *decoder) beside(n *yaml.Node, v reflect.Value, path string, out *yaml.N
 // watches carries the detectors over, and who of them must agree.
 func (c *compiler) watches() {
 	for _, w := range c.spec.Detection {
-		c.blueprint.Watches = append(c.blueprint.Watches,
-			models.Watch{Name: w.Name, Detector: w.Value.Detector, Mute: !w.Value.Ejects,
-				From: c.place(w.Value.From, join(join("detection", w.Name), "from"))})
+		watch := models.Watch{Name: w.Name, Detector: w.Value.Detector, Mute: !w.Value.Ejects, Guarded: w.Value.Guard,
+			From: c.place(w.Value.From, join(join("detection", w.Name), "from"))}
+		c.blueprint.Watches = append(c.blueprint.Watches, watch)
+		c.pauseGuard(&watch)
 	}
 	a := c.spec.Alarm
 	if a == nil || a.Agreement == nil {
@@ -111,6 +117,24 @@ func (c *compiler) watches() {
 		if !slices.Contains(voters, i) {
 			c.blueprint.Panels = append(c.blueprint.Panels, models.Panel{Watches: []int{i}, Votes: 1})
 		}
+	}
+}
+
+// pauseGuard judges whether a detector has use for the guard that it has.
+func (c *compiler) pauseGuard(w *models.Watch) {
+	if !w.Guarded || c.blueprint.Topology == nil {
+		return
+	}
+	at := join("detection", w.Name)
+	l, ok := w.Detector.(models.Listening)
+	switch _, onNode := c.blueprint.Topology.Leaf(w.From); {
+	case c.isBad(c.node(join(at, "from"))):
+	case !onNode:
+		c.failAt(join(at, "pause_guard"), "name the node on which it runs, as in from: zone-a/node-1, or leave it out",
+			"pause_guard, but detector %s runs on no node of this fleet, so that it never stalls", w.Name)
+	case !ok || !l.Listens():
+		c.warnAt(join(at, "pause_guard"), "leave it out", "pause_guard, but detector %s asks anew when its node goes on",
+			w.Name)
 	}
 }
 

@@ -78,6 +78,11 @@ var pipelineMistakes = []mistake{
 	{"node-death", "5 % later", dullDetector},
 	{"swim", "5 % later", dullDetector},
 	{"reports", "5 % later", dullDetectors},
+	{"stalled-monitor", "lives 10 % longer", func(b *models.Blueprint) {
+		lives5PercentLonger(b)
+		lives5PercentLonger(b)
+	}},
+	{"stalled-briefly", "5 % later", func(b *models.Blueprint) { b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.05} }},
 	{"probation", "a relapse forgotten", func(b *models.Blueprint) { b.Recoverer = forgetful{b.Recoverer} }},
 	{"needless", "5 % fewer errors", localized(errs5PercentLess)},
 	{"backup", "5 % more lost", treated(func(t *models.Action) { t.Loses = slower{t.Loses, 1.05} })},

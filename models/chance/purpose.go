@@ -33,4 +33,5 @@ const (
 	Excerpt                          // record; the k-th block of it
 	Look                             // detector; once
 	Room                             // leaf and detector; the k-th turn, and the effect that shows
+	Silence                          // leaf and detector; the k-th stall of the detector
 )

@@ -89,7 +89,7 @@ func (s *Sight) awaitNotice(h int32, watch int) {
 		return
 	}
 	hold := s.fleet.Hold(h)
-	due := hold.Since() + sim.Time(s.delay(h, watch, s.shown(h)))
+	due := s.due(watch, hold.Since(), s.delay(h, watch, s.shown(h)))
 	s.awaitSooner(s.mind(hold.Node(), watch), sim.Duration(max(0, due-s.now())))
 }
 
@@ -109,14 +109,14 @@ func (s *Sight) onTurn(m mind) {
 	}
 }
 
-// onErr has a group be wrong about a node, unless that is silent or suspected already: those the process does not
-// strike.
+// onErr has a group be wrong about a node, unless that is silent or suspected already, which the process does not
+// strike, or the one that runs on a node that has stopped.
 func (s *Sight) onErr(watch int) {
 	g := &s.groups[watch]
 	m := s.mind(int32(s.askGroup(watch, 1).Pick(len(s.regards))), watch)
 	g.strikes++
 	s.renewGroup(watch)
-	if m.standing() == heard {
+	if m.standing() == heard && !s.stalled(watch) {
 		m.era = g.era
 		s.err(m)
 	}
@@ -124,6 +124,15 @@ func (s *Sight) onErr(watch int) {
 
 // err has a detector suspect a node without cause: until it thinks better of it, or as long as it is severed from it.
 func (s *Sight) err(m mind) {
+	lasting := forever
+	if m.severed == 0 {
+		_, lasting = s.mistake(m)
+	}
+	s.accuse(m, lasting)
+}
+
+// accuse has a detector suspect a node without cause for so long; for as long as it is severed from it.
+func (s *Sight) accuse(m mind, lasting sim.Duration) {
 	if s.full(m.watch) {
 		s.refrain(m)
 		return
@@ -133,7 +142,6 @@ func (s *Sight) err(m mind) {
 	s.suspect(m)
 	if m.severed == 0 {
 		m.since = s.now()
-		_, lasting := s.mistake(m)
 		s.await(m, lasting)
 	}
 	if !suspected && s.board.Suspected(m.leaf) {

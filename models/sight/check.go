@@ -21,6 +21,9 @@ func (s *Sight) Check() error {
 	if err := s.checkRoom(); err != nil {
 		return err
 	}
+	if err := s.checkStalls(); err != nil {
+		return err
+	}
 	return s.checkTrust()
 }
 
@@ -73,6 +76,10 @@ func (s *Sight) checkBeliefs() error {
 			return fmt.Errorf("node %d, detector %d: waits for room without need", leaf, watch)
 		case b.mistaken && !(b.suspected && visible == 0):
 			return fmt.Errorf("node %d, detector %d: mistaken with cause", leaf, watch)
+		case s.stalled(watch):
+			if pending {
+				return fmt.Errorf("node %d, detector %d: it has stopped, and something is pending", leaf, watch)
+			}
 		case idle && pending, !idle && !pending && b.timer != (sim.Timer{}):
 			return fmt.Errorf("node %d, detector %d: what is pending is not what should be", leaf, watch)
 		case b.suspected && noticed != visible && s.looking[watch] == nil && s.meters>>watch&1 == 0,
@@ -161,6 +168,30 @@ func (s *Sight) Mistaken() []int {
 		}
 	}
 	return mistaken
+}
+
+// checkStalls: a detector is stopped by what takes down the node on which it runs.
+func (s *Sight) checkStalls() error {
+	for d := range s.stalls {
+		counted := int32(0)
+		for h := s.on(s.runsOn[d]); h != fleet.None; h = s.fleet.Hold(h).Behind() {
+			if s.stops(h) {
+				counted++
+			}
+		}
+		if n := s.stalls[d].holds; n != counted {
+			return fmt.Errorf("detector %d: %d holds stop it, counted %d", d, counted, n)
+		}
+	}
+	return nil
+}
+
+// on is the first hold on a node, if it is one.
+func (s *Sight) on(leaf int32) int32 {
+	if leaf == fleet.None {
+		return fleet.None
+	}
+	return s.fleet.On(leaf)
 }
 
 // checkGroups: whom detectors that are the nodes themselves do not hear, and whom they suspect, is as they count it.

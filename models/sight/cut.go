@@ -11,8 +11,9 @@ import (
 // A partition cuts messages between the nodes that it holds and everybody else or, where its fault has a Peer, the
 // nodes of that domain alone. What is cut off stays together. An observer outside loses sight of the nodes held, which
 // is a suspicion with cause: their case shows to it. An observer placed inside sees those, and loses sight of all
-// others: it is severed from them, suspects them without cause, and is mistaken until the partition is over. Observers
-// stand in a network, not on its machines: nothing else befalls them.
+// others: it is severed from them, suspects them without cause, and is mistaken until the partition is over. What else
+// befalls those who run on a node is in stall.go; those who are placed in a domain stand in its network, not on its
+// machines.
 
 // inside reports whether an observer at some place is cut off together with the nodes of a case.
 func (s *Sight) inside(x *fleet.Case, place models.ComponentID) bool {

@@ -19,6 +19,7 @@ type Plan struct {
 	mutual    []models.Mutual   // by detector; nil where it is not the nodes themselves
 	panels    []panel           // none where anyone alone is believed
 	anyone    bool              // is believed alone
+	runsOn    []int32           // by detector: the node on which it runs; None where that stands outside of the fleet
 	placed    bool              // some detector stands inside
 	audible   uint16            // detectors that balancers hear
 	most      []int32           // by detector: nodes that it may suspect at a time
@@ -70,6 +71,11 @@ func (p *Plan) planWatch(id int) error {
 	p.mutual = append(p.mutual, mutual)
 	most := mostOf(watch.Detector, len(p.Topology.Leaves))
 	p.most, p.bounded = append(p.most, most), p.bounded || most != unbounded
+	leaf, onNode := p.Topology.Leaf(watch.From)
+	if !onNode {
+		leaf = fleet.None
+	}
+	p.runsOn = append(p.runsOn, leaf)
 	p.placed = p.placed || watch.From != models.Fleet
 	if o, ok := watch.Detector.(models.Overseer); ok && o.Oversees() {
 		p.overseers |= 1 << id

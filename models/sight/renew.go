@@ -22,6 +22,7 @@ func (s *Sight) Renew() {
 // renewBelief draws when a detector will next suspect a node, or notice what befell it under suspicion.
 func (s *Sight) renewBelief(m mind) {
 	switch {
+	case s.stalled(m.watch):
 	case m.visible+m.severed > 0:
 		s.renewSuspicion(m)
 	case m.suspected:

@@ -97,6 +97,13 @@ func (s *Sight) giveUp(m mind) {
 	s.room.stage[s.number(m)] = unhindered
 }
 
+// giveUpIfWell is giveUp where that is so.
+func (s *Sight) giveUpIfWell(m mind) {
+	if m.visible+m.severed == 0 {
+		s.giveUp(m)
+	}
+}
+
 // leave takes the place back from a belief that has come to trust its node.
 func (s *Sight) leave(watch int) {
 	if s.bounded {

@@ -16,6 +16,7 @@ func (s *Sight) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.F
 	s.beliefs = flat.Fill(s.beliefs, nodes*len(p.Watches), belief{})
 	s.regards = flat.Fill(s.regards, nodes, regard{})
 	s.groups = flat.Fill(s.groups, len(p.Watches), group{standings: standings{heard: int32(nodes)}})
+	s.stalls = flat.Fill(s.stalls, len(p.Watches), stall{})
 	s.marks, s.cuts = s.marks[:0], s.cuts[:0]
 	s.room.reset(p)
 	s.news.reset()
@@ -40,7 +41,7 @@ func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *bo
 	s.board.CopyFrom(&src.board)
 	s.beliefs = flat.Copy(s.beliefs, src.beliefs)
 	s.regards = flat.Copy(s.regards, src.regards)
-	s.groups = flat.Copy(s.groups, src.groups)
+	s.groups, s.stalls = flat.Copy(s.groups, src.groups), flat.Copy(s.stalls, src.stalls)
 	s.marks, s.cuts = flat.Copy(s.marks, src.marks), flat.Copy(s.cuts, src.cuts)
 	s.room.copyFrom(&src.room)
 }
@@ -71,21 +72,37 @@ func (s *Sight) Follow(c fleet.Change) {
 	}
 	switch c.What {
 	case fleet.Began, fleet.Returned:
-		s.expose(x.Holds(), fleet.None)
+		s.appear(x.Holds(), fleet.None)
 	case fleet.Grew:
-		s.expose(x.Holds(), c.Hold)
+		s.appear(x.Holds(), c.Hold)
 	case fleet.Hid:
-		s.unexpose(x.Holds())
+		s.disappear(x.Holds())
 	case fleet.Ended:
-		s.unexpose(x.Holds())
+		s.disappear(x.Holds())
 		s.forget(x.Holds())
 	case fleet.TakenOut:
-		s.expose(c.Hold, fleet.None)
+		s.appear(c.Hold, fleet.None)
 	case fleet.PutBack:
-		s.unexpose(c.Hold)
+		s.disappear(c.Hold)
 		s.forget(c.Hold)
 	}
 	s.fill()
+}
+
+// appear lets holds of a list, those in front of one, act on detectors: on what these run on, and on what they see.
+func (s *Sight) appear(h, until int32) {
+	if s.placed {
+		s.halt(h, until)
+	}
+	s.expose(h, until)
+}
+
+// disappear ends what a list of holds does to detectors.
+func (s *Sight) disappear(h int32) {
+	s.unexpose(h)
+	if s.placed {
+		s.resume(h)
+	}
 }
 
 // Foresee reads what is believed of a node, and returns some of it.

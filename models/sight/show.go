@@ -15,9 +15,7 @@ func (s *Sight) expose(h, until int32) {
 		if !s.fleet.Hold(h).Felt() { // it is over already
 			continue
 		}
-		for int(h) >= len(s.marks) {
-			s.marks = append(s.marks, mark{})
-		}
+		s.markOf(h)
 		x := s.shown(h)
 		for d := range s.Watches {
 			if x.Effect != models.Partition || s.beholds(h, d) {
@@ -44,8 +42,8 @@ func (s *Sight) show(h int32, watch int, x models.Symptom) {
 	m := s.mind(leaf, watch)
 	s.alter(m, m.visible+1, m.severed, m.suspected)
 	s.endMistake(m)
-	if s.meters>>watch&1 == 1 || s.waits(m) == kept { // which waits for what comes of it, or for room
-		return
+	if s.meters>>watch&1 == 1 || s.waits(m) == kept || s.stalled(watch) {
+		return // it waits for what comes of it, for room, or to go on
 	}
 	if m.visible+m.severed == 1 {
 		s.calendar.Cancel(&m.timer) // the mistake that will not happen now, or the trust that will not return
@@ -101,12 +99,14 @@ func (s *Sight) unshow(h int32, watch int) {
 	m := s.mind(leaf, watch)
 	s.alter(m, m.visible-1, m.severed, m.suspected)
 	switch {
-	case m.visible+m.severed == 0:
-		s.clear(m)
-	case m.suspected && m.visible == 0:
+	case m.severed > 0 && m.suspected && m.visible == 0:
 		s.calendar.Cancel(&m.timer)
 		m.since = never
 		s.beginMistake(m)
+	case s.stalled(watch):
+		s.giveUpIfWell(m)
+	case m.visible+m.severed == 0:
+		s.clear(m)
 	case !s.showsElsewhere(h, watch):
 		s.reconsider(m)
 	}
@@ -167,7 +167,7 @@ func (s *Sight) reconsiderCuts(m mind) {
 	}
 	for _, id := range s.cuts {
 		if x := s.fleet.Case(id); s.severs(x, m.leaf, m.watch) {
-			due := s.book.Onset(id) + sim.Time(s.severedFor(id, m.leaf, m.watch))
+			due := s.due(m.watch, s.book.Onset(id), s.severedFor(id, m.leaf, m.watch))
 			s.awaitSooner(m, sim.Duration(max(0, due-s.now())))
 		}
 	}
@@ -225,6 +225,8 @@ func (s *Sight) lose(id, leaf int32, watch int) {
 		m.since = never
 		s.beginMistake(m)
 		return
+	case s.stalled(watch):
+		return
 	case m.visible+m.severed == 1:
 		s.calendar.Cancel(&m.timer) // the mistake that will not happen now
 	case s.cutElsewhere(leaf, watch, 1):
@@ -243,6 +245,8 @@ func (s *Sight) find(leaf int32, watch int) {
 	m := s.mind(leaf, watch)
 	s.alter(m, m.visible, m.severed-1, m.suspected)
 	switch {
+	case s.stalled(watch):
+		s.giveUpIfWell(m)
 	case m.visible+m.severed == 0:
 		s.clear(m)
 	case !m.suspected && !s.cutElsewhere(leaf, watch, 0):

@@ -22,6 +22,7 @@ type Sight struct {
 	regards  []regard     // by node
 	marks    []mark       // by hold
 	groups   []group      // by detector
+	stalls   []stall      // by detector
 	cuts     []int32      // open partitions, where detectors stand inside
 	room     room
 	news     news
@@ -39,6 +40,7 @@ type mark struct {
 	seen    uint16 // detectors to which it shows, as a set
 	noticed uint16 // detectors that have suspected the node because of it
 	known   bool   // an alarm has been raised because of it
+	stalls  bool   // the detectors that run on its node
 }
 
 // First is the first kind of event of this room; it owns sixteen.
@@ -113,6 +115,14 @@ func (s *Sight) sees(h int32, watch int) bool {
 // expects reports whether a hold shows to a detector that has yet to notice it.
 func (s *Sight) expects(h int32, watch int) bool {
 	return s.sees(h, watch) && s.marks[h].noticed&(1<<watch) == 0
+}
+
+// markOf is the mark of a hold.
+func (s *Sight) markOf(h int32) *mark {
+	for int(h) >= len(s.marks) {
+		s.marks = append(s.marks, mark{})
+	}
+	return &s.marks[h]
 }
 
 // watcher names the streams of a detector's draws about a leaf.

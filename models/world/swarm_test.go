@@ -158,6 +158,7 @@ func swarm(data []byte) *models.Blueprint {
 		b.Watches = append(b.Watches, models.Watch{Name: string(rune('p' + i)), Detector: d.detector()})
 		if d.yes(2) {
 			b.Watches[i].From = models.ComponentID(d.pick(b.Topology.Components()))
+			b.Watches[i].Guarded = d.yes(3)
 		}
 	}
 	if n := len(b.Watches); d.yes(2) {
@@ -382,7 +383,7 @@ func (d *dice) detector() models.Detector {
 		Watcher{
 			Notices: Exponential(0.5), Trusts: Exponential(0.2), Errs: Erring(Exponential(40), Exponential(2)), SeesLossy: 0.6,
 		},
-		Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1},
+		Listener{Watcher: Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1}},
 		Crowd{Watcher: Watcher{Notices: Exponential(0.5), Trusts: Exponential(0.2)},
 			Wrong: func(members, silent int) float64 { return float64(silent) / float64(members) }},
 		Cramped{Detector: Watcher{

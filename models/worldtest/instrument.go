@@ -56,6 +56,11 @@ type Cramped struct {
 
 func (d Cramped) Most(int) int { return d.Places }
 
+// Listener is a Watcher that suspects whoever is silent, by its own clock.
+type Listener struct{ Watcher }
+
+func (Listener) Listens() bool { return true }
+
 // Blind sees nothing.
 type Blind struct{ Watcher }
 

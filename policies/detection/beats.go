@@ -108,5 +108,8 @@ func (b *beats) take(delay dist.Law) error {
 	return nil
 }
 
+// Listens: silence is told by a clock of the detector's own.
+func (b *beats) Listens() bool { return true }
+
 // Messages is one beat per node and interval.
 func (b *beats) Messages(nodes int) float64 { return float64(nodes) / b.interval }

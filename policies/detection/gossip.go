@@ -147,6 +147,9 @@ func (g *gossipMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
 	return sim.Duration(rounds * g.interval), sim.Duration(g.lasting * s.Exp() * g.interval)
 }
 
+// Listens: counters that have not risen are told by a clock of the observer's own.
+func (g *Gossip) Listens() bool { return true }
+
 // Messages is the fan-out of every member in every round.
 func (g *Gossip) Messages(nodes int) float64 {
 	return float64(nodes*min(g.config.FanOut, max(0, nodes-1))) / g.interval
