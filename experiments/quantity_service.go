@@ -61,11 +61,11 @@ func softQuantities(b *models.Blueprint, s int) []quantity {
 	}
 }
 
-// importances are how much of the time the state of a service hinges on each that it needs and that it is not, directly
-// or through others.
+// importances are how much of the requests of a service hinges on each that it needs and that it is not, directly or
+// through others, softly or not.
 func importances(b *models.Blueprint, s int) []quantity {
 	var list []quantity
-	for on, needed := range b.Hard(s) {
+	for on, needed := range b.Reaches(s) {
 		if needed && on != s {
 			list = append(list, quantity{metric: "importance", unit: "ratio", family: share,
 				scope: "dependency:" + b.Services[on].Name + "@" + b.Services[s].Name,

@@ -75,9 +75,9 @@ type ServiceOutcome struct {
 	ByFault []float64 // downtime that counts by cause: faults, then needless work on false alarms; sums to it
 	// ByStage is the same downtime by the stage that its causes were in.
 	ByStage [Stages]float64
-	// Where services need each other, nil or 0 elsewhere: the same by the service in which it has its root; seconds in
-	// which its state hinges on each service, so that it would be up with that one and down without; seconds up in which
-	// it loses requests for what it needs, and the same times the share that it loses.
+	// Where services need each other, nil or 0 elsewhere: the same by the service in which it has its root; seconds times
+	// the share of its requests that hinges on each service, so that it would be served with that one and lost without;
+	// seconds up in which it loses requests for what it needs, and the same times the share that it loses.
 	ByService, Hinges  []float64
 	Degraded, Impaired float64
 	First              float64       // from the start of the measured time to the first outage; 0 if in one then

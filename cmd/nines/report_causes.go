@@ -11,7 +11,6 @@ import (
 
 	"nines/experiments/result"
 	"nines/models"
-	"nines/sim/unit"
 )
 
 // shownCauses is how many causes of downtime are named before the rest is called other.
@@ -57,8 +56,8 @@ func (r *report) causes(service string, several bool) string {
 	return "no outage was seen"
 }
 
-// roots says in which services the downtime of one that needs others has its root, and on which of them its state
-// hinges for most of the time.
+// roots says in which services the downtime of one that needs others has its root, and how much of its requests hinges
+// on each of them: those that it needs softly, too.
 func (r *report) roots(service string) (lines []labeled) {
 	if text := r.shares("dependency:", service, true); text != "" {
 		lines = append(lines, labeled{"  in which service", text})
@@ -66,11 +65,11 @@ func (r *report) roots(service string) (lines []labeled) {
 	var parts []string
 	for _, e := range r.largest("importance", "dependency:", service, true) {
 		if name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "dependency:"), "@"); len(parts) < shownCauses {
-			parts = append(parts, name+" "+unit.Ratio(e.Mean).Percent())
+			parts = append(parts, name+" "+wholePercent(e.Mean))
 		}
 	}
 	if len(parts) > 0 {
-		lines = append(lines, labeled{"  hinges on (importance)", strings.Join(parts, "  ")})
+		lines = append(lines, labeled{"  hinges on", strings.Join(parts, "  ")})
 	}
 	return lines
 }

@@ -45,3 +45,16 @@ func TestNothingIsNoneOrAll(t *testing.T) {
 		}
 	}
 }
+
+// TestHingesAreNamed would catch a soft dependency that is left out, and a number of digits that tells nothing.
+func TestHingesAreNamed(t *testing.T) {
+	on := func(name string, mean float64) result.Estimate {
+		return result.Estimate{Metric: "importance", Scope: "dependency:" + name + "@web", Mean: mean}
+	}
+	r := &report{summary: result.Summary{Estimates: []result.Estimate{on("cache", 0.2), on("db", 0.999999),
+		on("auth", 0.99997), on("log", 0.001)}}}
+	want := labeled{"  hinges on", "db > 99 %  auth > 99 %  cache 20 %  log < 1 %"}
+	if got := r.roots("web"); len(got) != 1 || got[0] != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

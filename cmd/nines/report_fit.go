@@ -78,7 +78,7 @@ func overview(studies []*incident.Study, span float64) *grid {
 		perYear := float64(unit.Year) / span
 		down, share := "-", "-"
 		if all > 0 {
-			down, share = incident.Human(s.Down*perYear), unit.Ratio(s.Down/all).PercentTo(0)
+			down, share = incident.Human(s.Down*perYear), wholePercent(s.Down/all)
 		}
 		mean := "-"
 		if s.Durations.Len() > 0 {

@@ -88,8 +88,8 @@ var metrics = []Metric{
 	{"effective_availability", "ratio", ofService,
 		"availability, less the share of its requests that is lost in each second for want of what it needs", HigherIsBetter},
 	{"importance", "ratio", []string{"dependency"},
-		"share of the time in which the service would be up with the other one and down without it, all else being as it " +
-			"is (Birnbaum)", Neutral},
+		"share of its requests that would be served with the other one up and lost with it down, all else being as it is " +
+			"(Birnbaum); where it needs nothing softly, of the time", Neutral},
 
 	{"node_availability", "ratio", ofNodes, "mean share of nodes up", HigherIsBetter},
 	{"nodes_up", "count", ofNodes, "mean number of nodes up", HigherIsBetter},

@@ -107,10 +107,14 @@ run: { replications: { min: 40, max: 40 } }
 		web, auth, cache := exact.TwoState{MTTF: 50, MTTR: 10}, exact.TwoState{MTTF: 90, MTTR: 10},
 			exact.TwoState{MTTF: 30, MTTR: 10}
 		nobody := web.Unavailability() * web.Unavailability()
-		served := (1 - nobody) * auth.Availability() * (1 - 0.33*cache.Unavailability())
+		well := (1 - nobody) * (1 - 0.33*cache.Unavailability())
+		served := well * auth.Availability()
 		return []check{
 			mean("requests served", "request_success", "service:api", served).to(0.005),
 			mean("down", "unavailability", "service:api", 1-(1-nobody)*auth.Availability()),
+			mean("hinges on auth", "importance", "dependency:auth@api", well).to(0.005),
+			mean("hinges on the store", "importance", "dependency:store@api", 0.33*(1-nobody)*auth.Availability()).to(0.005),
+			mean("hinges on the cache", "importance", "dependency:cache@api", 0.33*(1-nobody)*auth.Availability()).to(0.005),
 		}
 	},
 }}

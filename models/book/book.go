@@ -20,6 +20,8 @@ type Book struct {
 	gates       gates
 	services    []state
 	stood       stand     // what services come to for others was weighed as
+	hinges      []float64 // service by service: which share of the requests of the first hinges on the second
+	imagined    []float64 // the same, as it is about to be
 	blaming     int       // services whose blame is kept
 	outages     []outage  // by service: the last one
 	cases       []account // by number of the case
@@ -56,6 +58,8 @@ func (b *Book) Reset(p *Plan, replication uint32) {
 	b.resetServices()
 	b.stood = stand{}
 	if p.needs != nil {
+		n := len(p.Services)
+		b.hinges, b.imagined = flat.Fill(b.hinges, n*n, 0), flat.Fill(b.imagined, n*n, 0)
 		b.weigh(0)
 	}
 	b.outages = flat.Fill(b.outages, len(p.Services), outage{trigger: none})

@@ -19,6 +19,7 @@ func (b *Book) CopyFrom(src *Book) {
 		s.blame.held = flat.Copy(d.blame.held, s.blame.held)
 		*d = s
 	})
+	b.hinges, b.imagined = flat.Copy(old.hinges, src.hinges), flat.Copy(old.imagined, src.imagined)
 	b.outages = flat.Copy(old.outages, src.outages)
 	b.cases = flat.Copy(old.cases, src.cases)
 	b.turns = flat.Copy(old.turns, src.turns)

@@ -20,6 +20,7 @@ type needs struct {
 	soft   [][]models.Dependency // by service: without these it loses requests
 	feeds  [][]int32             // by service: the gates that count it
 	users  []uint64              // by service: those that need it directly, and not softly
+	needed []bool                // by service: some other needs it, softly or not
 	behind []uint64              // by service: those that are down without it, directly or through others
 }
 
@@ -31,7 +32,7 @@ func (p *Plan) planNeeds() error {
 	n := len(p.Services)
 	p.needs = &needs{
 		rank: make([]int8, n), feeds: make([][]int32, n), users: make([]uint64, n), behind: make([]uint64, n),
-		hard: make([][]models.Dependency, n), soft: make([][]models.Dependency, n),
+		hard: make([][]models.Dependency, n), soft: make([][]models.Dependency, n), needed: make([]bool, n),
 	}
 	seen := make([]bool, n)
 	for s := range p.Services {
@@ -39,6 +40,7 @@ func (p *Plan) planNeeds() error {
 	}
 	for s := range p.Services {
 		for _, d := range p.Services[s].Needs {
+			d.Each(func(needed int) { p.needs.needed[needed] = true })
 			if d.Soft > 0 {
 				p.needs.soft[s] = append(p.needs.soft[s], d)
 				continue

@@ -100,10 +100,18 @@ func (b *Book) bookNeeds(service int16, dt float64) {
 		o.Degraded += dt
 		o.Impaired += float64(dt * s.loses)
 	}
-	b.plan.needs.each(s.hinges, func(on int16) { o.Hinges[on] += dt })
+	for on, share := range b.row(b.hinges, service) {
+		o.Hinges[on] += float64(dt * share)
+	}
 	if s.down {
 		b.oweRoots(service, dt)
 	}
+}
+
+// row are the numbers of a service in a table of all by all.
+func (b *Book) row(table []float64, service int16) []float64 {
+	n := len(b.services)
+	return table[int(service)*n:][:n]
 }
 
 // owe books dt seconds of downtime: they are shared over the faults by the throughput that their incidents hold; what

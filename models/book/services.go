@@ -16,7 +16,6 @@ type state struct {
 	settled    sim.Time // until when downtime and capacity are booked
 	passes     float64  // share of its requests that what it needs lets through
 	loses      float64  // share of them that it loses for want of it while it is up
-	hinges     uint64   // services on which its state hinges, by rank
 	maintained int32    // holds, of faults that do not count, on nodes that it runs on or that what it needs runs on
 	blame      blame
 }

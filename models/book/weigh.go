@@ -1,12 +1,14 @@
 package book
 
 import (
+	"slices"
+
 	"nines/models"
 	"nines/sim"
 )
 
 // What the states of services come to for those that need them: which share of its requests each loses for what it
-// needs, and on which others its own state hinges.
+// needs, and how much of them hinges on each other one.
 
 // stand is the state of all services, in sets.
 type stand struct{ up, shut uint64 }
@@ -22,7 +24,7 @@ func (b *Book) stand() (x stand) {
 }
 
 // weigh follows a change of which services are up, or would be by themselves. What changes has been settled up to now.
-// Cost: O(services × what they need), where that has changed.
+// Cost: O(services² × what they need), where that has changed.
 func (b *Book) weigh(now sim.Time) {
 	x := b.stand()
 	if x == b.stood {
@@ -30,76 +32,90 @@ func (b *Book) weigh(now sim.Time) {
 	}
 	n, fresh := b.plan.needs, x.up^b.stood.up // who serves otherwise than before
 	b.stood = x
-	hinges := n.hinges(x)
+	served := n.served(x, none, 0)
+	b.imagine(x)
 	for r, id := range n.order {
 		s, loses := &b.services[id], 0.0
-		if s.passes = b.passing(id); !s.down {
+		if s.passes = n.passing(id, &served); !s.down {
 			loses = 1 - s.passes
 		}
-		if loses == s.loses && hinges[r] == s.hinges {
+		if loses == s.loses && slices.Equal(b.row(b.imagined, id), b.row(b.hinges, id)) {
 			continue
 		}
 		b.settleService(int(id), now)
 		if loses != s.loses && !s.down {
-			b.turns = append(b.turns, Turn{Service: int(id), Through: b.missing(id, fresh), Softly: true,
+			b.turns = append(b.turns, Turn{Service: int(id), Through: b.missing(id, fresh, &served), Softly: true,
 				Loses: loses})
 			fresh |= 1 << r
 		}
-		s.loses, s.hinges = loses, hinges[r]
+		s.loses = loses
+		copy(b.row(b.hinges, id), b.row(b.imagined, id))
 	}
 }
 
+// served is, by rank, the share of its requests that each service serves if that of one rank, unless it is none, serves
+// a share of them whatever happens to it, all else being as it is. What closes a circle of needs is taken as it stands:
+// it serves all or none.
+func (n *needs) served(x stand, one int32, share float64) (served shares) {
+	for r := range n.order {
+		served[r] = float64(x.up >> r & 1)
+	}
+	for r, id := range n.order {
+		switch {
+		case int32(r) == one:
+			served[r] = share
+		case x.shut>>r&1 > 0:
+			served[r] = 0
+		default:
+			served[r] = n.passing(id, &served)
+		}
+	}
+	return served
+}
+
 // passing is the share of a service's requests that all it needs lets through, independently of each other.
-func (b *Book) passing(service int16) float64 {
-	n, share := b.plan.needs, 1.0
+func (n *needs) passing(service int16, served *shares) float64 {
+	share := 1.0
 	for i := range n.hard[service] {
-		share *= b.serving(&n.hard[service][i], n.rank[service])
+		share *= n.serving(&n.hard[service][i], served)
 	}
 	for i := range n.soft[service] {
 		d := &n.soft[service][i]
-		share *= 1 - float64(d.Soft*(1-b.serving(d, n.rank[service])))
+		share *= 1 - float64(d.Soft*(1-n.serving(d, served)))
 	}
 	return share
 }
 
-// serving is the share of requests that a dependency of the service of a rank serves: of alternatives, the best serve,
-// as many as are needed. In a circle, what stands behind the service serves all requests or none.
-func (b *Book) serving(d *models.Dependency, rank int8) float64 {
+// serving is the share of requests that a dependency serves: of alternatives, the best serve, as many as are needed.
+func (n *needs) serving(d *models.Dependency, served *shares) float64 {
 	if len(d.Of) == 0 {
-		s := &b.services[d.Service]
-		switch {
-		case b.plan.needs.rank[d.Service] >= rank:
-			return float64(count(!s.down))
-		case b.shut(int16(d.Service)):
-			return 0
-		}
-		return s.passes
+		return served[n.rank[d.Service]]
 	}
-	var shares [models.MaxServices]float64
+	var of shares
 	for i := range d.Of {
-		shares[i] = b.serving(&d.Of[i], rank)
+		of[i] = n.serving(&d.Of[i], served)
 	}
 	all := 1.0
 	for range d.AtLeast {
 		best := 0
 		for i := range d.Of {
-			if shares[i] > shares[best] {
+			if of[i] > of[best] {
 				best = i
 			}
 		}
-		all *= max(0, shares[best])
-		shares[best] = -1
+		all *= max(0, of[best])
+		of[best] = -1
 	}
 	return all
 }
 
 // missing is a service that one needs and that does not serve all requests, one that is fresh where there is any; −1
 // where there is none.
-func (b *Book) missing(service int16, fresh uint64) int {
+func (b *Book) missing(service int16, fresh uint64, served *shares) int {
 	n, found := b.plan.needs, -1
 	for _, all := range [...][]models.Dependency{n.soft[service], n.hard[service]} {
 		for i := range all {
-			if b.serving(&all[i], n.rank[service]) == 1 {
+			if n.serving(&all[i], served) == 1 {
 				continue
 			}
 			all[i].Each(func(needed int) {
@@ -113,29 +129,19 @@ func (b *Book) missing(service int16, fresh uint64) int {
 	return found
 }
 
-// hinges is, by rank, the set of services on which the state of each hinges: it would be up if that one were, and down
-// if that one were not, all else being as it is.
-func (n *needs) hinges(x stand) (sets [models.MaxServices]uint64) {
-	for r, id := range n.order {
-		if n.users[id] == 0 {
+// imagine fills in how much of the requests of each service hinges on each other one: what would be served if that one
+// were up and well, less what would be if it were down, all else being as it is.
+func (b *Book) imagine(x stand) {
+	n := b.plan.needs
+	for r, on := range n.order {
+		if !n.needed[on] {
 			continue
 		}
-		bit := uint64(1) << r
-		n.each(n.forced(x, bit, bit)&^n.forced(x, bit, 0)&^bit, func(s int16) { sets[n.rank[s]] |= bit })
-	}
-	return sets
-}
-
-// forced is the set of services that would be up if those of a set were in a state whatever happens to them. What
-// closes a circle of needs is taken as it stands.
-func (n *needs) forced(x stand, set, state uint64) uint64 {
-	up := x.up
-	for r, id := range n.order {
-		bit := uint64(1) << r
-		up &^= bit
-		if set&bit > 0 && state&bit > 0 || set&bit == 0 && x.shut&bit == 0 && n.allMet(id, up) {
-			up |= bit
+		well, down := n.served(x, int32(r), 1), n.served(x, int32(r), 0)
+		for q, id := range n.order {
+			if q != r {
+				b.row(b.imagined, id)[on] = well[q] - down[q]
+			}
 		}
 	}
-	return up
 }

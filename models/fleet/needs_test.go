@@ -120,6 +120,8 @@ func TestSoft(t *testing.T) {
 		Near(t, "degraded", x.Degraded, 350)
 		Near(t, "impaired", x.Impaired, 100*0.5+100*(1-0.5*0.8)+150*0.5)
 		Near(t, "downtime", x.Downtime, 0)
+		Near(t, "hinges on the api", x.Hinges[api], 0.5*1900+0.5*0.8*100)
+		Near(t, "hinges on cache", x.Hinges[cache], (1-0.5*0.8)*200) // while db is down, the api and cache or db hang on it
 		want := []string{"100 0.5", "200 0", "600 0.6", "700 0", "900 0.5", "1050 0"}
 		if !slices.Equal(told, want) {
 			t.Errorf("told %q, want %q", told, want)
