@@ -12,7 +12,7 @@ import (
 
 // Tables are the tables of a results folder while they are being filled, configuration by configuration.
 type Tables struct {
-	samples     []keyedSample // whose replications become rows only when they are written
+	numbers     []*numbers // by configuration; they become rows only when they are written
 	doubts      []doubt
 	timelines   []*timeline
 	Summary     result.Summary
@@ -29,15 +29,10 @@ type doubt struct {
 	text string
 }
 
-type keyedSample struct {
-	key    result.Key
-	sample *Sample
-}
-
-// Add enters one configuration. What its sample pooled over the replications is in the tables then, and is dropped from
-// the sample to save memory. One replication is played again to be told stage by stage, unless the context has ended.
+// Add enters one configuration: its numbers, and nothing that holds on to the system itself or to its sample, of which
+// there may be thousands. One replication is played again to be told stage by stage, unless the context has ended.
 func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
-	t.samples = append(t.samples, keyedSample{key, r.Sample})
+	t.numbers = append(t.numbers, r.Sample.numbers(key))
 	for _, e := range r.Estimates {
 		e.Key = key
 		t.Summary.Estimates = append(t.Summary.Estimates, e)
@@ -50,14 +45,13 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
 	t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
-	r.Sample.pooled, r.Sample.spells = pooled{}, nil
 }
 
 // Replications yields the rows of every configuration added so far.
 func (t *Tables) Replications() iter.Seq[result.ReplicationRow] {
 	return func(yield func(result.ReplicationRow) bool) {
-		for _, s := range t.samples {
-			for row := range s.sample.ReplicationRows(s.key) {
+		for _, n := range t.numbers {
+			for row := range n.rows {
 				if !yield(row) {
 					return
 				}
@@ -110,7 +104,7 @@ func (t *Tables) AddComparison(c *Comparison) {
 
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
-	t.Summary.Warnings = grouped(t.doubts, len(t.samples))
+	t.Summary.Warnings = grouped(t.doubts, len(t.numbers))
 	saves := []func() error{
 		func() error { return result.Save(w, result.Replications, t.Replications()) },
 		func() error { return w.Summary(t.Summary) },

@@ -3,26 +3,28 @@ package experiments
 import (
 	"context"
 
-	"nines/experiments/result"
 	"nines/experiments/scenario"
 )
 
-// Point is one configuration of a sweep: what was set, and the scenario that results.
-type Point struct {
-	Params   []result.Param
-	Scenario *scenario.Scenario
-}
-
-// Sweep runs every point with the same seed, so that points share their random numbers, and hands each result to
-// deliver as soon as it is there; results are not kept. It stops at the first error of deliver. When the context ends,
-// the point that is running is delivered with what it has, and Sweep returns how many points are finished.
-func Sweep(ctx context.Context, points []Point, o Options,
+// Sweep runs so many points with the same seed, so that they share their random numbers, and hands each result to
+// deliver as soon as it is there. Compile makes a point's scenario, and is asked when the point's turn comes; neither
+// scenarios nor results are kept, so that a sweep takes the memory of one point however many it has. It stops at the
+// first error of compile or deliver. When the context ends, the point that is running is delivered with what it has,
+// and Sweep returns how many points are finished.
+func Sweep(ctx context.Context, points int, compile func(i int) (*scenario.Scenario, error), o Options,
 	deliver func(i int, r *Result) error) (finished int, err error) {
 	runner := newRunner(o)
-	runner.progress.Points = len(points)
-	for i, point := range points {
+	runner.progress.Points = points
+	for i := range points {
 		runner.progress.Point = i
-		res, err := runner.run(ctx, point.Scenario)
+		var s *scenario.Scenario
+		if !Within(ctx, func() { s, err = compile(i) }) {
+			return i, nil
+		}
+		if err != nil {
+			return i, err
+		}
+		res, err := runner.run(ctx, s)
 		if ctx.Err() != nil && res == nil {
 			return i, nil
 		}
@@ -36,5 +38,5 @@ func Sweep(ctx context.Context, points []Point, o Options,
 			return i, nil
 		}
 	}
-	return len(points), nil
+	return points, nil
 }

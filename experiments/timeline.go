@@ -52,6 +52,7 @@ func (s *Sample) timeline(ctx context.Context, plan *world.Plan, key result.Key,
 		return nil
 	}
 	t.close()
+	t.settle()
 	return t
 }
 
@@ -87,7 +88,8 @@ type timeline struct {
 type tale struct {
 	thread *Thread
 	stages []span
-	length float64 // seconds, up to the end of the run if it is not over
+	length float64            // seconds, up to the end of the run if it is not over
+	row    result.TimelineRow // what its rows have in common, known once all are told
 }
 
 // span is one stage, in seconds since the end of the warm-up.
@@ -174,23 +176,30 @@ func (t *timeline) limit(rows int) {
 	t.incidents.limit(rows - rows/2 + t.outages.limit(rows/2))
 }
 
+// settle keeps the longest and says what they are about, so that nothing holds on to the system that they were told of.
+func (t *timeline) settle() {
+	t.limit(t.most)
+	b := t.blueprint
+	for _, x := range t.outages.list {
+		x.row = result.TimelineRow{Component: "service:" + b.Services[x.thread.Service].Name, Among: t.outages.among}
+	}
+	for _, x := range t.incidents.list {
+		x.row = result.TimelineRow{Incident: x.thread.Incident, Cause: b.Faults[x.thread.Fault].Name,
+			Component: b.Topology.Path(x.thread.Where), Among: t.incidents.among}
+	}
+	t.blueprint, t.story, t.told = nil, Story{}, nil
+}
+
 // rows are those of the table, in its order.
 func (t *timeline) rows() []result.TimelineRow {
-	b := t.blueprint
 	var rows []result.TimelineRow
-	add := func(x *tale, row result.TimelineRow) {
+	for _, x := range slices.Concat(t.outages.list, t.incidents.list) {
+		row := x.row
 		row.Key, row.Replication = t.key, t.replication
 		for _, stage := range x.stages {
 			row.Stage, row.Start, row.End = stage.name, stage.start, stage.end
 			rows = append(rows, row)
 		}
-	}
-	for _, x := range t.outages.list {
-		add(x, result.TimelineRow{Component: "service:" + b.Services[x.thread.Service].Name, Among: t.outages.among})
-	}
-	for _, x := range t.incidents.list {
-		add(x, result.TimelineRow{Incident: x.thread.Incident, Cause: b.Faults[x.thread.Fault].Name,
-			Component: b.Topology.Path(x.thread.Where), Among: t.incidents.among})
 	}
 	result.Timelines.Sort(rows)
 	return rows

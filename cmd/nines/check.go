@@ -80,8 +80,11 @@ func (a *app) checkStudy(document *scenario.Document) (string, error) {
 	comparison, notComparison := document.Comparison()
 	switch {
 	case notSweep == nil:
-		_, points, err := a.pointsOf(sweep)
-		return "a sweep of " + plural(len(points), "point"), err
+		points, err := a.pointsOf(sweep)
+		if err != nil {
+			return "", err
+		}
+		return "a sweep of " + plural(len(points.outlines), "point"), nil
 	case notComparison == nil:
 		_, versus, err := a.versus(comparison)
 		if err != nil {

@@ -68,15 +68,15 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	}
 	plan := comparePlan(study, versus)
 	parts := []string{"compare", plan}
-	scenarios := make([]*scenario.Scenario, len(versus.Variants))
+	outlines := make([]outline, len(versus.Variants))
 	for i, v := range versus.Variants {
-		parts, scenarios[i] = append(parts, v.Scenario.Hash), v.Scenario
+		parts, outlines[i] = append(parts, v.Scenario.Hash), outlineOf(v.Name, v.Scenario)
 	}
 	w := a.plan("compare", base, hashOf(parts...), effort.out)
 	w.manifest.Confidence = versus.Confidence
 	w.manifest.Base = &result.Base{Variant: versus.Variants[versus.Baseline].Name, Point: versus.Baseline}
 	if effort.dryRun {
-		return a.dryRun(w, scenarios, effort.format, func(i int) string { return versus.Variants[i].Name })
+		return a.dryRun(w, outlines, effort.format)
 	}
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.judged(a.reprint(f, err, effort.format), f, failIfWorse)
@@ -85,17 +85,13 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err
 	}
-	return a.playComparison(ctx, w, versus, effort, failIfWorse)
+	return a.playComparison(ctx, w, versus, effort.format, a.workers(effort.jobs, outlines...), failIfWorse)
 }
 
-func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.Versus, effort effort,
-	failIfWorse bool) error {
-	var scenarios []*scenario.Scenario
-	for _, x := range v.Variants {
-		scenarios = append(scenarios, x.Scenario)
-	}
+func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.Versus, format string,
+	jobs int, failIfWorse bool) error {
 	p := a.progress()
-	c, err := experiments.Compare(ctx, *v, p.options(a.workers(effort.jobs, scenarios...)))
+	c, err := experiments.Compare(ctx, *v, p.options(jobs))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)
@@ -106,7 +102,7 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 		w.add(ctx, key, r)
 	}
 	w.tables.AddComparison(c)
-	err = a.conclude(ctx, w, complete(c.Reason), effort.format)
+	err = a.conclude(ctx, w, complete(c.Reason), format)
 	f, opening := result.Open(w.dir)
 	if opening != nil {
 		return opening

@@ -196,19 +196,28 @@ func stopRule(run scenario.RunSpec) string {
 		run.Budget)
 }
 
-// dryRun says what an experiment would do. Label names its configurations; nil for one without a name.
-func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, format string, label func(i int) string) error {
+// outline is what is known of a configuration before it is played, without the system itself, which may be large.
+type outline struct {
+	name         string
+	hash         string
+	run          scenario.RunSpec
+	parts        int     // components and fault processes, which a worker holds in memory
+	events, work float64 // of one replication
+}
+
+func outlineOf(name string, s *scenario.Scenario) outline {
+	b := s.Blueprint
+	return outline{name, s.Hash, s.Spec.Run, partsOf(b), eventsOf(b), workOf(b)}
+}
+
+// dryRun says what an experiment would do.
+func (a *app) dryRun(w *workspace, systems []outline, format string) error {
 	g := &grid{header: []string{"configuration", "replications", "events a replication"}}
 	events, work := 0.0, 0.0
-	for i, s := range scenarios {
-		name := w.manifest.Scenario
-		if label != nil {
-			name = label(i)
-		}
-		each := eventsOf(s.Blueprint)
-		events += each * float64(s.Spec.Run.Replications.Min)
-		work += workOf(s.Blueprint) * float64(s.Spec.Run.Replications.Min)
-		g.add(name, stopRule(s.Spec.Run), "about "+countOf(each))
+	for _, s := range systems {
+		events += s.events * float64(s.run.Replications.Min)
+		work += s.work * float64(s.run.Replications.Min)
+		g.add(s.name, stopRule(s.run), "about "+countOf(s.events))
 	}
 	if format != "text" {
 		return g.write(a.out, format, a.ink)
@@ -217,7 +226,7 @@ func (a *app) dryRun(w *workspace, scenarios []*scenario.Scenario, format string
 	if err := g.text(a.out, "  ", a.ink); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s, about %s events at least, some %s on one processor\n", plural(len(scenarios), "configuration"),
+	fmt.Fprintf(a.out, "%s, about %s events at least, some %s on one processor\n", plural(len(systems), "configuration"),
 		countOf(events), unit.Duration(work/typicalPace).Human())
 	return nil
 }

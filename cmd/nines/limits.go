@@ -35,8 +35,8 @@ func checkJobs(jobs int) error {
 }
 
 // workers is how many replications of some systems are played at a time; it says so where that is fewer than asked for.
-func (a *app) workers(jobs int, scenarios ...*scenario.Scenario) int {
-	n := workersFor(jobs, runtime.GOMAXPROCS(0), scenarios)
+func (a *app) workers(jobs int, systems ...outline) int {
+	n := workersFor(jobs, runtime.GOMAXPROCS(0), systems)
 	if a.verbose && n < jobs {
 		a.say("note: %s at a time instead of %d, to save memory", plural(n, "replication"), jobs)
 	}
@@ -45,13 +45,13 @@ func (a *app) workers(jobs int, scenarios ...*scenario.Scenario) int {
 
 // workersFor is how many may be: what was asked for, or one for each of the processors, and fewer where each takes much
 // memory, but at least 1.
-func workersFor(jobs, processors int, scenarios []*scenario.Scenario) int {
+func workersFor(jobs, processors int, systems []outline) int {
 	if jobs == 0 {
 		jobs = min(processors, mostJobs)
 	}
 	most := 1
-	for _, s := range scenarios {
-		most = max(most, partsOf(s.Blueprint))
+	for _, s := range systems {
+		most = max(most, s.parts)
 	}
 	return max(1, min(jobs, mostParts/most))
 }

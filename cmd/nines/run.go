@@ -103,8 +103,9 @@ func (a *app) furtherDoubts(warnings, told scenario.Problems) scenario.Problems 
 
 func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) error {
 	w := a.plan("run", s, "", effort.out)
+	system := outlineOf(w.manifest.Scenario, s)
 	if effort.dryRun {
-		return a.dryRun(w, []*scenario.Scenario{s}, effort.format, nil)
+		return a.dryRun(w, []outline{system}, effort.format)
 	}
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.reprint(f, err, effort.format)
@@ -113,7 +114,7 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 		return err
 	}
 	p := a.progress()
-	res, err := experiments.Run(ctx, s, p.options(a.workers(effort.jobs, s)))
+	res, err := experiments.Run(ctx, s, p.options(a.workers(effort.jobs, system)))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)

@@ -63,56 +63,6 @@ func parseVary(verb, path string, vary []string) ([]scenario.Vary, error) {
 	return all, nil
 }
 
-// pointsOf compiles every combination of a sweep's values; one that installs less than a service asks for is a point
-// like any other, at which the service is never up. A warning that several of them have is passed on once.
-func (a *app) pointsOf(study *scenario.Study) (base *scenario.Scenario, points []experiments.Point, err error) {
-	if base, err = study.Base.CompilePoint(scenario.DefaultCatalogs()); err != nil {
-		return nil, nil, err
-	}
-	if err := a.passed(base); err != nil {
-		return nil, nil, err
-	}
-	settings, err := scenario.Grid(study.Vary)
-	if err != nil {
-		return nil, nil, err
-	}
-	told := base.Warnings
-	for _, set := range settings {
-		document, err := study.Base.With(set)
-		if err != nil {
-			return nil, nil, err
-		}
-		s, err := document.CompilePoint(scenario.DefaultCatalogs())
-		if err != nil {
-			return nil, nil, err
-		}
-		told = a.furtherDoubts(s.Warnings, told)
-		point := experiments.Point{Scenario: s}
-		for _, x := range set {
-			point.Params = append(point.Params, result.Param(x))
-		}
-		points = append(points, point)
-	}
-	return base, points, measuredSomewhere(study, points)
-}
-
-// measuredSomewhere checks that each metric of a sweep is measured at some point.
-func measuredSomewhere(study *scenario.Study, points []experiments.Point) error {
-	var problems scenario.Problems
-	for i, metric := range study.Metrics {
-		anywhere := slices.ContainsFunc(points, func(p experiments.Point) bool {
-			return experiments.Measures(p.Scenario.Blueprint, metric, "")
-		})
-		if !anywhere {
-			problems = append(problems, study.Unmeasured(i, metric, "", ""))
-		}
-	}
-	if problems != nil {
-		return problems
-	}
-	return nil
-}
-
 func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Scenario, error) {
 	document, err := base.With(set)
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -51,10 +52,9 @@ reported and do not change the exit status.`,
 }
 
 func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) error {
-	var base *scenario.Scenario
-	var points []experiments.Point
+	var points *points
 	err := inTime(ctx, func() (err error) {
-		base, points, err = a.pointsOf(study)
+		points, err = a.pointsOf(study)
 		return err
 	})
 	if err != nil {
@@ -62,17 +62,16 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	}
 	metrics := study.Metrics
 	if len(metrics) == 0 {
-		metrics = usualMetrics(base)
+		metrics = usualMetrics(points.base)
 	}
 	plan := sweepPlan(study, metrics)
 	parts := []string{"sweep", plan}
-	scenarios := make([]*scenario.Scenario, len(points))
-	for i, p := range points {
-		parts, scenarios[i] = append(parts, p.Scenario.Hash), p.Scenario
+	for _, o := range points.outlines {
+		parts = append(parts, o.hash)
 	}
-	w := a.plan("sweep", base, hashOf(parts...), effort.out)
+	w := a.plan("sweep", points.base, hashOf(parts...), effort.out)
 	if effort.dryRun {
-		return a.dryRun(w, scenarios, effort.format, func(i int) string { return settingsText(points[i].Params) })
+		return a.dryRun(w, points.outlines, effort.format)
 	}
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.reprint(f, err, effort.format)
@@ -80,40 +79,32 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	for _, v := range study.Vary {
 		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
 	}
-	w.manifest.Metrics, w.manifest.Base = metrics, basePoint(base, points)
+	w.manifest.Metrics, w.manifest.Base = metrics, points.unchanged()
 	w.varied = []byte(plan)
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err
 	}
-	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, scenarios...))
+	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, points.outlines...))
 }
 
-// basePoint is the first point that leaves the scenario as it was; nil if there is none.
-func basePoint(base *scenario.Scenario, points []experiments.Point) *result.Base {
-	for i, p := range points {
-		if p.Scenario.Hash == base.Hash {
-			return &result.Base{Point: i}
-		}
-	}
-	return nil
-}
-
-func (a *app) playSweep(ctx context.Context, w *workspace, points []experiments.Point, effort effort,
-	jobs int) error {
+func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {
 	p := a.progress()
 	deliver := func(i int, r *experiments.Result) error {
 		key := w.key()
-		key.Point, key.Params = i, points[i].Params
+		key.Point, key.Params = i, points.params(i)
 		w.add(ctx, key, r)
 		return nil
 	}
-	finished, err := experiments.Sweep(ctx, points, p.options(jobs), deliver)
+	finished, err := experiments.Sweep(ctx, len(points.outlines), points.compile, p.options(jobs), deliver)
 	p.done()
+	if err != nil && finished > 0 { // what was played before is not lost
+		return errors.Join(err, a.conclude(ctx, w, false, effort.format))
+	}
 	if err == nil && w.manifest.Replications == 0 {
 		err = fmt.Errorf("no replication was finished: %w", context.Cause(ctx))
 	}
 	if err != nil {
 		return a.unplayed(ctx, w, err)
 	}
-	return a.conclude(ctx, w, finished == len(points), effort.format)
+	return a.conclude(ctx, w, finished == len(points.outlines), effort.format)
 }

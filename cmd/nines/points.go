@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"nines/experiments"
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+// points are the configurations of a sweep. All are compiled once before the first is played, so that mistakes show
+// then, and are compiled again when their turn comes: only outlines are held, however large the systems are.
+type points struct {
+	study    *scenario.Study
+	base     *scenario.Scenario
+	settings [][]scenario.Setting
+	outlines []outline
+}
+
+// mostLaid is how many components and fault processes the points of a sweep may have together: more take hours to lay
+// out, before anything is played.
+const mostLaid = 2_000_000_000
+
+// pointsOf outlines every combination of a sweep's values; one that installs less than a service asks for is a point
+// like any other, at which the service is never up. A warning that several of them have is passed on once.
+func (a *app) pointsOf(study *scenario.Study) (*points, error) {
+	base, err := study.Base.CompilePoint(scenario.DefaultCatalogs())
+	if err != nil {
+		return nil, err
+	}
+	if err := a.passed(base); err != nil {
+		return nil, err
+	}
+	p := &points{study: study, base: base}
+	if p.settings, err = scenario.Grid(study.Vary); err != nil {
+		return nil, err
+	}
+	told, measured, laid := base.Warnings, make([]bool, len(study.Metrics)), 0
+	for i, set := range p.settings {
+		s, err := compileWith(study.Base, set)
+		if err != nil {
+			return nil, err
+		}
+		told = a.furtherDoubts(s.Warnings, told)
+		for m, metric := range study.Metrics {
+			measured[m] = measured[m] || experiments.Measures(s.Blueprint, metric, "")
+		}
+		p.outlines = append(p.outlines, outlineOf(settingsText(p.params(i)), s))
+		if laid += p.outlines[i].parts; laid > mostLaid {
+			return nil, usage("vary less, or sweep a smaller fleet", "the first %s of %s have more than %s components "+
+				"together", plural(i+1, "point"), whole(len(p.settings)), whole(mostLaid))
+		}
+	}
+	return p, p.measuredSomewhere(measured)
+}
+
+// measuredSomewhere checks that each metric of a sweep is measured at some point.
+func (p *points) measuredSomewhere(measured []bool) error {
+	var problems scenario.Problems
+	for i, metric := range p.study.Metrics {
+		if !measured[i] {
+			problems = append(problems, p.study.Unmeasured(i, metric, "", ""))
+		}
+	}
+	if problems != nil {
+		return problems
+	}
+	return nil
+}
+
+// params are what a point sets.
+func (p *points) params(i int) []result.Param {
+	var params []result.Param
+	for _, x := range p.settings[i] {
+		params = append(params, result.Param(x))
+	}
+	return params
+}
+
+// compile makes the scenario of a point, which must be what it was when it was outlined.
+func (p *points) compile(i int) (*scenario.Scenario, error) {
+	s, err := compileWith(p.study.Base, p.settings[i])
+	if err == nil && s.Hash != p.outlines[i].hash {
+		err = &complaint{exitInput, fmt.Errorf("%s: a file that the scenario reads has changed since the sweep began",
+			p.outlines[i].name), "sweep again, with files that stay as they are"}
+	}
+	return s, err
+}
+
+// unchanged is the first point that leaves the scenario as it was; nil if there is none.
+func (p *points) unchanged() *result.Base {
+	i := slices.IndexFunc(p.outlines, func(o outline) bool { return o.hash == p.base.Hash })
+	if i < 0 {
+		return nil
+	}
+	return &result.Base{Point: i}
+}
