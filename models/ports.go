@@ -58,6 +58,17 @@ type Mutual interface {
 	Errs(members, silent int) float64
 }
 
+// Accusing is an optional ability of a Detector that is Mutual: a node that reads nothing in time takes all others for
+// dead, one after the other and each once, and is believed.
+type Accusing interface {
+	// Deaf is the probability, in [0, 1], that a symptom keeps a node from reading what others send, while it goes on
+	// suspecting them and saying so. The world draws it once per node and occurrence.
+	Deaf(x Symptom) float64
+	// Accuses is the time until the k-th other, k ≥ 0, is believed to be dead: from when the node was deaf for the first,
+	// and else from the one before.
+	Accuses(k int) Wait
+}
+
 // Unerring are the mistakes of who makes none.
 type Unerring struct{}
 

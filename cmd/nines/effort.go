@@ -115,7 +115,8 @@ func eventsOf(b *models.Blueprint) float64 {
 	for _, w := range b.Watches {
 		total += 2 * scenario.Mistakes(w, float64(b.End())) * float64(len(b.Topology.Leaves))
 		for i := range b.Faults {
-			total += 2 * perYear(b, &b.Faults[i]) * years * scenario.Convicted(b, &b.Faults[i], &w)
+			f := &b.Faults[i]
+			total += perYear(b, f) * years * (2*scenario.Convicted(b, f, &w) + 3*scenario.Accused(b, f, &w))
 		}
 	}
 	return total

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"nines/experiments/scenario"
 	"nines/models"
 	"nines/sim"
 	"nines/sim/rng"
@@ -106,6 +107,12 @@ func (x *explanation) agreement(g *grid) {
 		}
 		if _, onNode := b.Topology.Leaf(w.From); onNode {
 			g.add("stalls", w.Name+" stops while its node is down or hangs: "+afterStall(&w))
+		}
+		for i := range b.Faults {
+			if n := scenario.Accused(b, &b.Faults[i], &w); n > 0 {
+				g.add("deaf nodes", fmt.Sprintf("of %s, in %s: they take %s healthy ones for dead, on average, each time",
+					b.Faults[i].Name, w.Name, unit.SI(n)))
+			}
 		}
 	}
 }

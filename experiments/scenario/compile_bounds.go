@@ -54,11 +54,12 @@ func (c *compiler) eventful() {
 	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
 	sum, most, worst := 0.0, 0.0, ""
 	peak, installed := c.pressure()
-	stopped := make([]float64, len(c.blueprint.Watches))
+	stopped, accused := make([]float64, len(c.blueprint.Watches)), make([]float64, len(c.blueprint.Watches))
 	for _, f := range c.blueprint.Faults {
 		n := strikes(&f, total, c.clearable(&f), peak/installed)
 		for i := range stopped {
 			stopped[i] += n * Stops(c.blueprint, &f, &c.blueprint.Watches[i])
+			accused[i] += n * Accused(c.blueprint, &f, &c.blueprint.Watches[i])
 		}
 		if sum += n; n > most {
 			most, worst = n, join("faults", f.Name)
@@ -71,15 +72,15 @@ func (c *compiler) eventful() {
 			times(most), unit.Duration(total).Human())
 	}
 	for i, w := range c.blueprint.Watches {
-		c.mistaken(&w, stopped[i], total)
+		c.mistaken(&w, stopped[i], accused[i], total)
 	}
 }
 
 // mistaken refuses a detector that would suspect healthy nodes, or look at all of them after a stall, more often than
 // anybody can wait for.
-func (c *compiler) mistaken(w *models.Watch, stops, total float64) {
+func (c *compiler) mistaken(w *models.Watch, stops, accused, total float64) {
 	path, nodes := join("detection", w.Name), float64(len(c.blueprint.Topology.Leaves))
-	if n := Mistakes(*w, total) * nodes; n > maxEvents {
+	if n := Mistakes(*w, total)*nodes + accused; n > maxEvents {
 		c.failAt(path, "raise its interval or its timeout, or simulate a smaller system or a shorter time",
 			"%s would suspect healthy nodes %s in a run of %s; a run has at most 1e10 such mistakes", path, times(n),
 			unit.Duration(total).Human())

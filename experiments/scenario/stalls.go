@@ -26,6 +26,31 @@ func Convicted(b *models.Blueprint, f *models.Fault, w *models.Watch) float64 {
 	return Stops(b, f, w) * others * w.Sees(cut) * n / draws
 }
 
+// Accused is how many healthy nodes those that a strike of a fault makes deaf take for dead, on average: all for whom
+// it lasts long enough. It is found from a sample of 200.
+func Accused(b *models.Blueprint, f *models.Fault, w *models.Watch) float64 {
+	const draws = 200
+	by, ok := w.Detector.(models.Accusing)
+	if !ok || by.Deaf(f.Symptom) == 0 {
+		return 0
+	}
+	stream, n, others := rng.Open(rng.Key{}), 0, len(b.Topology.Leaves)-1
+	for range draws {
+		left := lastsAtLeast(f, &stream)
+		for k := 0; k < others && left >= 0; k++ {
+			if left -= by.Accuses(k).Sample(&stream); left >= 0 {
+				n++
+			}
+		}
+	}
+	hit := 0.0
+	for _, target := range f.Targets {
+		first, last := b.Topology.Span(target)
+		hit += f.MeanHit(int(last-first)) / float64(len(f.Targets))
+	}
+	return hit * by.Deaf(f.Symptom) * float64(n) / draws
+}
+
 // Stops is the share of the strikes of a fault that stop a detector, because they take down the node on which it runs.
 func Stops(b *models.Blueprint, f *models.Fault, w *models.Watch) float64 {
 	leaf, ok := b.Topology.Leaf(w.From)

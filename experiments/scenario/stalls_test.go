@@ -54,9 +54,10 @@ func TestPauseGuard(t *testing.T) {
 }
 
 // TestConvicted: what an estimate of the work takes a stall for. A stall of 9.5 s convicts those who were last heard
-// more than half a second before it.
+// more than half a second before it, and one member of a group, once it is deaf, another a second.
 func TestConvicted(t *testing.T) {
 	const runs = "policy: heartbeat, from: zone-a/node-1"
+	const deaf = "policy: swim, suspicion: 0, gossip: 1ms, awareness: 1, deafens: {slow: 100%}"
 	for _, c := range []struct {
 		detector, fault string
 		want            float64
@@ -69,6 +70,9 @@ func TestConvicted(t *testing.T) {
 		{runs, "on: node, effect: down, repair: 1h", 0},
 		{"policy: probe, from: zone-a/node-1", "on: node, effect: hang, repair: 1h", 0},
 		{"policy: heartbeat, from: zone a", "on: node, effect: hang, repair: 1h", 0},
+		{deaf, "on: node, effect: {slow: 5x}, heals: {dist: constant, value: 10500ms}", 9.5},
+		{deaf, "on: zone, hits: 3, effect: {slow: 5x}, repair: 9h", 3 * 29},
+		{deaf, "on: node, effect: hang, repair: 9h", 0},
 	} {
 		s, err := stalling(c.detector, c.fault)
 		if err != nil {
@@ -76,7 +80,8 @@ func TestConvicted(t *testing.T) {
 			continue
 		}
 		b := s.Blueprint
-		if got := Convicted(b, &b.Faults[0], &b.Watches[0]); math.Abs(got-c.want) > 0.15*c.want {
+		f, w := &b.Faults[0], &b.Watches[0]
+		if got := Convicted(b, f, w) + Accused(b, f, w); math.Abs(got-c.want) > 0.15*c.want {
 			t.Errorf("%s, %s: %g, want %g", c.detector, c.fault, got, c.want)
 		}
 	}

@@ -82,6 +82,8 @@ var pipelineMistakes = []mistake{
 		lives5PercentLonger(b)
 		lives5PercentLonger(b)
 	}},
+	{"deaf-member", "10 % longer", func(b *models.Blueprint) { b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.1} }},
+	{"deaf-aware", "10 % longer", func(b *models.Blueprint) { b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.1} }},
 	{"stalled-briefly", "5 % later", func(b *models.Blueprint) { b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.05} }},
 	{"probation", "a relapse forgotten", func(b *models.Blueprint) { b.Recoverer = forgetful{b.Recoverer} }},
 	{"needless", "5 % fewer errors", localized(errs5PercentLess)},

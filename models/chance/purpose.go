@@ -33,5 +33,6 @@ const (
 	Excerpt                          // record; the k-th block of it
 	Look                             // detector; once
 	Room                             // leaf and detector; the k-th turn, and the effect that shows
+	Deafness                         // leaf, fault and detector; the k-th occurrence
 	Silence                          // leaf and detector; the k-th stall of the detector
 )

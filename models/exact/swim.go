@@ -66,6 +66,18 @@ func (s SWIM) SuspicionRecurrence() float64 {
 	return s.others() / (s.others() - float64(s.Dead)) / s.FalseSuspicion()
 }
 
+// Buried returns the mean number of others whom a member buries that reads nothing for an exponential time of a mean:
+// its probes begin at a random moment of the first period, all fail at their end and, a timer later, are a death. Each
+// other is buried once; lengths are those of its periods. All times are in usual periods.
+func (s SWIM) Buried(mean, timer float64, lengths func(k int) float64) float64 {
+	var all, begun float64
+	for k := range s.Members - 1 {
+		begun += lengths(k)
+		all += math.Exp(-(begun + timer) / mean)
+	}
+	return mean * -math.Expm1(-1/mean) * all // E e^(−U/mean), of the phase U
+}
+
 // logWays is the logarithm of the number of ways to choose k of n, 0 ≤ k ≤ n.
 func logWays(n, k float64) float64 {
 	all, _ := math.Lgamma(n + 1)

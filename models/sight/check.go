@@ -24,6 +24,9 @@ func (s *Sight) Check() error {
 	if err := s.checkStalls(); err != nil {
 		return err
 	}
+	if err := s.checkDeaf(); err != nil {
+		return err
+	}
 	return s.checkTrust()
 }
 
@@ -211,8 +214,24 @@ func (s *Sight) checkGroups() error {
 	return nil
 }
 
+// checkDeaf: who accuses others is ill.
+func (s *Sight) checkDeaf() error {
+	for i := range s.deaf {
+		h := int32(i / len(s.Watches))
+		if _, pending := s.calendar.Pending(s.deaf[i].timer); pending && !s.fleet.Hold(h).Felt() {
+			return fmt.Errorf("node %d: accuses others, and is well", s.fleet.Hold(h).Node())
+		}
+	}
+	return nil
+}
+
 // Pending is how many events of this room are pending.
 func (s *Sight) Pending() (n int) {
+	for i := range s.deaf {
+		if _, pending := s.calendar.Pending(s.deaf[i].timer); pending {
+			n++
+		}
+	}
 	for i := range s.groups {
 		if _, pending := s.calendar.Pending(s.groups[i].timer); pending {
 			n++

@@ -17,6 +17,8 @@ type Plan struct {
 	mistakes  []models.Mistakes // by detector; nil where it makes none
 	looking   []models.Looking  // by detector; nil where it notices at once what befalls a node that it suspects
 	mutual    []models.Mutual   // by detector; nil where it is not the nodes themselves
+	accusing  []models.Accusing // by detector; nil where no node accuses another
+	accused   bool              // somebody may be, by some detector
 	panels    []panel           // none where anyone alone is believed
 	anyone    bool              // is believed alone
 	runsOn    []int32           // by detector: the node on which it runs; None where that stands outside of the fleet
@@ -69,6 +71,8 @@ func (p *Plan) planWatch(id int) error {
 	p.looking = append(p.looking, looking)
 	mutual, _ := watch.Detector.(models.Mutual)
 	p.mutual = append(p.mutual, mutual)
+	accusing, ok := watch.Detector.(models.Accusing)
+	p.accusing, p.accused = append(p.accusing, accusing), p.accused || ok
 	most := mostOf(watch.Detector, len(p.Topology.Leaves))
 	p.most, p.bounded = append(p.most, most), p.bounded || most != unbounded
 	leaf, onNode := p.Topology.Leaf(watch.From)

@@ -17,6 +17,7 @@ func (s *Sight) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.F
 	s.regards = flat.Fill(s.regards, nodes, regard{})
 	s.groups = flat.Fill(s.groups, len(p.Watches), group{standings: standings{heard: int32(nodes)}})
 	s.stalls = flat.Fill(s.stalls, len(p.Watches), stall{})
+	s.deaf = s.deaf[:0]
 	s.marks, s.cuts = s.marks[:0], s.cuts[:0]
 	s.room.reset(p)
 	s.news.reset()
@@ -41,6 +42,7 @@ func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *bo
 	s.board.CopyFrom(&src.board)
 	s.beliefs = flat.Copy(s.beliefs, src.beliefs)
 	s.regards = flat.Copy(s.regards, src.regards)
+	s.deaf = flat.Copy(s.deaf, src.deaf)
 	s.groups, s.stalls = flat.Copy(s.groups, src.groups), flat.Copy(s.stalls, src.stalls)
 	s.marks, s.cuts = flat.Copy(s.marks, src.marks), flat.Copy(s.cuts, src.cuts)
 	s.room.copyFrom(&src.room)
@@ -48,18 +50,24 @@ func (s *Sight) CopyFrom(src *Sight, c *sim.Calendar, draws *chance.Draws, b *bo
 
 // Handle plays an event of this room.
 func (s *Sight) Handle(e sim.Event) {
-	if e.Kind == errs {
+	switch e.Kind {
+	case errs:
 		s.onErr(int(e.Arg))
-		return
+	case accuses:
+		s.onAccuse(e.Who, int(e.Arg))
+	default:
+		s.onTurn(s.mind(e.Who, int(e.Arg)))
+		s.fill()
 	}
-	s.onTurn(s.mind(e.Who, int(e.Arg)))
-	s.fill()
 }
 
 // KindName says what an event of this room is about.
 func KindName(kind sim.Kind) string {
-	if kind == errs {
+	switch kind {
+	case errs:
 		return "mistake"
+	case accuses:
+		return "accusation"
 	}
 	return "belief"
 }
@@ -95,11 +103,17 @@ func (s *Sight) appear(h, until int32) {
 		s.halt(h, until)
 	}
 	s.expose(h, until)
+	if s.accused {
+		s.deafen(h, until)
+	}
 }
 
 // disappear ends what a list of holds does to detectors.
 func (s *Sight) disappear(h int32) {
 	s.unexpose(h)
+	if s.accused {
+		s.undeafen(h)
+	}
 	if s.placed {
 		s.resume(h)
 	}

@@ -23,6 +23,7 @@ type Sight struct {
 	marks    []mark       // by hold
 	groups   []group      // by detector
 	stalls   []stall      // by detector
+	deaf     []deafness   // by hold × detector; empty where nobody is ever accused
 	cuts     []int32      // open partitions, where detectors stand inside
 	room     room
 	news     news
@@ -48,8 +49,9 @@ const First = fleet.First + 16
 
 // The kinds of events. Who and Arg of an event are given behind each.
 const (
-	turns sim.Kind = First + iota // what detector Arg thinks of node Who changes
-	errs                          // the nodes that are detector Arg suspect one of them falsely
+	turns   sim.Kind = First + iota // what detector Arg thinks of node Who changes
+	errs                            // the nodes that are detector Arg suspect one of them falsely
+	accuses                         // a node that is deaf because of hold Who has detector Arg take another for dead
 )
 
 func (s *Sight) now() sim.Time { return s.calendar.Now() }

@@ -384,8 +384,8 @@ func (d *dice) detector() models.Detector {
 			Notices: Exponential(0.5), Trusts: Exponential(0.2), Errs: Erring(Exponential(40), Exponential(2)), SeesLossy: 0.6,
 		},
 		Listener{Watcher: Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 1}},
-		Crowd{Watcher: Watcher{Notices: Exponential(0.5), Trusts: Exponential(0.2)},
-			Wrong: func(members, silent int) float64 { return float64(silent) / float64(members) }},
+		Accuser{First: 1, Next: 0.3, Crowd: Crowd{Watcher: Watcher{Notices: Exponential(0.5), Trusts: Exponential(0.2)},
+			Wrong: func(members, silent int) float64 { return float64(silent) / float64(members) }}},
 		Cramped{Detector: Watcher{
 			Notices: Exponential(0.5), Trusts: Exponential(3), Errs: Erring(Exponential(40), Exponential(2)), SeesLossy: 0.6,
 		}, Places: 2},

@@ -105,3 +105,24 @@ func (d Crowd) Mistake() models.Mistakes { return Erring(Constant(1), Constant(1
 
 // Errs hides the mistakes of a Watcher, which a crowd does not make alone.
 func (d Crowd) Errs(members, silent int) float64 { return d.Wrong(members, silent) / Hour }
+
+// Accuser is a Crowd of whom those who are slow take the others for dead: the first after some hours, then the next
+// after as many others each time.
+type Accuser struct {
+	Crowd
+	First, Next float64
+}
+
+func (d Accuser) Deaf(x models.Symptom) float64 {
+	if x.Effect == models.Slow {
+		return 1
+	}
+	return 0
+}
+
+func (d Accuser) Accuses(k int) models.Wait {
+	if k == 0 {
+		return models.Wait{Plus: sim.Duration(d.First * Hour)}
+	}
+	return models.Wait{Plus: sim.Duration(d.Next * Hour)}
+}

@@ -56,16 +56,22 @@ func Collect(t testing.TB, b *models.Blueprint, n int, read func(o *models.Outco
 // Story plays a run and returns when an event of one kind was told, in hours.
 func Story(t *testing.T, b *models.Blueprint, what models.What) []float64 {
 	t.Helper()
-	plan := Prepared(t, b)
 	var at []float64
-	w := new(world.World)
-	w.Tell(func(n models.Note) {
+	Notes(t, b, func(n models.Note) {
 		if n.What == what {
 			at = append(at, float64(n.At)/Hour)
 		}
 	})
-	Play(w, sim.NewCalendar(), plan, 0)
 	return at
+}
+
+// Notes plays a run and hands on its story.
+func Notes(t *testing.T, b *models.Blueprint, use func(n models.Note)) {
+	t.Helper()
+	plan := Prepared(t, b)
+	w := new(world.World)
+	w.Tell(use)
+	Play(w, sim.NewCalendar(), plan, 0)
 }
 
 // Checked is a world that is checked after each of the first so many events.

@@ -26,14 +26,17 @@ type sight struct {
 }
 
 // checked lists the probabilities in the order of models.Effect.
-func (s Sight) checked() (sight, error) {
+func (s Sight) checked() (sight, error) { return s.checkedAs("sees") }
+
+// checkedAs is checked for another key.
+func (s Sight) checkedAs(key string) (sight, error) {
 	by := [models.Effects]float64{
 		models.Down: float64(s.Down), models.Hang: float64(s.Hang), models.Slow: float64(s.Slow),
 		models.Lossy: float64(s.Lossy), models.Corrupt: float64(s.Corrupt), models.Partition: float64(s.Partition),
 	}
 	for e, p := range by {
 		if !(p >= 0 && p <= 1) {
-			return sight{}, fmt.Errorf("sees %s is %g; write a probability from 0%% to 100%%", models.Effect(e), p)
+			return sight{}, fmt.Errorf("%s %s is %g; write a probability from 0%% to 100%%", key, models.Effect(e), p)
 		}
 	}
 	return sight{by: by}, nil

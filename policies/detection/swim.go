@@ -34,7 +34,9 @@ import (
 // Members who are silent probe nobody, help nobody and tell nobody. Until their death is known they are asked to help
 // all the same, so a false suspicion is likelier; once it is known they are off the list, and the rest go on as a
 // smaller group (Errs). What this does to delays is left out: those who are left find the next dead member up to n/live
-// periods later. Left out, too, are members who are themselves slow (what Lifeguard is about), and the fallback to TCP.
+// periods later. Left out, too, is the fallback to TCP.
+//
+// A member may be deaf: it sends and does not read in time (deaf.go).
 //
 // Units: times in seconds. Cost: some ten draws per answer, two more per confirmation; no allocation.
 type Swim struct {
@@ -46,6 +48,7 @@ type Swim struct {
 	step     float64 // between two rounds of gossip
 	spread
 	falsely float64 // rate of false deaths, per second
+	deaf    sight
 	sight
 }
 
@@ -54,6 +57,7 @@ var (
 	_ models.Sized     = (*Swim)(nil)
 	_ models.Messenger = (*Swim)(nil)
 	_ models.Mutual    = (*Swim)(nil)
+	_ models.Accusing  = (*Swim)(nil)
 )
 
 // SwimConfig is what a user may choose.
@@ -67,15 +71,17 @@ type SwimConfig struct {
 	FanOut     int           `key:"fan_out" doc:"random members whom each tells per round, from 1 to 100"`
 	Loss       unit.Ratio    `key:"loss" doc:"share of messages that get lost, independently of each other, up to 90%"`
 	Sees       Sight         `key:"sees" doc:"which effects keep a member from answering probes, for each"`
+	Deafens    Sight         `key:"deafens" doc:"which let a member send but not read: it takes others for dead"`
+	Awareness  int           `key:"awareness" doc:"how many times slower a member in doubt of itself probes; 1: not"`
 }
 
 // The defaults are those of memberlist for a local network. A member that hangs may answer probes, as agents are
-// processes of their own, and one that is slow does so in time.
+// processes of their own, and one that is slow does so, and reads, in time.
 var swimRow = catalog.Define("swim",
 	"Probes random members, directly and through others, and suspects before it buries; SWIM, Das et al. 2002.",
 	SwimConfig{
 		Period: unit.Second, Timeout: unit.Second / 2, Indirect: 3, Multiplier: 4, Longest: 6,
-		Gossip: unit.Second / 5, FanOut: 3, Sees: Sight{Down: 1, Partition: 1},
+		Gossip: unit.Second / 5, FanOut: 3, Sees: Sight{Down: 1, Partition: 1}, Awareness: 8,
 	},
 	built(NewSwim)).
 	WithExample("period: 1s, timeout: 500ms, indirect: 3, suspicion: 4, loss: 0.1%")
@@ -85,8 +91,10 @@ const mostHelpers = 100
 // NewSwim checks a configuration. The detector counts on 100 members until For tells it otherwise.
 func NewSwim(c SwimConfig) (*Swim, error) {
 	sees, err := c.Sees.checked()
-	if err := firstOf(err, positive("period", c.Period), between("indirect", c.Indirect, 0, mostHelpers),
-		positive("gossip", c.Gossip), between("fan_out", c.FanOut, 1, 100), within("loss", c.Loss, 0.9)); err != nil {
+	deaf, wrong := c.Deafens.checkedAs("deafens")
+	if err := firstOf(err, wrong, speechless(c.Deafens), between("awareness", c.Awareness, 1, 100),
+		positive("period", c.Period), between("indirect", c.Indirect, 0, mostHelpers), positive("gossip", c.Gossip),
+		between("fan_out", c.FanOut, 1, 100), within("loss", c.Loss, 0.9)); err != nil {
 		return nil, err
 	}
 	switch {
@@ -97,7 +105,8 @@ func NewSwim(c SwimConfig) (*Swim, error) {
 	case !(c.Longest >= 1 && c.Longest <= 1000):
 		return nil, fmt.Errorf("longest is %g; write a multiple from 1 to 1000", c.Longest)
 	}
-	return (&Swim{config: c, period: float64(c.Period), step: float64(c.Gossip), sight: sees}).among(usualMembers)
+	w := &Swim{config: c, period: float64(c.Period), step: float64(c.Gossip), sight: sees, deaf: deaf}
+	return w.among(usualMembers)
 }
 
 // For is the detector among that many members, 2 or more.
@@ -192,10 +201,7 @@ type swimMistakes Swim
 func (w *swimMistakes) Rate() float64 { return w.falsely }
 
 func (w *swimMistakes) Sample(s *rng.Stream) (after, lasting sim.Duration) {
-	if after = poisson(w.falsely, s); math.IsInf(float64(after), 1) {
-		return after, 0
-	}
-	return after, max(instantly, sim.Duration(w.step*(w.reaches(1, 0, s)+w.reaches(1, 0, s))))
+	return poisson(w.falsely, s), max(instantly, sim.Duration(w.step*(w.reaches(1, 0, s)+w.reaches(1, 0, s))))
 }
 
 // Errs is the rate of false deaths among those who are left.

@@ -13,6 +13,7 @@ import (
 func swimWith(change func(*SwimConfig)) SwimConfig {
 	c := SwimConfig{
 		Period: 1, Timeout: 0.5, Indirect: 3, Multiplier: 4, Longest: 6, Gossip: 0.25, FanOut: 3, Sees: Sight{Down: 1},
+		Awareness: 8,
 	}
 	change(&c)
 	return c
@@ -132,6 +133,9 @@ func TestSwimRefuses(t *testing.T) {
 		"suspicion is -1; write a multiple":   swimWith(func(c *SwimConfig) { c.Multiplier = -1 }),
 		"longest is 0.5; write a multiple":    swimWith(func(c *SwimConfig) { c.Longest = 0.5 }),
 		"sees down is 2; write a probability": swimWith(func(c *SwimConfig) { c.Sees.Down = 2 }),
+		"leave them out":                      swimWith(func(c *SwimConfig) { c.Deafens.Down = 1 }),
+		"awareness is 0; write a whole":       swimWith(func(c *SwimConfig) { c.Awareness = 0 }),
+		"deafens slow is 2; write":            swimWith(func(c *SwimConfig) { c.Deafens.Slow = 2 }),
 	})
 	if _, err := sound(t, NewSwim, swimWith(func(*SwimConfig) {})).For(1); err == nil {
 		t.Error("one node probes itself")
