@@ -38,6 +38,9 @@ func (s *Sample) seldom(q int, c column, confidence float64) (e stat.Estimate, o
 		return e, false
 	}
 	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
+	if k.counted {
+		exposure = sum(c.bottoms)
+	}
 	restoring := fmt.Sprintf("restoring %s (%s)", slowest, unit.Duration(longest).Human())
 	if seen {
 		e = hardly(c.events, exposure, stat.Ratio(lost, c.counts, confidence), longest)
@@ -100,12 +103,23 @@ func (s *Sample) slowest(faults []int) (seconds float64, name string) {
 	return seconds, name
 }
 
-// restoring is the mean time to restore of a fault: as measured, or as its laws have it where it was not seen.
+// restoring is the mean time to restore of a fault: as measured, and no less than its laws have it where it was hardly
+// seen.
 func (s *Sample) restoring(f int) float64 {
 	fault := &s.blueprint.Faults[f]
-	if e := s.estimate(s.find("mttr", "fault:"+fault.Name), 0.95); !math.IsNaN(e.Point) && e.Point > 0 {
-		return e.Point
+	q := s.find("mttr", "fault:"+fault.Name)
+	measured, alone := s.estimate(q, 0.95).Point, healing(fault)
+	switch {
+	case math.IsNaN(measured) || measured <= 0:
+		return alone
+	case s.column(q).events <= hardlySeen && !math.IsInf(alone, 1):
+		return max(measured, alone)
 	}
+	return measured
+}
+
+// healing is the mean time after which a fault is over by its laws alone.
+func healing(fault *models.Fault) float64 {
 	mean := 0.0
 	for m := range fault.Kinds() {
 		mode, least := fault.Mode(m), math.Inf(1)
@@ -119,18 +133,46 @@ func (s *Sample) restoring(f int) float64 {
 	return mean
 }
 
-// causesOf are the faults that can take a service down, if what they do counts.
-func causesOf(b *models.Blueprint, service int) []int {
+// unmissed bounds the share of periods that meet an objective where all that were seen did, with hardly any outage: a
+// period that misses it is touched by one, which begins in it or no longer before it than an outage lasts. That is of
+// more use than the share of replications without one where each has many periods. ok is false where some did not,
+// where enough was seen, and where nobody knows how long an outage could last.
+func (s *Sample) unmissed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
+	k := &s.quantities[q]
+	if k.period == 0 || len(c.values) == 0 || slices.Min(c.values) < 1 {
+		return e, false
+	}
+	of := &s.quantities[k.lost]
+	whole := s.column(k.lost)
+	longest, slowest := s.slowest(of.causes)
+	blind := of.events == "" && sum(of.losses(whole)) > 0
+	if of.causes == nil || blind || whole.events >= fewOutages || longest == 0 {
+		return e, false
+	}
+	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
+	touched := stat.PoissonAtMost(whole.events, exposure, confidence).High * (k.period + min(longest, exposure))
+	e = stat.Estimate{N: len(c.values), Point: 1, SD: math.NaN(), Low: max(0, 1-touched), High: 1, Confidence: confidence}
+	e.Method = fmt.Sprintf("Poisson rate × period and restoring %s (%s), one-sided", slowest,
+		unit.Duration(longest).Human())
+	return e, true
+}
+
+// causesOf are the faults that can strike one of some services; those that are maintenance only if that counts.
+func causesOf(b *models.Blueprint, services []bool, maintenance bool) []int {
+	on := map[int]bool{}
+	for s := range services {
+		for _, class := range b.Services[s].Classes {
+			on[class] = on[class] || services[s]
+		}
+	}
 	var causes []int
 	for f := range b.Faults {
 		fault := &b.Faults[f]
 		strikes := func(target models.ComponentID) bool {
 			first, last := b.Topology.Span(target)
-			return slices.ContainsFunc(b.Topology.Leaves[first:last], func(l models.Leaf) bool {
-				return slices.Contains(b.Services[service].Classes, int(l.Class))
-			})
+			return slices.ContainsFunc(b.Topology.Leaves[first:last], func(l models.Leaf) bool { return on[int(l.Class)] })
 		}
-		if !fault.Uncounted && slices.ContainsFunc(fault.Targets, strikes) {
+		if (maintenance || !fault.Uncounted) && slices.ContainsFunc(fault.Targets, strikes) {
 			causes = append(causes, f)
 		}
 	}

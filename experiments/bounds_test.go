@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"nines/models"
 	"nines/models/exact"
 	"nines/sim/stat"
 	"nines/sim/unit"
@@ -95,5 +96,73 @@ func TestMomentaryPartsAreBounded(t *testing.T) {
 	e, _ := r.Find("detect", "fault:crash")
 	if want := stat.ProportionAtMost(0, 20, 0.95).High * 140; e.Mean != 0 || e.Low != 0 || !alike(e.High, want) {
 		t.Errorf("detect is %g (%g to %g), want at most %g: 14 %% of 140 s", e.Mean, e.Low, e.High, want)
+	}
+}
+
+// How many periods keep an objective is bounded by the outages, of which there are hardly any, and not by the
+// replications, of which there are few: what is said holds as often as it says, and eight of ten days are promised where
+// no day was missed. The bound from 8 replications alone is 69 %.
+func TestPeriodsWithHardlyAnyOutage(t *testing.T) {
+	s := compiled(t, oneNode+"slo: [ { metric: unavailability, at_most: 1%, in: 90%, over: 1d } ]\n")
+	truth := exact.TwoState{MTTF: 1920, MTTR: 1}.StationaryDowntimeCDF(24, 0.24)
+	const studies = 200
+	held, all := 0, 0
+	for seed := range studies {
+		s.Spec.Run.Seed = unit.Count(seed)
+		met := mustRun(t, s, 1).Judgments[0].Met
+		if met.Low <= truth && truth <= met.High {
+			held++
+		}
+		if met.Mean == 1 {
+			if all++; met.Low < 0.8 || !strings.HasPrefix(met.Method, "Poisson rate × period and restoring crash (1 h") {
+				t.Errorf("no day of 80 was missed: %g or more by %q", met.Low, met.Method)
+			}
+		}
+	}
+	if held < studies*93/100 || all < studies/10 {
+		t.Errorf("the true share %.5g is covered in %d of %d studies; %d saw no day missed", truth, held, studies, all)
+	}
+}
+
+// A service may be down for as long as what it needs is, and an outage that was never seen may be that; and a contract
+// in which nothing was lost is bounded by what it counts alone.
+func TestBoundsReachThroughNeeds(t *testing.T) {
+	r := mustRun(t, compiled(t, `
+version: 1
+time: { horizon: 50w }
+topology: [ { level: node, classes: { front: 2, store: 2 } } ]
+faults:
+  crash: { on: front, effect: down, time_to_failure: 500y, repair: { dist: constant, value: 1h } }
+  fire: { on: store, effect: down, time_to_failure: 500y, repair: { dist: constant, value: 1d } }
+services:
+  web: { runs_on: front, up_when: { at_least: 1 }, needs: [ data ] }
+  data: { runs_on: store, up_when: { at_least: 1 } }
+slo: [ { metric: availability, at_least: 99%, scope: "service:web", counts: { hours: [ { days: mon, from: 0h, to: 24h } ] } } ]
+run: { replications: { min: 4, max: 4 } }
+`), 1)
+	for metric, exposure := range map[string]float64{"availability": 4 * 50 * 7, "contract": 4 * 50} {
+		e, _ := r.Find(metric, "service:web")
+		if metric == "contract" {
+			e = r.Judgments[0].Mean
+		}
+		want := 1 + math.Log(0.05)/exposure // one day long
+		if e.Method != "Poisson rate × restoring fire (1 d), one-sided" || math.Abs(e.Low-want) > 1e-12 {
+			t.Errorf("%s of web: %g or more by %q, want %g", metric, e.Low, e.Method, want)
+		}
+	}
+}
+
+// Outages that a contract counts are those that reach into its hours, once each.
+func TestOutagesOfAContract(t *testing.T) {
+	o := &models.Outcome{Measured: 604800, Services: []models.ServiceOutcome{{}}}
+	for _, h := range [][2]float64{{1, 2}, {8.5, 9}, {17, 30}, {30, 33}, {40, 80}, {130, 140}} { // Mondays begin at 0
+		span := models.Span{Stretch: stat.Stretch{From: h[0] * 3600, To: h[1] * 3600, Height: 1}}
+		span.Lapse.Down = true
+		o.Services[0].Trail = append(o.Services[0].Trail, span)
+	}
+	s := compiled(t, contractText+"slo: [ { metric: availability, at_least: 75%, "+
+		"counts: { hours: [ { days: mon-fri, from: 8h, to: 18h } ] } } ]\n")
+	if n := newContract(s.Blueprint, s.Objectives[0]).outages(o); n != 3 {
+		t.Errorf("%d outages count, want 3: in the morning, overnight, and for two days", n)
 	}
 }

@@ -66,6 +66,27 @@ func (k *contract) weigh(share float64, is models.Lapse) (weight float64, counts
 	return 1, true
 }
 
+// outages is how many outages of a run count at least in part.
+func (k *contract) outages(out *models.Outcome) int {
+	n, end, known := 0, math.Inf(-1), false // of the outage at hand: when what is known of it ends, and whether it is in n
+	for _, x := range out.Services[k.service].Trail {
+		if !x.Lapse.Down {
+			continue
+		}
+		if x.From != end {
+			known = false
+		}
+		end = x.To
+		weight, counts := k.weigh(x.Height, x.Lapse)
+		for range k.onDuty(x.From, x.To) {
+			if counts && weight > 0 && !known {
+				n, known = n+1, true
+			}
+		}
+	}
+	return n
+}
+
 // onDuty visits the parts of a time that lie in service hours.
 func (k *contract) onDuty(from, to float64) func(yield func(from, to float64) bool) {
 	const week = 7 * 86400.0
@@ -88,8 +109,12 @@ func (k *contract) onDuty(from, to float64) func(yield func(from, to float64) bo
 }
 
 // quantity is the mean that an objective with a contract is about.
-func (k *contract) quantity(o scenario.Objective) quantity {
-	q := quantity{metric: o.Metric.Name, scope: o.Of(), unit: o.Metric.Unit, family: shareRatio}
+func (k *contract) quantity(b *models.Blueprint, o scenario.Objective) quantity {
+	q := quantity{metric: o.Metric.Name, scope: o.Of(), unit: o.Metric.Unit, family: shareRatio, counted: true}
+	if len(k.Partial) == 0 { // else less than an outage counts, too
+		q.causes = causesOf(b, b.Hard(k.service), k.Maintenance == scenario.Counted)
+		q.events, q.seen = "outages", k.outages
+	}
 	switch o.Metric.Name {
 	case "downtime":
 		q.family, q.scale = share, year

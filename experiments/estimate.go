@@ -25,6 +25,9 @@ func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
 func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
 	k := &s.quantities[q]
 	e, seldom := s.seldom(q, c, confidence)
+	if !seldom {
+		e, seldom = s.unmissed(q, c, confidence)
+	}
 	switch nothing := k.events != "" && c.events == 0; {
 	case seldom:
 	case k.family == fifth:

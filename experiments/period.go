@@ -35,8 +35,14 @@ func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective
 		q.family = chance
 		q.read = func(out *models.Outcome) (top, bottom float64) { return count(meets(o, base.value(out))), 1 }
 	}
+	if best, has := unharmed[o.Metric.Name]; has && o.Over > 0 && meets(o, best) {
+		q.period, q.lost = float64(o.Over), at
+	}
 	return q, nil
 }
+
+// unharmed is what metrics come to where nothing is lost.
+var unharmed = map[string]float64{"availability": 1, "unavailability": 0, "downtime": 0, "request_success": 1}
 
 // windowPeriods are windows one after the other. The last, which begins before the one before is over where they do not
 // fill the horizon, counts for the part of it that no other has judged.

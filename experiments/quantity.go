@@ -43,6 +43,12 @@ type quantity struct {
 	part  bool
 	// causes are the faults that can keep a share of the time from its best value; nil where it is no such share.
 	causes []int
+	// counted says that it is a share of the time that counts by some contract, in which alone outages can be seen.
+	counted bool
+	// period is how long each of the periods is that it is a share of, in seconds, where they can miss an objective only
+	// by what the quantity numbered lost loses; else 0.
+	period float64
+	lost   int
 	// certain says that it is known without playing, from the rule of a service that is never up.
 	certain bool
 }

@@ -12,7 +12,7 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 	outages := func(o *models.Outcome) int { return o.Services[s].Outages }
 	up := func(o *models.Outcome) float64 { return o.Measured - down(o) }
 	ups := func(o *models.Outcome, l *lifetimes) { l.addUps(&o.Services[s]) }
-	causes := causesOf(b, s)
+	causes := causesOf(b, b.Hard(s), false)
 	list := []quantity{
 		{metric: "availability", unit: "ratio", family: share, events: "outages", seen: outages, causes: causes,
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), o.Measured }},
@@ -111,7 +111,7 @@ func flowQuantities(b *models.Blueprint) []quantity {
 	scope := "service:" + b.Services[b.Traffic.Service].Name
 	served := func(o *models.Outcome) float64 { return o.Flow.Arrived - o.Flow.Lost }
 	return scoped(scope, []quantity{
-		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Traffic.Service),
+		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(b.Traffic.Service), false),
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Flow.Arrived }},
 		{metric: "lost_rate", unit: "1/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Lost, o.Measured }},

@@ -49,7 +49,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	all := quantities(b)
 	for _, o := range objectives {
 		if o.Counts != nil && !among(all, o.Metric.Name, o.Of()) {
-			all = append(all, newContract(b, o).quantity(o))
+			all = append(all, newContract(b, o).quantity(b, o))
 		}
 	}
 	for _, o := range objectives {
