@@ -100,8 +100,8 @@ func TestMomentaryPartsAreBounded(t *testing.T) {
 }
 
 // How many periods keep an objective is bounded by the outages, of which there are hardly any, and not by the
-// replications, of which there are few: what is said holds as often as it says, and eight of ten days are promised where
-// no day was missed. The bound from 8 replications alone is 69 %.
+// replications, of which there are few: what is said holds as often as it says, and where no day was missed, eight of
+// ten are promised. The bound from 8 replications alone is 69 %.
 func TestPeriodsWithHardlyAnyOutage(t *testing.T) {
 	s := compiled(t, oneNode+"slo: [ { metric: unavailability, at_most: 1%, in: 90%, over: 1d } ]\n")
 	truth := exact.TwoState{MTTF: 1920, MTTR: 1}.StationaryDowntimeCDF(24, 0.24)
@@ -137,7 +137,9 @@ faults:
 services:
   web: { runs_on: front, up_when: { at_least: 1 }, needs: [ data ] }
   data: { runs_on: store, up_when: { at_least: 1 } }
-slo: [ { metric: availability, at_least: 99%, scope: "service:web", counts: { hours: [ { days: mon, from: 0h, to: 24h } ] } } ]
+slo:
+  - { metric: availability, at_least: 99%, scope: "service:web", 
+    counts: { hours: [ { days: mon, from: 0h, to: 24h } ] } }
 run: { replications: { min: 4, max: 4 } }
 `), 1)
 	for metric, exposure := range map[string]float64{"availability": 4 * 50 * 7, "contract": 4 * 50} {

@@ -32,6 +32,7 @@ type decoder struct {
 	called   map[string]string     // elements of lists that have a name, by path: "topology.0" is "zone"
 	near     map[*yaml.Node]string // of an element that a flag made: what its author may have meant
 	bad      map[*yaml.Node]bool   // what an error was reported at
+	examples map[*yaml.Node]string // of what a key takes, by the value that was given
 	meant    map[*yaml.Node]string // misspelled keys: what is below them is read as if they were spelled right
 	presets  []Preset              // used, in the order of the file
 	digest   hash.Hash             // of the data files read
@@ -55,7 +56,8 @@ type shorthand interface {
 func newDecoder(document *Document) *decoder {
 	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{},
 		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{},
-		meant: map[*yaml.Node]string{}, digest: sha256.New(), fields: map[reflect.Type][]field{}}
+		examples: map[*yaml.Node]string{}, meant: map[*yaml.Node]string{}, digest: sha256.New(),
+		fields: map[reflect.Type][]field{}}
 }
 
 // fail reports an error at a node of the document.
@@ -191,6 +193,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 		case replaced:
 		case child != nil:
 			usual := reflect.ValueOf(field.Interface())
+			d.examples[child] = f.note.example
 			got := d.value(child, field, below)
 			appendPair(out, f.key, got)
 			if got != nil && !d.within(f, child, field, below) {
@@ -209,7 +212,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	if !d.wants(n, yaml.SequenceNode, "a list", path, listed(n, path)) {
+	if !d.wants(n, yaml.SequenceNode, "a list", path, d.listed(n, v.Type().Elem(), path)) {
 		return nil
 	}
 	out := &yaml.Node{Kind: yaml.SequenceNode}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -241,5 +242,21 @@ func TestConstructorErrorsStandAtTheirKey(t *testing.T) {
  help: write a width above 0`
 	if diff := cmp.Diff(want, report); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What is a list of mappings is shown as one: in brackets, the word that stands there would be refused again.
+func TestListsOfMappingsAreShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"topology: fleet": "write for example topology: [ { level: zone, count: 3 }, { level: node, count: 20 } ]",
+		"slo: 99.9%":      "write for example slo: [ { metric: availability, at_least: 99.9% } ]",
+	} {
+		d, err := Parse("x.yaml", []byte("version: 1\n"+text+"\n"))
+		if err == nil {
+			_, err = d.Compile(DefaultCatalogs())
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
 	}
 }

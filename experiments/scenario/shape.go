@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"encoding"
+	"reflect"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -9,14 +11,29 @@ import (
 // What has the wrong form is told which form to write, with what stands there in its place.
 
 // listed says how to write as a list what is none; "" where that would be a guess.
-func listed(n *yaml.Node, path string) string {
+func (d *decoder) listed(n *yaml.Node, element reflect.Type, path string) string {
 	switch n.Kind {
 	case yaml.ScalarNode:
+		if example := d.examples[n]; example != "" && d.alone(element) {
+			return "write for example " + keyOf(path) + example
+		}
 		return "write " + keyOf(path) + "[" + brief(n.Value) + "]"
 	case yaml.MappingNode:
 		return "write a list: " + keyOf(path) + "[ { … } ]"
 	}
 	return ""
+}
+
+// alone reports what can be written as a mapping only: no one word stands for it.
+func (d *decoder) alone(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct || d.readers[t].decode != nil {
+		return false
+	}
+	switch reflect.New(t).Interface().(type) {
+	case shorthand, keyed, encoding.TextUnmarshaler:
+		return false
+	}
+	return true
 }
 
 // mapped says how to write as a mapping what is none: a text goes to the first key that has to be there, or else to the
