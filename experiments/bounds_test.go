@@ -138,7 +138,7 @@ services:
   web: { runs_on: front, up_when: { at_least: 1 }, needs: [ data ] }
   data: { runs_on: store, up_when: { at_least: 1 } }
 slo:
-  - { metric: availability, at_least: 99%, scope: "service:web", 
+  - { metric: availability, at_least: 99%, scope: "service:web",
     counts: { hours: [ { days: mon, from: 0h, to: 24h } ] } }
 run: { replications: { min: 4, max: 4 } }
 `), 1)

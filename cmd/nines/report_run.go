@@ -149,7 +149,7 @@ func ninesOf(e *result.Estimate) string {
 	if x := unit.Ratio(e.Mean).Nines(); !math.IsInf(x, 0) && !math.IsNaN(x) {
 		return fmt.Sprintf("%.2f nines", x)
 	}
-	if x := unit.Ratio(e.Low).Nines(); e.Low > 0 {
+	if x := unit.Ratio(e.Low).Nines(); e.Low > 0 && !math.IsInf(x, 0) {
 		return fmt.Sprintf("at least %.2f nines", x)
 	}
 	return ""
