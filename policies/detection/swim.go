@@ -36,7 +36,7 @@ import (
 // smaller group (Errs). What this does to delays is left out: those who are left find the next dead member up to n/live
 // periods later. Left out, too, is the fallback to TCP.
 //
-// A member may be deaf: it sends and does not read in time (deaf.go).
+// A member may be deaf: it sends and does not read in time (swim_deaf.go).
 //
 // Units: times in seconds. Cost: some ten draws per answer, two more per confirmation; no allocation.
 type Swim struct {
