@@ -16,7 +16,8 @@ func standingCost(b *models.Blueprint) float64 {
 	return cost * year
 }
 
-// costQuantity is what everything costs per year: what stands there, the parts that were used, and hours off duty.
+// costQuantity is what everything costs per year: what stands there, the parts that were used, hours off duty, and what
+// incidents cost.
 func costQuantity(b *models.Blueprint) []quantity {
 	standing, prices := standingCost(b), 0.0
 	for _, p := range b.Spares {
@@ -24,6 +25,9 @@ func costQuantity(b *models.Blueprint) []quantity {
 	}
 	for _, c := range b.Crews {
 		prices += c.Overtime
+	}
+	for i := range b.Faults {
+		prices += b.Faults[i].Cost
 	}
 	if standing+prices == 0 {
 		return nil
@@ -42,6 +46,9 @@ func usedCost(b *models.Blueprint, o *models.Outcome) float64 {
 	}
 	for c := range b.Crews {
 		used += float64(b.Crews[c].Overtime * o.Crews[c].Over)
+	}
+	for f := range b.Faults {
+		used += float64(b.Faults[f].Cost * float64(o.Faults[f].Incidents))
 	}
 	return used
 }

@@ -97,8 +97,13 @@ type Fault struct {
 	Triggers  *Cascade  // nil: a strike triggers no others
 	Overload  *Overload // nil: it strikes whatever the load
 	Course    Course    // of the effect of an incident
-	Budget    *Budget   // of work that is announced: what its turns wait for; nil: nothing
-	Schedule  string    // what is said of when it strikes, where no law says it; "": nothing
+	// Renews are faults on the same targets, by number: their lives end as this one strikes, and when it is over they
+	// begin anew, as good as new.
+	Renews   []int
+	AtAge    sim.Duration // it strikes when the life of the first of Renews is so old, and never else; 0: as Failure says
+	Cost     float64      // money for each incident
+	Budget   *Budget      // of work that is announced: what its turns wait for; nil: nothing
+	Schedule string       // what is said of when it strikes, where no law says it; "": nothing
 }
 
 // Watch is a detector under the name that a scenario gives it.

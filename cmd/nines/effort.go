@@ -22,8 +22,10 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 	switch x := f.Failure.(type) {
 	case failure.Renewal:
 		total := 0.0
+		age, lasts := b.RenewedAt(f)
 		for _, target := range f.Targets {
-			total += float64(unit.Year) / (x.Life.Mean() + hitting(b, f, target)*restore(f))
+			fails, _ := failure.Renewed(x.Life, float64(age), hitting(b, f, target)*restore(f), float64(lasts))
+			total += float64(unit.Year) * fails
 		}
 		if f.Triggers != nil {
 			total /= 1 - f.Triggers.Ratio
@@ -34,6 +36,11 @@ func perYear(b *models.Blueprint, f *models.Fault) float64 {
 	case models.Cyclic:
 		every, _ := x.Cycle()
 		return float64(len(f.Targets)) * float64(unit.Year) / float64(every)
+	case failure.Replacement:
+		of := &b.Faults[f.Renews[0]]
+		lives, _ := failure.LivesOf(of.Failure)
+		_, replaced := failure.Renewed(lives.Life, float64(f.AtAge), restore(of), float64(x.Lasts))
+		return float64(len(f.Targets)) * float64(unit.Year) * replaced
 	case failure.Resampled:
 		return x.Expected(float64(unit.Year))
 	case failure.Known:

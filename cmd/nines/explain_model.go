@@ -238,6 +238,9 @@ func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float6
 func (x *explanation) away(f *models.Fault) float64 {
 	switch failing := f.Failure.(type) {
 	case failure.Renewal:
+		if age, _ := x.Blueprint.RenewedAt(f); !math.IsInf(float64(age), 1) {
+			return 0 // more or less than by its mean life
+		}
 		if mean := failing.Life.Mean(); !math.IsInf(mean, 1) && f.Course.Steady() {
 			outage := (1 - f.Good) * x.quickest(f)
 			return outage / (mean + outage)

@@ -39,6 +39,9 @@ rpo, durability, data loss, mttdl: work lost, restore
 std, stdev, stddev, standard deviation, variance, spread, variation: sd, cv
 percentile, quantile, p50, p90, p99, tail, heavy tail: p95, median
 wear, aging, wearout, bathtub curve, infant mortality, burn in: shape, ages, bathtub
+preventive, replacement, preventive maintenance, overhaul, block replacement, inspection: at age, renews
+queueing discipline, dispatch rule, priorities, urgent, severity, triage, fifo, sjf: dispatch
+after hours, overrun, end of shift: at end, overtime
 as good as new, renewal, kijima, minimal repair, imperfect: after repair
 correlated, correlation, common cause, beta factor, blast radius, shock, simultaneous: hits, correlation
 cascade, domino, knock on, trigger, chain: triggers, overload

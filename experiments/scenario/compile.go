@@ -194,6 +194,7 @@ func (c *compiler) compile() []Objective {
 		c.faults()
 		c.services()
 		c.budgets()
+		c.renewals()
 	}
 	c.watches()
 	c.balancing()

@@ -56,7 +56,7 @@ func (c *compiler) eventful() {
 	peak, installed := c.pressure()
 	stopped, accused := make([]float64, len(c.blueprint.Watches)), make([]float64, len(c.blueprint.Watches))
 	for _, f := range c.blueprint.Faults {
-		n := strikes(&f, total, c.clearable(&f), peak/installed)
+		n := strikes(c.blueprint, &f, total, c.clearable(&f), peak/installed)
 		for i := range stopped {
 			stopped[i] += n * Stops(c.blueprint, &f, &c.blueprint.Watches[i])
 			accused[i] += n * Accused(c.blueprint, &f, &c.blueprint.Watches[i])
@@ -132,13 +132,16 @@ func times(n float64) string {
 // lies between t/m − 1 and 2t/m, m being the mean of a cycle cut off at t; K. B. Erickson, Ann. Probab. 1, 1973).
 // Recorded strikes are bounded when they are read. What a treatment may end is taken to be over at once. Overload
 // counts as at the peak of demand, with the fleet whole.
-func strikes(f *models.Fault, total float64, treatable bool, utilization float64) float64 {
+func strikes(b *models.Blueprint, f *models.Fault, total float64, treatable bool, utilization float64) float64 {
 	if cyclic, ok := f.Failure.(models.Cyclic); ok {
 		every, _ := cyclic.Cycle()
 		return float64(len(f.Targets)) * total / float64(every)
 	}
 	if drawn, ok := f.Failure.(failure.Resampled); ok {
 		return drawn.Expected(total)
+	}
+	if work, ok := f.Failure.(failure.Replacement); ok {
+		return float64(len(f.Targets)) * total / float64(f.AtAge+work.Lasts)
 	}
 	lives, ok := failure.LivesOf(f.Failure)
 	if !ok {
@@ -162,7 +165,8 @@ func strikes(f *models.Fault, total float64, treatable bool, utilization float64
 	if aging, ok := f.Failure.(failure.Imperfect); ok {
 		return float64(len(f.Targets)) * aging.Expected(total, outage)
 	}
-	life := cutMean(lives.Life, total)
+	age, _ := b.RenewedAt(f)
+	life := cutMean(lives.Life, min(total, float64(age)))
 	if f.Overload != nil {
 		life = 1 / f.Overload.Hazard(utilization)
 	}

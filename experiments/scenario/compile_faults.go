@@ -44,7 +44,7 @@ func (c *compiler) faults() {
 func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID, leaf bool, path string) {
 	out := models.Fault{Name: name, Targets: targets, Hits: float64(f.Hits.Share), Exactly: int(f.Hits.Exactly),
 		Spares: f.Strikes == "up", Repair: f.Repair, Heals: f.Heals, Each: f.RepairEach,
-		Operating: f.Ages == "operating", Lemons: f.Lemons}
+		Operating: f.Ages == "operating", Lemons: f.Lemons, Cost: f.Cost}
 	c.need(f, &out, path)
 	out.Symptom, out.Peer = c.symptom(f, path), c.peer(f, targets, path)
 	out.Change, out.Good = f.Change, c.harmless(f, path)

@@ -18,7 +18,7 @@ type occasion struct {
 
 // occasions are the ways, in the order in which they are listed.
 func occasions() []occasion {
-	return append(lives(), scriptOccasion, turnsOccasion, replayOccasion)
+	return append(lives(), scriptOccasion, turnsOccasion, ageOccasion, replayOccasion)
 }
 
 // occasion enters when a fault strikes.
@@ -30,7 +30,7 @@ func (c *compiler) occasion(f *FaultSpec, out *models.Fault, path string) {
 	}
 	given := slices.DeleteFunc(slices.Clone(ways), func(o occasion) bool { return absent(o) || taken[o.key] })
 	if len(given) != 1 {
-		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at, every and replay",
+		c.failAt(path, "give exactly one of time_to_failure, rate, probability, at, every, at_age and replay",
 			"%s has %s of saying when it strikes", path, plural(len(given), "way"))
 		return
 	}

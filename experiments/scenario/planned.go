@@ -18,8 +18,15 @@ var turnsOccasion = occasion{
 			c.failAt(path, "add every: 30d, or leave them out",
 				"at_a_time and per say how targets take turns in planned work")
 		}
+		if c.given[join(path, ageOccasion.key)] != nil {
+			return
+		}
 		if f.Budget != nil {
 			c.failAt(join(path, "budget"), "add every: 30d, or leave it out", "a budget is what turns of planned work wait for")
+		}
+		if len(f.Renews) > 0 {
+			c.failAt(join(path, "renews"), "add every: 30d or at_age: 30d, or leave it out",
+				"renews says what planned work does for its targets")
 		}
 	},
 }
@@ -31,16 +38,7 @@ func (c *compiler) planned(f *FaultSpec, out *models.Fault, path string) {
 	if f.Every == nil {
 		return // it could not be read, and is reported
 	}
-	before := len(c.problems.Errors())
-	c.endsByItself(f, path)
-	if f.Effect.Effect != models.Down || f.Bad != nil {
-		c.failAt(path, "leave effect and bad out, or say when it strikes with at, rate or replay",
-			"%s is planned: it takes its targets down, every time", path)
-	}
-	if f.For == nil || *f.For < 1 {
-		c.failAt(path, "write for: 2h", "%s needs how long it lasts for each target, 1s or more", path)
-	}
-	if len(c.problems.Errors()) > before {
+	if !c.announced(f, path) {
 		return
 	}
 	p := failure.Planned{First: sim.Time(*f.Every), Every: sim.Duration(*f.Every), Lasts: sim.Duration(*f.For)}
@@ -61,7 +59,24 @@ func (c *compiler) planned(f *FaultSpec, out *models.Fault, path string) {
 		c.warnAt(join(path, "every"), "add at: 1d for an earlier first pass, or lengthen the horizon",
 			"%s begins after %s, when the run is over: it has no effect", path, first.Human())
 	}
-	out.Failure, out.Course, out.Schedule = p, models.Course{Trait: "planned", Announced: true}, c.passes(&p)
+	out.Failure, out.Course, out.Schedule = p, upkeep, c.passes(&p)
+}
+
+// upkeep is how work goes that everybody knows of.
+var upkeep = models.Course{Trait: "planned", Announced: true}
+
+// announced reports whether what is said of planned work makes sense, wherever it comes from.
+func (c *compiler) announced(f *FaultSpec, path string) bool {
+	before := len(c.problems.Errors())
+	c.endsByItself(f, path)
+	if f.Effect.Effect != models.Down || f.Bad != nil {
+		c.failAt(path, "leave effect and bad out, or say when it strikes with at, rate or replay",
+			"%s is planned: it takes its targets down, every time", path)
+	}
+	if f.For == nil || *f.For < 1 {
+		c.failAt(path, "write for: 2h", "%s needs how long it lasts for each target, 1s or more", path)
+	}
+	return len(c.problems.Errors()) == before
 }
 
 // passes says when planned work comes round and how long it takes.

@@ -17,6 +17,9 @@ type FaultSpec struct {
 	Probability *ShareSpec        `key:"probability"`
 	At          *unit.Duration    `key:"at"` // with Every: the first time
 	Every       *unit.Duration    `key:"every"`
+	AtAge       *unit.Duration    `key:"at_age"`
+	Renews      WordsSpec         `key:"renews"`
+	Cost        float64           `key:"cost" omit:"zero"`
 	For         *unit.Duration    `key:"for"`
 	AtATime     *unit.Count       `key:"at_a_time"` // nil: 1
 	Per         string            `key:"per"`       // "": fleet
@@ -68,8 +71,16 @@ func occasionNotes() notes {
 		"every": {"Planned work: takes its targets down in turns, at_a_time of them for so long as for says, in passes " +
 			"that begin so far apart, the first at the time at or else one period after the start. Balancers drain a node " +
 			"beforehand, and nobody is alarmed.", "30d", "above 0s"},
-		"for": {"How long each outage lasts, for at and every, whatever is done: actions may serve elsewhere meanwhile.",
-			"2h", ""},
+		"at_age": {"Planned work: takes a target down, for so long as for says, when it has lived so long since it was " +
+			"last renewed, by this work or by the repair of the fault that renews names (age replacement). It is announced " +
+			"as what comes by every is. For work that comes by the calendar, however old its targets are, write every.",
+			"50d", "above 0s"},
+		"renews": {"Faults on the same targets that planned work does away with for now: while it goes on they do not " +
+			"strike, and after it their targets are as good as new.", "wear", ""},
+		"cost": {"Money for each of its incidents or, of planned work, for each target that it takes.", "900",
+			"from 0 to 1e15"},
+		"for": {"How long each outage lasts, for at, every and at_age, whatever is done: actions may serve elsewhere " +
+			"meanwhile.", "2h", ""},
 		"at_a_time": {"How many targets planned work takes at once; 1 if not given.", "2", "1 or more"},
 		"per": {"A level whose members planned work goes through side by side; the fleet, so one after the other, if not " +
 			"given.", "rack", ""},

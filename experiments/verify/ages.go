@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -53,6 +54,41 @@ run: { replications: { min: 60, max: 60 } }
 			return []check{mean("failures per year", "incidents", "fault:crash", nodes/life/(1-ratio)*year/hour)}
 		},
 	},
+	replacementCase("age-replacement", "at_age: 50d", 50),
+	replacementCase("age-never", "at_age: 3y", math.Inf(1)),
+}
+
+// replacementCase is about nodes that wear, which are replaced at an age if they come to it.
+func replacementCase(name, when string, age float64) Case {
+	return Case{
+		Name:   name,
+		About:  "nodes that wear and are as good as new after a repair and after they are replaced",
+		Source: "renewal and reward; Barlow and Hunter 1960, policy I",
+		Scenario: `version: 1
+time: { warmup: 2y, horizon: 10y }
+topology: [ { level: node, count: 20 } ]
+faults:
+  wear: { on: node, time_to_failure: { dist: weibull, shape: 3, mean: 50d }, repair: 8h, cost: 5000 }
+  renewal: { on: node, ` + when + `, for: 2h, renews: wear, cost: 900 }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`,
+		checks: func() []check {
+			const nodes, perYear = 20, 365.0
+			a := exact.AgeReplacement{Life: exact.Weibull{Shape: 3, Mean: 50}, Age: age, Repair: 8. / 24, Replace: 2. / 24}
+			fails, replaced := a.Rates()
+			up := a.Availability()
+			all := []check{
+				mean("failures per year", "incidents", "fault:wear", nodes*perYear*fails),
+				mean("cost per year", "cost", "fleet", nodes*perYear*a.Cost(5000, 900)),
+				mean("nodes up", "node_availability", "fleet", up).to((1 - up) / 20),
+			}
+			if replaced > 0 {
+				all = append(all, mean("replacements per year", "incidents", "fault:renewal", nodes*perYear*replaced))
+			}
+			return all
+		},
+	}
 }
 
 // wearCase counts failures of components that start new; repairs take a second.

@@ -58,6 +58,8 @@ var pipelineMistakes = []mistake{
 			b.Crews[0].Shifts[i].To += 0.5 * hour
 		}
 	}},
+	{"age-replacement", "5 % later", func(b *models.Blueprint) { b.Faults[1].AtAge *= 1.05 }},
+	{"age-never", "after all", func(b *models.Blueprint) { b.Faults[1].AtAge = 60 * day }},
 	{"shift-finish", "work stops", func(b *models.Blueprint) { b.Crews[0].Stops = true }},
 	{"shift-stop", "work goes on", func(b *models.Blueprint) { b.Crews[0].Stops = false }},
 	{"call-out", "5 % longer on the way", func(b *models.Blueprint) {

@@ -11,8 +11,8 @@
 // How to read it: ctmc.go, transient.go, passage.go and birthdeath.go are the Markov toolbox. On them stand
 // repairman.go (nodes and crews), kofn.go with counts.go (services), and domains.go, shock.go and sparing.go (common
 // causes); integrate.go does the integrals that have no closed form. twostate.go, downtime.go, alternating.go,
-// renewal.go and faults.go are about one component; hazards.go and imperfect.go about its age; frailty.go about fleets
-// of unequal nodes; demand.go about load.
+// renewal.go and faults.go are about one component; hazards.go, imperfect.go and agereplacement.go about its age;
+// frailty.go about fleets of unequal nodes; demand.go about load.
 //
 // Detection: heartbeat.go with mistakes.go (fixed timeout), chen.go (NFD-S), phi.go (accrual thresholds), probe.go
 // (rise and fall), swim.go with suspicion.go (membership), observers.go (votes). Localization: trials.go. Recovery:

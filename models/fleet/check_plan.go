@@ -57,7 +57,7 @@ func checkModes(f *fault) error {
 // checkRecord refuses records that could be cut short, and announcements of what is not known in advance.
 func checkRecord(f *fault) error {
 	switch {
-	case f.recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating):
+	case f.recorded != nil && (f.Repair != nil || f.Heals != nil || f.Operating && f.AtAge == 0):
 		return errors.New("it is played from a record, and so cannot be repaired, heal or age in operation")
 	case f.resampled != nil && !(length(f.resampled) > 0):
 		return errors.New("its record is played in blocks without length")

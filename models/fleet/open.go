@@ -40,8 +40,12 @@ func (f *Fleet) End(id int32) {
 	if at := f.faults[x.fault].budget; at != None {
 		f.askTurns(at)
 	}
-	if left == 0 && f.faults[x.fault].recorded == nil {
+	d := &f.faults[x.fault]
+	if left == 0 && d.recorded == nil {
 		f.beginLife(x.process)
+	}
+	if left == 0 && d.Renews != nil {
+		f.renewLives(x.process)
 	}
 }
 

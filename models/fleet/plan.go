@@ -38,6 +38,7 @@ type fault struct {
 	reach     [][2]int32         // by target: the targets among which it spreads; nil unless it does
 	frailty   dist.Law           // of the rate multiplier; nil without lemons
 	whole     bool               // it holds all of its target at once
+	ends      []int32            // faults that come when its life is at an age
 	budget    int32              // that its turns wait for; None where they do not
 	operating []int32            // component → its process, −1 where none; nil unless it ages in operation
 }
@@ -51,7 +52,7 @@ func Prepare(b *models.Blueprint, accounts *book.Plan) (*Plan, error) {
 			return nil, models.At("faults."+b.Faults[i].Name, err)
 		}
 	}
-	return p, nil
+	return p, p.planRenewals()
 }
 
 func (p *Plan) planFault(f *models.Fault) error {

@@ -86,11 +86,14 @@ func (f *Fleet) target(p int32) (models.ComponentID, int) {
 	return d.Targets[i], i
 }
 
-// beginLife draws the next life of a process and starts its clock, unless the clock of its fault stands still. A life
+// drawLife draws the next life of a process and starts its clock, unless the clock of its fault stands still. A life
 // that outlasts the run needs no event, unless its end can still be put off.
-func (f *Fleet) beginLife(p int32) {
+func (f *Fleet) drawLife(p int32) {
 	x := &f.processes[p]
 	d := &f.faults[x.fault]
+	if d.AtAge > 0 {
+		return // when another begins its life
+	}
 	where, target := f.target(p)
 	q := f.chance.Ask(chance.Life, f.entity(where, x.fault), x.count, 0)
 	x.born = f.now()
@@ -121,6 +124,20 @@ func (f *Fleet) strikeAfter(p int32, where models.ComponentID, after sim.Duratio
 	case due < f.end || operating:
 		x.timer = f.calendar.At(due, sim.Event{Kind: strikes, Who: p})
 	}
+}
+
+// strikeIn has a process strike after a time of its clock, which is no life of it.
+func (f *Fleet) strikeIn(p int32, after sim.Duration) {
+	x := &f.processes[p]
+	x.born = sim.Time(forever)
+	if where, _ := f.target(p); f.faults[x.fault].Operating {
+		f.clocks.paused[p] = -1
+		if f.isDown(where) {
+			f.clocks.paused[p], x.born = float64(after), -x.born
+			return
+		}
+	}
+	x.timer = f.calendar.After(after, sim.Event{Kind: strikes, Who: p})
 }
 
 // occupy counts the cases of a process by more, and returns how many there are. One of overload can be struck while it

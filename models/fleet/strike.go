@@ -54,6 +54,8 @@ func (f *Fleet) strike(p int32) {
 	}
 	if x.active > before {
 		f.book.Struck(p)
+		f.suspend(p)
+		f.callOff(p)
 		if d.Triggers != nil {
 			f.spread(p)
 		}
@@ -183,15 +185,7 @@ func (f *Fleet) Relapse(p int32, after sim.Duration) {
 	}
 	f.calendar.Cancel(&x.timer)
 	f.book.Relapsed(x.fault)
-	x.born = sim.Time(forever)
-	if where, _ := f.target(p); f.faults[x.fault].Operating {
-		f.clocks.paused[p] = -1
-		if f.isDown(where) {
-			f.clocks.paused[p], x.born = float64(after), -x.born
-			return
-		}
-	}
-	x.timer = f.calendar.After(after, sim.Event{Kind: strikes, Who: p})
+	f.strikeIn(p, after)
 }
 
 // onSpread plays a strike that another one has triggered.

@@ -10,7 +10,6 @@ import (
 	. "nines/models/worldtest"
 	"nines/policies/balancing"
 	"nines/policies/detection"
-	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/recovery"
 	"nines/sim"
@@ -197,6 +196,9 @@ func swarm(data []byte) *models.Blueprint {
 	if d.yes(2) {
 		b.Panic = models.Panic{Below: float64(d.pick(5)) / 4, Closed: d.yes(2)}
 	}
+	if d.yes(2) {
+		d.renewal(b)
+	}
 	return b
 }
 
@@ -296,23 +298,6 @@ func (d *dice) symptom() models.Symptom {
 		{Effect: models.Corrupt, Loss: float64(d.pick(3)) / 3},
 		{Effect: models.Partition, Loss: 1, Cut: models.Cut(d.pick(3))},
 	}[d.pick(7)]
-}
-
-// crew works always, by day, or on call by night; one for all or one in every domain. By day it may be choosy.
-func (d *dice) crew(b *models.Blueprint, name string) models.Crew {
-	c := models.Crew{Name: name, Count: 1 + d.pick(2), Depth: d.pick(len(b.Topology.Levels))}
-	if d.yes(2) {
-		for i := sim.Duration(0); i < 5; i++ {
-			c.Shifts = append(c.Shifts, models.Shift{From: (24*i + 8) * Hour, To: (24*i + 17) * Hour})
-		}
-		if d.yes(2) {
-			c.CallOut = Exponential(1)
-		}
-		c.Stops = d.yes(2)
-		c.Dispatcher = []models.Dispatcher{nil,
-			dispatching.Shortest{}, dispatching.Widest{}, dispatching.Endangered{}}[d.pick(4)]
-	}
-	return c
 }
 
 // record makes outages that overlap, touch and coincide.

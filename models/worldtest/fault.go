@@ -60,6 +60,13 @@ func Upkeep(first, every, lasts float64, turns ...int32) models.Fault {
 	return f
 }
 
+// Renewal is work of some hours that renews the first fault of a fleet at an age, on the same targets.
+func Renewal(age, lasts float64, targets ...models.ComponentID) models.Fault {
+	return models.Fault{Name: "renewal", Targets: targets, Symptom: Dead, Hits: 1, Crew: -1, Spare: -1, Renews: []int{0},
+		AtAge: sim.Duration(age * Hour), Failure: failure.Replacement{Lasts: sim.Duration(lasts * Hour)},
+		Course: models.Course{Announced: true}}
+}
+
 // Scripted is a fault of some components by script, as bad as the symptom says, until it is repaired.
 func Scripted(name string, how models.Failure, x models.Symptom, takes float64, on ...models.ComponentID) models.Fault {
 	f := Lasting(name, nil, Constant(takes))
