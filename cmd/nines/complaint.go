@@ -104,12 +104,37 @@ func exitCode(err error) int {
 func complain(w io.Writer, p paint, err error) {
 	var problems scenario.Problems
 	if errors.As(err, &problems) {
-		fmt.Fprintln(w, strings.ReplaceAll("\n"+err.Error(), "\nerror:", "\n"+p.bad("error:"))[1:])
+		shown, more := problems.Shown()
+		for i, problem := range shown {
+			if i > 0 {
+				fmt.Fprintln(w)
+			}
+			tellProblem(w, p, problem)
+		}
+		if more > 0 {
+			fmt.Fprintf(w, "\nand %d more\n", more)
+		}
 		return
 	}
-	fmt.Fprintf(w, "%s %s\n", p.bad("error:"), cleaned(err.Error()))
+	hanging(w, p.bad("error:")+" "+cleaned(err.Error()))
 	if help := remedy(err); help != "" {
-		fmt.Fprintf(w, " help: %s\n", cleaned(help))
+		hanging(w, " help: "+cleaned(help))
+	}
+}
+
+// tellProblem writes a problem in lines that fit the page, but for its place, which is as it is.
+func tellProblem(w io.Writer, p paint, problem scenario.Problem) {
+	for i, line := range strings.Split(problem.String(), "\n") {
+		switch {
+		case i == 0 && problem.Severity == scenario.Error:
+			hanging(w, strings.Replace(line, "error:", p.bad("error:"), 1))
+		case i == 0:
+			hanging(w, strings.Replace(line, "warning:", p.unsure("warning:"), 1))
+		case strings.HasPrefix(line, " help:"):
+			hanging(w, line)
+		default:
+			fmt.Fprintln(w, line)
+		}
 	}
 }
 

@@ -92,11 +92,8 @@ func unknownThing(name string) string {
 	return "nines list " + strings.Join(kinds(), "|") + " shows what there is"
 }
 
-// page is how wide descriptions are, in columns.
-const page = 80
-
 func (a *app) describe(t thing) {
-	fmt.Fprintf(a.out, "%s (%s)\n%s\n", a.ink.bold(t.name), t.kind, strings.Join(fold(t.doc, page), "\n"))
+	fmt.Fprintf(a.out, "%s (%s)\n%s\n", a.ink.bold(t.name), t.kind, strings.Join(fold(t.doc, mostWide), "\n"))
 	for _, note := range t.notes {
 		label, text := note[0]+":", note[1]
 		if strings.Contains(text, "\n") {
@@ -104,7 +101,7 @@ func (a *app) describe(t thing) {
 			continue
 		}
 		const indent = 14
-		lines := fold(text, page-indent)
+		lines := fold(text, mostWide-indent)
 		fmt.Fprintf(a.out, "  %-11s %s\n", label, strings.Join(lines, "\n"+strings.Repeat(" ", indent)))
 	}
 	if len(t.params) > 0 {
@@ -118,11 +115,11 @@ func (a *app) describe(t thing) {
 			}
 		}
 		fmt.Fprintln(a.out)
-		_ = g.folded(page).text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
+		_ = g.folded(mostWide).text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
 	}
 	if len(t.keys) > 0 {
 		fmt.Fprintln(a.out)
-		_ = keyGrid(t.keys).folded(page).text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
+		_ = keyGrid(t.keys).folded(mostWide).text(a.out, "  ", a.ink) // a full disk shows when the output is flushed
 	}
 	if t.sample != "" {
 		fmt.Fprintf(a.out, "\nexample: %s\n", t.sample)

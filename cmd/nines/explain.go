@@ -48,11 +48,9 @@ func (a *app) explain(s *scenario.Scenario) error {
 		return err
 	}
 	x := &explanation{a, s, r}
-	fmt.Fprintln(a.out, a.ink.bold(r.headline(uint64(s.Spec.Run.Seed))))
-	if s.Spec.Description != "" {
-		for line := range strings.Lines(s.Spec.Description) {
-			fmt.Fprintln(a.out, strings.TrimRight(cleaned(line), " "))
-		}
+	hanging(a.out, a.ink.bold(r.headline(uint64(s.Spec.Run.Seed))))
+	for line := range strings.Lines(s.Spec.Description) {
+		paragraph(a.out, "", strings.TrimRight(cleaned(line), " "))
 	}
 	for _, part := range []struct {
 		title string
@@ -79,8 +77,9 @@ func (a *app) explain(s *scenario.Scenario) error {
 		if len(part.table.rows) == 0 {
 			continue
 		}
-		fmt.Fprintf(a.out, "\n%s\n", a.ink.bold(part.title))
-		if err := part.table.text(a.out, "  ", a.ink); err != nil {
+		fmt.Fprintln(a.out)
+		hanging(a.out, a.ink.bold(part.title))
+		if err := part.table.folded(mostWide).text(a.out, "  ", a.ink); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -52,7 +53,11 @@ func (g *grid) foldedHeader(least int) *grid {
 // foldedRow is a row as several, each cell below the first of its column.
 func foldedRow(row []string, widths []int) (rows [][]string) {
 	for c, cell := range row {
-		for i, line := range fold(cell, widths[c]) {
+		lines := []string{cell} // with its indent, if it fits
+		if text.StringWidthWithoutEscSequences(cell) > widths[c] {
+			lines = fold(cell, widths[c])
+		}
+		for i, line := range lines {
 			if i == len(rows) {
 				rows = append(rows, make([]string, len(row)))
 			}
@@ -97,6 +102,31 @@ func (g *grid) noted(w io.Writer, ink paint) error {
 	return nil
 }
 
+// listed writes the grid in lines that fit the page: its last column folded or, where it would be too narrow to read,
+// below its rows.
+func (g *grid) listed(w io.Writer, ink paint) error {
+	const readable = 30
+	last := len(g.header) - 1
+	bare := &grid{header: g.header[:last]}
+	for _, row := range g.rows {
+		bare.rows = append(bare.rows, row[:last])
+	}
+	if mostWide-bare.width() >= readable {
+		return g.folded(mostWide).text(w, "", ink)
+	}
+	var b strings.Builder
+	if err := bare.text(&b, "", ink); err != nil {
+		return err
+	}
+	for i, line := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+		fmt.Fprintln(w, line)
+		if i > 0 {
+			paragraph(w, "      ", ink.cleanedIn(g.rows[i-1][last]))
+		}
+	}
+	return nil
+}
+
 // paragraph writes a text in lines that fit the page, all of them indented.
 func paragraph(w io.Writer, indent, text string) {
 	for _, line := range fold(text, mostWide-len(indent)) {
@@ -116,8 +146,36 @@ func hanging(w io.Writer, text string) {
 	}
 }
 
-// fold breaks a text at spaces into lines that are no wider than a width, or of one word.
-func fold(cell string, width int) []string { return foldAt(cell, " ", width) }
+// fold breaks a text at spaces into lines that are no wider than a width, or of one word. A percent sign and a unit of
+// time stay with their number.
+func fold(cell string, width int) []string {
+	const bound = '\u00a0'
+	words := strings.Split(cell, " ")
+	var b strings.Builder
+	for i, word := range words {
+		switch {
+		case i == 0:
+		case isMeasure(words[i-1], word):
+			b.WriteRune(bound)
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	lines := foldAt(b.String(), " ", width)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], string(bound), " ")
+	}
+	return lines
+}
+
+// isMeasure reports whether two words are a number and its unit.
+func isMeasure(number, of string) bool {
+	if number == "" || number[len(number)-1] < '0' || number[len(number)-1] > '9' {
+		return false
+	}
+	return slices.Contains([]string{"%", "s", "ms", "min", "h", "d", "y"}, strings.TrimRight(of, ".,;:)"))
+}
 
 // foldAt is fold for words with something else between them.
 func foldAt(cell, between string, width int) []string {

@@ -20,7 +20,7 @@ func (a *app) listVerb() *cobra.Command {
 				return err
 			}
 			if len(args) == 0 {
-				return listKinds().write(a.out, format, a.ink)
+				return a.listing(listKinds(), format)
 			}
 			all := things(args[0])
 			if all == nil {
@@ -30,11 +30,18 @@ func (a *app) listVerb() *cobra.Command {
 			for _, t := range all {
 				g.add(t.name, t.kind, t.doc)
 			}
-			return g.write(a.out, format, a.ink)
+			return a.listing(g, format)
 		},
 	}
 	formatFlag(cmd, &format, summaryFormats)
 	return cmd
+}
+
+func (a *app) listing(g *grid, format string) error {
+	if format == "text" {
+		return g.listed(a.out, a.ink)
+	}
+	return g.write(a.out, format, a.ink)
 }
 
 // listKinds lists what can be listed.

@@ -145,7 +145,7 @@ func (a *app) tellMentions(word string, all []thing) error {
 	for _, t := range all[:min(len(all), most)] {
 		g.add(t.name, t.kind, firstSentence(t.doc))
 	}
-	if err := g.folded(page).text(a.out, "  ", a.ink); err != nil {
+	if err := g.folded(mostWide).text(a.out, "  ", a.ink); err != nil {
 		return err
 	}
 	if more := len(all) - most; more > 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -77,13 +76,7 @@ func (a *app) passed(s *scenario.Scenario) error {
 func (a *app) doubts(warnings scenario.Problems) {
 	for _, w := range warnings {
 		if !a.quiet {
-			for line := range strings.SplitSeq(w.String(), "\n") {
-				if strings.HasPrefix(line, " ") && !strings.HasPrefix(line, " help:") { // the place, which is as it is
-					fmt.Fprintln(a.err, line)
-				} else {
-					hanging(a.err, line)
-				}
-			}
+			tellProblem(a.err, painter(a.err, a.color), w)
 			fmt.Fprintln(a.err)
 		}
 	}

@@ -110,7 +110,7 @@ func beside(path string, all []thing) []thing {
 			return k.Name == forms[i].Tag ||
 				slices.ContainsFunc(all[i].params, func(p catalog.Param) bool { return p.Key == k.Name })
 		}
-		all[i].keys = slices.DeleteFunc(forms[i].Keys, own)
+		all[i].keys = slices.DeleteFunc(slices.Clone(forms[i].Keys), own)
 	}
 	return all
 }

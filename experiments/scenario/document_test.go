@@ -94,8 +94,8 @@ error: a key must be a word
     |    ^`},
 		{"deep", "a: " + strings.Repeat("[", 45) + strings.Repeat("]", 45), `error: nested more than 40 levels deep
   --> f.yaml:1:44
-  1 | a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
-    |                                            ^
+  1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    |                       ^
  help: write it flatter`},
 	}
 	for _, test := range tests {

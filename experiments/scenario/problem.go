@@ -59,7 +59,7 @@ func (p Problem) String() string {
 
 // window cuts a long line to what fits a terminal around the marks, and moves the marks along.
 func window(line string, col, span int) (text string, at, width int) {
-	const limit = 100
+	const limit = 72 // which leaves room on a page for the number of the line
 	runes := []rune(printable(line))
 	col = min(col, len(runes)+1)
 	from := 0
@@ -92,14 +92,21 @@ type Problems []Problem
 
 // Error renders the problems one after the other, with blank lines between them.
 func (p Problems) Error() string {
-	parts := make([]string, 0, maxReported+1)
-	for _, problem := range p[:min(len(p), maxReported)] {
+	shown, more := p.Shown()
+	parts := make([]string, 0, len(shown)+1)
+	for _, problem := range shown {
 		parts = append(parts, problem.String())
 	}
-	if more := len(p) - maxReported; more > 0 {
+	if more > 0 {
 		parts = append(parts, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+// Shown are the problems to be rendered, and how many more there are.
+func (p Problems) Shown() (shown Problems, more int) {
+	n := min(len(p), maxReported)
+	return p[:n], len(p) - n
 }
 
 // Errors returns the problems that refuse the scenario, and nil if there are none.
