@@ -5,6 +5,9 @@ import "nines/models"
 // falseAlarms is what downtime that is nobody's fault is called; no fault can have that name.
 const falseAlarms = "(false alarms)"
 
+// bareDemand is what downtime is called in which nothing has failed: more is asked for than is installed.
+const bareDemand = "(demand)"
+
 // faultQuantities are about each fault, then all together.
 func faultQuantities(b *models.Blueprint) []quantity {
 	var list []quantity
@@ -19,6 +22,11 @@ func faultQuantities(b *models.Blueprint) []quantity {
 	}
 	if len(b.Faults) == 0 {
 		return nil
+	}
+	for s := range b.Services {
+		if pressed(b, s) {
+			list = append(list, downtimeShare(b, s, "fault:"+bareDemand, unowed))
+		}
 	}
 	list = append(list, rootShares(b)...)
 	list = append(list, stageShares(b)...)
@@ -125,4 +133,20 @@ func incidentSet(b *models.Blueprint, scope string, of func(o *models.Outcome) (
 	}
 	return scoped(scope, append(list, quantity{metric: "unnoticed", unit: "ratio", family: shareRatio,
 		read: func(o *models.Outcome) (top, bottom float64) { f, n := of(o); return float64(f.Unnoticed), float64(n) }}))
+}
+
+// pressed reports whether a service is down while more is asked of it than is installed, or needs one that is.
+func pressed(b *models.Blueprint, service int) bool {
+	t := b.Traffic
+	return t != nil && b.Services[t.Service].Rule.Demand && b.Hard(service)[t.Service] &&
+		t.Demand.Highest(float64(-b.Time.Warmup), float64(b.Time.Horizon)) > b.Installed(t.Service)
+}
+
+// unowed is the downtime of a service that is no fault's.
+func unowed(o *models.ServiceOutcome) float64 {
+	owed := 0.0
+	for _, share := range o.ByFault {
+		owed += share
+	}
+	return max(0, o.Downtime-owed)
 }

@@ -32,8 +32,8 @@ func (d Demand) NextHour(t float64) float64 {
 	return (math.Floor(t/hour) + 1) * hour
 }
 
-// peak is the highest rate in [a, b], from above.
-func (d Demand) peak(a, b float64) float64 {
+// Highest is the highest rate in [a, b], from above.
+func (d Demand) Highest(a, b float64) float64 {
 	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * (1 + d.Swing)
 }
 
@@ -43,10 +43,61 @@ func (d Demand) Most(a, b float64) float64 {
 	case d.Swing == 0 && d.Growth == 0:
 		return d.Mean
 	case peak <= b:
-		return d.peak(a, b)
+		return d.Highest(a, b)
 	}
 	return max(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * max(d.swung(a), d.swung(b))
 }
+
+// Lowest is the lowest rate in [a, b], from below.
+func (d Demand) Lowest(a, b float64) float64 {
+	return min(d.dayMean(math.Floor(a/day)), d.dayMean(math.Floor(b/day))) * (1 - d.Swing)
+}
+
+// Exceeds reports whether a rate is above a level by more than rounding.
+func Exceeds(rate, level float64) bool { return rate*(1-1e-9) > level }
+
+// Turn is the first instant from t on, to a millisecond, at which demand exceeds a level or, where it is said to do so
+// at t, at which it no longer does. Where there is none within nine days it is not found: at is when to look again,
+// +Inf if it is never. Cost: O(1).
+func (d Demand) Turn(t, level float64, exceeds bool) (at float64, found bool) {
+	if d.Swing == 0 && d.Growth == 0 {
+		return math.Inf(1), false
+	}
+	const days = 9
+	first := math.Floor(t / day)
+	for n := first; n < first+days; n++ {
+		b := (n + 1) * day
+		if at := d.turnWithin(d.dayMean(n), max(t, n*day), b, level, exceeds); at < b {
+			return at, true
+		}
+	}
+	if d.Growth == 0 {
+		return math.Inf(1), false
+	}
+	return (first + days) * day, false
+}
+
+// turnWithin is Turn within [a, b] of one day; b where there is none. The rate passes the level at most twice, so on
+// either side of each pass it is on one side of the level.
+func (d Demand) turnWithin(mean, a, b, level float64, exceeds bool) float64 {
+	const shortest = 1e-3 // s
+	passes := [3]float64{b, b, b}
+	if d.Swing > 0 && mean > 0 {
+		half := num.Acos(min(max((level/mean-1)/d.Swing, -1), 1)) * day / (2 * math.Pi)
+		rises, falls := within(d.PeakAt-half, a), within(d.PeakAt+half, a)
+		passes[0], passes[1] = min(rises, falls, b), min(max(rises, falls), b)
+	}
+	for _, end := range passes {
+		if middle := a + (end-a)/2; end-a > shortest && Exceeds(mean*d.swung(middle), level) != exceeds {
+			return a
+		}
+		a = max(a, end)
+	}
+	return b
+}
+
+// within is the first instant from a on that lies whole days from t.
+func within(t, a float64) float64 { return t + float64(math.Ceil((a-t)/day)*day) }
 
 // swung is the daily wave at an instant, with mean 1.
 func (d Demand) swung(t float64) float64 {
@@ -65,7 +116,7 @@ func (d Demand) Integral(a, b float64) float64 {
 // max(0, rate − limit). Cost: O(days), O(1) where demand stays below the limit.
 func (d Demand) Overflow(a, b, limit float64) float64 {
 	switch {
-	case d.peak(a, b) <= limit:
+	case d.Highest(a, b) <= limit:
 		return 0
 	case d.Swing == 0 && d.Growth == 0:
 		return (d.Mean - limit) * (b - a)

@@ -77,3 +77,26 @@ func TestDemandByHand(t *testing.T) {
 		t.Errorf("demand that does not change has a next hour at %g s", next)
 	}
 }
+
+// TestDemandTurns would catch a pass of a level that is missed, one that is seen twice, one at another time of day, and
+// a search that stops at midnight: demand is looked at every minute.
+func TestDemandTurns(t *testing.T) {
+	const step = 60.0
+	for _, d := range []models.Demand{
+		{Mean: 100, Swing: 0.5, PeakAt: 12 * hour}, {Mean: 100, Swing: 1, PeakAt: 0.5 * hour}, {Mean: 100, Growth: 0.1},
+		{Mean: 100, Swing: 0.3, PeakAt: 23.9 * hour, Growth: -0.1}, {Mean: 100, Growth: 0.01},
+	} {
+		for _, level := range []float64{0, 50, 75, 100, 110, 149.9, 150, 150.1, 300} {
+			at, exceeds := -2.0*day, models.Exceeds(d.At(-2*day), level)
+			next, found := d.Turn(at, level, exceeds)
+			for now := at; now < 40*day; now += step {
+				for ; next <= now; next, found = d.Turn(next, level, exceeds) {
+					exceeds = exceeds != found
+				}
+				if rate := d.At(now); models.Exceeds(rate, level) != exceeds && math.Abs(rate-level) > 0.01 {
+					t.Fatalf("%+v at %g h: %g/s, and more than %g is said to be %v", d, now/hour, rate, level, exceeds)
+				}
+			}
+		}
+	}
+}

@@ -13,11 +13,12 @@ type Service struct {
 }
 
 // Rule is a condition on the nodes that a service runs on, within the fleet or, nested, within one domain. Of nodes it
-// sets exactly one of Nodes, Share, Rate and Majority.
+// sets exactly one of Nodes, Share, Rate, Demand and Majority.
 type Rule struct {
 	Nodes    int     // at least so many nodes up
 	Share    float64 // at least this share of the installed throughput reachable, in (0, 1]
 	Rate     float64 // at least so many requests per second reachable
+	Demand   bool    // at least what the traffic on the service asks of it now, within the fleet as a whole
 	Majority bool    // more than half of the nodes up or, with Each, of the domains where it has nodes
 	// Each is the condition on every domain at depth Depth; the rule holds where at least Domains of them meet it.
 	Each    *Rule

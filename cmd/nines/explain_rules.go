@@ -129,13 +129,22 @@ func (x *explanation) inWords(r *scenario.RuleSpec) string {
 func (x *explanation) throughput(c *scenario.CapacitySpec) string {
 	switch {
 	case c.Demand:
-		return "the demand of " + x.Spec.Traffic.Arrivals.Rate.String()
+		return x.demand()
 	case c.Rate != nil:
 		return c.Rate.String()
 	case strings.Contains(c.Text, "/"):
 		return c.Text + " of the installed throughput"
 	}
 	return unit.Ratio(c.Share).Percent() + " of the installed throughput"
+}
+
+// demand is what traffic asks for: a rate, or that of the hour where it changes with time.
+func (x *explanation) demand() string {
+	a := x.Spec.Traffic.Arrivals
+	if d := x.Blueprint.Traffic.Demand; d.Swing == 0 && d.Growth == 0 {
+		return "the demand of " + a.Rate.String()
+	}
+	return "the demand of the hour, " + a.Rate.String() + " in the mean of a day,"
 }
 
 func (x *explanation) objectives() *grid {

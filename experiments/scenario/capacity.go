@@ -90,7 +90,8 @@ func unrounded(text string, share float64) float64 {
 func (c *compiler) capacity(s *CapacitySpec, service string, classes []int, depth int, path string) models.Rule {
 	switch {
 	case s.Demand:
-		return models.Rule{Rate: c.steadyDemand(service, depth, path)}
+		c.asked(service, depth, path)
+		return models.Rule{Demand: true}
 	case s.Rate == nil:
 		if s.Share == 0 {
 			c.failAt(path, "write for example 70%", "a capacity of 0%% is always there")
@@ -109,8 +110,8 @@ func (c *compiler) capacity(s *CapacitySpec, service string, classes []int, dept
 	return models.Rule{Rate: float64(*s.Rate)}
 }
 
-// steadyDemand is what traffic asks of a service all the time, in requests per second.
-func (c *compiler) steadyDemand(service string, depth int, path string) float64 {
+// asked refuses a rule of demand where it is not known what is asked of the service.
+func (c *compiler) asked(service string, depth int, path string) {
 	t := c.spec.Traffic
 	switch {
 	case !c.flowing() || t == nil || t.Arrivals == nil:
@@ -122,11 +123,5 @@ func (c *compiler) steadyDemand(service string, depth int, path string) float64 
 	case depth > 0:
 		c.failAt(path, "write a share, or a rate as in capacity: 2k/s",
 			"demand is on the service as a whole, not on a part of it")
-	case t.Arrivals.Profile.PeakToMean != 1 || t.Arrivals.Growth != nil:
-		c.failAt(path, "write the rate that must do, as in capacity: 8k/s",
-			"the demand on %s changes with time, and rules are judged against one that does not", service)
-	default:
-		return float64(t.Arrivals.Rate)
 	}
-	return 0
 }

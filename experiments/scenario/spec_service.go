@@ -89,8 +89,8 @@ type RuleSpec struct {
 func (RuleSpec) notes() notes {
 	return notes{
 		"capacity": {"The throughput that must be reachable: a share of what is installed (of nodes where no class has a " +
-			"throughput), so that more nodes raise the bar with them, a rate, or demand, which is a steady rate of " +
-			"traffic.", "70%", ""},
+			"throughput), so that more nodes raise the bar with them, a rate, or demand: what traffic asks of the service " +
+			"at that hour, wave and growth included.", "70%", ""},
 		"at_least": {"How many nodes, or members of the level of, must be up.",
 			"2", "from 1 to " + unit.Count(models.MaxComponents).String()},
 		"of": {"The level whose members at_least counts; nodes if not given. A member counts while each holds in it.",

@@ -24,7 +24,59 @@ traffic:
 run: { replications: { min: 40, max: 40 } }
 `,
 	checks: demandChecks,
+}, {
+	Name:   "demand-rule",
+	About:  "up while what is reachable meets the demand of the hour: three nodes that fail, under a daily wave",
+	Source: "binomial law of the nodes up, over the share of a day in which demand exceeds what they serve",
+	Scenario: `version: 1
+time: { horizon: 10d, warmup: 2d }
+topology: [ { level: node, count: 3 } ]
+classes: { node: { throughput: 100/s } }
+faults: { crash: { on: node, effect: down, time_to_failure: 20h, heals: 5h } }
+services: { app: { runs_on: node, up_when: { capacity: demand } } }
+traffic: { service: app, arrivals: { rate: 150/s, profile: { peak_to_mean: 1.6, peak_at: 20h } } }
+run: { replications: { min: 400, max: 400 } }
+`,
+	checks: demandRuleChecks,
+}, {
+	Name:   "demand-growth",
+	About:  "the same for nodes that never fail, while demand grows past what they serve",
+	Source: "the share of the time in which demand exceeds what is installed, by bisection",
+	Scenario: `version: 1
+time: { horizon: 100d }
+topology: [ { level: node, count: 3 } ]
+classes: { node: { throughput: 100/s } }
+faults: { drill: { on: node-1, at: 30d, for: 1d } }
+services: { app: { runs_on: node, up_when: { capacity: demand } } }
+traffic:
+  service: app
+  arrivals: { rate: 100/s, profile: { peak_to_mean: 1.6, peak_at: 20h }, growth: 30% per 10d }
+run: { replications: { min: 40, max: 40 } }
+`,
+	checks: demandGrowthChecks,
 }}
+
+func demandRuleChecks() []check {
+	demand := exact.Demand{Mean: 150, Amplitude: 0.6, Period: day, PeakAt: 20 * hour}
+	down := 0.0
+	for up, p := range exact.EqualUpCount(3, 0.8) {
+		down += p * demand.TimeAbove(100*float64(up), 0, day) / day
+	}
+	return []check{mean("unavailability", "unavailability", "service:app", down)}
+}
+
+func demandGrowthChecks() []check {
+	demand := exact.Demand{
+		Mean: 100, Amplitude: 0.6, Period: day, PeakAt: 20 * hour,
+		Level: func(n int) float64 { // the average over day n of growth by 30 % in 10 d
+			rate := math.Log(1.3) / 10
+			return math.Exp(rate*float64(n)) * math.Expm1(rate) / rate
+		},
+	}
+	down := demand.TimeAbove(300, 0, 30*day) + demand.TimeAbove(200, 30*day, 31*day) +
+		demand.TimeAbove(300, 31*day, 100*day)
+	return []check{mean("unavailability", "unavailability", "service:app", down/(100*day)).to(1e-9)}
+}
 
 func demandChecks() []check {
 	demand := exact.Demand{

@@ -69,7 +69,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		return fmt.Errorf("%d holds of maintenance, counted %d", maintained, s.maintained)
 	case s.out != out:
 		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
-	case b.shut(id) && !p.never && (holding == 0 || !got.kept):
+	case b.shut(id) && !p.never && (holding == 0 && !p.pressed || !got.kept):
 		return fmt.Errorf("it is down, and nobody knows whose fault it is")
 	case want.stages != got.stages || !slices.Equal(want.held, got.held):
 		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)
@@ -200,7 +200,7 @@ func (b *Book) checkTimes(s int) error {
 	switch {
 	case b.plan.needs != nil && !Near(roots, o.Downtime):
 		return fmt.Errorf("services have %g s of %g s of downtime", roots, o.Downtime)
-	case b.plan.unmet == nil && !Near(shares, o.Downtime), shares > o.Downtime*(1+1e-9): // unmet rules are no fault
+	case b.plan.faulty() && !Near(shares, o.Downtime), shares > o.Downtime*(1+1e-9):
 		return fmt.Errorf("causes have %g s of %g s of downtime", shares, o.Downtime)
 	case !Near(o.Lost.Total(), elapsed) || o.Downtime+o.Excused > elapsed*(1+1e-9):
 		return fmt.Errorf("%g s of throughput booked in %g s", o.Lost.Total(), elapsed)
@@ -208,6 +208,11 @@ func (b *Book) checkTimes(s int) error {
 		return fmt.Errorf("more reached than is installed")
 	}
 	return nil
+}
+
+// faulty reports whether all downtime is some fault's: not that of rules which ask for more than is installed.
+func (p *Plan) faulty() bool {
+	return p.unmet == nil && !slices.ContainsFunc(p.services, func(s service) bool { return s.pressed })
 }
 
 // Start is when the measured time began.

@@ -36,7 +36,7 @@ func (p *Plan) layGates(s *service, r *models.Rule, domain models.ComponentID, p
 	if r.Each == nil {
 		s.gateOf[domain] = at
 		s.depth = p.Topology.Domains[domain].Level
-		s.byNodes = r.Share+r.Rate == 0
+		s.byNodes = r.Share+r.Rate == 0 && !r.Demand
 		return at
 	}
 	for c, d := range p.Topology.Domains {
@@ -85,11 +85,7 @@ func (p *Plan) needParts(s *service) {
 		there[i] += g.have
 		switch g.need {
 		case somePart:
-			of := rule.Rate / s.perUnit
-			if rule.Rate == 0 {
-				of = rule.Share * float64(g.have)
-			}
-			g.need = part(of)
+			g.need = p.needed(s, rule, g.have)
 		case moreThanHalf:
 			g.need = there[i]/2 + 1
 		}
@@ -97,6 +93,18 @@ func (p *Plan) needParts(s *service) {
 			there[g.parent-s.own]++
 		}
 	}
+}
+
+// needed is how many units a rule about throughput asks for of those that there are; of those that follow the demand,
+// when it is at its lowest.
+func (p *Plan) needed(s *service, rule *models.Rule, there int64) int64 {
+	switch {
+	case rule.Demand:
+		return part(p.Traffic.Demand.Lowest(-float64(p.Time.Warmup), float64(p.Time.Horizon)) / s.perUnit)
+	case rule.Rate > 0:
+		return part(rule.Rate / s.perUnit)
+	}
+	return part(rule.Share * float64(there))
 }
 
 // part is a number of whole things, at least one, that make up a part of all. The allowance of one part in 10⁹ forgives
@@ -128,4 +136,12 @@ func (all gates) supply(g int32, by int64) {
 		by = count(x.open()) - count(was)
 		g = x.parent
 	}
+}
+
+// ask changes what a gate needs and, where that opens or closes it, the gates that count it.
+func (all gates) ask(g int32, need int64) {
+	x := &all[g]
+	was := x.open()
+	x.need = need
+	all.supply(x.parent, count(x.open())-count(was))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"nines/models"
+	"nines/sim"
 	"nines/sim/flat"
 )
 
@@ -29,15 +30,15 @@ func (m *Margins) Of(services uint64) float64 {
 	return least
 }
 
-// FindMargins finds the margins of all services by what a board says.
+// FindMargins finds the margins of all services by what a board says, under the demand of an instant.
 // Cost: O(nodes × services + gates × depth of rules).
-func (p *Plan) FindMargins(m *Margins, b *models.Board) {
+func (p *Plan) FindMargins(m *Margins, b *models.Board, now sim.Time) {
 	m.have, m.least = flat.Fill(m.have, len(p.gates), 0), flat.Fill(m.least, len(p.gates), 0)
 	m.of = flat.Fill(m.of, len(p.services), math.Inf(1))
 	for id := range p.services {
 		if s := &p.services[id]; s.own != none {
 			p.countTrusted(s, m, b)
-			m.of[id] = p.marginOf(s, m)
+			m.of[id] = p.marginOf(s, m, now)
 		}
 	}
 }
@@ -58,7 +59,7 @@ func (p *Plan) countTrusted(s *service, m *Margins, b *models.Board) {
 }
 
 // marginOf is the margin of a service, of which the leaf gates have been filled.
-func (p *Plan) marginOf(s *service, m *Margins) float64 {
+func (p *Plan) marginOf(s *service, m *Margins, now sim.Time) float64 {
 	end := s.own + 1
 	for int(end) < len(p.gates) && p.gates[end].parent >= s.own {
 		end++
@@ -69,7 +70,7 @@ func (p *Plan) marginOf(s *service, m *Margins) float64 {
 	}
 	for g := end - 1; g >= s.own; g-- {
 		if leaf := g+1 == end || p.gates[g+1].parent != g; leaf {
-			m.least[g] = math.Floor(float64(m.have[g]-p.gates[g].need) / node)
+			m.least[g] = math.Floor(float64(m.have[g]-p.need(s, g, now)) / node)
 		} else {
 			m.least[g] = p.marginOver(m, g, end)
 		}

@@ -41,7 +41,7 @@ func TestMargins(t *testing.T) {
 					board.Turn(i)
 				}
 			}
-			plan.FindMargins(&m, &board)
+			plan.FindMargins(&m, &board, 0)
 			if got, want := m.Of(1), margin(&rule, up, nodes); got != want {
 				t.Errorf("%s with nodes %08b: %g, want %g", name, up, got, want)
 			}

@@ -61,6 +61,9 @@ func (b *Book) Change(leaf int32, class int16, before, after Level, times int64,
 		s, p := &b.services[id], &b.plan.services[id]
 		gained := times * (Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach))
 		s.units += gained
+		if p.pressed {
+			b.gates.ask(p.own, b.plan.asked(p, now))
+		}
 		if cause.Case != none {
 			b.cases[cause.Case].lost -= float64(float64(gained) * p.perUnit)
 		}

@@ -14,6 +14,12 @@ func (f *Fleet) Interrupt(service int16, by int32, cause book.Cause) {
 	f.judge(service, cause)
 }
 
+// Press says that the demand on the service that has to meet it has come to exceed what it reaches, or no longer does.
+func (f *Fleet) Press(service int16, exceeds bool) {
+	f.book.Press(service, exceeds, f.now())
+	f.judge(service, book.Nobody)
+}
+
 // judge takes a service down or up as its rule and its role demand. Attribution and downtime up to now are settled by
 // the caller.
 func (f *Fleet) judge(s int16, cause book.Cause) {

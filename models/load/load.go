@@ -22,6 +22,7 @@ type Load struct {
 	nodes    []counted // by node: as what the flow counts it; empty without traffic
 	strains  []strain
 	meter    meter
+	press    press
 	strained bool // what they depend on has changed in the present event
 }
 
@@ -94,6 +95,9 @@ func (l *Load) Pending() (n int) {
 		if _, pending := l.calendar.Pending(l.meter.alerts[k].timer); pending {
 			n++
 		}
+	}
+	if _, pending := l.calendar.Pending(l.press.timer); pending {
+		n++
 	}
 	return n
 }

@@ -17,6 +17,7 @@ type Plan struct {
 	plans   []strainPlan
 	alerts  []alertPlan
 	longest sim.Duration // that alerts look back
+	pressed int          // the service that has to meet the demand on it, whatever that is; −1 where there is none
 }
 
 // strainPlan is one overload fault among the nodes of one class under load: they share a clock, see strain.
@@ -30,7 +31,7 @@ type strainPlan struct {
 // Prepare derives the plan: a clock for every overload fault in every class under load. Errors are models.Flaws.
 // Cost: O(overload faults × nodes).
 func Prepare(seen *sight.Plan) (*Plan, error) {
-	p := &Plan{Plan: seen}
+	p := &Plan{Plan: seen, pressed: seen.Book.Pressed()}
 	for i := range p.Faults {
 		f := &p.Faults[i]
 		if f.Overload == nil {

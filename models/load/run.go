@@ -21,6 +21,7 @@ func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 	}
 	l.resetStrains()
 	l.resetMeter()
+	l.press = press{}
 }
 
 // Start asks the balancer and winds the clocks of overload.
@@ -30,6 +31,7 @@ func (l *Load) Start(c *sim.Calendar) {
 		l.flow.split(l.sight.Board().View(l.now(), nil))
 		l.rewind()
 		l.measure()
+		l.await()
 	}
 }
 
@@ -40,6 +42,7 @@ func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book
 	l.flow.copyFrom(&src.flow)
 	l.nodes = flat.Copy(l.nodes, src.nodes)
 	l.meter.copyFrom(&src.meter)
+	l.press = src.press
 	l.strains = flat.CopyEach(l.strains, src.strains, func(d *strain, s strain) {
 		s.nodes = flat.Copy(d.nodes, s.nodes)
 		*d = s
@@ -63,6 +66,7 @@ func (l *Load) Follow(restores Dragger) {
 	}
 	l.rewind()
 	l.measure()
+	l.await()
 }
 
 // turn is called when balancers begin to panic, or are calm again.
@@ -95,17 +99,23 @@ func (l *Load) recount(leaves []int32) {
 
 // Handle plays an event of this room.
 func (l *Load) Handle(e sim.Event) {
-	if e.Kind == looks {
+	switch e.Kind {
+	case looks:
 		l.onLook(int(e.Who), e.Arg)
-		return
+	case presses:
+		l.onPress(e.Arg > 0)
+	default:
+		l.onStrain(int(e.Who), e.Arg > 0)
 	}
-	l.onStrain(int(e.Who), e.Arg > 0)
 }
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
-	if k == looks {
+	switch k {
+	case looks:
 		return "look"
+	case presses:
+		return "press"
 	}
 	return "strain"
 }

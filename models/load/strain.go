@@ -42,6 +42,7 @@ const First = sight.First + 32
 const (
 	strikes sim.Kind = First + iota // a clock of overload (Who) strikes (Arg 1), or its hour is over
 	looks                           // the detector of an alert (Who) looks at requests, see goesOn for Arg
+	presses                         // the demand passes what the service reaches (Arg 1), or may be about to
 )
 
 var forever = sim.Duration(math.Inf(1))

@@ -13,7 +13,7 @@ func (w *Work) nextOf(at int32) int32 {
 		return next
 	}
 	if crew.wary {
-		w.Book.FindMargins(&w.margins, w.sight.Board())
+		w.Book.FindMargins(&w.margins, w.sight.Board(), w.now())
 	}
 	best := crew.picky.Rank(w.view(), w.waiting(next, crew.wary))
 	for id := w.jobs[next].next; id != none; id = w.jobs[id].next {
