@@ -4,17 +4,14 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
-
-	"nines/experiments/result"
 )
 
 // figures are what may differ between warnings that say the same.
 var figures = regexp.MustCompile(`\d[\d.,]*`)
 
-// grouped says warnings that differ in nothing but their figures once, with the configurations that they are about: the
-// first of them where there are several. all is how many configurations there are.
-func grouped(doubts []doubt, all int) []string {
+// gathered says warnings that differ in nothing but their figures once, with the configurations that they are about:
+// the first of them where there are several. all is how many configurations there are.
+func gathered(doubts []doubt, all int) []string {
 	var kinds []string
 	alike := map[string][]doubt{}
 	for _, d := range doubts {
@@ -33,7 +30,7 @@ func grouped(doubts []doubt, all int) []string {
 
 // about names the configurations that several warnings are about, before what is said of them; "" in a plain run.
 func about(same []doubt, all int) string {
-	name := nameOf(&same[0].key)
+	name := same[0].key.Name()
 	if name == "" {
 		return ""
 	}
@@ -46,19 +43,4 @@ func about(same []doubt, all int) string {
 		return fmt.Sprintf("%s %s: ", what, name)
 	}
 	return fmt.Sprintf("%d of %d %ss, first %s: ", len(same), all, what, name)
-}
-
-// nameOf is what tells a configuration from the others; "" in a plain run.
-func nameOf(k *result.Key) string {
-	var words, paths []string
-	if k.Variant != "" {
-		words = append(words, k.Variant)
-	}
-	for _, p := range k.Params {
-		paths = append(paths, p.Path)
-	}
-	for i, name := range result.ShortNames(paths) {
-		words = append(words, name+" "+k.Params[i].Value)
-	}
-	return strings.Join(words, ", ")
 }

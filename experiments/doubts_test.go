@@ -11,7 +11,7 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 	point := func(i int, life string) result.Key {
 		return result.Key{Point: i, Params: []result.Param{{Path: "faults.crash.time_to_failure", Value: life}}}
 	}
-	got := grouped([]doubt{
+	got := gathered([]doubt{
 		{point(0, "30d"), "availability of service:api: 3 outages"}, {point(0, "30d"), "skewed; run at least 80"},
 		{point(1, "60d"), "availability of service:api: 2 outages"},
 		{point(2, "90d"), "availability of service:db: 2 outages"},

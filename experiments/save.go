@@ -104,7 +104,7 @@ func (t *Tables) AddComparison(c *Comparison) {
 
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
-	t.Summary.Warnings = grouped(t.doubts, len(t.numbers))
+	t.Summary.Warnings = gathered(t.doubts, len(t.numbers))
 	saves := []func() error{
 		func() error { return result.Save(w, result.Replications, t.Replications()) },
 		func() error { return w.Summary(t.Summary) },

@@ -144,11 +144,11 @@ func numbers(r result.CompareRow, factor, step float64, known bool) string {
 	case math.IsNaN(r.Diff):
 		return "~ no value"
 	case math.IsNaN(r.Low) || math.IsNaN(r.High):
-		return unbroken(sign + text(r.Diff) + ", no interval")
+		return result.Unbroken(sign + text(r.Diff) + ", no interval")
 	case r.Diff == 0 && r.Low == 0 && r.High == 0:
 		return "~ 0 in every replication"
 	}
-	return unbroken(fmt.Sprintf("%s%s [%s, %s]", sign, text(r.Diff), text(r.Low), text(r.High)))
+	return result.Unbroken(fmt.Sprintf("%s%s [%s, %s]", sign, text(r.Diff), text(r.Low), text(r.High)))
 }
 
 // arrow says on which side better lies.

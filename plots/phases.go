@@ -196,11 +196,11 @@ func totalText(b breakdown, factor float64, name string) string {
 	case math.IsNaN(b.total):
 		return "no incident"
 	case math.IsNaN(finite(b.low)) || math.IsNaN(finite(b.high)):
-		return unbroken(fmt.Sprintf("%.3g %s, no interval", b.total/factor, short))
+		return result.Unbroken(fmt.Sprintf("%.3g %s, no interval", b.total/factor, short))
 	}
 	const digits = 2 // of the width of the interval, which say how many of the rest are known
 	width := (b.high - b.low) / factor
 	decimals := max(0, min(digits-1-int(math.Floor(math.Log10(math.Max(width, 1e-4)))), 4))
-	return unbroken(fmt.Sprintf("%.*f %s [%.*f, %.*f]", decimals, b.total/factor, short, decimals, b.low/factor,
+	return result.Unbroken(fmt.Sprintf("%.*f %s [%.*f, %.*f]", decimals, b.total/factor, short, decimals, b.low/factor,
 		decimals, b.high/factor))
 }

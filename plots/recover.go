@@ -173,7 +173,7 @@ func (c *Chart) drawRecovery(series []survival) error {
 	c.yAxis(floor, 1, logTicks(minLabelDistanceY, percentOf), "share that lasts longer (logarithmic)")
 	c.plot.X.Scale, c.plot.Y.Scale = logScale{}, logScale{}
 	for i, s := range series {
-		c.key.add(s.label, unbroken(countText(s.events)), curve{style: lookOf(i).line()})
+		c.key.add(s.label, result.Unbroken(countText(s.events)), curve{style: lookOf(i).line()})
 	}
 	for _, i := range layered(len(series)) {
 		c.addSurvival(series[i], lookOf(i), low)

@@ -39,9 +39,6 @@ func wrap(s string, style text.Style, width vg.Length) []string {
 // countText says how many observations a curve rests on.
 func countText(n float64) string { return "n = " + unit.Thousands(strconv.FormatFloat(n, 'f', 0, 64)) }
 
-// unbroken keeps a figure and its unit on one line.
-func unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
-
 // shorten takes the middle out of s until it fits into width, since names differ at their ends.
 func shorten(s string, style text.Style, width vg.Length) string {
 	if style.Width(s) <= width {

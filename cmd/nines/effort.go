@@ -238,15 +238,3 @@ func (a *app) dryRun(w *workspace, systems []outline, format string) error {
 		countOf(events), unit.Duration(work/typicalPace).Human())
 	return nil
 }
-
-// settingsText writes what a point of a sweep sets.
-func settingsText(params []result.Param) string {
-	text := ""
-	for i, p := range params {
-		if i > 0 {
-			text += "  "
-		}
-		text += p.Path + "=" + p.Value
-	}
-	return text
-}

@@ -46,7 +46,8 @@ func (a *app) pointsOf(study *scenario.Study) (*points, error) {
 		for m, metric := range study.Metrics {
 			measured[m] = measured[m] || experiments.Measures(s.Blueprint, metric, "")
 		}
-		p.outlines = append(p.outlines, outlineOf(settingsText(p.params(i)), s))
+		key := result.Key{Params: p.params(i)}
+		p.outlines = append(p.outlines, outlineOf(key.Name(), s))
 		if laid += p.outlines[i].parts; laid > mostLaid {
 			return nil, usage("vary less, or sweep a smaller fleet", "the first %s of %s have more than %s components "+
 				"together", plural(i+1, "point"), whole(len(p.settings)), whole(mostLaid))

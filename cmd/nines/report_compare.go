@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strings"
 
 	"nines/experiments/result"
 )
@@ -105,11 +104,8 @@ func (r *report) difference(row *result.CompareRow) []string {
 	if !evident(row, r.folder.Manifest.Confidence) {
 		text = "~ " + text
 	}
-	return []string{unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
+	return []string{result.Unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
 }
-
-// unbroken is a text that stays on one line where columns are narrow.
-func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 // signed writes a difference with its sign.
 func signed(s scale, x float64) string {

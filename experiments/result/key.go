@@ -3,6 +3,7 @@ package result
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Key says which configuration of which run a row belongs to. All rows of a folder have the same RunID.
@@ -28,6 +29,22 @@ func (k *Key) Param(path string) (string, bool) {
 		return "", false
 	}
 	return k.Params[i].Value, true
+}
+
+// Name is what tells the configuration from the others of its run, in as few words as that takes: "hands count 3";
+// "" in a plain run.
+func (k *Key) Name() string {
+	var words, paths []string
+	if k.Variant != "" {
+		words = append(words, k.Variant)
+	}
+	for _, p := range k.Params {
+		paths = append(paths, p.Path)
+	}
+	for i, name := range ShortNames(paths) {
+		words = append(words, name+" "+k.Params[i].Value)
+	}
+	return strings.Join(words, ", ")
 }
 
 // SameConfiguration tells whether two rows belong to the same variant and point.

@@ -36,3 +36,6 @@ func ShortNames(paths []string) []string {
 	}
 	return names
 }
+
+// Unbroken keeps a text, such as a figure and its unit, on one line where there is little room.
+func Unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
