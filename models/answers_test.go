@@ -11,7 +11,7 @@ import (
 // player takes twice what it is asked about.
 type player struct{}
 
-func (player) Play(about, _ float64, _ *rng.Stream) float64 { return 2 * about }
+func (player) Play(w models.Wait, _ *rng.Stream) float64 { return 2 * w.About }
 
 // TestWaits would catch an age that counts in time instead of in the clock's seconds, a pace that makes waits longer,
 // and a time that comes first and is left out. A life of 10 s has 6 s left at the age of 4 s, which a clock that runs
@@ -27,6 +27,8 @@ func TestWaits(t *testing.T) {
 		{"nothing", models.Wait{}, 0}, {"a time that is known", models.Wait{Plus: 3}, 3},
 		{"a life", models.Wait{Law: ten}, 10},
 		{"a life after a time", models.Wait{Plus: 3, Law: ten}, 13}, {"what is left", models.Wait{Law: ten, Age: 4}, 6},
+		{"from a look on", models.Wait{Every: 9, Look: 4, Plus: 1, Law: ten}, 15},
+		{"played from a look on", models.Wait{Every: 9, Look: 4, Play: player{}, About: -1}, 2},
 		{"on a fast clock", models.Wait{Law: ten, Pace: 2}, 5},
 		{"left, on it", models.Wait{Plus: 1, Law: ten, Age: 4, Pace: 2}, 4},
 		{"played", models.Wait{Plus: 1, Play: player{}, About: 4}, 9}, {"never", models.Never(), math.Inf(1)},

@@ -12,9 +12,9 @@ func (w Wait) Sample(s *rng.Stream) sim.Duration {
 	var takes float64
 	switch {
 	case w.Play != nil:
-		return w.Plus + sim.Duration(w.Play.Play(w.About, w.Age, s))
+		return w.before() + sim.Duration(w.Play.Play(w, s))
 	case w.Law == nil:
-		return w.Plus
+		return w.before()
 	case w.Stationary:
 		takes = w.Law.Equilibrium(s)
 	case w.Age > 0:
@@ -22,7 +22,15 @@ func (w Wait) Sample(s *rng.Stream) sim.Duration {
 	default:
 		takes = w.Law.Sample(s)
 	}
-	return w.Plus + sim.Duration(takes/w.pace())
+	return w.before() + sim.Duration(takes/w.pace())
+}
+
+// Anytime draws the wait of somebody of whom it is not known when he looks next.
+func (w Wait) Anytime(s *rng.Stream) sim.Duration {
+	if w.Every > 0 {
+		w.Look = sim.Duration(s.Float64() * float64(w.Every))
+	}
+	return w.Sample(s)
 }
 
 // Residual draws what is left of a wait that has gone on for so long. Where no law says it, waits are drawn until one
@@ -34,10 +42,10 @@ func (w Wait) Residual(s *rng.Stream, age sim.Duration) (left sim.Duration, ok b
 	switch {
 	case w.Law == nil && w.Play == nil:
 		return 0, false
-	case age <= w.Plus:
+	case w.Play == nil && age <= w.before():
 		return w.Sample(s) - age, true
 	case w.Law != nil && !w.Stationary:
-		clock := w.Age + float64(float64(age-w.Plus)*w.pace())
+		clock := w.Age + float64(float64(age-w.before())*w.pace())
 		return sim.Duration(w.Law.Residual(s, clock) / w.pace()), true
 	}
 	for range tries {

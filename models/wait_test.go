@@ -14,7 +14,7 @@ import (
 // dice are a play: the sum of two throws, each up to about seconds.
 type dice struct{}
 
-func (dice) Play(about, _ float64, s *rng.Stream) float64 { return about * (s.Float64() + s.Float64()) }
+func (dice) Play(w models.Wait, s *rng.Stream) float64 { return w.About * (s.Float64() + s.Float64()) }
 
 // waits are of every kind.
 func waits(t *testing.T) map[string]models.Wait {
@@ -31,6 +31,8 @@ func waits(t *testing.T) map[string]models.Wait {
 		"that goes on for ever":  {Law: weibull, Stationary: true},
 		"and at a pace":          {Law: weibull, Stationary: true, Pace: 2},
 		"a play":                 {Play: dice{}, About: 6},
+		"from a look on":         {Every: 9, Look: 4, Plus: 1, Law: weibull},
+		"a play from a look on":  {Every: 9, Look: 4, Play: dice{}, About: 6},
 		"a play after some time": {Plus: 4, Play: dice{}, About: 6},
 	}
 }

@@ -143,7 +143,7 @@ func watching(b *models.Blueprint, x models.Symptom) float64 {
 	n := 0.0
 	probe := rng.Open(rng.Key{})
 	for d := range b.Watches {
-		if w := b.Watches[d].Detector; w.Sees(x) > 0 && w.Delay(x).Sample(&probe) > 0 {
+		if w := b.Watches[d].Detector; w.Sees(x) > 0 && w.Delay(x).Anytime(&probe) > 0 {
 			n += w.Sees(x)
 		}
 	}

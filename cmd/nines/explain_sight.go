@@ -80,7 +80,7 @@ func median(f *models.Fault, w *models.Watch) unit.Duration {
 	delays := make([]float64, draws)
 	for i := range delays {
 		s := rng.Open(rng.Key{Seed: 1, Occurrence: uint64(i)})
-		delays[i] = float64(w.Delay(shows).Sample(&s))
+		delays[i] = float64(w.Delay(shows).Anytime(&s))
 	}
 	slices.Sort(delays)
 	return unit.Duration(delays[draws/2])

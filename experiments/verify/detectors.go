@@ -34,16 +34,8 @@ var detectorCases = []Case{
 			return []check{mean("mean time to detect", "detect", "fault:crash", exact)}
 		},
 	},
-	{
-		Name:     "probe-crash-loop",
-		About:    "time to notice crashes of which every third comes before five answers have taken the node back",
-		Source:   "exponential lives against probes on a grid: an answer since the last crash begins the count anew",
-		Scenario: loopYAML,
-		checks: func() []check {
-			p := exact.Probe{Interval: 3600, Timeout: 1, Fall: 2, Rise: 5}
-			return []check{mean("mean time to detect", "detect", "fault:crash", p.CrashLoopMean(1/36e3))}
-		},
-	},
+	loopCase("probe-crash-loop", "every third", 36e3, 120, exact.Probe{Interval: 3600, Timeout: 1, Fall: 2, Rise: 5}),
+	loopCase("probe-crash-loop-fast", "every fourth", 60, 5, exact.Probe{Interval: 10, Timeout: 1, Fall: 3, Rise: 2}),
 	{
 		Name:     "probe-timeout",
 		About:    "time from a crash to an ejection by three probes that take longer to fail than the interval between them",
@@ -152,7 +144,7 @@ alarm: { policy: quorum, votes: 2 }`),
 	{
 		Name:   "scrub",
 		About:  "age of silent corruption when a daily pass that finds 60 % of it finds it",
-		Source: "uniform phase plus a geometric number of passes",
+		Source: "renewal on a grid of passes, plus a geometric number of them; proof tests as in IEC 61508-6",
 		Scenario: `version: 1
 time: { horizon: 4000h }
 topology: [ { level: node, count: 20 } ]
@@ -162,10 +154,12 @@ services: { app: { runs_on: node, up_when: { at_least: 1 } } }
 run: { replications: { min: 60, max: 60 } }
 `,
 		checks: func() []check {
-			const missed = 0.4
-			return []check{mean("mean age", "detection_time", "detector:scrub", day*(0.5+missed/(1-missed)))}
+			passes := exact.LooksAfter(day, hour)
+			return []check{mean("mean age", "detection_time", "detector:scrub", passes.Missing(1/(200*hour), 0.6))}
 		},
 	},
+	looksCase("scrub-often", "corruption as frequent as the passes, of which a look misses one in ten", 24, 24, 0.9),
+	looksCase("proof-test", "faults of a device that nobody notices until the next test", 240, 72, 1),
 	burnCase("burn-tenth", "a tenth", "node-1", 14.4*hour*0.001/0.1+30.0/2),
 	burnCase("burn-all", "all", "fleet", 14.4*hour*0.001+30.0/2),
 }
@@ -193,15 +187,25 @@ func qualityChecks(recurrence, duration float64) []check {
 	}
 }
 
-// loopYAML has nodes that often crash again before they are trusted.
-const loopYAML = `version: 1
-time: { warmup: 10d, horizon: 200d }
+// loopCase has nodes that often crash again before they are trusted; lives and repairs in seconds.
+func loopCase(name, share string, life, repair float64, p exact.Probe) Case {
+	return Case{
+		Name:   name,
+		About:  "time to notice crashes of which " + share + " comes before enough answers have taken the node back",
+		Source: "exponential lives against probes on a grid: an answer since the last crash begins the count anew",
+		Scenario: fmt.Sprintf(`version: 1
+time: { warmup: %gs, horizon: %gs }
 topology: [ { level: node, count: 20 } ]
-faults: { crash: { on: node, effect: down, time_to_failure: 10h, repair: { dist: constant, value: 2m } } }
-detection: { hourly: { policy: probe, interval: 1h, timeout: 1s, fall: 2, rise: 5 } }
+faults: { crash: { on: node, effect: down, time_to_failure: %gs, repair: { dist: constant, value: %gs } } }
+detection: { probes: { policy: probe, interval: %gs, timeout: %gs, fall: %d, rise: %d } }
 services: { app: { runs_on: node, up_when: { at_least: 1 } } }
 run: { replications: { min: 40, max: 40 } }
-`
+`, 25*life, 500*life, life, repair, p.Interval, p.Timeout, p.Fall, p.Rise),
+		checks: func() []check {
+			return []check{mean("mean time to detect", "detect", "fault:crash", p.CrashLoopMean(1/life, repair))}
+		},
+	}
+}
 
 // crashYAML has nodes that crash often, at moments that have nothing to do with the detector's.
 func crashYAML(detector string) string {
@@ -244,6 +248,32 @@ func quorumChecks() []check {
 	return []check{
 		mean("false cases per year", "false_cases", "fleet", 2*year/panel.MistakeRecurrence()),
 		mean("request success", "request_success", "service:app", 1-lost).to(lost / 20),
+	}
+}
+
+// looksCase has what goes wrong all the time, lives in hours, found by looks so many hours apart and mended at once.
+func looksCase(name, about string, life, every, coverage float64) Case {
+	const nodes = 10
+	return Case{
+		Name:   name,
+		About:  "age and share of the time of " + about,
+		Source: "renewal on a grid of looks; the mean probability of failure on demand of IEC 61508-6",
+		Scenario: fmt.Sprintf(`version: 1
+time: { horizon: 8000h }
+topology: [ { level: node, count: %d } ]
+faults: { rot: { on: node, effect: corrupt, time_to_failure: %gh, repair: { dist: constant, value: 0s } } }
+detection: { scrub: { policy: consistency, every: %gh, coverage: %g } }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`, nodes, life, every, coverage),
+		checks: func() []check {
+			looks := exact.LooksAfter(every*hour, 0)
+			return []check{
+				mean("mean age", "detection_time", "detector:scrub", looks.Missing(1/(life*hour), coverage)),
+				mean("nodes that have it", "faults_active", "fault:rot",
+					nodes*looks.Undetected(1/(life*hour), coverage, 0)),
+			}
+		},
 	}
 }
 

@@ -82,7 +82,7 @@ func (d dull) Mistake() models.Mistakes { return rarer{d.Detector.Mistake()} }
 
 type longer struct{ models.Wait }
 
-func (w longer) Play(_, _ float64, s *rng.Stream) float64 { return 1.05 * float64(w.Sample(s)) }
+func (w longer) Play(_ models.Wait, s *rng.Stream) float64 { return 1.05 * float64(w.Anytime(s)) }
 
 type rarer struct{ models.Mistakes }
 

@@ -31,7 +31,7 @@ const (
 	Exposure                         // process and leaf; the k-th strike
 	Strain                           // fault and class; the k-th strike by overload
 	Excerpt                          // record; the k-th block of it
-	Look                             // detector; once
+	Look                             // detector, or leaf and detector; once
 	Room                             // leaf and detector; the k-th turn, and the effect that shows
 	Deafness                         // leaf, fault and detector; the k-th occurrence
 	Silence                          // leaf and detector; the k-th stall of the detector

@@ -145,17 +145,14 @@ func (p Probe) AgainMean() float64 {
 	return total / p.MistakeDuration()
 }
 
-// CrashLoopMean returns the mean time until a death is noticed of a node that dies at a rate λ from each repair on and
-// is suspected when that is over, without errors. The first probe after a repair comes at a time uniform up to S. A
-// node that dies before is noticed by it; one that dies within the next r − 1 intervals takes f failures more, and what
-// outlives them is in service.
-func (p Probe) CrashLoopMean(rate float64) float64 {
-	s, alive := p.ejected(), -math.Expm1(-rate*p.ejected())/(rate*p.ejected())
-	mean := s/2 - (1-alive)/rate + (1-alive)*p.Timeout
-	for range p.Rise - 1 {
-		dies := -math.Expm1(-rate * p.Interval)
-		mean += alive * (p.Interval - dies/rate + dies*(float64(p.Fall-1)*s+p.Timeout))
-		alive *= 1 - dies
-	}
-	return mean + alive*p.DetectionMean()
+// CrashLoopMean returns the mean time until a death is noticed of a node that dies at a rate λ from each repair on,
+// which follows the notice, takes a time that is certain and leaves the node suspected; without errors or a Retry, and
+// with a Timeout ≤ I. So each repair ends at the same time before a probe, see Looks. A node that dies before that is
+// noticed by it; one that answers it and dies then takes f failures more, be it trusted again or not.
+func (p Probe) CrashLoopMean(rate, repair float64) float64 {
+	first, more := LooksAfter(p.Interval, p.Timeout+repair).First, float64(p.Fall-1)*p.Interval
+	alive := math.Exp(-rate * first)
+	mean := first - (1-alive)/rate + (1-alive)*p.Timeout
+	answered := Looks{Every: p.Interval, First: p.Interval}
+	return mean + alive*(answered.Latency(rate)+more+p.Timeout)
 }

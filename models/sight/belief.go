@@ -37,15 +37,15 @@ func (s *Sight) await(m mind, after sim.Duration) {
 	}
 }
 
-// awaitMistake draws when the detector will next suspect the healthy node.
-func (s *Sight) awaitMistake(m mind) {
+// awaitMistake draws when the detector will next suspect the healthy node, from some time ahead on.
+func (s *Sight) awaitMistake(m mind, from sim.Duration) {
 	if !s.errsAlone(m.watch) {
 		m.timer = sim.Timer{}
 		return
 	}
 	m.era = s.chance.Era()
 	after, _ := s.mistake(m)
-	s.await(m, after)
+	s.await(m, from+after)
 }
 
 // awaitFirst draws when the detector will suspect the node for the first time in the run. Many detectors err at certain
@@ -64,7 +64,8 @@ func (s *Sight) awaitFirst(m mind) {
 
 // cameUp draws when a detector came to trust the node that was well from the start; asked again, it answers the same.
 func (s *Sight) cameUp(m mind) sim.Duration {
-	return s.chance.AskIn(0, chance.Clear, s.watcher(m.leaf, m.watch), 0, 0).Wait(s.Watches[m.watch].Clear())
+	wait := s.fromLook(s.Watches[m.watch].Clear(), 0, m.leaf, m.watch)
+	return s.chance.AskIn(0, chance.Clear, s.watcher(m.leaf, m.watch), 0, 0).Wait(wait)
 }
 
 // mistake draws the mistake that follows a belief's present turn; asked again, it answers the same.
@@ -156,7 +157,7 @@ func (s *Sight) refrain(m mind) {
 		return
 	}
 	m.turn++
-	s.awaitMistake(m)
+	s.awaitMistake(m, s.untilLook(m))
 }
 
 // suspect makes the node suspected, if it is not and there is room, and raises the alarm for every hold that shows.
@@ -184,7 +185,7 @@ func (s *Sight) trust(m mind) {
 	s.alter(m, m.visible, m.severed, false)
 	s.hear(m.leaf, m.watch)
 	s.note(m)
-	s.awaitMistake(m)
+	s.awaitMistake(m, 0)
 	s.leave(m.watch)
 }
 

@@ -69,7 +69,7 @@ func (s *Sight) askSevered(era uint16, purpose rng.Purpose, x *fleet.Case, leaf 
 // severedFor is how long it takes an observer to suspect a node that it is severed from.
 func (s *Sight) severedFor(id, leaf int32, watch int) sim.Duration {
 	x := s.fleet.Case(id)
-	wait := s.Watches[watch].Delay(fromInside(*x.Symptom()))
+	wait := s.fromLook(s.Watches[watch].Delay(fromInside(*x.Symptom())), s.book.Onset(id), leaf, watch)
 	takes := s.askSevered(x.Began(), chance.Delay, x, leaf, watch).Wait(wait)
 	for era := x.Began() + 1; era <= s.chance.Era(); era++ {
 		takes = s.askSevered(era, chance.Delay, x, leaf, watch).Outlast(era, s.book.Onset(id), takes, wait)

@@ -15,6 +15,7 @@ type Plan struct {
 	end       sim.Time          // of a run
 	keys      []uint64          // by detector: names its random streams
 	mistakes  []models.Mistakes // by detector; nil where it makes none
+	every     []sim.Duration    // by detector: of the looks from which its mistakes count; 0 where they come at any time
 	looking   []models.Looking  // by detector; nil where it notices at once what befalls a node that it suspects
 	mutual    []models.Mutual   // by detector; nil where it is not the nodes themselves
 	accusing  []models.Accusing // by detector; nil where no node accuses another
@@ -67,6 +68,7 @@ func (p *Plan) planWatch(id int) error {
 		mistakes = nil
 	}
 	p.mistakes = append(p.mistakes, mistakes)
+	p.every = append(p.every, mistakesFrom(watch.Detector))
 	looking, _ := watch.Detector.(models.Looking)
 	p.looking = append(p.looking, looking)
 	mutual, _ := watch.Detector.(models.Mutual)

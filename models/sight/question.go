@@ -82,8 +82,8 @@ func (s *Sight) notices(h int32, watch int, x models.Symptom) models.Wait {
 
 // delay draws how long after its onset a hold that shows x is noticed; asked again, it answers the same.
 func (s *Sight) delay(h int32, watch int, x models.Symptom) sim.Duration {
-	wait := s.notices(h, watch, x)
 	q := s.question(h, watch)
+	wait := s.fromLook(s.notices(h, watch, x), q.begun, s.fleet.Hold(h).Node(), watch)
 	takes := s.ask(q.era, chance.Delay, q).Wait(wait)
 	for era := q.era + 1; era <= s.chance.Era(); era++ {
 		takes = s.ask(era, chance.Delay, q).Outlast(era, q.begun, takes, wait)

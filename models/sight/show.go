@@ -128,11 +128,12 @@ func (s *Sight) clear(m mind) {
 	s.giveUp(m)
 	m.turn++
 	if !m.suspected {
-		s.awaitMistake(m)
+		s.awaitMistake(m, s.untilLook(m))
 		return
 	}
 	m.since = s.now()
-	after := s.chance.Ask(chance.Clear, s.watcher(m.leaf, m.watch), m.turn, 0).Wait(s.Watches[m.watch].Clear())
+	wait := s.fromLook(s.Watches[m.watch].Clear(), s.now(), m.leaf, m.watch)
+	after := s.chance.Ask(chance.Clear, s.watcher(m.leaf, m.watch), m.turn, 0).Wait(wait)
 	if after > 0 {
 		s.await(m, after)
 	} else {

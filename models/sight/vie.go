@@ -46,8 +46,9 @@ func (s *Sight) noticesAnew(m mind) sim.Duration {
 	draw := func(x models.Symptom) {
 		if !shown[x.Effect] {
 			shown[x.Effect] = true
+			wait := s.fromLook(s.Watches[m.watch].Delay(x), s.now(), m.leaf, m.watch)
 			q := s.chance.Ask(chance.Room, s.watcher(m.leaf, m.watch), m.turn, uint32(x.Effect))
-			first = min(first, q.Wait(s.Watches[m.watch].Delay(x)))
+			first = min(first, q.Wait(wait))
 		}
 	}
 	for h := s.fleet.On(m.leaf); h != fleet.None; h = s.fleet.Hold(h).Behind() {

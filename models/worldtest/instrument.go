@@ -126,3 +126,19 @@ func (d Accuser) Accuses(k int) models.Wait {
 	}
 	return models.Wait{Plus: sim.Duration(d.Next * Hour)}
 }
+
+// Patrol is a detector that looks at each node so often and knows all that is there to see.
+type Patrol struct{ Every sim.Duration }
+
+func (Patrol) Sees(models.Symptom) float64 { return 1 }
+
+func (d Patrol) Delay(models.Symptom) models.Wait { return models.Wait{Every: d.Every} }
+
+func (d Patrol) Again(models.Symptom, sim.Duration) models.Wait { return models.Wait{Every: d.Every} }
+
+func (d Patrol) Clear() models.Wait { return models.Wait{Every: d.Every} }
+
+// Mistake comes with the third look after an answer, and lasts for two.
+func (d Patrol) Mistake() models.Mistakes {
+	return Erring(Constant(3*float64(d.Every)/Hour), Constant(2*float64(d.Every)/Hour))
+}

@@ -11,7 +11,8 @@ import (
 // beats is what all detectors have in common to which nodes send beats, or renewals, and which suspect whoever has been
 // silent for too long:
 //
-//   - A node sends a beat every interval while it is up; its phase is uniform and starts anew after each repair.
+//   - A node sends a beat every interval while it is up, by a clock of its own, which starts with the node: after each
+//     repair there is a new grid of beats, of which nobody knows the phase, so it is uniform whenever somebody asks.
 //   - A beat is lost with probability loss, independently of all others; the rest arrive after independent delays, and
 //     beats under way when the node crashes still arrive. Beats may overtake each other.
 //   - A beat gives trust for a fixed time, the timeout. It counts from the arrival of the beat or, where anchored, from

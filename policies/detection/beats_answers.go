@@ -16,7 +16,7 @@ func (b *beats) Delay(models.Symptom) models.Wait { return models.Wait{Play: (*b
 
 type beatsDelay beats
 
-func (d *beatsDelay) Play(_, _ float64, s *rng.Stream) float64 {
+func (d *beatsDelay) Play(_ models.Wait, s *rng.Stream) float64 {
 	b := (*beats)(d)
 	for {
 		if end, trusted := b.lastTrust(s); trusted {
@@ -55,7 +55,7 @@ func (b *beats) Clear() models.Wait { return models.Wait{Play: (*beatsClear)(b)}
 
 type beatsClear beats
 
-func (d *beatsClear) Play(_, _ float64, s *rng.Stream) float64 {
+func (d *beatsClear) Play(_ models.Wait, s *rng.Stream) float64 {
 	b, first := (*beats)(d), math.Inf(1)
 	for sent := s.Float64(); sent < first; sent++ {
 		first = min(first, sent+b.jitterOrLoss(s))

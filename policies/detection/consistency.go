@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"nines/models"
+	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/dist"
 	"nines/sim/num"
@@ -16,8 +17,9 @@ import (
 // with its replicas.
 //
 //   - A scrub reads everything once per pass, at a constant pace and strictly periodically. What goes bad at a random
-//     moment waits U(0, every) to be read, and a whole pass more each time the check misses it: with coverage c the
-//     number of further passes is geometric, so the mean exposure is every·(1/2 + (1−c)/c).
+//     moment waits for the next pass, which looks at a node at the same phase each time, and for a whole pass more each
+//     time the check misses it: with coverage c the number of further passes is geometric. Rare corruption is exposed
+//     for every·(1/2 + (1−c)/c) on average, corruption that is as frequent as passes for longer.
 //   - A comparison of replicas (anti-entropy, a Merkle tree per interval) is met the same way.
 //   - Reads of users find wrong data where they touch it: a Poisson process whose rate is that of all reads times the
 //     share of them that touches what is wrong, times the coverage. What nobody reads is not found.
@@ -35,7 +37,7 @@ type Consistency struct {
 	touched float64  // share of reads that touch what is wrong, where a symptom does not say; 0 for passes
 	missed  float64  // probability that a look finds nothing
 	peers   float64  // replicas that a node compares with
-	look    dist.Law // time to the next look
+	look    dist.Law // between two looks at random
 	sight
 }
 
@@ -48,7 +50,7 @@ var (
 type ConsistencyConfig struct {
 	Mode     string         `key:"mode" oneof:"scrub read replicas" doc:"what finds wrong data: scrub, read or replicas"`
 	Every    *unit.Duration `key:"every" doc:"time between two passes or comparisons; 14d for a scrub, 1d for replicas"`
-	Gaps     string         `key:"gaps" oneof:"periodic random" doc:"periodic or random passes"`
+	Gaps     string         `key:"gaps" oneof:"periodic random" doc:"periodic, on a grid that no fault moves, or random"`
 	Coverage unit.Ratio     `key:"coverage" doc:"how likely a look finds what is wrong, above 0"`
 	Reads    *unit.Rate     `key:"reads" doc:"reads of users per node, which read mode needs"`
 	Touched  unit.Ratio     `key:"touched" doc:"share of reads that touch what is wrong, where a fault does not say"`
@@ -92,9 +94,7 @@ func NewConsistency(c ConsistencyConfig) (*Consistency, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.passes {
-		d.look, err = dist.NewUniform(0, d.every)
-	} else {
+	if !d.passes {
 		d.look, err = dist.NewExponential(d.every)
 	}
 	return d, err
@@ -128,9 +128,9 @@ func (d *Consistency) read(c ConsistencyConfig) error {
 func (d *Consistency) Delay(x models.Symptom) models.Wait {
 	switch {
 	case d.passes && d.missed > 0:
-		return models.Wait{Play: (*passes)(d)}
+		return models.Wait{Every: sim.Duration(d.every), Play: (*passes)(d)}
 	case d.passes:
-		return models.Wait{Law: d.look}
+		return models.Wait{Every: sim.Duration(d.every)}
 	}
 	looks := 1 - d.missed
 	switch {
@@ -145,9 +145,9 @@ func (d *Consistency) Delay(x models.Symptom) models.Wait {
 // passes are strictly periodic looks that may miss what is wrong.
 type passes Consistency
 
-// Play draws the phase of the first pass, and how many miss.
-func (d *passes) Play(_, _ float64, s *rng.Stream) float64 {
-	return d.every * (s.Float64() + geometric(d.missed, s))
+// Play draws how many passes miss.
+func (d *passes) Play(_ models.Wait, s *rng.Stream) float64 {
+	return d.every * geometric(d.missed, s)
 }
 
 // geometric draws how many of a sequence of trials fail before one succeeds, each with that probability below 1.

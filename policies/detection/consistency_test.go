@@ -24,7 +24,7 @@ func drawn(n int, seed uint64, sample func(s *rng.Stream) float64) []float64 {
 
 // delaysOf draws delays of a symptom.
 func delaysOf(d models.Detector, x models.Symptom, n int, seed uint64) []float64 {
-	return drawn(n, seed, func(s *rng.Stream) float64 { return float64(d.Delay(x).Sample(s)) })
+	return drawn(n, seed, func(s *rng.Stream) float64 { return float64(d.Delay(x).Anytime(s)) })
 }
 
 // refuses holds a constructor to its errors: for each configuration a part of the text.

@@ -101,7 +101,7 @@ func (g *Gossip) Delay(models.Symptom) models.Wait { return models.Wait{Play: (*
 
 type gossipDelay Gossip
 
-func (d *gossipDelay) Play(_, _ float64, s *rng.Stream) float64 {
+func (d *gossipDelay) Play(_ models.Wait, s *rng.Stream) float64 {
 	g := (*Gossip)(d)
 	for {
 		age := s.Float64() + geometric(g.silent(), s) // of the last counter that got out
@@ -125,7 +125,7 @@ func (g *Gossip) Clear() models.Wait { return models.Wait{Play: (*gossipClear)(g
 
 type gossipClear Gossip
 
-func (c *gossipClear) Play(_, _ float64, s *rng.Stream) float64 {
+func (c *gossipClear) Play(_ models.Wait, s *rng.Stream) float64 {
 	g := (*Gossip)(c)
 	first := s.Float64() + geometric(g.silent(), s)
 	return (first + g.reaches(g.seeds(s), g.again(), s)) * g.interval

@@ -67,13 +67,13 @@ func (l *listener) next(shift float64) bool {
 
 // Delay plays the rule from before the onset, for as long as it looks back, to some time after.
 func (m *Monitoring) Delay(x models.Symptom) models.Wait {
-	return models.Wait{Play: (*monitoringDelay)(m), About: m.shift(x)}
+	return models.Wait{Every: sim.Duration(m.scrape), Play: (*monitoringDelay)(m), About: m.shift(x)}
 }
 
 type monitoringDelay Monitoring
 
-// Play takes samples of a signal that is displaced by a shift.
-func (d *monitoringDelay) Play(shift, _ float64, s *rng.Stream) float64 {
+// Play takes samples of a signal that is displaced by a shift, from the next one on.
+func (d *monitoringDelay) Play(w models.Wait, s *rng.Stream) float64 {
 	m := (*Monitoring)(d)
 	look := m.of + m.hold
 	l := listener{Monitoring: m, s: s}
@@ -83,14 +83,14 @@ func (d *monitoringDelay) Play(shift, _ float64, s *rng.Stream) float64 {
 			suspected = l.next(0)
 		}
 	}
-	samples, patience := s.Float64(), 8*look
+	samples, patience := 0.0, 8*look
 	for range patience {
-		if l.next(shift) {
+		if l.next(w.About) {
 			return m.seconds(samples)
 		}
 		samples++
 	}
-	return m.seconds(samples + float64(m.samplesTo(shift)*s.Exp()))
+	return m.seconds(samples + float64(m.samplesTo(w.About)*s.Exp()))
 }
 
 func (m *Monitoring) seconds(samples float64) float64 {
@@ -99,14 +99,16 @@ func (m *Monitoring) seconds(samples float64) float64 {
 
 // Clear plays the rule from the end of a fault, during which all samples were above the threshold, until the condition
 // no longer holds.
-func (m *Monitoring) Clear() models.Wait { return models.Wait{Play: (*monitoringClear)(m)} }
+func (m *Monitoring) Clear() models.Wait {
+	return models.Wait{Every: sim.Duration(m.scrape), Play: (*monitoringClear)(m)}
+}
 
 type monitoringClear Monitoring
 
-func (c *monitoringClear) Play(_, _ float64, s *rng.Stream) float64 {
+func (c *monitoringClear) Play(_ models.Wait, s *rng.Stream) float64 {
 	m := (*Monitoring)(c)
 	l := listener{Monitoring: m, s: s, x: s.Norm(), window: 1<<m.of - 1}
-	samples := s.Float64()
+	samples := 0.0
 	for l.next(0); l.holds(l.window); l.next(0) {
 		samples++
 	}

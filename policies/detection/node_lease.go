@@ -78,7 +78,7 @@ func (n *NodeLease) Delay(models.Symptom) models.Wait { return models.Wait{Play:
 
 type nodeLeaseDelay NodeLease
 
-func (n *nodeLeaseDelay) Play(_, _ float64, s *rng.Stream) float64 {
+func (n *nodeLeaseDelay) Play(_ models.Wait, s *rng.Stream) float64 {
 	for {
 		seen := float64(n.look * s.Float64()) // how much later than sent
 		for age, end := s.Float64(), math.Inf(-1); age <= seen+n.timeout; age++ {
@@ -98,8 +98,8 @@ func (n *NodeLease) Clear() models.Wait { return models.Wait{Play: (*nodeLeaseCl
 
 type nodeLeaseClear NodeLease
 
-func (n *nodeLeaseClear) Play(_, _ float64, s *rng.Stream) float64 {
-	return (*beatsClear)(&n.beats).Play(0, 0, s) + float64(n.look*s.Float64()*n.interval)
+func (n *nodeLeaseClear) Play(_ models.Wait, s *rng.Stream) float64 {
+	return (*beatsClear)(&n.beats).Play(models.Wait{}, s) + float64(n.look*s.Float64()*n.interval)
 }
 
 // Messages is a request and an answer per node and interval.

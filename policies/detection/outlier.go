@@ -158,12 +158,12 @@ func (o *Outlier) Delay(x models.Symptom) models.Wait {
 type outlierDelay Outlier
 
 // Play draws the requests until the run, of which a share fails.
-func (o *outlierDelay) Play(failing, _ float64, s *rng.Stream) float64 {
+func (o *outlierDelay) Play(w models.Wait, s *rng.Stream) float64 {
 	head := 0
 	for head < o.run-1 && s.Bernoulli(o.errors) {
 		head++
 	}
-	errors := newRuns(failing, o.run)
+	errors := newRuns(w.About, o.run)
 	return arrivals(errors.trials(head, s), s) / o.requests
 }
 
@@ -172,7 +172,7 @@ func (o *Outlier) Clear() models.Wait { return models.Wait{Play: (*outlierClear)
 
 type outlierClear Outlier
 
-func (c *outlierClear) Play(_, _ float64, s *rng.Stream) float64 {
+func (c *outlierClear) Play(_ models.Wait, s *rng.Stream) float64 {
 	o := (*Outlier)(c)
 	end := float64(o.typical * s.Exp())
 	phase := float64(o.sweep * s.Float64())

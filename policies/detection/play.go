@@ -1,6 +1,7 @@
 package detection
 
 import (
+	"nines/models"
 	"nines/sim"
 	"nines/sim/rng"
 )
@@ -12,7 +13,7 @@ import (
 type playing func(s *rng.Stream) sim.Duration
 
 // Play draws the time.
-func (p playing) Play(_, _ float64, s *rng.Stream) float64 { return float64(p(s)) }
+func (p playing) Play(_ models.Wait, s *rng.Stream) float64 { return float64(p(s)) }
 
 // mistaking are the mistakes of a twin.
 type mistaking func(s *rng.Stream) (after, lasting sim.Duration)

@@ -15,11 +15,12 @@ import (
 // configuration manual, keywords inter, fastinter, fall and rise; Kubernetes, readiness probes with failureThreshold
 // and successThreshold; Nagios, retry_interval):
 //
-//   - A monitor probes each node every interval; the phase is uniform and starts anew after each repair. A healthy node
-//     answers at once, but with probability loss a probe of it fails. A failure is known when the timeout has passed.
+//   - A monitor probes each node every interval, at a phase of its own that no fault changes. A healthy node answers at
+//     once, but with probability loss a probe of it fails. A failure is known when the timeout has passed.
 //   - After fall failures in a row the node is suspected, after rise answers in a row it is trusted again.
 //   - Probes of one node follow each other: the next is sent an interval after the last, once that has ended. After a
-//     failure of a node that is still trusted the interval is retry.
+//     failure of a node that is still trusted the interval is retry. Where a retry, or a timeout beyond the interval,
+//     moves the probes, their phase begins anew with each fault and repair.
 //   - Under a fault that is seen all probes fail; of a node that fails a share of its requests, a probe fails as a
 //     request does.
 //
@@ -34,6 +35,7 @@ type Probe struct {
 	retry     float64 // from a failure of a node that is trusted
 	ejected   float64 // from a failure of one that is suspected
 	timeout   float64
+	every     sim.Duration // the interval, where all these leave it at that; else 0
 	fall      int
 	ejections runs // of failures
 	returns   runs // of answers
@@ -47,7 +49,7 @@ var (
 
 // ProbeConfig is what a user may choose.
 type ProbeConfig struct {
-	Interval unit.Duration  `key:"interval" doc:"from the start of one probe of a node to that of the next, above 0"`
+	Interval unit.Duration  `key:"interval" doc:"from one probe of a node to the next, on a grid that no fault moves"`
 	Timeout  unit.Duration  `key:"timeout" doc:"until a probe without an answer has failed, above 0"`
 	Retry    *unit.Duration `key:"retry" doc:"instead of interval after a failure of a node not yet suspected, above 0"`
 	Fall     int            `key:"fall" doc:"failures in a row until a node is suspected, 1 to 100"`
@@ -86,6 +88,9 @@ func NewProbe(c ProbeConfig) (*Probe, error) {
 	p := &Probe{interval: float64(c.Interval), retry: float64(max(retry, c.Timeout)),
 		ejected: float64(max(c.Interval, c.Timeout)), timeout: float64(c.Timeout), fall: c.Fall, sight: sees,
 		ejections: newRuns(loss, c.Fall), returns: newRuns(1-loss, c.Rise)}
+	if p.retry == p.interval && p.ejected == p.interval {
+		p.every = sim.Duration(p.interval)
+	}
 	if p.returns.long == 0 {
 		return nil, fmt.Errorf("with a loss of %s there are never %d answers in a row; lower rise", c.Loss, c.Rise)
 	}
@@ -94,7 +99,7 @@ func NewProbe(c ProbeConfig) (*Probe, error) {
 
 // Delay is the time from onset to the suspicion that stays, for a node trusted at onset.
 func (p *Probe) Delay(x models.Symptom) models.Wait {
-	return models.Wait{Play: (*probeDelay)(p), About: p.failing(x)}
+	return models.Wait{Every: p.every, Play: (*probeDelay)(p), About: p.failing(x)}
 }
 
 // failing is the share of probes that a symptom makes fail.
@@ -108,19 +113,23 @@ func (p *Probe) failing(x models.Symptom) float64 {
 type probeDelay Probe
 
 // Play draws until a probe comes and as many fail as it takes, when a share of requests does.
-func (d *probeDelay) Play(failing, _ float64, s *rng.Stream) float64 {
+func (d *probeDelay) Play(w models.Wait, s *rng.Stream) float64 {
 	p := (*Probe)(d)
-	failed, left := p.atOnset(s)
+	failed, left := p.atOnset(w, s)
+	left -= float64(w.Look)
 	if failed == p.fall {
 		return left
 	}
-	return left + p.answered(p.probesMore(failing, failed, s))
+	return left + p.answered(p.probesMore(w.About, failed, s))
 }
 
 // atOnset draws how many probes in a row have failed when a trusted node is struck, and how long it is until the next
 // probe. Of all probes a share lossʲ is the j-th failure in a row, and is the last one for as long as the next is not
 // sent; with fall of them the node is trusted only while the last is not known, which is what is left then.
-func (p *Probe) atOnset(s *rng.Stream) (failed int, left float64) {
+func (p *Probe) atOnset(w models.Wait, s *rng.Stream) (failed int, left float64) {
+	if p.every > 0 {
+		return p.onGrid(w, s)
+	}
 	loss, all := p.ejections.fails, p.interval
 	for j, share := 1, loss; j <= p.fall; j, share = j+1, share*loss {
 		all += float64(share * p.last(j))
@@ -131,6 +140,23 @@ func (p *Probe) atOnset(s *rng.Stream) (failed int, left float64) {
 		failed++
 	}
 	return failed, max(0, p.last(failed)-at)
+}
+
+// onGrid is atOnset where it is known how long ago the last probe was sent.
+func (p *Probe) onGrid(w models.Wait, s *rng.Stream) (failed int, left float64) {
+	most, since := p.fall-1, float64(w.Every-w.Look)
+	if since < p.timeout {
+		most = p.fall
+	}
+	for failed = 0; s.Bernoulli(p.ejections.fails); failed++ {
+		if failed == most {
+			failed = -1 // the play is void
+		}
+	}
+	if failed == p.fall {
+		return failed, p.timeout - since
+	}
+	return failed, float64(w.Look)
 }
 
 // last is how long a probe of a trusted node is the last one, if it is the failed-th failure in a row.
@@ -162,13 +188,21 @@ func (p *Probe) answered(answers, failures float64) float64 {
 }
 
 // Clear is the time from the end of a fault to the last of rise answers in a row.
-func (p *Probe) Clear() models.Wait { return models.Wait{Play: (*probeClear)(p)} }
+func (p *Probe) Clear() models.Wait { return models.Wait{Every: p.every, Play: (*probeClear)(p)} }
 
 type probeClear Probe
 
-func (c *probeClear) Play(_, _ float64, s *rng.Stream) float64 {
+func (c *probeClear) Play(w models.Wait, s *rng.Stream) float64 {
 	p := (*Probe)(c)
-	return float64(s.Float64()*p.ejected) + p.returning(s)
+	return p.next(w, p.ejected, s) - float64(w.Look) + p.returning(s)
+}
+
+// next is how long it is until the next probe, where the last one was sent within so long.
+func (p *Probe) next(w models.Wait, within float64, s *rng.Stream) float64 {
+	if p.every > 0 {
+		return float64(w.Look)
+	}
+	return within * s.Float64()
 }
 
 // returning draws how long it takes from the first probe that can be answered until a suspected node is trusted.

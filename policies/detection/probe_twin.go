@@ -118,26 +118,30 @@ func (t ProbeTwin) mistake(s *rng.Stream) (after, lasting sim.Duration) {
 }
 
 // Again plays a node that returns, is well for so long and still suspected, and is struck again: until a probe of the
-// new fault fails with which as many in a row have failed as it takes.
+// new fault fails with which as many in a row have failed as it takes. Nothing moves the probes.
 func (t ProbeTwin) Again(_ models.Symptom, well sim.Duration) models.Wait {
-	return models.Wait{Play: playing(func(s *rng.Stream) sim.Duration { return t.again(float64(well), s) })}
+	return models.Wait{Every: sim.Duration(t.Interval), Play: probeTwinAgain(t), Age: float64(well)}
 }
 
-func (t ProbeTwin) again(well float64, s *rng.Stream) sim.Duration {
+type probeTwinAgain ProbeTwin
+
+// Play probes at time 0 and the multiples of the interval.
+func (a probeTwinAgain) Play(w models.Wait, s *rng.Stream) float64 {
+	t, struck := ProbeTwin(a), float64(10*w.Every-w.Look)
 	for {
 		p := t.start(0, false, s)
+		p.next = 0
 		p.fails = func(float64) float64 { return 1 }
-		returns := (100 + s.Float64()) * max(t.Interval, t.Timeout)
-		p.turn(returns)
+		p.turn(struck - w.Age)
 		p.fails = func(float64) float64 { return t.Loss }
-		if _, trusted := p.turn(returns + well); trusted {
+		if _, trusted := p.turn(struck); trusted {
 			continue
 		}
 		p.fails = func(float64) float64 { return 1 }
 		for {
 			sent := p.next
 			if p.turn(sent); p.failures >= t.Fall {
-				return sim.Duration(sent + t.Timeout - returns - well)
+				return sent + t.Timeout - struck - float64(w.Look)
 			}
 		}
 	}

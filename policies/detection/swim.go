@@ -154,7 +154,7 @@ func (w *Swim) Delay(models.Symptom) models.Wait { return models.Wait{Play: (*sw
 
 type swimDelay Swim
 
-func (d *swimDelay) Play(_, _ float64, s *rng.Stream) float64 {
+func (d *swimDelay) Play(_ models.Wait, s *rng.Stream) float64 {
 	w := (*Swim)(d)
 	free := 1.0 // probability that a member has not probed the dead one yet
 	unaware := w.others
@@ -190,7 +190,7 @@ func (w *Swim) Clear() models.Wait { return models.Wait{Play: (*swimClear)(w)} }
 
 type swimClear Swim
 
-func (w *swimClear) Play(_, _ float64, s *rng.Stream) float64 { return w.step * w.reaches(1, 0, s) }
+func (w *swimClear) Play(_ models.Wait, s *rng.Stream) float64 { return w.step * w.reaches(1, 0, s) }
 
 // Mistake is a false death. It is undone when the member has heard of it and the observer of the refutation.
 func (w *Swim) Mistake() models.Mistakes { return (*swimMistakes)(w) }

@@ -40,7 +40,7 @@ func (w *Swim) Accuses(k int) models.Wait {
 
 type swimAccuses Swim
 
-func (a *swimAccuses) Play(_, _ float64, s *rng.Stream) float64 {
+func (a *swimAccuses) Play(_ models.Wait, s *rng.Stream) float64 {
 	w := (*Swim)(a)
 	return float64((s.Float64()+1)*w.period) + w.timer(0) + float64(w.step*w.reaches(1, 0, s))
 }

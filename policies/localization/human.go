@@ -76,9 +76,9 @@ type escalation struct {
 }
 
 // Play goes on to the next level until one explains the fault, each but the last with the same probability.
-func (e *escalation) Play(explains, _ float64, s *rng.Stream) float64 {
+func (e *escalation) Play(w models.Wait, s *rng.Stream) float64 {
 	takes := e.takes.Sample(s)
-	for level := 1; level < e.levels && !s.Bernoulli(explains); level++ {
+	for level := 1; level < e.levels && !s.Bernoulli(w.About); level++ {
 		takes += e.takes.Sample(s)
 	}
 	return takes

@@ -78,6 +78,6 @@ func (l *LogAnalysis) Diagnose(x models.Alarm) models.Odds {
 type logs struct{ collection, takes dist.Law }
 
 // Play adds the times of both.
-func (l *logs) Play(_, _ float64, s *rng.Stream) float64 {
+func (l *logs) Play(_ models.Wait, s *rng.Stream) float64 {
 	return l.takes.Sample(s) + l.collection.Sample(s)
 }

@@ -13,16 +13,19 @@ import (
 	"nines/sim/unit"
 )
 
-// again draws when a new fault is noticed on nodes that have been well for so long, and are suspected still.
+// again draws when a new fault is noticed on nodes that have been well for so long, and are suspected still, whenever
+// the next look is.
 func again(d models.Looking, x models.Symptom, well float64) []float64 {
-	return sample(answers, func(s *rng.Stream) sim.Duration { return d.Again(x, sim.Duration(well)).Sample(s) })
+	return sample(answers, d.Again(x, sim.Duration(well)).Anytime)
 }
 
-// other is again with draws that have nothing to do with those.
-func other(d models.Looking, x models.Symptom, well float64) []float64 {
+// looked draws that where the next look is so far away; other draws have nothing to do with those of another seed.
+func looked(d models.Looking, x models.Symptom, well, next float64, seed uint64) []float64 {
 	return sample(answers, func(s *rng.Stream) sim.Duration {
-		*s = rng.Open(rng.Key{Seed: 7, Entity: s.Uint64()})
-		return d.Again(x, sim.Duration(well)).Sample(s)
+		*s = rng.Open(rng.Key{Seed: seed, Entity: s.Uint64()})
+		w := d.Again(x, sim.Duration(well))
+		w.Look = sim.Duration(next)
+		return w.Sample(s)
 	})
 }
 
@@ -31,12 +34,20 @@ var gone = models.Symptom{Effect: models.Down, Loss: 1}
 // TestProbeGoesOnCounting would catch a new fault that is noticed at once, with a count of its own though no probe has
 // been answered since the last, or with the failures of before an answer.
 func TestProbeGoesOnCounting(t *testing.T) {
-	for _, well := range []float64{0, 4, 12, 25} {
-		d, twin := probe(10, 1, 3, 3, 0.3), twinOf(10, 1, 3, 3, 0.3)
-		stattest.Check(t, fmt.Sprint("well for ", well), stattest.KSTwo(again(d, gone, well), other(twin, gone, well)))
-		one := probe(10, 1, 1, 3, 0.3)
-		stattest.Alarm(t, "one failure is enough", stattest.KSTwo(again(one, gone, 12), other(twin, gone, 12)))
+	d, twin, one := probe(10, 1, 3, 3, 0.3), twinOf(10, 1, 3, 3, 0.3), probe(10, 1, 1, 3, 0.3)
+	law := func(d models.Looking, well, next float64, seed uint64) []float64 {
+		delays := looked(d, gone, well, next, seed)
+		for i, x := range delays {
+			delays[i] = math.Round(x) // all are whole seconds, but for rounding
+		}
+		return delays
 	}
+	for _, c := range []struct{ well, next float64 }{{0, 4}, {4, 7}, {4, 3}, {12, 9}, {25, 2}, {25, 8}} {
+		same := stattest.KSTwo(law(d, c.well, c.next, 7), law(twin, c.well, c.next, 8))
+		stattest.Check(t, fmt.Sprintf("well for %g s, looked at in %g s", c.well, c.next), same)
+	}
+	stattest.Alarm(t, "one failure is enough", stattest.KSTwo(law(one, 12, 3, 7), law(twin, 12, 3, 8)))
+	stattest.Alarm(t, "a second look", stattest.KSTwo(law(d, 12, 9, 7), law(twin, 12, 7, 8)))
 }
 
 // TestNextLook holds others to what follows from their next look, in closed form. Without noise or loss all is certain

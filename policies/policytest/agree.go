@@ -17,10 +17,10 @@ type Agreement struct{ Delay, Clear, After, Lasting float64 }
 // the probability in 10,000 answers and of 15 % in 1,000.
 func Agree(a, b models.Detector, n, mistakes int) Agreement {
 	delay := func(d models.Detector) func(*rng.Stream) float64 {
-		return func(s *rng.Stream) float64 { return float64(d.Delay(symptoms[0]).Sample(s)) }
+		return func(s *rng.Stream) float64 { return float64(d.Delay(symptoms[0]).Anytime(s)) }
 	}
 	clearing := func(d models.Detector) func(*rng.Stream) float64 {
-		return func(s *rng.Stream) float64 { return float64(d.Clear().Sample(s)) }
+		return func(s *rng.Stream) float64 { return float64(d.Clear().Anytime(s)) }
 	}
 	ma, mb := drawMistakes(a, mistakes, 10), drawMistakes(b, mistakes, 11)
 	return Agreement{

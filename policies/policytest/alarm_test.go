@@ -90,7 +90,7 @@ type early struct{ detection.Instant }
 
 func (d early) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
 
-func (early) Play(_, _ float64, s *rng.Stream) float64 { return s.Float64() - 0.01 }
+func (early) Play(_ models.Wait, s *rng.Stream) float64 { return s.Float64() - 0.01 }
 
 type stubborn struct{ detection.Instant }
 

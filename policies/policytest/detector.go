@@ -34,11 +34,11 @@ func Detector(t testing.TB, d models.Detector) {
 		if _, ok := d.(models.Meter); ok { // which is not asked
 			continue
 		}
-		for _, delay := range draw(asked, 1, func(s *rng.Stream) float64 { return float64(d.Delay(x).Sample(s)) }) {
+		for _, delay := range draw(asked, 1, func(s *rng.Stream) float64 { return float64(d.Delay(x).Anytime(s)) }) {
 			notNegative(t, "the delay", delay)
 		}
 	}
-	for _, clear := range draw(asked, 2, func(s *rng.Stream) float64 { return float64(d.Clear().Sample(s)) }) {
+	for _, clear := range draw(asked, 2, func(s *rng.Stream) float64 { return float64(d.Clear().Anytime(s)) }) {
 		notNegative(t, "the time to clear", clear)
 	}
 	for _, m := range drawMistakes(d, asked, 3) {
@@ -60,8 +60,8 @@ func notNegative(t testing.TB, what string, x float64) {
 // detectorRepeats asks every question twice, the second time in the opposite order.
 func detectorRepeats(t testing.TB, d models.Detector) {
 	questions := []func(s *rng.Stream) (a, b float64){
-		func(s *rng.Stream) (a, b float64) { return float64(d.Delay(symptoms[0]).Sample(s)), 0 },
-		func(s *rng.Stream) (a, b float64) { return float64(d.Clear().Sample(s)), 0 },
+		func(s *rng.Stream) (a, b float64) { return float64(d.Delay(symptoms[0]).Anytime(s)), 0 },
+		func(s *rng.Stream) (a, b float64) { return float64(d.Clear().Anytime(s)), 0 },
 		func(s *rng.Stream) (a, b float64) {
 			after, lasting := d.Mistake().Sample(s)
 			return float64(after), float64(lasting)
@@ -89,8 +89,8 @@ func detectorAllocates(t testing.TB, d models.Detector) {
 	s := stream(5, 0)
 	allocates(t, func() {
 		d.Sees(symptoms[0])
-		d.Delay(symptoms[0]).Sample(s)
-		d.Clear().Sample(s)
+		d.Delay(symptoms[0]).Anytime(s)
+		d.Clear().Anytime(s)
 		d.Mistake().Sample(s)
 	})
 }

@@ -28,10 +28,10 @@ func delays(n int, d models.Detector) []float64 {
 }
 
 func sampleDelays(n int, d models.Detector, x models.Symptom) []float64 {
-	return sample(n, func(s *rng.Stream) sim.Duration { return d.Delay(x).Sample(s) })
+	return sample(n, func(s *rng.Stream) sim.Duration { return d.Delay(x).Anytime(s) })
 }
 
-func clears(n int, d models.Detector) []float64 { return sample(n, d.Clear().Sample) }
+func clears(n int, d models.Detector) []float64 { return sample(n, d.Clear().Anytime) }
 
 func afters(n int, d models.Detector) []float64 {
 	return sample(n, func(s *rng.Stream) sim.Duration {

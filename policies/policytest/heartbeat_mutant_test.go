@@ -53,7 +53,7 @@ type phaseless struct{ *detection.Heartbeat }
 
 func (d phaseless) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
 
-func (phaseless) Play(_, _ float64, s *rng.Stream) float64 {
+func (phaseless) Play(_ models.Wait, s *rng.Stream) float64 {
 	age := 0.5
 	for s.Bernoulli(0.05) {
 		age++
@@ -67,7 +67,7 @@ type unconditional struct{ *detection.Heartbeat }
 
 func (d unconditional) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
 
-func (unconditional) Play(_, _ float64, s *rng.Stream) float64 {
+func (unconditional) Play(_ models.Wait, s *rng.Stream) float64 {
 	age := s.Float64()
 	for s.Bernoulli(0.3) {
 		age++

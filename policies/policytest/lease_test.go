@@ -70,7 +70,7 @@ type together struct{ *detection.NodeLease }
 
 func (d together) Delay(models.Symptom) models.Wait { return models.Wait{Play: d} }
 
-func (together) Play(_, _ float64, s *rng.Stream) float64 { return 40 + 2.5 - 10*s.Float64() }
+func (together) Play(_ models.Wait, s *rng.Stream) float64 { return 40 + 2.5 - 10*s.Float64() }
 
 // A role is free no later than the lease and the clock error after its holder died, and in law as the heartbeat whose
 // monitor waits that much longer.

@@ -53,7 +53,7 @@ func TestOutlierMeansAreExact(t *testing.T) {
 	at := func(d models.Detector, seed uint64) []float64 {
 		return sample(4000, func(s *rng.Stream) sim.Duration {
 			*s = rng.Open(rng.Key{Seed: seed, Entity: s.Uint64()})
-			return d.Delay(half).Sample(s)
+			return d.Delay(half).Anytime(s)
 		})
 	}
 	stattest.Check(t, "lossy", stattest.KSTwo(at(d, 1), at(twin, 2)))
