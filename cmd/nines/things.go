@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nines/experiments/gallery"
 	"nines/experiments/result"
@@ -170,12 +171,14 @@ func presetThings() []thing {
 	return all
 }
 
-// sentence begins with a capital and ends with a stop.
+// sentence begins with a capital, unless that is no letter of a word (φ), and ends with a stop.
 func sentence(text string) string {
 	if text == "" {
 		return text
 	}
-	text = strings.ToUpper(text[:1]) + text[1:]
+	if text[0] < utf8.RuneSelf {
+		text = strings.ToUpper(text[:1]) + text[1:]
+	}
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}

@@ -106,3 +106,14 @@ func TestDescriptionsAreTogether(t *testing.T) {
 		}
 	}
 }
+
+// A sentence that begins with a symbol keeps it.
+func TestSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "a word": "A word.", "φ from which": "φ from which.", "Done.": "Done.",
+	} {
+		if got := sentence(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
