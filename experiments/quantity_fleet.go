@@ -16,12 +16,12 @@ func standingCost(b *models.Blueprint) float64 {
 	return cost * year
 }
 
-// costQuantity is what everything costs per year: what stands there, the parts that were used, hours off duty, and what
-// incidents cost.
+// costQuantity is what everything costs per year: what stands there, the parts that were used and those on the shelf,
+// hours off duty, and what incidents cost.
 func costQuantity(b *models.Blueprint) []quantity {
 	standing, prices := standingCost(b), 0.0
 	for _, p := range b.Spares {
-		prices += p.Cost
+		prices += p.Cost + p.Holding
 	}
 	for _, c := range b.Crews {
 		prices += c.Overtime
@@ -43,6 +43,7 @@ func usedCost(b *models.Blueprint, o *models.Outcome) float64 {
 	used := 0.0
 	for p := range b.Spares {
 		used += float64(b.Spares[p].Cost * float64(o.Spares[p].Used))
+		used += float64(b.Spares[p].Holding * o.Spares[p].Shelf)
 	}
 	for c := range b.Crews {
 		used += float64(b.Crews[c].Overtime * o.Crews[c].Over)

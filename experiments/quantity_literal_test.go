@@ -24,7 +24,7 @@ localization: { policy: exact }
 recovery: { policy: restart }
 resources:
   crews: { hands: { count: 3, cost: 10/h } }
-  spares: { disk: { stock: 5, lead_time: 1d, cost: 7 } }
+  spares: { disk: { stock: 5, lead_time: 1d, cost: 7, holding: 1/h } }
   bandwidth: { copy: { rate: 100MB/s } }
 traffic: { service: api, arrivals: { process: poisson, rate: 150/s } }
 services: { api: { runs_on: web, up_when: { at_least: 1 } }, store: { runs_on: db, up_when: { at_least: 1 } } }
@@ -63,9 +63,10 @@ func literal() *models.Outcome {
 		Watches: []models.WatchOutcome{{Detections: 40, Delays: 200, Mistakes: 12, Mistaken: 600, Healthy: 30_000_000}},
 		Cases:   models.CasesOutcome{FalseAlarms: 6, Needless: 7, Strays: 3, Vain: 2, Held: 1},
 		Crews:   []models.CrewOutcome{{Count: 3, Busy: 0.1 * 3 * measured, Line: 1200, Jobs: 8, Waited: 2}},
-		Spares:  []models.SpareOutcome{{Used: 11, Jobs: 20, Waited: 5, Line: 8000, Empty: 0.15 * measured}},
-		Pools:   []models.PoolOutcome{{Moved: 0.3 * 1e8 * measured, Busy: 9000, Jobs: 6}},
-		Flow:    models.FlowOutcome{Arrived: 150 * measured, Lost: 3 * measured},
+		Spares: []models.SpareOutcome{{Used: 11, Jobs: 20, Waited: 5, Line: 8000, Empty: 0.15 * measured,
+			Shelf: 4 * measured}},
+		Pools: []models.PoolOutcome{{Moved: 0.3 * 1e8 * measured, Busy: 9000, Jobs: 6}},
+		Flow:  models.FlowOutcome{Arrived: 150 * measured, Lost: 3 * measured},
 		Reports: []models.Report{{Up: []bool{true, false}, NodesUp: []float64{0.75, 0.5}},
 			{Up: []bool{false, true}, NodesUp: []float64{1, 0}}},
 		Windows: [][]models.Window{{{Downtime: []float64{1e6, 10_000}}, {Downtime: []float64{0, 30_000}}}},
@@ -142,14 +143,15 @@ func literalValues() map[string]float64 {
 
 		"utilization crew:hands": 0.1, "wait crew:hands": 150, "waited crew:hands": 0.25,
 		"parts_used spare:disk": 55, "wait spare:disk": 400, "waited spare:disk": 0.25, "stock_out spare:disk": 0.15,
+		"on_shelf spare:disk":     4,
 		"restores bandwidth:copy": 30, "utilization bandwidth:copy": 0.3, "copying bandwidth:copy": 1500,
 
 		"messages detector:beats": 6, "detection_time detector:beats": 5, "false_alarms detector:beats": 60,
 		"mistake_recurrence detector:beats": 2_500_000, "mistake_duration detector:beats": 50,
 		"query_accuracy detector:beats": 1 - 600/30e6,
 
-		// Nodes 8 and hands 30 an hour, for 8760 h; 55 parts at 7 a year.
-		"cost fleet": 38*8760 + 385,
+		// Nodes 8, hands 30 and parts on the shelf 4 an hour, for 8760 h; 55 parts at 7 a year.
+		"cost fleet": 42*8760 + 385,
 
 		"slo_met service:api@availability>=98.9%": 1, "slo_met service:api@mttr<=1h": 0,
 		"slo_met service:store@availability>=99%/30d": 0.5, // down for 0.4 % and 1.2 % of the windows
@@ -174,6 +176,7 @@ var literalFamilies = map[string]family{
 	"unnoticed": shareRatio, "downtime_share": shareRatio, "treatments": positive, "wrong_targets": positive,
 	"relapses": positive, "work_lost": ratio, "false_cases": positive, "needless_treatments": positive,
 	"stray_cases": positive, "utilization": share, "waited": shareRatio, "parts_used": positive, "stock_out": share,
+	"on_shelf": level,
 	"restores": positive, "copying": ratio, "messages": level, "detection_time": ratio, "false_alarms": positive,
 	"mistake_recurrence": between, "mistake_duration": ratio, "query_accuracy": shareRatio, "cost": level,
 }

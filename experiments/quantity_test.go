@@ -45,12 +45,15 @@ func TestCostCountsOvertime(t *testing.T) {
 	}
 }
 
-// The cost is that of two nodes at 120 a year, and of the parts that are used.
+// The cost is that of two nodes at 120 a year, of the parts that are used, and of those on the shelf.
 func TestCostCountsParts(t *testing.T) {
-	r := mustRun(t, compiled(t, pairText, "resources.spares={disk: {stock: 2, lead_time: 1h, cost: 7}}",
+	r := mustRun(t, compiled(t, pairText, "resources.spares={disk: {stock: 2, lead_time: 1h, cost: 7, holding: 30/y}}",
 		"faults.crash.needs={spare: disk}"), 0)
-	used := point(t, r, "parts_used", "spare:disk")
-	if got, want := point(t, r, "cost", "fleet"), 240+7*used; used < 50 || math.Abs(got/want-1) > 1e-9 {
+	used, lie := point(t, r, "parts_used", "spare:disk"), point(t, r, "on_shelf", "spare:disk")
+	if lie >= 2 || lie < 1.9 {
+		t.Errorf("%g of 2 parts on the shelf", lie)
+	}
+	if got, want := point(t, r, "cost", "fleet"), 240+7*used+30*lie; used < 50 || math.Abs(got/want-1) > 1e-9 {
 		t.Errorf("%g parts a year and a cost of %g, not %g", used, got, want)
 	}
 }

@@ -62,6 +62,8 @@ func spareQuantities(b *models.Blueprint, p int) []quantity {
 			}},
 		{metric: "stock_out", unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Spares[p].Empty, o.Measured }},
+		{metric: "on_shelf", unit: "count", family: level,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Spares[p].Shelf, o.Measured }},
 	})
 }
 

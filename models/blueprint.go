@@ -167,6 +167,7 @@ type Spare struct {
 	Reorder int      // 0 ≤ Reorder < Stock, or both 0
 	Lead    dist.Law // time from an order until its parts are there; nil: nothing is ever ordered
 	Cost    float64  // money for each part used
+	Holding float64  // money per second for each part on the shelf
 }
 
 // Pool is bandwidth that the restores that are under way share equally.

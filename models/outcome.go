@@ -140,6 +140,7 @@ type SpareOutcome struct {
 	Waited int     // that found the shelf empty
 	Line   float64 // case-seconds in the queue
 	Empty  float64 // seconds with an empty shelf
+	Shelf  float64 // part-seconds on it
 }
 
 // PoolOutcome is about one shared bandwidth.

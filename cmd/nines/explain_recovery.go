@@ -193,7 +193,7 @@ func (x *explanation) resources() *grid {
 		if spare.Lead != nil {
 			orders = fmt.Sprintf("at %d an order fills up, there after %s", spare.Reorder, spare.Lead)
 		}
-		g.add("spare "+spare.Name, plural(spare.Stock, "part"), orders)
+		g.add("spare "+spare.Name, plural(spare.Stock, "part"), orders+prices(spare))
 	}
 	for _, pool := range x.Blueprint.Pools {
 		text := unit.Bandwidth(pool.Rate).Human() + ", shared equally"

@@ -230,6 +230,9 @@ func (x *explanation) choices() *grid {
 		g.add("not counted", "the part of a second's downtime that belongs to a fault with counted: false; what two hold "+
 			"belongs to the earlier")
 	}
+	if free := x.free(); free != "" {
+		g.add("cost", "leaves out what has no price: "+free)
+	}
 	if ambiguous(x.tree()) {
 		g.add("lognormal", "where a mean and a p95 fit two laws, that with the smaller sigma")
 	}

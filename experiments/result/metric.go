@@ -132,6 +132,7 @@ var metrics = []Metric{
 	{"parts_used", "1/y", ofSpare, "parts used per year", Neutral},
 	{"wait", "s", ofSpare, "mean wait of a job for a part", LowerIsBetter},
 	{"stock_out", "ratio", ofSpare, "share of the time with an empty shelf", LowerIsBetter},
+	{"on_shelf", "count", ofSpare, "mean number of parts on the shelf", Neutral},
 
 	{"restores", "1/y", ofBandwidth, "copies begun per year", Neutral},
 	{"copying", "s", ofBandwidth, "mean time of a copy", LowerIsBetter},

@@ -190,7 +190,7 @@ func united(all []models.Shift) []models.Shift {
 func (c *compiler) spare(name string, spec *SpareSpec) {
 	path := join("resources.spares", name)
 	out := models.Spare{Name: name, Stock: int(spec.Stock), Reorder: max(0, int(spec.Stock)-1), Lead: spec.LeadTime,
-		Cost: spec.Cost}
+		Cost: spec.Cost, Holding: float64(spec.Holding)}
 	if spec.Reorder != nil {
 		out.Reorder = int(*spec.Reorder)
 	}

@@ -83,6 +83,7 @@ type SpareSpec struct {
 	Reorder  *unit.Count `key:"reorder"`
 	LeadTime dist.Law    `key:"lead_time"`
 	Cost     float64     `key:"cost"`
+	Holding  unit.Price  `key:"holding" omit:"zero"`
 }
 
 func (SpareSpec) notes() notes {
@@ -93,6 +94,8 @@ func (SpareSpec) notes() notes {
 			"4", ""},
 		"lead_time": {"Time from an order to its parts; if not given, none are ordered.", "10d", ""},
 		"cost":      {"Money for each part used.", "200", "from 0 to 1e15"},
+		"holding": {"Money for each part on the shelf, for as long as it lies there: capital, room, what grows old. Free " +
+			"if not given.", "40/y", ""},
 	}
 }
 

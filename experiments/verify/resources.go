@@ -229,7 +229,9 @@ func lotChecks() []check {
 		waits += s.StockOut() / (stock - reorder)
 		backorders += s.Backorders() / (stock - reorder)
 	}
+	const position, onOrder = (reorder + 1 + stock) / 2.0, rate * 60
 	return []check{
+		mean("parts on the shelf", "on_shelf", "spare:part", position-onOrder+backorders),
 		mean("share that waits", "waited", "spare:part", waits),
 		mean("wait for a part", "wait", "spare:part", backorders/rate*hour),
 	}
@@ -257,8 +259,12 @@ run: { replications: { min: 100, max: 100 } }
 func sparesChecks() []check {
 	const part = "spare:part"
 	f := exact.FleetSpares{Nodes: 20, Stock: 3, MTTF: 400, Lead: 60}
-	empty := 1 - exact.Below(f.OnOrder(), f.Stock)
+	empty, shelf := 1-exact.Below(f.OnOrder(), f.Stock), 0.0
+	for x, p := range f.OnOrder()[:f.Stock] {
+		shelf += p * float64(f.Stock-x)
+	}
 	return []check{
+		mean("parts on the shelf", "on_shelf", part, shelf),
 		mean("shelf empty", "stock_out", part, empty),
 		mean("share that waits", "waited", part, f.StockOut()),
 		mean("wait for a part", "wait", part, f.MeanWait()*hour),

@@ -170,7 +170,7 @@ func (w *Work) Forget() {
 	}
 	for i := range w.shelves {
 		s := &w.shelves[i]
-		s.empty, s.line, s.used, s.jobs, s.waited = 0, 0, 0, 0, 0
+		s.empty, s.lay, s.line, s.used, s.jobs, s.waited = 0, 0, 0, 0, 0, 0
 	}
 	for i := range w.pools {
 		p := &w.pools[i]
@@ -208,7 +208,7 @@ func (w *Work) Finish(o *models.Outcome) {
 	}
 	for _, s := range w.shelves {
 		o.Spares = append(o.Spares, models.SpareOutcome{
-			Used: s.used, Jobs: s.jobs, Waited: s.waited, Line: s.line, Empty: s.empty,
+			Used: s.used, Jobs: s.jobs, Waited: s.waited, Line: s.line, Empty: s.empty, Shelf: s.lay,
 		})
 	}
 	for _, p := range w.pools {

@@ -14,6 +14,7 @@ type shelf struct {
 	queue   line     // cases that wait for a part
 	since   sim.Time // until when it is booked
 	empty   float64  // seconds without a part on the shelf
+	lay     float64  // part-seconds on it
 	line    float64  // case-seconds in the queue
 	used    int      // parts
 	orders  uint32   // so far
@@ -32,6 +33,7 @@ func (w *Work) resetShelves() {
 func (w *Work) bookShelf(s *shelf) {
 	dt := float64(w.now() - s.since)
 	s.line += float64(dt * float64(s.queue.length))
+	s.lay += float64(dt * float64(s.stock))
 	if s.stock == 0 {
 		s.empty += dt
 	}
