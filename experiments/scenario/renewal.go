@@ -54,6 +54,7 @@ func (c *compiler) renewals() {
 // renewable reports whether work can renew the targets of a fault.
 func (c *compiler) renewable(work, of *models.Fault, path string) bool {
 	lives, ok := failure.LivesOf(of.Failure)
+	_, keeps := of.Failure.(failure.Imperfect)
 	switch {
 	case !ok:
 		c.failAt(path, "name a fault with a time_to_failure, a rate or a probability",
@@ -62,8 +63,9 @@ func (c *compiler) renewable(work, of *models.Fault, path string) bool {
 		c.failAt(path, "leave one of them out", "%s strikes by load, whatever its age", of.Name)
 	case !slices.Equal(work.Targets, of.Targets):
 		c.failAt(path, "put both on the same targets", "%s is on other targets than %s", of.Name, work.Name)
-	case work.AtAge > 0 && lives.Start != failure.New:
-		c.failAt(path, "write start: new, with a warmup", "nobody knows how old the targets of %s are at the start", of.Name)
+	case work.AtAge > 0 && keeps && lives.Start != failure.New:
+		c.failAt(path, "write start: new, with a warmup",
+			"nobody knows how old the targets of %s are at the start, after repairs that leave a part of their age", of.Name)
 	default:
 		return true
 	}

@@ -73,7 +73,8 @@ func occasionNotes() notes {
 			"beforehand, and nobody is alarmed.", "30d", "above 0s"},
 		"at_age": {"Planned work: takes a target down, for so long as for says, when it has lived so long since it was " +
 			"last renewed, by this work or by the repair of the fault that renews names (age replacement). It is announced " +
-			"as what comes by every is. For work that comes by the calendar, however old its targets are, write every.",
+			"as what comes by every is. For work that comes by the calendar, however old its targets are, write every. " +
+			"Targets that start new come to the age together; with start: equilibrium their ages are spread from the first day.",
 			"50d", "above 0s"},
 		"renews": {"Faults on the same targets that planned work does away with for now: while it goes on they do not " +
 			"strike, and after it their targets are as good as new.", "wear", ""},

@@ -105,12 +105,28 @@ func (f *Fleet) drawLife(p int32) {
 		f.turnTo(p, target)
 	}
 	o := f.occurrence(p, target)
-	life := q.Wait(d.Failure.Next(o))
+	next := d.Failure.Next(o)
+	if d.ends != nil && x.count == 0 && d.aging == nil {
+		if left, ok := f.inMidlife(p, next, q); ok {
+			f.strikeAfter(p, where, left)
+			return
+		}
+	}
+	life := q.Wait(next)
 	if d.aging != nil {
 		f.clocks.aged[p] = f.clocks.ages[p]
 		f.clocks.ages[p] = float64(d.aging.Ages(o, life))
 	}
 	f.strikeAfter(p, where, life)
+}
+
+// lived is how old the present life of a process is, and whether its clock stands still; negative where it has none.
+func (f *Fleet) lived(p int32) (age sim.Duration, still bool) {
+	born := f.processes[p].born
+	if len(f.clocks.paused) > 0 && f.clocks.paused[p] >= 0 {
+		return sim.Duration(born), true
+	}
+	return sim.Duration(f.now() - born), false
 }
 
 // strikeAfter lets a process, whose target stands there, strike after a time of its own clock.

@@ -40,17 +40,14 @@ func (f *Fleet) renewExcerpts(p int32) {
 // renewLife draws what is left of the life of a process.
 func (f *Fleet) renewLife(p int32) {
 	x := &f.processes[p]
-	age, still := f.now()-x.born, len(f.clocks.paused) > 0 && f.clocks.paused[p] >= 0
-	if still {
-		age = x.born
-	}
+	age, still := f.lived(p)
 	if x.active > 0 || !(age >= 0) {
 		return
 	}
 	d := &f.faults[x.fault]
 	where, target := f.target(p)
 	o := f.occurrence(p, target)
-	if o.Now = f.now() - age; d.aging != nil {
+	if o.Now = f.now() - sim.Time(age); d.aging != nil {
 		o.Age = sim.Duration(f.clocks.aged[p])
 	}
 	left, ok := f.chance.Ask(chance.Life, f.entity(where, x.fault), x.count, 0).Rest(d.Failure.Next(o), sim.Duration(age))

@@ -89,7 +89,7 @@ func (f *Fleet) growOld(p int32) {
 			continue // it began in the same instant, and renews what begins here
 		}
 		f.dismiss(work)
-		age := sim.Duration(0)
+		age, _ := f.lived(p)
 		if d.aging != nil {
 			age = sim.Duration(f.clocks.aged[p])
 		}

@@ -2,14 +2,18 @@ package fleet_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
 	"nines/models"
+	"nines/models/exact"
 	"nines/models/failure"
 	"nines/models/world"
 	. "nines/models/worldtest"
 	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/stat/stattest"
 )
 
 // TestRenewalsByHand plays two nodes whose lives last 10 h and whose repair takes 2 h. It would catch work that comes
@@ -45,6 +49,8 @@ func TestRenewalsByHand(t *testing.T) {
 			"5 fan 1, 8 renewal 1, 17 renewal 1, 26 renewal 1"},
 		"its age stands still": {[]models.Fault{operating, Renewal(8, 1, 1), Afflicted("fan", 0, 5*Hour, 7*Hour, Dead)},
 			"5 fan 1, 10 renewal 1, 19 renewal 1, 28 renewal 1"},
+		"new while another holds it": {[]models.Fault{operating, Renewal(8, 1, 1),
+			Afflicted("fan", 0, 8.5*Hour, 12*Hour, Dead)}, "8 renewal 1, 8.5 fan 1, 20 renewal 1, 29 renewal 1"},
 		"one after the other": {[]models.Fault{crash, budgeted(8)},
 			"8 renewal 1, 9 renewal 2, 17 renewal 1, 18 renewal 2, 26 renewal 1, 27 renewal 2"},
 		"who waits may fail": {[]models.Fault{crash, budgeted(8), Afflicted("fan", 0, 7*Hour, 13*Hour, Dead)},
@@ -82,4 +88,33 @@ func struck(t *testing.T, b *models.Blueprint) string {
 	w.Reset(Prepared(t, b), 1, 0)
 	sim.Run(sim.NewCalendar(), Checked(t, w, 1000), b.End(), sim.Options{})
 	return strings.Join(told, ", ")
+}
+
+// TestReplacedFromTheStart would catch a start at ages to which nobody comes, or after which others are too few or too
+// many: from an equilibrium, failures and replacements of a thousand nodes come at the pace of all times from the first
+// day on, whether the age is below the mean of a life or beyond it. Work and repair take no time to speak of.
+func TestReplacedFromTheStart(t *testing.T) {
+	const nodes, hours = 1000, 20.0
+	for _, age := range []float64{50, 150} {
+		life := Must(dist.NewWeibull(3, 100*Hour/math.Gamma(4./3)))
+		wear := Lasting("wear", life, Constant(1e-6))
+		wear.Failure = failure.Renewal{Life: life, Start: failure.Equilibrium}
+		b := Fleet(nodes, Never, hours, wear, Renewal(age, 1e-6))
+		b.Faults[1].Targets = b.Faults[0].Targets
+		fails, replaced := exact.AgeReplacement{Life: exact.Weibull{Shape: 3, Mean: 100}, Age: age}.Rates()
+		var failures, replacements []float64
+		play := func() {
+			failures, replacements = nil, nil
+			Replicate(t, b, 40, func(o *models.Outcome) {
+				failures = append(failures, float64(o.Faults[0].Incidents))
+				replacements = append(replacements, float64(o.Faults[1].Incidents))
+			})
+		}
+		play()
+		stattest.Check(t, fmt.Sprintf("failures, at %g h", age), stattest.Mean(failures, nodes*hours*fails))
+		stattest.Check(t, fmt.Sprintf("replacements, at %g h", age), stattest.Mean(replacements, nodes*hours*replaced))
+		b.Faults[0].Failure = failure.Renewal{Life: life}
+		play()
+		stattest.Alarm(t, fmt.Sprintf("all new, at %g h", age), stattest.Mean(failures, nodes*hours*fails))
+	}
 }
