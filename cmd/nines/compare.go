@@ -52,6 +52,7 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 	cmd.Flags().StringArrayVar(&vary, "vary", nil, "the variants: path=baseline,other,…")
 	cmd.Flags().BoolVar(&failIfWorse, "fail-if-worse", false, "exit with 4 if a variant is worse than the baseline")
 	edits.registerRun(cmd)
+	edits.registerMetrics(cmd)
 	effort.register(cmd)
 	return cmd
 }

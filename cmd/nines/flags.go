@@ -21,6 +21,7 @@ type edits struct {
 	precision       string
 	budget          string
 	set             []string
+	metrics         []string
 	changed         func(flag string) bool
 }
 
@@ -41,6 +42,13 @@ func (e *edits) registerRun(cmd *cobra.Command) {
 	flags.Uint64Var(&e.maxReplications, "max-replications", 0,
 		"give up after so many replications (run.replications.max)")
 	flags.StringVar(&e.budget, "budget", "", "give up after so many events, as in 100M (run.budget)")
+}
+
+// registerMetrics adds the flag that says what a study reports.
+func (e *edits) registerMetrics(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&e.metrics, "metric", nil,
+		"metric to report, the first on the y axis, in place of those of the file; repeatable")
+	completeFlag(cmd, "metric", metricNames())
 }
 
 // effort is what an experiment may spend and where its results go.

@@ -66,15 +66,19 @@ flags below choose, the charts drawn are those that have a use for them, and the
 
 // knownMetric is an error for a name that is no metric's.
 func knownMetric(name string) error {
+	if name == "" || slices.Contains(metricNames(), name) {
+		return nil
+	}
+	return usage(suggestion(name, metricNames(), "metrics"), "unknown metric %q", name)
+}
+
+// metricNames are the names of the metrics, each once, in alphabetical order.
+func metricNames() []string {
 	var names []string
 	for _, m := range result.Metrics() {
-		if m.Name == name || name == "" {
-			return nil
-		}
 		names = append(names, m.Name)
 	}
-	names = slices.Compact(slices.Sorted(slices.Values(names)))
-	return usage(suggestion(name, names, "metrics"), "unknown metric %q", name)
+	return slices.Compact(slices.Sorted(slices.Values(names)))
 }
 
 // given lists the flags that choose what charts show and that were written on the command line.

@@ -35,7 +35,15 @@ func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, er
 	if err != nil {
 		return nil, err
 	}
-	return study, e.apply(study.Base)
+	err = e.apply(study.Base)
+	problems, together := err.(scenario.Problems)
+	if len(e.metrics) == 0 || err != nil && !together {
+		return study, err
+	}
+	if wrong, ok := study.Choose(e.metrics).(scenario.Problems); ok {
+		return study, append(problems, wrong...)
+	}
+	return study, err
 }
 
 func parseVary(verb, path string, vary []string) ([]scenario.Vary, error) {

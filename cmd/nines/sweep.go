@@ -25,7 +25,7 @@ What to vary stands in a sweep file, or behind --vary as a list (path=3s,5s,10s)
 (path=14:2:26). All points share their random numbers, so that differences between them show early. Objectives are
 reported and do not change the exit status.`,
 		Example: `  nines sweep sweep.yaml
-  nines sweep scenario.yaml --vary resources.crews.hands.count=1:1:4
+  nines sweep scenario.yaml --vary resources.crews.hands.count=1:1:4 --metric downtime --metric cost
   nines sweep scenario.yaml --vary faults.crash.repair.mean=2h,4h --vary topology.node.classes.small=24:8:40`,
 		Args: arguments(1, 1, "a sweep file, or a scenario file and --vary"),
 		RunE: interruptible(func(ctx context.Context, args []string) error {
@@ -47,6 +47,7 @@ reported and do not change the exit status.`,
 	}
 	cmd.Flags().StringArrayVar(&vary, "vary", nil, "what to vary: path=a,b,c or path=from:step:to; repeatable")
 	edits.registerRun(cmd)
+	edits.registerMetrics(cmd)
 	effort.register(cmd)
 	return cmd
 }

@@ -21,6 +21,7 @@ type Study struct {
 	// Of a sweep.
 	Vary    []Vary
 	Metrics []string // to report; empty: all
+	chosen  bool     // by a flag
 
 	// Of a comparison.
 	Variants   []Variation
@@ -303,6 +304,29 @@ func (c *compiler) span(text, path string) []string {
 		c.failAt(path, help, "%s: %s", path, err)
 	}
 	return values
+}
+
+// Choose has the study report some metrics, as a flag names them, the first as the primary one, in place of its own.
+// The error, if any, is of type Problems.
+func (s *Study) Choose(metrics []string) error {
+	var problems Problems
+	s.Metrics, s.Criteria, s.chosen = metrics, nil, true
+	for i, name := range metrics {
+		p := Problem{File: "--metric " + name, Span: 1}
+		switch known := metricNames(); {
+		case !slices.Contains(known, name):
+			p.Message, p.Help = "unknown metric "+quote(name), "known metrics: "+strings.Join(known, ", ")
+			if best := Nearest(name, known); best != "" {
+				p.Help = fmt.Sprintf("did you mean %q? %s", best, p.Help)
+			}
+			problems = append(problems, p)
+		case slices.Contains(metrics[:i], name):
+			p.Message, p.Help = "the metric "+quote(name)+" is named twice", "keep one of them"
+			problems = append(problems, p)
+		}
+		s.Criteria = append(s.Criteria, CriterionSpec{Name: name, Primary: i == 0})
+	}
+	return problems.asError()
 }
 
 // metric looks a name up in the vocabulary, whatever its scope.

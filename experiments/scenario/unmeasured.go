@@ -33,6 +33,9 @@ func (s *Study) Unmeasured(i int, metric, scope, variant string) Problem {
 	if variant == "" {
 		p.Message = "no point measures " + metric
 	}
+	if s.chosen {
+		return Problem{File: "--metric " + metric, Span: 1, Message: p.Message, Help: p.Help}
+	}
 	return p
 }
 
