@@ -19,6 +19,17 @@ func near(t *testing.T, what string, got, want float64) {
 	}
 }
 
+// weekends is a factor on Saturday, Sunday and the hour after 9:00 on Mondays.
+func weekends(factor float64) []float64 {
+	week := make([]float64, models.WeekHours)
+	for h := range week {
+		if week[h] = 1; h >= 5*24 || h == 9 {
+			week[h] = factor
+		}
+	}
+	return week
+}
+
 // TestDemandAgreesWithSums would catch an integral that leaves out part of a day, a peak at another time, growth that
 // acts at another hour, and overflow that is cut off or counts what is below the limit: demand is added up in small
 // steps, over parts of days and over several, before the start too.
@@ -26,8 +37,10 @@ func TestDemandAgreesWithSums(t *testing.T) {
 	for _, d := range []models.Demand{
 		{Mean: 100}, {Mean: 100, Swing: 0.5, PeakAt: 12 * hour}, {Mean: 100, Swing: 1, PeakAt: 2 * hour},
 		{Mean: 100, Growth: 0.1}, {Mean: 100, Swing: 0.5, PeakAt: 23 * hour, Growth: -0.2},
+		{Mean: 100, Week: weekends(0.5)}, {Mean: 100, Swing: 0.5, PeakAt: 12 * hour, Growth: 0.1, Week: weekends(1.1)},
 	} {
-		for _, span := range [][2]float64{{0, day}, {5 * hour, 17 * hour}, {-1.5 * day, 1.25 * day}, {3e4, 3.01e4}} {
+		for _, span := range [][2]float64{{0, day}, {4.2 * day, 5.7 * day}, {5 * hour, 17 * hour}, {-1.5 * day, 1.25 * day},
+			{3e4, 3.01e4}} {
 			a, b := span[0], span[1]
 			const steps = 20_000
 			dt := (b - a) / steps
@@ -70,6 +83,12 @@ func TestDemandByHand(t *testing.T) {
 	near(t, "the most of two days", grows.Most(day/2, 1.5*day), grows.At(1.2*day))
 	near(t, "the most of two days that shrink", models.Demand{Mean: 100, Growth: -0.1}.Most(day/2, 1.5*day),
 		models.Demand{Mean: 100, Growth: -0.1}.At(0))
+	week := models.Demand{Mean: 100, Swing: 0.5, PeakAt: 12 * hour, Week: weekends(2)}
+	near(t, "on the first Saturday at noon", week.At(5.5*day), 300)
+	near(t, "on the Sunday before, at midnight", week.At(-day), 100)
+	near(t, "a week", week.Integral(-3*day, 4*day), 100*(9*day+hour*(1+0.5*math.Sin(math.Pi/24)*24/math.Pi*
+		math.Cos(2.5*math.Pi/12))))
+	near(t, "the most of an hour that counts twice", week.Most(9*hour, 10*hour), week.At(10*hour-1e-6))
 	for from, next := range map[float64]float64{0: hour, hour - 1: hour, hour: 2 * hour, -1: 0} {
 		near(t, "the hour that follows", wave.NextHour(from), next)
 	}
@@ -85,6 +104,8 @@ func TestDemandTurns(t *testing.T) {
 	for _, d := range []models.Demand{
 		{Mean: 100, Swing: 0.5, PeakAt: 12 * hour}, {Mean: 100, Swing: 1, PeakAt: 0.5 * hour}, {Mean: 100, Growth: 0.1},
 		{Mean: 100, Swing: 0.3, PeakAt: 23.9 * hour, Growth: -0.1}, {Mean: 100, Growth: 0.01},
+		{Mean: 100, Week: weekends(1.2)},
+		{Mean: 100, Swing: 0.3, PeakAt: 1 * hour, Growth: 0.02, Week: weekends(0.5)},
 	} {
 		for _, level := range []float64{0, 50, 75, 100, 110, 149.9, 150, 150.1, 300} {
 			at, exceeds := -2.0*day, models.Exceeds(d.At(-2*day), level)

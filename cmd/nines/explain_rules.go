@@ -140,11 +140,10 @@ func (x *explanation) throughput(c *scenario.CapacitySpec) string {
 
 // demand is what traffic asks for: a rate, or that of the hour where it changes with time.
 func (x *explanation) demand() string {
-	a := x.Spec.Traffic.Arrivals
-	if d := x.Blueprint.Traffic.Demand; d.Swing == 0 && d.Growth == 0 {
-		return "the demand of " + a.Rate.String()
+	if x.Blueprint.Traffic.Demand.Steady() {
+		return "the demand of " + x.Spec.Traffic.Arrivals.Rate.String()
 	}
-	return "the demand of the hour, " + a.Rate.String() + " in the mean of a day,"
+	return "the demand of the hour"
 }
 
 func (x *explanation) objectives() *grid {
@@ -211,6 +210,9 @@ func (x *explanation) choices() *grid {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
 		x.room(g)
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
+		if x.Blueprint.Traffic.Demand.Week != nil {
+			g.add("weeks", "of demand and of shifts begin on a Monday at 0:00, when the measured time does")
+		}
 	}
 	if slices.ContainsFunc(x.Objectives, func(o scenario.Objective) bool { return o.In == 0 && !o.Mean }) {
 		g.add("without in:", "an objective is about its mean, which alone needs no second number; but a mean hides bad "+

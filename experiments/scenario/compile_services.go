@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"nines/models"
-	"nines/sim/num"
 	"nines/sim/unit"
 )
 
@@ -165,15 +164,6 @@ func (c *compiler) traffic() {
 	}
 }
 
-func (c *compiler) demand(a *ArrivalsSpec) models.Demand {
-	d := models.Demand{Mean: float64(a.Rate), Swing: a.Profile.PeakToMean - 1, PeakAt: float64(a.Profile.PeakAt)}
-	if a.Growth != nil {
-		c.growth(a.Growth)
-		d.Growth = num.Expm1(num.Log1p(float64(a.Growth.Share)) * float64(unit.Day) / float64(a.Growth.Per))
-	}
-	return d
-}
-
 // burden warns of a demand that the service could not meet with every node up.
 func (c *compiler) burden() {
 	if peak, installed := c.pressure(); peak > installed {
@@ -194,7 +184,5 @@ func (c *compiler) pressure() (peak, installed float64) {
 			installed += b.Classes[leaf.Class].Throughput
 		}
 	}
-	d := b.Traffic.Demand
-	days := float64(c.spec.Time.Horizon) / float64(unit.Day)
-	return d.Mean * (1 + d.Swing) * max(1, num.Pow(1+d.Growth, days)), installed
+	return b.Traffic.Demand.Highest(0, float64(c.spec.Time.Horizon)), installed
 }

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"strings"
+
 	"nines/models"
 	"nines/sim/unit"
 )
@@ -34,9 +36,11 @@ type ArrivalsSpec struct {
 func (ArrivalsSpec) notes() notes {
 	return notes{
 		"process": {"How requests follow each other; at flow fidelity only their rate counts.", "poisson", ""},
-		"rate":    {"Requests per time, the mean over a day at the end of the warm-up.", "420k/s", "above 0/s, up to 1e15/s"},
-		"profile": {"The daily wave: a sine of period 24 h around the mean.", "{ peak_to_mean: 1.6, peak_at: 20h }", ""},
-		"growth":  {"By how much the rate grows per period, compounded, from the end of the warm-up on.", "3% per 30d", ""},
+		"rate": {"Requests per time: the mean over a day at the end of the warm-up, where profile has no factor for its " +
+			"days or hours.", "420k/s", "above 0/s, up to 1e15/s"},
+		"profile": {"How they come over a day, a sine of period 24 h around the mean or hour by hour, and over a week.",
+			"{ peak_to_mean: 1.6, peak_at: 20h, days: { sat-sun: 0.6x } }", ""},
+		"growth": {"By how much the rate grows per period, compounded, from the end of the warm-up on.", "3% per 30d", ""},
 	}
 }
 
@@ -45,10 +49,12 @@ func (a *ArrivalsSpec) setDefaults() {
 	a.Profile.setDefaults()
 }
 
-// ProfileSpec is the daily wave of demand.
+// ProfileSpec is how demand goes over a day, a wave or hour by hour, and over a week.
 type ProfileSpec struct {
-	PeakToMean float64       `key:"peak_to_mean"`
-	PeakAt     unit.Duration `key:"peak_at"`
+	PeakToMean float64              `key:"peak_to_mean"`
+	PeakAt     unit.Duration        `key:"peak_at"`
+	Days       Ordered[unit.Factor] `key:"days"`
+	Hours      []unit.Factor        `key:"hours"`
 }
 
 func (ProfileSpec) notes() notes {
@@ -56,6 +62,11 @@ func (ProfileSpec) notes() notes {
 		"peak_to_mean": {"The highest rate of a day over its mean: 1 is no wave, at 2 the night is empty.",
 			"1.6", "from 1 to 2"},
 		"peak_at": {"Time of day of the peak; days begin at the end of the warm-up.", "20h", "below 24h"},
+		"days": {"Of days of the week, how many times the rate comes on them; 1x on those that are not named. The measured " +
+			"time begins on a Monday at 0:00, as it does for shifts.", "{ sat-sun: 0.6x, fri: 1.2x }", ""},
+		"hours": {"Instead of a wave: of each hour of a day (24 of them, times what days says) or of a week from Monday on " +
+			"(168), how many times the rate comes in it, constant through the hour.",
+			"[" + strings.Repeat("0.4x, ", 7) + strings.Repeat("1.3x, ", 16) + "0.4x]", ""},
 	}
 }
 

@@ -54,7 +54,83 @@ traffic:
 run: { replications: { min: 40, max: 40 } }
 `,
 	checks: demandGrowthChecks,
+}, {
+	Name:   "demand-week",
+	About:  "requests in excess of capacity in three weeks of wave and weekdays, one of two nodes out for a weekend",
+	Source: "integral of demand above capacity, by quadrature",
+	Scenario: `version: 1
+time: { horizon: 21d, warmup: 3d }
+topology: [ { level: node, count: 2 } ]
+classes: { node: { throughput: 100/s } }
+faults: { drill: { on: node-1, at: 11d, for: 3d } }
+services: { app: { runs_on: node, up_when: { capacity: demand } } }
+traffic:
+  service: app
+  arrivals: { rate: 150/s, profile: { peak_to_mean: 1.6, peak_at: 20h, days: { sat-sun: 0.5x, fri: 1.3x } } }
+run: { replications: { min: 40, max: 40 } }
+`,
+	checks: demandWeekChecks,
+}, {
+	Name:   "demand-hours",
+	About:  "requests beyond what the nodes up can serve, and a rule against demand, under factors by the hour",
+	Source: "binomial law of the nodes up, over the hours of a week",
+	Scenario: `version: 1
+time: { horizon: 14d, warmup: 2d }
+topology: [ { level: node, count: 3 } ]
+classes: { node: { throughput: 100/s } }
+faults: { crash: { on: node, effect: down, time_to_failure: 20h, heals: 5h } }
+services: { app: { runs_on: node, up_when: { capacity: demand } } }
+traffic:
+  service: app
+  arrivals:
+    rate: 200/s
+    profile:
+      days: { sat-sun: 0.5x }
+      hours: [ 0.4x, 0.4x, 0.4x, 0.4x, 0.4x, 0.4x, 0.4x, 0.4x, 1.3x, 1.3x, 1.3x, 1.3x,
+               1.3x, 1.3x, 1.3x, 1.3x, 1.3x, 1.3x, 1.3x, 1.3x, 1.3x, 1.3x, 1.3x, 1.3x ]
+run: { replications: { min: 400, max: 400 } }
+`,
+	checks: demandHoursChecks,
 }}
+
+func demandWeekChecks() []check {
+	demand := exact.Demand{
+		Mean: 150, Amplitude: 0.6, Period: day, PeakAt: 20 * hour,
+		Level: func(n int) float64 { return [...]float64{1, 1, 1, 1, 1.3, 0.5, 0.5}[n%7] },
+	}
+	lost := demand.Overflow(1, 200, 0, 11*day) + demand.Overflow(1, 100, 11*day, 14*day) +
+		demand.Overflow(1, 200, 14*day, 21*day)
+	above := demand.TimeAbove(200, 0, 11*day) + demand.TimeAbove(100, 11*day, 14*day) +
+		demand.TimeAbove(200, 14*day, 21*day)
+	return []check{
+		mean("request success", "request_success", "service:app", 1-lost/demand.Overflow(1, 0, 0, 21*day)),
+		mean("unavailability", "unavailability", "service:app", above/(21*day)).to(1e-9),
+	}
+}
+
+func demandHoursChecks() []check {
+	asked, served, down := 0.0, 0.0, 0.0
+	for h := range 7 * 24 {
+		rate := 200 * 1.3
+		if h%24 < 8 {
+			rate = 200 * 0.4
+		}
+		if h/24 >= 5 {
+			rate /= 2
+		}
+		asked += rate
+		for up, p := range exact.EqualUpCount(3, 0.8) {
+			served += p * min(rate, 100*float64(up))
+			if rate > 100*float64(up) {
+				down += p / (7 * 24)
+			}
+		}
+	}
+	return []check{
+		mean("request success", "request_success", "service:app", served/asked).to(0.005),
+		mean("unavailability", "unavailability", "service:app", down),
+	}
+}
 
 func demandRuleChecks() []check {
 	demand := exact.Demand{Mean: 150, Amplitude: 0.6, Period: day, PeakAt: 20 * hour}
