@@ -90,8 +90,9 @@ func (s *Sight) awaitNotice(h int32, watch int) {
 		return
 	}
 	hold := s.fleet.Hold(h)
-	due := s.due(watch, hold.Since(), s.delay(h, watch, s.shown(h)))
-	s.awaitSooner(s.mind(hold.Node(), watch), sim.Duration(max(0, due-s.now())))
+	m, x := s.mind(hold.Node(), watch), s.shown(h)
+	due := s.due(m, hold.Since(), s.delay(h, watch, x), s.notices(h, watch, x).Every)
+	s.awaitSooner(m, sim.Duration(max(0, due-s.now())))
 }
 
 // onTurn changes a detector's mind about a node, as the table at belief says.

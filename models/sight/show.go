@@ -168,7 +168,8 @@ func (s *Sight) reconsiderCuts(m mind) {
 	}
 	for _, id := range s.cuts {
 		if x := s.fleet.Case(id); s.severs(x, m.leaf, m.watch) {
-			due := s.due(m.watch, s.book.Onset(id), s.severedFor(id, m.leaf, m.watch))
+			every := s.Watches[m.watch].Delay(fromInside(*x.Symptom())).Every
+			due := s.due(m, s.book.Onset(id), s.severedFor(id, m.leaf, m.watch), every)
 			s.awaitSooner(m, sim.Duration(max(0, due-s.now())))
 		}
 	}

@@ -34,19 +34,39 @@ func (s *Sight) convicts(watch int) bool {
 	return ok && l.Listens() && !w.Guarded && !s.stalls[watch].crashed
 }
 
-// due is when a detector notices what began at an onset and would take so long if it had not stopped since. Of several
-// stalls the last counts.
-func (s *Sight) due(watch int, onset sim.Time, takes sim.Duration) sim.Time {
-	x := &s.stalls[watch]
+// due is when a detector, which looks every so often or at no instants of its own (0), notices what began at an onset
+// and would take so long if it had not stopped since. Of several stalls the last counts.
+func (s *Sight) due(m mind, onset sim.Time, takes, every sim.Duration) sim.Time {
+	x := &s.stalls[m.watch]
 	switch silent := min(onset, x.since) + sim.Time(takes); {
 	case x.until <= onset:
 		return onset + sim.Time(takes)
+	case every > 0:
+		return s.dueLook(m, onset, takes, every)
 	case x.crashed:
 		return x.until + sim.Time(takes)
-	case s.convicts(watch):
+	case s.convicts(m.watch):
 		return max(x.until, silent)
 	default:
 		return silent + (x.until - x.since)
+	}
+}
+
+// dueLook is due for a detector that looks at the instants of a grid, from an onset before the last stall was over.
+// Those within the stall pass: the next counts on, or is the first again where the detector was down.
+func (s *Sight) dueLook(m mind, onset sim.Time, takes, every sim.Duration) sim.Time {
+	x := &s.stalls[m.watch]
+	look := func(t sim.Time) sim.Time {
+		return t + sim.Time(s.fromLook(models.Wait{Every: every}, t, m.leaf, m.watch).Look)
+	}
+	known := onset + sim.Time(takes)
+	switch next := look(x.since); {
+	case x.crashed, onset >= x.since:
+		return known + look(x.until) - look(onset)
+	case known < next: // all looks were before
+		return max(known, x.until)
+	default:
+		return known + look(x.until) - next
 	}
 }
 

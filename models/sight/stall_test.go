@@ -65,6 +65,34 @@ func TestStalledObserver(t *testing.T) {
 	}
 }
 
+// TestStalledLooks would catch looks that leave their grid because who looks had stopped, one within the stall, and one
+// that goes on counting from where it was, or begins anew, though it does not. A node is down from a time before the
+// observer stops, or meanwhile, and again much later, when its grid is known. The observer looks every 1.7 h and knows
+// at the third look.
+func TestStalledLooks(t *testing.T) {
+	const every = 1.7
+	for _, x := range []models.Symptom{hung, Dead} {
+		for _, down := range []float64{1, 3} {
+			b := Fleet(5, Never, 60, Afflicted("stall", 0, 2*Hour, 5*Hour, x),
+				Afflicted("crash", 1, down*Hour, 20*Hour, Dead), Afflicted("later", 1, 40*Hour, 59*Hour, Dead))
+			b.Watches = []models.Watch{{Name: "w", Detector: Thorough{Every: every * Hour, Looks: 3}, From: 1}}
+			alarms := Story(t, b, models.Alarms)
+			if len(alarms) != 2 || offGrid(alarms[0], alarms[1], every) > 1e-6 {
+				t.Fatalf("down from %g h on: alarms at %v h are not on a grid of %g h", down, alarms, every)
+			}
+			looks := 0
+			for look := alarms[1] - every*30; look < alarms[0]+1e-6; look += every {
+				if look > 5 || look > down && look < 2 && x != Dead {
+					looks++
+				}
+			}
+			if looks != 3 {
+				t.Errorf("%v, down from %g h on: noticed at %g h, with look %d", x.Effect, down, alarms[0], looks)
+			}
+		}
+	}
+}
+
 // TestStalledWhileSevered would catch a partition that goes unnoticed, or ends unnoticed, because its observer had
 // stopped. The observer in zone 1 stops from 2 h to 5 h; its zone is cut off from the four others, which it suspects
 // after an hour of silence: when it goes on, or after that.

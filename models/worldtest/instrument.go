@@ -127,6 +127,22 @@ func (d Accuser) Accuses(k int) models.Wait {
 	return models.Wait{Plus: sim.Duration(d.Next * Hour)}
 }
 
+// Thorough is a detector that looks at each node so often and knows after so many looks. It never errs.
+type Thorough struct {
+	Every sim.Duration
+	Looks int
+}
+
+func (Thorough) Sees(models.Symptom) float64 { return 1 }
+
+func (d Thorough) Delay(models.Symptom) models.Wait {
+	return models.Wait{Every: d.Every, Plus: sim.Duration(d.Looks-1) * d.Every}
+}
+
+func (d Thorough) Clear() models.Wait { return models.Wait{Every: d.Every} }
+
+func (Thorough) Mistake() models.Mistakes { return models.Unerring{} }
+
 // Patrol is a detector that looks at each node so often and knows all that is there to see.
 type Patrol struct{ Every sim.Duration }
 

@@ -49,7 +49,7 @@ var (
 
 // ProbeConfig is what a user may choose.
 type ProbeConfig struct {
-	Interval unit.Duration  `key:"interval" doc:"from one probe of a node to the next, on a grid that no fault moves"`
+	Interval unit.Duration  `key:"interval" doc:"from a probe of a node to the next, which no fault moves, above 0"`
 	Timeout  unit.Duration  `key:"timeout" doc:"until a probe without an answer has failed, above 0"`
 	Retry    *unit.Duration `key:"retry" doc:"instead of interval after a failure of a node not yet suspected, above 0"`
 	Fall     int            `key:"fall" doc:"failures in a row until a node is suspected, 1 to 100"`
