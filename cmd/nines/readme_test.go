@@ -65,8 +65,9 @@ func (b block) dialogues() []dialogue {
 	return all
 }
 
-// The README's dialogues happen as written, in the order of the page and in one folder; "..." stands for anything. With
-// -update an output that differs and has no "..." is written into the page.
+// The README's dialogues happen as written, in the order of the page and in one folder, in which a block of YAML stands
+// whose first line is the comment "# NAME.yaml"; "..." stands for anything. With -update an output that differs and has
+// no "..." is written into the page.
 func TestReadme(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the whole tutorial")
@@ -75,6 +76,9 @@ func TestReadme(t *testing.T) {
 	work := t.TempDir()
 	if len(all) == 0 {
 		t.Error("the README shows no dialogue")
+	}
+	for _, b := range blocks(t, "yaml") {
+		b.saved(t, work)
 	}
 	path := filepath.Join(repository, "README.md")
 	data, err := os.ReadFile(path)
@@ -94,6 +98,18 @@ func TestReadme(t *testing.T) {
 		if err := os.WriteFile(path, []byte(page), 0o666); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// saved writes a block that names its file into a folder.
+func (b block) saved(t *testing.T, folder string) {
+	t.Helper()
+	name, named := strings.CutPrefix(b.lines[0], "# ")
+	if !named || !strings.HasSuffix(name, ".yaml") {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(folder, name), []byte(strings.Join(b.lines, "\n")+"\n"), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 
