@@ -72,6 +72,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},
 		{"Bounds (Π mean life ÷ (mean life + quickest mend), before anything is noticed or waits)", x.bounds()},
+		{"Bounds on services that need each other (by the means of their nodes, in the long run)", x.ceilings()},
 		{"A run", x.effort()},
 	} {
 		if len(part.table.rows) == 0 {

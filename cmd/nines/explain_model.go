@@ -196,16 +196,19 @@ func (g *grid) law(name string, law dist.Law) {
 // bounds are the availabilities of single nodes from independent faults with their mean times alone.
 func (x *explanation) bounds() *grid {
 	g := &grid{}
-	b := x.Blueprint
+	b, up := x.Blueprint, x.nodesUp()
 	for class := range b.Classes {
-		nodes := b.Topology.OfClass(class)
-		if len(nodes) == 0 {
+		availability, endless := 0.0, ""
+		for i, leaf := range b.Topology.Leaves {
+			if int(leaf.Class) == class {
+				availability = max(availability, up[i])
+			}
+		}
+		if availability == 0 {
 			continue
 		}
-		availability, endless := 1.0, ""
 		for i := range b.Faults {
-			f := &b.Faults[i]
-			if availability *= x.surviving(f, nodes[0]); f.Repair != nil && math.IsInf(mending(f), 1) {
+			if f := &b.Faults[i]; f.Repair != nil && math.IsInf(mending(f), 1) {
 				endless = f.Name
 			}
 		}
@@ -218,20 +221,6 @@ func (x *explanation) bounds() *grid {
 		g.add(name, "up for at most "+unit.Ratio(availability).Percent(), ninesOf(&e))
 	}
 	return g
-}
-
-// surviving is the share of time in which a fault leaves a node up; 1 for what is scripted or takes nothing down.
-func (x *explanation) surviving(f *models.Fault, node models.ComponentID) float64 {
-	if !f.Symptom.TakesDown() {
-		return 1
-	}
-	leaf, _ := x.Blueprint.Topology.Leaf(node)
-	for _, target := range f.Targets {
-		if first, last := x.Blueprint.Topology.Span(target); first <= leaf && leaf < last {
-			return 1 - f.MeanHit(int(last-first))/float64(last-first)*x.away(f)
-		}
-	}
-	return 1
 }
 
 // away is the share of time in which a fault holds a target; 0 where that is not told by means.
