@@ -75,7 +75,8 @@ func rootShares(b *models.Blueprint) []quantity {
 	return list
 }
 
-// stageShares are what share of each service's downtime passes while its causes are undetected, being located, …
+// stageShares are what share of each service's downtime passes while its causes are undetected, being located, …, and
+// while it has none.
 func stageShares(b *models.Blueprint) []quantity {
 	var list []quantity
 	for s := range b.Services {
@@ -85,6 +86,9 @@ func stageShares(b *models.Blueprint) []quantity {
 			}
 			list = append(list, downtimeShare(b, s, "stage:"+stage,
 				func(o *models.ServiceOutcome) float64 { return o.ByStage[i] }))
+		}
+		if pressed(b, s) {
+			list = append(list, downtimeShare(b, s, "stage:"+bareDemand, unowed))
 		}
 	}
 	return list

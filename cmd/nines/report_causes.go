@@ -107,11 +107,11 @@ func (r *report) largest(metric, kind, service string, several bool) (all []resu
 	return all
 }
 
-// stages says what happened to the causes of a service's downtime while it was down; nothing where there was only
-// hands-on repair.
+// stages says what happened to the causes of a service's downtime while it was down, and how much of it has none;
+// nothing where there was only hands-on repair.
 func (r *report) stages(service string, several bool) []labeled {
 	var parts []string
-	for _, stage := range models.StageNames() {
+	for _, stage := range append(models.StageNames(), "(demand)") {
 		scope := "stage:" + stage
 		if several {
 			scope += "@" + service

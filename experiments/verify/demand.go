@@ -151,7 +151,12 @@ func demandGrowthChecks() []check {
 	}
 	down := demand.TimeAbove(300, 0, 30*day) + demand.TimeAbove(200, 30*day, 31*day) +
 		demand.TimeAbove(300, 31*day, 100*day)
-	return []check{mean("unavailability", "unavailability", "service:app", down/(100*day)).to(1e-9)}
+	drill := demand.TimeAbove(200, 30*day, 31*day) // which holds some of what is missing meanwhile
+	return []check{
+		mean("unavailability", "unavailability", "service:app", down/(100*day)).to(1e-9),
+		mean("downtime in which nothing has failed", "downtime_share", "stage:(demand)", 1-drill/down).to(1e-9),
+		mean("downtime in the drill", "downtime_share", "stage:repair", drill/down).to(1e-9),
+	}
 }
 
 func demandChecks() []check {
