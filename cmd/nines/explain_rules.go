@@ -219,6 +219,9 @@ func (x *explanation) choices() *grid {
 			"periods, so that one which some period misses is marked ! and ends with status 7: say in: 95%, or in: mean")
 	}
 	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold")
+	if slices.ContainsFunc(x.Blueprint.Services, func(s models.Service) bool { return s.Rule.Demand }) {
+		g.add("(demand)", "is the cause of downtime in which nothing has failed: more is asked for than is installed")
+	}
 	if x.dependent() {
 		g.add("needs", "what a service needs is missed in the instant in which it goes down, and serves when it is back")
 		if slices.ContainsFunc(x.Blueprint.Services, func(s models.Service) bool {
