@@ -7,7 +7,6 @@ import (
 
 	"nines/experiments/result"
 	"nines/models"
-	"nines/sim/dist"
 	"nines/sim/stat"
 	"nines/sim/unit"
 )
@@ -108,7 +107,7 @@ func (s *Sample) slowest(faults []int) (seconds float64, name string) {
 func (s *Sample) restoring(f int) float64 {
 	fault := &s.blueprint.Faults[f]
 	q := s.find("mttr", "fault:"+fault.Name)
-	measured, alone := s.estimate(q, 0.95).Point, healing(fault)
+	measured, alone := s.estimate(q, 0.95).Point, fault.Mending()
 	switch {
 	case math.IsNaN(measured) || measured <= 0:
 		return alone
@@ -116,21 +115,6 @@ func (s *Sample) restoring(f int) float64 {
 		return max(measured, alone)
 	}
 	return measured
-}
-
-// healing is the mean time after which a fault is over by its laws alone.
-func healing(fault *models.Fault) float64 {
-	mean := 0.0
-	for m := range fault.Kinds() {
-		mode, least := fault.Mode(m), math.Inf(1)
-		for _, law := range []dist.Law{mode.Repair, mode.Heals} {
-			if law != nil {
-				least = min(least, law.Mean())
-			}
-		}
-		mean += float64(mode.Share * least)
-	}
-	return mean
 }
 
 // unmissed bounds the share of periods that meet an objective where all that were seen did, with hardly any outage: a
@@ -144,9 +128,12 @@ func (s *Sample) unmissed(q int, c column, confidence float64) (e stat.Estimate,
 	}
 	of := &s.quantities[k.lost]
 	whole := s.column(k.lost)
-	longest, slowest := s.slowest(of.causes)
 	blind := of.events == "" && sum(of.losses(whole)) > 0
-	if of.causes == nil || blind || whole.events >= fewOutages || longest == 0 {
+	if of.causes == nil || blind || whole.events >= fewOutages {
+		return e, false
+	}
+	longest, slowest := s.slowest(of.causes)
+	if longest == 0 {
 		return e, false
 	}
 	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())

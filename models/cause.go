@@ -56,6 +56,27 @@ func (f *Fault) HealsIn(m int) dist.Law {
 	return f.Heals
 }
 
+// Mending is the mean time of hands-on work or healing, whichever is shorter, in seconds; +Inf where neither ends it.
+func (m *Mode) Mending() float64 {
+	mean := math.Inf(1)
+	for _, law := range [...]dist.Law{m.Repair, m.Heals} {
+		if law != nil {
+			mean = min(mean, law.Mean())
+		}
+	}
+	return mean
+}
+
+// Mending is that of the modes, on average: infinite where neither ends some mode.
+func (f *Fault) Mending() float64 {
+	mean := 0.0
+	for m := range f.Kinds() {
+		mode := f.Mode(m)
+		mean += float64(mode.Share * mode.Mending())
+	}
+	return mean
+}
+
 // Shares is the sum of the shares of the modes; NaN where one is not above 0, 1 where there are none.
 func (f *Fault) Shares() float64 {
 	if len(f.Modes) == 0 {

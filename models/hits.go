@@ -13,6 +13,16 @@ func (f *Fault) MeanHit(nodes int) float64 {
 	return f.Hits * float64(nodes)
 }
 
+// MeanHit is how many nodes a strike of a fault hits, on average over its targets. Cost: O(targets).
+func (b *Blueprint) MeanHit(f *Fault) float64 {
+	nodes := 0.0
+	for _, target := range f.Targets {
+		first, last := b.Topology.Span(target)
+		nodes += f.MeanHit(int(last-first)) / float64(len(f.Targets))
+	}
+	return nodes
+}
+
 // HitsNone is the probability that an occurrence hits none of so many nodes that has a mark, where each has one with a
 // probability of its own: with 1, that it hits nobody.
 func (f *Fault) HitsNone(nodes int, marked float64) float64 {

@@ -8,7 +8,6 @@ import (
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/failure"
-	"nines/sim/dist"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -21,10 +20,13 @@ const typicalPace = 3e6
 func perYear(b *models.Blueprint, f *models.Fault) float64 {
 	switch x := f.Failure.(type) {
 	case failure.Renewal:
-		total := 0.0
+		total, fails, hits := 0.0, 0.0, math.NaN()
 		age, lasts := b.RenewedAt(f)
-		for _, target := range f.Targets {
-			fails, _ := failure.Renewed(x.Life, float64(age), hitting(b, f, target)*restore(f), float64(lasts))
+		for _, target := range f.Targets { // of which most are alike
+			if now := hitting(b, f, target); now != hits {
+				hits = now
+				fails, _ = failure.Renewed(x.Life, float64(age), hits*restore(f), float64(lasts))
+			}
 			total += float64(unit.Year) * fails
 		}
 		if f.Triggers != nil {
@@ -70,63 +72,58 @@ func incidentsPerYear(b *models.Blueprint, f *models.Fault) float64 {
 	return perYear(b, f) * each / float64(len(f.Targets))
 }
 
-// mending is the mean time of hands-on work or healing, whichever is shorter in the mode at hand; infinite where
-// neither ends some mode.
-func mending(f *models.Fault) float64 {
-	mean := 0.0
-	for m := range f.Kinds() {
-		mode := f.Mode(m)
-		mean += mode.Share * mendingIn(&mode)
-	}
-	return mean
-}
-
-func mendingIn(mode *models.Mode) float64 {
-	mean := math.Inf(1)
-	for _, law := range [...]dist.Law{mode.Repair, mode.Heals} {
-		if law != nil {
-			mean = min(mean, law.Mean())
-		}
-	}
-	return mean
-}
-
-// restore is mending, with 0 for modes where that is infinite: the least that it can take.
+// restore is the mean time of mending, with 0 for modes where that is infinite: the least that it can take.
 func restore(f *models.Fault) float64 {
 	mean := 0.0
 	for m := range f.Kinds() {
 		mode := f.Mode(m)
-		if in := mendingIn(&mode); !math.IsInf(in, 1) {
+		if in := mode.Mending(); !math.IsInf(in, 1) {
 			mean += mode.Share * in
 		}
 	}
 	return mean
 }
 
-// eventsOf estimates the events of one replication: for each incident its onset, its end and a diagnosis that takes
-// time, for each node that it holds a change of mind at either end, by every detector that notices it and needs time
-// to, and two for each false suspicion. What goes wrong on the way to a repair, and the couple of hundred events by
-// which a run is sampled, are left out: it is the least that a replication takes.
-func eventsOf(b *models.Blueprint) float64 {
-	years := float64(b.End()) / float64(unit.Year)
-	total := 0.0
+// estimate estimates the events of one replication, and its work.
+//
+// Events are for each incident its onset, its end and a diagnosis that takes time, for each node that it holds a change
+// of mind at either end, by every detector that notices it and needs time to, and two for each false suspicion. What
+// goes wrong on the way to a repair, and the couple of hundred events by which a run is sampled, are left out: it is
+// the least that a replication takes.
+//
+// Its work are those, and the nodes that one event changes together with another, each of which takes about as long as
+// an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. Cost: O(targets of faults).
+func estimate(b *models.Blueprint) (events, work float64) {
+	leaves, together := float64(len(b.Topology.Leaves)), 0.0
 	for i := range b.Faults {
 		f := &b.Faults[i]
-		harmful, nodes := 1-f.Good, 0.0
-		for _, target := range f.Targets {
-			first, last := b.Topology.Span(target)
-			nodes += f.MeanHit(int(last-first)) / float64(len(f.Targets))
+		strikes := perYear(b, f) * float64(b.End()) / float64(unit.Year)
+		harmful := 1 - f.Good
+		each := 1 + harmful*(1+locating(b)) + 2*harmful*b.MeanHit(f)*watching(b, f.Symptom)
+		for d := range b.Watches {
+			w := &b.Watches[d]
+			each += 2*scenario.Convicted(b, f, w) + 3*scenario.Accused(b, f, w)
+			together += 2 * strikes * scenario.Stops(b, f, w) * leaves
 		}
-		total += perYear(b, f) * years * (1 + harmful*(1+locating(b)) + 2*harmful*nodes*watching(b, f.Symptom))
+		events += strikes * each
+		if !f.Each {
+			together += 2 * strikes * harmful * besides(b, f)
+		}
 	}
 	for _, w := range b.Watches {
-		total += 2 * scenario.Mistakes(w, float64(b.End())) * float64(len(b.Topology.Leaves))
-		for i := range b.Faults {
-			f := &b.Faults[i]
-			total += perYear(b, f) * years * (2*scenario.Convicted(b, f, &w) + 3*scenario.Accused(b, f, &w))
-		}
+		events += 2 * scenario.Mistakes(w, float64(b.End())) * leaves
 	}
-	return total
+	return events, events + together
+}
+
+// besides is how many nodes a strike of a fault hits beyond the first, on average over its targets.
+func besides(b *models.Blueprint, f *models.Fault) float64 {
+	nodes := 0.0
+	for _, target := range f.Targets {
+		first, last := b.Topology.Span(target)
+		nodes += max(0, f.MeanHit(int(last-first))-1) / float64(len(f.Targets))
+	}
+	return nodes
 }
 
 // locating is 1 where a diagnosis takes time, else 0.
@@ -150,34 +147,11 @@ func watching(b *models.Blueprint, x models.Symptom) float64 {
 	return n
 }
 
-// workOf estimates the work of one replication, in events: those that it has, and the nodes that one event changes
-// together with another, each of which takes about as long as an event. One fault of a fleet of 100,000 nodes is two
-// events, and the work of 200,000.
-func workOf(b *models.Blueprint) float64 {
-	years := float64(b.End()) / float64(unit.Year)
-	total := eventsOf(b)
-	for i := range b.Faults {
-		f := &b.Faults[i]
-		for d := range b.Watches {
-			total += 2 * perYear(b, f) * years * scenario.Stops(b, f, &b.Watches[d]) * float64(len(b.Topology.Leaves))
-		}
-		if f.Each {
-			continue
-		}
-		nodes := 0.0
-		for _, target := range f.Targets {
-			first, last := b.Topology.Span(target)
-			nodes += max(0, f.MeanHit(int(last-first))-1) / float64(len(f.Targets))
-		}
-		total += 2 * perYear(b, f) * years * (1 - f.Good) * nodes
-	}
-	return total
-}
-
 // spends says how many events and how much time a replication takes.
 func spends(b *models.Blueprint) string {
-	return fmt.Sprintf("about %s events a replication, some %s on one processor", countOf(eventsOf(b)),
-		unit.Duration(workOf(b)/typicalPace).Human())
+	events, work := estimate(b)
+	return fmt.Sprintf("about %s events a replication, some %s on one processor", countOf(events),
+		unit.Duration(work/typicalPace).Human())
 }
 
 // countOf rounds a number of events to three digits: "8,860", "2.83 M".
@@ -214,8 +188,8 @@ type outline struct {
 }
 
 func outlineOf(name string, s *scenario.Scenario) outline {
-	b := s.Blueprint
-	return outline{name, s.Hash, s.Spec.Run, partsOf(b), eventsOf(b), workOf(b)}
+	events, work := estimate(s.Blueprint)
+	return outline{name, s.Hash, s.Spec.Run, partsOf(s.Blueprint), events, work}
 }
 
 // dryRun says what an experiment would do.

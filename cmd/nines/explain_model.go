@@ -208,7 +208,7 @@ func (x *explanation) bounds() *grid {
 			continue
 		}
 		for i := range b.Faults {
-			if f := &b.Faults[i]; f.Repair != nil && math.IsInf(mending(f), 1) {
+			if f := &b.Faults[i]; f.Repair != nil && math.IsInf(f.Mending(), 1) {
 				endless = f.Name
 			}
 		}

@@ -43,12 +43,7 @@ func Accused(b *models.Blueprint, f *models.Fault, w *models.Watch) float64 {
 			}
 		}
 	}
-	hit := 0.0
-	for _, target := range f.Targets {
-		first, last := b.Topology.Span(target)
-		hit += f.MeanHit(int(last-first)) / float64(len(f.Targets))
-	}
-	return hit * by.Deaf(f.Symptom) * float64(n) / draws
+	return b.MeanHit(f) * by.Deaf(f.Symptom) * float64(n) / draws
 }
 
 // Stops is the share of the strikes of a fault that stop a detector, because they take down the node on which it runs.
