@@ -12,13 +12,17 @@ type Grid struct {
 	Every sim.Duration // > 0
 }
 
-// Next is the first instant that is not before a time. Cost: O(1).
+// Next is the first instant that is not before a time; where they lie closer together than the clock tells apart, the
+// time itself. Cost: O(1).
 func (g Grid) Next(t sim.Time) sim.Time {
 	k := math.Ceil(float64(t-g.Phase) / float64(g.Every))
-	for g.at(k) < t { // by rounding
+	for range 2 { // one more by rounding
+		if at := g.at(k); at >= t && sim.Duration(at-t) < 2*g.Every {
+			return at
+		}
 		k++
 	}
-	return g.at(k)
+	return t
 }
 
 // After is the first instant after a time.
