@@ -82,7 +82,6 @@ func (f *Fleet) await(p int32) bool {
 		return false
 	}
 	t.waiting = append(t.waiting, p)
-	f.processes[p].timer = sim.Timer{}
 	if f.Told() {
 		f.noteTurn(p)
 	}

@@ -18,6 +18,7 @@ func (f *Fleet) onStrike(p int32, deferred bool) {
 		x.timer = f.calendar.At(f.now(), sim.Event{Kind: strikes, Who: p, Arg: 1})
 		return
 	}
+	x.timer = sim.Timer{} // what it named is past; who has no next strike yet has none pending
 	if !f.await(p) {
 		f.strike(p)
 	}
