@@ -116,6 +116,9 @@ func (c *Calendar) Pending(t Timer) (Time, bool) {
 	return p.due, true
 }
 
+// IsPending reports whether the event of a timer is yet to come.
+func (c *Calendar) IsPending(t Timer) bool { return c.slots.pending(t) != nil }
+
 // Peek returns the time of the next event, or false if none is pending.
 func (c *Calendar) Peek() (Time, bool) {
 	q := &c.queue

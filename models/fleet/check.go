@@ -20,11 +20,6 @@ func (f *Fleet) Check() error {
 	return nil
 }
 
-func (f *Fleet) pending(t sim.Timer) bool {
-	_, pending := f.calendar.Pending(t)
-	return pending
-}
-
 // Each visits the cases that are not over.
 func (f *Fleet) Each(visit func(id int32, x *Case) error) error {
 	for id := range f.cases.Items {
@@ -124,7 +119,7 @@ func (f *Fleet) checkProcesses() error {
 		alive, recorded := x.active == 0, f.faults[x.fault].recorded != nil
 		still := len(f.clocks.paused) > 0 && f.clocks.paused[p] >= 0
 		stands := alive && f.faults[x.fault].Operating && f.isDown(where)
-		due := f.pending(x.timer)
+		due := f.calendar.IsPending(x.timer)
 		switch {
 		case active[p] != x.active:
 			return fmt.Errorf("process %d: %d incidents, counted %d", p, active[p], x.active)
@@ -160,13 +155,13 @@ func (f *Fleet) checkDomains() error {
 func (f *Fleet) Pending() int {
 	known := f.spreading
 	for p := range f.processes {
-		known += int(count(f.pending(f.processes[p].timer)))
+		known += int(count(f.calendar.IsPending(f.processes[p].timer)))
 	}
 	for i := range f.turns {
 		known += int(count(f.turns[i].asked))
 	}
 	_ = f.Each(func(_ int32, x *Case) error {
-		known += int(count(f.pending(x.heal)) + count(f.pending(x.pulse)))
+		known += int(count(f.calendar.IsPending(x.heal)) + count(f.calendar.IsPending(x.pulse)))
 		return nil
 	})
 	return known

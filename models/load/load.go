@@ -87,16 +87,16 @@ func (l *Load) Finish() models.FlowOutcome {
 // Pending is how many events of this room are pending.
 func (l *Load) Pending() (n int) {
 	for k := range l.strains {
-		if _, pending := l.calendar.Pending(l.strains[k].timer); pending {
+		if l.calendar.IsPending(l.strains[k].timer) {
 			n++
 		}
 	}
 	for k := range l.meter.alerts {
-		if _, pending := l.calendar.Pending(l.meter.alerts[k].timer); pending {
+		if l.calendar.IsPending(l.meter.alerts[k].timer) {
 			n++
 		}
 	}
-	if _, pending := l.calendar.Pending(l.press.timer); pending {
+	if l.calendar.IsPending(l.press.timer) {
 		n++
 	}
 	return n

@@ -67,7 +67,7 @@ func (s *Sight) checkBeliefs() error {
 		waits := s.waits(s.mind(leaf, watch))
 		idle := b.suspected && b.visible+b.severed > 0 && noticed == visible || waits == kept
 		severed := s.countSevered(leaf, watch)
-		_, pending := s.calendar.Pending(b.timer)
+		pending := s.calendar.IsPending(b.timer)
 		switch {
 		case visible != b.visible:
 			return fmt.Errorf("node %d, detector %d: %d faults show, counted %d", leaf, watch, visible, b.visible)
@@ -218,7 +218,7 @@ func (s *Sight) checkGroups() error {
 func (s *Sight) checkDeaf() error {
 	for i := range s.deaf {
 		h := int32(i / len(s.Watches))
-		if _, pending := s.calendar.Pending(s.deaf[i].timer); pending && !s.fleet.Hold(h).Felt() {
+		if s.calendar.IsPending(s.deaf[i].timer) && !s.fleet.Hold(h).Felt() {
 			return fmt.Errorf("node %d: accuses others, and is well", s.fleet.Hold(h).Node())
 		}
 	}
@@ -228,17 +228,17 @@ func (s *Sight) checkDeaf() error {
 // Pending is how many events of this room are pending.
 func (s *Sight) Pending() (n int) {
 	for i := range s.deaf {
-		if _, pending := s.calendar.Pending(s.deaf[i].timer); pending {
+		if s.calendar.IsPending(s.deaf[i].timer) {
 			n++
 		}
 	}
 	for i := range s.groups {
-		if _, pending := s.calendar.Pending(s.groups[i].timer); pending {
+		if s.calendar.IsPending(s.groups[i].timer) {
 			n++
 		}
 	}
 	for i := range s.beliefs {
-		if _, pending := s.calendar.Pending(s.beliefs[i].timer); pending {
+		if s.calendar.IsPending(s.beliefs[i].timer) {
 			n++
 		}
 	}

@@ -21,11 +21,6 @@ func (w *Work) Check() error {
 	return nil
 }
 
-func (w *Work) pending(t sim.Timer) bool {
-	_, pending := w.calendar.Pending(t)
-	return pending
-}
-
 // each visits the jobs of the cases that are not over.
 func (w *Work) each(visit func(id int32, j *job) error) error {
 	return w.fleet.Each(func(id int32, _ *fleet.Case) error { return visit(id, &w.jobs[id]) })
@@ -41,7 +36,7 @@ func (w *Work) checkJobs() error {
 		switch {
 		case j.step >= alarmed:
 			return fmt.Errorf("nobody has gone on, in step %d", j.step)
-		case w.pending(j.timer) != timed && scheduled && j.step != onHold:
+		case w.calendar.IsPending(j.timer) != timed && scheduled && j.step != onHold:
 			return fmt.Errorf("step %d and pending event do not agree", j.step)
 		case w.fleet.Case(id).Works() != none && j.step != working && j.step != copying && j.step != checking &&
 			j.left == 0:
@@ -152,7 +147,7 @@ func (w *Work) checkPools() error {
 				return fmt.Errorf("pool %d: copies are out of order", i)
 			}
 		}
-		if len(p.copies) != copies[i] || w.pending(p.timer) != (copies[i] > 0) {
+		if len(p.copies) != copies[i] || w.calendar.IsPending(p.timer) != (copies[i] > 0) {
 			return fmt.Errorf("pool %d: %d copies are under way, listed %d", i, copies[i], len(p.copies))
 		}
 	}
@@ -208,7 +203,7 @@ func (w *Work) checkLanes() error {
 	for i := range w.lanes.all {
 		l, last := &w.lanes.all[i], none
 		for at := l.head; at != none; at = w.reliefs.Items[at].behind {
-			if r := &w.reliefs.Items[at]; r.lane != int32(i) || r.ahead != last || w.pending(r.timer) {
+			if r := &w.reliefs.Items[at]; r.lane != int32(i) || r.ahead != last || w.calendar.IsPending(r.timer) {
 				return fmt.Errorf("lane %d: relief %d has lost its place", i, at)
 			}
 			queued++
@@ -217,7 +212,7 @@ func (w *Work) checkLanes() error {
 		switch {
 		case last != l.tail:
 			return fmt.Errorf("lane %d: ends with relief %d, not %d", i, last, l.tail)
-		case w.pending(l.timer) != (l.head != none && w.laneRate(int32(i)) > 0):
+		case w.calendar.IsPending(l.timer) != (l.head != none && w.laneRate(int32(i)) > 0):
 			return fmt.Errorf("lane %d: waiting and pending turn do not agree", i)
 		}
 	}
@@ -230,17 +225,17 @@ func (w *Work) checkLanes() error {
 // Pending is how many events of this room are pending, and how many more may be that nobody has a timer of.
 func (w *Work) Pending() (known, loose int) {
 	_ = w.each(func(_ int32, j *job) error {
-		known += count(w.pending(j.timer))
+		known += count(w.calendar.IsPending(j.timer))
 		for r := j.relief; r != none; r = w.reliefs.Items[r].next {
-			known += count(w.pending(w.reliefs.Items[r].timer))
+			known += count(w.calendar.IsPending(w.reliefs.Items[r].timer))
 		}
 		return nil
 	})
 	for i := range w.pools {
-		known += count(w.pending(w.pools[i].timer))
+		known += count(w.calendar.IsPending(w.pools[i].timer))
 	}
 	for i := range w.lanes.all {
-		known += count(w.pending(w.lanes.all[i].timer))
+		known += count(w.calendar.IsPending(w.lanes.all[i].timer))
 	}
 	loose = len(w.Crews)
 	for i := range w.shelves {

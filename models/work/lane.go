@@ -112,7 +112,7 @@ func (w *Work) pace(at int32) {
 		return
 	}
 	due := max(w.now(), l.due)
-	if _, pending := w.calendar.Pending(l.timer); pending {
+	if w.calendar.IsPending(l.timer) {
 		w.calendar.Move(&l.timer, due)
 	} else {
 		l.timer = w.calendar.At(due, sim.Event{Kind: paced, Who: at})
