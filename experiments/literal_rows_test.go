@@ -90,8 +90,8 @@ func TestSeriesRowsByHand(t *testing.T) {
 	for _, down := range []float64{0, 0.2} {
 		o := literal()
 		o.Series = []models.Tick{
-			{Downtime: []float64{down * half, 0}, Capacity: []float64{100, 50}, NodesUp: 4, Demand: 150},
-			{Downtime: []float64{down * half, half}, Capacity: []float64{400, 100}, NodesUp: 6, Demand: 120},
+			{Downtime: []float64{down * half, 0}, Capacity: []float64{100, 50}, NodesUp: 4, Demand: []float64{150}},
+			{Downtime: []float64{down * half, half}, Capacity: []float64{400, 100}, NodesUp: 6, Demand: []float64{120}},
 		}
 		s.add(o)
 	}

@@ -44,11 +44,11 @@ func TestMeets(t *testing.T) {
 }
 
 func TestWindowValue(t *testing.T) {
-	w := models.Window{Downtime: []float64{0, 36}, Arrived: 1000, Lost: 10}
+	w := models.Window{Downtime: []float64{0, 36}, Flows: []models.Requests{{}, {Arrived: 1000, Lost: 10}}}
 	for metric, want := range map[string]float64{
 		"availability": 0.99, "unavailability": 0.01, "downtime": 0.01 * year, "request_success": 0.99,
 	} {
-		if got := windowValue(metric, w, 1, 3600); math.Abs(got-want) > 1e-12*want {
+		if got := windowValue(metric, w, 1, 1, 3600); math.Abs(got-want) > 1e-12*want {
 			t.Errorf("%s of the window is %g, want %g", metric, got, want)
 		}
 	}

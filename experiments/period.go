@@ -47,7 +47,7 @@ var unharmed = map[string]float64{"availability": 1, "unavailability": 0, "downt
 // windowPeriods are windows one after the other. The last, which begins before the one before is over where they do not
 // fill the horizon, counts for the part of it that no other has judged.
 func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) func(*models.Outcome) (top, bottom float64) {
-	window := slices.Index(b.Windows, o.Over)
+	window, flow := slices.Index(b.Windows, o.Over), slices.Index(b.Flows(), service)
 	whole, rest := b.Time.Windows(o.Over)
 	return func(out *models.Outcome) (top, bottom float64) {
 		for i, w := range out.Windows[window] {
@@ -55,7 +55,7 @@ func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) func(
 			if i >= whole {
 				weight = float64(rest / o.Over)
 			}
-			top += float64(weight * count(meets(o, windowValue(o.Metric.Name, w, service, float64(o.Over)))))
+			top += float64(weight * count(meets(o, windowValue(o.Metric.Name, w, service, flow, float64(o.Over)))))
 			bottom += weight
 		}
 		return top, bottom
@@ -126,11 +126,11 @@ func meets(o scenario.Objective, value float64) bool {
 	return value <= o.Bound+slack
 }
 
-// windowValue is a metric of one window, in the metric's unit.
-func windowValue(metric string, w models.Window, service int, length float64) float64 {
+// windowValue is a metric of one window, of a service and the flow to it, in the metric's unit.
+func windowValue(metric string, w models.Window, service, flow int, length float64) float64 {
 	switch metric {
 	case "request_success":
-		return 1 - w.Lost/w.Arrived
+		return 1 - w.Flows[flow].Lost/w.Flows[flow].Arrived
 	case "availability":
 		return 1 - w.Downtime[service]/length
 	case "outages":

@@ -101,8 +101,8 @@ func quantities(b *models.Blueprint) []quantity {
 		all = append(all, reportQuantities(b, "service:"+service.Name, chance,
 			func(r *models.Report) float64 { return count(r.Up[s]) })...)
 	}
-	if b.Traffic != nil {
-		all = append(all, flowQuantities(b)...)
+	for f := range b.Flows() {
+		all = append(all, flowQuantities(b, f)...)
 	}
 	all = append(all, nodeQuantities(b)...)
 	all = append(all, faultQuantities(b)...)

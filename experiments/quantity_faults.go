@@ -1,6 +1,10 @@
 package experiments
 
-import "nines/models"
+import (
+	"slices"
+
+	"nines/models"
+)
 
 // falseAlarms is what downtime that is nobody's fault is called; no fault can have that name.
 const falseAlarms = "(false alarms)"
@@ -141,9 +145,11 @@ func incidentSet(b *models.Blueprint, scope string, of func(o *models.Outcome) (
 
 // pressed reports whether a service is down while more is asked of it than is installed, or needs one that is.
 func pressed(b *models.Blueprint, service int) bool {
-	t := b.Traffic
-	return t != nil && b.Services[t.Service].Rule.Demand && b.Hard(service)[t.Service] &&
-		t.Demand.Highest(float64(-b.Time.Warmup), float64(b.Time.Horizon)) > b.Installed(t.Service)
+	hard := b.Hard(service)
+	return slices.ContainsFunc(b.Flows(), func(s int) bool {
+		return hard[s] && b.Services[s].Rule.Demand &&
+			b.DemandOn(s).Highest(float64(-b.Time.Warmup), float64(b.Time.Horizon)) > b.Installed(s)
+	})
 }
 
 // unowed is the downtime of a service that is no fault's.

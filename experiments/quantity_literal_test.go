@@ -66,7 +66,7 @@ func literal() *models.Outcome {
 		Spares: []models.SpareOutcome{{Used: 11, Jobs: 20, Waited: 5, Line: 8000, Empty: 0.15 * measured,
 			Shelf: 4 * measured}},
 		Pools: []models.PoolOutcome{{Moved: 0.3 * 1e8 * measured, Busy: 9000, Jobs: 6}},
-		Flow:  models.FlowOutcome{Arrived: 150 * measured, Lost: 3 * measured},
+		Flows: []models.FlowOutcome{{Requests: models.Requests{Arrived: 150 * measured, Lost: 3 * measured}}},
 		Reports: []models.Report{{Up: []bool{true, false}, NodesUp: []float64{0.75, 0.5}},
 			{Up: []bool{false, true}, NodesUp: []float64{1, 0}}},
 		Windows: [][]models.Window{{{Downtime: []float64{1e6, 10_000}}, {Downtime: []float64{0, 30_000}}}},
@@ -74,8 +74,8 @@ func literal() *models.Outcome {
 	o.Services[0].Lost.Add(0, 0.9*measured)
 	o.Services[0].Lost.Add(256, 0.1*measured)
 	o.Services[1].Lost.Add(0, measured)
-	o.Flow.Margin.Add(0.5, 0.9*measured)
-	o.Flow.Margin.Add(-0.1, 0.1*measured) // in the step up to −0.099
+	o.Flows[0].Margin.Add(0.5, 0.9*measured)
+	o.Flows[0].Margin.Add(-0.1, 0.1*measured) // in the step up to −0.099
 	return o
 }
 

@@ -107,19 +107,20 @@ func reportQuantities(b *models.Blueprint, subject string, f family, up func(r *
 	return list
 }
 
-func flowQuantities(b *models.Blueprint) []quantity {
-	scope := "service:" + b.Services[b.Traffic.Service].Name
-	served := func(o *models.Outcome) float64 { return o.Flow.Arrived - o.Flow.Lost }
-	return scoped(scope, []quantity{
-		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(b.Traffic.Service), false),
-			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Flow.Arrived }},
+// flowQuantities are about the requests that go to one service.
+func flowQuantities(b *models.Blueprint, f int) []quantity {
+	service := b.Flows()[f]
+	served := func(o *models.Outcome) float64 { return o.Flows[f].Arrived - o.Flows[f].Lost }
+	return scoped("service:"+b.Services[service].Name, []quantity{
+		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
+			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Flows[f].Arrived }},
 		{metric: "lost_rate", unit: "1/s", family: positive,
-			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Lost, o.Measured }},
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Flows[f].Lost, o.Measured }},
 		{metric: "goodput", unit: "1/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Measured }},
 		{metric: "capacity_margin", unit: "ratio", family: level,
-			read: func(o *models.Outcome) (top, bottom float64) { return o.Flow.Margin.Mean(), 1 }},
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Flows[f].Margin.Mean(), 1 }},
 		{metric: "capacity_margin_p05", unit: "ratio", family: fifth,
-			spells: func(o *models.Outcome) []stat.Spell { return o.Flow.Margin.Spells() }},
+			spells: func(o *models.Outcome) []stat.Spell { return o.Flows[f].Margin.Spells() }},
 	})
 }

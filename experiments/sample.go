@@ -41,7 +41,7 @@ type tickSample struct {
 	downtime [][]float64 // by service, then by replication
 	capacity [][]float64
 	nodesUp  []float64
-	demand   float64
+	demand   []float64 // by flow
 }
 
 // newSample makes an empty sample; it fails where an objective is on something that the blueprint does not measure.

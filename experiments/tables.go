@@ -160,8 +160,8 @@ func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
 			}
 		}
 		add(t, "nodes_up", "fleet", "count", tick.nodesUp)
-		if b.Traffic != nil {
-			add(t, "demand", "service:"+b.Services[b.Traffic.Service].Name, "1/s", []float64{tick.demand})
+		for f, s := range b.Flows() {
+			add(t, "demand", "service:"+b.Services[s].Name, "1/s", tick.demand[f:f+1])
 		}
 	}
 	rows = append(rows, s.pointRows(key)...)

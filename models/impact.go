@@ -8,7 +8,7 @@ import (
 // demand: while nodes that it hits are sent work, and once they are not. Of several targets it is the one where most
 // fail; 0 without traffic. It needs no preparation. Cost: O(nodes below the targets).
 func (b *Blueprint) Failing(f *Fault) (sent, shunned float64) {
-	if b.Traffic == nil || b.Traffic.Demand.Mean <= 0 || b.Splitter == nil {
+	if len(b.Traffic) == 0 || b.Traffic[0].Demand.Mean <= 0 || b.Splitter == nil {
 		return 0, 0
 	}
 	for _, target := range f.Targets {
@@ -36,10 +36,10 @@ func (b *Blueprint) meanHit(f *Fault, target ComponentID) []float64 {
 // failing is the share of requests that fail where so many nodes of each class show a symptom and are sent work, or are
 // not. Where no others are left they are in any case.
 func (b *Blueprint) failing(x Symptom, hit []float64, sent bool) float64 {
-	nodes, demand := b.Topology.ByClass(), b.Traffic.Demand.Mean
+	nodes, demand := b.Topology.ByClass(), b.Traffic[0].Demand.Mean
 	var groups []Group
 	var well, ill []float64
-	for _, c := range b.Services[b.Traffic.Service].Classes {
+	for _, c := range b.Services[b.Traffic[0].Service].Classes {
 		healthy, held := float64(nodes[c])-hit[c], 0.0
 		if sent {
 			held = hit[c]

@@ -58,7 +58,7 @@ func TestWhatFaultsFail(t *testing.T) {
 		{"half of all", models.Fault{Symptom: dead, Hits: 0.5, Targets: []models.ComponentID{models.Fleet}}, 1, 0.5,
 			float64(nodes[0]) / all / 2},
 	} {
-		b.Traffic = &models.Traffic{Demand: models.Demand{Mean: c.each * all}}
+		b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: c.each * all}}}
 		sent, shunned := b.Failing(&c.f)
 		near(t, c.what+", sent work", sent, c.sent)
 		near(t, c.what+", shunned", shunned, c.shunned)

@@ -22,8 +22,8 @@ type Outcome struct {
 	Crews    []CrewOutcome
 	Spares   []SpareOutcome
 	Pools    []PoolOutcome
-	Flow     FlowOutcome // zero at structural fidelity
-	Reports  []Report    // by Timing.ReportAt
+	Flows    []FlowOutcome // by Blueprint.Flows
+	Reports  []Report      // by Timing.ReportAt
 	Series   []Tick
 	// By Blueprint.Windows, then in time. Where they do not fill the horizon, a last one ends with it that began before
 	// the one before was over.
@@ -150,11 +150,14 @@ type PoolOutcome struct {
 	Jobs  int     // copies begun
 }
 
-// FlowOutcome is about traffic.
+// FlowOutcome is about the traffic of one service.
 type FlowOutcome struct {
-	Arrived, Lost float64 // requests
-	Margin        Margins // time by capacity over demand − 1
+	Requests
+	Margin Margins // time by capacity over demand − 1
 }
+
+// Requests are those that arrived at a service, and how many of them were lost.
+type Requests struct{ Arrived, Lost float64 }
 
 // Report is the state at one instant.
 type Report struct {
@@ -167,14 +170,14 @@ type Tick struct {
 	Downtime []float64 // by service: so far
 	Capacity []float64 // by service: throughput reachable now, requests per second
 	NodesUp  int
-	Demand   float64 // requests per second; 0 at structural fidelity
+	Demand   []float64 // by Blueprint.Flows: requests per second
 }
 
 // Window is what happened in one window of the length that an SLO is judged over.
 type Window struct {
-	Downtime      []float64 // by service
-	Outages       []int     // by service: that began in it
-	Arrived, Lost float64
+	Downtime []float64  // by service
+	Outages  []int      // by service: that began in it
+	Flows    []Requests // by Blueprint.Flows
 }
 
 // IncidentRecord tells of an incident that took a service down, over or not. Times count from the start of the measured

@@ -19,8 +19,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Crews = flat.Copy(old.Crews, src.Crews)
 	o.Spares = flat.Copy(old.Spares, src.Spares)
 	o.Pools = flat.Copy(old.Pools, src.Pools)
-	o.Flow.Margin = old.Flow.Margin
-	o.Flow.Margin.CopyFrom(&src.Flow.Margin)
+	o.Flows = flat.CopyEach(old.Flows, src.Flows, (*FlowOutcome).CopyFrom)
 	o.Reports = flat.Copy(old.Reports, src.Reports)
 	o.Series = flat.Copy(old.Series, src.Series)
 	o.Windows = flat.CopyEach(old.Windows, src.Windows, func(d *[]Window, s []Window) { *d = flat.Copy(*d, s) })
@@ -55,6 +54,14 @@ func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
 	*d = s
 	d.Durations, d.Ups, d.Lost, d.ByFault, d.ByService, d.Hinges = durations, ups, lost, byFault, byService, hinges
 	d.Trail = trail
+}
+
+// CopyFrom makes d equal to s in its own memory.
+func (d *FlowOutcome) CopyFrom(s FlowOutcome) {
+	margin := d.Margin
+	margin.CopyFrom(&s.Margin)
+	*d = s
+	d.Margin = margin
 }
 
 // CopyFrom makes m equal to src in its own memory.

@@ -19,7 +19,7 @@ func (x *explanation) policies() *grid {
 	g := &grid{}
 	for _, section := range []string{"detection", "alarm", "correlation", "localization", "recovery", "balancing"} {
 		node := below(x.tree(), section)
-		if node == nil || section == "balancing" && x.Blueprint.Traffic == nil {
+		if node == nil || section == "balancing" && len(x.Blueprint.Traffic) == 0 {
 			continue
 		}
 		switch {
@@ -140,7 +140,7 @@ func (x *explanation) throughput(c *scenario.CapacitySpec) string {
 
 // demand is what traffic asks for: a rate, or that of the hour where it changes with time.
 func (x *explanation) demand() string {
-	if x.Blueprint.Traffic.Demand.Steady() {
+	if x.Blueprint.Traffic[0].Demand.Steady() {
 		return "the demand of " + x.Spec.Traffic.Arrivals.Rate.String()
 	}
 	return "the demand of the hour"
@@ -206,11 +206,11 @@ func (x *explanation) choices() *grid {
 		g.add("heartbeats", "uniform phase; the timeout counts from the last arrival: a beat lost before a crash shortens it")
 	}
 	x.agreement(g)
-	if x.Blueprint.Traffic != nil {
+	if len(x.Blueprint.Traffic) > 0 {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
 		x.room(g)
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
-		if x.Blueprint.Traffic.Demand.Week != nil {
+		if x.Blueprint.Traffic[0].Demand.Week != nil {
 			g.add("weeks", "of demand and of shifts begin on a Monday at 0:00, when the measured time does")
 		}
 	}

@@ -152,8 +152,8 @@ func measured(s *scenario.Scenario) string {
 			fmt.Fprintf(&out, "detector %s: mistaken %d times, for %s\n", watch.Name, x.Mistakes, span(x.Mistaken))
 		}
 	}
-	if b.Traffic != nil {
-		fmt.Fprintf(&out, "traffic: %.0f of %.0f requests lost\n", o.Flow.Lost, o.Flow.Arrived)
+	if len(b.Traffic) > 0 {
+		fmt.Fprintf(&out, "traffic: %.0f of %.0f requests lost\n", o.Flows[0].Lost, o.Flows[0].Arrived)
 	}
 	return out.String()
 }

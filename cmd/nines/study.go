@@ -120,7 +120,7 @@ func hashOf(parts ...string) string {
 // usualMetrics are those that a sweep reports where nobody says which.
 func usualMetrics(s *scenario.Scenario) []string {
 	var metrics []string
-	if s.Blueprint.Traffic != nil {
+	if len(s.Blueprint.Traffic) > 0 {
 		metrics = append(metrics, "request_success")
 	}
 	if len(s.Blueprint.Services) > 0 {

@@ -61,8 +61,12 @@ func story(s *scenario.Scenario, o *models.Outcome) string {
 		fmt.Fprintf(&out, "crew %s: %d jobs, %d waited, busy %.6g s\n", v.Name, o.Crews[i].Jobs, o.Crews[i].Waited,
 			o.Crews[i].Busy)
 	}
-	fmt.Fprintf(&out, "node-seconds down %.6g\nrequests arrived %.6g, lost %.6g\n", o.Fleet.Down, o.Flow.Arrived,
-		o.Flow.Lost)
+	requests := models.Requests{}
+	for _, f := range o.Flows {
+		requests.Arrived, requests.Lost = requests.Arrived+f.Arrived, requests.Lost+f.Lost
+	}
+	fmt.Fprintf(&out, "node-seconds down %.6g\nrequests arrived %.6g, lost %.6g\n", o.Fleet.Down, requests.Arrived,
+		requests.Lost)
 	return out.String()
 }
 

@@ -112,7 +112,7 @@ func TestStaticStability(t *testing.T) {
 	folder := write(t, "static-stability")
 	for nodes, overload := range map[string]float64{"100": 1, "95": 200.0 / 190, "80": 200.0 / 160} {
 		flow := play(compile(t, folder, "topology.node.count", nodes, "faults.crash.time_to_failure", "1000000000y",
-			"detection", "{ none: { policy: instant } }"), 0).Flow
+			"detection", "{ none: { policy: instant } }"), 0).Flows[0]
 		if want := 6.0 / 8760 * (1 - 1/overload); math.Abs(flow.Lost/flow.Arrived-want) > 1e-9 {
 			t.Errorf("%s nodes a zone lose %g, not %g", nodes, flow.Lost/flow.Arrived, want)
 		}

@@ -114,8 +114,8 @@ func TestArchivedRecords(t *testing.T) {
 	for _, record := range records {
 		t.Run(filepath.Base(record), func(t *testing.T) {
 			s := compile(t, "replay", "faults.provider.replay", filepath.Base(record))
-			if o := play(s, 0); o.Faults[0].Incidents == 0 || o.Flow.Lost == 0 {
-				t.Errorf("%d outages, %g requests lost", o.Faults[0].Incidents, o.Flow.Lost)
+			if o := play(s, 0); o.Faults[0].Incidents == 0 || o.Flows[0].Lost == 0 {
+				t.Errorf("%d outages, %g requests lost", o.Faults[0].Incidents, o.Flows[0].Lost)
 			}
 		})
 	}

@@ -159,8 +159,8 @@ func (c *compiler) traffic() {
 		c.failAt("traffic.service", "name a service that runs on nodes, or write fidelity: structural",
 			"%s has no nodes of its own, and requests go to nodes", join("services", t.Service))
 	}
-	if !structural && t.Arrivals != nil {
-		c.blueprint.Traffic = &models.Traffic{Service: service, Demand: c.demand(t.Arrivals)}
+	if !structural && t.Arrivals != nil && service >= 0 {
+		c.blueprint.Traffic = []models.Traffic{{Service: service, Demand: c.demand(t.Arrivals)}}
 	}
 }
 
@@ -176,13 +176,13 @@ func (c *compiler) burden() {
 // traffic.
 func (c *compiler) pressure() (peak, installed float64) {
 	b := c.blueprint
-	if b.Traffic == nil || b.Traffic.Service < 0 || b.Topology == nil {
+	if len(b.Traffic) == 0 || b.Topology == nil {
 		return 0, 0
 	}
 	for _, leaf := range b.Topology.Leaves {
-		if slices.Contains(b.Services[b.Traffic.Service].Classes, int(leaf.Class)) {
+		if slices.Contains(b.Services[b.Traffic[0].Service].Classes, int(leaf.Class)) {
 			installed += b.Classes[leaf.Class].Throughput
 		}
 	}
-	return b.Traffic.Demand.Highest(0, float64(c.spec.Time.Horizon)), installed
+	return b.Traffic[0].Demand.Highest(0, float64(c.spec.Time.Horizon)), installed
 }

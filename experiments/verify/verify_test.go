@@ -137,7 +137,7 @@ var mistakes = []mistake{
 	{"flow-equal", "weights", func(b *models.Blueprint) { b.Splitter = balancing.Weighted{} }},
 	{"flow-undetected", "5 % later", dullDetector},
 	{"flow-lossy", "21 % lost", func(b *models.Blueprint) { b.Faults[0].Symptom.Loss = 0.21 }},
-	{"demand", "a peak a minute later", func(b *models.Blueprint) { b.Traffic.Demand.PeakAt += minute }},
+	{"demand", "a peak a minute later", func(b *models.Blueprint) { b.Traffic[0].Demand.PeakAt += minute }},
 }
 
 // Each case must notice the error that it is there to notice, at the level that it has among all the others.

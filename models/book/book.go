@@ -96,7 +96,8 @@ func (b *Book) clear() {
 	o.Windows, b.marks = make([][]models.Window, len(p.Windows)), make([]models.Window, len(p.Windows))
 	b.late = make([]models.Window, len(p.Windows))
 	for i := range b.marks {
-		b.marks[i] = models.Window{Downtime: make([]float64, len(p.Services)), Outages: make([]int, len(p.Services))}
+		b.marks[i] = models.Window{Downtime: make([]float64, len(p.Services)), Outages: make([]int, len(p.Services)),
+			Flows: make([]models.Requests, len(p.Flows()))}
 	}
 }
 

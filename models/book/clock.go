@@ -9,7 +9,7 @@ import (
 const Ticks = 200
 
 // Tick takes the next point of the time series, at a demand in requests per second.
-func (b *Book) Tick(now sim.Time, demand float64) {
+func (b *Book) Tick(now sim.Time, demand []float64) {
 	t := models.Tick{
 		Downtime: make([]float64, len(b.services)), Capacity: make([]float64, len(b.services)),
 		NodesUp: b.outcome.Fleet.Nodes - b.fleet.now, Demand: demand,
@@ -35,23 +35,23 @@ func (b *Book) Report(i int) {
 	b.outcome.Reports[i] = r
 }
 
-// CloseWindow closes a window of a length that an SLO is judged over and opens the next; so many requests have arrived
-// and been lost since the measured time began.
-func (b *Book) CloseWindow(length int, now sim.Time, arrived, lost float64) {
-	so := b.count(now, arrived, lost)
+// CloseWindow closes a window of a length that an SLO is judged over and opens the next; so many requests have come
+// since the measured time began, by flow.
+func (b *Book) CloseWindow(length int, now sim.Time, flows []models.Requests) {
+	so := b.count(now, flows)
 	b.outcome.Windows[length] = append(b.outcome.Windows[length], since(b.marks[length], so))
 	b.marks[length] = so
 }
 
 // OpenLast opens the window of a length that ends with the horizon, where windows one after the other do not.
-func (b *Book) OpenLast(length int, now sim.Time, arrived, lost float64) {
-	b.late[length] = b.count(now, arrived, lost)
+func (b *Book) OpenLast(length int, now sim.Time, flows []models.Requests) {
+	b.late[length] = b.count(now, flows)
 }
 
 // count is what has been counted since the measured time began.
-func (b *Book) count(now sim.Time, arrived, lost float64) models.Window {
+func (b *Book) count(now sim.Time, flows []models.Requests) models.Window {
 	so := models.Window{Downtime: make([]float64, len(b.services)), Outages: make([]int, len(b.services)),
-		Arrived: arrived, Lost: lost}
+		Flows: flows}
 	for s := range b.services {
 		b.settleService(s, now)
 		so.Downtime[s], so.Outages[s] = b.outcome.Services[s].Downtime, b.outcome.Services[s].Outages
@@ -62,22 +62,26 @@ func (b *Book) count(now sim.Time, arrived, lost float64) models.Window {
 // since is what has been counted from one instant to another.
 func since(from, to models.Window) models.Window {
 	between := models.Window{Downtime: make([]float64, len(to.Downtime)), Outages: make([]int, len(to.Outages)),
-		Arrived: to.Arrived - from.Arrived, Lost: to.Lost - from.Lost}
+		Flows: make([]models.Requests, len(to.Flows))}
 	for s := range between.Downtime {
 		between.Downtime[s], between.Outages[s] = to.Downtime[s]-from.Downtime[s], to.Outages[s]-from.Outages[s]
+	}
+	for f := range between.Flows {
+		x, y := &from.Flows[f], &to.Flows[f]
+		between.Flows[f] = models.Requests{Arrived: y.Arrived - x.Arrived, Lost: y.Lost - x.Lost}
 	}
 	return between
 }
 
 // CloseLast closes the windows and takes the reports that are due at the end of the run, which no event is played at.
-func (b *Book) CloseLast(now sim.Time, arrived, lost float64) {
+func (b *Book) CloseLast(now sim.Time, flows []models.Requests) {
 	for i, length := range b.plan.Windows {
 		whole, rest := b.plan.Time.Windows(length)
 		if len(b.outcome.Windows[i]) < whole {
-			b.CloseWindow(i, now, arrived, lost)
+			b.CloseWindow(i, now, flows)
 		}
 		if rest > 0 {
-			last := since(b.late[i], b.count(now, arrived, lost))
+			last := since(b.late[i], b.count(now, flows))
 			b.outcome.Windows[i] = append(b.outcome.Windows[i], last)
 		}
 	}

@@ -25,6 +25,7 @@ func (b *Book) CopyFrom(src *Book) {
 	b.turns = flat.Copy(old.turns, src.turns)
 	window := func(d *models.Window, s models.Window) {
 		s.Downtime, s.Outages = flat.Copy(d.Downtime, s.Downtime), flat.Copy(d.Outages, s.Outages)
+		s.Flows = flat.Copy(d.Flows, s.Flows)
 		*d = s
 	}
 	b.marks = flat.CopyEach(old.marks, src.marks, window)

@@ -100,7 +100,7 @@ func (p *Plan) needParts(s *service) {
 func (p *Plan) needed(s *service, rule *models.Rule, there int64) int64 {
 	switch {
 	case rule.Demand:
-		return part(p.Traffic.Demand.Lowest(-float64(p.Time.Warmup), float64(p.Time.Horizon)) / s.perUnit)
+		return part(s.demand.Lowest(-float64(p.Time.Warmup), float64(p.Time.Horizon)) / s.perUnit)
 	case rule.Rate > 0:
 		return part(rule.Rate / s.perUnit)
 	}

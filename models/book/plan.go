@@ -3,6 +3,7 @@ package book
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/models"
 )
@@ -35,8 +36,9 @@ type service struct {
 	perUnit  float64 // requests per second in a unit
 	allUnits int64   // installed
 	allNodes int
-	pressed  bool    // it is up while it reaches what traffic asks for: the gate of its own rule follows the demand
-	levels   []int64 // units at which the throughput reachable is at one of its levels, the highest first
+	demand   models.Demand // on it
+	pressed  bool          // it is up while it reaches what traffic asks for: the gate of its own rule follows the demand
+	levels   []int64       // units at which the throughput reachable is at one of its levels, the highest first
 }
 
 // UnitsInstalled is about how many units the whole of a service is divided into: enough for shares of 1e-12 and far
@@ -113,7 +115,8 @@ func (p *Plan) addOwn(id int, s *service, top int32) error {
 	for _, share := range p.Services[id].Levels {
 		s.levels = append(s.levels, part(share*float64(s.allUnits)))
 	}
-	if s.pressed = p.Services[id].Rule.Demand; s.pressed && (p.Traffic == nil || p.Traffic.Service != id) {
+	s.pressed, s.demand = p.Services[id].Rule.Demand, p.DemandOn(id)
+	if s.pressed && !slices.Contains(p.Flows(), id) {
 		return fmt.Errorf("service %s is to meet the demand on it, and there is no traffic on it", p.Services[id].Name)
 	}
 	s.own = p.layGates(s, &p.Services[id].Rule, models.Fleet, top)

@@ -8,18 +8,11 @@ import "nines/sim"
 
 // asked is how many units the demand on a service is worth at an instant.
 func (p *Plan) asked(s *service, now sim.Time) int64 {
-	return part(p.Traffic.Demand.At(float64(now)-float64(p.Time.Warmup)) / s.perUnit)
+	return part(s.demand.At(float64(now)-float64(p.Time.Warmup)) / s.perUnit)
 }
 
-// Pressed is the service that has to meet the demand on it, whatever that is; −1 where there is none.
-func (p *Plan) Pressed() int {
-	for s := range p.services {
-		if p.services[s].pressed {
-			return s
-		}
-	}
-	return -1
-}
+// Pressed reports whether a service has to meet the demand on it, whatever that is.
+func (p *Plan) Pressed(service int) bool { return p.services[service].pressed }
 
 // Exceeds reports whether more is asked of the service that is Pressed than it reaches.
 func (b *Book) Exceeds(service int) bool { return !b.gates[b.plan.services[service].own].open() }

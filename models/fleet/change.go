@@ -53,7 +53,7 @@ func (f *Fleet) Touched() []int32 { return f.news.nodes }
 
 // touch remembers a node for Touched.
 func (f *Fleet) touch(leaf int32) {
-	if f.Traffic != nil {
+	if len(f.Traffic) > 0 {
 		f.news.nodes = append(f.news.nodes, leaf)
 	}
 }

@@ -23,7 +23,7 @@ func TestEffectsByHand(t *testing.T) {
 	lost := 4*0.25*3600 + 0.1*1000 + (1.25-0.3)*500 + (1.25-0.6)*400 + (1.25-0.6*0.8)*100 + 0.2*1.25*500
 	out := 0.1*1000 + 1.5*500 + 2.7*500 + 2.4*400 + (3-0.6*0.8)*100 + 0.6*500
 	Replicate(t, b, 1, func(o *models.Outcome) {
-		Near(t, "lost", o.Flow.Lost, lost)
+		Near(t, "lost", o.Flows[0].Lost, lost)
 		Near(t, "capacity", o.Services[0].Capacity, 16*3600-out)
 		if o.Fleet.Down != 0 {
 			t.Errorf("nodes that serve count as down for %g s", o.Fleet.Down)
@@ -42,7 +42,7 @@ func TestSlowFleet(t *testing.T) {
 		b.Faults[f].Heals, b.Faults[f].Repair = b.Faults[f].Repair, nil
 	}
 	b.Watches[0].Detector = Blind{}
-	b.Traffic, b.Time.Warmup = &models.Traffic{Demand: models.Demand{Mean: 2.5}}, 300*Hour
+	b.Traffic, b.Time.Warmup = []models.Traffic{{Demand: models.Demand{Mean: 2.5}}}, 300*Hour
 	capacity, served := 0.0, 0.0
 	for state := range 4 {
 		p, pace := 8.0/9, 1.0
@@ -59,7 +59,7 @@ func TestSlowFleet(t *testing.T) {
 	var reached, lost []float64
 	Replicate(t, b, 40, func(o *models.Outcome) {
 		reached = append(reached, o.Services[0].Capacity/o.Measured/10)
-		lost = append(lost, o.Flow.Lost/o.Flow.Arrived)
+		lost = append(lost, o.Flows[0].Lost/o.Flows[0].Arrived)
 	})
 	stattest.Check(t, "capacity", stattest.Mean(reached, capacity))
 	stattest.Check(t, "lost", stattest.Mean(lost, 1-served/0.25))

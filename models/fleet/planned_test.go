@@ -15,7 +15,7 @@ import (
 // from 5 h: ten of them. Of the service's 5 requests per second the four others serve 4.
 func TestPlannedByHand(t *testing.T) {
 	b := Fleet(6, models.Rule{Nodes: 5}, 500, Upkeep(5, 50, 2, 0, 0, 1, 1, 2, 2))
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 5}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 5}}}
 	for _, c := range []struct{ clear, lost float64 }{
 		{0, 6},
 		// Away for an hour, a node is suspected, and for half an hour after its turn: while two are away, two others
@@ -32,7 +32,7 @@ func TestPlannedByHand(t *testing.T) {
 			Near(t, "availability of nodes", 1-o.Fleet.Down/6/o.Measured, 1-2.0/50)
 			Near(t, "repair", f.Spent[models.Repairing], 60*2*Hour)
 			Near(t, "all of it", Total(f.Spent[:]), f.Spent[models.Repairing])
-			Near(t, "lost", o.Flow.Lost, 10*c.lost*Hour)
+			Near(t, "lost", o.Flows[0].Lost, 10*c.lost*Hour)
 			if s.Outages != 10 || f.Incidents != 60 || o.Watches[0].Detections != 0 || o.Cases != (models.CasesOutcome{}) {
 				t.Errorf("%d outages, %d turns, %d detections, %v", s.Outages, f.Incidents, o.Watches[0].Detections, o.Cases)
 			}

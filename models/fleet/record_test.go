@@ -90,10 +90,10 @@ func TestWorst(t *testing.T) {
 // one request per second, 20 % fail for 100 s, then half of the rest for 100 s more, then half for 100 s.
 func TestRecordLossy(t *testing.T) {
 	b := Fleet(1, models.Rule{Share: 0.75}, 1, Recorded([][3]float64{{1000, 1200, 0.2}, {1100, 1300, 0.5}}))
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 1}}}
 	b.Watches[0].Detector = Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 0}
 	Replicate(t, b, 1, func(o *models.Outcome) {
-		Near(t, "lost", o.Flow.Lost, 100*0.2+100*0.6+100*0.5)
+		Near(t, "lost", o.Flows[0].Lost, 100*0.2+100*0.6+100*0.5)
 		Near(t, "out of reach", 3600-o.Services[0].Capacity, 100*0.2+100*0.6+100*0.5)
 		Near(t, "below three quarters", o.Services[0].Downtime, 200)
 		Near(t, "nodes down", o.Fleet.Down, 0)

@@ -11,7 +11,7 @@ import (
 // Check verifies every invariant of the room between two events: the flow is that of the truth about all nodes, and
 // clocks of overload know whom they may strike. Cost: O(everything).
 func (l *Load) Check() error {
-	if !l.flow.on() {
+	if !l.On() {
 		return nil
 	}
 	for i := range l.nodes {
@@ -19,11 +19,14 @@ func (l *Load) Check() error {
 			return fmt.Errorf("node %d: its users are told %v, not %v", i, l.nodes[i], n)
 		}
 	}
-	if told := l.hear(l.flow.told.drag); told != l.flow.told {
-		return fmt.Errorf("the flow is told %v, not %v", l.flow.told, told)
-	}
-	if err := l.flow.check(l.fleet, l.nodes, l.book.Start()); err != nil {
-		return err
+	for k := range l.flows {
+		f := &l.flows[k]
+		if told := l.hear(f, f.told.drag); told != f.told {
+			return fmt.Errorf("the flow is told %v, not %v", f.told, told)
+		}
+		if err := f.check(l.fleet, l.nodes, l.book.Start()); err != nil {
+			return err
+		}
 	}
 	return l.checkStrains()
 }
@@ -58,7 +61,7 @@ func (f *flow) check(truth *fleet.Fleet, nodes []counted, start sim.Time) error 
 	for at := range f.classes {
 		trusted := int64(0)
 		for i := range nodes {
-			if f.of(truth.Class(int32(i))) == at {
+			if int(f.plan.places[truth.Class(int32(i))]) == at {
 				trusted += nodes[i].trusted()
 			}
 		}
@@ -83,7 +86,7 @@ func (f *flow) checkPace(at int, truth *fleet.Fleet, nodes []counted) error {
 	p := &f.paces[at]
 	var all, trusted worth
 	for i, n := range nodes {
-		if f.of(truth.Class(int32(i))) != p.class || n.condition.slow != p.slow {
+		if int(f.plan.places[truth.Class(int32(i))]) != p.class || n.condition.slow != p.slow {
 			continue
 		}
 		what := n.condition.worth(n.times)
@@ -101,11 +104,8 @@ func (f *flow) checkPace(at int, truth *fleet.Fleet, nodes []counted) error {
 
 // checkRequests: what has arrived is the integral of the demand, and no more than that is lost.
 func (f *flow) checkRequests(start sim.Time) error {
-	if !f.on() {
-		return nil
-	}
 	origin := sim.Time(f.plan.Time.Warmup)
-	arrived := f.plan.Traffic.Demand.Integral(float64(start-origin), float64(f.settled-origin))
+	arrived := f.plan.demand.Integral(float64(start-origin), float64(f.settled-origin))
 	o := &f.booked
 	if !book.Near(o.Arrived, arrived) || o.Lost < 0 || o.Lost > o.Arrived*(1+1e-9) {
 		return fmt.Errorf("%g requests arrived of %g, %g lost", o.Arrived, arrived, o.Lost)

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"nines/models"
-	"nines/models/book"
+	"nines/models/fleet"
 	"nines/sim"
 	"nines/sim/flat"
 )
@@ -15,16 +15,17 @@ import (
 // rest is lost, and so is all that is sent to a node that is down but trusted. In panic work is sent to everybody, as
 // suspecting them helps nobody, or to nobody, see models.Panic.
 type flow struct {
-	plan    *book.Plan
+	plan    *stream
 	booked  models.FlowOutcome
 	told    told     // what it knows of the other rooms since it was last settled
+	hears   told     // what it is to know from now on
 	least   int64    // nodes that must be trusted, or else there is panic; ≥ 1
 	sent    audience // whom work is sent
 	stale   bool     // trust has changed since the balancer was asked
 	settled sim.Time
 	arrived float64        // since the start
 	failed  float64        // of those: came back as failed, or not at all
-	classes []class        // of the service, in order; none without traffic
+	classes []class        // of the service, in order
 	paces   []pace         // first full speed of every class, in their order, then what is slow, in any order
 	groups  []models.Group // of the classes that have nodes to send work to
 	shares  []float64      // of the groups
@@ -46,13 +47,10 @@ type class struct {
 }
 
 // reset makes the flow of a replication in which all nodes are well and trusted.
-func (f *flow) reset(p *book.Plan) {
+func (f *flow) reset(p *stream) {
 	*f = flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0]}
-	if p.Traffic == nil {
-		return
-	}
 	all := int64(0)
-	for i, c := range p.Services[p.Traffic.Service].Classes {
+	for i, c := range p.Services[p.service].Classes {
 		nodes := int64(p.Nodes(c))
 		all += nodes
 		well := worth{nodes, nodes * full, nodes * full}
@@ -82,19 +80,6 @@ func (f *flow) audience() audience {
 	return toAll
 }
 
-// on reports whether there is traffic.
-func (f *flow) on() bool { return len(f.classes) > 0 }
-
-// of is the place of a class in the flow, -1 where the service does not run on it or there is no traffic.
-func (f *flow) of(number int16) int {
-	for i := range f.classes {
-		if f.classes[i].number == int(number) {
-			return i
-		}
-	}
-	return -1
-}
-
 // told is what the traffic meets besides nodes.
 type told struct {
 	drag        float64 // share of every node's throughput that restores take, in [0, 1]
@@ -103,12 +88,15 @@ type told struct {
 	interrupted bool    // its role is: it serves nobody
 }
 
+// serves reports whether nodes of a class are of the service.
+func (f *flow) serves(class int16) bool { return f.plan.places[class] != fleet.None }
+
 // recount counts so many nodes of a class out, and in again as what they are now. The flow has been settled.
 func (f *flow) recount(number int16, before, after counted) {
-	at := f.of(number)
-	if at < 0 || before == after {
+	if before == after {
 		return
 	}
+	at := int(f.plan.places[number])
 	f.count(at, before.condition, before.chosen, -before.times)
 	f.count(at, after.condition, after.chosen, after.times)
 	if by := after.trusted() - before.trusted(); by != 0 {
@@ -140,7 +128,7 @@ func (f *flow) split(v models.View) {
 	f.shares = flat.Fill(f.shares, len(f.groups), 0)
 	f.plan.Splitter.Split(v, f.groups, f.shares)
 	for g, share := range f.shares {
-		f.classes[f.of(int16(f.groups[g].Class))].share = share / float64(f.groups[g].Nodes)
+		f.classes[f.plan.places[f.groups[g].Class]].share = share / float64(f.groups[g].Nodes)
 	}
 }
 
@@ -163,13 +151,12 @@ func (f *flow) utilization(at int, demand float64) float64 {
 }
 
 // copyFrom makes f equal to src in its own memory.
-func (f *flow) copyFrom(src *flow) {
-	old := *f
-	*f = *src
-	f.classes = flat.Copy(old.classes, src.classes)
-	f.paces = flat.Copy(old.paces, src.paces)
-	f.groups = flat.Copy(old.groups, src.groups)
-	f.shares = flat.Copy(old.shares, src.shares)
-	f.booked.Margin = old.booked.Margin
-	f.booked.Margin.CopyFrom(&src.booked.Margin)
+func (f *flow) copyFrom(src flow) {
+	src.classes = flat.Copy(f.classes, src.classes)
+	src.paces = flat.Copy(f.paces, src.paces)
+	src.groups = flat.Copy(f.groups, src.groups)
+	src.shares = flat.Copy(f.shares, src.shares)
+	f.booked.CopyFrom(src.booked)
+	src.booked = f.booked
+	*f = src
 }

@@ -32,8 +32,8 @@ func TestUnequalClasses(t *testing.T) {
 		quiet := Unequal(10, 100)
 		quiet.Splitter = c.splitter
 		Replicate(t, quiet, 1, func(o *models.Outcome) {
-			if want := lost(4, 4) * o.Measured; math.Abs(o.Flow.Lost-want) > 1e-6 {
-				t.Errorf("%s without faults: %g lost, want %g", c.name, o.Flow.Lost, want)
+			if want := lost(4, 4) * o.Measured; math.Abs(o.Flows[0].Lost-want) > 1e-6 {
+				t.Errorf("%s without faults: %g lost, want %g", c.name, o.Flows[0].Lost, want)
 			}
 		})
 		want, pmf := 0.0, exact.EqualUpCount(4, 0.8)
@@ -48,7 +48,7 @@ func TestUnequalClasses(t *testing.T) {
 		}
 		b := Unequal(10, 10_000, crashes)
 		b.Splitter, b.Time.Warmup = c.splitter, 500*Hour
-		rates := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Measured })
+		rates := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flows[0].Lost / o.Measured })
 		stattest.Check(t, c.name, stattest.Mean(rates, want))
 	}
 }
@@ -76,8 +76,8 @@ func TestPanic(t *testing.T) {
 		{}, {Below: 0.5}, {Below: 0.51}, {Below: 1}, {Closed: true}, {Below: 0.51, Closed: true},
 	} {
 		b := Fleet(nodes, Never, 4000, Crash(40, 10))
-		b.Traffic, b.Panic, b.Time.Warmup = &models.Traffic{Demand: models.Demand{Mean: demand}}, p, 500*Hour
-		shares := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
+		b.Traffic, b.Panic, b.Time.Warmup = []models.Traffic{{Demand: models.Demand{Mean: demand}}}, p, 500*Hour
+		shares := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flows[0].Lost / o.Flows[0].Arrived })
 		stattest.Check(t, fmt.Sprintf("%+v", p), stattest.Mean(shares, lost(p)))
 		if p.Below == 0.51 {
 			stattest.Alarm(t, "one node fewer", stattest.Mean(shares, lost(models.Panic{Below: 0.5, Closed: p.Closed})))
@@ -91,15 +91,15 @@ func TestPanic(t *testing.T) {
 func TestDetectionDelay(t *testing.T) {
 	b := Fleet(6, Never, 10_000, Crash(40, 8))
 	b.Classes[0].Throughput = 100
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 7}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 7}}}
 	b.Watches[0].Detector = Watcher{Notices: Constant(2), Trusts: Constant(0)}
 	b.Time.Warmup = 500 * Hour
 	none := math.Pow(8.0/50, 6)
 	want := (1-none)*2/42 + none
-	shares := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
+	shares := Collect(t, b, 40, func(o *models.Outcome) float64 { return o.Flows[0].Lost / o.Flows[0].Arrived })
 	stattest.Check(t, "lost", stattest.Mean(shares, want))
 	b.Watches[0].Detector = Watcher{Notices: Constant(2 * 1.02), Trusts: Constant(0)}
-	late := Collect(t, b, 160, func(o *models.Outcome) float64 { return o.Flow.Lost / o.Flow.Arrived })
+	late := Collect(t, b, 160, func(o *models.Outcome) float64 { return o.Flows[0].Lost / o.Flows[0].Arrived })
 	stattest.Alarm(t, "detection 2 % too late", stattest.Mean(late, want))
 }
 
@@ -108,13 +108,13 @@ func TestDetectionDelay(t *testing.T) {
 // serve. Mistakes begin 30 h after trust and last 6.
 func TestSuspicions(t *testing.T) {
 	b := Fleet(100, Never, 1000)
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 100}}}
 	errs := Erring(Exponential(30), Exponential(6))
 	b.Watches[0].Detector = Watcher{Notices: Constant(0), Trusts: Constant(0), Errs: errs}
 	b.Time.Warmup = 500 * Hour
 	var lost, share, begun []float64
 	Replicate(t, b, 40, func(o *models.Outcome) {
-		lost = append(lost, o.Flow.Lost/o.Measured)
+		lost = append(lost, o.Flows[0].Lost/o.Measured)
 		share = append(share, o.Watches[0].Mistaken/o.Watches[0].Healthy)
 		begun = append(begun, float64(o.Watches[0].Mistakes))
 	})
@@ -136,7 +136,7 @@ func TestDiurnalOverflow(t *testing.T) {
 			{record(2.3, 4.9, 1)}, {record(6, 7.5, 0.5)}, nil, nil}}}
 	b := Fleet(4, Never, 240, fault)
 	b.Time.Warmup, b.Classes[0].Throughput = warmup, limit
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 100, Swing: 0.5, PeakAt: 20 * Hour, Growth: 0.03}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 100, Swing: 0.5, PeakAt: 20 * Hour, Growth: 0.03}}}
 	b.Watches[0].Detector = Watcher{Notices: Constant(1), Trusts: Constant(0), SeesLossy: 0} // an hour late
 	demand := exact.Demand{Mean: 100, Amplitude: 0.5, Period: day, PeakAt: 20 * Hour,
 		Level: func(d int) float64 { return math.Pow(1.03, float64(d)) * 0.03 / math.Log1p(0.03) }}
@@ -148,8 +148,9 @@ func TestDiurnalOverflow(t *testing.T) {
 		4*sent(0.25, 4.9, 6) + 3.5*sent(0.25, 6, 7.5) + 4*sent(0.25, 7.5, 10)
 	Replicate(t, b, 1, func(o *models.Outcome) {
 		arrived := demand.Overflow(1, 0, 0, 10*day)
-		if math.Abs(o.Flow.Arrived-arrived) > 1e-9*arrived || math.Abs(o.Flow.Lost-(arrived-served)) > 1e-8*arrived {
-			t.Errorf("%.10g arrived, %.10g lost; want %.10g, %.10g", o.Flow.Arrived, o.Flow.Lost, arrived, arrived-served)
+		got := o.Flows[0]
+		if math.Abs(got.Arrived-arrived) > 1e-9*arrived || math.Abs(got.Lost-(arrived-served)) > 1e-8*arrived {
+			t.Errorf("%.10g arrived, %.10g lost; want %.10g, %.10g", got.Arrived, got.Lost, arrived, arrived-served)
 		}
 	})
 }
@@ -160,5 +161,5 @@ func TestNobodyTrusted(t *testing.T) {
 	strike := [][3]float64{{1000, 2000, 0.1}}
 	b := Unequal(2, 10, Recorded(strike, strike, strike, strike, strike, strike, strike, strike))
 	b.Faults[0].Targets = b.Topology.AtDepth(1)
-	Replicate(t, b, 1, func(o *models.Outcome) { Near(t, "lost", o.Flow.Lost, 0.1*2*1000) })
+	Replicate(t, b, 1, func(o *models.Outcome) { Near(t, "lost", o.Flows[0].Lost, 0.1*2*1000) })
 }

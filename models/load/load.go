@@ -18,12 +18,12 @@ type Load struct {
 	book     *book.Book
 	fleet    *fleet.Fleet
 	sight    *sight.Sight
-	flow     flow
-	nodes    []counted // by node: as what the flow counts it; empty without traffic
+	flows    []flow    // by Blueprint.Flows
+	nodes    []counted // by node: as what its flow counts it; empty without traffic
 	strains  []strain
 	meter    meter
-	press    press
-	strained bool // what they depend on has changed in the present event
+	presses  []press // by flow that is pressed
+	strained bool    // what they depend on has changed in the present event
 }
 
 // counted is as what the flow counts a node.
@@ -46,11 +46,11 @@ func (l *Load) now() sim.Time { return l.calendar.Now() }
 type Dragger interface{ Drag() float64 }
 
 // On reports whether there is traffic.
-func (l *Load) On() bool { return l.flow.on() }
+func (l *Load) On() bool { return len(l.flows) > 0 }
 
-// hear is what the flow has to know besides nodes.
-func (l *Load) hear(drag float64) told {
-	s := l.Traffic.Service
+// hear is what a flow has to know besides nodes.
+func (l *Load) hear(f *flow, drag float64) told {
+	s := f.plan.service
 	return told{drag: drag, reaches: l.book.Reaches(s), passes: l.book.Passes(s), interrupted: l.book.Interrupted(s)}
 }
 
@@ -61,27 +61,45 @@ func (l *Load) look(leaf int32) counted {
 }
 
 // Settle brings the traffic up to now.
-func (l *Load) Settle() { l.flow.settle(l.now()) }
+func (l *Load) Settle() {
+	now := l.now()
+	for k := range l.flows {
+		l.flows[k].settle(now)
+	}
+}
 
 // Forget ends the warm-up: what has been counted is forgotten. Everything is settled.
-func (l *Load) Forget() { l.flow.booked = models.FlowOutcome{} }
-
-// Requests is how many have arrived and been lost since the measured time began. Everything is settled.
-func (l *Load) Requests() (arrived, lost float64) { return l.flow.booked.Arrived, l.flow.booked.Lost }
-
-// Demand is how many requests per second arrive now; 0 without traffic.
-func (l *Load) Demand() float64 {
-	if l.Traffic == nil {
-		return 0
+func (l *Load) Forget() {
+	for k := range l.flows {
+		l.flows[k].booked = models.FlowOutcome{}
 	}
-	return l.Traffic.Demand.At(float64(l.now()) - float64(l.Time.Warmup))
+}
+
+// Requests is how many have come since the measured time began, by flow. Everything is settled.
+func (l *Load) Requests() []models.Requests {
+	all := make([]models.Requests, len(l.flows))
+	for k := range all {
+		all[k] = l.flows[k].booked.Requests
+	}
+	return all
+}
+
+// Demand is how many requests per second arrive now, by flow.
+func (l *Load) Demand() []float64 {
+	all := make([]float64, len(l.flows))
+	for k := range all {
+		all[k] = l.flows[k].plan.demand.At(float64(l.now()) - float64(l.Time.Warmup))
+	}
+	return all
 }
 
 // Finish hands over what was measured, in memory of its own. Everything is settled.
-func (l *Load) Finish() models.FlowOutcome {
-	o := l.flow.booked
-	l.flow.booked = models.FlowOutcome{}
-	return o
+func (l *Load) Finish() []models.FlowOutcome {
+	all := make([]models.FlowOutcome, len(l.flows))
+	for k := range all {
+		all[k], l.flows[k].booked = l.flows[k].booked, models.FlowOutcome{}
+	}
+	return all
 }
 
 // Pending is how many events of this room are pending.
@@ -96,8 +114,10 @@ func (l *Load) Pending() (n int) {
 			n++
 		}
 	}
-	if l.calendar.IsPending(l.press.timer) {
-		n++
+	for k := range l.presses {
+		if l.calendar.IsPending(l.presses[k].timer) {
+			n++
+		}
 	}
 	return n
 }

@@ -16,8 +16,8 @@ func TestRestoresTakeOfAll(t *testing.T) {
 	b.Faults = []models.Fault{Scripted("crash", At(1), Dead, 1, 1)}
 	b.Pools = []models.Pool{{Name: "copy", Rate: 10, Each: 5, Drag: 0.5}}
 	b.Recoverer = Surely(models.Action{Name: "restore", Pool: "copy", Data: 2 * 5 * Hour})
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
-	Near(t, "lost", First(t, b).Flow.Lost, 2*0.25*Hour)
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 1}}}
+	Near(t, "lost", First(t, b).Flows[0].Lost, 2*0.25*Hour)
 }
 
 // TestInterruptedServesNobody would catch requests that are answered while nobody has the role that they ask for: one
@@ -25,18 +25,18 @@ func TestRestoresTakeOfAll(t *testing.T) {
 func TestInterruptedServesNobody(t *testing.T) {
 	b := Fleet(2, Never, 5)
 	b.Faults = []models.Fault{Scripted("crash", At(1), Dead, 1, 1)}
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 1}}}
 	move := models.Action{Name: "failover", Takes: Constant(0.5), Service: "api", Active: 1, Coverage: 1}
 	b.Recoverer = Helper{Decider: NewDecider(nil, []models.Action{move}, Repair)}
-	Near(t, "lost", First(t, b).Flow.Lost, 0.5*Hour)
+	Near(t, "lost", First(t, b).Flows[0].Lost, 0.5*Hour)
 }
 
 // TestMarginOfTheHour would catch a margin of the beginning or the end of an hour in which demand rises: that of its
 // middle stands for it.
 func TestMarginOfTheHour(t *testing.T) {
 	b := Fleet(4, Never, 1)
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 2, Swing: 0.5, PeakAt: 6.5 * Hour}}
-	margin := First(t, b).Flow.Margin
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 2, Swing: 0.5, PeakAt: 6.5 * Hour}}}
+	margin := First(t, b).Flows[0].Margin
 	// The middle of the first hour is a quarter of a day before the peak, when demand is its mean.
 	if got := margin.Mean(); got < 1-1e-3 || got > 1+1e-3 {
 		t.Errorf("margin %g, want 1", got)
@@ -50,7 +50,7 @@ func TestOverloadOfTheSuspected(t *testing.T) {
 	f := straining(rate, 1, 0.5, 4)
 	f.Heals, f.Repair = Constant(0), nil
 	b := Fleet(4, Never, hours, f, Afflicted("gray", -1, 1, 2*hours*Hour, models.Symptom{Effect: models.Lossy, Loss: 0.1}))
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 3}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 3}}}
 	struck := First(t, b).Faults[0].Incidents
 	stattest.Check(t, "strikes", stattest.Poisson(struck, hours*4*rate*math.E))
 	stattest.Alarm(t, "no load", stattest.Poisson(struck, hours*4*rate))

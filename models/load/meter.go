@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/chance"
+	"nines/models/fleet"
 	"nines/sim"
 	"nines/sim/flat"
 )
@@ -15,12 +16,17 @@ import (
 // which an alert begins or is over is known until something changes: one event, and none while nothing fails. Without
 // such detectors nothing here costs anything.
 type meter struct {
-	record models.Tolls
+	views  []view // by flow
 	alerts []alert
 	spoilt []sim.Time // by node: until when requests have failed because of it, the last time
-	short  lasting    // requests are refused because there is more to do than can be done
-	cut    lasting    // requests fail because of what the service needs, or because its role is interrupted
-	news   bool       // the present event bears on what is to be seen
+}
+
+// view is what there is to see of a flow.
+type view struct {
+	record models.Tolls
+	short  lasting // requests are refused because there is more to do than can be done
+	cut    lasting // requests fail because of what the service needs, or because its role is interrupted
+	news   bool    // the present event bears on what is to be seen
 }
 
 // lasting is something that comes and goes.
@@ -53,6 +59,7 @@ type alert struct {
 type alertPlan struct {
 	models.Alert
 	watch int
+	flow  int // that it looks at
 }
 
 // planAlerts finds the detectors that look at requests.
@@ -62,11 +69,11 @@ func (p *Plan) planAlerts() error {
 		if !ok {
 			continue
 		}
-		if p.Traffic == nil {
+		if len(p.Traffic) == 0 {
 			return models.At("detection."+w.Name, fmt.Errorf("detector %s looks at the requests that fail, and there is "+
 				"no traffic; add traffic with its service and arrivals", w.Name))
 		}
-		p.alerts = append(p.alerts, alertPlan{m.Alert(), i})
+		p.alerts = append(p.alerts, alertPlan{m.Alert(), i, 0})
 		p.longest = max(p.longest, m.Alert().Longest()+m.Alert().Lag)
 	}
 	return nil
@@ -74,33 +81,43 @@ func (p *Plan) planAlerts() error {
 
 func (l *Load) resetMeter() {
 	m := &l.meter
-	*m = meter{record: m.record, alerts: m.alerts[:0], spoilt: m.spoilt[:0]}
+	m.alerts, m.spoilt = m.alerts[:0], m.spoilt[:0]
 	if len(l.alerts) == 0 {
+		m.views = m.views[:0]
 		return
 	}
-	m.news = true
 	m.spoilt = flat.Fill(m.spoilt, len(l.Topology.Leaves), 0)
-	arrives, _, _ := l.flow.ahead(0)
-	m.record.Reset(arrives, l.longest)
+	for len(m.views) < len(l.flows) {
+		m.views = append(m.views, view{})
+	}
+	m.views = m.views[:len(l.flows)]
+	for k := range l.flows {
+		arrives, _, _ := l.flows[k].ahead(0)
+		m.views[k] = view{record: m.views[k].record}
+		m.views[k].record.Reset(arrives, l.longest)
+	}
 	for _, p := range l.alerts {
+		m.views[p.flow].news = true
 		phase := l.chance.Ask(chance.Look, l.Watcher(p.watch), 0, 0).Part() * float64(p.Every)
 		m.alerts = append(m.alerts, alert{looks: models.Grid{Phase: sim.Time(phase), Every: p.Every}, looked: -1})
 	}
 }
 
 func (m *meter) copyFrom(src *meter) {
-	old := *m
-	*m = *src
-	m.record = old.record
-	m.record.CopyFrom(&src.record)
-	m.alerts, m.spoilt = flat.Copy(old.alerts, src.alerts), flat.Copy(old.spoilt, src.spoilt)
+	m.views = flat.CopyEach(m.views, src.views, func(d *view, s view) {
+		d.record.CopyFrom(&s.record)
+		s.record = d.record
+		*d = s
+	})
+	m.alerts, m.spoilt = flat.Copy(m.alerts, src.alerts), flat.Copy(m.spoilt, src.spoilt)
 }
 
-// hear is told that the flow has changed.
-func (m *meter) hear() {
-	m.news = len(m.alerts) > 0
-	for k := range m.alerts {
-		m.alerts[k].fresh = true
+// hark is called when a flow has changed.
+func (l *Load) hark(flow int) {
+	for k := range l.meter.alerts {
+		if l.alerts[k].flow == flow {
+			l.meter.views[flow].news, l.meter.alerts[k].fresh = true, true
+		}
 	}
 }
 
@@ -113,56 +130,82 @@ func (l *Load) spoil(leaf int32) {
 
 // spoils reports whether requests fail because of a node, as it is counted now.
 func (l *Load) spoils(leaf int32) bool {
-	n := l.nodes[leaf]
-	sent := l.flow.sent == toAll || l.flow.sent == toTrusted && n.chosen
-	return sent && n.times > 0 && n.condition.answers < 1 && l.flow.of(l.fleet.Class(leaf)) >= 0
+	n, k := l.nodes[leaf], l.flowOf[l.fleet.Class(leaf)]
+	if k == fleet.None || n.times == 0 || n.condition.answers == 1 {
+		return false
+	}
+	sent := l.flows[k].sent
+	return sent == toAll || sent == toTrusted && n.chosen
 }
 
-// panicked notes that from now on other nodes are sent work.
-func (l *Load) panicked() {
+// panicked notes that from now on other nodes of a flow are sent work.
+func (l *Load) panicked(f *flow) {
 	for leaf := range l.meter.spoilt {
-		if l.nodes[leaf].condition.answers < 1 {
+		if f.serves(l.fleet.Class(int32(leaf))) && l.nodes[leaf].condition.answers < 1 {
 			l.meter.spoilt[leaf] = l.now()
 		}
 	}
 }
 
-// Failed reports whether requests have failed because of a node since a time: they were sent to it; they were more than
-// could be done, and the node would have done some; or what the service needs has failed, of which any node may be.
-func (l *Load) Failed(leaf int32, since sim.Time) bool {
-	m := &l.meter
-	return l.spoils(leaf) || m.spoilt[leaf] > since || m.cut.since(since) ||
-		m.short.since(since) && l.flow.of(l.fleet.Class(leaf)) >= 0
+// Failed reports whether requests that a detector looks at have failed because of a node since a time: they were sent
+// to it; they were more than could be done, and the node would have done some; or what the service needs has failed, of
+// which any node may be.
+func (l *Load) Failed(watch int, leaf int32, since sim.Time) bool {
+	k := l.looksAt(watch)
+	v := &l.meter.views[k]
+	if v.cut.since(since) {
+		return true
+	}
+	return l.flows[k].serves(l.fleet.Class(leaf)) &&
+		(l.spoils(leaf) || l.meter.spoilt[leaf] > since || v.short.since(since))
 }
 
-// measure puts down what has changed and sets the alerts anew. Everything is settled.
-func (l *Load) measure() {
-	m := &l.meter
-	if !m.news {
-		return
+// looksAt is the flow that a detector of requests looks at.
+func (p *Plan) looksAt(watch int) int {
+	for k := range p.alerts {
+		if p.alerts[k].watch == watch {
+			return p.alerts[k].flow
+		}
 	}
-	m.news = false
+	panic("load: a detector that looks at no requests")
+}
+
+// measure puts down what has changed and sets the alerts anew.
+func (l *Load) measure() {
+	for k := range l.meter.views {
+		if v := &l.meter.views[k]; v.news {
+			v.news = false
+			l.measureFlow(k, v)
+		}
+	}
+}
+
+func (l *Load) measureFlow(flow int, v *view) {
 	l.Settle()
-	arrives, fails, refused := l.flow.ahead(l.now())
-	m.record.Forget(l.now() - sim.Time(l.longest))
-	m.record.Add(models.Toll{At: l.now(), Arrived: l.flow.arrived, Failed: l.flow.failed}, arrives, fails)
-	m.short.set(refused > 0, l.now())
-	m.cut.set(l.flow.told.interrupted || l.flow.told.passes < 1, l.now())
-	for k := range m.alerts {
-		l.setAlert(k)
+	f := &l.flows[flow]
+	arrives, fails, refused := f.ahead(l.now())
+	v.record.Forget(l.now() - sim.Time(l.longest))
+	v.record.Add(models.Toll{At: l.now(), Arrived: f.arrived, Failed: f.failed}, arrives, fails)
+	v.short.set(refused > 0, l.now())
+	v.cut.set(f.told.interrupted || f.told.passes < 1, l.now())
+	for k := range l.meter.alerts {
+		if l.alerts[k].flow == flow {
+			l.setAlert(k)
+		}
 	}
 }
 
 // setAlert schedules the next look of a detector that matters.
 func (l *Load) setAlert(k int) {
 	p, x := &l.alerts[k], &l.meter.alerts[k]
+	record := &l.meter.views[p.flow].record
 	lag, now := sim.Time(p.Lag), l.now()
 	l.calendar.Cancel(&x.timer)
-	hourEnds := now + sim.Time(l.untilHour())
+	hourEnds := now + sim.Time(l.untilHour(p.flow))
 	from := max(now-lag, x.looked)
 	at, what := hourEnds, int32(goesOn)
-	if x.on || l.meter.record.Fails() > 0 || !math.IsInf(float64(hourEnds), 1) {
-		next, turns := p.Next(&l.meter.record, x.looks, from, hourEnds, !x.on)
+	if x.on || record.Fails() > 0 || !math.IsInf(float64(hourEnds), 1) {
+		next, turns := p.Next(record, x.looks, from, hourEnds, !x.on)
 		if at, x.next = next+lag, next; turns {
 			what = turnsOver
 		}
@@ -185,16 +228,16 @@ const (
 	turnsOver        // an alert begins or is over
 )
 
-// untilHour is how long the demand stays as it is counted.
-func (l *Load) untilHour() sim.Duration {
+// untilHour is how long the demand on a flow stays as it is counted.
+func (l *Load) untilHour(flow int) sim.Duration {
 	now := float64(l.now()) - float64(l.Time.Warmup)
-	return sim.Duration(l.Traffic.Demand.NextHour(now+1e-3) - now)
+	return sim.Duration(l.streams[flow].demand.NextHour(now+1e-3) - now)
 }
 
 // onLook plays a look.
 func (l *Load) onLook(k int, what int32) {
 	p, x := &l.alerts[k], &l.meter.alerts[k]
-	l.meter.news = true
+	l.meter.views[p.flow].news = true
 	if what == goesOn {
 		return
 	}

@@ -14,7 +14,7 @@ import (
 // burning is ten nodes at half load, of which one dies at 100 h, with an alert on the errors of its service.
 func burning(t testing.TB, lasts float64, watches ...models.Watch) *models.Blueprint {
 	b := Fleet(10, Never, 200, Afflicted("crash", 0, 100*Hour, (100+lasts)*Hour, Dead))
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 5}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 5}}}
 	alert := Must(detection.NewBurnRate(detection.BurnRateConfig{
 		SLO: 0.999, Evaluation: 30 * unit.Second, Sees: detection.Sight{Down: 1},
 	}))
@@ -47,7 +47,7 @@ func TestAlertsLookAtErrors(t *testing.T) {
 func TestAlertsSeeWhatIsRefused(t *testing.T) {
 	b := burning(t, 2, models.Watch{Name: "instant", Detector: detection.Instant{}})
 	b.Faults = append(b.Faults, Afflicted("crash 2", 1, 100*Hour, 102*Hour, Dead))
-	b.Traffic.Demand.Mean = 9
+	b.Traffic[0].Demand.Mean = 9
 	o := First(t, b).Watches[1]
 	if after := 518.4 * 9 / 10; o.Detections != 2 || math.Abs(o.Delays/2-after-15) > 15.001 {
 		t.Errorf("%v alerts after %g s, want two at up to 30 s after %g s", o.Detections, o.Delays/2, after)

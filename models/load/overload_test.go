@@ -36,7 +36,7 @@ func TestOverload(t *testing.T) {
 	want := chain(func(load float64) float64 { return rate * math.Exp(steepness*max(0, load-above)) })
 	b := Fleet(n, Never, 20_000, straining(rate, mttr, above, steepness))
 	b.Time.Warmup = 1000 * Hour
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 3}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 3}}}
 	var shares [n + 1][]float64
 	Replicate(t, b, 60, func(o *models.Outcome) {
 		for down := range shares {
@@ -66,7 +66,7 @@ func TestOverloadByBelief(t *testing.T) {
 	f.Heals, f.Repair = f.Repair, nil
 	b := Fleet(2, Never, 20_000, f)
 	b.Time.Warmup = 1000 * Hour
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1.8}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 1.8}}}
 	down := func(o *models.Outcome) float64 { return o.Fleet.Down / 2 / o.Measured }
 	hazard := rate * math.Exp(4*(0.9-0.5))
 	b.Watches[0].Detector = Blind{}
@@ -82,7 +82,7 @@ func TestOverloadUnequal(t *testing.T) {
 	f.Heals, f.Repair = Constant(0), nil
 	b := System(levels, Never, 10_000, f)
 	b.Classes[0].Throughput = 3
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 10}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 10}}}
 	b.Watches[0].Detector = Blind{}
 	var big, small []float64
 	Replicate(t, b, 40, func(o *models.Outcome) {
@@ -106,7 +106,7 @@ func TestOverloadByTheHour(t *testing.T) {
 	b := Fleet(nodes, Never, days*24, f)
 	b.Time.Warmup = 7.3 * Hour
 	demand := models.Demand{Mean: 6, Swing: 0.5, PeakAt: 20.4 * Hour}
-	b.Traffic = &models.Traffic{Demand: demand}
+	b.Traffic = []models.Traffic{{Demand: demand}}
 	b.Watches[0].Detector = Blind{}
 	want, steps := make([]float64, 24), 1000
 	for h := range want {

@@ -6,24 +6,37 @@ import (
 	"math"
 
 	"nines/models"
+	"nines/models/book"
 	"nines/models/fleet"
 	"nines/models/sight"
 	"nines/sim"
+	"nines/sim/flat"
 )
 
 // Plan is what the room derives from a blueprint: immutable, and shared by all loads of it.
 type Plan struct {
 	*sight.Plan
+	streams []stream
+	flowOf  []int32 // by class: the flow of the service that its nodes serve; None without one
 	plans   []strainPlan
 	alerts  []alertPlan
 	longest sim.Duration // that alerts look back
-	pressed int          // the service that has to meet the demand on it, whatever that is; −1 where there is none
+	pressed []int        // flows of services that have to meet the demand on them, whatever that is
+}
+
+// stream is what does not change about the traffic of one service.
+type stream struct {
+	*book.Plan
+	service int
+	demand  models.Demand
+	places  []int32 // by class: its place among those of the service; None where that does not run on it
 }
 
 // strainPlan is one overload fault among the nodes of one class under load: they share a clock, see strain.
 type strainPlan struct {
 	fault     int16
-	class     int     // index into the classes of the service under load
+	flow      int
+	class     int     // index into the classes of its service
 	processes []int32 // of the nodes
 	processOf []int32 // by leaf; None where it is not among them
 }
@@ -31,7 +44,8 @@ type strainPlan struct {
 // Prepare derives the plan: a clock for every overload fault in every class under load. Errors are models.Flaws.
 // Cost: O(overload faults × nodes).
 func Prepare(seen *sight.Plan) (*Plan, error) {
-	p := &Plan{Plan: seen, pressed: seen.Book.Pressed()}
+	p := &Plan{Plan: seen}
+	p.planFlows()
 	for i := range p.Faults {
 		f := &p.Faults[i]
 		if f.Overload == nil {
@@ -44,14 +58,34 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 	return p, p.planAlerts()
 }
 
+// planFlows lays out the traffic of every service that has any.
+func (p *Plan) planFlows() {
+	p.flowOf = nowhere(len(p.Classes))
+	for flow, s := range p.Flows() {
+		x := stream{Plan: p.Book, service: s, demand: p.DemandOn(s), places: nowhere(len(p.Classes))}
+		for at, c := range p.Services[s].Classes {
+			x.places[c], p.flowOf[c] = int32(at), int32(flow)
+		}
+		if p.streams = append(p.streams, x); p.Book.Pressed(s) {
+			p.pressed = append(p.pressed, flow)
+		}
+	}
+}
+
+// nowhere is None for each of so many classes.
+func nowhere(classes int) []int32 { return flat.Fill([]int32(nil), classes, fleet.None) }
+
 func (p *Plan) planStrain(fault int, f *models.Fault) error {
 	if err := p.checkOverload(f); err != nil {
 		return err
 	}
 	before := len(p.plans)
-	for class, c := range p.Services[p.Traffic.Service].Classes {
-		if x := p.strainOn(fault, class, c); len(x.processes) > 0 {
-			p.plans = append(p.plans, x)
+	for flow := range p.streams {
+		for class, c := range p.Services[p.streams[flow].service].Classes {
+			if x := p.strainOn(fault, class, c); len(x.processes) > 0 {
+				x.flow = flow
+				p.plans = append(p.plans, x)
+			}
 		}
 	}
 	if len(p.plans) == before {
@@ -65,7 +99,7 @@ func (p *Plan) checkOverload(f *models.Fault) error {
 	_, aging := f.Failure.(models.Aging)
 	_, recorded := f.Failure.(models.Recorded)
 	switch {
-	case p.Traffic == nil:
+	case len(p.Traffic) == 0:
 		return errors.New("without traffic there is no overload")
 	case !(o.Rate > 0 && o.Above >= 0 && o.Steepness > 0) || math.IsInf(o.Rate+o.Above+o.Steepness, 1):
 		return errors.New("overload takes a rate and a steepness above 0")

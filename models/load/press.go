@@ -16,22 +16,25 @@ type press struct {
 	exceeds bool    // likewise
 }
 
-// await winds the clock anew after an event that changes what it was wound for.
+// await winds the clocks anew after an event that changes what they were wound for.
 func (l *Load) await() {
-	if l.pressed < 0 {
-		return
+	for k := range l.presses {
+		l.awaitPress(k)
 	}
-	x := &l.press
-	reaches, exceeds := l.book.Reaches(l.pressed), l.book.Exceeds(l.pressed)
+}
+
+func (l *Load) awaitPress(k int) {
+	x, f := &l.presses[k], &l.streams[l.pressed[k]]
+	reaches, exceeds := l.book.Reaches(f.service), l.book.Exceeds(f.service)
 	if x.wound && reaches == x.reaches && exceeds == x.exceeds {
 		return
 	}
 	x.wound, x.reaches, x.exceeds = true, reaches, exceeds
 	l.calendar.Cancel(&x.timer)
 	origin := float64(l.Time.Warmup)
-	at, passes := l.Traffic.Demand.Turn(float64(l.now())-origin, reaches, exceeds)
+	at, passes := f.demand.Turn(float64(l.now())-origin, reaches, exceeds)
 	if due := sim.Time(at + origin); !math.IsInf(at, 1) && due < l.End() {
-		e := sim.Event{Kind: presses}
+		e := sim.Event{Kind: presses, Who: int32(k)}
 		if passes {
 			e.Arg = 1
 		}
@@ -40,9 +43,9 @@ func (l *Load) await() {
 }
 
 // onPress plays an instant at which the demand passes what the service reaches, or up to which it does not.
-func (l *Load) onPress(passes bool) {
-	l.press.wound = false
+func (l *Load) onPress(k int, passes bool) {
+	l.presses[k].wound = false
 	if passes {
-		l.fleet.Press(int16(l.pressed), !l.press.exceeds)
+		l.fleet.Press(int16(l.streams[l.pressed[k]].service), !l.presses[k].exceeds)
 	}
 }

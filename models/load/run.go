@@ -13,22 +13,34 @@ import (
 // Reset makes the traffic of a run in which all nodes are well and trusted.
 func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet, seen *sight.Sight) {
 	l.Plan, l.chance, l.book, l.fleet, l.sight = p, draws, b, truth, seen
-	l.flow.reset(p.Book)
-	l.nodes = l.nodes[:0]
-	if l.flow.on() {
-		l.nodes = flat.Fill(l.nodes, len(p.Topology.Leaves), counted{condition{1, 1, 1}, 1, true})
-		l.flow.told = l.hear(0)
-	}
+	l.resetFlows()
 	l.resetStrains()
 	l.resetMeter()
-	l.press = press{}
+	l.presses = flat.Fill(l.presses, len(p.pressed), press{})
 }
 
-// Start asks the balancer and winds the clocks of overload.
+func (l *Load) resetFlows() {
+	for len(l.flows) < len(l.streams) {
+		l.flows = append(l.flows, flow{})
+	}
+	l.flows, l.nodes = l.flows[:len(l.streams)], l.nodes[:0]
+	if l.On() {
+		l.nodes = flat.Fill(l.nodes, len(l.Topology.Leaves), counted{condition{1, 1, 1}, 1, true})
+	}
+	for k := range l.flows {
+		f := &l.flows[k]
+		f.reset(&l.streams[k])
+		f.told = l.hear(f, 0)
+	}
+}
+
+// Start asks the balancers and winds the clocks of overload.
 func (l *Load) Start(c *sim.Calendar) {
 	l.calendar = c
-	if l.flow.on() {
-		l.flow.split(l.sight.Board().View(l.now(), nil))
+	if l.On() {
+		for k := range l.flows {
+			l.flows[k].split(l.sight.Board().View(l.now(), nil))
+		}
 		l.rewind()
 		l.measure()
 		l.await()
@@ -39,46 +51,61 @@ func (l *Load) Start(c *sim.Calendar) {
 func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
 	seen *sight.Sight) {
 	l.Plan, l.calendar, l.chance, l.book, l.fleet, l.sight = src.Plan, c, draws, b, truth, seen
-	l.flow.copyFrom(&src.flow)
+	l.flows = flat.CopyEach(l.flows, src.flows, (*flow).copyFrom)
 	l.nodes = flat.Copy(l.nodes, src.nodes)
 	l.meter.copyFrom(&src.meter)
-	l.press = src.press
+	l.presses = flat.Copy(l.presses, src.presses)
 	l.strains = flat.CopyEach(l.strains, src.strains, func(d *strain, s strain) {
 		s.nodes = flat.Copy(d.nodes, s.nodes)
 		*d = s
 	})
 }
 
-// Follow takes over what an event has changed in the other rooms: of nodes, of the service, and what restores take. The
-// balancer is asked, with what it may know, where trust has changed. There is traffic. Cost: O(nodes touched).
+// Follow takes over what an event has changed in the other rooms: of nodes, of services, and what restores take.
+// Balancers are asked, with what they may know, where trust has changed. There is traffic. Cost: O(nodes touched +
+// flows).
 func (l *Load) Follow(restores Dragger) {
-	if told := l.hear(restores.Drag()); told != l.flow.told || len(l.fleet.Touched())+len(l.sight.Turned()) > 0 {
+	news, drag := len(l.fleet.Touched())+len(l.sight.Turned()) > 0, restores.Drag()
+	for k := range l.flows {
+		f := &l.flows[k]
+		f.hears = l.hear(f, drag)
+		news = news || f.hears != f.told
+	}
+	if news {
 		l.Settle()
-		l.flow.told = told
 		l.recount(l.fleet.Touched())
 		l.recount(l.sight.Turned())
-		before := l.flow.sent
-		l.flow.split(l.sight.Board().View(l.now(), nil))
-		if l.flow.sent != before {
-			l.turn()
+		for k := range l.flows {
+			l.turn(k)
 		}
-		l.meter.hear()
 	}
 	l.rewind()
 	l.measure()
 	l.await()
 }
 
-// turn is called when balancers begin to panic, or are calm again.
-func (l *Load) turn() {
-	l.panicked()
+// turn has a flow go on as things are now.
+func (l *Load) turn(k int) {
+	f := &l.flows[k]
+	f.told = f.hears
+	before := f.sent
+	f.split(l.sight.Board().View(l.now(), nil))
+	if f.sent != before {
+		l.panic(f)
+	}
+	l.hark(k)
+}
+
+// panic is called when the balancers of a flow begin to panic, or are calm again.
+func (l *Load) panic(f *flow) {
+	l.panicked(f)
 	if !l.fleet.Told() {
 		return
 	}
 	n := models.Note{At: l.now(), What: models.Calms, Incident: -1, Fault: -1, Blames: -1, From: -1, Where: -1, Watch: -1,
 		Crew:    -1,
-		Through: -1, Service: l.Traffic.Service, Nodes: int(l.flow.trusted())}
-	if l.flow.sent != toTrusted {
+		Through: -1, Service: f.plan.service, Nodes: int(f.trusted())}
+	if f.sent != toTrusted {
 		n.What = models.Panics
 	}
 	l.fleet.Note(n)
@@ -89,7 +116,9 @@ func (l *Load) recount(leaves []int32) {
 	for _, leaf := range leaves {
 		l.spoil(leaf)
 		now := l.look(leaf)
-		l.flow.recount(l.fleet.Class(leaf), l.nodes[leaf], now)
+		if class := l.fleet.Class(leaf); l.flowOf[class] != fleet.None {
+			l.flows[l.flowOf[class]].recount(class, l.nodes[leaf], now)
+		}
 		l.nodes[leaf] = now
 		for k := range l.strains {
 			l.ready(k, leaf)
@@ -103,7 +132,7 @@ func (l *Load) Handle(e sim.Event) {
 	case looks:
 		l.onLook(int(e.Who), e.Arg)
 	case presses:
-		l.onPress(e.Arg > 0)
+		l.onPress(int(e.Who), e.Arg > 0)
 	default:
 		l.onStrain(int(e.Who), e.Arg > 0)
 	}
@@ -129,11 +158,12 @@ func (l *Load) onStrain(k int, strike bool) {
 	x, p := &l.strains[k], &l.plans[k]
 	q := l.ask(k, 1)
 	now := float64(l.now()) - float64(l.Time.Warmup)
-	counts := q.Happens(float64(l.loaded(k)) * l.excess(k, l.Traffic.Demand.At(now)) / x.rate)
+	f := &l.flows[p.flow]
+	counts := q.Happens(float64(l.loaded(k)) * l.excess(k, f.plan.demand.At(now)) / x.rate)
 	struck := fleet.None
 	for counts && struck == fleet.None {
 		process := p.processes[q.Pick(len(p.processes))]
-		if at := x.nodes[l.fleet.LeafOf(process)]; at == chosen || at == shunned && l.flow.sent == toAll {
+		if at := x.nodes[l.fleet.LeafOf(process)]; at == chosen || at == shunned && f.sent == toAll {
 			struck = process
 		}
 	}

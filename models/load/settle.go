@@ -4,12 +4,12 @@ import "nines/sim"
 
 // settle books what arrived and what was lost since the last change.
 func (f *flow) settle(now sim.Time) {
-	if !f.on() || now <= f.settled {
+	if now <= f.settled {
 		return
 	}
-	traffic, origin := f.plan.Traffic, float64(f.plan.Time.Warmup)
+	origin := float64(f.plan.Time.Warmup)
 	a, b := float64(f.settled)-origin, float64(now)-origin
-	arrived := traffic.Demand.Integral(a, b)
+	arrived := f.plan.demand.Integral(a, b)
 	c := f.carried(a, b, arrived)
 	f.booked.Arrived += arrived
 	f.booked.Lost += max(0, arrived-c.served)
@@ -44,7 +44,7 @@ func (f *flow) reached(a, b, arrived float64) (x carried) {
 		c := &f.classes[p.class]
 		if used := f.used(p); c.share > 0 && used.answers > 0 {
 			limit := f.plan.Classes[c.number].Throughput * (1 - f.told.drag) / c.share / p.slow
-			over := f.plan.Traffic.Demand.Overflow(a, b, limit)
+			over := f.plan.demand.Overflow(a, b, limit)
 			sent := c.share * (arrived - over)
 			x.served += float64(sent * float64(used.quality) / full)
 			x.answered += float64(sent * float64(used.answers) / full)
@@ -57,8 +57,8 @@ func (f *flow) reached(a, b, arrived float64) (x carried) {
 // ahead is what is to come from a time on until the demand changes, or for an hour, in requests per second.
 func (f *flow) ahead(now sim.Time) (arrives, fails, refused float64) {
 	a := float64(now - sim.Time(f.plan.Time.Warmup))
-	b := min(f.plan.Traffic.Demand.NextHour(a+1e-3), a+hour)
-	arrived := f.plan.Traffic.Demand.Integral(a, b)
+	b := min(f.plan.demand.NextHour(a+1e-3), a+hour)
+	arrived := f.plan.demand.Integral(a, b)
 	x := f.carried(a, b, arrived)
 	const rounding = 1e-9
 	if fails = (arrived - x.answered) / (b - a); fails < rounding*arrived/(b-a) {
@@ -71,7 +71,7 @@ const hour = 3600
 
 // bookMargin records how far the throughput reachable lies above demand, hour by hour unless demand is constant.
 func (f *flow) bookMargin(a, b, capacity float64) {
-	demand := &f.plan.Traffic.Demand
+	demand := &f.plan.demand
 	for from := a; from < b; {
 		to := min(b, demand.NextHour(from))
 		if rate := demand.At((from + to) / 2); rate > 0 {

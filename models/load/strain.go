@@ -68,7 +68,7 @@ func (l *Load) resetStrains() {
 
 func (l *Load) ask(k int, n uint32) *chance.Draws {
 	p := &l.plans[k]
-	class := l.Services[l.Traffic.Service].Classes[p.class]
+	class := l.Services[l.streams[p.flow].service].Classes[p.class]
 	entity := rng.Child(l.Key(p.fault), rng.Name(0, l.Classes[class].Name))
 	return l.chance.Ask(chance.Strain, entity, l.strains[k].count, n)
 }
@@ -110,7 +110,7 @@ func (l *Load) rewind() {
 // loaded is how many nodes a clock may strike: those that are sent work.
 func (l *Load) loaded(k int) int64 {
 	x := &l.strains[k]
-	switch l.flow.sent {
+	switch l.flows[l.plans[k].flow].sent {
 	case toAll:
 		return x.ready[0] + x.ready[1]
 	case toNobody:
@@ -122,7 +122,7 @@ func (l *Load) loaded(k int) int64 {
 // excess is the hazard that a demand adds for each node, per second.
 func (l *Load) excess(k int, demand float64) float64 {
 	p := &l.plans[k]
-	return l.Faults[p.fault].Overload.Excess(l.flow.utilization(p.class, demand))
+	return l.Faults[p.fault].Overload.Excess(l.flows[p.flow].utilization(p.class, demand))
 }
 
 // wind books what a clock has used up and schedules its next strike, or the end of the hour if that comes first.
@@ -134,9 +134,9 @@ func (l *Load) wind(k int) {
 	due, until := forever, forever
 	x.rate = 0
 	if loaded := l.loaded(k); loaded > 0 {
-		now := float64(l.now()) - float64(l.Time.Warmup)
-		end := l.Traffic.Demand.NextHour(now + 1e-3) // so that rounding makes no hour of no length
-		x.rate = float64(loaded) * l.excess(k, l.Traffic.Demand.Most(now, end))
+		now, demand := float64(l.now())-float64(l.Time.Warmup), &l.streams[l.plans[k].flow].demand
+		end := demand.NextHour(now + 1e-3) // so that rounding makes no hour of no length
+		x.rate = float64(loaded) * l.excess(k, demand.Most(now, end))
 		until = sim.Duration(end - now)
 	}
 	if x.rate > 0 {

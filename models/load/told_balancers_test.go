@@ -19,7 +19,7 @@ func TestWhatBalancersAreTold(t *testing.T) {
 	b.Classes[1].Throughput, b.Classes[1].Weight = 3, 2
 	b.Faults = []models.Fault{Scripted("crash", At(1), Dead, 1, 1), Scripted("dark", At(5), Dead, 1, models.Fleet)}
 	b.Watches = []models.Watch{{Name: "e", Detector: NewEye(nil, "e", 1)}}
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 1}}}
 	b.Splitter = Splitter{Diary: d}
 	d.Holds(t, b, `
 		0:00 to whom? [{0 2 1 1} {1 1 2 3}]; clock 0:00, 0 held, 0 of 3 untrusted []

@@ -6,8 +6,8 @@ import (
 
 // Culprits tell why requests fail.
 type Culprits interface {
-	// Failed reports whether requests have failed because of a node since a time.
-	Failed(leaf int32, since sim.Time) bool
+	// Failed reports whether requests that a detector looks at have failed because of a node since a time.
+	Failed(watch int, leaf int32, since sim.Time) bool
 }
 
 // Alert has a detector that looks at requests notice what shows to it on nodes because of which some have failed since
@@ -19,7 +19,7 @@ func (s *Sight) Alert(watch int, since sim.Time, by Culprits) {
 			continue
 		}
 		hold := s.fleet.Hold(int32(h))
-		if !by.Failed(hold.Node(), max(since, hold.Since())) {
+		if !by.Failed(watch, hold.Node(), max(since, hold.Since())) {
 			continue
 		}
 		if m := s.mind(hold.Node(), watch); m.suspected {

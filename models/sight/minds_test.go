@@ -17,10 +17,10 @@ func TestDrained(t *testing.T) {
 	b := Fleet(2, Never, 5)
 	b.Faults = []models.Fault{Scripted("gray", At(1), models.Symptom{Effect: models.Lossy, Loss: 0.5, Slow: 1}, 2, 1)}
 	b.Watches[0].Mute = true
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 1}}}
 	drain := models.Action{Name: "drain", Takes: Constant(0.5), Drains: true}
 	b.Recoverer = Helper{Decider: NewDecider(nil, []models.Action{drain}, Repair)}
-	Near(t, "lost", First(t, b).Flow.Lost, 0.5*0.5*0.5*Hour)
+	Near(t, "lost", First(t, b).Flows[0].Lost, 0.5*0.5*0.5*Hour)
 }
 
 // TestMistakesAreDrawnAnew would catch a mistake that is due as long after a fault as it was before. Nodes are down

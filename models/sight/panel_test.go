@@ -33,7 +33,7 @@ func TestPanelsByHand(t *testing.T) {
 	} {
 		dead := models.Symptom{Effect: models.Down, Loss: 1}
 		b := Fleet(2, Never, 10, Afflicted("a", 0, Hour, 9*Hour, dead))
-		b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 1}}
+		b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 1}}}
 		b.Watches, b.Panels = nil, c.panels
 		for d, hours := range []float64{1, 3, 5} {
 			w := Watcher{Notices: Constant(hours), Trusts: Constant(0)}
@@ -42,7 +42,7 @@ func TestPanelsByHand(t *testing.T) {
 		if got := Story(t, b, models.Alarms); len(got) != 1 || got[0] != c.alarm {
 			t.Errorf("%s: alarm at %v h, want %v", c.name, got, c.alarm)
 		}
-		Replicate(t, b, 1, func(o *models.Outcome) { Near(t, c.name+": lost", o.Flow.Lost, 0.5*(c.out-1)*Hour) })
+		Replicate(t, b, 1, func(o *models.Outcome) { Near(t, c.name+": lost", o.Flows[0].Lost, 0.5*(c.out-1)*Hour) })
 	}
 }
 

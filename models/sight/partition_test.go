@@ -25,7 +25,7 @@ func parted(x models.Symptom, peer models.ComponentID, places ...models.Componen
 	cut.Targets, cut.Peer = []models.ComponentID{1}, peer
 	b := System(levels, models.Rule{Nodes: 1}, 10, cut)
 	b.Classes[0].Throughput = 100
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 6}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 6}}}
 	b.Watches = nil
 	for i, place := range places {
 		w := hearer{Watcher{Notices: Constant(1), Trusts: Constant(0)}}
@@ -88,7 +88,7 @@ func TestQuorumUnderPartition(t *testing.T) {
 	} {
 		b := parted(whole, models.Fleet, c.places...)
 		b.Panels = []models.Panel{{Watches: []int{0, 1, 2}, Votes: c.votes}}
-		Replicate(t, b, 1, func(o *models.Outcome) { Near(t, c.name+": lost", o.Flow.Lost, c.lost*Hour) })
+		Replicate(t, b, 1, func(o *models.Outcome) { Near(t, c.name+": lost", o.Flows[0].Lost, c.lost*Hour) })
 	}
 }
 

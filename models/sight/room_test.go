@@ -45,11 +45,11 @@ func TestRoomIsOfOneDetector(t *testing.T) {
 		{Name: "few", Detector: Cramped{Detector: Watcher{Notices: Constant(1), Trusts: Constant(0)}, Places: 1}},
 		{Name: "all", Detector: Watcher{Notices: Constant(2), Trusts: Constant(0)}},
 	}
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 0.9}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 0.9}}}
 	if got, want := Story(t, b, models.Suspects), []float64{2, 3, 3, 3}; !slices.Equal(got, want) {
 		t.Errorf("suspected at %v h, want %v", got, want)
 	}
-	Near(t, "lost", First(t, b).Flow.Lost, 0.9*(3./4+2./3)*Hour)
+	Near(t, "lost", First(t, b).Flows[0].Lost, 0.9*(3./4+2./3)*Hour)
 }
 
 // TestRoomIsAChain would catch a count that is one off, mistakes that take no place or are made without one, and who

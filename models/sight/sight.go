@@ -76,7 +76,7 @@ func (s *Sight) choose(leaf int32, r *regard) {
 	shunned := r.drains > 0 || s.convinced(r.suspecting&s.audible)
 	if shunned != r.shunned {
 		r.shunned = shunned
-		if s.Traffic != nil {
+		if len(s.Traffic) > 0 {
 			s.news.nodes = append(s.news.nodes, leaf)
 		}
 	}

@@ -26,9 +26,9 @@ func TestDrag(t *testing.T) {
 	b := Fleet(10, Never, 300, once(models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}))
 	b.Pools = []models.Pool{{Name: "copy", Rate: 10, Each: 5, Drag: 0.4}}
 	b.Recoverer = Surely(models.Action{Name: "restore", Pool: "copy", Data: 2 * 5 * float64(Hour)})
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 9}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 9}}}
 	o := First(t, b)
-	if got, want := o.Flow.Lost, 100*2*float64(Hour)*9*0.2; math.Abs(got/want-1) > 1e-9 {
+	if got, want := o.Flows[0].Lost, 100*2*float64(Hour)*9*0.2; math.Abs(got/want-1) > 1e-9 {
 		t.Errorf("%g requests lost, want %g", got, want)
 	}
 	p := o.Pools[0]
@@ -120,9 +120,9 @@ func TestDrain(t *testing.T) {
 	lossy.Repair = Constant(2)
 	b := Fleet(10, Never, 300, lossy)
 	b.Watches[0].Mute = true
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 5}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 5}}}
 	b.Recoverer = drainer{models.Action{Name: "drain", Takes: Constant(0.5), Drains: true}}
-	if got, want := First(t, b).Flow.Lost, 100*0.5*float64(Hour)*5*0.1*0.5; math.Abs(got/want-1) > 1e-9 {
+	if got, want := First(t, b).Flows[0].Lost, 100*0.5*float64(Hour)*5*0.1*0.5; math.Abs(got/want-1) > 1e-9 {
 		t.Errorf("%g requests lost, want %g", got, want)
 	}
 }

@@ -19,7 +19,7 @@ func TestNoAllocation(t *testing.T) {
 	slow := Watcher{Notices: Exponential(1), Trusts: Exponential(1)}
 	b.Watches = append(b.Watches, models.Watch{Name: "slow", Detector: slow})
 	b.Watches[0].Detector = detection.Instant{}
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 150, Swing: 0.2}}}
 	allocates(t, b)
 }
 
@@ -39,7 +39,7 @@ func TestNoAllocationAtWork(t *testing.T) {
 	b.Correlator = sorter{}
 	b.Spares = []models.Spare{{Name: "part", Stock: 5, Reorder: 4, Lead: Exponential(5)}}
 	b.Pools = []models.Pool{{Name: "copy", Rate: 30, Each: 10, Drag: 0.25}}
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 150, Swing: 0.2}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 150, Swing: 0.2}}}
 	work := models.Action{Name: "work", Takes: Exponential(0.5), Verify: Exponential(0.1), Offline: true, Crew: "hands"}
 	restore := models.Action{Name: "restore", Spare: "part", Pool: "copy", Data: float64(Hour)}
 	work.Clears, restore.Clears = Evenly(0.5), Evenly(0.9)
@@ -55,7 +55,7 @@ func TestNoAllocationOfNeeds(t *testing.T) {
 	any := models.Dependency{Of: []models.Dependency{{Service: 0}, {Service: 1}}, AtLeast: 1}
 	front := models.Service{Name: "front", Needs: []models.Dependency{any, {Service: 0, Soft: 0.3}}}
 	b.Services = append(b.Services, other, front, models.Service{Name: "shop", Needs: []models.Dependency{{Service: 2}}})
-	b.Traffic = &models.Traffic{Service: 1, Demand: models.Demand{Mean: 150, Swing: 0.2}}
+	b.Traffic = []models.Traffic{{Service: 1, Demand: models.Demand{Mean: 150, Swing: 0.2}}}
 	b.Services[1].Needs = []models.Dependency{{Service: 0, Soft: 0.5}}
 	allocates(t, b)
 }

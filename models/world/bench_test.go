@@ -50,7 +50,7 @@ func BenchmarkIncident(b *testing.B) {
 	})
 	b.Run("traffic", func(b *testing.B) {
 		plan := incidents(1e4)
-		plan.Traffic = &models.Traffic{Demand: models.Demand{Mean: 8000, Swing: 0.2}}
+		plan.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 8000, Swing: 0.2}}}
 		benchmark(b, plan)
 	})
 	b.Run("racks and crew", func(b *testing.B) {

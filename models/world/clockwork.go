@@ -93,12 +93,11 @@ func (w *World) scheduleWindow(length, n int) {
 // onWindow closes window n of a length that an SLO is judged over, or opens the one that ends with the run.
 func (w *World) onWindow(length, n int) {
 	w.load.Settle()
-	arrived, lost := w.load.Requests()
 	if n == 0 {
-		w.book.OpenLast(length, w.now(), arrived, lost)
+		w.book.OpenLast(length, w.now(), w.load.Requests())
 		return
 	}
-	w.book.CloseWindow(length, w.now(), arrived, lost)
+	w.book.CloseWindow(length, w.now(), w.load.Requests())
 	w.scheduleWindow(length, n+1)
 }
 
@@ -107,13 +106,12 @@ func (w *World) onWindow(length, n int) {
 func (w *World) Finish() *models.Outcome {
 	w.settle()
 	w.book.Tick(w.now(), w.load.Demand())
-	arrived, lost := w.load.Requests()
-	w.book.CloseLast(w.now(), arrived, lost)
+	w.book.CloseLast(w.now(), w.load.Requests())
 	w.sight.Remain()
 	w.fleet.Remain()
 	o := w.book.Finish(w.now())
 	o.Fingerprint = w.calendar.Fingerprint()
-	o.Flow = w.load.Finish()
+	o.Flows = w.load.Finish()
 	w.work.Finish(o)
 	return o
 }

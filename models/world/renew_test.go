@@ -227,7 +227,7 @@ func pendings() []pending {
 			strain := Crash(100, 20)
 			strain.Overload = &models.Overload{Rate: 0.01 / Hour, Above: 0.5, Steepness: 3}
 			b := Fleet(20, Never, 200, strain)
-			b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 15}}
+			b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 15}}}
 			return b
 		}, lives, false},
 	}

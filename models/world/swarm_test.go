@@ -189,8 +189,8 @@ func swarm(data []byte) *models.Blueprint {
 			Levels: []float64{0.9, 0.5}})
 	}
 	if d.yes(2) {
-		b.Traffic = &models.Traffic{Service: d.pick(len(b.Services)), Demand: models.Demand{
-			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * Hour, Growth: float64(d.pick(3)) / 300}}
+		b.Traffic = []models.Traffic{{Service: d.pick(len(b.Services)), Demand: models.Demand{
+			Mean: float64(1 + d.pick(100)), Swing: float64(d.pick(3)) / 2, PeakAt: 20 * Hour, Growth: float64(d.pick(3)) / 300}}}
 		d.overload(b)
 	}
 	if d.yes(2) {

@@ -90,7 +90,7 @@ func Unequal(demand, hours float64, faults ...models.Fault) *models.Blueprint {
 		models.ClassCount{Class: 0, Count: 4, Label: "big"}, models.ClassCount{Class: 1, Count: 4, Label: "small"})}
 	b := System(levels, Never, hours, faults...)
 	b.Classes[0].Throughput, b.Classes[0].Weight = 3, 3
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: demand}}
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: demand}}}
 	return b
 }
 
