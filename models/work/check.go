@@ -154,21 +154,37 @@ func (w *Work) checkPools() error {
 	return nil
 }
 
-// checkGaps: a service counts the cases that interrupt its role.
+// checkGaps: a case interrupts a role if and only if it takes a holder down, by itself or by the work on it, and a
+// service counts those that do.
 func (w *Work) checkGaps() error {
 	gaps := make([]int32, len(w.Services))
-	_ = w.each(func(_ int32, j *job) error {
+	err := w.each(func(id int32, j *job) error {
 		for s := range gaps {
 			gaps[s] += int32(j.gaps>>s&1) + int32(j.outs>>s&1)
+		}
+		for s, active := range w.standbys {
+			holds, works := w.takesRole(id, s)
+			gap, out := j.gaps>>s&1 == 1, j.outs>>s&1 == 1
+			if gap && !holds || active > 0 && holds && !gap || out != (active > 0 && works) {
+				return fmt.Errorf("it takes the role of service %d (%v, by work %v), noted %v and %v", s, holds, works,
+					gap, out)
+			}
 		}
 		return nil
 	})
 	for s := range gaps {
-		if gaps[s] != w.book.Gaps(s) {
+		if err == nil && gaps[s] != w.book.Gaps(s) {
 			return fmt.Errorf("service %d: %d gaps, counted %d", s, gaps[s], w.book.Gaps(s))
 		}
 	}
-	return nil
+	return err
+}
+
+// takesRole reports whether a case takes a holder of a service's role down, by itself and by the work on it.
+func (w *Work) takesRole(id int32, service int) (holds, works bool) {
+	x := w.fleet.Case(id)
+	felt := x.Holds() != none && w.fleet.Hold(x.Holds()).Felt() && x.Symptom().TakesDown()
+	return felt && w.holds(x.Holds(), service), w.holds(x.Works(), service)
 }
 
 // checkHeld: the desk counts the cases of each line, and nodes are kept from work by as many cases as say so.

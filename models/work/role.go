@@ -9,16 +9,20 @@ import (
 	"nines/models/fleet"
 )
 
-// A service whose role is moved away from broken nodes is out of service from the onset of a fault that takes a holder
-// of its role down until the role has moved or, where that does not succeed, until the incident is over. Whoever takes
-// a node out of service for work knows it, and hands its role over first: then the service is out of service only where
+// A service whose role is moved away from broken nodes is out of service while a holder of its role is down: from the
+// onset of the fault that takes it down until the role has moved, whoever moved it, or the holder is back. Who takes a
+// node out of service for work knows it, and hands its role over first: then the service is out of service only where
 // there is no standby, until there is one or the node is back.
+//
+// A case has a gap in the role of each service of which it takes a holder down, by itself or by the work on it; so a
+// role is interrupted if and only if a holder is down. Where all nodes have the role no holder is lost, and a gap ends
+// with the switchover of its own case.
 
 // switchOver moves the role of a service away from what a case holds.
 func (w *Work) switchOver(id int32, service int16) {
 	j := &w.jobs[id]
 	j.moved |= 1 << service
-	if j.gaps>>service&1 == 1 && w.moveRole(int(service)) {
+	if j.gaps>>service&1 == 1 && w.moveRole(id, int(service)) {
 		w.bridge(&j.gaps, 1<<service)
 	}
 }
@@ -31,7 +35,7 @@ func (w *Work) interrupt(id int32) {
 		return
 	}
 	for s, active := range w.standbys {
-		if active < 0 || j.gaps>>s&1 == 1 || !w.hitsRole(x, s, active) || j.moved>>s&1 == 1 && w.moveRole(s) {
+		if active < 0 || j.gaps>>s&1 == 1 || !w.hitsRole(x, s, active) || j.moved>>s&1 == 1 && w.moveRole(id, s) {
 			continue
 		}
 		j.gaps |= 1 << s
@@ -46,8 +50,11 @@ func (w *Work) interrupt(id int32) {
 // takeOver opens a gap in every service whose role the work on a case has taken out of service and nobody takes over.
 func (w *Work) takeOver(id int32) {
 	j := &w.jobs[id]
-	for s := range w.roles {
-		if j.outs>>s&1 == 0 && !w.handOver(id, s) {
+	for s, active := range w.standbys {
+		if active <= 0 {
+			continue
+		}
+		if w.handOver(id, s); j.outs>>s&1 == 0 && w.holds(w.fleet.Case(id).Works(), s) {
 			j.outs |= 1 << s
 			w.fleet.Interrupt(int16(s), 1, w.fleet.Onset(id))
 		}
@@ -55,20 +62,31 @@ func (w *Work) takeOver(id int32) {
 }
 
 // handOver passes on what the work on a case has taken out of service: the role of every node that is down for nothing
-// else.
-func (w *Work) handOver(id int32, service int) bool {
-	return w.pass(service, func(leaf int32) bool {
-		return w.fleet.Downs(leaf) == 1 && w.fleet.Among(w.fleet.Case(id).Works(), leaf)
+// but work.
+func (w *Work) handOver(id int32, service int) {
+	w.pass(service, func(leaf int32) bool {
+		return w.fleet.Among(w.fleet.Case(id).Works(), leaf) && !w.broken(leaf)
 	})
 }
 
-// moveRole passes on the role of every holder that is down.
-func (w *Work) moveRole(service int) bool {
-	return w.pass(service, func(leaf int32) bool { return !w.fleet.Up(leaf) })
+// broken reports whether a node is down for anything but work.
+func (w *Work) broken(leaf int32) bool {
+	for h := w.fleet.On(leaf); h != none; h = w.fleet.Hold(h).Behind() {
+		if !w.fleet.Hold(h).Work() && w.fleet.SymptomOf(h).TakesDown() {
+			return true
+		}
+	}
+	return false
+}
+
+// moveRole passes on the role of every holder that a case takes down.
+func (w *Work) moveRole(id int32, service int) bool {
+	return w.pass(service, func(leaf int32) bool { return w.fleet.Grips(w.fleet.Case(id), leaf) })
 }
 
 // pass gives the role of the holders that are lost to nodes that are up and trusted, and reports whether there were
-// enough of them. Cost: O(nodes) for each.
+// enough of them. Other cases may have taken a holder down that has none any more: their gaps are closed when all news
+// is heard. Cost: O(nodes) for each.
 func (w *Work) pass(service int, lost func(leaf int32) bool) bool {
 	holders := w.roles[service]
 	for i, leaf := range holders {
@@ -81,6 +99,7 @@ func (w *Work) pass(service int, lost func(leaf int32) bool) bool {
 		}
 		holders[i] = next
 		w.noteRole(models.TakesRole, service, next, leaf)
+		w.mayFill()
 	}
 	return true
 }
@@ -91,8 +110,13 @@ func (w *Work) hitsRole(x *fleet.Case, service, active int) bool {
 	if active == 0 && w.book.Nothing(service) {
 		return false
 	}
-	for h := x.Holds(); h != none; h = w.fleet.Hold(h).Next() {
-		if w.holdsRole(service, active, w.fleet.Hold(h).Node()) {
+	return w.holds(x.Holds(), service)
+}
+
+// holds reports whether a list of holds has one on a node that has a service's role.
+func (w *Work) holds(h int32, service int) bool {
+	for ; h != none; h = w.fleet.Hold(h).Next() {
+		if w.holdsRole(service, w.standbys[service], w.fleet.Hold(h).Node()) {
 			return true
 		}
 	}
@@ -114,23 +138,50 @@ func (w *Work) holdsRole(service, active int, leaf int32) bool {
 	return active == 0 && w.Book.Serves(service, w.fleet.Class(leaf)) || slices.Contains(w.roles[service], leaf)
 }
 
-// fillRoles moves the roles that have found nobody to take them, now that a node is back. Cost: O(cases) while a role
-// is interrupted, else O(services).
+// mayFill has roles filled when all news is heard, if there are any: a node is back, or no longer has one.
+func (w *Work) mayFill() {
+	if len(w.standbys) > 0 {
+		w.later.fill, w.later.any = true, true
+	}
+}
+
+// fillRoles moves the roles that have found nobody to take them, and closes the gaps of cases that no longer take a
+// holder down. Cost: O(cases) while a role is interrupted, else O(services).
 func (w *Work) fillRoles() {
 	for s, active := range w.standbys {
 		if active <= 0 || !w.book.Interrupted(s) {
 			continue
 		}
 		for id := range w.jobs {
-			j := &w.jobs[id]
-			if j.gaps&j.moved>>s&1 == 1 && w.moveRole(s) {
-				w.bridge(&j.gaps, 1<<s)
-				w.restage(int32(id))
-			}
-			if j.outs>>s&1 == 1 && w.handOver(int32(id), s) {
-				w.bridge(&j.outs, 1<<s)
-			}
+			w.fillRole(int32(id), s)
 		}
+		for id := range w.jobs {
+			w.closeGaps(int32(id), s)
+		}
+	}
+}
+
+// fillRole has somebody take the role of a service for the holders that a case takes down, if that waits for nothing
+// else.
+func (w *Work) fillRole(id int32, service int) {
+	j := &w.jobs[id]
+	if j.gaps&j.moved>>service&1 == 1 {
+		w.moveRole(id, service)
+	}
+	if j.outs>>service&1 == 1 {
+		w.handOver(id, service)
+	}
+}
+
+// closeGaps closes those of a case's gaps in the role of a service where it takes no holder down any more.
+func (w *Work) closeGaps(id int32, service int) {
+	j, x := &w.jobs[id], w.fleet.Case(id)
+	if j.gaps>>service&1 == 1 && !w.holds(x.Holds(), service) {
+		w.bridge(&j.gaps, 1<<service)
+		w.restage(id)
+	}
+	if j.outs>>service&1 == 1 && !w.holds(x.Works(), service) {
+		w.bridge(&j.outs, 1<<service)
 	}
 }
 

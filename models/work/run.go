@@ -75,17 +75,20 @@ func (w *Work) Follow(c fleet.Change) {
 	case fleet.Hid:
 		w.bridge(&w.jobs[c.Case].gaps, every)
 		w.restage(c.Case)
+		w.mayFill()
 	case fleet.TakenOut:
 		w.takeOver(c.Case)
 	case fleet.PutBack:
 		w.bridge(&w.jobs[c.Case].outs, every)
+		w.mayFill()
 	case fleet.Passed:
 		w.end(c.Case, models.Heals)
 	case fleet.Ended:
 		w.bridge(&w.jobs[c.Case].gaps, every)
-		w.later.fill = w.later.fill || len(w.standbys) > 0
-		w.later.ask = w.later.ask || w.holding != 0
-		w.later.any = w.later.any || w.later.fill || w.later.ask
+		w.mayFill()
+		if w.holding != 0 {
+			w.later.ask, w.later.any = true, true
+		}
 	}
 }
 
@@ -104,9 +107,7 @@ func (w *Work) Hear(t sight.Turn) {
 	case sight.Accused:
 		w.accuse(t.About, uint32(t.Arg))
 	case sight.Trusted:
-		if len(w.standbys) > 0 {
-			w.later.fill, w.later.any = true, true
-		}
+		w.mayFill()
 	}
 }
 

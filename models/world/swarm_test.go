@@ -31,6 +31,9 @@ func FuzzWorld(f *testing.F) {
 	for _, seed := range []uint64{541, 2198, 2479} { // work at an age, called off while what it renews is faulty
 		f.Add(noise(seed))
 	}
+	for _, seed := range []uint64{159, 1763, 2887} { // a role that another switchover has moved, then stand-ins
+		f.Add(noise(seed))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b := swarm(data)
 		plan, err := world.Prepare(b)
