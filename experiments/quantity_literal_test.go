@@ -74,8 +74,8 @@ func literal() *models.Outcome {
 	o.Services[0].Lost.Add(0, 0.9*measured)
 	o.Services[0].Lost.Add(256, 0.1*measured)
 	o.Services[1].Lost.Add(0, measured)
-	o.Flows[0].Margin.Add(0.5, 0.9*measured)
-	o.Flows[0].Margin.Add(-0.1, 0.1*measured) // in the step up to −0.099
+	o.Flows[0].Margin.Add(1.5, 0.9*measured)
+	o.Flows[0].Margin.Add(0.9, 0.1*measured)
 	return o
 }
 
@@ -99,7 +99,7 @@ func literalValues() map[string]float64 {
 		"availability_at service:store@10d": 0, "availability_at service:store@20d": 1,
 
 		"request_success service:api": 0.98, "lost_rate service:api": 3, "goodput service:api": 147,
-		"capacity_margin service:api": 0.44, "capacity_margin_p05 service:api": -0.0995,
+		"capacity_margin service:api": 0.44, "capacity_margin_p05 service:api": -0.1,
 
 		"node_availability fleet": 0.9, "nodes_up fleet": 5.4,
 		"node_availability class:web": 0.95, "nodes_up class:web": 3.8,

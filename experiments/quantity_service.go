@@ -89,7 +89,7 @@ func rated(b *models.Blueprint, s int) bool {
 func capacitySpells(o *models.ServiceOutcome) []stat.Spell {
 	var spells []stat.Spell
 	for b := range o.Lost.Buckets() {
-		spells = append(spells, stat.Spell{Value: o.Installed - float64((b.Low+b.High)/2), Weight: b.Weight})
+		spells = append(spells, stat.Spell{Value: o.Installed - b.Middle(), Weight: b.Weight})
 	}
 	return spells
 }

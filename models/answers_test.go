@@ -95,21 +95,33 @@ func TestViews(t *testing.T) {
 	}
 }
 
-// TestMargins would catch a step that stands for its edge, ends that are lost, and a mean of steps.
+// TestMargins would catch the edge or the middle of a step in place of what held exactly (nothing, as much as is asked,
+// twice and ten times as much), a step that is too wide, and a mean of steps.
 func TestMargins(t *testing.T) {
 	var m models.Margins
-	m.Add(0.25, 30)
-	m.Add(0.2504, 30)
-	m.Add(-1, 20)
-	m.Add(9, 20)
-	near(t, "mean", m.Mean(), (0.25*30+0.2504*30-20+9*20)/100)
-	spells := m.Spells()
-	if len(spells) != 3 {
-		t.Fatalf("%v, want the lower end, one step and the upper end", spells)
+	m.Add(1.25, 30)
+	m.Add(1.2505, 10)
+	for _, exact := range []float64{0, 1, 2, 10} {
+		m.Add(exact, 10)
+		m.Add(exact, 5)
 	}
-	for i, want := range []struct{ value, weight float64 }{{-0.9995, 20}, {0.2505, 60}, {4.0005, 20}} {
+	near(t, "mean", m.Mean(), (0.25*30+0.2505*10+(-1+0+1+9)*15)/100)
+	spells := m.Spells()
+	if len(spells) != 5 {
+		t.Fatalf("%v, want four values and one step", spells)
+	}
+	for i, want := range []struct{ value, weight float64 }{{-1, 15}, {0, 15}, {0.25025, 40}, {1, 15}, {9, 15}} {
 		near(t, "margin", spells[i].Value, want.value)
 		near(t, "its time", spells[i].Weight, want.weight)
+	}
+	var whole models.Margins
+	nodes := 3.0
+	whole.Add(nodes*0.7/2.1, 10) // less than 1 by a rounding
+	whole.Add(nodes*1.1/3.3, 10) // more
+	for _, s := range whole.Spells() {
+		if s.Value != 0 || math.Signbit(s.Value) {
+			t.Errorf("a margin of %g, want 0", s.Value)
+		}
 	}
 	if empty := new(models.Margins); !math.IsNaN(empty.Mean()) || len(empty.Spells()) > 0 {
 		t.Error("no margin has a mean")

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"math"
+
 	"nines/sim/stat"
 )
 
@@ -204,44 +206,33 @@ type ProcessOutcome struct {
 	Outage   float64 // service downtime in outages that it began
 }
 
-// Margins is a time-weighted distribution of capacity over demand − 1 in steps of 0.001 from −1 to 4; what lies beyond
-// counts as the end.
+// Margins is a time-weighted distribution of capacity over demand − 1: what it is exactly for a time is told exactly, to
+// twelve decimals, the rest to 0.05 % of the ratio.
 type Margins struct {
-	seconds []float64
-	sum     float64 // of margin × time, exact
+	ratios stat.Weighted // seconds by capacity over demand
+	sum    float64       // of margin × time, exact
 }
 
-const (
-	marginStep = 0.001
-	marginMax  = 4.0
-)
-
-// Add books so many seconds at a margin.
-func (m *Margins) Add(margin, seconds float64) {
-	if m.seconds == nil {
-		m.seconds = make([]float64, int((marginMax+1)/marginStep)+1)
+// Add books so many seconds at a ratio of capacity to demand.
+func (m *Margins) Add(ratio, seconds float64) {
+	if m.ratios.Total() == 0 {
+		m.ratios = stat.FineWeighted()
 	}
-	at := (min(max(margin, -1), marginMax) + 1) / marginStep
-	m.seconds[int(at)] += seconds
-	m.sum += float64(margin * seconds)
+	m.ratios.Add(ratio, seconds)
+	m.sum += float64((ratio - 1) * seconds)
 }
 
-// Spells is how long capacity had each margin, to half a step.
+// Spells is how long capacity had each margin.
 func (m *Margins) Spells() []stat.Spell {
 	var spells []stat.Spell
-	for i, seconds := range m.seconds {
-		if seconds > 0 {
-			spells = append(spells, stat.Spell{Value: float64((float64(i)+0.5)*marginStep) - 1, Weight: seconds})
-		}
+	for b := range m.ratios.Buckets() {
+		spells = append(spells, stat.Spell{Value: settled(b.Middle() - 1), Weight: b.Weight})
 	}
 	return spells
 }
 
+// settled is a margin without the rounding of its division: three times 0.7 is as much as 2.1.
+func settled(margin float64) float64 { return math.Round(margin*1e12)/1e12 + 0 } // + 0: not −0
+
 // Mean is the time average of the margin; NaN without data.
-func (m *Margins) Mean() float64 {
-	total := 0.0
-	for _, s := range m.seconds {
-		total += s
-	}
-	return m.sum / total
-}
+func (m *Margins) Mean() float64 { return m.sum / m.ratios.Total() }

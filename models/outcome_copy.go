@@ -66,5 +66,6 @@ func (d *FlowOutcome) CopyFrom(s FlowOutcome) {
 
 // CopyFrom makes m equal to src in its own memory.
 func (m *Margins) CopyFrom(src *Margins) {
-	m.seconds, m.sum = flat.Copy(m.seconds, src.seconds), src.sum
+	m.ratios.CopyFrom(&src.ratios)
+	m.sum = src.sum
 }

@@ -2,10 +2,12 @@ package load_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"nines/models"
 	. "nines/models/worldtest"
+	"nines/sim/stat"
 	"nines/sim/stat/stattest"
 )
 
@@ -40,6 +42,20 @@ func TestMarginOfTheHour(t *testing.T) {
 	// The middle of the first hour is a quarter of a day before the peak, when demand is its mean.
 	if got := margin.Mean(); got < 1-1e-3 || got > 1+1e-3 {
 		t.Errorf("margin %g, want 1", got)
+	}
+}
+
+// TestMarginsHeldExactly would catch the edge of a step in place of a margin that held exactly: of four nodes that serve
+// twice what is asked, one is down from 1 h to 9 h, another from 3 h to 7 h, and the last two from 5 h to 6 h.
+func TestMarginsHeldExactly(t *testing.T) {
+	b := Fleet(4, Never, 10, Scripted("first", At(1), Dead, 8, 1), Scripted("second", At(3), Dead, 4, 2),
+		Scripted("third", At(5), Dead, 1, 3), Scripted("last", At(5), Dead, 1, 4))
+	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 2}}
+	got := First(t, b).Flow.Margin.Spells()
+	want := []stat.Spell{{Value: -1, Weight: 1 * Hour}, {Value: 0, Weight: 3 * Hour}, {Value: 0.5, Weight: 4 * Hour},
+		{Value: 1, Weight: 2 * Hour}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

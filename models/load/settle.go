@@ -75,7 +75,7 @@ func (f *flow) bookMargin(a, b, capacity float64) {
 	for from := a; from < b; {
 		to := min(b, demand.NextHour(from))
 		if rate := demand.At((from + to) / 2); rate > 0 {
-			f.booked.Margin.Add(capacity/rate-1, to-from)
+			f.booked.Margin.Add(capacity/rate, to-from)
 		}
 		from = to
 	}

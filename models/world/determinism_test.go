@@ -115,6 +115,8 @@ func digest(o *models.Outcome) string {
 		fmt.Fprintln(&text, slices.Collect(x.Services[s].Lost.Buckets()))
 		x.Services[s].Lost = stat.Weighted{}
 	}
+	fmt.Fprintln(&text, x.Flow.Margin.Spells(), x.Flow.Margin.Mean())
+	x.Flow.Margin = models.Margins{}
 	fmt.Fprintln(&text, x)
 	return text.String()
 }

@@ -5,62 +5,75 @@ import (
 	"math"
 )
 
-// A bucket is named by the top bits of a positive float64: sign (0), exponent and seven bits of mantissa. Positive
-// floats order like their bits, so buckets tile (0, +Inf) in order, each 2⁻⁷ wide relative to the power of two below
-// it, and no logarithm is needed. The middle of a bucket is within 2⁻⁸ = 0.4 % of every value in it.
-const (
-	mantissa = 7
-	perPage  = 1 << mantissa // a page is a binade: the buckets between neighboring powers of two
-	shift    = 52 - mantissa
-)
+// A bucket is named by the top bits of a positive float64: sign (0), exponent and seven bits of mantissa, or more where
+// it is finer. Positive floats order like their bits, so buckets tile (0, +Inf) in order, each 2⁻⁷ wide relative to the
+// power of two below it, and no logarithm is needed. A bucket knows the smallest and the largest value in it: what
+// holds for half of the time exactly is told exactly, and the middle of the others is within 2⁻⁸ = 0.4 % of each value.
+const mantissa = 7
 
-// Bucket is one cell of a histogram: values in [Low, High) and their count or weight. Zero and +Inf have cells of
-// their own, with Low == High. Of the cells that a histogram yields the first begins at the smallest value and the last
-// ends at the largest, which belongs to it.
+// Bucket is one cell of a histogram: the smallest and the largest of the values that fell into it, the same where it is
+// always the same value, and their count or weight. Zero and +Inf have cells of their own.
 type Bucket[N uint64 | float64] struct {
 	Low, High float64
 	Weight    N
 }
 
-// middle is the value that stands for all values of the bucket.
-func (b Bucket[N]) middle() float64 {
+// Middle is the value that stands for all values of the bucket.
+func (b Bucket[N]) Middle() float64 {
 	if b.Low == b.High {
 		return b.Low
 	}
-	return b.Low + float64((min(b.High, math.MaxFloat64)-b.Low)/2) // the last bucket below infinity ends there
+	return b.Low + float64((b.High-b.Low)/2)
 }
 
-// buckets is the memory of both histograms. Pages are made when first touched, one kilobyte for each factor of two in
-// which values fall, and live until the histogram does; the list of pages spans the binades seen.
+// take counts what another bucket of the same values holds.
+func (b *Bucket[N]) take(o Bucket[N]) {
+	if b.Weight == 0 {
+		*b = o
+		return
+	}
+	b.Low, b.High = min(b.Low, o.Low), max(b.High, o.High)
+	b.Weight += o.Weight
+}
+
+// buckets is the memory of both histograms. Pages are made when first touched, three kilobytes for each factor of two
+// in which values fall, and live until the histogram does; the list of pages spans the binades seen.
 type buckets[N uint64 | float64] struct {
 	zero, infinite N
 	total          N
-	low, high      float64 // smallest and largest value; meaningful once total > 0
-	first          int     // binade of pages[0]
-	pages          []*[perPage]N
+	finer          uint // bits of mantissa beyond the usual
+	first          int  // binade of pages[0]
+	pages          [][]Bucket[N]
 }
 
-// add puts weight on x. It panics on a negative x and on NaN, which are mistakes of the caller, not data.
+// add puts weight, which is not 0, on x. It panics on a negative x and on NaN, which are mistakes of the caller, not
+// data.
 func (b *buckets[N]) add(x float64, weight N) {
-	if b.total == 0 {
-		b.low, b.high = x, x
-	} else if x < b.low {
-		b.low = x
-	} else if x > b.high {
-		b.high = x
-	}
 	b.total += weight
 	if !(x > 0 && x <= math.MaxFloat64) {
 		b.addSpecial(x, weight)
 		return
 	}
-	cell := math.Float64bits(x) >> shift
-	binade := int(cell >> mantissa)
-	if i := binade - b.first; uint(i) < uint(len(b.pages)) && b.pages[i] != nil { // as page finds it, without a call
-		b.pages[i][cell%perPage] += weight
-		return
+	binade, cell := b.place(x)
+	if i := binade - b.first; uint(i) >= uint(len(b.pages)) || b.pages[i] == nil {
+		b.open(binade)
 	}
-	b.page(binade)[cell%perPage] += weight
+	c := &b.pages[binade-b.first][cell]
+	switch {
+	case c.Weight == 0:
+		c.Low, c.High = x, x
+	case x < c.Low:
+		c.Low = x
+	case x > c.High:
+		c.High = x
+	}
+	c.Weight += weight
+}
+
+// place is the binade of a positive number and its cell in there.
+func (b *buckets[N]) place(x float64) (binade int, cell uint64) {
+	bits := math.Float64bits(x)
+	return int(bits >> 52), bits << 12 >> (64 - mantissa - b.finer)
 }
 
 func (b *buckets[N]) addSpecial(x float64, weight N) {
@@ -74,41 +87,28 @@ func (b *buckets[N]) addSpecial(x float64, weight N) {
 	}
 }
 
-// page finds the page of a binade, making it and growing the list if need be.
-func (b *buckets[N]) page(binade int) *[perPage]N {
-	i := binade - b.first
-	if uint(i) >= uint(len(b.pages)) {
-		b.reach(binade)
-		i = binade - b.first
-	}
-	if b.pages[i] == nil {
-		b.pages[i] = new([perPage]N)
-	}
-	return b.pages[i]
-}
-
-// reach extends the list of pages to include the binade.
-func (b *buckets[N]) reach(binade int) {
+// open makes the page of a binade, if there is none, and extends the list of pages to include it.
+func (b *buckets[N]) open(binade int) {
 	if len(b.pages) == 0 {
 		b.first = binade
 	}
 	if binade < b.first {
-		b.pages = append(make([]*[perPage]N, b.first-binade), b.pages...)
+		b.pages = append(make([][]Bucket[N], b.first-binade), b.pages...)
 		b.first = binade
 	}
 	for len(b.pages) <= binade-b.first {
 		b.pages = append(b.pages, nil)
 	}
+	if i := binade - b.first; b.pages[i] == nil {
+		b.pages[i] = make([]Bucket[N], 1<<(mantissa+b.finer))
+	}
 }
 
+// merge adds what another histogram with buckets of the same width holds.
 func (b *buckets[N]) merge(o *buckets[N]) {
-	if o.total == 0 {
-		return
+	if o.finer != b.finer {
+		panic("stat: histograms with buckets of different widths are not one")
 	}
-	if b.total == 0 {
-		b.low, b.high = o.low, o.high
-	}
-	b.low, b.high = min(b.low, o.low), max(b.high, o.high)
 	b.total += o.total
 	b.zero += o.zero
 	b.infinite += o.infinite
@@ -116,26 +116,30 @@ func (b *buckets[N]) merge(o *buckets[N]) {
 		if from == nil {
 			continue
 		}
-		to := b.page(o.first + i)
-		for j, w := range from {
-			to[j] += w
+		b.open(o.first + i)
+		to := b.pages[o.first+i-b.first]
+		for j := range from {
+			if from[j].Weight > 0 {
+				to[j].take(from[j])
+			}
 		}
 	}
 }
 
 func (b *buckets[N]) copyFrom(o *buckets[N]) {
-	if b != o {
-		b.reset()
-		b.merge(o)
+	if b == o {
+		return
 	}
+	if b.reset(); b.finer != o.finer {
+		*b = buckets[N]{finer: o.finer}
+	}
+	b.merge(o)
 }
 
 // reset empties the cells and keeps the memory.
 func (b *buckets[N]) reset() {
 	for _, page := range b.pages {
-		if page != nil {
-			clear(page[:])
-		}
+		clear(page)
 	}
 	b.zero, b.infinite, b.total = 0, 0, 0
 }
@@ -146,9 +150,11 @@ func (b *buckets[N]) all() iter.Seq[Bucket[N]] {
 		if b.zero > 0 && !yield(Bucket[N]{0, 0, b.zero}) {
 			return
 		}
-		for i, page := range b.pages {
-			if page != nil && !b.eachOf(page, b.first+i, yield) {
-				return
+		for _, page := range b.pages {
+			for j := range page {
+				if page[j].Weight > 0 && !yield(page[j]) {
+					return
+				}
 			}
 		}
 		if b.infinite > 0 {
@@ -157,53 +163,24 @@ func (b *buckets[N]) all() iter.Seq[Bucket[N]] {
 	}
 }
 
-// seen yields them cut to the range of the values.
-func (b *buckets[N]) seen() iter.Seq[Bucket[N]] {
-	return func(yield func(Bucket[N]) bool) {
-		for cell := range b.all() {
-			if !yield(Bucket[N]{max(cell.Low, b.low), min(cell.High, b.high), cell.Weight}) {
-				return
-			}
-		}
-	}
-}
-
-// eachOf yields the occupied cells of one page; false means that the consumer has had enough.
-func (b *buckets[N]) eachOf(page *[perPage]N, binade int, yield func(Bucket[N]) bool) bool {
-	for j, w := range page {
-		if w == 0 {
-			continue
-		}
-		cell := uint64(binade)<<mantissa | uint64(j)
-		low, high := math.Float64frombits(cell<<shift), math.Float64frombits((cell+1)<<shift)
-		if !yield(Bucket[N]{low, high, w}) {
-			return false
-		}
-	}
-	return true
-}
-
-// quantile is the middle of the first cell at which the running weight reaches rank, kept within the range seen.
+// quantile stands for the first cell at which the running weight reaches rank: its middle, or the end of all values.
 func (b *buckets[N]) quantile(p float64, rank N) float64 {
-	switch {
-	case b.total == 0:
-		return math.NaN()
-	case p <= 0:
-		return b.low
-	case p >= 1:
-		return b.high
-	}
+	last := math.NaN()
 	var below N
 	for cell := range b.all() {
 		below += cell.Weight
-		if below >= rank {
-			return min(b.high, max(b.low, cell.middle()))
+		switch {
+		case p <= 0:
+			return cell.Low
+		case p < 1 && below >= rank:
+			return cell.Middle()
 		}
+		last = cell.High
 	}
-	return b.high // the running sum of float weights rounds differently from the total
+	return last // the running sum of float weights rounds differently from the total
 }
 
-// atMost is the weight of the values ≤ x, spread evenly over the cell in which x falls.
+// atMost is the weight of the values ≤ x, spread evenly over the range of the cell in which x falls.
 func (b *buckets[N]) atMost(x float64) float64 {
 	var below float64
 	for cell := range b.all() {

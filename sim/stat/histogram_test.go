@@ -101,43 +101,68 @@ func TestHistogramMergeIsExact(t *testing.T) {
 	})
 }
 
-// Every positive float lies in the bucket it is counted in, neighbors tile, and no bucket is wider than 2⁻⁷.
+// Two positive floats are in one bucket only if they are within 2⁻⁷ of each other, 2⁻¹⁰ in the finer ones, and buckets
+// come in the order of their values.
 func TestBucketsTile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		x := rapid.Float64Range(math.SmallestNonzeroFloat64, math.MaxFloat64).Draw(t, "x")
-		bucket := slices.Collect(fillHistogram([]float64{x}).cells.all())[0]
-		if !(bucket.Low <= x && x < bucket.High) || bucket.Weight != 1 {
-			t.Fatalf("%v in %+v", x, bucket)
+		x := rapid.Float64Range(0x1p-1022, math.MaxFloat64).Draw(t, "x")
+		y := x * (1 + rapid.Float64Range(0, 1.0/64).Draw(t, "further"))
+		if math.IsInf(y, 1) {
+			return
 		}
-		if x > 0x1p-1022 && bucket.High <= math.MaxFloat64 && bucket.High-bucket.Low > bucket.Low/128 {
-			t.Fatalf("%+v is too wide", bucket)
-		}
-		if next := slices.Collect(fillHistogram([]float64{bucket.High}).cells.all())[0]; next.Low != bucket.High {
-			t.Fatalf("%+v is followed by %+v", bucket, next)
+		usual, fine := Weighted{}, FineWeighted()
+		for _, w := range []*Weighted{&usual, &fine} {
+			w.Add(y, 1)
+			w.Add(x, 1)
+			apart := slices.Collect(w.Buckets())
+			width := x / float64(int(128)<<w.cells.finer)
+			if len(apart) == 1 && y-x > width || apart[0].Low != x {
+				t.Fatalf("%v and %v, %g of the width of a bucket apart, in %v", x, y, (y-x)/width, apart)
+			}
 		}
 	})
 }
 
-// What is known of the range is not blurred: one value, and the largest of several, are told as they are.
+// What is known of a bucket is not blurred: a value that comes again and again is told as it is, wherever it lies among
+// others.
 func TestBucketsEndAtWhatWasSeen(t *testing.T) {
-	one := slices.Collect(fillHistogram([]float64{1000}).Buckets())
-	if len(one) != 1 || one[0].Low != 1000 || one[0].High != 1000 {
-		t.Errorf("of 1000 alone: %v", one)
+	h := fillHistogram([]float64{10, 1000, 20, 20, 20, 10.01, 7200, 7200})
+	want := []Bucket[uint64]{{10, 10.01, 2}, {20, 20, 3}, {1000, 1000, 1}, {7200, 7200, 2}}
+	if got := slices.Collect(h.Buckets()); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
-	some := slices.Collect(fillHistogram([]float64{10, 20, 1000}).Buckets())
-	if some[0].Low != 10 || some[2].High != 1000 || !(some[1].High > 20) {
-		t.Errorf("of 10, 20 and 1000: %v", some)
+	near(t, "median", h.Quantile(0.5), 20)
+	near(t, "0.7-quantile", h.Quantile(0.7), 1000)
+	near(t, "0.1-quantile", h.Quantile(0.1), 10.005)
+}
+
+// Histograms of unlike buckets would add what does not belong together.
+func TestUnlikeBucketsDoNotMerge(t *testing.T) {
+	fine, usual := FineWeighted(), Weighted{}
+	fine.Add(1, 1)
+	usual.CopyFrom(&fine)
+	usual.Add(1.0009, 1)
+	usual.Add(1.001, 1)
+	if n := len(slices.Collect(usual.Buckets())); n != 2 {
+		t.Errorf("a copy of a fine one has %d buckets", n)
 	}
+	defer func() {
+		if recover() == nil {
+			t.Error("merged")
+		}
+	}()
+	new(Weighted).Merge(&fine)
 }
 
 func TestHistogramCDF(t *testing.T) {
 	h := fillHistogram([]float64{0, 0, 1, 2, 4, math.Inf(1), 8, 16})
 	for _, c := range []struct{ x, want float64 }{
 		{-1, 0}, {0, 2.0 / 8}, {0.5, 2.0 / 8}, {1.5, 3.0 / 8}, {3, 4.0 / 8}, {100, 7.0 / 8}, {math.Inf(1), 1},
-		{1 + 1.0/256, 2.5 / 8}, // half-way through the bucket [1, 1+1/128)
+		{1 + 1.0/256, 3.0 / 8}, // in the bucket of the 1, which ends there
 	} {
 		near(t, "CDF", h.CDF(c.x), c.want)
 	}
+	near(t, "CDF within a bucket", fillHistogram([]float64{1, 1.004}).CDF(1.001), 0.25)
 	var empty Histogram
 	if !math.IsNaN(empty.CDF(1)) || !math.IsNaN(empty.Quantile(0.5)) {
 		t.Error("an empty histogram has no law")

@@ -6,6 +6,10 @@ import "iter"
 // and memory are the same. Weights are floats, so sums round: for identical bytes, merge in a fixed order.
 type Weighted struct{ cells buckets[float64] }
 
+// FineWeighted is an empty one whose buckets are eight times narrower: its values are told to 0.05 %, in eight times
+// the memory. It merges with its like.
+func FineWeighted() Weighted { return Weighted{buckets[float64]{finer: 3}} }
+
 // Add puts weight on x. A weight of zero, a state that lasted no time, leaves no trace. It panics on an x that is
 // negative or NaN and on a weight that is.
 func (w *Weighted) Add(x, weight float64) {
@@ -34,9 +38,9 @@ func (w *Weighted) Total() float64 { return w.cells.total }
 // gives the exact minimum, at or above 1 the exact maximum. NaN while empty.
 func (w *Weighted) Quantile(p float64) float64 { return w.cells.quantile(p, p*w.cells.total) }
 
-// CDF is the share of the weight on values ≤ x, exact at bucket boundaries and interpolated between them. NaN while
+// CDF is the share of the weight on values ≤ x, exact at the ends of buckets and interpolated within them. NaN while
 // empty.
 func (w *Weighted) CDF(x float64) float64 { return w.cells.atMost(x) / w.cells.total }
 
 // Buckets yields the occupied buckets in ascending order.
-func (w *Weighted) Buckets() iter.Seq[Bucket[float64]] { return w.cells.seen() }
+func (w *Weighted) Buckets() iter.Seq[Bucket[float64]] { return w.cells.all() }
