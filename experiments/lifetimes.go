@@ -85,7 +85,7 @@ func restricted(e stat.Estimate, out stat.Outlasting) stat.Estimate {
 func spellsOf(buckets iter.Seq[stat.Bucket[uint64]]) []stat.Spell {
 	var spells []stat.Spell
 	for b := range buckets {
-		spells = append(spells, stat.Spell{Value: b.Middle(), Weight: float64(b.Weight)})
+		spells = append(spells, b.Spell())
 	}
 	return spells
 }

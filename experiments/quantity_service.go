@@ -89,7 +89,8 @@ func rated(b *models.Blueprint, s int) bool {
 func capacitySpells(o *models.ServiceOutcome) []stat.Spell {
 	var spells []stat.Spell
 	for b := range o.Lost.Buckets() {
-		spells = append(spells, stat.Spell{Value: o.Installed - b.Middle(), Weight: b.Weight})
+		lost := b.Spell()
+		spells = append(spells, stat.Spell{Value: o.Installed - lost.Value, Weight: lost.Weight, Off: lost.Off})
 	}
 	return spells
 }

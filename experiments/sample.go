@@ -32,8 +32,9 @@ type pooled struct {
 	processes []models.ProcessOutcome
 	open      int // incidents that were not over at the end of their run
 	incidents int
-	held      int   // cases that the recoverer had on hold at the end
-	stuck     []int // by fault: incidents that neither the recoverer nor time ends
+	held      int       // cases that the recoverer had on hold at the end
+	failing   []float64 // by flow: seconds for which its service was up and lost most of its requests
+	stuck     []int     // by fault: incidents that neither the recoverer nor time ends
 }
 
 // tickSample holds one instant of the time series, for every replication up to seriesReplications.
@@ -61,7 +62,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	}
 	p := pooled{
 		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
-		stuck: make([]int, len(b.Faults)),
+		stuck: make([]int, len(b.Faults)), failing: make([]float64, len(b.Flows())),
 	}
 	return &Sample{blueprint: b, unsampled: unsampledOf(b), quantities: all, pooled: p,
 		measured: len(all) - len(objectives), spells: make([][][]stat.Spell, len(all)),
@@ -129,6 +130,9 @@ func (p *pooled) add(o *models.Outcome) {
 		p.stuck[f] += o.Faults[f].Stuck
 	}
 	p.held += o.Cases.Held
+	for f := range o.Flows {
+		p.failing[f] += o.Flows[f].Failing
+	}
 	p.down = addUp(p.down, o.Fleet.Times)
 	p.addSeries(o.Series)
 	p.addProcesses(o.Processes)

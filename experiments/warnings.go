@@ -46,6 +46,11 @@ func (r *Result) warnings() []string {
 		add("%d cases were on hold when their runs ended, and wait for what the recovery policy waits for: a limit that "+
 			"lets nothing be repaired never ends; raise it, or give it instead: {policy: repair}", p.held)
 	}
+	for flow := range r.Sample.pooled.failing {
+		if text, misleads := r.Sample.failing(flow); misleads {
+			add("%s", text)
+		}
+	}
 	for f, stuck := range r.Sample.pooled.stuck {
 		if name := r.Sample.blueprint.Faults[f].Name; stuck > 0 {
 			add("%d of the incidents of faults.%s were never put right: the recovery policy gave them up, and they do not "+
@@ -53,6 +58,23 @@ func (r *Result) warnings() []string {
 		}
 	}
 	return all
+}
+
+// failing says for how long users of a flow are failed by a service that counts as up, where that is more than a tenth
+// of its downtime: who reads availability alone is misled.
+func (s *Sample) failing(flow int) (text string, misleads bool) {
+	scope := "service:" + s.blueprint.Services[s.blueprint.Flows()[flow]].Name
+	c := s.column(s.find("downtime", scope))
+	if s.pooled.failing[flow] <= 0.1*sum(c.tops) {
+		return "", false
+	}
+	why := "up_when judges what nodes could serve, not what reaches them"
+	if s.blueprint.Panic.Closed {
+		why += ", so with fail_closed it does not see that balancers refuse all work"
+	}
+	each := unit.Duration(s.pooled.failing[flow] / sum(c.bottoms) * year).Human()
+	return fmt.Sprintf("%s counts as up for %s a year in which it loses more than half of its requests: %s; go by "+
+		"request_success, and state objectives on it", scope, each, why), true
 }
 
 // headlineWarnings are those of the metrics that people read first, each said once of all metrics of a scope that it is

@@ -155,7 +155,10 @@ type PoolOutcome struct {
 // FlowOutcome is about the traffic of one service.
 type FlowOutcome struct {
 	Requests
-	Margin Margins // time by capacity over demand − 1
+	// Failing is for how many seconds its service was up and lost more than half of its requests all the same, on average
+	// from each change to the next: its rule asks what nodes could do, not whom they are sent work by.
+	Failing float64
+	Margin  Margins // time by capacity over demand − 1
 }
 
 // Requests are those that arrived at a service, and how many of them were lost.
@@ -206,8 +209,8 @@ type ProcessOutcome struct {
 	Outage   float64 // service downtime in outages that it began
 }
 
-// Margins is a time-weighted distribution of capacity over demand − 1: what it is exactly for a time is told exactly, to
-// twelve decimals, the rest to 0.05 % of the ratio.
+// Margins is a time-weighted distribution of capacity over demand − 1: what it is exactly for a time is told exactly,
+// to twelve decimals, the rest to 0.05 % of the ratio.
 type Margins struct {
 	ratios stat.Weighted // seconds by capacity over demand
 	sum    float64       // of margin × time, exact
@@ -226,12 +229,13 @@ func (m *Margins) Add(ratio, seconds float64) {
 func (m *Margins) Spells() []stat.Spell {
 	var spells []stat.Spell
 	for b := range m.ratios.Buckets() {
-		spells = append(spells, stat.Spell{Value: settled(b.Middle() - 1), Weight: b.Weight})
+		ratio := b.Spell()
+		spells = append(spells, stat.Spell{Value: settled(ratio.Value - 1), Weight: ratio.Weight, Off: settled(ratio.Off)})
 	}
 	return spells
 }
 
-// settled is a margin without the rounding of its division: three times 0.7 is as much as 2.1.
+// settled is a margin, or how far it is off, without the rounding of its division: three times 0.7 is as much as 2.1.
 func settled(margin float64) float64 { return math.Round(margin*1e12)/1e12 + 0 } // + 0: not −0
 
 // Mean is the time average of the margin; NaN without data.

@@ -19,8 +19,9 @@ type BalancingSpec struct {
 
 func (BalancingSpec) notes() notes {
 	return notes{
-		"panic":       {"Below this share of trusted nodes, or with none, work goes to all nodes.", "50%", ""},
-		"fail_closed": {"In panic work goes to nobody: all requests fail.", "true", ""},
+		"panic": {"Below this share of trusted nodes, or with none, work goes to all nodes.", "50%", ""},
+		"fail_closed": {"In panic work goes to nobody: all requests fail, even where up_when, which judges nodes, holds.",
+			"true", ""},
 	}
 }
 

@@ -84,7 +84,8 @@ func (ServiceSpec) notes() notes {
 		"runs_on": {"The class, or list of classes, whose nodes serve it.", "web", ""},
 		"needs": {"Services without which it is down or, where softly, degraded: a list of their names, of alternatives, " +
 			"and of how many of several.", "[ auth, { any: [cache, database] } ]", ""},
-		"up_when": {"The rule by which it is up. It judges, and turns no traffic away.", "{ capacity: 70% }", ""},
+		"up_when": {"The rule by which it is up. It judges what nodes could serve, and turns no traffic away; what " +
+			"balancers refuse or send in vain is for request_success to tell.", "{ capacity: 70% }", ""},
 	}
 }
 

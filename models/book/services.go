@@ -98,6 +98,9 @@ func (b *Book) settleBehind(service int16, now sim.Time) {
 // Interrupted reports whether any incident interrupts the role of a service.
 func (b *Book) Interrupted(service int) bool { return b.services[service].gaps > 0 }
 
+// Down reports whether a service is down, whether or not that counts.
+func (b *Book) Down(service int) bool { return b.services[service].down }
+
 // Reaches is the throughput of a service that is reachable, requests per second.
 func (b *Book) Reaches(service int) float64 {
 	return float64(b.services[service].units) * b.plan.services[service].perUnit

@@ -107,6 +107,9 @@ func (f *flow) checkRequests(start sim.Time) error {
 	origin := sim.Time(f.plan.Time.Warmup)
 	arrived := f.plan.demand.Integral(float64(start-origin), float64(f.settled-origin))
 	o := &f.booked
+	if measured := float64(f.settled - start); o.Failing < 0 || o.Failing > measured*(1+1e-9) {
+		return fmt.Errorf("most requests are lost for %g s of %g", o.Failing, measured)
+	}
 	if !book.Near(o.Arrived, arrived) || o.Lost < 0 || o.Lost > o.Arrived*(1+1e-9) {
 		return fmt.Errorf("%g requests arrived of %g, %g lost", o.Arrived, arrived, o.Lost)
 	}

@@ -86,6 +86,7 @@ type told struct {
 	reaches     float64 // throughput of the service that is reachable, requests per second
 	passes      float64 // share of its requests that what it needs lets through
 	interrupted bool    // its role is: it serves nobody
+	down        bool    // its rule, its role or what it needs says so
 }
 
 // serves reports whether nodes of a class are of the service.

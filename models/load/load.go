@@ -51,7 +51,8 @@ func (l *Load) On() bool { return len(l.flows) > 0 }
 // hear is what a flow has to know besides nodes.
 func (l *Load) hear(f *flow, drag float64) told {
 	s := f.plan.service
-	return told{drag: drag, reaches: l.book.Reaches(s), passes: l.book.Passes(s), interrupted: l.book.Interrupted(s)}
+	return told{drag: drag, reaches: l.book.Reaches(s), passes: l.book.Passes(s), interrupted: l.book.Interrupted(s),
+		down: l.book.Down(s)}
 }
 
 // look is as what a node has to be counted.

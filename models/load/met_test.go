@@ -1,6 +1,7 @@
 package load_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -45,13 +46,33 @@ func TestMarginOfTheHour(t *testing.T) {
 	}
 }
 
-// TestMarginsHeldExactly would catch the edge of a step in place of a margin that held exactly: of four nodes that serve
-// twice what is asked, one is down from 1 h to 9 h, another from 3 h to 7 h, and the last two from 5 h to 6 h.
+// TestFailingWhileUp would catch a service that passes for up while nearly all of its requests fail, without a word: of
+// four nodes two are down from 1 h to 3 h, a third until 2 h, and balancers that trust less than three in four refuse
+// all. What is down anyway, or only loses a part, is not counted.
+func TestFailingWhileUp(t *testing.T) {
+	for _, c := range []struct {
+		panic models.Panic
+		needs int // nodes
+		want  float64
+	}{
+		{models.Panic{Below: 0.75, Closed: true}, 1, 2}, {models.Panic{Below: 0.75, Closed: true}, 2, 1},
+		{models.Panic{Below: 0.75, Closed: true}, 3, 0}, {models.Panic{Below: 0.5, Closed: true}, 1, 1},
+		{models.Panic{Below: 0.75}, 1, 1}, {models.Panic{}, 1, 0},
+	} {
+		b := Fleet(4, models.Rule{Nodes: c.needs}, 5, Scripted("first", At(1), Dead, 2, 1),
+			Scripted("second", At(1), Dead, 2, 2), Scripted("third", At(1), Dead, 1, 3))
+		b.Traffic, b.Panic = []models.Traffic{{Demand: models.Demand{Mean: 1}}}, c.panic
+		Near(t, fmt.Sprintf("%+v, needs %d", c.panic, c.needs), First(t, b).Flows[0].Failing, c.want*Hour)
+	}
+}
+
+// TestMarginsHeldExactly would catch the edge of a step in place of a margin that held exactly: of four nodes that
+// serve twice what is asked, one is down from 1 h to 9 h, another from 3 h to 7 h, and the last two from 5 h to 6 h.
 func TestMarginsHeldExactly(t *testing.T) {
 	b := Fleet(4, Never, 10, Scripted("first", At(1), Dead, 8, 1), Scripted("second", At(3), Dead, 4, 2),
 		Scripted("third", At(5), Dead, 1, 3), Scripted("last", At(5), Dead, 1, 4))
-	b.Traffic = &models.Traffic{Demand: models.Demand{Mean: 2}}
-	got := First(t, b).Flow.Margin.Spells()
+	b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: 2}}}
+	got := First(t, b).Flows[0].Margin.Spells()
 	want := []stat.Spell{{Value: -1, Weight: 1 * Hour}, {Value: 0, Weight: 3 * Hour}, {Value: 0.5, Weight: 4 * Hour},
 		{Value: 1, Weight: 2 * Hour}}
 	if !slices.Equal(got, want) {

@@ -13,6 +13,9 @@ func (f *flow) settle(now sim.Time) {
 	c := f.carried(a, b, arrived)
 	f.booked.Arrived += arrived
 	f.booked.Lost += max(0, arrived-c.served)
+	if !f.told.down && c.served < arrived/2 {
+		f.booked.Failing += b - a
+	}
 	f.arrived += arrived
 	f.failed += max(0, arrived-c.answered)
 	f.bookMargin(a, b, f.told.reaches)

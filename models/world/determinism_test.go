@@ -115,8 +115,11 @@ func digest(o *models.Outcome) string {
 		fmt.Fprintln(&text, slices.Collect(x.Services[s].Lost.Buckets()))
 		x.Services[s].Lost = stat.Weighted{}
 	}
-	fmt.Fprintln(&text, x.Flow.Margin.Spells(), x.Flow.Margin.Mean())
-	x.Flow.Margin = models.Margins{}
+	x.Flows = slices.Clone(o.Flows)
+	for f := range x.Flows {
+		fmt.Fprintln(&text, x.Flows[f].Margin.Spells(), x.Flows[f].Margin.Mean())
+		x.Flows[f].Margin = models.Margins{}
+	}
 	fmt.Fprintln(&text, x)
 	return text.String()
 }

@@ -18,12 +18,18 @@ type Bucket[N uint64 | float64] struct {
 	Weight    N
 }
 
-// Middle is the value that stands for all values of the bucket.
-func (b Bucket[N]) Middle() float64 {
+// middle is the value that stands for all values of the bucket.
+func (b Bucket[N]) middle() float64 {
 	if b.Low == b.High {
 		return b.Low
 	}
 	return b.Low + float64((b.High-b.Low)/2)
+}
+
+// Spell is the bucket as what stands for its values, and how far they may lie from it.
+func (b Bucket[N]) Spell() Spell {
+	middle := b.middle()
+	return Spell{Value: middle, Weight: float64(b.Weight), Off: b.High - middle}
 }
 
 // take counts what another bucket of the same values holds.
@@ -173,7 +179,7 @@ func (b *buckets[N]) quantile(p float64, rank N) float64 {
 		case p <= 0:
 			return cell.Low
 		case p < 1 && below >= rank:
-			return cell.Middle()
+			return cell.middle()
 		}
 		last = cell.High
 	}

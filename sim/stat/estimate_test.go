@@ -330,7 +330,7 @@ func TestMisuseExplodes(t *testing.T) {
 		"unpaired":                    func() { Paired([]float64{1}, nil, 0.95) },
 		"numerator without":           func() { Ratio([]float64{1}, nil, 0.95) },
 		"the 100 % quantile":          func() { Quantile([]float64{1}, 1, 0.95) },
-		"negative spell":              func() { KaplanMeier([]Spell{{-1, 1}}, nil) },
+		"negative spell":              func() { KaplanMeier([]Spell{{-1, 1, 0}}, nil) },
 		"systems of different length": func() { ProbBest([][]float64{{1}, {1, 2}}, 10, new(rng.Stream)) },
 	} {
 		func() {

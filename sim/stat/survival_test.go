@@ -7,8 +7,9 @@ import (
 
 // The 6-MP arm of Freireich et al. (1963), the textbook example of censored times, in weeks.
 var (
-	relapsed  = []Spell{{6, 3}, {7, 1}, {10, 1}, {13, 1}, {16, 1}, {22, 1}, {23, 1}}
-	remission = []Spell{{6, 1}, {9, 1}, {10, 1}, {11, 1}, {17, 1}, {19, 1}, {20, 1}, {25, 1}, {32, 2}, {34, 1}, {35, 1}}
+	relapsed  = []Spell{{6, 3, 0}, {7, 1, 0}, {10, 1, 0}, {13, 1, 0}, {16, 1, 0}, {22, 1, 0}, {23, 1, 0}}
+	remission = []Spell{{6, 1, 0}, {9, 1, 0}, {10, 1, 0}, {11, 1, 0}, {17, 1, 0}, {19, 1, 0},
+		{20, 1, 0}, {25, 1, 0}, {32, 2, 0}, {34, 1, 0}, {35, 1, 0}}
 )
 
 func TestKaplanMeierAgreesWithTheTextbook(t *testing.T) {
@@ -33,7 +34,7 @@ func TestKaplanMeierAgreesWithTheTextbook(t *testing.T) {
 // Without censoring the curve is the empirical one, its mean that of the spells, with the variance of a mean of such
 // spells.
 func TestKaplanMeierWithoutCensoring(t *testing.T) {
-	c := KaplanMeier([]Spell{{4, 1}, {1, 1}, {3, 1}, {2, 1}}, nil)
+	c := KaplanMeier([]Spell{{4, 1, 0}, {1, 1, 0}, {3, 1, 0}, {2, 1, 0}}, nil)
 	near(t, "S(2)", c.Steps[1].Survival, 0.5)
 	near(t, "rest", c.Rest, 0)
 	mean, variance := c.RestrictedMean()
@@ -54,7 +55,7 @@ func TestKaplanMeierCountsWeights(t *testing.T) {
 }
 
 func TestKaplanMeierAtItsEdges(t *testing.T) {
-	c := KaplanMeier(nil, []Spell{{5, 1}, {8, 3}})
+	c := KaplanMeier(nil, []Spell{{5, 1, 0}, {8, 3, 0}})
 	if mean, variance := c.RestrictedMean(); mean != 8 || variance != 0 || c.Rest != 1 {
 		t.Errorf("of nothing that ended: mean %g, variance %g, rest %g", mean, variance, c.Rest)
 	}

@@ -7,8 +7,8 @@ import (
 	"sort"
 )
 
-// Spell is a value and how long it lasted.
-type Spell struct{ Value, Weight float64 }
+// Spell is a value and how long it lasted. Where a bucket tells it, the values may lie up to Off from it.
+type Spell struct{ Value, Weight, Off float64 }
 
 // TimeQuantile estimates the value below which a quantity stays for a share p of the time, in the long run, from
 // replications that are each a distribution over time: the quantile of all their time together. The mean of the
@@ -18,8 +18,8 @@ type Spell struct{ Value, Weight float64 }
 // W. A. Fuller, Ann. Statist. 19, 1991): from the smallest value at or below which the quantity may be for a share p,
 // to the smallest at or below which it is at least that long, by the ends of ShareRatio over the replications. So a
 // value that is held nearly all the time has an interval of width zero, whatever else was seen for moments. An end is
-// never beyond the values seen. Replications without time are left out; spells need not be sorted. Without any time, or
-// with one replication, there is no interval.
+// never beyond the values seen, and covers how far off the spell may be that it falls on. Replications without time are
+// left out; spells need not be sorted. Without any time, or with one replication, there is no interval.
 func TimeQuantile(replications [][]Spell, p, confidence float64) Estimate {
 	mustConfidence(confidence)
 	e := Estimate{N: len(replications), Point: math.NaN(), SD: math.NaN(), Low: math.Inf(-1), High: math.Inf(1),
@@ -33,8 +33,9 @@ func TimeQuantile(replications [][]Spell, p, confidence float64) Estimate {
 	if len(replications) > 1 {
 		last := len(pooled) - 1
 		share := func(i int) Estimate { return ShareRatio(upTo(pooled, pooled[i].Value, len(all)), all, confidence) }
-		e.Low = min(e.Point, pooled[sort.Search(last, func(i int) bool { return share(i).High >= p })].Value)
-		e.High = max(e.Point, pooled[sort.Search(last, func(i int) bool { return share(i).Low >= p })].Value)
+		low := pooled[sort.Search(last, func(i int) bool { return share(i).High >= p })]
+		high := pooled[sort.Search(last, func(i int) bool { return share(i).Low >= p })]
+		e.Low, e.High = min(e.Point, low.Value-low.Off), max(e.Point, high.Value+high.Off)
 	}
 	return e
 }

@@ -16,7 +16,7 @@ func TestTimeQuantileSeesWhatIsRare(t *testing.T) {
 		if i%5 == 0 {
 			down = 50
 		}
-		replications = append(replications, []Spell{{10, 100 - down}, {0, down}})
+		replications = append(replications, []Spell{{10, 100 - down, 0}, {0, down, 0}})
 	}
 	e := TimeQuantile(replications, 0.05, 0.95)
 	if e.Point != 0 || e.Low != 0 || e.High != 0 {
@@ -37,7 +37,7 @@ func TestTimeQuantileCovers(t *testing.T) {
 		for range 40 {
 			var spells []Spell
 			for range 50 {
-				spells = append(spells, Spell{s.Exp(), s.Exp()})
+				spells = append(spells, Spell{s.Exp(), s.Exp(), 0})
 			}
 			replications = append(replications, spells)
 		}
@@ -55,12 +55,27 @@ func TestTimeQuantileOfAnAtom(t *testing.T) {
 	for _, n := range []int{2, 40, 58, 59, 80} {
 		replications := make([][]Spell, n)
 		for i := range replications {
-			replications[i] = []Spell{{0.5, 999}, {-0.25 - 0.01*float64(i%7), 1}}
+			replications[i] = []Spell{{0.5, 999, 0}, {-0.25 - 0.01*float64(i%7), 1, 0}}
 		}
 		e := TimeQuantile(replications, 0.05, 0.95)
 		if e.Point != 0.5 || e.High != 0.5 || n >= 40 && e.Low != 0.5 {
 			t.Errorf("%d replications: %v (%v to %v), want 0.5", n, e.Point, e.Low, e.High)
 		}
+	}
+}
+
+// What is known to lie within a bucket is no better known for being seen often.
+func TestTimeQuantileOfABucket(t *testing.T) {
+	var h Histogram
+	h.Add(7)
+	h.Add(7.01)
+	var replications [][]Spell
+	for b := range h.Buckets() {
+		replications = append(replications, []Spell{b.Spell()}, []Spell{b.Spell()}, []Spell{b.Spell()})
+	}
+	e := TimeQuantile(replications, 0.05, 0.95)
+	for _, got := range [][2]float64{{e.Low, 7}, {e.Point, 7.005}, {e.High, 7.01}} {
+		near(t, "quantile in a bucket from 7 to 7.01", got[0], got[1])
 	}
 }
 
