@@ -28,7 +28,28 @@ func (l *Load) Check() error {
 			return err
 		}
 	}
+	if err := l.checkPresses(); err != nil {
+		return err
+	}
 	return l.checkStrains()
+}
+
+// checkPresses: a service that has to meet the demand on it knows whether it does, unless that turns in this moment.
+func (l *Load) checkPresses() error {
+	const moment, rounding = 2e-3, 1e-6 // s; of the demand
+	for k := range l.presses {
+		f := &l.streams[l.pressed[k]]
+		if due, ok := l.calendar.Pending(l.presses[k].timer); ok && due == l.now() {
+			continue
+		}
+		now, reaches := float64(l.now()-sim.Time(l.Time.Warmup)), l.book.Reaches(f.service)
+		before, after := f.demand.At(now-moment), f.demand.At(now+moment)
+		exceeds := l.book.Exceeds(f.service)
+		if !exceeds && min(before, after) > reaches*(1+rounding) || exceeds && max(before, after) < reaches*(1-rounding) {
+			return fmt.Errorf("service %d reaches %v/s of %v/s, noted %v", f.service, reaches, after, exceeds)
+		}
+	}
+	return nil
 }
 
 // checkStrains: clocks of overload know whom they may strike, and run if there is anybody.
