@@ -19,6 +19,8 @@ type Load struct {
 	fleet    *fleet.Fleet
 	sight    *sight.Sight
 	flows    []flow    // by Blueprint.Flows
+	settled  sim.Time  // until when they are
+	meets    []meeting // by mesh
 	nodes    []counted // by node: as what its flow counts it; empty without traffic
 	strains  []strain
 	meter    meter
@@ -48,6 +50,9 @@ type Dragger interface{ Drag() float64 }
 // On reports whether there is traffic.
 func (l *Load) On() bool { return len(l.flows) > 0 }
 
+// demand is that of the mesh of a flow.
+func (p *Plan) demand(flow int) *models.Demand { return &p.meshes[p.streams[flow].mesh].demand }
+
 // hear is what a flow has to know besides nodes.
 func (l *Load) hear(f *flow, drag float64) told {
 	s := f.plan.service
@@ -59,14 +64,6 @@ func (l *Load) hear(f *flow, drag float64) told {
 func (l *Load) look(leaf int32) counted {
 	c := l.fleet.Condition(leaf)
 	return counted{condition{c.Quality, c.Answers, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
-}
-
-// Settle brings the traffic up to now.
-func (l *Load) Settle() {
-	now := l.now()
-	for k := range l.flows {
-		l.flows[k].settle(now)
-	}
 }
 
 // Forget ends the warm-up: what has been counted is forgotten. Everything is settled.
