@@ -30,8 +30,8 @@ func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
 	}
 	switch nothing := k.events != "" && c.events == 0; {
 	case seldom:
-	case k.family == fifth:
-		e = stat.TimeQuantile(s.spells[q], fifthShare, confidence)
+	case k.family == quantile:
+		e = stat.TimeQuantile(s.spells[q], k.share, confidence)
 	case nothing && k.family == positive:
 		e = stat.PoissonAtMost(0, sum(c.bottoms), confidence)
 	case nothing && k.family == ratio && sum(c.tops) > 0:
@@ -72,7 +72,7 @@ func (s *Sample) column(q int) column {
 	k := &s.quantities[q]
 	for _, row := range s.rows {
 		p := row[q]
-		if k.family != level && k.family != fifth {
+		if k.family != level && k.family != quantile {
 			p.Top = max(p.Top, 0) // sums of many parts can stray from their whole by a rounding
 		}
 		if k.family == share || k.family == shareRatio {

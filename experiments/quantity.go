@@ -21,7 +21,7 @@ const (
 	between                  // likewise: a time at risk over the events in it
 	chance                   // 0 or 1 in each replication
 	first                    // a time, censored where Bottom is 0
-	fifth                    // the value that a quantity exceeds for 95 % of the time
+	quantile                 // the value that a quantity does not exceed for a share of the time, or of requests
 )
 
 // quantity is one metric of one scope: where a replication's outcome holds it, and how to estimate it.
@@ -36,7 +36,8 @@ type quantity struct {
 	report  int
 	subject string
 	read    func(o *models.Outcome) (top, bottom float64)
-	spells  func(o *models.Outcome) []stat.Spell // instead of read, for the family fifth
+	spells  func(o *models.Outcome) []stat.Spell // instead of read, for the family quantile
+	share   float64                              // of the family quantile
 	// lives are the times that it is the mean of, where some may be cut off by the end of a run; part marks a part of what
 	// mttr of its scope is the whole of.
 	lives func(o *models.Outcome, l *lifetimes)
@@ -53,8 +54,8 @@ type quantity struct {
 	certain bool
 }
 
-// fifthShare is the share of time below a value of the family fifth.
-const fifthShare = 0.05
+// fifth is the share of time below what is exceeded for 95 % of it.
+const fifth = 0.05
 
 // pair is what one replication says of a quantity: a value as Top over Bottom, and how many events it rests on.
 type pair struct {
@@ -65,7 +66,7 @@ type pair struct {
 
 func (q *quantity) of(o *models.Outcome) pair {
 	if q.spells != nil {
-		return pair{Top: stat.TimeQuantile([][]stat.Spell{q.spells(o)}, fifthShare, 0.95).Point, Bottom: 1}
+		return pair{Top: stat.TimeQuantile([][]stat.Spell{q.spells(o)}, q.share, 0.95).Point, Bottom: 1}
 	}
 	top, bottom := q.read(o)
 	p := pair{Top: top, Bottom: bottom}
@@ -102,7 +103,11 @@ func quantities(b *models.Blueprint) []quantity {
 			func(r *models.Report) float64 { return count(r.Up[s]) })...)
 	}
 	for f := range b.Flows() {
-		all = append(all, flowQuantities(b, f)...)
+		if b.Plays() {
+			all = append(all, requestQuantities(b, f)...)
+		} else {
+			all = append(all, flowQuantities(b, f)...)
+		}
 	}
 	all = append(all, nodeQuantities(b)...)
 	all = append(all, faultQuantities(b)...)

@@ -169,9 +169,9 @@ var literalEvents = map[string]map[string]int{
 // literalFamilies is what kind of number each metric is, on which its interval depends.
 var literalFamilies = map[string]family{
 	"availability": share, "unavailability": share, "downtime": share, "outages": positive, "mttf": between, "mttr": ratio,
-	"mtbf": between, "reliability": chance, "time_to_first_outage": first, "capacity": positive, "capacity_p05": fifth,
+	"mtbf": between, "reliability": chance, "time_to_first_outage": first, "capacity": positive, "capacity_p05": quantile,
 	"request_success": shareRatio, "lost_rate": positive, "goodput": positive, "capacity_margin": level,
-	"capacity_margin_p05": fifth, "node_availability": share, "nodes_up": positive, "incidents": positive,
+	"capacity_margin_p05": quantile, "node_availability": share, "nodes_up": positive, "incidents": positive,
 	"faults_active": positive, "detect": ratio, "locate": ratio, "wait": ratio, "repair": ratio, "verify": ratio,
 	"unnoticed": shareRatio, "downtime_share": shareRatio, "treatments": positive, "wrong_targets": positive,
 	"relapses": positive, "work_lost": ratio, "false_cases": positive, "needless_treatments": positive,

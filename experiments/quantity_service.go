@@ -40,7 +40,7 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 		list = append(list,
 			quantity{metric: "capacity", unit: "1/s", family: positive,
 				read: func(o *models.Outcome) (top, bottom float64) { return o.Services[s].Capacity, o.Measured }},
-			quantity{metric: "capacity_p05", unit: "1/s", family: fifth,
+			quantity{metric: "capacity_p05", unit: "1/s", family: quantile, share: fifth,
 				spells: func(o *models.Outcome) []stat.Spell { return capacitySpells(&o.Services[s]) }})
 	}
 	return append(scoped(scope, append(list, softQuantities(b, s)...)), importances(b, s)...)
@@ -121,7 +121,7 @@ func flowQuantities(b *models.Blueprint, f int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Measured }},
 		{metric: "capacity_margin", unit: "ratio", family: level,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Flows[f].Margin.Mean(), 1 }},
-		{metric: "capacity_margin_p05", unit: "ratio", family: fifth,
+		{metric: "capacity_margin_p05", unit: "ratio", family: quantile, share: fifth,
 			spells: func(o *models.Outcome) []stat.Spell { return o.Flows[f].Margin.Spells() }},
 	})
 }

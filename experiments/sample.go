@@ -15,7 +15,7 @@ type Sample struct {
 	quantities []quantity // what the blueprint measures, then one for each objective
 	rows       [][]pair   // by replication, then by quantity
 	pooled     pooled
-	spells     [][][]stat.Spell // by quantity of the family fifth, then by replication
+	spells     [][][]stat.Spell // by quantity of the family quantile, then by replication
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
 	measured   int              // quantities that are no objectives
 	work       float64          // that the replications took, in events, see workOf

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"math"
 	"slices"
 
 	"nines/sim"
@@ -30,7 +31,7 @@ type Blueprint struct {
 	Spares   []Spare
 	Pools    []Pool
 	Services []Service
-	Traffic  []Traffic      // at most one for each service, of users; none at structural fidelity
+	Traffic  []Traffic      // one for each service that users call; none at structural fidelity
 	Splitter                // consulted only with traffic
 	Panic                   // when balancers do not believe what they hear
 	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
@@ -134,6 +135,12 @@ type Panic struct {
 	Closed bool    // nobody
 }
 
+// Least is how many of so many nodes must be trusted, or else there is panic: one at least.
+func (p Panic) Least(nodes int) int {
+	const rounding = 1e-9
+	return max(1, int(math.Ceil(p.Below*float64(nodes)*(1-rounding))))
+}
+
 // Crew is a team of interchangeable hands, which work on Count cases at a time.
 type Crew struct {
 	Name       string
@@ -180,10 +187,44 @@ type Pool struct {
 	Drag float64
 }
 
-// Traffic is the demand of users on one service at flow fidelity.
+// Traffic is the demand of users on one service.
 type Traffic struct {
 	Service int
 	Demand  Demand
+	Lane    *Lane // at request fidelity, where all traffic has one; nil at flow
+}
+
+// Flows are the services that requests go to, in their order; none at structural fidelity.
+func (b *Blueprint) Flows() []int {
+	flows := make([]int, len(b.Traffic))
+	for i := range b.Traffic {
+		flows[i] = b.Traffic[i].Service
+	}
+	slices.Sort(flows)
+	return flows
+}
+
+// DemandOn is how many requests go to a service; none where there is no traffic on it.
+func (b *Blueprint) DemandOn(service int) Demand {
+	for i := range b.Traffic {
+		if b.Traffic[i].Service == service {
+			return b.Traffic[i].Demand
+		}
+	}
+	return Demand{}
+}
+
+// Plays reports whether traffic is played request by request.
+func (b *Blueprint) Plays() bool { return len(b.Traffic) > 0 && b.Traffic[0].Lane != nil }
+
+// LaneOf is how requests to a service are played, at request fidelity.
+func (b *Blueprint) LaneOf(service int) *Lane {
+	for i := range b.Traffic {
+		if b.Traffic[i].Service == service {
+			return b.Traffic[i].Lane
+		}
+	}
+	return nil
 }
 
 // Processes counts the (fault, target) pairs, each of which lives its own renewal process.

@@ -25,6 +25,7 @@ type Outcome struct {
 	Spares   []SpareOutcome
 	Pools    []PoolOutcome
 	Flows    []FlowOutcome // by Blueprint.Flows
+	Lanes    []LaneOutcome // likewise; nil but at request fidelity
 	Reports  []Report      // by Timing.ReportAt
 	Series   []Tick
 	// By Blueprint.Windows, then in time. Where they do not fill the horizon, a last one ends with it that began before

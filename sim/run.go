@@ -20,6 +20,15 @@ type Foreseer interface {
 	Foresee(e Event)
 }
 
+// Advancer is an optional ability of a Model of which a part plays events of its own, outside of the calendar.
+type Advancer interface {
+	Advances() bool // whether it does; asked once for a run
+	// Advance plays what happens in that part before a time, or some of it, and reports whether that was all. It is called
+	// before each event with the time of that, and at the end with that of the run, until it is done. It leaves the
+	// calendar as it is.
+	Advance(until Time) (done bool)
+}
+
 // Options of a run; the zero value is a plain run.
 type Options struct {
 	Tracer Tracer // sees every event, if not nil; it cannot change the course of events
@@ -43,11 +52,16 @@ func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
 	}
 	ahead, ok := m.(Foreseer)
 	foresees := ok && ahead.Foresees()
+	aside, ok := m.(Advancer)
+	advances := ok && aside.Advances()
 	for {
 		if o.Stop != nil && o.Stop.Load() {
-			if due, ok := c.Peek(); ok && due < until {
+			if due, ok := c.Peek(); ok && due < until || advances {
 				return true
 			}
+		}
+		if advances && !aside.Advance(c.due(until)) {
+			continue
 		}
 		e, ok := c.before(until)
 		if !ok {
@@ -67,4 +81,12 @@ func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
 		c.now = until
 	}
 	return false
+}
+
+// due is when the next event comes; at the latest, until.
+func (c *Calendar) due(until Time) Time {
+	if due, ok := c.Peek(); ok {
+		return min(due, until)
+	}
+	return until
 }

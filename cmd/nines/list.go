@@ -48,6 +48,7 @@ func (a *app) listing(g *grid, format string) error {
 func listKinds() *grid {
 	meaning := map[string]string{
 		"policies":   "what may notice, locate, repair and balance, by its stage",
+		"traffic":    "how requests come, and keys of how they are served",
 		"laws":       "distributions of what is random, such as times to failure and repairs",
 		"faults":     "effects of faults, and the keys that say when and whom they strike",
 		"runbook":    "keys of actions and of the recovery that chooses among them",

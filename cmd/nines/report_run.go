@@ -15,6 +15,8 @@ import (
 var blindness = map[string]string{
 	"structural": "structural fidelity counts what is up; it sees no load, hence no overload, latency or lost requests",
 	"flow":       "flow fidelity sees rates against capacity, but no queues, no latency, no retries, no single request",
+	"request": "request fidelity plays every request of one service; it sees no network and nothing inside a node but " +
+		"its queue",
 }
 
 // writeRun writes the summary of one configuration.
@@ -82,7 +84,8 @@ func (r *report) headlines() *grid {
 		if len(services) > 1 {
 			of = name + " "
 		}
-		for _, metric := range []string{"request_success", "availability", "effective_availability", "downtime",
+		for _, metric := range []string{"request_success", "latency", "latency_p50", "latency_p99", "latency_p999", "tries",
+			"utilization", "availability", "effective_availability", "downtime",
 			"degraded", "outages", "mtbf", "mttr", "reliability", "capacity_margin_p05"} {
 			if e := findIn(all, metric, scope); e != nil && (metric != "reliability" || e.Mean > 0) {
 				label := of + result.Words(metric)

@@ -9,6 +9,7 @@ import (
 	"nines/experiments/gallery"
 	"nines/experiments/result"
 	"nines/experiments/scenario"
+	"nines/models/traffic"
 	"nines/plots"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
@@ -36,8 +37,8 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts", "templates",
-		"presets", "units", "keys"}
+	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts",
+		"templates", "presets", "units", "keys"}
 }
 
 // things lists the things of a kind.
@@ -53,6 +54,9 @@ func things(kind string) []thing {
 			rows(recovery.Table(), "recovery: { policy: %s }"),
 			rows(dispatching.Table(), "resources: { crews: { hands: { count: 2, dispatch: { policy: %s } } } }"),
 			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")))
+	case "traffic":
+		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),
+			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")), listedKeys("traffic"))
 	case "laws":
 		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":

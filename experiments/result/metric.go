@@ -54,7 +54,8 @@ func FindMetric(name, scope string) (Metric, bool) {
 }
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
-var otherKinds = []string{"service", "class", "fault", "stage", "crew", "spare", "bandwidth", "detector", "balancer"}
+var otherKinds = []string{"service", "class", "fault", "failure", "stage", "crew", "spare", "bandwidth", "detector",
+	"balancer"}
 
 var (
 	ofService   = []string{"service"}
@@ -148,6 +149,18 @@ var metrics = []Metric{
 	{"request_success", "ratio", ofService, "share of requests, or of flow, served", HigherIsBetter},
 	{"lost_rate", "1/s", ofService, "requests lost per second", LowerIsBetter},
 	{"goodput", "1/s", ofService, "requests served per second", HigherIsBetter},
+	{"latency", "s", ofService, "mean time from when a request is sent until it is served, of those that are",
+		LowerIsBetter},
+	{"latency_p50", "s", ofService, "time within which half of the requests that are served are", LowerIsBetter},
+	{"latency_p90", "s", ofService, "time within which 90 % of the requests that are served are", LowerIsBetter},
+	{"latency_p99", "s", ofService, "time within which 99 % of the requests that are served are", LowerIsBetter},
+	{"latency_p999", "s", ofService, "time within which 99.9 % of the requests that are served are", LowerIsBetter},
+	{"latency_p9999", "s", ofService, "time within which 99.99 % of the requests that are served are", LowerIsBetter},
+	{"tries", "count", ofService, "tries for each request", LowerIsBetter},
+	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
+	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
+	{"imbalance", "ratio", ofService, "tries at the node that gets the most, over the mean", LowerIsBetter},
+	{"failed_requests", "ratio", []string{"failure"}, "share of requests that failed in this way", LowerIsBetter},
 	{"capacity", "1/s", ofService, "throughput reachable", HigherIsBetter},
 	{"capacity_p05", "1/s", ofService, "throughput reachable for 95 % of the time", HigherIsBetter},
 	{"capacity_margin", "ratio", ofService, "capacity over demand, less 1", HigherIsBetter},

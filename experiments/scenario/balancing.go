@@ -12,7 +12,7 @@ import (
 
 // BalancingSpec is a balancer: a policy with its own keys and, among them, what any of them does in panic.
 type BalancingSpec struct {
-	models.Splitter
+	models.Balancer
 	Panic      unit.Ratio `key:"panic"`
 	FailClosed bool       `key:"fail_closed"`
 }
@@ -26,13 +26,13 @@ func (BalancingSpec) notes() notes {
 }
 
 // balancingReader reads a BalancingSpec.
-func balancingReader(table catalog.Table[models.Splitter]) reader {
+func balancingReader(table catalog.Table[models.Balancer]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		splitter, out := row(d, table, "policy", n, path, "panic", "fail_closed")
+		balancer, out := row(d, table, "policy", n, path, "panic", "fail_closed")
 		if out == nil {
 			return nil
 		}
-		spec := BalancingSpec{Splitter: splitter}
+		spec := BalancingSpec{Balancer: balancer}
 		d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
 		v.Set(reflect.ValueOf(spec))
 		return out
@@ -45,6 +45,11 @@ func balancingReader(table catalog.Table[models.Splitter]) reader {
 // balancing carries the balancer over.
 func (c *compiler) balancing() {
 	s := c.spec.Balancing
-	c.blueprint.Splitter = s.Splitter
+	splitter, ok := s.Balancer.(models.Splitter)
+	if !ok && s.Balancer != nil && c.flowing() {
+		c.failAt("balancing.policy", "write traffic: { fidelity: request }, or a policy that splits rates, as random does",
+			"what this policy does depends on single requests, and flow fidelity has none")
+	}
+	c.blueprint.Splitter = splitter
 	c.blueprint.Panic = models.Panic{Below: float64(s.Panic), Closed: s.FailClosed}
 }

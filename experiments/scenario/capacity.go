@@ -114,7 +114,7 @@ func (c *compiler) capacity(s *CapacitySpec, service string, classes []int, dept
 func (c *compiler) asked(service string, depth int, path string) {
 	t := c.spec.Traffic
 	switch {
-	case !c.flowing() || t == nil || t.Arrivals == nil:
+	case !c.flowing() && !c.requesting() || t == nil || t.Arrivals == nil:
 		c.failAt(path, "add traffic: { service: "+service+", arrivals: { rate: 8k/s } }, or write capacity: 8k/s",
 			"there is no traffic, so %s can have no demand to meet", service)
 	case t.Service != service:

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"nines/models"
+	"nines/models/traffic"
 	"nines/models/world"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
@@ -36,13 +37,14 @@ type Catalogs struct {
 	Actions      catalog.Table[recovery.Action]
 	Recovery     catalog.Table[models.Recoverer]
 	Dispatching  catalog.Table[models.Dispatcher]
-	Balancing    catalog.Table[models.Splitter]
+	Balancing    catalog.Table[models.Balancer]
+	Arrivals     catalog.Table[models.Arrivals]
 }
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
-		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table()}
+		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -124,6 +126,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[models.Recoverer]()] = c.recoveryReader(catalogs)
 	c.readers[reflect.TypeFor[models.Dispatcher]()] = tableReader(catalogs.Dispatching, "policy")
 	c.readers[reflect.TypeFor[BalancingSpec]()] = balancingReader(catalogs.Balancing)
+	c.readers[reflect.TypeFor[ArrivalsSpec]()] = arrivalsReader(catalogs.Arrivals)
 }
 
 // insertDefaults writes the sections that apply where a scenario has none, and warns where that flatters the answer.

@@ -132,7 +132,7 @@ func (c *compiler) traffic() {
 			lossy, effect = join("faults", f.Name), e.Effect
 		}
 	}
-	structural := !c.flowing()
+	structural := !c.flowing() && !c.requesting()
 	switch {
 	case structural && lossy != "":
 		c.failAt(join(lossy, "effect"), "describe the traffic at fidelity flow, or write effect: down",
@@ -141,7 +141,7 @@ func (c *compiler) traffic() {
 		c.failAt("traffic.arrivals", "leave arrivals out, or write fidelity: flow",
 			"arrivals have no meaning at structural fidelity")
 	case !structural && t.Arrivals == nil:
-		c.failAt("traffic", "write arrivals: {rate: 1k/s}, or fidelity: structural", "flow needs arrivals")
+		c.failAt("traffic", "write arrivals: {rate: 1k/s}, or fidelity: structural", "%s needs arrivals", t.Fidelity)
 	}
 	if t == nil {
 		return
@@ -160,7 +160,8 @@ func (c *compiler) traffic() {
 			"%s has no nodes of its own, and requests go to nodes", join("services", t.Service))
 	}
 	if !structural && t.Arrivals != nil && service >= 0 {
-		c.blueprint.Traffic = []models.Traffic{{Service: service, Demand: c.demand(t.Arrivals)}}
+		c.blueprint.Traffic = []models.Traffic{{Service: service, Demand: c.demand(t.Arrivals),
+			Lane: c.requests(t, service)}}
 	}
 }
 

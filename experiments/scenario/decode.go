@@ -183,32 +183,36 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ..
 	}
 	out := &yaml.Node{Kind: yaml.MappingNode}
 	for _, f := range fields {
-		field, below := v.FieldByIndex(f.index), join(path, f.key)
-		child := d.lookup(n, f.key)
-		replaced := f.unless != "" && lookup(n, f.unless) != nil
-		switch {
-		case child != nil && replaced:
-			d.fail(child, fmt.Sprintf("say it under %s, or leave %s out", f.unless, f.unless), "%s has no effect beside %s",
-				below, f.unless)
-		case replaced:
-		case child != nil:
-			usual := reflect.ValueOf(field.Interface())
-			d.examples[child] = f.note.example
-			got := d.value(child, field, below)
-			appendPair(out, f.key, got)
-			if got != nil && !d.within(f, child, field, below) {
-				field.Set(usual) // nothing is to follow from a value that is refused
-			}
-			if len(f.oneOf) > 0 && child.Kind == yaml.ScalarNode && !slices.Contains(f.oneOf, child.Value) {
-				d.fail(child, hint(child.Value, "words here", f.oneOf), "%s cannot be %s", below, quote(child.Value))
-			}
-		case f.required:
-			d.fail(n, cmp.Or(d.near[n], fmt.Sprintf("write %s: …", f.key)), "%s needs the key %q", named(path), f.key)
-		case !f.omitZero || !field.IsZero():
-			appendPair(out, f.key, encode(field))
-		}
+		d.member(n, f, v.FieldByIndex(f.index), path, out)
 	}
 	return out
+}
+
+// member decodes one key of the struct that n describes, and puts it into the resolved form.
+func (d *decoder) member(n *yaml.Node, f field, field reflect.Value, path string, out *yaml.Node) {
+	child, below := d.lookup(n, f.key), join(path, f.key)
+	replaced := f.unless != "" && lookup(n, f.unless) != nil
+	switch {
+	case child != nil && replaced:
+		d.fail(child, fmt.Sprintf("say it under %s, or leave %s out", f.unless, f.unless), "%s has no effect beside %s",
+			below, f.unless)
+	case replaced:
+	case child != nil:
+		usual := reflect.ValueOf(field.Interface())
+		d.examples[child] = f.note.example
+		got := d.value(child, field, below)
+		appendPair(out, f.key, got)
+		if got != nil && !d.within(f, child, field, below) {
+			field.Set(usual) // nothing is to follow from a value that is refused
+		}
+		if len(f.oneOf) > 0 && child.Kind == yaml.ScalarNode && !slices.Contains(f.oneOf, child.Value) {
+			d.fail(child, hint(child.Value, "words here", f.oneOf), "%s cannot be %s", below, quote(child.Value))
+		}
+	case f.required:
+		d.fail(n, cmp.Or(d.near[n], fmt.Sprintf("write %s: …", f.key)), "%s needs the key %q", named(path), f.key)
+	case !f.omitZero || !field.IsZero():
+		appendPair(out, f.key, encode(field))
+	}
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value, path string) *yaml.Node {

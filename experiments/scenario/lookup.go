@@ -32,10 +32,31 @@ func (f *Form) places(path string, seen map[*Form]bool, all *[]Place) {
 	if f.Of != nil {
 		f.Of.places(join(path, f.wildcard()), seen, all)
 	}
+	for _, k := range f.shared() {
+		*all = append(*all, Place{Path: join(path, k.Name), Key: k, of: f})
+		k.Form.places(join(path, k.Name), seen, all)
+	}
 	for _, one := range f.Choices {
 		one.places(path, seen, all)
 	}
 	delete(seen, f) // what stands in several places is listed in each, though not within itself
+}
+
+// shared are the keys that go with every row of a catalog.
+func (f *Form) shared() (keys []Key) {
+	rows := f.Rows()
+	if len(rows) < 2 {
+		return nil
+	}
+	for _, k := range rows[0].Keys {
+		elsewhere := func(row *Form) bool {
+			return slices.ContainsFunc(row.Keys, func(o Key) bool { return o.Name == k.Name && o.Doc == k.Doc })
+		}
+		if k.Name != rows[0].Tag && !slices.ContainsFunc(rows, func(row *Form) bool { return !elsewhere(row) }) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
 }
 
 // wildcard stands in a path for an element.

@@ -52,3 +52,8 @@ func (c *compiler) overload(f *FaultSpec, strikes models.Failure, leaf bool, pat
 
 // flowing reports whether the scenario has traffic at fidelity flow.
 func (c *compiler) flowing() bool { return c.spec.Traffic != nil && c.spec.Traffic.Fidelity == "flow" }
+
+// requesting reports whether the scenario has traffic at fidelity request.
+func (c *compiler) requesting() bool {
+	return c.spec.Traffic != nil && c.spec.Traffic.Fidelity == "request"
+}

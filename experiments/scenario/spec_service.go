@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"nines/sim/dist"
 	"strings"
 
 	"nines/models"
@@ -9,17 +10,26 @@ import (
 
 // TrafficSpec is the demand on one service.
 type TrafficSpec struct {
-	Service  string        `key:"service" required:"true"`
-	Fidelity string        `key:"fidelity" oneof:"structural flow"`
-	Arrivals *ArrivalsSpec `key:"arrivals"`
+	Service     string        `key:"service" required:"true"`
+	Fidelity    string        `key:"fidelity" oneof:"structural flow request"`
+	Arrivals    *ArrivalsSpec `key:"arrivals"`
+	ServiceTime dist.Law      `key:"service_time"`
+	Queues      *QueuesSpec   `key:"queues"`
+	Client      *ClientSpec   `key:"client"`
 }
 
 func (TrafficSpec) notes() notes {
 	return notes{
 		"service": {"The service that is asked for.", "api", ""},
 		"fidelity": {"Structural knows what is up; flow plays the traffic as rates between events, and sees overload and " +
-			"work that is lost.", "flow", ""},
-		"arrivals": {"The requests that come; flow needs them, and structural has none.", "{ rate: 20k/s }", ""},
+			"work that is lost; request plays every request through queues, and sees latency.", "flow", ""},
+		"arrivals": {"The requests that come; flow and request need them, and structural has none.", "{ rate: 20k/s }", ""},
+		"service_time": {"The work of a request: how long a node takes for it, at fidelity request. A class with a " +
+			"throughput is faster or slower than that, so that its nodes complete so many requests.",
+			"{ dist: exponential, mean: 100ms }", ""},
+		"queues": {"What nodes do with the requests that reach them, at fidelity request.", "{ concurrency: 4 }", ""},
+		"client": {"What those do who send requests, at fidelity request; they wait for ever and try once by default.",
+			"{ timeout: 1s, tries: 3 }", ""},
 	}
 }
 
@@ -27,15 +37,14 @@ func (t *TrafficSpec) setDefaults() { t.Fidelity = "flow" }
 
 // ArrivalsSpec is a rate of requests over time.
 type ArrivalsSpec struct {
-	Process string      `key:"process" oneof:"poisson"`
-	Rate    unit.Rate   `key:"rate" required:"true"`
-	Profile ProfileSpec `key:"profile"`
-	Growth  *ShareSpec  `key:"growth"`
+	models.Arrivals             // its process; poisson by default
+	Rate            unit.Rate   `key:"rate" required:"true"`
+	Profile         ProfileSpec `key:"profile"`
+	Growth          *ShareSpec  `key:"growth"`
 }
 
 func (ArrivalsSpec) notes() notes {
 	return notes{
-		"process": {"How requests follow each other; at flow fidelity only their rate counts.", "poisson", ""},
 		"rate": {"Requests per time: the mean over a day at the end of the warm-up, where profile has no factor for its " +
 			"days or hours.", "420k/s", "above 0/s, up to 1e15/s"},
 		"profile": {"How they come over a day, a sine of period 24 h around the mean or hour by hour, and over a week.",
@@ -45,7 +54,6 @@ func (ArrivalsSpec) notes() notes {
 }
 
 func (a *ArrivalsSpec) setDefaults() {
-	a.Process = "poisson"
 	a.Profile.setDefaults()
 }
 

@@ -85,12 +85,7 @@ func alarmReader(table catalog.Table[models.Agreement]) reader {
 // beside decodes the keys of a struct that stand among the parameters of a row.
 func (d *decoder) beside(n *yaml.Node, v reflect.Value, path string, out *yaml.Node) {
 	for _, f := range d.fieldsOf(v.Type()) {
-		field := v.FieldByIndex(f.index)
-		if child := d.lookup(n, f.key); child != nil {
-			appendPair(out, f.key, d.value(child, field, join(path, f.key)))
-		} else {
-			appendPair(out, f.key, encode(field))
-		}
+		d.member(n, f, v.FieldByIndex(f.index), path, out)
 	}
 }
 

@@ -104,6 +104,9 @@ func (b *Book) clear() {
 // Event counts an event that is played.
 func (b *Book) Event() { b.outcome.Events++ }
 
+// Played counts events that a lane of requests has played.
+func (b *Book) Played(events int) { b.outcome.Events += uint64(events) }
+
 // Touched counts nodes that one event has changed: the first costs no more than the event itself.
 func (b *Book) Touched(nodes int) { b.outcome.Touched += uint64(max(0, nodes-1)) }
 

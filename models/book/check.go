@@ -55,7 +55,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		b.addHeld(&want, &nodes[i], p.units[nodes[i].Class])
 	}
 	holding, maintained := want.holding, b.maintenance(id, nodes)
-	out := s.down && (p.never || want.counts())
+	out := s.down && want.counts()
 	if b.plan.needs != nil {
 		out = s.down && b.counts(id)
 	}

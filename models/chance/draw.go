@@ -42,6 +42,12 @@ func (d *Draws) AskIn(era uint16, purpose rng.Purpose, entity uint64, occurrence
 	return d.open(branch, purpose, entity, uint64(n)<<32|uint64(occurrence))
 }
 
+// Source is the stream of a question without end, such as when the next request comes: whoever asks keeps it.
+func (d *Draws) Source(purpose rng.Purpose, entity uint64) rng.Stream {
+	d.open(d.key.Branch, purpose, entity, 0)
+	return d.stream
+}
+
 func (d *Draws) open(branch uint64, purpose rng.Purpose, entity, occurrence uint64) *Draws {
 	d.stream = rng.Open(rng.Key{
 		Seed: d.key.Seed, Replication: d.key.Replication, Branch: branch,

@@ -35,4 +35,9 @@ const (
 	Room                             // leaf and detector; the k-th turn, and the effect that shows
 	Deafness                         // leaf, fault and detector; the k-th occurrence
 	Silence                          // leaf and detector; the k-th stall of the detector
+	Coming                           // service; all its requests
+	Work                             // likewise
+	Choice                           // likewise, by a balancer
+	Backoff                          // likewise, by clients
+	Quality                          // likewise, by nodes
 )

@@ -93,3 +93,14 @@ func (f *Fleet) Away(i int32) bool { return len(f.stands.hosts) > 0 && f.stands.
 
 // Stood reports whether a hold has had its node stood in for.
 func (h *Hold) Stood() bool { return h.stood }
+
+// Fails is the effect under which a node fails that is down: of several, the one that leaves its users the least.
+func (f *Fleet) Fails(i int32) models.Effect {
+	effect := models.Partition
+	for h := f.nodes[i].holds; h != None; h = f.holds.Items[h].onNode {
+		if x := f.SymptomOf(h); x.TakesDown() {
+			effect = min(effect, x.Effect)
+		}
+	}
+	return effect
+}

@@ -5,6 +5,7 @@ import (
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
+	"nines/models/requests"
 	"nines/models/sight"
 	"nines/sim"
 )
@@ -18,10 +19,10 @@ type Load struct {
 	book     *book.Book
 	fleet    *fleet.Fleet
 	sight    *sight.Sight
-	flows    []flow    // by Blueprint.Flows
-	settled  sim.Time  // until when they are
-	meets    []meeting // by mesh
-	nodes    []counted // by node: as what its flow counts it; empty without traffic
+	flows    []flow          // by Blueprint.Flows
+	lanes    []requests.Lane // likewise, at request fidelity
+	known    []known         // by node: what its lane was told
+	nodes    []counted       // by node: as what its flow counts it; empty without traffic
 	strains  []strain
 	meter    meter
 	presses  []press // by flow that is pressed
@@ -50,9 +51,6 @@ type Dragger interface{ Drag() float64 }
 // On reports whether there is traffic.
 func (l *Load) On() bool { return len(l.flows) > 0 }
 
-// demand is that of the mesh of a flow.
-func (p *Plan) demand(flow int) *models.Demand { return &p.meshes[p.streams[flow].mesh].demand }
-
 // hear is what a flow has to know besides nodes.
 func (l *Load) hear(f *flow, drag float64) told {
 	s := f.plan.service
@@ -66,10 +64,24 @@ func (l *Load) look(leaf int32) counted {
 	return counted{condition{c.Quality, c.Answers, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
 }
 
+// Settle brings the traffic up to now.
+func (l *Load) Settle() {
+	now := l.now()
+	if l.Plays() {
+		return
+	}
+	for k := range l.flows {
+		l.flows[k].settle(now)
+	}
+}
+
 // Forget ends the warm-up: what has been counted is forgotten. Everything is settled.
 func (l *Load) Forget() {
 	for k := range l.flows {
 		l.flows[k].booked = models.FlowOutcome{}
+	}
+	for k := range l.lanes {
+		l.lanes[k].Forget(l.now())
 	}
 }
 
@@ -78,6 +90,9 @@ func (l *Load) Requests() []models.Requests {
 	all := make([]models.Requests, len(l.flows))
 	for k := range all {
 		all[k] = l.flows[k].booked.Requests
+	}
+	for k := range l.lanes {
+		all[k] = l.lanes[k].Counts()
 	}
 	return all
 }
@@ -96,6 +111,14 @@ func (l *Load) Finish() []models.FlowOutcome {
 	all := make([]models.FlowOutcome, len(l.flows))
 	for k := range all {
 		all[k], l.flows[k].booked = l.flows[k].booked, models.FlowOutcome{}
+	}
+	return all
+}
+
+// FinishLanes is Finish of requests that were played one by one; nil where none were.
+func (l *Load) FinishLanes() (all []models.LaneOutcome) {
+	for k := range l.lanes {
+		all = append(all, l.lanes[k].Finish())
 	}
 	return all
 }

@@ -14,6 +14,7 @@ import (
 func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet, seen *sight.Sight) {
 	l.Plan, l.chance, l.book, l.fleet, l.sight = p, draws, b, truth, seen
 	l.resetFlows()
+	l.resetLanes()
 	l.resetStrains()
 	l.resetMeter()
 	l.presses = flat.Fill(l.presses, len(p.pressed), press{})
@@ -32,20 +33,19 @@ func (l *Load) resetFlows() {
 		f.reset(&l.streams[k])
 		f.told = l.hear(f, 0)
 	}
-	for len(l.meets) < len(l.meshes) {
-		l.meets = append(l.meets, meeting{})
-	}
-	l.meets, l.settled = l.meets[:len(l.meshes)], 0
 }
 
 // Start asks the balancers and winds the clocks of overload.
 func (l *Load) Start(c *sim.Calendar) {
 	l.calendar = c
+	if l.Plays() {
+		l.await()
+		return
+	}
 	if l.On() {
 		for k := range l.flows {
 			l.flows[k].split(l.sight.Board().View(l.now(), nil))
 		}
-		l.connectAll()
 		l.rewind()
 		l.measure()
 		l.await()
@@ -56,10 +56,10 @@ func (l *Load) Start(c *sim.Calendar) {
 func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
 	seen *sight.Sight) {
 	l.Plan, l.calendar, l.chance, l.book, l.fleet, l.sight = src.Plan, c, draws, b, truth, seen
-	l.flows, l.settled = flat.CopyEach(l.flows, src.flows, (*flow).copyFrom), src.settled
-	l.meets = flat.CopyEach(l.meets, src.meets, (*meeting).copyFrom)
+	l.flows = flat.CopyEach(l.flows, src.flows, (*flow).copyFrom)
 	l.nodes = flat.Copy(l.nodes, src.nodes)
 	l.meter.copyFrom(&src.meter)
+	l.copyLanes(src)
 	l.presses = flat.Copy(l.presses, src.presses)
 	l.strains = flat.CopyEach(l.strains, src.strains, func(d *strain, s strain) {
 		s.nodes = flat.Copy(d.nodes, s.nodes)
@@ -71,6 +71,11 @@ func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book
 // Balancers are asked, with what they may know, where trust has changed. There is traffic. Cost: O(nodes touched +
 // flows).
 func (l *Load) Follow(restores Dragger) {
+	if l.Plays() {
+		l.inform(restores.Drag())
+		l.await()
+		return
+	}
 	news, drag := len(l.fleet.Touched())+len(l.sight.Turned()) > 0, restores.Drag()
 	for k := range l.flows {
 		f := &l.flows[k]
@@ -84,36 +89,20 @@ func (l *Load) Follow(restores Dragger) {
 		for k := range l.flows {
 			l.turn(k)
 		}
-		l.connectAll()
 	}
 	l.rewind()
 	l.measure()
 	l.await()
 }
 
-// connectAll follows a change of flows to those that they call.
-func (l *Load) connectAll() {
-	if !l.calls {
-		return
-	}
-	for m := range l.meshes {
-		if l.meshes[m].calls {
-			l.connect(m)
-			l.strained = len(l.strains) > 0
-		}
-	}
-}
-
 // turn has a flow go on as things are now.
 func (l *Load) turn(k int) {
 	f := &l.flows[k]
 	f.told = f.hears
-	if f.stale {
-		before := f.sent
-		f.split(l.sight.Board().View(l.now(), nil))
-		if f.sent != before {
-			l.panic(f)
-		}
+	before := f.sent
+	f.split(l.sight.Board().View(l.now(), nil))
+	if f.sent != before {
+		l.panic(f)
 	}
 	l.hark(k)
 }
@@ -137,13 +126,11 @@ func (l *Load) panic(f *flow) {
 func (l *Load) recount(leaves []int32) {
 	for _, leaf := range leaves {
 		l.spoil(leaf)
-		if now, before := l.look(leaf), &l.nodes[leaf]; now != *before {
-			class := l.fleet.Class(leaf)
-			if k := l.flowOf[class]; k != fleet.None {
-				l.flows[k].recount(class, *before, now)
-			}
-			*before = now
+		now := l.look(leaf)
+		if class := l.fleet.Class(leaf); l.flowOf[class] != fleet.None {
+			l.flows[l.flowOf[class]].recount(class, l.nodes[leaf], now)
 		}
+		l.nodes[leaf] = now
 		for k := range l.strains {
 			l.ready(k, leaf)
 		}
@@ -183,7 +170,7 @@ func (l *Load) onStrain(k int, strike bool) {
 	q := l.ask(k, 1)
 	now := float64(l.now()) - float64(l.Time.Warmup)
 	f := &l.flows[p.flow]
-	counts := q.Happens(float64(l.loaded(k)) * l.excess(k, l.meshes[f.plan.mesh].demand.At(now)) / x.rate)
+	counts := q.Happens(float64(l.loaded(k)) * l.excess(k, f.plan.demand.At(now)) / x.rate)
 	struck := fleet.None
 	for counts && struck == fleet.None {
 		process := p.processes[q.Pick(len(p.processes))]

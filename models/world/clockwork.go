@@ -111,7 +111,7 @@ func (w *World) Finish() *models.Outcome {
 	w.fleet.Remain()
 	o := w.book.Finish(w.now())
 	o.Fingerprint = w.calendar.Fingerprint()
-	o.Flows = w.load.Finish()
+	o.Flows, o.Lanes = w.load.Finish(), w.load.FinishLanes()
 	w.work.Finish(o)
 	return o
 }

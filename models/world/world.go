@@ -69,6 +69,12 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	w.verify()
 }
 
+// Advances reports whether requests are played one by one.
+func (w *World) Advances() bool { return w.plan.Plays() }
+
+// Advance plays requests before a time, see sim.Advancer.
+func (w *World) Advance(until sim.Time) (done bool) { return w.load.Advance(until) }
+
 // Foresees reports whether the state of the nodes is larger than caches are.
 func (w *World) Foresees() bool { return w.fleet.Nodes() > cached }
 

@@ -6,8 +6,10 @@ import (
 )
 
 // Table lists the balancers that ship.
-func Table() catalog.Table[models.Splitter] {
-	return catalog.NewTable[models.Splitter]("balancing policy",
+func Table() catalog.Table[models.Balancer] {
+	return catalog.NewTable[models.Balancer]("balancing policy",
+		jsqRow,
+		choicesRow,
 		randomRow,
 		roundRobinRow,
 		weightedRow,

@@ -48,7 +48,7 @@ func TestRecoverers(t *testing.T) {
 }
 
 func TestBalancers(t *testing.T) {
-	policytest.Rows(t, balancing.Table(), nil, policytest.Splitter)
+	policytest.Rows(t, balancing.Table(), nil, policytest.Balancer)
 }
 
 // Policies that differ in what they send to a single request may not differ in rates, and weights must count by node.

@@ -1,0 +1,80 @@
+package experiments
+
+import (
+	"slices"
+
+	"nines/models"
+	"nines/sim/stat"
+)
+
+// requestQuantities are about the requests of a flow, played one by one.
+func requestQuantities(b *models.Blueprint, flow int) []quantity {
+	service := b.Flows()[flow]
+	name := b.Services[service].Name
+	served := func(o *models.Outcome) float64 { return float64(o.Lanes[flow].Fared[models.Served]) }
+	over := func(o *models.Outcome) float64 { return float64(o.Lanes[flow].Completed()) }
+	list := []quantity{
+		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
+			read: func(o *models.Outcome) (top, bottom float64) { return served(o), over(o) }},
+		{metric: "lost_rate", unit: "1/s", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return over(o) - served(o), o.Measured }},
+		{metric: "goodput", unit: "1/s", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Measured }},
+		{metric: "latency", unit: "s", family: ratio,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Took, served(o) }},
+	}
+	for _, p := range []struct {
+		metric string
+		share  float64
+	}{{"latency_p50", 0.5}, {"latency_p90", 0.9}, {"latency_p99", 0.99}, {"latency_p999", 0.999},
+		{"latency_p9999", 0.9999}} {
+		list = append(list, quantity{metric: p.metric, unit: "s", family: quantile, share: p.share, spells: latencies(flow)})
+	}
+	slots := b.LaneOf(service).Serving.Slots
+	list = append(list,
+		quantity{metric: "tries", unit: "count", family: ratio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return float64(o.Lanes[flow].Tries), float64(o.Lanes[flow].Arrived)
+			}},
+		quantity{metric: "in_progress", unit: "count", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Held, o.Measured }},
+		quantity{metric: "utilization", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return sum(o.Lanes[flow].Busy), o.Measured * float64(slots*len(o.Lanes[flow].Busy))
+			}},
+		quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
+	list = scoped("service:"+name, list)
+	return append(list, failures(name, flow, over)...)
+}
+
+// failures are the shares of requests that fail in one way or another.
+func failures(service string, flow int, over func(o *models.Outcome) float64) (list []quantity) {
+	for how := models.Served + 1; how < models.Fares; how++ {
+		list = append(list, quantity{metric: "failed_requests", scope: "failure:" + how.String() + "@" + service,
+			unit: "ratio", family: shareRatio, read: func(o *models.Outcome) (top, bottom float64) {
+				return float64(o.Lanes[flow].Fared[how]), over(o)
+			}})
+	}
+	return list
+}
+
+// latencies are those of the requests that were served.
+func latencies(flow int) func(o *models.Outcome) []stat.Spell {
+	return func(o *models.Outcome) (spells []stat.Spell) {
+		for b := range o.Lanes[flow].Latency.Buckets() {
+			spells = append(spells, stat.Spell{Value: float64(b.Low+b.High) / 2, Weight: float64(b.Weight)})
+		}
+		return spells
+	}
+}
+
+// imbalance is what the node that got the most tries got, over what each got on average.
+func imbalance(flow int) func(o *models.Outcome) (top, bottom float64) {
+	return func(o *models.Outcome) (top, bottom float64) {
+		all := uint64(0)
+		for _, n := range o.Lanes[flow].Sent {
+			all += n
+		}
+		return float64(slices.Max(o.Lanes[flow].Sent)), float64(all) / float64(len(o.Lanes[flow].Sent))
+	}
+}

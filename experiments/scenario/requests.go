@@ -1,0 +1,190 @@
+package scenario
+
+import (
+	"math"
+	"reflect"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/catalog"
+	"nines/sim/unit"
+)
+
+// QueuesSpec is what nodes do with requests.
+type QueuesSpec struct {
+	Concurrency unit.Count  `key:"concurrency"`
+	Order       string      `key:"order" oneof:"fifo lifo shared"`
+	Limit       *unit.Count `key:"limit"` // nil: none
+	AtFailure   string      `key:"at_failure" oneof:"lose requeue resume restart"`
+}
+
+func (QueuesSpec) notes() notes {
+	return notes{
+		"concurrency": {"Requests that a node serves at a time, each at its full speed.", "4", "from 1 to 1M"},
+		"order": {"Who is next: the first that came, or the last; shared: nobody waits, all that are at a node are served " +
+			"at once, and share its speed where they are more than concurrency.", "fifo", ""},
+		"limit": {"Requests that may wait at a node, or with order: shared be there; more are refused. Any number by " +
+			"default.", "100", ""},
+		"at_failure": {"What becomes of the requests at a node that fails. Lose: their clients learn it at once. Requeue: " +
+			"they are sent to another node. Resume and restart: they wait there, as those do that come meanwhile, and are " +
+			"served from where it stopped, or from the beginning.", "lose", ""},
+	}
+}
+
+func (q *QueuesSpec) setDefaults() { q.Concurrency, q.Order, q.AtFailure = 1, "fifo", "lose" }
+
+// ClientSpec is what those do who send requests.
+type ClientSpec struct {
+	Timeout  *unit.Duration `key:"timeout"`  // nil: none
+	Deadline *unit.Duration `key:"deadline"` // nil: none
+	GivesUp  string         `key:"gives_up" oneof:"cancel leave"`
+	Tries    unit.Count     `key:"tries"`
+	Budget   *unit.Ratio    `key:"retry_budget"` // nil: none
+}
+
+func (ClientSpec) notes() notes {
+	return notes{
+		"timeout":  {"How long each try is waited for; without end by default.", "1s", "above 0s"},
+		"deadline": {"How long the request with all its tries is waited for; without end by default.", "5s", "above 0s"},
+		"gives_up": {"What becomes of a try that is no longer waited for. Cancel: it leaves its node at once. Leave: it " +
+			"is served all the same, in vain.", "cancel", ""},
+		"tries": {"How often a request is sent at most, the first time included; again at once.", "3", "from 1 to 1000"},
+		"retry_budget": {"Retries for each request in the long run, of which ten may be saved up; any number by " +
+			"default.", "10%", ""},
+	}
+}
+
+func (s *ClientSpec) setDefaults() { s.GivesUp, s.Tries = "cancel", 1 }
+
+// arrivalsReader reads an ArrivalsSpec: a process with its own keys and, among them, the rate that all of them follow.
+func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
+	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+		if n.Kind == yaml.MappingNode && d.lookup(n, "process") == nil {
+			n = usually(n, "process", "poisson")
+		}
+		process, out := row(d, table, "process", n, path, "rate", "profile", "growth")
+		if out == nil {
+			return nil
+		}
+		spec := ArrivalsSpec{Arrivals: process}
+		spec.setDefaults()
+		d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
+		v.Set(reflect.ValueOf(spec))
+		return out
+	}
+	return reader{decode, func(g *grammar) Form {
+		spec := ArrivalsSpec{}
+		spec.setDefaults()
+		all := rows(g, table, "process", g.beside(spec)...)
+		for _, row := range all {
+			row.Keys[0].Required = row.Name != "poisson"
+		}
+		return choice(table.Family(), all...)
+	}}
+}
+
+// usually is a mapping with a key that it lacks.
+func usually(n *yaml.Node, key, value string) *yaml.Node {
+	with := *n
+	with.Content = slices.Clone(n.Content)
+	appendPair(&with, key, word(value))
+	return &with
+}
+
+// requests carries over what is played request by request; nil at another fidelity.
+func (c *compiler) requests(t *TrafficSpec, service int) *models.Lane {
+	if !c.requesting() {
+		c.unrequested(t)
+		return nil
+	}
+	if t.ServiceTime == nil {
+		c.failAt("traffic", "write service_time: { dist: exponential, mean: 100ms }",
+			"request needs service_time, how long a node takes for a request")
+		return nil
+	}
+	mean := t.ServiceTime.Mean()
+	if !(mean > 0 && !math.IsInf(mean, 1)) {
+		c.failAt("traffic.service_time", "give it a mean above 0",
+			"a node must take some time for a request, and not for ever")
+		return nil
+	}
+	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Balancer: c.spec.Balancing.Balancer,
+		Serving: c.serving(t.Queues), Client: c.client(t.Client)}
+	c.speeds(service, float64(r.Serving.Slots)/mean)
+	return r
+}
+
+// unrequested refuses what only single requests have.
+func (c *compiler) unrequested(t *TrafficSpec) {
+	for _, key := range []string{"service_time", "queues", "client"} {
+		if at := join("traffic", key); c.given[at] != nil {
+			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
+				t.Fidelity)
+		}
+	}
+	if process := c.given["traffic.arrivals.process"]; process != nil && process.Value != "poisson" {
+		c.failAt("traffic.arrivals.process", "write fidelity: request, or leave it out",
+			"at %s fidelity only the rate of arrivals counts", t.Fidelity)
+	}
+}
+
+// speeds has nodes of classes without a throughput complete so many requests per second, and the others their own.
+func (c *compiler) speeds(service int, usual float64) {
+	if service < 0 || service >= len(c.blueprint.Services) {
+		return
+	}
+	for _, i := range c.blueprint.Services[service].Classes {
+		if k := &c.blueprint.Classes[i]; !k.Rated {
+			if k.Weight == k.Throughput {
+				k.Weight = usual
+			}
+			k.Throughput = usual
+		}
+	}
+}
+
+func (c *compiler) serving(q *QueuesSpec) models.Serving {
+	if q == nil {
+		q = new(QueuesSpec)
+		q.setDefaults()
+	}
+	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Sharing: q.Order == "shared"}
+	if q.Order == "lifo" {
+		s.Order = models.LastCome
+	}
+	if q.Limit != nil {
+		s.Limit = int(*q.Limit)
+	}
+	if s.Sharing && s.Limit == 0 {
+		c.failAt("traffic.queues.limit", "write for example limit: 100", "no request may be at a node, and so none is served")
+	}
+	s.Fate = map[string]models.Fate{"lose": models.Lose, "requeue": models.Requeue, "resume": models.Resume,
+		"restart": models.Restart}[q.AtFailure]
+	return s
+}
+
+const savedRetries = 10 // of a budget
+
+func (c *compiler) client(s *ClientSpec) models.Client {
+	if s == nil {
+		s = new(ClientSpec)
+		s.setDefaults()
+	}
+	x := models.Client{Timeout: patience(s.Timeout), Deadline: patience(s.Deadline),
+		Zombies: s.GivesUp == "leave", Retry: models.Retry{Tries: int(s.Tries), Budget: math.Inf(1)}}
+	if s.Budget != nil {
+		x.Retry.Budget, x.Retry.Saved = float64(*s.Budget), savedRetries
+	}
+	return x
+}
+
+// patience is how long a client waits; +Inf where it does not say.
+func patience(limit *unit.Duration) sim.Duration {
+	if limit == nil {
+		return sim.Duration(math.Inf(1))
+	}
+	return sim.Duration(*limit)
+}

@@ -1,0 +1,175 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"nines/models"
+	"nines/models/fleet"
+	"nines/models/requests"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// At request fidelity the traffic of each service is a lane, which plays requests by itself. Lanes are told what an
+// event has changed of nodes, in truth and as balancers may know, and of what services need.
+
+// known is what a lane was told of a node.
+type known struct {
+	condition requests.Condition
+	chosen    bool
+}
+
+// planLanes gathers the nodes that serve requests. Errors are models.Flaws.
+func (p *Plan) planLanes() error {
+	if err := p.refuse(); err != nil {
+		return err
+	}
+	p.seats = nowhere(len(p.Topology.Leaves))
+	p.lanes = make([]requests.Plan, len(p.streams))
+	for k := range p.streams {
+		x := &p.streams[k]
+		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Demand: &x.demand, Panic: p.Panic, Warmup: p.Time.Warmup}
+	}
+	for leaf := range p.Topology.Leaves {
+		class := p.Topology.Leaves[leaf].Class
+		if flow := p.flowOf[class]; flow != fleet.None {
+			x := &p.lanes[flow]
+			p.seats[leaf] = int32(len(x.Speeds))
+			x.Speeds = append(x.Speeds, p.Classes[class].Throughput*x.Work.Mean()/float64(x.Serving.Slots))
+			x.Weight = append(x.Weight, p.Classes[class].Weight)
+		}
+	}
+	return nil
+}
+
+// refuse what is not played request by request.
+func (p *Plan) refuse() error {
+	for i := range p.Faults {
+		if f := &p.Faults[i]; f.Overload != nil {
+			return models.At("faults."+f.Name, fmt.Errorf("fault %s: overload strikes at flow fidelity", f.Name))
+		}
+	}
+	for _, w := range p.Watches {
+		if _, ok := w.Detector.(models.Meter); ok {
+			return models.At("detection."+w.Name, fmt.Errorf("detector %s looks at requests at flow fidelity", w.Name))
+		}
+	}
+	for _, a := range p.Recoverer.Actions() {
+		if a.Elsewhere {
+			return models.At("actions."+a.Name, errors.New("nodes are stood in for at flow fidelity"))
+		}
+	}
+	return nil
+}
+
+func (l *Load) resetLanes() {
+	for len(l.lanes) < len(l.Plan.lanes) {
+		l.lanes = append(l.lanes, requests.Lane{})
+	}
+	l.lanes = l.lanes[:len(l.Plan.lanes)]
+	for k := range l.lanes {
+		l.lanes[k].Reset(&l.Plan.lanes[k], l.chance, uint64(l.streams[k].service))
+	}
+	l.known = flat.Fill(l.known, len(l.seats), known{requests.Condition{Slow: 1}, true})
+}
+
+func (l *Load) copyLanes(src *Load) {
+	l.lanes = slices.Grow(l.lanes[:0], len(src.lanes))[:len(src.lanes)]
+	for k := range src.lanes {
+		l.lanes[k].CopyFrom(&src.lanes[k])
+	}
+	l.known = flat.Copy(l.known, src.known)
+}
+
+// Advance plays requests that come, wait and are answered before a time, or some of them; it reports whether those were
+// all.
+func (l *Load) Advance(until sim.Time) (done bool) {
+	done = true
+	for k := range l.lanes {
+		played, all := l.lanes[k].Advance(until)
+		l.book.Played(played)
+		done = done && all
+	}
+	return done
+}
+
+// inform tells lanes what an event has changed.
+func (l *Load) inform(drag float64) {
+	before := l.flows[0].told.drag
+	for k := range l.flows {
+		f := &l.flows[k]
+		f.told = l.hear(f, drag)
+		fails := 1 - f.told.passes
+		if f.told.interrupted {
+			fails = 1
+		}
+		l.lanes[k].Need(fails)
+	}
+	if drag != before {
+		for leaf := range l.seats {
+			l.tell(int32(leaf))
+		}
+	}
+	for _, leaf := range l.fleet.Touched() {
+		l.tell(leaf)
+	}
+	for _, leaf := range l.sight.Turned() {
+		l.tell(leaf)
+	}
+}
+
+// tell tells its lane how a node is.
+func (l *Load) tell(leaf int32) {
+	seat := l.seats[leaf]
+	if seat == fleet.None {
+		return
+	}
+	lane := &l.lanes[l.flowOf[l.fleet.Class(leaf)]]
+	before, now := &l.known[leaf], l.judge(leaf)
+	if now.condition != before.condition {
+		lane.Become(seat, now.condition, l.now())
+	}
+	if now.chosen != before.chosen {
+		lane.Trust(seat, now.chosen)
+	}
+	*before = now
+}
+
+// judge is what its lane has to know of a node.
+func (l *Load) judge(leaf int32) known {
+	c := l.fleet.Condition(leaf)
+	x := known{requests.Condition{Slow: c.Slow / (1 - l.flows[0].told.drag)}, l.sight.Chosen(leaf)}
+	if c.Up {
+		x.condition.Fails = 1 - c.Answers
+		if c.Answers > 0 {
+			x.condition.Wrong = 1 - c.Quality/c.Answers
+		}
+		return x
+	}
+	switch l.fleet.Fails(leaf) {
+	case models.Hang:
+		x.condition.Hung = true
+	case models.Partition:
+		x.condition.Apart = true
+	default:
+		x.condition.Down = true
+	}
+	return x
+}
+
+// checkLanes holds lanes to their invariants, and what they were told to the truth.
+func (l *Load) checkLanes() error {
+	for leaf, seat := range l.seats {
+		if now := l.judge(int32(leaf)); seat != fleet.None && now != l.known[leaf] {
+			return fmt.Errorf("node %d: requests are told %v, not %v", leaf, l.known[leaf], now)
+		}
+	}
+	for k := range l.lanes {
+		if err := l.lanes[k].Check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

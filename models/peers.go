@@ -1,0 +1,174 @@
+package models
+
+import (
+	"fmt"
+
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// Peers is what a balancer sees of the nodes of its service, which are numbered from 0: whom it may send requests to,
+// and what it remembers of them.
+type Peers struct {
+	Now     sim.Time
+	Weight  []float64 // by peer, > 0
+	Active  []int32   // by peer: requests that it was sent and that are neither answered nor given up
+	Turn    int64     // that the policy counts for itself
+	Numbers []float64 // that the policy keeps: so many about each peer, those about one in a row
+	order   []int32   // all peers: first those that may be sent requests
+	at      []int32   // by peer: its place in order
+	may     int       // how many may be sent requests
+	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
+	// n at most. No peer has fewer than least.
+	ranks bool
+	ends  []int32
+	least int
+}
+
+// Reset makes peers of these weights who all may be sent requests and have been sent none.
+func (p *Peers) Reset(weights []float64, b Balancer) {
+	numbers := 0
+	if r, ok := b.(Remembering); ok {
+		numbers = r.Numbers()
+	}
+	r, ranks := b.(Ranking)
+	n := len(weights)
+	*p = Peers{
+		Weight: append(p.Weight[:0], weights...), Active: flat.Fill(p.Active, n, 0),
+		Numbers: flat.Fill(p.Numbers, n*numbers, 0),
+		order:   flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n,
+		ranks: ranks && r.Ranks(), ends: append(p.ends[:0], int32(n)),
+	}
+	for i := range p.order {
+		p.order[i], p.at[i] = int32(i), int32(i)
+	}
+}
+
+// CopyFrom makes p equal to src in its own memory.
+func (p *Peers) CopyFrom(src *Peers) {
+	old := *p
+	*p = *src
+	p.Weight, p.Active = flat.Copy(old.Weight, src.Weight), flat.Copy(old.Active, src.Active)
+	p.Numbers = flat.Copy(old.Numbers, src.Numbers)
+	p.order, p.at, p.ends = flat.Copy(old.order, src.order), flat.Copy(old.at, src.at), flat.Copy(old.ends, src.ends)
+}
+
+// All is how many peers there are.
+func (p *Peers) All() int { return len(p.order) }
+
+// May are the peers that may be sent requests, in any order or, if the policy ranks them, in that of what is active.
+func (p *Peers) May() []int32 { return p.order[:p.may] }
+
+// MayBe reports whether a peer may be sent requests.
+func (p *Peers) MayBe(peer int32) bool { return int(p.at[peer]) < p.may }
+
+// Idlest are the peers that have the fewest requests of all that may be sent any, for a policy that ranks them.
+func (p *Peers) Idlest() []int32 { return p.order[:p.ends[p.least]] }
+
+// Add counts requests at a peer up by one, or down, by −1. Cost: O(1).
+func (p *Peers) Add(peer, by int32) {
+	n := int(p.Active[peer])
+	p.Active[peer] += by
+	if !p.ranks || int(p.at[peer]) >= p.may {
+		return
+	}
+	if by < 0 {
+		p.swap(peer, p.first(n))
+		p.ends[n-1]++
+		p.least = min(p.least, n-1)
+		return
+	}
+	if n+1 == len(p.ends) {
+		p.ends = append(p.ends, int32(p.may))
+	}
+	p.ends[n]--
+	p.swap(peer, p.ends[n])
+	p.rise()
+}
+
+// first is the place of the first of those with n requests.
+func (p *Peers) first(n int) int32 {
+	if n == 0 {
+		return 0
+	}
+	return p.ends[n-1]
+}
+
+// rise finds those with the fewest requests again after there are none left of them.
+func (p *Peers) rise() {
+	for p.may > 0 && p.ends[p.least] == 0 {
+		p.least++
+	}
+}
+
+func (p *Peers) swap(peer, to int32) {
+	from, other := p.at[peer], p.order[to]
+	p.order[from], p.order[to] = other, peer
+	p.at[other], p.at[peer] = from, to
+}
+
+// Allow says whether a peer may be sent requests. Cost: O(1) or, of ranked peers, O(most requests at one).
+func (p *Peers) Allow(peer int32, may bool) {
+	switch {
+	case may == p.MayBe(peer):
+	case may:
+		p.enter(peer)
+	default:
+		p.leave(peer)
+	}
+}
+
+func (p *Peers) enter(peer int32) {
+	p.swap(peer, int32(p.may))
+	p.may++
+	if !p.ranks {
+		return
+	}
+	n := int(p.Active[peer])
+	for len(p.ends) <= n {
+		p.ends = append(p.ends, p.ends[len(p.ends)-1])
+	}
+	for k := len(p.ends) - 1; k > n; k-- {
+		p.ends[k]++
+		p.swap(peer, p.ends[k-1])
+	}
+	p.ends[n]++
+	if p.may == 1 {
+		p.least = n
+	}
+	p.least = min(p.least, n)
+}
+
+func (p *Peers) leave(peer int32) {
+	if p.ranks {
+		for k := int(p.Active[peer]); k < len(p.ends); k++ {
+			p.ends[k]--
+			p.swap(peer, p.ends[k])
+		}
+	} else {
+		p.swap(peer, int32(p.may-1))
+	}
+	p.may--
+	if p.ranks && p.may > 0 {
+		p.rise()
+	}
+}
+
+// Check verifies that peers are where they are said to be. Cost: O(peers).
+func (p *Peers) Check() error {
+	last := int32(0)
+	for place, peer := range p.order {
+		if p.at[peer] != int32(place) {
+			return fmt.Errorf("peer %d is not at %d", peer, p.at[peer])
+		}
+		if !p.ranks || place >= p.may {
+			continue
+		}
+		n := p.Active[peer]
+		if n < last || int32(place) < p.first(int(n)) || int32(place) >= p.ends[n] || int(n) < p.least {
+			return fmt.Errorf("peer %d with %d requests is out of order", peer, n)
+		}
+		last = n
+	}
+	return nil
+}

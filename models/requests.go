@@ -1,0 +1,163 @@
+package models
+
+import (
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/flat"
+	"nines/sim/rng"
+	"nines/sim/stat"
+)
+
+// Lane is how the traffic of a service is played one request at a time, at request fidelity.
+type Lane struct {
+	Arrivals Arrivals
+	Work     dist.Law // of a request: seconds of service on a node of speed 1; finite mean, > 0
+	Serving  Serving
+	Client   Client
+	Balancer Balancer
+}
+
+// Serving is what nodes do with the requests that reach them.
+type Serving struct {
+	// Slots is how many requests a node serves at a time, ≥ 1, each at the full speed of the node: its throughput times
+	// the mean of the work is Slots times that speed.
+	Slots   int
+	Sharing bool  // the requests at a node share its Slots equally, and none waits
+	Order   Order // in which those that wait are served
+	Limit   int   // of requests that wait at a node, or with Sharing are served there; more are refused. < 0: none
+	Fate    Fate  // of the requests at a node that fails
+}
+
+// Order is who is next of the requests that wait at a node.
+type Order uint8
+
+// The orders.
+const (
+	FirstCome Order = iota // first come, first served
+	LastCome               // last come, first served; what is being served is not interrupted
+)
+
+// Fate is what becomes of the requests at a node that fails: of those that wait and those that are being served.
+type Fate uint8
+
+// The fates. Under Resume and Restart a node that is down still takes requests in, and lets them wait.
+const (
+	Lose    Fate = iota // their clients learn at once that they have failed; so does who asks a node that is down
+	Requeue             // they are sent to another node, as if they had just come; who asks a node that is down fails
+	Resume              // they wait at the node, and are served from where it stopped
+	Restart             // they wait at the node, and are served from the beginning
+)
+
+// Client is what those do who send requests.
+type Client struct {
+	Timeout  sim.Duration // for an answer to each try; +Inf: patience without end
+	Deadline sim.Duration // for the request with all its tries; +Inf
+	// Zombies: a request that its client has given up is served all the same. Otherwise it leaves the node at once.
+	Zombies bool
+	Retry   Retry
+}
+
+// Retry is how often and when a request is tried again.
+type Retry struct {
+	Tries   int     // at most, the first included, ≥ 1
+	Backoff Backoff // nil: at once
+	// Budget is how many retries there may be for each request, in the long run; +Inf: any number. What is saved up is
+	// Saved at most.
+	Budget float64
+	Saved  float64
+}
+
+// Backoff says how long a client waits before it tries again.
+type Backoff interface {
+	// After is that time after so many failed tries, ≥ 1; before is how long it waited for the last of these.
+	After(failed int, before sim.Duration, s *rng.Stream) sim.Duration
+}
+
+// Arrivals says when requests come.
+type Arrivals interface {
+	// Gap is the time from one request, or the start of the run, to the next; +Inf: there is none any more. Times are in
+	// seconds from the start of the measured time, as those of the demand that it follows. It may keep a number.
+	Gap(d *Demand, now float64, memory *float64, s *rng.Stream) float64
+}
+
+// Request is what a balancer is told of the request that it has to send on.
+type Request struct {
+	Key uint64 // what it is about: requests with equal keys are about the same
+	Try int    // 1 for the first
+}
+
+// Nobody is the answer of a balancer that sends a request to none.
+const Nobody int32 = -1
+
+// Balancer decides which node serves a request. It knows what it has sent and what has come back, and whom it may send
+// to: it cannot see the truth about a node, nor what others have sent there.
+type Balancer interface {
+	// Pick chooses one of the peers that may be sent requests, of whom there is one at least, or Nobody.
+	Pick(p *Peers, r Request, s *rng.Stream) int32
+}
+
+// Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.
+type Ranking interface{ Ranks() bool }
+
+// Remembering is an optional ability of a Balancer that keeps numbers about peers from one request to the next, so many
+// about each: see Peers.Numbers.
+type Remembering interface{ Numbers() int }
+
+// Learning is an optional ability of a Balancer that learns from what comes back.
+type Learning interface {
+	// Learn is told how long a try at a peer took until it was answered, failed or given up, and whether it was answered.
+	Learn(p *Peers, peer int32, took sim.Duration, answered bool)
+}
+
+// Fared is how a request fared.
+type Fared uint8
+
+// Served is what is wanted; all others are failures of the service.
+const (
+	Served     Fared = iota
+	Wrong            // answered in time, and wrongly
+	Refused          // nobody is trusted, or the policy sent it to none
+	Full             // the node had no room
+	Broken           // the node was down, or went down
+	Failed           // the node answered that it could not
+	Late             // its client, or its deadline, could not wait
+	Lost             // neither an answer nor a failure came through, and its client waits for nothing else
+	NeedFailed       // something that the service needs is not there
+	Fares
+)
+
+// LaneOutcome is about requests, one by one. Those that came in the measured time are counted.
+type LaneOutcome struct {
+	Arrived uint64
+	Fared   [Fares]uint64  // of those that are over
+	Tries   uint64         // begun in the measured time
+	Sent    []uint64       // by node of the service: tries
+	Busy    []float64      // likewise: seconds of slots in use
+	Latency stat.Histogram // from when a request came until it was served, s
+	Took    float64        // their sum
+	Stayed  float64        // likewise of all that are over, however they fared
+	Held    float64        // integral of the number of requests under way, with those that came before
+	Open    uint64         // under way at the end, of those that came in the measured time
+	OpenFor float64        // seconds for which these have been
+}
+
+// CopyFrom makes o equal to src in its own memory.
+func (o *LaneOutcome) CopyFrom(src *LaneOutcome) {
+	latency, sent, busy := o.Latency, flat.Copy(o.Sent, src.Sent), flat.Copy(o.Busy, src.Busy)
+	latency.CopyFrom(&src.Latency)
+	*o = *src
+	o.Latency, o.Sent, o.Busy = latency, sent, busy
+}
+
+// Completed is how many requests are over.
+func (o *LaneOutcome) Completed() (n uint64) {
+	for _, of := range o.Fared {
+		n += of
+	}
+	return n
+}
+
+// String says how a request fared, as users say it.
+func (f Fared) String() string {
+	return [...]string{"served", "wrong", "refused", "full", "broken", "error", "late", "lost", "dependency"}[f]
+}

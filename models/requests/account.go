@@ -1,0 +1,89 @@
+package requests
+
+import (
+	"nines/models"
+	"nines/sim"
+)
+
+// account is what is counted of a run.
+type account struct {
+	outcome models.LaneOutcome
+	inside  int64    // requests under way
+	since   sim.Time // when Held was last brought up to now
+}
+
+func (a *account) reset(nodes int) {
+	*a = account{}
+	a.outcome.Sent = make([]uint64, nodes)
+}
+
+func (a *account) copyFrom(src *account) {
+	a.outcome.CopyFrom(&src.outcome)
+	a.inside, a.since = src.inside, src.since
+}
+
+// settle brings what is counted up to now.
+func (a *account) settle(now sim.Time) {
+	a.outcome.Held += float64(float64(a.inside) * float64(now-a.since))
+	a.since = now
+}
+
+// enter counts a request that comes.
+func (a *account) enter(now sim.Time) {
+	a.settle(now)
+	a.inside++
+	a.outcome.Arrived++
+}
+
+// send counts a try at a node.
+func (a *account) send(node int32) { a.outcome.Sent[node]++ }
+
+// leave counts a request that is over.
+func (a *account) leave(r *request, how models.Fared, now sim.Time) {
+	a.settle(now)
+	a.inside--
+	if !r.counted {
+		return
+	}
+	a.outcome.Fared[how]++
+	a.outcome.Stayed += float64(now - r.born)
+	if how == models.Served {
+		took := float64(now - r.born)
+		a.outcome.Latency.Add(took)
+		a.outcome.Took += took
+	}
+}
+
+// forget begins to count anew.
+func (a *account) forget(now sim.Time) {
+	sent := a.outcome.Sent
+	clear(sent)
+	a.outcome = models.LaneOutcome{Sent: sent}
+	a.since = now
+}
+
+// Finish hands over what was counted, in memory of its own. What happens before now has been played.
+func (l *Lane) Finish() models.LaneOutcome {
+	l.account.settle(l.now)
+	o := l.account.outcome
+	for i := range l.clients.requests.Items {
+		if r := &l.clients.requests.Items[i]; r.counted {
+			o.Open++
+			o.OpenFor += float64(l.now - r.born)
+		}
+	}
+	o.Busy = make([]float64, len(l.servers.nodes))
+	for i := range l.servers.nodes {
+		n := &l.servers.nodes[i]
+		l.servers.advance(n, l.now)
+		o.Busy[i] = n.busy
+	}
+	l.account.outcome = models.LaneOutcome{}
+	return o
+}
+
+// Counts is how many requests came and failed since counting began.
+func (l *Lane) Counts() models.Requests {
+	o := &l.account.outcome
+	return models.Requests{Arrived: float64(o.Arrived), Lost: float64(o.Completed() - o.Fared[models.Served])}
+}

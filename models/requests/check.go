@@ -1,0 +1,63 @@
+package requests
+
+import (
+	"fmt"
+
+	"nines/models"
+)
+
+// Check verifies every invariant of a lane between two events: requests that came are over or under way, each has one
+// try at most and that is where it says, nodes serve as many as they count, and the balancer counts what it has sent.
+// Cost: O(requests under way + nodes).
+func (l *Lane) Check() error {
+	if int(l.account.inside) != l.clients.requests.Taken() {
+		return fmt.Errorf("%d requests under way, %d kept", l.account.inside, l.clients.requests.Taken())
+	}
+	active := make([]int32, len(l.servers.nodes))
+	for i := range l.servers.nodes {
+		if err := l.servers.check(int32(i)); err != nil {
+			return fmt.Errorf("node %d of the service: %w", i, err)
+		}
+	}
+	for id := range l.clients.requests.Items {
+		if r := &l.clients.requests.Items[id]; r.begun > 0 && r.try != none {
+			x := &l.servers.tries.Items[r.try]
+			if x.of != int32(id) {
+				return fmt.Errorf("request %d has a try of request %d", id, x.of)
+			}
+			active[x.node]++
+		}
+	}
+	for i, n := range active {
+		if n != l.balancer.peers.Active[i] {
+			return fmt.Errorf("node %d of the service: %d requests sent there, counted %d", i, n, l.balancer.peers.Active[i])
+		}
+	}
+	return l.balancer.peers.Check()
+}
+
+// check holds a node to the lists of those that wait and are served there.
+func (s *servers) check(i int32) error {
+	n := &s.nodes[i]
+	waiting, seen := int32(0), int32(0)
+	for t := n.head; t != none; t = s.tries.Items[t].next {
+		if x := &s.tries.Items[t]; x.place != waits || x.node != i {
+			return fmt.Errorf("try %d stands in line, and is elsewhere", t)
+		}
+		waiting++
+	}
+	for t := range s.tries.Items {
+		if x := &s.tries.Items[t]; x.place == served && x.node == i {
+			seen++
+		}
+	}
+	switch {
+	case waiting != n.waiting || seen != n.served:
+		return fmt.Errorf("%d wait and %d are served, counted %d and %d", waiting, seen, n.waiting, n.served)
+	case n.waiting > 0 && int(n.served) < s.serving.Slots:
+		return fmt.Errorf("%d wait for a slot that is free", n.waiting)
+	case n.state == down && s.serving.Fate <= models.Requeue && n.served > 0:
+		return fmt.Errorf("it is down and serves %d", n.served)
+	}
+	return nil
+}

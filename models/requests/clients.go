@@ -1,0 +1,166 @@
+package requests
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+)
+
+// come has the next request come, and finds when the one after it does.
+func (l *Lane) come() {
+	id := l.clients.requests.Take()
+	r := &l.clients.requests.Items[id]
+	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(), try: none, counted: true}
+	l.account.enter(l.now)
+	l.await()
+	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
+		r.deadline = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: expires, Who: id})
+	}
+	retry := &l.plan.Client.Retry
+	l.clients.budget = min(retry.Saved, l.clients.budget+retry.Budget)
+	if l.clients.refuses > 0 && l.draws.happens(l.clients.refuses) {
+		l.over(id, models.NeedFailed)
+		return
+	}
+	l.begin(id)
+}
+
+// begin has a client try, for the first time or again.
+func (l *Lane) begin(id int32) {
+	r := &l.clients.requests.Items[id]
+	r.begun++
+	l.account.outcome.Tries++
+	l.send(id)
+}
+
+// send sends a request to whom the balancer chooses.
+func (l *Lane) send(id int32) {
+	r, b := &l.clients.requests.Items[id], &l.balancer
+	to := models.Nobody
+	if b.sent != toNobody && len(b.peers.May()) > 0 {
+		b.peers.Now = l.now
+		to = l.draws.pick(l.plan.Balancer, &b.peers, models.Request{Key: r.key, Try: int(r.begun)})
+	}
+	if to == models.Nobody {
+		l.fail(id, models.Refused)
+		return
+	}
+	t := l.servers.tries.Take()
+	x := &l.servers.tries.Items[t]
+	*x = try{of: id, node: to, sent: l.now, work: r.work}
+	r.try = t
+	b.peers.Add(to, 1)
+	l.account.send(to)
+	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
+		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
+	}
+	l.servers.arrive(t, l.now)
+}
+
+// conclude tells clients what has become of their tries.
+func (l *Lane) conclude() {
+	for l.servers.ended.Unread() {
+		e := l.servers.ended.Next()
+		if id := l.servers.tries.Items[e.try].of; id == none || l.answered(id, e) {
+			l.servers.tries.Free(e.try)
+		}
+	}
+	l.servers.ended.Reset()
+}
+
+// answered tells a client what has become of its try, unless it cannot know and waits on.
+func (l *Lane) answered(id int32, e ending) bool {
+	if e.how == silent && (l.calendar.IsPending(l.servers.tries.Items[e.try].patience) ||
+		l.calendar.IsPending(l.clients.requests.Items[id].deadline)) {
+		return false
+	}
+	l.part(e.try, e.how == answered || e.how == wrongly)
+	switch e.how {
+	case answered:
+		l.over(id, models.Served)
+	case wrongly:
+		l.over(id, models.Wrong)
+	case moved:
+		l.send(id)
+	case silent:
+		l.fail(id, models.Lost)
+	case failed:
+		l.fail(id, models.Failed)
+	case full:
+		l.fail(id, models.Full)
+	case broken:
+		l.fail(id, models.Broken)
+	}
+	return true
+}
+
+// part ends what is between a client and its try.
+func (l *Lane) part(t int32, answered bool) {
+	x := &l.servers.tries.Items[t]
+	l.calendar.Cancel(&x.patience)
+	l.balancer.peers.Add(x.node, -1)
+	if l.balancer.learns != nil {
+		l.balancer.peers.Now = l.now
+		l.balancer.learns.Learn(&l.balancer.peers, x.node, sim.Duration(l.now-x.sent), answered)
+	}
+	l.clients.requests.Items[x.of].try = none
+}
+
+// tire has a client give up a try.
+func (l *Lane) tire(t int32) {
+	id := l.servers.tries.Items[t].of
+	l.abandon(t)
+	l.fail(id, models.Late)
+}
+
+// abandon gives a try up: it is served for nobody, or leaves its node.
+func (l *Lane) abandon(t int32) {
+	x := &l.servers.tries.Items[t]
+	if !l.plan.Client.Zombies {
+		l.servers.leave(t, l.now)
+	}
+	l.part(t, false)
+	if x.place == nowhere {
+		l.servers.tries.Free(t)
+	} else {
+		x.of = none
+	}
+}
+
+// fail is the end of a try without an answer: the client tries again, or the request has failed.
+func (l *Lane) fail(id int32, how models.Fared) {
+	r, retry := &l.clients.requests.Items[id], &l.plan.Client.Retry
+	if int(r.begun) >= retry.Tries {
+		l.over(id, how)
+		return
+	}
+	if !math.IsInf(retry.Budget, 1) {
+		if l.clients.budget < 1 {
+			l.over(id, how)
+			return
+		}
+		l.clients.budget--
+	}
+	if retry.Backoff != nil {
+		r.waited = l.draws.wait(retry.Backoff, int(r.begun), r.waited)
+	}
+	r.timer = l.calendar.At(l.now+sim.Time(r.waited), sim.Event{Kind: again, Who: id})
+}
+
+// expire ends a request whose time is up.
+func (l *Lane) expire(id int32) {
+	if t := l.clients.requests.Items[id].try; t != none {
+		l.abandon(t)
+	}
+	l.over(id, models.Late)
+}
+
+// over ends a request.
+func (l *Lane) over(id int32, how models.Fared) {
+	r := &l.clients.requests.Items[id]
+	l.calendar.Cancel(&r.deadline)
+	l.calendar.Cancel(&r.timer)
+	l.account.leave(r, how, l.now)
+	l.clients.requests.Free(id)
+}

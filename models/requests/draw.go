@@ -1,0 +1,44 @@
+package requests
+
+import (
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// draws are the streams of a lane. They are kept open: the n-th request comes at the same time and is the same work
+// under every policy, whatever that draws for itself.
+type draws struct{ coming, work, picks, backoff, quality rng.Stream }
+
+// open opens the streams of a lane.
+func (d *draws) open(from *chance.Draws, lane uint64) {
+	d.coming, d.work = from.Source(chance.Coming, lane), from.Source(chance.Work, lane)
+	d.picks, d.backoff = from.Source(chance.Choice, lane), from.Source(chance.Backoff, lane)
+	d.quality = from.Source(chance.Quality, lane)
+}
+
+// happens draws whether a node that is not well fails a request, or answers it wrongly.
+func (d *draws) happens(p float64) bool { return d.quality.Bernoulli(p) }
+
+// size draws the work of a request.
+func (d *draws) size(law dist.Law) float64 { return law.Sample(&d.work) }
+
+// gap draws when the next request comes.
+func (d *draws) gap(a models.Arrivals, demand *models.Demand, now float64, memory *float64) float64 {
+	return a.Gap(demand, now, memory, &d.coming)
+}
+
+// key draws what a request is about.
+func (d *draws) key() uint64 { return d.work.Uint64() }
+
+// wait draws how long a client waits before it tries again.
+func (d *draws) wait(b models.Backoff, failed int, before sim.Duration) sim.Duration {
+	return b.After(failed, before, &d.backoff)
+}
+
+// pick asks the balancer.
+func (d *draws) pick(b models.Balancer, p *models.Peers, r models.Request) int32 {
+	return b.Pick(p, r, &d.picks)
+}

@@ -1,0 +1,105 @@
+package requests
+
+import (
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// Lane is the traffic of one service in one run. All of it lies in flat slices, so that it can be copied and used
+// again.
+type Lane struct {
+	plan     *Plan
+	calendar sim.Calendar // of what is to come but for the next request
+	draws    draws
+	now      sim.Time
+	next     sim.Time // request
+	memory   float64  // of the arrivals
+	servers  servers
+	clients  clients
+	balancer balancer
+	account  account
+}
+
+// balancer is what the one who sends requests on knows.
+type balancer struct {
+	peers    models.Peers
+	distrust []bool // by node: it is said to be unwell
+	trusted  int
+	sent     audience
+	learns   models.Learning // nil: the policy does not
+}
+
+// audience is whom requests are sent to.
+type audience uint8
+
+const (
+	toTrusted audience = iota
+	toAll
+	toNobody
+)
+
+// clients are those who wait for an answer.
+type clients struct {
+	requests flat.Slots[request]
+	budget   float64 // retries that may still be made
+	refuses  float64 // share of requests that what the service needs fails
+	again    flat.Queue[int32]
+}
+
+// request is what a client wants.
+type request struct {
+	born     sim.Time
+	work     float64 // seconds of service at speed 1
+	key      uint64
+	try      int32 // that is under way
+	begun    int32 // tries
+	waited   sim.Duration
+	timer    sim.Timer // until it is tried again
+	deadline sim.Timer
+	counted  bool // it came in the time that is measured
+}
+
+// Reset makes a lane ready for a run in which all nodes are well and trusted.
+func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
+	l.plan = p
+	l.calendar.Reset()
+	l.draws.open(from, entity)
+	l.now, l.memory = 0, 0
+	l.servers.reset(p, &l.calendar, &l.draws)
+	l.clients.requests.Reset()
+	l.clients.again.Reset()
+	l.clients.budget, l.clients.refuses = p.Client.Retry.Saved, 0
+	b := &l.balancer
+	b.peers.Reset(p.Weight, p.Balancer)
+	b.learns, _ = p.Balancer.(models.Learning)
+	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), toTrusted
+	l.account.reset(len(p.Speeds))
+	l.await()
+}
+
+// CopyFrom makes l equal to src in its own memory.
+func (l *Lane) CopyFrom(src *Lane) {
+	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
+	l.calendar.CopyFrom(&src.calendar)
+	l.servers.copyFrom(&src.servers, &l.calendar, &l.draws)
+	l.clients.requests.CopyFrom(&src.clients.requests)
+	l.clients.again.Reset()
+	l.clients.budget, l.clients.refuses = src.clients.budget, src.clients.refuses
+	peers, distrust := l.balancer.peers, l.balancer.distrust
+	l.balancer = src.balancer
+	l.balancer.peers = peers
+	l.balancer.peers.CopyFrom(&src.balancer.peers)
+	l.balancer.distrust = flat.Copy(distrust, src.balancer.distrust)
+	l.account.copyFrom(&src.account)
+}
+
+// await finds when the next request comes.
+func (l *Lane) await() {
+	origin := float64(l.plan.Warmup)
+	l.next = l.now + sim.Time(l.draws.gap(l.plan.Arrivals, l.plan.Demand, float64(l.now)-origin, &l.memory))
+}
+
+// Renew has all that is drawn from now on come from other streams; the next request comes when it would have.
+func (l *Lane) Renew(from *chance.Draws, entity uint64) { l.draws.open(from, entity) }

@@ -1,0 +1,19 @@
+package requests
+
+import (
+	"nines/models"
+	"nines/sim"
+)
+
+// Plan is what a lane plays, immutable and shared by all runs of it. Nodes are those of the service, numbered from 0.
+type Plan struct {
+	*models.Lane
+	Demand *models.Demand
+	Panic  models.Panic
+	Warmup sim.Duration // the demand counts from its end
+	Speeds []float64    // by node: how fast it serves while it is well, in seconds of work per second, > 0
+	Weight []float64    // by node: as the balancer is told, > 0
+}
+
+// none is the number of nothing and nobody.
+const none int32 = -1

@@ -1,0 +1,105 @@
+package requests
+
+import (
+	"nines/sim"
+)
+
+// The kinds of events of a lane's own calendar. Who is given behind each.
+const (
+	departs sim.Kind = iota + 1 // try: its service is over
+	shares                      // node: the next of those that share it is done
+	tires                       // try: its client has waited long enough
+	expires                     // request: its time is up
+	again                       // request: it is tried again
+)
+
+// burst is how many events are played before whoever runs the lane is asked whether to go on.
+const burst = 1 << 14
+
+// Advance plays what happens before a time, or some of it: how many events, and whether that was all.
+func (l *Lane) Advance(until sim.Time) (played int, done bool) {
+	for played < burst {
+		due, ok := l.calendar.Peek()
+		switch {
+		case l.next < until && (!ok || l.next <= due):
+			l.now = l.next
+			l.come()
+		case ok && due < until:
+			e, _ := l.calendar.Next()
+			l.now = due
+			l.handle(e)
+		default:
+			l.now = max(l.now, until)
+			return played, true
+		}
+		played++
+		l.conclude()
+	}
+	return played, false
+}
+
+func (l *Lane) handle(e sim.Event) {
+	switch e.Kind {
+	case departs:
+		l.servers.finish(e.Who, l.now)
+	case shares:
+		l.servers.finish(l.servers.nodes[e.Who].root, l.now)
+	case tires:
+		l.tire(e.Who)
+	case expires:
+		l.expire(e.Who)
+	case again:
+		l.begin(e.Who)
+	}
+}
+
+// Become tells the truth about a node. What happens before now has been played.
+func (l *Lane) Become(node int32, c Condition, now sim.Time) {
+	l.now = now
+	l.servers.become(node, c, now)
+	l.conclude()
+}
+
+// Trust tells whether a node is trusted.
+func (l *Lane) Trust(node int32, trusted bool) {
+	b := &l.balancer
+	if b.distrust[node] == trusted {
+		b.distrust[node] = !trusted
+		if trusted {
+			b.trusted++
+		} else {
+			b.trusted--
+		}
+		b.peers.Allow(node, trusted || b.sent == toAll)
+	}
+	if sent := l.audience(); sent != b.sent {
+		b.sent = sent
+		for i, no := range b.distrust {
+			b.peers.Allow(int32(i), !no || sent == toAll)
+		}
+	}
+}
+
+// audience is whom requests are to be sent to.
+func (l *Lane) audience() audience {
+	switch {
+	case l.balancer.trusted >= l.plan.Panic.Least(len(l.balancer.distrust)):
+		return toTrusted
+	case l.plan.Panic.Closed:
+		return toNobody
+	}
+	return toAll
+}
+
+// Need tells which share of requests fails because what the service needs is not there.
+func (l *Lane) Need(fails float64) { l.clients.refuses = fails }
+
+// Forget begins to count anew: requests that are under way are no longer counted.
+func (l *Lane) Forget(now sim.Time) {
+	l.now = now
+	for i := range l.clients.requests.Items {
+		l.clients.requests.Items[i].counted = false
+	}
+	l.servers.forget(now)
+	l.account.forget(now)
+}

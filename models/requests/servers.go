@@ -1,0 +1,183 @@
+package requests
+
+import (
+	"nines/models"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// servers are the nodes of a run and the tries that are at them. What ends at a node is put on a list, which clients
+// read after each event.
+type servers struct {
+	serving  models.Serving
+	calendar *sim.Calendar
+	draws    *draws
+	nodes    []node
+	tries    flat.Slots[try]
+	ended    flat.Queue[ending]
+}
+
+// node is one of them.
+type node struct {
+	speed   float64 // while it is well, in seconds of work per second
+	pace    float64 // at which it serves each request that has a slot; 0 while it stands still
+	fails   float64 // share of the requests that it fails when their turn comes
+	wrong   float64 // share of its answers that are wrong
+	state   state
+	served  int32 // requests that are being served
+	waiting int32
+	first   int32 // of those that are being served
+	head    int32 // of those that wait, in the order in which they came
+	tail    int32
+	since   sim.Time // when what follows was last brought up to now
+	busy    float64  // seconds of slots in use since counting began
+	virtual float64  // of a node that shares: seconds of service that each request there has been given
+	next    sim.Timer
+	root    int32 // of the heap of those that share
+}
+
+// state is whether a node serves and can be reached.
+type state uint8
+
+const (
+	well  state = iota // serves, if only in part
+	down               // takes nothing in, unless requests wait for it to come back, and answers nothing
+	hung               // takes requests in and finishes none
+	apart              // serves, but neither requests nor answers get through
+)
+
+// try is one attempt of a request at a node.
+type try struct {
+	of         int32 // request
+	node       int32
+	next, prev int32 // of those that wait there, or are being served
+	child      int32 // in the heap of those that share
+	place      place
+	sent       sim.Time
+	since      sim.Time // when left was so much
+	work       float64  // seconds of service at speed 1
+	left       float64  // of them; of one that shares: what virtual will be at its end
+	done       sim.Timer
+	patience   sim.Timer // of its client
+}
+
+// place is where a try is.
+type place uint8
+
+const (
+	nowhere place = iota // lost on its way, or its answer is: nobody but its client still knows of it
+	waits
+	served
+)
+
+// ending is what became of a try at its node.
+type ending struct {
+	try int32
+	how how
+}
+
+// how a try ended.
+type how uint8
+
+const (
+	answered how = iota
+	wrongly      // answered, and nobody has noticed
+	failed       // the node answered that it could not
+	full         // the node had no room for it
+	broken       // the node is down, or went down
+	moved        // likewise, and it is to be sent to another
+	silent       // the answer did not get through, or the request did not
+)
+
+// reset makes the nodes of a run, all of them well and idle.
+func (s *servers) reset(p *Plan, c *sim.Calendar, d *draws) {
+	s.serving, s.calendar, s.draws = p.Serving, c, d
+	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{first: none, head: none, tail: none, root: none})
+	for i, speed := range p.Speeds {
+		s.nodes[i].speed, s.nodes[i].pace = speed, speed
+	}
+	s.tries.Reset()
+	s.ended.Reset()
+}
+
+// copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
+func (s *servers) copyFrom(src *servers, c *sim.Calendar, d *draws) {
+	s.serving, s.calendar, s.draws = src.serving, c, d
+	s.nodes = flat.Copy(s.nodes, src.nodes)
+	s.tries.CopyFrom(&src.tries)
+	s.ended.Reset()
+}
+
+// arrive has a try come to its node, now.
+func (s *servers) arrive(t int32, now sim.Time) {
+	x := &s.tries.Items[t]
+	n := &s.nodes[x.node]
+	x.place, x.left = nowhere, x.work
+	switch {
+	case n.state == apart:
+		s.ended.Put(ending{t, silent})
+	case n.state == down && s.serving.Fate <= models.Requeue:
+		s.ended.Put(ending{t, broken})
+	case s.serving.Sharing:
+		s.share(t, n, now)
+	case int(n.served) < s.serving.Slots:
+		s.start(t, n, now)
+	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit:
+		s.ended.Put(ending{t, full})
+	default:
+		s.push(t, n)
+	}
+}
+
+// leave takes a try that its client has given up from wherever it is.
+func (s *servers) leave(t int32, now sim.Time) {
+	x := &s.tries.Items[t]
+	n := &s.nodes[x.node]
+	switch x.place {
+	case waits:
+		s.unlink(t, n)
+	case served:
+		s.stop(t, n, now)
+		s.fill(n, now)
+	}
+	x.place = nowhere
+}
+
+// stop takes a try that is being served from its slot.
+func (s *servers) stop(t int32, n *node, now sim.Time) {
+	if s.serving.Sharing {
+		s.unshare(t, n, now)
+	} else {
+		s.vacate(t, n, now)
+	}
+}
+
+// finish is the end of the service of a try.
+func (s *servers) finish(t int32, now sim.Time) {
+	x := &s.tries.Items[t]
+	n := &s.nodes[x.node]
+	s.stop(t, n, now)
+	x.place = nowhere
+	how := answered
+	switch {
+	case n.state == apart:
+		how = silent
+	case n.wrong > 0 && s.draws.happens(n.wrong):
+		how = wrongly
+	}
+	s.ended.Put(ending{t, how})
+	s.fill(n, now)
+}
+
+// forget begins to count anew.
+func (s *servers) forget(now sim.Time) {
+	for i := range s.nodes {
+		n := &s.nodes[i]
+		if !s.serving.Sharing {
+			s.account(n, now)
+		} else {
+			s.advance(n, now)
+		}
+		n.busy = 0
+	}
+}

@@ -1,0 +1,74 @@
+package requests
+
+import "nines/sim"
+
+// A node serves so many requests at a time, each at its full pace.
+
+// start gives a try one of the slots that are free, unless the node fails it when its turn comes.
+func (s *servers) start(t int32, n *node, now sim.Time) {
+	if n.fails > 0 && s.draws.happens(n.fails) {
+		s.tries.Items[t].place = nowhere
+		s.ended.Put(ending{t, failed})
+		return
+	}
+	s.account(n, now)
+	x := &s.tries.Items[t]
+	x.place, x.next, x.prev = served, n.first, none
+	if n.first != none {
+		s.tries.Items[n.first].prev = t
+	}
+	n.first = t
+	n.served++
+	x.since = now
+	s.expect(t, x, n, now)
+}
+
+// expect schedules the end of a try that is being served and has so much left.
+func (s *servers) expect(t int32, x *try, n *node, now sim.Time) {
+	if n.pace > 0 {
+		x.done = s.calendar.At(now+sim.Time(x.left/n.pace), sim.Event{Kind: departs, Who: t})
+	}
+}
+
+// vacate takes a try from its slot.
+func (s *servers) vacate(t int32, n *node, now sim.Time) {
+	s.account(n, now)
+	x := &s.tries.Items[t]
+	s.calendar.Cancel(&x.done)
+	if x.prev == none {
+		n.first = x.next
+	} else {
+		s.tries.Items[x.prev].next = x.next
+	}
+	if x.next != none {
+		s.tries.Items[x.next].prev = x.prev
+	}
+	n.served--
+}
+
+// fill gives free slots to those that wait.
+func (s *servers) fill(n *node, now sim.Time) {
+	for n.waiting > 0 && int(n.served) < s.serving.Slots {
+		s.start(s.pop(n), n, now)
+	}
+}
+
+// repace has those that are being served go on at another pace.
+func (s *servers) repace(n *node, pace float64, now sim.Time) {
+	before := n.pace
+	n.pace = pace
+	for t := n.first; t != none; t = s.tries.Items[t].next {
+		x := &s.tries.Items[t]
+		x.left = max(0, x.left-float64(float64(now-x.since)*before))
+		x.since = now
+		s.calendar.Cancel(&x.done)
+		s.expect(t, x, n, now)
+	}
+}
+
+// account brings what is counted of a node up to now.
+func (s *servers) account(n *node, now sim.Time) {
+	busy := min(int(n.served), s.serving.Slots)
+	n.busy += float64(float64(busy) * float64(now-n.since))
+	n.since = now
+}

@@ -1,0 +1,57 @@
+package traffic
+
+import (
+	"errors"
+	"math"
+
+	"nines/models"
+	"nines/sim/catalog"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// Regular has requests come at equal distances or, with Gaps, at distances of one law, independently of each other.
+type Regular struct {
+	Gaps dist.Law `key:"gaps" doc:"law of the time between requests; only its shape counts, as the rate says its mean"`
+}
+
+var regularRow = catalog.Define("regular",
+	"Requests come at equal distances, or at distances of a law, independently of each other (a renewal process).",
+	Regular{}, func(r Regular) (models.Arrivals, error) {
+		if r.Gaps != nil && !(r.Gaps.Mean() > 0 && !math.IsInf(r.Gaps.Mean(), 1)) {
+			return nil, errors.New("gaps need a mean")
+		}
+		return r, nil
+	}).WithExample("gaps: { dist: gamma, shape: 4, mean: 1s }")
+
+// Gap is a distance on the clock of the demand, which runs faster where that is higher: the first is a whole one.
+func (r Regular) Gap(d *models.Demand, now float64, _ *float64, s *rng.Stream) float64 {
+	gap := 1.0
+	if r.Gaps != nil {
+		gap = r.Gaps.Sample(s) / r.Gaps.Mean()
+	}
+	if d.Steady() {
+		return gap / d.Mean
+	}
+	return within(d, now, gap)
+}
+
+// within is when so many requests have come from a time on, by bisection to a millionth of a second. It gives up after
+// a year without.
+func within(d *models.Demand, now, requests float64) float64 {
+	const year, precision = 365 * 86400.0, 1e-6
+	low, high := 0.0, 1.0
+	for d.Integral(now, now+high) < requests {
+		if low, high = high, 2*high; low > year {
+			return math.Inf(1)
+		}
+	}
+	for high-low > precision {
+		if middle := (low + high) / 2; d.Integral(now, now+middle) < requests {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return high
+}

@@ -1,0 +1,62 @@
+package balancing
+
+import (
+	"errors"
+
+	"nines/models"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+)
+
+// Choices draws some nodes and sends the request to the one of them that has the fewest requests of this balancer
+// (M. Mitzenmacher, IEEE Trans. Parallel and Distributed Systems 12, 2001). Cost: O(Of).
+type Choices struct {
+	Of        int  `key:"of" doc:"nodes that are drawn, 1 to 16; as many as there are, where there are fewer"`
+	Different bool `key:"different" doc:"no node is drawn twice for one request"`
+}
+
+var _ models.Balancer = Choices{}
+
+const mostChoices = 16
+
+var choicesRow = catalog.Define("power-of-choices",
+	"Draws some trusted nodes and sends the request to the one with the fewest requests in progress (Mitzenmacher 2001).",
+	Choices{Of: 2, Different: true}, func(b Choices) (models.Balancer, error) {
+		if b.Of < 1 || b.Of > mostChoices {
+			return nil, errors.New("of is a number of nodes from 1 to 16")
+		}
+		return b, nil
+	}).WithExample("of: 2")
+
+// Pick draws nodes one after the other and keeps the first of those with the fewest.
+func (b Choices) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {
+	may := p.May()
+	if !b.Different {
+		best := may[s.IntN(len(may))]
+		for range b.Of - 1 {
+			best = idler(p, best, may[s.IntN(len(may))])
+		}
+		return best
+	}
+	var drawn [mostChoices]int // in ascending order
+	best := models.Nobody
+	for n := range min(b.Of, len(may)) {
+		at := s.IntN(len(may) - n)
+		i := 0
+		for ; i < n && drawn[i] <= at; i++ {
+			at++
+		}
+		copy(drawn[i+1:n+1], drawn[i:n])
+		drawn[i] = at
+		best = idler(p, best, may[at])
+	}
+	return best
+}
+
+// idler is the second of two nodes if that has fewer requests than the first, or if there is no first.
+func idler(p *models.Peers, a, b int32) int32 {
+	if a == models.Nobody || p.Active[b] < p.Active[a] {
+		return b
+	}
+	return a
+}
