@@ -16,6 +16,13 @@ type bound struct {
 	open  bool   // it is itself outside
 }
 
+// No amount of money is above these, wherever it stands: far beyond any question, and so small that all of it together
+// is a number.
+const (
+	sumBounds   = "from 0 to 1e15"
+	priceBounds = "up to 1e15/y"
+)
+
 // boundsOf reads how a note words bounds: "above 0", "1 or more", "up to 24h", "below 1", "from 1 to 5", or two of
 // them with a comma between.
 func boundsOf(text string) []bound {

@@ -19,7 +19,6 @@ const (
 	maxTime   = 1_000_000 * unit.Year // warm-up and horizon: beyond, the clock resolves no milliseconds
 	minTime   = unit.Second           // that a horizon has at least
 	minPart   = 1e-6                  // of the warm-up, likewise: below, the clock after it resolves no part of a horizon
-	maxFlow   = 1e15                  // requests per second, offered or served; weights and money per second too
 	maxGrowth = 1e6                   // of demand, from the start of the measured time to either end of the run
 )
 
@@ -81,7 +80,7 @@ func (c *compiler) eventful() {
 func (c *compiler) mistaken(w *models.Watch, stops, accused, total float64) {
 	path, nodes := join("detection", w.Name), float64(len(c.blueprint.Topology.Leaves))
 	if n := Mistakes(*w, total)*nodes + accused; n > maxEvents {
-		c.failAt(path, "raise its interval or its timeout, or simulate a smaller system or a shorter time",
+		c.failAt(path, "have it err less often, or simulate a smaller system or a shorter time",
 			"%s would suspect healthy nodes %s in a run of %s; a run has at most 1e10 such mistakes", path, times(n),
 			unit.Duration(total).Human())
 	}
@@ -194,9 +193,13 @@ func cutMean(law dist.Law, limit float64) float64 {
 // from a sample of 100: those that come in time over the time at risk, so that 0 stands for fewer than some hundredths.
 func Mistakes(w models.Watch, total float64) float64 {
 	const draws = 100
+	_, bounded := w.Detector.(models.Bounded)
 	stream, sum, n := rng.Open(rng.Key{}), 0.0, 0.0
 	for range draws {
 		after, lasting := w.Mistake().Sample(&stream)
+		if bounded { // where there is no place for one it does not last, and the next begins
+			lasting = 0
+		}
 		if float64(after) < total {
 			n++
 		}

@@ -41,7 +41,8 @@ func (c *compiler) exampleMember() string {
 		return ""
 	}
 	name := strings.TrimPrefix(t.NameOf(members[len(members)-1]), t.LevelName(1)+"-")
-	return fmt.Sprintf(", one member as %q, or a path", t.LevelName(1)+" "+name)
+	last := models.ComponentID(len(t.Domains) + len(t.Leaves) - 1)
+	return fmt.Sprintf(", one member as %q, or a path as %q", t.LevelName(1)+" "+name, t.Path(last))
 }
 
 // places are the words for kinds of components: fleet, levels and classes.

@@ -28,11 +28,13 @@ type decoder struct {
 	document *Document
 	readers  map[reflect.Type]reader
 	problems Problems
+	failed   int                   // errors so far, with those that were not told because they would be an echo
 	given    map[string]*yaml.Node // everything the document says, by path: "faults.crash.repair", "slo.0.metric"
 	called   map[string]string     // elements of lists that have a name, by path: "topology.0" is "zone"
 	near     map[*yaml.Node]string // of an element that a flag made: what its author may have meant
 	bad      map[*yaml.Node]bool   // what an error was reported at
 	examples map[*yaml.Node]string // of what a key takes, by the value that was given
+	needed   map[*yaml.Node]bool   // values that have to be given
 	meant    map[*yaml.Node]string // misspelled keys: what is below them is read as if they were spelled right
 	presets  []Preset              // used, in the order of the file
 	digest   hash.Hash             // of the data files read
@@ -56,13 +58,15 @@ type shorthand interface {
 func newDecoder(document *Document) *decoder {
 	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{},
 		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{},
-		examples: map[*yaml.Node]string{}, meant: map[*yaml.Node]string{}, digest: sha256.New(),
+		examples: map[*yaml.Node]string{}, needed: map[*yaml.Node]bool{},
+		meant: map[*yaml.Node]string{}, digest: sha256.New(),
 		fields: map[reflect.Type][]field{}}
 }
 
 // fail reports an error at a node of the document.
 func (d *decoder) fail(n *yaml.Node, help, message string, args ...any) {
 	d.bad[n] = true
+	d.failed++
 	d.problems = append(d.problems, d.document.problem(n, d.say(message, args...), help))
 }
 
@@ -93,6 +97,8 @@ func (d *decoder) spelled(path string) string {
 func (d *decoder) failAt(path, help, message string, args ...any) {
 	if n := d.node(path); !d.isBad(n) {
 		d.fail(n, help, message, args...)
+	} else {
+		d.failed++
 	}
 }
 
@@ -126,8 +132,7 @@ func (d *decoder) node(path string) *yaml.Node {
 // value decodes n into v, which must be addressable.
 func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 	d.given[path] = n
-	if isNull(n) {
-		d.fail(n, "give it a value, or leave the key out", "%s has no value", path)
+	if d.isBlank(n, path) {
 		return nil
 	}
 	if read, ok := d.readers[v.Type()]; ok {
@@ -198,14 +203,15 @@ func (d *decoder) member(n *yaml.Node, f field, field reflect.Value, path string
 			below, f.unless)
 	case replaced:
 	case child != nil:
-		usual := reflect.ValueOf(field.Interface())
-		d.examples[child] = f.note.example
+		usual := reflect.New(field.Type()).Elem()
+		usual.Set(field)
+		d.examples[child], d.needed[child] = f.note.example, f.required
 		got := d.value(child, field, below)
 		appendPair(out, f.key, got)
-		if got != nil && !d.within(f, child, field, below) {
-			field.Set(usual) // nothing is to follow from a value that is refused
+		if got == nil || !d.within(f, child, field, below) {
+			field.Set(usual) // nothing is to follow from a value that is refused or cannot be read
 		}
-		if len(f.oneOf) > 0 && child.Kind == yaml.ScalarNode && !slices.Contains(f.oneOf, child.Value) {
+		if got != nil && len(f.oneOf) > 0 && child.Kind == yaml.ScalarNode && !slices.Contains(f.oneOf, child.Value) {
 			d.fail(child, hint(child.Value, "words here", f.oneOf), "%s cannot be %s", below, quote(child.Value))
 		}
 	case f.required:
@@ -254,7 +260,7 @@ func (d *decoder) want(n *yaml.Node, kind yaml.Kind, what, path string) bool {
 	if kind == yaml.ScalarNode {
 		help = single(n, path)
 	}
-	return d.wants(n, kind, what, path, help)
+	return d.wants(n, kind, what, path, cmp.Or(help, d.forExample(n, path, "")))
 }
 
 // wants is want with a remedy.

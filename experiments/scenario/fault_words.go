@@ -31,8 +31,11 @@ func (a *AfterRepairSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.No
 		d.fail(n, "write new, old, {kijima1: 30%} or {kijima2: 30%}", "%s cannot be %s", path, describe(n))
 		return nil
 	}
+	before := d.failed
 	d.structure(n, reflect.ValueOf(&kijima).Elem(), path)
 	switch {
+	case d.failed > before:
+		return nil
 	case (kijima.First == nil) == (kijima.Second == nil):
 		d.fail(n, "write new, old, {kijima1: 30%} or {kijima2: 30%}", "%s is one of two models", path)
 		return nil

@@ -17,6 +17,10 @@ import (
 // an exponential with that mean.
 func lawReader(laws catalog.Table[dist.Law]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
+		if written := namedBy(laws, "dist", n.Value); written != "" {
+			d.fail(n, d.spelledOut(n, path, written), "%s: want a law as {dist: name, …}, got %s", path, describe(n))
+			return nil
+		}
 		n = d.fromPreset(d.fromDuration(n, path), presetLaw, path)
 		if n == nil {
 			return nil

@@ -67,7 +67,7 @@ var upkeep = models.Course{Trait: "planned", Announced: true}
 
 // announced reports whether what is said of planned work makes sense, wherever it comes from.
 func (c *compiler) announced(f *FaultSpec, path string) bool {
-	before := len(c.problems.Errors())
+	before := c.failed
 	c.endsByItself(f, path)
 	if f.Effect.Effect != models.Down || f.Bad != nil {
 		c.failAt(path, "leave effect and bad out, or say when it strikes with at, rate or replay",
@@ -76,7 +76,7 @@ func (c *compiler) announced(f *FaultSpec, path string) bool {
 	if f.For == nil || *f.For < 1 {
 		c.failAt(path, "write for: 2h", "%s needs how long it lasts for each target, 1s or more", path)
 	}
-	return len(c.problems.Errors()) == before
+	return c.failed == before
 }
 
 // passes says when planned work comes round and how long it takes.

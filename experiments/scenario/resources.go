@@ -43,7 +43,7 @@ type CrewSpec struct {
 func (CrewSpec) notes() notes {
 	return notes{
 		"count":  {"Hands: repairs at a time.", "2", "from 1 to " + unit.Count(models.MaxComponents).String()},
-		"cost":   {"Money for each of count around the clock, whether on duty and at work or not.", "9k/month", ""},
+		"cost":   {"Money for each of count around the clock, whether on duty and at work or not.", "9k/month", priceBounds},
 		"shifts": {"When it is on duty; always if not given.", "[ { days: mon-fri, from: 8h, to: 18h } ]", ""},
 		"dispatch": {"To which of the repairs that wait hands turn when they come free; whoever has them keeps them. First " +
 			"come, first served if not given. Parts and bandwidth are given out without regard to it.",
@@ -52,7 +52,7 @@ func (CrewSpec) notes() notes {
 			"stop: they lay it down, and it goes on with what is left when hands are to be had again, anybody's; nodes that " +
 			"are out of service for the work stay so.", "stop", ""},
 		"overtime": {"Money for each hand and hour at work, or on the way after a call, while the crew is off duty, " +
-			"besides cost; such hours are free if not given. How many they are: the metric overtime.", "60/h", ""},
+			"besides cost; such hours are free if not given. How many they are: the metric overtime.", "60/h", priceBounds},
 		"call_out": {"Time until hands come that are called between shifts; none are if not given.", "1h", ""},
 		"per":      {"The level whose every member has a team of its own; one for all if not given.", "zone", ""},
 	}
@@ -93,9 +93,9 @@ func (SpareSpec) notes() notes {
 		"reorder": {"Parts left, less those waited for, at which an order goes out, below stock; stock − 1 if not given.",
 			"4", ""},
 		"lead_time": {"Time from an order to its parts; if not given, none are ordered.", "10d", ""},
-		"cost":      {"Money for each part used.", "200", "from 0 to 1e15"},
+		"cost":      {"Money for each part used.", "200", sumBounds},
 		"holding": {"Money for each part on the shelf, for as long as it lies there: capital, room, what grows old. Free " +
-			"if not given.", "40/y", ""},
+			"if not given.", "40/y", priceBounds},
 	}
 }
 

@@ -35,7 +35,8 @@ func tableReader[T any](table catalog.Table[T], tag string) reader {
 func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, path string, extra ...string) (T,
 	*yaml.Node) {
 	var none T
-	if !d.want(n, yaml.MappingNode, "a "+table.Family()+" as {"+tag+": name, …}", path) {
+	want := a(table.Family()) + " as {" + tag + ": name, …}"
+	if !d.wants(n, yaml.MappingNode, want, path, d.spelledOut(n, path, namedBy(table, tag, n.Value))) {
 		return none, nil
 	}
 	entry, ok := find(d, table, tag, n, path)
@@ -44,10 +45,10 @@ func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, pa
 	}
 	out := &yaml.Node{Kind: yaml.MappingNode}
 	appendPair(out, tag, word(entry.Name()))
-	before := len(d.problems.Errors())
+	before := d.failed
 	value, err := entry.Build(func(config any) error {
 		params := d.structure(n, reflect.ValueOf(config).Elem(), path, append(extra, tag)...)
-		if len(d.problems.Errors()) > before {
+		if d.failed > before {
 			return errReported
 		}
 		out.Content = append(out.Content, params.Content...)
@@ -61,6 +62,29 @@ func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, pa
 		return none, nil
 	}
 	return value, out
+}
+
+// namedBy is how a row of a catalog is written whose name, or nearly, is a word; "" where there is none.
+func namedBy[T any](table catalog.Table[T], tag, word string) string {
+	entry, ok := table.Find(word)
+	if !ok {
+		entry, ok = table.Find(Nearest(word, table.Names()))
+	}
+	switch {
+	case !ok:
+		return ""
+	case entry.Example() == "":
+		return "{ " + tag + ": " + entry.Name() + " }"
+	}
+	return "{ " + tag + ": " + entry.Name() + ", " + entry.Example() + " }"
+}
+
+// spelledOut says how to write what stands there as a word, or in another form that is none of a row.
+func (d *decoder) spelledOut(n *yaml.Node, path, written string) string {
+	if written != "" {
+		return "write for example " + keyOf(path) + written
+	}
+	return d.forExample(n, path, "")
 }
 
 // reject reports what a constructor says of a configuration: all of it, each at the part that it names or at the key
@@ -90,10 +114,10 @@ func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, p
 	name := d.tagged(n, tag, path)
 	switch {
 	case name == nil:
-		d.fail(n, cmp.Or(d.near[n], hint("", "names", table.Names())), "%s needs the key %q, the name of a %s", path, tag,
-			table.Family())
+		d.fail(n, cmp.Or(d.near[n], hint("", "names", table.Names())), "%s needs the key %q, the name of %s", path, tag,
+			a(table.Family()))
 		return catalog.Entry[T]{}, false
-	case !d.want(name, yaml.ScalarNode, "the name of a "+table.Family(), join(path, tag)):
+	case !d.want(name, yaml.ScalarNode, "the name of "+a(table.Family()), join(path, tag)):
 		return catalog.Entry[T]{}, false
 	}
 	entry, ok := table.Find(name.Value)

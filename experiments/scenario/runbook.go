@@ -246,14 +246,14 @@ func besideShort(a catalog.Entry[recovery.Action]) any {
 // rules reads the long form of a runbook.
 func (c *compiler) rules(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 	var specs []RunbookRuleSpec
-	before := len(c.problems.Errors())
+	before := c.failed
 	out := c.list(n, reflect.ValueOf(&specs).Elem(), path)
 	c.some(path, "write a rule, as in [ { do: [restart] } ], or recovery: { policy: repair }")
 	var rules []recovery.Rule
 	for i := range specs {
 		rules = append(rules, c.runbookRule(&specs[i], join(path, strconv.Itoa(i))))
 	}
-	if len(c.problems.Errors()) > before {
+	if c.failed > before {
 		return nil
 	}
 	book, err := recovery.NewRunbook(rules)

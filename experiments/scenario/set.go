@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -43,12 +44,24 @@ func (d *Document) Set(path, value string) error {
 	if len(value) > MaxFile {
 		return Problems{{File: "--set " + path, Message: "the value is larger than 1 MiB"}}
 	}
+	if isNothing(value) {
+		return Problems{{File: origin, Span: 1, Message: quote(value) + " is no value, and takes none away",
+			Help: fmt.Sprintf("set what is to hold instead (nines describe %s tells what it takes, and what holds if it is "+
+				"not given), or delete it in the file", path)}}
+	}
 	node, problems := part.load(value)
 	if len(problems) > 0 {
-		return Problems{{File: origin, Span: 1, Message: "no value that could be read", Help: "write path=value"}}
+		return Problems{{File: origin, Span: 1, Message: "the value cannot be read: " + problems[0].Message,
+			Help: cmp.Or(problems[0].Help, "write path=value, as in faults.crash.repair.mean=20m")}}
 	}
 	d.remember(setting)
 	return d.put(path, node, origin)
+}
+
+// isNothing reports a value that YAML reads as none.
+func isNothing(value string) bool {
+	n, err := (&Document{}).load("[ " + value + "\n]")
+	return len(err) == 0 && (len(n.Content) == 0 || len(n.Content) == 1 && isNull(n.Content[0]))
 }
 
 // origin is how reports name what a flag said.

@@ -68,8 +68,11 @@ func TestSetRefuses(t *testing.T) {
 		"at.2=5h":                    `the list at has no element "2"`,
 		"a..b=5":                     `"a..b" is not a path`,
 		"=5":                         `"" is not a path`,
-		"name=":                      `no value that could be read`,
-		"name=[1":                    `no value that could be read`,
+		"name=":                      `"" is no value, and takes none away`,
+		"name=null":                  `"null" is no value, and takes none away`,
+		"name=~":                     `"~" is no value, and takes none away`,
+		"name={a: !!int 1}":          `the value cannot be read: tags are not part of the language`,
+		"name={a: 1, a: 2}":          `the value cannot be read: key "a" is given twice`,
 	} {
 		d, err := Parse("f.yaml", []byte(tree))
 		if err != nil {
@@ -80,5 +83,17 @@ func TestSetRefuses(t *testing.T) {
 		if prefix := "error: " + want + "\n  --> --set " + set; !strings.HasPrefix(fmt.Sprint(err), prefix) {
 			t.Errorf("got  %v\nwant %s", err, prefix)
 		}
+	}
+}
+
+// Who would take a key away is told what to write instead.
+func TestNothingIsNoValue(t *testing.T) {
+	d, err := Parse("f.yaml", []byte(tree))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "set what is to hold instead (nines describe faults.crash.repair tells"
+	if err := d.Set("faults.crash.repair", "null"); !strings.Contains(fmt.Sprint(err), want) {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -14,8 +14,8 @@ import (
 func (d *decoder) listed(n *yaml.Node, element reflect.Type, path string) string {
 	switch n.Kind {
 	case yaml.ScalarNode:
-		if example := d.examples[n]; example != "" && d.alone(element) {
-			return "write for example " + keyOf(path) + example
+		if help := d.forExample(n, path, ""); help != "" && d.alone(element) {
+			return help
 		}
 		return "write " + keyOf(path) + "[" + brief(n.Value) + "]"
 	case yaml.MappingNode:
@@ -53,6 +53,30 @@ func mapped(n *yaml.Node, fields []field, path string) string {
 		value = brief(n.Value)
 	}
 	return "write for example " + keyOf(path) + "{ " + first + ": " + value + " }"
+}
+
+// isBlank refuses what says nothing: a key without a value, and an empty text, which is not the same as none.
+func (d *decoder) isBlank(n *yaml.Node, path string) bool {
+	empty := n.Kind == yaml.ScalarNode && strings.TrimSpace(n.Value) == ""
+	help := d.forExample(n, path, "write a text")
+	if !d.needed[n] {
+		help += ", or leave it out"
+	}
+	switch {
+	case isNull(n):
+		d.fail(n, "give it a value, or leave the key out", "%s has no value", path)
+	case empty:
+		d.fail(n, help, "%s is an empty text", path)
+	}
+	return isNull(n) || empty
+}
+
+// forExample shows how the key that n was given for is written, and says otherwise where no example of it is known.
+func (d *decoder) forExample(n *yaml.Node, path, otherwise string) string {
+	if example := d.examples[n]; example != "" {
+		return "write for example " + keyOf(path) + example
+	}
+	return otherwise
 }
 
 // single says how to write alone what is a list of one.

@@ -134,9 +134,10 @@ type ClassSpec struct {
 
 func (ClassSpec) notes() notes {
 	return notes{
-		"throughput": {"Requests that a healthy node completes; if no class says so, nodes count alike.", "2k/s", ""},
-		"cost":       {"Money for a node, whether it is up or not.", "310/month", ""},
+		"throughput": {"Requests that a healthy node completes; if no class says so, nodes count alike.", "2k/s",
+			"up to 1e15/s"},
+		"cost": {"Money for a node, whether it is up or not.", "310/month", priceBounds},
 		"weight": {"Share of the load for balancers that weigh; the throughput where no class gives a weight, else 1.",
-			"2", ""},
+			"2", "up to 1e15"},
 	}
 }

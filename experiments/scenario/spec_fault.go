@@ -79,7 +79,7 @@ func occasionNotes() notes {
 		"renews": {"Faults on the same targets that planned work does away with for now: while it goes on they do not " +
 			"strike, and after it their targets are as good as new.", "wear", ""},
 		"cost": {"Money for each of its incidents or, of planned work, for each target that it takes.", "900",
-			"from 0 to 1e15"},
+			sumBounds},
 		"for": {"How long each outage lasts, for at, every and at_age, whatever is done: actions may serve elsewhere " +
 			"meanwhile.", "2h", ""},
 		"at_a_time": {"How many targets planned work takes at once; 1 if not given.", "2", "1 or more"},

@@ -55,6 +55,14 @@ func some(words []string, limit int) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(words[:few], ", "), len(words)-few)
 }
 
+// a puts the article before a word.
+func a(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
+}
+
 // plural counts things: "1 outage", "2 outages".
 func plural(n int, thing string) string {
 	if n == 1 {

@@ -1,8 +1,11 @@
 package detection
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"nines/models"
 	"nines/sim"
@@ -46,15 +49,15 @@ var (
 	_ models.Messenger = (*Consistency)(nil)
 )
 
-// ConsistencyConfig is what a user may choose.
+// ConsistencyConfig is what a user may choose. What is nil is not given; what says nothing in the mode is refused.
 type ConsistencyConfig struct {
 	Mode     string         `key:"mode" oneof:"scrub read replicas" doc:"what finds wrong data: scrub, read or replicas"`
 	Every    *unit.Duration `key:"every" doc:"time between two passes or comparisons; 14d for a scrub, 1d for replicas"`
-	Gaps     string         `key:"gaps" oneof:"periodic random" doc:"periodic, on a grid that no fault moves, or random"`
+	Gaps     *string        `key:"gaps" oneof:"periodic random" doc:"periodic, on a grid, if not given; or random"`
 	Coverage unit.Ratio     `key:"coverage" doc:"how likely a look finds what is wrong, above 0"`
 	Reads    *unit.Rate     `key:"reads" doc:"reads of users per node, which read mode needs"`
-	Touched  unit.Ratio     `key:"touched" doc:"share of reads that touch what is wrong, where a fault does not say"`
-	Replicas int            `key:"replicas" doc:"copies of the data that are compared, from 2 to 100"`
+	Touched  *unit.Ratio    `key:"touched" doc:"share of reads that touch what is wrong; 1e-6 if no fault says so"`
+	Replicas *int           `key:"replicas" doc:"copies of the data that are compared, from 2 to 100; 3 if not given"`
 	Sees     Sight          `key:"sees" doc:"which effects leave wrong data, as a probability for each"`
 }
 
@@ -62,7 +65,7 @@ type ConsistencyConfig struct {
 // corruption shows: a node that is down has no data to compare, and late data is right.
 var consistencyRow = catalog.Define("consistency",
 	"Compares data with checksums or replicas and finds corruption; scrub intervals as in Bairavasundaram et al. 2008.",
-	ConsistencyConfig{Mode: "scrub", Gaps: "periodic", Coverage: 1, Touched: 1e-6, Replicas: 3, Sees: Sight{Corrupt: 1}},
+	ConsistencyConfig{Mode: "scrub", Coverage: 1, Sees: Sight{Corrupt: 1}},
 	built(NewConsistency)).
 	WithExample("every: 14d, coverage: 95%, sees: { corrupt: 99% }")
 
@@ -76,20 +79,18 @@ func NewConsistency(c ConsistencyConfig) (*Consistency, error) {
 	if !(c.Coverage > 0 && c.Coverage <= 1) {
 		return nil, fmt.Errorf("coverage is %g; write a probability above 0%%, up to 100%%", float64(c.Coverage))
 	}
-	if c.Gaps != "periodic" && c.Gaps != "random" {
-		return nil, fmt.Errorf("gaps is %q; write periodic or random", c.Gaps)
+	if err := c.suited(); err != nil {
+		return nil, err
 	}
-	d.passes = c.Gaps == "periodic"
 	switch c.Mode {
 	case "scrub":
 		err = d.pass(c, 14*unit.Day)
 	case "read":
 		err = d.read(c)
 	case "replicas":
-		d.peers = float64(c.Replicas - 1)
-		err = firstOf(between("replicas", c.Replicas, 2, 100), d.pass(c, unit.Day))
-	default:
-		err = fmt.Errorf("mode is %q; write scrub, read or replicas", c.Mode)
+		replicas := or(c.Replicas, 3)
+		d.peers = float64(replicas - 1)
+		err = firstOf(between("replicas", replicas, 2, 100), d.pass(c, unit.Day))
 	}
 	if err != nil {
 		return nil, err
@@ -100,27 +101,49 @@ func NewConsistency(c ConsistencyConfig) (*Consistency, error) {
 	return d, err
 }
 
+// suited refuses a mode that there is not, and what only another mode has.
+func (c *ConsistencyConfig) suited() error {
+	if !slices.Contains([]string{"scrub", "read", "replicas"}, c.Mode) {
+		return fmt.Errorf("mode is %q; write scrub, read or replicas", c.Mode)
+	}
+	var wrong []error
+	for _, k := range []struct {
+		key   string
+		given bool
+		modes string // that have it
+	}{
+		{"every", c.Every != nil, "scrub or replicas"},
+		{"gaps", c.Gaps != nil, "scrub or replicas"},
+		{"reads", c.Reads != nil, "read"},
+		{"touched", c.Touched != nil, "read"},
+		{"replicas", c.Replicas != nil, "replicas"},
+	} {
+		if k.given && !slices.Contains(strings.Split(k.modes, " or "), c.Mode) {
+			wrong = append(wrong, fmt.Errorf("%s says nothing in the mode %s; leave it out, or write mode: %s, "+
+				"to which it belongs", k.key, c.Mode, k.modes))
+		}
+	}
+	return errors.Join(wrong...)
+}
+
 func (d *Consistency) pass(c ConsistencyConfig, usual unit.Duration) error {
-	if c.Reads != nil {
-		return fmt.Errorf("reads find nothing in the mode %s; write mode: read, or leave reads out", c.Mode)
+	gaps, every := or(c.Gaps, "periodic"), or(c.Every, usual)
+	if gaps != "periodic" && gaps != "random" {
+		return fmt.Errorf("gaps is %q; write periodic or random", gaps)
 	}
-	if c.Every != nil {
-		usual = *c.Every
-	}
-	d.every = float64(usual)
-	return positive("every", usual)
+	d.passes, d.every = gaps == "periodic", float64(every)
+	return positive("every", every)
 }
 
 func (d *Consistency) read(c ConsistencyConfig) error {
+	touched := or(c.Touched, 1e-6)
 	switch {
-	case c.Every != nil:
-		return fmt.Errorf("every is given in the mode read; give reads, the rate of reads of a node")
 	case c.Reads == nil:
 		return fmt.Errorf("the mode read needs the rate of reads; write reads: 100/s or what a node has")
-	case !(c.Touched > 0 && c.Touched <= 1):
-		return fmt.Errorf("touched is %g; write a share above 0%%, up to 100%%", float64(c.Touched))
+	case !(touched > 0 && touched <= 1):
+		return fmt.Errorf("touched is %g; write a share above 0%%, up to 100%%", float64(touched))
 	}
-	d.passes, d.every, d.touched = false, 1/float64(*c.Reads), float64(c.Touched)
+	d.every, d.touched = 1/float64(*c.Reads), float64(touched)
 	return frequent("reads", *c.Reads)
 }
 

@@ -52,7 +52,7 @@ func below(l dist.Law) func(float64) float64 {
 }
 
 func scrub(coverage unit.Ratio, gaps string) ConsistencyConfig {
-	return ConsistencyConfig{Mode: "scrub", Every: pointer(unit.Duration(100)), Gaps: gaps, Coverage: coverage}
+	return ConsistencyConfig{Mode: "scrub", Every: pointer(unit.Duration(100)), Gaps: &gaps, Coverage: coverage}
 }
 
 // scrubbed is the law of the exposure under strictly periodic passes: pass k, counted from 0, ends it with probability
@@ -84,7 +84,7 @@ func TestScrubExposureIsExact(t *testing.T) {
 // Reads find what they touch: 50 reads per second of which a share of 10⁻³ or, of a fault that says so, of a tenth.
 func TestReadsFindWhatTheyTouch(t *testing.T) {
 	d := sound(t, NewConsistency, ConsistencyConfig{
-		Mode: "read", Gaps: "periodic", Reads: pointer(unit.Rate(50)), Touched: 1e-3, Coverage: 0.5,
+		Mode: "read", Reads: pointer(unit.Rate(50)), Touched: pointer(unit.Ratio(1e-3)), Coverage: 0.5,
 	})
 	for share, x := range map[float64]models.Symptom{
 		1e-3: {Effect: models.Corrupt}, 0.1: {Effect: models.Corrupt, Loss: 0.1},
@@ -102,20 +102,26 @@ func TestConsistencyRefuses(t *testing.T) {
 	}
 	refuses(t, NewConsistency, map[string]ConsistencyConfig{
 		`mode is "sum"; write scrub`:          with(func(c *ConsistencyConfig) { c.Mode = "sum" }),
-		`gaps is ""; write periodic`:          with(func(c *ConsistencyConfig) { c.Gaps = "" }),
+		`gaps is ""; write periodic`:          with(func(c *ConsistencyConfig) { c.Gaps = new(string) }),
 		"coverage is 0; write a probability":  with(func(c *ConsistencyConfig) { c.Coverage = 0 }),
 		"every is 0 s; it must be more":       with(func(c *ConsistencyConfig) { c.Every = new(unit.Duration) }),
-		"reads find nothing in the mode scru": with(func(c *ConsistencyConfig) { c.Reads = pointer(unit.Rate(1)) }),
-		"every is given in the mode read":     with(func(c *ConsistencyConfig) { c.Mode = "read" }),
-		"needs the rate of reads; write":      {Mode: "read", Gaps: "periodic", Coverage: 1},
-		"replicas is 1; write a whole":        with(func(c *ConsistencyConfig) { c.Mode, c.Replicas = "replicas", 1 }),
-		"sees corrupt is 2; write":            with(func(c *ConsistencyConfig) { c.Sees.Corrupt = 2 }),
+		"reads says nothing in the mode scru": with(func(c *ConsistencyConfig) { c.Reads = new(unit.Rate(1)) }),
+		"every says nothing in the mode read": with(func(c *ConsistencyConfig) { c.Mode = "read" }),
+		"gaps says nothing in the mode read; leave it out, or write mode: scrub or replicas": {
+			Mode: "read", Gaps: new("random"), Reads: new(unit.Rate(1)), Coverage: 1},
+		"touched says nothing in the mode scrub; leave it out, or write mode: read, to which it belongs": with(
+			func(c *ConsistencyConfig) { c.Touched = new(unit.Ratio(0.1)) }),
+		"replicas says nothing in the mode scrub; leave it out, or write mode: replicas": with(
+			func(c *ConsistencyConfig) { c.Replicas = new(5) }),
+		"needs the rate of reads; write": {Mode: "read", Coverage: 1},
+		"replicas is 1; write a whole":   with(func(c *ConsistencyConfig) { c.Mode, c.Replicas = "replicas", new(1) }),
+		"sees corrupt is 2; write":       with(func(c *ConsistencyConfig) { c.Sees.Corrupt = 2 }),
 	})
 }
 
 // Three replicas of ten nodes compared once a day exchange 20 roots.
 func TestReplicasExchangeRoots(t *testing.T) {
-	d := sound(t, NewConsistency, ConsistencyConfig{Mode: "replicas", Gaps: "periodic", Coverage: 1, Replicas: 3})
+	d := sound(t, NewConsistency, ConsistencyConfig{Mode: "replicas", Coverage: 1, Replicas: new(3)})
 	if got := d.Messages(10) * float64(unit.Day); got != 20 {
 		t.Errorf("%g messages a day, want 20", got)
 	}

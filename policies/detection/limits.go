@@ -40,6 +40,14 @@ func between(key string, n, least, most int) error {
 	return nil
 }
 
+// or is what is given, and what is usual where nothing is.
+func or[T any](given *T, usual T) T {
+	if given != nil {
+		return *given
+	}
+	return usual
+}
+
 // firstOf is the first thing that is wrong, nil if nothing is.
 func firstOf(errs ...error) error {
 	for _, err := range errs {

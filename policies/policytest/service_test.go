@@ -20,7 +20,7 @@ func serviceVariations() map[string][]policytest.Variation {
 	type monitoring = detection.MonitoringConfig
 	return map[string][]policytest.Variation{
 		"consistency": {
-			vary("random gaps", func(c *consistency) { c.Gaps, c.Coverage = "random", 0.01 }),
+			vary("random gaps", func(c *consistency) { c.Gaps, c.Coverage = new("random"), 0.01 }),
 			vary("reads", func(c *consistency) { c.Mode, c.Reads = "read", new(unit.Rate(100)) }),
 			vary("replicas", func(c *consistency) { c.Mode, c.Every = "replicas", new(unit.Hour) }),
 			vary("sees more", func(c *consistency) { c.Sees = detection.Sight{Lossy: 0.5, Slow: 0.1} }),
