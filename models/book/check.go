@@ -16,6 +16,8 @@ type Node struct {
 	Level  Level
 	Serves int64 // for how many nodes of its class it serves
 	Holds  []Share
+	Host   int32 // where it is stood in for; none where it serves for itself
+	Asks   Share // of the case that asked for that
 }
 
 // Share is the hold of one case: by which cause, in which stage, and the share of throughput that it leaves.
@@ -49,10 +51,13 @@ func (b *Book) Check(nodes []Node, mistaken []int) error {
 // checkService: the throughput that a service reaches and what each cause keeps from it follow from the nodes' holds.
 func (b *Book) checkService(id int16, nodes []Node) error {
 	s, p := &b.services[id], &b.plan.services[id]
-	units, want := int64(0), blame{held: make([]int64, len(b.plan.Faults)+1)}
+	units, lost, want := int64(0), int64(0), blame{held: make([]int64, len(b.plan.Faults)+1)}
 	for i := range nodes {
-		units += nodes[i].Serves * Part(p.units[nodes[i].Class], nodes[i].Level.Reach)
-		b.addHeld(&want, &nodes[i], p.units[nodes[i].Class])
+		whole := p.units[nodes[i].Class]
+		part := Part(whole, nodes[i].Level.Reach)
+		units += nodes[i].Serves * part
+		lost += nodes[i].Serves * (whole - part)
+		b.addHeld(&want, nodes, i, id)
 	}
 	holding, maintained := want.holding, b.maintenance(id, nodes)
 	out := s.down && want.counts()
@@ -63,8 +68,9 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		want = blame{held: make([]int64, len(want.held))}
 	}
 	switch got := &s.blame; {
-	case units != s.units || units+holding != p.allUnits:
-		return fmt.Errorf("%d units reachable and %d held of %d, counted %d", units, holding, p.allUnits, s.units)
+	case units != s.units || units+lost != p.allUnits || holding < lost:
+		return fmt.Errorf("%d units reachable, %d lost and %d held of %d, counted %d", units, lost, holding, p.allUnits,
+			s.units)
 	case s.maintained != maintained:
 		return fmt.Errorf("%d holds of maintenance, counted %d", maintained, s.maintained)
 	case s.out != out:
@@ -92,20 +98,30 @@ func (b *Book) maintenance(id int16, nodes []Node) (n int32) {
 	return n
 }
 
-// addHeld adds what the holds on a node keep of its units, by cause and by stage.
-func (b *Book) addHeld(sum *blame, n *Node, units int64) {
-	reach := 1.0
+// addHeld adds what the holds on a node keep of the units of a service, by cause and by stage. One that is stood in for
+// where it is missed is lost as a whole.
+func (b *Book) addHeld(sum *blame, nodes []Node, i int, id int16) {
+	n := &nodes[i]
+	units, times, reach := b.plan.services[id].units[n.Class], n.Serves, 1.0
+	missed := n.Host != none && b.plan.Misses(id, int32(i), n.Host)
+	times += count(missed)
 	for _, h := range n.Holds {
 		before := Part(units, reach)
 		reach *= h.Keeps
-		kept := n.Serves * (before - Part(units, reach))
-		sum.held[h.Cause] += kept
-		sum.holding += kept
-		if b.plan.uncounted != nil && b.plan.uncounted[h.Cause] {
-			sum.excused += kept
-		} else {
-			sum.stages[h.Stage] += kept
-		}
+		b.addShare(sum, &h, times*(before-Part(units, reach)))
+	}
+	if missed {
+		b.addShare(sum, &n.Asks, Part(units, reach))
+	}
+}
+
+func (b *Book) addShare(sum *blame, of *Share, units int64) {
+	sum.held[of.Cause] += units
+	sum.holding += units
+	if b.plan.uncounted != nil && b.plan.uncounted[of.Cause] {
+		sum.excused += units
+	} else {
+		sum.stages[of.Stage] += units
 	}
 }
 

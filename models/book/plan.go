@@ -175,6 +175,13 @@ func (p *Plan) shortfall(s *service, r *models.Rule) string {
 // Serves reports whether a service runs on a class.
 func (p *Plan) Serves(service int, class int16) bool { return p.services[service].units[class] > 0 }
 
+// Misses reports whether it matters to a service that a node is stood in for beside another: where its rule counts
+// domains, and they sit in different ones.
+func (p *Plan) Misses(service int16, leaf, host int32) bool {
+	depth := p.services[service].depth
+	return depth > 0 && p.Topology.Above(leaf, depth) != p.Topology.Above(host, depth)
+}
+
 // On lists the services that run on a class.
 func (p *Plan) On(class int16) []int16 { return p.onClass[class] }
 

@@ -67,27 +67,43 @@ func (f *Fleet) answer(s int16) {
 	for h := range f.holds.Items {
 		// The first on its node; a slot that is free is none.
 		if x := &f.holds.Items[h]; x.felt && f.nodes[x.node].holds == int32(h) {
-			f.chargeService(s, x.node, f.Serves(x.node))
+			f.chargeService(s, x.node, f.counted(s, x.node))
+			nodes++
+		}
+	}
+	for _, i := range f.stands.away {
+		if f.nodes[i].holds == None {
+			f.chargeService(s, i, f.counted(s, i))
 			nodes++
 		}
 	}
 	f.book.Answer(s, nodes)
 }
 
+// counted is as often as a service is charged with what holds a node: for each node that this serves for and, where it
+// is missed in its domain, for itself, though it is stood in for in another.
+func (f *Fleet) counted(s int16, i int32) int64 {
+	n := f.Serves(i)
+	if f.Away(i) && f.Book.Misses(s, i, f.stands.hosts[i]) {
+		n++
+	}
+	return n
+}
+
 // charge adds (sign 1) or takes back (sign −1) what the holds of a node keep from the services that want to know.
 func (f *Fleet) charge(i int32, sign int64) {
-	if f.book.Blaming() && f.nodes[i].holds != None {
+	if f.book.Blaming() && (f.nodes[i].holds != None || f.Away(i)) {
 		f.chargeHeld(i, sign)
 	}
 }
 
 func (f *Fleet) chargeHeld(i int32, sign int64) {
-	n := f.Serves(i)
-	if n == 0 {
-		return
-	}
 	for _, s := range f.Book.On(f.nodes[i].class) {
 		if !f.book.Blames(s) {
+			continue
+		}
+		n := f.counted(s, i)
+		if n == 0 {
 			continue
 		}
 		if f.chargeService(s, i, sign*n); sign > 0 {
@@ -96,8 +112,9 @@ func (f *Fleet) chargeHeld(i int32, sign int64) {
 	}
 }
 
-// chargeService is charge for one service, in whole units, as often as the node serves for nodes. The earliest hold
-// takes its share of the whole, the next of what is left, and so on, so the shares sum to what is lost.
+// chargeService is charge for one service, in whole units, so many times. The earliest hold takes its share of the
+// whole, the next of what is left, and so on, so the shares sum to what is lost. Of a node that is stood in for nothing
+// is left: the rest is the share of the hold that asked for it.
 func (f *Fleet) chargeService(s int16, i int32, sign int64) {
 	units := f.Book.Units(s, f.nodes[i].class)
 	if units == 0 {
@@ -110,6 +127,10 @@ func (f *Fleet) chargeService(s int16, i int32, sign int64) {
 		rest := book.Part(units, reach)
 		f.book.Charge(s, f.causeOf(&f.cases.Items[id]), id, sign*(left-rest))
 		left = rest
+	}
+	if left > 0 && f.Away(i) {
+		id := f.holds.Items[f.stands.asks[i]].of
+		f.book.Charge(s, f.causeOf(&f.cases.Items[id]), id, sign*left)
 	}
 }
 

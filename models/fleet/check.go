@@ -173,6 +173,11 @@ func (f *Fleet) Holdings(stage func(id int32) models.Stage) []book.Node {
 	for i := range nodes {
 		n := &nodes[i]
 		n.Class, n.Level, n.Serves = f.nodes[i].class, f.Condition(int32(i)).level(), f.Serves(int32(i))
+		if n.Host = None; f.Away(int32(i)) {
+			id := f.holds.Items[f.stands.asks[i]].of
+			n.Host = f.stands.hosts[i]
+			n.Asks = book.Share{Cause: f.causeOf(&f.cases.Items[id]), Stage: stage(id)}
+		}
 		for h := f.nodes[i].holds; h != None; h = f.holds.Items[h].onNode {
 			id := f.holds.Items[h].of
 			n.Holds = append(n.Holds, book.Share{

@@ -15,14 +15,18 @@ type stands struct {
 	hosts  []int32 // by node: where it is stood in for; None where it serves for itself
 	guests []int32 // by node: stand-ins beside it
 	covers []int32 // by node: holds on it that ask for a stand-in
+	asks   []int32 // by node: the first of them; None where there is none
 	away   []int32 // nodes that are stood in for, in any order
 }
 
-func (s *stands) reset() { *s = stands{s.hosts[:0], s.guests[:0], s.covers[:0], s.away[:0]} }
+func (s *stands) reset() {
+	*s = stands{s.hosts[:0], s.guests[:0], s.covers[:0], s.asks[:0], s.away[:0]}
+}
 
 func (s *stands) copyFrom(src *stands) {
 	s.hosts, s.guests = flat.Copy(s.hosts, src.hosts), flat.Copy(s.guests, src.guests)
-	s.covers, s.away = flat.Copy(s.covers, src.covers), flat.Copy(s.away, src.away)
+	s.covers, s.asks = flat.Copy(s.covers, src.covers), flat.Copy(s.asks, src.asks)
+	s.away = flat.Copy(s.away, src.away)
 }
 
 // StandIn has the node of a hold stood in for until that is gone: beside a host of its class that serves for itself
@@ -32,25 +36,28 @@ func (f *Fleet) StandIn(h, host int32) {
 		f.stands.hosts = flat.Fill(f.stands.hosts, len(f.nodes), None)
 		f.stands.guests = flat.Fill(f.stands.guests, len(f.nodes), 0)
 		f.stands.covers = flat.Fill(f.stands.covers, len(f.nodes), 0)
+		f.stands.asks = flat.Fill(f.stands.asks, len(f.nodes), None)
 	}
 	i := f.holds.Items[h].node
 	if f.stands.hosts[i] == None {
-		f.move(i, host)
+		f.move(h, i, host)
 	}
 	f.holds.Items[h].stood = true
 	f.stands.covers[i]++
 }
 
-// move has a node, and whoever is stood in for beside it, stood in for beside another.
-func (f *Fleet) move(i, host int32) {
+// move has a node, and whoever is stood in for beside it, stood in for beside another, as a hold asks.
+func (f *Fleet) move(h, i, host int32) {
 	f.shift(i, host, int32(f.Serves(i)), func() {
 		for _, g := range f.stands.away {
 			if f.stands.hosts[g] == i {
+				f.charge(g, -1)
 				f.stands.hosts[g] = host
+				f.charge(g, 1)
 			}
 		}
 		f.stands.guests[host] += int32(f.Serves(i))
-		f.stands.guests[i], f.stands.hosts[i] = 0, host
+		f.stands.guests[i], f.stands.hosts[i], f.stands.asks[i] = 0, host, h
 	})
 	f.stands.away = append(f.stands.away, i)
 }
@@ -63,12 +70,15 @@ func (f *Fleet) back(h int32) {
 	}
 	f.holds.Items[h].stood = false
 	if f.stands.covers[i]--; f.stands.covers[i] > 0 {
+		f.chargeNode(i, -1)
+		f.stands.asks[i] = f.firstStood(i)
+		f.charge(i, 1)
 		return
 	}
 	host := f.stands.hosts[i]
 	f.shift(host, i, 1, func() {
 		f.stands.guests[host]--
-		f.stands.hosts[i] = None
+		f.stands.hosts[i], f.stands.asks[i] = None, None
 	})
 	for k, g := range f.stands.away {
 		if g == i {
@@ -78,6 +88,18 @@ func (f *Fleet) back(h int32) {
 			return
 		}
 	}
+}
+
+// firstStood is the first hold on a node that asks for its stand-in. Cost: O(holds).
+func (f *Fleet) firstStood(i int32) int32 {
+	first := None
+	for h := range f.holds.Items {
+		x := &f.holds.Items[h]
+		if x.stood && x.node == i && (first == None || x.since < f.holds.Items[first].since) {
+			first = int32(h)
+		}
+	}
+	return first
 }
 
 // shift carries what so many nodes are worth to their users from one place to another of the class, with a change of
