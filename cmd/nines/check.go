@@ -56,6 +56,7 @@ func (a *app) checkFile(path string) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		a.long(outlineOf("", s))
 		return "a scenario of " + describeSize(s), nil
 	}
 	return a.checkStudy(document)

@@ -93,7 +93,7 @@ func restore(f *models.Fault) float64 {
 //
 // Its work are those, and the nodes that one event changes together with another, each of which takes about as long as
 // an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. Cost: O(targets of faults).
-func estimate(b *models.Blueprint) (events, work float64) {
+func estimate(b *models.Blueprint) (e toil) {
 	leaves, together := float64(len(b.Topology.Leaves)), 0.0
 	for i := range b.Faults {
 		f := &b.Faults[i]
@@ -105,15 +105,41 @@ func estimate(b *models.Blueprint) (events, work float64) {
 			each += 2*scenario.Convicted(b, f, w) + 3*scenario.Accused(b, f, w)
 			together += 2 * strikes * scenario.Stops(b, f, w) * leaves
 		}
-		events += strikes * each
+		if e.events += strikes * each; strikes*each > e.most {
+			e.busiest, e.most, e.strikes = f.Name, strikes*each, strikes
+		}
 		if !f.Each {
 			together += 2 * strikes * harmful * besides(b, f)
 		}
 	}
 	for _, w := range b.Watches {
-		events += 2 * scenario.Mistakes(w, float64(b.End())) * leaves
+		e.events += 2 * scenario.Mistakes(w, float64(b.End())) * leaves
 	}
-	return events, events + together
+	e.work = e.events + together
+	return e
+}
+
+// toil is what a replication takes.
+type toil struct {
+	events, work  float64
+	busiest       string  // the fault that makes the most events
+	most, strikes float64 // its events and its strikes
+}
+
+// tedious is how long the fewest replications that a run is asked for may take before somebody is told beforehand, in
+// seconds on one processor.
+const tedious = 120
+
+// long warns of a run that takes long whatever is found, as that of a component which is replaced every second.
+func (a *app) long(system outline) {
+	least := float64(system.run.Replications.Min)
+	if takes := least * system.work / typicalPace; takes > tedious {
+		a.warn("%s of %s events each take some %s on one processor, whatever the budget: %.0f %% of the events come of "+
+			"faults.%s, which strikes about %s times in each; make it rarer, or simulate a shorter horizon or fewer "+
+			"replications (--replications), or say how long it may take (--max-wall)", plural(int(least), "replication"),
+			countOf(system.events), unit.Duration(takes).Human(), 100*system.most/system.events, system.busiest,
+			countOf(system.strikes))
+	}
 }
 
 // besides is how many nodes a strike of a fault hits beyond the first, on average over its targets.
@@ -149,9 +175,9 @@ func watching(b *models.Blueprint, x models.Symptom) float64 {
 
 // spends says how many events and how much time a replication takes.
 func spends(b *models.Blueprint) string {
-	events, work := estimate(b)
-	return fmt.Sprintf("about %s events a replication, some %s on one processor", countOf(events),
-		unit.Duration(work/typicalPace).Human())
+	e := estimate(b)
+	return fmt.Sprintf("about %s events a replication, some %s on one processor", countOf(e.events),
+		unit.Duration(e.work/typicalPace).Human())
 }
 
 // countOf rounds a number of events to three digits: "8,860", "2.83 M".
@@ -180,16 +206,15 @@ func stopRule(run scenario.RunSpec) string {
 
 // outline is what is known of a configuration before it is played, without the system itself, which may be large.
 type outline struct {
-	name         string
-	hash         string
-	run          scenario.RunSpec
-	parts        int     // components and fault processes, which a worker holds in memory
-	events, work float64 // of one replication
+	name  string
+	hash  string
+	run   scenario.RunSpec
+	parts int // components and fault processes, which a worker holds in memory
+	toil      // of one replication
 }
 
 func outlineOf(name string, s *scenario.Scenario) outline {
-	events, work := estimate(s.Blueprint)
-	return outline{name, s.Hash, s.Spec.Run, partsOf(s.Blueprint), events, work}
+	return outline{name, s.Hash, s.Spec.Run, partsOf(s.Blueprint), estimate(s.Blueprint)}
 }
 
 // dryRun says what an experiment would do.

@@ -28,6 +28,7 @@ policies, the rules of the services, the choices that decide an answer, bounds i
 			if err != nil {
 				return err
 			}
+			a.long(outlineOf("", s))
 			return a.explain(s)
 		},
 	}

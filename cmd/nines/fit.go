@@ -117,7 +117,7 @@ func (f *fitting) settle() error {
 	if err != nil || f.zone == "Local" {
 		return usage("write a name of the time zone database, as in --zone Europe/Berlin", "there is no zone %q", f.zone)
 	}
-	f.read.Zone = zone
+	f.read.Zone, f.read.Say = zone, asFlag
 	if f.unit != "" {
 		if f.read.Unit, err = unit.ParseDuration(f.unit); err != nil || f.read.Unit == 0 {
 			return usage("write for example --unit 1m", "--unit %q is no duration", f.unit)
@@ -137,6 +137,17 @@ func (f *fitting) settle() error {
 		return err
 	}
 	return checkFormat(f.format, fitFormats)
+}
+
+// asFlag is an option of those who read incidents as the flag that it is here.
+func asFlag(option, value string) string {
+	switch {
+	case option == "columns":
+		return "--column start=Began"
+	case value == "":
+		return "--" + option
+	}
+	return "--" + option + " " + value
 }
 
 // fit reads, fits and tells.
@@ -209,7 +220,7 @@ func (a *app) writeFitted(f *fitting, r *incident.Record, studies []*incident.St
 	files := incident.Files(studies)
 	files["scenario.yaml"] = r.Snippet(filepath.Base(path), f.service(), studies, f.share, true)
 	if err := os.MkdirAll(f.out, 0o777); err != nil {
-		return fmt.Errorf("cannot make the folder: %w", err)
+		return unmade("folder", err)
 	}
 	names := slices.Sorted(maps.Keys(files))
 	for _, name := range names {

@@ -48,7 +48,7 @@ DIR, the current folder if none is named. Existing files are kept, unless --forc
 // init writes all files or, if one is there already, none.
 func (a *app) init(dir string, files []gallery.File, force bool) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fmt.Errorf("cannot make the folder: %w", err)
+		return unmade("folder", err)
 	}
 	for _, file := range files {
 		path := filepath.Join(dir, file.Name)

@@ -103,6 +103,7 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.reprint(f, err, effort.format)
 	}
+	a.long(system)
 	if err := w.begin(a.clock(), effort.force); err != nil {
 		return err
 	}

@@ -40,6 +40,11 @@ func openResults(dir string) (*result.Folder, error) {
 	f, err := result.Open(dir)
 	var damaged *result.FolderError
 	switch {
+	case errors.As(err, &damaged) && damaged.Busy:
+		return nil, &complaint{exitInconsistent, err, "wait until it is done"}
+	case errors.As(err, &damaged) && damaged.Killed:
+		return nil, &complaint{exitInconsistent, err, "give its command again, which needs no --force; to end it early " +
+			"and keep what is finished, interrupt it with Ctrl-C, or give it --max-wall"}
 	case errors.As(err, &damaged) && damaged.Path == dir:
 		return nil, &complaint{exitInconsistent, err, "name a folder that nines run has filled, as in runs/NAME-HASH"}
 	case errors.Is(err, fs.ErrPermission):

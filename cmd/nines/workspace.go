@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"nines/experiments"
@@ -118,7 +120,17 @@ func (w *workspace) refused(err error) error {
 		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()),
 			"replace it with --force, or choose another folder with --out"}
 	}
-	return fmt.Errorf("cannot make the results folder: %w", err)
+	return unmade("results folder", err)
+}
+
+// unmade says that a folder cannot be made, and why.
+func unmade(what string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && errors.Is(err, syscall.ENOTDIR) {
+		err = fmt.Errorf("%s is a file", at.Path)
+	}
+	return &complaint{exitFailure, fmt.Errorf("cannot make the %s: %w", what, err),
+		cmp.Or(remedy(err), "choose a folder that you may write to")}
 }
 
 // occupant says what is in the way.

@@ -47,8 +47,10 @@ var trimmings = []string{"s", "ms", "sec", "secs", "seconds", "min", "mins", "mi
 	"impact"}
 
 // ColumnsHelp says what columns are looked for.
-const ColumnsHelp = "columns are recognized by headings such as start, end or duration, cause, service, target and " +
-	"severity; name others under columns"
+func (o *Options) ColumnsHelp() string {
+	return "columns are recognized by headings such as start, end or duration, cause, service, target and severity; " +
+		"name others, as in " + o.say("columns", "{ start: Began }")
+}
 
 // plain is a heading in small letters with single underscores for all else.
 func plainly(heading string) string {

@@ -37,7 +37,7 @@ var said = [oddities][2]string{
 	Timeless:   {"with neither start nor end", "left out"},
 	StillOpen:  {"without an end", "taken to be still open at the end of the record"},
 	OpenAtEnd: {"without an end, later than all else that the record says", "still open, for no time within it; say how " +
-		"far it goes, as in to: 2026-01-01"},
+		"far it goes, as in %s"},
 	Forgotten:    {"without an end, which would outlast all that have one", "taken to be over, nobody knows since when"},
 	BeforeRecord: {"without a start", "taken to have begun before the record"},
 	NoLength:     {"that ends as it starts", "left out"},
@@ -56,7 +56,7 @@ type Note struct {
 	Oddity Oddity
 	Count  int
 	Lines  []int  // the first few
-	zone   string // in which times are read
+	named  string // the zone in which times are read, or the option that would help
 }
 
 const fewLines = 3
@@ -82,13 +82,15 @@ func (n Note) String() string {
 		text = strings.NewReplacer("that ends as it starts", "that end as they start", "that says what", "that say what",
 			"that starts", "that start").Replace(text)
 	}
-	return strings.ReplaceAll(text, "%s", n.zone)
+	return strings.ReplaceAll(text, "%s", n.named)
 }
 
 // note counts one row.
 func (r *reader) note(what Oddity, line int) {
 	n := &r.notes[what]
-	n.Oddity, n.zone = what, r.zone().String()
+	if n.Oddity, n.named = what, r.zone().String(); what == OpenAtEnd {
+		n.named = r.say("to", "2026-01-01")
+	}
 	if n.Count++; len(n.Lines) < fewLines {
 		n.Lines = append(n.Lines, line)
 	}

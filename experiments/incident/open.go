@@ -1,6 +1,9 @@
 package incident
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // close settles what became of the incidents without an end. Most are still open when the record ends. But an end is
 // easily forgotten, and then months of downtime come of it: where one would last longer than any that was seen to end,
@@ -20,8 +23,9 @@ func (r *reader) close() {
 			in.Open, in.Unknown, in.End = false, true, in.Start
 			r.note(Forgotten, int(in.Line))
 		case len(r.problems) < MaxProblems:
-			r.fail(int(in.Line), in.col, "fill its end in; or say open: lasting if it is not over yet, open: unknown if it is "+
-				"and nobody knows since when", "the incident has no end: still open, it would have lasted %s, longer than any "+
+			help := fmt.Sprintf("fill its end in; or say %s if it is not over yet, %s if it is and nobody knows since when",
+				r.say("open", OpenLasting), r.say("open", OpenUnknown))
+			r.fail(int(in.Line), in.col, help, "the incident has no end: still open, it would have lasted %s, longer than any "+
 				"that has one, though others have begun since", Human(lasts))
 		}
 		rec.Bounded = rec.Bounded || in.Open

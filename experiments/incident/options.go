@@ -48,9 +48,23 @@ type Options struct {
 	Open     string         // OpenLasting or OpenUnknown; "" refuses what seems to be forgotten, unless LeaveOut
 	Shares   bool           // severities are needed: one that is no share from 0 to 1 is a mistake, not another column
 
+	// Say is how whoever asks writes an option, with its value or, where that is "", without: "--open lasting". Nil says
+	// it as in YAML, "open: lasting".
+	Say func(option, value string) string
+
 	// Known judges a target that the file names; a message says why there is no such thing, and help the remedy. Nil
 	// knows all.
 	Known func(target string) (message, help string)
+}
+
+func (o *Options) say(option, value string) string {
+	switch {
+	case o.Say != nil:
+		return o.Say(option, value)
+	case value == "":
+		return option
+	}
+	return option + ": " + value
 }
 
 func (o *Options) zone() *time.Location {

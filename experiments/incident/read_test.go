@@ -205,6 +205,30 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// Whoever reads a file with flags is told of flags, not of keys that there are elsewhere.
+func TestOptionsAsTheyAreWritten(t *testing.T) {
+	flag := func(option, value string) string { return strings.TrimSpace("--" + option + " " + value) }
+	for rows, wants := range map[string][]string{
+		"start,end\n1,2\n5,\n6,\n9,10\n":                  {"say --open lasting if", "--open unknown if"},
+		"start,end\n3/4/2025,3/4/2025\n":                  {"say --dates day-first or --dates month-first"},
+		"start,end\n2025-01-01 10:00 CET,2025-01-02\n":    {"say --zone Europe/Berlin"},
+		"start,duration\n1,5\n":                           {"say --unit 1m"},
+		"from,till when\n1,5\n":                           {"--columns { start: Began }"},
+		"start,end\n2025-01-01,2025-01-02\n2025-02-01,\n": {"as in --to 2026-01-01"},
+	} {
+		r, bad := Read(strings.NewReader(rows), Options{Say: flag})
+		text := fmt.Sprint(bad)
+		if r != nil {
+			text = fmt.Sprint(r.Notes)
+		}
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%.60q: %s want %s", rows, text, want)
+			}
+		}
+	}
+}
+
 // generated is a file of so many lines, never held whole.
 func generated(n int, line func(i int) string) io.Reader {
 	from, to := io.Pipe()

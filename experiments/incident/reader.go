@@ -80,7 +80,7 @@ func (r *reader) read(from io.Reader) {
 	header, err := rows.Read()
 	switch {
 	case err == io.EOF:
-		r.fail(1, 1, ColumnsHelp, "there is no line of column names")
+		r.fail(1, 1, r.ColumnsHelp(), "there is no line of column names")
 		return
 	case err != nil:
 		r.broken(err, skipped)
@@ -130,7 +130,7 @@ func (r *reader) broken(err error, skipped int) {
 func (r *reader) header(names []string, line int) {
 	c, bad := columnsOf(slices.Clone(names), &r.Columns)
 	for _, message := range bad {
-		help := fmt.Sprintf("%s; there are: %s", ColumnsHelp, few(c.names))
+		help := fmt.Sprintf("%s; there are: %s", r.ColumnsHelp(), few(c.names))
 		if strings.HasSuffix(message, "mean the same") {
 			help = "keep one of them, or name one under columns"
 		}

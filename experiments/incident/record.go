@@ -99,7 +99,7 @@ func (r *reader) turn() {
 		r.fail(max(o.dayFirst, o.monthFirst), 1, "write dates as 2025-03-14",
 			"the day comes first in the date on line %d, the month on line %d", o.dayFirst, o.monthFirst)
 	case o.either > 0 && o.dayFirst == 0 && o.monthFirst == 0:
-		r.fail(o.either, 1, "say dates: day-first or dates: month-first",
+		r.fail(o.either, 1, "say "+r.say("dates", DayFirst)+" or "+r.say("dates", MonthFirst),
 			"no date of the file shows whether the day or the month comes first")
 	}
 	for i := range r.record.Incidents {
@@ -178,8 +178,8 @@ func (r *reader) window() {
 	r.edge(&rec.To, r.To, "to")
 	rec.Chosen, rec.Bounded = r.From != "", r.To != ""
 	if len(rec.Incidents) > 0 && !(rec.To > rec.From) && len(r.problems) == 0 && (r.From != "" || r.To != "") {
-		r.fail(1, 1, "choose from and to again", "the record's window ends at %s, before it begins at %s",
-			rec.Written(rec.To), rec.Written(rec.From))
+		r.fail(1, 1, "choose "+r.say("from", "")+" and "+r.say("to", "")+" again",
+			"the record's window ends at %s, before it begins at %s", rec.Written(rec.To), rec.Written(rec.From))
 	}
 	for i := range rec.Incidents {
 		in := &rec.Incidents[i]
@@ -205,12 +205,13 @@ func (r *reader) edge(to *float64, text, which string) {
 	}
 	switch {
 	case !ok:
-		r.fail(1, 1, help, "%s: want a time, got %s", which, quote(text))
+		r.fail(1, 1, help, "%s: want a time, got %s", r.say(which, ""), quote(text))
 	case (s.kind == relative) == r.record.Dated:
 		r.fail(1, 1, "the file's times are "+map[bool]string{true: "dates", false: "seconds from its start"}[r.record.Dated],
-			"%s: %s is a time of another kind than those of the file", which, quote(text))
+			"%s: %s is a time of another kind than those of the file", r.say(which, ""), quote(text))
 	case s.swaps && r.order.dayFirst == 0 && r.order.monthFirst == 0:
-		r.fail(1, 1, "write "+which+" as 2025-03-14", "%s: day and month of %s cannot be told", which, quote(text))
+		r.fail(1, 1, "write "+r.say(which, "2025-03-14"), "%s: day and month of %s cannot be told", r.say(which, ""),
+			quote(text))
 	default:
 		if *to = s.at; s.kind == dated && !s.zoned {
 			*to, _, _ = local(s.at, r.record.Zone)
@@ -225,7 +226,7 @@ func (r *reader) choose() {
 			return func(int32) bool { return true }
 		}
 		if !r.columns.has(m) {
-			r.fail(1, 1, ColumnsHelp, "%s %s is asked for, and there is no column of %ss", m, quote(names[0]), m)
+			r.fail(1, 1, r.ColumnsHelp(), "%s %s is asked for, and there is no column of %ss", m, quote(names[0]), m)
 			return nil
 		}
 		wanted := map[int32]bool{}

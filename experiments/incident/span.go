@@ -31,7 +31,7 @@ func unitOf(heading string) unit.Duration {
 func (r *reader) span(text string) (seconds float64, help string, ok bool) {
 	if x, ok := r.number(text); ok {
 		if r.unit == 0 {
-			return 0, "name the unit in the heading, as in duration_min, or say unit: 1m", false
+			return 0, "name the unit in the heading, as in duration_min, or say " + r.say("unit", "1m"), false
 		}
 		return x * float64(r.unit), "", true
 	}

@@ -64,7 +64,7 @@ func (r *reader) stamp(text string) (s stamp, help string, ok bool) {
 	s = stamp{kind: dated}
 	if s.ahead, s.zoned, ok = zoneOf(strings.TrimSpace(rest)); !ok {
 		return stamp{}, "write zones as Z or +01:00, not by letters, which mean several; or none, and say " +
-			"zone: Europe/Berlin", false
+			r.say("zone", "Europe/Berlin"), false
 	}
 	day, ok := r.day(&s, date)
 	s.at = day + seconds - 60*float64(s.ahead)

@@ -3,6 +3,7 @@ package result
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -27,15 +28,29 @@ func (f *Folder) SaveChart(name string, fill func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
+	clearPartial(dir)
 	return errors.Join(saveChart(dir, name, fill), l.release())
+}
+
+// clearPartial removes what killed programs have left of our pictures. The caller holds the lock: nobody is at one.
+// Each is listed before it is begun, so that nothing of other people goes; what cannot be removed hinders nobody.
+func clearPartial(dir string) {
+	for _, name := range append(ownCharts(dir), chartsList) {
+		path := temporary(filepath.Join(dir, name))
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() {
+			os.Remove(path)
+		}
+	}
 }
 
 func makeCharts(dir string) error {
 	info, err := os.Lstat(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.MkdirAll(dir, 0o777)
-	}
-	if err == nil && !info.IsDir() {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err = os.MkdirAll(dir, 0o777); err != nil {
+			err = fmt.Errorf("cannot make the folder of charts: %w", err)
+		}
+	case err == nil && !info.IsDir():
 		return &StrangerError{dir}
 	}
 	return err

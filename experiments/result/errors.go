@@ -12,6 +12,7 @@ type FolderError struct {
 	Path         string // of the file, or of the folder
 	Line, Column int    // from 1, the column in bytes; 0 where the file as a whole is meant
 	Reason       string
+	Busy, Killed bool // there are no results: somebody is at them, or was killed at it
 }
 
 func (e *FolderError) Error() string {

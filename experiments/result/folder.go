@@ -1,6 +1,8 @@
 package result
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -39,7 +41,7 @@ func ReadManifest(dir string) (Manifest, error) {
 	file, err := openRegular(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Manifest{}, &FolderError{Path: dir, Reason: notYet(dir)}
+		return Manifest{}, notYet(dir)
 	case errors.Is(err, syscall.ENOTDIR):
 		return Manifest{}, &FolderError{Path: dir, Reason: "no results folder: it is a file"}
 	case err != nil:
@@ -58,14 +60,39 @@ func ReadManifest(dir string) (Manifest, error) {
 }
 
 // notYet says why a folder has no manifest.
-func notYet(dir string) string {
-	if _, err := os.Lstat(filepath.Join(dir, unfinished)); err != nil {
-		return "no results folder: it has no " + ManifestFile
+func notYet(dir string) *FolderError {
+	if !onlyBegun(dir) {
+		return &FolderError{Path: dir, Reason: "no results folder: it has no " + ManifestFile}
 	}
-	if owner := ownerIn(filepath.Join(dir, lockFile)); owner != "" {
-		return "no results yet: " + owner + " is at it, or was killed"
+	l, err := claim(dir)
+	var busy *BusyError
+	if errors.As(err, &busy) {
+		owner := cmp.Or(busy.Owner, "another process")
+		return &FolderError{Path: dir, Reason: "no results yet: " + owner + " is at it", Busy: true}
 	}
-	return "no results: who was at it was killed"
+	if err == nil {
+		_ = l.release()
+	}
+	return &FolderError{Path: dir, Killed: true, Reason: "no results: the " +
+		experimentIn(filepath.Join(dir, unfinished)) + " that was begun there was killed before it had written any"}
+}
+
+// experimentIn says in two words what was begun in a folder: "sweep of web".
+func experimentIn(dir string) string {
+	what := "run"
+	plan, _ := os.ReadFile(filepath.Join(dir, PlanFile))
+	switch {
+	case bytes.Contains(plan, []byte("\nvariants:")):
+		what = "comparison"
+	case len(plan) > 0:
+		what = "sweep"
+	}
+	text, _ := os.ReadFile(filepath.Join(dir, ScenarioFile))
+	if _, after, found := bytes.Cut(text, []byte("\nname: ")); found {
+		name, _, _ := bytes.Cut(after, []byte("\n"))
+		what += " of " + string(name)
+	}
+	return what
 }
 
 // Dir is the folder's path as it was opened.

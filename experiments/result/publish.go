@@ -70,10 +70,19 @@ func unsettled(dir string) bool {
 	})
 }
 
+// onlyBegun reports whether a folder holds results that were begun, and none that are complete.
+func onlyBegun(dir string) bool {
+	there := func(name string) bool {
+		_, err := os.Lstat(filepath.Join(dir, name))
+		return err == nil
+	}
+	return there(unfinished) && !there(complete) && !there(ManifestFile)
+}
+
 // recoverFolder settles a folder that nobody is writing to any more, as far as it can: what cannot be done here, on a
-// read-only disk, readers do without.
+// read-only disk, readers do without. What was begun alone stays, to tell what it was, until the next writer comes.
 func recoverFolder(dir string) {
-	if !unsettled(dir) {
+	if !unsettled(dir) || onlyBegun(dir) {
 		return
 	}
 	if l, err := claim(dir); err == nil {

@@ -214,6 +214,57 @@ func TestChartsGoWithTheirResults(t *testing.T) {
 	}
 }
 
+// A program that is killed while it draws leaves a part of a picture: the next that draws removes it, whatever it is,
+// and nothing of other people.
+func TestPartsOfPicturesGo(t *testing.T) {
+	dir := t.TempDir()
+	if err := filled(t, dir, false, "1").Publish(manifest()); err != nil {
+		t.Fatal(err)
+	}
+	f, err := result.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	charts := f.Path(result.ChartsFolder)
+	if err := f.SaveChart("phases.png", text("whole")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".phases.png.tmp", ".charts.json.tmp", ".mine.png.tmp"} {
+		write(t, filepath.Join(charts, name), "part")
+	}
+	if err := f.SaveChart("causes.svg", text("whole")); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{".mine.png.tmp", "causes.svg", "charts.json", "phases.png"}
+	if got := entries(charts); !slices.Equal(got, want) {
+		t.Errorf("charts holds %v", got)
+	}
+}
+
+// Who looks at what was killed is told what it was, by everybody who looks, and the next writer needs no force.
+func TestBegunAndKilled(t *testing.T) {
+	dir := t.TempDir()
+	w := filled(t, dir, false, "1")
+	looks := func(killed bool, want string) {
+		t.Helper()
+		var bad *result.FolderError
+		_, err := result.Open(dir)
+		if !errors.As(err, &bad) || bad.Killed != killed || bad.Busy == killed || !strings.Contains(bad.Reason, want) {
+			t.Errorf("%v, want a FolderError that says %s", err, want)
+		}
+	}
+	looks(false, "is at it")
+	w.Abandon()
+	looks(true, "the sweep that was begun there was killed")
+	looks(true, "the sweep that was begun there was killed")
+	if err := filled(t, dir, false, "2").Publish(manifest()); err != nil {
+		t.Fatal(err)
+	}
+	if got := numberOf(t, dir); got != "2" {
+		t.Errorf("results %s", got)
+	}
+}
+
 // text is a file's filler.
 func text(s string) func(io.Writer) error {
 	return func(w io.Writer) error {

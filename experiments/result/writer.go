@@ -177,12 +177,12 @@ func (c *counter) Write(p []byte) (int, error) {
 // file of that name stays as it was.
 func WriteFile(path string, fill func(io.Writer) error) error {
 	partial := temporary(path)
-	if err := os.Remove(partial); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err // left by a killed program, and it cannot be removed
+	if err := gone(os.Remove(partial)); err != nil {
+		return unwritten(path, err) // left by a killed program, and it cannot be removed
 	}
 	file, err := os.OpenFile(partial, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
-		return err
+		return unwritten(path, err)
 	}
 	err = errors.Join(fillAndSync(file, fill), file.Close())
 	if err == nil {
@@ -190,9 +190,18 @@ func WriteFile(path string, fill func(io.Writer) error) error {
 	}
 	if err != nil {
 		os.Remove(partial)
-		return fmt.Errorf("writing %s: %w", path, err)
+		return unwritten(path, err)
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// unwritten says why a file could not be written, by its own name and not by the one that it has meanwhile.
+func unwritten(path string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && at.Path == temporary(path) {
+		err = at.Err
+	}
+	return fmt.Errorf("writing %s: %w", path, err)
 }
 
 // temporary is the name of a file while it is being written.

@@ -127,7 +127,7 @@ func (c *compiler) replay(f *FaultSpec, out *models.Fault, path string) {
 		return
 	}
 	if !mended && !record.Lasts() {
-		c.failAt(at, incident.ColumnsHelp+"; or say repair: 2h for what is mended as others are",
+		c.failAt(at, new(incident.Options).ColumnsHelp()+"; or say repair: 2h for what is mended as others are",
 			"%s has no column end, nor one of durations", printable(f.Replay.File))
 		return
 	}
@@ -287,7 +287,7 @@ func (c *compiler) judge(p *playback, f *FaultSpec, at string) {
 			plural(p.before, "outage"))
 	}
 	if len(rec.Ignored) > 0 {
-		c.warnAt(at, incident.ColumnsHelp, "%s: not used: %s", name, columnsNamed(rec.Ignored))
+		c.warnAt(at, new(incident.Options).ColumnsHelp(), "%s: not used: %s", name, columnsNamed(rec.Ignored))
 	}
 	if all := rec.Names(incident.Service); len(all) > 2 && f.Replay.Service == nil {
 		c.warnAt(at, fmt.Sprintf("write replay: { file: %s, service: %s } for those of one", name, printable(all[1])),
