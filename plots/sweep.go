@@ -71,7 +71,8 @@ func sweptRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error)
 	}
 	var missing error
 	for _, metric := range slices.Concat(f.Manifest.Metrics, losses) {
-		rows, err := metricRows(c, f, metric, o.Scope)
+		metric, scope := result.CutScope(metric)
+		rows, err := metricRows(c, f, metric, cmp.Or(o.Scope, scope))
 		if err == nil {
 			return rows, nil
 		}

@@ -47,7 +47,8 @@ func (e *edits) registerRun(cmd *cobra.Command) {
 // registerMetrics adds the flag that says what a study reports.
 func (e *edits) registerMetrics(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&e.metrics, "metric", nil,
-		"metric to report, the first on the y axis, in place of those of the file; repeatable")
+		"metrics to report, the first on the y axis, in place of those of the file: metric, metric@scope, or several with "+
+			"commas; repeatable")
 	completeFlag(cmd, "metric", metricNames())
 }
 

@@ -128,9 +128,12 @@ func everyPicture(f *result.Folder, names []string, about plots.Options, flags [
 			continue
 		}
 		for _, metric := range f.Manifest.Metrics[1:] {
-			other := about
-			other.Metric = metric
-			all = append(all, picture{name, other, append(slices.Clone(flags), "metric")})
+			other, named := about, append(slices.Clone(flags), "metric")
+			if other.Metric, other.Scope = result.CutScope(metric); other.Scope != "" {
+				named = append(named, "scope")
+			}
+			other.Scope = cmp.Or(about.Scope, other.Scope)
+			all = append(all, picture{name, other, named})
 		}
 	}
 	return all

@@ -44,7 +44,8 @@ func (a *app) pointsOf(study *scenario.Study) (*points, error) {
 		}
 		told = a.furtherDoubts(s.Warnings, told)
 		for m, metric := range study.Metrics {
-			measured[m] = measured[m] || experiments.Measures(s.Blueprint, metric, "")
+			name, scope := result.CutScope(metric)
+			measured[m] = measured[m] || experiments.Measures(s.Blueprint, name, scope)
 		}
 		key := result.Key{Params: p.params(i)}
 		p.outlines = append(p.outlines, outlineOf(key.Name(), s))
@@ -61,7 +62,8 @@ func (p *points) measuredSomewhere(measured []bool) error {
 	var problems scenario.Problems
 	for i, metric := range p.study.Metrics {
 		if !measured[i] {
-			problems = append(problems, p.study.Unmeasured(i, metric, "", ""))
+			name, scope := result.CutScope(metric)
+			problems = append(problems, p.study.Unmeasured(i, name, scope, ""))
 		}
 	}
 	if problems != nil {

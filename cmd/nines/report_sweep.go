@@ -107,19 +107,23 @@ func (t *metricTable) row(point []result.Estimate) (row metricRow) {
 // scopes have as well.
 func (r *report) columnsOf(metrics []string) []column {
 	var columns []column
-	for _, metric := range metrics {
+	for _, text := range metrics {
+		metric, asked := result.CutScope(text)
 		var scopes []string
 		for _, e := range r.summary.Estimates {
 			if e.Metric == metric && !slices.Contains(scopes, e.Scope) {
 				scopes = append(scopes, e.Scope)
 			}
 		}
-		if slices.Contains(scopes, "fleet") {
+		switch {
+		case asked != "":
+			scopes = []string{asked}
+		case slices.Contains(scopes, "fleet"):
 			scopes = []string{"fleet"}
 		}
 		for _, scope := range scopes {
 			c := column{metric: metric, scope: scope, title: result.Words(metric)}
-			if len(scopes) > 1 {
+			if len(scopes) > 1 || asked != "" {
 				c.title += " " + scope
 			}
 			columns = append(columns, c)

@@ -31,6 +31,13 @@ type Metric struct {
 // The slice is the caller's.
 func Metrics() []Metric { return slices.Clone(metrics) }
 
+// CutScope splits what people write for a metric and what it is of: "downtime@service:api". The scope is "" where they
+// leave it out.
+func CutScope(text string) (metric, scope string) {
+	metric, scope, _ = strings.Cut(text, "@")
+	return metric, scope
+}
+
 // FindMetric returns the metric of that name for a scope such as "service:api", "fleet" or "zone:a". A kind of scope
 // that no metric of that name lists counts as a level of the topology.
 func FindMetric(name, scope string) (Metric, bool) {

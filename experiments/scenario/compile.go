@@ -233,10 +233,10 @@ func (c *compiler) prepare() {
 }
 
 // dump writes a tree of plain nodes as YAML that tools of YAML 1.1 read alike.
-func dump(n *yaml.Node) []byte {
+func dump(n *yaml.Node, options ...yaml.Option) []byte {
 	var b bytes.Buffer
 	quoteForOthers(n)
-	dumper, err := yaml.NewDumper(&b)
+	dumper, err := yaml.NewDumper(&b, options...)
 	must(err)
 	must(dumper.Dump(n))
 	must(dumper.Close())

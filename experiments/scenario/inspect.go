@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -100,6 +101,10 @@ func (i *inspector) keys(n *yaml.Node) {
 		case again:
 			i.report(key, fmt.Sprintf("it was given first on line %d; keep one", before.Line),
 				"key %q is given twice", key.Value)
+		case n.Style&yaml.FlowStyle != 0 && isNull(n.Content[k+1]) && strings.Contains(key.Value, ":"):
+			word, value, _ := strings.Cut(key.Value, ":")
+			i.report(key, fmt.Sprintf("write a space after the colon: %s: %s", word, value), "%q is no key and value",
+				key.Value)
 		default:
 			first[key.Value] = key
 		}

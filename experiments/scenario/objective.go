@@ -3,6 +3,7 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -128,9 +129,7 @@ func (c *compiler) bound(text, unitName, path string) float64 {
 
 // scope is what a metric is about: as written, or the only thing that can be meant.
 func (c *compiler) scope(metric, scope, path string) (string, bool) {
-	services := names(c.spec.Services)
-	kinds := map[string][]string{"service": services, "class": c.classNames(), "fault": names(c.spec.Faults),
-		"crew": names(c.spec.Resources.Crews), "detector": names(c.spec.Detection)}
+	services, kinds := names(c.spec.Services), c.subjects()
 	if _, ok := c.metric(metric, join(path, "metric")); !ok {
 		return "", false
 	}
@@ -149,13 +148,44 @@ func (c *compiler) scope(metric, scope, path string) (string, bool) {
 	return scope, true
 }
 
+// subjects are the names of what metrics are about, by kind.
+func (c *compiler) subjects() map[string][]string {
+	r := &c.spec.Resources
+	return map[string][]string{"service": names(c.spec.Services), "class": c.classNames(), "fault": names(c.spec.Faults),
+		"crew": names(r.Crews), "spare": names(r.Spares), "bandwidth": names(r.Bandwidth),
+		"detector": names(c.spec.Detection)}
+}
+
+// onlyScope is the one thing in the scenario that a metric can be about.
+func (c *compiler) onlyScope(metric, path string) (string, bool) {
+	scopes, kinds := c.subjects(), []string{}
+	var found []string
+	for _, kind := range slices.Sorted(maps.Keys(scopes)) {
+		if _, ok := result.FindMetric(metric, kind); ok {
+			kinds = append(kinds, kind)
+			for _, name := range scopes[kind] {
+				found = append(found, kind+":"+name)
+			}
+		}
+	}
+	switch of := strings.Join(kinds, " or "); len(found) {
+	case 0:
+		c.failAt(path, "nines describe "+metric+" tells what it is measured for", "%s is of a %s, and there is none",
+			metric, of)
+	case 1:
+		return found[0], true
+	default:
+		c.failAt(path, "write for example scope: "+found[0], "%s does not say of which %s %s is", path, of, metric)
+	}
+	return "", false
+}
+
 func (c *compiler) defaultScope(metric string, services []string, path string) (string, bool) {
 	if _, ok := result.FindMetric(metric, "service:x"); !ok {
 		if _, ok := result.FindMetric(metric, "fleet"); ok {
 			return "fleet", true
 		}
-		c.failAt(path, "write for example scope: crew:hands", "%s needs the scope of %s", path, metric)
-		return "", false
+		return c.onlyScope(metric, path)
 	}
 	if t := c.spec.Traffic; t != nil {
 		return "service:" + t.Service, true

@@ -20,8 +20,8 @@ type Study struct {
 
 	// Of a sweep.
 	Vary    []Vary
-	Metrics []string // to report; empty: all
-	chosen  bool     // by a flag
+	Metrics []string // to report, each alone or with its scope, "downtime@service:api"; empty: all
+	flags   []string // that chose each of its metrics; nil where it names its own
 
 	// Of a comparison.
 	Variants   []Variation
@@ -72,7 +72,8 @@ func (sweepSpec) notes() notes {
 		"design": {"How points are laid: grid takes every combination of the values.", "grid", ""},
 		"vary": {"What to vary; the last changes fastest.",
 			"[ { path: faults.crash.repair.mean, values: [10m, 20m] } ]", ""},
-		"metrics": {"Metrics to report, the first on the y axis; all if not given.", "[ availability, cost ]", ""},
+		"metrics": {"Metrics to report, the first on the y axis; all if not given. Of one service, crew or the like: with " +
+			"its scope behind @.", "[ downtime@service:api, cost ]", ""},
 	}
 }
 
@@ -212,8 +213,14 @@ func (d *Document) Sweep() (*Study, error) {
 		}
 		study.Vary = append(study.Vary, dimension)
 	}
-	for i, name := range spec.Metrics {
-		c.metric(name, join("metrics", fmt.Sprint(i)))
+	for i, text := range spec.Metrics {
+		path := join("metrics", fmt.Sprint(i))
+		name, scope := result.CutScope(text)
+		if _, ok := c.metric(name, path); ok {
+			if message, help := unscoped(name, scope); message != "" {
+				c.failAt(path, help, "%s", message)
+			}
+		}
 	}
 	if i := repeated(spec.Metrics); i >= 0 {
 		c.failAt(join("metrics", fmt.Sprint(i)), "keep one of them", "metrics lists %s twice", quote(spec.Metrics[i]))
@@ -304,29 +311,6 @@ func (c *compiler) span(text, path string) []string {
 		c.failAt(path, help, "%s: %s", path, err)
 	}
 	return values
-}
-
-// Choose has the study report some metrics, as a flag names them, the first as the primary one, in place of its own.
-// The error, if any, is of type Problems.
-func (s *Study) Choose(metrics []string) error {
-	var problems Problems
-	s.Metrics, s.Criteria, s.chosen = metrics, nil, true
-	for i, name := range metrics {
-		p := Problem{File: "--metric " + name, Span: 1}
-		switch known := metricNames(); {
-		case !slices.Contains(known, name):
-			p.Message, p.Help = "unknown metric "+quote(name), "known metrics: "+strings.Join(known, ", ")
-			if best := Nearest(name, known); best != "" {
-				p.Help = fmt.Sprintf("did you mean %q? %s", best, p.Help)
-			}
-			problems = append(problems, p)
-		case slices.Contains(metrics[:i], name):
-			p.Message, p.Help = "the metric "+quote(name)+" is named twice", "keep one of them"
-			problems = append(problems, p)
-		}
-		s.Criteria = append(s.Criteria, CriterionSpec{Name: name, Primary: i == 0})
-	}
-	return problems.asError()
 }
 
 // metric looks a name up in the vocabulary, whatever its scope.

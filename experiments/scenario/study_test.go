@@ -14,12 +14,17 @@ import (
 
 func TestParseVary(t *testing.T) {
 	for flag, want := range map[string][]string{
-		"a.b=3s,5s,10s":               {"3s", "5s", "10s"},
-		"a=14:2:18":                   {"14", "16", "18"},
-		"a=0.1:0.1:0.3":               {"0.1", "0.2", "0.3"},
-		"a=1h:30h:61h":                {"1h", "31h", "61h"},
-		"a=5:1:5":                     {"5"},
-		"a=random,{policy: weighted}": {"random", "{policy: weighted}"},
+		"a.b=3s,5s,10s":                 {"3s", "5s", "10s"},
+		"a=14:2:18":                     {"14", "16", "18"},
+		"a=0.1:0.1:0.3":                 {"0.1", "0.2", "0.3"},
+		"a=1h:30h:61h":                  {"1h", "31h", "61h"},
+		"a=5:1:5":                       {"5"},
+		"a=random,{policy: weighted}":   {"random", "{policy: weighted}"},
+		"a={dist: constant, value: 5m}": {"{dist: constant, value: 5m}"}, // two colons, and no range
+		"a={dist: constant, value: 5m},{dist: gamma, shape: 2, mean: 9h}": {"{dist: constant, value: 5m}",
+			"{dist: gamma, shape: 2, mean: 9h}"},
+		"a=[x, z],['u:v:w']": {"[x, z]", "['u:v:w']"},
+		"a={of: [" + strings.Repeat("a long text, ", 9) + "b]}": {"{of: [" + strings.Repeat("a long text, ", 9) + "b]}"},
 	} {
 		v, err := ParseVary(flag)
 		if err != nil || !slices.Equal(v.Values, want) {
@@ -28,10 +33,11 @@ func TestParseVary(t *testing.T) {
 	}
 	for flag, want := range map[string]string{
 		"a": "needs a path and values", "=1": "needs a path and values", "a=": "needs a path and values",
-		"a=[": "could be read", "a=1:0:3": "1 to 10000 values", "a=3:1:1": "1 to 10000 values",
+		"a=[": "cannot be read", "a=1:0:3": "1 to 10000 values", "a=3:1:1": "1 to 10000 values",
 		"a=1:1:1e9":  "1 to 10000",
 		"a=1s:1m:5m": "different units", "a=x:y:z": "not a number", "a=1:-1:0": "1 to 10000 values",
-		"a=,": "could be read", "a=1h,2h,1h": `the value "1h" twice`,
+		"a=,": "cannot be read", "a=1h,2h,1h": `the value "1h" twice`,
+		"a={dist:constant,value:5m}": "write a space after the colon: dist: constant", "a={b: 1": "cannot be read",
 	} {
 		_, err := ParseVary(flag)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -39,6 +45,30 @@ func TestParseVary(t *testing.T) {
 			continue
 		}
 		checkPlaces(t, err)
+	}
+}
+
+// A flag names metrics alone or with their scopes, one or several, and its mistakes are its own.
+func TestChoose(t *testing.T) {
+	study := Varied(&Document{}, nil)
+	if err := study.Choose([]string{"downtime@service:api,cost", "overtime@crew:hands"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(study.Metrics), "[downtime@service:api cost overtime@crew:hands]"; got != want {
+		t.Errorf("metrics %s, want %s", got, want)
+	}
+	first, last := study.Criteria[0], study.Criteria[2]
+	if first.Name != "downtime" || first.Scope != "service:api" || !first.Primary || last.Scope != "crew:hands" ||
+		last.Primary {
+		t.Errorf("criteria %+v", study.Criteria)
+	}
+	err := study.Choose([]string{"downtme,cost@zone:a", "cost,cost"})
+	for _, want := range []string{"unknown metric \"downtme\"\n  --> --metric downtme,cost@zone:a\n help: did you mean",
+		"cost is not measured for \"zone:a\"\n  --> --metric downtme,cost@zone:a",
+		"the metric \"cost\" is named twice\n  --> --metric cost,cost"} {
+		if !strings.Contains(fmt.Sprint(err), want) {
+			t.Errorf("got %v\nwant %s", err, want)
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ const trafficHelp = "add the section traffic, with the arrivals of that service"
 var measuredWith = map[string]string{
 	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
 	"lost_rate": trafficHelp, "goodput": trafficHelp, "capacity_margin": trafficHelp, "capacity_margin_p05": trafficHelp,
+	"overtime":     "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
 	"work_lost":    "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
 	"capacity":     "give every class that the service runs on a throughput",
 	"capacity_p05": "give every class that the service runs on a throughput",
@@ -32,18 +33,12 @@ func (s *Study) Unmeasured(i int, metric, scope, variant string) Problem {
 	p.Message = fmt.Sprintf("variant %s does not measure %s of %s", variant, metric, scope)
 	if variant == "" {
 		p.Message = "no point measures " + metric
+		if scope != "" {
+			p.Message += " of " + scope
+		}
 	}
-	if s.chosen {
-		return Problem{File: "--metric " + metric, Span: 1, Message: p.Message, Help: p.Help}
+	if s.flags != nil {
+		return Problem{File: "--metric " + s.flags[i], Span: 1, Message: p.Message, Help: p.Help}
 	}
 	return p
-}
-
-// ScopeOf is what metric i of the study is about in a scenario: its scope as given, or the only thing that can be meant
-// where there is none. The error, if any, is of type Problems.
-func (s *Study) ScopeOf(i int, k CriterionSpec, of *Scenario) (string, error) {
-	c := &compiler{decoder: s.file, spec: of.Spec, blueprint: of.Blueprint}
-	before := len(c.problems)
-	scope, _ := c.scope(k.Name, k.Scope, join("metrics", fmt.Sprint(i)))
-	return scope, c.problems[before:].asError()
 }

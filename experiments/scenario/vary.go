@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -24,7 +25,8 @@ type Setting struct{ Path, Value string }
 // maxPoints bounds a grid and each of its dimensions.
 const maxPoints = 10_000
 
-// ParseVary reads the flag --vary: "path=a,b,c" or "path=lo:step:hi". The error, if any, is of type Problems.
+// ParseVary reads the flag --vary: "path=a,b,c", where a value may be a mapping or a list,
+// "{ dist: constant, value: 5m }", or "path=lo:step:hi". The error, if any, is of type Problems.
 func ParseVary(flag string) (Vary, error) {
 	fail := func(err error) (Vary, error) {
 		return Vary{}, Problems{{File: "--vary " + flag, Span: 1, Message: err.Error(),
@@ -34,7 +36,7 @@ func ParseVary(flag string) (Vary, error) {
 	if !ok || path == "" || text == "" || len(text) > MaxFile {
 		return fail(fmt.Errorf("--vary needs a path and values"))
 	}
-	if parts := strings.Split(text, ":"); len(parts) == 3 {
+	if parts := strings.Split(text, ":"); len(parts) == 3 && !strings.ContainsAny(text, `{["'`) {
 		values, err := series(parts[0], parts[2], parts[1])
 		if err != nil {
 			return fail(err)
@@ -42,7 +44,11 @@ func ParseVary(flag string) (Vary, error) {
 		return Vary{path, values, path}, nil
 	}
 	list, problems := (&Document{}).load("[" + text + "]")
-	if len(problems) > 0 || list.Kind != yaml.SequenceNode || len(list.Content) == 0 {
+	if len(problems) > 0 {
+		return Vary{}, Problems{{File: "--vary " + flag, Span: 1, Help: cmp.Or(problems[0].Help, "write path=3s,5s,10s"),
+			Message: "the values cannot be read: " + problems[0].Message}}
+	}
+	if list.Kind != yaml.SequenceNode || len(list.Content) == 0 {
 		return fail(fmt.Errorf("--vary has no values that could be read"))
 	}
 	var values []string
@@ -73,7 +79,7 @@ func flow(n *yaml.Node) string {
 	if c.Kind != yaml.ScalarNode {
 		c.Style = yaml.FlowStyle
 	}
-	return strings.TrimSpace(string(dump(&c)))
+	return strings.TrimSpace(string(dump(&c, yaml.WithLineWidth(-1))))
 }
 
 var quantity = regexp.MustCompile(`^\s*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(.*?)\s*$`)
