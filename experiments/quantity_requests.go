@@ -43,6 +43,12 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 				return sum(o.Lanes[flow].Busy), o.Measured * float64(slots*len(o.Lanes[flow].Busy))
 			}},
 		quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
+	if b.LaneOf(service).Cache != nil {
+		list = append(list, quantity{metric: "hit_ratio", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return float64(o.Lanes[flow].Hits), float64(o.Lanes[flow].Hits + o.Lanes[flow].Misses)
+			}})
+	}
 	list = scoped("service:"+name, list)
 	return append(list, failures(name, flow, over)...)
 }
@@ -62,7 +68,7 @@ func failures(service string, flow int, over func(o *models.Outcome) float64) (l
 func latencies(flow int) func(o *models.Outcome) []stat.Spell {
 	return func(o *models.Outcome) (spells []stat.Spell) {
 		for b := range o.Lanes[flow].Latency.Buckets() {
-			spells = append(spells, stat.Spell{Value: float64(b.Low+b.High) / 2, Weight: float64(b.Weight)})
+			spells = append(spells, b.Spell())
 		}
 		return spells
 	}

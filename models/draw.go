@@ -1,6 +1,8 @@
 package models
 
 import (
+	"math"
+
 	"nines/sim"
 	"nines/sim/rng"
 )
@@ -76,4 +78,20 @@ func (o Odds) Sample(s *rng.Stream) Diagnosis {
 		d.Wasted = sim.Duration(o.Wasted.Sample(s))
 	}
 	return d
+}
+
+// Draw draws a key, counted from 0, by rejection from a curve whose area is inverted (W. Hörmann and G. Derflinger, ACM
+// TOMACS 6, 1996). Cost: O(1).
+func (k *Keys) Draw(s *rng.Stream) uint64 {
+	if k.Exponent == 0 {
+		return uint64(s.IntN(k.Count))
+	}
+	for {
+		u := k.last + float64(s.Float64()*(k.first-k.last))
+		x := k.inverse(u)
+		n := min(max(math.Floor(x+0.5), 1), float64(k.Count))
+		if n-x <= k.shift || u >= k.area(n+0.5)-k.weight(n) {
+			return uint64(n) - 1
+		}
+	}
 }

@@ -11,6 +11,8 @@ import (
 // Lane is how the traffic of a service is played one request at a time, at request fidelity.
 type Lane struct {
 	Arrivals Arrivals
+	Keys     Keys     // what requests are about
+	Cache    *Cache   // of every node; nil: none
 	Work     dist.Law // of a request: seconds of service on a node of speed 1; finite mean, > 0
 	Serving  Serving
 	Client   Client
@@ -27,6 +29,26 @@ type Serving struct {
 	Limit   int   // of requests that wait at a node, or with Sharing are served there; more are refused. < 0: none
 	Fate    Fate  // of the requests at a node that fails
 }
+
+// Cache is what a node keeps of what it has answered, so that it need not do the work again. It is empty at the start,
+// and again after the node was down.
+type Cache struct {
+	Entries int          // keys that it holds at most, ≥ 1
+	Evicts  Eviction     // who has to go for a new one
+	Lives   sim.Duration // how long an entry is good for; +Inf: for ever
+	Renews  bool         // each hit begins that time again
+	Hit     float64      // seconds of service at speed 1 that a hit takes, ≥ 0
+}
+
+// Eviction is which key a full cache gives up.
+type Eviction uint8
+
+// The evictions.
+const (
+	LeastRecent   Eviction = iota // that was asked for the longest time ago (LRU)
+	FirstIn                       // that was put in the longest time ago (FIFO)
+	LeastFrequent                 // that was asked for least often since it was put in (LFU), the longest time ago
+)
 
 // Order is who is next of the requests that wait at a node.
 type Order uint8
@@ -129,10 +151,12 @@ const (
 // LaneOutcome is about requests, one by one. Those that came in the measured time are counted.
 type LaneOutcome struct {
 	Arrived uint64
-	Fared   [Fares]uint64  // of those that are over
-	Tries   uint64         // begun in the measured time
-	Sent    []uint64       // by node of the service: tries
-	Busy    []float64      // likewise: seconds of slots in use
+	Fared   [Fares]uint64 // of those that are over
+	Tries   uint64        // begun in the measured time
+	Sent    []uint64      // by node of the service: tries
+	Busy    []float64     // likewise: seconds of slots in use
+	Hits    uint64        // of tries at a cache
+	Misses  uint64
 	Latency stat.Histogram // from when a request came until it was served, s
 	Took    float64        // their sum
 	Stayed  float64        // likewise of all that are over, however they fared

@@ -85,8 +85,8 @@ func (r *report) headlines() *grid {
 			of = name + " "
 		}
 		for _, metric := range []string{"request_success", "latency", "latency_p50", "latency_p99", "latency_p999", "tries",
-			"utilization", "availability", "effective_availability", "downtime",
-			"degraded", "outages", "mtbf", "mttr", "reliability", "capacity_margin_p05"} {
+			"hit_ratio", "utilization", "availability", "effective_availability", "downtime", "degraded", "outages", "mtbf",
+			"mttr", "reliability", "capacity_margin_p05"} {
 			if e := findIn(all, metric, scope); e != nil && (metric != "reliability" || e.Mean > 0) {
 				label := of + result.Words(metric)
 				if of == "" && strings.HasPrefix(metric, "mt") {

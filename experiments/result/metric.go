@@ -166,6 +166,7 @@ var metrics = []Metric{
 	{"tries", "count", ofService, "tries for each request", LowerIsBetter},
 	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
+	{"hit_ratio", "ratio", ofService, "share of tries at a cache that found the answer there", HigherIsBetter},
 	{"imbalance", "ratio", ofService, "tries at the node that gets the most, over the mean", LowerIsBetter},
 	{"failed_requests", "ratio", []string{"failure"}, "share of requests that failed in this way", LowerIsBetter},
 	{"capacity", "1/s", ofService, "throughput reachable", HigherIsBetter},

@@ -112,6 +112,7 @@ func (c *compiler) requests(t *TrafficSpec, service int) *models.Lane {
 		return nil
 	}
 	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Balancer: c.spec.Balancing.Balancer,
+		Keys: c.keys(t.Keys), Cache: c.cache(t),
 		Serving: c.serving(t.Queues), Client: c.client(t.Client)}
 	c.speeds(service, float64(r.Serving.Slots)/mean)
 	return r
@@ -119,7 +120,7 @@ func (c *compiler) requests(t *TrafficSpec, service int) *models.Lane {
 
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec) {
-	for _, key := range []string{"service_time", "queues", "client"} {
+	for _, key := range []string{"service_time", "queues", "client", "keys", "cache"} {
 		if at := join("traffic", key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)

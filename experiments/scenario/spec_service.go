@@ -16,6 +16,8 @@ type TrafficSpec struct {
 	ServiceTime dist.Law      `key:"service_time"`
 	Queues      *QueuesSpec   `key:"queues"`
 	Client      *ClientSpec   `key:"client"`
+	Keys        *KeysSpec     `key:"keys"`
+	Cache       *CacheSpec    `key:"cache"`
 }
 
 func (TrafficSpec) notes() notes {
@@ -30,6 +32,10 @@ func (TrafficSpec) notes() notes {
 		"queues": {"What nodes do with the requests that reach them, at fidelity request.", "{ concurrency: 4 }", ""},
 		"client": {"What those do who send requests, at fidelity request; they wait for ever and try once by default.",
 			"{ timeout: 1s, tries: 3 }", ""},
+		"keys": {"What requests are about, at fidelity request; each about something else by default. Keys matter to " +
+			"caches and to hashing.", "{ count: 100k, zipf: 0.9 }", ""},
+		"cache": {"What every node keeps of what it has answered, at fidelity request.", "{ entries: 1000, hit_takes: 1ms }",
+			""},
 	}
 }
 

@@ -66,6 +66,7 @@ func (a *account) forget(now sim.Time) {
 func (l *Lane) Finish() models.LaneOutcome {
 	l.account.settle(l.now)
 	o := l.account.outcome
+	o.Hits, o.Misses = l.servers.caches.hits, l.servers.caches.misses
 	for i := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[i]; r.counted {
 			o.Open++

@@ -11,7 +11,7 @@ import (
 func (l *Lane) come() {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
-	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(), try: none, counted: true}
+	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys), try: none, counted: true}
 	l.account.enter(l.now)
 	l.await()
 	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
@@ -48,7 +48,7 @@ func (l *Lane) send(id int32) {
 	}
 	t := l.servers.tries.Take()
 	x := &l.servers.tries.Items[t]
-	*x = try{of: id, node: to, sent: l.now, work: r.work}
+	*x = try{of: id, node: to, sent: l.now, key: r.key, work: r.work}
 	r.try = t
 	b.peers.Add(to, 1)
 	l.account.send(to)

@@ -34,6 +34,7 @@ func (s *servers) become(i int32, c Condition, now sim.Time) {
 	before := n.state
 	n.state, n.fails, n.wrong = c.state(), c.Fails, c.Wrong
 	if n.state == down && before != down {
+		s.caches.clear(i)
 		s.fall(i, n, now)
 	}
 	pace := n.speed / c.Slow
@@ -95,7 +96,7 @@ func (s *servers) rewind(n *node, now sim.Time) {
 	}
 	s.repace(n, 0, now)
 	for t := n.first; t != none; t = s.tries.Items[t].next {
-		s.tries.Items[t].left = s.tries.Items[t].work
+		s.tries.Items[t].left = s.takes(&s.tries.Items[t], now)
 	}
 }
 
@@ -106,7 +107,7 @@ func (s *servers) rewindShared(n *node, now sim.Time) {
 	for n.root != none {
 		t := n.root
 		s.remove(t, n)
-		s.tries.Items[t].left = n.virtual + s.tries.Items[t].work
+		s.tries.Items[t].left = n.virtual + s.takes(&s.tries.Items[t], now)
 		root = s.meld(root, t)
 	}
 	n.root = root

@@ -31,7 +31,12 @@ func (d *draws) gap(a models.Arrivals, demand *models.Demand, now float64, memor
 }
 
 // key draws what a request is about.
-func (d *draws) key() uint64 { return d.work.Uint64() }
+func (d *draws) key(of *models.Keys) uint64 {
+	if of.Count == 0 {
+		return d.work.Uint64()
+	}
+	return of.Draw(&d.work)
+}
 
 // wait draws how long a client waits before it tries again.
 func (d *draws) wait(b models.Backoff, failed int, before sim.Duration) sim.Duration {

@@ -15,6 +15,7 @@ type servers struct {
 	nodes    []node
 	tries    flat.Slots[try]
 	ended    flat.Queue[ending]
+	caches   caches
 }
 
 // node is one of them.
@@ -55,6 +56,8 @@ type try struct {
 	place      place
 	sent       sim.Time
 	since      sim.Time // when left was so much
+	key        uint64   // what it is about
+	hit        bool     // its node has kept the answer
 	work       float64  // seconds of service at speed 1
 	left       float64  // of them; of one that shares: what virtual will be at its end
 	done       sim.Timer
@@ -98,6 +101,7 @@ func (s *servers) reset(p *Plan, c *sim.Calendar, d *draws) {
 	}
 	s.tries.Reset()
 	s.ended.Reset()
+	s.caches.reset(p.Cache, len(p.Speeds))
 }
 
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
@@ -106,13 +110,14 @@ func (s *servers) copyFrom(src *servers, c *sim.Calendar, d *draws) {
 	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.tries.CopyFrom(&src.tries)
 	s.ended.Reset()
+	s.caches.copyFrom(&src.caches)
 }
 
 // arrive has a try come to its node, now.
 func (s *servers) arrive(t int32, now sim.Time) {
 	x := &s.tries.Items[t]
 	n := &s.nodes[x.node]
-	x.place, x.left = nowhere, x.work
+	x.place = nowhere
 	switch {
 	case n.state == apart:
 		s.ended.Put(ending{t, silent})
@@ -159,6 +164,9 @@ func (s *servers) finish(t int32, now sim.Time) {
 	s.stop(t, n, now)
 	x.place = nowhere
 	how := answered
+	if s.caches.spec != nil && !x.hit {
+		s.caches.keep(x.node, x.key, now)
+	}
 	switch {
 	case n.state == apart:
 		how = silent
@@ -171,6 +179,7 @@ func (s *servers) finish(t int32, now sim.Time) {
 
 // forget begins to count anew.
 func (s *servers) forget(now sim.Time) {
+	s.caches.hits, s.caches.misses = 0, 0
 	for i := range s.nodes {
 		n := &s.nodes[i]
 		if !s.serving.Sharing {

@@ -34,7 +34,7 @@ func (s *servers) share(t int32, n *node, now sim.Time) {
 	s.advance(n, now)
 	x := &s.tries.Items[t]
 	x.place, x.since = served, now
-	x.left = x.work + n.virtual
+	x.left = s.takes(x, now) + n.virtual
 	x.child, x.next, x.prev = none, none, none
 	n.root = s.meld(n.root, t)
 	n.served++

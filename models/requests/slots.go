@@ -19,7 +19,7 @@ func (s *servers) start(t int32, n *node, now sim.Time) {
 	}
 	n.first = t
 	n.served++
-	x.since = now
+	x.since, x.left = now, s.takes(x, now)
 	s.expect(t, x, n, now)
 }
 

@@ -1,0 +1,83 @@
+package scenario
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// KeysSpec is what requests are about.
+type KeysSpec struct {
+	Count unit.Count `key:"count" required:"true"`
+	Zipf  float64    `key:"zipf"`
+}
+
+func (KeysSpec) notes() notes {
+	return notes{
+		"count": {"How many things requests may be about.", "100k", "from 1 to 1000G"},
+		"zipf": {"How uneven they are asked for: the k-th most popular in proportion to 1/k to this power; 0: all alike.",
+			"0.9", "from 0 to 10"},
+	}
+}
+
+// CacheSpec is what a node keeps of what it has answered.
+type CacheSpec struct {
+	Entries unit.Count     `key:"entries" required:"true"`
+	Evicts  string         `key:"evicts" oneof:"lru fifo lfu"`
+	TTL     *unit.Duration `key:"ttl"` // nil: for ever
+	Renews  bool           `key:"renews"`
+	Hit     unit.Duration  `key:"hit_takes"`
+}
+
+func (CacheSpec) notes() notes {
+	return notes{
+		"entries": {"Keys that a node keeps at most; none at the start, and none after it was down.", "1000",
+			"from 1 to 10M"},
+		"evicts": {"Which one a full cache gives up: lru, that was asked for the longest time ago; fifo, that was put in " +
+			"the longest time ago; lfu, that was asked for least often since it was put in.", "lru", ""},
+		"ttl":       {"How long an entry is good for; for ever by default.", "60s", "above 0s"},
+		"renews":    {"Whether each hit begins the ttl again.", "true", ""},
+		"hit_takes": {"What a node takes for a request that it has kept the answer to.", "1ms", "0s or more"},
+	}
+}
+
+func (s *CacheSpec) setDefaults() { s.Evicts = "lru" }
+
+// mostEntries of all caches together take some gigabytes.
+const mostEntries = 100_000_000
+
+// keys carries over what requests are about.
+func (c *compiler) keys(s *KeysSpec) models.Keys {
+	if s == nil {
+		return models.Keys{}
+	}
+	k, err := models.NewKeys(int(s.Count), s.Zipf)
+	if err != nil {
+		c.failAt("traffic.keys", "write for example keys: { count: 100k, zipf: 0.9 }", "traffic.keys: %v", err)
+	}
+	return k
+}
+
+// cache carries over what nodes keep; nil where they keep nothing.
+func (c *compiler) cache(t *TrafficSpec) *models.Cache {
+	s := t.Cache
+	if s == nil {
+		return nil
+	}
+	if t.Keys == nil {
+		c.failAt("traffic.cache", "write keys: { count: 100k, zipf: 0.9 } beside it",
+			"no two requests are about the same, so no answer is of use again")
+	}
+	if c.blueprint.Topology != nil && int(s.Entries)*len(c.blueprint.Topology.Leaves) > mostEntries {
+		c.failAt("traffic.cache.entries", "write fewer entries", "all nodes together would keep more than 100M entries")
+	}
+	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Lives: sim.Duration(math.Inf(1))}
+	x.Evicts = map[string]models.Eviction{"lru": models.LeastRecent, "fifo": models.FirstIn,
+		"lfu": models.LeastFrequent}[s.Evicts]
+	if s.TTL != nil {
+		x.Lives = sim.Duration(*s.TTL)
+	}
+	return x
+}

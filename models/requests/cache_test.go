@@ -1,0 +1,84 @@
+package requests_test
+
+import (
+	"math"
+	"testing"
+
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/stat/stattest"
+)
+
+// kept is a node that answers at once what its cache holds, and anything else in hardly any time, so that requests
+// follow each other as keys are drawn: seven of them, 3 requests a second.
+func kept(t *testing.T, c models.Cache) []float64 {
+	t.Helper()
+	p := farm(1, 3, must(dist.NewConstant(1e-9)), balancing.Random{})
+	p.Keys, p.Cache = must(models.NewKeys(7, 0.8)), &c
+	var hits []float64
+	for r := range uint32(40) {
+		o := play(t, p, r, 1000, 4000)
+		hits = append(hits, float64(o.Hits)/float64(o.Hits+o.Misses))
+	}
+	return hits
+}
+
+// arrangements calls f with every way in which so many different keys may stand in a row, and the product of weights
+// that it has.
+func arrangements(p []float64, n int, weight func(x, before float64) float64, f func(w, mass float64)) {
+	used := make([]bool, len(p))
+	var place func(n int, w, mass float64)
+	place = func(n int, w, mass float64) {
+		if n == 0 {
+			f(w, mass)
+			return
+		}
+		for i, x := range p {
+			if !used[i] {
+				used[i] = true
+				place(n-1, w*weight(x, mass), mass+x)
+				used[i] = false
+			}
+		}
+	}
+	place(n, 1, 0)
+}
+
+// TestCacheEvicts would catch a cache that holds one key too many, LRU that is not moved by a hit, and FIFO that is:
+// three of seven keys under independent references. LRU stands in each order with the chance of W. F. King (IFIP 1971),
+// FIFO in each with a chance in proportion to the product of what its keys are asked for (E. Gelenbe, 1973).
+func TestCacheEvicts(t *testing.T) {
+	keys := must(models.NewKeys(7, 0.8))
+	p, never := keys.Popularity(), sim.Duration(math.Inf(1))
+	lru := 0.0
+	arrangements(p, 3, func(x, before float64) float64 { return x / (1 - before) },
+		func(w, mass float64) { lru += w * mass })
+	fifo, all := 0.0, 0.0
+	arrangements(p, 3, func(x, _ float64) float64 { return x }, func(w, mass float64) { fifo += w * mass; all += w })
+	seen := kept(t, models.Cache{Entries: 3, Lives: never})
+	stattest.Check(t, "LRU", stattest.Mean(seen, lru))
+	stattest.Alarm(t, "LRU as FIFO", stattest.Mean(seen, fifo/all))
+	seen = kept(t, models.Cache{Entries: 3, Evicts: models.FirstIn, Lives: never})
+	stattest.Check(t, "FIFO", stattest.Mean(seen, fifo/all))
+	lfu := kept(t, models.Cache{Entries: 3, Evicts: models.LeastFrequent, Lives: never})
+	if best := p[0] + p[1] + p[2]; lfu[0] <= lru || lfu[0] > best+0.02 {
+		t.Errorf("LFU hits %v, want between LRU, %v, and the three that are asked for most, %v", lfu[0], lru, best)
+	}
+}
+
+// TestCacheLives would catch a life that a hit begins again, or does not: with room for all keys, one that is asked for
+// at a rate λ is hit with a chance of λT/(1 + λT) where it lives for T, and of 1 − exp(−λT) where each hit renews it.
+func TestCacheLives(t *testing.T) {
+	const lives = 0.9
+	keys := must(models.NewKeys(7, 0.8))
+	fixed, renewed := 0.0, 0.0
+	for _, share := range keys.Popularity() {
+		x := share * 3 * lives
+		fixed += share * x / (1 + x)
+		renewed += share * -math.Expm1(-x)
+	}
+	stattest.Check(t, "fixed", stattest.Mean(kept(t, models.Cache{Entries: 7, Lives: lives}), fixed))
+	stattest.Check(t, "renewed", stattest.Mean(kept(t, models.Cache{Entries: 7, Lives: lives, Renews: true}), renewed))
+}
