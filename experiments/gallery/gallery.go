@@ -38,6 +38,7 @@ func Table() catalog.Table[Template] {
 		row("gray", "Failures that heartbeats do not see, and what monitoring, outliers and people add."),
 		row("alarm-storm", "One switch, forty alarms, two people: what a correlator of alarms is worth."),
 		row("shifts", "Crews by day, on call or around the clock, and parts that take weeks, with what each costs."),
+		row("age-replacement", "Parts that wear out, replaced at an age for less than a failure costs, with a sweep."),
 		row("static-stability", "Headroom for the loss of a zone, drilled three times a year, with a sweep over it."),
 		row("evacuation", "The loss of a zone with headroom, with instances that must start first, and with neither."),
 	)

@@ -2,6 +2,7 @@ package gallery_test
 
 import (
 	"encoding/csv"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -60,6 +61,44 @@ func TestCrewsMeetTheory(t *testing.T) {
 				stattest.Alarm(t, "3 % slower", stattest.Mean(means, exact.MeanCount(slower.Down())))
 			}
 		})
+	}
+}
+
+// The example age-replacement agrees with renewal and reward in its failures and its replacements, and its comments
+// with the closed form: what is cheapest, and how much that costs. A bias of 5 % in the age would be found.
+func TestAgeReplacementMeetsTheory(t *testing.T) {
+	const racks, day, replications = 200, 86400.0, 40
+	model := func(days float64) exact.AgeReplacement {
+		return exact.AgeReplacement{Life: exact.Weibull{Shape: 3, Mean: 3 * 365 * day}, Age: days * day,
+			Repair: 8 * 3600, Replace: 1800}
+	}
+	cost := func(days float64) float64 { return racks * 365 * day * model(days).Cost(900, 120) }
+	for days, want := range map[float64]float64{180: 49.7e3, 525: 25.4e3, math.Inf(1): 60.0e3} {
+		if got := cost(days); math.Abs(got-want) > 50 {
+			t.Errorf("at %g d the cost is %.5g a year; the comments say %.5g", days, got, want)
+		}
+	}
+	if best := cost(525); cost(515) < best || cost(535) < best {
+		t.Error("525 d is not the cheapest age")
+	}
+	if up := model(400).Availability; model(380).Availability() > up() || model(420).Availability() > up() {
+		t.Error("400 d is not the age that keeps most batteries in place")
+	}
+	folder := write(t, "age-replacement")
+	for _, days := range []float64{180, 500, 2190} {
+		s := compile(t, folder, "faults.swap.at_age", fmt.Sprintf("%gd", days))
+		fails, swaps := make([]float64, replications), make([]float64, replications)
+		for r := range replications {
+			o := play(s, uint32(r))
+			fails[r] = float64(o.Faults[0].Incidents) / (racks * o.Measured)
+			swaps[r] = float64(o.Faults[1].Incidents) / (racks * o.Measured)
+		}
+		failed, replaced := model(days).Rates()
+		stattest.Check(t, fmt.Sprintf("failures, replaced at %g d", days), stattest.Mean(fails, failed))
+		stattest.Check(t, fmt.Sprintf("replacements at %g d", days), stattest.Mean(swaps, replaced))
+		if _, late := model(1.05 * days).Rates(); days == 500 {
+			stattest.Alarm(t, "replaced 5 % too late", stattest.Mean(swaps, late))
+		}
 	}
 }
 
