@@ -19,5 +19,7 @@
 // constantrepair.go (one crew), priority.go, shifts.go, standby.go (fail-over), ladder.go (escalation), restore.go
 // (shared bandwidth), spares.go.
 //
+// Requests: queues.go (stations, orders, patience, retries) with breakdowns.go.
+//
 // What it does not do: sample, estimate, or read scenarios.
 package exact

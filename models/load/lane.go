@@ -107,34 +107,43 @@ func (l *Load) inform(drag float64) {
 		}
 		l.lanes[k].Need(fails)
 	}
+	news := [2][]int32{l.sight.Turned(), l.fleet.Touched()}
+	for _, leaves := range news {
+		for _, leaf := range leaves {
+			l.entrust(leaf)
+		}
+	}
 	if drag != before {
 		for leaf := range l.seats {
 			l.tell(int32(leaf))
 		}
 	}
-	for _, leaf := range l.fleet.Touched() {
-		l.tell(leaf)
+	for _, leaves := range news {
+		for _, leaf := range leaves {
+			l.tell(leaf)
+		}
 	}
-	for _, leaf := range l.sight.Turned() {
-		l.tell(leaf)
+}
+
+// entrust tells its lane whether a node is trusted. That comes before how nodes are, so that nothing of what is sent on
+// when they fail goes to one that is known to be among them.
+func (l *Load) entrust(leaf int32) {
+	if seat := l.seats[leaf]; seat != fleet.None {
+		if now := l.sight.Chosen(leaf); now != l.known[leaf].chosen {
+			l.lanes[l.flowOf[l.fleet.Class(leaf)]].Trust(seat, now)
+			l.known[leaf].chosen = now
+		}
 	}
 }
 
 // tell tells its lane how a node is.
 func (l *Load) tell(leaf int32) {
-	seat := l.seats[leaf]
-	if seat == fleet.None {
-		return
+	if seat := l.seats[leaf]; seat != fleet.None {
+		if now := l.judge(leaf); now != l.known[leaf] {
+			l.lanes[l.flowOf[l.fleet.Class(leaf)]].Become(seat, now.condition, l.now())
+			l.known[leaf] = now
+		}
 	}
-	lane := &l.lanes[l.flowOf[l.fleet.Class(leaf)]]
-	before, now := &l.known[leaf], l.judge(leaf)
-	if now.condition != before.condition {
-		lane.Become(seat, now.condition, l.now())
-	}
-	if now.chosen != before.chosen {
-		lane.Trust(seat, now.chosen)
-	}
-	*before = now
 }
 
 // judge is what its lane has to know of a node.

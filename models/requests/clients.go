@@ -162,5 +162,6 @@ func (l *Lane) over(id int32, how models.Fared) {
 	l.calendar.Cancel(&r.deadline)
 	l.calendar.Cancel(&r.timer)
 	l.account.leave(r, how, l.now)
+	r.counted = false
 	l.clients.requests.Free(id)
 }
