@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nines/experiments/result"
@@ -166,7 +167,7 @@ func (x *explanation) times() *grid {
 	for i := range x.Blueprint.Faults {
 		f := &x.Blueprint.Faults[i]
 		if lives, ok := failure.LivesOf(f.Failure); ok {
-			g.law(f.Name+" time to failure", lives.Life)
+			g.law(f.Name+" life", lives.Life)
 		} else if f.Schedule != "" {
 			g.add(f.Name, f.Schedule)
 		} else if known, ok := f.Failure.(failure.Known); ok {
@@ -189,8 +190,28 @@ func (x *explanation) times() *grid {
 
 func (g *grid) law(name string, law dist.Law) {
 	human := func(x float64) string { return unit.Duration(x).Human() }
-	g.add(name, law.String(), human(law.Mean()), human(law.Quantile(0.05)), human(law.Quantile(0.5)),
+	g.add(name, shapeOf(law), human(law.Mean()), human(law.Quantile(0.05)), human(law.Quantile(0.5)),
 		human(law.Quantile(0.95)))
+}
+
+// shapeOf is a law without what stands beside it in the table: how long it lasts on average, and how often longer.
+func shapeOf(law dist.Law) string {
+	family, inside, _ := strings.Cut(strings.TrimSuffix(law.String(), ")"), "(")
+	if strings.Contains(inside, "(") {
+		return fmt.Sprintf("%s of %d laws", family, strings.Count(inside, "("))
+	}
+	texts := []string{family}
+	for _, text := range strings.Split(inside, ", ") {
+		word, value, _ := strings.Cut(text, " ")
+		if slices.Contains([]string{"mean", "median", "scale", "value", ""}, word) {
+			continue
+		}
+		if x, err := strconv.ParseFloat(value, 64); err == nil {
+			text = word + " " + strconv.FormatFloat(x, 'g', 2, 64)
+		}
+		texts = append(texts, text)
+	}
+	return strings.Join(texts, ", ")
 }
 
 // bounds are the availabilities of single nodes from independent faults with their mean times alone.
