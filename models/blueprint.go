@@ -31,7 +31,7 @@ type Blueprint struct {
 	Spares   []Spare
 	Pools    []Pool
 	Services []Service
-	Traffic  []Traffic      // one for each service that users call; none at structural fidelity
+	Traffic  []Traffic      // at most one for each service, of users; none at structural fidelity
 	Splitter                // consulted only with traffic
 	Panic                   // when balancers do not believe what they hear
 	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
@@ -192,26 +192,6 @@ type Traffic struct {
 	Service int
 	Demand  Demand
 	Lane    *Lane // at request fidelity, where all traffic has one; nil at flow
-}
-
-// Flows are the services that requests go to, in their order; none at structural fidelity.
-func (b *Blueprint) Flows() []int {
-	flows := make([]int, len(b.Traffic))
-	for i := range b.Traffic {
-		flows[i] = b.Traffic[i].Service
-	}
-	slices.Sort(flows)
-	return flows
-}
-
-// DemandOn is how many requests go to a service; none where there is no traffic on it.
-func (b *Blueprint) DemandOn(service int) Demand {
-	for i := range b.Traffic {
-		if b.Traffic[i].Service == service {
-			return b.Traffic[i].Demand
-		}
-	}
-	return Demand{}
 }
 
 // Plays reports whether traffic is played request by request.

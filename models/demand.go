@@ -29,10 +29,22 @@ type Demand struct {
 const WeekHours = 7 * 24
 
 // Steady reports whether the rate never changes.
-func (d *Demand) Steady() bool { return d.Swing == 0 && d.Growth == 0 && d.Week == nil }
+func (d *Demand) Steady() bool { return d.Swing == 0 && d.alike() }
+
+// alike reports whether every day is like the others, and but for the wave every hour.
+func (d *Demand) alike() bool { return d.Growth == 0 && d.Week == nil }
 
 // At is the rate at an instant.
-func (d Demand) At(t float64) float64 { return d.hourMean(math.Floor(t/hour)) * d.swung(t) }
+func (d Demand) At(t float64) float64 {
+	mean := d.Mean
+	if !d.alike() {
+		mean = d.hourMean(math.Floor(t / hour))
+	}
+	if d.Swing == 0 {
+		return mean
+	}
+	return mean * d.swung(t)
+}
 
 // hourMean is the rate within an hour, counted from time 0, without the wave.
 func (d Demand) hourMean(h float64) float64 { return d.dayMean(math.Floor(h/24)) * d.factor(h) }
@@ -55,6 +67,9 @@ func (d Demand) NextHour(t float64) float64 {
 
 // Highest is the highest rate in [a, b], from above.
 func (d Demand) Highest(a, b float64) float64 {
+	if d.alike() {
+		return d.Mean * (1 + d.Swing)
+	}
 	most := 1.0
 	if d.Week != nil {
 		most = slices.Max(d.Week)
@@ -139,7 +154,7 @@ func (d Demand) swung(t float64) float64 {
 
 // Integral is the number of requests in [a, b]. Cost: O(1) without growth and factors, else O(pieces of days).
 func (d Demand) Integral(a, b float64) float64 {
-	if d.Growth == 0 && d.Week == nil {
+	if d.alike() {
 		return d.Mean * d.wave(a, b)
 	}
 	return d.byPiece(a, b, func(mean, a, b float64) float64 { return mean * d.wave(a, b) })

@@ -8,6 +8,7 @@ type Service struct {
 	Classes []int // indices of the classes it runs on
 	Rule    Rule
 	Needs   []Dependency // each is missed at once when it is lost, and serves at once when it is back
+	Calls   []Call       // of other services, for the requests that go to it
 	// Levels are shares of its installed throughput, the highest first, of which a trail tells how many cannot be reached.
 	Levels []float64
 }

@@ -60,7 +60,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		b.addHeld(&want, nodes, i, id)
 	}
 	holding, maintained := want.holding, b.maintenance(id, nodes)
-	out := s.down && want.counts()
+	out := s.down && (p.never || want.counts())
 	if b.plan.needs != nil {
 		out = s.down && b.counts(id)
 	}

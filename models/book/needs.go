@@ -18,6 +18,7 @@ type needs struct {
 	rank   []int8                // by service
 	hard   [][]models.Dependency // by service: without these it is down
 	soft   [][]models.Dependency // by service: without these it loses requests
+	called []uint64              // by service: those that its requests fail with by their calls
 	feeds  [][]int32             // by service: the gates that count it
 	users  []uint64              // by service: those that need it directly, and not softly
 	needed []bool                // by service: some other needs it, softly or not
@@ -33,12 +34,18 @@ func (p *Plan) planNeeds() error {
 	p.needs = &needs{
 		rank: make([]int8, n), feeds: make([][]int32, n), users: make([]uint64, n), behind: make([]uint64, n),
 		hard: make([][]models.Dependency, n), soft: make([][]models.Dependency, n), needed: make([]bool, n),
+		called: make([]uint64, n),
 	}
 	seen := make([]bool, n)
 	for s := range p.Services {
 		p.needs.place(p.Services, s, seen)
 	}
 	for s := range p.Services {
+		for _, c := range p.Services[s].Calls {
+			if !c.Optional {
+				p.needs.called[s] |= 1 << p.needs.rank[c.Service]
+			}
+		}
 		for _, d := range p.Services[s].Needs {
 			d.Each(func(needed int) { p.needs.needed[needed] = true })
 			if d.Soft > 0 {

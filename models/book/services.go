@@ -14,7 +14,7 @@ type state struct {
 	down       bool     // truth: its rule does not hold
 	out        bool     // it is down, and not only for causes that do not count
 	settled    sim.Time // until when downtime and capacity are booked
-	passes     float64  // share of its requests that what it needs lets through
+	passes     float64  // share of its requests that what it needs and does not call lets through
 	loses      float64  // share of them that it loses for want of it while it is up
 	maintained int32    // holds, of faults that do not count, on nodes that it runs on or that what it needs runs on
 	blame      blame
@@ -106,7 +106,8 @@ func (b *Book) Reaches(service int) float64 {
 	return float64(b.services[service].units) * b.plan.services[service].perUnit
 }
 
-// Passes is the share of a service's requests that what it needs lets through.
+// Passes is the share of a service's requests that what it needs lets through. What it needs and calls is not counted:
+// its requests fail with their calls.
 func (b *Book) Passes(service int) float64 { return b.services[service].passes }
 
 // Nothing reports whether nothing of a service is reachable.

@@ -36,8 +36,9 @@ func (b *Book) weigh(now sim.Time) {
 	b.imagine(x)
 	for r, id := range n.order {
 		s, loses := &b.services[id], 0.0
-		if s.passes = n.passing(id, &served); !s.down {
-			loses = 1 - s.passes
+		s.passes = n.passing(id, &served, n.called[id])
+		if !s.down {
+			loses = 1 - n.passing(id, &served, 0)
 		}
 		if loses == s.loses && slices.Equal(b.row(b.imagined, id), b.row(b.hinges, id)) {
 			continue
@@ -67,23 +68,32 @@ func (n *needs) served(x stand, one int32, share float64) (served shares) {
 		case x.shut>>r&1 > 0:
 			served[r] = 0
 		default:
-			served[r] = n.passing(id, &served)
+			served[r] = n.passing(id, &served, 0)
 		}
 	}
 	return served
 }
 
-// passing is the share of a service's requests that all it needs lets through, independently of each other.
-func (n *needs) passing(service int16, served *shares) float64 {
+// passing is the share of a service's requests that all it needs lets through, independently of each other, without
+// some services.
+func (n *needs) passing(service int16, served *shares, without uint64) float64 {
 	share := 1.0
 	for i := range n.hard[service] {
-		share *= n.serving(&n.hard[service][i], served)
+		if d := &n.hard[service][i]; !n.names(d, without) {
+			share *= n.serving(d, served)
+		}
 	}
 	for i := range n.soft[service] {
-		d := &n.soft[service][i]
-		share *= 1 - float64(d.Soft*(1-n.serving(d, served)))
+		if d := &n.soft[service][i]; !n.names(d, without) {
+			share *= 1 - float64(d.Soft*(1-n.serving(d, served)))
+		}
 	}
 	return share
+}
+
+// names reports whether a dependency is one on a service of a set.
+func (n *needs) names(d *models.Dependency, set uint64) bool {
+	return len(d.Of) == 0 && n.has(set, d.Service)
 }
 
 // serving is the share of requests that a dependency serves: of alternatives, the best serve, as many as are needed.

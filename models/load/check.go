@@ -27,11 +27,37 @@ func (l *Load) Check() error {
 		if told := l.hear(f, f.told.drag); told != f.told {
 			return fmt.Errorf("the flow is told %v, not %v", f.told, told)
 		}
-		if err := f.check(l.fleet, l.nodes, l.book.Start()); err != nil {
+		if err := f.check(l.fleet, l.nodes); err != nil {
 			return err
 		}
 	}
+	for k := range l.flows {
+		if err := l.checkRequests(k); err != nil {
+			return err
+		}
+	}
+	if err := l.checkPresses(); err != nil {
+		return err
+	}
 	return l.checkStrains()
+}
+
+// checkPresses: a service that has to meet the demand on it knows whether it does, unless that turns in this moment.
+func (l *Load) checkPresses() error {
+	const moment, rounding = 2e-3, 1e-6 // s; of the demand
+	for k := range l.presses {
+		f := &l.streams[l.pressed[k]]
+		if due, ok := l.calendar.Pending(l.presses[k].timer); ok && due == l.now() {
+			continue
+		}
+		now, reaches := float64(l.now()-sim.Time(l.Time.Warmup)), l.book.Reaches(f.service)
+		before, after := f.demand.At(now-moment), f.demand.At(now+moment)
+		exceeds := l.book.Exceeds(f.service)
+		if !exceeds && min(before, after) > reaches*(1+rounding) || exceeds && max(before, after) < reaches*(1-rounding) {
+			return fmt.Errorf("service %d reaches %v/s of %v/s, noted %v", f.service, reaches, after, exceeds)
+		}
+	}
+	return nil
 }
 
 // checkStrains: clocks of overload know whom they may strike, and run if there is anybody.
@@ -54,9 +80,9 @@ func (l *Load) checkStrains() error {
 }
 
 // check holds the flow to the truth about all nodes: those of a class, by how slow they are, their qualities and those
-// that are trusted are what the balancer is told and the traffic meets; no pace but full speed is kept without nodes;
-// and what has arrived since the start is the integral of the demand. Cost: O(everything).
-func (f *flow) check(truth *fleet.Fleet, nodes []counted, start sim.Time) error {
+// that are trusted are what the balancer is told and the traffic meets, and no pace but full speed is kept without
+// nodes. Cost: O(everything).
+func (f *flow) check(truth *fleet.Fleet, nodes []counted) error {
 	if f.sent != f.audience() {
 		return fmt.Errorf("flow: work is sent to %v, not %v", f.sent, f.audience())
 	}
@@ -82,7 +108,7 @@ func (f *flow) check(truth *fleet.Fleet, nodes []counted, start sim.Time) error 
 	if kept != 0 {
 		return fmt.Errorf("flow: paces have %d nodes more than classes", kept)
 	}
-	return f.checkRequests(start)
+	return nil
 }
 
 func (f *flow) checkPace(at int, truth *fleet.Fleet, nodes []counted) error {
@@ -105,16 +131,41 @@ func (f *flow) checkPace(at int, truth *fleet.Fleet, nodes []counted) error {
 	return nil
 }
 
-// checkRequests: what has arrived is the integral of the demand, and no more than that is lost.
-func (f *flow) checkRequests(start sim.Time) error {
-	origin := sim.Time(f.plan.Time.Warmup)
-	arrived := f.plan.demand.Integral(float64(start-origin), float64(f.settled-origin))
-	o := &f.booked
-	if measured := float64(f.settled - start); o.Failing < 0 || o.Failing > measured*(1+1e-9) {
-		return fmt.Errorf("most requests are lost for %g s of %g", o.Failing, measured)
+// checkRequests: what has arrived is what users have sent and the calls for what nodes of callers have taken in, and
+// goes on so; and no more than that is lost.
+func (l *Load) checkRequests(k int) error {
+	f, d := &l.flows[k], l.demand(k)
+	arrived := f.plan.users * d.Integral(-float64(l.Time.Warmup), float64(l.settled)-float64(l.Time.Warmup))
+	rate := f.plan.users * d.Mean
+	for i := range l.flows {
+		for _, c := range l.streams[i].calls {
+			if c.flow == k {
+				arrived += float64(c.PerRequest * l.flows[i].taken)
+				rate += float64(c.PerRequest * l.flows[i].takes(d.Mean))
+			}
+		}
 	}
-	if !book.Near(o.Arrived, arrived) || o.Lost < 0 || o.Lost > o.Arrived*(1+1e-9) {
-		return fmt.Errorf("%g requests arrived of %g, %g lost", o.Arrived, arrived, o.Lost)
+	o := &f.booked
+	measured := float64(l.settled - l.book.Start())
+	switch {
+	case o.Failing < 0 || o.Failing > measured*(1+1e-9):
+		return fmt.Errorf("flow %d: most requests are lost for %g s of %g", k, o.Failing, measured)
+	case !book.Near(f.arrived, arrived) || o.Lost < 0 || o.Lost > o.Arrived*(1+1e-9) || f.taken > f.arrived*(1+1e-9):
+		return fmt.Errorf("flow %d: %g requests arrived of %g, %g of %g lost, %g taken in", k, f.arrived, arrived, o.Lost,
+			o.Arrived, f.taken)
+	case !book.Near(f.offered.at(d.Mean), rate):
+		return fmt.Errorf("flow %d: %g requests a second come of %g", k, f.offered.at(d.Mean), rate)
 	}
 	return nil
+}
+
+// takes is how many requests a second nodes answer at a demand.
+func (f *flow) takes(x float64) (rate float64) {
+	for i := range f.paces {
+		p := &f.paces[i]
+		if share := f.classes[p.class].share; share > 0 && !f.told.interrupted {
+			rate += share * min(f.offered.at(x), f.limit(p)) * float64(f.used(p).answers) / full
+		}
+	}
+	return rate
 }

@@ -3,7 +3,6 @@ package load
 import (
 	"nines/models"
 	"nines/models/fleet"
-	"nines/sim"
 	"nines/sim/flat"
 )
 
@@ -15,14 +14,16 @@ import (
 type flow struct {
 	plan    *stream
 	booked  models.FlowOutcome
-	told    told     // what it knows of the other rooms since it was last settled
-	hears   told     // what it is to know from now on
-	least   int64    // nodes that must be trusted, or else there is panic; ≥ 1
-	sent    audience // whom work is sent
-	stale   bool     // trust has changed since the balancer was asked
-	settled sim.Time
+	told    told           // what it knows of the other rooms since it was last settled
+	hears   told           // what it is to know from now on
+	least   int64          // nodes that must be trusted, or else there is panic; ≥ 1
+	sent    audience       // whom work is sent
+	stale   bool           // trust has changed since the balancer was asked
+	offered curve          // what it is sent at a demand of its mesh
+	came    carried        // what became of the requests that were counted last
 	arrived float64        // since the start
-	failed  float64        // of those: came back as failed, or not at all
+	taken   float64        // of those: its nodes answered
+	failed  float64        // of all: came back as failed, or not at all
 	classes []class        // of the service, in order
 	paces   []pace         // first full speed of every class, in their order, then what is slow, in any order
 	groups  []models.Group // of the classes that have nodes to send work to
@@ -46,7 +47,8 @@ type class struct {
 
 // reset makes the flow of a replication in which all nodes are well and trusted.
 func (f *flow) reset(p *stream) {
-	*f = flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0]}
+	*f = flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0],
+		offered: curve{p.users, f.offered.bends[:0]}}
 	all := int64(0)
 	for i, c := range p.Services[p.service].Classes {
 		nodes := int64(p.Nodes(c))
@@ -91,9 +93,6 @@ func (f *flow) serves(class int16) bool { return f.plan.places[class] != fleet.N
 
 // recount counts so many nodes of a class out, and in again as what they are now. The flow has been settled.
 func (f *flow) recount(number int16, before, after counted) {
-	if before == after {
-		return
-	}
 	at := int(f.plan.places[number])
 	f.count(at, before.condition, before.chosen, -before.times)
 	f.count(at, after.condition, after.chosen, after.times)
@@ -103,11 +102,8 @@ func (f *flow) recount(number int16, before, after counted) {
 	}
 }
 
-// split asks the balancer anew, if trust has changed since it was asked.
+// split asks the balancer anew.
 func (f *flow) split(v models.View) {
-	if !f.stale {
-		return
-	}
 	f.stale, f.sent = false, f.audience()
 	f.groups = f.groups[:0]
 	for i := range f.classes {
@@ -141,11 +137,11 @@ func (f *flow) addressed(c *class) int64 {
 	return c.trusted
 }
 
-// utilization is the work that each node of the class at a place is sent at a demand in requests per second, over the
-// throughput of a healthy one.
+// utilization is the work that each node of the class at a place is sent at a demand of its mesh, in requests per
+// second, over the throughput of a healthy one.
 func (f *flow) utilization(at int, demand float64) float64 {
 	c := &f.classes[at]
-	return c.share * demand / f.plan.Classes[c.number].Throughput
+	return c.share * f.offered.at(demand) / f.plan.Classes[c.number].Throughput
 }
 
 // copyFrom makes f equal to src in its own memory.
@@ -156,5 +152,6 @@ func (f *flow) copyFrom(src flow) {
 	src.shares = flat.Copy(f.shares, src.shares)
 	f.booked.CopyFrom(src.booked)
 	src.booked = f.booked
+	src.offered.bends = flat.Copy(f.offered.bends, src.offered.bends)
 	*f = src
 }

@@ -22,6 +22,8 @@ type Load struct {
 	flows    []flow          // by Blueprint.Flows
 	lanes    []requests.Lane // likewise, at request fidelity
 	known    []known         // by node: what its lane was told
+	settled  sim.Time        // until when flows are
+	meets    []meeting       // by mesh
 	nodes    []counted       // by node: as what its flow counts it; empty without traffic
 	strains  []strain
 	meter    meter
@@ -51,6 +53,9 @@ type Dragger interface{ Drag() float64 }
 // On reports whether there is traffic.
 func (l *Load) On() bool { return len(l.flows) > 0 }
 
+// demand is that of the mesh of a flow.
+func (p *Plan) demand(flow int) *models.Demand { return &p.meshes[p.streams[flow].mesh].demand }
+
 // hear is what a flow has to know besides nodes.
 func (l *Load) hear(f *flow, drag float64) told {
 	s := f.plan.service
@@ -62,17 +67,6 @@ func (l *Load) hear(f *flow, drag float64) told {
 func (l *Load) look(leaf int32) counted {
 	c := l.fleet.Condition(leaf)
 	return counted{condition{c.Quality, c.Answers, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
-}
-
-// Settle brings the traffic up to now.
-func (l *Load) Settle() {
-	now := l.now()
-	if l.Plays() {
-		return
-	}
-	for k := range l.flows {
-		l.flows[k].settle(now)
-	}
 }
 
 // Forget ends the warm-up: what has been counted is forgotten. Everything is settled.

@@ -25,7 +25,7 @@ type meter struct {
 type view struct {
 	record models.Tolls
 	short  lasting // requests are refused because there is more to do than can be done
-	cut    lasting // requests fail because of what the service needs, or because its role is interrupted
+	cut    lasting // requests fail because of what the service needs or calls, or because its role is interrupted
 	news   bool    // the present event bears on what is to be seen
 }
 
@@ -92,7 +92,9 @@ func (l *Load) resetMeter() {
 	}
 	m.views = m.views[:len(l.flows)]
 	for k := range l.flows {
-		arrives, _, _ := l.flows[k].ahead(0)
+		d, from := &l.streams[k].demand, -float64(l.Time.Warmup)
+		to := min(d.NextHour(from+1e-3), from+hour)
+		arrives := d.Integral(from, to) / (to - from)
 		m.views[k] = view{record: m.views[k].record}
 		m.views[k].record.Reset(arrives, l.longest)
 	}
@@ -183,11 +185,16 @@ func (l *Load) measure() {
 func (l *Load) measureFlow(flow int, v *view) {
 	l.Settle()
 	f := &l.flows[flow]
-	arrives, fails, refused := f.ahead(l.now())
+	x, lasts := l.ahead(flow)
+	const rounding = 1e-9
+	fails := (x.arrived - x.answered) / lasts
+	if fails < rounding*x.arrived/lasts {
+		fails = 0
+	}
 	v.record.Forget(l.now() - sim.Time(l.longest))
-	v.record.Add(models.Toll{At: l.now(), Arrived: f.arrived, Failed: f.failed}, arrives, fails)
-	v.short.set(refused > 0, l.now())
-	v.cut.set(f.told.interrupted || f.told.passes < 1, l.now())
+	v.record.Add(models.Toll{At: l.now(), Arrived: f.arrived, Failed: f.failed}, x.arrived/lasts, fails)
+	v.short.set(x.refused > 0, l.now())
+	v.cut.set(f.told.interrupted || f.told.passes < 1 || x.missed > rounding*x.arrived, l.now())
 	for k := range l.meter.alerts {
 		if l.alerts[k].flow == flow {
 			l.setAlert(k)
@@ -231,7 +238,7 @@ const (
 // untilHour is how long the demand on a flow stays as it is counted.
 func (l *Load) untilHour(flow int) sim.Duration {
 	now := float64(l.now()) - float64(l.Time.Warmup)
-	return sim.Duration(l.streams[flow].demand.NextHour(now+1e-3) - now)
+	return sim.Duration(l.demand(flow).NextHour(now+1e-3) - now)
 }
 
 // onLook plays a look.

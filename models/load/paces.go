@@ -44,6 +44,12 @@ func (f *flow) used(p *pace) worth {
 	return p.trusted
 }
 
+// limit is how many requests a second may be offered before nodes of a pace are sent more than they can do.
+func (f *flow) limit(p *pace) float64 {
+	c := &f.classes[p.class]
+	return f.plan.Classes[c.number].Throughput * (1 - f.told.drag) / c.share / p.slow
+}
+
 // pace is where the nodes of the class at a place that are so slow stand; a place is made for the first of them.
 func (f *flow) pace(at int, slow float64) int {
 	if slow == 1 {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/models"
 	"nines/models/book"
@@ -18,6 +19,8 @@ import (
 type Plan struct {
 	*sight.Plan
 	streams []stream
+	meshes  []mesh
+	calls   bool    // some service calls another
 	flowOf  []int32 // by class: the flow of the service that its nodes serve; None without one
 	plans   []strainPlan
 	alerts  []alertPlan
@@ -31,8 +34,25 @@ type Plan struct {
 type stream struct {
 	*book.Plan
 	service int
-	demand  models.Demand
+	mesh    int           // index into meshes
+	demand  models.Demand // while all that call it answer all that they are sent
+	users   float64       // what users send it, as a part of the demand of its mesh
+	calls   []call
 	places  []int32 // by class: its place among those of the service; None where that does not run on it
+}
+
+// call is one of another flow.
+type call struct {
+	models.Call
+	flow int
+}
+
+// mesh is flows that are connected by calls: one demand says what all of them are sent.
+type mesh struct {
+	demand models.Demand // of the first users among them
+	flows  []int         // each behind those that call it
+	calls  bool
+	fails  bool // there are calls without which requests fail
 }
 
 // strainPlan is one overload fault among the nodes of one class under load: they share a clock, see strain.
@@ -67,14 +87,68 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 // planFlows lays out the traffic of every service that has any.
 func (p *Plan) planFlows() {
 	p.flowOf = nowhere(len(p.Classes))
-	for flow, s := range p.Flows() {
+	flows := p.Flows()
+	for flow, s := range flows {
 		x := stream{Plan: p.Book, service: s, demand: p.DemandOn(s), places: nowhere(len(p.Classes))}
 		for at, c := range p.Services[s].Classes {
 			x.places[c], p.flowOf[c] = int32(at), int32(flow)
 		}
+		for _, c := range p.Services[s].Calls {
+			x.calls = append(x.calls, call{c, slices.Index(flows, c.Service)})
+		}
 		if p.streams = append(p.streams, x); p.Book.Pressed(s) {
 			p.pressed = append(p.pressed, flow)
 		}
+	}
+	p.planMeshes(flows)
+}
+
+// planMeshes puts flows that are connected by calls together.
+func (p *Plan) planMeshes(flows []int) {
+	first := make([]int, len(flows)) // of those that a flow is connected with
+	for k := range first {
+		first[k] = k
+	}
+	for range first { // at most as many steps as the longest chain has
+		for k := range p.streams {
+			for _, c := range p.streams[k].calls {
+				least := min(first[k], first[c.flow])
+				first[k], first[c.flow] = least, least
+			}
+		}
+	}
+	at := make([]int, len(flows)) // 1 more than the mesh, by the first of its flows
+	for _, s := range p.Callers() {
+		k := slices.Index(flows, s)
+		if at[first[k]] == 0 {
+			p.meshes = append(p.meshes, mesh{})
+			at[first[k]] = len(p.meshes)
+		}
+		p.join(at[first[k]]-1, k)
+	}
+	for i := range p.Traffic {
+		p.feed(slices.Index(flows, p.Traffic[i].Service), p.Traffic[i].Demand)
+	}
+}
+
+// join adds a flow to a mesh that has those that call it.
+func (p *Plan) join(to, flow int) {
+	m, x := &p.meshes[to], &p.streams[flow]
+	m.flows, x.mesh = append(m.flows, flow), to
+	m.calls = m.calls || len(x.calls) > 0
+	p.calls = p.calls || m.calls
+	m.fails = m.fails || slices.ContainsFunc(x.calls, func(c call) bool { return !c.Optional })
+}
+
+// feed has users send requests to a flow.
+func (p *Plan) feed(flow int, d models.Demand) {
+	x := &p.streams[flow]
+	m := &p.meshes[x.mesh]
+	switch {
+	case m.demand.Mean == 0:
+		m.demand, x.users = d, 1
+	default:
+		x.users = d.Mean / m.demand.Mean
 	}
 }
 

@@ -33,6 +33,10 @@ func (l *Load) resetFlows() {
 		f.reset(&l.streams[k])
 		f.told = l.hear(f, 0)
 	}
+	for len(l.meets) < len(l.meshes) {
+		l.meets = append(l.meets, meeting{})
+	}
+	l.meets, l.settled = l.meets[:len(l.meshes)], 0
 }
 
 // Start asks the balancers and winds the clocks of overload.
@@ -46,6 +50,7 @@ func (l *Load) Start(c *sim.Calendar) {
 		for k := range l.flows {
 			l.flows[k].split(l.sight.Board().View(l.now(), nil))
 		}
+		l.connectAll()
 		l.rewind()
 		l.measure()
 		l.await()
@@ -56,7 +61,8 @@ func (l *Load) Start(c *sim.Calendar) {
 func (l *Load) CopyFrom(src *Load, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
 	seen *sight.Sight) {
 	l.Plan, l.calendar, l.chance, l.book, l.fleet, l.sight = src.Plan, c, draws, b, truth, seen
-	l.flows = flat.CopyEach(l.flows, src.flows, (*flow).copyFrom)
+	l.flows, l.settled = flat.CopyEach(l.flows, src.flows, (*flow).copyFrom), src.settled
+	l.meets = flat.CopyEach(l.meets, src.meets, (*meeting).copyFrom)
 	l.nodes = flat.Copy(l.nodes, src.nodes)
 	l.meter.copyFrom(&src.meter)
 	l.copyLanes(src)
@@ -89,20 +95,36 @@ func (l *Load) Follow(restores Dragger) {
 		for k := range l.flows {
 			l.turn(k)
 		}
+		l.connectAll()
 	}
 	l.rewind()
 	l.measure()
 	l.await()
 }
 
+// connectAll follows a change of flows to those that they call.
+func (l *Load) connectAll() {
+	if !l.calls {
+		return
+	}
+	for m := range l.meshes {
+		if l.meshes[m].calls {
+			l.connect(m)
+			l.strained = len(l.strains) > 0
+		}
+	}
+}
+
 // turn has a flow go on as things are now.
 func (l *Load) turn(k int) {
 	f := &l.flows[k]
 	f.told = f.hears
-	before := f.sent
-	f.split(l.sight.Board().View(l.now(), nil))
-	if f.sent != before {
-		l.panic(f)
+	if f.stale {
+		before := f.sent
+		f.split(l.sight.Board().View(l.now(), nil))
+		if f.sent != before {
+			l.panic(f)
+		}
 	}
 	l.hark(k)
 }
@@ -126,11 +148,13 @@ func (l *Load) panic(f *flow) {
 func (l *Load) recount(leaves []int32) {
 	for _, leaf := range leaves {
 		l.spoil(leaf)
-		now := l.look(leaf)
-		if class := l.fleet.Class(leaf); l.flowOf[class] != fleet.None {
-			l.flows[l.flowOf[class]].recount(class, l.nodes[leaf], now)
+		if now, before := l.look(leaf), &l.nodes[leaf]; now != *before {
+			class := l.fleet.Class(leaf)
+			if k := l.flowOf[class]; k != fleet.None {
+				l.flows[k].recount(class, *before, now)
+			}
+			*before = now
 		}
-		l.nodes[leaf] = now
 		for k := range l.strains {
 			l.ready(k, leaf)
 		}
@@ -170,7 +194,7 @@ func (l *Load) onStrain(k int, strike bool) {
 	q := l.ask(k, 1)
 	now := float64(l.now()) - float64(l.Time.Warmup)
 	f := &l.flows[p.flow]
-	counts := q.Happens(float64(l.loaded(k)) * l.excess(k, f.plan.demand.At(now)) / x.rate)
+	counts := q.Happens(float64(l.loaded(k)) * l.excess(k, l.meshes[f.plan.mesh].demand.At(now)) / x.rate)
 	struck := fleet.None
 	for counts && struck == fleet.None {
 		process := p.processes[q.Pick(len(p.processes))]

@@ -1,83 +1,100 @@
 package load
 
-import "nines/sim"
+import "nines/models"
 
-// settle books what arrived and what was lost since the last change.
-func (f *flow) settle(now sim.Time) {
-	if now <= f.settled {
+// Settle brings the traffic up to now: it books what arrived and what was lost since the last change.
+func (l *Load) Settle() {
+	now := l.now()
+	if now <= l.settled || l.Plays() {
 		return
 	}
-	origin := float64(f.plan.Time.Warmup)
-	a, b := float64(f.settled)-origin, float64(now)-origin
-	arrived := f.plan.demand.Integral(a, b)
-	c := f.carried(a, b, arrived)
-	f.booked.Arrived += arrived
-	f.booked.Lost += max(0, arrived-c.served)
-	if !f.told.down && c.served < arrived/2 {
+	origin := float64(l.Time.Warmup)
+	a, b := float64(l.settled)-origin, float64(now)-origin
+	for m := range l.meshes {
+		l.carry(m, a, b)
+		x := &l.meshes[m]
+		for _, k := range x.flows {
+			l.flows[k].book(&x.demand, a, b)
+		}
+	}
+	l.settled = now
+}
+
+// book takes down what came in [a, b].
+func (f *flow) book(d *models.Demand, a, b float64) {
+	c := &f.came
+	f.booked.Arrived += c.arrived
+	f.booked.Lost += max(0, c.arrived-c.served)
+	if !f.told.down && c.served < c.arrived/2 {
 		f.booked.Failing += b - a
 	}
-	f.arrived += arrived
-	f.failed += max(0, arrived-c.answered)
-	f.bookMargin(a, b, f.told.reaches)
-	f.settled = now
+	f.arrived += c.arrived
+	f.taken += c.taken
+	f.failed += max(0, c.arrived-c.answered)
+	f.bookMargin(d, a, b, f.told.reaches)
 }
 
 // carried is what becomes of requests.
 type carried struct {
+	arrived  float64
 	served   float64 // are answered well
 	answered float64 // do not fail: some of them are answered wrongly
 	refused  float64 // were sent to nodes that cannot do so much
+	taken    float64 // are answered by the nodes, and make calls
+	missed   float64 // of those: fail with calls
 }
 
-// carried is what becomes of so many requests that arrive in [a, b].
-func (f *flow) carried(a, b, arrived float64) carried {
-	if f.told.interrupted {
-		return carried{}
+// carry finds out what becomes of the requests that come to the flows of a mesh in [a, b].
+func (l *Load) carry(m int, a, b float64) {
+	x := &l.meshes[m]
+	for _, k := range x.flows {
+		l.flows[k].carry(&x.demand, a, b)
 	}
-	x := f.reached(a, b, arrived)
-	x.served *= f.told.passes
-	x.answered *= f.told.passes
-	return x
+	if x.fails {
+		l.failCalls(m, a, b)
+	}
 }
 
-// reached is carried where nothing that the service needs fails.
-func (f *flow) reached(a, b, arrived float64) (x carried) {
+// carry finds out what becomes of the requests of [a, b] if all calls succeed.
+func (f *flow) carry(d *models.Demand, a, b float64) {
+	x := &f.came
+	*x = carried{arrived: f.offered.integral(d, a, b)}
+	if f.told.interrupted {
+		return
+	}
 	for i := range f.paces {
 		p := &f.paces[i]
 		c := &f.classes[p.class]
 		if used := f.used(p); c.share > 0 && used.answers > 0 {
-			limit := f.plan.Classes[c.number].Throughput * (1 - f.told.drag) / c.share / p.slow
-			over := f.plan.demand.Overflow(a, b, limit)
-			sent := c.share * (arrived - over)
+			over := f.offered.overflow(d, a, b, f.limit(p))
+			sent := c.share * (x.arrived - over)
 			x.served += float64(sent * float64(used.quality) / full)
 			x.answered += float64(sent * float64(used.answers) / full)
 			x.refused += float64(c.share * over * float64(used.answers) / full)
 		}
 	}
-	return x
+	x.taken = x.answered
+	x.served *= f.told.passes
+	x.answered *= f.told.passes
 }
 
-// ahead is what is to come from a time on until the demand changes, or for an hour, in requests per second.
-func (f *flow) ahead(now sim.Time) (arrives, fails, refused float64) {
-	a := float64(now - sim.Time(f.plan.Time.Warmup))
-	b := min(f.plan.demand.NextHour(a+1e-3), a+hour)
-	arrived := f.plan.demand.Integral(a, b)
-	x := f.carried(a, b, arrived)
-	const rounding = 1e-9
-	if fails = (arrived - x.answered) / (b - a); fails < rounding*arrived/(b-a) {
-		fails = 0
-	}
-	return arrived / (b - a), fails, x.refused / (b - a)
+// ahead is what is to come to a flow from now on until the demand changes, or for an hour, and in how many seconds.
+func (l *Load) ahead(flow int) (x carried, lasts float64) {
+	f := &l.flows[flow]
+	d := &l.meshes[f.plan.mesh].demand
+	a := float64(l.now()) - float64(l.Time.Warmup)
+	b := min(d.NextHour(a+1e-3), a+hour)
+	l.carry(f.plan.mesh, a, b)
+	return f.came, b - a
 }
 
 const hour = 3600
 
 // bookMargin records how far the throughput reachable lies above demand, hour by hour unless demand is constant.
-func (f *flow) bookMargin(a, b, capacity float64) {
-	demand := &f.plan.demand
+func (f *flow) bookMargin(d *models.Demand, a, b, capacity float64) {
 	for from := a; from < b; {
-		to := min(b, demand.NextHour(from))
-		if rate := demand.At((from + to) / 2); rate > 0 {
+		to := min(b, d.NextHour(from))
+		if rate := f.offered.at(d.At((from + to) / 2)); rate > 0 {
 			f.booked.Margin.Add(capacity/rate, to-from)
 		}
 		from = to

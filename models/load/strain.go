@@ -119,7 +119,7 @@ func (l *Load) loaded(k int) int64 {
 	return x.ready[1]
 }
 
-// excess is the hazard that a demand adds for each node, per second.
+// excess is the hazard that a demand of the mesh adds for each node, per second.
 func (l *Load) excess(k int, demand float64) float64 {
 	p := &l.plans[k]
 	return l.Faults[p.fault].Overload.Excess(l.flows[p.flow].utilization(p.class, demand))
@@ -134,7 +134,7 @@ func (l *Load) wind(k int) {
 	due, until := forever, forever
 	x.rate = 0
 	if loaded := l.loaded(k); loaded > 0 {
-		now, demand := float64(l.now())-float64(l.Time.Warmup), &l.streams[l.plans[k].flow].demand
+		now, demand := float64(l.now())-float64(l.Time.Warmup), l.demand(l.plans[k].flow)
 		end := demand.NextHour(now + 1e-3) // so that rounding makes no hour of no length
 		x.rate = float64(loaded) * l.excess(k, demand.Most(now, end))
 		until = sim.Duration(end - now)

@@ -44,7 +44,7 @@ func TestNoAllocationAtWork(t *testing.T) {
 	restore := models.Action{Name: "restore", Spare: "part", Pool: "copy", Data: float64(Hour)}
 	work.Clears, restore.Clears = Evenly(0.5), Evenly(0.9)
 	work.Clears["hard"] = 0
-	b.Recoverer = tinkerer{[]models.Action{work, restore, {Name: "drain", Drains: true}}, 10 * Hour}
+	b.Recoverer = tinkerer{actions: []models.Action{work, restore, {Name: "drain", Drains: true}}, patience: 10 * Hour}
 	allocates(t, b)
 }
 

@@ -52,9 +52,12 @@ func (sorter) Joins(sim.Duration) float64 { return 0.5 }
 type tinkerer struct {
 	actions  []models.Action
 	patience sim.Duration
+	per      string // level in whose members it treats one case at a time; "": as many as come
 }
 
 func (r tinkerer) Actions() []models.Action { return r.actions }
+
+func (r tinkerer) Spaced() bool { return r.per != "" }
 
 func (r tinkerer) Remembers() bool { return r.patience > 0 }
 
@@ -62,6 +65,8 @@ func (r tinkerer) Probation(models.Suspect) sim.Duration { return r.patience }
 
 func (r tinkerer) Recover(v models.View, x models.Suspect) models.Decision {
 	switch n := x.Attempt + int(x.Component); {
+	case r.per != "" && !x.Begun && v.Busy(0, r.per, x.Component):
+		return models.Decision{Action: models.Hold, After: Hour}
 	case n%11 == 5 && v.Held(n%2) < 3:
 		return models.Decision{Action: models.Hold, After: Hour, Line: n % 2}
 	case n%7 == 6 && x.Repairable:

@@ -61,6 +61,9 @@ func checkSizes(b *models.Blueprint) error {
 			return models.At("faults."+f.Name, fmt.Errorf("fault %s never strikes: it has no failure process", f.Name))
 		}
 	}
+	if err := b.CheckCalls(); err != nil {
+		return err
+	}
 	switch {
 	case b.Topology == nil || len(b.Topology.Leaves) == 0:
 		return fmt.Errorf("the system has no nodes")
