@@ -42,7 +42,7 @@ what you have named may stand by its name: faults.crash.heals. Where nothing is 
 			word := strings.Join(args, " ")
 			all := slices.Concat(named(word), together(keyThings(word)))
 			if len(all) == 0 {
-				all = parameters(word)
+				all = slices.Concat(parameters(word), keysBeside(word))
 			}
 			for i, t := range all {
 				if i > 0 {

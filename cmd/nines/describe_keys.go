@@ -10,6 +10,7 @@ import (
 
 	"nines/experiments/gallery"
 	"nines/experiments/scenario"
+	"nines/sim/catalog"
 )
 
 // scenarioKey is what a key of a scenario is called.
@@ -93,6 +94,20 @@ func parameters(name string) []thing {
 			}
 			all = append(all, t)
 		}
+	}
+	return together(all)
+}
+
+// keysBeside are the keys called so that stand beside the parameters of policies and are none of them.
+func keysBeside(name string) []thing {
+	own := func(row, key string) bool {
+		return slices.ContainsFunc(named(row), func(t thing) bool {
+			return slices.ContainsFunc(t.params, func(p catalog.Param) bool { return p.Key == key })
+		})
+	}
+	var all []thing
+	for _, place := range languages()[0].form.Beside(name, own) {
+		all = append(all, keyThing(scenarioKey, place))
 	}
 	return together(all)
 }

@@ -117,3 +117,25 @@ func exemplary(t *testing.T, f field, v reflect.Value) {
 		t.Errorf("the example of %s: %v", f.key, c.problems)
 	}
 }
+
+// What authors name themselves leads to what may stand there, whatever they call it.
+func TestEntriesAreFound(t *testing.T) {
+	language := Language(DefaultCatalogs())
+	for path, want := range map[string]string{"faults.crash": "faults.NAME", "services.api": "services.NAME",
+		"resources.crews.hands": "resources.crews.NAME", "topology.zone": "topology.N", "slo.0": "slo.N",
+		"faults.crash.modes.process": "faults.NAME.modes.NAME", "faults.on": "faults.NAME.on"} {
+		found := language.Find(path)
+		if len(found) == 0 || found[0].Path != want {
+			t.Errorf("%s leads to %v, want %s", path, found, want)
+		}
+	}
+	for _, path := range []string{"faults.crash.zzz", "name.zzz", "zzz.crash"} {
+		if found := language.Find(path); len(found) > 0 {
+			t.Errorf("%s leads to %s", path, found[0].Path)
+		}
+	}
+	own := func(string, string) bool { return false }
+	if found := language.Beside("panic", own); len(found) == 0 || found[0].Path != "balancing.panic" {
+		t.Errorf("panic leads to %v", found)
+	}
+}

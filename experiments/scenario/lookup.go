@@ -3,6 +3,8 @@ package scenario
 import (
 	"slices"
 	"strings"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // Place is a key of the language where it stands.
@@ -84,6 +86,65 @@ func (f *Form) Find(path string) []Place {
 	}
 	for above := len(keys) - 1; above > 0 && len(found) == 0; above-- {
 		found = f.through(keys[:above], keys[above:], last)
+	}
+	if len(found) == 0 {
+		found = f.entries(keys, Place{})
+	}
+	return found
+}
+
+// entries are the places of what authors name or list themselves: faults.crash, slo.0. At is where the form stands.
+func (f *Form) entries(keys []string, at Place) (found []Place) {
+	for _, k := range f.Keys {
+		if len(keys) > 1 && k.Name == keys[0] {
+			found = append(found, k.Form.entries(keys[1:], Place{Path: join(at.Path, k.Name), Key: k})...)
+		}
+	}
+	if f.Of != nil {
+		entry := Place{Path: join(at.Path, f.wildcard()), Key: f.entry(at.Key)}
+		if len(keys) == 1 {
+			return append(found, entry)
+		}
+		found = append(found, f.Of.entries(keys[1:], entry)...)
+	}
+	for _, one := range f.Choices {
+		found = append(found, one.entries(keys, at)...)
+	}
+	return found
+}
+
+// entry describes an element of what a key holds, by what is said of the whole.
+func (f *Form) entry(of Key) Key {
+	k := Key{Name: f.wildcard(), Form: f.Of, Doc: "NAME stands for your own name. " + of.Doc}
+	if f.Kind == List {
+		k.Doc = "N stands for the number of an element, from 0, or for its name. " + of.Doc
+	}
+	n, problems := (&Document{}).load(of.Example)
+	switch {
+	case len(problems) > 0:
+	case f.Kind == Names && n.Kind == yaml.MappingNode && len(n.Content) > 1:
+		k.Example = flow(n.Content[1])
+	case f.Kind == List && n.Kind == yaml.SequenceNode && len(n.Content) > 0:
+		k.Example = flow(n.Content[0])
+	}
+	return k
+}
+
+// Beside lists the keys of a name that stand among the parameters of rows of catalogs without being one of theirs, each
+// where it first stands: balancing.panic.
+func (f *Form) Beside(name string, own func(row, key string) bool) (found []Place) {
+	for _, p := range f.Places() {
+		path := p.Path
+		if of := p.Key.Form; of.Of != nil {
+			path = join(path, of.wildcard())
+		}
+		for _, row := range p.Key.Form.Rows() {
+			for _, k := range row.Keys {
+				if k.Name == name && k.Name != row.Tag && !own(row.Name, name) {
+					found = append(found, Place{Path: join(path, name), Row: row.Name, Key: k})
+				}
+			}
+		}
 	}
 	return found
 }
