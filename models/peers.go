@@ -15,14 +15,19 @@ type Peers struct {
 	Active  []int32   // by peer: requests that it was sent and that are neither answered nor given up
 	Turn    int64     // that the policy counts for itself
 	Numbers []float64 // that the policy keeps: so many about each peer, those about one in a row
+	Table   []int32   // that the policy keeps, as long as it makes it; empty at first
 	order   []int32   // all peers: first those that may be sent requests
 	at      []int32   // by peer: its place in order
 	may     int       // how many may be sent requests
+	changed bool      // who may be sent requests, since the policy last asked
 	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
 	// n at most. No peer has fewer than least.
 	ranks bool
 	ends  []int32
 	least int
+	// Where peers have scores, they are the leaves of a tree, see rescore.
+	scores Scoring
+	tree   []contest
 }
 
 // Reset makes peers of these weights who all may be sent requests and have been sent none.
@@ -35,12 +40,15 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 	n := len(weights)
 	*p = Peers{
 		Weight: append(p.Weight[:0], weights...), Active: flat.Fill(p.Active, n, 0),
-		Numbers: flat.Fill(p.Numbers, n*numbers, 0),
-		order:   flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n,
+		Numbers: flat.Fill(p.Numbers, n*numbers, 0), Table: p.Table[:0], changed: true, tree: p.tree[:0],
+		order: flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n,
 		ranks: ranks && r.Ranks(), ends: append(p.ends[:0], int32(n)),
 	}
 	for i := range p.order {
 		p.order[i], p.at[i] = int32(i), int32(i)
+	}
+	if p.scores, _ = b.(Scoring); p.scores != nil {
+		p.rescoreAll()
 	}
 }
 
@@ -49,7 +57,8 @@ func (p *Peers) CopyFrom(src *Peers) {
 	old := *p
 	*p = *src
 	p.Weight, p.Active = flat.Copy(old.Weight, src.Weight), flat.Copy(old.Active, src.Active)
-	p.Numbers = flat.Copy(old.Numbers, src.Numbers)
+	p.Numbers, p.Table = flat.Copy(old.Numbers, src.Numbers), flat.Copy(old.Table, src.Table)
+	p.tree = flat.Copy(old.tree, src.tree)
 	p.order, p.at, p.ends = flat.Copy(old.order, src.order), flat.Copy(old.at, src.at), flat.Copy(old.ends, src.ends)
 }
 
@@ -62,13 +71,24 @@ func (p *Peers) May() []int32 { return p.order[:p.may] }
 // MayBe reports whether a peer may be sent requests.
 func (p *Peers) MayBe(peer int32) bool { return int(p.at[peer]) < p.may }
 
+// Changed reports whether who may be sent requests may have changed since it was last asked, which is for the policy to
+// do; true at first.
+func (p *Peers) Changed() bool {
+	changed := p.changed
+	p.changed = false
+	return changed
+}
+
 // Idlest are the peers that have the fewest requests of all that may be sent any, for a policy that ranks them.
 func (p *Peers) Idlest() []int32 { return p.order[:p.ends[p.least]] }
 
-// Add counts requests at a peer up by one, or down, by −1. Cost: O(1).
+// Add counts requests at a peer up by one, or down, by −1. Cost: O(1) or, of peers with scores, O(log peers).
 func (p *Peers) Add(peer, by int32) {
 	n := int(p.Active[peer])
 	p.Active[peer] += by
+	if p.scores != nil {
+		p.rescore(peer)
+	}
 	if !p.ranks || int(p.at[peer]) >= p.may {
 		return
 	}
@@ -107,14 +127,19 @@ func (p *Peers) swap(peer, to int32) {
 	p.at[other], p.at[peer] = from, to
 }
 
-// Allow says whether a peer may be sent requests. Cost: O(1) or, of ranked peers, O(most requests at one).
+// Allow says whether a peer may be sent requests. Cost: O(1) or, of ranked peers, O(most requests at one) or, of those
+// with scores, O(log peers).
 func (p *Peers) Allow(peer int32, may bool) {
-	switch {
-	case may == p.MayBe(peer):
-	case may:
+	if may == p.MayBe(peer) {
+		return
+	}
+	if p.changed = true; may {
 		p.enter(peer)
-	default:
+	} else {
 		p.leave(peer)
+	}
+	if p.scores != nil {
+		p.rescore(peer)
 	}
 }
 
@@ -170,5 +195,5 @@ func (p *Peers) Check() error {
 		}
 		last = n
 	}
-	return nil
+	return p.checkScores()
 }

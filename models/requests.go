@@ -121,6 +121,14 @@ type Balancer interface {
 // Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.
 type Ranking interface{ Ranks() bool }
 
+// Scoring is an optional ability of a Balancer that wants to know who of the peers has the least score: see
+// Peers.Leader.
+type Scoring interface {
+	// Score is finite. It is asked for again when a request is sent to the peer or is over, and when it is distrusted or
+	// trusted again.
+	Score(p *Peers, peer int32) float64
+}
+
 // Remembering is an optional ability of a Balancer that keeps numbers about peers from one request to the next, so many
 // about each: see Peers.Numbers.
 type Remembering interface{ Numbers() int }

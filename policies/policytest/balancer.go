@@ -2,6 +2,7 @@ package policytest
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"nines/models"
@@ -9,31 +10,22 @@ import (
 )
 
 // Balancer holds a balancer to its port: it sends requests only to those that may be sent some, to each of them sooner
-// or later where all are alike, decides alike in like situations and allocates nothing. One that is a Splitter too is
-// held to that, and sends each node the share that it says.
+// or later where all are alike, decides alike in like situations and from a copy, and allocates nothing. One that is a
+// Splitter too is held to that, and sends each node the share that it says.
 func Balancer(t testing.TB, b models.Balancer) {
+	for _, peers := range []int{1, 2, 8} {
+		balancesAlike(t, b, peers)
+	}
 	weights := []float64{1, 1, 1, 2, 2, 4, 1, 1}
-	counts := picks(t, b, weights, 7)
-	if again := picks(t, b, weights, 7); again != counts {
+	counts := balance(t, b, weights, 7)
+	if again := balance(t, b, weights, 7); !slices.Equal(again, counts) {
 		t.Errorf("asked the same again, it chooses %v instead of %v", again, counts)
 	}
-	splitter, ok := b.(models.Splitter)
-	if !ok {
-		return
+	if splitter, ok := b.(models.Splitter); ok {
+		Splitter(t, splitter)
+		sharesAsRates(t, splitter, weights, counts)
 	}
-	Splitter(t, splitter)
-	groups := make([]models.Group, 0, len(weights))
-	for i, w := range weights {
-		if i != shut {
-			groups = append(groups, models.Group{Class: i, Nodes: 1, Weight: w, Throughput: w})
-		}
-	}
-	for g, share := range split(splitter, groups) {
-		got, want := float64(counts[groups[g].Class])/requestsSent, share
-		if math.Abs(got-want) > 5*math.Sqrt(want/requestsSent) {
-			t.Errorf("a node of weight %g is sent %g of all requests, and the rates say %g", groups[g].Weight, got, want)
-		}
-	}
+	balancesInTurmoil(t, b, weights)
 }
 
 const (
@@ -41,40 +33,119 @@ const (
 	shut         = 2 // the peer that may not be sent requests
 )
 
-// picks sends requests that are served at once, the n-th before the last but one is, and counts who was chosen.
-func picks(t testing.TB, b models.Balancer, weights []float64, seed uint64) (counts [8]int) {
+// balancesAlike holds a balancer to choosing each of peers that are alike.
+func balancesAlike(t testing.TB, b models.Balancer, peers int) {
 	t.Helper()
-	p, s := new(models.Peers), new(rng.Stream)
-	*s = rng.Open(rng.Key{Seed: seed})
-	p.Reset(weights, b)
-	p.Allow(shut, false)
-	learns, _ := b.(models.Learning)
-	under := [3]int32{-1, -1, -1}
-	send := func(n int) {
-		p.Now++
-		to := b.Pick(p, models.Request{Key: s.Uint64(), Try: 1}, s)
-		if to < 0 || int(to) >= len(weights) || to == shut {
-			t.Fatalf("it chooses peer %d, which may not be sent requests", to)
-		}
-		counts[to]++
-		p.Add(to, 1)
-		if done := under[n%3]; done >= 0 {
-			p.Add(done, -1)
-			if learns != nil {
-				learns.Learn(p, done, 3, true)
-			}
-		}
-		under[n%3] = to
-	}
-	for n := range requestsSent {
-		send(n)
-	}
-	for i, n := range counts {
-		if n == 0 && i != shut {
-			t.Errorf("it never chooses peer %d", i)
+	weights := slices.Repeat([]float64{1}, peers)
+	for i, n := range balance(t, b, weights, 5) {
+		if n == 0 && (i != shut || peers <= shut) {
+			t.Errorf("it never chooses peer %d of %d that are alike", i, peers)
 		}
 	}
-	n, before := requestsSent, counts
-	allocates(t, func() { send(n); n++ })
-	return before
+}
+
+// balance has a balancer choose for many requests, counts who was chosen and then whether that allocates.
+func balance(t testing.TB, b models.Balancer, weights []float64, seed uint64) []int {
+	t.Helper()
+	d := newDesk(b, weights, seed)
+	if len(weights) > shut {
+		d.peers.Allow(shut, false)
+	}
+	for range requestsSent {
+		d.send(t)
+	}
+	counts := slices.Clone(d.counts)
+	allocates(t, func() { d.send(t) })
+	return counts
+}
+
+// sharesAsRates holds a balancer to the rates that it says.
+func sharesAsRates(t testing.TB, b models.Splitter, weights []float64, counts []int) {
+	t.Helper()
+	groups := make([]models.Group, 0, len(weights))
+	for i, w := range weights {
+		if i != shut {
+			groups = append(groups, models.Group{Class: i, Nodes: 1, Weight: w, Throughput: w})
+		}
+	}
+	for g, share := range split(b, groups) {
+		got, want := float64(counts[groups[g].Class])/requestsSent, share
+		if math.Abs(got-want) > 5*math.Sqrt(want/requestsSent) {
+			t.Errorf("a node of weight %g is sent %g of all requests, and the rates say %g", groups[g].Weight, got, want)
+		}
+	}
+}
+
+// balancesInTurmoil distrusts and trusts peers between requests, one at least, and goes on from a copy now and then,
+// which chooses as the original does.
+func balancesInTurmoil(t testing.TB, b models.Balancer, weights []float64) {
+	t.Helper()
+	d, copied, s := newDesk(b, weights, 9), newDesk(b, weights, 9), rng.Open(rng.Key{Seed: 11})
+	for n := range 4000 {
+		if peer := int32(s.IntN(len(weights))); n%3 == 0 && (len(d.peers.May()) > 1 || !d.peers.MayBe(peer)) {
+			d.peers.Allow(peer, !d.peers.MayBe(peer))
+		}
+		if n%50 == 0 {
+			copied.copyFrom(d)
+		}
+		before := *d.stream
+		to := d.send(t)
+		if n%50 != 0 {
+			continue
+		}
+		if *copied.stream = before; copied.send(t) != to {
+			t.Fatal("from a copy it chooses another")
+		}
+		if err := d.peers.Check(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// desk is where requests are sent from. Each takes until the third after it is sent.
+type desk struct {
+	balancer models.Balancer
+	learns   models.Learning
+	peers    *models.Peers
+	stream   *rng.Stream
+	counts   []int
+	under    [3]int32
+	n        int
+}
+
+func newDesk(b models.Balancer, weights []float64, seed uint64) *desk {
+	s := rng.Open(rng.Key{Seed: seed})
+	d := &desk{balancer: b, peers: new(models.Peers), stream: &s, counts: make([]int, len(weights)),
+		under: [3]int32{models.Nobody, models.Nobody, models.Nobody}}
+	d.learns, _ = b.(models.Learning)
+	d.peers.Reset(weights, b)
+	return d
+}
+
+func (d *desk) copyFrom(src *desk) {
+	d.peers.CopyFrom(src.peers)
+	copy(d.counts, src.counts)
+	d.under, d.n = src.under, src.n
+}
+
+// send sends a request and ends an earlier one.
+func (d *desk) send(t testing.TB) int32 {
+	t.Helper()
+	d.peers.Now++
+	to := d.balancer.Pick(d.peers, models.Request{Key: d.stream.Uint64(), Try: 1}, d.stream)
+	if to < 0 || int(to) >= len(d.counts) || !d.peers.MayBe(to) {
+		t.Fatalf("it chooses peer %d, which may not be sent requests", to)
+	}
+	d.counts[to]++
+	d.peers.Add(to, 1)
+	place := &d.under[d.n%3]
+	if *place != models.Nobody {
+		d.peers.Add(*place, -1)
+		if d.learns != nil {
+			d.learns.Learn(d.peers, *place, 3, true)
+		}
+	}
+	*place = to
+	d.n++
+	return to
 }

@@ -1,0 +1,76 @@
+package balancing_test
+
+import (
+	"slices"
+	"testing"
+
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/sim/rng"
+)
+
+// scene is what a balancer sees when peers of these weights have so many requests, and those that are named are not
+// trusted.
+func scene(b models.Balancer, weights []float64, active []int32, distrusted ...int32) *models.Peers {
+	p := new(models.Peers)
+	p.Reset(weights, b)
+	for peer, n := range active {
+		for range n {
+			p.Add(int32(peer), 1)
+		}
+	}
+	for _, peer := range distrusted {
+		p.Allow(peer, false)
+	}
+	return p
+}
+
+// chosen lists who is chosen of a scene, with shares in percent, of many requests that are over at once.
+func chosen(b models.Balancer, p *models.Peers) []int {
+	const n = 40_000
+	s := rng.Open(rng.Key{Seed: 3})
+	counts := make([]int, p.All())
+	for range n {
+		counts[b.Pick(p, models.Request{Key: s.Uint64(), Try: 1}, &s)]++
+	}
+	for i := range counts {
+		counts[i] = (100*counts[i] + n/2) / n
+	}
+	return counts
+}
+
+// TestWhoIsChosen would catch ties that go to the first, weights upside down, the request to come left out of the
+// count, a busy node before an idle one, and a node that is distrusted being chosen or still counted.
+func TestWhoIsChosen(t *testing.T) {
+	alike, uneven := []float64{1, 1, 1, 1}, []float64{1, 2, 4, 1}
+	for _, c := range []struct {
+		name       string
+		b          models.Balancer
+		weights    []float64
+		active     []int32
+		distrusted []int32
+		want       []int
+	}{
+		{"least", balancing.LeastConnections{}, alike, []int32{1, 0, 2, 0}, nil, []int{0, 50, 0, 50}},
+		{"least of the trusted", balancing.LeastConnections{}, alike, []int32{1, 0, 2, 0}, []int32{1, 3},
+			[]int{100, 0, 0, 0}},
+		{"by weight", balancing.WeightedLeastConnections{}, uneven, []int32{0, 1, 3, 0}, nil, []int{25, 25, 25, 25}},
+		{"by weight, one more", balancing.WeightedLeastConnections{}, uneven, []int32{0, 1, 4, 1}, nil,
+			[]int{50, 50, 0, 0}},
+		{"by weight, one less", balancing.WeightedLeastConnections{}, uneven, []int32{0, 1, 2, 0}, nil,
+			[]int{0, 0, 100, 0}},
+		{"by weight, of the trusted", balancing.WeightedLeastConnections{}, uneven, []int32{9, 9, 0, 9}, []int32{2},
+			[]int{0, 100, 0, 0}},
+		{"idle", balancing.IdleQueue{}, alike, []int32{1, 0, 7, 0}, nil, []int{0, 50, 0, 50}},
+		{"none idle", balancing.IdleQueue{}, alike, []int32{1, 2, 7, 1}, nil, []int{25, 25, 25, 25}},
+		{"none idle that is trusted", balancing.IdleQueue{}, alike, []int32{1, 0, 7, 1}, []int32{1}, []int{33, 0, 33, 33}},
+		{"weighted", balancing.Weighted{}, uneven, nil, nil, []int{13, 25, 50, 13}},
+		{"weighted, the heaviest distrusted", balancing.Weighted{}, uneven, nil, []int32{2}, []int{25, 50, 0, 25}},
+		{"weighted, one left", balancing.Weighted{}, uneven, nil, []int32{0, 1, 2}, []int{0, 0, 0, 100}},
+	} {
+		got := chosen(c.b, scene(c.b, c.weights, c.active, c.distrusted...))
+		if !slices.EqualFunc(got, c.want, func(a, b int) bool { return max(a-b, b-a) <= 1 }) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
