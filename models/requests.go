@@ -81,18 +81,27 @@ type Client struct {
 
 // Retry is how often and when a request is tried again.
 type Retry struct {
-	Tries   int     // at most, the first included, ≥ 1
-	Backoff Backoff // nil: at once
-	// Budget is how many retries there may be for each request, in the long run; +Inf: any number. What is saved up is
-	// Saved at most.
-	Budget float64
-	Saved  float64
+	Tries   int         // at most, the first included, ≥ 1
+	Backoff Backoff     // nil: at once
+	Budget  RetryBudget // nil: none, there may be any number of retries
 }
 
 // Backoff says how long a client waits before it tries again.
 type Backoff interface {
 	// After is that time after so many failed tries, ≥ 1; before is how long it waited for the last of these.
 	After(failed int, before sim.Duration, s *rng.Stream) sim.Duration
+}
+
+// RetryBudget says whether a client may try again, in view of how the requests of all clients fare. It keeps a number.
+type RetryBudget interface {
+	// Full is the number that it begins with.
+	Full() float64
+	// Comes, Succeeds and Fails are the number after a request has come, one has been answered, and a try has failed.
+	Comes(left float64) float64
+	Succeeds(left float64) float64
+	Fails(left float64) float64
+	// Spend reports whether there may be a retry after a try that has failed, and what is left after it.
+	Spend(left float64) (float64, bool)
 }
 
 // Arrivals says when requests come.

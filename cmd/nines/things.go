@@ -18,6 +18,7 @@ import (
 	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/recovery"
+	"nines/policies/retrying"
 	"nines/sim/catalog"
 	"nines/sim/dist"
 )
@@ -53,7 +54,11 @@ func things(kind string) []thing {
 			rows(recovery.Actions(), "recovery: { policy: %s }"),
 			rows(recovery.Table(), "recovery: { policy: %s }"),
 			rows(dispatching.Table(), "resources: { crews: { hands: { count: 2, dispatch: { policy: %s } } } }"),
-			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")))
+			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")),
+			rows(retrying.Table(),
+				"traffic: { service: api, fidelity: request, client: { tries: 3, backoff: { policy: %s } } }"),
+			rows(retrying.Budgets(),
+				"traffic: { service: api, fidelity: request, client: { tries: 3, retry_budget: { policy: %s } } }"))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),
 			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")), listedKeys("traffic"))

@@ -22,6 +22,7 @@ import (
 	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/recovery"
+	"nines/policies/retrying"
 	"nines/sim/catalog"
 	"nines/sim/dist"
 )
@@ -39,12 +40,15 @@ type Catalogs struct {
 	Dispatching  catalog.Table[models.Dispatcher]
 	Balancing    catalog.Table[models.Balancer]
 	Arrivals     catalog.Table[models.Arrivals]
+	Backoff      catalog.Table[models.Backoff]
+	Budgets      catalog.Table[models.RetryBudget]
 }
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
-		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table()}
+		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
+		retrying.Budgets()}
 }
 
 // Scenario is a document that has been understood.
@@ -127,6 +131,8 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[models.Dispatcher]()] = tableReader(catalogs.Dispatching, "policy")
 	c.readers[reflect.TypeFor[BalancingSpec]()] = balancingReader(catalogs.Balancing)
 	c.readers[reflect.TypeFor[ArrivalsSpec]()] = arrivalsReader(catalogs.Arrivals)
+	c.readers[reflect.TypeFor[models.Backoff]()] = tableReader(catalogs.Backoff, "policy")
+	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 }
 
 // insertDefaults writes the sections that apply where a scenario has none, and warns where that flatters the answer.

@@ -38,11 +38,12 @@ func (q *QueuesSpec) setDefaults() { q.Concurrency, q.Order, q.AtFailure = 1, "f
 
 // ClientSpec is what those do who send requests.
 type ClientSpec struct {
-	Timeout  *unit.Duration `key:"timeout"`  // nil: none
-	Deadline *unit.Duration `key:"deadline"` // nil: none
-	GivesUp  string         `key:"gives_up" oneof:"cancel leave"`
-	Tries    unit.Count     `key:"tries"`
-	Budget   *unit.Ratio    `key:"retry_budget"` // nil: none
+	Timeout  *unit.Duration     `key:"timeout"`  // nil: none
+	Deadline *unit.Duration     `key:"deadline"` // nil: none
+	GivesUp  string             `key:"gives_up" oneof:"cancel leave"`
+	Tries    unit.Count         `key:"tries"`
+	Backoff  models.Backoff     `key:"backoff"`      // nil: none
+	Budget   models.RetryBudget `key:"retry_budget"` // nil: none
 }
 
 func (ClientSpec) notes() notes {
@@ -51,9 +52,11 @@ func (ClientSpec) notes() notes {
 		"deadline": {"How long the request with all its tries is waited for; without end by default.", "5s", "above 0s"},
 		"gives_up": {"What becomes of a try that is no longer waited for. Cancel: it leaves its node at once. Leave: it " +
 			"is served all the same, in vain.", "cancel", ""},
-		"tries": {"How often a request is sent at most, the first time included; again at once.", "3", "from 1 to 1000"},
-		"retry_budget": {"Retries for each request in the long run, of which ten may be saved up; any number by " +
-			"default.", "10%", ""},
+		"tries": {"How often a request is sent at most, the first time included.", "3", "from 1 to 1000"},
+		"backoff": {"How long it is waited after a try that failed before the next; not at all by default.",
+			"{ policy: full-jitter, base: 100ms, cap: 10s }", ""},
+		"retry_budget": {"Whether there may be a retry, in view of how all requests fare: a share is short for that " +
+			"many retries for each request in the long run, of which ten may be saved up. Any number by default.", "10%", ""},
 	}
 }
 
@@ -167,18 +170,14 @@ func (c *compiler) serving(q *QueuesSpec) models.Serving {
 	return s
 }
 
-const savedRetries = 10 // of a budget
-
 func (c *compiler) client(s *ClientSpec) models.Client {
 	if s == nil {
 		s = new(ClientSpec)
 		s.setDefaults()
 	}
 	x := models.Client{Timeout: patience(s.Timeout), Deadline: patience(s.Deadline),
-		Zombies: s.GivesUp == "leave", Retry: models.Retry{Tries: int(s.Tries), Budget: math.Inf(1)}}
-	if s.Budget != nil {
-		x.Retry.Budget, x.Retry.Saved = float64(*s.Budget), savedRetries
-	}
+		Zombies: s.GivesUp == "leave", Retry: models.Retry{Tries: int(s.Tries), Backoff: s.Backoff, Budget: s.Budget}}
+	c.checkClient(s)
 	return x
 }
 

@@ -17,8 +17,7 @@ func (l *Lane) come() {
 	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
 		r.deadline = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: expires, Who: id})
 	}
-	retry := &l.plan.Client.Retry
-	l.clients.budget = min(retry.Saved, l.clients.budget+retry.Budget)
+	l.earn()
 	if l.clients.refuses > 0 && l.draws.happens(l.clients.refuses) {
 		l.over(id, models.NeedFailed)
 		return
@@ -78,8 +77,10 @@ func (l *Lane) answered(id int32, e ending) bool {
 	l.part(e.try, e.how == answered || e.how == wrongly)
 	switch e.how {
 	case answered:
+		l.succeed()
 		l.over(id, models.Served)
 	case wrongly:
+		l.succeed()
 		l.over(id, models.Wrong)
 	case moved:
 		l.send(id)
@@ -130,22 +131,11 @@ func (l *Lane) abandon(t int32) {
 
 // fail is the end of a try without an answer: the client tries again, or the request has failed.
 func (l *Lane) fail(id int32, how models.Fared) {
-	r, retry := &l.clients.requests.Items[id], &l.plan.Client.Retry
-	if int(r.begun) >= retry.Tries {
-		l.over(id, how)
+	if l.mayRetry(&l.clients.requests.Items[id]) {
+		l.retry(id)
 		return
 	}
-	if !math.IsInf(retry.Budget, 1) {
-		if l.clients.budget < 1 {
-			l.over(id, how)
-			return
-		}
-		l.clients.budget--
-	}
-	if retry.Backoff != nil {
-		r.waited = l.draws.wait(retry.Backoff, int(r.begun), r.waited)
-	}
-	r.timer = l.calendar.At(l.now+sim.Time(r.waited), sim.Event{Kind: again, Who: id})
+	l.over(id, how)
 }
 
 // expire ends a request whose time is up.

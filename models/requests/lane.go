@@ -43,7 +43,7 @@ const (
 // clients are those who wait for an answer.
 type clients struct {
 	requests flat.Slots[request]
-	budget   float64 // retries that may still be made
+	budget   float64 // what that of retries has kept
 	refuses  float64 // share of requests that what the service needs fails
 	again    flat.Queue[int32]
 }
@@ -70,7 +70,7 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	l.servers.reset(p, &l.calendar, &l.draws)
 	l.clients.requests.Reset()
 	l.clients.again.Reset()
-	l.clients.budget, l.clients.refuses = p.Client.Retry.Saved, 0
+	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
 	b := &l.balancer
 	b.peers.Reset(p.Weight, p.Balancer)
 	b.learns, _ = p.Balancer.(models.Learning)

@@ -32,7 +32,7 @@ func farm(nodes int, rate float64, work dist.Law, b models.Balancer) *requests.P
 
 func patient() models.Client {
 	never := sim.Duration(math.Inf(1))
-	return models.Client{Timeout: never, Deadline: never, Retry: models.Retry{Tries: 1, Budget: math.Inf(1)}}
+	return models.Client{Timeout: never, Deadline: never, Retry: models.Retry{Tries: 1}}
 }
 
 func exponential(mean float64) dist.Law {

@@ -13,6 +13,7 @@ import (
 	"nines/policies/localization"
 	"nines/policies/policytest"
 	"nines/policies/recovery"
+	"nines/policies/retrying"
 	"nines/sim/dist"
 )
 
@@ -49,6 +50,11 @@ func TestRecoverers(t *testing.T) {
 
 func TestBalancers(t *testing.T) {
 	policytest.Rows(t, balancing.Table(), nil, policytest.Balancer)
+}
+
+func TestRetries(t *testing.T) {
+	policytest.Rows(t, retrying.Table(), nil, policytest.Backoff)
+	policytest.Rows(t, retrying.Budgets(), nil, policytest.RetryBudget)
 }
 
 // Policies that differ in what they send to a single request may not differ in rates, and weights must count by node.

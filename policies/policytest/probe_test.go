@@ -20,8 +20,8 @@ func twinOf(interval, timeout float64, fall, rise int, loss float64) detection.P
 	return detection.ProbeTwin{Interval: interval, Timeout: timeout, Retry: interval, Fall: fall, Rise: rise, Loss: loss}
 }
 
-// retrying are a probe and its twin with another interval while a verdict is out.
-func retrying(interval, timeout, retry float64, loss float64) (*detection.Probe, detection.ProbeTwin) {
+// retried are a probe and its twin with another interval while a verdict is out.
+func retried(interval, timeout, retry float64, loss float64) (*detection.Probe, detection.ProbeTwin) {
 	again := unit.Duration(retry)
 	twin := twinOf(interval, timeout, 3, 2, loss)
 	twin.Retry = retry
@@ -32,8 +32,8 @@ func retrying(interval, timeout, retry float64, loss float64) (*detection.Probe,
 // A displacement of 5 % of the probability of a delay, a time to clear, or the beginning or length of a mistake would
 // be seen.
 func TestProbeAgreesWithTwin(t *testing.T) {
-	soon, soonTwin := retrying(10, 1, 2, 0.4)
-	late, lateTwin := retrying(2, 3, 7, 0.4)
+	soon, soonTwin := retried(10, 1, 2, 0.4)
+	late, lateTwin := retried(2, 3, 7, 0.4)
 	agree(t, answers, []pair{
 		{"usual", probe(10, 1, 3, 2, 0.3), twinOf(10, 1, 3, 2, 0.3), answers},
 		{"hasty", probe(10, 1, 1, 1, 0.1), twinOf(10, 1, 1, 1, 0.1), answers},
@@ -47,8 +47,8 @@ func TestProbeAgreesWithTwin(t *testing.T) {
 
 func TestPlantedErrorsOfProbesAreSeen(t *testing.T) {
 	truth := twinOf(10, 1, 3, 2, 0.3)
-	_, soon := retrying(10, 1, 2, 0.3)
-	_, late := retrying(2, 5, 2, 0.3)
+	_, soon := retried(10, 1, 2, 0.3)
+	_, late := retried(2, 5, 2, 0.3)
 	rings(t, answers, []planted{
 		{"failures before a crash are forgotten", probe(10, 1, 3, 2, 0), truth, delay},
 		{"the timeout counts half", probe(10, 4, 2, 3, 0.5), twinOf(10, 8, 2, 3, 0.5), delay},
@@ -94,7 +94,7 @@ func TestProbeIsExact(t *testing.T) {
 	} {
 		d := probe(x.Interval, x.Timeout, x.Fall, x.Rise, x.Error)
 		if x.Retry > 0 {
-			d, _ = retrying(x.Interval, x.Timeout, x.Retry, x.Error)
+			d, _ = retried(x.Interval, x.Timeout, x.Retry, x.Error)
 		}
 		got := delays(n, d)
 		stattest.Check(t, "law of delays", stattest.KSOne(got, x.DetectionCDF))
