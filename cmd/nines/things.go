@@ -55,10 +55,8 @@ func things(kind string) []thing {
 			rows(recovery.Table(), "recovery: { policy: %s }"),
 			rows(dispatching.Table(), "resources: { crews: { hands: { count: 2, dispatch: { policy: %s } } } }"),
 			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")),
-			rows(retrying.Table(),
-				"traffic: { service: api, fidelity: request, client: { tries: 3, backoff: { policy: %s } } }"),
-			rows(retrying.Budgets(),
-				"traffic: { service: api, fidelity: request, client: { tries: 3, retry_budget: { policy: %s } } }"))
+			rows(retrying.Table(), requested("client: { tries: 3, backoff: { policy: %s } }")),
+			rows(retrying.Budgets(), requested("client: { tries: 3, retry_budget: { policy: %s } }")))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),
 			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")), listedKeys("traffic"))
@@ -86,6 +84,11 @@ func things(kind string) []thing {
 		return presetThings()
 	}
 	return nil
+}
+
+// requested is the sample of a key of traffic that is about single requests.
+func requested(key string) string {
+	return "traffic: { service: api, fidelity: request, arrivals: { rate: 20k/s }, service_time: 1ms, " + key + " }"
 }
 
 func allThings() []thing {
