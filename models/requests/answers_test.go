@@ -9,6 +9,7 @@ import (
 	"nines/models/exact"
 	"nines/models/requests"
 	"nines/policies/balancing"
+	"nines/policies/retrying"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/stat/stattest"
@@ -295,7 +296,7 @@ func TestRetries(t *testing.T) {
 	})
 	t.Run("budget", func(t *testing.T) { // of tries that fail by half, and a tenth of the requests may be tried again
 		p := farm(1, 4, exponential(0.01), balancing.Random{})
-		p.Client.Retry = models.Retry{Tries: 2, Budget: 0.1, Saved: 10}
+		p.Client.Retry = models.Retry{Tries: 2, Budget: retrying.PerRequest{Share: 0.1, Saved: 10}}
 		lane := func(r uint32) models.LaneOutcome {
 			l, d := new(requests.Lane), new(chance.Draws)
 			d.Reset(1, r)
