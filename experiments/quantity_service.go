@@ -113,7 +113,7 @@ func flowQuantities(b *models.Blueprint, f int) []quantity {
 	service := b.Flows()[f]
 	served := func(o *models.Outcome) float64 { return o.Flows[f].Arrived - o.Flows[f].Lost }
 	return scoped("service:"+b.Services[service].Name, []quantity{
-		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
+		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.LosesWith(service), false),
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Flows[f].Arrived }},
 		{metric: "lost_rate", unit: "1/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Flows[f].Lost, o.Measured }},

@@ -11,6 +11,8 @@ type Alert struct {
 	Limits []Limit
 	Every  sim.Duration // between two looks, > 0
 	Lag    sim.Duration // how old the numbers are that it looks at, ≥ 0
+	// Service is whose requests it looks at; "": the first that users send requests to.
+	Service string
 }
 
 // Limit is reached where at least Share of the requests of the last Long have failed, and of those of the last Short.

@@ -106,6 +106,42 @@ func (b *Blueprint) DemandOn(service int) Demand {
 	return d
 }
 
+// Overseen is the service whose requests an alert looks at; −1 where none go to it.
+func (b *Blueprint) Overseen(a Alert) int {
+	if a.Service == "" && len(b.Traffic) > 0 {
+		return b.Traffic[0].Service
+	}
+	s := slices.IndexFunc(b.Services, func(s Service) bool { return s.Name == a.Service })
+	if !slices.Contains(b.Callers(), s) {
+		return -1
+	}
+	return s
+}
+
+// LosesWith tells of each service whether requests to a given one may fail with it: it is that one, or is needed or
+// called, softly or not, by one of them.
+func (b *Blueprint) LosesWith(service int) []bool {
+	reached := make([]bool, len(b.Services))
+	var visit func(s int)
+	visit = func(s int) {
+		if reached[s] {
+			return
+		}
+		reached[s] = true
+		x := &b.Services[s]
+		for i := range x.Needs {
+			x.Needs[i].Each(visit)
+		}
+		for i := range x.Calls {
+			if !x.Calls[i].Optional {
+				visit(x.Calls[i].Service)
+			}
+		}
+	}
+	visit(service)
+	return reached
+}
+
 // CheckCalls returns what is wrong with the traffic and with who calls whom; errors are Flaws. Cost: O(services²).
 func (b *Blueprint) CheckCalls() error {
 	order, circle := b.called()

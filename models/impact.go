@@ -4,17 +4,17 @@ import (
 	"slices"
 )
 
-// Failing is which share of all requests fails because of a fault, in a fleet in which all else is well and at the mean
-// demand: while nodes that it hits are sent work, and once they are not. Of several targets it is the one where most
-// fail; 0 without traffic. It needs no preparation. Cost: O(nodes below the targets).
-func (b *Blueprint) Failing(f *Fault) (sent, shunned float64) {
-	if len(b.Traffic) == 0 || b.Traffic[0].Demand.Mean <= 0 || b.Splitter == nil {
+// Failing is which share of all requests to a service fails because of a fault, in a fleet in which all else is well
+// and at the mean demand: while nodes that it hits are sent work, and once they are not. Of several targets it is the
+// one where most fail; 0 without traffic. It needs no preparation. Cost: O(nodes below the targets × services).
+func (b *Blueprint) Failing(f *Fault, service int) (sent, shunned float64) {
+	if service < 0 || b.DemandOn(service).Mean <= 0 || b.Splitter == nil {
 		return 0, 0
 	}
 	for _, target := range f.Targets {
 		hit := b.meanHit(f, target)
-		if share := b.failing(f.Symptom, hit, true); share > sent {
-			sent, shunned = share, b.failing(f.Symptom, hit, false)
+		if share := b.failing(service, f.Symptom, hit, true); share > sent {
+			sent, shunned = share, b.failing(service, f.Symptom, hit, false)
 		}
 	}
 	return sent, shunned
@@ -33,13 +33,40 @@ func (b *Blueprint) meanHit(f *Fault, target ComponentID) []float64 {
 	return hit
 }
 
-// failing is the share of requests that fail where so many nodes of each class show a symptom and are sent work, or are
-// not. Where no others are left they are in any case.
-func (b *Blueprint) failing(x Symptom, hit []float64, sent bool) float64 {
-	nodes, demand := b.Topology.ByClass(), b.Traffic[0].Demand.Mean
+// failing is the share of requests to a service that fail where so many nodes of each class show a symptom and are sent
+// work, or are not. Where no others are left they are in any case.
+func (b *Blueprint) failing(service int, x Symptom, hit []float64, sent bool) float64 {
+	offered, answered, succeeds := make([]float64, len(b.Services)), make([]float64, len(b.Services)),
+		make([]float64, len(b.Services))
+	for i := range b.Traffic {
+		offered[b.Traffic[i].Service] = b.Traffic[i].Demand.Mean
+	}
+	order := b.Callers()
+	for _, s := range order {
+		answered[s] = b.answered(s, offered[s], x, hit, sent)
+		for _, c := range b.Services[s].Calls {
+			offered[c.Service] += float64(c.PerRequest * answered[s])
+		}
+	}
+	slices.Reverse(order)
+	for _, s := range order {
+		if succeeds[s] = 1; offered[s] > 0 {
+			succeeds[s] = min(answered[s]/offered[s], 1)
+		}
+		for i := range b.Services[s].Calls {
+			c := &b.Services[s].Calls[i]
+			succeeds[s] *= c.Passes(succeeds[c.Service])
+		}
+	}
+	return 1 - succeeds[service]
+}
+
+// answered is how many of the requests to a service its nodes answer, where some of them show a symptom.
+func (b *Blueprint) answered(service int, demand float64, x Symptom, hit []float64, sent bool) float64 {
+	nodes := b.Topology.ByClass()
 	var groups []Group
 	var well, ill []float64
-	for _, c := range b.Services[b.Traffic[0].Service].Classes {
+	for _, c := range b.Services[service].Classes {
 		healthy, held := float64(nodes[c])-hit[c], 0.0
 		if sent {
 			held = hit[c]
@@ -53,9 +80,9 @@ func (b *Blueprint) failing(x Symptom, hit []float64, sent bool) float64 {
 	}
 	switch {
 	case len(groups) == 0 && sent:
-		return 1
+		return 0
 	case len(groups) == 0:
-		return b.failing(x, hit, true)
+		return b.answered(service, demand, x, hit, true)
 	}
 	shares := make([]float64, len(groups))
 	b.Splitter.Split(View{}, groups, shares)
@@ -65,7 +92,7 @@ func (b *Blueprint) failing(x Symptom, hit []float64, sent bool) float64 {
 		answered += float64(well[i]*min(each, g.Throughput)) +
 			float64(ill[i]*min(each, g.Throughput/x.Pace())*(1-x.Fails()))
 	}
-	return max(0, 1-answered/demand)
+	return answered
 }
 
 // Sight is the probability that a detector can notice a node that a fault hits, on a fleet in which all is well; 0
@@ -80,7 +107,7 @@ func (b *Blueprint) Sight(f *Fault, w *Watch) float64 {
 		}
 	}
 	if meter, ok := w.Detector.(Meter); ok {
-		if share, _ := b.Failing(f); meter.Alert().Fires(share, forever, share) == forever {
+		if share, _ := b.Failing(f, b.Overseen(meter.Alert())); meter.Alert().Fires(share, forever, share) == forever {
 			return 0
 		}
 	}

@@ -59,12 +59,12 @@ func TestWhatFaultsFail(t *testing.T) {
 			float64(nodes[0]) / all / 2},
 	} {
 		b.Traffic = []models.Traffic{{Demand: models.Demand{Mean: c.each * all}}}
-		sent, shunned := b.Failing(&c.f)
+		sent, shunned := b.Failing(&c.f, 0)
 		near(t, c.what+", sent work", sent, c.sent)
 		near(t, c.what+", shunned", shunned, c.shunned)
 	}
 	b.Traffic = nil
-	if sent, _ := b.Failing(&models.Fault{Symptom: dead, Targets: []models.ComponentID{8}}); sent != 0 {
+	if sent, _ := b.Failing(&models.Fault{Symptom: dead, Targets: []models.ComponentID{8}}, 0); sent != 0 {
 		t.Errorf("without traffic a share of %g fails", sent)
 	}
 }

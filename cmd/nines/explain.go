@@ -70,6 +70,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"What detectors see (probability, median time to notice)", x.sight()},
 		{"Services", x.services()},
 		{"What services need of each other", x.needs()},
+		{"What services are asked for while all is well (highest within the horizon: peak)", x.calls()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},
 		{"Bounds (Π mean life ÷ (mean life + quickest mend), before anything is noticed or waits)", x.bounds()},

@@ -36,7 +36,13 @@ func (x *explanation) policies() *grid {
 			g.add(section+" "+node.Content[k].Value, flat(node.Content[k+1]))
 		}
 	}
-	if t := below(x.tree(), "traffic"); t != nil {
+	switch t := below(x.tree(), "traffic"); {
+	case t == nil:
+	case t.Kind == yaml.SequenceNode:
+		for i, one := range t.Content {
+			g.add(fmt.Sprintf("traffic %d", i+1), flat(one))
+		}
+	default:
 		g.add("traffic", flat(t))
 	}
 	return g
@@ -87,10 +93,10 @@ func flat(n *yaml.Node) string {
 // services says the rules in words.
 func (x *explanation) services() *grid {
 	g := &grid{}
-	for _, s := range x.Spec.Services {
+	for i, s := range x.Spec.Services {
 		runs, rule := "runs on no nodes", "up when all that it needs is"
 		if len(s.Value.RunsOn) > 0 {
-			runs, rule = "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(&s.Value.UpWhen)
+			runs, rule = "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(i, &s.Value.UpWhen)
 		}
 		if len(s.Value.RunsOn) > 0 && len(s.Value.Needs) > 0 {
 			rule += ", and all that it needs is"
@@ -100,11 +106,12 @@ func (x *explanation) services() *grid {
 	return g
 }
 
-func (x *explanation) inWords(r *scenario.RuleSpec) string {
+// inWords is a rule of a service, or a part of it.
+func (x *explanation) inWords(service int, r *scenario.RuleSpec) string {
 	var text string
 	switch {
 	case r.Capacity != nil:
-		return "at least " + x.throughput(r.Capacity) + " is reachable"
+		return "at least " + x.throughput(service, r.Capacity) + " is reachable"
 	case r.Majority != "":
 		text = "more than half of the " + r.Majority + "s"
 	case r.Of != "":
@@ -122,14 +129,14 @@ func (x *explanation) inWords(r *scenario.RuleSpec) string {
 	case r.Each == nil:
 		return text + " have a node up"
 	}
-	return text + " are up, each when " + x.inWords(r.Each)
+	return text + " are up, each when " + x.inWords(service, r.Each)
 }
 
 // throughput is how much of it a rule asks for.
-func (x *explanation) throughput(c *scenario.CapacitySpec) string {
+func (x *explanation) throughput(service int, c *scenario.CapacitySpec) string {
 	switch {
 	case c.Demand:
-		return x.demand()
+		return x.demand(service)
 	case c.Rate != nil:
 		return c.Rate.String()
 	case strings.Contains(c.Text, "/"):
@@ -138,10 +145,10 @@ func (x *explanation) throughput(c *scenario.CapacitySpec) string {
 	return unit.Ratio(c.Share).Percent() + " of the installed throughput"
 }
 
-// demand is what traffic asks for: a rate, or that of the hour where it changes with time.
-func (x *explanation) demand() string {
-	if x.Blueprint.Traffic[0].Demand.Steady() {
-		return "the demand of " + x.Spec.Traffic.Arrivals.Rate.String()
+// demand is what traffic asks of a service: a rate, or that of the hour where it changes with time.
+func (x *explanation) demand(service int) string {
+	if d := x.Blueprint.DemandOn(service); d.Steady() {
+		return "the demand of " + unit.Rate(d.Mean).String()
 	}
 	return "the demand of the hour"
 }
@@ -208,9 +215,10 @@ func (x *explanation) choices() *grid {
 	x.agreement(g)
 	if len(x.Blueprint.Traffic) > 0 {
 		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
+		x.callChoices(g)
 		x.room(g)
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
-		if x.Blueprint.Traffic[0].Demand.Week != nil {
+		if slices.ContainsFunc(x.Blueprint.Traffic, func(t models.Traffic) bool { return t.Demand.Week != nil }) {
 			g.add("weeks", "of demand and of shifts begin on a Monday at 0:00, when the measured time does")
 		}
 	}

@@ -66,7 +66,7 @@ func notices(b *models.Blueprint, f *models.Fault, w *models.Watch) unit.Duratio
 		}
 	}
 	alert := meter.Alert()
-	sent, shunned := b.Failing(f)
+	sent, shunned := b.Failing(f, b.Overseen(alert))
 	return unit.Duration(alert.Fires(sent, sim.Duration(ejected), shunned) + alert.Lag + alert.Every/2)
 }
 

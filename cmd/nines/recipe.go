@@ -26,10 +26,10 @@ type recipe struct {
 		Count   perParent[unit.Count]            `yaml:"count"`
 		Classes perParent[map[string]unit.Count] `yaml:"classes"`
 	} `yaml:"topology"`
-	Traffic *struct {
+	Traffic perParent[struct {
 		Service  string `yaml:"service"`
 		Fidelity string `yaml:"fidelity"`
-	} `yaml:"traffic"`
+	}] `yaml:"traffic"`
 	SLO []objectiveText `yaml:"slo"`
 	Run struct {
 		Precision *struct {
@@ -81,7 +81,7 @@ func (x *countsText) words() string {
 	return s.Words()
 }
 
-// perParent is one value for all, or a list of them: of parents of a level, or of days.
+// perParent is one value for all, or a list of them: of parents of a level, of days, or of traffic.
 type perParent[T any] []T
 
 func (p *perParent[T]) UnmarshalYAML(n *yaml.Node) error {
@@ -111,10 +111,10 @@ func parseRecipe(resolved []byte) (*recipe, error) {
 
 // fidelity is "structural" or "flow".
 func (r *recipe) fidelity() string {
-	if r.Traffic == nil {
+	if len(r.Traffic) == 0 {
 		return "structural"
 	}
-	return r.Traffic.Fidelity
+	return r.Traffic[0].Fidelity
 }
 
 // fleet says the topology in one line: "3 zones × 6 racks × 20 nodes = 360 nodes"; where parents differ, "3 zones ×

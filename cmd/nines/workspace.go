@@ -58,8 +58,8 @@ func mainService(s *scenario.Scenario) string {
 	switch {
 	case spec.Run.Precision != nil && strings.HasPrefix(spec.Run.Precision.Scope, "service:"):
 		return spec.Run.Precision.Scope
-	case spec.Traffic != nil:
-		return "service:" + spec.Traffic.Service
+	case len(spec.Traffic) > 0:
+		return "service:" + spec.Traffic[0].Service
 	case len(spec.Services) > 0:
 		return "service:" + spec.Services[0].Name
 	}

@@ -112,14 +112,13 @@ func (c *compiler) capacity(s *CapacitySpec, service string, classes []int, dept
 
 // asked refuses a rule of demand where it is not known what is asked of the service.
 func (c *compiler) asked(service string, depth int, path string) {
-	t := c.spec.Traffic
 	switch {
-	case !c.flowing() && !c.requesting() || t == nil || t.Arrivals == nil:
+	case !c.flowing() && !c.requesting():
 		c.failAt(path, "add traffic: { service: "+service+", arrivals: { rate: 8k/s } }, or write capacity: 8k/s",
 			"there is no traffic, so %s can have no demand to meet", service)
-	case t.Service != service:
+	case !c.visited(service):
 		c.failAt(path, "write for example capacity: 8k/s", "the traffic is on %s: nothing is known of the demand on %s",
-			t.Service, service)
+			c.spec.Traffic[0].Service, service)
 	case depth > 0:
 		c.failAt(path, "write a share, or a rate as in capacity: 2k/s",
 			"demand is on the service as a whole, not on a part of it")

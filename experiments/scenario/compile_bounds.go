@@ -52,10 +52,10 @@ func (c *compiler) lasting() {
 func (c *compiler) eventful() {
 	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
 	sum, most, worst := 0.0, 0.0, ""
-	peak, installed := c.pressure()
+	load := c.utilization()
 	stopped, accused := make([]float64, len(c.blueprint.Watches)), make([]float64, len(c.blueprint.Watches))
 	for _, f := range c.blueprint.Faults {
-		n := strikes(c.blueprint, &f, total, c.clearable(&f), peak/installed)
+		n := strikes(c.blueprint, &f, total, c.clearable(&f), load)
 		for i := range stopped {
 			stopped[i] += n * Stops(c.blueprint, &f, &c.blueprint.Watches[i])
 			accused[i] += n * Accused(c.blueprint, &f, &c.blueprint.Watches[i])
@@ -111,10 +111,10 @@ func (c *compiler) lasts(f *models.Fault, strikes, total float64) {
 }
 
 // growth refuses a demand that leaves all bounds within the run.
-func (c *compiler) growth(g *ShareSpec) {
+func (c *compiler) growth(g *ShareSpec, path string) {
 	span := max(c.spec.Time.Warmup, c.spec.Time.Horizon)
 	if num.Log1p(float64(g.Share))*float64(span/g.Per) > num.Log(maxGrowth) {
-		c.failAt("traffic.arrivals.growth", "write a smaller share, as in 40% per 1y, or simulate a shorter time",
+		c.failAt(path, "write a smaller share, as in 40% per 1y, or simulate a shorter time",
 			"a growth of %s makes more than 1e6 times the demand within %s", g, unit.Duration(span).Human())
 	}
 }

@@ -14,6 +14,7 @@ func (c *compiler) services() {
 		path := join("services", s.Name)
 		out := models.Service{Name: s.Name}
 		out.Needs = c.needs(s.Name, s.Value.Needs, join(path, "needs"))
+		out.Calls = c.calls(s.Name, s.Value.Calls, join(path, "calls"))
 		if c.provided(path) {
 			out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
 			out.Rule = c.rule(&s.Value.UpWhen, s.Name, out.Classes, 0, join(path, "up_when"))
@@ -125,65 +126,86 @@ func (c *compiler) domains(r *RuleSpec, level string, need int, service string, 
 
 // traffic carries the demand over, at flow fidelity.
 func (c *compiler) traffic() {
-	t := c.spec.Traffic
 	lossy, effect := "", models.Lossy
 	for _, f := range c.spec.Faults {
 		if e := f.Value.Effect; e.Effect == models.Lossy || e.Share > 0 {
 			lossy, effect = join("faults", f.Name), e.Effect
 		}
 	}
-	structural := !c.flowing() && !c.requesting()
-	switch {
-	case structural && lossy != "":
+	if !c.flowing() && !c.requesting() && lossy != "" {
 		c.failAt(join(lossy, "effect"), "describe the traffic at fidelity flow, or write effect: down",
 			"a %s fault loses requests, and there are none at structural fidelity", effect)
-	case structural && t != nil && t.Arrivals != nil:
-		c.failAt("traffic.arrivals", "leave arrivals out, or write fidelity: flow",
+	}
+	for i := range c.spec.Traffic {
+		c.userTraffic(i, c.users(i))
+	}
+}
+
+// userTraffic carries over what users ask of one service.
+func (c *compiler) userTraffic(i int, path string) {
+	t := &c.spec.Traffic[i]
+	structural := t.Fidelity == "structural"
+	switch {
+	case t.Fidelity != c.spec.Traffic[0].Fidelity:
+		c.failAt(join(path, "fidelity"), "write the same for all", "traffic has two fidelities, %s and %s",
+			c.spec.Traffic[0].Fidelity, t.Fidelity)
+		return
+	case structural && t.Arrivals != nil:
+		c.failAt(join(path, "arrivals"), "leave arrivals out, or write fidelity: flow",
 			"arrivals have no meaning at structural fidelity")
 	case !structural && t.Arrivals == nil:
-		c.failAt("traffic", "write arrivals: {rate: 1k/s}, or fidelity: structural", "%s needs arrivals", t.Fidelity)
-	}
-	if t == nil {
-		return
+		c.failAt(path, "write arrivals: {rate: 1k/s}, or fidelity: structural", "%s needs arrivals", t.Fidelity)
 	}
 	known := names(c.spec.Services)
-	service := -1
-	for i, name := range known {
-		if name == t.Service {
-			service = i
-		}
-	}
-	if service < 0 {
-		c.failAt("traffic.service", hint(t.Service, "services", known), "unknown service %s", quote(t.Service))
-	} else if len(c.blueprint.Services) > service && !structural && len(c.blueprint.Services[service].Classes) == 0 {
-		c.failAt("traffic.service", "name a service that runs on nodes, or write fidelity: structural",
+	service, at := slices.Index(known, t.Service), join(path, "service")
+	switch {
+	case service < 0:
+		c.failAt(at, hint(t.Service, "services", known), "unknown service %s", quote(t.Service))
+		return
+	case c.firstOn(t.Service) != i:
+		c.failAt(at, "add the rates up", "there is traffic on %s twice", t.Service)
+		return
+	case len(c.blueprint.Services) > service && !structural && len(c.blueprint.Services[service].Classes) == 0:
+		c.failAt(at, "name a service that runs on nodes, or write fidelity: structural",
 			"%s has no nodes of its own, and requests go to nodes", join("services", t.Service))
 	}
-	if !structural && t.Arrivals != nil && service >= 0 {
-		c.blueprint.Traffic = []models.Traffic{{Service: service, Demand: c.demand(t.Arrivals),
-			Lane: c.requests(t, service)}}
+	if !structural && t.Arrivals != nil {
+		c.blueprint.Traffic = append(c.blueprint.Traffic, models.Traffic{Service: service,
+			Demand: c.demand(t.Arrivals, join(path, "arrivals")), Lane: c.requests(t, service, path)})
 	}
 }
 
-// burden warns of a demand that the service could not meet with every node up.
-func (c *compiler) burden() {
-	if peak, installed := c.pressure(); peak > installed {
-		c.warnAt("traffic.arrivals", "add nodes, or state the throughput of a node in classes",
-			"demand peaks at %s/s within the horizon, and all nodes together serve %s/s", unit.SI(peak), unit.SI(installed))
-	}
+// firstOn is the number of the first traffic of users on a service; −1 where there is none.
+func (c *compiler) firstOn(service string) int {
+	return slices.IndexFunc(c.spec.Traffic, func(t TrafficSpec) bool { return t.Service == service })
 }
 
-// pressure is the highest demand within the horizon and what there is to meet it, in requests per second; 0 without
-// traffic.
-func (c *compiler) pressure() (peak, installed float64) {
+// utilization is the highest of any service within the horizon, with every node up; 0 without traffic.
+func (c *compiler) utilization() (highest float64) {
 	b := c.blueprint
-	if len(b.Traffic) == 0 || b.Topology == nil {
-		return 0, 0
+	for _, s := range b.Flows() {
+		highest = max(highest, b.DemandOn(s).Highest(0, float64(c.spec.Time.Horizon))/b.Installed(s))
 	}
-	for _, leaf := range b.Topology.Leaves {
-		if slices.Contains(b.Services[b.Traffic[0].Service].Classes, int(leaf.Class)) {
-			installed += b.Classes[leaf.Class].Throughput
+	return highest
+}
+
+// burden warns of demands that services could not meet with every node up.
+func (c *compiler) burden() {
+	b := c.blueprint
+	if b.Topology == nil || len(b.Services) < len(c.spec.Services) {
+		return
+	}
+	for _, s := range b.Flows() {
+		peak, installed := b.DemandOn(s).Highest(0, float64(c.spec.Time.Horizon)), b.Installed(s)
+		if peak <= installed {
+			continue
 		}
+		name := b.Services[s].Name
+		path, asked := join("services", name), "calls of "+name+" peak"
+		if at := c.firstOn(name); at >= 0 {
+			path, asked = join(c.users(at), "arrivals"), "demand peaks"
+		}
+		c.warnAt(path, "add nodes, or state the throughput of a node in classes",
+			"%s at %s/s within the horizon, and all nodes together serve %s/s", asked, unit.SI(peak), unit.SI(installed))
 	}
-	return b.Traffic[0].Demand.Highest(0, float64(c.spec.Time.Horizon)), installed
 }

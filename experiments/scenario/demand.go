@@ -11,15 +11,15 @@ import (
 
 const maxFactor = 1000 // of demand in an hour or on a day
 
-func (c *compiler) demand(a *ArrivalsSpec) models.Demand {
+func (c *compiler) demand(a *ArrivalsSpec, path string) models.Demand {
 	p := &a.Profile
 	d := models.Demand{Mean: float64(a.Rate), Swing: p.PeakToMean - 1, PeakAt: float64(p.PeakAt)}
 	if a.Growth != nil {
-		c.growth(a.Growth)
+		c.growth(a.Growth, join(path, "growth"))
 		d.Growth = num.Expm1(num.Log1p(float64(a.Growth.Share)) * float64(unit.Day) / float64(a.Growth.Per))
 	}
-	if len(p.Days) > 0 || c.given["traffic.arrivals.profile.hours"] != nil {
-		d.Week = c.week(p, "traffic.arrivals.profile")
+	if len(p.Days) > 0 || c.given[join(path, "profile.hours")] != nil {
+		d.Week = c.week(p, join(path, "profile"))
 	}
 	return d
 }

@@ -187,8 +187,11 @@ func (c *compiler) defaultScope(metric string, services []string, path string) (
 		}
 		return c.onlyScope(metric, path)
 	}
-	if t := c.spec.Traffic; t != nil {
-		return "service:" + t.Service, true
+	if len(c.spec.Traffic) > 0 {
+		services = nil
+		for _, t := range c.spec.Traffic {
+			services = append(services, t.Service)
+		}
 	}
 	switch len(services) {
 	case 0:

@@ -51,9 +51,15 @@ func (c *compiler) overload(f *FaultSpec, strikes models.Failure, leaf bool, pat
 }
 
 // flowing reports whether the scenario has traffic at fidelity flow.
-func (c *compiler) flowing() bool { return c.spec.Traffic != nil && c.spec.Traffic.Fidelity == "flow" }
+func (c *compiler) flowing() bool { return c.fidelity() == "flow" }
 
 // requesting reports whether the scenario has traffic at fidelity request.
-func (c *compiler) requesting() bool {
-	return c.spec.Traffic != nil && c.spec.Traffic.Fidelity == "request"
+func (c *compiler) requesting() bool { return c.fidelity() == "request" }
+
+// fidelity is that of all traffic.
+func (c *compiler) fidelity() string {
+	if len(c.spec.Traffic) == 0 {
+		return "structural"
+	}
+	return c.spec.Traffic[0].Fidelity
 }

@@ -98,39 +98,40 @@ func usually(n *yaml.Node, key, value string) *yaml.Node {
 }
 
 // requests carries over what is played request by request; nil at another fidelity.
-func (c *compiler) requests(t *TrafficSpec, service int) *models.Lane {
+func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.Lane {
 	if !c.requesting() {
-		c.unrequested(t)
+		c.unrequested(t, path)
 		return nil
 	}
 	if t.ServiceTime == nil {
-		c.failAt("traffic", "write service_time: { dist: exponential, mean: 100ms }",
+		c.failAt(path, "write service_time: { dist: exponential, mean: 100ms }",
 			"request needs service_time, how long a node takes for a request")
 		return nil
 	}
 	mean := t.ServiceTime.Mean()
 	if !(mean > 0 && !math.IsInf(mean, 1)) {
-		c.failAt("traffic.service_time", "give it a mean above 0",
+		c.failAt(join(path, "service_time"), "give it a mean above 0",
 			"a node must take some time for a request, and not for ever")
 		return nil
 	}
 	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Balancer: c.spec.Balancing.Balancer,
 		Keys: c.keys(t.Keys), Cache: c.cache(t),
-		Serving: c.serving(t.Queues), Client: c.client(t.Client)}
+		Serving: c.serving(t.Queues, path), Client: c.client(t.Client)}
 	c.speeds(service, float64(r.Serving.Slots)/mean)
 	return r
 }
 
 // unrequested refuses what only single requests have.
-func (c *compiler) unrequested(t *TrafficSpec) {
+func (c *compiler) unrequested(t *TrafficSpec, path string) {
 	for _, key := range []string{"service_time", "queues", "client", "keys", "cache"} {
-		if at := join("traffic", key); c.given[at] != nil {
+		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)
 		}
 	}
-	if process := c.given["traffic.arrivals.process"]; process != nil && process.Value != "poisson" {
-		c.failAt("traffic.arrivals.process", "write fidelity: request, or leave it out",
+	at := join(path, "arrivals.process")
+	if process := c.given[at]; process != nil && process.Value != "poisson" {
+		c.failAt(at, "write fidelity: request, or leave it out",
 			"at %s fidelity only the rate of arrivals counts", t.Fidelity)
 	}
 }
@@ -150,7 +151,7 @@ func (c *compiler) speeds(service int, usual float64) {
 	}
 }
 
-func (c *compiler) serving(q *QueuesSpec) models.Serving {
+func (c *compiler) serving(q *QueuesSpec, path string) models.Serving {
 	if q == nil {
 		q = new(QueuesSpec)
 		q.setDefaults()
@@ -163,7 +164,8 @@ func (c *compiler) serving(q *QueuesSpec) models.Serving {
 		s.Limit = int(*q.Limit)
 	}
 	if s.Sharing && s.Limit == 0 {
-		c.failAt("traffic.queues.limit", "write for example limit: 100", "no request may be at a node, and so none is served")
+		c.failAt(join(path, "queues.limit"), "write for example limit: 100",
+			"no request may be at a node, and so none is served")
 	}
 	s.Fate = map[string]models.Fate{"lose": models.Lose, "requeue": models.Requeue, "resume": models.Resume,
 		"restart": models.Restart}[q.AtFailure]

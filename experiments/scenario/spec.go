@@ -22,7 +22,7 @@ type Spec struct {
 	Recovery     models.Recoverer     `key:"recovery"`
 	Resources    ResourcesSpec        `key:"resources"`
 	Balancing    BalancingSpec        `key:"balancing"`
-	Traffic      *TrafficSpec         `key:"traffic"`
+	Traffic      TrafficsSpec         `key:"traffic" omit:"zero"`
 	Services     Ordered[ServiceSpec] `key:"services"`
 	SLO          []ObjectiveSpec      `key:"slo"`
 	Run          RunSpec              `key:"run"`
@@ -70,7 +70,8 @@ func (Spec) notes() notes {
 		"balancing": {"How load is split over the nodes that are trusted. Below the share panic of trusted nodes it " +
 			"goes to all or, with fail_closed, to nobody. How many nodes a balancer ejects at most is said under detection: " +
 			"at_most of the policy outlier.", "{ policy: weighted, panic: 50% }", ""},
-		"traffic": {"The demand on one service.", "{ service: api, arrivals: { rate: 20k/s } }", ""},
+		"traffic": {"The demand of users: on one service, or a list with an entry for each that they call. What services " +
+			"call of each other is said under services.", "{ service: api, arrivals: { rate: 20k/s } }", ""},
 		"services": {"What users ask for: which nodes it runs on, and the rule by which it is up.",
 			"{ api: { runs_on: web, up_when: { capacity: 70% } } }", ""},
 		"slo": {"What was promised. Each objective is judged with its confidence, and the exit status says the verdict.",

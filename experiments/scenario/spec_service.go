@@ -8,7 +8,7 @@ import (
 	"nines/sim/unit"
 )
 
-// TrafficSpec is the demand on one service.
+// TrafficSpec is the demand of users on one service.
 type TrafficSpec struct {
 	Service     string        `key:"service" required:"true"`
 	Fidelity    string        `key:"fidelity" oneof:"structural flow request"`
@@ -88,9 +88,10 @@ func (p *ProfileSpec) setDefaults() { p.PeakToMean = 1 }
 
 // ServiceSpec is something users ask for, which runs on nodes, needs other services, or both.
 type ServiceSpec struct {
-	RunsOn WordsSpec        `key:"runs_on"`
-	UpWhen RuleSpec         `key:"up_when" omit:"zero"`
-	Needs  DependenciesSpec `key:"needs"`
+	RunsOn WordsSpec         `key:"runs_on"`
+	UpWhen RuleSpec          `key:"up_when" omit:"zero"`
+	Needs  DependenciesSpec  `key:"needs"`
+	Calls  Ordered[CallSpec] `key:"calls" omit:"zero"`
 }
 
 func (ServiceSpec) notes() notes {
@@ -98,6 +99,9 @@ func (ServiceSpec) notes() notes {
 		"runs_on": {"The class, or list of classes, whose nodes serve it.", "web", ""},
 		"needs": {"Services without which it is down or, where softly, degraded: a list of their names, of alternatives, " +
 			"and of how many of several.", "[ auth, { any: [cache, database] } ]", ""},
+		"calls": {"Services that its requests call, and how often: a share of requests, or calls for each of them. They " +
+			"load those services, and what these lose is lost here. Where users of several services reach one, their traffic " +
+			"has one profile and growth.", "{ auth: 30%, database: 2.5 }", ""},
 		"up_when": {"The rule by which it is up. It judges what nodes could serve, and turns no traffic away; what " +
 			"balancers refuse or send in vain is for request_success to tell.", "{ capacity: 70% }", ""},
 	}

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/models"
 	"nines/models/chance"
@@ -73,7 +74,12 @@ func (p *Plan) planAlerts() error {
 			return models.At("detection."+w.Name, fmt.Errorf("detector %s looks at the requests that fail, and there is "+
 				"no traffic; add traffic with its service and arrivals", w.Name))
 		}
-		p.alerts = append(p.alerts, alertPlan{m.Alert(), i, 0})
+		flow := slices.Index(p.Flows(), p.Overseen(m.Alert()))
+		if flow < 0 {
+			return models.At("detection."+w.Name+".service", fmt.Errorf("detector %s looks at the requests of service %q, and "+
+				"none go to it; name one that users or other services call", w.Name, m.Alert().Service))
+		}
+		p.alerts = append(p.alerts, alertPlan{m.Alert(), i, flow})
 		p.longest = max(p.longest, m.Alert().Longest()+m.Alert().Lag)
 	}
 	return nil

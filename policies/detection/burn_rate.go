@@ -14,11 +14,11 @@ import (
 // O'Reilly 2018, chapter 5: multiple windows, multiple burn rates). A rule (B; W and w) fires when the error ratio over
 // the long window W and that over the short window w both exceed B times the budget 1 − SLO.
 //
-// The error ratio is that of the requests of users in the run: those sent to nodes that do not answer or fail a share,
-// until balancers shun them; those refused because there is more to do than can be done; and those that fail with what
-// the service needs. What fails all the time comes on top. So a crash that is ejected within seconds, with capacity to
-// spare, burns nothing worth an alert, however much throughput it takes; and errors of several incidents add up. Wrong
-// answers are not errors, nor are late ones.
+// The error ratio is that of the requests to one service in the run: those sent to nodes that do not answer or fail a
+// share, until balancers shun them; those refused because there is more to do than can be done; and those that fail
+// with what the service needs or calls. What fails all the time comes on top. So a crash that is ejected within
+// seconds, with capacity to spare, burns nothing worth an alert, however much throughput it takes; and errors of
+// several incidents add up. Wrong answers are not errors, nor are late ones.
 //
 // Rules are looked at every evaluation, at instants that the run draws once. An alert names no culprit: all incidents
 // under way because of which requests have failed within the longest window are noticed. It goes on while some rule
@@ -51,6 +51,7 @@ type BurnRateConfig struct {
 	Errors     unit.Ratio    `key:"errors" doc:"share of requests that fail all the time, below the limit of every rule"`
 	Evaluation unit.Duration `key:"evaluation" doc:"time between two looks at the rules, above 0"`
 	Lag        unit.Duration `key:"lag" doc:"age of the numbers that are looked at"`
+	Service    string        `key:"service" omit:"zero" doc:"whose requests; the first that users call if not given"`
 	Sees       Sight         `key:"sees" doc:"how likely an incident is found when requests fail because of it, by effect"`
 }
 
@@ -83,7 +84,8 @@ func NewBurnRate(c BurnRateConfig) (*BurnRate, error) {
 	if len(rules) == 0 {
 		rules = usualBurns()
 	}
-	b := &BurnRate{sight: sees, alert: models.Alert{Every: sim.Duration(c.Evaluation), Lag: sim.Duration(c.Lag)}}
+	b := &BurnRate{sight: sees, alert: models.Alert{Every: sim.Duration(c.Evaluation), Lag: sim.Duration(c.Lag),
+		Service: c.Service}}
 	for _, r := range rules {
 		if err := b.take(r, 1-float64(c.SLO), float64(c.Errors)); err != nil {
 			return nil, err
