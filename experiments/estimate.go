@@ -18,13 +18,16 @@ func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
 		return scaled(e, k.scale)
 	}
 	c := s.column(q)
-	return scaled(s.unsampled.judge(s.sampled(q, c, confidence), c), k.scale)
+	return scaled(s.unsampled.judge(s.sampled(q, c, confidence), c, k), k.scale)
 }
 
 // sampled is the estimate before it is asked whether anything was sampled, in the unit of the values.
 func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
 	k := &s.quantities[q]
-	e, seldom := s.seldom(q, c, confidence)
+	e, seldom := s.unfailed(q, c, confidence)
+	if !seldom {
+		e, seldom = s.seldom(q, c, confidence)
+	}
 	if !seldom {
 		e, seldom = s.unmissed(q, c, confidence)
 	}

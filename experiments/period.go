@@ -17,7 +17,8 @@ func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective
 	if at < 0 {
 		return quantity{}, fmt.Errorf("objective on %s of %s: the scenario does not measure it", o.Metric.Name, o.Scope)
 	}
-	q := quantity{metric: "slo_met", scope: o.Scope + "@" + objectiveName(o), unit: "ratio", family: share}
+	q := quantity{metric: "slo_met", scope: o.Scope + "@" + objectiveName(o), unit: "ratio", family: share,
+		requests: all[at].requests, sure: all[at].sure}
 	service := slices.IndexFunc(b.Services, func(s models.Service) bool { return "service:"+s.Name == o.Scope })
 	switch {
 	case o.Counts != nil && o.Rolling:

@@ -50,14 +50,16 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 			}})
 	}
 	list = scoped("service:"+name, list)
-	return append(list, failures(name, flow, over)...)
+	list = append(list, failures(name, flow, over, causesOf(b, b.Hard(service), false))...)
+	return ofRequests(list, name, unfailing(b, service))
 }
 
 // failures are the shares of requests that fail in one way or another.
-func failures(service string, flow int, over func(o *models.Outcome) float64) (list []quantity) {
+func failures(service string, flow int, over func(o *models.Outcome) float64,
+	causes []int) (list []quantity) {
 	for how := models.Served + 1; how < models.Fares; how++ {
 		list = append(list, quantity{metric: "failed_requests", scope: "failure:" + how.String() + "@" + service,
-			unit: "ratio", family: shareRatio, read: func(o *models.Outcome) (top, bottom float64) {
+			unit: "ratio", family: shareRatio, causes: causes, read: func(o *models.Outcome) (top, bottom float64) {
 				return float64(o.Lanes[flow].Fared[how]), over(o)
 			}})
 	}

@@ -11,13 +11,13 @@ import (
 
 // unsampled is what of a scenario replications tell nothing about.
 type unsampled struct {
-	strikes bool // when its faults strike, and until when, is known in advance: what comes out alike does so always
+	strikes bool // when its faults strike, if any do, is known in advance: what comes out alike does so always
 	record  bool // some of them come from one record, played as it was: another year would be another record
 	draws   bool // some of them are drawn from one record: how well it tells what is to come is not known
 }
 
 func unsampledOf(b *models.Blueprint) unsampled {
-	u := unsampled{strikes: len(b.Faults) > 0}
+	u := unsampled{strikes: len(b.Faults) > 0 || unerring(b)}
 	for f := range b.Faults {
 		_, recorded := b.Faults[f].Failure.(models.Recorded)
 		scheduled, _ := b.Faults[f].Failure.(failure.Scheduled)
@@ -30,10 +30,16 @@ func unsampledOf(b *models.Blueprint) unsampled {
 	return u
 }
 
+// unerring reports whether nobody is suspected who is well.
+func unerring(b *models.Blueprint) bool {
+	return !slices.ContainsFunc(b.Watches, func(w models.Watch) bool { return w.Mistake() != models.Unerring{} })
+}
+
 // judge takes from an estimate the interval that would pass for an error of sampling where nothing is sampled. Of a run
-// that plays a record as it was, all is said to be given that.
-func (u unsampled) judge(e stat.Estimate, c column) stat.Estimate {
-	if u.strikes && c.alike() {
+// that plays a record as it was, all is said to be given that. Requests always come at random, and only where nothing
+// can fail one is that none did as it must be.
+func (u unsampled) judge(e stat.Estimate, c column, k *quantity) stat.Estimate {
+	if u.strikes && !k.requests && c.alike() || k.sure && unlost(c, k) {
 		e.Low, e.High, e.SD, e.Method, e.Warnings = e.Point, e.Point, 0, result.NoChance, nil
 	}
 	switch {
@@ -43,6 +49,11 @@ func (u unsampled) judge(e stat.Estimate, c column) stat.Estimate {
 		e.Method += result.OfDraws
 	}
 	return e
+}
+
+// unlost reports that no replication lost any of what a quantity is a share of.
+func unlost(c column, k *quantity) bool {
+	return len(c.values) > 0 && slices.Min(c.values) == slices.Max(c.values) && sum(k.losses(c)) == 0
 }
 
 // alike reports that replications, more than one, are the same.

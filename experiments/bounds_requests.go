@@ -1,0 +1,84 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/stat"
+	"nines/sim/unit"
+)
+
+// unfailing reports whether nothing can fail a request to a service: no fault, and no limit or patience that it could
+// run into. What this function does not know of may.
+func unfailing(b *models.Blueprint, service int) bool {
+	if len(b.Faults) > 0 || b.Panic.Closed {
+		return false
+	}
+	l := *b.LaneOf(service)
+	s, never := l.Serving, sim.Duration(math.Inf(1))
+	l.Arrivals, l.Work, l.Balancer, l.Cache, l.Client.Retry = nil, nil, nil, nil, models.Retry{}
+	return s.Order <= models.LastCome && reflect.DeepEqual(l, models.Lane{
+		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Order: s.Order, Limit: -1, Fate: s.Fate},
+		Client:  models.Client{Timeout: never, Deadline: never, Zombies: l.Client.Zombies},
+	})
+}
+
+// unfailed bounds the share of requests that fail where none of those that were played did. They do not fail
+// independently: one that finds no room is followed by others. So it is the rate of spells in which requests fail times
+// how long one lasts, which is taken to be no longer than what is slowest to pass of all that can fail them: the faults,
+// and a queue, which lasts as long as the longest that one of its requests took. ok is false where some failed.
+func (s *Sample) unfailed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
+	k := &s.quantities[q]
+	if k.latencies == "" || len(c.values) == 0 || sum(k.losses(c)) > 0 {
+		return e, false
+	}
+	longest, what := s.longestLatency(k.latencies), "the longest latency"
+	if len(k.causes) > 0 {
+		restoring, slowest := s.slowest(k.causes)
+		if restoring == 0 {
+			return e, false
+		}
+		if restoring > longest {
+			longest, what = restoring, "restoring "+slowest
+		}
+	}
+	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
+	e = stat.PoissonTotalAtMost(exposure, min(longest, exposure), confidence)
+	lasting := fmt.Sprintf("%s (%s)", what, unit.Duration(longest).Human())
+	e.Method = "Poisson rate × " + lasting + ", one-sided"
+	e = e.Warn("no request failed in %s: the bound takes a spell of failures to last as long as %s; simulate longer or "+
+		"more replications", unit.Duration(exposure).Human(), lasting)
+	e.N, e.High = len(c.values), min(e.High, 1)
+	if k.mirrored() {
+		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
+	}
+	return e, true
+}
+
+// ofRequests marks quantities as being about the requests of a service. Shares of them that failed or did not are
+// certain where nothing can fail one.
+func ofRequests(list []quantity, service string, sure bool) []quantity {
+	for i := range list {
+		k := &list[i]
+		k.requests = true
+		if k.metric == "request_success" || k.metric == "failed_requests" {
+			k.latencies = "service:" + service
+		}
+		k.sure = sure && (k.latencies != "" || k.metric == "lost_rate")
+	}
+	return list
+}
+
+// longestLatency is that of the requests of a service that were served in all replications, in seconds; 0 where none
+// were.
+func (s *Sample) longestLatency(service string) (longest float64) {
+	for _, spells := range s.spells[s.find("latency_p50", service)] {
+		if n := len(spells); n > 0 {
+			longest = max(longest, spells[n-1].Value+spells[n-1].Off)
+		}
+	}
+	return longest
+}

@@ -1,0 +1,70 @@
+package experiments
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+const queue = `version: 1
+time: { warmup: 10s, horizon: 200s }
+topology: [ { level: node, count: 2 } ]
+detection: { all: { policy: instant } }
+localization: { policy: exact }
+services: { api: { runs_on: node, up_when: { at_least: 1 } } }
+traffic: { service: api, fidelity: request, arrivals: { rate: 100/s }, service_time: { dist: exponential, mean: 10ms } }
+slo: [ { metric: request_success, at_least: 99% } ]
+run: { replications: { min: 5, max: 5 } }
+`
+
+func played(t *testing.T, yaml string) *Result {
+	t.Helper()
+	d, err := scenario.Parse("test.yaml", []byte(yaml))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := d.Compile(scenario.DefaultCatalogs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Run(context.Background(), s, Options{Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestNothingCanFail would catch a bound on what is certain, and certainty where a request could have failed though none
+// did.
+func TestNothingCanFail(t *testing.T) {
+	r := played(t, queue)
+	for scope, metrics := range map[string][]string{"service:api": {"availability", "request_success", "lost_rate"},
+		"fleet": {"node_availability"}, "failure:late@api": {"failed_requests"}} {
+		for _, metric := range metrics {
+			if e, _ := r.Find(metric, scope); e.Low != e.High || e.Low != e.Mean || e.Method != result.NoChance {
+				t.Errorf("%s of %s is %v to %v (%s), want it certain", metric, scope, e.Low, e.High, e.Method)
+			}
+		}
+	}
+	if e, _ := r.Find("latency_p99", "service:api"); !(e.Low < e.High) {
+		t.Errorf("p99 is %v to %v", e.Low, e.High)
+	}
+	for what, yaml := range map[string]string{
+		"limit":   strings.Replace(queue, "10ms } }", "10ms }, queues: { limit: 1000 } }", 1),
+		"timeout": strings.Replace(queue, "10ms } }", "10ms }, client: { timeout: 9s } }", 1),
+		"fault":   queue + "faults: { crash: { on: node, time_to_failure: 10y, repair: 1ms } }\n",
+	} {
+		e, _ := played(t, yaml).Find("request_success", "service:api")
+		if e.Mean != 1 || e.High != 1 || e.Low >= 1 || e.Low < 0.99 {
+			t.Errorf("with a %s that was not met: %v to %v (%s)", what, e.Low, e.High, e.Method)
+		}
+	}
+	e, _ := played(t, strings.Replace(queue, "10ms } }", "10ms }, queues: { limit: 2 } }", 1)).
+		Find("request_success", "service:api")
+	if e.Mean >= 1 || e.Low >= e.Mean || e.High <= e.Mean {
+		t.Errorf("with some lost: %v, %v to %v", e.Mean, e.Low, e.High)
+	}
+}
