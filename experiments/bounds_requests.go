@@ -28,8 +28,8 @@ func unfailing(b *models.Blueprint, service int) bool {
 
 // unfailed bounds the share of requests that fail where none of those that were played did. They do not fail
 // independently: one that finds no room is followed by others. So it is the rate of spells in which requests fail times
-// how long one lasts, which is taken to be no longer than what is slowest to pass of all that can fail them: the faults,
-// and a queue, which lasts as long as the longest that one of its requests took. ok is false where some failed.
+// how long one lasts, which is taken to be no longer than what is slowest to pass of all that can fail them: faults, or
+// a queue, which lasts as long as the longest that one of its requests took. ok is false where some failed.
 func (s *Sample) unfailed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
 	k := &s.quantities[q]
 	if k.latencies == "" || len(c.values) == 0 || sum(k.losses(c)) > 0 {

@@ -52,8 +52,8 @@ type quantity struct {
 	lost   int
 	// certain says that it is known without playing, from the rule of a service that is never up.
 	certain bool
-	// requests says that it is about requests that are played one by one and come at random, sure that nothing can fail one
-	// of them, and latencies, of a share of them, which scope has how long they take.
+	// requests says that it is about requests that are played one by one and come at random, sure that nothing can fail
+	// one of them, and latencies, of a share of them, which scope has how long they take.
 	requests, sure bool
 	latencies      string
 }

@@ -37,8 +37,8 @@ func played(t *testing.T, yaml string) *Result {
 	return r
 }
 
-// TestNothingCanFail would catch a bound on what is certain, and certainty where a request could have failed though none
-// did.
+// TestNothingCanFail would catch a bound on what is certain, and certainty where a request could have failed though
+// none did.
 func TestNothingCanFail(t *testing.T) {
 	r := played(t, queue)
 	for scope, metrics := range map[string][]string{"service:api": {"availability", "request_success", "lost_rate"},

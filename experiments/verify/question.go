@@ -56,6 +56,19 @@ func estimated(metric, scope string) question {
 	}
 }
 
+// quantiled asks for the estimate of a quantile of all replications together, whose error only its interval tells.
+func quantiled(metric, scope string) question {
+	return func(r *run, exact float64) (answer, error) {
+		e, ok := r.Find(metric, scope)
+		if !ok {
+			return answer{}, unmeasured(metric, scope)
+		}
+		a := answer{simulated: e.Mean, low: e.Low, high: e.High, unit: e.Unit, n: e.N}
+		a.p = stat.StudentP((e.Mean-exact)/(e.High-e.Low)*2*stat.StudentQuantile((1+e.Confidence)/2, e.N-1), e.N-1)
+		return a, nil
+	}
+}
+
 // rounding is how far two computations of one number may differ, relative to it.
 const rounding = 1e-10
 

@@ -121,6 +121,11 @@ func ConstantWait(arrive, work, t float64) float64 {
 	return (1 - rho) * share
 }
 
+// ConstantQuantile returns the wait of M/D/1 that a share p of the requests does not exceed.
+func ConstantQuantile(arrive, work, p float64) float64 {
+	return bisect(0, 20*work, func(t float64) bool { return ConstantWait(arrive, work, t) >= p })
+}
+
 // RenewalSojourn returns the rate of the exponential time from arrival to departure of GI/M/1: serve·(1 − σ), where σ
 // is the transform of the gap between arrivals there. Gaps are longer than work on average.
 func RenewalSojourn(transform func(s float64) float64, serve float64) float64 {

@@ -1,0 +1,214 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nines/models/exact"
+)
+
+// Requests one by one: queues, orders, limits, clients and nodes that break down. Rates are per second.
+
+// served is a scenario in which requests come at random to some nodes, each of which takes a second for one on average.
+func served(nodes int, rate float64, traffic, more string) string {
+	return fmt.Sprintf(`version: 1
+time: { warmup: 500s, horizon: 8000s }
+topology: [ { level: node, count: %d } ]
+services: { api: { runs_on: node, up_when: { at_least: 1 } } }
+traffic: { service: api, fidelity: request, arrivals: { rate: %g/s }, %s }
+balancing: { policy: random }
+%srun: { replications: { min: 40, max: 40 } }
+`, nodes, rate, traffic, more)
+}
+
+const exponentialWork = "service_time: { dist: exponential, mean: 1s }"
+
+// latency checks the mean time of the requests that are served, and success the share of them.
+func latency(seconds float64) check {
+	return mean("mean latency", "latency", "service:api", seconds)
+}
+
+func success(share float64) check {
+	return mean("request success", "request_success", "service:api", share).to(max(0.002, (1-share)/10))
+}
+
+// percentile checks how long the requests up to some share take.
+func percentile(metric string, seconds float64) check {
+	return check{metric, seconds, seconds / 10, quantiled(metric, "service:api")}
+}
+
+// A node that fails at any time and is repaired.
+var unreliable = exact.Unreliable{Arrive: 0.5, Fail: 0.02, Repair: 0.1}
+
+// pair is two of them with one crew.
+func pair(serve float64) exact.Pair {
+	return exact.Pair{Unreliable: exact.Unreliable{Arrive: 0.8, Fail: unreliable.Fail, Repair: unreliable.Repair},
+		Serve: serve, Crews: 1}
+}
+
+const breakdowns = "faults: { crash: { on: node, time_to_failure: 50s, repair: 10s } }\n"
+
+// requestCases are in the order of what they need: queues, orders, clients, breakdowns.
+var requestCases = slices.Concat(queueCases, clientCases, fateCases)
+
+var queueCases = []Case{
+	{
+		Name:     "request-mm1",
+		About:    "requests that wait in one line for one server, their mean and their tail",
+		Source:   "M/M/1: exponential at the rate that is to spare",
+		Scenario: served(1, 0.7, exponentialWork, ""),
+		checks: func() []check {
+			s := exact.Station{Servers: 1, Arrive: 0.7, Serve: 1}
+			return []check{latency(s.Sojourn()), percentile("latency_p50", s.SojournQuantile(0.5)),
+				percentile("latency_p99", s.SojournQuantile(0.99)),
+				mean("utilization", "utilization", "service:api", 0.7), mean("under way", "in_progress", "service:api", 0.7/0.3)}
+		},
+	},
+	{
+		Name:     "request-mmc",
+		About:    "requests that a node serves several at a time",
+		Source:   "Erlang's C",
+		Scenario: served(1, 2.4, exponentialWork+", queues: { concurrency: 3 }", ""),
+		checks: func() []check {
+			s := exact.Station{Servers: 3, Arrive: 2.4, Serve: 1}
+			return []check{latency(s.Sojourn()), percentile("latency_p99", s.SojournQuantile(0.99))}
+		},
+	},
+	{
+		Name:     "request-limit",
+		About:    "requests that find no room to wait",
+		Source:   "M/M/c/K",
+		Scenario: served(1, 2.4, exponentialWork+", queues: { concurrency: 3, limit: 2 }", ""),
+		checks: func() []check {
+			lost, sojourn := exact.Station{Servers: 3, Arrive: 2.4, Serve: 1}.Bounded(2)
+			return []check{success(1 - lost), latency(sojourn)}
+		},
+	},
+	{
+		Name:     "request-loss",
+		About:    "requests that never wait: served at once or lost, whatever the law of the work",
+		Source:   "Erlang's B",
+		Scenario: served(1, 2.4, "service_time: { dist: constant, value: 1s }, queues: { concurrency: 3, limit: 0 }", ""),
+		checks:   func() []check { return []check{success(1 - exact.ErlangB(3, 2.4)), latency(1)} },
+	},
+	{
+		Name:     "request-mg1",
+		About:    "work that varies more than exponential work",
+		Source:   "Pollaczek and Khinchine",
+		Scenario: served(1, 0.5, "service_time: { dist: gamma, shape: 0.5, mean: 1s }", ""),
+		checks:   func() []check { return []check{latency(exact.SingleSojourn(0.5, 1, 3))} },
+	},
+	{
+		Name:     "request-md1",
+		About:    "work that does not vary",
+		Source:   "M/D/1: Pollaczek and Khinchine; Erlang 1909",
+		Scenario: served(1, 0.8, "service_time: { dist: constant, value: 1s }", ""),
+		checks: func() []check {
+			return []check{latency(exact.SingleSojourn(0.8, 1, 1)),
+				percentile("latency_p90", 1+exact.ConstantQuantile(0.8, 1, 0.9))}
+		},
+	},
+	{
+		Name:     "request-in-turn",
+		About:    "two servers that get requests in turn",
+		Source:   "E2/M/1",
+		Scenario: strings.ReplaceAll(served(2, 1.6, exponentialWork, ""), "policy: random", "policy: round-robin"),
+		checks: func() []check {
+			return []check{latency(1 / exact.RenewalSojourn(exact.ErlangGap(2, 1.6), 1))}
+		},
+	},
+	{
+		Name:     "request-shared",
+		About:    "requests that share a server: the mean does not depend on the law of the work",
+		Source:   "processor sharing is insensitive",
+		Scenario: served(1, 0.6, "service_time: { dist: gamma, shape: 0.5, mean: 1s }, queues: { order: shared }", ""),
+		checks:   func() []check { return []check{latency(1 / 0.4)} },
+	},
+}
+
+var clientCases = []Case{
+	{
+		Name:     "request-patience",
+		About:    "clients that give up and leave the line, or the server",
+		Source:   "M/M/c+D, patience to the end of service; truncated M/M/1",
+		Scenario: served(1, 0.9, exponentialWork+", client: { timeout: 3s }", ""),
+		checks: func() []check {
+			s := exact.Station{Servers: 1, Arrive: 0.9, Serve: 1}
+			share, _ := s.Patient(3)
+			return []check{success(share), latency(s.PatientSojourn(3))}
+		},
+	},
+	{
+		Name:     "request-zombies",
+		About:    "clients that give up and leave their requests behind",
+		Source:   "M/M/1 as if nobody gave up",
+		Scenario: served(1, 0.7, exponentialWork+", client: { timeout: 3s, gives_up: leave }", ""),
+		checks: func() []check {
+			return []check{success(1 - exact.Station{Servers: 1, Arrive: 0.7, Serve: 1}.SojournSurvival(3)),
+				mean("utilization", "utilization", "service:api", 0.7)}
+		},
+	},
+	{
+		Name:     "request-tries",
+		About:    "tries at once at nodes at random that take one request at a time",
+		Source:   "birth–death chain",
+		Scenario: served(4, 4, exponentialWork+", queues: { limit: 0 }, client: { tries: 3 }", ""),
+		checks: func() []check {
+			share, tries := exact.Station{Servers: 4, Arrive: 4, Serve: 1}.Retried(3)
+			return []check{success(share), mean("tries", "tries", "service:api", tries)}
+		},
+	},
+}
+
+var fateCases = []Case{
+	{
+		Name:     "request-resume",
+		About:    "a node that breaks down at any time and goes on where it stopped",
+		Source:   "M/G/1 with an exceptional first service (Welch 1964)",
+		Scenario: served(1, unreliable.Arrive, exponentialWork+", queues: { at_failure: resume }", breakdowns),
+		checks:   func() []check { return []check{latency(unreliable.Resumed(1)).to(1)} },
+	},
+	{
+		Name:     "request-restart",
+		About:    "a node that breaks down at any time and begins its work again",
+		Source:   "M/G/1 with an exceptional first service (Welch 1964)",
+		Scenario: served(1, unreliable.Arrive, exponentialWork+", queues: { at_failure: restart }", breakdowns),
+		checks:   func() []check { return []check{latency(unreliable.Restarted(1)).to(1)} },
+	},
+	{
+		Name:     "request-lose",
+		About:    "a node that breaks down and loses the requests that it has; others fail until it is back",
+		Source:   "Markov chain",
+		Scenario: served(1, unreliable.Arrive, exponentialWork, breakdowns),
+		checks: func() []check {
+			share, sojourn := unreliable.Lost(1, 80)
+			return []check{success(share), latency(sojourn)}
+		},
+	},
+	{
+		Name:   "request-crew",
+		About:  "two nodes with one crew, each losing what it has when it fails",
+		Source: "Markov chain",
+		Scenario: served(2, 0.8, exponentialWork,
+			strings.ReplaceAll(breakdowns, "repair: 10s", "repair: 10s, needs: { crew: hands }")+
+				"resources: { crews: { hands: { count: 1 } } }\n"),
+		checks: func() []check {
+			share, stay := pair(1).Lost(40)
+			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
+		},
+	},
+	{
+		Name:   "request-requeue",
+		About:  "two nodes with one crew, each handing on what it has when it fails",
+		Source: "differential equations of the age in service",
+		Scenario: served(2, 0.8, "service_time: { dist: constant, value: 2s }, "+
+			"queues: { concurrency: 1000, at_failure: requeue }",
+			strings.ReplaceAll(breakdowns, "repair: 10s", "repair: 10s, needs: { crew: hands }")+
+				"resources: { crews: { hands: { count: 1 } } }\n"),
+		checks: func() []check {
+			share, stay := pair(0.5).Requeued()
+			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
+		},
+	},
+}
