@@ -10,16 +10,18 @@ import (
 // Peers is what a balancer sees of the nodes of its service, which are numbered from 0: whom it may send requests to,
 // and what it remembers of them.
 type Peers struct {
-	Now     sim.Time
-	Weight  []float64 // by peer, > 0
-	Active  []int32   // by peer: requests that it was sent and that are neither answered nor given up
-	Turn    int64     // that the policy counts for itself
-	Numbers []float64 // that the policy keeps: so many about each peer, those about one in a row
-	Table   []int32   // that the policy keeps, as long as it makes it; empty at first
-	order   []int32   // all peers: first those that may be sent requests
-	at      []int32   // by peer: its place in order
-	may     int       // how many may be sent requests
-	changed bool      // who may be sent requests, since the policy last asked
+	Now      sim.Time
+	Weight   []float64 // by peer, > 0
+	Active   []int32   // by peer: requests that it was sent and that are neither answered nor given up
+	Work     []float64 // by peer: seconds of service at speed 1 that these take, each whole until it is over
+	Turn     int64     // that the policy counts for itself
+	Numbers  []float64 // that the policy keeps: so many about each peer, those about one in a row
+	Table    []int32   // that the policy keeps, as long as it makes it; empty at first
+	order    []int32   // all peers: first those that may be sent requests
+	at       []int32   // by peer: its place in order
+	may      int       // how many may be sent requests
+	underway int       // requests, of all peers
+	changed  bool      // who may be sent requests, since the policy last asked
 	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
 	// n at most. No peer has fewer than least.
 	ranks bool
@@ -39,7 +41,7 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 	r, ranks := b.(Ranking)
 	n := len(weights)
 	*p = Peers{
-		Weight: append(p.Weight[:0], weights...), Active: flat.Fill(p.Active, n, 0),
+		Weight: append(p.Weight[:0], weights...), Active: flat.Fill(p.Active, n, 0), Work: flat.Fill(p.Work, n, 0),
 		Numbers: flat.Fill(p.Numbers, n*numbers, 0), Table: p.Table[:0], changed: true, tree: p.tree[:0],
 		order: flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n,
 		ranks: ranks && r.Ranks(), ends: append(p.ends[:0], int32(n)),
@@ -57,6 +59,7 @@ func (p *Peers) CopyFrom(src *Peers) {
 	old := *p
 	*p = *src
 	p.Weight, p.Active = flat.Copy(old.Weight, src.Weight), flat.Copy(old.Active, src.Active)
+	p.Work = flat.Copy(old.Work, src.Work)
 	p.Numbers, p.Table = flat.Copy(old.Numbers, src.Numbers), flat.Copy(old.Table, src.Table)
 	p.tree = flat.Copy(old.tree, src.tree)
 	p.order, p.at, p.ends = flat.Copy(old.order, src.order), flat.Copy(old.at, src.at), flat.Copy(old.ends, src.ends)
@@ -64,6 +67,9 @@ func (p *Peers) CopyFrom(src *Peers) {
 
 // All is how many peers there are.
 func (p *Peers) All() int { return len(p.order) }
+
+// Underway is how many requests are neither answered nor given up, at all peers together.
+func (p *Peers) Underway() int { return p.underway }
 
 // May are the peers that may be sent requests, in any order or, if the policy ranks them, in that of what is active.
 func (p *Peers) May() []int32 { return p.order[:p.may] }
@@ -82,10 +88,15 @@ func (p *Peers) Changed() bool {
 // Idlest are the peers that have the fewest requests of all that may be sent any, for a policy that ranks them.
 func (p *Peers) Idlest() []int32 { return p.order[:p.ends[p.least]] }
 
-// Add counts requests at a peer up by one, or down, by −1. Cost: O(1) or, of peers with scores, O(log peers).
-func (p *Peers) Add(peer, by int32) {
+// Add counts a request of so much work at a peer: up, by 1, when it is sent there, and down, by −1, when it is over.
+// Cost: O(1) or, of peers with scores, O(log peers).
+func (p *Peers) Add(peer, by int32, work float64) {
 	n := int(p.Active[peer])
 	p.Active[peer] += by
+	p.underway += int(by)
+	if p.Work[peer] += float64(float64(by) * work); p.Active[peer] == 0 {
+		p.Work[peer] = 0 // whatever rounding says
+	}
 	if p.scores != nil {
 		p.rescore(peer)
 	}

@@ -113,8 +113,9 @@ type Arrivals interface {
 
 // Request is what a balancer is told of the request that it has to send on.
 type Request struct {
-	Key uint64 // what it is about: requests with equal keys are about the same
-	Try int    // 1 for the first
+	Key  uint64  // what it is about: requests with equal keys are about the same
+	Try  int     // 1 for the first
+	Work float64 // seconds of service on a node of speed 1 that it takes, which few balancers know
 }
 
 // Nobody is the answer of a balancer that sends a request to none.
@@ -125,6 +126,20 @@ const Nobody int32 = -1
 type Balancer interface {
 	// Pick chooses one of the peers that may be sent requests, of whom there is one at least, or Nobody.
 	Pick(p *Peers, r Request, s *rng.Stream) int32
+}
+
+// Preparing is an optional ability of a Balancer that makes tables once for many runs.
+type Preparing interface {
+	// Prepare is the policy with what it needs for peers of these weights, which is not changed after that.
+	Prepare(weights []float64) Balancer
+}
+
+// Prepared is a balancer ready for peers of these weights.
+func Prepared(b Balancer, weights []float64) Balancer {
+	if p, ok := b.(Preparing); ok {
+		return p.Prepare(weights)
+	}
+	return b
 }
 
 // Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.

@@ -39,7 +39,7 @@ func (l *Lane) send(id int32) {
 	to := models.Nobody
 	if b.sent != toNobody && len(b.peers.May()) > 0 {
 		b.peers.Now = l.now
-		to = l.draws.pick(l.plan.Balancer, &b.peers, models.Request{Key: r.key, Try: int(r.begun)})
+		to = l.draws.pick(b.policy, &b.peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
 	}
 	if to == models.Nobody {
 		l.fail(id, models.Refused)
@@ -49,7 +49,7 @@ func (l *Lane) send(id int32) {
 	x := &l.servers.tries.Items[t]
 	*x = try{of: id, node: to, sent: l.now, key: r.key, work: r.work}
 	r.try = t
-	b.peers.Add(to, 1)
+	b.peers.Add(to, 1, r.work)
 	l.account.send(to)
 	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
 		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
@@ -100,7 +100,7 @@ func (l *Lane) answered(id int32, e ending) bool {
 func (l *Lane) part(t int32, answered bool) {
 	x := &l.servers.tries.Items[t]
 	l.calendar.Cancel(&x.patience)
-	l.balancer.peers.Add(x.node, -1)
+	l.balancer.peers.Add(x.node, -1, l.clients.requests.Items[x.of].work)
 	if l.balancer.learns != nil {
 		l.balancer.peers.Now = l.now
 		l.balancer.learns.Learn(&l.balancer.peers, x.node, sim.Duration(l.now-x.sent), answered)

@@ -24,6 +24,7 @@ type Lane struct {
 
 // balancer is what the one who sends requests on knows.
 type balancer struct {
+	policy   models.Balancer // prepared for these nodes
 	peers    models.Peers
 	distrust []bool // by node: it is said to be unwell
 	trusted  int
@@ -63,6 +64,10 @@ type request struct {
 
 // Reset makes a lane ready for a run in which all nodes are well and trusted.
 func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
+	b := &l.balancer
+	if l.plan != p {
+		b.policy = models.Prepared(p.Balancer, p.Weight)
+	}
 	l.plan = p
 	l.calendar.Reset()
 	l.draws.open(from, entity)
@@ -71,9 +76,8 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	l.clients.requests.Reset()
 	l.clients.again.Reset()
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
-	b := &l.balancer
-	b.peers.Reset(p.Weight, p.Balancer)
-	b.learns, _ = p.Balancer.(models.Learning)
+	b.peers.Reset(p.Weight, b.policy)
+	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), toTrusted
 	l.account.reset(len(p.Speeds))
 	l.await()

@@ -30,19 +30,20 @@ func benchmarkPick(b *testing.B, policy models.Balancer, nodes int) {
 	for i := range weights {
 		weights[i], active[i] = float64(1+i%3), 2
 	}
+	policy = models.Prepared(policy, weights)
 	p, s := scene(policy, weights, active), rng.Open(rng.Key{Seed: 1})
 	learns, _ := policy.(models.Learning)
 	var under [3]int32
 	for i := range under {
-		p.Add(under[i], 1)
+		p.Add(under[i], 1, 1)
 	}
 	b.ReportAllocs()
 	for n := 0; b.Loop(); n++ {
 		p.Now += 1e-3
 		to := policy.Pick(p, models.Request{Key: s.Uint64(), Try: 1}, &s)
-		p.Add(to, 1)
+		p.Add(to, 1, 1)
 		done := &under[n%3]
-		p.Add(*done, -1)
+		p.Add(*done, -1, 1)
 		if learns != nil {
 			learns.Learn(p, *done, 3e-3, true)
 		}

@@ -1,22 +1,24 @@
 package balancing_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 
 	"nines/models"
 	"nines/policies/balancing"
+	"nines/sim"
 	"nines/sim/rng"
 )
 
 // scene is what a balancer sees when peers of these weights have so many requests, and those that are named are not
 // trusted.
 func scene(b models.Balancer, weights []float64, active []int32, distrusted ...int32) *models.Peers {
-	p := new(models.Peers)
+	b, p := models.Prepared(b, weights), new(models.Peers)
 	p.Reset(weights, b)
 	for peer, n := range active {
 		for range n {
-			p.Add(int32(peer), 1)
+			p.Add(int32(peer), 1, 1)
 		}
 	}
 	for _, peer := range distrusted {
@@ -64,6 +66,8 @@ func TestWhoIsChosen(t *testing.T) {
 		{"idle", balancing.IdleQueue{}, alike, []int32{1, 0, 7, 0}, nil, []int{0, 50, 0, 50}},
 		{"none idle", balancing.IdleQueue{}, alike, []int32{1, 2, 7, 1}, nil, []int{25, 25, 25, 25}},
 		{"none idle that is trusted", balancing.IdleQueue{}, alike, []int32{1, 0, 7, 1}, []int32{1}, []int{33, 0, 33, 33}},
+		{"work", balancing.LeastWork{}, uneven, []int32{1, 1, 3, 2}, nil, []int{0, 100, 0, 0}},
+		{"as much work", balancing.LeastWork{}, uneven, []int32{1, 2, 4, 0}, []int32{3}, []int{33, 33, 33, 0}},
 		{"weighted", balancing.Weighted{}, uneven, nil, nil, []int{13, 25, 50, 13}},
 		{"weighted, the heaviest distrusted", balancing.Weighted{}, uneven, nil, []int32{2}, []int{25, 50, 0, 25}},
 		{"weighted, one left", balancing.Weighted{}, uneven, nil, []int32{0, 1, 2}, []int{0, 0, 0, 100}},
@@ -73,4 +77,60 @@ func TestWhoIsChosen(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
+}
+
+// TestWorkIsWhole would catch requests that are counted instead of their work, and work that is left by rounding.
+func TestWorkIsWhole(t *testing.T) {
+	p, s := scene(balancing.LeastWork{}, []float64{1, 1}, nil), rng.Open(rng.Key{})
+	pick := func() int32 { return balancing.LeastWork{}.Pick(p, models.Request{}, &s) }
+	p.Add(0, 1, 10)
+	p.Add(1, 1, 0.1)
+	p.Add(1, 1, 0.7)
+	if to := pick(); to != 1 {
+		t.Error("two short requests count for more than a long one")
+	}
+	p.Add(1, -1, 0.1)
+	p.Add(1, -1, 0.7)
+	if p.Work[1] != 0 {
+		t.Errorf("an idle node has %g to do", p.Work[1])
+	}
+	p.Add(0, -1, 10)
+	if p.Leaders() != 2 {
+		t.Error("idle nodes are not alike")
+	}
+}
+
+// TestPeakEWMA would catch a peak that is averaged, a time that is not forgotten, and load that does not count. Two
+// nodes, by hand: times of 1 s and 3 s at time 0, with a decay of 10 s.
+func TestPeakEWMA(t *testing.T) {
+	b := balancing.PeakEWMA{Decay: 10}
+	p, s := scene(b, []float64{1, 1}, nil), rng.Open(rng.Key{})
+	prefers := func(what string, want int32) {
+		t.Helper()
+		if got := b.Pick(p, models.Request{}, &s); got != want {
+			t.Errorf("%s: node %d is chosen", what, got)
+		}
+	}
+	took := func(at sim.Time, peer int32, seconds sim.Duration) {
+		p.Now = at
+		b.Learn(p, peer, seconds, true)
+	}
+	took(0, 0, 1)
+	p.Add(1, 1, 1)
+	prefers("one that has a request and never ended any", 0)
+	p.Add(1, -1, 1)
+	prefers("one that is not known and idle", 1)
+	took(0, 1, 3)
+	prefers("1 s before 3 s", 0)
+	p.Add(0, 2, 0)
+	p.Add(0, 1, 0)
+	prefers("3 s before four times 1 s", 1)
+	p.Add(0, -3, 0)
+	took(0, 0, 4)
+	prefers("a peak of 4 s", 1)
+	took(10, 0, 1) // 4/e + 1 − 1/e = 2.10, and the other is 3/e = 1.10
+	if got, want := p.Numbers[0], 1+3/math.E; math.Abs(got-want) > 1e-12 {
+		t.Errorf("4 s and, a decay later, 1 s are %v, want %v", got, want)
+	}
+	prefers("what is forgotten", 1)
 }

@@ -59,6 +59,10 @@ func balance(t testing.TB, b models.Balancer, weights []float64, seed uint64) []
 	return counts
 }
 
+// uneven is a balancer whose nodes receive shares that differ by chance from the rates that it says: by a standard
+// deviation of Uneven of the mean.
+type uneven interface{ Uneven() float64 }
+
 // sharesAsRates holds a balancer to the rates that it says.
 func sharesAsRates(t testing.TB, b models.Splitter, weights []float64, counts []int) {
 	t.Helper()
@@ -68,9 +72,13 @@ func sharesAsRates(t testing.TB, b models.Splitter, weights []float64, counts []
 			groups = append(groups, models.Group{Class: i, Nodes: 1, Weight: w, Throughput: w})
 		}
 	}
+	spread := 0.0
+	if u, ok := b.(uneven); ok {
+		spread = u.Uneven()
+	}
 	for g, share := range split(b, groups) {
 		got, want := float64(counts[groups[g].Class])/requestsSent, share
-		if math.Abs(got-want) > 5*math.Sqrt(want/requestsSent) {
+		if math.Abs(got-want) > 5*math.Hypot(math.Sqrt(want/requestsSent), spread*want) {
 			t.Errorf("a node of weight %g is sent %g of all requests, and the rates say %g", groups[g].Weight, got, want)
 		}
 	}
@@ -114,6 +122,7 @@ type desk struct {
 }
 
 func newDesk(b models.Balancer, weights []float64, seed uint64) *desk {
+	b = models.Prepared(b, weights)
 	s := rng.Open(rng.Key{Seed: seed})
 	d := &desk{balancer: b, peers: new(models.Peers), stream: &s, counts: make([]int, len(weights)),
 		under: [3]int32{models.Nobody, models.Nobody, models.Nobody}}
@@ -131,16 +140,17 @@ func (d *desk) copyFrom(src *desk) {
 // send sends a request and ends an earlier one.
 func (d *desk) send(t testing.TB) int32 {
 	t.Helper()
+	const work = 0.1
 	d.peers.Now++
-	to := d.balancer.Pick(d.peers, models.Request{Key: d.stream.Uint64(), Try: 1}, d.stream)
+	to := d.balancer.Pick(d.peers, models.Request{Key: d.stream.Uint64(), Try: 1, Work: work}, d.stream)
 	if to < 0 || int(to) >= len(d.counts) || !d.peers.MayBe(to) {
 		t.Fatalf("it chooses peer %d, which may not be sent requests", to)
 	}
 	d.counts[to]++
-	d.peers.Add(to, 1)
+	d.peers.Add(to, 1, work)
 	place := &d.under[d.n%3]
 	if *place != models.Nobody {
-		d.peers.Add(*place, -1)
+		d.peers.Add(*place, -1, work)
 		if d.learns != nil {
 			d.learns.Learn(d.peers, *place, 3, true)
 		}

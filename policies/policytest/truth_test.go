@@ -65,9 +65,9 @@ func TestViewsShowNoTruth(t *testing.T) {
 
 // tools are all that a decider may be made of. Reflection and unsafe pointers would open a view, links to other
 // packages' names would too, and nothing else in the standard library that a pure function needs is missed.
-var tools = []string{"cmp", "errors", "fmt", "maps", "math", "slices", "sort", "strconv", "strings",
-	"nines/models", "nines/sim", "nines/sim/catalog", "nines/sim/dist", "nines/sim/flat", "nines/sim/rng",
-	"nines/sim/unit"}
+var tools = []string{"cmp", "errors", "fmt", "maps", "math", "math/bits", "slices", "sort", "strconv", "strings",
+	"nines/models", "nines/sim", "nines/sim/catalog", "nines/sim/dist", "nines/sim/flat", "nines/sim/num",
+	"nines/sim/rng", "nines/sim/unit"}
 
 func TestDecidersCannotReachTheTruth(t *testing.T) {
 	files := 0

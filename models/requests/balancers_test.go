@@ -1,0 +1,151 @@
+package requests_test
+
+import (
+	"math"
+	"testing"
+
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/sim/stat/stattest"
+)
+
+// pair is two nodes with queues as a Markov chain: requests come at a rate, are served at rates of their own, and go to
+// the first with a chance that follows from how many there are at both.
+type pair struct {
+	rate   float64
+	serves [2]float64
+	first  func(a, b int) float64
+}
+
+// sojourn solves for the mean time from when a request comes until it is served, by Gauss and Seidel over the states
+// with less than so many at each node, and Little's law.
+func (c pair) sojourn(most int) float64 {
+	p := make([][]float64, most+1)
+	for a := range p {
+		p[a] = make([]float64, most+1)
+		for b := range p[a] {
+			p[a][b] = math.Pow(0.7, float64(a+b))
+		}
+	}
+	for change := 1.0; change > 1e-9; {
+		change = c.sweep(p, most)
+	}
+	mass, here := 0.0, 0.0
+	for a := range p {
+		for b := range p[a] {
+			mass += p[a][b]
+			here += float64(a+b) * p[a][b]
+		}
+	}
+	return here / mass / c.rate
+}
+
+// sweep balances the flow of every state once, and says by how much any has changed.
+func (c pair) sweep(p [][]float64, most int) (change float64) {
+	up := func(a, b int) (first, second float64) { // rates from a state
+		f := c.first(a, b)
+		if first, second = c.rate*f, c.rate*(1-f); a == most {
+			first = 0
+		}
+		if b == most {
+			second = 0
+		}
+		return first, second
+	}
+	for a := range p {
+		for b := range p[a] {
+			in := 0.0
+			first, second := up(a, b)
+			out := first + second
+			if a > 0 {
+				first, _ := up(a-1, b)
+				in += p[a-1][b] * first
+				out += c.serves[0]
+			}
+			if b > 0 {
+				_, second := up(a, b-1)
+				in += p[a][b-1] * second
+				out += c.serves[1]
+			}
+			if a < most {
+				in += p[a+1][b] * c.serves[0]
+			}
+			if b < most {
+				in += p[a][b+1] * c.serves[1]
+			}
+			now := in / out
+			change = max(change, math.Abs(now-p[a][b])/(now+1e-12))
+			p[a][b] = now
+		}
+	}
+	return change
+}
+
+// less is the chance of the first where the least is chosen, and of two that are alike either.
+func less(a, b float64) float64 {
+	switch {
+	case a < b:
+		return 1
+	case a > b:
+		return 0
+	}
+	return 0.5
+}
+
+// TestTwoNodes holds balancers before two nodes to the chain that they are, solved for itself: the shortest queue, of
+// two choices with and without both the same node, an idle node or any, and queues by weight before a node that is
+// twice as fast. Weighted at random each is M/M/1.
+func TestTwoNodes(t *testing.T) {
+	shortest := func(a, b int) float64 { return less(float64(a), float64(b)) }
+	alike := [2]float64{1, 1}
+	for _, c := range []struct {
+		name string
+		b    models.Balancer
+		pair pair
+	}{
+		{"shortest queue", balancing.LeastConnections{}, pair{1.4, alike, shortest}},
+		{"two different choices", balancing.Choices{Of: 2, Different: true}, pair{1.4, alike, shortest}},
+		{"two choices", balancing.Choices{Of: 2}, pair{1.4, alike,
+			func(a, b int) float64 { return 0.25 + shortest(a, b)/2 }}},
+		{"idle node", balancing.IdleQueue{}, pair{1.4, alike,
+			func(a, b int) float64 { return less(float64(min(a, 1)), float64(min(b, 1))) }}},
+		{"queues by weight", balancing.WeightedLeastConnections{}, pair{2.1, [2]float64{2, 1},
+			func(a, b int) float64 { return less(float64(a+1)/2, float64(b+1)) }}},
+		{"weighted", balancing.Weighted{}, pair{2.1, [2]float64{2, 1}, func(int, int) float64 { return 2. / 3 }}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := farm(2, c.pair.rate, exponential(1), c.b)
+			p.Speeds[0], p.Weight[0] = c.pair.serves[0], c.pair.serves[0]
+			took, want := means(t, p, 6000), c.pair.sojourn(60)
+			stattest.Check(t, "sojourn", stattest.Mean(took, want))
+			stattest.Alarm(t, "a sixth longer", stattest.Mean(took, 7./6*want))
+		})
+	}
+}
+
+// TestPairsByHand would catch a chain that is solved for something else: two M/M/1, and M/M/2 at 0.7, below which no
+// queues before two nodes can come.
+func TestPairsByHand(t *testing.T) {
+	random := pair{1, [2]float64{1, 1}, func(int, int) float64 { return 0.5 }}
+	if got := random.sojourn(60); math.Abs(got-2) > 1e-6 {
+		t.Errorf("two M/M/1: %v, want 2", got)
+	}
+	shortest := pair{1.4, [2]float64{1, 1}, func(a, b int) float64 { return less(float64(a), float64(b)) }}
+	if got, least := shortest.sojourn(60), 1/(1-0.7*0.7); got < least || got > 1.15*least {
+		t.Errorf("shortest queue: %v, with one queue before both %v", got, least)
+	}
+}
+
+// TestWeightsInTurn would catch smooth weights that send more than one of three in a row to the heavier of two: Erlang
+// arrivals at the lighter, E3/M/1 at three times the load of its weight.
+func TestWeightsInTurn(t *testing.T) {
+	p := farm(2, 2.1, exponential(1), balancing.Smooth{})
+	p.Speeds[0], p.Weight[0] = 1000, 2 // at which a request takes no time worth counting
+	sigma := 0.0
+	for x := 0.5; math.Abs(x-sigma) > 1e-15; { // E3/M/1
+		sigma = x
+		x = math.Pow(2.1/(2.1+1-x), 3)
+	}
+	heavy := 1 / 1000. // within 1e-5
+	stattest.Check(t, "sojourn", stattest.Mean(means(t, p, 5000), (1/(1-sigma)+2*heavy)/3))
+}

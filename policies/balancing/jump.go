@@ -1,0 +1,48 @@
+package balancing
+
+import (
+	"slices"
+
+	"nines/models"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+)
+
+// Jump sends requests with equal keys to the same node by the jump consistent hash of the key over the trusted nodes in
+// their order (J. Lamping and E. Veach, arXiv 1406.2294, 2014). It keeps no table of keys, and can remove only the
+// last: when another is distrusted, all behind it move up by one, and nearly all of their keys move. Weights do not
+// count; as rates, every trusted node receives the same. Cost: O(log nodes), and O(nodes · log nodes) after trust has
+// changed.
+type Jump struct{}
+
+var (
+	_ models.Balancer = Jump{}
+	_ models.Splitter = Jump{}
+)
+
+var jumpRow = catalog.Define("jump-hash",
+	"Sends a key to a trusted node by jump consistent hash; keys of all behind a node that leaves move (Lamping 2014).",
+	Jump{}, func(b Jump) (models.Balancer, error) { return b, nil })
+
+// Pick jumps among the trusted nodes.
+func (Jump) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
+	if p.Changed() {
+		p.Table = append(p.Table[:0], p.May()...)
+		slices.Sort(p.Table)
+	}
+	return p.Table[jump(hashed(r), len(p.Table))]
+}
+
+// jump is the bucket of a key of n, as published.
+func jump(key uint64, n int) int {
+	at := 0
+	for next := 0; next < n; {
+		at = next
+		key = key*2862933555777941757 + 1
+		next = int(float64(at+1) * (float64(1<<31) / float64(key>>33+1)))
+	}
+	return at
+}
+
+// Split gives every node the same rate.
+func (Jump) Split(_ models.View, groups []models.Group, share []float64) { evenly(groups, share) }

@@ -1,0 +1,129 @@
+package balancing_test
+
+import (
+	"math"
+	"testing"
+
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/sim/rng"
+)
+
+// keysFor is to whom so many keys go.
+func keysFor(b models.Balancer, p *models.Peers, keys int) []int32 {
+	to := make([]int32, keys)
+	for k := range to {
+		to[k] = b.Pick(p, models.Request{Key: uint64(k), Try: 1}, nil)
+	}
+	return to
+}
+
+// hashing prepares a balancer for nodes that are alike.
+func hashing(b models.Balancer, nodes int) (models.Balancer, *models.Peers) {
+	weights := make([]float64, nodes)
+	for i := range weights {
+		weights[i] = 1
+	}
+	b = models.Prepared(b, weights)
+	return b, scene(b, weights, nil)
+}
+
+// moved is how many keys of those that were not the leaver's go to another, and how unevenly its own are spread over
+// the others, as the standard deviation over the mean.
+func moved(before, after []int32, nodes int, leaver int32) (others int, uneven float64) {
+	heirs := make([]float64, nodes)
+	for k := range before {
+		switch {
+		case before[k] == leaver:
+			heirs[after[k]]++
+		case before[k] != after[k]:
+			others++
+		}
+	}
+	total, square := 0.0, 0.0
+	for i, n := range heirs {
+		if int32(i) != leaver {
+			total += n
+			square += n * n
+		}
+	}
+	mean := total / float64(nodes-1)
+	return others, math.Sqrt(square/float64(nodes-1)-mean*mean) / mean
+}
+
+// TestKeysOfNodesThatLeave would catch keys that move although their node stays, that all go to one other node, and
+// that do not return: only those of the node that leaves move, 1/n of all. Heirs on a ring receive a Poisson number of
+// arcs, 100 / 19 on average, of exponential lengths: they differ by √(2 · 19 / 100), which is known within 0.1. Jumps
+// move keys from all nodes behind the one that leaves: if that is the first, of all others but for 1/(n − 1) of those
+// of the last.
+func TestKeysOfNodesThatLeave(t *testing.T) {
+	const nodes, keys = 20, 100_000
+	for _, c := range []struct {
+		name   string
+		b      models.Balancer
+		leaver int32
+		others float64 // share of all keys that move without having been the leaver's
+		uneven float64 // at most
+	}{
+		{"ring", balancing.Ring{Points: 100}, 7, 0, 1},
+		{"rendezvous", balancing.Rendezvous{}, 7, 0, 0.15},
+		{"jump, the last", balancing.Jump{}, nodes - 1, 0, 0.15},
+		{"jump, the first", balancing.Jump{}, 0, 18./20 + 18./19/20, 5},
+	} {
+		b, p := hashing(c.b, nodes)
+		before := keysFor(b, p, keys)
+		p.Allow(c.leaver, false)
+		after := keysFor(b, p, keys)
+		others, uneven := moved(before, after, nodes, c.leaver)
+		if share := float64(others) / keys; math.Abs(share-c.others) > 0.05*c.others || uneven > c.uneven {
+			t.Errorf("%s: %.3g of the keys of others move, and heirs differ by %.2g", c.name, share, uneven)
+		}
+		p.Allow(c.leaver, true)
+		if others, _ := moved(before, keysFor(b, p, keys), nodes, models.Nobody); others > 0 {
+			t.Errorf("%s: %d keys do not return", c.name, others)
+		}
+	}
+}
+
+// TestShareOfRing would catch points that are not independent: nodes with v of all N points each have shares with a
+// standard deviation of √((N − v) / (v (N + 1))) of the mean. That of 500 shares is known within 1/√1000.
+func TestShareOfRing(t *testing.T) {
+	const nodes, keys = 500, 400_000
+	for _, points := range []int{10, 100} {
+		b, p := hashing(balancing.Ring{Points: points}, nodes)
+		counts := make([]float64, nodes)
+		for _, to := range keysFor(b, p, keys) {
+			counts[to]++
+		}
+		mean, square := float64(keys)/nodes, 0.0
+		for _, n := range counts {
+			square += (n - mean) * (n - mean)
+		}
+		all := float64(nodes * points)
+		got := math.Sqrt((square/nodes - mean) / (mean * mean)) // less what follows from so few keys
+		want := math.Sqrt((all - float64(points)) / (float64(points) * (all + 1)))
+		if tolerance := 4 / math.Sqrt(2*nodes); math.Abs(got/want-1) > tolerance {
+			t.Errorf("%d points: shares differ by %.4f of the mean, want %.4f", points, got, want)
+		}
+	}
+}
+
+// TestOneOfManyTrusted would catch a walk without end where hardly any of many nodes is trusted.
+func TestOneOfManyTrusted(t *testing.T) {
+	for _, row := range balancing.Table().Rows() {
+		b, err := row.Build(func(any) error { return nil })
+		if err != nil {
+			continue
+		}
+		b, p := hashing(b, 1000)
+		for i := range int32(1000) {
+			p.Allow(i, i == 321)
+		}
+		s := rng.Open(rng.Key{Seed: 1})
+		for k := range uint64(20) {
+			if to := b.Pick(p, models.Request{Key: k}, &s); to != 321 {
+				t.Errorf("%s: %d", row.Name(), to)
+			}
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package balancing
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"nines/models"
+	"nines/sim/catalog"
+	"nines/sim/rng"
+)
+
+// Ring sends requests with equal keys to the same node: nodes have points on a ring, and a key belongs to the node of
+// the next point behind it whose node is trusted (D. Karger, E. Lehman, T. Leighton, R. Panigrahy, M. Levine and
+// D. Lewin, STOC 1997). When one of n nodes is distrusted, 1/n of all keys move, to the nodes of the next points; they
+// return with it. With v points each, the shares of keys of nodes differ by a standard deviation of 1/√v of the mean;
+// as rates, every trusted node receives the same. Cost: O(log points) and as many steps as nodes in a row are
+// distrusted there.
+type Ring struct {
+	Points int `key:"points" doc:"points of each node on the ring, 1 to 1000"`
+	at     []uint64
+	of     []int32 // by point
+}
+
+var (
+	_ models.Preparing = Ring{}
+	_ models.Splitter  = Ring{}
+)
+
+const mostPoints = 1000
+
+var ringRow = catalog.Define("ring-hash",
+	"Sends a key to the trusted node of the next point on a ring of virtual nodes: consistent hashing (Karger 1997).",
+	Ring{Points: 100}, func(b Ring) (models.Balancer, error) {
+		if b.Points < 1 || b.Points > mostPoints {
+			return nil, errors.New("points is a number of points from 1 to 1000")
+		}
+		return b, nil
+	}).WithExample("points: 100")
+
+// Prepare puts the points of all nodes on the ring.
+func (b Ring) Prepare(weights []float64) models.Balancer {
+	type point struct {
+		at uint64
+		of int32
+	}
+	list := make([]point, 0, len(weights)*b.Points)
+	for node := range int32(len(weights)) {
+		for k := range uint64(b.Points) {
+			list = append(list, point{rng.Child(rng.Child(ofPlaces, uint64(node)), k), node})
+		}
+	}
+	slices.SortFunc(list, func(x, y point) int { return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.of, y.of)) })
+	b.at, b.of = make([]uint64, len(list)), make([]int32, len(list))
+	for i, p := range list {
+		b.at[i], b.of[i] = p.at, p.of
+	}
+	return b
+}
+
+// Pick walks from the key to the next point whose node is trusted.
+func (b Ring) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
+	i := b.next(r)
+	for !p.MayBe(b.of[i]) {
+		i = b.after(i)
+	}
+	return b.of[i]
+}
+
+// next is the first point behind a key.
+func (b Ring) next(r models.Request) int {
+	i, _ := slices.BinarySearch(b.at, hashed(r))
+	return b.after(i - 1)
+}
+
+// after is the point behind a point.
+func (b Ring) after(i int) int {
+	if i++; i == len(b.at) {
+		return 0
+	}
+	return i
+}
+
+// Uneven is by how much the share of one node differs from the mean: the standard deviation over the mean, for many
+// nodes.
+func (b Ring) Uneven() float64 { return unevenness(b.Points) }
+
+// Split gives every node the same rate.
+func (Ring) Split(_ models.View, groups []models.Group, share []float64) { evenly(groups, share) }
