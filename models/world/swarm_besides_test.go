@@ -58,6 +58,21 @@ func (d *dice) demands(b *models.Blueprint) {
 	b.Services = append(b.Services, models.Service{Name: "store", Classes: []int{1}, Rule: models.Rule{Nodes: 1}})
 	b.Traffic = append(b.Traffic, models.Traffic{Service: len(b.Services) - 1, Demand: b.Traffic[0].Demand})
 	d.demand(b, &b.Traffic[1])
+	if d.yes(2) {
+		d.calls(b, first)
+	}
+}
+
+// calls has the last service called by another one, and by users or not.
+func (d *dice) calls(b *models.Blueprint, from int) {
+	last := &b.Traffic[1]
+	b.Services[from].Calls = []models.Call{
+		{Service: last.Service, PerRequest: float64(1+d.pick(8)) / 4, Optional: d.yes(3)}}
+	mean := last.Demand.Mean
+	last.Demand = b.Traffic[0].Demand // users of both come at the same hours
+	if last.Demand.Mean = mean; d.yes(2) {
+		b.Traffic = b.Traffic[:1]
+	}
 }
 
 // demand is about as high as what a service has installed, where it has to be met.
