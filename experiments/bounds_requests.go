@@ -22,7 +22,7 @@ func unfailing(b *models.Blueprint, service int) bool {
 	l.Arrivals, l.Work, l.Balancer, l.Cache, l.Client.Retry = nil, nil, nil, nil, models.Retry{}
 	return s.Order <= models.LastCome && reflect.DeepEqual(l, models.Lane{
 		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Order: s.Order, Limit: -1, Fate: s.Fate},
-		Client:  models.Client{Timeout: never, Deadline: never, Zombies: l.Client.Zombies},
+		Client:  models.Client{Timeout: never, Deadline: never, GivesUp: l.Client.GivesUp},
 	})
 }
 

@@ -74,10 +74,19 @@ const (
 type Client struct {
 	Timeout  sim.Duration // for an answer to each try; +Inf: patience without end
 	Deadline sim.Duration // for the request with all its tries; +Inf
-	// Zombies: a request that its client has given up is served all the same. Otherwise it leaves the node at once.
-	Zombies bool
-	Retry   Retry
+	GivesUp  GivingUp
+	Retry    Retry
 }
+
+// GivingUp is what becomes of a try that its client waits for no longer.
+type GivingUp uint8
+
+// The ways of giving up.
+const (
+	Canceled  GivingUp = iota // it leaves its node at once
+	Abandoned                 // it is served all the same, in vain
+	Dropped                   // its node finds, when its turn comes, that nobody waits for it, and serves the next
+)
 
 // Retry is how often and when a request is tried again.
 type Retry struct {

@@ -41,6 +41,7 @@ func Table() catalog.Table[Template] {
 		row("age-replacement", "Parts that wear out, replaced at an age for less than a failure costs, with a sweep."),
 		row("static-stability", "Headroom for the loss of a zone, drilled three times a year, with a sweep over it."),
 		row("evacuation", "The loss of a zone with headroom, with instances that must start first, and with neither."),
+		row("retry-storm", "A minute of slowness that retries make last, and what ends that: budgets, deadlines, shedding."),
 	)
 }
 

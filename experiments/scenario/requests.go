@@ -40,7 +40,7 @@ func (q *QueuesSpec) setDefaults() { q.Concurrency, q.Order, q.AtFailure = 1, "f
 type ClientSpec struct {
 	Timeout  *unit.Duration     `key:"timeout"`  // nil: none
 	Deadline *unit.Duration     `key:"deadline"` // nil: none
-	GivesUp  string             `key:"gives_up" oneof:"cancel leave"`
+	GivesUp  string             `key:"gives_up" oneof:"cancel leave drop"`
 	Tries    unit.Count         `key:"tries"`
 	Backoff  models.Backoff     `key:"backoff"`      // nil: none
 	Budget   models.RetryBudget `key:"retry_budget"` // nil: none
@@ -51,7 +51,8 @@ func (ClientSpec) notes() notes {
 		"timeout":  {"How long each try is waited for; without end by default.", "1s", "above 0s"},
 		"deadline": {"How long the request with all its tries is waited for; without end by default.", "5s", "above 0s"},
 		"gives_up": {"What becomes of a try that is no longer waited for. Cancel: it leaves its node at once. Leave: it " +
-			"is served all the same, in vain.", "cancel", ""},
+			"is served all the same, in vain. Drop: its node knows its deadline, and when its turn comes it goes instead of " +
+			"being served; what is being served by then is served to its end.", "cancel", ""},
 		"tries": {"How often a request is sent at most, the first time included.", "3", "from 1 to 1000"},
 		"backoff": {"How long it is waited after a try that failed before the next; not at all by default.",
 			"{ policy: full-jitter, base: 100ms, cap: 10s }", ""},
@@ -172,13 +173,16 @@ func (c *compiler) serving(q *QueuesSpec, path string) models.Serving {
 	return s
 }
 
+var givingUp = map[string]models.GivingUp{"cancel": models.Canceled, "leave": models.Abandoned, "drop": models.Dropped}
+
 func (c *compiler) client(s *ClientSpec) models.Client {
 	if s == nil {
 		s = new(ClientSpec)
 		s.setDefaults()
 	}
 	x := models.Client{Timeout: patience(s.Timeout), Deadline: patience(s.Deadline),
-		Zombies: s.GivesUp == "leave", Retry: models.Retry{Tries: int(s.Tries), Backoff: s.Backoff, Budget: s.Budget}}
+		GivesUp: givingUp[s.GivesUp],
+		Retry:   models.Retry{Tries: int(s.Tries), Backoff: s.Backoff, Budget: s.Budget}}
 	c.checkClient(s)
 	return x
 }

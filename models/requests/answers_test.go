@@ -222,7 +222,7 @@ func TestPatience(t *testing.T) {
 		hold(t, p, 6_000, nil, success(served), stay(all), mean(one.PatientSojourn(3)))
 	})
 	t.Run("zombies", func(t *testing.T) { // M/M/1 as if nobody gave up
-		p.Client.Zombies = true
+		p.Client.GivesUp = models.Abandoned
 		hold(t, p, 8_000, nil, success(1-one.SojournSurvival(3)))
 	})
 	t.Run("deadline", func(t *testing.T) {

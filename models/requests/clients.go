@@ -118,7 +118,7 @@ func (l *Lane) tire(t int32) {
 // abandon gives a try up: it is served for nobody, or leaves its node.
 func (l *Lane) abandon(t int32) {
 	x := &l.servers.tries.Items[t]
-	if !l.plan.Client.Zombies {
+	if l.plan.Client.GivesUp == models.Canceled {
 		l.servers.leave(t, l.now)
 	}
 	l.part(t, false)

@@ -83,11 +83,6 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 	}
 }
 
-func (s *servers) drop(t int32, how how) {
-	s.tries.Items[t].place = nowhere
-	s.ended.Put(ending{t, how})
-}
-
 // rewind has what is being served at a node begin again.
 func (s *servers) rewind(n *node, now sim.Time) {
 	if s.serving.Sharing {

@@ -42,3 +42,9 @@ func (s *servers) unlink(t int32, n *node) {
 	}
 	n.waiting--
 }
+
+// drop ends a try that has been taken out of its line or from its slot.
+func (s *servers) drop(t int32, how how) {
+	s.tries.Items[t].place = nowhere
+	s.ended.Put(ending{t, how})
+}

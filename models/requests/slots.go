@@ -49,7 +49,12 @@ func (s *servers) vacate(t int32, n *node, now sim.Time) {
 // fill gives free slots to those that wait.
 func (s *servers) fill(n *node, now sim.Time) {
 	for n.waiting > 0 && int(n.served) < s.serving.Slots {
-		s.start(s.pop(n), n, now)
+		t := s.pop(n)
+		if s.looks && s.tries.Items[t].of == none {
+			s.drop(t, silent)
+			continue
+		}
+		s.start(t, n, now)
 	}
 }
 
