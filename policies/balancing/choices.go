@@ -38,17 +38,10 @@ func (b Choices) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {
 		}
 		return best
 	}
-	var drawn [mostChoices]int // in ascending order
+	var drawn hand
 	best := models.Nobody
 	for n := range min(b.Of, len(may)) {
-		at := s.IntN(len(may) - n)
-		i := 0
-		for ; i < n && drawn[i] <= at; i++ {
-			at++
-		}
-		copy(drawn[i+1:n+1], drawn[i:n])
-		drawn[i] = at
-		best = idler(p, best, may[at])
+		best = idler(p, best, may[drawn.take(s.IntN(len(may)-n))])
 	}
 	return best
 }

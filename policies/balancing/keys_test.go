@@ -2,6 +2,7 @@ package balancing_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"nines/models"
@@ -62,11 +63,12 @@ func TestKeysOfNodesThatLeave(t *testing.T) {
 		name   string
 		b      models.Balancer
 		leaver int32
-		others float64 // share of all keys that move without having been the leaver's
+		others float64 // share of all keys that move without having been the leaver's, within a twentieth
 		uneven float64 // at most
 	}{
 		{"ring", balancing.Ring{Points: 100}, 7, 0, 1},
 		{"rendezvous", balancing.Rendezvous{}, 7, 0, 0.15},
+		{"bounded, with room", balancing.BoundedLoads{Ring: balancing.Ring{Points: 100}, Excess: 10}, 7, 0, 1},
 		{"jump, the last", balancing.Jump{}, nodes - 1, 0, 0.15},
 		{"jump, the first", balancing.Jump{}, 0, 18./20 + 18./19/20, 5},
 	} {
@@ -82,6 +84,26 @@ func TestKeysOfNodesThatLeave(t *testing.T) {
 		if others, _ := moved(before, keysFor(b, p, keys), nodes, models.Nobody); others > 0 {
 			t.Errorf("%s: %d keys do not return", c.name, others)
 		}
+	}
+}
+
+// TestMaglevDisrupts would catch a table that is filled in another order when a node leaves, and one that is uneven: of
+// 20 nodes as good as none of the keys of others move, where all would by number of the node, and every node has as
+// many entries as another but for one.
+func TestMaglevDisrupts(t *testing.T) {
+	const nodes, keys = 20, 100_000
+	b, p := hashing(balancing.Maglev{Size: 65537}, nodes)
+	before := keysFor(b, p, keys)
+	entries := make([]int, nodes)
+	for _, node := range p.Table[:65537] {
+		entries[node]++
+	}
+	if slices.Max(entries)-slices.Min(entries) > 1 {
+		t.Errorf("entries by node: %v", entries)
+	}
+	p.Allow(7, false)
+	if others, uneven := moved(before, keysFor(b, p, keys), nodes, 7); others > keys/100 || uneven > 0.15 {
+		t.Errorf("%d of %d keys of others move, and heirs differ by %.2g", others, keys, uneven)
 	}
 }
 
@@ -108,6 +130,9 @@ func TestShareOfRing(t *testing.T) {
 	}
 }
 
+// refuses are the policies that send to nobody where those are distrusted that a request may go to.
+var refuses = map[string]bool{"shuffle-sharding": true, "subsetting": true}
+
 // TestOneOfManyTrusted would catch a walk without end where hardly any of many nodes is trusted.
 func TestOneOfManyTrusted(t *testing.T) {
 	for _, row := range balancing.Table().Rows() {
@@ -121,9 +146,58 @@ func TestOneOfManyTrusted(t *testing.T) {
 		}
 		s := rng.Open(rng.Key{Seed: 1})
 		for k := range uint64(20) {
-			if to := b.Pick(p, models.Request{Key: k}, &s); to != 321 {
+			if to := b.Pick(p, models.Request{Key: k}, &s); to != 321 && (to != models.Nobody || !refuses[row.Name()]) {
 				t.Errorf("%s: %d", row.Name(), to)
 			}
+		}
+	}
+}
+
+// TestBoundedLoads would catch a bound on what was instead of what is to come, and keys that leave a node with room:
+// requests that never end are never more than a quarter above the mean anywhere, rounded up, and on a ring with one
+// point for each node, where shares differ by all of the mean, half of the keys at least stay where the ring has them.
+func TestBoundedLoads(t *testing.T) {
+	const nodes = 50
+	b, p := hashing(balancing.BoundedLoads{Ring: balancing.Ring{Points: 1}, Excess: 0.25}, nodes)
+	ring, free := hashing(balancing.Ring{Points: 1}, nodes)
+	p.Allow(3, false)
+	free.Allow(3, false)
+	stay := 0
+	for n := range 10_000 {
+		r := models.Request{Key: uint64(n)}
+		to := b.Pick(p, r, nil)
+		if to == ring.Pick(free, r, nil) {
+			stay++
+		}
+		p.Add(to, 1, 1)
+		if most := math.Ceil(1.25 * float64(n+1) / (nodes - 1)); float64(p.Active[to]) > most {
+			t.Fatalf("of %d requests a node has %d", n+1, p.Active[to])
+		}
+	}
+	if stay < 5000 {
+		t.Errorf("only %d of 10000 keys stay", stay)
+	}
+}
+
+// TestShards would catch shards that hold a node twice, or depend on trust: with 4 of 10 nodes distrusted C(4, 3) of
+// the C(10, 3) shards of three are without any, and each of the others receives a sixth.
+func TestShards(t *testing.T) {
+	const keys = 120_000
+	b, p := hashing(balancing.ShuffleSharding{Of: 3}, 10)
+	for _, peer := range []int32{1, 2, 5, 8} {
+		p.Allow(peer, false)
+	}
+	s, counts := rng.Open(rng.Key{}), map[int32]float64{}
+	for k := range uint64(keys) {
+		counts[b.Pick(p, models.Request{Key: k}, &s)]++
+	}
+	for _, peer := range []int32{models.Nobody, 0, 3, 4, 6, 7, 9} {
+		want := keys * 4. / 120
+		if peer != models.Nobody {
+			want = (keys - want) / 6
+		}
+		if math.Abs(counts[peer]-want) > 5*math.Sqrt(want) {
+			t.Errorf("%g requests go to %d, want %g", counts[peer], peer, want)
 		}
 	}
 }

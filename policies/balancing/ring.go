@@ -31,15 +31,19 @@ const mostPoints = 1000
 
 var ringRow = catalog.Define("ring-hash",
 	"Sends a key to the trusted node of the next point on a ring of virtual nodes: consistent hashing (Karger 1997).",
-	Ring{Points: 100}, func(b Ring) (models.Balancer, error) {
-		if b.Points < 1 || b.Points > mostPoints {
-			return nil, errors.New("points is a number of points from 1 to 1000")
-		}
-		return b, nil
-	}).WithExample("points: 100")
+	Ring{Points: 100}, newRing).WithExample("points: 100")
+
+func newRing(b Ring) (models.Balancer, error) {
+	if b.Points < 1 || b.Points > mostPoints {
+		return nil, errors.New("points is a number of points from 1 to 1000")
+	}
+	return b, nil
+}
 
 // Prepare puts the points of all nodes on the ring.
-func (b Ring) Prepare(weights []float64) models.Balancer {
+func (b Ring) Prepare(weights []float64) models.Balancer { return b.prepare(weights) }
+
+func (b Ring) prepare(weights []float64) Ring {
 	type point struct {
 		at uint64
 		of int32
