@@ -194,6 +194,10 @@ func (b *Blueprint) checkServer(s int, serves []int) error {
 		}
 		serves[class] = s + 1
 	}
+	if len(x.Calls) > 0 && b.Plays() {
+		return At(place+".calls", fmt.Errorf("service %s calls others, and requests that are played one by one call nobody; "+
+			"play the traffic at fidelity flow", x.Name))
+	}
 	for i := range x.Calls {
 		if c := &x.Calls[i]; !(c.PerRequest > 0 && c.PerRequest <= MaxCalls) {
 			return At(place+".calls", fmt.Errorf("service %s makes %g calls of service %s for each request; from above 0 "+

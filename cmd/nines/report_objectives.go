@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -59,9 +60,11 @@ func (o *objective) name() string {
 
 // claim is what must be met: "availability ≥ 99.95% in 95 % of windows of 30 d".
 func (o *objective) claim(r *report) string {
-	claim := result.Words(o.Metric) + " ≥ " + o.AtLeast
+	claim := o.whose(r) + result.Words(o.Metric)
 	if o.AtMost != "" {
-		claim = result.Words(o.Metric) + " ≤ " + o.AtMost
+		claim += " ≤ " + o.AtMost
+	} else {
+		claim += " ≥ " + o.AtLeast
 	}
 	switch {
 	case o.In.Mean:
@@ -73,6 +76,18 @@ func (o *objective) claim(r *report) string {
 		claim += " (" + terms + ")"
 	}
 	return claim
+}
+
+// whose is what an objective is about, where those of the scenario are about several.
+func (o *objective) whose(r *report) string {
+	if !slices.ContainsFunc(r.recipe.SLO, func(other objectiveText) bool { return other.Scope != o.Scope }) {
+		return ""
+	}
+	scope, _, _ := strings.Cut(o.met.Scope, "@")
+	if _, name, named := strings.Cut(scope, ":"); named {
+		scope = name
+	}
+	return scope + " "
 }
 
 // periods are what the objective must be met in.

@@ -235,6 +235,7 @@ func TestCallsRefused(t *testing.T) {
 		},
 		"both run on class b":     func(b *models.Blueprint) { b.Services[2].Classes = []int{1} },
 		"has no nodes of its own": func(b *models.Blueprint) { b.Services[2].Classes = nil },
+		"played one by one":       func(b *models.Blueprint) { b.Traffic[0].Lane = new(models.Lane) },
 		"makes 0 calls":           func(b *models.Blueprint) { call(b, 0, 2, 0) },
 		"needs service b or others": func(b *models.Blueprint) {
 			b.Services[0].Needs = []models.Dependency{{Of: []models.Dependency{{Service: 1}, {Service: 2}}, AtLeast: 1}}
