@@ -120,6 +120,12 @@ type Arrivals interface {
 	Gap(d *Demand, now float64, memory *float64, s *rng.Stream) float64
 }
 
+// Circle is an optional ability of Arrivals that come from a number of users, who each wait until their request is over
+// and think before they send another.
+type Circle interface {
+	Users() (users int, think dist.Law)
+}
+
 // Request is what a balancer is told of the request that it has to send on.
 type Request struct {
 	Key  uint64  // what it is about: requests with equal keys are about the same

@@ -171,7 +171,7 @@ func (c *compiler) userTraffic(i int, path string) {
 	}
 	if !structural && t.Arrivals != nil {
 		c.blueprint.Traffic = append(c.blueprint.Traffic, models.Traffic{Service: service,
-			Demand: c.demand(t.Arrivals, join(path, "arrivals")), Lane: c.requests(t, service, path)})
+			Demand: c.demand(t, join(path, "arrivals")), Lane: c.requests(t, service, path)})
 	}
 }
 

@@ -11,7 +11,11 @@ import (
 
 const maxFactor = 1000 // of demand in an hour or on a day
 
-func (c *compiler) demand(a *ArrivalsSpec, path string) models.Demand {
+func (c *compiler) demand(t *TrafficSpec, path string) models.Demand {
+	a := t.Arrivals
+	if x, ok := a.Arrivals.(models.Circle); ok {
+		return circle(x, t.ServiceTime)
+	}
 	p := &a.Profile
 	d := models.Demand{Mean: float64(a.Rate), Swing: p.PeakToMean - 1, PeakAt: float64(p.PeakAt)}
 	if a.Growth != nil {

@@ -10,6 +10,7 @@ import (
 	"nines/models"
 	"nines/sim"
 	"nines/sim/catalog"
+	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -75,7 +76,11 @@ func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
 		}
 		spec := ArrivalsSpec{Arrivals: process}
 		spec.setDefaults()
-		d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
+		if _, circle := process.(models.Circle); circle {
+			d.unasked(n, path)
+		} else {
+			d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
+		}
 		v.Set(reflect.ValueOf(spec))
 		return out
 	}
@@ -85,9 +90,34 @@ func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
 		all := rows(g, table, "process", g.beside(spec)...)
 		for _, row := range all {
 			row.Keys[0].Required = row.Name != "poisson"
+			for i := range row.Keys {
+				if k := &row.Keys[i]; k.Name == "rate" && row.Name == "closed" {
+					k.Required = false // it has none
+				}
+			}
 		}
 		return choice(table.Family(), all...)
 	}}
+}
+
+// unasked refuses what says how often requests come where their users do.
+func (d *decoder) unasked(n *yaml.Node, path string) {
+	for _, key := range []string{"rate", "profile", "growth"} {
+		if given := d.lookup(n, key); given != nil {
+			d.fail(given, "leave "+key+" out, or write process: poisson",
+				"%s has no meaning here: users send as many requests as they come to", join(path, key))
+		}
+	}
+}
+
+// circle is the demand of users who wait for an answer and think, from above: as if none had to wait in a queue.
+func circle(x models.Circle, service dist.Law) models.Demand {
+	users, think := x.Users()
+	between := think.Mean()
+	if service != nil {
+		between += service.Mean()
+	}
+	return models.Demand{Mean: float64(users) / between}
 }
 
 // usually is a mapping with a key that it lacks.

@@ -154,4 +154,7 @@ func (l *Lane) over(id int32, how models.Fared) {
 	l.account.leave(r, how, l.now)
 	r.counted = false
 	l.clients.requests.Free(id)
+	if l.users > 0 {
+		l.ponder()
+	}
 }

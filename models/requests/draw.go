@@ -25,6 +25,9 @@ func (d *draws) happens(p float64) bool { return d.quality.Bernoulli(p) }
 // size draws the work of a request.
 func (d *draws) size(law dist.Law) float64 { return law.Sample(&d.work) }
 
+// think draws how long a user thinks.
+func (d *draws) think(law dist.Law) float64 { return law.Sample(&d.coming) }
+
 // gap draws when the next request comes.
 func (d *draws) gap(a models.Arrivals, demand *models.Demand, now float64, memory *float64) float64 {
 	return a.Gap(demand, now, memory, &d.coming)

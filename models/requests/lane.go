@@ -4,6 +4,7 @@ import (
 	"nines/models"
 	"nines/models/chance"
 	"nines/sim"
+	"nines/sim/dist"
 	"nines/sim/flat"
 )
 
@@ -16,6 +17,8 @@ type Lane struct {
 	now      sim.Time
 	next     sim.Time // request
 	memory   float64  // of the arrivals
+	users    int      // who send requests in a circle; 0 where there is none
+	think    dist.Law // time of theirs between two
 	servers  servers
 	clients  clients
 	balancer balancer
@@ -80,12 +83,20 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), toTrusted
 	l.account.reset(len(p.Speeds))
+	l.users, l.think = 0, nil
+	if c, ok := p.Arrivals.(models.Circle); ok {
+		l.users, l.think = c.Users()
+	}
+	for range l.users {
+		l.ponder()
+	}
 	l.await()
 }
 
 // CopyFrom makes l equal to src in its own memory.
 func (l *Lane) CopyFrom(src *Lane) {
 	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
+	l.users, l.think = src.users, src.think
 	l.calendar.CopyFrom(&src.calendar)
 	l.servers.copyFrom(&src.servers, &l.calendar, &l.draws)
 	l.clients.requests.CopyFrom(&src.clients.requests)
@@ -97,6 +108,11 @@ func (l *Lane) CopyFrom(src *Lane) {
 	l.balancer.peers.CopyFrom(&src.balancer.peers)
 	l.balancer.distrust = flat.Copy(distrust, src.balancer.distrust)
 	l.account.copyFrom(&src.account)
+}
+
+// ponder has a user of a circle send a request after thinking.
+func (l *Lane) ponder() {
+	l.calendar.At(l.now+sim.Time(l.draws.think(l.think)), sim.Event{Kind: asks})
 }
 
 // await finds when the next request comes.

@@ -11,6 +11,7 @@ const (
 	tires                       // try: its client has waited long enough
 	expires                     // request: its time is up
 	again                       // request: it is tried again
+	asks                        // a user of a circle has thought: the next request comes
 )
 
 // burst is how many events are played before whoever runs the lane is asked whether to go on.
@@ -50,6 +51,8 @@ func (l *Lane) handle(e sim.Event) {
 		l.expire(e.Who)
 	case again:
 		l.begin(e.Who)
+	case asks:
+		l.come()
 	}
 }
 

@@ -36,8 +36,8 @@ func (r Regular) Gap(d *models.Demand, now float64, _ *float64, s *rng.Stream) f
 	return within(d, now, gap)
 }
 
-// within is when so many requests have come from a time on, by bisection to a millionth of a second. It gives up after
-// a year without.
+// within is when so many requests have come from a time on, to a millionth of a second, by Newton's method between
+// bounds that close in. It gives up after a year without.
 func within(d *models.Demand, now, requests float64) float64 {
 	const year, precision = 365 * 86400.0, 1e-6
 	low, high := 0.0, 1.0
@@ -46,12 +46,22 @@ func within(d *models.Demand, now, requests float64) float64 {
 			return math.Inf(1)
 		}
 	}
-	for high-low > precision {
-		if middle := (low + high) / 2; d.Integral(now, now+middle) < requests {
-			low = middle
+	for x := high; high-low > precision; {
+		off := d.Integral(now, now+x) - requests
+		if off < 0 {
+			low = x
 		} else {
-			high = middle
+			high = x
 		}
+		rate := d.At(now + x)
+		next := x - off/rate
+		switch {
+		case !(next > low && next < high):
+			next = (low + high) / 2
+		case math.Abs(next-x) < precision:
+			return next
+		}
+		x = next
 	}
 	return high
 }

@@ -10,5 +10,8 @@ func Table() catalog.Table[models.Arrivals] {
 	return catalog.NewTable[models.Arrivals]("arrival process",
 		poissonRow,
 		regularRow,
+		burstsRow,
+		traceRow,
+		closedRow,
 	)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"nines/models"
+	"nines/models/traffic"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
@@ -55,6 +56,20 @@ func TestBalancers(t *testing.T) {
 func TestRetries(t *testing.T) {
 	policytest.Rows(t, retrying.Table(), nil, policytest.Backoff)
 	policytest.Rows(t, retrying.Budgets(), nil, policytest.RetryBudget)
+}
+
+func TestArrivals(t *testing.T) {
+	users := policytest.Variation{Name: "ten users", Fill: func(config any) error {
+		think, err := dist.NewExponential(5)
+		*config.(*traffic.Closed) = traffic.Closed{Count: 10, Think: think}
+		return err
+	}}
+	record := policytest.Variation{Name: "six requests", Fill: func(config any) error {
+		config.(*traffic.Trace).File.Ended = []float64{3, 4, 4, 9, 10, 20}
+		return nil
+	}}
+	policytest.Rows(t, traffic.Table(), map[string][]policytest.Variation{"closed": {users}, "trace": {record}},
+		policytest.Arrivals)
 }
 
 // Policies that differ in what they send to a single request may not differ in rates, and weights must count by node.
