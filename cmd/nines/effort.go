@@ -87,9 +87,9 @@ func restore(f *models.Fault) float64 {
 // estimate estimates the events of one replication, and its work.
 //
 // Events are for each incident its onset, its end and a diagnosis that takes time, for each node that it holds a change
-// of mind at either end, by every detector that notices it and needs time to, and two for each false suspicion. What
-// goes wrong on the way to a repair, and the couple of hundred events by which a run is sampled, are left out: it is
-// the least that a replication takes.
+// of mind at either end, by every detector that notices it and needs time to, two for each false suspicion, and two for
+// each request that is played by itself. What goes wrong on the way to a repair, tries again, and the couple of hundred
+// events by which a run is sampled, are left out: it is the least that a replication takes.
 //
 // Its work are those, and the nodes that one event changes together with another, each of which takes about as long as
 // an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. Cost: O(targets of faults).
@@ -115,6 +115,8 @@ func estimate(b *models.Blueprint) (e toil) {
 	for _, w := range b.Watches {
 		e.events += 2 * scenario.Mistakes(w, float64(b.End())) * leaves
 	}
+	e.requests = 2 * played(b)
+	e.events += e.requests
 	e.work = e.events + together
 	return e
 }
@@ -124,6 +126,17 @@ type toil struct {
 	events, work  float64
 	busiest       string  // the fault that makes the most events
 	most, strikes float64 // its events and its strikes
+	requests      float64 // events of requests
+}
+
+// played is how many requests come in a run and are played one by one.
+func played(b *models.Blueprint) (n float64) {
+	if b.Plays() {
+		for i := range b.Traffic {
+			n += b.Traffic[i].Demand.Integral(-float64(b.Time.Warmup), float64(b.Time.Horizon))
+		}
+	}
+	return n
 }
 
 // tedious is how long the fewest replications that a run is asked for may take before somebody is told beforehand, in
@@ -134,11 +147,16 @@ const tedious = 120
 func (a *app) long(system outline) {
 	least := float64(system.run.Replications.Min)
 	if takes := least * system.work / typicalPace; takes > tedious {
+		most, come, remedy := system.most, fmt.Sprintf("faults.%s, which strikes about %s times in each", system.busiest,
+			countOf(system.strikes)), "make it rarer"
+		if system.requests > most {
+			most, come = system.requests, fmt.Sprintf("%s requests, each of which is played", countOf(system.requests/2))
+			remedy = "carry them at fidelity: flow"
+		}
 		a.warn("%s of %s events each take some %s on one processor, whatever the budget: %.0f %% of the events come of "+
-			"faults.%s, which strikes about %s times in each; make it rarer, or simulate a shorter horizon or fewer "+
-			"replications (--replications), or say how long it may take (--max-wall)", plural(int(least), "replication"),
-			countOf(system.events), unit.Duration(takes).Human(), 100*system.most/system.events, system.busiest,
-			countOf(system.strikes))
+			"%s; %s, or simulate a shorter horizon or fewer replications (--replications), or say how long it may take "+
+			"(--max-wall)", plural(int(least), "replication"), countOf(system.events), unit.Duration(takes).Human(),
+			100*most/system.events, come, remedy)
 	}
 }
 

@@ -69,6 +69,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Resources", x.resources()},
 		{"What detectors see (probability, median time to notice)", x.sight()},
 		{"Services", x.services()},
+		{"Requests, one by one", x.requests()},
 		{"What services need of each other", x.needs()},
 		{"What services are asked for while all is well (highest within the horizon: peak)", x.calls()},
 		{"Objectives", x.objectives()},

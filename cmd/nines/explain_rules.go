@@ -214,7 +214,11 @@ func (x *explanation) choices() *grid {
 	}
 	x.agreement(g)
 	if len(x.Blueprint.Traffic) > 0 {
-		g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
+		if x.Blueprint.Plays() {
+			requestChoices(g)
+		} else {
+			g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
+		}
 		x.callChoices(g)
 		x.room(g)
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")

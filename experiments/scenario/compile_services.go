@@ -197,7 +197,9 @@ func (c *compiler) burden() {
 	}
 	for _, s := range b.Flows() {
 		peak, installed := b.DemandOn(s).Highest(0, float64(c.spec.Time.Horizon)), b.Installed(s)
-		if peak <= installed {
+		lane := b.LaneOf(s)
+		endless := lane != nil && !lane.Bounded()
+		if peak < installed || peak == installed && !endless {
 			continue
 		}
 		name := b.Services[s].Name
@@ -205,7 +207,12 @@ func (c *compiler) burden() {
 		if at := c.firstOn(name); at >= 0 {
 			path, asked = join(c.users(at), "arrivals"), "demand peaks"
 		}
-		c.warnAt(path, "add nodes, or state the throughput of a node in classes",
-			"%s at %s/s within the horizon, and all nodes together serve %s/s", asked, unit.SI(peak), unit.SI(installed))
+		help, so := "add nodes, or state the throughput of a node in classes", ""
+		if endless {
+			help = "add nodes, or bound what waits, as with queues: { limit: 100 } or client: { timeout: 1s }"
+			so = ": there is no steady state, and queues grow for as long as that lasts"
+		}
+		c.warnAt(path, help, "%s at %s/s within the horizon, and all nodes together serve %s/s%s", asked, unit.SI(peak),
+			unit.SI(installed), so)
 	}
 }

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"nines/models"
+	"nines/models/exact"
+	"nines/models/traffic"
+	"nines/sim"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// requests says how the requests to each service are played, one by one, and how much of its nodes they take.
+func (x *explanation) requests() *grid {
+	g := &grid{}
+	if !x.Blueprint.Plays() {
+		return g
+	}
+	for _, s := range x.Blueprint.Flows() {
+		lane := x.Blueprint.LaneOf(s)
+		g.add(x.Blueprint.Services[s].Name, "a node", atNode(&lane.Serving))
+		g.add("", "if it fails", fateOf(lane.Serving.Fate))
+		g.add("", "a client", clientOf(&lane.Client))
+		g.add("", "service time", x.workOf(lane))
+		g.add("", "load", x.loadOf(s, lane))
+		if bound := x.leastLatency(s, lane); bound != "" {
+			g.add("", "latency", bound)
+		}
+	}
+	return g
+}
+
+// requestChoices are those that decide how long requests take and how many are served.
+func requestChoices(g *grid) {
+	g.add("latency", "from when a request comes until it is served, with all its tries; of those that are served")
+	g.add("counted", "are requests that come in the measured time, each when it is over")
+	g.add("balancers", "know who is trusted, and count what they have sent that is not over, with what is being served")
+}
+
+// atNode says who is served at a node, and who waits.
+func atNode(s *models.Serving) string {
+	if s.Sharing {
+		text := fmt.Sprintf("serves all at once, %s at full speed", plural(s.Slots, "request"))
+		if s.Limit >= 0 {
+			text += fmt.Sprintf(", and refuses more than %s", whole(s.Limit))
+		}
+		return text
+	}
+	text := fmt.Sprintf("serves %s at a time, each at full speed", plural(s.Slots, "request"))
+	switch {
+	case s.Limit == 0:
+		return text + "; nobody waits: more are refused"
+	case s.Limit > 0:
+		text += fmt.Sprintf("; at most %s more wait", whole(s.Limit))
+	default:
+		text += "; any number waits"
+	}
+	return text + map[models.Order]string{models.FirstCome: ", first come first served",
+		models.LastCome: ", last come first served, interrupting nobody"}[s.Order]
+}
+
+// fateOf says what becomes of the requests at a node that fails.
+func fateOf(f models.Fate) string {
+	return map[models.Fate]string{
+		models.Lose: "at any time, what waits and is served there is lost, which clients learn at once, as when they ask " +
+			"it while it is down",
+		models.Requeue: "at any time, what waits and is served there goes to another, to be done from the beginning; " +
+			"who asks it while it is down fails",
+		models.Resume:  "at any time, what is there waits, as does what still comes, and goes on where it stopped",
+		models.Restart: "at any time, what is there waits, as does what still comes, and begins again with the same work",
+	}[f]
+}
+
+// clientOf says how long a client waits, and how often it tries.
+func clientOf(c *models.Client) string {
+	var parts []string
+	limit := func(d sim.Duration, what string) {
+		if !math.IsInf(float64(d), 1) {
+			parts = append(parts, "waits "+unit.Duration(d).Human()+" for "+what)
+		}
+	}
+	limit(c.Timeout, "each try")
+	limit(c.Deadline, "the request with all its tries")
+	switch {
+	case len(parts) == 0:
+		parts = append(parts, "waits for ever")
+	case c.GivesUp == models.Abandoned:
+		parts = append(parts, "what it gives up is served all the same")
+	case c.GivesUp == models.Dropped:
+		parts = append(parts, "what it gives up goes when its turn comes")
+	default:
+		parts = append(parts, "what it gives up leaves its node at once, served or not")
+	}
+	tries := "tries once"
+	if n := c.Retry.Tries; n > 1 {
+		if tries = fmt.Sprintf("tries %s times at most", whole(n)); c.Retry.Backoff == nil {
+			tries += ", again at once"
+		}
+		if c.Retry.Budget != nil {
+			tries += ", within a budget of retries"
+		}
+	}
+	return strings.Join(append(parts, tries), "; ")
+}
+
+// workOf says how long a request takes on a node of usual speed.
+func (x *explanation) workOf(l *models.Lane) string {
+	human := func(seconds float64) string { return unit.Duration(seconds).Human() }
+	return fmt.Sprintf("%s: mean %s, median %s, 95 %% within %s; a request is the same work at each try", shapeOf(l.Work),
+		human(l.Work.Mean()), human(l.Work.Quantile(0.5)), human(l.Work.Quantile(0.95)))
+}
+
+// loadOf compares what comes with what nodes serve.
+func (x *explanation) loadOf(service int, l *models.Lane) string {
+	b := x.Blueprint
+	demand, installed := b.DemandOn(service), b.Installed(service)
+	nodes, all := 0, b.Topology.ByClass()
+	for _, class := range b.Services[service].Classes {
+		nodes += all[class]
+	}
+	peak := demand.Highest(0, float64(b.Time.Horizon))
+	mean := demand.Integral(0, float64(b.Time.Horizon)) / float64(b.Time.Horizon)
+	text := fmt.Sprintf("%s of %s that %s serve, %s", perSecond(mean), perSecond(installed), plural(nodes, "node"),
+		unit.Ratio(mean/installed).Percent())
+	if peak > mean*(1+1e-9) {
+		text += fmt.Sprintf(", and %s at the peak", unit.Ratio(peak/installed).Percent())
+	}
+	if l.Cache != nil {
+		text += ", if nothing is found in a cache"
+	}
+	if peak >= installed && !l.Bounded() {
+		text += "; no steady state: more come than are served, and queues grow for as long as that lasts"
+	}
+	return text
+}
+
+func perSecond(x float64) string { return unit.SI(x) + "/s" }
+
+// leastLatency bounds the mean latency from below where work is exponential: no policy does better than one line for
+// all servers while all are up. "" where that is not known.
+func (x *explanation) leastLatency(service int, l *models.Lane) string {
+	_, poisson := l.Arrivals.(traffic.Poisson)
+	_, exponential := l.Work.(dist.Exponential)
+	demand, installed := x.Blueprint.DemandOn(service), x.Blueprint.Installed(service)
+	plain := !l.Bounded() && l.Cache == nil && l.Client.GivesUp == models.Canceled
+	if !poisson || !exponential || !plain || !demand.Steady() || demand.Mean >= installed || !x.alike(service) {
+		return ""
+	}
+	serve := x.Blueprint.Classes[x.Blueprint.Services[service].Classes[0]].Throughput / float64(l.Serving.Slots)
+	s := exact.Station{Servers: int(math.Round(installed / serve)), Arrive: demand.Mean, Serve: serve}
+	return fmt.Sprintf("at least %s on average: with one line for all nodes (Erlang's C), %s wait",
+		unit.Duration(s.Sojourn()).Human(), unit.Ratio(s.Waits()).Percent())
+}
+
+// alike reports whether the nodes of a service serve as much as each other.
+func (x *explanation) alike(service int) bool {
+	classes := x.Blueprint.Services[service].Classes
+	for _, c := range classes {
+		if x.Blueprint.Classes[c].Throughput != x.Blueprint.Classes[classes[0]].Throughput {
+			return false
+		}
+	}
+	return true
+}
