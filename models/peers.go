@@ -12,6 +12,7 @@ import (
 type Peers struct {
 	Now      sim.Time
 	Weight   []float64 // by peer, > 0
+	Zone     []int32   // by peer, from 0
 	Active   []int32   // by peer: requests that it was sent and that are neither answered nor given up
 	Work     []float64 // by peer: seconds of service at speed 1 that these take, each whole until it is over
 	Turn     int64     // that the policy counts for itself
@@ -32,7 +33,7 @@ type Peers struct {
 	tree   []contest
 }
 
-// Reset makes peers of these weights who all may be sent requests and have been sent none.
+// Reset makes peers of these weights, all in zone 0, who all may be sent requests and have been sent none.
 func (p *Peers) Reset(weights []float64, b Balancer) {
 	numbers := 0
 	if r, ok := b.(Remembering); ok {
@@ -42,6 +43,7 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 	n := len(weights)
 	*p = Peers{
 		Weight: append(p.Weight[:0], weights...), Active: flat.Fill(p.Active, n, 0), Work: flat.Fill(p.Work, n, 0),
+		Zone:    flat.Fill(p.Zone, n, 0),
 		Numbers: flat.Fill(p.Numbers, n*numbers, 0), Table: p.Table[:0], changed: true, tree: p.tree[:0],
 		order: flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n,
 		ranks: ranks && r.Ranks(), ends: append(p.ends[:0], int32(n)),
@@ -59,7 +61,7 @@ func (p *Peers) CopyFrom(src *Peers) {
 	old := *p
 	*p = *src
 	p.Weight, p.Active = flat.Copy(old.Weight, src.Weight), flat.Copy(old.Active, src.Active)
-	p.Work = flat.Copy(old.Work, src.Work)
+	p.Work, p.Zone = flat.Copy(old.Work, src.Work), flat.Copy(old.Zone, src.Zone)
 	p.Numbers, p.Table = flat.Copy(old.Numbers, src.Numbers), flat.Copy(old.Table, src.Table)
 	p.tree = flat.Copy(old.tree, src.tree)
 	p.order, p.at, p.ends = flat.Copy(old.order, src.order), flat.Copy(old.at, src.at), flat.Copy(old.ends, src.ends)

@@ -32,6 +32,7 @@ func (p *Plan) planLanes() error {
 		x := &p.streams[k]
 		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Demand: &x.demand, Panic: p.Panic, Warmup: p.Time.Warmup}
 	}
+	zones := p.Topology.Zones()
 	for leaf := range p.Topology.Leaves {
 		class := p.Topology.Leaves[leaf].Class
 		if flow := p.flowOf[class]; flow != fleet.None {
@@ -39,6 +40,7 @@ func (p *Plan) planLanes() error {
 			p.seats[leaf] = int32(len(x.Speeds))
 			x.Speeds = append(x.Speeds, p.Classes[class].Throughput*x.Work.Mean()/float64(x.Serving.Slots))
 			x.Weight = append(x.Weight, p.Classes[class].Weight)
+			x.Zone = append(x.Zone, zones[leaf])
 		}
 	}
 	return nil

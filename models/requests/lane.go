@@ -80,6 +80,7 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	l.clients.again.Reset()
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
 	b.peers.Reset(p.Weight, b.policy)
+	copy(b.peers.Zone, p.Zone)
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), toTrusted
 	l.account.reset(len(p.Speeds))

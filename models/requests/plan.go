@@ -13,6 +13,7 @@ type Plan struct {
 	Warmup sim.Duration // the demand counts from its end
 	Speeds []float64    // by node: how fast it serves while it is well, in seconds of work per second, > 0
 	Weight []float64    // by node: as the balancer is told, > 0
+	Zone   []int32      // by node: likewise, counted from 0; none: 0
 }
 
 // none is the number of nothing and nobody.

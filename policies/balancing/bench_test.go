@@ -32,6 +32,9 @@ func benchmarkPick(b *testing.B, policy models.Balancer, nodes int) {
 	}
 	policy = models.Prepared(policy, weights)
 	p, s := scene(policy, weights, active), rng.Open(rng.Key{Seed: 1})
+	for i := range p.Zone {
+		p.Zone[i] = int32(i % 3)
+	}
 	learns, _ := policy.(models.Learning)
 	var under [3]int32
 	for i := range under {

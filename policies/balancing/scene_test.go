@@ -134,3 +134,22 @@ func TestPeakEWMA(t *testing.T) {
 	}
 	prefers("what is forgotten", 1)
 }
+
+// TestZonesByHand would catch requests that leave a zone that has enough, that stay in one that has none, and that
+// spill to their own zone. Three zones of 4, 4 and 2 nodes, of which 4, 2 and none are trusted; below 80 % requests
+// leave. Of the second's, 50 / 80 stay, and the rest goes to the first; those of the third go to any of the six.
+func TestZonesByHand(t *testing.T) {
+	b := balancing.ZoneAware{SpillBelow: 0.8}
+	p := scene(b, slices.Repeat([]float64{1}, 10), nil)
+	copy(p.Zone, []int32{0, 1, 0, 1, 0, 1, 0, 1, 2, 2})
+	for _, peer := range []int32{1, 3, 8, 9} {
+		p.Allow(peer, false)
+	}
+	got := chosen(b, p)
+	first, second := 0.4/4+0.4*0.375/4+0.2/6, 0.4*0.625/2+0.2/6
+	for i, want := range []float64{first, 0, first, 0, first, second, first, second, 0, 0} {
+		if math.Abs(float64(got[i])-100*want) > 1.2 {
+			t.Errorf("node %d is chosen for %d %%, want %.3g %%", i, got[i], 100*want)
+		}
+	}
+}

@@ -25,5 +25,6 @@ func Table() catalog.Table[models.Balancer] {
 		subsettingRow,
 		weightedRow,
 		weightedLeastRow,
+		zoneRow,
 	)
 }

@@ -129,6 +129,9 @@ func newDesk(b models.Balancer, weights []float64, seed uint64) *desk {
 		under: [3]int32{models.Nobody, models.Nobody, models.Nobody}}
 	d.learns, _ = b.(models.Learning)
 	d.peers.Reset(weights, b)
+	for i := range d.peers.Zone {
+		d.peers.Zone[i] = int32(i % 3)
+	}
 	return d
 }
 
