@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"nines/models"
+	"nines/models/chance"
+	"nines/models/requests"
 	"nines/policies/balancing"
 	"nines/sim/stat/stattest"
 )
@@ -148,4 +150,21 @@ func TestWeightsInTurn(t *testing.T) {
 	}
 	heavy := 1 / 1000. // within 1e-5
 	stattest.Check(t, "sojourn", stattest.Mean(means(t, p, 5000), (1/(1-sigma)+2*heavy)/3))
+}
+
+// TestZonesReachBalancers would catch nodes that are all in one zone for their balancer: of two zones with two nodes
+// and one, requests stay in the first when one of its nodes is distrusted, and two thirds go to the other.
+func TestZonesReachBalancers(t *testing.T) {
+	p := farm(3, 1, exponential(0.1), balancing.ZoneAware{SpillBelow: 0.5})
+	p.Zone = []int32{0, 0, 1}
+	l, d := new(requests.Lane), new(chance.Draws)
+	d.Reset(1, 0)
+	l.Reset(p, d, 0)
+	l.Trust(0, false)
+	for done := false; !done; {
+		_, done = l.Advance(30_000)
+	}
+	if sent := l.Finish().Sent; sent[0] > 0 || math.Abs(float64(sent[1])-20_000) > 500 {
+		t.Errorf("sent %d, want about 0, 20000 and 10000", sent)
+	}
 }
