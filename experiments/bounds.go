@@ -32,7 +32,7 @@ func (s *Sample) seldom(q int, c column, confidence float64) (e stat.Estimate, o
 	if k.causes == nil || len(c.values) == 0 || c.events >= fewOutages || seen && c.events == 0 {
 		return e, false
 	}
-	longest, slowest := s.slowest(k.causes)
+	longest, restoring := s.slowest(k.causes)
 	if longest == 0 {
 		return e, false
 	}
@@ -40,7 +40,6 @@ func (s *Sample) seldom(q int, c column, confidence float64) (e stat.Estimate, o
 	if k.counted {
 		exposure = sum(c.bottoms)
 	}
-	restoring := fmt.Sprintf("restoring %s (%s)", slowest, unit.Duration(longest).Human())
 	if seen {
 		e = hardly(c.events, exposure, stat.Ratio(lost, c.counts, confidence), longest)
 		e.Method = "Poisson rate × mean outage"
@@ -87,19 +86,34 @@ func (k *quantity) mirrored() bool {
 	return metric.Better == result.HigherIsBetter
 }
 
-// slowest is the longest mean time to restore of some faults, in seconds, and whose it is; 0 if one of them may last
-// for ever, or nobody knows how long.
-func (s *Sample) slowest(faults []int) (seconds float64, name string) {
-	for _, f := range faults {
-		mean := s.restoring(f)
+// slowest is the longest mean time for which one of some faults can hold something down, in seconds, and what it is; 0
+// if one of them may last for ever, or nobody knows how long.
+func (s *Sample) slowest(causes []cause) (seconds float64, what string) {
+	for _, c := range causes {
+		mean, doing := s.restoring(c.fault), "restoring"
+		if c.worked {
+			mean, doing = mean-s.unseen(c.fault), "work on"
+		}
 		if math.IsNaN(mean) || math.IsInf(mean, 0) {
 			return 0, ""
 		}
 		if mean > seconds {
-			seconds, name = mean, s.blueprint.Faults[f].Name
+			seconds = mean
+			what = fmt.Sprintf("%s %s (%s)", doing, s.blueprint.Faults[c.fault].Name, unit.Duration(mean).Human())
 		}
 	}
-	return seconds, name
+	return seconds, what
+}
+
+// unseen is the mean time, as measured, for which nobody works on a fault because nobody has noticed it; 0 where none
+// was measured, as restoring has none of it then.
+func (s *Sample) unseen(f int) float64 {
+	scope := "fault:" + s.blueprint.Faults[f].Name
+	detect, whole := s.estimate(s.find("detect", scope), 0.95).Point, s.estimate(s.find("mttr", scope), 0.95).Point
+	if math.IsNaN(detect) || !(whole > 0) {
+		return 0
+	}
+	return min(detect, whole)
 }
 
 // restoring is the mean time to restore of a fault: as measured, and no less than its laws have it where it was hardly
@@ -132,45 +146,56 @@ func (s *Sample) unmissed(q int, c column, confidence float64) (e stat.Estimate,
 	if of.causes == nil || blind || whole.events >= fewOutages {
 		return e, false
 	}
-	longest, slowest := s.slowest(of.causes)
+	longest, restoring := s.slowest(of.causes)
 	if longest == 0 {
 		return e, false
 	}
 	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
 	touched := stat.PoissonAtMost(whole.events, exposure, confidence).High * (k.period + min(longest, exposure))
 	e = stat.Estimate{N: len(c.values), Point: 1, SD: math.NaN(), Low: max(0, 1-touched), High: 1, Confidence: confidence}
-	e.Method = fmt.Sprintf("Poisson rate × period and restoring %s (%s), one-sided", slowest,
-		unit.Duration(longest).Human())
+	e.Method = "Poisson rate × period and " + restoring + ", one-sided"
 	return e, true
 }
 
-// causesOf are the faults that can strike one of some services; those that are maintenance only if that counts.
-func causesOf(b *models.Blueprint, services []bool, maintenance bool) []int {
+// cause is a fault that can make something be lost.
+type cause struct {
+	fault  int
+	worked bool // not by its effect, but because nodes that still serve are out of service for the work on it
+}
+
+// fells reports whether a node with a symptom may count as down.
+func fells(x models.Symptom) bool { return x.Effect.TakesDown() }
+
+// costs reports whether a node with a symptom is of less use to a service: what only leaves wrong data on disk is not.
+func costs(x models.Symptom) bool { return fells(x) || x.Keeps() < 1 }
+
+// causesOf are the faults that can strike one of some services and harm it; those that are maintenance only if that
+// counts.
+func causesOf(b *models.Blueprint, services []bool, maintenance bool) []cause {
 	on := map[int]bool{}
 	for s := range services {
 		for _, class := range b.Services[s].Classes {
 			on[class] = on[class] || services[s]
 		}
 	}
-	var causes []int
-	for f := range b.Faults {
-		fault := &b.Faults[f]
+	return slices.DeleteFunc(allCauses(b, costs), func(c cause) bool {
+		fault := &b.Faults[c.fault]
 		strikes := func(target models.ComponentID) bool {
 			first, last := b.Topology.Span(target)
 			return slices.ContainsFunc(b.Topology.Leaves[first:last], func(l models.Leaf) bool { return on[int(l.Class)] })
 		}
-		if (maintenance || !fault.Uncounted) && slices.ContainsFunc(fault.Targets, strikes) {
-			causes = append(causes, f)
-		}
-	}
-	return causes
+		return fault.Uncounted && !maintenance || !slices.ContainsFunc(fault.Targets, strikes)
+	})
 }
 
-// allFaults are the faults that can take a node down.
-func allFaults(b *models.Blueprint) []int {
-	all := make([]int, len(b.Faults))
-	for f := range all {
-		all[f] = f
+// allCauses are the faults that can do harm: by what they are, or by an action that takes nodes out of service.
+func allCauses(b *models.Blueprint, harm func(models.Symptom) bool) []cause {
+	offline := slices.ContainsFunc(b.Recoverer.Actions(), func(a models.Action) bool { return a.Offline })
+	all := []cause{} // not nil: that nothing can do harm is known
+	for f := range b.Faults {
+		if harmful := harm(b.Faults[f].Symptom); harmful || offline {
+			all = append(all, cause{f, !harmful})
+		}
 	}
 	return all
 }

@@ -168,3 +168,30 @@ func TestOutagesOfAContract(t *testing.T) {
 		t.Errorf("%d outages count, want 3: in the morning, overnight, and for two days", n)
 	}
 }
+
+// A bound leaves out what cannot take anything down: a fault that leaves wrong data for a week and a half, until a pass
+// finds it, is no outage of a week and a half. Where an action takes the node out of service, it is one for that long.
+func TestBoundsAreOfWhatTakesDown(t *testing.T) {
+	const text = `
+version: 1
+time: { horizon: 1y, warmup: 60d }
+topology: [ { level: node, count: 6, class: disk } ]
+faults:
+  rot: { on: disk, effect: { corrupt: 0% }, rate: 2/y, repair: 3h }
+  crash: { on: disk, effect: down, rate: 1/y, repair: { dist: constant, value: 30m } }
+detection: { ping: { policy: instant }, scrub: { policy: consistency, every: 20d, ejects: false } }
+localization: { policy: exact }
+services: { store: { runs_on: disk, up_when: { at_least: 1 } } }
+run: { replications: { min: 8, max: 8 } }
+`
+	const swap = "actions={swap: {on: node, takes: {dist: constant, value: 2h}, offline: true, clears: {rot: 100%}}}"
+	for want, sets := range map[string][]string{
+		"Poisson rate × restoring crash (30 min), one-sided": nil,
+		"Poisson rate × work on rot (2 h), one-sided":        {swap, "recovery=[{when: {cause: rot}, do: [swap]}]"},
+	} {
+		r := mustRun(t, compiled(t, text, sets...), 1)
+		if e, _ := r.Find("availability", "service:store"); e.Method != want {
+			t.Errorf("%v: %q, want %q", sets, e.Method, want)
+		}
+	}
+}

@@ -43,7 +43,7 @@ type quantity struct {
 	lives func(o *models.Outcome, l *lifetimes)
 	part  bool
 	// causes are the faults that can keep a share of the time from its best value; nil where it is no such share.
-	causes []int
+	causes []cause
 	// counted says that it is a share of the time that counts by some contract, in which alone outages can be seen.
 	counted bool
 	// period is how long each of the periods is that it is a share of, in seconds, where they can miss an objective only

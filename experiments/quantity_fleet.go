@@ -76,7 +76,7 @@ func nodeSet(b *models.Blueprint, scope string, nodes int, down func(o *models.O
 	n := float64(nodes)
 	up := func(o *models.Outcome) float64 { return float64(n*o.Measured) - down(o) }
 	return scoped(scope, []quantity{
-		{metric: "node_availability", unit: "ratio", family: share, causes: allFaults(b),
+		{metric: "node_availability", unit: "ratio", family: share, causes: allCauses(b, fells),
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), n * o.Measured }},
 		{metric: "nodes_up", unit: "count", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return up(o), o.Measured }},

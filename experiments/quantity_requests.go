@@ -56,7 +56,7 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 
 // failures are the shares of requests that fail in one way or another.
 func failures(service string, flow int, over func(o *models.Outcome) float64,
-	causes []int) (list []quantity) {
+	causes []cause) (list []quantity) {
 	for how := models.Served + 1; how < models.Fares; how++ {
 		list = append(list, quantity{metric: "failed_requests", scope: "failure:" + how.String() + "@" + service,
 			unit: "ratio", family: shareRatio, causes: causes, read: func(o *models.Outcome) (top, bottom float64) {
