@@ -39,7 +39,7 @@ func (x *explanation) ends() *grid {
 // endsOf are what can end a fault in one of its modes.
 func (x *explanation) endsOf(f *models.Fault, m int, mode *models.Mode) (ways []string) {
 	if _, recorded := f.Failure.(models.Recorded); recorded {
-		return []string{"lasts as long as recorded, whatever is done"}
+		return []string{"ends at its own time, whatever is done"}
 	}
 	for _, a := range x.does(f) {
 		if p := x.Blueprint.Chance(&a, f, m); p > 0 {
@@ -185,6 +185,9 @@ func (x *explanation) resources() *grid {
 		text := plural(crew.Count, "repair") + " at a time, " + x.dispatch(crew.Name)
 		if crew.Depth > 0 {
 			text += ", in each " + x.Blueprint.Topology.Levels[crew.Depth-1].Name
+		}
+		if crew.Cost > 0 {
+			text += ", each " + unit.Price(crew.Cost).String() + " on duty or not"
 		}
 		g.add("crew "+crew.Name, text, x.duty(i))
 	}

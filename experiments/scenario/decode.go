@@ -179,7 +179,7 @@ func (d *decoder) kind(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 // structure decodes a mapping into a struct. Keys in extra are known, but somebody else's business.
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ...string) *yaml.Node {
 	fields := d.fieldsOf(v.Type())
-	if !d.wants(n, yaml.MappingNode, "a mapping of keys to values", path, mapped(n, fields, path)) {
+	if !d.wants(n, yaml.MappingNode, "a mapping of keys to values", path, d.mapped(n, fields, path)) {
 		return nil
 	}
 	d.unknownKeys(n, append(extra, keysOf(fields)...), path)

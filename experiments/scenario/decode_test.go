@@ -245,11 +245,13 @@ func TestConstructorErrorsStandAtTheirKey(t *testing.T) {
 	}
 }
 
-// What is a list of mappings is shown as one: in brackets, the word that stands there would be refused again.
+// What is a list of mappings is shown as one: in brackets, the word that stands there would be refused again. So it would
+// be at one of several keys that are needed.
 func TestListsOfMappingsAreShown(t *testing.T) {
 	for text, want := range map[string]string{
-		"topology: fleet": "write for example topology: [ { level: zone, count: 3 }, { level: node, count: 20 } ]",
-		"slo: 99.9%":      "write for example slo: [ { metric: availability, at_least: 99.9% } ]",
+		"topology: fleet":        "write for example topology: [ { level: zone, count: 3 }, { level: node, count: 20 } ]",
+		"run: { precision: 5% }": "write for example precision: { metric: request_success, relative: 5% }",
+		"slo: 99.9%":             "write for example slo: [ { metric: availability, at_least: 99.9% } ]",
 	} {
 		d, err := Parse("x.yaml", []byte("version: 1\n"+text+"\n"))
 		if err == nil {

@@ -158,7 +158,7 @@ func (c *compiler) needed(service, name, path string) int {
 		c.failAt(path, "take it out: what needs itself could never start", "%s needs itself", join("services", service))
 	case id < 0:
 		others := slices.DeleteFunc(known, func(other string) bool { return other == service })
-		c.failAt(path, hint(name, "services", others), "unknown service %s, which %s needs", quote(name),
+		c.failAt(path, hint(name, "other services", others), "unknown service %s, which %s needs", quote(name),
 			join("services", service))
 	}
 	return id

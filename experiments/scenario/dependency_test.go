@@ -29,6 +29,7 @@ func TestNeeds(t *testing.T) {
 		{"{ needs: [auht] }", `unknown service "auht", which services.shop needs
   --> n.yaml:9:19`},
 		{"{ needs: [auht] }", `did you mean "auth"?`},
+		{"{ needs: [auht] }", "known other services: web, auth"},
 		{"{ needs: [web, shop] }", "services.shop needs itself\n  --> n.yaml:9:24"},
 		{"{ needs: { any: [web, shop] } }", "services.shop needs itself\n  --> n.yaml:9:31"},
 		{"{ needs: [web, auth, web] }", "services.shop.needs names web twice\n  --> n.yaml:9:30"},

@@ -44,6 +44,8 @@ func TestFaultWords(t *testing.T) {
 			"after_repair: old", "faults.x would strike about"},
 		{calm + "permanent: 30%, change: true, bad: 5%", ""},
 		{calm + "bad: 5%", "bad is the share of changes that do harm, and faults.x is no change"},
+		{"on: node, rate: 1e308/y, repair: 9h", "faults.x strikes too often"},
+		{"on: node, rate: 0/y, repair: 9h", "faults.x never strikes"},
 		{calm + "triggers: {ratio: 0.3, within: 10m, on: rack}", ""},
 		{calm + "triggers: {ratio: 0.3, within: 10m}", ""},
 		{calm + "triggers: {ratio: 1, within: 10m}", "triggers.ratio must be above 0 and below 1, got"},

@@ -74,6 +74,8 @@ func (c *compiler) life(f *FaultSpec, path string) dist.Law {
 	switch {
 	case err == nil:
 		return law
+	case f.Rate != nil && *f.Rate > 1:
+		c.failAt(join(path, "rate"), "write for example 4/y", "%s strikes too often: %s", path, *f.Rate)
 	case f.Rate != nil:
 		c.failAt(join(path, "rate"), "write for example 4/y, or leave the fault out", "%s never strikes", path)
 	case f.Probability != nil:

@@ -25,10 +25,14 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) *yaml.Node 
 		return nil
 	}
 	if !setScalar(v, n.Value) {
+		help := d.forExample(n, path, "")
+		if strings.ContainsAny(help, "[{") {
+			help = "" // of another form that the key may have
+		}
 		if v.CanInt() && len(n.Value) > 0 && strings.Trim(n.Value, "0123456789") == "" {
 			want = "a smaller number"
 		}
-		d.fail(n, "", "%s: want %s, got %s", named(path), want, quote(n.Value))
+		d.fail(n, help, "%s: want %s, got %s", named(path), want, quote(n.Value))
 		return nil
 	}
 	return encode(v)

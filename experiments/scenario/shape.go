@@ -36,17 +36,21 @@ func (d *decoder) alone(t reflect.Type) bool {
 	return true
 }
 
-// mapped says how to write as a mapping what is none: a text goes to the first key that has to be there, or else to the
-// first.
-func mapped(n *yaml.Node, fields []field, path string) string {
+// mapped says how to write as a mapping what is none: a text goes to the key that has to be there, or else to the first.
+// Where several have to be, nobody knows to which, and the mapping would still lack the others.
+func (d *decoder) mapped(n *yaml.Node, fields []field, path string) string {
 	if len(fields) == 0 || path == "" {
 		return ""
 	}
-	first := fields[0].key
+	first, needed := fields[0].key, 0
 	for i := len(fields) - 1; i >= 0; i-- {
 		if fields[i].required {
 			first = fields[i].key
+			needed++
 		}
+	}
+	if help := d.forExample(n, path, ""); needed > 1 && help != "" {
+		return help
 	}
 	value := "…"
 	if n.Kind == yaml.ScalarNode {
