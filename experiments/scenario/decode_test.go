@@ -245,8 +245,8 @@ func TestConstructorErrorsStandAtTheirKey(t *testing.T) {
 	}
 }
 
-// What is a list of mappings is shown as one: in brackets, the word that stands there would be refused again. So it would
-// be at one of several keys that are needed.
+// What is a list of mappings is shown as one: in brackets, the word that stands there would be refused again. So it
+// would be at one of several keys that are needed.
 func TestListsOfMappingsAreShown(t *testing.T) {
 	for text, want := range map[string]string{
 		"topology: fleet":        "write for example topology: [ { level: zone, count: 3 }, { level: node, count: 20 } ]",

@@ -36,8 +36,8 @@ func (d *decoder) alone(t reflect.Type) bool {
 	return true
 }
 
-// mapped says how to write as a mapping what is none: a text goes to the key that has to be there, or else to the first.
-// Where several have to be, nobody knows to which, and the mapping would still lack the others.
+// mapped says how to write as a mapping what is none: a text goes to the key that has to be there, or else to the
+// first. Where several have to be, nobody knows to which, and the mapping would still lack the others.
 func (d *decoder) mapped(n *yaml.Node, fields []field, path string) string {
 	if len(fields) == 0 || path == "" {
 		return ""
