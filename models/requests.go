@@ -76,6 +76,8 @@ type Client struct {
 	Deadline sim.Duration // for the request with all its tries; +Inf
 	GivesUp  GivingUp
 	Retry    Retry
+	// Admission decides whether a try is sent; nil: each is. One that is not has failed as one has that nobody takes.
+	Admission Admission
 }
 
 // GivingUp is what becomes of a try that its client waits for no longer.
@@ -112,6 +114,19 @@ type RetryBudget interface {
 	// Spend reports whether there may be a retry after a try that has failed, and what is left after it.
 	Spend(left float64) (float64, bool)
 }
+
+// Admission decides for all clients of a service whether a try is sent. It keeps its memory in numbers.
+type Admission interface {
+	// Start readies the memory of a run.
+	Start(m *AdmissionMemory)
+	// Admits reports whether a try is sent.
+	Admits(m *AdmissionMemory, now sim.Time, s *rng.Stream) bool
+	// Hears is told of each try that was sent, once, whether it was answered or else failed or was given up.
+	Hears(m *AdmissionMemory, now sim.Time, answered bool)
+}
+
+// AdmissionMemory is what an Admission keeps from one try to the next.
+type AdmissionMemory [3]float64
 
 // Arrivals says when requests come.
 type Arrivals interface {
@@ -185,7 +200,7 @@ type Fared uint8
 const (
 	Served     Fared = iota
 	Wrong            // answered in time, and wrongly
-	Refused          // nobody is trusted, or the policy sent it to none
+	Refused          // nobody is trusted, or a policy sent it to none
 	Full             // the node had no room
 	Broken           // the node was down, or went down
 	Failed           // the node answered that it could not

@@ -66,6 +66,8 @@ gray failure, limping, degraded, straggler, brownout: slow, lossy
 flapping, intermittent, transient: flaps, heals
 false positive, false alert, noise, spurious: false alarms
 blackout, power, outage, storm: on, at
+retry, backoff, jitter, retry storm, metastable: tries, full-jitter, retry_budget
+breaker, circuit, hystrix, throttling, load shedding, admission control: admission, circuit-breaker
 load balancer, lb, proxy, haproxy, envoy, nginx: balancing, outlier, probe
 kubernetes, k8s, eviction, toleration: node lease, evict
 gossip, membership, cluster: swim, gossip

@@ -11,6 +11,7 @@ import (
 	"nines/experiments/scenario"
 	"nines/models/traffic"
 	"nines/plots"
+	"nines/policies/admission"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
@@ -56,7 +57,8 @@ func things(kind string) []thing {
 			rows(dispatching.Table(), "resources: { crews: { hands: { count: 2, dispatch: { policy: %s } } } }"),
 			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")),
 			rows(retrying.Table(), requested("client: { tries: 3, backoff: { policy: %s } }")),
-			rows(retrying.Budgets(), requested("client: { tries: 3, retry_budget: { policy: %s } }")))
+			rows(retrying.Budgets(), requested("client: { tries: 3, retry_budget: { policy: %s } }")),
+			rows(admission.Table(), requested("client: { admission: { policy: %s } }")))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),
 			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")), listedKeys("traffic"))

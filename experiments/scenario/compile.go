@@ -15,6 +15,7 @@ import (
 	"nines/models"
 	"nines/models/traffic"
 	"nines/models/world"
+	"nines/policies/admission"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
@@ -42,13 +43,14 @@ type Catalogs struct {
 	Arrivals     catalog.Table[models.Arrivals]
 	Backoff      catalog.Table[models.Backoff]
 	Budgets      catalog.Table[models.RetryBudget]
+	Admission    catalog.Table[models.Admission]
 }
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
-		retrying.Budgets()}
+		retrying.Budgets(), admission.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -132,6 +134,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[BalancingSpec]()] = balancingReader(catalogs.Balancing)
 	c.readers[reflect.TypeFor[ArrivalsSpec]()] = arrivalsReader(catalogs.Arrivals)
 	c.readers[reflect.TypeFor[models.Backoff]()] = tableReader(catalogs.Backoff, "policy")
+	c.readers[reflect.TypeFor[models.Admission]()] = tableReader(catalogs.Admission, "policy")
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 }
 

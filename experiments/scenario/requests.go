@@ -39,12 +39,13 @@ func (q *QueuesSpec) setDefaults() { q.Concurrency, q.Order, q.AtFailure = 1, "f
 
 // ClientSpec is what those do who send requests.
 type ClientSpec struct {
-	Timeout  *unit.Duration     `key:"timeout"`  // nil: none
-	Deadline *unit.Duration     `key:"deadline"` // nil: none
-	GivesUp  string             `key:"gives_up" oneof:"cancel leave drop"`
-	Tries    unit.Count         `key:"tries"`
-	Backoff  models.Backoff     `key:"backoff"`      // nil: none
-	Budget   models.RetryBudget `key:"retry_budget"` // nil: none
+	Timeout   *unit.Duration     `key:"timeout"`  // nil: none
+	Deadline  *unit.Duration     `key:"deadline"` // nil: none
+	GivesUp   string             `key:"gives_up" oneof:"cancel leave drop"`
+	Tries     unit.Count         `key:"tries"`
+	Backoff   models.Backoff     `key:"backoff"`      // nil: none
+	Budget    models.RetryBudget `key:"retry_budget"` // nil: none
+	Admission models.Admission   `key:"admission"`    // nil: none
 }
 
 func (ClientSpec) notes() notes {
@@ -55,6 +56,9 @@ func (ClientSpec) notes() notes {
 			"is served all the same, in vain. Drop: its node knows its deadline, and when its turn comes it goes instead of " +
 			"being served; what is being served by then is served to its end.", "cancel", ""},
 		"tries": {"How often a request is sent at most, the first time included.", "3", "from 1 to 1000"},
+		"admission": {"Whether a try is sent at all, as one policy decides for all clients; each is by default. One that " +
+			"is not has failed at once, as refused, and may be tried again.",
+			"{ policy: circuit-breaker, failures: 5, open: 30s }", ""},
 		"backoff": {"How long it is waited after a try that failed before the next; not at all by default.",
 			"{ policy: full-jitter, base: 100ms, cap: 10s }", ""},
 		"retry_budget": {"Whether there may be a retry, in view of how all requests fare: a share is short for that " +
@@ -211,8 +215,9 @@ func (c *compiler) client(s *ClientSpec) models.Client {
 		s.setDefaults()
 	}
 	x := models.Client{Timeout: patience(s.Timeout), Deadline: patience(s.Deadline),
-		GivesUp: givingUp[s.GivesUp],
-		Retry:   models.Retry{Tries: int(s.Tries), Backoff: s.Backoff, Budget: s.Budget}}
+		GivesUp:   givingUp[s.GivesUp],
+		Retry:     models.Retry{Tries: int(s.Tries), Backoff: s.Backoff, Budget: s.Budget},
+		Admission: s.Admission}
 	c.checkClient(s)
 	return x
 }

@@ -40,4 +40,5 @@ const (
 	Choice                           // likewise, by a balancer
 	Backoff                          // likewise, by clients
 	Quality                          // likewise, by nodes
+	Admission                        // likewise, by clients
 )

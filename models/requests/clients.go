@@ -29,6 +29,10 @@ func (l *Lane) come() {
 func (l *Lane) begin(id int32) {
 	r := &l.clients.requests.Items[id]
 	r.begun++
+	if !l.admits() {
+		l.fail(id, models.Refused)
+		return
+	}
 	l.account.outcome.Tries++
 	l.send(id)
 }
@@ -42,6 +46,7 @@ func (l *Lane) send(id int32) {
 		to = l.draws.pick(b.policy, &b.peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
 	}
 	if to == models.Nobody {
+		l.hear(false)
 		l.fail(id, models.Refused)
 		return
 	}
@@ -74,7 +79,11 @@ func (l *Lane) answered(id int32, e ending) bool {
 		l.calendar.IsPending(l.clients.requests.Items[id].deadline)) {
 		return false
 	}
-	l.part(e.try, e.how == answered || e.how == wrongly)
+	got := e.how == answered || e.how == wrongly
+	l.part(e.try, got)
+	if e.how != moved {
+		l.hear(got)
+	}
 	switch e.how {
 	case answered:
 		l.succeed()
@@ -122,6 +131,7 @@ func (l *Lane) abandon(t int32) {
 		l.servers.leave(t, l.now)
 	}
 	l.part(t, false)
+	l.hear(false)
 	if x.place == nowhere {
 		l.servers.tries.Free(t)
 	} else {

@@ -10,13 +10,13 @@ import (
 
 // draws are the streams of a lane. They are kept open: the n-th request comes at the same time and is the same work
 // under every policy, whatever that draws for itself.
-type draws struct{ coming, work, picks, backoff, quality rng.Stream }
+type draws struct{ coming, work, picks, backoff, quality, admission rng.Stream }
 
 // open opens the streams of a lane.
 func (d *draws) open(from *chance.Draws, lane uint64) {
 	d.coming, d.work = from.Source(chance.Coming, lane), from.Source(chance.Work, lane)
 	d.picks, d.backoff = from.Source(chance.Choice, lane), from.Source(chance.Backoff, lane)
-	d.quality = from.Source(chance.Quality, lane)
+	d.quality, d.admission = from.Source(chance.Quality, lane), from.Source(chance.Admission, lane)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -49,4 +49,9 @@ func (d *draws) wait(b models.Backoff, failed int, before sim.Duration) sim.Dura
 // pick asks the balancer.
 func (d *draws) pick(b models.Balancer, p *models.Peers, r models.Request) int32 {
 	return b.Pick(p, r, &d.picks)
+}
+
+// admits asks whether a try is sent.
+func (d *draws) admits(a models.Admission, m *models.AdmissionMemory, now sim.Time) bool {
+	return a.Admits(m, now, &d.admission)
 }

@@ -46,10 +46,11 @@ const (
 
 // clients are those who wait for an answer.
 type clients struct {
-	requests flat.Slots[request]
-	budget   float64 // what that of retries has kept
-	refuses  float64 // share of requests that what the service needs fails
-	again    flat.Queue[int32]
+	requests  flat.Slots[request]
+	admission models.AdmissionMemory
+	budget    float64 // what that of retries has kept
+	refuses   float64 // share of requests that what the service needs fails
+	again     flat.Queue[int32]
 }
 
 // request is what a client wants.
@@ -79,6 +80,9 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	l.clients.requests.Reset()
 	l.clients.again.Reset()
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
+	if a := p.Client.Admission; a != nil {
+		a.Start(&l.clients.admission)
+	}
 	b.peers.Reset(p.Weight, b.policy)
 	copy(b.peers.Zone, p.Zone)
 	b.learns, _ = b.policy.(models.Learning)
@@ -103,6 +107,7 @@ func (l *Lane) CopyFrom(src *Lane) {
 	l.clients.requests.CopyFrom(&src.clients.requests)
 	l.clients.again.Reset()
 	l.clients.budget, l.clients.refuses = src.clients.budget, src.clients.refuses
+	l.clients.admission = src.clients.admission
 	peers, distrust := l.balancer.peers, l.balancer.distrust
 	l.balancer = src.balancer
 	l.balancer.peers = peers

@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/traffic"
+	"nines/policies/admission"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
 	"nines/policies/correlation"
@@ -51,6 +52,10 @@ func TestRecoverers(t *testing.T) {
 
 func TestBalancers(t *testing.T) {
 	policytest.Rows(t, balancing.Table(), nil, policytest.Balancer)
+}
+
+func TestAdmission(t *testing.T) {
+	policytest.Rows(t, admission.Table(), nil, policytest.Admission)
 }
 
 func TestRetries(t *testing.T) {
