@@ -132,6 +132,8 @@ func windowValue(metric string, w models.Window, service, flow int, length float
 	switch metric {
 	case "request_success":
 		return 1 - w.Flows[flow].Lost/w.Flows[flow].Arrived
+	case "fast_requests":
+		return 1 - (w.Flows[flow].Lost+w.Flows[flow].Slow)/w.Flows[flow].Arrived
 	case "availability":
 		return 1 - w.Downtime[service]/length
 	case "outages":

@@ -43,6 +43,10 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 				return sum(o.Lanes[flow].Busy), o.Measured * float64(slots*len(o.Lanes[flow].Busy))
 			}},
 		quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
+	if b.LaneOf(service).Fast > 0 {
+		list = append(list, quantity{metric: "fast_requests", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Fast), over(o) }})
+	}
 	if b.LaneOf(service).Cache != nil {
 		list = append(list, quantity{metric: "hit_ratio", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) {

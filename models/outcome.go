@@ -162,8 +162,9 @@ type FlowOutcome struct {
 	Margin  Margins // time by capacity over demand − 1
 }
 
-// Requests are those that arrived at a service, and how many of them were lost.
-type Requests struct{ Arrived, Lost float64 }
+// Requests are those that arrived at a service, how many of them were lost, and how many more were served later than
+// Lane.Fast asks for.
+type Requests struct{ Arrived, Lost, Slow float64 }
 
 // Report is the state at one instant.
 type Report struct {

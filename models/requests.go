@@ -17,6 +17,7 @@ type Lane struct {
 	Serving  Serving
 	Client   Client
 	Balancer Balancer
+	Fast     sim.Duration // requests served within it are counted apart; 0: none are
 }
 
 // Serving is what nodes do with the requests that reach them.
@@ -219,6 +220,7 @@ type LaneOutcome struct {
 	Busy    []float64     // likewise: seconds of slots in use
 	Hits    uint64        // of tries at a cache
 	Misses  uint64
+	Fast    uint64         // served within Lane.Fast
 	Latency stat.Histogram // from when a request came until it was served, s
 	Took    float64        // their sum
 	Stayed  float64        // likewise of all that are over, however they fared

@@ -160,10 +160,14 @@ func (x *explanation) objectives() *grid {
 		if o.AtLeast {
 			sign = "at least"
 		}
-		must := "in the mean, or it is violated; in all of " + x.periods(&o) + ", or it is met on average only"
+		all := "in the mean"
+		if pooled(o.Metric.Name) {
+			all = "in all runs together"
+		}
+		must := all + ", or it is violated; in all of " + x.periods(&o) + ", or it is met on average only"
 		switch {
 		case o.Mean:
-			must = "in the mean over " + x.Spec.Time.Horizon.Human()
+			must = all + " over " + x.Spec.Time.Horizon.Human()
 		case o.In > 0:
 			must = "in " + unit.Ratio(o.In).Percent() + " of " + x.periods(&o)
 		}

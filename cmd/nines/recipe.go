@@ -27,8 +27,9 @@ type recipe struct {
 		Classes perParent[map[string]unit.Count] `yaml:"classes"`
 	} `yaml:"topology"`
 	Traffic perParent[struct {
-		Service  string `yaml:"service"`
-		Fidelity string `yaml:"fidelity"`
+		Service   string        `yaml:"service"`
+		Fidelity  string        `yaml:"fidelity"`
+		Threshold unit.Duration `yaml:"latency_threshold"`
 	}] `yaml:"traffic"`
 	SLO []objectiveText `yaml:"slo"`
 	Run struct {

@@ -19,8 +19,11 @@ const shownCauses = 4
 // labeled is a line of what the downtime and the work are made of.
 type labeled struct{ label, text string }
 
-// breakdown lists what the downtime of each service, the time to restore and the work in vain are made of.
-func (r *report) breakdown() []labeled { return slices.Concat(r.downtimes(), r.parts(), r.vain()) }
+// breakdown lists what the downtime and the failed requests of each service, the time to restore and the work in vain
+// are made of.
+func (r *report) breakdown() []labeled {
+	return slices.Concat(r.downtimes(), r.failed(), r.parts(), r.vain())
+}
 
 func (r *report) writeBreakdown(w io.Writer) {
 	fmt.Fprintln(w)

@@ -67,6 +67,8 @@ func (o *objective) claim(r *report) string {
 		claim += " ≥ " + o.AtLeast
 	}
 	switch {
+	case o.In.Mean && pooled(o.Metric):
+		claim += " over all runs"
 	case o.In.Mean:
 		claim += " in the mean"
 	case o.In.Share > 0:
@@ -123,6 +125,9 @@ func (o *objective) decided() string {
 		if o.In.Share > 0 {
 			return "undecided: the share may lie on either side"
 		}
+		if pooled(o.Metric) {
+			return "undecided: that of all runs may lie on either side"
+		}
 		return "undecided: the mean may lie on either side"
 	case result.OnAverage:
 		if chanceless {
@@ -140,6 +145,9 @@ func (o *objective) decided() string {
 // measured says what was seen of the mean, and in how many of its periods the objective is met.
 func (o *objective) measured(r *report) (mean, met string) {
 	mean = "mean " + spanned(o.mean)
+	if pooled(o.Metric) {
+		mean = "over all runs " + spanned(o.mean)
+	}
 	if givenRecord(o.met) {
 		return mean, "met in " + scaleFor(o.met.Unit, o.met.Mean).text(o.met.Mean) + " of " + o.periods(r) + " replayed"
 	}
@@ -199,7 +207,8 @@ func (r *report) objectivesTable() *grid {
 		"periods (" + r.confidence() + " CI)"}}
 	for _, o := range r.objectives() {
 		mean, met := o.measured(r)
-		g.add(r.mark(o.verdict()), o.claim(r), o.decision(), strings.TrimPrefix(mean, "mean "), met)
+		mean = strings.TrimPrefix(strings.TrimPrefix(mean, "mean "), "over all runs ")
+		g.add(r.mark(o.verdict()), o.claim(r), o.decision(), mean, met)
 	}
 	return g
 }

@@ -74,6 +74,11 @@ func (r *report) heading(g *grid) *grid {
 	return g
 }
 
+// headlineMetrics are those of a service that people ask for first.
+var headlineMetrics = []string{"request_success", "fast_requests", "latency", "latency_p50", "latency_p99",
+	"latency_p999", "tries", "hit_ratio", "utilization", "availability", "effective_availability", "downtime", "degraded",
+	"outages", "mtbf", "mttr", "reliability", "capacity_margin_p05"}
+
 // headlines are the rows that answer what people ask first.
 func (r *report) headlines() *grid {
 	g := &grid{}
@@ -84,9 +89,7 @@ func (r *report) headlines() *grid {
 		if len(services) > 1 {
 			of = name + " "
 		}
-		for _, metric := range []string{"request_success", "latency", "latency_p50", "latency_p99", "latency_p999", "tries",
-			"hit_ratio", "utilization", "availability", "effective_availability", "downtime", "degraded", "outages", "mtbf",
-			"mttr", "reliability", "capacity_margin_p05"} {
+		for _, metric := range headlineMetrics {
 			if e := findIn(all, metric, scope); e != nil && (metric != "reliability" || e.Mean > 0) {
 				label := of + result.Words(metric)
 				if of == "" && strings.HasPrefix(metric, "mt") {
@@ -120,6 +123,12 @@ func (r *report) remark(e *result.Estimate) string {
 		return note
 	}
 	switch e.Metric {
+	case "fast_requests":
+		for _, t := range r.recipe.Traffic {
+			if "service:"+t.Service == e.Scope {
+				return "within " + t.Threshold.Human()
+			}
+		}
 	case "request_success", "availability", "effective_availability":
 		return ninesOf(e)
 	case "downtime":

@@ -163,6 +163,8 @@ var metrics = []Metric{
 	{"latency_p99", "s", ofService, "time within which 99 % of the requests that are served are", LowerIsBetter},
 	{"latency_p999", "s", ofService, "time within which 99.9 % of the requests that are served are", LowerIsBetter},
 	{"latency_p9999", "s", ofService, "time within which 99.99 % of the requests that are served are", LowerIsBetter},
+	{"fast_requests", "ratio", ofService,
+		"share of requests that are served within traffic.latency_threshold; those that fail are not", HigherIsBetter},
 	{"tries", "count", ofService, "tries for each request", LowerIsBetter},
 	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},

@@ -13,6 +13,9 @@ func Words(metric string) string {
 	if short := strings.ToUpper(metric); slices.Contains(acronyms, short) {
 		return short
 	}
+	if share, ok := strings.CutPrefix(metric, "latency_p99"); ok && share != "" {
+		return "latency p99." + share
+	}
 	return strings.ReplaceAll(metric, "_", " ")
 }
 

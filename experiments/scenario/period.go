@@ -49,8 +49,9 @@ func (s InSpec) String() string {
 
 // windowed are the metrics that windows are judged by, and rolling those of which every instant may begin one.
 var (
-	windowed = []string{"availability", "unavailability", "downtime", "outages", "request_success"}
-	rolling  = []string{"availability", "unavailability", "downtime"}
+	windowed = []string{"availability", "unavailability", "downtime", "outages", "request_success",
+		"fast_requests"}
+	rolling = []string{"availability", "unavailability", "downtime"}
 )
 
 // period enters the periods of an objective into the blueprint.

@@ -152,13 +152,16 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Balancer: c.spec.Balancing.Balancer,
 		Keys: c.keys(t.Keys), Cache: c.cache(t),
 		Serving: c.serving(t.Queues, path), Client: c.client(t.Client)}
+	if t.Threshold != nil {
+		r.Fast = sim.Duration(*t.Threshold)
+	}
 	c.speeds(service, float64(r.Serving.Slots)/mean)
 	return r
 }
 
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec, path string) {
-	for _, key := range []string{"service_time", "queues", "client", "keys", "cache"} {
+	for _, key := range []string{"service_time", "queues", "client", "keys", "cache", "latency_threshold"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)

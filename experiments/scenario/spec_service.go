@@ -10,14 +10,15 @@ import (
 
 // TrafficSpec is the demand of users on one service.
 type TrafficSpec struct {
-	Service     string        `key:"service" required:"true"`
-	Fidelity    string        `key:"fidelity" oneof:"structural flow request"`
-	Arrivals    *ArrivalsSpec `key:"arrivals"`
-	ServiceTime dist.Law      `key:"service_time"`
-	Queues      *QueuesSpec   `key:"queues"`
-	Client      *ClientSpec   `key:"client"`
-	Keys        *KeysSpec     `key:"keys"`
-	Cache       *CacheSpec    `key:"cache"`
+	Service     string         `key:"service" required:"true"`
+	Fidelity    string         `key:"fidelity" oneof:"structural flow request"`
+	Arrivals    *ArrivalsSpec  `key:"arrivals"`
+	ServiceTime dist.Law       `key:"service_time"`
+	Queues      *QueuesSpec    `key:"queues"`
+	Client      *ClientSpec    `key:"client"`
+	Keys        *KeysSpec      `key:"keys"`
+	Cache       *CacheSpec     `key:"cache"`
+	Threshold   *unit.Duration `key:"latency_threshold"` // nil: none
 }
 
 func (TrafficSpec) notes() notes {
@@ -36,6 +37,8 @@ func (TrafficSpec) notes() notes {
 			"caches and to hashing.", "{ count: 100k, zipf: 0.9 }", ""},
 		"cache": {"What every node keeps of what it has answered, at fidelity request.", "{ entries: 1000, hit_takes: 1ms }",
 			""},
+		"latency_threshold": {"How soon a request has to be served to count for the metric fast_requests, at fidelity " +
+			"request.", "300ms", "above 0s"},
 	}
 }
 

@@ -21,10 +21,11 @@ const trafficHelp = "add the section traffic, with the arrivals of that service"
 var measuredWith = map[string]string{
 	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
 	"lost_rate": trafficHelp, "goodput": trafficHelp, "capacity_margin": trafficHelp, "capacity_margin_p05": trafficHelp,
-	"overtime":     "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
-	"work_lost":    "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
-	"capacity":     "give every class that the service runs on a throughput",
-	"capacity_p05": "give every class that the service runs on a throughput",
+	"fast_requests": "at fidelity request, write for example latency_threshold: 300ms under traffic",
+	"overtime":      "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
+	"work_lost":     "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
+	"capacity":      "give every class that the service runs on a throughput",
+	"capacity_p05":  "give every class that the service runs on a throughput",
 }
 
 // Unmeasured is the error that a variant does not measure metric i of the study or, where that is "", no point does.

@@ -68,7 +68,7 @@ func since(from, to models.Window) models.Window {
 	}
 	for f := range between.Flows {
 		x, y := &from.Flows[f], &to.Flows[f]
-		between.Flows[f] = models.Requests{Arrived: y.Arrived - x.Arrived, Lost: y.Lost - x.Lost}
+		between.Flows[f] = models.Requests{Arrived: y.Arrived - x.Arrived, Lost: y.Lost - x.Lost, Slow: y.Slow - x.Slow}
 	}
 	return between
 }

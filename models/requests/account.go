@@ -10,16 +10,17 @@ type account struct {
 	outcome models.LaneOutcome
 	inside  int64    // requests under way
 	since   sim.Time // when Held was last brought up to now
+	fast    float64  // Lane.Fast
 }
 
-func (a *account) reset(nodes int) {
-	*a = account{}
+func (a *account) reset(nodes int, fast sim.Duration) {
+	*a = account{fast: float64(fast)}
 	a.outcome.Sent = make([]uint64, nodes)
 }
 
 func (a *account) copyFrom(src *account) {
 	a.outcome.CopyFrom(&src.outcome)
-	a.inside, a.since = src.inside, src.since
+	a.inside, a.since, a.fast = src.inside, src.since, src.fast
 }
 
 // settle brings what is counted up to now.
@@ -51,6 +52,9 @@ func (a *account) leave(r *request, how models.Fared, now sim.Time) {
 		took := float64(now - r.born)
 		a.outcome.Latency.Add(took)
 		a.outcome.Took += took
+		if took <= a.fast {
+			a.outcome.Fast++
+		}
 	}
 }
 
@@ -86,5 +90,10 @@ func (l *Lane) Finish() models.LaneOutcome {
 // Counts is how many requests came and failed since counting began.
 func (l *Lane) Counts() models.Requests {
 	o := &l.account.outcome
-	return models.Requests{Arrived: float64(o.Arrived), Lost: float64(o.Completed() - o.Fared[models.Served])}
+	served := o.Fared[models.Served]
+	counts := models.Requests{Arrived: float64(o.Arrived), Lost: float64(o.Completed() - served)}
+	if l.account.fast > 0 {
+		counts.Slow = float64(served - o.Fast)
+	}
+	return counts
 }

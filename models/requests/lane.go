@@ -87,7 +87,7 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	copy(b.peers.Zone, p.Zone)
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), toTrusted
-	l.account.reset(len(p.Speeds))
+	l.account.reset(len(p.Speeds), p.Fast)
 	l.users, l.think = 0, nil
 	if c, ok := p.Arrivals.(models.Circle); ok {
 		l.users, l.think = c.Users()
