@@ -19,7 +19,8 @@ func unfailing(b *models.Blueprint, service int) bool {
 	}
 	l := *b.LaneOf(service)
 	s, never := l.Serving, sim.Duration(math.Inf(1))
-	l.Arrivals, l.Work, l.Balancer, l.Cache, l.Client.Retry = nil, nil, nil, nil, models.Retry{}
+	l.Arrivals, l.Work, l.Balancer, l.Cache = nil, nil, nil, nil
+	l.Keys, l.Client.Retry = models.Keys{}, models.Retry{}
 	return s.Order <= models.LastCome && reflect.DeepEqual(l, models.Lane{
 		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Order: s.Order, Limit: -1, Fate: s.Fate},
 		Client:  models.Client{Timeout: never, Deadline: never, GivesUp: l.Client.GivesUp},

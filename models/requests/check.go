@@ -13,6 +13,15 @@ func (l *Lane) Check() error {
 	if int(l.account.inside) != l.clients.requests.Taken() {
 		return fmt.Errorf("%d requests under way, %d kept", l.account.inside, l.clients.requests.Taken())
 	}
+	open, o := uint64(0), &l.account.outcome
+	for i := range l.clients.requests.Items {
+		if l.clients.requests.Items[i].counted {
+			open++
+		}
+	}
+	if o.Arrived != o.Completed()+open {
+		return fmt.Errorf("%d requests came, %d are over and %d under way", o.Arrived, o.Completed(), open)
+	}
 	active := make([]int32, len(l.servers.nodes))
 	for i := range l.servers.nodes {
 		if err := l.servers.check(int32(i)); err != nil {

@@ -1,0 +1,183 @@
+package requests_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/models/requests"
+	"nines/models/traffic"
+	"nines/policies/balancing"
+	"nines/sim"
+	"nines/sim/dist"
+)
+
+// TestSwarm would catch requests that are lost from sight or counted twice, time that is not accounted for, lists that
+// are out of step, and a copy that is not whole: lanes of all kinds under random changes, looked at after every event.
+func TestSwarm(t *testing.T) {
+	twin := new(requests.Lane) // that has played others
+	for seed := range uint64(150) {
+		s := swarm{draw: rand.New(rand.NewPCG(3, seed)), lane: new(requests.Lane)}
+		s.plan = s.anyPlan()
+		d := new(chance.Draws)
+		d.Reset(1, uint32(seed))
+		s.lane.Reset(s.plan, d, 0)
+		if err := s.play(twin); err != nil {
+			t.Errorf("seed %d: %v: %+v %+v", seed, err, s.plan.Serving, s.plan.Client)
+		}
+	}
+}
+
+// swarm is a lane under random changes.
+type swarm struct {
+	draw   *rand.Rand
+	plan   *requests.Plan
+	lane   *requests.Lane
+	since  sim.Time // when counting began
+	before float64  // seconds for which requests have been under way since then that came before
+}
+
+func (s *swarm) anyPlan() *requests.Plan {
+	nodes, slots := 1+s.draw.IntN(4), 1+s.draw.IntN(3)
+	work, _ := dist.NewExponential(1)
+	p := &requests.Plan{
+		Lane: &models.Lane{Arrivals: traffic.Poisson{}, Work: work,
+			Serving: models.Serving{Slots: slots, Sharing: s.draw.IntN(3) == 0, Order: models.Order(s.draw.IntN(2)),
+				Limit: []int{-1, 1, 4}[s.draw.IntN(3)], Fate: models.Fate(s.draw.IntN(4))},
+			Client: models.Client{Timeout: s.anyPatience(3), Deadline: s.anyPatience(6),
+				GivesUp: models.GivingUp(s.draw.IntN(3)), Retry: models.Retry{Tries: 1 + s.draw.IntN(4)}},
+			Balancer: []models.Balancer{balancing.Random{}, balancing.RoundRobin{}, balancing.LeastConnections{},
+				balancing.Choices{Of: 2, Different: true}}[s.draw.IntN(4)]},
+		Demand: &models.Demand{Mean: (0.3 + 1.2*s.draw.Float64()) * float64(nodes*slots)},
+		Panic:  models.Panic{Below: []float64{0, 0.6}[s.draw.IntN(2)], Closed: s.draw.IntN(3) == 0},
+		Speeds: make([]float64, nodes), Weight: make([]float64, nodes),
+	}
+	for i := range nodes {
+		p.Speeds[i], p.Weight[i] = 0.5+s.draw.Float64(), 1
+	}
+	return p
+}
+
+func (s *swarm) anyPatience(mean float64) sim.Duration {
+	if s.draw.IntN(2) == 0 {
+		return sim.Duration(math.Inf(1))
+	}
+	return sim.Duration(mean * (0.2 + s.draw.Float64()))
+}
+
+// play has a lane go from event to event, changes it at times, and holds a copy that is made on the way to it.
+func (s *swarm) play(twin *requests.Lane) error {
+	const events = 400
+	lanes := []*requests.Lane{s.lane}
+	for k := range events {
+		if k == events/2 {
+			twin.CopyFrom(s.lane)
+			lanes = append(lanes, twin)
+		}
+		at := s.lane.Upcoming()
+		changes := s.draw.IntN(8) == 0
+		if changes {
+			at = s.lane.Now() + sim.Time(s.draw.Float64()*float64(at-s.lane.Now()))
+		}
+		was := s.lane.Now()
+		all, counted, _ := s.lane.Open()
+		for _, l := range lanes {
+			l.Advance(sim.Time(math.Nextafter(float64(at), math.Inf(1))))
+		}
+		s.before += float64(all-counted) * float64(s.lane.Now()-was)
+		if changes {
+			s.change(lanes)
+		}
+		for _, l := range lanes {
+			if err := s.check(l); err != nil {
+				return fmt.Errorf("event %d: %w", k, err)
+			}
+		}
+	}
+	a, b := s.lane.Finish(), twin.Finish()
+	latencies := [2][]any{}
+	for i, o := range []*models.LaneOutcome{&a, &b} {
+		for bucket := range o.Latency.Buckets() {
+			latencies[i] = append(latencies[i], bucket)
+		}
+		o.Latency.Reset()
+	}
+	a.Latency, b.Latency = models.LaneOutcome{}.Latency, models.LaneOutcome{}.Latency
+	if !reflect.DeepEqual(a, b) || !slices.Equal(latencies[0], latencies[1]) {
+		return fmt.Errorf("a copy came to %+v, not %+v", b, a)
+	}
+	return nil
+}
+
+// change has something become different.
+func (s *swarm) change(lanes []*requests.Lane) {
+	node, kind, now := int32(s.draw.IntN(len(s.plan.Speeds))), s.draw.IntN(10), s.lane.Now()
+	c := requests.Condition{Slow: 1, Down: kind < 2, Hung: kind == 2, Apart: kind == 3}
+	if kind == 4 {
+		c = requests.Condition{Slow: 3, Fails: 0.3, Wrong: 0.2}
+	}
+	trusted, fails, forget := s.draw.IntN(2) == 0, s.draw.Float64()/2*float64(s.draw.IntN(2)), s.draw.IntN(30) == 0
+	for _, l := range lanes {
+		switch {
+		case forget:
+			l.Forget(now)
+		case kind < 7:
+			l.Become(node, c, now)
+		case kind < 9:
+			l.Trust(node, trusted)
+		default:
+			l.Need(fails)
+		}
+	}
+	if forget {
+		s.before = 0
+	}
+}
+
+// check holds a lane to its invariants, and the time for which requests have been under way to how long each was
+// (Little's law, which is exact on each path).
+func (s *swarm) check(l *requests.Lane) error {
+	if err := l.Check(); err != nil {
+		return err
+	}
+	_, _, openFor := l.Open()
+	o := l.Settled()
+	if each := o.Stayed + openFor + s.before; math.Abs(each-o.Held) > 1e-9*(1+o.Held) {
+		return fmt.Errorf("%v s under way, and %v s of each one", o.Held, each)
+	}
+	return nil
+}
+
+// TestNoAllocations would catch memory that grows with the number of requests: none is allocated once a lane is warm.
+func TestNoAllocations(t *testing.T) {
+	for seed := range uint64(12) {
+		s := swarm{draw: rand.New(rand.NewPCG(4, seed)), lane: new(requests.Lane)}
+		s.plan = s.anyPlan()
+		s.plan.Serving.Limit = 4
+		s.plan.Serving.Fate = models.Fate(seed % 4)
+		d := new(chance.Draws)
+		d.Reset(1, 0)
+		s.lane.Reset(s.plan, d, 0)
+		now := 0.0
+		turn := func() {
+			for i := range s.plan.Speeds {
+				now += 20
+				for done := false; !done; {
+					_, done = s.lane.Advance(sim.Time(now))
+				}
+				s.lane.Become(int32(i), requests.Condition{Slow: 1, Down: int(now/20)%3 == 0}, sim.Time(now))
+			}
+		}
+		for now < 20_000 {
+			turn()
+		}
+		if n := testing.AllocsPerRun(20, turn); n > 0 {
+			t.Errorf("%v allocations in a turn: %+v %+v", n, s.plan.Serving, s.plan.Client)
+		}
+	}
+}
