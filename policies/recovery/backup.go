@@ -27,12 +27,9 @@ var backupRow = catalog.Define("backup",
 			Fixes: Fixes{Down: 0.95, Corrupt: 0.95}, Permanent: true, Offline: true},
 	}, NewBackup).WithExample("interval: 6h, data: 500GB, needs: { bandwidth: repair }")
 
-// NewBackup checks a configuration.
+// NewBackup checks a configuration. Without data the restore takes what takes and verify say.
 func NewBackup(c Backup) (Action, error) {
-	switch {
-	case c.Data == 0:
-		return Action{}, fmt.Errorf("data is not given; say how much is restored, as in data: 500GB")
-	case !(c.Interval > 0) || c.Lag < 0:
+	if !(c.Interval > 0) || c.Lag < 0 {
 		return Action{}, fmt.Errorf("interval is %s and lag %s; write for example interval: 24h, lag: 1h", c.Interval,
 			c.Lag)
 	}
