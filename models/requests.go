@@ -20,6 +20,10 @@ type Lane struct {
 	Fast     sim.Duration // requests served within it are counted apart; 0: none are
 }
 
+// MostUnderWay bounds the requests of a lane that are under way at any time, so that load above capacity does not take
+// all memory: a request that comes beyond is refused, as where a node has no room.
+const MostUnderWay = 2_000_000
+
 // Serving is what nodes do with the requests that reach them.
 type Serving struct {
 	// Slots is how many requests a node serves at a time, ≥ 1, each at the full speed of the node: its throughput times

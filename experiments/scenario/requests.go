@@ -28,7 +28,7 @@ func (QueuesSpec) notes() notes {
 		"order": {"Who is next: the first that came, or the last; shared: nobody waits, all that are at a node are served " +
 			"at once, and share its speed where they are more than concurrency.", "fifo", ""},
 		"limit": {"Requests that may wait at a node, or with order: shared be there; more are refused. Any number by " +
-			"default.", "100", ""},
+			"default, until 2M are under way in all.", "100", ""},
 		"at_failure": {"What becomes of the requests at a node that fails. Lose: their clients learn it at once. Requeue: " +
 			"they are sent to another node. Resume and restart: they wait there, as those do that come meanwhile, and are " +
 			"served from where it stopped, or from the beginning.", "lose", ""},

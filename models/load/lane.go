@@ -30,7 +30,8 @@ func (p *Plan) planLanes() error {
 	p.lanes = make([]requests.Plan, len(p.streams))
 	for k := range p.streams {
 		x := &p.streams[k]
-		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Demand: &x.demand, Panic: p.Panic, Warmup: p.Time.Warmup}
+		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Demand: &x.demand, Panic: p.Panic, Warmup: p.Time.Warmup,
+			Most: models.MostUnderWay}
 	}
 	zones := p.Topology.Zones()
 	for leaf := range p.Topology.Leaves {

@@ -22,6 +22,10 @@ func (l *Lane) come() {
 		l.over(id, models.NeedFailed)
 		return
 	}
+	if l.account.inside > int64(l.plan.Most) {
+		l.over(id, models.Full)
+		return
+	}
 	l.begin(id)
 }
 

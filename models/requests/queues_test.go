@@ -21,7 +21,7 @@ func farm(nodes int, rate float64, work dist.Law, b models.Balancer) *requests.P
 			Arrivals: traffic.Poisson{}, Work: work, Balancer: b, Serving: models.Serving{Slots: 1, Limit: -1},
 			Client: patient(),
 		},
-		Demand: &models.Demand{Mean: rate},
+		Demand: &models.Demand{Mean: rate}, Most: models.MostUnderWay,
 		Speeds: make([]float64, nodes), Weight: make([]float64, nodes),
 	}
 	for i := range p.Speeds {
@@ -120,5 +120,16 @@ func TestPowerOfTwo(t *testing.T) {
 	}
 	if math.Abs(total/2.614-1) > 0.02 {
 		t.Errorf("sojourn %v, want 2.614", total)
+	}
+}
+
+// TestMemoryIsBounded would catch a queue without end: of a load far above capacity so many requests are under way, and
+// the others are refused.
+func TestMemoryIsBounded(t *testing.T) {
+	p := farm(1, 1000, exponential(1), balancing.Random{})
+	p.Most = 500
+	o := play(t, p, 0, 0, 10)
+	if o.Open != 500 || o.Fared[models.Full] == 0 {
+		t.Errorf("%d requests under way, %d refused", o.Open, o.Fared[models.Full])
 	}
 }
