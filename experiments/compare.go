@@ -180,10 +180,15 @@ func (c *Comparison) pairs() int {
 	return n
 }
 
-// values of a criterion by replication that every variant has, in the metric's unit.
+// values of a criterion by replication that every variant has, in the metric's unit; of a quantile its pseudovalues,
+// whose mean is that of all replications together.
 func (c *Comparison) values(variant int, k Criterion) []float64 {
 	s := c.Results[variant].Sample
-	return s.values(s.find(k.Metric, k.Scope))[:c.pairs()]
+	q := s.find(k.Metric, k.Scope)
+	if of := &s.quantities[q]; of.family == quantile {
+		return stat.PseudoQuantiles(s.spells[q][:c.pairs()], of.share)
+	}
+	return s.values(q)[:c.pairs()]
 }
 
 // paired compares a variant with the baseline over the replications in which both have a value.

@@ -38,8 +38,7 @@ type swarm struct {
 	draw   *rand.Rand
 	plan   *requests.Plan
 	lane   *requests.Lane
-	since  sim.Time // when counting began
-	before float64  // seconds for which requests have been under way since then that came before
+	before float64 // seconds for which requests have been under way, since counting began, that came before
 }
 
 func (s *swarm) anyPlan() *requests.Plan {
