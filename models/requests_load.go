@@ -3,11 +3,19 @@ package models
 import "math"
 
 // Bounded reports whether the requests that wait at a node cannot become ever more: there is a limit, or their clients
-// do not wait for ever and what they have given up leaves, at once or when its turn comes before that of later ones.
+// do not wait for ever and what they have given up leaves, at once or when its turn comes before that of later ones, or
+// so many users have one request each.
 func (l *Lane) Bounded() bool {
-	if l.Serving.Limit >= 0 {
+	if l.Closed() || l.Serving.Limit >= 0 {
 		return true
 	}
 	leaves := l.Client.GivesUp == Canceled || l.Client.GivesUp == Dropped && l.Serving.Order == FirstCome
 	return leaves && !math.IsInf(math.Min(float64(l.Client.Timeout), float64(l.Client.Deadline)), 1)
+}
+
+// Closed reports whether requests come from users who each wait for the last one, and so ask less where that takes
+// longer.
+func (l *Lane) Closed() bool {
+	_, circle := l.Arrivals.(Circle)
+	return circle
 }

@@ -123,7 +123,17 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 	}
 	peak := demand.Highest(0, float64(b.Time.Horizon))
 	mean := demand.Integral(0, float64(b.Time.Horizon)) / float64(b.Time.Horizon)
-	text := fmt.Sprintf("%s of %s that %s serve, %s", perSecond(mean), perSecond(installed), plural(nodes, "node"),
+	serve := plural(nodes, "node") + " serve"
+	if nodes == 1 {
+		serve += "s"
+	}
+	if c, ok := l.Arrivals.(models.Circle); ok {
+		users, think := c.Users()
+		return fmt.Sprintf("%s, each with one request at a time, who think for %s on average: %s at most, if none had to "+
+			"wait, of %s that %s", plural(users, "user"), unit.Duration(think.Mean()).Human(), perSecond(mean),
+			perSecond(installed), serve)
+	}
+	text := fmt.Sprintf("%s of %s that %s, %s", perSecond(mean), perSecond(installed), serve,
 		unit.Ratio(mean/installed).Percent())
 	if peak > mean*(1+1e-9) {
 		text += fmt.Sprintf(", and %s at the peak", unit.Ratio(peak/installed).Percent())

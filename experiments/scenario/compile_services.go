@@ -199,7 +199,7 @@ func (c *compiler) burden() {
 		peak, installed := b.DemandOn(s).Highest(0, float64(c.spec.Time.Horizon)), b.Installed(s)
 		lane := b.LaneOf(s)
 		endless := lane != nil && !lane.Bounded()
-		if peak < installed || peak == installed && !endless {
+		if peak < installed || peak == installed && !endless || lane != nil && lane.Closed() {
 			continue
 		}
 		name := b.Services[s].Name
