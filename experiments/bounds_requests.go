@@ -11,10 +11,10 @@ import (
 	"nines/sim/unit"
 )
 
-// unfailing reports whether nothing can fail a request to a service: no fault, and no limit or patience that it could
-// run into. What this function does not know of may.
+// unfailing reports whether nothing can fail a request to a service: no fault of its nodes or needs, and no limit or
+// patience that it could run into. What this function does not know of may.
 func unfailing(b *models.Blueprint, service int) bool {
-	if len(b.Faults) > 0 || b.Panic.Closed {
+	if !untouched(b, service) || b.Panic.Closed {
 		return false
 	}
 	l := *b.LaneOf(service)

@@ -102,7 +102,7 @@ func (q *quantity) value(o *models.Outcome) float64 {
 func quantities(b *models.Blueprint) []quantity {
 	var all []quantity
 	for s, service := range b.Services {
-		all = append(all, serviceQuantities(b, s)...)
+		all = append(all, spared(b, s, serviceQuantities(b, s))...)
 		all = append(all, reportQuantities(b, "service:"+service.Name, chance,
 			func(r *models.Report) float64 { return count(r.Up[s]) })...)
 	}

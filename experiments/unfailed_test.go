@@ -68,3 +68,29 @@ func TestNothingCanFail(t *testing.T) {
 		t.Errorf("with some lost: %v, %v to %v", e.Mean, e.Low, e.High)
 	}
 }
+
+// TestSpared would catch a bound on the downtime of a service that no fault can reach, and certainty for one that a
+// fault has not reached yet.
+func TestSpared(t *testing.T) {
+	r := played(t, `version: 1
+time: { horizon: 1d }
+topology: [ { level: node, classes: { web: 3, db: 1 } } ]
+faults: { crash: { on: web, effect: down, time_to_failure: 100y, repair: 1m } }
+detection: { all: { policy: instant } }
+localization: { policy: exact }
+services:
+  api: { runs_on: web, up_when: { at_least: 1 } }
+  store: { runs_on: db, up_when: { at_least: 1 } }
+  shop: { needs: [api], runs_on: db, up_when: { at_least: 1 } }
+run: { replications: { min: 5, max: 5 } }
+`)
+	for _, c := range []struct {
+		service string
+		certain bool
+	}{{"store", true}, {"api", false}, {"shop", false}} {
+		e, _ := r.Find("availability", "service:"+c.service)
+		if e.Mean != 1 || (e.Low == 1) != c.certain {
+			t.Errorf("%s is up for %v, at least %v (%s)", c.service, e.Mean, e.Low, e.Method)
+		}
+	}
+}

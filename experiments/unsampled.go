@@ -35,6 +35,27 @@ func unerring(b *models.Blueprint) bool {
 	return !slices.ContainsFunc(b.Watches, func(w models.Watch) bool { return w.Mistake() != models.Unerring{} })
 }
 
+// spared marks what is certain of a service that no fault can take down, nor work after a false alarm or on somebody
+// innocent: where none of its time is lost, none ever is.
+func spared(b *models.Blueprint, s int, list []quantity) []quantity {
+	if !untouched(b, s) {
+		return list
+	}
+	for i := range list {
+		switch list[i].metric {
+		case "availability", "unavailability", "downtime", "outages", "reliability":
+			list[i].sure = true
+		}
+	}
+	return list
+}
+
+// untouched reports whether neither faults nor what is done about them, rightly or not, reach a service or what it
+// needs hard.
+func untouched(b *models.Blueprint, s int) bool {
+	return len(causesOf(b, b.Hard(s), true)) == 0 && !b.Soft(s) && !b.Treats() && unerring(b)
+}
+
 // judge takes from an estimate the interval that would pass for an error of sampling where nothing is sampled. Of a run
 // that plays a record as it was, all is said to be given that. Requests always come at random, and only where nothing
 // can fail one is that none did as it must be.
