@@ -135,10 +135,26 @@ type Panic struct {
 	Closed bool    // nobody
 }
 
-// Least is how many of so many nodes must be trusted, or else there is panic: one at least.
-func (p Panic) Least(nodes int) int {
+// Audience is whom work is sent.
+type Audience uint8
+
+// The audiences.
+const (
+	ToTrusted Audience = iota
+	ToAll              // in panic
+	ToNobody           // in panic, if that is the choice
+)
+
+// Audience is whom work is sent while so many of all nodes are trusted. There is panic where none is.
+func (p Panic) Audience(trusted, nodes int64) Audience {
 	const rounding = 1e-9
-	return max(1, int(math.Ceil(p.Below*float64(nodes)*(1-rounding))))
+	switch {
+	case trusted >= max(1, int64(math.Ceil(p.Below*float64(nodes)*(1-rounding)))):
+		return ToTrusted
+	case p.Closed:
+		return ToNobody
+	}
+	return ToAll
 }
 
 // Crew is a team of interchangeable hands, which work on Count cases at a time.

@@ -14,30 +14,21 @@ import (
 type flow struct {
 	plan    *stream
 	booked  models.FlowOutcome
-	told    told           // what it knows of the other rooms since it was last settled
-	hears   told           // what it is to know from now on
-	least   int64          // nodes that must be trusted, or else there is panic; ≥ 1
-	sent    audience       // whom work is sent
-	stale   bool           // trust has changed since the balancer was asked
-	offered curve          // what it is sent at a demand of its mesh
-	came    carried        // what became of the requests that were counted last
-	arrived float64        // since the start
-	taken   float64        // of those: its nodes answered
-	failed  float64        // of all: came back as failed, or not at all
-	classes []class        // of the service, in order
-	paces   []pace         // first full speed of every class, in their order, then what is slow, in any order
-	groups  []models.Group // of the classes that have nodes to send work to
-	shares  []float64      // of the groups
+	told    told            // what it knows of the other rooms since it was last settled
+	hears   told            // what it is to know from now on
+	nodes   int64           // of all classes
+	sent    models.Audience // whom work is sent
+	stale   bool            // trust has changed since the balancer was asked
+	offered curve           // what it is sent at a demand of its mesh
+	came    carried         // what became of the requests that were counted last
+	arrived float64         // since the start
+	taken   float64         // of those: its nodes answered
+	failed  float64         // of all: came back as failed, or not at all
+	classes []class         // of the service, in order
+	paces   []pace          // first full speed of every class, in their order, then what is slow, in any order
+	groups  []models.Group  // of the classes that have nodes to send work to
+	shares  []float64       // of the groups
 }
-
-// audience is whom work is sent.
-type audience uint8
-
-const (
-	toTrusted audience = iota
-	toAll              // in panic
-	toNobody           // in panic, if that is the choice
-)
 
 type class struct {
 	number       int     // index into the blueprint's classes
@@ -57,7 +48,7 @@ func (f *flow) reset(p *stream) {
 		f.classes = append(f.classes, class{number: c, all: nodes, trusted: nodes})
 		f.paces = append(f.paces, pace{class: i, slow: 1, all: well, trusted: well})
 	}
-	f.least = int64(p.Panic.Least(int(all)))
+	f.nodes = all
 }
 
 // trusted is how many nodes are.
@@ -69,15 +60,7 @@ func (f *flow) trusted() (nodes int64) {
 }
 
 // audience is whom work is to be sent.
-func (f *flow) audience() audience {
-	switch {
-	case f.trusted() >= f.least:
-		return toTrusted
-	case f.plan.Panic.Closed:
-		return toNobody
-	}
-	return toAll
-}
+func (f *flow) audience() models.Audience { return f.plan.Panic.Audience(f.trusted(), f.nodes) }
 
 // told is what the traffic meets besides nodes.
 type told struct {
@@ -129,9 +112,9 @@ func (f *flow) split(v models.View) {
 // addressed is how many nodes of a class are sent work.
 func (f *flow) addressed(c *class) int64 {
 	switch f.sent {
-	case toAll:
+	case models.ToAll:
 		return c.all
-	case toNobody:
+	case models.ToNobody:
 		return 0
 	}
 	return c.trusted

@@ -3,7 +3,6 @@ package load
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"nines/models"
 	"nines/models/fleet"
@@ -79,10 +78,7 @@ func (l *Load) resetLanes() {
 }
 
 func (l *Load) copyLanes(src *Load) {
-	l.lanes = slices.Grow(l.lanes[:0], len(src.lanes))[:len(src.lanes)]
-	for k := range src.lanes {
-		l.lanes[k].CopyFrom(&src.lanes[k])
-	}
+	l.lanes = flat.CopyEach(l.lanes, src.lanes, func(d *requests.Lane, s requests.Lane) { d.CopyFrom(&s) })
 	l.known = flat.Copy(l.known, src.known)
 }
 

@@ -143,7 +143,7 @@ func (l *Load) spoils(leaf int32) bool {
 		return false
 	}
 	sent := l.flows[k].sent
-	return sent == toAll || sent == toTrusted && n.chosen
+	return sent == models.ToAll || sent == models.ToTrusted && n.chosen
 }
 
 // panicked notes that from now on other nodes of a flow are sent work.

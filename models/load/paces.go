@@ -1,6 +1,9 @@
 package load
 
-import "nines/models/book"
+import (
+	"nines/models"
+	"nines/models/book"
+)
 
 // condition is what a node is worth to its users.
 type condition struct {
@@ -36,9 +39,9 @@ func (n *worth) add(by worth) {
 // used are the nodes to which work is sent.
 func (f *flow) used(p *pace) worth {
 	switch f.sent {
-	case toAll:
+	case models.ToAll:
 		return p.all
-	case toNobody:
+	case models.ToNobody:
 		return worth{}
 	}
 	return p.trusted

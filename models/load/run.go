@@ -138,7 +138,7 @@ func (l *Load) panic(f *flow) {
 	n := models.Note{At: l.now(), What: models.Calms, Incident: -1, Fault: -1, Blames: -1, From: -1, Where: -1, Watch: -1,
 		Crew:    -1,
 		Through: -1, Service: f.plan.service, Nodes: int(f.trusted())}
-	if f.sent != toTrusted {
+	if f.sent != models.ToTrusted {
 		n.What = models.Panics
 	}
 	l.fleet.Note(n)
@@ -198,7 +198,7 @@ func (l *Load) onStrain(k int, strike bool) {
 	struck := fleet.None
 	for counts && struck == fleet.None {
 		process := p.processes[q.Pick(len(p.processes))]
-		if at := x.nodes[l.fleet.LeafOf(process)]; at == chosen || at == shunned && f.sent == toAll {
+		if at := x.nodes[l.fleet.LeafOf(process)]; at == chosen || at == shunned && f.sent == models.ToAll {
 			struck = process
 		}
 	}

@@ -3,6 +3,7 @@ package load
 import (
 	"math"
 
+	"nines/models"
 	"nines/models/chance"
 	"nines/models/fleet"
 	"nines/models/sight"
@@ -111,9 +112,9 @@ func (l *Load) rewind() {
 func (l *Load) loaded(k int) int64 {
 	x := &l.strains[k]
 	switch l.flows[l.plans[k].flow].sent {
-	case toAll:
+	case models.ToAll:
 		return x.ready[0] + x.ready[1]
-	case toNobody:
+	case models.ToNobody:
 		return 0
 	}
 	return x.ready[1]

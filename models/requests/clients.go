@@ -45,7 +45,7 @@ func (l *Lane) begin(id int32) {
 func (l *Lane) send(id int32) {
 	r, b := &l.clients.requests.Items[id], &l.balancer
 	to := models.Nobody
-	if b.sent != toNobody && len(b.peers.May()) > 0 {
+	if b.sent != models.ToNobody && len(b.peers.May()) > 0 {
 		b.peers.Now = l.now
 		to = l.draws.pick(b.policy, &b.peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
 	}

@@ -31,18 +31,9 @@ type balancer struct {
 	peers    models.Peers
 	distrust []bool // by node: it is said to be unwell
 	trusted  int
-	sent     audience
+	sent     models.Audience
 	learns   models.Learning // nil: the policy does not
 }
-
-// audience is whom requests are sent to.
-type audience uint8
-
-const (
-	toTrusted audience = iota
-	toAll
-	toNobody
-)
 
 // clients are those who wait for an answer.
 type clients struct {
@@ -50,7 +41,6 @@ type clients struct {
 	admission models.AdmissionMemory
 	budget    float64 // what that of retries has kept
 	refuses   float64 // share of requests that what the service needs fails
-	again     flat.Queue[int32]
 }
 
 // request is what a client wants.
@@ -78,7 +68,6 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	l.now, l.memory = 0, 0
 	l.servers.reset(p, &l.calendar, &l.draws)
 	l.clients.requests.Reset()
-	l.clients.again.Reset()
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
 	if a := p.Client.Admission; a != nil {
 		a.Start(&l.clients.admission)
@@ -86,7 +75,7 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	b.peers.Reset(p.Weight, b.policy)
 	copy(b.peers.Zone, p.Zone)
 	b.learns, _ = b.policy.(models.Learning)
-	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), toTrusted
+	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), models.ToTrusted
 	l.account.reset(len(p.Speeds), p.Fast)
 	l.users, l.think = 0, nil
 	if c, ok := p.Arrivals.(models.Circle); ok {
@@ -105,7 +94,6 @@ func (l *Lane) CopyFrom(src *Lane) {
 	l.calendar.CopyFrom(&src.calendar)
 	l.servers.copyFrom(&src.servers, &l.calendar, &l.draws)
 	l.clients.requests.CopyFrom(&src.clients.requests)
-	l.clients.again.Reset()
 	l.clients.budget, l.clients.refuses = src.clients.budget, src.clients.refuses
 	l.clients.admission = src.clients.admission
 	peers, distrust := l.balancer.peers, l.balancer.distrust

@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"nines/models"
 	"nines/sim"
 )
 
@@ -73,25 +74,14 @@ func (l *Lane) Trust(node int32, trusted bool) {
 		} else {
 			b.trusted--
 		}
-		b.peers.Allow(node, trusted || b.sent == toAll)
+		b.peers.Allow(node, trusted || b.sent == models.ToAll)
 	}
-	if sent := l.audience(); sent != b.sent {
+	if sent := l.plan.Panic.Audience(int64(b.trusted), int64(len(b.distrust))); sent != b.sent {
 		b.sent = sent
 		for i, no := range b.distrust {
-			b.peers.Allow(int32(i), !no || sent == toAll)
+			b.peers.Allow(int32(i), !no || sent == models.ToAll)
 		}
 	}
-}
-
-// audience is whom requests are to be sent to.
-func (l *Lane) audience() audience {
-	switch {
-	case l.balancer.trusted >= l.plan.Panic.Least(len(l.balancer.distrust)):
-		return toTrusted
-	case l.plan.Panic.Closed:
-		return toNobody
-	}
-	return toAll
 }
 
 // Need tells which share of requests fails because what the service needs is not there.

@@ -182,12 +182,7 @@ func (s *servers) finish(t int32, now sim.Time) {
 func (s *servers) forget(now sim.Time) {
 	s.caches.hits, s.caches.misses = 0, 0
 	for i := range s.nodes {
-		n := &s.nodes[i]
-		if !s.serving.Sharing {
-			s.account(n, now)
-		} else {
-			s.advance(n, now)
-		}
-		n.busy = 0
+		s.advance(&s.nodes[i], now)
+		s.nodes[i].busy = 0
 	}
 }
