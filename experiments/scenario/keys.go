@@ -1,10 +1,7 @@
 package scenario
 
 import (
-	"math"
-
 	"nines/models"
-	"nines/sim"
 	"nines/sim/unit"
 )
 
@@ -73,11 +70,8 @@ func (c *compiler) cache(t *TrafficSpec) *models.Cache {
 	if c.blueprint.Topology != nil && int(s.Entries)*len(c.blueprint.Topology.Leaves) > mostEntries {
 		c.failAt("traffic.cache.entries", "write fewer entries", "all nodes together would keep more than 100M entries")
 	}
-	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Lives: sim.Duration(math.Inf(1))}
+	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Lives: patience(s.TTL)}
 	x.Evicts = map[string]models.Eviction{"lru": models.LeastRecent, "fifo": models.FirstIn,
 		"lfu": models.LeastFrequent}[s.Evicts]
-	if s.TTL != nil {
-		x.Lives = sim.Duration(*s.TTL)
-	}
 	return x
 }

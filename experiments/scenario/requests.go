@@ -225,7 +225,7 @@ func (c *compiler) client(s *ClientSpec) models.Client {
 	return x
 }
 
-// patience is how long a client waits; +Inf where it does not say.
+// patience is how long a client waits, or an answer is good for; +Inf where it is not said.
 func patience(limit *unit.Duration) sim.Duration {
 	if limit == nil {
 		return sim.Duration(math.Inf(1))
