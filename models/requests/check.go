@@ -6,8 +6,8 @@ import (
 	"nines/models"
 )
 
-// Check verifies every invariant of a lane between two events: requests that came are over or under way, each has one
-// try at most and that is where it says, nodes serve as many as they count, and the balancer counts what it has sent.
+// Check verifies every invariant of a lane between two events: requests that came are over or under way, their tries
+// are where they say, nodes serve as many as they count, and the balancer counts what it has sent.
 // Cost: O(requests under way + nodes).
 func (l *Lane) Check() error {
 	if int(l.account.inside) != l.clients.requests.Taken() {
@@ -29,12 +29,10 @@ func (l *Lane) Check() error {
 		}
 	}
 	for id := range l.clients.requests.Items {
-		if r := &l.clients.requests.Items[id]; r.begun > 0 && r.try != none {
-			x := &l.servers.tries.Items[r.try]
-			if x.of != int32(id) {
-				return fmt.Errorf("request %d has a try of request %d", id, x.of)
+		if r := &l.clients.requests.Items[id]; r.begun > 0 {
+			if err := l.checkTries(int32(id), r.tries, active); err != nil {
+				return err
 			}
-			active[x.node]++
 		}
 	}
 	for i, n := range active {
@@ -43,6 +41,18 @@ func (l *Lane) Check() error {
 		}
 	}
 	return l.balancer.peers.Check()
+}
+
+// checkTries holds the tries of a request, from one on, to being of it, and counts them by node.
+func (l *Lane) checkTries(id, from int32, active []int32) error {
+	for t := from; t != none; t = l.servers.tries.Items[t].also {
+		x := &l.servers.tries.Items[t]
+		if x.of != id || x.place == told {
+			return fmt.Errorf("request %d has try %d of request %d, which is %d", id, t, x.of, x.place)
+		}
+		active[x.node]++
+	}
+	return nil
 }
 
 // check holds a node to the lists of those that wait and are served there.

@@ -11,7 +11,8 @@ import (
 func (l *Lane) come() {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
-	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys), try: none, counted: true}
+	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys), tries: none,
+		counted: true}
 	l.account.enter(l.now)
 	l.await()
 	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
@@ -54,16 +55,7 @@ func (l *Lane) send(id int32) {
 		l.fail(id, models.Refused)
 		return
 	}
-	t := l.servers.tries.Take()
-	x := &l.servers.tries.Items[t]
-	*x = try{of: id, node: to, sent: l.now, key: r.key, work: r.work}
-	r.try = t
-	b.peers.Add(to, 1, r.work)
-	l.account.send(to)
-	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
-		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
-	}
-	l.servers.arrive(t, l.now)
+	l.attempt(id, to)
 }
 
 // conclude tells clients what has become of their tries.
@@ -79,8 +71,9 @@ func (l *Lane) conclude() {
 
 // answered tells a client what has become of its try, unless it cannot know and waits on.
 func (l *Lane) answered(id int32, e ending) bool {
-	if e.how == silent && (l.calendar.IsPending(l.servers.tries.Items[e.try].patience) ||
+	if x := &l.servers.tries.Items[e.try]; e.how == silent && (l.calendar.IsPending(x.patience) ||
 		l.calendar.IsPending(l.clients.requests.Items[id].deadline)) {
+		x.place = nowhere
 		return false
 	}
 	got := e.how == answered || e.how == wrongly
@@ -109,59 +102,31 @@ func (l *Lane) answered(id int32, e ending) bool {
 	return true
 }
 
-// part ends what is between a client and its try.
-func (l *Lane) part(t int32, answered bool) {
-	x := &l.servers.tries.Items[t]
-	l.calendar.Cancel(&x.patience)
-	l.balancer.peers.Add(x.node, -1, l.clients.requests.Items[x.of].work)
-	if l.balancer.learns != nil {
-		l.balancer.peers.Now = l.now
-		l.balancer.learns.Learn(&l.balancer.peers, x.node, sim.Duration(l.now-x.sent), answered)
-	}
-	l.clients.requests.Items[x.of].try = none
-}
-
 // tire has a client give up a try.
 func (l *Lane) tire(t int32) {
 	id := l.servers.tries.Items[t].of
-	l.abandon(t)
+	l.abandon(t, false)
 	l.fail(id, models.Late)
 }
 
-// abandon gives a try up: it is served for nobody, or leaves its node.
-func (l *Lane) abandon(t int32) {
-	x := &l.servers.tries.Items[t]
-	if l.plan.Client.GivesUp == models.Canceled {
-		l.servers.leave(t, l.now)
-	}
-	l.part(t, false)
-	l.hear(false)
-	if x.place == nowhere {
-		l.servers.tries.Free(t)
-	} else {
-		x.of = none
-	}
-}
-
-// fail is the end of a try without an answer: the client tries again, or the request has failed.
+// fail is the end of a try without an answer: its client waits for the others that are under way, or tries again, or
+// the request has failed.
 func (l *Lane) fail(id int32, how models.Fared) {
-	if l.mayRetry(&l.clients.requests.Items[id]) {
+	l.regret()
+	r := &l.clients.requests.Items[id]
+	if r.tries != none {
+		return
+	}
+	if l.mayRetry(r) {
 		l.retry(id)
 		return
 	}
 	l.over(id, how)
 }
 
-// expire ends a request whose time is up.
-func (l *Lane) expire(id int32) {
-	if t := l.clients.requests.Items[id].try; t != none {
-		l.abandon(t)
-	}
-	l.over(id, models.Late)
-}
-
-// over ends a request.
+// over ends a request, and what is left of its tries.
 func (l *Lane) over(id int32, how models.Fared) {
+	l.abandonAll(id, how == models.Served || how == models.Wrong)
 	r := &l.clients.requests.Items[id]
 	l.calendar.Cancel(&r.deadline)
 	l.calendar.Cancel(&r.timer)

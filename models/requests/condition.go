@@ -71,7 +71,7 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 		how = moved
 	}
 	for n.waiting > 0 {
-		s.drop(s.pop(n), how)
+		s.end(s.pop(n), how)
 	}
 	for n.served > 0 {
 		t := n.first
@@ -79,7 +79,7 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 			t = n.root
 		}
 		s.stop(t, n, now)
-		s.drop(t, how)
+		s.end(t, how)
 	}
 }
 

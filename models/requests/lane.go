@@ -48,7 +48,7 @@ type request struct {
 	born     sim.Time
 	work     float64 // seconds of service at speed 1
 	key      uint64
-	try      int32 // that is under way
+	tries    int32 // the first that is under way, see tries.go
 	begun    int32 // tries
 	waited   sim.Duration
 	timer    sim.Timer // until it is tried again

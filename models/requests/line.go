@@ -43,8 +43,8 @@ func (s *servers) unlink(t int32, n *node) {
 	n.waiting--
 }
 
-// drop ends a try that has been taken out of its line or from its slot.
-func (s *servers) drop(t int32, how how) {
-	s.tries.Items[t].place = nowhere
+// end puts what became of a try that is neither in line nor in a slot on the list.
+func (s *servers) end(t int32, how how) {
+	s.tries.Items[t].place = told
 	s.ended.Put(ending{t, how})
 }

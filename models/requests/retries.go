@@ -21,15 +21,19 @@ func (l *Lane) succeed() {
 	}
 }
 
-// mayRetry reports whether a request is tried again after a try has failed, and takes that from the budget.
+// regret tells the budget of a try that has failed.
+func (l *Lane) regret() {
+	if b := l.plan.Client.Retry.Budget; b != nil {
+		l.clients.budget = b.Fails(l.clients.budget)
+	}
+}
+
+// mayRetry reports whether a request is tried again of which no try is under way, and takes that from the budget.
 func (l *Lane) mayRetry(r *request) bool {
 	retry := &l.plan.Client.Retry
 	more := int(r.begun) < retry.Tries
-	if b := retry.Budget; b != nil {
-		l.clients.budget = b.Fails(l.clients.budget)
-		if more {
-			l.clients.budget, more = b.Spend(l.clients.budget)
-		}
+	if b := retry.Budget; b != nil && more {
+		l.clients.budget, more = b.Spend(l.clients.budget)
 	}
 	return more
 }

@@ -49,7 +49,7 @@ func (l *Lane) handle(e sim.Event) {
 	case tires:
 		l.tire(e.Who)
 	case expires:
-		l.expire(e.Who)
+		l.over(e.Who, models.Late)
 	case again:
 		l.begin(e.Who)
 	case asks:

@@ -51,6 +51,7 @@ const (
 // try is one attempt of a request at a node.
 type try struct {
 	of         int32 // request
+	also       int32 // of the same request: the next that is under way
 	node       int32
 	next, prev int32 // of those that wait there, or are being served
 	child      int32 // in the heap of those that share
@@ -72,6 +73,7 @@ const (
 	nowhere place = iota // lost on its way, or its answer is: nobody but its client still knows of it
 	waits
 	served
+	told // what became of it is on the list that clients read next
 )
 
 // ending is what became of a try at its node.
@@ -118,18 +120,17 @@ func (s *servers) copyFrom(src *servers, c *sim.Calendar, d *draws) {
 func (s *servers) arrive(t int32, now sim.Time) {
 	x := &s.tries.Items[t]
 	n := &s.nodes[x.node]
-	x.place = nowhere
 	switch {
 	case n.state == apart:
-		s.ended.Put(ending{t, silent})
+		s.end(t, silent)
 	case n.state == down && s.serving.Fate <= models.Requeue:
-		s.ended.Put(ending{t, broken})
+		s.end(t, broken)
 	case s.serving.Sharing:
 		s.share(t, n, now)
 	case int(n.served) < s.serving.Slots:
 		s.start(t, n, now)
 	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit:
-		s.ended.Put(ending{t, full})
+		s.end(t, full)
 	default:
 		s.push(t, n)
 	}
@@ -142,11 +143,12 @@ func (s *servers) leave(t int32, now sim.Time) {
 	switch x.place {
 	case waits:
 		s.unlink(t, n)
+		x.place = nowhere
 	case served:
 		s.stop(t, n, now)
+		x.place = nowhere
 		s.fill(n, now)
 	}
-	x.place = nowhere
 }
 
 // stop takes a try that is being served from its slot.
@@ -163,7 +165,6 @@ func (s *servers) finish(t int32, now sim.Time) {
 	x := &s.tries.Items[t]
 	n := &s.nodes[x.node]
 	s.stop(t, n, now)
-	x.place = nowhere
 	how := answered
 	if s.caches.spec != nil && !x.hit {
 		s.caches.keep(x.node, x.key, now)
@@ -174,7 +175,7 @@ func (s *servers) finish(t int32, now sim.Time) {
 	case n.wrong > 0 && s.draws.happens(n.wrong):
 		how = wrongly
 	}
-	s.ended.Put(ending{t, how})
+	s.end(t, how)
 	s.fill(n, now)
 }
 

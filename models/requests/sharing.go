@@ -25,10 +25,10 @@ func (s *servers) advance(n *node, now sim.Time) {
 func (s *servers) share(t int32, n *node, now sim.Time) {
 	switch {
 	case s.serving.Limit >= 0 && int(n.served) >= s.serving.Limit:
-		s.ended.Put(ending{t, full})
+		s.end(t, full)
 		return
 	case n.fails > 0 && s.draws.happens(n.fails):
-		s.ended.Put(ending{t, failed})
+		s.end(t, failed)
 		return
 	}
 	s.advance(n, now)

@@ -7,8 +7,7 @@ import "nines/sim"
 // start gives a try one of the slots that are free, unless the node fails it when its turn comes.
 func (s *servers) start(t int32, n *node, now sim.Time) {
 	if n.fails > 0 && s.draws.happens(n.fails) {
-		s.tries.Items[t].place = nowhere
-		s.ended.Put(ending{t, failed})
+		s.end(t, failed)
 		return
 	}
 	s.account(n, now)
@@ -51,7 +50,7 @@ func (s *servers) fill(n *node, now sim.Time) {
 	for n.waiting > 0 && int(n.served) < s.serving.Slots {
 		t := s.pop(n)
 		if s.looks && s.tries.Items[t].of == none {
-			s.drop(t, silent)
+			s.end(t, silent)
 			continue
 		}
 		s.start(t, n, now)
