@@ -11,8 +11,8 @@ import (
 	"nines/sim/flat"
 )
 
-// At request fidelity the traffic of each service is a lane, which plays requests by itself. Lanes are told what an
-// event has changed of nodes, in truth and as balancers may know, and of what services need.
+// At request fidelity the traffic of each service is a lane, and the road that they lie on plays requests by itself.
+// Lanes are told what an event has changed of nodes, in truth and as balancers may know, and of what services need.
 
 // known is what a lane was told of a node.
 type known struct {
@@ -29,8 +29,8 @@ func (p *Plan) planLanes() error {
 	p.lanes = make([]requests.Plan, len(p.streams))
 	for k := range p.streams {
 		x := &p.streams[k]
-		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Demand: &x.demand, Panic: p.Panic, Warmup: p.Time.Warmup,
-			Most: models.MostUnderWay}
+		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Entity: uint64(x.service), Demand: &x.demand,
+			Panic: p.Panic, Warmup: p.Time.Warmup, Most: models.MostUnderWay}
 	}
 	zones := p.Topology.Zones()
 	for leaf := range p.Topology.Leaves {
@@ -67,30 +67,20 @@ func (p *Plan) refuse() error {
 }
 
 func (l *Load) resetLanes() {
-	for len(l.lanes) < len(l.Plan.lanes) {
-		l.lanes = append(l.lanes, requests.Lane{})
-	}
-	l.lanes = l.lanes[:len(l.Plan.lanes)]
-	for k := range l.lanes {
-		l.lanes[k].Reset(&l.Plan.lanes[k], l.chance, uint64(l.streams[k].service))
-	}
+	l.road.Reset(l.lanes, l.chance)
 	l.known = flat.Fill(l.known, len(l.seats), known{requests.Condition{Slow: 1}, true})
 }
 
 func (l *Load) copyLanes(src *Load) {
-	l.lanes = flat.CopyEach(l.lanes, src.lanes, func(d *requests.Lane, s requests.Lane) { d.CopyFrom(&s) })
+	l.road.CopyFrom(&src.road)
 	l.known = flat.Copy(l.known, src.known)
 }
 
 // Advance plays requests that come, wait and are answered before a time, or some of them; it reports whether those were
 // all.
 func (l *Load) Advance(until sim.Time) (done bool) {
-	done = true
-	for k := range l.lanes {
-		played, all := l.lanes[k].Advance(until)
-		l.book.Played(played)
-		done = done && all
-	}
+	played, done := l.road.Advance(until)
+	l.book.Played(played)
 	return done
 }
 
@@ -104,7 +94,7 @@ func (l *Load) inform(drag float64) {
 		if f.told.interrupted {
 			fails = 1
 		}
-		l.lanes[k].Need(fails)
+		l.road.Lane(k).Need(fails)
 	}
 	news := [2][]int32{l.sight.Turned(), l.fleet.Touched()}
 	for _, leaves := range news {
@@ -129,17 +119,22 @@ func (l *Load) inform(drag float64) {
 func (l *Load) entrust(leaf int32) {
 	if seat := l.seats[leaf]; seat != fleet.None {
 		if now := l.sight.Chosen(leaf); now != l.known[leaf].chosen {
-			l.lanes[l.flowOf[l.fleet.Class(leaf)]].Trust(seat, now)
+			l.laneOf(leaf).Trust(seat, now)
 			l.known[leaf].chosen = now
 		}
 	}
+}
+
+// laneOf is that of a node which has a seat.
+func (l *Load) laneOf(leaf int32) *requests.Lane {
+	return l.road.Lane(int(l.flowOf[l.fleet.Class(leaf)]))
 }
 
 // tell tells its lane how a node is.
 func (l *Load) tell(leaf int32) {
 	if seat := l.seats[leaf]; seat != fleet.None {
 		if now := l.judge(leaf); now != l.known[leaf] {
-			l.lanes[l.flowOf[l.fleet.Class(leaf)]].Become(seat, now.condition, l.now())
+			l.laneOf(leaf).Become(seat, now.condition, l.now())
 			l.known[leaf] = now
 		}
 	}
@@ -174,10 +169,5 @@ func (l *Load) checkLanes() error {
 			return fmt.Errorf("node %d: requests are told %v, not %v", leaf, l.known[leaf], now)
 		}
 	}
-	for k := range l.lanes {
-		if err := l.lanes[k].Check(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return l.road.Check()
 }

@@ -19,12 +19,12 @@ type Load struct {
 	book     *book.Book
 	fleet    *fleet.Fleet
 	sight    *sight.Sight
-	flows    []flow          // by Blueprint.Flows
-	lanes    []requests.Lane // likewise, at request fidelity
-	known    []known         // by node: what its lane was told
-	settled  sim.Time        // until when flows are
-	meets    []meeting       // by mesh
-	nodes    []counted       // by node: as what its flow counts it; empty without traffic
+	flows    []flow        // by Blueprint.Flows
+	road     requests.Road // likewise lanes, at request fidelity
+	known    []known       // by node: what its lane was told
+	settled  sim.Time      // until when flows are
+	meets    []meeting     // by mesh
+	nodes    []counted     // by node: as what its flow counts it; empty without traffic
 	strains  []strain
 	meter    meter
 	presses  []press // by flow that is pressed
@@ -74,9 +74,7 @@ func (l *Load) Forget() {
 	for k := range l.flows {
 		l.flows[k].booked = models.FlowOutcome{}
 	}
-	for k := range l.lanes {
-		l.lanes[k].Forget(l.now())
-	}
+	l.road.Forget(l.now())
 }
 
 // Requests is how many have come since the measured time began, by flow. Everything is settled.
@@ -85,8 +83,8 @@ func (l *Load) Requests() []models.Requests {
 	for k := range all {
 		all[k] = l.flows[k].booked.Requests
 	}
-	for k := range l.lanes {
-		all[k] = l.lanes[k].Counts()
+	for k := range l.road.Lanes() {
+		all[k] = l.road.Lane(k).Counts()
 	}
 	return all
 }
@@ -111,8 +109,8 @@ func (l *Load) Finish() []models.FlowOutcome {
 
 // FinishLanes is Finish of requests that were played one by one; nil where none were.
 func (l *Load) FinishLanes() (all []models.LaneOutcome) {
-	for k := range l.lanes {
-		all = append(all, l.lanes[k].Finish())
+	for k := range l.road.Lanes() {
+		all = append(all, l.road.Lane(k).Finish())
 	}
 	return all
 }

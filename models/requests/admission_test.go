@@ -20,7 +20,7 @@ func TestBreakerCycle(t *testing.T) {
 	p.Client.Admission = admission.Breaker{Failures: 3, Open: 2}
 	var refused []float64
 	for r := range uint32(40) {
-		l, d := new(requests.Lane), new(chance.Draws)
+		l, d := new(requests.Single), new(chance.Draws)
 		d.Reset(1, r)
 		l.Reset(p, d, 0)
 		l.Become(0, requests.Condition{Slow: 1, Fails: 0.5}, 0)

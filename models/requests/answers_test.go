@@ -119,7 +119,7 @@ func (b *breakdowns) script(replication uint32, nodes int, until float64) (list 
 func broken(t *testing.T, p *requests.Plan, replication uint32, warmup, length float64,
 	b *breakdowns) models.LaneOutcome {
 	t.Helper()
-	l, d := new(requests.Lane), new(chance.Draws)
+	l, d := new(requests.Single), new(chance.Draws)
 	d.Reset(1, replication)
 	p.Warmup = sim.Duration(warmup)
 	l.Reset(p, d, 0)
@@ -298,7 +298,7 @@ func TestRetries(t *testing.T) {
 		p := farm(1, 4, exponential(0.01), balancing.Random{})
 		p.Client.Retry = models.Retry{Tries: 2, Budget: retrying.PerRequest{Share: 0.1, Saved: 10}}
 		lane := func(r uint32) models.LaneOutcome {
-			l, d := new(requests.Lane), new(chance.Draws)
+			l, d := new(requests.Single), new(chance.Draws)
 			d.Reset(1, r)
 			l.Reset(p, d, 0)
 			l.Become(0, requests.Condition{Slow: 1, Fails: 0.5}, 0)

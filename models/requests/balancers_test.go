@@ -157,7 +157,7 @@ func TestWeightsInTurn(t *testing.T) {
 func TestZonesReachBalancers(t *testing.T) {
 	p := farm(3, 1, exponential(0.1), balancing.ZoneAware{SpillBelow: 0.5})
 	p.Zone = []int32{0, 0, 1}
-	l, d := new(requests.Lane), new(chance.Draws)
+	l, d := new(requests.Single), new(chance.Draws)
 	d.Reset(1, 0)
 	l.Reset(p, d, 0)
 	l.Trust(0, false)

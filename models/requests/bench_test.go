@@ -29,7 +29,7 @@ func BenchmarkRequest(b *testing.B) {
 
 // throughput plays requests through nodes that break down in turn.
 func throughput(b *testing.B, p *requests.Plan) {
-	l, d := new(requests.Lane), new(chance.Draws)
+	l, d := new(requests.Single), new(chance.Draws)
 	d.Reset(1, 0)
 	l.Reset(p, d, 0)
 	nodes := len(p.Speeds)

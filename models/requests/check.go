@@ -6,6 +6,19 @@ import (
 	"nines/models"
 )
 
+// Check verifies every invariant of all lanes, see Lane.Check, and that it is known whose next request comes first.
+func (r *Road) Check() error {
+	for i := range r.lanes {
+		if r.next[i] != r.lanes[i].next || r.next[r.first] > r.next[i] {
+			return fmt.Errorf("the next request comes at %v, counted %v", r.lanes[i].next, r.next)
+		}
+		if err := r.lanes[i].Check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Check verifies every invariant of a lane between two events: requests that came are over or under way, their tries
 // are where they say, nodes serve as many as they count, and the balancer counts what it has sent.
 // Cost: O(requests under way + nodes).

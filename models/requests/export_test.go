@@ -2,19 +2,49 @@ package requests
 
 import (
 	"nines/models"
+	"nines/models/chance"
 	"nines/sim"
 )
 
-// Now is when a lane is.
-func (l *Lane) Now() sim.Time { return l.now }
+// Single is a lane that has the road for itself.
+type Single struct {
+	*Lane
+	road Road
+}
+
+// Reset begins a run.
+func (s *Single) Reset(p *Plan, from *chance.Draws, entity uint64) {
+	plans := []Plan{*p}
+	plans[0].Entity = entity
+	s.road.Reset(plans, from)
+	s.Lane = s.road.Lane(0)
+}
+
+// CopyFrom makes s equal to src.
+func (s *Single) CopyFrom(src *Single) {
+	s.road.CopyFrom(&src.road)
+	s.Lane = s.road.Lane(0)
+}
+
+// Advance plays what happens before a time.
+func (s *Single) Advance(until sim.Time) (played int, done bool) { return s.road.Advance(until) }
+
+// Forget begins to count anew.
+func (s *Single) Forget(now sim.Time) { s.road.Forget(now) }
 
 // Upcoming is when something happens next.
-func (l *Lane) Upcoming() sim.Time {
-	if due, ok := l.calendar.Peek(); ok {
-		return min(l.next, due)
+func (s *Single) Upcoming() sim.Time { return s.road.Upcoming() }
+
+// Upcoming is when something happens next.
+func (r *Road) Upcoming() sim.Time {
+	if due, ok := r.calendar.Peek(); ok {
+		return min(r.next[r.first], due)
 	}
-	return l.next
+	return r.next[r.first]
 }
+
+// Now is when a lane is.
+func (l *Lane) Now() sim.Time { return l.now }
 
 // Open is how many requests are under way, with those that came before counting began and without, and how long the
 // latter have been.

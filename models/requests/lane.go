@@ -12,7 +12,7 @@ import (
 // again.
 type Lane struct {
 	plan     *Plan
-	calendar sim.Calendar // of what is to come but for the next request
+	calendar clock
 	draws    draws
 	now      sim.Time
 	next     sim.Time // request
@@ -56,17 +56,16 @@ type request struct {
 	counted  bool // it came in the time that is measured
 }
 
-// Reset makes a lane ready for a run in which all nodes are well and trusted.
-func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
+// reset makes a lane ready for a run in which all nodes are well and trusted.
+func (l *Lane) reset(p *Plan, c clock, from *chance.Draws) {
 	b := &l.balancer
 	if l.plan != p {
 		b.policy = models.Prepared(p.Balancer, p.Weight)
 	}
-	l.plan = p
-	l.calendar.Reset()
-	l.draws.open(from, entity)
+	l.plan, l.calendar = p, c
+	l.draws.open(from, p.Entity)
 	l.now, l.memory = 0, 0
-	l.servers.reset(p, &l.calendar, &l.draws)
+	l.servers.reset(p, c, &l.draws)
 	l.clients.requests.Reset()
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
 	if a := p.Client.Admission; a != nil {
@@ -87,12 +86,12 @@ func (l *Lane) Reset(p *Plan, from *chance.Draws, entity uint64) {
 	l.await()
 }
 
-// CopyFrom makes l equal to src in its own memory.
-func (l *Lane) CopyFrom(src *Lane) {
+// copyFrom makes l equal to src in its own memory; it schedules with what it is given.
+func (l *Lane) copyFrom(src *Lane, c clock) {
 	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
 	l.users, l.think = src.users, src.think
-	l.calendar.CopyFrom(&src.calendar)
-	l.servers.copyFrom(&src.servers, &l.calendar, &l.draws)
+	l.calendar = c
+	l.servers.copyFrom(&src.servers, c, &l.draws)
 	l.clients.requests.CopyFrom(&src.clients.requests)
 	l.clients.budget, l.clients.refuses = src.clients.budget, src.clients.refuses
 	l.clients.admission = src.clients.admission
@@ -115,5 +114,5 @@ func (l *Lane) await() {
 	l.next = l.now + sim.Time(l.draws.gap(l.plan.Arrivals, l.plan.Demand, float64(l.now)-origin, &l.memory))
 }
 
-// Renew has all that is drawn from now on come from other streams; the next request comes when it would have.
-func (l *Lane) Renew(from *chance.Draws, entity uint64) { l.draws.open(from, entity) }
+// renew has all that is drawn from now on come from other streams.
+func (l *Lane) renew(from *chance.Draws) { l.draws.open(from, l.plan.Entity) }

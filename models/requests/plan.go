@@ -8,6 +8,7 @@ import (
 // Plan is what a lane plays, immutable and shared by all runs of it. Nodes are those of the service, numbered from 0.
 type Plan struct {
 	*models.Lane
+	Entity uint64 // whose streams it draws from
 	Demand *models.Demand
 	Panic  models.Panic
 	Most   int          // requests that are under way at any time, ≥ 1; more are refused

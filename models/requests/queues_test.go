@@ -49,7 +49,7 @@ func must[T any](x T, err error) T {
 // play is one run of a lane: so many seconds are forgotten, then so many are measured.
 func play(t *testing.T, p *requests.Plan, replication uint32, warmup, length float64) models.LaneOutcome {
 	t.Helper()
-	l, d := new(requests.Lane), new(chance.Draws)
+	l, d := new(requests.Single), new(chance.Draws)
 	d.Reset(1, replication)
 	p.Warmup = sim.Duration(warmup)
 	l.Reset(p, d, 0)

@@ -18,7 +18,7 @@ func outage(t *testing.T, retry models.Retry) models.LaneOutcome {
 	const warmup, length = 1000, 20_000
 	p := farm(1, 1, exponential(1), balancing.Random{})
 	p.Client.Retry = retry
-	l, d := new(requests.Lane), new(chance.Draws)
+	l, d := new(requests.Single), new(chance.Draws)
 	d.Reset(1, 0)
 	l.Reset(p, d, 0)
 	l.Become(0, requests.Condition{Down: true, Slow: 1}, 0)

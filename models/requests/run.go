@@ -5,7 +5,7 @@ import (
 	"nines/sim"
 )
 
-// The kinds of events of a lane's own calendar. Who is given behind each.
+// The kinds of events of lanes. Who is given behind each.
 const (
 	departs sim.Kind = iota + 1 // try: its service is over
 	shares                      // node: the next of those that share it is done
@@ -15,29 +15,11 @@ const (
 	asks                        // a user of a circle has thought: the next request comes
 )
 
-// burst is how many events are played before whoever runs the lane is asked whether to go on.
-const burst = 1 << 14
-
-// Advance plays what happens before a time, or some of it: how many events, and whether that was all.
-func (l *Lane) Advance(until sim.Time) (played int, done bool) {
-	for played < burst {
-		due, ok := l.calendar.Peek()
-		switch {
-		case l.next < until && (!ok || l.next <= due):
-			l.now = l.next
-			l.come()
-		case ok && due < until:
-			e, _ := l.calendar.Next()
-			l.now = due
-			l.handle(e)
-		default:
-			l.now = max(l.now, until)
-			return played, true
-		}
-		played++
-		l.conclude()
-	}
-	return played, false
+// play plays an event of the lane.
+func (l *Lane) play(e sim.Event, now sim.Time) {
+	l.now = now
+	l.handle(e)
+	l.conclude()
 }
 
 func (l *Lane) handle(e sim.Event) {
@@ -87,8 +69,8 @@ func (l *Lane) Trust(node int32, trusted bool) {
 // Need tells which share of requests fails because what the service needs is not there.
 func (l *Lane) Need(fails float64) { l.clients.refuses = fails }
 
-// Forget begins to count anew: requests that are under way are no longer counted.
-func (l *Lane) Forget(now sim.Time) {
+// forget begins to count anew: requests that are under way are no longer counted.
+func (l *Lane) forget(now sim.Time) {
 	l.now = now
 	for i := range l.clients.requests.Items {
 		l.clients.requests.Items[i].counted = false

@@ -11,7 +11,7 @@ import (
 type servers struct {
 	serving  models.Serving
 	looks    bool // when the turn of a try comes, whether its client still waits for it
-	calendar *sim.Calendar
+	calendar clock
 	draws    *draws
 	nodes    []node
 	tries    flat.Slots[try]
@@ -96,7 +96,7 @@ const (
 )
 
 // reset makes the nodes of a run, all of them well and idle.
-func (s *servers) reset(p *Plan, c *sim.Calendar, d *draws) {
+func (s *servers) reset(p *Plan, c clock, d *draws) {
 	s.serving, s.looks, s.calendar, s.draws = p.Serving, p.Client.GivesUp == models.Dropped, c, d
 	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{first: none, head: none, tail: none, root: none})
 	for i, speed := range p.Speeds {
@@ -108,7 +108,7 @@ func (s *servers) reset(p *Plan, c *sim.Calendar, d *draws) {
 }
 
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
-func (s *servers) copyFrom(src *servers, c *sim.Calendar, d *draws) {
+func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.calendar, s.draws = src.serving, src.looks, c, d
 	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.tries.CopyFrom(&src.tries)

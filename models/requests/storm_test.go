@@ -28,7 +28,7 @@ const (
 // waits at their end, at what the node has to spare beyond tries for so many times the load.
 func recovery(t *testing.T, p *requests.Plan, slow, length, amplified float64) (after, drain float64) {
 	t.Helper()
-	l, d := new(requests.Lane), new(chance.Draws)
+	l, d := new(requests.Single), new(chance.Draws)
 	d.Reset(1, 0)
 	l.Reset(p, d, 0)
 	last, lost := 0.0, 0.0

@@ -20,9 +20,9 @@ import (
 // TestSwarm would catch requests that are lost from sight or counted twice, time that is not accounted for, lists that
 // are out of step, and a copy that is not whole: lanes of all kinds under random changes, looked at after every event.
 func TestSwarm(t *testing.T) {
-	twin := new(requests.Lane) // that has played others
+	twin := new(requests.Single) // that has played others
 	for seed := range uint64(150) {
-		s := swarm{draw: rand.New(rand.NewPCG(3, seed)), lane: new(requests.Lane)}
+		s := swarm{draw: rand.New(rand.NewPCG(3, seed)), lane: new(requests.Single)}
 		s.plan = s.anyPlan()
 		d := new(chance.Draws)
 		d.Reset(1, uint32(seed))
@@ -37,7 +37,7 @@ func TestSwarm(t *testing.T) {
 type swarm struct {
 	draw   *rand.Rand
 	plan   *requests.Plan
-	lane   *requests.Lane
+	lane   *requests.Single
 	before float64 // seconds for which requests have been under way, since counting began, that came before
 }
 
@@ -70,9 +70,9 @@ func (s *swarm) anyPatience(mean float64) sim.Duration {
 }
 
 // play has a lane go from event to event, changes it at times, and holds a copy that is made on the way to it.
-func (s *swarm) play(twin *requests.Lane) error {
+func (s *swarm) play(twin *requests.Single) error {
 	const events = 400
-	lanes := []*requests.Lane{s.lane}
+	lanes := []*requests.Single{s.lane}
 	for k := range events {
 		if k == events/2 {
 			twin.CopyFrom(s.lane)
@@ -114,7 +114,7 @@ func (s *swarm) play(twin *requests.Lane) error {
 }
 
 // change has something become different.
-func (s *swarm) change(lanes []*requests.Lane) {
+func (s *swarm) change(lanes []*requests.Single) {
 	node, kind, now := int32(s.draw.IntN(len(s.plan.Speeds))), s.draw.IntN(10), s.lane.Now()
 	c := requests.Condition{Slow: 1, Down: kind < 2, Hung: kind == 2, Apart: kind == 3}
 	if kind == 4 {
@@ -140,7 +140,7 @@ func (s *swarm) change(lanes []*requests.Lane) {
 
 // check holds a lane to its invariants, and the time for which requests have been under way to how long each was
 // (Little's law, which is exact on each path).
-func (s *swarm) check(l *requests.Lane) error {
+func (s *swarm) check(l *requests.Single) error {
 	if err := l.Check(); err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (s *swarm) check(l *requests.Lane) error {
 // TestNoAllocations would catch memory that grows with the number of requests: none is allocated once a lane is warm.
 func TestNoAllocations(t *testing.T) {
 	for seed := range uint64(12) {
-		s := swarm{draw: rand.New(rand.NewPCG(4, seed)), lane: new(requests.Lane)}
+		s := swarm{draw: rand.New(rand.NewPCG(4, seed)), lane: new(requests.Single)}
 		s.plan = s.anyPlan()
 		s.plan.Serving.Limit = 4
 		s.plan.Serving.Fate = models.Fate(seed % 4)

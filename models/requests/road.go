@@ -1,0 +1,127 @@
+package requests
+
+import (
+	"math"
+
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// Road is the traffic of all services in one run: a lane for each, and one clock for all of them, so that what happens
+// is played in the order of time. It must not be moved once it was reset.
+type Road struct {
+	calendar sim.Calendar // of what is to come but for the next requests
+	lanes    []Lane
+	next     []sim.Time // by lane: the next request
+	first    int        // of whose next requests
+}
+
+// clock schedules the events of a lane, which are marked as its own.
+type clock struct {
+	*sim.Calendar
+	lane int32
+}
+
+// At schedules an event of the lane; its Arg is not used.
+func (c clock) At(t sim.Time, e sim.Event) sim.Timer {
+	e.Arg = c.lane
+	return c.Calendar.At(t, e)
+}
+
+// burst is how many events are played before whoever runs the lanes is asked whether to go on.
+const burst = 1 << 14
+
+// Reset makes lanes ready for a run in which all nodes are well and trusted.
+func (r *Road) Reset(plans []Plan, from *chance.Draws) {
+	r.calendar.Reset()
+	for len(r.lanes) < len(plans) {
+		r.lanes = append(r.lanes, Lane{})
+	}
+	r.lanes = r.lanes[:len(plans)]
+	r.next, r.first = flat.Fill(r.next, len(plans), sim.Time(math.Inf(1))), 0
+	for i := range plans {
+		r.lanes[i].reset(&plans[i], clock{&r.calendar, int32(i)}, from)
+		r.foresee(i)
+	}
+}
+
+// foresee finds whose next request comes first after that of a lane has changed.
+func (r *Road) foresee(lane int) {
+	r.next[lane] = r.lanes[lane].next
+	if len(r.next) == 1 {
+		return
+	}
+	for i, at := range r.next {
+		if at < r.next[r.first] || at == r.next[r.first] && i < r.first {
+			r.first = i
+		}
+	}
+}
+
+// CopyFrom makes r equal to src in its own memory.
+func (r *Road) CopyFrom(src *Road) {
+	r.calendar.CopyFrom(&src.calendar)
+	r.next, r.first = flat.Copy(r.next, src.next), src.first
+	for len(r.lanes) < len(src.lanes) {
+		r.lanes = append(r.lanes, Lane{})
+	}
+	r.lanes = r.lanes[:len(src.lanes)]
+	for i := range src.lanes {
+		r.lanes[i].copyFrom(&src.lanes[i], clock{&r.calendar, int32(i)})
+	}
+}
+
+// Renew has all that is drawn from now on come from other streams; the next requests come when they would have.
+func (r *Road) Renew(from *chance.Draws) {
+	for i := range r.lanes {
+		r.lanes[i].renew(from)
+	}
+}
+
+// Lanes is how many there are.
+func (r *Road) Lanes() int { return len(r.lanes) }
+
+// Lane is that of a service, by the number of its plan; valid until the road is reset or copied.
+func (r *Road) Lane(i int) *Lane { return &r.lanes[i] }
+
+// Advance plays what happens before a time, or some of it: how many events, and whether that was all.
+func (r *Road) Advance(until sim.Time) (played int, done bool) {
+	if len(r.lanes) == 0 {
+		return 0, true
+	}
+	for played < burst {
+		due, ok := r.calendar.Peek()
+		switch next := r.next[r.first]; {
+		case next < until && (!ok || next <= due):
+			r.come(next)
+		case ok && due < until:
+			e, _ := r.calendar.Next()
+			r.lanes[e.Arg].play(e, due)
+		default:
+			for i := range r.lanes {
+				r.lanes[i].now = max(r.lanes[i].now, until)
+			}
+			return played, true
+		}
+		played++
+	}
+	return played, false
+}
+
+// come has the next request come, and finds when the one after it does.
+func (r *Road) come(now sim.Time) {
+	l := &r.lanes[r.first]
+	l.now = now
+	l.await()
+	r.foresee(r.first)
+	l.come()
+	l.conclude()
+}
+
+// Forget begins to count anew: requests that are under way are no longer counted.
+func (r *Road) Forget(now sim.Time) {
+	for i := range r.lanes {
+		r.lanes[i].forget(now)
+	}
+}
