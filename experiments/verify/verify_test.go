@@ -143,7 +143,7 @@ var mistakes = []mistake{
 // Each case must notice the error that it is there to notice, at the level that it has among all the others.
 func TestAlarmRings(t *testing.T) {
 	low := level()
-	for _, x := range slices.Concat(mistakes, pipelineMistakes) {
+	for _, x := range slices.Concat(mistakes, pipelineMistakes, requestMistakes) {
 		if testing.Short() && !strings.Contains(strings.Join(quick, " "), x.name) {
 			continue
 		}

@@ -1,0 +1,31 @@
+package verify
+
+import (
+	"nines/models"
+	"nines/policies/balancing"
+	"nines/sim/dist"
+)
+
+// requestMistakes are errors in how requests are played one by one.
+var requestMistakes = []mistake{
+	{"request-mm1", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
+	{"request-mmc", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
+	{"request-limit", "room for one more", played(func(l *models.Lane) { l.Serving.Limit++ })},
+	{"request-loss", "room for one to wait", played(func(l *models.Lane) { l.Serving.Limit++ })},
+	{"request-mg1", "work that varies less", played(func(l *models.Lane) { l.Work, _ = dist.NewExponential(1) })},
+	{"request-md1", "work that varies a little", played(func(l *models.Lane) { l.Work, _ = dist.NewGamma(5, 0.2) })},
+	{"request-in-turn", "at random", played(func(l *models.Lane) { l.Balancer = balancing.Random{} })},
+	{"request-shared", "in a line", played(func(l *models.Lane) { l.Serving.Sharing = false })},
+	{"request-patience", "5 % more patience", played(func(l *models.Lane) { l.Client.Timeout *= 1.05 })},
+	{"request-zombies", "what is given up leaves", played(func(l *models.Lane) { l.Client.GivesUp = models.Canceled })},
+	{"request-tries", "a fourth try", played(func(l *models.Lane) { l.Client.Retry.Tries++ })},
+	{"request-resume", "lost instead", played(func(l *models.Lane) { l.Serving.Fate = models.Lose })},
+	{"request-restart", "lost instead", played(func(l *models.Lane) { l.Serving.Fate = models.Lose })},
+	{"request-lose", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
+	{"request-crew", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
+	{"request-requeue", "lost instead", played(func(l *models.Lane) { l.Serving.Fate = models.Lose })},
+}
+
+func played(change func(*models.Lane)) func(*models.Blueprint) {
+	return func(b *models.Blueprint) { change(b.Traffic[0].Lane) }
+}
