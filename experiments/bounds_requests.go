@@ -21,8 +21,8 @@ func unfailing(b *models.Blueprint, service int) bool {
 	s, never := l.Serving, sim.Duration(math.Inf(1))
 	l.Arrivals, l.Work, l.Balancer, l.Cache = nil, nil, nil, nil
 	l.Keys, l.Client.Retry = models.Keys{}, models.Retry{}
-	return s.Order <= models.LastCome && reflect.DeepEqual(l, models.Lane{
-		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Order: s.Order, Limit: -1, Fate: s.Fate},
+	return models.Keeps(s.Discipline) && reflect.DeepEqual(l, models.Lane{
+		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Discipline: s.Discipline, Limit: -1, Fate: s.Fate},
 		Client:  models.Client{Timeout: never, Deadline: never, GivesUp: l.Client.GivesUp},
 	})
 }

@@ -29,10 +29,11 @@ type Serving struct {
 	// Slots is how many requests a node serves at a time, ≥ 1, each at the full speed of the node: its throughput times
 	// the mean of the work is Slots times that speed.
 	Slots   int
-	Sharing bool  // the requests at a node share its Slots equally, and none waits
-	Order   Order // in which those that wait are served
-	Limit   int   // of requests that wait at a node, or with Sharing are served there; more are refused. < 0: none
-	Fate    Fate  // of the requests at a node that fails
+	Sharing bool // the requests at a node share its Slots equally, and none waits
+	// Discipline decides who is next of those that wait; nil: who came first. What is being served is not interrupted.
+	Discipline Discipline
+	Limit      int  // of requests that wait at a node, or with Sharing are served there; more are refused. < 0: none
+	Fate       Fate // of the requests at a node that fails
 }
 
 // Cache is what a node keeps of what it has answered, so that it need not do the work again. It is empty at the start,
@@ -53,15 +54,6 @@ const (
 	LeastRecent   Eviction = iota // that was asked for the longest time ago (LRU)
 	FirstIn                       // that was put in the longest time ago (FIFO)
 	LeastFrequent                 // that was asked for least often since it was put in (LFU), the longest time ago
-)
-
-// Order is who is next of the requests that wait at a node.
-type Order uint8
-
-// The orders.
-const (
-	FirstCome Order = iota // first come, first served
-	LastCome               // last come, first served; what is being served is not interrupted
 )
 
 // Fate is what becomes of the requests at a node that fails: of those that wait and those that are being served.
@@ -206,7 +198,7 @@ const (
 	Served     Fared = iota
 	Wrong            // answered in time, and wrongly
 	Refused          // nobody is trusted, or a policy sent it to none
-	Full             // the node had no room
+	Full             // the node had no room, or shed it
 	Broken           // the node was down, or went down
 	Failed           // the node answered that it could not
 	Late             // its client, or its deadline, could not wait

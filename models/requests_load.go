@@ -9,7 +9,7 @@ func (l *Lane) Bounded() bool {
 	if l.Closed() || l.Serving.Limit >= 0 {
 		return true
 	}
-	leaves := l.Client.GivesUp == Canceled || l.Client.GivesUp == Dropped && l.Serving.Order == FirstCome
+	leaves := l.Client.GivesUp == Canceled || l.Client.GivesUp == Dropped && InTurn(l.Serving.Discipline)
 	return leaves && !math.IsInf(math.Min(float64(l.Client.Timeout), float64(l.Client.Deadline)), 1)
 }
 

@@ -58,8 +58,10 @@ func atNode(s *models.Serving) string {
 	default:
 		text += "; any number waits"
 	}
-	return text + map[models.Order]string{models.FirstCome: ", first come first served",
-		models.LastCome: ", last come first served, interrupting nobody"}[s.Order]
+	if s.Discipline == nil {
+		return text + ", first come first served"
+	}
+	return text + ", " + s.Discipline.String()
 }
 
 // fateOf says what becomes of the requests at a node that fails.

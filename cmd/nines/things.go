@@ -18,6 +18,7 @@ import (
 	"nines/policies/detection"
 	"nines/policies/dispatching"
 	"nines/policies/localization"
+	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
 	"nines/sim/catalog"
@@ -58,7 +59,8 @@ func things(kind string) []thing {
 			beside("balancing", rows(balancing.Table(), "balancing: { policy: %s, panic: 50%% }")),
 			rows(retrying.Table(), requested("client: { tries: 3, backoff: { policy: %s } }")),
 			rows(retrying.Budgets(), requested("client: { tries: 3, retry_budget: { policy: %s } }")),
-			rows(admission.Table(), requested("client: { admission: { policy: %s } }")))
+			rows(admission.Table(), requested("client: { admission: { policy: %s } }")),
+			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),
 			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")), listedKeys("traffic"))

@@ -91,7 +91,7 @@ func TestEveryWordLeadsSomewhere(t *testing.T) {
 
 // What is the same in many places is told once, with the places.
 func TestDescriptionsAreTogether(t *testing.T) {
-	for name, most := range map[string]int{"faults.crash.heals.scale": 5, "heals.scale": 5, "interval": 7, "mean": 3} {
+	for name, most := range map[string]int{"faults.crash.heals.scale": 5, "heals.scale": 5, "interval": 8, "mean": 3} {
 		all := slices.Concat(named(name), together(keyThings(name)))
 		if len(all) == 0 {
 			all = parameters(name)

@@ -22,6 +22,7 @@ import (
 	"nines/policies/detection"
 	"nines/policies/dispatching"
 	"nines/policies/localization"
+	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
 	"nines/sim/catalog"
@@ -44,13 +45,14 @@ type Catalogs struct {
 	Backoff      catalog.Table[models.Backoff]
 	Budgets      catalog.Table[models.RetryBudget]
 	Admission    catalog.Table[models.Admission]
+	Queueing     catalog.Table[models.Discipline]
 }
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
-		retrying.Budgets(), admission.Table()}
+		retrying.Budgets(), admission.Table(), queueing.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -135,6 +137,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[ArrivalsSpec]()] = arrivalsReader(catalogs.Arrivals)
 	c.readers[reflect.TypeFor[models.Backoff]()] = tableReader(catalogs.Backoff, "policy")
 	c.readers[reflect.TypeFor[models.Admission]()] = tableReader(catalogs.Admission, "policy")
+	c.readers[reflect.TypeFor[OrderSpec]()] = orderReader(catalogs.Queueing)
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 }
 

@@ -20,6 +20,7 @@ func TestNoPolicyIgnoresAKey(t *testing.T) {
 	heedsAll(t, catalogs, catalogs.Recovery)
 	heedsAll(t, catalogs, catalogs.Dispatching)
 	heedsAll(t, catalogs, catalogs.Balancing)
+	heedsAll(t, catalogs, catalogs.Queueing)
 }
 
 // heedsAll holds each row to that, beside the parameters of its example, in each of the words that a key of it takes.

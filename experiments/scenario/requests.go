@@ -17,7 +17,7 @@ import (
 // QueuesSpec is what nodes do with requests.
 type QueuesSpec struct {
 	Concurrency unit.Count  `key:"concurrency"`
-	Order       string      `key:"order" oneof:"fifo lifo shared"`
+	Order       OrderSpec   `key:"order"`
 	Limit       *unit.Count `key:"limit"` // nil: none
 	AtFailure   string      `key:"at_failure" oneof:"lose requeue resume restart"`
 }
@@ -25,8 +25,9 @@ type QueuesSpec struct {
 func (QueuesSpec) notes() notes {
 	return notes{
 		"concurrency": {"Requests that a node serves at a time, each at its full speed.", "4", "from 1 to 1M"},
-		"order": {"Who is next: the first that came, or the last; shared: nobody waits, all that are at a node are served " +
-			"at once, and share its speed where they are more than concurrency.", "fifo", ""},
+		"order": {"Who is next of those that wait, as a discipline says: fifo, the first that came, lifo, the last, or one " +
+			"with keys of its own; shared: nobody waits, all that are at a node are served at once, and share its speed where " +
+			"they are more than concurrency.", "{ policy: codel, target: 5ms, interval: 100ms }", ""},
 		"limit": {"Requests that may wait at a node, or with order: shared be there; more are refused. Any number by " +
 			"default, until 2M are under way in all.", "100", ""},
 		"at_failure": {"What becomes of the requests at a node that fails. Lose: their clients learn it at once. Requeue: " +
@@ -35,7 +36,7 @@ func (QueuesSpec) notes() notes {
 	}
 }
 
-func (q *QueuesSpec) setDefaults() { q.Concurrency, q.Order, q.AtFailure = 1, "fifo", "lose" }
+func (q *QueuesSpec) setDefaults() { q.Concurrency, q.AtFailure = 1, "lose" }
 
 // ClientSpec is what those do who send requests.
 type ClientSpec struct {
@@ -194,9 +195,9 @@ func (c *compiler) serving(q *QueuesSpec, path string) models.Serving {
 		q = new(QueuesSpec)
 		q.setDefaults()
 	}
-	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Sharing: q.Order == "shared"}
-	if q.Order == "lifo" {
-		s.Order = models.LastCome
+	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Discipline: q.Order.Discipline}
+	if out, ok := q.Order.Discipline.(models.SharingOut); ok && out.Shares() {
+		s.Sharing, s.Discipline = true, nil
 	}
 	if q.Limit != nil {
 		s.Limit = int(*q.Limit)

@@ -9,6 +9,7 @@ import (
 	"nines/models/exact"
 	"nines/models/requests"
 	"nines/policies/balancing"
+	"nines/policies/queueing"
 	"nines/policies/retrying"
 	"nines/sim"
 	"nines/sim/dist"
@@ -173,12 +174,12 @@ func TestSingle(t *testing.T) {
 func TestOrders(t *testing.T) {
 	s := exact.Station{Servers: 1, Arrive: 0.6, Serve: 1}
 	p := farm(1, 0.6, exponential(1), balancing.Random{})
-	p.Serving.Order = models.LastCome
+	p.Serving.Discipline = queueing.LIFO{}
 	t.Run("last", func(t *testing.T) {
 		hold(t, p, 12_000, nil, mean(s.Sojourn()), below("1", 1, 1-s.LastComeSurvival(1, 60)),
 			below("8", 8, 1-s.LastComeSurvival(8, 60)))
 	})
-	p.Serving.Order, p.Serving.Sharing = models.FirstCome, true
+	p.Serving.Discipline, p.Serving.Sharing = nil, true
 	t.Run("shared", func(t *testing.T) {
 		hold(t, p, 12_000, nil, mean(s.Sojourn()), below("1", 1, 1-s.SharedSurvival(1, 60)),
 			below("8", 8, 1-s.SharedSurvival(8, 60)))

@@ -13,6 +13,7 @@ import (
 type caches struct {
 	spec    *models.Cache // nil: there are none
 	entries []entry       // so many in a row for each node
+	links   []link        // of the entries, likewise: by who has to go
 	tables  []int32       // likewise: of each place the first entry with that hash, or none
 	places  int           // of a table, a power of two
 	nodes   []store
@@ -22,16 +23,14 @@ type caches struct {
 
 // store is the cache of one node.
 type store struct {
-	used        int32 // entries that were ever taken
-	first, last int32 // of the list: who goes first, and who goes last
+	used int32 // entries that were ever taken
+	list       // who goes first stands first
 }
 
 // entry is a key that is kept, by number within the cache of its node.
 type entry struct {
 	key     uint64
-	chain   int32 // next with that hash
-	next    int32 // in the list
-	prev    int32
+	chain   int32  // next with that hash
 	asked   uint32 // since it was put in
 	expires sim.Time
 }
@@ -43,15 +42,16 @@ func (c *caches) reset(spec *models.Cache, nodes int) {
 	}
 	c.places = 1 << bits.Len(uint(spec.Entries))
 	c.entries = flat.Fill(c.entries, nodes*spec.Entries, entry{})
+	c.links = flat.Fill(c.links, nodes*spec.Entries, link{})
 	c.tables = flat.Fill(c.tables, nodes*c.places, none)
-	c.nodes = flat.Fill(c.nodes, nodes, store{first: none, last: none})
+	c.nodes = flat.Fill(c.nodes, nodes, store{list: nobody})
 }
 
 func (c *caches) copyFrom(src *caches) {
-	entries, tables, nodes := c.entries, c.tables, c.nodes
+	old := *c
 	*c = *src
-	c.entries, c.tables, c.nodes = flat.Copy(entries, src.entries), flat.Copy(tables, src.tables),
-		flat.Copy(nodes, src.nodes)
+	c.entries, c.links = flat.Copy(old.entries, src.entries), flat.Copy(old.links, src.links)
+	c.tables, c.nodes = flat.Copy(old.tables, src.tables), flat.Copy(old.nodes, src.nodes)
 }
 
 // clear empties the cache of a node.
@@ -62,7 +62,7 @@ func (c *caches) clear(node int32) {
 	for i := range c.table(node) {
 		c.table(node)[i] = none
 	}
-	c.nodes[node] = store{first: none, last: none}
+	c.nodes[node] = store{list: nobody}
 }
 
 func (c *caches) table(node int32) []int32 {
@@ -71,6 +71,10 @@ func (c *caches) table(node int32) []int32 {
 
 func (c *caches) of(node int32) []entry {
 	return c.entries[int(node)*c.spec.Entries : (int(node)+1)*c.spec.Entries]
+}
+
+func (c *caches) linksOf(node int32) []link {
+	return c.links[int(node)*c.spec.Entries : (int(node)+1)*c.spec.Entries]
 }
 
 // place is where a key stands in a table.
@@ -104,8 +108,8 @@ func (c *caches) hit(node int32, key uint64, now sim.Time) bool {
 		x.expires = now + sim.Time(c.spec.Lives)
 	}
 	if c.spec.Evicts == models.LeastRecent {
-		c.unlink(node, i)
-		c.append(node, i)
+		c.nodes[node].remove(c.linksOf(node), i)
+		c.nodes[node].append(c.linksOf(node), i)
 	}
 	return true
 }
@@ -116,27 +120,27 @@ func (c *caches) keep(node int32, key uint64, now sim.Time) {
 	i := c.find(node, key)
 	switch {
 	case i != none:
-		c.unlink(node, i) // somebody else has put it in meanwhile, or it had expired
+		s.remove(c.linksOf(node), i) // somebody else has put it in meanwhile, or it had expired
 	case int(s.used) < c.spec.Entries:
 		i = s.used
 		s.used++
 		c.insert(node, i, key)
 	default:
 		i = c.victim(node)
-		c.unlink(node, i)
+		s.remove(c.linksOf(node), i)
 		c.remove(node, i)
 		c.insert(node, i, key)
 	}
 	x := &c.of(node)[i]
 	x.asked, x.expires = 0, now+sim.Time(c.spec.Lives)
-	c.append(node, i)
+	s.append(c.linksOf(node), i)
 }
 
 // victim is who has to go.
 func (c *caches) victim(node int32) int32 {
-	list, least := c.of(node), c.nodes[node].first
+	list, links, least := c.of(node), c.linksOf(node), c.nodes[node].first
 	if c.spec.Evicts == models.LeastFrequent {
-		for i := least; i != none; i = list[i].next {
+		for i := least; i != none; i = links[i].next {
 			if list[i].asked < list[least].asked {
 				least = i
 			}
@@ -158,33 +162,6 @@ func (c *caches) remove(node, i int32) {
 		at = &list[*at].chain
 	}
 	*at = list[i].chain
-}
-
-// append puts an entry where it goes last.
-func (c *caches) append(node, i int32) {
-	s, list := &c.nodes[node], c.of(node)
-	list[i].next, list[i].prev = none, s.last
-	if s.last == none {
-		s.first = i
-	} else {
-		list[s.last].next = i
-	}
-	s.last = i
-}
-
-func (c *caches) unlink(node, i int32) {
-	s, list := &c.nodes[node], c.of(node)
-	x := &list[i]
-	if x.prev == none {
-		s.first = x.next
-	} else {
-		list[x.prev].next = x.next
-	}
-	if x.next == none {
-		s.last = x.prev
-	} else {
-		list[x.next].prev = x.prev
-	}
 }
 
 // takes is how many seconds of service at speed 1 a try takes whose turn has come.

@@ -70,9 +70,9 @@ func (l *Lane) checkTries(id, from int32, active []int32) error {
 
 // check holds a node to the lists of those that wait and are served there.
 func (s *servers) check(i int32) error {
-	n := &s.nodes[i]
+	n, l := &s.nodes[i], &s.lines.of[i]
 	waiting, seen := int32(0), int32(0)
-	for t := n.head; t != none; t = s.tries.Items[t].next {
+	for t := l.first; t != none; t = s.tries.links[t].next {
 		if x := &s.tries.Items[t]; x.place != waits || x.node != i {
 			return fmt.Errorf("try %d stands in line, and is elsewhere", t)
 		}
@@ -84,10 +84,10 @@ func (s *servers) check(i int32) error {
 		}
 	}
 	switch {
-	case waiting != n.waiting || seen != n.served:
-		return fmt.Errorf("%d wait and %d are served, counted %d and %d", waiting, seen, n.waiting, n.served)
-	case n.waiting > 0 && int(n.served) < s.serving.Slots:
-		return fmt.Errorf("%d wait for a slot that is free", n.waiting)
+	case waiting != l.waiting || seen != n.served:
+		return fmt.Errorf("%d wait and %d are served, counted %d and %d", waiting, seen, l.waiting, n.served)
+	case l.waiting > 0 && int(n.served) < s.serving.Slots:
+		return fmt.Errorf("%d wait for a slot that is free", l.waiting)
 	case n.state == down && s.serving.Fate <= models.Requeue && n.served > 0:
 		return fmt.Errorf("it is down and serves %d", n.served)
 	}

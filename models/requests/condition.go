@@ -70,11 +70,9 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 	if s.serving.Fate == models.Requeue {
 		how = moved
 	}
-	for n.waiting > 0 {
-		s.end(s.pop(n), how)
-	}
+	s.scatter(i, how)
 	for n.served > 0 {
-		t := n.first
+		t := n.serving.first
 		if s.serving.Sharing {
 			t = n.root
 		}
@@ -90,7 +88,7 @@ func (s *servers) rewind(n *node, now sim.Time) {
 		return
 	}
 	s.repace(n, 0, now)
-	for t := n.first; t != none; t = s.tries.Items[t].next {
+	for t := n.serving.first; t != none; t = s.tries.links[t].next {
 		s.tries.Items[t].left = s.takes(&s.tries.Items[t], now)
 	}
 }

@@ -14,7 +14,8 @@ type servers struct {
 	calendar clock
 	draws    *draws
 	nodes    []node
-	tries    flat.Slots[try]
+	lines    lines
+	tries    tries
 	ended    flat.Queue[ending]
 	caches   caches
 }
@@ -26,11 +27,8 @@ type node struct {
 	fails   float64 // share of the requests that it fails when their turn comes
 	wrong   float64 // share of its answers that are wrong
 	state   state
-	served  int32 // requests that are being served
-	waiting int32
-	first   int32 // of those that are being served
-	head    int32 // of those that wait, in the order in which they came
-	tail    int32
+	served  int32    // requests that are being served
+	serving list     // those, unless they share
 	since   sim.Time // when what follows was last brought up to now
 	busy    float64  // seconds of slots in use since counting began
 	virtual float64  // of a node that shares: seconds of service that each request there has been given
@@ -47,24 +45,6 @@ const (
 	hung               // takes requests in and finishes none
 	apart              // serves, but neither requests nor answers get through
 )
-
-// try is one attempt of a request at a node.
-type try struct {
-	of         int32 // request
-	also       int32 // of the same request: the next that is under way
-	node       int32
-	next, prev int32 // of those that wait there, or are being served
-	child      int32 // in the heap of those that share
-	place      place
-	sent       sim.Time
-	since      sim.Time // when left was so much
-	key        uint64   // what it is about
-	hit        bool     // its node has kept the answer
-	work       float64  // seconds of service at speed 1
-	left       float64  // of them; of one that shares: what virtual will be at its end
-	done       sim.Timer
-	patience   sim.Timer // of its client
-}
 
 // place is where a try is.
 type place uint8
@@ -89,7 +69,7 @@ const (
 	answered how = iota
 	wrongly      // answered, and nobody has noticed
 	failed       // the node answered that it could not
-	full         // the node had no room for it
+	full         // the node had no room for it, or shed it
 	broken       // the node is down, or went down
 	moved        // likewise, and it is to be sent to another
 	silent       // the answer did not get through, or the request did not
@@ -98,10 +78,11 @@ const (
 // reset makes the nodes of a run, all of them well and idle.
 func (s *servers) reset(p *Plan, c clock, d *draws) {
 	s.serving, s.looks, s.calendar, s.draws = p.Serving, p.Client.GivesUp == models.Dropped, c, d
-	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{first: none, head: none, tail: none, root: none})
+	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{serving: nobody, root: none})
 	for i, speed := range p.Speeds {
 		s.nodes[i].speed, s.nodes[i].pace = speed, speed
 	}
+	s.lines.reset(p.Serving.Discipline, len(p.Speeds))
 	s.tries.Reset()
 	s.ended.Reset()
 	s.caches.reset(p.Cache, len(p.Speeds))
@@ -111,6 +92,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws) {
 func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.calendar, s.draws = src.serving, src.looks, c, d
 	s.nodes = flat.Copy(s.nodes, src.nodes)
+	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
 	s.ended.Reset()
 	s.caches.copyFrom(&src.caches)
@@ -129,10 +111,10 @@ func (s *servers) arrive(t int32, now sim.Time) {
 		s.share(t, n, now)
 	case int(n.served) < s.serving.Slots:
 		s.start(t, n, now)
-	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit:
+	case s.serving.Limit >= 0 && int(s.lines.of[x.node].waiting) >= s.serving.Limit:
 		s.end(t, full)
 	default:
-		s.push(t, n)
+		s.push(t, now)
 	}
 }
 
@@ -142,12 +124,12 @@ func (s *servers) leave(t int32, now sim.Time) {
 	n := &s.nodes[x.node]
 	switch x.place {
 	case waits:
-		s.unlink(t, n)
+		s.quit(t, now)
 		x.place = nowhere
 	case served:
 		s.stop(t, n, now)
 		x.place = nowhere
-		s.fill(n, now)
+		s.fill(x.node, n, now)
 	}
 }
 
@@ -176,7 +158,7 @@ func (s *servers) finish(t int32, now sim.Time) {
 		how = wrongly
 	}
 	s.end(t, how)
-	s.fill(n, now)
+	s.fill(x.node, n, now)
 }
 
 // forget begins to count anew.

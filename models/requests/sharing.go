@@ -35,7 +35,7 @@ func (s *servers) share(t int32, n *node, now sim.Time) {
 	x := &s.tries.Items[t]
 	x.place, x.since = served, now
 	x.left = s.takes(x, now) + n.virtual
-	x.child, x.next, x.prev = none, none, none
+	x.child, s.tries.links[t] = none, link{none, none}
 	n.root = s.meld(n.root, t)
 	n.served++
 	s.await(n, x.node, now)
@@ -71,10 +71,10 @@ func (s *servers) meld(a, b int32) int32 {
 	case s.tries.Items[b].left < s.tries.Items[a].left:
 		a, b = b, a
 	}
-	x, y := &s.tries.Items[a], &s.tries.Items[b]
-	y.next, y.prev = x.child, a
+	x := &s.tries.Items[a]
+	s.tries.links[b] = link{x.child, a}
 	if x.child != none {
-		s.tries.Items[x.child].prev = b
+		s.tries.links[x.child].prev = b
 	}
 	x.child = b
 	return a
@@ -87,17 +87,18 @@ func (s *servers) remove(t int32, n *node) {
 	if t == n.root {
 		n.root = rest
 	} else {
-		if before := &s.tries.Items[x.prev]; before.child == t {
-			before.child = x.next
+		at := s.tries.links[t]
+		if before := &s.tries.Items[at.prev]; before.child == t {
+			before.child = at.next
 		} else {
-			before.next = x.next
+			s.tries.links[at.prev].next = at.next
 		}
-		if x.next != none {
-			s.tries.Items[x.next].prev = x.prev
+		if at.next != none {
+			s.tries.links[at.next].prev = at.prev
 		}
 		n.root = s.meld(n.root, rest)
 	}
-	x.child, x.next, x.prev = none, none, none
+	x.child, s.tries.links[t] = none, link{none, none}
 }
 
 // join makes one heap of a list of heaps: pairs from the left, then all from the right.
@@ -105,19 +106,19 @@ func (s *servers) join(list int32) int32 {
 	pairs := none
 	for list != none {
 		a := list
-		b := s.tries.Items[a].next
+		b := s.tries.links[a].next
 		list = none
 		if b != none {
-			list = s.tries.Items[b].next
+			list = s.tries.links[b].next
 			s.cut(b)
 		}
 		s.cut(a)
 		a = s.meld(a, b)
-		s.tries.Items[a].next, pairs = pairs, a
+		s.tries.links[a].next, pairs = pairs, a
 	}
 	root := none
 	for pairs != none {
-		next := s.tries.Items[pairs].next
+		next := s.tries.links[pairs].next
 		s.cut(pairs)
 		root = s.meld(root, pairs)
 		pairs = next
@@ -126,4 +127,4 @@ func (s *servers) join(list int32) int32 {
 }
 
 // cut makes a try the root of its own heap.
-func (s *servers) cut(t int32) { s.tries.Items[t].next, s.tries.Items[t].prev = none, none }
+func (s *servers) cut(t int32) { s.tries.links[t] = link{none, none} }

@@ -1,6 +1,9 @@
 package requests
 
-import "nines/sim"
+import (
+	"nines/models"
+	"nines/sim"
+)
 
 // A node serves so many requests at a time, each at its full pace.
 
@@ -12,11 +15,8 @@ func (s *servers) start(t int32, n *node, now sim.Time) {
 	}
 	s.account(n, now)
 	x := &s.tries.Items[t]
-	x.place, x.next, x.prev = served, n.first, none
-	if n.first != none {
-		s.tries.Items[n.first].prev = t
-	}
-	n.first = t
+	x.place = served
+	n.serving.append(s.tries.links, t)
 	n.served++
 	x.since, x.left = now, s.takes(x, now)
 	s.expect(t, x, n, now)
@@ -34,26 +34,23 @@ func (s *servers) vacate(t int32, n *node, now sim.Time) {
 	s.account(n, now)
 	x := &s.tries.Items[t]
 	s.calendar.Cancel(&x.done)
-	if x.prev == none {
-		n.first = x.next
-	} else {
-		s.tries.Items[x.prev].next = x.next
-	}
-	if x.next != none {
-		s.tries.Items[x.next].prev = x.prev
-	}
+	n.serving.remove(s.tries.links, t)
 	n.served--
 }
 
 // fill gives free slots to those that wait.
-func (s *servers) fill(n *node, now sim.Time) {
-	for n.waiting > 0 && int(n.served) < s.serving.Slots {
-		t := s.pop(n)
-		if s.looks && s.tries.Items[t].of == none {
+func (s *servers) fill(at int32, n *node, now sim.Time) {
+	for l := &s.lines.of[at]; l.waiting > 0 && int(n.served) < s.serving.Slots; {
+		t, turn := s.next(l, now)
+		s.unlink(t, l)
+		switch {
+		case s.looks && s.tries.Items[t].of == none:
 			s.end(t, silent)
-			continue
+		case turn == models.Shed:
+			s.end(t, full)
+		default:
+			s.start(t, n, now)
 		}
-		s.start(t, n, now)
 	}
 }
 
@@ -61,7 +58,7 @@ func (s *servers) fill(n *node, now sim.Time) {
 func (s *servers) repace(n *node, pace float64, now sim.Time) {
 	before := n.pace
 	n.pace = pace
-	for t := n.first; t != none; t = s.tries.Items[t].next {
+	for t := n.serving.first; t != none; t = s.tries.links[t].next {
 		x := &s.tries.Items[t]
 		x.left = max(0, x.left-float64(float64(now-x.since)*before))
 		x.since = now

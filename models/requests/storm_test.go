@@ -7,6 +7,7 @@ import (
 	"nines/models/chance"
 	"nines/models/requests"
 	"nines/policies/balancing"
+	"nines/policies/queueing"
 	"nines/policies/retrying"
 	"nines/sim"
 )
@@ -66,9 +67,11 @@ func TestRetryStorm(t *testing.T) {
 		t.Errorf("without a cure it has recovered after %v s", after)
 	}
 	cures := map[string]func(p *requests.Plan){
-		"budget":            func(p *requests.Plan) { p.Client.Retry.Budget = retrying.PerRequest{Share: 0.1, Saved: 10} },
-		"newest, and drops": func(p *requests.Plan) { p.Serving.Order, p.Client.GivesUp = models.LastCome, models.Dropped },
-		"shedding":          func(p *requests.Plan) { p.Serving.Limit = 50 },
+		"budget": func(p *requests.Plan) { p.Client.Retry.Budget = retrying.PerRequest{Share: 0.1, Saved: 10} },
+		"newest, and drops": func(p *requests.Plan) {
+			p.Serving.Discipline, p.Client.GivesUp = queueing.LIFO{}, models.Dropped
+		},
+		"shedding": func(p *requests.Plan) { p.Serving.Limit = 50 },
 	}
 	for name, cure := range cures {
 		p := storm(60)

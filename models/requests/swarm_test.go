@@ -13,6 +13,7 @@ import (
 	"nines/models/requests"
 	"nines/models/traffic"
 	"nines/policies/balancing"
+	"nines/policies/queueing"
 	"nines/sim"
 	"nines/sim/dist"
 )
@@ -46,7 +47,7 @@ func (s *swarm) anyPlan() *requests.Plan {
 	work, _ := dist.NewExponential(1)
 	p := &requests.Plan{
 		Lane: &models.Lane{Arrivals: traffic.Poisson{}, Work: work,
-			Serving: models.Serving{Slots: slots, Sharing: s.draw.IntN(3) == 0, Order: models.Order(s.draw.IntN(2)),
+			Serving: models.Serving{Slots: slots, Sharing: s.draw.IntN(3) == 0, Discipline: s.anyDiscipline(),
 				Limit: []int{-1, 1, 4}[s.draw.IntN(3)], Fate: models.Fate(s.draw.IntN(4))},
 			Client: models.Client{Timeout: s.anyPatience(3), Deadline: s.anyPatience(6),
 				GivesUp: models.GivingUp(s.draw.IntN(3)), Retry: models.Retry{Tries: 1 + s.draw.IntN(4)}},
@@ -60,6 +61,11 @@ func (s *swarm) anyPlan() *requests.Plan {
 		p.Speeds[i], p.Weight[i] = 0.5+s.draw.Float64(), 1
 	}
 	return p
+}
+
+func (s *swarm) anyDiscipline() models.Discipline {
+	return []models.Discipline{nil, queueing.LIFO{}, queueing.AdaptiveLIFO{Threshold: 2},
+		queueing.CoDel{Target: 0.5, Interval: 3}}[s.draw.IntN(4)]
 }
 
 func (s *swarm) anyPatience(mean float64) sim.Duration {

@@ -14,6 +14,7 @@ import (
 	"nines/policies/dispatching"
 	"nines/policies/localization"
 	"nines/policies/policytest"
+	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
 	"nines/sim/dist"
@@ -56,6 +57,10 @@ func TestBalancers(t *testing.T) {
 
 func TestAdmission(t *testing.T) {
 	policytest.Rows(t, admission.Table(), nil, policytest.Admission)
+}
+
+func TestDisciplines(t *testing.T) {
+	policytest.Rows(t, queueing.Table(), nil, policytest.Discipline)
 }
 
 func TestRetries(t *testing.T) {

@@ -1,0 +1,50 @@
+package requests
+
+import (
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// tries are those of a run, and the links by which they stand in lists and heaps.
+type tries struct {
+	flat.Slots[try]
+	links []link
+}
+
+// try is one attempt of a request at a node.
+type try struct {
+	of       int32 // request
+	also     int32 // of the same request: the next that is under way
+	node     int32
+	child    int32 // in the heap of those that share
+	place    place
+	sent     sim.Time
+	since    sim.Time // when left was so much
+	key      uint64   // what it is about
+	hit      bool     // its node has kept the answer
+	work     float64  // seconds of service at speed 1
+	left     float64  // of them; of one that shares: what virtual will be at its end
+	done     sim.Timer
+	patience sim.Timer // of its client
+}
+
+// Take is a number for a try that begins.
+func (t *tries) Take() int32 {
+	i := t.Slots.Take()
+	if int(i) == len(t.links) {
+		t.links = append(t.links, link{})
+	}
+	return i
+}
+
+// Reset forgets all tries.
+func (t *tries) Reset() {
+	t.Slots.Reset()
+	t.links = t.links[:0]
+}
+
+// CopyFrom makes t equal to src in its own memory.
+func (t *tries) CopyFrom(src *tries) {
+	t.Slots.CopyFrom(&src.Slots)
+	t.links = flat.Copy(t.links, src.links)
+}
