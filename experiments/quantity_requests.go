@@ -32,6 +32,10 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 	}
 	slots := b.LaneOf(service).Serving.Slots
 	list = append(list,
+		quantity{metric: "arrival_rate", unit: "1/s", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Arrived), o.Measured }},
+		quantity{metric: "try_rate", unit: "1/s", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Tries), o.Measured }},
 		quantity{metric: "tries", unit: "count", family: ratio,
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return float64(o.Lanes[flow].Tries), float64(o.Lanes[flow].Arrived)

@@ -2,8 +2,10 @@ package experiments
 
 import (
 	"math"
+	"strings"
 	"testing"
 
+	"nines/experiments/result"
 	"nines/sim/stat/stattest"
 )
 
@@ -36,5 +38,38 @@ func TestFastRequests(t *testing.T) {
 		if got := point(t, r, "slo_met", "service:api@fast_requests"+objective+"/10m"); got != want {
 			t.Errorf("fast requests %s in %v of the windows, want %v", objective, got, want)
 		}
+	}
+}
+
+// The points of the time series add up to what the run counts, and a fault is active in those points in which it is: a
+// step of 18 s that was booked in the one before, or counts with the warm-up, would tell.
+func TestSeriesOfRequests(t *testing.T) {
+	slowed := strings.Replace(oneServer, "traffic:",
+		"faults: { slowness: { at: 6m, on: node, for: 549s, effect: { slow: 1.5x } } }\ntraffic:", 1)
+	r := mustRun(t, compiled(t, slowed), 0)
+	means := map[string]float64{}
+	for _, row := range r.Sample.SeriesRows(result.Key{}) {
+		means[row.Metric] += row.Mean / 200
+		want := 0.0
+		switch {
+		case row.T > 360 && row.T <= 900:
+			want = 1
+		case row.T == 918: // the half of it
+			want = 0.5
+		}
+		if row.Metric == "faults_active" && math.Abs(row.Mean-want) > 1e-9 {
+			t.Errorf("%s at %g s: %g active, want %g", row.Scope, row.T, row.Mean, want)
+		}
+	}
+	for _, metric := range []string{"arrival_rate", "try_rate", "goodput", "lost_rate"} {
+		if want := point(t, r, metric, "service:api"); math.Abs(means[metric]-want) > 1e-9 {
+			t.Errorf("%s is %g over the points of time, %g over all", metric, means[metric], want)
+		}
+	}
+	e, _ := r.Find("arrival_rate", "service:api")
+	stattest.Check(t, "arrivals per second", stattest.Normal(e.Mean, 5, e.SD/math.Sqrt(float64(e.N))))
+	mean := point(t, r, "in_progress", "service:api")
+	if math.Abs(means["in_progress"]/mean-1) > 0.1 { // 200 points of 40 runs tell it to 2 %
+		t.Errorf("%g requests are under way at the points of time, %g on average", means["in_progress"], mean)
 	}
 }

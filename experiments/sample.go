@@ -42,7 +42,9 @@ type tickSample struct {
 	downtime [][]float64 // by service, then by replication
 	capacity [][]float64
 	nodesUp  []float64
-	demand   []float64 // by flow
+	demand   []float64           // by flow
+	lanes    [][]models.Progress // by flow, then by replication
+	spent    [][]float64         // by fault, then by replication
 }
 
 // newSample makes an empty sample; it fails where an objective is on something that the blueprint does not measure.
@@ -169,10 +171,17 @@ func (p *pooled) addSeries(ticks []models.Tick) {
 		t := &p.series[i]
 		if t.downtime == nil {
 			t.downtime, t.capacity = make([][]float64, len(tick.Downtime)), make([][]float64, len(tick.Downtime))
+			t.lanes, t.spent = make([][]models.Progress, len(tick.Lanes)), make([][]float64, len(tick.Spent))
 		}
 		for s := range tick.Downtime {
 			t.downtime[s] = append(t.downtime[s], tick.Downtime[s])
 			t.capacity[s] = append(t.capacity[s], tick.Capacity[s])
+		}
+		for l, lane := range tick.Lanes {
+			t.lanes[l] = append(t.lanes[l], lane)
+		}
+		for f, spent := range tick.Spent {
+			t.spent[f] = append(t.spent[f], spent)
 		}
 		t.nodesUp = append(t.nodesUp, float64(tick.NodesUp))
 		t.demand = tick.Demand

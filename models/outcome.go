@@ -177,7 +177,9 @@ type Tick struct {
 	Downtime []float64 // by service: so far
 	Capacity []float64 // by service: throughput reachable now, requests per second
 	NodesUp  int
-	Demand   []float64 // by Blueprint.Flows: requests per second
+	Demand   []float64  // by Blueprint.Flows: requests per second
+	Lanes    []Progress // likewise: so far; nil but at request fidelity
+	Spent    []float64  // by fault: incident-seconds so far; nil but at request fidelity
 }
 
 // Window is what happened in one window of the length that an SLO is judged over.

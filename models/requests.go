@@ -225,6 +225,13 @@ type LaneOutcome struct {
 	OpenFor float64        // seconds for which these have been
 }
 
+// Progress is how many requests have come and are over, of those that came in the measured time, as LaneOutcome counts
+// them, and how many are under way, with those that came before.
+type Progress struct {
+	Arrived, Tries, Served, Failed uint64
+	UnderWay                       int64
+}
+
 // CopyFrom makes o equal to src in its own memory.
 func (o *LaneOutcome) CopyFrom(src *LaneOutcome) {
 	latency, sent, busy := o.Latency, flat.Copy(o.Sent, src.Sent), flat.Copy(o.Busy, src.Busy)

@@ -104,6 +104,12 @@ func pictures() map[string]picture {
 		"detectors": {"detectors", tables{estimates: timeouts("5s", "10s", "15s", "20s", "30s", "45s")}},
 		"detectors-huge": {"detectors", tables{estimates: slices.Concat(watched(key(0, ""), "a", 1e-9, 1e-3),
 			watched(key(0, ""), "b", 1e6, 1e8), watched(key(0, ""), "c", 3, 0), watched(key(0, ""), "blind", 3, nan))}},
+		"storm":          {"retry-storm", tables{series: collapse("", 40, 1)}},
+		"storm-one-run":  {"retry-storm", tables{series: collapse("", 1, 1)}},
+		"storm-no-fault": {"retry-storm", tables{series: collapse("", 40, 0)}},
+		"storm-seldom":   {"retry-storm", tables{series: collapse("", 40, 0.3)}},
+		"storm-variants": {"retry-storm", tables{series: slices.Concat(collapse("none", 40, 1), collapse("budget", 40, 1))}},
+
 		"timeline":        {"timeline", tables{timelines: story(9)}},
 		"timeline-one":    {"timeline", tables{timelines: story(1)[1:]}},
 		"timeline-open":   {"timeline", tables{timelines: siege()}},
@@ -178,7 +184,7 @@ func TestGoldenSVG(t *testing.T) {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
 	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
-		"detectors", "timeline", "fleet"} {
+		"detectors", "timeline", "fleet", "storm", "storm-variants"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

@@ -310,3 +310,37 @@ func manyCauses() []result.Estimate {
 	}
 	return rows
 }
+
+// collapse is ten minutes of requests that a fault of a minute, which a share of n replications have, makes fail; with
+// a budget of retries they recover.
+func collapse(variant string, n int, share float64) []result.SeriesRow {
+	var rows []result.SeriesRow
+	k := key(0, variant)
+	if variant == "budget" {
+		k.Point = 1
+	}
+	add := func(t, mean, spread float64, metric, scope, unit string) {
+		at := func(z float64) float64 { return math.Max(0, mean+z*spread) }
+		rows = append(rows, result.SeriesRow{Key: k, T: t, Metric: metric, Scope: scope, Unit: unit, Mean: mean,
+			P05: at(-1.64), P25: at(-0.67), P50: at(0), P75: at(0.67), P95: at(1.64), N: n})
+	}
+	for i := range 200 {
+		t := 3 * float64(i+1)
+		wave := math.Sin(float64(i) / 3)
+		came, tries, served, active := 60+wave, 60.0, 60-wave, 0.0
+		if t > 120 && t <= 180 {
+			active = share
+		}
+		if over := t > 120; over && (variant != "budget" || t < 210) {
+			tries, served = 240, 0
+		}
+		add(t, came, 4, "arrival_rate", "service:api", "1/s")
+		add(t, tries, 10, "try_rate", "service:api", "1/s")
+		add(t, served, 4, "goodput", "service:api", "1/s")
+		if share > 0 {
+			rows = append(rows, result.SeriesRow{Key: k, T: t, Metric: "faults_active", Scope: "fault:slowness",
+				Unit: "count", Mean: active, P50: math.Round(active), P95: math.Ceil(active), N: n})
+		}
+	}
+	return rows
+}

@@ -47,6 +47,8 @@ var charts = []chart{
 		[]string{"scope"}, phases},
 	{"detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",
 		[]string{"scope", "against"}, detectors},
+	{"retry-storm", "Requests, tries and what is served over time, around a fault; of several variants what each serves.",
+		[]string{"scope", "variant", "point"}, storm},
 	{"timeline", "What happened in the replication with the longest downtime, one lane for each component struck.",
 		[]string{"variant", "point"}, timeline},
 	{"causes", "Downtime by cause, with the cumulative share (Pareto chart).",

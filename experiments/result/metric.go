@@ -165,6 +165,8 @@ var metrics = []Metric{
 	{"latency_p9999", "s", ofService, "time within which 99.99 % of the requests that are served are", LowerIsBetter},
 	{"fast_requests", "ratio", ofService,
 		"share of requests that are served within traffic.latency_threshold; those that fail are not", HigherIsBetter},
+	{"arrival_rate", "1/s", ofService, "requests that come per second, where they are played one by one", Neutral},
+	{"try_rate", "1/s", ofService, "tries sent per second, the first of each request and all that follow", LowerIsBetter},
 	{"tries", "count", ofService, "tries for each request", LowerIsBetter},
 	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},

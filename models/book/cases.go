@@ -72,6 +72,20 @@ func (b *Book) spend(x *account, now sim.Time) {
 	}
 }
 
+// Spent is for how many incident-seconds of the measured time there were incidents of a fault, up to when each last
+// entered a stage; Unspent is for how long a case that is not over has been in its stage since.
+func (b *Book) Spent(fault int) float64 {
+	total := 0.0
+	for _, in := range b.outcome.Faults[fault].Spent {
+		total += in
+	}
+	return total
+}
+
+func (b *Book) Unspent(id int32, now sim.Time) float64 {
+	return float64(now - max(b.cases[id].since, b.start))
+}
+
 // Onset is when a case was opened.
 func (b *Book) Onset(id int32) sim.Time { return b.cases[id].onset }
 

@@ -8,12 +8,10 @@ import (
 // Ticks is the number of points of the time series.
 const Ticks = 200
 
-// Tick takes the next point of the time series, at a demand in requests per second.
-func (b *Book) Tick(now sim.Time, demand []float64) {
-	t := models.Tick{
-		Downtime: make([]float64, len(b.services)), Capacity: make([]float64, len(b.services)),
-		NodesUp: b.outcome.Fleet.Nodes - b.fleet.now, Demand: demand,
-	}
+// Tick takes the next point of the time series, of which it is given what other rooms know.
+func (b *Book) Tick(now sim.Time, t models.Tick) {
+	t.Downtime, t.Capacity = make([]float64, len(b.services)), make([]float64, len(b.services))
+	t.NodesUp = b.outcome.Fleet.Nodes - b.fleet.now
 	for s := range b.services {
 		b.settleService(s, now)
 		t.Downtime[s] = b.outcome.Services[s].Downtime

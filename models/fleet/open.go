@@ -78,6 +78,20 @@ func (f *Fleet) Remain() {
 	}
 }
 
+// Spent is how many incident-seconds there have been of each fault in the measured time so far.
+func (f *Fleet) Spent() []float64 {
+	all := make([]float64, len(f.faults))
+	for i := range all {
+		all[i] = f.book.Spent(i)
+	}
+	for id := range f.cases.Items {
+		if x := &f.cases.Items[id]; !x.over && x.kind == Genuine {
+			all[x.fault] += f.book.Unspent(int32(id), f.now())
+		}
+	}
+	return all
+}
+
 // Accuse opens a case about a healthy node; turn names its draws.
 func (f *Fleet) Accuse(leaf int32, turn uint32) int32 {
 	id, x := f.open(None, int16(None), f.Topology.Node(leaf), turn)

@@ -89,6 +89,14 @@ func (l *Load) Requests() []models.Requests {
 	return all
 }
 
+// Progress is how far requests that are played one by one have come, by flow; nil where none are.
+func (l *Load) Progress() (all []models.Progress) {
+	for k := range l.road.Lanes() {
+		all = append(all, l.road.Lane(k).Progress())
+	}
+	return all
+}
+
 // Demand is how many requests per second arrive now, by flow.
 func (l *Load) Demand() []float64 {
 	all := make([]float64, len(l.flows))

@@ -87,6 +87,14 @@ func (l *Lane) Finish() models.LaneOutcome {
 	return o
 }
 
+// Progress is how far what is counted has come.
+func (l *Lane) Progress() models.Progress {
+	o := &l.account.outcome
+	served := o.Fared[models.Served]
+	return models.Progress{Arrived: o.Arrived, Tries: o.Tries, Served: served, Failed: o.Completed() - served,
+		UnderWay: l.account.inside}
+}
+
 // Counts is how many requests came and failed since counting began.
 func (l *Lane) Counts() models.Requests {
 	o := &l.account.outcome

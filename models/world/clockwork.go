@@ -75,10 +75,20 @@ func (w *World) scheduleTick(n int) {
 
 // onTick samples the time series. The last sample, at the end of the run, is taken by Finish.
 func (w *World) onTick(n int) {
-	w.book.Tick(w.now(), w.load.Demand())
+	w.tick()
 	if n+1 < book.Ticks {
 		w.scheduleTick(n + 1)
 	}
+}
+
+// tick takes a point of the time series. How long faults were active is asked only where requests are played: there
+// they come and go within minutes.
+func (w *World) tick() {
+	t := models.Tick{Demand: w.load.Demand(), Lanes: w.load.Progress()}
+	if t.Lanes != nil {
+		t.Spent = w.fleet.Spent()
+	}
+	w.book.Tick(w.now(), t)
 }
 
 func (w *World) scheduleWindow(length, n int) {
@@ -105,7 +115,7 @@ func (w *World) onWindow(length, n int) {
 // measured. The outcome shares no memory with the world.
 func (w *World) Finish() *models.Outcome {
 	w.settle()
-	w.book.Tick(w.now(), w.load.Demand())
+	w.tick()
 	w.book.CloseLast(w.now(), w.load.Requests())
 	w.sight.Remain()
 	w.fleet.Remain()

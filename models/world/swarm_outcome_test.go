@@ -39,8 +39,20 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 		same("downtime by stage", Total(o.Services[s].ByStage[:]), owed)
 		same("downtime in the series", o.Series[len(o.Series)-1].Downtime[s], o.Services[s].Downtime)
 	}
+	last := &o.Series[len(o.Series)-1]
 	for f := range o.Faults {
 		spent += Total(o.Faults[f].Spent[:])
+		if last.Spent != nil {
+			same("incident-seconds in the series", last.Spent[f], Total(o.Faults[f].Spent[:]))
+		}
+	}
+	for k, p := range last.Lanes {
+		l := &o.Lanes[k]
+		want := models.Progress{Arrived: l.Arrived, Tries: l.Tries, Served: l.Fared[models.Served],
+			Failed: l.Completed() - l.Fared[models.Served], UnderWay: p.UnderWay}
+		if p != want || p.UnderWay < int64(l.Open) {
+			t.Errorf("requests in the series: %+v, want %+v with %d open", p, want, l.Open)
+		}
 	}
 	for p := range o.Processes {
 		active += o.Processes[p].Active
