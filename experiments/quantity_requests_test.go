@@ -73,3 +73,29 @@ func TestSeriesOfRequests(t *testing.T) {
 		t.Errorf("%g requests are under way at the points of time, %g on average", means["in_progress"], mean)
 	}
 }
+
+// The cells of latencies hold every request that was served, and those below the threshold are as many as are fast.
+func TestLatencyCells(t *testing.T) {
+	r := mustRun(t, compiled(t, oneServer), 0)
+	seconds := 3600 * float64(r.Sample.Len())
+	all, least, most := 0.0, 0.0, 0.0
+	for _, cell := range r.Sample.HistogramRows(result.Key{}) {
+		if cell.Metric != "latency" {
+			continue
+		}
+		all += cell.Weight
+		if cell.Upper <= 0.4 {
+			least += cell.Weight
+		}
+		if cell.Lower <= 0.4 {
+			most += cell.Weight
+		}
+	}
+	if want := point(t, r, "goodput", "service:api") * seconds; math.Abs(all-want) > 0.5 {
+		t.Errorf("%g requests in the cells, %g served", all, want)
+	}
+	fast := point(t, r, "fast_requests", "service:api") * all // none was cut off by the end that would count
+	if fast < least*0.999 || fast > most*1.001 || most > 1.01*least {
+		t.Errorf("%g to %g requests in the cells are fast, %g are", least, most, fast)
+	}
+}

@@ -26,6 +26,7 @@ type Sample struct {
 type pooled struct {
 	outages   []stat.Histogram // by service: durations
 	restores  []stat.Histogram // by fault: onset to over
+	latencies []stat.Histogram // by flow: of the requests served that were played one by one
 	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
 	series    []tickSample     // by tick
 	worst     []models.IncidentRecord
@@ -65,6 +66,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	p := pooled{
 		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
 		stuck: make([]int, len(b.Faults)), failing: make([]float64, len(b.Flows())),
+		latencies: make([]stat.Histogram, len(b.Flows())),
 	}
 	return &Sample{blueprint: b, unsampled: unsampledOf(b), quantities: all, pooled: p,
 		measured: len(all) - len(objectives), spells: make([][][]stat.Spell, len(all)),
@@ -130,6 +132,9 @@ func (p *pooled) add(o *models.Outcome) {
 		p.open += o.Faults[f].Open
 		p.incidents += o.Faults[f].Incidents
 		p.stuck[f] += o.Faults[f].Stuck
+	}
+	for f := range o.Lanes {
+		p.latencies[f].Merge(&o.Lanes[f].Latency)
 	}
 	p.held += o.Cases.Held
 	for f := range o.Flows {

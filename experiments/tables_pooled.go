@@ -10,8 +10,8 @@ import (
 	"nines/sim/stat"
 )
 
-// HistogramRows lists the distributions: outage durations of services, times to restore of faults, nodes up, and the
-// downtime of each replication.
+// HistogramRows lists the distributions: outage durations of services, times to restore of faults, latencies, nodes up,
+// and the downtime of each replication.
 func (s *Sample) HistogramRows(key result.Key) []result.HistogramRow {
 	var rows []result.HistogramRow
 	b, p := s.blueprint, &s.pooled
@@ -24,6 +24,10 @@ func (s *Sample) HistogramRows(key result.Key) []result.HistogramRow {
 	for f, fault := range b.Faults {
 		row := result.HistogramRow{Key: key, Metric: "mttr", Scope: "fault:" + fault.Name, Unit: "s"}
 		rows = append(rows, cells(row, p.restores[f].Buckets())...)
+	}
+	for f, service := range b.Flows() {
+		row := result.HistogramRow{Key: key, Metric: "latency", Scope: "service:" + b.Services[service].Name, Unit: "s"}
+		rows = append(rows, cells(row, p.latencies[f].Buckets())...)
 	}
 	for down, seconds := range p.down {
 		if up := float64(len(b.Topology.Leaves) - down); seconds > 0 {

@@ -104,6 +104,23 @@ func pictures() map[string]picture {
 		"detectors": {"detectors", tables{estimates: timeouts("5s", "10s", "15s", "20s", "30s", "45s")}},
 		"detectors-huge": {"detectors", tables{estimates: slices.Concat(watched(key(0, ""), "a", 1e-9, 1e-3),
 			watched(key(0, ""), "b", 1e6, 1e8), watched(key(0, ""), "c", 3, 0), watched(key(0, ""), "blind", 3, nan))}},
+		"spectrum": {"latency-spectrum", tables{histograms: slow(key(0, ""), "service:api", 2e6, 0.02, 0),
+			estimates: percentiles(key(0, ""), 0.02, 0.5), manifest: result.Manifest{Service: "service:api", Fast: 0.1}}},
+		"spectrum-variants": {"latency-spectrum", tables{
+			histograms: slices.Concat(slow(key(0, "random"), "service:api", 1e5, 0.03, 0.002),
+				slow(key(1, "least-connections"), "service:api", 1e5, 0.01, 0)),
+			estimates: slices.Concat(percentiles(key(0, "random"), 0.03, nan), percentiles(key(1, "least-connections"), 0.01,
+				nan))}},
+		"spectrum-services": {"latency-spectrum", tables{
+			histograms: slices.Concat(slow(key(0, ""), "service:api", 1e5, 0.03, 0),
+				slow(key(0, ""), "service:search", 3e3, 0.3, 0))}},
+		"spectrum-few": {"latency-spectrum", tables{histograms: slow(key(0, ""), "service:api", 40, 0.02, 0)}},
+		"spectrum-ugly": {"latency-spectrum", tables{histograms: []result.HistogramRow{
+			{Key: key(0, ""), Metric: "latency", Scope: "service:api", Unit: "s", Weight: 5e9},
+			{Key: key(0, ""), Metric: "latency", Scope: "service:api", Unit: "s", Lower: 1e-9, Upper: 1e-9, Weight: 4e9},
+			{Key: key(0, ""), Metric: "latency", Scope: "service:api", Unit: "s", Lower: 1e9, Upper: 2e9, Weight: 1e3},
+			{Key: key(0, ""), Metric: "latency", Scope: "service:api", Unit: "s", Lower: math.Inf(1), Upper: math.Inf(1),
+				Weight: 11}}}},
 		"storm":          {"retry-storm", tables{series: collapse("", 40, 1)}},
 		"storm-one-run":  {"retry-storm", tables{series: collapse("", 1, 1)}},
 		"storm-no-fault": {"retry-storm", tables{series: collapse("", 40, 0)}},
@@ -184,7 +201,8 @@ func TestGoldenSVG(t *testing.T) {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
 	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
-		"detectors", "timeline", "fleet", "storm", "storm-variants"} {
+		"detectors", "timeline", "fleet", "storm", "storm-variants",
+		"spectrum", "spectrum-variants"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

@@ -41,6 +41,7 @@ func (x tables) open(t *testing.T) *result.Folder {
 		t.Fatal(err)
 	}
 	m := result.Manifest{ToolVersion: "0.1.0", Verb: "run", RunID: "3f9a1c", Scenario: "web-three-zones",
+		Service: x.manifest.Service, Fast: x.manifest.Fast,
 		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes,
 		Metrics: x.manifest.Metrics, Base: x.manifest.Base, Seed: 42, Horizon: year,
 		Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
@@ -341,6 +342,39 @@ func collapse(variant string, n int, share float64) []result.SeriesRow {
 			rows = append(rows, result.SeriesRow{Key: k, T: t, Metric: "faults_active", Scope: "fault:slowness",
 				Unit: "count", Mean: active, P50: math.Round(active), P95: math.Ceil(active), N: n})
 		}
+	}
+	return rows
+}
+
+// slow is the latencies of n requests, exponential but for a share of them that takes a second more.
+func slow(k result.Key, scope string, n, mean, late float64) []result.HistogramRow {
+	beyond := func(t float64) float64 {
+		return (1-late)*math.Exp(-t/mean) + late*math.Min(1, math.Exp(-(t-1)/mean))
+	}
+	var rows []result.HistogramRow
+	left := n
+	for low := 1e-4; left > 0; low *= 1.03 {
+		if next := math.Round(n * beyond(low*1.03)); next < left {
+			rows = append(rows, result.HistogramRow{Key: k, Metric: "latency", Scope: scope, Unit: "s", Lower: low,
+				Upper: low * 1.03, Weight: left - next})
+			left = next
+		}
+	}
+	return rows
+}
+
+// percentiles are those of exponential latencies, with a bound of that of 99 %.
+func percentiles(k result.Key, mean, bound float64) []result.Estimate {
+	rows := []result.Estimate{{Key: k, Metric: "request_success", Scope: "service:api", Unit: "ratio", N: 40,
+		Mean: 0.995, Low: 0.99, High: 0.999, Confidence: 0.95, SLOBound: nan}}
+	for metric, beyond := range map[string]float64{"latency_p50": 0.5, "latency_p99": 0.01, "latency_p9999": 1e-4} {
+		at := -mean * math.Log(beyond)
+		e := result.Estimate{Key: k, Metric: metric, Scope: "service:api", Unit: "s", N: 40, Mean: at, Low: 0.8 * at,
+			High: 1.3 * at, Confidence: 0.95, SLOBound: nan}
+		if metric == "latency_p99" {
+			e.SLOBound = bound
+		}
+		rows = append(rows, e)
 	}
 	return rows
 }

@@ -47,6 +47,8 @@ var charts = []chart{
 		[]string{"scope"}, phases},
 	{"detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",
 		[]string{"scope", "against"}, detectors},
+	{"latency-spectrum", "Latency by percentile up to the slowest requests, one curve per service or configuration.",
+		[]string{"scope", "variant", "point"}, spectrum},
 	{"retry-storm", "Requests, tries and what is served over time, around a fault; of several variants what each serves.",
 		[]string{"scope", "variant", "point"}, storm},
 	{"timeline", "What happened in the replication with the longest downtime, one lane for each component struck.",

@@ -46,7 +46,7 @@ func (a *app) plan(verb string, base *scenario.Scenario, hash, dir string) *work
 			ToolVersion: toolVersion(), Commit: commit(), Build: build(), RunID: id, Verb: verb, Command: a.line,
 			Scenario: base.Spec.Name, ScenarioHash: base.Hash, PlanHash: hash, Seed: uint64(base.Spec.Run.Seed),
 			Horizon: float64(base.Spec.Time.Horizon), Confidence: float64(base.Spec.Run.Confidence),
-			Service: mainService(base),
+			Service: mainService(base), Fast: fast(base),
 		},
 	}
 }
@@ -64,6 +64,16 @@ func mainService(s *scenario.Scenario) string {
 		return "service:" + spec.Services[0].Name
 	}
 	return ""
+}
+
+// fast is the latency threshold of the requests of the main service; 0 where they have none.
+func fast(s *scenario.Scenario) float64 {
+	for _, t := range s.Spec.Traffic {
+		if t.Threshold != nil && "service:"+t.Service == mainService(s) {
+			return float64(*t.Threshold)
+		}
+	}
+	return 0
 }
 
 func (w *workspace) key() result.Key {

@@ -40,6 +40,7 @@ type Manifest struct {
 	Metrics       []string  `json:"metrics,omitempty"` // of a sweep: those asked for, the most wanted first
 	Base          *Base     `json:"base,omitempty"`    // of a sweep or comparison that plays its base as well
 	Service       string    `json:"service,omitempty"` // scope of the service that matters most, "service:api"
+	Fast          float64   `json:"fast_s,omitempty"`  // latency_threshold of its requests; 0: none
 	Status        Status    `json:"status"`
 	Started       time.Time `json:"started"`
 	Finished      time.Time `json:"finished,omitzero"`

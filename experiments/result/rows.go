@@ -114,8 +114,9 @@ type ComponentRow struct {
 
 // HistogramRow is one cell of the distribution of a metric, with values from Lower to Upper. The metric is that whose
 // mean the summary gives, so mttr of a service is the distribution of outage durations, mttr of a fault that of times
-// to restore, nodes_up of the fleet the share of time with that many nodes up, downtime of a service one value per
-// replication. A cell with Lower = Upper holds that value exactly. Empty cells are left out.
+// to restore, latency of a service that of its requests that were served, nodes_up of the fleet the share of time with
+// that many nodes up, downtime of a service one value per replication. A cell with Lower = Upper holds that value
+// exactly. Empty cells are left out.
 type HistogramRow struct {
 	Key
 	Metric, Scope, Unit string
