@@ -20,7 +20,7 @@ func unfailing(b *models.Blueprint, service int) bool {
 	l := *b.LaneOf(service)
 	s, never := l.Serving, sim.Duration(math.Inf(1))
 	l.Arrivals, l.Work, l.Balancer, l.Cache = nil, nil, nil, nil
-	l.Keys, l.Client.Retry = models.Keys{}, models.Retry{}
+	l.Keys, l.Priorities, l.Client.Retry = models.Keys{}, nil, models.Retry{}
 	return models.Keeps(s.Discipline) && reflect.DeepEqual(l, models.Lane{
 		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Discipline: s.Discipline, Limit: -1, Fate: s.Fate},
 		Client:  models.Client{Timeout: never, Deadline: never, GivesUp: l.Client.GivesUp},

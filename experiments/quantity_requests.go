@@ -23,13 +23,7 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 		{metric: "latency", unit: "s", family: ratio,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Took, served(o) }},
 	}
-	for _, p := range []struct {
-		metric string
-		share  float64
-	}{{"latency_p50", 0.5}, {"latency_p90", 0.9}, {"latency_p99", 0.99}, {"latency_p999", 0.999},
-		{"latency_p9999", 0.9999}} {
-		list = append(list, quantity{metric: p.metric, unit: "s", family: quantile, share: p.share, spells: latencies(flow)})
-	}
+	list = append(list, percentiles(func(o *models.Outcome) *stat.Histogram { return &o.Lanes[flow].Latency })...)
 	slots := b.LaneOf(service).Serving.Slots
 	list = append(list,
 		quantity{metric: "arrival_rate", unit: "1/s", family: positive,
@@ -59,6 +53,7 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 	}
 	list = scoped("service:"+name, list)
 	list = append(list, failures(name, flow, over, causesOf(b, b.Hard(service), false))...)
+	list = append(list, classes(b, flow)...)
 	return ofRequests(list, name, unfailing(b, service))
 }
 
@@ -74,14 +69,40 @@ func failures(service string, flow int, over func(o *models.Outcome) float64,
 	return list
 }
 
-// latencies are those of the requests that were served.
-func latencies(flow int) func(o *models.Outcome) []stat.Spell {
-	return func(o *models.Outcome) (spells []stat.Spell) {
-		for b := range o.Lanes[flow].Latency.Buckets() {
-			spells = append(spells, b.Spell())
-		}
-		return spells
+// classes are how requests of each priority fare.
+func classes(b *models.Blueprint, flow int) (list []quantity) {
+	service := b.Flows()[flow]
+	for i, p := range b.LaneOf(service).Priorities {
+		class := func(o *models.Outcome) *models.ClassOutcome { return &o.Lanes[flow].Classes[i] }
+		own := append([]quantity{
+			{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
+				read: func(o *models.Outcome) (top, bottom float64) {
+					return float64(class(o).Served), float64(class(o).Over)
+				}},
+			{metric: "latency", unit: "s", family: ratio,
+				read: func(o *models.Outcome) (top, bottom float64) { return class(o).Took, float64(class(o).Served) }},
+		}, percentiles(func(o *models.Outcome) *stat.Histogram { return &class(o).Latency })...)
+		list = append(list, scoped("priority:"+p.Name+"@"+b.Services[service].Name, own)...)
 	}
+	return list
+}
+
+// percentiles are times that shares of the requests that were served do not exceed.
+func percentiles(of func(o *models.Outcome) *stat.Histogram) (list []quantity) {
+	spells := func(o *models.Outcome) (all []stat.Spell) {
+		for b := range of(o).Buckets() {
+			all = append(all, b.Spell())
+		}
+		return all
+	}
+	for _, p := range []struct {
+		metric string
+		share  float64
+	}{{"latency_p50", 0.5}, {"latency_p90", 0.9}, {"latency_p99", 0.99}, {"latency_p999", 0.999},
+		{"latency_p9999", 0.9999}} {
+		list = append(list, quantity{metric: p.metric, unit: "s", family: quantile, share: p.share, spells: spells})
+	}
+	return list
 }
 
 // imbalance is what the node that got the most tries got, over what each got on average.

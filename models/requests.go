@@ -18,6 +18,8 @@ type Lane struct {
 	Client   Client
 	Balancer Balancer
 	Fast     sim.Duration // requests served within it are counted apart; 0: none are
+	// Priorities are the classes of requests, the most urgent first; none: all are alike.
+	Priorities []Priority
 }
 
 // MostUnderWay bounds the requests of a lane that are under way at any time, so that load above capacity does not take
@@ -217,6 +219,7 @@ type LaneOutcome struct {
 	Hits    uint64        // of tries at a cache
 	Misses  uint64
 	Fast    uint64         // served within Lane.Fast
+	Classes []ClassOutcome // by priority; none where all requests are alike
 	Latency stat.Histogram // from when a request came until it was served, s
 	Took    float64        // their sum
 	Stayed  float64        // likewise of all that are over, however they fared
@@ -235,9 +238,10 @@ type Progress struct {
 // CopyFrom makes o equal to src in its own memory.
 func (o *LaneOutcome) CopyFrom(src *LaneOutcome) {
 	latency, sent, busy := o.Latency, flat.Copy(o.Sent, src.Sent), flat.Copy(o.Busy, src.Busy)
+	classes := flat.CopyEach(o.Classes, src.Classes, (*ClassOutcome).copyFrom)
 	latency.CopyFrom(&src.Latency)
 	*o = *src
-	o.Latency, o.Sent, o.Busy = latency, sent, busy
+	o.Latency, o.Sent, o.Busy, o.Classes = latency, sent, busy, classes
 }
 
 // Completed is how many requests are over.

@@ -22,6 +22,9 @@ func (x *explanation) requests() *grid {
 	for _, s := range x.Blueprint.Flows() {
 		lane := x.Blueprint.LaneOf(s)
 		g.add(x.Blueprint.Services[s].Name, "a node", atNode(&lane.Serving))
+		if len(lane.Priorities) > 0 {
+			g.add("", "priorities", prioritiesOf(lane))
+		}
 		g.add("", "if it fails", fateOf(lane.Serving.Fate))
 		g.add("", "a client", clientOf(&lane.Client))
 		g.add("", "service time", x.workOf(lane))
@@ -62,6 +65,20 @@ func atNode(s *models.Serving) string {
 		return text + ", first come first served"
 	}
 	return text + ", " + s.Discipline.String()
+}
+
+// prioritiesOf says who is served before others.
+func prioritiesOf(l *models.Lane) string {
+	var parts []string
+	for _, p := range l.Priorities {
+		parts = append(parts, p.Name+" "+unit.Ratio(p.Share).Percent())
+	}
+	text := strings.Join(parts, ", ") + " of all requests: who waits is served before those of lower classes, each " +
+		"class in the order above"
+	if l.Serving.Limit > 0 {
+		text += "; where no more may wait, the last of the lowest makes room for one of a higher class"
+	}
+	return text
 }
 
 // fateOf says what becomes of the requests at a node that fails.

@@ -25,8 +25,8 @@ func (r *report) objectives() []objective {
 		o := objective{objectiveText: text}
 		for i := range r.summary.Estimates {
 			e := &r.summary.Estimates[i]
-			scope, name, _ := strings.Cut(e.Scope, "@")
-			if e.Metric != "slo_met" || name != o.name() || o.Scope != "" && o.Scope != scope {
+			scope, named := strings.CutSuffix(e.Scope, "@"+o.name())
+			if e.Metric != "slo_met" || !named || o.Scope != "" && o.Scope != scope {
 				continue
 			}
 			if terms := o.Counts.words(); terms != "" {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"math"
 	"strings"
 
+	"nines/experiments/result"
 	"nines/sim/unit"
 )
 
@@ -22,6 +24,30 @@ func (r *report) failed() (lines []labeled) {
 		if len(parts) > 0 {
 			lines = append(lines, labeled{label, strings.Join(parts, "  ")})
 		}
+	}
+	return lines
+}
+
+// priorities says how requests of each priority fare: what share is served, and how fast.
+func (r *report) priorities() (lines []labeled) {
+	for _, e := range r.summary.Estimates {
+		name, ok := strings.CutPrefix(e.Scope, "priority:")
+		if !ok || e.Metric != "request_success" {
+			continue
+		}
+		name, service, _ := strings.Cut(name, "@")
+		text := "served " + unit.Ratio(e.Mean).Percent()
+		for _, metric := range []string{"latency", "latency_p99"} {
+			if x := findIn(r.summary.Estimates, metric, e.Scope); x != nil && !math.IsNaN(x.Mean) {
+				point, _ := pointAndInterval(x)
+				text += "  " + result.Words(metric) + " " + point
+			}
+		}
+		label := "Priority " + name
+		if len(scopesOf(r.summary.Estimates, "service")) > 1 {
+			label += " at " + service
+		}
+		lines = append(lines, labeled{label, text})
 	}
 	return lines
 }

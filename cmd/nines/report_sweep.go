@@ -150,8 +150,8 @@ func (r *report) marks(point []result.Estimate) string {
 	for _, text := range r.recipe.SLO {
 		o := objective{objectiveText: text}
 		for _, e := range point {
-			scope, name, _ := strings.Cut(e.Scope, "@")
-			if e.Metric == "slo_met" && name == o.name() && (o.Scope == "" || o.Scope == scope) {
+			scope, named := strings.CutSuffix(e.Scope, "@"+o.name())
+			if e.Metric == "slo_met" && named && (o.Scope == "" || o.Scope == scope) {
 				marks = append(marks, r.mark(e.SLOVerdict))
 				break
 			}

@@ -61,11 +61,12 @@ func FindMetric(name, scope string) (Metric, bool) {
 }
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
-var otherKinds = []string{"service", "class", "fault", "failure", "stage", "crew", "spare", "bandwidth", "detector",
-	"balancer"}
+var otherKinds = []string{"service", "class", "fault", "failure", "priority", "stage", "crew", "spare", "bandwidth",
+	"detector", "balancer"}
 
 var (
 	ofService   = []string{"service"}
+	ofRequests  = []string{"service", "priority"}
 	ofFault     = []string{"fault", "fleet"}
 	ofCrew      = []string{"crew"}
 	ofDetector  = []string{"detector"}
@@ -153,16 +154,16 @@ var metrics = []Metric{
 	{"messages", "1/s", ofDetector, "messages that it takes to watch the healthy fleet, as configured", LowerIsBetter},
 	{"detection_time", "s", ofDetector, "mean time from a fault to this detector's report", LowerIsBetter},
 
-	{"request_success", "ratio", ofService, "share of requests, or of flow, served", HigherIsBetter},
+	{"request_success", "ratio", ofRequests, "share of requests, or of flow, served", HigherIsBetter},
 	{"lost_rate", "1/s", ofService, "requests lost per second", LowerIsBetter},
 	{"goodput", "1/s", ofService, "requests served per second", HigherIsBetter},
-	{"latency", "s", ofService, "mean time from when a request is sent until it is served, of those that are",
+	{"latency", "s", ofRequests, "mean time from when a request is sent until it is served, of those that are",
 		LowerIsBetter},
-	{"latency_p50", "s", ofService, "time within which half of the requests that are served are", LowerIsBetter},
-	{"latency_p90", "s", ofService, "time within which 90 % of the requests that are served are", LowerIsBetter},
-	{"latency_p99", "s", ofService, "time within which 99 % of the requests that are served are", LowerIsBetter},
-	{"latency_p999", "s", ofService, "time within which 99.9 % of the requests that are served are", LowerIsBetter},
-	{"latency_p9999", "s", ofService, "time within which 99.99 % of the requests that are served are", LowerIsBetter},
+	{"latency_p50", "s", ofRequests, "time within which half of the requests that are served are", LowerIsBetter},
+	{"latency_p90", "s", ofRequests, "time within which 90 % of the requests that are served are", LowerIsBetter},
+	{"latency_p99", "s", ofRequests, "time within which 99 % of the requests that are served are", LowerIsBetter},
+	{"latency_p999", "s", ofRequests, "time within which 99.9 % of the requests that are served are", LowerIsBetter},
+	{"latency_p9999", "s", ofRequests, "time within which 99.99 % of the requests that are served are", LowerIsBetter},
 	{"fast_requests", "ratio", ofService,
 		"share of requests that are served within traffic.latency_threshold; those that fail are not", HigherIsBetter},
 	{"arrival_rate", "1/s", ofService, "requests that come per second, where they are played one by one", Neutral},

@@ -153,7 +153,7 @@ func (c *compiler) subjects() map[string][]string {
 	r := &c.spec.Resources
 	return map[string][]string{"service": names(c.spec.Services), "class": c.classNames(), "fault": names(c.spec.Faults),
 		"crew": names(r.Crews), "spare": names(r.Spares), "bandwidth": names(r.Bandwidth),
-		"detector": names(c.spec.Detection)}
+		"detector": names(c.spec.Detection), "priority": c.priorityNames()}
 }
 
 // onlyScope is the one thing in the scenario that a metric can be about.

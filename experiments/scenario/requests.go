@@ -153,6 +153,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Balancer: c.spec.Balancing.Balancer,
 		Keys: c.keys(t.Keys), Cache: c.cache(t),
 		Serving: c.serving(t.Queues, path), Client: c.client(t.Client)}
+	r.Priorities = c.priorities(t, path)
 	if t.Threshold != nil {
 		r.Fast = sim.Duration(*t.Threshold)
 	}
@@ -162,7 +163,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec, path string) {
-	for _, key := range []string{"service_time", "queues", "client", "keys", "cache", "latency_threshold"} {
+	for _, key := range []string{"service_time", "queues", "client", "keys", "cache", "latency_threshold", "priorities"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)
@@ -196,7 +197,7 @@ func (c *compiler) serving(q *QueuesSpec, path string) models.Serving {
 		q.setDefaults()
 	}
 	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Discipline: q.Order.Discipline}
-	if out, ok := q.Order.Discipline.(models.SharingOut); ok && out.Shares() {
+	if sharesOut(q.Order.Discipline) {
 		s.Sharing, s.Discipline = true, nil
 	}
 	if q.Limit != nil {

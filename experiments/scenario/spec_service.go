@@ -19,6 +19,7 @@ type TrafficSpec struct {
 	Keys        *KeysSpec      `key:"keys"`
 	Cache       *CacheSpec     `key:"cache"`
 	Threshold   *unit.Duration `key:"latency_threshold"` // nil: none
+	Priorities  []PrioritySpec `key:"priorities"`
 }
 
 func (TrafficSpec) notes() notes {
@@ -39,6 +40,10 @@ func (TrafficSpec) notes() notes {
 			""},
 		"latency_threshold": {"How soon a request has to be served to count for the metric fast_requests, at fidelity " +
 			"request.", "300ms", "above 0s"},
+		"priorities": {"Classes of requests, the most urgent first, with the shares that they have of all, at fidelity " +
+			"request; all are alike by default. A node serves those of a higher class first, interrupting nobody, and where " +
+			"its queue is full one of a lower class that waits makes room: of the lowest who came last.",
+			"[ { name: high, share: 20% }, { name: low, share: 80% } ]", ""},
 	}
 }
 

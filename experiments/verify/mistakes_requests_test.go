@@ -15,6 +15,9 @@ var requestMistakes = []mistake{
 	{"request-mg1", "work that varies less", played(func(l *models.Lane) { l.Work, _ = dist.NewExponential(1) })},
 	{"request-md1", "work that varies a little", played(func(l *models.Lane) { l.Work, _ = dist.NewGamma(5, 0.2) })},
 	{"request-in-turn", "at random", played(func(l *models.Lane) { l.Balancer = balancing.Random{} })},
+	{"request-priority", "the other way round", played(func(l *models.Lane) {
+		l.Priorities = []models.Priority{{Name: "low", Share: 0.4}, {Name: "high", Share: 0.6}}
+	})},
 	{"request-shared", "in a line", played(func(l *models.Lane) { l.Serving.Sharing = false })},
 	{"request-patience", "5 % more patience", played(func(l *models.Lane) { l.Client.Timeout *= 1.05 })},
 	{"request-zombies", "what is given up leaves", played(func(l *models.Lane) { l.Client.GivesUp = models.Canceled })},

@@ -125,7 +125,23 @@ var queueCases = []Case{
 		Scenario: served(1, 0.6, "service_time: { dist: gamma, shape: 0.5, mean: 1s }, queues: { order: shared }", ""),
 		checks:   func() []check { return []check{latency(1 / 0.4)} },
 	},
+	{
+		Name:   "request-priority",
+		About:  "requests of two classes, of which the urgent are served first and interrupt nobody",
+		Source: "Cobham 1954; of all together Pollaczek and Khinchine",
+		Scenario: served(1, 0.7, "service_time: { dist: constant, value: 1s }, "+
+			"priorities: [ { name: high, share: 40% }, { name: low, share: 60% } ]", ""),
+		checks: func() []check {
+			left := 0.7 / 2 // of what is being served as a request comes
+			return []check{mean("latency of the urgent", "latency", urgent("high"), 1+left/(1-0.28)),
+				mean("latency of others", "latency", urgent("low"), 1+left/((1-0.28)*(1-0.7))),
+				latency(exact.SingleSojourn(0.7, 1, 1))}
+		},
+	},
 }
+
+// urgent is the scope of requests of a priority.
+func urgent(name string) string { return "priority:" + name + "@api" }
 
 var clientCases = []Case{
 	{

@@ -41,4 +41,5 @@ const (
 	Backoff                          // likewise, by clients
 	Quality                          // likewise, by nodes
 	Admission                        // likewise, by clients
+	Urgency                          // likewise, of its requests
 )

@@ -13,9 +13,12 @@ type account struct {
 	fast    float64  // Lane.Fast
 }
 
-func (a *account) reset(nodes int, fast sim.Duration) {
+func (a *account) reset(nodes, priorities int, fast sim.Duration) {
 	*a = account{fast: float64(fast)}
 	a.outcome.Sent = make([]uint64, nodes)
+	if priorities > 0 {
+		a.outcome.Classes = make([]models.ClassOutcome, priorities)
+	}
 }
 
 func (a *account) copyFrom(src *account) {
@@ -56,13 +59,26 @@ func (a *account) leave(r *request, how models.Fared, now sim.Time) {
 			a.outcome.Fast++
 		}
 	}
+	if len(a.outcome.Classes) > 0 {
+		a.leaveClass(&a.outcome.Classes[r.rank], how, float64(now-r.born))
+	}
+}
+
+// leaveClass counts a request of a priority that is over.
+func (a *account) leaveClass(c *models.ClassOutcome, how models.Fared, took float64) {
+	if c.Over++; how == models.Served {
+		c.Served++
+		c.Latency.Add(took)
+		c.Took += took
+	}
 }
 
 // forget begins to count anew.
 func (a *account) forget(now sim.Time) {
-	sent := a.outcome.Sent
+	sent, classes := a.outcome.Sent, a.outcome.Classes
 	clear(sent)
-	a.outcome = models.LaneOutcome{Sent: sent}
+	clear(classes)
+	a.outcome = models.LaneOutcome{Sent: sent, Classes: classes}
 	a.since = now
 }
 

@@ -70,26 +70,44 @@ func (l *Lane) checkTries(id, from int32, active []int32) error {
 
 // check holds a node to the lists of those that wait and are served there.
 func (s *servers) check(i int32) error {
-	n, l := &s.nodes[i], &s.lines.of[i]
-	waiting, seen := int32(0), int32(0)
-	for t := l.first; t != none; t = s.tries.links[t].next {
-		if x := &s.tries.Items[t]; x.place != waits || x.node != i {
-			return fmt.Errorf("try %d stands in line, and is elsewhere", t)
-		}
-		waiting++
+	n := &s.nodes[i]
+	waiting, err := s.checkLines(i)
+	if err != nil {
+		return err
 	}
+	seen := int32(0)
 	for t := range s.tries.Items {
 		if x := &s.tries.Items[t]; x.place == served && x.node == i {
 			seen++
 		}
 	}
 	switch {
-	case waiting != l.waiting || seen != n.served:
-		return fmt.Errorf("%d wait and %d are served, counted %d and %d", waiting, seen, l.waiting, n.served)
-	case l.waiting > 0 && int(n.served) < s.serving.Slots:
-		return fmt.Errorf("%d wait for a slot that is free", l.waiting)
+	case waiting != n.waiting || seen != n.served:
+		return fmt.Errorf("%d wait and %d are served, counted %d and %d", waiting, seen, n.waiting, n.served)
+	case n.waiting > 0 && int(n.served) < s.serving.Slots:
+		return fmt.Errorf("%d wait for a slot that is free", n.waiting)
+	case s.serving.Limit >= 0 && !s.serving.Sharing && int(n.waiting) > s.serving.Limit:
+		return fmt.Errorf("%d wait where %d may", n.waiting, s.serving.Limit)
 	case n.state == down && s.serving.Fate <= models.Requeue && n.served > 0:
 		return fmt.Errorf("it is down and serves %d", n.served)
 	}
 	return nil
+}
+
+// checkLines counts those that wait at a node.
+func (s *servers) checkLines(i int32) (waiting int32, err error) {
+	for rank, l := range s.lines.at(i) {
+		inLine := int32(0)
+		for t := l.first; t != none; t = s.tries.links[t].next {
+			if x := &s.tries.Items[t]; x.place != waits || x.node != i || int(x.rank) != rank {
+				return 0, fmt.Errorf("try %d stands in line, and is elsewhere", t)
+			}
+			inLine++
+		}
+		if inLine != l.waiting {
+			return 0, fmt.Errorf("%d of priority %d wait, counted %d", inLine, rank, l.waiting)
+		}
+		waiting += inLine
+	}
+	return waiting, nil
 }

@@ -70,7 +70,7 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 	if s.serving.Fate == models.Requeue {
 		how = moved
 	}
-	s.scatter(i, how)
+	s.scatter(i, n, how)
 	for n.served > 0 {
 		t := n.serving.first
 		if s.serving.Sharing {

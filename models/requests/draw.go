@@ -10,13 +10,14 @@ import (
 
 // draws are the streams of a lane. They are kept open: the n-th request comes at the same time and is the same work
 // under every policy, whatever that draws for itself.
-type draws struct{ coming, work, picks, backoff, quality, admission rng.Stream }
+type draws struct{ coming, work, picks, backoff, quality, admission, urgency rng.Stream }
 
 // open opens the streams of a lane.
 func (d *draws) open(from *chance.Draws, lane uint64) {
 	d.coming, d.work = from.Source(chance.Coming, lane), from.Source(chance.Work, lane)
 	d.picks, d.backoff = from.Source(chance.Choice, lane), from.Source(chance.Backoff, lane)
 	d.quality, d.admission = from.Source(chance.Quality, lane), from.Source(chance.Admission, lane)
+	d.urgency = from.Source(chance.Urgency, lane)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -39,6 +40,21 @@ func (d *draws) key(of *models.Keys) uint64 {
 		return d.work.Uint64()
 	}
 	return of.Draw(&d.work)
+}
+
+// rank draws how urgent a request is: 0 for the most.
+func (d *draws) rank(of []models.Priority) int32 {
+	last := len(of) - 1
+	if last <= 0 {
+		return 0
+	}
+	u := d.urgency.Float64()
+	for i := range last {
+		if u -= of[i].Share; u < 0 {
+			return int32(i)
+		}
+	}
+	return int32(last)
 }
 
 // wait draws how long a client waits before it tries again.

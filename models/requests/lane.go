@@ -50,6 +50,7 @@ type request struct {
 	key      uint64
 	tries    int32 // the first that is under way, see tries.go
 	begun    int32 // tries
+	rank     int32 // its priority, 0 for the most urgent
 	waited   sim.Duration
 	timer    sim.Timer // until it is tried again
 	deadline sim.Timer
@@ -75,7 +76,7 @@ func (l *Lane) reset(p *Plan, c clock, from *chance.Draws) {
 	copy(b.peers.Zone, p.Zone)
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), models.ToTrusted
-	l.account.reset(len(p.Speeds), p.Fast)
+	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast)
 	l.users, l.think = 0, nil
 	if c, ok := p.Arrivals.(models.Circle); ok {
 		l.users, l.think = c.Users()

@@ -6,7 +6,7 @@ import (
 	"nines/sim/flat"
 )
 
-// line is the requests that wait at a node, in the order in which they came.
+// line is the requests of one priority that wait at a node, in the order in which they came.
 type line struct {
 	list
 	waiting int32
@@ -16,22 +16,45 @@ type line struct {
 // lines are those of all nodes.
 type lines struct {
 	discipline models.Discipline // nil: first come, first served
-	of         []line            // by node
+	ranks      int32             // priorities, ≥ 1
+	of         []line            // those of a node in a row, the most urgent first
 }
 
-func (l *lines) reset(d models.Discipline, nodes int) {
-	l.discipline, l.of = d, flat.Fill(l.of, nodes, line{list: nobody})
+func (l *lines) reset(d models.Discipline, nodes, ranks int) {
+	l.discipline, l.ranks, l.of = d, int32(ranks), flat.Fill(l.of, nodes*ranks, line{list: nobody})
 }
 
-func (l *lines) copyFrom(src *lines) { l.discipline, l.of = src.discipline, flat.Copy(l.of, src.of) }
+func (l *lines) copyFrom(src *lines) {
+	l.discipline, l.ranks, l.of = src.discipline, src.ranks, flat.Copy(l.of, src.of)
+}
 
-// push puts a try behind all others that wait at its node.
-func (s *servers) push(t int32, now sim.Time) {
+// at are the lines of a node.
+func (l *lines) at(node int32) []line { return l.of[node*l.ranks : (node+1)*l.ranks] }
+
+// urgent is the most urgent of the lines of a node in which somebody waits; there is one.
+func (l *lines) urgent(node int32) *line {
+	list := l.at(node)
+	for i := range list {
+		if list[i].waiting > 0 {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// lineOf is the line of a try.
+func (s *servers) lineOf(t int32) *line {
 	x := &s.tries.Items[t]
-	l := &s.lines.of[x.node]
+	return &s.lines.of[x.node*s.lines.ranks+x.rank]
+}
+
+// push puts a try behind all others that wait in its line.
+func (s *servers) push(t int32, n *node, now sim.Time) {
+	x, l := &s.tries.Items[t], s.lineOf(t)
 	x.place, x.since = waits, now
 	l.append(s.tries.links, t)
 	l.waiting++
+	n.waiting++
 }
 
 // next is what the discipline says of a line in which somebody waits: who is served, or shed.
@@ -47,29 +70,46 @@ func (s *servers) next(l *line, now sim.Time) (t int32, turn models.Turn) {
 }
 
 // unlink takes a try out of its line.
-func (s *servers) unlink(t int32, l *line) {
+func (s *servers) unlink(t int32, n *node) {
+	l := s.lineOf(t)
 	l.remove(s.tries.links, t)
 	l.waiting--
+	n.waiting--
 }
 
-// quit takes out of its line a try whose client has gone. The discipline learns that nobody waits any more.
-func (s *servers) quit(t int32, now sim.Time) {
-	l := &s.lines.of[s.tries.Items[t].node]
-	s.unlink(t, l)
-	if d := s.lines.discipline; d != nil && l.waiting == 0 {
+// quit takes out of its line a try that goes by itself. The discipline learns that nobody waits any more.
+func (s *servers) quit(t int32, n *node, now sim.Time) {
+	s.unlink(t, n)
+	if d, l := s.lines.discipline, s.lineOf(t); d != nil && l.waiting == 0 {
 		d.Next(&l.memory, models.Line{Now: now})
 	}
 }
 
-// scatter ends all tries that wait at a node, and has its discipline forget.
-func (s *servers) scatter(node int32, how how) {
-	l := &s.lines.of[node]
-	for l.waiting > 0 {
-		t := l.first
-		s.unlink(t, l)
-		s.end(t, how)
+// makeRoom turns away one that waits and is less urgent than a try, if there is one: of the least urgent who came last.
+func (s *servers) makeRoom(t int32, n *node, now sim.Time) bool {
+	x := &s.tries.Items[t]
+	list := s.lines.at(x.node)
+	for rank := s.lines.ranks - 1; rank > x.rank; rank-- {
+		if last := list[rank].last; last != none {
+			s.quit(last, n, now)
+			s.end(last, full)
+			return true
+		}
 	}
-	l.memory = models.LineMemory{}
+	return false
+}
+
+// scatter ends all tries that wait at a node, and has its discipline forget.
+func (s *servers) scatter(at int32, n *node, how how) {
+	list := s.lines.at(at)
+	for i := range list {
+		for list[i].waiting > 0 {
+			t := list[i].first
+			s.unlink(t, n)
+			s.end(t, how)
+		}
+		list[i].memory = models.LineMemory{}
+	}
 }
 
 // end puts what became of a try that is neither in line nor in a slot on the list.

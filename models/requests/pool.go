@@ -18,6 +18,7 @@ type try struct {
 	node     int32
 	child    int32 // in the heap of those that share
 	place    place
+	rank     int32 // priority of its request
 	sent     sim.Time
 	since    sim.Time // when left was so much
 	key      uint64   // what it is about

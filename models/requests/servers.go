@@ -27,8 +27,9 @@ type node struct {
 	fails   float64 // share of the requests that it fails when their turn comes
 	wrong   float64 // share of its answers that are wrong
 	state   state
-	served  int32    // requests that are being served
-	serving list     // those, unless they share
+	served  int32 // requests that are being served
+	serving list  // those, unless they share
+	waiting int32
 	since   sim.Time // when what follows was last brought up to now
 	busy    float64  // seconds of slots in use since counting began
 	virtual float64  // of a node that shares: seconds of service that each request there has been given
@@ -82,7 +83,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws) {
 	for i, speed := range p.Speeds {
 		s.nodes[i].speed, s.nodes[i].pace = speed, speed
 	}
-	s.lines.reset(p.Serving.Discipline, len(p.Speeds))
+	s.lines.reset(p.Serving.Discipline, len(p.Speeds), max(1, len(p.Priorities)))
 	s.tries.Reset()
 	s.ended.Reset()
 	s.caches.reset(p.Cache, len(p.Speeds))
@@ -111,10 +112,10 @@ func (s *servers) arrive(t int32, now sim.Time) {
 		s.share(t, n, now)
 	case int(n.served) < s.serving.Slots:
 		s.start(t, n, now)
-	case s.serving.Limit >= 0 && int(s.lines.of[x.node].waiting) >= s.serving.Limit:
+	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit && !s.makeRoom(t, n, now):
 		s.end(t, full)
 	default:
-		s.push(t, now)
+		s.push(t, n, now)
 	}
 }
 
@@ -124,7 +125,7 @@ func (s *servers) leave(t int32, now sim.Time) {
 	n := &s.nodes[x.node]
 	switch x.place {
 	case waits:
-		s.quit(t, now)
+		s.quit(t, n, now)
 		x.place = nowhere
 	case served:
 		s.stop(t, n, now)

@@ -40,9 +40,9 @@ func (s *servers) vacate(t int32, n *node, now sim.Time) {
 
 // fill gives free slots to those that wait.
 func (s *servers) fill(at int32, n *node, now sim.Time) {
-	for l := &s.lines.of[at]; l.waiting > 0 && int(n.served) < s.serving.Slots; {
-		t, turn := s.next(l, now)
-		s.unlink(t, l)
+	for n.waiting > 0 && int(n.served) < s.serving.Slots {
+		t, turn := s.next(s.lines.urgent(at), now)
+		s.unlink(t, n)
 		switch {
 		case s.looks && s.tries.Items[t].of == none:
 			s.end(t, silent)

@@ -53,9 +53,13 @@ func (s *swarm) anyPlan() *requests.Plan {
 				GivesUp: models.GivingUp(s.draw.IntN(3)), Retry: models.Retry{Tries: 1 + s.draw.IntN(4)}},
 			Balancer: []models.Balancer{balancing.Random{}, balancing.RoundRobin{}, balancing.LeastConnections{},
 				balancing.Choices{Of: 2, Different: true}}[s.draw.IntN(4)]},
+		Most:   models.MostUnderWay,
 		Demand: &models.Demand{Mean: (0.3 + 1.2*s.draw.Float64()) * float64(nodes*slots)},
 		Panic:  models.Panic{Below: []float64{0, 0.6}[s.draw.IntN(2)], Closed: s.draw.IntN(3) == 0},
 		Speeds: make([]float64, nodes), Weight: make([]float64, nodes),
+	}
+	if s.draw.IntN(3) == 0 {
+		p.Priorities = []models.Priority{{Share: 0.3}, {Share: 0.2}, {Share: 0.5}}
 	}
 	for i := range nodes {
 		p.Speeds[i], p.Weight[i] = 0.5+s.draw.Float64(), 1
@@ -111,6 +115,12 @@ func (s *swarm) play(twin *requests.Single) error {
 			latencies[i] = append(latencies[i], bucket)
 		}
 		o.Latency.Reset()
+		for c := range o.Classes {
+			for bucket := range o.Classes[c].Latency.Buckets() {
+				latencies[i] = append(latencies[i], bucket)
+			}
+			o.Classes[c].Latency = models.LaneOutcome{}.Latency
+		}
 	}
 	a.Latency, b.Latency = models.LaneOutcome{}.Latency, models.LaneOutcome{}.Latency
 	if !reflect.DeepEqual(a, b) || !slices.Equal(latencies[0], latencies[1]) {

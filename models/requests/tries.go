@@ -15,7 +15,8 @@ func (l *Lane) attempt(id, to int32) {
 	r := &l.clients.requests.Items[id]
 	t := l.servers.tries.Take()
 	x := &l.servers.tries.Items[t]
-	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, work: r.work}
+	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, work: r.work,
+		rank: r.rank}
 	r.tries = t
 	l.balancer.peers.Add(to, 1, r.work)
 	l.account.send(to)

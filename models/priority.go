@@ -1,0 +1,29 @@
+package models
+
+import "nines/sim/stat"
+
+// Priority is a class of requests. At every node those of a higher one are served before all others, none of which is
+// interrupted, and where a line is full one of a lower class that waits makes room: of the lowest who came last.
+type Priority struct {
+	Name  string
+	Share float64 // of all requests, > 0; those of all classes are 1 together
+}
+
+// MostPriorities bounds the classes of a lane.
+const MostPriorities = 8
+
+// ClassOutcome is about the requests of a priority.
+type ClassOutcome struct {
+	Over    uint64 // that are
+	Served  uint64
+	Latency stat.Histogram // of these, s
+	Took    float64        // their sum
+}
+
+// copyFrom makes o equal to src in its own memory.
+func (o *ClassOutcome) copyFrom(src ClassOutcome) {
+	latency := o.Latency
+	latency.CopyFrom(&src.Latency)
+	*o = src
+	o.Latency = latency
+}
