@@ -104,6 +104,11 @@ func pictures() map[string]picture {
 		"detectors": {"detectors", tables{estimates: timeouts("5s", "10s", "15s", "20s", "30s", "45s")}},
 		"detectors-huge": {"detectors", tables{estimates: slices.Concat(watched(key(0, ""), "a", 1e-9, 1e-3),
 			watched(key(0, ""), "b", 1e6, 1e8), watched(key(0, ""), "c", 3, 0), watched(key(0, ""), "blind", 3, nan))}},
+		"knee":      {"latency-against-load", tables{estimates: bearing([]string{"random", "least-connections"})}},
+		"knee-one":  {"latency-against-load", tables{estimates: bearing([]string{"random"})}},
+		"knee-many": {"latency-against-load", tables{estimates: bearing(strings.Fields("a b c d e f g h i j"))}},
+		"knee-lost": {"latency-against-load", tables{estimates: lost(bearing([]string{"a", "b"}))}},
+
 		"spectrum": {"latency-spectrum", tables{histograms: slow(key(0, ""), "service:api", 2e6, 0.02, 0),
 			estimates: percentiles(key(0, ""), 0.02, 0.5), manifest: result.Manifest{Service: "service:api", Fast: 0.1}}},
 		"spectrum-variants": {"latency-spectrum", tables{
@@ -202,7 +207,7 @@ func TestGoldenSVG(t *testing.T) {
 	}
 	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
 		"detectors", "timeline", "fleet", "storm", "storm-variants",
-		"spectrum", "spectrum-variants"} {
+		"spectrum", "spectrum-variants", "knee"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

@@ -49,6 +49,8 @@ var charts = []chart{
 		[]string{"scope", "against"}, detectors},
 	{"latency-spectrum", "Latency by percentile up to the slowest requests, one curve per service or configuration.",
 		[]string{"scope", "variant", "point"}, spectrum},
+	{"latency-against-load", "Latency and the share of requests served against a swept load, with the knee of each curve.",
+		[]string{"scope", "against"}, knee},
 	{"retry-storm", "Requests, tries and what is served over time, around a fault; of several variants what each serves.",
 		[]string{"scope", "variant", "point"}, storm},
 	{"timeline", "What happened in the replication with the longest downtime, one lane for each component struck.",

@@ -43,6 +43,7 @@ func Table() catalog.Table[Template] {
 		row("evacuation", "The loss of a zone with headroom, with instances that must start first, and with neither."),
 		row("retry-storm", "A minute of slowness that retries make last, and what ends that: budgets, deadlines, shedding."),
 		row("balancers", "Nine balancers with slow nodes and lost zones: their latency paired, and load against p99."),
+		row("load-sweep", "Ten nodes under more and more load: latency, goodput and the knee under four balancers."),
 	)
 }
 
