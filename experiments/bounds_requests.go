@@ -19,7 +19,7 @@ func unfailing(b *models.Blueprint, service int) bool {
 	}
 	l := *b.LaneOf(service)
 	s, never := l.Serving, sim.Duration(math.Inf(1))
-	l.Arrivals, l.Work, l.Balancer, l.Cache = nil, nil, nil, nil
+	l.Arrivals, l.Work, l.Balancer, l.Cache, l.Encryption = nil, nil, nil, nil, nil
 	l.Keys, l.Priorities, l.Client.Retry = models.Keys{}, nil, models.Retry{}
 	return models.Keeps(s.Discipline) && reflect.DeepEqual(l, models.Lane{
 		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Discipline: s.Discipline, Limit: -1, Fate: s.Fate},
@@ -27,31 +27,35 @@ func unfailing(b *models.Blueprint, service int) bool {
 	})
 }
 
-// unfailed bounds the share of requests that fail where none of those that were played did. They do not fail
-// independently: one that finds no room is followed by others. So it is the rate of spells in which requests fail times
-// how long one lasts, which is taken to be no longer than what is slowest to pass of all that can fail them: faults, or
-// a queue, which lasts as long as the longest that one of its requests took. ok is false where some failed.
+// unfailed bounds the share of requests that fail, or are not fast, where none of those that were played did. They do
+// not fail independently: one that finds no room is followed by others. So it is the rate of spells in which requests
+// fail times how long one lasts, which is taken to be no longer than what is slowest to pass of all that can fail them:
+// faults, or a queue, which lasts as long as the longest that one of its requests took. ok is false where some failed.
 func (s *Sample) unfailed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
 	k := &s.quantities[q]
 	if k.latencies == "" || len(c.values) == 0 || sum(k.losses(c)) > 0 {
 		return e, false
 	}
-	longest, what := s.longestLatency(k.latencies), "the longest latency"
+	longest := s.longestLatency(k.latencies)
+	lasting := fmt.Sprintf("the longest latency (%s)", unit.Duration(longest).Human())
 	if len(k.causes) > 0 {
 		restoring, slowest := s.slowest(k.causes)
 		if restoring == 0 {
 			return e, false
 		}
 		if restoring > longest {
-			longest, what = restoring, "restoring "+slowest
+			longest, lasting = restoring, slowest
 		}
 	}
 	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
 	e = stat.PoissonTotalAtMost(exposure, min(longest, exposure), confidence)
-	lasting := fmt.Sprintf("%s (%s)", what, unit.Duration(longest).Human())
 	e.Method = "Poisson rate × " + lasting + ", one-sided"
-	e = e.Warn("no request failed in %s: the bound takes a spell of failures to last as long as %s; simulate longer or "+
-		"more replications", unit.Duration(exposure).Human(), lasting)
+	none := "failed"
+	if k.metric == "fast_requests" {
+		none = "failed or took longer than the threshold"
+	}
+	e = e.Warn("no request %s in %s: the bound takes a spell of that to last as long as %s; simulate longer or more "+
+		"replications", none, unit.Duration(exposure).Human(), lasting)
 	e.N, e.High = len(c.values), min(e.High, 1)
 	if k.mirrored() {
 		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
@@ -65,10 +69,11 @@ func ofRequests(list []quantity, service string, sure bool) []quantity {
 	for i := range list {
 		k := &list[i]
 		k.requests = true
-		if k.metric == "request_success" || k.metric == "failed_requests" {
+		switch k.metric {
+		case "request_success", "failed_requests", "fast_requests":
 			k.latencies = "service:" + service
 		}
-		k.sure = sure && (k.latencies != "" || k.metric == "lost_rate")
+		k.sure = sure && (k.metric != "fast_requests" && k.latencies != "" || k.metric == "lost_rate")
 	}
 	return list
 }

@@ -43,7 +43,8 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 		quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
 	if b.LaneOf(service).Fast > 0 {
 		list = append(list, quantity{metric: "fast_requests", unit: "ratio", family: shareRatio,
-			read: func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Fast), over(o) }})
+			causes: causesOf(b, b.Hard(service), false),
+			read:   func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Fast), over(o) }})
 	}
 	if b.LaneOf(service).Cache != nil {
 		list = append(list, quantity{metric: "hit_ratio", unit: "ratio", family: shareRatio,
@@ -51,10 +52,22 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 				return float64(o.Lanes[flow].Hits), float64(o.Lanes[flow].Hits + o.Lanes[flow].Misses)
 			}})
 	}
+	if b.LaneOf(service).Encryption != nil {
+		list = append(list, made("handshakes", flow, models.InFull), made("resumptions", flow, models.Resumed))
+	}
 	list = scoped("service:"+name, list)
 	list = append(list, failures(name, flow, over, causesOf(b, b.Hard(service), false))...)
 	list = append(list, classes(b, flow)...)
 	return ofRequests(list, name, unfailing(b, service))
+}
+
+// made is the share of requests whose connection was made in this way when their turn came.
+func made(metric string, flow int, how models.Making) quantity {
+	return quantity{metric: metric, unit: "ratio", family: ratio,
+		read: func(o *models.Outcome) (top, bottom float64) {
+			all := &o.Lanes[flow].Made
+			return float64(all[how]), float64(all[models.Open] + all[models.InFull] + all[models.Resumed])
+		}}
 }
 
 // failures are the shares of requests that fail in one way or another.

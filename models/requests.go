@@ -11,13 +11,15 @@ import (
 // Lane is how the traffic of a service is played one request at a time, at request fidelity.
 type Lane struct {
 	Arrivals Arrivals
-	Keys     Keys     // what requests are about
-	Cache    *Cache   // of every node; nil: none
-	Work     dist.Law // of a request: seconds of service on a node of speed 1; finite mean, > 0
-	Serving  Serving
-	Client   Client
-	Balancer Balancer
-	Fast     sim.Duration // requests served within it are counted apart; 0: none are
+	Keys     Keys   // what requests are about
+	Cache    *Cache // of every node; nil: none
+	// Encryption of what goes between clients and nodes; nil: none.
+	Encryption *Encryption
+	Work       dist.Law // of a request: seconds of service on a node of speed 1; finite mean, > 0
+	Serving    Serving
+	Client     Client
+	Balancer   Balancer
+	Fast       sim.Duration // requests served within it are counted apart; 0: none are
 	// Priorities are the classes of requests, the most urgent first; none: all are alike.
 	Priorities []Priority
 }
@@ -218,14 +220,15 @@ type LaneOutcome struct {
 	Busy    []float64     // likewise: seconds of slots in use
 	Hits    uint64        // of tries at a cache
 	Misses  uint64
-	Fast    uint64         // served within Lane.Fast
-	Classes []ClassOutcome // by priority; none where all requests are alike
-	Latency stat.Histogram // from when a request came until it was served, s
-	Took    float64        // their sum
-	Stayed  float64        // likewise of all that are over, however they fared
-	Held    float64        // integral of the number of requests under way, with those that came before
-	Open    uint64         // under way at the end, of those that came in the measured time
-	OpenFor float64        // seconds for which these have been
+	Made    [Makings]uint64 // of requests whose turn came: how their connections were
+	Fast    uint64          // served within Lane.Fast
+	Classes []ClassOutcome  // by priority; none where all requests are alike
+	Latency stat.Histogram  // from when a request came until it was served, s
+	Took    float64         // their sum
+	Stayed  float64         // likewise of all that are over, however they fared
+	Held    float64         // integral of the number of requests under way, with those that came before
+	Open    uint64          // under way at the end, of those that came in the measured time
+	OpenFor float64         // seconds for which these have been
 }
 
 // Progress is how many requests have come and are over, of those that came in the measured time, as LaneOutcome counts

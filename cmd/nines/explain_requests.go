@@ -28,6 +28,9 @@ func (x *explanation) requests() *grid {
 		g.add("", "if it fails", fateOf(lane.Serving.Fate))
 		g.add("", "a client", clientOf(&lane.Client))
 		g.add("", "service time", x.workOf(lane))
+		if lane.Encryption != nil {
+			g.add("", "encryption", encryptionOf(lane.Encryption))
+		}
 		g.add("", "load", x.loadOf(s, lane))
 		if bound := x.leastLatency(s, lane); bound != "" {
 			g.add("", "latency", bound)
@@ -132,6 +135,29 @@ func (x *explanation) workOf(l *models.Lane) string {
 		human(l.Work.Mean()), human(l.Work.Quantile(0.5)), human(l.Work.Quantile(0.95)))
 }
 
+// encryptionOf says when clients connect with a node, and what that takes of it.
+func encryptionOf(e *models.Encryption) string {
+	human := func(seconds float64) string { return unit.Duration(seconds).Human() }
+	text := plural(e.Clients, "client") + ", each connected with each node at the start, no more when that has been down"
+	if !math.IsInf(float64(e.Idle), 1) {
+		text += fmt.Sprintf(" or has not answered for %s", human(float64(e.Idle)))
+	}
+	if !math.IsInf(float64(e.Rotates), 1) {
+		text += fmt.Sprintf(", nor after new keys every %s", human(float64(e.Rotates)))
+	}
+	text += fmt.Sprintf("; the next request takes a handshake of %s", human(e.Full))
+	if e.Resumes > 0 {
+		text += fmt.Sprintf(", or of %s", human(e.Resumed))
+		if !math.IsInf(float64(e.Resumes), 1) {
+			text += fmt.Sprintf(" up to %s after the last answer", human(float64(e.Resumes)))
+		}
+	}
+	if e.Transfer > 0 {
+		text += fmt.Sprintf("; enciphering takes %s each", human(e.Transfer))
+	}
+	return text + ", as work of the node"
+}
+
 // loadOf compares what comes with what nodes serve.
 func (x *explanation) loadOf(service int, l *models.Lane) string {
 	b := x.Blueprint
@@ -159,6 +185,9 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 	}
 	if l.Cache != nil {
 		text += ", if nothing is found in a cache"
+	}
+	if l.Encryption != nil {
+		text += ", besides handshakes and enciphering"
 	}
 	if peak >= installed && !l.Bounded() {
 		text += "; no steady state: more come than are served, and queues grow for as long as that lasts"

@@ -151,7 +151,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 		return nil
 	}
 	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Balancer: c.spec.Balancing.Balancer,
-		Keys: c.keys(t.Keys), Cache: c.cache(t),
+		Keys: c.keys(t.Keys), Cache: c.cache(t), Encryption: c.encryption(t, path),
 		Serving: c.serving(t.Queues, path), Client: c.client(t.Client)}
 	r.Priorities = c.priorities(t, path)
 	if t.Threshold != nil {
@@ -163,7 +163,8 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec, path string) {
-	for _, key := range []string{"service_time", "queues", "client", "keys", "cache", "latency_threshold", "priorities"} {
+	for _, key := range []string{"service_time", "queues", "client", "keys", "cache", "encryption", "latency_threshold",
+		"priorities"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)

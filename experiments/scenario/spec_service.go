@@ -10,16 +10,17 @@ import (
 
 // TrafficSpec is the demand of users on one service.
 type TrafficSpec struct {
-	Service     string         `key:"service" required:"true"`
-	Fidelity    string         `key:"fidelity" oneof:"structural flow request"`
-	Arrivals    *ArrivalsSpec  `key:"arrivals"`
-	ServiceTime dist.Law       `key:"service_time"`
-	Queues      *QueuesSpec    `key:"queues"`
-	Client      *ClientSpec    `key:"client"`
-	Keys        *KeysSpec      `key:"keys"`
-	Cache       *CacheSpec     `key:"cache"`
-	Threshold   *unit.Duration `key:"latency_threshold"` // nil: none
-	Priorities  []PrioritySpec `key:"priorities"`
+	Service     string          `key:"service" required:"true"`
+	Fidelity    string          `key:"fidelity" oneof:"structural flow request"`
+	Arrivals    *ArrivalsSpec   `key:"arrivals"`
+	ServiceTime dist.Law        `key:"service_time"`
+	Queues      *QueuesSpec     `key:"queues"`
+	Client      *ClientSpec     `key:"client"`
+	Keys        *KeysSpec       `key:"keys"`
+	Cache       *CacheSpec      `key:"cache"`
+	Encryption  *EncryptionSpec `key:"encryption"`        // nil: none
+	Threshold   *unit.Duration  `key:"latency_threshold"` // nil: none
+	Priorities  []PrioritySpec  `key:"priorities"`
 }
 
 func (TrafficSpec) notes() notes {
@@ -38,6 +39,8 @@ func (TrafficSpec) notes() notes {
 			"caches and to hashing.", "{ count: 100k, zipf: 0.9 }", ""},
 		"cache": {"What every node keeps of what it has answered, at fidelity request.", "{ entries: 1000, hit_takes: 1ms }",
 			""},
+		"encryption": {"What it takes that nobody reads along, at fidelity request: handshakes and enciphering as work of " +
+			"nodes. Nothing by default.", "{ clients: 1000, certificate: rsa-2048 }", ""},
 		"latency_threshold": {"How soon a request has to be served to count for the metric fast_requests, at fidelity " +
 			"request.", "300ms", "above 0s"},
 		"priorities": {"Classes of requests, the most urgent first, with the shares that they have of all, at fidelity " +

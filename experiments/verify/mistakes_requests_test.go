@@ -20,6 +20,7 @@ var requestMistakes = []mistake{
 	})},
 	{"request-shared", "in a line", played(func(l *models.Lane) { l.Serving.Sharing = false })},
 	{"request-patience", "5 % more patience", played(func(l *models.Lane) { l.Client.Timeout *= 1.05 })},
+	{"request-handshakes", "closed 5 % later", played(func(l *models.Lane) { l.Encryption.Idle *= 1.05 })},
 	{"request-zombies", "what is given up leaves", played(func(l *models.Lane) { l.Client.GivesUp = models.Canceled })},
 	{"request-tries", "a fourth try", played(func(l *models.Lane) { l.Client.Retry.Tries++ })},
 	{"request-resume", "lost instead", played(func(l *models.Lane) { l.Serving.Fate = models.Lose })},

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -144,6 +145,17 @@ var queueCases = []Case{
 func urgent(name string) string { return "priority:" + name + "@api" }
 
 var clientCases = []Case{
+	{
+		Name:   "request-handshakes",
+		About:  "clients whose connections close, and who resume them or shake hands",
+		Source: "gaps of Poisson arrivals",
+		Scenario: served(2, 3, "service_time: { dist: constant, value: 1us }, "+
+			"encryption: { clients: 30, closes_after: 10s, resumes_within: 30s }", ""),
+		checks: func() []check {
+			return []check{mean("handshakes", "handshakes", "service:api", math.Exp(-1.5)),
+				mean("resumptions", "resumptions", "service:api", math.Exp(-0.5)-math.Exp(-1.5))}
+		},
+	},
 	{
 		Name:     "request-patience",
 		About:    "clients that give up and leave the line, or the server",

@@ -42,4 +42,5 @@ const (
 	Quality                          // likewise, by nodes
 	Admission                        // likewise, by clients
 	Urgency                          // likewise, of its requests
+	Client                           // likewise
 )

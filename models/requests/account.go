@@ -87,6 +87,7 @@ func (l *Lane) Finish() models.LaneOutcome {
 	l.account.settle(l.now)
 	o := l.account.outcome
 	o.Hits, o.Misses = l.servers.caches.hits, l.servers.caches.misses
+	o.Made = l.servers.connections.made
 	for i := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[i]; r.counted {
 			o.Open++

@@ -166,11 +166,12 @@ func (c *caches) remove(node, i int32) {
 
 // takes is how many seconds of service at speed 1 a try takes whose turn has come.
 func (s *servers) takes(x *try, now sim.Time) float64 {
+	secured := s.connections.work(x.node, x.client, now)
 	if s.caches.spec == nil {
-		return x.work
+		return secured + x.work
 	}
 	if x.hit = s.caches.hit(x.node, x.key, now); x.hit {
-		return s.caches.spec.Hit
+		return secured + s.caches.spec.Hit
 	}
-	return x.work
+	return secured + x.work
 }

@@ -11,8 +11,8 @@ import (
 func (l *Lane) come() {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
-	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys), tries: none,
-		rank: l.draws.rank(l.plan.Priorities), counted: true}
+	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys),
+		client: l.draws.client(l.plan.Encryption), rank: l.draws.rank(l.plan.Priorities), tries: none, counted: true}
 	l.account.enter(l.now)
 	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
 		r.deadline = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: expires, Who: id})

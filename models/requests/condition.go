@@ -35,6 +35,7 @@ func (s *servers) become(i int32, c Condition, now sim.Time) {
 	n.state, n.fails, n.wrong = c.state(), c.Fails, c.Wrong
 	if n.state == down && before != down {
 		s.caches.clear(i)
+		s.connections.cut(i, now)
 		s.fall(i, n, now)
 	}
 	pace := n.speed / c.Slow

@@ -10,14 +10,14 @@ import (
 
 // draws are the streams of a lane. They are kept open: the n-th request comes at the same time and is the same work
 // under every policy, whatever that draws for itself.
-type draws struct{ coming, work, picks, backoff, quality, admission, urgency rng.Stream }
+type draws struct{ coming, work, picks, backoff, quality, admission, urgency, clients rng.Stream }
 
 // open opens the streams of a lane.
 func (d *draws) open(from *chance.Draws, lane uint64) {
 	d.coming, d.work = from.Source(chance.Coming, lane), from.Source(chance.Work, lane)
 	d.picks, d.backoff = from.Source(chance.Choice, lane), from.Source(chance.Backoff, lane)
 	d.quality, d.admission = from.Source(chance.Quality, lane), from.Source(chance.Admission, lane)
-	d.urgency = from.Source(chance.Urgency, lane)
+	d.urgency, d.clients = from.Source(chance.Urgency, lane), from.Source(chance.Client, lane)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -55,6 +55,14 @@ func (d *draws) rank(of []models.Priority) int32 {
 		}
 	}
 	return int32(last)
+}
+
+// client draws whom a request comes from.
+func (d *draws) client(e *models.Encryption) int32 {
+	if e == nil {
+		return 0
+	}
+	return int32(d.clients.IntN(e.Clients))
 }
 
 // wait draws how long a client waits before it tries again.

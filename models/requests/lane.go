@@ -48,6 +48,7 @@ type request struct {
 	born     sim.Time
 	work     float64 // seconds of service at speed 1
 	key      uint64
+	client   int32 // of those who keep connections
 	tries    int32 // the first that is under way, see tries.go
 	begun    int32 // tries
 	rank     int32 // its priority, 0 for the most urgent

@@ -22,6 +22,7 @@ type try struct {
 	sent     sim.Time
 	since    sim.Time // when left was so much
 	key      uint64   // what it is about
+	client   int32    // whom it is from, of those who keep connections
 	hit      bool     // its node has kept the answer
 	work     float64  // seconds of service at speed 1
 	left     float64  // of them; of one that shares: what virtual will be at its end

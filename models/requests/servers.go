@@ -18,6 +18,8 @@ type servers struct {
 	tries    tries
 	ended    flat.Queue[ending]
 	caches   caches
+
+	connections connections
 }
 
 // node is one of them.
@@ -87,6 +89,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws) {
 	s.tries.Reset()
 	s.ended.Reset()
 	s.caches.reset(p.Cache, len(p.Speeds))
+	s.connections.reset(p.Encryption, len(p.Speeds))
 }
 
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
@@ -97,6 +100,7 @@ func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.tries.CopyFrom(&src.tries)
 	s.ended.Reset()
 	s.caches.copyFrom(&src.caches)
+	s.connections.copyFrom(&src.connections)
 }
 
 // arrive has a try come to its node, now.
@@ -152,6 +156,9 @@ func (s *servers) finish(t int32, now sim.Time) {
 	if s.caches.spec != nil && !x.hit {
 		s.caches.keep(x.node, x.key, now)
 	}
+	if x.of != none && n.state != apart {
+		s.connections.answer(x.node, x.client, now)
+	}
 	switch {
 	case n.state == apart:
 		how = silent
@@ -165,6 +172,7 @@ func (s *servers) finish(t int32, now sim.Time) {
 // forget begins to count anew.
 func (s *servers) forget(now sim.Time) {
 	s.caches.hits, s.caches.misses = 0, 0
+	s.connections.forget()
 	for i := range s.nodes {
 		s.advance(&s.nodes[i], now)
 		s.nodes[i].busy = 0

@@ -61,6 +61,10 @@ func (s *swarm) anyPlan() *requests.Plan {
 	if s.draw.IntN(3) == 0 {
 		p.Priorities = []models.Priority{{Share: 0.3}, {Share: 0.2}, {Share: 0.5}}
 	}
+	if s.draw.IntN(3) == 0 {
+		p.Encryption = &models.Encryption{Clients: 1 + s.draw.IntN(20), Full: 0.3, Resumed: 0.1,
+			Resumes: s.anyPatience(20), Idle: s.anyPatience(10), Rotates: s.anyPatience(30), Transfer: 0.01}
+	}
 	for i := range nodes {
 		p.Speeds[i], p.Weight[i] = 0.5+s.draw.Float64(), 1
 	}

@@ -15,8 +15,7 @@ func (l *Lane) attempt(id, to int32) {
 	r := &l.clients.requests.Items[id]
 	t := l.servers.tries.Take()
 	x := &l.servers.tries.Items[t]
-	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, work: r.work,
-		rank: r.rank}
+	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, client: r.client, rank: r.rank, work: r.work}
 	r.tries = t
 	l.balancer.peers.Add(to, 1, r.work)
 	l.account.send(to)

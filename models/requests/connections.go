@@ -1,0 +1,77 @@
+package requests
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// connections are those of all clients with all nodes. Of each it is known when an answer last went over it, and of
+// each node when it last went down; whether a connection is open follows. Cost: O(1) for each request.
+type connections struct {
+	spec *models.Encryption     // nil: there are none to be made
+	used []sim.Time             // so many in a row for each node
+	down []sim.Time             // by node; before the run where it never was
+	made [models.Makings]uint64 // of requests whose turn came
+}
+
+func (c *connections) reset(spec *models.Encryption, nodes int) {
+	*c = connections{spec: spec, used: c.used, down: c.down}
+	if spec != nil {
+		c.used, c.down = flat.Fill(c.used, nodes*spec.Clients, 0), flat.Fill(c.down, nodes, -1)
+	}
+}
+
+func (c *connections) copyFrom(src *connections) {
+	used, down := c.used, c.down
+	*c = *src
+	c.used, c.down = flat.Copy(used, src.used), flat.Copy(down, src.down)
+}
+
+// forget begins to count anew.
+func (c *connections) forget() { clear(c.made[:]) }
+
+// cut is the end of the connections with a node.
+func (c *connections) cut(node int32, now sim.Time) {
+	if c.spec != nil {
+		c.down[node] = now
+	}
+}
+
+// answer keeps in mind that an answer went to a client.
+func (c *connections) answer(node, client int32, now sim.Time) {
+	if c.spec != nil {
+		c.used[int(node)*c.spec.Clients+int(client)] = now
+	}
+}
+
+// work is how many seconds of service at speed 1 a request takes whose turn has come for being encrypted.
+func (c *connections) work(node, client int32, now sim.Time) float64 {
+	if c.spec == nil {
+		return 0
+	}
+	how := c.how(node, c.used[int(node)*c.spec.Clients+int(client)], now)
+	c.made[how]++
+	return c.spec.Makes(how) + c.spec.Transfer
+}
+
+// how a connection is made now over which the last answer went then.
+func (c *connections) how(node int32, used, now sim.Time) models.Making {
+	ago := sim.Duration(now - used)
+	switch {
+	case c.era(used) != c.era(now):
+		return models.InFull
+	case used > c.down[node] && ago < c.spec.Idle:
+		return models.Open
+	case ago < c.spec.Resumes:
+		return models.Resumed
+	}
+	return models.InFull
+}
+
+// era is how often keys were changed up to then.
+func (c *connections) era(t sim.Time) float64 {
+	return math.Floor(float64(t) / float64(c.spec.Rotates))
+}
