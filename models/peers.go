@@ -22,6 +22,7 @@ type Peers struct {
 	at       []int32   // by peer: its place in order
 	may      int       // how many may be sent requests
 	underway int       // requests, of all peers
+	heaviest float64   // weight of all
 	changed  bool      // who may be sent requests, since the policy last asked
 	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
 	// n at most. No peer has fewer than least.
@@ -50,6 +51,7 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 	}
 	for i := range p.order {
 		p.order[i], p.at[i] = int32(i), int32(i)
+		p.heaviest = max(p.heaviest, weights[i])
 	}
 	if p.scores, _ = b.(Scoring); p.scores != nil {
 		p.rescoreAll()
@@ -72,6 +74,9 @@ func (p *Peers) All() int { return len(p.order) }
 
 // Underway is how many requests are neither answered nor given up, at all peers together.
 func (p *Peers) Underway() int { return p.underway }
+
+// Heaviest is the highest weight of all, whether or not they may be sent requests.
+func (p *Peers) Heaviest() float64 { return p.heaviest }
 
 // May are the peers that may be sent requests, in any order or, if the policy ranks them, in that of what is active.
 func (p *Peers) May() []int32 { return p.order[:p.may] }

@@ -173,6 +173,12 @@ func Prepared(b Balancer, weights []float64) Balancer {
 	return b
 }
 
+// Fitting is an optional ability of a Balancer that not all nodes fit.
+type Fitting interface {
+	// Fits is nil where it can be used for nodes of these weights, and else says "why not; remedy".
+	Fits(weights []float64) error
+}
+
 // Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.
 type Ranking interface{ Ranks() bool }
 

@@ -69,6 +69,9 @@ type strainPlan struct {
 func Prepare(seen *sight.Plan) (*Plan, error) {
 	p := &Plan{Plan: seen}
 	p.planFlows()
+	if err := p.fit(); err != nil {
+		return nil, err
+	}
 	if p.Plays() {
 		return p, p.planLanes()
 	}

@@ -1,6 +1,7 @@
 package balancing
 
 import (
+	"errors"
 	"slices"
 
 	"nines/models"
@@ -10,14 +11,15 @@ import (
 
 // Jump sends requests with equal keys to the same node by the jump consistent hash of the key over the trusted nodes in
 // their order (J. Lamping and E. Veach, arXiv 1406.2294, 2014). It keeps no table of keys, and can remove only the
-// last: when another is distrusted, all behind it move up by one, and nearly all of their keys move. Weights do not
-// count; as rates, every trusted node receives the same. Cost: O(log nodes), and O(nodes · log nodes) after trust has
-// changed.
+// last: when another is distrusted, all behind it move up by one, and nearly all of their keys move. It knows no
+// weights, and fits only nodes that are alike; as rates, every trusted node receives the same. Cost: O(log nodes), and
+// O(nodes · log nodes) after trust has changed.
 type Jump struct{}
 
 var (
 	_ models.Balancer = Jump{}
 	_ models.Splitter = Jump{}
+	_ models.Fitting  = Jump{}
 )
 
 var jumpRow = catalog.Define("jump-hash",
@@ -31,6 +33,15 @@ func (Jump) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
 		slices.Sort(p.Table)
 	}
 	return p.Table[jump(hashed(r), len(p.Table))]
+}
+
+// Fits refuses nodes of several weights.
+func (Jump) Fits(weights []float64) error {
+	if slices.ContainsFunc(weights, func(w float64) bool { return w != weights[0] }) {
+		return errors.New("jump-hash knows no weights, and those of the nodes differ, as their throughputs do unless " +
+			"classes say otherwise; write weight: 1 for every class, or policy: rendezvous")
+	}
+	return nil
 }
 
 // jump is the bucket of a key of n, as published.

@@ -201,3 +201,100 @@ func TestShards(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysOfNodesThatCome would catch keys that move between nodes that stay when one is added: only those move that go
+// to it, 1/21 of all, or its part by weight.
+func TestKeysOfNodesThatCome(t *testing.T) {
+	const nodes, keys = 20, 100_000
+	for _, weight := range []float64{1, 3} {
+		few := slices.Repeat([]float64{1}, nodes)
+		few[5] = weight
+		many := append(slices.Clone(few), weight)
+		first := models.Prepared(balancing.Rendezvous{}, few)
+		before := keysFor(first, scene(first, few, nil), keys)
+		second := models.Prepared(balancing.Rendezvous{}, many)
+		after := keysFor(second, scene(second, many, nil), keys)
+		came := 0
+		for k := range before {
+			switch after[k] {
+			case before[k]:
+			case nodes:
+				came++
+			default:
+				t.Fatalf("weight %g: key %d moves from %d to %d", weight, k, before[k], after[k])
+			}
+		}
+		part := weight / (nodes - 1 + 2*weight)
+		if got := float64(came) / keys; math.Abs(got-part) > 5*math.Sqrt(part/keys) {
+			t.Errorf("weight %g: %.4f of all keys go to the node that came, want %.4f", weight, got, part)
+		}
+	}
+}
+
+// TestKeysByWeight would catch weights that hashing does not know: nodes of weights 1, 2 and 4 receive keys in
+// proportion, maglev to an entry, on a ring but for its unevenness; a node that is distrusted leaves its part to all.
+func TestKeysByWeight(t *testing.T) {
+	const keys = 100_000
+	weights := []float64{1, 2, 4, 2, 1}
+	for name, b := range map[string]models.Balancer{"rendezvous": balancing.Rendezvous{},
+		"maglev": balancing.Maglev{Size: 65537}, "ring": balancing.Ring{Points: 1000},
+		"bounded loads": balancing.BoundedLoads{Ring: balancing.Ring{Points: 1000}, Excess: 10},
+		"subsetting":    balancing.Subsetting{Instances: 1, Of: 5}, "shuffle sharding": balancing.ShuffleSharding{Of: 5},
+		"zone-aware": balancing.ZoneAware{SpillBelow: 1}} {
+		b = models.Prepared(b, weights)
+		p, s := scene(b, weights, nil), rng.Open(rng.Key{Seed: 4})
+		for _, all := range []float64{10, 8} {
+			if all == 8 {
+				p.Allow(1, false)
+			}
+			counts := make([]float64, len(weights))
+			for k := range uint64(keys) {
+				counts[b.Pick(p, models.Request{Key: k}, &s)]++
+			}
+			for i, w := range weights {
+				want := keys * w / all
+				if !p.MayBe(int32(i)) {
+					want = 0
+				}
+				tolerance := 5 * math.Sqrt(want)
+				if name == "ring" || name == "bounded loads" {
+					tolerance += 5 * want / math.Sqrt(1000/2*w)
+				}
+				if math.Abs(counts[i]-want) > tolerance {
+					t.Errorf("%s: a node of weight %g of %g receives %g keys, want %g", name, w, all, counts[i], want)
+				}
+			}
+		}
+	}
+}
+
+// TestBoundsByWeight would catch a bound that is the same for nodes of all weights: one of twice the weight may have
+// twice as much.
+func TestBoundsByWeight(t *testing.T) {
+	weights := []float64{1, 2, 1}
+	b := models.Prepared(balancing.BoundedLoads{Ring: balancing.Ring{Points: 1}, Excess: 0.1}, weights)
+	p := scene(b, weights, nil)
+	for n := range 1000 {
+		to := b.Pick(p, models.Request{Key: uint64(n)}, nil)
+		p.Add(to, 1, 1)
+		if most := math.Ceil(1.1 * float64(n+1) * weights[to] / 4); float64(p.Active[to]) > most {
+			t.Fatalf("of %d requests a node of weight %g has %d", n+1, weights[to], p.Active[to])
+		}
+	}
+}
+
+// TestFits would catch nodes that a table has no entry for, and weights that a jump does not know.
+func TestFits(t *testing.T) {
+	for _, c := range []struct {
+		b       models.Fitting
+		weights []float64
+		fits    bool
+	}{
+		{balancing.Maglev{Size: 101}, make([]float64, 101), true}, {balancing.Maglev{Size: 101}, make([]float64, 102), false},
+		{balancing.Jump{}, []float64{2, 2}, true}, {balancing.Jump{}, []float64{2, 3}, false},
+	} {
+		if err := c.b.Fits(c.weights); (err == nil) != c.fits {
+			t.Errorf("%T before %d nodes: %v", c.b, len(c.weights), err)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package balancing
 
 import (
 	"errors"
+	"fmt"
+	"math"
 
 	"nines/models"
 	"nines/sim/catalog"
@@ -10,17 +12,18 @@ import (
 )
 
 // Maglev sends requests with equal keys to the same node by a table that the trusted nodes fill in turn, each with the
-// next free entry in an order of its own (D. E. Eisenbud et al., NSDI 2016). Nodes have as many entries as others or
-// one more, so that shares are even; when one of n nodes is distrusted the table is filled anew, and a few other keys
-// move besides the 1/n that have to. Weights do not count; as rates, every trusted node receives the same. Cost: O(1),
-// and O(size · log size) after trust has changed.
+// next free entry in an order of its own (D. E. Eisenbud et al., NSDI 2016). A node takes its turn as often as its
+// weight is a part of the highest, so that nodes of one weight have as many entries as each other or one more; when one
+// of n nodes is distrusted the table is filled anew, and a few other keys move besides those that have to. As rates,
+// nodes receive what their weights say. Cost: O(1), and O(size · log size) after trust has changed.
 type Maglev struct {
-	Size int `key:"size" doc:"entries of the table: a prime from 101 to 1000003, better 100 times the nodes or more"`
+	Size int `key:"size" doc:"entries of the table, no fewer than nodes: a prime from 101 to 1000003"`
 }
 
 var (
 	_ models.Balancer = Maglev{}
 	_ models.Splitter = Maglev{}
+	_ models.Fitting  = Maglev{}
 )
 
 var maglevRow = catalog.Define("maglev",
@@ -39,6 +42,15 @@ func prime(n int) bool {
 		}
 	}
 	return true
+}
+
+// Fits refuses more nodes than the table has entries.
+func (b Maglev) Fits(weights []float64) error {
+	if n := len(weights); n > b.Size {
+		return fmt.Errorf("maglev has %d entries for %d nodes, and sends nothing to some; write for example size: %d", b.Size,
+			n, []int{65537, 655373, 1000003}[min(2, n/6000)])
+	}
+	return nil
 }
 
 // Pick looks the key up.
@@ -64,18 +76,26 @@ func (b Maglev) fill(p *models.Peers) {
 			at[i] = int32(scaled(rng.Child(place, 0), b.Size))
 		}
 	}
-	seat(p.Table[:b.Size], at, skip)
+	seat(p.Table[:b.Size], at, skip, p.Weight)
 }
 
-// seat has nodes take entries in turn until none is free: those that have a place to begin at.
-func seat(table, at, skip []int32) {
+// seat has nodes take entries in turn until none is free: those that have a place to begin at, and of the rounds as
+// many as their weight is a part of the highest.
+func seat(table, at, skip []int32, weights []float64) {
+	highest := 0.0
+	for i, w := range weights {
+		if at[i] != models.Nobody {
+			highest = max(highest, w)
+		}
+	}
 	for i := range table {
 		table[i] = models.Nobody
 	}
 	size := int32(len(table))
-	for taken := 0; ; {
+	for taken, round := 0, 0.0; ; round++ {
 		for i := range at {
-			if at[i] == models.Nobody {
+			part := weights[i] / highest
+			if at[i] == models.Nobody || math.Floor(float64(round+1)*part) == math.Floor(float64(round*part)) {
 				continue
 			}
 			if taken == len(table) {
@@ -92,5 +112,5 @@ func seat(table, at, skip []int32) {
 	}
 }
 
-// Split gives every node the same rate.
-func (Maglev) Split(_ models.View, groups []models.Group, share []float64) { evenly(groups, share) }
+// Split gives every node a rate in proportion to its weight.
+func (Maglev) Split(_ models.View, groups []models.Group, share []float64) { byWeight(groups, share) }

@@ -14,7 +14,7 @@ func TestMaglevAsPublished(t *testing.T) {
 		{[]int32{3, models.Nobody, 3}, []int32{0, 0, 0, 0, 2, 2, 2}},
 	} {
 		table := make([]int32, 7)
-		if seat(table, c.at, []int32{4, 2, 1}); !slices.Equal(table, c.want) {
+		if seat(table, c.at, []int32{4, 2, 1}, []float64{1, 1, 1}); !slices.Equal(table, c.want) {
 			t.Errorf("%v, want %v", table, c.want)
 		}
 	}

@@ -1,46 +1,59 @@
 package balancing
 
 import (
+	"math"
+	"slices"
+
 	"nines/models"
 	"nines/sim/catalog"
+	"nines/sim/num"
 	"nines/sim/rng"
 )
 
-// Rendezvous sends requests with equal keys to the same node: every key has an order of all nodes of its own, and
-// belongs to the first in it that is trusted (highest random weight: D. G. Thaler and C. V. Ravishankar, IEEE/ACM
-// Trans. Networking 6, 1998). When one of n nodes is distrusted, 1/n of all keys move, evenly to all others; they
-// return with it. Weights do not count; as rates, every trusted node receives the same.
-//
-// The order is found by drawing places by hash of the key and the number of the draw, where others sort one hash for
-// each node: both are orders of which all are equally likely. Cost: O(nodes / trusted nodes) instead of O(nodes).
-type Rendezvous struct{}
+// Rendezvous sends requests with equal keys to the same node: every node has a score for each key, by hash of both, and
+// a key belongs to the trusted node that has the highest (highest random weight: D. G. Thaler and C. V. Ravishankar,
+// IEEE/ACM Trans. Networking 6, 1998). When one of n nodes is distrusted only its keys move, evenly to all others, and
+// they return with it; when one is added, only those move that go to it. Nodes receive keys in proportion to their
+// weights: of a hash that is uniform in (0, 1) the score is weight / −log hash (C. Schindelhauer and G. Schomaker, SPAA
+// 2005). Cost: O(nodes).
+type Rendezvous struct{ uneven bool }
 
 var (
-	_ models.Balancer = Rendezvous{}
-	_ models.Splitter = Rendezvous{}
+	_ models.Preparing = Rendezvous{}
+	_ models.Splitter  = Rendezvous{}
 )
 
 var rendezvousRow = catalog.Define("rendezvous",
-	"Sends a key to the trusted node that is first in an order of the key's own: highest random weight (Thaler 1998).",
+	"Sends a key to the trusted node that scores highest for it, by hash and weight: highest random weight (Thaler 1998).",
 	Rendezvous{}, func(b Rendezvous) (models.Balancer, error) { return b, nil })
 
-// mostDraws is after how many draws Pick goes from node to node, so that it ends where few of very many are trusted.
-const mostDraws = 1000
-
-// Pick draws the order of a key until a node is trusted.
-func (Rendezvous) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
-	key, n := hashed(r), p.All()
-	to := 0
-	for k := range uint64(mostDraws) {
-		if to = scaled(rng.Child(key, k), n); p.MayBe(int32(to)) {
-			return int32(to)
-		}
-	}
-	for !p.MayBe(int32(to)) {
-		to = (to + 1) % n
-	}
-	return int32(to)
+// Prepare looks whether weights differ.
+func (b Rendezvous) Prepare(weights []float64) models.Balancer {
+	b.uneven = slices.ContainsFunc(weights, func(w float64) bool { return w != weights[0] })
+	return b
 }
 
-// Split gives every node the same rate.
-func (Rendezvous) Split(_ models.View, groups []models.Group, share []float64) { evenly(groups, share) }
+// Pick finds the highest score; of equal ones, which no two hashes have, that of the node with the lowest number.
+func (b Rendezvous) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
+	key := hashed(r)
+	best, most, least := models.Nobody, uint64(0), math.Inf(1)
+	for _, node := range p.May() {
+		hash := rng.Child(key, uint64(node))
+		if !b.uneven {
+			if best == models.Nobody || hash > most || hash == most && node < best {
+				best, most = node, hash
+			}
+			continue
+		}
+		cost := -num.Log((float64(hash>>11)+0.5)*0x1p-53) / p.Weight[node] // 1 over the score
+		if cost < least || cost == least && node < best {
+			best, least = node, cost
+		}
+	}
+	return best
+}
+
+// Split gives every node a rate in proportion to its weight.
+func (Rendezvous) Split(_ models.View, groups []models.Group, share []float64) {
+	byWeight(groups, share)
+}

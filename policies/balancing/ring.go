@@ -3,6 +3,7 @@ package balancing
 import (
 	"cmp"
 	"errors"
+	"math"
 	"slices"
 
 	"nines/models"
@@ -13,11 +14,11 @@ import (
 // Ring sends requests with equal keys to the same node: nodes have points on a ring, and a key belongs to the node of
 // the next point behind it whose node is trusted (D. Karger, E. Lehman, T. Leighton, R. Panigrahy, M. Levine and
 // D. Lewin, STOC 1997). When one of n nodes is distrusted, 1/n of all keys move, to the nodes of the next points; they
-// return with it. With v points each, the shares of keys of nodes differ by a standard deviation of 1/√v of the mean;
-// as rates, every trusted node receives the same. Cost: O(log points) and as many steps as nodes in a row are
-// distrusted there.
+// return with it. Nodes have points in proportion to their weights, one at least. With v points a node's share of the
+// keys differs by a standard deviation of 1/√v from what its weight says; as rates, it receives just that. Cost:
+// O(log points) and as many steps as nodes in a row are distrusted there.
 type Ring struct {
-	Points int `key:"points" doc:"points of each node on the ring, 1 to 1000"`
+	Points int `key:"points" doc:"points of a node of mean weight on the ring, 1 to 1000"`
 	at     []uint64
 	of     []int32 // by point
 }
@@ -48,9 +49,13 @@ func (b Ring) prepare(weights []float64) Ring {
 		at uint64
 		of int32
 	}
-	list := make([]point, 0, len(weights)*b.Points)
+	mean := 0.0
+	for _, w := range weights {
+		mean += w / float64(len(weights))
+	}
+	list := make([]point, 0, len(weights)*(b.Points+1))
 	for node := range int32(len(weights)) {
-		for k := range uint64(b.Points) {
+		for k := range uint64(max(1, math.Round(float64(b.Points)*weights[node]/mean))) {
 			list = append(list, point{rng.Child(rng.Child(ofPlaces, uint64(node)), k), node})
 		}
 	}
@@ -85,9 +90,9 @@ func (b Ring) after(i int) int {
 	return i
 }
 
-// Uneven is by how much the share of one node differs from the mean: the standard deviation over the mean, for many
-// nodes.
+// Uneven is by how much the share of a node of mean weight differs from the mean: the standard deviation over the mean,
+// for many nodes.
 func (b Ring) Uneven() float64 { return unevenness(b.Points) }
 
-// Split gives every node the same rate.
-func (Ring) Split(_ models.View, groups []models.Group, share []float64) { evenly(groups, share) }
+// Split gives every node a rate in proportion to its weight.
+func (Ring) Split(_ models.View, groups []models.Group, share []float64) { byWeight(groups, share) }

@@ -9,10 +9,11 @@ import (
 )
 
 // ShuffleSharding gives each key, as that of a tenant, a shard of some of all nodes, by hash, and sends its requests to
-// one of those that are trusted, chosen uniformly; to nobody if there is none (C. MacCárthaigh, "Workload isolation
+// one of those that are trusted, drawn by weight; to nobody if there is none (C. MacCárthaigh, "Workload isolation
 // using shuffle-sharding", Amazon Builders' Library, 2019). Of n nodes with x distrusted, C(x, of) / C(n, of) of all
-// keys are refused: how many share all their nodes with others follows from how many shards there are. Weights do not
-// count. What it does depends on keys, and there are no rates that say it. Cost: O(of²).
+// keys are refused: how many share all their nodes with others follows from how many shards there are. Which nodes are
+// in a shard does not depend on weights. What it does depends on keys, and there are no rates that say it. Cost:
+// O(of²).
 type ShuffleSharding struct {
 	Of int `key:"of" doc:"nodes of a shard, 1 to 16; all, where there are fewer"`
 }
@@ -43,8 +44,5 @@ func (b ShuffleSharding) Pick(p *models.Peers, r models.Request, s *rng.Stream) 
 			may++
 		}
 	}
-	if may == 0 {
-		return models.Nobody
-	}
-	return trusted[s.IntN(may)]
+	return lot(p, trusted[:may], s)
 }

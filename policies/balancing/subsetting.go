@@ -9,11 +9,11 @@ import (
 )
 
 // Subsetting is what several instances of a balancer do that know some nodes each: a request comes to one of them,
-// chosen uniformly, and that sends it to one of its nodes that are trusted, chosen uniformly; to nobody if there is
+// chosen uniformly, and that sends it to one of its nodes that are trusted, drawn by weight; to nobody if there is
 // none. Nodes are dealt to as many instances as they suffice for, then shuffled and dealt anew to the next as many
 // (deterministic subsetting: B. Beyer et al., Site Reliability Engineering, 2016, chapter 20), so that all are known to
-// as many if all are dealt. Weights do not count. What an instance does depends on its own nodes, and there are no
-// rates that say it. Cost: O(of / trusted nodes of the instance).
+// as many if all are dealt. What an instance does depends on its own nodes, and there are no rates that say it. Cost:
+// O(1), and O(of) where few of the nodes of an instance are trusted.
 type Subsetting struct {
 	Instances int `key:"instances" doc:"balancers that send requests on, 1 to 10000"`
 	Of        int `key:"of" doc:"nodes that each knows, 1 to 1000; all, where there are fewer"`
@@ -65,21 +65,7 @@ func shuffle(list []int32, s rng.Stream) {
 // subset is what an instance knows.
 func (b Subsetting) subset(instance int) []int32 { return b.nodes[instance*b.Of : (instance+1)*b.Of] }
 
-// Pick draws an instance and one of its nodes until that is trusted or, if that takes long, of those that are.
+// Pick draws an instance and one of its nodes.
 func (b Subsetting) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {
-	mine := b.subset(s.IntN(b.Instances))
-	for range 4 {
-		if to := mine[s.IntN(len(mine))]; p.MayBe(to) {
-			return to
-		}
-	}
-	to, trusted := models.Nobody, 0
-	for _, node := range mine {
-		if p.MayBe(node) {
-			if trusted++; s.IntN(trusted) == 0 {
-				to = node
-			}
-		}
-	}
-	return to
+	return lot(p, b.subset(s.IntN(b.Instances)), s)
 }

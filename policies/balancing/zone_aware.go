@@ -13,7 +13,7 @@ import (
 // ZoneAware keeps requests in the zone in which they come, and lets some spill over to the others when too few nodes
 // there are trusted: if these are a share below spill_below, as many stay as they are of that share, and the rest goes
 // to the trusted nodes of all other zones (Envoy, locality weighted load balancing, whose overprovisioning factor of
-// 1.4 is a spill_below of 1 / 1.4). Within a zone, and among all others, nodes are chosen uniformly. Zones are the
+// 1.4 is a spill_below of 1 / 1.4). Within a zone, and among all others, nodes are drawn by weight. Zones are the
 // domains of the outermost level that has several; requests come in each in proportion to all of its nodes. What it
 // does depends on zones, and rates for kinds of nodes do not say it. Cost: O(1), and O(nodes) after trust has changed.
 type ZoneAware struct {
@@ -44,14 +44,10 @@ func (b ZoneAware) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 
 	}
 	here := may[from:ends[zone]]
 	stays := float64(len(here)) / (float64(b.SpillBelow) * float64(sizes[zone]))
-	if others := len(may) - len(here); others > 0 && !s.Bernoulli(stays) {
-		at := s.IntN(others)
-		if at >= int(from) {
-			at += len(here)
-		}
-		return may[at]
+	if others := len(may) - len(here); others == 0 || s.Bernoulli(stays) {
+		return lot(p, here, s)
 	}
-	return here[s.IntN(len(here))]
+	return lotBeside(p, may, int(from), int(ends[zone]), s)
 }
 
 // byZone is what Peers.Table holds: those that may be sent requests, zone by zone, the end of each zone among them, and
