@@ -40,7 +40,14 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return sum(o.Lanes[flow].Busy), o.Measured * float64(slots*len(o.Lanes[flow].Busy))
 			}},
+		quantity{metric: "wasted_work", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Lanes[flow].Wasted, o.Lanes[flow].Wasted + o.Lanes[flow].Useful
+			}},
 		quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
+	if b.LaneOf(service).Client.Hedge != nil {
+		list = append(list, ofHedges(flow)...)
+	}
 	if b.LaneOf(service).Fast > 0 {
 		list = append(list, quantity{metric: "fast_requests", unit: "ratio", family: shareRatio,
 			causes: causesOf(b, b.Hard(service), false),
@@ -68,6 +75,20 @@ func made(metric string, flow int, how models.Making) quantity {
 			all := &o.Lanes[flow].Made
 			return float64(all[how]), float64(all[models.Open] + all[models.InFull] + all[models.Resumed])
 		}}
+}
+
+// ofHedges are about the tries of a flow that are sent because no answer has come in time.
+func ofHedges(flow int) []quantity {
+	return []quantity{
+		{metric: "hedges", unit: "count", family: ratio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return float64(o.Lanes[flow].Hedges), float64(o.Lanes[flow].Arrived)
+			}},
+		{metric: "hedges_won", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return float64(o.Lanes[flow].Won), float64(o.Lanes[flow].Hedges)
+			}},
+	}
 }
 
 // failures are the shares of requests that fail in one way or another.

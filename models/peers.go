@@ -24,6 +24,7 @@ type Peers struct {
 	underway int       // requests, of all peers
 	heaviest float64   // weight of all
 	changed  bool      // who may be sent requests, since the policy last asked
+	spared   []int32   // see Spare
 	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
 	// n at most. No peer has fewer than least.
 	ranks bool
@@ -46,7 +47,7 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 		Weight: append(p.Weight[:0], weights...), Active: flat.Fill(p.Active, n, 0), Work: flat.Fill(p.Work, n, 0),
 		Zone:    flat.Fill(p.Zone, n, 0),
 		Numbers: flat.Fill(p.Numbers, n*numbers, 0), Table: p.Table[:0], changed: true, tree: p.tree[:0],
-		order: flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n,
+		order: flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n, spared: p.spared[:0],
 		ranks: ranks && r.Ranks(), ends: append(p.ends[:0], int32(n)),
 	}
 	for i := range p.order {
@@ -65,7 +66,7 @@ func (p *Peers) CopyFrom(src *Peers) {
 	p.Weight, p.Active = flat.Copy(old.Weight, src.Weight), flat.Copy(old.Active, src.Active)
 	p.Work, p.Zone = flat.Copy(old.Work, src.Work), flat.Copy(old.Zone, src.Zone)
 	p.Numbers, p.Table = flat.Copy(old.Numbers, src.Numbers), flat.Copy(old.Table, src.Table)
-	p.tree = flat.Copy(old.tree, src.tree)
+	p.tree, p.spared = flat.Copy(old.tree, src.tree), flat.Copy(old.spared, src.spared)
 	p.order, p.at, p.ends = flat.Copy(old.order, src.order), flat.Copy(old.at, src.at), flat.Copy(old.ends, src.ends)
 }
 
@@ -159,6 +160,23 @@ func (p *Peers) Allow(peer int32, may bool) {
 	if p.scores != nil {
 		p.rescore(peer)
 	}
+}
+
+// Spare keeps a peer from being sent requests until all that are spared are admitted again, if it may be sent any: it
+// has a try of the request that is sent now. To policies it is one that is not trusted. Cost: that of Allow.
+func (p *Peers) Spare(peer int32) {
+	if p.MayBe(peer) {
+		p.Allow(peer, false)
+		p.spared = append(p.spared, peer)
+	}
+}
+
+// Admit ends that.
+func (p *Peers) Admit() {
+	for _, peer := range p.spared {
+		p.Allow(peer, true)
+	}
+	p.spared = p.spared[:0]
 }
 
 func (p *Peers) enter(peer int32) {

@@ -15,7 +15,8 @@ type Lane struct {
 	Cache    *Cache // of every node; nil: none
 	// Encryption of what goes between clients and nodes; nil: none.
 	Encryption *Encryption
-	Work       dist.Law // of a request: seconds of service on a node of speed 1; finite mean, > 0
+	Work       dist.Law // of a request: seconds of service on a node of speed 1; finite mean, > 0 unless Own has one
+	Own        dist.Law // of each try: seconds of service that it takes besides; nil: none
 	Serving    Serving
 	Client     Client
 	Balancer   Balancer
@@ -77,6 +78,8 @@ type Client struct {
 	Deadline sim.Duration // for the request with all its tries; +Inf
 	GivesUp  GivingUp
 	Retry    Retry
+	Quorum   *Quorum // nil: a request is sent to one node; otherwise Hedge is nil
+	Hedge    *Hedge  // nil: none
 	// Admission decides whether a try is sent; nil: each is. One that is not has failed as one has that nobody takes.
 	Admission Admission
 }
@@ -122,7 +125,8 @@ type Admission interface {
 	Start(m *AdmissionMemory)
 	// Admits reports whether a try is sent.
 	Admits(m *AdmissionMemory, now sim.Time, s *rng.Stream) bool
-	// Hears is told of each try that was sent, once, whether it was answered or else failed or was given up.
+	// Hears is told of each try that was sent, once, whether it was answered or else failed or was given up. One that is
+	// given up because another of its request was answered, or is being served, counts as answered.
 	Hears(m *AdmissionMemory, now sim.Time, answered bool)
 }
 
@@ -222,8 +226,12 @@ type LaneOutcome struct {
 	Arrived uint64
 	Fared   [Fares]uint64 // of those that are over
 	Tries   uint64        // begun in the measured time
+	Hedges  uint64        // of them: sent because no answer had come in time
+	Won     uint64        // hedges that were the first to answer
 	Sent    []uint64      // by node of the service: tries
 	Busy    []float64     // likewise: seconds of slots in use
+	Useful  float64       // of these, of what is over: seconds that answered a request
+	Wasted  float64       // likewise: seconds that came to nothing
 	Hits    uint64        // of tries at a cache
 	Misses  uint64
 	Made    [Makings]uint64 // of requests whose turn came: how their connections were

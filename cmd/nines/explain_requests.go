@@ -27,7 +27,13 @@ func (x *explanation) requests() *grid {
 		}
 		g.add("", "if it fails", fateOf(lane.Serving.Fate))
 		g.add("", "a client", clientOf(&lane.Client))
+		if copies := copiesOf(&lane.Client); copies != "" {
+			g.add("", "copies", copies)
+		}
 		g.add("", "service time", x.workOf(lane))
+		if own := x.ownOf(lane); own != "" {
+			g.add("", "try time", own)
+		}
 		if lane.Encryption != nil {
 			g.add("", "encryption", encryptionOf(lane.Encryption))
 		}
@@ -189,7 +195,13 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 	if l.Encryption != nil {
 		text += ", besides handshakes and enciphering"
 	}
-	if peak >= installed && !l.Bounded() {
+	if l.Client.Hedge != nil {
+		text += ", without hedges"
+	}
+	if n := l.Client.Sends(); n > 1 {
+		text += fmt.Sprintf(", and up to %d times that, as all are sent to so many", n)
+	}
+	if peak*forced(l) >= installed && !l.Bounded() {
 		text += "; no steady state: more come than are served, and queues grow for as long as that lasts"
 	}
 	return text
@@ -203,7 +215,8 @@ func (x *explanation) leastLatency(service int, l *models.Lane) string {
 	_, poisson := l.Arrivals.(traffic.Poisson)
 	_, exponential := l.Work.(dist.Exponential)
 	demand, installed := x.Blueprint.DemandOn(service), x.Blueprint.Installed(service)
-	plain := !l.Bounded() && l.Cache == nil && l.Client.GivesUp == models.Canceled
+	plain := !l.Bounded() && l.Cache == nil && l.Own == nil && l.Client.GivesUp == models.Canceled
+	plain = plain && l.Client.Hedge == nil && l.Client.Quorum == nil
 	if !poisson || !exponential || !plain || !demand.Steady() || demand.Mean >= installed || !x.alike(service) {
 		return ""
 	}

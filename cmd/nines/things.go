@@ -17,6 +17,7 @@ import (
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
+	"nines/policies/hedging"
 	"nines/policies/localization"
 	"nines/policies/queueing"
 	"nines/policies/recovery"
@@ -60,6 +61,7 @@ func things(kind string) []thing {
 			rows(retrying.Table(), requested("client: { tries: 3, backoff: { policy: %s } }")),
 			rows(retrying.Budgets(), requested("client: { tries: 3, retry_budget: { policy: %s } }")),
 			rows(admission.Table(), requested("client: { admission: { policy: %s } }")),
+			beside("traffic.client.hedge", rows(hedging.Table(), requested("client: { hedge: { policy: %s } }"))),
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),

@@ -21,6 +21,7 @@ import (
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
+	"nines/policies/hedging"
 	"nines/policies/localization"
 	"nines/policies/queueing"
 	"nines/policies/recovery"
@@ -45,6 +46,7 @@ type Catalogs struct {
 	Backoff      catalog.Table[models.Backoff]
 	Budgets      catalog.Table[models.RetryBudget]
 	Admission    catalog.Table[models.Admission]
+	Hedging      catalog.Table[models.Hedging]
 	Queueing     catalog.Table[models.Discipline]
 }
 
@@ -52,7 +54,7 @@ type Catalogs struct {
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
-		retrying.Budgets(), admission.Table(), queueing.Table()}
+		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -139,6 +141,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[models.Admission]()] = tableReader(catalogs.Admission, "policy")
 	c.readers[reflect.TypeFor[OrderSpec]()] = orderReader(catalogs.Queueing)
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
+	c.readers[reflect.TypeFor[HedgeSpec]()] = hedgeReader(catalogs.Hedging)
 }
 
 // insertDefaults writes the sections that apply where a scenario has none, and warns where that flatters the answer.

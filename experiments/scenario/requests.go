@@ -44,6 +44,9 @@ type ClientSpec struct {
 	Deadline  *unit.Duration     `key:"deadline"` // nil: none
 	GivesUp   string             `key:"gives_up" oneof:"cancel leave drop"`
 	Tries     unit.Count         `key:"tries"`
+	Sends     unit.Count         `key:"sends"`
+	Needs     *unit.Count        `key:"needs"`        // nil: not said
+	Hedge     *HedgeSpec         `key:"hedge"`        // nil: none
 	Backoff   models.Backoff     `key:"backoff"`      // nil: none
 	Budget    models.RetryBudget `key:"retry_budget"` // nil: none
 	Admission models.Admission   `key:"admission"`    // nil: none
@@ -56,7 +59,15 @@ func (ClientSpec) notes() notes {
 		"gives_up": {"What becomes of a try that is no longer waited for. Cancel: it leaves its node at once. Leave: it " +
 			"is served all the same, in vain. Drop: its node knows its deadline, and when its turn comes it goes instead of " +
 			"being served; what is being served by then is served to its end.", "cancel", ""},
-		"tries": {"How often a request is sent at most, the first time included.", "3", "from 1 to 1000"},
+		"tries": {"How often a request is sent at most, the first time included; copies count once.", "3",
+			"from 1 to 1000"},
+		"sends": {"Nodes, each another, to which a request is sent at once. The balancer chooses one after the other, as " +
+			"if those were not trusted that have it.", "3", "from 1 to 16"},
+		"needs": {"Answers after which a request is served, so that the others are given up; it has failed, or is tried " +
+			"again, when so many cannot come any more.", "2", "from 1 to 16"},
+		"hedge": {"A request that has no answer for a while is sent to another node, too, which the balancer chooses as if " +
+			"those were not trusted that have it. The first answer counts, and the others are given up. A try that fails " +
+			"is no answer, and the request waits for those under way.", "{ after: 50ms, at_most: 5% }", ""},
 		"admission": {"Whether a try is sent at all, as one policy decides for all clients; each is by default. One that " +
 			"is not has failed at once, as refused, and may be tried again.",
 			"{ policy: circuit-breaker, failures: 5, open: 30s }", ""},
@@ -67,7 +78,7 @@ func (ClientSpec) notes() notes {
 	}
 }
 
-func (s *ClientSpec) setDefaults() { s.GivesUp, s.Tries = "cancel", 1 }
+func (s *ClientSpec) setDefaults() { s.GivesUp, s.Tries, s.Sends = "cancel", 1, 1 }
 
 // arrivalsReader reads an ArrivalsSpec: a process with its own keys and, among them, the rate that all of them follow.
 func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
@@ -144,15 +155,16 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 			"request needs service_time, how long a node takes for a request")
 		return nil
 	}
-	mean := t.ServiceTime.Mean()
+	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Own: t.TryTime,
+		Balancer: c.spec.Balancing.Balancer, Keys: c.keys(t.Keys), Cache: c.cache(t), Encryption: c.encryption(t, path),
+		Serving: c.serving(t.Queues, path)}
+	mean := r.MeanTry()
 	if !(mean > 0 && !math.IsInf(mean, 1)) {
 		c.failAt(join(path, "service_time"), "give it a mean above 0",
 			"a node must take some time for a request, and not for ever")
 		return nil
 	}
-	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Balancer: c.spec.Balancing.Balancer,
-		Keys: c.keys(t.Keys), Cache: c.cache(t), Encryption: c.encryption(t, path),
-		Serving: c.serving(t.Queues, path), Client: c.client(t.Client)}
+	r.Client = c.client(t.Client, r.Serving.Sharing, c.serversOf(service), join(path, "client"))
 	r.Priorities = c.priorities(t, path)
 	if t.Threshold != nil {
 		r.Fast = sim.Duration(*t.Threshold)
@@ -163,8 +175,8 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec, path string) {
-	for _, key := range []string{"service_time", "queues", "client", "keys", "cache", "encryption", "latency_threshold",
-		"priorities"} {
+	for _, key := range []string{"service_time", "try_time", "queues", "client", "keys", "cache", "encryption",
+		"latency_threshold", "priorities"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)
@@ -215,7 +227,7 @@ func (c *compiler) serving(q *QueuesSpec, path string) models.Serving {
 
 var givingUp = map[string]models.GivingUp{"cancel": models.Canceled, "leave": models.Abandoned, "drop": models.Dropped}
 
-func (c *compiler) client(s *ClientSpec) models.Client {
+func (c *compiler) client(s *ClientSpec, sharing bool, nodes int, path string) models.Client {
 	if s == nil {
 		s = new(ClientSpec)
 		s.setDefaults()
@@ -225,6 +237,7 @@ func (c *compiler) client(s *ClientSpec) models.Client {
 		Retry:     models.Retry{Tries: int(s.Tries), Backoff: s.Backoff, Budget: s.Budget},
 		Admission: s.Admission}
 	c.checkClient(s)
+	c.copies(s, &x, sharing, nodes, path)
 	return x
 }
 

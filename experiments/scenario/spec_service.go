@@ -14,6 +14,7 @@ type TrafficSpec struct {
 	Fidelity    string          `key:"fidelity" oneof:"structural flow request"`
 	Arrivals    *ArrivalsSpec   `key:"arrivals"`
 	ServiceTime dist.Law        `key:"service_time"`
+	TryTime     dist.Law        `key:"try_time"` // nil: none
 	Queues      *QueuesSpec     `key:"queues"`
 	Client      *ClientSpec     `key:"client"`
 	Keys        *KeysSpec       `key:"keys"`
@@ -32,6 +33,10 @@ func (TrafficSpec) notes() notes {
 		"service_time": {"The work of a request: how long a node takes for it, at fidelity request. A class with a " +
 			"throughput is faster or slower than that, so that its nodes complete so many requests.",
 			"{ dist: exponential, mean: 100ms }", ""},
+		"try_time": {"What each try of a request takes besides, drawn anew for each: what is up to the node and not to the " +
+			"request, such as a pause to collect garbage. A second try is of use against that, and not against a request " +
+			"that is much work. Nothing by default, and nothing where a cache has the answer.",
+			"{ dist: exponential, mean: 5ms }", ""},
 		"queues": {"What nodes do with the requests that reach them, at fidelity request.", "{ concurrency: 4 }", ""},
 		"client": {"What those do who send requests, at fidelity request; they wait for ever and try once by default.",
 			"{ timeout: 1s, tries: 3 }", ""},

@@ -22,6 +22,8 @@ var measuredWith = map[string]string{
 	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
 	"lost_rate": trafficHelp, "goodput": trafficHelp, "capacity_margin": trafficHelp, "capacity_margin_p05": trafficHelp,
 	"fast_requests": "at fidelity request, write for example latency_threshold: 300ms under traffic",
+	"hedges":        "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
+	"hedges_won":    "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
 	"overtime":      "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
 	"work_lost":     "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
 	"capacity":      "give every class that the service runs on a throughput",

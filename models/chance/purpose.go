@@ -43,4 +43,5 @@ const (
 	Admission                        // likewise, by clients
 	Urgency                          // likewise, of its requests
 	Client                           // likewise
+	Luck                             // likewise, by each try
 )

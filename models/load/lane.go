@@ -38,7 +38,7 @@ func (p *Plan) planLanes() error {
 		if flow := p.flowOf[class]; flow != fleet.None {
 			x := &p.lanes[flow]
 			p.seats[leaf] = int32(len(x.Speeds))
-			x.Speeds = append(x.Speeds, p.Classes[class].Throughput*x.Work.Mean()/float64(x.Serving.Slots))
+			x.Speeds = append(x.Speeds, p.Classes[class].Throughput*x.MeanTry()/float64(x.Serving.Slots))
 			x.Weight = append(x.Weight, p.Classes[class].Weight)
 			x.Zone = append(x.Zone, zones[leaf])
 		}

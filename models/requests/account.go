@@ -42,6 +42,13 @@ func (a *account) enter(now sim.Time) {
 // send counts a try at a node.
 func (a *account) send(node int32) { a.outcome.Sent[node]++ }
 
+// win counts what brought the answer that serves a request.
+func (a *account) win(x *try) {
+	if x.hedge {
+		a.outcome.Won++
+	}
+}
+
 // leave counts a request that is over.
 func (a *account) leave(r *request, how models.Fared, now sim.Time) {
 	a.settle(now)
@@ -86,7 +93,7 @@ func (a *account) forget(now sim.Time) {
 func (l *Lane) Finish() models.LaneOutcome {
 	l.account.settle(l.now)
 	o := l.account.outcome
-	o.Hits, o.Misses = l.servers.caches.hits, l.servers.caches.misses
+	o.Hits, o.Misses, o.Wasted = l.servers.caches.hits, l.servers.caches.misses, l.servers.wasted
 	o.Made = l.servers.connections.made
 	for i := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[i]; r.counted {

@@ -2,6 +2,7 @@ package requests
 
 import (
 	"fmt"
+	"math"
 
 	"nines/models"
 )
@@ -43,7 +44,7 @@ func (l *Lane) Check() error {
 	}
 	for id := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[id]; r.begun > 0 {
-			if err := l.checkTries(int32(id), r.tries, active); err != nil {
+			if err := l.checkTries(int32(id), r, active); err != nil {
 				return err
 			}
 		}
@@ -53,19 +54,64 @@ func (l *Lane) Check() error {
 			return fmt.Errorf("node %d of the service: %d requests sent there, counted %d", i, n, l.balancer.peers.Active[i])
 		}
 	}
+	if err := l.checkSlots(); err != nil {
+		return err
+	}
 	return l.balancer.peers.Check()
 }
 
-// checkTries holds the tries of a request, from one on, to being of it, and counts them by node.
-func (l *Lane) checkTries(id, from int32, active []int32) error {
-	for t := from; t != none; t = l.servers.tries.Items[t].also {
+// checkSlots accounts for every second of a slot that was in use: it served a request, came to nothing, or what it was
+// for is not over yet.
+func (l *Lane) checkSlots() error {
+	busy, spent := 0.0, l.account.outcome.Useful+l.servers.wasted
+	for i := range l.servers.nodes {
+		busy += l.servers.nodes[i].busy
+	}
+	for t := range l.servers.tries.Items {
+		if x := &l.servers.tries.Items[t]; x.place == served {
+			spent += l.servers.nodes[x.node].had - x.began
+		}
+	}
+	for id := range l.clients.requests.Items {
+		spent += l.clients.requests.Items[id].used
+	}
+	if math.Abs(busy-spent) > 1e-9*(1+busy) {
+		return fmt.Errorf("%v s of slots were in use, and %v s are accounted for", busy, spent)
+	}
+	return nil
+}
+
+// checkTries holds the tries of a request to being of it, at different nodes, and enough, and counts them by node.
+func (l *Lane) checkTries(id int32, r *request, active []int32) error {
+	under := int32(0)
+	for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
 		x := &l.servers.tries.Items[t]
 		if x.of != id || x.place == told {
 			return fmt.Errorf("request %d has try %d of request %d, which is %d", id, t, x.of, x.place)
 		}
+		for u := x.also; u != none; u = l.servers.tries.Items[u].also {
+			if l.servers.tries.Items[u].node == x.node {
+				return fmt.Errorf("request %d has two tries at node %d of the service", id, x.node)
+			}
+		}
+		if x.place == waits && l.tied() && l.serving(r) {
+			return fmt.Errorf("request %d is being served, and try %d of it waits", id, t)
+		}
+		under++
 		active[x.node]++
 	}
+	if under != r.under {
+		return fmt.Errorf("request %d has %d tries under way, counted %d", id, under, r.under)
+	}
+	if waits := l.calendar.IsPending(r.timer); !waits && int(under+r.answers) < l.plan.Client.Needs() {
+		return fmt.Errorf("request %d waits for nothing", id)
+	}
 	return nil
+}
+
+// tied reports whether no try of a request waits while another is served: ties are known at once, and none is moved.
+func (l *Lane) tied() bool {
+	return l.servers.ties && l.plan.Client.Hedge.Tells == 0 && l.plan.Serving.Fate != models.Requeue
 }
 
 // check holds a node to the lists of those that wait and are served there.

@@ -12,7 +12,8 @@ func (l *Lane) come() {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
 	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys),
-		client: l.draws.client(l.plan.Encryption), rank: l.draws.rank(l.plan.Priorities), tries: none, counted: true}
+		luck: l.draws.fortune(l.plan.Own), client: l.draws.client(l.plan.Encryption),
+		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: true}
 	l.account.enter(l.now)
 	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
 		r.deadline = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: expires, Who: id})
@@ -29,40 +30,29 @@ func (l *Lane) come() {
 	l.begin(id)
 }
 
-// begin has a client try, for the first time or again.
+// begin has a client send a request, for the first time or again.
 func (l *Lane) begin(id int32) {
 	r := &l.clients.requests.Items[id]
 	r.begun++
-	if !l.admits() {
-		l.fail(id, models.Refused)
+	r.answers, r.hedged, r.begins, r.wrong = 0, 0, false, false
+	for range l.plan.Client.Sends() {
+		if !l.try(id) {
+			l.regret()
+		}
+	}
+	if int(r.under) < l.plan.Client.Needs() {
+		l.lack(id, models.Refused)
 		return
 	}
-	l.account.outcome.Tries++
-	l.send(id)
-}
-
-// send sends a request to whom the balancer chooses.
-func (l *Lane) send(id int32) {
-	r, b := &l.clients.requests.Items[id], &l.balancer
-	to := models.Nobody
-	if b.sent != models.ToNobody && len(b.peers.May()) > 0 {
-		b.peers.Now = l.now
-		to = l.draws.pick(b.policy, &b.peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
-	}
-	if to == models.Nobody {
-		l.hear(false)
-		l.fail(id, models.Refused)
-		return
-	}
-	l.attempt(id, to)
+	l.watch(id)
 }
 
 // conclude tells clients what has become of their tries.
 func (l *Lane) conclude() {
-	for l.servers.ended.Unread() {
+	for l.tie(); l.servers.ended.Unread(); l.tie() {
 		e := l.servers.ended.Next()
 		if id := l.servers.tries.Items[e.try].of; id == none || l.answered(id, e) {
-			l.servers.tries.Free(e.try)
+			l.discard(e.try)
 		}
 	}
 	l.servers.ended.Reset()
@@ -73,6 +63,7 @@ func (l *Lane) answered(id int32, e ending) bool {
 	if x := &l.servers.tries.Items[e.try]; e.how == silent && (l.calendar.IsPending(x.patience) ||
 		l.calendar.IsPending(l.clients.requests.Items[id].deadline)) {
 		x.place = nowhere
+		l.servers.spend(x)
 		return false
 	}
 	got := e.how == answered || e.how == wrongly
@@ -81,14 +72,12 @@ func (l *Lane) answered(id int32, e ending) bool {
 		l.hear(got)
 	}
 	switch e.how {
-	case answered:
-		l.succeed()
-		l.over(id, models.Served)
-	case wrongly:
-		l.succeed()
-		l.over(id, models.Wrong)
+	case answered, wrongly:
+		l.take(id, e)
 	case moved:
-		l.send(id)
+		if !l.send(id) {
+			l.fail(id, models.Refused)
+		}
 	case silent:
 		l.fail(id, models.Lost)
 	case failed:
@@ -101,6 +90,26 @@ func (l *Lane) answered(id int32, e ending) bool {
 	return true
 }
 
+// take has a client take an answer, which may be all that it needs.
+func (l *Lane) take(id int32, e ending) {
+	r, x := &l.clients.requests.Items[id], &l.servers.tries.Items[e.try]
+	r.answers++
+	r.used += x.used
+	x.used = 0
+	r.wrong = r.wrong || e.how == wrongly
+	if int(r.answers) < l.plan.Client.Needs() {
+		return
+	}
+	l.succeed()
+	l.account.win(x)
+	l.praise(r)
+	if r.wrong {
+		l.over(id, models.Wrong)
+		return
+	}
+	l.over(id, models.Served)
+}
+
 // tire has a client give up a try.
 func (l *Lane) tire(t int32) {
 	id := l.servers.tries.Items[t].of
@@ -108,14 +117,22 @@ func (l *Lane) tire(t int32) {
 	l.fail(id, models.Late)
 }
 
-// fail is the end of a try without an answer: its client waits for the others that are under way, or tries again, or
-// the request has failed.
+// fail is the end of a try without an answer.
 func (l *Lane) fail(id int32, how models.Fared) {
 	l.regret()
 	r := &l.clients.requests.Items[id]
-	if r.tries != none {
-		return
+	if int(r.answers+r.under) < l.plan.Client.Needs() {
+		l.lack(id, how)
 	}
+}
+
+// lack is that too few tries are left to serve a request: its client tries again, or it has failed.
+func (l *Lane) lack(id int32, how models.Fared) {
+	l.abandonAll(id, false)
+	r := &l.clients.requests.Items[id]
+	l.unwatch(r)
+	l.servers.wasted += r.used
+	r.used = 0
 	if l.mayRetry(r) {
 		l.retry(id)
 		return
@@ -125,12 +142,20 @@ func (l *Lane) fail(id int32, how models.Fared) {
 
 // over ends a request, and what is left of its tries.
 func (l *Lane) over(id int32, how models.Fared) {
-	l.abandonAll(id, how == models.Served || how == models.Wrong)
+	got := how == models.Served || how == models.Wrong
+	l.abandonAll(id, got)
 	r := &l.clients.requests.Items[id]
+	l.unwatch(r)
 	l.calendar.Cancel(&r.deadline)
 	l.calendar.Cancel(&r.timer)
+	if got {
+		l.account.outcome.Useful += r.used
+	} else {
+		l.servers.wasted += r.used
+	}
+	r.used = 0
 	l.account.leave(r, how, l.now)
-	r.counted = false
+	r.begun, r.counted = 0, false
 	l.clients.requests.Free(id)
 	if l.users > 0 {
 		l.ponder()

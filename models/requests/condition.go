@@ -89,9 +89,18 @@ func (s *servers) rewind(n *node, now sim.Time) {
 		return
 	}
 	s.repace(n, 0, now)
+	s.account(n, now)
 	for t := n.serving.first; t != none; t = s.tries.links[t].next {
+		s.waste(t, n)
 		s.tries.Items[t].left = s.takes(&s.tries.Items[t], now)
 	}
+}
+
+// waste has what a try was given come to nothing.
+func (s *servers) waste(t int32, n *node) {
+	x := &s.tries.Items[t]
+	s.wasted += n.had - x.began
+	x.began = n.had
 }
 
 // rewindShared is rewind of a node that shares: its heap is built anew.
@@ -101,6 +110,7 @@ func (s *servers) rewindShared(n *node, now sim.Time) {
 	for n.root != none {
 		t := n.root
 		s.remove(t, n)
+		s.waste(t, n)
 		s.tries.Items[t].left = n.virtual + s.takes(&s.tries.Items[t], now)
 		root = s.meld(root, t)
 	}

@@ -10,7 +10,10 @@ import (
 
 // draws are the streams of a lane. They are kept open: the n-th request comes at the same time and is the same work
 // under every policy, whatever that draws for itself.
-type draws struct{ coming, work, picks, backoff, quality, admission, urgency, clients rng.Stream }
+type draws struct {
+	coming, work, picks, backoff, quality, admission, urgency, clients, luck rng.Stream
+	try                                                                      rng.Stream // the last that was opened
+}
 
 // open opens the streams of a lane.
 func (d *draws) open(from *chance.Draws, lane uint64) {
@@ -18,6 +21,7 @@ func (d *draws) open(from *chance.Draws, lane uint64) {
 	d.picks, d.backoff = from.Source(chance.Choice, lane), from.Source(chance.Backoff, lane)
 	d.quality, d.admission = from.Source(chance.Quality, lane), from.Source(chance.Admission, lane)
 	d.urgency, d.clients = from.Source(chance.Urgency, lane), from.Source(chance.Client, lane)
+	d.luck = from.Source(chance.Luck, lane)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -25,6 +29,23 @@ func (d *draws) happens(p float64) bool { return d.quality.Bernoulli(p) }
 
 // size draws the work of a request.
 func (d *draws) size(law dist.Law) float64 { return law.Sample(&d.work) }
+
+// fortune names what the tries of a request draw.
+func (d *draws) fortune(own dist.Law) uint64 {
+	if own == nil {
+		return 0
+	}
+	return d.luck.Uint64()
+}
+
+// own draws what the n-th try of a request takes besides: the same, however many tries others make.
+func (d *draws) own(law dist.Law, luck uint64, n int32) float64 {
+	if law == nil {
+		return 0
+	}
+	d.try = rng.Open(rng.Key{Seed: luck, Purpose: rng.Purpose(chance.Luck), Occurrence: uint64(n)})
+	return law.Sample(&d.try)
+}
 
 // think draws how long a user thinks.
 func (d *draws) think(law dist.Law) float64 { return law.Sample(&d.coming) }

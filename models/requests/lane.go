@@ -39,8 +39,10 @@ type balancer struct {
 type clients struct {
 	requests  flat.Slots[request]
 	admission models.AdmissionMemory
-	budget    float64 // what that of retries has kept
-	refuses   float64 // share of requests that what the service needs fails
+	budget    float64      // what that of retries has kept
+	hedges    float64      // that may be sent
+	waits     sim.Duration // before a hedge
+	refuses   float64      // share of requests that what the service needs fails
 }
 
 // request is what a client wants.
@@ -48,12 +50,22 @@ type request struct {
 	born     sim.Time
 	work     float64 // seconds of service at speed 1
 	key      uint64
-	client   int32 // of those who keep connections
-	tries    int32 // the first that is under way, see tries.go
-	begun    int32 // tries
-	rank     int32 // its priority, 0 for the most urgent
+	luck     uint64
+	client   int32   // of those who keep connections
+	tries    int32   // the first that is under way, see tries.go
+	under    int32   // how many are
+	begun    int32   // rounds: all tries at once, and what is sent because they take long
+	sent     int32   // tries
+	rank     int32   // its priority, 0 for the most urgent
+	answers  int32   // in this round
+	hedged   int32   // times that no answer had come in time, in this round
+	begins   bool    // it is known at all nodes that one has begun to serve it, in this round
+	wrong    bool    // an answer was
+	used     float64 // seconds of slots that answers took
 	waited   sim.Duration
 	timer    sim.Timer // until it is tried again
+	hedge    sim.Timer // until it is hedged
+	tells    sim.Timer // until it is known that a node has begun to serve it
 	deadline sim.Timer
 	counted  bool // it came in the time that is measured
 }
@@ -70,6 +82,9 @@ func (l *Lane) reset(p *Plan, c clock, from *chance.Draws) {
 	l.servers.reset(p, c, &l.draws)
 	l.clients.requests.Reset()
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
+	if h := p.Client.Hedge; h != nil {
+		l.clients.hedges, l.clients.waits = h.Saved(), h.Waits.First()
+	}
 	if a := p.Client.Admission; a != nil {
 		a.Start(&l.clients.admission)
 	}
@@ -94,9 +109,10 @@ func (l *Lane) copyFrom(src *Lane, c clock) {
 	l.users, l.think = src.users, src.think
 	l.calendar = c
 	l.servers.copyFrom(&src.servers, c, &l.draws)
+	requests := l.clients.requests
+	l.clients = src.clients
+	l.clients.requests = requests
 	l.clients.requests.CopyFrom(&src.clients.requests)
-	l.clients.budget, l.clients.refuses = src.clients.budget, src.clients.refuses
-	l.clients.admission = src.clients.admission
 	peers, distrust := l.balancer.peers, l.balancer.distrust
 	l.balancer = src.balancer
 	l.balancer.peers = peers

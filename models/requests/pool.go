@@ -26,6 +26,9 @@ type try struct {
 	hit      bool     // its node has kept the answer
 	work     float64  // seconds of service at speed 1
 	left     float64  // of them; of one that shares: what virtual will be at its end
+	began    float64  // had of its node when its service began
+	used     float64  // seconds of a slot that it had, once it is not served any more
+	hedge    bool     // it was sent because no answer had come in time
 	done     sim.Timer
 	patience sim.Timer // of its client
 }

@@ -7,8 +7,11 @@ import (
 
 // Retries are made while a request has tries left and the budget of all clients has, too.
 
-// earn adds to the budget what a request that comes is worth.
+// earn adds to the budgets what a request that comes is worth.
 func (l *Lane) earn() {
+	if h := l.plan.Client.Hedge; h != nil {
+		l.clients.hedges = h.Earn(l.clients.hedges)
+	}
 	if b := l.plan.Client.Retry.Budget; b != nil {
 		l.clients.budget = b.Comes(l.clients.budget)
 	}

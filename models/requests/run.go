@@ -12,6 +12,8 @@ const (
 	tires                       // try: its client has waited long enough
 	expires                     // request: its time is up
 	again                       // request: it is tried again
+	hedges                      // request: no answer has come in time
+	unties                      // request: it is known that a node has begun to serve it
 	asks                        // a user of a circle has thought: the next request comes
 )
 
@@ -34,6 +36,10 @@ func (l *Lane) handle(e sim.Event) {
 		l.over(e.Who, models.Late)
 	case again:
 		l.begin(e.Who)
+	case hedges:
+		l.hedge(e.Who)
+	case unties:
+		l.untie(e.Who)
 	case asks:
 		l.come()
 	}
@@ -74,6 +80,7 @@ func (l *Lane) forget(now sim.Time) {
 	l.now = now
 	for i := range l.clients.requests.Items {
 		l.clients.requests.Items[i].counted = false
+		l.clients.requests.Items[i].used = 0
 	}
 	l.servers.forget(now)
 	l.account.forget(now)

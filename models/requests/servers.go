@@ -11,12 +11,15 @@ import (
 type servers struct {
 	serving  models.Serving
 	looks    bool // when the turn of a try comes, whether its client still waits for it
+	ties     bool // it is of interest when the service of a try begins
 	calendar clock
 	draws    *draws
 	nodes    []node
 	lines    lines
 	tries    tries
 	ended    flat.Queue[ending]
+	begun    flat.Queue[int32] // tries whose service has
+	wasted   float64           // seconds of slots that came to nothing, since counting began
 	caches   caches
 
 	connections connections
@@ -34,6 +37,7 @@ type node struct {
 	waiting int32
 	since   sim.Time // when what follows was last brought up to now
 	busy    float64  // seconds of slots in use since counting began
+	had     float64  // seconds of a slot that each request there has been given, likewise
 	virtual float64  // of a node that shares: seconds of service that each request there has been given
 	next    sim.Timer
 	root    int32 // of the heap of those that share
@@ -80,7 +84,8 @@ const (
 
 // reset makes the nodes of a run, all of them well and idle.
 func (s *servers) reset(p *Plan, c clock, d *draws) {
-	s.serving, s.looks, s.calendar, s.draws = p.Serving, p.Client.GivesUp == models.Dropped, c, d
+	s.serving, s.looks, s.ties = p.Serving, p.Client.GivesUp == models.Dropped, p.Client.Ties()
+	s.calendar, s.draws = c, d
 	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{serving: nobody, root: none})
 	for i, speed := range p.Speeds {
 		s.nodes[i].speed, s.nodes[i].pace = speed, speed
@@ -88,17 +93,21 @@ func (s *servers) reset(p *Plan, c clock, d *draws) {
 	s.lines.reset(p.Serving.Discipline, len(p.Speeds), max(1, len(p.Priorities)))
 	s.tries.Reset()
 	s.ended.Reset()
+	s.begun.Reset()
+	s.wasted = 0
 	s.caches.reset(p.Cache, len(p.Speeds))
 	s.connections.reset(p.Encryption, len(p.Speeds))
 }
 
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
 func (s *servers) copyFrom(src *servers, c clock, d *draws) {
-	s.serving, s.looks, s.calendar, s.draws = src.serving, src.looks, c, d
+	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
 	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
 	s.ended.Reset()
+	s.begun.Reset()
+	s.wasted = src.wasted
 	s.caches.copyFrom(&src.caches)
 	s.connections.copyFrom(&src.connections)
 }
@@ -145,6 +154,7 @@ func (s *servers) stop(t int32, n *node, now sim.Time) {
 	} else {
 		s.vacate(t, n, now)
 	}
+	s.tries.Items[t].used = n.had - s.tries.Items[t].began
 }
 
 // finish is the end of the service of a try.
@@ -169,12 +179,22 @@ func (s *servers) finish(t int32, now sim.Time) {
 	s.fill(x.node, n, now)
 }
 
+// spend counts what an ended try was given as having come to nothing.
+func (s *servers) spend(x *try) {
+	s.wasted += x.used
+	x.used = 0
+}
+
 // forget begins to count anew.
 func (s *servers) forget(now sim.Time) {
 	s.caches.hits, s.caches.misses = 0, 0
 	s.connections.forget()
 	for i := range s.nodes {
 		s.advance(&s.nodes[i], now)
-		s.nodes[i].busy = 0
+		s.nodes[i].busy, s.nodes[i].had = 0, 0
 	}
+	for t := range s.tries.Items {
+		s.tries.Items[t].began = 0
+	}
+	s.wasted = 0
 }

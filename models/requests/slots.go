@@ -18,8 +18,11 @@ func (s *servers) start(t int32, n *node, now sim.Time) {
 	x.place = served
 	n.serving.append(s.tries.links, t)
 	n.served++
-	x.since, x.left = now, s.takes(x, now)
+	x.began, x.since, x.left = n.had, now, s.takes(x, now)
 	s.expect(t, x, n, now)
+	if s.ties {
+		s.begun.Put(t)
+	}
 }
 
 // expect schedules the end of a try that is being served and has so much left.
@@ -69,7 +72,11 @@ func (s *servers) repace(n *node, pace float64, now sim.Time) {
 
 // account brings what is counted of a node up to now.
 func (s *servers) account(n *node, now sim.Time) {
-	busy := min(int(n.served), s.serving.Slots)
+	busy, each := min(int(n.served), s.serving.Slots), 1.0
+	if int(n.served) > busy {
+		each = float64(busy) / float64(n.served)
+	}
 	n.busy += float64(float64(busy) * float64(now-n.since))
+	n.had += float64(each * float64(now-n.since))
 	n.since = now
 }

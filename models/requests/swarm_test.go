@@ -13,6 +13,7 @@ import (
 	"nines/models/requests"
 	"nines/models/traffic"
 	"nines/policies/balancing"
+	"nines/policies/hedging"
 	"nines/policies/queueing"
 	"nines/sim"
 	"nines/sim/dist"
@@ -51,12 +52,11 @@ func (s *swarm) anyPlan() *requests.Plan {
 				Limit: []int{-1, 1, 4}[s.draw.IntN(3)], Fate: models.Fate(s.draw.IntN(4))},
 			Client: models.Client{Timeout: s.anyPatience(3), Deadline: s.anyPatience(6),
 				GivesUp: models.GivingUp(s.draw.IntN(3)), Retry: models.Retry{Tries: 1 + s.draw.IntN(4)}},
-			Balancer: []models.Balancer{balancing.Random{}, balancing.RoundRobin{}, balancing.LeastConnections{},
-				balancing.Choices{Of: 2, Different: true}}[s.draw.IntN(4)]},
-		Most:   models.MostUnderWay,
+			Balancer: balancers[s.draw.IntN(len(balancers))]},
 		Demand: &models.Demand{Mean: (0.3 + 1.2*s.draw.Float64()) * float64(nodes*slots)},
 		Panic:  models.Panic{Below: []float64{0, 0.6}[s.draw.IntN(2)], Closed: s.draw.IntN(3) == 0},
 		Speeds: make([]float64, nodes), Weight: make([]float64, nodes),
+		Most: []int{5, 1000}[s.draw.IntN(2)],
 	}
 	if s.draw.IntN(3) == 0 {
 		p.Priorities = []models.Priority{{Share: 0.3}, {Share: 0.2}, {Share: 0.5}}
@@ -68,12 +68,42 @@ func (s *swarm) anyPlan() *requests.Plan {
 	for i := range nodes {
 		p.Speeds[i], p.Weight[i] = 0.5+s.draw.Float64(), 1
 	}
+	s.anyCopies(p)
 	return p
 }
 
 func (s *swarm) anyDiscipline() models.Discipline {
 	return []models.Discipline{nil, queueing.LIFO{}, queueing.AdaptiveLIFO{Threshold: 2},
 		queueing.CoDel{Target: 0.5, Interval: 3}}[s.draw.IntN(4)]
+}
+
+// balancers are some of all kinds: with and without tables, ranks, scores and keys.
+var balancers = []models.Balancer{balancing.Random{}, balancing.RoundRobin{}, balancing.LeastConnections{},
+	balancing.Choices{Of: 2, Different: true}, balancing.Weighted{}, balancing.Smooth{}, balancing.LeastWork{},
+	balancing.Ring{Points: 5}, balancing.Maglev{Size: 101}, balancing.Jump{}, balancing.ZoneAware{SpillBelow: 0.7},
+	balancing.Subsetting{Instances: 3, Of: 2}, balancing.IdleQueue{}, balancing.PeakEWMA{Decay: 1}}
+
+// anyCopies has requests sent to several nodes, or not.
+func (s *swarm) anyCopies(p *requests.Plan) {
+	if s.draw.IntN(2) == 0 {
+		p.Own, _ = dist.NewExponential(0.3)
+	}
+	switch c := &p.Client; s.draw.IntN(5) {
+	case 0:
+		sends := 1 + s.draw.IntN(4)
+		c.Quorum = &models.Quorum{Sends: sends, Needs: 1 + s.draw.IntN(sends)}
+	case 1, 2, 3:
+		c.Hedge = copies(s.draw.Float64()*float64(s.draw.IntN(3)), 1+s.draw.IntN(3))
+		if s.draw.IntN(2) == 0 {
+			c.Hedge.AtMost = 0.2
+		}
+		if s.draw.IntN(3) == 0 {
+			c.Hedge.Waits = hedging.Quantile{Share: 0.8, Start: 1, Step: 0.1}
+		}
+		if !p.Serving.Sharing && s.draw.IntN(2) == 0 {
+			c.Hedge.Tied, c.Hedge.Tells = true, sim.Duration(0.3*float64(s.draw.IntN(2)))
+		}
+	}
 }
 
 func (s *swarm) anyPatience(mean float64) sim.Duration {

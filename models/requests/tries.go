@@ -10,13 +10,58 @@ import (
 // The tries of a request that are under way stand in a list, in no order that means anything. A try leaves it when it
 // is answered, has failed or is given up.
 
+// try sends a request to another node, if that is admitted and there is one; false where it is not sent.
+func (l *Lane) try(id int32) bool {
+	if !l.elsewhere(&l.clients.requests.Items[id]) || !l.admits() {
+		return false
+	}
+	l.account.outcome.Tries++
+	return l.send(id)
+}
+
+// elsewhere reports whether a request that has tries under way may be sent to a node that has none of them.
+func (l *Lane) elsewhere(r *request) bool {
+	there := 0
+	for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
+		if l.balancer.peers.MayBe(l.servers.tries.Items[t].node) {
+			there++
+		}
+	}
+	return there == 0 || there < len(l.balancer.peers.May())
+}
+
+// send sends a request to whom the balancer chooses of the nodes that have no try of it; false where that is nobody.
+func (l *Lane) send(id int32) bool {
+	r, b := &l.clients.requests.Items[id], &l.balancer
+	to := models.Nobody
+	if b.sent != models.ToNobody {
+		for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
+			b.peers.Spare(l.servers.tries.Items[t].node)
+		}
+		if len(b.peers.May()) > 0 {
+			b.peers.Now = l.now
+			to = l.draws.pick(b.policy, &b.peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
+		}
+		b.peers.Admit()
+	}
+	if to == models.Nobody {
+		l.hear(false)
+		return false
+	}
+	l.attempt(id, to)
+	return true
+}
+
 // attempt sends a try of a request to a node.
 func (l *Lane) attempt(id, to int32) {
 	r := &l.clients.requests.Items[id]
 	t := l.servers.tries.Take()
 	x := &l.servers.tries.Items[t]
-	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, client: r.client, rank: r.rank, work: r.work}
+	r.sent++
+	work := r.work + l.draws.own(l.plan.Own, r.luck, r.sent)
+	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, client: r.client, rank: r.rank, work: work}
 	r.tries = t
+	r.under++
 	l.balancer.peers.Add(to, 1, r.work)
 	l.account.send(to)
 	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
@@ -40,19 +85,24 @@ func (l *Lane) part(t int32, answered bool) {
 		at = &l.servers.tries.Items[*at].also
 	}
 	*at = x.also
+	r.under--
 }
 
 // abandon gives a try up, because its request has been answered otherwise or is not waited for any longer: it is served
 // for nobody, or leaves its node.
 func (l *Lane) abandon(t int32, otherwise bool) {
-	x := &l.servers.tries.Items[t]
 	if l.plan.Client.GivesUp == models.Canceled {
 		l.servers.leave(t, l.now)
 	}
+	l.forgo(t, otherwise)
+}
+
+// forgo ends what is between a client and a try that has not ended.
+func (l *Lane) forgo(t int32, otherwise bool) {
 	l.part(t, false)
 	l.hear(otherwise)
-	if x.place == nowhere {
-		l.servers.tries.Free(t)
+	if x := &l.servers.tries.Items[t]; x.place == nowhere {
+		l.discard(t)
 	} else {
 		x.of = none
 	}
@@ -63,4 +113,10 @@ func (l *Lane) abandonAll(id int32, otherwise bool) {
 	for r := &l.clients.requests.Items[id]; r.tries != none; {
 		l.abandon(r.tries, otherwise)
 	}
+}
+
+// discard is the last of a try. What it was given has come to nothing, unless its client has taken the answer.
+func (l *Lane) discard(t int32) {
+	l.servers.spend(&l.servers.tries.Items[t])
+	l.servers.tries.Free(t)
 }

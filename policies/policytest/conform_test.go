@@ -12,6 +12,7 @@ import (
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
+	"nines/policies/hedging"
 	"nines/policies/localization"
 	"nines/policies/policytest"
 	"nines/policies/queueing"
@@ -61,6 +62,10 @@ func TestAdmission(t *testing.T) {
 
 func TestDisciplines(t *testing.T) {
 	policytest.Rows(t, queueing.Table(), nil, policytest.Discipline)
+}
+
+func TestHedging(t *testing.T) {
+	policytest.Rows(t, hedging.Table(), nil, policytest.Hedging)
 }
 
 func TestRetries(t *testing.T) {
