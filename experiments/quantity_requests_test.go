@@ -99,3 +99,16 @@ func TestLatencyCells(t *testing.T) {
 		t.Errorf("%g to %g requests in the cells are fast, %g are", least, most, fast)
 	}
 }
+
+// A sweep may ask for the share of periods that meet an objective, where there is one.
+func TestMeasuresObjectives(t *testing.T) {
+	s := compiled(t, oneServer)
+	for scope, want := range map[string]bool{"": true, "service:api@fast_requests>=1%/10m": true, "service:api": false} {
+		if got := Measures(s, "slo_met", scope); got != want {
+			t.Errorf("slo_met of %q: measured %v, want %v", scope, got, want)
+		}
+	}
+	if none := strings.Split(oneServer, "slo:")[0]; Measures(compiled(t, none), "slo_met", "") {
+		t.Error("slo_met is measured without any objective")
+	}
+}

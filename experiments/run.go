@@ -84,9 +84,11 @@ func losesWork(b *models.Blueprint) bool {
 	return slices.ContainsFunc(b.Recoverer.Actions(), func(a models.Action) bool { return a.Loses != nil })
 }
 
-// Measures reports whether outcomes of a blueprint measure a metric of a scope, or of any where that is "".
-func Measures(b *models.Blueprint, metric, scope string) bool {
-	return among(quantities(b), metric, scope)
+// Measures reports whether a run of a scenario measures a metric of a scope, or of any where that is "": slo_met of
+// each of its objectives, too.
+func Measures(s *scenario.Scenario, metric, scope string) bool {
+	sample, err := newSample(s.Blueprint, s.Objectives)
+	return err == nil && among(sample.quantities, metric, scope)
 }
 
 func among(all []quantity, metric, scope string) bool {

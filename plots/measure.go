@@ -53,6 +53,9 @@ const muchWider = 20
 // logarithmic tells whether values belong on a logarithmic axis: shares of loss always do, where there is any; others
 // where they span much.
 func (m measure) logarithmic(points []level) bool {
+	if m.metric == "slo_met" || m.metric == "reliability" {
+		return false // probabilities, of which both ends matter
+	}
 	least, most := math.Inf(1), 0.0
 	for _, p := range points {
 		switch {

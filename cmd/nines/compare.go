@@ -136,7 +136,7 @@ func (a *app) versus(study *scenario.Study) (*scenario.Scenario, *experiments.Ve
 			continue
 		}
 		for _, variant := range variants {
-			if !experiments.Measures(variant.Scenario.Blueprint, k.Name, scope) {
+			if !experiments.Measures(variant.Scenario, k.Name, scope) {
 				problems = append(problems, study.Unmeasured(i, k.Name, scope, variant.Name))
 				break
 			}

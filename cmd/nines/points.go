@@ -45,7 +45,7 @@ func (a *app) pointsOf(study *scenario.Study) (*points, error) {
 		told = a.furtherDoubts(s.Warnings, told)
 		for m, metric := range study.Metrics {
 			name, scope := result.CutScope(metric)
-			measured[m] = measured[m] || experiments.Measures(s.Blueprint, name, scope)
+			measured[m] = measured[m] || experiments.Measures(s, name, scope)
 		}
 		key := result.Key{Params: p.params(i)}
 		p.outlines = append(p.outlines, outlineOf(key.Name(), s))

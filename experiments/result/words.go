@@ -7,8 +7,11 @@ import (
 
 // Words is a metric's name as a person says it: "request success", "MTTR", "P(no outage)".
 func Words(metric string) string {
-	if metric == "reliability" {
+	switch metric {
+	case "reliability":
 		return "P(no outage)" // reliability means many things to many people
+	case "slo_met":
+		return "SLO met"
 	}
 	if short := strings.ToUpper(metric); slices.Contains(acronyms, short) {
 		return short
