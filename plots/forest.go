@@ -131,7 +131,7 @@ func numbers(r result.CompareRow, factor, step float64, known bool) string {
 	decimals := decimalsOf(step) + 1
 	text := func(v float64) string {
 		v /= factor
-		if math.Abs(v) < 0.5*math.Pow10(-decimals) { // never a zero that is none
+		if known && math.Abs(v) < 0.5*math.Pow10(-decimals) { // no zero that is none
 			return minus(strconv.FormatFloat(v, 'g', 2, 64))
 		}
 		return minus(strconv.FormatFloat(v, 'f', decimals, 64))

@@ -67,6 +67,8 @@ func pictures() map[string]picture {
 			difference("random", 80, 300, 0.6), difference("sticky", 1500, 700, 1e-4),
 			difference("least-loaded with two choices and slow start", -900, 400, 1e-3)}}},
 		"forest-one": {"forest", tables{compare: []result.CompareRow{difference("weighted", 0, 0, nan)}}},
+		"forest-latency": {"forest", tables{compare: []result.CompareRow{latencyDifference("least", -0.31, 0.02, 1e-6),
+			latencyDifference("random", -3.9e-7, 0.013, 0.99)}}},
 		"forest-nan": {"forest", tables{compare: []result.CompareRow{difference("weighted", nan, nan, nan),
 			difference("b", 1, nan, nan)}}},
 		"forest-huge": {"forest", tables{compare: []result.CompareRow{difference("a", 1e7, 1e5, 0),
@@ -317,6 +319,19 @@ func TestMetricsOfASweep(t *testing.T) {
 	_, err := drawer(t, "sweep", plots.Options{Point: -1, Metric: "mttr"})(data.open(t))
 	if err == nil || !strings.Contains(err.Error(), "estimates of mttr") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// Differences of latencies are read in the unit that fits them, and one without evidence is no more than its interval.
+func TestSmallDifferences(t *testing.T) {
+	svg := svgOf(t, "forest", pictures()["forest-latency"].data)
+	for _, want := range []string{"milliseconds", ">−310.0", ">~\u00a00.0\u00a0["} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("the chart does not say %q", want)
+		}
+	}
+	if strings.Contains(svg, "e−0") {
+		t.Error("the chart writes a power of ten")
 	}
 }
 

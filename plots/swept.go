@@ -208,7 +208,13 @@ func durationScale(largest float64) (float64, string) {
 			return float64(u.size), u.name
 		}
 	}
-	return 1, "seconds"
+	switch {
+	case largest >= 1 || largest == 0:
+		return 1, "seconds"
+	case largest >= 1e-3:
+		return 1e-3, "milliseconds"
+	}
+	return 1e-6, "microseconds"
 }
 
 func rateScale(largest float64) (float64, string) {

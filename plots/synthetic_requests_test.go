@@ -106,3 +106,10 @@ func lost(rows []result.Estimate) []result.Estimate {
 	}
 	return rows
 }
+
+// latencyDifference is a paired difference in a latency, in seconds.
+func latencyDifference(variant string, diff, half, p float64) result.CompareRow {
+	r := difference(variant, diff, half, p)
+	r.Metric, r.Unit = "latency_p99", "s"
+	return r
+}
