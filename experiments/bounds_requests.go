@@ -47,7 +47,7 @@ func (s *Sample) unfailed(q int, c column, confidence float64) (e stat.Estimate,
 			longest, lasting = restoring, slowest
 		}
 	}
-	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
+	exposure := float64(s.blueprint.Time.Horizon) * s.seen
 	e = stat.PoissonTotalAtMost(exposure, min(longest, exposure), confidence)
 	e.Method = "Poisson rate × " + lasting + ", one-sided"
 	none := "failed"

@@ -21,6 +21,8 @@ func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective
 		requests: all[at].requests, sure: all[at].sure}
 	service := slices.IndexFunc(b.Services, func(s models.Service) bool { return "service:"+s.Name == o.Scope })
 	switch {
+	case b.Glimpses != nil && q.requests:
+		q.family, q.read = shareRatio, func(*models.Outcome) (top, bottom float64) { return 0, 0 } // not known of any run
 	case o.Counts != nil && o.Rolling:
 		q.read = newContract(b, o).rolling(o, float64(o.Over))
 	case o.Counts != nil:

@@ -113,6 +113,7 @@ func quantities(b *models.Blueprint) []quantity {
 			all = append(all, flowQuantities(b, f)...)
 		}
 	}
+	all = append(all, windowQuantities(b)...)
 	all = append(all, nodeQuantities(b)...)
 	all = append(all, faultQuantities(b)...)
 	all = append(all, workQuantities(b)...)

@@ -11,8 +11,8 @@ import (
 func requestQuantities(b *models.Blueprint, flow int) []quantity {
 	service := b.Flows()[flow]
 	name := b.Services[service].Name
-	served := func(o *models.Outcome) float64 { return float64(o.Lanes[flow].Fared[models.Served]) }
-	over := func(o *models.Outcome) float64 { return float64(o.Lanes[flow].Completed()) }
+	served := func(o *models.Outcome) float64 { return o.Lanes[flow].Fared[models.Served] }
+	over := func(o *models.Outcome) float64 { return o.Lanes[flow].Completed() }
 	list := []quantity{
 		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), over(o) }},
@@ -23,16 +23,16 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 		{metric: "latency", unit: "s", family: ratio,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Took, served(o) }},
 	}
-	list = append(list, percentiles(func(o *models.Outcome) *stat.Histogram { return &o.Lanes[flow].Latency })...)
+	list = append(list, percentiles(func(o *models.Outcome) *stat.Weighted { return &o.Lanes[flow].Latency })...)
 	slots := b.LaneOf(service).Serving.Slots
 	list = append(list,
 		quantity{metric: "arrival_rate", unit: "1/s", family: positive,
-			read: func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Arrived), o.Measured }},
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Arrived, o.Measured }},
 		quantity{metric: "try_rate", unit: "1/s", family: positive,
-			read: func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Tries), o.Measured }},
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Tries, o.Measured }},
 		quantity{metric: "tries", unit: "count", family: ratio,
 			read: func(o *models.Outcome) (top, bottom float64) {
-				return float64(o.Lanes[flow].Tries), float64(o.Lanes[flow].Arrived)
+				return o.Lanes[flow].Tries, o.Lanes[flow].Arrived
 			}},
 		quantity{metric: "in_progress", unit: "count", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Held, o.Measured }},
@@ -43,20 +43,22 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 		quantity{metric: "wasted_work", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Lanes[flow].Wasted, o.Lanes[flow].Wasted + o.Lanes[flow].Useful
-			}},
-		quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
+			}})
+	if b.Glimpses == nil { // else the node that got the most is one of which too much was seen
+		list = append(list, quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
+	}
 	if b.LaneOf(service).Client.Hedge != nil {
 		list = append(list, ofHedges(flow)...)
 	}
 	if b.LaneOf(service).Fast > 0 {
 		list = append(list, quantity{metric: "fast_requests", unit: "ratio", family: shareRatio,
 			causes: causesOf(b, b.Hard(service), false),
-			read:   func(o *models.Outcome) (top, bottom float64) { return float64(o.Lanes[flow].Fast), over(o) }})
+			read:   func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Fast, over(o) }})
 	}
 	if b.LaneOf(service).Cache != nil {
 		list = append(list, quantity{metric: "hit_ratio", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) {
-				return float64(o.Lanes[flow].Hits), float64(o.Lanes[flow].Hits + o.Lanes[flow].Misses)
+				return o.Lanes[flow].Hits, o.Lanes[flow].Hits + o.Lanes[flow].Misses
 			}})
 	}
 	if b.LaneOf(service).Encryption != nil {
@@ -73,7 +75,7 @@ func made(metric string, flow int, how models.Making) quantity {
 	return quantity{metric: metric, unit: "ratio", family: ratio,
 		read: func(o *models.Outcome) (top, bottom float64) {
 			all := &o.Lanes[flow].Made
-			return float64(all[how]), float64(all[models.Open] + all[models.InFull] + all[models.Resumed])
+			return all[how], all[models.Open] + all[models.InFull] + all[models.Resumed]
 		}}
 }
 
@@ -82,11 +84,11 @@ func ofHedges(flow int) []quantity {
 	return []quantity{
 		{metric: "hedges", unit: "count", family: ratio,
 			read: func(o *models.Outcome) (top, bottom float64) {
-				return float64(o.Lanes[flow].Hedges), float64(o.Lanes[flow].Arrived)
+				return o.Lanes[flow].Hedges, o.Lanes[flow].Arrived
 			}},
 		{metric: "hedges_won", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) {
-				return float64(o.Lanes[flow].Won), float64(o.Lanes[flow].Hedges)
+				return o.Lanes[flow].Won, o.Lanes[flow].Hedges
 			}},
 	}
 }
@@ -97,7 +99,7 @@ func failures(service string, flow int, over func(o *models.Outcome) float64,
 	for how := models.Served + 1; how < models.Fares; how++ {
 		list = append(list, quantity{metric: "failed_requests", scope: "failure:" + how.String() + "@" + service,
 			unit: "ratio", family: shareRatio, causes: causes, read: func(o *models.Outcome) (top, bottom float64) {
-				return float64(o.Lanes[flow].Fared[how]), over(o)
+				return o.Lanes[flow].Fared[how], over(o)
 			}})
 	}
 	return list
@@ -107,22 +109,22 @@ func failures(service string, flow int, over func(o *models.Outcome) float64,
 func classes(b *models.Blueprint, flow int) (list []quantity) {
 	service := b.Flows()[flow]
 	for i, p := range b.LaneOf(service).Priorities {
-		class := func(o *models.Outcome) *models.ClassOutcome { return &o.Lanes[flow].Classes[i] }
+		class := func(o *models.Outcome) *models.ClassSums { return &o.Lanes[flow].Classes[i] }
 		own := append([]quantity{
 			{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
 				read: func(o *models.Outcome) (top, bottom float64) {
-					return float64(class(o).Served), float64(class(o).Over)
+					return class(o).Served, class(o).Over
 				}},
 			{metric: "latency", unit: "s", family: ratio,
-				read: func(o *models.Outcome) (top, bottom float64) { return class(o).Took, float64(class(o).Served) }},
-		}, percentiles(func(o *models.Outcome) *stat.Histogram { return &class(o).Latency })...)
+				read: func(o *models.Outcome) (top, bottom float64) { return class(o).Took, class(o).Served }},
+		}, percentiles(func(o *models.Outcome) *stat.Weighted { return &class(o).Latency })...)
 		list = append(list, scoped("priority:"+p.Name+"@"+b.Services[service].Name, own)...)
 	}
 	return list
 }
 
 // percentiles are times that shares of the requests that were served do not exceed.
-func percentiles(of func(o *models.Outcome) *stat.Histogram) (list []quantity) {
+func percentiles(of func(o *models.Outcome) *stat.Weighted) (list []quantity) {
 	spells := func(o *models.Outcome) (all []stat.Spell) {
 		for b := range of(o).Buckets() {
 			all = append(all, b.Spell())
@@ -142,10 +144,10 @@ func percentiles(of func(o *models.Outcome) *stat.Histogram) (list []quantity) {
 // imbalance is what the node that got the most tries got, over what each got on average.
 func imbalance(flow int) func(o *models.Outcome) (top, bottom float64) {
 	return func(o *models.Outcome) (top, bottom float64) {
-		all := uint64(0)
+		all := 0.0
 		for _, n := range o.Lanes[flow].Sent {
 			all += n
 		}
-		return float64(slices.Max(o.Lanes[flow].Sent)), float64(all) / float64(len(o.Lanes[flow].Sent))
+		return slices.Max(o.Lanes[flow].Sent), all / float64(len(o.Lanes[flow].Sent))
 	}
 }

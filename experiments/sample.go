@@ -18,6 +18,7 @@ type Sample struct {
 	spells     [][][]stat.Spell // by quantity of the family quantile, then by replication
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
 	measured   int              // quantities that are no objectives
+	seen       float64          // replications, of each the share that was seen of the requests of any time, at least
 	work       float64          // that the replications took, in events, see workOf
 	unsampled  unsampled        // what they tell nothing about
 }
@@ -26,7 +27,7 @@ type Sample struct {
 type pooled struct {
 	outages   []stat.Histogram // by service: durations
 	restores  []stat.Histogram // by fault: onset to over
-	latencies []stat.Histogram // by flow: of the requests served that were played one by one
+	latencies []stat.Weighted  // by flow: of the requests served that were played one by one
 	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
 	series    []tickSample     // by tick
 	worst     []models.IncidentRecord
@@ -35,6 +36,7 @@ type pooled struct {
 	incidents int
 	held      int       // cases that the recoverer had on hold at the end
 	failing   []float64 // by flow: seconds for which its service was up and lost most of its requests
+	shown     []shown   // by flow: of requests, in windows
 	stuck     []int     // by fault: incidents that neither the recoverer nor time ends
 }
 
@@ -66,7 +68,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	p := pooled{
 		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
 		stuck: make([]int, len(b.Faults)), failing: make([]float64, len(b.Flows())),
-		latencies: make([]stat.Histogram, len(b.Flows())),
+		latencies: make([]stat.Weighted, len(b.Flows())), shown: make([]shown, len(b.Flows())),
 	}
 	return &Sample{blueprint: b, unsampled: unsampledOf(b), quantities: all, pooled: p,
 		measured: len(all) - len(objectives), spells: make([][][]stat.Spell, len(all)),
@@ -109,8 +111,17 @@ func (s *Sample) add(o *models.Outcome) {
 		}
 	}
 	s.work += s.workOf(o)
+	s.seen += seen(o)
 	s.pooled.add(o)
 	s.rows = append(s.rows, row)
+}
+
+// seen is the least share of the cells of a kind of times that requests were played in; 1 where all were played.
+func seen(o *models.Outcome) float64 {
+	if o.Glimpses.Kinds == 0 {
+		return 1
+	}
+	return o.Glimpses.Least
 }
 
 // live takes in the times of a quantity and returns how many of them were cut off.
@@ -139,6 +150,9 @@ func (p *pooled) add(o *models.Outcome) {
 	p.held += o.Cases.Held
 	for f := range o.Flows {
 		p.failing[f] += o.Flows[f].Failing
+	}
+	for f := range o.Lanes {
+		p.shown[f].add(&o.Lanes[f])
 	}
 	p.down = addUp(p.down, o.Fleet.Times)
 	p.addSeries(o.Series)

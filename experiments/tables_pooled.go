@@ -40,7 +40,7 @@ func (s *Sample) HistogramRows(key result.Key) []result.HistogramRow {
 	return rows
 }
 
-func cells(row result.HistogramRow, buckets iter.Seq[stat.Bucket[uint64]]) []result.HistogramRow {
+func cells[N uint64 | float64](row result.HistogramRow, buckets iter.Seq[stat.Bucket[N]]) []result.HistogramRow {
 	var rows []result.HistogramRow
 	for bucket := range buckets {
 		row.Lower, row.Upper, row.Weight = bucket.Low, bucket.High, float64(bucket.Weight)

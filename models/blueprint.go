@@ -34,6 +34,7 @@ type Blueprint struct {
 	Traffic  []Traffic      // at most one for each service, of users; none at structural fidelity
 	Splitter                // consulted only with traffic
 	Panic                   // when balancers do not believe what they hear
+	Glimpses *Glimpses      // in which alone requests are played; nil: all are
 	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
 	Trail    bool           // the outcome tells when each service was what: for windows and contracts of any kind
 	Unmet    bool           // services whose rules ask for more than is installed are down all the time, not refused

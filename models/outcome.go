@@ -25,8 +25,9 @@ type Outcome struct {
 	Spares   []SpareOutcome
 	Pools    []PoolOutcome
 	Flows    []FlowOutcome // by Blueprint.Flows
-	Lanes    []LaneOutcome // likewise; nil but at request fidelity
-	Reports  []Report      // by Timing.ReportAt
+	Lanes    []LaneSums    // likewise; nil where requests are not played one by one
+	Glimpses GlimpsesOutcome
+	Reports  []Report // by Timing.ReportAt
 	Series   []Tick
 	// By Blueprint.Windows, then in time. Where they do not fill the horizon, a last one ends with it that began before
 	// the one before was over.

@@ -20,7 +20,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Spares = flat.Copy(old.Spares, src.Spares)
 	o.Pools = flat.Copy(old.Pools, src.Pools)
 	o.Flows = flat.CopyEach(old.Flows, src.Flows, (*FlowOutcome).CopyFrom)
-	o.Lanes = flat.CopyEach(old.Lanes, src.Lanes, func(d *LaneOutcome, s LaneOutcome) { d.CopyFrom(&s) })
+	o.Lanes = flat.CopyEach(old.Lanes, src.Lanes, func(d *LaneSums, s LaneSums) { d.CopyFrom(&s) })
 	o.Reports = flat.Copy(old.Reports, src.Reports)
 	o.Series = flat.Copy(old.Series, src.Series)
 	o.Windows = flat.CopyEach(old.Windows, src.Windows, func(d *[]Window, s []Window) { *d = flat.Copy(*d, s) })

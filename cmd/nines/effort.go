@@ -8,6 +8,7 @@ import (
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/failure"
+	"nines/sim"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -115,7 +116,7 @@ func estimate(b *models.Blueprint) (e toil) {
 	for _, w := range b.Watches {
 		e.events += 2 * scenario.Mistakes(w, float64(b.End())) * leaves
 	}
-	e.requests = 2 * played(b)
+	e.requests, e.windows = 2*played(b), b.Glimpses != nil
 	e.events += e.requests
 	e.work = e.events + together
 	return e
@@ -127,13 +128,23 @@ type toil struct {
 	busiest       string  // the fault that makes the most events
 	most, strikes float64 // its events and its strikes
 	requests      float64 // events of requests
+	windows       bool    // in which alone requests are played
 }
 
 // played is how many requests come in a run and are played one by one.
-func played(b *models.Blueprint) (n float64) {
+func played(b *models.Blueprint) float64 {
+	if g := b.Glimpses; g != nil {
+		windows := min(float64(g.Count), math.Ceil(float64(b.Time.Horizon/g.Length)))
+		return come(b, 0) * windows * float64(g.Lead+g.Length) / float64(b.Time.Horizon)
+	}
+	return come(b, -b.Time.Warmup)
+}
+
+// come is how many requests come from some time on to the end of a run.
+func come(b *models.Blueprint, from sim.Duration) (n float64) {
 	if b.Plays() {
 		for i := range b.Traffic {
-			n += b.Traffic[i].Demand.Integral(-float64(b.Time.Warmup), float64(b.Time.Horizon))
+			n += b.Traffic[i].Demand.Integral(float64(from), float64(b.Time.Horizon))
 		}
 	}
 	return n
@@ -151,7 +162,10 @@ func (a *app) long(system outline) {
 			countOf(system.strikes)), "make it rarer"
 		if system.requests > most {
 			most, come = system.requests, fmt.Sprintf("%s requests, each of which is played", countOf(system.requests/2))
-			remedy = "carry them at fidelity: flow"
+			remedy = "play them at fidelity: windows, or carry them at fidelity: flow"
+			if system.windows {
+				remedy = "play fewer windows, or shorter ones"
+			}
 		}
 		a.warn("%s of %s events each take some %s on one processor, whatever the budget: %.0f %% of the events come of "+
 			"%s; %s, or simulate a shorter horizon or fewer replications (--replications), or say how long it may take "+

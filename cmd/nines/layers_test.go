@@ -30,13 +30,15 @@ var floors = []struct {
 // rooms are the inside of the world, each with the rooms that it knows. Calls point along these arrows, and news
 // travels the other way as values. Nobody below scenarios sees into a room from outside: policies plug into models.
 var rooms = map[string][]string{
-	"models/chance":   {},
-	"models/book":     {},
-	"models/fleet":    {"models/book", "models/chance"},
-	"models/sight":    {"models/fleet", "models/book", "models/chance"},
-	"models/work":     {"models/sight", "models/fleet", "models/book", "models/chance"},
-	"models/load":     {"models/requests", "models/sight", "models/fleet", "models/book", "models/chance"},
+	"models/chance": {},
+	"models/book":   {},
+	"models/fleet":  {"models/book", "models/chance"},
+	"models/sight":  {"models/fleet", "models/book", "models/chance"},
+	"models/work":   {"models/sight", "models/fleet", "models/book", "models/chance"},
+	"models/load": {"models/glimpses", "models/requests", "models/sight", "models/fleet", "models/book",
+		"models/chance"},
 	"models/requests": {"models/chance"},
+	"models/glimpses": {"models/requests", "models/chance"},
 	"models/world":    {"models/work", "models/load", "models/sight", "models/fleet", "models/book", "models/chance"},
 }
 

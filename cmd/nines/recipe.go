@@ -110,7 +110,7 @@ func parseRecipe(resolved []byte) (*recipe, error) {
 	return &r, yaml.Unmarshal(resolved, &r)
 }
 
-// fidelity is "structural" or "flow".
+// fidelity is that of its traffic.
 func (r *recipe) fidelity() string {
 	if len(r.Traffic) == 0 {
 		return "structural"

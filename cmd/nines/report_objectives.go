@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -152,6 +153,8 @@ func (o *objective) measured(r *report) (mean, met string) {
 		return mean, "met in " + scaleFor(o.met.Unit, o.met.Mean).text(o.met.Mean) + " of " + o.periods(r) + " replayed"
 	}
 	switch _, bound, _ := strings.Cut(spanned(o.met), " "); {
+	case math.IsNaN(o.met.Mean):
+		return mean, "in how many " + o.periods(r) + " is not known from windows"
 	case o.met.Mean == 1 && o.met.Low < 1:
 		return mean, "met in all " + o.periods(r) + " seen (≥ " + bound + ")"
 	case o.met.Mean == 0 && o.met.High > 0:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -56,4 +57,16 @@ func (r *report) priorities() (lines []labeled) {
 // the time, stays within.
 func pooled(metric string) bool {
 	return strings.HasPrefix(metric, "latency_p") || strings.HasSuffix(metric, "_p05")
+}
+
+// windows says in how much of the time requests were played, where not in all of it.
+func (r *report) windows() (lines []labeled) {
+	all := r.summary.Estimates
+	played, kinds := findIn(all, "windows_played", "fleet"), findIn(all, "window_kinds", "fleet")
+	time, saved := findIn(all, "time_played", "fleet"), findIn(all, "events_saved", "fleet")
+	if played == nil || kinds == nil || time == nil || saved == nil {
+		return nil
+	}
+	return []labeled{{"Requests played", fmt.Sprintf("in %.0f windows of %.0f kinds a run, %s of the time: 1 event in %s",
+		played.Mean, kinds.Mean, unit.Ratio(time.Mean).Percent(), countOf(saved.Mean))}}
 }

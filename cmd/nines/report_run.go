@@ -17,6 +17,8 @@ var blindness = map[string]string{
 	"flow":       "flow fidelity sees rates against capacity, but no queues, no latency, no retries, no single request",
 	"request": "request fidelity plays every request of one service; it sees no network and nothing inside a node but " +
 		"its queue",
+	"windows": "windows fidelity plays requests in short times, which stand for the whole run; it sees nothing of them " +
+		"that lasts longer than a lead, as a queue that grows for hours or a storm of retries, and no node or month alone",
 }
 
 // writeRun writes the summary of one configuration.

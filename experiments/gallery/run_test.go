@@ -67,8 +67,8 @@ func story(s *scenario.Scenario, o *models.Outcome) string {
 	}
 	for i := range o.Lanes {
 		x := &o.Lanes[i]
-		fmt.Fprintf(&out, "requests one by one: arrived %d, fared %d, tries %d, open %d, latency %.6g s in all\n", x.Arrived,
-			x.Fared, x.Tries, x.Open, x.Took)
+		fmt.Fprintf(&out, "requests one by one: arrived %.0f, fared %.0f, tries %.0f, open %.0f, latency %.6g s in all\n",
+			x.Arrived, x.Fared, x.Tries, x.Open, x.Took)
 	}
 	fmt.Fprintf(&out, "node-seconds down %.6g\nrequests arrived %.6g, lost %.6g\n", o.Fleet.Down, requests.Arrived,
 		requests.Lost)

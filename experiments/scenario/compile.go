@@ -221,6 +221,7 @@ func (c *compiler) compile() []Objective {
 	c.recovery()
 	c.dispatchers()
 	c.traffic()
+	c.windows()
 	c.burden()
 	c.limits()
 	objectives := c.objectives()

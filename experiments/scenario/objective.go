@@ -108,6 +108,7 @@ func (c *compiler) objective(s *ObjectiveSpec, path string) (Objective, bool) {
 	if s.In != nil {
 		o.In, o.Mean = float64(s.In.Share), s.In.Mean
 	}
+	c.guessed(&o, s.Over != nil, path)
 	o.Counts = c.contract(&o, s, path)
 	c.period(&o, s, path)
 	if o.Bound == 0 && !o.AtLeast && o.In == 0 {

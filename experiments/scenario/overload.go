@@ -53,8 +53,8 @@ func (c *compiler) overload(f *FaultSpec, strikes models.Failure, leaf bool, pat
 // flowing reports whether the scenario has traffic at fidelity flow.
 func (c *compiler) flowing() bool { return c.fidelity() == "flow" }
 
-// requesting reports whether the scenario has traffic at fidelity request.
-func (c *compiler) requesting() bool { return c.fidelity() == "request" }
+// requesting reports whether requests are played one by one, all of them or in windows.
+func (c *compiler) requesting() bool { return c.fidelity() == "request" || c.fidelity() == "windows" }
 
 // fidelity is that of all traffic.
 func (c *compiler) fidelity() string {

@@ -11,7 +11,7 @@ import (
 // TrafficSpec is the demand of users on one service.
 type TrafficSpec struct {
 	Service     string          `key:"service" required:"true"`
-	Fidelity    string          `key:"fidelity" oneof:"structural flow request"`
+	Fidelity    string          `key:"fidelity" oneof:"structural flow request windows"`
 	Arrivals    *ArrivalsSpec   `key:"arrivals"`
 	ServiceTime dist.Law        `key:"service_time"`
 	TryTime     dist.Law        `key:"try_time"` // nil: none
@@ -22,14 +22,17 @@ type TrafficSpec struct {
 	Encryption  *EncryptionSpec `key:"encryption"`        // nil: none
 	Threshold   *unit.Duration  `key:"latency_threshold"` // nil: none
 	Priorities  []PrioritySpec  `key:"priorities"`
+	Windows     *WindowsSpec    `key:"windows"` // nil: as they are by default
 }
 
 func (TrafficSpec) notes() notes {
 	return notes{
 		"service": {"The service that is asked for.", "api", ""},
 		"fidelity": {"Structural knows what is up; flow plays the traffic as rates between events, and sees overload and " +
-			"work that is lost; request plays every request through queues, and sees latency.", "flow", ""},
-		"arrivals": {"The requests that come; flow and request need them, and structural has none.", "{ rate: 20k/s }", ""},
+			"work that is lost; request plays every request through queues, and sees latency; windows does that in short " +
+			"times alone, drawn from all kinds of times of a long run, and weighs them by how long each kind lasts.",
+			"flow", ""},
+		"arrivals": {"The requests that come; structural has none, and all others need them.", "{ rate: 20k/s }", ""},
 		"service_time": {"The work of a request: how long a node takes for it, at fidelity request. A class with a " +
 			"throughput is faster or slower than that, so that its nodes complete so many requests.",
 			"{ dist: exponential, mean: 100ms }", ""},
@@ -52,6 +55,7 @@ func (TrafficSpec) notes() notes {
 			"request; all are alike by default. A node serves those of a higher class first, interrupting nobody, and where " +
 			"its queue is full one of a lower class that waits makes room: of the lowest who came last.",
 			"[ { name: high, share: 20% }, { name: low, share: 80% } ]", ""},
+		"windows": {"In which times requests are played, at fidelity windows.", "{ length: 30s, lead: 1m, count: 300 }", ""},
 	}
 }
 

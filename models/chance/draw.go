@@ -42,9 +42,10 @@ func (d *Draws) AskIn(era uint16, purpose rng.Purpose, entity uint64, occurrence
 	return d.open(branch, purpose, entity, uint64(n)<<32|uint64(occurrence))
 }
 
-// Source is the stream of a question without end, such as when the next request comes: whoever asks keeps it.
-func (d *Draws) Source(purpose rng.Purpose, entity uint64) rng.Stream {
-	d.open(d.key.Branch, purpose, entity, 0)
+// Source is the stream of a question without end, such as when the next request comes: whoever asks keeps it. There are
+// several about one entity, where that begins anew in every part of a run.
+func (d *Draws) Source(purpose rng.Purpose, entity, part uint64) rng.Stream {
+	d.open(d.key.Branch, purpose, entity, part)
 	return d.stream
 }
 

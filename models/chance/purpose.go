@@ -44,4 +44,5 @@ const (
 	Urgency                          // likewise, of its requests
 	Client                           // likewise
 	Luck                             // likewise, by each try
+	Glimpse                          // kind of times; the k-th glimpse of it
 )

@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/fleet"
+	"nines/models/glimpses"
 	"nines/models/requests"
 	"nines/sim"
 	"nines/sim/flat"
@@ -32,6 +33,15 @@ func (p *Plan) planLanes() error {
 		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Entity: uint64(x.service), Demand: &x.demand,
 			Panic: p.Panic, Warmup: p.Time.Warmup, Most: models.MostUnderWay}
 	}
+	p.seat()
+	if p.Glimpses != nil {
+		p.glimpses = glimpses.Prepare(p.Glimpses, &p.Time, p.lanes)
+	}
+	return nil
+}
+
+// seat gives nodes their places in lanes.
+func (p *Plan) seat() {
 	zones := p.Topology.Zones()
 	for leaf := range p.Topology.Leaves {
 		class := p.Topology.Leaves[leaf].Class
@@ -43,7 +53,6 @@ func (p *Plan) planLanes() error {
 			x.Zone = append(x.Zone, zones[leaf])
 		}
 	}
-	return nil
 }
 
 // refuse what is not played request by request.
@@ -67,18 +76,29 @@ func (p *Plan) refuse() error {
 }
 
 func (l *Load) resetLanes() {
-	l.road.Reset(l.lanes, l.chance)
 	l.known = flat.Fill(l.known, len(l.seats), known{requests.Condition{Slow: 1}, true})
+	if l.glimpsing() {
+		l.road.Reset(nil, l.chance)
+		l.tape.Reset(l.glimpses, l.chance)
+		return
+	}
+	l.road.Reset(l.lanes, l.chance)
 }
 
 func (l *Load) copyLanes(src *Load) {
 	l.road.CopyFrom(&src.road)
 	l.known = flat.Copy(l.known, src.known)
+	if l.glimpsing() {
+		l.tape.CopyFrom(&src.tape, l.chance)
+	}
 }
 
 // Advance plays requests that come, wait and are answered before a time, or some of them; it reports whether those were
 // all.
 func (l *Load) Advance(until sim.Time) (done bool) {
+	if l.glimpsing() {
+		return until < l.End() || l.glimpse()
+	}
 	played, done := l.road.Advance(until)
 	l.book.Played(played)
 	return done
@@ -94,7 +114,7 @@ func (l *Load) inform(drag float64) {
 		if f.told.interrupted {
 			fails = 1
 		}
-		l.road.Lane(k).Need(fails)
+		l.needs(k, fails)
 	}
 	news := [2][]int32{l.sight.Turned(), l.fleet.Touched()}
 	for _, leaves := range news {
@@ -119,22 +139,17 @@ func (l *Load) inform(drag float64) {
 func (l *Load) entrust(leaf int32) {
 	if seat := l.seats[leaf]; seat != fleet.None {
 		if now := l.sight.Chosen(leaf); now != l.known[leaf].chosen {
-			l.laneOf(leaf).Trust(seat, now)
+			l.trusts(int(l.flowOf[l.fleet.Class(leaf)]), seat, now)
 			l.known[leaf].chosen = now
 		}
 	}
-}
-
-// laneOf is that of a node which has a seat.
-func (l *Load) laneOf(leaf int32) *requests.Lane {
-	return l.road.Lane(int(l.flowOf[l.fleet.Class(leaf)]))
 }
 
 // tell tells its lane how a node is.
 func (l *Load) tell(leaf int32) {
 	if seat := l.seats[leaf]; seat != fleet.None {
 		if now := l.judge(leaf); now != l.known[leaf] {
-			l.laneOf(leaf).Become(seat, now.condition, l.now())
+			l.becomes(int(l.flowOf[l.fleet.Class(leaf)]), seat, now.condition)
 			l.known[leaf] = now
 		}
 	}
@@ -168,6 +183,9 @@ func (l *Load) checkLanes() error {
 		if now := l.judge(int32(leaf)); seat != fleet.None && now != l.known[leaf] {
 			return fmt.Errorf("node %d: requests are told %v, not %v", leaf, l.known[leaf], now)
 		}
+	}
+	if l.glimpsing() {
+		return l.tape.Check()
 	}
 	return l.road.Check()
 }

@@ -5,6 +5,7 @@ import (
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
+	"nines/models/glimpses"
 	"nines/models/requests"
 	"nines/models/sight"
 	"nines/sim"
@@ -21,6 +22,7 @@ type Load struct {
 	sight    *sight.Sight
 	flows    []flow        // by Blueprint.Flows
 	road     requests.Road // likewise lanes, at request fidelity
+	tape     glimpses.Tape // instead of it, where requests are played in glimpses
 	known    []known       // by node: what its lane was told
 	settled  sim.Time      // until when flows are
 	meets    []meeting     // by mesh
@@ -116,11 +118,16 @@ func (l *Load) Finish() []models.FlowOutcome {
 }
 
 // FinishLanes is Finish of requests that were played one by one; nil where none were.
-func (l *Load) FinishLanes() (all []models.LaneOutcome) {
-	for k := range l.road.Lanes() {
-		all = append(all, l.road.Lane(k).Finish())
+func (l *Load) FinishLanes() (all []models.LaneSums, of models.GlimpsesOutcome) {
+	if l.glimpsing() {
+		return l.tape.Finish()
 	}
-	return all
+	for k := range l.road.Lanes() {
+		o := l.road.Lane(k).Finish()
+		all = append(all, models.LaneSums{})
+		all[k].Add(&o, 1)
+	}
+	return all, of
 }
 
 // Pending is how many events of this room are pending.

@@ -9,6 +9,7 @@ import (
 	"nines/models"
 	"nines/models/book"
 	"nines/models/fleet"
+	"nines/models/glimpses"
 	"nines/models/requests"
 	"nines/models/sight"
 	"nines/sim"
@@ -18,16 +19,17 @@ import (
 // Plan is what the room derives from a blueprint: immutable, and shared by all loads of it.
 type Plan struct {
 	*sight.Plan
-	streams []stream
-	meshes  []mesh
-	calls   bool    // some service calls another
-	flowOf  []int32 // by class: the flow of the service that its nodes serve; None without one
-	plans   []strainPlan
-	alerts  []alertPlan
-	longest sim.Duration    // that alerts look back
-	lanes   []requests.Plan // by flow, at request fidelity; else none
-	seats   []int32         // by leaf: its number among the nodes of its lane, or None
-	pressed []int           // flows of services that have to meet the demand on them, whatever that is
+	streams  []stream
+	meshes   []mesh
+	calls    bool    // some service calls another
+	flowOf   []int32 // by class: the flow of the service that its nodes serve; None without one
+	plans    []strainPlan
+	alerts   []alertPlan
+	longest  sim.Duration    // that alerts look back
+	lanes    []requests.Plan // by flow, at request fidelity; else none
+	glimpses *glimpses.Plan  // likewise, where they are played in glimpses
+	seats    []int32         // by leaf: its number among the nodes of its lane, or None
+	pressed  []int           // flows of services that have to meet the demand on them, whatever that is
 }
 
 // stream is what does not change about the traffic of one service.

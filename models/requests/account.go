@@ -11,10 +11,13 @@ type account struct {
 	inside  int64    // requests under way
 	since   sim.Time // when Held was last brought up to now
 	fast    float64  // Lane.Fast
+	// Once closed, nothing is counted that comes or is begun: what had been by then is kept.
+	closed bool
+	kept   models.LaneOutcome
 }
 
-func (a *account) reset(nodes, priorities int, fast sim.Duration) {
-	*a = account{fast: float64(fast)}
+func (a *account) reset(nodes, priorities int, fast sim.Duration, now sim.Time) {
+	*a = account{since: now, fast: float64(fast), kept: a.kept}
 	a.outcome.Sent = make([]uint64, nodes)
 	if priorities > 0 {
 		a.outcome.Classes = make([]models.ClassOutcome, priorities)
@@ -23,7 +26,8 @@ func (a *account) reset(nodes, priorities int, fast sim.Duration) {
 
 func (a *account) copyFrom(src *account) {
 	a.outcome.CopyFrom(&src.outcome)
-	a.inside, a.since, a.fast = src.inside, src.since, src.fast
+	a.inside, a.since, a.fast, a.closed = src.inside, src.since, src.fast, src.closed
+	a.kept.CopyFrom(&src.kept)
 }
 
 // settle brings what is counted up to now.
@@ -36,7 +40,9 @@ func (a *account) settle(now sim.Time) {
 func (a *account) enter(now sim.Time) {
 	a.settle(now)
 	a.inside++
-	a.outcome.Arrived++
+	if !a.closed {
+		a.outcome.Arrived++
+	}
 }
 
 // send counts a try at a node.
@@ -86,26 +92,58 @@ func (a *account) forget(now sim.Time) {
 	clear(sent)
 	clear(classes)
 	a.outcome = models.LaneOutcome{Sent: sent, Classes: classes}
-	a.since = now
+	a.since, a.closed = now, false
 }
 
-// Finish hands over what was counted, in memory of its own. What happens before now has been played.
-func (l *Lane) Finish() models.LaneOutcome {
+// close ends the time in which it is counted what comes, what is begun and how busy nodes are; it has been played up to
+// now. What becomes of the requests that came before is still counted.
+func (l *Lane) close(now sim.Time) {
+	l.now = now
+	kept := &l.account.kept
+	sent, busy := kept.Sent, kept.Busy
+	*kept = l.tally(busy)
+	kept.Sent, l.account.closed = append(sent[:0], kept.Sent...), true
+}
+
+// pending is how many requests are under way that came in the time that is counted.
+func (l *Lane) pending() int {
+	o := &l.account.outcome
+	return int(o.Arrived - o.Completed())
+}
+
+// tally is what has been counted up to now, but for requests that are under way. Busy has the memory of a slice.
+func (l *Lane) tally(busy []float64) models.LaneOutcome {
 	l.account.settle(l.now)
 	o := l.account.outcome
 	o.Hits, o.Misses, o.Wasted = l.servers.caches.hits, l.servers.caches.misses, l.servers.wasted
 	o.Made = l.servers.connections.made
+	busy = busy[:0]
+	for i := range l.servers.nodes {
+		n := &l.servers.nodes[i]
+		l.servers.advance(n, l.now)
+		busy = append(busy, n.busy)
+	}
+	o.Busy = busy
+	return o
+}
+
+// Finish hands over what was counted, in memory of its own. What happens before now has been played.
+func (l *Lane) Finish() models.LaneOutcome {
+	o := l.tally(make([]float64, 0, len(l.servers.nodes)))
+	if l.account.closed { // but for the requests that came, all is as it was then
+		kept := &l.account.kept
+		copy(o.Sent, kept.Sent)
+		copy(o.Busy, kept.Busy)
+		all := o
+		o = *kept
+		o.Sent, o.Busy, o.Classes, o.Latency = all.Sent, all.Busy, all.Classes, all.Latency
+		o.Fared, o.Fast, o.Took, o.Stayed = all.Fared, all.Fast, all.Took, all.Stayed
+	}
 	for i := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[i]; r.counted {
 			o.Open++
 			o.OpenFor += float64(l.now - r.born)
 		}
-	}
-	o.Busy = make([]float64, len(l.servers.nodes))
-	for i := range l.servers.nodes {
-		n := &l.servers.nodes[i]
-		l.servers.advance(n, l.now)
-		o.Busy[i] = n.busy
 	}
 	l.account.outcome = models.LaneOutcome{}
 	return o

@@ -13,7 +13,7 @@ func (l *Lane) come() {
 	r := &l.clients.requests.Items[id]
 	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys),
 		luck: l.draws.fortune(l.plan.Own), client: l.draws.client(l.plan.Encryption),
-		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: true}
+		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: !l.account.closed}
 	l.account.enter(l.now)
 	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
 		r.deadline = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: expires, Who: id})

@@ -15,13 +15,14 @@ type draws struct {
 	try                                                                      rng.Stream // the last that was opened
 }
 
-// open opens the streams of a lane.
-func (d *draws) open(from *chance.Draws, lane uint64) {
-	d.coming, d.work = from.Source(chance.Coming, lane), from.Source(chance.Work, lane)
-	d.picks, d.backoff = from.Source(chance.Choice, lane), from.Source(chance.Backoff, lane)
-	d.quality, d.admission = from.Source(chance.Quality, lane), from.Source(chance.Admission, lane)
-	d.urgency, d.clients = from.Source(chance.Urgency, lane), from.Source(chance.Client, lane)
-	d.luck = from.Source(chance.Luck, lane)
+// open opens the streams of a lane in a part of its run.
+func (d *draws) open(from *chance.Draws, lane, part uint64) {
+	source := func(purpose rng.Purpose) rng.Stream { return from.Source(purpose, lane, part) }
+	d.coming, d.work = source(chance.Coming), source(chance.Work)
+	d.picks, d.backoff = source(chance.Choice), source(chance.Backoff)
+	d.quality, d.admission = source(chance.Quality), source(chance.Admission)
+	d.urgency, d.clients = source(chance.Urgency), source(chance.Client)
+	d.luck = source(chance.Luck)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.

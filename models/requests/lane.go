@@ -70,16 +70,16 @@ type request struct {
 	counted  bool // it came in the time that is measured
 }
 
-// reset makes a lane ready for a run in which all nodes are well and trusted.
-func (l *Lane) reset(p *Plan, c clock, from *chance.Draws) {
+// reset makes a lane ready for a run in which all nodes are well and trusted, from some time on, at which it is idle.
+func (l *Lane) reset(p *Plan, c clock, from *chance.Draws, part uint64, now sim.Time) {
 	b := &l.balancer
 	if l.plan != p {
 		b.policy = models.Prepared(p.Balancer, p.Weight)
 	}
 	l.plan, l.calendar = p, c
-	l.draws.open(from, p.Entity)
-	l.now, l.memory = 0, 0
-	l.servers.reset(p, c, &l.draws)
+	l.draws.open(from, p.Entity, part)
+	l.now, l.memory = now, 0
+	l.servers.reset(p, c, &l.draws, now)
 	l.clients.requests.Reset()
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
 	if h := p.Client.Hedge; h != nil {
@@ -92,7 +92,7 @@ func (l *Lane) reset(p *Plan, c clock, from *chance.Draws) {
 	copy(b.peers.Zone, p.Zone)
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), models.ToTrusted
-	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast)
+	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast, now)
 	l.users, l.think = 0, nil
 	if c, ok := p.Arrivals.(models.Circle); ok {
 		l.users, l.think = c.Users()
@@ -133,4 +133,4 @@ func (l *Lane) await() {
 }
 
 // renew has all that is drawn from now on come from other streams.
-func (l *Lane) renew(from *chance.Draws) { l.draws.open(from, l.plan.Entity) }
+func (l *Lane) renew(from *chance.Draws) { l.draws.open(from, l.plan.Entity, 0) }

@@ -33,7 +33,11 @@ func (c clock) At(t sim.Time, e sim.Event) sim.Timer {
 const burst = 1 << 14
 
 // Reset makes lanes ready for a run in which all nodes are well and trusted.
-func (r *Road) Reset(plans []Plan, from *chance.Draws) {
+func (r *Road) Reset(plans []Plan, from *chance.Draws) { r.Enter(plans, from, 0, 0) }
+
+// Enter is Reset for a part of a run, which has streams of its own: lanes play from some time on, before which no
+// request has come.
+func (r *Road) Enter(plans []Plan, from *chance.Draws, part uint64, now sim.Time) {
 	r.calendar.Reset()
 	for len(r.lanes) < len(plans) {
 		r.lanes = append(r.lanes, Lane{})
@@ -41,7 +45,7 @@ func (r *Road) Reset(plans []Plan, from *chance.Draws) {
 	r.lanes = r.lanes[:len(plans)]
 	r.next, r.first = flat.Fill(r.next, len(plans), sim.Time(math.Inf(1))), 0
 	for i := range plans {
-		r.lanes[i].reset(&plans[i], clock{&r.calendar, int32(i)}, from)
+		r.lanes[i].reset(&plans[i], clock{&r.calendar, int32(i)}, from, part, now)
 		r.foresee(i)
 	}
 }
@@ -124,4 +128,20 @@ func (r *Road) Forget(now sim.Time) {
 	for i := range r.lanes {
 		r.lanes[i].forget(now)
 	}
+}
+
+// Close ends the time in which it is counted what comes and what is begun. What becomes of the requests that came
+// before is still counted.
+func (r *Road) Close(now sim.Time) {
+	for i := range r.lanes {
+		r.lanes[i].close(now)
+	}
+}
+
+// Pending is how many requests are under way that came in the time that is counted.
+func (r *Road) Pending() (n int) {
+	for i := range r.lanes {
+		n += r.lanes[i].pending()
+	}
+	return n
 }

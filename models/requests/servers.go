@@ -82,11 +82,11 @@ const (
 	silent       // the answer did not get through, or the request did not
 )
 
-// reset makes the nodes of a run, all of them well and idle.
-func (s *servers) reset(p *Plan, c clock, d *draws) {
+// reset makes the nodes of a run, all of them well and idle up to now.
+func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.serving, s.looks, s.ties = p.Serving, p.Client.GivesUp == models.Dropped, p.Client.Ties()
 	s.calendar, s.draws = c, d
-	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{serving: nobody, root: none})
+	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none})
 	for i, speed := range p.Speeds {
 		s.nodes[i].speed, s.nodes[i].pace = speed, speed
 	}

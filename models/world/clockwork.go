@@ -121,7 +121,8 @@ func (w *World) Finish() *models.Outcome {
 	w.fleet.Remain()
 	o := w.book.Finish(w.now())
 	o.Fingerprint = w.calendar.Fingerprint()
-	o.Flows, o.Lanes = w.load.Finish(), w.load.FinishLanes()
+	o.Flows = w.load.Finish()
+	o.Lanes, o.Glimpses = w.load.FinishLanes()
 	w.work.Finish(o)
 	return o
 }

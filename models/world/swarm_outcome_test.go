@@ -48,10 +48,10 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	}
 	for k, p := range last.Lanes {
 		l := &o.Lanes[k]
-		want := models.Progress{Arrived: l.Arrived, Tries: l.Tries, Served: l.Fared[models.Served],
-			Failed: l.Completed() - l.Fared[models.Served], UnderWay: p.UnderWay}
+		want := models.Progress{Arrived: uint64(l.Arrived), Tries: uint64(l.Tries),
+			Served: uint64(l.Fared[models.Served]), Failed: uint64(l.Failed()), UnderWay: p.UnderWay}
 		if p != want || p.UnderWay < int64(l.Open) {
-			t.Errorf("requests in the series: %+v, want %+v with %d open", p, want, l.Open)
+			t.Errorf("requests in the series: %+v, want %+v with %.0f open", p, want, l.Open)
 		}
 	}
 	for p := range o.Processes {

@@ -111,13 +111,16 @@ func (b *buckets[N]) open(binade int) {
 }
 
 // merge adds what another histogram with buckets of the same width holds.
-func (b *buckets[N]) merge(o *buckets[N]) {
+func (b *buckets[N]) merge(o *buckets[N]) { take(b, o, func(n N) N { return n }) }
+
+// take adds to b what o holds, whose buckets are of the same width, at a weight for each count.
+func take[N, M uint64 | float64](b *buckets[N], o *buckets[M], weigh func(M) N) {
 	if o.finer != b.finer {
 		panic("stat: histograms with buckets of different widths are not one")
 	}
-	b.total += o.total
-	b.zero += o.zero
-	b.infinite += o.infinite
+	b.total += weigh(o.total)
+	b.zero += weigh(o.zero)
+	b.infinite += weigh(o.infinite)
 	for i, from := range o.pages {
 		if from == nil {
 			continue
@@ -125,8 +128,8 @@ func (b *buckets[N]) merge(o *buckets[N]) {
 		b.open(o.first + i)
 		to := b.pages[o.first+i-b.first]
 		for j := range from {
-			if from[j].Weight > 0 {
-				to[j].take(from[j])
+			if c := &from[j]; c.Weight > 0 {
+				to[j].take(Bucket[N]{c.Low, c.High, weigh(c.Weight)})
 			}
 		}
 	}

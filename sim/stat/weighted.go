@@ -25,6 +25,18 @@ func (w *Weighted) Add(x, weight float64) {
 // Merge adds o's weights to w. o is unchanged.
 func (w *Weighted) Merge(o *Weighted) { w.cells.merge(&o.cells) }
 
+// AddAll puts a weight on each of the numbers that a histogram has counted. Where it is counted, whole and all sums
+// stay below 2⁵³, nothing is rounded. It panics on a weight that is negative or NaN.
+func (w *Weighted) AddAll(h *Histogram, weight float64) {
+	if weight == 0 {
+		return
+	}
+	if !(weight > 0) {
+		panic("stat: a weight is a number from 0 up")
+	}
+	take(&w.cells, &h.cells, func(n uint64) float64 { return weight * float64(n) })
+}
+
 // CopyFrom makes w equal to o in w's own memory. o is unchanged.
 func (w *Weighted) CopyFrom(o *Weighted) { w.cells.copyFrom(&o.cells) }
 
