@@ -43,6 +43,11 @@ func pictures() map[string]picture {
 		"fan-huge": {"availability-fan", tables{series: slices.Concat(flat(0, 300, day),
 			settling(1e-9, 20, 300))}},
 
+		"capacity":         {"capacity", tables{series: reaching(300, 0, 8000)}},
+		"capacity-swings":  {"capacity", tables{series: reaching(300, 1500, 6000)}},
+		"capacity-one-run": {"capacity", tables{series: reaching(1, 0, 9800)}},
+		"capacity-none":    {"capacity", tables{series: reaching(300, 0, 0)}},
+
 		"sweep":       {"sweep", tables{estimates: grid(lives, []string{"1", "2", "4"}, falling)}},
 		"sweep-zeros": {"sweep", tables{estimates: withZeros(grid(lives, []string{"1", "2"}, falling))}},
 		"sweep-huge": {"sweep", tables{estimates: grid([]string{"1s", "1m", "1h", "1d", "10y"}, []string{"1"},
@@ -209,7 +214,7 @@ func TestGoldenSVG(t *testing.T) {
 	}
 	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
 		"detectors", "timeline", "fleet", "storm", "storm-variants",
-		"spectrum", "spectrum-variants", "knee"} {
+		"spectrum", "spectrum-variants", "knee", "capacity"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

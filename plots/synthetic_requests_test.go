@@ -113,3 +113,21 @@ func latencyDifference(variant string, diff, half, p float64) result.CompareRow 
 	r.Metric, r.Unit = "latency_p99", "s"
 	return r
 }
+
+// reaching is a year of the throughput of a service, of which zones are lost now and then, and of a demand that swings.
+func reaching(n int, swing, demand float64) []result.SeriesRow {
+	var rows []result.SeriesRow
+	for i := range 200 {
+		t := float64(i+1) * year / 200
+		row := result.SeriesRow{Key: key(0, ""), T: t, Scope: "service:api", Unit: "1/s", N: n}
+		row.Metric, row.P05, row.P50, row.P95 = "capacity", 9500-float64(i%7)*100, 9900, 10_000
+		if i > 60 && i < 66 {
+			row.P05 = 6000
+		}
+		rows = append(rows, row)
+		asked := demand + swing*math.Sin(2*math.Pi*t/day)
+		row.Metric, row.Mean, row.P05, row.P50, row.P95, row.N = "demand", asked, asked, asked, asked, 1
+		rows = append(rows, row)
+	}
+	return rows
+}

@@ -33,6 +33,8 @@ type chart struct {
 var charts = []chart{
 	{"availability-fan", "Cumulative availability over time with bands over replications, on an axis of nines.",
 		[]string{"scope", "variant", "point"}, fan},
+	{"capacity", "Throughput within reach over time against the demand, with the headroom and what is short.",
+		[]string{"scope", "variant", "point"}, capacity},
 	{"sweep", "Any metric against a swept parameter with confidence bands, one curve per other setting.",
 		[]string{"metric", "scope", "against"}, sweep},
 	{"fleet", "Nodes up and cost against a swept parameter, one above the other, one curve per other setting.",
