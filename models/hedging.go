@@ -54,9 +54,9 @@ func (c *Client) Ties() bool { return c.Hedge != nil && c.Hedge.Tied }
 // MeanTry is how long a try takes on a node of speed 1 on average, in seconds.
 func (l *Lane) MeanTry() float64 {
 	if l.Own == nil {
-		return l.Work.Mean()
+		return l.MeanWork()
 	}
-	return l.Work.Mean() + l.Own.Mean()
+	return l.MeanWork() + l.Own.Mean()
 }
 
 // Saved is how many hedges there may be at first.

@@ -48,7 +48,8 @@ type Cache struct {
 	Evicts  Eviction     // who has to go for a new one
 	Lives   sim.Duration // how long an entry is good for; +Inf: for ever
 	Renews  bool         // each hit begins that time again
-	Hit     float64      // seconds of service at speed 1 that a hit takes, ≥ 0
+	Hit     float64      // seconds of service at speed 1 that a hit takes in any case, ≥ 0
+	Saves   float64      // share of the work of a request that a hit spares the node, in [0, 1]
 }
 
 // Eviction is which key a full cache gives up.
@@ -138,6 +139,13 @@ type Arrivals interface {
 	// Gap is the time from one request, or the start of the run, to the next; +Inf: there is none any more. Times are in
 	// seconds from the start of the measured time, as those of the demand that it follows. It may keep a number.
 	Gap(d *Demand, now float64, memory *float64, s *rng.Stream) float64
+}
+
+// Sizing is an optional ability of Arrivals that know how much work each request is, on top of Lane.Work, in seconds of
+// service at speed 1.
+type Sizing interface {
+	Size(memory float64) float64 // of the request that the last Gap led to, with what that kept
+	MeanSize() float64
 }
 
 // Circle is an optional ability of Arrivals that come from a number of users, who each wait until their request is over

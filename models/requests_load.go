@@ -13,6 +13,14 @@ func (l *Lane) Bounded() bool {
 	return leaves && !math.IsInf(math.Min(float64(l.Client.Timeout), float64(l.Client.Deadline)), 1)
 }
 
+// MeanWork is the mean work of a request, in seconds of service on a node of speed 1.
+func (l *Lane) MeanWork() float64 {
+	if s, ok := l.Arrivals.(Sizing); ok {
+		return l.Work.Mean() + s.MeanSize()
+	}
+	return l.Work.Mean()
+}
+
 // Closed reports whether requests come from users who each wait for the last one, and so ask less where that takes
 // longer.
 func (l *Lane) Closed() bool {

@@ -137,8 +137,12 @@ func clientOf(c *models.Client) string {
 // workOf says how long a request takes on a node of usual speed.
 func (x *explanation) workOf(l *models.Lane) string {
 	human := func(seconds float64) string { return unit.Duration(seconds).Human() }
-	return fmt.Sprintf("%s: mean %s, median %s, 95 %% within %s; a request is the same work at each try", shapeOf(l.Work),
-		human(l.Work.Mean()), human(l.Work.Quantile(0.5)), human(l.Work.Quantile(0.95)))
+	text := fmt.Sprintf("%s: mean %s, median %s, 95 %% within %s", shapeOf(l.Work), human(l.Work.Mean()),
+		human(l.Work.Quantile(0.5)), human(l.Work.Quantile(0.95)))
+	if s, ok := l.Arrivals.(models.Sizing); ok {
+		text += fmt.Sprintf(", and what the record of arrivals says on top, mean %s", human(s.MeanSize()))
+	}
+	return text + "; a request is the same work at each try"
 }
 
 // encryptionOf says when clients connect with a node, and what that takes of it.
@@ -215,7 +219,8 @@ func (x *explanation) leastLatency(service int, l *models.Lane) string {
 	_, poisson := l.Arrivals.(traffic.Poisson)
 	_, exponential := l.Work.(dist.Exponential)
 	demand, installed := x.Blueprint.DemandOn(service), x.Blueprint.Installed(service)
-	plain := !l.Bounded() && l.Cache == nil && l.Own == nil && l.Client.GivesUp == models.Canceled
+	_, sized := l.Arrivals.(models.Sizing)
+	plain := !sized && !l.Bounded() && l.Cache == nil && l.Own == nil && l.Client.GivesUp == models.Canceled
 	plain = plain && l.Client.Hedge == nil && l.Client.Quorum == nil
 	if !poisson || !exponential || !plain || !demand.Steady() || demand.Mean >= installed || !x.alike(service) {
 		return ""

@@ -26,6 +26,7 @@ type CacheSpec struct {
 	TTL     *unit.Duration `key:"ttl"` // nil: for ever
 	Renews  bool           `key:"renews"`
 	Hit     unit.Duration  `key:"hit_takes"`
+	Saves   unit.Ratio     `key:"hit_saves"`
 }
 
 func (CacheSpec) notes() notes {
@@ -37,10 +38,12 @@ func (CacheSpec) notes() notes {
 		"ttl":       {"How long an entry is good for; for ever by default.", "60s", "above 0s"},
 		"renews":    {"Whether each hit begins the ttl again.", "true", ""},
 		"hit_takes": {"What a node takes for a request that it has kept the answer to.", "1ms", "0s or more"},
+		"hit_saves": {"How much of the work of a request is spared by what is kept; less than all where it is only a part " +
+			"of the answer.", "60%", "from 0% to 100%"},
 	}
 }
 
-func (s *CacheSpec) setDefaults() { s.Evicts = "lru" }
+func (s *CacheSpec) setDefaults() { s.Evicts, s.Saves = "lru", 1 }
 
 // mostEntries of all caches together take some gigabytes.
 const mostEntries = 100_000_000
@@ -70,7 +73,8 @@ func (c *compiler) cache(t *TrafficSpec) *models.Cache {
 	if c.blueprint.Topology != nil && int(s.Entries)*len(c.blueprint.Topology.Leaves) > mostEntries {
 		c.failAt("traffic.cache.entries", "write fewer entries", "all nodes together would keep more than 100M entries")
 	}
-	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Lives: patience(s.TTL)}
+	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Saves: float64(s.Saves),
+		Lives: patience(s.TTL)}
 	x.Evicts = map[string]models.Eviction{"lru": models.LeastRecent, "fifo": models.FirstIn,
 		"lfu": models.LeastFrequent}[s.Evicts]
 	return x

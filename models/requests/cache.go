@@ -171,7 +171,7 @@ func (s *servers) takes(x *try, now sim.Time) float64 {
 		return secured + x.work
 	}
 	if x.hit = s.caches.hit(x.node, x.key, now); x.hit {
-		return secured + s.caches.spec.Hit
+		return secured + s.caches.spec.Hit + float64((1-s.caches.spec.Saves)*x.work)
 	}
 	return secured + x.work
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"nines/models"
+	"nines/models/exact"
 	"nines/policies/balancing"
 	"nines/sim"
 	"nines/sim/dist"
@@ -16,6 +17,7 @@ import (
 func kept(t *testing.T, c models.Cache) []float64 {
 	t.Helper()
 	p := farm(1, 3, must(dist.NewConstant(1e-9)), balancing.Random{})
+	c.Saves = 1
 	p.Keys, p.Cache = must(models.NewKeys(7, 0.8)), &c
 	var hits []float64
 	for r := range uint32(40) {
@@ -81,4 +83,13 @@ func TestCacheLives(t *testing.T) {
 	}
 	stattest.Check(t, "fixed", stattest.Mean(kept(t, models.Cache{Entries: 7, Lives: lives}), fixed))
 	stattest.Check(t, "renewed", stattest.Mean(kept(t, models.Cache{Entries: 7, Lives: lives, Renews: true}), renewed))
+}
+
+// TestHitSaves would catch a hit that spares all of the work, or none: all requests but the first are about what the
+// node knows, so that 0.1 s and half of two seconds are left of each (Pollaczek and Khinchine).
+func TestHitSaves(t *testing.T) {
+	p := farm(1, 0.5, must(dist.NewConstant(2)), balancing.Random{})
+	p.Keys = must(models.NewKeys(1, 0))
+	p.Cache = &models.Cache{Entries: 1, Lives: sim.Duration(math.Inf(1)), Hit: 0.1, Saves: 0.5}
+	hold(t, p, 10_000, nil, mean(exact.SingleSojourn(0.5, 1.1, 1.1*1.1)))
 }

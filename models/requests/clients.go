@@ -11,7 +11,7 @@ import (
 func (l *Lane) come() {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
-	*r = request{born: l.now, work: l.draws.size(l.plan.Work), key: l.draws.key(&l.plan.Keys),
+	*r = request{born: l.now, work: l.work(), key: l.draws.key(&l.plan.Keys),
 		luck: l.draws.fortune(l.plan.Own), client: l.draws.client(l.plan.Encryption),
 		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: !l.account.closed}
 	l.account.enter(l.now)
@@ -28,6 +28,15 @@ func (l *Lane) come() {
 		return
 	}
 	l.begin(id)
+}
+
+// work is that of the request that comes now.
+func (l *Lane) work() float64 {
+	work := l.draws.size(l.plan.Work)
+	if l.sizes != nil {
+		work += l.sizes.Size(l.memory)
+	}
+	return work
 }
 
 // begin has a client send a request, for the first time or again.

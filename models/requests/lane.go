@@ -15,10 +15,11 @@ type Lane struct {
 	calendar clock
 	draws    draws
 	now      sim.Time
-	next     sim.Time // request
-	memory   float64  // of the arrivals
-	users    int      // who send requests in a circle; 0 where there is none
-	think    dist.Law // time of theirs between two
+	next     sim.Time      // request
+	memory   float64       // of the arrivals
+	sizes    models.Sizing // nil: the arrivals say nothing of the work of requests
+	users    int           // who send requests in a circle; 0 where there is none
+	think    dist.Law      // time of theirs between two
 	servers  servers
 	clients  clients
 	balancer balancer
@@ -93,6 +94,7 @@ func (l *Lane) reset(p *Plan, c clock, from *chance.Draws, part uint64, now sim.
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), models.ToTrusted
 	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast, now)
+	l.sizes, _ = p.Arrivals.(models.Sizing)
 	l.users, l.think = 0, nil
 	if c, ok := p.Arrivals.(models.Circle); ok {
 		l.users, l.think = c.Users()
@@ -106,7 +108,7 @@ func (l *Lane) reset(p *Plan, c clock, from *chance.Draws, part uint64, now sim.
 // copyFrom makes l equal to src in its own memory; it schedules with what it is given.
 func (l *Lane) copyFrom(src *Lane, c clock) {
 	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
-	l.users, l.think = src.users, src.think
+	l.sizes, l.users, l.think = src.sizes, src.users, src.think
 	l.calendar = c
 	l.servers.copyFrom(&src.servers, c, &l.draws)
 	requests := l.clients.requests

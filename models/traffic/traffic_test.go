@@ -30,7 +30,7 @@ func counts(a models.Arrivals, d *models.Demand, seed uint64, length float64, wi
 // of a day. Those whose gaps are known lie as even as that allows.
 func TestRates(t *testing.T) {
 	bursts := Bursts{Factor: 4, Lasts: 30, Every: 120}
-	record := must(newTrace(Trace{File: dist.Samples{Ended: []float64{3, 4, 4, 9, 10, 20}}}))
+	record := must(newTrace(Trace{File: Record{Columns: [][]float64{[]float64{3, 4, 4, 9, 10, 20}}}}))
 	for name, a := range map[string]models.Arrivals{
 		"poisson": Poisson{}, "regular": Regular{}, "bursts": bursts, "trace": record,
 		"renewal": Regular{Gaps: must(dist.NewErlang(3, 2))},

@@ -80,7 +80,7 @@ func TestArrivals(t *testing.T) {
 		return err
 	}}
 	record := policytest.Variation{Name: "six requests", Fill: func(config any) error {
-		config.(*traffic.Trace).File.Ended = []float64{3, 4, 4, 9, 10, 20}
+		config.(*traffic.Trace).File.Columns = [][]float64{{3, 4, 4, 9, 10, 20}}
 		return nil
 	}}
 	policytest.Rows(t, traffic.Table(), map[string][]policytest.Variation{"closed": {users}, "trace": {record}},
