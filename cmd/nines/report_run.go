@@ -92,7 +92,7 @@ func (r *report) headlines() *grid {
 			of = name + " "
 		}
 		for _, metric := range headlineMetrics {
-			if e := findIn(all, metric, scope); e != nil && (metric != "reliability" || e.Mean > 0) {
+			if e := findIn(all, metric, scope); e != nil && (e.Mean > 0 || metric != "reliability" && metric != "wasted_work") {
 				label := of + result.Words(metric)
 				if of == "" && strings.HasPrefix(metric, "mt") {
 					label += " (service)"

@@ -3,6 +3,7 @@ package verify
 import (
 	"nines/models"
 	"nines/policies/balancing"
+	"nines/policies/hedging"
 	"nines/sim/dist"
 )
 
@@ -23,6 +24,11 @@ var requestMistakes = []mistake{
 	{"request-handshakes", "closed 5 % later", played(func(l *models.Lane) { l.Encryption.Idle *= 1.05 })},
 	{"request-zombies", "what is given up leaves", played(func(l *models.Lane) { l.Client.GivesUp = models.Canceled })},
 	{"request-tries", "a fourth try", played(func(l *models.Lane) { l.Client.Retry.Tries++ })},
+	{"request-hedge", "hedged 5 % later", played(func(l *models.Lane) {
+		l.Client.Hedge.Waits = hedging.Fixed{After: 0.735}
+	})},
+	{"request-tied", "not tied", played(func(l *models.Lane) { l.Client.Hedge.Tied = false })},
+	{"request-fork", "the first part counts", played(func(l *models.Lane) { l.Client.Quorum.Needs = 1 })},
 	{"request-resume", "lost instead", played(func(l *models.Lane) { l.Serving.Fate = models.Lose })},
 	{"request-restart", "lost instead", played(func(l *models.Lane) { l.Serving.Fate = models.Lose })},
 	{"request-lose", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},

@@ -50,8 +50,8 @@ func pair(serve float64) exact.Pair {
 
 const breakdowns = "faults: { crash: { on: node, time_to_failure: 50s, repair: 10s } }\n"
 
-// requestCases are in the order of what they need: queues, orders, clients, breakdowns.
-var requestCases = slices.Concat(queueCases, clientCases, fateCases, windowCases)
+// requestCases are in the order of what they need: queues, orders, clients, copies, breakdowns.
+var requestCases = slices.Concat(queueCases, clientCases, copyCases, fateCases, windowCases)
 
 var queueCases = []Case{
 	{

@@ -68,7 +68,8 @@ func TestHedges(t *testing.T) {
 		p := ample(2, 10)
 		p.Client.Hedge = copies(d, 1)
 		late := math.Exp(-d)
-		hold(t, p, 400, nil, mean(1-late/2), hedged(late), below("p99", (d+math.Log(100))/2, 0.99),
+		hold(t, p, 400, nil, mean(1-late/2), hedged(late), wasted(late*(1+d)/2),
+			below("p99", (d+math.Log(100))/2, 0.99),
 			each("won", func(o *models.LaneOutcome) uint64 { return o.Won }, late/2))
 	})
 	t.Run("twice", func(t *testing.T) { // three from 2d on
