@@ -39,6 +39,7 @@ const (
 	Panics                    // balancers do not believe any more that only so few nodes can be trusted
 	Calms                     // they do again
 	Refrains                  // a detector would suspect a node and has no room for one more
+	Serves                    // what has become of the requests of a service, at a point of the time series
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -55,6 +56,7 @@ type Note struct {
 	Service  int         // index into Blueprint.Services
 	Through  int         // for Falls, Rises and Degrades: the service that it needs and that turned before it
 	Loses    float64     // for Degrades: share of its requests
+	Requests Progress    // for Serves: since the measured time began
 	Crew     int         // whose hands it has or waits for, index into Blueprint.Crews
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string

@@ -30,7 +30,9 @@ func (a *app) traceVerb() *cobra.Command {
 Replication N is the one that nines run plays under that number, as incidents.csv names it.
 
 Times count from the end of the warm-up, as in incidents.csv. --format json writes a trace for https://ui.perfetto.dev:
-a track for every incident with its stages, and one for every service with its outages and with who has its role.`,
+a track for every incident with its stages, and one for every service with its outages, with who has its role, and at
+request fidelity with how many requests come, are tried and are served per second. Text and CSV say when a service
+begins to fail more than a tenth of its requests, and when it fails less than a twentieth again.`,
 		Example: `  nines trace scenario.yaml --replication 17 --from 3h --to 4h
   nines trace scenario.yaml --format json >trace.json`,
 		Args: arguments(1, 1, "a scenario file"),
@@ -108,11 +110,18 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 	played.Reset(s.Plan, uint64(s.Spec.Run.Seed), replication)
 	_, whole := t.(*spans) // it has to know what is open when its window begins, and nothing else is about stages
 	var roles holders      // as the window begins
+	requests := fares{}
 	played.Tell(func(n models.Note) {
 		switch at := float64(n.At) - warmup; {
 		case at >= w.to:
 		case whole:
 			t.tell(at, n)
+		case n.What == models.Serves:
+			since, _, turned := requests.follow(at, n)
+			if turned && at >= w.from {
+				roles.tell(t, w.from)
+				t.tell(at, since)
+			}
 		case at < w.from:
 			roles.follow(n)
 		case inStory(n):

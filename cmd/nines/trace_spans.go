@@ -19,19 +19,20 @@ type spans struct {
 	events    int
 	story     experiments.Story
 	roles     holders
+	requests  fares
 	err       error
 }
 
 // traceEvent is one element of traceEvents.
 type traceEvent struct {
-	Name string            `json:"name"`
-	Cat  string            `json:"cat,omitempty"`
-	Ph   string            `json:"ph"`
-	Ts   float64           `json:"ts"`
-	Pid  int               `json:"pid"`
-	Tid  int               `json:"tid"`
-	ID   int               `json:"id,omitempty"`
-	Args map[string]string `json:"args,omitempty"`
+	Name string  `json:"name"`
+	Cat  string  `json:"cat,omitempty"`
+	Ph   string  `json:"ph"`
+	Ts   float64 `json:"ts"`
+	Pid  int     `json:"pid"`
+	Tid  int     `json:"tid"`
+	ID   int     `json:"id,omitempty"`
+	Args any     `json:"args,omitempty"` // a map of strings, or of numbers for a counter
 }
 
 // The processes under which tracks are grouped.
@@ -41,7 +42,7 @@ const (
 )
 
 func newSpans(out io.Writer, b *models.Blueprint, from float64) *spans {
-	s := &spans{out: out, blueprint: b, from: from}
+	s := &spans{out: out, blueprint: b, from: from, requests: fares{}}
 	s.write(`{"displayTimeUnit":"ms","traceEvents":[`)
 	label := func(what string, pid, tid int, name string) {
 		s.emit(traceEvent{Name: what, Ph: "M", Pid: pid, Tid: tid, Args: map[string]string{"name": name}})
@@ -134,6 +135,13 @@ func (s *spans) whole(incident, outage string, at float64, x *experiments.Thread
 func (s *spans) tell(at float64, n models.Note) {
 	if at >= s.from {
 		s.begin()
+	}
+	if n.What == models.Serves {
+		since, from, _ := s.requests.follow(at, n)
+		if s.begun {
+			s.emit(counter(s.blueprint, since, from, at, s.from))
+		}
+		return
 	}
 	s.follow(at, n)
 	step, moves := s.story.Follow(n)

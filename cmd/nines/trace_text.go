@@ -78,6 +78,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s is left to heal (%s)", incident, subject(b, n))
 	case models.Heals:
 		return fmt.Sprintf("%s passes by itself (%s)", incident, subject(b, n))
+	case models.Serves:
+		return faring(b, n)
 	case models.Falls, models.Rises, models.Degrades, models.Panics, models.Calms:
 		return served(b, n)
 	}
@@ -176,7 +178,7 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.HasRole: "has_role", models.Enters: "switchover",
 	models.Defers: "defers",
 	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms",
-	models.Refrains: "refrains"}
+	models.Refrains: "refrains", models.Serves: "serves"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {
@@ -187,13 +189,13 @@ type rowsOf struct {
 func newRows(out io.Writer, b *models.Blueprint) *rowsOf {
 	r := &rowsOf{csv.NewWriter(out), b}
 	header := []string{"t_s", "event", "incident", "fault", "component", "nodes", "detector", "service",
-		"through"}
+		"through", "loses"}
 	_ = r.out.Write(header) // end tells
 	return r
 }
 
 func (r *rowsOf) tell(at float64, n models.Note) {
-	b, row := r.blueprint, make([]string, 9)
+	b, row := r.blueprint, make([]string, 10)
 	row[0], row[1] = strconv.FormatFloat(at, 'f', -1, 64), words[n.What]
 	if n.Incident >= 0 {
 		row[2] = strconv.Itoa(n.Incident)
@@ -212,6 +214,9 @@ func (r *rowsOf) tell(at float64, n models.Note) {
 	}
 	if n.Through >= 0 {
 		row[8] = b.Services[n.Through].Name
+	}
+	if n.What == models.Degrades || n.What == models.Serves {
+		row[9] = strconv.FormatFloat(n.Loses, 'f', -1, 64)
 	}
 	_ = r.out.Write(row) // end tells
 }

@@ -89,6 +89,19 @@ func (w *World) tick() {
 		t.Spent = w.fleet.Spent()
 	}
 	w.book.Tick(w.now(), t)
+	if w.fleet.Told() {
+		w.noteRequests(t.Lanes)
+	}
+}
+
+// noteRequests tells what has become of the requests of each service. Somebody listens.
+func (w *World) noteRequests(lanes []models.Progress) {
+	for k, service := range w.plan.Flows() {
+		if k < len(lanes) {
+			w.fleet.Note(models.Note{At: w.now(), What: models.Serves, Incident: -1, Fault: -1, Blames: -1, Where: -1,
+				From: -1, Nodes: -1, Watch: -1, Service: service, Through: -1, Crew: -1, Requests: lanes[k]})
+		}
+	}
 }
 
 func (w *World) scheduleWindow(length, n int) {
