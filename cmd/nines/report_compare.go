@@ -11,7 +11,7 @@ import (
 
 // writeComparison writes what each variant does, and how it differs from the baseline.
 func (r *report) writeComparison(w io.Writer) error {
-	levels, differences := r.levels(), r.differences()
+	levels := r.levels()
 	fmt.Fprintf(w, "%s\n%s on the same random numbers, intervals at %s\n\n",
 		r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(r.folder.Manifest.Replications, "replication"), r.confidence())
@@ -19,7 +19,7 @@ func (r *report) writeComparison(w io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(w)
-	if err := differences.folded(mostWide).text(w, "  ", r.ink); err != nil {
+	if err := r.writeDifferences(w); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
@@ -74,7 +74,7 @@ func (r *report) levels() *metricTable {
 
 // differences is one row for each variant and metric.
 func (r *report) differences() *grid {
-	g := &grid{header: []string{"variant", "metric", "less the baseline", "p", "pairing", "P(best)"}}
+	g := &grid{header: differenceHeader}
 	last := ""
 	for i := range r.compared {
 		row := &r.compared[i]
@@ -87,6 +87,39 @@ func (r *report) differences() *grid {
 	}
 	return g
 }
+
+// writeDifferences writes the differences, those of one metric after those of another where all in one table would be
+// wider than a page.
+func (r *report) writeDifferences(w io.Writer) error {
+	all := r.differences().folded(mostWide)
+	if all.width() <= mostWide {
+		return all.text(w, "  ", r.ink)
+	}
+	var metrics []string
+	for i := range r.compared {
+		if name := r.compared[i].Metric + "@" + r.compared[i].Scope; !slices.Contains(metrics, name) {
+			metrics = append(metrics, name)
+		}
+	}
+	fmt.Fprintln(w, "  Less the baseline:")
+	for _, name := range metrics {
+		fmt.Fprintln(w)
+		g := &grid{header: append([]string{"variant", ""}, differenceHeader[3:]...)}
+		for j := range r.compared {
+			if row := &r.compared[j]; row.Metric+"@"+row.Scope == name {
+				g.header[1] = result.Words(row.Metric)
+				g.add(append([]string{row.Variant}, r.difference(row)...)...)
+			}
+		}
+		if err := g.text(w, "  ", r.ink); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// differenceHeader is that of the table of all differences.
+var differenceHeader = []string{"variant", "metric", "less the baseline", "p", "pairing", "P(best)"}
 
 func (r *report) difference(row *result.CompareRow) []string {
 	if row.Diff == 0 && row.Low == 0 && row.High == 0 {
