@@ -55,6 +55,10 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 			causes: causesOf(b, b.Hard(service), false),
 			read:   func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Fast, over(o) }})
 	}
+	if b.LaneOf(service).Ejecting != nil {
+		list = append(list, quantity{metric: "ejected_nodes", unit: "count", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Ejected, o.Measured }})
+	}
 	if b.LaneOf(service).Cache != nil {
 		list = append(list, quantity{metric: "hit_ratio", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) {

@@ -29,6 +29,7 @@ type LaneSums struct {
 	Busy    []float64
 	Useful  float64
 	Wasted  float64
+	Ejected float64
 	Hits    float64
 	Misses  float64
 	Made    [Makings]float64
@@ -90,6 +91,7 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	s.Won += float64(times * float64(o.Won))
 	s.Useful += float64(times * o.Useful)
 	s.Wasted += float64(times * o.Wasted)
+	s.Ejected += float64(times * o.Ejected)
 	s.Hits += float64(times * float64(o.Hits))
 	s.Misses += float64(times * float64(o.Misses))
 	s.Fast += float64(times * float64(o.Fast))

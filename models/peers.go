@@ -215,6 +215,17 @@ func (p *Peers) leave(peer int32) {
 	}
 }
 
+// Reweigh gives a peer a weight, > 0 and no higher than the highest so far. Cost: as that of Allow.
+func (p *Peers) Reweigh(peer int32, weight float64) {
+	if p.Weight[peer] == weight {
+		return
+	}
+	p.Weight[peer], p.changed = weight, true
+	if p.scores != nil {
+		p.rescore(peer)
+	}
+}
+
 // Check verifies that peers are where they are said to be. Cost: O(peers).
 func (p *Peers) Check() error {
 	last := int32(0)

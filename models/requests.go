@@ -20,7 +20,12 @@ type Lane struct {
 	Serving    Serving
 	Client     Client
 	Balancer   Balancer
-	Fast       sim.Duration // requests served within it are counted apart; 0: none are
+	// Ejecting keeps from nodes that do badly; nil: nothing does but what detectors see.
+	Ejecting *Ejecting
+	// SlowStart is for how long the weight of a node rises once it may be sent requests again; 0: it has it at once. The
+	// balancer is Weighing.
+	SlowStart sim.Duration
+	Fast      sim.Duration // requests served within it are counted apart; 0: none are
 	// Priorities are the classes of requests, the most urgent first; none: all are alike.
 	Priorities []Priority
 }
@@ -240,6 +245,7 @@ type LaneOutcome struct {
 	Busy    []float64     // likewise: seconds of slots in use
 	Useful  float64       // of these, of what is over: seconds that answered a request
 	Wasted  float64       // likewise: seconds that came to nothing
+	Ejected float64       // integral of the number of nodes that were ejected
 	Hits    uint64        // of tries at a cache
 	Misses  uint64
 	Made    [Makings]uint64 // of requests whose turn came: how their connections were

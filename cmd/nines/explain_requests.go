@@ -26,6 +26,13 @@ func (x *explanation) requests() *grid {
 			g.add("", "priorities", prioritiesOf(lane))
 		}
 		g.add("", "if it fails", fateOf(lane.Serving.Fate))
+		if e := lane.Ejecting; e != nil {
+			g.add("", "ejection", ejectionOf(e))
+		}
+		if lane.SlowStart > 0 {
+			g.add("", "slow start", "a node that may be sent requests again has a tenth of its weight at first, and all of it "+
+				"after "+unit.Duration(lane.SlowStart).Human())
+		}
 		g.add("", "a client", clientOf(&lane.Client))
 		if copies := copiesOf(&lane.Client); copies != "" {
 			g.add("", "copies", copies)
@@ -88,6 +95,13 @@ func prioritiesOf(l *models.Lane) string {
 		text += "; where no more may wait, the last of the lowest makes room for one of a higher class"
 	}
 	return text
+}
+
+// ejectionOf says whom a balancer ejects, and for how long.
+func ejectionOf(e *models.Ejecting) string {
+	return fmt.Sprintf("a balancer sends nothing for a while to %s: %s the first time, as much more each time in a row, "+
+		"%s at most; to %s of all nodes at a time, or to one", e.Policy, unit.Duration(e.Lasts).Human(),
+		unit.Duration(e.Longest).Human(), unit.Ratio(e.Most).Percent())
 }
 
 // fateOf says what becomes of the requests at a node that fails.

@@ -68,6 +68,8 @@ false positive, false alert, noise, spurious: false alarms
 blackout, power, outage, storm: on, at
 retry, backoff, jitter, retry storm, metastable: tries, full-jitter, retry_budget
 breaker, circuit, hystrix, throttling, load shedding, admission control: admission, circuit-breaker
+passive health check, outlier detection, black hole, blackhole, outlier ejection: ejection, outlier
+warm up of nodes, ramp, slow start: slow_start
 load balancer, lb, proxy, haproxy, envoy, nginx: balancing, outlier, probe
 kubernetes, k8s, eviction, toleration: node lease, evict
 gossip, membership, cluster: swim, gossip

@@ -17,6 +17,7 @@ import (
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
+	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/localization"
 	"nines/policies/queueing"
@@ -62,6 +63,8 @@ func things(kind string) []thing {
 			rows(retrying.Budgets(), requested("client: { tries: 3, retry_budget: { policy: %s } }")),
 			rows(admission.Table(), requested("client: { admission: { policy: %s } }")),
 			beside("traffic.client.hedge", rows(hedging.Table(), requested("client: { hedge: { policy: %s } }"))),
+			beside("balancing.ejection", rows(ejection.Table(),
+				"balancing: { policy: least-connections, ejection: { policy: %s, lasts: 30s } }")),
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),

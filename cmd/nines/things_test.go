@@ -30,6 +30,9 @@ func TestSamplesCompile(t *testing.T) {
 		if thing.name == "burn-rate" { // which needs requests that may fail
 			more += "\ntraffic: { service: api, arrivals: { process: poisson, rate: 1/s } }"
 		}
+		if strings.Contains(more, "ejection: ") { // which needs single requests
+			more += "\n" + requested("")
+		}
 		if !strings.HasPrefix(more, "resources: ") {
 			more += "\nresources: { bandwidth: { repair: { rate: 100MB/s } } }"
 		}

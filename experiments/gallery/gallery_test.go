@@ -101,7 +101,7 @@ func TestResolvedIsTheSame(t *testing.T) {
 
 // Examples teach: only those whose faults are independent on purpose may warn of it.
 func TestWarnings(t *testing.T) {
-	independent := map[string]bool{"crews": true, "lanl": true, "age-replacement": true}
+	independent := map[string]bool{"crews": true, "lanl": true, "age-replacement": true, "black-hole": true}
 	each(t, func(t *testing.T, name string) {
 		warnings := compile(t, write(t, name)).Warnings
 		if want := independent[name]; want != (len(warnings) == 1) {

@@ -175,6 +175,7 @@ var metrics = []Metric{
 		"share of the time for which nodes served that brought no request its answer", LowerIsBetter},
 	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
+	{"ejected_nodes", "count", ofService, "mean number of nodes that the balancer has ejected", Neutral},
 	{"hit_ratio", "ratio", ofService, "share of tries at a cache that found the answer there", HigherIsBetter},
 	{"handshakes", "ratio", ofService,
 		"share of requests whose turn came that had their connection made by a full handshake", LowerIsBetter},

@@ -13,8 +13,10 @@ import (
 // BalancingSpec is a balancer: a policy with its own keys and, among them, what any of them does in panic.
 type BalancingSpec struct {
 	models.Balancer
-	Panic      unit.Ratio `key:"panic"`
-	FailClosed bool       `key:"fail_closed"`
+	Panic      unit.Ratio     `key:"panic"`
+	FailClosed bool           `key:"fail_closed"`
+	Ejection   *EjectionSpec  `key:"ejection"`   // nil: none
+	SlowStart  *unit.Duration `key:"slow_start"` // nil: none
 }
 
 func (BalancingSpec) notes() notes {
@@ -22,13 +24,17 @@ func (BalancingSpec) notes() notes {
 		"panic": {"Below this share of trusted nodes, or with none, work goes to all nodes.", "50%", ""},
 		"fail_closed": {"In panic work goes to nobody: all requests fail, even where up_when, which judges nodes, holds.",
 			"true", ""},
+		"ejection": {"How the balancer keeps for a while from nodes that do badly by what comes back, at fidelity " +
+			"request; only detectors say so by default.", "{ policy: consecutive-failures, failures: 5, lasts: 30s }", ""},
+		"slow_start": {"For how long the weight of a node rises, from a tenth in ten steps, once it may be sent work " +
+			"again, at fidelity request; it has all of it at once by default.", "1m", "above 0s"},
 	}
 }
 
 // balancingReader reads a BalancingSpec.
 func balancingReader(table catalog.Table[models.Balancer]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		balancer, out := row(d, table, "policy", n, path, "panic", "fail_closed")
+		balancer, out := row(d, table, "policy", n, path, "panic", "fail_closed", "ejection", "slow_start")
 		if out == nil {
 			return nil
 		}
@@ -49,6 +55,11 @@ func (c *compiler) balancing() {
 	if !ok && s.Balancer != nil && c.flowing() {
 		c.failAt("balancing.policy", "write traffic: { fidelity: request }, or a policy that splits rates, as random does",
 			"what this policy does depends on single requests, and flow fidelity has none")
+	}
+	for _, key := range []string{"ejection", "slow_start"} {
+		if at := join("balancing", key); c.given[at] != nil && !c.requesting() {
+			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and there are none", at)
+		}
 	}
 	c.blueprint.Splitter = splitter
 	c.blueprint.Panic = models.Panic{Below: float64(s.Panic), Closed: s.FailClosed}

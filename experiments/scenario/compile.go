@@ -21,6 +21,7 @@ import (
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
+	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/localization"
 	"nines/policies/queueing"
@@ -48,13 +49,14 @@ type Catalogs struct {
 	Admission    catalog.Table[models.Admission]
 	Hedging      catalog.Table[models.Hedging]
 	Queueing     catalog.Table[models.Discipline]
+	Ejection     catalog.Table[models.Ejection]
 }
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
-		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table()}
+		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table(), ejection.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -140,6 +142,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[ArrivalsSpec]()] = arrivalsReader(catalogs.Arrivals)
 	c.readers[reflect.TypeFor[models.Backoff]()] = tableReader(catalogs.Backoff, "policy")
 	c.readers[reflect.TypeFor[models.Admission]()] = tableReader(catalogs.Admission, "policy")
+	c.readers[reflect.TypeFor[EjectionSpec]()] = ejectionReader(catalogs.Ejection)
 	c.readers[reflect.TypeFor[OrderSpec]()] = orderReader(catalogs.Queueing)
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 	c.readers[reflect.TypeFor[HedgeSpec]()] = hedgeReader(catalogs.Hedging)

@@ -166,6 +166,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 	}
 	r.Client = c.client(t.Client, r.Serving.Sharing, c.serversOf(service), join(path, "client"))
 	r.Priorities = c.priorities(t, path)
+	c.watchful(r)
 	if t.Threshold != nil {
 		r.Fast = sim.Duration(*t.Threshold)
 	}

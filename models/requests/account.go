@@ -117,6 +117,8 @@ func (l *Lane) tally(busy []float64) models.LaneOutcome {
 	o := l.account.outcome
 	o.Hits, o.Misses, o.Wasted = l.servers.caches.hits, l.servers.caches.misses, l.servers.wasted
 	o.Made = l.servers.connections.made
+	l.balancer.ejector.settle(l.now)
+	o.Ejected = l.balancer.ejector.lost
 	busy = busy[:0]
 	for i := range l.servers.nodes {
 		n := &l.servers.nodes[i]

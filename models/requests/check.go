@@ -54,6 +54,9 @@ func (l *Lane) Check() error {
 			return fmt.Errorf("node %d of the service: %d requests sent there, counted %d", i, n, l.balancer.peers.Active[i])
 		}
 	}
+	if err := l.balancer.check(); err != nil {
+		return err
+	}
 	if err := l.checkSlots(); err != nil {
 		return err
 	}
@@ -156,4 +159,30 @@ func (s *servers) checkLines(i int32) (waiting int32, err error) {
 		waiting += inLine
 	}
 	return waiting, nil
+}
+
+// check holds a balancer to whom it may send requests, and how many it has ejected.
+func (b *balancer) check() error {
+	trusted, gone := 0, 0
+	for i, shuns := range b.shuns {
+		if b.ejector.out[i] {
+			gone++
+		}
+		if shuns != (b.distrust[i] || b.ejector.out[i]) {
+			return fmt.Errorf("node %d of the service is shunned: %t", i, shuns)
+		}
+		if b.peers.MayBe(int32(i)) == (shuns && b.sent != models.ToAll) {
+			return fmt.Errorf("node %d of the service is sent requests: %t", i, b.peers.MayBe(int32(i)))
+		}
+		if !shuns {
+			trusted++
+		}
+	}
+	switch {
+	case trusted != b.trusted || gone != b.ejector.gone:
+		return fmt.Errorf("%d trusted and %d ejected, counted %d and %d", trusted, gone, b.trusted, b.ejector.gone)
+	case gone > 1 && float64(gone) > b.ejector.spec.Most*float64(len(b.shuns))+1e-9:
+		return fmt.Errorf("%d of %d nodes are ejected", gone, len(b.shuns))
+	}
+	return nil
 }

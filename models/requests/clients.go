@@ -77,6 +77,7 @@ func (l *Lane) answered(id int32, e ending) bool {
 	}
 	got := e.how == answered || e.how == wrongly
 	l.part(e.try, got)
+	l.judge(l.servers.tries.Items[e.try].node, got)
 	if e.how != moved {
 		l.hear(got)
 	}

@@ -31,7 +31,10 @@ type balancer struct {
 	policy   models.Balancer // prepared for these nodes
 	peers    models.Peers
 	distrust []bool // by node: it is said to be unwell
-	trusted  int
+	shuns    []bool // likewise: that, or it is ejected
+	trusted  int    // of whom neither is so
+	ejector  ejector
+	starts   starts
 	sent     models.Audience
 	learns   models.Learning // nil: the policy does not
 }
@@ -93,6 +96,11 @@ func (l *Lane) reset(p *Plan, c clock, from *chance.Draws, part uint64, now sim.
 	copy(b.peers.Zone, p.Zone)
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), models.ToTrusted
+	b.shuns = flat.Fill(b.shuns, len(p.Speeds), false)
+	b.starts.reset(len(p.Speeds))
+	if b.ejector.reset(p.Ejecting, len(p.Speeds), now); p.Ejecting != nil {
+		l.calendar.At(now+sim.Time(p.Ejecting.Every), sim.Event{Kind: looks})
+	}
 	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast, now)
 	l.sizes, _ = p.Arrivals.(models.Sizing)
 	l.users, l.think = 0, nil
@@ -115,12 +123,19 @@ func (l *Lane) copyFrom(src *Lane, c clock) {
 	l.clients = src.clients
 	l.clients.requests = requests
 	l.clients.requests.CopyFrom(&src.clients.requests)
-	peers, distrust := l.balancer.peers, l.balancer.distrust
-	l.balancer = src.balancer
-	l.balancer.peers = peers
-	l.balancer.peers.CopyFrom(&src.balancer.peers)
-	l.balancer.distrust = flat.Copy(distrust, src.balancer.distrust)
+	l.balancer.copyFrom(&src.balancer)
 	l.account.copyFrom(&src.account)
+}
+
+// copyFrom makes b equal to src in its own memory.
+func (b *balancer) copyFrom(src *balancer) {
+	old := *b
+	*b = *src
+	b.peers, b.ejector, b.starts = old.peers, old.ejector, old.starts
+	b.peers.CopyFrom(&src.peers)
+	b.ejector.copyFrom(&src.ejector)
+	b.starts.copyFrom(&src.starts)
+	b.distrust, b.shuns = flat.Copy(old.distrust, src.distrust), flat.Copy(old.shuns, src.shuns)
 }
 
 // ponder has a user of a circle send a request after thinking.

@@ -15,6 +15,9 @@ const (
 	hedges                      // request: no answer has come in time
 	unties                      // request: it is known that a node has begun to serve it
 	asks                        // a user of a circle has thought: the next request comes
+	returns                     // node: it is no longer ejected
+	looks                       // the policy of ejection looks at all nodes
+	rises                       // node: its weight does
 )
 
 // play plays an event of the lane.
@@ -42,6 +45,12 @@ func (l *Lane) handle(e sim.Event) {
 		l.untie(e.Who)
 	case asks:
 		l.come()
+	case returns:
+		l.readmit(e.Who)
+	case looks:
+		l.look()
+	case rises:
+		l.weigh(e.Who, l.balancer.starts.step[e.Who]+1)
 	}
 }
 
@@ -54,22 +63,8 @@ func (l *Lane) Become(node int32, c Condition, now sim.Time) {
 
 // Trust tells whether a node is trusted.
 func (l *Lane) Trust(node int32, trusted bool) {
-	b := &l.balancer
-	if b.distrust[node] == trusted {
-		b.distrust[node] = !trusted
-		if trusted {
-			b.trusted++
-		} else {
-			b.trusted--
-		}
-		b.peers.Allow(node, trusted || b.sent == models.ToAll)
-	}
-	if sent := l.plan.Panic.Audience(int64(b.trusted), int64(len(b.distrust))); sent != b.sent {
-		b.sent = sent
-		for i, no := range b.distrust {
-			b.peers.Allow(int32(i), !no || sent == models.ToAll)
-		}
-	}
+	l.balancer.distrust[node] = !trusted
+	l.reconsider(node)
 }
 
 // Need tells which share of requests fails because what the service needs is not there.
@@ -83,5 +78,7 @@ func (l *Lane) forget(now sim.Time) {
 		l.clients.requests.Items[i].used = 0
 	}
 	l.servers.forget(now)
+	l.balancer.ejector.settle(now)
+	l.balancer.ejector.lost = 0
 	l.account.forget(now)
 }

@@ -13,6 +13,7 @@ import (
 	"nines/models/requests"
 	"nines/models/traffic"
 	"nines/policies/balancing"
+	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/queueing"
 	"nines/sim"
@@ -59,6 +60,12 @@ func (s *swarm) anyPlan() *requests.Plan {
 		Most: []int{5, 1000}[s.draw.IntN(2)],
 	}
 	if s.draw.IntN(3) == 0 {
+		p.Ejecting = &models.Ejecting{Policy: s.anyEjection(), Lasts: 2, Longest: 5, Every: 3, Most: 0.5}
+	}
+	if s.draw.IntN(3) == 0 {
+		p.Balancer, p.SlowStart = s.anyWeighing(), 4
+	}
+	if s.draw.IntN(3) == 0 {
 		p.Priorities = []models.Priority{{Share: 0.3}, {Share: 0.2}, {Share: 0.5}}
 	}
 	if s.draw.IntN(3) == 0 {
@@ -75,6 +82,16 @@ func (s *swarm) anyPlan() *requests.Plan {
 func (s *swarm) anyDiscipline() models.Discipline {
 	return []models.Discipline{nil, queueing.LIFO{}, queueing.AdaptiveLIFO{Threshold: 2},
 		queueing.CoDel{Target: 0.5, Interval: 3}}[s.draw.IntN(4)]
+}
+
+func (s *swarm) anyEjection() models.Ejection {
+	return []models.Ejection{ejection.Consecutive{Failures: 2}, ejection.Share{Above: 0.3, Volume: 3},
+		ejection.Outlier{Deviations: 1, Volume: 3, Hosts: 3}}[s.draw.IntN(3)]
+}
+
+func (s *swarm) anyWeighing() models.Balancer {
+	return []models.Balancer{balancing.Weighted{}, balancing.Smooth{}, balancing.WeightedLeastConnections{},
+		balancing.Rendezvous{}, balancing.ZoneAware{SpillBelow: 0.7}}[s.draw.IntN(5)]
 }
 
 // balancers are some of all kinds: with and without tables, ranks, scores and keys.

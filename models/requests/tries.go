@@ -101,7 +101,11 @@ func (l *Lane) abandon(t int32, otherwise bool) {
 func (l *Lane) forgo(t int32, otherwise bool) {
 	l.part(t, false)
 	l.hear(otherwise)
-	if x := &l.servers.tries.Items[t]; x.place == nowhere {
+	x := &l.servers.tries.Items[t]
+	if !otherwise {
+		l.judge(x.node, false)
+	}
+	if x.place == nowhere {
 		l.discard(t)
 	} else {
 		x.of = none

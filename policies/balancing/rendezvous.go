@@ -16,30 +16,34 @@ import (
 // they return with it; when one is added, only those move that go to it. Nodes receive keys in proportion to their
 // weights: of a hash that is uniform in (0, 1) the score is weight / −log hash (C. Schindelhauer and G. Schomaker, SPAA
 // 2005). Cost: O(nodes).
-type Rendezvous struct{ uneven bool }
+type Rendezvous struct{}
 
 var (
-	_ models.Preparing = Rendezvous{}
-	_ models.Splitter  = Rendezvous{}
+	_ models.Balancer = Rendezvous{}
+	_ models.Splitter = Rendezvous{}
+	_ models.Weighing = Rendezvous{}
 )
 
 var rendezvousRow = catalog.Define("rendezvous",
 	"Sends a key to the trusted node that scores highest for it, by hash and weight: highest random weight (Thaler 1998).",
 	Rendezvous{}, func(b Rendezvous) (models.Balancer, error) { return b, nil })
 
-// Prepare looks whether weights differ.
-func (b Rendezvous) Prepare(weights []float64) models.Balancer {
-	b.uneven = slices.ContainsFunc(weights, func(w float64) bool { return w != weights[0] })
-	return b
-}
+// Weighs is true.
+func (Rendezvous) Weighs() bool { return true }
 
 // Pick finds the highest score; of equal ones, which no two hashes have, that of the node with the lowest number.
-func (b Rendezvous) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
+func (Rendezvous) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
+	if p.Changed() {
+		p.Turn = 0
+		if slices.ContainsFunc(p.May(), func(node int32) bool { return p.Weight[node] != p.Weight[p.May()[0]] }) {
+			p.Turn = 1 // weights differ
+		}
+	}
 	key := hashed(r)
 	best, most, least := models.Nobody, uint64(0), math.Inf(1)
 	for _, node := range p.May() {
 		hash := rng.Child(key, uint64(node))
-		if !b.uneven {
+		if p.Turn == 0 {
 			if best == models.Nobody || hash > most || hash == most && node < best {
 				best, most = node, hash
 			}

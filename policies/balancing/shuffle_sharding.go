@@ -29,6 +29,9 @@ var shuffleRow = catalog.Define("shuffle-sharding",
 		return b, nil
 	}).WithExample("of: 4")
 
+// Weighs is true.
+func (ShuffleSharding) Weighs() bool { return true }
+
 // Pick deals the shard of the key and draws one of those in it that are trusted.
 func (b ShuffleSharding) Pick(p *models.Peers, r models.Request, s *rng.Stream) int32 {
 	var (

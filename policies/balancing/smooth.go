@@ -32,8 +32,12 @@ var smoothRow = catalog.Define("smooth-weighted",
 // lookAgain is after how many requests credits are reckoned anew, so that lines do not run away from each other.
 const lookAgain = 1 << 16
 
-// Numbers keeps the credit of each node at the last reckoning, and of the part of the same number when to look again.
-func (Smooth) Numbers() int { return 2 }
+// Numbers keeps the credit of each node at the last reckoning and its weight since, and of the part of the same number
+// when to look again.
+func (Smooth) Numbers() int { return 3 }
+
+// Weighs is true.
+func (Smooth) Weighs() bool { return true }
 
 // Pick credits all, and debits the one who leads.
 func (Smooth) Pick(p *models.Peers, _ models.Request, _ *rng.Stream) int32 {
@@ -58,13 +62,14 @@ func (Smooth) Split(_ models.View, groups []models.Group, share []float64) { byW
 // the last parts are single nodes, and part 1 is the whole. Peers.Turn counts the requests since the last reckoning.
 type tournament struct{ *models.Peers }
 
-func (t tournament) credit(peer int32) *float64 { return &t.Numbers[2*peer] }
-func (t tournament) again(part int) *float64    { return &t.Numbers[2*part+1] }
+func (t tournament) credit(peer int32) *float64 { return &t.Numbers[3*peer] }
+func (t tournament) again(part int) *float64    { return &t.Numbers[3*part+1] }
+func (t tournament) weight(peer int32) *float64 { return &t.Numbers[3*peer+2] }
 func (t tournament) total() *float64            { return &t.Numbers[1] } // weight of all, as there is no part 0
 
 // line is the credit of a node now.
 func (t tournament) line(peer int32) float64 {
-	return *t.credit(peer) + float64(t.Weight[peer]*float64(t.Turn))
+	return *t.credit(peer) + float64(*t.weight(peer)*float64(t.Turn))
 }
 
 // reckon brings credits up to now and finds the leader of every part.
@@ -79,6 +84,7 @@ func (t tournament) reckon() {
 		if *leaf == i {
 			*t.credit(i) = t.line(i)
 		}
+		*t.weight(i) = t.Weight[i]
 		if *leaf = models.Nobody; t.MayBe(i) {
 			*leaf = i
 			*t.total() += t.Weight[i]
@@ -108,8 +114,8 @@ func (t tournament) settle(part int) {
 	}
 	t.Table[part] = first
 	next := math.Inf(1)
-	if second != models.Nobody && t.Weight[second] > t.Weight[first] {
-		meets := (t.line(first) - t.line(second)) / (t.Weight[second] - t.Weight[first])
+	if second != models.Nobody && *t.weight(second) > *t.weight(first) {
+		meets := (t.line(first) - t.line(second)) / (*t.weight(second) - *t.weight(first))
 		next = float64(t.Turn) + max(1, math.Floor(meets))
 	}
 	for half := 2 * part; half < min(2*part+2, t.All()); half++ {

@@ -65,6 +65,9 @@ func shuffle(list []int32, s rng.Stream) {
 // subset is what an instance knows.
 func (b Subsetting) subset(instance int) []int32 { return b.nodes[instance*b.Of : (instance+1)*b.Of] }
 
+// Weighs is true.
+func (Subsetting) Weighs() bool { return true }
+
 // Pick draws an instance and one of its nodes.
 func (b Subsetting) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {
 	return lot(p, b.subset(s.IntN(b.Instances)), s)

@@ -24,6 +24,9 @@ var weightedRow = catalog.Define("weighted",
 // Numbers keeps the chance of each place, see deal.
 func (Weighted) Numbers() int { return 1 }
 
+// Weighs is true.
+func (Weighted) Weighs() bool { return true }
+
 // Pick draws a place and, by its chance, the node there or the other that is dealt to that place.
 func (Weighted) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {
 	may := p.May()

@@ -23,6 +23,9 @@ func (WeightedLeastConnections) Score(p *models.Peers, peer int32) float64 {
 	return float64(p.Active[peer]+1) / p.Weight[peer]
 }
 
+// Weighs is true.
+func (WeightedLeastConnections) Weighs() bool { return true }
+
 // Pick draws one of those that have the least.
 func (WeightedLeastConnections) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {
 	return p.Leader(s.IntN(p.Leaders()))

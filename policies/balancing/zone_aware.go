@@ -31,6 +31,9 @@ var zoneRow = catalog.Define("zone-aware",
 		return b, nil
 	}).WithExample("spill_below: 70%")
 
+// Weighs is true.
+func (ZoneAware) Weighs() bool { return true }
+
 // Pick draws where the request comes, whether it stays, and the node.
 func (b ZoneAware) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {
 	if p.Changed() {

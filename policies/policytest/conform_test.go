@@ -12,6 +12,7 @@ import (
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
+	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/localization"
 	"nines/policies/policytest"
@@ -58,6 +59,10 @@ func TestBalancers(t *testing.T) {
 
 func TestAdmission(t *testing.T) {
 	policytest.Rows(t, admission.Table(), nil, policytest.Admission)
+}
+
+func TestEjections(t *testing.T) {
+	policytest.Rows(t, ejection.Table(), nil, policytest.Ejection)
 }
 
 func TestDisciplines(t *testing.T) {
