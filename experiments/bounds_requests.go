@@ -11,19 +11,25 @@ import (
 	"nines/sim/unit"
 )
 
-// unfailing reports whether nothing can fail a request to a service: no fault of its nodes or needs, and no limit or
-// patience that it could run into. What this function does not know of may.
+// unfailing reports whether nothing can fail a request to a service: no fault of its nodes or needs, no limit or
+// patience that it could run into, and none of its calls. What this function does not know of may.
 func unfailing(b *models.Blueprint, service int) bool {
 	if !untouched(b, service) || b.Panic.Closed {
 		return false
+	}
+	for _, c := range b.Services[service].Calls {
+		if !c.Optional && !unfailing(b, c.Service) {
+			return false
+		}
 	}
 	l := *b.LaneOf(service)
 	s, never := l.Serving, sim.Duration(math.Inf(1))
 	l.Arrivals, l.Work, l.Own, l.Balancer, l.Cache, l.Encryption, l.Client.Hedge = nil, nil, nil, nil, nil, nil, nil
 	l.Keys, l.Priorities, l.Client.Retry = models.Keys{}, nil, models.Retry{}
 	return models.Keeps(s.Discipline) && reflect.DeepEqual(l, models.Lane{
-		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Discipline: s.Discipline, Limit: -1, Fate: s.Fate},
-		Client:  models.Client{Timeout: never, Deadline: never, GivesUp: l.Client.GivesUp},
+		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Discipline: s.Discipline, Limit: -1, Fate: s.Fate,
+			Frees: s.Frees},
+		Client: models.Client{Timeout: never, Deadline: never, GivesUp: l.Client.GivesUp},
 	})
 }
 

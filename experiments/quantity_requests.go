@@ -12,9 +12,9 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 	service := b.Flows()[flow]
 	name := b.Services[service].Name
 	served := func(o *models.Outcome) float64 { return o.Lanes[flow].Fared[models.Served] }
-	over := func(o *models.Outcome) float64 { return o.Lanes[flow].Completed() }
+	over := func(o *models.Outcome) float64 { return o.Lanes[flow].Judged() }
 	list := []quantity{
-		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
+		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.LosesWith(service), false),
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), over(o) }},
 		{metric: "lost_rate", unit: "1/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return over(o) - served(o), o.Measured }},
@@ -69,7 +69,7 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 		list = append(list, made("handshakes", flow, models.InFull), made("resumptions", flow, models.Resumed))
 	}
 	list = scoped("service:"+name, list)
-	list = append(list, failures(name, flow, over, causesOf(b, b.Hard(service), false))...)
+	list = append(list, failures(name, flow, over, causesOf(b, b.LosesWith(service), false))...)
 	list = append(list, classes(b, flow)...)
 	return ofRequests(list, name, unfailing(b, service))
 }
@@ -100,7 +100,7 @@ func ofHedges(flow int) []quantity {
 // failures are the shares of requests that fail in one way or another.
 func failures(service string, flow int, over func(o *models.Outcome) float64,
 	causes []cause) (list []quantity) {
-	for how := models.Served + 1; how < models.Fares; how++ {
+	for how := models.Served + 1; how < models.Recalled; how++ {
 		list = append(list, quantity{metric: "failed_requests", scope: "failure:" + how.String() + "@" + service,
 			unit: "ratio", family: shareRatio, causes: causes, read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Lanes[flow].Fared[how], over(o)
@@ -115,7 +115,7 @@ func classes(b *models.Blueprint, flow int) (list []quantity) {
 	for i, p := range b.LaneOf(service).Priorities {
 		class := func(o *models.Outcome) *models.ClassSums { return &o.Lanes[flow].Classes[i] }
 		own := append([]quantity{
-			{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.Hard(service), false),
+			{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.LosesWith(service), false),
 				read: func(o *models.Outcome) (top, bottom float64) {
 					return class(o).Served, class(o).Over
 				}},

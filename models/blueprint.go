@@ -204,12 +204,15 @@ type Pool struct {
 	Drag float64
 }
 
-// Traffic is the demand of users on one service.
+// Traffic is the demand of users on one service; none, at request fidelity, on one that is only called.
 type Traffic struct {
 	Service int
 	Demand  Demand
 	Lane    *Lane // at request fidelity, where all traffic has one; nil at flow
 }
+
+// Used reports whether users send requests; a service that is only called has a lane all the same.
+func (t *Traffic) Used() bool { return t.Demand.Mean > 0 }
 
 // Plays reports whether traffic is played request by request.
 func (b *Blueprint) Plays() bool { return len(b.Traffic) > 0 && b.Traffic[0].Lane != nil }

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -16,6 +17,16 @@ type Call struct {
 	PerRequest float64 // on average, in (0, MaxCalls]
 	// Optional calls are load and nothing else. Of others, a request of which one fails has failed.
 	Optional bool
+	Manner
+}
+
+// Manner is what else there is to say of calls where requests are played one by one. The zero Manner is of calls that
+// are made with all others at the same time and waited for; it is the only one at flow fidelity.
+type Manner struct {
+	Stage     int  // ≥ 0, and no less than that of the call before: a stage follows when the one before has succeeded
+	Enough    int  // of the calls of a request: how many answers it waits for; 0: all of them
+	InTurn    bool // they are made one after the other, each when the one before is over
+	Unawaited bool // the request goes on at once, and nobody learns what becomes of them
 }
 
 // MaxCalls is how many calls a request may make of one service, on average.
@@ -86,8 +97,9 @@ func (b *Blueprint) called() (order, circle []int) {
 func (b *Blueprint) DemandOn(service int) Demand {
 	all, shape := make([]float64, len(b.Services)), make([]*Demand, len(b.Services))
 	for i := range b.Traffic {
-		t := &b.Traffic[i]
-		all[t.Service], shape[t.Service] = t.Demand.Mean, &t.Demand
+		if t := &b.Traffic[i]; t.Used() {
+			all[t.Service], shape[t.Service] = t.Demand.Mean, &t.Demand
+		}
 	}
 	order, _ := b.called()
 	for _, s := range order {
@@ -194,17 +206,33 @@ func (b *Blueprint) checkServer(s int, serves []int) error {
 		}
 		serves[class] = s + 1
 	}
-	if len(x.Calls) > 0 && b.Plays() {
-		return At(place+".calls", fmt.Errorf("service %s calls others, and requests that are played one by one call nobody; "+
-			"play the traffic at fidelity flow", x.Name))
+	if b.Plays() && b.LaneOf(s) == nil {
+		return At(place, fmt.Errorf("service %s is called, and it is not said how long its nodes take; add {service: %s, "+
+			"fidelity: request, service_time: 100ms} to traffic", x.Name, x.Name))
 	}
 	for i := range x.Calls {
-		if c := &x.Calls[i]; !(c.PerRequest > 0 && c.PerRequest <= MaxCalls) {
-			return At(place+".calls", fmt.Errorf("service %s makes %g calls of service %s for each request; from above 0 "+
-				"up to %d can be simulated", x.Name, c.PerRequest, b.Services[c.Service].Name, MaxCalls))
+		if err := b.checkCall(&x.Calls[i]); err != nil {
+			return At(place+".calls", fmt.Errorf("service %s calls service %s: %w", x.Name, b.Services[x.Calls[i].Service].Name,
+				err))
 		}
 	}
 	return b.checkAlternatives(x)
+}
+
+// checkCall checks one of a service that requests go to.
+func (b *Blueprint) checkCall(c *Call) error {
+	switch {
+	case !(c.PerRequest > 0 && c.PerRequest <= MaxCalls):
+		return fmt.Errorf("%g calls for each request; from above 0 up to %d can be simulated", c.PerRequest, MaxCalls)
+	case !b.Plays() && c.Manner != Manner{}:
+		return errors.New("the order of calls, and for how many a request waits, matter to single requests alone; write " +
+			"fidelity: request")
+	case c.Enough < 0 || c.Enough > int(math.Ceil(c.PerRequest)):
+		return fmt.Errorf("%d answers are enough, of at most %g calls", c.Enough, math.Ceil(c.PerRequest))
+	case c.Unawaited && (c.InTurn || c.Enough > 0 || !c.Optional):
+		return errors.New("nobody waits for these calls: they are optional, and made at once")
+	}
+	return nil
 }
 
 // checkAlternatives refuses calls that fail a request of what is needed among others: they may be down then, and the
@@ -235,7 +263,9 @@ func (b *Blueprint) checkAlternatives(x *Service) error {
 func (b *Blueprint) checkShapes(order []int) error {
 	from := make([]int, len(b.Services)) // 1 more than the traffic that reaches it
 	for i := range b.Traffic {
-		from[b.Traffic[i].Service] = i + 1
+		if b.Traffic[i].Used() {
+			from[b.Traffic[i].Service] = i + 1
+		}
 	}
 	for _, s := range order {
 		for _, c := range b.Services[s].Calls {

@@ -120,8 +120,11 @@ func (s *LaneSums) Completed() (n float64) {
 	return n
 }
 
-// Failed is how many of these have failed.
-func (s *LaneSums) Failed() float64 { return s.Completed() - s.Fared[Served] }
+// Judged is how many of these were served or failed.
+func (s *LaneSums) Judged() float64 { return s.Completed() - s.Fared[Recalled] }
+
+// Failed is how many have failed.
+func (s *LaneSums) Failed() float64 { return s.Judged() - s.Fared[Served] }
 
 // GlimpsesOutcome is about the glimpses of a run.
 type GlimpsesOutcome struct {

@@ -42,8 +42,11 @@ type Serving struct {
 	Sharing bool // the requests at a node share its Slots equally, and none waits
 	// Discipline decides who is next of those that wait; nil: who came first. What is being served is not interrupted.
 	Discipline Discipline
-	Limit      int  // of requests that wait at a node, or with Sharing are served there; more are refused. < 0: none
-	Fate       Fate // of the requests at a node that fails
+	Limit      int // of requests that wait at a node, or with Sharing are there; more are refused. < 0: none
+	// Frees has the slot of a request serve others while it waits for what it calls. Without, it is taken, and with
+	// Sharing, where it never slows others, it counts for the Limit.
+	Frees bool
+	Fate  Fate // of the requests at a node that fails
 }
 
 // Cache is what a node keeps of what it has answered, so that it need not do the work again. It is empty at the start,
@@ -230,7 +233,8 @@ const (
 	Failed           // the node answered that it could not
 	Late             // its client, or its deadline, could not wait
 	Lost             // neither an answer nor a failure came through, and its client waits for nothing else
-	NeedFailed       // something that the service needs is not there
+	NeedFailed       // something that the service needs is not there, or a call failed
+	Recalled         // who called waits for it no longer: neither served nor failed
 	Fares
 )
 
@@ -283,7 +287,11 @@ func (o *LaneOutcome) Completed() (n uint64) {
 	return n
 }
 
+// Judged is how many requests were served or failed.
+func (o *LaneOutcome) Judged() uint64 { return o.Completed() - o.Fared[Recalled] }
+
 // String says how a request fared, as users say it.
 func (f Fared) String() string {
-	return [...]string{"served", "wrong", "refused", "full", "broken", "error", "late", "lost", "dependency"}[f]
+	return [...]string{"served", "wrong", "refused", "full", "broken", "error", "late", "lost", "dependency",
+		"recalled"}[f]
 }

@@ -143,8 +143,8 @@ func played(b *models.Blueprint) float64 {
 // come is how many requests come from some time on to the end of a run.
 func come(b *models.Blueprint, from sim.Duration) (n float64) {
 	if b.Plays() {
-		for i := range b.Traffic {
-			n += b.Traffic[i].Demand.Integral(float64(from), float64(b.Time.Horizon))
+		for _, s := range b.Flows() {
+			n += b.DemandOn(s).Integral(float64(from), float64(b.Time.Horizon))
 		}
 	}
 	return n

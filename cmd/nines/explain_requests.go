@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nines/models"
@@ -38,6 +39,9 @@ func (x *explanation) requests() *grid {
 			g.add("", "copies", copies)
 		}
 		g.add("", "service time", x.workOf(lane))
+		if calls := x.callsOf(s, lane); calls != "" {
+			g.add("", "then", calls)
+		}
 		if own := x.ownOf(lane); own != "" {
 			g.add("", "try time", own)
 		}
@@ -235,7 +239,7 @@ func (x *explanation) leastLatency(service int, l *models.Lane) string {
 	demand, installed := x.Blueprint.DemandOn(service), x.Blueprint.Installed(service)
 	_, sized := l.Arrivals.(models.Sizing)
 	plain := !sized && !l.Bounded() && l.Cache == nil && l.Own == nil && l.Client.GivesUp == models.Canceled
-	plain = plain && l.Client.Hedge == nil && l.Client.Quorum == nil
+	plain = plain && l.Client.Hedge == nil && l.Client.Quorum == nil && !x.isCalled(service)
 	if !poisson || !exponential || !plain || !demand.Steady() || demand.Mean >= installed || !x.alike(service) {
 		return ""
 	}
@@ -254,4 +258,11 @@ func (x *explanation) alike(service int) bool {
 		}
 	}
 	return true
+}
+
+// isCalled reports whether another service calls one.
+func (x *explanation) isCalled(service int) bool {
+	return slices.ContainsFunc(x.Blueprint.Services, func(s models.Service) bool {
+		return slices.ContainsFunc(s.Calls, func(c models.Call) bool { return c.Service == service })
+	})
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ import (
 var (
 	_ shorthand = (*TrafficsSpec)(nil)
 	_ shorthand = (*CallSpec)(nil)
+	_ shorthand = (*CallsSpec)(nil)
 )
 
 // TrafficsSpec is the demand of users: a mapping for one service, or a list with one for each.
@@ -44,25 +46,68 @@ func (c *compiler) users(i int) string {
 	return "traffic"
 }
 
+// CallsSpec is what a service calls: a mapping of services that are called at the same time, or a list of such
+// mappings, at request fidelity, which are called one after the other.
+type CallsSpec []Ordered[CallSpec]
+
+func (s *CallsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	if n.Kind == yaml.SequenceNode {
+		return d.list(n, reflect.ValueOf(s).Elem(), path)
+	}
+	*s = make(CallsSpec, 1)
+	return d.value(n, reflect.ValueOf(s).Elem().Index(0), path)
+}
+
+func (*CallsSpec) form(g *grammar) Form {
+	one := g.of(reflect.TypeFor[Ordered[CallSpec]]())
+	return choice("services and how often each is called, or list of these, one after the other", one,
+		&Form{Kind: List, Name: "list", Of: one})
+}
+
+func (s CallsSpec) encode() *yaml.Node {
+	if len(s) == 1 {
+		return encode(reflect.ValueOf(s[0]))
+	}
+	return encodeParts(reflect.ValueOf([]Ordered[CallSpec](s)))
+}
+
+// at is the path of those that are called at the same time.
+func (s CallsSpec) at(path string, stage int) string {
+	if len(s) == 1 {
+		return path
+	}
+	return join(path, strconv.Itoa(stage))
+}
+
 // CallSpec is how often the requests of one service call another.
 type CallSpec struct {
-	PerRequest Times `key:"per_request" required:"true"`
-	Needed     bool  `key:"needed"`
+	PerRequest Times       `key:"per_request" required:"true"`
+	Needed     bool        `key:"needed"`
+	Enough     *unit.Count `key:"enough" omit:"zero"` // nil: all
+	InTurn     bool        `key:"in_turn" omit:"zero"`
+	Awaited    bool        `key:"awaited"`
 }
 
 func (CallSpec) notes() notes {
 	return notes{
 		"per_request": {"Calls for each request that a node answers, on average: a share of requests that make one, or how " +
 			"many each makes. At 2.5, each makes two and half of them a third. What is shed, or sent to a dead node, makes " +
-			"none. Calls are made at the same time, and succeed or fail independently of each other.", "30%",
+			"none. Calls are made at the same time, and succeed or fail independently of each other; at request fidelity " +
+			"each is a request of that service, with its own client.", "30%",
 			"above 0, up to " + strconv.Itoa(models.MaxCalls)},
 		"needed": {"A request of which a call fails has failed: at 30%, of a service that loses a tenth, 3% of the " +
 			"requests. What is in needs too is lost with its calls alone, while its downtime is still downtime here. False: " +
-			"calls are load, and nothing is lost with them.", "false", ""},
+			"calls are load, and nothing is lost with them; a request waits for them all the same.", "false", ""},
+		"enough": {"How many calls of a request have to be answered, at fidelity request; all by default. What is left is " +
+			"given up then, as the client of that service gives up.", "8", "from 1 to 1000"},
+		"in_turn": {"The calls of a request are made one after the other, at fidelity request, and not at the same time.",
+			"true", ""},
+		"awaited": {"A request waits for these calls, at fidelity request. False: it goes on at once, and nothing is lost " +
+			"with them.", "false", ""},
 	}
 }
 
-func (s *CallSpec) setDefaults() { s.Needed = true }
+func (s *CallSpec) setDefaults() { s.Needed, s.Awaited = true, true }
 
 // decode takes a number alone for calls that are needed.
 func (s *CallSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
@@ -111,30 +156,69 @@ func (Times) Notation() unit.Notation {
 }
 
 // calls are those of a service.
-func (c *compiler) calls(service string, specs Ordered[CallSpec], path string) (all []models.Call) {
-	if len(specs) > 0 && !c.flowing() {
+func (c *compiler) calls(service string, stages CallsSpec, path string) (all []models.Call) {
+	if len(stages) == 0 || len(stages) == 1 && len(stages[0]) == 0 {
+		return nil
+	}
+	if !c.flowing() && !c.requesting() {
 		c.failAt(path, "describe the traffic at fidelity flow, or leave calls out",
 			"without traffic there are no requests that make calls")
 	}
-	known := names(c.spec.Services)
-	for _, s := range specs {
-		at, id := join(path, s.Name), slices.Index(known, s.Name)
-		switch {
-		case s.Name == service:
-			c.failAt(at, "take it out: what one request costs belongs to the throughput of its nodes", "%s calls itself",
-				join("services", service))
-		case id < 0:
-			others := slices.DeleteFunc(slices.Clone(known), func(other string) bool { return other == service })
-			c.failAt(at, hint(s.Name, "services", others), "unknown service %s, which %s calls", quote(s.Name),
-				join("services", service))
-		default:
-			all = append(all, models.Call{Service: id, PerRequest: float64(s.Value.PerRequest), Optional: !s.Value.Needed})
+	if len(stages) > 1 && !c.requesting() {
+		c.failAt(path, "write one mapping, or fidelity: request", "what is called first matters to single requests, and "+
+			"there are none")
+	}
+	for stage, specs := range stages {
+		for i := range specs {
+			at := join(stages.at(path, stage), specs[i].Name)
+			if id := c.callee(service, specs[i].Name, at); id >= 0 {
+				all = append(all, c.call(&specs[i].Value, id, stage, at))
+			}
 		}
 	}
-	if len(specs) > 0 && c.flowing() && !c.visited(service) {
+	if (c.flowing() || c.requesting()) && !c.visited(service) {
 		c.warnAt(path, "call it, or add traffic on it", "no requests go to %s, which therefore makes no calls", service)
 	}
 	return all
+}
+
+// callee is the number of a service that another calls; −1 where that cannot be.
+func (c *compiler) callee(service, name, path string) int {
+	known := names(c.spec.Services)
+	id := slices.Index(known, name)
+	switch {
+	case name == service:
+		c.failAt(path, "take it out: what one request costs belongs to the throughput of its nodes", "%s calls itself",
+			join("services", service))
+		return -1
+	case id < 0:
+		others := slices.DeleteFunc(slices.Clone(known), func(other string) bool { return other == service })
+		c.failAt(path, hint(name, "services", others), "unknown service %s, which %s calls", quote(name),
+			join("services", service))
+	}
+	return id
+}
+
+// call carries over how a service is called.
+func (c *compiler) call(s *CallSpec, service, stage int, path string) models.Call {
+	x := models.Call{Service: service, PerRequest: float64(s.PerRequest), Optional: !s.Needed || !s.Awaited}
+	x.Stage, x.InTurn, x.Unawaited = stage, s.InTurn, !s.Awaited
+	if s.Enough != nil {
+		x.Enough = int(*s.Enough)
+	}
+	for _, key := range []string{"enough", "in_turn", "awaited"} {
+		if at := join(path, key); c.given[at] != nil && !c.requesting() {
+			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and there are none", at)
+		}
+	}
+	switch most := math.Ceil(x.PerRequest); {
+	case s.Enough != nil && (x.Enough < 1 || float64(x.Enough) > most):
+		c.failAt(join(path, "enough"), "write a number from 1 on, or leave it out to wait for all",
+			"%d answers are to be enough, and a request makes at most %g calls", x.Enough, most)
+	case !s.Awaited && (x.Enough > 0 || x.InTurn):
+		c.failAt(join(path, "awaited"), "leave enough and in_turn out", "%s waits for nothing, and for answers", path)
+	}
+	return x
 }
 
 // visited reports whether requests go to a service, of users or of others that call it.
@@ -147,12 +231,23 @@ func (c *compiler) visited(service string) bool {
 			return
 		}
 		seen[name] = true
-		for _, call := range c.spec.Services[at].Value.Calls {
-			visit(call.Name)
+		for _, stage := range c.spec.Services[at].Value.Calls {
+			for _, call := range stage {
+				visit(call.Name)
+			}
 		}
 	}
 	for i := range c.spec.Traffic {
 		visit(c.spec.Traffic[i].Service)
 	}
 	return seen[service]
+}
+
+// hasCaller reports whether another service calls one.
+func (c *compiler) hasCaller(service string) bool {
+	return slices.ContainsFunc(c.spec.Services, func(s Named[ServiceSpec]) bool {
+		return slices.ContainsFunc(s.Value.Calls, func(stage Ordered[CallSpec]) bool {
+			return slices.Contains(names(stage), service)
+		})
+	})
 }

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,5 +45,71 @@ traffic: [ { service: api, arrivals: { rate: 10/s } }, { service: auth, arrivals
 	}
 	if !strings.Contains(strings.Join(strings.Fields(string(s.Resolved)), " "), "per_request: 30% needed: true") {
 		t.Errorf("resolved:\n%s", s.Resolved)
+	}
+}
+
+// TestCallsInStages would catch stages that are called at once, what is said of single calls and dropped, and a service
+// that is only called and asked for arrivals.
+func TestCallsInStages(t *testing.T) {
+	const text = `
+version: 1
+topology: [ { level: node, classes: { web: 2, auth: 2, db: 2 } } ]
+services:
+  api:
+    runs_on: web
+    up_when: { at_least: 1 }
+    calls:
+      - { auth: 30% }
+      - { db: { per_request: 2.5, enough: 2, in_turn: true }, auth: { per_request: 1, awaited: false } }
+  auth: { runs_on: auth, up_when: { at_least: 1 } }
+  db:   { runs_on: db, up_when: { at_least: 1 } }
+traffic:
+  - { service: api, fidelity: request, arrivals: { rate: 10/s }, service_time: 1ms, queues: { while_calling: free } }
+  - { service: auth, fidelity: request, arrivals: { rate: 1/s }, service_time: 1ms }
+  - { service: db, fidelity: request, service_time: 2ms }
+`
+	d, err := Parse("x.yaml", []byte(text))
+	must(err)
+	must(d.Set("services.api.calls.1.db.enough", "3"))
+	s, err := d.Compile(DefaultCatalogs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := s.Blueprint
+	want := []models.Call{{Service: 1, PerRequest: 0.3},
+		{Service: 2, PerRequest: 2.5, Manner: models.Manner{Stage: 1, Enough: 3, InTurn: true}},
+		{Service: 1, PerRequest: 1, Optional: true, Manner: models.Manner{Stage: 1, Unawaited: true}}}
+	if got := b.Services[0].Calls; !slices.Equal(got, want) {
+		t.Errorf("calls %+v, want %+v", got, want)
+	}
+	if db := b.LaneOf(2); !b.LaneOf(0).Serving.Frees || db.Serving.Frees || db.Arrivals != nil || db.Work.Mean() != 0.002 {
+		t.Errorf("lanes %+v, %+v", b.LaneOf(0), b.LaneOf(2))
+	}
+	if got := b.DemandOn(1).Mean; math.Abs(got-14) > 1e-9 {
+		t.Errorf("%v calls and requests of auth in a second, want 14", got)
+	}
+	for _, wrong := range []struct{ old, new, want string }{
+		{"enough: 2", "enough: 9", "9 answers are to be enough"},
+		{"awaited: false", "awaited: false, in_turn: true", "waits for nothing, and for answers"},
+		{"  - { service: db, fidelity: request, service_time: 2ms }\n", "", "it is not said how long its nodes take"},
+		{"arrivals: { rate: 10/s }, ", "", "request needs arrivals"},
+		{"db: {", "dx: {", "unknown service"},
+		{"  auth: { runs_on", "  auth: { calls: { api: 1 }, runs_on", "in a circle"},
+	} {
+		d, err := Parse("x.yaml", []byte(strings.Replace(text, wrong.old, wrong.new, 1)))
+		must(err)
+		if _, err = d.Compile(DefaultCatalogs()); err == nil || !strings.Contains(err.Error(), wrong.want) {
+			t.Errorf("%s: %v, want %s", wrong.new, err, wrong.want)
+		}
+	}
+	flow := strings.NewReplacer("fidelity: request", "fidelity: flow", ", queues: { while_calling: free }", "",
+		", service_time: 1ms", "", "  - { service: db, fidelity: request, service_time: 2ms }\n", "").Replace(text)
+	d, err = Parse("x.yaml", []byte(flow))
+	must(err)
+	_, err = d.Compile(DefaultCatalogs())
+	for _, want := range []string{"called first", "enough is about", "in_turn is about", "awaited is about"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("at flow: %v, want %s", err, want)
+		}
 	}
 }

@@ -144,7 +144,7 @@ func (c *compiler) traffic() {
 // userTraffic carries over what users ask of one service.
 func (c *compiler) userTraffic(i int, path string) {
 	t := &c.spec.Traffic[i]
-	structural := t.Fidelity == "structural"
+	structural, only := t.Fidelity == "structural", c.requesting() && c.hasCaller(t.Service)
 	switch {
 	case t.Fidelity != c.spec.Traffic[0].Fidelity:
 		c.failAt(join(path, "fidelity"), "write the same for all", "traffic has two fidelities, %s and %s",
@@ -153,7 +153,7 @@ func (c *compiler) userTraffic(i int, path string) {
 	case structural && t.Arrivals != nil:
 		c.failAt(join(path, "arrivals"), "leave arrivals out, or write fidelity: flow",
 			"arrivals have no meaning at structural fidelity")
-	case !structural && t.Arrivals == nil:
+	case !structural && t.Arrivals == nil && !only:
 		c.failAt(path, "write arrivals: {rate: 1k/s}, or fidelity: structural", "%s needs arrivals", t.Fidelity)
 	}
 	known := names(c.spec.Services)
@@ -169,9 +169,12 @@ func (c *compiler) userTraffic(i int, path string) {
 		c.failAt(at, "name a service that runs on nodes, or write fidelity: structural",
 			"%s has no nodes of its own, and requests go to nodes", join("services", t.Service))
 	}
-	if !structural && t.Arrivals != nil {
-		c.blueprint.Traffic = append(c.blueprint.Traffic, models.Traffic{Service: service,
-			Demand: c.demand(t, join(path, "arrivals")), Lane: c.requests(t, service, path)})
+	if !structural && (t.Arrivals != nil || only) {
+		x := models.Traffic{Service: service, Lane: c.requests(t, service, path)}
+		if t.Arrivals != nil {
+			x.Demand = c.demand(t, join(path, "arrivals"))
+		}
+		c.blueprint.Traffic = append(c.blueprint.Traffic, x)
 	}
 }
 

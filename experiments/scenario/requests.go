@@ -20,6 +20,7 @@ type QueuesSpec struct {
 	Order       OrderSpec   `key:"order"`
 	Limit       *unit.Count `key:"limit"` // nil: none
 	AtFailure   string      `key:"at_failure" oneof:"lose requeue resume restart"`
+	Calling     string      `key:"while_calling" oneof:"hold free"`
 }
 
 func (QueuesSpec) notes() notes {
@@ -33,10 +34,14 @@ func (QueuesSpec) notes() notes {
 		"at_failure": {"What becomes of the requests at a node that fails. Lose: their clients learn it at once. Requeue: " +
 			"they are sent to another node. Resume and restart: they wait there, as those do that come meanwhile, and are " +
 			"served from where it stopped, or from the beginning.", "lose", ""},
+		"while_calling": {"What becomes of the slot of a request whose own work is done, while it waits for the services " +
+			"that it calls. Hold: it is taken, as where each request has a thread. Free: it serves others, as where nobody " +
+			"waits idly. With order: shared a request that waits slows no other, and held it counts for the limit.", "free",
+			""},
 	}
 }
 
-func (q *QueuesSpec) setDefaults() { q.Concurrency, q.AtFailure = 1, "lose" }
+func (q *QueuesSpec) setDefaults() { q.Concurrency, q.AtFailure, q.Calling = 1, "lose", "hold" }
 
 // ClientSpec is what those do who send requests.
 type ClientSpec struct {
@@ -155,9 +160,12 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 			"request needs service_time, how long a node takes for a request")
 		return nil
 	}
-	r := &models.Lane{Arrivals: t.Arrivals.Arrivals, Work: t.ServiceTime, Own: t.TryTime,
+	r := &models.Lane{Work: t.ServiceTime, Own: t.TryTime,
 		Balancer: c.spec.Balancing.Balancer, Keys: c.keys(t.Keys), Cache: c.cache(t), Encryption: c.encryption(t, path),
 		Serving: c.serving(t.Queues, path)}
+	if t.Arrivals != nil {
+		r.Arrivals = t.Arrivals.Arrivals
+	}
 	mean := r.MeanTry()
 	if !(mean > 0 && !math.IsInf(mean, 1)) {
 		c.failAt(join(path, "service_time"), "give it a mean above 0",
@@ -210,7 +218,7 @@ func (c *compiler) serving(q *QueuesSpec, path string) models.Serving {
 		q = new(QueuesSpec)
 		q.setDefaults()
 	}
-	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Discipline: q.Order.Discipline}
+	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Discipline: q.Order.Discipline, Frees: q.Calling == "free"}
 	if sharesOut(q.Order.Discipline) {
 		s.Sharing, s.Discipline = true, nil
 	}

@@ -32,7 +32,8 @@ func (TrafficSpec) notes() notes {
 			"work that is lost; request plays every request through queues, and sees latency; windows does that in short " +
 			"times alone, drawn from all kinds of times of a long run, and weighs them by how long each kind lasts.",
 			"flow", ""},
-		"arrivals": {"The requests that come; structural has none, and all others need them.", "{ rate: 20k/s }", ""},
+		"arrivals": {"The requests that come; structural has none, and all others need them. At request and " +
+			"windows, a service that is only called has none, and the rest of what is said here.", "{ rate: 20k/s }", ""},
 		"service_time": {"The work of a request: how long a node takes for it, at fidelity request. A class with a " +
 			"throughput is faster or slower than that, so that its nodes complete so many requests.",
 			"{ dist: exponential, mean: 100ms }", ""},
@@ -108,10 +109,10 @@ func (p *ProfileSpec) setDefaults() { p.PeakToMean = 1 }
 
 // ServiceSpec is something users ask for, which runs on nodes, needs other services, or both.
 type ServiceSpec struct {
-	RunsOn WordsSpec         `key:"runs_on"`
-	UpWhen RuleSpec          `key:"up_when" omit:"zero"`
-	Needs  DependenciesSpec  `key:"needs"`
-	Calls  Ordered[CallSpec] `key:"calls" omit:"zero"`
+	RunsOn WordsSpec        `key:"runs_on"`
+	UpWhen RuleSpec         `key:"up_when" omit:"zero"`
+	Needs  DependenciesSpec `key:"needs"`
+	Calls  CallsSpec        `key:"calls" omit:"zero"`
 }
 
 func (ServiceSpec) notes() notes {
@@ -120,8 +121,10 @@ func (ServiceSpec) notes() notes {
 		"needs": {"Services without which it is down or, where softly, degraded: a list of their names, of alternatives, " +
 			"and of how many of several.", "[ auth, { any: [cache, database] } ]", ""},
 		"calls": {"Services that its requests call, and how often: a share of requests, or calls for each of them. They " +
-			"load those services, and what these lose is lost here. Where users of several services reach one, their traffic " +
-			"has one profile and growth.", "{ auth: 30%, database: 2.5 }", ""},
+			"load those services, and what these lose is lost here. At fidelity request each is a request of that service, " +
+			"which a node makes when its own work is done and waits for; a list of such mappings is called one after the " +
+			"other. Where users of several services reach one, their traffic has one profile and growth.",
+			"{ auth: 30%, database: 2.5 }", ""},
 		"up_when": {"The rule by which it is up. It judges what nodes could serve, and turns no traffic away; what " +
 			"balancers refuse or send in vain is for request_success to tell.", "{ capacity: 70% }", ""},
 	}

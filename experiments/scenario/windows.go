@@ -98,7 +98,8 @@ func (c *compiler) settles(t *models.Traffic) float64 {
 	b := c.blueprint
 	load := most
 	if !t.Lane.Closed() {
-		load = min(most, t.Demand.Highest(0, float64(c.spec.Time.Horizon))/b.Installed(t.Service))
+		asked := b.DemandOn(t.Service)
+		load = min(most, asked.Highest(0, float64(c.spec.Time.Horizon))/b.Installed(t.Service))
 	}
 	free := 1 - math.Sqrt(load)
 	lasts := rounds * t.Lane.Work.Mean() / (free * free)
@@ -150,7 +151,8 @@ func (c *compiler) remembers(i int, lead float64) {
 			"clients wait for up to %s, longer than requests are played before a window and followed after it",
 			unit.Duration(patience).Human())
 	}
-	peak := t.Demand.Highest(0, float64(c.spec.Time.Horizon))
+	asked := b.DemandOn(t.Service)
+	peak := asked.Highest(0, float64(c.spec.Time.Horizon))
 	if n := lane.Client.Retry.Tries; n > 1 && lane.Client.Retry.Budget == nil && !lane.Closed() &&
 		peak*float64(n) > b.Installed(t.Service) {
 		c.warnAt(join(path, "fidelity"), "give clients a retry_budget, or look at such times at fidelity request",

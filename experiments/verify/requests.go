@@ -50,8 +50,8 @@ func pair(serve float64) exact.Pair {
 
 const breakdowns = "faults: { crash: { on: node, time_to_failure: 50s, repair: 10s } }\n"
 
-// requestCases are in the order of what they need: queues, orders, clients, copies, breakdowns.
-var requestCases = slices.Concat(queueCases, clientCases, copyCases, fateCases, windowCases)
+// requestCases are in the order of what they need: queues, orders, clients, copies, breakdowns, calls, windows.
+var requestCases = slices.Concat(queueCases, clientCases, copyCases, fateCases, callCases, windowCases)
 
 var queueCases = []Case{
 	{

@@ -45,4 +45,5 @@ const (
 	Client                           // likewise
 	Luck                             // likewise, by each try
 	Glimpse                          // kind of times; the k-th glimpse of it
+	Calling                          // likewise, by nodes
 )

@@ -32,7 +32,7 @@ func (a *account) glimpse(stands, seconds float64, events int) {
 func (a *account) add(lane int, o *models.LaneOutcome, stands float64) {
 	s := &a.sums[lane]
 	s.Add(o, stands)
-	failed := float64(stands * float64(o.Completed()-o.Fared[models.Served]))
+	failed := float64(stands * float64(o.Judged()-o.Fared[models.Served]))
 	s.FailedSquared += float64(failed * failed)
 }
 

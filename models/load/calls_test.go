@@ -233,10 +233,11 @@ func TestCallsRefused(t *testing.T) {
 		"follows another profile": func(b *models.Blueprint) {
 			b.Traffic = append(b.Traffic, models.Traffic{Service: 1, Demand: models.Demand{Mean: 1, Swing: 0.5}})
 		},
-		"both run on class b":     func(b *models.Blueprint) { b.Services[2].Classes = []int{1} },
-		"has no nodes of its own": func(b *models.Blueprint) { b.Services[2].Classes = nil },
-		"played one by one":       func(b *models.Blueprint) { b.Traffic[0].Lane = new(models.Lane) },
-		"makes 0 calls":           func(b *models.Blueprint) { call(b, 0, 2, 0) },
+		"both run on class b":       func(b *models.Blueprint) { b.Services[2].Classes = []int{1} },
+		"has no nodes of its own":   func(b *models.Blueprint) { b.Services[2].Classes = nil },
+		"not said how long":         func(b *models.Blueprint) { b.Traffic[0].Lane = new(models.Lane) },
+		"matter to single requests": func(b *models.Blueprint) { b.Services[0].Calls[0].Enough = 1 },
+		"0 calls for each request":  func(b *models.Blueprint) { call(b, 0, 2, 0) },
 		"needs service b or others": func(b *models.Blueprint) {
 			b.Services[0].Needs = []models.Dependency{{Of: []models.Dependency{{Service: 1}, {Service: 2}}, AtLeast: 1}}
 		},

@@ -30,8 +30,11 @@ func (p *Plan) planLanes() error {
 	p.lanes = make([]requests.Plan, len(p.streams))
 	for k := range p.streams {
 		x := &p.streams[k]
-		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Entity: uint64(x.service), Demand: &x.demand,
+		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Entity: uint64(x.service), Demand: p.users(x.service),
 			Panic: p.Panic, Warmup: p.Time.Warmup, Most: models.MostUnderWay}
+		for _, c := range x.calls {
+			p.lanes[k].Calls = append(p.lanes[k].Calls, requests.Call{Call: c.Call, Lane: int32(c.flow)})
+		}
 	}
 	p.seat()
 	if p.Glimpses != nil {
@@ -53,6 +56,16 @@ func (p *Plan) seat() {
 			x.Zone = append(x.Zone, zones[leaf])
 		}
 	}
+}
+
+// users is what they ask of a service.
+func (p *Plan) users(service int) *models.Demand {
+	for i := range p.Traffic {
+		if p.Traffic[i].Service == service {
+			return &p.Traffic[i].Demand
+		}
+	}
+	return nil
 }
 
 // refuse what is not played request by request.

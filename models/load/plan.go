@@ -132,7 +132,9 @@ func (p *Plan) planMeshes(flows []int) {
 		p.join(at[first[k]]-1, k)
 	}
 	for i := range p.Traffic {
-		p.feed(slices.Index(flows, p.Traffic[i].Service), p.Traffic[i].Demand)
+		if p.Traffic[i].Used() {
+			p.feed(slices.Index(flows, p.Traffic[i].Service), p.Traffic[i].Demand)
+		}
 	}
 }
 

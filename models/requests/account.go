@@ -72,7 +72,7 @@ func (a *account) leave(r *request, how models.Fared, now sim.Time) {
 			a.outcome.Fast++
 		}
 	}
-	if len(a.outcome.Classes) > 0 {
+	if len(a.outcome.Classes) > 0 && how != models.Recalled {
 		a.leaveClass(&a.outcome.Classes[r.rank], how, float64(now-r.born))
 	}
 }
@@ -155,7 +155,7 @@ func (l *Lane) Finish() models.LaneOutcome {
 func (l *Lane) Progress() models.Progress {
 	o := &l.account.outcome
 	served := o.Fared[models.Served]
-	return models.Progress{Arrived: o.Arrived, Tries: o.Tries, Served: served, Failed: o.Completed() - served,
+	return models.Progress{Arrived: o.Arrived, Tries: o.Tries, Served: served, Failed: o.Judged() - served,
 		UnderWay: l.account.inside}
 }
 
@@ -163,7 +163,7 @@ func (l *Lane) Progress() models.Progress {
 func (l *Lane) Counts() models.Requests {
 	o := &l.account.outcome
 	served := o.Fared[models.Served]
-	counts := models.Requests{Arrived: float64(o.Arrived), Lost: float64(o.Completed() - served)}
+	counts := models.Requests{Arrived: float64(o.Arrived), Lost: float64(o.Judged() - served)}
 	if l.account.fast > 0 {
 		counts.Slow = float64(served - o.Fast)
 	}

@@ -17,7 +17,7 @@ func (r *Road) Check() error {
 			return err
 		}
 	}
-	return nil
+	return r.checkCalls()
 }
 
 // Check verifies every invariant of a lane between two events: requests that came are over or under way, their tries
@@ -71,8 +71,11 @@ func (l *Lane) checkSlots() error {
 		busy += l.servers.nodes[i].busy
 	}
 	for t := range l.servers.tries.Items {
-		if x := &l.servers.tries.Items[t]; x.place == served {
+		switch x := &l.servers.tries.Items[t]; {
+		case x.place == served || x.place == calling && l.servers.keeps:
 			spent += l.servers.nodes[x.node].had - x.began
+		case x.place == calling:
+			spent += x.used
 		}
 	}
 	for id := range l.clients.requests.Items {
@@ -133,12 +136,12 @@ func (s *servers) check(i int32) error {
 	switch {
 	case waiting != n.waiting || seen != n.served:
 		return fmt.Errorf("%d wait and %d are served, counted %d and %d", waiting, seen, n.waiting, n.served)
-	case n.waiting > 0 && int(n.served) < s.serving.Slots:
+	case n.waiting > 0 && s.taken(n) < s.serving.Slots:
 		return fmt.Errorf("%d wait for a slot that is free", n.waiting)
 	case s.serving.Limit >= 0 && !s.serving.Sharing && int(n.waiting) > s.serving.Limit:
 		return fmt.Errorf("%d wait where %d may", n.waiting, s.serving.Limit)
-	case n.state == down && s.serving.Fate <= models.Requeue && n.served > 0:
-		return fmt.Errorf("it is down and serves %d", n.served)
+	case n.state == down && s.serving.Fate <= models.Requeue && n.served+n.calling > 0:
+		return fmt.Errorf("it is down and has %d", n.served+n.calling)
 	}
 	return nil
 }

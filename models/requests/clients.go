@@ -7,13 +7,20 @@ import (
 	"nines/sim"
 )
 
-// come has a request come.
-func (l *Lane) come() {
+// come has a request of a user come.
+func (l *Lane) come() { l.receive(none) }
+
+// receive has a request come, as a call if it is one.
+func (l *Lane) receive(call int32) {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
-	*r = request{born: l.now, work: l.work(), key: l.draws.key(&l.plan.Keys),
+	*r = request{born: l.now, work: l.work(call), key: l.draws.key(&l.plan.Keys),
 		luck: l.draws.fortune(l.plan.Own), client: l.draws.client(l.plan.Encryption),
-		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: !l.account.closed}
+		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: !l.account.closed,
+		call: call}
+	if call >= 0 {
+		l.road.calls.under.Items[call].request = id
+	}
 	l.account.enter(l.now)
 	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
 		r.deadline = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: expires, Who: id})
@@ -30,10 +37,10 @@ func (l *Lane) come() {
 	l.begin(id)
 }
 
-// work is that of the request that comes now.
-func (l *Lane) work() float64 {
+// work is that of the request that comes now; arrivals know nothing of calls.
+func (l *Lane) work(call int32) float64 {
 	work := l.draws.size(l.plan.Work)
-	if l.sizes != nil {
+	if l.sizes != nil && call == none {
 		work += l.sizes.Size(l.memory)
 	}
 	return work
@@ -94,6 +101,8 @@ func (l *Lane) answered(id int32, e ending) bool {
 		l.fail(id, models.Failed)
 	case full:
 		l.fail(id, models.Full)
+	case unmet:
+		l.fail(id, models.NeedFailed)
 	case broken:
 		l.fail(id, models.Broken)
 	}
@@ -165,9 +174,19 @@ func (l *Lane) over(id int32, how models.Fared) {
 	}
 	r.used = 0
 	l.account.leave(r, how, l.now)
+	call := r.call
 	r.begun, r.counted = 0, false
 	l.clients.requests.Free(id)
-	if l.users > 0 {
+	switch {
+	case call >= 0:
+		l.road.over(call, how, l.now)
+	case call == none && l.users > 0:
 		l.ponder()
 	}
+}
+
+// recall ends a request that is not waited for any longer.
+func (l *Lane) recall(id int32, enough bool) {
+	l.abandonAll(id, enough)
+	l.over(id, models.Recalled)
 }

@@ -45,6 +45,9 @@ func (s *servers) become(i int32, c Condition, now sim.Time) {
 	if pace != n.pace {
 		s.turn(i, n, pace, now)
 	}
+	if pace > 0 && n.calling > 0 {
+		s.release(i, n, now)
+	}
 }
 
 // turn has what is served at a node go on at another pace.
@@ -65,6 +68,7 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 		return
 	case models.Restart:
 		s.rewind(n, now)
+		s.rewindCalling(n, now)
 		return
 	}
 	how := broken
@@ -78,6 +82,11 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 			t = n.root
 		}
 		s.stop(t, n, now)
+		s.end(t, how)
+	}
+	for n.calling > 0 {
+		t := n.away.first
+		s.back(t, n, now)
 		s.end(t, how)
 	}
 }

@@ -1,6 +1,8 @@
 package requests
 
 import (
+	"math"
+
 	"nines/models"
 	"nines/models/chance"
 	"nines/sim"
@@ -11,8 +13,8 @@ import (
 // draws are the streams of a lane. They are kept open: the n-th request comes at the same time and is the same work
 // under every policy, whatever that draws for itself.
 type draws struct {
-	coming, work, picks, backoff, quality, admission, urgency, clients, luck rng.Stream
-	try                                                                      rng.Stream // the last that was opened
+	coming, work, picks, backoff, quality, admission, urgency, clients, luck, calls rng.Stream
+	try                                                                             rng.Stream // the last that was opened
 }
 
 // open opens the streams of a lane in a part of its run.
@@ -22,7 +24,7 @@ func (d *draws) open(from *chance.Draws, lane, part uint64) {
 	d.picks, d.backoff = source(chance.Choice), source(chance.Backoff)
 	d.quality, d.admission = source(chance.Quality), source(chance.Admission)
 	d.urgency, d.clients = source(chance.Urgency), source(chance.Client)
-	d.luck = source(chance.Luck)
+	d.luck, d.calls = source(chance.Luck), source(chance.Calling)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -85,6 +87,16 @@ func (d *draws) client(e *models.Encryption) int32 {
 		return 0
 	}
 	return int32(d.clients.IntN(e.Clients))
+}
+
+// often draws how many calls a request makes that makes so many on average.
+func (d *draws) often(calls float64) int32 {
+	every, some := math.Modf(calls)
+	n := int32(every)
+	if some > 0 && d.calls.Bernoulli(some) {
+		n++
+	}
+	return n
 }
 
 // wait draws how long a client waits before it tries again.

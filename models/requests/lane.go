@@ -1,6 +1,8 @@
 package requests
 
 import (
+	"math"
+
 	"nines/models"
 	"nines/models/chance"
 	"nines/sim"
@@ -12,6 +14,7 @@ import (
 // again.
 type Lane struct {
 	plan     *Plan
+	road     *Road
 	calendar clock
 	draws    draws
 	now      sim.Time
@@ -71,16 +74,17 @@ type request struct {
 	hedge    sim.Timer // until it is hedged
 	tells    sim.Timer // until it is known that a node has begun to serve it
 	deadline sim.Timer
-	counted  bool // it came in the time that is measured
+	counted  bool  // it came in the time that is measured
+	call     int32 // as which it came; none: it is of a user, unasked: it is a call that nobody waits for
 }
 
 // reset makes a lane ready for a run in which all nodes are well and trusted, from some time on, at which it is idle.
-func (l *Lane) reset(p *Plan, c clock, from *chance.Draws, part uint64, now sim.Time) {
+func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64, now sim.Time) {
 	b := &l.balancer
 	if l.plan != p {
 		b.policy = models.Prepared(p.Balancer, p.Weight)
 	}
-	l.plan, l.calendar = p, c
+	l.plan, l.road, l.calendar = p, r, c
 	l.draws.open(from, p.Entity, part)
 	l.now, l.memory = now, 0
 	l.servers.reset(p, c, &l.draws, now)
@@ -114,10 +118,10 @@ func (l *Lane) reset(p *Plan, c clock, from *chance.Draws, part uint64, now sim.
 }
 
 // copyFrom makes l equal to src in its own memory; it schedules with what it is given.
-func (l *Lane) copyFrom(src *Lane, c clock) {
+func (l *Lane) copyFrom(src *Lane, r *Road, c clock) {
 	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
 	l.sizes, l.users, l.think = src.sizes, src.users, src.think
-	l.calendar = c
+	l.road, l.calendar = r, c
 	l.servers.copyFrom(&src.servers, c, &l.draws)
 	requests := l.clients.requests
 	l.clients = src.clients
@@ -143,8 +147,12 @@ func (l *Lane) ponder() {
 	l.calendar.At(l.now+sim.Time(l.draws.think(l.think)), sim.Event{Kind: asks})
 }
 
-// await finds when the next request comes.
+// await finds when the next request of a user comes.
 func (l *Lane) await() {
+	if l.plan.Arrivals == nil {
+		l.next = sim.Time(math.Inf(1))
+		return
+	}
 	origin := float64(l.plan.Warmup)
 	l.next = l.now + sim.Time(l.draws.gap(l.plan.Arrivals, l.plan.Demand, float64(l.now)-origin, &l.memory))
 }

@@ -117,3 +117,9 @@ func (s *servers) end(t int32, how how) {
 	s.tries.Items[t].place = told
 	s.ended.Put(ending{t, how})
 }
+
+// spend counts what an ended try was given as having come to nothing.
+func (s *servers) spend(x *try) {
+	s.wasted += x.used
+	x.used = 0
+}

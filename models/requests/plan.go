@@ -10,12 +10,19 @@ type Plan struct {
 	*models.Lane
 	Entity uint64 // whose streams it draws from
 	Demand *models.Demand
+	Calls  []Call
 	Panic  models.Panic
 	Most   int          // requests that are under way at any time, ≥ 1; more are refused
 	Warmup sim.Duration // the demand counts from its end
 	Speeds []float64    // by node: how fast it serves while it is well, in seconds of work per second, > 0
 	Weight []float64    // by node: as the balancer is told, > 0
 	Zone   []int32      // by node: likewise, counted from 0; none: 0
+}
+
+// Call is that of another service.
+type Call struct {
+	models.Call
+	Lane int32 // its number on the road
 }
 
 // none is the number of nothing and nobody.

@@ -24,6 +24,9 @@ type try struct {
 	key      uint64   // what it is about
 	client   int32    // whom it is from, of those who keep connections
 	hit      bool     // its node has kept the answer
+	spoiled  bool     // by a call that was answered wrongly
+	unmet    bool     // a call has failed
+	asks     int32    // first of those of the calls under way
 	work     float64  // seconds of service at speed 1
 	left     float64  // of them; of one that shares: what virtual will be at its end
 	began    float64  // had of its node when its service began

@@ -13,8 +13,9 @@ import (
 type Road struct {
 	calendar sim.Calendar // of what is to come but for the next requests
 	lanes    []Lane
-	next     []sim.Time // by lane: the next request
+	next     []sim.Time // by lane: the next request of a user
 	first    int        // of whose next requests
+	calls    calls
 }
 
 // clock schedules the events of a lane, which are marked as its own.
@@ -39,13 +40,14 @@ func (r *Road) Reset(plans []Plan, from *chance.Draws) { r.Enter(plans, from, 0,
 // request has come.
 func (r *Road) Enter(plans []Plan, from *chance.Draws, part uint64, now sim.Time) {
 	r.calendar.Reset()
+	r.calls.reset()
 	for len(r.lanes) < len(plans) {
 		r.lanes = append(r.lanes, Lane{})
 	}
 	r.lanes = r.lanes[:len(plans)]
 	r.next, r.first = flat.Fill(r.next, len(plans), sim.Time(math.Inf(1))), 0
 	for i := range plans {
-		r.lanes[i].reset(&plans[i], clock{&r.calendar, int32(i)}, from, part, now)
+		r.lanes[i].reset(&plans[i], r, clock{&r.calendar, int32(i)}, from, part, now)
 		r.foresee(i)
 	}
 }
@@ -66,13 +68,14 @@ func (r *Road) foresee(lane int) {
 // CopyFrom makes r equal to src in its own memory.
 func (r *Road) CopyFrom(src *Road) {
 	r.calendar.CopyFrom(&src.calendar)
+	r.calls.copyFrom(&src.calls)
 	r.next, r.first = flat.Copy(r.next, src.next), src.first
 	for len(r.lanes) < len(src.lanes) {
 		r.lanes = append(r.lanes, Lane{})
 	}
 	r.lanes = r.lanes[:len(src.lanes)]
 	for i := range src.lanes {
-		r.lanes[i].copyFrom(&src.lanes[i], clock{&r.calendar, int32(i)})
+		r.lanes[i].copyFrom(&src.lanes[i], r, clock{&r.calendar, int32(i)})
 	}
 }
 
@@ -113,14 +116,15 @@ func (r *Road) Advance(until sim.Time) (played int, done bool) {
 	return played, false
 }
 
-// come has the next request come, and finds when the one after it does.
+// come has the next request of a user come, and finds when the one after it does.
 func (r *Road) come(now sim.Time) {
 	l := &r.lanes[r.first]
 	l.now = now
+	l.come()
 	l.await()
 	r.foresee(r.first)
-	l.come()
 	l.conclude()
+	r.settle()
 }
 
 // Forget begins to count anew: requests that are under way are no longer counted.

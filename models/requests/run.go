@@ -25,14 +25,15 @@ func (l *Lane) play(e sim.Event, now sim.Time) {
 	l.now = now
 	l.handle(e)
 	l.conclude()
+	l.road.settle()
 }
 
 func (l *Lane) handle(e sim.Event) {
 	switch e.Kind {
 	case departs:
-		l.servers.finish(e.Who, l.now)
+		l.finish(e.Who)
 	case shares:
-		l.servers.finish(l.servers.nodes[e.Who].root, l.now)
+		l.finish(l.servers.nodes[e.Who].root)
 	case tires:
 		l.tire(e.Who)
 	case expires:
@@ -57,8 +58,12 @@ func (l *Lane) handle(e sim.Event) {
 // Become tells the truth about a node. What happens before now has been played.
 func (l *Lane) Become(node int32, c Condition, now sim.Time) {
 	l.now = now
+	if c.Down && l.plan.Serving.Fate != models.Resume {
+		l.uncallAt(node)
+	}
 	l.servers.become(node, c, now)
 	l.conclude()
+	l.road.settle()
 }
 
 // Trust tells whether a node is trusted.

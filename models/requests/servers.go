@@ -12,6 +12,8 @@ type servers struct {
 	serving  models.Serving
 	looks    bool // when the turn of a try comes, whether its client still waits for it
 	ties     bool // it is of interest when the service of a try begins
+	calls    bool // when its own work is done
+	keeps    bool // its slot while it does
 	calendar clock
 	draws    *draws
 	nodes    []node
@@ -35,6 +37,8 @@ type node struct {
 	served  int32 // requests that are being served
 	serving list  // those, unless they share
 	waiting int32
+	calling int32    // requests that wait for what they call
+	away    list     // those
 	since   sim.Time // when what follows was last brought up to now
 	busy    float64  // seconds of slots in use since counting began
 	had     float64  // seconds of a slot that each request there has been given, likewise
@@ -60,7 +64,8 @@ const (
 	nowhere place = iota // lost on its way, or its answer is: nobody but its client still knows of it
 	waits
 	served
-	told // what became of it is on the list that clients read next
+	calling // its own work is done, and it waits for what it calls
+	told    // what became of it is on the list that clients read next
 )
 
 // ending is what became of a try at its node.
@@ -77,6 +82,7 @@ const (
 	wrongly      // answered, and nobody has noticed
 	failed       // the node answered that it could not
 	full         // the node had no room for it, or shed it
+	unmet        // a call failed
 	broken       // the node is down, or went down
 	moved        // likewise, and it is to be sent to another
 	silent       // the answer did not get through, or the request did not
@@ -86,7 +92,9 @@ const (
 func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.serving, s.looks, s.ties = p.Serving, p.Client.GivesUp == models.Dropped, p.Client.Ties()
 	s.calendar, s.draws = c, d
-	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none})
+	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none, away: nobody})
+	s.calls = len(p.Calls) > 0
+	s.keeps = s.calls && !p.Serving.Frees && !p.Serving.Sharing
 	for i, speed := range p.Speeds {
 		s.nodes[i].speed, s.nodes[i].pace = speed, speed
 	}
@@ -102,6 +110,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
 func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
+	s.calls, s.keeps = src.calls, src.keeps
 	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
@@ -123,7 +132,7 @@ func (s *servers) arrive(t int32, now sim.Time) {
 		s.end(t, broken)
 	case s.serving.Sharing:
 		s.share(t, n, now)
-	case int(n.served) < s.serving.Slots:
+	case s.taken(n) < s.serving.Slots:
 		s.start(t, n, now)
 	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit && !s.makeRoom(t, n, now):
 		s.end(t, full)
@@ -144,6 +153,10 @@ func (s *servers) leave(t int32, now sim.Time) {
 		s.stop(t, n, now)
 		x.place = nowhere
 		s.fill(x.node, n, now)
+	case calling:
+		s.back(t, n, now)
+		x.place = nowhere
+		s.fill(x.node, n, now)
 	}
 }
 
@@ -157,32 +170,22 @@ func (s *servers) stop(t int32, n *node, now sim.Time) {
 	s.tries.Items[t].used = n.had - s.tries.Items[t].began
 }
 
-// finish is the end of the service of a try.
-func (s *servers) finish(t int32, now sim.Time) {
+// finish is the end of the service of a try. It reports whether there are calls to make before it is answered.
+func (s *servers) finish(t int32, now sim.Time) (calls bool) {
 	x := &s.tries.Items[t]
 	n := &s.nodes[x.node]
 	s.stop(t, n, now)
-	how := answered
-	if s.caches.spec != nil && !x.hit {
-		s.caches.keep(x.node, x.key, now)
+	if s.calls && !x.hit {
+		if calls = n.state != apart && (x.of != none || !s.looks); calls {
+			s.lend(t, n, now)
+		} else {
+			s.end(t, silent)
+		}
+	} else {
+		s.answer(t, n, now)
 	}
-	if x.of != none && n.state != apart {
-		s.connections.answer(x.node, x.client, now)
-	}
-	switch {
-	case n.state == apart:
-		how = silent
-	case n.wrong > 0 && s.draws.happens(n.wrong):
-		how = wrongly
-	}
-	s.end(t, how)
 	s.fill(x.node, n, now)
-}
-
-// spend counts what an ended try was given as having come to nothing.
-func (s *servers) spend(x *try) {
-	s.wasted += x.used
-	x.used = 0
+	return calls
 }
 
 // forget begins to count anew.
@@ -194,7 +197,7 @@ func (s *servers) forget(now sim.Time) {
 		s.nodes[i].busy, s.nodes[i].had = 0, 0
 	}
 	for t := range s.tries.Items {
-		s.tries.Items[t].began = 0
+		s.tries.Items[t].began, s.tries.Items[t].used = 0, 0
 	}
 	s.wasted = 0
 }

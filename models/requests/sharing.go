@@ -24,7 +24,7 @@ func (s *servers) advance(n *node, now sim.Time) {
 // share has a try served with all others at its node.
 func (s *servers) share(t int32, n *node, now sim.Time) {
 	switch {
-	case s.serving.Limit >= 0 && int(n.served) >= s.serving.Limit:
+	case s.serving.Limit >= 0 && s.there(n) >= s.serving.Limit:
 		s.end(t, full)
 		return
 	case n.fails > 0 && s.draws.happens(n.fails):
@@ -39,6 +39,14 @@ func (s *servers) share(t int32, n *node, now sim.Time) {
 	n.root = s.meld(n.root, t)
 	n.served++
 	s.await(n, x.node, now)
+}
+
+// there is how many requests count for the limit of a node that shares.
+func (s *servers) there(n *node) int {
+	if s.serving.Frees {
+		return int(n.served)
+	}
+	return int(n.served + n.calling)
 }
 
 // unshare takes a try out of those that share.

@@ -13,6 +13,11 @@ func (s *servers) start(t int32, n *node, now sim.Time) {
 		s.end(t, failed)
 		return
 	}
+	s.seat(t, n, now)
+}
+
+// seat gives a try a slot, and it begins its work.
+func (s *servers) seat(t int32, n *node, now sim.Time) {
 	s.account(n, now)
 	x := &s.tries.Items[t]
 	x.place = served
@@ -43,7 +48,7 @@ func (s *servers) vacate(t int32, n *node, now sim.Time) {
 
 // fill gives free slots to those that wait.
 func (s *servers) fill(at int32, n *node, now sim.Time) {
-	for n.waiting > 0 && int(n.served) < s.serving.Slots {
+	for n.waiting > 0 && s.taken(n) < s.serving.Slots {
 		t, turn := s.next(s.lines.urgent(at), now)
 		s.unlink(t, n)
 		switch {
@@ -70,9 +75,17 @@ func (s *servers) repace(n *node, pace float64, now sim.Time) {
 	}
 }
 
+// taken is how many slots are.
+func (s *servers) taken(n *node) int {
+	if s.keeps {
+		return int(n.served + n.calling)
+	}
+	return int(n.served)
+}
+
 // account brings what is counted of a node up to now.
 func (s *servers) account(n *node, now sim.Time) {
-	busy, each := min(int(n.served), s.serving.Slots), 1.0
+	busy, each := min(s.taken(n), s.serving.Slots), 1.0
 	if int(n.served) > busy {
 		each = float64(busy) / float64(n.served)
 	}

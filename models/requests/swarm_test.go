@@ -154,7 +154,7 @@ func (s *swarm) play(twin *requests.Single) error {
 			s.change(lanes)
 		}
 		for _, l := range lanes {
-			if err := s.check(l); err != nil {
+			if err := s.check(l.Lane); err != nil {
 				return fmt.Errorf("event %d: %w", k, err)
 			}
 		}
@@ -182,32 +182,43 @@ func (s *swarm) play(twin *requests.Single) error {
 
 // change has something become different.
 func (s *swarm) change(lanes []*requests.Single) {
-	node, kind, now := int32(s.draw.IntN(len(s.plan.Speeds))), s.draw.IntN(10), s.lane.Now()
+	if s.draw.IntN(30) == 0 {
+		for _, l := range lanes {
+			l.Forget(l.Now())
+		}
+		s.before = 0
+		return
+	}
+	var all []*requests.Lane
+	for _, l := range lanes {
+		all = append(all, l.Lane)
+	}
+	s.alter(all)
+}
+
+// alter has something of the service become different.
+func (s *swarm) alter(lanes []*requests.Lane) {
+	node, kind := int32(s.draw.IntN(len(s.plan.Speeds))), s.draw.IntN(10)
 	c := requests.Condition{Slow: 1, Down: kind < 2, Hung: kind == 2, Apart: kind == 3}
 	if kind == 4 {
 		c = requests.Condition{Slow: 3, Fails: 0.3, Wrong: 0.2}
 	}
-	trusted, fails, forget := s.draw.IntN(2) == 0, s.draw.Float64()/2*float64(s.draw.IntN(2)), s.draw.IntN(30) == 0
+	trusted, fails := s.draw.IntN(2) == 0, s.draw.Float64()/2*float64(s.draw.IntN(2))
 	for _, l := range lanes {
 		switch {
-		case forget:
-			l.Forget(now)
 		case kind < 7:
-			l.Become(node, c, now)
+			l.Become(node, c, l.Now())
 		case kind < 9:
 			l.Trust(node, trusted)
 		default:
 			l.Need(fails)
 		}
 	}
-	if forget {
-		s.before = 0
-	}
 }
 
 // check holds a lane to its invariants, and the time for which requests have been under way to how long each was
 // (Little's law, which is exact on each path).
-func (s *swarm) check(l *requests.Single) error {
+func (s *swarm) check(l *requests.Lane) error {
 	if err := l.Check(); err != nil {
 		return err
 	}

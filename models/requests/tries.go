@@ -59,7 +59,8 @@ func (l *Lane) attempt(id, to int32) {
 	x := &l.servers.tries.Items[t]
 	r.sent++
 	work := r.work + l.draws.own(l.plan.Own, r.luck, r.sent)
-	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, client: r.client, rank: r.rank, work: work}
+	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, client: r.client, rank: r.rank, work: work,
+		asks: none}
 	r.tries = t
 	r.under++
 	l.balancer.peers.Add(to, 1, r.work)
@@ -91,7 +92,9 @@ func (l *Lane) part(t int32, answered bool) {
 // abandon gives a try up, because its request has been answered otherwise or is not waited for any longer: it is served
 // for nobody, or leaves its node.
 func (l *Lane) abandon(t int32, otherwise bool) {
-	if l.plan.Client.GivesUp == models.Canceled {
+	gives := l.plan.Client.GivesUp
+	if gives == models.Canceled || gives == models.Dropped && l.servers.tries.Items[t].place == calling {
+		l.uncall(t)
 		l.servers.leave(t, l.now)
 	}
 	l.forgo(t, otherwise)

@@ -1,0 +1,103 @@
+package requests
+
+import "nines/sim"
+
+// A request whose own work is done waits at its node for what it calls. It keeps its slot, unless the service frees
+// slots or its nodes share.
+
+// lend puts a try whose work is done among those that wait for what they call.
+func (s *servers) lend(t int32, n *node, now sim.Time) {
+	if s.keeps {
+		s.account(n, now)
+	}
+	s.tries.Items[t].place = calling
+	n.away.append(s.tries.links, t)
+	n.calling++
+}
+
+// back takes a try from those that wait for what they call.
+func (s *servers) back(t int32, n *node, now sim.Time) {
+	if s.keeps {
+		s.account(n, now)
+	}
+	if s.keeps {
+		s.tries.Items[t].used = n.had - s.tries.Items[t].began
+	}
+	n.away.remove(s.tries.links, t)
+	n.calling--
+}
+
+// complete is the end of what a try calls: it is answered, or fails if it is unmet, unless its node stands still.
+func (s *servers) complete(t int32, now sim.Time) {
+	at := s.tries.Items[t].node
+	if n := &s.nodes[at]; n.pace > 0 {
+		s.conclude(t, n, now)
+		s.fill(at, n, now)
+	}
+}
+
+func (s *servers) conclude(t int32, n *node, now sim.Time) {
+	s.back(t, n, now)
+	switch x := &s.tries.Items[t]; {
+	case !x.unmet:
+		s.answer(t, n, now)
+	case n.state == apart:
+		s.end(t, silent)
+	default:
+		s.end(t, unmet)
+	}
+}
+
+// release has a node that no longer stands still answer those whose calls have ended meanwhile.
+func (s *servers) release(at int32, n *node, now sim.Time) {
+	for t := n.away.first; t != none; {
+		next := s.tries.links[t].next
+		if s.tries.Items[t].asks == none {
+			s.conclude(t, n, now)
+		}
+		t = next
+	}
+	s.fill(at, n, now)
+}
+
+// answer is the end of all that a try takes.
+func (s *servers) answer(t int32, n *node, now sim.Time) {
+	x, how := &s.tries.Items[t], answered
+	if s.caches.spec != nil && !x.hit {
+		s.caches.keep(x.node, x.key, now)
+	}
+	if x.of != none && n.state != apart {
+		s.connections.answer(x.node, x.client, now)
+	}
+	switch {
+	case n.state == apart:
+		how = silent
+	case x.spoiled || n.wrong > 0 && s.draws.happens(n.wrong):
+		how = wrongly
+	}
+	s.end(t, how)
+}
+
+// rewindCalling has those that wait for what they call begin again, or stand in line for that.
+func (s *servers) rewindCalling(n *node, now sim.Time) {
+	for n.calling > 0 {
+		t := n.away.first
+		s.back(t, n, now)
+		x := &s.tries.Items[t]
+		x.spoiled, x.unmet = false, false
+		s.spend(x)
+		switch {
+		case s.serving.Sharing:
+			x.place, x.began, x.left = served, n.had, n.virtual+s.takes(x, now)
+			x.child, s.tries.links[t] = none, link{none, none}
+			n.root = s.meld(n.root, t)
+			n.served++
+		case s.taken(n) < s.serving.Slots:
+			s.seat(t, n, now)
+		case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit && !s.makeRoom(t, n, now):
+			s.end(t, full)
+		default:
+			s.push(t, n, now)
+		}
+	}
+}
