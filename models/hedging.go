@@ -59,6 +59,19 @@ func (l *Lane) MeanTry() float64 {
 	return l.MeanWork() + l.Own.Mean()
 }
 
+// Least is how many times MeanTry nodes serve for each request that is served, at least.
+func (l *Lane) Least() float64 {
+	c := &l.Client
+	switch whole := c.Needs() == c.Sends() || c.GivesUp == Abandoned; {
+	case whole && c.Hedge == nil:
+		return float64(c.Sends())
+	case l.Own == nil:
+		return float64(c.Needs())
+	default: // who is given up may be the one who would have taken long
+		return float64(c.Needs()) * l.Work.Mean() / l.MeanTry()
+	}
+}
+
 // Saved is how many hedges there may be at first.
 func (h *Hedge) Saved() float64 { return h.Earn(math.Inf(1)) }
 

@@ -54,11 +54,3 @@ func (x *explanation) ownOf(l *models.Lane) string {
 	return fmt.Sprintf("%s: mean %s, 99 %% within %s; besides, drawn anew for each try", shapeOf(l.Own),
 		human(l.Own.Mean()), human(l.Own.Quantile(0.99)))
 }
-
-// forced is how many times the work of a request its nodes do in any case.
-func forced(l *models.Lane) float64 {
-	if c := &l.Client; c.Needs() == c.Sends() || c.GivesUp == models.Abandoned {
-		return float64(c.Sends())
-	}
-	return float64(l.Client.Needs())
-}

@@ -223,7 +223,7 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 	if n := l.Client.Sends(); n > 1 {
 		text += fmt.Sprintf(", and up to %d times that, as all are sent to so many", n)
 	}
-	if peak*forced(l) >= installed && !l.Bounded() {
+	if peak*l.Least() >= installed && !l.Bounded() {
 		text += "; no steady state: more come than are served, and queues grow for as long as that lasts"
 	}
 	return text

@@ -202,6 +202,9 @@ func (c *compiler) burden() {
 		peak, installed := b.DemandOn(s).Highest(0, float64(c.spec.Time.Horizon)), b.Installed(s)
 		lane := b.LaneOf(s)
 		endless := lane != nil && !lane.Bounded()
+		if lane != nil {
+			peak *= lane.Least()
+		}
 		if peak < installed || peak == installed && !endless || lane != nil && lane.Closed() {
 			continue
 		}
@@ -209,6 +212,9 @@ func (c *compiler) burden() {
 		path, asked := join("services", name), "calls of "+name+" peak"
 		if at := c.firstOn(name); at >= 0 {
 			path, asked = join(c.users(at), "arrivals"), "demand peaks"
+		}
+		if lane != nil && lane.Least() > 1 {
+			asked = "tries of requests peak"
 		}
 		help, so := "add nodes, or state the throughput of a node in classes", ""
 		if endless {

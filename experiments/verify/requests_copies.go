@@ -19,7 +19,7 @@ var copyCases = []Case{
 			// served for longer. All the tries of a request take 1 s on average.
 			late := math.Exp(-0.7)
 			return []check{latency(1 - late/2), percentile("latency_p99", (0.7+math.Log(100))/2),
-				mean("hedges", "hedges", "service:api", late),
+				mean("hedges", "hedges", "service:api", late), mean("hedges won", "hedges_won", "service:api", 0.5),
 				mean("wasted work", "wasted_work", "service:api", late*(1+0.7)/2)}
 		},
 	},
