@@ -100,10 +100,10 @@ func (l *Lane) untie(id int32) {
 	}
 }
 
-// serving reports whether a try of a request is being served.
+// serving reports whether a try of a request is being served, or waits for what it calls.
 func (l *Lane) serving(r *request) bool {
 	for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
-		if l.servers.tries.Items[t].place == served {
+		if place := l.servers.tries.Items[t].place; place == served || place == calling {
 			return true
 		}
 	}
