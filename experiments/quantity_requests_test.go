@@ -112,3 +112,14 @@ func TestMeasuresObjectives(t *testing.T) {
 		t.Error("slo_met is measured without any objective")
 	}
 }
+
+// What a request takes of a node says its throughput: ten nodes that take 100 ms each reach 100 requests per second,
+// and 50 while they are twice as slow, for a minute of ten.
+func TestCapacityOfRequests(t *testing.T) {
+	ten := strings.NewReplacer("count: 1", "count: 10", "1h, warmup: 1m", "10m", "over: 10m", "over: 5m", "traffic:",
+		"faults: { slowness: { at: 2m, on: node, for: 1m, effect: { slow: 2x } } }\ntraffic:").Replace(oneServer)
+	r := mustRun(t, compiled(t, ten), 0)
+	if got := point(t, r, "capacity", "service:api"); math.Abs(got-95) > 1e-9 {
+		t.Errorf("capacity %g per second, want 95", got)
+	}
+}

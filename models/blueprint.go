@@ -62,7 +62,7 @@ func (t *Timing) Windows(length sim.Duration) (whole int, rest sim.Duration) {
 type Class struct {
 	Name       string
 	Throughput float64 // requests per second that a healthy node completes; 1 where the scenario names none
-	Rated      bool    // the scenario names it
+	Rated      bool    // the scenario names it, or what requests take of a node
 	Cost       float64 // money per second and node
 	Weight     float64 // for weighted balancing, > 0
 }

@@ -198,7 +198,8 @@ func (c *compiler) unrequested(t *TrafficSpec, path string) {
 	}
 }
 
-// speeds has nodes of classes without a throughput complete so many requests per second, and the others their own.
+// speeds has nodes of classes without a throughput complete so many requests per second, which is as good as given, and
+// the others their own.
 func (c *compiler) speeds(service int, usual float64) {
 	if service < 0 || service >= len(c.blueprint.Services) {
 		return
@@ -208,7 +209,7 @@ func (c *compiler) speeds(service int, usual float64) {
 			if k.Weight == k.Throughput {
 				k.Weight = usual
 			}
-			k.Throughput = usual
+			k.Throughput, k.Rated = usual, true
 		}
 	}
 }
