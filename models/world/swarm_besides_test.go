@@ -34,6 +34,7 @@ func (d *dice) besides(b *models.Blueprint) {
 	case 5:
 		b.Recoverer = d.runbook(b)
 	}
+	d.played(b)
 }
 
 // shipped is a row of a table as it is by default; another value where it cannot be.

@@ -34,7 +34,10 @@ func FuzzWorld(f *testing.F) {
 	for _, seed := range []uint64{159, 1763, 2887} { // a role that another switchover has moved, then stand-ins
 		f.Add(noise(seed)[:plain])
 	}
-	f.Add(noise(13099)) // zones that a rule counts, and stand-ins in others
+	f.Add(noise(13099)[:plain+200])          // zones that a rule counts, and stand-ins in others
+	for _, seed := range []uint64{30, 340} { // requests one by one, of one service and of several
+		f.Add(noise(seed))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b := swarm(data)
 		plan, err := world.Prepare(b)
@@ -58,7 +61,7 @@ const plain = 400
 // noise is bytes enough for a system.
 func noise(seed uint64) []byte {
 	s := rng.Open(rng.Key{Seed: seed})
-	data := make([]byte, plain+200)
+	data := make([]byte, plain+300)
 	for i := range data {
 		data[i] = byte(s.IntN(256))
 	}
