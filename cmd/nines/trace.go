@@ -117,8 +117,7 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 		case whole:
 			t.tell(at, n)
 		case n.What == models.Serves:
-			since, _, turned := requests.follow(at, n)
-			if turned && at >= w.from {
+			if since, _, news := requests.follow(at, n, at >= w.from); news {
 				roles.tell(t, w.from)
 				t.tell(at, since)
 			}

@@ -15,6 +15,7 @@ type fare struct {
 	at      float64 // the last point, in seconds since the end of the warm-up
 	sums    models.Progress
 	failing bool
+	unsaid  bool // that it fails many, or no longer does
 }
 
 // The shares of requests that fail from which on a service is told of as failing them, and below which it no longer is.
@@ -24,8 +25,9 @@ const (
 )
 
 // follow takes in a note of what has become of requests and returns it with what has become of them since the point
-// before, which was at from, and the share that it Loses; turned says that the service begins to fail many, or stops.
-func (f fares) follow(at float64, n models.Note) (since models.Note, from float64, turned bool) {
+// before, which was at from, and the share that it Loses. That the service fails many, or no longer does, is news once,
+// when it is told of.
+func (f fares) follow(at float64, n models.Note, told bool) (since models.Note, from float64, news bool) {
 	x := f[n.Service]
 	if x == nil {
 		x = &fare{}
@@ -39,10 +41,13 @@ func (f fares) follow(at float64, n models.Note) (since models.Note, from float6
 	if over := p.Served + p.Failed; over > 0 {
 		since.Loses = float64(p.Failed) / float64(over)
 		if now := since.Loses > manyFail || x.failing && since.Loses >= fewFail; now != x.failing {
-			x.failing, turned = now, true
+			x.failing, x.unsaid = now, !x.unsaid // what was not said and is over needs no word
 		}
 	}
-	return since, from, turned
+	if news = told && x.unsaid; news {
+		x.unsaid = false
+	}
+	return since, from, news
 }
 
 // faring says a note about requests, as a service begins to fail many or no longer does.

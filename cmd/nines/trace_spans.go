@@ -137,7 +137,7 @@ func (s *spans) tell(at float64, n models.Note) {
 		s.begin()
 	}
 	if n.What == models.Serves {
-		since, from, _ := s.requests.follow(at, n)
+		since, from, _ := s.requests.follow(at, n, false)
 		if s.begun {
 			s.emit(counter(s.blueprint, since, from, at, s.from))
 		}
