@@ -134,13 +134,13 @@ type Admission interface {
 	Start(m *AdmissionMemory)
 	// Admits reports whether a try is sent.
 	Admits(m *AdmissionMemory, now sim.Time, s *rng.Stream) bool
-	// Hears is told of each try that was sent, once, whether it was answered or else failed or was given up. One that is
-	// given up because another of its request was answered, or is being served, counts as answered.
-	Hears(m *AdmissionMemory, now sim.Time, answered bool)
+	// Hears is told of each try that was sent, once, whether it was answered or else failed or was given up, and how long
+	// that took. One that is given up because another of its request was answered, or is being served, counts as answered.
+	Hears(m *AdmissionMemory, now sim.Time, took sim.Duration, answered bool)
 }
 
 // AdmissionMemory is what an Admission keeps from one try to the next.
-type AdmissionMemory [3]float64
+type AdmissionMemory [4]float64
 
 // Arrivals says when requests come.
 type Arrivals interface {

@@ -57,14 +57,32 @@ func TestThrottling(t *testing.T) {
 // requests under way that neither grows nor is cut, a node with room for all is a loss system of three, and answers
 // 1 − B(3, 2) of its requests.
 func TestRoom(t *testing.T) {
-	p := farm(3, 2, exponential(1), balancing.LeastConnections{})
-	p.Client.Admission = admission.AIMD{Initial: 3, Most: 3, Backs: 0.5}
-	var served []float64
-	for r := range uint32(40) {
-		o := play(t, p, r, 100, 2_000)
-		served = append(served, float64(o.Fared[models.Served])/float64(o.Completed()))
-	}
 	const a = 2.0
 	blocked := a * a * a / 6 / (1 + a + a*a/2 + a*a*a/6)
-	stattest.Check(t, "served", stattest.Mean(served, 1-blocked))
+	for name, policy := range map[string]models.Admission{"aimd": admission.AIMD{Initial: 3, Most: 3, Backs: 0.5},
+		"fixed": admission.Fixed{Limit: 3}} {
+		p := farm(3, a, exponential(1), balancing.LeastConnections{})
+		p.Client.Admission = policy
+		var served []float64
+		for r := range uint32(40) {
+			o := play(t, p, r, 100, 2_000)
+			served = append(served, float64(o.Fared[models.Served])/float64(o.Completed()))
+		}
+		stattest.Check(t, name, stattest.Mean(served, 1-blocked))
+	}
+}
+
+// TestGradientUnderOverload would catch a limit that is not found: ten nodes that are asked for twice what they can do
+// go on doing nearly all that they can, while requests take no more than some times their work; without a limit the
+// queue grows by as many as are served.
+func TestGradientUnderOverload(t *testing.T) {
+	p := farm(10, 20, exponential(1), balancing.LeastConnections{})
+	p.Client.Admission = admission.Gradient{Initial: 20, Most: 1000, Tolerance: 1.5, Queue: 4, Window: 600}
+	const length = 1_000
+	o := play(t, p, 0, 200, length)
+	goodput, took := float64(o.Fared[models.Served])/length, o.Took/float64(o.Fared[models.Served])
+	if goodput < 8.5 || took > 4 {
+		t.Errorf("%.2f of 10 are served a second, in %.2f s each", goodput, took)
+	}
+	t.Logf("%.2f of 10 are served a second, in %.2f s each", goodput, took)
 }

@@ -86,7 +86,7 @@ func (l *Lane) answered(id int32, e ending) bool {
 	l.part(e.try, got)
 	l.judge(l.servers.tries.Items[e.try].node, got)
 	if e.how != moved {
-		l.hear(got)
+		l.hear(l.servers.tries.Items[e.try].sent, got)
 	}
 	switch e.how {
 	case answered, wrongly:

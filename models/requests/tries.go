@@ -45,7 +45,7 @@ func (l *Lane) send(id int32) bool {
 		b.peers.Admit()
 	}
 	if to == models.Nobody {
-		l.hear(false)
+		l.hear(l.now, false)
 		return false
 	}
 	l.attempt(id, to)
@@ -103,8 +103,8 @@ func (l *Lane) abandon(t int32, otherwise bool) {
 // forgo ends what is between a client and a try that has not ended.
 func (l *Lane) forgo(t int32, otherwise bool) {
 	l.part(t, false)
-	l.hear(otherwise)
 	x := &l.servers.tries.Items[t]
+	l.hear(x.sent, otherwise)
 	if !otherwise {
 		l.judge(x.node, false)
 	}

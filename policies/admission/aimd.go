@@ -35,28 +35,16 @@ var aimdRow = catalog.Define("aimd",
 		return b, nil
 	}).WithExample("start: 20, most: 1000, backs: 90%")
 
-// What it remembers: the limit, and tries under way.
-const (
-	limit = iota
-	underWay
-)
-
 // Start sets the limit.
 func (b AIMD) Start(m *models.AdmissionMemory) {
 	*m = models.AdmissionMemory{limit: float64(b.Initial)}
 }
 
 // Admits counts a try under way, if there is room.
-func (AIMD) Admits(m *models.AdmissionMemory, _ sim.Time, _ *rng.Stream) bool {
-	if m[underWay]+1 > m[limit] {
-		return false
-	}
-	m[underWay]++
-	return true
-}
+func (AIMD) Admits(m *models.AdmissionMemory, _ sim.Time, _ *rng.Stream) bool { return admits(m) }
 
 // Hears moves the limit.
-func (b AIMD) Hears(m *models.AdmissionMemory, _ sim.Time, answered bool) {
+func (b AIMD) Hears(m *models.AdmissionMemory, _ sim.Time, _ sim.Duration, answered bool) {
 	m[underWay]--
 	if answered {
 		m[limit] = min(float64(b.Most), m[limit]+1/m[limit])

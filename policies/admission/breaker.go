@@ -59,7 +59,7 @@ func (b Breaker) Admits(m *models.AdmissionMemory, now sim.Time, _ *rng.Stream) 
 }
 
 // Hears counts failures in a row.
-func (b Breaker) Hears(m *models.AdmissionMemory, now sim.Time, answered bool) {
+func (b Breaker) Hears(m *models.AdmissionMemory, now sim.Time, _ sim.Duration, answered bool) {
 	switch {
 	case m[stands] == open:
 	case answered:

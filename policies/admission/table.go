@@ -11,5 +11,7 @@ func Table() catalog.Table[models.Admission] {
 		breakerRow,
 		throttleRow,
 		aimdRow,
+		gradientRow,
+		fixedRow,
 	)
 }

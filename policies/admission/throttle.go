@@ -53,7 +53,7 @@ func (b Throttle) Admits(m *models.AdmissionMemory, now sim.Time, s *rng.Stream)
 }
 
 // Hears counts what was answered.
-func (b Throttle) Hears(m *models.AdmissionMemory, now sim.Time, answered bool) {
+func (b Throttle) Hears(m *models.AdmissionMemory, now sim.Time, _ sim.Duration, answered bool) {
 	if answered {
 		b.fade(m, now)
 		m[answers]++

@@ -20,7 +20,7 @@ func Admission(t testing.TB, a models.Admission) {
 		for part, answered := range []bool{true, false, true} {
 			for n := range 2000 {
 				if now++; a.Admits(m, now, &s) {
-					a.Hears(m, now, answered)
+					a.Hears(m, now, 1, answered)
 					sent[part]++
 				} else if part == 0 || part == 2 && n > 1000 {
 					t.Errorf("at %v it keeps a try from a service that answers", now)
@@ -41,7 +41,7 @@ func Admission(t testing.TB, a models.Admission) {
 	a.Start(m)
 	allocates(t, func() {
 		if a.Admits(m, 1, &s) {
-			a.Hears(m, 1, false)
+			a.Hears(m, 1, 1, false)
 		}
 	})
 }
