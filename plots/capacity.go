@@ -64,7 +64,7 @@ func (c *Chart) drawCapacity(reach, demand []result.SeriesRow) {
 	for i := range least {
 		headroom.low, headroom.high = append(headroom.low, peaks[i]), append(headroom.high, higher(least[i], peaks[i]))
 		short.low, short.high = append(short.low, lower(least[i], peaks[i])), append(short.high, peaks[i])
-		lacks = lacks || least[i].y < peaks[i].y
+		lacks = lacks || least[i].y < peaks[i].y*(1-1e-6) // throughput is a sum, which may be off by its rounding
 	}
 	asked := curve{peaks, draw.LineStyle{Color: ink, Width: 1.5}}
 	usual, seldom := curve{middle, blue.line()},

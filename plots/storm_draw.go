@@ -129,7 +129,7 @@ func (c *Chart) addFaults(x course) {
 	names := x.usual()
 	switch {
 	case len(names) > 0:
-		c.legend.add("while "+strings.Join(names, ", ")+" lasts", band{color: faded(alarm, darkest)})
+		c.legend.add("while "+strings.Join(names, " or ")+" lasts", band{color: faded(alarm, darkest)})
 	case slices.ContainsFunc(points, func(p at) bool { return p.y > 0 }):
 		c.Subtitle += " Shaded: faults are active, the darker in the more replications."
 	}
