@@ -34,11 +34,10 @@ func TestSwarmOfCalls(t *testing.T) {
 
 // web is lanes that call each other.
 type web struct {
-	draw   *rand.Rand
-	lanes  [3]swarm
-	plans  []requests.Plan
-	road   *requests.Road
-	before [3]float64
+	draw  *rand.Rand
+	lanes [3]swarm
+	plans []requests.Plan
+	road  *requests.Road
 }
 
 func (w *web) build(seed uint64) {
