@@ -28,7 +28,19 @@ type Lane struct {
 	Fast      sim.Duration // requests served within it are counted apart; 0: none are
 	// Priorities are the classes of requests, the most urgent first; none: all are alike.
 	Priorities []Priority
+	Network    Network
 }
+
+// Network is how long what is sent to a node takes to reach it, and likewise its answer to come back. Where a law is
+// nil it takes no time. The zero Network takes none.
+type Network struct {
+	Users  dist.Law // between users and nodes
+	Inside dist.Law // between the nodes of a zone: of calls
+	Across dist.Law // between those of different zones
+}
+
+// Takes reports whether anything takes time.
+func (n *Network) Takes() bool { return n.Users != nil || n.Inside != nil || n.Across != nil }
 
 // MostUnderWay bounds the requests of a lane that are under way at any time, so that load above capacity does not take
 // all memory: a request that comes beyond is refused, as where a node has no room.

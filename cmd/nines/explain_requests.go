@@ -39,6 +39,9 @@ func (x *explanation) requests() *grid {
 			g.add("", "copies", copies)
 		}
 		g.add("", "service time", x.workOf(lane))
+		if lane.Network.Takes() {
+			g.add("", "network", networkOf(&lane.Network))
+		}
 		if calls := x.callsOf(s, lane); calls != "" {
 			g.add("", "then", calls)
 		}
@@ -265,4 +268,18 @@ func (x *explanation) isCalled(service int) bool {
 	return slices.ContainsFunc(x.Blueprint.Services, func(s models.Service) bool {
 		return slices.ContainsFunc(s.Calls, func(c models.Call) bool { return c.Service == service })
 	})
+}
+
+// networkOf says how long messages are on their way.
+func networkOf(n *models.Network) string {
+	var parts []string
+	for _, way := range []struct {
+		law dist.Law
+		of  string
+	}{{n.Users, "users"}, {n.Inside, "callers in the zone"}, {n.Across, "callers in others"}} {
+		if way.law != nil {
+			parts = append(parts, unit.Duration(way.law.Mean()).Human()+" on average from "+way.of)
+		}
+	}
+	return strings.Join(parts, ", ") + ", and as long back; what is given up is known of at once"
 }

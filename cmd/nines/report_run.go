@@ -15,8 +15,8 @@ import (
 var blindness = map[string]string{
 	"structural": "structural fidelity counts what is up; it sees no load, hence no overload, latency or lost requests",
 	"flow":       "flow fidelity sees rates against capacity, but no queues, no latency, no retries, no single request",
-	"request": "request fidelity plays every request and call; it sees no network, and nothing inside a node but its " +
-		"queue",
+	"request": "request fidelity plays every request and call; of a network it sees delays alone, and inside a " +
+		"node nothing but its queue",
 	"windows": "windows fidelity plays requests in short times, which stand for the whole run; it sees nothing of them " +
 		"that lasts longer than a lead, as a queue that grows for hours or a storm of retries, and no node or month alone",
 }

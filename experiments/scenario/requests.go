@@ -174,6 +174,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 	}
 	r.Client = c.client(t.Client, r.Serving.Sharing, c.serversOf(service), join(path, "client"))
 	r.Priorities = c.priorities(t, path)
+	r.Network = c.network(t, path)
 	c.watchful(r)
 	if t.Threshold != nil {
 		r.Fast = sim.Duration(*t.Threshold)
@@ -184,7 +185,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec, path string) {
-	for _, key := range []string{"service_time", "try_time", "queues", "client", "keys", "cache", "encryption",
+	for _, key := range []string{"service_time", "try_time", "network", "queues", "client", "keys", "cache", "encryption",
 		"latency_threshold", "priorities"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,

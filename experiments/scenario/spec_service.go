@@ -15,6 +15,7 @@ type TrafficSpec struct {
 	Arrivals    *ArrivalsSpec   `key:"arrivals"`
 	ServiceTime dist.Law        `key:"service_time"`
 	TryTime     dist.Law        `key:"try_time"` // nil: none
+	Network     *NetworkSpec    `key:"network"`  // nil: nothing takes time on its way
 	Queues      *QueuesSpec     `key:"queues"`
 	Client      *ClientSpec     `key:"client"`
 	Keys        *KeysSpec       `key:"keys"`
@@ -41,6 +42,8 @@ func (TrafficSpec) notes() notes {
 			"request, such as a pause to collect garbage. A second try is of use against that, and not against a request " +
 			"that is much work. Nothing by default, and nothing where a cache has the answer.",
 			"{ dist: exponential, mean: 5ms }", ""},
+		"network": {"How long requests are on their way to nodes, and answers on their way back, at fidelity request; no " +
+			"time by default.", "{ users: { dist: constant, value: 20ms } }", ""},
 		"queues": {"What nodes do with the requests that reach them, at fidelity request.", "{ concurrency: 4 }", ""},
 		"client": {"What those do who send requests, at fidelity request; they wait for ever and try once by default.",
 			"{ timeout: 1s, tries: 3 }", ""},

@@ -86,4 +86,33 @@ var callCases = []Case{
 				mean("success of calls", "request_success", "service:db", passes).to(0.002)}
 		},
 	},
+	{
+		Name:   "request-network",
+		About:  "requests of users at another node that call a service at nodes of two zones",
+		Source: "M/M/1 with constant ways; calls of a zone and of the other by halves",
+		Scenario: `version: 1
+time: { warmup: 500s, horizon: 8000s }
+topology: [ { level: zone, count: 2 }, { level: node, classes: [ { web: 1, db: 1 }, { db: 1 } ] } ]
+services:
+  api: { runs_on: web, up_when: { at_least: 1 }, calls: { db: 1 } }
+  db:  { runs_on: db, up_when: { at_least: 1 } }
+traffic:
+  - service: api
+    fidelity: request
+    arrivals: { rate: 0.5/s }
+    service_time: { dist: exponential, mean: 1s }
+    queues: { while_calling: free }
+    network: { users: { dist: constant, value: 500ms } }
+  - service: db
+    fidelity: request
+    service_time: { dist: exponential, mean: 1s }
+    network: { inside: { dist: constant, value: 100ms }, across: { dist: constant, value: 1s } }
+balancing: { policy: random }
+run: { replications: { min: 40, max: 40 } }
+`,
+		checks: func() []check {
+			calls := 1/(1-0.25) + 0.1 + 1
+			return []check{mean("latency of calls", "latency", "service:db", calls), latency(1/0.5 + 2*0.5 + calls)}
+		},
+	},
 }

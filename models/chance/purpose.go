@@ -45,5 +45,6 @@ const (
 	Client                           // likewise
 	Luck                             // likewise, by each try
 	Glimpse                          // kind of times; the k-th glimpse of it
-	Calling                          // likewise, by nodes
+	Calling                          // service; all its requests, by nodes
+	Way                              // likewise, there and back
 )

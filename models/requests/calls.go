@@ -173,7 +173,7 @@ func (r *Road) ask(l *Lane, t, kind int32) {
 		return
 	case p.Unawaited:
 		for range n {
-			r.turn(p.Lane, l.now).receive(unasked)
+			r.turn(p.Lane, l.now).receive(unasked, l.zone(t))
 		}
 		return
 	}
@@ -199,7 +199,8 @@ func (r *Road) make(id int32, p *Call, now sim.Time) {
 		made := r.calls.under.Take()
 		r.calls.under.Items[made] = call{ask: id, request: none}
 		r.calls.link(made)
-		r.turn(p.Lane, now).receive(made)
+		l := &r.lanes[a.lane]
+		r.turn(p.Lane, now).receive(made, l.zone(a.try))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"nines/models/chance"
 	"nines/models/requests"
 	"nines/sim"
+	"nines/sim/dist"
 )
 
 // TestSwarmOfCalls would catch calls of which nobody knows any more, those that answer somebody else, slots that are
@@ -46,6 +47,10 @@ func (w *web) build(seed uint64) {
 		p := w.lanes[i].anyPlan()
 		w.lanes[i].plan = p
 		p.Entity, p.Serving.Frees, p.Most = uint64(i), w.draw.IntN(2) == 0, 1000
+		p.Network = models.Network{Users: w.anyWay(), Inside: w.anyWay(), Across: w.anyWay()}
+		for range p.Speeds {
+			p.Zone = append(p.Zone, w.draw.Int32N(2))
+		}
 		if i > 0 {
 			p.Demand.Mean *= 0.2
 			if w.draw.IntN(2) == 0 {
@@ -62,6 +67,13 @@ func (w *web) build(seed uint64) {
 	d := new(chance.Draws)
 	d.Reset(1, uint32(seed))
 	w.road.Reset(w.plans, d)
+}
+
+func (w *web) anyWay() dist.Law {
+	if w.draw.IntN(2) == 0 {
+		return nil
+	}
+	return exponential(0.2)
 }
 
 func (w *web) anyCall(to int32, stage int) requests.Call {

@@ -74,7 +74,7 @@ func (l *Lane) checkSlots() error {
 		switch x := &l.servers.tries.Items[t]; {
 		case x.place == served || x.place == calling && l.servers.keeps:
 			spent += l.servers.nodes[x.node].had - x.began
-		case x.place == calling:
+		case x.place == calling || x.place == goesBack:
 			spent += x.used
 		}
 	}

@@ -8,16 +8,16 @@ import (
 )
 
 // come has a request of a user come.
-func (l *Lane) come() { l.receive(none) }
+func (l *Lane) come() { l.receive(none, none) }
 
-// receive has a request come, as a call if it is one.
-func (l *Lane) receive(call int32) {
+// receive has a request come: of a user, or from a zone as a call.
+func (l *Lane) receive(call, zone int32) {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
 	*r = request{born: l.now, work: l.work(call), key: l.draws.key(&l.plan.Keys),
 		luck: l.draws.fortune(l.plan.Own), client: l.draws.client(l.plan.Encryption),
 		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: !l.account.closed,
-		call: call}
+		call: call, zone: zone}
 	if call >= 0 {
 		l.road.calls.under.Items[call].request = id
 	}
@@ -67,6 +67,9 @@ func (l *Lane) begin(id int32) {
 func (l *Lane) conclude() {
 	for l.tie(); l.servers.ended.Unread(); l.tie() {
 		e := l.servers.ended.Next()
+		if l.far && l.comesBack(e) {
+			continue
+		}
 		if id := l.servers.tries.Items[e.try].of; id == none || l.answered(id, e) {
 			l.discard(e.try)
 		}

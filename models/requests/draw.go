@@ -13,8 +13,9 @@ import (
 // draws are the streams of a lane. They are kept open: the n-th request comes at the same time and is the same work
 // under every policy, whatever that draws for itself.
 type draws struct {
-	coming, work, picks, backoff, quality, admission, urgency, clients, luck, calls rng.Stream
-	try                                                                             rng.Stream // the last that was opened
+	coming, work, picks, backoff, quality, admission rng.Stream
+	urgency, clients, luck, calls, ways              rng.Stream
+	try                                              rng.Stream // the last that was opened
 }
 
 // open opens the streams of a lane in a part of its run.
@@ -24,7 +25,7 @@ func (d *draws) open(from *chance.Draws, lane, part uint64) {
 	d.picks, d.backoff = source(chance.Choice), source(chance.Backoff)
 	d.quality, d.admission = source(chance.Quality), source(chance.Admission)
 	d.urgency, d.clients = source(chance.Urgency), source(chance.Client)
-	d.luck, d.calls = source(chance.Luck), source(chance.Calling)
+	d.luck, d.calls, d.ways = source(chance.Luck), source(chance.Calling), source(chance.Way)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -87,6 +88,14 @@ func (d *draws) client(e *models.Encryption) int32 {
 		return 0
 	}
 	return int32(d.clients.IntN(e.Clients))
+}
+
+// way draws how long something is on its way.
+func (d *draws) way(law dist.Law) float64 {
+	if law == nil {
+		return 0
+	}
+	return law.Sample(&d.ways)
 }
 
 // often draws how many calls a request makes that makes so many on average.

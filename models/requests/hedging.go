@@ -84,7 +84,7 @@ func (l *Lane) tie() {
 	l.servers.begun.Reset()
 }
 
-// untie cancels the tries of a request that wait, if another is still being served.
+// untie cancels the tries of a request that wait, or are on their way to a node, if another is still being served.
 func (l *Lane) untie(id int32) {
 	r := &l.clients.requests.Items[id]
 	if r.begins = l.serving(r); !r.begins {
@@ -92,7 +92,7 @@ func (l *Lane) untie(id int32) {
 	}
 	for t := r.tries; t != none; {
 		next := l.servers.tries.Items[t].also
-		if l.servers.tries.Items[t].place == waits {
+		if place := l.servers.tries.Items[t].place; place == waits || place == setsOut {
 			l.servers.leave(t, l.now)
 			l.forgo(t, true)
 		}

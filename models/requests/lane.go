@@ -16,6 +16,7 @@ type Lane struct {
 	plan     *Plan
 	road     *Road
 	calendar clock
+	far      bool // requests and answers take time on their way
 	draws    draws
 	now      sim.Time
 	next     sim.Time      // request
@@ -76,6 +77,7 @@ type request struct {
 	deadline sim.Timer
 	counted  bool  // it came in the time that is measured
 	call     int32 // as which it came; none: it is of a user, unasked: it is a call that nobody waits for
+	zone     int32 // from which it came, if it is a call
 }
 
 // reset makes a lane ready for a run in which all nodes are well and trusted, from some time on, at which it is idle.
@@ -84,7 +86,7 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	if l.plan != p {
 		b.policy = models.Prepared(p.Balancer, p.Weight)
 	}
-	l.plan, l.road, l.calendar = p, r, c
+	l.plan, l.road, l.calendar, l.far = p, r, c, p.Network.Takes()
 	l.draws.open(from, p.Entity, part)
 	l.now, l.memory = now, 0
 	l.servers.reset(p, c, &l.draws, now)
@@ -121,7 +123,7 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 func (l *Lane) copyFrom(src *Lane, r *Road, c clock) {
 	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
 	l.sizes, l.users, l.think = src.sizes, src.users, src.think
-	l.road, l.calendar = r, c
+	l.road, l.calendar, l.far = r, c, src.far
 	l.servers.copyFrom(&src.servers, c, &l.draws)
 	requests := l.clients.requests
 	l.clients = src.clients

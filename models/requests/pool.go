@@ -27,6 +27,8 @@ type try struct {
 	spoiled  bool     // by a call that was answered wrongly
 	unmet    bool     // a call has failed
 	asks     int32    // first of those of the calls under way
+	how      how      // it has ended, once it is reported
+	reported bool     // what became of it is on its way back, or has come there
 	work     float64  // seconds of service at speed 1
 	left     float64  // of them; of one that shares: what virtual will be at its end
 	began    float64  // had of its node when its service began

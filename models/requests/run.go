@@ -14,6 +14,8 @@ const (
 	again                       // request: it is tried again
 	hedges                      // request: no answer has come in time
 	unties                      // request: it is known that a node has begun to serve it
+	reaches                     // try: it has come to its node
+	reports                     // try: what became of it has come back
 	asks                        // a user of a circle has thought: the next request comes
 	returns                     // node: it is no longer ejected
 	looks                       // the policy of ejection looks at all nodes
@@ -44,6 +46,10 @@ func (l *Lane) handle(e sim.Event) {
 		l.hedge(e.Who)
 	case unties:
 		l.untie(e.Who)
+	case reaches:
+		l.servers.arrive(e.Who, l.now)
+	case reports:
+		l.servers.end(e.Who, l.servers.tries.Items[e.Who].how)
 	case asks:
 		l.come()
 	case returns:

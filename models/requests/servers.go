@@ -64,8 +64,10 @@ const (
 	nowhere place = iota // lost on its way, or its answer is: nobody but its client still knows of it
 	waits
 	served
-	calling // its own work is done, and it waits for what it calls
-	told    // what became of it is on the list that clients read next
+	calling  // its own work is done, and it waits for what it calls
+	setsOut  // it is on its way to its node
+	goesBack // what became of it is on its way to its client
+	told     // what became of it is on the list that clients read next
 )
 
 // ending is what became of a try at its node.
@@ -157,6 +159,9 @@ func (s *servers) leave(t int32, now sim.Time) {
 		s.back(t, n, now)
 		x.place = nowhere
 		s.fill(x.node, n, now)
+	case setsOut, goesBack:
+		s.calendar.Cancel(&x.done)
+		x.place = nowhere
 	}
 }
 

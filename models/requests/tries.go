@@ -68,7 +68,9 @@ func (l *Lane) attempt(id, to int32) {
 	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
 		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
 	}
-	l.servers.arrive(t, l.now)
+	if !l.far || !l.setOut(t) {
+		l.servers.arrive(t, l.now)
+	}
 }
 
 // part ends what is between a client and its try.
@@ -93,7 +95,8 @@ func (l *Lane) part(t int32, answered bool) {
 // for nobody, or leaves its node.
 func (l *Lane) abandon(t int32, otherwise bool) {
 	gives := l.plan.Client.GivesUp
-	if gives == models.Canceled || gives == models.Dropped && l.servers.tries.Items[t].place == calling {
+	place := l.servers.tries.Items[t].place
+	if gives == models.Canceled || gives == models.Dropped && place == calling || place == goesBack {
 		l.uncall(t)
 		l.servers.leave(t, l.now)
 	}
