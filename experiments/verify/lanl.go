@@ -11,7 +11,7 @@ import (
 
 var lanlCases = []Case{{
 	Name:   "lanl-repairs",
-	About:  "200,000 repairs drawn from the preset lanl.repair: quantiles, and the mean as loosely as its tail demands",
+	About:  "300,000 repairs drawn from the preset lanl.repair: quantiles, and the mean as loosely as its tail demands",
 	Source: "distribution function of the fitted mixture of two lognormals; quantiles rounded to the minute",
 	// Lives of exactly ten years in nineteen give every node one repair, which is over by the end but for one in ten
 	// million, so no repair is favored for being short.
@@ -21,7 +21,7 @@ topology: [ { level: node, count: 5000 } ]
 faults:
   crash: { on: node, time_to_failure: { dist: constant, value: 10y }, repair: { preset: lanl.repair } }
 services: { app: { runs_on: node, up_when: { at_least: 1 } } }
-run: { replications: { min: 40, max: 40 } }
+run: { replications: { min: 60, max: 60 } }
 `,
 	checks: lanlChecks,
 }}
