@@ -25,6 +25,8 @@ type Peers struct {
 	heaviest float64   // weight of all
 	changed  bool      // who may be sent requests, since the policy last asked
 	spared   []int32   // see Spare
+	skips    bool      // the policy does, see Skipping
+	stale    bool      // trust had changed before the first of those was spared
 	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
 	// n at most. No peer has fewer than least.
 	ranks bool
@@ -53,6 +55,9 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 	for i := range p.order {
 		p.order[i], p.at[i] = int32(i), int32(i)
 		p.heaviest = max(p.heaviest, weights[i])
+	}
+	if s, ok := b.(Skipping); ok {
+		p.skips = s.Skips()
 	}
 	if p.scores, _ = b.(Scoring); p.scores != nil {
 		p.rescoreAll()
@@ -163,18 +168,31 @@ func (p *Peers) Allow(peer int32, may bool) {
 }
 
 // Spare keeps a peer from being sent requests until all that are spared are admitted again, if it may be sent any: it
-// has a try of the request that is sent now. To policies it is one that is not trusted. Cost: that of Allow.
+// has a try of the request that is sent now. To policies it is one that is not trusted. Cost: that of Allow, and for a
+// policy that makes tables when trust has changed, unless it skips, that of making them twice.
 func (p *Peers) Spare(peer int32) {
-	if p.MayBe(peer) {
-		p.Allow(peer, false)
-		p.spared = append(p.spared, peer)
+	if !p.MayBe(peer) {
+		return
 	}
+	changed := p.changed
+	p.Allow(peer, false)
+	if p.skips {
+		p.changed, p.stale = changed, p.stale || changed
+	}
+	p.spared = append(p.spared, peer)
 }
 
 // Admit ends that.
 func (p *Peers) Admit() {
+	if len(p.spared) == 0 {
+		return
+	}
+	changed := p.changed
 	for _, peer := range p.spared {
 		p.Allow(peer, true)
+	}
+	if p.skips {
+		p.changed, p.stale = changed || p.stale, false
 	}
 	p.spared = p.spared[:0]
 }

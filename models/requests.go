@@ -214,6 +214,10 @@ type Fitting interface {
 // Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.
 type Ranking interface{ Ranks() bool }
 
+// Skipping is an optional ability of a Balancer that keeps tables which are dear to make: it looks itself for another
+// peer where its table names one that may not be sent requests, and need not learn that some are spared.
+type Skipping interface{ Skips() bool }
+
 // Scoring is an optional ability of a Balancer that wants to know who of the peers has the least score: see
 // Peers.Leader.
 type Scoring interface {

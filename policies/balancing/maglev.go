@@ -53,13 +53,25 @@ func (b Maglev) Fits(weights []float64) error {
 	return nil
 }
 
-// Pick looks the key up.
+// Pick looks the key up, and goes on to the next entry whose node is trusted and has no try of the request.
 func (b Maglev) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
 	if p.Changed() {
 		b.fill(p)
 	}
-	return p.Table[scaled(hashed(r), b.Size)]
+	at := scaled(hashed(r), b.Size)
+	for range b.Size {
+		if to := p.Table[at]; p.MayBe(to) {
+			return to
+		}
+		if at++; at == b.Size {
+			at = 0
+		}
+	}
+	return p.May()[0] // none of them has an entry
 }
+
+// Skips is true: a copy of a request goes to the next entry whose node has none.
+func (Maglev) Skips() bool { return true }
 
 // fill makes the table of those that may be sent requests. Behind it is, by node, which entry that would like next, and
 // how far it is from each of its entries to the one after.
