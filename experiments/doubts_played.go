@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nines/models"
+	"nines/sim/stat"
 	"nines/sim/unit"
 )
 
@@ -20,12 +21,28 @@ func (x *shown) add(o *models.LaneSums) {
 	x.failedSquared += o.FailedSquared
 }
 
+// growing says by how much more requests were under way in windows than shortly before, where nothing had changed: such
+// queues were still growing after the lead.
+func (s *Sample) growing() (text string, grow bool) {
+	const much, sure = 1.02, 0.99
+	e := stat.Ratio(s.pooled.inside, s.pooled.before, sure)
+	if !(e.Low > much) {
+		return "", false
+	}
+	return fmt.Sprintf("where nothing changed, %s more requests were under way in windows than shortly before "+
+		"(%s at least): queues were still growing, and so are longer in truth; write a longer "+
+		"traffic.windows.lead, or bound what waits", percent(e.Point-1), percent(e.Low-1)), true
+}
+
 // glimpsed doubts what is known of requests from windows: where few of them carry most of the failures (by the number
 // of equal ones that would be as uncertain; L. Kish, Survey Sampling, 1965), and where requests outlast them.
 func (s *Sample) glimpsed() (texts []string) {
 	const few, many = 30, 1e-3
 	if s.blueprint.Glimpses == nil {
 		return nil
+	}
+	if text, grow := s.growing(); grow {
+		texts = append(texts, text)
 	}
 	for flow, x := range s.pooled.shown {
 		name := s.blueprint.Services[s.blueprint.Flows()[flow]].Name

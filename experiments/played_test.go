@@ -3,6 +3,7 @@ package experiments
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"nines/models/exact"
@@ -62,12 +63,33 @@ func TestWindowsAgree(t *testing.T) {
 			t.Errorf("%s is from %v to %v, and in windows from %v to %v", metric, a.Low, a.High, b.Low, b.High)
 		}
 	}
-	short := compiled(t, breaking, append(inWindows, "traffic.windows.lead=0s")...)
-	a, b := all.Sample.Values("latency", "service:api"), mustRun(t, short, 0).Sample.Values("latency", "service:api")
+	if texts := some.Sample.glimpsed(); texts != nil {
+		t.Errorf("doubts %q", texts)
+	}
+}
+
+// Windows that are played from empty queues show shorter ones than there are, and the run notices.
+func TestShortLeads(t *testing.T) {
+	all := mustRun(t, compiled(t, breaking), 0)
+	short := mustRun(t, compiled(t, breaking, append(inWindows, "traffic.windows.lead=4s")...), 0)
+	a, b := all.Sample.Values("in_progress", "service:api"), short.Sample.Values("in_progress", "service:api")
 	for r := range a {
 		b[r] -= a[r]
 	}
-	stattest.Alarm(t, "latency from empty queues", stattest.Mean(b, 0))
+	stattest.Alarm(t, "requests under way", stattest.Mean(b, 0))
+	if texts := strings.Join(short.Warnings, "\n"); !strings.Contains(texts, "queues were still growing") ||
+		!strings.Contains(texts, "were not over when they were followed no longer") {
+		t.Errorf("nothing is said of it: %s", texts)
+	}
+}
+
+// Results do not depend on who plays, nor on what else it has played.
+func TestWindowsRepeat(t *testing.T) {
+	few := append(inWindows, "run.replications.min=6", "run.replications.max=6")
+	if a, b := saved(t, mustRun(t, compiled(t, breaking, few...), 1)), saved(t, mustRun(t, compiled(t, breaking, few...),
+		3)); a != b {
+		t.Error("three workers come to something else than one")
+	}
 }
 
 // Intervals allow for the times that were not drawn: those of 95 % hold the exact answer in about as many studies of 20

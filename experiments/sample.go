@@ -37,6 +37,8 @@ type pooled struct {
 	held      int       // cases that the recoverer had on hold at the end
 	failing   []float64 // by flow: seconds for which its service was up and lost most of its requests
 	shown     []shown   // by flow: of requests, in windows
+	before    []float64 // by replication: requests under way shortly before windows, where nothing changed
+	inside    []float64 // likewise: in them
 	stuck     []int     // by fault: incidents that neither the recoverer nor time ends
 }
 
@@ -144,6 +146,7 @@ func (p *pooled) add(o *models.Outcome) {
 		p.incidents += o.Faults[f].Incidents
 		p.stuck[f] += o.Faults[f].Stuck
 	}
+	p.before, p.inside = append(p.before, o.Glimpses.Before), append(p.inside, o.Glimpses.Inside)
 	for f := range o.Lanes {
 		p.latencies[f].Merge(&o.Lanes[f].Latency)
 	}

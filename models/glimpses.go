@@ -133,5 +133,9 @@ type GlimpsesOutcome struct {
 	Seconds float64 // that were played, with what comes before and after them
 	Events  uint64  // of requests in that time
 	Whole   float64 // of requests in the whole measured time, as estimated
-	Least   float64 // share of the cells of a kind that was played, of the kind where it is the least
+	// Before and Inside are how many requests were under way shortly before and in glimpses, on average, times what each
+	// stands for: of those glimpses before which nothing had changed for the whole lead. They differ by queues that have
+	// been growing still.
+	Before, Inside float64
+	Least          float64 // share of the cells of a kind that was played, of the kind where it is the least
 }

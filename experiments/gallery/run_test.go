@@ -2,6 +2,7 @@ package gallery_test
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,6 +71,10 @@ func story(s *scenario.Scenario, o *models.Outcome) string {
 		fmt.Fprintf(&out, "requests one by one: arrived %.0f, fared %.0f, tries %.0f, open %.0f, latency %.6g s in all\n",
 			x.Arrived, x.Fared, x.Tries, x.Open, x.Took)
 	}
+	if g := &o.Glimpses; g.Played > 0 {
+		fmt.Fprintf(&out, "windows: %d of %d kinds, %.6g s of play, %d events for %.6g\n", g.Played, g.Kinds, g.Seconds,
+			g.Events, g.Whole)
+	}
 	fmt.Fprintf(&out, "node-seconds down %.6g\nrequests arrived %.6g, lost %.6g\n", o.Fleet.Down, requests.Arrived,
 		requests.Lost)
 	return out.String()
@@ -94,4 +99,18 @@ func TestFirstReplication(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", path, diff)
 		}
 	})
+}
+
+// A year of requests takes less than a hundredth of the events that all of them would be, all the same whose requests
+// they are; about as many come as do in a year.
+func TestYearOfRequests(t *testing.T) {
+	s := compile(t, write(t, "year-of-requests"))
+	o := play(s, 0)
+	come := s.Blueprint.Traffic[0].Demand.Integral(0, float64(s.Blueprint.Time.Horizon))
+	if saved := o.Glimpses.Whole / float64(o.Events); saved < 100 {
+		t.Errorf("%d events are played for %.3g, one in %.3g", o.Events, o.Glimpses.Whole, saved)
+	}
+	if arrived := o.Lanes[0].Arrived; math.Abs(arrived/come-1) > 0.05 {
+		t.Errorf("%.4g requests came, want %.4g", arrived, come)
+	}
 }

@@ -130,7 +130,9 @@ func (c *compiler) remembers(i int, lead float64) {
 	lane := t.Lane
 	patience := patienceOf(&lane.Client)
 	fate := lane.Serving.Fate
-	hangs := slices.ContainsFunc(b.Faults, func(f models.Fault) bool { return f.Symptom.Effect == models.Hang })
+	hangs := slices.ContainsFunc(b.Faults, func(f models.Fault) bool {
+		return f.Symptom.Effect == models.Hang && c.meets(&f, t.Service)
+	})
 	const bound = "write for example client: { timeout: 5s }, or fidelity: request"
 	switch k := lane.Cache; {
 	case math.IsInf(patience, 1) && (fate == models.Resume || fate == models.Restart):
@@ -147,9 +149,18 @@ func (c *compiler) remembers(i int, lead float64) {
 			"connections last longer than requests are played before a window, in which all would be open")
 	}
 	if !math.IsInf(patience, 1) && patience > lead {
-		c.warnAt(join(path, "windows.lead"), "write lead: "+unit.Duration(math.Ceil(patience)).Human(),
+		c.warnAt(join(path, "windows.lead"), "write lead: "+unit.Duration(math.Ceil(patience)).String(),
 			"clients wait for up to %s, longer than requests are played before a window and followed after it",
 			unit.Duration(patience).Human())
+	}
+	ejected := 0.0
+	if e := lane.Ejecting; e != nil {
+		ejected = float64(e.Lasts)
+	}
+	if slow := max(ejected, float64(lane.SlowStart)); slow > lead {
+		c.warnAt(join(path, "fidelity"), "write a longer traffic.windows.lead, or look at such times at fidelity request",
+			"a balancer remembers for %s that a node was ejected or is starting, longer than requests are played before a "+
+				"window", unit.Duration(slow).Human())
 	}
 	asked := b.DemandOn(t.Service)
 	peak := asked.Highest(0, float64(c.spec.Time.Horizon))
@@ -163,7 +174,8 @@ func (c *compiler) remembers(i int, lead float64) {
 
 // ofPlayed are the metrics of services that are known of requests which are played, and no others.
 var ofPlayed = []string{"request_success", "fast_requests", "lost_rate", "goodput", "latency", "latency_p50",
-	"latency_p90", "latency_p99", "latency_p999", "latency_p9999", "tries", "in_progress", "hit_ratio", "failed_requests"}
+	"latency_p90", "latency_p99", "latency_p999", "latency_p9999", "arrival_rate", "try_rate", "tries", "hedges",
+	"hedges_won", "wasted_work", "in_progress", "hit_ratio", "failed_requests"}
 
 // guessed refuses an objective on each run, or each period of it, where that is not known of any.
 func (c *compiler) guessed(o *Objective, over bool, path string) {
@@ -174,4 +186,14 @@ func (c *compiler) guessed(o *Objective, over bool, path string) {
 	c.failAt(path, "write in: mean and no over, or fidelity: request",
 		"%s of a run, or of a period, is not known at fidelity windows, where few of its requests are played; the mean over "+
 			"all runs is", o.Metric.Name)
+}
+
+// meets reports whether a fault may strike nodes of a service.
+func (c *compiler) meets(f *models.Fault, service int) bool {
+	classes := c.blueprint.Services[service].Classes
+	return slices.ContainsFunc(f.Targets, func(target models.ComponentID) bool {
+		first, last := c.blueprint.Topology.Span(target)
+		return slices.ContainsFunc(c.blueprint.Topology.Leaves[first:last],
+			func(leaf models.Leaf) bool { return slices.Contains(classes, int(leaf.Class)) })
+	})
 }

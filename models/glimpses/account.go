@@ -28,6 +28,12 @@ func (a *account) glimpse(stands, seconds float64, events int) {
 	a.outcome.Whole += float64(stands * float64(events))
 }
 
+// settled counts how many requests were under way before and in a glimpse.
+func (a *account) settled(before, inside float64) {
+	a.outcome.Before += before
+	a.outcome.Inside += inside
+}
+
 // add counts what was seen of a lane.
 func (a *account) add(lane int, o *models.LaneOutcome, stands float64) {
 	s := &a.sums[lane]

@@ -10,6 +10,7 @@ type playing struct {
 	began   sim.Time
 	until   sim.Time // the end of the phase, or of a part of it
 	counted int      // events played while requests were counted
+	held    float64  // requests that were under way, on average, while lanes settled
 }
 
 // phase is what a glimpse has come to.
@@ -18,6 +19,7 @@ type phase uint8
 const (
 	idle    phase = iota
 	leads         // requests come, and are not counted
+	settles       // likewise, but it is seen how many are under way
 	counts        // those that come are counted
 	follows       // others come, and those that were counted are followed
 )
@@ -64,8 +66,12 @@ func (t *Tape) enter() {
 	}
 	t.players.enter(t.plan, t.chance, g.cell, x.began)
 	t.players.see(&t.scene, x.began)
-	x.phase, x.until, x.next, x.counted = leads, from, t.scene.read, 0
+	x.phase, x.until, x.next, x.counted = leads, from-t.settling(from-x.began), t.scene.read, 0
 }
+
+// settling is for how long it is looked at the end of a lead whether it has been long enough: for a quarter of it, but
+// no longer than a glimpse is.
+func (t *Tape) settling(lead sim.Time) sim.Time { return min(lead/4, sim.Time(t.plan.cell)) }
 
 // turn goes on to the next phase.
 func (t *Tape) turn() {
@@ -75,8 +81,13 @@ func (t *Tape) turn() {
 	switch x.phase {
 	case leads:
 		t.players.road.Forget(now)
+		x.phase, x.until = settles, t.plan.start(cell)
+	case settles:
+		x.held = t.players.road.Held() / float64(t.settling(now-x.began))
+		t.players.road.Forget(now)
 		x.phase, x.until = counts, end
 	case counts:
+		t.compare(end)
 		t.players.road.Close(now)
 		x.phase = follows
 		fallthrough
@@ -87,6 +98,17 @@ func (t *Tape) turn() {
 		}
 		x.until = min(last, now+sim.Time(t.plan.Lead)/looks)
 	}
+}
+
+// compare counts how many requests were under way before and in a glimpse that ends, where nothing has changed since
+// its lead began: more in it are those of queues that have still been growing.
+func (t *Tape) compare(end sim.Time) {
+	x := &t.playing
+	if x.next > t.scene.read || x.began == t.plan.start(t.chosen[x.at].cell) {
+		return
+	}
+	g := &t.chosen[x.at]
+	t.account.settled(float64(g.stands*x.held), float64(g.stands*t.players.road.Held())/float64(end-t.plan.start(g.cell)))
 }
 
 // leave ends a glimpse, and counts what was seen as many times as it stands for.

@@ -13,12 +13,18 @@ type Single struct {
 }
 
 // Reset begins a run.
-func (s *Single) Reset(p *Plan, from *chance.Draws, entity uint64) {
+func (s *Single) Reset(p *Plan, from *chance.Draws, entity uint64) { s.Enter(p, from, entity, 0) }
+
+// Enter begins a run in the middle of it.
+func (s *Single) Enter(p *Plan, from *chance.Draws, entity uint64, now sim.Time) {
 	plans := []Plan{*p}
 	plans[0].Entity = entity
-	s.road.Reset(plans, from)
+	s.road.Enter(plans, from, uint64(now), now)
 	s.Lane = s.road.Lane(0)
 }
+
+// Close ends the time in which requests that come are counted.
+func (s *Single) Close(now sim.Time) { s.road.Close(now) }
 
 // CopyFrom makes s equal to src.
 func (s *Single) CopyFrom(src *Single) {

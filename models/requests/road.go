@@ -149,3 +149,13 @@ func (r *Road) Pending() (n int) {
 	}
 	return n
 }
+
+// Held is how long requests have been under way since counting began, all together; it has been played up to now.
+func (r *Road) Held() (seconds float64) {
+	for i := range r.lanes {
+		l := &r.lanes[i]
+		l.account.settle(l.now)
+		seconds += l.account.outcome.Held
+	}
+	return seconds
+}

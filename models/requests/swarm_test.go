@@ -29,7 +29,7 @@ func TestSwarm(t *testing.T) {
 		s.plan = s.anyPlan()
 		d := new(chance.Draws)
 		d.Reset(1, uint32(seed))
-		s.lane.Reset(s.plan, d, 0)
+		s.lane.Enter(s.plan, d, 0, sim.Time(1e6*float64(s.draw.IntN(2))))
 		if err := s.play(twin); err != nil {
 			t.Errorf("seed %d: %v: %+v %+v", seed, err, s.plan.Serving, s.plan.Client)
 		}
@@ -187,6 +187,12 @@ func (s *swarm) change(lanes []*requests.Single) {
 			l.Forget(l.Now())
 		}
 		s.before = 0
+		return
+	}
+	if s.draw.IntN(20) == 0 {
+		for _, l := range lanes {
+			l.Close(l.Now())
+		}
 		return
 	}
 	var all []*requests.Lane
