@@ -27,6 +27,7 @@ type Peers struct {
 	spared   []int32   // see Spare
 	skips    bool      // the policy does, see Skipping
 	stale    bool      // trust had changed before the first of those was spared
+	late     late
 	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
 	// n at most. No peer has fewer than least.
 	ranks bool
@@ -50,7 +51,7 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 		Zone:    flat.Fill(p.Zone, n, 0),
 		Numbers: flat.Fill(p.Numbers, n*numbers, 0), Table: p.Table[:0], changed: true, tree: p.tree[:0],
 		order: flat.Fill(p.order, n, 0), at: flat.Fill(p.at, n, 0), may: n, spared: p.spared[:0],
-		ranks: ranks && r.Ranks(), ends: append(p.ends[:0], int32(n)),
+		ranks: ranks && r.Ranks(), ends: append(p.ends[:0], int32(n)), late: late{false, p.late.active[:0], p.late.work[:0]},
 	}
 	for i := range p.order {
 		p.order[i], p.at[i] = int32(i), int32(i)
@@ -72,6 +73,8 @@ func (p *Peers) CopyFrom(src *Peers) {
 	p.Work, p.Zone = flat.Copy(old.Work, src.Work), flat.Copy(old.Zone, src.Zone)
 	p.Numbers, p.Table = flat.Copy(old.Numbers, src.Numbers), flat.Copy(old.Table, src.Table)
 	p.tree, p.spared = flat.Copy(old.tree, src.tree), flat.Copy(old.spared, src.spared)
+	p.late = old.late
+	p.late.copyFrom(&src.late)
 	p.order, p.at, p.ends = flat.Copy(old.order, src.order), flat.Copy(old.at, src.at), flat.Copy(old.ends, src.ends)
 }
 
@@ -104,6 +107,15 @@ func (p *Peers) Idlest() []int32 { return p.order[:p.ends[p.least]] }
 // Add counts a request of so much work at a peer: up, by 1, when it is sent there, and down, by −1, when it is over.
 // Cost: O(1) or, of peers with scores, O(log peers).
 func (p *Peers) Add(peer, by int32, work float64) {
+	if p.late.on {
+		p.late.active[peer] += by
+		p.late.work[peer] += float64(float64(by) * work)
+		return
+	}
+	p.add(peer, by, work)
+}
+
+func (p *Peers) add(peer, by int32, work float64) {
 	n := int(p.Active[peer])
 	p.Active[peer] += by
 	p.underway += int(by)

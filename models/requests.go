@@ -20,6 +20,10 @@ type Lane struct {
 	Serving    Serving
 	Client     Client
 	Balancer   Balancer
+	// Balancers is how many share the requests at random, each of which knows what it has sent itself; 0: one.
+	Balancers int
+	// Staleness is how long apart the times are at which balancers read what is in progress; 0: they always know.
+	Staleness sim.Duration
 	// Ejecting keeps from nodes that do badly; nil: nothing does but what detectors see.
 	Ejecting *Ejecting
 	// SlowStart is for how long the weight of a node rises once it may be sent requests again; 0: it has it at once. The

@@ -30,6 +30,14 @@ func (x *explanation) requests() *grid {
 		if e := lane.Ejecting; e != nil {
 			g.add("", "ejection", ejectionOf(e))
 		}
+		if lane.Balancers > 1 {
+			g.add("", "balancers", fmt.Sprintf("%s share the requests at random; each knows what it has sent itself, and no "+
+				"more", whole(lane.Balancers)))
+		}
+		if lane.Staleness > 0 {
+			g.add("", "staleness", "what is in progress is read every "+unit.Duration(lane.Staleness).Human()+
+				", and taken for what it is until then")
+		}
 		if lane.SlowStart > 0 {
 			g.add("", "slow start", "a node that may be sent requests again has a tenth of its weight at first, and all of it "+
 				"after "+unit.Duration(lane.SlowStart).Human())

@@ -69,6 +69,7 @@ blackout, power, outage, storm: on, at
 retry, backoff, jitter, retry storm, metastable: tries, full-jitter, retry_budget
 breaker, circuit, hystrix, throttling, load shedding, admission control: admission, circuit-breaker
 passive health check, outlier detection, black hole, blackhole, outlier ejection: ejection, outlier
+herd behavior, thundering herd, stale, bulletin board, several load balancers: staleness, balancers
 warm up of nodes, ramp, slow start: slow_start
 load balancer, lb, proxy, haproxy, envoy, nginx: balancing, outlier, probe
 kubernetes, k8s, eviction, toleration: node lease, evict

@@ -17,6 +17,8 @@ type BalancingSpec struct {
 	FailClosed bool           `key:"fail_closed"`
 	Ejection   *EjectionSpec  `key:"ejection"`   // nil: none
 	SlowStart  *unit.Duration `key:"slow_start"` // nil: none
+	Balancers  *unit.Count    `key:"balancers"`  // nil: 1
+	Staleness  *unit.Duration `key:"staleness"`  // nil: none
 }
 
 func (BalancingSpec) notes() notes {
@@ -28,13 +30,18 @@ func (BalancingSpec) notes() notes {
 			"request; only detectors say so by default.", "{ policy: consecutive-failures, failures: 5, lasts: 30s }", ""},
 		"slow_start": {"For how long the weight of a node rises, from a tenth in ten steps, once it may be sent work " +
 			"again, at fidelity request; it has all of it at once by default.", "1m", "above 0s"},
+		"balancers": {"How many balancers share the requests at random, at fidelity request. Each knows what it has sent " +
+			"itself, and no more; all know who is trusted. There is one by default.", "8", "from 1 to 100"},
+		"staleness": {"How long apart the times are at which balancers read what is in progress, at fidelity request: in " +
+			"between they go by what it was. They always know it by default.", "1s", "above 0s"},
 	}
 }
 
 // balancingReader reads a BalancingSpec.
 func balancingReader(table catalog.Table[models.Balancer]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		balancer, out := row(d, table, "policy", n, path, "panic", "fail_closed", "ejection", "slow_start")
+		balancer, out := row(d, table, "policy", n, path, "panic", "fail_closed", "ejection", "slow_start",
+			"balancers", "staleness")
 		if out == nil {
 			return nil
 		}
@@ -56,7 +63,7 @@ func (c *compiler) balancing() {
 		c.failAt("balancing.policy", "write traffic: { fidelity: request }, or a policy that splits rates, as random does",
 			"what this policy does depends on single requests, and flow fidelity has none")
 	}
-	for _, key := range []string{"ejection", "slow_start"} {
+	for _, key := range []string{"ejection", "slow_start", "balancers", "staleness"} {
 		if at := join("balancing", key); c.given[at] != nil && !c.requesting() {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and there are none", at)
 		}

@@ -63,6 +63,12 @@ func (c *compiler) watchful(lane *models.Lane) {
 		lane.Ejecting = &models.Ejecting{Policy: e.Ejection, Lasts: sim.Duration(e.Lasts), Longest: sim.Duration(e.Longest),
 			Every: sim.Duration(e.Interval), Most: float64(e.Most)}
 	}
+	if s.Balancers != nil {
+		lane.Balancers = int(*s.Balancers)
+	}
+	if s.Staleness != nil {
+		lane.Staleness = sim.Duration(*s.Staleness)
+	}
 	if s.SlowStart == nil {
 		return
 	}

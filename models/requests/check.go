@@ -50,8 +50,12 @@ func (l *Lane) Check() error {
 		}
 	}
 	for i, n := range active {
-		if n != l.balancer.peers.Active[i] {
-			return fmt.Errorf("node %d of the service: %d requests sent there, counted %d", i, n, l.balancer.peers.Active[i])
+		counted := int32(0)
+		for k := range l.balancer.peers {
+			counted += l.balancer.peers[k].InProgress(int32(i))
+		}
+		if n != counted {
+			return fmt.Errorf("node %d of the service: %d requests sent there, counted %d", i, n, counted)
 		}
 	}
 	if err := l.balancer.check(); err != nil {
@@ -60,7 +64,12 @@ func (l *Lane) Check() error {
 	if err := l.checkSlots(); err != nil {
 		return err
 	}
-	return l.balancer.peers.Check()
+	for k := range l.balancer.peers {
+		if err := l.balancer.peers[k].Check(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkSlots accounts for every second of a slot that was in use: it served a request, came to nothing, or what it was
@@ -174,8 +183,10 @@ func (b *balancer) check() error {
 		if shuns != (b.distrust[i] || b.ejector.out[i]) {
 			return fmt.Errorf("node %d of the service is shunned: %t", i, shuns)
 		}
-		if b.peers.MayBe(int32(i)) == (shuns && b.sent != models.ToAll) {
-			return fmt.Errorf("node %d of the service is sent requests: %t", i, b.peers.MayBe(int32(i)))
+		for k := range b.peers {
+			if may := b.peers[k].MayBe(int32(i)); may == (shuns && b.sent != models.ToAll) {
+				return fmt.Errorf("node %d of the service is sent requests by balancer %d: %t", i, k, may)
+			}
 		}
 		if !shuns {
 			trusted++

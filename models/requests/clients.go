@@ -16,8 +16,8 @@ func (l *Lane) receive(call, zone int32) {
 	r := &l.clients.requests.Items[id]
 	*r = request{born: l.now, work: l.work(call), key: l.draws.key(&l.plan.Keys),
 		luck: l.draws.fortune(l.plan.Own), client: l.draws.client(l.plan.Encryption),
-		rank: l.draws.rank(l.plan.Priorities), tries: none, counted: !l.account.closed,
-		call: call, zone: zone}
+		rank: l.draws.rank(l.plan.Priorities), via: l.draws.via(l.plan.Balancers), tries: none,
+		counted: !l.account.closed, call: call, zone: zone}
 	if call >= 0 {
 		l.road.calls.under.Items[call].request = id
 	}

@@ -113,6 +113,14 @@ func (d *draws) wait(b models.Backoff, failed int, before sim.Duration) sim.Dura
 	return b.After(failed, before, &d.backoff)
 }
 
+// via draws which of several balancers sends a request on.
+func (d *draws) via(balancers int) int32 {
+	if balancers <= 1 {
+		return 0
+	}
+	return int32(d.picks.IntN(balancers))
+}
+
 // pick asks the balancer.
 func (d *draws) pick(b models.Balancer, p *models.Peers, r models.Request) int32 {
 	return b.Pick(p, r, &d.picks)

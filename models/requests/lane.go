@@ -33,10 +33,10 @@ type Lane struct {
 // balancer is what the one who sends requests on knows.
 type balancer struct {
 	policy   models.Balancer // prepared for these nodes
-	peers    models.Peers
-	distrust []bool // by node: it is said to be unwell
-	shuns    []bool // likewise: that, or it is ejected
-	trusted  int    // of whom neither is so
+	peers    []models.Peers  // of each balancer: what it knows of them
+	distrust []bool          // by node: it is said to be unwell
+	shuns    []bool          // likewise: that, or it is ejected
+	trusted  int             // of whom neither is so
 	ejector  ejector
 	starts   starts
 	sent     models.Audience
@@ -65,6 +65,7 @@ type request struct {
 	begun    int32   // rounds: all tries at once, and what is sent because they take long
 	sent     int32   // tries
 	rank     int32   // its priority, 0 for the most urgent
+	via      int32   // the balancer that sends it on
 	answers  int32   // in this round
 	hedged   int32   // times that no answer had come in time, in this round
 	begins   bool    // it is known at all nodes that one has begun to serve it, in this round
@@ -98,8 +99,10 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	if a := p.Client.Admission; a != nil {
 		a.Start(&l.clients.admission)
 	}
-	b.peers.Reset(p.Weight, b.policy)
-	copy(b.peers.Zone, p.Zone)
+	b.resetPeers(p)
+	if p.Staleness > 0 {
+		l.calendar.At(now+sim.Time(p.Staleness), sim.Event{Kind: reads})
+	}
 	b.learns, _ = b.policy.(models.Learning)
 	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), models.ToTrusted
 	b.shuns = flat.Fill(b.shuns, len(p.Speeds), false)
@@ -138,7 +141,7 @@ func (b *balancer) copyFrom(src *balancer) {
 	old := *b
 	*b = *src
 	b.peers, b.ejector, b.starts = old.peers, old.ejector, old.starts
-	b.peers.CopyFrom(&src.peers)
+	b.peers = flat.CopyEach(b.peers, src.peers, func(dst *models.Peers, src models.Peers) { dst.CopyFrom(&src) })
 	b.ejector.copyFrom(&src.ejector)
 	b.starts.copyFrom(&src.starts)
 	b.distrust, b.shuns = flat.Copy(old.distrust, src.distrust), flat.Copy(old.shuns, src.shuns)

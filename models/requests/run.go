@@ -20,6 +20,7 @@ const (
 	returns                     // node: it is no longer ejected
 	looks                       // the policy of ejection looks at all nodes
 	rises                       // node: its weight does
+	reads                       // balancers read what is in progress
 )
 
 // play plays an event of the lane.
@@ -58,6 +59,8 @@ func (l *Lane) handle(e sim.Event) {
 		l.look()
 	case rises:
 		l.weigh(e.Who, l.balancer.starts.step[e.Who]+1)
+	case reads:
+		l.read()
 	}
 }
 
@@ -76,6 +79,14 @@ func (l *Lane) Become(node int32, c Condition, now sim.Time) {
 func (l *Lane) Trust(node int32, trusted bool) {
 	l.balancer.distrust[node] = !trusted
 	l.reconsider(node)
+}
+
+// read has all balancers see what is in progress now, and again after the same time.
+func (l *Lane) read() {
+	for i := range l.balancer.peers {
+		l.balancer.peers[i].Refresh()
+	}
+	l.calendar.At(l.now+sim.Time(l.plan.Staleness), sim.Event{Kind: reads})
 }
 
 // Need tells which share of requests fails because what the service needs is not there.

@@ -36,7 +36,9 @@ func (l *Lane) start(node int32) {
 func (l *Lane) weigh(node int32, step int8) {
 	b := &l.balancer
 	b.starts.step[node] = step
-	b.peers.Reweigh(node, l.plan.Weight[node]*float64(step)/ramp)
+	for i := range b.peers {
+		b.peers[i].Reweigh(node, l.plan.Weight[node]*float64(step)/ramp)
+	}
 	if step < ramp {
 		b.starts.timer[node] = l.calendar.At(l.now+sim.Time(l.plan.SlowStart/ramp), sim.Event{Kind: rises, Who: node})
 	}

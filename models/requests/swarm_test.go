@@ -62,6 +62,7 @@ func (s *swarm) anyPlan() *requests.Plan {
 	if s.draw.IntN(3) == 0 {
 		p.Ejecting = &models.Ejecting{Policy: s.anyEjection(), Lasts: 2, Longest: 5, Every: 3, Most: 0.5}
 	}
+	p.Balancers, p.Staleness = s.draw.IntN(4), sim.Duration(2*s.draw.IntN(2))
 	if s.draw.IntN(3) == 0 {
 		p.Balancer, p.SlowStart = s.anyWeighing(), 4
 	}

@@ -23,26 +23,26 @@ func (l *Lane) try(id int32) bool {
 func (l *Lane) elsewhere(r *request) bool {
 	there := 0
 	for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
-		if l.balancer.peers.MayBe(l.servers.tries.Items[t].node) {
+		if l.of(r).MayBe(l.servers.tries.Items[t].node) {
 			there++
 		}
 	}
-	return there == 0 || there < len(l.balancer.peers.May())
+	return there == 0 || there < len(l.of(r).May())
 }
 
 // send sends a request to whom the balancer chooses of the nodes that have no try of it; false where that is nobody.
 func (l *Lane) send(id int32) bool {
 	r, b := &l.clients.requests.Items[id], &l.balancer
-	to := models.Nobody
+	peers, to := l.of(r), models.Nobody
 	if b.sent != models.ToNobody {
 		for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
-			b.peers.Spare(l.servers.tries.Items[t].node)
+			peers.Spare(l.servers.tries.Items[t].node)
 		}
-		if len(b.peers.May()) > 0 {
-			b.peers.Now = l.now
-			to = l.draws.pick(b.policy, &b.peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
+		if len(peers.May()) > 0 {
+			peers.Now = l.now
+			to = l.draws.pick(b.policy, peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
 		}
-		b.peers.Admit()
+		peers.Admit()
 	}
 	if to == models.Nobody {
 		l.hear(l.now, false)
@@ -63,7 +63,7 @@ func (l *Lane) attempt(id, to int32) {
 		asks: none}
 	r.tries = t
 	r.under++
-	l.balancer.peers.Add(to, 1, r.work)
+	l.of(r).Add(to, 1, r.work)
 	l.account.send(to)
 	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
 		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
@@ -78,10 +78,11 @@ func (l *Lane) part(t int32, answered bool) {
 	x := &l.servers.tries.Items[t]
 	r := &l.clients.requests.Items[x.of]
 	l.calendar.Cancel(&x.patience)
-	l.balancer.peers.Add(x.node, -1, r.work)
+	peers := l.of(r)
+	peers.Add(x.node, -1, r.work)
 	if l.balancer.learns != nil {
-		l.balancer.peers.Now = l.now
-		l.balancer.learns.Learn(&l.balancer.peers, x.node, sim.Duration(l.now-x.sent), answered)
+		peers.Now = l.now
+		l.balancer.learns.Learn(peers, x.node, sim.Duration(l.now-x.sent), answered)
 	}
 	at := &r.tries
 	for *at != t {

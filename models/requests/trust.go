@@ -13,12 +13,12 @@ func (l *Lane) reconsider(node int32) {
 			b.trusted++
 			l.start(node)
 		}
-		b.peers.Allow(node, !shuns || b.sent == models.ToAll)
+		b.allow(node, !shuns || b.sent == models.ToAll)
 	}
 	if sent := l.plan.Panic.Audience(int64(b.trusted), int64(len(b.shuns))); sent != b.sent {
 		b.sent = sent
 		for i, no := range b.shuns {
-			b.peers.Allow(int32(i), !no || sent == models.ToAll)
+			b.allow(int32(i), !no || sent == models.ToAll)
 		}
 	}
 }
