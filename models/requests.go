@@ -46,8 +46,9 @@ type Network struct {
 // Takes reports whether anything takes time.
 func (n *Network) Takes() bool { return n.Users != nil || n.Inside != nil || n.Across != nil }
 
-// MostUnderWay bounds the requests of a lane that are under way at any time, so that load above capacity does not take
-// all memory: a request that comes beyond is refused, as where a node has no room.
+// MostUnderWay bounds the requests of a lane that are under way at any time, and their tries with those that nobody
+// waits for any more, so that load above capacity does not take all memory: what comes beyond is refused, as where a
+// node has no room.
 const MostUnderWay = 2_000_000
 
 // Serving is what nodes do with the requests that reach them.

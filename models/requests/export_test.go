@@ -49,6 +49,9 @@ func (r *Road) Upcoming() sim.Time {
 	return r.next[r.first]
 }
 
+// Tries is how many are under way, with those that nobody waits for.
+func (l *Lane) Tries() int { return l.servers.tries.Taken() }
+
 // Now is when a lane is.
 func (l *Lane) Now() sim.Time { return l.now }
 

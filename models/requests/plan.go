@@ -12,7 +12,7 @@ type Plan struct {
 	Demand *models.Demand
 	Calls  []Call
 	Panic  models.Panic
-	Most   int          // requests that are under way at any time, ≥ 1; more are refused
+	Most   int          // requests that are under way at any time, ≥ 1, and likewise tries; more are refused
 	Warmup sim.Duration // the demand counts from its end
 	Speeds []float64    // by node: how fast it serves while it is well, in seconds of work per second, > 0
 	Weight []float64    // by node: as the balancer is told, > 0

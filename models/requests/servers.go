@@ -14,6 +14,7 @@ type servers struct {
 	ties     bool // it is of interest when the service of a try begins
 	calls    bool // when its own work is done
 	keeps    bool // its slot while it does
+	most     int  // tries, wherever they are
 	calendar clock
 	draws    *draws
 	nodes    []node
@@ -93,7 +94,7 @@ const (
 // reset makes the nodes of a run, all of them well and idle up to now.
 func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.serving, s.looks, s.ties = p.Serving, p.Client.GivesUp == models.Dropped, p.Client.Ties()
-	s.calendar, s.draws = c, d
+	s.calendar, s.draws, s.most = c, d, p.Most
 	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none, away: nobody})
 	s.calls = len(p.Calls) > 0
 	s.keeps = s.calls && !p.Serving.Frees && !p.Serving.Sharing
@@ -112,7 +113,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
 func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
-	s.calls, s.keeps = src.calls, src.keeps
+	s.calls, s.keeps, s.most = src.calls, src.keeps, src.most
 	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
@@ -132,6 +133,8 @@ func (s *servers) arrive(t int32, now sim.Time) {
 		s.end(t, silent)
 	case n.state == down && s.serving.Fate <= models.Requeue:
 		s.end(t, broken)
+	case s.tries.Taken() > s.most:
+		s.end(t, full)
 	case s.serving.Sharing:
 		s.share(t, n, now)
 	case s.taken(n) < s.serving.Slots:

@@ -88,3 +88,23 @@ func TestRetryStorm(t *testing.T) {
 		t.Errorf("at a quarter of the capacity it has recovered after %v s, more than two drains of %v s", after, drain)
 	}
 }
+
+// TestWorkInVainIsBounded would catch memory that grows with what clients have given up and nodes still mean to serve.
+func TestWorkInVainIsBounded(t *testing.T) {
+	p := storm(60)
+	p.Client.Timeout, p.Client.Retry.Tries, p.Most = 0.001, 100, 500
+	l, d := new(requests.Single), new(chance.Draws)
+	d.Reset(1, 0)
+	l.Reset(p, d, 0)
+	for now := sim.Time(1); now < 20; now++ {
+		for done := false; !done; {
+			_, done = l.Advance(now)
+		}
+		if err := l.Check(); err != nil || l.Tries() > p.Most {
+			t.Fatalf("%d tries under way, %d at most: %v", l.Tries(), p.Most, err)
+		}
+	}
+	if o := l.Finish(); o.Fared[models.Full] == 0 {
+		t.Error("none was refused")
+	}
+}
