@@ -48,6 +48,7 @@ func Table() catalog.Table[Template] {
 		row("black-hole", "A node that fails fast looks idle and draws the traffic of all, and ejection that cures it."),
 		row("balancers", "Nine balancers with slow nodes and lost zones: their latency paired, and load against p99."),
 		row("hedging", "The tail at scale: what a second try is worth, when to send it, and what it costs."),
+		row("fan-out", "A search that waits for 20 leaves: what is rare at one is what users see, and what helps."),
 		row("load-sweep", "Ten nodes under more and more load: latency, goodput and the knee under four balancers."),
 		row("year-of-requests", "A year of 1,000 requests a second, played in windows of all kinds of times that it has."),
 	)
