@@ -196,9 +196,13 @@ func (p *Peers) Spare(peer int32) {
 
 // Admit ends that.
 func (p *Peers) Admit() {
-	if len(p.spared) == 0 {
-		return
+	if len(p.spared) > 0 {
+		p.admitAll()
 	}
+}
+
+// admitAll is Admit where peers are spared.
+func (p *Peers) admitAll() {
 	changed := p.changed
 	for _, peer := range p.spared {
 		p.Allow(peer, true)

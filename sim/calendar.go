@@ -133,10 +133,10 @@ func (c *Calendar) Peek() (Time, bool) {
 
 // Next takes the earliest event, sets the clock to its time and folds both into the fingerprint. It reports false if
 // none is pending.
-func (c *Calendar) Next() (Event, bool) { return c.before(never) }
+func (c *Calendar) Next() (Event, bool) { return c.NextBefore(never) }
 
-// before is Next for an event that is due before until.
-func (c *Calendar) before(until Time) (Event, bool) {
+// NextBefore is Next for an event that is due before until; the clock stays where it is if there is none.
+func (c *Calendar) NextBefore(until Time) (Event, bool) {
 	q := &c.queue
 	for q.head < len(q.run) || q.refill(&c.slots) {
 		next := q.run[q.head]

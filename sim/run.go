@@ -63,7 +63,7 @@ func Resume(c *Calendar, m Model, until Time, o Options) (stopped bool) {
 		if advances && !aside.Advance(c.due(until)) {
 			continue
 		}
-		e, ok := c.before(until)
+		e, ok := c.NextBefore(until)
 		if !ok {
 			break
 		}

@@ -166,6 +166,14 @@ func (c *caches) remove(node, i int32) {
 
 // takes is how many seconds of service at speed 1 a try takes whose turn has come.
 func (s *servers) takes(x *try, now sim.Time) float64 {
+	if s.connections.spec == nil && s.caches.spec == nil {
+		return x.work
+	}
+	return s.secured(x, now)
+}
+
+// secured is takes where there are connections to make, or caches to look into.
+func (s *servers) secured(x *try, now sim.Time) float64 {
 	secured := s.connections.work(x.node, x.client, now)
 	if s.caches.spec == nil {
 		return secured + x.work

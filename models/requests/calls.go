@@ -135,6 +135,13 @@ func (r *Road) turn(lane int32, now sim.Time) *Lane {
 
 // settle plays what an event in one lane leads to in others, in the same moment.
 func (r *Road) settle() {
+	if r.linked {
+		r.spread()
+	}
+}
+
+// spread is settle of lanes that call each other.
+func (r *Road) spread() {
 	c := &r.calls
 	for {
 		switch {

@@ -65,6 +65,13 @@ func (l *Lane) begin(id int32) {
 
 // conclude tells clients what has become of their tries.
 func (l *Lane) conclude() {
+	if l.servers.ties || l.servers.ended.Unread() {
+		l.tell()
+	}
+}
+
+// tell is conclude where something may have.
+func (l *Lane) tell() {
 	for l.tie(); l.servers.ended.Unread(); l.tie() {
 		e := l.servers.ended.Next()
 		if l.far && l.comesBack(e) {

@@ -47,6 +47,11 @@ func (d *draws) own(law dist.Law, luck uint64, n int32) float64 {
 	if law == nil {
 		return 0
 	}
+	return d.anew(law, luck, n)
+}
+
+// anew is own where there is a law.
+func (d *draws) anew(law dist.Law, luck uint64, n int32) float64 {
 	d.try = rng.Open(rng.Key{Seed: luck, Purpose: rng.Purpose(chance.Luck), Occurrence: uint64(n)})
 	return law.Sample(&d.try)
 }
@@ -69,10 +74,15 @@ func (d *draws) key(of *models.Keys) uint64 {
 
 // rank draws how urgent a request is: 0 for the most.
 func (d *draws) rank(of []models.Priority) int32 {
-	last := len(of) - 1
-	if last <= 0 {
+	if len(of) <= 1 {
 		return 0
 	}
+	return d.urgent(of)
+}
+
+// urgent is rank where there are several.
+func (d *draws) urgent(of []models.Priority) int32 {
+	last := len(of) - 1
 	u := d.urgency.Float64()
 	for i := range last {
 		if u -= of[i].Share; u < 0 {

@@ -50,10 +50,14 @@ func (e *ejector) hasRoom() bool {
 
 // judge tells the policy how a try at a node ended.
 func (l *Lane) judge(node int32, answered bool) {
-	e := &l.balancer.ejector
-	if e.spec == nil {
-		return
+	if l.balancer.ejector.spec != nil {
+		l.weighUp(node, answered)
 	}
+}
+
+// weighUp is judge where there is one.
+func (l *Lane) weighUp(node int32, answered bool) {
+	e := &l.balancer.ejector
 	if mine := e.numbers[int(node)*e.kept : (int(node)+1)*e.kept]; e.spec.Policy.Hears(mine, answered) {
 		l.eject(node)
 	}

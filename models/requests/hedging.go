@@ -1,16 +1,22 @@
 package requests
 
-import "nines/sim"
+import (
+	"nines/models"
+	"nines/sim"
+)
 
 // A request that takes long is hedged: it is sent to another node, too. Tries are tied where the first whose service
 // begins has those canceled that wait elsewhere (J. Dean and L. A. Barroso, Communications of the ACM 56 (2), 2013).
 
 // watch has a client look whether an answer comes in time.
 func (l *Lane) watch(id int32) {
-	h := l.plan.Client.Hedge
-	if h == nil {
-		return
+	if h := l.plan.Client.Hedge; h != nil {
+		l.guard(id, h)
 	}
+}
+
+// guard is watch of a client that hedges.
+func (l *Lane) guard(id int32, h *models.Hedge) {
 	if l.clients.waits > 0 {
 		l.wait(id)
 		return
@@ -29,14 +35,28 @@ func (l *Lane) wait(id int32) {
 
 // unwatch ends that.
 func (l *Lane) unwatch(r *request) {
+	if l.plan.Client.Hedge != nil {
+		l.unguard(r)
+	}
+}
+
+// unguard is unwatch of a client that hedges.
+func (l *Lane) unguard(r *request) {
 	l.calendar.Cancel(&r.hedge)
 	l.calendar.Cancel(&r.tells)
 }
 
 // praise tells the policy of a request that was served before it was to be hedged.
 func (l *Lane) praise(r *request) {
-	if r.hedged == 0 && l.calendar.IsPending(r.hedge) {
-		l.clients.waits = l.plan.Client.Hedge.Waits.Next(l.clients.waits, true)
+	if h := l.plan.Client.Hedge; h != nil && r.hedged == 0 {
+		l.welcome(r, h)
+	}
+}
+
+// welcome is praise of a client that hedges.
+func (l *Lane) welcome(r *request, h *models.Hedge) {
+	if l.calendar.IsPending(r.hedge) {
+		l.clients.waits = h.Waits.Next(l.clients.waits, true)
 	}
 }
 
@@ -67,6 +87,13 @@ func (l *Lane) double(id int32) {
 
 // tie has other nodes be told of tries whose service has begun.
 func (l *Lane) tie() {
+	if l.servers.begun.Unread() {
+		l.tieAll()
+	}
+}
+
+// tieAll is tie where there are such tries.
+func (l *Lane) tieAll() {
 	for l.servers.begun.Unread() {
 		id := l.servers.tries.Items[l.servers.begun.Next()].of
 		if id == none {

@@ -15,6 +15,7 @@ type Road struct {
 	lanes    []Lane
 	next     []sim.Time // by lane: the next request of a user
 	first    int        // of whose next requests
+	linked   bool       // a lane calls others
 	calls    calls
 }
 
@@ -44,9 +45,10 @@ func (r *Road) Enter(plans []Plan, from *chance.Draws, part uint64, now sim.Time
 	for len(r.lanes) < len(plans) {
 		r.lanes = append(r.lanes, Lane{})
 	}
-	r.lanes = r.lanes[:len(plans)]
+	r.lanes, r.linked = r.lanes[:len(plans)], false
 	r.next, r.first = flat.Fill(r.next, len(plans), sim.Time(math.Inf(1))), 0
 	for i := range plans {
+		r.linked = r.linked || len(plans[i].Calls) > 0
 		r.lanes[i].reset(&plans[i], r, clock{&r.calendar, int32(i)}, from, part, now)
 		r.foresee(i)
 	}
@@ -69,7 +71,7 @@ func (r *Road) foresee(lane int) {
 func (r *Road) CopyFrom(src *Road) {
 	r.calendar.CopyFrom(&src.calendar)
 	r.calls.copyFrom(&src.calls)
-	r.next, r.first = flat.Copy(r.next, src.next), src.first
+	r.next, r.first, r.linked = flat.Copy(r.next, src.next), src.first, src.linked
 	for len(r.lanes) < len(src.lanes) {
 		r.lanes = append(r.lanes, Lane{})
 	}
@@ -98,13 +100,12 @@ func (r *Road) Advance(until sim.Time) (played int, done bool) {
 		return 0, true
 	}
 	for played < burst {
-		due, ok := r.calendar.Peek()
-		switch next := r.next[r.first]; {
-		case next < until && (!ok || next <= due):
+		next := r.next[r.first]
+		switch e, ok := r.calendar.NextBefore(min(next, until)); {
+		case ok:
+			r.lanes[e.Arg].play(e, r.calendar.Now())
+		case next < until:
 			r.come(next)
-		case ok && due < until:
-			e, _ := r.calendar.Next()
-			r.lanes[e.Arg].play(e, due)
 		default:
 			for i := range r.lanes {
 				r.lanes[i].now = max(r.lanes[i].now, until)

@@ -182,6 +182,7 @@ func (s *servers) stop(t int32, n *node, now sim.Time) {
 func (s *servers) finish(t int32, now sim.Time) (calls bool) {
 	x := &s.tries.Items[t]
 	n := &s.nodes[x.node]
+	x.done = sim.Timer{} // its event is the one that is played: there is nothing to cancel
 	s.stop(t, n, now)
 	if s.calls && !x.hit {
 		if calls = n.state != apart && (x.of != none || !s.looks); calls {

@@ -12,7 +12,7 @@ import (
 
 // try sends a request to another node, if that is admitted and there is one; false where it is not sent.
 func (l *Lane) try(id int32) bool {
-	if !l.elsewhere(&l.clients.requests.Items[id]) || !l.admits() {
+	if r := &l.clients.requests.Items[id]; r.tries != none && !l.elsewhere(r) || !l.admits() {
 		return false
 	}
 	l.account.outcome.Tries++
