@@ -59,11 +59,8 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 		list = append(list, quantity{metric: "ejected_nodes", unit: "count", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Ejected, o.Measured }})
 	}
-	if b.LaneOf(service).Cache != nil {
-		list = append(list, quantity{metric: "hit_ratio", unit: "ratio", family: shareRatio,
-			read: func(o *models.Outcome) (top, bottom float64) {
-				return o.Lanes[flow].Hits, o.Lanes[flow].Hits + o.Lanes[flow].Misses
-			}})
+	if k := b.LaneOf(service).Cache; k != nil {
+		list = append(list, ofCache(k, flow, causesOf(b, b.LosesWith(service), false), over)...)
 	}
 	if b.LaneOf(service).Encryption != nil {
 		list = append(list, made("handshakes", flow, models.InFull), made("resumptions", flow, models.Resumed))
@@ -81,6 +78,22 @@ func made(metric string, flow int, how models.Making) quantity {
 			all := &o.Lanes[flow].Made
 			return all[how], all[models.Open] + all[models.InFull] + all[models.Resumed]
 		}}
+}
+
+// ofCache are about what the nodes of a flow keep.
+func ofCache(k *models.Cache, flow int, causes []cause, over func(o *models.Outcome) float64) []quantity {
+	looks := func(o *models.Outcome) float64 { return o.Lanes[flow].Hits + o.Lanes[flow].Misses }
+	list := []quantity{{metric: "hit_ratio", unit: "ratio", family: shareRatio,
+		read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Hits, looks(o) }}}
+	if k.Coalesces {
+		list = append(list, quantity{metric: "coalesced", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Joined, looks(o) }})
+	}
+	if k.Stale > 0 {
+		list = append(list, quantity{metric: "stale_requests", unit: "ratio", family: shareRatio, causes: causes,
+			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Stale, over(o) }})
+	}
+	return list
 }
 
 // ofHedges are about the tries of a flow that are sent because no answer has come in time.

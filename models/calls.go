@@ -27,6 +27,7 @@ type Manner struct {
 	Enough    int  // of the calls of a request: how many answers it waits for; 0: all of them
 	InTurn    bool // they are made one after the other, each when the one before is over
 	Unawaited bool // the request goes on at once, and nobody learns what becomes of them
+	OnHits    bool // they are made, too, where a node has kept the answer: it is not of them. Its service has a cache
 }
 
 // MaxCalls is how many calls a request may make of one service, on average.
@@ -216,7 +217,28 @@ func (b *Blueprint) checkServer(s int, serves []int) error {
 				err))
 		}
 	}
+	if err := b.checkKept(s); err != nil {
+		return At(place+".calls", err)
+	}
 	return b.checkAlternatives(x)
+}
+
+// checkKept holds the calls of a service to what its nodes keep of the answers.
+func (b *Blueprint) checkKept(s int) error {
+	x, lane := &b.Services[s], b.LaneOf(s)
+	fails := false // a call that only misses make, and that can fail them
+	for i := range x.Calls {
+		if x.Calls[i].OnHits && (lane == nil || lane.Cache == nil) {
+			return fmt.Errorf("service %s makes calls on hits, and its nodes keep nothing; add keys and cache to its traffic, "+
+				"or leave on_hits out", x.Name)
+		}
+		fails = fails || !x.Calls[i].OnHits && !x.Calls[i].Optional
+	}
+	if lane != nil && lane.Cache != nil && lane.Cache.Stale > 0 && !fails {
+		return fmt.Errorf("nodes of service %s answer what has expired where calls fail, and a miss makes no call that can "+
+			"fail it; add such a call, or leave stale_if_error out", x.Name)
+	}
+	return nil
 }
 
 // checkCall checks one of a service that requests go to.

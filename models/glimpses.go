@@ -32,6 +32,8 @@ type LaneSums struct {
 	Ejected float64
 	Hits    float64
 	Misses  float64
+	Stale   float64
+	Joined  float64
 	Made    [Makings]float64
 	Fast    float64
 	Classes []ClassSums
@@ -94,6 +96,8 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	s.Ejected += float64(times * o.Ejected)
 	s.Hits += float64(times * float64(o.Hits))
 	s.Misses += float64(times * float64(o.Misses))
+	s.Joined += float64(times * float64(o.Joined))
+	s.Stale += float64(times * float64(o.Stale))
 	s.Fast += float64(times * float64(o.Fast))
 	s.Latency.AddAll(&o.Latency, times)
 	s.Took += float64(times * o.Took)

@@ -75,6 +75,10 @@ type Cache struct {
 	Renews  bool         // each hit begins that time again
 	Hit     float64      // seconds of service at speed 1 that a hit takes in any case, ≥ 0
 	Saves   float64      // share of the work of a request that a hit spares the node, in [0, 1]
+	// Stale is for how long after Lives an entry still answers where the calls of a miss fail (RFC 5861); 0: it does not.
+	Stale sim.Duration
+	// Coalesces has those that miss what their node is working on wait for that, instead of doing the work themselves.
+	Coalesces bool
 }
 
 // Eviction is which key a full cache gives up.
@@ -273,6 +277,8 @@ type LaneOutcome struct {
 	Ejected float64       // integral of the number of nodes that were ejected
 	Hits    uint64        // of tries at a cache
 	Misses  uint64
+	Stale   uint64          // served with what had expired
+	Joined  uint64          // misses that waited for what their node was working on
 	Made    [Makings]uint64 // of requests whose turn came: how their connections were
 	Fast    uint64          // served within Lane.Fast
 	Classes []ClassOutcome  // by priority; none where all requests are alike

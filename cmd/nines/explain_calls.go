@@ -108,6 +108,9 @@ func mannerOf(c *models.Call) string {
 	if c.Enough > 0 {
 		parts = append(parts, whole(c.Enough)+" answered are enough")
 	}
+	if c.OnHits {
+		parts = append(parts, "on hits, too")
+	}
 	if c.InTurn {
 		parts = append(parts, "in turn")
 	}

@@ -53,6 +53,9 @@ func (x *explanation) requests() *grid {
 		if calls := x.callsOf(s, lane); calls != "" {
 			g.add("", "then", calls)
 		}
+		if lane.Cache != nil {
+			g.add("", "cache", cacheOf(lane.Cache, x.Blueprint.Services[s].Calls))
+		}
 		if own := x.ownOf(lane); own != "" {
 			g.add("", "try time", own)
 		}

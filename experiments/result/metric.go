@@ -177,6 +177,8 @@ var metrics = []Metric{
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
 	{"ejected_nodes", "count", ofService, "mean number of nodes that the balancer has ejected", Neutral},
 	{"hit_ratio", "ratio", ofService, "share of tries at a cache that found the answer there", HigherIsBetter},
+	{"coalesced", "ratio", ofService, "share of tries at a cache that waited for what was being worked on there", Neutral},
+	{"stale_requests", "ratio", ofService, "share of requests that were served with what had expired", LowerIsBetter},
 	{"handshakes", "ratio", ofService,
 		"share of requests whose turn came that had their connection made by a full handshake", LowerIsBetter},
 	{"resumptions", "ratio", ofService, "share of requests whose turn came that had their connection resumed",

@@ -86,6 +86,7 @@ type CallSpec struct {
 	Enough     *unit.Count `key:"enough" omit:"zero"` // nil: all
 	InTurn     bool        `key:"in_turn" omit:"zero"`
 	Awaited    bool        `key:"awaited"`
+	OnHits     bool        `key:"on_hits" omit:"zero"`
 }
 
 func (CallSpec) notes() notes {
@@ -104,6 +105,8 @@ func (CallSpec) notes() notes {
 			"true", ""},
 		"awaited": {"A request waits for these calls, at fidelity request. False: it goes on at once, and nothing is lost " +
 			"with them.", "false", ""},
+		"on_hits": {"They are made as well where a node has kept the answer, at fidelity request: it is that of the other " +
+			"calls, and kept once these have succeeded. False: on misses only.", "true", ""},
 	}
 }
 
@@ -203,10 +206,11 @@ func (c *compiler) callee(service, name, path string) int {
 func (c *compiler) call(s *CallSpec, service, stage int, path string) models.Call {
 	x := models.Call{Service: service, PerRequest: float64(s.PerRequest), Optional: !s.Needed || !s.Awaited}
 	x.Stage, x.InTurn, x.Unawaited = stage, s.InTurn, !s.Awaited
+	x.OnHits = s.OnHits
 	if s.Enough != nil {
 		x.Enough = int(*s.Enough)
 	}
-	for _, key := range []string{"enough", "in_turn", "awaited"} {
+	for _, key := range []string{"enough", "in_turn", "awaited", "on_hits"} {
 		if at := join(path, key); c.given[at] != nil && !c.requesting() {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and there are none", at)
 		}

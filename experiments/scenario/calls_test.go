@@ -60,11 +60,12 @@ services:
     up_when: { at_least: 1 }
     calls:
       - { auth: 30% }
-      - { db: { per_request: 2.5, enough: 2, in_turn: true }, auth: { per_request: 1, awaited: false } }
+      - { db: { per_request: 2.5, enough: 2, in_turn: true }, auth: { per_request: 1, awaited: false, on_hits: true } }
   auth: { runs_on: auth, up_when: { at_least: 1 } }
   db:   { runs_on: db, up_when: { at_least: 1 } }
 traffic:
-  - { service: api, fidelity: request, arrivals: { rate: 10/s }, service_time: 1ms, queues: { while_calling: free } }
+  - { service: api, fidelity: request, arrivals: { rate: 10/s }, service_time: 1ms, queues: { while_calling: free },
+      keys: { count: 10 }, cache: { entries: 5, ttl: 10s, stale_if_error: 5s } }
   - { service: auth, fidelity: request, arrivals: { rate: 1/s }, service_time: 1ms }
   - { service: db, fidelity: request, service_time: 2ms }
 `
@@ -78,7 +79,7 @@ traffic:
 	b := s.Blueprint
 	want := []models.Call{{Service: 1, PerRequest: 0.3},
 		{Service: 2, PerRequest: 2.5, Manner: models.Manner{Stage: 1, Enough: 3, InTurn: true}},
-		{Service: 1, PerRequest: 1, Optional: true, Manner: models.Manner{Stage: 1, Unawaited: true}}}
+		{Service: 1, PerRequest: 1, Optional: true, Manner: models.Manner{Stage: 1, Unawaited: true, OnHits: true}}}
 	if got := b.Services[0].Calls; !slices.Equal(got, want) {
 		t.Errorf("calls %+v, want %+v", got, want)
 	}
@@ -91,6 +92,10 @@ traffic:
 	for _, wrong := range []struct{ old, new, want string }{
 		{"enough: 2", "enough: 9", "9 answers are to be enough"},
 		{"awaited: false", "awaited: false, in_turn: true", "waits for nothing, and for answers"},
+		{", cache: { entries: 5, ttl: 10s, stale_if_error: 5s }", "", "makes calls on hits, and its nodes keep nothing"},
+		{"ttl: 10s, ", "", "so none is ever stale"},
+		{"{ auth: 30% }\n      - { db: {", "{ auth: { per_request: 1, on_hits: true } }\n      - { db: { needed: false,",
+			"a miss makes no call that can fail it"},
 		{"  - { service: db, fidelity: request, service_time: 2ms }\n", "", "it is not said how long its nodes take"},
 		{"arrivals: { rate: 10/s }, ", "", "request needs arrivals"},
 		{"db: {", "dx: {", "unknown service"},
@@ -102,12 +107,14 @@ traffic:
 			t.Errorf("%s: %v, want %s", wrong.new, err, wrong.want)
 		}
 	}
-	flow := strings.NewReplacer("fidelity: request", "fidelity: flow", ", queues: { while_calling: free }", "",
+	flow := strings.NewReplacer("fidelity: request", "fidelity: flow", ", queues: { while_calling: free },\n", "",
+		"      keys: { count: 10 }, cache: { entries: 5, ttl: 10s, stale_if_error: 5s } }", " }",
 		", service_time: 1ms", "", "  - { service: db, fidelity: request, service_time: 2ms }\n", "").Replace(text)
 	d, err = Parse("x.yaml", []byte(flow))
 	must(err)
 	_, err = d.Compile(DefaultCatalogs())
-	for _, want := range []string{"called first", "enough is about", "in_turn is about", "awaited is about"} {
+	for _, want := range []string{"called first", "enough is about", "in_turn is about", "awaited is about",
+		"on_hits is about"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("at flow: %v, want %s", err, want)
 		}

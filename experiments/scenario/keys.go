@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"nines/models"
+	"nines/sim"
 	"nines/sim/unit"
 )
 
@@ -27,6 +28,8 @@ type CacheSpec struct {
 	Renews  bool           `key:"renews"`
 	Hit     unit.Duration  `key:"hit_takes"`
 	Saves   unit.Ratio     `key:"hit_saves"`
+	Stale   unit.Duration  `key:"stale_if_error" omit:"zero"`
+	Joins   bool           `key:"coalesces" omit:"zero"`
 }
 
 func (CacheSpec) notes() notes {
@@ -40,6 +43,11 @@ func (CacheSpec) notes() notes {
 		"hit_takes": {"What a node takes for a request that it has kept the answer to.", "1ms", "0s or more"},
 		"hit_saves": {"How much of the work of a request is spared by what is kept; less than all where it is only a part " +
 			"of the answer.", "60%", "from 0% to 100%"},
+		"stale_if_error": {"For how long after its ttl an entry is still answered where the calls of a miss fail; each " +
+			"miss calls all the same.", "1h", "above 0s"},
+		"coalesces": {"Whether those that miss what their node is working on wait for that, and take what a hit takes, " +
+			"instead of doing it themselves. They keep their slots as those do that wait for calls, and fail if it fails.",
+			"true", ""},
 	}
 }
 
@@ -70,11 +78,14 @@ func (c *compiler) cache(t *TrafficSpec) *models.Cache {
 		c.failAt("traffic.cache", "write keys: { count: 100k, zipf: 0.9 } beside it",
 			"no two requests are about the same, so no answer is of use again")
 	}
+	if at := "traffic.cache.stale_if_error"; s.Stale > 0 && s.TTL == nil {
+		c.failAt(at, "write a ttl beside it, or leave it out", "no entry expires, so none is ever stale")
+	}
 	if c.blueprint.Topology != nil && int(s.Entries)*len(c.blueprint.Topology.Leaves) > mostEntries {
 		c.failAt("traffic.cache.entries", "write fewer entries", "all nodes together would keep more than 100M entries")
 	}
 	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Saves: float64(s.Saves),
-		Lives: patience(s.TTL)}
+		Lives: patience(s.TTL), Stale: sim.Duration(s.Stale), Coalesces: s.Joins}
 	x.Evicts = map[string]models.Eviction{"lru": models.LeastRecent, "fifo": models.FirstIn,
 		"lfu": models.LeastFrequent}[s.Evicts]
 	return x

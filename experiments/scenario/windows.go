@@ -139,7 +139,7 @@ func (c *compiler) remembers(i int, lead float64) {
 		c.failAt(path, bound, "requests may wait at a node for as long as a repair takes, and windows are too short for that")
 	case math.IsInf(patience, 1) && hangs:
 		c.failAt(path, bound, "requests may wait for as long as a node hangs, and windows are too short for that")
-	case k != nil && (k.Renews || float64(k.Lives) > lead):
+	case k != nil && (k.Renews || float64(k.Lives+k.Stale) > lead):
 		c.failAt(join(path, "cache"), "give it a ttl within the lead, without renews, or write fidelity: request",
 			"what a cache keeps is older than the %s for which requests are played before a window",
 			unit.Duration(lead).Human())
@@ -175,7 +175,7 @@ func (c *compiler) remembers(i int, lead float64) {
 // ofPlayed are the metrics of services that are known of requests which are played, and no others.
 var ofPlayed = []string{"request_success", "fast_requests", "lost_rate", "goodput", "latency", "latency_p50",
 	"latency_p90", "latency_p99", "latency_p999", "latency_p9999", "arrival_rate", "try_rate", "tries", "hedges",
-	"hedges_won", "wasted_work", "in_progress", "hit_ratio", "failed_requests"}
+	"hedges_won", "wasted_work", "in_progress", "hit_ratio", "coalesced", "stale_requests", "failed_requests"}
 
 // guessed refuses an objective on each run, or each period of it, where that is not known of any.
 func (c *compiler) guessed(o *Objective, over bool, path string) {

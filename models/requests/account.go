@@ -65,6 +65,9 @@ func (a *account) leave(r *request, how models.Fared, now sim.Time) {
 	a.outcome.Fared[how]++
 	a.outcome.Stayed += float64(now - r.born)
 	if how == models.Served {
+		if r.stale {
+			a.outcome.Stale++
+		}
 		took := float64(now - r.born)
 		a.outcome.Latency.Add(took)
 		a.outcome.Took += took
@@ -116,6 +119,7 @@ func (l *Lane) tally(busy []float64) models.LaneOutcome {
 	l.account.settle(l.now)
 	o := l.account.outcome
 	o.Hits, o.Misses, o.Wasted = l.servers.caches.hits, l.servers.caches.misses, l.servers.wasted
+	o.Joined = l.servers.flights.joined
 	o.Made = l.servers.connections.made
 	l.balancer.ejector.settle(l.now)
 	o.Ejected = l.balancer.ejector.lost
@@ -139,7 +143,7 @@ func (l *Lane) Finish() models.LaneOutcome {
 		all := o
 		o = *kept
 		o.Sent, o.Busy, o.Classes, o.Latency = all.Sent, all.Busy, all.Classes, all.Latency
-		o.Fared, o.Fast, o.Took, o.Stayed = all.Fared, all.Fast, all.Took, all.Stayed
+		o.Fared, o.Fast, o.Took, o.Stayed, o.Stale = all.Fared, all.Fast, all.Took, all.Stayed, all.Stale
 	}
 	for i := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[i]; r.counted {

@@ -77,16 +77,16 @@ func (c *caches) linksOf(node int32) []link {
 	return c.links[int(node)*c.spec.Entries : (int(node)+1)*c.spec.Entries]
 }
 
-// place is where a key stands in a table.
-func (c *caches) place(key uint64) int {
+// hashed is where a key stands in a table of so many places, a power of two.
+func hashed(key uint64, places int) int {
 	const odd = 0x9e3779b97f4a7c15
-	return int(key * odd >> (64 - bits.Len(uint(c.places-1))) & uint64(c.places-1))
+	return int(key * odd >> (64 - bits.Len(uint(places-1))) & uint64(places-1))
 }
 
 // find is the entry of a key, none where it is not kept.
 func (c *caches) find(node int32, key uint64) int32 {
 	list := c.of(node)
-	for i := c.table(node)[c.place(key)]; i != none; i = list[i].chain {
+	for i := c.table(node)[hashed(key, c.places)]; i != none; i = list[i].chain {
 		if list[i].key == key {
 			return i
 		}
@@ -102,16 +102,33 @@ func (c *caches) hit(node int32, key uint64, now sim.Time) bool {
 		return false
 	}
 	c.hits++
-	x := &c.of(node)[i]
-	x.asked++
+	c.use(node, i)
 	if c.spec.Renews {
-		x.expires = now + sim.Time(c.spec.Lives)
+		c.of(node)[i].expires = now + sim.Time(c.spec.Lives)
 	}
+	return true
+}
+
+// use has an entry be asked for.
+func (c *caches) use(node, i int32) {
+	c.of(node)[i].asked++
 	if c.spec.Evicts == models.LeastRecent {
 		c.nodes[node].remove(c.linksOf(node), i)
 		c.nodes[node].append(c.linksOf(node), i)
 	}
-	return true
+}
+
+// last is whether a node has something left to answer where that cannot be fetched, and whether it has expired.
+func (c *caches) last(node int32, key uint64, now sim.Time) (kept, expired bool) {
+	if c.spec == nil || c.spec.Stale == 0 {
+		return false, false
+	}
+	i := c.find(node, key)
+	if i == none || c.of(node)[i].expires+sim.Time(c.spec.Stale) <= now {
+		return false, false
+	}
+	c.use(node, i)
+	return true, c.of(node)[i].expires <= now
 }
 
 // keep puts the answer to a key into the cache of a node.
@@ -150,14 +167,14 @@ func (c *caches) victim(node int32) int32 {
 }
 
 func (c *caches) insert(node, i int32, key uint64) {
-	at := &c.table(node)[c.place(key)]
+	at := &c.table(node)[hashed(key, c.places)]
 	x := &c.of(node)[i]
 	x.key, x.chain, *at = key, *at, i
 }
 
 func (c *caches) remove(node, i int32) {
 	list := c.of(node)
-	at := &c.table(node)[c.place(list[i].key)]
+	at := &c.table(node)[hashed(list[i].key, c.places)]
 	for *at != i {
 		at = &list[*at].chain
 	}
@@ -165,21 +182,23 @@ func (c *caches) remove(node, i int32) {
 }
 
 // takes is how many seconds of service at speed 1 a try takes whose turn has come.
-func (s *servers) takes(x *try, now sim.Time) float64 {
+func (s *servers) takes(t int32, now sim.Time) float64 {
 	if s.connections.spec == nil && s.caches.spec == nil {
-		return x.work
+		return s.tries.Items[t].work
 	}
-	return s.secured(x, now)
+	return s.secured(t, now)
 }
 
 // secured is takes where there are connections to make, or caches to look into.
-func (s *servers) secured(x *try, now sim.Time) float64 {
+func (s *servers) secured(t int32, now sim.Time) float64 {
+	x := &s.tries.Items[t]
 	secured := s.connections.work(x.node, x.client, now)
 	if s.caches.spec == nil {
 		return secured + x.work
 	}
-	if x.hit = s.caches.hit(x.node, x.key, now); x.hit {
+	if x.hit = s.caches.hit(x.node, x.key, now); x.hit || s.follow(t) {
 		return secured + s.caches.spec.Hit + float64((1-s.caches.spec.Saves)*x.work)
 	}
+	s.lead(t)
 	return secured + x.work
 }

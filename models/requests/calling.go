@@ -38,6 +38,9 @@ func (s *servers) complete(t int32, now sim.Time) {
 
 func (s *servers) conclude(t int32, n *node, now sim.Time) {
 	s.back(t, n, now)
+	if s.tries.Items[t].unmet {
+		s.wake(t)
+	}
 	switch x := &s.tries.Items[t]; {
 	case !x.unmet:
 		s.answer(t, n, now)
@@ -52,7 +55,7 @@ func (s *servers) conclude(t int32, n *node, now sim.Time) {
 func (s *servers) release(at int32, n *node, now sim.Time) {
 	for t := n.away.first; t != none; {
 		next := s.tries.links[t].next
-		if s.tries.Items[t].asks == none {
+		if x := &s.tries.Items[t]; x.asks == none && x.follows == none && !x.woken {
 			s.conclude(t, n, now)
 		}
 		t = next
@@ -64,7 +67,7 @@ func (s *servers) release(at int32, n *node, now sim.Time) {
 func (s *servers) answer(t int32, n *node, now sim.Time) {
 	x, how := &s.tries.Items[t], answered
 	if s.caches.spec != nil && !x.hit {
-		s.caches.keep(x.node, x.key, now)
+		s.obtain(t, now)
 	}
 	if x.of != none && n.state != apart {
 		s.connections.answer(x.node, x.client, now)
@@ -84,11 +87,11 @@ func (s *servers) rewindCalling(n *node, now sim.Time) {
 		t := n.away.first
 		s.back(t, n, now)
 		x := &s.tries.Items[t]
-		x.spoiled, x.unmet = false, false
+		x.spoiled, x.unmet, x.stale = false, false, false
 		s.spend(x)
 		switch {
 		case s.serving.Sharing:
-			x.place, x.began, x.left = served, n.had, n.virtual+s.takes(x, now)
+			x.place, x.began, x.left = served, n.had, n.virtual+s.takes(t, now)
 			x.child, s.tries.links[t] = none, link{none, none}
 			n.root = s.meld(n.root, t)
 			n.served++

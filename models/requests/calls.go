@@ -161,9 +161,18 @@ func (r *Road) spread() {
 // try is answered.
 func (r *Road) call(l *Lane, t int32, kind int) {
 	all := l.plan.Calls
+	switch x := &l.servers.tries.Items[t]; {
+	case x.follows != none:
+		return
+	case x.unmet:
+		kind = len(all)
+	}
 	for kind < len(all) && l.servers.tries.Items[t].asks == none {
+		r.fetched(l, t, kind)
 		for stage := all[kind].Stage; kind < len(all) && all[kind].Stage == stage; kind++ {
-			r.ask(l, t, int32(kind))
+			if all[kind].OnHits || !l.servers.tries.Items[t].hit {
+				r.ask(l, t, int32(kind))
+			}
 		}
 	}
 	if l.servers.tries.Items[t].asks == none {
@@ -239,6 +248,8 @@ func (r *Road) hear(h answer) {
 		}
 	}
 	switch {
+	case a.spare < 0 && !p.OnHits && l.servers.relieve(a.try, h.at):
+		r.forgoMisses(l, a.try, int(a.kind))
 	case a.spare < 0:
 		x := &l.servers.tries.Items[a.try]
 		x.unmet = true
@@ -261,11 +272,8 @@ func (r *Road) done(l *Lane, id int32) {
 	}
 	*at = a.next
 	r.close(id, enough, l.now)
-	if l.servers.tries.Items[a.try].asks == none {
-		next := int(a.kind)
-		for all := l.plan.Calls; next < len(all) && all[next].Stage == all[a.kind].Stage; {
-			next++
-		}
+	next := l.plan.nextStage(int(a.kind))
+	if r.fetched(l, a.try, next); l.servers.tries.Items[a.try].asks == none {
 		r.call(l, a.try, next)
 	}
 }
@@ -287,4 +295,22 @@ func (r *Road) close(id int32, why end, now sim.Time) {
 		}
 	}
 	c.asks.Free(id)
+}
+
+// forgoMisses ends what a try asks of others that a hit does not, and has it go on from the stage of a kind. Calls that
+// are left are on their own, as where one has failed.
+func (r *Road) forgoMisses(l *Lane, t int32, kind int) {
+	c, x := &r.calls, &l.servers.tries.Items[t]
+	for at := &x.asks; *at != none; {
+		id := *at
+		if l.plan.Calls[c.asks.Items[id].kind].OnHits {
+			at = &c.asks.Items[id].next
+			continue
+		}
+		*at = c.asks.Items[id].next
+		r.close(id, missed, l.now)
+	}
+	if x.asks == none {
+		r.call(l, t, l.plan.nextStage(kind))
+	}
 }

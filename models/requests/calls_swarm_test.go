@@ -80,11 +80,12 @@ func (w *web) anyCall(to int32, stage int) requests.Call {
 	c := requests.Call{Lane: to, Call: models.Call{Service: int(to), PerRequest: 2 * w.draw.Float64(),
 		Optional: w.draw.IntN(4) == 0}}
 	c.Stage, c.InTurn = stage/(1+w.draw.IntN(2)*100), w.draw.IntN(3) == 0
+	c.OnHits = w.draw.IntN(3) == 0
 	if w.draw.IntN(2) == 0 {
 		c.PerRequest, c.Enough = 3, w.draw.IntN(4)
 	}
 	if w.draw.IntN(6) == 0 {
-		c.Manner = models.Manner{Stage: c.Stage, Unawaited: true}
+		c.Manner = models.Manner{Stage: c.Stage, Unawaited: true, OnHits: c.OnHits}
 	}
 	return c
 }

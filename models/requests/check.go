@@ -58,6 +58,9 @@ func (l *Lane) Check() error {
 			return fmt.Errorf("node %d of the service: %d requests sent there, counted %d", i, n, counted)
 		}
 	}
+	if err := l.servers.checkFlights(); err != nil {
+		return err
+	}
 	if err := l.balancer.check(); err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (r *Road) checkCalls() error {
 func (r *Road) checkCaller(lane, t int32) (asks, under int, err error) {
 	s := &r.lanes[lane].servers
 	x := &s.tries.Items[t]
-	if x.place != calling || x.asks == none && s.nodes[x.node].pace > 0 {
+	if x.place != calling || x.asks == none && x.follows == none && s.nodes[x.node].pace > 0 {
 		return 0, 0, fmt.Errorf("it is %d and waits for nothing", x.place)
 	}
 	for id := x.asks; id != none; id = r.calls.asks.Items[id].next {

@@ -50,7 +50,7 @@ func (l *Lane) work(call int32) float64 {
 func (l *Lane) begin(id int32) {
 	r := &l.clients.requests.Items[id]
 	r.begun++
-	r.answers, r.hedged, r.begins, r.wrong = 0, 0, false, false
+	r.answers, r.hedged, r.begins, r.wrong, r.stale = 0, 0, false, false, false
 	for range l.plan.Client.Sends() {
 		if !l.try(id) {
 			l.regret()
@@ -65,14 +65,14 @@ func (l *Lane) begin(id int32) {
 
 // conclude tells clients what has become of their tries.
 func (l *Lane) conclude() {
-	if l.servers.ties || l.servers.ended.Unread() {
+	if l.servers.ties || l.servers.ended.Unread() || l.servers.flights.woken.Unread() {
 		l.tell()
 	}
 }
 
 // tell is conclude where something may have.
 func (l *Lane) tell() {
-	for l.tie(); l.servers.ended.Unread(); l.tie() {
+	for l.tie(); l.rouse(); l.tie() {
 		e := l.servers.ended.Next()
 		if l.far && l.comesBack(e) {
 			continue
@@ -82,6 +82,22 @@ func (l *Lane) tell() {
 		}
 	}
 	l.servers.ended.Reset()
+}
+
+// rouse has those go on that have waited for a leader, until there is an ending to tell of; false where there is none.
+func (l *Lane) rouse() bool {
+	s := &l.servers
+	for !s.ended.Unread() && s.flights.woken.Unread() {
+		t := s.flights.woken.Next()
+		if x := &s.tries.Items[t]; x.woken {
+			x.woken = false
+			l.road.call(l, t, 0)
+		}
+	}
+	if !s.flights.woken.Unread() {
+		s.flights.woken.Reset()
+	}
+	return s.ended.Unread()
 }
 
 // answered tells a client what has become of its try, unless it cannot know and waits on.
@@ -126,6 +142,7 @@ func (l *Lane) take(id int32, e ending) {
 	r.used += x.used
 	x.used = 0
 	r.wrong = r.wrong || e.how == wrongly
+	r.stale = r.stale || x.stale
 	if int(r.answers) < l.plan.Client.Needs() {
 		return
 	}

@@ -67,10 +67,12 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 	case models.Resume:
 		return
 	case models.Restart:
+		s.disband(i)
 		s.rewind(n, now)
 		s.rewindCalling(n, now)
 		return
 	}
+	s.disband(i)
 	how := broken
 	if s.serving.Fate == models.Requeue {
 		how = moved
@@ -101,7 +103,7 @@ func (s *servers) rewind(n *node, now sim.Time) {
 	s.account(n, now)
 	for t := n.serving.first; t != none; t = s.tries.links[t].next {
 		s.waste(t, n)
-		s.tries.Items[t].left = s.takes(&s.tries.Items[t], now)
+		s.tries.Items[t].left = s.takes(t, now)
 	}
 }
 
@@ -120,7 +122,7 @@ func (s *servers) rewindShared(n *node, now sim.Time) {
 		t := n.root
 		s.remove(t, n)
 		s.waste(t, n)
-		s.tries.Items[t].left = n.virtual + s.takes(&s.tries.Items[t], now)
+		s.tries.Items[t].left = n.virtual + s.takes(t, now)
 		root = s.meld(root, t)
 	}
 	n.root = root

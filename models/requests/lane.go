@@ -70,6 +70,7 @@ type request struct {
 	hedged   int32   // times that no answer had come in time, in this round
 	begins   bool    // it is known at all nodes that one has begun to serve it, in this round
 	wrong    bool    // an answer was
+	stale    bool    // likewise: it had expired
 	used     float64 // seconds of slots that answers took
 	waited   sim.Duration
 	timer    sim.Timer // until it is tried again

@@ -25,5 +25,14 @@ type Call struct {
 	Lane int32 // its number on the road
 }
 
+// nextStage is the first of the calls that are made after those with one.
+func (p *Plan) nextStage(kind int) int {
+	next := kind
+	for next < len(p.Calls) && p.Calls[next].Stage == p.Calls[kind].Stage {
+		next++
+	}
+	return next
+}
+
 // none is the number of nothing and nobody.
 const none int32 = -1

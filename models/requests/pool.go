@@ -9,6 +9,7 @@ import (
 type tries struct {
 	flat.Slots[try]
 	links []link
+	mates []link // of those that wait for the same leader
 }
 
 // try is one attempt of a request at a node.
@@ -23,9 +24,15 @@ type try struct {
 	since    sim.Time // when left was so much
 	key      uint64   // what it is about
 	client   int32    // whom it is from, of those who keep connections
-	hit      bool     // its node has kept the answer
+	hit      bool     // its node has kept the answer, or keeps it by now
+	stale    bool     // likewise, and that had expired
 	spoiled  bool     // by a call that was answered wrongly
 	unmet    bool     // a call has failed
+	leads    bool     // its node works on its key, and others that miss it wait for that
+	woken    bool     // what it has waited for is there, or is not to come
+	follows  int32    // the one that leads and that it waits for, or will when its own work is done
+	crowd    list     // those that follow it
+	chain    int32    // the next that leads, of those with its hash
 	asks     int32    // first of those of the calls under way
 	how      how      // it has ended, once it is reported
 	reported bool     // what became of it is on its way back, or has come there
@@ -43,6 +50,7 @@ func (t *tries) Take() int32 {
 	i := t.Slots.Take()
 	if int(i) == len(t.links) {
 		t.links = append(t.links, link{})
+		t.mates = append(t.mates, link{})
 	}
 	return i
 }
@@ -50,11 +58,11 @@ func (t *tries) Take() int32 {
 // Reset forgets all tries.
 func (t *tries) Reset() {
 	t.Slots.Reset()
-	t.links = t.links[:0]
+	t.links, t.mates = t.links[:0], t.mates[:0]
 }
 
 // CopyFrom makes t equal to src in its own memory.
 func (t *tries) CopyFrom(src *tries) {
 	t.Slots.CopyFrom(&src.Slots)
-	t.links = flat.Copy(t.links, src.links)
+	t.links, t.mates = flat.Copy(t.links, src.links), flat.Copy(t.mates, src.mates)
 }

@@ -13,6 +13,8 @@ type servers struct {
 	looks    bool // when the turn of a try comes, whether its client still waits for it
 	ties     bool // it is of interest when the service of a try begins
 	calls    bool // when its own work is done
+	onHits   bool // calls are made on hits, too
+	fetches  int  // calls in order up to the last that only misses make
 	keeps    bool // its slot while it does
 	most     int  // tries, wherever they are
 	calendar clock
@@ -24,6 +26,7 @@ type servers struct {
 	begun    flat.Queue[int32] // tries whose service has
 	wasted   float64           // seconds of slots that came to nothing, since counting began
 	caches   caches
+	flights  flights
 
 	connections connections
 }
@@ -97,7 +100,13 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.calendar, s.draws, s.most = c, d, p.Most
 	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none, away: nobody})
 	s.calls = len(p.Calls) > 0
-	s.keeps = s.calls && !p.Serving.Frees && !p.Serving.Sharing
+	s.onHits, s.fetches = false, 0
+	for i := range p.Calls {
+		if s.onHits = s.onHits || p.Calls[i].OnHits; !p.Calls[i].OnHits {
+			s.fetches = i + 1
+		}
+	}
+	s.keeps = (s.calls || p.Cache != nil && p.Cache.Coalesces) && !p.Serving.Frees && !p.Serving.Sharing
 	for i, speed := range p.Speeds {
 		s.nodes[i].speed, s.nodes[i].pace = speed, speed
 	}
@@ -107,13 +116,15 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.begun.Reset()
 	s.wasted = 0
 	s.caches.reset(p.Cache, len(p.Speeds))
+	s.flights.reset(p.Cache)
 	s.connections.reset(p.Encryption, len(p.Speeds))
 }
 
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
 func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
-	s.calls, s.keeps, s.most = src.calls, src.keeps, src.most
+	s.calls, s.onHits, s.fetches, s.keeps = src.calls, src.onHits, src.fetches, src.keeps
+	s.most = src.most
 	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
@@ -121,6 +132,7 @@ func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.begun.Reset()
 	s.wasted = src.wasted
 	s.caches.copyFrom(&src.caches)
+	s.flights.copyFrom(&src.flights)
 	s.connections.copyFrom(&src.connections)
 }
 
@@ -155,10 +167,12 @@ func (s *servers) leave(t int32, now sim.Time) {
 		s.quit(t, n, now)
 		x.place = nowhere
 	case served:
+		s.separate(t)
 		s.stop(t, n, now)
 		x.place = nowhere
 		s.fill(x.node, n, now)
 	case calling:
+		s.separate(t)
 		s.back(t, n, now)
 		x.place = nowhere
 		s.fill(x.node, n, now)
@@ -184,10 +198,12 @@ func (s *servers) finish(t int32, now sim.Time) (calls bool) {
 	n := &s.nodes[x.node]
 	x.done = sim.Timer{} // its event is the one that is played: there is nothing to cancel
 	s.stop(t, n, now)
-	if s.calls && !x.hit {
-		if calls = n.state != apart && (x.of != none || !s.looks); calls {
+	if x.follows != none || x.unmet || s.calls && (s.onHits || !x.hit) {
+		if calls = n.state != apart && (x.of != none || !s.looks || s.leads(t)); calls {
 			s.lend(t, n, now)
 		} else {
+			s.wake(t)
+			s.separate(t)
 			s.end(t, silent)
 		}
 	} else {
@@ -199,7 +215,7 @@ func (s *servers) finish(t int32, now sim.Time) (calls bool) {
 
 // forget begins to count anew.
 func (s *servers) forget(now sim.Time) {
-	s.caches.hits, s.caches.misses = 0, 0
+	s.caches.hits, s.caches.misses, s.flights.joined = 0, 0, 0
 	s.connections.forget()
 	for i := range s.nodes {
 		s.advance(&s.nodes[i], now)

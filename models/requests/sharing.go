@@ -34,7 +34,7 @@ func (s *servers) share(t int32, n *node, now sim.Time) {
 	s.advance(n, now)
 	x := &s.tries.Items[t]
 	x.place, x.began, x.since = served, n.had, now
-	x.left = s.takes(x, now) + n.virtual
+	x.left = s.takes(t, now) + n.virtual
 	x.child, s.tries.links[t] = none, link{none, none}
 	n.root = s.meld(n.root, t)
 	n.served++

@@ -23,7 +23,7 @@ func (s *servers) seat(t int32, n *node, now sim.Time) {
 	x.place = served
 	n.serving.append(s.tries.links, t)
 	n.served++
-	x.began, x.since, x.left = n.had, now, s.takes(x, now)
+	x.began, x.since, x.left = n.had, now, s.takes(t, now)
 	s.expect(t, x, n, now)
 	if s.ties {
 		s.begun.Put(t)

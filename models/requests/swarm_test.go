@@ -77,7 +77,21 @@ func (s *swarm) anyPlan() *requests.Plan {
 		p.Speeds[i], p.Weight[i] = 0.5+s.draw.Float64(), 1
 	}
 	s.anyCopies(p)
+	if s.draw.IntN(2) == 0 {
+		s.anyCache(p)
+	}
 	return p
+}
+
+// anyCache has nodes keep what few requests are about.
+func (s *swarm) anyCache(p *requests.Plan) {
+	p.Keys = must(models.NewKeys(1+s.draw.IntN(6), s.draw.Float64()))
+	p.Cache = &models.Cache{Entries: 1 + s.draw.IntN(4), Evicts: models.Eviction(s.draw.IntN(3)), Lives: s.anyPatience(2),
+		Renews: s.draw.IntN(4) == 0, Hit: 0.1 * float64(s.draw.IntN(2)), Saves: 1 - 0.5*float64(s.draw.IntN(2))}
+	if s.draw.IntN(2) == 0 {
+		p.Cache.Stale = s.anyPatience(10)
+	}
+	p.Cache.Coalesces = s.draw.IntN(2) == 0
 }
 
 func (s *swarm) anyDiscipline() models.Discipline {

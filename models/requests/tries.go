@@ -60,7 +60,7 @@ func (l *Lane) attempt(id, to int32) {
 	r.sent++
 	work := r.work + l.draws.own(l.plan.Own, r.luck, r.sent)
 	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, client: r.client, rank: r.rank, work: work,
-		asks: none}
+		asks: none, follows: none, crowd: nobody}
 	r.tries = t
 	r.under++
 	l.of(r).Add(to, 1, r.work)
@@ -98,10 +98,29 @@ func (l *Lane) abandon(t int32, otherwise bool) {
 	gives := l.plan.Client.GivesUp
 	place := l.servers.tries.Items[t].place
 	if gives == models.Canceled || gives == models.Dropped && place == calling || place == goesBack {
-		l.uncall(t)
-		l.servers.leave(t, l.now)
+		l.withdraw(t)
 	}
 	l.forgo(t, otherwise)
+}
+
+// withdraw takes a try that its client has given up from its node, unless others wait for it there, and the one that it
+// has followed, if that was for nobody else.
+func (l *Lane) withdraw(t int32) {
+	s := &l.servers
+	if s.leads(t) {
+		return
+	}
+	lead := s.tries.Items[t].follows
+	l.uncall(t)
+	s.leave(t, l.now)
+	if lead == none || s.leads(lead) || s.tries.Items[lead].of != none {
+		return
+	}
+	if l.plan.Client.GivesUp == models.Canceled || s.tries.Items[lead].place == calling {
+		l.uncall(lead)
+		s.leave(lead, l.now)
+		l.discard(lead)
+	}
 }
 
 // forgo ends what is between a client and a try that has not ended.
