@@ -40,7 +40,7 @@ func played(t *testing.T, yaml string) *Result {
 // TestNothingCanFail would catch a bound on what is certain, and certainty where a request could have failed though
 // none did.
 func TestNothingCanFail(t *testing.T) {
-	r := played(t, queue)
+	r := played(t, strings.Replace(queue, "10ms } }", "10ms }, latency_threshold: 5ms }", 1))
 	for scope, metrics := range map[string][]string{"service:api": {"availability", "request_success", "lost_rate"},
 		"fleet": {"node_availability"}, "failure:late@api": {"failed_requests"}} {
 		for _, metric := range metrics {

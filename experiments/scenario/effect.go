@@ -29,8 +29,9 @@ type effectParts struct {
 
 func (effectParts) notes() notes {
 	return notes{
-		"slow":    {"Serves correctly, but work takes so many times as long.", "5x", "above 1x"},
-		"lossy":   {"Answers, but this share of its requests fails; at flow fidelity.", "20%", "above 0%"},
+		"slow": {"Serves correctly, but work takes so many times as long.", "5x", "above 1x"},
+		"lossy": {"Answers, but this share of its requests fails, where traffic is played; at request fidelity at once, " +
+			"when their turn comes, and without taking any of its time.", "20%", "above 0%"},
 		"corrupt": {"This share of its answers is wrong, and nothing says so.", "1%", ""},
 		"partition": {"No message crosses the border of the component, or only one way, or none between it and one place.",
 			"inbound", ""},

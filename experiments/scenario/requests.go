@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"nines/models"
+	"nines/models/traffic"
 	"nines/sim"
 	"nines/sim/catalog"
 	"nines/sim/dist"
@@ -192,10 +193,12 @@ func (c *compiler) unrequested(t *TrafficSpec, path string) {
 				t.Fidelity)
 		}
 	}
-	at := join(path, "arrivals.process")
-	if process := c.given[at]; process != nil && process.Value != "poisson" {
-		c.failAt(at, "write fidelity: request, or leave it out",
-			"at %s fidelity only the rate of arrivals counts", t.Fidelity)
+	if t.Arrivals == nil {
+		return
+	}
+	if _, poisson := t.Arrivals.Arrivals.(traffic.Poisson); !poisson {
+		c.failAt(join(path, "arrivals"), "write fidelity: request, or leave process out and give a rate",
+			"at %s fidelity only the rate of arrivals counts, and no other process than poisson is played", t.Fidelity)
 	}
 }
 
