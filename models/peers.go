@@ -116,11 +116,12 @@ func (p *Peers) Add(peer, by int32, work float64) {
 }
 
 func (p *Peers) add(peer, by int32, work float64) {
-	n := int(p.Active[peer])
-	p.Active[peer] += by
+	active, left := &p.Active[peer], &p.Work[peer]
+	n := int(*active)
+	*active += by
 	p.underway += int(by)
-	if p.Work[peer] += float64(float64(by) * work); p.Active[peer] == 0 {
-		p.Work[peer] = 0 // whatever rounding says
+	if *left += float64(float64(by) * work); *active == 0 {
+		*left = 0 // whatever rounding says
 	}
 	if p.scores != nil {
 		p.rescore(peer)

@@ -14,10 +14,12 @@ func (l *Lane) come() { l.receive(none, none) }
 func (l *Lane) receive(call, zone int32) {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
-	*r = request{born: l.now, work: l.work(call), key: l.draws.key(&l.plan.Keys),
-		luck: l.draws.fortune(l.plan.Own), client: l.draws.client(l.plan.Encryption),
-		rank: l.draws.rank(l.plan.Priorities), via: l.draws.via(l.plan.Balancers), tries: none,
-		counted: !l.account.closed, call: call, zone: zone}
+	*r = request{} // and then in place: a literal of all would be made elsewhere and copied
+	r.born, r.counted = l.now, !l.account.closed
+	r.call, r.zone, r.tries = call, zone, none
+	r.work, r.key, r.luck = l.work(call), l.draws.key(&l.plan.Keys), l.draws.fortune(l.plan.Own)
+	r.client, r.rank = l.draws.client(l.plan.Encryption), l.draws.rank(l.plan.Priorities)
+	r.via = l.draws.via(l.plan.Balancers)
 	if call >= 0 {
 		l.road.calls.under.Items[call].request = id
 	}
@@ -51,12 +53,12 @@ func (l *Lane) begin(id int32) {
 	r := &l.clients.requests.Items[id]
 	r.begun++
 	r.answers, r.hedged, r.begins, r.wrong, r.stale = 0, 0, false, false, false
-	for range l.plan.Client.Sends() {
+	for range l.clients.sends {
 		if !l.try(id) {
 			l.regret()
 		}
 	}
-	if int(r.under) < l.plan.Client.Needs() {
+	if r.under < l.clients.needs {
 		l.lack(id, models.Refused)
 		return
 	}
@@ -143,7 +145,7 @@ func (l *Lane) take(id int32, e ending) {
 	x.used = 0
 	r.wrong = r.wrong || e.how == wrongly
 	r.stale = r.stale || x.stale
-	if int(r.answers) < l.plan.Client.Needs() {
+	if r.answers < l.clients.needs {
 		return
 	}
 	l.succeed()
@@ -167,7 +169,7 @@ func (l *Lane) tire(t int32) {
 func (l *Lane) fail(id int32, how models.Fared) {
 	l.regret()
 	r := &l.clients.requests.Items[id]
-	if int(r.answers+r.under) < l.plan.Client.Needs() {
+	if r.answers+r.under < l.clients.needs {
 		l.lack(id, how)
 	}
 }

@@ -45,6 +45,8 @@ type balancer struct {
 
 // clients are those who wait for an answer.
 type clients struct {
+	sends     int32 // tries at once, see models.Client
+	needs     int32 // answers
 	requests  flat.Slots[request]
 	admission models.AdmissionMemory
 	budget    float64      // what that of retries has kept
@@ -93,6 +95,7 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	l.now, l.memory = now, 0
 	l.servers.reset(p, c, &l.draws, now)
 	l.clients.requests.Reset()
+	l.clients.sends, l.clients.needs = int32(p.Client.Sends()), int32(p.Client.Needs())
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
 	if h := p.Client.Hedge; h != nil {
 		l.clients.hedges, l.clients.waits = h.Saved(), h.Waits.First()

@@ -58,9 +58,11 @@ func (l *Lane) attempt(id, to int32) {
 	t := l.servers.tries.Take()
 	x := &l.servers.tries.Items[t]
 	r.sent++
-	work := r.work + l.draws.own(l.plan.Own, r.luck, r.sent)
-	*x = try{of: id, also: r.tries, node: to, sent: l.now, key: r.key, client: r.client, rank: r.rank, work: work,
-		asks: none, follows: none, crowd: nobody}
+	*x = try{} // and then in place, as a request
+	x.of, x.also, x.node = id, r.tries, to
+	x.asks, x.follows, x.crowd = none, none, nobody
+	x.sent, x.key, x.client, x.rank = l.now, r.key, r.client, r.rank
+	x.work = r.work + l.draws.own(l.plan.Own, r.luck, r.sent)
 	r.tries = t
 	r.under++
 	l.of(r).Add(to, 1, r.work)
