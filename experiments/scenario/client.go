@@ -28,16 +28,16 @@ func budgetReader(table catalog.Table[models.RetryBudget]) reader {
 }
 
 // checkClient warns of what a client never comes to.
-func (c *compiler) checkClient(s *ClientSpec) {
+func (c *compiler) checkClient(s *ClientSpec, path string) {
 	if s.Tries == 1 {
 		for _, key := range []string{"backoff", "retry_budget"} {
-			if at := "traffic.client." + key; c.given[at] != nil {
+			if at := join(path, key); c.given[at] != nil {
 				c.warnAt(at, "write for example tries: 3, or leave it out", "%s is about retries, and tries: 1 has none", at)
 			}
 		}
 	}
 	if s.Timeout != nil && s.Deadline != nil && *s.Deadline <= *s.Timeout {
-		c.warnAt("traffic.client.deadline", "write a deadline of some timeouts",
+		c.warnAt(join(path, "deadline"), "write a deadline of some timeouts",
 			"the request is given up after %v, before its first try is after %v", *s.Deadline, *s.Timeout)
 	}
 }

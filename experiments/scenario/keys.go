@@ -57,32 +57,32 @@ func (s *CacheSpec) setDefaults() { s.Evicts, s.Saves = "lru", 1 }
 const mostEntries = 100_000_000
 
 // keys carries over what requests are about.
-func (c *compiler) keys(s *KeysSpec) models.Keys {
+func (c *compiler) keys(s *KeysSpec, path string) models.Keys {
 	if s == nil {
 		return models.Keys{}
 	}
 	k, err := models.NewKeys(int(s.Count), s.Zipf)
 	if err != nil {
-		c.failAt("traffic.keys", "write for example keys: { count: 100k, zipf: 0.9 }", "traffic.keys: %v", err)
+		c.failAt(path, "write for example keys: { count: 100k, zipf: 0.9 }", "%s: %v", path, err)
 	}
 	return k
 }
 
 // cache carries over what nodes keep; nil where they keep nothing.
-func (c *compiler) cache(t *TrafficSpec) *models.Cache {
+func (c *compiler) cache(t *TrafficSpec, path string) *models.Cache {
 	s := t.Cache
 	if s == nil {
 		return nil
 	}
 	if t.Keys == nil {
-		c.failAt("traffic.cache", "write keys: { count: 100k, zipf: 0.9 } beside it",
+		c.failAt(path, "write keys: { count: 100k, zipf: 0.9 } beside it",
 			"no two requests are about the same, so no answer is of use again")
 	}
-	if at := "traffic.cache.stale_if_error"; s.Stale > 0 && s.TTL == nil {
+	if at := join(path, "stale_if_error"); s.Stale > 0 && s.TTL == nil {
 		c.failAt(at, "write a ttl beside it, or leave it out", "no entry expires, so none is ever stale")
 	}
 	if c.blueprint.Topology != nil && int(s.Entries)*len(c.blueprint.Topology.Leaves) > mostEntries {
-		c.failAt("traffic.cache.entries", "write fewer entries", "all nodes together would keep more than 100M entries")
+		c.failAt(join(path, "entries"), "write fewer entries", "all nodes together would keep more than 100M entries")
 	}
 	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Saves: float64(s.Saves),
 		Lives: patience(s.TTL), Stale: sim.Duration(s.Stale), Coalesces: s.Joins}

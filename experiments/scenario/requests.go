@@ -162,7 +162,8 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 		return nil
 	}
 	r := &models.Lane{Work: t.ServiceTime, Own: t.TryTime,
-		Balancer: c.spec.Balancing.Balancer, Keys: c.keys(t.Keys), Cache: c.cache(t), Encryption: c.encryption(t, path),
+		Balancer: c.spec.Balancing.Balancer, Keys: c.keys(t.Keys, join(path, "keys")),
+		Cache: c.cache(t, join(path, "cache")), Encryption: c.encryption(t, path),
 		Serving: c.serving(t.Queues, path)}
 	if t.Arrivals != nil {
 		r.Arrivals = t.Arrivals.Arrivals
@@ -250,7 +251,7 @@ func (c *compiler) client(s *ClientSpec, sharing bool, nodes int, path string) m
 		GivesUp:   givingUp[s.GivesUp],
 		Retry:     models.Retry{Tries: int(s.Tries), Backoff: s.Backoff, Budget: s.Budget},
 		Admission: s.Admission}
-	c.checkClient(s)
+	c.checkClient(s, path)
 	c.copies(s, &x, sharing, nodes, path)
 	return x
 }

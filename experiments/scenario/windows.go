@@ -149,16 +149,17 @@ func (c *compiler) remembers(i int, lead float64) {
 			"connections last longer than requests are played before a window, in which all would be open")
 	}
 	if !math.IsInf(patience, 1) && patience > lead {
-		c.warnAt(join(path, "windows.lead"), "write lead: "+unit.Duration(math.Ceil(patience)).String(),
-			"clients wait for up to %s, longer than requests are played before a window and followed after it",
-			unit.Duration(patience).Human())
+		c.warnAt(join(c.users(0), "windows.lead"), "write lead: "+unit.Duration(math.Ceil(patience)).String(),
+			"clients of %s wait for up to %s, longer than requests are played before a window and followed after it",
+			b.Services[t.Service].Name, unit.Duration(patience).Human())
 	}
 	ejected := 0.0
 	if e := lane.Ejecting; e != nil {
 		ejected = float64(e.Lasts)
 	}
 	if slow := max(ejected, float64(lane.SlowStart)); slow > lead {
-		c.warnAt(join(path, "fidelity"), "write a longer traffic.windows.lead, or look at such times at fidelity request",
+		c.warnAt(join(path, "fidelity"),
+			"write a longer "+join(c.users(0), "windows.lead")+", or look at such times at fidelity request",
 			"a balancer remembers for %s that a node was ejected or is starting, longer than requests are played before a "+
 				"window", unit.Duration(slow).Human())
 	}
