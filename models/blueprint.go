@@ -204,11 +204,11 @@ type Pool struct {
 	Drag float64
 }
 
-// Traffic is the demand of users on one service; none, at request fidelity, on one that is only called.
+// Traffic is the demand of users on one service; none, where requests are played, on one that is only called.
 type Traffic struct {
 	Service int
 	Demand  Demand
-	Lane    *Lane // at request fidelity, where all traffic has one; nil at flow
+	Lane    *Lane // where requests are played one by one, and all traffic has one; nil at flow
 }
 
 // Used reports whether users send requests; a service that is only called has a lane all the same.
@@ -217,7 +217,7 @@ func (t *Traffic) Used() bool { return t.Demand.Mean > 0 }
 // Plays reports whether traffic is played request by request.
 func (b *Blueprint) Plays() bool { return len(b.Traffic) > 0 && b.Traffic[0].Lane != nil }
 
-// LaneOf is how requests to a service are played, at request fidelity.
+// LaneOf is how requests to a service are played one by one.
 func (b *Blueprint) LaneOf(service int) *Lane {
 	for i := range b.Traffic {
 		if b.Traffic[i].Service == service {

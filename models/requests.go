@@ -8,7 +8,7 @@ import (
 	"nines/sim/stat"
 )
 
-// Lane is how the traffic of a service is played one request at a time, at request fidelity.
+// Lane is how the traffic of a service is played one request at a time.
 type Lane struct {
 	Arrivals Arrivals
 	Keys     Keys   // what requests are about

@@ -67,6 +67,6 @@ func (r *report) windows() (lines []labeled) {
 	if played == nil || kinds == nil || time == nil || saved == nil {
 		return nil
 	}
-	return []labeled{{"Requests played", fmt.Sprintf("in %.0f windows of %.0f kinds a run, %s of the time: 1 event in %s",
+	return []labeled{{"Requests played", fmt.Sprintf("%.0f windows of %.0f kinds a run  %s of the time  1 event in %s",
 		played.Mean, kinds.Mean, unit.Ratio(time.Mean).Percent(), countOf(saved.Mean))}}
 }

@@ -16,7 +16,7 @@ var blindness = map[string]string{
 	"structural": "structural fidelity counts what is up; it sees no load, hence no overload, latency or lost requests",
 	"flow":       "flow fidelity sees rates against capacity, but no queues, no latency, no retries, no single request",
 	"request": "request fidelity plays every request and call; of a network it sees delays alone, and inside a " +
-		"node nothing but its queue",
+		"node nothing but its queue, its cache and its connections",
 	"windows": "windows fidelity plays requests in short times, which stand for the whole run; it sees nothing of them " +
 		"that lasts longer than a lead, as a queue that grows for hours or a storm of retries, and no node or month alone",
 }

@@ -155,7 +155,8 @@ func effects() []thing {
 		word("down", "The component serves nothing and answers nothing.", "down"),
 		word("hang", "Takes requests and finishes none; may still answer who asks after it.", "hang"),
 		word("slow", "Serves correctly, but work takes so many times as long.", "{ slow: 5x }"),
-		word("lossy", "The component answers, but a share of its requests fails; at flow fidelity.", "{ lossy: 20% }"),
+		word("lossy", "The component answers, but a share of its requests fails, where traffic is played.",
+			"{ lossy: 20% }"),
 		word("corrupt", "A share of its answers is wrong, 0% unless given, and nothing says so.", "corrupt"),
 		word("partition", "No message crosses the border of the component, or only one way.", "partition"),
 	}

@@ -124,7 +124,7 @@ func (c *compiler) domains(r *RuleSpec, level string, need int, service string, 
 	return models.Rule{Each: &each, Depth: at, Domains: need, Majority: need == 0}
 }
 
-// traffic carries the demand over, at flow fidelity.
+// traffic carries the demand over, where it is played.
 func (c *compiler) traffic() {
 	lossy, effect := "", models.Lossy
 	for _, f := range c.spec.Faults {

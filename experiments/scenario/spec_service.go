@@ -1,10 +1,10 @@
 package scenario
 
 import (
-	"nines/sim/dist"
 	"strings"
 
 	"nines/models"
+	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -31,7 +31,8 @@ func (TrafficSpec) notes() notes {
 		"service": {"The service that is asked for.", "api", ""},
 		"fidelity": {"Structural knows what is up; flow plays the traffic as rates between events, and sees overload and " +
 			"work that is lost; request plays every request through queues, and sees latency; windows does that in short " +
-			"times alone, drawn from all kinds of times of a long run, and weighs them by how long each kind lasts.",
+			"times alone, drawn from all kinds of times of a long run, and weighs them by how long each kind lasts. What " +
+			"is said of fidelity request holds for windows, too.",
 			"flow", ""},
 		"arrivals": {"The requests that come; structural has none, and all others need them. At request and " +
 			"windows, a service that is only called has none, and the rest of what is said here.", "{ rate: 20k/s }", ""},

@@ -12,8 +12,9 @@ import (
 	"nines/sim/flat"
 )
 
-// At request fidelity the traffic of each service is a lane, and the road that they lie on plays requests by itself.
-// Lanes are told what an event has changed of nodes, in truth and as balancers may know, and of what services need.
+// Where requests are played one by one the traffic of each service is a lane, and the road that they lie on plays
+// requests by itself. Lanes are told what an event has changed of nodes, in truth and as balancers may know, and of
+// what services need.
 
 // known is what a lane was told of a node.
 type known struct {

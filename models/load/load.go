@@ -21,7 +21,7 @@ type Load struct {
 	fleet    *fleet.Fleet
 	sight    *sight.Sight
 	flows    []flow        // by Blueprint.Flows
-	road     requests.Road // likewise lanes, at request fidelity
+	road     requests.Road // likewise lanes, where requests are played one by one
 	tape     glimpses.Tape // instead of it, where requests are played in glimpses
 	known    []known       // by node: what its lane was told
 	settled  sim.Time      // until when flows are

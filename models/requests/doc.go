@@ -1,11 +1,20 @@
 // Package requests plays the traffic of a service request by request: clients that send, wait, give up and try again, a
 // balancer that decides who serves them, and nodes with queues, which may be slow, stand still or fail.
 //
-// Read plan.go (what is fixed for all runs), servers.go (what is at the nodes) with pool.go, line.go, slots.go and
-// sharing.go (who is served there, and how fast) and condition.go (what becomes of that when a node changes), then
-// lane.go (the state of a service in a run) with run.go (what happens in it), clients.go (what becomes of a request),
-// tries.go (what becomes of each time that it is sent) and account.go (what is counted), and road.go (what happens
-// next, in which lane). draw.go draws, and check.go holds it all to its invariants.
+// Read it in this order:
+//   - plan.go is what is fixed for all runs, lane.go the state of a service in a run, run.go what happens in it, and
+//     road.go what happens next, in which lane.
+//   - Nodes: servers.go is what is at them, with pool.go (tries) and list.go (how they stand in a row); line.go,
+//     slots.go and sharing.go say who is served there, and how fast; condition.go what becomes of that when a node
+//     changes; cache.go with coalescing.go, and connections.go, what a request takes of its node.
+//   - Clients: clients.go is what becomes of a request, tries.go of each time that it is sent, with admission.go,
+//     retries.go and hedging.go; network.go is how long that is on its way.
+//   - Balancers: balancers.go is what each knows, trust.go whom they send requests to, with ejection.go and
+//     slowstart.go.
+//   - Calls: calls.go is what a request asks of other services, calling.go how it waits for that at its node, and
+//     fetching.go what that means to a cache.
+//   - account.go is what is counted. draw.go draws, and check.go with check_calls.go and check_flights.go holds it all
+//     to its invariants.
 //
 // Lanes know nothing of a world: each is told when a node changes, in truth or as the balancer may know, and the road
 // plays what happens between two such times by itself, so that a request costs no event of the world's calendar. It is

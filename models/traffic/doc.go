@@ -1,3 +1,3 @@
-// Package traffic says when requests come, at request fidelity. One file per process and one row in table.go. All of
-// them follow the demand: its level, its waves and its growth.
+// Package traffic says when requests come, where they are played one by one. One file per process and one row in
+// table.go. All of them follow the demand: its level, its waves and its growth.
 package traffic
