@@ -29,7 +29,7 @@ func unfailing(b *models.Blueprint, service int) bool {
 	l.Fast, l.SlowStart, l.Balancers, l.Staleness = 0, 0, 0, 0
 	return models.Keeps(s.Discipline) && reflect.DeepEqual(l, models.Lane{
 		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Discipline: s.Discipline, Limit: -1, Fate: s.Fate,
-			Frees: s.Frees},
+			Frees: s.Frees, Brownout: s.Brownout, Optional: s.Optional},
 		Client: models.Client{Timeout: never, Deadline: never, GivesUp: l.Client.GivesUp},
 	})
 }

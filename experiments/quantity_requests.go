@@ -59,6 +59,12 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 		list = append(list, quantity{metric: "ejected_nodes", unit: "count", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Lanes[flow].Ejected, o.Measured }})
 	}
+	if b.LaneOf(service).Serving.Brownout != nil {
+		list = append(list, quantity{metric: "full_answers", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Lanes[flow].Full, o.Lanes[flow].Fared[models.Served]
+			}})
+	}
 	if k := b.LaneOf(service).Cache; k != nil {
 		list = append(list, ofCache(k, flow, causesOf(b, b.LosesWith(service), false), over)...)
 	}

@@ -36,6 +36,7 @@ type LaneSums struct {
 	Joined  float64
 	Made    [Makings]float64
 	Fast    float64
+	Full    float64
 	Classes []ClassSums
 	Latency stat.Weighted
 	Took    float64
@@ -99,6 +100,7 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	s.Joined += float64(times * float64(o.Joined))
 	s.Stale += float64(times * float64(o.Stale))
 	s.Fast += float64(times * float64(o.Fast))
+	s.Full += float64(times * float64(o.Full))
 	s.Latency.AddAll(&o.Latency, times)
 	s.Took += float64(times * o.Took)
 	s.Stayed += float64(times * o.Stayed)

@@ -61,14 +61,14 @@ func (l *Lane) MeanTry() float64 {
 
 // Least is how many times MeanTry nodes serve for each request that is served, at least.
 func (l *Lane) Least() float64 {
-	c := &l.Client
+	c, done := &l.Client, 1-l.Serving.Optional
 	switch whole := c.Needs() == c.Sends() || c.GivesUp == Abandoned; {
 	case whole && c.Hedge == nil:
-		return float64(c.Sends())
+		return done * float64(c.Sends())
 	case l.Own == nil:
-		return float64(c.Needs())
+		return done * float64(c.Needs())
 	default: // who is given up may be the one who would have taken long
-		return float64(c.Needs()) * l.Work.Mean() / l.MeanTry()
+		return done * float64(c.Needs()) * l.Work.Mean() / l.MeanTry()
 	}
 }
 

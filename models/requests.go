@@ -64,6 +64,10 @@ type Serving struct {
 	// Sharing, where it never slows others, it counts for the Limit.
 	Frees bool
 	Fate  Fate // of the requests at a node that fails
+	// Brownout decides whether a request is served in full, when its turn comes and when it is begun again; nil: all are.
+	// Without Sharing, where requests have no turn.
+	Brownout Brownout
+	Optional float64 // share of what a try takes that is spared otherwise, in (0, 1); 0 without Brownout
 }
 
 // Cache is what a node keeps of what it has answered, so that it need not do the work again. It is empty at the start,
@@ -281,6 +285,7 @@ type LaneOutcome struct {
 	Joined  uint64          // misses that waited for what their node was working on
 	Made    [Makings]uint64 // of requests whose turn came: how their connections were
 	Fast    uint64          // served within Lane.Fast
+	Full    uint64          // served by an answer with the optional work, see Serving.Brownout; without, none is counted
 	Classes []ClassOutcome  // by priority; none where all requests are alike
 	Latency stat.Histogram  // from when a request came until it was served, s
 	Took    float64         // their sum

@@ -26,6 +26,10 @@ func (x *explanation) requests() *grid {
 		if len(lane.Priorities) > 0 {
 			g.add("", "priorities", prioritiesOf(lane))
 		}
+		if s := &lane.Serving; s.Brownout != nil {
+			g.add("", "brown-out", unit.Ratio(s.Optional).Percent()+" of what a request takes is left out "+
+				s.Brownout.String()+", when its turn comes")
+		}
 		g.add("", "if it fails", fateOf(lane.Serving.Fate))
 		if e := lane.Ejecting; e != nil {
 			g.add("", "ejection", ejectionOf(e))
@@ -228,6 +232,9 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 	if l.Cache != nil {
 		text += ", if nothing is found in a cache"
 	}
+	if l.Serving.Brownout != nil {
+		text += ", if all are served in full"
+	}
 	if l.Encryption != nil {
 		text += ", besides handshakes and enciphering"
 	}
@@ -253,7 +260,7 @@ func (x *explanation) leastLatency(service int, l *models.Lane) string {
 	demand, installed := x.Blueprint.DemandOn(service), x.Blueprint.Installed(service)
 	_, sized := l.Arrivals.(models.Sizing)
 	plain := !sized && !l.Bounded() && l.Cache == nil && l.Own == nil && l.Client.GivesUp == models.Canceled
-	plain = plain && l.Client.Hedge == nil && l.Client.Quorum == nil && !x.isCalled(service)
+	plain = plain && l.Serving.Brownout == nil && l.Client.Hedge == nil && l.Client.Quorum == nil && !x.isCalled(service)
 	if !poisson || !exponential || !plain || !demand.Steady() || demand.Mean >= installed || !x.alike(service) {
 		return ""
 	}

@@ -62,7 +62,8 @@ parallelism, cores, cpu, threads, speed, fast: jobs
 uptime, nines, five nines, sla credit: availability, unavailability
 bit rot, silent corruption, scrub, checksum, integrity: corrupt, consistency
 network, split brain, netsplit, connectivity, link: partition
-gray failure, limping, degraded, straggler, brownout: slow, lossy
+gray failure, limping, degraded, straggler: slow, lossy
+brownout, brown-out, dimmer, graceful degradation, optional work: brownout, full_answers
 flapping, intermittent, transient: flaps, heals
 false positive, false alert, noise, spurious: false alarms
 blackout, power, outage, storm: on, at

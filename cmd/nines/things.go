@@ -14,6 +14,7 @@ import (
 	"nines/policies/admission"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
+	"nines/policies/brownout"
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
@@ -65,6 +66,8 @@ func things(kind string) []thing {
 			beside("traffic.client.hedge", rows(hedging.Table(), requested("client: { hedge: { policy: %s } }"))),
 			beside("balancing.ejection", rows(ejection.Table(),
 				"balancing: { policy: least-connections, ejection: { policy: %s, lasts: 30s } }")),
+			beside("traffic.queues.brownout", rows(brownout.Table(),
+				requested("queues: { brownout: { policy: %s, optional: 40%% } }"))),
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),

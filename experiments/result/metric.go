@@ -176,6 +176,8 @@ var metrics = []Metric{
 	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
 	{"ejected_nodes", "count", ofService, "mean number of nodes that the balancer has ejected", Neutral},
+	{"full_answers", "ratio", ofService, "share of the requests served of which no optional work was left out",
+		HigherIsBetter},
 	{"hit_ratio", "ratio", ofService, "share of tries at a cache that found the answer there", HigherIsBetter},
 	{"coalesced", "ratio", ofService, "share of tries at a cache that waited for what was being worked on there", Neutral},
 	{"stale_requests", "ratio", ofService, "share of requests that were served with what had expired", LowerIsBetter},

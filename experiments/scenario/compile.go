@@ -18,6 +18,7 @@ import (
 	"nines/policies/admission"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
+	"nines/policies/brownout"
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
@@ -50,13 +51,15 @@ type Catalogs struct {
 	Hedging      catalog.Table[models.Hedging]
 	Queueing     catalog.Table[models.Discipline]
 	Ejection     catalog.Table[models.Ejection]
+	Brownout     catalog.Table[models.Brownout]
 }
 
 // DefaultCatalogs are the tables that ship.
 func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
-		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table(), ejection.Table()}
+		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table(), ejection.Table(),
+		brownout.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -143,6 +146,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[models.Backoff]()] = tableReader(catalogs.Backoff, "policy")
 	c.readers[reflect.TypeFor[models.Admission]()] = tableReader(catalogs.Admission, "policy")
 	c.readers[reflect.TypeFor[EjectionSpec]()] = ejectionReader(catalogs.Ejection)
+	c.readers[reflect.TypeFor[BrownoutSpec]()] = brownoutReader(catalogs.Brownout)
 	c.readers[reflect.TypeFor[OrderSpec]()] = orderReader(catalogs.Queueing)
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 	c.readers[reflect.TypeFor[HedgeSpec]()] = hedgeReader(catalogs.Hedging)

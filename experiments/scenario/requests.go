@@ -17,11 +17,12 @@ import (
 
 // QueuesSpec is what nodes do with requests.
 type QueuesSpec struct {
-	Concurrency unit.Count  `key:"concurrency"`
-	Order       OrderSpec   `key:"order"`
-	Limit       *unit.Count `key:"limit"` // nil: none
-	AtFailure   string      `key:"at_failure" oneof:"lose requeue resume restart"`
-	Calling     string      `key:"while_calling" oneof:"hold free"`
+	Concurrency unit.Count    `key:"concurrency"`
+	Order       OrderSpec     `key:"order"`
+	Limit       *unit.Count   `key:"limit"`    // nil: none
+	Brownout    *BrownoutSpec `key:"brownout"` // nil: none
+	AtFailure   string        `key:"at_failure" oneof:"lose requeue resume restart"`
+	Calling     string        `key:"while_calling" oneof:"hold free"`
 }
 
 func (QueuesSpec) notes() notes {
@@ -32,6 +33,10 @@ func (QueuesSpec) notes() notes {
 			"they are more than concurrency.", "{ policy: codel, target: 5ms, interval: 100ms }", ""},
 		"limit": {"Requests that may wait at a node, or with order: shared be there; more are refused. Any number by " +
 			"default, until 2M are under way in all.", "100", ""},
+		"brownout": {"When nodes leave out the part of a request that is optional: each time that the turn of one comes, " +
+			"as its policy says from how many requests are at the node then, those that wait, those that are served and those " +
+			"that wait for what they call. All are served in full by default.",
+			"{ policy: threshold, above: 4, optional: 40% }", ""},
 		"at_failure": {"What becomes of the requests at a node that fails. Lose: their clients learn it at once. Requeue: " +
 			"they are sent to another node. Resume and restart: they wait there, as those do that come meanwhile, and are " +
 			"served from where it stopped, or from the beginning.", "lose", ""},
@@ -165,6 +170,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 		Balancer: c.spec.Balancing.Balancer, Keys: c.keys(t.Keys, join(path, "keys")),
 		Cache: c.cache(t, join(path, "cache")), Encryption: c.encryption(t, path),
 		Serving: c.serving(t.Queues, path)}
+	c.brownout(t, &r.Serving, path)
 	if t.Arrivals != nil {
 		r.Arrivals = t.Arrivals.Arrivals
 	}

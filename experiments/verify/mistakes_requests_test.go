@@ -3,6 +3,7 @@ package verify
 import (
 	"nines/models"
 	"nines/policies/balancing"
+	"nines/policies/brownout"
 	"nines/policies/hedging"
 	"nines/sim/dist"
 )
@@ -12,6 +13,9 @@ var requestMistakes = []mistake{
 	{"request-mm1", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
 	{"request-mmc", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
 	{"request-limit", "room for one more", played(func(l *models.Lane) { l.Serving.Limit++ })},
+	{"request-brownout", "above one more", played(func(l *models.Lane) {
+		l.Serving.Brownout = brownout.Threshold{Above: 4}
+	})},
 	{"request-loss", "room for one to wait", played(func(l *models.Lane) { l.Serving.Limit++ })},
 	{"request-mg1", "work that varies less", played(func(l *models.Lane) { l.Work, _ = dist.NewExponential(1) })},
 	{"request-md1", "work that varies a little", played(func(l *models.Lane) { l.Work, _ = dist.NewGamma(5, 0.2) })},

@@ -87,6 +87,23 @@ var queueCases = []Case{
 		},
 	},
 	{
+		Name:   "request-brownout",
+		About:  "requests of which 40 % are left out while more than three are at the node",
+		Source: "the chain of how many are there and which kind is served: exponentials of 1 s in full and 0.6 s in part",
+		Scenario: served(1, 1.2, exponentialWork+", queues: { brownout: { policy: threshold, above: 3, optional: 40% } }",
+			""),
+		checks: func() []check {
+			upTo3 := func(there int) float64 {
+				if there > 3 {
+					return 0
+				}
+				return 1
+			}
+			sojourn, full := exact.Dimmed{Arrive: 1.2, Full: 1, Part: 1 / 0.6, InFull: upTo3, Most: 100}.Answers()
+			return []check{latency(sojourn), mean("served in full", "full_answers", "service:api", full)}
+		},
+	},
+	{
 		Name:     "request-loss",
 		About:    "requests that never wait: served at once or lost, whatever the law of the work",
 		Source:   "Erlang's B",

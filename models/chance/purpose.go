@@ -47,4 +47,5 @@ const (
 	Glimpse                          // kind of times; the k-th glimpse of it
 	Calling                          // service; all its requests, by nodes
 	Way                              // likewise, there and back
+	Optional                         // likewise, by nodes
 )

@@ -74,6 +74,9 @@ func (a *account) leave(r *request, how models.Fared, now sim.Time) {
 		if took <= a.fast {
 			a.outcome.Fast++
 		}
+		if r.full {
+			a.outcome.Full++
+		}
 	}
 	if len(a.outcome.Classes) > 0 && how != models.Recalled {
 		a.leaveClass(&a.outcome.Classes[r.rank], how, float64(now-r.born))
@@ -143,7 +146,8 @@ func (l *Lane) Finish() models.LaneOutcome {
 		all := o
 		o = *kept
 		o.Sent, o.Busy, o.Classes, o.Latency = all.Sent, all.Busy, all.Classes, all.Latency
-		o.Fared, o.Fast, o.Took, o.Stayed, o.Stale = all.Fared, all.Fast, all.Took, all.Stayed, all.Stale
+		o.Fared, o.Fast, o.Full, o.Took = all.Fared, all.Fast, all.Full, all.Took
+		o.Stayed, o.Stale = all.Stayed, all.Stale
 	}
 	for i := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[i]; r.counted {

@@ -183,22 +183,23 @@ func (c *caches) remove(node, i int32) {
 
 // takes is how many seconds of service at speed 1 a try takes whose turn has come.
 func (s *servers) takes(t int32, now sim.Time) float64 {
-	if s.connections.spec == nil && s.caches.spec == nil {
+	if s.connections.spec == nil && s.caches.spec == nil && s.serving.Brownout == nil {
 		return s.tries.Items[t].work
 	}
 	return s.secured(t, now)
 }
 
-// secured is takes where there are connections to make, or caches to look into.
+// secured is takes where there are connections to make, caches to look into, or work that may be left out.
 func (s *servers) secured(t int32, now sim.Time) float64 {
 	x := &s.tries.Items[t]
 	secured := s.connections.work(x.node, x.client, now)
+	work := float64(s.dim(x) * x.work)
 	if s.caches.spec == nil {
-		return secured + x.work
+		return secured + work
 	}
 	if x.hit = s.caches.hit(x.node, x.key, now); x.hit || s.follow(t) {
-		return secured + s.caches.spec.Hit + float64((1-s.caches.spec.Saves)*x.work)
+		return secured + s.caches.spec.Hit + float64((1-s.caches.spec.Saves)*work)
 	}
 	s.lead(t)
-	return secured + x.work
+	return secured + work
 }

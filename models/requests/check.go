@@ -36,6 +36,9 @@ func (l *Lane) Check() error {
 	if o.Arrived != o.Completed()+open {
 		return fmt.Errorf("%d requests came, %d are over and %d under way", o.Arrived, o.Completed(), open)
 	}
+	if served := o.Fared[models.Served]; o.Full > served {
+		return fmt.Errorf("%d requests were served, %d of them in full", served, o.Full)
+	}
 	active := make([]int32, len(l.servers.nodes))
 	for i := range l.servers.nodes {
 		if err := l.servers.check(int32(i)); err != nil {

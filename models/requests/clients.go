@@ -143,8 +143,7 @@ func (l *Lane) take(id int32, e ending) {
 	r.answers++
 	r.used += x.used
 	x.used = 0
-	r.wrong = r.wrong || e.how == wrongly
-	r.stale = r.stale || x.stale
+	r.wrong, r.stale, r.full = r.wrong || e.how == wrongly, r.stale || x.stale, x.full
 	if r.answers < l.clients.needs {
 		return
 	}

@@ -14,7 +14,7 @@ import (
 // under every policy, whatever that draws for itself.
 type draws struct {
 	coming, work, picks, backoff, quality, admission rng.Stream
-	urgency, clients, luck, calls, ways              rng.Stream
+	urgency, clients, luck, calls, ways, optional    rng.Stream
 	try                                              rng.Stream // the last that was opened
 }
 
@@ -26,10 +26,14 @@ func (d *draws) open(from *chance.Draws, lane, part uint64) {
 	d.quality, d.admission = source(chance.Quality), source(chance.Admission)
 	d.urgency, d.clients = source(chance.Urgency), source(chance.Client)
 	d.luck, d.calls, d.ways = source(chance.Luck), source(chance.Calling), source(chance.Way)
+	d.optional = source(chance.Optional)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
 func (d *draws) happens(p float64) bool { return d.quality.Bernoulli(p) }
+
+// inFull draws whether the optional work of a request is done.
+func (d *draws) inFull(p float64) bool { return d.optional.Bernoulli(p) }
 
 // size draws the work of a request.
 func (d *draws) size(law dist.Law) float64 { return law.Sample(&d.work) }

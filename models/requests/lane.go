@@ -73,6 +73,7 @@ type request struct {
 	begins   bool    // it is known at all nodes that one has begun to serve it, in this round
 	wrong    bool    // an answer was
 	stale    bool    // likewise: it had expired
+	full     bool    // the last answer was
 	used     float64 // seconds of slots that answers took
 	waited   sim.Duration
 	timer    sim.Timer // until it is tried again

@@ -33,6 +33,7 @@ type try struct {
 	follows  int32    // the one that leads and that it waits for, or will when its own work is done
 	crowd    list     // those that follow it
 	chain    int32    // the next that leads, of those with its hash
+	full     bool     // its optional work is done, too
 	asks     int32    // first of those of the calls under way
 	how      how      // it has ended, once it is reported
 	reported bool     // what became of it is on its way back, or has come there

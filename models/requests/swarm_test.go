@@ -13,6 +13,7 @@ import (
 	"nines/models/requests"
 	"nines/models/traffic"
 	"nines/policies/balancing"
+	"nines/policies/brownout"
 	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/queueing"
@@ -80,6 +81,7 @@ func (s *swarm) anyPlan() *requests.Plan {
 	if s.draw.IntN(2) == 0 {
 		s.anyCache(p)
 	}
+	s.anyBrownout(&p.Serving)
 	return p
 }
 
@@ -97,6 +99,14 @@ func (s *swarm) anyCache(p *requests.Plan) {
 func (s *swarm) anyDiscipline() models.Discipline {
 	return []models.Discipline{nil, queueing.LIFO{}, queueing.AdaptiveLIFO{Threshold: 2},
 		queueing.CoDel{Target: 0.5, Interval: 3}}[s.draw.IntN(4)]
+}
+
+// anyBrownout has nodes leave out optional work, or not.
+func (s *swarm) anyBrownout(p *models.Serving) {
+	if kind := s.draw.IntN(4); kind < 2 && !p.Sharing {
+		p.Brownout = []models.Brownout{brownout.Threshold{Above: 2}, brownout.Linear{From: 1, To: 5}}[kind]
+		p.Optional = 0.7
+	}
 }
 
 func (s *swarm) anyEjection() models.Ejection {

@@ -9,6 +9,7 @@ import (
 	"nines/policies/admission"
 	"nines/policies/alarm"
 	"nines/policies/balancing"
+	"nines/policies/brownout"
 	"nines/policies/correlation"
 	"nines/policies/detection"
 	"nines/policies/dispatching"
@@ -63,6 +64,10 @@ func TestAdmission(t *testing.T) {
 
 func TestEjections(t *testing.T) {
 	policytest.Rows(t, ejection.Table(), nil, policytest.Ejection)
+}
+
+func TestBrownouts(t *testing.T) {
+	policytest.Rows(t, brownout.Table(), nil, policytest.Brownout)
 }
 
 func TestDisciplines(t *testing.T) {
