@@ -38,8 +38,23 @@ var requestMistakes = []mistake{
 	{"request-lose", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
 	{"request-crew", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
 	{"request-requeue", "lost instead", played(func(l *models.Lane) { l.Serving.Fate = models.Lose })},
+	{"request-tandem", "called work 5 % longer", called(5)},
+	{"request-held", "called work 10 % longer", called(10)},
+	{"request-fan-out", "called work 5 % longer", called(5)},
+	{"request-enough", "one answer more", func(b *models.Blueprint) { b.Services[0].Calls[0].Enough++ }},
+	{"request-calls-fail", "one try more", func(b *models.Blueprint) {
+		b.Traffic[len(b.Traffic)-1].Lane.Client.Retry.Tries++
+	}},
 }
 
 func played(change func(*models.Lane)) func(*models.Blueprint) {
 	return func(b *models.Blueprint) { change(b.Traffic[0].Lane) }
+}
+
+// called makes the work of what is called longer by a share in per cent.
+func called(percent float64) func(*models.Blueprint) {
+	return func(b *models.Blueprint) {
+		l := b.Traffic[len(b.Traffic)-1].Lane
+		l.Work = slower{l.Work, 1 + percent/100}
+	}
 }
