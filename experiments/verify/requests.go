@@ -42,13 +42,19 @@ func percentile(metric string, seconds float64) check {
 // A node that fails at any time and is repaired.
 var unreliable = exact.Unreliable{Arrive: 0.5, Fail: 0.02, Repair: 0.1}
 
-// pair is two of them with one crew.
-func pair(serve float64) exact.Pair {
-	return exact.Pair{Unreliable: exact.Unreliable{Arrive: 0.8, Fail: unreliable.Fail, Repair: unreliable.Repair},
-		Serve: serve, Crews: 1}
+// pair is two nodes that fail and are repaired like one, with one crew.
+func pair(like exact.Unreliable, serve float64) exact.Pair {
+	like.Arrive = 0.8
+	return exact.Pair{Unreliable: like, Serve: serve, Crews: 1}
 }
 
 const breakdowns = "faults: { crash: { on: node, time_to_failure: 50s, repair: 10s } }\n"
+
+// oneCrew is faults on nodes that one crew repairs, the first that failed first.
+func oneCrew(faults string) string {
+	return strings.Replace(faults, " } }\n", ", needs: { crew: hands } } }\n", 1) +
+		"resources: { crews: { hands: { count: 1 } } }\n"
+}
 
 // requestCases are in the order of what they need: queues, orders, clients, copies, breakdowns, calls, windows.
 var requestCases = slices.Concat(queueCases, clientCases, copyCases, fateCases, callCases, windowCases)
@@ -236,10 +242,9 @@ var fateCases = []Case{
 		About:  "two nodes with one crew, each losing what it has when it fails",
 		Source: "Markov chain",
 		Scenario: served(2, 0.8, exponentialWork,
-			strings.ReplaceAll(breakdowns, "repair: 10s", "repair: 10s, needs: { crew: hands }")+
-				"resources: { crews: { hands: { count: 1 } } }\n"),
+			oneCrew(breakdowns)),
 		checks: func() []check {
-			share, stay := pair(1).Lost(40)
+			share, stay := pair(unreliable, 1).Lost(40)
 			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
 		},
 	},
@@ -249,10 +254,9 @@ var fateCases = []Case{
 		Source: "differential equations of the age in service",
 		Scenario: served(2, 0.8, "service_time: { dist: constant, value: 2s }, "+
 			"queues: { concurrency: 1000, at_failure: requeue }",
-			strings.ReplaceAll(breakdowns, "repair: 10s", "repair: 10s, needs: { crew: hands }")+
-				"resources: { crews: { hands: { count: 1 } } }\n"),
+			oneCrew(breakdowns)),
 		checks: func() []check {
-			share, stay := pair(0.5).Requeued()
+			share, stay := pair(unreliable, 0.5).Requeued()
 			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
 		},
 	},
@@ -297,11 +301,9 @@ var windowCases = []Case{
 		About:  "windows of two nodes with one crew, each losing what it has when it fails",
 		Source: "Markov chain",
 		Scenario: windowed(2, 0.8, exponentialWork,
-			strings.ReplaceAll(seldomBreaks, "repair: 200s", "repair: 200s, needs: { crew: hands }")+
-				"resources: { crews: { hands: { count: 1 } } }\n"),
+			oneCrew(seldomBreaks)),
 		checks: func() []check {
-			share, stay := exact.Pair{Unreliable: exact.Unreliable{Arrive: 0.8, Fail: seldom.Fail, Repair: seldom.Repair},
-				Serve: 1, Crews: 1}.Lost(40)
+			share, stay := pair(seldom, 1).Lost(40)
 			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
 		},
 	},

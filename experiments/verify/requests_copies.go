@@ -6,13 +6,15 @@ import (
 	"nines/models/exact"
 )
 
+const ownWork = "service_time: { dist: constant, value: 0s }, try_time: { dist: exponential, mean: 1s }, "
+
 // copyCases are about requests that are sent to several nodes.
 var copyCases = []Case{
 	{
 		Name:   "request-hedge",
 		About:  "requests that are sent to another node when they have had no answer for a while, and nobody waits",
 		Source: "survival of the lesser of two exponentials, one of them later",
-		Scenario: served(2, 2, "service_time: { dist: constant, value: 0s }, try_time: { dist: exponential, mean: 1s }, "+
+		Scenario: served(2, 2, ownWork+
 			"queues: { concurrency: 1000 }, client: { hedge: { after: 700ms } }", ""),
 		checks: func() []check {
 			// From then on two are waited for, each of which is the one in vain as often as the other; the first has been
@@ -37,7 +39,7 @@ var copyCases = []Case{
 		Name:   "request-fork",
 		About:  "requests in two parts, which are over when both are",
 		Source: "fork and join of two M/M/1 queues (Flatto and Hahn 1984)",
-		Scenario: served(2, 0.6, "service_time: { dist: constant, value: 0s }, try_time: { dist: exponential, mean: 1s }, "+
+		Scenario: served(2, 0.6, ownWork+
 			"client: { sends: 2, needs: 2 }", ""),
 		checks: func() []check { return []check{latency((12 - 0.6) / 8 / (1 - 0.6))} },
 	},

@@ -186,11 +186,11 @@ func (s *servers) takes(t int32, now sim.Time) float64 {
 	if s.connections.spec == nil && s.caches.spec == nil && s.serving.Brownout == nil {
 		return s.tries.Items[t].work
 	}
-	return s.secured(t, now)
+	return s.reckon(t, now)
 }
 
-// secured is takes where there are connections to make, caches to look into, or work that may be left out.
-func (s *servers) secured(t int32, now sim.Time) float64 {
+// reckon is takes where there are connections to make, caches to look into, or work that may be left out.
+func (s *servers) reckon(t int32, now sim.Time) float64 {
 	x := &s.tries.Items[t]
 	secured := s.connections.work(x.node, x.client, now)
 	work := float64(s.dim(x) * x.work)

@@ -19,8 +19,6 @@ func (s *servers) lend(t int32, n *node, now sim.Time) {
 func (s *servers) back(t int32, n *node, now sim.Time) {
 	if s.keeps {
 		s.account(n, now)
-	}
-	if s.keeps {
 		s.tries.Items[t].used = n.had - s.tries.Items[t].began
 	}
 	n.away.remove(s.tries.links, t)
