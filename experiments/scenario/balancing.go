@@ -40,8 +40,7 @@ func (BalancingSpec) notes() notes {
 // balancingReader reads a BalancingSpec.
 func balancingReader(table catalog.Table[models.Balancer]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		balancer, out := row(d, table, "policy", n, path, "panic", "fail_closed", "ejection", "slow_start",
-			"balancers", "staleness")
+		balancer, out := row(d, table, "policy", n, path, keysIn[BalancingSpec]()...)
 		if out == nil {
 			return nil
 		}

@@ -24,7 +24,7 @@ func (BrownoutSpec) notes() notes {
 // brownoutReader reads a BrownoutSpec.
 func brownoutReader(table catalog.Table[models.Brownout]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		policy, out := row(d, table, "policy", n, path, "optional")
+		policy, out := row(d, table, "policy", n, path, keysIn[BrownoutSpec]()...)
 		if out == nil {
 			return nil
 		}

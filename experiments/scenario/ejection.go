@@ -38,7 +38,7 @@ func (s *EjectionSpec) setDefaults() {
 // ejectionReader reads an EjectionSpec.
 func ejectionReader(table catalog.Table[models.Ejection]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		policy, out := row(d, table, "policy", n, path, "lasts", "longest", "interval", "most")
+		policy, out := row(d, table, "policy", n, path, keysIn[EjectionSpec]()...)
 		if out == nil {
 			return nil
 		}

@@ -40,12 +40,11 @@ func (s *HedgeSpec) setDefaults() { s.Copies = 1 }
 // hedgeReader reads a HedgeSpec; after: 50ms is a policy for short.
 func hedgeReader(table catalog.Table[models.Hedging]) reader {
 	const usual = "fixed"
-	beside := []string{"copies", "at_most", "tied", "cancel_takes"}
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		if n.Kind == yaml.MappingNode && d.lookup(n, "policy") == nil {
 			n = usually(n, "policy", usual)
 		}
-		policy, out := row(d, table, "policy", n, path, beside...)
+		policy, out := row(d, table, "policy", n, path, keysIn[HedgeSpec]()...)
 		if out == nil {
 			return nil
 		}

@@ -146,11 +146,9 @@ func (d *Document) assign(at *yaml.Node, key string, value *yaml.Node, path, ori
 
 // kept are the keys and values among those of a policy that are not its own.
 func kept(content []*yaml.Node, path string) (rest []*yaml.Node) {
-	if section, _, _ := strings.Cut(path, "."); section != "detection" && section != "alarm" && section != "balancing" {
-		return nil
-	}
+	stay := besides(path)
 	for k := 0; k+1 < len(content); k += 2 {
-		if slices.Contains(besides, content[k].Value) {
+		if slices.Contains(stay, content[k].Value) {
 			rest = append(rest, content[k], content[k+1])
 		}
 	}

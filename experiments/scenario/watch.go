@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -44,13 +45,33 @@ func (AlarmSpec) notes() notes {
 		"[ heartbeat, latency ]", ""}}
 }
 
-// besides are the keys of WatchSpec, AlarmSpec and BalancingSpec, which stay when another policy is set.
-var besides = []string{"ejects", "from", "pause_guard", "of", "panic", "fail_closed"}
+// besides are the keys that stand beside a policy at a path and are not its own; they stay when another is set.
+func besides(path string) []string {
+	section, rest, _ := strings.Cut(path, ".")
+	switch last := rest[strings.LastIndex(rest, ".")+1:]; {
+	case section == "detection":
+		return keysIn[WatchSpec]()
+	case section == "alarm":
+		return keysIn[AlarmSpec]()
+	case section == "balancing" && last == "":
+		return keysIn[BalancingSpec]()
+	case section == "balancing" && last == "ejection":
+		return keysIn[EjectionSpec]()
+	case section == "traffic" && last == "brownout":
+		return keysIn[BrownoutSpec]()
+	case section == "traffic" && last == "hedge":
+		return keysIn[HedgeSpec]()
+	}
+	return nil
+}
+
+// keysIn are the keys of a struct.
+func keysIn[T any]() []string { return keysOf(fieldsOf(reflect.TypeFor[T]())) }
 
 // watchReader reads a WatchSpec. An adviser is heard by balancers only where a scenario says so.
 func watchReader(table catalog.Table[models.Detector]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		detector, out := row(d, table, "policy", n, path, "ejects", "from", "pause_guard")
+		detector, out := row(d, table, "policy", n, path, keysIn[WatchSpec]()...)
 		if out == nil {
 			return nil
 		}
@@ -68,7 +89,7 @@ func watchReader(table catalog.Table[models.Detector]) reader {
 // alarmReader reads an AlarmSpec.
 func alarmReader(table catalog.Table[models.Agreement]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		agreement, out := row(d, table, "policy", n, path, "of")
+		agreement, out := row(d, table, "policy", n, path, keysIn[AlarmSpec]()...)
 		if out == nil {
 			return nil
 		}
