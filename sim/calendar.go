@@ -140,16 +140,15 @@ func (c *Calendar) NextBefore(until Time) (Event, bool) {
 	q := &c.queue
 	for q.head < len(q.run) || q.refill(&c.slots) {
 		next := q.run[q.head]
+		if next.due >= until {
+			break // whether or not it was canceled
+		}
+		q.head++
 		p := c.slots.at(next.slot)
 		if p.gen&1 == 0 {
-			q.head++
 			c.slots.release(next.slot)
 			continue
 		}
-		if next.due >= until {
-			break
-		}
-		q.head++
 		e := c.slots.finish(p, next.slot)
 		c.now, c.print = next.due, fold(c.print, next.due, e)
 		return e, true

@@ -100,8 +100,11 @@ func (r *Road) Advance(until sim.Time) (played int, done bool) {
 		return 0, true
 	}
 	for played < burst {
-		next := r.next[r.first]
-		switch e, ok := r.calendar.NextBefore(min(next, until)); {
+		next, limit := r.next[r.first], until
+		if next < limit {
+			limit = next
+		}
+		switch e, ok := r.calendar.NextBefore(limit); {
 		case ok:
 			r.lanes[e.Arg].play(e, r.calendar.Now())
 		case next < until:
