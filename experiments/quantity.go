@@ -129,7 +129,7 @@ func quantities(b *models.Blueprint) []quantity {
 	for d := range b.Watches {
 		all = append(all, watchQuantities(b, d)...)
 	}
-	return append(all, costQuantity(b)...)
+	return append(all, costQuantities(b)...)
 }
 
 func scoped(scope string, list []quantity) []quantity {

@@ -16,9 +16,9 @@ func standingCost(b *models.Blueprint) float64 {
 	return cost * year
 }
 
-// costQuantity is what everything costs per year: what stands there, the parts that were used and those on the shelf,
-// hours off duty, and what incidents cost.
-func costQuantity(b *models.Blueprint) []quantity {
+// costQuantities are what everything costs per year, what stands there, the parts that were used and those on the
+// shelf, hours off duty, and what incidents cost, and what it costs for the requests of each service that are served.
+func costQuantities(b *models.Blueprint) []quantity {
 	standing, prices := standingCost(b), 0.0
 	for _, p := range b.Spares {
 		prices += p.Cost + p.Holding
@@ -32,10 +32,29 @@ func costQuantity(b *models.Blueprint) []quantity {
 	if standing+prices == 0 {
 		return nil
 	}
-	return []quantity{{metric: "cost", scope: "fleet", unit: "money/y", family: level,
+	list := []quantity{{metric: "cost", scope: "fleet", unit: "money/y", family: level,
 		read: func(o *models.Outcome) (top, bottom float64) {
 			return standing + usedCost(b, o)*year/o.Measured, 1
 		}}}
+	for flow, service := range b.Flows() {
+		list = append(list, quantity{metric: "cost_per_million", scope: "service:" + b.Services[service].Name,
+			unit: "money", family: ratio, scale: million, requests: b.Plays(),
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return standing/year*o.Measured + usedCost(b, o), servedOf(b, o, flow)
+			}})
+	}
+	return list
+}
+
+// million is how many requests a cost is told for: that of one is too small to read.
+const million = 1e6
+
+// servedOf is how many requests of a flow one run has served.
+func servedOf(b *models.Blueprint, o *models.Outcome, flow int) float64 {
+	if b.Plays() {
+		return o.Lanes[flow].Fared[models.Served]
+	}
+	return o.Flows[flow].Arrived - o.Flows[flow].Lost
 }
 
 // usedCost is the price of what one run has used.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"nines/experiments/result"
+	"nines/models/exact"
 	"nines/sim/stat/stattest"
 )
 
@@ -97,6 +98,28 @@ func TestLatencyCells(t *testing.T) {
 	fast := point(t, r, "fast_requests", "service:api") * all // none was cut off by the end that would count
 	if fast < least*0.999 || fast > most*1.001 || most > 1.01*least {
 		t.Errorf("%g to %g requests in the cells are fast, %g are", least, most, fast)
+	}
+}
+
+// What requests cost is told of those that are served alone: of 20 a second, a node that serves three at a time and
+// lets none wait turns Erlang's share away. It costs 9 an hour; counting all that come would make it a fifth too cheap.
+// What windows show stands for the whole run.
+func TestCostOfRequests(t *testing.T) {
+	lossy := strings.NewReplacer("5/s }", "20/s }\n  queues: { concurrency: 3, limit: 0 }",
+		"traffic:", "classes: { node: { cost: 9/h } }\ntraffic:").Replace(oneServer)
+	arrived, served := 0.0025/20*1e6, 1-exact.ErlangB(3, 2)
+	windows := []string{"time.horizon=1d", "traffic.fidelity=windows",
+		"traffic.windows={length: 1m, lead: 1m, count: 20}",
+		"slo=[]"}
+	for name, set := range map[string][]string{"request": nil, "windows": windows} {
+		r := mustRun(t, compiled(t, lossy, set...), 0)
+		e, ok := r.Find("cost_per_million", "service:api")
+		if !ok || math.Abs(e.High-e.Low) > 0.02*e.Mean {
+			t.Fatalf("%s: %v, interval %g to %g", name, ok, e.Low, e.High)
+		}
+		off := (e.High - e.Low) / (2 * 1.96)
+		stattest.Check(t, name, stattest.Normal(e.Mean, arrived/served, off))
+		stattest.Alarm(t, name+", of all that come", stattest.Normal(e.Mean, arrived, off))
 	}
 }
 

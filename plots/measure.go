@@ -98,7 +98,7 @@ func (m measure) logTicks() plot.Ticker {
 // logLabel is that of a logarithmic axis, whose labels bring the units of time.
 func (m measure) logLabel() string {
 	switch m.unit {
-	case "ratio", "s", "count":
+	case "ratio", "s", "count", "money":
 		return m.what + " (logarithmic)"
 	case "s/y":
 		return m.what + " per year (logarithmic)"
@@ -139,7 +139,7 @@ func (m measure) scale(largest float64) (factor float64, name string, tick func(
 	case "s/y":
 		factor, name = durationScale(largest)
 		return factor, name + " per year", plainLabel
-	case "count":
+	case "count", "money":
 		return 1, "", plainLabel
 	}
 	return 1, perName(m.unit), plainLabel

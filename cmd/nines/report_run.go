@@ -112,7 +112,21 @@ func (r *report) headlines() *grid {
 	if e := findIn(all, "cost", "fleet"); e != nil {
 		g.row("cost", e, "")
 	}
+	r.costs(g)
 	return g
+}
+
+// costs are what the requests that users send cost, of each service that they use.
+func (r *report) costs(g *grid) {
+	for _, t := range r.recipe.Traffic {
+		label := "cost per million"
+		if len(r.recipe.Traffic) > 1 {
+			label = t.Service + " " + label
+		}
+		if e := findIn(r.summary.Estimates, "cost_per_million", "service:"+t.Service); e != nil {
+			g.row(label, e, "requests served")
+		}
+	}
 }
 
 func (g *grid) row(label string, e *result.Estimate, note string) {

@@ -29,6 +29,8 @@ func scaleFor(metricUnit string, x float64) scale {
 		s = scale{size: 60, suffix: " min/y"}
 	case "1/y", "money/y":
 		s = multipleOf(x, "/y")
+	case "money":
+		s = multipleOf(x, "")
 	case "1/s":
 		s = multipleOf(x, "/s")
 	}

@@ -198,5 +198,8 @@ var metrics = []Metric{
 	{"capacity_margin", "ratio", ofService, "capacity over demand, less 1", HigherIsBetter},
 	{"capacity_margin_p05", "ratio", ofService, "capacity over demand, less 1, for 95 % of the time", HigherIsBetter},
 
-	{"cost", "money/y", []string{"fleet"}, "cost per year, from prices", LowerIsBetter},
+	{"cost", "money/y", ofFleet, "cost per year, from prices", LowerIsBetter},
+	{"cost_per_million", "money", ofService,
+		"what all of the system costs, not the nodes of this service alone, for a million of its requests that are served",
+		LowerIsBetter},
 }

@@ -231,8 +231,7 @@ func parseBound(text, unitName string) (float64, error) {
 		x, err := unit.ParsePrice(text)
 		return float64(x) * float64(unit.Year), err
 	}
-	x, err := unit.ParseCount(text)
-	return float64(x), err
+	return unit.ParseAmount(text) // a mean number, or money
 }
 
 // parseDowntime reads "60m per 1y" as seconds per year.

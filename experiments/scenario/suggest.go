@@ -46,13 +46,14 @@ func suggest(name, path string, known []string) string {
 	return ""
 }
 
-// some lists words; of more than limit, the first few.
+// some lists words; of more than limit, the first few, without a count of the others: nobody is helped by it, and it
+// would change with every word that is added.
 func some(words []string, limit int) string {
 	const few = 5
 	if len(words) <= limit {
 		return strings.Join(words, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(words[:few], ", "), len(words)-few)
+	return strings.Join(words[:few], ", ") + " and others"
 }
 
 // a puts the article before a word.

@@ -1,5 +1,5 @@
 // Package unit reads and writes quantities as people write them: durations, ratios, factors, rates, counts, bytes,
-// bandwidths and prices.
+// bandwidths, prices and plain numbers.
 //
 // Every type has the same three faces. ParseX reads text and refuses a number without its unit, a negative or infinite
 // one, and anything out of range, with an Error that names the remedy. String writes the shortest text that ParseX

@@ -44,6 +44,8 @@ func TestParse(t *testing.T) {
 		{count, "360", 360}, {count, "10k", 10000}, {count, "2M", 2e6}, {count, "1.34M", 1340000}, {count, "1e6", 1e6},
 		{count, "0", 0}, {count, "9223372036854775807", math.MaxInt64}, {count, "1.50e1", 15},
 
+		{ParseAmount, "360", 360}, {ParseAmount, "1.2", 1.2}, {ParseAmount, "1.5k", 1500}, {ParseAmount, "0", 0},
+
 		{bytes, "4TiB", 4 << 40}, {bytes, "1GB", 1e9}, {bytes, "1.5KiB", 1536}, {bytes, "17B", 17}, {bytes, "0B", 0},
 
 		{factor, "5x", 5}, {factor, "1.5 x", 1.5}, {factor, "0x", 0}, {factor, "1e3x", 1000},
@@ -129,6 +131,10 @@ func TestParseErrors(t *testing.T) {
 		{count, "9223372036854775808", "`9223372036854775808` is too large; write a count below 9.2e18"},
 		{count, "1e-999", "`1e-999` is not a whole number; write a whole count"},
 		{count, "10kk", "`10kk` has the unknown unit k; write 360, 10k or 2M"},
+
+		{ParseAmount, "2.5/h", "`2.5/h` has the unknown unit /h; write 360, 1.2 or 10k"},
+		{ParseAmount, "1e306k", "`1e306k` is too large; write a number below 1e308"},
+		{ParseAmount, "-1", "`-1` is negative; a number is zero or more, as in 360, 1.2 or 10k"},
 
 		{bytes, "4096", "`4096` has no unit; write 4096B, 4096kB, 4096MiB or 4096GiB"},
 		{bytes, "4tb", "`4tb` has the unknown unit tb; write 4TiB, 512MiB or 1GB"},
