@@ -182,16 +182,15 @@ func (c *caches) remove(node, i int32) {
 }
 
 // takes is how many seconds of service at speed 1 a try takes whose turn has come.
-func (s *servers) takes(t int32, now sim.Time) float64 {
-	if s.connections.spec == nil && s.caches.spec == nil && s.serving.Brownout == nil {
-		return s.tries.Items[t].work
+func (s *servers) takes(t int32, x *try, now sim.Time) float64 {
+	if !s.reckons {
+		return x.work
 	}
-	return s.reckon(t, now)
+	return s.reckon(t, x, now)
 }
 
 // reckon is takes where there are connections to make, caches to look into, or work that may be left out.
-func (s *servers) reckon(t int32, now sim.Time) float64 {
-	x := &s.tries.Items[t]
+func (s *servers) reckon(t int32, x *try, now sim.Time) float64 {
 	secured := s.connections.work(x.node, x.client, now)
 	work := float64(s.dim(x) * x.work)
 	if s.caches.spec == nil {

@@ -5,21 +5,38 @@ import "nines/sim"
 // A request whose own work is done waits at its node for what it calls. It keeps its slot, unless the service frees
 // slots or its nodes share.
 
+// waitsFor reports whether a try whose own work is done has to wait for something before it is answered.
+func (s *servers) waitsFor(x *try) bool {
+	return x.follows != none || x.unmet || s.calls && (s.onHits || !x.hit)
+}
+
+// wait has it do so, unless nobody would learn of the answer; false where it ends.
+func (s *servers) wait(t int32, x *try, n *node, now sim.Time) bool {
+	if n.state != apart && (x.of != none || !s.looks || s.leads(t)) {
+		s.lend(t, x, n, now)
+		return true
+	}
+	s.wake(t)
+	s.separate(t)
+	s.end(t, x, silent)
+	return false
+}
+
 // lend puts a try whose work is done among those that wait for what they call.
-func (s *servers) lend(t int32, n *node, now sim.Time) {
+func (s *servers) lend(t int32, x *try, n *node, now sim.Time) {
 	if s.keeps {
 		s.account(n, now)
 	}
-	s.tries.Items[t].place = calling
+	x.place = calling
 	n.away.append(s.tries.links, t)
 	n.calling++
 }
 
 // back takes a try from those that wait for what they call.
-func (s *servers) back(t int32, n *node, now sim.Time) {
+func (s *servers) back(t int32, x *try, n *node, now sim.Time) {
 	if s.keeps {
 		s.account(n, now)
-		s.tries.Items[t].used = n.had - s.tries.Items[t].began
+		x.used = n.had - x.began
 	}
 	n.away.remove(s.tries.links, t)
 	n.calling--
@@ -35,17 +52,18 @@ func (s *servers) complete(t int32, now sim.Time) {
 }
 
 func (s *servers) conclude(t int32, n *node, now sim.Time) {
-	s.back(t, n, now)
-	if s.tries.Items[t].unmet {
+	x := &s.tries.Items[t]
+	s.back(t, x, n, now)
+	if x.unmet {
 		s.wake(t)
 	}
-	switch x := &s.tries.Items[t]; {
+	switch {
 	case !x.unmet:
-		s.answer(t, n, now)
+		s.answer(t, x, n, now)
 	case n.state == apart:
-		s.end(t, silent)
+		s.end(t, x, silent)
 	default:
-		s.end(t, unmet)
+		s.end(t, x, unmet)
 	}
 }
 
@@ -62,43 +80,43 @@ func (s *servers) release(at int32, n *node, now sim.Time) {
 }
 
 // answer is the end of all that a try takes.
-func (s *servers) answer(t int32, n *node, now sim.Time) {
-	x, how := &s.tries.Items[t], answered
+func (s *servers) answer(t int32, x *try, n *node, now sim.Time) {
 	if s.caches.spec != nil && !x.hit {
 		s.obtain(t, now)
 	}
-	if x.of != none && n.state != apart {
-		s.connections.answer(x.node, x.client, now)
-	}
+	how := answered
 	switch {
 	case n.state == apart:
 		how = silent
 	case x.spoiled || n.wrong > 0 && s.draws.happens(n.wrong):
 		how = wrongly
 	}
-	s.end(t, how)
+	if s.connections.spec != nil && x.of != none && how != silent {
+		s.connections.answer(x.node, x.client, now)
+	}
+	s.end(t, x, how)
 }
 
 // rewindCalling has those that wait for what they call begin again, or stand in line for that.
 func (s *servers) rewindCalling(n *node, now sim.Time) {
 	for n.calling > 0 {
 		t := n.away.first
-		s.back(t, n, now)
 		x := &s.tries.Items[t]
+		s.back(t, x, n, now)
 		x.spoiled, x.unmet, x.stale = false, false, false
 		s.spend(x)
 		switch {
 		case s.serving.Sharing:
-			x.place, x.began, x.left = served, n.had, n.virtual+s.takes(t, now)
+			x.place, x.began, x.left = served, n.had, n.virtual+s.takes(t, x, now)
 			x.child, s.tries.links[t] = none, link{none, none}
 			n.root = s.meld(n.root, t)
 			n.served++
 		case s.taken(n) < s.serving.Slots:
-			s.seat(t, n, now)
+			s.seat(t, x, n, now)
 		case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit && !s.makeRoom(t, n, now):
-			s.end(t, full)
+			s.end(t, x, full)
 		default:
-			s.push(t, n, now)
+			s.push(t, x, n, now)
 		}
 	}
 }

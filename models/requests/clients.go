@@ -54,7 +54,7 @@ func (l *Lane) begin(id int32) {
 	r.begun++
 	r.answers, r.hedged, r.begins, r.wrong, r.stale = 0, 0, false, false, false
 	for range l.clients.sends {
-		if !l.try(id) {
+		if !l.try(id, r) {
 			l.regret()
 		}
 	}
@@ -67,23 +67,25 @@ func (l *Lane) begin(id int32) {
 
 // conclude tells clients what has become of their tries.
 func (l *Lane) conclude() {
-	if l.servers.ties || l.servers.ended.Unread() || l.servers.flights.woken.Unread() {
+	if l.servers.news {
 		l.tell()
 	}
 }
 
-// tell is conclude where something may have.
+// tell is conclude where there is something to tell.
 func (l *Lane) tell() {
-	for l.tie(); l.rouse(); l.tie() {
-		e := l.servers.ended.Next()
+	s := &l.servers
+	for l.tie(); s.ended.Unread() || s.flights.on && l.rouse(); l.tie() {
+		e := s.ended.Next()
 		if l.far && l.comesBack(e) {
 			continue
 		}
-		if id := l.servers.tries.Items[e.try].of; id == none || l.answered(id, e) {
+		if x := &s.tries.Items[e.try]; x.of == none || l.answered(x.of, x, e) {
 			l.discard(e.try)
 		}
 	}
-	l.servers.ended.Reset()
+	s.ended.Reset()
+	s.news = false
 }
 
 // rouse has those go on that have waited for a leader, until there is an ending to tell of; false where there is none.
@@ -103,24 +105,24 @@ func (l *Lane) rouse() bool {
 }
 
 // answered tells a client what has become of its try, unless it cannot know and waits on.
-func (l *Lane) answered(id int32, e ending) bool {
-	if x := &l.servers.tries.Items[e.try]; e.how == silent && (l.calendar.IsPending(x.patience) ||
-		l.calendar.IsPending(l.clients.requests.Items[id].deadline)) {
+func (l *Lane) answered(id int32, x *try, e ending) bool {
+	r := &l.clients.requests.Items[id]
+	if e.how == silent && (l.calendar.IsPending(x.patience) || l.calendar.IsPending(r.deadline)) {
 		x.place = nowhere
 		l.servers.spend(x)
 		return false
 	}
 	got := e.how == answered || e.how == wrongly
-	l.part(e.try, got)
-	l.judge(l.servers.tries.Items[e.try].node, got)
+	l.part(e.try, x, r, got)
+	l.judge(x.node, got)
 	if e.how != moved {
-		l.hear(l.servers.tries.Items[e.try].sent, got)
+		l.hear(x.sent, got)
 	}
 	switch e.how {
 	case answered, wrongly:
-		l.take(id, e)
+		l.take(id, r, x, e.how)
 	case moved:
-		if !l.send(id) {
+		if !l.send(id, r) {
 			l.fail(id, models.Refused)
 		}
 	case silent:
@@ -138,12 +140,11 @@ func (l *Lane) answered(id int32, e ending) bool {
 }
 
 // take has a client take an answer, which may be all that it needs.
-func (l *Lane) take(id int32, e ending) {
-	r, x := &l.clients.requests.Items[id], &l.servers.tries.Items[e.try]
+func (l *Lane) take(id int32, r *request, x *try, how how) {
 	r.answers++
 	r.used += x.used
 	x.used = 0
-	r.wrong, r.stale, r.full = r.wrong || e.how == wrongly, r.stale || x.stale, x.full
+	r.wrong, r.stale, r.full = r.wrong || how == wrongly, r.stale || x.stale, x.full
 	if r.answers < l.clients.needs {
 		return
 	}
@@ -175,8 +176,8 @@ func (l *Lane) fail(id int32, how models.Fared) {
 
 // lack is that too few tries are left to serve a request: its client tries again, or it has failed.
 func (l *Lane) lack(id int32, how models.Fared) {
-	l.abandonAll(id, false)
 	r := &l.clients.requests.Items[id]
+	l.abandonAll(r, false)
 	l.unwatch(r)
 	l.servers.wasted += r.used
 	r.used = 0
@@ -190,8 +191,8 @@ func (l *Lane) lack(id int32, how models.Fared) {
 // over ends a request, and what is left of its tries.
 func (l *Lane) over(id int32, how models.Fared) {
 	got := how == models.Served || how == models.Wrong
-	l.abandonAll(id, got)
 	r := &l.clients.requests.Items[id]
+	l.abandonAll(r, got)
 	l.unwatch(r)
 	l.calendar.Cancel(&r.deadline)
 	l.calendar.Cancel(&r.timer)
@@ -215,6 +216,6 @@ func (l *Lane) over(id int32, how models.Fared) {
 
 // recall ends a request that is not waited for any longer.
 func (l *Lane) recall(id int32, enough bool) {
-	l.abandonAll(id, enough)
+	l.abandonAll(&l.clients.requests.Items[id], enough)
 	l.over(id, models.Recalled)
 }

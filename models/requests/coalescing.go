@@ -117,6 +117,7 @@ func (s *servers) wake(t int32) {
 		if y.place == calling {
 			y.woken = true
 			s.flights.woken.Put(follower)
+			s.news = true
 		}
 	}
 	s.resign(t)
@@ -124,6 +125,9 @@ func (s *servers) wake(t int32) {
 
 // separate has a try that goes follow nobody, and lead nobody: none follows it.
 func (s *servers) separate(t int32) {
+	if !s.flights.on {
+		return
+	}
 	x := &s.tries.Items[t]
 	if x.woken = false; x.follows != none {
 		s.tries.Items[x.follows].crowd.remove(s.tries.mates, t)

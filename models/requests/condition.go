@@ -83,13 +83,15 @@ func (s *servers) fall(i int32, n *node, now sim.Time) {
 		if s.serving.Sharing {
 			t = n.root
 		}
-		s.stop(t, n, now)
-		s.end(t, how)
+		x := &s.tries.Items[t]
+		s.stop(t, x, n, now)
+		s.end(t, x, how)
 	}
 	for n.calling > 0 {
 		t := n.away.first
-		s.back(t, n, now)
-		s.end(t, how)
+		x := &s.tries.Items[t]
+		s.back(t, x, n, now)
+		s.end(t, x, how)
 	}
 }
 
@@ -103,7 +105,8 @@ func (s *servers) rewind(n *node, now sim.Time) {
 	s.account(n, now)
 	for t := n.serving.first; t != none; t = s.tries.links[t].next {
 		s.waste(t, n)
-		s.tries.Items[t].left = s.takes(t, now)
+		x := &s.tries.Items[t]
+		x.left = s.takes(t, x, now)
 	}
 }
 
@@ -122,7 +125,8 @@ func (s *servers) rewindShared(n *node, now sim.Time) {
 		t := n.root
 		s.remove(t, n)
 		s.waste(t, n)
-		s.tries.Items[t].left = n.virtual + s.takes(t, now)
+		x := &s.tries.Items[t]
+		x.left = n.virtual + s.takes(t, x, now)
 		root = s.meld(root, t)
 	}
 	n.root = root

@@ -42,9 +42,7 @@ func (c *connections) cut(node int32, now sim.Time) {
 
 // answer keeps in mind that an answer went to a client.
 func (c *connections) answer(node, client int32, now sim.Time) {
-	if c.spec != nil {
-		c.used[int(node)*c.spec.Clients+int(client)] = now
-	}
+	c.used[int(node)*c.spec.Clients+int(client)] = now
 }
 
 // work is how many seconds of service at speed 1 a request takes whose turn has come for being encrypted.

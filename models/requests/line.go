@@ -43,14 +43,11 @@ func (l *lines) urgent(node int32) *line {
 }
 
 // lineOf is the line of a try.
-func (s *servers) lineOf(t int32) *line {
-	x := &s.tries.Items[t]
-	return &s.lines.of[x.node*s.lines.ranks+x.rank]
-}
+func (s *servers) lineOf(x *try) *line { return &s.lines.of[x.node*s.lines.ranks+x.rank] }
 
 // push puts a try behind all others that wait in its line.
-func (s *servers) push(t int32, n *node, now sim.Time) {
-	x, l := &s.tries.Items[t], s.lineOf(t)
+func (s *servers) push(t int32, x *try, n *node, now sim.Time) {
+	l := s.lineOf(x)
 	x.place, x.since = waits, now
 	l.append(s.tries.links, t)
 	l.waiting++
@@ -69,9 +66,8 @@ func (s *servers) next(l *line, now sim.Time) (t int32, turn models.Turn) {
 	return l.first, turn
 }
 
-// unlink takes a try out of its line.
-func (s *servers) unlink(t int32, n *node) {
-	l := s.lineOf(t)
+// unlink takes a try out of a line.
+func (s *servers) unlink(t int32, l *line, n *node) {
 	l.remove(s.tries.links, t)
 	l.waiting--
 	n.waiting--
@@ -79,8 +75,9 @@ func (s *servers) unlink(t int32, n *node) {
 
 // quit takes out of its line a try that goes by itself. The discipline learns that nobody waits any more.
 func (s *servers) quit(t int32, n *node, now sim.Time) {
-	s.unlink(t, n)
-	if d, l := s.lines.discipline, s.lineOf(t); d != nil && l.waiting == 0 {
+	l := s.lineOf(&s.tries.Items[t])
+	s.unlink(t, l, n)
+	if d := s.lines.discipline; d != nil && l.waiting == 0 {
 		d.Next(&l.memory, models.Line{Now: now})
 	}
 }
@@ -92,7 +89,7 @@ func (s *servers) makeRoom(t int32, n *node, now sim.Time) bool {
 	for rank := s.lines.ranks - 1; rank > x.rank; rank-- {
 		if last := list[rank].last; last != none {
 			s.quit(last, n, now)
-			s.end(last, full)
+			s.end(last, &s.tries.Items[last], full)
 			return true
 		}
 	}
@@ -105,17 +102,18 @@ func (s *servers) scatter(at int32, n *node, how how) {
 	for i := range list {
 		for list[i].waiting > 0 {
 			t := list[i].first
-			s.unlink(t, n)
-			s.end(t, how)
+			s.unlink(t, &list[i], n)
+			s.end(t, &s.tries.Items[t], how)
 		}
 		list[i].memory = models.LineMemory{}
 	}
 }
 
 // end puts what became of a try that is neither in line nor in a slot on the list.
-func (s *servers) end(t int32, how how) {
-	s.tries.Items[t].place = told
+func (s *servers) end(t int32, x *try, how how) {
+	x.place = told
 	s.ended.Put(ending{t, how})
+	s.news = true
 }
 
 // spend counts what an ended try was given as having come to nothing.

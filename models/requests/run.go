@@ -50,7 +50,8 @@ func (l *Lane) handle(e sim.Event) {
 	case reaches:
 		l.servers.arrive(e.Who, l.now)
 	case reports:
-		l.servers.end(e.Who, l.servers.tries.Items[e.Who].how)
+		x := &l.servers.tries.Items[e.Who]
+		l.servers.end(e.Who, x, x.how)
 	case asks:
 		l.come()
 	case returns:

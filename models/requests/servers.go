@@ -13,6 +13,8 @@ type servers struct {
 	looks    bool // when the turn of a try comes, whether its client still waits for it
 	ties     bool // it is of interest when the service of a try begins
 	calls    bool // when its own work is done
+	reckons  bool // what a try takes depends on what its node finds when its turn comes
+	lends    bool // then it may have to wait at its node, for calls or for one that it follows
 	onHits   bool // calls are made on hits, too
 	fetches  int  // calls in order up to the last that only misses make
 	keeps    bool // its slot while it does
@@ -22,6 +24,7 @@ type servers struct {
 	nodes    []node
 	lines    lines
 	tries    tries
+	news     bool // there is something on one of these lists that clients have not read
 	ended    flat.Queue[ending]
 	begun    flat.Queue[int32] // tries whose service has
 	wasted   float64           // seconds of slots that came to nothing, since counting began
@@ -106,7 +109,9 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 			s.fetches = i + 1
 		}
 	}
-	s.keeps = (s.calls || p.Cache != nil && p.Cache.Coalesces) && !p.Serving.Frees && !p.Serving.Sharing
+	s.reckons = p.Encryption != nil || p.Cache != nil || p.Serving.Brownout != nil
+	s.lends = s.calls || p.Cache != nil && p.Cache.Coalesces
+	s.keeps = s.lends && !p.Serving.Frees && !p.Serving.Sharing
 	for i, speed := range p.Speeds {
 		s.nodes[i].speed, s.nodes[i].pace = speed, speed
 	}
@@ -114,6 +119,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.tries.Reset()
 	s.ended.Reset()
 	s.begun.Reset()
+	s.news = false
 	s.wasted = 0
 	s.caches.reset(p.Cache, len(p.Speeds))
 	s.flights.reset(p.Cache)
@@ -123,13 +129,14 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
 func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
-	s.calls, s.onHits, s.fetches, s.keeps = src.calls, src.onHits, src.fetches, src.keeps
-	s.most = src.most
+	s.calls, s.onHits, s.fetches, s.lends, s.keeps = src.calls, src.onHits, src.fetches, src.lends, src.keeps
+	s.reckons, s.most = src.reckons, src.most
 	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
 	s.ended.Reset()
 	s.begun.Reset()
+	s.news = false
 	s.wasted = src.wasted
 	s.caches.copyFrom(&src.caches)
 	s.flights.copyFrom(&src.flights)
@@ -142,19 +149,19 @@ func (s *servers) arrive(t int32, now sim.Time) {
 	n := &s.nodes[x.node]
 	switch {
 	case n.state == apart:
-		s.end(t, silent)
+		s.end(t, x, silent)
 	case n.state == down && s.serving.Fate <= models.Requeue:
-		s.end(t, broken)
+		s.end(t, x, broken)
 	case s.tries.Taken() > s.most:
-		s.end(t, full)
+		s.end(t, x, full)
 	case s.serving.Sharing:
 		s.share(t, n, now)
 	case s.taken(n) < s.serving.Slots:
-		s.start(t, n, now)
+		s.start(t, x, n, now)
 	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit && !s.makeRoom(t, n, now):
-		s.end(t, full)
+		s.end(t, x, full)
 	default:
-		s.push(t, n, now)
+		s.push(t, x, n, now)
 	}
 }
 
@@ -168,12 +175,12 @@ func (s *servers) leave(t int32, now sim.Time) {
 		x.place = nowhere
 	case served:
 		s.separate(t)
-		s.stop(t, n, now)
+		s.stop(t, x, n, now)
 		x.place = nowhere
 		s.fill(x.node, n, now)
 	case calling:
 		s.separate(t)
-		s.back(t, n, now)
+		s.back(t, x, n, now)
 		x.place = nowhere
 		s.fill(x.node, n, now)
 	case setsOut, goesBack:
@@ -183,13 +190,13 @@ func (s *servers) leave(t int32, now sim.Time) {
 }
 
 // stop takes a try that is being served from its slot.
-func (s *servers) stop(t int32, n *node, now sim.Time) {
+func (s *servers) stop(t int32, x *try, n *node, now sim.Time) {
 	if s.serving.Sharing {
 		s.unshare(t, n, now)
 	} else {
-		s.vacate(t, n, now)
+		s.vacate(t, x, n, now)
 	}
-	s.tries.Items[t].used = n.had - s.tries.Items[t].began
+	x.used = n.had - x.began
 }
 
 // finish is the end of the service of a try. It reports whether there are calls to make before it is answered.
@@ -197,17 +204,11 @@ func (s *servers) finish(t int32, now sim.Time) (calls bool) {
 	x := &s.tries.Items[t]
 	n := &s.nodes[x.node]
 	x.done = sim.Timer{} // its event is the one that is played: there is nothing to cancel
-	s.stop(t, n, now)
-	if x.follows != none || x.unmet || s.calls && (s.onHits || !x.hit) {
-		if calls = n.state != apart && (x.of != none || !s.looks || s.leads(t)); calls {
-			s.lend(t, n, now)
-		} else {
-			s.wake(t)
-			s.separate(t)
-			s.end(t, silent)
-		}
+	s.stop(t, x, n, now)
+	if s.lends && s.waitsFor(x) {
+		calls = s.wait(t, x, n, now)
 	} else {
-		s.answer(t, n, now)
+		s.answer(t, x, n, now)
 	}
 	s.fill(x.node, n, now)
 	return calls

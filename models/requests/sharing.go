@@ -23,18 +23,18 @@ func (s *servers) advance(n *node, now sim.Time) {
 
 // share has a try served with all others at its node.
 func (s *servers) share(t int32, n *node, now sim.Time) {
+	x := &s.tries.Items[t]
 	switch {
 	case s.serving.Limit >= 0 && s.there(n) >= s.serving.Limit:
-		s.end(t, full)
+		s.end(t, x, full)
 		return
 	case n.fails > 0 && s.draws.happens(n.fails):
-		s.end(t, failed)
+		s.end(t, x, failed)
 		return
 	}
 	s.advance(n, now)
-	x := &s.tries.Items[t]
 	x.place, x.began, x.since = served, n.had, now
-	x.left = s.takes(t, now) + n.virtual
+	x.left = s.takes(t, x, now) + n.virtual
 	x.child, s.tries.links[t] = none, link{none, none}
 	n.root = s.meld(n.root, t)
 	n.served++

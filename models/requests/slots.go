@@ -8,25 +8,25 @@ import (
 // A node serves so many requests at a time, each at its full pace.
 
 // start gives a try one of the slots that are free, unless the node fails it when its turn comes.
-func (s *servers) start(t int32, n *node, now sim.Time) {
+func (s *servers) start(t int32, x *try, n *node, now sim.Time) {
 	if n.fails > 0 && s.draws.happens(n.fails) {
-		s.end(t, failed)
+		s.end(t, x, failed)
 		return
 	}
-	s.seat(t, n, now)
+	s.seat(t, x, n, now)
 }
 
 // seat gives a try a slot, and it begins its work.
-func (s *servers) seat(t int32, n *node, now sim.Time) {
+func (s *servers) seat(t int32, x *try, n *node, now sim.Time) {
 	s.account(n, now)
-	x := &s.tries.Items[t]
 	x.place = served
 	n.serving.append(s.tries.links, t)
 	n.served++
-	x.began, x.since, x.left = n.had, now, s.takes(t, now)
+	x.began, x.since, x.left = n.had, now, s.takes(t, x, now)
 	s.expect(t, x, n, now)
 	if s.ties {
 		s.begun.Put(t)
+		s.news = true
 	}
 }
 
@@ -38,9 +38,8 @@ func (s *servers) expect(t int32, x *try, n *node, now sim.Time) {
 }
 
 // vacate takes a try from its slot.
-func (s *servers) vacate(t int32, n *node, now sim.Time) {
+func (s *servers) vacate(t int32, x *try, n *node, now sim.Time) {
 	s.account(n, now)
-	x := &s.tries.Items[t]
 	s.calendar.Cancel(&x.done)
 	n.serving.remove(s.tries.links, t)
 	n.served--
@@ -49,15 +48,16 @@ func (s *servers) vacate(t int32, n *node, now sim.Time) {
 // fill gives free slots to those that wait.
 func (s *servers) fill(at int32, n *node, now sim.Time) {
 	for n.waiting > 0 && s.taken(n) < s.serving.Slots {
-		t, turn := s.next(s.lines.urgent(at), now)
-		s.unlink(t, n)
-		switch {
-		case s.looks && s.tries.Items[t].of == none:
-			s.end(t, silent)
+		l := s.lines.urgent(at)
+		t, turn := s.next(l, now)
+		s.unlink(t, l, n)
+		switch x := &s.tries.Items[t]; {
+		case s.looks && x.of == none:
+			s.end(t, x, silent)
 		case turn == models.Shed:
-			s.end(t, full)
+			s.end(t, x, full)
 		default:
-			s.start(t, n, now)
+			s.start(t, x, n, now)
 		}
 	}
 }
@@ -85,11 +85,18 @@ func (s *servers) taken(n *node) int {
 
 // account brings what is counted of a node up to now.
 func (s *servers) account(n *node, now sim.Time) {
-	busy, each := min(s.taken(n), s.serving.Slots), 1.0
-	if int(n.served) > busy {
-		each = float64(busy) / float64(n.served)
+	if now != n.since {
+		s.accrue(n, float64(now-n.since))
+		n.since = now
 	}
-	n.busy += float64(float64(busy) * float64(now-n.since))
-	n.had += float64(each * float64(now-n.since))
-	n.since = now
+}
+
+// accrue counts some seconds in which nothing has changed at a node.
+func (s *servers) accrue(n *node, passed float64) {
+	busy := min(s.taken(n), s.serving.Slots)
+	n.busy += float64(float64(busy) * passed)
+	if served := int(n.served); served > busy { // they share the slots
+		passed = float64(float64(busy) / float64(served) * passed)
+	}
+	n.had += passed
 }

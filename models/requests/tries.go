@@ -11,12 +11,12 @@ import (
 // is answered, has failed or is given up.
 
 // try sends a request to another node, if that is admitted and there is one; false where it is not sent.
-func (l *Lane) try(id int32) bool {
-	if r := &l.clients.requests.Items[id]; r.tries != none && !l.elsewhere(r) || !l.admits() {
+func (l *Lane) try(id int32, r *request) bool {
+	if r.tries != none && !l.elsewhere(r) || !l.admits() {
 		return false
 	}
 	l.account.outcome.Tries++
-	return l.send(id)
+	return l.send(id, r)
 }
 
 // elsewhere reports whether a request that has tries under way may be sent to a node that has none of them.
@@ -31,9 +31,8 @@ func (l *Lane) elsewhere(r *request) bool {
 }
 
 // send sends a request to whom the balancer chooses of the nodes that have no try of it; false where that is nobody.
-func (l *Lane) send(id int32) bool {
-	r, b := &l.clients.requests.Items[id], &l.balancer
-	peers, to := l.of(r), models.Nobody
+func (l *Lane) send(id int32, r *request) bool {
+	b, peers, to := &l.balancer, l.of(r), models.Nobody
 	if b.sent != models.ToNobody {
 		for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
 			peers.Spare(l.servers.tries.Items[t].node)
@@ -48,13 +47,13 @@ func (l *Lane) send(id int32) bool {
 		l.hear(l.now, false)
 		return false
 	}
-	l.attempt(id, to)
+	peers.Add(to, 1, r.work)
+	l.attempt(id, r, to)
 	return true
 }
 
 // attempt sends a try of a request to a node.
-func (l *Lane) attempt(id, to int32) {
-	r := &l.clients.requests.Items[id]
+func (l *Lane) attempt(id int32, r *request, to int32) {
 	t := l.servers.tries.Take()
 	x := &l.servers.tries.Items[t]
 	r.sent++
@@ -65,7 +64,6 @@ func (l *Lane) attempt(id, to int32) {
 	x.work = r.work + l.draws.own(l.plan.Own, r.luck, r.sent)
 	r.tries = t
 	r.under++
-	l.of(r).Add(to, 1, r.work)
 	l.account.send(to)
 	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
 		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
@@ -76,9 +74,7 @@ func (l *Lane) attempt(id, to int32) {
 }
 
 // part ends what is between a client and its try.
-func (l *Lane) part(t int32, answered bool) {
-	x := &l.servers.tries.Items[t]
-	r := &l.clients.requests.Items[x.of]
+func (l *Lane) part(t int32, x *try, r *request, answered bool) {
 	l.calendar.Cancel(&x.patience)
 	peers := l.of(r)
 	peers.Add(x.node, -1, r.work)
@@ -127,8 +123,8 @@ func (l *Lane) withdraw(t int32) {
 
 // forgo ends what is between a client and a try that has not ended.
 func (l *Lane) forgo(t int32, otherwise bool) {
-	l.part(t, false)
 	x := &l.servers.tries.Items[t]
+	l.part(t, x, &l.clients.requests.Items[x.of], false)
 	l.hear(x.sent, otherwise)
 	if !otherwise {
 		l.judge(x.node, false)
@@ -141,8 +137,8 @@ func (l *Lane) forgo(t int32, otherwise bool) {
 }
 
 // abandonAll gives up the tries of a request that are under way.
-func (l *Lane) abandonAll(id int32, otherwise bool) {
-	for r := &l.clients.requests.Items[id]; r.tries != none; {
+func (l *Lane) abandonAll(r *request, otherwise bool) {
+	for r.tries != none {
 		l.abandon(r.tries, otherwise)
 	}
 }
