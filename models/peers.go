@@ -26,6 +26,7 @@ type Peers struct {
 	changed  bool      // who may be sent requests, since the policy last asked
 	spared   []int32   // see Spare
 	skips    bool      // the policy does, see Skipping
+	sorts    bool      // it ranks them, or gives them scores
 	stale    bool      // trust had changed before the first of those was spared
 	late     late
 	// Where peers are ranked, those that may be sent requests are in the order of Active, and up to ends[n] are those with
@@ -63,6 +64,7 @@ func (p *Peers) Reset(weights []float64, b Balancer) {
 	if p.scores, _ = b.(Scoring); p.scores != nil {
 		p.rescoreAll()
 	}
+	p.sorts = p.ranks || p.scores != nil
 }
 
 // CopyFrom makes p equal to src in its own memory.
@@ -112,23 +114,26 @@ func (p *Peers) Add(peer, by int32, work float64) {
 		p.late.work[peer] += float64(float64(by) * work)
 		return
 	}
-	p.add(peer, by, work)
-}
-
-func (p *Peers) add(peer, by int32, work float64) {
 	active, left := &p.Active[peer], &p.Work[peer]
-	n := int(*active)
 	*active += by
 	p.underway += int(by)
 	if *left += float64(float64(by) * work); *active == 0 {
 		*left = 0 // whatever rounding says
 	}
+	if p.sorts {
+		p.sort(peer, by)
+	}
+}
+
+// sort finds the place of a peer anew after what it has in progress has changed.
+func (p *Peers) sort(peer, by int32) {
 	if p.scores != nil {
 		p.rescore(peer)
 	}
 	if !p.ranks || int(p.at[peer]) >= p.may {
 		return
 	}
+	n := int(p.Active[peer] - by)
 	if by < 0 {
 		p.swap(peer, p.first(n))
 		p.ends[n-1]++

@@ -23,13 +23,14 @@ func (p *Peers) SeeLate() {
 
 // Refresh brings Active and Work up to now, for peers who see them late. Cost: as that of Add for each change since.
 func (p *Peers) Refresh() {
+	p.late.on = false // what has changed is counted now
 	for i, change := range p.late.active {
 		peer := int32(i)
 		for ; change > 0; change-- {
-			p.add(peer, 1, 0)
+			p.Add(peer, 1, 0)
 		}
 		for ; change < 0; change++ {
-			p.add(peer, -1, 0)
+			p.Add(peer, -1, 0)
 		}
 		if p.Active[peer] > 0 {
 			p.Work[peer] += p.late.work[peer]
@@ -39,6 +40,7 @@ func (p *Peers) Refresh() {
 		}
 		p.late.active[peer], p.late.work[peer] = 0, 0
 	}
+	p.late.on = true
 }
 
 // InProgress is how many requests a peer truly has in progress, of those that this balancer has sent.

@@ -27,7 +27,6 @@ var measuredWith = map[string]string{
 	"hedges":        "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
 	"hedges_won":    "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
 	"imbalance":     "write fidelity: request; in windows the node that gets the most is one of which too much is seen",
-	"fairness":      "write fidelity: request; in windows nodes differ by what is seen of them",
 	"overtime":      "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
 	"work_lost":     "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
 	"capacity":      "give every class that the service runs on a throughput",

@@ -17,17 +17,23 @@ func (l *Lane) receive(call, zone int32) {
 	*r = request{} // and then in place: a literal of all would be made elsewhere and copied
 	r.born, r.counted = l.now, !l.account.closed
 	r.call, r.zone, r.tries = call, zone, none
-	r.work, r.key, r.luck = l.work(call), l.draws.key(&l.plan.Keys), l.draws.fortune(l.plan.Own)
-	r.client, r.rank = l.draws.client(l.plan.Encryption), l.draws.rank(l.plan.Priorities)
-	r.via = l.draws.via(l.plan.Balancers)
+	r.work, r.key = l.draws.size(l.plan.Work), l.draws.key(&l.plan.Keys)
+	if l.sizes != nil && call == none { // arrivals know nothing of calls
+		r.work += l.sizes.Size(l.memory)
+	}
+	if l.clients.vary {
+		l.vary(r)
+	}
 	if call >= 0 {
 		l.road.calls.under.Items[call].request = id
 	}
 	l.account.enter(l.now)
-	if limit := l.plan.Client.Deadline; !math.IsInf(float64(limit), 1) {
+	if limit := l.plan.Client.Deadline; l.clients.timed && !math.IsInf(float64(limit), 1) {
 		r.deadline = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: expires, Who: id})
 	}
-	l.earn()
+	if l.clients.heed {
+		l.earn()
+	}
 	if l.clients.refuses > 0 && l.draws.happens(l.clients.refuses) {
 		l.over(id, models.NeedFailed)
 		return
@@ -39,13 +45,10 @@ func (l *Lane) receive(call, zone int32) {
 	l.begin(id)
 }
 
-// work is that of the request that comes now; arrivals know nothing of calls.
-func (l *Lane) work(call int32) float64 {
-	work := l.draws.size(l.plan.Work)
-	if l.sizes != nil && call == none {
-		work += l.sizes.Size(l.memory)
-	}
-	return work
+// vary draws what tells a request from others but for its work and what it is about.
+func (l *Lane) vary(r *request) {
+	r.luck, r.client = l.draws.fortune(l.plan.Own), l.draws.client(l.plan.Encryption)
+	r.rank, r.via = l.draws.rank(l.plan.Priorities), l.draws.via(l.plan.Balancers)
 }
 
 // begin has a client send a request, for the first time or again.
@@ -114,9 +117,8 @@ func (l *Lane) answered(id int32, x *try, e ending) bool {
 	}
 	got := e.how == answered || e.how == wrongly
 	l.part(e.try, x, r, got)
-	l.judge(x.node, got)
-	if e.how != moved {
-		l.hear(x.sent, got)
+	if l.clients.heed {
+		l.heed(x, e.how, got)
 	}
 	switch e.how {
 	case answered, wrongly:
@@ -139,6 +141,14 @@ func (l *Lane) answered(id int32, x *try, e ending) bool {
 	return true
 }
 
+// heed keeps in mind how a try has fared, for what is sent later.
+func (l *Lane) heed(x *try, how how, got bool) {
+	l.judge(x.node, got)
+	if how != moved {
+		l.hear(x.sent, got)
+	}
+}
+
 // take has a client take an answer, which may be all that it needs.
 func (l *Lane) take(id int32, r *request, x *try, how how) {
 	r.answers++
@@ -148,14 +158,21 @@ func (l *Lane) take(id int32, r *request, x *try, how how) {
 	if r.answers < l.clients.needs {
 		return
 	}
-	l.succeed()
-	l.account.win(x)
-	l.praise(r)
+	if l.clients.heed {
+		l.credit(r, x)
+	}
 	if r.wrong {
 		l.over(id, models.Wrong)
 		return
 	}
 	l.over(id, models.Served)
+}
+
+// credit keeps in mind that a request has been answered, by a try.
+func (l *Lane) credit(r *request, x *try) {
+	l.succeed()
+	l.account.win(x)
+	l.praise(r)
 }
 
 // tire has a client give up a try.
@@ -193,9 +210,11 @@ func (l *Lane) over(id int32, how models.Fared) {
 	got := how == models.Served || how == models.Wrong
 	r := &l.clients.requests.Items[id]
 	l.abandonAll(r, got)
-	l.unwatch(r)
-	l.calendar.Cancel(&r.deadline)
-	l.calendar.Cancel(&r.timer)
+	if l.clients.timed {
+		l.unwatch(r)
+		l.calendar.Cancel(&r.deadline)
+		l.calendar.Cancel(&r.timer)
+	}
 	if got {
 		l.account.outcome.Useful += r.used
 	} else {

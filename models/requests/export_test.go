@@ -72,12 +72,3 @@ func (l *Lane) Settled() *models.LaneOutcome {
 	l.account.settle(l.now)
 	return &l.account.outcome
 }
-
-// InService is for how long a node has been in service since counting began.
-func (l *Lane) InService(node int) float64 {
-	d := &l.servers.duties[node]
-	if l.servers.nodes[node].state == well {
-		return d.Seconds + float64(l.now-d.since)
-	}
-	return d.Seconds
-}

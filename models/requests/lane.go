@@ -53,6 +53,9 @@ type clients struct {
 	hedges    float64      // that may be sent
 	waits     sim.Duration // before a hedge
 	refuses   float64      // share of requests that what the service needs fails
+	vary      bool         // requests differ in more than their work and what they are about
+	heed      bool         // how tries fare is kept in mind, for what is sent later
+	timed     bool         // requests are hedged, tried again or given up after some time
 }
 
 // request is what a client wants.
@@ -98,6 +101,7 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	l.clients.requests.Reset()
 	l.clients.sends, l.clients.needs = int32(p.Client.Sends()), int32(p.Client.Needs())
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
+	l.clients.vary, l.clients.heed, l.clients.timed = p.varies(), p.heeds(), p.times()
 	if h := p.Client.Hedge; h != nil {
 		l.clients.hedges, l.clients.waits = h.Saved(), h.Waits.First()
 	}

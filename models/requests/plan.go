@@ -1,6 +1,8 @@
 package requests
 
 import (
+	"math"
+
 	"nines/models"
 	"nines/sim"
 )
@@ -32,6 +34,23 @@ func (p *Plan) nextStage(kind int) int {
 		next++
 	}
 	return next
+}
+
+// varies reports whether requests differ in more than their work and what they are about.
+func (p *Plan) varies() bool {
+	return p.Own != nil || p.Encryption != nil || len(p.Priorities) > 1 || p.Balancers > 1
+}
+
+// heeds reports whether it is kept in mind how tries fare.
+func (p *Plan) heeds() bool {
+	c := &p.Client
+	return p.Ejecting != nil || c.Admission != nil || c.Retry.Budget != nil || c.Hedge != nil
+}
+
+// times reports whether requests are hedged, tried again or given up after some time.
+func (p *Plan) times() bool {
+	c := &p.Client
+	return c.Hedge != nil || c.Retry.Tries > 1 || !math.IsInf(float64(c.Deadline), 1)
 }
 
 // none is the number of nothing and nobody.

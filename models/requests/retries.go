@@ -9,13 +9,6 @@ import (
 
 // earn adds to the budgets what a request that comes is worth.
 func (l *Lane) earn() {
-	if c := &l.plan.Client; c.Hedge != nil || c.Retry.Budget != nil {
-		l.save()
-	}
-}
-
-// save is earn where there are budgets.
-func (l *Lane) save() {
 	if h := l.plan.Client.Hedge; h != nil {
 		l.clients.hedges = h.Earn(l.clients.hedges)
 	}

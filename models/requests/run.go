@@ -26,15 +26,18 @@ const (
 // play plays an event of the lane.
 func (l *Lane) play(e sim.Event, now sim.Time) {
 	l.now = now
-	l.handle(e)
+	if e.Kind == departs { // as half of all do
+		l.finish(e.Who)
+	} else {
+		l.handle(e)
+	}
 	l.conclude()
 	l.road.settle()
 }
 
+// handle is play of what is no departure.
 func (l *Lane) handle(e sim.Event) {
 	switch e.Kind {
-	case departs:
-		l.finish(e.Who)
 	case shares:
 		l.finish(l.servers.nodes[e.Who].root)
 	case tires:
@@ -48,7 +51,7 @@ func (l *Lane) handle(e sim.Event) {
 	case unties:
 		l.untie(e.Who)
 	case reaches:
-		l.servers.arrive(e.Who, l.now)
+		l.servers.arrive(e.Who, &l.servers.tries.Items[e.Who], l.now)
 	case reports:
 		x := &l.servers.tries.Items[e.Who]
 		l.servers.end(e.Who, x, x.how)

@@ -22,7 +22,6 @@ type servers struct {
 	calendar clock
 	draws    *draws
 	nodes    []node
-	duties   []duty // by node
 	lines    lines
 	tries    tries
 	news     bool // there is something on one of these lists that clients have not read
@@ -103,7 +102,6 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.serving, s.looks, s.ties = p.Serving, p.Client.GivesUp == models.Dropped, p.Client.Ties()
 	s.calendar, s.draws, s.most = c, d, p.Most
 	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none, away: nobody})
-	s.duties = flat.Fill(s.duties, len(p.Speeds), duty{since: now})
 	s.calls = len(p.Calls) > 0
 	s.onHits, s.fetches = false, 0
 	for i := range p.Calls {
@@ -133,7 +131,7 @@ func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
 	s.calls, s.onHits, s.fetches, s.lends, s.keeps = src.calls, src.onHits, src.fetches, src.lends, src.keeps
 	s.reckons, s.most = src.reckons, src.most
-	s.nodes, s.duties = flat.Copy(s.nodes, src.nodes), flat.Copy(s.duties, src.duties)
+	s.nodes = flat.Copy(s.nodes, src.nodes)
 	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
 	s.ended.Reset()
@@ -146,8 +144,7 @@ func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 }
 
 // arrive has a try come to its node, now.
-func (s *servers) arrive(t int32, now sim.Time) {
-	x := &s.tries.Items[t]
+func (s *servers) arrive(t int32, x *try, now sim.Time) {
 	n := &s.nodes[x.node]
 	switch {
 	case n.state == apart:
@@ -158,8 +155,10 @@ func (s *servers) arrive(t int32, now sim.Time) {
 		s.end(t, x, full)
 	case s.serving.Sharing:
 		s.share(t, n, now)
+	case s.taken(n) < s.serving.Slots && n.fails > 0 && s.draws.happens(n.fails):
+		s.end(t, x, failed)
 	case s.taken(n) < s.serving.Slots:
-		s.start(t, x, n, now)
+		s.seat(t, x, n, now)
 	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit && !s.makeRoom(t, n, now):
 		s.end(t, x, full)
 	default:
@@ -196,7 +195,10 @@ func (s *servers) stop(t int32, x *try, n *node, now sim.Time) {
 	if s.serving.Sharing {
 		s.unshare(t, n, now)
 	} else {
-		s.vacate(t, x, n, now)
+		s.account(n, now)
+		s.calendar.Cancel(&x.done)
+		n.serving.remove(s.tries.links, t)
+		n.served--
 	}
 	x.used = n.had - x.began
 }
@@ -223,7 +225,6 @@ func (s *servers) forget(now sim.Time) {
 	for i := range s.nodes {
 		s.advance(&s.nodes[i], now)
 		s.nodes[i].busy, s.nodes[i].had = 0, 0
-		s.duties[i] = duty{since: now}
 	}
 	for t := range s.tries.Items {
 		s.tries.Items[t].began, s.tries.Items[t].used = 0, 0

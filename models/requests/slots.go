@@ -7,15 +7,6 @@ import (
 
 // A node serves so many requests at a time, each at its full pace.
 
-// start gives a try one of the slots that are free, unless the node fails it when its turn comes.
-func (s *servers) start(t int32, x *try, n *node, now sim.Time) {
-	if n.fails > 0 && s.draws.happens(n.fails) {
-		s.end(t, x, failed)
-		return
-	}
-	s.seat(t, x, n, now)
-}
-
 // seat gives a try a slot, and it begins its work.
 func (s *servers) seat(t int32, x *try, n *node, now sim.Time) {
 	s.account(n, now)
@@ -37,14 +28,6 @@ func (s *servers) expect(t int32, x *try, n *node, now sim.Time) {
 	}
 }
 
-// vacate takes a try from its slot.
-func (s *servers) vacate(t int32, x *try, n *node, now sim.Time) {
-	s.account(n, now)
-	s.calendar.Cancel(&x.done)
-	n.serving.remove(s.tries.links, t)
-	n.served--
-}
-
 // fill gives free slots to those that wait.
 func (s *servers) fill(at int32, n *node, now sim.Time) {
 	for n.waiting > 0 && s.taken(n) < s.serving.Slots {
@@ -56,8 +39,10 @@ func (s *servers) fill(at int32, n *node, now sim.Time) {
 			s.end(t, x, silent)
 		case turn == models.Shed:
 			s.end(t, x, full)
+		case n.fails > 0 && s.draws.happens(n.fails):
+			s.end(t, x, failed)
 		default:
-			s.start(t, x, n, now)
+			s.seat(t, x, n, now)
 		}
 	}
 }

@@ -69,7 +69,7 @@ func (l *Lane) attempt(id int32, r *request, to int32) {
 		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
 	}
 	if !l.far || !l.setOut(t) {
-		l.servers.arrive(t, l.now)
+		l.servers.arrive(t, x, l.now)
 	}
 }
 
