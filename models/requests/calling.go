@@ -10,16 +10,15 @@ func (s *servers) waitsFor(x *try) bool {
 	return x.follows != none || x.unmet || s.calls && (s.onHits || !x.hit)
 }
 
-// wait has it do so, unless nobody would learn of the answer; false where it ends.
-func (s *servers) wait(t int32, x *try, n *node, now sim.Time) bool {
+// wait has it do so, unless nobody would learn of the answer.
+func (s *servers) wait(t int32, x *try, n *node, now sim.Time) how {
 	if n.state != apart && (x.of != none || !s.looks || s.leads(t)) {
 		s.lend(t, x, n, now)
-		return true
+		return goesOn
 	}
 	s.wake(t)
 	s.separate(t)
-	s.end(t, x, silent)
-	return false
+	return silent
 }
 
 // lend puts a try whose work is done among those that wait for what they call.
@@ -59,7 +58,7 @@ func (s *servers) conclude(t int32, n *node, now sim.Time) {
 	}
 	switch {
 	case !x.unmet:
-		s.answer(t, x, n, now)
+		s.end(t, x, s.answer(t, x, n, now))
 	case n.state == apart:
 		s.end(t, x, silent)
 	default:
@@ -79,22 +78,28 @@ func (s *servers) release(at int32, n *node, now sim.Time) {
 	s.fill(at, n, now)
 }
 
-// answer is the end of all that a try takes.
-func (s *servers) answer(t int32, x *try, n *node, now sim.Time) {
+// answer is how a try ends that has all that it takes.
+func (s *servers) answer(t int32, x *try, n *node, now sim.Time) how {
+	if s.reckons {
+		s.keep(t, x, n, now)
+	}
+	switch {
+	case n.state == apart:
+		return silent
+	case x.spoiled || n.wrong > 0 && s.draws.happens(n.wrong):
+		return wrongly
+	}
+	return answered
+}
+
+// keep has a node keep in mind whom it answers, and with what.
+func (s *servers) keep(t int32, x *try, n *node, now sim.Time) {
 	if s.caches.spec != nil && !x.hit {
 		s.obtain(t, now)
 	}
-	how := answered
-	switch {
-	case n.state == apart:
-		how = silent
-	case x.spoiled || n.wrong > 0 && s.draws.happens(n.wrong):
-		how = wrongly
-	}
-	if s.connections.spec != nil && x.of != none && how != silent {
+	if s.connections.spec != nil && x.of != none && n.state != apart {
 		s.connections.answer(x.node, x.client, now)
 	}
-	s.end(t, x, how)
 }
 
 // rewindCalling has those that wait for what they call begin again, or stand in line for that.

@@ -99,13 +99,6 @@ func (c *calls) unlink(id int32) {
 	k.ask = none
 }
 
-// finish is the end of the own work of a try.
-func (l *Lane) finish(t int32) {
-	if l.servers.finish(t, l.now) {
-		l.road.call(l, t, 0)
-	}
-}
-
 // uncall gives up what a try calls.
 func (l *Lane) uncall(t int32) { l.road.forgo(&l.servers.tries.Items[t], unwanted, l.now) }
 

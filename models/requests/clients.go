@@ -35,14 +35,14 @@ func (l *Lane) receive(call, zone int32) {
 		l.earn()
 	}
 	if l.clients.refuses > 0 && l.draws.happens(l.clients.refuses) {
-		l.over(id, models.NeedFailed)
+		l.over(id, r, models.NeedFailed)
 		return
 	}
 	if l.account.inside > int64(l.plan.Most) {
-		l.over(id, models.Full)
+		l.over(id, r, models.Full)
 		return
 	}
-	l.begin(id)
+	l.begin(id, r)
 }
 
 // vary draws what tells a request from others but for its work and what it is about.
@@ -52,8 +52,7 @@ func (l *Lane) vary(r *request) {
 }
 
 // begin has a client send a request, for the first time or again.
-func (l *Lane) begin(id int32) {
-	r := &l.clients.requests.Items[id]
+func (l *Lane) begin(id int32, r *request) {
 	r.begun++
 	r.answers, r.hedged, r.begins, r.wrong, r.stale = 0, 0, false, false, false
 	for range l.clients.sends {
@@ -68,7 +67,19 @@ func (l *Lane) begin(id int32) {
 	l.watch(id)
 }
 
-// conclude tells clients what has become of their tries.
+// finish is the end of the own work of a try: its client is told what has become of it, unless it has calls to make.
+func (l *Lane) finish(t int32) {
+	x := &l.servers.tries.Items[t]
+	how := l.servers.finish(t, x, l.now)
+	if how == goesOn {
+		l.road.call(l, t, 0)
+		return
+	}
+	l.tie()
+	l.learn(t, x, how)
+}
+
+// conclude tells clients what has become of their tries besides.
 func (l *Lane) conclude() {
 	if l.servers.news {
 		l.tell()
@@ -80,15 +91,20 @@ func (l *Lane) tell() {
 	s := &l.servers
 	for l.tie(); s.ended.Unread() || s.flights.on && l.rouse(); l.tie() {
 		e := s.ended.Next()
-		if l.far && l.comesBack(e) {
-			continue
-		}
-		if x := &s.tries.Items[e.try]; x.of == none || l.answered(x.of, x, e) {
-			l.discard(e.try)
-		}
+		l.learn(e.try, &s.tries.Items[e.try], e.how)
 	}
 	s.ended.Reset()
 	s.news = false
+}
+
+// learn tells a client what has become of a try, if one waits for it.
+func (l *Lane) learn(t int32, x *try, how how) {
+	if l.far && l.comesBack(t, x, how) {
+		return
+	}
+	if x.of == none || l.answered(x.of, t, x, how) {
+		l.discard(t)
+	}
 }
 
 // rouse has those go on that have waited for a leader, until there is an ending to tell of; false where there is none.
@@ -108,21 +124,21 @@ func (l *Lane) rouse() bool {
 }
 
 // answered tells a client what has become of its try, unless it cannot know and waits on.
-func (l *Lane) answered(id int32, x *try, e ending) bool {
+func (l *Lane) answered(id, t int32, x *try, how how) bool {
 	r := &l.clients.requests.Items[id]
-	if e.how == silent && (l.calendar.IsPending(x.patience) || l.calendar.IsPending(r.deadline)) {
+	if how == silent && (l.calendar.IsPending(x.patience) || l.calendar.IsPending(r.deadline)) {
 		x.place = nowhere
 		l.servers.spend(x)
 		return false
 	}
-	got := e.how == answered || e.how == wrongly
-	l.part(e.try, x, r, got)
+	got := how == answered || how == wrongly
+	l.part(t, x, r, got)
 	if l.clients.heed {
-		l.heed(x, e.how, got)
+		l.heed(x, how, got)
 	}
-	switch e.how {
+	switch how {
 	case answered, wrongly:
-		l.take(id, r, x, e.how)
+		l.take(id, r, x, how)
 	case moved:
 		if !l.send(id, r) {
 			l.fail(id, models.Refused)
@@ -162,10 +178,10 @@ func (l *Lane) take(id int32, r *request, x *try, how how) {
 		l.credit(r, x)
 	}
 	if r.wrong {
-		l.over(id, models.Wrong)
+		l.over(id, r, models.Wrong)
 		return
 	}
-	l.over(id, models.Served)
+	l.over(id, r, models.Served)
 }
 
 // credit keeps in mind that a request has been answered, by a try.
@@ -202,13 +218,12 @@ func (l *Lane) lack(id int32, how models.Fared) {
 		l.retry(id)
 		return
 	}
-	l.over(id, how)
+	l.over(id, r, how)
 }
 
 // over ends a request, and what is left of its tries.
-func (l *Lane) over(id int32, how models.Fared) {
+func (l *Lane) over(id int32, r *request, how models.Fared) {
 	got := how == models.Served || how == models.Wrong
-	r := &l.clients.requests.Items[id]
 	l.abandonAll(r, got)
 	if l.clients.timed {
 		l.unwatch(r)
@@ -235,6 +250,7 @@ func (l *Lane) over(id int32, how models.Fared) {
 
 // recall ends a request that is not waited for any longer.
 func (l *Lane) recall(id int32, enough bool) {
-	l.abandonAll(&l.clients.requests.Items[id], enough)
-	l.over(id, models.Recalled)
+	r := &l.clients.requests.Items[id]
+	l.abandonAll(r, enough)
+	l.over(id, r, models.Recalled)
 }

@@ -41,16 +41,15 @@ func (l *Lane) setOut(t int32) bool {
 }
 
 // comesBack sends what became of a try on its way to its client; false where it has arrived, or nobody waits for it.
-func (l *Lane) comesBack(e ending) bool {
-	x := &l.servers.tries.Items[e.try]
-	if x.of == none || e.how == silent || x.reported {
+func (l *Lane) comesBack(t int32, x *try, how how) bool {
+	if x.of == none || how == silent || x.reported {
 		return false
 	}
-	takes := l.draws.way(l.way(&l.clients.requests.Items[x.of], e.try))
+	takes := l.draws.way(l.way(&l.clients.requests.Items[x.of], t))
 	if takes <= 0 {
 		return false
 	}
-	x.place, x.how, x.reported = goesBack, e.how, true
-	x.done = l.calendar.At(l.now+sim.Time(takes), sim.Event{Kind: reports, Who: e.try})
+	x.place, x.how, x.reported = goesBack, how, true
+	x.done = l.calendar.At(l.now+sim.Time(takes), sim.Event{Kind: reports, Who: t})
 	return true
 }

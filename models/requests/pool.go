@@ -12,7 +12,8 @@ type tries struct {
 	mates []link // of those that wait for the same leader
 }
 
-// try is one attempt of a request at a node.
+// try is one attempt of a request at a node. It is handed on by its number and by where it lies, which is there until
+// another is taken; and so is a request.
 type try struct {
 	of       int32 // request
 	also     int32 // of the same request: the next that is under way

@@ -26,7 +26,7 @@ const (
 // play plays an event of the lane.
 func (l *Lane) play(e sim.Event, now sim.Time) {
 	l.now = now
-	if e.Kind == departs { // as half of all do
+	if e.Kind == departs { // half of all
 		l.finish(e.Who)
 	} else {
 		l.handle(e)
@@ -43,9 +43,9 @@ func (l *Lane) handle(e sim.Event) {
 	case tires:
 		l.tire(e.Who)
 	case expires:
-		l.over(e.Who, models.Late)
+		l.over(e.Who, &l.clients.requests.Items[e.Who], models.Late)
 	case again:
-		l.begin(e.Who)
+		l.begin(e.Who, &l.clients.requests.Items[e.Who])
 	case hedges:
 		l.hedge(e.Who)
 	case unties:

@@ -7,7 +7,7 @@ import (
 )
 
 // servers are the nodes of a run and the tries that are at them. What ends at a node is put on a list, which clients
-// read after each event.
+// read after each event, unless it is the service of a try that ends by itself: its client is told at once.
 type servers struct {
 	serving  models.Serving
 	looks    bool // when the turn of a try comes, whether its client still waits for it
@@ -95,6 +95,7 @@ const (
 	broken       // the node is down, or went down
 	moved        // likewise, and it is to be sent to another
 	silent       // the answer did not get through, or the request did not
+	goesOn       // it has not ended: its own work is done, and there may be calls to make
 )
 
 // reset makes the nodes of a run, all of them well and idle up to now.
@@ -203,19 +204,19 @@ func (s *servers) stop(t int32, x *try, n *node, now sim.Time) {
 	x.used = n.had - x.began
 }
 
-// finish is the end of the service of a try. It reports whether there are calls to make before it is answered.
-func (s *servers) finish(t int32, now sim.Time) (calls bool) {
-	x := &s.tries.Items[t]
+// finish is the end of the service of a try: how that ends, if it does. It is not put on the list.
+func (s *servers) finish(t int32, x *try, now sim.Time) (how how) {
 	n := &s.nodes[x.node]
 	x.done = sim.Timer{} // its event is the one that is played: there is nothing to cancel
 	s.stop(t, x, n, now)
+	x.place = told
 	if s.lends && s.waitsFor(x) {
-		calls = s.wait(t, x, n, now)
+		how = s.wait(t, x, n, now)
 	} else {
-		s.answer(t, x, n, now)
+		how = s.answer(t, x, n, now)
 	}
 	s.fill(x.node, n, now)
-	return calls
+	return how
 }
 
 // forget begins to count anew.

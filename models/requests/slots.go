@@ -14,18 +14,18 @@ func (s *servers) seat(t int32, x *try, n *node, now sim.Time) {
 	n.serving.append(s.tries.links, t)
 	n.served++
 	x.began, x.since, x.left = n.had, now, s.takes(t, x, now)
-	s.expect(t, x, n, now)
+	if n.pace > 0 {
+		x.done = s.departure(t, now+sim.Time(x.left/n.pace))
+	}
 	if s.ties {
 		s.begun.Put(t)
 		s.news = true
 	}
 }
 
-// expect schedules the end of a try that is being served and has so much left.
-func (s *servers) expect(t int32, x *try, n *node, now sim.Time) {
-	if n.pace > 0 {
-		x.done = s.calendar.At(now+sim.Time(x.left/n.pace), sim.Event{Kind: departs, Who: t})
-	}
+// departure schedules the end of a try that is being served.
+func (s *servers) departure(t int32, at sim.Time) sim.Timer {
+	return s.calendar.At(at, sim.Event{Kind: departs, Who: t})
 }
 
 // fill gives free slots to those that wait.
@@ -56,7 +56,9 @@ func (s *servers) repace(n *node, pace float64, now sim.Time) {
 		x.left = max(0, x.left-float64(float64(now-x.since)*before))
 		x.since = now
 		s.calendar.Cancel(&x.done)
-		s.expect(t, x, n, now)
+		if pace > 0 {
+			x.done = s.departure(t, now+sim.Time(x.left/pace))
+		}
 	}
 }
 

@@ -61,10 +61,14 @@ func (b *buckets[N]) add(x float64, weight N) {
 		return
 	}
 	binade, cell := b.place(x)
-	if i := binade - b.first; uint(i) >= uint(len(b.pages)) || b.pages[i] == nil {
-		b.open(binade)
+	var page []Bucket[N]
+	if i := binade - b.first; uint(i) < uint(len(b.pages)) {
+		page = b.pages[i]
 	}
-	c := &b.pages[binade-b.first][cell]
+	if page == nil {
+		page = b.open(binade)
+	}
+	c := &page[cell]
 	switch {
 	case c.Weight == 0:
 		c.Low, c.High = x, x
@@ -93,8 +97,8 @@ func (b *buckets[N]) addSpecial(x float64, weight N) {
 	}
 }
 
-// open makes the page of a binade, if there is none, and extends the list of pages to include it.
-func (b *buckets[N]) open(binade int) {
+// open is the page of a binade, which it makes if there is none.
+func (b *buckets[N]) open(binade int) []Bucket[N] {
 	if len(b.pages) == 0 {
 		b.first = binade
 	}
@@ -108,6 +112,7 @@ func (b *buckets[N]) open(binade int) {
 	if i := binade - b.first; b.pages[i] == nil {
 		b.pages[i] = make([]Bucket[N], 1<<(mantissa+b.finer))
 	}
+	return b.pages[binade-b.first]
 }
 
 // merge adds what another histogram with buckets of the same width holds.
@@ -125,8 +130,7 @@ func take[N, M uint64 | float64](b *buckets[N], o *buckets[M], weigh func(M) N) 
 		if from == nil {
 			continue
 		}
-		b.open(o.first + i)
-		to := b.pages[o.first+i-b.first]
+		to := b.open(o.first + i)
 		for j := range from {
 			if c := &from[j]; c.Weight > 0 {
 				to[j].take(Bucket[N]{c.Low, c.High, weigh(c.Weight)})
