@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
@@ -191,7 +193,9 @@ func (c *Comparison) values(variant int, k Criterion) []float64 {
 	return s.values(q)[:c.pairs()]
 }
 
-// paired compares a variant with the baseline over the replications in which both have a value.
+// paired compares a variant with the baseline over the replications in which both have a value. Where what judges
+// replications or periods, yes or no, finds no difference between systems that do differ, that says only that there is
+// hardly one.
 func (c *Comparison) paired(variant int, k Criterion) stat.Comparison {
 	a, b := c.values(variant, k), c.values(c.Baseline, k)
 	var x, y []float64
@@ -200,8 +204,41 @@ func (c *Comparison) paired(variant int, k Criterion) stat.Comparison {
 			x, y = append(x, a[i]), append(y, b[i])
 		}
 	}
+	of := &c.Results[variant].Sample.quantities[c.Results[variant].Sample.find(k.Metric, k.Scope)]
+	same := slices.Equal(x, y)
+	switch {
+	case !of.judges() || same && c.identical(variant, k):
+		return stat.Paired(x, y, c.Confidence)
+	case of.family == chance:
+		return stat.Matched(x, y, c.Confidence)
+	case same:
+		return stat.NoneDiffers(len(x), c.Confidence)
+	}
 	return stat.Paired(x, y, c.Confidence)
 }
+
+// judges reports a quantity that is no number of what happened but whether that was good enough.
+func (k *quantity) judges() bool { return k.family == chance || k.metric == "slo_met" }
+
+// identical reports whether all that is measured of what a criterion is about is the same in every pair.
+func (c *Comparison) identical(variant int, k Criterion) bool {
+	scope, _, _ := strings.Cut(k.Scope, "@")
+	a, b := c.Results[variant].Sample, c.Results[c.Baseline].Sample
+	for q := range a.quantities {
+		name := &a.quantities[q]
+		if name.scope != scope {
+			continue
+		}
+		p := b.find(name.metric, name.scope)
+		if p < 0 || !slices.EqualFunc(a.values(q)[:c.pairs()], b.values(p)[:c.pairs()], alikeOrNone) {
+			return false
+		}
+	}
+	return true
+}
+
+// alikeOrNone reports whether two values are the same, or both missing.
+func alikeOrNone(x, y float64) bool { return x == y || math.IsNaN(x) && math.IsNaN(y) }
 
 // differences compares every variant with the baseline in every criterion, and adjusts for their number.
 func (c *Comparison) differences() {
@@ -216,7 +253,7 @@ func (c *Comparison) differences() {
 			d := Difference{
 				Variant: i, Criterion: j, Pairs: p.Difference.N, Estimate: p.Difference, P: p.P, Adjusted: p.P,
 				VarianceReduction: p.VarianceReduction, ProbBest: best[i],
-				Identical: p.Difference.Point == 0 && p.Difference.SD == 0,
+				Identical: p.Difference.Point == 0 && p.Difference.Low == 0 && p.Difference.High == 0,
 				Relative:  p.Difference.Point / (sum(c.values(c.Baseline, k)) / float64(c.pairs())),
 			}
 			if d.Identical {

@@ -44,6 +44,21 @@ func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective
 	return q, nil
 }
 
+// ObjectiveScopes are the scopes of slo_met in a scenario, one for each objective of which it can be known how many
+// periods meet it: not of one on requests that are played in windows.
+func ObjectiveScopes(s *scenario.Scenario) (scopes []string) {
+	sample, err := newSample(s.Blueprint, s.Objectives)
+	if err != nil {
+		return nil
+	}
+	for _, q := range sample.quantities[sample.measured:] {
+		if s.Blueprint.Glimpses == nil || !q.requests {
+			scopes = append(scopes, q.scope)
+		}
+	}
+	return scopes
+}
+
 // unharmed is what metrics come to where nothing is lost.
 var unharmed = map[string]float64{"availability": 1, "unavailability": 0, "downtime": 0, "request_success": 1}
 

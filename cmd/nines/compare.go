@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -129,25 +130,47 @@ func (a *app) versus(study *scenario.Study) (*scenario.Scenario, *experiments.Ve
 		}
 	}
 	var problems scenario.Problems
+	study.Criteria = nil
 	for i, k := range criteria {
-		scope, err := study.ScopeOf(i, k, variants[study.Baseline].Scenario)
+		scopes, err := criterionScopes(study, i, k, variants[study.Baseline])
 		if err != nil {
 			problems = append(problems, err.(scenario.Problems)...)
 			continue
 		}
-		for _, variant := range variants {
-			if !experiments.Measures(variant.Scenario, k.Name, scope) {
-				problems = append(problems, study.Unmeasured(i, k.Name, scope, variant.Name))
-				break
+		for _, scope := range scopes {
+			for _, variant := range variants {
+				if !experiments.Measures(variant.Scenario, k.Name, scope) {
+					problems = append(problems, study.Unmeasured(i, k.Name, scope, variant.Name))
+					break
+				}
 			}
+			v.Criteria = append(v.Criteria, experiments.Criterion{Metric: k.Name, Scope: scope, Primary: k.Primary,
+				Smallest: k.Least})
+			study.Criteria = append(study.Criteria, k)
+			k.Primary = false // but the first
 		}
-		v.Criteria = append(v.Criteria, experiments.Criterion{Metric: k.Name, Scope: scope, Primary: k.Primary,
-			Smallest: k.Least})
 	}
 	if problems != nil {
 		return nil, nil, problems
 	}
 	return base, v, nil
+}
+
+// criterionScopes are what criterion i of a study is about: one scope, but for slo_met, which is of each objective, or
+// of those of one scope. The error, if any, is of type scenario.Problems.
+func criterionScopes(study *scenario.Study, i int, k scenario.CriterionSpec,
+	baseline experiments.Variant) ([]string, error) {
+	if k.Name != "slo_met" {
+		scope, err := study.ScopeOf(i, k, baseline.Scenario)
+		return []string{scope}, err
+	}
+	scopes := slices.DeleteFunc(experiments.ObjectiveScopes(baseline.Scenario), func(of string) bool {
+		return k.Scope != "" && of != k.Scope && !strings.HasPrefix(of, k.Scope+"@")
+	})
+	if len(scopes) == 0 {
+		return nil, scenario.Problems{study.Unmeasured(i, k.Name, k.Scope, baseline.Name)}
+	}
+	return scopes, nil
 }
 
 // judged turns a comparison that ended well into exit code 4 if that is asked for and a variant is worse.

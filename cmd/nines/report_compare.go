@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/experiments/result"
 )
@@ -54,7 +55,7 @@ func (r *report) resolved() bool {
 func (r *report) levels() *metricTable {
 	var columns []column
 	for _, row := range r.compared {
-		c := column{metric: row.Metric, scope: row.Scope, title: result.Words(row.Metric)}
+		c := column{metric: row.Metric, scope: row.Scope, title: criterion(&row)}
 		if !slices.Contains(columns, c) {
 			columns = append(columns, c)
 		}
@@ -83,7 +84,7 @@ func (r *report) differences() *grid {
 			name = ""
 		}
 		last = row.Variant
-		g.add(append([]string{name, result.Words(row.Metric)}, r.difference(row)...)...)
+		g.add(append([]string{name, criterion(row)}, r.difference(row)...)...)
 	}
 	return g
 }
@@ -107,7 +108,7 @@ func (r *report) writeDifferences(w io.Writer) error {
 		g := &grid{header: append([]string{"variant", ""}, differenceHeader[3:]...)}
 		for j := range r.compared {
 			if row := &r.compared[j]; row.Metric+"@"+row.Scope == name {
-				g.header[1] = result.Words(row.Metric)
+				g.header[1] = criterion(row)
 				g.add(append([]string{row.Variant}, r.difference(row)...)...)
 			}
 		}
@@ -116,6 +117,15 @@ func (r *report) writeDifferences(w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// criterion is what variants are compared by, in words: of slo_met with its objective.
+func criterion(row *result.CompareRow) string {
+	words := result.Words(row.Metric)
+	if _, objective, ok := strings.Cut(row.Scope, "@"); ok && row.Metric == "slo_met" {
+		words += ": " + objective
+	}
+	return words
 }
 
 // differenceHeader is that of the table of all differences.

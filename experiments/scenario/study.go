@@ -147,8 +147,9 @@ type CriterionSpec struct {
 
 func (CriterionSpec) notes() notes {
 	return notes{
-		"name":    {"The metric; nines list metrics shows what is measured.", "downtime", ""},
-		"scope":   {"What it is about, as in slo.", "service:api", ""},
+		"name": {"The metric; nines list metrics shows what is measured.", "downtime", ""},
+		"scope": {"What it is about, as in slo; slo_met is of each objective, or of those of the service named.",
+			"service:api", ""},
 		"primary": {"This one decides which variant is best.", "true", ""},
 		"smallest_interesting": {"A difference that is smaller does not matter, in the unit of the metric.",
 			"10m per 1y", ""},

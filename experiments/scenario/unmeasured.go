@@ -27,21 +27,24 @@ var measuredWith = map[string]string{
 	"hedges":        "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
 	"hedges_won":    "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
 	"imbalance":     "write fidelity: request; in windows the node that gets the most is one of which too much is seen",
-	"overtime":      "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
-	"work_lost":     "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
-	"capacity":      "give every class that the service runs on a throughput",
-	"capacity_p05":  "give every class that the service runs on a throughput",
+	"fairness":      "write fidelity: request; in windows nodes differ by what is seen of them",
+	"slo_met": "write an objective, as in slo: [ { metric: request_success, at_least: 99.9%, over: 30d } ]; in windows " +
+		"it is not known in how many periods requests meet one",
+	"overtime":     "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
+	"work_lost":    "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
+	"capacity":     "give every class that the service runs on a throughput",
+	"capacity_p05": "give every class that the service runs on a throughput",
 }
 
 // Unmeasured is the error that a variant does not measure metric i of the study or, where that is "", no point does.
 func (s *Study) Unmeasured(i int, metric, scope, variant string) Problem {
 	p := s.file.placeOf(join("metrics", fmt.Sprint(i))).unmeasured(metric, scope)
-	p.Message = fmt.Sprintf("variant %s does not measure %s of %s", variant, metric, scope)
+	p.Message = fmt.Sprintf("variant %s does not measure %s", variant, metric)
 	if variant == "" {
 		p.Message = "no point measures " + metric
-		if scope != "" {
-			p.Message += " of " + scope
-		}
+	}
+	if scope != "" {
+		p.Message += " of " + scope
 	}
 	if s.flags != nil {
 		return Problem{File: "--metric " + s.flags[i], Span: 1, Message: p.Message, Help: p.Help}
