@@ -235,8 +235,10 @@ func TestNoNumberIsTooLarge(t *testing.T) {
 			if what := unreadable(s); what != "" {
 				t.Errorf("%s is %s: %s", at.path, large, what)
 			}
+		} else {
+			_, err = understood(workshop(at.around(usual)))
 		}
-		if _, err := understood(workshop(at.around(usual))); err == nil {
+		if err == nil {
 			judged++ // others lack something beside them, and are refused with any number
 		}
 	}

@@ -34,24 +34,36 @@ func (d *decoder) fieldsOf(t reflect.Type) []field {
 // fieldsOf lists the keys of a struct in order, those of embedded structs in their place.
 func fieldsOf(t reflect.Type) []field {
 	var fields []field
+	said := map[reflect.Type]notes{} // by structs: a map of notes is made at every call
 	for _, f := range reflect.VisibleFields(t) {
 		owner := t
 		if outer := f.Index[:len(f.Index)-1]; len(outer) > 0 {
 			owner = t.FieldByIndex(outer).Type
 		}
+		if _, known := said[owner]; !known {
+			said[owner] = notesOf(owner)
+		}
 		if key := f.Tag.Get("key"); key != "" {
 			fields = append(fields, field{key: key, index: f.Index, required: f.Tag.Get("required") == "true",
 				omitZero: f.Tag.Get("omit") == "zero", oneOf: strings.Fields(f.Tag.Get("oneof")),
-				unless: f.Tag.Get("unless"), of: f.Tag.Get("of"), note: noteOf(owner, f)})
+				unless: f.Tag.Get("unless"), of: f.Tag.Get("of"), note: noteOf(said[owner], f)})
 		}
 	}
 	return fields
 }
 
-// noteOf is what is to be known of a key: what its struct notes, or the parameter of a policy says.
-func noteOf(owner reflect.Type, f reflect.StructField) note {
+// notesOf are the notes of a struct; nil where it has none.
+func notesOf(owner reflect.Type) notes {
 	if documented, ok := reflect.New(owner).Interface().(noted); ok {
-		return documented.notes()[f.Tag.Get("key")]
+		return documented.notes()
+	}
+	return nil
+}
+
+// noteOf is what is to be known of a key: what its struct notes, or the parameter of a policy says.
+func noteOf(said notes, f reflect.StructField) note {
+	if said != nil {
+		return said[f.Tag.Get("key")]
 	}
 	return note{doc: sentence(f.Tag.Get("doc"))}
 }

@@ -31,8 +31,8 @@ func unlimited(mean string) string {
 
 // fanned are five calls of a second each for each of two requests a second that themselves take half of one.
 func fanned(calls string) string {
-	return calling(2, calls, "service_time: { dist: constant, value: 500ms }, queues: { concurrency: 100k }",
-		unlimited("1s"), "")
+	return brief(calling(2, calls, "service_time: { dist: constant, value: 500ms }, queues: { concurrency: 100k }",
+		unlimited("1s"), ""))
 }
 
 var callCases = []Case{
@@ -78,8 +78,8 @@ var callCases = []Case{
 		About: "requests that fail with calls, of which each is tried twice",
 		Source: "a call fails if both its tries do; two and a half calls of a request: (1 − p²)² (1 − p²/2), p as many as " +
 			"the node fails",
-		Scenario: calling(2, "{ db: 2.5 }", unlimited("100ms"), unlimited("1s")+", client: { tries: 2 }",
-			"faults: { gray: { on: db, effect: { lossy: 30% }, at: 0s, for: 9000s } }\n"),
+		Scenario: brief(calling(2, "{ db: 2.5 }", unlimited("100ms"), unlimited("1s")+", client: { tries: 2 }",
+			"faults: { gray: { on: db, effect: { lossy: 30% }, at: 0s, for: 9000s } }\n")),
 		checks: func() []check {
 			const passes = 1 - 0.3*0.3
 			return []check{success(passes * passes * (1 + passes) / 2),

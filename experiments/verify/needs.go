@@ -9,7 +9,7 @@ import (
 // Services that need each other. Their parts are independent; those that several need are in each of them.
 
 // needed are five parts of different lives, a node each, and a sixth on which two of them depend.
-var needed = []exact.TwoState{{MTTF: 50, MTTR: 10}, {MTTF: 80, MTTR: 8}, {MTTF: 30, MTTR: 6}, {MTTF: 60, MTTR: 12},
+var needed = []exact.TwoState{{MTTF: 50, MTTR: 20}, {MTTF: 80, MTTR: 25}, {MTTF: 30, MTTR: 12}, {MTTF: 60, MTTR: 12},
 	{MTTF: 40, MTTR: 4}, {MTTF: 100, MTTR: 10}} // hours
 
 // two are the tiers of a shop: web1 and db1 in zone 1, web2 and db2 in zone 2, then the zones.
@@ -21,12 +21,12 @@ var needsCases = []Case{{
 	About:  "services that need all, any or two of three others, and a bridge of five, two of which need a sixth",
 	Source: "sum over all states of the independent parts (Barlow and Proschan 1975)",
 	Scenario: `version: 1
-time: { warmup: 400h, horizon: 70000h }
+time: { warmup: 400h, horizon: 20000h }
 topology: [ { level: node, classes: { a: 1, b: 1, c: 1, d: 1, e: 1, p: 1 } } ]
 faults:
-  a: { on: a, time_to_failure: 50h, repair: 10h }
-  b: { on: b, time_to_failure: 80h, repair: 8h }
-  c: { on: c, time_to_failure: 30h, repair: 6h }
+  a: { on: a, time_to_failure: 50h, repair: 20h }
+  b: { on: b, time_to_failure: 80h, repair: 25h }
+  c: { on: c, time_to_failure: 30h, repair: 12h }
   d: { on: d, time_to_failure: 60h, repair: 12h }
   e: { on: e, time_to_failure: 40h, repair: 4h }
   p: { on: p, time_to_failure: 100h, repair: 10h }

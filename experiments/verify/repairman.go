@@ -24,7 +24,7 @@ type team struct {
 
 func repairmanCases() []Case {
 	var cases []Case
-	for _, t := range []team{{1, "6y", "12y", 40, 0.8}, {2, "3y", "8y", 80, 0.8},
+	for _, t := range []team{{1, "6y", "12y", 40, 0.8}, {2, "3y", "8y", 40, 0.8},
 		{3, "1y", "6y", 40, 0.3}, {5, "90d", "3y", 40, 0.2}, {0, "90d", "3y", 40, 0.2}} {
 		cases = append(cases, t.toCase())
 	}
