@@ -71,10 +71,35 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 	if b.LaneOf(service).Encryption != nil {
 		list = append(list, made("handshakes", flow, models.InFull), made("resumptions", flow, models.Resumed))
 	}
+	list = append(list, ofUsers(b, flow)...)
 	list = scoped("service:"+name, list)
 	list = append(list, failures(name, flow, over, causesOf(b, b.LosesWith(service), false))...)
 	list = append(list, classes(b, flow)...)
 	return ofRequests(list, name, unfailing(b, service))
+}
+
+// ofUsers are about users who send one request after the other. Those of windows have hardly begun.
+func ofUsers(b *models.Blueprint, flow int) (list []quantity) {
+	service := b.Flows()[flow]
+	lane, users := b.LaneOf(service), func(o *models.Outcome) *models.UsersSums { return &o.Lanes[flow].Users }
+	if !lane.HasUsers() || b.Glimpses != nil {
+		return nil
+	}
+	list = append(list, quantity{metric: "user_uptime", unit: "ratio", family: shareRatio,
+		causes: causesOf(b, b.LosesWith(service), false),
+		read:   func(o *models.Outcome) (top, bottom float64) { return users(o).Up, users(o).Up + users(o).Down }})
+	if lane.Session == nil {
+		return list
+	}
+	list = append(list, quantity{metric: "users", unit: "count", family: positive,
+		read: func(o *models.Outcome) (top, bottom float64) { return users(o).Present, o.Measured }})
+	if lane.Session.Leaves > 0 {
+		list = append(list, quantity{metric: "users_left", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return users(o).Left, users(o).Left + users(o).Finished
+			}})
+	}
+	return list
 }
 
 // made is the share of requests whose connection was made in this way when their turn came.

@@ -204,7 +204,8 @@ type Pool struct {
 	Drag float64
 }
 
-// Traffic is the demand of users on one service; none, where requests are played, on one that is only called.
+// Traffic is the demand of users on one service, in requests, if none leaves a session; none, where requests are
+// played, on one that is only called.
 type Traffic struct {
 	Service int
 	Demand  Demand

@@ -37,6 +37,7 @@ type LaneSums struct {
 	Made    [Makings]float64
 	Fast    float64
 	Full    float64
+	Users   UsersSums
 	Classes []ClassSums
 	Latency stat.Weighted
 	Took    float64
@@ -46,6 +47,17 @@ type LaneSums struct {
 	OpenFor float64
 	// FailedSquared is the sum of the squares of what each glimpse adds to Failed, 0 without glimpses.
 	FailedSquared float64
+}
+
+// UsersSums are UsersOutcomes added up.
+type UsersSums struct{ Present, Up, Down, Finished, Left float64 }
+
+func (s *UsersSums) add(o *UsersOutcome, times float64) {
+	s.Present += float64(times * o.Present)
+	s.Up += float64(times * o.Up)
+	s.Down += float64(times * o.Down)
+	s.Finished += float64(times * float64(o.Finished))
+	s.Left += float64(times * float64(o.Left))
 }
 
 // ClassSums are ClassOutcomes added up.
@@ -89,6 +101,7 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	for i := range s.Classes {
 		s.Classes[i].add(&o.Classes[i], times)
 	}
+	s.Users.add(&o.Users, times)
 	s.Tries += float64(times * float64(o.Tries))
 	s.Hedges += float64(times * float64(o.Hedges))
 	s.Won += float64(times * float64(o.Won))

@@ -11,8 +11,11 @@ import (
 // Lane is how the traffic of a service is played one request at a time.
 type Lane struct {
 	Arrivals Arrivals
-	Keys     Keys   // what requests are about
-	Cache    *Cache // of every node; nil: none
+	Session  *Session // of each user who comes; nil: a request comes instead
+	// Idle is how long after a request a user who sends several is held to be up or down, see Users; > 0.
+	Idle  sim.Duration
+	Keys  Keys   // what requests are about
+	Cache *Cache // of every node; nil: none
 	// Encryption of what goes between clients and nodes; nil: none.
 	Encryption *Encryption
 	Work       dist.Law // of a request: seconds of service on a node of speed 1; finite mean, > 0 unless Own has one
@@ -286,13 +289,14 @@ type LaneOutcome struct {
 	Made    [Makings]uint64 // of requests whose turn came: how their connections were
 	Fast    uint64          // served within Lane.Fast
 	Full    uint64          // served by an answer with the optional work, see Serving.Brownout; without, none is counted
-	Classes []ClassOutcome  // by priority; none where all requests are alike
-	Latency stat.Histogram  // from when a request came until it was served, s
-	Took    float64         // their sum
-	Stayed  float64         // likewise of all that are over, however they fared
-	Held    float64         // integral of the number of requests under way, with those that came before
-	Open    uint64          // under way at the end, of those that came in the measured time
-	OpenFor float64         // seconds for which these have been
+	Users   UsersOutcome
+	Classes []ClassOutcome // by priority; none where all requests are alike
+	Latency stat.Histogram // from when a request came until it was served, s
+	Took    float64        // their sum
+	Stayed  float64        // likewise of all that are over, however they fared
+	Held    float64        // integral of the number of requests under way, with those that came before
+	Open    uint64         // under way at the end, of those that came in the measured time
+	OpenFor float64        // seconds for which these have been
 }
 
 // Progress is how many requests have come and are over, of those that came in the measured time, as LaneOutcome counts

@@ -66,6 +66,12 @@ func (x *explanation) requests() *grid {
 		if lane.Encryption != nil {
 			g.add("", "encryption", encryptionOf(lane.Encryption))
 		}
+		if lane.Session != nil {
+			g.add("", "a user", userOf(lane.Session))
+		}
+		if lane.HasUsers() {
+			g.add("", "user uptime", uptimeOf(lane))
+		}
 		g.add("", "load", x.loadOf(s, lane))
 		if bound := x.leastLatency(s, lane); bound != "" {
 			g.add("", "latency", bound)
@@ -204,6 +210,23 @@ func encryptionOf(e *models.Encryption) string {
 	return text + ", as work of the node"
 }
 
+// userOf says what each user does who comes.
+func userOf(s *models.Session) string {
+	text := fmt.Sprintf("sends requests (%s), each when the last is over and he has thought for %s on average; all have "+
+		"his key and his connections, and what else is drawn for a request is drawn anew", s.Requests,
+		unit.Duration(s.Think.Mean()).Human())
+	if s.Leaves > 0 {
+		text += fmt.Sprintf("; at %s of the failures that he notices he leaves", unit.Ratio(s.Leaves).Percent())
+	}
+	return text
+}
+
+// uptimeOf says when users are up.
+func uptimeOf(l *models.Lane) string {
+	return "a user is up from a request of his that is served until the next is over, and down from one that fails, but " +
+		"for " + unit.Duration(l.Idle).Human() + " at most, and so long when he has gone"
+}
+
 // loadOf compares what comes with what nodes serve.
 func (x *explanation) loadOf(service int, l *models.Lane) string {
 	b := x.Blueprint
@@ -228,6 +251,12 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 		unit.Ratio(mean/installed).Percent())
 	if peak > mean*(1+1e-9) {
 		text += fmt.Sprintf(", and %s at the peak", unit.Ratio(peak/installed).Percent())
+	}
+	if s := l.Session; s != nil {
+		text = perSecond(mean/s.Requests.Mean()) + " users send " + text
+		if s.Leaves > 0 {
+			text += ", if none leaves"
+		}
 	}
 	if l.Cache != nil {
 		text += ", if nothing is found in a cache"
@@ -260,7 +289,8 @@ func (x *explanation) leastLatency(service int, l *models.Lane) string {
 	demand, installed := x.Blueprint.DemandOn(service), x.Blueprint.Installed(service)
 	_, sized := l.Arrivals.(models.Sizing)
 	plain := !sized && !l.Bounded() && l.Cache == nil && l.Own == nil && l.Client.GivesUp == models.Canceled
-	plain = plain && l.Serving.Brownout == nil && l.Client.Hedge == nil && l.Client.Quorum == nil && !x.isCalled(service)
+	plain = plain && l.Serving.Brownout == nil && l.Client.Hedge == nil && l.Client.Quorum == nil
+	plain = plain && l.Session == nil && !x.isCalled(service)
 	if !poisson || !exponential || !plain || !demand.Steady() || demand.Mean >= installed || !x.alike(service) {
 		return ""
 	}

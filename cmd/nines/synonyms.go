@@ -47,6 +47,7 @@ correlated, correlation, common cause, beta factor, blast radius, shock, simulta
 cascade, domino, knock on, trigger, chain: triggers, overload
 shed, headroom, spare capacity, load, demand, saturation, n+1, n+2: capacity, throughput
 latency, response time, queue, timeout, p99 latency: fidelity, traffic
+session, think time, user journey, sticky, affinity, abandonment, meaningful availability: session, user_uptime
 rps, qps, requests, users, customers, load profile, peak, diurnal, season: traffic, arrivals, profile
 dependency, upstream, downstream, tier, stack, call graph: needs
 raft, paxos, etcd, consensus, zookeeper, consul: majority

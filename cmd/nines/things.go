@@ -71,7 +71,9 @@ func things(kind string) []thing {
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))
 	case "traffic":
 		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),
-			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")), listedKeys("traffic"))
+			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")),
+			rows(traffic.Numbers(), "traffic: { service: api, fidelity: request, "+
+				"arrivals: { rate: 2k/s, session: { requests: { dist: %s }, think: 8s } } }"), listedKeys("traffic"))
 	case "laws":
 		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":

@@ -174,6 +174,11 @@ var metrics = []Metric{
 	{"wasted_work", "ratio", ofService,
 		"share of the time for which nodes served that brought no request its answer", LowerIsBetter},
 	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
+	{"user_uptime", "ratio", ofService, "share of the time of users for which their last request was served, until the " +
+		"next is over or for traffic.arrivals.idle_after (Hauer et al., NSDI 2020)", HigherIsBetter},
+	{"users", "count", ofService, "mean number of users whose session goes on", Neutral},
+	{"users_left", "ratio", ofService, "share of the sessions that ended because the user left at a failure",
+		LowerIsBetter},
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
 	{"ejected_nodes", "count", ofService, "mean number of nodes that the balancer has ejected", Neutral},
 	{"full_answers", "ratio", ofService, "share of the requests served of which no optional work was left out",

@@ -52,6 +52,7 @@ type Catalogs struct {
 	Queueing     catalog.Table[models.Discipline]
 	Ejection     catalog.Table[models.Ejection]
 	Brownout     catalog.Table[models.Brownout]
+	Numbers      catalog.Table[models.Number]
 }
 
 // DefaultCatalogs are the tables that ship.
@@ -59,7 +60,7 @@ func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
 		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table(), ejection.Table(),
-		brownout.Table()}
+		brownout.Table(), traffic.Numbers()}
 }
 
 // Scenario is a document that has been understood.
@@ -147,6 +148,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[models.Admission]()] = tableReader(catalogs.Admission, "policy")
 	c.readers[reflect.TypeFor[EjectionSpec]()] = ejectionReader(catalogs.Ejection)
 	c.readers[reflect.TypeFor[BrownoutSpec]()] = brownoutReader(catalogs.Brownout)
+	c.readers[reflect.TypeFor[models.Number]()] = numberReader(catalogs.Numbers)
 	c.readers[reflect.TypeFor[OrderSpec]()] = orderReader(catalogs.Queueing)
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 	c.readers[reflect.TypeFor[HedgeSpec]()] = hedgeReader(catalogs.Hedging)

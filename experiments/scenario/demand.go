@@ -17,7 +17,7 @@ func (c *compiler) demand(t *TrafficSpec, path string) models.Demand {
 		return circle(x, t.ServiceTime)
 	}
 	p := &a.Profile
-	d := models.Demand{Mean: float64(a.Rate), Swing: p.PeakToMean - 1, PeakAt: float64(p.PeakAt)}
+	d := models.Demand{Mean: float64(a.Rate) * a.each(), Swing: p.PeakToMean - 1, PeakAt: float64(p.PeakAt)}
 	if a.Growth != nil {
 		c.growth(a.Growth, join(path, "growth"))
 		d.Growth = num.Expm1(num.Log1p(float64(a.Growth.Share)) * float64(unit.Day) / float64(a.Growth.Per))

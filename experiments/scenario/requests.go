@@ -97,7 +97,7 @@ func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
 		if n.Kind == yaml.MappingNode && d.lookup(n, "process") == nil {
 			n = usually(n, "process", "poisson")
 		}
-		process, out := row(d, table, "process", n, path, "rate", "profile", "growth")
+		process, out := row(d, table, "process", n, path, keysIn[ArrivalsSpec]()...)
 		if out == nil {
 			return nil
 		}
@@ -105,6 +105,7 @@ func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
 		spec.setDefaults()
 		if _, circle := process.(models.Circle); circle {
 			d.unasked(n, path)
+			d.beside(n, reflect.ValueOf(&spec).Elem(), path, out, unasked...)
 		} else {
 			d.beside(n, reflect.ValueOf(&spec).Elem(), path, out)
 		}
@@ -127,9 +128,12 @@ func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
 	}}
 }
 
-// unasked refuses what says how often requests come where their users do.
+// unasked are the keys that say how often requests or users come.
+var unasked = []string{"rate", "profile", "growth", "session"}
+
+// unasked refuses them where users are there from the start.
 func (d *decoder) unasked(n *yaml.Node, path string) {
-	for _, key := range []string{"rate", "profile", "growth"} {
+	for _, key := range unasked {
 		if given := d.lookup(n, key); given != nil {
 			d.fail(given, "leave "+key+" out, or write process: poisson",
 				"%s has no meaning here: users send as many requests as they come to", join(path, key))
@@ -174,6 +178,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 	if t.Arrivals != nil {
 		r.Arrivals = t.Arrivals.Arrivals
 	}
+	c.session(t, r, join(path, "arrivals"))
 	mean := r.MeanTry()
 	if !(mean > 0 && !math.IsInf(mean, 1)) {
 		c.failAt(join(path, "service_time"), "give it a mean above 0",
@@ -194,7 +199,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec, path string) {
 	for _, key := range []string{"service_time", "try_time", "network", "queues", "client", "keys", "cache", "encryption",
-		"latency_threshold", "priorities"} {
+		"latency_threshold", "priorities", "arrivals.session", "arrivals.idle_after"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)

@@ -68,19 +68,25 @@ func (t *TrafficSpec) setDefaults() { t.Fidelity = "flow" }
 
 // ArrivalsSpec is a rate of requests over time.
 type ArrivalsSpec struct {
-	models.Arrivals             // its process; poisson by default
-	Rate            unit.Rate   `key:"rate" required:"true"`
-	Profile         ProfileSpec `key:"profile"`
-	Growth          *ShareSpec  `key:"growth"`
+	models.Arrivals                // its process; poisson by default
+	Rate            unit.Rate      `key:"rate" required:"true"`
+	Profile         ProfileSpec    `key:"profile"`
+	Growth          *ShareSpec     `key:"growth"`
+	Session         *SessionSpec   `key:"session"`    // nil: requests come one by one
+	IdleAfter       *unit.Duration `key:"idle_after"` // nil: not said
 }
 
 func (ArrivalsSpec) notes() notes {
 	return notes{
-		"rate": {"Requests per time: the mean over a day at the end of the warm-up, where profile has no factor for its " +
-			"days or hours.", "420k/s", "above 0/s, up to 1e15/s"},
+		"rate": {"Requests per time, or users where they have a session: the mean over a day at the end of the warm-up, " +
+			"where profile has no factor for its days or hours.", "420k/s", "above 0/s, up to 1e15/s"},
 		"profile": {"How they come over a day, a sine of period 24 h around the mean or hour by hour, and over a week.",
 			"{ peak_to_mean: 1.6, peak_at: 20h, days: { sat-sun: 0.6x } }", ""},
 		"growth": {"By how much the rate grows per period, compounded, from the end of the warm-up on.", "3% per 30d", ""},
+		"session": {"What each user does who comes: send requests one after the other. Without, a request comes instead.",
+			"{ requests: 10, think: 8s }", ""},
+		"idle_after": {"For how long after each request users of a session or of a closed loop are held to be up, where " +
+			"it was served, or down, in user_uptime, unless the next is over before; 30m by default.", "5m", "above 0s"},
 	}
 }
 

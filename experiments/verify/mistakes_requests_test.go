@@ -24,6 +24,10 @@ var requestMistakes = []mistake{
 		l.Priorities = []models.Priority{{Name: "low", Share: 0.4}, {Name: "high", Share: 0.6}}
 	})},
 	{"request-shared", "in a line", played(func(l *models.Lane) { l.Serving.Sharing = false })},
+	{"request-sessions", "20 % more to think", played(func(l *models.Lane) {
+		l.Session.Think = slower{l.Session.Think, 1.2}
+	})},
+	{"request-user-uptime", "one at a time", played(func(l *models.Lane) { l.Serving.Slots = 1 })},
 	{"request-patience", "5 % more patience", played(func(l *models.Lane) { l.Client.Timeout *= 1.05 })},
 	{"request-handshakes", "closed 5 % later", played(func(l *models.Lane) { l.Encryption.Idle *= 1.05 })},
 	{"request-zombies", "what is given up leaves", played(func(l *models.Lane) { l.Client.GivesUp = models.Canceled })},

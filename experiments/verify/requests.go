@@ -174,6 +174,19 @@ func urgent(name string) string { return "priority:" + name + "@api" }
 
 var clientCases = []Case{
 	{
+		Name:   "request-sessions",
+		About:  "users who come and send five requests each, thinking in between",
+		Source: "Jackson 1957: M/M/1, and a Poisson number of users who think",
+		Scenario: strings.Replace(served(1, 0.12, exponentialWork, ""), "rate: 0.12/s",
+			"rate: 0.12/s, session: { requests: { dist: geometric, mean: 5 }, think: 8s }", 1),
+		checks: func() []check {
+			s := exact.Sessions{Come: 0.12, Requests: 5, Think: 8, Serve: 1}
+			return []check{mean("under way", "in_progress", "service:api", s.UnderWay()),
+				mean("requests", "arrival_rate", "service:api", 0.6),
+				mean("users", "users", "service:api", s.UnderWay()+s.Thinking())}
+		},
+	},
+	{
 		Name:   "request-handshakes",
 		About:  "clients whose connections close, and who resume them or shake hands",
 		Source: "gaps of Poisson arrivals",
@@ -218,6 +231,17 @@ var clientCases = []Case{
 }
 
 var fateCases = []Case{
+	{
+		Name:   "request-user-uptime",
+		About:  "users in a closed loop at a node that breaks down: for how much of their time the last answer was one",
+		Source: "Markov chain of one user; Hauer et al., NSDI 2020",
+		Scenario: strings.Replace(served(1, 1, "service_time: { dist: exponential, mean: 2s }, queues: { concurrency: 20 }",
+			breakdowns), "rate: 1/s", "process: closed, users: 20, think: 5s, idle_after: 1d", 1),
+		checks: func() []check {
+			uptime, share := exact.Watcher{Think: 0.2, Serve: 0.5, Fail: 0.02, Repair: 0.1}.Answers()
+			return []check{mean("user uptime", "user_uptime", "service:api", uptime), success(share)}
+		},
+	},
 	{
 		Name:     "request-resume",
 		About:    "a node that breaks down at any time and goes on where it stopped",

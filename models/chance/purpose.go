@@ -48,4 +48,6 @@ const (
 	Calling                          // service; all its requests, by nodes
 	Way                              // likewise, there and back
 	Optional                         // likewise, by nodes
+	User                             // service; all that come. Or user; once, and when the n-th request has failed
+	Thinking                         // user; after the n-th request
 )

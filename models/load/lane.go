@@ -59,11 +59,15 @@ func (p *Plan) seat() {
 	}
 }
 
-// users is what they ask of a service.
+// users is what comes to a service: their requests or, where each has a session, they.
 func (p *Plan) users(service int) *models.Demand {
 	for i := range p.Traffic {
-		if p.Traffic[i].Service == service {
-			return &p.Traffic[i].Demand
+		if t := &p.Traffic[i]; t.Service == service {
+			come := t.Demand
+			if s := t.Lane.Session; s != nil {
+				come.Mean /= s.Requests.Mean()
+			}
+			return &come
 		}
 	}
 	return nil

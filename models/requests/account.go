@@ -126,6 +126,7 @@ func (l *Lane) tally(busy []float64) models.LaneOutcome {
 	o.Made = l.servers.connections.made
 	l.balancer.ejector.settle(l.now)
 	o.Ejected = l.balancer.ejector.lost
+	o.Users = l.users.tally(l.now)
 	busy = busy[:0]
 	for i := range l.servers.nodes {
 		n := &l.servers.nodes[i]

@@ -70,6 +70,9 @@ func (l *Lane) Check() error {
 	if err := l.checkSlots(); err != nil {
 		return err
 	}
+	if err := l.checkUsers(); err != nil {
+		return err
+	}
 	for k := range l.balancer.peers {
 		if err := l.balancer.peers[k].Check(); err != nil {
 			return err

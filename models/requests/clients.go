@@ -7,11 +7,23 @@ import (
 	"nines/sim"
 )
 
-// come has a request of a user come.
-func (l *Lane) come() { l.receive(none, none) }
+// come has a request come, or a user who sends several, and his first.
+func (l *Lane) come() {
+	who := none
+	if l.users.session != nil {
+		who = l.greet()
+	}
+	l.receive(none, none, who)
+}
 
-// receive has a request come: of a user, or from a zone as a call.
-func (l *Lane) receive(call, zone int32) {
+// goOn has a user who has thought send a request.
+func (l *Lane) goOn(who int32) {
+	l.users.thinks--
+	l.receive(none, none, who)
+}
+
+// receive has a request come: of a user, known where he sends several, or from a zone as a call.
+func (l *Lane) receive(call, zone, who int32) {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
 	*r = request{} // and then in place: a literal of all would be made elsewhere and copied
@@ -23,6 +35,9 @@ func (l *Lane) receive(call, zone int32) {
 	}
 	if l.clients.vary {
 		l.vary(r)
+	}
+	if who != none {
+		l.users.sends(who, id, r)
 	}
 	if call >= 0 {
 		l.road.calls.under.Items[call].request = id
@@ -243,8 +258,8 @@ func (l *Lane) over(id int32, r *request, how models.Fared) {
 	switch {
 	case call >= 0:
 		l.road.over(call, how, l.now)
-	case call == none && l.users > 0:
-		l.ponder()
+	case call == none && l.users.any:
+		l.notice(id, how)
 	}
 }
 

@@ -8,13 +8,14 @@
 //     slots.go and sharing.go say who is served there, and how fast; condition.go what becomes of that when a node
 //     changes; cache.go with coalescing.go, and connections.go, what a request takes of its node.
 //   - Clients: clients.go is what becomes of a request, tries.go of each time that it is sent, with admission.go,
-//     retries.go and hedging.go; network.go is how long that is on its way.
+//     retries.go and hedging.go; network.go is how long that is on its way. users.go is who sends several, one after
+//     the other.
 //   - Balancers: balancers.go is what each knows, trust.go whom they send requests to, with ejection.go and
 //     slowstart.go.
 //   - Calls: calls.go is what a request asks of other services, calling.go how it waits for that at its node, and
 //     fetching.go what that means to a cache.
-//   - account.go is what is counted. draw.go draws, and check.go with check_calls.go and check_flights.go holds it all
-//     to its invariants.
+//   - account.go is what is counted. draw.go draws, and check.go with check_calls.go, check_flights.go and
+//     check_users.go holds it all to its invariants.
 //
 // Lanes know nothing of a world: each is told when a node changes, in truth or as the balancer may know, and the road
 // plays what happens between two such times by itself, so that a request costs no event of the world's calendar. It is

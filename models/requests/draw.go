@@ -15,6 +15,7 @@ import (
 type draws struct {
 	coming, work, picks, backoff, quality, admission rng.Stream
 	urgency, clients, luck, calls, ways, optional    rng.Stream
+	users                                            rng.Stream
 	try                                              rng.Stream // the last that was opened
 }
 
@@ -26,7 +27,7 @@ func (d *draws) open(from *chance.Draws, lane, part uint64) {
 	d.quality, d.admission = source(chance.Quality), source(chance.Admission)
 	d.urgency, d.clients = source(chance.Urgency), source(chance.Client)
 	d.luck, d.calls, d.ways = source(chance.Luck), source(chance.Calling), source(chance.Way)
-	d.optional = source(chance.Optional)
+	d.optional, d.users = source(chance.Optional), source(chance.User)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -56,12 +57,32 @@ func (d *draws) own(law dist.Law, luck uint64, n int32) float64 {
 
 // anew is own where there is a law.
 func (d *draws) anew(law dist.Law, luck uint64, n int32) float64 {
-	d.try = rng.Open(rng.Key{Seed: luck, Purpose: rng.Purpose(chance.Luck), Occurrence: uint64(n)})
-	return law.Sample(&d.try)
+	return law.Sample(d.reopen(chance.Luck, luck, n))
 }
 
-// think draws how long a user thinks.
-func (d *draws) think(law dist.Law) float64 { return law.Sample(&d.coming) }
+// reopen opens the stream of what is named so for the n-th time.
+func (d *draws) reopen(purpose rng.Purpose, luck uint64, n int32) *rng.Stream {
+	d.try = rng.Open(rng.Key{Seed: luck, Purpose: purpose, Occurrence: uint64(n)})
+	return &d.try
+}
+
+// user names what a user draws: the same, whatever others do.
+func (d *draws) user() uint64 { return d.users.Uint64() }
+
+// number draws how many requests a user sends.
+func (d *draws) number(of models.Number, luck uint64) int32 {
+	return of.Draw(d.reopen(chance.User, luck, 0))
+}
+
+// think draws how long a user thinks after so many requests.
+func (d *draws) think(law dist.Law, luck uint64, sent int32) float64 {
+	return law.Sample(d.reopen(chance.Thinking, luck, sent))
+}
+
+// leaves draws whether a user has had enough when the last of so many requests has failed.
+func (d *draws) leaves(share float64, luck uint64, sent int32) bool {
+	return d.reopen(chance.User, luck, sent).Bernoulli(share)
+}
 
 // gap draws when the next request comes.
 func (d *draws) gap(a models.Arrivals, demand *models.Demand, now float64, memory *float64) float64 {

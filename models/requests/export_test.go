@@ -72,3 +72,6 @@ func (l *Lane) Settled() *models.LaneOutcome {
 	l.account.settle(l.now)
 	return &l.account.outcome
 }
+
+// Thinking is how many users think.
+func (l *Lane) Thinking() int { return l.users.thinks }

@@ -6,7 +6,6 @@ import (
 	"nines/models"
 	"nines/models/chance"
 	"nines/sim"
-	"nines/sim/dist"
 	"nines/sim/flat"
 )
 
@@ -22,8 +21,7 @@ type Lane struct {
 	next     sim.Time      // request
 	memory   float64       // of the arrivals
 	sizes    models.Sizing // nil: the arrivals say nothing of the work of requests
-	users    int           // who send requests in a circle; 0 where there is none
-	think    dist.Law      // time of theirs between two
+	users    users
 	servers  servers
 	clients  clients
 	balancer balancer
@@ -121,20 +119,16 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	}
 	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast, now)
 	l.sizes, _ = p.Arrivals.(models.Sizing)
-	l.users, l.think = 0, nil
-	if c, ok := p.Arrivals.(models.Circle); ok {
-		l.users, l.think = c.Users()
-	}
-	for range l.users {
-		l.ponder()
-	}
+	l.users.reset(p.Lane, now)
+	l.gather()
 	l.await()
 }
 
 // copyFrom makes l equal to src in its own memory; it schedules with what it is given.
 func (l *Lane) copyFrom(src *Lane, r *Road, c clock) {
 	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
-	l.sizes, l.users, l.think = src.sizes, src.users, src.think
+	l.sizes = src.sizes
+	l.users.copyFrom(&src.users)
 	l.road, l.calendar, l.far = r, c, src.far
 	l.servers.copyFrom(&src.servers, c, &l.draws)
 	requests := l.clients.requests
@@ -156,11 +150,6 @@ func (b *balancer) copyFrom(src *balancer) {
 	b.distrust, b.shuns = flat.Copy(old.distrust, src.distrust), flat.Copy(old.shuns, src.shuns)
 }
 
-// ponder has a user of a circle send a request after thinking.
-func (l *Lane) ponder() {
-	l.calendar.At(l.now+sim.Time(l.draws.think(l.think)), sim.Event{Kind: asks})
-}
-
 // await finds when the next request of a user comes.
 func (l *Lane) await() {
 	if l.plan.Arrivals == nil {
@@ -172,4 +161,9 @@ func (l *Lane) await() {
 }
 
 // renew has all that is drawn from now on come from other streams.
-func (l *Lane) renew(from *chance.Draws) { l.draws.open(from, l.plan.Entity, 0) }
+func (l *Lane) renew(from *chance.Draws) {
+	l.draws.open(from, l.plan.Entity, 0)
+	for i := range l.users.list.Items {
+		l.users.list.Items[i].luck = l.draws.user()
+	}
+}

@@ -16,7 +16,7 @@ const (
 	unties                      // request: it is known that a node has begun to serve it
 	reaches                     // try: it has come to its node
 	reports                     // try: what became of it has come back
-	asks                        // a user of a circle has thought: the next request comes
+	asks                        // user: he has thought, and sends the next request
 	returns                     // node: it is no longer ejected
 	looks                       // the policy of ejection looks at all nodes
 	rises                       // node: its weight does
@@ -56,7 +56,7 @@ func (l *Lane) handle(e sim.Event) {
 		x := &l.servers.tries.Items[e.Who]
 		l.servers.end(e.Who, x, x.how)
 	case asks:
-		l.come()
+		l.goOn(e.Who)
 	case returns:
 		l.readmit(e.Who)
 	case looks:
@@ -106,5 +106,6 @@ func (l *Lane) forget(now sim.Time) {
 	l.servers.forget(now)
 	l.balancer.ejector.settle(now)
 	l.balancer.ejector.lost = 0
+	l.users.forget(now)
 	l.account.forget(now)
 }

@@ -19,6 +19,7 @@ import (
 	"nines/policies/queueing"
 	"nines/sim"
 	"nines/sim/dist"
+	"nines/sim/unit"
 )
 
 // TestSwarm would catch requests that are lost from sight or counted twice, time that is not accounted for, lists that
@@ -82,7 +83,21 @@ func (s *swarm) anyPlan() *requests.Plan {
 		s.anyCache(p)
 	}
 	s.anyBrownout(&p.Serving)
+	s.anyUsers(p)
 	return p
+}
+
+// anyUsers has each user send several requests, or not.
+func (s *swarm) anyUsers(p *requests.Plan) {
+	p.Idle = sim.Duration(5 * s.draw.Float64())
+	switch s.draw.IntN(5) {
+	case 0:
+		p.Arrivals = traffic.Closed{Count: unit.Count(1 + s.draw.IntN(9)), Think: exponential(1)}
+	case 1:
+		number := []models.Number{traffic.Always{Value: 3}, traffic.Geometric{Average: 3}}[s.draw.IntN(2)]
+		p.Session = &models.Session{Requests: number, Think: exponential(1), Leaves: s.draw.Float64()}
+		p.Demand.Mean /= 3
+	}
 }
 
 // anyCache has nodes keep what few requests are about.

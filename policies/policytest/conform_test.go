@@ -21,6 +21,7 @@ import (
 	"nines/policies/recovery"
 	"nines/policies/retrying"
 	"nines/sim/dist"
+	"nines/sim/unit"
 )
 
 func TestDetectors(t *testing.T) {
@@ -95,6 +96,14 @@ func TestArrivals(t *testing.T) {
 	}}
 	policytest.Rows(t, traffic.Table(), map[string][]policytest.Variation{"closed": {users}, "trace": {record}},
 		policytest.Arrivals)
+}
+
+func TestNumbers(t *testing.T) {
+	three := policytest.Variation{Name: "three", Fill: func(config any) error {
+		config.(*traffic.Listed).Shares = []unit.Ratio{0.5, 0, 0.5}
+		return nil
+	}}
+	policytest.Rows(t, traffic.Numbers(), map[string][]policytest.Variation{"listed": {three}}, policytest.Number)
 }
 
 // Policies that differ in what they send to a single request may not differ in rates, and weights must count by node.
