@@ -119,6 +119,21 @@ func (b *Blueprint) DemandOn(service int) Demand {
 	return d
 }
 
+// Spared tells for each service whether caches keep some of its requests from it, so that DemandOn is more than comes
+// while they are warm.
+func (b *Blueprint) Spared() []bool {
+	spared := make([]bool, len(b.Services))
+	for _, s := range b.Callers() {
+		lane := b.LaneOf(s)
+		for _, c := range b.Services[s].Calls {
+			if spared[s] || lane != nil && lane.Cache != nil && !c.OnHits {
+				spared[c.Service] = true
+			}
+		}
+	}
+	return spared
+}
+
 // Overseen is the service whose requests an alert looks at; −1 where none go to it.
 func (b *Blueprint) Overseen(a Alert) int {
 	if a.Service == "" && len(b.Traffic) > 0 {

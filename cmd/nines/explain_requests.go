@@ -258,7 +258,8 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 			text += ", if none leaves"
 		}
 	}
-	if l.Cache != nil {
+	spared := b.Spared()[service]
+	if l.Cache != nil || spared {
 		text += ", if nothing is found in a cache"
 	}
 	if l.Serving.Brownout != nil {
@@ -273,7 +274,7 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 	if n := l.Client.Sends(); n > 1 {
 		text += fmt.Sprintf(", and up to %d times that, as all are sent to so many", n)
 	}
-	if peak*l.Least() >= installed && !l.Bounded() {
+	if peak*l.Least() >= installed && !l.Bounded() && !spared {
 		text += "; no steady state: more come than are served, and queues grow for as long as that lasts"
 	}
 	return text

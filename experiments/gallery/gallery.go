@@ -42,6 +42,8 @@ func Table() catalog.Table[Template] {
 		row("static-stability", "Headroom for the loss of a zone, drilled three times a year, with a sweep over it."),
 		row("evacuation", "The loss of a zone with headroom, with instances that must start first, and with neither."),
 		row("retry-storm", "A minute of slowness that retries make last, and what ends that: budgets, deadlines, shedding."),
+		row("cold-cache", "All caches are restarted, and their database gets the load of all: does it come back?"),
+		row("hash-loss", "One of ten caches is lost: how many keys move, under rings, maglev, rendezvous and jump."),
 		row("peak", "Capacity for the busiest minutes with a zone lost, by the share of requests that are fast."),
 		row("llm", "A language model on six servers: batches, bursts, restarts, and what is kept of each user."),
 		row("reconnect-storm", "Nodes that are back shake hands with all clients at once, and what keeps that small."),

@@ -120,3 +120,27 @@ traffic:
 		}
 	}
 }
+
+// TestBurdenBehindACache would catch a warning of a load that a cache keeps off, and none of one that it does not.
+func TestBurdenBehindACache(t *testing.T) {
+	const text = `
+version: 1
+topology: [ { level: node, classes: { web: 2, db: 2 } } ]
+services:
+  api: { runs_on: web, up_when: { at_least: 1 }, calls: { db: { per_request: 1, on_hits: false } } }
+  db:  { runs_on: db, up_when: { at_least: 1 } }
+traffic:
+  - { service: api, fidelity: request, arrivals: { rate: 100/s }, service_time: 1ms, keys: { count: 10 },
+      cache: { entries: 5 } }
+  - { service: db, fidelity: request, service_time: 100ms }
+`
+	for off, warned := range map[string]bool{"on_hits: false": false, "on_hits: true": true} {
+		d, err := Parse("x.yaml", []byte(strings.Replace(text, "on_hits: false", off, 1)))
+		must(err)
+		s, err := d.Compile(DefaultCatalogs())
+		must(err)
+		if got := strings.Contains(s.Warnings.Error(), "all nodes together serve 20/s"); got != warned {
+			t.Errorf("%s: warned %v, want %v: %v", off, got, warned, s.Warnings)
+		}
+	}
+}

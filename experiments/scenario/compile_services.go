@@ -198,6 +198,7 @@ func (c *compiler) burden() {
 	if b.Topology == nil || len(b.Services) < len(c.spec.Services) {
 		return
 	}
+	spared := b.Spared()
 	for _, s := range b.Flows() {
 		peak, installed := b.DemandOn(s).Highest(0, float64(c.spec.Time.Horizon)), b.Installed(s)
 		lane := b.LaneOf(s)
@@ -205,7 +206,7 @@ func (c *compiler) burden() {
 		if lane != nil {
 			peak *= lane.Least()
 		}
-		if peak < installed || peak == installed && !endless || lane != nil && lane.Closed() {
+		if peak < installed || peak == installed && !endless || lane != nil && lane.Closed() || spared[s] {
 			continue
 		}
 		name := b.Services[s].Name
