@@ -6,8 +6,11 @@ import (
 	"slices"
 )
 
-// figures are what may differ between warnings that say the same.
-var figures = regexp.MustCompile(`\d[\d.,]*`)
+// asides and figures, numbers with their units, are what may differ between warnings that say the same.
+var (
+	asides  = regexp.MustCompile(` \([^)]*\)`)
+	figures = regexp.MustCompile(`\d[\d.,]*( %| (ms|min|[shdykMG])\b)?`)
+)
 
 // gathered says warnings that differ in nothing but their figures once, with the configurations that they are about:
 // the first of them where there are several. all is how many configurations there are.
@@ -15,7 +18,7 @@ func gathered(doubts []doubt, all int) []string {
 	var kinds []string
 	alike := map[string][]doubt{}
 	for _, d := range doubts {
-		kind := figures.ReplaceAllString(d.text, "#")
+		kind := figures.ReplaceAllString(asides.ReplaceAllString(d.text, ""), "#")
 		if alike[kind] == nil {
 			kinds = append(kinds, kind)
 		}

@@ -16,6 +16,7 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 		{point(1, "60d"), "availability of service:api: 2 outages"},
 		{point(2, "90d"), "availability of service:db: 2 outages"},
 		{point(3, "1y"), "availability of service:api: 1 outage"},
+		{point(3, "1y"), "lasts 149 ms (the worst 14 %)"}, {point(4, "2y"), "lasts 1.15 s"},
 		{result.Key{}, "1,234 replications do not tell"},
 	}, 12)
 	want := []string{
@@ -23,6 +24,7 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 		"point crash time to failure 30d: skewed; run at least 80",
 		"point crash time to failure 90d: availability of service:db: 2 outages",
 		"point crash time to failure 1y: availability of service:api: 1 outage",
+		"2 of 12 points, first crash time to failure 1y: lasts 149 ms (the worst 14 %)",
 		"1,234 replications do not tell",
 	}
 	if !slices.Equal(got, want) {

@@ -3,6 +3,7 @@ package experiments
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"iter"
 	"math"
 	"slices"
@@ -21,6 +22,39 @@ type Tables struct {
 	Components  []result.ComponentRow
 	Histograms  []result.HistogramRow
 	Comparisons []result.CompareRow // of a comparison only
+	// series and histograms are of how many configurations, from the first, Series and Histograms hold all.
+	series, histograms room
+}
+
+// mostRows is how many rows a folder has of the time series of all its configurations, and likewise of histograms: some
+// 30 MB of either. Those of 200 points of time are 1800 of request fidelity.
+const mostRows = 200_000
+
+// room is how many configurations have found their rows in a table, while it has room.
+type room struct {
+	held int
+	full bool
+}
+
+// enter adds the rows of one more configuration, unless there are too many, or those of one before were: no table has
+// configurations left out between others. The first has its rows in any case.
+func enter[T any](r *room, table, rows []T) []T {
+	r.full = r.full || r.held > 0 && len(table)+len(rows) > mostRows
+	if r.full {
+		return table
+	}
+	r.held++
+	return append(table, rows...)
+}
+
+// cramped says of which configurations tables have no rows; "" where they have of all.
+func (t *Tables) cramped() string {
+	if !t.series.full && !t.histograms.full {
+		return ""
+	}
+	return fmt.Sprintf("timeseries.csv is of the first %d of %d configurations, and histograms.csv of the first %d, as "+
+		"each has %d rows at most: nothing is lost of the numbers of the others; for their course over time run one "+
+		"alone", t.series.held, len(t.numbers), t.histograms.held, mostRows)
 }
 
 // doubt is a warning about one configuration.
@@ -40,10 +74,10 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	for _, w := range r.Warnings {
 		t.doubts = append(t.doubts, doubt{key, w})
 	}
-	t.Series = append(t.Series, r.Sample.SeriesRows(key)...)
+	t.Series = enter(&t.series, t.Series, r.Sample.SeriesRows(key))
 	t.Incidents = worstRows(append(t.Incidents, r.Sample.IncidentRows(key)...))
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
-	t.Histograms = append(t.Histograms, r.Sample.HistogramRows(key)...)
+	t.Histograms = enter(&t.histograms, t.Histograms, r.Sample.HistogramRows(key))
 	t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
 }
 
@@ -105,6 +139,9 @@ func (t *Tables) AddComparison(c *Comparison) {
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
 	t.Summary.Warnings = gathered(t.doubts, len(t.numbers))
+	if text := t.cramped(); text != "" {
+		t.Summary.Warnings = append(t.Summary.Warnings, text)
+	}
 	saves := []func() error{
 		func() error { return result.Save(w, result.Replications, t.Replications()) },
 		func() error { return w.Summary(t.Summary) },
