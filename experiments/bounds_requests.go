@@ -1,9 +1,11 @@
 package experiments
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 
 	"nines/models"
 	"nines/sim"
@@ -35,10 +37,47 @@ func unfailing(b *models.Blueprint, service int) bool {
 	})
 }
 
-// unfailed bounds the share of requests that fail, or are not fast, where none of those that were played did. They do
-// not fail independently: one that finds no room is followed by others. So it is the rate of spells in which requests
-// fail times how long one lasts, which is taken to be no longer than what is slowest to pass of all that can fail them:
-// faults, or a queue, which lasts as long as the longest that one of its requests took. ok is false where some failed.
+// impossible reports whether no request to a service can fail in one way, whatever else may happen to it. What this
+// function does not know of may.
+func impossible(b *models.Blueprint, service int, how models.Fared) bool {
+	l, never := b.LaneOf(service), sim.Duration(math.Inf(1))
+	switch how {
+	case models.Wrong, models.Broken, models.Failed, models.Lost:
+		return untouched(b, service)
+	case models.Late:
+		return l.Client.Timeout == never && l.Client.Deadline == never
+	case models.Full:
+		return l.Serving.Limit < 0 && models.Keeps(l.Serving.Discipline)
+	case models.NeedFailed:
+		return len(b.Services[service].Calls) == 0 && len(b.Services[service].Needs) == 0
+	}
+	return false
+}
+
+// thrifty reports whether all that nodes of a service do answers a request: none fails, is sent twice, or is recalled
+// by who has called.
+func thrifty(b *models.Blueprint, service int) bool {
+	for i := range b.Services {
+		if slices.ContainsFunc(b.Services[i].Calls, func(c models.Call) bool { return c.Service == service }) {
+			return false
+		}
+	}
+	return b.LaneOf(service).Client.Hedge == nil && unfailing(b, service)
+}
+
+// none is what has not happened where the share of some metric is at its best; of others no request failed.
+var none = map[string]string{
+	"fast_requests":  "no request failed or took longer than the threshold",
+	"wasted_work":    "no node served in vain",
+	"full_answers":   "nothing was left out of any request",
+	"stale_requests": "no request was served with what had expired",
+}
+
+// unfailed bounds the share of requests that fail, or are not fast or served in vain, where none of those that were
+// played was. They do not fail independently: one that finds no room is followed by others. So it is the rate of spells
+// in which requests fail times how long one lasts, which is taken to be no longer than what is slowest to pass of all
+// that can fail them: faults, or a queue, which lasts as long as the longest that one of its requests took. That all
+// fail in such a spell is the worst that can be. ok is false where some failed.
 func (s *Sample) unfailed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
 	k := &s.quantities[q]
 	if k.latencies == "" || len(c.values) == 0 || sum(k.losses(c)) > 0 {
@@ -58,12 +97,8 @@ func (s *Sample) unfailed(q int, c column, confidence float64) (e stat.Estimate,
 	exposure := float64(s.blueprint.Time.Horizon) * s.seen
 	e = stat.PoissonTotalAtMost(exposure, min(longest, exposure), confidence)
 	e.Method = "Poisson rate × " + lasting + ", one-sided"
-	none := "failed"
-	if k.metric == "fast_requests" {
-		none = "failed or took longer than the threshold"
-	}
-	e = e.Warn("no request %s in %s: the bound takes a spell of that to last as long as %s; simulate longer or more "+
-		"replications", none, unit.Duration(exposure).Human(), lasting)
+	e = e.Warn("%s in %s: the bound takes a spell of that to last as long as %s; simulate longer or more "+
+		"replications", cmp.Or(none[k.metric], "no request failed"), unit.Duration(exposure).Human(), lasting)
 	e.N, e.High = len(c.values), min(e.High, 1)
 	if k.mirrored() {
 		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
@@ -78,10 +113,14 @@ func ofRequests(list []quantity, service string, sure bool) []quantity {
 		k := &list[i]
 		k.requests = true
 		switch k.metric {
-		case "request_success", "failed_requests", "fast_requests":
+		case "request_success", "failed_requests":
+			k.latencies, k.sure = "service:"+service, k.sure || sure
+		case "lost_rate":
+			k.sure = sure
+		}
+		if none[k.metric] != "" {
 			k.latencies = "service:" + service
 		}
-		k.sure = sure && (k.metric != "fast_requests" && k.latencies != "" || k.metric == "lost_rate")
 	}
 	return list
 }

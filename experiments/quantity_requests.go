@@ -40,7 +40,8 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return sum(o.Lanes[flow].Busy), o.Measured * float64(slots*len(o.Lanes[flow].Busy))
 			}},
-		quantity{metric: "wasted_work", unit: "ratio", family: shareRatio,
+		quantity{metric: "wasted_work", unit: "ratio", family: shareRatio, sure: thrifty(b, service),
+			causes: causesOf(b, b.LosesWith(service), false),
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Lanes[flow].Wasted, o.Lanes[flow].Wasted + o.Lanes[flow].Useful
 			}})
@@ -73,7 +74,7 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 	}
 	list = append(list, ofUsers(b, flow)...)
 	list = scoped("service:"+name, list)
-	list = append(list, failures(name, flow, over, causesOf(b, b.LosesWith(service), false))...)
+	list = append(list, failures(b, flow, over)...)
 	list = append(list, classes(b, flow)...)
 	return ofRequests(list, name, unfailing(b, service))
 }
@@ -142,11 +143,13 @@ func ofHedges(flow int) []quantity {
 }
 
 // failures are the shares of requests that fail in one way or another.
-func failures(service string, flow int, over func(o *models.Outcome) float64,
-	causes []cause) (list []quantity) {
+func failures(b *models.Blueprint, flow int, over func(o *models.Outcome) float64) (list []quantity) {
+	service := b.Flows()[flow]
+	causes := causesOf(b, b.LosesWith(service), false)
 	for how := models.Served + 1; how < models.Recalled; how++ {
-		list = append(list, quantity{metric: "failed_requests", scope: "failure:" + how.String() + "@" + service,
-			unit: "ratio", family: shareRatio, causes: causes, read: func(o *models.Outcome) (top, bottom float64) {
+		list = append(list, quantity{metric: "failed_requests",
+			scope: "failure:" + how.String() + "@" + b.Services[service].Name, unit: "ratio", family: shareRatio,
+			causes: causes, sure: impossible(b, service, how), read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Lanes[flow].Fared[how], over(o)
 			}})
 	}

@@ -2,6 +2,8 @@ package experiments
 
 import (
 	"context"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +68,31 @@ func TestNothingCanFail(t *testing.T) {
 		Find("request_success", "service:api")
 	if e.Mean >= 1 || e.Low >= e.Mean || e.High <= e.Mean {
 		t.Errorf("with some lost: %v, %v to %v", e.Mean, e.Low, e.High)
+	}
+}
+
+// TestWaysToFail would catch a bound on a way of failing that there is not, and certainty of one that there is. Of what
+// there may be, nothing seen in 1000 s bounds the share by −ln 0.05 spells as long as the longest latency.
+func TestWaysToFail(t *testing.T) {
+	with := func(more string) string { return strings.Replace(queue, "10ms } }", "10ms }, "+more+" }", 1) }
+	crash := queue + "faults: { crash: { on: node, time_to_failure: 10y, repair: 1ms } }\n"
+	for yaml, may := range map[string]string{with("queues: { limit: 1000 }"): "full wasted_work",
+		with("client: { timeout: 9s }"): "late wasted_work", crash: "broken error lost wrong wasted_work", queue: ""} {
+		r := played(t, yaml)
+		for _, e := range r.Estimates {
+			if e.Metric != "failed_requests" && e.Metric != "wasted_work" {
+				continue
+			}
+			how, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "failure:"), "@")
+			if e.Metric == "wasted_work" {
+				how = e.Metric
+			}
+			bounded := slices.Contains(strings.Fields(may), how)
+			most := -math.Log(0.05) * r.Sample.longestLatency("service:api") / 1000
+			if how != "refused" && bounded != (e.High > 0) || bounded && math.Abs(e.High/most-1) > 1e-9 {
+				t.Errorf("may be %q: %s is %v to %v (%s), want at most %v", may, how, e.Low, e.High, e.Method, most)
+			}
+		}
 	}
 }
 
