@@ -19,7 +19,8 @@
 // constantrepair.go (one crew), priority.go, shifts.go, standby.go (fail-over), ladder.go (escalation), restore.go
 // (shared bandwidth), spares.go.
 //
-// Requests: queues.go (stations, orders, patience, retries) with breakdowns.go.
+// Requests: queues.go (stations, orders, patience, retries) with breakdowns.go, brownout.go and retrials.go; empty.go
+// (a line that begins), choices.go and board.go (who joins which of several lines) with bins.go; caches.go.
 //
 // What it does not do: sample, estimate, or read scenarios.
 package exact

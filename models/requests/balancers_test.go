@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/chance"
+	"nines/models/exact"
 	"nines/models/requests"
 	"nines/policies/balancing"
 	"nines/sim/stat/stattest"
@@ -135,6 +136,30 @@ func TestPairsByHand(t *testing.T) {
 	shortest := pair{1.4, [2]float64{1, 1}, func(a, b int) float64 { return less(float64(a), float64(b)) }}
 	if got, least := shortest.sojourn(60), 1/(1-0.7*0.7); got < least || got > 1.15*least {
 		t.Errorf("shortest queue: %v, with one queue before both %v", got, least)
+	}
+}
+
+// TestFewNodes holds balancers before three and four nodes to the chain of how many are there in order: the shortest
+// queue, and two choices of nodes that differ or may be one.
+func TestFewNodes(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		b     models.Balancer
+		exact exact.Choices
+	}{
+		{"shortest of three", balancing.LeastConnections{}, exact.Choices{Nodes: 3, Of: 3, Different: true}},
+		{"two of three", balancing.Choices{Of: 2, Different: true}, exact.Choices{Nodes: 3, Of: 2, Different: true}},
+		{"two of four", balancing.Choices{Of: 2, Different: true}, exact.Choices{Nodes: 4, Of: 2, Different: true}},
+		{"two of four, or one", balancing.Choices{Of: 2}, exact.Choices{Nodes: 4, Of: 2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.exact.Arrive, c.exact.Serve = 0.7*float64(c.exact.Nodes), 1
+			p := farm(c.exact.Nodes, c.exact.Arrive, exponential(1), c.b)
+			took := means(t, p, 4000)
+			stattest.Check(t, "sojourn", stattest.Mean(took, c.exact.Sojourn(16)))
+			c.exact.Of = 5 - c.exact.Of // three for two, and the other way round
+			stattest.Alarm(t, "another number of choices", stattest.Mean(took, c.exact.Sojourn(16)))
+		})
 	}
 }
 

@@ -70,6 +70,23 @@ func TestCacheEvicts(t *testing.T) {
 	}
 }
 
+// TestLargeCache would catch keys that are drawn by another law than Zipf's, or so that they depend on each other: two
+// thousand of them, of which LRU holds two hundred, by Che's approximation, whose error is far smaller than that of
+// forty replications.
+func TestLargeCache(t *testing.T) {
+	p := farm(1, 100, must(dist.NewConstant(1e-9)), balancing.Random{})
+	p.Keys = must(models.NewKeys(2000, 0.9))
+	p.Cache = &models.Cache{Entries: 200, Lives: sim.Duration(math.Inf(1)), Saves: 1}
+	var hits []float64
+	for r := range uint32(40) {
+		o := play(t, p, r, 40, 100)
+		hits = append(hits, float64(o.Hits)/float64(o.Hits+o.Misses))
+	}
+	popular := p.Keys.Popularity()
+	stattest.Check(t, "LRU", stattest.Mean(hits, exact.Che(popular, 200)))
+	stattest.Alarm(t, "a twentieth less room", stattest.Mean(hits, exact.Che(popular, 190)))
+}
+
 // TestCacheLives would catch a life that a hit begins again, or does not: with room for all keys, one that is asked for
 // at a rate λ is hit with a chance of λT/(1 + λT) where it lives for T, and of 1 − exp(−λT) where each hit renews it.
 func TestCacheLives(t *testing.T) {

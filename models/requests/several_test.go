@@ -5,6 +5,7 @@ import (
 
 	"nines/models/exact"
 	"nines/policies/balancing"
+	"nines/sim"
 	"nines/sim/stat/stattest"
 )
 
@@ -35,6 +36,21 @@ func TestSeveralBalancers(t *testing.T) {
 	took := means(t, p, 6_000)
 	stattest.Check(t, "two balancers", stattest.Mean(took, 2*there/rate))
 	stattest.Alarm(t, "at random", stattest.Mean(took, 1/(1-rate/2)))
+}
+
+// TestBoard would catch a board that is read at times that are not equally far apart, or one that knows of what was
+// sent since: two nodes, the shorter queue as it was up to a period ago, as a chain from reading to reading.
+func TestBoard(t *testing.T) {
+	b := exact.Board{Arrive: 1.4, Serve: 1}
+	for _, every := range []float64{1, 3} {
+		b.Every = every
+		p := farm(2, b.Arrive, exponential(1), balancing.LeastConnections{})
+		p.Staleness = sim.Duration(every)
+		took := means(t, p, 5_000)
+		stattest.Check(t, "sojourn", stattest.Mean(took, b.Sojourn(60)))
+		b.Every *= 2
+		stattest.Alarm(t, "half as often", stattest.Mean(took, b.Sojourn(60)))
+	}
 }
 
 // TestNeverRead would catch a board that is read all the time: where what is in progress is never read after the start,
