@@ -45,8 +45,8 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Lanes[flow].Wasted, o.Lanes[flow].Wasted + o.Lanes[flow].Useful
 			}})
-	if b.Glimpses == nil { // else the node that got the most is one of which too much was seen
-		list = append(list, quantity{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)})
+	if b.Glimpses == nil { // else nodes differ by what was seen of them
+		list = append(list, evenness(flow)...)
 	}
 	if b.LaneOf(service).Client.Hedge != nil {
 		list = append(list, ofHedges(flow)...)
@@ -192,6 +192,12 @@ func percentiles(of func(o *models.Outcome) *stat.Weighted) (list []quantity) {
 	return list
 }
 
+// evenness is how alike the nodes of a flow are in what they do.
+func evenness(flow int) []quantity {
+	return []quantity{{metric: "imbalance", unit: "ratio", family: ratio, read: imbalance(flow)},
+		{metric: "fairness", unit: "ratio", family: shareRatio, read: fairness(flow)}}
+}
+
 // imbalance is what the node that got the most tries got, over what each got on average.
 func imbalance(flow int) func(o *models.Outcome) (top, bottom float64) {
 	return func(o *models.Outcome) (top, bottom float64) {
@@ -200,5 +206,22 @@ func imbalance(flow int) func(o *models.Outcome) (top, bottom float64) {
 			all += n
 		}
 		return slices.Max(o.Lanes[flow].Sent), all / float64(len(o.Lanes[flow].Sent))
+	}
+}
+
+// fairness is Jain's index of how busy nodes are while they are in service (R. Jain, D. M. Chiu and W. Hawe,
+// DEC-TR-301, 1984), with each weighed by how long that is: the square of their mean over the mean of their squares. A
+// node that is never in service does not count.
+func fairness(flow int) func(o *models.Outcome) (top, bottom float64) {
+	return func(o *models.Outcome) (top, bottom float64) {
+		inService, busy, squares := 0.0, 0.0, 0.0
+		for _, d := range o.Lanes[flow].Duties {
+			if d.Seconds > 0 {
+				inService += d.Seconds
+				busy += d.Busy
+				squares += float64(d.Busy * d.Busy / d.Seconds)
+			}
+		}
+		return busy * busy, inService * squares
 	}
 }

@@ -27,6 +27,7 @@ type LaneSums struct {
 	Won     float64
 	Sent    []float64
 	Busy    []float64
+	Duties  []Duty
 	Useful  float64
 	Wasted  float64
 	Ejected float64
@@ -85,7 +86,7 @@ func (s *ClassSums) copyFrom(src ClassSums) {
 func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	if s.Sent == nil {
 		s.Sent, s.Busy = make([]float64, len(o.Sent)), make([]float64, len(o.Busy))
-		s.Classes = make([]ClassSums, len(o.Classes))
+		s.Duties, s.Classes = make([]Duty, len(o.Duties)), make([]ClassSums, len(o.Classes))
 	}
 	s.Arrived += float64(times * float64(o.Arrived))
 	for how, n := range o.Fared {
@@ -94,6 +95,8 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	for i := range s.Sent {
 		s.Sent[i] += float64(times * float64(o.Sent[i]))
 		s.Busy[i] += float64(times * o.Busy[i])
+		s.Duties[i].Seconds += float64(times * o.Duties[i].Seconds)
+		s.Duties[i].Busy += float64(times * o.Duties[i].Busy)
 	}
 	for how, n := range o.Made {
 		s.Made[how] += float64(times * float64(n))
@@ -125,10 +128,10 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 // CopyFrom makes s equal to src in its own memory.
 func (s *LaneSums) CopyFrom(src *LaneSums) {
 	latency, sent, busy := s.Latency, flat.Copy(s.Sent, src.Sent), flat.Copy(s.Busy, src.Busy)
-	classes := flat.CopyEach(s.Classes, src.Classes, (*ClassSums).copyFrom)
+	duties, classes := flat.Copy(s.Duties, src.Duties), flat.CopyEach(s.Classes, src.Classes, (*ClassSums).copyFrom)
 	latency.CopyFrom(&src.Latency)
 	*s = *src
-	s.Latency, s.Sent, s.Busy, s.Classes = latency, sent, busy, classes
+	s.Latency, s.Sent, s.Busy, s.Duties, s.Classes = latency, sent, busy, duties, classes
 }
 
 // Completed is how many requests are over.

@@ -279,6 +279,7 @@ type LaneOutcome struct {
 	Won     uint64        // hedges that were the first to answer
 	Sent    []uint64      // by node of the service: tries
 	Busy    []float64     // likewise: seconds of slots in use
+	Duties  []Duty        // likewise
 	Useful  float64       // of these, of what is over: seconds that answered a request
 	Wasted  float64       // likewise: seconds that came to nothing
 	Ejected float64       // integral of the number of nodes that were ejected
@@ -299,6 +300,9 @@ type LaneOutcome struct {
 	OpenFor float64        // seconds for which these have been
 }
 
+// Duty is for how long a node was in service, up and within reach, and how many seconds of its slots were in use then.
+type Duty struct{ Seconds, Busy float64 }
+
 // Progress is how many requests have come and are over, of those that came in the measured time, as LaneOutcome counts
 // them, and how many are under way, with those that came before.
 type Progress struct {
@@ -309,10 +313,10 @@ type Progress struct {
 // CopyFrom makes o equal to src in its own memory.
 func (o *LaneOutcome) CopyFrom(src *LaneOutcome) {
 	latency, sent, busy := o.Latency, flat.Copy(o.Sent, src.Sent), flat.Copy(o.Busy, src.Busy)
-	classes := flat.CopyEach(o.Classes, src.Classes, (*ClassOutcome).copyFrom)
+	duties, classes := flat.Copy(o.Duties, src.Duties), flat.CopyEach(o.Classes, src.Classes, (*ClassOutcome).copyFrom)
 	latency.CopyFrom(&src.Latency)
 	*o = *src
-	o.Latency, o.Sent, o.Busy, o.Classes = latency, sent, busy, classes
+	o.Latency, o.Sent, o.Busy, o.Duties, o.Classes = latency, sent, busy, duties, classes
 }
 
 // Completed is how many requests are over.

@@ -191,6 +191,8 @@ var metrics = []Metric{
 	{"resumptions", "ratio", ofService, "share of requests whose turn came that had their connection resumed",
 		Neutral},
 	{"imbalance", "ratio", ofService, "tries at the node that gets the most, over the mean", LowerIsBetter},
+	{"fairness", "ratio", ofService, "Jain's index of how busy nodes are while they are in service, (Σx)² / (n Σx²), " +
+		"each weighed by that time: 1 where all are alike, 1/n where one of n does all the work", HigherIsBetter},
 	{"failed_requests", "ratio", []string{"failure"}, "share of requests that failed in this way", LowerIsBetter},
 	{"windows_played", "count", ofFleet, "windows in which requests are played in a run, at fidelity windows", Neutral},
 	{"window_kinds", "count", ofFleet, "kinds of times that they are drawn from", Neutral},

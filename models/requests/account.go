@@ -106,8 +106,8 @@ func (a *account) forget(now sim.Time) {
 func (l *Lane) close(now sim.Time) {
 	l.now = now
 	kept := &l.account.kept
-	sent, busy := kept.Sent, kept.Busy
-	*kept = l.tally(busy)
+	sent := kept.Sent
+	*kept = l.tally(kept.Busy, kept.Duties)
 	kept.Sent, l.account.closed = append(sent[:0], kept.Sent...), true
 }
 
@@ -117,8 +117,9 @@ func (l *Lane) pending() int {
 	return int(o.Arrived - o.Completed())
 }
 
-// tally is what has been counted up to now, but for requests that are under way. Busy has the memory of a slice.
-func (l *Lane) tally(busy []float64) models.LaneOutcome {
+// tally is what has been counted up to now, but for requests that are under way. Busy and Duties have the memory of
+// slices.
+func (l *Lane) tally(busy []float64, duties []models.Duty) models.LaneOutcome {
 	l.account.settle(l.now)
 	o := l.account.outcome
 	o.Hits, o.Misses, o.Wasted = l.servers.caches.hits, l.servers.caches.misses, l.servers.wasted
@@ -127,26 +128,27 @@ func (l *Lane) tally(busy []float64) models.LaneOutcome {
 	l.balancer.ejector.settle(l.now)
 	o.Ejected = l.balancer.ejector.lost
 	o.Users = l.users.tally(l.now)
-	busy = busy[:0]
+	busy, duties = busy[:0], duties[:0]
 	for i := range l.servers.nodes {
-		n := &l.servers.nodes[i]
-		l.servers.advance(n, l.now)
-		busy = append(busy, n.busy)
+		l.servers.settleDuty(int32(i), l.now)
+		busy, duties = append(busy, l.servers.nodes[i].busy), append(duties, l.servers.duties[i].Duty)
 	}
-	o.Busy = busy
+	o.Busy, o.Duties = busy, duties
 	return o
 }
 
 // Finish hands over what was counted, in memory of its own. What happens before now has been played.
 func (l *Lane) Finish() models.LaneOutcome {
-	o := l.tally(make([]float64, 0, len(l.servers.nodes)))
+	nodes := len(l.servers.nodes)
+	o := l.tally(make([]float64, 0, nodes), make([]models.Duty, 0, nodes))
 	if l.account.closed { // but for the requests that came, all is as it was then
 		kept := &l.account.kept
 		copy(o.Sent, kept.Sent)
 		copy(o.Busy, kept.Busy)
+		copy(o.Duties, kept.Duties)
 		all := o
 		o = *kept
-		o.Sent, o.Busy, o.Classes, o.Latency = all.Sent, all.Busy, all.Classes, all.Latency
+		o.Sent, o.Busy, o.Duties, o.Classes, o.Latency = all.Sent, all.Busy, all.Duties, all.Classes, all.Latency
 		o.Fared, o.Fast, o.Full, o.Took = all.Fared, all.Fast, all.Full, all.Took
 		o.Stayed, o.Stale = all.Stayed, all.Stale
 	}

@@ -106,7 +106,7 @@ func (w *web) play(twin *requests.Road, fared *[models.Fares]uint64) error {
 		}
 		for i := range w.lanes {
 			all, counted, _ := w.road.Lane(i).Open()
-			w.lanes[i].before += float64(all-counted) * float64(at-now)
+			w.lanes[i].pass(all-counted, float64(at-now))
 		}
 		for _, r := range roads {
 			r.Advance(at)
@@ -141,7 +141,7 @@ func (w *web) change(roads []*requests.Road) {
 			r.Forget(r.Lane(0).Now())
 		}
 		for k := range w.lanes {
-			w.lanes[k].before = 0
+			w.lanes[k].forget()
 		}
 		return
 	}

@@ -44,6 +44,9 @@ func (l *Lane) Check() error {
 		if err := l.servers.check(int32(i)); err != nil {
 			return fmt.Errorf("node %d of the service: %w", i, err)
 		}
+		if d, busy := &l.servers.duties[i], l.servers.nodes[i].busy; d.Busy > busy+1e-9*(1+busy) {
+			return fmt.Errorf("node %d of the service: busy for %v s, of them %v s in service", i, busy, d.Busy)
+		}
 	}
 	for id := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[id]; r.begun > 0 {

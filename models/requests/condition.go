@@ -31,6 +31,9 @@ func (c Condition) state() state {
 // become has a node be in another condition from now on.
 func (s *servers) become(i int32, c Condition, now sim.Time) {
 	n := &s.nodes[i]
+	if (c.state() == well) != (n.state == well) {
+		s.settleDuty(i, now)
+	}
 	before := n.state
 	n.state, n.fails, n.wrong = c.state(), c.Fails, c.Wrong
 	if n.state == down && before != down {

@@ -75,3 +75,12 @@ func (l *Lane) Settled() *models.LaneOutcome {
 
 // Thinking is how many users think.
 func (l *Lane) Thinking() int { return l.users.thinks }
+
+// InService is for how long a node has been in service since counting began.
+func (l *Lane) InService(node int) float64 {
+	d := &l.servers.duties[node]
+	if l.servers.nodes[node].state == well {
+		return d.Seconds + float64(l.now-d.since)
+	}
+	return d.Seconds
+}

@@ -22,6 +22,7 @@ type servers struct {
 	calendar clock
 	draws    *draws
 	nodes    []node
+	duties   []duty // by node
 	lines    lines
 	tries    tries
 	news     bool // there is something on one of these lists that clients have not read
@@ -103,6 +104,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 	s.serving, s.looks, s.ties = p.Serving, p.Client.GivesUp == models.Dropped, p.Client.Ties()
 	s.calendar, s.draws, s.most = c, d, p.Most
 	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none, away: nobody})
+	s.duties = flat.Fill(s.duties, len(p.Speeds), duty{since: now})
 	s.calls = len(p.Calls) > 0
 	s.onHits, s.fetches = false, 0
 	for i := range p.Calls {
@@ -132,7 +134,7 @@ func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
 	s.calls, s.onHits, s.fetches, s.lends, s.keeps = src.calls, src.onHits, src.fetches, src.lends, src.keeps
 	s.reckons, s.most = src.reckons, src.most
-	s.nodes = flat.Copy(s.nodes, src.nodes)
+	s.nodes, s.duties = flat.Copy(s.nodes, src.nodes), flat.Copy(s.duties, src.duties)
 	s.lines.copyFrom(&src.lines)
 	s.tries.CopyFrom(&src.tries)
 	s.ended.Reset()
@@ -226,6 +228,7 @@ func (s *servers) forget(now sim.Time) {
 	for i := range s.nodes {
 		s.advance(&s.nodes[i], now)
 		s.nodes[i].busy, s.nodes[i].had = 0, 0
+		s.duties[i] = duty{since: now}
 	}
 	for t := range s.tries.Items {
 		s.tries.Items[t].began, s.tries.Items[t].used = 0, 0

@@ -43,11 +43,14 @@ type swarm struct {
 	draw   *rand.Rand
 	plan   *requests.Plan
 	lane   *requests.Single
-	before float64 // seconds for which requests have been under way, since counting began, that came before
+	before float64   // seconds for which requests have been under way, since counting began, that came before
+	out    []bool    // by node: it is not in service
+	served []float64 // by node: seconds in service since counting began
 }
 
 func (s *swarm) anyPlan() *requests.Plan {
 	nodes, slots := 1+s.draw.IntN(4), 1+s.draw.IntN(3)
+	s.out, s.served = make([]bool, nodes), make([]float64, nodes)
 	work, _ := dist.NewExponential(1)
 	p := &requests.Plan{
 		Lane: &models.Lane{Arrivals: traffic.Poisson{}, Work: work,
@@ -189,7 +192,7 @@ func (s *swarm) play(twin *requests.Single) error {
 		for _, l := range lanes {
 			l.Advance(sim.Time(math.Nextafter(float64(at), math.Inf(1))))
 		}
-		s.before += float64(all-counted) * float64(s.lane.Now()-was)
+		s.pass(all-counted, float64(s.lane.Now()-was))
 		if changes {
 			s.change(lanes)
 		}
@@ -226,7 +229,7 @@ func (s *swarm) change(lanes []*requests.Single) {
 		for _, l := range lanes {
 			l.Forget(l.Now())
 		}
-		s.before = 0
+		s.forget()
 		return
 	}
 	if s.draw.IntN(20) == 0 {
@@ -242,12 +245,30 @@ func (s *swarm) change(lanes []*requests.Single) {
 	s.alter(all)
 }
 
+// pass has some seconds go by, with so many requests under way that came before counting began.
+func (s *swarm) pass(before int, seconds float64) {
+	s.before += float64(before) * seconds
+	for i, out := range s.out {
+		if !out {
+			s.served[i] += seconds
+		}
+	}
+}
+
+func (s *swarm) forget() {
+	s.before = 0
+	clear(s.served)
+}
+
 // alter has something of the service become different.
 func (s *swarm) alter(lanes []*requests.Lane) {
 	node, kind := int32(s.draw.IntN(len(s.plan.Speeds))), s.draw.IntN(10)
 	c := requests.Condition{Slow: 1, Down: kind < 2, Hung: kind == 2, Apart: kind == 3}
 	if kind == 4 {
 		c = requests.Condition{Slow: 3, Fails: 0.3, Wrong: 0.2}
+	}
+	if kind < 7 {
+		s.out[node] = c.Down || c.Hung || c.Apart
 	}
 	trusted, fails := s.draw.IntN(2) == 0, s.draw.Float64()/2*float64(s.draw.IntN(2))
 	for _, l := range lanes {
@@ -272,6 +293,11 @@ func (s *swarm) check(l *requests.Lane) error {
 	o := l.Settled()
 	if each := o.Stayed + openFor + s.before; math.Abs(each-o.Held) > 1e-9*(1+o.Held) {
 		return fmt.Errorf("%v s under way, and %v s of each one", o.Held, each)
+	}
+	for i, want := range s.served {
+		if got := l.InService(i); math.Abs(got-want) > 1e-9*(1+want) {
+			return fmt.Errorf("node %d is in service for %v s, counted %v", i, want, got)
+		}
 	}
 	return nil
 }
