@@ -7,12 +7,8 @@ import "nines/sim"
 
 // admits reports whether a try is sent.
 func (l *Lane) admits() bool {
-	return l.plan.Client.Admission == nil || l.ask()
-}
-
-// ask is admits where there is a policy.
-func (l *Lane) ask() bool {
-	return l.draws.admits(l.plan.Client.Admission, &l.clients.admission, l.now)
+	a := l.plan.Client.Admission
+	return a == nil || l.draws.admits(a, &l.clients.admission, l.now)
 }
 
 // hear tells what became of a try that was admitted and sent at some time.

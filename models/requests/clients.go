@@ -29,12 +29,13 @@ func (l *Lane) receive(call, zone, who int32) {
 	*r = request{} // and then in place: a literal of all would be made elsewhere and copied
 	r.born, r.counted = l.now, !l.account.closed
 	r.call, r.zone, r.tries = call, zone, none
-	r.work, r.key = l.draws.size(l.plan.Work), l.draws.key(&l.plan.Keys)
-	if l.sizes != nil && call == none { // arrivals know nothing of calls
+	if r.work = l.draws.size(l.plan.Work); l.sizes != nil && call == none { // arrivals know nothing of calls
 		r.work += l.sizes.Size(l.memory)
 	}
 	if l.clients.vary {
 		l.vary(r)
+	} else {
+		r.key = l.draws.subject()
 	}
 	if who != none {
 		l.users.sends(who, id, r)
@@ -60,10 +61,11 @@ func (l *Lane) receive(call, zone, who int32) {
 	l.begin(id, r)
 }
 
-// vary draws what tells a request from others but for its work and what it is about.
+// vary draws what tells a request from others besides its work.
 func (l *Lane) vary(r *request) {
-	r.luck, r.client = l.draws.fortune(l.plan.Own), l.draws.client(l.plan.Encryption)
-	r.rank, r.via = l.draws.rank(l.plan.Priorities), l.draws.via(l.plan.Balancers)
+	r.key, r.luck = l.draws.key(&l.plan.Keys), l.draws.fortune(l.plan.Own)
+	r.client, r.rank = l.draws.client(l.plan.Encryption), l.draws.rank(l.plan.Priorities)
+	r.via = l.draws.via(l.plan.Balancers)
 }
 
 // begin has a client send a request, for the first time or again.
@@ -71,7 +73,7 @@ func (l *Lane) begin(id int32, r *request) {
 	r.begun++
 	r.answers, r.hedged, r.begins, r.wrong, r.stale = 0, 0, false, false, false
 	for range l.clients.sends {
-		if !l.try(id, r) {
+		if !l.may(r) || !l.try(id, r) {
 			l.regret()
 		}
 	}
@@ -79,7 +81,9 @@ func (l *Lane) begin(id int32, r *request) {
 		l.lack(id, models.Refused)
 		return
 	}
-	l.watch(id)
+	if l.clients.timed {
+		l.watch(id)
+	}
 }
 
 // finish is the end of the own work of a try: its client is told what has become of it, unless it has calls to make.
@@ -114,10 +118,12 @@ func (l *Lane) tell() {
 
 // learn tells a client what has become of a try, if one waits for it.
 func (l *Lane) learn(t int32, x *try, how how) {
-	if l.far && l.comesBack(t, x, how) {
-		return
-	}
-	if x.of == none || l.answered(x.of, t, x, how) {
+	switch {
+	case l.far && l.comesBack(t, x, how):
+	case x.of != none && how <= wrongly:
+		l.take(t, x, how)
+		l.servers.tries.Free(t)
+	case x.of == none || l.miss(t, x, how):
 		l.discard(t)
 	}
 }
@@ -138,50 +144,41 @@ func (l *Lane) rouse() bool {
 	return s.ended.Unread()
 }
 
-// answered tells a client what has become of its try, unless it cannot know and waits on.
-func (l *Lane) answered(id, t int32, x *try, how how) bool {
+// miss tells a client that a try has brought no answer, unless it cannot know and waits on.
+func (l *Lane) miss(t int32, x *try, how how) bool {
+	id := x.of
 	r := &l.clients.requests.Items[id]
 	if how == silent && (l.calendar.IsPending(x.patience) || l.calendar.IsPending(r.deadline)) {
 		x.place = nowhere
 		l.servers.spend(x)
 		return false
 	}
-	got := how == answered || how == wrongly
-	l.part(t, x, r, got)
-	if l.clients.heed {
-		l.heed(x, how, got)
-	}
-	switch how {
-	case answered, wrongly:
-		l.take(id, r, x, how)
-	case moved:
+	l.part(t, x, r, false)
+	l.judge(x.node, false)
+	if how == moved {
 		if !l.send(id, r) {
 			l.fail(id, models.Refused)
 		}
-	case silent:
-		l.fail(id, models.Lost)
-	case failed:
-		l.fail(id, models.Failed)
-	case full:
-		l.fail(id, models.Full)
-	case unmet:
-		l.fail(id, models.NeedFailed)
-	case broken:
-		l.fail(id, models.Broken)
+		return true
 	}
+	l.hear(x.sent, false)
+	l.fail(id, fared[how])
 	return true
 }
 
-// heed keeps in mind how a try has fared, for what is sent later.
-func (l *Lane) heed(x *try, how how, got bool) {
-	l.judge(x.node, got)
-	if how != moved {
-		l.hear(x.sent, got)
-	}
-}
+// fared is how a request fares of which too many tries have ended so.
+var fared = [...]models.Fared{silent: models.Lost, failed: models.Failed, full: models.Full, unmet: models.NeedFailed,
+	broken: models.Broken}
 
 // take has a client take an answer, which may be all that it needs.
-func (l *Lane) take(id int32, r *request, x *try, how how) {
+func (l *Lane) take(t int32, x *try, how how) {
+	id := x.of
+	r := &l.clients.requests.Items[id]
+	l.part(t, x, r, true)
+	if l.clients.heed {
+		l.judge(x.node, true)
+		l.hear(x.sent, true)
+	}
 	r.answers++
 	r.used += x.used
 	x.used = 0

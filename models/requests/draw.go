@@ -92,10 +92,13 @@ func (d *draws) gap(a models.Arrivals, demand *models.Demand, now float64, memor
 // key draws what a request is about.
 func (d *draws) key(of *models.Keys) uint64 {
 	if of.Count == 0 {
-		return d.work.Uint64()
+		return d.subject()
 	}
 	return of.Draw(&d.work)
 }
+
+// subject is key where no two requests are about the same.
+func (d *draws) subject() uint64 { return d.work.Uint64() }
 
 // rank draws how urgent a request is: 0 for the most.
 func (d *draws) rank(of []models.Priority) int32 {

@@ -76,7 +76,7 @@ func (l *Lane) hedge(id int32) {
 // double sends a request once more, if that is still of use and there may be another hedge.
 func (l *Lane) double(id int32) {
 	r := &l.clients.requests.Items[id]
-	if r.begins || l.clients.hedges < 1 || !l.try(id, r) {
+	if r.begins || l.clients.hedges < 1 || !l.may(r) || !l.try(id, r) {
 		return
 	}
 	l.clients.hedges--

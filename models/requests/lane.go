@@ -51,7 +51,8 @@ type clients struct {
 	hedges    float64      // that may be sent
 	waits     sim.Duration // before a hedge
 	refuses   float64      // share of requests that what the service needs fails
-	vary      bool         // requests differ in more than their work and what they are about
+	vary      bool         // requests differ in more than their work, and that none is about what another is
+	screen    bool         // some tries are not sent, though there are nodes to send them to
 	heed      bool         // how tries fare is kept in mind, for what is sent later
 	timed     bool         // requests are hedged, tried again or given up after some time
 }
@@ -99,7 +100,7 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	l.clients.requests.Reset()
 	l.clients.sends, l.clients.needs = int32(p.Client.Sends()), int32(p.Client.Needs())
 	l.clients.budget, l.clients.refuses = unspent(&p.Client), 0
-	l.clients.vary, l.clients.heed, l.clients.timed = p.varies(), p.heeds(), p.times()
+	l.clients.vary, l.clients.screen, l.clients.heed, l.clients.timed = p.varies(), p.screens(), p.heeds(), p.times()
 	if h := p.Client.Hedge; h != nil {
 		l.clients.hedges, l.clients.waits = h.Saved(), h.Waits.First()
 	}
@@ -121,7 +122,9 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	l.sizes, _ = p.Arrivals.(models.Sizing)
 	l.users.reset(p.Lane, now)
 	l.gather()
-	l.await()
+	if l.next = sim.Time(math.Inf(1)); p.Arrivals != nil {
+		l.await()
+	}
 }
 
 // copyFrom makes l equal to src in its own memory; it schedules with what it is given.
@@ -150,12 +153,8 @@ func (b *balancer) copyFrom(src *balancer) {
 	b.distrust, b.shuns = flat.Copy(old.distrust, src.distrust), flat.Copy(old.shuns, src.shuns)
 }
 
-// await finds when the next request of a user comes.
+// await finds when the next request of a user comes, if any do.
 func (l *Lane) await() {
-	if l.plan.Arrivals == nil {
-		l.next = sim.Time(math.Inf(1))
-		return
-	}
 	origin := float64(l.plan.Warmup)
 	l.next = l.now + sim.Time(l.draws.gap(l.plan.Arrivals, l.plan.Demand, float64(l.now)-origin, &l.memory))
 }

@@ -33,13 +33,11 @@ func (l *lines) at(node int32) []line { return l.of[node*l.ranks : (node+1)*l.ra
 
 // urgent is the most urgent of the lines of a node in which somebody waits; there is one.
 func (l *lines) urgent(node int32) *line {
-	list := l.at(node)
-	for i := range list {
-		if list[i].waiting > 0 {
-			return &list[i]
-		}
+	i := node * l.ranks
+	for l.of[i].waiting == 0 {
+		i++
 	}
-	return nil
+	return &l.of[i]
 }
 
 // lineOf is the line of a try.
@@ -56,10 +54,8 @@ func (s *servers) push(t int32, x *try, n *node, now sim.Time) {
 
 // next is what the discipline says of a line in which somebody waits: who is served, or shed.
 func (s *servers) next(l *line, now sim.Time) (t int32, turn models.Turn) {
-	if d := s.lines.discipline; d != nil {
-		turn = d.Next(&l.memory, models.Line{Now: now, Waiting: int(l.waiting),
-			Waited: sim.Duration(now - s.tries.Items[l.first].since)})
-	}
+	turn = s.lines.discipline.Next(&l.memory, models.Line{Now: now, Waiting: int(l.waiting),
+		Waited: sim.Duration(now - s.tries.Items[l.first].since)})
 	if turn == models.LastCome {
 		return l.last, turn
 	}

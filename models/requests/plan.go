@@ -36,9 +36,14 @@ func (p *Plan) nextStage(kind int) int {
 	return next
 }
 
-// varies reports whether requests differ in more than their work and what they are about.
+// varies reports whether requests differ in more than their work, and that none is about what another is.
 func (p *Plan) varies() bool {
-	return p.Own != nil || p.Encryption != nil || len(p.Priorities) > 1 || p.Balancers > 1
+	return p.Keys.Count > 0 || p.Own != nil || p.Encryption != nil || len(p.Priorities) > 1 || p.Balancers > 1
+}
+
+// screens reports whether some tries are not sent, though there are nodes to send them to.
+func (p *Plan) screens() bool {
+	return p.Client.Admission != nil || p.Client.Quorum != nil || p.Client.Hedge != nil
 }
 
 // heeds reports whether it is kept in mind how tries fare.
@@ -50,7 +55,7 @@ func (p *Plan) heeds() bool {
 // times reports whether requests are hedged, tried again or given up after some time.
 func (p *Plan) times() bool {
 	c := &p.Client
-	return c.Hedge != nil || c.Retry.Tries > 1 || !math.IsInf(float64(c.Deadline), 1)
+	return c.Hedge != nil || c.Retry.Tries > 1 || !math.IsInf(float64(min(c.Timeout, c.Deadline)), 1)
 }
 
 // none is the number of nothing and nobody.

@@ -149,7 +149,7 @@ func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 // arrive has a try come to its node, now.
 func (s *servers) arrive(t int32, x *try, now sim.Time) {
 	n := &s.nodes[x.node]
-	switch {
+	switch hasSlot := s.taken(n) < s.serving.Slots; {
 	case n.state == apart:
 		s.end(t, x, silent)
 	case n.state == down && s.serving.Fate <= models.Requeue:
@@ -158,9 +158,9 @@ func (s *servers) arrive(t int32, x *try, now sim.Time) {
 		s.end(t, x, full)
 	case s.serving.Sharing:
 		s.share(t, n, now)
-	case s.taken(n) < s.serving.Slots && n.fails > 0 && s.draws.happens(n.fails):
+	case hasSlot && n.fails > 0 && s.draws.happens(n.fails):
 		s.end(t, x, failed)
-	case s.taken(n) < s.serving.Slots:
+	case hasSlot:
 		s.seat(t, x, n, now)
 	case s.serving.Limit >= 0 && int(n.waiting) >= s.serving.Limit && !s.makeRoom(t, n, now):
 		s.end(t, x, full)

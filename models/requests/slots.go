@@ -32,7 +32,10 @@ func (s *servers) departure(t int32, at sim.Time) sim.Timer {
 func (s *servers) fill(at int32, n *node, now sim.Time) {
 	for n.waiting > 0 && s.taken(n) < s.serving.Slots {
 		l := s.lines.urgent(at)
-		t, turn := s.next(l, now)
+		t, turn := l.first, models.FirstCome
+		if s.lines.discipline != nil {
+			t, turn = s.next(l, now)
+		}
 		s.unlink(t, l, n)
 		switch x := &s.tries.Items[t]; {
 		case s.looks && x.of == none:

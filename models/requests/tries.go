@@ -10,11 +10,14 @@ import (
 // The tries of a request that are under way stand in a list, in no order that means anything. A try leaves it when it
 // is answered, has failed or is given up.
 
-// try sends a request to another node, if that is admitted and there is one; false where it is not sent.
+// may reports whether a request may be sent to another node: that is admitted, and there is one.
+func (l *Lane) may(r *request) bool { return !l.clients.screen || l.passes(r) }
+
+// passes is may where it may not.
+func (l *Lane) passes(r *request) bool { return (r.tries == none || l.elsewhere(r)) && l.admits() }
+
+// try sends it; false where the balancer knows nobody.
 func (l *Lane) try(id int32, r *request) bool {
-	if r.tries != none && !l.elsewhere(r) || !l.admits() {
-		return false
-	}
 	l.account.outcome.Tries++
 	return l.send(id, r)
 }
@@ -60,12 +63,15 @@ func (l *Lane) attempt(id int32, r *request, to int32) {
 	*x = try{} // and then in place, as a request
 	x.of, x.also, x.node = id, r.tries, to
 	x.asks, x.follows, x.crowd = none, none, nobody
-	x.sent, x.key, x.client, x.rank = l.now, r.key, r.client, r.rank
-	x.work = r.work + l.draws.own(l.plan.Own, r.luck, r.sent)
+	x.sent, x.key, x.work = l.now, r.key, r.work
+	if l.clients.vary {
+		x.client, x.rank = r.client, r.rank
+		x.work += l.draws.own(l.plan.Own, r.luck, r.sent)
+	}
 	r.tries = t
 	r.under++
 	l.account.send(to)
-	if limit := l.plan.Client.Timeout; !math.IsInf(float64(limit), 1) {
+	if limit := l.plan.Client.Timeout; l.clients.timed && !math.IsInf(float64(limit), 1) {
 		x.patience = l.calendar.At(l.now+sim.Time(limit), sim.Event{Kind: tires, Who: t})
 	}
 	if !l.far || !l.setOut(t) {
