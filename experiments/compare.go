@@ -126,7 +126,9 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 		look := min(next, done+turn)
 		for i, r := range c.Results {
 			runner.progress.Point = i
-			runner.play(ctx, c.seeded(i), r.Sample, p, look)
+			if err := runner.play(ctx, c.seeded(i), r.Sample, p, look); err != nil {
+				return err
+			}
 		}
 		if done = c.pairs(); done < look {
 			c.Reason = ended(ctx)

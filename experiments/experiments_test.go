@@ -64,7 +64,7 @@ func saved(t testing.TB, r *Result) string {
 	t.Helper()
 	var tables Tables
 	tables.Add(context.Background(), result.Key{RunID: "x", Scenario: "s"}, r)
-	w, err := result.Create(t.TempDir(), false)
+	w, err := result.Create(t.TempDir(), result.LedgerHead{}, result.Fresh)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,8 +72,8 @@ func saved(t testing.TB, r *Result) string {
 		t.Fatal(err)
 	}
 	var all bytes.Buffer
-	for row := range tables.Replications() {
-		fmt.Fprintln(&all, row)
+	for i := range r.Sample.rows {
+		fmt.Fprintln(&all, r.Sample.numbers(i))
 	}
 	fmt.Fprintln(&all, tables.Summary, tables.Series, tables.Incidents, tables.Components, tables.Histograms)
 	return all.String()

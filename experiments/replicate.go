@@ -32,21 +32,38 @@ func newPool(workers int) *pool {
 	return &pool{make([]worker, workers), make(chan any, workers)}
 }
 
-// play runs replications from to to−1 of a plan and hands each outcome to deliver, in the order of replications,
-// as soon as it and all before it are finished. It returns how many were delivered: fewer than asked for if the context
-// ended, and then a gapless beginning. Deliver runs on the caller's goroutine.
+// task is what replications are played of, and where they are kept.
+type task struct {
+	plan  *world.Plan
+	seed  uint64
+	point int
+	keep  *Keep
+}
+
+// fetched is what one replication measured, and its record for the ledger.
+type fetched struct {
+	outcome *models.Outcome
+	record  []byte
+}
+
+// play runs replications from to to−1 of a task and hands each to deliver, in the order of replications, as soon as it
+// and all before it are finished. It returns how many were delivered: fewer than asked for if the context ended or
+// deliver wanted no more, and then a gapless beginning. Deliver runs on the caller's goroutine.
 //
 // When the context ends, nobody waits for the replications that are being played, however long an event of theirs may
 // take: their workers end by themselves, after it, and are not to be used before they have.
-func (p *pool) play(ctx context.Context, plan *world.Plan, seed uint64, from, to int,
-	deliver func(replication int, o *models.Outcome)) int {
-	slots := make([]*models.Outcome, to-from)
-	finished := p.start(ctx, plan, seed, from, slots)
-	delivered, done := 0, make([]bool, len(slots))
+func (p *pool) play(ctx context.Context, t task, from, to int, deliver func(replication int, x fetched) bool) int {
+	ctx, enough := context.WithCancel(ctx)
+	defer enough()
+	slots := make([]fetched, to-from)
+	finished := p.start(ctx, t, from, slots)
+	delivered, done, more := 0, make([]bool, len(slots)), true
 	for k := range until(ctx, finished) {
-		for done[k] = true; delivered < len(slots) && done[delivered]; delivered++ {
-			deliver(from+delivered, slots[delivered])
-			slots[delivered] = nil
+		for done[k] = true; more && delivered < len(slots) && done[delivered]; delivered++ {
+			if more = deliver(from+delivered, slots[delivered]); !more {
+				enough()
+			}
+			slots[delivered] = fetched{}
 		}
 	}
 	select {
@@ -79,8 +96,7 @@ func until[T any](ctx context.Context, from <-chan T) iter.Seq[T] {
 }
 
 // start sets the workers to fill the slots and returns a channel that names each filled one and is closed at the end.
-func (p *pool) start(ctx context.Context, plan *world.Plan, seed uint64, from int,
-	slots []*models.Outcome) <-chan int {
+func (p *pool) start(ctx context.Context, t task, from int, slots []fetched) <-chan int {
 	finished := make(chan int, len(slots))
 	var next atomic.Int64
 	var group sync.WaitGroup
@@ -96,8 +112,8 @@ func (p *pool) start(ctx context.Context, plan *world.Plan, seed uint64, from in
 				if k >= len(slots) {
 					return
 				}
-				if o := p.workers[i].play(ctx, plan, seed, from+k); o != nil {
-					slots[k] = o
+				if x := p.workers[i].fetch(ctx, t, from+k); x.outcome != nil {
+					slots[k] = x
 					finished <- k
 				}
 			}
@@ -108,6 +124,18 @@ func (p *pool) start(ctx context.Context, plan *world.Plan, seed uint64, from in
 		close(finished)
 	}()
 	return finished
+}
+
+// fetch recalls a replication, or plays it; it has no outcome if the context ended it.
+func (w *worker) fetch(ctx context.Context, t task, replication int) fetched {
+	if o, record := t.keep.recall(t.point, replication); o != nil {
+		return fetched{o, record}
+	}
+	o := w.play(ctx, t.plan, t.seed, replication)
+	if o == nil {
+		return fetched{}
+	}
+	return fetched{o, t.keep.record(o)}
 }
 
 // play runs one replication; nil if the context ended it.

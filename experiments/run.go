@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Workers  int            // goroutines; 0: one per processor
 	Progress func(Progress) // called after every replication, on the caller's goroutine; nil: nobody is told
+	Keep     Keep           // where replications are kept and found again
 }
 
 // Progress tells how far an experiment has come.
@@ -122,7 +123,9 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 	most := precision.Max
 	for res.Reason = Complete; sample.Len() < precision.Max; {
 		next := precision.Next(sample.Len())
-		r.play(ctx, s, sample, precision, next)
+		if err := r.play(ctx, s, sample, precision, next); err != nil {
+			return nil, err
+		}
 		precision.Max = sample.affordable(precision.Min, most, s.Spec.Run.Budget)
 		if sample.Len() < next {
 			res.Reason = ended(ctx)
@@ -146,21 +149,26 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 	return res, nil
 }
 
-// play adds replications to a sample until there are next of them.
-func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample, p stat.Precision, next int) {
+// play adds replications to a sample until there are next of them. An error says that they cannot be kept any more.
+func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample, p stat.Precision, next int) error {
 	r.progress.Next, r.progress.Max, r.progress.Asked = next, p.Max, p.Relative
 	if p.Relative == 0 {
 		r.progress.Reached = math.NaN()
 	}
 	sample.seed = uint64(s.Spec.Run.Seed)
-	r.pool.play(ctx, s.Plan, sample.seed, sample.Len(), next, func(_ int, o *models.Outcome) {
-		sample.add(o)
+	var err error
+	t := task{s.Plan, sample.seed, r.progress.Point, &r.options.Keep}
+	r.pool.play(ctx, t, sample.Len(), next, func(_ int, x fetched) bool {
+		sample.add(x.outcome)
+		err = t.keep.enter(t.point, sample, x.record, sample.workOf(x.outcome))
 		r.progress.Done = sample.Len()
-		r.progress.Events += o.Events
+		r.progress.Events += x.outcome.Events
 		if r.options.Progress != nil {
 			r.options.Progress(r.progress)
 		}
+		return err == nil
 	})
+	return err
 }
 
 func ended(ctx context.Context) Reason {

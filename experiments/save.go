@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"iter"
 	"math"
 	"slices"
 
@@ -13,15 +12,15 @@ import (
 
 // Tables are the tables of a results folder while they are being filled, configuration by configuration.
 type Tables struct {
-	numbers     []*numbers // by configuration; they become rows only when they are written
-	doubts      []doubt
-	timelines   []*timeline
-	Summary     result.Summary
-	Series      []result.SeriesRow
-	Incidents   []result.IncidentRow
-	Components  []result.ComponentRow
-	Histograms  []result.HistogramRow
-	Comparisons []result.CompareRow // of a comparison only
+	configurations int
+	doubts         []doubt
+	timelines      []*timeline
+	Summary        result.Summary
+	Series         []result.SeriesRow
+	Incidents      []result.IncidentRow
+	Components     []result.ComponentRow
+	Histograms     []result.HistogramRow
+	Comparisons    []result.CompareRow // of a comparison only
 	// series and histograms are of how many configurations, from the first, Series and Histograms hold all.
 	series, histograms room
 }
@@ -54,7 +53,7 @@ func (t *Tables) cramped() string {
 	}
 	return fmt.Sprintf("timeseries.csv is of the first %d of %d configurations, and histograms.csv of the first %d, as "+
 		"each has %d rows at most: nothing is lost of the numbers of the others; for their course over time run one "+
-		"alone", t.series.held, len(t.numbers), t.histograms.held, mostRows)
+		"alone", t.series.held, t.configurations, t.histograms.held, mostRows)
 }
 
 // doubt is a warning about one configuration.
@@ -63,10 +62,10 @@ type doubt struct {
 	text string
 }
 
-// Add enters one configuration: its numbers, and nothing that holds on to the system itself or to its sample, of which
-// there may be thousands. One replication is played again to be told stage by stage, unless the context has ended.
+// Add enters one configuration, and nothing that holds on to the system itself or to its sample, of which there may be
+// thousands. One replication is played again to be told stage by stage, unless the context has ended.
 func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
-	t.numbers = append(t.numbers, r.Sample.numbers(key))
+	t.configurations++
 	for _, e := range r.Estimates {
 		e.Key = key
 		t.Summary.Estimates = append(t.Summary.Estimates, e)
@@ -79,19 +78,6 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = enter(&t.histograms, t.Histograms, r.Sample.HistogramRows(key))
 	t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
-}
-
-// Replications yields the rows of every configuration added so far.
-func (t *Tables) Replications() iter.Seq[result.ReplicationRow] {
-	return func(yield func(result.ReplicationRow) bool) {
-		for _, n := range t.numbers {
-			for row := range n.rows {
-				if !yield(row) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // took is the time that an incident has taken, all parts together.
@@ -138,12 +124,11 @@ func (t *Tables) AddComparison(c *Comparison) {
 
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
-	t.Summary.Warnings = gathered(t.doubts, len(t.numbers))
+	t.Summary.Warnings = gathered(t.doubts, t.configurations)
 	if text := t.cramped(); text != "" {
 		t.Summary.Warnings = append(t.Summary.Warnings, text)
 	}
 	saves := []func() error{
-		func() error { return result.Save(w, result.Replications, t.Replications()) },
 		func() error { return w.Summary(t.Summary) },
 		func() error { return result.Save(w, result.Series, slices.Values(t.Series)) },
 		func() error { return result.Save(w, result.Incidents, slices.Values(t.Incidents)) },

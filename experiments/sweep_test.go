@@ -35,12 +35,8 @@ func TestSweepHoldsNoSystem(t *testing.T) {
 			t.Errorf("the system of point %d is held by its results", i)
 		}
 	}
-	rows := 0
-	for range tables.Replications() {
-		rows++
-	}
-	if rows == 0 || len(tables.timelines) != 3 {
-		t.Errorf("%d rows of replications, %d timelines", rows, len(tables.timelines))
+	if len(tables.timelines) != 3 {
+		t.Errorf("%d timelines", len(tables.timelines))
 	}
 }
 

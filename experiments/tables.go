@@ -1,77 +1,12 @@
 package experiments
 
 import (
-	"cmp"
-	"iter"
 	"math"
 	"slices"
-	"strings"
 
 	"nines/experiments/result"
 	"nines/sim/stat"
 )
-
-// ReplicationRows yields every number of every replication, in the order of the table. Rows are made as they are asked
-// for: there may be millions.
-func (s *Sample) ReplicationRows(key result.Key) iter.Seq[result.ReplicationRow] {
-	return s.numbers(key).rows
-}
-
-// numbers are the values of a configuration's replications and nothing else of it: they are kept until the tables are
-// written, when the system that they are about is long gone.
-type numbers struct {
-	key     result.Key
-	columns []numberColumn // in the order of the table
-	n       int            // replications
-}
-
-// numberColumn is what replications say of one metric.
-type numberColumn struct {
-	metric, scope, unit string
-	values              []float64
-	cut                 []int // nil where nothing was cut off
-}
-
-func (s *Sample) numbers(key result.Key) *numbers {
-	n := &numbers{key, make([]numberColumn, len(s.quantities)), len(s.rows)}
-	for q := range s.quantities {
-		k := &s.quantities[q]
-		n.columns[q] = numberColumn{k.metric, k.scope, k.unit, s.values(q), s.cuts(q)}
-	}
-	slices.SortFunc(n.columns, func(a, b numberColumn) int {
-		return cmp.Or(strings.Compare(a.metric, b.metric), strings.Compare(a.scope, b.scope))
-	})
-	return n
-}
-
-// cuts are how many times of each replication were cut off in a quantity; nil if none was.
-func (s *Sample) cuts(q int) []int {
-	cut := func(row []pair) bool { return row[q].Cut != 0 }
-	if !slices.ContainsFunc(s.rows, cut) {
-		return nil
-	}
-	cuts := make([]int, len(s.rows))
-	for r, row := range s.rows {
-		cuts[r] = row[q].Cut
-	}
-	return cuts
-}
-
-func (n *numbers) rows(yield func(result.ReplicationRow) bool) {
-	for r := range n.n {
-		for i := range n.columns {
-			c := &n.columns[i]
-			row := result.ReplicationRow{Key: n.key, Replication: r, Metric: c.metric, Scope: c.scope, Unit: c.unit,
-				Value: c.values[r]}
-			if c.cut != nil {
-				row.Censored = c.cut[r]
-			}
-			if !yield(row) {
-				return
-			}
-		}
-	}
-}
 
 // Estimates lists what the sample tells, one row for each metric and scope.
 func (s *Sample) Estimates(key result.Key, confidence float64) []result.Estimate {

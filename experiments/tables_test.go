@@ -112,29 +112,6 @@ func TestHistogramRows(t *testing.T) {
 	}
 }
 
-// What stands in replications.csv is what the estimates rest on.
-func TestReplicationRowsAreInOrder(t *testing.T) {
-	r := mustRun(t, compiled(t, pairText), 0)
-	rows := slices.Collect(r.Sample.ReplicationRows(result.Key{}))
-	sorted := slices.Clone(rows)
-	result.Replications.Sort(sorted)
-	same := func(a, b result.ReplicationRow) bool {
-		return a.Replication == b.Replication && a.Metric == b.Metric && a.Scope == b.Scope
-	}
-	if !slices.EqualFunc(rows, sorted, same) {
-		t.Error("rows are not in the order of the table")
-	}
-	sum, n := 0.0, 0.0
-	for _, row := range rows {
-		if row.Metric == "downtime" {
-			sum, n = sum+row.Value, n+1
-		}
-	}
-	if e, _ := r.Find("downtime", "service:api"); math.Abs(sum/n-e.Mean) > 1e-9*e.Mean {
-		t.Errorf("replications have a mean downtime of %g s, the summary %g", sum/n, e.Mean)
-	}
-}
-
 // Warnings come once each and name a remedy; what is open at the end of a run is warned of where it is many.
 func TestWarnings(t *testing.T) {
 	r := mustRun(t, compiled(t, pairText, "time.horizon=20h", "faults.crash.repair=500h"), 0)

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"encoding/binary"
+	"errors"
 	"math"
 
 	"nines/sim/stat"
@@ -245,3 +247,17 @@ func settled(margin float64) float64 { return math.Round(margin*1e12)/1e12 + 0 }
 
 // Mean is the time average of the margin; NaN without data.
 func (m *Margins) Mean() float64 { return m.sum / m.ratios.Total() }
+
+// AppendBinary appends m in a form that UnmarshalBinary reads; it returns no error.
+func (m *Margins) AppendBinary(b []byte) ([]byte, error) {
+	return m.ratios.AppendBinary(binary.LittleEndian.AppendUint64(b, math.Float64bits(m.sum)))
+}
+
+// UnmarshalBinary makes m what AppendBinary has written. Data that no distribution is written as are an error.
+func (m *Margins) UnmarshalBinary(data []byte) error {
+	if len(data) < 8 {
+		return errors.New("models: not a distribution of margins")
+	}
+	m.sum = math.Float64frombits(binary.LittleEndian.Uint64(data))
+	return m.ratios.UnmarshalBinary(data[8:])
+}

@@ -17,19 +17,20 @@ func crowds() map[string]picture {
 	all := map[string]picture{}
 	for _, n := range []int{1, 2, 7, 12, 40, 200} {
 		var x tables
+		var downtimes []result.HistogramRow
 		var values []string
 		for i := range n {
 			values = append(values, strconv.Itoa(i+1))
 			k := key(i, "", "resources.crews.hands.count", values[i])
 			for _, r := range years(i, "", 30, 9000/float64(1+i%9), 0.8, 0) {
 				r.Key = k
-				x.replications = append(x.replications, r)
+				downtimes = append(downtimes, r)
 			}
 			x.histograms = append(x.histograms, outages(k, "service:api", 30+i, 400, 1)...)
 			x.compare = append(x.compare, difference(fmt.Sprintf("policy-%d", i+1), float64(300*i%17-200), 90, 1e-3))
 		}
 		for chart, data := range map[string]tables{
-			"downtime":        {replications: x.replications},
+			"downtime":        {histograms: downtimes},
 			"time-to-recover": {histograms: x.histograms},
 			"forest":          {compare: x.compare},
 			"phases":          {estimates: spentBy(n)},
@@ -73,7 +74,7 @@ func TestCrowdsAreSampled(t *testing.T) {
 	all := crowds()
 	for name, want := range map[string]string{
 		"downtime-of-7":         "",
-		"downtime-of-12":        "8 of 12 configurations, evenly chosen; the others are in replications.csv.",
+		"downtime-of-12":        "8 of 12 configurations, evenly chosen; the others are in histograms.csv.",
 		"time-to-recover-of-40": "8 of 40 configurations with outages, evenly chosen; the others are in histograms.csv.",
 		"sweep-of-200":          "8 of 200 curves, evenly chosen; the others are in summary.csv.",
 		"sweep-names-of-12":     "8 of 12 values, evenly chosen; the others are in summary.csv.",
@@ -137,7 +138,7 @@ func TestObjectivesBecomeLines(t *testing.T) {
 	one, two := objective(0.999), objective(0.9999)
 	two.Point = 1
 	svg := svgOf(t, "downtime", tables{estimates: []result.Estimate{one, two},
-		replications: append(years(0, "", 30, 900, 1, 0), years(1, "", 30, 900, 1, 0)...)})
+		histograms: append(years(0, "", 30, 900, 1, 0), years(1, "", 30, 900, 1, 0)...)})
 	if strings.Contains(svg, "objective") {
 		t.Error("one line for two objectives")
 	}

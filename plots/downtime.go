@@ -17,15 +17,15 @@ const badYear = 0.95
 
 // downtime draws how the downtime per year is distributed over replications.
 func downtime(c *Chart, f *result.Folder, o Options) error {
-	rows, err := load(c, f, result.Replications, "the downtime of a service", func(r *result.ReplicationRow) bool {
-		return r.Metric == "downtime" && (o.Scope == "" || r.Scope == o.Scope) && r.Value >= 0
+	rows, err := load(c, f, result.Histograms, "the downtime of a service", func(r *result.HistogramRow) bool {
+		return r.Metric == "downtime" && (o.Scope == "" || r.Scope == o.Scope)
 	})
 	if err != nil {
 		return err
 	}
-	scopeOf := func(r *result.ReplicationRow) string { return r.Scope }
+	scopeOf := func(r *result.HistogramRow) string { return r.Scope }
 	scope := serviceScope(rows, f, o.Scope, scopeOf)
-	groups := grouped(c, only(rows, scope, scopeOf), func(r *result.ReplicationRow) *result.Key { return &r.Key })
+	groups := grouped(c, only(rows, scope, scopeOf), func(r *result.HistogramRow) *result.Key { return &r.Key })
 	var series []ecdf
 	for _, g := range sampleWith(groups, maxSeries, baseOf(c, groups)) {
 		series = append(series, ecdfOf(g))
@@ -41,7 +41,7 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	period := periodName(f.Manifest.Horizon)
 	c.Title = "Distribution of the downtime per year: " + subject(groups[0].key, scope, alone(groups))
 	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s",
-		period, fewer(len(series), len(groups), "configurations", c.all.chosen(), result.Replications.File()))
+		period, fewer(len(series), len(groups), "configurations", c.all.chosen(), result.Histograms.File()))
 	c.key.heading = c.all.naming().heading()
 	c.drawDowntime(series, period, bound)
 	return nil
@@ -61,10 +61,10 @@ type ecdf struct {
 	sorted []float64
 }
 
-func ecdfOf(g group[result.ReplicationRow]) ecdf {
+func ecdfOf(g group[result.HistogramRow]) ecdf {
 	e := ecdf{label: g.values}
 	for _, r := range g.rows {
-		e.sorted = append(e.sorted, r.Value)
+		e.sorted = append(e.sorted, slices.Repeat([]float64{r.Lower}, int(r.Weight))...)
 	}
 	slices.Sort(e.sorted)
 	return e

@@ -79,12 +79,12 @@ func pictures() map[string]picture {
 		"forest-huge": {"forest", tables{compare: []result.CompareRow{difference("a", 1e7, 1e5, 0),
 			difference("b", -1e-3, 1e-4, 0)}}},
 
-		"downtime": {"downtime", tables{replications: slices.Concat(years(0, "equal", 300, 9000, 0.8, 0),
+		"downtime": {"downtime", tables{histograms: slices.Concat(years(0, "equal", 300, 9000, 0.8, 0),
 			years(1, "weighted", 300, 5000, 0.9, 0.04))}},
-		"downtime-zeros":    {"downtime", tables{replications: years(0, "", 300, 1200, 1.2, 0.7)}},
-		"downtime-one-run":  {"downtime", tables{replications: years(0, "", 1, 1200, 1.2, 0)}},
-		"downtime-constant": {"downtime", tables{replications: years(0, "", 40, 3600, 0, 0)}},
-		"downtime-huge":     {"downtime", tables{replications: years(0, "", 100, 100, 6, 0)}},
+		"downtime-zeros":    {"downtime", tables{histograms: years(0, "", 300, 1200, 1.2, 0.7)}},
+		"downtime-one-run":  {"downtime", tables{histograms: years(0, "", 1, 1200, 1.2, 0)}},
+		"downtime-constant": {"downtime", tables{histograms: years(0, "", 40, 3600, 0, 0)}},
+		"downtime-huge":     {"downtime", tables{histograms: years(0, "", 100, 100, 6, 0)}},
 		"recover": {"time-to-recover", tables{histograms: slices.Concat(
 			outages(key(0, ""), "service:api", 6100, 400, 1),
 			outages(key(0, ""), "fault:zone-net", 590, 2100, 0.8),
@@ -252,15 +252,13 @@ func svgOf(t *testing.T, chart string, data tables) string {
 // Every chart says in a sentence what it misses, for folders without the table and for tables without usable rows.
 func TestNoDataIsASentence(t *testing.T) {
 	unusable := tables{
-		series:       flat(nan, 0, day),
-		estimates:    []result.Estimate{unavailability(key(0, ""), 1, nan, nan, nan), share("crash", nan)},
-		replications: years(0, "", 5, nan, 0, 0),
+		series:    flat(nan, 0, day),
+		estimates: []result.Estimate{unavailability(key(0, ""), 1, nan, nan, nan), share("crash", nan)},
 	}
 	lossless := tables{
-		estimates:    append(grid(lives, []string{"1"}, func(i, j int) float64 { return 0 }), share("crash", 0)),
-		replications: years(0, "", 50, 100, 1, 1),
-		histograms: []result.HistogramRow{{Key: key(0, ""), Metric: "mttr", Scope: "service:api", Unit: "s",
-			Weight: 3}},
+		estimates: append(grid(lives, []string{"1"}, func(i, j int) float64 { return 0 }), share("crash", 0)),
+		histograms: append(years(0, "", 50, 100, 1, 1), result.HistogramRow{Key: key(0, ""), Metric: "mttr",
+			Scope: "service:api", Unit: "s", Weight: 3}),
 	}
 	lossless.estimates[len(lossless.estimates)-1].Params = lossless.estimates[0].Params
 	for _, row := range plots.Table().Rows() {

@@ -24,19 +24,18 @@ var nan = math.NaN()
 
 // tables is the content of a synthetic results folder.
 type tables struct {
-	replications []result.ReplicationRow
-	estimates    []result.Estimate
-	series       []result.SeriesRow
-	histograms   []result.HistogramRow
-	compare      []result.CompareRow
-	timelines    []result.TimelineRow
-	manifest     result.Manifest // what is not set gets a usual value
+	estimates  []result.Estimate
+	series     []result.SeriesRow
+	histograms []result.HistogramRow
+	compare    []result.CompareRow
+	timelines  []result.TimelineRow
+	manifest   result.Manifest // what is not set gets a usual value
 }
 
 // open writes the tables that have rows and opens the folder.
 func (x tables) open(t *testing.T) *result.Folder {
 	t.Helper()
-	w, err := result.Create(filepath.Join(t.TempDir(), "web"), false)
+	w, err := result.Create(filepath.Join(t.TempDir(), "web"), result.LedgerHead{}, result.Fresh)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +44,6 @@ func (x tables) open(t *testing.T) *result.Folder {
 		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes,
 		Metrics: x.manifest.Metrics, Base: x.manifest.Base, Seed: 42, Horizon: year,
 		Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
-	save(t, w, result.Replications, x.replications)
 	save(t, w, result.Estimates, x.estimates)
 	save(t, w, result.Series, x.series)
 	save(t, w, result.Histograms, x.histograms)
@@ -157,16 +155,16 @@ func priced(ttf, crews []string) []result.Estimate {
 }
 
 // years is the downtime of n replications: lognormal with that median in seconds, a share of zeros.
-func years(point int, variant string, n int, median, sigma, zeros float64) []result.ReplicationRow {
+func years(point int, variant string, n int, median, sigma, zeros float64) []result.HistogramRow {
 	random := rand.New(rand.NewPCG(uint64(point), 7))
-	var rows []result.ReplicationRow
-	for i := range n {
+	var rows []result.HistogramRow
+	for range n {
 		v := median * math.Exp(sigma*random.NormFloat64())
 		if random.Float64() < zeros {
 			v = 0
 		}
-		rows = append(rows, result.ReplicationRow{Key: key(point, variant), Replication: i, Metric: "downtime",
-			Scope: "service:api", Unit: "s/y", Value: v})
+		rows = append(rows, result.HistogramRow{Key: key(point, variant), Metric: "downtime", Scope: "service:api",
+			Unit: "s/y", Lower: v, Upper: v, Weight: 1})
 	}
 	return rows
 }

@@ -84,7 +84,8 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 		return a.judged(a.reprint(f, err, effort.format), f, failIfWorse)
 	}
 	w.varied = []byte(plan)
-	if err := w.begin(a.clock(), effort.force); err != nil {
+	w.configure = func(i int, key *result.Key) { key.Variant = versus.Variants[i].Name }
+	if err := a.begin(w, effort); err != nil {
 		return err
 	}
 	return a.playComparison(ctx, w, versus, effort.format, a.workers(effort.jobs, outlines...), failIfWorse)
@@ -93,15 +94,13 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.Versus, format string,
 	jobs int, failIfWorse bool) error {
 	p := a.progress()
-	c, err := experiments.Compare(ctx, *v, p.options(jobs))
+	c, err := experiments.Compare(ctx, *v, p.options(jobs, w.keep()))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)
 	}
 	for i, r := range c.Results {
-		key := w.key()
-		key.Point, key.Variant = i, v.Variants[i].Name
-		w.add(ctx, key, r)
+		w.add(ctx, w.key(i), r)
 	}
 	w.tables.AddComparison(c)
 	err = a.conclude(ctx, w, complete(c.Reason), format)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"nines/experiments/result"
 	"nines/sim/unit"
 )
 
@@ -56,6 +57,7 @@ func (e *edits) registerMetrics(cmd *cobra.Command) {
 type effort struct {
 	out     string
 	force   bool
+	resume  bool
 	dryRun  bool
 	jobs    int
 	wall    string // --max-wall as written
@@ -67,6 +69,7 @@ func (e *effort) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&e.out, "out", "o", "", "results folder (default runs/NAME-HASH)")
 	flags.BoolVar(&e.force, "force", false, "replace the results that are there")
+	flags.BoolVar(&e.resume, "resume", false, "go on with what an earlier attempt has finished, however it ended")
 	flags.BoolVar(&e.dryRun, "dry-run", false, "say what would be done, and do nothing")
 	flags.IntVarP(&e.jobs, "jobs", "j", 0,
 		"replications played at a time (default: one per processor); changes no result")
@@ -79,6 +82,9 @@ func (e *effort) check() error {
 	if err := checkJobs(e.jobs); err != nil {
 		return err
 	}
+	if e.force && e.resume {
+		return usage("leave one of them out", "--force begins anew, and --resume goes on with what is there")
+	}
 	if e.wall != "" {
 		d, err := unit.ParseDuration(e.wall)
 		if err != nil {
@@ -90,6 +96,17 @@ func (e *effort) check() error {
 		}
 	}
 	return checkFormat(e.format, summaryFormats)
+}
+
+// way is what becomes of results that are there.
+func (e *effort) way() result.Way {
+	switch {
+	case e.force:
+		return result.Replace
+	case e.resume:
+		return result.Resume
+	}
+	return result.Fresh
 }
 
 // summaryFormats are the forms of a summary.

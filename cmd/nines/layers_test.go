@@ -60,6 +60,8 @@ var doors = map[string][]string{
 	"github.com/spf13/cobra": {"cmd/nines"},
 	"github.com/spf13/pflag": {"cmd/nines"},
 	"go.yaml.in/yaml/v4":     {"cmd/nines", "experiments/scenario"},
+
+	"github.com/klauspost/compress": {"experiments/result"},
 }
 
 // floorOf is the number of a package's floor; an exact name counts before a folder. −1 if it has none.

@@ -39,8 +39,8 @@ func (a *app) progress() *progress {
 }
 
 // options are those of an experiment with this progress.
-func (p *progress) options(jobs int) experiments.Options {
-	o := experiments.Options{Workers: jobs}
+func (p *progress) options(jobs int, keep experiments.Keep) experiments.Options {
+	o := experiments.Options{Workers: jobs, Keep: keep}
 	if p != nil {
 		o.Progress = p.tell
 	}

@@ -104,16 +104,16 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 		return a.reprint(f, err, effort.format)
 	}
 	a.long(system)
-	if err := w.begin(a.clock(), effort.force); err != nil {
+	if err := a.begin(w, effort); err != nil {
 		return err
 	}
 	p := a.progress()
-	res, err := experiments.Run(ctx, s, p.options(a.workers(effort.jobs, system)))
+	res, err := experiments.Run(ctx, s, p.options(a.workers(effort.jobs, system), w.keep()))
 	p.done()
 	if err != nil {
 		return a.unplayed(ctx, w, err)
 	}
-	w.add(ctx, w.key(), res)
+	w.add(ctx, w.key(0), res)
 	return a.conclude(ctx, w, complete(res.Reason), effort.format)
 }
 
@@ -132,8 +132,27 @@ func (a *app) reprint(f *result.Folder, damage error, format string) error {
 	return a.print(f, format)
 }
 
-// unplayed closes the folder of an experiment that finished nothing.
+// begin claims the folder of an experiment, and says with what it goes on.
+func (a *app) begin(w *workspace, effort effort) error {
+	if err := w.begin(a.clock(), effort.way()); err != nil {
+		return err
+	}
+	ledger := w.writer.Ledger()
+	if n := ledger.Kept(); n > 0 {
+		a.say("goes on with %s that earlier attempts have finished", plural(n, "replication"))
+	}
+	if n := ledger.Damaged(); n > 0 {
+		a.warn("%s of what earlier attempts have kept are damaged; what was there is played again",
+			plural(int(n), "byte"))
+	}
+	return nil
+}
+
+// unplayed closes the folder of an experiment that has no results to show, and says what is kept of it.
 func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
+	if n := w.writer.Ledger().Kept(); n > 0 {
+		defer a.say("%s kept in %s; go on with --resume", plural(n, "finished replication"), slashed(w.dir))
+	}
 	if closing := w.writer.Discard(); closing != nil {
 		return closing
 	}

@@ -60,7 +60,8 @@ const patience = 15 * time.Second
 // signals starts a command, lets it work for a moment once it has claimed its results folder, sends it a signal and
 // demands its exit code: signals INT 130 DIR nines run scenario.yaml. Its streams go to the files out and err.
 func signals(ts *testscript.TestScript, _ bool, args []string) {
-	number := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP}[args[0]]
+	number := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP,
+		"KILL": syscall.SIGKILL}[args[0]]
 	want, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	out, err := os.Create(ts.MkAbs("out"))
@@ -75,7 +76,8 @@ func signals(ts *testscript.TestScript, _ bool, args []string) {
 	cmd.Dir, cmd.Stdout, cmd.Stderr = ts.MkAbs("."), out, complaints
 	ts.Check(cmd.Start())
 	for range 500 {
-		if _, err := os.Stat(ts.MkAbs(filepath.Join(args[2], ".nines-unfinished"))); err == nil {
+		ledger, err := os.Stat(ts.MkAbs(filepath.Join(args[2], ".nines-unfinished", "ledger.bin")))
+		if err == nil && (number != syscall.SIGKILL || ledger.Size() > 4<<10) { // which nobody gets to prepare for
 			break
 		}
 		time.Sleep(10 * time.Millisecond)

@@ -43,8 +43,8 @@ func openResults(dir string) (*result.Folder, error) {
 	case errors.As(err, &damaged) && damaged.Busy:
 		return nil, &complaint{exitInconsistent, err, "wait until it is done"}
 	case errors.As(err, &damaged) && damaged.Killed:
-		return nil, &complaint{exitInconsistent, err, "give its command again, which needs no --force; to end it early " +
-			"and keep what is finished, interrupt it with Ctrl-C, or give it --max-wall"}
+		return nil, &complaint{exitInconsistent, err, "give its command again with --resume, which goes on with what was " +
+			"finished"}
 	case errors.As(err, &damaged) && damaged.Path == dir:
 		return nil, &complaint{exitInconsistent, err, "name a folder that nines run has filled, as in runs/NAME-HASH"}
 	case errors.Is(err, fs.ErrPermission):

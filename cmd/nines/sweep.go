@@ -82,7 +82,8 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	}
 	w.manifest.Metrics, w.manifest.Base = metrics, points.unchanged()
 	w.varied = []byte(plan)
-	if err := w.begin(a.clock(), effort.force); err != nil {
+	w.configure = func(i int, key *result.Key) { key.Params = points.params(i) }
+	if err := a.begin(w, effort); err != nil {
 		return err
 	}
 	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, points.outlines...))
@@ -91,12 +92,10 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {
 	p := a.progress()
 	deliver := func(i int, r *experiments.Result) error {
-		key := w.key()
-		key.Point, key.Params = i, points.params(i)
-		w.add(ctx, key, r)
+		w.add(ctx, w.key(i), r)
 		return nil
 	}
-	finished, err := experiments.Sweep(ctx, len(points.outlines), points.compile, p.options(jobs), deliver)
+	finished, err := experiments.Sweep(ctx, len(points.outlines), points.compile, p.options(jobs, w.keep()), deliver)
 	p.done()
 	if err != nil && finished > 0 { // what was played before is not lost
 		return errors.Join(err, a.conclude(ctx, w, false, effort.format))

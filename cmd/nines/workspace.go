@@ -26,8 +26,10 @@ type workspace struct {
 	dir      string
 	resolved []byte // the scenario, or the one that a sweep or comparison starts from
 	varied   []byte // what a sweep or comparison changes in it; nil for a run
-	writer   *result.Writer
-	tables   experiments.Tables
+	// configure completes the key of a point, or of a variant; nil in a run, which has one configuration.
+	configure func(point int, key *result.Key)
+	writer    *result.Writer
+	tables    experiments.Tables
 }
 
 // plan describes an experiment before it is run: base is its scenario, hash that of a sweep or comparison.
@@ -76,8 +78,18 @@ func fast(s *scenario.Scenario) float64 {
 	return 0
 }
 
-func (w *workspace) key() result.Key {
-	return result.Key{RunID: w.manifest.RunID, Scenario: w.manifest.Scenario}
+// key is that of a point, or of a variant.
+func (w *workspace) key(point int) result.Key {
+	key := result.Key{RunID: w.manifest.RunID, Scenario: w.manifest.Scenario, Point: point}
+	if w.configure != nil {
+		w.configure(point, &key)
+	}
+	return key
+}
+
+// keep is where the replications of the experiment are kept and found again.
+func (w *workspace) keep() experiments.Keep {
+	return experiments.Keep{Ledger: w.writer.Ledger(), Key: w.key}
 }
 
 // finished opens the results of an identical experiment that was played to its end before; nil if there are none,
@@ -101,8 +113,8 @@ func (w *workspace) finished(force bool) (*result.Folder, error) {
 }
 
 // begin claims the folder.
-func (w *workspace) begin(now time.Time, force bool) error {
-	writer, err := result.Create(w.dir, force)
+func (w *workspace) begin(now time.Time, way result.Way) error {
+	writer, err := result.Create(w.dir, w.manifest.Head(), way)
 	if err != nil {
 		return w.refused(err)
 	}
@@ -121,16 +133,47 @@ func (w *workspace) begin(now time.Time, force bool) error {
 func (w *workspace) refused(err error) error {
 	var busy *result.BusyError
 	var stranger *result.StrangerError
+	var begun *result.BegunError
+	var foreign *result.ForeignError
 	switch {
 	case errors.As(err, &busy):
 		return &complaint{exitUsage, err, "wait until it is done, or choose another folder with --out"}
 	case errors.As(err, &stranger):
 		return &complaint{exitUsage, err, "move it away, or choose another folder with --out"}
+	case errors.As(err, &begun):
+		return &complaint{exitUsage, fmt.Errorf("%s holds %s of %s, which was killed", w.dir,
+			plural(begun.Replications, "replication"), w.whose(begun.Head)), w.instead(begun.Head)}
+	case errors.As(err, &foreign):
+		return &complaint{exitUsage, fmt.Errorf("%s holds replications of %s, with which this one cannot go on", w.dir,
+			w.whose(foreign.Head)), w.instead(foreign.Head)}
 	case errors.Is(err, fs.ErrExist):
-		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()),
-			"replace it with --force, or choose another folder with --out"}
+		old, reading := result.ReadManifest(w.dir)
+		help := w.instead(result.LedgerHead{})
+		if reading == nil && old.Status == result.Interrupted {
+			help = w.instead(old.Head())
+		}
+		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()), help}
 	}
 	return unmade("results folder", err)
+}
+
+// whose says in words what experiment a ledger is of.
+func (w *workspace) whose(head result.LedgerHead) string {
+	switch mine := w.manifest.Head(); {
+	case head == mine:
+		return "this experiment"
+	case head.RunID == mine.RunID && head.ScenarioHash == mine.ScenarioHash && head.PlanHash == mine.PlanHash:
+		return "this experiment, played by another version of the program"
+	}
+	return "another experiment"
+}
+
+// instead is what to do about results that are in the way.
+func (w *workspace) instead(head result.LedgerHead) string {
+	if head == w.manifest.Head() {
+		return "go on with it with --resume, begin anew with --force, or choose another folder with --out"
+	}
+	return "replace it with --force, or choose another folder with --out"
 }
 
 // unmade says that a folder cannot be made, and why.

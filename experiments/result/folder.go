@@ -73,8 +73,13 @@ func notYet(dir string) *FolderError {
 	if err == nil {
 		_ = l.release()
 	}
+	had := "before it had finished a replication"
+	var begun *BegunError
+	if errors.As(abandoned(dir), &begun) {
+		had = fmt.Sprintf("after %d of its replications", begun.Replications)
+	}
 	return &FolderError{Path: dir, Killed: true, Reason: "no results: the " +
-		experimentIn(filepath.Join(dir, unfinished)) + " that was begun there was killed before it had written any"}
+		experimentIn(filepath.Join(dir, unfinished)) + " that was begun there was killed " + had}
 }
 
 // experimentIn says in two words what was begun in a folder: "sweep of web".

@@ -22,10 +22,16 @@ func manifest() result.Manifest {
 		Status: result.Finished, Started: time.Unix(1e9, 0).UTC(), Finished: time.Unix(1e9+10, 0).UTC()}
 }
 
+// head is that of the ledger of the usual manifest.
+func head() result.LedgerHead {
+	m := manifest()
+	return m.Head()
+}
+
 // create claims a folder of its own.
 func create(t *testing.T) *result.Writer {
 	t.Helper()
-	w, err := result.Create(filepath.Join(t.TempDir(), "runs", "web"), false)
+	w, err := result.Create(filepath.Join(t.TempDir(), "runs", "web"), head(), result.Fresh)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +85,7 @@ func TestFolderRoundTrip(t *testing.T) {
 	if err != nil || string(yaml) != "version: 1\n" {
 		t.Errorf("scenario %q, %v", yaml, err)
 	}
-	names := []string{result.ManifestFile, "replications.csv", result.ScenarioFile}
+	names := []string{result.LedgerFile, result.ManifestFile, "replications.csv", result.ScenarioFile}
 	if got := entries(w.Dir()); !slices.Equal(got, names) {
 		t.Errorf("the folder holds %v, want %v", got, names)
 	}
@@ -120,7 +126,7 @@ func TestFolderErrors(t *testing.T) {
 		`{"format_version": 99}`:  "format version 99",
 		`{"format_ver`:            "not a manifest: no JSON from byte 12 on",
 		`{"format_version": "1"}`: `"format_version" holds a string`,
-		`{"format_version": 2}`:   "manifest.json: not what was written: its seal is missing",
+		`{"format_version": 3}`:   "manifest.json: not what was written: its seal is missing",
 	} {
 		write(t, f.Path(result.ManifestFile), text)
 		_, err = result.Open(w.Dir())

@@ -32,6 +32,18 @@ func (t *Table[R]) EncodeJSON(w io.Writer, rows iter.Seq[R]) error {
 	return out.Flush()
 }
 
+// EncodeLines writes rows as JSON, an object on each line, with the members that EncodeJSON gives them.
+func (t *Table[R]) EncodeLines(w io.Writer, rows iter.Seq[R]) error {
+	var object []byte
+	for row := range rows {
+		object = append(t.appendJSON(object[:0], &row), '\n')
+		if _, err := w.Write(object); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (t *Table[R]) appendJSON(b []byte, r *R) []byte {
 	b = append(b, '{')
 	if t.key != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // FormatVersion is the version of the folder's layout that this package writes, and the only one it reads.
-const FormatVersion = 2
+const FormatVersion = 3
 
 // Status tells how far a run has come.
 type Status string

@@ -26,8 +26,8 @@ func (e *StrangerError) Error() string {
 
 // known are the names of all files that a run may leave in a folder.
 func known() []string {
-	return []string{ManifestFile, ScenarioFile, PlanFile, SummaryFile, Replications.file, Estimates.file, Series.file,
-		Incidents.file, Timelines.file, Components.file, Histograms.file, Comparisons.file}
+	return []string{ManifestFile, ScenarioFile, PlanFile, SummaryFile, LedgerFile, Replications.file, Estimates.file,
+		Series.file, Incidents.file, Timelines.file, Components.file, Histograms.file, Comparisons.file}
 }
 
 // strangers is a *StrangerError where a name of ours is taken by something that no manifest of ours lists, or by what
@@ -64,7 +64,7 @@ func ownFiles(dir string) []string {
 
 // unsettled reports whether a folder holds what a writer leaves on its way.
 func unsettled(dir string) bool {
-	return slices.ContainsFunc([]string{lockFile, unfinished, complete}, func(name string) bool {
+	return slices.ContainsFunc([]string{lockFile, complete}, func(name string) bool {
 		_, err := os.Lstat(filepath.Join(dir, name))
 		return err == nil
 	})
@@ -91,10 +91,14 @@ func recoverFolder(dir string) {
 	}
 }
 
-// settle finishes the publication of results that are complete, and removes what is not. The caller holds the lock.
+// settle finishes the publication of results that are complete, and removes what a killed run has left if it had not
+// finished a replication. The caller holds the lock.
 func settle(dir string) error {
-	if err := os.RemoveAll(filepath.Join(dir, unfinished)); err != nil {
-		return err
+	var begun *BegunError
+	if err := abandoned(dir); !errors.As(err, &begun) {
+		if err := os.RemoveAll(filepath.Join(dir, unfinished)); err != nil {
+			return err
+		}
 	}
 	if _, err := os.Lstat(filepath.Join(dir, complete)); errors.Is(err, fs.ErrNotExist) {
 		return nil

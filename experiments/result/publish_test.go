@@ -14,9 +14,9 @@ import (
 )
 
 // filled writes results that a number tells from others.
-func filled(t *testing.T, dir string, force bool, number string) *result.Writer {
+func filled(t *testing.T, dir string, way result.Way, number string) *result.Writer {
 	t.Helper()
-	w, err := result.Create(dir, force)
+	w, err := result.Create(dir, head(), way)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,10 +45,10 @@ func numberOf(t *testing.T, dir string) string {
 func TestPublicationCutShort(t *testing.T) {
 	for step, steps := -1, 0; step <= steps; step++ {
 		dir := t.TempDir()
-		if err := filled(t, dir, false, "old").Publish(manifest()); err != nil {
+		if err := filled(t, dir, result.Fresh, "old").Publish(manifest()); err != nil {
 			t.Fatal(err)
 		}
-		w, err := result.Create(dir, true)
+		w, err := result.Create(dir, head(), result.Replace)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,9 +66,10 @@ func TestPublicationCutShort(t *testing.T) {
 		if got := numberOf(t, dir); got != want {
 			t.Errorf("cut short before step %d of %d, a reader sees the %s results, want the %s", step, steps, got, want)
 		}
-		files := []string{result.ManifestFile, result.ScenarioFile}
+		files := []string{result.LedgerFile, result.ManifestFile, result.ScenarioFile}
 		if want == "old" {
-			files = []string{result.ManifestFile, result.PlanFile, result.ScenarioFile}
+			files = []string{result.LedgerFile, result.ManifestFile, result.PlanFile,
+				result.ScenarioFile}
 		}
 		if got := entries(dir); !slices.Equal(got, files) {
 			t.Errorf("cut short before step %d, the folder holds %v, want %v", step, got, files)
@@ -80,10 +81,10 @@ func TestPublicationCutShort(t *testing.T) {
 func TestReadersNeedNotWrite(t *testing.T) {
 	for step := range 6 {
 		dir := t.TempDir()
-		if err := filled(t, dir, false, "old").Publish(manifest()); err != nil {
+		if err := filled(t, dir, result.Fresh, "old").Publish(manifest()); err != nil {
 			t.Fatal(err)
 		}
-		w := filled(t, dir, true, "new")
+		w := filled(t, dir, result.Replace, "new")
 		if _, err := w.Commit(manifest(), step); err != nil {
 			t.Fatal(err)
 		}
@@ -101,13 +102,14 @@ func TestReadersNeedNotWrite(t *testing.T) {
 // One writer at a time; who is killed holds nobody up.
 func TestOneWriter(t *testing.T) {
 	dir := t.TempDir()
-	first := filled(t, dir, false, "1")
+	first := filled(t, dir, result.Fresh, "1")
 	var busy *result.BusyError
-	if _, err := result.Create(dir, true); !errors.As(err, &busy) || !strings.HasPrefix(busy.Owner, "process ") {
+	_, err := result.Create(dir, head(), result.Replace)
+	if !errors.As(err, &busy) || !strings.HasPrefix(busy.Owner, "process ") {
 		t.Errorf("a second writer: %v, want a BusyError that names the first", err)
 	}
 	first.Abandon()
-	second := filled(t, dir, false, "2") // the first has left no results
+	second := filled(t, dir, result.Fresh, "2") // the first has left no results
 	if err := second.Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
@@ -119,16 +121,16 @@ func TestOneWriter(t *testing.T) {
 // Giving up leaves what was there before, and no folder that was not there.
 func TestDiscard(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := filled(t, dir, false, "1").Discard(); err != nil {
+	if err := filled(t, dir, result.Fresh, "1").Discard(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the folder is still there: %v", err)
 	}
-	if err := filled(t, dir, false, "1").Publish(manifest()); err != nil {
+	if err := filled(t, dir, result.Fresh, "1").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
-	if err := filled(t, dir, true, "2").Discard(); err != nil {
+	if err := filled(t, dir, result.Replace, "2").Discard(); err != nil {
 		t.Fatal(err)
 	}
 	if got := numberOf(t, dir); got != "1" {
@@ -139,10 +141,10 @@ func TestDiscard(t *testing.T) {
 // What nines did not write is not touched, wherever it lies, and no link is followed.
 func TestStrangersStay(t *testing.T) {
 	dir, elsewhere := t.TempDir(), t.TempDir()
-	if err := filled(t, dir, false, "1").Publish(manifest()); err != nil {
+	if err := filled(t, dir, result.Fresh, "1").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := result.Create(dir, false); !errors.Is(err, fs.ErrExist) {
+	if _, err := result.Create(dir, head(), result.Fresh); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("existing results: %v, want fs.ErrExist", err)
 	}
 	write(t, filepath.Join(dir, "notes.txt"), "mine")
@@ -151,7 +153,7 @@ func TestStrangersStay(t *testing.T) {
 	if err := os.Symlink(elsewhere, filepath.Join(dir, result.ChartsFolder)); err != nil {
 		t.Skip(err)
 	}
-	if err := filled(t, dir, true, "2").Publish(manifest()); err != nil {
+	if err := filled(t, dir, result.Replace, "2").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
 	if got := entries(elsewhere); !slices.Equal(got, []string{"cat.svg", "charts.json"}) {
@@ -176,7 +178,7 @@ func TestStrangersStay(t *testing.T) {
 		if err := place(path); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := result.Create(dir, true); !errors.As(err, &stranger) || stranger.Path != path {
+		if _, err := result.Create(dir, head(), result.Replace); !errors.As(err, &stranger) || stranger.Path != path {
 			t.Errorf("%s: %v, want a StrangerError", name, err)
 		}
 		if err := os.Remove(path); err != nil {
@@ -188,7 +190,7 @@ func TestStrangersStay(t *testing.T) {
 // New results take the charts of the old ones with them, and only those.
 func TestChartsGoWithTheirResults(t *testing.T) {
 	dir := t.TempDir()
-	if err := filled(t, dir, false, "1").Publish(manifest()); err != nil {
+	if err := filled(t, dir, result.Fresh, "1").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
 	f, err := result.Open(dir)
@@ -206,7 +208,7 @@ func TestChartsGoWithTheirResults(t *testing.T) {
 	if err := f.SaveChart("mine.svg", text("ours")); !errors.As(err, &stranger) {
 		t.Errorf("over a stranger's picture: %v, want a StrangerError", err)
 	}
-	if err := filled(t, dir, true, "2").Publish(manifest()); err != nil {
+	if err := filled(t, dir, result.Replace, "2").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
 	if got := entries(charts); !slices.Equal(got, []string{"mine.svg"}) {
@@ -218,7 +220,7 @@ func TestChartsGoWithTheirResults(t *testing.T) {
 // and nothing of other people.
 func TestPartsOfPicturesGo(t *testing.T) {
 	dir := t.TempDir()
-	if err := filled(t, dir, false, "1").Publish(manifest()); err != nil {
+	if err := filled(t, dir, result.Fresh, "1").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
 	f, err := result.Open(dir)
@@ -244,7 +246,7 @@ func TestPartsOfPicturesGo(t *testing.T) {
 // Who looks at what was killed is told what it was, by everybody who looks, and the next writer needs no force.
 func TestBegunAndKilled(t *testing.T) {
 	dir := t.TempDir()
-	w := filled(t, dir, false, "1")
+	w := filled(t, dir, result.Fresh, "1")
 	looks := func(killed bool, want string) {
 		t.Helper()
 		var bad *result.FolderError
@@ -257,7 +259,7 @@ func TestBegunAndKilled(t *testing.T) {
 	w.Abandon()
 	looks(true, "the sweep that was begun there was killed")
 	looks(true, "the sweep that was begun there was killed")
-	if err := filled(t, dir, false, "2").Publish(manifest()); err != nil {
+	if err := filled(t, dir, result.Fresh, "2").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}
 	if got := numberOf(t, dir); got != "2" {

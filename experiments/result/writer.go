@@ -23,22 +23,36 @@ const (
 	SummaryFile  = "summary.json"
 )
 
+// Way says what is to become of what a folder holds already.
+type Way uint8
+
+// The ways: Fresh refuses a folder that holds anything, Replace takes the place of what nines has written there, Resume
+// goes on with what was begun there.
+const (
+	Fresh Way = iota
+	Replace
+	Resume
+)
+
 // Writer fills a results folder, file by file. What it writes is kept apart within the folder until Publish puts all of
 // it in its place at once; what an earlier run left there stays until then. While there is a writer, nobody else can
 // write to the folder. Not for use by several goroutines.
 type Writer struct {
-	dir   string
-	at    string // where files go
-	made  bool   // the folder was not there before
-	lock  *lock
-	files []File // written so far, by name
+	dir    string
+	at     string // where files go
+	made   bool   // the folder was not there before
+	lock   *lock
+	files  []File // written so far, by name
+	ledger *Ledger
 }
 
-// Create makes the folder dir, with its parents, for a new run, or claims one that is there. One that holds files is
-// refused with fs.ErrExist, unless force is set: then those that an earlier run has written will be replaced, and all
-// others stay. A file that nines did not write, where one of a run would have to go, is refused with a *StrangerError;
-// a folder that somebody else is writing to, with a *BusyError. What a killed program has left behind is cleaned up.
-func Create(dir string, force bool) (*Writer, error) {
+// Create makes the folder dir, with its parents, for a new run, or claims one that is there, and begins a ledger there.
+// Fresh, one that holds files is refused with fs.ErrExist, or with a *BegunError where it holds replications that were
+// finished before their run was killed. To Replace, those that an earlier run has written will be replaced, and all
+// others stay. To Resume, the ledger knows the replications that were finished in earlier attempts; a *ForeignError
+// says that they are of another experiment. A file that nines did not write, where one of a run would have to go, is
+// refused with a *StrangerError; a folder that somebody else is writing to, with a *BusyError.
+func Create(dir string, head LedgerHead, way Way) (*Writer, error) {
 	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
@@ -48,32 +62,43 @@ func Create(dir string, force bool) (*Writer, error) {
 		return nil, err
 	}
 	w := &Writer{dir: dir, at: filepath.Join(dir, unfinished), made: missing != nil, lock: l}
-	if err := w.prepare(force); err != nil {
+	if err := w.prepare(head, way); err != nil {
 		return nil, errors.Join(err, l.release())
 	}
 	return w, nil
 }
 
 // prepare makes room for what will be written.
-func (w *Writer) prepare(force bool) error {
+func (w *Writer) prepare(head LedgerHead, way Way) error {
 	if err := settle(w.dir); err != nil {
 		return err
 	}
-	entries, err := os.ReadDir(w.dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if !force && e.Name() != lockFile {
-			return fmt.Errorf("%s is not empty; choose another folder, or replace it with --force: %w", w.dir,
-				fs.ErrExist)
+	if way == Fresh {
+		if err := vacant(w.dir); err != nil {
+			return err
 		}
 	}
 	if err := strangers(w.dir); err != nil {
 		return err
 	}
-	return os.Mkdir(w.at, 0o777)
+	var memo *Memo
+	if way == Resume {
+		var err error
+		if memo, err = earlier(w.dir, head); err != nil {
+			return err
+		}
+	} else if err := os.RemoveAll(w.at); err != nil {
+		return err
+	}
+	err := os.MkdirAll(w.at, 0o777)
+	if err == nil {
+		w.ledger, err = newLedger(w.at, head, memo)
+	}
+	return err
 }
+
+// Ledger is where replications are kept as they are finished.
+func (w *Writer) Ledger() *Ledger { return w.ledger }
 
 // Publish says what was written, and puts it in the place of what an earlier run left there. If it fails, or the
 // program is killed on the way, the folder holds either all of the old or all of the new results, as Open sees it. The
@@ -82,14 +107,17 @@ func (w *Writer) Publish(m Manifest) error {
 	err := w.commit(m)
 	if err == nil {
 		err = settle(w.dir)
-	} else {
-		err = errors.Join(err, os.RemoveAll(w.at))
 	}
-	return errors.Join(err, w.lock.release())
+	return errors.Join(err, w.ledger.memo.Close(), w.lock.release())
 }
 
 // commit is the one step that makes the new results those of the folder.
 func (w *Writer) commit(m Manifest) error {
+	written, err := w.ledger.close()
+	if err != nil {
+		return err
+	}
+	w.remember(written)
 	m.FormatVersion, m.Files = FormatVersion, w.files
 	if err := m.check(); err != nil {
 		return fmt.Errorf("results that cannot be: %w", err)
@@ -100,16 +128,25 @@ func (w *Writer) commit(m Manifest) error {
 	if err := strangers(w.dir); err != nil {
 		return err
 	}
+	if err := forget(w.at); err != nil {
+		return err
+	}
 	if err := os.Rename(w.at, filepath.Join(w.dir, complete)); err != nil {
 		return err
 	}
 	return syncFolder(w.dir)
 }
 
-// Discard gives up what was written; what was there before stays, and a folder that was not there goes.
+// Discard gives up what was written, but for the replications that were finished: the next writer may go on with them.
+// What was there before stays, and a folder that was not there goes if none were.
 func (w *Writer) Discard() error {
-	err := errors.Join(os.RemoveAll(w.at), w.lock.release())
-	if err == nil && w.made {
+	kept := w.ledger.Kept()
+	_, err := w.ledger.close()
+	if kept == 0 {
+		err = os.RemoveAll(w.at)
+	}
+	err = errors.Join(err, w.ledger.memo.Close(), w.lock.release())
+	if err == nil && w.made && kept == 0 {
 		os.Remove(w.dir) // unless somebody has put something there
 	}
 	return err
@@ -154,14 +191,19 @@ func (w *Writer) file(name string, fill func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	i, found := slices.BinarySearchFunc(w.files, name, func(f File, name string) int {
+	w.remember(File{name, int64(size), hex.EncodeToString(sum.Sum(nil))})
+	return nil
+}
+
+// remember enters a file into the list.
+func (w *Writer) remember(f File) {
+	i, found := slices.BinarySearchFunc(w.files, f.Name, func(f File, name string) int {
 		return strings.Compare(f.Name, name)
 	})
 	if !found {
 		w.files = slices.Insert(w.files, i, File{})
 	}
-	w.files[i] = File{name, int64(size), hex.EncodeToString(sum.Sum(nil))}
-	return nil
+	w.files[i] = f
 }
 
 // counter counts bytes.

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"nines/experiments/result"
+)
+
+// exportFormats are the forms in which a ledger can be written out.
+var exportFormats = []string{"csv", "jsonl"}
+
+func (a *app) exportVerb() *cobra.Command {
+	out := ""
+	cmd := &cobra.Command{
+		Use:   "export " + strings.Join(exportFormats, "|") + " DIR",
+		Short: "Write out every number of every replication",
+		Long: `Write out every number of every replication that the ledger of a results folder holds: one row for each
+configuration, replication, metric and scope, as CSV or as JSON with an object on each line.
+
+A value that a replication does not have (no outage, hence no mean outage) is empty, or null.`,
+		Example: `  nines export csv runs/web-three-zones-3f9a1c --out replications.csv
+  nines export jsonl runs/web-three-zones-3f9a1c | jq 'select(.metric == "downtime")'`,
+		Args: arguments(2, 2, "a format ("+strings.Join(exportFormats, " or ")+") and a results folder"),
+		RunE: interruptible(func(ctx context.Context, args []string) error {
+			if err := checkFormat(args[0], exportFormats); err != nil {
+				return err
+			}
+			f, err := openResults(args[1])
+			if err != nil {
+				return err
+			}
+			write := func(to io.Writer) error { return export(ctx, f, args[0], to) }
+			if out == "" {
+				return write(a.out)
+			}
+			if err := result.WriteFile(out, write); err != nil {
+				return err
+			}
+			a.say("wrote %s", out)
+			return nil
+		}),
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write (default: the standard output)")
+	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) == 0 {
+			return slices.Clone(exportFormats), cobra.ShellCompDirectiveNoFileComp
+		}
+		return nil, cobra.ShellCompDirectiveFilterDirs
+	}
+	return cmd
+}
+
+// export writes the replications of a folder, until the context ends.
+func export(ctx context.Context, f *result.Folder, format string, to io.Writer) error {
+	var failed error
+	rows := sound(f.Replications(), &failed)
+	lasting := func(yield func(result.ReplicationRow) bool) {
+		for row := range rows {
+			if failed = ctx.Err(); failed != nil || !yield(row) {
+				return
+			}
+		}
+	}
+	out := bufio.NewWriter(to)
+	encode := result.Replications.Encode
+	if format == "jsonl" {
+		encode = result.Replications.EncodeLines
+	}
+	if err := encode(out, lasting); err != nil {
+		return err
+	}
+	if failed != nil {
+		return fmt.Errorf("not all of the ledger was written out: %w", failed)
+	}
+	return out.Flush()
+}
+
+// sound yields rows up to the first error, which it leaves behind.
+func sound[R any](rows iter.Seq2[R, error], failed *error) iter.Seq[R] {
+	return func(yield func(R) bool) {
+		for row, err := range rows {
+			if err != nil {
+				*failed = err
+				return
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package experiments
+
+import (
+	"nines/experiments/result"
+	"nines/models"
+	"nines/sim/pack"
+)
+
+// outcomes is the form in which a ledger keeps what a replication measured.
+var outcomes = pack.For[models.Outcome]()
+
+// Keep is where an experiment keeps its replications and finds those that are finished already: they are not played
+// again. The zero Keep keeps none.
+type Keep struct {
+	Ledger *result.Ledger
+	// Key is of the point, or of the variant, with that number.
+	Key func(point int) result.Key
+}
+
+// recall is what a replication measured in an earlier attempt, and its record; nil if there was none. It may be called
+// by several goroutines.
+func (k *Keep) recall(point, replication int) (*models.Outcome, []byte) {
+	if k.Ledger == nil {
+		return nil, nil
+	}
+	record, ok := k.Ledger.Recall(point, replication)
+	if !ok {
+		return nil, nil
+	}
+	o := &models.Outcome{}
+	if outcomes.Read(record, o) != nil {
+		return nil, nil // it is played again
+	}
+	return o, record
+}
+
+// record is how what a replication measured is kept.
+func (k *Keep) record(o *models.Outcome) []byte {
+	if k.Ledger == nil {
+		return nil
+	}
+	return outcomes.Append(nil, o)
+}
+
+// enter keeps the last replication of a sample.
+func (k *Keep) enter(point int, s *Sample, record []byte, work float64) error {
+	if k.Ledger == nil {
+		return nil
+	}
+	if s.Len() == 1 {
+		key := k.Key(point)
+		err := k.Ledger.Name(result.Configuration{Point: point, Variant: key.Variant, Params: key.Params,
+			Columns: s.columns()})
+		if err != nil {
+			return err
+		}
+	}
+	return k.Ledger.Add(&result.Contribution{Point: point, Replication: s.Len() - 1, Numbers: s.numbers(s.Len() - 1),
+		Record: record, Work: work})
+}
+
+// columns names the numbers that each replication has.
+func (s *Sample) columns() []result.Column {
+	columns := make([]result.Column, len(s.quantities))
+	for i := range s.quantities {
+		q := &s.quantities[i]
+		columns[i] = result.Column{Metric: q.metric, Scope: q.scope, Unit: q.unit, Scale: q.scale}
+	}
+	return columns
+}
+
+// numbers are those of a replication, by column. A time to the first event has a value even where it is cut off.
+func (s *Sample) numbers(replication int) []result.Number {
+	numbers := make([]result.Number, len(s.quantities))
+	for q, p := range s.rows[replication] {
+		if s.quantities[q].family == first {
+			p.Bottom = 1
+		}
+		numbers[q] = result.Number{Top: p.Top, Bottom: p.Bottom, Events: p.Events, Censored: p.Cut}
+	}
+	return numbers
+}

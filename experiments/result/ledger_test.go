@@ -1,0 +1,136 @@
+package result_test
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"nines/experiments/result"
+)
+
+// entered puts n replications of each of two configurations into a ledger.
+func entered(t *testing.T, l *result.Ledger, n int) {
+	t.Helper()
+	for i := range n {
+		for point := range 2 {
+			c := result.Configuration{Point: point, Params: []result.Param{{Path: "a", Value: strings.Repeat("x", point)}},
+				Columns: []result.Column{{Metric: "downtime", Scope: "service:api", Unit: "s/y", Scale: 2},
+					{Metric: "availability", Scope: "service:api", Unit: "ratio"}}}
+			x := result.Contribution{Point: point, Replication: i, Work: 1e5, Record: recordOf(point, i),
+				Numbers: []result.Number{{Top: float64(i), Bottom: 4, Events: i}, {Top: 1, Bottom: float64(i % 2), Censored: 1}}}
+			if err := errors.Join(l.Name(c), l.Add(&x)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// recordOf is a record like no other.
+func recordOf(point, replication int) []byte {
+	return bytes.Repeat([]byte{byte(point), byte(replication)}, 30+replication)
+}
+
+// killedAfter leaves a ledger as a program does that is killed after so many replications, and names its file.
+func killedAfter(t *testing.T, dir string, n int) string {
+	t.Helper()
+	w, err := result.Create(dir, head(), result.Fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entered(t, w.Ledger(), n)
+	w.Abandon()
+	return filepath.Join(dir, ".nines-unfinished", result.LedgerFile)
+}
+
+// recalled counts the replications that a ledger knows, each of which has its own record.
+func recalled(t *testing.T, l *result.Ledger, n int) (known int) {
+	t.Helper()
+	for i := range n {
+		for point := range 2 {
+			record, ok := l.Recall(point, i)
+			if ok && !bytes.Equal(record, recordOf(point, i)) {
+				t.Fatalf("replication %d of point %d has another record than it was given", i, point)
+			}
+			if ok {
+				known++
+			}
+		}
+	}
+	return known
+}
+
+// Whatever has become of the bytes of a ledger, what is taken from it is what was entered; what is cut off or damaged
+// is played again.
+func TestDamagedLedger(t *testing.T) {
+	const n = 40
+	whole, err := os.ReadFile(killedAfter(t, t.TempDir(), n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	random, used := rand.New(rand.NewPCG(1, 1)), 0
+	for range 400 {
+		data, dir := bytes.Clone(whole), t.TempDir()
+		path := killedAfter(t, dir, 1)
+		switch at := random.IntN(len(data)); random.IntN(4) {
+		case 0:
+			data = data[:at]
+		case 1:
+			data[at] ^= byte(1 + random.IntN(255))
+		case 2:
+			data = append(data[:at:at], data[min(at+1+random.IntN(20), len(data)):]...)
+		case 3:
+			data = append(append(data[:at:at], byte(random.IntN(256))), data[at:]...)
+		}
+		if err := os.WriteFile(path, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		w, err := result.Create(dir, head(), result.Resume)
+		if err != nil {
+			continue // its head is now that of another experiment
+		}
+		if known := recalled(t, w.Ledger(), n); known > 0 {
+			used++
+		}
+		if err := w.Discard(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if used < 200 {
+		t.Errorf("of 400 damaged ledgers the sound part of %d was used, want it of most", used)
+	}
+}
+
+// A folder that holds finished replications of a killed run is not taken for an empty one, nor for one of another
+// experiment; who begins anew on purpose leaves nothing of them.
+func TestBegunFolder(t *testing.T) {
+	dir := t.TempDir()
+	killedAfter(t, dir, 20)
+	var begun *result.BegunError
+	if _, err := result.Create(dir, head(), result.Fresh); !errors.As(err, &begun) || begun.Replications < 20 ||
+		begun.Head != head() {
+		t.Fatalf("claimed as if it were empty: %v", err)
+	}
+	if _, err := result.Open(dir); err == nil || !strings.Contains(err.Error(), "was killed after") {
+		t.Errorf("a reader is told %v", err)
+	}
+	other := head()
+	other.Seed++
+	var foreign *result.ForeignError
+	if _, err := result.Create(dir, other, result.Resume); !errors.As(err, &foreign) || foreign.Head != head() {
+		t.Errorf("another experiment goes on with it: %v", err)
+	}
+	w, err := result.Create(dir, other, result.Replace)
+	if err != nil || w.Ledger().Kept() != 0 {
+		t.Fatalf("begun anew: %v", err)
+	}
+	if err := w.Publish(manifest()); err != nil {
+		t.Fatal(err)
+	}
+	if got := entries(dir); len(got) != 2 {
+		t.Errorf("the folder holds %v", got)
+	}
+}
