@@ -37,7 +37,9 @@ func (w *WindowsSpec) setDefaults() { w.Count, w.Each = 300, 4 }
 // windows carries over in which windows requests are played, and refuses what these cannot show.
 func (c *compiler) windows() {
 	c.unwindowed()
-	if c.fidelity() != "windows" || len(c.blueprint.Traffic) < len(c.spec.Traffic) {
+	wrong := len(c.blueprint.Traffic) < len(c.spec.Traffic) ||
+		slices.ContainsFunc(c.blueprint.Traffic, func(t models.Traffic) bool { return t.Lane == nil })
+	if c.fidelity() != "windows" || wrong {
 		return
 	}
 	spec := WindowsSpec{}

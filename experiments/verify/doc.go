@@ -6,8 +6,9 @@
 // (playing the cases and the verdicts) and chance.go (p-values). The cases stand in one file per story: renewal.go,
 // faults.go, ages.go, kofn.go, repairman.go, shocks.go, lemons.go, lanl.go, flow.go, demand.go; and on the way from a
 // fault to its end heartbeat.go, detectors.go, kubernetes.go, storm.go, diagnosis.go, escalation.go, standby.go,
-// resources.go. In each, the YAML and the parameters of the exact answer stand side by side; what is exact for one case
-// alone is derived there.
+// resources.go; and of requests requests.go, balancers.go, requests_copies.go, calls.go, caches.go, windows.go. In
+// each, the YAML and the parameters of the exact answer stand side by side; what is exact for one case alone is derived
+// there.
 //
 // A check fails when its estimate lies so far from the exact answer that chance would do that, over all checks
 // together, once in a million runs of the program (Alpha, shared out by Holm's method), and also when its interval is

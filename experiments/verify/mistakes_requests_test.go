@@ -49,6 +49,27 @@ var requestMistakes = []mistake{
 	{"request-calls-fail", "one try more", func(b *models.Blueprint) {
 		b.Traffic[len(b.Traffic)-1].Lane.Client.Retry.Tries++
 	}},
+	{"request-network", "the way across 10 % shorter", func(b *models.Blueprint) {
+		across := &b.Traffic[1].Lane.Network.Across
+		*across = slower{*across, 0.9}
+	}},
+	{"request-choices", "three are drawn", played(func(l *models.Lane) {
+		l.Balancer = balancing.Choices{Of: 3, Different: true}
+	})},
+	{"request-board", "read twice as often", played(func(l *models.Lane) { l.Staleness /= 2 })},
+	{"request-coalescing", "kept for 100 ms", played(func(l *models.Lane) { l.Cache.Lives = 0.1 })},
+	{"request-coalescing", "fetches 5 % longer", called(5)},
+	{"request-stale", "for a second only", played(func(l *models.Lane) { l.Cache.Stale = 1 })},
+	{"request-stale", "back 30 % later", repaired(1.3)},
+	{"request-tokens", "kept 5 % longer", played(func(l *models.Lane) { l.Cache.Lives *= 1.05 })},
+	{"request-tokens", "no call on hits", func(b *models.Blueprint) { b.Services[0].Calls[1].OnHits = false }},
+	{"windows-tail", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
+	{"windows-lose", "repairs 20 % longer", repaired(1.2)},
+	{"windows-crew", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
+	{"windows-calls", "answers of the second not needed", func(b *models.Blueprint) {
+		b.Services[0].Calls[1].Optional = true
+	}},
+	{"windows-calls", "repairs 20 % longer", repaired(1.2)},
 }
 
 func played(change func(*models.Lane)) func(*models.Blueprint) {
@@ -60,5 +81,14 @@ func called(percent float64) func(*models.Blueprint) {
 	return func(b *models.Blueprint) {
 		l := b.Traffic[len(b.Traffic)-1].Lane
 		l.Work = slower{l.Work, 1 + percent/100}
+	}
+}
+
+// repaired makes all repairs so many times longer.
+func repaired(times float64) func(*models.Blueprint) {
+	return func(b *models.Blueprint) {
+		for i := range b.Faults {
+			b.Faults[i].Repair = slower{b.Faults[i].Repair, times}
+		}
 	}
 }

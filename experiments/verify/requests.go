@@ -61,8 +61,10 @@ func oneCrew(faults string) string {
 		"resources: { crews: { hands: { count: 1 } } }\n"
 }
 
-// requestCases are in the order of what they need: queues, orders, clients, copies, breakdowns, calls, windows.
-var requestCases = slices.Concat(queueCases, clientCases, copyCases, fateCases, callCases, windowCases)
+// requestCases are in the order of what they need: queues, orders, balancers, clients, copies, breakdowns, calls,
+// caches, windows.
+var requestCases = slices.Concat(queueCases, balancerCases, clientCases, copyCases, fateCases, callCases, cacheCases,
+	windowCases)
 
 var queueCases = []Case{
 	{
@@ -286,53 +288,6 @@ var fateCases = []Case{
 			oneCrew(breakdowns)),
 		checks: func() []check {
 			share, stay := pair(unreliable, 0.5).Requeued()
-			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
-		},
-	},
-}
-
-// windowed is a scenario in which the requests of a long time are played in few windows of it.
-func windowed(nodes int, rate float64, traffic, more string) string {
-	return strings.NewReplacer("horizon: 8000s", "horizon: 1000000s", "fidelity: request",
-		"fidelity: windows, windows: { length: 50s, lead: 100s, count: 150 }").Replace(served(nodes, rate, traffic, more))
-}
-
-// seldom is a node that breaks down so seldom that little of its time is near to that.
-var seldom = exact.Unreliable{Arrive: 0.5, Fail: 1. / 2000, Repair: 1. / 200}
-
-const seldomBreaks = "faults: { crash: { on: node, time_to_failure: 2000s, repair: 200s } }\n"
-
-var windowCases = []Case{
-	{
-		Name:     "windows-tail",
-		About:    "windows of the requests that wait in one line for one server",
-		Source:   "M/M/1: exponential at the rate that is to spare",
-		Scenario: windowed(1, 0.5, exponentialWork, ""),
-		checks: func() []check {
-			s := exact.Station{Servers: 1, Arrive: 0.5, Serve: 1}
-			return []check{latency(s.Sojourn()), percentile("latency_p99", s.SojournQuantile(0.99)),
-				mean("utilization", "utilization", "service:api", 0.5), mean("under way", "in_progress", "service:api", 1),
-				mean("goodput", "goodput", "service:api", 0.5)}
-		},
-	},
-	{
-		Name:     "windows-lose",
-		About:    "windows of a node that breaks down and loses the requests that it has",
-		Source:   "Markov chain",
-		Scenario: windowed(1, seldom.Arrive, exponentialWork, seldomBreaks),
-		checks: func() []check {
-			share, sojourn := seldom.Lost(1, 80)
-			return []check{success(share), latency(sojourn)}
-		},
-	},
-	{
-		Name:   "windows-crew",
-		About:  "windows of two nodes with one crew, each losing what it has when it fails",
-		Source: "Markov chain",
-		Scenario: windowed(2, 0.8, exponentialWork,
-			oneCrew(seldomBreaks)),
-		checks: func() []check {
-			share, stay := pair(seldom, 1).Lost(40)
 			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
 		},
 	},
