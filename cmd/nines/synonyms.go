@@ -90,7 +90,7 @@ permanent, hard failure, soft failure, mode: modes, permanent
 lemon, bad batch, heterogeneity, frailty, weak: lemons
 first in first out, fifo, priority, dispatch: crews, wait, queue discipline, priorities
 qos, quality of service, criticality, request class, importance: priorities
-last in first out, bufferbloat, active queue management, aqm, controlled delay: queue discipline, codel, lifo
+last in first out, bufferbloat, active queue management, aqm, controlled delay: queue discipline, codel, server-codel, lifo
 autoscaling, elastic, replacement capacity, stand in: autoscale
 dns, switchover, takeover, promote, promotion: failover
 `

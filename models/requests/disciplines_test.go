@@ -2,6 +2,7 @@ package requests_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"nines/models"
@@ -57,6 +58,46 @@ func TestCoDelTwin(t *testing.T) {
 	if served > len(came)-100 {
 		t.Errorf("of %d only %d are shed: this says little", len(came), len(came)-served)
 	}
+}
+
+// TestServerCoDel would catch a limit that is decided when a turn comes and not when a request does, a line that is not
+// forgotten once it was empty, and an interval that is counted from another time. A request comes each second up to the
+// 45th, each is 2.1 s of work, the line begins at 1 s, and waits of 20 s are allowed to those that came by 21 s, and
+// then of 5.5 s. The 19th and the 21st have waited for longer, and up to the 36th all have been there for more than
+// 5.5 s; then each other one. The last four find a line that begins anew.
+func TestServerCoDel(t *testing.T) {
+	var came, want, shed []float64
+	for k := range 46 {
+		came = append(came, float64(k))
+		if k == 19 || k >= 21 && k <= 36 || k > 36 && k%2 == 0 {
+			want = append(want, float64(k))
+		}
+	}
+	came = append(came, 60, 60.1, 60.2, 60.3, 60.4)
+	p := farm(1, 1, must(dist.NewConstant(2.1)), balancing.Random{})
+	p.Arrivals = scripted(came)
+	p.Serving.Discipline = recorded{queueing.ServerCoDel{Target: 5.5, Interval: 20}, &shed}
+	o := play(t, p, 0, 0, 1000)
+	if !slices.EqualFunc(shed, want, func(a, b float64) bool { return math.Abs(a-b) < 1e-9 }) {
+		t.Errorf("it sheds those that came at %v, want %v", shed, want)
+	}
+	if n := o.Fared[models.Served]; int(n) != len(came)-len(want) {
+		t.Errorf("%d are served, want %d", n, len(came)-len(want))
+	}
+}
+
+// recorded is a discipline of which it is written down when those came that it sheds.
+type recorded struct {
+	models.Discipline
+	shed *[]float64
+}
+
+func (r recorded) Next(m *models.LineMemory, l models.Line) models.Turn {
+	turn := r.Discipline.Next(m, l)
+	if turn == models.Shed {
+		*r.shed = append(*r.shed, float64(l.Now)-float64(l.Waited))
+	}
+	return turn
 }
 
 // scripted are requests that come at stated times.

@@ -116,7 +116,7 @@ func (s *swarm) anyCache(p *requests.Plan) {
 
 func (s *swarm) anyDiscipline() models.Discipline {
 	return []models.Discipline{nil, queueing.LIFO{}, queueing.AdaptiveLIFO{Threshold: 2},
-		queueing.CoDel{Target: 0.5, Interval: 3}}[s.draw.IntN(4)]
+		queueing.CoDel{Target: 0.5, Interval: 3}, queueing.ServerCoDel{Target: 0.5, Interval: 3}}[s.draw.IntN(5)]
 }
 
 // anyBrownout has nodes leave out optional work, or not.

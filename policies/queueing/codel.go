@@ -17,9 +17,7 @@ import (
 // whose turn comes: one at once, and the n-th after it when the time since the last has been Interval/√n, until one has
 // waited for less than Target, or one at most waits behind it. When it begins again within 16 intervals it goes on from
 // nearly the pace that it had come to.
-//
-// The form that servers use, which gives each a short time in the queue once that has not been empty for an interval
-// (Maurer 2015), is another.
+// ServerCoDel is another form of it.
 type CoDel struct {
 	Target   unit.Duration `key:"target" doc:"wait that is good enough, above 0"`
 	Interval unit.Duration `key:"interval" doc:"how long waits may be longer, above target"`
@@ -30,14 +28,22 @@ var _ models.Discipline = CoDel{}
 var codelRow = catalog.Define("codel",
 	"Serves who came first, and sheds ever more of them while all wait for too long (Nichols and Jacobson; RFC 8289).",
 	CoDel{Target: 0.005, Interval: 0.1}, func(q CoDel) (models.Discipline, error) {
-		switch {
-		case !(q.Target > 0) || math.IsInf(float64(q.Target), 1):
-			return nil, errors.New("target must be above 0s; write target: 5ms")
-		case !(q.Interval > q.Target) || math.IsInf(float64(q.Interval), 1):
-			return nil, errors.New("interval must be above target; write interval: 100ms")
+		if err := waits(q.Target, q.Interval); err != nil {
+			return nil, err
 		}
 		return q, nil
 	}).WithExample("target: 5ms, interval: 100ms")
+
+// waits refuses times that are none, or in the wrong order.
+func waits(target, interval unit.Duration) error {
+	switch {
+	case !(target > 0) || math.IsInf(float64(target), 1):
+		return errors.New("target must be above 0s; write target: 5ms")
+	case !(interval > target) || math.IsInf(float64(interval), 1):
+		return errors.New("interval must be above target; write interval: 100ms")
+	}
+	return nil
+}
 
 // What CoDel remembers.
 const (

@@ -12,6 +12,7 @@ func Table() catalog.Table[models.Discipline] {
 		lifoRow,
 		adaptiveRow,
 		codelRow,
+		serverCodelRow,
 		sharedRow,
 	)
 }
