@@ -70,7 +70,8 @@ type Serving struct {
 	// Brownout decides whether a request is served in full, when its turn comes and when it is begun again; nil: all are.
 	// Without Sharing, where requests have no turn.
 	Brownout Brownout
-	Optional float64 // share of what a try takes that is spared otherwise, in (0, 1); 0 without Brownout
+	Optional float64  // share of what a try takes that is spared otherwise, in (0, 1); 0 without Brownout
+	Shedding Shedding // refuses requests as they come; nil: none but for Limit
 }
 
 // Cache is what a node keeps of what it has answered, so that it need not do the work again. It is empty at the start,

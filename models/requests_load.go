@@ -2,11 +2,12 @@ package models
 
 import "math"
 
-// Bounded reports whether the requests that wait at a node cannot become ever more: there is a limit, or their clients
-// do not wait for ever and what they have given up leaves, at once or when its turn comes before that of later ones, or
-// so many users have one request each.
+// Bounded reports whether the requests that wait at a node cannot become ever more: there is a limit, or a number from
+// which on all are shed, or their clients do not wait for ever and what they have given up leaves, at once or when its
+// turn comes before that of later ones, or so many users have one request each.
 func (l *Lane) Bounded() bool {
-	if l.Closed() || l.Serving.Limit >= 0 {
+	s := l.Serving.Shedding
+	if l.Closed() || l.Serving.Limit >= 0 || s != nil && s.Sheds(math.MaxInt32, l.Serving.Slots) == 1 {
 		return true
 	}
 	leaves := l.Client.GivesUp == Canceled || l.Client.GivesUp == Dropped && InTurn(l.Serving.Discipline)

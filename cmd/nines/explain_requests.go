@@ -26,6 +26,9 @@ func (x *explanation) requests() *grid {
 		if len(lane.Priorities) > 0 {
 			g.add("", "priorities", prioritiesOf(lane))
 		}
+		if s := lane.Serving.Shedding; s != nil {
+			g.add("", "shedding", sheddingOf(s, lane))
+		}
 		if s := &lane.Serving; s.Brownout != nil {
 			g.add("", "brown-out", unit.Ratio(s.Optional).Percent()+" of what a request takes is left out "+
 				s.Brownout.String()+", when its turn comes")
@@ -121,6 +124,15 @@ func prioritiesOf(l *models.Lane) string {
 		"class in the order above"
 	if l.Serving.Limit > 0 {
 		text += "; where no more may wait, the last of the lowest makes room for one of a higher class"
+	}
+	return text
+}
+
+// sheddingOf says which requests a node refuses as they come.
+func sheddingOf(s models.Shedding, l *models.Lane) string {
+	text := "a request that comes is refused (full) " + s.String()
+	if len(l.Priorities) > 0 {
+		text += "; those of the lowest class first, and of another only when all lower ones are"
 	}
 	return text
 }
@@ -291,7 +303,7 @@ func (x *explanation) leastLatency(service int, l *models.Lane) string {
 	_, sized := l.Arrivals.(models.Sizing)
 	plain := !sized && !l.Bounded() && l.Cache == nil && l.Own == nil && l.Client.GivesUp == models.Canceled
 	plain = plain && l.Serving.Brownout == nil && l.Client.Hedge == nil && l.Client.Quorum == nil
-	plain = plain && l.Session == nil && !x.isCalled(service)
+	plain = plain && l.Session == nil && l.Serving.Shedding == nil && !x.isCalled(service)
 	if !poisson || !exponential || !plain || !demand.Steady() || demand.Mean >= installed || !x.alike(service) {
 		return ""
 	}

@@ -69,7 +69,8 @@ flapping, intermittent, transient: flaps, heals
 false positive, false alert, noise, spurious: false alarms
 blackout, power, outage, storm: on, at
 retry, backoff, jitter, retry storm, metastable: tries, full-jitter, retry_budget
-breaker, circuit, hystrix, throttling, load shedding, admission control: admission, circuit-breaker
+breaker, circuit, hystrix, throttling, load shedding, admission control: shedding, admission, circuit-breaker
+early drop, red, overload protection, reject: shedding, limit
 passive health check, outlier detection, black hole, blackhole, outlier ejection: ejection, outlier
 herd behavior, thundering herd, stale, bulletin board, several load balancers: staleness, balancers
 warm up of nodes, ramp, slow start: slow_start
@@ -90,7 +91,8 @@ permanent, hard failure, soft failure, mode: modes, permanent
 lemon, bad batch, heterogeneity, frailty, weak: lemons
 first in first out, fifo, priority, dispatch: crews, wait, queue discipline, priorities
 qos, quality of service, criticality, request class, importance: priorities
-last in first out, bufferbloat, active queue management, aqm, controlled delay: queue discipline, codel, server-codel, lifo
+bufferbloat, active queue management, aqm, controlled delay: queue discipline, codel, server-codel
+last in first out: queue discipline, lifo
 autoscaling, elastic, replacement capacity, stand in: autoscale
 dns, switchover, takeover, promote, promotion: failover
 `

@@ -24,6 +24,7 @@ import (
 	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
+	"nines/policies/shedding"
 	"nines/sim/catalog"
 	"nines/sim/dist"
 )
@@ -66,6 +67,7 @@ func things(kind string) []thing {
 			beside("traffic.client.hedge", rows(hedging.Table(), requested("client: { hedge: { policy: %s } }"))),
 			beside("balancing.ejection", rows(ejection.Table(),
 				"balancing: { policy: least-connections, ejection: { policy: %s, lasts: 30s } }")),
+			rows(shedding.Table(), requested("queues: { shedding: { policy: %s } }")),
 			beside("traffic.queues.brownout", rows(brownout.Table(),
 				requested("queues: { brownout: { policy: %s, optional: 40%% } }"))),
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))

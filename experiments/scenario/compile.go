@@ -28,6 +28,7 @@ import (
 	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
+	"nines/policies/shedding"
 	"nines/sim/catalog"
 	"nines/sim/dist"
 )
@@ -53,6 +54,7 @@ type Catalogs struct {
 	Ejection     catalog.Table[models.Ejection]
 	Brownout     catalog.Table[models.Brownout]
 	Numbers      catalog.Table[models.Number]
+	Shedding     catalog.Table[models.Shedding]
 }
 
 // DefaultCatalogs are the tables that ship.
@@ -60,7 +62,7 @@ func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
 		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table(), ejection.Table(),
-		brownout.Table(), traffic.Numbers()}
+		brownout.Table(), traffic.Numbers(), shedding.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -149,6 +151,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[EjectionSpec]()] = ejectionReader(catalogs.Ejection)
 	c.readers[reflect.TypeFor[BrownoutSpec]()] = brownoutReader(catalogs.Brownout)
 	c.readers[reflect.TypeFor[models.Number]()] = numberReader(catalogs.Numbers)
+	c.readers[reflect.TypeFor[models.Shedding]()] = tableReader(catalogs.Shedding, "policy")
 	c.readers[reflect.TypeFor[OrderSpec]()] = orderReader(catalogs.Queueing)
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 	c.readers[reflect.TypeFor[HedgeSpec]()] = hedgeReader(catalogs.Hedging)

@@ -24,6 +24,7 @@ func TestNoPolicyIgnoresAKey(t *testing.T) {
 	heedsAll(t, catalogs, catalogs.Ejection)
 	heedsAll(t, catalogs, catalogs.Brownout)
 	heedsAll(t, catalogs, catalogs.Numbers)
+	heedsAll(t, catalogs, catalogs.Shedding)
 }
 
 // heedsAll holds each row to that, beside the parameters of its example, in each of the words that a key of it takes.

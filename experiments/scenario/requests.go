@@ -17,12 +17,13 @@ import (
 
 // QueuesSpec is what nodes do with requests.
 type QueuesSpec struct {
-	Concurrency unit.Count    `key:"concurrency"`
-	Order       OrderSpec     `key:"order"`
-	Limit       *unit.Count   `key:"limit"`    // nil: none
-	Brownout    *BrownoutSpec `key:"brownout"` // nil: none
-	AtFailure   string        `key:"at_failure" oneof:"lose requeue resume restart"`
-	Calling     string        `key:"while_calling" oneof:"hold free"`
+	Concurrency unit.Count      `key:"concurrency"`
+	Order       OrderSpec       `key:"order"`
+	Limit       *unit.Count     `key:"limit"`    // nil: none
+	Shedding    models.Shedding `key:"shedding"` // nil: none
+	Brownout    *BrownoutSpec   `key:"brownout"` // nil: none
+	AtFailure   string          `key:"at_failure" oneof:"lose requeue resume restart"`
+	Calling     string          `key:"while_calling" oneof:"hold free"`
 }
 
 func (QueuesSpec) notes() notes {
@@ -33,6 +34,9 @@ func (QueuesSpec) notes() notes {
 			"they are more than concurrency.", "{ policy: codel, target: 5ms, interval: 100ms }", ""},
 		"limit": {"Requests that may wait at a node, or with order: shared be there; more are refused. Any number by " +
 			"default, until 2M are under way in all.", "100", ""},
+		"shedding": {"Which requests a node refuses as they come, though it has room: a share, as its policy says from how " +
+			"many are there then, those that wait, those that are served and those that wait for what they call. Of " +
+			"priorities those of the lowest are refused first. None by default.", "{ policy: linear, from: 5, to: 20 }", ""},
 		"brownout": {"When nodes leave out the part of a request that is optional: each time that the turn of one comes, " +
 			"as its policy says from how many requests are at the node then, those that wait, those that are served and those " +
 			"that wait for what they call. All are served in full by default.",
@@ -235,7 +239,8 @@ func (c *compiler) serving(q *QueuesSpec, path string) models.Serving {
 		q = new(QueuesSpec)
 		q.setDefaults()
 	}
-	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Discipline: q.Order.Discipline, Frees: q.Calling == "free"}
+	s := models.Serving{Slots: int(q.Concurrency), Limit: -1, Discipline: q.Order.Discipline, Shedding: q.Shedding,
+		Frees: q.Calling == "free"}
 	if sharesOut(q.Order.Discipline) {
 		s.Sharing, s.Discipline = true, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"nines/policies/balancing"
 	"nines/policies/brownout"
 	"nines/policies/hedging"
+	"nines/policies/shedding"
 	"nines/sim/dist"
 )
 
@@ -15,6 +16,9 @@ var requestMistakes = []mistake{
 	{"request-limit", "room for one more", played(func(l *models.Lane) { l.Serving.Limit++ })},
 	{"request-brownout", "above one more", played(func(l *models.Lane) {
 		l.Serving.Brownout = brownout.Threshold{Above: 4}
+	})},
+	{"request-shedding", "one more taken in", played(func(l *models.Lane) {
+		l.Serving.Shedding = shedding.Linear{From: 2, To: 7}
 	})},
 	{"request-loss", "room for one to wait", played(func(l *models.Lane) { l.Serving.Limit++ })},
 	{"request-mg1", "work that varies less", played(func(l *models.Lane) { l.Work, _ = dist.NewExponential(1) })},

@@ -117,6 +117,17 @@ var queueCases = []Case{
 		},
 	},
 	{
+		Name:     "request-shedding",
+		About:    "requests of which ever more are refused as they come, by how many are there",
+		Source:   "birth–death chain",
+		Scenario: served(1, 1.5, exponentialWork+", queues: { shedding: { policy: linear, from: 1, to: 6 } }", ""),
+		checks: func() []check {
+			_, taken, sojourn := exact.Shedding{Station: exact.Station{Servers: 1, Arrive: 1.5, Serve: 1}, Most: 6,
+				Sheds: func(there int) float64 { return max(0, float64(there-1)/5) }}.Answers()
+			return []check{success(taken), latency(sojourn)}
+		},
+	},
+	{
 		Name:     "request-loss",
 		About:    "requests that never wait: served at once or lost, whatever the law of the work",
 		Source:   "Erlang's B",

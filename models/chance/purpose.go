@@ -50,4 +50,5 @@ const (
 	Optional                         // likewise, by nodes
 	User                             // service; all that come. Or user; once, and when the n-th request has failed
 	Thinking                         // user; after the n-th request
+	Refusal                          // service; all its requests, by nodes
 )

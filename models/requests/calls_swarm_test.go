@@ -100,7 +100,7 @@ func (w *web) play(twin *requests.Road, fared *[models.Fares]uint64) error {
 			roads = append(roads, twin)
 		}
 		now := w.road.Lane(0).Now()
-		at, changes := w.road.Upcoming(), w.draw.IntN(10) == 0
+		at, changes := min(w.road.Upcoming(), now+idle), w.draw.IntN(10) == 0
 		if changes {
 			at = now + sim.Time(w.draw.Float64()*float64(at-now))
 		}

@@ -15,7 +15,7 @@ import (
 type draws struct {
 	coming, work, picks, backoff, quality, admission rng.Stream
 	urgency, clients, luck, calls, ways, optional    rng.Stream
-	users                                            rng.Stream
+	users, refusals                                  rng.Stream
 	try                                              rng.Stream // the last that was opened
 }
 
@@ -28,6 +28,7 @@ func (d *draws) open(from *chance.Draws, lane, part uint64) {
 	d.urgency, d.clients = source(chance.Urgency), source(chance.Client)
 	d.luck, d.calls, d.ways = source(chance.Luck), source(chance.Calling), source(chance.Way)
 	d.optional, d.users = source(chance.Optional), source(chance.User)
+	d.refusals = source(chance.Refusal)
 }
 
 // happens draws whether a node that is not well fails a request, or answers it wrongly.
@@ -35,6 +36,9 @@ func (d *draws) happens(p float64) bool { return d.quality.Bernoulli(p) }
 
 // inFull draws whether the optional work of a request is done.
 func (d *draws) inFull(p float64) bool { return d.optional.Bernoulli(p) }
+
+// sheds draws whether a node refuses a request that it could take in.
+func (d *draws) sheds(p float64) bool { return d.refusals.Bernoulli(p) }
 
 // size draws the work of a request.
 func (d *draws) size(law dist.Law) float64 { return law.Sample(&d.work) }

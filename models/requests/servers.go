@@ -10,6 +10,7 @@ import (
 // read after each event, unless it is the service of a try that ends by itself: its client is told at once.
 type servers struct {
 	serving  models.Serving
+	classes  []models.Priority
 	looks    bool // when the turn of a try comes, whether its client still waits for it
 	ties     bool // it is of interest when the service of a try begins
 	calls    bool // when its own work is done
@@ -101,6 +102,7 @@ const (
 
 // reset makes the nodes of a run, all of them well and idle up to now.
 func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
+	s.classes = p.Priorities
 	s.serving, s.looks, s.ties = p.Serving, p.Client.GivesUp == models.Dropped, p.Client.Ties()
 	s.calendar, s.draws, s.most = c, d, p.Most
 	s.nodes = flat.Fill(s.nodes, len(p.Speeds), node{since: now, serving: nobody, root: none, away: nobody})
@@ -132,6 +134,7 @@ func (s *servers) reset(p *Plan, c clock, d *draws, now sim.Time) {
 // copyFrom makes s equal to src in its own memory; it schedules and draws with what it is given.
 func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.serving, s.looks, s.ties, s.calendar, s.draws = src.serving, src.looks, src.ties, c, d
+	s.classes = src.classes
 	s.calls, s.onHits, s.fetches, s.lends, s.keeps = src.calls, src.onHits, src.fetches, src.lends, src.keeps
 	s.reckons, s.most = src.reckons, src.most
 	s.nodes, s.duties = flat.Copy(s.nodes, src.nodes), flat.Copy(s.duties, src.duties)
@@ -155,6 +158,8 @@ func (s *servers) arrive(t int32, x *try, now sim.Time) {
 	case n.state == down && s.serving.Fate <= models.Requeue:
 		s.end(t, x, broken)
 	case s.tries.Taken() > s.most:
+		s.end(t, x, full)
+	case s.serving.Shedding != nil && s.sheds(x, n):
 		s.end(t, x, full)
 	case s.serving.Sharing:
 		s.share(t, n, now)

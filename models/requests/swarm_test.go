@@ -17,6 +17,7 @@ import (
 	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/queueing"
+	"nines/policies/shedding"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/unit"
@@ -87,7 +88,15 @@ func (s *swarm) anyPlan() *requests.Plan {
 	}
 	s.anyBrownout(&p.Serving)
 	s.anyUsers(p)
+	s.anyShedding(&p.Serving)
 	return p
+}
+
+// anyShedding has nodes refuse requests early, or not.
+func (s *swarm) anyShedding(p *models.Serving) {
+	if kind := s.draw.IntN(6); kind < 2 {
+		p.Shedding = []models.Shedding{shedding.Linear{From: 1, To: 5}, shedding.Utilization{Above: 0.2, Most: 0.8}}[kind]
+	}
 }
 
 // anyUsers has each user send several requests, or not.
@@ -173,6 +182,9 @@ func (s *swarm) anyPatience(mean float64) sim.Duration {
 	return sim.Duration(mean * (0.2 + s.draw.Float64()))
 }
 
+// idle is how long it is waited at most for something to happen, which may never be where all users wait.
+const idle = 100
+
 // play has a lane go from event to event, changes it at times, and holds a copy that is made on the way to it.
 func (s *swarm) play(twin *requests.Single) error {
 	const events = 400
@@ -182,7 +194,7 @@ func (s *swarm) play(twin *requests.Single) error {
 			twin.CopyFrom(s.lane)
 			lanes = append(lanes, twin)
 		}
-		at := s.lane.Upcoming()
+		at := min(s.lane.Upcoming(), s.lane.Now()+idle)
 		changes := s.draw.IntN(8) == 0
 		if changes {
 			at = s.lane.Now() + sim.Time(s.draw.Float64()*float64(at-s.lane.Now()))

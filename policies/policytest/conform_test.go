@@ -20,6 +20,7 @@ import (
 	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
+	"nines/policies/shedding"
 	"nines/sim/dist"
 	"nines/sim/unit"
 )
@@ -69,6 +70,10 @@ func TestEjections(t *testing.T) {
 
 func TestBrownouts(t *testing.T) {
 	policytest.Rows(t, brownout.Table(), nil, policytest.Brownout)
+}
+
+func TestSheddings(t *testing.T) {
+	policytest.Rows(t, shedding.Table(), nil, policytest.Shedding)
 }
 
 func TestDisciplines(t *testing.T) {
