@@ -9,6 +9,16 @@ import (
 func TestErlang(t *testing.T) {
 	near(t, "B(5, 3)", ErlangB(5, 3), 0.11005, 1e-4)
 	near(t, "C(5, 3)", ErlangC(5, 3), 0.23615, 1e-4)
+	for _, c := range []struct {
+		servers          int
+		load, c, wait, b float64
+	}{{2, 0.8, 0.7111, 1.778, 0.3299}, {10, 0.8, 0.4092, 0.2046, 0.1217}, {10, 0.9, 0.6687, 0.6687, 0.1680},
+		{100, 0.95, 0.5065, 0.1013, 0.0488}} {
+		s := Station{c.servers, c.load * float64(c.servers), 1}
+		near(t, "Erlang's C", s.Waits(), c.c, 2e-4)
+		near(t, "his wait", s.Sojourn()-1, c.wait, 3e-4)
+		near(t, "his B", ErlangB(c.servers, s.Arrive), c.b, 1e-3)
+	}
 	near(t, "C(1, ρ)", ErlangC(1, 0.8), 0.8, 1e-14)
 	near(t, "loss as a bound of 0", first(Station{5, 3, 1}.Bounded(0)), ErlangB(5, 3), 1e-12)
 }
