@@ -105,7 +105,7 @@ func (d *draws) key(of *models.Keys) uint64 {
 func (d *draws) subject() uint64 { return d.work.Uint64() }
 
 // rank draws how urgent a request is: 0 for the most.
-func (d *draws) rank(of []models.Priority) int32 {
+func (d *draws) rank(of []models.Priority) int16 {
 	if len(of) <= 1 {
 		return 0
 	}
@@ -113,15 +113,15 @@ func (d *draws) rank(of []models.Priority) int32 {
 }
 
 // urgent is rank where there are several.
-func (d *draws) urgent(of []models.Priority) int32 {
+func (d *draws) urgent(of []models.Priority) int16 {
 	last := len(of) - 1
 	u := d.urgency.Float64()
 	for i := range last {
 		if u -= of[i].Share; u < 0 {
-			return int32(i)
+			return int16(i)
 		}
 	}
-	return int32(last)
+	return int16(last)
 }
 
 // client draws whom a request comes from.

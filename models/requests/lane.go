@@ -57,34 +57,35 @@ type clients struct {
 	timed     bool         // requests are hedged, tried again or given up after some time
 }
 
-// request is what a client wants.
+// request is what a client wants. What each end of one needs lies together, in 64 bytes of 128.
 type request struct {
-	born     sim.Time
-	work     float64 // seconds of service at speed 1
+	born    sim.Time
+	work    float64 // seconds of service at speed 1
+	used    float64 // seconds of slots that answers took
+	tries   int32   // the first that is under way, see tries.go
+	under   int32   // how many are
+	via     int32   // the balancer that sends it on
+	answers int32   // in this round
+	begun   int32   // rounds: all tries at once, and what is sent because they take long
+	call    int32   // as which it came; none: it is of a user, unasked: it is a call that nobody waits for
+	zone    int32   // from which it came, if it is a call
+	hedged  int32   // times that no answer had come in time, in this round
+	rank    int16   // its priority, 0 for the most urgent
+	begins  bool    // it is known at all nodes that one has begun to serve it, in this round
+	wrong   bool    // an answer was
+	stale   bool    // likewise: it had expired
+	full    bool    // the last answer was
+	counted bool    // it came in the time that is measured
+
 	key      uint64
 	luck     uint64
-	client   int32   // of those who keep connections
-	tries    int32   // the first that is under way, see tries.go
-	under    int32   // how many are
-	begun    int32   // rounds: all tries at once, and what is sent because they take long
-	sent     int32   // tries
-	rank     int32   // its priority, 0 for the most urgent
-	via      int32   // the balancer that sends it on
-	answers  int32   // in this round
-	hedged   int32   // times that no answer had come in time, in this round
-	begins   bool    // it is known at all nodes that one has begun to serve it, in this round
-	wrong    bool    // an answer was
-	stale    bool    // likewise: it had expired
-	full     bool    // the last answer was
-	used     float64 // seconds of slots that answers took
+	client   int32 // of those who keep connections
+	sent     int32 // tries
 	waited   sim.Duration
 	timer    sim.Timer // until it is tried again
 	hedge    sim.Timer // until it is hedged
 	tells    sim.Timer // until it is known that a node has begun to serve it
 	deadline sim.Timer
-	counted  bool  // it came in the time that is measured
-	call     int32 // as which it came; none: it is of a user, unasked: it is a call that nobody waits for
-	zone     int32 // from which it came, if it is a call
 }
 
 // reset makes a lane ready for a run in which all nodes are well and trusted, from some time on, at which it is idle.

@@ -13,38 +13,39 @@ type tries struct {
 }
 
 // try is one attempt of a request at a node. It is handed on by its number and by where it lies, which is there until
-// another is taken; and so is a request.
+// another is taken; and so is a request. What each end of service needs lies together, in 64 bytes of 128.
 type try struct {
 	of       int32 // request
 	also     int32 // of the same request: the next that is under way
 	node     int32
-	child    int32 // in the heap of those that share
 	place    place
-	rank     int32 // priority of its request
-	sent     sim.Time
+	how      how       // it has ended, once it is reported
+	reported bool      // what became of it is on its way back, or has come there
+	hedge    bool      // it was sent because no answer had come in time
+	hit      bool      // its node has kept the answer, or keeps it by now
+	stale    bool      // likewise, and that had expired
+	spoiled  bool      // by a call that was answered wrongly
+	unmet    bool      // a call has failed
+	leads    bool      // its node works on its key, and others that miss it wait for that
+	woken    bool      // what it has waited for is there, or is not to come
+	full     bool      // its optional work is done, too
+	work     float64   // seconds of service at speed 1
+	left     float64   // of them; of one that shares: what virtual will be at its end
+	began    float64   // had of its node when its service began
+	used     float64   // seconds of a slot that it had, once it is not served any more
+	done     sim.Timer // of what happens to it next
+
 	since    sim.Time // when left was so much
-	key      uint64   // what it is about
-	client   int32    // whom it is from, of those who keep connections
-	hit      bool     // its node has kept the answer, or keeps it by now
-	stale    bool     // likewise, and that had expired
-	spoiled  bool     // by a call that was answered wrongly
-	unmet    bool     // a call has failed
-	leads    bool     // its node works on its key, and others that miss it wait for that
-	woken    bool     // what it has waited for is there, or is not to come
-	follows  int32    // the one that leads and that it waits for, or will when its own work is done
-	crowd    list     // those that follow it
-	chain    int32    // the next that leads, of those with its hash
-	full     bool     // its optional work is done, too
-	asks     int32    // first of those of the calls under way
-	how      how      // it has ended, once it is reported
-	reported bool     // what became of it is on its way back, or has come there
-	work     float64  // seconds of service at speed 1
-	left     float64  // of them; of one that shares: what virtual will be at its end
-	began    float64  // had of its node when its service began
-	used     float64  // seconds of a slot that it had, once it is not served any more
-	hedge    bool     // it was sent because no answer had come in time
-	done     sim.Timer
+	sent     sim.Time
 	patience sim.Timer // of its client
+	key      uint64    // what it is about
+	client   int32     // whom it is from, of those who keep connections
+	rank     int32     // priority of its request
+	child    int32     // in the heap of those that share
+	follows  int32     // the one that leads and that it waits for, or will when its own work is done
+	crowd    list      // those that follow it
+	chain    int32     // the next that leads, of those with its hash
+	asks     int32     // first of those of the calls under way
 }
 
 // Take is a number for a try that begins.

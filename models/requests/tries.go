@@ -65,7 +65,7 @@ func (l *Lane) attempt(id int32, r *request, to int32) {
 	x.asks, x.follows, x.crowd = none, none, nobody
 	x.sent, x.key, x.work = l.now, r.key, r.work
 	if l.clients.vary {
-		x.client, x.rank = r.client, r.rank
+		x.client, x.rank = r.client, int32(r.rank)
 		x.work += l.draws.own(l.plan.Own, r.luck, r.sent)
 	}
 	r.tries = t
@@ -81,7 +81,9 @@ func (l *Lane) attempt(id int32, r *request, to int32) {
 
 // part ends what is between a client and its try.
 func (l *Lane) part(t int32, x *try, r *request, answered bool) {
-	l.calendar.Cancel(&x.patience)
+	if l.clients.timed {
+		l.calendar.Cancel(&x.patience)
+	}
 	peers := l.of(r)
 	peers.Add(x.node, -1, r.work)
 	if l.balancer.learns != nil {

@@ -12,7 +12,9 @@ func (h *hand) take(at int) int {
 	for ; i < h.held && h.numbers[i] <= at; i++ {
 		at++
 	}
-	copy(h.numbers[i+1:h.held+1], h.numbers[i:h.held])
+	for k := h.held; k > i; k-- {
+		h.numbers[k] = h.numbers[k-1]
+	}
 	h.numbers[i] = at
 	h.held++
 	return at
