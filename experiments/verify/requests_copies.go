@@ -14,8 +14,8 @@ var copyCases = []Case{
 		Name:   "request-hedge",
 		About:  "requests that are sent to another node when they have had no answer for a while, and nobody waits",
 		Source: "survival of the lesser of two exponentials, one of them later",
-		Scenario: served(2, 2, ownWork+
-			"queues: { concurrency: 1000 }, client: { hedge: { after: 700ms } }", ""),
+		Scenario: brief(served(2, 2, ownWork+
+			"queues: { concurrency: 1000 }, client: { hedge: { after: 700ms } }", "")),
 		checks: func() []check {
 			// From then on two are waited for, each of which is the one in vain as often as the other; the first has been
 			// served for longer. All the tries of a request take 1 s on average.

@@ -43,7 +43,7 @@ func TestShiftsEnd(t *testing.T) {
 	near(t, "overtime", daily.MeanOverrun(6), 6*6/48., 1e-13)
 	odd := Shifts{Period: 40, Spans: []Span{{1, 2}, {4, 4.5}, {20, 30}}}
 	for _, work := range []float64{0.25, 1.125, 1.5, 13, 25} {
-		const step = 1. / 64 // from one arrival to the next; what happens to each is followed in halves of it
+		const step = 1. / 16 // from one arrival to the next; what happens to each is followed in halves of it
 		lies := func(at float64) float64 {
 			if odd.Wait(at+step/4) > 0 {
 				return step / 2
