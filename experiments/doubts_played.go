@@ -31,7 +31,7 @@ func (s *Sample) growing() (text string, grow bool) {
 	}
 	return fmt.Sprintf("where nothing changed, %s more requests were under way in windows than shortly before "+
 		"(%s at least): queues were still growing, and so are longer in truth; write a longer "+
-		"traffic.windows.lead, or bound what waits", percent(e.Point-1), percent(e.Low-1)), true
+		"%s.lead, or bound what waits", percent(e.Point-1), percent(e.Low-1), s.blueprint.Glimpses.Place), true
 }
 
 // glimpsed doubts what is known of requests from windows: where few of them carry most of the failures (by the number
@@ -49,14 +49,14 @@ func (s *Sample) glimpsed() (texts []string) {
 		if x.failed > 0 {
 			if carry := x.failed * x.failed / x.failedSquared; carry < few {
 				texts = append(texts, fmt.Sprintf("the requests of service:%s that failed did so in few windows, which stand for "+
-					"much: they are as uncertain as %.1f windows; play more of them (traffic.windows.count) or more replications",
-					name, carry))
+					"much: they are as uncertain as %.1f windows; play more of them (%s.count) or more replications",
+					name, carry, s.blueprint.Glimpses.Place))
 			}
 		}
 		if x.open > many*x.arrived {
 			texts = append(texts, fmt.Sprintf("%s of the requests of service:%s were not over when they were followed no "+
-				"longer, and are left out; write a longer traffic.windows.lead, or bound how long clients wait",
-				unit.Ratio(x.open/x.arrived).Percent(), name))
+				"longer, and are left out; write a longer %s.lead, or bound how long clients wait",
+				unit.Ratio(x.open/x.arrived).Percent(), name, s.blueprint.Glimpses.Place))
 		}
 	}
 	return texts

@@ -10,6 +10,7 @@ import (
 // windows of requests has this name here, lest it is confused with the windows of objectives. Each glimpse stands for
 // all times of its kind, see models/glimpses.
 type Glimpses struct {
+	Place  string       // where they are described, as in "traffic.windows"
 	Length sim.Duration // of each, about: so that a whole number of them fills the measured time; > 0
 	// Lead is for how long requests are played before each, of which none is counted; after it, those that came in the
 	// glimpse are followed for as long. ≥ 0.

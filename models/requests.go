@@ -228,6 +228,9 @@ type Fitting interface {
 	Fits(weights []float64) error
 }
 
+// Hashing is an optional ability of a Balancer that goes by what a request is about.
+type Hashing interface{ Hashes() bool }
+
 // Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.
 type Ranking interface{ Ranks() bool }
 

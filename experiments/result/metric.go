@@ -168,7 +168,7 @@ var metrics = []Metric{
 		"share of requests that are served within traffic.latency_threshold; those that fail are not", HigherIsBetter},
 	{"arrival_rate", "1/s", ofService, "requests that come per second, where they are played one by one", Neutral},
 	{"try_rate", "1/s", ofService, "tries sent per second, the first of each request and all that follow", LowerIsBetter},
-	{"tries", "count", ofService, "tries for each request", LowerIsBetter},
+	{"tries", "count", ofService, "tries for each request, where each copy and each hedge is one", LowerIsBetter},
 	{"hedges", "count", ofService, "tries sent because no answer had come in time, for each request", LowerIsBetter},
 	{"hedges_won", "ratio", ofService, "share of hedges that were the first to be answered", HigherIsBetter},
 	{"wasted_work", "ratio", ofService,

@@ -100,7 +100,8 @@ func (CallSpec) notes() notes {
 			"requests. What is in needs too is lost with its calls alone, while its downtime is still downtime here. False: " +
 			"calls are load, and nothing is lost with them; a request waits for them all the same.", "false", ""},
 		"enough": {"How many calls of a request have to be answered, at fidelity request; all by default. What is left is " +
-			"given up then, as the client of that service gives up.", "8", "from 1 to 1000"},
+			"given up then, and as the client of that service gives up it leaves its node or is served on. Once so many " +
+			"cannot be answered any more, what is left runs on by itself.", "8", "from 1 to 1000"},
 		"in_turn": {"The calls of a request are made one after the other, at fidelity request, and not at the same time.",
 			"true", ""},
 		"awaited": {"A request waits for these calls, at fidelity request. False: it goes on at once, and nothing is lost " +

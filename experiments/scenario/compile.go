@@ -124,7 +124,7 @@ func (d *Document) understand(catalogs Catalogs, unmet bool) (*Scenario, error) 
 		return nil, errs.sorted()
 	}
 	s := &Scenario{Spec: c.spec, Blueprint: c.blueprint, Plan: c.plan, Objectives: objectives, Presets: c.presets,
-		Warnings: c.problems.sorted()}
+		Warnings: c.problems.sorted().once()}
 	s.Resolved = dump(resolved)
 	sum := sha256.Sum256(append(c.digest.Sum(nil), s.Resolved...))
 	s.Hash = hex.EncodeToString(sum[:])
@@ -168,8 +168,12 @@ func (c *compiler) insertDefaults() {
 	c.unknownKeys(root, keysOf(c.fieldsOf(reflect.TypeFor[Spec]())), "") // what is misspelled is not missing
 	for _, section := range []string{"detection", "localization"} {
 		if c.lookup(root, section) == nil {
+			so := "times to restore lack its share"
+			if section == "detection" && c.lookup(root, "traffic") != nil {
+				so += ", and balancers keep from who is ill, whatever it has, from the first instant on"
+			}
 			c.warnAt("", "add the section "+section, "there is no section %[1]s: %[1]s is taken to be perfect and "+
-				"immediate, and times to restore lack its share", section)
+				"immediate, %[2]s", section, so)
 		}
 	}
 	alarm := ""
@@ -236,6 +240,7 @@ func (c *compiler) compile() []Objective {
 	c.traffic()
 	c.windows()
 	c.burden()
+	c.futile()
 	c.limits()
 	objectives := c.objectives()
 	if len(c.problems.Errors()) == 0 {

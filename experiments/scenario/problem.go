@@ -135,6 +135,27 @@ func (p Problems) sorted() Problems {
 	return p
 }
 
+// once says warnings that are word for word alike once, at the first of their places, with the number of the others.
+func (p Problems) once() (kept Problems) {
+	type words struct{ message, help string }
+	first, more := map[words]int{}, map[words]int{}
+	for _, x := range p {
+		w := words{x.Message, x.Help}
+		if _, said := first[w]; said && x.Severity == Warning {
+			more[w]++
+			continue
+		}
+		if x.Severity == Warning {
+			first[w] = len(kept)
+		}
+		kept = append(kept, x)
+	}
+	for w, n := range more {
+		kept[first[w]].Message += fmt.Sprintf(" (and at %s more)", plural(n, "place"))
+	}
+	return kept
+}
+
 // asError is nil for no problems; an empty Problems in an error would not be.
 func (p Problems) asError() error {
 	if len(p) == 0 {

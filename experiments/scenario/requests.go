@@ -74,7 +74,8 @@ func (ClientSpec) notes() notes {
 		"gives_up": {"What becomes of a try that is no longer waited for. Cancel: it leaves its node at once. Leave: it " +
 			"is served all the same, in vain. Drop: its node knows its deadline, and when its turn comes it goes instead of " +
 			"being served; what is being served by then is served to its end.", "cancel", ""},
-		"tries": {"How often a request is sent at most, the first time included; copies count once.", "3",
+		"tries": {"How often a request is sent at most, the first time included; copies sent at once count as one, and " +
+			"hedges not at all, while the metric tries counts each of them.", "3",
 			"from 1 to 1000"},
 		"sends": {"Nodes, each another, to which a request is sent at once. The balancer chooses one after the other, as " +
 			"if those were not trusted that have it.", "3", "from 1 to 16"},

@@ -24,8 +24,10 @@ func (WindowsSpec) notes() notes {
 		"length": {"How long a window is, about: so that a whole number of them fills the horizon; as lead by default.",
 			"30s", "above 0s"},
 		"lead": {"For how long requests are played before each window without being counted, so that queues are as long as " +
-			"they would be, and for how long at most those of the window are followed. By default ten times as long as a " +
-			"queue takes to settle, and what a client waits at most.", "1m", "0s or more"},
+			"they would be, and for how long at most those of the window are followed. By default ten times as long as the " +
+			"queue at a node takes to settle, S/(1 - √ρ)² with the mean time S that a request takes and the load ρ at the " +
+			"peak, 90% at most, and what a client waits at most on top; of several services what is longest.", "1m",
+			"0s or more"},
 		"count": {"How many windows are played in a replication, about; kinds of times have them by the square root of how " +
 			"long they last.", "300", "from 1 to 1M"},
 		"each": {"How many windows of each kind are played at least, if there are so many.", "4", "from 1 to 1000"},
@@ -54,7 +56,7 @@ func (c *compiler) windows() {
 	if spec.Lead != nil {
 		lead = float64(*spec.Lead)
 	}
-	g := &models.Glimpses{Lead: sim.Duration(lead), Count: int(spec.Count), Each: int(spec.Each)}
+	g := &models.Glimpses{Place: path, Lead: sim.Duration(lead), Count: int(spec.Count), Each: int(spec.Each)}
 	if spec.Length != nil {
 		g.Length = sim.Duration(*spec.Length)
 	} else {

@@ -21,3 +21,23 @@ traffic:
 		t.Errorf("%v", err)
 	}
 }
+
+// TestPlaceOfWindows would catch doubts about windows that name a key which a list of traffic has not.
+func TestPlaceOfWindows(t *testing.T) {
+	const text = `{version: 1, topology: [{level: node, count: 2}],
+services: {api: {runs_on: node, up_when: {at_least: 1}}},
+traffic: {service: api, fidelity: windows, arrivals: {rate: 1/s}, service_time: 1ms}}`
+	for one, want := range map[string]string{"": "traffic.windows",
+		"[{service: api, fidelity: windows, arrivals: {rate: 1/s}, service_time: 1ms}]": "traffic.0.windows"} {
+		d, err := Parse("x.yaml", []byte(text))
+		must(err)
+		if one != "" {
+			must(d.Set("traffic", one))
+		}
+		s, err := d.Compile(DefaultCatalogs())
+		must(err)
+		if got := s.Blueprint.Glimpses.Place; got != want {
+			t.Errorf("windows are described in %s, want %s", got, want)
+		}
+	}
+}

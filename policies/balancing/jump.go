@@ -20,6 +20,7 @@ var (
 	_ models.Balancer = Jump{}
 	_ models.Splitter = Jump{}
 	_ models.Fitting  = Jump{}
+	_ models.Hashing  = Jump{}
 )
 
 var jumpRow = catalog.Define("jump-hash",
@@ -57,3 +58,6 @@ func jump(key uint64, n int) int {
 
 // Split gives every node the same rate.
 func (Jump) Split(_ models.View, groups []models.Group, share []float64) { evenly(groups, share) }
+
+// Hashes reports that keys decide.
+func (Jump) Hashes() bool { return true }

@@ -24,6 +24,7 @@ var (
 	_ models.Balancer = Maglev{}
 	_ models.Splitter = Maglev{}
 	_ models.Fitting  = Maglev{}
+	_ models.Hashing  = Maglev{}
 )
 
 var maglevRow = catalog.Define("maglev",
@@ -126,3 +127,6 @@ func seat(table, at, skip []int32, weights []float64) {
 
 // Split gives every node a rate in proportion to its weight.
 func (Maglev) Split(_ models.View, groups []models.Group, share []float64) { byWeight(groups, share) }
+
+// Hashes reports that keys decide.
+func (Maglev) Hashes() bool { return true }

@@ -22,6 +22,7 @@ var (
 	_ models.Balancer = Rendezvous{}
 	_ models.Splitter = Rendezvous{}
 	_ models.Weighing = Rendezvous{}
+	_ models.Hashing  = Rendezvous{}
 )
 
 var rendezvousRow = catalog.Define("rendezvous",
@@ -61,3 +62,6 @@ func (Rendezvous) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
 func (Rendezvous) Split(_ models.View, groups []models.Group, share []float64) {
 	byWeight(groups, share)
 }
+
+// Hashes reports that keys decide.
+func (Rendezvous) Hashes() bool { return true }

@@ -26,6 +26,7 @@ type Ring struct {
 var (
 	_ models.Preparing = Ring{}
 	_ models.Splitter  = Ring{}
+	_ models.Hashing   = Ring{}
 )
 
 const mostPoints = 1000
@@ -96,3 +97,6 @@ func (b Ring) Uneven() float64 { return unevenness(b.Points) }
 
 // Split gives every node a rate in proportion to its weight.
 func (Ring) Split(_ models.View, groups []models.Group, share []float64) { byWeight(groups, share) }
+
+// Hashes reports that keys decide.
+func (Ring) Hashes() bool { return true }

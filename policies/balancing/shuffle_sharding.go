@@ -49,3 +49,6 @@ func (b ShuffleSharding) Pick(p *models.Peers, r models.Request, s *rng.Stream) 
 	}
 	return lot(p, trusted[:may], s)
 }
+
+// Hashes reports that keys decide.
+func (ShuffleSharding) Hashes() bool { return true }

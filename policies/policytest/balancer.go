@@ -27,6 +27,22 @@ func Balancer(t testing.TB, b models.Balancer) {
 		sharesAsRates(t, splitter, weights, counts)
 	}
 	balancesInTurmoil(t, b, weights)
+	hashesAsSaid(t, b)
+}
+
+// hashesAsSaid holds a balancer to saying whether keys decide: of requests that differ in nothing else, some go
+// elsewhere just where it says so.
+func hashesAsSaid(t testing.TB, b models.Balancer) {
+	t.Helper()
+	to := map[int32]bool{}
+	for key := range uint64(100) {
+		d := newDesk(b, slices.Repeat([]float64{1}, 8), 9)
+		to[d.balancer.Pick(d.peers, models.Request{Key: key, Try: 1, Work: 0.1}, d.stream)] = true
+	}
+	h, ok := b.(models.Hashing)
+	if says := ok && h.Hashes(); says != (len(to) > 1) {
+		t.Errorf("it says %v of whether it goes by keys, and sends requests of 100 keys to %d peers", says, len(to))
+	}
 }
 
 const (
