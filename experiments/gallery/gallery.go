@@ -48,7 +48,7 @@ func Table() catalog.Table[Template] {
 		row("llm", "A language model on six servers: batches, bursts, restarts, and what is kept of each user."),
 		row("reconnect-storm", "Nodes that are back shake hands with all clients at once, and what keeps that small."),
 		row("black-hole", "A node that fails fast looks idle and draws the traffic of all, and ejection that cures it."),
-		row("balancers", "Nine balancers with slow nodes and lost zones: their latency paired, and load against p99."),
+		row("balancers", "Nine balancers while zone after zone is lost: their latency paired, and load against p99."),
 		row("hedging", "The tail at scale: what a second try is worth, when to send it, and what it costs."),
 		row("fan-out", "A search that waits for 20 leaves: what is rare at one is what users see, and what helps."),
 		row("load-sweep", "Ten nodes under more and more load: latency, goodput and the knee under four balancers."),
