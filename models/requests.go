@@ -96,7 +96,7 @@ type Eviction uint8
 const (
 	LeastRecent   Eviction = iota // that was asked for the longest time ago (LRU)
 	FirstIn                       // that was put in the longest time ago (FIFO)
-	LeastFrequent                 // that was asked for least often since it was put in (LFU), the longest time ago
+	LeastFrequent                 // that was asked for least often since it was put in (LFU), of several the longest ago
 )
 
 // Fate is what becomes of the requests at a node that fails: of those that wait and those that are being served.

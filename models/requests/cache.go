@@ -9,7 +9,7 @@ import (
 )
 
 // caches are those of all nodes, each a hash table of the keys that it holds, which stand in a list by who has to go
-// first. Cost: O(1) for each look and each entry; who counts how often, O(entries) for each entry that has to go.
+// first. Cost: O(1) for each look and each entry, but for who goes by how often: see ranking.go.
 type caches struct {
 	spec    *models.Cache // nil: there are none
 	entries []entry       // so many in a row for each node
@@ -17,6 +17,8 @@ type caches struct {
 	tables  []int32       // likewise: of each place the first entry with that hash, or none
 	places  int           // of a table, a power of two
 	nodes   []store
+	counts  bool    // who has to go is who was asked for least often
+	ranking ranking // then
 	hits    uint64
 	misses  uint64
 }
@@ -45,6 +47,9 @@ func (c *caches) reset(spec *models.Cache, nodes int) {
 	c.links = flat.Fill(c.links, nodes*spec.Entries, link{})
 	c.tables = flat.Fill(c.tables, nodes*c.places, none)
 	c.nodes = flat.Fill(c.nodes, nodes, store{list: nobody})
+	if c.counts = spec.Evicts == models.LeastFrequent; c.counts {
+		c.ranking.reset(nodes * spec.Entries)
+	}
 }
 
 func (c *caches) copyFrom(src *caches) {
@@ -52,6 +57,8 @@ func (c *caches) copyFrom(src *caches) {
 	*c = *src
 	c.entries, c.links = flat.Copy(old.entries, src.entries), flat.Copy(old.links, src.links)
 	c.tables, c.nodes = flat.Copy(old.tables, src.tables), flat.Copy(old.nodes, src.nodes)
+	c.ranking = old.ranking
+	c.ranking.copyFrom(&src.ranking)
 }
 
 // clear empties the cache of a node.
@@ -112,6 +119,9 @@ func (c *caches) hit(node int32, key uint64, now sim.Time) bool {
 // use has an entry be asked for.
 func (c *caches) use(node, i int32) {
 	c.of(node)[i].asked++
+	if c.counts {
+		c.orderOf(node).fix(i)
+	}
 	if c.spec.Evicts == models.LeastRecent {
 		c.nodes[node].remove(c.linksOf(node), i)
 		c.nodes[node].append(c.linksOf(node), i)
@@ -141,6 +151,10 @@ func (c *caches) keep(node int32, key uint64, now sim.Time) {
 	case int(s.used) < c.spec.Entries:
 		i = s.used
 		s.used++
+		if c.counts {
+			o := c.orderOf(node)
+			o.heap[i], o.at[i] = i, i
+		}
 		c.insert(node, i, key)
 	default:
 		i = c.victim(node)
@@ -151,19 +165,17 @@ func (c *caches) keep(node int32, key uint64, now sim.Time) {
 	x := &c.of(node)[i]
 	x.asked, x.expires = 0, now+sim.Time(c.spec.Lives)
 	s.append(c.linksOf(node), i)
+	if c.counts {
+		c.rank(node, i)
+	}
 }
 
 // victim is who has to go.
 func (c *caches) victim(node int32) int32 {
-	list, links, least := c.of(node), c.linksOf(node), c.nodes[node].first
-	if c.spec.Evicts == models.LeastFrequent {
-		for i := least; i != none; i = links[i].next {
-			if list[i].asked < list[least].asked {
-				least = i
-			}
-		}
+	if c.counts {
+		return c.orderOf(node).heap[0]
 	}
-	return least
+	return c.nodes[node].first
 }
 
 func (c *caches) insert(node, i int32, key uint64) {

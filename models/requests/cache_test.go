@@ -2,10 +2,13 @@ package requests_test
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"nines/models"
 	"nines/models/exact"
+	"nines/models/requests"
 	"nines/policies/balancing"
 	"nines/sim"
 	"nines/sim/dist"
@@ -109,4 +112,43 @@ func TestHitSaves(t *testing.T) {
 	p.Keys = must(models.NewKeys(1, 0))
 	p.Cache = &models.Cache{Entries: 1, Lives: sim.Duration(math.Inf(1)), Hit: 0.1, Saves: 0.5}
 	hold(t, p, 10_000, nil, mean(exact.SingleSojourn(0.5, 1.1, 1.1*1.1)))
+}
+
+// TestLeastOften would catch an order of entries that is out of step: who goes is who was asked for least often since
+// it was put in and, of several, who was put in first, as who looks at all of them finds.
+func TestLeastOften(t *testing.T) {
+	for _, room := range []int{1, 2, 7, 40} {
+		draw := rand.New(rand.NewPCG(5, uint64(room)))
+		var keys, want []uint64
+		for range 20_000 {
+			keys = append(keys, uint64(float64(3*room)*draw.Float64()*draw.Float64()))
+		}
+		type kept struct {
+			key   uint64
+			asked int
+		}
+		var list []kept // in the order in which they were put in
+		for _, key := range keys {
+			if i := slices.IndexFunc(list, func(k kept) bool { return k.key == key }); i >= 0 {
+				list[i].asked++
+				continue
+			}
+			victim := key
+			if len(list) == room {
+				least := 0
+				for i := range list {
+					if list[i].asked < list[least].asked {
+						least = i
+					}
+				}
+				victim = list[least].key
+				list = slices.Delete(list, least, least+1)
+			}
+			list, want = append(list, kept{key: key}), append(want, victim)
+		}
+		spec := &models.Cache{Entries: room, Evicts: models.LeastFrequent, Lives: sim.Duration(math.Inf(1))}
+		if got := requests.Evictions(spec, keys); !slices.Equal(got, want) {
+			t.Errorf("with room for %d another goes", room)
+		}
+	}
 }

@@ -7,7 +7,7 @@
 //   - Nodes: servers.go is what is at them, with pool.go (tries) and list.go (how they stand in a row); line.go,
 //     slots.go and sharing.go say who is served there, and how fast, with shedding.go and brownout.go who is not, or in
 //     part; condition.go what becomes of that when a node changes, and duty.go how long it is in service; cache.go with
-//     coalescing.go, and connections.go, what a request takes of its node.
+//     ranking.go and coalescing.go, and connections.go, what a request takes of its node.
 //   - Clients: clients.go is what becomes of a request, tries.go of each time that it is sent, with admission.go,
 //     retries.go and hedging.go; network.go is how long that is on its way. users.go is who sends several, one after
 //     the other.

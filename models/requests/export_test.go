@@ -84,3 +84,22 @@ func (l *Lane) InService(node int) float64 {
 	}
 	return d.Seconds
 }
+
+// Evictions has a cache asked for keys, one after the other, and says with what it has parted for each that it has not
+// had: with none but that itself where nothing had to go.
+func Evictions(spec *models.Cache, keys []uint64) (gone []uint64) {
+	c := new(caches)
+	c.reset(spec, 1)
+	for _, key := range keys {
+		if c.hit(0, key, 0) {
+			continue
+		}
+		victim := key
+		if int(c.nodes[0].used) == spec.Entries {
+			victim = c.of(0)[c.victim(0)].key
+		}
+		gone = append(gone, victim)
+		c.keep(0, key, 0)
+	}
+	return gone
+}
