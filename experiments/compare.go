@@ -126,7 +126,8 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 		look := min(next, done+turn)
 		for i, r := range c.Results {
 			runner.progress.Point = i
-			if err := runner.play(ctx, c.seeded(i), r.Sample, p, look); err != nil {
+			s, _ := c.Seeded(i)
+			if err := runner.play(ctx, s, r.Sample, p, look); err != nil {
 				return err
 			}
 		}
@@ -148,20 +149,29 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 	return nil
 }
 
-// seeded is a variant's scenario with the baseline's seed: what is paired shares its random numbers.
-func (c *Comparison) seeded(i int) *scenario.Scenario {
-	s := *c.Results[i].Scenario
-	s.Spec.Run.Seed = c.Results[c.Baseline].Scenario.Spec.Run.Seed
-	return &s
+// Seeded is a variant's scenario with the baseline's seed: what is paired shares its random numbers.
+func (v *Versus) Seeded(i int) (*scenario.Scenario, error) {
+	s := *v.Variants[i].Scenario
+	s.Spec.Run.Seed = v.Variants[v.Baseline].Scenario.Spec.Run.Seed
+	return &s, nil
 }
 
-func (c *Comparison) primary() Criterion {
-	for _, k := range c.Criteria {
+// Fixed is how many replications every variant has; 0 where they go on until differences are known.
+func (v *Versus) Fixed() int {
+	replications := v.Variants[v.Baseline].Scenario.Spec.Run.Replications
+	if v.primary().Smallest > 0 && replications.Most() > int(replications.Min) {
+		return 0
+	}
+	return int(replications.Min)
+}
+
+func (v *Versus) primary() Criterion {
+	for _, k := range v.Criteria {
 		if k.Primary {
 			return k
 		}
 	}
-	return c.Criteria[0]
+	return v.Criteria[0]
 }
 
 // decided reports whether every difference in the primary criterion is known to the smallest that matters.

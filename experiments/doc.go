@@ -3,8 +3,9 @@
 // numbers.
 //
 // Read replicate.go first (how runs become rows, whatever the number of workers) with within.go (who waits for whom),
-// then quantity.go (what is measured, with quantity_service.go, quantity_fleet.go, quantity_faults.go, quantity_work.go
-// and quantity_instruments.go), sample.go (the rows and what is pooled), estimate.go (from rows to intervals) with
+// keep.go (what is kept of them and found again) and shard.go (an experiment in parts), then quantity.go (what is
+// measured, with quantity_service.go, quantity_fleet.go, quantity_faults.go, quantity_work.go and
+// quantity_instruments.go), sample.go (the rows and what is pooled), estimate.go (from rows to intervals) with
 // bounds.go (of what was hardly seen), lifetimes.go (of what the end of a run cuts off) and unsampled.go (of what is
 // not left to chance), objective.go with period.go and contract.go (from intervals to verdicts, over which periods and
 // of which time), warnings.go (what a reader has to know), run.go, sweep.go and compare.go (the three experiments), and

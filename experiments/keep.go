@@ -13,6 +13,8 @@ var outcomes = pack.For[models.Outcome]()
 // again. The zero Keep keeps none.
 type Keep struct {
 	Ledger *result.Ledger
+	// Whole says that all replications were kept before, and none is to be played; one that was not is a *MissingError.
+	Whole bool
 	// Key is of the point, or of the variant, with that number.
 	Key func(point int) result.Key
 }
@@ -42,8 +44,8 @@ func (k *Keep) record(o *models.Outcome) []byte {
 	return outcomes.Append(nil, o)
 }
 
-// enter keeps the last replication of a sample.
-func (k *Keep) enter(point int, s *Sample, record []byte, work float64) error {
+// enter keeps a replication, the last of a sample.
+func (k *Keep) enter(point, replication int, s *Sample, record []byte, work float64) error {
 	if k.Ledger == nil {
 		return nil
 	}
@@ -55,8 +57,8 @@ func (k *Keep) enter(point int, s *Sample, record []byte, work float64) error {
 			return err
 		}
 	}
-	return k.Ledger.Add(&result.Contribution{Point: point, Replication: s.Len() - 1, Numbers: s.numbers(s.Len() - 1),
-		Record: record, Work: work})
+	return k.Ledger.Add(&result.Contribution{Point: point, Replication: replication,
+		Numbers: s.numbers(s.Len() - 1), Record: record, Work: work})
 }
 
 // columns names the numbers that each replication has.

@@ -44,23 +44,29 @@ type task struct {
 type fetched struct {
 	outcome *models.Outcome
 	record  []byte
+	missing bool // there is no outcome, because it should have been kept and was not
 }
 
-// play runs replications from to to−1 of a task and hands each to deliver, in the order of replications, as soon as it
+// series are n replications: first, first + step, first + 2 step, …
+type series struct{ first, step, n int }
+
+func (s series) at(k int) int { return s.first + k*s.step }
+
+// play runs replications of a task and hands each to deliver, in the order of replications, as soon as it
 // and all before it are finished. It returns how many were delivered: fewer than asked for if the context ended or
 // deliver wanted no more, and then a gapless beginning. Deliver runs on the caller's goroutine.
 //
 // When the context ends, nobody waits for the replications that are being played, however long an event of theirs may
 // take: their workers end by themselves, after it, and are not to be used before they have.
-func (p *pool) play(ctx context.Context, t task, from, to int, deliver func(replication int, x fetched) bool) int {
+func (p *pool) play(ctx context.Context, t task, s series, deliver func(replication int, x fetched) bool) int {
 	ctx, enough := context.WithCancel(ctx)
 	defer enough()
-	slots := make([]fetched, to-from)
-	finished := p.start(ctx, t, from, slots)
+	slots := make([]fetched, s.n)
+	finished := p.start(ctx, t, s, slots)
 	delivered, done, more := 0, make([]bool, len(slots)), true
 	for k := range until(ctx, finished) {
 		for done[k] = true; more && delivered < len(slots) && done[delivered]; delivered++ {
-			if more = deliver(from+delivered, slots[delivered]); !more {
+			if more = deliver(s.at(delivered), slots[delivered]); !more {
 				enough()
 			}
 			slots[delivered] = fetched{}
@@ -96,7 +102,7 @@ func until[T any](ctx context.Context, from <-chan T) iter.Seq[T] {
 }
 
 // start sets the workers to fill the slots and returns a channel that names each filled one and is closed at the end.
-func (p *pool) start(ctx context.Context, t task, from int, slots []fetched) <-chan int {
+func (p *pool) start(ctx context.Context, t task, s series, slots []fetched) <-chan int {
 	finished := make(chan int, len(slots))
 	var next atomic.Int64
 	var group sync.WaitGroup
@@ -112,7 +118,7 @@ func (p *pool) start(ctx context.Context, t task, from int, slots []fetched) <-c
 				if k >= len(slots) {
 					return
 				}
-				if x := p.workers[i].fetch(ctx, t, from+k); x.outcome != nil {
+				if x := p.workers[i].fetch(ctx, t, s.at(k)); x.outcome != nil || x.missing {
 					slots[k] = x
 					finished <- k
 				}
@@ -126,16 +132,19 @@ func (p *pool) start(ctx context.Context, t task, from int, slots []fetched) <-c
 	return finished
 }
 
-// fetch recalls a replication, or plays it; it has no outcome if the context ended it.
+// fetch recalls a replication, or plays it, unless all are to be recalled; it has no outcome if the context ended it.
 func (w *worker) fetch(ctx context.Context, t task, replication int) fetched {
 	if o, record := t.keep.recall(t.point, replication); o != nil {
-		return fetched{o, record}
+		return fetched{outcome: o, record: record}
+	}
+	if t.keep.Whole {
+		return fetched{missing: true}
 	}
 	o := w.play(ctx, t.plan, t.seed, replication)
 	if o == nil {
 		return fetched{}
 	}
-	return fetched{o, t.keep.record(o)}
+	return fetched{outcome: o, record: t.keep.record(o)}
 }
 
 // play runs one replication; nil if the context ended it.

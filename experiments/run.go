@@ -158,16 +158,25 @@ func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample,
 	sample.seed = uint64(s.Spec.Run.Seed)
 	var err error
 	t := task{s.Plan, sample.seed, r.progress.Point, &r.options.Keep}
-	r.pool.play(ctx, t, sample.Len(), next, func(_ int, x fetched) bool {
-		sample.add(x.outcome)
-		err = t.keep.enter(t.point, sample, x.record, sample.workOf(x.outcome))
-		r.progress.Done = sample.Len()
-		r.progress.Events += x.outcome.Events
-		if r.options.Progress != nil {
-			r.options.Progress(r.progress)
-		}
+	r.pool.play(ctx, t, series{sample.Len(), 1, next - sample.Len()}, func(replication int, x fetched) bool {
+		err = r.take(t, sample, replication, x)
 		return err == nil
 	})
+	return err
+}
+
+// take adds a replication to a sample, keeps it and tells of it. An error says that it is missing or cannot be kept.
+func (r *runner) take(t task, sample *Sample, replication int, x fetched) error {
+	if x.missing {
+		return &MissingError{t.point, replication}
+	}
+	sample.add(x.outcome)
+	err := t.keep.enter(t.point, replication, sample, x.record, sample.workOf(x.outcome))
+	r.progress.Done = sample.Len()
+	r.progress.Events += x.outcome.Events
+	if r.options.Progress != nil {
+		r.options.Progress(r.progress)
+	}
 	return err
 }
 

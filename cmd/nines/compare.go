@@ -68,6 +68,9 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if err != nil {
 		return err
 	}
+	if effort.shards != nil && versus.Fixed() == 0 {
+		return unfixed("comparison")
+	}
 	plan := comparePlan(study, versus)
 	parts := []string{"compare", plan}
 	outlines := make([]outline, len(versus.Variants))
@@ -75,6 +78,10 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 		parts, outlines[i] = append(parts, v.Scenario.Hash), outlineOf(v.Name, v.Scenario)
 	}
 	w := a.plan("compare", base, hashOf(parts...), effort.out)
+	w.limit(effort)
+	for _, o := range outlines {
+		w.files = append(w.files, o.files...)
+	}
 	w.manifest.Confidence = versus.Confidence
 	w.manifest.Base = &result.Base{Variant: versus.Variants[versus.Baseline].Name, Point: versus.Baseline}
 	if effort.dryRun {
@@ -87,6 +94,10 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	w.configure = func(i int, key *result.Key) { key.Variant = versus.Variants[i].Name }
 	if err := a.begin(w, effort); err != nil {
 		return err
+	}
+	if effort.shards != nil {
+		return a.playShards(ctx, w, experiments.Whole{Points: len(versus.Variants), Compile: versus.Seeded,
+			Fixed: versus.Fixed()}, effort, a.workers(effort.jobs, outlines...))
 	}
 	return a.playComparison(ctx, w, versus, effort.format, a.workers(effort.jobs, outlines...), failIfWorse)
 }

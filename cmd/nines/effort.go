@@ -241,12 +241,13 @@ type outline struct {
 	name  string
 	hash  string
 	run   scenario.RunSpec
-	parts int // components and fault processes, which a worker holds in memory
-	toil      // of one replication
+	parts int      // components and fault processes, which a worker holds in memory
+	files []string // of data that it reads
+	toil           // of one replication
 }
 
 func outlineOf(name string, s *scenario.Scenario) outline {
-	return outline{name, s.Hash, s.Spec.Run, partsOf(s.Blueprint), estimate(s.Blueprint)}
+	return outline{name, s.Hash, s.Spec.Run, partsOf(s.Blueprint), s.Files, estimate(s.Blueprint)}
 }
 
 // dryRun says what an experiment would do.

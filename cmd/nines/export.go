@@ -33,7 +33,7 @@ A value that a replication does not have (no outage, hence no mean outage) is em
 			if err := checkFormat(args[0], exportFormats); err != nil {
 				return err
 			}
-			f, err := openResults(args[1])
+			f, err := openAny(args[1])
 			if err != nil {
 				return err
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"nines/experiments"
 	"nines/experiments/result"
 	"nines/sim/unit"
 )
@@ -58,6 +59,9 @@ type effort struct {
 	out     string
 	force   bool
 	resume  bool
+	shard   string              // --shard as written
+	shards  *experiments.Shards // nil: all of the experiment
+	ledgers []string            // of shards that have played it; nil: it is played
 	dryRun  bool
 	jobs    int
 	wall    string // --max-wall as written
@@ -66,14 +70,21 @@ type effort struct {
 }
 
 func (e *effort) register(cmd *cobra.Command) {
+	e.registerOutput(cmd)
+	flags := cmd.Flags()
+	flags.BoolVar(&e.resume, "resume", false, "go on with what an earlier attempt has finished, however it ended")
+	flags.BoolVar(&e.dryRun, "dry-run", false, "say what would be done, and do nothing")
+	flags.StringVar(&e.wall, "max-wall", "", "stop after this much real time, as in 10m; what is finished is kept")
+	flags.StringVar(&e.shard, "shard", "", "play this part of it, as in 3/64 or 1,4-6/64; nines merge joins all")
+}
+
+// registerOutput adds the flags of what becomes of results.
+func (e *effort) registerOutput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&e.out, "out", "o", "", "results folder (default runs/NAME-HASH)")
 	flags.BoolVar(&e.force, "force", false, "replace the results that are there")
-	flags.BoolVar(&e.resume, "resume", false, "go on with what an earlier attempt has finished, however it ended")
-	flags.BoolVar(&e.dryRun, "dry-run", false, "say what would be done, and do nothing")
 	flags.IntVarP(&e.jobs, "jobs", "j", 0,
 		"replications played at a time (default: one per processor); changes no result")
-	flags.StringVar(&e.wall, "max-wall", "", "stop after this much real time, as in 10m; what is finished is kept")
 	formatFlag(cmd, &e.format, summaryFormats)
 }
 
@@ -84,6 +95,13 @@ func (e *effort) check() error {
 	}
 	if e.force && e.resume {
 		return usage("leave one of them out", "--force begins anew, and --resume goes on with what is there")
+	}
+	if e.shard != "" {
+		shards, err := experiments.ParseShards(e.shard)
+		if err != nil {
+			return usage("write for example --shard 3/64", "--shard: %s", err)
+		}
+		e.shards = &shards
 	}
 	if e.wall != "" {
 		d, err := unit.ParseDuration(e.wall)

@@ -91,6 +91,17 @@ func (p *points) compile(i int) (*scenario.Scenario, error) {
 	return s, err
 }
 
+// whole is the sweep as what can be cut into shards: by replications only where all points have the same number.
+func (p *points) whole() experiments.Whole {
+	w := experiments.Whole{Points: len(p.outlines), Compile: p.compile, Fixed: fixed(&p.outlines[0].run)}
+	for i := range p.outlines {
+		if fixed(&p.outlines[i].run) != w.Fixed {
+			w.Fixed = 0
+		}
+	}
+	return w
+}
+
 // unchanged is the first point that leaves the scenario as it was; nil if there is none.
 func (p *points) unchanged() *result.Base {
 	i := slices.IndexFunc(p.outlines, func(o outline) bool { return o.hash == p.base.Hash })

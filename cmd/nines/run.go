@@ -95,7 +95,11 @@ func (a *app) furtherDoubts(warnings, told scenario.Problems) scenario.Problems 
 }
 
 func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) error {
+	if effort.shards != nil && fixed(&s.Spec.Run) == 0 {
+		return unfixed("run")
+	}
 	w := a.plan("run", s, "", effort.out)
+	w.limit(effort)
 	system := outlineOf(w.manifest.Scenario, s)
 	if effort.dryRun {
 		return a.dryRun(w, []outline{system}, effort.format)
@@ -106,6 +110,12 @@ func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) erro
 	a.long(system)
 	if err := a.begin(w, effort); err != nil {
 		return err
+	}
+	if effort.shards != nil {
+		whole := experiments.Whole{Points: 1, Fixed: fixed(&s.Spec.Run), Compile: func(int) (*scenario.Scenario, error) {
+			return s, nil
+		}}
+		return a.playShards(ctx, w, whole, effort, a.workers(effort.jobs, system))
 	}
 	p := a.progress()
 	res, err := experiments.Run(ctx, s, p.options(a.workers(effort.jobs, system), w.keep()))
@@ -129,6 +139,10 @@ func (a *app) reprint(f *result.Folder, damage error, format string) error {
 	}
 	a.say("these results are from %s; nothing was played (--force plays again)",
 		f.Manifest.Finished.Format("2006-01-02 15:04"))
+	if f.Manifest.ShardsOf > 0 {
+		a.tellShard(&f.Manifest, f.Dir())
+		return nil
+	}
 	return a.print(f, format)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nines/experiments"
 	"nines/experiments/result"
 )
 
@@ -35,8 +36,18 @@ func (a *app) showVerb() *cobra.Command {
 	return cmd
 }
 
-// openResults opens the folder that a user names.
+// openResults opens the folder that a user names, which has to hold an experiment as a whole.
 func openResults(dir string) (*result.Folder, error) {
+	f, err := openAny(dir)
+	if err == nil && f.Manifest.ShardsOf > 0 {
+		return nil, inconsistent("join all shards with nines merge", "%s is shard %s of %s, and not all of it", dir,
+			experiments.Shards{Mine: f.Manifest.Shards, Of: f.Manifest.ShardsOf}, f.Manifest.RunID)
+	}
+	return f, err
+}
+
+// openAny opens a folder that may hold a shard.
+func openAny(dir string) (*result.Folder, error) {
 	f, err := result.Open(dir)
 	var damaged *result.FolderError
 	switch {

@@ -71,6 +71,10 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 		parts = append(parts, o.hash)
 	}
 	w := a.plan("sweep", points.base, hashOf(parts...), effort.out)
+	w.limit(effort)
+	for _, o := range points.outlines {
+		w.files = append(w.files, o.files...)
+	}
 	if effort.dryRun {
 		return a.dryRun(w, points.outlines, effort.format)
 	}
@@ -86,7 +90,11 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if err := a.begin(w, effort); err != nil {
 		return err
 	}
-	return a.playSweep(ctx, w, points, effort, a.workers(effort.jobs, points.outlines...))
+	jobs := a.workers(effort.jobs, points.outlines...)
+	if effort.shards != nil {
+		return a.playShards(ctx, w, points.whole(), effort, jobs)
+	}
+	return a.playSweep(ctx, w, points, effort, jobs)
 }
 
 func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {

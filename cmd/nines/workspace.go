@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -24,10 +25,12 @@ const shortHash = 6
 type workspace struct {
 	manifest result.Manifest
 	dir      string
-	resolved []byte // the scenario, or the one that a sweep or comparison starts from
-	varied   []byte // what a sweep or comparison changes in it; nil for a run
+	base     *scenario.Scenario // or the one that a sweep or comparison starts from
+	files    []string           // of data that are read, by name
+	varied   []byte             // what a sweep or comparison changes in it; nil for a run
 	// configure completes the key of a point, or of a variant; nil in a run, which has one configuration.
 	configure func(point int, key *result.Key)
+	ledgers   []string // of shards that have played it; nil: it is played
 	writer    *result.Writer
 	tables    experiments.Tables
 }
@@ -43,7 +46,7 @@ func (a *app) plan(verb string, base *scenario.Scenario, hash, dir string) *work
 		dir = filepath.Join("runs", id)
 	}
 	return &workspace{
-		dir: dir, resolved: base.Resolved,
+		dir: dir, base: base, files: slices.Clone(base.Files),
 		manifest: result.Manifest{
 			ToolVersion: toolVersion(), Commit: commit(), Build: build(), RunID: id, Verb: verb, Command: a.line,
 			Scenario: base.Spec.Name, ScenarioHash: base.Hash, PlanHash: hash, Seed: uint64(base.Spec.Run.Seed),
@@ -89,7 +92,18 @@ func (w *workspace) key(point int) result.Key {
 
 // keep is where the replications of the experiment are kept and found again.
 func (w *workspace) keep() experiments.Keep {
-	return experiments.Keep{Ledger: w.writer.Ledger(), Key: w.key}
+	return experiments.Keep{Ledger: w.writer.Ledger(), Key: w.key, Whole: w.ledgers != nil}
+}
+
+// limit makes the workspace that of a part of the experiment, with a folder of its own where none was named.
+func (w *workspace) limit(effort effort) {
+	w.ledgers = effort.ledgers
+	if s := effort.shards; s != nil {
+		w.manifest.Shards, w.manifest.ShardsOf = s.Mine, s.Of
+		if effort.out == "" {
+			w.dir += "-shard-" + strings.ReplaceAll(s.String(), "/", "-of-")
+		}
+	}
 }
 
 // finished opens the results of an identical experiment that was played to its end before; nil if there are none,
@@ -101,7 +115,7 @@ func (w *workspace) finished(force bool) (*result.Folder, error) {
 	}
 	m := w.manifest
 	same := old.Status == result.Finished && old.RunID == m.RunID && old.Verb == m.Verb && old.PlanHash == m.PlanHash &&
-		old.ScenarioHash == m.ScenarioHash
+		old.ScenarioHash == m.ScenarioHash && old.ShardsOf == m.ShardsOf && slices.Equal(old.Shards, m.Shards)
 	if !same || !sameProgram(&old, &m) {
 		return nil, nil
 	}
@@ -114,12 +128,15 @@ func (w *workspace) finished(force bool) (*result.Folder, error) {
 
 // begin claims the folder.
 func (w *workspace) begin(now time.Time, way result.Way) error {
-	writer, err := result.Create(w.dir, w.manifest.Head(), way)
+	writer, err := result.Create(w.dir, w.manifest.Head(), way, w.ledgers...)
 	if err != nil {
 		return w.refused(err)
 	}
 	w.writer, w.manifest.Started = writer, now
-	err = writer.Scenario(w.resolved)
+	err = writer.Scenario(w.base.Resolved)
+	if err == nil {
+		err = saveInputs(writer, w.base, w.files)
+	}
 	if err == nil && w.varied != nil {
 		err = writer.Plan(w.varied)
 	}
@@ -194,6 +211,8 @@ func (w *workspace) occupant() string {
 		return "other files"
 	case old.RunID != w.manifest.RunID:
 		return "the results of another experiment"
+	case old.ShardsOf != w.manifest.ShardsOf || !slices.Equal(old.Shards, w.manifest.Shards):
+		return "another part of this experiment"
 	case old.Status == result.Interrupted:
 		return "the beginning of this experiment, which was interrupted,"
 	}

@@ -109,6 +109,9 @@ func (f *Folder) Path(name string) string { return placed(f.dir, name) }
 // Has tells whether the folder holds a table; a plain run has no compare.csv.
 func Has[R any](f *Folder, t *Table[R]) bool { return f.known(t.file) != nil }
 
+// Holds tells whether the folder holds a file of that name.
+func (f *Folder) Holds(name string) bool { return f.known(name) != nil }
+
 // Rows reads a table row by row and stops at the first error. Rows of another run than the manifest's are an error, and
 // after the last row so are contents that are not what was written.
 func Rows[R any](f *Folder, t *Table[R]) iter.Seq2[R, error] {

@@ -149,6 +149,9 @@ func headOf(head LedgerHead) []byte {
 // Kept is how many replications the ledger has, or knows from earlier attempts.
 func (l *Ledger) Kept() int { return max(l.added, l.memo.Len()) }
 
+// Added is how many replications the ledger has.
+func (l *Ledger) Added() int { return l.added }
+
 // Damaged is how many bytes of what earlier attempts have left are not used, because they are not what was written.
 func (l *Ledger) Damaged() int64 {
 	if l.memo == nil {

@@ -41,6 +41,8 @@ type Manifest struct {
 	Base          *Base     `json:"base,omitempty"`    // of a sweep or comparison that plays its base as well
 	Service       string    `json:"service,omitempty"` // scope of the service that matters most, "service:api"
 	Fast          float64   `json:"fast_s,omitempty"`  // latency_threshold of its requests; 0: none
+	Shards        []int     `json:"shards,omitempty"`  // that are in the folder, which then has no summary
+	ShardsOf      int       `json:"shards_of,omitempty"`
 	Status        Status    `json:"status"`
 	Started       time.Time `json:"started"`
 	Finished      time.Time `json:"finished,omitzero"`

@@ -102,10 +102,10 @@ func forget(at string) error {
 	return err
 }
 
-// earlier moves the ledger of a killed run aside and opens all that earlier attempts have left: killed ones, and one
+// earlier moves the ledger of a killed run aside and lists all that earlier attempts have left: killed ones, and one
 // that was interrupted and has published what it had. What was killed before the head of its ledger was written is
 // nothing to go on with.
-func earlier(dir string, head LedgerHead) (*Memo, error) {
+func earlier(dir string) ([]string, error) {
 	paths := aside(dir)
 	if last := filepath.Join(dir, unfinished, LedgerFile); slices.Contains(paths, last) {
 		if _, err := headIn(last); err != nil {
@@ -124,5 +124,5 @@ func earlier(dir string, head LedgerHead) (*Memo, error) {
 	if published := filepath.Join(dir, LedgerFile); slices.Contains(ownFiles(dir), LedgerFile) {
 		paths = append(paths, published)
 	}
-	return newMemo(head, paths...)
+	return paths, nil
 }

@@ -44,7 +44,7 @@ func (m *Manifest) check() error {
 		return fmt.Errorf("unknown verb %q", m.Verb)
 	case m.Status != Finished && m.Status != Interrupted:
 		return fmt.Errorf("unknown status %q", m.Status)
-	case m.Replications < 1:
+	case m.Replications < 1 && m.ShardsOf == 0: // a shard may be left without work
 		return fmt.Errorf("%d replications", m.Replications)
 	case !(m.Confidence > 0 && m.Confidence < 1):
 		return fmt.Errorf("a confidence of %g", m.Confidence)

@@ -20,6 +20,7 @@ const (
 	ManifestFile = "manifest.json"
 	ScenarioFile = "scenario.resolved.yaml"
 	PlanFile     = "plan.resolved.yaml" // what a sweep or a comparison varied, as a file that can be played again
+	InputsFile   = "inputs.tar"         // the files of data that they read
 	SummaryFile  = "summary.json"
 )
 
@@ -52,7 +53,9 @@ type Writer struct {
 // others stay. To Resume, the ledger knows the replications that were finished in earlier attempts; a *ForeignError
 // says that they are of another experiment. A file that nines did not write, where one of a run would have to go, is
 // refused with a *StrangerError; a folder that somebody else is writing to, with a *BusyError.
-func Create(dir string, head LedgerHead, way Way) (*Writer, error) {
+//
+// The ledger also knows the replications that other ledgers of the same experiment hold, named by their paths.
+func Create(dir string, head LedgerHead, way Way, others ...string) (*Writer, error) {
 	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
@@ -62,14 +65,14 @@ func Create(dir string, head LedgerHead, way Way) (*Writer, error) {
 		return nil, err
 	}
 	w := &Writer{dir: dir, at: filepath.Join(dir, unfinished), made: missing != nil, lock: l}
-	if err := w.prepare(head, way); err != nil {
+	if err := w.prepare(head, way, others); err != nil {
 		return nil, errors.Join(err, l.release())
 	}
 	return w, nil
 }
 
 // prepare makes room for what will be written.
-func (w *Writer) prepare(head LedgerHead, way Way) error {
+func (w *Writer) prepare(head LedgerHead, way Way, others []string) error {
 	if err := settle(w.dir); err != nil {
 		return err
 	}
@@ -81,16 +84,21 @@ func (w *Writer) prepare(head LedgerHead, way Way) error {
 	if err := strangers(w.dir); err != nil {
 		return err
 	}
-	var memo *Memo
+	var err error
 	if way == Resume {
-		var err error
-		if memo, err = earlier(w.dir, head); err != nil {
-			return err
-		}
-	} else if err := os.RemoveAll(w.at); err != nil {
+		var left []string
+		left, err = earlier(w.dir)
+		others = append(left, others...)
+	} else {
+		err = os.RemoveAll(w.at)
+	}
+	if err != nil {
 		return err
 	}
-	err := os.MkdirAll(w.at, 0o777)
+	memo, err := newMemo(head, others...)
+	if err == nil {
+		err = os.MkdirAll(w.at, 0o777)
+	}
 	if err == nil {
 		w.ledger, err = newLedger(w.at, head, memo)
 	}
@@ -157,6 +165,9 @@ func (w *Writer) Dir() string { return w.dir }
 
 // Scenario writes the resolved scenario.
 func (w *Writer) Scenario(yaml []byte) error { return w.text(ScenarioFile, yaml) }
+
+// Inputs writes the files of data that the experiment reads, as one archive.
+func (w *Writer) Inputs(fill func(io.Writer) error) error { return w.file(InputsFile, fill) }
 
 // Plan writes what a sweep or a comparison varied.
 func (w *Writer) Plan(yaml []byte) error { return w.text(PlanFile, yaml) }

@@ -38,7 +38,7 @@ func readRecord(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.No
 // readColumns reads a table whose first row may be headings, which it is if its first cell is neither a number nor an
 // instant.
 func (d *decoder) readColumns(name string) (r traffic.Record, err error) {
-	f, err := openData(d.document.folder, name)
+	f, err := d.open(name)
 	if err != nil {
 		return r, err
 	}

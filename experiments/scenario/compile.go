@@ -73,8 +73,11 @@ type Scenario struct {
 	Objectives []Objective
 	Resolved   []byte   // the scenario with every default written out, as YAML
 	Hash       string   // of Resolved and of the data files: 64 hexadecimal digits
+	Files      []string // of data, by name as the scenario has it
 	Presets    []Preset // used, in the order of the file
 	Warnings   Problems // what may make the answer differ from what its author thinks
+
+	folder string // where Files are
 }
 
 // compiler carries a Spec over into a Blueprint.
@@ -124,7 +127,7 @@ func (d *Document) understand(catalogs Catalogs, unmet bool) (*Scenario, error) 
 		return nil, errs.sorted()
 	}
 	s := &Scenario{Spec: c.spec, Blueprint: c.blueprint, Plan: c.plan, Objectives: objectives, Presets: c.presets,
-		Warnings: c.problems.sorted().once()}
+		Files: c.files, Warnings: c.problems.sorted().once(), folder: d.folder}
 	s.Resolved = dump(resolved)
 	sum := sha256.Sum256(append(c.digest.Sum(nil), s.Resolved...))
 	s.Hash = hex.EncodeToString(sum[:])

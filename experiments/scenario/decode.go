@@ -38,6 +38,7 @@ type decoder struct {
 	meant    map[*yaml.Node]string // misspelled keys: what is below them is read as if they were spelled right
 	presets  []Preset              // used, in the order of the file
 	digest   hash.Hash             // of the data files read
+	files    []string              // their names
 	fields   map[reflect.Type][]field
 	index    *index // nil until it is asked for
 }

@@ -47,6 +47,18 @@ func openData(folder, name string) (io.ReadCloser, error) {
 	return f, nil
 }
 
+// open opens a file that the document names, and remembers which.
+func (d *decoder) open(name string) (io.ReadCloser, error) {
+	f, err := openData(d.document.folder, name)
+	if at, found := slices.BinarySearch(d.files, name); err == nil && !found {
+		d.files = slices.Insert(d.files, at, name)
+	}
+	return f, err
+}
+
+// OpenFile opens one of the files that a scenario has read.
+func (s *Scenario) OpenFile(name string) (io.ReadCloser, error) { return openData(s.folder, name) }
+
 // cause drops the operation and the path, which the message around it names better.
 func cause(err error) error {
 	var failed *fs.PathError
@@ -59,7 +71,7 @@ func cause(err error) error {
 // readSamples reads one duration per line, "20+" where it was still running at 20. The first line may be a heading,
 // which begins with a letter; empty lines are skipped.
 func (d *decoder) readSamples(name string) (samples dist.Samples, err error) {
-	f, err := openData(d.document.folder, name)
+	f, err := d.open(name)
 	if err != nil {
 		return samples, err
 	}

@@ -168,7 +168,7 @@ func (c *compiler) incidents(s *ReplaySpec, mended bool, unknown func(string) (_
 	if mended {
 		options.Open = incident.OpenUnknown
 	}
-	file, err := openData(c.document.folder, s.File)
+	file, err := c.open(s.File)
 	if err != nil {
 		c.failAt(at, "name a CSV file of incidents, with columns such as start and end", "%s: %s", at, err)
 		return nil
