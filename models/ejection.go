@@ -4,13 +4,14 @@ import "nines/sim"
 
 // Ejecting is how a balancer keeps for a while from nodes that do badly, by what comes back from them: for Lasts times
 // how often in a row that node has been ejected, up to Longest. At every look all that are not out, and do not come to
-// be, have been so once less.
+// be, have been so once less. Of several balancers each has seen what it sent itself, and what it ejects it alone keeps
+// from.
 type Ejecting struct {
 	Policy  Ejection
 	Lasts   sim.Duration // > 0
 	Longest sim.Duration // ≥ Lasts
 	Every   sim.Duration // from look to look, > 0
-	Most    float64      // share of all nodes that may be out at a time, in [0, 1]; one always may
+	Most    float64      // share of all nodes that may be out at a time, in [0, 1]; one always may; of each balancer
 }
 
 // Ejection says who is to be ejected. It keeps numbers about each node, which are 0 at first and again after each time

@@ -23,7 +23,8 @@ type Lane struct {
 	Serving    Serving
 	Client     Client
 	Balancer   Balancer
-	// Balancers is how many share the requests at random, each of which knows what it has sent itself; 0: one.
+	// Balancers is how many share the requests at random, each of which knows what it has sent itself, and how that fared;
+	// 0: one.
 	Balancers int
 	// Staleness is how long apart the times are at which balancers read what is in progress; 0: they always know.
 	Staleness sim.Duration
@@ -286,7 +287,7 @@ type LaneOutcome struct {
 	Duties  []Duty        // likewise
 	Useful  float64       // of these, of what is over: seconds that answered a request
 	Wasted  float64       // likewise: seconds that came to nothing
-	Ejected float64       // integral of the number of nodes that were ejected
+	Ejected float64       // integral of the number of nodes that were ejected, the mean over balancers
 	Hits    uint64        // of tries at a cache
 	Misses  uint64
 	Stale   uint64          // served with what had expired

@@ -35,11 +35,11 @@ func (x *explanation) requests() *grid {
 		}
 		g.add("", "if it fails", fateOf(lane.Serving.Fate))
 		if e := lane.Ejecting; e != nil {
-			g.add("", "ejection", ejectionOf(e))
+			g.add("", "ejection", ejectionOf(e, lane.Balancers))
 		}
 		if lane.Balancers > 1 {
-			g.add("", "balancers", fmt.Sprintf("%s share the requests at random; each knows what it has sent itself, and no "+
-				"more", whole(lane.Balancers)))
+			g.add("", "balancers", fmt.Sprintf("%s share the requests at random; each knows what it has sent itself and "+
+				"how that fared, and no more", whole(lane.Balancers)))
 		}
 		if lane.Staleness > 0 {
 			g.add("", "staleness", "what is in progress is read every "+unit.Duration(lane.Staleness).Human()+
@@ -138,10 +138,15 @@ func sheddingOf(s models.Shedding, l *models.Lane) string {
 }
 
 // ejectionOf says whom a balancer ejects, and for how long.
-func ejectionOf(e *models.Ejecting) string {
-	return fmt.Sprintf("a balancer sends nothing for a while to %s: %s the first time, as much more each time in a row, "+
+func ejectionOf(e *models.Ejecting, balancers int) string {
+	text := fmt.Sprintf("a balancer sends nothing for a while to %s: %s the first time, as much more each time in a row, "+
 		"%s at most; to %s of all nodes at a time, or to one", e.Policy, unit.Duration(e.Lasts).Human(),
 		unit.Duration(e.Longest).Human(), unit.Ratio(e.Most).Percent())
+	if balancers > 1 {
+		text += "; each balancer by itself, by what it has sent, at looks that are spread over " +
+			unit.Duration(e.Every).Human()
+	}
+	return text
 }
 
 // fateOf says what becomes of the requests at a node that fails.

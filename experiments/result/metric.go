@@ -180,7 +180,7 @@ var metrics = []Metric{
 	{"users_left", "ratio", ofService, "share of the sessions that ended because the user left at a failure",
 		LowerIsBetter},
 	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
-	{"ejected_nodes", "count", ofService, "mean number of nodes that the balancer has ejected", Neutral},
+	{"ejected_nodes", "count", ofService, "mean number of nodes that a balancer has ejected", Neutral},
 	{"full_answers", "ratio", ofService, "share of the requests served of which no optional work was left out",
 		HigherIsBetter},
 	{"hit_ratio", "ratio", ofService, "share of tries at a cache that found the answer there", HigherIsBetter},

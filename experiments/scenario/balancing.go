@@ -27,11 +27,13 @@ func (BalancingSpec) notes() notes {
 		"fail_closed": {"In panic work goes to nobody: all requests fail, even where up_when, which judges nodes, holds.",
 			"true", ""},
 		"ejection": {"How the balancer keeps for a while from nodes that do badly by what comes back, at fidelity " +
-			"request; only detectors say so by default.", "{ policy: consecutive-failures, failures: 5, lasts: 30s }", ""},
+			"request; only detectors say so by default. Of several balancers each goes by what it has sent itself, and " +
+			"keeps alone from what it ejects.", "{ policy: consecutive-failures, failures: 5, lasts: 30s }", ""},
 		"slow_start": {"For how long the weight of a node rises, from a tenth in ten steps, once it may be sent work " +
 			"again, at fidelity request; it has all of it at once by default.", "1m", "above 0s"},
 		"balancers": {"How many balancers share the requests at random, at fidelity request. Each knows what it has sent " +
-			"itself, and no more; all know who is trusted. There is one by default.", "8", "from 1 to 100"},
+			"itself and how that fared, and no more, so that it ejects and panics by itself; all know who is trusted. There " +
+			"is one by default.", "8", "from 1 to 100"},
 		"staleness": {"How long apart the times are at which balancers read what is in progress, at fidelity request: in " +
 			"between they go by what it was. They always know it by default.", "1s", "above 0s"},
 	}

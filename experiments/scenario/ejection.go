@@ -27,7 +27,7 @@ func (EjectionSpec) notes() notes {
 		"longest": {"How long that is at most.", "5m", "above 0s"},
 		"interval": {"How often nodes are looked at. Each look at which one is not out counts for it: it has been out in a " +
 			"row once less.", "10s", "above 0s"},
-		"most": {"Share of all nodes that may be out at a time; one always may.", "10%", ""},
+		"most": {"Share of all nodes that a balancer may have ejected at a time; one always may.", "10%", ""},
 	}
 }
 

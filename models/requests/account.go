@@ -125,8 +125,7 @@ func (l *Lane) tally(busy []float64, duties []models.Duty) models.LaneOutcome {
 	o.Hits, o.Misses, o.Wasted = l.servers.caches.hits, l.servers.caches.misses, l.servers.wasted
 	o.Joined = l.servers.flights.joined
 	o.Made = l.servers.connections.made
-	l.balancer.ejector.settle(l.now)
-	o.Ejected = l.balancer.ejector.lost
+	o.Ejected = l.senders.ejected(l.now)
 	o.Users = l.users.tally(l.now)
 	busy, duties = busy[:0], duties[:0]
 	for i := range l.servers.nodes {

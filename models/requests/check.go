@@ -57,8 +57,8 @@ func (l *Lane) Check() error {
 	}
 	for i, n := range active {
 		counted := int32(0)
-		for k := range l.balancer.peers {
-			counted += l.balancer.peers[k].InProgress(int32(i))
+		for k := range l.senders.each {
+			counted += l.senders.each[k].peers.InProgress(int32(i))
 		}
 		if n != counted {
 			return fmt.Errorf("node %d of the service: %d requests sent there, counted %d", i, n, counted)
@@ -67,18 +67,15 @@ func (l *Lane) Check() error {
 	if err := l.servers.checkFlights(); err != nil {
 		return err
 	}
-	if err := l.balancer.check(); err != nil {
-		return err
-	}
 	if err := l.checkSlots(); err != nil {
 		return err
 	}
 	if err := l.checkUsers(); err != nil {
 		return err
 	}
-	for k := range l.balancer.peers {
-		if err := l.balancer.peers[k].Check(); err != nil {
-			return err
+	for k := range l.senders.each {
+		if err := l.checkBalancer(&l.senders.each[k]); err != nil {
+			return fmt.Errorf("balancer %d: %w", k, err)
 		}
 	}
 	return nil
@@ -185,30 +182,34 @@ func (s *servers) checkLines(i int32) (waiting int32, err error) {
 	return waiting, nil
 }
 
-// check holds a balancer to whom it may send requests, and how many it has ejected.
-func (b *balancer) check() error {
+// checkBalancer holds a balancer to whom it may send requests, how many it has ejected, and who starts slowly.
+func (l *Lane) checkBalancer(b *balancer) error {
 	trusted, gone := 0, 0
 	for i, shuns := range b.shuns {
 		if b.ejector.out[i] {
 			gone++
 		}
-		if shuns != (b.distrust[i] || b.ejector.out[i]) {
+		if shuns != (l.senders.distrust[i] || b.ejector.out[i]) {
 			return fmt.Errorf("node %d of the service is shunned: %t", i, shuns)
 		}
-		for k := range b.peers {
-			if may := b.peers[k].MayBe(int32(i)); may == (shuns && b.sent != models.ToAll) {
-				return fmt.Errorf("node %d of the service is sent requests by balancer %d: %t", i, k, may)
-			}
+		if may := b.peers.MayBe(int32(i)); may == (shuns && b.sent != models.ToAll) {
+			return fmt.Errorf("node %d of the service is sent requests: %t", i, may)
 		}
 		if !shuns {
 			trusted++
 		}
+		rises, step := l.calendar.IsPending(b.starts.timer[i]), b.starts.step[i]
+		if weight := l.plan.Weight[i] * float64(step) / ramp; b.peers.Weight[i] != weight || rises != (step < ramp) {
+			return fmt.Errorf("node %d of the service has weight %v at step %d, rising: %t", i, b.peers.Weight[i], step, rises)
+		}
 	}
-	switch {
+	switch sent := l.plan.Panic.Audience(int64(b.trusted), int64(len(b.shuns))); {
+	case sent != b.sent:
+		return fmt.Errorf("of %d nodes %d are trusted, and requests go to audience %d", len(b.shuns), trusted, b.sent)
 	case trusted != b.trusted || gone != b.ejector.gone:
 		return fmt.Errorf("%d trusted and %d ejected, counted %d and %d", trusted, gone, b.trusted, b.ejector.gone)
-	case gone > 1 && float64(gone) > b.ejector.spec.Most*float64(len(b.shuns))+1e-9:
+	case gone > 1 && float64(gone) > l.plan.Ejecting.Most*float64(len(b.shuns))+1e-9:
 		return fmt.Errorf("%d of %d nodes are ejected", gone, len(b.shuns))
 	}
-	return nil
+	return b.peers.Check()
 }

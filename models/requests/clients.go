@@ -154,7 +154,7 @@ func (l *Lane) miss(t int32, x *try, how how) bool {
 		return false
 	}
 	l.part(t, x, r, false)
-	l.judge(x.node, false)
+	l.judge(r.via, x.node, false)
 	if how == moved {
 		if !l.send(id, r) {
 			l.fail(id, models.Refused)
@@ -176,7 +176,7 @@ func (l *Lane) take(t int32, x *try, how how) {
 	r := &l.clients.requests.Items[id]
 	l.part(t, x, r, true)
 	if l.clients.heed {
-		l.judge(x.node, true)
+		l.judge(r.via, x.node, true)
 		l.hear(x.sent, true)
 	}
 	r.answers++

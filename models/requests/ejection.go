@@ -43,29 +43,46 @@ func (e *ejector) settle(now sim.Time) {
 	e.since = now
 }
 
+// forget begins to count anew.
+func (s *senders) forget(now sim.Time) {
+	for i := range s.each {
+		s.each[i].ejector.settle(now)
+		s.each[i].ejector.lost = 0
+	}
+}
+
+// ejected is the integral of how many nodes are out, the mean over balancers.
+func (s *senders) ejected(now sim.Time) (seconds float64) {
+	for i := range s.each {
+		s.each[i].ejector.settle(now)
+		seconds += s.each[i].ejector.lost
+	}
+	return seconds / float64(len(s.each))
+}
+
 // hasRoom reports whether one more may be out.
 func (e *ejector) hasRoom() bool {
 	return e.gone == 0 || float64(e.gone+1) <= float64(e.spec.Most*float64(len(e.out)))+1e-9 // of rounding
 }
 
-// judge tells the policy how a try at a node ended.
-func (l *Lane) judge(node int32, answered bool) {
-	if l.balancer.ejector.spec != nil {
-		l.weighUp(node, answered)
+// judge tells the balancer that has sent a try to a node how it ended.
+func (l *Lane) judge(by, node int32, answered bool) {
+	if l.plan.Ejecting != nil {
+		l.weighUp(by, node, answered)
 	}
 }
 
 // weighUp is judge where there is one.
-func (l *Lane) weighUp(node int32, answered bool) {
-	e := &l.balancer.ejector
+func (l *Lane) weighUp(by, node int32, answered bool) {
+	e := &l.senders.each[by].ejector
 	if mine := e.numbers[int(node)*e.kept : (int(node)+1)*e.kept]; e.spec.Policy.Hears(mine, answered) {
-		l.eject(node)
+		l.eject(by, node)
 	}
 }
 
-// eject has a node be sent nothing for a while, unless it is out already or too many are.
-func (l *Lane) eject(node int32) {
-	e := &l.balancer.ejector
+// eject has a balancer send a node nothing for a while, unless it is out already or too many are.
+func (l *Lane) eject(by, node int32) {
+	e := &l.senders.each[by].ejector
 	if e.out[node] || !e.hasRoom() {
 		return
 	}
@@ -74,32 +91,45 @@ func (l *Lane) eject(node int32) {
 	e.gone++
 	e.times[node]++
 	lasts := min(float64(float64(e.spec.Lasts)*e.times[node]), float64(e.spec.Longest))
-	l.calendar.At(l.now+sim.Time(lasts), sim.Event{Kind: returns, Who: node})
-	l.reconsider(node)
+	l.calendar.At(l.now+sim.Time(lasts), sim.Event{Kind: returns, Who: l.pair(by, node)})
+	l.reconsider(by, node)
 }
 
-// readmit has a node that was out be sent requests again, and forgets what it was ejected for.
-func (l *Lane) readmit(node int32) {
-	e := &l.balancer.ejector
+// readmit has it send such a node requests again, and forget what it was ejected for.
+func (l *Lane) readmit(by, node int32) {
+	e := &l.senders.each[by].ejector
 	e.settle(l.now)
 	e.out[node] = false
 	e.gone--
 	clear(e.numbers[int(node)*e.kept : (int(node)+1)*e.kept])
-	l.reconsider(node)
+	l.reconsider(by, node)
 }
 
-// look has the policy look at all nodes.
-func (l *Lane) look() {
-	e := &l.balancer.ejector
+// awaitLooks has balancers look at their nodes, who did not all begin at one time: the first looks of several are
+// spread over the time from look to look.
+func (l *Lane) awaitLooks() {
+	e, n := l.plan.Ejecting, len(l.senders.each)
+	if e == nil {
+		return
+	}
+	for by := range n {
+		first := float64(e.Every) * float64(by+1) / float64(n)
+		l.calendar.At(l.now+sim.Time(first), sim.Event{Kind: looks, Who: int32(by)})
+	}
+}
+
+// look has the policy of a balancer look at all nodes.
+func (l *Lane) look(by int32) {
+	e := &l.senders.each[by].ejector
 	clear(e.marks)
 	e.spec.Policy.Look(e.numbers, e.marks)
 	for i, marked := range e.marks {
 		if marked {
-			l.eject(int32(i))
+			l.eject(by, int32(i))
 		}
 		if !e.out[i] {
 			e.times[i] = max(0, e.times[i]-1)
 		}
 	}
-	l.calendar.At(l.now+sim.Time(e.spec.Every), sim.Event{Kind: looks})
+	l.calendar.At(l.now+sim.Time(e.spec.Every), sim.Event{Kind: looks, Who: by})
 }

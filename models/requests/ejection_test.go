@@ -48,6 +48,52 @@ func TestEjectionCycle(t *testing.T) {
 	stattest.Alarm(t, "four in a row", stattest.Mean(out, 4/10.))
 }
 
+// TestEjectionsApart would catch balancers that tell each other what they have seen: of four at the two nodes above,
+// each sees a quarter of the tries, so that 14 of them take it four times as long, and goes on when others have ejected
+// the node.
+func TestEjectionsApart(t *testing.T) {
+	p := farm(2, 10, exponential(1e-6), balancing.Random{})
+	p.Balancers = 4
+	p.Ejecting = &models.Ejecting{Policy: ejection.Consecutive{Failures: 3}, Lasts: 4, Longest: 4, Every: 1000}
+	var out, sent []float64
+	for r := range uint32(40) {
+		const length = 2_000
+		o := faulty(t, p, r, 0.5, length)
+		out = append(out, o.Ejected/length)
+		sent = append(sent, float64(o.Sent[0])/float64(o.Arrived))
+	}
+	stattest.Check(t, "ejected", stattest.Mean(out, 4/15.2))
+	stattest.Check(t, "sent there", stattest.Mean(sent, 11.2/15.2/2))
+	stattest.Alarm(t, "known to all", stattest.Mean(out, 4/6.8))
+}
+
+// TestLooksApart would catch balancers that all look at one time: where a node fails all, the first of two sees that
+// after half the time from look to look and the second after all of it, and ejected counts the mean of both.
+func TestLooksApart(t *testing.T) {
+	p := farm(2, 100, exponential(1e-6), balancing.Random{})
+	p.Balancers = 2
+	p.Ejecting = &models.Ejecting{Policy: ejection.Share{Above: 0.5, Volume: 1}, Lasts: 100, Longest: 100, Every: 10}
+	if got, want := faulty(t, p, 0, 1, 20).Ejected, (15.+10)/2; math.Abs(got-want) > 1e-9 {
+		t.Errorf("ejected for %v s, want %v", got, want)
+	}
+}
+
+// TestPanicsApart would catch a balancer that ejects less because another has ejected, and one that panics with it: one
+// node fails all, and each of two balancers ejects it by the first of its requests, one in 2 s, and sends nobody any
+// for the 4 s that follow. Who has come to it then is refused, 4 of 6.
+func TestPanicsApart(t *testing.T) {
+	p := farm(1, 1, exponential(1e-6), balancing.Random{})
+	p.Balancers, p.Panic.Closed = 2, true
+	p.Ejecting = &models.Ejecting{Policy: ejection.Consecutive{Failures: 1}, Lasts: 4, Longest: 4, Every: 1000}
+	var refused []float64
+	for r := range uint32(40) {
+		o := faulty(t, p, r, 1, 2_000)
+		refused = append(refused, float64(o.Fared[models.Refused])/float64(o.Arrived))
+	}
+	stattest.Check(t, "refused", stattest.Mean(refused, 4/6.))
+	stattest.Alarm(t, "by both at a time", stattest.Mean(refused, 4/5.))
+}
+
 // TestEjectionsGrow would catch an ejection that is always as long, one that grows without end, and times in a row
 // that are not forgotten: a node that fails all is ejected by each request while it is in, for 2, 4, 5, 5, … s, and for
 // 2 s each time where it is looked at in between.

@@ -24,21 +24,8 @@ type Lane struct {
 	users    users
 	servers  servers
 	clients  clients
-	balancer balancer
+	senders  senders
 	account  account
-}
-
-// balancer is what the one who sends requests on knows.
-type balancer struct {
-	policy   models.Balancer // prepared for these nodes
-	peers    []models.Peers  // of each balancer: what it knows of them
-	distrust []bool          // by node: it is said to be unwell
-	shuns    []bool          // likewise: that, or it is ejected
-	trusted  int             // of whom neither is so
-	ejector  ejector
-	starts   starts
-	sent     models.Audience
-	learns   models.Learning // nil: the policy does not
 }
 
 // clients are those who wait for an answer.
@@ -90,9 +77,8 @@ type request struct {
 
 // reset makes a lane ready for a run in which all nodes are well and trusted, from some time on, at which it is idle.
 func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64, now sim.Time) {
-	b := &l.balancer
 	if l.plan != p {
-		b.policy = models.Prepared(p.Balancer, p.Weight)
+		l.senders.policy = models.Prepared(p.Balancer, p.Weight)
 	}
 	l.plan, l.road, l.calendar, l.far = p, r, c, p.Network.Takes()
 	l.draws.open(from, p.Entity, part)
@@ -108,17 +94,11 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	if a := p.Client.Admission; a != nil {
 		a.Start(&l.clients.admission)
 	}
-	b.resetPeers(p)
+	l.senders.reset(p, now)
 	if p.Staleness > 0 {
 		l.calendar.At(now+sim.Time(p.Staleness), sim.Event{Kind: reads})
 	}
-	b.learns, _ = b.policy.(models.Learning)
-	b.distrust, b.trusted, b.sent = flat.Fill(b.distrust, len(p.Speeds), false), len(p.Speeds), models.ToTrusted
-	b.shuns = flat.Fill(b.shuns, len(p.Speeds), false)
-	b.starts.reset(len(p.Speeds))
-	if b.ejector.reset(p.Ejecting, len(p.Speeds), now); p.Ejecting != nil {
-		l.calendar.At(now+sim.Time(p.Ejecting.Every), sim.Event{Kind: looks})
-	}
+	l.awaitLooks()
 	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast, now)
 	l.sizes, _ = p.Arrivals.(models.Sizing)
 	l.users.reset(p.Lane, now)
@@ -139,19 +119,8 @@ func (l *Lane) copyFrom(src *Lane, r *Road, c clock) {
 	l.clients = src.clients
 	l.clients.requests = requests
 	l.clients.requests.CopyFrom(&src.clients.requests)
-	l.balancer.copyFrom(&src.balancer)
+	l.senders.copyFrom(&src.senders)
 	l.account.copyFrom(&src.account)
-}
-
-// copyFrom makes b equal to src in its own memory.
-func (b *balancer) copyFrom(src *balancer) {
-	old := *b
-	*b = *src
-	b.peers, b.ejector, b.starts = old.peers, old.ejector, old.starts
-	b.peers = flat.CopyEach(b.peers, src.peers, func(dst *models.Peers, src models.Peers) { dst.CopyFrom(&src) })
-	b.ejector.copyFrom(&src.ejector)
-	b.starts.copyFrom(&src.starts)
-	b.distrust, b.shuns = flat.Copy(old.distrust, src.distrust), flat.Copy(old.shuns, src.shuns)
 }
 
 // await finds when the next request of a user comes, if any do.

@@ -17,9 +17,9 @@ const (
 	reaches                     // try: it has come to its node
 	reports                     // try: what became of it has come back
 	asks                        // user: he has thought, and sends the next request
-	returns                     // node: it is no longer ejected
-	looks                       // the policy of ejection looks at all nodes
-	rises                       // node: its weight does
+	returns                     // balancer and node: it is no longer ejected
+	looks                       // balancer: its policy of ejection looks at all nodes
+	rises                       // balancer and node: its weight does
 	reads                       // balancers read what is in progress
 )
 
@@ -58,11 +58,11 @@ func (l *Lane) handle(e sim.Event) {
 	case asks:
 		l.goOn(e.Who)
 	case returns:
-		l.readmit(e.Who)
+		l.readmit(l.unpair(e.Who))
 	case looks:
-		l.look()
+		l.look(e.Who)
 	case rises:
-		l.weigh(e.Who, l.balancer.starts.step[e.Who]+1)
+		l.rise(l.unpair(e.Who))
 	case reads:
 		l.read()
 	}
@@ -79,16 +79,18 @@ func (l *Lane) Become(node int32, c Condition, now sim.Time) {
 	l.road.settle()
 }
 
-// Trust tells whether a node is trusted.
+// Trust tells all balancers whether a node is trusted.
 func (l *Lane) Trust(node int32, trusted bool) {
-	l.balancer.distrust[node] = !trusted
-	l.reconsider(node)
+	l.senders.distrust[node] = !trusted
+	for by := range l.senders.each {
+		l.reconsider(int32(by), node)
+	}
 }
 
 // read has all balancers see what is in progress now, and again after the same time.
 func (l *Lane) read() {
-	for i := range l.balancer.peers {
-		l.balancer.peers[i].Refresh()
+	for i := range l.senders.each {
+		l.senders.each[i].peers.Refresh()
 	}
 	l.calendar.At(l.now+sim.Time(l.plan.Staleness), sim.Event{Kind: reads})
 }
@@ -104,8 +106,7 @@ func (l *Lane) forget(now sim.Time) {
 		l.clients.requests.Items[i].used = 0
 	}
 	l.servers.forget(now)
-	l.balancer.ejector.settle(now)
-	l.balancer.ejector.lost = 0
+	l.senders.forget(now)
 	l.users.forget(now)
 	l.account.forget(now)
 }

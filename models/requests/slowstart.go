@@ -24,22 +24,24 @@ func (s *starts) copyFrom(src *starts) {
 	s.step, s.timer = flat.Copy(s.step, src.step), flat.Copy(s.timer, src.timer)
 }
 
-// start has a node begin with the least weight.
-func (l *Lane) start(node int32) {
+// start has a node begin with the least weight, to a balancer.
+func (l *Lane) start(by, node int32) {
 	if l.plan.SlowStart > 0 {
-		l.calendar.Cancel(&l.balancer.starts.timer[node])
-		l.weigh(node, 1)
+		l.calendar.Cancel(&l.senders.each[by].starts.timer[node])
+		l.weigh(by, node, 1)
 	}
 }
 
+// rise gives it one part more.
+func (l *Lane) rise(by, node int32) { l.weigh(by, node, l.senders.each[by].starts.step[node]+1) }
+
 // weigh gives a node so many parts of its weight, and has it rise again until it has all.
-func (l *Lane) weigh(node int32, step int8) {
-	b := &l.balancer
+func (l *Lane) weigh(by, node int32, step int8) {
+	b := &l.senders.each[by]
 	b.starts.step[node] = step
-	for i := range b.peers {
-		b.peers[i].Reweigh(node, l.plan.Weight[node]*float64(step)/ramp)
-	}
+	b.peers.Reweigh(node, l.plan.Weight[node]*float64(step)/ramp)
 	if step < ramp {
-		b.starts.timer[node] = l.calendar.At(l.now+sim.Time(l.plan.SlowStart/ramp), sim.Event{Kind: rises, Who: node})
+		b.starts.timer[node] = l.calendar.At(l.now+sim.Time(l.plan.SlowStart/ramp),
+			sim.Event{Kind: rises, Who: l.pair(by, node)})
 	}
 }

@@ -26,23 +26,24 @@ func (l *Lane) try(id int32, r *request) bool {
 func (l *Lane) elsewhere(r *request) bool {
 	there := 0
 	for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
-		if l.of(r).MayBe(l.servers.tries.Items[t].node) {
+		if l.of(r).peers.MayBe(l.servers.tries.Items[t].node) {
 			there++
 		}
 	}
-	return there == 0 || there < len(l.of(r).May())
+	return there == 0 || there < len(l.of(r).peers.May())
 }
 
 // send sends a request to whom the balancer chooses of the nodes that have no try of it; false where that is nobody.
 func (l *Lane) send(id int32, r *request) bool {
-	b, peers, to := &l.balancer, l.of(r), models.Nobody
+	b, to := l.of(r), models.Nobody
+	peers := &b.peers
 	if b.sent != models.ToNobody {
 		for t := r.tries; t != none; t = l.servers.tries.Items[t].also {
 			peers.Spare(l.servers.tries.Items[t].node)
 		}
 		if len(peers.May()) > 0 {
 			peers.Now = l.now
-			to = l.draws.pick(b.policy, peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
+			to = l.draws.pick(l.senders.policy, peers, models.Request{Key: r.key, Try: int(r.begun), Work: r.work})
 		}
 		peers.Admit()
 	}
@@ -84,11 +85,11 @@ func (l *Lane) part(t int32, x *try, r *request, answered bool) {
 	if l.clients.timed {
 		l.calendar.Cancel(&x.patience)
 	}
-	peers := l.of(r)
+	peers := &l.of(r).peers
 	peers.Add(x.node, -1, r.work)
-	if l.balancer.learns != nil {
+	if l.senders.learns != nil {
 		peers.Now = l.now
-		l.balancer.learns.Learn(peers, x.node, sim.Duration(l.now-x.sent), answered)
+		l.senders.learns.Learn(peers, x.node, sim.Duration(l.now-x.sent), answered)
 	}
 	at := &r.tries
 	for *at != t {
@@ -132,10 +133,11 @@ func (l *Lane) withdraw(t int32) {
 // forgo ends what is between a client and a try that has not ended.
 func (l *Lane) forgo(t int32, otherwise bool) {
 	x := &l.servers.tries.Items[t]
-	l.part(t, x, &l.clients.requests.Items[x.of], false)
+	r := &l.clients.requests.Items[x.of]
+	l.part(t, x, r, false)
 	l.hear(x.sent, otherwise)
 	if !otherwise {
-		l.judge(x.node, false)
+		l.judge(r.via, x.node, false)
 	}
 	if x.place == nowhere {
 		l.discard(t)
