@@ -8,7 +8,7 @@ import (
 // and at the mean demand: while nodes that it hits are sent work, and once they are not. Of several targets it is the
 // one where most fail; 0 without traffic. It needs no preparation. Cost: O(nodes below the targets × services).
 func (b *Blueprint) Failing(f *Fault, service int) (sent, shunned float64) {
-	if service < 0 || b.DemandOn(service).Mean <= 0 || b.Splitter == nil {
+	if service < 0 || b.DemandOn(service).Mean <= 0 || b.Splitter == nil && !b.SeeksIdle {
 		return 0, 0
 	}
 	for _, target := range f.Targets {
@@ -84,6 +84,9 @@ func (b *Blueprint) answered(service int, demand float64, x Symptom, hit []float
 	case len(groups) == 0:
 		return b.answered(service, demand, x, hit, true)
 	}
+	if b.SeeksIdle {
+		return b.answeredIdle(demand, x, groups, well, ill)
+	}
 	shares := make([]float64, len(groups))
 	b.Splitter.Split(View{}, groups, shares)
 	answered := 0.0
@@ -91,6 +94,26 @@ func (b *Blueprint) answered(service int, demand float64, x Symptom, hit []float
 		each := shares[i] * demand / (well[i] + ill[i])
 		answered += float64(well[i]*min(each, g.Throughput)) +
 			float64(ill[i]*min(each, g.Throughput/x.Pace())*(1-x.Fails()))
+	}
+	return answered
+}
+
+// answeredIdle is answered by groups of which some nodes are well and some ill, where balancers seek idle ones.
+func (b *Blueprint) answeredIdle(demand float64, x Symptom, groups []Group, well, ill []float64) (answered float64) {
+	var all []Stint
+	for i, g := range groups {
+		all = append(all, Stint{Nodes: well[i], Takes: 1 / g.Throughput},
+			Stint{Nodes: ill[i], Takes: x.Occupies() / g.Throughput})
+	}
+	idle := IdleTime(demand, all)
+	for i, s := range all {
+		if s.Nodes > 0 {
+			answers := 1.0
+			if i%2 == 1 {
+				answers -= x.Fails()
+			}
+			answered += s.Nodes * answers / (idle + s.Takes)
+		}
 	}
 	return answered
 }

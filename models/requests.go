@@ -235,6 +235,10 @@ type Hashing interface{ Hashes() bool }
 // Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.
 type Ranking interface{ Ranks() bool }
 
+// SeekingIdle is an optional ability of a Balancer that sends each request to one of those nodes that have none in
+// progress, chosen uniformly, while there are any: all that has to be known of it at flow fidelity, see IdleTime.
+type SeekingIdle interface{ SeeksIdle() bool }
+
 // Skipping is an optional ability of a Balancer that keeps tables which are dear to make: it looks itself for another
 // peer where its table names one that may not be sent requests, and need not learn that some are spared.
 type Skipping interface{ Skips() bool }

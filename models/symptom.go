@@ -1,5 +1,7 @@
 package models
 
+import "math"
+
 // Effect is what a fault does to a node that it holds.
 type Effect uint8
 
@@ -58,6 +60,15 @@ func (x Symptom) Fails() float64 {
 		return 0
 	}
 	return x.Loss
+}
+
+// Occupies is how many times longer a request keeps a node busy under the symptom: not at all where it fails when its
+// turn comes, and for ever, +Inf, where nothing comes back.
+func (x Symptom) Occupies() float64 {
+	if x.TakesDown() && x.Effect != Down {
+		return math.Inf(1)
+	}
+	return x.Pace() * (1 - x.Fails())
 }
 
 // Pace is how many times longer work takes under the symptom, ≥ 1.

@@ -218,9 +218,12 @@ func (x *explanation) choices() *grid {
 	}
 	x.agreement(g)
 	if len(x.Blueprint.Traffic) > 0 {
-		if x.Blueprint.Plays() {
+		switch {
+		case x.Blueprint.Plays():
 			requestChoices(g)
-		} else {
+		case x.Blueprint.SeeksIdle:
+			idleChoices(g)
+		default:
 			g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
 		}
 		x.callChoices(g)
@@ -259,6 +262,15 @@ func (x *explanation) choices() *grid {
 	}
 	g.add("random numbers", "follow the names of components: growing a fleet changes nobody else's fate")
 	return g
+}
+
+// idleChoices says what balancers that look for idle nodes come to at flow fidelity.
+func idleChoices(g *grid) {
+	g.add("split", "as requests would go to nodes that serve one at a time: to any that is idle, while one is; exact "+
+		"where nodes fail all requests at once, as nobody waits then, and else the limit of many nodes")
+	g.add("bad nodes", "one that is slow is sent less; one that is down but trusted, or lossy, fails requests at once, "+
+		"is idle the more and is sent more; one that hangs or is cut off is sent nothing, as its requests stay")
+	g.add("lost work", "what is sent to nodes that fail it, and what exceeds the throughput of all of them together")
 }
 
 // room says what balancers do where there are more nodes to be shunned than they may, or than is likely.

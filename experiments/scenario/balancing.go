@@ -59,9 +59,12 @@ func balancingReader(table catalog.Table[models.Balancer]) reader {
 // balancing carries the balancer over.
 func (c *compiler) balancing() {
 	s := c.spec.Balancing
-	splitter, ok := s.Balancer.(models.Splitter)
-	if !ok && s.Balancer != nil && c.flowing() {
-		c.failAt("balancing.policy", "write traffic: { fidelity: request }, or a policy that splits rates, as random does",
+	splitter, splits := s.Balancer.(models.Splitter)
+	_, seeks := s.Balancer.(models.SeekingIdle)
+	c.blueprint.SeeksIdle = seeks && c.flowing()
+	if !splits && !seeks && s.Balancer != nil && c.flowing() {
+		c.failAt("balancing.policy",
+			"write traffic: { fidelity: request }, or a policy that has rates, as random and least-connections do",
 			"what this policy does depends on single requests, and flow fidelity has none")
 	}
 	for _, key := range []string{"ejection", "slow_start", "balancers", "staleness"} {

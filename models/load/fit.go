@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 
 	"nines/models"
@@ -8,6 +9,10 @@ import (
 
 // fit holds the balancer to the nodes of every service under load. Errors are models.Flaws.
 func (p *Plan) fit() error {
+	if p.SeeksIdle && p.calls {
+		return models.At("balancing.policy", errors.New("at flow fidelity services that call each other go with a policy "+
+			"that splits rates whatever the load; write random, or fidelity: request"))
+	}
 	for k := range p.streams {
 		service := p.streams[k].service
 		balancer := any(p.Splitter)

@@ -163,3 +163,30 @@ func TestNobodyTrusted(t *testing.T) {
 	b.Faults[0].Targets = b.Topology.AtDepth(1)
 	Replicate(t, b, 1, func(o *models.Outcome) { Near(t, "lost", o.Flows[0].Lost, 0.1*2*1000) })
 }
+
+// TestIdleNodesByDay would catch a daily wave of which balancers that seek idle nodes know the mean alone, and nodes
+// of which some are full while others are idle: a big node does 3 requests a second and a small one 1, and only what is
+// more than all of them can do is lost. While one fails all that it is sent, it is sent the more, the more comes.
+func TestIdleNodesByDay(t *testing.T) {
+	const day = 86400.0
+	wave := models.Demand{Mean: 12, Swing: 0.5, PeakAt: 20 * Hour}
+	b := Unequal(0, 240)
+	b.Traffic, b.SeeksIdle, b.Splitter = []models.Traffic{{Demand: wave}}, true, nil
+	Replicate(t, b, 1, func(o *models.Outcome) { Near(t, "lost", o.Flows[0].Lost, wave.Overflow(0, 10*day, 16)) })
+
+	b.Faults = []models.Fault{{Name: "recorded", Hits: 1, Crew: -1, Spare: -1, Targets: b.Topology.AtDepth(1)[:1],
+		Failure: failure.Record{Strikes: [][]failure.Strike{{{Lasts: 10 * day, Loss: 1}}}}}}
+	b.Faults[0].Symptom = models.Symptom{Effect: models.Lossy, Loss: 1}
+	b.Watches[0].Detector = Watcher{Notices: Constant(1e9), Trusts: Constant(0)}
+	lost, steps := 0.0, 100_000
+	for i := range steps {
+		all := []models.Stint{{Nodes: 3, Takes: 1. / 3}, {Nodes: 4, Takes: 1}, {Nodes: 1}}
+		models.SeekIdle(wave.At(day*(float64(i)+0.5)/float64(steps)), all)
+		lost += all[2].Each * 10 * day / float64(steps)
+	}
+	Replicate(t, b, 1, func(o *models.Outcome) {
+		if got := o.Flows[0].Lost; math.Abs(got-lost) > 1e-7*lost {
+			t.Errorf("%v are lost, want %v", got, lost)
+		}
+	})
+}

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"math"
+
 	"nines/models"
 	"nines/models/book"
 	"nines/models/chance"
@@ -65,10 +67,17 @@ func (l *Load) hear(f *flow, drag float64) told {
 		down: l.book.Down(s)}
 }
 
-// look is as what a node has to be counted.
+// look is as what a node has to be counted. Where balancers seek idle nodes it counts how many times longer a request
+// keeps it busy: not at all, where it fails when its turn comes, and for ever, where nothing comes back.
 func (l *Load) look(leaf int32) counted {
 	c := l.fleet.Condition(leaf)
-	return counted{condition{c.Quality, c.Answers, c.Slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
+	slow := c.Slow
+	if l.SeeksIdle {
+		if slow *= c.Answers; !c.Up && l.fleet.Fails(leaf) != models.Down {
+			slow = math.Inf(1)
+		}
+	}
+	return counted{condition{c.Quality, c.Answers, slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
 }
 
 // Forget ends the warm-up: what has been counted is forgotten. Everything is settled.

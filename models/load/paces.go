@@ -9,7 +9,7 @@ import (
 type condition struct {
 	quality float64 // share of the requests it completes that it answers well, in [0, 1]
 	answers float64 // that it does not fail, ≥ quality
-	slow    float64 // how many times longer its work takes, ≥ 1
+	slow    float64 // how many times longer its work takes, ≥ 1; where balancers seek idle nodes, see look
 }
 
 // worth is that of so many nodes.

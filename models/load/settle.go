@@ -62,6 +62,19 @@ func (f *flow) carry(d *models.Demand, a, b float64) {
 	if f.told.interrupted {
 		return
 	}
+	if f.plan.SeeksIdle {
+		f.seek(d, a, b)
+	} else {
+		f.share(d, a, b)
+	}
+	x.taken = x.answered
+	x.served *= f.told.passes
+	x.answered *= f.told.passes
+}
+
+// share finds out what becomes of the requests of [a, b] where classes are sent their shares.
+func (f *flow) share(d *models.Demand, a, b float64) {
+	x := &f.came
 	for i := range f.paces {
 		p := &f.paces[i]
 		c := &f.classes[p.class]
@@ -73,9 +86,6 @@ func (f *flow) carry(d *models.Demand, a, b float64) {
 			x.refused += float64(c.share * over * float64(used.answers) / full)
 		}
 	}
-	x.taken = x.answered
-	x.served *= f.told.passes
-	x.answered *= f.told.passes
 }
 
 // ahead is what is to come to a flow from now on until the demand changes, or for an hour, and in how many seconds.

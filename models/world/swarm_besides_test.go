@@ -35,6 +35,19 @@ func (d *dice) besides(b *models.Blueprint) {
 		b.Recoverer = d.runbook(b)
 	}
 	d.played(b)
+	d.seeks(b)
+}
+
+// seeks has balancers look for idle nodes at flow fidelity, where nothing forbids it.
+func (d *dice) seeks(b *models.Blueprint) {
+	calls := slices.ContainsFunc(b.Services, func(s models.Service) bool { return len(s.Calls) > 0 })
+	if len(b.Traffic) == 0 || b.Plays() || calls || !d.yes(3) {
+		return
+	}
+	b.SeeksIdle, b.Splitter = true, nil
+	for i := range b.Faults {
+		b.Faults[i].Overload = nil
+	}
 }
 
 // shipped is a row of a table as it is by default; another value where it cannot be.

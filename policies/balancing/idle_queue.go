@@ -8,7 +8,8 @@ import (
 
 // IdleQueue sends each request to a node that has none of this balancer and, if there is no such node, to one chosen
 // uniformly of all: joining the idle queue (Y. Lu, Q. Xie, G. Kliot, A. Geller, J. R. Larus and A. Greenberg,
-// Performance Evaluation 68, 2011). Of several idle nodes it takes one chosen uniformly. Cost: O(1).
+// Performance Evaluation 68, 2011). Of several idle nodes it takes one chosen uniformly. As rates, there is one while
+// nodes can do what comes. Cost: O(1).
 type IdleQueue struct{}
 
 var _ models.Balancer = IdleQueue{}
@@ -19,6 +20,9 @@ var idleQueueRow = catalog.Define("idle-queue",
 
 // Ranks wants nodes in the order of what they have to do.
 func (IdleQueue) Ranks() bool { return true }
+
+// SeeksIdle is true.
+func (IdleQueue) SeeksIdle() bool { return true }
 
 // Pick draws one of those that are idle, or of all.
 func (IdleQueue) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {

@@ -7,7 +7,8 @@ import (
 )
 
 // LeastConnections sends each request to the node that has the fewest requests of this balancer, waiting or served, and
-// of several to one chosen uniformly: joining the shortest queue. Cost: O(1).
+// of several to one chosen uniformly: joining the shortest queue. As rates, all go to idle nodes while there are any.
+// Cost: O(1).
 type LeastConnections struct{}
 
 var _ models.Balancer = LeastConnections{}
@@ -18,6 +19,9 @@ var jsqRow = catalog.Define("least-connections",
 
 // Ranks wants nodes in the order of what they have to do.
 func (LeastConnections) Ranks() bool { return true }
+
+// SeeksIdle is true: nobody has fewer than none.
+func (LeastConnections) SeeksIdle() bool { return true }
 
 // Pick draws one of those that have the fewest.
 func (LeastConnections) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {

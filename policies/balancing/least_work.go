@@ -9,7 +9,8 @@ import (
 // LeastWork sends each request to the node whose requests of this balancer take the least work for its weight, and of
 // several to one chosen uniformly (M. Harchol-Balter, Performance Modeling and Design of Computer Systems, 2013,
 // chapter 24). It knows how much work each request is, as balancers of known jobs do, and counts it whole until the
-// request is over, as it cannot know how far a node has come. Cost: O(log nodes).
+// request is over, as it cannot know how far a node has come. As rates, all go to idle nodes while there are any. Cost:
+// O(log nodes).
 type LeastWork struct{}
 
 var _ models.Balancer = LeastWork{}
@@ -20,6 +21,9 @@ var leastWorkRow = catalog.Define("least-work",
 
 // Score is the work of a node for its weight.
 func (LeastWork) Score(p *models.Peers, peer int32) float64 { return p.Work[peer] / p.Weight[peer] }
+
+// SeeksIdle is true: no work is the least for any weight.
+func (LeastWork) SeeksIdle() bool { return true }
 
 // Pick draws one of those that have the least.
 func (LeastWork) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {

@@ -11,8 +11,8 @@ import (
 
 // Balancer holds a balancer to its port: it sends requests only to those that may be sent some, to each of them sooner
 // or later where all are alike, to nobody at most where several may not be sent any, decides alike in like situations
-// and from a copy, and allocates nothing. One that is a Splitter too is held to that, and sends each node the share
-// that it says.
+// and from a copy, and allocates nothing. One that says that it seeks idle peers does. One that is a Splitter too is
+// held to that, and sends each node the share that it says.
 func Balancer(t testing.TB, b models.Balancer) {
 	for _, peers := range []int{1, 2, 8} {
 		balancesAlike(t, b, peers)
@@ -25,6 +25,9 @@ func Balancer(t testing.TB, b models.Balancer) {
 	if splitter, ok := b.(models.Splitter); ok {
 		Splitter(t, splitter)
 		sharesAsRates(t, splitter, weights, counts)
+	}
+	if seeks, ok := b.(models.SeekingIdle); ok && seeks.SeeksIdle() {
+		seeksIdle(t, b, weights)
 	}
 	balancesInTurmoil(t, b, weights)
 	hashesAsSaid(t, b)
@@ -42,6 +45,33 @@ func hashesAsSaid(t testing.TB, b models.Balancer) {
 	h, ok := b.(models.Hashing)
 	if says := ok && h.Hashes(); says != (len(to) > 1) {
 		t.Errorf("it says %v of whether it goes by keys, and sends requests of 100 keys to %d peers", says, len(to))
+	}
+}
+
+// seeksIdle holds a balancer that says so to sending requests to each idle peer alike, whatever its weight.
+func seeksIdle(t testing.TB, b models.Balancer, weights []float64) {
+	t.Helper()
+	d := newDesk(b, weights, 13)
+	idle := 0
+	for i := range weights {
+		if i%3 == 0 {
+			d.peers.Add(int32(i), 1, 0.1)
+		} else {
+			idle++
+		}
+	}
+	for range requestsSent {
+		d.counts[d.balancer.Pick(d.peers, models.Request{Key: d.stream.Uint64(), Try: 1, Work: 0.1}, d.stream)]++
+	}
+	for i, n := range d.counts {
+		want := 0.0
+		if i%3 > 0 {
+			want = 1 / float64(idle)
+		}
+		if got := float64(n) / requestsSent; math.Abs(got-want) > 5*math.Sqrt(want/requestsSent) {
+			t.Errorf("where %d of %d peers are idle, it sends peer %d %g of all requests, not %g", idle, len(weights), i, got,
+				want)
+		}
 	}
 }
 
