@@ -29,7 +29,7 @@ func unfailing(b *models.Blueprint, service int) bool {
 	l.Arrivals, l.Work, l.Own, l.Balancer, l.Cache, l.Encryption, l.Client.Hedge = nil, nil, nil, nil, nil, nil, nil
 	l.Keys, l.Priorities, l.Client.Retry, l.Network = models.Keys{}, nil, models.Retry{}, models.Network{}
 	l.Fast, l.SlowStart, l.Balancers, l.Staleness = 0, 0, 0, 0
-	l.Session, l.Idle = nil, 0
+	l.Session, l.Idle, l.Zones, l.ByBalancer = nil, 0, 0, false
 	return models.Keeps(s.Discipline) && reflect.DeepEqual(l, models.Lane{
 		Serving: models.Serving{Slots: s.Slots, Sharing: s.Sharing, Discipline: s.Discipline, Limit: -1, Fate: s.Fate,
 			Frees: s.Frees, Brownout: s.Brownout, Optional: s.Optional},

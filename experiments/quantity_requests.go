@@ -75,7 +75,7 @@ func requestQuantities(b *models.Blueprint, flow int) []quantity {
 	list = append(list, ofUsers(b, flow)...)
 	list = scoped("service:"+name, list)
 	list = append(list, failures(b, flow, over)...)
-	list = append(list, classes(b, flow)...)
+	list = append(list, parts(b, flow)...)
 	return ofRequests(list, name, unfailing(b, service))
 }
 
@@ -152,24 +152,6 @@ func failures(b *models.Blueprint, flow int, over func(o *models.Outcome) float6
 			causes: causes, sure: impossible(b, service, how), read: func(o *models.Outcome) (top, bottom float64) {
 				return o.Lanes[flow].Fared[how], over(o)
 			}})
-	}
-	return list
-}
-
-// classes are how requests of each priority fare.
-func classes(b *models.Blueprint, flow int) (list []quantity) {
-	service := b.Flows()[flow]
-	for i, p := range b.LaneOf(service).Priorities {
-		class := func(o *models.Outcome) *models.ClassSums { return &o.Lanes[flow].Classes[i] }
-		own := append([]quantity{
-			{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.LosesWith(service), false),
-				read: func(o *models.Outcome) (top, bottom float64) {
-					return class(o).Served, class(o).Over
-				}},
-			{metric: "latency", unit: "s", family: ratio,
-				read: func(o *models.Outcome) (top, bottom float64) { return class(o).Took, class(o).Served }},
-		}, percentiles(func(o *models.Outcome) *stat.Weighted { return &class(o).Latency })...)
-		list = append(list, scoped("priority:"+p.Name+"@"+b.Services[service].Name, own)...)
 	}
 	return list
 }

@@ -41,6 +41,8 @@ type LaneSums struct {
 	Full    float64
 	Users   UsersSums
 	Classes []ClassSums
+	Zones   []ClassSums
+	Via     []ClassSums
 	Latency stat.Weighted
 	Took    float64
 	Stayed  float64
@@ -76,6 +78,12 @@ func (s *ClassSums) add(o *ClassOutcome, times float64) {
 	s.Took += float64(times * o.Took)
 }
 
+func addParts(sums []ClassSums, parts []ClassOutcome, times float64) {
+	for i := range sums {
+		sums[i].add(&parts[i], times)
+	}
+}
+
 func (s *ClassSums) copyFrom(src ClassSums) {
 	latency := s.Latency
 	latency.CopyFrom(&src.Latency)
@@ -88,6 +96,7 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	if s.Sent == nil {
 		s.Sent, s.Busy = make([]float64, len(o.Sent)), make([]float64, len(o.Busy))
 		s.Duties, s.Classes = make([]Duty, len(o.Duties)), make([]ClassSums, len(o.Classes))
+		s.Zones, s.Via = make([]ClassSums, len(o.Zones)), make([]ClassSums, len(o.Via))
 	}
 	s.Arrived += float64(times * float64(o.Arrived))
 	for how, n := range o.Fared {
@@ -102,9 +111,9 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 	for how, n := range o.Made {
 		s.Made[how] += float64(times * float64(n))
 	}
-	for i := range s.Classes {
-		s.Classes[i].add(&o.Classes[i], times)
-	}
+	addParts(s.Classes, o.Classes, times)
+	addParts(s.Zones, o.Zones, times)
+	addParts(s.Via, o.Via, times)
 	s.Users.add(&o.Users, times)
 	s.Tries += float64(times * float64(o.Tries))
 	s.Hedges += float64(times * float64(o.Hedges))
@@ -130,9 +139,12 @@ func (s *LaneSums) Add(o *LaneOutcome, times float64) {
 func (s *LaneSums) CopyFrom(src *LaneSums) {
 	latency, sent, busy := s.Latency, flat.Copy(s.Sent, src.Sent), flat.Copy(s.Busy, src.Busy)
 	duties, classes := flat.Copy(s.Duties, src.Duties), flat.CopyEach(s.Classes, src.Classes, (*ClassSums).copyFrom)
+	zones := flat.CopyEach(s.Zones, src.Zones, (*ClassSums).copyFrom)
+	via := flat.CopyEach(s.Via, src.Via, (*ClassSums).copyFrom)
 	latency.CopyFrom(&src.Latency)
 	*s = *src
 	s.Latency, s.Sent, s.Busy, s.Duties, s.Classes = latency, sent, busy, duties, classes
+	s.Zones, s.Via = zones, via
 }
 
 // Completed is how many requests are over.

@@ -15,7 +15,7 @@ type Quorum struct {
 // Hedge is that a request is sent to another node, too, when it takes long. The first answer counts.
 type Hedge struct {
 	Waits  Hedging      // for an answer, before each further try
-	Copies int          // further tries, at most, ≥ 1
+	Copies int          // further tries, at most, 1 to 255
 	AtMost float64      // of these for each request in the long run; +Inf: any number
 	Tied   bool         // once a node begins to serve a try, those are canceled that wait elsewhere, and none is sent
 	Tells  sim.Duration // how long it is until other nodes know that, ≥ 0; 0 unless Tied

@@ -12,7 +12,7 @@ type Priority struct {
 // MostPriorities bounds the classes of a lane.
 const MostPriorities = 8
 
-// ClassOutcome is about the requests of a priority.
+// ClassOutcome is about a part of the requests, such as those of a priority.
 type ClassOutcome struct {
 	Over    uint64 // that are
 	Served  uint64

@@ -36,6 +36,10 @@ type Lane struct {
 	Fast      sim.Duration // requests served within it are counted apart; 0: none are
 	// Priorities are the classes of requests, the most urgent first; none: all are alike.
 	Priorities []Priority
+	// Zones is how many zones, as Topology.Zones counts them, requests are told apart by; 0: they are not. ByBalancer
+	// likewise has them told apart by who has sent them on.
+	Zones      int
+	ByBalancer bool
 	Network    Network
 }
 
@@ -301,6 +305,8 @@ type LaneOutcome struct {
 	Full    uint64          // served by an answer with the optional work, see Serving.Brownout; without, none is counted
 	Users   UsersOutcome
 	Classes []ClassOutcome // by priority; none where all requests are alike
+	Zones   []ClassOutcome // by zone of the node that a request was at last; none unless Lane.Zones
+	Via     []ClassOutcome // by balancer; none unless Lane.ByBalancer
 	Latency stat.Histogram // from when a request came until it was served, s
 	Took    float64        // their sum
 	Stayed  float64        // likewise of all that are over, however they fared
@@ -323,9 +329,12 @@ type Progress struct {
 func (o *LaneOutcome) CopyFrom(src *LaneOutcome) {
 	latency, sent, busy := o.Latency, flat.Copy(o.Sent, src.Sent), flat.Copy(o.Busy, src.Busy)
 	duties, classes := flat.Copy(o.Duties, src.Duties), flat.CopyEach(o.Classes, src.Classes, (*ClassOutcome).copyFrom)
+	zones := flat.CopyEach(o.Zones, src.Zones, (*ClassOutcome).copyFrom)
+	via := flat.CopyEach(o.Via, src.Via, (*ClassOutcome).copyFrom)
 	latency.CopyFrom(&src.Latency)
 	*o = *src
 	o.Latency, o.Sent, o.Busy, o.Duties, o.Classes = latency, sent, busy, duties, classes
+	o.Zones, o.Via = zones, via
 }
 
 // Completed is how many requests are over.

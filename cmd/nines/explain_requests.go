@@ -29,6 +29,9 @@ func (x *explanation) requests() *grid {
 		if s := lane.Serving.Shedding; s != nil {
 			g.add("", "shedding", sheddingOf(s, lane))
 		}
+		if lane.Zones > 0 {
+			g.add("", "by zone", "a request counts for the zone of the node where it was answered, failed or was given up last")
+		}
 		if s := &lane.Serving; s.Brownout != nil {
 			g.add("", "brown-out", unit.Ratio(s.Optional).Percent()+" of what a request takes is left out "+
 				s.Brownout.String()+", when its turn comes")

@@ -29,22 +29,23 @@ func (r *report) failed() (lines []labeled) {
 	return lines
 }
 
-// priorities says how requests of each priority fare: what share is served, and how fast.
-func (r *report) priorities() (lines []labeled) {
+// apart says how parts of the requests fare, those of a priority, a zone or a balancer: what share is served, and how
+// fast, and how busy the nodes of a zone are.
+func (r *report) apart() (lines []labeled) {
 	for _, e := range r.summary.Estimates {
-		name, ok := strings.CutPrefix(e.Scope, "priority:")
-		if !ok || e.Metric != "request_success" {
+		kind, of, _ := strings.Cut(e.Scope, ":")
+		if e.Metric != "request_success" || kind == "service" {
 			continue
 		}
-		name, service, _ := strings.Cut(name, "@")
+		name, service, _ := strings.Cut(of, "@")
 		text := "served " + unit.Ratio(e.Mean).Percent()
-		for _, metric := range []string{"latency", "latency_p99"} {
+		for _, metric := range []string{"latency", "latency_p99", "utilization"} {
 			if x := findIn(r.summary.Estimates, metric, e.Scope); x != nil && !math.IsNaN(x.Mean) {
 				point, _ := pointAndInterval(x)
 				text += "  " + result.Words(metric) + " " + point
 			}
 		}
-		label := "Priority " + name
+		label := strings.ToUpper(kind[:1]) + kind[1:] + " " + name
 		if len(scopesOf(r.summary.Estimates, "service")) > 1 {
 			label += " at " + service
 		}

@@ -66,7 +66,9 @@ var otherKinds = []string{"service", "class", "fault", "failure", "priority", "s
 
 var (
 	ofService   = []string{"service"}
-	ofRequests  = []string{"service", "priority"}
+	ofRequests  = []string{"service", "priority", "domain", "balancer"}
+	ofFlow      = []string{"service", "domain", "balancer"}
+	ofNodesBusy = []string{"service", "domain"}
 	ofFault     = []string{"fault", "fleet"}
 	ofCrew      = []string{"crew"}
 	ofDetector  = []string{"detector"}
@@ -156,7 +158,7 @@ var metrics = []Metric{
 
 	{"request_success", "ratio", ofRequests, "share of requests, or of flow, served", HigherIsBetter},
 	{"lost_rate", "1/s", ofService, "requests lost per second", LowerIsBetter},
-	{"goodput", "1/s", ofService, "requests served per second", HigherIsBetter},
+	{"goodput", "1/s", ofFlow, "requests served per second", HigherIsBetter},
 	{"latency", "s", ofRequests, "mean time from when a request is sent until it is served, of those that are",
 		LowerIsBetter},
 	{"latency_p50", "s", ofRequests, "time within which half of the requests that are served are", LowerIsBetter},
@@ -179,7 +181,7 @@ var metrics = []Metric{
 	{"users", "count", ofService, "mean number of users whose session goes on", Neutral},
 	{"users_left", "ratio", ofService, "share of the sessions that ended because the user left at a failure",
 		LowerIsBetter},
-	{"utilization", "ratio", ofService, "share of the nodes' room to serve requests that is in use", Neutral},
+	{"utilization", "ratio", ofNodesBusy, "share of the nodes' room to serve requests that is in use", Neutral},
 	{"ejected_nodes", "count", ofService, "mean number of nodes that a balancer has ejected", Neutral},
 	{"full_answers", "ratio", ofService, "share of the requests served of which no optional work was left out",
 		HigherIsBetter},

@@ -65,6 +65,9 @@ func hedgeReader(table catalog.Table[models.Hedging]) reader {
 	}}
 }
 
+// mostCopies is how many further tries a hedge may send: nobody sends so many.
+const mostCopies = 100
+
 // copies carries over to how many nodes a client sends a request, at once or when it takes long.
 func (c *compiler) copies(s *ClientSpec, x *models.Client, sharing bool, nodes int, path string) {
 	c.quorum(s, x, nodes, path)
@@ -86,6 +89,8 @@ func (c *compiler) copies(s *ClientSpec, x *models.Client, sharing bool, nodes i
 	case after >= min(x.Timeout, x.Deadline):
 		c.failAt(at, "write a shorter time", "a request is hedged after %v, when its client has given up after %v",
 			unit.Duration(after), unit.Duration(min(x.Timeout, x.Deadline)))
+	case h.Copies > mostCopies:
+		c.failAt(join(at, "copies"), "write fewer", "a request has at most %d copies", mostCopies)
 	case nodes > 0 && int(h.Copies) >= nodes:
 		c.failAt(at, "write fewer copies, or have more nodes",
 			"of %d tries each is sent to another node, and the service has %d", h.Copies+1, nodes)

@@ -194,6 +194,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 	r.Priorities = c.priorities(t, path)
 	r.Network = c.network(t, path)
 	c.watchful(r)
+	c.apart(t, r, path)
 	if t.Threshold != nil {
 		r.Fast = sim.Duration(*t.Threshold)
 	}
@@ -204,7 +205,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 // unrequested refuses what only single requests have.
 func (c *compiler) unrequested(t *TrafficSpec, path string) {
 	for _, key := range []string{"service_time", "try_time", "network", "queues", "client", "keys", "cache", "encryption",
-		"latency_threshold", "priorities", "arrivals.session", "arrivals.idle_after"} {
+		"latency_threshold", "priorities", "by_zone", "by_balancer", "arrivals.session", "arrivals.idle_after"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and %s fidelity has none", at,
 				t.Fidelity)

@@ -23,6 +23,8 @@ type TrafficSpec struct {
 	Encryption  *EncryptionSpec `key:"encryption"`        // nil: none
 	Threshold   *unit.Duration  `key:"latency_threshold"` // nil: none
 	Priorities  []PrioritySpec  `key:"priorities"`
+	ByZone      bool            `key:"by_zone" omit:"zero"`
+	ByBalancer  bool            `key:"by_balancer" omit:"zero"`
 	Windows     *WindowsSpec    `key:"windows"` // nil: as they are by default
 }
 
@@ -60,6 +62,11 @@ func (TrafficSpec) notes() notes {
 			"request; all are alike by default. A node serves those of a higher class first, interrupting nobody, and where " +
 			"its queue is full one of a lower class that waits makes room: of the lowest who came last.",
 			"[ { name: high, share: 20% }, { name: low, share: 80% } ]", ""},
+		"by_zone": {"Requests are told apart by the zone of the node where each was answered, failed or was given up last, " +
+			"at fidelity request: the metrics of the scope zone:a@api. Zones are the outermost level of which there are " +
+			"several.", "true", ""},
+		"by_balancer": {"Requests are told apart by which of several balancers has sent them on, at fidelity request: the " +
+			"metrics of the scope balancer:1@api.", "true", ""},
 		"windows": {"In which times requests are played, at fidelity windows.", "{ length: 30s, lead: 1m, count: 300 }", ""},
 	}
 }

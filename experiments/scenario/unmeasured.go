@@ -1,6 +1,9 @@
 package scenario
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // placeOf is a problem at a path that says nothing yet.
 func (d *decoder) placeOf(path string) Problem { return d.document.problem(d.node(path), "", "") }
@@ -12,8 +15,16 @@ func (p Problem) unmeasured(metric, scope string) Problem {
 	if help, known := measuredWith[metric]; known {
 		p.Help = help
 	}
+	if kind, of, _ := strings.Cut(scope, ":"); apartBy[kind] != "" {
+		name, _, _ := strings.Cut(of, "@")
+		p.Help = fmt.Sprintf("write %s: true under traffic, at fidelity request, and name the service, as in %s:%s@api",
+			apartBy[kind], kind, name)
+	}
 	return p
 }
+
+// apartBy is what has requests told apart by a kind of scope.
+var apartBy = map[string]string{"zone": "by_zone", "balancer": "by_balancer"}
 
 const trafficHelp = "add the section traffic, with the arrivals of that service"
 

@@ -14,19 +14,20 @@ type account struct {
 	// Once closed, nothing is counted that comes or is begun: what had been by then is kept.
 	closed bool
 	kept   models.LaneOutcome
+	parted bool    // requests are told apart, see parts.go
+	zone   []int32 // by node, see Plan.Zone
 }
 
-func (a *account) reset(nodes, priorities int, fast sim.Duration, now sim.Time) {
-	*a = account{since: now, fast: float64(fast), kept: a.kept}
-	a.outcome.Sent = make([]uint64, nodes)
-	if priorities > 0 {
-		a.outcome.Classes = make([]models.ClassOutcome, priorities)
-	}
+func (a *account) reset(p *Plan, now sim.Time) {
+	*a = account{since: now, fast: float64(p.Fast), kept: a.kept}
+	a.outcome.Sent = make([]uint64, len(p.Speeds))
+	a.part(p)
 }
 
 func (a *account) copyFrom(src *account) {
 	a.outcome.CopyFrom(&src.outcome)
 	a.inside, a.since, a.fast, a.closed = src.inside, src.since, src.fast, src.closed
+	a.parted, a.zone = src.parted, src.zone
 	a.kept.CopyFrom(&src.kept)
 }
 
@@ -78,26 +79,19 @@ func (a *account) leave(r *request, how models.Fared, now sim.Time) {
 			a.outcome.Full++
 		}
 	}
-	if len(a.outcome.Classes) > 0 && how != models.Recalled {
-		a.leaveClass(&a.outcome.Classes[r.rank], how, float64(now-r.born))
-	}
-}
-
-// leaveClass counts a request of a priority that is over.
-func (a *account) leaveClass(c *models.ClassOutcome, how models.Fared, took float64) {
-	if c.Over++; how == models.Served {
-		c.Served++
-		c.Latency.Add(took)
-		c.Took += took
+	if a.parted && how != models.Recalled {
+		a.leaveParts(r, how, float64(now-r.born))
 	}
 }
 
 // forget begins to count anew.
 func (a *account) forget(now sim.Time) {
-	sent, classes := a.outcome.Sent, a.outcome.Classes
-	clear(sent)
-	clear(classes)
-	a.outcome = models.LaneOutcome{Sent: sent, Classes: classes}
+	o := &a.outcome
+	clear(o.Sent)
+	clear(o.Classes)
+	clear(o.Zones)
+	clear(o.Via)
+	*o = models.LaneOutcome{Sent: o.Sent, Classes: o.Classes, Zones: o.Zones, Via: o.Via}
 	a.since, a.closed = now, false
 }
 
@@ -149,7 +143,7 @@ func (l *Lane) Finish() models.LaneOutcome {
 		o = *kept
 		o.Sent, o.Busy, o.Duties, o.Classes, o.Latency = all.Sent, all.Busy, all.Duties, all.Classes, all.Latency
 		o.Fared, o.Fast, o.Full, o.Took = all.Fared, all.Fast, all.Full, all.Took
-		o.Stayed, o.Stale = all.Stayed, all.Stale
+		o.Stayed, o.Stale, o.Zones, o.Via = all.Stayed, all.Stale, all.Zones, all.Via
 	}
 	for i := range l.clients.requests.Items {
 		if r := &l.clients.requests.Items[i]; r.counted {

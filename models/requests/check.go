@@ -39,6 +39,9 @@ func (l *Lane) Check() error {
 	if served := o.Fared[models.Served]; o.Full > served {
 		return fmt.Errorf("%d requests were served, %d of them in full", served, o.Full)
 	}
+	if err := l.account.checkParts(); err != nil {
+		return err
+	}
 	active := make([]int32, len(l.servers.nodes))
 	for i := range l.servers.nodes {
 		if err := l.servers.check(int32(i)); err != nil {

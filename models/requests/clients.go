@@ -154,6 +154,7 @@ func (l *Lane) miss(t int32, x *try, how how) bool {
 		return false
 	}
 	l.part(t, x, r, false)
+	r.at = x.node + 1
 	l.judge(r.via, x.node, false)
 	if how == moved {
 		if !l.send(id, r) {
@@ -176,6 +177,7 @@ func (l *Lane) take(t int32, x *try, how how) {
 	r := &l.clients.requests.Items[id]
 	l.part(t, x, r, true)
 	if l.clients.heed {
+		r.at = x.node + 1
 		l.judge(r.via, x.node, true)
 		l.hear(x.sent, true)
 	}

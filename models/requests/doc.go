@@ -15,8 +15,8 @@
 //     slowstart.go.
 //   - Calls: calls.go is what a request asks of other services, calling.go how it waits for that at its node, and
 //     fetching.go what that means to a cache.
-//   - account.go is what is counted. draw.go draws, and check.go with check_calls.go, check_flights.go and
-//     check_users.go holds it all to its invariants.
+//   - account.go is what is counted, and parts.go of which part of the requests. draw.go draws, and check.go with
+//     check_calls.go, check_flights.go and check_users.go holds it all to its invariants.
 //
 // Lanes know nothing of a world: each is told when a node changes, in truth or as the balancer may know, and the road
 // plays what happens between two such times by itself, so that a request costs no event of the world's calendar. It is

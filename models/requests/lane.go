@@ -56,13 +56,14 @@ type request struct {
 	begun   int32   // rounds: all tries at once, and what is sent because they take long
 	call    int32   // as which it came; none: it is of a user, unasked: it is a call that nobody waits for
 	zone    int32   // from which it came, if it is a call
-	hedged  int32   // times that no answer had come in time, in this round
+	at      int32   // 1 more than the node where it was answered, failed or was given up last, if that is heeded; 0: none
 	rank    int16   // its priority, 0 for the most urgent
 	begins  bool    // it is known at all nodes that one has begun to serve it, in this round
 	wrong   bool    // an answer was
 	stale   bool    // likewise: it had expired
 	full    bool    // the last answer was
 	counted bool    // it came in the time that is measured
+	hedged  uint8   // times that no answer had come in time, in this round: at most Hedge.Copies
 
 	key      uint64
 	luck     uint64
@@ -99,7 +100,7 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 		l.calendar.At(now+sim.Time(p.Staleness), sim.Event{Kind: reads})
 	}
 	l.awaitLooks()
-	l.account.reset(len(p.Speeds), len(p.Priorities), p.Fast, now)
+	l.account.reset(p, now)
 	l.sizes, _ = p.Arrivals.(models.Sizing)
 	l.users.reset(p.Lane, now)
 	l.gather()

@@ -49,7 +49,7 @@ func (p *Plan) screens() bool {
 // heeds reports whether it is kept in mind how tries fare.
 func (p *Plan) heeds() bool {
 	c := &p.Client
-	return p.Ejecting != nil || c.Admission != nil || c.Retry.Budget != nil || c.Hedge != nil
+	return p.Zones > 0 || p.Ejecting != nil || c.Admission != nil || c.Retry.Budget != nil || c.Hedge != nil
 }
 
 // times reports whether requests are hedged, tried again or given up after some time.

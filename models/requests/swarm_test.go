@@ -75,6 +75,7 @@ func (s *swarm) anyPlan() *requests.Plan {
 	if s.draw.IntN(3) == 0 {
 		p.Priorities = []models.Priority{{Share: 0.3}, {Share: 0.2}, {Share: 0.5}}
 	}
+	p.Zones, p.ByBalancer = 2*s.draw.IntN(2), s.draw.IntN(2) == 0
 	if s.draw.IntN(3) == 0 {
 		p.Encryption = &models.Encryption{Clients: 1 + s.draw.IntN(20), Full: 0.3, Resumed: 0.1,
 			Resumes: s.anyPatience(20), Idle: s.anyPatience(10), Rotates: s.anyPatience(30), Transfer: 0.01}
@@ -221,11 +222,15 @@ func (s *swarm) play(twin *requests.Single) error {
 			latencies[i] = append(latencies[i], bucket)
 		}
 		o.Latency.Reset()
-		for c := range o.Classes {
-			for bucket := range o.Classes[c].Latency.Buckets() {
+		for _, c := range slices.Concat(o.Classes, o.Zones, o.Via) {
+			for bucket := range c.Latency.Buckets() {
 				latencies[i] = append(latencies[i], bucket)
 			}
-			o.Classes[c].Latency = models.LaneOutcome{}.Latency
+		}
+		for _, parts := range [][]models.ClassOutcome{o.Classes, o.Zones, o.Via} {
+			for c := range parts {
+				parts[c].Latency = models.LaneOutcome{}.Latency
+			}
 		}
 	}
 	a.Latency, b.Latency = models.LaneOutcome{}.Latency, models.LaneOutcome{}.Latency
