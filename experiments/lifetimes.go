@@ -58,8 +58,13 @@ func (l *lifetimes) addWatch(o *models.WatchOutcome) {
 // mean estimates how long they last, from the naive mean by replication, which takes for whole what was cut off. If
 // nothing was, that is right.
 func (l *lifetimes) mean(naive stat.Estimate) stat.Estimate {
-	if l.cut.Count() == 0 || l.ended.Count() == 0 {
+	switch {
+	case l.cut.Count() == 0:
 		return naive
+	case l.ended.Count() == 0:
+		naive.Method = "not estimable (none has ended), at least what was seen, " + naive.Method
+		naive.Point, naive.SD, naive.High = nan, nan, math.Inf(1)
+		return naive.Warn("none was over at the end of its run: the mean cannot be estimated; simulate a longer horizon")
 	}
 	return restricted(stat.MeanSpell(spellsOf(l.ended.Buckets()), spellsOf(l.cut.Buckets()), naive))
 }
@@ -97,7 +102,8 @@ const settled = 3
 // spell estimates the mean of times of which some were cut off, for quantity q, whose naive estimate is given.
 func (s *Sample) spell(q int, naive stat.Estimate) stat.Estimate {
 	e := s.lifetimes[q].mean(naive)
-	if warmup := float64(s.blueprint.Time.Warmup); math.IsNaN(e.Point) && warmup >= settled*naive.Point {
+	warmup, ended := float64(s.blueprint.Time.Warmup), s.lifetimes[q].ended.Count()
+	if math.IsNaN(e.Point) && ended > 0 && warmup >= settled*naive.Point {
 		e = naive // what is cut off at the end is as much as what was under way at the start
 	}
 	return e

@@ -119,3 +119,25 @@ func TestOneRecordHasNoInterval(t *testing.T) {
 		}
 	}
 }
+
+// Where the end of each run cuts off every time there is, no mean is to be had: what was seen of them is the least that
+// it can be, whether they come by chance or by a script.
+func TestNothingEnded(t *testing.T) {
+	for _, fault := range []string{"rate: 6/h, repair: { dist: constant, value: 900s }", "at: 10s, for: 900s"} {
+		r := mustRun(t, compiled(t, `
+version: 1
+time: { horizon: 300s }
+topology: [ { level: node, count: 1 } ]
+faults: { f: { on: node, effect: down, `+fault+` } }
+services: { s: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 40, max: 40 } }
+`), 1)
+		for _, scope := range []string{"fault:f", "fleet", "service:s"} {
+			e, _ := r.Find("mttr", scope)
+			if !math.IsNaN(e.Mean) || !math.IsNaN(e.High) || !strings.Contains(e.Method, "not estimable") {
+				t.Errorf("%s: mttr of %s is %g (%g to %g) by %q where every restore takes 900 s and none was seen to end",
+					fault, scope, e.Mean, e.Low, e.High, e.Method)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"math"
 	"slices"
 
 	"nines/experiments/result"
@@ -60,6 +61,9 @@ func untouched(b *models.Blueprint, s int) bool {
 // that plays a record as it was, all is said to be given that. Requests always come at random, and only where nothing
 // can fail one is that none did as it must be.
 func (u unsampled) judge(e stat.Estimate, c column, k *quantity) stat.Estimate {
+	if math.IsNaN(e.Point) {
+		return e // nothing is known, by chance or otherwise
+	}
 	if u.strikes && !k.requests && c.alike() || k.sure && unlost(c, k) {
 		e.Low, e.High, e.SD, e.Method, e.Warnings = e.Point, e.Point, 0, result.NoChance, nil
 	}

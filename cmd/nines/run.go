@@ -164,9 +164,7 @@ func (a *app) begin(w *workspace, effort effort) error {
 
 // unplayed closes the folder of an experiment that has no results to show, and says what is kept of it.
 func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
-	if n := w.writer.Ledger().Kept(); n > 0 {
-		defer a.say("%s kept in %s; go on with --resume", plural(n, "finished replication"), slashed(w.dir))
-	}
+	defer a.tellKept(w)
 	if closing := w.writer.Discard(); closing != nil {
 		return closing
 	}
@@ -176,14 +174,23 @@ func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
 	return err
 }
 
+// tellKept says what is kept of an experiment that has no results to show.
+func (a *app) tellKept(w *workspace) {
+	if n := w.writer.Ledger().Kept(); n > 0 {
+		a.say("%s kept in %s; go on with --resume", plural(n, "finished replication"), slashed(w.dir))
+	}
+}
+
 // conclude saves and prints what an experiment found, and says how the program ends.
 func (a *app) conclude(ctx context.Context, w *workspace, complete bool, format string) error {
+	complete = complete && ctx.Err() == nil // after which nothing is told stage by stage
 	status := result.Finished
 	if !complete {
 		status = result.Interrupted
 	}
 	f, err := w.finish(a.clock(), status)
 	if err != nil {
+		a.tellKept(w)
 		return fmt.Errorf("the results are not complete: %w", err)
 	}
 	err = a.print(f, format)

@@ -152,6 +152,7 @@ func (w *workspace) refused(err error) error {
 	var stranger *result.StrangerError
 	var begun *result.BegunError
 	var foreign *result.ForeignError
+	var damaged *result.FolderError
 	switch {
 	case errors.As(err, &busy):
 		return &complaint{exitUsage, err, "wait until it is done, or choose another folder with --out"}
@@ -163,6 +164,8 @@ func (w *workspace) refused(err error) error {
 	case errors.As(err, &foreign):
 		return &complaint{exitUsage, fmt.Errorf("%s holds replications of %s, with which this one cannot go on", w.dir,
 			w.whose(foreign.Head)), w.instead(foreign.Head)}
+	case errors.As(err, &damaged):
+		return &complaint{exitInconsistent, err, "begin anew with --force, or choose another folder with --out"}
 	case errors.Is(err, fs.ErrExist):
 		old, reading := result.ReadManifest(w.dir)
 		help := w.instead(result.LedgerHead{})

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"hash/crc32"
@@ -116,7 +117,7 @@ type Ledger struct {
 	items []byte // of the frame that is open
 	work  float64
 	known map[int]bool // configurations that were named
-	added int          // replications
+	added map[unit]bool
 	memo  *Memo
 	err   error
 }
@@ -132,7 +133,8 @@ func newLedger(dir string, head LedgerHead, memo *Memo) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Ledger{file: file, pack: pack, sum: sha256.New(), known: map[int]bool{}, memo: memo}
+	l := &Ledger{file: file, pack: pack, sum: sha256.New(), known: map[int]bool{}, added: map[unit]bool{},
+		memo: memo}
 	l.write(headOf(head))
 	return l, l.err
 }
@@ -147,10 +149,10 @@ func headOf(head LedgerHead) []byte {
 }
 
 // Kept is how many replications the ledger has, or knows from earlier attempts.
-func (l *Ledger) Kept() int { return max(l.added, l.memo.Len()) }
+func (l *Ledger) Kept() int { return max(len(l.added), l.memo.Len()) }
 
 // Added is how many replications the ledger has.
-func (l *Ledger) Added() int { return l.added }
+func (l *Ledger) Added() int { return len(l.added) }
 
 // Damaged is how many bytes of what earlier attempts have left are not used, because they are not what was written.
 func (l *Ledger) Damaged() int64 {
@@ -194,11 +196,29 @@ func (l *Ledger) Add(c *Contribution) error {
 		body = binary.AppendUvarint(body, uint64(n.Censored))
 	}
 	l.item(replicationItem, append(body, c.Record...))
-	l.added++
+	l.added[unit{c.Point, c.Replication}] = true
 	if l.work += c.Work; len(l.items) >= frameBytes || l.work >= frameWork {
 		l.flush()
 	}
 	return l.err
+}
+
+// adopt enters the replications of earlier attempts that have not been asked for: an attempt that is stopped before it
+// has come to them loses none.
+func (l *Ledger) adopt() error {
+	for _, u := range l.memo.units() {
+		if l.added[u] {
+			continue
+		}
+		c, err := l.memo.read(l.memo.places[u])
+		if configuration, named := l.memo.configurations[u.point]; err == nil && named {
+			err = errors.Join(l.Name(configuration), l.Add(&c))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *Ledger) item(kind byte, body []byte) {

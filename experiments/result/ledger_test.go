@@ -3,6 +3,7 @@ package result_test
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -132,5 +133,64 @@ func TestBegunFolder(t *testing.T) {
 	}
 	if got := entries(dir); len(got) != 2 {
 		t.Errorf("the folder holds %v", got)
+	}
+}
+
+// An attempt that is stopped before it has come to what earlier ones have finished loses none of it.
+func TestStoppedResumeLosesNothing(t *testing.T) {
+	dir := t.TempDir()
+	killedAfter(t, dir, 40)
+	w, err := result.Create(dir, head(), result.Resume)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := recalled(t, w.Ledger(), 40)
+	entered(t, w.Ledger(), 2)
+	m := manifest()
+	m.Status = result.Interrupted
+	if err := w.Publish(m); err != nil {
+		t.Fatal(err)
+	}
+	again, err := result.Create(dir, head(), result.Resume)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := recalled(t, again.Ledger(), 40); got != known || known < 40 {
+		t.Errorf("%d replications are left of %d", got, known)
+	}
+	if err := again.Discard(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What was begun in place of another experiment's results goes on; results of which no ledger is kept are not replaced
+// by going on with them.
+func TestResumeInPlaceOfOthers(t *testing.T) {
+	dir := t.TempDir()
+	if err := filled(t, dir, result.Fresh, "1").Publish(manifest()); err != nil {
+		t.Fatal(err)
+	}
+	other := head()
+	other.Seed++
+	w, err := result.Create(dir, other, result.Replace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entered(t, w.Ledger(), 20)
+	w.Abandon()
+	if w, err = result.Create(dir, other, result.Resume); err != nil || w.Ledger().Kept() < 20 {
+		t.Fatalf("what was begun cannot go on: %v", err)
+	}
+	if err := w.Discard(); err != nil {
+		t.Fatal(err)
+	}
+
+	old := t.TempDir()
+	text := `{"format_version": 2, "run_id": "x", "files": [{"name": "replications.csv"}]}`
+	if err := os.WriteFile(filepath.Join(old, result.ManifestFile), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := result.Create(old, head(), result.Resume); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("results of an older format: %v", err)
 	}
 }

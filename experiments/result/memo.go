@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"iter"
 	"maps"
 	"math"
@@ -23,7 +24,7 @@ import (
 // Memo knows the replications that one or several ledgers of an experiment hold. It keeps where each is, some fifty
 // bytes, and the frame that was read last. It may be used by several goroutines.
 type Memo struct {
-	Damaged int64 // bytes from where a ledger is damaged on, which are not used
+	Damaged int64 // bytes of frames that are damaged, which are not used
 
 	sources        []*os.File
 	configurations map[int]Configuration
@@ -46,8 +47,8 @@ type place struct {
 	from, end int
 }
 
-// newMemo reads where everything is in ledgers with the same head. A frame that is broken off is not used, nor is what
-// lies behind one that is damaged. A *FolderError names a file that is no ledger, or one of another experiment.
+// newMemo reads where everything is in ledgers with the same head. A frame that is broken off or damaged is not used. A
+// *FolderError names a file that is no ledger, a *ForeignError one of another experiment.
 func newMemo(head LedgerHead, paths ...string) (*Memo, error) {
 	unpack, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(largestFrame))
 	if err != nil {
@@ -70,6 +71,16 @@ func (m *Memo) Len() int {
 	return len(m.places)
 }
 
+// units lists the replications by point and number; none for no memo.
+func (m *Memo) units() []unit {
+	if m == nil {
+		return nil
+	}
+	return slices.SortedFunc(maps.Keys(m.places), func(a, b unit) int {
+		return cmp.Or(cmp.Compare(a.point, b.point), cmp.Compare(a.replication, b.replication))
+	})
+}
+
 // Close closes the files.
 func (m *Memo) Close() error {
 	if m == nil {
@@ -85,6 +96,9 @@ func (m *Memo) Close() error {
 
 func (m *Memo) add(path string, head []byte) error {
 	file, err := openRegular(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &FolderError{Path: path, Reason: "missing"}
+	}
 	if err != nil {
 		return err
 	}
@@ -102,8 +116,9 @@ func (m *Memo) add(path string, head []byte) error {
 			return nil // broken off, as the last frame of a killed program may be
 		}
 		if err != nil {
-			m.Damaged += info.Size() - at
-			return nil
+			m.Damaged += next - at
+			at = next
+			continue
 		}
 		if err := m.index(place{source: len(m.sources) - 1, frame: at}, items); err != nil {
 			return &FolderError{Path: path, Reason: err.Error()}
@@ -152,14 +167,15 @@ func (m *Memo) frame(file *os.File, at, size int64) (items []byte, next int64, e
 		return nil, 0, io.ErrUnexpectedEOF
 	}
 	packed := make([]byte, length)
+	next = at + int64(len(header)) + length
 	if _, err := file.ReadAt(packed, at+int64(len(header))); err != nil {
-		return nil, 0, err
+		return nil, next, err
 	}
 	if crc32.Checksum(packed, castagnoli) != binary.LittleEndian.Uint32(header[4:]) {
-		return nil, 0, errors.New("its checksum is wrong")
+		return nil, next, errors.New("its checksum is wrong")
 	}
 	items, err = m.unpack.DecodeAll(packed, nil)
-	return items, at + int64(len(header)) + length, err
+	return items, next, err
 }
 
 // index takes in where the items of a frame are.

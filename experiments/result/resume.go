@@ -104,8 +104,9 @@ func forget(at string) error {
 
 // earlier moves the ledger of a killed run aside and lists all that earlier attempts have left: killed ones, and one
 // that was interrupted and has published what it had. What was killed before the head of its ledger was written is
-// nothing to go on with.
-func earlier(dir string) ([]string, error) {
+// nothing to go on with. Published results of another experiment count where nothing was begun to replace them; those
+// without a ledger are refused with fs.ErrExist.
+func earlier(dir string, head LedgerHead) ([]string, error) {
 	paths := aside(dir)
 	if last := filepath.Join(dir, unfinished, LedgerFile); slices.Contains(paths, last) {
 		if _, err := headIn(last); err != nil {
@@ -121,8 +122,15 @@ func earlier(dir string) ([]string, error) {
 			}
 		}
 	}
-	if published := filepath.Join(dir, LedgerFile); slices.Contains(ownFiles(dir), LedgerFile) {
-		paths = append(paths, published)
+	ours, published := ownFiles(dir), filepath.Join(dir, LedgerFile)
+	if ours == nil {
+		return paths, nil
 	}
-	return paths, nil
+	if !slices.Contains(ours, LedgerFile) {
+		return nil, fmt.Errorf("%s holds results without a ledger, with which nothing can go on: %w", dir, fs.ErrExist)
+	}
+	if found, err := headIn(published); len(paths) > 0 && (err != nil || found != head) {
+		return paths, nil // these were to be replaced
+	}
+	return append(paths, published), nil
 }

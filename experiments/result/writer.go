@@ -87,7 +87,7 @@ func (w *Writer) prepare(head LedgerHead, way Way, others []string) error {
 	var err error
 	if way == Resume {
 		var left []string
-		left, err = earlier(w.dir)
+		left, err = earlier(w.dir, head)
 		others = append(left, others...)
 	} else {
 		err = os.RemoveAll(w.at)
@@ -121,6 +121,11 @@ func (w *Writer) Publish(m Manifest) error {
 
 // commit is the one step that makes the new results those of the folder.
 func (w *Writer) commit(m Manifest) error {
+	if m.Status == Interrupted {
+		if err := w.ledger.adopt(); err != nil {
+			return err
+		}
+	}
 	written, err := w.ledger.close()
 	if err != nil {
 		return err
