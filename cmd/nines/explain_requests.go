@@ -70,7 +70,7 @@ func (x *explanation) requests() *grid {
 			g.add("", "try time", own)
 		}
 		if lane.Encryption != nil {
-			g.add("", "encryption", encryptionOf(lane.Encryption))
+			g.add("", "encryption", encryptionOf(lane.Encryption, lane.Network.Takes()))
 		}
 		if lane.Session != nil {
 			g.add("", "a user", userOf(lane.Session))
@@ -207,8 +207,8 @@ func (x *explanation) workOf(l *models.Lane) string {
 	return text + "; a request is the same work at each try"
 }
 
-// encryptionOf says when clients connect with a node, and what that takes of it.
-func encryptionOf(e *models.Encryption) string {
+// encryptionOf says when clients connect with a node, and what that takes of it and, if it is far, of time before.
+func encryptionOf(e *models.Encryption, far bool) string {
 	human := func(seconds float64) string { return unit.Duration(seconds).Human() }
 	text := plural(e.Clients, "client") + ", each connected with each node at the start, no more when that has been down"
 	if !math.IsInf(float64(e.Idle), 1) {
@@ -227,7 +227,22 @@ func encryptionOf(e *models.Encryption) string {
 	if e.Transfer > 0 {
 		text += fmt.Sprintf("; enciphering takes %s each", human(e.Transfer))
 	}
-	return text + ", as work of the node"
+	if text += ", as work of the node"; far {
+		text += "; before it sets out " + tripsOf(e)
+	}
+	return text
+}
+
+// tripsOf says how often messages go there and back while a connection is made.
+func tripsOf(e *models.Encryption) string {
+	text := plural(int(e.Trips(models.InFull)), "round trip") + " of the network, one for TCP and one for TLS 1.3"
+	switch {
+	case e.Resumes <= 0:
+		return text
+	case e.Early:
+		return text + ", which a request that resumes does not wait for (early data)"
+	}
+	return text + ", also to resume (no early data)"
 }
 
 // userOf says what each user does who comes.

@@ -14,6 +14,7 @@ type EncryptionSpec struct {
 	Handshake   *unit.Duration `key:"handshake"`      // nil: what the certificate takes
 	Resumed     *unit.Duration `key:"resumed"`        // nil: a new exchange of keys
 	Resumes     *unit.Duration `key:"resumes_within"` // nil: none is
+	Early       bool           `key:"early_data"`
 	Closes      *unit.Duration `key:"closes_after"`   // nil: none does
 	Rotates     *unit.Duration `key:"new_keys_every"` // nil: never
 	Bytes       unit.Bytes     `key:"bytes"`
@@ -35,6 +36,9 @@ func (EncryptionSpec) notes() notes {
 			"50us", "0s or more"},
 		"resumes_within": {"How long after the last answer a client may resume its connection instead of making it in " +
 			"full, also with a node that was down; by default it never may.", "2h", "0s or more"},
+		"early_data": {"Whether a client that resumes a connection sends its request with the first message (0-RTT data of " +
+			"TLS 1.3), and so waits for one round trip of the network instead of two; not by default, as others who have seen " +
+			"that message can send it again.", "true", ""},
 		"closes_after": {"How long after the last answer a connection closes; by default it stays until the node goes " +
 			"down. 0s: each request makes its own.", "60s", "0s or more"},
 		"new_keys_every": {"How often keys are changed: all connections are gone then, and none is resumed. Never by " +
@@ -82,8 +86,8 @@ func (c *compiler) encryption(t *TrafficSpec, path string) *models.Encryption {
 	}
 	return &models.Encryption{
 		Clients: int(s.Clients), Full: seconds(s.Handshake, s.handshake()), Resumed: seconds(s.Resumed, exchange()),
-		Resumes: sim.Duration(seconds(s.Resumes, 0)), Idle: patience(s.Closes), Rotates: patience(s.Rotates),
-		Transfer: float64(s.Bytes) / ciphers[s.Cipher],
+		Resumes: sim.Duration(seconds(s.Resumes, 0)), Early: s.Early, Idle: patience(s.Closes),
+		Rotates: patience(s.Rotates), Transfer: float64(s.Bytes) / ciphers[s.Cipher],
 	}
 }
 

@@ -25,7 +25,7 @@ func (c *compiler) futile() {
 		c.futileQueues(t, x.Lane, calls, path)
 		c.futileClient(t, x.Lane, path)
 		c.futileKeys(t, x.Lane, calls, path)
-		c.futileEncryption(t.Encryption, join(path, "encryption"))
+		c.futileEncryption(t.Encryption, x.Lane.Network.Takes(), join(path, "encryption"))
 		c.tooFar(t, x.Lane, path)
 	}
 	c.futileTurns()
@@ -93,13 +93,20 @@ func (c *compiler) futileKeys(t *TrafficSpec, lane *models.Lane, calls []models.
 	}
 }
 
-// futileEncryption warns of connections that are said to be resumed, and never are.
-func (c *compiler) futileEncryption(s *EncryptionSpec, path string) {
+// futileEncryption warns of connections that are said to be resumed, and never are, and of round trips spared that take
+// no time.
+func (c *compiler) futileEncryption(s *EncryptionSpec, far bool, path string) {
 	switch {
 	case s == nil:
 	case s.Resumes == nil && s.Resumed != nil:
 		c.warnAt(join(path, "resumed"), "write for example resumes_within: 2h beside it, or leave it out",
 			"no connection may be resumed")
+	case s.Resumes == nil && s.Early:
+		c.warnAt(join(path, "early_data"), "write for example resumes_within: 2h beside it, or leave it out",
+			"no connection may be resumed")
+	case s.Early && !far:
+		c.warnAt(join(path, "early_data"), "write for example network: { users: 20ms } beside encryption, or leave it out",
+			"it spares a round trip, and without network that takes no time")
 	case s.Resumes != nil && s.Closes != nil && *s.Resumes <= *s.Closes:
 		c.warnAt(join(path, "resumes_within"), "write more than closes_after, as in resumes_within: 2h",
 			"a connection closes %s after the last answer, when it is too late to resume it; only those are that were lost "+

@@ -55,7 +55,8 @@ func (TrafficSpec) notes() notes {
 		"cache": {"What every node keeps of what it has answered, at fidelity request.", "{ entries: 1000, hit_takes: 1ms }",
 			""},
 		"encryption": {"What it takes that nobody reads along, at fidelity request: handshakes and enciphering as work of " +
-			"nodes. Nothing by default.", "{ clients: 1000, certificate: rsa-2048 }", ""},
+			"nodes and, where network is given, round trips: one for TCP and one for TLS 1.3 before a request sets out whose " +
+			"connection has to be made. Nothing by default.", "{ clients: 1000, certificate: rsa-2048 }", ""},
 		"latency_threshold": {"How soon a request has to be served to count for the metric fast_requests, at fidelity " +
 			"request.", "300ms", "above 0s"},
 		"priorities": {"Classes of requests, the most urgent first, with the shares that they have of all, at fidelity " +

@@ -210,6 +210,8 @@ var clientCases = []Case{
 				mean("resumptions", "resumptions", "service:api", math.Exp(-0.5)-math.Exp(-1.5))}
 		},
 	},
+	roundTrips("request-round-trips", "", 2),
+	roundTrips("request-early-data", ", early_data: true", 1),
 	{
 		Name:     "request-patience",
 		About:    "clients that give up and leave the line, or the server",
@@ -302,4 +304,21 @@ var fateCases = []Case{
 			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
 		},
 	},
+}
+
+// roundTrips is how long requests take where nothing but the way does, and connections are made before, some of which
+// are resumed in so many round trips.
+func roundTrips(name, early string, resumed float64) Case {
+	return Case{
+		Name:   name,
+		About:  fmt.Sprintf("round trips while connections are made: 2 in full and %g to resume", resumed),
+		Source: "gaps of Poisson arrivals; RFC 8446",
+		Scenario: served(2, 3, "service_time: { dist: constant, value: 1us }, network: { users: 10us }, encryption: { "+
+			"clients: 30, handshake: 0s, resumed: 0s, closes_after: 10s, resumes_within: 30s"+early+" }", ""),
+		checks: func() []check {
+			full := math.Exp(-1.5)
+			trips := 1 + 2*full + resumed*(math.Exp(-0.5)-full)
+			return []check{latency(1e-6 + 20e-6*trips).to(1e-6)}
+		},
+	}
 }

@@ -203,7 +203,7 @@ func (s *servers) takes(t int32, x *try, now sim.Time) float64 {
 
 // reckon is takes where there are connections to make, caches to look into, or work that may be left out.
 func (s *servers) reckon(t int32, x *try, now sim.Time) float64 {
-	secured := s.connections.work(x.node, x.client, now)
+	secured := s.connections.work(x, now)
 	work := float64(s.dim(x) * x.work)
 	if s.caches.spec == nil {
 		return secured + work

@@ -124,6 +124,9 @@ func (l *Lane) checkTries(id int32, r *request, active []int32) error {
 		if x.place == waits && l.tied() && l.serving(r) {
 			return fmt.Errorf("request %d is being served, and try %d of it waits", id, t)
 		}
+		if there := x.place == waits || x.place == served || x.place == calling; there && x.ways > 0 {
+			return fmt.Errorf("try %d is at its node, and %d ways from being sent", t, x.ways)
+		}
 		under++
 		active[x.node]++
 	}

@@ -9,7 +9,8 @@ import (
 )
 
 // connections are those of all clients with all nodes. Of each it is known when an answer last went over it, and of
-// each node when it last went down; whether a connection is open follows. Cost: O(1) for each request.
+// each node when it last went down; whether a connection is open follows: when a request is sent or, where its way
+// takes no time, when its turn comes. Cost: O(1) for each request.
 type connections struct {
 	spec *models.Encryption     // nil: there are none to be made
 	used []sim.Time             // so many in a row for each node
@@ -45,14 +46,31 @@ func (c *connections) answer(node, client int32, now sim.Time) {
 	c.used[int(node)*c.spec.Clients+int(client)] = now
 }
 
-// work is how many seconds of service at speed 1 a request takes whose turn has come for being encrypted.
-func (c *connections) work(node, client int32, now sim.Time) float64 {
+// dial finds how the connection is made over which a try is sent.
+func (c *connections) dial(x *try, now sim.Time) {
+	if c.spec != nil {
+		x.dialed, x.made = true, c.between(x.node, x.client, now)
+		x.ways = 2 * c.spec.Trips(x.made)
+	}
+}
+
+// work is how many seconds of service at speed 1 a try takes whose turn has come for being encrypted. If its node was
+// down meanwhile, its connection is made again.
+func (c *connections) work(x *try, now sim.Time) float64 {
 	if c.spec == nil {
 		return 0
 	}
-	how := c.how(node, c.used[int(node)*c.spec.Clients+int(client)], now)
+	how := x.made
+	if !x.dialed || c.down[x.node] >= x.sent {
+		how = c.between(x.node, x.client, now)
+	}
 	c.made[how]++
 	return c.spec.Makes(how) + c.spec.Transfer
+}
+
+// between is how the connection of a client with a node is made now.
+func (c *connections) between(node, client int32, now sim.Time) models.Making {
+	return c.how(node, c.used[int(node)*c.spec.Clients+int(client)], now)
 }
 
 // how a connection is made now over which the last answer went then.

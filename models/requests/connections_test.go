@@ -44,6 +44,65 @@ func TestConnectionsClose(t *testing.T) {
 	hold(t, p, 2000, nil, made(models.InFull, forgotten), made(models.Resumed, closed-forgotten))
 }
 
+// TestRoundTrips is by hand: of requests that take a second, on ways of 0.1 s, the first goes over a connection that is
+// open. The second comes 17.9 s after the first was answered, and resumes it, for 0.2 s of work and two round trips, or
+// one where it goes with the first message. The third comes too late for that, and takes 0.5 s of work and two round
+// trips. The last finds it open.
+func TestRoundTrips(t *testing.T) {
+	for early, resumes := range map[bool]float64{false: 0.4 + 0.2, true: 0.2 + 0.2} {
+		p := secured(farm(1, 1, must(dist.NewConstant(1)), balancing.Random{}), 1)
+		p.Arrivals, p.Network.Users = scripted{1, 20, 100, 105}, must(dist.NewConstant(0.1))
+		p.Encryption.Idle, p.Encryption.Resumes, p.Encryption.Early = 10, 30, early
+		p.Encryption.Full, p.Encryption.Resumed = 0.5, 0.2
+		r, before := begin(0, p), 0.0
+		for i, want := range []float64{1.2, 1.2 + resumes, 1.2 + 0.4 + 0.5, 1.2} {
+			until(r, []float64{19, 99, 104, 200}[i])
+			took := r.Lane(0).Settled().Took
+			if got := took - before; math.Abs(got-want) > 1e-9 {
+				t.Errorf("early data: %t: request %d takes %v s, want %v", early, i, got, want)
+			}
+			before = took
+		}
+		want := [models.Makings]uint64{models.Open: 2, models.InFull: 1, models.Resumed: 1}
+		if made := r.Lane(0).Finish().Made; made != want {
+			t.Errorf("connections made: %v", made)
+		}
+	}
+}
+
+// TestRoundTripsInVain would catch round trips with a node that is down, which a client learns from the first, and a
+// request that is sent by a client who gave up before it could be.
+func TestRoundTripsInVain(t *testing.T) {
+	for _, c := range []struct {
+		down, idle bool
+		stayed     float64
+		how        models.Fared
+		busy       float64
+	}{
+		{true, false, 0.2, models.Broken, 0}, {true, true, 0.2, models.Broken, 0},
+		{false, false, 0.35, models.Late, 1}, {false, true, 0.35, models.Late, 0},
+	} {
+		p := secured(farm(1, 1, must(dist.NewConstant(1)), balancing.Random{}), 1)
+		p.Arrivals, p.Network.Users = scripted{1}, must(dist.NewConstant(0.1))
+		p.Client.Timeout, p.Client.GivesUp = 0.35, models.Abandoned
+		if c.idle {
+			p.Encryption.Idle = 0
+		}
+		r := begin(0, p)
+		r.Lane(0).Become(0, requests.Condition{Slow: 1, Down: c.down}, 0)
+		for at := 0.05; at < 5; at += 0.1 {
+			until(r, at)
+			if err := r.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		o := r.Lane(0).Finish()
+		if o.Fared[c.how] != 1 || math.Abs(o.Stayed-c.stayed) > 1e-9 || math.Abs(o.Busy[0]-c.busy) > 1e-9 {
+			t.Errorf("%+v: %v after %v s, and %v s of work", c, o.Fared, o.Stayed, o.Busy[0])
+		}
+	}
+}
+
 // TestKeysRotate would catch a client that goes on over a connection whose keys are void: of 40 clients, each that asks
 // at all between two changes of keys has a handshake to make.
 func TestKeysRotate(t *testing.T) {

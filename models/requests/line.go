@@ -41,7 +41,7 @@ func (l *lines) urgent(node int32) *line {
 }
 
 // lineOf is the line of a try.
-func (s *servers) lineOf(x *try) *line { return &s.lines.of[x.node*s.lines.ranks+x.rank] }
+func (s *servers) lineOf(x *try) *line { return &s.lines.of[x.node*s.lines.ranks+int32(x.rank)] }
 
 // push puts a try behind all others that wait in its line.
 func (s *servers) push(t int32, x *try, n *node, now sim.Time) {
@@ -82,7 +82,7 @@ func (s *servers) quit(t int32, n *node, now sim.Time) {
 func (s *servers) makeRoom(t int32, n *node, now sim.Time) bool {
 	x := &s.tries.Items[t]
 	list := s.lines.at(x.node)
-	for rank := s.lines.ranks - 1; rank > x.rank; rank-- {
+	for rank := s.lines.ranks - 1; rank > int32(x.rank); rank-- {
 		if last := list[rank].last; last != none {
 			s.quit(last, n, now)
 			s.end(last, &s.tries.Items[last], full)

@@ -5,8 +5,9 @@ import (
 	"nines/sim/dist"
 )
 
-// What is sent to a node takes time to come there, and so does what becomes of it to come back. That a client gives a
-// try up is known at once wherever that is.
+// What is sent to a node takes time to come there, and so does what becomes of it to come back. A connection that
+// has to be made takes that time before, there and back for each of its round trips. That a client gives a try up
+// is known at once wherever that is.
 
 // zone is where a try is, or is to go.
 func (l *Lane) zone(t int32) int32 {
@@ -31,8 +32,13 @@ func (l *Lane) way(r *request, t int32) dist.Law {
 // setOut sends a try on its way to its node; false where that takes no time.
 func (l *Lane) setOut(t int32) bool {
 	x := &l.servers.tries.Items[t]
-	takes := l.draws.way(l.way(&l.clients.requests.Items[x.of], t))
-	if takes <= 0 {
+	law := l.way(&l.clients.requests.Items[x.of], t)
+	if law == nil {
+		return false
+	}
+	l.servers.connections.dial(x, l.now)
+	takes := l.draws.way(law)
+	if takes <= 0 && x.ways == 0 {
 		return false
 	}
 	x.place = setsOut

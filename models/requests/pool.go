@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"nines/models"
 	"nines/sim"
 	"nines/sim/flat"
 )
@@ -29,6 +30,7 @@ type try struct {
 	leads    bool      // its node works on its key, and others that miss it wait for that
 	woken    bool      // what it has waited for is there, or is not to come
 	full     bool      // its optional work is done, too
+	dialed   bool      // how its connection is made was found when it was sent
 	work     float64   // seconds of service at speed 1
 	left     float64   // of them; of one that shares: what virtual will be at its end
 	began    float64   // had of its node when its service began
@@ -37,15 +39,17 @@ type try struct {
 
 	since    sim.Time // when left was so much
 	sent     sim.Time
-	patience sim.Timer // of its client
-	key      uint64    // what it is about
-	client   int32     // whom it is from, of those who keep connections
-	rank     int32     // priority of its request
-	child    int32     // in the heap of those that share
-	follows  int32     // the one that leads and that it waits for, or will when its own work is done
-	crowd    list      // those that follow it
-	chain    int32     // the next that leads, of those with its hash
-	asks     int32     // first of those of the calls under way
+	patience sim.Timer     // of its client
+	key      uint64        // what it is about
+	client   int32         // whom it is from, of those who keep connections
+	rank     int16         // priority of its request
+	made     models.Making // how its connection is, if that was found
+	ways     int8          // that messages take, there and back, to make it before the try itself sets out
+	child    int32         // in the heap of those that share
+	follows  int32         // the one that leads and that it waits for, or will when its own work is done
+	crowd    list          // those that follow it
+	chain    int32         // the next that leads, of those with its hash
+	asks     int32         // first of those of the calls under way
 }
 
 // Take is a number for a try that begins.

@@ -14,7 +14,7 @@ const (
 	again                       // request: it is tried again
 	hedges                      // request: no answer has come in time
 	unties                      // request: it is known that a node has begun to serve it
-	reaches                     // try: it has come to its node
+	reaches                     // try: it has come to its node, or what makes its connection there or back
 	reports                     // try: what became of it has come back
 	asks                        // user: he has thought, and sends the next request
 	returns                     // balancer and node: it is no longer ejected
@@ -51,7 +51,7 @@ func (l *Lane) handle(e sim.Event) {
 	case unties:
 		l.untie(e.Who)
 	case reaches:
-		l.servers.arrive(e.Who, &l.servers.tries.Items[e.Who], l.now)
+		l.reach(e.Who, &l.servers.tries.Items[e.Who])
 	case reports:
 		x := &l.servers.tries.Items[e.Who]
 		l.servers.end(e.Who, x, x.how)

@@ -149,6 +149,12 @@ func (s *servers) copyFrom(src *servers, c clock, d *draws) {
 	s.connections.copyFrom(&src.connections)
 }
 
+// hears reports whether what is sent to a node comes through to somebody.
+func (s *servers) hears(at int32) bool {
+	state := s.nodes[at].state
+	return state != apart && (state != down || s.serving.Fate > models.Requeue)
+}
+
 // arrive has a try come to its node, now.
 func (s *servers) arrive(t int32, x *try, now sim.Time) {
 	n := &s.nodes[x.node]

@@ -90,6 +90,12 @@ func (s *swarm) anyPlan() *requests.Plan {
 	s.anyBrownout(&p.Serving)
 	s.anyUsers(p)
 	s.anyShedding(&p.Serving)
+	if s.draw.IntN(3) == 0 {
+		p.Network.Users = exponential(0.3)
+		if p.Encryption != nil {
+			p.Encryption.Early = s.draw.IntN(2) == 0
+		}
+	}
 	return p
 }
 

@@ -66,7 +66,7 @@ func (l *Lane) attempt(id int32, r *request, to int32) {
 	x.asks, x.follows, x.crowd = none, none, nobody
 	x.sent, x.key, x.work = l.now, r.key, r.work
 	if l.clients.vary {
-		x.client, x.rank = r.client, int32(r.rank)
+		x.client, x.rank = r.client, r.rank
 		x.work += l.draws.own(l.plan.Own, r.luck, r.sent)
 	}
 	r.tries = t
@@ -77,6 +77,21 @@ func (l *Lane) attempt(id int32, r *request, to int32) {
 	}
 	if !l.far || !l.setOut(t) {
 		l.servers.arrive(t, x, l.now)
+	}
+}
+
+// reach has a try come to its node or, while its connection is made, what is sent for that, to the node and then to the
+// client, who sends no more once he has given up. That a node cannot be reached he learns from the first.
+func (l *Lane) reach(t int32, x *try) {
+	switch atNode := x.ways%2 == 0; {
+	case x.ways == 0 || atNode && !l.servers.hears(x.node):
+		l.servers.arrive(t, x, l.now)
+	case x.of == none:
+		l.discard(t)
+	default:
+		x.ways--
+		takes := l.draws.way(l.way(&l.clients.requests.Items[x.of], t))
+		x.done = l.calendar.At(l.now+sim.Time(takes), sim.Event{Kind: reaches, Who: t})
 	}
 }
 
