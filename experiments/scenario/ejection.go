@@ -26,7 +26,7 @@ func (EjectionSpec) notes() notes {
 		"lasts":   {"How long a node is sent nothing; the second time in a row twice that, and so on.", "30s", "above 0s"},
 		"longest": {"How long that is at most.", "5m", "above 0s"},
 		"interval": {"How often nodes are looked at. Each look at which one is not out counts for it: it has been out in a " +
-			"row once less.", "10s", "above 0s"},
+			"row once less.", "10s", "1ms or more"},
 		"most": {"Share of all nodes that a balancer may have ejected at a time; one always may.", "10%", ""},
 	}
 }

@@ -74,7 +74,8 @@ func (c *compiler) cache(t *TrafficSpec, path string) *models.Cache {
 	if s == nil {
 		return nil
 	}
-	if t.Keys == nil {
+	session := t.Arrivals != nil && t.Arrivals.Session != nil // whose requests are all about the same
+	if t.Keys == nil && !session {
 		c.failAt(path, "write keys: { count: 100k, zipf: 0.9 } beside it",
 			"no two requests are about the same, so no answer is of use again")
 	}

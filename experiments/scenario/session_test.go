@@ -39,6 +39,11 @@ func TestSession(t *testing.T) {
 	if err != nil || s.Blueprint.Traffic[0].Lane.Idle != models.UsuallyIdle {
 		t.Errorf("idle after %v, %v", s.Blueprint.Traffic[0].Lane.Idle, err)
 	}
+	// The requests of a session are about the same, whatever those of others are about: answers are of use again.
+	s, err = compileText(strings.Replace(visited, "fidelity: request", "fidelity: request\n  cache: { entries: 9 }", 1))
+	if err != nil || s.Blueprint.Traffic[0].Lane.Cache == nil {
+		t.Errorf("a cache beside sessions: %v", err)
+	}
 }
 
 // TestSessionIsRefused would catch one that is taken and not played, or has no meaning.
