@@ -116,6 +116,9 @@ func (s *Sample) spell(q int, naive stat.Estimate) stat.Estimate {
 func (s *Sample) part(q int, naive stat.Estimate, confidence float64) stat.Estimate {
 	scope := s.quantities[q].scope
 	whole := s.find("mttr", scope)
+	if l := s.lifetimes[whole]; l.cut.Count() > 0 && l.ended.Count() == 0 {
+		return naive // of the whole nothing is known; of a part that is over when the end comes, all
+	}
 	c := s.column(whole)
 	e := s.estimate(whole, confidence)
 	was := sum(c.tops) / sum(c.bottoms)
