@@ -76,8 +76,13 @@ func TestNothingCanFail(t *testing.T) {
 func TestWaysToFail(t *testing.T) {
 	with := func(more string) string { return strings.Replace(queue, "10ms } }", "10ms }, "+more+" }", 1) }
 	crash := queue + "faults: { crash: { on: node, time_to_failure: 10y, repair: 1ms } }\n"
-	for yaml, may := range map[string]string{with("queues: { limit: 1000 }"): "full wasted_work",
-		with("client: { timeout: 9s }"): "late wasted_work", crash: "broken error lost wrong wasted_work", queue: ""} {
+	for yaml, may := range map[string]string{
+		with("queues: { limit: 1000 }"):                                      "full wasted_work",
+		with("queues: { shedding: { policy: linear, from: 100k, to: 1M } }"): "full wasted_work",
+		with("client: { timeout: 9s }"):                                      "late wasted_work",
+		crash:                                                                "broken error lost wrong wasted_work",
+		queue:                                                                "",
+	} {
 		r := played(t, yaml)
 		for _, e := range r.Estimates {
 			if e.Metric != "failed_requests" && e.Metric != "wasted_work" {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"nines/experiments"
 	"nines/experiments/result"
 	"nines/experiments/scenario"
 )
@@ -82,6 +83,7 @@ func exitCode(err error) int {
 		stopped  *interruption
 		problems scenario.Problems
 		folder   *result.FolderError
+		missing  *experiments.MissingError
 	)
 	switch {
 	case err == nil:
@@ -94,7 +96,7 @@ func exitCode(err error) int {
 		return stopped.code()
 	case errors.As(err, &problems):
 		return exitInput
-	case errors.As(err, &folder):
+	case errors.As(err, &folder), errors.As(err, &missing):
 		return exitInconsistent
 	}
 	return exitFailure
