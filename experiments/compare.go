@@ -126,8 +126,7 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 		look := min(next, done+turn)
 		for i, r := range c.Results {
 			runner.progress.Point = i
-			s, _ := c.Seeded(i)
-			if err := runner.play(ctx, s, r.Sample, p, look); err != nil {
+			if err := runner.play(ctx, c.seeded(i), r.Sample, p, look); err != nil {
 				return err
 			}
 		}
@@ -149,20 +148,22 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 	return nil
 }
 
-// Seeded is a variant's scenario with the baseline's seed: what is paired shares its random numbers.
-func (v *Versus) Seeded(i int) (*scenario.Scenario, error) {
+// seeded is a variant's scenario with the baseline's seed: what is paired shares its random numbers.
+func (v *Versus) seeded(i int) *scenario.Scenario {
 	s := *v.Variants[i].Scenario
 	s.Spec.Run.Seed = v.Variants[v.Baseline].Scenario.Spec.Run.Seed
-	return &s, nil
+	return &s
 }
 
-// Fixed is how many replications every variant has; 0 where they go on until differences are known.
-func (v *Versus) Fixed() int {
+// Whole is the comparison as what can be cut into shards, if every variant has a fixed number of replications: not
+// where they go on until differences are known.
+func (v *Versus) Whole() Whole {
+	w := Whole{Points: len(v.Variants), Compile: func(i int) (*scenario.Scenario, error) { return v.seeded(i), nil }}
 	replications := v.Variants[v.Baseline].Scenario.Spec.Run.Replications
-	if v.primary().Smallest > 0 && replications.Most() > int(replications.Min) {
-		return 0
+	if v.primary().Smallest == 0 || replications.Most() == int(replications.Min) {
+		w.Fixed = int(replications.Min)
 	}
-	return int(replications.Min)
+	return w
 }
 
 func (v *Versus) primary() Criterion {

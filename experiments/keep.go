@@ -65,20 +65,29 @@ func (k *Keep) enter(point, replication int, s *Sample, record []byte, work floa
 func (s *Sample) columns() []result.Column {
 	columns := make([]result.Column, len(s.quantities))
 	for i := range s.quantities {
-		q := &s.quantities[i]
-		columns[i] = result.Column{Metric: q.metric, Scope: q.scope, Unit: q.unit, Scale: q.scale}
+		columns[i] = s.quantities[i].column()
 	}
 	return columns
 }
 
-// numbers are those of a replication, by column. A time to the first event has a value even where it is cut off.
+func (q *quantity) column() result.Column {
+	return result.Column{Metric: q.metric, Scope: q.scope, Unit: q.unit, Scale: q.scale}
+}
+
+// numbers are those of a replication, by column.
 func (s *Sample) numbers(replication int) []result.Number {
 	numbers := make([]result.Number, len(s.quantities))
-	for q, p := range s.rows[replication] {
-		if s.quantities[q].family == first {
-			p.Bottom = 1
-		}
-		numbers[q] = result.Number{Top: p.Top, Bottom: p.Bottom, Events: p.Events, Censored: p.Cut}
+	for q := range numbers {
+		numbers[q] = s.number(replication, q)
 	}
 	return numbers
+}
+
+// number is what a replication says of a quantity. A time to the first event has a value even where it is cut off.
+func (s *Sample) number(replication, q int) result.Number {
+	p := s.rows[replication][q]
+	if s.quantities[q].family == first {
+		p.Bottom = 1
+	}
+	return result.Number{Top: p.Top, Bottom: p.Bottom, Events: p.Events, Censored: p.Cut}
 }

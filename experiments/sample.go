@@ -235,16 +235,9 @@ func (s *Sample) Values(metric, scope string) []float64 {
 
 // values of a quantity by replication, in the metric's unit; NaN where a replication has none.
 func (s *Sample) values(q int) []float64 {
-	k := &s.quantities[q]
-	values := make([]float64, len(s.rows))
-	for r, row := range s.rows {
-		values[r] = row[q].value()
-		if k.family == first {
-			values[r] = row[q].Top
-		}
-		if k.scale != 0 {
-			values[r] *= k.scale
-		}
+	column, values := s.quantities[q].column(), make([]float64, len(s.rows))
+	for r := range values {
+		values[r] = s.number(r, q).Value(&column)
 	}
 	return values
 }

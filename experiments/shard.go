@@ -51,7 +51,10 @@ func ParseShards(text string) (s Shards, err error) {
 }
 
 // String writes shards as ParseShards reads them.
-func (s Shards) String() string {
+func (s Shards) String() string { return fmt.Sprintf("%s/%d", s.List(), s.Of) }
+
+// List writes their numbers alone: "1,4-6".
+func (s Shards) List() string {
 	var parts []string
 	for i := 0; i < len(s.Mine); {
 		j := i
@@ -65,7 +68,7 @@ func (s Shards) String() string {
 		parts = append(parts, part)
 		i = j + 1
 	}
-	return fmt.Sprintf("%s/%d", strings.Join(parts, ","), s.Of)
+	return strings.Join(parts, ",")
 }
 
 // has reports whether a unit of work, which are numbered from 0, belongs to the shards: they take turns, so that what

@@ -68,7 +68,7 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if err != nil {
 		return err
 	}
-	if effort.shards != nil && versus.Fixed() == 0 {
+	if effort.shards != nil && versus.Whole().Fixed == 0 {
 		return unfixed("comparison")
 	}
 	plan := comparePlan(study, versus)
@@ -78,10 +78,7 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 		parts, outlines[i] = append(parts, v.Scenario.Hash), outlineOf(v.Name, v.Scenario)
 	}
 	w := a.plan("compare", base, hashOf(parts...), effort.out)
-	w.limit(effort)
-	for _, o := range outlines {
-		w.files = append(w.files, o.files...)
-	}
+	w.limit(effort, outlines...)
 	w.manifest.Confidence = versus.Confidence
 	w.manifest.Base = &result.Base{Variant: versus.Variants[versus.Baseline].Name, Point: versus.Baseline}
 	if effort.dryRun {
@@ -95,11 +92,11 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if err := a.begin(w, effort); err != nil {
 		return err
 	}
+	jobs := a.workers(effort.jobs, outlines...)
 	if effort.shards != nil {
-		return a.playShards(ctx, w, experiments.Whole{Points: len(versus.Variants), Compile: versus.Seeded,
-			Fixed: versus.Fixed()}, effort, a.workers(effort.jobs, outlines...))
+		return a.playShards(ctx, w, versus.Whole(), effort, jobs)
 	}
-	return a.playComparison(ctx, w, versus, effort.format, a.workers(effort.jobs, outlines...), failIfWorse)
+	return a.playComparison(ctx, w, versus, effort.format, jobs, failIfWorse)
 }
 
 func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.Versus, format string,

@@ -174,6 +174,14 @@ func (a *app) unplayed(ctx context.Context, w *workspace, err error) error {
 	return err
 }
 
+// statusOf is that of an experiment, or of a part of one, that was played to its end or was not.
+func statusOf(complete bool) result.Status {
+	if complete {
+		return result.Finished
+	}
+	return result.Interrupted
+}
+
 // tellKept says what is kept of an experiment that has no results to show.
 func (a *app) tellKept(w *workspace) {
 	if n := w.writer.Ledger().Kept(); n > 0 {
@@ -184,11 +192,7 @@ func (a *app) tellKept(w *workspace) {
 // conclude saves and prints what an experiment found, and says how the program ends.
 func (a *app) conclude(ctx context.Context, w *workspace, complete bool, format string) error {
 	complete = complete && ctx.Err() == nil // after which nothing is told stage by stage
-	status := result.Finished
-	if !complete {
-		status = result.Interrupted
-	}
-	f, err := w.finish(a.clock(), status)
+	f, err := w.finish(a.clock(), statusOf(complete))
 	if err != nil {
 		a.tellKept(w)
 		return fmt.Errorf("the results are not complete: %w", err)

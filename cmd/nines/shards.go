@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,11 +22,7 @@ func (a *app) playShards(ctx context.Context, w *workspace, whole experiments.Wh
 		return a.unplayed(ctx, w, err)
 	}
 	w.manifest.Replications = w.writer.Ledger().Added()
-	w.manifest.Status, w.manifest.Finished = result.Finished, a.clock()
-	if !finished {
-		w.manifest.Status = result.Interrupted
-	}
-	if err := w.writer.Publish(w.manifest); err != nil {
+	if err := w.publish(a.clock(), statusOf(finished)); err != nil {
 		return fmt.Errorf("the shard is not complete: %w", err)
 	}
 	a.tellShard(&w.manifest, w.dir)
@@ -139,8 +134,7 @@ func complementary(shards []*result.Folder) error {
 	}
 	if missing != nil {
 		return inconsistent(commandFor(first, missing, ""), "%s of %d missing: %s", plural(len(missing), "shard"),
-			first.ShardsOf, strings.TrimSuffix(experiments.Shards{Mine: missing, Of: first.ShardsOf}.String(),
-				"/"+strconv.Itoa(first.ShardsOf)))
+			first.ShardsOf, experiments.Shards{Mine: missing}.List())
 	}
 	return nil
 }

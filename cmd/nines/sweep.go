@@ -71,10 +71,7 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 		parts = append(parts, o.hash)
 	}
 	w := a.plan("sweep", points.base, hashOf(parts...), effort.out)
-	w.limit(effort)
-	for _, o := range points.outlines {
-		w.files = append(w.files, o.files...)
-	}
+	w.limit(effort, points.outlines...)
 	if effort.dryRun {
 		return a.dryRun(w, points.outlines, effort.format)
 	}

@@ -95,9 +95,13 @@ func (w *workspace) keep() experiments.Keep {
 	return experiments.Keep{Ledger: w.writer.Ledger(), Key: w.key, Whole: w.ledgers != nil}
 }
 
-// limit makes the workspace that of a part of the experiment, with a folder of its own where none was named.
-func (w *workspace) limit(effort effort) {
+// limit makes the workspace that of a part of an experiment, with a folder of its own where none was named. Its
+// configurations may read files that its base does not.
+func (w *workspace) limit(effort effort, configurations ...outline) {
 	w.ledgers = effort.ledgers
+	for _, c := range configurations {
+		w.files = append(w.files, c.files...)
+	}
 	if s := effort.shards; s != nil {
 		w.manifest.Shards, w.manifest.ShardsOf = s.Mine, s.Of
 		if effort.out == "" {
@@ -224,14 +228,19 @@ func (w *workspace) occupant() string {
 
 // finish saves the tables and publishes them. If that fails, the results that were to be replaced stay.
 func (w *workspace) finish(now time.Time, status result.Status) (*result.Folder, error) {
-	w.manifest.Status, w.manifest.Finished = status, now
 	if err := w.tables.Write(w.writer); err != nil {
 		return nil, errors.Join(err, w.writer.Discard())
 	}
-	if err := w.writer.Publish(w.manifest); err != nil {
+	if err := w.publish(now, status); err != nil {
 		return nil, err
 	}
 	return result.Open(w.dir)
+}
+
+// publish closes the folder with what was saved in it.
+func (w *workspace) publish(now time.Time, status result.Status) error {
+	w.manifest.Status, w.manifest.Finished = status, now
+	return w.writer.Publish(w.manifest)
 }
 
 // add enters a configuration into the tables.

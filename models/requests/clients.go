@@ -154,8 +154,7 @@ func (l *Lane) miss(t int32, x *try, how how) bool {
 		return false
 	}
 	l.part(t, x, r, false)
-	r.at = x.node + 1
-	l.judge(r.via, x.node, false)
+	l.judge(r, x.node, false)
 	if how == moved {
 		if !l.send(id, r) {
 			l.fail(id, models.Refused)
@@ -177,8 +176,7 @@ func (l *Lane) take(t int32, x *try, how how) {
 	r := &l.clients.requests.Items[id]
 	l.part(t, x, r, true)
 	if l.clients.heed {
-		r.at = x.node + 1
-		l.judge(r.via, x.node, true)
+		l.judge(r, x.node, true)
 		l.hear(x.sent, true)
 	}
 	r.answers++

@@ -65,10 +65,10 @@ func (e *ejector) hasRoom() bool {
 	return e.gone == 0 || float64(e.gone+1) <= float64(e.spec.Most*float64(len(e.out)))+1e-9 // of rounding
 }
 
-// judge tells the balancer that has sent a try to a node how it ended.
-func (l *Lane) judge(by, node int32, answered bool) {
-	if l.plan.Ejecting != nil {
-		l.weighUp(by, node, answered)
+// judge tells the balancer that has sent a try of a request to a node how it ended, and the request where.
+func (l *Lane) judge(r *request, node int32, answered bool) {
+	if r.at = node + 1; l.plan.Ejecting != nil {
+		l.weighUp(r.via, node, answered)
 	}
 }
 

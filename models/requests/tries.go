@@ -152,8 +152,7 @@ func (l *Lane) forgo(t int32, otherwise bool) {
 	l.part(t, x, r, false)
 	l.hear(x.sent, otherwise)
 	if !otherwise {
-		r.at = x.node + 1
-		l.judge(r.via, x.node, false)
+		l.judge(r, x.node, false)
 	}
 	if x.place == nowhere {
 		l.discard(t)
