@@ -52,6 +52,7 @@ func pictures() map[string]picture {
 		"sweep-zeros": {"sweep", tables{estimates: withZeros(grid(lives, []string{"1", "2"}, falling))}},
 		"sweep-huge": {"sweep", tables{estimates: grid([]string{"1s", "1m", "1h", "1d", "10y"}, []string{"1"},
 			func(i, j int) float64 { return math.Pow(10, float64(-2*i)) })}},
+		"sweep-scattered": {"sweep", tables{estimates: scattered(25)}},
 		"sweep-one-point": {"sweep", tables{estimates: grid([]string{"30d"}, []string{"1", "2"}, falling)}},
 		"sweep-constant": {"sweep", tables{estimates: grid([]string{"10", "20", "30"}, []string{"1", "2"},
 			func(i, j int) float64 { return 1e-4 })}},

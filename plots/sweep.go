@@ -34,7 +34,9 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 	c.Subtitle = meansAlong(rows, axis) +
 		fewer(len(axis.values), values, "values", c.all.chosen(), result.Estimates.File()) +
 		fewer(len(shown), all, "curves", c.all.chosen(), result.Estimates.File())
-	c.key.heading = c.all.naming().without(axis.path).heading()
+	if !axis.scattered {
+		c.key.heading = c.all.naming().without(axis.path).heading()
+	}
 	bound, height, err := m.objective(f, scope)
 	if err != nil {
 		return err
@@ -53,8 +55,12 @@ func meansAlong(rows []result.Estimate, axis sweptParam) string {
 	if axis.isolated() {
 		intervals = "whiskers"
 	}
-	return fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.", replicationsOf(rows), intervals,
+	said := fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.", replicationsOf(rows), intervals,
 		unit.Ratio(rows[0].Confidence).Percent())
+	if axis.scattered {
+		said += " The other parameters change from point to point as well."
+	}
+	return said
 }
 
 // curvesAlong are the curves of a metric along an axis, as many as can be told apart, and how many there are.
@@ -134,6 +140,9 @@ func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (
 	base = -1
 	for i := range rows {
 		label := others.values(&rows[i].Key)
+		if axis.scattered {
+			label = rows[i].Variant
+		}
 		n := slices.IndexFunc(series, func(s levels) bool { return s.label == label })
 		if n < 0 {
 			n = len(series)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -21,12 +22,13 @@ type sweptParam struct {
 	values     []string  // in order of appearance, each once
 	numbers    []float64 // of the values; nil: they are names
 	unit       quantity
+	scattered  bool // the other parameters change from point to point, so that no two have a line between them
 }
 
 func (s sweptParam) nominal() bool { return s.numbers == nil }
 
 // isolated tells whether the points of a series have nothing between them to draw a line through.
-func (s sweptParam) isolated() bool { return s.nominal() || len(s.values) == 1 }
+func (s sweptParam) isolated() bool { return s.nominal() || s.scattered || len(s.values) == 1 }
 
 // position is the place of a value on the axis.
 func (s sweptParam) position(value string) float64 {
@@ -37,7 +39,8 @@ func (s sweptParam) position(value string) float64 {
 	return s.numbers[i]
 }
 
-// sweptAxis finds the parameter to draw against: the one asked for, else the first that is a number, else the first.
+// sweptAxis finds the parameter to draw against: the one asked for, else the first that is a number, else the first. Of
+// points that are scattered it is the number that goes most together with the means.
 func sweptAxis(c *Chart, rows []result.Estimate, asked string) (sweptParam, error) {
 	keys := make([]*result.Key, len(rows))
 	for i := range rows {
@@ -52,16 +55,87 @@ func sweptAxis(c *Chart, rows []result.Estimate, asked string) (sweptParam, erro
 		return sweptParam{}, c.noData(fmt.Sprintf("parameter %q was not varied; varied were %q", asked, varied))
 	}
 	var first sweptParam
+	most, scattered := -1.0, areScattered(keys, varied)
 	for i, path := range varied {
 		s := sweptOf(keys, path, naming.names[i])
-		if path == asked || asked == "" && !s.nominal() {
+		s.scattered = scattered
+		switch {
+		case path == asked || asked == "" && !s.nominal() && !scattered:
 			return s, nil
-		}
-		if i == 0 {
+		case scattered && !s.nominal():
+			if together := s.together(rows); together > most {
+				most, first = together, s
+			}
+		case i == 0:
 			first = s
 		}
 	}
 	return first, nil
+}
+
+// areScattered tells whether hardly two points share all parameters but one, whichever that is, as those of a grid do.
+func areScattered(keys []*result.Key, paths []string) bool {
+	if len(paths) < 2 {
+		return false
+	}
+	for _, axis := range paths {
+		curves := map[string]bool{}
+		for _, k := range keys {
+			var others []string
+			for _, path := range paths {
+				if value, _ := k.Param(path); path != axis {
+					others = append(others, value)
+				}
+			}
+			curves[strings.Join(others, "\x00")] = true
+		}
+		if 2*len(curves) <= len(keys) {
+			return false
+		}
+	}
+	return true
+}
+
+// together is how closely the means go with the parameter, up or down: Spearman's correlation of ranks, without its
+// sign.
+func (s sweptParam) together(rows []result.Estimate) float64 {
+	var x, y []float64
+	for i := range rows {
+		if value, _ := rows[i].Param(s.path); !math.IsNaN(rows[i].Mean) {
+			x, y = append(x, s.position(value)), append(y, rows[i].Mean)
+		}
+	}
+	x, y = ranks(x), ranks(y)
+	middle, xy, xx, yy := float64(len(x)+1)/2, 0.0, 0.0, 0.0
+	for i := range x {
+		dx, dy := x[i]-middle, y[i]-middle
+		xy, xx, yy = xy+dx*dy, xx+dx*dx, yy+dy*dy
+	}
+	if xx == 0 || yy == 0 {
+		return 0
+	}
+	return math.Abs(xy) / math.Sqrt(xx*yy)
+}
+
+// ranks are the places of values in ascending order, from 1; equal ones share the mean of theirs.
+func ranks(values []float64) []float64 {
+	order := make([]int, len(values))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
+	places := make([]float64, len(values))
+	for i := 0; i < len(order); {
+		j := i
+		for j < len(order) && values[order[j]] == values[order[i]] {
+			j++
+		}
+		for _, k := range order[i:j] {
+			places[k] = float64(i+j+1) / 2
+		}
+		i = j
+	}
+	return places
 }
 
 func sweptOf(keys []*result.Key, path, name string) sweptParam {

@@ -128,6 +128,19 @@ func grid(ttf, crews []string, mean func(i, j int) float64) []result.Estimate {
 	return rows
 }
 
+// scattered is a sweep in which every parameter changes from point to point; the second one matters.
+func scattered(points int) []result.Estimate {
+	var rows []result.Estimate
+	for i := range points {
+		life, beat := 20+(37*i)%points, 1+(11*i)%points
+		m := 1e-5 * float64(beat)
+		k := key(i, "", "faults.crash.time_to_failure", fmt.Sprint(life, "d"), "detection.heartbeat.timeout",
+			fmt.Sprint(beat, "s"))
+		rows = append(rows, unavailability(k, 300, m, m*0.8, m*1.25))
+	}
+	return rows
+}
+
 // metricGrid is a sweep of time to failure × crews of any metric.
 func metricGrid(metric, scope, unit string, ttf, crews []string, mean func(i, j int) float64) []result.Estimate {
 	rows := grid(ttf, crews, mean)

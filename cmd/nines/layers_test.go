@@ -18,7 +18,8 @@ var floors = []struct {
 	{[]string{"sim/num"}, false},
 	{[]string{"sim/rng"}, false},
 	{[]string{"sim", "sim/"}, true},
-	{[]string{"models", "models/exact", "experiments/result", "experiments/incident"}, false},
+	{[]string{"models", "models/exact", "experiments/result", "experiments/incident",
+		"experiments/formula"}, false},
 	{[]string{"policies/", "models/"}, false},
 	{[]string{"models/worldtest"}, false}, // which plays a world with policies
 	{[]string{"experiments/scenario", "experiments/gallery"}, false},

@@ -15,6 +15,7 @@ type points struct {
 	study    *scenario.Study
 	base     *scenario.Scenario
 	settings [][]scenario.Setting
+	leftOut  int // by conditions
 	outlines []outline
 }
 
@@ -22,7 +23,7 @@ type points struct {
 // out, before anything is played.
 const mostLaid = 2_000_000_000
 
-// pointsOf outlines every combination of a sweep's values; one that installs less than a service asks for is a point
+// pointsOf outlines the points of a sweep; one that installs less than a service asks for is a point
 // like any other, at which the service is never up. A warning that several of them have is passed on once.
 func (a *app) pointsOf(study *scenario.Study) (*points, error) {
 	base, err := study.Base.CompilePoint(scenario.DefaultCatalogs())
@@ -33,7 +34,7 @@ func (a *app) pointsOf(study *scenario.Study) (*points, error) {
 		return nil, err
 	}
 	p := &points{study: study, base: base}
-	if p.settings, err = scenario.Grid(study.Vary); err != nil {
+	if p.settings, p.leftOut, err = study.Points(base); err != nil {
 		return nil, err
 	}
 	told, measured, laid := base.Warnings, make([]bool, len(study.Metrics)), 0

@@ -136,14 +136,25 @@ func usualMetrics(s *scenario.Scenario) []string {
 
 func priced(c scenario.Named[scenario.ClassSpec]) bool { return c.Value.Cost > 0 }
 
-// sweepPlan writes a sweep in its own language, starting from the resolved scenario beside it.
-func sweepPlan(study *scenario.Study, metrics []string) string {
+// plan writes a sweep in its own language, starting from the resolved scenario beside it. Points that are not a whole
+// grid are listed, so that nothing has to be drawn or looked up again.
+func (p *points) plan(metrics []string) string {
+	design := scenario.GridDesign
+	if p.study.Listed || p.leftOut > 0 {
+		design = scenario.ListDesign
+	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "version: 1\nbase: %s\ndesign: grid\nvary:\n", result.ScenarioFile)
-	for _, v := range study.Vary {
+	fmt.Fprintf(&b, "version: 1\nbase: %s\ndesign: %s\nvary:\n", result.ScenarioFile, design)
+	for d, v := range p.study.Vary {
 		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n    values:\n", quoted(v.Path), quoted(v.Label))
-		for _, value := range v.Values {
-			fmt.Fprintf(&b, "      - %s\n", value)
+		if design == scenario.GridDesign {
+			for _, value := range v.Values {
+				fmt.Fprintf(&b, "      - %s\n", value)
+			}
+			continue
+		}
+		for _, point := range p.settings {
+			fmt.Fprintf(&b, "      - %s\n", point[d].Value)
 		}
 	}
 	fmt.Fprintf(&b, "metrics: [%s]\n", strings.Join(metrics, ", "))

@@ -61,11 +61,14 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if err != nil {
 		return err
 	}
+	if points.leftOut > 0 {
+		a.say("note: where leaves out %s of %s points", whole(points.leftOut), whole(points.leftOut+len(points.outlines)))
+	}
 	metrics := study.Metrics
 	if len(metrics) == 0 {
 		metrics = usualMetrics(points.base)
 	}
-	plan := sweepPlan(study, metrics)
+	plan := points.plan(metrics)
 	parts := []string{"sweep", plan}
 	for _, o := range points.outlines {
 		parts = append(parts, o.hash)

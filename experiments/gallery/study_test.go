@@ -49,7 +49,7 @@ func TestSweeps(t *testing.T) {
 			if err != nil {
 				t.Fatalf("\n%v", err)
 			}
-			points, err := scenario.Grid(study.Vary)
+			points, _, err := study.Points(understood(t, study.Base, nil))
 			if err != nil || len(points) < 4 {
 				t.Fatalf("%s: %d points: %v", file, len(points), err)
 			}

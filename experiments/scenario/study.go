@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
+	"nines/experiments/formula"
 	"nines/experiments/result"
 	"nines/sim/unit"
 )
@@ -20,8 +20,10 @@ type Study struct {
 
 	// Of a sweep.
 	Vary    []Vary
-	Metrics []string // to report, each alone or with its scope, "downtime@service:api"; empty: all
-	flags   []string // that chose each of its metrics; nil where it names its own
+	Listed  bool               // point k takes the k-th value of each dimension; otherwise every combination is a point
+	Metrics []string           // to report, each alone or with its scope, "downtime@service:api"; empty: all
+	where   []*formula.Formula // conditions on its points
+	flags   []string           // that chose each of its metrics; nil where it names its own
 
 	// Of a comparison.
 	Variants   []Variation
@@ -55,8 +57,11 @@ type studySpec struct {
 
 type sweepSpec struct {
 	studySpec
-	Design  string     `key:"design" oneof:"grid"`
+	Design  string     `key:"design" oneof:"grid lhs halton list"`
+	Points  unit.Count `key:"points"`
+	Seed    unit.Count `key:"seed"`
 	Vary    []varySpec `key:"vary" required:"true"`
+	Where   []string   `key:"where"`
 	Metrics []string   `key:"metrics"`
 }
 
@@ -69,9 +74,16 @@ func (studySpec) notes() notes {
 
 func (sweepSpec) notes() notes {
 	return notes{
-		"design": {"How points are laid: grid takes every combination of the values.", "grid", ""},
+		"design": {"How points are laid: grid takes every combination of the values, list the first values of all, then " +
+			"the second ones and so on; lhs (a Latin hypercube) and halton (a Halton sequence) spread points evenly over " +
+			"many dimensions. Grid if not given.", "lhs", ""},
+		"points": {"How many points lhs or halton lay.", "40", "from 2 to 10000"},
+		"seed": {"Which of all Latin hypercubes is drawn; what is played has the seed of the scenario. 1 if not " +
+			"given.", "2", "0 or more"},
 		"vary": {"What to vary; the last changes fastest.",
 			"[ { path: faults.crash.repair.mean, values: [10m, 20m] } ]", ""},
+		"where": {"Conditions that points must meet, over paths and quantities: comparisons of sums, joined by and, or, not.",
+			"[ resources.crews.hands.count <= 4 ]", ""},
 		"metrics": {"Metrics to report, the first on the y axis; all if not given. Of one service, crew or the like: with " +
 			"its scope behind @.", "[ downtime@service:api, cost ]", ""},
 	}
@@ -81,15 +93,19 @@ type varySpec struct {
 	Path   string     `key:"path" required:"true"`
 	Range  string     `key:"range"`
 	Values valuesSpec `key:"values"`
+	Scale  string     `key:"scale" oneof:"linear log"`
 	Label  string     `key:"label"`
 }
 
 func (varySpec) notes() notes {
 	return notes{
-		"path":   {"The setting that is varied, by its dotted keys.", "resources.crews.hands.count", ""},
-		"range":  {"Values in equal steps, from the first to the last.", "14..26 step 2", ""},
+		"path": {"The setting that is varied, by its dotted keys.", "resources.crews.hands.count", ""},
+		"range": {"Values in equal steps, from the first to the last; lhs and halton take any number in between where no " +
+			"step is given.", "14..26 step 2", ""},
 		"values": {"The values, instead of range.", "[ 3s, 5s, 10s ]", ""},
-		"label":  {"What charts and tables call it; the path if not given.", "crews", ""},
+		"scale": {"How lhs and halton spread points over a range without steps: evenly by difference (linear) or by ratio " +
+			"(log). Linear if not given.", "log", ""},
+		"label": {"What charts and tables call it; the path if not given.", "crews", ""},
 	}
 }
 
@@ -188,48 +204,6 @@ func (*settingsSpec) form(*grammar) Form {
 	return Form{Kind: Names, Name: "mapping from paths to values", Of: &Form{Kind: Anything, Name: "value"}}
 }
 
-// Sweep understands a document as a sweep. The error, if any, is of type Problems.
-func (d *Document) Sweep() (*Study, error) {
-	var spec sweepSpec
-	c, study := d.study(&spec, &spec.studySpec)
-	if len(spec.Vary) == 0 {
-		c.failAt("vary", "write [{path: faults.crash.repair.mean, values: [10m, 20m]}]", "vary names nothing to vary")
-	}
-	for i, v := range spec.Vary {
-		path := join("vary", fmt.Sprint(i))
-		dimension := Vary{v.Path, v.Values, v.Label}
-		if v.Label == "" {
-			dimension.Label = v.Path
-		}
-		if (v.Range == "") == (len(v.Values) == 0) {
-			c.failAt(path, "write range: 14..26 step 2, or values: [3s, 5s]", "%s needs values or a range", path)
-		} else if v.Range != "" {
-			dimension.Values = c.span(v.Range, join(path, "range"))
-		}
-		if k := repeated(dimension.Values); k >= 0 {
-			c.failAt(path, "keep one of them", "%s has the value %s twice", path, quote(dimension.Values[k]))
-		}
-		if slices.ContainsFunc(spec.Vary[:i], func(before varySpec) bool { return before.Path == v.Path }) {
-			c.failAt(join(path, "path"), "give its values as one list", "%s is varied twice", quote(v.Path))
-		}
-		study.Vary = append(study.Vary, dimension)
-	}
-	for i, text := range spec.Metrics {
-		path := join("metrics", fmt.Sprint(i))
-		name, scope := result.CutScope(text)
-		if _, ok := c.metric(name, path); ok {
-			if message, help := unscoped(name, scope); message != "" {
-				c.failAt(path, help, "%s", message)
-			}
-		}
-	}
-	if i := repeated(spec.Metrics); i >= 0 {
-		c.failAt(join("metrics", fmt.Sprint(i)), "keep one of them", "metrics lists %s twice", quote(spec.Metrics[i]))
-	}
-	study.Metrics = spec.Metrics
-	return study, c.problems.asError()
-}
-
 // Comparison understands a document as a comparison. The error, if any, is of type Problems.
 func (d *Document) Comparison() (*Study, error) {
 	var spec compareSpec
@@ -293,25 +267,6 @@ func openBase(folder, name string) (*Document, error) {
 		return nil, cause(err)
 	}
 	return Parse(filepath.Join(folder, name), data)
-}
-
-// span lists the values of "14..26 step 2"; the step is 1 where none is given.
-func (c *compiler) span(text, path string) []string {
-	bounds, step, ok := strings.Cut(text, " step ")
-	lo, hi, ranged := strings.Cut(bounds, "..")
-	if parts := quantity.FindStringSubmatch(lo); !ok && parts != nil {
-		step = "1" + parts[2]
-	}
-	const help = "write for example 14..26 step 2"
-	if !ranged {
-		c.failAt(path, help, "%s: %s is not a range", path, quote(text))
-		return nil
-	}
-	values, err := series(lo, hi, step)
-	if err != nil {
-		c.failAt(path, help, "%s: %s", path, err)
-	}
-	return values
 }
 
 // metric looks a name up in the vocabulary, whatever its scope.

@@ -73,7 +73,7 @@ func TestChoose(t *testing.T) {
 }
 
 func TestGrid(t *testing.T) {
-	points, err := Grid([]Vary{{Path: "a", Values: []string{"1", "2"}}, {Path: "b", Values: []string{"x", "y", "z"}}})
+	points, err := grid([]Vary{{Path: "a", Values: []string{"1", "2"}}, {Path: "b", Values: []string{"x", "y", "z"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,12 +81,12 @@ func TestGrid(t *testing.T) {
 	if got := fmt.Sprint(points); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if _, err := Grid([]Vary{{Path: "a", Values: []string{"1"}}, {Path: "a", Values: []string{"2"}}}); err == nil {
+	if _, err := grid([]Vary{{Path: "a", Values: []string{"1"}}, {Path: "a", Values: []string{"2"}}}); err == nil {
 		t.Error("a path was varied twice")
 	}
 	wide := Vary{Path: "a", Values: make([]string, 101)}
 	other := Vary{Path: "b", Values: wide.Values}
-	if _, err := Grid([]Vary{wide, other}); err == nil {
+	if _, err := grid([]Vary{wide, other}); err == nil {
 		t.Error("a grid of 10,201 points was accepted")
 	}
 }
@@ -108,7 +108,7 @@ func TestSweep(t *testing.T) {
 	if err != nil {
 		t.Fatalf("\n%v", err)
 	}
-	points, err := Grid(study.Vary)
+	points, err := grid(study.Vary)
 	must(err)
 	if len(points) != 3*2*2 || study.Vary[0].Label != "nodes per rack" || study.Vary[2].Label != "faults.crash.lemons" {
 		t.Errorf("%d points; %+v", len(points), study.Vary)
@@ -154,11 +154,11 @@ test: { confidence: 99% }
 
 func TestStudiesRefuse(t *testing.T) {
 	for text, wants := range map[string][]string{
-		"version: 2\nbase: ../web.yaml\ndesign: lhs\nvary: [{path: a}, {path: b, range: 5}, {path: c, range: 1..x}]": {
+		"version: 2\nbase: ../web.yaml\ndesign: lhd\nvary: [{path: a}, {path: b, range: 5}, {path: c, range: 1..x}]": {
 			"version 2", "must lie in the scenario's folder", "vary.0 needs values or a range",
-			`vary.1.range: "5" is not a range`, `vary.2.range: "x" is not a number`, `design cannot be "lhs"`},
-		"version: 1\nbase: gone.yaml\nvary: []\nmetrics: [cst]\nwhere: []\n": {
-			"does not exist", `did you mean "cost"?`, `unknown key "where"`, "vary names nothing to vary"},
+			`vary.1.range: "5" is not a range`, `vary.2.range: "x" is not a number`, `design cannot be "lhd"`},
+		"version: 1\nbase: gone.yaml\nvary: []\nmetrics: [cst]\nwere: []\n": {
+			"does not exist", `did you mean "cost"?`, `unknown key "were"`, "vary names nothing to vary"},
 		"version: 1\nbase: web.yaml\nvary: [{path: a, values: [1h, 2h, 1h]}, {path: a, range: 1..1000000000000}]\n" +
 			"metrics: [cost, cost]": {`vary.0 has the value "1h" twice`, `"a" is varied twice`,
 			"vary.1.range: from 1 to 1000000000000 in steps of 1 are no 1 to 10000 values", `metrics lists "cost" twice`},

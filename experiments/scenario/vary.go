@@ -116,8 +116,8 @@ func series(lo, hi, step string) ([]string, error) {
 	return values, nil
 }
 
-// Grid lists the settings of every combination of values, the last dimension changing fastest.
-func Grid(dimensions []Vary) ([][]Setting, error) {
+// grid lists the settings of every combination of values, the last dimension changing fastest.
+func grid(dimensions []Vary) ([][]Setting, error) {
 	points := [][]Setting{nil}
 	for i, v := range dimensions {
 		if slices.ContainsFunc(dimensions[:i], func(before Vary) bool { return before.Path == v.Path }) {

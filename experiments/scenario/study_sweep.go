@@ -1,0 +1,166 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"nines/experiments/formula"
+	"nines/experiments/result"
+)
+
+// Sweep understands a document as a sweep. The error, if any, is of type Problems.
+func (d *Document) Sweep() (*Study, error) {
+	var spec sweepSpec
+	c, study := d.study(&spec, &spec.studySpec)
+	if len(spec.Vary) == 0 {
+		c.failAt("vary", "write [{path: faults.crash.repair.mean, values: [10m, 20m]}]", "vary names nothing to vary")
+	}
+	scattered := spec.Design == LatinDesign || spec.Design == HaltonDesign
+	c.designed(&spec, scattered)
+	from := make([]interval, len(spec.Vary))
+	for i, v := range spec.Vary {
+		path := join("vary", fmt.Sprint(i))
+		dimension := Vary{v.Path, v.Values, v.Label}
+		if v.Label == "" {
+			dimension.Label = v.Path
+		}
+		if (v.Range == "") == (len(v.Values) == 0) {
+			c.failAt(path, "write range: 14..26 step 2, or values: [3s, 5s]", "%s needs values or a range", path)
+		} else {
+			from[i] = c.interval(&v, scattered, path)
+			dimension.Values = from[i].values
+		}
+		if k := repeated(dimension.Values); k >= 0 && spec.Design != ListDesign {
+			c.failAt(path, "keep one of them", "%s has the value %s twice", path, quote(dimension.Values[k]))
+		}
+		if slices.ContainsFunc(spec.Vary[:i], func(before varySpec) bool { return before.Path == v.Path }) {
+			c.failAt(join(path, "path"), "give its values as one list", "%s is varied twice", quote(v.Path))
+		}
+		study.Vary = append(study.Vary, dimension)
+	}
+	if study.Listed = scattered || spec.Design == ListDesign; spec.Design == ListDesign {
+		c.sameLength(study.Vary)
+	}
+	study.where = c.conditions(spec.Where)
+	study.Metrics = c.sweepMetrics(spec.Metrics)
+	if err := c.problems.asError(); err != nil {
+		return study, err
+	}
+	if scattered {
+		scatter(spec.Design, uint64(spec.Seed), study.Vary, from, int(spec.Points))
+	}
+	return study, nil
+}
+
+// designed checks what a design needs, and that nothing is said that it does not heed.
+func (c *compiler) designed(spec *sweepSpec, scattered bool) {
+	switch _, counted := c.given["points"]; {
+	case !scattered && counted:
+		c.failAt("points", "write design: lhs, or leave points out", "the design is %s, whose points follow from the values",
+			cmp.Or(spec.Design, GridDesign))
+	case scattered && !counted:
+		c.failAt("design", "write for example points: 40", "design %s needs points, which says how many", spec.Design)
+	}
+	if _, given := c.given["seed"]; given && spec.Design != LatinDesign {
+		c.failAt("seed", "leave it out; the seed of what is played is run.seed of the scenario, or --seed",
+			"only design lhs draws its points")
+	} else if !given {
+		spec.Seed = 1
+	}
+	if spec.Design == HaltonDesign && len(spec.Vary) > len(primes) {
+		c.failAt("vary", "write design: lhs", "design halton has at most %d dimensions", len(primes))
+	}
+}
+
+// interval is what a dimension takes its values from. A range without a step has one of 1 in its unit, unless points
+// are scattered over it.
+func (c *compiler) interval(v *varySpec, scattered bool, path string) interval {
+	if v.Scale != "" && !(scattered && v.Range != "" && !strings.Contains(v.Range, " step ")) {
+		c.failAt(join(path, "scale"), "leave it out", "scale is of ranges without steps, in designs lhs and halton")
+	}
+	if v.Range == "" {
+		return interval{values: v.Values}
+	}
+	bounds, step, stepped := strings.Cut(v.Range, " step ")
+	lo, hi, ranged := strings.Cut(bounds, "..")
+	path = join(path, "range")
+	const help = "write for example 14..26 step 2"
+	if !ranged {
+		c.failAt(path, help, "%s: %s is not a range", path, quote(v.Range))
+		return interval{}
+	}
+	if scattered && !stepped {
+		return c.between(lo, hi, v.Scale == "log", path)
+	}
+	if parts := quantity.FindStringSubmatch(lo); !stepped && parts != nil {
+		step = "1" + parts[2]
+	}
+	values, err := series(lo, hi, step)
+	if err != nil {
+		c.failAt(path, help, "%s: %s", path, err)
+	}
+	return interval{values: values}
+}
+
+// between is the interval of all numbers from lo to hi.
+func (c *compiler) between(lo, hi string, log bool, path string) interval {
+	low, high := quantity.FindStringSubmatch(lo), quantity.FindStringSubmatch(hi)
+	if low == nil || high == nil || low[2] != high[2] {
+		c.failAt(path, "write two numbers with one unit, as in 10m..120m", "%s: %s to %s is no range", path, lo, hi)
+		return interval{}
+	}
+	v := interval{unit: low[2], log: log}
+	var errs [2]error
+	v.lo, errs[0] = strconv.ParseFloat(low[1], 64)
+	v.hi, errs[1] = strconv.ParseFloat(high[1], 64)
+	switch {
+	case errs != [2]error{} || !(v.lo < v.hi):
+		c.failAt(path, "write the smaller number first, as in 10m..120m", "%s: %s to %s is no range", path, lo, hi)
+	case log && v.lo <= 0:
+		c.failAt(path, "begin above 0, or leave out scale: log", "%s: no ratio leads from %s to %s", path, lo, hi)
+	}
+	return v
+}
+
+// sameLength checks that the dimensions of a list have equally many values.
+func (c *compiler) sameLength(dimensions []Vary) {
+	for i, v := range dimensions {
+		if n := len(dimensions[0].Values); len(v.Values) != n {
+			c.failAt(join("vary", fmt.Sprint(i)), "give every path a value for each point, or write design: grid",
+				"%s has %d values and %s has %d, and point k of a list takes the k-th of each", quote(dimensions[0].Path), n,
+				quote(v.Path), len(v.Values))
+		}
+	}
+}
+
+// conditions understands where.
+func (c *compiler) conditions(texts []string) (all []*formula.Formula) {
+	for i, text := range texts {
+		f, err := formula.Parse(text)
+		if err != nil {
+			c.failAt(join("where", fmt.Sprint(i)), "write a condition, as in resources.crews.hands.count <= 4", "%s", err)
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// sweepMetrics checks the metrics that a sweep reports.
+func (c *compiler) sweepMetrics(texts []string) []string {
+	for i, text := range texts {
+		path := join("metrics", fmt.Sprint(i))
+		name, scope := result.CutScope(text)
+		if _, ok := c.metric(name, path); ok {
+			if message, help := unscoped(name, scope); message != "" {
+				c.failAt(path, help, "%s", message)
+			}
+		}
+	}
+	if i := repeated(texts); i >= 0 {
+		c.failAt(join("metrics", fmt.Sprint(i)), "keep one of them", "metrics lists %s twice", quote(texts[i]))
+	}
+	return texts
+}
