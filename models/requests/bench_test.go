@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"testing"
 
+	"nines/models"
 	"nines/models/chance"
 	"nines/models/requests"
 	"nines/policies/balancing"
+	"nines/policies/retrying"
 	"nines/sim"
+	"nines/sim/timetest"
 )
 
 // BenchmarkRequest reports the time for one request through FIFO nodes at 0.8 that break down: mean up time 200, repair
@@ -26,43 +29,76 @@ func BenchmarkRequest(b *testing.B) {
 	}
 }
 
-// throughput plays requests through nodes that break down in turn.
+// BenchmarkGuarded is the same with clients who give a try up after 20 service times and the request after 60, and try
+// up to three times with jitter on a budget, and with nodes that keep the answers for a thousand of a million keys.
+func BenchmarkGuarded(b *testing.B) {
+	for _, nodes := range []int{10, 100, 10_000} {
+		b.Run(fmt.Sprintf("nodes=%d", nodes), func(b *testing.B) {
+			p := farm(nodes, 0.8*200/210*float64(nodes), exponential(1), balancing.RoundRobin{})
+			guard(p)
+			throughput(b, p)
+		})
+	}
+}
+
+// guard turns time-outs, retries and a cache on.
+func guard(p *requests.Plan) {
+	p.Client = models.Client{Timeout: 20, Deadline: 60, Retry: models.Retry{Tries: 3,
+		Backoff: retrying.Full{Growth: retrying.Growth{Base: 1, Factor: 2, Cap: 10}},
+		Budget:  retrying.PerRequest{Share: 0.1, Saved: 10}}}
+	p.Keys = must(models.NewKeys(1e6, 0.9))
+	p.Cache = &models.Cache{Entries: 1000, Lives: 1000, Saves: 0.2}
+}
+
+// throughput plays requests through nodes that break down in turn, and reports how much of a processor's time each
+// takes: other than the time that passes, that does not depend on what else the machine does.
 func throughput(b *testing.B, p *requests.Plan) {
-	l, d := new(requests.Single), new(chance.Draws)
-	d.Reset(1, 0)
-	l.Reset(p, d, 0)
-	nodes := len(p.Speeds)
-	step := 210 / float64(nodes) // between two failures of a node of the farm
-	now, node := 0.0, 0
-	turn := func() (played int) {
-		now += step
-		for done := false; !done; {
-			n := 0
-			n, done = l.Advance(sim.Time(now))
-			played += n
-		}
-		up := (node + nodes - max(1, nodes*10/210)) % nodes
-		l.Become(int32(node), requests.Condition{Down: true, Slow: 1}, sim.Time(now))
-		l.Trust(int32(node), false)
-		l.Become(int32(up), requests.Condition{Slow: 1}, sim.Time(now))
-		l.Trust(int32(up), true)
-		node = (node + 1) % nodes
-		return played
+	t := newTurns(p)
+	for t.now < 100 {
+		t.turn()
 	}
-	for now < 100 {
-		turn()
-	}
-	if l.Counts().Arrived == l.Counts().Lost {
+	if t.Counts().Arrived == t.Counts().Lost {
 		b.Fatal("nobody is served")
 	}
-	l.Forget(sim.Time(now))
+	t.Forget(sim.Time(t.now))
 	b.ReportAllocs()
 	b.ResetTimer()
-	events := 0
-	for events < b.N*2 {
-		events += turn()
+	began := timetest.Processor()
+	for t.Counts().Arrived < float64(b.N) {
+		t.turn()
 	}
+	took := timetest.Processor() - began
 	b.StopTimer()
-	o := l.Finish()
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(o.Arrived), "ns/request")
+	b.ReportMetric(float64(took.Nanoseconds())/t.Counts().Arrived, "cpu-ns/request")
+}
+
+// turns is a lane whose nodes break down one after the other, each for so long that there are always as many down.
+type turns struct {
+	requests.Single
+	nodes, node int // which is next
+	now         float64
+}
+
+func newTurns(p *requests.Plan) *turns {
+	t, d := &turns{nodes: len(p.Speeds)}, new(chance.Draws)
+	d.Reset(1, 0)
+	t.Reset(p, d, 0)
+	return t
+}
+
+// turn plays until the next of them breaks down, and another is repaired.
+func (t *turns) turn() {
+	t.now += 210 / float64(t.nodes) // between two failures of a node
+	for done := false; !done; {
+		_, done = t.Advance(sim.Time(t.now))
+	}
+	t.become(t.node, true)
+	t.become((t.node+t.nodes-max(1, t.nodes*10/210))%t.nodes, false)
+	t.node = (t.node + 1) % t.nodes
+}
+
+// become has a node be down or up, as balancers know at once.
+func (t *turns) become(node int, down bool) {
+	t.Become(int32(node), requests.Condition{Down: down, Slow: 1}, sim.Time(t.now))
+	t.Trust(int32(node), !down)
 }
