@@ -69,15 +69,18 @@ func (p *Peers) scored(peer int32) contest {
 	return contest{p.scores.Score(p, peer), 1}
 }
 
-// joined is the part of the tree that has these halves.
+// joined is the part of the tree that has these halves. Nobody can guess which of them has the lower score, so that is
+// found without asking.
 func joined(a, b contest) contest {
-	switch {
-	case a.score < b.score:
-		return a
-	case b.score < a.score:
-		return b
+	score, tied := min(a.score, b.score), int32(0)
+	if a.score == score {
+		tied = a.tied
 	}
-	return contest{a.score, a.tied + b.tied}
+	other := tied + b.tied
+	if b.score == score {
+		tied = other
+	}
+	return contest{score, tied}
 }
 
 // checkScores verifies that the tree says what policies would say now.

@@ -13,8 +13,8 @@ import (
 // BoundedLoads is a Ring on which no node may have more than 1 + excess times its part of all requests in progress, by
 // weight among the trusted, the one to come included and rounded up: a key goes on to the next point whose node has
 // room (V. Mirrokni, M. Thorup and M. Zadimoghaddam, SODA 2018). Requests with equal keys go to the same node as long
-// as that has room. As rates, nodes receive what their weights say. Cost: O(log points) and, on average, O(1/excess²)
-// steps, and O(nodes) after trust has changed.
+// as that has room. As rates, nodes receive what their weights say. Cost: on average O(1/excess²) steps, and
+// O(nodes) after trust has changed.
 type BoundedLoads struct {
 	Ring
 	Excess unit.Ratio `key:"excess" doc:"by which a node may have more than its part, above 0 and up to 1000%"`

@@ -13,7 +13,7 @@ import (
 // their order (J. Lamping and E. Veach, arXiv 1406.2294, 2014). It keeps no table of keys, and can remove only the
 // last: when another is distrusted, all behind it move up by one, and nearly all of their keys move. It knows no
 // weights, and fits only nodes that are alike; as rates, every trusted node receives the same. Cost: O(log nodes), and
-// O(nodes · log nodes) after trust has changed.
+// O(nodes) after trust has changed.
 type Jump struct{}
 
 var (
@@ -30,8 +30,12 @@ var jumpRow = catalog.Define("jump-hash",
 // Pick jumps among the trusted nodes.
 func (Jump) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
 	if p.Changed() {
-		p.Table = append(p.Table[:0], p.May()...)
-		slices.Sort(p.Table)
+		p.Table = p.Table[:0]
+		for node := range int32(p.All()) {
+			if p.MayBe(node) {
+				p.Table = append(p.Table, node)
+			}
+		}
 	}
 	return p.Table[jump(hashed(r), len(p.Table))]
 }

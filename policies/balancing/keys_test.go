@@ -107,20 +107,12 @@ func TestKeysOfNodesThatLeave(t *testing.T) {
 	}
 }
 
-// TestMaglevDisrupts would catch a table that is filled in another order when a node leaves, and one that is uneven: of
-// 20 nodes as good as none of the keys of others move, where all would by number of the node, and every node has as
-// many entries as another but for one.
+// TestMaglevDisrupts would catch a table that is filled in another order when a node leaves: of 20 nodes as good as
+// none of the keys of others move, where all would by number of the node.
 func TestMaglevDisrupts(t *testing.T) {
 	const nodes, keys = 20, 100_000
 	b, p := hashing(balancing.Maglev{Size: 65537}, nodes)
 	before := keysFor(b, p, keys)
-	entries := make([]int, nodes)
-	for _, node := range p.Table[:65537] {
-		entries[node]++
-	}
-	if slices.Max(entries)-slices.Min(entries) > 1 {
-		t.Errorf("entries by node: %v", entries)
-	}
 	p.Allow(7, false)
 	if others, uneven := moved(before, keysFor(b, p, keys), nodes, 7); others > keys/100 || uneven > 0.15 {
 		t.Errorf("%d of %d keys of others move, and heirs differ by %.2g", others, keys, uneven)

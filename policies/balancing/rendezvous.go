@@ -32,26 +32,44 @@ var rendezvousRow = catalog.Define("rendezvous",
 // Weighs is true.
 func (Rendezvous) Weighs() bool { return true }
 
-// Pick finds the highest score; of equal ones, which no two hashes have, that of the node with the lowest number.
+// Pick finds the highest score; no two nodes have the same hash for a key.
 func (Rendezvous) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
+	may := p.May()
 	if p.Changed() {
 		p.Turn = 0
-		if slices.ContainsFunc(p.May(), func(node int32) bool { return p.Weight[node] != p.Weight[p.May()[0]] }) {
+		if slices.ContainsFunc(may, func(node int32) bool { return p.Weight[node] != p.Weight[may[0]] }) {
 			p.Turn = 1 // weights differ
 		}
 	}
-	key := hashed(r)
-	best, most, least := models.Nobody, uint64(0), math.Inf(1)
-	for _, node := range p.May() {
-		hash := rng.Child(key, uint64(node))
-		if p.Turn == 0 {
-			if best == models.Nobody || hash > most || hash == most && node < best {
-				best, most = node, hash
-			}
+	if p.Turn == 0 {
+		return highest(may, hashed(r))
+	}
+	return cheapest(may, p.Weight, hashed(r))
+}
+
+// highest is the node that has the highest hash with a key.
+func highest(may []int32, key uint64) int32 {
+	best := may[0]
+	most := rng.Child(key, uint64(best))
+	for _, node := range may[1:] {
+		if hash := rng.Child(key, uint64(node)); hash > most {
+			best, most = node, hash
+		}
+	}
+	return best
+}
+
+// cheapest is the node that has the highest score with a key: the least −log hash / weight, of equal ones, by rounding,
+// that with the lowest number. As −log x is at least 1 − x, most logarithms need not be taken.
+func cheapest(may []int32, weights []float64, key uint64) int32 {
+	const rounding = 1 + 1e-9
+	best, least := models.Nobody, math.Inf(1)
+	for _, node := range may {
+		x, w := (float64(rng.Child(key, uint64(node))>>11)+0.5)*0x1p-53, weights[node]
+		if 1-x > float64(least*w)*rounding {
 			continue
 		}
-		cost := -num.Log((float64(hash>>11)+0.5)*0x1p-53) / p.Weight[node] // 1 over the score
-		if cost < least || cost == least && node < best {
+		if cost := -num.Log(x) / w; cost < least || cost == least && node < best {
 			best, least = node, cost
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"math"
+	"math/bits"
 	"slices"
 
 	"nines/models"
@@ -15,12 +16,19 @@ import (
 // the next point behind it whose node is trusted (D. Karger, E. Lehman, T. Leighton, R. Panigrahy, M. Levine and
 // D. Lewin, STOC 1997). When one of n nodes is distrusted, 1/n of all keys move, to the nodes of the next points; they
 // return with it. Nodes have points in proportion to their weights, one at least. With v points a node's share of the
-// keys differs by a standard deviation of 1/√v from what its weight says; as rates, it receives just that. Cost:
-// O(log points) and as many steps as nodes in a row are distrusted there.
+// keys differs by a standard deviation of 1/√v from what its weight says; as rates, it receives just that. Cost: O(1),
+// and as many steps as nodes in a row are distrusted there.
 type Ring struct {
 	Points int `key:"points" doc:"points of a node of mean weight on the ring, 1 to 1000"`
-	at     []uint64
-	of     []int32 // by point
+	*circle
+}
+
+// circle is the points of all nodes.
+type circle struct {
+	at    []uint64 // in ascending order
+	of    []int32  // by point: the node
+	first []int32  // of arcs of equal length, about as many as points: the first point there or behind
+	shift int      // of a hash, to its arc
 }
 
 var (
@@ -61,11 +69,25 @@ func (b Ring) prepare(weights []float64) Ring {
 		}
 	}
 	slices.SortFunc(list, func(x, y point) int { return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.of, y.of)) })
-	b.at, b.of = make([]uint64, len(list)), make([]int32, len(list))
+	c := &circle{at: make([]uint64, len(list)), of: make([]int32, len(list))}
 	for i, p := range list {
-		b.at[i], b.of[i] = p.at, p.of
+		c.at[i], c.of[i] = p.at, p.of
 	}
-	return b
+	c.divide()
+	return Ring{b.Points, c}
+}
+
+// divide finds the first point of each arc.
+func (c *circle) divide() {
+	arcs := bits.Len(uint(len(c.at)))
+	c.first, c.shift = make([]int32, 1<<arcs), 64-arcs
+	point := 0
+	for arc := range c.first {
+		for point < len(c.at) && c.at[point] < uint64(arc)<<c.shift {
+			point++
+		}
+		c.first[arc] = int32(point)
+	}
 }
 
 // Pick walks from the key to the next point whose node is trusted.
@@ -78,14 +100,18 @@ func (b Ring) Pick(p *models.Peers, r models.Request, _ *rng.Stream) int32 {
 }
 
 // next is the first point behind a key.
-func (b Ring) next(r models.Request) int {
-	i, _ := slices.BinarySearch(b.at, hashed(r))
-	return b.after(i - 1)
+func (c *circle) next(r models.Request) int {
+	key := hashed(r)
+	i := int(c.first[key>>c.shift])
+	for i < len(c.at) && c.at[i] < key {
+		i++
+	}
+	return c.after(i - 1)
 }
 
 // after is the point behind a point.
-func (b Ring) after(i int) int {
-	if i++; i == len(b.at) {
+func (c *circle) after(i int) int {
+	if i++; i == len(c.at) {
 		return 0
 	}
 	return i

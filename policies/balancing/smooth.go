@@ -106,26 +106,26 @@ func (t tournament) refresh(part int) {
 	t.settle(part)
 }
 
-// settle finds the leader of a part from those of its halves.
+// settle finds the leader of a part from those of its halves, and when the other catches up with it.
 func (t tournament) settle(part int) {
 	first, second := t.Table[2*part], t.Table[2*part+1]
-	if second != models.Nobody && (first == models.Nobody || t.leads(second, first)) {
-		first, second = second, first
+	next := math.Inf(1)
+	switch {
+	case second == models.Nobody:
+	case first == models.Nobody:
+		first = second
+	default:
+		ahead, slope := t.line(first)-t.line(second), *t.weight(second)-*t.weight(first)
+		if ahead < 0 || ahead == 0 && second < first {
+			first, ahead, slope = second, -ahead, -slope
+		}
+		if slope > 0 {
+			next = float64(t.Turn) + max(1, math.Floor(ahead/slope))
+		}
 	}
 	t.Table[part] = first
-	next := math.Inf(1)
-	if second != models.Nobody && *t.weight(second) > *t.weight(first) {
-		meets := (t.line(first) - t.line(second)) / (*t.weight(second) - *t.weight(first))
-		next = float64(t.Turn) + max(1, math.Floor(meets))
-	}
 	for half := 2 * part; half < min(2*part+2, t.All()); half++ {
 		next = min(next, *t.again(half))
 	}
 	*t.again(part) = next
-}
-
-// leads reports whether a node has more credit than another, or as much and comes first.
-func (t tournament) leads(a, b int32) bool {
-	x, y := t.line(a), t.line(b)
-	return x > y || x == y && a < b
 }
