@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/world"
 	"nines/sim"
@@ -34,17 +35,16 @@ func newPool(workers int) *pool {
 
 // task is what replications are played of, and where they are kept.
 type task struct {
-	plan  *world.Plan
-	seed  uint64
-	point int
-	keep  *Keep
+	scenario *scenario.Scenario
+	point    int
+	keep     *Keep
 }
 
 // fetched is what one replication measured, and its record for the ledger.
 type fetched struct {
 	outcome *models.Outcome
 	record  []byte
-	missing bool // there is no outcome, because it should have been kept and was not
+	err     error // why there is no outcome, if the context has not ended it
 }
 
 // series are n replications: first, first + step, first + 2 step, …
@@ -118,7 +118,7 @@ func (p *pool) start(ctx context.Context, t task, s series, slots []fetched) <-c
 				if k >= len(slots) {
 					return
 				}
-				if x := p.workers[i].fetch(ctx, t, s.at(k)); x.outcome != nil || x.missing {
+				if x := p.workers[i].fetch(ctx, t, s.at(k)); x.outcome != nil || x.err != nil {
 					slots[k] = x
 					finished <- k
 				}
@@ -138,22 +138,28 @@ func (w *worker) fetch(ctx context.Context, t task, replication int) fetched {
 		return fetched{outcome: o, record: record}
 	}
 	if t.keep.Whole {
-		return fetched{missing: true}
+		return fetched{err: &MissingError{t.point, replication}}
 	}
-	o := w.play(ctx, t.plan, t.seed, replication)
-	if o == nil {
-		return fetched{}
+	o := w.play(ctx, t.scenario.Plan, uint64(t.scenario.Spec.Run.Seed), replication)
+	switch service, at, stuck := w.world.Stuck(); {
+	case o != nil:
+		return fetched{outcome: o, record: t.keep.record(o)}
+	case stuck:
+		return fetched{err: t.scenario.Standstill(service, at, replication)}
 	}
-	return fetched{outcome: o, record: t.keep.record(o)}
+	return fetched{}
 }
 
-// play runs one replication; nil if the context ended it.
+// play runs one replication; nil if the context ended it, or if it does not end by itself.
 func (w *worker) play(ctx context.Context, plan *world.Plan, seed uint64, replication int) *models.Outcome {
 	var stop atomic.Bool
 	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
 	w.calendar.Reset()
 	w.world.Reset(plan, seed, uint32(replication))
 	if sim.Run(&w.calendar, &w.world, plan.End(), sim.Options{Stop: &stop}) {
+		return nil
+	}
+	if _, _, stuck := w.world.Stuck(); stuck {
 		return nil
 	}
 	return w.world.Finish()

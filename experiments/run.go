@@ -149,7 +149,7 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 	return res, nil
 }
 
-// play adds replications to a sample until there are next of them. An error says that they cannot be kept any more.
+// play adds replications to a sample until there are next of them. An error says why no more can be.
 func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample, p stat.Precision, next int) error {
 	r.progress.Next, r.progress.Max, r.progress.Asked = next, p.Max, p.Relative
 	if p.Relative == 0 {
@@ -157,7 +157,7 @@ func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample,
 	}
 	sample.seed = uint64(s.Spec.Run.Seed)
 	var err error
-	t := task{s.Plan, sample.seed, r.progress.Point, &r.options.Keep}
+	t := task{s, r.progress.Point, &r.options.Keep}
 	r.pool.play(ctx, t, series{sample.Len(), 1, next - sample.Len()}, func(replication int, x fetched) bool {
 		err = r.take(t, sample, replication, x)
 		return err == nil
@@ -165,10 +165,11 @@ func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample,
 	return err
 }
 
-// take adds a replication to a sample, keeps it and tells of it. An error says that it is missing or cannot be kept.
+// take adds a replication to a sample, keeps it and tells of it. An error says that it is missing, does not end or
+// cannot be kept.
 func (r *runner) take(t task, sample *Sample, replication int, x fetched) error {
-	if x.missing {
-		return &MissingError{t.point, replication}
+	if x.err != nil {
+		return x.err
 	}
 	sample.add(x.outcome)
 	err := t.keep.enter(t.point, replication, sample, x.record, sample.workOf(x.outcome))

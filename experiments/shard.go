@@ -138,8 +138,7 @@ func PlayShards(ctx context.Context, w Whole, s Shards, o Options) (finished boo
 
 // pieces plays those replications of a point whose numbers leave one of some remainders.
 func (r *runner) pieces(ctx context.Context, s *scenario.Scenario, replications, of int, mine []int) error {
-	seed := uint64(s.Spec.Run.Seed)
-	t := task{s.Plan, seed, r.progress.Point, &r.options.Keep}
+	t := task{s, r.progress.Point, &r.options.Keep}
 	r.progress.Max, r.progress.Next, r.progress.Asked, r.progress.Reached = replications, replications, 0, math.NaN()
 	for _, piece := range mine {
 		sample, err := newSample(s.Blueprint, s.Objectives)

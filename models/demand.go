@@ -23,7 +23,13 @@ type Demand struct {
 	Growth float64 // per day, > −1: demand grows exponentially; each day has the average of its growth throughout
 	// Week are the factors of the hours of a week, WeekHours of them, each ≥ 0; none: 1 at all times.
 	Week []float64
+	// Ends is from when on nobody asks who comes, > 0, so that nobody has to be looked for there; 0: it is asked at all
+	// times. Rates and integrals do not heed it.
+	Ends float64
 }
+
+// Over reports whether nobody asks any more who comes after t.
+func (d *Demand) Over(t float64) bool { return d.Ends > 0 && t >= d.Ends }
 
 // WeekHours is the number of hours in a week.
 const WeekHours = 7 * 24

@@ -183,6 +183,11 @@ type Arrivals interface {
 	Gap(d *Demand, now float64, memory *float64, s *rng.Stream) float64
 }
 
+// Phasing is an optional ability of Arrivals whose rate changes by itself, which is played between requests.
+type Phasing interface {
+	Phases(total float64) float64 // how often it changes in so many seconds, on average
+}
+
 // Sizing is an optional ability of Arrivals that know how much work each request is, on top of Lane.Work, in seconds of
 // service at speed 1.
 type Sizing interface {

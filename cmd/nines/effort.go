@@ -8,7 +8,6 @@ import (
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/failure"
-	"nines/sim"
 	"nines/sim/rng"
 	"nines/sim/unit"
 )
@@ -116,7 +115,7 @@ func estimate(b *models.Blueprint) (e toil) {
 	for _, w := range b.Watches {
 		e.events += 2 * scenario.Mistakes(w, float64(b.End())) * leaves
 	}
-	e.requests, e.windows = 2*played(b), b.Glimpses != nil
+	e.requests, e.windows = 2*scenario.Played(b), b.Glimpses != nil
 	e.events += e.requests
 	e.work = e.events + together
 	return e
@@ -129,25 +128,6 @@ type toil struct {
 	most, strikes float64 // its events and its strikes
 	requests      float64 // events of requests
 	windows       bool    // in which alone requests are played
-}
-
-// played is how many requests come in a run and are played one by one.
-func played(b *models.Blueprint) float64 {
-	if g := b.Glimpses; g != nil {
-		windows := min(float64(g.Count), math.Ceil(float64(b.Time.Horizon/g.Length)))
-		return come(b, 0) * windows * float64(g.Lead+g.Length) / float64(b.Time.Horizon)
-	}
-	return come(b, -b.Time.Warmup)
-}
-
-// come is how many requests come from some time on to the end of a run.
-func come(b *models.Blueprint, from sim.Duration) (n float64) {
-	if b.Plays() {
-		for _, s := range b.Flows() {
-			n += b.DemandOn(s).Integral(float64(from), float64(b.Time.Horizon))
-		}
-	}
-	return n
 }
 
 // tedious is how long the fewest replications that a run is asked for may take before somebody is told beforehand, in

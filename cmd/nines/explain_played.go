@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"nines/experiments/scenario"
 	"nines/sim/unit"
 )
 
@@ -23,7 +24,7 @@ func (x *explanation) windows() *grid {
 	g.add("before", fmt.Sprintf("requests come for %s, from empty queues on, and are not counted", human(float64(w.Lead))))
 	g.add("after", fmt.Sprintf("those of the window are followed until they are over, for %s at most",
 		human(float64(w.Lead))))
-	all, some := come(x.Blueprint, 0), played(x.Blueprint)
+	all, some := scenario.Come(x.Blueprint), scenario.Played(x.Blueprint)
 	g.add("effort", fmt.Sprintf("about %s requests a replication, of %s: one in %s", countOf(some), countOf(all),
 		countOf(all/some)))
 	g.add("exact", "are what nodes alone decide, such as availability, downtime and cost: all faults are played")

@@ -62,6 +62,27 @@ func partsOf(b *models.Blueprint) int {
 	for i := range b.Faults {
 		parts += len(b.Faults[i].Targets)
 	}
+	for _, s := range b.Flows() {
+		if lane := b.LaneOf(s); lane != nil {
+			parts += kept(b, s, lane)
+		}
+	}
+	return parts
+}
+
+// kept is what the requests to a service take of memory, in components: entries of caches and users who are there, five
+// and two of whom take as much as one.
+func kept(b *models.Blueprint, service int, lane *models.Lane) (parts int) {
+	if lane.Cache != nil {
+		nodes := b.Topology.ByClass()
+		for _, class := range b.Services[service].Classes {
+			parts += nodes[class] * lane.Cache.Entries / 5
+		}
+	}
+	if x, ok := lane.Arrivals.(models.Circle); ok {
+		users, _ := x.Users()
+		parts += users / 2
+	}
 	return parts
 }
 

@@ -139,6 +139,9 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 	if stopped {
 		return context.Cause(ctx)
 	}
+	if service, at, stuck := played.Stuck(); stuck {
+		return s.Standstill(service, at, int(replication))
+	}
 	return nil
 }
 

@@ -77,7 +77,8 @@ type Scenario struct {
 	Presets    []Preset // used, in the order of the file
 	Warnings   Problems // what may make the answer differ from what its author thinks
 
-	folder string // where Files are
+	folder   string          // where Files are
+	playedAt map[int]Problem // where it is said what requests come, by service
 }
 
 // compiler carries a Spec over into a Blueprint.
@@ -127,7 +128,7 @@ func (d *Document) understand(catalogs Catalogs, unmet bool) (*Scenario, error) 
 		return nil, errs.sorted()
 	}
 	s := &Scenario{Spec: c.spec, Blueprint: c.blueprint, Plan: c.plan, Objectives: objectives, Presets: c.presets,
-		Files: c.files, Warnings: c.problems.sorted().once(), folder: d.folder}
+		Files: c.files, Warnings: c.problems.sorted().once(), folder: d.folder, playedAt: c.playedAt()}
 	s.Resolved = dump(resolved)
 	sum := sha256.Sum256(append(c.digest.Sum(nil), s.Resolved...))
 	s.Hash = hex.EncodeToString(sum[:])
@@ -248,6 +249,7 @@ func (c *compiler) compile() []Objective {
 	objectives := c.objectives()
 	if len(c.problems.Errors()) == 0 {
 		c.eventful()
+		c.overplayed()
 	}
 	if len(c.problems.Errors()) == 0 {
 		c.prepare()

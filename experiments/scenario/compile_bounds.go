@@ -124,8 +124,11 @@ func times(n float64) string {
 	if math.IsInf(n, 1) {
 		return "without end"
 	}
-	return "about " + strings.Replace(fmt.Sprintf("%.0e", n), "e+", "e", 1) + " times"
+	return "about " + power(n) + " times"
 }
+
+// power writes a large number: "3e12".
+func power(n float64) string { return strings.Replace(fmt.Sprintf("%.0e", n), "e+", "e", 1) }
 
 // strikes is the number of strikes of a fault to be expected in a run, within a factor of two (the renewal function
 // lies between t/m − 1 and 2t/m, m being the mean of a cycle cut off at t; K. B. Erickson, Ann. Probab. 1, 1973).

@@ -44,6 +44,43 @@ func TestRunsAreBounded(t *testing.T) {
 	}
 }
 
+// TestRequestsAreBounded would catch traffic that no machine can play, and traffic that is refused though it can be: an
+// error names where it is said, and what makes it less.
+func TestRequestsAreBounded(t *testing.T) {
+	const text = `{version: 1, time: {horizon: 1h}, topology: [{level: node, count: 10000}], localization: {policy: exact},
+detection: {instant: {policy: instant}}, services: {api: {runs_on: node, up_when: {at_least: 1}}},
+traffic: {service: api, fidelity: %s, service_time: 50ms, queues: {limit: 1}, arrivals: {%s}, %s}}
+`
+	const plain, closed = "rate: 10/s", "process: closed, users: 100, think: "
+	for _, test := range []struct{ fidelity, arrivals, more, want, help string }{
+		{"request", plain, "", "", ""},
+		{"request", "rate: 1M/s", "", "", ""},
+		{"request", "rate: 1e15/s", "", "api: about 4e18 requests would come in the 1 h", "lower the rate"},
+		{"windows", "rate: 3M/s", "windows: {count: 10, length: 1s, lead: 1s}", "", ""},
+		{"request", "rate: 3M/s", "", "api: about 1e10 requests", "lower the rate"},
+		{"request", "rate: 1M/s", "client: {tries: 10}", "api: about 3e10 tries would be refused", "fewer tries"},
+		{"request", "rate: 1M/s", "client: {tries: 10, retry_budget: 10%}", "", ""},
+		{"request", "rate: 10/s, process: bursts, factor: 5x, lasts: 1e-300s, every: 1e-299s", "",
+			"api: about 7e302 phases of bursts", "longer times for lasts"},
+		{"request", closed + "1s", "", "", ""},
+		{"request", closed + "1ns", "", "api: about 4e14 tries would be refused", "users think longer"},
+		{"request", closed + "1ns", "client: {tries: 2, backoff: {policy: constant, wait: 1s}}", "", ""},
+		{"request", "rate: 10/s, session: {think: 5s, requests: 1M}", "", "users would be thinking", "shorter one"},
+		{"request", "rate: 10/s, session: {think: 1us, requests: 1M}", "", "api: about 4e10 requests", "lower the rate"},
+		{"request", plain, "keys: {count: 1M}, cache: {entries: 2000}", "", ""},
+		{"request", plain, "keys: {count: 1M}, cache: {entries: 10k}", "keep 100 M entries, in some 5 GB", "fewer entries"},
+		{"request", plain, "keys: {count: 1k}, cache: {entries: 10k}", "", ""},
+	} {
+		d, err := Parse("b.yaml", fmt.Appendf(nil, text, test.fidelity, test.arrivals, test.more))
+		must(err)
+		_, err = d.Compile(DefaultCatalogs())
+		if got := fmt.Sprint(err); test.want == "" && err != nil || !strings.Contains(got, test.want) && test.want != "" ||
+			!strings.Contains(strings.ReplaceAll(got, "\n", " "), test.help) && test.help != "" {
+			t.Errorf("%s, %s, %s: %v\nwant %s; %s", test.fidelity, test.arrivals, test.more, err, test.want, test.help)
+		}
+	}
+}
+
 func TestLevelsAreBounded(t *testing.T) {
 	var levels []string
 	for i := range maxLevels + 1 {

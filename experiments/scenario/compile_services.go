@@ -210,9 +210,9 @@ func (c *compiler) burden() {
 			continue
 		}
 		name := b.Services[s].Name
-		path, asked := join("services", name), "calls of "+name+" peak"
-		if at := c.firstOn(name); at >= 0 {
-			path, asked = join(c.users(at), "arrivals"), "demand peaks"
+		asked := "calls of " + name + " peak"
+		if c.firstOn(name) >= 0 {
+			asked = "demand peaks"
 		}
 		if lane != nil && lane.Least() > 1 {
 			asked = "tries of requests peak"
@@ -222,7 +222,7 @@ func (c *compiler) burden() {
 			help = "add nodes, or bound what waits, as with queues: { limit: 100 } or client: { timeout: 1s }"
 			so = ": there is no steady state, and queues grow for as long as that lasts"
 		}
-		c.warnAt(path, help, "%s at %s/s within the horizon, and all nodes together serve %s/s%s", asked, unit.SI(peak),
-			unit.SI(installed), so)
+		c.warnAt(c.comesTo(name), help, "%s at %s/s within the horizon, and all nodes together serve %s/s%s", asked,
+			unit.SI(peak), unit.SI(installed), so)
 	}
 }

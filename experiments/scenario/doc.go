@@ -7,7 +7,8 @@
 // bounds.go holds values to what is noted of their keys, and encode.go writes structs back for the resolved scenario.
 // spec.go with its sisters and shorthand.go are the language, with effect.go, fault_words.go, overload.go and, each
 // with a file for every row, occasion.go and course.go for faults, watch.go for detectors, and resources.go; compile.go
-// and its sisters, with objective.go and counts.go, say what it means, and compile_bounds.go whether a run of it ends.
+// and its sisters, with objective.go and counts.go, say what it means, and compile_bounds.go with
+// compile_played.go whether a run of it ends.
 // study.go reads the files of sweeps and comparisons, file.go the durations that a scenario names, and replay.go with
 // resample.go, through package incident, the incidents. problem.go and suggest.go are the voice of all.
 //

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"strconv"
+
 	"nines/models"
 	"nines/sim"
 	"nines/sim/unit"
@@ -53,8 +55,12 @@ func (CacheSpec) notes() notes {
 
 func (s *CacheSpec) setDefaults() { s.Evicts, s.Saves = "lru", 1 }
 
-// mostEntries of all caches together take some gigabytes.
-const mostEntries = 100_000_000
+// mostEntries is how many entries the caches of a service have together at most, and entrySize about what one takes of
+// the memory of each worker, in bytes.
+const (
+	mostEntries = 20_000_000
+	entrySize   = 50
+)
 
 // keys carries over what requests are about.
 func (c *compiler) keys(s *KeysSpec, path string) models.Keys {
@@ -68,8 +74,8 @@ func (c *compiler) keys(s *KeysSpec, path string) models.Keys {
 	return k
 }
 
-// cache carries over what nodes keep; nil where they keep nothing.
-func (c *compiler) cache(t *TrafficSpec, path string) *models.Cache {
+// cache carries over what the nodes of a service keep; nil where they keep nothing.
+func (c *compiler) cache(t *TrafficSpec, service int, path string) *models.Cache {
 	s := t.Cache
 	if s == nil {
 		return nil
@@ -82,10 +88,16 @@ func (c *compiler) cache(t *TrafficSpec, path string) *models.Cache {
 	if at := join(path, "stale_if_error"); s.Stale > 0 && s.TTL == nil {
 		c.failAt(at, "write a ttl beside it, or leave it out", "no entry expires, so none is ever stale")
 	}
-	if c.blueprint.Topology != nil && int(s.Entries)*len(c.blueprint.Topology.Leaves) > mostEntries {
-		c.failAt(join(path, "entries"), "write fewer entries", "all nodes together would keep more than 100M entries")
+	entries := int(s.Entries)
+	if t.Keys != nil { // no node ever keeps more
+		entries = min(entries, int(t.Keys.Count))
 	}
-	x := &models.Cache{Entries: int(s.Entries), Renews: s.Renews, Hit: float64(s.Hit), Saves: float64(s.Saves),
+	if n := c.serversOf(service) * entries; n > mostEntries {
+		c.failAt(join(path, "entries"), "write fewer entries, or simulate fewer nodes",
+			"all nodes together would keep %s entries, in some %s GB of memory; at most %s", unit.SI(float64(n)),
+			strconv.FormatFloat(float64(n)*entrySize/1e9, 'g', 2, 64), unit.Count(mostEntries))
+	}
+	x := &models.Cache{Entries: entries, Renews: s.Renews, Hit: float64(s.Hit), Saves: float64(s.Saves),
 		Lives: patience(s.TTL), Stale: sim.Duration(s.Stale), Coalesces: s.Joins}
 	x.Evicts = map[string]models.Eviction{"lru": models.LeastRecent, "fifo": models.FirstIn,
 		"lfu": models.LeastFrequent}[s.Evicts]

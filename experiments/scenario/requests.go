@@ -177,7 +177,7 @@ func (c *compiler) requests(t *TrafficSpec, service int, path string) *models.La
 	}
 	r := &models.Lane{Work: t.ServiceTime, Own: t.TryTime,
 		Balancer: c.spec.Balancing.Balancer, Keys: c.keys(t.Keys, join(path, "keys")),
-		Cache: c.cache(t, join(path, "cache")), Encryption: c.encryption(t, path),
+		Cache: c.cache(t, service, join(path, "cache")), Encryption: c.encryption(t, path),
 		Serving: c.serving(t.Queues, path)}
 	c.brownout(t, &r.Serving, path)
 	if t.Arrivals != nil {

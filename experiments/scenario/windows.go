@@ -119,13 +119,17 @@ func (c *compiler) settles(t *models.Traffic) float64 {
 
 // patienceOf is for how long a client waits for a request at most, about, in seconds; +Inf where that may be for ever.
 func patienceOf(x *models.Client) float64 {
-	all, waited := float64(x.Timeout)*float64(x.Retry.Tries), sim.Duration(0)
-	probe := rng.Open(rng.Key{})
+	return min(float64(x.Deadline), float64(x.Timeout)*float64(x.Retry.Tries)+backoffs(x))
+}
+
+// backoffs is for how long a client waits between the tries of a request in all, about, in seconds.
+func backoffs(x *models.Client) (all float64) {
+	waited, probe := sim.Duration(0), rng.Open(rng.Key{})
 	for k := 1; x.Retry.Backoff != nil && k < x.Retry.Tries; k++ {
 		waited = x.Retry.Backoff.After(k, waited, &probe)
 		all += float64(waited)
 	}
-	return min(float64(x.Deadline), all)
+	return all
 }
 
 // remembers refuses, or warns of, what requests leave behind for longer than a lead.

@@ -11,6 +11,7 @@ type playing struct {
 	until   sim.Time // the end of the phase, or of a part of it
 	counted int      // events played while requests were counted
 	held    float64  // requests that were under way, on average, while lanes settled
+	stuck   bool     // in an instant that does not end
 }
 
 // phase is what a glimpse has come to.
@@ -41,6 +42,9 @@ func (t *Tape) step() (played int) {
 	}
 	played, all := t.players.road.Advance(until)
 	t.account.played(played)
+	if _, _, x.stuck = t.players.road.Stuck(); x.stuck {
+		return played
+	}
 	if x.phase == counts {
 		x.counted += played
 	}

@@ -91,12 +91,18 @@ func (t *Tape) Advance() (played int, done bool) {
 		t.chosen = choose(t.plan, &t.survey, t.chance)
 	}
 	for played < burst {
-		if t.playing.at == len(t.chosen) {
+		if t.playing.at == len(t.chosen) || t.playing.stuck {
 			return played, true
 		}
 		played += t.step()
 	}
 	return played, false
+}
+
+// Stuck is that of the lanes of the glimpse that is played, see requests.Road.Stuck: no other is played after it.
+func (t *Tape) Stuck() (lane int, at sim.Time, stuck bool) {
+	lane, at, _ = t.players.road.Stuck()
+	return lane, at, t.playing.stuck
 }
 
 // burst is how many events are played before whoever runs the tape is asked whether to go on.

@@ -1,6 +1,9 @@
 package load
 
-import "nines/models/requests"
+import (
+	"nines/models/requests"
+	"nines/sim"
+)
 
 // Where requests are played in glimpses, a tape is told what lanes otherwise are, and played once it is complete.
 
@@ -12,6 +15,19 @@ func (l *Load) glimpse() (done bool) {
 	played, done := l.tape.Advance()
 	l.book.Played(played)
 	return done
+}
+
+// Stuck reports whether requests are played no longer, because an instant does not end: when that is, and of which
+// service they are. What is measured of such a run means nothing.
+func (l *Load) Stuck() (service int, at sim.Time, stuck bool) {
+	lane, at, stuck := l.road.Stuck()
+	if l.glimpsing() {
+		lane, at, stuck = l.tape.Stuck()
+	}
+	if stuck {
+		service = l.streams[lane].service
+	}
+	return service, at, stuck
 }
 
 // needs says which share of the requests of a lane fails for want of what its service needs.

@@ -64,6 +64,7 @@ func (p *Plan) users(service int) *models.Demand {
 	for i := range p.Traffic {
 		if t := &p.Traffic[i]; t.Service == service {
 			come := t.Demand
+			come.Ends = float64(p.Time.Horizon)
 			if s := t.Lane.Session; s != nil {
 				come.Mean /= s.Requests.Mean()
 			}

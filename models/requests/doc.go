@@ -3,7 +3,7 @@
 //
 // Read it in this order:
 //   - plan.go is what is fixed for all runs, lane.go the state of a service in a run, run.go what happens in it, and
-//     road.go what happens next, in which lane.
+//     road.go what happens next, in which lane, with standstill.go (an instant that does not end).
 //   - Nodes: servers.go is what is at them, with pool.go (tries) and list.go (how they stand in a row); line.go,
 //     slots.go and sharing.go say who is served there, and how fast, with shedding.go and brownout.go who is not, or in
 //     part; condition.go what becomes of that when a node changes, and duty.go how long it is in service; cache.go with

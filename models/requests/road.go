@@ -11,12 +11,13 @@ import (
 // Road is the traffic of all services in one run: a lane for each, and one clock for all of them, so that what happens
 // is played in the order of time. It must not be moved once it was reset.
 type Road struct {
-	calendar sim.Calendar // of what is to come but for the next requests
-	lanes    []Lane
-	next     []sim.Time // by lane: the next request of a user
-	first    int        // of whose next requests
-	linked   bool       // a lane calls others
-	calls    calls
+	calendar   sim.Calendar // of what is to come but for the next requests
+	lanes      []Lane
+	next       []sim.Time // by lane: the next request of a user
+	first      int        // of whose next requests
+	linked     bool       // a lane calls others
+	calls      calls
+	standstill standstill
 }
 
 // clock schedules the events of a lane, which are marked as its own.
@@ -42,6 +43,7 @@ func (r *Road) Reset(plans []Plan, from *chance.Draws) { r.Enter(plans, from, 0,
 func (r *Road) Enter(plans []Plan, from *chance.Draws, part uint64, now sim.Time) {
 	r.calendar.Reset()
 	r.calls.reset()
+	r.standstill = standstill{}
 	for len(r.lanes) < len(plans) {
 		r.lanes = append(r.lanes, Lane{})
 	}
@@ -71,6 +73,7 @@ func (r *Road) foresee(lane int) {
 func (r *Road) CopyFrom(src *Road) {
 	r.calendar.CopyFrom(&src.calendar)
 	r.calls.copyFrom(&src.calls)
+	r.standstill = src.standstill
 	r.next, r.first, r.linked = flat.Copy(r.next, src.next), src.first, src.linked
 	for len(r.lanes) < len(src.lanes) {
 		r.lanes = append(r.lanes, Lane{})
@@ -94,11 +97,13 @@ func (r *Road) Lanes() int { return len(r.lanes) }
 // Lane is that of a service, by the number of its plan; valid until the road is reset or copied.
 func (r *Road) Lane(i int) *Lane { return &r.lanes[i] }
 
-// Advance plays what happens before a time, or some of it: how many events, and whether that was all.
+// Advance plays what happens before a time, or some of it: how many events, and whether that was all. Once it is Stuck
+// it plays nothing any more.
 func (r *Road) Advance(until sim.Time) (played int, done bool) {
-	if len(r.lanes) == 0 {
+	if len(r.lanes) == 0 || r.standstill.stuck {
 		return 0, true
 	}
+	lane := int32(0)
 	for played < burst {
 		next, limit := r.next[r.first], until
 		if next < limit {
@@ -106,8 +111,10 @@ func (r *Road) Advance(until sim.Time) (played int, done bool) {
 		}
 		switch e, ok := r.calendar.NextBefore(limit); {
 		case ok:
-			r.lanes[e.Arg].play(e, r.calendar.Now())
+			lane = e.Arg
+			r.lanes[lane].play(e, r.calendar.Now())
 		case next < until:
+			lane = int32(r.first)
 			r.come(next)
 		default:
 			for i := range r.lanes {
@@ -117,6 +124,7 @@ func (r *Road) Advance(until sim.Time) (played int, done bool) {
 		}
 		played++
 	}
+	r.standstill.look(r, r.lanes[lane].now, lane, played)
 	return played, false
 }
 

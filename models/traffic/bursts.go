@@ -59,7 +59,7 @@ func (b Bursts) Gap(d *models.Demand, now float64, memory *float64, s *rng.Strea
 			*memory = burst
 		}
 	}
-	for t := now; ; {
+	for t := now; !d.Over(t); {
 		factor, lasts := b.quiet(), float64(b.Every-b.Lasts)
 		if *memory == burst {
 			factor, lasts = float64(b.Factor), float64(b.Lasts)
@@ -82,4 +82,8 @@ func (b Bursts) Gap(d *models.Demand, now float64, memory *float64, s *rng.Strea
 			}
 		}
 	}
+	return math.Inf(1)
 }
+
+// Phases is how often a burst begins or ends in so many seconds, on average.
+func (b Bursts) Phases(total float64) float64 { return 2 * total / float64(b.Every) }

@@ -1,6 +1,8 @@
 package traffic
 
 import (
+	"math"
+
 	"nines/models"
 	"nines/sim/catalog"
 	"nines/sim/rng"
@@ -18,7 +20,7 @@ func (Poisson) Gap(d *models.Demand, now float64, _ *float64, s *rng.Stream) flo
 	if d.Steady() {
 		return s.Exp() / d.Mean
 	}
-	for t := now; ; {
+	for t := now; !d.Over(t); {
 		end := d.NextHour(t)
 		most := d.Most(t, end)
 		step := s.Exp() / most
@@ -31,4 +33,5 @@ func (Poisson) Gap(d *models.Demand, now float64, _ *float64, s *rng.Stream) flo
 			return t - now
 		}
 	}
+	return math.Inf(1)
 }

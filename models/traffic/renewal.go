@@ -36,17 +36,20 @@ func (r Regular) Gap(d *models.Demand, now float64, _ *float64, s *rng.Stream) f
 	return within(d, now, gap)
 }
 
+// year is for how long it is looked for the next request where nobody says how long that may take, s.
+const year = 365 * 86400.0
+
 // within is when so many requests have come from a time on, to a millionth of a second, by Newton's method between
-// bounds that close in. It gives up after a year without.
+// bounds that close in; +Inf where nobody asks any more by then.
 func within(d *models.Demand, now, requests float64) float64 {
-	const year, precision = 365 * 86400.0, 1e-6
+	const precision = 1e-6
 	low, high := 0.0, 1.0
 	for d.Integral(now, now+high) < requests {
-		if low, high = high, 2*high; low > year {
+		if low, high = high, 2*high; d.Over(now+low) || low > year && d.Ends == 0 {
 			return math.Inf(1)
 		}
 	}
-	for x := high; high-low > precision; {
+	for x := high; high-low > max(precision, 1e-15*high); { // beyond, no number lies between
 		off := d.Integral(now, now+x) - requests
 		if off < 0 {
 			low = x

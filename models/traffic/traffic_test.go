@@ -85,3 +85,22 @@ func must[T any](x T, err error) T {
 	}
 	return x
 }
+
+// TestNobodyIsLookedForInVain would catch a process that looks for the next request beyond all times, where demand is
+// so low that none comes, and one that gives up before the end.
+func TestNobodyIsLookedForInVain(t *testing.T) {
+	const years = 3 * year
+	for name, a := range map[string]models.Arrivals{
+		"poisson": Poisson{}, "regular": Regular{}, "bursts": Bursts{Factor: 4, Lasts: 3e4, Every: 12e4},
+	} {
+		for rate, comes := range map[float64]bool{1e-300: false, 1e-6: true, 5e-8: name == "regular"} {
+			s, memory := rng.Open(rng.Key{Seed: 2}), 0.0
+			d := models.Demand{Mean: rate, Swing: 0.5, Ends: years}
+			if got := a.Gap(&d, 0, &memory, &s); rate != 5e-8 || name == "regular" {
+				if !math.IsInf(got, 1) != comes {
+					t.Errorf("%s, %v/s: the next request comes after %v s", name, rate, got)
+				}
+			}
+		}
+	}
+}

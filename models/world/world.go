@@ -75,6 +75,10 @@ func (w *World) Advances() bool { return w.plan.Plays() }
 // Advance plays requests before a time, see sim.Advancer.
 func (w *World) Advance(until sim.Time) (done bool) { return w.load.Advance(until) }
 
+// Stuck reports whether the requests of a service came to an instant that does not end, and when that was, from the
+// start of the run. Nothing of them is played from then on, and what is measured means nothing.
+func (w *World) Stuck() (service int, at sim.Time, stuck bool) { return w.load.Stuck() }
+
 // Foresees reports whether the state of the nodes is larger than caches are.
 func (w *World) Foresees() bool { return w.fleet.Nodes() > cached }
 
