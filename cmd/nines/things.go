@@ -72,10 +72,9 @@ func things(kind string) []thing {
 				requested("queues: { brownout: { policy: %s, optional: 40%% } }"))),
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))
 	case "traffic":
-		return slices.Concat(beside("traffic.arrivals", rows(traffic.Table(),
-			"traffic: { service: api, fidelity: request, arrivals: { process: %s, rate: 20k/s } }")),
-			rows(traffic.Numbers(), "traffic: { service: api, fidelity: request, "+
-				"arrivals: { rate: 2k/s, session: { requests: { dist: %s }, think: 8s } } }"), listedKeys("traffic"))
+		return slices.Concat(arrivals(), rows(traffic.Numbers(), "traffic: { service: api, fidelity: request, "+
+			"service_time: 1ms, arrivals: { rate: 10/s, session: { requests: { dist: %s }, think: 8s } } }"),
+			listedKeys("traffic"))
 	case "laws":
 		return rows(dist.Table(), "repair: { dist: %s }")
 	case "faults":
@@ -104,7 +103,20 @@ func things(kind string) []thing {
 
 // requested is the sample of a key of traffic that is about single requests.
 func requested(key string) string {
-	return "traffic: { service: api, fidelity: request, arrivals: { rate: 20k/s }, service_time: 1ms, " + key + " }"
+	return "traffic: { service: api, fidelity: request, arrivals: { rate: 100/s }, service_time: 1ms, " + key + " }"
+}
+
+// arrivals are the processes by which requests come, with a rate where they have one.
+func arrivals() []thing {
+	const rate = ", rate: 100/s"
+	all := beside("traffic.arrivals", rows(traffic.Table(),
+		"traffic: { service: api, fidelity: request, service_time: 1ms, arrivals: { process: %s"+rate+" } }"))
+	for i := range all {
+		if !slices.ContainsFunc(all[i].keys, func(k scenario.Key) bool { return k.Name == "rate" }) {
+			all[i].sample = strings.Replace(all[i].sample, rate, "", 1)
+		}
+	}
+	return all
 }
 
 func allThings() []thing {

@@ -11,45 +11,84 @@ import (
 	"nines/experiments/scenario"
 )
 
-// What nines describe gives as an example of a policy, a law or a preset can be copied into a scenario.
+// What nines describe gives as an example of a policy, a process, a law or a preset can be copied into a scenario.
 func TestSamplesCompile(t *testing.T) {
-	for _, thing := range slices.Concat(things("policies"), things("laws"), things("presets")) {
-		repair, more := "repair: 1h", thing.sample
-		if strings.HasPrefix(more, "repair: ") {
-			repair, more = more, ""
-		}
-		if strings.HasPrefix(more, "faults: ") || thing.name == "empirical" { // which needs a file of data
-			continue
-		}
-		if thing.name == "rollback" { // which needs a change to take back
-			repair += ", change: true"
-		}
-		if strings.HasPrefix(more, "alarm: ") { // which needs somebody to agree
-			more += "\ndetection: { NAME: { policy: heartbeat }, OTHER: { policy: instant } }"
-		}
-		if thing.name == "burn-rate" { // which needs requests that may fail
-			more += "\ntraffic: { service: api, arrivals: { process: poisson, rate: 1/s } }"
-		}
-		if strings.Contains(more, "ejection: ") { // which needs single requests
-			more += "\n" + requested("")
-		}
-		if !strings.HasPrefix(more, "resources: ") {
-			more += "\nresources: { bandwidth: { repair: { rate: 100MB/s } } }"
-		}
-		if thing.name == "priority" { // which needs the faults that it names
-			repair += " }, power: { on: fleet, rate: 1/y, repair: 1h }, disk: { on: node, rate: 1/y, repair: 1h"
-		}
-		text := "version: 1\ntopology: [ { level: node, count: 2 } ]\nfaults: { x: { on: node, rate: 1/y, " +
-			repair + " } }\nservices: { api: { runs_on: node, up_when: { at_least: 1 } } }\n" +
-			more + "\n"
-		document, err := scenario.Parse("sample.yaml", []byte(text))
-		if err == nil {
-			_, err = document.Compile(scenario.DefaultCatalogs())
-		}
-		if err != nil {
-			t.Errorf("%s: %v", thing.name, err)
+	for _, x := range slices.Concat(things("policies"), things("traffic"), things("laws"), things("presets")) {
+		if text, ok := sampled(x, x.sample); ok && !x.key {
+			if err := compiles(text); err != nil {
+				t.Errorf("%s: %v", x.name, err)
+			}
 		}
 	}
+}
+
+// Every key that nines describe lists beside the parameters of a policy or process may be written there.
+func TestKeysBesideAreTaken(t *testing.T) {
+	besides := map[string]string{"pause_guard": "from: zone-a/node-1, ", "cancel_takes": "tied: true, ",
+		"idle_after": "session: { requests: 10, think: 8s }, "} // without which they would mean nothing
+	n := 0
+	for _, x := range slices.Concat(things("policies"), things("traffic")) {
+		for _, k := range x.keys {
+			if k.Name == "idle_after" && x.name == "closed" { // whose users send several requests anyhow
+				besides[k.Name] = ""
+			}
+			names := regexp.MustCompile("(policy|process): " + x.name + "\\b")
+			with := names.ReplaceAllString(x.sample, besides[k.Name]+k.Name+": "+k.Example+", $0")
+			text, ok := sampled(x, with)
+			if x.key || !ok || strings.Contains(x.sample, k.Name+": ") {
+				continue
+			}
+			n++
+			if err := compiles(text); err != nil {
+				t.Errorf("%s of %s: %v", k.Name, x.name, err)
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("only %d keys have been tried", n)
+	}
+}
+
+// sampled is a scenario around a sample, with what that needs besides; false for what needs a file of data or is part
+// of a fault.
+func sampled(x thing, sample string) (text string, ok bool) {
+	repair, more := "repair: 1h", sample
+	if strings.HasPrefix(more, "repair: ") {
+		repair, more = more, ""
+	}
+	if strings.HasPrefix(more, "faults: ") || x.name == "empirical" || x.name == "trace" {
+		return "", false
+	}
+	if x.name == "rollback" { // which needs a change to take back
+		repair += ", change: true"
+	}
+	if strings.HasPrefix(more, "alarm: ") { // which needs somebody to agree
+		more += "\ndetection: { NAME: { policy: heartbeat }, OTHER: { policy: instant }, " +
+			"heartbeat: { policy: heartbeat }, latency: { policy: instant } }"
+	}
+	if x.name == "burn-rate" { // which needs requests that may fail
+		more += "\ntraffic: { service: api, arrivals: { process: poisson, rate: 1/s } }"
+	}
+	if strings.HasPrefix(more, "balancing: ") { // some of which need single requests
+		more += "\n" + requested("")
+	}
+	if !strings.HasPrefix(more, "resources: ") {
+		more += "\nresources: { bandwidth: { repair: { rate: 100MB/s } } }"
+	}
+	if x.name == "priority" { // which needs the faults that it names
+		repair += " }, power: { on: fleet, rate: 1/y, repair: 1h }, disk: { on: node, rate: 1/y, repair: 1h"
+	}
+	return "version: 1\ntime: { horizon: 30d }\ntopology: [ { level: zone, count: 2, names: [ a, b ] }, " +
+		"{ level: node, count: 2 } ]\nfaults: { x: { on: node, rate: 1/y, " + repair +
+		" } }\nservices: { api: { runs_on: node, up_when: { at_least: 1 } } }\n" + more + "\n", true
+}
+
+func compiles(text string) error {
+	document, err := scenario.Parse("sample.yaml", []byte(text))
+	if err == nil {
+		_, err = document.Compile(scenario.DefaultCatalogs())
+	}
+	return err
 }
 
 // Whatever a user has read in the README as a word of the language leads somewhere, and so does what people call it

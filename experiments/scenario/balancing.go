@@ -52,8 +52,15 @@ func balancingReader(table catalog.Table[models.Balancer]) reader {
 		return out
 	}
 	return reader{decode, func(g *grammar) Form {
-		return choice(table.Family(), rows(g, table, "policy", g.beside(BalancingSpec{})...)...)
+		all := rows(g, table, "policy", g.beside(BalancingSpec{})...)
+		return choice(table.Family(), sparing(all, table, func(x any) bool { return !weighs(x) }, "slow_start")...)
 	}}
+}
+
+// weighs reports whether a balancer heeds weights that change.
+func weighs(balancer any) bool {
+	w, ok := balancer.(models.Weighing)
+	return ok && w.Weighs()
 }
 
 // balancing carries the balancer over.

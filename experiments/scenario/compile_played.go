@@ -118,6 +118,9 @@ func (c *compiler) overplayed() {
 	}
 	sum, most, worst := 0.0, moves{}, -1
 	for _, s := range b.Flows() {
+		if b.LaneOf(s) == nil { // which is refused by itself
+			return
+		}
 		for _, m := range c.movesOf(s) {
 			if sum += m.n; m.n > most.n {
 				most, worst = m, s

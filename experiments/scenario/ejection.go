@@ -72,7 +72,7 @@ func (c *compiler) watchful(lane *models.Lane) {
 	if s.SlowStart == nil {
 		return
 	}
-	if w, ok := s.Balancer.(models.Weighing); s.Balancer != nil && !(ok && w.Weighs()) {
+	if s.Balancer != nil && !weighs(s.Balancer) {
 		c.failAt("balancing.slow_start", "write for example policy: weighted-least-connections, or leave it out",
 			"a node that starts slowly has less weight, and this policy heeds none that changes")
 	}

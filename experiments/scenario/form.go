@@ -43,6 +43,8 @@ type Key struct {
 	Bounds   string // "above 0, up to 100"; "" where any value that can be written will do
 	Required bool
 	Unless   string // the key beside which it says nothing; "" for none
+
+	beside bool // it stands among the parameters of a catalog's row and is none
 }
 
 // note is what a Key says that its field does not.

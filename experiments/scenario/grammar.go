@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -175,8 +176,26 @@ func rowForm[T any](g *grammar, e catalog.Entry[T], tag string, extra ...Key) *F
 		f.Keys = append(f.Keys, g.keys(reflect.ValueOf(config).Elem())...)
 		return errReported
 	})
-	f.Keys = append(f.Keys, extra...)
+	for _, k := range extra {
+		k.beside = true
+		f.Keys = append(f.Keys, k)
+	}
 	return f
+}
+
+// sparing takes keys from the forms of those rows that make something which does not take them. Of a row whose defaults
+// make nothing its parameters are looked at instead.
+func sparing[T any](all []*Form, table catalog.Table[T], lacks func(x any) bool, keys ...string) []*Form {
+	for i, e := range table.Rows() {
+		var seen any
+		if x, err := e.Build(func(config any) error { seen = config; return nil }); err == nil {
+			seen = x
+		}
+		if lacks(seen) {
+			all[i].Keys = slices.DeleteFunc(all[i].Keys, func(k Key) bool { return slices.Contains(keys, k.Name) })
+		}
+	}
+	return all
 }
 
 // beside are the keys of a struct without those that its catalog gives.

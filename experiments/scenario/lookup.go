@@ -44,18 +44,13 @@ func (f *Form) places(path string, seen map[*Form]bool, all *[]Place) {
 	delete(seen, f) // what stands in several places is listed in each, though not within itself
 }
 
-// shared are the keys that go with every row of a catalog.
+// shared are the keys that stand beside the parameters of a catalog's rows, of all or of some.
 func (f *Form) shared() (keys []Key) {
-	rows := f.Rows()
-	if len(rows) < 2 {
-		return nil
-	}
-	for _, k := range rows[0].Keys {
-		elsewhere := func(row *Form) bool {
-			return slices.ContainsFunc(row.Keys, func(o Key) bool { return o.Name == k.Name && o.Doc == k.Doc })
-		}
-		if k.Name != rows[0].Tag && !slices.ContainsFunc(rows, func(row *Form) bool { return !elsewhere(row) }) {
-			keys = append(keys, k)
+	for _, row := range f.Rows() {
+		for _, k := range row.Keys {
+			if k.beside && !slices.ContainsFunc(keys, func(o Key) bool { return o.Name == k.Name }) {
+				keys = append(keys, k)
+			}
 		}
 	}
 	return keys

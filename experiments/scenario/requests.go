@@ -123,12 +123,8 @@ func arrivalsReader(table catalog.Table[models.Arrivals]) reader {
 		all := rows(g, table, "process", g.beside(spec)...)
 		for _, row := range all {
 			row.Keys[0].Required = row.Name != "poisson"
-			for i := range row.Keys {
-				if k := &row.Keys[i]; k.Name == "rate" && row.Name == "closed" {
-					k.Required = false // it has none
-				}
-			}
 		}
+		all = sparing(all, table, func(x any) bool { _, circle := x.(models.Circle); return circle }, unasked...)
 		return choice(table.Family(), all...)
 	}}
 }

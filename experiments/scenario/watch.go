@@ -82,7 +82,9 @@ func watchReader(table catalog.Table[models.Detector]) reader {
 		return out
 	}
 	return reader{decode, func(g *grammar) Form {
-		return choice(table.Family(), rows(g, table, "policy", g.beside(WatchSpec{Ejects: true})...)...)
+		all := rows(g, table, "policy", g.beside(WatchSpec{Ejects: true})...)
+		meters := func(x any) bool { _, ok := x.(models.Meter); return ok } // which stand nowhere
+		return choice(table.Family(), sparing(all, table, meters, "from", "pause_guard")...)
 	}}
 }
 
