@@ -24,10 +24,7 @@ func (r *Result) judge() {
 	for i, o := range r.Scenario.Objectives {
 		mean, met := r.Sample.find(o.Metric.Name, o.Of()), r.Sample.objective(i)
 		j := Judgment{Objective: o, Mean: r.Estimates[mean], Met: r.Estimates[met]}
-		row, bound, atLeast := mean, o.Bound, o.AtLeast
-		if o.In > 0 {
-			row, bound, atLeast = met, o.In, true
-		}
+		row, bound, atLeast := r.Sample.decisive(i, o)
 		j.Verdict = verdict(r.Estimates[row].Low, r.Estimates[row].High, bound, atLeast)
 		switch {
 		case r.Sample.unsampled.record: // which says nothing of the next
@@ -45,6 +42,14 @@ func (r *Result) judge() {
 		}
 		r.Judgments = append(r.Judgments, j)
 	}
+}
+
+// decisive is the quantity that decides on the i-th objective, and the bound that it has to meet.
+func (s *Sample) decisive(i int, o scenario.Objective) (q int, bound float64, atLeast bool) {
+	if o.In > 0 {
+		return s.objective(i), o.In, true
+	}
+	return s.find(o.Metric.Name, o.Of()), o.Bound, o.AtLeast
 }
 
 // surest is the highest of the confidence asked for and some customary ones at which an estimate decides on a bound, if

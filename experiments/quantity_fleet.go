@@ -16,10 +16,9 @@ func standingCost(b *models.Blueprint) float64 {
 	return cost * year
 }
 
-// costQuantities are what everything costs per year, what stands there, the parts that were used and those on the
-// shelf, hours off duty, and what incidents cost, and what it costs for the requests of each service that are served.
-func costQuantities(b *models.Blueprint) []quantity {
-	standing, prices := standingCost(b), 0.0
+// chancePrices are the prices of what is used by chance: 0 where all that is spent stands there.
+func chancePrices(b *models.Blueprint) float64 {
+	prices := 0.0
 	for _, p := range b.Spares {
 		prices += p.Cost + p.Holding
 	}
@@ -29,7 +28,14 @@ func costQuantities(b *models.Blueprint) []quantity {
 	for i := range b.Faults {
 		prices += b.Faults[i].Cost
 	}
-	if standing+prices == 0 {
+	return prices
+}
+
+// costQuantities are what everything costs per year, what stands there, the parts that were used and those on the
+// shelf, hours off duty, and what incidents cost, and what it costs for the requests of each service that are served.
+func costQuantities(b *models.Blueprint) []quantity {
+	standing := standingCost(b)
+	if standing+chancePrices(b) == 0 {
 		return nil
 	}
 	list := []quantity{{metric: "cost", scope: "fleet", unit: "money/y", family: level,

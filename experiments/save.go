@@ -21,6 +21,8 @@ type Tables struct {
 	Components     []result.ComponentRow
 	Histograms     []result.HistogramRow
 	Comparisons    []result.CompareRow // of a comparison only
+	Plans          []result.PlanRow    // of a plan only, as are
+	Worths         []result.WorthRow
 	// series and histograms are of how many configurations, from the first, Series and Histograms hold all.
 	series, histograms room
 }
@@ -138,6 +140,10 @@ func (t *Tables) Write(w *result.Writer) error {
 	}
 	if t.Comparisons != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Comparisons, slices.Values(t.Comparisons)) })
+	}
+	if t.Plans != nil {
+		saves = append(saves, func() error { return result.Save(w, result.Plans, slices.Values(t.Plans)) },
+			func() error { return result.Save(w, result.Worths, slices.Values(t.Worths)) })
 	}
 	for _, save := range saves {
 		if err := save(); err != nil {

@@ -12,8 +12,8 @@ import (
 func (a *app) checkVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check FILE|DIR...",
-		Short: "Check scenario, sweep and comparison files, and results folders, and run nothing",
-		Long: `Check scenario, sweep and comparison files, and results folders, and run nothing.
+		Short: "Check scenarios, sweeps, comparisons, plans and results folders, and run nothing",
+		Long: `Check scenario, sweep, comparison and plan files, and results folders, and run nothing.
 
 Everything that is wrong with files is reported at once, with its place and the likely remedy. Of a results folder every
 byte is held to what was written. Exit status 3 if any file is invalid, 6 if results are damaged.`,
@@ -75,8 +75,11 @@ func (a *app) checkResults(dir string) (string, error) {
 		plural(len(m.Files), "file")), nil
 }
 
-// checkStudy tells a sweep from a comparison by what it could be with fewer mistakes.
+// checkStudy tells a plan by what it decides, and a sweep from a comparison by what it could be with fewer mistakes.
 func (a *app) checkStudy(document *scenario.Document) (string, error) {
+	if document.IsPlan() {
+		return a.checkPlan(document)
+	}
 	sweep, notSweep := document.Sweep()
 	comparison, notComparison := document.Comparison()
 	switch {
@@ -96,6 +99,22 @@ func (a *app) checkStudy(document *scenario.Document) (string, error) {
 		return "", notSweep
 	}
 	return "", notComparison
+}
+
+func (a *app) checkPlan(document *scenario.Document) (string, error) {
+	study, err := document.Planning()
+	if err != nil {
+		return "", err
+	}
+	p, err := a.planningOf(study)
+	if err != nil {
+		return "", err
+	}
+	points, _, err := p.question.Size()
+	if err != nil {
+		return "", unordered(err)
+	}
+	return "a plan among " + pointsIn(points), nil
 }
 
 func describeSize(s *scenario.Scenario) string {

@@ -23,6 +23,7 @@ var languages = sync.OnceValue(func() []language {
 		{"scenario", scenarioKey, scenario.Language(catalogs)},
 		{"sweep", "key of sweeps", scenario.SweepLanguage(catalogs)},
 		{"compare", "key of comparisons", scenario.CompareLanguage(catalogs)},
+		{"plan", "key of plans", scenario.PlanLanguage(catalogs)},
 	}
 })
 

@@ -14,8 +14,8 @@ func (e *edits) open(path string) (*scenario.Document, error) {
 		return nil, err
 	}
 	if document.IsStudy() {
-		return nil, usage("run nines sweep or nines compare with it",
-			"%s starts from another scenario: it is a sweep or a comparison", path)
+		return nil, usage("run nines sweep, nines compare or nines plan with it",
+			"%s starts from another scenario: it is a sweep, a comparison or a plan", path)
 	}
 	return document, e.apply(document)
 }

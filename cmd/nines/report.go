@@ -19,6 +19,8 @@ type report struct {
 	summary    result.Summary
 	histograms []result.HistogramRow // of a run
 	compared   []result.CompareRow   // of a comparison
+	looked     []result.PlanRow      // of a plan, as are
+	worths     []result.WorthRow
 	ink        paint
 }
 
@@ -36,6 +38,10 @@ func (a *app) readReport(f *result.Folder) (*report, error) {
 		r.histograms, err = result.Load(f, result.Histograms)
 	case "compare":
 		r.compared, err = result.Load(f, result.Comparisons)
+	case "plan":
+		if r.looked, err = result.Load(f, result.Plans); err == nil {
+			r.worths, err = result.Load(f, result.Worths)
+		}
 	}
 	return r, err
 }
@@ -75,12 +81,16 @@ func (a *app) details(r *report) {
 
 // write writes the summary in one of summaryFormats.
 func (r *report) write(w io.Writer, format string) error {
-	compared := r.folder.Manifest.Verb == "compare"
+	compared, plans := r.folder.Manifest.Verb == "compare", r.folder.Manifest.Verb == "plan"
 	switch {
 	case format == "json" && compared:
 		return result.Comparisons.EncodeJSON(w, slices.Values(r.compared))
 	case format == "csv" && compared:
 		return r.copyFile(w, result.Comparisons.File())
+	case format == "json" && plans:
+		return result.Plans.EncodeJSON(w, slices.Values(r.looked))
+	case format == "csv" && plans:
+		return r.copyFile(w, result.Plans.File())
 	case format == "json":
 		return r.copyFile(w, result.SummaryFile)
 	case format == "csv":
@@ -96,6 +106,8 @@ func (r *report) write(w io.Writer, format string) error {
 		return r.writeSweep(w)
 	case "compare":
 		return r.writeComparison(w)
+	case "plan":
+		return r.writePlan(w)
 	}
 	return r.writeRun(w)
 }
@@ -118,6 +130,8 @@ func (r *report) code() int {
 		return map[bool]int{true: exitUndecided}[undecided]
 	case "compare":
 		return map[bool]int{true: exitUndecided}[undecided || !r.resolved()]
+	case "plan":
+		return r.planCode()
 	}
 	code := exitDone
 	for _, e := range r.summary.Estimates {

@@ -24,7 +24,7 @@ func markdown(text string) string {
 var markers = strings.NewReplacer("&", "&amp;", "<", "&lt;", `\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`,
 	"_", `\_`, "[", `\[`, "]", `\]`, "~", `\~`, "$", `\$`)
 
-// writeMarkdown writes the report of a run, a sweep or a comparison for a review.
+// writeMarkdown writes the report of an experiment for a review.
 func (r *report) writeMarkdown(w io.Writer) error {
 	var b strings.Builder
 	err := r.markdownBody(&b)
@@ -57,6 +57,8 @@ func (r *report) markdownBody(b *strings.Builder) error {
 		return nil
 	case "compare":
 		return r.markdownComparison(b)
+	case "plan":
+		return r.markdownPlan(b)
 	}
 	return r.markdownRun(b)
 }

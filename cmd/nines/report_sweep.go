@@ -10,7 +10,7 @@ import (
 	"nines/experiments/scenario"
 )
 
-// plan reads what the folder's sweep or comparison was about.
+// plan reads what the folder's sweep, comparison or plan was about.
 func (r *report) plan() (*scenario.Study, error) {
 	path := r.folder.Path(result.PlanFile)
 	document, err := scenario.Open(path)
@@ -19,6 +19,8 @@ func (r *report) plan() (*scenario.Study, error) {
 	case err != nil:
 	case r.folder.Manifest.Verb == "sweep":
 		study, err = document.Sweep()
+	case r.folder.Manifest.Verb == "plan":
+		study, err = document.Planning()
 	default:
 		study, err = document.Comparison()
 	}

@@ -115,6 +115,13 @@ func (a *app) again(ctx context.Context, f *result.Folder, effort effort) error 
 		}
 		return a.sweep(ctx, study, effort)
 	}
+	if f.Manifest.Verb == "plan" {
+		study, err := document.Planning()
+		if err != nil {
+			return err
+		}
+		return a.decide(ctx, study, effort)
+	}
 	study, err := document.Comparison()
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ func (a *app) schemaVerb() *cobra.Command {
 		Short: "Print the JSON Schema of a kind of file, for editors",
 		Long: `Print the JSON Schema (draft 2020-12) of a kind of file, for editors that
 complete keys, show what they mean and mark mistakes while one types: of a
-scenario if no kind is named, else of a sweep or a comparison. Save it beside
+scenario if no kind is named, else of a sweep, a comparison or a plan. Save it beside
 the files and name it in their first line:
 
   # yaml-language-server: $schema=nines.schema.json

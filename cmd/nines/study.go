@@ -23,6 +23,8 @@ func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, er
 	case document.IsStudy() && len(vary) > 0:
 		return nil, usage("name the scenario that the file starts from, or leave out --vary",
 			"%s says itself what to vary", path)
+	case document.IsPlan():
+		return nil, usage("run nines plan with it", "%s says what to decide: it is a plan", path)
 	case document.IsStudy() && verb == "sweep":
 		study, err = document.Sweep()
 	case document.IsStudy():

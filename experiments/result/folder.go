@@ -89,6 +89,8 @@ func experimentIn(dir string) string {
 	switch {
 	case bytes.Contains(plan, []byte("\nvariants:")):
 		what = "comparison"
+	case bytes.Contains(plan, []byte("\ndecide:")):
+		what = "plan"
 	case len(plan) > 0:
 		what = "sweep"
 	}

@@ -27,16 +27,16 @@ type Manifest struct {
 	Commit        string    `json:"commit,omitempty"`
 	Build         string    `json:"build,omitempty"` // of the program, by its content, where the commit does not say it
 	RunID         string    `json:"run_id"`          // as in every row of the folder
-	Verb          string    `json:"verb"`            // "run", "sweep" or "compare"
+	Verb          string    `json:"verb"`            // "run", "sweep", "compare" or "plan"
 	Command       []string  `json:"command"`
 	Scenario      string    `json:"scenario"` // its name
 	ScenarioHash  string    `json:"scenario_hash"`
-	PlanHash      string    `json:"plan_hash,omitempty"` // of sweep and compare files; empty for a plain run
+	PlanHash      string    `json:"plan_hash,omitempty"` // of sweep, compare and plan files; empty for a plain run
 	Seed          uint64    `json:"seed"`
 	Horizon       float64   `json:"horizon_s"`         // measured simulated seconds per replication
 	Replications  int       `json:"replications"`      // finished, of the configuration that has the most
 	Confidence    float64   `json:"confidence"`        // of the intervals, 0.95 for 95 %
-	Axes          []Axis    `json:"axes,omitempty"`    // of a sweep, in the order of Key.Params
+	Axes          []Axis    `json:"axes,omitempty"`    // of a sweep or a plan, in the order of Key.Params
 	Metrics       []string  `json:"metrics,omitempty"` // of a sweep: those asked for, the most wanted first
 	Base          *Base     `json:"base,omitempty"`    // of a sweep or comparison that plays its base as well
 	Service       string    `json:"service,omitempty"` // scope of the service that matters most, "service:api"

@@ -27,7 +27,8 @@ func (e *StrangerError) Error() string {
 // known are the names of all files that a run may leave in a folder.
 func known() []string {
 	return []string{ManifestFile, ScenarioFile, PlanFile, InputsFile, SummaryFile, LedgerFile, Replications.file,
-		Estimates.file, Series.file, Incidents.file, Timelines.file, Components.file, Histograms.file, Comparisons.file}
+		Estimates.file, Series.file, Incidents.file, Timelines.file, Components.file, Histograms.file, Comparisons.file,
+		Plans.file, Worths.file}
 }
 
 // strangers is a *StrangerError where a name of ours is taken by something that no manifest of ours lists, or by what

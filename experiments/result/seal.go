@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // A manifest ends with its seal: a hash over every byte before it. Since the manifest holds the hashes of all other
@@ -40,11 +41,11 @@ func sealOf(body []byte) string {
 // check reports what no run writes, whoever has sealed it.
 func (m *Manifest) check() error {
 	switch {
-	case m.Verb != "run" && m.Verb != "sweep" && m.Verb != "compare":
+	case !slices.Contains([]string{"run", "sweep", "compare", "plan"}, m.Verb):
 		return fmt.Errorf("unknown verb %q", m.Verb)
 	case m.Status != Finished && m.Status != Interrupted:
 		return fmt.Errorf("unknown status %q", m.Status)
-	case m.Replications < 1 && m.ShardsOf == 0: // a shard may be left without work
+	case m.Replications < 1 && m.ShardsOf == 0 && m.Verb != "plan": // a shard, or a plan, may be left without work
 		return fmt.Errorf("%d replications", m.Replications)
 	case !(m.Confidence > 0 && m.Confidence < 1):
 		return fmt.Errorf("a confidence of %g", m.Confidence)

@@ -11,7 +11,7 @@ import (
 func languages() map[string]*Form {
 	catalogs := DefaultCatalogs()
 	return map[string]*Form{"scenario": Language(catalogs), "sweep": SweepLanguage(catalogs),
-		"comparison": CompareLanguage(catalogs)}
+		"comparison": CompareLanguage(catalogs), "plan": PlanLanguage(catalogs)}
 }
 
 // eachKey visits every key of a language once, with a path at which it may stand.

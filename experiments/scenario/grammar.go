@@ -26,6 +26,11 @@ func CompareLanguage(catalogs Catalogs) *Form {
 	return newGrammar(catalogs).of(reflect.TypeFor[compareSpec]())
 }
 
+// PlanLanguage is the form of a file that describes a plan.
+func PlanLanguage(catalogs Catalogs) *Form {
+	return newGrammar(catalogs).of(reflect.TypeFor[planSpec]())
+}
+
 // grammar finds out what the decoder reads into a type: it looks at what the decoder looks at, in the same order.
 type grammar struct {
 	readers map[reflect.Type]reader

@@ -14,7 +14,7 @@ import (
 	"nines/sim/unit"
 )
 
-// Study is a document that varies a scenario instead of describing one: a sweep or a comparison.
+// Study is a document that varies a scenario instead of describing one: a sweep, a comparison or a plan.
 type Study struct {
 	Base *Document // the scenario
 
@@ -29,8 +29,15 @@ type Study struct {
 	Variants   []Variation
 	Baseline   int // index into Variants
 	Criteria   []CriterionSpec
-	Confidence unit.Ratio
-	Correction string // "holm" or "none"
+	Confidence unit.Ratio // of a plan, too
+	Correction string     // "holm" or "none"
+
+	// Of a plan.
+	Decide   []Decision
+	Minimize string   // a metric, alone or with its scope
+	Terms    []string // metrics of the objectives that must be met; empty: all
+	Survive  []Loss
+	Budget   int // replications of all points together
 
 	file *decoder // of the document that says so
 }
@@ -46,10 +53,24 @@ type Variation struct {
 	Settings []Setting
 }
 
-// IsStudy tells a sweep or comparison from a scenario: it has a base.
+// IsStudy tells a sweep, a comparison or a plan from a scenario: it has a base.
 func (d *Document) IsStudy() bool { return lookup(d.root, "base") != nil }
 
-// studySpec is what sweeps and comparisons share.
+// IsPlan tells a plan from a sweep and a comparison: it decides something.
+func (d *Document) IsPlan() bool { return d.IsStudy() && lookup(d.root, "decide") != nil }
+
+// Varies is the verb for what a document varies, "sweep" or "compare"; "" where it does not say what.
+func (d *Document) Varies() string {
+	switch {
+	case lookup(d.root, "vary") != nil:
+		return "sweep"
+	case lookup(d.root, "variants") != nil:
+		return "compare"
+	}
+	return ""
+}
+
+// studySpec is what sweeps, comparisons and plans share.
 type studySpec struct {
 	Version int    `key:"version" required:"true"`
 	Base    string `key:"base" required:"true"`

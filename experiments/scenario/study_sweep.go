@@ -84,25 +84,28 @@ func (c *compiler) interval(v *varySpec, scattered bool, path string) interval {
 	if v.Range == "" {
 		return interval{values: v.Values}
 	}
-	bounds, step, stepped := strings.Cut(v.Range, " step ")
-	lo, hi, ranged := strings.Cut(bounds, "..")
 	path = join(path, "range")
-	const help = "write for example 14..26 step 2"
-	if !ranged {
-		c.failAt(path, help, "%s: %s is not a range", path, quote(v.Range))
-		return interval{}
-	}
-	if scattered && !stepped {
+	if lo, hi, ranged := strings.Cut(v.Range, ".."); ranged && scattered && !strings.Contains(hi, " step ") {
 		return c.between(lo, hi, v.Scale == "log", path)
+	}
+	values, err := rangeOf(v.Range)
+	if err != nil {
+		c.failAt(path, "write for example 14..26 step 2", "%s: %s", path, err)
+	}
+	return interval{values: values}
+}
+
+// rangeOf lists the values of "14..26 step 2"; the step is 1 in their unit where none is given.
+func rangeOf(text string) ([]string, error) {
+	bounds, step, stepped := strings.Cut(text, " step ")
+	lo, hi, ranged := strings.Cut(bounds, "..")
+	if !ranged {
+		return nil, fmt.Errorf("%s is not a range", quote(text))
 	}
 	if parts := quantity.FindStringSubmatch(lo); !stepped && parts != nil {
 		step = "1" + parts[2]
 	}
-	values, err := series(lo, hi, step)
-	if err != nil {
-		c.failAt(path, help, "%s: %s", path, err)
-	}
-	return interval{values: values}
+	return series(lo, hi, step)
 }
 
 // between is the interval of all numbers from lo to hi.

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nines/experiments"
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+)
+
+// planning is a plan that is ready to be made.
+type planning struct {
+	study    *scenario.Study
+	base     *scenario.Scenario
+	question experiments.Question
+	probes   []outline // of the cheapest point, of the one with the most of all, and of one with each other value
+}
+
+// planningOf checks what can be checked before anything is played: systems at the ends, and one with each value of what
+// is not ordered.
+func (a *app) planningOf(study *scenario.Study) (*planning, error) {
+	base, err := study.Base.CompilePoint(scenario.DefaultCatalogs())
+	if err != nil {
+		return nil, err
+	}
+	if err := a.passed(base); err != nil {
+		return nil, err
+	}
+	p := &planning{study: study, base: base, question: experiments.Question{Decide: study.Decide, Terms: study.Terms,
+		Confidence: float64(study.Confidence), Budget: study.Budget}}
+	p.question.Compile = p.compile
+	if err := p.probe(a); err != nil {
+		return nil, err
+	}
+	q := &p.question
+	q.Metric, _ = result.CutScope(study.Minimize)
+	if q.Scope, err = study.MinimizedScope(base); err != nil {
+		return nil, err
+	}
+	return p, p.complete()
+}
+
+// complete asks whether there is something to minimize, and something to keep that from being nothing.
+func (p *planning) complete() error {
+	q := &p.question
+	var problems scenario.Problems
+	top, err := p.compile(p.most())
+	if err != nil {
+		return err
+	}
+	if !experiments.Measures(top, q.Metric, q.Scope) {
+		problems = append(problems, p.study.Unpriced(q.Metric, q.Scope))
+	}
+	judged := func(o scenario.Objective) bool {
+		return len(q.Terms) == 0 || slices.Contains(q.Terms, o.Metric.Name)
+	}
+	if !slices.ContainsFunc(top.Objectives, judged) && (len(p.study.Survive) == 0 || len(q.Terms) > 0) {
+		problems = append(problems, p.study.Boundless())
+	}
+	var levels []string
+	for _, level := range top.Blueprint.Topology.Levels {
+		levels = append(levels, level.Name)
+	}
+	for i, loss := range p.study.Survive {
+		at := loss.At(levels)
+		if at < 0 {
+			problems = append(problems, p.study.UnknownLevel(i, levels))
+			continue
+		}
+		q.Survive = append(q.Survive, experiments.Loss{Count: loss.Count, Depth: at + 1, Text: loss.Text})
+	}
+	if problems != nil {
+		return problems
+	}
+	return nil
+}
+
+// least and most are the points with the first and with the last value of everything.
+func (p *planning) least() []int { return make([]int, len(p.study.Decide)) }
+
+func (p *planning) most() []int {
+	most := p.least()
+	for i, v := range p.study.Decide {
+		most[i] = len(v.Values) - 1
+	}
+	return most
+}
+
+// probe compiles points of all kinds.
+func (p *planning) probe(a *app) error {
+	points := [][]int{p.least(), p.most()}
+	for i, v := range p.study.Decide {
+		for k := 1; k < len(v.Values) && !v.Ordered; k++ {
+			point := p.least()
+			point[i] = k
+			points = append(points, point)
+		}
+	}
+	told := p.base.Warnings
+	for _, point := range points {
+		s, err := p.compile(point)
+		if err != nil {
+			return err
+		}
+		told = a.furtherDoubts(s.Warnings, told)
+		key := result.Key{Params: p.question.Params(point)}
+		p.probes = append(p.probes, outlineOf(key.Name(), s))
+	}
+	return nil
+}
+
+func (p *planning) compile(values []int) (*scenario.Scenario, error) {
+	return compileWith(p.study.Base, p.question.Settings(values))
+}
+
+// text writes the plan in its own language, starting from the resolved scenario beside it.
+func (p *planning) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "version: 1\nbase: %s\ndecide:\n", result.ScenarioFile)
+	for _, v := range p.study.Decide {
+		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n    ordered: %t\n    values:\n", quoted(v.Path), quoted(v.Label),
+			v.Ordered)
+		for _, value := range v.Values {
+			fmt.Fprintf(&b, "      - %s\n", value)
+		}
+	}
+	fmt.Fprintf(&b, "minimize: %s\nsubject_to:\n", quoted(p.question.Metric+"@"+p.question.Scope))
+	if len(p.study.Terms) > 0 {
+		fmt.Fprintf(&b, "  slo: [%s]\n", strings.Join(p.study.Terms, ", "))
+	}
+	var losses []string
+	for _, l := range p.study.Survive {
+		losses = append(losses, quoted(l.Text))
+	}
+	fmt.Fprintf(&b, "  confidence: %s\n  survive: [%s]\nbudget: %d\n", p.study.Confidence, strings.Join(losses, ", "),
+		p.study.Budget)
+	return b.String()
+}

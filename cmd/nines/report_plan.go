@@ -1,0 +1,317 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+	"nines/sim/unit"
+)
+
+// chosen is the point that a plan has chosen; nil if it has none.
+func (r *report) chosen() *result.PlanRow { return r.inRole("chosen") }
+
+func (r *report) inRole(role string) *result.PlanRow {
+	i := slices.IndexFunc(r.looked, func(p result.PlanRow) bool { return p.Role == role })
+	if i < 0 {
+		return nil
+	}
+	return &r.looked[i]
+}
+
+// open are the points that were not decided and would be better answers than the one chosen.
+func (r *report) open() (open []*result.PlanRow) {
+	chosen := r.chosen()
+	for i := range r.looked {
+		if p := &r.looked[i]; p.Standing == "undecided" && (chosen == nil || p.Mean < chosen.Mean) {
+			open = append(open, p)
+		}
+	}
+	return open
+}
+
+// planCode is how a plan ends: 0 with the cheapest, 4 without any, 5 where more replications would tell.
+func (r *report) planCode() int {
+	switch {
+	case r.folder.Manifest.Status != result.Finished, len(r.open()) > 0:
+		return exitUndecided
+	case r.chosen() == nil:
+		return exitViolated
+	}
+	return exitDone
+}
+
+// writePlan writes what was chosen, why, and what one step more or less would do.
+func (r *report) writePlan(w io.Writer) error {
+	study, err := r.plan()
+	if err != nil {
+		return err
+	}
+	names := r.variables(study)
+	fmt.Fprintln(w, r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)))
+	paragraph(w, "", asked(study, names))
+	fmt.Fprintln(w)
+	if err := r.writeChoice(w, names); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\n%s\n", r.ink.bold("Points, in the order in which they were looked at"))
+	points := r.pointsTable(names)
+	if err := points.folded(mostWide).text(w, "  ", r.ink); err != nil {
+		return err
+	}
+	if len(r.worths) > 0 {
+		fmt.Fprintf(w, "\n%s\n", r.ink.bold("One step from what was chosen, on the same random numbers"))
+		if err := r.worthTable(names).folded(mostWide).text(w, "  ", r.ink); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(w)
+	paragraph(w, "", r.why(study))
+	paragraph(w, "", r.spent(study))
+	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
+	return r.closing(w)
+}
+
+// variables are what is decided, by path, in few words.
+func (r *report) variables(study *scenario.Study) map[string]string {
+	var paths []string
+	for _, v := range study.Decide {
+		paths = append(paths, v.Path)
+	}
+	names := map[string]string{}
+	for i, short := range result.ShortNames(paths) {
+		names[paths[i]] = short
+		if label := study.Decide[i].Label; label != paths[i] {
+			names[paths[i]] = label
+		}
+	}
+	return names
+}
+
+// asked says what was to be decided.
+func asked(study *scenario.Study, names map[string]string) string {
+	var decided []string
+	for _, v := range study.Decide {
+		values := strings.Join(v.Values, ", ")
+		if n := len(v.Values); n > 4 {
+			values = fmt.Sprintf("%s … %s (%d values)", v.Values[0], v.Values[n-1], n)
+		}
+		decided = append(decided, names[v.Path]+" "+values)
+	}
+	metric, _ := result.CutScope(study.Minimize)
+	text := "plan: " + strings.Join(decided, "; ") + "; least " + result.Words(metric)
+	if len(study.Terms) > 0 {
+		var words []string
+		for _, metric := range study.Terms {
+			words = append(words, result.Words(metric))
+		}
+		text += " that meets the objectives on " + strings.Join(words, ", ")
+	} else {
+		text += " that meets all objectives"
+	}
+	for i, loss := range study.Survive {
+		if text += ", "; i == 0 {
+			text += " without "
+		}
+		text += loss.Text
+	}
+	return cleaned(text) + "; decided rightly with " + study.Confidence.Percent() + " confidence"
+}
+
+// pointName is a point in words: "node count 30, hands count 2".
+func pointName(key *result.Key, names map[string]string) string {
+	var parts []string
+	for _, p := range key.Params {
+		parts = append(parts, names[p.Path]+" "+p.Value)
+	}
+	return cleaned(strings.Join(parts, ", "))
+}
+
+// price is what a point costs, or what else is minimized.
+func price(p *result.PlanRow) string {
+	e := result.Estimate{Unit: p.Unit, Mean: p.Mean, Low: p.Low, High: p.High}
+	return spanned(&e)
+}
+
+// writeChoice writes the answer: what was chosen with what it does, and the next best; or what came nearest.
+func (r *report) writeChoice(w io.Writer, names map[string]string) error {
+	chosen := r.chosen()
+	if chosen == nil {
+		return r.writeNone(w, names)
+	}
+	g := &grid{}
+	g.add(r.ink.bold("Chosen"), pointName(&chosen.Key, names), price(chosen), r.ninesOf(chosen))
+	if next := r.inRole("runner-up"); next != nil {
+		g.add("Runner-up", pointName(&next.Key, names), price(next), r.ninesOf(next))
+	}
+	for i := range r.worths {
+		if worth := &r.worths[i]; worth.Standing == "infeasible" {
+			g.add("One step less", pointName(&worth.Key, names), "misses "+r.failure(worth.Point), more(inNines, worth.Nines,
+				worth.NinesLow, worth.NinesHigh)+" nines")
+		}
+	}
+	if err := g.text(w, "", r.ink); err != nil {
+		return err
+	}
+	r.of(chosen.Point).writeObjectives(w)
+	return nil
+}
+
+// writeNone says that nothing was chosen, and which point comes nearest.
+func (r *report) writeNone(w io.Writer, names map[string]string) error {
+	verdict := r.ink.bad("No configuration meets the objectives.")
+	if r.planCode() == exitUndecided {
+		verdict = r.ink.unsure("No configuration is shown to meet the objectives, and some are not decided.")
+	}
+	fmt.Fprintln(w, verdict)
+	if p := r.nearest(); p != nil {
+		fmt.Fprintf(w, "Nearest: %s, which fails: %s\n", pointName(&p.Key, names), r.failure(p.Point))
+		r.of(p.Point).writeObjectives(w)
+	}
+	return nil
+}
+
+// nearest is the point that comes nearest to what was asked: with the most nines of those that were played, else that
+// with the most of all.
+func (r *report) nearest() (nearest *result.PlanRow) {
+	for i := range r.looked {
+		p := &r.looked[i]
+		if nearest == nil || cmp.Or(cmp.Compare(number(p.Nines), number(nearest.Nines)), cmp.Compare(p.Mean,
+			nearest.Mean)) > 0 {
+			nearest = p
+		}
+	}
+	return nearest
+}
+
+// number is a figure for comparison, that of nothing below all.
+func number(x float64) float64 {
+	if math.IsNaN(x) {
+		return math.Inf(-1)
+	}
+	return x
+}
+
+// of is the report of one point alone.
+func (r *report) of(point int) *report {
+	one := *r
+	one.summary.Estimates = nil
+	for _, e := range r.summary.Estimates {
+		if e.Point == point {
+			one.summary.Estimates = append(one.summary.Estimates, e)
+		}
+	}
+	return &one
+}
+
+// ninesOf are the nines of a point: "3.28 nines".
+func (r *report) ninesOf(p *result.PlanRow) string {
+	switch {
+	case math.IsNaN(p.Nines):
+		return ""
+	case math.IsInf(p.Nines, 1):
+		return fmt.Sprintf("≥ %.2f nines", p.NinesLow)
+	}
+	return fmt.Sprintf("%.2f nines", p.Nines)
+}
+
+// failure is why a point is not chosen: "availability>=99.9%", "without zone-a api has 4 of the 5 nodes that it needs".
+func (r *report) failure(point int) string {
+	i := slices.IndexFunc(r.looked, func(p result.PlanRow) bool { return p.Point == point })
+	if i < 0 {
+		return ""
+	}
+	return cleaned(cmp.Or(r.looked[i].Lacks, r.looked[i].Failing))
+}
+
+// why says why the search has ended.
+func (r *report) why(study *scenario.Study) string {
+	open, judged := r.open(), 0
+	for i := range r.looked {
+		judged += r.looked[i].Judged
+	}
+	switch {
+	case r.folder.Manifest.Status != result.Finished:
+		return "stopped: before the search was over; --resume goes on"
+	case len(open) > 0:
+		needed := open[0].Needed
+		for _, p := range open {
+			needed = math.Max(needed, p.Needed)
+		}
+		text := fmt.Sprintf("stopped: %s that would be cheaper could not be decided", plural(len(open), "point"))
+		if r.chosen() == nil {
+			text = fmt.Sprintf("stopped: %s could not be decided", plural(len(open), "point"))
+		}
+		if needed > 0 && !math.IsInf(needed, 1) {
+			return text + "; it would take about " + countOf(needed) + " replications: raise --max-replications, " +
+				"--budget (events) or budget: in the plan"
+		}
+		return text + ", within " + plural(study.Budget, "replication") + " and " + "the budget of events of each"
+	case r.chosen() == nil:
+		return "stopped: every point was ruled out"
+	}
+	return "stopped: every other point costs more, or was ruled out by one that fails and has no less of anything"
+}
+
+// spent says what the search has played, of what a grid would have taken.
+func (r *report) spent(study *scenario.Study) string {
+	points, judged, played, hardest := 1.0, 0, 0, 0
+	for _, v := range study.Decide {
+		points *= float64(len(v.Values))
+	}
+	for i := range r.looked {
+		p := &r.looked[i]
+		judged += p.Judged
+		if hardest = max(hardest, p.Judged); p.Judged > 0 {
+			played++
+		}
+	}
+	text := fmt.Sprintf("effort: %s of %s and %s played to decide", whole(played), pointsIn(points),
+		plural(judged, "replication"))
+	if hardest == 0 {
+		return text
+	}
+	share := unit.Ratio(float64(judged) / (points * float64(hardest)))
+	return text + fmt.Sprintf(": %s of what a grid takes that plays every point as often as the hardest was (%s)",
+		share.Percent(), whole(hardest))
+}
+
+// markdownPlan is the same for a review.
+func (r *report) markdownPlan(b *strings.Builder) error {
+	study, err := r.plan()
+	if err != nil {
+		return err
+	}
+	names := r.variables(study)
+	fmt.Fprintf(b, "%s\n\n", markdown(asked(study, names)))
+	about := r.chosen()
+	switch {
+	case about != nil:
+		fmt.Fprintf(b, "**Chosen: %s**, %s, %s\n\n", markdown(pointName(&about.Key, names)), markdown(price(about)),
+			markdown(r.ninesOf(about)))
+	case r.planCode() == exitUndecided:
+		b.WriteString("**No configuration is shown to meet the objectives, and some are not decided.**\n\n")
+	default:
+		b.WriteString("**No configuration meets the objectives.**\n\n")
+	}
+	if about == nil {
+		about = r.nearest()
+	}
+	tables := []*grid{r.of(about.Point).objectivesTable(), r.pointsTable(names), r.worthTable(names)}
+	for _, t := range tables {
+		if len(t.rows) == 0 {
+			continue
+		}
+		if err := t.markdown(b); err != nil {
+			return err
+		}
+		b.WriteString("\n")
+	}
+	fmt.Fprintf(b, "%s\n\n%s\n", markdown(r.why(study)), markdown(r.spent(study)))
+	return nil
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strings"
+
+	"nines/experiments/result"
+)
+
+// pointsTable is one row for each point that was looked at.
+func (r *report) pointsTable(names map[string]string) *grid {
+	g := &grid{}
+	metric := ""
+	if len(r.looked) > 0 {
+		for _, p := range r.looked[0].Params {
+			g.header = append(g.header, names[p.Path])
+		}
+		metric = result.Words(r.looked[0].Metric)
+	}
+	g.header = append(g.header, metric, "nines", "replications", "verdict")
+	for i := range r.looked {
+		p := &r.looked[i]
+		var cells []string
+		for _, param := range p.Params {
+			cells = append(cells, cleaned(param.Value))
+		}
+		nines := strings.TrimSuffix(r.ninesOf(p), " nines")
+		if p.NinesHigh > p.NinesLow && !math.IsInf(p.NinesHigh, 1) && !math.IsInf(p.Nines, 1) {
+			nines += fmt.Sprintf(" (%.2f – %.2f)", p.NinesLow, p.NinesHigh)
+		}
+		g.add(append(cells, price(p), nines, whole(p.Replications), r.verdictOn(p))...)
+	}
+	return g
+}
+
+// verdictOn says what was found of a point, and why.
+func (r *report) verdictOn(p *result.PlanRow) string {
+	why := cleaned(cmp.Or(p.Lacks, p.Failing))
+	switch p.Standing {
+	case "feasible":
+		if p.Role == "chosen" {
+			return r.ink.good("✓") + " chosen"
+		}
+		return r.ink.good("✓") + " " + p.Role
+	case "infeasible":
+		return r.ink.bad("✗") + " " + why
+	}
+	switch {
+	case why == "":
+		return r.ink.unsure("?") + " not judged"
+	case math.IsInf(p.Needed, 1) || math.IsNaN(p.Needed):
+		return r.ink.unsure("?") + " " + why + ": on its bound"
+	}
+	return r.ink.unsure("?") + " " + why + ": would take about " + countOf(p.Needed) + " replications"
+}
+
+// more is a difference with what its interval leaves open: "+0.72 ± 0.13", or both ends where they lie unevenly.
+func more(s scale, point, low, high float64) string {
+	if math.IsNaN(point) {
+		return "–"
+	}
+	half := math.Max(high-point, point-low)
+	switch uneven := math.Abs(high+low-2*point) > 0.2*half; {
+	case !(half > 0):
+		return signed(s, point)
+	case uneven || math.IsNaN(low) || math.IsNaN(high):
+		return result.Unbroken(signed(s, point) + " (" + signed(s, low) + " – " + signed(s, high) + ")")
+	}
+	return result.Unbroken(signed(s, point) + " ± " + s.number(half))
+}
+
+// inNines and inMinutes are how differences are written.
+var inNines = scale{size: 1, decimals: 2}
+
+func inMinutes(low, high float64) scale {
+	return scale{size: 60, decimals: max(0, decimalsOf((high-low)/60)-1)}
+}
+
+// inMoney is a scale for differences between two ends.
+func inMoney(low, high float64) scale {
+	s := multipleOf(math.Max(math.Abs(low), math.Abs(high)), "")
+	s.decimals = decimalsOf(math.Max(math.Abs(low), math.Abs(high)) / s.size)
+	return s
+}
+
+// worthTable is what each step would do.
+func (r *report) worthTable(names map[string]string) *grid {
+	g := &grid{header: []string{"step", "nines", "min/y lost", result.Words(r.looked[0].Metric), "per nine", "verdict"}}
+	for i := range r.worths {
+		x := &r.worths[i]
+		minutes := more(inMinutes(x.LostLow, x.LostHigh), x.Lost, x.LostLow, x.LostHigh)
+		money := inMoney(x.MoneyLow, x.MoneyHigh)
+		cost := more(money, x.Money, x.MoneyLow, x.MoneyHigh) + money.suffix
+		per := "–"
+		if !math.IsNaN(x.PerNine) {
+			per = inMoney(x.PerNine, x.PerNine).text(x.PerNine)
+		}
+		standing := map[string]string{"feasible": r.ink.good("✓"), "infeasible": r.ink.bad("✗")}[x.Standing]
+		nines := more(inNines, x.Nines, x.NinesLow, x.NinesHigh)
+		g.add(cleaned(names[x.Path]+" "+x.From+" → "+x.To), nines, minutes, cost, per,
+			cmp.Or(standing, r.ink.unsure("?")))
+	}
+	return g
+}

@@ -1,0 +1,309 @@
+package experiments
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/experiments/result"
+	"nines/experiments/scenario"
+	"nines/models"
+)
+
+// Question is what a plan asks: the cheapest of many systems that meets what has to hold.
+type Question struct {
+	Decide []scenario.Decision
+	// Compile makes the system with those values, each given by its number. It is asked for few of them, for some
+	// several times.
+	Compile    func(values []int) (*scenario.Scenario, error)
+	Begin      func(values []int) // told of each point when its trial begins; nil: nobody is told
+	Metric     string             // to be minimized
+	Scope      string             // of it
+	Terms      []string           // metrics of the objectives that must be met; none: all
+	Survive    []Loss
+	Confidence float64 // that all is decided rightly
+	Budget     int     // replications of all points together
+}
+
+// Standing says what is known of a point.
+type Standing uint8
+
+const (
+	Undecided  Standing = iota // neither was shown
+	Feasible                   // it meets all that has to hold
+	Infeasible                 // it does not
+)
+
+// Trial is a point that was looked at.
+type Trial struct {
+	Number   int   // from 0, in the order in which points were looked at: that of its point in tables and in the ledger
+	Values   []int // which value each variable has
+	Standing Standing
+	Price    float64 // what it costs whatever happens
+	Lacks    string  // what it lacks by its structure, which is why nothing of it was played to judge it
+	Terms    []Term  // what replications said when it was judged
+	Judged   int     // replications by which it was judged
+	Result   *Result // of all its replications; nil where none were played
+	about    *models.Blueprint
+}
+
+// Answer is what a plan has found.
+type Answer struct {
+	Question
+	Trials   []*Trial
+	Chosen   *Trial  // the cheapest that was shown to be feasible; nil where none was
+	RunnerUp *Trial  // the cheapest other one; nil where none is known
+	Worths   []Worth // of one step from the chosen one
+	Points   float64
+	Reason   Reason // Complete: every point that could be a better answer was decided, or the budget let it be
+	Warnings []string
+}
+
+// planner is a plan that is being made.
+type planner struct {
+	Answer
+	runner   *runner
+	lattice  *lattice
+	prices   map[string]float64
+	likely   int // points that will be judged, about
+	judged   int // points that were judged by replications so far
+	played   int // replications so far
+	compiled *cached
+}
+
+// cached is the system that was compiled last: it is often asked for what it costs, and then played.
+type cached struct {
+	key    string
+	system *scenario.Scenario
+}
+
+// Plan looks for the cheapest system. It names a point to look at, judges it by its structure and, where that does not
+// decide it, plays it until each objective is shown to be met or missed, and so on until nothing that is left could be
+// a better answer. What it says is right with the confidence asked for, whatever was looked at on the way. Points
+// share their random numbers. When the context ends, the answer is what is known by then, and says so.
+func Plan(ctx context.Context, q Question, o Options) (*Answer, error) {
+	p := &planner{Answer: Answer{Question: q}, runner: newRunner(o), prices: map[string]float64{}}
+	var err error
+	if p.lattice, err = q.lattice(p.price); err != nil {
+		return nil, err
+	}
+	p.Points, p.likely = p.lattice.size(), p.lattice.bisections()
+	if err := p.search(ctx); err != nil {
+		return nil, err
+	}
+	return p.conclude(ctx)
+}
+
+// lattice is all that may be chosen.
+func (q *Question) lattice(price func(spot) (float64, error)) (*lattice, error) {
+	var sizes []int
+	var ordered []bool
+	for _, v := range q.Decide {
+		sizes, ordered = append(sizes, len(v.Values)), append(ordered, v.Ordered)
+	}
+	return newLattice(sizes, ordered, price)
+}
+
+// Size is how many points there are, and about how many of them will be looked at. It fails where the values that are
+// not ordered have too many combinations.
+func (q *Question) Size() (points float64, looked int, err error) {
+	l, err := q.lattice(nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	return l.size(), l.bisections(), nil
+}
+
+// search looks at one point after the other.
+func (p *planner) search(ctx context.Context) error {
+	for ctx.Err() == nil {
+		var at spot
+		var err error
+		if !Within(ctx, func() { at, err = p.lattice.next() }) || at == nil || err != nil {
+			return err
+		}
+		t, err := p.look(ctx, at)
+		if err != nil || t == nil {
+			return err
+		}
+		switch {
+		case t.Standing == Feasible:
+			better, err := p.lattice.good(at)
+			if err != nil {
+				return err
+			}
+			if better {
+				p.Chosen = t
+			}
+		case p.Reason != Complete:
+			return nil
+		default:
+			p.lattice.bad(at) // as far as can be told
+		}
+	}
+	return nil
+}
+
+// look judges a point; nil where the context ended before anything could be said of it.
+func (p *planner) look(ctx context.Context, at spot) (*Trial, error) {
+	t, s, err := p.try(ctx, at)
+	if err != nil || t == nil {
+		return nil, err
+	}
+	if t.Lacks = p.lacks(s); t.Lacks != "" {
+		t.Standing = Infeasible
+		return t, nil
+	}
+	return t, p.judge(ctx, t, s)
+}
+
+// try begins a trial of a point.
+func (p *planner) try(ctx context.Context, at spot) (*Trial, *scenario.Scenario, error) {
+	var s *scenario.Scenario
+	var err error
+	if !Within(ctx, func() { s, err = p.compile(at) }) || err != nil {
+		return nil, nil, err
+	}
+	t := &Trial{Number: len(p.Trials), Values: at, about: s.Blueprint}
+	t.Price, _ = p.priceOf(s)
+	p.Trials = append(p.Trials, t)
+	if p.Begin != nil {
+		p.Begin(at)
+	}
+	p.runner.progress.Point, p.runner.progress.Points = t.Number, max(p.likely, t.Number+1)
+	return t, s, nil
+}
+
+// compile makes the system of a point, or has it from the last time.
+func (p *planner) compile(at spot) (*scenario.Scenario, error) {
+	key := fmt.Sprint(at)
+	if p.compiled != nil && p.compiled.key == key {
+		return p.compiled.system, nil
+	}
+	s, err := p.Compile(at)
+	if err != nil {
+		return nil, err
+	}
+	p.compiled = &cached{key, s}
+	return s, nil
+}
+
+// price is what a point costs whatever happens, by which points are ordered.
+func (p *planner) price(at spot) (float64, error) {
+	key := fmt.Sprint(at)
+	if known, ok := p.prices[key]; ok {
+		return known, nil
+	}
+	s, err := p.compile(at)
+	if err != nil {
+		return math.NaN(), err
+	}
+	price, all := p.priceOf(s)
+	if !all {
+		return math.NaN(), &UnknownPriceError{p.Metric}
+	}
+	p.prices[key] = price
+	return price, nil
+}
+
+// UnknownPriceError says that what is to be minimized is not known before it is played.
+type UnknownPriceError struct{ Metric string }
+
+func (e *UnknownPriceError) Error() string { return e.Metric + " is not known before it is played" }
+
+// priceOf is what is known of what is to be minimized before a system is played, and whether that is all of it.
+func (p *planner) priceOf(s *scenario.Scenario) (price float64, all bool) {
+	if p.Metric != "cost" {
+		return 0, false
+	}
+	return standingCost(s.Blueprint), chancePrices(s.Blueprint) == 0
+}
+
+// lacks says what a system lacks that no luck can make up for; "" if nothing.
+func (p *planner) lacks(s *scenario.Scenario) string {
+	for i := range s.Blueprint.Services {
+		if s.Plan.NeverUp(i) && p.concerns(s, "service:"+s.Blueprint.Services[i].Name) {
+			return newStructure(s.Blueprint).never(i)
+		}
+	}
+	for _, l := range p.Survive {
+		if x, _ := survives(s.Blueprint, l); x != nil {
+			return x.say(s.Blueprint)
+		}
+	}
+	return ""
+}
+
+// concerns reports whether any of what has to hold is about a scope.
+func (p *planner) concerns(s *scenario.Scenario, scope string) bool {
+	return slices.ContainsFunc(p.terms(s), func(i int) bool { return s.Objectives[i].Scope == scope })
+}
+
+// terms are the numbers of the objectives that must be met.
+func (p *planner) terms(s *scenario.Scenario) (all []int) {
+	for i, o := range s.Objectives {
+		if len(p.Terms) == 0 || slices.Contains(p.Terms, o.Metric.Name) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// conclude takes the steps from the chosen point and sums up.
+func (p *planner) conclude(ctx context.Context) (*Answer, error) {
+	if ctx.Err() != nil {
+		p.Reason = ended(ctx)
+	}
+	if p.Chosen != nil && p.Reason == Complete {
+		if err := p.walk(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for _, t := range p.Trials {
+		if t != p.Chosen && t.Standing == Feasible && (p.RunnerUp == nil || t.Price < p.RunnerUp.Price) {
+			p.RunnerUp = t
+		}
+		if t.Result != nil {
+			t.Result.Reason = Precise // enough to be decided, or as much as was asked for
+			t.Result.estimate()
+		}
+	}
+	return &p.Answer, nil
+}
+
+// Open lists the points that were not decided and would be better answers than the chosen one.
+func (a *Answer) Open() (open []*Trial) {
+	for _, t := range a.Trials {
+		if t.Standing == Undecided && (a.Chosen == nil || t.Price < a.Chosen.Price) {
+			open = append(open, t)
+		}
+	}
+	return open
+}
+
+// Nearest is the point that misses the least of what has to hold, of those that were played; nil if none was.
+func (a *Answer) Nearest() (nearest *Trial) {
+	for _, t := range a.Trials {
+		if t.Terms != nil && (nearest == nil || t.misses() < nearest.misses()) {
+			nearest = t
+		}
+	}
+	return nearest
+}
+
+// Settings are what a point sets.
+func (q *Question) Settings(values []int) (all []scenario.Setting) {
+	for i, v := range values {
+		all = append(all, scenario.Setting{Path: q.Decide[i].Path, Value: q.Decide[i].Values[v]})
+	}
+	return all
+}
+
+// Params are the same as the key of a row has them.
+func (q *Question) Params(values []int) (all []result.Param) {
+	for _, s := range q.Settings(values) {
+		all = append(all, result.Param(s))
+	}
+	return all
+}

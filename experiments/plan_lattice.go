@@ -1,0 +1,263 @@
+package experiments
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// spot is one of all combinations of values: for each variable which of its values, from 0.
+type spot []int
+
+// lattice is a search for the cheapest spot that is good, among more of them than could be listed. It knows nothing of
+// what it searches: it names a spot to look at, and is told whether that is good.
+//
+// Of some variables more is better: what is good stays good with more of them and costs no less. So a spot that is bad
+// is so with less of them, and one that is good rules out all that cost more. What may still be the answer is kept by
+// its least elements, of which there are few: all that have no less of any ordered variable, and are the same in the
+// others. With several ordered variables the search first finds out how much it takes of each at least, whatever there
+// is of the others, by bisection with the most of these: where each has a need of its own, that is the answer. Then,
+// and with one variable at once, it bisects between the cheapest least element and what would be a better answer than
+// the best so far, since variables may stand in for each other.
+type lattice struct {
+	sizes   []int  // values by variable
+	ordered []bool // by variable: whether more is better
+	price   func(spot) (float64, error)
+
+	open []spot // least elements of what may still be the answer, none below another
+	did  []spot // known to be good
+	best spot   // the cheapest that is good so far; nil before one is
+}
+
+// mostUnordered is how many combinations there may be of values of which none is better than another: each is the
+// beginning of a search of its own.
+const mostUnordered = 10_000
+
+// newLattice begins a search.
+func newLattice(sizes []int, ordered []bool, price func(spot) (float64, error)) (*lattice, error) {
+	l := &lattice{sizes: sizes, ordered: ordered, price: price, open: []spot{make(spot, len(sizes))}}
+	for i, n := range sizes {
+		if ordered[i] {
+			continue
+		}
+		if n*len(l.open) > mostUnordered {
+			return nil, fmt.Errorf("there are more than %d combinations of values that are not ordered", mostUnordered)
+		}
+		first := l.open
+		for v := 1; v < n; v++ {
+			for _, s := range first {
+				l.open = append(l.open, s.with(i, v))
+			}
+		}
+	}
+	return l, nil
+}
+
+// size is how many spots there are.
+func (l *lattice) size() float64 {
+	n := 1.0
+	for _, values := range l.sizes {
+		n *= float64(values)
+	}
+	return n
+}
+
+// within reports whether a spot has no more of any ordered variable than another, and the same of the others.
+func (l *lattice) within(a, b spot) bool {
+	for i := range a {
+		if a[i] > b[i] || a[i] != b[i] && !l.ordered[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// compare orders spots by their price and, where that is the same, by how little they have: more is above less in any
+// case.
+func (l *lattice) compare(a, b spot) (int, error) {
+	x, err := l.price(a)
+	if err != nil {
+		return 0, err
+	}
+	y, err := l.price(b)
+	return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.sum(), b.sum()), slices.Compare(a, b)), err
+}
+
+// cheaper reports whether a spot would be a better answer than the best so far.
+func (l *lattice) cheaper(s spot) (bool, error) {
+	if l.best == nil {
+		return true, nil
+	}
+	c, err := l.compare(s, l.best)
+	return c < 0, err
+}
+
+// least is the cheapest element that is open; nil if what is open cannot be better than the best so far.
+func (l *lattice) least() (spot, error) {
+	var least spot
+	kept := l.open[:0]
+	for _, s := range l.open {
+		better, err := l.cheaper(s)
+		if err != nil {
+			return nil, err
+		}
+		if !better {
+			continue
+		}
+		kept = append(kept, s)
+		if c, err := l.order(s, least); err != nil {
+			return nil, err
+		} else if c < 0 {
+			least = s
+		}
+	}
+	l.open = kept
+	return least, nil
+}
+
+// order is compare where the second may be none.
+func (l *lattice) order(a, b spot) (int, error) {
+	if b == nil {
+		return -1, nil
+	}
+	return l.compare(a, b)
+}
+
+// next is the spot to look at: halfway between the cheapest open element and the most that it may grow to while it
+// would still be a better answer than the best. It is nil when the search is over.
+func (l *lattice) next() (spot, error) {
+	from, err := l.least()
+	if from == nil || err != nil {
+		return nil, err
+	}
+	if s := l.edge(from); s != nil {
+		return s, nil
+	}
+	to := make(spot, len(from))
+	longest := 0
+	for i := range from {
+		grown, err := l.grow(l.sizes[i]-1-from[i], l.ordered[i], func(n int) spot { return from.with(i, from[i]+n) })
+		if err != nil {
+			return nil, err
+		}
+		to[i] = grown
+		longest = max(longest, grown)
+	}
+	along := func(n int) spot {
+		s := slices.Clone(from)
+		for i := range s {
+			if longest > 0 {
+				s[i] += to[i] * n / longest
+			}
+		}
+		return s
+	}
+	steps, err := l.grow(longest, true, along)
+	return along(steps / 2), err
+}
+
+// grow is how far one can go along a chain of spots, each above the one before, up to most, while they would be better
+// answers than the best.
+func (l *lattice) grow(most int, ordered bool, along func(n int) spot) (int, error) {
+	if !ordered {
+		return 0, nil
+	}
+	low, high := 0, most // along(low) would be better
+	for low < high {
+		middle := high - (high-low)/2
+		better, err := l.cheaper(along(middle))
+		if err != nil {
+			return 0, err
+		}
+		if better {
+			low = middle
+		} else {
+			high = middle - 1
+		}
+	}
+	return low, nil
+}
+
+// edge is a spot that tells how much of one variable it takes at least, whatever there is of the others: with the most
+// of them, halfway between what is known to be too little and what is known to do. It is nil when that is known of
+// all.
+func (l *lattice) edge(from spot) spot {
+	if l.chain() {
+		return nil
+	}
+	most := slices.Clone(from)
+	for i, n := range l.sizes {
+		if l.ordered[i] {
+			most[i] = n - 1
+		}
+	}
+	for i := range l.sizes {
+		if !l.ordered[i] {
+			continue
+		}
+		low, high := math.MaxInt, l.sizes[i]-1
+		for _, x := range l.open {
+			if l.within(x, most) {
+				low = min(low, x[i])
+			}
+		}
+		for _, g := range l.did {
+			if l.within(g, most) {
+				high = min(high, g[i])
+			}
+		}
+		if low < high {
+			return most.with(i, low+(high-low)/2)
+		}
+	}
+	return nil
+}
+
+// good tells the search that a spot which next has named is good, and hears whether it is the best so far.
+func (l *lattice) good(s spot) (better bool, err error) {
+	l.did = append(l.did, s)
+	if better, err = l.cheaper(s); better {
+		l.best = s
+	}
+	return better, err
+}
+
+// bad tells the search that a spot is bad, and all that have less.
+func (l *lattice) bad(s spot) {
+	var kept, fresh []spot
+	for _, x := range l.open {
+		if !l.within(x, s) {
+			kept = append(kept, x)
+			continue
+		}
+		for i := range s {
+			if l.ordered[i] && s[i]+1 < l.sizes[i] {
+				fresh = append(fresh, x.with(i, s[i]+1))
+			}
+		}
+	}
+	l.open = kept
+	for i, x := range fresh {
+		below := func(y spot) bool { return l.within(y, x) && !slices.Equal(x, y) }
+		same := func(y spot) bool { return slices.Equal(x, y) }
+		if !slices.ContainsFunc(kept, func(y spot) bool { return l.within(y, x) }) &&
+			!slices.ContainsFunc(fresh, below) && !slices.ContainsFunc(fresh[:i], same) {
+			l.open = append(l.open, x)
+		}
+	}
+}
+
+// with is a spot with another value of one variable.
+func (s spot) with(variable, value int) spot {
+	other := slices.Clone(s)
+	other[variable] = value
+	return other
+}
+
+func (s spot) sum() (total int) {
+	for _, n := range s {
+		total += n
+	}
+	return total
+}

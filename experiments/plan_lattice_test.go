@@ -1,0 +1,128 @@
+package experiments
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// puzzle is a lattice with a set of good spots that holds with every spot those that have more.
+type puzzle struct {
+	sizes   []int
+	ordered []bool
+	good    func(spot) bool
+	price   func(spot) (float64, error)
+}
+
+// randomPuzzle has prices that rise with every ordered variable, some of which cost nothing.
+func randomPuzzle(r *rand.Rand) puzzle {
+	p := puzzle{}
+	var weights, prices []float64
+	for range 1 + r.IntN(3) {
+		p.sizes, p.ordered = append(p.sizes, 1+r.IntN(9)), append(p.ordered, r.IntN(4) > 0)
+		weights, prices = append(weights, r.Float64()), append(prices, float64(r.IntN(4)))
+	}
+	need := r.Float64() * 12
+	value := func(of []float64) func(s spot) float64 {
+		return func(s spot) float64 {
+			sum := 0.0
+			for i, n := range s {
+				if p.ordered[i] {
+					sum += of[i] * float64(n)
+				} else {
+					sum += float64((n * 7) % 5)
+				}
+			}
+			return sum
+		}
+	}
+	p.good = func(s spot) bool { return value(weights)(s) >= need }
+	p.price = func(s spot) (float64, error) { return value(prices)(s), nil }
+	return p
+}
+
+// all lists every spot.
+func (p *puzzle) all() []spot {
+	spots := []spot{make(spot, len(p.sizes))}
+	for i, n := range p.sizes {
+		for _, s := range slices.Clone(spots) {
+			for v := 1; v < n; v++ {
+				spots = append(spots, s.with(i, v))
+			}
+		}
+	}
+	return spots
+}
+
+// solve searches, and returns how many spots it has looked at.
+func (p *puzzle) solve(t *testing.T) (best spot, looks int) {
+	t.Helper()
+	l, err := newLattice(p.sizes, p.ordered, p.price)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen []spot
+	for {
+		s, err := l.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s == nil {
+			return l.best, len(seen)
+		}
+		if slices.ContainsFunc(seen, func(x spot) bool { return slices.Equal(x, s) }) {
+			t.Fatalf("%v is looked at again", s)
+		}
+		seen = append(seen, s)
+		if p.good(s) {
+			if _, err := l.good(s); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			l.bad(s)
+		}
+	}
+}
+
+// The search finds what a list of all spots finds, and where all lie above each other in no more looks than bisection.
+func TestLatticeFindsTheCheapest(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		p := randomPuzzle(r)
+		l, err := newLattice(p.sizes, p.ordered, p.price)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want spot
+		for _, s := range p.all() {
+			if !p.good(s) {
+				continue
+			}
+			if c, _ := l.order(s, want); c < 0 {
+				want = s
+			}
+		}
+		got, looks := p.solve(t)
+		if !slices.Equal(got, want) {
+			t.Fatalf("sizes %v, ordered %v: %v, want %v", p.sizes, p.ordered, got, want)
+		}
+		if l.chain() && looks > l.bisections() {
+			t.Fatalf("%d looks at %v, want at most %d", looks, p.sizes, l.bisections())
+		}
+	}
+}
+
+// A lattice that no machine could list is searched along its edge.
+func TestLatticeIsNeverListed(t *testing.T) {
+	asked := 0
+	p := puzzle{sizes: []int{1000, 1000, 1000}, ordered: []bool{true, true, true}}
+	p.price = func(s spot) (float64, error) { asked++; return float64(3*s[0] + 2*s[1] + 4*s[2]), nil }
+	p.good = func(s spot) bool { return min(s[0], 300) >= 300 && s[1] >= 41 && s[2] >= 2 }
+	best, looks := p.solve(t)
+	if !slices.Equal(best, spot{300, 41, 2}) || looks > 40 || asked > 1000 {
+		t.Errorf("%v after %d looks and %d prices", best, looks, asked)
+	}
+	if _, err := newLattice([]int{1000, 1000}, []bool{false, false}, nil); err == nil {
+		t.Error("a million searches were begun")
+	}
+}

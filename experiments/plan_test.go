@@ -1,0 +1,178 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"nines/experiments/scenario"
+	"nines/models/exact"
+)
+
+// neededText is a service that needs 24 nodes, each up for 95 % of the time.
+const neededText = `
+version: 1
+name: fleet
+time: { horizon: 60d, start: equilibrium }
+topology: [ { level: node, count: 26, class: web } ]
+classes: { web: { throughput: 100/s, cost: 10/month } }
+faults: { crash: { on: web, effect: down, time_to_failure: 95h, repair: 5h } }
+detection: { all: { policy: instant } }
+localization: { policy: exact }
+services: { api: { runs_on: web, up_when: { at_least: 24 } } }
+slo: [ { metric: availability, at_least: 99.9%, in: mean } ]
+run: { replications: { min: 20 } }
+`
+
+// quest is a plan for a scenario: what to decide as the flag says it, and settings of the scenario.
+func quest(t testing.TB, text string, decide []string, sets ...string) Question {
+	t.Helper()
+	d, err := scenario.Parse("test.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range sets {
+		path, value, _ := strings.Cut(set, "=")
+		if err := d.Set(path, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	q := Question{Metric: "cost", Scope: "fleet", Confidence: 0.95, Budget: 100_000}
+	for _, flag := range decide {
+		v, err := scenario.ParseDecision(flag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Decide = append(q.Decide, v)
+	}
+	q.Compile = func(values []int) (*scenario.Scenario, error) {
+		c, err := d.With(q.Settings(values))
+		if err != nil {
+			return nil, err
+		}
+		return c.CompilePoint(scenario.DefaultCatalogs())
+	}
+	return q
+}
+
+func mustPlan(t testing.TB, q Question, workers int) *Answer {
+	t.Helper()
+	a, err := Plan(t.Context(), q, Options{Workers: workers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// chosen says what was chosen: "30" or "3 2"; "none" for none.
+func (a *Answer) chosen() string {
+	if a.Chosen == nil {
+		return "none"
+	}
+	var words []string
+	for _, s := range a.Settings(a.Chosen.Values) {
+		words = append(words, s.Value)
+	}
+	return strings.Join(words, " ")
+}
+
+// spent is which share of the replications of a grid was played to decide.
+func (a *Answer) spent() float64 {
+	judged, hardest := 0, 0
+	for _, t := range a.Trials {
+		judged, hardest = judged+t.Judged, max(hardest, t.Judged)
+	}
+	return float64(judged) / (a.Points * float64(hardest))
+}
+
+// Dividing by the availability of a node says that 26 nodes do where 24 are needed; they are short 13.9 % of the time,
+// and 99.9 % of it takes 30.
+func TestPlanOfAFleet(t *testing.T) {
+	short := func(n int) float64 { return exact.Below(exact.EqualUpCount(n, 0.95), 24) }
+	if got := fmt.Sprintf("%.3f", short(26)); got != "0.139" {
+		t.Errorf("26 nodes are short for %s of the time", got)
+	}
+	want := 24
+	for short(want) > 0.001 {
+		want++
+	}
+	q := quest(t, neededText, []string{"topology.node.count=20..40"})
+	q.Confidence = 0.999 // of the intervals, too, which are held to the truth
+	a := mustPlan(t, q, 2)
+	if got := a.chosen(); got != fmt.Sprint(want) || want != 30 || len(a.Open()) > 0 {
+		t.Errorf("chosen %s, want %d", got, want)
+	}
+	if a.spent() > 0.2 {
+		t.Errorf("%.3g of the replications of a grid were played", a.spent())
+	}
+	if a.RunnerUp == nil || a.Settings(a.RunnerUp.Values)[0].Value != "31" {
+		t.Errorf("runner-up %v", a.RunnerUp)
+	}
+	for _, w := range a.Worths {
+		n := 30 + w.By
+		nines := math.Log10(short(30) / short(n))
+		if w.Nines.Low > nines || w.Nines.High < nines {
+			t.Errorf("%d nodes are worth %.3g nines (%.3g – %.3g), want %.3g", n, w.Nines.Point, w.Nines.Low, w.Nines.High,
+				nines)
+		}
+		if lost := short(n) - short(30); w.Lost.Low > lost || w.Lost.High < lost {
+			t.Errorf("%d nodes lose %.4g – %.4g more, want %.4g", n, w.Lost.Low, w.Lost.High, lost)
+		}
+		if math.Abs(w.Money.Point-float64(120*w.By)) > 1e-6 {
+			t.Errorf("%d nodes cost %g more", n, w.Money.Point)
+		}
+	}
+}
+
+// Workers change nothing.
+func TestPlanIsTheSameWithAnyWorkers(t *testing.T) {
+	q := quest(t, neededText, []string{"topology.node.count=25..34", "faults.crash.repair=5h,3h"})
+	one, five := mustPlan(t, q, 1), mustPlan(t, q, 5)
+	if a, b := told(one), told(five); a != b {
+		t.Errorf("one worker:\n%s\nfive:\n%s", a, b)
+	}
+}
+
+// told is what a plan has found, to the last digit.
+func told(a *Answer) string {
+	var b strings.Builder
+	for _, t := range a.Trials {
+		fmt.Fprintln(&b, t.Number, t.Values, t.Standing, t.Judged, t.Price, t.Lacks, t.Terms)
+	}
+	for _, w := range a.Worths {
+		fmt.Fprintln(&b, w.Variable, w.By, w.Nines, w.Lost, w.Money)
+	}
+	return b.String()
+}
+
+// Where all do, the least is chosen; where none does, the answer says so; and where the truth lies on the bound nothing
+// is decided, and the answer says that.
+func TestPlanWithoutChoice(t *testing.T) {
+	nodes := []string{"topology.node.count=27..32"}
+	for bound, want := range map[string]string{"50%": "27", "99.9999%": "none"} {
+		a := mustPlan(t, quest(t, neededText, nodes, "slo.0.at_least="+bound), 2)
+		if got := a.chosen(); got != want || len(a.Open()) > 0 || a.Reason != Complete {
+			t.Errorf("at least %s: %s, %d open", bound, got, len(a.Open()))
+		}
+		if want == "none" && (a.Nearest() == nil || a.Settings(a.Nearest().Values)[0].Value != "32") {
+			t.Errorf("the nearest is %v", a.Nearest())
+		}
+	}
+	exactly := 100 * (1 - exact.Below(exact.EqualUpCount(30, 0.95), 24))
+	a := mustPlan(t, quest(t, neededText, nodes, fmt.Sprintf("slo.0.at_least=%.12f%%", exactly),
+		"run.replications.max=200"), 2)
+	open := a.Open()
+	if a.chosen() != "31" || len(open) != 1 || a.Settings(open[0].Values)[0].Value != "30" {
+		t.Errorf("on the bound: chosen %s, open %v", a.chosen(), open)
+	}
+	a = mustPlan(t, func() Question {
+		q := quest(t, neededText, nodes)
+		q.Budget = 30
+		return q
+	}(), 2)
+	if a.Reason != Exhausted || !slices.ContainsFunc(a.Trials, func(x *Trial) bool { return x.Standing == Undecided }) {
+		t.Errorf("30 replications decide: %s", told(a))
+	}
+}

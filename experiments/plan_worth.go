@@ -1,0 +1,183 @@
+package experiments
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"nines/experiments/scenario"
+	"nines/sim/num"
+	"nines/sim/stat"
+)
+
+// Worth is what it would do to have a little more, or less, than what was chosen: differences to it, replication by
+// replication on the same random numbers.
+type Worth struct {
+	Variable int // the one that is changed
+	By       int // by how many of its values
+	Trial    *Trial
+	Nines    stat.Estimate // more of them; NaN where either has no loss
+	Lost     stat.Estimate // more of the share that is lost
+	Money    stat.Estimate // more of what is minimized, in its unit
+}
+
+// PerNine is what one more nine costs at the rate of a step, in the unit of what is minimized; NaN where that is not
+// told from none.
+func (s *Worth) PerNine() float64 {
+	if s.Nines.Low > 0 || s.Nines.High < 0 {
+		return s.Money.Point / s.Nines.Point
+	}
+	return math.NaN()
+}
+
+// shares are the metrics of which what is lost is a share of all.
+var shares = []string{"availability", "unavailability", "downtime", "request_success", "fast_requests"}
+
+// Measure is the metric in which a plan counts nines, and its scope: that of the first objective on a share of the time
+// or of requests, else the availability of a service, or of nodes where there is none.
+func (q *Question) Measure(s *scenario.Scenario) (metric, scope string) {
+	for _, o := range s.Objectives {
+		if slices.Contains(shares, o.Metric.Name) && (len(q.Terms) == 0 || slices.Contains(q.Terms, o.Metric.Name)) {
+			return o.Metric.Name, o.Of()
+		}
+	}
+	if len(s.Blueprint.Services) > 0 {
+		return "availability", "service:" + s.Blueprint.Services[0].Name
+	}
+	return "node_availability", "fleet"
+}
+
+// walk plays what is one step away from the chosen point, each as often as that, and compares.
+func (p *planner) walk(ctx context.Context) error {
+	chosen := p.Chosen
+	if chosen.Result == nil { // its structure decided
+		if err := p.play(ctx, chosen, 0); err != nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	for i, v := range p.Decide {
+		for _, by := range steps(len(v.Values), chosen.Values[i], v.Ordered) {
+			t, err := p.beside(ctx, spot(chosen.Values).with(i, chosen.Values[i]+by))
+			if err != nil || ctx.Err() != nil {
+				return err
+			}
+			if t.Result != nil {
+				p.Worths = append(p.Worths, p.step(i, by, t))
+			}
+		}
+	}
+	return nil
+}
+
+// mostOthers is how many other values of a variable that is not ordered are tried.
+const mostOthers = 4
+
+// steps are by how much a value may be changed: one less and one more, or to any of a few others.
+func steps(values, at int, ordered bool) (all []int) {
+	for v := range values {
+		if near := v == at-1 || v == at+1; v != at && (near || !ordered && values <= mostOthers+1) {
+			all = append(all, v-at)
+		}
+	}
+	return all
+}
+
+// beside plays a point as often as the chosen one.
+func (p *planner) beside(ctx context.Context, at spot) (*Trial, error) {
+	for _, t := range p.Trials {
+		if slices.Equal(t.Values, at) {
+			return t, p.play(ctx, t, p.Chosen.Result.Sample.Len())
+		}
+	}
+	t, s, err := p.try(ctx, at)
+	if err != nil || t == nil {
+		return nil, err
+	}
+	t.Lacks = p.lacks(s)
+	t.Standing = p.implied(at)
+	if t.Lacks != "" {
+		t.Standing = Infeasible
+	}
+	return t, p.play(ctx, t, p.Chosen.Result.Sample.Len())
+}
+
+// implied is what the order of values says of a point that was not judged.
+func (p *planner) implied(at spot) Standing {
+	for _, t := range p.Trials {
+		switch {
+		case t.Standing == Feasible && p.lattice.within(t.Values, at):
+			return Feasible
+		case t.Standing == Infeasible && p.lattice.within(at, t.Values):
+			return Infeasible
+		}
+	}
+	return Undecided
+}
+
+// play plays a point until there are so many replications of it, or the fewest that its scenario asks for.
+func (p *planner) play(ctx context.Context, t *Trial, replications int) error {
+	if t.Result == nil {
+		s, err := p.compile(t.Values)
+		if err == nil {
+			err = p.begin(t, s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	replications = max(replications, int(t.Result.Scenario.Spec.Run.Replications.Min))
+	if t.Result.Sample.Len() >= replications {
+		return nil
+	}
+	err := p.extend(ctx, t, stat.Precision{Min: replications, Max: replications}, replications)
+	if t.Result.Sample.Len() == 0 {
+		t.Result = nil
+	}
+	return err
+}
+
+// step compares a point with the chosen one.
+func (p *planner) step(variable, by int, t *Trial) Worth {
+	s := Worth{Variable: variable, By: by, Trial: t}
+	metric, scope := p.Measure(p.Chosen.Result.Scenario)
+	other, chosen := t.Result.Sample.lost(metric, scope), p.Chosen.Result.Sample.lost(metric, scope)
+	n := min(len(other), len(chosen))
+	other, chosen = other[:n], chosen[:n]
+	s.Lost = stat.Paired(other, chosen, p.Confidence).Difference
+	s.Nines = ninesBetween(other, chosen, p.Confidence)
+	s.Money = p.moneyBetween(t)
+	return s
+}
+
+// lost is the share that is lost, by replication.
+func (s *Sample) lost(metric, scope string) []float64 {
+	q := s.find(metric, scope)
+	c := s.column(q)
+	shares := s.quantities[q].losses(c)
+	for i, of := range c.bottoms {
+		if shares[i] /= of; of == 0 {
+			shares[i] = 0
+		}
+	}
+	return shares
+}
+
+// ninesBetween is how many nines one has more than the other, both given by the share that is lost.
+func ninesBetween(one, other []float64, confidence float64) stat.Estimate {
+	e := stat.Estimate{N: len(one), Point: nan, Low: nan, High: nan, Confidence: confidence,
+		Method: "log of a paired ratio"}
+	if sum(one) == 0 || sum(other) == 0 {
+		return e
+	}
+	ratio := stat.Ratio(one, other, confidence)
+	e.Point, e.Low, e.High = -num.Log10(ratio.Point), -num.Log10(ratio.High), -num.Log10(ratio.Low)
+	return e
+}
+
+// moneyBetween is by how much a point is dearer than the chosen one.
+func (p *planner) moneyBetween(t *Trial) stat.Estimate {
+	metric, scope := p.Metric, p.Scope
+	a, b := t.Result.Sample.Values(metric, scope), p.Chosen.Result.Sample.Values(metric, scope)
+	n := min(len(a), len(b))
+	return stat.Paired(a[:n], b[:n], p.Confidence).Difference
+}
