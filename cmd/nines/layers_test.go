@@ -24,7 +24,7 @@ var floors = []struct {
 	{[]string{"models/worldtest"}, false}, // which plays a world with policies
 	{[]string{"experiments/scenario", "experiments/gallery"}, false},
 	{[]string{"experiments", "experiments/verify"}, true},
-	{[]string{"plots"}, false},
+	{[]string{"plots", "plots/page"}, false},
 	{[]string{"cmd/nines"}, false},
 }
 
@@ -50,6 +50,7 @@ var walls = []struct {
 	why  string
 }{
 	{"plots", []string{"experiments/result", "sim/catalog", "sim/unit"}, "charts are drawn from tables alone"},
+	{"plots/page", nil, "a page knows words and pictures alone"},
 	{"models/exact", []string{"sim/dist", "sim/rng"}, "an oracle shares nothing with what it judges"},
 	{"experiments/result", nil, "tables of numbers know no simulator"},
 	{"experiments/incident", []string{"sim/dist", "sim/fit", "sim/rng", "sim/unit"}, "a record knows no simulator"},

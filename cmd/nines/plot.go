@@ -206,20 +206,28 @@ func (a *app) plot(f *result.Folder, pictures []picture, on paper, all bool) err
 	return nil
 }
 
-func draw(f *result.Folder, p picture, file string, width int) error {
+// drawn makes the picture of a folder, so many points wide.
+func (p picture) drawn(f *result.Folder, width int) (*plots.Chart, error) {
 	entry, _ := plots.Table().Find(p.chart)
 	drawer, err := entry.Build(func(options any) error {
 		*options.(*plots.Options) = p.about
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	drawn, err := drawer(f)
+	c, err := drawer(f)
+	if err == nil {
+		c.Width = width
+	}
+	return c, err
+}
+
+func draw(f *result.Folder, p picture, file string, width int) error {
+	drawn, err := p.drawn(f, width)
 	if err != nil {
 		return err
 	}
-	drawn.Width = width
 	write, err := drawn.Encoder(file)
 	if err != nil {
 		return err

@@ -16,8 +16,9 @@ import (
 
 // recipe is what a summary needs to know of the resolved scenario in a results folder.
 type recipe struct {
-	Name string `yaml:"name"`
-	Time struct {
+	Name        string `yaml:"name"`
+	Description string `yaml:"description"`
+	Time        struct {
 		Horizon unit.Duration `yaml:"horizon"`
 		Warmup  unit.Duration `yaml:"warmup"`
 	} `yaml:"time"`

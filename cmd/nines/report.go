@@ -152,12 +152,15 @@ func (r *report) code() int {
 
 // precise reports whether the precision that was asked for, if any, was reached. Of a share of success the relative
 // error of the failures counts.
-func (r *report) precise() bool {
+func (r *report) precise() bool { return r.preciseIn(r.summary.Estimates) }
+
+// preciseIn is precise of the first configuration among the estimates.
+func (r *report) preciseIn(estimates []result.Estimate) bool {
 	p := r.recipe.Run.Precision
 	if p == nil {
 		return true
 	}
-	e := r.find(p.Metric, p.Scope)
+	e := findIn(estimates, p.Metric, p.Scope)
 	if e == nil {
 		return false
 	}
@@ -201,7 +204,7 @@ func (r *report) confidence() string { return unit.Ratio(r.folder.Manifest.Confi
 
 // closing says where the results are and what to do next.
 func (r *report) closing(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "\nresults: %s   next: nines plot %s\n", cleaned(slashed(r.folder.Dir())),
+	_, err := fmt.Fprintf(w, "\nresults: %s   next: nines report %s\n", cleaned(slashed(r.folder.Dir())),
 		cleaned(r.folder.Dir()))
 	return err
 }

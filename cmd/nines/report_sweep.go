@@ -149,15 +149,23 @@ func (r *report) configurations() [][]result.Estimate {
 // marks are the verdicts of a point, in the order in which the scenario states its objectives.
 func (r *report) marks(point []result.Estimate) string {
 	var marks []string
+	for _, v := range r.pointVerdicts(point) {
+		marks = append(marks, r.mark(v))
+	}
+	return strings.Join(marks, " ")
+}
+
+// pointVerdicts are the verdicts of a point, in the order in which the scenario states its objectives.
+func (r *report) pointVerdicts(point []result.Estimate) (all []result.Verdict) {
 	for _, text := range r.recipe.SLO {
 		o := objective{objectiveText: text}
 		for _, e := range point {
 			scope, named := strings.CutSuffix(e.Scope, "@"+o.name())
 			if e.Metric == "slo_met" && named && (o.Scope == "" || o.Scope == scope) {
-				marks = append(marks, r.mark(e.SLOVerdict))
+				all = append(all, e.SLOVerdict)
 				break
 			}
 		}
 	}
-	return strings.Join(marks, " ")
+	return all
 }

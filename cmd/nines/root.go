@@ -112,11 +112,11 @@ func (a *app) root() *cobra.Command {
 		Long: `How many nines will this system have, what would one more cost, and which policy buys it?
 
 nines simulates thousands of nodes that fail, are noticed, located, repaired and balanced around. One YAML file
-describes the system; availability, downtime, causes and cost come out with confidence intervals, as text, CSV and
-charts.`,
+describes the system; availability, downtime, causes and cost come out with confidence intervals, as text, CSV, charts
+and one HTML file to forward.`,
 		Example: `  nines init demo
   nines run demo/scenario.yaml
-  nines plot runs/NAME-HASH`,
+  nines report runs/NAME-HASH`,
 		Version:           toolVersion(),
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
@@ -134,8 +134,8 @@ charts.`,
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no warnings")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
 	root.AddCommand(a.initVerb(), a.checkVerb(), a.explainVerb(), a.runVerb(), a.sweepVerb(), a.compareVerb(),
-		a.planVerb(), a.showVerb(), a.plotVerb(), a.exportVerb(), a.mergeVerb(), a.rerunVerb(), a.traceVerb(),
-		a.verifyVerb(), a.fitVerb(), a.listVerb(), a.describeVerb(), a.schemaVerb(), a.versionVerb())
+		a.planVerb(), a.showVerb(), a.plotVerb(), a.reportVerb(), a.exportVerb(), a.mergeVerb(), a.rerunVerb(),
+		a.traceVerb(), a.verifyVerb(), a.fitVerb(), a.listVerb(), a.describeVerb(), a.schemaVerb(), a.versionVerb())
 	completeArguments(root)
 	refuseUnknownTopics(root)
 	return root

@@ -23,7 +23,7 @@ func TestDialogues(t *testing.T) {
 		Dir:                "testdata",
 		RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "signals": signals, "folder": folder,
+			"exits": exits, "signals": signals, "folder": folder, "page": inspected, "commands": commanded,
 		},
 	})
 }

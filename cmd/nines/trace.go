@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -22,29 +23,30 @@ type window struct{ from, to float64 }
 
 func (a *app) traceVerb() *cobra.Command {
 	var edits edits
+	var which configuration
 	replication, from, to, format := uint32(0), "", "", ""
 	cmd := &cobra.Command{
-		Use:   "trace SCENARIO",
+		Use:   "trace SCENARIO|DIR",
 		Short: "Tell the story of one replication",
 		Long: `Tell the story of one replication: every fault, suspicion, diagnosis, repair and outage in its order.
 Replication N is the one that nines run plays under that number, as incidents.csv names it.
+
+Of a results folder it is a replication that was played for it: of a sweep at --point, of a comparison of --variant;
+without these at its base, or else at its first configuration.
 
 Times count from the end of the warm-up, as in incidents.csv. --format json writes a trace for https://ui.perfetto.dev:
 a track for every incident with its stages, and one for every service with its outages, with who has its role, and at
 request fidelity with how many requests come, are tried and are served per second. Text and CSV say when a service
 begins to fail more than a tenth of its requests, and when it fails less than a twentieth again.`,
 		Example: `  nines trace scenario.yaml --replication 17 --from 3h --to 4h
+  nines trace runs/web-three-zones-3f9a1c --replication 17
   nines trace scenario.yaml --format json >trace.json`,
-		Args: arguments(1, 1, "a scenario file"),
+		Args: arguments(1, 1, "a scenario file or a results folder"),
 		RunE: interruptible(func(ctx context.Context, args []string) error {
 			if err := checkFormat(format, traceFormats); err != nil {
 				return err
 			}
-			document, err := edits.open(args[0])
-			if err != nil {
-				return err
-			}
-			s, err := a.compile(document)
+			s, err := a.told(args[0], &edits, which)
 			if err != nil {
 				return err
 			}
@@ -59,8 +61,37 @@ begins to fail more than a tenth of its requests, and when it fails less than a 
 	cmd.Flags().Uint32Var(&replication, "replication", 0, "which replication, from 0")
 	cmd.Flags().StringVar(&from, "from", "0s", "begin of what is told, after the warm-up")
 	cmd.Flags().StringVar(&to, "to", "", "end of what is told (default: the end of the run)")
+	cmd.Flags().IntVar(&which.point, "point", -1, "point of a sweep, from 0, where a results folder is named")
+	cmd.Flags().StringVar(&which.variant, "variant", "", "variant of a comparison, where a results folder is named")
 	formatFlag(cmd, &format, traceFormats)
 	return cmd
+}
+
+// told is the scenario of the file or the results folder that somebody names.
+func (a *app) told(path string, edits *edits, which configuration) (*scenario.Scenario, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		f, err := openResults(path)
+		if err != nil {
+			return nil, err
+		}
+		if !sameProgram(&f.Manifest, thisProgram()) {
+			a.warn("another version of the program has made %s: it may have played another story", path)
+		}
+		key, err := keyOf(f, which)
+		if err != nil {
+			return nil, err
+		}
+		return compiledIn(f, &key, edits)
+	}
+	if which != anyConfiguration {
+		return nil, usage("name the folder of a sweep or comparison", "%s is no results folder, and has no points or "+
+			"variants", path)
+	}
+	document, err := edits.open(path)
+	if err != nil {
+		return nil, err
+	}
+	return a.compile(document)
 }
 
 func windowOf(from, to string, horizon float64) (window, error) {
@@ -104,6 +135,12 @@ func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint3
 			s.Spec.Run.Seed, clockTime(w.from), clockTime(w.to))
 		t = &lines{out: a.out, blueprint: b}
 	}
+	return retell(ctx, s, replication, w, t)
+}
+
+// retell plays a replication again for a teller, up to the end of the window, and tells what belongs into it.
+func retell(ctx context.Context, s *scenario.Scenario, replication uint32, w window, t teller) error {
+	b := s.Blueprint
 	warmup := float64(b.Time.Warmup)
 	var played world.World
 	var calendar sim.Calendar

@@ -124,6 +124,11 @@ func linkerID(path string) []byte {
 	return data[header:]
 }
 
+// thisProgram is what a manifest says of the program that is running.
+func thisProgram() *result.Manifest {
+	return &result.Manifest{ToolVersion: toolVersion(), Commit: commit(), Build: build()}
+}
+
 // sameProgram reports whether two folders were made by the same program, so that one's results are the other's.
 func sameProgram(a, b *result.Manifest) bool {
 	return a.ToolVersion == b.ToolVersion && a.Commit == b.Commit && a.Build == b.Build && a.Build != unknownBuild

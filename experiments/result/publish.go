@@ -127,7 +127,7 @@ func installing(dir string) (steps []func() error) {
 				steps = append(steps, func() error { return gone(os.Remove(filepath.Join(dir, name))) })
 			}
 		}
-		steps = append(steps, func() error { return removeCharts(dir) })
+		steps = append(steps, func() error { return removeCharts(dir) }, func() error { return removeReport(dir) })
 		for _, name := range append(fresh[1:], ManifestFile) {
 			steps = append(steps, func() error {
 				return gone(os.Rename(filepath.Join(from, name), filepath.Join(dir, name)))

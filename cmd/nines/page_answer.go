@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+)
+
+// lead says what was simulated.
+func (t *telling) lead() {
+	p, r := t.page, t.recipe
+	if r.Description != "" {
+		p.Lead = append(p.Lead, r.Description)
+	}
+	p.Lead = append(p.Lead, strings.TrimPrefix(r.headline(t.folder.Manifest.Seed), cleaned(r.Name)+" · "))
+}
+
+// answer is what whoever opens the page wants to know first, with what to beware of and the numbers behind it.
+func (t *telling) answer() error {
+	if s := t.folder.Manifest.Status; s != result.Finished {
+		t.warn("This is not finished: the experiment is %s, and these are the replications that were played until then.", s)
+	}
+	for _, w := range t.summary.Warnings {
+		t.warn("%s", w)
+	}
+	var err error
+	switch t.folder.Manifest.Verb {
+	case "sweep":
+		err = t.answerSweep()
+	case "compare":
+		t.answerComparison()
+	case "plan":
+		err = t.answerPlan()
+	default:
+		t.answerRun()
+	}
+	t.page.Title = t.recipe.Name + ": " + t.page.Answer
+	return err
+}
+
+func (t *telling) warn(format string, args ...any) {
+	t.page.Warnings = append(t.page.Warnings, sentence(fmt.Sprintf(format, args...)))
+}
+
+func (t *telling) answerRun() {
+	t.page.Answer = tally(t.judge(), len(t.objectives()))
+	const most = 3
+	for _, x := range t.breakdown() {
+		caused := strings.HasPrefix(x.label, "Downtime") && x.label != "Downtime by stage" ||
+			strings.HasPrefix(x.label, "Requests that failed") || strings.HasPrefix(x.label, "Failed at")
+		if caused && len(t.page.Reasons) < most {
+			t.page.Reasons = append(t.page.Reasons, x.label+": "+x.inline()+".")
+		}
+	}
+	t.page.Reasons = append(t.page.Reasons, t.sureness())
+	t.keyNumbers()
+}
+
+// inline is the text of a line within a sentence.
+func (x *labeled) inline() string { return strings.ReplaceAll(strings.TrimSpace(x.text), "  ", ", ") }
+
+var tones = map[result.Verdict]page.Tone{result.Met: page.Good, result.OnAverage: page.Unsure,
+	result.Undecided: page.Unsure, result.Violated: page.Bad}
+
+// tally says how many of all objectives are met: "2 of 3 objectives are met, 1 is undecided."
+func tally(counts map[result.Verdict]int, all int) string {
+	if all == 0 {
+		return "No objective is stated: this is what to expect."
+	}
+	words := map[result.Verdict]string{result.Met: "met", result.OnAverage: "met on average only",
+		result.Violated: "violated", result.Undecided: "undecided"}
+	var parts []string
+	for _, v := range []result.Verdict{result.Violated, result.Undecided, result.OnAverage, result.Met} {
+		switch n := counts[v]; {
+		case n == all && all == 1:
+			return "The objective is " + words[v] + "."
+		case n == all:
+			return fmt.Sprintf("All %d objectives are %s.", all, words[v])
+		case n > 0 && parts == nil:
+			parts = append(parts, fmt.Sprintf("%d of %d objectives %s %s", n, all, isOrAre(n), words[v]))
+		case n > 0:
+			parts = append(parts, fmt.Sprintf("%d %s %s", n, isOrAre(n), words[v]))
+		}
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+func isOrAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// sureness says in a sentence how well the numbers are known.
+func (t *telling) sureness() string {
+	return fmt.Sprintf("How sure: all this rests on %s, with intervals at %s. %s", plural(t.folder.Manifest.Replications,
+		"replication"), t.confidence(), sentence(t.reached()))
+}
+
+// reached says whether the precision that was asked for was reached.
+func (t *telling) reached() string {
+	p := t.recipe.Run.Precision
+	if p == nil {
+		return "no precision was asked for"
+	}
+	goal := fmt.Sprintf("that %s be known to ±%s was asked for, and ", result.Words(p.Metric), p.Relative.Percent())
+	points := t.configurations()
+	met := 0
+	for _, point := range points {
+		if t.preciseIn(point) {
+			met++
+		}
+	}
+	switch {
+	case met == len(points):
+		return goal + "reached"
+	case met == 0:
+		return goal + "not reached"
+	}
+	return goal + fmt.Sprintf("reached by %d of %d configurations", met, len(points))
+}
+
+// mostAsked are the metrics of the main service that key numbers are taken from, in their order; played are those where
+// requests are played one by one.
+var (
+	mostAsked = []string{"request_success", "availability", "downtime", "mttr", "cost", "outages", "capacity_margin_p05"}
+	playedOf  = []string{"request_success", "latency_p99", "tries", "wasted_work", "downtime", "cost_per_million",
+		"latency_p50", "utilization"}
+)
+
+// keyNumbers are five of those that people ask for first.
+func (t *telling) keyNumbers() {
+	metrics := mostAsked
+	if t.system != nil && t.system.Blueprint.Plays() {
+		metrics = playedOf
+	}
+	const most = 5
+	for _, metric := range metrics {
+		e := findIn(t.summary.Estimates, metric, t.mainScope())
+		if metric == "cost" {
+			e = findIn(t.summary.Estimates, metric, "fleet")
+		}
+		if e != nil && len(t.page.Numbers) < most && !dull(e) {
+			t.number(result.Words(metric), e, t.remark(e))
+		}
+	}
+	for _, more := range []struct{ label, metric string }{{"MTTR (faults)", "mttr"}, {"nodes up", "node_availability"}} {
+		e := findIn(t.summary.Estimates, more.metric, "fleet")
+		if e != nil && len(t.page.Numbers) < most && !dull(e) {
+			t.number(more.label, e, "")
+		}
+	}
+}
+
+// dull reports an estimate that says nothing: there is none, or it is as if nothing could ever happen.
+func dull(e *result.Estimate) bool {
+	point, interval := pointAndInterval(e)
+	return point == "–" || interval == "" && boundOf(e) == neither && (e.Mean == 0 || e.Unit == "ratio" && e.Mean == 1)
+}
+
+// mainScope is that of the service that the folder is about first of all.
+func (t *telling) mainScope() string {
+	if s := t.folder.Manifest.Service; s != "" {
+		return s
+	}
+	if names := scopesOf(t.summary.Estimates, "service"); len(names) > 0 {
+		return "service:" + names[0]
+	}
+	return "fleet"
+}
+
+func (t *telling) number(label string, e *result.Estimate, note string) {
+	point, interval := pointAndInterval(e)
+	if interval != "" {
+		interval = t.confidence() + " CI " + interval
+	}
+	t.page.Numbers = append(t.page.Numbers, page.Number{Label: label, Value: point, Interval: interval, Note: note})
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"nines/plots"
+	"nines/plots/page"
+)
+
+// pageWidth is how wide the charts of a page are drawn, in points: as wide as a telephone, two beside each other on a
+// screen.
+const pageWidth = 420
+
+// largestChart is how many bytes a chart on a page may have.
+const largestChart = 250_000
+
+// pictured are the charts of a page by the verb of its folder, in the order in which they tell what happened.
+var pictured = map[string][]string{
+	"run": {"availability-fan", "retry-storm", "capacity", "causes", "phases", "downtime", "time-to-recover",
+		"latency-spectrum", "timeline"},
+	"sweep": {"sweep", "fleet", "latency-against-load", "detectors", "phases"},
+	"plan":  {"sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan", "timeline"},
+	"compare": {"forest", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
+		"availability-fan", "causes", "timeline"},
+}
+
+// pictures draws charts, those for which the folder has data.
+func (t *telling) pictures(names []string) (page.Pictures, error) {
+	var all page.Pictures
+	for _, p := range t.picturesFor(names) {
+		if t.ctx.Err() != nil {
+			return nil, nil
+		}
+		if e := t.estimateOf("availability", t.mainScope()); p.chart == "availability-fan" && e != nil && dull(e) {
+			continue // a line along its edge
+		}
+		c, err := p.drawn(t.folder, pageWidth)
+		var missing *plots.NoData
+		if errors.As(err, &missing) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		id := "chart-" + identifier(p.file())
+		for slices.ContainsFunc(all, func(other page.Picture) bool { return other.ID == id }) {
+			id += "-more"
+		}
+		var svg strings.Builder
+		if err := c.WriteInline(&svg, id); err != nil {
+			return nil, err
+		}
+		picture := page.Picture{ID: id, SVG: template.HTML(svg.String()), Command: "nines plot " + t.dir + p.flags()}
+		if svg.Len() > largestChart {
+			picture.SVG = template.HTML("<p>" + template.HTMLEscapeString(c.Title) + ": too large to be shown here.</p>")
+		}
+		all = append(all, picture)
+	}
+	return all, nil
+}
+
+// picturesFor lists what to draw: a forest of each metric that was compared.
+func (t *telling) picturesFor(names []string) []picture {
+	about := plots.Options{Point: -1}
+	all := everyPicture(t.folder, names, about, nil)
+	if t.folder.Manifest.Verb == "plan" {
+		for i := range all {
+			if slices.Contains(plots.Uses(all[i].chart), "point") {
+				all[i].about.Point = t.shown.Point
+			}
+		}
+	}
+	at := slices.IndexFunc(all, func(p picture) bool { return p.chart == "forest" })
+	if at < 0 {
+		return all
+	}
+	var forests []picture
+	for _, row := range t.compared {
+		about.Metric, about.Scope = row.Metric, row.Scope
+		p := picture{"forest", about, []string{"metric", "scope"}}
+		if !slices.ContainsFunc(forests, func(other picture) bool { return other.about == p.about }) {
+			forests = append(forests, p)
+		}
+	}
+	return slices.Replace(all, at, at+1, forests...)
+}
+
+// flags are those of nines plot that draw a picture.
+func (p picture) flags() string {
+	text := " --chart " + p.chart
+	if p.about.Metric != "" {
+		text += " --metric " + p.about.Metric
+	}
+	if p.about.Scope != "" {
+		text += " --scope " + shellWord(p.about.Scope)
+	}
+	if p.about.Point >= 0 {
+		text += fmt.Sprintf(" --point %d", p.about.Point)
+	}
+	return text
+}
+
+// identifier is a name as an id: lower-case letters, digits and hyphens.
+func identifier(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(name))
+}
+
+// happened is what the runs went through, in words and charts.
+func (t *telling) happened() error {
+	var blocks []page.Block
+	if verb := t.folder.Manifest.Verb; verb == "run" || verb == "plan" {
+		var terms page.Terms
+		for _, x := range t.one.breakdown() {
+			terms = append(terms, [2]string{strings.TrimSpace(x.label), x.inline()})
+		}
+		blocks = append(blocks, terms)
+	}
+	pictures, err := t.pictures(pictured[t.folder.Manifest.Verb])
+	if err != nil {
+		return err
+	}
+	switch t.folder.Manifest.Verb {
+	case "plan":
+		blocks = append([]page.Block{page.Text("With" + strings.TrimPrefix(t.ofShown(), " of") + ":")}, blocks...)
+	case "compare":
+		blocks = append(blocks, page.Text("Charts of a single variant are"+t.ofShown()+"."))
+	}
+	t.section("happened", "What happened", append(blocks, pictures)...)
+	return nil
+}

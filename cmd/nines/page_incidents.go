@@ -1,0 +1,278 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+	"nines/sim/unit"
+)
+
+// mostTold is how many incidents a page tells.
+const mostTold = 3
+
+// worst tells the longest incidents that took a service down: of the configuration that is shown or, where the table
+// has none of it, of all. Where there was none, it tells the longest of the replication whose timeline the folder has.
+func (t *telling) worst() error {
+	var rows []result.IncidentRow
+	all := 0
+	for _, fits := range []func(*result.IncidentRow) bool{
+		func(row *result.IncidentRow) bool { return row.SameConfiguration(&t.shown) },
+		func(*result.IncidentRow) bool { return t.folder.Manifest.Verb != "run" },
+	} {
+		var err error
+		if rows, all, err = t.longest(fits); err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			break
+		}
+	}
+	title, text := "The worst incidents", ""
+	switch {
+	case len(rows) == 0:
+		var err error
+		if rows, err = t.harmless(); err != nil {
+			return err
+		}
+		title = "The longest incidents"
+		text = "no incident took a service down"
+		if len(rows) > 0 {
+			text += fmt.Sprintf("; these are the longest of replication %d%s", rows[0].Replication, t.ofShown())
+		}
+	case rows[0].SameConfiguration(&t.shown):
+		text = fmt.Sprintf("the longest of the incidents%s that took a service down, of which the folder has %s", t.ofShown(),
+			whole(all))
+	default:
+		text = fmt.Sprintf("the longest of the incidents that took a service down at any point, of which the folder has %s, "+
+			"and none%s", whole(all), t.ofShown())
+	}
+	blocks := []page.Block{page.Text(sentence(text))}
+	for i := range rows {
+		blocks = append(blocks, t.incident(i+1, &rows[i])...)
+	}
+	t.section("incidents", title, blocks...)
+	return nil
+}
+
+// longest are the longest of the incidents that fit, each once, and how many fit.
+func (t *telling) longest(fits func(*result.IncidentRow) bool) (rows []result.IncidentRow, all int, err error) {
+	seen := map[[3]int]bool{}
+	for row, err := range result.Rows(t.folder, result.Incidents) {
+		if err != nil {
+			return nil, 0, err
+		}
+		id := [3]int{row.Point, row.Replication, row.Incident}
+		if !fits(&row) || seen[id] { // that took down another service as well
+			continue
+		}
+		seen[id] = true
+		rows = append(rows, row)
+		slices.SortStableFunc(rows, func(a, b result.IncidentRow) int { return cmp.Compare(t.lasted(&b), t.lasted(&a)) })
+		rows = rows[:min(len(rows), mostTold)]
+	}
+	return rows, len(seen), nil
+}
+
+// lasted is how long an incident took, up to the end of its run where it was not over then.
+func (t *telling) lasted(row *result.IncidentRow) float64 {
+	if math.IsNaN(row.End) {
+		return t.horizon(&row.Key) - row.Start
+	}
+	return row.End - row.Start
+}
+
+// horizon is how long a replication of a configuration lasts.
+func (t *telling) horizon(k *result.Key) float64 {
+	if text, varied := k.Param("time.horizon"); varied {
+		if d, err := unit.ParseDuration(text); err == nil {
+			return float64(d)
+		}
+	}
+	return t.folder.Manifest.Horizon
+}
+
+// harmless are the longest incidents of the timeline, as rows of the other table.
+func (t *telling) harmless() ([]result.IncidentRow, error) {
+	if !result.Has(t.folder, result.Timelines) {
+		return nil, nil
+	}
+	byIncident := map[int]*result.IncidentRow{}
+	var order []*result.IncidentRow
+	for row, err := range result.Rows(t.folder, result.Timelines) {
+		if err != nil {
+			return nil, err
+		}
+		if row.Incident == 0 || !row.SameConfiguration(&t.shown) {
+			continue
+		}
+		x := byIncident[row.Incident]
+		if x == nil {
+			nan := math.NaN()
+			x = &result.IncidentRow{Key: row.Key, Replication: row.Replication, Incident: row.Incident, Start: row.Start,
+				Detect: nan, Switchover: nan, Locate: nan, Wait: nan, Repair: nan, Verify: nan, Cause: row.Cause,
+				CapacityLost: nan, RequestsFailed: nan}
+			byIncident[row.Incident] = x
+			order = append(order, x)
+		}
+		x.End = row.End
+		part := map[string]*float64{"detect": &x.Detect, "switchover": &x.Switchover, "locate": &x.Locate, "wait": &x.Wait,
+			"repair": &x.Repair, "heal": &x.Repair, "verify": &x.Verify}[row.Stage]
+		if part != nil {
+			if math.IsNaN(*part) {
+				*part = 0
+			}
+			*part += t.ended(&row) - row.Start
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *result.IncidentRow) int { return cmp.Compare(t.lasted(b), t.lasted(a)) })
+	var rows []result.IncidentRow
+	for _, x := range order[:min(len(order), mostTold)] {
+		rows = append(rows, *x)
+	}
+	return rows, nil
+}
+
+// ended is when a stage was over, or its run.
+func (t *telling) ended(row *result.TimelineRow) float64 {
+	if math.IsNaN(row.End) {
+		return t.horizon(&row.Key)
+	}
+	return row.End
+}
+
+// incident tells one, with what was played again of it.
+func (t *telling) incident(rank int, row *result.IncidentRow) []page.Block {
+	story := t.replayed(row)
+	blocks := []page.Block{
+		page.Heading(fmt.Sprintf("%d. %s%s: %s", rank, row.Cause, onWhat(story), human(t.lasted(row)))),
+		page.Text(t.chain(row, story)),
+	}
+	if story != nil {
+		blocks = append(blocks, page.Fold{Summary: "Its timeline", Blocks: []page.Block{story.table()}, Open: rank == 1})
+	}
+	return append(blocks, page.Command(t.replayCommand(row)))
+}
+
+func onWhat(s *story) string {
+	if s == nil {
+		return ""
+	}
+	return " of " + s.where
+}
+
+// human is a length of time as people say it.
+func human(seconds float64) string { return unit.Duration(seconds).Human() }
+
+// chain says in sentences what an incident was: what struck what, who noticed, what it waited for, what ended it, and
+// what it cost.
+func (t *telling) chain(row *result.IncidentRow, s *story) string {
+	var text strings.Builder
+	fmt.Fprintf(&text, "In replication %d", row.Replication)
+	if !row.SameConfiguration(&t.shown) {
+		fmt.Fprintf(&text, " of %s", t.nameOf(&row.Key))
+	}
+	fmt.Fprintf(&text, ", at %s, %s struck", clockTime(row.Start), row.Cause)
+	if s != nil {
+		text.WriteString(" " + s.where)
+	}
+	if row.NodesAffected > 1 {
+		fmt.Fprintf(&text, " and held %s", plural(row.NodesAffected, "node"))
+		if row.CapacityLost > 0 {
+			fmt.Fprintf(&text, ", %s of the installed throughput", unit.Ratio(row.CapacityLost).Percent())
+		}
+	}
+	text.WriteString(". ")
+	text.WriteString(stepsOf(row, s))
+	if s != nil {
+		text.WriteString(s.cost(t))
+	}
+	return strings.TrimSpace(text.String())
+}
+
+// stepsOf says what an incident spent its time on.
+func stepsOf(row *result.IncidentRow, s *story) string {
+	by := func(who string) string {
+		if who == "" {
+			return ""
+		}
+		return " by " + who
+	}
+	var detector, crew, how string
+	passes := false
+	if s != nil {
+		detector, crew, how, passes = s.detector, s.crew, s.how, s.passes
+	}
+	var steps []string
+	step := func(took float64, atOnce, later string) {
+		switch {
+		case math.IsNaN(took):
+		case took == 0 && atOnce != "":
+			steps = append(steps, atOnce)
+		case took > 0:
+			steps = append(steps, fmt.Sprintf(later, human(took)))
+		}
+	}
+	switch {
+	case s != nil && detector == "":
+		steps = append(steps, "no detector saw it")
+	case s != nil && math.IsNaN(row.Detect):
+		steps = append(steps, "it was noticed at once"+by(detector))
+	default:
+		step(row.Detect, "it was noticed at once"+by(detector), "it was noticed after %s"+by(detector))
+	}
+	step(row.Switchover, "", "switching over took %s")
+	step(row.Locate, "", "it was located after another %s")
+	step(row.Wait, "", "it waited %s for"+cmp.Or(strings.TrimSuffix(" crew "+crew, " crew "), " hands or parts"))
+	switch {
+	case passes:
+		step(row.Repair, "", "it passed by itself %s later")
+	case how != "" && how != "repair":
+		step(row.Repair, "", how+" ended it after %s of treatment")
+	default:
+		step(row.Repair, "", "its repair took %s")
+	}
+	step(row.Verify, "", "verifying took %s")
+	if math.IsNaN(row.End) {
+		steps = append(steps, "it was not over when its run ended")
+	}
+	return sentence(strings.Join(steps, "; ")) + " "
+}
+
+// replayCommand tells the incident again, with a little before and after it.
+func (t *telling) replayCommand(row *result.IncidentRow) string {
+	w := t.windowOf(row)
+	return fmt.Sprintf("nines trace %s --replication %d%s --from %s --to %s", t.dir, row.Replication,
+		t.selected(&row.Key), spelled(w.from), spelled(w.to))
+}
+
+// spelled is a whole number of seconds as a flag takes it: "191d5h45m19s".
+func spelled(seconds float64) string {
+	rest, text := int64(seconds), ""
+	for _, u := range []struct {
+		size int64
+		name string
+	}{{86_400, "d"}, {3600, "h"}, {60, "m"}, {1, "s"}} {
+		if n := rest / u.size; n > 0 {
+			text += fmt.Sprintf("%d%s", n, u.name)
+		}
+		rest %= u.size
+	}
+	return cmp.Or(text, "0s")
+}
+
+// windowOf is what is told of an incident: it, and a little before and after, in whole seconds within the run.
+func (t *telling) windowOf(row *result.IncidentRow) window {
+	lasted := t.lasted(row)
+	around := math.Max(1, math.Min(60, lasted/10))
+	w := window{from: math.Max(0, math.Floor(row.Start-around)), to: math.Ceil(row.Start + lasted + around)}
+	if s := t.systemOf(&row.Key); s != nil && s.Blueprint.Plays() { // queues and clients take their time to recover
+		w.to = math.Ceil(row.Start + 20*lasted)
+	}
+	w.to = math.Min(w.to, t.horizon(&row.Key))
+	return w
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+)
+
+// figures are the tables with everything that was estimated.
+func (t *telling) figures() error {
+	var blocks []page.Block
+	if verb := t.folder.Manifest.Verb; verb == "run" || verb == "plan" {
+		g := t.one.headlines()
+		g.header = []string{"metric", "estimate", t.confidence() + " CI", "note"}
+		blocks = append(blocks, tableOf(g, "nf", ""))
+	}
+	if components, err := t.components(); err != nil {
+		return err
+	} else if components != nil {
+		blocks = append(blocks, components)
+	}
+	all := &grid{header: []string{"metric", "scope", "estimate", t.confidence() + " CI", "n"}}
+	for i := range t.summary.Estimates {
+		e := &t.summary.Estimates[i]
+		if !e.SameConfiguration(&t.shown) {
+			continue
+		}
+		point, interval := pointAndInterval(e)
+		all.add(result.Words(e.Metric), e.Scope, point, interval, whole(e.N))
+	}
+	blocks = append(blocks, page.Fold{Summary: fmt.Sprintf("All %d estimates%s", len(all.rows), t.ofShown()),
+		Blocks: []page.Block{tableOf(all, "nnf", "")}})
+	t.section("tables", "Tables", blocks...)
+	return nil
+}
+
+// mostComponents is how many components a page names.
+const mostComponents = 15
+
+// components are those that had most part in the downtime.
+func (t *telling) components() (page.Block, error) {
+	if !result.Has(t.folder, result.Components) {
+		return nil, nil
+	}
+	var rows []result.ComponentRow
+	for row, err := range result.Rows(t.folder, result.Components) {
+		if err != nil {
+			return nil, err
+		}
+		if row.SameConfiguration(&t.shown) && row.Importance > 0 {
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	sortByImportance(rows)
+	g := &grid{header: []string{"component", "share of the downtime", "failures", "of them took a service down"}}
+	for _, row := range rows[:min(len(rows), mostComponents)] {
+		g.add(row.Component, wholePercent(row.Importance), whole(int(row.Failures)), whole(int(row.DowningFailures)))
+	}
+	return page.Fold{Summary: "The components with most part in the downtime, over all replications",
+		Blocks: []page.Block{tableOf(g, "nf", "")}}, nil
+}
+
+// model is what was simulated, as it was understood.
+func (t *telling) model() error {
+	resolved, err := t.folder.Scenario()
+	if err != nil {
+		return err
+	}
+	var blocks []page.Block
+	if m := t.folder.Manifest; m.Verb != "run" {
+		plan, err := t.folder.Read(result.PlanFile)
+		if err != nil {
+			return err
+		}
+		blocks = append(blocks, page.Text("The scenario below is what all start from; this is what was changed in it."),
+			page.Fold{Summary: result.PlanFile, Blocks: []page.Block{page.Listing{Label: result.PlanFile, Text: string(plan)}}})
+	}
+	if t.system != nil {
+		title := "The model" + t.ofShown() + " in words, with every law, policy and default"
+		blocks = append(blocks, page.Fold{Summary: title,
+			Blocks: []page.Block{page.Listing{Label: "the model in words", Text: t.explained()}}})
+	} else {
+		blocks = append(blocks, page.Text(sentence("this program cannot read the scenario any more, which another version "+
+			"has written: "+firstLine(t.unread))))
+	}
+	blocks = append(blocks, page.Fold{Summary: result.ScenarioFile + ", with every default", Blocks: []page.Block{
+		page.Listing{Label: result.ScenarioFile, Text: string(resolved)}}})
+	t.section("model", "The model as simulated", blocks...)
+	return nil
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}
+
+// explained is what nines explain says of the system.
+func (t *telling) explained() string {
+	var b bytes.Buffer
+	quiet := &app{out: bufio.NewWriter(&b), err: io.Discard, clock: t.app.clock, color: "never", quiet: true}
+	if err := quiet.explain(t.system); err != nil {
+		return err.Error()
+	}
+	_ = quiet.out.Flush() // to memory
+	return b.String()
+}
+
+// limits are the assumptions and what cannot be seen.
+func (t *telling) limits() error {
+	fidelity := t.recipe.fidelity()
+	list := page.List{sentence(blindness[fidelity])}
+	switch {
+	case t.any(givenRecord):
+		list = append(list, sentence(oneRecord))
+	case t.any(ofDraws):
+		list = append(list, sentence(draws))
+	}
+	list = append(list, t.unseenFaults()...)
+	list = append(list, "Laws are taken at their word: a tail beyond what was ever measured is an extrapolation, and "+
+		"rare outages hang on it most.")
+	blocks := []page.Block{list}
+	if t.system != nil {
+		x := &explanation{t.app, t.system, t.recipe}
+		blocks = append(blocks, page.Heading("Choices that decide the answer"), termsOf(x.choices()))
+		if doubts := t.doubts(); len(doubts) > 0 {
+			blocks = append(blocks, page.Heading("What is doubtful about the scenario"), doubts)
+		}
+	}
+	t.section("limits", "Assumptions and limits", blocks...)
+	return nil
+}
+
+// doubts are the warnings about the scenario.
+func (t *telling) doubts() (list page.List) {
+	for _, w := range t.system.Warnings {
+		text := sentence(w.Message)
+		if w.Help != "" {
+			text += " Remedy: " + sentence(w.Help)
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+// unseenFaults says which faults did not strike in any replication: what they would do is not in the numbers.
+func (t *telling) unseenFaults() (list page.List) {
+	var names []string
+	for i := range t.summary.Estimates {
+		e := &t.summary.Estimates[i]
+		if name, of := strings.CutPrefix(e.Scope, "fault:"); of && e.Metric == "incidents" && e.Mean == 0 &&
+			e.SameConfiguration(&t.shown) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > 0 {
+		list = append(list, sentence("never seen in any replication, so that what they do is not in these numbers: "+
+			strings.Join(names, ", ")))
+	}
+	return list
+}
+
+// termsOf are the rows of a grid of two columns as words and what they mean.
+func termsOf(g *grid) page.Terms {
+	var terms page.Terms
+	for _, row := range g.rows {
+		terms = append(terms, [2]string{row[0], strings.Join(row[1:], " ")})
+	}
+	return terms
+}

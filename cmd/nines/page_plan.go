@@ -1,0 +1,123 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+)
+
+// answerPlan says what a plan has chosen, or why nothing.
+func (t *telling) answerPlan() error {
+	study, err := t.plan()
+	if err != nil {
+		return err
+	}
+	names := t.variables(study)
+	metric, _ := result.CutScope(study.Minimize)
+	open := len(t.open())
+	chosen := t.chosen()
+	switch {
+	case chosen != nil && open == 0:
+		t.page.Answer = fmt.Sprintf("Least %s that meets the objectives: %s.", result.Words(metric),
+			pointName(&chosen.Key, names))
+	case chosen != nil:
+		t.page.Answer = fmt.Sprintf("These meet the objectives: %s; but %s that would be cheaper could not be decided.",
+			pointName(&chosen.Key, names), plural(open, "point"))
+	case t.planCode() == exitUndecided:
+		t.page.Answer = "No configuration is shown to meet the objectives, and some are not decided."
+	default:
+		t.page.Answer = "No configuration meets the objectives."
+	}
+	t.judge()
+	t.page.Reasons = append(t.page.Reasons, sentence(asked(study, names)), sentence(t.why(study)),
+		sentence(t.spent(study)))
+	if nearest := t.nearest(); chosen == nil && nearest != nil {
+		t.page.Reasons = append(t.page.Reasons, "Nearest: "+pointName(&nearest.Key, names)+", which fails: "+
+			t.failure(nearest.Point)+".")
+	}
+	t.numbersOfPlan(names)
+	return nil
+}
+
+// judge enters the verdicts on the configuration that is shown, and returns how many there are of each.
+func (t *telling) judge() map[result.Verdict]int {
+	counts := map[result.Verdict]int{}
+	for _, o := range t.one.objectives() {
+		counts[o.verdict()]++
+		mean, met := o.measured(t.one)
+		t.page.Verdicts = append(t.page.Verdicts, page.Verdict{Tone: tones[o.verdict()], Mark: t.mark(o.verdict()),
+			Claim: o.claim(t.one), Decision: sentence(o.decision()), Details: []string{sentence(mean), sentence(met)}})
+	}
+	return counts
+}
+
+// numbersOfPlan are what the chosen costs and is worth, the next best, and what one step less would do.
+func (t *telling) numbersOfPlan(names map[string]string) {
+	add := func(label, value, note string) {
+		t.page.Numbers = append(t.page.Numbers, page.Number{Label: label, Value: value, Note: note})
+	}
+	if chosen := t.chosen(); chosen != nil {
+		add(result.Words(chosen.Metric), price(chosen), "of "+pointName(&chosen.Key, names))
+		if nines, measure, ok := strings.Cut(t.ninesOf(chosen), " nines"); ok {
+			add("nines", nines+measure, "of "+result.Words(chosen.Measure))
+		}
+	}
+	if next := t.inRole("runner-up"); next != nil {
+		add("runner-up", price(next), pointName(&next.Key, names))
+	}
+	for i := range t.worths {
+		if x := &t.worths[i]; x.Standing == "infeasible" {
+			add("one step less", more(inNines, x.Nines, x.NinesLow, x.NinesHigh)+" nines",
+				pointName(&x.Key, names)+" misses "+t.failure(x.Point))
+			break
+		}
+	}
+	judged := 0
+	for i := range t.looked {
+		judged += t.looked[i].Judged
+	}
+	add("replications", whole(judged), fmt.Sprintf("to judge %s", plural(len(t.looked), "point")))
+}
+
+// choice are the points that a plan has looked at, and what a step from the chosen one is worth.
+func (t *telling) choice() error {
+	study, err := t.plan()
+	if err != nil {
+		return err
+	}
+	names := t.variables(study)
+	points := t.pointsTable(names)
+	for i, row := range points.rows {
+		points.rows[i] = append([]string{whole(t.looked[i].Point)}, row...)
+	}
+	points.header = append([]string{"point"}, points.header...)
+	blocks := []page.Block{
+		page.Text("In the order of their numbers; ✓ meets the objectives, ✗ was ruled out, ? is not decided."),
+		tableOf(points, strings.Repeat("n", 1+len(study.Decide))+"ffft", "")}
+	if len(t.worths) > 0 {
+		blocks = append(blocks, page.Heading("One step from what was chosen, on the same random numbers"),
+			tableOf(t.worthTable(names), "nf", ""))
+	}
+	t.section("choice", "The choice", blocks...)
+	return nil
+}
+
+// lookedAt are the keys of the points that a plan has looked at, the one first that it is about: what it has chosen,
+// else what comes nearest.
+func lookedAt(f *result.Folder) (keys []result.Key, err error) {
+	looked, err := result.Load(f, result.Plans)
+	if err != nil {
+		return nil, err
+	}
+	r := &report{looked: looked}
+	if row := cmp.Or(r.chosen(), r.nearest()); row != nil {
+		keys = append(keys, row.Key)
+	}
+	for i := range looked {
+		keys = append(keys, looked[i].Key)
+	}
+	return keys, nil
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+)
+
+// field is a sweep on a page: its points with what was asked of them.
+type field struct {
+	table  *metricTable
+	points [][]result.Estimate
+	passes []int // the places of points that meet every objective
+	judged int   // objectives
+}
+
+func (t *telling) field() (*field, error) {
+	plan, err := t.plan()
+	if err != nil {
+		return nil, err
+	}
+	x := &field{points: t.configurations()}
+	x.table = t.sweepTable(plan, x.points)
+	for i, point := range x.points {
+		verdicts := t.pointVerdicts(point)
+		x.judged = max(x.judged, len(verdicts))
+		if len(verdicts) > 0 && !slices.ContainsFunc(verdicts, func(v result.Verdict) bool { return v != result.Met }) {
+			x.passes = append(x.passes, i)
+		}
+	}
+	return x, nil
+}
+
+// name says where a point is, in the words of the sweep.
+func (x *field) name(i int) string {
+	var words []string
+	for k, value := range x.table.rows[i].names {
+		words = append(words, x.table.names[k]+" "+value)
+	}
+	return strings.Join(words, ", ")
+}
+
+// ends are the places of the points with the best and the worst of a metric; −1 where neither way is better.
+func (x *field) ends(column int, among []int) (best, worst int) {
+	c := x.table.columns[column]
+	m, _ := result.FindMetric(c.metric, c.scope)
+	best, worst = -1, -1
+	for _, i := range among {
+		e := x.table.rows[i].estimates[column]
+		if e == nil || math.IsNaN(e.Mean) || m.Better == result.Neutral {
+			continue
+		}
+		better := func(than int) bool {
+			return than < 0 || float64(m.Better)*(e.Mean-x.table.rows[than].estimates[column].Mean) > 0
+		}
+		if better(best) {
+			best = i
+		}
+		if worst < 0 || !better(worst) && e.Mean != x.table.rows[worst].estimates[column].Mean {
+			worst = i
+		}
+	}
+	return best, worst
+}
+
+// cheapest is the place of the point that meets every objective for the least money; −1 where cost is not known.
+func (x *field) cheapest() int {
+	least := -1
+	for _, i := range x.passes {
+		e := findIn(x.points[i], "cost", "fleet")
+		if e != nil && (least < 0 || e.Mean < findIn(x.points[least], "cost", "fleet").Mean) {
+			least = i
+		}
+	}
+	return least
+}
+
+func (x *field) all() []int {
+	all := make([]int, len(x.points))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+func (t *telling) answerSweep() error {
+	x, err := t.field()
+	if err != nil {
+		return err
+	}
+	points := len(x.points)
+	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "points", Value: whole(points),
+		Interval: "up to " + plural(t.folder.Manifest.Replications, "replication") + " each"})
+	if x.judged == 0 {
+		t.page.Answer = plural(points, "point") + ", and no objective to judge them by."
+	} else {
+		t.answerField(x)
+	}
+	best, worst := x.ends(0, x.all())
+	if c := x.table.columns[0]; best >= 0 {
+		words := result.Words(c.metric)
+		t.number("best "+words, x.table.rows[best].estimates[0], "at "+x.name(best))
+		t.number("worst "+words, x.table.rows[worst].estimates[0], "at "+x.name(worst))
+	}
+	if least := x.cheapest(); least >= 0 {
+		t.number("least cost that meets all", findIn(x.points[least], "cost", "fleet"), "at "+x.name(least))
+	}
+	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: up to %s at each point, on the same random numbers, "+
+		"with intervals at %s. %s", plural(t.folder.Manifest.Replications, "replication"), t.confidence(),
+		sentence(t.reached())))
+	return nil
+}
+
+// answerField says how many points meet the objectives, all of them and each.
+func (t *telling) answerField(x *field) {
+	points, passes := len(x.points), len(x.passes)
+	of := "the objective"
+	if x.judged > 1 {
+		of = fmt.Sprintf("all %d objectives", x.judged)
+	}
+	t.page.Answer = fmt.Sprintf("%d of %d points meet %s.", passes, points, of)
+	if passes == points {
+		t.page.Answer = fmt.Sprintf("All %d points meet %s.", points, of)
+	}
+	if passes == 0 {
+		t.page.Answer = fmt.Sprintf("None of %d points meets %s.", points, of)
+	}
+	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "points that meet " + of, Value: whole(passes),
+		Note: "with " + t.confidence() + " confidence or more"})
+	for i, o := range t.objectives() {
+		counts := map[result.Verdict]int{}
+		for _, point := range x.points {
+			if verdicts := t.pointVerdicts(point); i < len(verdicts) {
+				counts[verdicts[i]]++
+			}
+		}
+		t.page.Verdicts = append(t.page.Verdicts, verdictOver(o.claim(t.report), counts, points))
+	}
+}
+
+// verdictOver judges an objective over points.
+func verdictOver(claim string, counts map[result.Verdict]int, points int) page.Verdict {
+	v := page.Verdict{Tone: page.Plain, Mark: fmt.Sprintf("%d/%d", counts[result.Met], points), Claim: claim}
+	switch counts[result.Met] {
+	case points:
+		v.Tone, v.Mark = page.Good, "✓"
+	case 0:
+		v.Tone, v.Mark = page.Bad, "✗"
+	}
+	var parts []string
+	for _, x := range []struct {
+		verdict result.Verdict
+		word    string
+	}{{result.Met, "met"}, {result.OnAverage, "met on average only"}, {result.Undecided, "undecided"},
+		{result.Violated, "violated"}} {
+		if n := counts[x.verdict]; n > 0 {
+			parts = append(parts, x.word+" at "+plural(n, "point"))
+		}
+	}
+	v.Decision = sentence(strings.Join(parts, ", "))
+	return v
+}
+
+// mostRows is how many rows of a table are shown at once.
+const mostRows = 40
+
+// points is the table of a sweep.
+func (t *telling) points() error {
+	x, err := t.field()
+	if err != nil {
+		return err
+	}
+	g := x.table.grid(bothEnds, len(x.table.columns))
+	g.header = append([]string{"point"}, g.header...)
+	for i := range g.rows {
+		g.rows[i] = append([]string{strconv.Itoa(x.points[i][0].Point)}, g.rows[i]...)
+	}
+	kinds := strings.Repeat("n", 1+len(x.table.names)) + "f"
+	var blocks []page.Block
+	if ends := t.extremes(x, g); len(g.rows) > mostRows && len(ends) > 0 {
+		short := &grid{header: append([]string{""}, g.header...), rows: ends}
+		blocks = append(blocks, tableOf(short, "n"+kinds, "The ends of the sweep"),
+			page.Fold{Summary: "All " + plural(len(g.rows), "point"), Blocks: []page.Block{tableOf(g, kinds, "")}})
+	} else {
+		blocks = append(blocks, tableOf(g, kinds, ""))
+	}
+	if slices.ContainsFunc(x.table.rows, metricRow.neverUp) {
+		blocks = append(blocks, page.Text(sentence(starred)))
+	}
+	blocks = append(blocks, page.Text(sentence("cells are means, with the "+t.confidence()+" interval as ± or in "+
+		"parentheses"+t.markKey(x.judged))))
+	t.section("points", "The points", blocks...)
+	return nil
+}
+
+// markKey says what the marks in a table mean.
+func (t *telling) markKey(judged int) string {
+	if judged == 0 {
+		return ""
+	}
+	return "; SLO has a mark for each objective in its order: ✓ met, ! met on average only, ? undecided, ✗ violated"
+}
+
+// extremes are the rows of the best and worst points by each metric, and of the cheapest that meets all objectives.
+func (t *telling) extremes(x *field, g *grid) (rows [][]string) {
+	add := func(what string, i int) {
+		if i >= 0 {
+			rows = append(rows, append([]string{what}, g.rows[i]...))
+		}
+	}
+	for k, c := range x.table.columns {
+		best, worst := x.ends(k, x.all())
+		add("best "+result.Words(c.metric), best)
+		add("worst "+result.Words(c.metric), worst)
+	}
+	add("least cost that meets all", x.cheapest())
+	return rows
+}

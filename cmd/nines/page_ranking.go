@@ -1,0 +1,190 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+)
+
+// standing is how a variant stands against the baseline in one metric.
+type standing struct {
+	page.Tone
+	mark, word string
+}
+
+// standingOf judges a difference.
+func standingOf(row *result.CompareRow, confidence float64) standing {
+	m, _ := result.FindMetric(row.Metric, row.Scope)
+	switch way := float64(m.Better) * row.Diff; {
+	case row.Diff == 0 && row.Low == 0 && row.High == 0:
+		return standing{page.Plain, "=", "identical"}
+	case !evident(row, confidence):
+		return standing{page.Plain, "~", "no evidence of a difference"}
+	case way > 0:
+		return standing{page.Good, "▲", "better"}
+	case way < 0:
+		return standing{page.Bad, "▼", "worse"}
+	}
+	return standing{page.Plain, "≠", "different"}
+}
+
+// primary are the differences in the metric that decides, which is the first where none is said to be.
+func (t *telling) primary() []*result.CompareRow {
+	metric, scope := t.compared[0].Metric, t.compared[0].Scope
+	if plan, err := t.plan(); err == nil {
+		for _, k := range plan.Criteria {
+			if k.Primary {
+				metric, scope = k.Name, cmp.Or(k.Scope, scope)
+			}
+		}
+	}
+	var rows []*result.CompareRow
+	for i := range t.compared {
+		if row := &t.compared[i]; row.Metric == metric && row.Scope == scope {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func (t *telling) answerComparison() {
+	confidence := t.folder.Manifest.Confidence
+	rows := t.primary()
+	baseline := t.compared[0].Baseline
+	var best *result.CompareRow
+	worst := 0
+	for _, row := range rows {
+		s := standingOf(row, confidence)
+		m, _ := result.FindMetric(row.Metric, row.Scope)
+		if s.Tone == page.Good && (best == nil || float64(m.Better)*(row.Diff-best.Diff) > 0) {
+			best = row
+		}
+		if s.Tone == page.Bad {
+			worst++
+		}
+		t.page.Verdicts = append(t.page.Verdicts, page.Verdict{Tone: s.Tone, Mark: s.mark, Claim: row.Variant,
+			Decision: sentence(s.word + " than " + baseline + " in " + criterion(row))})
+		v := &t.page.Verdicts[len(t.page.Verdicts)-1]
+		if s.Tone == page.Plain {
+			v.Decision = sentence(s.word + " from " + baseline + " in " + criterion(row))
+		}
+		if s.mark == "=" {
+			v.Decision = sentence("identical to " + baseline + " in " + criterion(row) + ", in every replication")
+		} else {
+			v.Details = []string{"Less the baseline: " + t.difference(row)[0] + "; P(best) " + chanceOf(row.ProbBest) + "."}
+		}
+	}
+	words := criterion(rows[0])
+	switch {
+	case best != nil:
+		t.page.Answer = fmt.Sprintf("In %s, %s is better than %s, the baseline.", words, best.Variant, baseline)
+	case worst == len(rows):
+		t.page.Answer = fmt.Sprintf("In %s, nothing is as good as %s, the baseline.", words, baseline)
+	default:
+		t.page.Answer = fmt.Sprintf("In %s, nothing is shown to be better than %s, the baseline.", words, baseline)
+	}
+	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s of each variant on the same random numbers, "+
+		"intervals at %s; marks allow for all %d differences together.", plural(t.folder.Manifest.Replications,
+		"replication"), t.confidence(), len(t.compared)))
+	t.numbersOfVariants(rows, best)
+}
+
+// numbersOfVariants are what the baseline and the best do, and how far they are apart.
+func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.CompareRow) {
+	first := rows[0]
+	words := criterion(first)
+	for _, point := range t.configurations() {
+		e := findIn(point, first.Metric, first.Scope)
+		if e == nil {
+			continue
+		}
+		switch {
+		case point[0].Variant == first.Baseline:
+			t.number(words+", "+first.Baseline, e, "the baseline")
+		case best != nil && point[0].Variant == best.Variant:
+			t.number(words+", "+best.Variant, e, "the best that is shown to be better")
+		}
+	}
+	if best != nil {
+		cells := t.difference(best)
+		t.page.Numbers = append(t.page.Numbers, page.Number{Label: best.Variant + " less " + first.Baseline,
+			Value: strings.ReplaceAll(cells[0], "\u00a0", " "),
+			Note:  "p " + cells[1] + ", after the correction for several differences"})
+	}
+	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "variants", Value: whole(len(rows) + 1),
+		Note: "with the baseline"},
+		page.Number{Label: "pairs", Value: whole(first.Pairs), Note: "replications that each variant played"})
+}
+
+// ranking is what a comparison has to say, the best first.
+func (t *telling) ranking() error {
+	rows := t.primary()
+	levels := t.levels()
+	levels.marked = slices.ContainsFunc(t.summary.Estimates, func(e result.Estimate) bool {
+		return e.SLOVerdict != result.None
+	})
+	points := t.configurations()
+	for i := range levels.rows {
+		levels.rows[i].marks = t.marks(points[i])
+	}
+	sorted := levels.grid(bothEnds, len(levels.columns))
+	sorted.header = append([]string{"rank"}, sorted.header...)
+	sorted.header = append(sorted.header, criterion(rows[0])+" against the baseline")
+	order := t.rank(rows[0], points)
+	ranks := make([][]string, len(order))
+	for k, i := range order {
+		ranks[k] = append([]string{whole(k + 1)}, sorted.rows[i]...)
+		word := "the baseline"
+		for _, row := range rows {
+			if row.Variant == points[i][0].Variant {
+				s := standingOf(row, t.folder.Manifest.Confidence)
+				word = s.mark + " " + s.word
+			}
+		}
+		ranks[k] = append(ranks[k], word)
+	}
+	sorted.rows = ranks
+	judged := 0
+	if levels.marked {
+		judged = len(t.recipe.SLO)
+	}
+	t.section("ranking", "Ranking",
+		page.Text("The best mean of "+criterion(rows[0])+" comes first; ~ says that the order of a variant and the baseline "+
+			"may as well be the other"+t.markKey(judged)+"."),
+		tableOf(sorted, "nnf", ""),
+		page.Heading("Less the baseline, on the same random numbers"),
+		tableOf(t.spelled(), "nnf", ""),
+		page.Text(sentence(comparisonKey)))
+	return nil
+}
+
+// spelled is the table of differences, each row with its variant.
+func (t *telling) spelled() *grid {
+	g := t.differences()
+	for i := range g.rows {
+		g.rows[i][0] = t.compared[i].Variant
+	}
+	return g
+}
+
+// rank are the places of the variants by a metric, the best first; as they stand where neither way is better.
+func (t *telling) rank(by *result.CompareRow, points [][]result.Estimate) []int {
+	m, _ := result.FindMetric(by.Metric, by.Scope)
+	order := make([]int, len(points))
+	for i := range order {
+		order[i] = i
+	}
+	mean := func(i int) float64 {
+		if e := findIn(points[i], by.Metric, by.Scope); e != nil {
+			return e.Mean * float64(m.Better)
+		}
+		return math.Inf(-1)
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(mean(j), mean(i)) })
+	return order
+}
