@@ -19,15 +19,15 @@ type Shards struct {
 	Of   int
 }
 
-// mostShards is how many parts an experiment may have.
-const mostShards = 10_000
+// MostShards is how many parts an experiment may have.
+const MostShards = 10_000
 
 // ParseShards reads "3/64", "1,4-6/64". The error says what is wrong in one line.
 func ParseShards(text string) (s Shards, err error) {
 	list, of, found := strings.Cut(text, "/")
 	s.Of, err = strconv.Atoi(of)
-	if !found || err != nil || s.Of < 1 || s.Of > mostShards {
-		return s, fmt.Errorf("%q is no shard: want its number, a stroke and how many there are, at most %d", text, mostShards)
+	if !found || err != nil || s.Of < 1 || s.Of > MostShards {
+		return s, fmt.Errorf("%q is no shard: want its number, a stroke and how many there are, at most %d", text, MostShards)
 	}
 	for part := range strings.SplitSeq(list, ",") {
 		low, high, isRange := strings.Cut(part, "-")
@@ -86,6 +86,14 @@ const piecesPerShard = 4
 // are one.
 func (s Shards) pieces(points, replications int) int {
 	return max(1, min(replications, (piecesPerShard*s.Of+points-1)/points))
+}
+
+// Units is how many parts an experiment can be cut into: with more shards than that, some have nothing to do.
+func (s Shards) Units(w Whole) int {
+	if w.Fixed == 0 {
+		return w.Points
+	}
+	return w.Points * s.pieces(w.Points, w.Fixed)
 }
 
 // Whole is an experiment that is cut into shards.

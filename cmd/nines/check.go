@@ -75,26 +75,51 @@ func (a *app) checkResults(dir string) (string, error) {
 		plural(len(m.Files), "file")), nil
 }
 
-// checkStudy tells a plan by what it decides, and a sweep from a comparison by what it could be with fewer mistakes.
+// checkStudy says what a valid sweep, comparison or plan is.
 func (a *app) checkStudy(document *scenario.Document) (string, error) {
-	if document.IsPlan() {
+	switch verb, err := studyVerb(document); {
+	case err != nil:
+		return "", err
+	case verb == "plan":
 		return a.checkPlan(document)
-	}
-	sweep, notSweep := document.Sweep()
-	comparison, notComparison := document.Comparison()
-	switch {
-	case notSweep == nil:
+	case verb == "sweep":
+		sweep, err := document.Sweep()
+		if err != nil {
+			return "", err
+		}
 		points, err := a.pointsOf(sweep)
 		if err != nil {
 			return "", err
 		}
 		return "a sweep of " + plural(len(points.outlines), "point"), nil
+	}
+	comparison, err := document.Comparison()
+	if err != nil {
+		return "", err
+	}
+	_, versus, err := a.versus(comparison)
+	if err != nil {
+		return "", err
+	}
+	return "a comparison of " + plural(len(versus.Variants), "variant"), nil
+}
+
+// studyVerb is the verb that plays a document: "" for a scenario. A plan is told by what it decides, and a sweep from a
+// comparison by what the document could be with fewer mistakes.
+func studyVerb(document *scenario.Document) (string, error) {
+	switch {
+	case !document.IsStudy():
+		return "", nil
+	case document.IsPlan():
+		return "plan", nil
+	}
+	_, notSweep := document.Sweep()
+	_, notComparison := document.Comparison()
+	switch {
+	case notSweep == nil:
+		return "sweep", nil
 	case notComparison == nil:
-		_, versus, err := a.versus(comparison)
-		if err != nil {
-			return "", err
-		}
-		return "a comparison of " + plural(len(versus.Variants), "variant"), nil
+		return "compare", nil
 	case len(notSweep.(scenario.Problems)) <= len(notComparison.(scenario.Problems)):
 		return "", notSweep
 	}

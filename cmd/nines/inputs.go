@@ -34,12 +34,7 @@ func saveInputs(w *result.Writer, s *scenario.Scenario, names []string) error {
 }
 
 func saveInput(archive *tar.Writer, s *scenario.Scenario, name string) error {
-	file, err := s.OpenFile(name)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(file) // of bounded size
+	data, err := readInput(s, name)
 	if err != nil {
 		return err
 	}
@@ -49,6 +44,16 @@ func saveInput(archive *tar.Writer, s *scenario.Scenario, name string) error {
 	}
 	_, err = archive.Write(data)
 	return err
+}
+
+// readInput reads a file of data that a scenario names.
+func readInput(s *scenario.Scenario, name string) ([]byte, error) {
+	file, err := s.OpenFile(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(file) // of bounded size
 }
 
 // unpackInputs lays out what an experiment was played from: its scenario, what it varied, and files of data. Nothing is

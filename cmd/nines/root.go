@@ -134,8 +134,9 @@ and one HTML file to forward.`,
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no warnings")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
 	root.AddCommand(a.initVerb(), a.checkVerb(), a.explainVerb(), a.runVerb(), a.sweepVerb(), a.compareVerb(),
-		a.planVerb(), a.showVerb(), a.plotVerb(), a.reportVerb(), a.exportVerb(), a.mergeVerb(), a.rerunVerb(),
-		a.traceVerb(), a.verifyVerb(), a.fitVerb(), a.listVerb(), a.describeVerb(), a.schemaVerb(), a.versionVerb())
+		a.planVerb(), a.showVerb(), a.plotVerb(), a.reportVerb(), a.exportVerb(), a.mergeVerb(), a.submitVerb(),
+		a.rerunVerb(), a.traceVerb(), a.verifyVerb(), a.fitVerb(), a.listVerb(), a.describeVerb(), a.schemaVerb(),
+		a.versionVerb())
 	completeArguments(root)
 	refuseUnknownTopics(root)
 	return root
