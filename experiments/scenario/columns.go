@@ -22,7 +22,7 @@ func recordReader() reader {
 }
 
 func readRecord(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	if !d.want(n, yaml.ScalarNode, "the name of a CSV file", path) {
+	if !d.want(n, yaml.ScalarNode, "the name of a CSV file", path, "write for example file: arrivals.csv") {
 		return nil
 	}
 	record, err := d.readColumns(n.Value)

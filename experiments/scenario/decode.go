@@ -148,17 +148,18 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		if n.Kind == yaml.MappingNode && v.Kind() == reflect.Struct && len(fieldsOf(v.Type())) > 0 {
 			break // one word is short for all of its keys
 		}
-		return d.text(n, target, writtenAs(target, v.Type()), path)
+		kind, example := writtenAs(target, v.Type())
+		return d.text(n, target, kind, example, path)
 	}
 	return d.kind(n, v, path)
 }
 
-// writtenAs is what people call what is written for a value: its notation, or else its type.
-func writtenAs(target any, t reflect.Type) string {
+// writtenAs is what people call what is written for a value, and how it is written: its notation, or else its type.
+func writtenAs(target any, t reflect.Type) (kind, example string) {
 	if written, ok := target.(interface{ Notation() unit.Notation }); ok && written.Notation().Name != "" {
-		return written.Notation().Name
+		return written.Notation().Name, written.Notation().Example
 	}
-	return strings.ToLower(t.Name())
+	return strings.ToLower(t.Name()), "one word"
 }
 
 // kind decodes what has no meaning beyond its Go kind.
@@ -242,7 +243,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 }
 
 func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	if !d.want(n, yaml.MappingNode, "a mapping of keys to values", path) {
+	if !d.want(n, yaml.MappingNode, "a mapping of keys to values", path, "write "+keyOf(path)+"{ key: value }") {
 		return nil
 	}
 	out := &yaml.Node{Kind: yaml.MappingNode}
@@ -255,13 +256,13 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) *yaml.Node
 	return out
 }
 
-// want reports whether n is of a kind, and complains if not.
-func (d *decoder) want(n *yaml.Node, kind yaml.Kind, what, path string) bool {
+// want reports whether n is of a kind, and complains if not, with a remedy for where no example of the key is known.
+func (d *decoder) want(n *yaml.Node, kind yaml.Kind, what, path, otherwise string) bool {
 	help := ""
 	if kind == yaml.ScalarNode {
 		help = single(n, path)
 	}
-	return d.wants(n, kind, what, path, cmp.Or(help, d.forExample(n, path, "")))
+	return d.wants(n, kind, what, path, cmp.Or(help, d.forExample(n, path, otherwise)))
 }
 
 // wants is want with a remedy.

@@ -162,16 +162,19 @@ error: stock: want a whole number, got "three"
   --> shop.yaml:2:8
   2 | stock: three
     |        ^^^^^
+ help: write for example stock: 3
 
 error: weight: want a number, got "0x10"
   --> shop.yaml:3:9
   3 | weight: 0x10
     |         ^^^^
+ help: write for example weight: 1.5
 
 error: open: want true or false, got "yes"
   --> shop.yaml:4:7
   4 | open: yes
     |       ^^^
+ help: write for example open: true
 
 error: limit: ` + "`-1`" + ` is negative
   --> shop.yaml:5:8
@@ -226,7 +229,8 @@ error: unknown key "dor" in the file
  help: did you mean "door"? known keys here: name, hours, share, stock, weight, open, limit, tags, shelves, prices, door
 
 error: shelves.e.length: want a number, got "1s"
-  --> --set shelves.e.length=1s`
+  --> --set shelves.e.length=1s
+ help: write for example length: 1.5`
 	if diff := cmp.Diff(want, report); diff != "" {
 		t.Error(diff)
 	}

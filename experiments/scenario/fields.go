@@ -109,7 +109,7 @@ const maxName = 60
 const nameHelp = "use up to 60 ASCII letters, digits, - and _"
 
 func (d *decoder) ordered(n *yaml.Node, into keyed, path string) *yaml.Node {
-	if !d.want(n, yaml.MappingNode, "a mapping from names", path) {
+	if !d.want(n, yaml.MappingNode, "a mapping from names", path, "write "+keyOf(path)+"{ NAME: … }") {
 		return nil
 	}
 	out := &yaml.Node{Kind: yaml.MappingNode}

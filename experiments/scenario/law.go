@@ -86,7 +86,7 @@ func (d *decoder) law(laws catalog.Table[dist.Law], n *yaml.Node, path string, e
 	d.given[join(path, "scale")] = by
 	law, err := dist.Scale(law, factor)
 	if err != nil {
-		d.reject(n, path, err)
+		d.reject(n, path, err, "scale: 50%")
 		return nil, nil
 	}
 	appendPair(out, "scale", word(by.Value))
@@ -150,7 +150,7 @@ func (d *decoder) fromDuration(n *yaml.Node, path string) *yaml.Node {
 			path)
 		return nil
 	}
-	if d.text(n, &mean, "duration, or a law such as {dist: weibull, shape: 0.8, mean: 30d}", path) == nil {
+	if d.text(n, &mean, "duration, or a law such as {dist: weibull, shape: 0.8, mean: 30d}", "30s", path) == nil {
 		return nil
 	}
 	m := &yaml.Node{Kind: yaml.MappingNode, Style: yaml.FlowStyle, Line: n.Line, Column: n.Column}
@@ -165,7 +165,8 @@ func (d *decoder) fromDuration(n *yaml.Node, path string) *yaml.Node {
 // componentReader reads a law with a weight beside its parameters, as mixtures list them.
 func componentReader(laws catalog.Table[dist.Law]) reader {
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-		if !d.want(n, yaml.MappingNode, "a law with its weight as {weight: 80%, dist: name, …}", path) {
+		if !d.want(n, yaml.MappingNode, "a law with its weight as {weight: 80%, dist: name, …}", path,
+			"write for example { weight: 80%, dist: exponential, mean: 5m }") {
 			return nil
 		}
 		if n = d.fromPreset(n, presetLaw, path); n == nil {
@@ -201,7 +202,7 @@ func samplesReader() reader {
 
 // readSamples reads the observations of an empirical law from the file that n names.
 func readSamples(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	if !d.want(n, yaml.ScalarNode, "the name of a CSV file", path) {
+	if !d.want(n, yaml.ScalarNode, "the name of a CSV file", path, "write for example file: lives.csv") {
 		return nil
 	}
 	samples, err := d.readSamples(n.Value)

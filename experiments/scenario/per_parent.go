@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"reflect"
 	"strconv"
 
@@ -13,7 +14,8 @@ type PerParent[T any] []T
 func (p *PerParent[T]) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	if n.Kind == yaml.SequenceNode {
 		if len(n.Content) < 2 {
-			d.fail(n, single(n, path), "%s: a list has a value for each of several parents, got %d", path, len(n.Content))
+			d.fail(n, cmp.Or(single(n, path), d.forExample(n, path, "write one value, which holds for all")),
+				"%s: a list has a value for each of several parents, got %d", path, len(n.Content))
 			return nil
 		}
 		return d.list(n, reflect.ValueOf(p).Elem(), path)

@@ -36,7 +36,8 @@ func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, pa
 	*yaml.Node) {
 	var none T
 	want := a(table.Family()) + " as {" + tag + ": name, …}"
-	if !d.wants(n, yaml.MappingNode, want, path, d.spelledOut(n, path, namedBy(table, tag, n.Value))) {
+	if help := cmp.Or(d.spelledOut(n, path, namedBy(table, tag, n.Value)), "write { "+tag+": NAME, … }; "+
+		hint("", "names", table.Names())); !d.wants(n, yaml.MappingNode, want, path, help) {
 		return none, nil
 	}
 	entry, ok := find(d, table, tag, n, path)
@@ -58,7 +59,7 @@ func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, pa
 	case err == errReported:
 		return none, nil
 	case err != nil:
-		d.reject(n, path, err)
+		d.reject(n, path, err, entry.Example())
 		return none, nil
 	}
 	return value, out
@@ -88,22 +89,25 @@ func (d *decoder) spelledOut(n *yaml.Node, path, written string) string {
 }
 
 // reject reports what a constructor says of a configuration: all of it, each at the part that it names or at the key
-// with which its message begins.
-func (d *decoder) reject(n *yaml.Node, path string, err error) {
+// with which its message begins. Where it says no remedy, an example of its parameters is one.
+func (d *decoder) reject(n *yaml.Node, path string, err error, example string) {
 	switch x := err.(type) {
 	case interface{ Unwrap() []error }:
 		for _, each := range x.Unwrap() {
-			d.reject(n, path, each)
+			d.reject(n, path, each, example)
 		}
 		return
 	case *models.Flaw:
 		path = join(path, x.Place)
-		d.reject(d.node(path), path, x.Err)
+		d.reject(d.node(path), path, x.Err, example)
 		return
 	}
 	message, help, _ := strings.Cut(err.Error(), "; ")
 	if key, _, _ := strings.Cut(message, " "); d.lookup(n, key) != nil { // what the policy complains about
 		n = d.lookup(n, key)
+	}
+	if help == "" && example != "" {
+		help = "write for example " + example
 	}
 	d.fail(n, help, "%s: %s", path, message)
 }
@@ -117,7 +121,8 @@ func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, p
 		d.fail(n, cmp.Or(d.near[n], hint("", "names", table.Names())), "%s needs the key %q, the name of %s", path, tag,
 			a(table.Family()))
 		return catalog.Entry[T]{}, false
-	case !d.want(name, yaml.ScalarNode, "the name of "+a(table.Family()), join(path, tag)):
+	case !d.want(name, yaml.ScalarNode, "the name of "+a(table.Family()), join(path, tag),
+		hint("", "names", table.Names())):
 		return catalog.Entry[T]{}, false
 	}
 	entry, ok := table.Find(name.Value)

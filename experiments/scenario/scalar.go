@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"encoding"
 	"errors"
 	"math"
@@ -15,13 +16,16 @@ import (
 
 // scalar decodes the plain kinds. A scalar is its text: quoting makes no difference, so that `name: 010` stays "010".
 func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
-	wants := map[reflect.Kind]string{reflect.String: "a text", reflect.Bool: "true or false",
-		reflect.Float64: "a number"}
-	want := wants[v.Kind()]
-	if want == "" {
-		want = "a whole number"
+	want, example := "a whole number", "3"
+	switch v.Kind() {
+	case reflect.String:
+		want, example = "a text", "word"
+	case reflect.Bool:
+		want, example = "true or false", "true"
+	case reflect.Float64:
+		want, example = "a number", "1.5"
 	}
-	if !d.want(n, yaml.ScalarNode, want, path) {
+	if !d.want(n, yaml.ScalarNode, want, path, "write for example "+keyOf(path)+example) {
 		return nil
 	}
 	if !setScalar(v, n.Value) {
@@ -32,7 +36,8 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, path string) *yaml.Node 
 		if v.CanInt() && len(n.Value) > 0 && strings.Trim(n.Value, "0123456789") == "" {
 			want = "a smaller number"
 		}
-		d.fail(n, help, "%s: want %s, got %s", named(path), want, quote(n.Value))
+		d.fail(n, cmp.Or(help, "write for example "+keyOf(path)+example), "%s: want %s, got %s", named(path), want,
+			quote(n.Value))
 		return nil
 	}
 	return encode(v)
@@ -62,9 +67,9 @@ func setScalar(v reflect.Value, text string) bool {
 	return true
 }
 
-// text decodes a type that reads itself, such as the units; kind is what to call it.
-func (d *decoder) text(n *yaml.Node, into encoding.TextUnmarshaler, kind, path string) *yaml.Node {
-	if !d.want(n, yaml.ScalarNode, "a "+kind, path) {
+// text decodes a type that reads itself, such as the units; kind is what to call it, and example how it is written.
+func (d *decoder) text(n *yaml.Node, into encoding.TextUnmarshaler, kind, example, path string) *yaml.Node {
+	if !d.want(n, yaml.ScalarNode, "a "+kind, path, "write "+example) {
 		return nil
 	}
 	err := into.UnmarshalText([]byte(n.Value))
@@ -74,7 +79,7 @@ func (d *decoder) text(n *yaml.Node, into encoding.TextUnmarshaler, kind, path s
 		d.fail(n, bad.Remedy, "%s: %s", path, bad.Message())
 		return nil
 	case err != nil:
-		d.fail(n, "", "%s: %s", path, err)
+		d.fail(n, d.forExample(n, path, "write "+example), "%s: %s", path, err)
 		return nil
 	}
 	return encode(reflect.ValueOf(into).Elem())

@@ -197,7 +197,7 @@ func (CriterionSpec) notes() notes {
 type valuesSpec []string
 
 func (v *valuesSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
-	if d.want(n, yaml.SequenceNode, "a list", path) {
+	if d.want(n, yaml.SequenceNode, "a list", path, "write "+keyOf(path)+"[ … ]") {
 		for _, item := range n.Content {
 			*v = append(*v, flow(item))
 		}
@@ -213,7 +213,8 @@ func (*valuesSpec) form(*grammar) Form {
 type settingsSpec []Setting
 
 func (s *settingsSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
-	if d.want(n, yaml.MappingNode, "a mapping from paths to values", path) {
+	if d.want(n, yaml.MappingNode, "a mapping from paths to values", path,
+		"write "+keyOf(path)+"{ balancing.policy: random }") {
 		for k := 0; k+1 < len(n.Content); k += 2 {
 			*s = append(*s, Setting{n.Content[k].Value, flow(n.Content[k+1])})
 		}
