@@ -20,11 +20,13 @@
 // leaves open: it plays a point until each of its objectives is shown to be met or missed, over periods as objectives
 // say it, and sees to it that all decisions together, at every look and of every point, are right with the confidence
 // asked for. A point that stays undecided is no better than a bad one to the search, and the answer names it.
-// plan_worth.go goes one step from what was chosen in each direction, with as many replications on the same random
-// numbers, and says what it is worth in nines, minutes and money. plan_tables.go is what the results folder keeps. All
-// of it is played by the pool and kept in the ledger like any other experiment: the points are numbered in the order in
-// which they were looked at, which depends on nothing but the plan and the seed, so that a plan that was killed goes on
-// to the same bytes.
+// plan_race.go is for prices that only replications tell: a good point is held against the best so far until one of
+// them is shown to cost less. plan_worth.go goes one step from what was chosen in each direction, with as many
+// replications on the same random numbers, and says what it is worth in nines, minutes and money. plan_order.go holds
+// what was taken for granted, that more is never worse, to what was played. plan_tables.go is what the results folder
+// keeps. All of it is played by the pool and kept in the ledger like any other experiment: the points are numbered in
+// the order in which they were looked at, which depends on nothing but the plan and the seed, so that a plan that was
+// killed goes on to the same bytes.
 //
 // Results do not depend on the number of workers: workers take replication numbers from a counter and write to the slot
 // of that number, every reduction runs in the order of replications, and stopping is judged only at the

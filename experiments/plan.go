@@ -44,6 +44,7 @@ type Trial struct {
 	Lacks    string  // what it lacks by its structure, which is why nothing of it was played to judge it
 	Terms    []Term  // what replications said when it was judged
 	Judged   int     // replications by which it was judged
+	Tied     bool    // it was not told whether it costs more than the one chosen, or less
 	Result   *Result // of all its replications; nil where none were played
 	about    *models.Blueprint
 }
@@ -66,9 +67,11 @@ type planner struct {
 	runner   *runner
 	lattice  *lattice
 	prices   map[string]float64
-	likely   int // points that will be judged, about
-	judged   int // points that were judged by replications so far
-	played   int // replications so far
+	likely   int  // points that will be judged, about
+	judged   int  // points that were judged by replications so far
+	raced    int  // points whose price was held to that of the best so far
+	played   int  // replications so far
+	racing   bool // what is minimized is known of a point only when it has been played
 	compiled *cached
 }
 
@@ -89,6 +92,16 @@ func Plan(ctx context.Context, q Question, o Options) (*Answer, error) {
 		return nil, err
 	}
 	p.Points, p.likely = p.lattice.size(), p.lattice.bisections()
+	var most spot
+	for _, n := range p.lattice.sizes {
+		most = append(most, n-1)
+	}
+	for _, at := range []spot{make(spot, len(most)), most} {
+		if _, err := p.price(at); err != nil {
+			return nil, err
+		}
+	}
+	p.lattice.racing, p.lattice.rising = p.racing, p.racing && p.Metric == "cost"
 	if err := p.search(ctx); err != nil {
 		return nil, err
 	}
@@ -129,30 +142,44 @@ func (p *planner) search(ctx context.Context) error {
 		}
 		switch {
 		case t.Standing == Feasible:
-			better, err := p.lattice.good(at)
-			if err != nil {
-				return err
-			}
-			if better {
-				p.Chosen = t
-			}
-		case p.Reason != Complete:
-			return nil
-		default:
+			err = p.good(ctx, t)
+		case p.Reason == Complete:
 			p.lattice.bad(at) // as far as can be told
+		}
+		if err != nil || p.Reason != Complete {
+			return err
 		}
 	}
 	return nil
 }
 
-// look judges a point; nil where the context ended before anything could be said of it.
+// good takes in a point that is feasible.
+func (p *planner) good(ctx context.Context, t *Trial) error {
+	if p.racing && !p.lattice.edging {
+		return p.race(ctx, t)
+	}
+	better, err := p.lattice.good(t.Values)
+	if better && !p.racing {
+		p.Chosen = t
+	}
+	return err
+}
+
+// look judges a point, if it was not judged before; nil where the context ended before anything could be said of it.
 func (p *planner) look(ctx context.Context, at spot) (*Trial, error) {
+	if i := slices.IndexFunc(p.Trials, func(t *Trial) bool { return slices.Equal(t.Values, at) }); i >= 0 {
+		return p.Trials[i], nil
+	}
 	t, s, err := p.try(ctx, at)
 	if err != nil || t == nil {
 		return nil, err
 	}
 	if t.Lacks = p.lacks(s); t.Lacks != "" {
 		t.Standing = Infeasible
+		return t, nil
+	}
+	if len(p.terms(s)) == 0 {
+		t.Standing = Feasible
 		return t, nil
 	}
 	return t, p.judge(ctx, t, s)
@@ -200,17 +227,10 @@ func (p *planner) price(at spot) (float64, error) {
 		return math.NaN(), err
 	}
 	price, all := p.priceOf(s)
-	if !all {
-		return math.NaN(), &UnknownPriceError{p.Metric}
-	}
+	p.racing = p.racing || !all
 	p.prices[key] = price
 	return price, nil
 }
-
-// UnknownPriceError says that what is to be minimized is not known before it is played.
-type UnknownPriceError struct{ Metric string }
-
-func (e *UnknownPriceError) Error() string { return e.Metric + " is not known before it is played" }
 
 // priceOf is what is known of what is to be minimized before a system is played, and whether that is all of it.
 func (p *planner) priceOf(s *scenario.Scenario) (price float64, all bool) {
@@ -261,7 +281,11 @@ func (p *planner) conclude(ctx context.Context) (*Answer, error) {
 		}
 	}
 	for _, t := range p.Trials {
-		if t != p.Chosen && t.Standing == Feasible && (p.RunnerUp == nil || t.Price < p.RunnerUp.Price) {
+		if t.Tied && t != p.Chosen {
+			_, d := p.between(t, p.Chosen, p.Confidence)
+			t.Tied = d.Low <= 0 && d.High >= 0
+		}
+		if t != p.Chosen && t.Standing == Feasible && (p.RunnerUp == nil || p.cost(t) < p.cost(p.RunnerUp)) {
 			p.RunnerUp = t
 		}
 		if t.Result != nil {
@@ -269,17 +293,28 @@ func (p *planner) conclude(ctx context.Context) (*Answer, error) {
 			t.Result.estimate()
 		}
 	}
+	p.Warnings = append(p.Warnings, p.disorder()...)
 	return &p.Answer, nil
 }
 
 // Open lists the points that were not decided and would be better answers than the chosen one.
 func (a *Answer) Open() (open []*Trial) {
 	for _, t := range a.Trials {
-		if t.Standing == Undecided && (a.Chosen == nil || t.Price < a.Chosen.Price) {
+		if t.Standing == Undecided && (a.Chosen == nil || a.cost(t) < a.cost(a.Chosen)) {
 			open = append(open, t)
 		}
 	}
 	return open
+}
+
+// cost is what is minimized of a point: what replications say of it, or what is known of it before.
+func (a *Answer) cost(t *Trial) float64 {
+	if t.Result != nil {
+		if q := t.Result.Sample.find(a.Metric, a.Scope); q >= 0 {
+			return t.Result.Sample.estimate(q, a.Confidence).Point
+		}
+	}
+	return t.Price
 }
 
 // Nearest is the point that misses the least of what has to hold, of those that were played; nil if none was.

@@ -32,6 +32,9 @@ type Term struct {
 // those after them the other half: 1/2, 1/6, 1/12, … of it.
 func (p *planner) allowance(n int) float64 {
 	wrong := 1 - p.Confidence
+	if p.racing {
+		wrong /= 2 // the other half is for races
+	}
 	switch beyond := n - p.likely; {
 	case p.lattice.chain():
 		return wrong / float64(p.likely)

@@ -28,6 +28,17 @@ type lattice struct {
 	open []spot // least elements of what may still be the answer, none below another
 	did  []spot // known to be good
 	best spot   // the cheapest that is good so far; nil before one is
+	race
+}
+
+// race is how a lattice is searched where a spot costs more than its price, by how much nobody knows before. Then what
+// is good rules out nothing by its price: the search names the cheapest least element, after it has found out how much
+// it takes of each variable, and is told when that is done, and from which price on no spot can be the answer.
+type race struct {
+	racing bool
+	rising bool    // what has more costs no less: a good spot rules out all that have more
+	edging bool    // the spot named last is to find out how much it takes of a variable
+	limit  float64 // in a race: of spots that may be the answer
 }
 
 // mostUnordered is how many combinations there may be of values of which none is better than another: each is the
@@ -36,7 +47,8 @@ const mostUnordered = 10_000
 
 // newLattice begins a search.
 func newLattice(sizes []int, ordered []bool, price func(spot) (float64, error)) (*lattice, error) {
-	l := &lattice{sizes: sizes, ordered: ordered, price: price, open: []spot{make(spot, len(sizes))}}
+	l := &lattice{sizes: sizes, ordered: ordered, price: price, open: []spot{make(spot, len(sizes))},
+		race: race{limit: math.Inf(1)}}
 	for i, n := range sizes {
 		if ordered[i] {
 			continue
@@ -86,7 +98,13 @@ func (l *lattice) compare(a, b spot) (int, error) {
 
 // cheaper reports whether a spot would be a better answer than the best so far.
 func (l *lattice) cheaper(s spot) (bool, error) {
-	if l.best == nil {
+	switch {
+	case l.rising && slices.ContainsFunc(l.did, func(g spot) bool { return l.within(g, s) && !slices.Equal(g, s) }):
+		return false, nil
+	case l.racing:
+		price, err := l.price(s)
+		return price < l.limit, err
+	case l.best == nil:
 		return true, nil
 	}
 	c, err := l.compare(s, l.best)
@@ -131,8 +149,12 @@ func (l *lattice) next() (spot, error) {
 	if from == nil || err != nil {
 		return nil, err
 	}
-	if s := l.edge(from); s != nil {
+	s := l.edge(from)
+	if l.edging = s != nil; l.edging {
 		return s, nil
+	}
+	if l.racing {
+		return from, nil
 	}
 	to := make(spot, len(from))
 	longest := 0
@@ -183,7 +205,7 @@ func (l *lattice) grow(most int, ordered bool, along func(n int) spot) (int, err
 // of them, halfway between what is known to be too little and what is known to do. It is nil when that is known of
 // all.
 func (l *lattice) edge(from spot) spot {
-	if l.chain() {
+	if l.chain() && !l.racing {
 		return nil
 	}
 	most := slices.Clone(from)
@@ -217,7 +239,7 @@ func (l *lattice) edge(from spot) spot {
 // good tells the search that a spot which next has named is good, and hears whether it is the best so far.
 func (l *lattice) good(s spot) (better bool, err error) {
 	l.did = append(l.did, s)
-	if better, err = l.cheaper(s); better {
+	if better, err = l.cheaper(s); better && !l.racing {
 		l.best = s
 	}
 	return better, err
@@ -237,6 +259,28 @@ func (l *lattice) bad(s spot) {
 			}
 		}
 	}
+	l.replace(kept, fresh)
+}
+
+// close tells a race that a spot which next has named is done: those above it may still be the answer, unless prices
+// rise.
+func (l *lattice) close(s spot) {
+	var kept, fresh []spot
+	for _, x := range l.open {
+		if !slices.Equal(x, s) {
+			kept = append(kept, x)
+		}
+	}
+	for i := range s {
+		if l.ordered[i] && s[i]+1 < l.sizes[i] {
+			fresh = append(fresh, s.with(i, s[i]+1))
+		}
+	}
+	l.replace(kept, fresh)
+}
+
+// replace makes some spots the open ones, with those of others that are above none of them.
+func (l *lattice) replace(kept, fresh []spot) {
 	l.open = kept
 	for i, x := range fresh {
 		below := func(y spot) bool { return l.within(y, x) && !slices.Equal(x, y) }

@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -124,5 +125,73 @@ func TestLatticeIsNeverListed(t *testing.T) {
 	}
 	if _, err := newLattice([]int{1000, 1000}, []bool{false, false}, nil); err == nil {
 		t.Error("a million searches were begun")
+	}
+}
+
+// Where a spot costs more than its price, a race finds the cheapest as well, and looks at fewer spots where what has
+// more costs no less.
+func TestLatticeRaces(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	looks := map[bool]int{}
+	for i := range 2000 {
+		p, rising := randomPuzzle(r), i%2 == 0
+		extra := make([]float64, len(p.sizes))
+		for i := range extra {
+			extra[i] = r.Float64()
+		}
+		cost := func(s spot) float64 {
+			x, _ := p.price(s)
+			for i, n := range s {
+				if p.ordered[i] && !rising {
+					n = p.sizes[i] - n
+				}
+				x += extra[i] * float64(n)
+			}
+			return x
+		}
+		want := math.Inf(1)
+		for _, s := range p.all() {
+			if p.good(s) {
+				want = min(want, cost(s))
+			}
+		}
+		got, n := p.race(t, rising, cost)
+		if looks[rising] += n; got != want {
+			t.Fatalf("sizes %v, ordered %v: %g, want %g", p.sizes, p.ordered, got, want)
+		}
+	}
+	if looks[true] >= looks[false] {
+		t.Errorf("%d looks where prices rise, %d where they need not", looks[true], looks[false])
+	}
+}
+
+// race searches, and returns the least cost of what is good and how many spots it has looked at.
+func (p *puzzle) race(t *testing.T, rising bool, cost func(spot) float64) (best float64, looks int) {
+	t.Helper()
+	l, err := newLattice(p.sizes, p.ordered, p.price)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.racing, l.rising = true, rising
+	for {
+		s, err := l.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s == nil {
+			return l.limit, looks
+		}
+		looks++
+		if !p.good(s) {
+			l.bad(s)
+			continue
+		}
+		if _, err := l.good(s); err != nil {
+			t.Fatal(err)
+		}
+		if !l.edging {
+			l.limit = min(l.limit, cost(s))
+			l.close(s)
+		}
 	}
 }

@@ -13,9 +13,17 @@ import (
 // AddPlan enters the points of a plan, what each was found to be, and what steps from the chosen one are worth. Key
 // completes what the rows of a point belong to.
 func (t *Tables) AddPlan(ctx context.Context, a *Answer, key func(point int) result.Key) {
+	about := a.Chosen
+	if about == nil {
+		about = a.Nearest()
+	}
 	for _, x := range a.Trials {
 		if x.Result != nil {
-			t.Add(ctx, key(x.Number), x.Result)
+			shown := *x.Result
+			if x != about { // of which it was enough to know whether it does
+				shown.Warnings = nil
+			}
+			t.Add(ctx, key(x.Number), &shown)
 		}
 		t.Plans = append(t.Plans, a.row(x, key(x.Number)))
 	}
@@ -41,6 +49,9 @@ func (a *Answer) row(t *Trial, key result.Key) result.PlanRow {
 		row.Role = "chosen"
 	case a.RunnerUp:
 		row.Role = "runner-up"
+	}
+	if t.Tied {
+		row.Role = "tied"
 	}
 	if failing := t.failing(); failing != nil {
 		row.Failing = objectiveName(failing.Objective)

@@ -147,8 +147,8 @@ func told(a *Answer) string {
 	return b.String()
 }
 
-// Where all do, the least is chosen; where none does, the answer says so; and where the truth lies on the bound nothing
-// is decided, and the answer says that.
+// Where all do, the least is chosen; where none does, the answer says so; and where the truth lies on the bound
+// nothing is decided, and the answer says that.
 func TestPlanWithoutChoice(t *testing.T) {
 	nodes := []string{"topology.node.count=27..32"}
 	for bound, want := range map[string]string{"50%": "27", "99.9999%": "none"} {
@@ -174,5 +174,22 @@ func TestPlanWithoutChoice(t *testing.T) {
 	}(), 2)
 	if a.Reason != Exhausted || !slices.ContainsFunc(a.Trials, func(x *Trial) bool { return x.Standing == Undecided }) {
 		t.Errorf("30 replications decide: %s", told(a))
+	}
+}
+
+// That more is never worse is held to what was played, and said where it is not so: where all nodes must be up, one
+// more is one more that may fail.
+func TestPlanSaysWhereMoreIsWorse(t *testing.T) {
+	text := strings.Replace(neededText, "up_when: { at_least: 24 }", "up_when: { capacity: 100% }", 1)
+	a := mustPlan(t, quest(t, text, []string{"topology.node.count=1..3"}, "slo.0.at_least=88%"), 2)
+	if a.chosen() != "1" && len(a.Warnings) == 0 {
+		t.Errorf("%s", told(a))
+	}
+	if len(a.Warnings) == 0 || !strings.Contains(a.Warnings[0], "topology.node.count 2 does worse than "+
+		"topology.node.count 1, which has no more of anything") {
+		t.Errorf("warnings %q", a.Warnings)
+	}
+	if a := mustPlan(t, quest(t, neededText, []string{"topology.node.count=27..31"}), 2); a.Warnings != nil {
+		t.Errorf("warnings %q", a.Warnings)
 	}
 }

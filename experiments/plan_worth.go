@@ -33,8 +33,8 @@ func (s *Worth) PerNine() float64 {
 // shares are the metrics of which what is lost is a share of all.
 var shares = []string{"availability", "unavailability", "downtime", "request_success", "fast_requests"}
 
-// Measure is the metric in which a plan counts nines, and its scope: that of the first objective on a share of the time
-// or of requests, else the availability of a service, or of nodes where there is none.
+// Measure is the metric in which a plan counts nines, and its scope: that of the first objective on a share of the
+// time or of requests, else the availability of a service, or of nodes where there is none.
 func (q *Question) Measure(s *scenario.Scenario) (metric, scope string) {
 	for _, o := range s.Objectives {
 		if slices.Contains(shares, o.Metric.Name) && (len(q.Terms) == 0 || slices.Contains(q.Terms, o.Metric.Name)) {
@@ -142,10 +142,8 @@ func (p *planner) step(variable, by int, t *Trial) Worth {
 	metric, scope := p.Measure(p.Chosen.Result.Scenario)
 	other, chosen := t.Result.Sample.lost(metric, scope), p.Chosen.Result.Sample.lost(metric, scope)
 	n := min(len(other), len(chosen))
-	other, chosen = other[:n], chosen[:n]
-	s.Lost = stat.Paired(other, chosen, p.Confidence).Difference
-	s.Nines = ninesBetween(other, chosen, p.Confidence)
-	s.Money = p.moneyBetween(t)
+	s.Nines = ninesBetween(other[:n], chosen[:n], p.Confidence)
+	s.Lost, s.Money = p.between(t, p.Chosen, p.Confidence)
 	return s
 }
 
@@ -172,12 +170,4 @@ func ninesBetween(one, other []float64, confidence float64) stat.Estimate {
 	ratio := stat.Ratio(one, other, confidence)
 	e.Point, e.Low, e.High = -num.Log10(ratio.Point), -num.Log10(ratio.High), -num.Log10(ratio.Low)
 	return e
-}
-
-// moneyBetween is by how much a point is dearer than the chosen one.
-func (p *planner) moneyBetween(t *Trial) stat.Estimate {
-	metric, scope := p.Metric, p.Scope
-	a, b := t.Result.Sample.Values(metric, scope), p.Chosen.Result.Sample.Values(metric, scope)
-	n := min(len(a), len(b))
-	return stat.Paired(a[:n], b[:n], p.Confidence).Difference
 }

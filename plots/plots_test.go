@@ -69,6 +69,14 @@ func pictures() map[string]picture {
 		"sweep-many": {"sweep", tables{estimates: grid(lives,
 			strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18"), falling)}},
 
+		"frontier": {"frontier", tables{estimates: offered(lives, []string{"1", "2", "4"}, falling),
+			plans: []result.PlanRow{{Key: grid(lives, []string{"1", "2", "4"}, falling)[6].Key, Role: "chosen",
+				Standing: "feasible"}}}},
+		"frontier-lossless": {"frontier", tables{estimates: offered(lives, []string{"1", "2"},
+			func(i, j int) float64 { return max(0, falling(i, j)-2e-4) })}},
+		"frontier-huge": {"frontier", tables{estimates: offered([]string{"1s", "1m", "1h", "1d", "10y"}, []string{"1"},
+			func(i, j int) float64 { return math.Pow(10, float64(-2*i)) })}},
+
 		"forest": {"forest", tables{compare: []result.CompareRow{difference("weighted", -2400, 500, 1e-6),
 			difference("random", 80, 300, 0.6), difference("sticky", 1500, 700, 1e-4),
 			difference("least-loaded with two choices and slow start", -900, 400, 1e-3)}}},
@@ -213,7 +221,7 @@ func TestGoldenSVG(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
-	for _, name := range []string{"fan", "sweep", "forest", "downtime", "recover", "causes", "phases",
+	for _, name := range []string{"fan", "sweep", "frontier", "forest", "downtime", "recover", "causes", "phases",
 		"detectors", "timeline", "fleet", "storm", "storm-variants",
 		"spectrum", "spectrum-variants", "knee", "capacity"} {
 		p := pictures()[name]

@@ -29,6 +29,7 @@ type tables struct {
 	histograms []result.HistogramRow
 	compare    []result.CompareRow
 	timelines  []result.TimelineRow
+	plans      []result.PlanRow
 	manifest   result.Manifest // what is not set gets a usual value
 }
 
@@ -49,6 +50,7 @@ func (x tables) open(t *testing.T) *result.Folder {
 	save(t, w, result.Histograms, x.histograms)
 	save(t, w, result.Comparisons, x.compare)
 	save(t, w, result.Timelines, x.timelines)
+	save(t, w, result.Plans, x.plans)
 	if err := w.Publish(m); err != nil {
 		t.Fatal(err)
 	}
@@ -165,6 +167,19 @@ func priced(ttf, crews []string) []result.Estimate {
 		cost[i].Low, cost[i].High = cost[i].Mean, cost[i].Mean
 	}
 	return append(up, cost...)
+}
+
+// offered is a sweep of cost and of availability, of which some have no loss.
+func offered(ttf, crews []string, loss func(i, j int) float64) []result.Estimate {
+	up := metricGrid("availability", "service:api", "ratio", ttf, crews, loss)
+	for i := range up {
+		e := &up[i]
+		e.Mean, e.Low, e.High = 1-e.Mean, 1-1.6*e.Mean, 1-0.7*e.Mean
+		if e.SLOBound = 0.999; e.Mean == 1 {
+			e.Low = 1 - 2e-5
+		}
+	}
+	return append(up, priced(ttf, crews)...)
 }
 
 // years is the downtime of n replications: lognormal with that median in seconds, a share of zeros.

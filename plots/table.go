@@ -39,6 +39,8 @@ var charts = []chart{
 		[]string{"metric", "scope", "against"}, sweep},
 	{"fleet", "Nodes up and cost against a swept parameter, one above the other, one curve per other setting.",
 		[]string{"scope", "against"}, fleet},
+	{"frontier", "Cost per year against availability on an axis of nines, with the configurations that nobody beats.",
+		[]string{"metric", "scope"}, frontier},
 	{"forest", "Paired differences of variants from the baseline with their intervals and the zero line.",
 		[]string{"metric", "scope"}, forest},
 	{"downtime", "Distribution of the downtime per year over replications, one curve per variant.",

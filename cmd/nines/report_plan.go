@@ -38,7 +38,7 @@ func (r *report) open() (open []*result.PlanRow) {
 // planCode is how a plan ends: 0 with the cheapest, 4 without any, 5 where more replications would tell.
 func (r *report) planCode() int {
 	switch {
-	case r.folder.Manifest.Status != result.Finished, len(r.open()) > 0:
+	case r.folder.Manifest.Status != result.Finished, len(r.open()) > 0, r.inRole("tied") != nil:
 		return exitUndecided
 	case r.chosen() == nil:
 		return exitViolated
@@ -134,8 +134,7 @@ func pointName(key *result.Key, names map[string]string) string {
 
 // price is what a point costs, or what else is minimized.
 func price(p *result.PlanRow) string {
-	e := result.Estimate{Unit: p.Unit, Mean: p.Mean, Low: p.Low, High: p.High}
-	return spanned(&e)
+	return spanned(minimized(p))
 }
 
 // writeChoice writes the answer: what was chosen with what it does, and the next best; or what came nearest.
@@ -252,6 +251,9 @@ func (r *report) why(study *scenario.Study) string {
 				"--budget (events) or budget: in the plan"
 		}
 		return text + ", within " + plural(study.Budget, "replication") + " and " + "the budget of events of each"
+	case r.inRole("tied") != nil:
+		return "stopped: it could not be told which of the chosen and those marked as tied costs less; more replications " +
+			"would tell"
 	case r.chosen() == nil:
 		return "stopped: every point was ruled out"
 	}

@@ -12,27 +12,43 @@ import (
 // pointsTable is one row for each point that was looked at.
 func (r *report) pointsTable(names map[string]string) *grid {
 	g := &grid{}
-	metric := ""
-	if len(r.looked) > 0 {
-		for _, p := range r.looked[0].Params {
-			g.header = append(g.header, names[p.Path])
-		}
-		metric = result.Words(r.looked[0].Metric)
+	if len(r.looked) == 0 {
+		return g
 	}
-	g.header = append(g.header, metric, "nines", "replications", "verdict")
+	first, costs := &r.looked[0], make([]*result.Estimate, len(r.looked))
+	for i := range r.looked {
+		costs[i] = minimized(&r.looked[i])
+	}
+	c := column{}
+	c.scale, c.bare = commonScale(costs)
+	for _, p := range first.Params {
+		g.header = append(g.header, names[p.Path])
+	}
+	g.header = append(g.header, result.Words(first.Metric)+","+c.scale.suffix, "nines", "replications", "verdict")
 	for i := range r.looked {
 		p := &r.looked[i]
 		var cells []string
 		for _, param := range p.Params {
 			cells = append(cells, cleaned(param.Value))
 		}
-		nines := strings.TrimSuffix(r.ninesOf(p), " nines")
-		if p.NinesHigh > p.NinesLow && !math.IsInf(p.NinesHigh, 1) && !math.IsInf(p.Nines, 1) {
-			nines += fmt.Sprintf(" (%.2f – %.2f)", p.NinesLow, p.NinesHigh)
-		}
-		g.add(append(cells, price(p), nines, whole(p.Replications), r.verdictOn(p))...)
+		g.add(append(cells, result.Unbroken(c.cell(costs[i], fartherEnd)), result.Unbroken(r.ninesWithin(p)),
+			whole(p.Replications), r.verdictOn(p))...)
 	}
 	return g
+}
+
+// minimized is what is minimized of a point.
+func minimized(p *result.PlanRow) *result.Estimate {
+	return &result.Estimate{Metric: p.Metric, Unit: p.Unit, Mean: p.Mean, Low: p.Low, High: p.High}
+}
+
+// ninesWithin are the nines of a point with their interval.
+func (r *report) ninesWithin(p *result.PlanRow) string {
+	nines := strings.TrimSuffix(r.ninesOf(p), " nines")
+	if half := math.Max(p.NinesHigh-p.Nines, p.Nines-p.NinesLow); half > 0 && !math.IsInf(half, 1) {
+		nines += fmt.Sprintf(" ± %.2f", half)
+	}
+	return nines
 }
 
 // verdictOn says what was found of a point, and why.
@@ -41,9 +57,9 @@ func (r *report) verdictOn(p *result.PlanRow) string {
 	switch p.Standing {
 	case "feasible":
 		if p.Role == "chosen" {
-			return r.ink.good("✓") + " chosen"
+			return r.ink.good("✓") + " " + r.ink.bold("chosen")
 		}
-		return r.ink.good("✓") + " " + p.Role
+		return strings.TrimRight(r.ink.good("✓")+" "+p.Role, " ")
 	case "infeasible":
 		return r.ink.bad("✗") + " " + why
 	}

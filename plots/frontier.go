@@ -1,0 +1,219 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"nines/experiments/result"
+	"nines/sim/unit"
+)
+
+// offer is a configuration with what it costs and what it is worth.
+type offer struct {
+	key          *result.Key
+	cost         level   // per year
+	worth        at      // nines, at the middle of the cost
+	low, high    float64 // nines
+	best, chosen bool    // none has as many nines for less; a plan has chosen it
+	bound        bool    // that it has at least so many nines is all that is known
+}
+
+// frontier draws what configurations cost against the nines that they have, and which of them nobody beats.
+func frontier(c *Chart, f *result.Folder, o Options) error {
+	costs, err := load(c, f, result.Estimates, "costs", func(r *result.Estimate) bool {
+		return r.Metric == "cost" && !math.IsNaN(r.Mean)
+	})
+	if err != nil {
+		return err
+	}
+	rows, err := worthRows(c, f, o)
+	if err != nil {
+		return err
+	}
+	offers := offersOf(costs, rows)
+	if len(offers) < 2 {
+		return c.noData("it takes two configurations or more, whose cost and availability are known")
+	}
+	if err := markChosen(f, offers); err != nil {
+		return err
+	}
+	for i := range offers {
+		c.all.meet(offers[i].key)
+	}
+	m := measureOf(&rows[0])
+	m.what = result.Words(rows[0].Metric)
+	c.Title = fmt.Sprintf("Cost and %s: %s", m.what, subject(&rows[0].Key, rows[0].Scope, ""))
+	c.Subtitle = fmt.Sprintf("One point for each configuration, with %s confidence intervals. The steps join those that "+
+		"nobody beats: none has as much for less.", unit.Ratio(rows[0].Confidence).Percent())
+	bound, err := allowed(f, rows[0].Scope, nil)
+	if err != nil {
+		return err
+	}
+	c.drawOffers(offers, m.what, bound)
+	return nil
+}
+
+// worthRows are the estimates of the metric whose nines count: the one asked for, else that of the availability of a
+// service, or of the requests that it serves.
+func worthRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error) {
+	var missing error
+	for _, metric := range []string{"availability", "request_success", "node_availability"} {
+		if o.Metric != "" && o.Metric != metric {
+			continue
+		}
+		rows, err := metricRows(c, f, metric, o.Scope)
+		if err == nil {
+			return rows, nil
+		}
+		missing = cmp.Or(missing, err)
+	}
+	if missing == nil {
+		missing = c.noData("no nines are counted of " + o.Metric)
+	}
+	return nil, missing
+}
+
+// offersOf pairs costs with what they buy, the cheapest first, and marks those that nobody beats.
+func offersOf(costs, rows []result.Estimate) (offers []offer) {
+	for i := range rows {
+		r := &rows[i]
+		at := slices.IndexFunc(costs, func(e result.Estimate) bool { return e.SameConfiguration(&r.Key) })
+		if at < 0 || math.IsNaN(r.Mean) {
+			continue
+		}
+		x := offer{key: &r.Key, cost: level{0, costs[at].Mean, costs[at].Low, costs[at].High}}
+		x.worth.x, x.worth.y = costs[at].Mean, nines(r.Mean)
+		x.low, x.high = nines(r.Low), nines(r.High)
+		if x.bound = math.IsInf(x.worth.y, 1); x.bound {
+			x.worth.y = x.low // at least
+		}
+		offers = append(offers, x)
+	}
+	slices.SortStableFunc(offers, func(a, b offer) int {
+		return cmp.Or(cmp.Compare(a.worth.x, b.worth.x), cmp.Compare(b.worth.y, a.worth.y))
+	})
+	most := math.Inf(-1)
+	for i := range offers {
+		if offers[i].worth.y > most {
+			most, offers[i].best = offers[i].worth.y, true
+		}
+	}
+	return offers
+}
+
+// markChosen marks the offer that a plan has chosen.
+func markChosen(f *result.Folder, offers []offer) error {
+	if !result.Has(f, result.Plans) {
+		return nil
+	}
+	for row, err := range result.Rows(f, result.Plans) {
+		if err != nil {
+			return err
+		}
+		for i := range offers {
+			offers[i].chosen = offers[i].chosen || row.Role == "chosen" && offers[i].key.SameConfiguration(&row.Key)
+		}
+	}
+	return nil
+}
+
+func (c *Chart) drawOffers(offers []offer, what string, bound allowance) {
+	c.axesOf(offers, what, bound)
+	var steps, best, others, bounds, chosen []at
+	labels := &tags{}
+	names := c.all.naming()
+	for i := range offers {
+		x := &offers[i]
+		switch {
+		case x.bound:
+			bounds = append(bounds, x.worth)
+		case x.best:
+			best = append(best, x.worth)
+		default:
+			others = append(others, x.worth)
+		}
+		if x.best {
+			if n := len(steps); n > 0 {
+				steps = append(steps, at{x.worth.x, steps[n-1].y})
+			}
+			steps = append(steps, x.worth)
+			labels.add(names.values(x.key), x.worth)
+		}
+		if x.chosen {
+			chosen = append(chosen, x.worth)
+		}
+		labels.avoid = append(labels.avoid, x.worth)
+	}
+	blue, pale := categories[0], draw.GlyphStyle{Color: muted, Radius: 2.4, Shape: draw.CircleGlyph{}}
+	for i := range offers {
+		c.addOffer(&offers[i])
+	}
+	line := curve{steps, draw.LineStyle{Color: blue, Width: 1.2}}
+	marks := dots{best, draw.GlyphStyle{Color: blue, Radius: 3, Shape: draw.CircleGlyph{}}}
+	least := dots{bounds, draw.GlyphStyle{Color: blue, Radius: 3.5, Shape: upward{}}}
+	ring := dots{chosen, draw.GlyphStyle{Color: categories[1], Radius: 5, Shape: draw.RingGlyph{}}}
+	c.add(line, dots{others, pale}, marks, least, ring, labels)
+	c.key.heading = names.heading()
+	c.key.add("nobody beats", "", both{line, marks})
+	if others != nil {
+		c.key.add("beaten", "", dots{style: pale})
+	}
+	if bounds != nil {
+		c.key.add("at least", "", dots{style: least.style})
+	}
+	if chosen != nil {
+		c.key.add("chosen", "", dots{style: ring.style})
+	}
+	if height := nines(1 - bound.loss); !math.IsNaN(height) {
+		slo := rule{at: height, style: objectiveStyle}
+		c.add(slo)
+		c.key.add("objective "+bound.said, "", slo)
+	}
+}
+
+// axesOf sets axes that hold all offers, and the objective.
+func (c *Chart) axesOf(offers []offer, what string, bound allowance) {
+	heights := []float64{nines(1 - bound.loss)}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, x := range offers {
+		heights = append(heights, x.worth.y, finiteOr(x.low, x.worth.y), finiteOr(x.high, x.worth.y))
+		low, high = math.Min(low, x.cost.mean), math.Max(high, x.cost.mean)
+	}
+	low, high = niceRange(low-0.03*(high-low), high+0.03*(high-low), linearCount)
+	c.xAxis(low, high, linearTicks(linearCount, plainLabel), "cost, "+perName("money/y"))
+	bottom, top, _ := ninesRange(heights)
+	c.yAxis(bottom, top, ninesTicks(0), what)
+}
+
+func finiteOr(x, other float64) float64 {
+	if math.IsInf(x, 0) || math.IsNaN(x) {
+		return other
+	}
+	return x
+}
+
+// addOffer draws the intervals of an offer.
+func (c *Chart) addOffer(x *offer) {
+	style := draw.LineStyle{Color: faded(categories[0], 0.5), Width: 0.9}
+	if !x.best {
+		style.Color = faded(muted, 0.5)
+	}
+	if !x.bound {
+		c.add(whisker{at{x.worth.x, x.low}, at{x.worth.x, finiteOr(x.high, x.worth.y)}, style})
+	}
+	if x.cost.low < x.cost.high {
+		c.add(whisker{at{x.cost.low, x.worth.y}, at{x.cost.high, x.worth.y}, style})
+	}
+}
+
+// upward is the hollow triangle for what is known to be no less.
+type upward struct{}
+
+func (upward) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
+	hollow(c, style, at, 0, 1)
+}
