@@ -10,8 +10,8 @@ import (
 // Check verifies every invariant of all lanes, see Lane.Check, and that it is known whose next request comes first.
 func (r *Road) Check() error {
 	for i := range r.lanes {
-		if r.next[i] != r.lanes[i].next || r.next[r.first] > r.next[i] {
-			return fmt.Errorf("the next request comes at %v, counted %v", r.lanes[i].next, r.next)
+		if r.next[i] != r.lanes[i].next.at || r.next[r.first] > r.next[i] {
+			return fmt.Errorf("the next request comes at %v, counted %v", r.lanes[i].next.at, r.next)
 		}
 		if err := r.lanes[i].Check(); err != nil {
 			return err

@@ -30,7 +30,7 @@ func (l *Lane) receive(call, zone, who int32) {
 	r.born, r.counted = l.now, !l.account.closed
 	r.call, r.zone, r.tries = call, zone, none
 	if r.work = l.draws.size(l.plan.Work); l.sizes != nil && call == none { // arrivals know nothing of calls
-		r.work += l.sizes.Size(l.memory)
+		r.work += l.sizes.Size(l.next.memory)
 	}
 	if l.clients.vary {
 		l.vary(r)

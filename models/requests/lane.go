@@ -18,14 +18,20 @@ type Lane struct {
 	far      bool // requests and answers take time on their way
 	draws    draws
 	now      sim.Time
-	next     sim.Time      // request
-	memory   float64       // of the arrivals
+	next     arrival       // of a request
+	second   arrival       // the one after it
 	sizes    models.Sizing // nil: the arrivals say nothing of the work of requests
 	users    users
 	servers  servers
 	clients  clients
 	senders  senders
 	account  account
+}
+
+// arrival is that of a request which is yet to come.
+type arrival struct {
+	at     sim.Time
+	memory float64 // of the process of arrivals, as this one leaves it
 }
 
 // clients are those who wait for an answer.
@@ -83,7 +89,7 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	}
 	l.plan, l.road, l.calendar, l.far = p, r, c, p.Network.Takes()
 	l.draws.open(from, p.Entity, part)
-	l.now, l.memory = now, 0
+	l.now = now
 	l.servers.reset(p, c, &l.draws, now)
 	l.clients.requests.Reset()
 	l.clients.sends, l.clients.needs = int32(p.Client.Sends()), int32(p.Client.Needs())
@@ -104,14 +110,14 @@ func (l *Lane) reset(p *Plan, r *Road, c clock, from *chance.Draws, part uint64,
 	l.sizes, _ = p.Arrivals.(models.Sizing)
 	l.users.reset(p.Lane, now)
 	l.gather()
-	if l.next = sim.Time(math.Inf(1)); p.Arrivals != nil {
-		l.await()
-	}
+	l.next = arrival{at: now}
+	l.lookAhead()
+	l.await()
 }
 
 // copyFrom makes l equal to src in its own memory; it schedules with what it is given.
 func (l *Lane) copyFrom(src *Lane, r *Road, c clock) {
-	l.plan, l.draws, l.now, l.next, l.memory = src.plan, src.draws, src.now, src.next, src.memory
+	l.plan, l.draws, l.now, l.next, l.second = src.plan, src.draws, src.now, src.next, src.second
 	l.sizes = src.sizes
 	l.users.copyFrom(&src.users)
 	l.road, l.calendar, l.far = r, c, src.far
@@ -124,15 +130,29 @@ func (l *Lane) copyFrom(src *Lane, r *Road, c clock) {
 	l.account.copyFrom(&src.account)
 }
 
-// await finds when the next request of a user comes, if any do.
+// await has the next request be the one after the last. It is known early when that comes: what to draw takes is done
+// by the time at which it has to be decided whether it comes before something else.
 func (l *Lane) await() {
-	origin := float64(l.plan.Warmup)
-	l.next = l.now + sim.Time(l.draws.gap(l.plan.Arrivals, l.plan.Demand, float64(l.now)-origin, &l.memory))
+	l.next = l.second
+	l.lookAhead()
+}
+
+// lookAhead finds when the request of a user comes that is after the next, if any does.
+func (l *Lane) lookAhead() {
+	l.second = l.next
+	switch never := sim.Time(math.Inf(1)); {
+	case l.plan.Arrivals == nil:
+		l.second.at = never
+	case l.next.at < never:
+		now := float64(l.next.at) - float64(l.plan.Warmup)
+		l.second.at += sim.Time(l.draws.gap(l.plan.Arrivals, l.plan.Demand, now, &l.second.memory))
+	}
 }
 
 // renew has all that is drawn from now on come from other streams.
 func (l *Lane) renew(from *chance.Draws) {
 	l.draws.open(from, l.plan.Entity, 0)
+	l.lookAhead()
 	for i := range l.users.list.Items {
 		l.users.list.Items[i].luck = l.draws.user()
 	}

@@ -58,7 +58,7 @@ func (r *Road) Enter(plans []Plan, from *chance.Draws, part uint64, now sim.Time
 
 // foresee finds whose next request comes first after that of a lane has changed.
 func (r *Road) foresee(lane int) {
-	r.next[lane] = r.lanes[lane].next
+	r.next[lane] = r.lanes[lane].next.at
 	if len(r.next) == 1 {
 		return
 	}
