@@ -138,8 +138,8 @@ func (c *compiler) scope(metric, scope, path string) (string, bool) {
 		return c.defaultScope(metric, services, path)
 	}
 	kind, name, _ := strings.Cut(scope, ":")
-	if _, ok := result.FindMetric(metric, scope); !ok {
-		c.failAt(join(path, "scope"), "", "%s is not measured for %s", metric, quote(scope))
+	if message, help := unscoped(metric, scope); message != "" {
+		c.failAt(join(path, "scope"), help, "%s", message)
 		return "", false
 	}
 	if list, ok := kinds[kind]; ok && !slices.Contains(list, name) {

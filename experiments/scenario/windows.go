@@ -40,7 +40,9 @@ func (w *WindowsSpec) setDefaults() { w.Count, w.Each = 300, 4 }
 func (c *compiler) windows() {
 	c.unwindowed()
 	wrong := len(c.blueprint.Traffic) < len(c.spec.Traffic) ||
-		slices.ContainsFunc(c.blueprint.Traffic, func(t models.Traffic) bool { return t.Lane == nil })
+		slices.ContainsFunc(c.blueprint.Traffic, func(t models.Traffic) bool {
+			return t.Lane == nil || t.Service < 0 || t.Service >= len(c.blueprint.Services)
+		})
 	if c.fidelity() != "windows" || wrong {
 		return
 	}
