@@ -47,7 +47,9 @@ func impossible(b *models.Blueprint, service int, how models.Fared) bool {
 	case models.Late:
 		return l.Client.Timeout == never && l.Client.Deadline == never
 	case models.Full:
-		return l.Serving.Limit < 0 && l.Serving.Shedding == nil && models.Keeps(l.Serving.Discipline)
+		return l.Serving.Limit < 0
+	case models.Shed:
+		return l.Serving.Shedding == nil && models.Keeps(l.Serving.Discipline)
 	case models.NeedFailed:
 		return len(b.Services[service].Calls) == 0 && len(b.Services[service].Needs) == 0
 	}

@@ -18,7 +18,11 @@ func TestRunsEndWithTheirBudget(t *testing.T) {
 	if n := mustRun(t, s, 4).Sample.Len(); n != r.Sample.Len() {
 		t.Errorf("4 workers play %d replications, one %d", n, r.Sample.Len())
 	}
-	if text := strings.Join(r.Warnings, "\n"); !strings.Contains(text, "events, not to the ±0.5% asked for") ||
+	if text := strings.Join(r.Warnings, "\n"); !strings.Contains(text, "is not known to ±0.5% after 200 k events") {
+		t.Errorf("it does not say that nothing was seen:\n%s", text)
+	}
+	seen := mustRun(t, compiled(t, pairOfNodes, "run={seed: 3}", asked, "run.budget=200k"), 1)
+	if text := strings.Join(seen.Warnings, "\n"); !strings.Contains(text, "events, not to the ±0.5% asked for") ||
 		!strings.Contains(text, "(--budget ") {
 		t.Errorf("it does not say what was reached and what more would take:\n%s", text)
 	}

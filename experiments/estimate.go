@@ -18,7 +18,10 @@ func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
 		return scaled(e, k.scale)
 	}
 	c := s.column(q)
-	return scaled(s.unsampled.judge(s.sampled(q, c, confidence), c, k), k.scale)
+	if e = s.sampled(q, c, confidence); s.lifeless(k) {
+		e = certain(e)
+	}
+	return scaled(s.unsampled.judge(e, c, k), k.scale)
 }
 
 // sampled is the estimate before it is asked whether anything was sampled, in the unit of the values.

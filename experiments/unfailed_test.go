@@ -78,7 +78,7 @@ func TestWaysToFail(t *testing.T) {
 	crash := queue + "faults: { crash: { on: node, time_to_failure: 10y, repair: 1ms } }\n"
 	for yaml, may := range map[string]string{
 		with("queues: { limit: 1000 }"):                                      "full wasted_work",
-		with("queues: { shedding: { policy: linear, from: 100k, to: 1M } }"): "full wasted_work",
+		with("queues: { shedding: { policy: linear, from: 100k, to: 1M } }"): "shed wasted_work",
 		with("client: { timeout: 9s }"):                                      "late wasted_work",
 		crash:                                                                "broken error lost wrong wasted_work",
 		queue:                                                                "",

@@ -65,7 +65,7 @@ func (u unsampled) judge(e stat.Estimate, c column, k *quantity) stat.Estimate {
 		return e // nothing is known, by chance or otherwise
 	}
 	if u.strikes && !k.requests && c.alike() || k.sure && unlost(c, k) {
-		e.Low, e.High, e.SD, e.Method, e.Warnings = e.Point, e.Point, 0, result.NoChance, nil
+		e = certain(e)
 	}
 	switch {
 	case u.record:
@@ -75,6 +75,36 @@ func (u unsampled) judge(e stat.Estimate, c column, k *quantity) stat.Estimate {
 	}
 	return e
 }
+
+// certain is an estimate of what cannot be otherwise.
+func certain(e stat.Estimate) stat.Estimate {
+	e.Low, e.High, e.SD, e.Method, e.Warnings = e.Point, e.Point, 0, result.NoChance, nil
+	return e
+}
+
+// lifeless reports that a quantity is about what nodes do of the requests to a service, and that all of these are down
+// for all of every replication, as is known in advance: whenever requests come, none is served.
+func (s *Sample) lifeless(k *quantity) bool {
+	b := s.blueprint
+	if !k.requests || !s.unsampled.strikes || !slices.Contains(served, k.metric) {
+		return false
+	}
+	service := slices.IndexFunc(b.Services, func(x models.Service) bool { return k.scope == "service:"+x.Name })
+	if service < 0 {
+		return false
+	}
+	return !slices.ContainsFunc(b.Services[service].Classes, func(class int) bool {
+		q := s.find("node_availability", "class:"+b.Classes[class].Name)
+		if q < 0 {
+			return true
+		}
+		up := s.column(q)
+		return len(up.tops) == 0 || slices.Max(up.tops) > 0
+	})
+}
+
+// served are the metrics that are 0 where nodes do nothing.
+var served = []string{"request_success", "fast_requests", "goodput", "utilization"}
 
 // unlost reports that no replication lost any of what a quantity is a share of.
 func unlost(c column, k *quantity) bool {

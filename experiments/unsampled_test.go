@@ -111,3 +111,25 @@ func TestNothingIsSampled(t *testing.T) {
 		t.Errorf("of a script: %q", r.Warnings)
 	}
 }
+
+// TestLifeless would catch a bound on what is certain: of a service whose nodes are all down from the first instant on,
+// by a script, no request is served; and certainty where some node is up for a while.
+func TestLifeless(t *testing.T) {
+	const text = `version: 1
+time: { horizon: 1m }
+topology: [ { level: node, count: 2 } ]
+faults: { drill: { on: fleet, at: %s, for: 1h } }
+traffic: { service: api, fidelity: request, arrivals: { rate: 50/s }, service_time: 10ms }
+services: { api: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 5 } }
+`
+	for at, sure := range map[string]bool{"0s": true, "30s": false} {
+		r := played(t, fmt.Sprintf(text, at))
+		for _, metric := range []string{"request_success", "utilization"} {
+			e, _ := r.Find(metric, "service:api")
+			if got := e.Method == result.NoChance; got != sure || sure && (e.Mean != 0 || e.High != 0) {
+				t.Errorf("from %s on: %s is %v, %v to %v (%s)", at, metric, e.Mean, e.Low, e.High, e.Method)
+			}
+		}
+	}
+}

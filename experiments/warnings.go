@@ -132,6 +132,11 @@ func (r *Result) imprecise() string {
 	p := stat.Precision{Relative: float64(run.Precision.Relative), Min: 2}
 	e := r.Sample.relevant(r.Sample.find(run.Precision.Metric, run.Precision.Scope), float64(run.Confidence))
 	needed := p.Needed(e)
+	if math.IsInf(needed, 1) {
+		return fmt.Sprintf("%s is not known to ±%s after %s events: all that was seen says how large it may be, and "+
+			"nothing how large it is, so that nothing says how many replications would do; simulate a longer horizon, or raise "+
+			"the budget (--budget)", run.Precision.Metric, run.Precision.Relative, unit.SI(roundUp(r.Sample.work)))
+	}
 	remedy := "--max-replications"
 	if work := needed * r.Sample.workEach(); r.Sample.Len() < run.Replications.Most() {
 		remedy = "--budget " + strings.ReplaceAll(unit.SI(roundUp(work)), " ", "")

@@ -27,9 +27,9 @@ type Turn uint8
 
 // The turns.
 const (
-	FirstCome Turn = iota // who came first is served
-	LastCome              // who came last is served
-	Shed                  // who came first is told that the node cannot serve it; Next is asked again, if anybody waits
+	FirstCome  Turn = iota // who came first is served
+	LastCome               // who came last is served
+	TurnedAway             // who came first is told that the node cannot serve it; Next is asked again, if anybody waits
 )
 
 // Steady is an optional ability of a Discipline that always says FirstCome, or always LastCome.

@@ -278,7 +278,8 @@ const (
 	Served     Fared = iota
 	Wrong            // answered in time, and wrongly
 	Refused          // nobody is trusted, or a policy sent it to none
-	Full             // the node had no room, or shed it
+	Full             // the node had no room
+	Shed             // the node had room and did not take it, or no longer waited for its turn, as a policy says
 	Broken           // the node was down, or went down
 	Failed           // the node answered that it could not
 	Late             // its client, or its deadline, could not wait
@@ -355,6 +356,6 @@ func (o *LaneOutcome) Judged() uint64 { return o.Completed() - o.Fared[Recalled]
 
 // String says how a request fared, as users say it.
 func (f Fared) String() string {
-	return [...]string{"served", "wrong", "refused", "full", "broken", "error", "late", "lost", "dependency",
+	return [...]string{"served", "wrong", "refused", "full", "shed", "broken", "error", "late", "lost", "dependency",
 		"recalled"}[f]
 }

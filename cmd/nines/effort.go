@@ -136,6 +136,7 @@ const tedious = 120
 
 // long warns of a run that takes long whatever is found, as that of a component which is replaced every second.
 func (a *app) long(system outline) {
+	a.overspent(system)
 	least := float64(system.run.Replications.Min)
 	if takes := least * system.work / typicalPace; takes > tedious {
 		most, come, remedy := system.most, fmt.Sprintf("faults.%s, which strikes about %s times in each", system.busiest,
@@ -151,6 +152,23 @@ func (a *app) long(system outline) {
 			"%s; %s, or simulate a shorter horizon or fewer replications (--replications), or say how long it may take "+
 			"(--max-wall)", plural(int(least), "replication"), countOf(system.events), unit.Duration(takes).Human(),
 			100*most/system.events, come, remedy)
+	}
+}
+
+// overspent warns of a budget that ends nothing, as the least number of replications is played whatever it says.
+func (a *app) overspent(system outline) {
+	run, usual := system.run, scenario.UsualBudget
+	least := plural(int(run.Replications.Min), "replication")
+	switch work := float64(run.Replications.Min) * system.work; {
+	case run.Budget == usual:
+	case run.Precision == nil:
+		a.warn("run.budget of %s events changes nothing: without a precision %s are played, no more and no fewer; say how "+
+			"precise the result is to be, as with --precision unavailability:10%%, or set run.replications.min", run.Budget,
+			least)
+	case work > float64(run.Budget):
+		a.warn("run.budget of %s events is less than %s take, about %s, and so many are played in any case: it ends "+
+			"there, however precise the result is; raise it, or lower run.replications.min", run.Budget, least,
+			countOf(work))
 	}
 }
 

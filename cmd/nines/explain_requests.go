@@ -133,7 +133,7 @@ func prioritiesOf(l *models.Lane) string {
 
 // sheddingOf says which requests a node refuses as they come.
 func sheddingOf(s models.Shedding, l *models.Lane) string {
-	text := "a request that comes is refused (full) " + s.String()
+	text := "a request that comes is refused (shed) " + s.String()
 	if len(l.Priorities) > 0 {
 		text += "; those of the lowest class first, and of another only when all lower ones are"
 	}
@@ -278,9 +278,9 @@ func (x *explanation) loadOf(service int, l *models.Lane) string {
 	}
 	if c, ok := l.Arrivals.(models.Circle); ok {
 		users, think := c.Users()
-		return fmt.Sprintf("%s, each with one request at a time, who think for %s on average: %s at most, if none had to "+
-			"wait, of %s that %s", plural(users, "user"), unit.Duration(think.Mean()).Human(), perSecond(mean),
-			perSecond(installed), serve)
+		return fmt.Sprintf("%s, each with one request at a time, who think for %s on average, as they do when a run "+
+			"begins: %s at most, if none had to wait, of %s that %s", plural(users, "user"),
+			unit.Duration(think.Mean()).Human(), perSecond(mean), perSecond(installed), serve)
 	}
 	text := fmt.Sprintf("%s of %s that %s, %s", perSecond(mean), perSecond(installed), serve,
 		unit.Ratio(mean/installed).Percent())

@@ -192,10 +192,16 @@ var metrics = []Metric{
 		"share of requests whose turn came that had their connection made by a full handshake", LowerIsBetter},
 	{"resumptions", "ratio", ofService, "share of requests whose turn came that had their connection resumed",
 		Neutral},
-	{"imbalance", "ratio", ofService, "tries at the node that gets the most, over the mean", LowerIsBetter},
+	{"imbalance", "ratio", ofService, "tries at the node that gets the most, over the mean; chance alone makes it " +
+		"higher the shorter a run is, under random by about √(2 ln n / m) for n nodes that get m tries each", LowerIsBetter},
 	{"fairness", "ratio", ofService, "Jain's index of how busy nodes are while they are in service, (Σx)² / (n Σx²), " +
-		"each weighed by that time: 1 where all are alike, 1/n where one of n does all the work", HigherIsBetter},
-	{"failed_requests", "ratio", []string{"failure"}, "share of requests that failed in this way", LowerIsBetter},
+		"each weighed by that time: 1 where all are alike, 1/n where one of n does all the work; chance makes it lower the " +
+		"shorter a run is", HigherIsBetter},
+	{"failed_requests", "ratio", []string{"failure"}, "share of requests that failed in this way: wrong, by an " +
+		"answer that is wrong; refused, as nobody is trusted, or a policy of clients or of the balancer sends them " +
+		"nowhere; full, as there was no room at a node; shed, as a policy of a node refuses them; broken, as a node was or " +
+		"went down; error, as it answered that it could not; late, as nobody waited any longer; lost, as nothing came " +
+		"back; dependency, as something that the service needs failed", LowerIsBetter},
 	{"windows_played", "count", ofFleet, "windows in which requests are played in a run, at fidelity windows", Neutral},
 	{"window_kinds", "count", ofFleet, "kinds of times that they are drawn from", Neutral},
 	{"time_played", "ratio", ofFleet, "time for which requests are played, before and after windows too, over all of it",

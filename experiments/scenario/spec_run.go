@@ -54,7 +54,8 @@ func (RunSpec) notes() notes {
 		"replications": {"Bounds on how often the scenario is played, each time with other random numbers.",
 			"{ min: 40, max: 2000 }", ""},
 		"budget": {"Work after which the run ends, in events of all replications together: a count, so that results do not " +
-			"depend on the speed of the machine.", "20M", "1 or more"},
+			"depend on the speed of the machine. The least number of replications is played whatever it is.", "20M",
+			"1 or more"},
 		"confidence": {"Of all intervals and verdicts.", "95%", "50% or more, below 100%"},
 		"seed":       {"Of all random numbers: the same seed gives the same bytes.", "42", ""},
 	}
@@ -62,8 +63,11 @@ func (RunSpec) notes() notes {
 
 func (r *RunSpec) setDefaults() {
 	r.Replications.setDefaults()
-	r.Budget, r.Confidence, r.Seed = 20_000_000, 0.95, 1
+	r.Budget, r.Confidence, r.Seed = UsualBudget, 0.95, 1
 }
+
+// UsualBudget is the budget of a run where none is said: some seconds of computing.
+const UsualBudget unit.Count = 20_000_000
 
 // PrecisionSpec is the relative half-width at which a run may stop.
 type PrecisionSpec struct {

@@ -167,7 +167,8 @@ func (l *Lane) miss(t int32, x *try, how how) bool {
 }
 
 // fared is how a request fares of which too many tries have ended so.
-var fared = [...]models.Fared{silent: models.Lost, failed: models.Failed, full: models.Full, unmet: models.NeedFailed,
+var fared = [...]models.Fared{silent: models.Lost, failed: models.Failed, full: models.Full,
+	shed: models.Shed, unmet: models.NeedFailed,
 	broken: models.Broken}
 
 // take has a client take an answer, which may be all that it needs.

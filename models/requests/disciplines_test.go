@@ -51,9 +51,9 @@ func TestCoDelTwin(t *testing.T) {
 	p.Arrivals = scripted(came)
 	p.Serving.Discipline = queueing.CoDel{Target: 0.03, Interval: 0.2}
 	o := play(t, p, 0, 0, 1000)
-	if n := o.Fared[models.Served]; int(n) != served || int(o.Fared[models.Full]) != len(came)-served ||
+	if n := o.Fared[models.Served]; int(n) != served || int(o.Fared[models.Shed]) != len(came)-served ||
 		math.Abs(o.Took-took) > 1e-6 {
-		t.Errorf("%d served in %v s, want %d in %v; %d of %d shed", n, o.Took, served, took, o.Fared[models.Full], len(came))
+		t.Errorf("%d served in %v s, want %d in %v; %d of %d shed", n, o.Took, served, took, o.Fared[models.Shed], len(came))
 	}
 	if served > len(came)-100 {
 		t.Errorf("of %d only %d are shed: this says little", len(came), len(came)-served)
@@ -94,7 +94,7 @@ type recorded struct {
 
 func (r recorded) Next(m *models.LineMemory, l models.Line) models.Turn {
 	turn := r.Discipline.Next(m, l)
-	if turn == models.Shed {
+	if turn == models.TurnedAway {
 		*r.shed = append(*r.shed, float64(l.Now)-float64(l.Waited))
 	}
 	return turn

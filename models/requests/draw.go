@@ -83,6 +83,11 @@ func (d *draws) think(law dist.Law, luck uint64, sent int32) float64 {
 	return law.Sample(d.reopen(chance.Thinking, luck, sent))
 }
 
+// thinking draws how long a user goes on thinking who is found doing so.
+func (d *draws) thinking(law dist.Law, luck uint64) float64 {
+	return law.Equilibrium(d.reopen(chance.Thinking, luck, 0))
+}
+
 // leaves draws whether a user has had enough when the last of so many requests has failed.
 func (d *draws) leaves(share float64, luck uint64, sent int32) bool {
 	return d.reopen(chance.User, luck, sent).Bernoulli(share)

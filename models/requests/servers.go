@@ -92,7 +92,8 @@ const (
 	answered how = iota
 	wrongly      // answered, and nobody has noticed
 	failed       // the node answered that it could not
-	full         // the node had no room for it, or shed it
+	full         // the node had no room for it
+	shed         // the node sheds it
 	unmet        // a call failed
 	broken       // the node is down, or went down
 	moved        // likewise, and it is to be sent to another
@@ -166,7 +167,7 @@ func (s *servers) arrive(t int32, x *try, now sim.Time) {
 	case s.tries.Taken() > s.most:
 		s.end(t, x, full)
 	case s.serving.Shedding != nil && s.sheds(x, n):
-		s.end(t, x, full)
+		s.end(t, x, shed)
 	case s.serving.Sharing:
 		s.share(t, n, now)
 	case hasSlot && n.fails > 0 && s.draws.happens(n.fails):

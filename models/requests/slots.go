@@ -40,8 +40,8 @@ func (s *servers) fill(at int32, n *node, now sim.Time) {
 		switch x := &s.tries.Items[t]; {
 		case s.looks && x.of == none:
 			s.end(t, x, silent)
-		case turn == models.Shed:
-			s.end(t, x, full)
+		case turn == models.TurnedAway:
+			s.end(t, x, shed)
 		case n.fails > 0 && s.draws.happens(n.fails):
 			s.end(t, x, failed)
 		default:

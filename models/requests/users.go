@@ -117,7 +117,8 @@ func (u *users) bid(who int32, now sim.Time) {
 	u.list.Free(who)
 }
 
-// gather has those of a circle be there, who begin by thinking.
+// gather has those of a circle be there. All are thinking, and have been for as long as at any time: were they to begin
+// together, those who think for equally long would all come at once.
 func (l *Lane) gather() {
 	u := &l.users
 	c, ok := l.plan.Arrivals.(models.Circle)
@@ -127,7 +128,8 @@ func (l *Lane) gather() {
 	count := 0
 	count, u.think = c.Users()
 	for range count {
-		l.ponder(l.greet())
+		who := l.greet()
+		l.ponder(who, l.draws.thinking(u.think, u.list.Items[who].luck))
 	}
 }
 
@@ -145,12 +147,10 @@ func (l *Lane) greet() (who int32) {
 	return who
 }
 
-// ponder has a user send a request after thinking.
-func (l *Lane) ponder(who int32) {
-	x := &l.users.list.Items[who]
-	x.request = none
+// ponder has a user send a request after thinking, for so many seconds.
+func (l *Lane) ponder(who int32, takes float64) {
+	l.users.list.Items[who].request = none
 	l.users.thinks++
-	takes := l.draws.think(l.users.think, x.luck, x.sent)
 	l.calendar.At(l.now+sim.Time(takes), sim.Event{Kind: asks, Who: who})
 }
 
@@ -165,7 +165,7 @@ func (l *Lane) notice(id int32, how models.Fared) {
 		x.mood = pleased
 	}
 	if x.left--; u.session == nil || x.left > 0 && !l.leaves(x, how) {
-		l.ponder(who)
+		l.ponder(who, l.draws.think(u.think, x.luck, x.sent))
 		return
 	}
 	if x.left > 0 {

@@ -21,7 +21,8 @@ type Closed struct {
 var _ models.Circle = Closed{}
 
 var closedRow = catalog.Define("closed",
-	"So many users send a request each, wait until it is over, think, and send another (a closed loop); it has no rate.",
+	"So many users send a request each, wait until it is over, think, and send another (a closed loop); it has no rate. "+
+		"A run finds all of them thinking, as they would be at any time, so that they do not come all at once.",
 	Closed{Count: 100}, func(c Closed) (models.Arrivals, error) {
 		switch {
 		case c.Count < 1 || c.Count > 10_000_000:

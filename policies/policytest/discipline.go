@@ -16,15 +16,15 @@ func Discipline(t testing.TB, d models.Discipline) {
 	if d.String() == "" {
 		t.Error("it does not say who is next")
 	}
-	if turn := d.Next(new(models.LineMemory), models.Line{Waiting: 1}); turn == models.Shed {
+	if turn := d.Next(new(models.LineMemory), models.Line{Waiting: 1}); turn == models.TurnedAway {
 		t.Error("it sheds the first request that ever waits")
 	}
 	first := turns(t, d)
 	if again := turns(t, d); first != again {
 		t.Errorf("asked the same again, it says %v instead of %v", again, first)
 	}
-	if models.Keeps(d) && first[models.Shed] > 0 {
-		t.Errorf("it keeps all, and sheds %d", first[models.Shed])
+	if models.Keeps(d) && first[models.TurnedAway] > 0 {
+		t.Errorf("it keeps all, and sheds %d", first[models.TurnedAway])
 	}
 	if first[models.FirstCome]+first[models.LastCome] == 0 {
 		t.Error("it serves nobody")

@@ -63,14 +63,14 @@ func (q CoDel) Next(m *models.LineMemory, l models.Line) models.Turn {
 		m[shedding], m[moves] = 0, 0
 	case m[shedding] == 0:
 		q.begin(m, now)
-		return models.Shed
+		return models.TurnedAway
 	case m[moves] == 1:
 		m[due], m[moves] = q.after(m[due], m[shed]), 0
 	}
 	if m[shedding] == 1 && now >= m[due] {
 		m[shed]++
 		m[moves] = 1
-		return models.Shed
+		return models.TurnedAway
 	}
 	return models.FirstCome
 }

@@ -28,7 +28,7 @@ func TestCoDelLaw(t *testing.T) {
 	due := 1.1
 	for n, k := 0, 0; n < 40; k++ {
 		now := 1 + float64(k)*step
-		if q.Next(m, models.Line{Now: sim.Time(now), Waiting: 100, Waited: 0.02}) != models.Shed {
+		if q.Next(m, models.Line{Now: sim.Time(now), Waiting: 100, Waited: 0.02}) != models.TurnedAway {
 			continue
 		}
 		if math.Abs(now-due) > 1.5*step {
@@ -62,14 +62,14 @@ func TestCoDelEnds(t *testing.T) {
 		until := func(n int) {
 			for n > 0 {
 				now += step
-				if q.Next(m, models.Line{Now: sim.Time(now), Waiting: 100, Waited: 0.02}) == models.Shed {
+				if q.Next(m, models.Line{Now: sim.Time(now), Waiting: 100, Waited: 0.02}) == models.TurnedAway {
 					n--
 				}
 			}
 		}
 		until(9)
 		c.short.Now = sim.Time(now)
-		if q.Next(m, c.short) == models.Shed {
+		if q.Next(m, c.short) == models.TurnedAway {
 			t.Errorf("%s: it goes on", c.what)
 		}
 		now += c.pause

@@ -49,7 +49,7 @@ func (q ServerCoDel) Next(m *models.LineMemory, l models.Line) models.Turn {
 		limit = q.Target
 	}
 	if float64(l.Waited) > float64(limit) {
-		return models.Shed
+		return models.TurnedAway
 	}
 	return models.FirstCome
 }
