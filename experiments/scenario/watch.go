@@ -127,6 +127,10 @@ func (c *compiler) watches() {
 		return
 	}
 	voters := c.voters(a.Of)
+	if len(voters) == 0 {
+		c.failAt("alarm", "add a detector under detection, or leave alarm out", "alarm: there is no detector that could vote")
+		return
+	}
 	votes, err := a.Votes(len(voters))
 	if err != nil {
 		c.failFor("alarm", "alarm", err)
