@@ -134,20 +134,28 @@ func looksAt(limits stat.Precision) (looks int) {
 
 // decide judges a point by the replications that it has. Wrong is how likely that may go wrong.
 func (p *planner) decide(t *Trial, wrong float64) {
-	sample, all := t.Result.Sample, p.terms(t.Result.Scenario)
-	t.Terms, t.Judged = nil, sample.Len()
+	p.consider(t, wrong)
+	t.Judged = t.Result.Sample.Len()
 	met, missed := 0, false
-	for _, i := range all {
-		term := sample.term(i, t.Result.Scenario.Objectives[i], wrong, wrong/float64(len(all)))
+	for _, term := range t.Terms {
 		met += int(count(term.Verdict == result.Met))
 		missed = missed || term.Verdict == result.Violated
-		t.Terms = append(t.Terms, term)
 	}
 	switch {
 	case missed:
 		t.Standing = Infeasible
-	case met == len(all):
+	case met == len(t.Terms):
 		t.Standing = Feasible
+	}
+}
+
+// consider says of each objective of a point what its replications tell.
+func (p *planner) consider(t *Trial, wrong float64) {
+	all := p.terms(t.Result.Scenario)
+	t.Terms = nil
+	for _, i := range all {
+		term := t.Result.Sample.term(i, t.Result.Scenario.Objectives[i], wrong, wrong/float64(len(all)))
+		t.Terms = append(t.Terms, term)
 	}
 }
 

@@ -98,7 +98,11 @@ func (p *planner) beside(ctx context.Context, at spot) (*Trial, error) {
 	if t.Lacks != "" {
 		t.Standing = Infeasible
 	}
-	return t, p.play(ctx, t, p.Chosen.Result.Sample.Len())
+	err = p.play(ctx, t, p.Chosen.Result.Sample.Len())
+	if t.Result != nil {
+		p.consider(t, (1-p.Confidence)/2)
+	}
+	return t, err
 }
 
 // implied is what the order of values says of a point that was not judged.

@@ -23,7 +23,7 @@ var pictured = map[string][]string{
 	"run": {"availability-fan", "retry-storm", "capacity", "causes", "phases", "downtime", "time-to-recover",
 		"latency-spectrum", "timeline"},
 	"sweep": {"sweep", "fleet", "latency-against-load", "detectors", "phases"},
-	"plan":  {"sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan", "timeline"},
+	"plan":  {"frontier", "sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan", "timeline"},
 	"compare": {"forest", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
 		"availability-fan", "causes", "timeline"},
 }

@@ -112,7 +112,8 @@ func (p *planning) probe(a *app) error {
 }
 
 func (p *planning) compile(values []int) (*scenario.Scenario, error) {
-	return compileWith(p.study.Base, p.question.Settings(values))
+	s, err := compileWith(p.study.Base, p.question.Settings(values))
+	return s, p.study.Decided(err)
 }
 
 // text writes the plan in its own language, starting from the resolved scenario beside it.

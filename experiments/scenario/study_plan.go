@@ -327,3 +327,28 @@ func (s *Study) Minimizing(text string) error {
 	s.Minimize = text
 	return c.problems.asError()
 }
+
+// Decided says of problems with a value that a plan tries where the plan names it.
+func (s *Study) Decided(err error) error {
+	problems, ok := err.(Problems)
+	if !ok {
+		return err
+	}
+	problems = slices.Clone(problems)
+	for i := range problems {
+		p := &problems[i]
+		for k, d := range s.Decide {
+			value, found := strings.CutPrefix(p.File, "--set "+d.Path+"=")
+			if !found {
+				continue
+			}
+			place := Problem{File: "--decide " + d.Path, Span: 1}
+			if _, written := s.file.given["decide"]; written {
+				place = s.file.placeOf(join("decide", strconv.Itoa(k)))
+			}
+			place.Message, place.Help, place.Severity = fmt.Sprintf("%s (at %s)", p.Message, value), p.Help, p.Severity
+			*p = place
+		}
+	}
+	return problems
+}
