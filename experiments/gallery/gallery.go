@@ -22,13 +22,13 @@ type File struct {
 
 // Listed by name, so that a file put beside a scenario stays out of the program.
 //
-//go:embed */scenario.yaml */sweep*.yaml */compare*.yaml replay/outages.csv
+//go:embed */scenario.yaml */sweep*.yaml */compare*.yaml */plan*.yaml replay/outages.csv
 var folders embed.FS
 
 // Table lists the templates, the one to start from first.
 func Table() catalog.Table[Template] {
 	return catalog.NewTable[Template]("template",
-		row("web", "A web service on 360 nodes in three zones: the one to start from, with a sweep and a comparison."),
+		row("web", "A web service on 360 nodes in three zones to start from, with sweep, comparison and plan."),
 		row("crews", "A thousand nodes and too few hands: the machine repairman, with a sweep over crews."),
 		row("dean", "The first year of 1,800 servers: machines, racks, power, network, heat; Dean 2009."),
 		row("lanl", "A cluster of 1,024 nodes with the fitted lives and repairs of Los Alamos system 18."),

@@ -89,3 +89,27 @@ func TestComparisons(t *testing.T) {
 		}
 	})
 }
+
+// What a plan may choose at either end is a scenario that can be played.
+func TestPlans(t *testing.T) {
+	each(t, func(t *testing.T, name string) {
+		for file, d := range studies(t, name, "plan*.yaml") {
+			study, err := d.Planning()
+			if err != nil {
+				t.Fatalf("\n%v", err)
+			}
+			var least, most []scenario.Setting
+			for _, v := range study.Decide {
+				if len(v.Values) < 2 {
+					t.Errorf("%s: %s leaves no choice", file, v.Path)
+				}
+				least = append(least, scenario.Setting{Path: v.Path, Value: v.Values[0]})
+				most = append(most, scenario.Setting{Path: v.Path, Value: v.Values[len(v.Values)-1]})
+			}
+			understood(t, study.Base, least)
+			if s := understood(t, study.Base, most); len(s.Objectives)+len(study.Survive) == 0 {
+				t.Errorf("%s: nothing has to hold", file)
+			}
+		}
+	})
+}

@@ -76,7 +76,8 @@ func TestSchemaAccepts(t *testing.T) {
 
 // kindOf is the kind of a file of the gallery, by its name.
 func kindOf(name string) string {
-	for prefix, kind := range map[string]string{"scenario": "scenario", "sweep": "sweep", "compare": "comparison"} {
+	for prefix, kind := range map[string]string{"scenario": "scenario", "sweep": "sweep", "compare": "comparison",
+		"plan": "plan"} {
 		if strings.HasPrefix(name, prefix) {
 			return kind
 		}
