@@ -19,6 +19,21 @@ var seldom = exact.Unreliable{Arrive: 0.5, Fail: 1. / 2000, Repair: 1. / 200}
 
 const seldomBreaks = "faults: { crash: { on: node, time_to_failure: 2000s, repair: 200s } }\n"
 
+// held is for how long those are there, in all, who are at a station from one time to another since it was empty.
+func held(arrive, serve, from, to float64) (sum float64) {
+	const most = 120 // far from which it stays
+	c := exact.NewChain(most + 1)
+	for n := range most {
+		c.Add(n, n+1, arrive)
+		c.Add(n+1, n, serve)
+	}
+	until, before := c.Occupancy(exact.Only(most+1, 0), to), c.Occupancy(exact.Only(most+1, 0), from)
+	for n := range until {
+		sum += float64(float64(n) * (until[n] - before[n]))
+	}
+	return sum
+}
+
 var windowCases = []Case{
 	{
 		Name:     "windows-tail",
@@ -51,6 +66,20 @@ var windowCases = []Case{
 		checks: func() []check {
 			share, stay := pair(seldom, 1).Lost(40)
 			return []check{success(share), mean("under way", "in_progress", "service:api", 0.8*stay)}
+		},
+	},
+	{
+		Name:   "windows-transient",
+		About:  "windows of a node that is down for half of the time, from 50 s on up and filling from empty",
+		Source: "transient M/M/1 from empty (uniformization)",
+		// Each window is 10 s, and its lead 30 s: until 40 s after the node has come back it is as at that age. Of the last
+		// 10 s the lead has begun when it was up, and empty: they are as young as those before.
+		Scenario: strings.NewReplacer("warmup: 500s, horizon: 8000s", "horizon: 100000s", "fidelity: request",
+			"fidelity: windows, windows: { length: 10s, lead: 30s, count: 500, each: 100 }").Replace(served(1, 0.9,
+			exponentialWork, "faults: { drill: { on: node, at: 0s, every: 100s, for: 50s } }\n")),
+		checks: func() []check {
+			return []check{mean("under way", "in_progress", "service:api",
+				(held(0.9, 1, 0, 40)+held(0.9, 1, 30, 40))/100)}
 		},
 	},
 	{
