@@ -24,7 +24,7 @@ func (x *explanation) requests() *grid {
 		lane := x.Blueprint.LaneOf(s)
 		g.add(x.Blueprint.Services[s].Name, "a node", atNode(&lane.Serving))
 		if len(lane.Priorities) > 0 {
-			g.add("", "priorities", prioritiesOf(lane))
+			g.add("", "priorities", prioritiesOf(x.Blueprint, s))
 		}
 		if s := lane.Serving.Shedding; s != nil {
 			g.add("", "shedding", sheddingOf(s, lane))
@@ -117,9 +117,10 @@ func atNode(s *models.Serving) string {
 	return text + ", " + s.Discipline.String()
 }
 
-// prioritiesOf says who is served before others.
-func prioritiesOf(l *models.Lane) string {
+// prioritiesOf says who is served before others at a service.
+func prioritiesOf(b *models.Blueprint, service int) string {
 	var parts []string
+	l := b.LaneOf(service)
 	for _, p := range l.Priorities {
 		parts = append(parts, p.Name+" "+unit.Ratio(p.Share).Percent())
 	}
@@ -127,6 +128,12 @@ func prioritiesOf(l *models.Lane) string {
 		"class in the order above"
 	if l.Serving.Limit > 0 {
 		text += "; where no more may wait, the last of the lowest makes room for one of a higher class"
+	}
+	for _, s := range b.Flows() {
+		calls := slices.ContainsFunc(b.Services[s].Calls, func(c models.Call) bool { return c.Service == service })
+		if calls && models.SameRanks(b.LaneOf(s).Priorities, l.Priorities) != nil {
+			text += "; calls of " + b.Services[s].Name + " have the class of the request that makes them, by its name"
+		}
 	}
 	return text
 }

@@ -18,8 +18,9 @@ type PrioritySpec struct {
 func (PrioritySpec) notes() notes {
 	return notes{
 		"name": {"Names the class, as in the scope priority:high@api of metrics.", "high", ""},
-		"share": {"Its part of all requests; those of all classes are 100% together. A call by another service has a class " +
-			"that is drawn by these shares, too, whatever the class of the request that makes it.", "20%", "above 0%"},
+		"share": {"Its part of all requests; those of all classes are 100% together. A call by another service has the " +
+			"class of the request that makes it where both services have one of that name; otherwise it is drawn by " +
+			"these shares, too.", "20%", "above 0%"},
 	}
 }
 

@@ -34,7 +34,8 @@ func (p *Plan) planLanes() error {
 		p.lanes[k] = requests.Plan{Lane: p.LaneOf(x.service), Entity: uint64(x.service), Demand: p.users(x.service),
 			Panic: p.Panic, Warmup: p.Time.Warmup, Most: models.MostUnderWay}
 		for _, c := range x.calls {
-			p.lanes[k].Calls = append(p.lanes[k].Calls, requests.Call{Call: c.Call, Lane: int32(c.flow)})
+			p.lanes[k].Calls = append(p.lanes[k].Calls, requests.Call{Call: c.Call, Lane: int32(c.flow),
+				Ranks: models.SameRanks(p.lanes[k].Priorities, p.LaneOf(c.Service).Priorities)})
 		}
 	}
 	p.seat()

@@ -182,7 +182,7 @@ func (r *Road) ask(l *Lane, t, kind int32) {
 		return
 	case p.Unawaited:
 		for range n {
-			r.turn(p.Lane, l.now).receive(unasked, l.zone(t), none)
+			r.turn(p.Lane, l.now).receive(unasked, l.zone(t), none, p.rank(&l.servers.tries.Items[t]))
 		}
 		return
 	}
@@ -209,7 +209,7 @@ func (r *Road) make(id int32, p *Call, now sim.Time) {
 		r.calls.under.Items[made] = call{ask: id, request: none}
 		r.calls.link(made)
 		l := &r.lanes[a.lane]
-		r.turn(p.Lane, now).receive(made, l.zone(a.try), none)
+		r.turn(p.Lane, now).receive(made, l.zone(a.try), none, p.rank(&l.servers.tries.Items[a.try]))
 	}
 }
 

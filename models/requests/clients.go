@@ -13,17 +13,18 @@ func (l *Lane) come() {
 	if l.users.session != nil {
 		who = l.greet()
 	}
-	l.receive(none, none, who)
+	l.receive(none, none, who, int16(none))
 }
 
 // goOn has a user who has thought send a request.
 func (l *Lane) goOn(who int32) {
 	l.users.thinks--
-	l.receive(none, none, who)
+	l.receive(none, none, who, int16(none))
 }
 
-// receive has a request come: of a user, known where he sends several, or from a zone as a call.
-func (l *Lane) receive(call, zone, who int32) {
+// receive has a request come: of a user, known where he sends several, or from a zone as a call; of a priority, which
+// is drawn where it is none.
+func (l *Lane) receive(call, zone, who int32, rank int16) {
 	id := l.clients.requests.Take()
 	r := &l.clients.requests.Items[id]
 	*r = request{} // and then in place: a literal of all would be made elsewhere and copied
@@ -33,7 +34,9 @@ func (l *Lane) receive(call, zone, who int32) {
 		r.work += l.sizes.Size(l.next.memory)
 	}
 	if l.clients.vary {
-		l.vary(r)
+		if l.vary(r); rank >= 0 {
+			r.rank = rank
+		}
 	} else {
 		r.key = l.draws.subject()
 	}

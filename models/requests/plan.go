@@ -25,6 +25,17 @@ type Plan struct {
 type Call struct {
 	models.Call
 	Lane int32 // its number on the road
+	// Ranks are, by the priority of the request that calls, the one that its call has, none where that is drawn; nil: all
+	// are drawn.
+	Ranks []int16
+}
+
+// rank is the priority of a call that a try makes; none where it is drawn.
+func (c *Call) rank(x *try) int16 {
+	if c.Ranks == nil {
+		return int16(none)
+	}
+	return c.Ranks[x.rank]
 }
 
 // nextStage is the first of the calls that are made after those with one.

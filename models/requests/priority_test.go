@@ -1,11 +1,13 @@
 package requests_test
 
 import (
+	"slices"
 	"testing"
 
 	"nines/models"
 	"nines/models/exact"
 	"nines/models/requests"
+	"nines/models/traffic"
 	"nines/policies/balancing"
 	"nines/sim/dist"
 )
@@ -97,4 +99,35 @@ func TestPushOut(t *testing.T) {
 	p.Serving.Limit = room
 	hold(t, p, 4_000, nil, classSuccess(0, 1-lost), classSuccess(1, lowServed/low),
 		classMean(0, 1+wait/(high*(1-lost))))
+}
+
+// TestCallsInherit would catch calls of another class than that of the request that makes them: requests of two classes
+// that take a second of one of many servers and then call a single one. What leaves the servers comes at random (N. M.
+// Mirasol, Operations Research 11, 1963), so each class waits there as Cobham has it. A class that the
+// caller has and the called has not is drawn.
+func TestCallsInherit(t *testing.T) {
+	const rate, share, length = 0.7, 0.4, 10_000.0
+	classes := []models.Priority{{Name: "high", Share: share}, {Name: "low", Share: 1 - share}}
+	a := roomy(must(dist.NewConstant(1)))
+	a.Demand, a.Arrivals = &models.Demand{Mean: rate}, traffic.Poisson{}
+	a.Priorities = classes
+	a.Calls = []requests.Call{calling(1, 1, models.Manner{})}
+	b := urgent(0, share, exponential(1))
+	b.Arrivals = nil
+	// The called draws one in a hundred as high, if it is left to.
+	b.Priorities = []models.Priority{{Name: "high", Share: 0.01}, {Name: "low", Share: 0.99}}
+	a.Calls[0].Ranks = models.SameRanks(a.Priorities, b.Priorities)
+	high, low := rate/(1-share*rate), rate/((1-share*rate)*(1-rate))
+	holdAll(t, length, nil, []*requests.Plan{a, b}, known{0, classMean(0, 2+high)}, known{0, classMean(1, 2+low)},
+		known{1, classMean(0, 1+high)}, known{1, classMean(1, 1+low)})
+
+	if got := models.SameRanks(classes, []models.Priority{{Name: "low"}}); !slices.Equal(got, []int16{-1, 0}) {
+		t.Errorf("a class that is not known has rank %v", got)
+	}
+	if got := models.SameRanks(classes, []models.Priority{{Name: "gold"}}); got != nil {
+		t.Errorf("classes of no name have ranks %v", got)
+	}
+	a.Calls[0].Ranks = models.SameRanks(classes, []models.Priority{{Name: "other"}})
+	all := 1 + rate/(1-rate)
+	holdAll(t, length, nil, []*requests.Plan{a, b}, known{0, classMean(0, 1+all)}, known{0, classMean(1, 1+all)})
 }
