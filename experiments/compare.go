@@ -33,6 +33,7 @@ type Versus struct {
 	Criteria   []Criterion
 	Confidence float64
 	Holm       bool // adjust p-values for the number of differences looked at
+	Best       bool // find the best in the primary criterion, and play no further what is told to be worse
 }
 
 // Comparison is what paired replications say about variants.
@@ -40,6 +41,7 @@ type Comparison struct {
 	Versus
 	Results     []*Result // by variant
 	Differences []Difference
+	Choice      *Choice // nil where nobody asked for the best
 	Reason      Reason
 	Warnings    []string
 }
@@ -79,7 +81,11 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 	if err := c.measured(); err != nil {
 		return nil, err
 	}
-	if err := c.play(ctx, runner); err != nil {
+	play := c.play
+	if c.Best {
+		play = c.race
+	}
+	if err := play(ctx, runner); err != nil {
 		return nil, err
 	}
 	for _, r := range c.Results {
@@ -89,8 +95,12 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 		r.estimate()
 	}
 	c.differences()
-	if c.Reason == Exhausted {
-		k := c.primary()
+	switch k := c.primary(); {
+	case c.Reason == Exhausted && c.Best:
+		c.Warnings = append(c.Warnings, fmt.Sprintf("%d replications do not tell which is the best in %s to the smallest "+
+			"difference that is interesting; allow more (--max-replications), or be content with a larger one",
+			c.longest(), k.Metric))
+	case c.Reason == Exhausted:
 		c.Warnings = append(c.Warnings, fmt.Sprintf("%d replications do not tell every difference in %s to the smallest "+
 			"that is interesting; allow more (--max-replications), or be content with a larger one", c.pairs(), k.Metric))
 	}
@@ -160,7 +170,7 @@ func (v *Versus) seeded(i int) *scenario.Scenario {
 func (v *Versus) Whole() Whole {
 	w := Whole{Points: len(v.Variants), Compile: func(i int) (*scenario.Scenario, error) { return v.seeded(i), nil }}
 	replications := v.Variants[v.Baseline].Scenario.Spec.Run.Replications
-	if v.primary().Smallest == 0 || replications.Most() == int(replications.Min) {
+	if v.primary().Smallest == 0 || !v.Best && replications.Most() == int(replications.Min) {
 		w.Fixed = int(replications.Min)
 	}
 	return w
@@ -186,6 +196,19 @@ func (c *Comparison) decided() bool {
 	return k.Smallest > 0
 }
 
+// longest is the number of replications of the variant that has the most.
+func (c *Comparison) longest() (n int) {
+	for _, r := range c.Results {
+		n = max(n, r.Sample.Len())
+	}
+	return n
+}
+
+// pairsOf is the number of replications that a variant and the baseline have.
+func (c *Comparison) pairsOf(variant int) int {
+	return min(c.Results[variant].Sample.Len(), c.Results[c.Baseline].Sample.Len())
+}
+
 // pairs is the number of replications that every variant has.
 func (c *Comparison) pairs() int {
 	n := c.Results[0].Sample.Len()
@@ -195,22 +218,23 @@ func (c *Comparison) pairs() int {
 	return n
 }
 
-// values of a criterion by replication that every variant has, in the metric's unit; of a quantile its pseudovalues,
-// whose mean is that of all replications together.
-func (c *Comparison) values(variant int, k Criterion) []float64 {
+// values of a criterion in the first n replications, in the metric's unit; of a quantile its pseudovalues, whose mean
+// is that of all replications together.
+func (c *Comparison) values(variant int, k Criterion, n int) []float64 {
 	s := c.Results[variant].Sample
 	q := s.find(k.Metric, k.Scope)
 	if of := &s.quantities[q]; of.family == quantile {
-		return stat.PseudoQuantiles(s.spells[q][:c.pairs()], of.share)
+		return stat.PseudoQuantiles(s.spells[q][:n], of.share)
 	}
-	return s.values(q)[:c.pairs()]
+	return s.values(q)[:n]
 }
 
 // paired compares a variant with the baseline over the replications in which both have a value. Where what judges
 // replications or periods, yes or no, finds no difference between systems that do differ, that says only that there is
 // hardly one.
 func (c *Comparison) paired(variant int, k Criterion) stat.Comparison {
-	a, b := c.values(variant, k), c.values(c.Baseline, k)
+	n := c.pairsOf(variant)
+	a, b := c.values(variant, k, n), c.values(c.Baseline, k, n)
 	var x, y []float64
 	for i := range a {
 		if !math.IsNaN(a[i]) && !math.IsNaN(b[i]) {
@@ -236,14 +260,14 @@ func (k *quantity) judges() bool { return k.family == chance || k.metric == "slo
 // identical reports whether all that is measured of what a criterion is about is the same in every pair.
 func (c *Comparison) identical(variant int, k Criterion) bool {
 	scope, _, _ := strings.Cut(k.Scope, "@")
-	a, b := c.Results[variant].Sample, c.Results[c.Baseline].Sample
+	a, b, n := c.Results[variant].Sample, c.Results[c.Baseline].Sample, c.pairsOf(variant)
 	for q := range a.quantities {
 		name := &a.quantities[q]
 		if name.scope != scope {
 			continue
 		}
 		p := b.find(name.metric, name.scope)
-		if p < 0 || !slices.EqualFunc(a.values(q)[:c.pairs()], b.values(p)[:c.pairs()], alikeOrNone) {
+		if p < 0 || !slices.EqualFunc(a.values(q)[:n], b.values(p)[:n], alikeOrNone) {
 			return false
 		}
 	}
@@ -262,12 +286,12 @@ func (c *Comparison) differences() {
 			if i == c.Baseline {
 				continue
 			}
-			p := c.paired(i, k)
+			p, n := c.paired(i, k), c.pairsOf(i)
 			d := Difference{
 				Variant: i, Criterion: j, Pairs: p.Difference.N, Estimate: p.Difference, P: p.P, Adjusted: p.P,
 				VarianceReduction: p.VarianceReduction, ProbBest: best[i],
 				Identical: p.Difference.Point == 0 && p.Difference.Low == 0 && p.Difference.High == 0,
-				Relative:  p.Difference.Point / (sum(c.values(c.Baseline, k)) / float64(c.pairs())),
+				Relative:  p.Difference.Point / (sum(c.values(c.Baseline, k, n)) / float64(n)),
 			}
 			if d.Identical {
 				p.P, d.P, d.Adjusted = math.NaN(), math.NaN(), math.NaN() // nothing is tested
@@ -292,10 +316,10 @@ const resamples = 4000
 func (c *Comparison) probBest(k Criterion) []float64 {
 	metric, _ := result.FindMetric(k.Metric, k.Scope)
 	table := make([][]float64, len(c.Variants))
-	undefined := metric.Better == result.Neutral
+	undefined := metric.Better == result.Neutral || c.Best // of which the choice says more
 	for i := range c.Variants {
 		table[i] = make([]float64, c.pairs())
-		for r, v := range c.values(i, k) {
+		for r, v := range c.values(i, k, c.pairs()) {
 			table[i][r] = float64(metric.Better) * v
 			undefined = undefined || math.IsNaN(v)
 		}

@@ -111,7 +111,7 @@ func TestPairsAreOfAll(t *testing.T) {
 			c.Results = append(c.Results, &Result{Sample: literalSample(t, []*models.Outcome{o, o, o}[:n]...)})
 		}
 		k := Criterion{Metric: "downtime", Scope: "service:api"}
-		if got := c.pairs(); got != 2 || len(c.values(0, k)) != 2 || len(c.values(1, k)) != 2 {
+		if got := c.pairs(); got != 2 || len(c.values(0, k, got)) != 2 || len(c.values(1, k, got)) != 2 {
 			t.Errorf("%d pairs of %v replications", got, counts)
 		}
 	}

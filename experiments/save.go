@@ -21,6 +21,7 @@ type Tables struct {
 	Components     []result.ComponentRow
 	Histograms     []result.HistogramRow
 	Comparisons    []result.CompareRow // of a comparison only
+	Choices        []result.ChoiceRow  // of a comparison that finds the best only
 	Plans          []result.PlanRow    // of a plan only, as are
 	Worths         []result.WorthRow
 	// series and histograms are of how many configurations, from the first, Series and Histograms hold all.
@@ -112,6 +113,9 @@ func (t *Tables) AddComparison(c *Comparison) {
 	for _, w := range c.Warnings {
 		t.doubts = append(t.doubts, doubt{text: w})
 	}
+	if c.Choice != nil {
+		t.addChoice(c)
+	}
 	for _, d := range c.Differences {
 		k := c.Criteria[d.Criterion]
 		metric, _ := result.FindMetric(k.Metric, k.Scope)
@@ -121,6 +125,21 @@ func (t *Tables) AddComparison(c *Comparison) {
 			Diff: d.Estimate.Point, Low: known(d.Estimate.Low), High: known(d.Estimate.High), Relative: known(d.Relative),
 			P: d.P, PAdjusted: d.Adjusted, VarianceReduction: known(1 / (1 - d.VarianceReduction)), ProbBest: d.ProbBest,
 		})
+	}
+}
+
+// addChoice enters what became of each variant.
+func (t *Tables) addChoice(c *Comparison) {
+	for i, v := range c.Variants {
+		row := result.ChoiceRow{Variant: v.Name, Standing: "open", Replications: c.Results[i].Sample.Len(),
+			GivenUp: c.Choice.GivenUp[i]}
+		switch {
+		case i == c.Choice.Best:
+			row.Standing = "best"
+		case row.GivenUp > 0 || c.Choice.Best >= 0:
+			row.Standing = "given up"
+		}
+		t.Choices = append(t.Choices, row)
 	}
 }
 
@@ -140,6 +159,9 @@ func (t *Tables) Write(w *result.Writer) error {
 	}
 	if t.Comparisons != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Comparisons, slices.Values(t.Comparisons)) })
+	}
+	if t.Choices != nil {
+		saves = append(saves, func() error { return result.Save(w, result.Choices, slices.Values(t.Choices)) })
 	}
 	if t.Plans != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Plans, slices.Values(t.Plans)) },

@@ -126,7 +126,7 @@ func (a *app) versus(study *scenario.Study) (*scenario.Scenario, *experiments.Ve
 		return nil, nil, err
 	}
 	v := &experiments.Versus{Variants: variants, Baseline: study.Baseline, Confidence: float64(study.Confidence),
-		Holm: study.Correction == "holm"}
+		Holm: study.Correction == "holm", Best: study.Best}
 	if v.Confidence == 0 {
 		v.Confidence = float64(base.Spec.Run.Confidence)
 	}

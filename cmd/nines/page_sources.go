@@ -82,7 +82,8 @@ func (t *telling) notes() (list page.List) {
 }
 
 // carried are the files that a page carries if there is room, in the order of what is missed most.
-var carried = []string{result.ScenarioFile, result.PlanFile, result.Comparisons.File(), result.Plans.File(),
+var carried = []string{result.ScenarioFile, result.PlanFile, result.Comparisons.File(),
+	result.Choices.File(), result.Plans.File(),
 	result.Worths.File(), result.Estimates.File(),
 	result.Incidents.File(), result.Timelines.File(), result.Components.File(), result.Series.File(),
 	result.Histograms.File(), result.InputsFile}

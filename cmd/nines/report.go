@@ -19,6 +19,7 @@ type report struct {
 	summary    result.Summary
 	histograms []result.HistogramRow // of a run
 	compared   []result.CompareRow   // of a comparison
+	choices    []result.ChoiceRow    // of one that finds the best
 	looked     []result.PlanRow      // of a plan, as are
 	worths     []result.WorthRow
 	ink        paint
@@ -37,7 +38,9 @@ func (a *app) readReport(f *result.Folder) (*report, error) {
 	case "run":
 		r.histograms, err = result.Load(f, result.Histograms)
 	case "compare":
-		r.compared, err = result.Load(f, result.Comparisons)
+		if r.compared, err = result.Load(f, result.Comparisons); err == nil && f.Holds(result.Choices.File()) {
+			r.choices, err = result.Load(f, result.Choices)
+		}
 	case "plan":
 		if r.looked, err = result.Load(f, result.Plans); err == nil {
 			r.worths, err = result.Load(f, result.Worths)
@@ -129,7 +132,7 @@ func (r *report) code() int {
 	case "sweep":
 		return map[bool]int{true: exitUndecided}[undecided]
 	case "compare":
-		return map[bool]int{true: exitUndecided}[undecided || !r.resolved()]
+		return map[bool]int{true: exitUndecided}[undecided || !r.settled() || !r.resolved()]
 	case "plan":
 		return r.planCode()
 	}

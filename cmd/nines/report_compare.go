@@ -13,13 +13,21 @@ import (
 // writeComparison writes what each variant does, and how it differs from the baseline.
 func (r *report) writeComparison(w io.Writer) error {
 	levels := r.levels()
-	fmt.Fprintf(w, "%s\n%s on the same random numbers, intervals at %s\n\n",
-		r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
+	upTo := ""
+	if r.choices != nil {
+		upTo = "up to "
+	}
+	fmt.Fprintf(w, "%s\n%s%s on the same random numbers, intervals at %s\n\n",
+		r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)), upTo,
 		plural(r.folder.Manifest.Replications, "replication"), r.confidence())
 	if err := r.fitted(w, levels); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
+	if r.choices != nil {
+		paragraph(w, "", r.choice())
+		fmt.Fprintln(w)
+	}
 	if err := r.writeDifferences(w); err != nil {
 		return err
 	}
@@ -34,11 +42,72 @@ const comparisonKey = "~: no evidence of a difference. identical: the same in ev
 	"this fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same " +
 	"interval would take without common random numbers."
 
+// choice says which variant is the best, and when the others were given up.
+func (r *report) choice() string {
+	var best string
+	var when []int
+	var open []string
+	out := map[int][]string{}
+	for _, x := range r.choices {
+		switch {
+		case x.Standing == "best":
+			best = x.Variant
+		case x.GivenUp > 0:
+			out[x.GivenUp] = append(out[x.GivenUp], x.Variant)
+			when = append(when, x.GivenUp)
+		default:
+			open = append(open, x.Variant)
+		}
+	}
+	metric, least := r.raced()
+	text := fmt.Sprintf("Best in %s, to %s with %s confidence: ", metric, least, r.confidence())
+	switch {
+	case best == "":
+		text += "not known"
+	default:
+		text += r.ink.bold(best)
+	}
+	if len(open) > 0 && best == "" {
+		text += "; still open: " + strings.Join(open, ", ")
+	} else if len(open) > 0 {
+		text += "; no worse than that: " + strings.Join(open, ", ")
+	}
+	slices.Sort(when)
+	for _, n := range slices.Compact(when) {
+		text += fmt.Sprintf("; given up after %s: %s", plural(n, "replication"), strings.Join(out[n], ", "))
+	}
+	return text + "."
+}
+
+// raced are the metric that the best is found in, and the difference that does not matter, as written.
+func (r *report) raced() (metric, least string) {
+	plan, err := r.plan()
+	if err != nil || len(plan.Criteria) == 0 {
+		return "the primary metric", "what interests"
+	}
+	k := plan.Criteria[0]
+	for _, x := range plan.Criteria {
+		if x.Primary {
+			k = x
+		}
+	}
+	return result.Words(k.Name), k.Smallest
+}
+
+// settled reports whether the best was found, if it was to be.
+func (r *report) settled() bool {
+	best := func(x result.ChoiceRow) bool { return x.Standing == "best" }
+	return r.choices == nil || slices.ContainsFunc(r.choices, best)
+}
+
 // resolved reports whether every difference in the primary metric is known to the smallest that interests.
 func (r *report) resolved() bool {
 	plan, err := r.plan()
 	if err != nil {
 		return false
+	}
+	if plan.Best {
+		return true // what is given up is not played to that precision
 	}
 	for _, k := range plan.Criteria {
 		for _, row := range r.compared {
@@ -75,7 +144,7 @@ func (r *report) levels() *metricTable {
 
 // differences is one row for each variant and metric.
 func (r *report) differences() *grid {
-	g := &grid{header: differenceHeader}
+	g := &grid{header: r.differenceHeader()}
 	last := ""
 	for i := range r.compared {
 		row := &r.compared[i]
@@ -105,7 +174,7 @@ func (r *report) writeDifferences(w io.Writer) error {
 	fmt.Fprintln(w, "  Less the baseline:")
 	for _, name := range metrics {
 		fmt.Fprintln(w)
-		g := &grid{header: append([]string{"variant", ""}, differenceHeader[3:]...)}
+		g := &grid{header: append([]string{"variant", ""}, r.differenceHeader()[3:]...)}
 		for j := range r.compared {
 			if row := &r.compared[j]; row.Metric+"@"+row.Scope == name {
 				g.header[1] = criterion(row)
@@ -128,8 +197,15 @@ func criterion(row *result.CompareRow) string {
 	return words
 }
 
-// differenceHeader is that of the table of all differences.
-var differenceHeader = []string{"variant", "metric", "less the baseline", "p", "pairing", "P(best)"}
+// differenceHeader is that of the table of all differences. Where the best was to be found, that says more than its
+// probability.
+func (r *report) differenceHeader() []string {
+	header := []string{"variant", "metric", "less the baseline", "p", "pairing", "P(best)"}
+	if r.choices != nil {
+		return header[:len(header)-1]
+	}
+	return header
+}
 
 func (r *report) difference(row *result.CompareRow) []string {
 	if row.Diff == 0 && row.Low == 0 && row.High == 0 {
@@ -147,7 +223,8 @@ func (r *report) difference(row *result.CompareRow) []string {
 	if !evident(row, r.folder.Manifest.Confidence) {
 		text = "~ " + text
 	}
-	return []string{result.Unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
+	cells := []string{result.Unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
+	return cells[:len(r.differenceHeader())-2]
 }
 
 // signed writes a difference with its sign.

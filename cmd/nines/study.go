@@ -179,6 +179,9 @@ func comparePlan(study *scenario.Study, v *experiments.Versus) string {
 			fmt.Fprintf(&b, "      %s: %s\n", quoted(s.Path), s.Value)
 		}
 	}
+	if study.Best {
+		b.WriteString("find: best\n")
+	}
 	b.WriteString("metrics:\n")
 	for i, k := range v.Criteria {
 		fmt.Fprintf(&b, "  - { name: %s, scope: %s, primary: %t", k.Metric, quoted(k.Scope), k.Primary)

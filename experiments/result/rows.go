@@ -124,6 +124,14 @@ type HistogramRow struct {
 	Weight              float64 // how many events, or how many seconds; column count_or_weight
 }
 
+// ChoiceRow says what became of a variant where the best was to be found.
+type ChoiceRow struct {
+	Variant      string
+	Standing     string // "best", "given up", as it was told to be worse than another, or "open"
+	Replications int    // that were played of it
+	GivenUp      int    // after so many; 0: it was not
+}
+
 // CompareRow is the paired difference variant − baseline of one metric on common random numbers.
 type CompareRow struct {
 	Variant, Baseline   string

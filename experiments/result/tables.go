@@ -155,6 +155,18 @@ var (
 		},
 	}
 
+	Choices = &Table[ChoiceRow]{
+		file: "choice.csv",
+		columns: []column[ChoiceRow]{
+			text("variant", func(r *ChoiceRow) *string { return &r.Variant }),
+			text("standing", func(r *ChoiceRow) *string { return &r.Standing }),
+			whole("replications", func(r *ChoiceRow) *int { return &r.Replications }),
+			whole("given_up_after", func(r *ChoiceRow) *int { return &r.GivenUp }),
+		},
+		// Variants keep the order in which the user wrote them.
+		order: func(a, b *ChoiceRow) int { return 0 },
+	}
+
 	Comparisons = &Table[CompareRow]{
 		file: "compare.csv",
 		columns: []column[CompareRow]{

@@ -27,7 +27,8 @@ type Study struct {
 
 	// Of a comparison.
 	Variants   []Variation
-	Baseline   int // index into Variants
+	Baseline   int  // index into Variants
+	Best       bool // find the best, and play no further what is told to be worse
 	Criteria   []CriterionSpec
 	Confidence unit.Ratio // of a plan, too
 	Correction string     // "holm" or "none"
@@ -135,6 +136,7 @@ type compareSpec struct {
 	Baseline string                 `key:"baseline"`
 	Variants Ordered[variationSpec] `key:"variants" required:"true"`
 	Metrics  []CriterionSpec        `key:"metrics"`
+	Find     string                 `key:"find" oneof:"differences best"`
 	Test     testSpec               `key:"test"`
 }
 
@@ -145,6 +147,9 @@ func (compareSpec) notes() notes {
 			"{ two: {}, three: { set: { resources.crews.hands.count: 3 } } }", ""},
 		"metrics": {"What variants are compared by; the usual metrics of the service if not given.",
 			"[ { name: downtime } ]", ""},
+		"find": {"What to find out: differences plays all variants alike often; best finds the best in the primary metric " +
+			"with the confidence of the test, by the procedure of Kim and Nelson, and plays no further what is told to be " +
+			"worse. Differences if not given.", "best", ""},
 		"test": {"How differences are judged.", "{ confidence: 99% }", ""},
 	}
 }
@@ -254,7 +259,33 @@ func (d *Document) Comparison() (*Study, error) {
 		}
 		study.Criteria = append(study.Criteria, m)
 	}
+	if study.Best = spec.Find == "best"; study.Best {
+		c.chooses(study.Criteria)
+	}
 	return study, c.problems.asError()
+}
+
+// chooses checks that the best can be found: in a metric of which more or less is better, and that each replication has
+// by itself, up to a difference that does not matter.
+func (c *compiler) chooses(criteria []CriterionSpec) {
+	i := slices.IndexFunc(criteria, func(k CriterionSpec) bool { return k.Primary })
+	if i < 0 && len(criteria) > 0 {
+		i = 0
+	}
+	const help = "write metrics: [ { name: downtime, primary: true, smallest_interesting: 10m per 1y } ]"
+	if i < 0 {
+		c.failAt("find", help, "to find the best, say in which metric")
+		return
+	}
+	k, path := criteria[i], join("metrics", fmt.Sprint(i))
+	neutral := func(m result.Metric) bool { return m.Name == k.Name && m.Better == result.Neutral }
+	switch {
+	case k.Smallest == "":
+		c.failAt(path, help, "to find the best in %s, say which difference would not matter: smallest_interesting", k.Name)
+	case slices.ContainsFunc(result.Metrics(), neutral):
+		c.failAt(path, "name a metric of which more or less is better, such as downtime", "of %s neither more nor less is "+
+			"better", k.Name)
+	}
 }
 
 // study decodes a document into spec and opens its base.

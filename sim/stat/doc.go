@@ -18,6 +18,7 @@
 //	timequantile.go  TimeQuantile: of a share of the time
 //	chance.go        StudentP, BinomialP: how surprising a number is, if the true one is known
 //	paired.go        Paired, Holm: is there a difference; best.go has ProbBest: which of several policies
+//	select.go        Selection: the best of several systems, with the probability asked for (Kim and Nelson)
 //	matched.go       Matched, NoneDiffers: is there one between systems of which each replication says yes or no
 //	precision.go     Precision: when to stop
 //
