@@ -7,22 +7,15 @@ import "math"
 // x = 2^k·(1 + f) with √½ < 1 + f < √2, and ln(1 + f) comes from a polynomial of degree 7 in s² for s = f/(2 + f)
 // (Remez; msun).
 func Log(x float64) float64 {
-	switch {
-	case !(x > 0):
-		if x == 0 {
-			return math.Inf(-1)
+	bits, e := math.Float64bits(x), 1023
+	if bits-leastNormal >= infinity-leastNormal {
+		if !(x > 0) || x > math.MaxFloat64 {
+			return logBeyond(x)
 		}
-		return math.NaN()
-	case x > math.MaxFloat64:
-		return x
+		bits, e = math.Float64bits(x*0x1p54), 1023+54
 	}
-	e := 0.0
-	if x < 0x1p-1022 {
-		x, e = x*0x1p54, -54
-	}
-	bits := math.Float64bits(x)
 	bits += 0x3ff0000000000000 - 0x3fe6a09e667f3bcd // of √½
-	k := e + float64(int(bits>>52)-1023)
+	k := float64(int(bits>>52) - e)
 	f := math.Float64frombits(bits&0x000fffffffffffff+0x3fe6a09e667f3bcd) - 1
 	s := f / (2 + f)
 	z := s * s
@@ -33,6 +26,23 @@ func Log(x float64) float64 {
 		float64(w*(2.222219843214978396e-01+float64(w*1.531383769920937332e-01)))))
 	square := float64(0.5 * f * f)
 	return float64(k*ln2Hi) - ((square - (float64(s*(square+odd+even)) + float64(k*ln2Lo))) - f)
+}
+
+// The bits of the least number with all its digits, and those of the first that is not finite.
+const (
+	leastNormal = 0x0010000000000000
+	infinity    = 0x7ff0000000000000
+)
+
+// logBeyond is Log of what is not positive and finite.
+func logBeyond(x float64) float64 {
+	switch {
+	case x == 0:
+		return math.Inf(-1)
+	case x > 0:
+		return x
+	}
+	return math.NaN()
 }
 
 // Log1p is the natural logarithm of 1 + x, within 1 ulp also where x is small.
