@@ -148,6 +148,13 @@ func pictures() map[string]picture {
 		"storm-seldom":   {"retry-storm", tables{series: collapse("", 40, 0.3)}},
 		"storm-variants": {"retry-storm", tables{series: slices.Concat(collapse("none", 40, 1), collapse("budget", 40, 1))}},
 
+		"precision": {"precision", tables{downtimes: uneven(300), estimates: meanDowntime(uneven(300), 800),
+			manifest: result.Manifest{Precision: &result.Goal{Metric: "downtime", Relative: 0.05}}}},
+		"precision-few": {"precision", tables{downtimes: uneven(3), estimates: meanDowntime(uneven(3), 9e9),
+			manifest: result.Manifest{Precision: &result.Goal{Metric: "downtime", Relative: 1e-9}}}},
+		"precision-unknown": {"precision", tables{downtimes: uneven(40), estimates: meanDowntime(uneven(40), nan),
+			manifest: result.Manifest{Precision: &result.Goal{Metric: "downtime", Relative: 0.05}}}},
+
 		"timeline":        {"timeline", tables{timelines: story(9)}},
 		"timeline-one":    {"timeline", tables{timelines: story(1)[1:]}},
 		"timeline-open":   {"timeline", tables{timelines: siege()}},
@@ -223,7 +230,7 @@ func TestGoldenSVG(t *testing.T) {
 	}
 	for _, name := range []string{"fan", "sweep", "frontier", "forest", "downtime", "recover", "causes", "phases",
 		"detectors", "timeline", "fleet", "storm", "storm-variants",
-		"spectrum", "spectrum-variants", "knee", "capacity"} {
+		"spectrum", "spectrum-variants", "knee", "capacity", "precision"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

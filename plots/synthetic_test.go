@@ -30,27 +30,29 @@ type tables struct {
 	compare    []result.CompareRow
 	timelines  []result.TimelineRow
 	plans      []result.PlanRow
+	downtimes  []float64       // of service:api, by replication, in s/y
 	manifest   result.Manifest // what is not set gets a usual value
 }
 
 // open writes the tables that have rows and opens the folder.
 func (x tables) open(t *testing.T) *result.Folder {
 	t.Helper()
-	w, err := result.Create(filepath.Join(t.TempDir(), "web"), result.LedgerHead{}, result.Fresh)
-	if err != nil {
-		t.Fatal(err)
-	}
 	m := result.Manifest{ToolVersion: "0.1.0", Verb: "run", RunID: "3f9a1c", Scenario: "web-three-zones",
-		Service: x.manifest.Service, Fast: x.manifest.Fast,
+		Service: x.manifest.Service, Fast: x.manifest.Fast, Precision: x.manifest.Precision,
 		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes,
 		Metrics: x.manifest.Metrics, Base: x.manifest.Base, Seed: 42, Horizon: year,
 		Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}
+	w, err := result.Create(filepath.Join(t.TempDir(), "web"), m.Head(), result.Fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
 	save(t, w, result.Estimates, x.estimates)
 	save(t, w, result.Series, x.series)
 	save(t, w, result.Histograms, x.histograms)
 	save(t, w, result.Comparisons, x.compare)
 	save(t, w, result.Timelines, x.timelines)
 	save(t, w, result.Plans, x.plans)
+	x.play(t, w.Ledger())
 	if err := w.Publish(m); err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +61,40 @@ func (x tables) open(t *testing.T) *result.Folder {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// play enters the replications into the ledger.
+func (x tables) play(t *testing.T, l *result.Ledger) {
+	t.Helper()
+	column := result.Column{Metric: "downtime", Scope: "service:api", Unit: "s/y"}
+	if err := l.Name(result.Configuration{Columns: []result.Column{column}}); err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range x.downtimes {
+		if err := l.Add(&result.Contribution{Replication: i, Numbers: []result.Number{{Top: v, Bottom: 1}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// uneven are downtimes of so many replications around 5 h a year, none of them chosen by chance.
+func uneven(n int) []float64 {
+	values := make([]float64, n)
+	for i := range values {
+		values[i] = 18_000 * (1 + 0.6*math.Sin(float64(i*i)*1.7))
+	}
+	return values
+}
+
+// meanDowntime is their estimate.
+func meanDowntime(values []float64, half float64) []result.Estimate {
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	mean := sum / float64(len(values))
+	return []result.Estimate{{Key: key(0, ""), Metric: "downtime", Scope: "service:api", Unit: "s/y", N: len(values),
+		Mean: mean, Low: mean - half, High: mean + half*1.1, Confidence: 0.95, SLOBound: nan}}
 }
 
 func save[R any](t *testing.T, w *result.Writer, table *result.Table[R], rows []R) {

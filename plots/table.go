@@ -61,6 +61,8 @@ var charts = []chart{
 		[]string{"variant", "point"}, timeline},
 	{"causes", "Downtime by cause, with the cumulative share (Pareto chart).",
 		[]string{"scope", "variant", "point"}, pareto},
+	{"precision", "How the mean of a metric and its interval settle as replications are added.",
+		[]string{"metric", "scope", "variant", "point"}, precision},
 }
 
 // Table is the catalog of charts. The configuration of every row is an Options.

@@ -217,23 +217,12 @@ func shapeOf(law dist.Law) string {
 // bounds are the availabilities of single nodes from independent faults with their mean times alone.
 func (x *explanation) bounds() *grid {
 	g := &grid{}
-	b, up := x.Blueprint, x.nodesUp()
-	for class := range b.Classes {
-		availability, endless := 0.0, ""
-		for i, leaf := range b.Topology.Leaves {
-			if int(leaf.Class) == class {
-				availability = max(availability, up[i])
-			}
-		}
+	for class := range x.Blueprint.Classes {
+		availability, endless := x.atMost(class)
 		if availability == 0 {
 			continue
 		}
-		for i := range b.Faults {
-			if f := &b.Faults[i]; f.Repair != nil && math.IsInf(f.Mending(), 1) {
-				endless = f.Name
-			}
-		}
-		name := "a node of class " + b.Classes[class].Name
+		name := "a node of class " + x.Blueprint.Classes[class].Name
 		if endless != "" {
 			g.add(name, "–", "the repair of "+endless+" has no finite mean")
 			continue
@@ -242,6 +231,23 @@ func (x *explanation) bounds() *grid {
 		g.add(name, "up for at most "+unit.Ratio(availability).Percent(), ninesOf(&e))
 	}
 	return g
+}
+
+// atMost bounds the share of time for which a node of a class is up, the luckiest of them; 0 where there is none. Where
+// a fault has no finite mean to be mended in, it is named: nothing is known then.
+func (x *explanation) atMost(class int) (availability float64, endless string) {
+	up := x.nodesUp()
+	for i, leaf := range x.Blueprint.Topology.Leaves {
+		if int(leaf.Class) == class {
+			availability = max(availability, up[i])
+		}
+	}
+	for i := range x.Blueprint.Faults {
+		if f := &x.Blueprint.Faults[i]; f.Repair != nil && math.IsInf(f.Mending(), 1) {
+			endless = f.Name
+		}
+	}
+	return availability, endless
 }
 
 // away is the share of time in which a fault holds a target; 0 where that is not told by means.

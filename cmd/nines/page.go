@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -49,11 +51,14 @@ that replace those of the folder take it with them. Equal folders give equal byt
 
 // makeReport writes the page and says where it is.
 func (a *app) makeReport(ctx context.Context, f *result.Folder, out string, force bool) error {
-	p, err := a.pageOf(ctx, f)
+	text, err := a.reportText(ctx, f)
 	if err != nil {
 		return err
 	}
-	err = result.WriteReport(out, force, func(w io.Writer) error { return page.Write(w, p) })
+	err = result.WriteReport(out, force, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
 	var stranger *result.StrangerError
 	switch {
 	case errors.As(err, &stranger):
@@ -72,6 +77,28 @@ func (a *app) makeReport(ctx context.Context, f *result.Folder, out string, forc
 	return nil
 }
 
+// largestReport is how many bytes a report should have, so that it can be sent.
+const largestReport = 1_450_000
+
+// reportText is the page of a folder. Where it is too large, it carries less data.
+func (a *app) reportText(ctx context.Context, f *result.Folder) ([]byte, error) {
+	room := roomForData
+	for {
+		p, err := a.pageOf(ctx, f, room)
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := page.Write(&b, p); err != nil {
+			return nil, err
+		}
+		if b.Len() <= largestReport || room == 0 {
+			return b.Bytes(), nil
+		}
+		room = max(0, room-(b.Len()-largestReport)*2)
+	}
+}
+
 // telling is a results folder on its way to a page.
 type telling struct {
 	*report
@@ -87,7 +114,7 @@ type telling struct {
 	dir    string                     // the folder, as a shell reads it
 }
 
-// roomForData is how many bytes of data a page carries; with pictures and tables it stays below 1.5 MB.
+// roomForData is how many bytes of data a page carries if there is room.
 const roomForData = 450_000
 
 // chapters are the parts of a page by the verb of its folder, in their order.
@@ -103,14 +130,17 @@ var chapters = map[string][]func(*telling) error{
 		(*telling).model, (*telling).limits, (*telling).statistics, (*telling).sources},
 }
 
-// pageOf tells a folder.
-func (a *app) pageOf(ctx context.Context, f *result.Folder) (*page.Page, error) {
+// pageOf tells a folder, with so many bytes of data.
+func (a *app) pageOf(ctx context.Context, f *result.Folder, room int) (*page.Page, error) {
 	r, err := a.readReport(f)
+	if err == nil {
+		err = result.Keep(f, result.Estimates) // which each chart reads
+	}
 	if err != nil {
 		return nil, err
 	}
 	r.ink = false
-	t := &telling{report: r, ctx: ctx, app: a, room: page.Room{Left: roomForData}, dir: shellWord(filepath.Clean(f.Dir())),
+	t := &telling{report: r, ctx: ctx, app: a, room: page.Room{Left: room}, dir: shellWord(filepath.Clean(f.Dir())),
 		page: &page.Page{Headline: r.recipe.Name, Font: plots.InlineFont}}
 	for _, tint := range plots.Tints() {
 		t.page.Tints = append(t.page.Tints, page.Tint(tint))
@@ -200,10 +230,33 @@ func (t *telling) ofShown() string {
 	return ""
 }
 
+// mostText is how many bytes a long table, or a listing, takes on a page.
+const mostText = 350_000
+
+// clipped are the first rows of a long table, and how many more there are.
+func clipped(rows [][]string) (first [][]string, more int) {
+	const around = 40 // bytes of markup of a cell
+	left := mostText
+	for i, row := range rows {
+		for _, cell := range row {
+			left -= len(cell) + around
+		}
+		if left < 0 {
+			return rows[:i], len(rows) - i
+		}
+	}
+	return rows, 0
+}
+
 // tableOf is a grid on a page, with columns of some kinds.
 func tableOf(g *grid, kinds, caption string) *page.Table {
-	for i, row := range g.rows {
-		g.rows[i] = append(row, make([]string, max(0, len(g.header)-len(row)))...)
+	rows, more := clipped(g.rows)
+	for i, row := range rows {
+		rows[i] = append(row, make([]string, max(0, len(g.header)-len(row)))...)
 	}
-	return &page.Table{Caption: caption, Header: g.header, Rows: g.rows, Kinds: kinds}
+	if more > 0 {
+		rows = append(slices.Clip(rows), append([]string{fmt.Sprintf("… %s more", whole(more))},
+			make([]string, len(g.header)-1)...))
+	}
+	return &page.Table{Caption: caption, Header: g.header, Rows: rows, Kinds: kinds}
 }

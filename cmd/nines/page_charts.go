@@ -67,11 +67,12 @@ func (t *telling) pictures(names []string) (page.Pictures, error) {
 func (t *telling) picturesFor(names []string) []picture {
 	about := plots.Options{Point: -1}
 	all := everyPicture(t.folder, names, about, nil)
-	if t.folder.Manifest.Verb == "plan" {
-		for i := range all {
-			if slices.Contains(plots.Uses(all[i].chart), "point") {
-				all[i].about.Point = t.shown.Point
-			}
+	for i := range all {
+		switch uses := plots.Uses(all[i].chart); {
+		case t.folder.Manifest.Verb == "plan" && slices.Contains(uses, "point"):
+			all[i].about.Point = t.shown.Point
+		case t.shown.Variant != "" && slices.Contains(uses, "variant"):
+			all[i].about.Variant = t.shown.Variant
 		}
 	}
 	at := slices.IndexFunc(all, func(p picture) bool { return p.chart == "forest" })
@@ -97,6 +98,9 @@ func (p picture) flags() string {
 	}
 	if p.about.Scope != "" {
 		text += " --scope " + shellWord(p.about.Scope)
+	}
+	if p.about.Variant != "" {
+		text += " --variant " + shellWord(p.about.Variant)
 	}
 	if p.about.Point >= 0 {
 		text += fmt.Sprintf(" --point %d", p.about.Point)

@@ -15,67 +15,141 @@ import (
 // mostTold is how many incidents a page tells.
 const mostTold = 3
 
-// worst tells the longest incidents that took a service down: of the configuration that is shown or, where the table
-// has none of it, of all. Where there was none, it tells the longest of the replication whose timeline the folder has.
+// mostWeighed is how many of the longest incidents are played again, beside those that began the longest outages of the
+// replication whose timeline the folder has, to find which are the worst.
+const mostWeighed = 12
+
+// worst tells the worst incidents that took a service down: of the configuration that is shown or, where the table has
+// none of it, of all. Where there was none, it tells the longest of the replication whose timeline the folder has.
 func (t *telling) worst() error {
-	var rows []result.IncidentRow
-	all := 0
-	for _, fits := range []func(*result.IncidentRow) bool{
-		func(row *result.IncidentRow) bool { return row.SameConfiguration(&t.shown) },
-		func(*result.IncidentRow) bool { return t.folder.Manifest.Verb != "run" },
-	} {
-		var err error
-		if rows, all, err = t.longest(fits); err != nil {
-			return err
-		}
-		if len(rows) > 0 {
-			break
-		}
+	rows, all, err := t.longest(func(row *result.IncidentRow) bool { return row.SameConfiguration(&t.shown) })
+	if err == nil && len(rows) == 0 && t.folder.Manifest.Verb != "run" {
+		rows, all, err = t.longest(func(*result.IncidentRow) bool { return true })
 	}
-	title, text := "The worst incidents", ""
-	switch {
-	case len(rows) == 0:
-		var err error
-		if rows, err = t.harmless(); err != nil {
-			return err
-		}
-		title = "The longest incidents"
-		text = "no incident took a service down"
-		if len(rows) > 0 {
-			text += fmt.Sprintf("; these are the longest of replication %d%s", rows[0].Replication, t.ofShown())
-		}
-	case rows[0].SameConfiguration(&t.shown):
-		text = fmt.Sprintf("the longest of the incidents%s that took a service down, of which the folder has %s", t.ofShown(),
-			whole(all))
-	default:
-		text = fmt.Sprintf("the longest of the incidents that took a service down at any point, of which the folder has %s, "+
-			"and none%s", whole(all), t.ofShown())
+	if err != nil {
+		return err
 	}
-	blocks := []page.Block{page.Text(sentence(text))}
-	for i := range rows {
-		blocks = append(blocks, t.incident(i+1, &rows[i])...)
+	if len(rows) == 0 {
+		return t.nothingFell()
 	}
-	t.section("incidents", title, blocks...)
+	of, rest := t.ofShown(), ""
+	if !rows[0].SameConfiguration(&t.shown) {
+		of, rest = " of any point", ", and none"+t.ofShown()
+	}
+	told, weighed := t.weighed(rows)
+	how := "the longest of the incidents" + of + " that took a service down"
+	if weighed > 0 {
+		how = fmt.Sprintf("those with the longest outages, of %d incidents%s that were played again: the longest that took "+
+			"a service down, and those of the replication with the longest downtime", weighed, of)
+	}
+	text := fmt.Sprintf("%s; the folder has %s%s", how, plural(all, "such incident"), rest)
+	t.section("incidents", "The worst incidents", append([]page.Block{page.Text(sentence(text))}, t.told(told)...)...)
 	return nil
 }
 
-// longest are the longest of the incidents that fit, each once, and how many fit.
+// nothingFell tells the longest incidents where none took a service down.
+func (t *telling) nothingFell() error {
+	rows, err := t.harmless()
+	if err != nil {
+		return err
+	}
+	text := "no incident took a service down"
+	if len(rows) > 0 {
+		text += fmt.Sprintf("; these are the longest of replication %d%s", rows[0].Replication, t.ofShown())
+	}
+	told := make([]episode, len(rows))
+	for i := range rows {
+		told[i] = episode{&rows[i], t.replayed(&rows[i])}
+	}
+	blocks := append([]page.Block{page.Text(sentence(text))}, t.told(told)...)
+	t.section("incidents", "The longest incidents", blocks...)
+	return nil
+}
+
+// episode is an incident with what was played again of it; nil: nothing.
+type episode struct {
+	row   *result.IncidentRow
+	story *story
+}
+
+// weighed are those incidents with the longest outages, of as many as are played again for that; 0 where none is.
+func (t *telling) weighed(rows []result.IncidentRow) (told []episode, weighed int) {
+	most := mostTold
+	if s := t.systemOf(&rows[0].Key); s != nil {
+		most = max(mostTold, int(2*mostReplayed/math.Max(1, estimate(s.Blueprint).work)))
+	}
+	for i := range rows[:min(len(rows), most)] {
+		told = append(told, episode{&rows[i], t.replayed(&rows[i])})
+	}
+	if !slices.ContainsFunc(told, func(e episode) bool { return e.story == nil }) && len(told) > mostTold {
+		weighed = len(told)
+		slices.SortStableFunc(told, func(a, b episode) int { return cmp.Compare(b.story.outage, a.story.outage) })
+	}
+	return told[:min(len(told), mostTold)], weighed
+}
+
+// told are the blocks of incidents.
+func (t *telling) told(all []episode) (blocks []page.Block) {
+	for i, e := range all {
+		blocks = append(blocks, t.incident(i+1, e.row, e.story)...)
+	}
+	return blocks
+}
+
+// longest are the longest of the incidents that fit, and how many fit. What a script does in every replication, and
+// what takes down several services, is one of them.
 func (t *telling) longest(fits func(*result.IncidentRow) bool) (rows []result.IncidentRow, all int, err error) {
-	seen := map[[3]int]bool{}
+	type occasion struct {
+		point int
+		cause string
+		start float64
+	}
+	seen := map[occasion]bool{}
 	for row, err := range result.Rows(t.folder, result.Incidents) {
 		if err != nil {
 			return nil, 0, err
 		}
-		id := [3]int{row.Point, row.Replication, row.Incident}
-		if !fits(&row) || seen[id] { // that took down another service as well
+		if !fits(&row) {
 			continue
 		}
-		seen[id] = true
-		rows = append(rows, row)
-		slices.SortStableFunc(rows, func(a, b result.IncidentRow) int { return cmp.Compare(t.lasted(&b), t.lasted(&a)) })
-		rows = rows[:min(len(rows), mostTold)]
+		all++
+		if id := (occasion{row.Point, row.Cause, row.Start}); !seen[id] {
+			seen[id] = true
+			rows = append(rows, row)
+		}
 	}
-	return rows, len(seen), nil
+	slices.SortStableFunc(rows, func(a, b result.IncidentRow) int { return cmp.Compare(t.lasted(&b), t.lasted(&a)) })
+	longest := slices.Clip(rows[:min(len(rows), mostWeighed)])
+	outages, err := t.outages()
+	for _, row := range rows[len(longest):] {
+		if slices.ContainsFunc(outages, func(x result.TimelineRow) bool { return began(&row, &x) }) {
+			longest = append(longest, row)
+		}
+	}
+	return longest, all, err
+}
+
+// outages are the longest of the timeline.
+func (t *telling) outages() (rows []result.TimelineRow, err error) {
+	if !result.Has(t.folder, result.Timelines) {
+		return nil, nil
+	}
+	for row, err := range result.Rows(t.folder, result.Timelines) {
+		if err != nil {
+			return nil, err
+		}
+		if row.Incident == 0 && row.SameConfiguration(&t.shown) {
+			rows = append(rows, row)
+		}
+	}
+	lasted := func(row *result.TimelineRow) float64 { return t.ended(row) - row.Start }
+	slices.SortStableFunc(rows, func(a, b result.TimelineRow) int { return cmp.Compare(lasted(&b), lasted(&a)) })
+	return rows[:min(len(rows), mostTold)], nil
+}
+
+// began reports whether an outage began with an incident.
+func began(row *result.IncidentRow, outage *result.TimelineRow) bool {
+	return row.SameConfiguration(&outage.Key) && row.Replication == outage.Replication && row.Start == outage.Start
 }
 
 // lasted is how long an incident took, up to the end of its run where it was not over then.
@@ -146,10 +220,13 @@ func (t *telling) ended(row *result.TimelineRow) float64 {
 }
 
 // incident tells one, with what was played again of it.
-func (t *telling) incident(rank int, row *result.IncidentRow) []page.Block {
-	story := t.replayed(row)
+func (t *telling) incident(rank int, row *result.IncidentRow, story *story) []page.Block {
+	length := human(t.lasted(row))
+	if story != nil && story.service != "" && !math.IsInf(story.outage, 1) {
+		length = story.service + " down for " + human(story.outage)
+	}
 	blocks := []page.Block{
-		page.Heading(fmt.Sprintf("%d. %s%s: %s", rank, row.Cause, onWhat(story), human(t.lasted(row)))),
+		page.Heading(fmt.Sprintf("%d. %s%s: %s", rank, row.Cause, onWhat(story), length)),
 		page.Text(t.chain(row, story)),
 	}
 	if story != nil {
@@ -183,7 +260,7 @@ func (t *telling) chain(row *result.IncidentRow, s *story) string {
 	if row.NodesAffected > 1 {
 		fmt.Fprintf(&text, " and held %s", plural(row.NodesAffected, "node"))
 		if row.CapacityLost > 0 {
-			fmt.Fprintf(&text, ", %s of the installed throughput", unit.Ratio(row.CapacityLost).Percent())
+			fmt.Fprintf(&text, ", %.3g %% of the installed throughput", 100*row.CapacityLost)
 		}
 	}
 	text.WriteString(". ")

@@ -3,8 +3,10 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"nines/experiments/result"
@@ -59,7 +61,7 @@ func (t *telling) components() (page.Block, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	sortByImportance(rows)
+	slices.SortStableFunc(rows, func(a, b result.ComponentRow) int { return cmp.Compare(b.Importance, a.Importance) })
 	g := &grid{header: []string{"component", "share of the downtime", "failures", "of them took a service down"}}
 	for _, row := range rows[:min(len(rows), mostComponents)] {
 		g.add(row.Component, wholePercent(row.Importance), whole(int(row.Failures)), whole(int(row.DowningFailures)))
@@ -81,20 +83,29 @@ func (t *telling) model() error {
 			return err
 		}
 		blocks = append(blocks, page.Text("The scenario below is what all start from; this is what was changed in it."),
-			page.Fold{Summary: result.PlanFile, Blocks: []page.Block{page.Listing{Label: result.PlanFile, Text: string(plan)}}})
+			page.Fold{Summary: result.PlanFile, Blocks: []page.Block{listing(result.PlanFile, string(plan))}})
 	}
 	if t.system != nil {
 		title := "The model" + t.ofShown() + " in words, with every law, policy and default"
 		blocks = append(blocks, page.Fold{Summary: title,
-			Blocks: []page.Block{page.Listing{Label: "the model in words", Text: t.explained()}}})
+			Blocks: []page.Block{listing("the model in words", t.explained())}})
 	} else {
 		blocks = append(blocks, page.Text(sentence("this program cannot read the scenario any more, which another version "+
 			"has written: "+firstLine(t.unread))))
 	}
 	blocks = append(blocks, page.Fold{Summary: result.ScenarioFile + ", with every default", Blocks: []page.Block{
-		page.Listing{Label: result.ScenarioFile, Text: string(resolved)}}})
+		listing(result.ScenarioFile, string(resolved))}})
 	t.section("model", "The model as simulated", blocks...)
 	return nil
+}
+
+// listing is a text in lines, without the end of one that is very long.
+func listing(label, text string) page.Listing {
+	if len(text) > mostText {
+		end := strings.LastIndexByte(text[:mostText], '\n') + 1
+		text = text[:end] + "…\n"
+	}
+	return page.Listing{Label: label, Text: text}
 }
 
 func firstLine(err error) string {

@@ -3,83 +3,12 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"nines/experiments/result"
 	"nines/plots/page"
-	"nines/sim/unit"
 )
-
-func sortByImportance(rows []result.ComponentRow) {
-	slices.SortStableFunc(rows, func(a, b result.ComponentRow) int { return cmp.Compare(b.Importance, a.Importance) })
-}
-
-// statistics say how the numbers were made, and how far they can be trusted.
-func (t *telling) statistics() error {
-	m := &t.folder.Manifest
-	played := plural(m.Replications, "replication") + ", each of " + human(t.horizon(&t.shown)) + " of simulated time"
-	terms := page.Terms{{"replications", played}}
-	if m.Verb != "run" {
-		terms[0][1] = "up to " + terms[0][1] + "; every configuration is played on the same random numbers"
-	}
-	terms = append(terms, [2]string{"seed", fmt.Sprint(m.Seed)},
-		[2]string{"intervals", t.confidence() + ": over replications, each of which is one observation; the column " +
-			"ci_method of summary.csv says how each was made"})
-	if t.system != nil {
-		terms = append(terms, [2]string{"stopping rule", stopRule(t.system.Spec.Run)})
-	}
-	terms = append(terms, [2]string{"precision", sentence(t.reached())})
-	blocks := []page.Block{terms}
-	if methods := t.methods(); len(methods.rows) > 0 {
-		blocks = append(blocks, tableOf(methods, "nnnf", "How the intervals of the key numbers were made"))
-	}
-	if notes := t.notes(); len(notes) > 0 {
-		blocks = append(blocks, page.Fold{Summary: plural(len(notes), "remark") + " on single estimates",
-			Blocks: []page.Block{notes}})
-	}
-	t.section("statistics", "How sure the numbers are", blocks...)
-	return nil
-}
-
-// methods say of the metrics that people ask for first how their intervals were made.
-func (t *telling) methods() *grid {
-	g := &grid{header: []string{"metric", "scope", "method", "n", "relative half-width"}}
-	for _, metric := range slices.Concat(mostAsked, playedOf[1:4]) {
-		e := t.estimateOf(metric, t.mainScope())
-		if e == nil || dull(e) {
-			continue
-		}
-		g.add(result.Words(metric), e.Scope, e.Method, whole(e.N), relativeWidth(e))
-	}
-	return g
-}
-
-// relativeWidth is half an interval over its estimate; of a share of success, over that of the failures.
-func relativeWidth(e *result.Estimate) string {
-	mean := e.Mean
-	if m, ok := result.FindMetric(e.Metric, e.Scope); ok && e.Unit == "ratio" && m.Better == result.HigherIsBetter {
-		mean = 1 - mean
-	}
-	if x := halfWidth(e) / math.Abs(mean); x > 0 && !math.IsInf(x, 0) {
-		return "±" + unit.Ratio(x).Percent()
-	}
-	return "–"
-}
-
-// notes are the warnings of single estimates.
-func (t *telling) notes() (list page.List) {
-	for i := range t.summary.Estimates {
-		e := &t.summary.Estimates[i]
-		for _, w := range e.Warnings {
-			if e.SameConfiguration(&t.shown) {
-				list = append(list, sentence(fmt.Sprintf("%s of %s: %s", result.Words(e.Metric), e.Scope, w)))
-			}
-		}
-	}
-	return list
-}
 
 // carried are the files that a page carries if there is room, in the order of what is missed most.
 var carried = []string{result.ScenarioFile, result.PlanFile, result.Comparisons.File(),

@@ -28,11 +28,11 @@ const largestLedger = 192 << 20
 // spread says how the replications differ in what the service is judged by, with a replication of each kind to look at.
 func (t *telling) spread() error {
 	metric := "downtime"
-	if e := findIn(t.summary.Estimates, metric, t.mainScope()); e == nil || !(e.Mean > 0) {
+	if e := t.estimateOf(metric, t.mainScope()); e == nil || !(e.SD > 0) {
 		metric = "request_success"
 	}
 	e := t.estimateOf(metric, t.mainScope())
-	if e == nil {
+	if e == nil || !(e.SD > 0) {
 		return nil
 	}
 	values, err := t.valuesOf(metric, e.Scope)
@@ -121,7 +121,10 @@ func cellsOf(values []replicated, size float64) []cell {
 			values = values[n:]
 		}
 	}
-	if len(values) > 0 { // equal to the last edge
+	switch {
+	case len(values) > 0 && len(cells) == 0: // all are alike
+		return []cell{{values[0].value, values[len(values)-1].value, values}}
+	case len(values) > 0: // at the last edge
 		cells[len(cells)-1].members = append(slices.Clone(cells[len(cells)-1].members), values...)
 	}
 	return cells

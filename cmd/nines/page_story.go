@@ -26,6 +26,9 @@ type story struct {
 	passes   bool    // it passed by itself
 	down     float64 // seconds of outages within the window, of all services
 	ends     bool    // the outages were over in the window
+	service  string  // that it took down; "" where it is not told
+	fell     float64 // when
+	outage   float64 // seconds that the service was down for then; +Inf: it was not up again in the window
 }
 
 // timed is a note with its time after the warm-up.
@@ -67,56 +70,74 @@ func (s *story) understand() bool {
 		b.Faults[s.notes[begins].note.Fault].Name != s.row.Cause {
 		return false
 	}
-	s.where = b.Topology.Path(s.notes[begins].note.Where)
-	s.row.NodesAffected = max(s.row.NodesAffected, s.notes[begins].note.Nodes)
-	first, last := b.Topology.Span(s.notes[begins].note.Where)
-	fell := map[int]float64{}
+	onset := s.notes[begins].note
+	s.where = b.Topology.Path(onset.Where)
+	s.row.NodesAffected = max(s.row.NodesAffected, onset.Nodes)
+	s.outages()
+	s.choose(onset)
+	return true
+}
+
+// outages measures those of the window, and the one that the incident began.
+func (s *story) outages() {
+	fell, own := map[int]float64{}, -1
+	for _, x := range s.notes {
+		switch n := x.note; n.What {
+		case models.Falls:
+			fell[n.Service] = x.at
+			if own < 0 && x.at >= s.row.Start && (n.Incident == s.row.Incident || x.at == s.row.Start) {
+				own, s.fell, s.service = n.Service, x.at, s.blueprint.Services[n.Service].Name
+				s.outage = math.Inf(1)
+			}
+		case models.Rises:
+			from, known := fell[n.Service]
+			if !known {
+				continue
+			}
+			s.down += x.at - from
+			delete(fell, n.Service)
+			if n.Service == own && math.IsInf(s.outage, 1) {
+				s.outage = x.at - from
+			}
+		}
+	}
+	s.ends = len(fell) == 0
+}
+
+// choose finds what is worth a line: what is said of the incident, of services and of balancers; changes of mind about
+// its nodes, summed up; and how often what else struck.
+func (s *story) choose(onset models.Note) {
+	b := s.blueprint
+	first, last := b.Topology.Span(onset.Where)
 	others := map[string]int{}
 	var beliefs []timed
-	flush := func() {
-		s.lines = append(s.lines, summed(b, beliefs)...)
-		beliefs = nil
-	}
 	for _, x := range s.notes {
 		n := x.note
 		own := n.Incident == s.row.Incident
-		switch n.What {
-		case models.Suspects, models.Trusts:
-			if leaf, ok := b.Topology.Leaf(n.Where); !ok || leaf < first || leaf >= last {
-				continue
-			}
-			if len(beliefs) > 0 && beliefs[0].note.What != n.What {
-				flush()
-			}
-			beliefs = append(beliefs, x)
-			continue
-		case models.Falls:
-			fell[n.Service] = x.at
-		case models.Rises:
-			if from, known := fell[n.Service]; known {
-				s.down += x.at - from
-				delete(fell, n.Service)
-			}
-		case models.Begins:
-			if !own {
-				others[b.Faults[n.Fault].Name]++
-			}
-		}
 		if own {
 			s.learn(n)
 		}
-		if own || n.Service >= 0 || n.What == models.Panics || n.What == models.Calms {
-			flush()
-			s.lines = append(s.lines, x)
+		switch leaf, isNode := b.Topology.Leaf(n.Where); {
+		case n.What == models.Suspects || n.What == models.Trusts:
+			if !isNode || leaf < first || leaf >= last {
+				continue
+			}
+			if len(beliefs) > 0 && beliefs[0].note.What != n.What {
+				s.lines, beliefs = append(s.lines, summed(b, beliefs)...), nil
+			}
+			beliefs = append(beliefs, x)
+		case own || n.Service >= 0 || n.What == models.Panics || n.What == models.Calms:
+			s.lines = append(append(s.lines, summed(b, beliefs)...), x)
+			beliefs = nil
+		case n.What == models.Begins:
+			others[b.Faults[n.Fault].Name]++
 		}
 	}
-	flush()
-	s.ends = len(fell) == 0
+	s.lines = append(s.lines, summed(b, beliefs)...)
 	for _, name := range sortedKeys(others) {
 		s.lines = append(s.lines, timed{at: math.Inf(1), text: fmt.Sprintf("meanwhile %s struck elsewhere %s", name,
 			often(others[name]))})
 	}
-	return true
 }
 
 // learn takes in a note of the incident itself.
@@ -209,37 +230,63 @@ func signedSpan(seconds float64) string {
 	return "+" + human(seconds)
 }
 
-// cost says what an incident cost: how long services were down around it, and how much that is of what is allowed.
+// cost says what an incident cost: how requests fared, how long services were down, and how much that is of what is
+// allowed.
 func (s *story) cost(t *telling) string {
+	text := s.fared(t) + s.fall()
+	total := s.down
+	switch {
+	case s.service == "" && s.down > 0, s.down > 1.01*s.outage:
+		text += "Around it, services were down for " + human(s.down) + " in all"
+		if !s.ends {
+			text += " and more"
+		}
+		text += ". "
+	case math.IsInf(s.outage, 1):
+		return text
+	}
+	for _, o := range t.one.objectives() {
+		share, _, _ := strings.Cut(o.AtMost, " ")
+		if allowed, err := unit.ParseDuration(share); o.Metric == "downtime" && err == nil && allowed > 0 && total > 0 {
+			text += fmt.Sprintf("That is %.3g %% of the %s that an objective allows.", 100*total/float64(allowed), o.AtMost)
+			break
+		}
+	}
+	return text
+}
+
+// fared says when services began to fail many of their requests.
+func (s *story) fared(t *telling) string {
 	var failing []string
 	still := false
 	for _, x := range s.lines {
 		if x.note.What == models.Serves && x.text == "" {
-			failing = append(failing, fmt.Sprintf("%s after its onset, %s", human(x.at-s.row.Start),
+			failing = append(failing, fmt.Sprintf("%s after its onset %s", human(x.at-s.row.Start),
 				phrase(s.blueprint, x.note)))
 			still = x.note.Loses >= fewFail
 		}
 	}
-	text := ""
-	if len(failing) > 0 {
-		text = strings.Join(failing, "; ")
-		if still {
-			text += ", and had not recovered " + human(t.windowOf(s.row).to-s.row.Start) + " after its onset"
-		}
-		text = sentence(text) + " "
+	if len(failing) == 0 {
+		return ""
 	}
-	if s.down == 0 {
-		return text
+	text := strings.Join(failing, "; ")
+	if still {
+		text += ", and has not recovered " + human(t.windowOf(s.row).to-s.row.Start) + " after it"
 	}
-	text += "Around it, services were down for " + human(s.down)
-	if !s.ends {
-		text += " and more"
+	return sentence(text) + " "
+}
+
+// fall says that the service went down, and for how long.
+func (s *story) fall() string {
+	if s.service == "" {
+		return ""
 	}
-	for _, o := range t.objectives() {
-		share, _, _ := strings.Cut(o.AtMost, " ")
-		if allowed, err := unit.ParseDuration(share); o.Metric == "downtime" && err == nil && allowed > 0 {
-			text += fmt.Sprintf(", %.0f %% of the %s that an objective allows", 100*s.down/float64(allowed), o.AtMost)
-		}
+	when := "at once"
+	if later := s.fell - s.row.Start; later > 0 {
+		when = human(later) + " after its onset"
 	}
-	return text + "."
+	if math.IsInf(s.outage, 1) {
+		return fmt.Sprintf("Service %s went down %s and was not up again. ", s.service, when)
+	}
+	return fmt.Sprintf("Service %s went down %s, for %s. ", s.service, when, human(s.outage))
 }

@@ -51,7 +51,7 @@ func (a *app) plan(verb string, base *scenario.Scenario, hash, dir string) *work
 			ToolVersion: toolVersion(), Commit: commit(), Build: build(), RunID: id, Verb: verb, Command: a.line,
 			Scenario: base.Spec.Name, ScenarioHash: base.Hash, PlanHash: hash, Seed: uint64(base.Spec.Run.Seed),
 			Horizon: float64(base.Spec.Time.Horizon), Confidence: float64(base.Spec.Run.Confidence),
-			Service: mainService(base), Fast: fast(base),
+			Service: mainService(base), Fast: fast(base), Precision: goal(base),
 		},
 	}
 }
@@ -69,6 +69,15 @@ func mainService(s *scenario.Scenario) string {
 		return "service:" + spec.Services[0].Name
 	}
 	return ""
+}
+
+// goal is the precision at which its replications may end; nil where their number is fixed.
+func goal(s *scenario.Scenario) *result.Goal {
+	p := s.Spec.Run.Precision
+	if p == nil {
+		return nil
+	}
+	return &result.Goal{Metric: p.Metric, Scope: p.Scope, Relative: float64(p.Relative)}
 }
 
 // fast is the latency threshold of the requests of the main service; 0 where they have none.

@@ -42,3 +42,12 @@ func Unseal(path string, change func([]byte) []byte) error {
 	body := data[:len(data)-len(sealField)-64-len("\"\n}\n")]
 	return os.WriteFile(path, withSeal(append(change(body), "\n}\n"...)), 0o666)
 }
+
+// MembersOf gives the names and values of the members of an object, in their order.
+func MembersOf(object string) (names, values []string, err error) {
+	members, err := membersOf([]byte(object), nil)
+	for _, m := range members {
+		names, values = append(names, m.name), append(values, string(m.value))
+	}
+	return names, values, err
+}

@@ -16,6 +16,7 @@ import (
 type Folder struct {
 	Manifest Manifest
 	dir      string
+	kept     map[string]any // rows of tables by file, see Keep
 }
 
 // Open reads the manifest of a results folder and holds every other file to it: one that is missing, cut short or not
@@ -118,6 +119,14 @@ func (f *Folder) Holds(name string) bool { return f.known(name) != nil }
 // after the last row so are contents that are not what was written.
 func Rows[R any](f *Folder, t *Table[R]) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
+		if rows, ok := f.kept[t.file].([]R); ok {
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			return
+		}
 		var none R
 		file, err := f.open(t.file)
 		if err != nil {
@@ -153,6 +162,20 @@ func Load[R any](f *Folder, t *Table[R]) ([]R, error) {
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// Keep reads a whole table and keeps it: later readings are from memory. It is for who reads a table again and again,
+// and has room for it. The rows are shared and not to be modified.
+func Keep[R any](f *Folder, t *Table[R]) error {
+	rows, err := Load(f, t)
+	if err != nil {
+		return err
+	}
+	if f.kept == nil {
+		f.kept = map[string]any{}
+	}
+	f.kept[t.file] = rows
+	return nil
 }
 
 // Summary reads summary.json.

@@ -4,9 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // EncodeJSON writes rows as a JSON array with one object per line. The members are the columns of the CSV, in its order
@@ -93,46 +97,55 @@ func (t *Table[R]) decodeJSON(data []byte) ([]R, error) {
 	if err := json.Unmarshal(data, &objects); err != nil {
 		return nil, inWords(err)
 	}
-	var rows []R
+	rows := make([]R, len(objects))
+	var members []member
+	var last []Param // of the row before, which most rows share
 	for i, object := range objects {
-		row, err := t.rowFromJSON(object)
+		var err error
+		if members, err = membersOf(object, members[:0]); err == nil {
+			last, err = t.rowFromJSON(&rows[i], members, last)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("row %d: %w", i+1, err)
 		}
-		rows = append(rows, row)
+	}
+	if len(rows) == 0 {
+		return nil, nil
 	}
 	return rows, nil
 }
 
-func (t *Table[R]) rowFromJSON(object json.RawMessage) (row R, err error) {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(object, &members); err != nil {
-		return row, inWords(err)
-	}
+// rowFromJSON fills a row and returns its parameters.
+func (t *Table[R]) rowFromJSON(row *R, members []member, last []Param) ([]Param, error) {
 	if t.key != nil {
-		k := t.key(&row)
+		k := t.key(row)
 		if err := setMembers(k, keyColumns, members); err != nil {
-			return row, err
+			return nil, err
 		}
-		if k.Params, err = paramsFromJSON(object); err != nil {
-			return row, err
+		var err error
+		if last, err = paramsFromJSON(members, last); err != nil {
+			return nil, err
 		}
+		k.Params = last
 	}
-	return row, setMembers(&row, t.columns, members)
+	return last, setMembers(row, t.columns, members)
 }
 
-func setMembers[R any](r *R, columns []column[R], members map[string]json.RawMessage) error {
+func setMembers[R any](r *R, columns []column[R], members []member) error {
+	next := 0 // where the member of the next column is, in what we have written
 	for _, c := range columns {
-		raw, ok := members[c.name]
-		if !ok {
+		raw, at := find(members, c.name, next)
+		if at < 0 {
 			return fmt.Errorf("%q is missing", c.name)
 		}
+		next = at + 1
 		field := string(raw)
 		switch {
 		case c.kind == isNumber && field == "null":
 			field = ""
 		case c.kind == isText:
-			if err := json.Unmarshal(raw, &field); err != nil {
+			var ok bool
+			if field, ok = textOf(raw); !ok {
 				return fmt.Errorf("%q: want a string", c.name)
 			}
 		}
@@ -143,48 +156,131 @@ func setMembers[R any](r *R, columns []column[R], members map[string]json.RawMes
 	return nil
 }
 
-// paramsFromJSON walks the object once more, because a map would forget the order of its members.
-func paramsFromJSON(object json.RawMessage) ([]Param, error) {
-	ordered, err := orderedMembers(object)
-	if err != nil {
-		return nil, err
+// find is the value of a member, the last of that name, and its place; −1 if there is none.
+func find(members []member, name string, next int) (value []byte, at int) {
+	if next < len(members) && members[next].name == name && !slices.ContainsFunc(members[next+1:],
+		func(m member) bool { return m.name == name }) {
+		return members[next].value, next
 	}
-	names := make([]string, len(ordered))
-	for i, m := range ordered {
+	for i := len(members) - 1; i >= 0; i-- {
+		if members[i].name == name {
+			return members[i].value, i
+		}
+	}
+	return nil, -1
+}
+
+// paramsFromJSON are the parameters of an object, in their order; those of the last if they are the same.
+func paramsFromJSON(members []member, last []Param) ([]Param, error) {
+	names := make([]string, len(members))
+	for i, m := range members {
 		names[i] = m.name
 	}
+	found := paths(names)
+	same := len(found) == len(last)
 	var params []Param
-	for i, path := range paths(names) {
-		var value string
-		if err := json.Unmarshal(ordered[len(keyNames)+i].value, &value); err != nil {
+	for i, path := range found {
+		value, ok := textOf(members[len(keyNames)+i].value)
+		if !ok {
 			return nil, fmt.Errorf("%q: want a string", paramPrefix+path)
 		}
+		same = same && last[i] == (Param{path, value})
 		params = append(params, Param{path, value})
+	}
+	if same {
+		return last, nil
 	}
 	return params, nil
 }
 
+// member is one of an object, with its value as it is written.
 type member struct {
 	name  string
-	value json.RawMessage
+	value []byte
 }
 
-func orderedMembers(object json.RawMessage) ([]member, error) {
-	in := json.NewDecoder(bytes.NewReader(object))
-	if _, err := in.Token(); err != nil {
-		return nil, err
+// membersOf appends the members of an object that is valid JSON, in their order.
+func membersOf(object []byte, members []member) ([]member, error) {
+	in := scanner{object}
+	if in.next() != '{' {
+		return nil, errors.New("want an object")
 	}
-	var members []member
-	for in.More() {
-		name, err := in.Token()
-		if err != nil {
-			return nil, err
+	in.skip(1)
+	for in.next() != '}' {
+		name, ok := textOf(in.value())
+		if !ok {
+			return nil, errors.New("want an object")
 		}
-		m := member{name: name.(string)} // members of a JSON object have no other kind of name
-		if err := in.Decode(&m.value); err != nil {
-			return nil, err
+		in.next()
+		in.skip(1) // the colon
+		members = append(members, member{name, in.value()})
+		if in.next() == ',' {
+			in.skip(1)
 		}
-		members = append(members, m)
 	}
 	return members, nil
+}
+
+// scanner goes through valid JSON.
+type scanner struct{ rest []byte }
+
+// next is the first byte of what comes after white space; 0 at the end.
+func (s *scanner) next() byte {
+	s.rest = bytes.TrimLeft(s.rest, " \t\r\n")
+	if len(s.rest) == 0 {
+		return 0
+	}
+	return s.rest[0]
+}
+
+func (s *scanner) skip(n int) { s.rest = s.rest[min(n, len(s.rest)):] }
+
+// value is the next value as it is written.
+func (s *scanner) value() []byte {
+	s.next()
+	depth, end := 0, 0
+	for end < len(s.rest) {
+		switch s.rest[end] {
+		case '"':
+			end += quoted(s.rest[end:]) - 1
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if depth < 0 || depth == 0 && strings.IndexByte(",: \t\r\n", s.rest[end]) >= 0 {
+			break // after a number or a word
+		}
+		end++
+		if depth == 0 && strings.IndexByte("\"]}", s.rest[end-1]) >= 0 {
+			break
+		}
+	}
+	value := s.rest[:end]
+	s.skip(end)
+	return value
+}
+
+// quoted is the length of the string that data begins with, with its quotation marks.
+func quoted(data []byte) int {
+	for i := 1; i < len(data); i++ {
+		switch data[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(data)
+}
+
+// textOf reads a string.
+func textOf(raw []byte) (text string, ok bool) {
+	if len(raw) < 2 || raw[0] != '"' {
+		return "", false
+	}
+	if bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw) {
+		return string(raw[1 : len(raw)-1]), true
+	}
+	return text, json.Unmarshal(raw, &text) == nil
 }

@@ -33,15 +33,16 @@ type Manifest struct {
 	ScenarioHash  string    `json:"scenario_hash"`
 	PlanHash      string    `json:"plan_hash,omitempty"` // of sweep, compare and plan files; empty for a plain run
 	Seed          uint64    `json:"seed"`
-	Horizon       float64   `json:"horizon_s"`         // measured simulated seconds per replication
-	Replications  int       `json:"replications"`      // finished, of the configuration that has the most
-	Confidence    float64   `json:"confidence"`        // of the intervals, 0.95 for 95 %
-	Axes          []Axis    `json:"axes,omitempty"`    // of a sweep or a plan, in the order of Key.Params
-	Metrics       []string  `json:"metrics,omitempty"` // of a sweep: those asked for, the most wanted first
-	Base          *Base     `json:"base,omitempty"`    // of a sweep or comparison that plays its base as well
-	Service       string    `json:"service,omitempty"` // scope of the service that matters most, "service:api"
-	Fast          float64   `json:"fast_s,omitempty"`  // latency_threshold of its requests; 0: none
-	Shards        []int     `json:"shards,omitempty"`  // that are in the folder, which then has no summary
+	Horizon       float64   `json:"horizon_s"`           // measured simulated seconds per replication
+	Replications  int       `json:"replications"`        // finished, of the configuration that has the most
+	Confidence    float64   `json:"confidence"`          // of the intervals, 0.95 for 95 %
+	Precision     *Goal     `json:"precision,omitempty"` // at which replications may end; nil: their number is fixed
+	Axes          []Axis    `json:"axes,omitempty"`      // of a sweep or a plan, in the order of Key.Params
+	Metrics       []string  `json:"metrics,omitempty"`   // of a sweep: those asked for, the most wanted first
+	Base          *Base     `json:"base,omitempty"`      // of a sweep or comparison that plays its base as well
+	Service       string    `json:"service,omitempty"`   // scope of the service that matters most, "service:api"
+	Fast          float64   `json:"fast_s,omitempty"`    // latency_threshold of its requests; 0: none
+	Shards        []int     `json:"shards,omitempty"`    // that are in the folder, which then has no summary
 	ShardsOf      int       `json:"shards_of,omitempty"`
 	Status        Status    `json:"status"`
 	Started       time.Time `json:"started"`
@@ -53,6 +54,14 @@ type Manifest struct {
 type Axis struct {
 	Path  string `json:"path"`            // as in Param.Path
 	Label string `json:"label,omitempty"` // such as "mean time to failure"; empty: the path must do
+}
+
+// Goal is how well a metric is to be known: to a relative half-width of its interval, 0.05 for ±5 %, or of that of what
+// it lacks where it is a share of success. The scope is "" where only one can be meant.
+type Goal struct {
+	Metric   string  `json:"metric"`
+	Scope    string  `json:"scope,omitempty"`
+	Relative float64 `json:"relative"`
 }
 
 // Base is the configuration that the others are changes of: the point of a sweep that changes nothing, the baseline of

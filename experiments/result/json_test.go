@@ -1,0 +1,90 @@
+package result_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"nines/experiments/result"
+)
+
+func TestMembersKeepTheirOrder(t *testing.T) {
+	names, values, err := result.MembersOf(` { "b" : [ "}", {"x":"]\""}, [] ] ,"a\u0062":-1.5e-3,
+		"q\"\\":"a,b: \"c\" \\" , "n":null,"t":true,"o":{},"e":"" } `)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"b", "ab", `q"\`, "n", "t", "o", "e"}
+	if !slices.Equal(names, want) {
+		t.Errorf("names %q", names)
+	}
+	wanted := []string{`[ "}", {"x":"]\""}, [] ]`, "-1.5e-3", `"a,b: \"c\" \\"`, "null", "true", "{}", `""`}
+	if !slices.Equal(values, wanted) {
+		t.Errorf("values %q", values)
+	}
+	for _, none := range []string{"1", "[]", "null", `"x"`} {
+		if _, _, err := result.MembersOf(none); err == nil {
+			t.Errorf("%s is taken for an object", none)
+		}
+	}
+}
+
+// FuzzMembers would find an object that is read otherwise than the library reads it.
+func FuzzMembers(f *testing.F) {
+	for _, seed := range []string{`{}`, `{"a":1}`, `{"a":"\"","b":[1,[2],{"c":"]"}]}`, "{ \"a\"\n:\t1 , \"b\" : null }"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var want map[string]json.RawMessage
+		if json.Unmarshal([]byte(text), &want) != nil || want == nil {
+			return
+		}
+		names, values, err := result.MembersOf(text)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		got := map[string]json.RawMessage{}
+		for i, name := range names {
+			got[name] = json.RawMessage(values[i])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s\n%s", text, diff)
+		}
+	})
+}
+
+// A table that is kept is read as it was, without its file.
+func TestKeptTables(t *testing.T) {
+	dir := t.TempDir()
+	w := filled(t, dir, result.Fresh, "one")
+	rows := []result.Estimate{{Key: result.Key{RunID: manifest().RunID}, Metric: "a"},
+		{Key: result.Key{RunID: manifest().RunID}, Metric: "b"}}
+	if err := result.Save(w, result.Estimates, slices.Values(rows)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Publish(manifest()); err != nil {
+		t.Fatal(err)
+	}
+	f, err := result.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := result.Keep(f, result.Incidents); err == nil {
+		t.Error("a table that is not there is kept")
+	}
+	if err := result.Keep(f, result.Estimates); err != nil {
+		t.Fatal(err)
+	}
+	var metrics []string
+	for row, err := range result.Rows(f, result.Estimates) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		metrics = append(metrics, row.Metric)
+	}
+	if !slices.Equal(metrics, []string{"a", "b"}) {
+		t.Errorf("rows %q", metrics)
+	}
+}
