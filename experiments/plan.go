@@ -8,7 +8,6 @@ import (
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
-	"nines/models"
 )
 
 // Question is what a plan asks: the cheapest of many systems that meets what has to hold.
@@ -16,11 +15,16 @@ type Question struct {
 	Decide []scenario.Decision
 	// Compile makes the system with those values, each given by its number. It is asked for few of them, for some
 	// several times.
-	Compile    func(values []int) (*scenario.Scenario, error)
-	Begin      func(values []int) // told of each point when its trial begins; nil: nobody is told
-	Metric     string             // to be minimized
-	Scope      string             // of it
-	Terms      []string           // metrics of the objectives that must be met; none: all
+	Compile func(values []int) (*scenario.Scenario, error)
+	// Begin is told of each point when its trial begins, with what it has beside its values; nil: nobody is told.
+	Begin func(values []int, beside scenario.Setting)
+	// Levers are what is not decided and of which there may be a little more or less in a system, and With makes the one
+	// with those values and one lever pulled; nil: there are none.
+	Levers     func(s *scenario.Scenario) []scenario.Lever
+	With       func(values []int, beside scenario.Setting) (*scenario.Scenario, error)
+	Metric     string   // to be minimized
+	Scope      string   // of it
+	Terms      []string // metrics of the objectives that must be met; none: all
 	Survive    []Loss
 	Confidence float64 // that all is decided rightly
 	Budget     int     // replications of all points together
@@ -37,8 +41,10 @@ const (
 
 // Trial is a point that was looked at.
 type Trial struct {
-	Number   int   // from 0, in the order in which points were looked at: that of its point in tables and in the ledger
-	Values   []int // which value each variable has
+	// Number is from 0, in the order in which points were looked at: that of its point in tables and in the ledger.
+	Number   int
+	Values   []int            // which value each variable has
+	Beside   scenario.Setting // a lever that is pulled; none for a point of the plan
 	Standing Standing
 	Price    float64 // what it costs whatever happens
 	Lacks    string  // what it lacks by its structure, which is why nothing of it was played to judge it
@@ -46,7 +52,6 @@ type Trial struct {
 	Judged   int     // replications by which it was judged
 	Tied     bool    // it was not told whether it costs more than the one chosen, or less
 	Result   *Result // of all its replications; nil where none were played
-	about    *models.Blueprint
 }
 
 // Answer is what a plan has found.
@@ -192,14 +197,19 @@ func (p *planner) try(ctx context.Context, at spot) (*Trial, *scenario.Scenario,
 	if !Within(ctx, func() { s, err = p.compile(at) }) || err != nil {
 		return nil, nil, err
 	}
-	t := &Trial{Number: len(p.Trials), Values: at, about: s.Blueprint}
+	t := &Trial{Number: len(p.Trials), Values: at}
 	t.Price, _ = p.priceOf(s)
 	p.Trials = append(p.Trials, t)
+	p.begun(t)
+	return t, s, nil
+}
+
+// begun tells of a trial.
+func (p *planner) begun(t *Trial) {
 	if p.Begin != nil {
-		p.Begin(at)
+		p.Begin(t.Values, t.Beside)
 	}
 	p.runner.progress.Point, p.runner.progress.Points = t.Number, max(p.likely, t.Number+1)
-	return t, s, nil
 }
 
 // compile makes the system of a point, or has it from the last time.

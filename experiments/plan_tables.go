@@ -125,9 +125,7 @@ func front(rows []result.PlanRow) {
 
 // worthRow is a step as the tables have it.
 func (a *Answer) worthRow(w *Worth, key result.Key) result.WorthRow {
-	v := &a.Decide[w.Variable]
-	at := a.Chosen.Values[w.Variable]
-	return result.WorthRow{Key: key, Path: v.Path, From: v.Values[at], To: v.Values[at+w.By],
+	return result.WorthRow{Key: key, Path: w.Path, From: w.From, To: w.To,
 		Standing: w.Trial.Standing.String(), Pairs: w.Lost.N,
 		Nines: known(w.Nines.Point), NinesLow: known(w.Nines.Low), NinesHigh: known(w.Nines.High),
 		Lost: w.Lost.Point * year, LostLow: known(w.Lost.Low * year), LostHigh: known(w.Lost.High * year),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,6 +50,13 @@ func quest(t testing.TB, text string, decide []string, sets ...string) Question 
 	}
 	q.Compile = func(values []int) (*scenario.Scenario, error) {
 		c, err := d.With(q.Settings(values))
+		if err != nil {
+			return nil, err
+		}
+		return c.CompilePoint(scenario.DefaultCatalogs())
+	}
+	q.With = func(values []int, beside scenario.Setting) (*scenario.Scenario, error) {
+		c, err := d.With(append(q.Settings(values), beside))
 		if err != nil {
 			return nil, err
 		}
@@ -111,7 +119,10 @@ func TestPlanOfAFleet(t *testing.T) {
 		t.Errorf("runner-up %v", a.RunnerUp)
 	}
 	for _, w := range a.Worths {
-		n := 30 + w.By
+		n, err := strconv.Atoi(w.To)
+		if err != nil {
+			t.Fatal(err)
+		}
 		nines := math.Log10(short(30) / short(n))
 		if w.Nines.Low > nines || w.Nines.High < nines {
 			t.Errorf("%d nodes are worth %.3g nines (%.3g – %.3g), want %.3g", n, w.Nines.Point, w.Nines.Low, w.Nines.High,
@@ -120,9 +131,29 @@ func TestPlanOfAFleet(t *testing.T) {
 		if lost := short(n) - short(30); w.Lost.Low > lost || w.Lost.High < lost {
 			t.Errorf("%d nodes lose %.4g – %.4g more, want %.4g", n, w.Lost.Low, w.Lost.High, lost)
 		}
-		if math.Abs(w.Money.Point-float64(120*w.By)) > 1e-6 {
+		if math.Abs(w.Money.Point-float64(120*(n-30))) > 1e-6 {
 			t.Errorf("%d nodes cost %g more", n, w.Money.Point)
 		}
+	}
+}
+
+// What is not decided is tried as well: with the chosen number of nodes, hands are worth what the chain says.
+func TestPlanPullsLevers(t *testing.T) {
+	q := quest(t, oneCrew().text, []string{"topology.node.count=4..9"})
+	q.Confidence = 0.999
+	q.Levers = func(s *scenario.Scenario) []scenario.Lever { return s.Levers()[1:] } // but for the nodes
+	a := mustPlan(t, q, 2)
+	last := a.Worths[len(a.Worths)-1]
+	if a.chosen() != "8" || last.Path != "resources.crews.hands.count" || last.To != "2" || len(a.Worths) != 3 {
+		t.Fatalf("%s: %+v", a.chosen(), a.Worths)
+	}
+	nines := math.Log10(down(8, 1, 3) / down(8, 2, 3))
+	if last.Nines.Low > nines || last.Nines.High < nines || last.Trial.Standing != Feasible ||
+		math.Abs(last.Money.Point-1500) > 1e-6 {
+		t.Errorf("one more crew: %+v, want %.3g nines", last, nines)
+	}
+	if known := len(a.Trials); last.Trial.Number != known || last.Trial.Beside.Path != last.Path {
+		t.Errorf("its trial is %+v, after %d", last.Trial, known)
 	}
 }
 
@@ -142,7 +173,7 @@ func told(a *Answer) string {
 		fmt.Fprintln(&b, t.Number, t.Values, t.Standing, t.Judged, t.Price, t.Lacks, t.Terms)
 	}
 	for _, w := range a.Worths {
-		fmt.Fprintln(&b, w.Variable, w.By, w.Nines, w.Lost, w.Money)
+		fmt.Fprintln(&b, w.Path, w.To, w.Nines, w.Lost, w.Money)
 	}
 	return b.String()
 }

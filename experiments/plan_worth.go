@@ -13,18 +13,18 @@ import (
 // Worth is what it would do to have a little more, or less, than what was chosen: differences to it, replication by
 // replication on the same random numbers.
 type Worth struct {
-	Variable int // the one that is changed
-	By       int // by how many of its values
+	Path     string // of the setting that is changed
+	From, To string // its values
 	Trial    *Trial
 	Nines    stat.Estimate // more of them; NaN where either has no loss
 	Lost     stat.Estimate // more of the share that is lost
 	Money    stat.Estimate // more of what is minimized, in its unit
 }
 
-// PerNine is what one more nine costs at the rate of a step, in the unit of what is minimized; NaN where that is not
-// told from none.
+// PerNine is what one more nine costs at the rate of a step, in the unit of what is minimized; NaN where the step costs
+// nothing, or its nines are not told from none.
 func (s *Worth) PerNine() float64 {
-	if s.Nines.Low > 0 || s.Nines.High < 0 {
+	if s.Money.Point != 0 && (s.Nines.Low > 0 || s.Nines.High < 0) {
 		return s.Money.Point / s.Nines.Point
 	}
 	return math.NaN()
@@ -62,8 +62,42 @@ func (p *planner) walk(ctx context.Context) error {
 				return err
 			}
 			if t.Result != nil {
-				p.Worths = append(p.Worths, p.step(i, by, t))
+				from := chosen.Values[i]
+				p.Worths = append(p.Worths, p.step(t, v.Path, v.Values[from], v.Values[from+by]))
 			}
+		}
+	}
+	return p.pull(ctx)
+}
+
+// pull tries what is not decided and of which there may be a little more or less, with all that was decided as it was
+// chosen. What makes no sense, such as no hands at all, is left out.
+func (p *planner) pull(ctx context.Context) error {
+	if p.Levers == nil {
+		return nil
+	}
+	number := len(p.Trials)
+	for _, l := range p.Levers(p.Chosen.Result.Scenario) {
+		for _, to := range l.To {
+			t := &Trial{Number: number, Values: p.Chosen.Values, Beside: scenario.Setting{Path: l.Path, Value: to}}
+			var s *scenario.Scenario
+			var err error
+			if !Within(ctx, func() { s, err = p.With(t.Values, t.Beside) }) {
+				return nil
+			}
+			if err != nil {
+				continue
+			}
+			number++
+			p.begun(t)
+			if err := p.begin(t, s); err != nil {
+				return err
+			}
+			if err := p.play(ctx, t, p.Chosen.Result.Sample.Len()); err != nil || ctx.Err() != nil {
+				return err
+			}
+			p.decide(t, (1-p.Confidence)/2)
+			p.Worths = append(p.Worths, p.step(t, l.Path, l.From, to))
 		}
 	}
 	return nil
@@ -141,8 +175,8 @@ func (p *planner) play(ctx context.Context, t *Trial, replications int) error {
 }
 
 // step compares a point with the chosen one.
-func (p *planner) step(variable, by int, t *Trial) Worth {
-	s := Worth{Variable: variable, By: by, Trial: t}
+func (p *planner) step(t *Trial, path, from, to string) Worth {
+	s := Worth{Path: path, From: from, To: to, Trial: t}
 	metric, scope := p.Measure(p.Chosen.Result.Scenario)
 	other, chosen := t.Result.Sample.lost(metric, scope), p.Chosen.Result.Sample.lost(metric, scope)
 	n := min(len(other), len(chosen))

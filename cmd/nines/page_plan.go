@@ -69,7 +69,7 @@ func (t *telling) numbersOfPlan(names map[string]string) {
 		add("runner-up", price(next), pointName(&next.Key, names))
 	}
 	for i := range t.worths {
-		if x := &t.worths[i]; x.Standing == "infeasible" {
+		if x := &t.worths[i]; x.Standing == "infeasible" && names[x.Path] != "" {
 			add("one step less", more(inNines, x.Nines, x.NinesLow, x.NinesHigh)+" nines",
 				pointName(&x.Key, names)+" misses "+t.failure(x.Point))
 			break

@@ -178,10 +178,16 @@ func (a *app) decide(ctx context.Context, study *scenario.Study, effort effort) 
 }
 
 func (a *app) playPlan(ctx context.Context, w *workspace, p *planning, effort effort) error {
-	var params [][]result.Param // by point
-	w.configure = func(i int, key *result.Key) { key.Params = params[i] }
+	var points []result.Key
+	w.configure = func(i int, key *result.Key) { key.Params, key.Variant = points[i].Params, points[i].Variant }
 	q := p.question
-	q.Begin = func(values []int) { params = append(params, q.Params(values)) }
+	q.Begin = func(values []int, beside scenario.Setting) {
+		point := result.Key{Params: q.Params(values)}
+		if beside.Path != "" {
+			point.Variant = result.ShortNames([]string{beside.Path})[0] + " " + beside.Value
+		}
+		points = append(points, point)
+	}
 	progress := a.progress()
 	answer, err := experiments.Plan(ctx, q, progress.options(a.workers(effort.jobs, p.probes...), w.keep()))
 	progress.done()

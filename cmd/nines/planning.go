@@ -31,6 +31,7 @@ func (a *app) planningOf(study *scenario.Study) (*planning, error) {
 	p := &planning{study: study, base: base, question: experiments.Question{Decide: study.Decide, Terms: study.Terms,
 		Confidence: float64(study.Confidence), Budget: study.Budget}}
 	p.question.Compile = p.compile
+	p.question.Levers, p.question.With = p.levers, p.with
 	if err := p.probe(a); err != nil {
 		return nil, err
 	}
@@ -109,6 +110,16 @@ func (p *planning) probe(a *app) error {
 		p.probes = append(p.probes, outlineOf(key.Name(), s))
 	}
 	return nil
+}
+
+// levers are those of a system that are not decided.
+func (p *planning) levers(s *scenario.Scenario) []scenario.Lever {
+	return slices.DeleteFunc(s.Levers(), func(l scenario.Lever) bool { return p.study.Decides(l.Path) })
+}
+
+// with is a point with a lever pulled.
+func (p *planning) with(values []int, beside scenario.Setting) (*scenario.Scenario, error) {
+	return compileWith(p.study.Base, append(p.question.Settings(values), beside))
 }
 
 func (p *planning) compile(values []int) (*scenario.Scenario, error) {

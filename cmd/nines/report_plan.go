@@ -149,7 +149,7 @@ func (r *report) writeChoice(w io.Writer, names map[string]string) error {
 		g.add("Runner-up", pointName(&next.Key, names), price(next), r.ninesOf(next))
 	}
 	for i := range r.worths {
-		if worth := &r.worths[i]; worth.Standing == "infeasible" {
+		if worth := &r.worths[i]; worth.Standing == "infeasible" && names[worth.Path] != "" {
 			g.add("One step less", pointName(&worth.Key, names), "misses "+r.failure(worth.Point), more(inNines, worth.Nines,
 				worth.NinesLow, worth.NinesHigh)+" nines")
 		}

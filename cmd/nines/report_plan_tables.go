@@ -115,7 +115,8 @@ func (r *report) worthTable(names map[string]string) *grid {
 		}
 		standing := map[string]string{"feasible": r.ink.good("✓"), "infeasible": r.ink.bad("✗")}[x.Standing]
 		nines := more(inNines, x.Nines, x.NinesLow, x.NinesHigh)
-		g.add(cleaned(names[x.Path]+" "+x.From+" → "+x.To), nines, minutes, cost, per,
+		name := cmp.Or(names[x.Path], result.ShortNames([]string{x.Path})[0])
+		g.add(cleaned(name+" "+x.From+" → "+x.To), nines, minutes, cost, per,
 			cmp.Or(standing, r.ink.unsure("?")))
 	}
 	return g

@@ -19,7 +19,8 @@ type PlanRow struct {
 	Front                      int // 1 where no point that was played has as many nines for less, else 0
 }
 
-// WorthRow is what one step from the chosen point of a plan would do: differences to it on the same random numbers.
+// WorthRow is what one step from the chosen point of a plan would do: differences to it on the same random numbers. A
+// step in what is not decided has the values of the chosen point, and a variant that says what else.
 type WorthRow struct {
 	Key                                // of the other point
 	Path                       string  // of the setting that is changed
