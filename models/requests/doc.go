@@ -18,6 +18,17 @@
 //   - account.go is what is counted, and parts.go of which part of the requests. draw.go draws, and check.go with
 //     check_calls.go, check_flights.go and check_users.go holds it all to its invariants.
 //
+// # What a request costs
+//
+// A request is a record and each of its tries another, under numbers that are used again: once a lane is warm nothing
+// is allocated, however long it plays. Requests that come are not on the calendar of the road. One that is neither
+// timed nor hedged nor on its way, and makes no calls, has one event there, the end of its service. What a plan does
+// without is found once, by varies, screens, heeds and times of plan.go, and costs a request one question. The next two
+// arrivals are drawn ahead, so that nothing waits for them. BenchmarkRequest has what comes of it under every balancer,
+// and BenchmarkGuarded with time-outs, retries and caches.
+//
+// # What it does not know
+//
 // Lanes know nothing of a world: each is told when a node changes, in truth or as the balancer may know, and the road
 // plays what happens between two such times by itself, so that a request costs no event of the world's calendar. It is
 // the only part of a model that has a calendar of its own.

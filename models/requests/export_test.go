@@ -38,6 +38,12 @@ func (s *Single) Advance(until sim.Time) (played int, done bool) { return s.road
 // Forget begins to count anew.
 func (s *Single) Forget(now sim.Time) { s.road.Forget(now) }
 
+// Renew has all that is drawn from now on come from other streams.
+func (s *Single) Renew(from *chance.Draws) { s.road.Renew(from) }
+
+// Coming is when the next two requests come.
+func (l *Lane) Coming() (next, second sim.Time) { return l.next.at, l.second.at }
+
 // Upcoming is when something happens next.
 func (s *Single) Upcoming() sim.Time { return s.road.Upcoming() }
 
