@@ -141,13 +141,17 @@ func (p *planner) search(ctx context.Context) error {
 		if !Within(ctx, func() { at, err = p.lattice.next() }) || at == nil || err != nil {
 			return err
 		}
+		before := len(p.Trials)
 		t, err := p.look(ctx, at)
 		if err != nil || t == nil {
 			return err
 		}
+		again := len(p.Trials) == before
 		switch {
 		case t.Standing == Feasible:
 			err = p.good(ctx, t)
+		case p.Reason == Complete && t.Standing == Undecided && t.seemsGood() && !again && !p.racing:
+			err = p.lattice.doubt(at)
 		case p.Reason == Complete:
 			p.lattice.bad(at) // as far as can be told
 		}

@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"math"
+	"slices"
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
@@ -203,6 +204,11 @@ func needed(e stat.Estimate, bound float64) float64 {
 		return math.Inf(1)
 	}
 	return math.Ceil(float64(e.N) * max(1, half/gap*half/gap))
+}
+
+// seemsGood reports whether a point would meet all that it must if what was seen of it were the truth.
+func (t *Trial) seemsGood() bool {
+	return !slices.ContainsFunc(t.Terms, func(x Term) bool { return x.excess() > 0 })
 }
 
 // misses is by how much the objective that is missed most is missed, as a multiple of what it allows.

@@ -28,6 +28,7 @@ type lattice struct {
 	open []spot // least elements of what may still be the answer, none below another
 	did  []spot // known to be good
 	best spot   // the cheapest that is good so far; nil before one is
+	soft spot   // the cheapest that seems to be good, though nobody knows; nil for none
 	race
 }
 
@@ -131,7 +132,32 @@ func (l *lattice) least() (spot, error) {
 		}
 	}
 	l.open = kept
-	return least, nil
+	if within, err := l.cheaperThan(least, l.soft); least == nil || within || err != nil {
+		return least, err
+	}
+	doubtful := l.soft // nothing that would be better than it is good
+	l.soft = nil
+	l.bad(doubtful)
+	return l.least()
+}
+
+// cheaperThan reports whether a spot would be a better answer than another, if there is one.
+func (l *lattice) cheaperThan(s, other spot) (bool, error) {
+	if s == nil || other == nil {
+		return true, nil
+	}
+	c, err := l.compare(s, other)
+	return c < 0, err
+}
+
+// doubt tells the search that a spot seems to be good and nobody knows. What would be a better answer is looked at
+// first, since that may be good for certain, and what costs more only if it is not.
+func (l *lattice) doubt(s spot) error {
+	better, err := l.cheaperThan(s, l.soft)
+	if better {
+		l.soft = s
+	}
+	return err
 }
 
 // order is compare where the second may be none.
@@ -189,6 +215,9 @@ func (l *lattice) grow(most int, ordered bool, along func(n int) spot) (int, err
 	for low < high {
 		middle := high - (high-low)/2
 		better, err := l.cheaper(along(middle))
+		if better && err == nil {
+			better, err = l.cheaperThan(along(middle), l.soft)
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -228,6 +257,9 @@ func (l *lattice) edge(from spot) spot {
 			if l.within(g, most) {
 				high = min(high, g[i])
 			}
+		}
+		if l.soft != nil && l.within(l.soft, most) {
+			high = min(high, l.soft[i])
 		}
 		if low < high {
 			return most.with(i, low+(high-low)/2)

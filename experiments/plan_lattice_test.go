@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -192,6 +193,57 @@ func (p *puzzle) race(t *testing.T, rising bool, cost func(spot) float64) (best 
 		if !l.edging {
 			l.limit = min(l.limit, cost(s))
 			l.close(s)
+		}
+	}
+}
+
+// Of spots of which nobody knows whether they are good none is the answer, and none hides one.
+func TestLatticeDoubts(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 3000 {
+		p := randomPuzzle(r)
+		unknown := func(s spot) bool { // one of four, by where it is
+			h := uint64(17)
+			for _, n := range s {
+				h = (h ^ uint64(n)) * 1099511628211
+			}
+			return h>>60 < 4
+		}
+		l, err := newLattice(p.sizes, p.ordered, p.price)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want spot
+		for _, s := range p.all() {
+			if c, _ := l.order(s, want); p.good(s) && !unknown(s) && c < 0 {
+				want = s
+			}
+		}
+		doubted, looks := map[string]bool{}, 0
+		for {
+			s, err := l.next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if looks++; s == nil || looks > 5000 {
+				break
+			}
+			name := fmt.Sprint(s)
+			switch {
+			case unknown(s) && p.good(s) && !doubted[name]:
+				doubted[name] = true
+				err = l.doubt(s)
+			case p.good(s) && !unknown(s):
+				_, err = l.good(s)
+			default:
+				l.bad(s)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !slices.Equal(l.best, want) {
+			t.Fatalf("sizes %v, ordered %v: %v after %d looks, want %v", p.sizes, p.ordered, l.best, looks, want)
 		}
 	}
 }

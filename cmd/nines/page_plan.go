@@ -35,8 +35,7 @@ func (t *telling) answerPlan() error {
 	t.page.Reasons = append(t.page.Reasons, sentence(asked(study, names)), sentence(t.why(study)),
 		sentence(t.spent(study)))
 	if nearest := t.nearest(); chosen == nil && nearest != nil {
-		t.page.Reasons = append(t.page.Reasons, "Nearest: "+pointName(&nearest.Key, names)+", which fails: "+
-			t.failure(nearest.Point)+".")
+		t.page.Reasons = append(t.page.Reasons, "Nearest: "+pointName(&nearest.Key, names)+t.fails(nearest)+".")
 	}
 	t.numbersOfPlan(names)
 	return nil

@@ -169,10 +169,22 @@ func (r *report) writeNone(w io.Writer, names map[string]string) error {
 	}
 	fmt.Fprintln(w, verdict)
 	if p := r.nearest(); p != nil {
-		fmt.Fprintf(w, "Nearest: %s, which fails: %s\n", pointName(&p.Key, names), r.failure(p.Point))
+		fmt.Fprintf(w, "Nearest: %s%s\n", pointName(&p.Key, names), r.fails(p))
 		r.of(p.Point).writeObjectives(w)
 	}
 	return nil
+}
+
+// fails says what a point fails, or does not decide.
+func (r *report) fails(p *result.PlanRow) string {
+	why := r.failure(p.Point)
+	switch {
+	case why == "":
+		return ", which is not decided"
+	case p.Standing == "undecided":
+		return ", which does not decide: " + why
+	}
+	return ", which fails: " + why
 }
 
 // nearest is the point that comes nearest to what was asked: with the most nines of those that were played, else that

@@ -67,9 +67,9 @@ func (r *report) verdictOn(p *result.PlanRow) string {
 	case why == "":
 		return r.ink.unsure("?") + " not judged"
 	case math.IsInf(p.Needed, 1) || math.IsNaN(p.Needed):
-		return r.ink.unsure("?") + " " + why + ": on its bound"
+		return r.ink.unsure("?") + " " + why + ", on its bound"
 	}
-	return r.ink.unsure("?") + " " + why + ": would take about " + countOf(p.Needed) + " replications"
+	return r.ink.unsure("?") + " " + why + ", takes some " + countOf(p.Needed)
 }
 
 // more is a difference with what its interval leaves open: "+0.72 ± 0.13", or both ends where they lie unevenly.
