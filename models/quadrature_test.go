@@ -31,3 +31,22 @@ func TestQuadrature(t *testing.T) {
 		}
 	}
 }
+
+// TestQuadratureOfShortTimes would catch too few visits where a time is short: of a rate that counts as 1/(2 − rate),
+// the parts of a day add up to what it is as a whole, whether they are of minutes or of hours.
+func TestQuadratureOfShortTimes(t *testing.T) {
+	d := models.Demand{Mean: 1, Swing: 0.5, PeakAt: 20 * hour}
+	over := func(parts int) (sum float64) {
+		for i := range parts {
+			d.Quadrature(day*float64(i)/float64(parts), day*float64(i+1)/float64(parts), []float64{0},
+				func(rate, weight float64) { sum += weight / (2 - rate) })
+		}
+		return sum
+	}
+	want := day / math.Sqrt(0.75) // ∫ dφ/(1 − e·cos φ) = 2π/√(1−e²), of e = 1/2
+	for _, parts := range []int{1, 7, 23, 100, 1000, 20_000} {
+		if got := over(parts); math.Abs(got/want-1) > 1e-8 {
+			t.Errorf("in %d parts: %.12g, want %.12g", parts, got, want)
+		}
+	}
+}
