@@ -9,7 +9,8 @@ import (
 )
 
 // SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, demand, where
-// requests are played what became of them from one point to the next, and the point availabilities that were asked for.
+// requests are played what became of them from one point to the next and how long they took, and the point
+// availabilities that were asked for.
 func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
 	var rows []result.SeriesRow
 	b, p := s.blueprint, &s.pooled
@@ -69,6 +70,7 @@ func (t *tickSample) addPlayed(b *models.Blueprint, before *tickSample, step flo
 			under[r] = float64(lane[r].UnderWay)
 		}
 		add("in_progress", scope, "count", under)
+		t.addLatencies(f, before, func(metric string, values []float64) { add(metric, scope, "s", values) })
 	}
 	for f, spent := range t.spent {
 		active := slices.Clone(spent)
@@ -79,6 +81,21 @@ func (t *tickSample) addPlayed(b *models.Blueprint, before *tickSample, step flo
 			active[r] = max(active[r], 0) / step // a difference of sums may be off by their rounding
 		}
 		add("faults_active", "fault:"+b.Faults[f].Name, "count", active)
+	}
+}
+
+// addLatencies adds how long the requests to a flow took that were served since the point before, over the replications
+// in which any were.
+func (t *tickSample) addLatencies(flow int, before *tickSample, add func(metric string, values []float64)) {
+	var p50, p99 []float64
+	for r, now := range t.lanes[flow] {
+		if before.lanes == nil && now.Served > 0 || before.lanes != nil && now.Served > before.lanes[flow][r].Served {
+			p50, p99 = append(p50, now.P50), append(p99, now.P99)
+		}
+	}
+	if len(p50) > 0 {
+		add("latency_p50", p50)
+		add("latency_p99", p99)
 	}
 }
 

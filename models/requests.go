@@ -329,6 +329,7 @@ type Duty struct{ Seconds, Busy float64 }
 type Progress struct {
 	Arrived, Tries, Served, Failed uint64
 	UnderWay                       int64
+	P50, P99                       float64 // latencies of those served since the point before, s; 0 where none was
 }
 
 // CopyFrom makes o equal to src in its own memory.

@@ -8,7 +8,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -145,6 +144,9 @@ func pictures() map[string]picture {
 		"storm":          {"retry-storm", tables{series: collapse("", 40, 1)}},
 		"storm-one-run":  {"retry-storm", tables{series: collapse("", 1, 1)}},
 		"storm-no-fault": {"retry-storm", tables{series: collapse("", 40, 0)}},
+		"slowness":       {"latency-over-time", tables{series: slowed("", 40)}},
+		"slowness-one":   {"latency-over-time", tables{series: slowed("", 1)}},
+		"slowness-both":  {"latency-over-time", tables{series: slices.Concat(slowed("none", 40), slowed("budget", 40))}},
 		"storm-seldom":   {"retry-storm", tables{series: collapse("", 40, 0.3)}},
 		"storm-variants": {"retry-storm", tables{series: slices.Concat(collapse("none", 40, 1), collapse("budget", 40, 1))}},
 
@@ -221,48 +223,6 @@ func TestEveryChartDrawsUglyInput(t *testing.T) {
 			}
 		})
 	}
-}
-
-// The text of every chart on well-behaved input is kept, so that no change of style or of numbers goes unseen.
-func TestGoldenSVG(t *testing.T) {
-	if runtime.GOARCH != "amd64" {
-		t.Skip("the last digits of coordinates depend on the architecture")
-	}
-	for _, name := range []string{"fan", "sweep", "frontier", "forest", "downtime", "recover", "causes", "phases",
-		"detectors", "timeline", "fleet", "storm", "storm-variants",
-		"spectrum", "spectrum-variants", "knee", "capacity", "precision"} {
-		p := pictures()[name]
-		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
-		if first != second {
-			t.Errorf("%s: two drawings of one folder differ", name)
-		}
-		golden := filepath.Join("testdata", name+".svg")
-		if *update {
-			if err := os.WriteFile(golden, []byte(first), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if first != string(want) {
-			t.Errorf("%s differs from %s; look at the chart (-look), then -update", name, golden)
-		}
-	}
-}
-
-func svgOf(t *testing.T, chart string, data tables) string {
-	t.Helper()
-	c, err := drawer(t, chart, plots.Options{Point: -1})(data.open(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	if err := c.WriteSVG(&b); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 // Every chart says in a sentence what it misses, for folders without the table and for tables without usable rows.

@@ -4,9 +4,28 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/experiments/result"
 )
+
+// slowed is the latency around the fault of a collapse: of requests that are served, so that it ends with it, but for a
+// budget.
+func slowed(variant string, n int) []result.SeriesRow {
+	rows := collapse(variant, n, 1)
+	for _, r := range slices.Clone(rows) {
+		for i, metric := range []string{"latency_p50", "latency_p99"} {
+			if r.Metric == "goodput" && r.Mean > 0 {
+				x := r
+				slow := []float64{0.05, 0.4}[i] * (1 + 2*math.Exp(-math.Abs(r.T-120)/30))
+				x.Metric, x.Unit = metric, "s"
+				x.Mean, x.P05, x.P25, x.P50, x.P75, x.P95 = slow, 0.8*slow, 0.9*slow, slow, 1.1*slow, 1.3*slow
+				rows = append(rows, x)
+			}
+		}
+	}
+	return rows
+}
 
 // collapse is ten minutes of requests that a fault of a minute, which a share of n replications have, makes fail; with
 // a budget of retries they recover.

@@ -57,6 +57,8 @@ var charts = []chart{
 		[]string{"scope", "against"}, knee},
 	{"retry-storm", "Requests, tries and what is served over time, around a fault; of several variants what each serves.",
 		[]string{"scope", "variant", "point"}, storm},
+	{"latency-over-time", "Percentiles of the latency over time, around a fault; of several variants the p99 of each.",
+		[]string{"scope", "variant", "point"}, slowness},
 	{"timeline", "What happened in the replication with the longest downtime, one lane for each component struck.",
 		[]string{"variant", "point"}, timeline},
 	{"causes", "Downtime by cause, with the cumulative share (Pareto chart).",

@@ -21,7 +21,7 @@ const largestChart = 250_000
 // pictured are the charts of a page by the verb of its folder, in the order in which they tell what happened.
 var pictured = map[string][]string{
 	"run": {"availability-fan", "retry-storm", "capacity", "causes", "phases", "downtime", "time-to-recover",
-		"latency-spectrum", "timeline"},
+		"latency-spectrum", "latency-over-time", "timeline"},
 	"sweep": {"sweep", "fleet", "latency-against-load", "detectors", "phases"},
 	"plan":  {"frontier", "sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan", "timeline"},
 	"compare": {"forest", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",

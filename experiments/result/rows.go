@@ -61,7 +61,8 @@ type Estimate struct {
 // SeriesRow is one metric at one instant of simulated time, with its quantiles over replications. For the metrics that
 // are shares of the horizon (availability, request_success, …) the value at t is the share over [0, t]; for all others
 // (nodes_up, capacity, availability_at, …) it is the value at t. Rates of requests that are played one by one
-// (arrival_rate, try_rate, goodput, lost_rate) and faults_active are means from the instant before to t.
+// (arrival_rate, try_rate, goodput, lost_rate) and faults_active are means from the instant before to t, and
+// percentiles of the latency (latency_p50, latency_p99) are of those that were served in between, where any were.
 type SeriesRow struct {
 	Key
 	T                       float64 // seconds since the end of the warm-up

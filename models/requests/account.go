@@ -3,6 +3,7 @@ package requests
 import (
 	"nines/models"
 	"nines/sim"
+	"nines/sim/stat"
 )
 
 // account is what is counted of a run.
@@ -16,10 +17,13 @@ type account struct {
 	kept   models.LaneOutcome
 	parted bool    // requests are told apart, see parts.go
 	zone   []int32 // by node, see Plan.Zone
+	// Latencies up to the last point of the time series, and of those that were served since.
+	earlier, recent stat.Histogram
 }
 
 func (a *account) reset(p *Plan, now sim.Time) {
-	*a = account{since: now, fast: float64(p.Fast), kept: a.kept}
+	*a = account{since: now, fast: float64(p.Fast), kept: a.kept, earlier: a.earlier, recent: a.recent}
+	a.earlier.Reset()
 	a.outcome.Sent = make([]uint64, len(p.Speeds))
 	a.part(p)
 }
@@ -29,6 +33,7 @@ func (a *account) copyFrom(src *account) {
 	a.inside, a.since, a.fast, a.closed = src.inside, src.since, src.fast, src.closed
 	a.parted, a.zone = src.parted, src.zone
 	a.kept.CopyFrom(&src.kept)
+	a.earlier.CopyFrom(&src.earlier)
 }
 
 // settle brings what is counted up to now.
@@ -93,6 +98,7 @@ func (a *account) forget(now sim.Time) {
 	clear(o.Via)
 	*o = models.LaneOutcome{Sent: o.Sent, Classes: o.Classes, Zones: o.Zones, Via: o.Via}
 	a.since, a.closed = now, false
+	a.earlier.Reset()
 }
 
 // close ends the time in which it is counted what comes, what is begun and how busy nodes are; it has been played up to
@@ -155,12 +161,26 @@ func (l *Lane) Finish() models.LaneOutcome {
 	return o
 }
 
-// Progress is how far what is counted has come.
+// Progress is how far what is counted has come, with the latencies since it was asked for last. Cost: O(buckets of
+// these).
 func (l *Lane) Progress() models.Progress {
 	o := &l.account.outcome
 	served := o.Fared[models.Served]
+	p50, p99 := l.account.lately()
 	return models.Progress{Arrived: o.Arrived, Tries: o.Tries, Served: served, Failed: o.Judged() - served,
-		UnderWay: l.account.inside}
+		UnderWay: l.account.inside, P50: p50, P99: p99}
+}
+
+// lately is how long those took at most who were served since it was asked for last, half of them and 99 %; 0 of none.
+func (a *account) lately() (p50, p99 float64) {
+	latencies := &a.outcome.Latency
+	a.recent.CopyFrom(latencies)
+	a.recent.Drop(&a.earlier)
+	a.earlier.CopyFrom(latencies)
+	if a.recent.Count() == 0 {
+		return 0, 0
+	}
+	return a.recent.Quantile(0.5), a.recent.Quantile(0.99)
 }
 
 // Counts is how many requests came and failed since counting began.

@@ -139,6 +139,22 @@ func take[N, M uint64 | float64](b *buckets[N], o *buckets[M], weigh func(M) N) 
 	}
 }
 
+// drop takes from b what it holds of another histogram.
+func (b *buckets[N]) drop(o *buckets[N]) {
+	b.total -= o.total
+	b.zero -= o.zero
+	b.infinite -= o.infinite
+	for i, from := range o.pages {
+		if from == nil {
+			continue
+		}
+		rest := b.open(o.first + i)
+		for j := range from {
+			rest[j].Weight -= from[j].Weight
+		}
+	}
+}
+
 func (b *buckets[N]) copyFrom(o *buckets[N]) {
 	if b == o {
 		return

@@ -275,3 +275,28 @@ func TestCopyFrom(t *testing.T) {
 		t.Errorf("copied a weight of %v from %v to %v", weight.Total(), weight.Quantile(0), weight.Quantile(1))
 	}
 }
+
+// TestDrop would catch counts that are left of what is taken away, or taken of what came since.
+func TestDrop(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first, second := values.Draw(t, "first"), values.Draw(t, "second")
+		var all, before, since Histogram
+		for _, x := range first {
+			all.Add(x)
+		}
+		before.CopyFrom(&all)
+		for _, x := range second {
+			all.Add(x)
+			since.Add(x)
+		}
+		all.Drop(&before)
+		if all.Count() != uint64(len(second)) {
+			t.Fatalf("%d are left of %d", all.Count(), len(second))
+		}
+		for _, p := range []float64{0.01, 0.5, 0.99} {
+			if got, want := all.Quantile(p), since.Quantile(p); got != want && math.Abs(got/want-1) > 0.008 {
+				t.Fatalf("quantile %v of those since is %v, want %v", p, got, want)
+			}
+		}
+	})
+}
