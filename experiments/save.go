@@ -22,6 +22,7 @@ type Tables struct {
 	Histograms     []result.HistogramRow
 	Comparisons    []result.CompareRow // of a comparison only
 	Choices        []result.ChoiceRow  // of a comparison that finds the best only
+	Effects        []result.EffectRow  // of a sweep that is laid for them only
 	Plans          []result.PlanRow    // of a plan only, as are
 	Worths         []result.WorthRow
 	// series and histograms are of how many configurations, from the first, Series and Histograms hold all.
@@ -159,6 +160,9 @@ func (t *Tables) Write(w *result.Writer) error {
 	}
 	if t.Comparisons != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Comparisons, slices.Values(t.Comparisons)) })
+	}
+	if t.Effects != nil {
+		saves = append(saves, func() error { return result.Save(w, result.Effects, slices.Values(t.Effects)) })
 	}
 	if t.Choices != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Choices, slices.Values(t.Choices)) })

@@ -30,7 +30,8 @@ type tables struct {
 	compare    []result.CompareRow
 	timelines  []result.TimelineRow
 	plans      []result.PlanRow
-	downtimes  []float64       // of service:api, by replication, in s/y
+	downtimes  []float64 // of service:api, by replication, in s/y
+	effects    []result.EffectRow
 	manifest   result.Manifest // what is not set gets a usual value
 }
 
@@ -53,6 +54,7 @@ func (x tables) open(t *testing.T) *result.Folder {
 	save(t, w, result.Timelines, x.timelines)
 	save(t, w, result.Plans, x.plans)
 	x.play(t, w.Ledger())
+	save(t, w, result.Effects, x.effects)
 	if err := w.Publish(m); err != nil {
 		t.Fatal(err)
 	}
@@ -114,6 +116,28 @@ func key(point int, variant string, params ...string) result.Key {
 		k.Params = append(k.Params, result.Param{Path: params[i], Value: params[i+1]})
 	}
 	return k
+}
+
+// swings are the rows of a tornado, one setting of which does nothing.
+func swings() []result.EffectRow {
+	row := func(path, setting string, minutes, half float64) result.EffectRow {
+		return result.EffectRow{Path: path, Label: path, Setting: setting, Metric: "downtime", Scope: "service:api",
+			Unit: "s/y", Measure: "difference", Estimate: 60 * minutes, Low: 60 * (minutes - half),
+			High: 60 * (minutes + half), N: 40}
+	}
+	return []result.EffectRow{row("crews", "1", 212, 40), row("crews", "4", -12, 30), row("timeout", "4s", -3, 0.5),
+		row("timeout", "60s", 95, 8), row("policy", "random", 0, 0), row("policy", "weighted", 0, 0)}
+}
+
+// shares are Sobol' indices, one with an interval that goes far.
+func shares() []result.EffectRow {
+	row := func(path, measure string, share, low, high float64) result.EffectRow {
+		return result.EffectRow{Path: path, Label: path, Metric: "downtime", Scope: "service:api", Unit: "share",
+			Measure: measure, Estimate: share, Low: low, High: high, N: 200}
+	}
+	return []result.EffectRow{row("crews", "first", 0.3, 0.2, 0.4), row("crews", "total", 0.5, 0.4, 0.62),
+		row("life", "first", 0.4, -9, 0.5), row("life", "total", 0.6, 0.5, 17), row("timeout", "first", -0.01, -0.1, 0.1),
+		row("timeout", "total", 0.02, 0, 0.05)}
 }
 
 // settling is an availability that settles around 1 − loss over a year, without loss until a given day.

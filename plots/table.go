@@ -43,6 +43,8 @@ var charts = []chart{
 		[]string{"metric", "scope"}, frontier},
 	{"forest", "Paired differences of variants from the baseline with their intervals and the zero line.",
 		[]string{"metric", "scope"}, forest},
+	{"effects", "What each setting does to a metric: a tornado, sizes of effects (Morris) or shares of variance (Sobol').",
+		[]string{"metric", "scope"}, effects},
 	{"downtime", "Distribution of the downtime per year over replications, one curve per variant.",
 		[]string{"scope"}, downtime},
 	{"time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",

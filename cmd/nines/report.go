@@ -19,6 +19,7 @@ type report struct {
 	summary    result.Summary
 	histograms []result.HistogramRow // of a run
 	compared   []result.CompareRow   // of a comparison
+	effects    []result.EffectRow    // of a sweep that is laid for them
 	choices    []result.ChoiceRow    // of one that finds the best
 	looked     []result.PlanRow      // of a plan, as are
 	worths     []result.WorthRow
@@ -37,6 +38,10 @@ func (a *app) readReport(f *result.Folder) (*report, error) {
 	switch f.Manifest.Verb {
 	case "run":
 		r.histograms, err = result.Load(f, result.Histograms)
+	case "sweep":
+		if f.Holds(result.Effects.File()) {
+			r.effects, err = result.Load(f, result.Effects)
+		}
 	case "compare":
 		if r.compared, err = result.Load(f, result.Comparisons); err == nil && f.Holds(result.Choices.File()) {
 			r.choices, err = result.Load(f, result.Choices)

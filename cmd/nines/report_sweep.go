@@ -40,7 +40,11 @@ func (r *report) writeSweep(w io.Writer) error {
 	table := r.sweepTable(plan, points)
 	fmt.Fprintf(w, "%s\n%s, up to %s each, intervals at %s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(len(points), "point"), plural(r.folder.Manifest.Replications, "replication"), r.confidence())
-	if err := r.fitted(w, table); err != nil {
+	if r.effects != nil {
+		if err := r.writeEffects(w); err != nil {
+			return err
+		}
+	} else if err := r.fitted(w, table); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
@@ -105,24 +109,12 @@ func (t *metricTable) row(point []result.Estimate) (row metricRow) {
 	return row
 }
 
-// columnsOf lists where the metrics of a plan are measured. The fleet or the services stand for metrics that smaller
-// scopes have as well.
+// columnsOf lists where the metrics of a plan are measured.
 func (r *report) columnsOf(metrics []string) []column {
 	var columns []column
 	for _, text := range metrics {
 		metric, asked := result.CutScope(text)
-		var scopes []string
-		for _, e := range r.summary.Estimates {
-			if e.Metric == metric && !slices.Contains(scopes, e.Scope) {
-				scopes = append(scopes, e.Scope)
-			}
-		}
-		switch {
-		case asked != "":
-			scopes = []string{asked}
-		case slices.Contains(scopes, "fleet"):
-			scopes = []string{"fleet"}
-		}
+		scopes := result.ScopesOf(metric, asked, r.summary.Estimates)
 		for _, scope := range scopes {
 			c := column{metric: metric, scope: scope, title: result.Words(metric)}
 			if len(scopes) > 1 || asked != "" {

@@ -139,28 +139,48 @@ func usualMetrics(s *scenario.Scenario) []string {
 func priced(c scenario.Named[scenario.ClassSpec]) bool { return c.Value.Cost > 0 }
 
 // plan writes a sweep in its own language, starting from the resolved scenario beside it. Points that are not a whole
-// grid are listed, so that nothing has to be drawn or looked up again.
+// grid are listed, so that nothing has to be drawn or looked up again, but for those of designs that ask what matters:
+// how these hang together follows from how they are laid.
 func (p *points) plan(metrics []string) string {
-	design := scenario.GridDesign
-	if p.study.Listed || p.leftOut > 0 {
+	design := p.study.Design
+	effective := scenario.Effective(design)
+	if !effective && (p.study.Listed() || p.leftOut > 0) {
 		design = scenario.ListDesign
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "version: 1\nbase: %s\ndesign: %s\nvary:\n", result.ScenarioFile, design)
+	fmt.Fprintf(&b, "version: 1\nbase: %s\ndesign: %s\n", result.ScenarioFile, design)
+	if effective && p.study.Scattered() {
+		fmt.Fprintf(&b, "points: %d\nseed: %d\n", p.study.Asked(), p.study.Seed)
+	}
+	b.WriteString("vary:\n")
 	for d, v := range p.study.Vary {
-		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n    values:\n", quoted(v.Path), quoted(v.Label))
-		if design == scenario.GridDesign {
-			for _, value := range v.Values {
-				fmt.Fprintf(&b, "      - %s\n", value)
+		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n", quoted(v.Path), quoted(v.Label))
+		if effective && v.Range != "" {
+			fmt.Fprintf(&b, "    range: %s\n", quoted(v.Range))
+			if v.Scale != "" {
+				fmt.Fprintf(&b, "    scale: %s\n", v.Scale)
 			}
 			continue
 		}
-		for _, point := range p.settings {
-			fmt.Fprintf(&b, "      - %s\n", point[d].Value)
+		b.WriteString("    values:\n")
+		for _, value := range p.column(d, design) {
+			fmt.Fprintf(&b, "      - %s\n", value)
 		}
 	}
 	fmt.Fprintf(&b, "metrics: [%s]\n", strings.Join(metrics, ", "))
 	return b.String()
+}
+
+// column are the values of a dimension, of a list at each point.
+func (p *points) column(d int, design string) []string {
+	if design != scenario.ListDesign {
+		return p.study.Choices(d)
+	}
+	var values []string
+	for _, point := range p.settings {
+		values = append(values, point[d].Value)
+	}
+	return values
 }
 
 // comparePlan does the same for a comparison.

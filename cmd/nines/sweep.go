@@ -94,13 +94,16 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if effort.shards != nil {
 		return a.playShards(ctx, w, points.whole(), effort, jobs)
 	}
-	return a.playSweep(ctx, w, points, effort, jobs)
+	return a.playSweep(ctx, w, points, metrics, effort, jobs)
 }
 
-func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {
-	p := a.progress()
+func (a *app) playSweep(ctx context.Context, w *workspace, points *points, metrics []string, effort effort,
+	jobs int) error {
+	p, effects := a.progress(), experiments.NewEffects(points.study, metrics, points.base.Spec.Run)
 	deliver := func(i int, r *experiments.Result) error {
-		w.add(ctx, w.key(i), r)
+		if w.add(ctx, w.key(i), r); effects != nil {
+			effects.Add(i, r)
+		}
 		return nil
 	}
 	finished, err := experiments.Sweep(ctx, len(points.outlines), points.compile, p.options(jobs, w.keep()), deliver)
@@ -114,5 +117,6 @@ func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effor
 	if err != nil {
 		return a.unplayed(ctx, w, err)
 	}
+	w.tables.Effects = effects.Rows()
 	return a.conclude(ctx, w, finished == len(points.outlines), effort.format)
 }

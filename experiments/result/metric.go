@@ -218,3 +218,20 @@ var metrics = []Metric{
 		"what all of the system costs, not the nodes of this service alone, for a million of its requests that are served",
 		LowerIsBetter},
 }
+
+// ScopesOf lists where a metric is measured, of those asked for: the one that is named, else the fleet, which stands
+// for what smaller scopes have as well, else all in the order of the estimates.
+func ScopesOf(metric, asked string, estimates []Estimate) (scopes []string) {
+	if asked != "" {
+		return []string{asked}
+	}
+	for i := range estimates {
+		if e := &estimates[i]; e.Metric == metric && !slices.Contains(scopes, e.Scope) {
+			scopes = append(scopes, e.Scope)
+		}
+	}
+	if slices.Contains(scopes, "fleet") {
+		return []string{"fleet"}
+	}
+	return scopes
+}

@@ -28,7 +28,7 @@ func (e *StrangerError) Error() string {
 func known() []string {
 	return []string{ManifestFile, ScenarioFile, PlanFile, InputsFile, SummaryFile, LedgerFile, Replications.file,
 		Estimates.file, Series.file, Incidents.file, Timelines.file, Components.file, Histograms.file, Comparisons.file,
-		Plans.file, Worths.file, Choices.file}
+		Plans.file, Worths.file, Choices.file, Effects.file}
 }
 
 // strangers is a *StrangerError where a name of ours is taken by something that no manifest of ours lists, or by what

@@ -125,6 +125,21 @@ type HistogramRow struct {
 	Weight              float64 // how many events, or how many seconds; column count_or_weight
 }
 
+// EffectRow is what one dimension of a sweep does to a metric, by one measure.
+type EffectRow struct {
+	Path, Label string
+	Setting     string // of a tornado: the value that makes the difference from the base
+	Metric      string
+	Scope       string
+	// Unit is that of the metric, "decades" of what is lost, or "share" of the variance.
+	Unit string
+	// Measure is "difference", of a tornado; "mean size", "mean" and "spread" of what a step over the whole range does,
+	// of Morris; "first" and "total" of Sobol'.
+	Measure             string
+	Estimate, Low, High float64 // NaN where there is no interval
+	N                   int     // of pairs of replications, walks or blocks
+}
+
 // ChoiceRow says what became of a variant where the best was to be found.
 type ChoiceRow struct {
 	Variant      string

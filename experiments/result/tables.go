@@ -155,6 +155,25 @@ var (
 		},
 	}
 
+	Effects = &Table[EffectRow]{
+		file: "effects.csv",
+		columns: []column[EffectRow]{
+			text("path", func(r *EffectRow) *string { return &r.Path }),
+			text("label", func(r *EffectRow) *string { return &r.Label }),
+			text("setting", func(r *EffectRow) *string { return &r.Setting }),
+			text("metric", func(r *EffectRow) *string { return &r.Metric }),
+			text("scope", func(r *EffectRow) *string { return &r.Scope }),
+			text("unit", func(r *EffectRow) *string { return &r.Unit }),
+			text("measure", func(r *EffectRow) *string { return &r.Measure }),
+			number("estimate", func(r *EffectRow) *float64 { return &r.Estimate }),
+			number("ci_low", func(r *EffectRow) *float64 { return &r.Low }),
+			number("ci_high", func(r *EffectRow) *float64 { return &r.High }),
+			whole("n", func(r *EffectRow) *int { return &r.N }),
+		},
+		// Metrics and dimensions keep the order in which the user wrote them.
+		order: func(a, b *EffectRow) int { return 0 },
+	}
+
 	Choices = &Table[ChoiceRow]{
 		file: "choice.csv",
 		columns: []column[ChoiceRow]{

@@ -18,6 +18,11 @@ const (
 	ListDesign   = "list"   // the first values of all, then the second ones, and so on
 	LatinDesign  = "lhs"    // Latin hypercube: each dimension cut into as many equal parts as points, each part used once
 	HaltonDesign = "halton" // a sequence that fills the space evenly, whose beginnings do as well
+
+	// Those that ask what matters, and have an analysis: see design_effects.go.
+	TornadoDesign = "tornado" // each dimension at both ends, the others as they are
+	MorrisDesign  = "morris"  // walks that change one dimension after the other, from many beginnings
+	SobolDesign   = "sobol"   // pairs of points, and one in between for each dimension
 )
 
 // interval is what a dimension of a Latin hypercube or a Halton sequence takes its values from: those of a list, the
@@ -29,11 +34,11 @@ type interval struct {
 	log    bool // evenly by ratio instead of by difference
 }
 
-// at is the value at a share u of the way, 0 <= u < 1. Numbers are written no finer than a hundredth of what lies
+// at is the value at a share u of the way, 0 <= u <= 1. Numbers are written no finer than a hundredth of what lies
 // between neighbors, if so many points are laid.
 func (v interval) at(u float64, points int) string {
 	if v.values != nil {
-		return v.values[int(u*float64(len(v.values)))]
+		return v.values[min(int(u*float64(len(v.values))), len(v.values)-1)]
 	}
 	x, between := v.lo+float64(u*(v.hi-v.lo)), (v.hi-v.lo)/float64(points)
 	if v.log {
@@ -113,9 +118,14 @@ func listed(dimensions []Vary) [][]Setting {
 // Points lists the settings of the points of a sweep of a system, which is compiled from the base: those at which all
 // conditions hold. LeftOut counts the others. The error, if any, is of type Problems.
 func (s *Study) Points(base *Scenario) (points [][]Setting, leftOut int, err error) {
-	if s.Listed {
+	if s.Design == TornadoDesign {
+		points, err = s.swings(base)
+	} else if s.Listed() {
 		points = listed(s.Vary)
-	} else if points, err = grid(s.Vary); err != nil {
+	} else {
+		points, err = grid(s.Vary)
+	}
+	if err != nil {
 		return nil, 0, err
 	}
 	if s.where == nil {

@@ -20,7 +20,11 @@ type Study struct {
 
 	// Of a sweep.
 	Vary    []Vary
-	Listed  bool               // point k takes the k-th value of each dimension; otherwise every combination is a point
+	Design  string      // how points are laid
+	Seed    uint64      // of what is drawn for that
+	Shares  [][]float64 // where the points of a Morris or Sobol' design lie: by point, and of each dimension
+	from    []interval
+	count   int                // of points that were asked for
 	Metrics []string           // to report, each alone or with its scope, "downtime@service:api"; empty: all
 	where   []*formula.Formula // conditions on its points
 	flags   []string           // that chose each of its metrics; nil where it names its own
@@ -45,7 +49,7 @@ type Study struct {
 
 // Varied is a study of a scenario that no file of its own describes.
 func Varied(base *Document, vary []Vary) *Study {
-	return &Study{Base: base, Vary: vary, Correction: "holm", file: newDecoder(base)}
+	return &Study{Base: base, Vary: vary, Design: GridDesign, Correction: "holm", file: newDecoder(base)}
 }
 
 // Variation is a named change of a scenario.
@@ -79,7 +83,7 @@ type studySpec struct {
 
 type sweepSpec struct {
 	studySpec
-	Design  string     `key:"design" oneof:"grid lhs halton list"`
+	Design  string     `key:"design" oneof:"grid lhs halton list tornado morris sobol"`
 	Points  unit.Count `key:"points"`
 	Seed    unit.Count `key:"seed"`
 	Vary    []varySpec `key:"vary" required:"true"`
@@ -98,9 +102,12 @@ func (sweepSpec) notes() notes {
 	return notes{
 		"design": {"How points are laid: grid takes every combination of the values, list the first values of all, then " +
 			"the second ones and so on; lhs (a Latin hypercube) and halton (a Halton sequence) spread points evenly over " +
-			"many dimensions. Grid if not given.", "lhs", ""},
-		"points": {"How many points lhs or halton lay.", "40", "from 2 to 10000"},
-		"seed": {"Which of all Latin hypercubes is drawn; what is played has the seed of the scenario. 1 if not " +
+			"many dimensions. What matters is told by tornado (each dimension at both ends, the others as they are), morris " +
+			"(the mean and the spread of what a step in each dimension does) and sobol (which share of the variance each " +
+			"explains, alone and with others). Grid if not given.", "lhs", ""},
+		"points": {"How many points lhs or halton lay, and morris or sobol at most: walks of one more than there are " +
+			"dimensions, or blocks of two more.", "40", "from 2 to 10000"},
+		"seed": {"Which of all Latin hypercubes or walks are drawn; what is played has the seed of the scenario. 1 if not " +
 			"given.", "2", "0 or more"},
 		"vary": {"What to vary; the last changes fastest.",
 			"[ { path: faults.crash.repair.mean, values: [10m, 20m] } ]", ""},
@@ -122,11 +129,11 @@ type varySpec struct {
 func (varySpec) notes() notes {
 	return notes{
 		"path": {"The setting that is varied, by its dotted keys.", "resources.crews.hands.count", ""},
-		"range": {"Values in equal steps, from the first to the last; lhs and halton take any number in between where no " +
-			"step is given.", "14..26 step 2", ""},
+		"range": {"Values in equal steps, from the first to the last; lhs, halton, morris and sobol take any number in " +
+			"between where no step is given, and tornado both ends.", "14..26 step 2", ""},
 		"values": {"The values, instead of range.", "[ 3s, 5s, 10s ]", ""},
-		"scale": {"How lhs and halton spread points over a range without steps: evenly by difference (linear) or by ratio " +
-			"(log). Linear if not given.", "log", ""},
+		"scale": {"How points are spread over a range without steps by lhs, halton, morris and sobol: evenly by difference " +
+			"(linear) or by ratio (log). Linear if not given.", "log", ""},
 		"label": {"What charts and tables call it; the path if not given.", "crews", ""},
 	}
 }

@@ -139,11 +139,11 @@ func (d *Document) Planning() (*Study, error) {
 	}
 	for i := range spec.Decide {
 		s, path := &spec.Decide[i], join("decide", strconv.Itoa(i))
-		v := Decision{Vary: Vary{s.Path, s.Values, cmp.Or(s.Label, s.Path)}}
+		v := Decision{Vary: Vary{Path: s.Path, Values: s.Values, Label: cmp.Or(s.Label, s.Path)}}
 		if (s.Range == "") == (len(s.Values) == 0) {
 			c.failAt(path, "write range: 12..40 step 2, or values: [3s, 5s]", "%s needs values or a range", path)
 		} else if s.Range != "" {
-			v.Values = c.interval(&varySpec{Range: s.Range}, false, path).values
+			v.Values = c.interval(&varySpec{Range: s.Range}, GridDesign, path).values
 		}
 		if k := repeated(v.Values); k >= 0 {
 			c.failAt(path, "keep one of them", "%s has the value %s twice", path, quote(v.Values[k]))

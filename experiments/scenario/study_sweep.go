@@ -18,20 +18,21 @@ func (d *Document) Sweep() (*Study, error) {
 	if len(spec.Vary) == 0 {
 		c.failAt("vary", "write [{path: faults.crash.repair.mean, values: [10m, 20m]}]", "vary names nothing to vary")
 	}
-	scattered := spec.Design == LatinDesign || spec.Design == HaltonDesign
+	study.Design = cmp.Or(spec.Design, GridDesign)
+	scattered := study.Scattered()
 	c.designed(&spec, scattered)
-	from := make([]interval, len(spec.Vary))
+	study.from = make([]interval, len(spec.Vary))
 	for i, v := range spec.Vary {
 		path := join("vary", fmt.Sprint(i))
-		dimension := Vary{v.Path, v.Values, v.Label}
+		dimension := Vary{Path: v.Path, Values: v.Values, Label: v.Label, Range: v.Range, Scale: v.Scale}
 		if v.Label == "" {
 			dimension.Label = v.Path
 		}
 		if (v.Range == "") == (len(v.Values) == 0) {
 			c.failAt(path, "write range: 14..26 step 2, or values: [3s, 5s]", "%s needs values or a range", path)
 		} else {
-			from[i] = c.interval(&v, scattered, path)
-			dimension.Values = from[i].values
+			study.from[i] = c.interval(&v, study.Design, path)
+			dimension.Values = study.from[i].values
 		}
 		if k := repeated(dimension.Values); k >= 0 && spec.Design != ListDesign {
 			c.failAt(path, "keep one of them", "%s has the value %s twice", path, quote(dimension.Values[k]))
@@ -41,32 +42,70 @@ func (d *Document) Sweep() (*Study, error) {
 		}
 		study.Vary = append(study.Vary, dimension)
 	}
-	if study.Listed = scattered || spec.Design == ListDesign; spec.Design == ListDesign {
+	if study.Design == ListDesign {
 		c.sameLength(study.Vary)
 	}
+	study.Seed, study.count = uint64(spec.Seed), int(spec.Points)
 	study.where = c.conditions(spec.Where)
 	study.Metrics = c.sweepMetrics(spec.Metrics)
 	if err := c.problems.asError(); err != nil {
 		return study, err
 	}
-	if scattered {
-		scatter(spec.Design, uint64(spec.Seed), study.Vary, from, int(spec.Points))
-	}
+	study.lay()
 	return study, nil
 }
 
+// lay gives the dimensions of a design that draws its points their values.
+func (s *Study) lay() {
+	switch {
+	case s.Scattered() && Effective(s.Design):
+		s.effects(s.count)
+	case s.Scattered():
+		scatter(s.Design, s.Seed, s.Vary, s.from, s.count)
+	}
+}
+
+// Scattered reports whether points are drawn from ranges instead of being given one by one.
+func (s *Study) Scattered() bool {
+	return slices.Contains([]string{LatinDesign, HaltonDesign, MorrisDesign, SobolDesign}, s.Design)
+}
+
+// Listed reports whether point k takes the k-th value of each dimension; otherwise every combination is a point.
+func (s *Study) Listed() bool { return s.Design == ListDesign || s.Scattered() }
+
+// Choices are the values that a dimension takes its own from, as given.
+func (s *Study) Choices(d int) []string {
+	if s.from != nil && s.from[d].values != nil {
+		return s.from[d].values
+	}
+	return s.Vary[d].Values
+}
+
+// Asked is how many points of a scattered design were asked for.
+func (s *Study) Asked() int { return s.count }
+
 // designed checks what a design needs, and that nothing is said that it does not heed.
 func (c *compiler) designed(spec *sweepSpec, scattered bool) {
-	switch _, counted := c.given["points"]; {
+	_, counted := c.given["points"]
+	switch {
 	case !scattered && counted:
 		c.failAt("points", "write design: lhs, or leave points out", "the design is %s, whose points follow from the values",
 			cmp.Or(spec.Design, GridDesign))
 	case scattered && !counted:
 		c.failAt("design", "write for example points: 40", "design %s needs points, which says how many", spec.Design)
 	}
-	if _, given := c.given["seed"]; given && spec.Design != LatinDesign {
+	if least := 2 * block(spec.Design, len(spec.Vary)); scattered && Effective(spec.Design) && counted &&
+		int(spec.Points) < least {
+		c.failAt("points", fmt.Sprintf("write points: %d or more, better ten times as many", least), "design %s of %d "+
+			"dimensions needs at least %d points", spec.Design, len(spec.Vary), least)
+	}
+	if Effective(spec.Design) && len(spec.Where) > 0 {
+		c.failAt("where", "leave it out, or choose design lhs", "the points of design %s belong together: none can be left "+
+			"out", spec.Design)
+	}
+	if _, given := c.given["seed"]; given && spec.Design != LatinDesign && !(scattered && Effective(spec.Design)) {
 		c.failAt("seed", "leave it out; the seed of what is played is run.seed of the scenario, or --seed",
-			"only design lhs draws its points")
+			"only designs lhs, morris and sobol draw their points")
 	} else if !given {
 		spec.Seed = 1
 	}
@@ -77,16 +116,24 @@ func (c *compiler) designed(spec *sweepSpec, scattered bool) {
 
 // interval is what a dimension takes its values from. A range without a step has one of 1 in its unit, unless points
 // are scattered over it.
-func (c *compiler) interval(v *varySpec, scattered bool, path string) interval {
+func (c *compiler) interval(v *varySpec, design, path string) interval {
+	scattered := (&Study{Design: design}).Scattered()
 	if v.Scale != "" && !(scattered && v.Range != "" && !strings.Contains(v.Range, " step ")) {
-		c.failAt(join(path, "scale"), "leave it out", "scale is of ranges without steps, in designs lhs and halton")
+		c.failAt(join(path, "scale"), "leave it out", "scale is of ranges without steps, in designs lhs, "+
+			"halton, morris and sobol")
 	}
 	if v.Range == "" {
 		return interval{values: v.Values}
 	}
 	path = join(path, "range")
-	if lo, hi, ranged := strings.Cut(v.Range, ".."); ranged && scattered && !strings.Contains(hi, " step ") {
+	lo, hi, ranged := strings.Cut(v.Range, "..")
+	switch {
+	case !ranged || strings.Contains(hi, " step "):
+	case scattered:
 		return c.between(lo, hi, v.Scale == "log", path)
+	case design == TornadoDesign:
+		c.between(lo, hi, false, path)
+		return interval{values: []string{strings.TrimSpace(lo), strings.TrimSpace(hi)}}
 	}
 	values, err := rangeOf(v.Range)
 	if err != nil {

@@ -17,6 +17,8 @@ type Vary struct {
 	Path   string
 	Values []string
 	Label  string // for axes; the path if the author gives none
+	Range  string // of a sweep file: where Values are from, as written
+	Scale  string // likewise
 }
 
 // Setting is one value at one path, as Document.Set takes it.
@@ -41,7 +43,7 @@ func ParseVary(flag string) (Vary, error) {
 		if err != nil {
 			return fail(err)
 		}
-		return Vary{path, values, path}, nil
+		return Vary{Path: path, Values: values, Label: path}, nil
 	}
 	list, problems := (&Document{}).load("[" + text + "]")
 	if len(problems) > 0 {
@@ -58,7 +60,7 @@ func ParseVary(flag string) (Vary, error) {
 	if i := repeated(values); i >= 0 {
 		return fail(fmt.Errorf("--vary has the value %s twice", quote(values[i])))
 	}
-	return Vary{path, values, path}, nil
+	return Vary{Path: path, Values: values, Label: path}, nil
 }
 
 // repeated is the index of the first text that was there before; -1 if there is none.

@@ -19,6 +19,7 @@
 //	chance.go        StudentP, BinomialP: how surprising a number is, if the true one is known
 //	paired.go        Paired, Holm: is there a difference; best.go has ProbBest: which of several policies
 //	select.go        Selection: the best of several systems, with the probability asked for (Kim and Nelson)
+//	effects.go       Morris, SobolIndices: what an input does to an output
 //	matched.go       Matched, NoneDiffers: is there one between systems of which each replication says yes or no
 //	precision.go     Precision: when to stop
 //

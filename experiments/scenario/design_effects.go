@@ -1,0 +1,133 @@
+package scenario
+
+import (
+	"fmt"
+
+	"nines/sim/rng"
+)
+
+// Effective reports whether a design has points that hang together, by which one tells what each dimension does.
+func Effective(design string) bool {
+	return design == TornadoDesign || design == MorrisDesign || design == SobolDesign
+}
+
+// block is how many points of a design belong together: a walk of Morris, or what Sobol' indices compare.
+func block(design string, dimensions int) int {
+	if design == SobolDesign {
+		return dimensions + 2
+	}
+	return dimensions + 1
+}
+
+// morrisLevels is how many values a dimension takes in the walks of Morris, and morrisStep how far each step goes, as
+// a share of the dimension: the values recommended by Morris (Technometrics 33, 1991), for which all levels come as
+// often.
+const (
+	morrisLevels = 4
+	morrisStep   = morrisLevels / (2.0 * (morrisLevels - 1))
+)
+
+// walks are the shares of the points of n walks: from a random level of every dimension, one step in each, in random
+// order.
+func walks(seed uint64, names []string, n int) (shares [][]float64) {
+	s := rng.Open(rng.Key{Seed: seed, Entity: rng.Name(0, "design morris")})
+	for range n {
+		at, up := make([]float64, len(names)), make([]float64, len(names))
+		for d := range at {
+			level := s.IntN(morrisLevels)
+			at[d], up[d] = float64(level)/(morrisLevels-1), morrisStep
+			if level >= morrisLevels/2 {
+				up[d] = -morrisStep
+			}
+		}
+		order := make([]int, len(names))
+		for i := range order {
+			order[i] = i
+		}
+		for i := len(order) - 1; i > 0; i-- {
+			j := s.IntN(i + 1)
+			order[i], order[j] = order[j], order[i]
+		}
+		shares = append(shares, append([]float64(nil), at...))
+		for _, d := range order {
+			at[d] += up[d]
+			shares = append(shares, append([]float64(nil), at...))
+		}
+	}
+	return shares
+}
+
+// pairs are the shares of n blocks for Sobol' indices: a point a, a point b, and for each dimension a with that of b
+// (Saltelli et al., Computer Physics Communications 181, 2010). Both are of a Latin hypercube.
+func pairs(seed uint64, names []string, n int) (shares [][]float64) {
+	a, b := make([][]float64, len(names)), make([][]float64, len(names))
+	for d, name := range names {
+		a[d], b[d] = latin(seed, name+" a", n), latin(seed, name+" b", n)
+	}
+	for i := range n {
+		row := func(swapped int) []float64 {
+			x := make([]float64, len(names))
+			for d := range x {
+				if x[d] = a[d][i]; d == swapped || swapped == len(names) {
+					x[d] = b[d][i]
+				}
+			}
+			return x
+		}
+		shares = append(shares, row(-1), row(len(names)))
+		for d := range names {
+			shares = append(shares, row(d))
+		}
+	}
+	return shares
+}
+
+// effects lays the points of Morris or Sobol' designs, in whole blocks.
+func (s *Study) effects(points int) {
+	var names []string
+	for _, v := range s.Vary {
+		names = append(names, v.Path)
+	}
+	n := points / block(s.Design, len(names))
+	if s.Shares = walks(s.Seed, names, n); s.Design == SobolDesign {
+		s.Shares = pairs(s.Seed, names, n)
+	}
+	for d := range s.Vary {
+		s.Vary[d].Values = make([]string, len(s.Shares))
+		for i := range s.Shares {
+			s.Vary[d].Values[i] = s.from[d].at(s.Shares[i][d], n)
+		}
+	}
+}
+
+// swings are the points of a tornado: the base, and each dimension at its first and its last value.
+func (s *Study) swings(base *Scenario) ([][]Setting, error) {
+	resolved, problems := (&Document{}).load(string(base.Resolved))
+	if problems != nil {
+		return nil, problems
+	}
+	defaults := &Document{root: resolved}
+	usual := make([]Setting, len(s.Vary))
+	for d, v := range s.Vary {
+		text, ok := s.Base.textAt(v.Path)
+		if !ok {
+			text, ok = defaults.textAt(v.Path)
+		}
+		if !ok {
+			p := s.file.placeOf(join("vary", fmt.Sprint(d)))
+			p.Message = fmt.Sprintf("the scenario has nothing at %s that a tornado could start from", v.Path)
+			p.Help = "give it a value in the scenario; `nines explain` shows it with every default"
+			return nil, Problems{p}
+		}
+		usual[d] = Setting{v.Path, text}
+	}
+	points := [][]Setting{usual}
+	for d, v := range s.Vary {
+		for _, value := range []string{v.Values[0], v.Values[len(v.Values)-1]} {
+			point := append([]Setting(nil), usual...)
+			point[d].Value = value
+			points = append(points, point)
+		}
+	}
+	return points, nil
+}
