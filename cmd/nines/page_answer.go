@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"nines/experiments/result"
@@ -41,16 +42,20 @@ func (t *telling) answer() error {
 }
 
 func (t *telling) warn(format string, args ...any) {
-	t.page.Warnings = append(t.page.Warnings, sentence(fmt.Sprintf(format, args...)))
+	text := fmt.Sprintf(format, args...)
+	if first, _, _ := strings.Cut(text, " "); strings.Contains(first, ".") { // the name of a file
+		t.page.Warnings = append(t.page.Warnings, strings.TrimSuffix(text, ".")+".")
+		return
+	}
+	t.page.Warnings = append(t.page.Warnings, sentence(text))
 }
 
 func (t *telling) answerRun() {
 	t.page.Answer = tally(t.judge(), len(t.objectives()))
 	const most = 3
-	for _, x := range t.breakdown() {
-		caused := strings.HasPrefix(x.label, "Downtime") && x.label != "Downtime by stage" ||
-			strings.HasPrefix(x.label, "Requests that failed") || strings.HasPrefix(x.label, "Failed at")
-		if caused && len(t.page.Reasons) < most {
+	for _, x := range slices.Concat(t.failed(), t.downtimes()) {
+		further := strings.HasPrefix(x.label, " ") || x.label == "Downtime by stage"
+		if !further && len(t.page.Reasons) < most {
 			t.page.Reasons = append(t.page.Reasons, x.label+": "+x.inline()+".")
 		}
 	}
@@ -76,6 +81,8 @@ func tally(counts map[result.Verdict]int, all int) string {
 		switch n := counts[v]; {
 		case n == all && all == 1:
 			return "The objective is " + words[v] + "."
+		case n == all && all == 2:
+			return "Both objectives are " + words[v] + "."
 		case n == all:
 			return fmt.Sprintf("All %d objectives are %s.", all, words[v])
 		case n > 0 && parts == nil:
@@ -96,8 +103,9 @@ func isOrAre(n int) string {
 
 // sureness says in a sentence how well the numbers are known.
 func (t *telling) sureness() string {
-	return fmt.Sprintf("How sure: all this rests on %s, with intervals at %s. %s", plural(t.folder.Manifest.Replications,
-		"replication"), t.confidence(), sentence(t.reached()))
+	return fmt.Sprintf("How sure: %s were played, each %s of the system with random numbers of its own; intervals are at "+
+		"%s. %s", plural(t.folder.Manifest.Replications, "replication"), human(t.horizon(&t.shown)), t.confidence(),
+		sentence(t.reached()))
 }
 
 // reached says whether the precision that was asked for was reached.

@@ -43,8 +43,58 @@ func (t *telling) worst() error {
 			"a service down, and those of the replication with the longest downtime", weighed, of)
 	}
 	text := fmt.Sprintf("%s; the folder has %s%s", how, plural(all, "such incident"), rest)
-	t.section("incidents", "The worst incidents", append([]page.Block{page.Text(sentence(text))}, t.told(told)...)...)
+	blocks := []page.Block{page.Text(sentence(text))}
+	if rules := t.rules(told); rules != "" {
+		blocks = append(blocks, page.Text(rules))
+	}
+	t.reason(fmt.Sprintf("The worst that was seen, in replication %d%s: %s.", told[0].row.Replication,
+		t.ofOther(told[0].row), t.called(told[0], ", ")))
+	t.section("incidents", "The worst incidents", append(blocks, t.told(told)...)...)
 	return nil
+}
+
+// reason enters what lies behind the answer, before how sure that is.
+func (t *telling) reason(text string) {
+	t.page.Reasons = slices.Insert(t.page.Reasons, len(t.page.Reasons)-1, text)
+}
+
+// called is an incident in a few words: "crash of node-3: api down for 2 h".
+func (t *telling) called(e episode, between string) string {
+	length := human(t.lasted(e.row))
+	if e.story == nil {
+		return e.row.Cause + between + length
+	}
+	if e.story.service != "" && !math.IsInf(e.story.outage, 1) {
+		length = e.story.service + " down for " + human(e.story.outage)
+	}
+	return e.row.Cause + " of " + e.story.where + between + length
+}
+
+// ofOther says of which configuration an incident is, where it is not of the one that is shown.
+func (t *telling) ofOther(row *result.IncidentRow) string {
+	if row.SameConfiguration(&t.shown) {
+		return ""
+	}
+	return " of " + t.nameOf(&row.Key)
+}
+
+// rules say when the services are up that incidents took down: "api is up when at least 2 nodes are up."
+func (t *telling) rules(told []episode) string {
+	var said []string
+	for _, e := range told {
+		s := t.systemOf(&e.row.Key)
+		if s == nil {
+			continue
+		}
+		x := &explanation{t.app, s, t.recipe}
+		for i, service := range x.services().rows {
+			rule := service[0] + " is " + service[2] + "."
+			if e.row.Scope == "service:"+x.Blueprint.Services[i].Name && !slices.Contains(said, rule) {
+				said = append(said, rule)
+			}
+		}
+	}
+	return strings.Join(said, " ")
 }
 
 // nothingFell tells the longest incidents where none took a service down.
@@ -60,6 +110,12 @@ func (t *telling) nothingFell() error {
 	told := make([]episode, len(rows))
 	for i := range rows {
 		told[i] = episode{&rows[i], t.replayed(&rows[i])}
+	}
+	if len(told) > 0 && told[0].story != nil {
+		if fared := told[0].story.fared(t); fared != "" {
+			t.reason(fmt.Sprintf("What an incident did, in replication %d: %s. %s", told[0].row.Replication,
+				t.called(told[0], ", "), strings.TrimSpace(fared)))
+		}
 	}
 	blocks := append([]page.Block{page.Text(sentence(text))}, t.told(told)...)
 	t.section("incidents", "The longest incidents", blocks...)
@@ -221,25 +277,14 @@ func (t *telling) ended(row *result.TimelineRow) float64 {
 
 // incident tells one, with what was played again of it.
 func (t *telling) incident(rank int, row *result.IncidentRow, story *story) []page.Block {
-	length := human(t.lasted(row))
-	if story != nil && story.service != "" && !math.IsInf(story.outage, 1) {
-		length = story.service + " down for " + human(story.outage)
-	}
 	blocks := []page.Block{
-		page.Heading(fmt.Sprintf("%d. %s%s: %s", rank, row.Cause, onWhat(story), length)),
+		page.Heading(fmt.Sprintf("%d. %s", rank, t.called(episode{row, story}, ": "))),
 		page.Text(t.chain(row, story)),
 	}
 	if story != nil {
 		blocks = append(blocks, page.Fold{Summary: "Its timeline", Blocks: []page.Block{story.table()}, Open: rank == 1})
 	}
 	return append(blocks, page.Command(t.replayCommand(row)))
-}
-
-func onWhat(s *story) string {
-	if s == nil {
-		return ""
-	}
-	return " of " + s.where
 }
 
 // human is a length of time as people say it.
@@ -249,11 +294,8 @@ func human(seconds float64) string { return unit.Duration(seconds).Human() }
 // what it cost.
 func (t *telling) chain(row *result.IncidentRow, s *story) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "In replication %d", row.Replication)
-	if !row.SameConfiguration(&t.shown) {
-		fmt.Fprintf(&text, " of %s", t.nameOf(&row.Key))
-	}
-	fmt.Fprintf(&text, ", at %s, %s struck", clockTime(row.Start), row.Cause)
+	fmt.Fprintf(&text, "In replication %d%s, at %s, %s struck", row.Replication, t.ofOther(row), clockTime(row.Start),
+		row.Cause)
 	if s != nil {
 		text.WriteString(" " + s.where)
 	}

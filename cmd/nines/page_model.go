@@ -145,8 +145,25 @@ func (t *telling) limits() error {
 			blocks = append(blocks, page.Heading("What is doubtful about the scenario"), doubts)
 		}
 	}
+	blocks = append(blocks, page.Fold{Summary: "What the words mean", Blocks: []page.Block{glossary}})
 	t.section("limits", "Assumptions and limits", blocks...)
 	return nil
+}
+
+// glossary is for whoever sees such a page for the first time.
+var glossary = page.Terms{
+	{"replication", "the system played once through the whole time, with random numbers of its own; all are equally " +
+		"likely"},
+	{"incident", "one occurrence of one fault, from its onset to its end, whether users notice it or not"},
+	{"outage", "a time in which a service is down by its rule, from its fall to its rise"},
+	{"CI", "confidence interval: of 100 experiments such as this, about as many hold the true value as its percentage " +
+		"says; it allows for chance, and not for a model that is wrong"},
+	{"nines", "of what is served or up: 99.9 % has three"},
+	{"MTTR", "of a service, the mean outage; of faults, the mean time from onset to end: to detect, to locate, to wait " +
+		"for hands or parts, to repair and to verify"},
+	{"1 year in 20", "the 95th percentile over replications: one in twenty is worse"},
+	{"met with confidence", "the interval at that confidence lies wholly on the right side of the bound"},
+	{"seed", "where all random numbers begin: the same seed, scenario and program give the same bytes"},
 }
 
 // doubts are the warnings about the scenario.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -120,15 +121,18 @@ func (t *telling) answerSweep() error {
 func (t *telling) answerField(x *field) {
 	points, passes := len(x.points), len(x.passes)
 	of := "the objective"
-	if x.judged > 1 {
+	switch {
+	case x.judged == 2:
+		of = "both objectives"
+	case x.judged > 2:
 		of = fmt.Sprintf("all %d objectives", x.judged)
 	}
-	t.page.Answer = fmt.Sprintf("%d of %d points meet %s.", passes, points, of)
+	t.page.Answer = fmt.Sprintf("%s of %s points meet %s.", whole(passes), whole(points), of)
 	if passes == points {
-		t.page.Answer = fmt.Sprintf("All %d points meet %s.", points, of)
+		t.page.Answer = fmt.Sprintf("All %s points meet %s.", whole(points), of)
 	}
 	if passes == 0 {
-		t.page.Answer = fmt.Sprintf("None of %d points meets %s.", points, of)
+		t.page.Answer = fmt.Sprintf("None of %s points meets %s.", whole(points), of)
 	}
 	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "points that meet " + of, Value: whole(passes),
 		Note: "with " + t.confidence() + " confidence or more"})
@@ -181,7 +185,7 @@ func (t *telling) points() error {
 		g.rows[i] = append([]string{strconv.Itoa(x.points[i][0].Point)}, g.rows[i]...)
 	}
 	kinds := strings.Repeat("n", 1+len(x.table.names)) + "f"
-	var blocks []page.Block
+	blocks := []page.Block{page.Text(t.varied())}
 	if ends := t.extremes(x, g); len(g.rows) > mostRows && len(ends) > 0 {
 		short := &grid{header: append([]string{""}, g.header...), rows: ends}
 		blocks = append(blocks, tableOf(short, "n"+kinds, "The ends of the sweep"),
@@ -196,6 +200,23 @@ func (t *telling) points() error {
 		"parentheses"+t.markKey(x.judged))))
 	t.section("points", "The points", blocks...)
 	return nil
+}
+
+// varied says what the points differ in, and where in the scenario that is.
+func (t *telling) varied() string {
+	axes := t.folder.Manifest.Axes
+	parts := make([]string, len(axes))
+	paths := make([]string, len(axes))
+	for i, axis := range axes {
+		paths[i] = axis.Path
+	}
+	for i, short := range result.ShortNames(paths) {
+		parts[i] = cmp.Or(axes[i].Label, short)
+		if parts[i] != paths[i] {
+			parts[i] += " (" + paths[i] + ")"
+		}
+	}
+	return "What was varied: " + strings.Join(parts, "; ") + "."
 }
 
 // markKey says what the marks in a table mean.

@@ -138,7 +138,11 @@ func (t *telling) ranking() error {
 	order := t.rank(rows[0], points)
 	ranks := make([][]string, len(order))
 	for k, i := range order {
-		ranks[k] = append([]string{whole(k + 1)}, sorted.rows[i]...)
+		rank := whole(k + 1)
+		if k > 0 && t.level(rows[0], points[i]) == t.level(rows[0], points[order[k-1]]) {
+			rank = ranks[k-1][0]
+		}
+		ranks[k] = append([]string{rank}, sorted.rows[i]...)
 		word := "the baseline"
 		for _, row := range rows {
 			if row.Variant == points[i][0].Variant {
@@ -153,7 +157,11 @@ func (t *telling) ranking() error {
 	if levels.marked {
 		judged = len(t.recipe.SLO)
 	}
-	t.section("ranking", "Ranking",
+	changes, err := t.changes()
+	if err != nil {
+		return err
+	}
+	t.section("ranking", "Ranking", tableOf(changes, "nt", "What was compared"),
 		page.Text("The best mean of "+criterion(rows[0])+" comes first; ~ says that the order of a variant and the baseline "+
 			"may as well be the other"+t.markKey(judged)+"."),
 		tableOf(sorted, "nnf", ""),
@@ -179,12 +187,33 @@ func (t *telling) rank(by *result.CompareRow, points [][]result.Estimate) []int 
 	for i := range order {
 		order[i] = i
 	}
-	mean := func(i int) float64 {
-		if e := findIn(points[i], by.Metric, by.Scope); e != nil {
-			return e.Mean * float64(m.Better)
-		}
-		return math.Inf(-1)
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(mean(j), mean(i)) })
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(float64(m.Better)*t.level(by, points[j]), float64(m.Better)*t.level(by, points[i]))
+	})
 	return order
+}
+
+// level is the mean that a variant has of what is compared.
+func (t *telling) level(by *result.CompareRow, point []result.Estimate) float64 {
+	if e := findIn(point, by.Metric, by.Scope); e != nil {
+		return e.Mean
+	}
+	return math.NaN()
+}
+
+// changes are what the variants set, each in its own row.
+func (t *telling) changes() (*grid, error) {
+	study, err := t.plan()
+	if err != nil {
+		return nil, err
+	}
+	g := &grid{header: []string{"variant", "what it changes"}}
+	for _, v := range study.Variants {
+		var set []string
+		for _, s := range v.Settings {
+			set = append(set, s.Path+": "+s.Value)
+		}
+		g.add(v.Name, cmp.Or(strings.Join(set, "; "), "nothing: the scenario as it is"))
+	}
+	return g, nil
 }

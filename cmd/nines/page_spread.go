@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/experiments/result"
 	"nines/plots/page"
@@ -44,7 +45,8 @@ func (t *telling) spread() error {
 	for _, c := range cells {
 		s = s.resolving(c.low, c.high)
 	}
-	g := &page.Table{Header: []string{result.Words(metric) + s.suffix, "replications", "", "such as", "which this tells"},
+	title := strings.TrimSuffix(result.Words(metric)+","+s.suffix, ",")
+	g := &page.Table{Header: []string{title, "replications", "", "example", "its story"},
 		Kinds: "ffffc"}
 	for _, c := range cells {
 		example := c.members[len(c.members)/2].replication
@@ -54,7 +56,7 @@ func (t *telling) spread() error {
 	}
 	g.Bar = 2
 	t.section("spread", "How the runs differ", page.Text(sentence(fmt.Sprintf("%s of %s in each of the %d replications%s"+
-		", %s; each command tells the story of one replication of its row", result.Words(metric), t.mainScope(), len(values),
+		", %s; each command tells the story of an example", result.Words(metric), t.mainScope(), len(values),
 		t.ofShown(), t.middle(values, s)))), g)
 	return nil
 }
