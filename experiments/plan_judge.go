@@ -101,6 +101,9 @@ func (p *planner) judge(ctx context.Context, t *Trial, s *scenario.Scenario) err
 			looks = looksAt(limits)
 		}
 		p.decide(t, wrong/float64(looks))
+		if sample.unsampled.record {
+			return nil // of which more replications are no more years
+		}
 	}
 	return nil
 }
@@ -137,6 +140,11 @@ func looksAt(limits stat.Precision) (looks int) {
 func (p *planner) decide(t *Trial, wrong float64) {
 	p.consider(t, wrong)
 	t.Judged = t.Result.Sample.Len()
+	t.stand()
+}
+
+// stand draws from what is known of its objectives whether a point is feasible.
+func (t *Trial) stand() {
 	met, missed := 0, false
 	for _, term := range t.Terms {
 		met += int(count(term.Verdict == result.Met))

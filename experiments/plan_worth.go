@@ -96,7 +96,8 @@ func (p *planner) pull(ctx context.Context) error {
 			if err := p.play(ctx, t, p.Chosen.Result.Sample.Len()); err != nil || ctx.Err() != nil {
 				return err
 			}
-			p.decide(t, (1-p.Confidence)/2)
+			p.consider(t, (1-p.Confidence)/2)
+			t.stand()
 			p.Worths = append(p.Worths, p.step(t, l.Path, l.From, to))
 		}
 	}
@@ -135,6 +136,9 @@ func (p *planner) beside(ctx context.Context, at spot) (*Trial, error) {
 	err = p.play(ctx, t, p.Chosen.Result.Sample.Len())
 	if t.Result != nil {
 		p.consider(t, (1-p.Confidence)/2)
+	}
+	if t.Standing == Undecided && t.Terms != nil {
+		t.stand() // by itself, with no part in the answer
 	}
 	return t, err
 }

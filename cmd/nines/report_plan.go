@@ -104,23 +104,24 @@ func asked(study *scenario.Study, names map[string]string) string {
 		decided = append(decided, names[v.Path]+" "+values)
 	}
 	metric, _ := result.CutScope(study.Minimize)
-	text := "plan: " + strings.Join(decided, "; ") + "; least " + result.Words(metric)
+	return cleaned("plan: "+strings.Join(decided, "; ")+"; least "+result.Words(metric)+holds(study)) +
+		"; decided rightly with " + study.Confidence.Percent() + " confidence"
+}
+
+// holds says what has to hold: " that meets all objectives, without one zone and without two nodes".
+func holds(study *scenario.Study) string {
+	text := " that meets all objectives"
 	if len(study.Terms) > 0 {
 		var words []string
 		for _, metric := range study.Terms {
 			words = append(words, result.Words(metric))
 		}
-		text += " that meets the objectives on " + strings.Join(words, ", ")
-	} else {
-		text += " that meets all objectives"
+		text = " that meets the objectives on " + strings.Join(words, ", ")
 	}
 	for i, loss := range study.Survive {
-		if text += ", "; i == 0 {
-			text += " without "
-		}
-		text += loss.Text
+		text += []string{", and survives the loss of ", ", or of "}[min(i, 1)] + loss.Text
 	}
-	return cleaned(text) + "; decided rightly with " + study.Confidence.Percent() + " confidence"
+	return text
 }
 
 // pointName is a point in words: "node count 30, hands count 2".

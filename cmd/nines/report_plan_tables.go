@@ -77,6 +77,9 @@ func more(s scale, point, low, high float64) string {
 	if math.IsNaN(point) {
 		return "–"
 	}
+	if point == 0 {
+		point = 0 // which may have a sign
+	}
 	half := math.Max(high-point, point-low)
 	switch uneven := math.Abs(high+low-2*point) > 0.2*half; {
 	case !(half > 0):
@@ -94,11 +97,9 @@ func inMinutes(low, high float64) scale {
 	return scale{size: 60, decimals: max(0, decimalsOf((high-low)/60)-1)}
 }
 
-// inMoney is a scale for differences between two ends.
-func inMoney(low, high float64) scale {
-	s := multipleOf(math.Max(math.Abs(low), math.Abs(high)), "")
-	s.decimals = decimalsOf(math.Max(math.Abs(low), math.Abs(high)) / s.size)
-	return s
+// inUnit is a scale for differences between two ends, of what is minimized.
+func (r *report) inUnit(low, high float64) scale {
+	return scaleFor(r.looked[0].Unit, math.Max(math.Abs(low), math.Abs(high)))
 }
 
 // worthTable is what each step would do.
@@ -107,11 +108,11 @@ func (r *report) worthTable(names map[string]string) *grid {
 	for i := range r.worths {
 		x := &r.worths[i]
 		minutes := more(inMinutes(x.LostLow, x.LostHigh), x.Lost, x.LostLow, x.LostHigh)
-		money := inMoney(x.MoneyLow, x.MoneyHigh)
+		money := r.inUnit(x.MoneyLow, x.MoneyHigh)
 		cost := more(money, x.Money, x.MoneyLow, x.MoneyHigh) + money.suffix
 		per := "–"
 		if !math.IsNaN(x.PerNine) {
-			per = inMoney(x.PerNine, x.PerNine).text(x.PerNine)
+			per = r.inUnit(x.PerNine, x.PerNine).text(x.PerNine)
 		}
 		standing := map[string]string{"feasible": r.ink.good("✓"), "infeasible": r.ink.bad("✗")}[x.Standing]
 		nines := more(inNines, x.Nines, x.NinesLow, x.NinesHigh)
