@@ -70,6 +70,11 @@ var requestMistakes = []mistake{
 	{"windows-tail", "work 5 % longer", played(func(l *models.Lane) { l.Work = slower{l.Work, 1.05} })},
 	{"windows-lose", "repairs 20 % longer", repaired(1.2)},
 	{"windows-crew", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
+	{"windows-transient", "a lead of 10 s", func(b *models.Blueprint) {
+		x := *b.Glimpses
+		x.Lead = 10
+		b.Glimpses = &x
+	}},
 	{"windows-calls", "answers of the second not needed", func(b *models.Blueprint) {
 		b.Services[0].Calls[1].Optional = true
 	}},
