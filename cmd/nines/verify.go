@@ -1,11 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"nines/experiments/result"
 	"nines/experiments/verify"
 )
 
@@ -13,13 +19,16 @@ func (a *app) verifyVerb() *cobra.Command {
 	var o verify.Options
 	format := ""
 	cmd := &cobra.Command{
-		Use:   "verify [CASE...]",
-		Short: "Hold the simulator to answers that are known exactly",
+		Use:   "verify [CASE... | DIR]",
+		Short: "Hold the simulator to answers that are known exactly, or results to their ledger",
 		Long: `Play scenarios whose answers are known from closed forms and small Markov chains, and compare.
 
-Exit status 4 if a simulated number disagrees with its exact value. A program without a mistake is blamed once in a
-million runs.`,
-		Example: "  nines verify\n  nines verify --seed 7 --format csv",
+Of a results folder, make every table again from the replications in its ledger, and compare all files byte for byte.
+Nothing is played, and the folder stays as it is: nines rerun plays it again.
+
+Exit status 4 if a simulated number disagrees with its exact value: a program without a mistake is blamed once in a
+million runs. Exit status 6 if a folder is damaged, or its files do not follow from its ledger.`,
+		Example: "  nines verify\n  nines verify --seed 7 --format csv\n  nines verify runs/web-three-zones-3f9a1c",
 		Args:    cobra.ArbitraryArgs,
 		RunE: interruptible(func(ctx context.Context, args []string) error {
 			if err := checkFormat(format, summaryFormats); err != nil {
@@ -27,6 +36,9 @@ million runs.`,
 			}
 			if err := checkJobs(o.Workers); err != nil {
 				return err
+			}
+			if len(args) == 1 && isFolder(args[0]) {
+				return a.verifyFolder(ctx, args[0])
 			}
 			for _, name := range args {
 				if _, ok := verify.Find(name); !ok {
@@ -109,3 +121,42 @@ func byCase(report *verify.Report) *grid {
 }
 
 func digits(x float64) string { return fmt.Sprintf("%.6g", x) }
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// verifyFolder makes the tables of a folder again from its ledger and compares.
+func (a *app) verifyFolder(ctx context.Context, path string) error {
+	f, err := openResults(path)
+	if err != nil {
+		return err
+	}
+	if f.Manifest.Status != result.Finished {
+		return inconsistent("go on with it first, with --resume", "%s holds the beginning of an experiment", f.Dir())
+	}
+	dir, err := os.MkdirTemp("", "nines-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	silent := *a
+	silent.out, silent.err, silent.quiet = bufio.NewWriter(io.Discard), io.Discard, true
+	again := effort{out: filepath.Join(dir, "again"), format: "text", ledgers: []string{f.Path(result.LedgerFile)}}
+	err = silent.again(ctx, f, again)
+	if _, judged := err.(verdict); err != nil && !judged {
+		return err
+	}
+	fresh, err := openResults(again.out)
+	if err != nil {
+		return err
+	}
+	if differ := differing(&f.Manifest, &fresh.Manifest); differ != nil {
+		return inconsistent("nines rerun plays it again; the manifest says which version wrote it", "%s of %s not what the "+
+			"ledger says: %s", plural(len(differ), "file"), f.Dir(), strings.Join(differ, ", "))
+	}
+	fmt.Fprintf(a.out, "%s: all %s are as written, and follow from the ledger\n", cleaned(f.Dir()),
+		plural(len(f.Manifest.Files), "file"))
+	return nil
+}

@@ -109,9 +109,9 @@ func (s *Study) swings(base *Scenario) ([][]Setting, error) {
 	defaults := &Document{root: resolved}
 	usual := make([]Setting, len(s.Vary))
 	for d, v := range s.Vary {
-		text, ok := s.Base.textAt(v.Path)
+		text, ok := defaults.textAt(v.Path) // as the resolved scenario writes it, from which the sweep may be played again
 		if !ok {
-			text, ok = defaults.textAt(v.Path)
+			text, ok = s.Base.textAt(v.Path)
 		}
 		if !ok {
 			p := s.file.placeOf(join("vary", fmt.Sprint(d)))
