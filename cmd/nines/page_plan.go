@@ -100,6 +100,9 @@ func (t *telling) choice() error {
 		blocks = append(blocks, page.Heading("One step from what was chosen, on the same random numbers"),
 			tableOf(t.worthTable(names), "nf", ""))
 	}
+	if front := t.frontTable(names); len(front.rows) > 0 {
+		blocks = append(blocks, page.Heading("Cost and nines"), tableOf(front, "nf", ""))
+	}
 	t.section("choice", "The choice", blocks...)
 	return nil
 }

@@ -70,6 +70,12 @@ func (r *report) writePlan(w io.Writer) error {
 			return err
 		}
 	}
+	if front := r.frontTable(names); len(front.rows) > 0 {
+		fmt.Fprintln(w)
+		if err := front.folded(mostWide).text(w, "  ", r.ink); err != nil {
+			return err
+		}
+	}
 	fmt.Fprintln(w)
 	paragraph(w, "", r.why(study))
 	paragraph(w, "", r.spent(study))
@@ -317,7 +323,7 @@ func (r *report) markdownPlan(b *strings.Builder) error {
 	if about == nil {
 		about = r.nearest()
 	}
-	tables := []*grid{r.of(about.Point).objectivesTable(), r.pointsTable(names), r.worthTable(names)}
+	tables := []*grid{r.of(about.Point).objectivesTable(), r.pointsTable(names), r.worthTable(names), r.frontTable(names)}
 	for _, t := range tables {
 		if len(t.rows) == 0 {
 			continue

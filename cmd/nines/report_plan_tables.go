@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nines/experiments/result"
@@ -70,6 +71,36 @@ func (r *report) verdictOn(p *result.PlanRow) string {
 		return r.ink.unsure("?") + " " + why + ", on its bound"
 	}
 	return r.ink.unsure("?") + " " + why + ", takes some " + countOf(p.Needed)
+}
+
+// frontTable is one row for each point of which nobody has as many nines for less, the cheapest first, with what each
+// nine costs that it has more than the one before.
+func (r *report) frontTable(names map[string]string) *grid {
+	var front []*result.PlanRow
+	for i := range r.looked {
+		if r.looked[i].Front > 0 {
+			front = append(front, &r.looked[i])
+		}
+	}
+	if len(front) < 2 {
+		return &grid{}
+	}
+	slices.SortFunc(front, func(a, b *result.PlanRow) int { return cmp.Compare(a.Mean, b.Mean) })
+	g := &grid{header: []string{"nobody has as many nines for less", result.Words(front[0].Metric), "nines",
+		"per nine more"}}
+	for i, p := range front {
+		per := "–"
+		if i > 0 && !math.IsInf(p.Nines, 1) {
+			x := (p.Mean - front[i-1].Mean) / (p.Nines - front[i-1].Nines)
+			per = r.inUnit(x, x).text(x)
+		}
+		name := pointName(&p.Key, names)
+		if p.Role == "chosen" {
+			name += " (chosen)"
+		}
+		g.add(name, price(p), strings.TrimSuffix(r.ninesOf(p), " nines"), per)
+	}
+	return g
 }
 
 // more is a difference with what its interval leaves open: "+0.72 ± 0.13", or both ends where they lie unevenly.
