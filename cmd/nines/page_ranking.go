@@ -55,35 +55,31 @@ func (t *telling) primary() []*result.CompareRow {
 func (t *telling) answerComparison() {
 	confidence := t.folder.Manifest.Confidence
 	rows := t.primary()
-	baseline := t.compared[0].Baseline
+	m, _ := result.FindMetric(rows[0].Metric, rows[0].Scope)
 	var best *result.CompareRow
-	worst := 0
+	worse, differ := 0, 0
 	for _, row := range rows {
 		s := standingOf(row, confidence)
-		m, _ := result.FindMetric(row.Metric, row.Scope)
-		if s.Tone == page.Good && (best == nil || float64(m.Better)*(row.Diff-best.Diff) > 0) {
-			best = row
+		switch s.mark {
+		case "▲":
+			if best == nil || float64(m.Better)*(row.Diff-best.Diff) > 0 {
+				best = row
+			}
+		case "▼":
+			worse++
+		case "≠":
+			differ++
 		}
-		if s.Tone == page.Bad {
-			worst++
-		}
-		t.page.Verdicts = append(t.page.Verdicts, page.Verdict{Tone: s.Tone, Mark: s.mark, Claim: row.Variant,
-			Decision: sentence(s.word + " than " + baseline + " in " + criterion(row))})
-		v := &t.page.Verdicts[len(t.page.Verdicts)-1]
-		if s.Tone == page.Plain {
-			v.Decision = sentence(s.word + " from " + baseline + " in " + criterion(row))
-		}
-		if s.mark == "=" {
-			v.Decision = sentence("identical to " + baseline + " in " + criterion(row) + ", in every replication")
-		} else {
-			v.Details = []string{"Less the baseline: " + t.difference(row)[0] + "; P(best) " + chanceOf(row.ProbBest) + "."}
-		}
+		t.page.Verdicts = append(t.page.Verdicts, t.verdictOf(row, s))
 	}
-	words := criterion(rows[0])
+	words, baseline := criterion(rows[0]), rows[0].Baseline
 	switch {
+	case m.Better == result.Neutral:
+		t.page.Answer = fmt.Sprintf("In %s, %d of %s %s shown to differ from %s, the baseline.", words, differ,
+			plural(len(rows), "variant"), isOrAre(differ), baseline)
 	case best != nil:
 		t.page.Answer = fmt.Sprintf("In %s, %s is better than %s, the baseline.", words, best.Variant, baseline)
-	case worst == len(rows):
+	case worse == len(rows):
 		t.page.Answer = fmt.Sprintf("In %s, nothing is as good as %s, the baseline.", words, baseline)
 	default:
 		t.page.Answer = fmt.Sprintf("In %s, nothing is shown to be better than %s, the baseline.", words, baseline)
@@ -92,6 +88,27 @@ func (t *telling) answerComparison() {
 		"intervals at %s; marks allow for all %d differences together.", plural(t.folder.Manifest.Replications,
 		"replication"), t.confidence(), len(t.compared)))
 	t.numbersOfVariants(rows, best)
+}
+
+// verdictOf is how a variant stands against the baseline, in words.
+func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
+	v := page.Verdict{Tone: s.Tone, Mark: s.mark, Claim: row.Variant}
+	in := " in " + criterion(row)
+	switch {
+	case s.mark == "=":
+		v.Decision = sentence("identical to " + row.Baseline + in + ", in every replication")
+		return v
+	case s.Tone == page.Plain:
+		v.Decision = sentence(s.word + " from " + row.Baseline + in)
+	default:
+		v.Decision = sentence(s.word + " than " + row.Baseline + in)
+	}
+	detail := "Less the baseline: " + t.difference(row)[0]
+	if !math.IsNaN(row.ProbBest) {
+		detail += "; P(best) " + chanceOf(row.ProbBest)
+	}
+	v.Details = []string{detail + "."}
+	return v
 }
 
 // numbersOfVariants are what the baseline and the best do, and how far they are apart.
@@ -121,28 +138,46 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 		page.Number{Label: "pairs", Value: whole(first.Pairs), Note: "replications that each variant played"})
 }
 
-// ranking is what a comparison has to say, the best first.
+// ranking is what a comparison has to say: what was compared, who stands where, and by how much all differ.
 func (t *telling) ranking() error {
+	changes, err := t.changes()
+	if err != nil {
+		return err
+	}
 	rows := t.primary()
-	levels := t.levels()
-	levels.marked = slices.ContainsFunc(t.summary.Estimates, func(e result.Estimate) bool {
-		return e.SLOVerdict != result.None
-	})
-	points := t.configurations()
+	words := criterion(rows[0])
+	order := "the best mean of " + words + " comes first"
+	if m, _ := result.FindMetric(rows[0].Metric, rows[0].Scope); m.Better == result.Neutral {
+		order = "in the order of the comparison, since no " + words + " is better in itself"
+	}
+	table, judged := t.ranked(rows)
+	t.section("ranking", "Ranking", tableOf(changes, "nt", "What was compared"),
+		page.Text(sentence(order+"; ~ says that the order of a variant and the baseline may as well be the other"+
+			t.markKey(judged))),
+		tableOf(table, "nnf", ""),
+		page.Heading("Less the baseline, on the same random numbers"),
+		tableOf(t.allDifferences(), "nnf", ""),
+		page.Text(sentence(comparisonKey)))
+	return nil
+}
+
+// ranked is the table of the variants in their order, and how many objectives it has marks for.
+func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
+	points, levels := t.configurations(), t.levels()
 	for i := range levels.rows {
 		levels.rows[i].marks = t.marks(points[i])
+		judged = max(judged, len(t.pointVerdicts(points[i])))
 	}
-	sorted := levels.grid(bothEnds, len(levels.columns))
-	sorted.header = append([]string{"rank"}, sorted.header...)
-	sorted.header = append(sorted.header, criterion(rows[0])+" against the baseline")
+	levels.marked = judged > 0
+	all := levels.grid(bothEnds, len(levels.columns))
+	ranked = &grid{header: slices.Concat([]string{"rank"}, all.header, []string{criterion(rows[0]) +
+		" against the baseline"})}
 	order := t.rank(rows[0], points)
-	ranks := make([][]string, len(order))
 	for k, i := range order {
 		rank := whole(k + 1)
 		if k > 0 && t.level(rows[0], points[i]) == t.level(rows[0], points[order[k-1]]) {
-			rank = ranks[k-1][0]
+			rank = ranked.rows[k-1][0]
 		}
-		ranks[k] = append([]string{rank}, sorted.rows[i]...)
 		word := "the baseline"
 		for _, row := range rows {
 			if row.Variant == points[i][0].Variant {
@@ -150,29 +185,13 @@ func (t *telling) ranking() error {
 				word = s.mark + " " + s.word
 			}
 		}
-		ranks[k] = append(ranks[k], word)
+		ranked.rows = append(ranked.rows, slices.Concat([]string{rank}, all.rows[i], []string{word}))
 	}
-	sorted.rows = ranks
-	judged := 0
-	if levels.marked {
-		judged = len(t.recipe.SLO)
-	}
-	changes, err := t.changes()
-	if err != nil {
-		return err
-	}
-	t.section("ranking", "Ranking", tableOf(changes, "nt", "What was compared"),
-		page.Text("The best mean of "+criterion(rows[0])+" comes first; ~ says that the order of a variant and the baseline "+
-			"may as well be the other"+t.markKey(judged)+"."),
-		tableOf(sorted, "nnf", ""),
-		page.Heading("Less the baseline, on the same random numbers"),
-		tableOf(t.spelled(), "nnf", ""),
-		page.Text(sentence(comparisonKey)))
-	return nil
+	return ranked, judged
 }
 
-// spelled is the table of differences, each row with its variant.
-func (t *telling) spelled() *grid {
+// allDifferences is the table of differences, each row with its variant.
+func (t *telling) allDifferences() *grid {
 	g := t.differences()
 	for i := range g.rows {
 		g.rows[i][0] = t.compared[i].Variant

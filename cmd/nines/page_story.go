@@ -42,7 +42,7 @@ func (s *story) tell(at float64, n models.Note) { s.notes = append(s.notes, time
 func (s *story) end(float64) error              { return nil }
 
 // mostReplayed is how much work a replication may take to be played again for a page, in events: some seconds' worth.
-const mostReplayed = 6e6
+const mostReplayed = 3e6
 
 // replayed plays the replication of an incident again, as far as that; nil where that takes long, where the folder is
 // another program's, or where it is not the same story.
