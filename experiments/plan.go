@@ -262,8 +262,13 @@ func (p *planner) lacks(s *scenario.Scenario) string {
 		}
 	}
 	for _, l := range p.Survive {
-		if x, _ := survives(s.Blueprint, l); x != nil {
+		x, all := survives(s.Blueprint, l)
+		if x != nil {
 			return x.say(s.Blueprint)
+		}
+		if doubt := "of the ways to lose " + l.Text + " there are too many to try: the worst were lost one by one, which " +
+			"a rule that counts domains can hide from"; !all && !slices.Contains(p.Warnings, doubt) {
+			p.Warnings = append(p.Warnings, doubt)
 		}
 	}
 	return ""

@@ -82,6 +82,31 @@ func fallsTo(t *testing.T, b *models.Blueprint, text string, l Loss) bool {
 	return falls
 }
 
+// Where there are too many ways to try, the worst one by one finds what all ways do if a service counts nodes or
+// throughput; a rule that counts domains can hide from it, and the plan says that it may have.
+func TestSurvivesOneByOne(t *testing.T) {
+	for _, rule := range []string{"{ at_least: 8 }", "{ at_least: 6 }", "{ capacity: 50% }", "{ capacity: demand }"} {
+		text := fmt.Sprintf(surviveText, "[ { level: zone, count: 3 }, { level: rack, count: [3, 2, 1] }, "+
+			"{ level: node, count: 2 } ]", rule)
+		b := compiled(t, text).Blueprint
+		for depth := 1; depth <= 3; depth++ {
+			for n := 1; n <= 4; n++ {
+				worst, _ := survives(b, Loss{Count: n, Depth: depth})
+				s, kinds := newStructure(b), interchangeable(b.Topology, depth)
+				var found *shortfall
+				for range n {
+					if found = s.loseWorst(kinds); found != nil {
+						break
+					}
+				}
+				if (found != nil) != (worst != nil) {
+					t.Errorf("%s, %d of depth %d: one by one %+v, all ways %+v", rule, n, depth, found, worst)
+				}
+			}
+		}
+	}
+}
+
 // What a service needs is lost with it, and the worst is told in words.
 func TestSurvivesSaysWhatIsLacking(t *testing.T) {
 	b := compiled(t, `

@@ -28,6 +28,9 @@ func (a *app) planningOf(study *scenario.Study) (*planning, error) {
 	if err := a.passed(base); err != nil {
 		return nil, err
 	}
+	if study.Confidence == 0 {
+		study.Confidence = base.Spec.Run.Confidence
+	}
 	p := &planning{study: study, base: base, question: experiments.Question{Decide: study.Decide, Terms: study.Terms,
 		Confidence: float64(study.Confidence), Budget: study.Budget}}
 	p.question.Compile = p.compile

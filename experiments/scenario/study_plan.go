@@ -193,12 +193,11 @@ func (c *compiler) minimized(text string) {
 	}
 }
 
-// Deciding is a plan that no file of its own describes.
+// Deciding is a plan that no file of its own describes; its confidence is left open.
 func Deciding(base *Document, decide []Decision) *Study {
 	var usual planSpec
 	usual.setDefaults()
-	return &Study{Base: base, Decide: decide, Minimize: usual.Minimize, Confidence: usual.Subject.Confidence,
-		Budget: int(usual.Budget), file: newDecoder(base)}
+	return &Study{Base: base, Decide: decide, Minimize: usual.Minimize, Budget: int(usual.Budget), file: newDecoder(base)}
 }
 
 // ParseDecision reads the flag --decide: "path=24..40", "path=3..12 step 3", or a list of values as ParseVary does. The
