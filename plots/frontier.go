@@ -58,11 +58,21 @@ func frontier(c *Chart, f *result.Folder, o Options) error {
 	return nil
 }
 
-// worthRows are the estimates of the metric whose nines count: the one asked for, else that of the availability of a
-// service, or of the requests that it serves.
+// worthRows are the estimates of the metric whose nines count: the one asked for, else that which a plan has counted,
+// else that of the availability of a service, or of the requests that it serves.
 func worthRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error) {
+	counted := []string{"availability", "request_success", "node_availability"}
+	if o.Metric == "" {
+		metric, err := measuredBy(f)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(counted, metric) {
+			o.Metric = metric
+		}
+	}
 	var missing error
-	for _, metric := range []string{"availability", "request_success", "node_availability"} {
+	for _, metric := range counted {
 		if o.Metric != "" && o.Metric != metric {
 			continue
 		}
@@ -76,6 +86,19 @@ func worthRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error)
 		missing = c.noData("no nines are counted of " + o.Metric)
 	}
 	return nil, missing
+}
+
+// measuredBy is the metric whose nines a plan has counted; "" in other folders.
+func measuredBy(f *result.Folder) (string, error) {
+	if !result.Has(f, result.Plans) {
+		return "", nil
+	}
+	for row, err := range result.Rows(f, result.Plans) {
+		if err != nil || row.Measure != "" {
+			return row.Measure, err
+		}
+	}
+	return "", nil
 }
 
 // offersOf pairs costs with what they buy, the cheapest first, and marks those that nobody beats.
