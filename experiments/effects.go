@@ -160,7 +160,7 @@ func (e *Effects) morris() (rows []result.EffectRow) {
 				continue
 			}
 			for d := range k {
-				if step := shares[i][d] - shares[i-1][d]; step != 0 {
+				if step := e.study.Step(i, d); step != 0 {
 					effects[d] = append(effects[d], (y[i]-y[i-1])/step)
 				}
 			}

@@ -121,6 +121,22 @@ vary:
 	}
 }
 
+// A step from one of a few values to another counts by how far it goes: 2 nodes of 30 for all of it, of any number of
+// values.
+func TestMorrisStepsThroughLists(t *testing.T) {
+	for _, values := range []string{"[10, 30]", "[10, 20, 30]", "[10, 15, 20, 25, 30]"} {
+		path := "classes.db.cost"
+		rows := effectsOf(t, "{min: 2, max: 2}", "design: morris\npoints: 40\nvary:\n  - { path: "+path+", values: "+
+			strings.NewReplacer(",", "/month,", "]", "/month]").Replace(values)+
+			" }\n  - { path: faults.crash.repair.mean, range: 1h..9h }\n", "cost")
+		const want = 3 * 20 * 12
+		if r := effectRow(t, rows, "cost", path, "mean size", ""); math.Abs(r.Estimate-want) > 1e-6 ||
+			effectRow(t, rows, "cost", path, "spread", "").Estimate > 1e-6 {
+			t.Errorf("steps through %s do %+v to cost, want %d", values, r, want)
+		}
+	}
+}
+
 // Of a sum the shares of the variance are those of its terms: 4 values of nodes of 10, and 4 of 30.
 func TestSobolIsExact(t *testing.T) {
 	rows := effectsOf(t, "{min: 2, max: 2}", `design: sobol

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"nines/experiments/result"
 )
@@ -55,9 +56,15 @@ func (t *Tables) cramped() string {
 	if !t.series.full && !t.histograms.full {
 		return ""
 	}
-	return fmt.Sprintf("timeseries.csv is of the first %d of %d configurations, and histograms.csv of the first %d, as "+
-		"each has %d rows at most: nothing is lost of the numbers of the others; for their course over time run one "+
-		"alone", t.series.held, t.configurations, t.histograms.held, mostRows)
+	var short []string
+	if t.series.full {
+		short = append(short, fmt.Sprintf("timeseries.csv is of the first %d", t.series.held))
+	}
+	if t.histograms.full {
+		short = append(short, fmt.Sprintf("histograms.csv is of the first %d", t.histograms.held))
+	}
+	return fmt.Sprintf("%s of %d configurations, as such a file has %d rows at most: nothing is lost of the numbers of "+
+		"the others; for their course over time run one alone", strings.Join(short, ", and "), t.configurations, mostRows)
 }
 
 // doubt is a warning about one configuration.

@@ -127,7 +127,7 @@ func (p *planning) with(values []int, beside scenario.Setting) (*scenario.Scenar
 
 func (p *planning) compile(values []int) (*scenario.Scenario, error) {
 	s, err := compileWith(p.study.Base, p.question.Settings(values))
-	return s, p.study.Decided(err)
+	return s, p.study.Placed(err)
 }
 
 // text writes the plan in its own language, starting from the resolved scenario beside it.

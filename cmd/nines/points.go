@@ -41,7 +41,7 @@ func (a *app) pointsOf(study *scenario.Study) (*points, error) {
 	for i, set := range p.settings {
 		s, err := compileWith(study.Base, set)
 		if err != nil {
-			return nil, err
+			return nil, study.Placed(err)
 		}
 		told = a.furtherDoubts(s.Warnings, told)
 		for m, metric := range study.Metrics {

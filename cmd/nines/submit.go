@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -139,7 +140,7 @@ func (s *submission) batch(e *engine, file string) (*batch, error) {
 	if s.cpus < 1 || s.cpus > 1024 {
 		return nil, usage("write for example --cpus 4", "--cpus must be from 1 to 1024")
 	}
-	b := &batch{Shards: s.shards, Program: s.program, CPUs: s.cpus, Image: s.image, Claim: s.claim, Out: s.out}
+	b := &batch{Shards: s.shards, Program: s.program, CPUs: s.cpus, Image: s.image, Claim: s.claim}
 	b.Each = (s.shards + e.most - 1) / e.most
 	b.Tasks = (s.shards + b.Each - 1) / b.Each
 	var err error
@@ -162,8 +163,22 @@ func (s *submission) batch(e *engine, file string) (*batch, error) {
 	case !kubernetes && (s.image != "" || s.claim != ""):
 		return nil, usage("leave them out", "--image and --claim are of k8s")
 	}
-	b.Words = shellWord(file) + s.words
+	if i := strings.IndexFunc(strings.Join([]string{file, s.words, s.out, s.program, s.image, s.claim}, " "),
+		unicode.IsControl); i >= 0 {
+		return nil, usage("give files names without them, and values on one line", "what tasks are told has line breaks or "+
+			"other control characters, which a script could take for its own lines")
+	}
+	b.Out = undashed(s.out)
+	b.Words = shellWord(undashed(file)) + s.words
 	return b, nil
+}
+
+// undashed is a path that no program takes for a flag.
+func undashed(name string) string {
+	if strings.HasPrefix(name, "-") {
+		return "./" + name
+	}
+	return name
 }
 
 // understand reads the file, and says how it can be cut.
@@ -267,16 +282,19 @@ func (b *batch) Shard(number string) string {
 		b.Shards, b.Shards)
 }
 
+// within is a path in the folder for results.
+func (b *batch) within(name string) string { return undashed(path.Join(b.Out, name)) }
+
 // Parts is a pattern that the folders of all tasks match, for a shell.
-func (b *batch) Parts() string { return shellWord(path.Join(b.Out, "part-")) + "*" }
+func (b *batch) Parts() string { return shellWord(b.within("part-")) + "*" }
 
 // Part is the folder of the task with a number, for a shell.
 func (b *batch) Part(number string) string {
-	return shellWord(path.Join(b.Out, "part-")) + `"` + number + `"`
+	return shellWord(b.within("part-")) + `"` + number + `"`
 }
 
 // Whole is the folder of all of it, for a shell.
-func (b *batch) Whole() string { return shellWord(path.Join(b.Out, "whole")) }
+func (b *batch) Whole() string { return shellWord(b.within("whole")) }
 
 // fill writes a template with the batch.
 func (a *app) fill(text string, b any) error {

@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -145,17 +146,20 @@ func (b *batch) KubernetesTask() string {
 	if b.varied != "" {
 		file = result.PlanFile
 	}
+	in := b.inVolume()
 	return fmt.Sprintf("n=$((JOB_COMPLETION_INDEX + 1)); exec %s %s %s --shard %s --out %s --resume --jobs %d",
-		shellWord(b.Program), b.Verb, shellWord(path.Join("/inputs", file)), b.Shard("$n"), b.inVolume().Part("$n"), b.CPUs)
+		shellWord(in.Program), b.Verb, shellWord(path.Join("/inputs", file)), b.Shard("$n"), in.Part("$n"), b.CPUs)
 }
 
 // KubernetesMerge is the command that joins what tasks leave.
 func (b *batch) KubernetesMerge() string { return b.inVolume().Merge() }
 
-// inVolume is the batch with results in the volume.
+// inVolume is the batch with results in the volume, which no path leads out of. Kubernetes puts variables in where an
+// argument has $(NAME), and makes one of two dollars.
 func (b *batch) inVolume() *batch {
 	c := *b
-	c.Out = path.Join("/results", b.Out)
+	c.Out = strings.ReplaceAll(path.Join("/results", path.Join("/", b.Out)), "$", "$$")
+	c.Program = strings.ReplaceAll(b.Program, "$", "$$")
 	return &c
 }
 

@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"path"
+	"strings"
 
 	"nines/sim/unit"
 )
@@ -16,14 +16,14 @@ const slurmScript = `#!/bin/sh
 set -eu
 mkdir -p {{word .Out}}
 tasks=$(sbatch --parsable --job-name={{.Name}} --array=1-{{.Tasks}} --ntasks=1 \
-  --cpus-per-task={{.CPUs}}{{.SlurmLimits}} --requeue --open-mode=append --output={{.Log "%a"}} <<'TASK'
+  --cpus-per-task={{.CPUs}}{{.SlurmLimits}} --requeue --open-mode=append --output={{.SlurmLog "%a"}} <<'TASK'
 #!/bin/sh
 exec {{word .Program}} {{.Verb}} {{.Words}} --shard {{.Shard "$SLURM_ARRAY_TASK_ID"}} \
   --out {{.Part "$SLURM_ARRAY_TASK_ID"}} --resume --jobs {{.CPUs}}
 TASK
 )
 sbatch --job-name={{.Name}}-merge --dependency="afterok:${tasks%%;*}" --kill-on-invalid-dep=yes \
-  --ntasks=1 --output={{.Log "merge"}} <<'MERGE'
+  --ntasks=1 --output={{.SlurmLog "merge"}} <<'MERGE'
 #!/bin/sh
 exec {{word .Program}} merge {{.Parts}} --out {{.Whole}} --force
 MERGE
@@ -61,7 +61,14 @@ func (b *batch) Merge() string {
 }
 
 // Log is the file for what a task says, for a shell. It has no name that Parts matches.
-func (b *batch) Log(name string) string { return shellWord(path.Join(b.Out, "log-"+name+".txt")) }
+func (b *batch) Log(name string) string { return shellWord(b.within("log-" + name + ".txt")) }
+
+// SlurmLog is Log for Slurm, which puts numbers and names in where a path has a percent sign.
+func (b *batch) SlurmLog(name string) string {
+	escaped := *b
+	escaped.Out = strings.ReplaceAll(b.Out, "%", "%%")
+	return escaped.Log(name)
+}
 
 // SlurmLimits are the flags of sbatch for what a task may take.
 func (b *batch) SlurmLimits() (flags string) {

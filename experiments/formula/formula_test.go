@@ -71,6 +71,10 @@ func TestErrors(t *testing.T) {
 		"balancing.policy > abc": `> cannot stand between the word "least-work" and the word "abc"`,
 		"faults.crash.repair > 1h": "> cannot stand between the word \"{dist: gamma, shape: 2, mean: 9h}\" " +
 			"and a time",
+		"racks / (racks - 6) > 1":         "divides by 0",
+		"0 / 0 == 0 / 0":                  "divides by 0",
+		"racks / 0s < 1/s":                "divides by 0",
+		"1e300 * 1e300 > 1":               "more than a number can be",
 		"racks and 1 == 1":                "and cannot stand between a number and a condition",
 		"not racks":                       "not stands before a number",
 		"5parsecs > 1":                    `"5parsecs" is no quantity`,

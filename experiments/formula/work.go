@@ -1,7 +1,9 @@
 package formula
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -106,10 +108,13 @@ func (p pair) quantities(left, right value) (value, error) {
 	switch p.operator {
 	case "*":
 		v.x, v.dimension = left.x*right.x, left.dimension.times(right.dimension, 1)
-		return v, nil
+		return v, v.bounded()
 	case "/":
+		if right.x == 0 {
+			return v, errors.New("it divides by 0")
+		}
 		v.x, v.dimension = left.x/right.x, left.dimension.times(right.dimension, -1)
-		return v, nil
+		return v, v.bounded()
 	}
 	if left.dimension != right.dimension && !(p.operator == "-" && p.left == node(literal{})) {
 		return value{}, p.unfit(left, right)
@@ -117,12 +122,20 @@ func (p pair) quantities(left, right value) (value, error) {
 	switch p.operator {
 	case "+":
 		v.x = left.x + right.x
-		return v, nil
+		return v, v.bounded()
 	case "-":
 		v.x, v.dimension = left.x-right.x, right.dimension
-		return v, nil
+		return v, v.bounded()
 	}
 	return value{kind: truth, holds: compared(p.operator, left.x, right.x)}, nil
+}
+
+// bounded is the error of a number that is none, of which every comparison would be as good as any other.
+func (v value) bounded() error {
+	if math.IsInf(v.x, 0) || math.IsNaN(v.x) {
+		return errors.New("it comes to more than a number can be")
+	}
+	return nil
 }
 
 func compared(operator string, a, b float64) bool {

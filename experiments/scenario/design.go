@@ -38,7 +38,7 @@ type interval struct {
 // between neighbors, if so many points are laid.
 func (v interval) at(u float64, points int) string {
 	if v.values != nil {
-		return v.values[min(int(u*float64(len(v.values))), len(v.values)-1)]
+		return v.values[v.index(u)]
 	}
 	x, between := v.lo+float64(u*(v.hi-v.lo)), (v.hi-v.lo)/float64(points)
 	if v.log {
@@ -53,6 +53,9 @@ func (v interval) at(u float64, points int) string {
 	coarse := num.Pow(10, float64(-digits))
 	return strconv.FormatFloat(math.Round(x/coarse)*coarse, 'f', -1, 64) + v.unit
 }
+
+// index is of which value a share is, of which each has an equal part.
+func (v interval) index(u float64) int { return min(int(u*float64(len(v.values))), len(v.values)-1) }
 
 // trimmed is a decimal fraction without zeros at its end.
 func trimmed(decimal string) string { return strings.TrimSuffix(strings.TrimRight(decimal, "0"), ".") }
@@ -167,8 +170,9 @@ func (s *Study) holds(point []Setting, defaults *Document) (bool, error) {
 			return defaults.textAt(path)
 		})
 		if err != nil {
-			p := s.file.placeOf(join("where", fmt.Sprint(i)))
-			p.Message, p.Help = err.Error(), "`nines explain` shows the scenario with every default"
+			path := join("where", fmt.Sprint(i))
+			p := s.file.placeOf(path)
+			p.Message, p.Help = path+": "+err.Error(), "`nines explain` shows the scenario with every default"
 			return false, Problems{p}
 		}
 		if !holds {

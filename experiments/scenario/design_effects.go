@@ -100,6 +100,16 @@ func (s *Study) effects(points int) {
 	}
 }
 
+// Step is how far dimension d goes from the point before point i to it, as a share of its whole: of a list from one
+// value to another, wherever in their parts of the dimension the points are.
+func (s *Study) Step(i, d int) float64 {
+	from, to := s.Shares[i-1][d], s.Shares[i][d]
+	if last := float64(len(s.from[d].values) - 1); last > 0 {
+		return float64(s.from[d].index(to)-s.from[d].index(from)) / last
+	}
+	return to - from
+}
+
 // swings are the points of a tornado: the base, and each dimension at its first and its last value.
 func (s *Study) swings(base *Scenario) ([][]Setting, error) {
 	resolved, problems := (&Document{}).load(string(base.Resolved))

@@ -77,7 +77,7 @@ func TestSwings(t *testing.T) {
 	study, err := sweptFrom(t, `design: tornado
 vary:
   - { path: faults.crash.repair.mean, range: 10m..100m }
-  - { path: balancing.policy, values: [ random, round-robin, weighted ] }
+  - { path: balancing.policy, values: [ random, weighted ] }
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -104,6 +104,8 @@ func TestEffectsRefuse(t *testing.T) {
 			"values",
 		"design: morris\npoints: 20\nwhere: [ \"faults.crash.lemons > 0\" ]\n" + effectsVary: "none can be left out",
 		"design: tornado\nvary: [{path: faults.crash.fixes, range: 0..1}]\n":                 "nothing at faults.crash.fixes",
+		"design: tornado\nvary: [{path: faults.crash.lemons, values: [0, 1, 2]}]\n":          "a tornado goes to two",
+		"design: sobol\npoints: 9\nvary: [{path: faults.crash.lemons, values: [1]}]\n":       "has one value",
 	} {
 		study, err := sweptFrom(t, text)
 		if err == nil {

@@ -203,7 +203,10 @@ func TestDesignErrors(t *testing.T) {
 		{"design: lhs\npoints: 9\nvary: [ { path: a, range: 1h..0h } ]\n", "1h to 0h is no range"},
 		{"design: lhs\npoints: 9\nvary: [ { path: a, range: 1h..90m } ]\n", "1h to 90m is no range"},
 		{"design: lhs\npoints: 9\nvary: [ { path: a, range: 0s..9s, scale: log } ]\n", "no ratio leads from 0s to 9s"},
+		{"design: lhs\npoints: 9\nvary: [ { path: a, range: 1e-300s..1e300s, scale: log } ]\n", "no ratio leads from"},
 		{"vary: [ { path: a, range: 0..9, scale: log } ]\n", "ranges without steps"},
+		{"vary: [ { path: a, range: 0..9, label: x }, { path: b, range: 0..9, label: x } ]\n", `two are labeled "x"`},
+		{vary + "where: [ \"1 / (faults.crash.lemons - faults.crash.lemons) > 5\" ]\n", "divides by 0"},
 		{"design: list\nvary: [{path: a, values: [1, 2]}, {path: b, values: [1]}]\n", `"a" has 2 values and "b" has 1`},
 		{vary + "where: [ \"faults.crash.lemons >> 1\" ]\n", "a name or a quantity is wanted"},
 		{vary + "where: [ \"faults.crash.lemons > 5\" ]\n", "where leaves none of 2 points"},
@@ -219,5 +222,14 @@ func TestDesignErrors(t *testing.T) {
 			continue
 		}
 		checkPlaces(t, err)
+	}
+}
+
+// A design that is none is told once, and not by what does not go with it.
+func TestUnknownDesignIsToldOnce(t *testing.T) {
+	_, err := sweptFrom(t, "design: latin\npoints: 4\nvary: [ { path: faults.crash.lemons, range: 0..1 } ]\n")
+	problems, _ := err.(Problems)
+	if len(problems) != 1 || !strings.Contains(problems[0].Message, "latin") {
+		t.Errorf("design: latin is told as\n%v", err)
 	}
 }

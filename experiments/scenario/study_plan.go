@@ -327,27 +327,37 @@ func (s *Study) Minimizing(text string) error {
 	return c.problems.asError()
 }
 
-// Decided says of problems with a value that a plan tries where the plan names it.
-func (s *Study) Decided(err error) error {
+// Placed says of problems with a value that a plan or a sweep tries where the file or the flag names what is tried.
+func (s *Study) Placed(err error) error {
 	problems, ok := err.(Problems)
 	if !ok {
 		return err
 	}
 	problems = slices.Clone(problems)
 	for i := range problems {
-		p := &problems[i]
 		for k, d := range s.Decide {
-			value, found := strings.CutPrefix(p.File, "--set "+d.Path+"=")
-			if !found {
-				continue
+			s.place(&problems[i], d.Path, "decide", k)
+		}
+		for k, d := range s.Vary {
+			s.place(&problems[i], d.Path, "vary", k)
+			if d.Range != "" && s.Scattered() && strings.HasPrefix(problems[i].Message, d.Path+": want a whole number") {
+				problems[i].Help = "write the range with a step, as in 14..26 step 2"
 			}
-			place := Problem{File: "--decide " + d.Path, Span: 1}
-			if _, written := s.file.given["decide"]; written {
-				place = s.file.placeOf(join("decide", strconv.Itoa(k)))
-			}
-			place.Message, place.Help, place.Severity = fmt.Sprintf("%s (at %s)", p.Message, value), p.Help, p.Severity
-			*p = place
 		}
 	}
 	return problems
+}
+
+// place puts a problem with a value of a path where element k of a list of the study names the path.
+func (s *Study) place(p *Problem, path, list string, k int) {
+	value, found := strings.CutPrefix(p.File, "--set "+path+"=")
+	if !found {
+		return
+	}
+	place := Problem{File: "--" + list + " " + path, Span: 1}
+	if _, written := s.file.given[list]; written {
+		place = s.file.placeOf(join(list, strconv.Itoa(k)))
+	}
+	place.Message, place.Help, place.Severity = fmt.Sprintf("%s (at %s)", p.Message, value), p.Help, p.Severity
+	*p = place
 }

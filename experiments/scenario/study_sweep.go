@@ -3,6 +3,7 @@ package scenario
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,7 @@ func (d *Document) Sweep() (*Study, error) {
 		if slices.ContainsFunc(spec.Vary[:i], func(before varySpec) bool { return before.Path == v.Path }) {
 			c.failAt(join(path, "path"), "give its values as one list", "%s is varied twice", quote(v.Path))
 		}
+		c.told(study, &dimension, path)
 		study.Vary = append(study.Vary, dimension)
 	}
 	if study.Design == ListDesign {
@@ -86,9 +88,11 @@ func (s *Study) Asked() int { return s.count }
 
 // designed checks what a design needs, and that nothing is said that it does not heed.
 func (c *compiler) designed(spec *sweepSpec, scattered bool) {
+	plain := []string{GridDesign, ListDesign, TornadoDesign}
 	_, counted := c.given["points"]
+	_, designed := c.given["design"]
 	switch {
-	case !scattered && counted:
+	case !scattered && counted && !(designed && !slices.Contains(plain, spec.Design)): // nor one that is told to be none
 		c.failAt("points", "write design: lhs, or leave points out", "the design is %s, whose points follow from the values",
 			cmp.Or(spec.Design, GridDesign))
 	case scattered && !counted:
@@ -169,10 +173,26 @@ func (c *compiler) between(lo, hi string, log bool, path string) interval {
 	switch {
 	case errs != [2]error{} || !(v.lo < v.hi):
 		c.failAt(path, "write the smaller number first, as in 10m..120m", "%s: %s to %s is no range", path, lo, hi)
-	case log && v.lo <= 0:
-		c.failAt(path, "begin above 0, or leave out scale: log", "%s: no ratio leads from %s to %s", path, lo, hi)
+	case log && (v.lo <= 0 || math.IsInf(v.hi/v.lo, 0)):
+		c.failAt(path, "begin higher above 0, or leave out scale: log", "%s: no ratio leads from %s to %s", path, lo, hi)
 	}
 	return v
+}
+
+// told checks that what a dimension does can be told, and told apart from what the ones before do.
+func (c *compiler) told(s *Study, v *Vary, path string) {
+	if slices.ContainsFunc(s.Vary, func(before Vary) bool { return before.Label == v.Label && before.Path != v.Path }) {
+		c.failAt(join(path, "label"), "give each a label of its own", "two are labeled %s", quote(v.Label))
+	}
+	switch values := join(path, "values"); {
+	case !Effective(s.Design) || v.Range != "" || len(v.Values) == 0:
+	case len(v.Values) == 1:
+		c.failAt(values, "give it another value, or leave it out", "%s has one value, and design %s tells what a change "+
+			"does", path, s.Design)
+	case s.Design == TornadoDesign && len(v.Values) > 2:
+		c.failAt(values, "keep the two ends, or write design: grid", "%s has %d values, and a tornado goes to two",
+			path, len(v.Values))
+	}
 }
 
 // sameLength checks that the dimensions of a list have equally many values.
@@ -191,7 +211,8 @@ func (c *compiler) conditions(texts []string) (all []*formula.Formula) {
 	for i, text := range texts {
 		f, err := formula.Parse(text)
 		if err != nil {
-			c.failAt(join("where", fmt.Sprint(i)), "write a condition, as in resources.crews.hands.count <= 4", "%s", err)
+			path := join("where", fmt.Sprint(i))
+			c.failAt(path, "write a condition, as in resources.crews.hands.count <= 4", "%s: %s", path, err)
 		}
 		all = append(all, f)
 	}
