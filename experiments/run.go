@@ -70,8 +70,12 @@ func Check(s *scenario.Scenario) error {
 			problems = append(problems, o.Unmeasured())
 		}
 	}
-	if p := s.Spec.Run.Precision; p != nil && !among(all, p.Metric, p.Scope) {
-		problems = append(problems, p.Unmeasured())
+	if p := s.Spec.Run.Precision; p != nil {
+		for _, g := range p.Goals() {
+			if !among(all, g.Metric, g.Scope) {
+				problems = append(problems, g.Unmeasured())
+			}
+		}
 	}
 	if problems != nil {
 		return problems
@@ -116,7 +120,7 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 	}
 	sample.settle(s.Plan)
 	res := &Result{Scenario: s, Sample: sample, Reached: math.NaN()}
-	watch, precision, err := stopping(s, sample)
+	goals, precision, err := stopping(s, sample)
 	if err != nil {
 		return nil, err
 	}
@@ -131,13 +135,15 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 			res.Reason = ended(ctx)
 			break
 		}
-		if watch < 0 {
+		if goals == nil {
 			continue
 		}
-		e := sample.relevant(watch, float64(s.Spec.Run.Confidence))
-		res.Reached, res.Reason = e.Relative(), Exhausted
-		r.progress.Reached = res.Reached
-		if precision.Met(e) {
+		var far goal
+		if far, res.Reached = farthest(sample, goals, float64(s.Spec.Run.Confidence)); res.Reached > 0 {
+			precision.Relative = far.asked // which progress is told of
+		}
+		r.progress.Reached, res.Reason = res.Reached, Exhausted
+		if far.met {
 			res.Reason = Precise
 			break
 		}
@@ -188,22 +194,50 @@ func ended(ctx context.Context) Reason {
 	return Interrupted
 }
 
-// stopping is the rule of a scenario: the quantity to watch, −1 for none, and the precision. Without a precision the
-// smallest number of replications is the number.
-func stopping(s *scenario.Scenario, sample *Sample) (watch int, p stat.Precision, err error) {
+// goal is how well a quantity has to be known.
+type goal struct {
+	quantity int
+	asked    float64 // relative half-width
+	met      bool
+}
+
+// stopping is the rule of a scenario: what has to be known, and how often to play at least and at most. Without a
+// precision the smallest number of replications is the number.
+func stopping(s *scenario.Scenario, sample *Sample) (goals []goal, p stat.Precision, err error) {
 	run := s.Spec.Run
 	p = stat.Precision{Min: int(run.Replications.Min), Max: run.Replications.Most()}
 	if run.Precision == nil {
 		p.Max = p.Min
-		return -1, p, nil
+		return nil, p, nil
 	}
 	p.Relative = float64(run.Precision.Relative)
-	watch = sample.find(run.Precision.Metric, run.Precision.Scope)
-	if watch < 0 {
-		return -1, p, fmt.Errorf("precision of %s of %s: the scenario does not measure it", run.Precision.Metric,
-			run.Precision.Scope)
+	for _, g := range run.Precision.Goals() {
+		q := sample.find(g.Metric, g.Scope)
+		if q < 0 {
+			return nil, p, fmt.Errorf("precision of %s of %s: the scenario does not measure it", g.Metric, g.Scope)
+		}
+		goals = append(goals, goal{quantity: q, asked: float64(g.Relative)})
 	}
-	return watch, p, nil
+	return goals, p, nil
+}
+
+// farthest is the goal that a sample lacks most for, by the replications that it would take, and the half-width that it
+// has reached; met if all are. Stopping when all are met is stopping when the last is, and asks for no correction
+// beyond that of one.
+func farthest(s *Sample, goals []goal, confidence float64) (far goal, reached float64) {
+	most := math.Inf(-1)
+	all := true
+	for _, g := range goals {
+		e := s.relevant(g.quantity, confidence)
+		p := stat.Precision{Relative: g.asked, Min: 2}
+		g.met = p.Met(e)
+		all = all && g.met
+		if needed := p.Needed(e); needed > most || math.IsNaN(needed) {
+			most, far, reached = needed, g, e.Relative()
+		}
+	}
+	far.met = all
+	return far, reached
 }
 
 // affordable is how many replications a run may have: as many as are allowed and as the budget pays, by what those so

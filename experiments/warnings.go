@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nines/experiments/result"
+	"nines/experiments/scenario"
 	"nines/sim/num"
 	"nines/sim/stat"
 	"nines/sim/unit"
@@ -32,7 +33,11 @@ func (r *Result) warnings() []string {
 	case Interrupted:
 		add("interrupted after %s; the results are those of these", r.played())
 	case Exhausted:
-		add("%s", r.imprecise())
+		for _, g := range r.Scenario.Spec.Run.Precision.Goals() {
+			if text := r.imprecise(g); text != "" {
+				add("%s", text)
+			}
+		}
 	case Complete:
 		if text, vague := r.vague(); vague {
 			add("%s", text)
@@ -126,16 +131,19 @@ func (r *Result) vague() (text string, vague bool) {
 		approximately(needed), unit.SI(roundUp(needed*r.Sample.workEach()))), true
 }
 
-// imprecise says how far the precision was missed and what it would take.
-func (r *Result) imprecise() string {
+// imprecise says how far a precision was missed and what it would take; "" where it was reached.
+func (r *Result) imprecise(g scenario.GoalSpec) string {
 	run := r.Scenario.Spec.Run
-	p := stat.Precision{Relative: float64(run.Precision.Relative), Min: 2}
-	e := r.Sample.relevant(r.Sample.find(run.Precision.Metric, run.Precision.Scope), float64(run.Confidence))
+	p := stat.Precision{Relative: float64(g.Relative), Min: 2}
+	e := r.Sample.relevant(r.Sample.find(g.Metric, g.Scope), float64(run.Confidence))
+	if p.Met(e) {
+		return ""
+	}
 	needed := p.Needed(e)
 	if math.IsInf(needed, 1) {
 		return fmt.Sprintf("%s is not known to ±%s after %s events: all that was seen says how large it may be, and "+
 			"nothing how large it is, so that nothing says how many replications would do; simulate a longer horizon, or raise "+
-			"the budget (--budget)", run.Precision.Metric, run.Precision.Relative, unit.SI(roundUp(r.Sample.work)))
+			"the budget (--budget)", g.Metric, g.Relative, unit.SI(roundUp(r.Sample.work)))
 	}
 	remedy := "--max-replications"
 	if work := needed * r.Sample.workEach(); r.Sample.Len() < run.Replications.Most() {
@@ -147,8 +155,8 @@ func (r *Result) imprecise() string {
 			"horizon, where the question allows one, costs little"
 	}
 	return fmt.Sprintf("%s is known to ±%s after %s events, not to the ±%s asked for; that would take about %s "+
-		"replications (%s)%s", run.Precision.Metric, percent(r.Reached), unit.SI(roundUp(r.Sample.work)),
-		run.Precision.Relative, approximately(needed), remedy, longer)
+		"replications (%s)%s", g.Metric, percent(e.Relative()), unit.SI(roundUp(r.Sample.work)),
+		g.Relative, approximately(needed), remedy, longer)
 }
 
 // roundUp gives a number of events two digits.

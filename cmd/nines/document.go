@@ -38,7 +38,7 @@ func (e *edits) apply(document *scenario.Document) error {
 	if e.changed("seed") {
 		set("run.seed", fmt.Sprint(e.seed))
 	}
-	if e.precision != "" {
+	if len(e.precision) > 0 {
 		value, err := precisionValue(e.precision)
 		if err != nil {
 			return err
@@ -93,7 +93,7 @@ func (e *edits) fix(document *scenario.Document) error {
 	if !e.changed("replications") {
 		return nil
 	}
-	if e.precision != "" {
+	if len(e.precision) > 0 {
 		return e.contradiction()
 	}
 	if err := checkCount("replications", e.replications); err != nil {
@@ -108,8 +108,23 @@ func (e *edits) fix(document *scenario.Document) error {
 		e.replications, e.replications, run.Confidence, run.Seed))
 }
 
-// precisionValue turns metric:5% or metric@scope:5% into the value of run.precision.
-func precisionValue(text string) (string, error) {
+// precisionValue turns metric:5% or metric@scope:5%, one or several, into the value of run.precision.
+func precisionValue(texts []string) (string, error) {
+	var goals []string
+	for _, text := range texts {
+		goal, err := goalOf(text)
+		if err != nil {
+			return "", err
+		}
+		goals = append(goals, goal)
+	}
+	if len(goals) == 1 {
+		return "{" + goals[0] + "}", nil
+	}
+	return "{" + goals[0] + ", and: [{" + strings.Join(goals[1:], "}, {") + "}]}", nil
+}
+
+func goalOf(text string) (string, error) {
 	at := strings.LastIndexByte(text, ':')
 	if at < 1 || at == len(text)-1 {
 		return "", usage("write --precision request_success:5%, or --precision availability@service:api:5%",
@@ -119,11 +134,11 @@ func precisionValue(text string) (string, error) {
 	if err := checkPrecision(metric, text[at+1:]); err != nil {
 		return "", err
 	}
-	value := "{metric: " + quoted(metric) + ", relative: " + quoted(text[at+1:])
+	goal := "metric: " + quoted(metric) + ", relative: " + quoted(text[at+1:])
 	if scope != "" {
-		value += ", scope: " + quoted(scope)
+		goal += ", scope: " + quoted(scope)
 	}
-	return value + "}", nil
+	return goal, nil
 }
 
 // quoted makes a text one YAML scalar, whatever it holds.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
@@ -224,8 +225,11 @@ func stopRule(run scenario.RunSpec) string {
 	if run.Precision == nil {
 		return plural(int(run.Replications.Min), "replication")
 	}
-	p := run.Precision
-	until := fmt.Sprintf("until %s is known to ±%s", result.Words(p.Metric), p.Relative.Percent())
+	var goals []string
+	for _, g := range run.Precision.Goals() {
+		goals = append(goals, fmt.Sprintf("%s is known to ±%s", result.Words(g.Metric), g.Relative.Percent()))
+	}
+	until := "until " + strings.Join(goals, " and ")
 	if run.Replications.Max > 0 {
 		return fmt.Sprintf("%s to %s replications, %s", whole(int(run.Replications.Min)), whole(int(run.Replications.Max)),
 			until)

@@ -20,7 +20,7 @@ type edits struct {
 	seed            uint64
 	replications    uint64
 	maxReplications uint64
-	precision       string
+	precision       []string
 	budget          string
 	set             []string
 	metrics         []string
@@ -40,7 +40,8 @@ func (e *edits) registerRun(cmd *cobra.Command) {
 	e.register(cmd)
 	flags := cmd.Flags()
 	flags.Uint64Var(&e.replications, "replications", 0, "play exactly so many replications, whatever the precision")
-	flags.StringVar(&e.precision, "precision", "", "stop at this precision: metric:5%, or metric@scope:5%")
+	flags.StringArrayVar(&e.precision, "precision", nil, "stop at this precision: metric:5%, or metric@scope:5%; "+
+		"repeatable, to stop when all are reached")
 	flags.Uint64Var(&e.maxReplications, "max-replications", 0,
 		"give up after so many replications (run.replications.max)")
 	flags.StringVar(&e.budget, "budget", "", "give up after so many events, as in 100M (run.budget)")

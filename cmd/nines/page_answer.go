@@ -110,11 +110,14 @@ func (t *telling) sureness() string {
 
 // reached says whether the precision that was asked for was reached.
 func (t *telling) reached() string {
-	p := t.recipe.Run.Precision
-	if p == nil {
+	var asked []string
+	for _, g := range t.recipe.goals() {
+		asked = append(asked, fmt.Sprintf("%s be known to ±%s", result.Words(g.Metric), g.Relative.Percent()))
+	}
+	if asked == nil {
 		return "no precision was asked for"
 	}
-	goal := fmt.Sprintf("that %s be known to ±%s was asked for, and ", result.Words(p.Metric), p.Relative.Percent())
+	goal := fmt.Sprintf("that %s was asked for, and ", strings.Join(asked, " and "))
 	points := t.configurations()
 	met := 0
 	for _, point := range points {

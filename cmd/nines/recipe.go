@@ -35,14 +35,28 @@ type recipe struct {
 	SLO []objectiveText `yaml:"slo"`
 	Run struct {
 		Precision *struct {
-			Metric   string     `yaml:"metric"`
-			Scope    string     `yaml:"scope"`
-			Relative unit.Ratio `yaml:"relative"`
+			goalText `yaml:",inline"`
+			And      []goalText `yaml:"and"`
 		} `yaml:"precision"`
 		Replications struct {
 			Min unit.Count `yaml:"min"`
 		} `yaml:"replications"`
 	} `yaml:"run"`
+}
+
+// goalText is how well a metric has to be known, as written.
+type goalText struct {
+	Metric   string     `yaml:"metric"`
+	Scope    string     `yaml:"scope"`
+	Relative unit.Ratio `yaml:"relative"`
+}
+
+// goals are all that have to be known; none where there is no precision.
+func (r *recipe) goals() []goalText {
+	if r.Run.Precision == nil {
+		return nil
+	}
+	return append([]goalText{r.Run.Precision.goalText}, r.Run.Precision.And...)
 }
 
 // objectiveText is an objective as written.

@@ -164,11 +164,12 @@ func (r *report) precise() bool { return r.preciseIn(r.summary.Estimates) }
 
 // preciseIn is precise of the first configuration among the estimates.
 func (r *report) preciseIn(estimates []result.Estimate) bool {
-	p := r.recipe.Run.Precision
-	if p == nil {
-		return true
-	}
-	e := findIn(estimates, p.Metric, p.Scope)
+	lacks := func(g goalText) bool { return !r.reaches(g, findIn(estimates, g.Metric, g.Scope)) }
+	return !slices.ContainsFunc(r.recipe.goals(), lacks)
+}
+
+// reaches reports whether an estimate is as precise as was asked for.
+func (r *report) reaches(g goalText, e *result.Estimate) bool {
 	if e == nil {
 		return false
 	}
@@ -176,7 +177,7 @@ func (r *report) preciseIn(estimates []result.Estimate) bool {
 	if m, ok := result.FindMetric(e.Metric, e.Scope); ok && e.Unit == "ratio" && m.Better == result.HigherIsBetter {
 		x.Point, x.Low, x.High = 1-e.Mean, 1-e.High, 1-e.Low
 	}
-	return stat.Precision{Relative: float64(p.Relative), Min: int(r.recipe.Run.Replications.Min)}.Met(x)
+	return stat.Precision{Relative: float64(g.Relative), Min: int(r.recipe.Run.Replications.Min)}.Met(x)
 }
 
 // find returns the estimate of a metric of a scope, or of any scope where that is "", in the first configuration; nil

@@ -262,7 +262,15 @@ func (c *compiler) limits() {
 			"replications from %s to %s: max is no less than min", x.Min, x.Max)
 	}
 	if p := r.Precision; p != nil {
-		scope, _ := c.scope(p.Metric, p.Scope, "run.precision")
-		c.spec.Run.Precision.Scope, c.spec.Run.Precision.place = scope, c.placeOf("run.precision.metric")
+		c.goal(&p.GoalSpec, "run.precision")
+		for i := range p.And {
+			c.goal(&p.And[i], join("run.precision.and", fmt.Sprint(i)))
+		}
 	}
+}
+
+// goal finds out what a precision is of.
+func (c *compiler) goal(g *GoalSpec, path string) {
+	g.Scope, _ = c.scope(g.Metric, g.Scope, path)
+	g.place = c.placeOf(join(path, "metric"))
 }

@@ -69,8 +69,21 @@ func (r *RunSpec) setDefaults() {
 // UsualBudget is the budget of a run where none is said: some seconds of computing.
 const UsualBudget unit.Count = 20_000_000
 
-// PrecisionSpec is the relative half-width at which a run may stop.
+// PrecisionSpec is how well metrics have to be known for a run to stop: one, or that and others.
 type PrecisionSpec struct {
+	GoalSpec
+	And []GoalSpec `key:"and"`
+}
+
+// Goals are all of them, the first one first.
+func (p *PrecisionSpec) Goals() []GoalSpec { return append([]GoalSpec{p.GoalSpec}, p.And...) }
+
+func (PrecisionSpec) notes() notes {
+	return notes{"and": {"Other metrics that must be known as well.", "[ { metric: downtime, relative: 10% } ]", ""}}
+}
+
+// GoalSpec is the relative half-width at which a metric is known well enough.
+type GoalSpec struct {
 	Metric   string     `key:"metric" required:"true" of:"metrics"`
 	Scope    string     `key:"scope"`
 	Relative unit.Ratio `key:"relative" required:"true"`
@@ -78,9 +91,9 @@ type PrecisionSpec struct {
 }
 
 // Unmeasured is the error that the scenario does not measure what the precision is of.
-func (p *PrecisionSpec) Unmeasured() Problem { return p.place.unmeasured(p.Metric, p.Scope) }
+func (p *GoalSpec) Unmeasured() Problem { return p.place.unmeasured(p.Metric, p.Scope) }
 
-func (PrecisionSpec) notes() notes {
+func (GoalSpec) notes() notes {
 	return notes{
 		"metric": {"The metric that must be known; nines list metrics shows what is measured.", "downtime", ""},
 		"scope":  {"What it is about, as in slo.", "service:api", ""},
