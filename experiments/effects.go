@@ -32,7 +32,7 @@ type Effects struct {
 
 // NewEffects begins with no point; nil for a sweep that is laid for nothing of that.
 func NewEffects(study *scenario.Study, metrics []string, run scenario.RunSpec) *Effects {
-	if !scenario.Effective(study.Design) {
+	if !scenario.HasEffects(study.Design) {
 		return nil
 	}
 	return &Effects{study: study, metrics: metrics, confidence: float64(run.Confidence), seed: uint64(run.Seed)}
@@ -128,7 +128,7 @@ func (e *Effects) Rows() []result.EffectRow {
 func (e *Effects) output(c int) (y []float64, unit string) {
 	k := e.criteria[c]
 	metric, _ := result.FindMetric(k.Metric, k.Scope)
-	if !slices.Contains(losing, k.Metric) {
+	if !slices.Contains(lostShares, k.Metric) {
 		return e.means[c], metric.Unit
 	}
 	for _, mean := range e.means[c] {
@@ -142,9 +142,6 @@ func (e *Effects) output(c int) (y []float64, unit string) {
 	}
 	return y, "decades"
 }
-
-// losing are the metrics whose losses span decades.
-var losing = []string{"availability", "unavailability", "downtime", "request_success", "fast_requests"}
 
 // morris looks at each step of each walk: which dimension it changes, and by how much of it.
 func (e *Effects) morris() (rows []result.EffectRow) {

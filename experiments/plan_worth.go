@@ -23,21 +23,21 @@ type Worth struct {
 
 // PerNine is what one more nine costs at the rate of a step, in the unit of what is minimized; NaN where the step costs
 // nothing, or its nines are not told from none.
-func (s *Worth) PerNine() float64 {
-	if s.Money.Point != 0 && (s.Nines.Low > 0 || s.Nines.High < 0) {
-		return s.Money.Point / s.Nines.Point
+func (w *Worth) PerNine() float64 {
+	if w.Money.Point != 0 && (w.Nines.Low > 0 || w.Nines.High < 0) {
+		return w.Money.Point / w.Nines.Point
 	}
 	return math.NaN()
 }
 
-// shares are the metrics of which what is lost is a share of all.
-var shares = []string{"availability", "unavailability", "downtime", "request_success", "fast_requests"}
+// lostShares are the metrics of which what is lost is a share of all: it is counted in nines, and spans decades.
+var lostShares = []string{"availability", "unavailability", "downtime", "request_success", "fast_requests"}
 
 // Measure is the metric in which a plan counts nines, and its scope: that of the first objective on a share of the
 // time or of requests, else the availability of a service, or of nodes where there is none.
 func (q *Question) Measure(s *scenario.Scenario) (metric, scope string) {
 	for _, o := range s.Objectives {
-		if slices.Contains(shares, o.Metric.Name) && (len(q.Terms) == 0 || slices.Contains(q.Terms, o.Metric.Name)) {
+		if slices.Contains(lostShares, o.Metric.Name) && (len(q.Terms) == 0 || slices.Contains(q.Terms, o.Metric.Name)) {
 			return o.Metric.Name, o.Of()
 		}
 	}
@@ -89,8 +89,8 @@ func (p *planner) pull(ctx context.Context) error {
 				continue
 			}
 			number++
-			p.begun(t)
-			if err := p.begin(t, s); err != nil {
+			p.announce(t)
+			if err := p.prepare(t, s); err != nil {
 				return err
 			}
 			if err := p.play(ctx, t, p.Chosen.Result.Sample.Len()); err != nil || ctx.Err() != nil {
@@ -161,7 +161,7 @@ func (p *planner) play(ctx context.Context, t *Trial, replications int) error {
 	if t.Result == nil {
 		s, err := p.compile(t.Values)
 		if err == nil {
-			err = p.begin(t, s)
+			err = p.prepare(t, s)
 		}
 		if err != nil {
 			return err
@@ -180,13 +180,13 @@ func (p *planner) play(ctx context.Context, t *Trial, replications int) error {
 
 // step compares a point with the chosen one.
 func (p *planner) step(t *Trial, path, from, to string) Worth {
-	s := Worth{Path: path, From: from, To: to, Trial: t}
+	w := Worth{Path: path, From: from, To: to, Trial: t}
 	metric, scope := p.Measure(p.Chosen.Result.Scenario)
 	other, chosen := t.Result.Sample.lost(metric, scope), p.Chosen.Result.Sample.lost(metric, scope)
 	n := min(len(other), len(chosen))
-	s.Nines = ninesBetween(other[:n], chosen[:n], p.Confidence)
-	s.Lost, s.Money = p.between(t, p.Chosen, p.Confidence)
-	return s
+	w.Nines = ninesBetween(other[:n], chosen[:n], p.Confidence)
+	w.Lost, w.Money = p.between(t, p.Chosen, p.Confidence)
+	return w
 }
 
 // lost is the share that is lost, by replication.

@@ -143,7 +143,7 @@ func priced(c scenario.Named[scenario.ClassSpec]) bool { return c.Value.Cost > 0
 // how these hang together follows from how they are laid.
 func (p *points) plan(metrics []string) string {
 	design := p.study.Design
-	effective := scenario.Effective(design)
+	effective := scenario.HasEffects(design)
 	if !effective && (p.study.Listed() || p.leftOut > 0) {
 		design = scenario.ListDesign
 	}

@@ -25,8 +25,8 @@ const (
 	SobolDesign   = "sobol"   // pairs of points, and one in between for each dimension
 )
 
-// interval is what a dimension of a Latin hypercube or a Halton sequence takes its values from: those of a list, the
-// steps of a range, or anything between two numbers.
+// interval is what a dimension takes its values from: those of a list, the steps of a range or, in a design that
+// scatters points, anything between two numbers.
 type interval struct {
 	values []string // to choose from; nil: any number from lo to hi
 	lo, hi float64
@@ -69,11 +69,16 @@ func latin(seed uint64, name string, n int) []float64 {
 	for i := range shares {
 		shares[i] = (float64(i) + s.Float64()) / float64(n)
 	}
-	for i := n - 1; i > 0; i-- {
-		j := s.IntN(i + 1)
-		shares[i], shares[j] = shares[j], shares[i]
-	}
+	shuffle(&s, shares)
 	return shares
+}
+
+// shuffle puts things in random order, each order as likely as any other (Fisher and Yates).
+func shuffle[T any](s *rng.Stream, all []T) {
+	for i := len(all) - 1; i > 0; i-- {
+		j := s.IntN(i + 1)
+		all[i], all[j] = all[j], all[i]
+	}
 }
 
 // primes are the bases of a Halton sequence, one for each dimension.

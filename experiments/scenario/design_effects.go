@@ -2,12 +2,13 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 
 	"nines/sim/rng"
 )
 
-// Effective reports whether a design has points that hang together, by which one tells what each dimension does.
-func Effective(design string) bool {
+// HasEffects reports whether a design has points that hang together, by which one tells what each dimension does.
+func HasEffects(design string) bool {
 	return design == TornadoDesign || design == MorrisDesign || design == SobolDesign
 }
 
@@ -44,14 +45,11 @@ func walks(seed uint64, names []string, n int) (shares [][]float64) {
 		for i := range order {
 			order[i] = i
 		}
-		for i := len(order) - 1; i > 0; i-- {
-			j := s.IntN(i + 1)
-			order[i], order[j] = order[j], order[i]
-		}
-		shares = append(shares, append([]float64(nil), at...))
+		shuffle(&s, order)
+		shares = append(shares, slices.Clone(at))
 		for _, d := range order {
 			at[d] += up[d]
-			shares = append(shares, append([]float64(nil), at...))
+			shares = append(shares, slices.Clone(at))
 		}
 	}
 	return shares
@@ -82,8 +80,8 @@ func pairs(seed uint64, names []string, n int) (shares [][]float64) {
 	return shares
 }
 
-// effects lays the points of Morris or Sobol' designs, in whole blocks.
-func (s *Study) effects(points int) {
+// layBlocks lays the points of Morris or Sobol' designs, in whole blocks.
+func (s *Study) layBlocks(points int) {
 	var names []string
 	for _, v := range s.Vary {
 		names = append(names, v.Path)
@@ -134,7 +132,7 @@ func (s *Study) swings(base *Scenario) ([][]Setting, error) {
 	points := [][]Setting{usual}
 	for d, v := range s.Vary {
 		for _, value := range []string{v.Values[0], v.Values[len(v.Values)-1]} {
-			point := append([]Setting(nil), usual...)
+			point := slices.Clone(usual)
 			point[d].Value = value
 			points = append(points, point)
 		}

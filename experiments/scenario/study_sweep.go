@@ -20,8 +20,7 @@ func (d *Document) Sweep() (*Study, error) {
 		c.failAt("vary", "write [{path: faults.crash.repair.mean, values: [10m, 20m]}]", "vary names nothing to vary")
 	}
 	study.Design = cmp.Or(spec.Design, GridDesign)
-	scattered := study.Scattered()
-	c.designed(&spec, scattered)
+	c.designed(&spec)
 	study.from = make([]interval, len(spec.Vary))
 	for i, v := range spec.Vary {
 		path := join("vary", fmt.Sprint(i))
@@ -47,7 +46,10 @@ func (d *Document) Sweep() (*Study, error) {
 	if study.Design == ListDesign {
 		c.sameLength(study.Vary)
 	}
-	study.Seed, study.count = uint64(spec.Seed), int(spec.Points)
+	study.Seed, study.count = 1, int(spec.Points)
+	if _, given := c.given["seed"]; given {
+		study.Seed = uint64(spec.Seed)
+	}
 	study.where = c.conditions(spec.Where)
 	study.Metrics = c.sweepMetrics(spec.Metrics)
 	if err := c.problems.asError(); err != nil {
@@ -60,16 +62,19 @@ func (d *Document) Sweep() (*Study, error) {
 // lay gives the dimensions of a design that draws its points their values.
 func (s *Study) lay() {
 	switch {
-	case s.Scattered() && Effective(s.Design):
-		s.effects(s.count)
+	case s.Scattered() && HasEffects(s.Design):
+		s.layBlocks(s.count)
 	case s.Scattered():
 		scatter(s.Design, s.Seed, s.Vary, s.from, s.count)
 	}
 }
 
 // Scattered reports whether points are drawn from ranges instead of being given one by one.
-func (s *Study) Scattered() bool {
-	return slices.Contains([]string{LatinDesign, HaltonDesign, MorrisDesign, SobolDesign}, s.Design)
+func (s *Study) Scattered() bool { return scatters(s.Design) }
+
+// scatters is Scattered of a design.
+func scatters(design string) bool {
+	return slices.Contains([]string{LatinDesign, HaltonDesign, MorrisDesign, SobolDesign}, design)
 }
 
 // Listed reports whether point k takes the k-th value of each dimension; otherwise every combination is a point.
@@ -87,10 +92,11 @@ func (s *Study) Choices(d int) []string {
 func (s *Study) Asked() int { return s.count }
 
 // designed checks what a design needs, and that nothing is said that it does not heed.
-func (c *compiler) designed(spec *sweepSpec, scattered bool) {
+func (c *compiler) designed(spec *sweepSpec) {
 	plain := []string{GridDesign, ListDesign, TornadoDesign}
 	_, counted := c.given["points"]
 	_, designed := c.given["design"]
+	scattered := scatters(spec.Design)
 	switch {
 	case !scattered && counted && !(designed && !slices.Contains(plain, spec.Design)): // nor one that is told to be none
 		c.failAt("points", "write design: lhs, or leave points out", "the design is %s, whose points follow from the values",
@@ -98,20 +104,18 @@ func (c *compiler) designed(spec *sweepSpec, scattered bool) {
 	case scattered && !counted:
 		c.failAt("design", "write for example points: 40", "design %s needs points, which says how many", spec.Design)
 	}
-	if least := 2 * block(spec.Design, len(spec.Vary)); scattered && Effective(spec.Design) && counted &&
+	if least := 2 * block(spec.Design, len(spec.Vary)); scattered && HasEffects(spec.Design) && counted &&
 		int(spec.Points) < least {
 		c.failAt("points", fmt.Sprintf("write points: %d or more, better ten times as many", least), "design %s of %d "+
 			"dimensions needs at least %d points", spec.Design, len(spec.Vary), least)
 	}
-	if Effective(spec.Design) && len(spec.Where) > 0 {
+	if HasEffects(spec.Design) && len(spec.Where) > 0 {
 		c.failAt("where", "leave it out, or choose design lhs", "the points of design %s belong together: none can be left "+
 			"out", spec.Design)
 	}
-	if _, given := c.given["seed"]; given && spec.Design != LatinDesign && !(scattered && Effective(spec.Design)) {
+	if _, given := c.given["seed"]; given && spec.Design != LatinDesign && !(scattered && HasEffects(spec.Design)) {
 		c.failAt("seed", "leave it out; the seed of what is played is run.seed of the scenario, or --seed",
 			"only designs lhs, morris and sobol draw their points")
-	} else if !given {
-		spec.Seed = 1
 	}
 	if spec.Design == HaltonDesign && len(spec.Vary) > len(primes) {
 		c.failAt("vary", "write design: lhs", "design halton has at most %d dimensions", len(primes))
@@ -121,7 +125,7 @@ func (c *compiler) designed(spec *sweepSpec, scattered bool) {
 // interval is what a dimension takes its values from. A range without a step has one of 1 in its unit, unless points
 // are scattered over it.
 func (c *compiler) interval(v *varySpec, design, path string) interval {
-	scattered := (&Study{Design: design}).Scattered()
+	scattered := scatters(design)
 	if v.Scale != "" && !(scattered && v.Range != "" && !strings.Contains(v.Range, " step ")) {
 		c.failAt(join(path, "scale"), "leave it out", "scale is of ranges without steps, in designs lhs, "+
 			"halton, morris and sobol")
@@ -185,7 +189,7 @@ func (c *compiler) told(s *Study, v *Vary, path string) {
 		c.failAt(join(path, "label"), "give each a label of its own", "two are labeled %s", quote(v.Label))
 	}
 	switch values := join(path, "values"); {
-	case !Effective(s.Design) || v.Range != "" || len(v.Values) == 0:
+	case !HasEffects(s.Design) || v.Range != "" || len(v.Values) == 0:
 	case len(v.Values) == 1:
 		c.failAt(values, "give it another value, or leave it out", "%s has one value, and design %s tells what a change "+
 			"does", path, s.Design)
