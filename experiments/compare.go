@@ -83,7 +83,7 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 	}
 	play := c.play
 	if c.Best {
-		play = c.race
+		play = c.selectBest
 	}
 	if err := play(ctx, runner); err != nil {
 		return nil, err

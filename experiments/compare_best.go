@@ -15,14 +15,14 @@ type Choice struct {
 	GivenUp []int // by variant, the replications after which it was told to be worse than another; 0: it was not
 }
 
-// race plays those variants on that may still be the best in the primary criterion, until one is selected (see
+// selectBest plays those variants on that may still be the best in the primary criterion, until one is selected (see
 // stat.Selection) or the budget is used. Looks are after every replication, whatever is played at a time, so that the
 // result is the same with any number of workers.
-func (c *Comparison) race(ctx context.Context, runner *runner) error {
+func (c *Comparison) selectBest(ctx context.Context, runner *runner) error {
 	run := c.Results[c.Baseline].Scenario.Spec.Run
 	first, most := int(run.Replications.Min), run.Replications.Most()
+	k := c.primary()
 	for _, r := range c.Results {
-		k := c.primary()
 		if r.Sample.quantities[r.Sample.find(k.Metric, k.Scope)].family == quantile {
 			return fmt.Errorf("%s is of all replications together: find the best in a metric that every replication has "+
 				"by itself", k.Metric)
@@ -32,7 +32,7 @@ func (c *Comparison) race(ctx context.Context, runner *runner) error {
 	if err := c.advance(ctx, runner, nil, first, most); err != nil || c.Reason != Complete {
 		return err
 	}
-	values, err := c.raced(0)
+	values, err := c.primaryValues(0)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (c *Comparison) race(ctx context.Context, runner *runner) error {
 		if err := c.advance(ctx, runner, s.In, min(n+turn, most), most); err != nil || c.Reason != Complete {
 			return err
 		}
-		if values, err = c.raced(n); err != nil {
+		if values, err = c.primaryValues(n); err != nil {
 			return err
 		}
 	}
@@ -98,9 +98,9 @@ func (c *Comparison) advance(ctx context.Context, runner *runner, in []bool, to,
 	}
 }
 
-// raced are the values of the primary criterion by variant and replication, the larger the better, of which those from
-// some replication on are new. The error names one that is missing.
-func (c *Comparison) raced(from int) ([][]float64, error) {
+// primaryValues are those of the primary criterion by variant and replication, the larger the better, of which those
+// from some replication on are new. The error names one that is missing.
+func (c *Comparison) primaryValues(from int) ([][]float64, error) {
 	k := c.primary()
 	metric, _ := result.FindMetric(k.Metric, k.Scope)
 	values := make([][]float64, len(c.Results))

@@ -50,19 +50,20 @@ func TestDifferencesAreCovered(t *testing.T) {
 	}
 }
 
-// TestBestIsFound would catch a race that gives the best up, stops before it is told from the others, or plays on what
-// was given up: in 60 races of five systems, the best one by more than what matters, it is found as often as promised.
+// TestBestIsFound would catch a selection that gives the best up, stops before it is told from the others, or plays on
+// what was given up: in 60 selections of five systems, the best one by more than what matters, it is found as often as
+// promised.
 func TestBestIsFound(t *testing.T) {
 	v := Versus{Confidence: 0.95, Best: true, Criteria: []Criterion{{Metric: "unavailability", Scope: "service:api",
 		Smallest: 0.0005}}}
 	for _, repair := range []string{"5.3h", "8h", "5h", "7h", "12h"} { // the best is better by 0.0008
 		v.Variants = append(v.Variants, loner(t, "run.replications={min: 10, max: 4000}", "faults.crash.repair="+repair))
 	}
-	races, right, played, all := 60, 0, 0, 0
+	selections, right, played, all := 60, 0, 0, 0
 	if testing.Short() {
-		races = 6
+		selections = 6
 	}
-	for range races {
+	for range selections {
 		v.Variants[0].Scenario.Spec.Run.Seed++
 		c, err := Compare(t.Context(), v, Options{})
 		if err != nil {
@@ -79,12 +80,12 @@ func TestBestIsFound(t *testing.T) {
 		}
 		all += 5 * longest
 	}
-	t.Logf("right in %d of %d, %d replications each instead of %d", right, races, played/races, all/races)
+	t.Logf("right in %d of %d, %d replications each instead of %d", right, selections, played/selections, all/selections)
 	if played > all*8/10 {
 		t.Errorf("%d replications, where to play all as long takes %d", played, all)
 	}
-	if high := stat.ClopperPearson(right, races, 0.999).High; high < 0.95 {
-		t.Errorf("right in %d of %d, promised 95 %%", right, races)
+	if high := stat.ClopperPearson(right, selections, 0.999).High; high < 0.95 {
+		t.Errorf("right in %d of %d, promised 95 %%", right, selections)
 	}
 }
 

@@ -204,12 +204,12 @@ func (p *planner) try(ctx context.Context, at spot) (*Trial, *scenario.Scenario,
 	t := &Trial{Number: len(p.Trials), Values: at}
 	t.Price, _ = p.priceOf(s)
 	p.Trials = append(p.Trials, t)
-	p.begun(t)
+	p.announce(t)
 	return t, s, nil
 }
 
-// begun tells of a trial.
-func (p *planner) begun(t *Trial) {
+// announce tells Begin and the progress of a trial that begins.
+func (p *planner) announce(t *Trial) {
 	if p.Begin != nil {
 		p.Begin(t.Values, t.Beside)
 	}

@@ -82,7 +82,7 @@ func (p *planner) judge(ctx context.Context, t *Trial, s *scenario.Scenario) err
 		p.Reason = Exhausted
 		return nil
 	}
-	if err := p.begin(t, s); err != nil {
+	if err := p.prepare(t, s); err != nil {
 		return err
 	}
 	wrong, looks := p.allowance(p.judged), 0
@@ -108,8 +108,8 @@ func (p *planner) judge(ctx context.Context, t *Trial, s *scenario.Scenario) err
 	return nil
 }
 
-// begin prepares a point to be played.
-func (p *planner) begin(t *Trial, s *scenario.Scenario) error {
+// prepare gives a point a sample of no replications, so that it can be played.
+func (p *planner) prepare(t *Trial, s *scenario.Scenario) error {
 	sample, err := newSample(s.Blueprint, s.Objectives)
 	if err != nil {
 		return err

@@ -6,8 +6,8 @@ import (
 	"nines/sim/stat"
 )
 
-// alike is by how much of a price two points may differ and still count as equally good, where more replications would
-// not tell them apart.
+// equallyGood is by how much of a price two points may differ and still count as equally good, where more replications
+// would not tell them apart.
 const equallyGood = 0.01
 
 // race holds a feasible point against the best so far, on the same random numbers, until one of them is shown to cost

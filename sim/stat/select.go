@@ -15,10 +15,10 @@ import (
 // Source: Kim and Nelson, A fully sequential procedure for indifference-zone selection in simulation, ACM TOMACS 11
 // (2001), with c = 1. Memory: a number for each pair of systems.
 type Selection struct {
-	Delta float64 // difference that matters
-	In    []bool  // the systems that may still be the best
-	Out   []int   // replications after which a system was given up; 0: it was not
-	h2    float64
+	Delta float64     // difference that matters
+	In    []bool      // the systems that may still be the best
+	Out   []int       // replications after which a system was given up; 0: it was not
+	h2    float64     // the h² of the paper, by which how long variances keep a system in
 	s2    [][]float64 // variances of differences in the first stage
 }
 
