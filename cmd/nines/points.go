@@ -15,7 +15,8 @@ type points struct {
 	study    *scenario.Study
 	base     *scenario.Scenario
 	settings [][]scenario.Setting
-	leftOut  int // by conditions
+	leftOut  int             // by conditions
+	broken   map[string]bool // rows of points along the last dimension that have broken an objective
 	outlines []outline
 }
 
@@ -110,4 +111,31 @@ func (p *points) unchanged() *result.Base {
 		return nil
 	}
 	return &result.Base{Point: i}
+}
+
+// row names the points that differ from one in the last dimension alone; of a list all are one row.
+func (p *points) row(i int) string {
+	if p.study.Design != scenario.GridDesign {
+		return ""
+	}
+	return fmt.Sprint(p.settings[i][:len(p.settings[i])-1])
+}
+
+// judge notes whether a point breaks an objective.
+func (p *points) judge(i int, r *experiments.Result) {
+	violated := func(e result.Estimate) bool { return e.SLOVerdict == result.Violated }
+	if p.study.Broken && slices.ContainsFunc(r.Estimates, violated) {
+		if p.broken == nil {
+			p.broken = map[string]bool{}
+		}
+		p.broken[p.row(i)] = true
+	}
+}
+
+// next is the scenario of a point, or nil where one before it in its row has broken an objective.
+func (p *points) next(i int) (*scenario.Scenario, error) {
+	if p.broken[p.row(i)] {
+		return nil, nil
+	}
+	return p.compile(i)
 }

@@ -47,9 +47,48 @@ func (r *report) writeSweep(w io.Writer) error {
 	} else if err := r.fitted(w, table); err != nil {
 		return err
 	}
+	if plan.Broken {
+		fmt.Fprintln(w)
+		for _, line := range r.breaks(table.names, points) {
+			paragraph(w, "", line)
+		}
+	}
 	fmt.Fprintln(w)
 	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	return r.closing(w)
+}
+
+// breaks say of each row of points along the last dimension up to where its objectives hold.
+func (r *report) breaks(names []string, points [][]result.Estimate) (lines []string) {
+	row := func(point []result.Estimate) string {
+		var before []string
+		params := point[0].Params
+		for i, p := range params[:len(params)-1] {
+			before = append(before, names[i]+" "+p.Value)
+		}
+		return strings.Join(before, ", ")
+	}
+	last := func(point []result.Estimate) string { return point[0].Params[len(point[0].Params)-1].Value }
+	for i := 0; i < len(points); {
+		j := i
+		for j < len(points) && row(points[j]) == row(points[i]) {
+			j++
+		}
+		violated := slices.Contains(r.pointVerdicts(points[j-1]), result.Violated)
+		line := "Nothing breaks up to " + last(points[j-1])
+		switch {
+		case violated && j-1 > i:
+			line = fmt.Sprintf("No objective is seen to break up to %s; at %s one is violated", last(points[j-2]),
+				last(points[j-1]))
+		case violated:
+			line = fmt.Sprintf("An objective is violated at %s already", last(points[i]))
+		}
+		if of := row(points[i]); of != "" {
+			line = of + ": " + strings.ToLower(line[:1]) + line[1:]
+		}
+		lines, i = append(lines, line+"."), j
+	}
+	return lines
 }
 
 // fitted writes a table that fits the page, and what it left out.

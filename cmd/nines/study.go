@@ -152,6 +152,9 @@ func (p *points) plan(metrics []string) string {
 	if effective && p.study.Scattered() {
 		fmt.Fprintf(&b, "points: %d\nseed: %d\n", p.study.Asked(), p.study.Seed)
 	}
+	if p.study.Broken {
+		b.WriteString("until: broken\n")
+	}
 	b.WriteString("vary:\n")
 	for d, v := range p.study.Vary {
 		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n", quoted(v.Path), quoted(v.Label))

@@ -68,6 +68,9 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if len(metrics) == 0 {
 		metrics = usualMetrics(points.base)
 	}
+	if err := breakable(study, points.base, effort); err != nil {
+		return err
+	}
 	plan := points.plan(metrics)
 	parts := []string{"sweep", plan}
 	for _, o := range points.outlines {
@@ -97,6 +100,21 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	return a.playSweep(ctx, w, points, metrics, effort, jobs)
 }
 
+// breakable checks that something can break where points are played until it does, and that one process plays them
+// all.
+func breakable(study *scenario.Study, base *scenario.Scenario, effort effort) error {
+	switch {
+	case !study.Broken:
+	case len(base.Objectives) == 0:
+		return usage("add the section slo to it", "until: broken needs an objective that may break, and the scenario "+
+			"states none")
+	case effort.shards != nil:
+		return usage("leave out until: broken, or --shard", "which points are played follows from those before them, so "+
+			"that they cannot be cut into shards")
+	}
+	return nil
+}
+
 func (a *app) playSweep(ctx context.Context, w *workspace, points *points, metrics []string, effort effort,
 	jobs int) error {
 	p, effects := a.progress(), experiments.NewEffects(points.study, metrics, points.base.Spec.Run)
@@ -104,9 +122,10 @@ func (a *app) playSweep(ctx context.Context, w *workspace, points *points, metri
 		if w.add(ctx, w.key(i), r); effects != nil {
 			effects.Add(i, r)
 		}
+		points.judge(i, r)
 		return nil
 	}
-	finished, err := experiments.Sweep(ctx, len(points.outlines), points.compile, p.options(jobs, w.keep()), deliver)
+	finished, err := experiments.Sweep(ctx, len(points.outlines), points.next, p.options(jobs, w.keep()), deliver)
 	p.done()
 	if err != nil && finished > 0 { // what was played before is not lost
 		return errors.Join(err, a.conclude(ctx, w, false, effort.format))

@@ -20,6 +20,7 @@ type Study struct {
 
 	// Of a sweep.
 	Vary    []Vary
+	Broken  bool        // along the last dimension, points behind one that breaks an objective are not played
 	Design  string      // how points are laid
 	Seed    uint64      // of what is drawn for that
 	Shares  [][]float64 // where the points of a Morris or Sobol' design lie: by point, and of each dimension
@@ -88,6 +89,7 @@ type sweepSpec struct {
 	Seed    unit.Count `key:"seed"`
 	Vary    []varySpec `key:"vary" required:"true"`
 	Where   []string   `key:"where"`
+	Until   string     `key:"until" oneof:"broken"`
 	Metrics []string   `key:"metrics"`
 }
 
@@ -113,6 +115,8 @@ func (sweepSpec) notes() notes {
 			"[ { path: faults.crash.repair.mean, values: [10m, 20m] } ]", ""},
 		"where": {"Conditions that points must meet, over paths and quantities: comparisons of sums, joined by and, or, not.",
 			"[ resources.crews.hands.count <= 4 ]", ""},
+		"until": {"Where to stop: broken ends each row of points along the last dimension, such as a load that rises, at " +
+			"the first one that violates an objective with confidence. All points are played if not given.", "broken", ""},
 		"metrics": {"Metrics to report, the first on the y axis; all if not given. Of one service, crew or the like: with " +
 			"its scope behind @.", "[ downtime@service:api, cost ]", ""},
 	}

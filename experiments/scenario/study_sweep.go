@@ -51,6 +51,10 @@ func (d *Document) Sweep() (*Study, error) {
 		study.Seed = uint64(spec.Seed)
 	}
 	study.where = c.conditions(spec.Where)
+	if study.Broken = spec.Until == "broken"; study.Broken && study.Design != GridDesign && study.Design != ListDesign {
+		c.failAt("until", "write design: grid, or leave it out", "the points of design %s have no order in which something "+
+			"could break", study.Design)
+	}
 	study.Metrics = c.sweepMetrics(spec.Metrics)
 	if err := c.problems.asError(); err != nil {
 		return study, err
