@@ -71,8 +71,8 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if effort.shards != nil && versus.Whole().Fixed == 0 {
 		return unfixed("comparison")
 	}
-	plan := comparePlan(study, versus)
-	parts := []string{"compare", plan}
+	text := comparisonText(study, versus)
+	parts := []string{"compare", text}
 	outlines := make([]outline, len(versus.Variants))
 	for i, v := range versus.Variants {
 		parts, outlines[i] = append(parts, v.Scenario.Hash), outlineOf(v.Name, v.Scenario)
@@ -87,7 +87,7 @@ func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort,
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.judged(a.reprint(f, err, effort.format), f, failIfWorse)
 	}
-	w.varied = []byte(plan)
+	w.varied = []byte(text)
 	w.configure = func(i int, key *result.Key) { key.Variant = versus.Variants[i].Name }
 	if err := a.begin(w, effort); err != nil {
 		return err

@@ -74,6 +74,14 @@ func (p *points) measuredSomewhere(measured []bool) error {
 	return nil
 }
 
+// metrics are those that the sweep reports.
+func (p *points) metrics() []string {
+	if len(p.study.Metrics) > 0 {
+		return p.study.Metrics
+	}
+	return usualMetrics(p.base)
+}
+
 // params are what a point sets.
 func (p *points) params(i int) []result.Param {
 	var params []result.Param

@@ -138,10 +138,10 @@ func usualMetrics(s *scenario.Scenario) []string {
 
 func priced(c scenario.Named[scenario.ClassSpec]) bool { return c.Value.Cost > 0 }
 
-// plan writes a sweep in its own language, starting from the resolved scenario beside it. Points that are not a whole
+// text writes a sweep in its own language, starting from the resolved scenario beside it. Points that are not a whole
 // grid are listed, so that nothing has to be drawn or looked up again, but for those of designs that ask what matters:
 // how these hang together follows from how they are laid.
-func (p *points) plan(metrics []string) string {
+func (p *points) text() string {
 	design := p.study.Design
 	effective := scenario.HasEffects(design)
 	if !effective && (p.study.Listed() || p.leftOut > 0) {
@@ -170,7 +170,7 @@ func (p *points) plan(metrics []string) string {
 			fmt.Fprintf(&b, "      - %s\n", value)
 		}
 	}
-	fmt.Fprintf(&b, "metrics: [%s]\n", strings.Join(metrics, ", "))
+	fmt.Fprintf(&b, "metrics: [%s]\n", strings.Join(p.metrics(), ", "))
 	return b.String()
 }
 
@@ -186,8 +186,8 @@ func (p *points) column(d int, design string) []string {
 	return values
 }
 
-// comparePlan does the same for a comparison.
-func comparePlan(study *scenario.Study, v *experiments.Versus) string {
+// comparisonText does the same for a comparison.
+func comparisonText(study *scenario.Study, v *experiments.Versus) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "version: 1\nbase: %s\nbaseline: %s\nvariants:\n", result.ScenarioFile,
 		quoted(v.Variants[v.Baseline].Name))

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"math"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"text/template"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -22,36 +20,17 @@ import (
 type engine struct {
 	name, about string
 	// most is how many tasks it takes at a time; more shards are spread over these, several each.
-	most  int
-	write func(a *app, b *batch) error
+	most      int
+	contained bool // it needs an image of the program, and a volume for the results
+	write     func(a *app, b *batch) error
 }
 
 // engines are those that submit writes for. 1000 is the largest index of an array that Slurm takes by default
 // (MaxArraySize 1001), and 10,000 is far below what the others take.
 var engines = []engine{
-	{"slurm", "Slurm: a shell script that submits a job array and a job that merges", 1000, writeSlurm},
-	{"k8s", "Kubernetes: an Indexed Job and a Job that merges, with their inputs", 10_000, writeKubernetes},
-	{"hq", "HyperQueue: a shell script that submits an array of tasks and merges", 10_000, writeHyperQueue},
-}
-
-// batch is an experiment cut into tasks of a batch engine.
-type batch struct {
-	Title       string // what it is, in a line
-	Name        string // of jobs: lower-case letters, digits and hyphens
-	Verb        string
-	Words       string // what follows the verb, for a shell
-	Shards      int
-	Tasks, Each int // tasks, and how many shards each plays; the last one may play fewer
-	Out         string
-	Program     string
-	CPUs        int
-	Limit       unit.Duration // of a task; 0: that of the engine
-	Memory      unit.Bytes    // of a task; 0: that of the engine
-	Image       string        // of containers
-	Claim       string        // of the volume that holds results
-
-	base   *scenario.Scenario
-	varied string // the study, starting from the resolved scenario beside it; "" for a run
+	{"slurm", "Slurm: a shell script that submits a job array and a job that merges", 1000, false, writeSlurm},
+	{"k8s", "Kubernetes: an Indexed Job and a Job that merges, with their inputs", 10_000, true, writeKubernetes},
+	{"hq", "HyperQueue: a shell script that submits an array of tasks and merges", 10_000, false, writeHyperQueue},
 }
 
 // submission is what the flags of submit say.
@@ -155,12 +134,11 @@ func (s *submission) batch(e *engine, file string) (*batch, error) {
 			return nil, usage("write for example --memory 2GiB", "--memory %q is no amount of memory", s.memory)
 		}
 	}
-	kubernetes := e.name == "k8s"
 	switch {
-	case kubernetes && (s.image == "" || s.claim == ""):
+	case e.contained && (s.image == "" || s.claim == ""):
 		return nil, usage("add --image registry.example/nines:1 --claim results", "k8s needs an image that holds the "+
 			"program and a claim of a volume for the results")
-	case !kubernetes && (s.image != "" || s.claim != ""):
+	case !e.contained && (s.image != "" || s.claim != ""):
 		return nil, usage("leave them out", "--image and --claim are of k8s")
 	}
 	if i := strings.IndexFunc(strings.Join([]string{file, s.words, s.out, s.program, s.image, s.claim}, " "),
@@ -173,14 +151,6 @@ func (s *submission) batch(e *engine, file string) (*batch, error) {
 	return b, nil
 }
 
-// undashed is a path that no program takes for a flag.
-func undashed(name string) string {
-	if strings.HasPrefix(name, "-") {
-		return "./" + name
-	}
-	return name
-}
-
 // understand reads the file, and says how it can be cut.
 func (a *app) understand(b *batch, e *edits, file string) (whole experiments.Whole, err error) {
 	document, err := scenario.Open(file)
@@ -190,25 +160,17 @@ func (a *app) understand(b *batch, e *edits, file string) (whole experiments.Who
 	if b.Verb, err = studyVerb(document); err != nil {
 		return whole, err
 	}
-	var study *scenario.Study
 	switch b.Verb {
 	case "":
 		b.Verb = "run"
-	case "plan":
-		return whole, usage("play it on one machine, with --jobs", "a plan decides from what it has played what it plays "+
-			"next, and cannot be cut into shards")
-	default:
-		if study, err = e.openStudy(b.Verb, file, nil); err != nil {
-			return whole, err
-		}
-	}
-	switch b.Verb {
-	case "run":
 		whole, err = a.understandRun(b, e, file)
 	case "sweep":
-		whole, err = a.understandSweep(b, study)
+		whole, err = a.understandSweep(b, e, file)
 	case "compare":
-		whole, err = a.understandComparison(b, study)
+		whole, err = a.understandComparison(b, e, file)
+	default:
+		err = usage("play it on one machine, with --jobs", "a plan decides from what it has played what it plays next, and "+
+			"cannot be cut into shards")
 	}
 	if err != nil {
 		return whole, err
@@ -236,68 +198,31 @@ func (a *app) understandRun(b *batch, e *edits, file string) (whole experiments.
 	return whole, nil
 }
 
-func (a *app) understandSweep(b *batch, study *scenario.Study) (whole experiments.Whole, err error) {
+func (a *app) understandSweep(b *batch, e *edits, file string) (whole experiments.Whole, err error) {
+	study, err := e.openStudy("sweep", file, nil)
+	if err != nil {
+		return whole, err
+	}
 	points, err := a.pointsOf(study)
 	if err != nil {
 		return whole, err
 	}
-	metrics := study.Metrics
-	if len(metrics) == 0 {
-		metrics = usualMetrics(points.base)
-	}
-	b.base, b.varied = points.base, points.plan(metrics)
+	b.base, b.varied = points.base, points.text()
 	return points.whole(), nil
 }
 
-func (a *app) understandComparison(b *batch, study *scenario.Study) (whole experiments.Whole, err error) {
+func (a *app) understandComparison(b *batch, e *edits, file string) (whole experiments.Whole, err error) {
+	study, err := e.openStudy("compare", file, nil)
+	if err != nil {
+		return whole, err
+	}
 	base, versus, err := a.versus(study)
 	if err != nil {
 		return whole, err
 	}
-	b.base, b.varied = base, comparePlan(study, versus)
+	b.base, b.varied = base, comparisonText(study, versus)
 	if whole = versus.Whole(); whole.Fixed == 0 {
 		return whole, unfixed("comparison")
 	}
 	return whole, nil
-}
-
-// notInNames are characters that names of jobs do not have.
-var notInNames = regexp.MustCompile(`[^a-z0-9]+`)
-
-// jobName is a name that every engine takes: of at most 40 characters, beginning with a letter.
-func jobName(name string) string {
-	const longest = 40
-	name = strings.Trim(notInNames.ReplaceAllString(strings.ToLower(name), "-"), "-")
-	return strings.TrimRight(("nines-" + name)[:min(longest, len("nines-"+name))], "-")
-}
-
-// Shard is the value of --shard, for a shell, of the task whose number, from 1, an expression of the shell gives.
-func (b *batch) Shard(number string) string {
-	if b.Each == 1 {
-		return fmt.Sprintf(`"%s/%d"`, number, b.Shards)
-	}
-	number = strings.TrimPrefix(number, "$")
-	last := fmt.Sprintf("%s * %d", number, b.Each)
-	return fmt.Sprintf(`"$(( (%s - 1) * %d + 1 ))-$(( %s < %d ? %s : %d ))/%d"`, number, b.Each, last, b.Shards, last,
-		b.Shards, b.Shards)
-}
-
-// within is a path in the folder for results.
-func (b *batch) within(name string) string { return undashed(path.Join(b.Out, name)) }
-
-// Parts is a pattern that the folders of all tasks match, for a shell.
-func (b *batch) Parts() string { return shellWord(b.within("part-")) + "*" }
-
-// Part is the folder of the task with a number, for a shell.
-func (b *batch) Part(number string) string {
-	return shellWord(b.within("part-")) + `"` + number + `"`
-}
-
-// Whole is the folder of all of it, for a shell.
-func (b *batch) Whole() string { return shellWord(b.within("whole")) }
-
-// fill writes a template with the batch.
-func (a *app) fill(text string, b any) error {
-	t := template.Must(template.New("").Funcs(template.FuncMap{"word": shellWord, "quoted": quoted}).Parse(text))
-	return t.Execute(a.out, b)
 }

@@ -41,7 +41,7 @@ spec:
           image: {{quoted .Image}}
           command: [ sh, -c ]
           args:
-            - {{quoted .KubernetesTask}}
+            - {{quoted .Task}}
           resources: { requests: { cpu: {{.CPUs}}{{if .Memory}}, memory: {{printf "%d" .Memory}}{{end}} } }
           volumeMounts:
             - { name: inputs, mountPath: /inputs, readOnly: true }
@@ -76,7 +76,7 @@ spec:
           image: {{quoted .Image}}
           command: [ sh, -c ]
           args:
-            - {{quoted .KubernetesMerge}}
+            - {{quoted .Merge}}
           volumeMounts:
             - { name: results, mountPath: /results }
       volumes:
@@ -84,20 +84,20 @@ spec:
           persistentVolumeClaim: { claimName: {{quoted .Claim}} }
 `
 
-// kubernetes is a batch for Kubernetes, with the files that it reads.
+// kubernetes is a batch for Kubernetes, whose results are in the volume, with the files that it reads.
 type kubernetes struct {
 	*batch
 	Items []item
 }
 
-// item is a file of a ConfigMap, whose keys have no strokes.
+// item is a file of a ConfigMap, whose keys have no slashes.
 type item struct{ Key, Path string }
 
-// mostConfigured is how much a ConfigMap holds.
+// mostConfigured is how many bytes a ConfigMap holds.
 const mostConfigured = 1 << 20
 
 func writeKubernetes(a *app, b *batch) error {
-	k := &kubernetes{batch: b}
+	k := &kubernetes{batch: b.inVolume()}
 	text, binary, size := map[string]string{}, map[string]string{}, 0
 	add := func(name string, data []byte) {
 		key := fmt.Sprintf("input-%d", len(k.Items))
@@ -130,8 +130,7 @@ func writeKubernetes(a *app, b *batch) error {
 		inputs["binaryData"] = binary
 	}
 	out := yaml.NewEncoder(a.out)
-	err := out.Encode(inputs)
-	if err != nil {
+	if err := out.Encode(inputs); err != nil {
 		return err
 	}
 	if err := out.Close(); err != nil {
@@ -140,19 +139,14 @@ func writeKubernetes(a *app, b *batch) error {
 	return a.fill(kubernetesJobs, k)
 }
 
-// KubernetesTask is the command of a task. Indices count from 0, and shards from 1.
-func (b *batch) KubernetesTask() string {
+// Task is the command of a task. Indices count from 0, and shards from 1.
+func (k *kubernetes) Task() string {
 	file := result.ScenarioFile
-	if b.varied != "" {
+	if k.varied != "" {
 		file = result.PlanFile
 	}
-	in := b.inVolume()
-	return fmt.Sprintf("n=$((JOB_COMPLETION_INDEX + 1)); exec %s %s %s --shard %s --out %s --resume --jobs %d",
-		shellWord(in.Program), b.Verb, shellWord(path.Join("/inputs", file)), b.Shard("$n"), in.Part("$n"), b.CPUs)
+	return "n=$((JOB_COMPLETION_INDEX + 1)); " + k.play(shellWord(path.Join("/inputs", file)), "$n")
 }
-
-// KubernetesMerge is the command that joins what tasks leave.
-func (b *batch) KubernetesMerge() string { return b.inVolume().Merge() }
 
 // inVolume is the batch with results in the volume, which no path leads out of. Kubernetes puts variables in where an
 // argument has $(NAME), and makes one of two dollars.
@@ -164,4 +158,4 @@ func (b *batch) inVolume() *batch {
 }
 
 // Seconds is the limit of a task.
-func (b *batch) Seconds() int { return int(b.Limit) }
+func (k *kubernetes) Seconds() int { return int(k.Limit) }

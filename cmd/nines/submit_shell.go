@@ -16,18 +16,43 @@ const slurmScript = `#!/bin/sh
 set -eu
 mkdir -p {{word .Out}}
 tasks=$(sbatch --parsable --job-name={{.Name}} --array=1-{{.Tasks}} --ntasks=1 \
-  --cpus-per-task={{.CPUs}}{{.SlurmLimits}} --requeue --open-mode=append --output={{.SlurmLog "%a"}} <<'TASK'
+  --cpus-per-task={{.CPUs}}{{.Limits}} --requeue --open-mode=append --output={{.Log "%a"}} <<'TASK'
 #!/bin/sh
 exec {{word .Program}} {{.Verb}} {{.Words}} --shard {{.Shard "$SLURM_ARRAY_TASK_ID"}} \
   --out {{.Part "$SLURM_ARRAY_TASK_ID"}} --resume --jobs {{.CPUs}}
 TASK
 )
 sbatch --job-name={{.Name}}-merge --dependency="afterok:${tasks%%;*}" --kill-on-invalid-dep=yes \
-  --ntasks=1 --output={{.SlurmLog "merge"}} <<'MERGE'
+  --ntasks=1 --output={{.Log "merge"}} <<'MERGE'
 #!/bin/sh
 exec {{word .Program}} merge {{.Parts}} --out {{.Whole}} --force
 MERGE
 `
+
+// slurm is a batch for Slurm.
+type slurm struct{ *batch }
+
+func writeSlurm(a *app, b *batch) error { return a.fill(slurmScript, slurm{b}) }
+
+// Log is that of the batch: Slurm puts numbers and names in where a path has a percent sign.
+func (s slurm) Log(name string) string {
+	escaped := *s.batch
+	escaped.Out = strings.ReplaceAll(s.Out, "%", "%%")
+	return escaped.Log(name)
+}
+
+// Limits are the flags of sbatch for what a task may take.
+func (s slurm) Limits() (flags string) {
+	if s.Limit > 0 {
+		whole := int(s.Limit)
+		const minute, hour = 60, 3600
+		flags += fmt.Sprintf(" --time=%d:%02d:%02d", whole/hour, whole%hour/minute, whole%minute)
+	}
+	if s.Memory > 0 {
+		flags += fmt.Sprintf(" --mem=%dK", (s.Memory+1023)/1024)
+	}
+	return flags
+}
 
 // hyperQueueScript waits for the array, since its end is what the merging waits for.
 const hyperQueueScript = `#!/bin/sh
@@ -36,7 +61,7 @@ const hyperQueueScript = `#!/bin/sh
 # missing: finished shards are not played twice, and others go on where they were stopped.
 set -eu
 mkdir -p {{word .Out}}
-hq submit --wait --name {{.Name}} --array 1-{{.Tasks}} --cpus {{.CPUs}}{{.HyperQueueLimits}} \
+hq submit --wait --name {{.Name}} --array 1-{{.Tasks}} --cpus {{.CPUs}}{{.Limits}} \
   --stdout {{.Log "%{TASK_ID}"}} \
   --stderr {{.Log "%{TASK_ID}-errors"}} -- \
   sh -c {{word .Task}}
@@ -45,51 +70,21 @@ hq submit --wait --name {{.Name}}-merge --stdout {{.Log "merge"}} \
   sh -c {{word .Merge}}
 `
 
-func writeSlurm(a *app, b *batch) error      { return a.fill(slurmScript, b) }
-func writeHyperQueue(a *app, b *batch) error { return a.fill(hyperQueueScript, b) }
+// hyperQueue is a batch for HyperQueue.
+type hyperQueue struct{ *batch }
 
-// Task is the command of a task of HyperQueue, and Merge of what comes after all.
-func (b *batch) Task() string {
-	const number = "$HQ_TASK_ID"
-	return fmt.Sprintf("exec %s %s %s --shard %s --out %s --resume --jobs %d", shellWord(b.Program), b.Verb, b.Words,
-		b.Shard(number), b.Part(number), b.CPUs)
-}
+func writeHyperQueue(a *app, b *batch) error { return a.fill(hyperQueueScript, hyperQueue{b}) }
 
-// Merge is the command that comes after all tasks.
-func (b *batch) Merge() string {
-	return fmt.Sprintf("exec %s merge %s --out %s --force", shellWord(b.Program), b.Parts(), b.Whole())
-}
+// Task is the command of a task.
+func (h hyperQueue) Task() string { return h.play(h.Words, "$HQ_TASK_ID") }
 
-// Log is the file for what a task says, for a shell. It has no name that Parts matches.
-func (b *batch) Log(name string) string { return shellWord(b.within("log-" + name + ".txt")) }
-
-// SlurmLog is Log for Slurm, which puts numbers and names in where a path has a percent sign.
-func (b *batch) SlurmLog(name string) string {
-	escaped := *b
-	escaped.Out = strings.ReplaceAll(b.Out, "%", "%%")
-	return escaped.Log(name)
-}
-
-// SlurmLimits are the flags of sbatch for what a task may take.
-func (b *batch) SlurmLimits() (flags string) {
-	if b.Limit > 0 {
-		whole := int(b.Limit)
-		const minute, hour = 60, 3600
-		flags += fmt.Sprintf(" --time=%d:%02d:%02d", whole/hour, whole%hour/minute, whole%minute)
+// Limits are the flags of hq for what a task may take.
+func (h hyperQueue) Limits() (flags string) {
+	if h.Limit > 0 {
+		flags += fmt.Sprintf(" --time-limit %ds", int(h.Limit))
 	}
-	if b.Memory > 0 {
-		flags += fmt.Sprintf(" --mem=%dK", (b.Memory+1023)/1024)
-	}
-	return flags
-}
-
-// HyperQueueLimits are the flags of hq for what a task may take.
-func (b *batch) HyperQueueLimits() (flags string) {
-	if b.Limit > 0 {
-		flags += fmt.Sprintf(" --time-limit %ds", int(b.Limit))
-	}
-	if b.Memory > 0 {
-		flags += fmt.Sprintf(" --resource mem=%d", (b.Memory+unit.Bytes(1<<20)-1)>>20)
+	if h.Memory > 0 {
+		flags += fmt.Sprintf(" --resource mem=%d", (h.Memory+unit.Bytes(1<<20)-1)>>20)
 	}
 	return flags
 }

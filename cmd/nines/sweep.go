@@ -64,15 +64,11 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if points.leftOut > 0 {
 		a.say("note: where leaves out %s of %s points", whole(points.leftOut), whole(points.leftOut+len(points.outlines)))
 	}
-	metrics := study.Metrics
-	if len(metrics) == 0 {
-		metrics = usualMetrics(points.base)
-	}
 	if err := breakable(study, points.base, effort); err != nil {
 		return err
 	}
-	plan := points.plan(metrics)
-	parts := []string{"sweep", plan}
+	text := points.text()
+	parts := []string{"sweep", text}
 	for _, o := range points.outlines {
 		parts = append(parts, o.hash)
 	}
@@ -87,8 +83,8 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	for _, v := range study.Vary {
 		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
 	}
-	w.manifest.Metrics, w.manifest.Base = metrics, points.unchanged()
-	w.varied = []byte(plan)
+	w.manifest.Metrics, w.manifest.Base = points.metrics(), points.unchanged()
+	w.varied = []byte(text)
 	w.configure = func(i int, key *result.Key) { key.Params = points.params(i) }
 	if err := a.begin(w, effort); err != nil {
 		return err
@@ -97,7 +93,7 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if effort.shards != nil {
 		return a.playShards(ctx, w, points.whole(), effort, jobs)
 	}
-	return a.playSweep(ctx, w, points, metrics, effort, jobs)
+	return a.playSweep(ctx, w, points, effort, jobs)
 }
 
 // breakable checks that something can break where points are played until it does, and that one process plays them
@@ -115,9 +111,8 @@ func breakable(study *scenario.Study, base *scenario.Scenario, effort effort) er
 	return nil
 }
 
-func (a *app) playSweep(ctx context.Context, w *workspace, points *points, metrics []string, effort effort,
-	jobs int) error {
-	p, effects := a.progress(), experiments.NewEffects(points.study, metrics, points.base.Spec.Run)
+func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {
+	p, effects := a.progress(), experiments.NewEffects(points.study, points.metrics(), points.base.Spec.Run)
 	deliver := func(i int, r *experiments.Result) error {
 		if w.add(ctx, w.key(i), r); effects != nil {
 			effects.Add(i, r)
