@@ -27,18 +27,18 @@ type Blueprint struct {
 	Correlator             // of the alarms of one incident; nil: all are one
 	Localizers []Localizer // asked in turn, the last again and again; ≥ 1
 	Recoverer
-	Crews     []Crew
-	Spares    []Spare
-	Pools     []Pool
-	Services  []Service
-	Traffic   []Traffic      // at most one for each service, of users; none at structural fidelity
-	Splitter                 // consulted only with traffic
-	SeeksIdle bool           // instead of the Splitter, at flow fidelity: the balancer is one of those, see SeekingIdle
-	Panic                    // when balancers do not believe what they hear
-	Glimpses  *Glimpses      // in which alone requests are played; nil: all are
-	Windows   []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
-	Trail     bool           // the outcome tells when each service was what: for windows and contracts of any kind
-	Unmet     bool           // services whose rules ask for more than is installed are down all the time, not refused
+	Crews    []Crew
+	Spares   []Spare
+	Pools    []Pool
+	Services []Service
+	Traffic  []Traffic      // at most one for each service, of users; none at structural fidelity
+	Splitter                // consulted only with traffic
+	Seeker                  // instead of the Splitter, at flow fidelity: of balancers that look at the load; else nil
+	Panic                   // when balancers do not believe what they hear
+	Glimpses *Glimpses      // in which alone requests are played; nil: all are
+	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
+	Trail    bool           // the outcome tells when each service was what: for windows and contracts of any kind
+	Unmet    bool           // services whose rules ask for more than is installed are down all the time, not refused
 }
 
 // Timing says what is simulated and what of it is measured.

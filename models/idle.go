@@ -10,7 +10,8 @@ import (
 type Stint struct {
 	Nodes float64
 	Takes float64 // seconds for which a request keeps one of them busy on average, ≥ 0; +Inf: for ever
-	Each  float64 // requests a second that one of them is sent: the answer of SeekIdle
+	Fails float64 // share of the requests that fail when their turn comes, and take no time, in [0, 1]; Takes is of all
+	Each  float64 // requests a second that one of them is sent: the answer of a Seeker
 }
 
 // Bears is how many requests a second nodes end that are never idle; +Inf where some fail requests at once.
@@ -22,6 +23,20 @@ func Bears(all []Stint) (rate float64) {
 	}
 	return rate
 }
+
+// Idle are balancers that send each request to one of the nodes that have none, chosen uniformly, while there are any.
+type Idle struct{}
+
+var _ Seeker = Idle{}
+
+// Seek is SeekIdle.
+func (Idle) Seek(rate float64, all []Stint, scratch []float64) []float64 {
+	SeekIdle(rate, all)
+	return scratch
+}
+
+// Bends appends what nodes can do.
+func (Idle) Bends(all []Stint, to []float64) []float64 { return append(to, Bears(all)) }
 
 // SeekIdle finds how many requests nodes are sent where each of so many a second goes to one that is idle, chosen
 // uniformly, while there is one. The times that they take may follow any law.

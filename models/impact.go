@@ -8,7 +8,7 @@ import (
 // and at the mean demand: while nodes that it hits are sent work, and once they are not. Of several targets it is the
 // one where most fail; 0 without traffic. It needs no preparation. Cost: O(nodes below the targets × services).
 func (b *Blueprint) Failing(f *Fault, service int) (sent, shunned float64) {
-	if service < 0 || b.DemandOn(service).Mean <= 0 || b.Splitter == nil && !b.SeeksIdle {
+	if service < 0 || b.DemandOn(service).Mean <= 0 || b.Splitter == nil && b.Seeker == nil {
 		return 0, 0
 	}
 	for _, target := range f.Targets {
@@ -84,8 +84,8 @@ func (b *Blueprint) answered(service int, demand float64, x Symptom, hit []float
 	case len(groups) == 0:
 		return b.answered(service, demand, x, hit, true)
 	}
-	if b.SeeksIdle {
-		return b.answeredIdle(demand, x, groups, well, ill)
+	if b.Seeker != nil {
+		return b.answeredBy(demand, x, groups, well, ill)
 	}
 	shares := make([]float64, len(groups))
 	b.Splitter.Split(View{}, groups, shares)
@@ -98,21 +98,23 @@ func (b *Blueprint) answered(service int, demand float64, x Symptom, hit []float
 	return answered
 }
 
-// answeredIdle is answered by groups of which some nodes are well and some ill, where balancers seek idle ones.
-func (b *Blueprint) answeredIdle(demand float64, x Symptom, groups []Group, well, ill []float64) (answered float64) {
+// answeredBy is answered by groups of which some nodes are well and some ill, where balancers look at what they have to
+// do: in the limit of many nodes, as these may be parts of one.
+func (b *Blueprint) answeredBy(demand float64, x Symptom, groups []Group, well, ill []float64) (answered float64) {
+	const many = 1e6
 	var all []Stint
 	for i, g := range groups {
-		all = append(all, Stint{Nodes: well[i], Takes: 1 / g.Throughput},
-			Stint{Nodes: ill[i], Takes: x.Occupies() / g.Throughput})
+		all = append(all, Stint{Nodes: many * well[i], Takes: 1 / g.Throughput},
+			Stint{Nodes: many * ill[i], Takes: x.Occupies() / g.Throughput, Fails: x.Fails()})
 	}
-	idle := IdleTime(demand, all)
+	b.Seek(many*demand, all, nil)
 	for i, s := range all {
 		if s.Nodes > 0 {
 			answers := 1.0
 			if i%2 == 1 {
 				answers -= x.Fails()
 			}
-			answered += s.Nodes * answers / (idle + s.Takes)
+			answered += float64(s.Nodes * answers * s.Each / many)
 		}
 	}
 	return answered

@@ -244,9 +244,18 @@ type Hashing interface{ Hashes() bool }
 // Ranking is an optional ability of a Balancer that wants peers kept in the order of what they have to do.
 type Ranking interface{ Ranks() bool }
 
-// SeekingIdle is an optional ability of a Balancer that sends each request to one of those nodes that have none in
-// progress, chosen uniformly, while there are any: all that has to be known of it at flow fidelity, see IdleTime.
-type SeekingIdle interface{ SeeksIdle() bool }
+// Seeking is an optional ability of a Balancer that looks at what nodes have to do: it says what it comes to at flow
+// fidelity.
+type Seeking interface{ Seeks() Seeker }
+
+// Seeker knows at which rates requests go to nodes that serve one at a time, by what those have to do. It is immutable.
+type Seeker interface {
+	// Seek sets Each of all stints at a rate above all of them together, in requests per second: what a node is sent or,
+	// where that is more than it can do, what it ends. It returns its scratch memory, for the next time.
+	Seek(rate float64, all []Stint, scratch []float64) []float64
+	// Bends appends the rates, in any order, at which what is sent to nodes has a bend.
+	Bends(all []Stint, to []float64) []float64
+}
 
 // Skipping is an optional ability of a Balancer that keeps tables which are dear to make: it looks itself for another
 // peer where its table names one that may not be sent requests, and need not learn that some are spared.

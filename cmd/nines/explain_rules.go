@@ -221,8 +221,8 @@ func (x *explanation) choices() *grid {
 		switch {
 		case x.Blueprint.Plays():
 			requestChoices(g)
-		case x.Blueprint.SeeksIdle:
-			idleChoices(g)
+		case x.Blueprint.Seeker != nil:
+			seekerChoices(g, x.Blueprint.Seeker)
 		default:
 			g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
 		}
@@ -264,8 +264,16 @@ func (x *explanation) choices() *grid {
 	return g
 }
 
-// idleChoices says what balancers that look for idle nodes come to at flow fidelity.
-func idleChoices(g *grid) {
+// seekerChoices says what balancers that look at what nodes have to do come to at flow fidelity.
+func seekerChoices(g *grid, s models.Seeker) {
+	if _, drawn := s.(models.Drawn); drawn {
+		g.add("split", "as requests would go to nodes that serve one at a time, each for an exponential time: to one that "+
+			"has the fewest of those drawn; all nodes count as independent, as in the limit of many")
+		g.add("bad nodes", "one that is slow is sent less; one that is down but trusted, or lossy, fails requests at once, "+
+			"is idle the more and is sent more; one that hangs or is cut off is sent what draws no other, which is lost")
+		g.add("lost work", "what is sent to nodes that fail it, and what draws slow nodes alone and exceeds what they do")
+		return
+	}
 	g.add("split", "as requests would go to nodes that serve one at a time: to any that is idle, while one is; exact "+
 		"where nodes fail all requests at once, as nobody waits then, and else the limit of many nodes")
 	g.add("bad nodes", "one that is slow is sent less; one that is down but trusted, or lossy, fails requests at once, "+

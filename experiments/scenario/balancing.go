@@ -67,8 +67,10 @@ func weighs(balancer any) bool {
 func (c *compiler) balancing() {
 	s := c.spec.Balancing
 	splitter, splits := s.Balancer.(models.Splitter)
-	_, seeks := s.Balancer.(models.SeekingIdle)
-	c.blueprint.SeeksIdle = seeks && c.flowing()
+	seeking, seeks := s.Balancer.(models.Seeking)
+	if seeks && c.flowing() {
+		c.blueprint.Seeker = seeking.Seeks()
+	}
 	if !splits && !seeks && s.Balancer != nil && c.flowing() {
 		c.failAt("balancing.policy",
 			"write traffic: { fidelity: request }, or a policy that has rates, as random and least-connections do",

@@ -9,7 +9,7 @@ import (
 
 // fit holds the balancer to the nodes of every service under load. Errors are models.Flaws.
 func (p *Plan) fit() error {
-	if p.SeeksIdle && p.calls {
+	if p.Seeker != nil && p.calls {
 		return models.At("balancing.policy", errors.New("at flow fidelity services that call each other go with a policy "+
 			"that splits rates whatever the load; write random, or fidelity: request"))
 	}

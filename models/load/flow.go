@@ -29,6 +29,8 @@ type flow struct {
 	groups  []models.Group  // of the classes that have nodes to send work to
 	shares  []float64       // of the groups
 	stints  []models.Stint  // scratch, by pace
+	bends   []float64       // scratch: demands at which rates have a bend
+	scratch []float64       // of the balancer
 }
 
 type class struct {
@@ -40,7 +42,7 @@ type class struct {
 // reset makes the flow of a replication in which all nodes are well and trusted.
 func (f *flow) reset(p *stream) {
 	*f = flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0],
-		stints: f.stints[:0], offered: curve{p.users, f.offered.bends[:0]}}
+		stints: f.stints[:0], bends: f.bends, scratch: f.scratch, offered: curve{p.users, f.offered.bends[:0]}}
 	all := int64(0)
 	for i, c := range p.Services[p.service].Classes {
 		nodes := int64(p.Nodes(c))
@@ -88,7 +90,7 @@ func (f *flow) recount(number int16, before, after counted) {
 
 // split asks the balancer anew.
 func (f *flow) split(v models.View) {
-	if f.stale, f.sent = false, f.audience(); f.plan.SeeksIdle {
+	if f.stale, f.sent = false, f.audience(); f.plan.Seeker != nil {
 		return
 	}
 	f.groups = f.groups[:0]
@@ -136,7 +138,7 @@ func (f *flow) copyFrom(src flow) {
 	src.paces = flat.Copy(f.paces, src.paces)
 	src.groups = flat.Copy(f.groups, src.groups)
 	src.shares = flat.Copy(f.shares, src.shares)
-	src.stints = f.stints
+	src.stints, src.bends, src.scratch = f.stints, f.bends, f.scratch
 	f.booked.CopyFrom(src.booked)
 	src.booked = f.booked
 	src.offered.bends = flat.Copy(f.offered.bends, src.offered.bends)

@@ -171,7 +171,7 @@ func TestIdleNodesByDay(t *testing.T) {
 	const day = 86400.0
 	wave := models.Demand{Mean: 12, Swing: 0.5, PeakAt: 20 * Hour}
 	b := Unequal(0, 240)
-	b.Traffic, b.SeeksIdle, b.Splitter = []models.Traffic{{Demand: wave}}, true, nil
+	b.Traffic, b.Seeker, b.Splitter = []models.Traffic{{Demand: wave}}, models.Idle{}, nil
 	Replicate(t, b, 1, func(o *models.Outcome) { Near(t, "lost", o.Flows[0].Lost, wave.Overflow(0, 10*day, 16)) })
 
 	b.Faults = []models.Fault{{Name: "recorded", Hits: 1, Crew: -1, Spare: -1, Targets: b.Topology.AtDepth(1)[:1],

@@ -72,7 +72,7 @@ func (l *Load) hear(f *flow, drag float64) told {
 func (l *Load) look(leaf int32) counted {
 	c := l.fleet.Condition(leaf)
 	slow := c.Slow
-	if l.SeeksIdle {
+	if l.Seeker != nil {
 		if slow *= c.Answers; !c.Up && l.fleet.Fails(leaf) != models.Down {
 			slow = math.Inf(1)
 		}

@@ -188,7 +188,7 @@ func (p *Plan) checkOverload(f *models.Fault) error {
 	switch {
 	case len(p.Traffic) == 0:
 		return errors.New("without traffic there is no overload")
-	case p.SeeksIdle:
+	case p.Seeker != nil:
 		return errors.New("overload goes with a balancing policy that splits rates whatever the load, as random does")
 	case !(o.Rate > 0 && o.Above >= 0 && o.Steepness > 0) || math.IsInf(o.Rate+o.Above+o.Steepness, 1):
 		return errors.New("overload takes a rate and a steepness above 0")

@@ -62,7 +62,7 @@ func (f *flow) carry(d *models.Demand, a, b float64) {
 	if f.told.interrupted {
 		return
 	}
-	if f.plan.SeeksIdle {
+	if f.plan.Seeker != nil {
 		f.seek(d, a, b)
 	} else {
 		f.share(d, a, b)

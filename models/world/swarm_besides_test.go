@@ -38,13 +38,16 @@ func (d *dice) besides(b *models.Blueprint) {
 	d.seeks(b)
 }
 
-// seeks has balancers look for idle nodes at flow fidelity, where nothing forbids it.
+// seeks has balancers look at what nodes have to do at flow fidelity, where nothing forbids it.
 func (d *dice) seeks(b *models.Blueprint) {
 	calls := slices.ContainsFunc(b.Services, func(s models.Service) bool { return len(s.Calls) > 0 })
 	if len(b.Traffic) == 0 || b.Plays() || calls || !d.yes(3) {
 		return
 	}
-	b.SeeksIdle, b.Splitter = true, nil
+	b.Seeker, b.Splitter = models.Idle{}, nil
+	if d.yes(2) {
+		b.Seeker = models.Drawn{Of: 1 + d.pick(3), Different: d.yes(2)}
+	}
 	for i := range b.Faults {
 		b.Faults[i].Overload = nil
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // Choices draws some nodes and sends the request to the one of them that has the fewest requests of this balancer
-// (M. Mitzenmacher, IEEE Trans. Parallel and Distributed Systems 12, 2001). Cost: O(Of).
+// (M. Mitzenmacher, IEEE Trans. Parallel and Distributed Systems 12, 2001). As rates, see models.Drawn. Cost: O(Of).
 type Choices struct {
 	Of        int  `key:"of" doc:"nodes that are drawn, 1 to 16; as many as there are, where there are fewer"`
 	Different bool `key:"different" doc:"no node is drawn twice for one request"`
@@ -17,7 +17,7 @@ type Choices struct {
 
 var _ models.Balancer = Choices{}
 
-const mostChoices = 16
+const mostChoices = models.MostDrawn
 
 var choicesRow = catalog.Define("power-of-choices",
 	"Draws some trusted nodes and sends the request to the one with the fewest requests in progress (Mitzenmacher 2001).",
@@ -27,6 +27,9 @@ var choicesRow = catalog.Define("power-of-choices",
 		}
 		return b, nil
 	}).WithExample("of: 2")
+
+// Seeks says that it draws nodes.
+func (b Choices) Seeks() models.Seeker { return models.Drawn{Of: b.Of, Different: b.Different} }
 
 // Pick draws nodes one after the other and keeps the first of those with the fewest.
 func (b Choices) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {

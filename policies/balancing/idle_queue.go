@@ -21,8 +21,8 @@ var idleQueueRow = catalog.Define("idle-queue",
 // Ranks wants nodes in the order of what they have to do.
 func (IdleQueue) Ranks() bool { return true }
 
-// SeeksIdle is true.
-func (IdleQueue) SeeksIdle() bool { return true }
+// Seeks says that it looks for idle nodes.
+func (IdleQueue) Seeks() models.Seeker { return models.Idle{} }
 
 // Pick draws one of those that are idle, or of all.
 func (IdleQueue) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {

@@ -20,8 +20,8 @@ var jsqRow = catalog.Define("least-connections",
 // Ranks wants nodes in the order of what they have to do.
 func (LeastConnections) Ranks() bool { return true }
 
-// SeeksIdle is true: nobody has fewer than none.
-func (LeastConnections) SeeksIdle() bool { return true }
+// Seeks says that it looks for idle nodes: nobody has fewer than none.
+func (LeastConnections) Seeks() models.Seeker { return models.Idle{} }
 
 // Pick draws one of those that have the fewest.
 func (LeastConnections) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {

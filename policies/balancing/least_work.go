@@ -22,8 +22,8 @@ var leastWorkRow = catalog.Define("least-work",
 // Score is the work of a node for its weight.
 func (LeastWork) Score(p *models.Peers, peer int32) float64 { return p.Work[peer] / p.Weight[peer] }
 
-// SeeksIdle is true: no work is the least for any weight.
-func (LeastWork) SeeksIdle() bool { return true }
+// Seeks says that it looks for idle nodes: no work is the least for any weight.
+func (LeastWork) Seeks() models.Seeker { return models.Idle{} }
 
 // Pick draws one of those that have the least.
 func (LeastWork) Pick(p *models.Peers, _ models.Request, s *rng.Stream) int32 {

@@ -26,8 +26,10 @@ func Balancer(t testing.TB, b models.Balancer) {
 		Splitter(t, splitter)
 		sharesAsRates(t, splitter, weights, counts)
 	}
-	if seeks, ok := b.(models.SeekingIdle); ok && seeks.SeeksIdle() {
-		seeksIdle(t, b, weights)
+	if seeks, ok := b.(models.Seeking); ok {
+		if _, idle := seeks.Seeks().(models.Idle); idle {
+			seeksIdle(t, b, weights)
+		}
 	}
 	balancesInTurmoil(t, b, weights)
 	hashesAsSaid(t, b)
