@@ -34,7 +34,7 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 		return c.noData(fmt.Sprintf("%s had no downtime in %s, so there is no distribution to draw",
 			bare(scope), unit.Plural(len(series[0].sorted), "replication")))
 	}
-	bound, err := allowed(f, scope, nil)
+	bound, err := allowed(f, "downtime", scope, nil)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func fan(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
-	bound, err := allowed(f, scope, one.key)
+	bound, err := allowed(f, "availability", scope, one.key)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type offer struct {
 	worth        at      // nines, at the middle of the cost
 	low, high    float64 // nines
 	best, chosen bool    // none has as many nines for less; a plan has chosen it
+	fails        bool    // a plan has found that it misses an objective
 	bound        bool    // that it has at least so many nines is all that is known
 }
 
@@ -39,7 +40,7 @@ func frontier(c *Chart, f *result.Folder, o Options) error {
 	if len(offers) < 2 {
 		return c.noData("it takes two configurations or more, whose cost and availability are known")
 	}
-	if err := markChosen(f, offers); err != nil {
+	if err := markDecided(f, offers); err != nil {
 		return err
 	}
 	for i := range offers {
@@ -50,7 +51,7 @@ func frontier(c *Chart, f *result.Folder, o Options) error {
 	c.Title = fmt.Sprintf("Cost and %s: %s", m.what, subject(&rows[0].Key, rows[0].Scope, ""))
 	c.Subtitle = fmt.Sprintf("One point for each configuration, with %s confidence intervals. The steps join those that "+
 		"nobody beats: none has as much for less.", unit.Ratio(rows[0].Confidence).Percent())
-	bound, err := allowed(f, rows[0].Scope, nil)
+	bound, err := allowed(f, m.metric, rows[0].Scope, nil)
 	if err != nil {
 		return err
 	}
@@ -129,8 +130,8 @@ func offersOf(costs, rows []result.Estimate) (offers []offer) {
 	return offers
 }
 
-// markChosen marks the offer that a plan has chosen.
-func markChosen(f *result.Folder, offers []offer) error {
+// markDecided marks the offer that a plan has chosen, and those that it has found to miss an objective.
+func markDecided(f *result.Folder, offers []offer) error {
 	if !result.Has(f, result.Plans) {
 		return nil
 	}
@@ -139,7 +140,10 @@ func markChosen(f *result.Folder, offers []offer) error {
 			return err
 		}
 		for i := range offers {
-			offers[i].chosen = offers[i].chosen || row.Role == "chosen" && offers[i].key.SameConfiguration(&row.Key)
+			if offers[i].key.SameConfiguration(&row.Key) {
+				offers[i].chosen = offers[i].chosen || row.Role == "chosen"
+				offers[i].fails = offers[i].fails || row.Standing == "infeasible"
+			}
 		}
 	}
 	return nil
@@ -147,12 +151,14 @@ func markChosen(f *result.Folder, offers []offer) error {
 
 func (c *Chart) drawOffers(offers []offer, what string, bound allowance) {
 	c.axesOf(offers, what, bound)
-	var steps, best, others, bounds, chosen []at
+	var steps, best, others, bounds, chosen, failing []at
 	labels := &tags{}
 	names := c.all.naming()
 	for i := range offers {
 		x := &offers[i]
 		switch {
+		case x.fails:
+			failing = append(failing, x.worth)
 		case x.bound:
 			bounds = append(bounds, x.worth)
 		case x.best:
@@ -180,11 +186,15 @@ func (c *Chart) drawOffers(offers []offer, what string, bound allowance) {
 	marks := dots{best, draw.GlyphStyle{Color: blue, Radius: 3, Shape: draw.CircleGlyph{}}}
 	least := dots{bounds, draw.GlyphStyle{Color: blue, Radius: 3.5, Shape: upward{}}}
 	ring := dots{chosen, draw.GlyphStyle{Color: categories[1], Radius: 5, Shape: draw.RingGlyph{}}}
-	c.add(line, dots{others, pale}, marks, least, ring, labels)
+	missing := dots{failing, draw.GlyphStyle{Color: alarm, Radius: 3.2, Shape: draw.CrossGlyph{}}}
+	c.add(line, dots{others, pale}, marks, least, missing, ring, labels)
 	c.key.heading = names.heading()
 	c.key.add("nobody beats", "", both{line, marks})
 	if others != nil {
 		c.key.add("beaten", "", dots{style: pale})
+	}
+	if failing != nil {
+		c.key.add("misses an objective", "", dots{style: missing.style})
 	}
 	if bounds != nil {
 		c.key.add("at least", "", dots{style: least.style})

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -16,10 +17,10 @@ type allowance struct {
 	said string // "99.95 %", "8 h/y"
 }
 
-// allowed is what the objectives of a service allow its mean, by the strictest of them: 1 less the bound of
-// availability, or downtime per year over a year. It is none where configurations (one, or nil for all) do not have the
-// same.
-func allowed(f *result.Folder, scope string, one *result.Key) (allowance, error) {
+// allowed is what the objectives of a service allow the mean of a metric to lack, by the strictest of them: 1 less its
+// bound; of availability, downtime per year over a year as well. It is none where configurations (one, or nil for all)
+// do not have the same.
+func allowed(f *result.Folder, metric, scope string, one *result.Key) (allowance, error) {
 	none := allowance{loss: math.NaN()}
 	if !result.Has(f, result.Estimates) {
 		return none, nil
@@ -33,8 +34,9 @@ func allowed(f *result.Folder, scope string, one *result.Key) (allowance, error)
 			continue
 		}
 		id := identity{row.Variant, row.Point}
-		if strictest, known := bounds[id]; !known || math.IsNaN(strictest.loss) || allowanceOf(&row).loss < strictest.loss {
-			bounds[id] = allowanceOf(&row)
+		bound := allowanceOf(&row, metric)
+		if strictest, known := bounds[id]; !known || math.IsNaN(strictest.loss) || bound.loss < strictest.loss {
+			bounds[id] = bound
 		}
 	}
 	common, first := none, true
@@ -47,10 +49,16 @@ func allowed(f *result.Folder, scope string, one *result.Key) (allowance, error)
 	return common, nil
 }
 
-// allowanceOf is what an estimate must keep to; none if it has no bound, or is of something else.
-func allowanceOf(r *result.Estimate) allowance {
+// timely are the metrics that say the same of a service, how much of the time it is up.
+var timely = []string{"availability", "unavailability", "downtime"}
+
+// allowanceOf is what an estimate of a metric must keep to; none if it has no bound, or is of something else.
+func allowanceOf(r *result.Estimate, metric string) allowance {
+	if r.Metric != metric && !(slices.Contains(timely, r.Metric) && slices.Contains(timely, metric)) {
+		return allowance{loss: math.NaN()}
+	}
 	switch r.Metric {
-	case "availability":
+	case "availability", "request_success", "node_availability":
 		return allowance{1 - r.SLOBound, availability(r.SLOBound)}
 	case "unavailability":
 		return allowance{r.SLOBound, percentOf(rounded(r.SLOBound))}

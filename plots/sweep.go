@@ -70,13 +70,21 @@ func curvesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (
 }
 
 // sweptRows are the estimates of one metric of one scope: the metric asked for, else the first that the sweep was asked
-// for, else the loss of a service.
+// for, else that whose nines a plan has counted, else the loss of a service.
 func sweptRows(c *Chart, f *result.Folder, o Options) ([]result.Estimate, error) {
 	if o.Metric != "" {
 		return metricRows(c, f, o.Metric, o.Scope)
 	}
+	asked, err := measuredBy(f)
+	if err != nil {
+		return nil, err
+	}
+	metrics := slices.Concat(f.Manifest.Metrics, losses)
+	if asked != "" && len(f.Manifest.Metrics) == 0 {
+		metrics = append([]string{asked}, metrics...)
+	}
 	var missing error
-	for _, metric := range slices.Concat(f.Manifest.Metrics, losses) {
+	for _, metric := range metrics {
 		metric, scope := result.CutScope(metric)
 		rows, err := metricRows(c, f, metric, cmp.Or(o.Scope, scope))
 		if err == nil {
@@ -117,10 +125,10 @@ var losses = []string{"unavailability", "availability", "request_success"}
 
 // objective is what objectives allow the metric, for a line across the chart at height.
 func (m measure) objective(f *result.Folder, scope string) (bound allowance, height float64, err error) {
-	if !slices.Contains([]string{"availability", "unavailability", "downtime"}, m.metric) {
+	if !m.lacking && !slices.Contains(timely, m.metric) {
 		return bound, math.NaN(), nil
 	}
-	bound, err = allowed(f, scope, nil)
+	bound, err = allowed(f, m.metric, scope, nil)
 	if m.metric == "downtime" {
 		return bound, bound.loss * year, err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"strings"
 
 	"nines/experiments/result"
@@ -21,8 +22,8 @@ func (t *telling) answerPlan() error {
 	chosen := t.chosen()
 	switch {
 	case chosen != nil && open == 0:
-		t.page.Answer = fmt.Sprintf("Least %s that meets the objectives: %s.", result.Words(metric),
-			pointName(&chosen.Key, names))
+		t.page.Answer = fmt.Sprintf("Least %s that meets the objectives: %s (%s).", result.Words(metric),
+			pointName(&chosen.Key, names), price(chosen))
 	case chosen != nil:
 		t.page.Answer = fmt.Sprintf("These meet the objectives: %s; but %s that would be cheaper could not be decided.",
 			pointName(&chosen.Key, names), plural(open, "point"))
@@ -60,8 +61,13 @@ func (t *telling) numbersOfPlan(names map[string]string) {
 	}
 	if chosen := t.chosen(); chosen != nil {
 		add(result.Words(chosen.Metric), price(chosen), "of "+pointName(&chosen.Key, names))
-		if nines, measure, ok := strings.Cut(t.ninesOf(chosen), " nines"); ok {
-			add("nines", nines+measure, "of "+result.Words(chosen.Measure))
+		if nines, _, ok := strings.Cut(t.ninesOf(chosen), " nines"); ok {
+			interval := ""
+			if !math.IsInf(chosen.NinesHigh, 1) {
+				interval = fmt.Sprintf("%s CI %.2f – %.2f", t.confidence(), chosen.NinesLow, chosen.NinesHigh)
+			}
+			t.page.Numbers = append(t.page.Numbers, page.Number{Label: "nines", Value: nines, Interval: interval,
+				Note: "of " + result.Words(chosen.Measure)})
 		}
 	}
 	if next := t.inRole("runner-up"); next != nil {
@@ -70,7 +76,7 @@ func (t *telling) numbersOfPlan(names map[string]string) {
 	for i := range t.worths {
 		if x := &t.worths[i]; x.Standing == "infeasible" && names[x.Path] != "" {
 			add("one step less", more(inNines, x.Nines, x.NinesLow, x.NinesHigh)+" nines",
-				pointName(&x.Key, names)+" misses "+t.failure(x.Point))
+				pointName(&x.Key, names)+": "+t.misses(x.Point))
 			break
 		}
 	}

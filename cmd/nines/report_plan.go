@@ -59,7 +59,7 @@ func (r *report) writePlan(w io.Writer) error {
 	if err := r.writeChoice(w, names); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\n%s\n", r.ink.bold("Points, in the order in which they were looked at"))
+	fmt.Fprintf(w, "\n%s\n", r.ink.bold("Points, in the order in which they were looked at"+r.counted()))
 	points := r.pointsTable(names)
 	if err := points.folded(mostWide).text(w, "  ", r.ink); err != nil {
 		return err
@@ -151,17 +151,24 @@ func (r *report) writeChoice(w io.Writer, names map[string]string) error {
 		return r.writeNone(w, names)
 	}
 	g := &grid{}
-	g.add(r.ink.bold("Chosen"), pointName(&chosen.Key, names), price(chosen), r.ninesOf(chosen))
+	g.add(r.ink.bold("Chosen"), pointName(&chosen.Key, names), price(chosen), r.ninesSaid(chosen))
 	if next := r.inRole("runner-up"); next != nil {
-		g.add("Runner-up", pointName(&next.Key, names), price(next), r.ninesOf(next))
+		g.add("Runner-up", pointName(&next.Key, names), price(next), r.ninesSaid(next))
 	}
 	for i := range r.worths {
 		if worth := &r.worths[i]; worth.Standing == "infeasible" && names[worth.Path] != "" {
-			g.add("One step less", pointName(&worth.Key, names), "misses "+r.failure(worth.Point), more(inNines, worth.Nines,
-				worth.NinesLow, worth.NinesHigh)+" nines")
+			costs := ""
+			if p := r.row(worth.Point); p != nil {
+				costs = price(p)
+			}
+			does := r.misses(worth.Point)
+			if !math.IsNaN(worth.Nines) {
+				does = more(inNines, worth.Nines, worth.NinesLow, worth.NinesHigh) + " nines, " + does
+			}
+			g.add("One step less", pointName(&worth.Key, names), costs, does)
 		}
 	}
-	if err := g.text(w, "", r.ink); err != nil {
+	if err := g.folded(mostWide).text(w, "", r.ink); err != nil {
 		return err
 	}
 	r.of(chosen.Point).writeObjectives(w)
@@ -227,6 +234,22 @@ func (r *report) of(point int) *report {
 	return &one
 }
 
+// ninesSaid are the nines of a point with their interval: "3.28 ± 0.09 nines"; "" where they are not known.
+func (r *report) ninesSaid(p *result.PlanRow) string {
+	if math.IsNaN(p.Nines) {
+		return ""
+	}
+	return result.Unbroken(r.ninesWithin(p) + " nines")
+}
+
+// counted says of what nines are counted: " (nines of request success)".
+func (r *report) counted() string {
+	if len(r.looked) == 0 || r.looked[0].Measure == "" {
+		return ""
+	}
+	return " (nines of " + result.Words(r.looked[0].Measure) + ")"
+}
+
 // ninesOf are the nines of a point: "3.28 nines".
 func (r *report) ninesOf(p *result.PlanRow) string {
 	switch {
@@ -240,11 +263,27 @@ func (r *report) ninesOf(p *result.PlanRow) string {
 
 // failure is why a point is not chosen: "availability>=99.9%", "without zone-a api has 4 of the 5 nodes that it needs".
 func (r *report) failure(point int) string {
+	if p := r.row(point); p != nil {
+		return cleaned(cmp.Or(p.Lacks, p.Failing))
+	}
+	return ""
+}
+
+// misses says what a point does not keep to: "misses availability>=99.9%", or what its structure lacks.
+func (r *report) misses(point int) string {
+	if p := r.row(point); p != nil && p.Lacks != "" {
+		return cleaned(p.Lacks)
+	}
+	return "misses " + r.failure(point)
+}
+
+// row is what was found of a point; nil where it was not looked at.
+func (r *report) row(point int) *result.PlanRow {
 	i := slices.IndexFunc(r.looked, func(p result.PlanRow) bool { return p.Point == point })
 	if i < 0 {
-		return ""
+		return nil
 	}
-	return cleaned(cmp.Or(r.looked[i].Lacks, r.looked[i].Failing))
+	return &r.looked[i]
 }
 
 // why says why the search has ended.

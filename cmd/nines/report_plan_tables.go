@@ -87,18 +87,18 @@ func (r *report) frontTable(names map[string]string) *grid {
 	}
 	slices.SortFunc(front, func(a, b *result.PlanRow) int { return cmp.Compare(a.Mean, b.Mean) })
 	g := &grid{header: []string{"nobody has as many nines for less", result.Words(front[0].Metric), "nines",
-		"per nine more"}}
+		"per nine more", "verdict"}}
 	for i, p := range front {
 		per := "–"
 		if i > 0 && !math.IsInf(p.Nines, 1) {
 			x := (p.Mean - front[i-1].Mean) / (p.Nines - front[i-1].Nines)
 			per = r.inUnit(x, x).text(x)
 		}
-		name := pointName(&p.Key, names)
-		if p.Role == "chosen" {
-			name += " (chosen)"
+		verdict, _, _ := strings.Cut(r.verdictOn(p), " ")
+		if p.Role != "" {
+			verdict = r.verdictOn(p)
 		}
-		g.add(name, price(p), strings.TrimSuffix(r.ninesOf(p), " nines"), per)
+		g.add(pointName(&p.Key, names), price(p), strings.TrimSuffix(r.ninesOf(p), " nines"), per, verdict)
 	}
 	return g
 }
