@@ -293,6 +293,9 @@ func (c *compiler) chooses(criteria []CriterionSpec) {
 	switch {
 	case k.Smallest == "":
 		c.failAt(path, help, "to find the best in %s, say which difference would not matter: smallest_interesting", k.Name)
+	case !(k.Least > 0):
+		c.failAt(join(path, "smallest_interesting"), help, "%s.smallest_interesting must be above 0 to find the best: two "+
+			"may be as good as equal", path)
 	case slices.ContainsFunc(result.Metrics(), neutral):
 		c.failAt(path, "name a metric of which more or less is better, such as downtime", "of %s neither more nor less is "+
 			"better", k.Name)

@@ -15,7 +15,7 @@ import (
 // Source: Kim and Nelson, A fully sequential procedure for indifference-zone selection in simulation, ACM TOMACS 11
 // (2001), with c = 1. Memory: a number for each pair of systems.
 type Selection struct {
-	Delta float64     // difference that matters
+	Delta float64     // difference that matters, > 0
 	In    []bool      // the systems that may still be the best
 	Out   []int       // replications after which a system was given up; 0: it was not
 	h2    float64     // the h² of the paper, by which how long variances keep a system in
@@ -63,7 +63,7 @@ func (s *Selection) Screen(n int, sums []float64) (found bool) {
 			if i == l || !s.In[i] || !s.In[l] {
 				continue
 			}
-			slack := max(0, s.Delta/(2*r)*(s.h2*s.s2[i][l]/num.Pow(s.Delta, 2)-r))
+			slack := max(0, (s.h2*s.s2[i][l]/s.Delta-float64(r*s.Delta))/(2*r))
 			if sums[i]/r < sums[l]/r-slack {
 				out = append(out, i)
 				break
@@ -79,15 +79,16 @@ func (s *Selection) Screen(n int, sums []float64) (found bool) {
 			left++
 		}
 	}
-	return left == 1 || n > s.Most()
+	return left == 1 || r > s.Most()
 }
 
-// Most is after how many replications the largest mean decides, however close another one is.
-func (s *Selection) Most() (most int) {
+// Most is after how many replications the largest mean decides, however close another one is: a whole number, +Inf
+// where hardly any difference matters.
+func (s *Selection) Most() (most float64) {
 	for i := range s.In {
 		for l := range i {
 			if s.In[i] && s.In[l] {
-				most = max(most, int(math.Floor(s.h2*s.s2[i][l]/num.Pow(s.Delta, 2))))
+				most = max(most, math.Floor(s.h2*s.s2[i][l]/s.Delta/s.Delta)) // whose square may be too small for a number
 			}
 		}
 	}

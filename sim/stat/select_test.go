@@ -81,3 +81,16 @@ func TestSelectionOfEquals(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// However little matters, nothing is selected before it is told: a square of the difference is too small for a number.
+func TestSelectionOfTheLeastDifference(t *testing.T) {
+	values := [][]float64{{1, 2, 3, 4}, {2, 1, 4, 3}}
+	for _, delta := range []float64{1e-12, 1e-170, 1e-320} {
+		if s := stat.NewSelection(values, delta, 0.95); s.Screen(4, []float64{10, 9}) || s.Most() < 1e9 {
+			t.Errorf("to %g, one of two that are hardly told apart is selected at once, and at %g in any case", delta, s.Most())
+		}
+	}
+	if s := stat.NewSelection([][]float64{values[0], values[0]}, 1e-320, 0.95); !s.Screen(4, []float64{10, 10}) {
+		t.Error("one of two systems that are the same is not selected")
+	}
+}
