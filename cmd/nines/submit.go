@@ -207,6 +207,9 @@ func (a *app) understandSweep(b *batch, e *edits, file string) (whole experiment
 	if err != nil {
 		return whole, err
 	}
+	if study.Broken {
+		return whole, stepwise()
+	}
 	b.base, b.varied = points.base, points.text()
 	return points.whole(), nil
 }

@@ -64,8 +64,11 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if points.leftOut > 0 {
 		a.say("note: where leaves out %s of %s points", whole(points.leftOut), whole(points.leftOut+len(points.outlines)))
 	}
-	if err := breakable(study, points.base, effort); err != nil {
+	if err := breakable(study, points.base); err != nil {
 		return err
+	}
+	if effort.shards != nil && study.Broken {
+		return stepwise()
 	}
 	text := points.text()
 	parts := []string{"sweep", text}
@@ -96,19 +99,19 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	return a.playSweep(ctx, w, points, effort, jobs)
 }
 
-// breakable checks that something can break where points are played until it does, and that one process plays them
-// all.
-func breakable(study *scenario.Study, base *scenario.Scenario, effort effort) error {
-	switch {
-	case !study.Broken:
-	case len(base.Objectives) == 0:
+// breakable checks that something can break where points are played until it does.
+func breakable(study *scenario.Study, base *scenario.Scenario) error {
+	if study.Broken && len(base.Objectives) == 0 {
 		return usage("add the section slo to it", "until: broken needs an objective that may break, and the scenario "+
 			"states none")
-	case effort.shards != nil:
-		return usage("leave out until: broken, or --shard", "which points are played follows from those before them, so "+
-			"that they cannot be cut into shards")
 	}
 	return nil
+}
+
+// stepwise refuses to cut points into shards that are played until something breaks.
+func stepwise() error {
+	return usage("leave out until: broken, or play it as a whole", "which points are played follows from those before "+
+		"them, so that they cannot be cut into shards")
 }
 
 func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {
