@@ -154,8 +154,12 @@ func (r *Result) imprecise(g scenario.GoalSpec) string {
 		longer = "; most of the budget goes into setting up short replications and keeping their numbers, so a longer " +
 			"horizon, where the question allows one, costs little"
 	}
+	reached := percent(e.Relative())
+	if near := percent(float64(g.Relative)); reached == near {
+		reached = fmt.Sprintf("%.4g %%", 100*e.Relative()) // not as if it were what was asked for
+	}
 	return fmt.Sprintf("%s is known to ±%s after %s events, not to the ±%s asked for; that would take about %s "+
-		"replications (%s)%s", g.Metric, percent(e.Relative()), unit.SI(roundUp(r.Sample.work)),
+		"replications (%s)%s", g.Metric, reached, unit.SI(roundUp(r.Sample.work)),
 		g.Relative, approximately(needed), remedy, longer)
 }
 

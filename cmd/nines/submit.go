@@ -54,7 +54,7 @@ func (a *app) submitVerb() *cobra.Command {
 		Use:   "submit ENGINE FILE --shards N",
 		Short: "Print the job that plays an experiment on a batch engine",
 		Long: `Print the job that plays a scenario, a sweep or a comparison in shards on a batch engine, and merges them.
-Nothing is submitted. The engines are
+Nothing is submitted. A plan cannot be cut into shards: what it plays next depends on what it has seen. The engines are
 
 ` + strings.Join(lines, "\n") + `
 
