@@ -154,13 +154,12 @@ func (r *Result) imprecise(g scenario.GoalSpec) string {
 		longer = "; most of the budget goes into setting up short replications and keeping their numbers, so a longer " +
 			"horizon, where the question allows one, costs little"
 	}
-	reached := percent(e.Relative())
-	if near := percent(float64(g.Relative)); reached == near {
-		reached = fmt.Sprintf("%.4g %%", 100*e.Relative()) // not as if it were what was asked for
+	asked := "not to the ±" + g.Relative.String() + " asked for"
+	if asks := float64(g.Relative); e.Relative() <= asks { // of the estimate, but the truth may be smaller
+		asked = fmt.Sprintf("and ±%s of the truth, which was asked for, takes ±%s", g.Relative, percent(asks/(1+asks)))
 	}
-	return fmt.Sprintf("%s is known to ±%s after %s events, not to the ±%s asked for; that would take about %s "+
-		"replications (%s)%s", g.Metric, reached, unit.SI(roundUp(r.Sample.work)),
-		g.Relative, approximately(needed), remedy, longer)
+	return fmt.Sprintf("%s is known to ±%s after %s events, %s; that would take about %s replications (%s)%s", g.Metric,
+		percent(e.Relative()), unit.SI(roundUp(r.Sample.work)), asked, approximately(needed), remedy, longer)
 }
 
 // roundUp gives a number of events two digits.
