@@ -85,7 +85,9 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 		t.doubts = append(t.doubts, doubt{key, w})
 	}
 	t.Series = enter(&t.series, t.Series, r.Sample.SeriesRows(key))
-	t.Incidents = worstRows(append(t.Incidents, r.Sample.IncidentRows(key)...))
+	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*mostIncidents {
+		t.Incidents = worstRows(t.Incidents) // seldom, as it takes as long as to play thousands of incidents
+	}
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = enter(&t.histograms, t.Histograms, r.Sample.HistogramRows(key))
 	t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
@@ -153,6 +155,7 @@ func (t *Tables) addChoice(c *Comparison) {
 
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
+	t.Incidents = worstRows(t.Incidents)
 	t.Summary.Warnings = gathered(t.doubts, t.configurations)
 	if text := t.cramped(); text != "" {
 		t.Summary.Warnings = append(t.Summary.Warnings, text)
