@@ -71,12 +71,11 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 	runner.progress.Points = len(v.Variants)
 	c := &Comparison{Versus: v, Results: make([]*Result, len(v.Variants))}
 	for i, variant := range v.Variants {
-		sample, err := newSample(variant.Scenario.Blueprint, variant.Scenario.Objectives)
+		r, err := newResult(variant.Scenario)
 		if err != nil {
 			return nil, fmt.Errorf("variant %s: %w", variant.Name, err)
 		}
-		sample.settle(variant.Scenario.Plan)
-		c.Results[i] = &Result{Scenario: variant.Scenario, Sample: sample, Reached: math.NaN()}
+		c.Results[i] = r
 	}
 	if err := c.measured(); err != nil {
 		return nil, err
@@ -134,20 +133,10 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 	for done := 0; done < p.Max; {
 		next := p.Next(done)
 		look := min(next, done+turn)
-		for i, r := range c.Results {
-			runner.progress.Point = i
-			if err := runner.play(ctx, c.seeded(i), r.Sample, p, look); err != nil {
-				return err
-			}
+		if err := c.advance(ctx, runner, nil, look, p.Max); err != nil || c.Reason != Complete {
+			return err
 		}
-		if done = c.pairs(); done < look {
-			c.Reason = ended(ctx)
-			if done == 0 {
-				return fmt.Errorf("no replication was finished for every variant: %w", context.Cause(ctx))
-			}
-			return nil
-		}
-		if done == next && c.decided() {
+		if done = look; done == next && c.decided() {
 			return nil
 		}
 		p.Max = c.Results[c.Baseline].Sample.affordable(p.Min, most, run.Budget)
@@ -156,6 +145,30 @@ func (c *Comparison) play(ctx context.Context, runner *runner) error {
 		c.Reason = Exhausted
 	}
 	return nil
+}
+
+// advance plays all variants that are in, nil for all, up to a number of replications, in turns.
+func (c *Comparison) advance(ctx context.Context, runner *runner, in []bool, to, most int) error {
+	for look := min(turn, to); ; look = min(look+turn, to) {
+		for i, r := range c.Results {
+			if in != nil && !in[i] || r.Sample.Len() >= look {
+				continue
+			}
+			runner.progress.Point = i
+			if err := runner.play(ctx, c.seeded(i), r.Sample, stat.Precision{Min: to, Max: most}, look); err != nil {
+				return err
+			}
+			if r.Sample.Len() < look {
+				if c.Reason = ended(ctx); c.pairs() == 0 {
+					return fmt.Errorf("no replication was finished for every variant: %w", context.Cause(ctx))
+				}
+				return nil
+			}
+		}
+		if look >= to {
+			return nil
+		}
+	}
 }
 
 // seeded is a variant's scenario with the baseline's seed: what is paired shares its random numbers.

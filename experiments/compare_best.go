@@ -74,30 +74,6 @@ func (c *Comparison) leader(s *stat.Selection) int {
 	return c.Baseline
 }
 
-// advance plays all variants that are in, nil for all, up to a number of replications, in turns.
-func (c *Comparison) advance(ctx context.Context, runner *runner, in []bool, to, most int) error {
-	for look := min(turn, to); ; look = min(look+turn, to) {
-		for i, r := range c.Results {
-			if in != nil && !in[i] || r.Sample.Len() >= look {
-				continue
-			}
-			runner.progress.Point = i
-			if err := runner.play(ctx, c.seeded(i), r.Sample, stat.Precision{Min: to, Max: most}, look); err != nil {
-				return err
-			}
-			if r.Sample.Len() < look {
-				if c.Reason = ended(ctx); c.pairs() == 0 {
-					return fmt.Errorf("no replication was finished for every variant: %w", context.Cause(ctx))
-				}
-				return nil
-			}
-		}
-		if look >= to {
-			return nil
-		}
-	}
-}
-
 // primaryValues are those of the primary criterion by variant and replication, the larger the better, of which those
 // from some replication on are new. The error names one that is missing.
 func (c *Comparison) primaryValues(from int) ([][]float64, error) {

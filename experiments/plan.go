@@ -176,8 +176,8 @@ func (p *planner) good(ctx context.Context, t *Trial) error {
 
 // look judges a point, if it was not judged before; nil where the context ended before anything could be said of it.
 func (p *planner) look(ctx context.Context, at spot) (*Trial, error) {
-	if i := slices.IndexFunc(p.Trials, func(t *Trial) bool { return slices.Equal(t.Values, at) }); i >= 0 {
-		return p.Trials[i], nil
+	if t := p.tried(at); t != nil {
+		return t, nil
 	}
 	t, s, err := p.try(ctx, at)
 	if err != nil || t == nil {
@@ -192,6 +192,15 @@ func (p *planner) look(ctx context.Context, at spot) (*Trial, error) {
 		return t, nil
 	}
 	return t, p.judge(ctx, t, s)
+}
+
+// tried is the trial of a point; nil where it has none.
+func (p *planner) tried(at spot) *Trial {
+	i := slices.IndexFunc(p.Trials, func(t *Trial) bool { return slices.Equal(t.Values, at) })
+	if i < 0 {
+		return nil
+	}
+	return p.Trials[i]
 }
 
 // try begins a trial of a point.

@@ -110,13 +110,9 @@ func (p *planner) judge(ctx context.Context, t *Trial, s *scenario.Scenario) err
 
 // prepare gives a point a sample of no replications, so that it can be played.
 func (p *planner) prepare(t *Trial, s *scenario.Scenario) error {
-	sample, err := newSample(s.Blueprint, s.Objectives)
-	if err != nil {
-		return err
-	}
-	sample.settle(s.Plan)
-	t.Result = &Result{Scenario: s, Sample: sample, Reached: math.NaN()}
-	return nil
+	var err error
+	t.Result, err = newResult(s)
+	return err
 }
 
 // extend plays a point until there are so many replications of it.

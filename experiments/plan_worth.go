@@ -119,10 +119,8 @@ func steps(values, at int, ordered bool) (all []int) {
 
 // beside plays a point as often as the chosen one.
 func (p *planner) beside(ctx context.Context, at spot) (*Trial, error) {
-	for _, t := range p.Trials {
-		if slices.Equal(t.Values, at) {
-			return t, p.play(ctx, t, p.Chosen.Result.Sample.Len())
-		}
+	if t := p.tried(at); t != nil {
+		return t, p.play(ctx, t, p.Chosen.Result.Sample.Len())
 	}
 	t, s, err := p.try(ctx, at)
 	if err != nil || t == nil {

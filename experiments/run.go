@@ -113,13 +113,22 @@ func newRunner(o Options) *runner {
 	return &runner{pool: newPool(o.Workers), options: o, progress: Progress{Points: 1}}
 }
 
-func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error) {
+// newResult is that of no replications.
+func newResult(s *scenario.Scenario) (*Result, error) {
 	sample, err := newSample(s.Blueprint, s.Objectives)
 	if err != nil {
 		return nil, err
 	}
 	sample.settle(s.Plan)
-	res := &Result{Scenario: s, Sample: sample, Reached: math.NaN()}
+	return &Result{Scenario: s, Sample: sample, Reached: math.NaN()}, nil
+}
+
+func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error) {
+	res, err := newResult(s)
+	if err != nil {
+		return nil, err
+	}
+	sample := res.Sample
 	goals, precision, err := stopping(s, sample)
 	if err != nil {
 		return nil, err
@@ -138,12 +147,12 @@ func (r *runner) run(ctx context.Context, s *scenario.Scenario) (*Result, error)
 		if goals == nil {
 			continue
 		}
-		var far goal
-		if far, res.Reached = farthest(sample, goals, float64(s.Spec.Run.Confidence)); res.Reached > 0 {
+		far, reached, met := farthest(sample, goals, float64(s.Spec.Run.Confidence))
+		if reached > 0 {
 			precision.Relative = far.asked // which progress is told of
 		}
-		r.progress.Reached, res.Reason = res.Reached, Exhausted
-		if far.met {
+		res.Reached, r.progress.Reached, res.Reason = reached, reached, Exhausted
+		if met {
 			res.Reason = Precise
 			break
 		}
@@ -198,7 +207,6 @@ func ended(ctx context.Context) Reason {
 type goal struct {
 	quantity int
 	asked    float64 // relative half-width
-	met      bool
 }
 
 // stopping is the rule of a scenario: what has to be known, and how often to play at least and at most. Without a
@@ -222,22 +230,20 @@ func stopping(s *scenario.Scenario, sample *Sample) (goals []goal, p stat.Precis
 }
 
 // farthest is the goal that a sample lacks most for, by the replications that it would take, and the half-width that it
-// has reached; met if all are. Stopping when all are met is stopping when the last is, and asks for no correction
-// beyond that of one.
-func farthest(s *Sample, goals []goal, confidence float64) (far goal, reached float64) {
+// has reached; met tells whether all are. Stopping when all are met is stopping when the last is, and asks for no
+// correction beyond that of one.
+func farthest(s *Sample, goals []goal, confidence float64) (far goal, reached float64, met bool) {
 	most := math.Inf(-1)
-	all := true
+	met = true
 	for _, g := range goals {
 		e := s.relevant(g.quantity, confidence)
 		p := stat.Precision{Relative: g.asked, Min: 2}
-		g.met = p.Met(e)
-		all = all && g.met
+		met = met && p.Met(e)
 		if needed := p.Needed(e); needed > most || math.IsNaN(needed) {
 			most, far, reached = needed, g, e.Relative()
 		}
 	}
-	far.met = all
-	return far, reached
+	return far, reached, met
 }
 
 // affordable is how many replications a run may have: as many as are allowed and as the budget pays, by what those so
