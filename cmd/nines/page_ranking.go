@@ -36,12 +36,9 @@ func standingOf(row *result.CompareRow, confidence float64) standing {
 // primary are the differences in the metric that decides, which is the first where none is said to be.
 func (t *telling) primary() []*result.CompareRow {
 	metric, scope := t.compared[0].Metric, t.compared[0].Scope
-	if plan, err := t.plan(); err == nil {
-		for _, k := range plan.Criteria {
-			if k.Primary {
-				metric, scope = k.Name, cmp.Or(k.Scope, scope)
-			}
-		}
+	if plan, err := t.plan(); err == nil && plan.Primary() != nil {
+		k := plan.Primary()
+		metric, scope = k.Name, cmp.Or(k.Scope, scope)
 	}
 	var rows []*result.CompareRow
 	for i := range t.compared {

@@ -60,17 +60,14 @@ func (r *report) choice() string {
 		}
 	}
 	metric, least := r.raced()
-	text := fmt.Sprintf("Best in %s, to %s with %s confidence: ", metric, least, r.confidence())
-	switch {
-	case best == "":
+	text, others := fmt.Sprintf("Best in %s, to %s with %s confidence: ", metric, least, r.confidence()), "still open"
+	if best == "" {
 		text += "not known"
-	default:
-		text += r.ink.bold(best)
+	} else {
+		text, others = text+r.ink.bold(best), "no worse than that"
 	}
-	if len(open) > 0 && best == "" {
-		text += "; still open: " + strings.Join(open, ", ")
-	} else if len(open) > 0 {
-		text += "; no worse than that: " + strings.Join(open, ", ")
+	if len(open) > 0 {
+		text += "; " + others + ": " + strings.Join(open, ", ")
 	}
 	slices.Sort(when)
 	for _, n := range slices.Compact(when) {
@@ -82,15 +79,10 @@ func (r *report) choice() string {
 // raced are the metric that the best is found in, and the difference that does not matter, as written.
 func (r *report) raced() (metric, least string) {
 	plan, err := r.plan()
-	if err != nil || len(plan.Criteria) == 0 {
+	if err != nil || plan.Primary() == nil {
 		return "the primary metric", "what interests"
 	}
-	k := plan.Criteria[0]
-	for _, x := range plan.Criteria {
-		if x.Primary {
-			k = x
-		}
-	}
+	k := plan.Primary()
 	return result.Words(k.Name), k.Smallest
 }
 

@@ -101,9 +101,11 @@ func halton(d, n int) []float64 {
 // scatter gives every dimension its values at so many points.
 func scatter(design string, seed uint64, dimensions []Vary, from []interval, points int) {
 	for d := range dimensions {
-		shares := latin(seed, dimensions[d].Path, points)
+		var shares []float64
 		if design == HaltonDesign {
 			shares = halton(d, points)
+		} else {
+			shares = latin(seed, dimensions[d].Path, points)
 		}
 		dimensions[d].Values = make([]string, points)
 		for i, u := range shares {
@@ -126,11 +128,12 @@ func listed(dimensions []Vary) [][]Setting {
 // Points lists the settings of the points of a sweep of a system, which is compiled from the base: those at which all
 // conditions hold. LeftOut counts the others. The error, if any, is of type Problems.
 func (s *Study) Points(base *Scenario) (points [][]Setting, leftOut int, err error) {
-	if s.Design == TornadoDesign {
+	switch {
+	case s.Design == TornadoDesign:
 		points, err = s.swings(base)
-	} else if s.Listed() {
+	case s.Listed():
 		points = listed(s.Vary)
-	} else {
+	default:
 		points, err = grid(s.Vary)
 	}
 	if err != nil {
@@ -139,13 +142,13 @@ func (s *Study) Points(base *Scenario) (points [][]Setting, leftOut int, err err
 	if s.where == nil {
 		return points, 0, nil
 	}
-	resolved, problems := (&Document{}).load(string(base.Resolved))
-	if problems != nil {
-		return nil, 0, problems
+	defaults, err := base.written()
+	if err != nil {
+		return nil, 0, err
 	}
 	kept := points[:0:0]
 	for _, point := range points {
-		holds, err := s.holds(point, &Document{root: resolved})
+		holds, err := s.holds(point, defaults)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -185,6 +188,12 @@ func (s *Study) holds(point []Setting, defaults *Document) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// written is the scenario with every default, as a document.
+func (s *Scenario) written() (*Document, error) {
+	root, problems := (&Document{}).load(string(s.Resolved))
+	return &Document{root: root}, problems.asError()
 }
 
 // textAt is what stands at a path of dotted keys, as Set takes it, written as YAML on one line.

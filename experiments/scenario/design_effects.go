@@ -58,23 +58,18 @@ func walks(seed uint64, names []string, n int) (shares [][]float64) {
 // pairs are the shares of n blocks for Sobol' indices: a point a, a point b, and for each dimension a with that of b
 // (Saltelli et al., Computer Physics Communications 181, 2010). Both are of a Latin hypercube.
 func pairs(seed uint64, names []string, n int) (shares [][]float64) {
-	a, b := make([][]float64, len(names)), make([][]float64, len(names))
-	for d, name := range names {
-		a[d], b[d] = latin(seed, name+" a", n), latin(seed, name+" b", n)
+	size := block(SobolDesign, len(names))
+	for range n * size {
+		shares = append(shares, make([]float64, len(names)))
 	}
-	for i := range n {
-		row := func(swapped int) []float64 {
-			x := make([]float64, len(names))
-			for d := range x {
-				if x[d] = a[d][i]; d == swapped || swapped == len(names) {
-					x[d] = b[d][i]
+	for d, name := range names {
+		a, b := latin(seed, name+" a", n), latin(seed, name+" b", n)
+		for i := range n {
+			for k, point := range shares[i*size : (i+1)*size] {
+				if point[d] = a[i]; k == 1 || k == 2+d {
+					point[d] = b[i]
 				}
 			}
-			return x
-		}
-		shares = append(shares, row(-1), row(len(names)))
-		for d := range names {
-			shares = append(shares, row(d))
 		}
 	}
 	return shares
@@ -87,8 +82,10 @@ func (s *Study) layBlocks(points int) {
 		names = append(names, v.Path)
 	}
 	n := points / block(s.Design, len(names))
-	if s.Shares = walks(s.Seed, names, n); s.Design == SobolDesign {
+	if s.Design == SobolDesign {
 		s.Shares = pairs(s.Seed, names, n)
+	} else {
+		s.Shares = walks(s.Seed, names, n)
 	}
 	for d := range s.Vary {
 		s.Vary[d].Values = make([]string, len(s.Shares))
@@ -110,11 +107,10 @@ func (s *Study) Step(i, d int) float64 {
 
 // swings are the points of a tornado: the base, and each dimension at its first and its last value.
 func (s *Study) swings(base *Scenario) ([][]Setting, error) {
-	resolved, problems := (&Document{}).load(string(base.Resolved))
-	if problems != nil {
-		return nil, problems
+	defaults, err := base.written()
+	if err != nil {
+		return nil, err
 	}
-	defaults := &Document{root: resolved}
 	usual := make([]Setting, len(s.Vary))
 	for d, v := range s.Vary {
 		text, ok := defaults.textAt(v.Path) // as the resolved scenario writes it, from which the sweep may be played again

@@ -56,11 +56,11 @@ func (s *Scenario) nodeLevers() (all []Lever) {
 var hesitation = map[string]string{"heartbeat": "timeout", "gossip": "timeout", "monitoring": "hold"}
 
 func (s *Scenario) sightLevers() (all []Lever) {
-	root, problems := (&Document{}).load(string(s.Resolved))
-	if len(problems) > 0 {
+	written, err := s.written()
+	if err != nil {
 		return nil
 	}
-	detectors := lookup(root, "detection")
+	detectors := lookup(written.root, "detection")
 	for k := 0; detectors != nil && k+1 < len(detectors.Content); k += 2 {
 		name, d := detectors.Content[k].Value, detectors.Content[k+1]
 		policy := lookup(d, "policy")

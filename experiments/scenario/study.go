@@ -279,10 +279,7 @@ func (d *Document) Comparison() (*Study, error) {
 // chooses checks that the best can be found: in a metric of which more or less is better, and that each replication has
 // by itself, up to a difference that does not matter.
 func (c *compiler) chooses(criteria []CriterionSpec) {
-	i := slices.IndexFunc(criteria, func(k CriterionSpec) bool { return k.Primary })
-	if i < 0 && len(criteria) > 0 {
-		i = 0
-	}
+	i := primary(criteria)
 	const help = "write metrics: [ { name: downtime, primary: true, smallest_interesting: 10m per 1y } ]"
 	if i < 0 {
 		c.failAt("find", help, "to find the best, say in which metric")
@@ -300,6 +297,23 @@ func (c *compiler) chooses(criteria []CriterionSpec) {
 		c.failAt(path, "name a metric of which more or less is better, such as downtime", "of %s neither more nor less is "+
 			"better", k.Name)
 	}
+}
+
+// primary is the place of the criterion that decides, which is the first where none says so; −1 where there is none.
+func primary(criteria []CriterionSpec) int {
+	i := slices.IndexFunc(criteria, func(k CriterionSpec) bool { return k.Primary })
+	if i < 0 && len(criteria) > 0 {
+		return 0
+	}
+	return i
+}
+
+// Primary is the criterion of a comparison that decides; nil where the study names none.
+func (s *Study) Primary() *CriterionSpec {
+	if i := primary(s.Criteria); i >= 0 {
+		return &s.Criteria[i]
+	}
+	return nil
 }
 
 // study decodes a document into spec and opens its base.
