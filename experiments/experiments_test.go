@@ -31,7 +31,8 @@ services: { api: { runs_on: web, up_when: { at_least: 1 } } }
 run: { replications: { min: 40, max: 40 } }
 `
 
-func compiled(t testing.TB, text string, sets ...string) *scenario.Scenario {
+// written is a document with settings of its own.
+func written(t testing.TB, text string, sets ...string) *scenario.Document {
 	t.Helper()
 	d, err := scenario.Parse("test.yaml", []byte(text))
 	if err != nil {
@@ -43,7 +44,12 @@ func compiled(t testing.TB, text string, sets ...string) *scenario.Scenario {
 			t.Fatal(err)
 		}
 	}
-	s, err := d.Compile(scenario.DefaultCatalogs())
+	return d
+}
+
+func compiled(t testing.TB, text string, sets ...string) *scenario.Scenario {
+	t.Helper()
+	s, err := written(t, text, sets...).Compile(scenario.DefaultCatalogs())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,16 +30,7 @@ run: { replications: { min: 20 } }
 // quest is a plan for a scenario: what to decide as the flag says it, and settings of the scenario.
 func quest(t testing.TB, text string, decide []string, sets ...string) Question {
 	t.Helper()
-	d, err := scenario.Parse("test.yaml", []byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, set := range sets {
-		path, value, _ := strings.Cut(set, "=")
-		if err := d.Set(path, value); err != nil {
-			t.Fatal(err)
-		}
-	}
+	d := written(t, text, sets...)
 	q := Question{Metric: "cost", Scope: "fleet", Confidence: 0.95, Budget: 100_000}
 	for _, flag := range decide {
 		v, err := scenario.ParseDecision(flag)
