@@ -20,7 +20,7 @@ import (
 // luck. Of Morris and Sobol' designs losses are taken by their logarithm, in decades, if there is some at every
 // point: otherwise the worst point would be all that is seen.
 type Effects struct {
-	study      *scenario.Study
+	sweep      *scenario.Sweep
 	metrics    []string // alone or with their scopes
 	confidence float64
 	seed       uint64
@@ -31,11 +31,11 @@ type Effects struct {
 }
 
 // NewEffects begins with no point; nil for a sweep that is laid for nothing of that.
-func NewEffects(study *scenario.Study, metrics []string, run scenario.RunSpec) *Effects {
-	if !scenario.HasEffects(study.Design) {
+func NewEffects(sweep *scenario.Sweep, metrics []string, run scenario.RunSpec) *Effects {
+	if !scenario.HasEffects(sweep.Design) {
 		return nil
 	}
-	return &Effects{study: study, metrics: metrics, confidence: float64(run.Confidence), seed: uint64(run.Seed)}
+	return &Effects{sweep: sweep, metrics: metrics, confidence: float64(run.Confidence), seed: uint64(run.Seed)}
 }
 
 // Add takes point i, which must be the next one.
@@ -49,7 +49,7 @@ func (e *Effects) Add(i int, r *Result) {
 			mean = x.Mean
 		}
 		e.means[c] = append(e.means[c], mean)
-		if i > 0 && e.study.Design == scenario.TornadoDesign {
+		if i > 0 && e.sweep.Design == scenario.TornadoDesign {
 			e.swing(c, i, r)
 		}
 	}
@@ -79,7 +79,7 @@ func numbersOf(s *Sample, k Criterion) []float64 {
 // swing enters the difference of a point of a tornado from its base.
 func (e *Effects) swing(c, i int, r *Result) {
 	k, d := e.criteria[c], (i-1)/2
-	values := e.study.Choices(d)
+	values := e.sweep.Choices(d)
 	row := e.row(c, d, "difference")
 	row.Setting = values[(len(values)-1)*((i-1)%2)]
 	var x, y []float64
@@ -106,7 +106,7 @@ func (x *effect) take(of stat.Estimate) {
 func (e *Effects) row(c, d int, measure string) *effect {
 	k := e.criteria[c]
 	metric, _ := result.FindMetric(k.Metric, k.Scope)
-	return &effect{result.EffectRow{Path: e.study.Vary[d].Path, Label: e.study.Vary[d].Label, Metric: k.Metric,
+	return &effect{result.EffectRow{Path: e.sweep.Vary[d].Path, Label: e.sweep.Vary[d].Label, Metric: k.Metric,
 		Scope: k.Scope, Unit: metric.Unit, Measure: measure, Low: math.NaN(), High: math.NaN()}}
 }
 
@@ -115,7 +115,7 @@ func (e *Effects) Rows() []result.EffectRow {
 	if e == nil || len(e.criteria) == 0 {
 		return nil
 	}
-	switch e.study.Design {
+	switch e.sweep.Design {
 	case scenario.TornadoDesign:
 		return e.rows
 	case scenario.MorrisDesign:
@@ -145,7 +145,7 @@ func (e *Effects) output(c int) (y []float64, unit string) {
 
 // morris looks at each step of each walk: which dimension it changes, and by how much of it.
 func (e *Effects) morris() (rows []result.EffectRow) {
-	shares, k := e.study.Shares, len(e.study.Vary)
+	shares, k := e.sweep.Shares, len(e.sweep.Vary)
 	for c := range e.criteria {
 		y, unit := e.output(c)
 		if len(y) < len(shares) {
@@ -157,7 +157,7 @@ func (e *Effects) morris() (rows []result.EffectRow) {
 				continue
 			}
 			for d := range k {
-				if step := e.study.Step(i, d); step != 0 {
+				if step := e.sweep.Step(i, d); step != 0 {
 					effects[d] = append(effects[d], (y[i]-y[i-1])/step)
 				}
 			}
@@ -188,10 +188,10 @@ func (e *Effects) morris() (rows []result.EffectRow) {
 const indexResamples = 1000
 
 func (e *Effects) sobol() (rows []result.EffectRow) {
-	k := len(e.study.Vary)
+	k := len(e.sweep.Vary)
 	for c, of := range e.criteria {
 		y, _ := e.output(c)
-		if len(y) < len(e.study.Shares) {
+		if len(y) < len(e.sweep.Shares) {
 			return nil
 		}
 		var a, b []float64

@@ -39,9 +39,9 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 			}
 			ctx, cancel := effort.limited(ctx)
 			defer cancel()
-			var study *scenario.Study
+			var study *scenario.Comparison
 			err := inTime(ctx, func() (err error) {
-				study, err = edits.openStudy("compare", args[0], vary)
+				study, err = edits.openComparison(args[0], vary)
 				return err
 			})
 			if err != nil {
@@ -58,7 +58,7 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 	return cmd
 }
 
-func (a *app) compare(ctx context.Context, study *scenario.Study, effort effort, failIfWorse bool) error {
+func (a *app) compare(ctx context.Context, study *scenario.Comparison, effort effort, failIfWorse bool) error {
 	var base *scenario.Scenario
 	var versus *experiments.Versus
 	err := inTime(ctx, func() (err error) {
@@ -120,7 +120,7 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 }
 
 // versus is what a study compares, with the criteria that apply where it names none.
-func (a *app) versus(study *scenario.Study) (*scenario.Scenario, *experiments.Versus, error) {
+func (a *app) versus(study *scenario.Comparison) (*scenario.Scenario, *experiments.Versus, error) {
 	base, variants, err := a.variantsOf(study)
 	if err != nil {
 		return nil, nil, err
@@ -165,7 +165,7 @@ func (a *app) versus(study *scenario.Study) (*scenario.Scenario, *experiments.Ve
 
 // criterionScopes are what criterion i of a study is about: one scope, but for slo_met, which is of each objective, or
 // of those of one scope. The error, if any, is of type scenario.Problems.
-func criterionScopes(study *scenario.Study, i int, k scenario.CriterionSpec,
+func criterionScopes(study *scenario.Comparison, i int, k scenario.CriterionSpec,
 	baseline experiments.Variant) ([]string, error) {
 	if k.Name != "slo_met" {
 		scope, err := study.ScopeOf(i, k, baseline.Scenario)

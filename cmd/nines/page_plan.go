@@ -12,12 +12,12 @@ import (
 
 // answerPlan says what a plan has chosen, or why nothing.
 func (t *telling) answerPlan() error {
-	study, err := t.plan()
+	plan, err := t.plan()
 	if err != nil {
 		return err
 	}
-	names := t.variables(study)
-	metric, _ := result.CutScope(study.Minimize)
+	names := t.variables(plan)
+	metric, _ := result.CutScope(plan.Minimize)
 	open := len(t.open())
 	chosen := t.chosen()
 	switch {
@@ -33,8 +33,8 @@ func (t *telling) answerPlan() error {
 		t.page.Answer = "No configuration meets the objectives."
 	}
 	t.judge()
-	t.page.Reasons = append(t.page.Reasons, sentence(asked(study, names)), sentence(t.why(study)),
-		sentence(t.spent(study)))
+	t.page.Reasons = append(t.page.Reasons, sentence(asked(plan, names)), sentence(t.why(plan)),
+		sentence(t.spent(plan)))
 	if nearest := t.nearest(); chosen == nil && nearest != nil {
 		t.page.Reasons = append(t.page.Reasons, "Nearest: "+pointName(&nearest.Key, names)+t.fails(nearest)+".")
 	}
@@ -89,11 +89,11 @@ func (t *telling) numbersOfPlan(names map[string]string) {
 
 // choice are the points that a plan has looked at, and what a step from the chosen one is worth.
 func (t *telling) choice() error {
-	study, err := t.plan()
+	plan, err := t.plan()
 	if err != nil {
 		return err
 	}
-	names := t.variables(study)
+	names := t.variables(plan)
 	points := t.pointsTable(names)
 	for i, row := range points.rows {
 		points.rows[i] = append([]string{whole(t.looked[i].Point)}, row...)
@@ -101,7 +101,7 @@ func (t *telling) choice() error {
 	points.header = append([]string{"point"}, points.header...)
 	blocks := []page.Block{
 		page.Text("In the order of their numbers; ✓ meets the objectives, ✗ was ruled out, ? is not decided."),
-		tableOf(points, strings.Repeat("n", 1+len(study.Decide))+"ffft", "")}
+		tableOf(points, strings.Repeat("n", 1+len(plan.Decide))+"ffft", "")}
 	if len(t.worths) > 0 {
 		blocks = append(blocks, page.Heading("One step from what was chosen, on the same random numbers"),
 			tableOf(t.worthTable(names), "nf", ""))

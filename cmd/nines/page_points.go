@@ -21,12 +21,12 @@ type field struct {
 }
 
 func (t *telling) field() (*field, error) {
-	plan, err := t.plan()
+	sweep, err := t.sweep()
 	if err != nil {
 		return nil, err
 	}
 	x := &field{points: t.configurations()}
-	x.table = t.sweepTable(plan, x.points)
+	x.table = t.sweepTable(sweep, x.points)
 	for i, point := range x.points {
 		verdicts := t.pointVerdicts(point)
 		x.judged = max(x.judged, len(verdicts))

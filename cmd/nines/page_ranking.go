@@ -36,8 +36,8 @@ func standingOf(row *result.CompareRow, confidence float64) standing {
 // primary are the differences in the metric that decides, which is the first where none is said to be.
 func (t *telling) primary() []*result.CompareRow {
 	metric, scope := t.compared[0].Metric, t.compared[0].Scope
-	if plan, err := t.plan(); err == nil && plan.Primary() != nil {
-		k := plan.Primary()
+	if study, err := t.comparison(); err == nil && study.Primary() != nil {
+		k := study.Primary()
 		metric, scope = k.Name, cmp.Or(k.Scope, scope)
 	}
 	var rows []*result.CompareRow
@@ -219,7 +219,7 @@ func (t *telling) level(by *result.CompareRow, point []result.Estimate) float64 
 
 // changes are what the variants set, each in its own row.
 func (t *telling) changes() (*grid, error) {
-	study, err := t.plan()
+	study, err := t.comparison()
 	if err != nil {
 		return nil, err
 	}

@@ -45,15 +45,15 @@ cheapest: more replications would tell.`,
 			}
 			ctx, cancel := effort.limited(ctx)
 			defer cancel()
-			var study *scenario.Study
+			var plan *scenario.Plan
 			err := inTime(ctx, func() (err error) {
-				study, err = edits.openPlan(args[0], &wish)
+				plan, err = edits.openPlan(args[0], &wish)
 				return err
 			})
 			if err != nil {
 				return err
 			}
-			return a.decide(ctx, study, effort)
+			return a.decide(ctx, plan, effort)
 		}),
 	}
 	flags := cmd.Flags()
@@ -72,12 +72,12 @@ type wish struct {
 }
 
 // openPlan reads a plan file, or a scenario with --decide, and applies the flags to the base.
-func (e *edits) openPlan(path string, w *wish) (*scenario.Study, error) {
+func (e *edits) openPlan(path string, w *wish) (*scenario.Plan, error) {
 	document, err := scenario.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	var study *scenario.Study
+	var plan *scenario.Plan
 	switch {
 	case document.IsStudy() && len(w.decide) > 0:
 		return nil, usage("name the scenario that the file starts from, or leave out --decide",
@@ -85,21 +85,21 @@ func (e *edits) openPlan(path string, w *wish) (*scenario.Study, error) {
 	case document.IsStudy() && !document.IsPlan() && document.Varies() != "":
 		return nil, usage("run nines "+document.Varies()+" with it", "%s does not say what to decide", path)
 	case document.IsStudy():
-		study, err = document.Planning()
+		plan, err = document.Planning()
 	default:
-		study, err = w.study(path, document)
+		plan, err = w.plan(path, document)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := w.apply(study); err != nil {
+	if err := w.apply(plan); err != nil {
 		return nil, err
 	}
-	return study, e.apply(study.Base)
+	return plan, e.apply(plan.Base)
 }
 
-// study is what the flags ask of a scenario.
-func (w *wish) study(path string, document *scenario.Document) (*scenario.Study, error) {
+// plan is what the flags ask of a scenario.
+func (w *wish) plan(path string, document *scenario.Document) (*scenario.Plan, error) {
 	if len(w.decide) == 0 {
 		return nil, usage("add for example --decide topology.node.count=24..40, or name a file with base: "+path,
 			"%s is a scenario, and nothing says what to decide", path)
@@ -125,29 +125,29 @@ func (w *wish) study(path string, document *scenario.Document) (*scenario.Study,
 }
 
 // apply has the flags override the file.
-func (w *wish) apply(study *scenario.Study) error {
+func (w *wish) apply(plan *scenario.Plan) error {
 	if w.minimize != "" {
-		if err := study.Minimizing(w.minimize); err != nil {
+		if err := plan.Minimizing(w.minimize); err != nil {
 			return err
 		}
 	}
 	if len(w.survive) > 0 {
-		study.Survive = nil
+		plan.Survive = nil
 	}
 	for _, text := range w.survive {
 		loss, err := scenario.ParseLoss(text)
 		if err != nil {
 			return usage(`write for example --survive "one zone"`, "--survive: %s", err)
 		}
-		study.Survive = append(study.Survive, loss)
+		plan.Survive = append(plan.Survive, loss)
 	}
 	return nil
 }
 
-func (a *app) decide(ctx context.Context, study *scenario.Study, effort effort) error {
+func (a *app) decide(ctx context.Context, plan *scenario.Plan, effort effort) error {
 	var p *planning
 	err := inTime(ctx, func() (err error) {
-		p, err = a.planningOf(study)
+		p, err = a.planningOf(plan)
 		return err
 	})
 	if err != nil {
@@ -167,7 +167,7 @@ func (a *app) decide(ctx context.Context, study *scenario.Study, effort effort) 
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.reprint(f, err, effort.format)
 	}
-	for _, v := range study.Decide {
+	for _, v := range plan.Decide {
 		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
 	}
 	w.varied = []byte(text)
@@ -213,7 +213,7 @@ func (a *app) dryPlan(w *workspace, p *planning, format string) error {
 	g := &grid{header: []string{"configuration", "replications", "events a replication"}}
 	for _, s := range p.probes {
 		most := s.run.Replications.Most()
-		g.add(s.name, fmt.Sprintf("%s to %s", whole(int(s.run.Replications.Min)), whole(min(most, p.study.Budget))),
+		g.add(s.name, fmt.Sprintf("%s to %s", whole(int(s.run.Replications.Min)), whole(min(most, p.plan.Budget))),
 			"about "+countOf(s.events))
 	}
 	if format != "text" {
@@ -231,11 +231,11 @@ func (a *app) dryPlan(w *workspace, p *planning, format string) error {
 	for _, s := range p.probes {
 		each := s.work / typicalPace
 		least = min(least, each*float64(s.run.Replications.Min))
-		most = max(most, min(each*float64(p.study.Budget), float64(looked)*float64(s.run.Budget)/typicalPace))
+		most = max(most, min(each*float64(p.plan.Budget), float64(looked)*float64(s.run.Budget)/typicalPace))
 	}
 	paragraph(a.out, "", fmt.Sprintf("%s, of which about %s will be played, each until it is decided, for at most %s "+
 		"events, and all for at most %s to decide: from %s to %s on one processor", pointsIn(points),
-		whole(looked), p.base.Spec.Run.Budget, plural(p.study.Budget, "replication"), unit.Duration(least).Human(),
+		whole(looked), p.base.Spec.Run.Budget, plural(p.plan.Budget, "replication"), unit.Duration(least).Human(),
 		unit.Duration(max(least, most)).Human()))
 	return nil
 }

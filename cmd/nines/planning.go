@@ -12,7 +12,7 @@ import (
 
 // planning is a plan that is ready to be made.
 type planning struct {
-	study    *scenario.Study
+	plan     *scenario.Plan
 	base     *scenario.Scenario
 	question experiments.Question
 	probes   []outline // of the cheapest point, of the one with the most of all, and of one with each other value
@@ -20,27 +20,27 @@ type planning struct {
 
 // planningOf checks what can be checked before anything is played: systems at the ends, and one with each value of what
 // is not ordered.
-func (a *app) planningOf(study *scenario.Study) (*planning, error) {
-	base, err := study.Base.CompilePoint(scenario.DefaultCatalogs())
+func (a *app) planningOf(plan *scenario.Plan) (*planning, error) {
+	base, err := plan.Base.CompilePoint(scenario.DefaultCatalogs())
 	if err != nil {
 		return nil, err
 	}
 	if err := a.passed(base); err != nil {
 		return nil, err
 	}
-	if study.Confidence == 0 {
-		study.Confidence = base.Spec.Run.Confidence
+	if plan.Confidence == 0 {
+		plan.Confidence = base.Spec.Run.Confidence
 	}
-	p := &planning{study: study, base: base, question: experiments.Question{Decide: study.Decide, Terms: study.Terms,
-		Confidence: float64(study.Confidence), Budget: study.Budget}}
+	p := &planning{plan: plan, base: base, question: experiments.Question{Decide: plan.Decide, Terms: plan.Terms,
+		Confidence: float64(plan.Confidence), Budget: plan.Budget}}
 	p.question.Compile = p.compile
 	p.question.Levers, p.question.With = p.levers, p.with
 	if err := p.probe(a); err != nil {
 		return nil, err
 	}
 	q := &p.question
-	q.Metric, _ = result.CutScope(study.Minimize)
-	if q.Scope, err = study.MinimizedScope(base); err != nil {
+	q.Metric, _ = result.CutScope(plan.Minimize)
+	if q.Scope, err = plan.MinimizedScope(base); err != nil {
 		return nil, err
 	}
 	return p, p.complete()
@@ -55,22 +55,22 @@ func (p *planning) complete() error {
 		return err
 	}
 	if !experiments.Measures(top, q.Metric, q.Scope) {
-		problems = append(problems, p.study.Unpriced(q.Metric, q.Scope))
+		problems = append(problems, p.plan.Unpriced(q.Metric, q.Scope))
 	}
 	judged := func(o scenario.Objective) bool {
 		return len(q.Terms) == 0 || slices.Contains(q.Terms, o.Metric.Name)
 	}
-	if !slices.ContainsFunc(top.Objectives, judged) && (len(p.study.Survive) == 0 || len(q.Terms) > 0) {
-		problems = append(problems, p.study.Boundless())
+	if !slices.ContainsFunc(top.Objectives, judged) && (len(p.plan.Survive) == 0 || len(q.Terms) > 0) {
+		problems = append(problems, p.plan.Boundless())
 	}
 	var levels []string
 	for _, level := range top.Blueprint.Topology.Levels {
 		levels = append(levels, level.Name)
 	}
-	for i, loss := range p.study.Survive {
+	for i, loss := range p.plan.Survive {
 		at := loss.At(levels)
 		if at < 0 {
-			problems = append(problems, p.study.UnknownLevel(i, levels))
+			problems = append(problems, p.plan.UnknownLevel(i, levels))
 			continue
 		}
 		q.Survive = append(q.Survive, experiments.Loss{Count: loss.Count, Depth: at + 1, Text: loss.Text})
@@ -82,11 +82,11 @@ func (p *planning) complete() error {
 }
 
 // least and most are the points with the first and with the last value of everything.
-func (p *planning) least() []int { return make([]int, len(p.study.Decide)) }
+func (p *planning) least() []int { return make([]int, len(p.plan.Decide)) }
 
 func (p *planning) most() []int {
 	most := p.least()
-	for i, v := range p.study.Decide {
+	for i, v := range p.plan.Decide {
 		most[i] = len(v.Values) - 1
 	}
 	return most
@@ -95,7 +95,7 @@ func (p *planning) most() []int {
 // probe compiles points of all kinds.
 func (p *planning) probe(a *app) error {
 	points := [][]int{p.least(), p.most()}
-	for i, v := range p.study.Decide {
+	for i, v := range p.plan.Decide {
 		for k := 1; k < len(v.Values) && !v.Ordered; k++ {
 			point := p.least()
 			point[i] = k
@@ -117,24 +117,24 @@ func (p *planning) probe(a *app) error {
 
 // levers are those of a system that are not decided.
 func (p *planning) levers(s *scenario.Scenario) []scenario.Lever {
-	return slices.DeleteFunc(s.Levers(), func(l scenario.Lever) bool { return p.study.Decides(l.Path) })
+	return slices.DeleteFunc(s.Levers(), func(l scenario.Lever) bool { return p.plan.Decides(l.Path) })
 }
 
 // with is a point with a lever pulled.
 func (p *planning) with(values []int, beside scenario.Setting) (*scenario.Scenario, error) {
-	return compileWith(p.study.Base, append(p.question.Settings(values), beside))
+	return compileWith(p.plan.Base, append(p.question.Settings(values), beside))
 }
 
 func (p *planning) compile(values []int) (*scenario.Scenario, error) {
-	s, err := compileWith(p.study.Base, p.question.Settings(values))
-	return s, p.study.Placed(err)
+	s, err := compileWith(p.plan.Base, p.question.Settings(values))
+	return s, p.plan.Placed(err)
 }
 
 // text writes the plan in its own language, starting from the resolved scenario beside it.
 func (p *planning) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "version: 1\nbase: %s\ndecide:\n", result.ScenarioFile)
-	for _, v := range p.study.Decide {
+	for _, v := range p.plan.Decide {
 		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n    ordered: %t\n    values:\n", quoted(v.Path), quoted(v.Label),
 			v.Ordered)
 		for _, value := range v.Values {
@@ -142,14 +142,14 @@ func (p *planning) text() string {
 		}
 	}
 	fmt.Fprintf(&b, "minimize: %s\nsubject_to:\n", quoted(p.question.Metric+"@"+p.question.Scope))
-	if len(p.study.Terms) > 0 {
-		fmt.Fprintf(&b, "  slo: [%s]\n", strings.Join(p.study.Terms, ", "))
+	if len(p.plan.Terms) > 0 {
+		fmt.Fprintf(&b, "  slo: [%s]\n", strings.Join(p.plan.Terms, ", "))
 	}
 	var losses []string
-	for _, l := range p.study.Survive {
+	for _, l := range p.plan.Survive {
 		losses = append(losses, quoted(l.Text))
 	}
-	fmt.Fprintf(&b, "  confidence: %s\n  survive: [%s]\nbudget: %d\n", p.study.Confidence, strings.Join(losses, ", "),
-		p.study.Budget)
+	fmt.Fprintf(&b, "  confidence: %s\n  survive: [%s]\nbudget: %d\n", p.plan.Confidence, strings.Join(losses, ", "),
+		p.plan.Budget)
 	return b.String()
 }

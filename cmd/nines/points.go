@@ -12,7 +12,7 @@ import (
 // points are the configurations of a sweep. All are compiled once before the first is played, so that mistakes show
 // then, and are compiled again when their turn comes: only outlines are held, however large the systems are.
 type points struct {
-	study    *scenario.Study
+	sweep    *scenario.Sweep
 	base     *scenario.Scenario
 	settings [][]scenario.Setting
 	leftOut  int             // by conditions
@@ -26,26 +26,26 @@ const mostLaid = 2_000_000_000
 
 // pointsOf outlines the points of a sweep; one that installs less than a service asks for is a point
 // like any other, at which the service is never up. A warning that several of them have is passed on once.
-func (a *app) pointsOf(study *scenario.Study) (*points, error) {
-	base, err := study.Base.CompilePoint(scenario.DefaultCatalogs())
+func (a *app) pointsOf(sweep *scenario.Sweep) (*points, error) {
+	base, err := sweep.Base.CompilePoint(scenario.DefaultCatalogs())
 	if err != nil {
 		return nil, err
 	}
 	if err := a.passed(base); err != nil {
 		return nil, err
 	}
-	p := &points{study: study, base: base}
-	if p.settings, p.leftOut, err = study.Points(base); err != nil {
+	p := &points{sweep: sweep, base: base}
+	if p.settings, p.leftOut, err = sweep.Points(base); err != nil {
 		return nil, err
 	}
-	told, measured, laid := base.Warnings, make([]bool, len(study.Metrics)), 0
+	told, measured, laid := base.Warnings, make([]bool, len(sweep.Metrics)), 0
 	for i, set := range p.settings {
-		s, err := compileWith(study.Base, set)
+		s, err := compileWith(sweep.Base, set)
 		if err != nil {
-			return nil, study.Placed(err)
+			return nil, sweep.Placed(err)
 		}
 		told = a.furtherDoubts(s.Warnings, told)
-		for m, metric := range study.Metrics {
+		for m, metric := range sweep.Metrics {
 			name, scope := result.CutScope(metric)
 			measured[m] = measured[m] || experiments.Measures(s, name, scope)
 		}
@@ -62,10 +62,10 @@ func (a *app) pointsOf(study *scenario.Study) (*points, error) {
 // measuredSomewhere checks that each metric of a sweep is measured at some point.
 func (p *points) measuredSomewhere(measured []bool) error {
 	var problems scenario.Problems
-	for i, metric := range p.study.Metrics {
+	for i, metric := range p.sweep.Metrics {
 		if !measured[i] {
 			name, scope := result.CutScope(metric)
-			problems = append(problems, p.study.Unmeasured(i, name, scope, ""))
+			problems = append(problems, p.sweep.Unmeasured(i, name, scope, ""))
 		}
 	}
 	if problems != nil {
@@ -76,8 +76,8 @@ func (p *points) measuredSomewhere(measured []bool) error {
 
 // metrics are those that the sweep reports.
 func (p *points) metrics() []string {
-	if len(p.study.Metrics) > 0 {
-		return p.study.Metrics
+	if len(p.sweep.Metrics) > 0 {
+		return p.sweep.Metrics
 	}
 	return usualMetrics(p.base)
 }
@@ -93,7 +93,7 @@ func (p *points) params(i int) []result.Param {
 
 // compile makes the scenario of a point, which must be what it was when it was outlined.
 func (p *points) compile(i int) (*scenario.Scenario, error) {
-	s, err := compileWith(p.study.Base, p.settings[i])
+	s, err := compileWith(p.sweep.Base, p.settings[i])
 	if err == nil && s.Hash != p.outlines[i].hash {
 		err = &complaint{exitInput, fmt.Errorf("%s: a file that the scenario reads has changed since the sweep began",
 			p.outlines[i].name), "sweep again, with files that stay as they are"}
@@ -123,7 +123,7 @@ func (p *points) unchanged() *result.Base {
 
 // row names the points that differ from one in the last dimension alone; of a list all are one row.
 func (p *points) row(i int) string {
-	if p.study.Design != scenario.GridDesign {
+	if p.sweep.Design != scenario.GridDesign {
 		return ""
 	}
 	return fmt.Sprint(p.settings[i][:len(p.settings[i])-1])
@@ -132,7 +132,7 @@ func (p *points) row(i int) string {
 // judge notes whether a point breaks an objective.
 func (p *points) judge(i int, r *experiments.Result) {
 	violated := func(e result.Estimate) bool { return e.SLOVerdict == result.Violated }
-	if p.study.Broken && slices.ContainsFunc(r.Estimates, violated) {
+	if p.sweep.Broken && slices.ContainsFunc(r.Estimates, violated) {
 		if p.broken == nil {
 			p.broken = map[string]bool{}
 		}

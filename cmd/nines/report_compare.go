@@ -78,11 +78,11 @@ func (r *report) choice() string {
 
 // raced are the metric that the best is found in, and the difference that does not matter, as written.
 func (r *report) raced() (metric, least string) {
-	plan, err := r.plan()
-	if err != nil || plan.Primary() == nil {
+	study, err := r.comparison()
+	if err != nil || study.Primary() == nil {
 		return "the primary metric", "what interests"
 	}
-	k := plan.Primary()
+	k := study.Primary()
 	return result.Words(k.Name), k.Smallest
 }
 
@@ -94,14 +94,14 @@ func (r *report) settled() bool {
 
 // resolved reports whether every difference in the primary metric is known to the smallest that interests.
 func (r *report) resolved() bool {
-	plan, err := r.plan()
+	study, err := r.comparison()
 	if err != nil {
 		return false
 	}
-	if plan.Best {
+	if study.Best {
 		return true // what is given up is not played to that precision
 	}
-	for _, k := range plan.Criteria {
+	for _, k := range study.Criteria {
 		for _, row := range r.compared {
 			half := math.Max(row.High-row.Diff, row.Diff-row.Low)
 			if k.Primary && k.Least > 0 && row.Metric == k.Name && row.Scope == k.Scope && half > k.Least {

@@ -41,11 +41,11 @@ func (r *report) markdownBody(b *strings.Builder) error {
 	fmt.Fprintf(b, "### %s\n\n", markdown(r.recipe.headline(m.Seed)))
 	switch m.Verb {
 	case "sweep":
-		plan, err := r.plan()
+		sweep, err := r.sweep()
 		if err != nil {
 			return err
 		}
-		table := r.sweepTable(plan, r.configurations())
+		table := r.sweepTable(sweep, r.configurations())
 		fmt.Fprintf(b, "%s, up to %s each, intervals at %s\n\n", plural(len(table.rows), "point"),
 			plural(m.Replications, "replication"), r.confidence())
 		if err := table.grid(bothEnds, len(table.columns)).markdown(b); err != nil {

@@ -48,13 +48,13 @@ func (r *report) planCode() int {
 
 // writePlan writes what was chosen, why, and what one step more or less would do.
 func (r *report) writePlan(w io.Writer) error {
-	study, err := r.plan()
+	plan, err := r.plan()
 	if err != nil {
 		return err
 	}
-	names := r.variables(study)
+	names := r.variables(plan)
 	fmt.Fprintln(w, r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)))
-	paragraph(w, "", asked(study, names))
+	paragraph(w, "", asked(plan, names))
 	fmt.Fprintln(w)
 	if err := r.writeChoice(w, names); err != nil {
 		return err
@@ -77,22 +77,22 @@ func (r *report) writePlan(w io.Writer) error {
 		}
 	}
 	fmt.Fprintln(w)
-	paragraph(w, "", r.why(study))
-	paragraph(w, "", r.spent(study))
+	paragraph(w, "", r.why(plan))
+	paragraph(w, "", r.spent(plan))
 	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	return r.closing(w)
 }
 
 // variables are what is decided, by path, in few words.
-func (r *report) variables(study *scenario.Study) map[string]string {
+func (r *report) variables(plan *scenario.Plan) map[string]string {
 	var paths []string
-	for _, v := range study.Decide {
+	for _, v := range plan.Decide {
 		paths = append(paths, v.Path)
 	}
 	names := map[string]string{}
 	for i, short := range result.ShortNames(paths) {
 		names[paths[i]] = short
-		if label := study.Decide[i].Label; label != paths[i] {
+		if label := plan.Decide[i].Label; label != paths[i] {
 			names[paths[i]] = label
 		}
 	}
@@ -100,31 +100,31 @@ func (r *report) variables(study *scenario.Study) map[string]string {
 }
 
 // asked says what was to be decided.
-func asked(study *scenario.Study, names map[string]string) string {
+func asked(plan *scenario.Plan, names map[string]string) string {
 	var decided []string
-	for _, v := range study.Decide {
+	for _, v := range plan.Decide {
 		values := strings.Join(v.Values, ", ")
 		if n := len(v.Values); n > 4 {
 			values = fmt.Sprintf("%s … %s (%d values)", v.Values[0], v.Values[n-1], n)
 		}
 		decided = append(decided, names[v.Path]+" "+values)
 	}
-	metric, _ := result.CutScope(study.Minimize)
-	return cleaned("plan: "+strings.Join(decided, "; ")+"; least "+result.Words(metric)+holds(study)) +
-		"; decided rightly with " + study.Confidence.Percent() + " confidence"
+	metric, _ := result.CutScope(plan.Minimize)
+	return cleaned("plan: "+strings.Join(decided, "; ")+"; least "+result.Words(metric)+holds(plan)) +
+		"; decided rightly with " + plan.Confidence.Percent() + " confidence"
 }
 
 // holds says what has to hold: " that meets all objectives, without one zone and without two nodes".
-func holds(study *scenario.Study) string {
+func holds(plan *scenario.Plan) string {
 	text := " that meets all objectives"
-	if len(study.Terms) > 0 {
+	if len(plan.Terms) > 0 {
 		var words []string
-		for _, metric := range study.Terms {
+		for _, metric := range plan.Terms {
 			words = append(words, result.Words(metric))
 		}
 		text = " that meets the objectives on " + strings.Join(words, ", ")
 	}
-	for i, loss := range study.Survive {
+	for i, loss := range plan.Survive {
 		text += []string{", and survives the loss of ", ", or of "}[min(i, 1)] + loss.Text
 	}
 	return text
@@ -287,7 +287,7 @@ func (r *report) row(point int) *result.PlanRow {
 }
 
 // why says why the search has ended.
-func (r *report) why(study *scenario.Study) string {
+func (r *report) why(plan *scenario.Plan) string {
 	open, judged := r.open(), 0
 	for i := range r.looked {
 		judged += r.looked[i].Judged
@@ -308,7 +308,7 @@ func (r *report) why(study *scenario.Study) string {
 			return text + "; it would take about " + countOf(needed) + " replications: raise --max-replications, " +
 				"--budget (events) or budget: in the plan"
 		}
-		return text + ", within " + plural(study.Budget, "replication") + " and " + "the budget of events of each"
+		return text + ", within " + plural(plan.Budget, "replication") + " and " + "the budget of events of each"
 	case r.inRole("tied") != nil:
 		return "stopped: it could not be told which of the chosen and those marked as tied costs less; more replications " +
 			"would tell"
@@ -319,9 +319,9 @@ func (r *report) why(study *scenario.Study) string {
 }
 
 // spent says what the search has played, of what a grid would have taken.
-func (r *report) spent(study *scenario.Study) string {
+func (r *report) spent(plan *scenario.Plan) string {
 	points, judged, played, hardest := 1.0, 0, 0, 0
-	for _, v := range study.Decide {
+	for _, v := range plan.Decide {
 		points *= float64(len(v.Values))
 	}
 	for i := range r.looked {
@@ -343,12 +343,12 @@ func (r *report) spent(study *scenario.Study) string {
 
 // markdownPlan is the same for a review.
 func (r *report) markdownPlan(b *strings.Builder) error {
-	study, err := r.plan()
+	plan, err := r.plan()
 	if err != nil {
 		return err
 	}
-	names := r.variables(study)
-	fmt.Fprintf(b, "%s\n\n", markdown(asked(study, names)))
+	names := r.variables(plan)
+	fmt.Fprintf(b, "%s\n\n", markdown(asked(plan, names)))
 	about := r.chosen()
 	switch {
 	case about != nil:
@@ -372,6 +372,6 @@ func (r *report) markdownPlan(b *strings.Builder) error {
 		}
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(b, "%s\n\n%s\n", markdown(r.why(study)), markdown(r.spent(study)))
+	fmt.Fprintf(b, "%s\n\n%s\n", markdown(r.why(plan)), markdown(r.spent(plan)))
 	return nil
 }

@@ -10,34 +10,38 @@ import (
 	"nines/experiments/scenario"
 )
 
-// plan reads what the folder's sweep, comparison or plan was about.
-func (r *report) plan() (*scenario.Study, error) {
+// sweep is what the folder of a sweep was about.
+func (r *report) sweep() (*scenario.Sweep, error) { return studied(r, (*scenario.Document).Sweep) }
+
+// comparison is what the folder of a comparison was about.
+func (r *report) comparison() (*scenario.Comparison, error) {
+	return studied(r, (*scenario.Document).Comparison)
+}
+
+// plan is what the folder of a plan was about.
+func (r *report) plan() (*scenario.Plan, error) { return studied(r, (*scenario.Document).Planning) }
+
+// studied reads the document of a study in a folder.
+func studied[S any](r *report, read func(*scenario.Document) (S, error)) (study S, err error) {
 	path := r.folder.Path(result.PlanFile)
 	document, err := scenario.Open(path)
-	var study *scenario.Study
-	switch {
-	case err != nil:
-	case r.folder.Manifest.Verb == "sweep":
-		study, err = document.Sweep()
-	case r.folder.Manifest.Verb == "plan":
-		study, err = document.Planning()
-	default:
-		study, err = document.Comparison()
+	if err == nil {
+		study, err = read(document)
 	}
 	if problems, ok := err.(scenario.Problems); ok {
-		return nil, &result.FolderError{Path: path, Reason: problems[0].Message}
+		err = &result.FolderError{Path: path, Reason: problems[0].Message}
 	}
 	return study, err
 }
 
 // writeSweep writes one row for each point.
 func (r *report) writeSweep(w io.Writer) error {
-	plan, err := r.plan()
+	sweep, err := r.sweep()
 	if err != nil {
 		return err
 	}
 	points := r.configurations()
-	table := r.sweepTable(plan, points)
+	table := r.sweepTable(sweep, points)
 	fmt.Fprintf(w, "%s\n%s, up to %s each, intervals at %s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(len(points), "point"), plural(r.folder.Manifest.Replications, "replication"), r.confidence())
 	if r.effects != nil {
@@ -47,7 +51,7 @@ func (r *report) writeSweep(w io.Writer) error {
 	} else if err := r.fitted(w, table); err != nil {
 		return err
 	}
-	if plan.Broken {
+	if sweep.Broken {
 		fmt.Fprintln(w)
 		for _, line := range r.breaks(table.names, points) {
 			paragraph(w, "", line)
@@ -114,14 +118,14 @@ func (row metricRow) neverUp() bool {
 	return slices.ContainsFunc(row.estimates, func(e *result.Estimate) bool { return e != nil && neverUp(e) })
 }
 
-func (r *report) sweepTable(plan *scenario.Study, points [][]result.Estimate) *metricTable {
-	t := &metricTable{columns: metricColumns(r.columnsOf(plan.Metrics), points)}
+func (r *report) sweepTable(sweep *scenario.Sweep, points [][]result.Estimate) *metricTable {
+	t := &metricTable{columns: metricColumns(r.columnsOf(sweep.Metrics), points)}
 	var paths []string
-	for _, v := range plan.Vary {
+	for _, v := range sweep.Vary {
 		paths = append(paths, v.Path)
 	}
 	short := result.ShortNames(paths)
-	for i, v := range plan.Vary {
+	for i, v := range sweep.Vary {
 		if v.Label == v.Path {
 			v.Label = short[i]
 		}

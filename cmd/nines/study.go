@@ -12,50 +12,90 @@ import (
 	"nines/experiments/scenario"
 )
 
-// openStudy reads a sweep or comparison file, or a scenario with --vary, and applies the flags to the base.
-func (e *edits) openStudy(verb, path string, vary []string) (*scenario.Study, error) {
-	document, err := scenario.Open(path)
+// openSweep reads a sweep file, or a scenario with --vary, and applies the flags to the base.
+func (e *edits) openSweep(path string, vary []string) (*scenario.Sweep, error) {
+	document, err := openVaried(path, vary)
 	if err != nil {
 		return nil, err
 	}
-	var study *scenario.Study
+	var sweep *scenario.Sweep
+	if document.IsStudy() {
+		sweep, err = document.Sweep()
+	} else {
+		var axes []scenario.Vary
+		axes, err = parseVary(path, vary)
+		sweep = scenario.Varied(document, axes)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return sweep, e.applyTo(sweep.Base, sweep.Choose)
+}
+
+// openComparison reads a comparison file, or a scenario with --vary, and applies the flags to the base.
+func (e *edits) openComparison(path string, vary []string) (*scenario.Comparison, error) {
+	document, err := openVaried(path, vary)
+	if err != nil {
+		return nil, err
+	}
+	var comparison *scenario.Comparison
+	if document.IsStudy() {
+		comparison, err = document.Comparison()
+	} else {
+		comparison, err = comparedBy(document, path, vary)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return comparison, e.applyTo(comparison.Base, comparison.Choose)
+}
+
+// openVaried opens a document that says itself what to vary, or of which --vary does.
+func openVaried(path string, vary []string) (*scenario.Document, error) {
+	document, err := scenario.Open(path)
 	switch {
+	case err != nil:
+		return nil, err
 	case document.IsStudy() && len(vary) > 0:
 		return nil, usage("name the scenario that the file starts from, or leave out --vary",
 			"%s says itself what to vary", path)
 	case document.IsPlan():
 		return nil, usage("run nines plan with it", "%s says what to decide: it is a plan", path)
-	case document.IsStudy() && verb == "sweep":
-		study, err = document.Sweep()
-	case document.IsStudy():
-		study, err = document.Comparison()
-	default:
-		var axes []scenario.Vary
-		axes, err = parseVary(verb, path, vary)
-		study = scenario.Varied(document, axes)
 	}
+	return document, nil
+}
+
+// comparedBy are the values of one setting of a scenario as variants.
+func comparedBy(document *scenario.Document, path string, vary []string) (*scenario.Comparison, error) {
+	if len(vary) > 1 {
+		return nil, usage("write a comparison file to change several things at once",
+			"compare takes one --vary, whose values are the variants")
+	}
+	axes, err := parseVary(path, vary)
 	if err != nil {
 		return nil, err
 	}
-	err = e.apply(study.Base)
-	problems, together := err.(scenario.Problems)
-	if len(e.metrics) == 0 || err != nil && !together {
-		return study, err
-	}
-	if wrong, ok := study.Choose(e.metrics).(scenario.Problems); ok {
-		return study, append(problems, wrong...)
-	}
-	return study, err
+	return scenario.Versus(document, axes[0]), nil
 }
 
-func parseVary(verb, path string, vary []string) ([]scenario.Vary, error) {
+// applyTo makes the flags changes of the base of a study, and has it choose the metrics that they name. All that is
+// wrong is reported together.
+func (e *edits) applyTo(base *scenario.Document, choose func([]string) error) error {
+	err := e.apply(base)
+	problems, together := err.(scenario.Problems)
+	if len(e.metrics) == 0 || err != nil && !together {
+		return err
+	}
+	if wrong, ok := choose(e.metrics).(scenario.Problems); ok {
+		return append(problems, wrong...)
+	}
+	return err
+}
+
+func parseVary(path string, vary []string) ([]scenario.Vary, error) {
 	if len(vary) == 0 {
 		return nil, usage("add for example --vary faults.crash.repair.mean=10m,20m,40m, or name a file with base: "+path,
 			"%s is a scenario, and nothing says what to vary", path)
-	}
-	if verb == "compare" && len(vary) > 1 {
-		return nil, usage("write a comparison file to change several things at once",
-			"compare takes one --vary, whose values are the variants")
 	}
 	var all []scenario.Vary
 	var problems scenario.Problems
@@ -87,15 +127,10 @@ func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Sce
 
 // variantsOf compiles the systems of a comparison; one that installs less than a service asks for is a variant like any
 // other, in which the service is never up.
-func (a *app) variantsOf(study *scenario.Study) (base *scenario.Scenario, variants []experiments.Variant, err error) {
+func (a *app) variantsOf(study *scenario.Comparison) (base *scenario.Scenario, variants []experiments.Variant,
+	err error) {
 	if base, err = a.compile(study.Base); err != nil {
 		return nil, nil, err
-	}
-	if study.Variants == nil {
-		for _, value := range study.Vary[0].Values {
-			set := []scenario.Setting{{Path: study.Vary[0].Path, Value: value}}
-			study.Variants = append(study.Variants, scenario.Variation{Name: value, Settings: set})
-		}
 	}
 	told := base.Warnings
 	for _, v := range study.Variants {
@@ -142,21 +177,21 @@ func priced(c scenario.Named[scenario.ClassSpec]) bool { return c.Value.Cost > 0
 // grid are listed, so that nothing has to be drawn or looked up again, but for those of designs that ask what matters:
 // how these hang together follows from how they are laid.
 func (p *points) text() string {
-	design := p.study.Design
+	design := p.sweep.Design
 	effective := scenario.HasEffects(design)
-	if !effective && (p.study.Listed() || p.leftOut > 0) {
+	if !effective && (p.sweep.Listed() || p.leftOut > 0) {
 		design = scenario.ListDesign
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "version: 1\nbase: %s\ndesign: %s\n", result.ScenarioFile, design)
-	if effective && p.study.Scattered() {
-		fmt.Fprintf(&b, "points: %d\nseed: %d\n", p.study.Asked(), p.study.Seed)
+	if effective && p.sweep.Scattered() {
+		fmt.Fprintf(&b, "points: %d\nseed: %d\n", p.sweep.Asked(), p.sweep.Seed)
 	}
-	if p.study.Broken {
+	if p.sweep.Broken {
 		b.WriteString("until: broken\n")
 	}
 	b.WriteString("vary:\n")
-	for d, v := range p.study.Vary {
+	for d, v := range p.sweep.Vary {
 		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n", quoted(v.Path), quoted(v.Label))
 		if effective && v.Range != "" {
 			fmt.Fprintf(&b, "    range: %s\n", quoted(v.Range))
@@ -177,7 +212,7 @@ func (p *points) text() string {
 // column are the values of a dimension, of a list at each point.
 func (p *points) column(d int, design string) []string {
 	if design != scenario.ListDesign {
-		return p.study.Choices(d)
+		return p.sweep.Choices(d)
 	}
 	var values []string
 	for _, point := range p.settings {
@@ -187,7 +222,7 @@ func (p *points) column(d int, design string) []string {
 }
 
 // comparisonText does the same for a comparison.
-func comparisonText(study *scenario.Study, v *experiments.Versus) string {
+func comparisonText(study *scenario.Comparison, v *experiments.Versus) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "version: 1\nbase: %s\nbaseline: %s\nvariants:\n", result.ScenarioFile,
 		quoted(v.Variants[v.Baseline].Name))

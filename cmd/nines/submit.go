@@ -199,15 +199,15 @@ func (a *app) understandRun(b *batch, e *edits, file string) (whole experiments.
 }
 
 func (a *app) understandSweep(b *batch, e *edits, file string) (whole experiments.Whole, err error) {
-	study, err := e.openStudy("sweep", file, nil)
+	sweep, err := e.openSweep(file, nil)
 	if err != nil {
 		return whole, err
 	}
-	points, err := a.pointsOf(study)
+	points, err := a.pointsOf(sweep)
 	if err != nil {
 		return whole, err
 	}
-	if study.Broken {
+	if sweep.Broken {
 		return whole, stepwise()
 	}
 	b.base, b.varied = points.base, points.text()
@@ -215,7 +215,7 @@ func (a *app) understandSweep(b *batch, e *edits, file string) (whole experiment
 }
 
 func (a *app) understandComparison(b *batch, e *edits, file string) (whole experiments.Whole, err error) {
-	study, err := e.openStudy("compare", file, nil)
+	study, err := e.openComparison(file, nil)
 	if err != nil {
 		return whole, err
 	}

@@ -37,15 +37,15 @@ morris, sobol; nines describe design tells what each does).`,
 			}
 			ctx, cancel := effort.limited(ctx)
 			defer cancel()
-			var study *scenario.Study
+			var sweep *scenario.Sweep
 			err := inTime(ctx, func() (err error) {
-				study, err = edits.openStudy("sweep", args[0], vary)
+				sweep, err = edits.openSweep(args[0], vary)
 				return err
 			})
 			if err != nil {
 				return err
 			}
-			return a.sweep(ctx, study, effort)
+			return a.sweep(ctx, sweep, effort)
 		}),
 	}
 	cmd.Flags().StringArrayVar(&vary, "vary", nil, "what to vary: path=a,b,c or path=from:step:to; repeatable")
@@ -55,10 +55,10 @@ morris, sobol; nines describe design tells what each does).`,
 	return cmd
 }
 
-func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) error {
+func (a *app) sweep(ctx context.Context, sweep *scenario.Sweep, effort effort) error {
 	var points *points
 	err := inTime(ctx, func() (err error) {
-		points, err = a.pointsOf(study)
+		points, err = a.pointsOf(sweep)
 		return err
 	})
 	if err != nil {
@@ -67,10 +67,10 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if points.leftOut > 0 {
 		a.say("note: where leaves out %s of %s points", whole(points.leftOut), whole(points.leftOut+len(points.outlines)))
 	}
-	if err := breakable(study, points.base); err != nil {
+	if err := breakable(sweep, points.base); err != nil {
 		return err
 	}
-	if effort.shards != nil && study.Broken {
+	if effort.shards != nil && sweep.Broken {
 		return stepwise()
 	}
 	text := points.text()
@@ -86,7 +86,7 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.reprint(f, err, effort.format)
 	}
-	for _, v := range study.Vary {
+	for _, v := range sweep.Vary {
 		w.manifest.Axes = append(w.manifest.Axes, result.Axis{Path: v.Path, Label: v.Label})
 	}
 	w.manifest.Metrics, w.manifest.Base = points.metrics(), points.unchanged()
@@ -103,8 +103,8 @@ func (a *app) sweep(ctx context.Context, study *scenario.Study, effort effort) e
 }
 
 // breakable checks that something can break where points are played until it does.
-func breakable(study *scenario.Study, base *scenario.Scenario) error {
-	if study.Broken && len(base.Objectives) == 0 {
+func breakable(sweep *scenario.Sweep, base *scenario.Scenario) error {
+	if sweep.Broken && len(base.Objectives) == 0 {
 		return usage("add the section slo to it", "until: broken needs an objective that may break, and the scenario "+
 			"states none")
 	}
@@ -118,7 +118,7 @@ func stepwise() error {
 }
 
 func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {
-	p, effects := a.progress(), experiments.NewEffects(points.study, points.metrics(), points.base.Spec.Run)
+	p, effects := a.progress(), experiments.NewEffects(points.sweep, points.metrics(), points.base.Spec.Run)
 	deliver := func(i int, r *experiments.Result) error {
 		if w.add(ctx, w.key(i), r); effects != nil {
 			effects.Add(i, r)

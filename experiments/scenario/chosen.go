@@ -8,12 +8,29 @@ import (
 	"nines/experiments/result"
 )
 
-// Choose has the study report some metrics, the first as the primary one, in place of its own. Each flag names one, or
-// several with commas between, alone or with a scope: "downtime", "overtime@crew:hands,cost". The error, if any, is of
-// type Problems.
-func (s *Study) Choose(flags []string) error {
+// Choose has the sweep report some metrics in place of its own. Each flag names one, or several with commas between,
+// alone or with a scope: "downtime", "overtime@crew:hands,cost". The error, if any, is of type Problems.
+func (s *Sweep) Choose(flags []string) (err error) {
+	s.Metrics, err = s.choose(flags)
+	return err
+}
+
+// Choose has the variants compared by some metrics, the first of them the primary one, in place of those of the file.
+// Flags are as for a sweep. The error, if any, is of type Problems.
+func (s *Comparison) Choose(flags []string) error {
+	metrics, err := s.choose(flags)
+	s.Criteria = nil
+	for i, text := range metrics {
+		name, scope := result.CutScope(text)
+		s.Criteria = append(s.Criteria, CriterionSpec{Name: name, Scope: scope, Primary: i == 0})
+	}
+	return err
+}
+
+// choose notes which flag names each metric, and returns them.
+func (s *study) choose(flags []string) (metrics []string, err error) {
 	var problems Problems
-	s.Metrics, s.Criteria, s.flags = nil, nil, nil
+	s.flags = nil
 	for _, flag := range flags {
 		for text := range strings.SplitSeq(flag, ",") {
 			text = strings.TrimSpace(text)
@@ -22,7 +39,7 @@ func (s *Study) Choose(flags []string) error {
 			switch known := metricNames(); {
 			case !slices.Contains(known, name):
 				p.Message, p.Help = "unknown metric "+quote(name), hint(name, "metrics", known)
-			case slices.Contains(s.Metrics, text):
+			case slices.Contains(metrics, text):
 				p.Message, p.Help = "the metric "+quote(text)+" is named twice", "keep one of them"
 			default:
 				p.Message, p.Help = unscoped(name, scope)
@@ -30,11 +47,10 @@ func (s *Study) Choose(flags []string) error {
 			if p.Message != "" {
 				problems = append(problems, p)
 			}
-			s.Criteria = append(s.Criteria, CriterionSpec{Name: name, Scope: scope, Primary: len(s.Metrics) == 0})
-			s.Metrics, s.flags = append(s.Metrics, text), append(s.flags, flag)
+			metrics, s.flags = append(metrics, text), append(s.flags, flag)
 		}
 	}
-	return problems.asError()
+	return metrics, problems.asError()
 }
 
 // unscoped says what is wrong with a scope that is named with a metric; "" where nothing is.
@@ -48,7 +64,7 @@ func unscoped(metric, scope string) (message, help string) {
 
 // ScopeOf is what metric i of the study is about in a scenario: its scope as given, or the only thing that can be meant
 // where there is none. The error, if any, is of type Problems.
-func (s *Study) ScopeOf(i int, k CriterionSpec, of *Scenario) (string, error) {
+func (s *study) ScopeOf(i int, k CriterionSpec, of *Scenario) (string, error) {
 	c, path := &compiler{decoder: s.file, spec: of.Spec, blueprint: of.Blueprint}, join("metrics", fmt.Sprint(i))
 	if s.flags != nil {
 		c.decoder, path = newDecoder(s.Base), "--metric "+s.flags[i]

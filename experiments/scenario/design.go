@@ -127,7 +127,7 @@ func listed(dimensions []Vary) [][]Setting {
 
 // Points lists the settings of the points of a sweep of a system, which is compiled from the base: those at which all
 // conditions hold. LeftOut counts the others. The error, if any, is of type Problems.
-func (s *Study) Points(base *Scenario) (points [][]Setting, leftOut int, err error) {
+func (s *Sweep) Points(base *Scenario) (points [][]Setting, leftOut int, err error) {
 	switch {
 	case s.Design == TornadoDesign:
 		points, err = s.swings(base)
@@ -165,7 +165,7 @@ func (s *Study) Points(base *Scenario) (points [][]Setting, leftOut int, err err
 }
 
 // holds reports whether a point meets all conditions. What neither the base nor the point says has its default.
-func (s *Study) holds(point []Setting, defaults *Document) (bool, error) {
+func (s *Sweep) holds(point []Setting, defaults *Document) (bool, error) {
 	at, err := s.Base.With(point)
 	if err != nil {
 		return false, err

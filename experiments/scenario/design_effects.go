@@ -76,7 +76,7 @@ func pairs(seed uint64, names []string, n int) (shares [][]float64) {
 }
 
 // layBlocks lays the points of Morris or Sobol' designs, in whole blocks.
-func (s *Study) layBlocks(points int) {
+func (s *Sweep) layBlocks(points int) {
 	var names []string
 	for _, v := range s.Vary {
 		names = append(names, v.Path)
@@ -97,7 +97,7 @@ func (s *Study) layBlocks(points int) {
 
 // Step is how far dimension d goes from the point before point i to it, as a share of its whole: of a list from one
 // value to another, wherever in their parts of the dimension the points are.
-func (s *Study) Step(i, d int) float64 {
+func (s *Sweep) Step(i, d int) float64 {
 	from, to := s.Shares[i-1][d], s.Shares[i][d]
 	if last := float64(len(s.from[d].values) - 1); last > 0 {
 		return float64(s.from[d].index(to)-s.from[d].index(from)) / last
@@ -106,7 +106,7 @@ func (s *Study) Step(i, d int) float64 {
 }
 
 // swings are the points of a tornado: the base, and each dimension at its first and its last value.
-func (s *Study) swings(base *Scenario) ([][]Setting, error) {
+func (s *Sweep) swings(base *Scenario) ([][]Setting, error) {
 	defaults, err := base.written()
 	if err != nil {
 		return nil, err

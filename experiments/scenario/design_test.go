@@ -9,7 +9,7 @@ import (
 )
 
 // sweptFrom understands a sweep of testdata/web.yaml, whose first lines are given.
-func sweptFrom(t *testing.T, text string) (*Study, error) {
+func sweptFrom(t *testing.T, text string) (*Sweep, error) {
 	t.Helper()
 	d, err := Parse("testdata/s.yaml", []byte("version: 1\nbase: web.yaml\n"+text))
 	if err != nil {
@@ -152,7 +152,7 @@ vary:
 	}
 }
 
-func base(t *testing.T, study *Study) *Scenario {
+func base(t *testing.T, study *Sweep) *Scenario {
 	t.Helper()
 	s, err := study.Base.CompilePoint(DefaultCatalogs())
 	if err != nil {

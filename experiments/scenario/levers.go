@@ -80,7 +80,7 @@ func (s *Scenario) sightLevers() (all []Lever) {
 }
 
 // Decides reports whether a plan decides a setting, or something that it is a part of, or that is a part of it.
-func (s *Study) Decides(path string) bool {
+func (s *Plan) Decides(path string) bool {
 	return slices.ContainsFunc(s.Decide, func(d Decision) bool {
 		return path == d.Path || strings.HasPrefix(path, d.Path+".") || strings.HasPrefix(d.Path, path+".")
 	})

@@ -14,6 +14,17 @@ import (
 	"nines/sim/unit"
 )
 
+// Plan is a study that asks for the cheapest scenario that does what it must.
+type Plan struct {
+	study
+	Decide     []Decision
+	Minimize   string   // a metric, alone or with its scope
+	Terms      []string // metrics of the objectives that must be met; empty: all
+	Survive    []Loss
+	Confidence unit.Ratio
+	Budget     int // replications of all points together
+}
+
 // Decision is a setting that a plan is to decide.
 type Decision struct {
 	Vary
@@ -131,9 +142,10 @@ func (*termsSpec) form(g *grammar) Form {
 }
 
 // Planning understands a document as a plan. The error, if any, is of type Problems.
-func (d *Document) Planning() (*Study, error) {
+func (d *Document) Planning() (*Plan, error) {
 	var spec planSpec
-	c, study := d.study(&spec, &spec.studySpec)
+	c, of := d.study(&spec, &spec.studySpec)
+	study := &Plan{study: of}
 	if len(spec.Decide) == 0 {
 		c.failAt("decide", "write [{path: topology.node.count, range: 24..40}]", "decide names nothing to decide")
 	}
@@ -194,10 +206,11 @@ func (c *compiler) minimized(text string) {
 }
 
 // Deciding is a plan that no file of its own describes; its confidence is left open.
-func Deciding(base *Document, decide []Decision) *Study {
+func Deciding(base *Document, decide []Decision) *Plan {
 	var usual planSpec
 	usual.setDefaults()
-	return &Study{Base: base, Decide: decide, Minimize: usual.Minimize, Budget: int(usual.Budget), file: newDecoder(base)}
+	return &Plan{study: study{Base: base, file: newDecoder(base)}, Decide: decide, Minimize: usual.Minimize,
+		Budget: int(usual.Budget)}
 }
 
 // ParseDecision reads the flag --decide: "path=24..40", "path=3..12 step 3", or a list of values as ParseVary does. The
@@ -275,7 +288,7 @@ func (l *Loss) At(levels []string) int {
 }
 
 // UnknownLevel is the error that a system has no such level as one that it is to do without.
-func (s *Study) UnknownLevel(i int, levels []string) Problem {
+func (s *Plan) UnknownLevel(i int, levels []string) Problem {
 	loss := &s.Survive[i]
 	p := s.file.placeOf(join("subject_to.survive", strconv.Itoa(i)))
 	if _, written := s.file.given["subject_to.survive"]; !written {
@@ -287,7 +300,7 @@ func (s *Study) UnknownLevel(i int, levels []string) Problem {
 }
 
 // Unpriced is the error that no system that a plan may choose measures what it is to minimize.
-func (s *Study) Unpriced(metric, scope string) Problem {
+func (s *Plan) Unpriced(metric, scope string) Problem {
 	p := s.file.placeOf("minimize").unmeasured(metric, scope)
 	p.Message = fmt.Sprintf("nothing can be minimized: no point measures %s of %s", metric, scope)
 	return p
@@ -295,7 +308,7 @@ func (s *Study) Unpriced(metric, scope string) Problem {
 
 // Boundless is the error that nothing has to hold of the systems that a plan may choose: no objective on any of these
 // metrics.
-func (s *Study) Boundless() Problem {
+func (s *Plan) Boundless() Problem {
 	p := s.file.placeOf("subject_to.slo")
 	p.Message = "the scenario has no objective, so that the least of everything will do"
 	if len(s.Terms) > 0 {
@@ -307,7 +320,7 @@ func (s *Study) Boundless() Problem {
 
 // MinimizedScope is what the metric to be minimized is about in a scenario: as written, or the only thing that can be
 // meant. The error, if any, is of type Problems.
-func (s *Study) MinimizedScope(of *Scenario) (string, error) {
+func (s *Plan) MinimizedScope(of *Scenario) (string, error) {
 	name, scope := result.CutScope(s.Minimize)
 	c := &compiler{decoder: s.file, spec: of.Spec, blueprint: of.Blueprint}
 	before := len(c.problems)
@@ -317,7 +330,7 @@ func (s *Study) MinimizedScope(of *Scenario) (string, error) {
 
 // Minimizing has a plan minimize a metric, alone or with its scope, which a flag names. The error, if any, is of type
 // Problems.
-func (s *Study) Minimizing(text string) error {
+func (s *Plan) Minimizing(text string) error {
 	c := &compiler{decoder: newDecoder(s.Base)}
 	c.minimized(text)
 	for i := range c.problems {
@@ -327,37 +340,11 @@ func (s *Study) Minimizing(text string) error {
 	return c.problems.asError()
 }
 
-// Placed says of problems with a value that a plan or a sweep tries where the file or the flag names what is tried.
-func (s *Study) Placed(err error) error {
-	problems, ok := err.(Problems)
-	if !ok {
-		return err
-	}
-	problems = slices.Clone(problems)
-	for i := range problems {
+// Placed says of problems with a value that a plan tries where the file or the flag names what is tried.
+func (s *Plan) Placed(err error) error {
+	return s.placed(err, func(p *Problem) {
 		for k, d := range s.Decide {
-			s.place(&problems[i], d.Path, "decide", k)
+			s.place(p, d.Path, "decide", k)
 		}
-		for k, d := range s.Vary {
-			s.place(&problems[i], d.Path, "vary", k)
-			if d.Range != "" && s.Scattered() && strings.HasPrefix(problems[i].Message, d.Path+": want a whole number") {
-				problems[i].Help = "write the range with a step, as in 14..26 step 2"
-			}
-		}
-	}
-	return problems
-}
-
-// place puts a problem with a value of a path where element k of a list of the study names the path.
-func (s *Study) place(p *Problem, path, list string, k int) {
-	value, found := strings.CutPrefix(p.File, "--set "+path+"=")
-	if !found {
-		return
-	}
-	place := Problem{File: "--" + list + " " + path, Span: 1}
-	if _, written := s.file.given[list]; written {
-		place = s.file.placeOf(join(list, strconv.Itoa(k)))
-	}
-	place.Message, place.Help, place.Severity = fmt.Sprintf("%s (at %s)", p.Message, value), p.Help, p.Severity
-	*p = place
+	})
 }

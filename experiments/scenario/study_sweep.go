@@ -10,12 +10,86 @@ import (
 
 	"nines/experiments/formula"
 	"nines/experiments/result"
+	"nines/sim/unit"
 )
 
+// Sweep is a study of points, each a scenario with some settings changed.
+type Sweep struct {
+	study
+	Vary    []Vary
+	Broken  bool        // along the last dimension, points behind one that breaks an objective are not played
+	Design  string      // how points are laid
+	Seed    uint64      // of what is drawn for that
+	Shares  [][]float64 // where the points of a Morris or Sobol' design lie: by point, and of each dimension
+	from    []interval
+	count   int                // of points that were asked for
+	Metrics []string           // to report, each alone or with its scope, "downtime@service:api"; empty: all
+	where   []*formula.Formula // conditions on its points
+}
+
+// Varied is a sweep of every combination that no file of its own describes.
+func Varied(base *Document, vary []Vary) *Sweep {
+	return &Sweep{study: study{Base: base, file: newDecoder(base)}, Vary: vary, Design: GridDesign}
+}
+
+type sweepSpec struct {
+	studySpec
+	Design  string     `key:"design" oneof:"grid lhs halton list tornado morris sobol"`
+	Points  unit.Count `key:"points"`
+	Seed    unit.Count `key:"seed"`
+	Vary    []varySpec `key:"vary" required:"true"`
+	Where   []string   `key:"where"`
+	Until   string     `key:"until" oneof:"broken"`
+	Metrics []string   `key:"metrics"`
+}
+
+func (sweepSpec) notes() notes {
+	return notes{
+		"design": {"How points are laid: grid takes every combination of the values, list the first values of all, then " +
+			"the second ones and so on; lhs (a Latin hypercube) and halton (a Halton sequence) spread points evenly over " +
+			"many dimensions. What matters is told by tornado (each dimension at both ends, the others as they are), morris " +
+			"(the mean and the spread of what a step in each dimension does) and sobol (which share of the variance each " +
+			"explains, alone and with others). Grid if not given.", "lhs", ""},
+		"points": {"How many points lhs or halton lay, and morris or sobol at most: walks of one more than there are " +
+			"dimensions, or blocks of two more.", "40", "from 2 to 10000"},
+		"seed": {"Which of all Latin hypercubes or walks are drawn; what is played has the seed of the scenario. 1 if not " +
+			"given.", "2", "0 or more"},
+		"vary": {"What to vary; the last changes fastest.",
+			"[ { path: faults.crash.repair.mean, values: [10m, 20m] } ]", ""},
+		"where": {"Conditions that points must meet, over paths and quantities: comparisons of sums, joined by and, or, not.",
+			"[ resources.crews.hands.count <= 4 ]", ""},
+		"until": {"Where to stop: broken ends each row of points along the last dimension, such as a load that rises, at " +
+			"the first one that violates an objective with confidence. All points are played if not given.", "broken", ""},
+		"metrics": {"Metrics to report, the first on the y axis; all if not given. Of one service, crew or the like: with " +
+			"its scope behind @.", "[ downtime@service:api, cost ]", ""},
+	}
+}
+
+type varySpec struct {
+	Path   string     `key:"path" required:"true"`
+	Range  string     `key:"range"`
+	Values valuesSpec `key:"values"`
+	Scale  string     `key:"scale" oneof:"linear log"`
+	Label  string     `key:"label"`
+}
+
+func (varySpec) notes() notes {
+	return notes{
+		"path": {"The setting that is varied, by its dotted keys.", "resources.crews.hands.count", ""},
+		"range": {"Values in equal steps, from the first to the last; lhs, halton, morris and sobol take any number in " +
+			"between where no step is given, and tornado both ends.", "14..26 step 2", ""},
+		"values": {"The values, instead of range.", "[ 3s, 5s, 10s ]", ""},
+		"scale": {"How points are spread over a range without steps by lhs, halton, morris and sobol: evenly by difference " +
+			"(linear) or by ratio (log). Linear if not given.", "log", ""},
+		"label": {"What charts and tables call it; the path if not given.", "crews", ""},
+	}
+}
+
 // Sweep understands a document as a sweep. The error, if any, is of type Problems.
-func (d *Document) Sweep() (*Study, error) {
+func (d *Document) Sweep() (*Sweep, error) {
 	var spec sweepSpec
-	c, study := d.study(&spec, &spec.studySpec)
+	c, of := d.study(&spec, &spec.studySpec)
+	study := &Sweep{study: of}
 	if len(spec.Vary) == 0 {
 		c.failAt("vary", "write [{path: faults.crash.repair.mean, values: [10m, 20m]}]", "vary names nothing to vary")
 	}
@@ -64,7 +138,7 @@ func (d *Document) Sweep() (*Study, error) {
 }
 
 // lay gives the dimensions of a design that draws its points their values.
-func (s *Study) lay() {
+func (s *Sweep) lay() {
 	switch {
 	case s.Scattered() && HasEffects(s.Design):
 		s.layBlocks(s.count)
@@ -74,7 +148,7 @@ func (s *Study) lay() {
 }
 
 // Scattered reports whether points are drawn from ranges instead of being given one by one.
-func (s *Study) Scattered() bool { return scatters(s.Design) }
+func (s *Sweep) Scattered() bool { return scatters(s.Design) }
 
 // scatters is Scattered of a design.
 func scatters(design string) bool {
@@ -82,10 +156,10 @@ func scatters(design string) bool {
 }
 
 // Listed reports whether point k takes the k-th value of each dimension; otherwise every combination is a point.
-func (s *Study) Listed() bool { return s.Design == ListDesign || s.Scattered() }
+func (s *Sweep) Listed() bool { return s.Design == ListDesign || s.Scattered() }
 
 // Choices are the values that a dimension takes its own from, as given.
-func (s *Study) Choices(d int) []string {
+func (s *Sweep) Choices(d int) []string {
 	if s.from != nil && s.from[d].values != nil {
 		return s.from[d].values
 	}
@@ -93,7 +167,7 @@ func (s *Study) Choices(d int) []string {
 }
 
 // Asked is how many points of a scattered design were asked for.
-func (s *Study) Asked() int { return s.count }
+func (s *Sweep) Asked() int { return s.count }
 
 // designed checks what a design needs, and that nothing is said that it does not heed.
 func (c *compiler) designed(spec *sweepSpec) {
@@ -188,7 +262,7 @@ func (c *compiler) between(lo, hi string, log bool, path string) interval {
 }
 
 // told checks that what a dimension does can be told, and told apart from what the ones before do.
-func (c *compiler) told(s *Study, v *Vary, path string) {
+func (c *compiler) told(s *Sweep, v *Vary, path string) {
 	if slices.ContainsFunc(s.Vary, func(before Vary) bool { return before.Label == v.Label && before.Path != v.Path }) {
 		c.failAt(join(path, "label"), "give each a label of its own", "two are labeled %s", quote(v.Label))
 	}
@@ -242,4 +316,16 @@ func (c *compiler) sweepMetrics(texts []string) []string {
 		c.failAt(join("metrics", fmt.Sprint(i)), "keep one of them", "metrics lists %s twice", quote(texts[i]))
 	}
 	return texts
+}
+
+// Placed says of problems with a value that a sweep tries where the file or the flag names what is tried.
+func (s *Sweep) Placed(err error) error {
+	return s.placed(err, func(p *Problem) {
+		for k, d := range s.Vary {
+			s.place(p, d.Path, "vary", k)
+			if d.Range != "" && s.Scattered() && strings.HasPrefix(p.Message, d.Path+": want a whole number") {
+				p.Help = "write the range with a step, as in 14..26 step 2"
+			}
+		}
+	})
 }

@@ -57,10 +57,14 @@ func TestChoose(t *testing.T) {
 	if got, want := fmt.Sprint(study.Metrics), "[downtime@service:api cost overtime@crew:hands]"; got != want {
 		t.Errorf("metrics %s, want %s", got, want)
 	}
-	first, last := study.Criteria[0], study.Criteria[2]
+	comparison := Versus(&Document{}, Vary{})
+	if err := comparison.Choose([]string{"downtime@service:api,cost", "overtime@crew:hands"}); err != nil {
+		t.Fatal(err)
+	}
+	first, last := comparison.Criteria[0], comparison.Criteria[2]
 	if first.Name != "downtime" || first.Scope != "service:api" || !first.Primary || last.Scope != "crew:hands" ||
 		last.Primary {
-		t.Errorf("criteria %+v", study.Criteria)
+		t.Errorf("criteria %+v", comparison.Criteria)
 	}
 	err := study.Choose([]string{"downtme,cost@zone:a", "cost,cost"})
 	for _, want := range []string{"unknown metric \"downtme\"\n  --> --metric downtme,cost@zone:a\n help: did you mean",
@@ -140,14 +144,14 @@ test: { confidence: 99% }
 		t.Fatalf("\n%v", err)
 	}
 	study.Base = nil
-	want := &Study{Baseline: 1, Confidence: unit.Ratio(0.99), Correction: "holm", Variants: []Variation{
+	want := &Comparison{Baseline: 1, Confidence: unit.Ratio(0.99), Correction: "holm", Variants: []Variation{
 		{"equal", []Setting{{"balancing", "{policy: round-robin}"}}},
 		{"weighted", []Setting{{"balancing.policy", "weighted"}, {"run.seed", "7"}}},
 	}, Criteria: []CriterionSpec{
 		{Name: "request_success", Primary: true, Smallest: "0.001%", Least: 0.00001},
 		{Name: "downtime"},
 	}}
-	if diff := cmp.Diff(want, study, cmpopts.IgnoreUnexported(Study{})); diff != "" {
+	if diff := cmp.Diff(want, study, cmpopts.IgnoreUnexported(Comparison{})); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -48,7 +48,7 @@ var measuredWith = map[string]string{
 }
 
 // Unmeasured is the error that a variant does not measure metric i of the study or, where that is "", no point does.
-func (s *Study) Unmeasured(i int, metric, scope, variant string) Problem {
+func (s *study) Unmeasured(i int, metric, scope, variant string) Problem {
 	p := s.file.placeOf(join("metrics", fmt.Sprint(i))).unmeasured(metric, scope)
 	p.Message = fmt.Sprintf("variant %s does not measure %s", variant, metric)
 	if variant == "" {
