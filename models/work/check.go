@@ -142,13 +142,11 @@ func (w *Work) checkPools() error {
 	})
 	for i := range w.pools {
 		p := &w.pools[i]
-		for k := range p.copies {
-			if k > 0 && p.copies[k].done > p.copies[k-1].done {
-				return fmt.Errorf("pool %d: copies are out of order", i)
-			}
+		if err := p.Check(); err != nil {
+			return fmt.Errorf("pool %d: %w", i, err)
 		}
-		if len(p.copies) != copies[i] || w.calendar.IsPending(p.timer) != (copies[i] > 0) {
-			return fmt.Errorf("pool %d: %d copies are under way, listed %d", i, copies[i], len(p.copies))
+		if p.Len() != copies[i] || w.calendar.IsPending(p.timer) != (copies[i] > 0) {
+			return fmt.Errorf("pool %d: %d copies are under way, listed %d", i, copies[i], p.Len())
 		}
 	}
 	return nil

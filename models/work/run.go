@@ -59,8 +59,8 @@ func (w *Work) CopyFrom(src *Work, c *sim.Calendar, draws *chance.Draws, b *book
 	w.roles = flat.CopyEach(w.roles, src.roles, func(d *[]int32, s []int32) { *d = flat.Copy(*d, s) })
 	w.teams, w.shelves = flat.Copy(w.teams, src.teams), flat.Copy(w.shelves, src.shelves)
 	w.pools = flat.CopyEach(w.pools, src.pools, func(d *pool, s pool) {
-		s.copies = flat.Copy(d.copies, s.copies)
-		*d = s
+		d.Share.CopyFrom(&s.Share)
+		d.timer, d.jobs = s.timer, s.jobs
 	})
 }
 
@@ -175,7 +175,7 @@ func (w *Work) Forget() {
 	}
 	for i := range w.pools {
 		p := &w.pools[i]
-		p.moved, p.busy, p.jobs = 0, 0, 0
+		p.Moved, p.Busy, p.jobs = 0, 0, 0
 	}
 }
 
@@ -188,7 +188,7 @@ func (w *Work) Settle() {
 		w.bookShelf(&w.shelves[i])
 	}
 	for i := range w.pools {
-		w.bookPool(int16(i))
+		w.pools[i].Book(w.now())
 	}
 }
 
@@ -213,7 +213,7 @@ func (w *Work) Finish(o *models.Outcome) {
 		})
 	}
 	for _, p := range w.pools {
-		o.Pools = append(o.Pools, models.PoolOutcome{Moved: p.moved, Busy: p.busy, Jobs: p.jobs})
+		o.Pools = append(o.Pools, models.PoolOutcome{Moved: p.Moved, Busy: p.Busy, Jobs: p.jobs})
 	}
 }
 
