@@ -31,6 +31,7 @@ type Blueprint struct {
 	Spares   []Spare
 	Pools    []Pool
 	Services []Service
+	Stores   []Store
 	Traffic  []Traffic      // at most one for each service, of users; none at structural fidelity
 	Splitter                // consulted only with traffic
 	Seeker                  // instead of the Splitter, at flow fidelity: of balancers that look at the load; else nil
@@ -75,6 +76,8 @@ type Fault struct {
 	Targets []ComponentID // in order
 	Failure Failure
 	Symptom Symptom
+	// Destroys has it destroy what nodes that it hits keep for stores: they come back empty.
+	Destroys bool
 	// Peer is all that a Partition cuts its targets off from, a domain or node apart from them: its users still reach
 	// what it holds, which loses nothing. Fleet: it cuts them off from everybody.
 	Peer ComponentID

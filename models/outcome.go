@@ -26,6 +26,7 @@ type Outcome struct {
 	Crews    []CrewOutcome
 	Spares   []SpareOutcome
 	Pools    []PoolOutcome
+	Stores   []StoreOutcome
 	Flows    []FlowOutcome // by Blueprint.Flows
 	Lanes    []LaneSums    // likewise; nil where requests are not played one by one
 	Glimpses GlimpsesOutcome

@@ -19,6 +19,10 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Crews = flat.Copy(old.Crews, src.Crews)
 	o.Spares = flat.Copy(old.Spares, src.Spares)
 	o.Pools = flat.Copy(old.Pools, src.Pools)
+	o.Stores = flat.CopyEach(old.Stores, src.Stores, func(d *StoreOutcome, s StoreOutcome) {
+		s.Bears = flat.Copy(d.Bears, s.Bears)
+		*d = s
+	})
 	o.Flows = flat.CopyEach(old.Flows, src.Flows, (*FlowOutcome).CopyFrom)
 	o.Lanes = flat.CopyEach(old.Lanes, src.Lanes, func(d *LaneSums, s LaneSums) { d.CopyFrom(&s) })
 	o.Reports = flat.Copy(old.Reports, src.Reports)

@@ -90,3 +90,13 @@ func (d *Draws) Mistake(m models.Mistakes) (after, lasting sim.Duration) { retur
 
 // Diagnosis draws what a search for the cause comes to.
 func (d *Draws) Diagnosis(o models.Odds) models.Diagnosis { return o.Sample(&d.stream) }
+
+// Lay draws where the fragments of a store lie.
+func (d *Draws) Lay(p models.Placer, g *models.Ground, fragments int, dst []int32) {
+	p.Lay(g, fragments, &d.stream, dst)
+}
+
+// Heir draws on which node the fragment in a place of a group is made anew.
+func (d *Draws) Heir(p models.Placer, g *models.Ground, nodes []int32, place int) int32 {
+	return p.Heir(g, nodes, place, &d.stream)
+}

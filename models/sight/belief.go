@@ -197,6 +197,9 @@ func (s *Sight) hear(leaf int32, watch int) {
 	suspected := s.convinced(r.suspecting)
 	if suspected != s.board.Suspected(leaf) {
 		s.board.Turn(leaf)
+		if len(s.Stores) > 0 {
+			s.news.heard = append(s.news.heard, leaf)
+		}
 		if !suspected {
 			s.post(Trusted, leaf, fleet.None)
 		}

@@ -23,11 +23,12 @@ type Turn struct {
 type news struct {
 	turns flat.Queue[Turn]
 	nodes []int32 // see Turned
+	heard []int32 // see Doubted
 }
 
 func (n *news) reset() {
 	n.turns.Reset()
-	n.nodes = n.nodes[:0]
+	n.nodes, n.heard = n.nodes[:0], n.heard[:0]
 }
 
 func (s *Sight) post(what What, about, arg int32) { s.news.turns.Put(Turn{what, about, arg}) }
@@ -40,3 +41,7 @@ func (s *Sight) Next() Turn { return s.news.turns.Next() }
 
 // Turned are the nodes that balancers send work again, or no more, since the last event; some of them twice.
 func (s *Sight) Turned() []int32 { return s.news.nodes }
+
+// Doubted are the nodes that as many detectors as it takes suspect, or no more, since the last event; some of them
+// twice. Empty without stores.
+func (s *Sight) Doubted() []int32 { return s.news.heard }

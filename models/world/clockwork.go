@@ -56,6 +56,7 @@ func (w *World) onMeasure() {
 	w.book.Measure(w.now())
 	w.load.Forget()
 	w.work.Forget()
+	w.data.Forget()
 }
 
 // settle brings every integral up to now.
@@ -63,6 +64,7 @@ func (w *World) settle() {
 	w.book.Settle(w.now())
 	w.work.Settle()
 	w.load.Settle()
+	w.data.Settle()
 }
 
 func (w *World) now() sim.Time { return w.calendar.Now() }
@@ -137,5 +139,6 @@ func (w *World) Finish() *models.Outcome {
 	o.Flows = w.load.Finish()
 	o.Lanes, o.Glimpses = w.load.FinishLanes()
 	w.work.Finish(o)
+	w.data.Finish(o)
 	return o
 }

@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/models/book"
+	"nines/models/data"
 	"nines/models/fleet"
 	"nines/models/load"
 	"nines/models/sight"
@@ -23,6 +24,7 @@ type Plan struct {
 	sight *sight.Plan
 	work  *work.Plan
 	load  *load.Plan
+	data  *data.Plan
 }
 
 // Prepare checks what only the whole can show and derives the indices of the hot path. It replaces detectors that
@@ -39,6 +41,7 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 		func() (err error) { p.sight, err = sight.Prepare(p.fleet); return },
 		func() (err error) { p.load, err = load.Prepare(p.sight); return },
 		func() (err error) { p.work, err = work.Prepare(p.sight); return },
+		func() (err error) { p.data, err = data.Prepare(p.sight); return },
 	} {
 		if err := prepare(); err != nil {
 			return nil, err

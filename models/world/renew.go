@@ -20,6 +20,7 @@ func (w *World) Renew(branch uint64) {
 	w.sight.Renew()
 	w.work.Renew()
 	w.load.Renew()
+	w.data.Renew()
 	w.drain()
 	w.verify()
 }

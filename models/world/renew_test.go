@@ -9,6 +9,7 @@ import (
 	"nines/models/world"
 	. "nines/models/worldtest"
 	"nines/policies/detection"
+	"nines/policies/placement"
 	"nines/sim"
 	"nines/sim/dist"
 	"nines/sim/rng"
@@ -223,6 +224,11 @@ func pendings() []pending {
 			})
 			return b
 		}, func(o *models.Outcome) float64 { return o.Watches[1].Mistaken }, true},
+		{"fragments that are made", broken(func(b *models.Blueprint, law dist.Law) {
+			b.Faults[0].Destroys = true
+			b.Stores = []models.Store{{Name: "s", Classes: []int{0}, Groups: 10, Bytes: 1, Scheme: models.Scheme{Data: 1, Global: 1},
+				Placer: placement.Blocks{}, Rebuild: models.Rebuild{InPlace: true, Takes: law, Each: 1, Rate: 100}}}
+		}), func(o *models.Outcome) float64 { return o.Stores[0].Degraded }, true},
 		{"strikes of overload", func(func(float64) dist.Law) *models.Blueprint {
 			strain := Crash(100, 20)
 			strain.Overload = &models.Overload{Rate: 0.01 / Hour, Above: 0.5, Steepness: 3}

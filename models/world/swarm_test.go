@@ -55,13 +55,14 @@ func FuzzWorld(f *testing.F) {
 	})
 }
 
-// plain is how many bytes stand for a system, without what it has besides.
-const plain = 400
+// plain is how many bytes stand for a system, without what it has besides; besides is how many stand for that, and what
+// is behind them for stores.
+const plain, besides = 400, 300
 
 // noise is bytes enough for a system.
 func noise(seed uint64) []byte {
 	s := rng.Open(rng.Key{Seed: seed})
-	data := make([]byte, plain+300)
+	data := make([]byte, plain+besides+100)
 	for i := range data {
 		data[i] = byte(s.IntN(256))
 	}
@@ -88,7 +89,8 @@ func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) 
 // swarm makes a system of a few dozen nodes whose faults strike, overlap and queue for about ten thousand events.
 func swarm(data []byte) *models.Blueprint {
 	n := min(len(data), plain)
-	d, more := dice(data[:n]), dice(data[n:])
+	m := min(len(data), plain+besides)
+	d, more, stores := dice(data[:n]), dice(data[n:m]), dice(data[m:])
 	b := &models.Blueprint{
 		Name: "swarm", Localizers: []models.Localizer{localization.Exact{}},
 		Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
@@ -167,6 +169,9 @@ func swarm(data []byte) *models.Blueprint {
 	}
 	if len(more) > 0 {
 		more.besides(b)
+	}
+	if len(stores) > 0 {
+		stores.stores(b)
 	}
 	return b
 }

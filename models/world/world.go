@@ -4,6 +4,7 @@ import (
 	"nines/models"
 	"nines/models/book"
 	"nines/models/chance"
+	"nines/models/data"
 	"nines/models/fleet"
 	"nines/models/load"
 	"nines/models/sight"
@@ -22,6 +23,7 @@ type World struct {
 	sight    sight.Sight
 	work     work.Work
 	load     load.Load
+	data     data.Data
 	foreseen uint32 // what Foresee has read, lest it is spared
 }
 
@@ -34,6 +36,7 @@ func (w *World) Reset(p *Plan, seed uint64, replication uint32) {
 	w.sight.Reset(p.sight, &w.draws, &w.book, &w.fleet)
 	w.work.Reset(p.work, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.load.Reset(p.load, &w.draws, &w.book, &w.fleet, &w.sight)
+	w.data.Reset(p.data, &w.draws, &w.fleet, &w.sight)
 }
 
 // Tell has every transition of the run reported as a Note, as it happens; nil, the default, costs one test.
@@ -46,6 +49,7 @@ func (w *World) Start(c *sim.Calendar) {
 	w.fleet.Start(c)
 	w.sight.Start(c)
 	w.work.Start(c)
+	w.data.Start(c)
 	w.scheduleMeasurements()
 	w.load.Start(c)
 }
@@ -54,6 +58,8 @@ func (w *World) Start(c *sim.Calendar) {
 func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	w.book.Event()
 	switch {
+	case e.Kind >= data.First:
+		w.data.Handle(e)
 	case e.Kind >= load.First:
 		w.load.Handle(e)
 	case e.Kind >= work.First:
@@ -102,12 +108,14 @@ func (w *World) drain() {
 			c := w.fleet.Next()
 			w.sight.Follow(c)
 			w.work.Follow(c)
+			w.data.Follow(c)
 		case w.sight.Unread():
 			w.work.Hear(w.sight.Next())
 		case !w.work.Conclude():
 			if w.load.On() {
 				w.load.Follow(&w.work)
 			}
+			w.data.Catch()
 			w.fleet.Settle()
 			w.sight.Settle()
 			return
@@ -130,11 +138,14 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.sight.CopyFrom(&src.sight, c, &w.draws, &w.book, &w.fleet)
 	w.work.CopyFrom(&src.work, c, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.load.CopyFrom(&src.load, c, &w.draws, &w.book, &w.fleet, &w.sight)
+	w.data.CopyFrom(&src.data, c, &w.draws, &w.fleet, &w.sight)
 }
 
 // KindName says what an event is about, for traces of the engine.
 func KindName(k sim.Kind) string {
 	switch {
+	case k >= data.First:
+		return data.KindName(k)
 	case k >= load.First:
 		return load.KindName(k)
 	case k >= work.First:

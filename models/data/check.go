@@ -1,0 +1,155 @@
+package data
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Check verifies every invariant of the room between two events and returns the first that is broken. Cost:
+// O(everything).
+func (d *Data) Check() error {
+	for i := range d.stores {
+		s := &d.stores[i]
+		for _, check := range []func(*store) error{d.checkFragments, d.checkGroups, d.checkJobs, d.checkNodes} {
+			if err := check(s); err != nil {
+				return fmt.Errorf("store %s: %w", s.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// checkFragments: every fragment is on one node, those of a group on different ones, and what is reached is what exists
+// on nodes that are up.
+func (d *Data) checkFragments(s *store) error {
+	listed := 0
+	for leaf := range s.nodes {
+		before := none
+		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
+			if x := &s.fragments[f]; x.leaf != int32(leaf) || x.prev != before {
+				return fmt.Errorf("fragment %d on node %d is of node %d, behind %d", f, leaf, x.leaf, x.prev)
+			}
+			before = f
+			listed++
+		}
+	}
+	if listed != len(s.fragments) {
+		return fmt.Errorf("%d of %d fragments are on nodes", listed, len(s.fragments))
+	}
+	for f := range s.fragments {
+		g, place := s.groupOf(int32(f))
+		x, bit := &s.groups[g], uint32(1)<<place
+		if away := x.missing&bit != 0 || !d.fleet.Up(s.fragments[f].leaf); away != (x.away&bit != 0) {
+			return fmt.Errorf("fragment %d is away: %t", f, !away)
+		}
+	}
+	return nil
+}
+
+// checkGroups: groups are lost when they cannot be decoded and only then, lie on different nodes, and are counted.
+func (d *Data) checkGroups(s *store) error {
+	counted := meter{bears: make([]int32, len(s.meter.bears))}
+	for g := range s.groups {
+		x := &s.groups[g]
+		if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing) || x.missing == lost {
+			return fmt.Errorf("group %d is missing %b", g, x.missing)
+		}
+		where := slices.Sorted(slices.Values(s.nodesOf(int32(g))))
+		if len(slices.Compact(where)) != int(s.n) {
+			return fmt.Errorf("group %d lies on nodes %v", g, where)
+		}
+		counted.count(s.standing(int32(g)), 1)
+	}
+	if m := &s.meter; !slices.Equal(m.bears, counted.bears) || m.gone != counted.gone || m.unread != counted.unread ||
+		m.broken != counted.broken {
+		return fmt.Errorf("groups are %v, counted %v", counted, *m)
+	}
+	return nil
+}
+
+// checkJobs: fragments that are made anew are due, on a node that has no other fragment of the group; those that read
+// are the ones that share the bandwidth.
+func (d *Data) checkJobs(s *store) error {
+	open, active, reading := 0, 0, 0
+	for f := range s.fragments {
+		id := s.fragments[f].job
+		if id < 0 {
+			continue
+		}
+		j := &s.jobs.Items[id]
+		g, place := s.groupOf(int32(f))
+		open++
+		if j.fragment != int32(f) || s.groups[g].due&(1<<place) == 0 {
+			return fmt.Errorf("job %d is to make fragment %d, which is not due", id, f)
+		}
+		if others := slices.DeleteFunc(slices.Clone(s.taken(g)), func(leaf int32) bool {
+			return leaf != j.target
+		}); len(others) > 2 || len(others) == 2 && s.fragments[f].leaf != j.target {
+			return fmt.Errorf("job %d makes fragment %d on a node that has another of its group, or is to", id, f)
+		}
+		if j.step == waiting {
+			continue
+		}
+		active++
+		if j.step == copying && s.narrow {
+			reading++
+		}
+		if s.nodes[j.target].fetched != id || !d.fleet.Up(j.target) {
+			return fmt.Errorf("job %d is under way on node %d, which does not do it", id, j.target)
+		}
+	}
+	if open != s.open || active != s.active || reading != s.share.Len() || d.calendar.IsPending(s.timer) != (reading > 0) {
+		return fmt.Errorf("%d jobs, %d of them under way, and %d read; listed %d, %d and %d", open, active, reading, s.open,
+			s.active, s.share.Len())
+	}
+	return s.share.Check()
+}
+
+// checkNodes: every job that is not under way stands in the line of its node, once, and no node waits that could begin.
+func (d *Data) checkNodes(s *store) error {
+	standing := 0
+	for leaf := range s.nodes {
+		n, last := &s.nodes[leaf], none
+		for id := n.head; id != none; id = s.jobs.Items[id].next {
+			if j := &s.jobs.Items[id]; j.target != int32(leaf) || j.step != waiting {
+				return fmt.Errorf("job %d stands in the line of node %d", id, leaf)
+			}
+			last = id
+			standing++
+		}
+		if n.head != none && n.tail != last {
+			return fmt.Errorf("the line of node %d ends with job %d, not %d", leaf, last, n.tail)
+		}
+		if id, _ := s.next(n); id != none && n.fetched == none && d.fleet.Up(int32(leaf)) && !n.waits {
+			return fmt.Errorf("node %d could begin job %d", leaf, id)
+		}
+	}
+	if standing != s.open-s.active {
+		return fmt.Errorf("%d jobs stand in lines, %d of %d are under way", standing, s.active, s.open)
+	}
+	return nil
+}
+
+// Pending counts the events of this room that are to come.
+func (d *Data) Pending() (n int) {
+	for i := range d.stores {
+		s := &d.stores[i]
+		n += count(d.calendar.IsPending(s.timer))
+		for leaf := range s.nodes {
+			n += count(d.calendar.IsPending(s.nodes[leaf].grace))
+		}
+		for id := range s.jobs.Items {
+			if j := &s.jobs.Items[id]; s.fragments[j.fragment].job == int32(id) {
+				n += count(d.calendar.IsPending(j.timer))
+			}
+		}
+	}
+	return n
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,87 @@
+package data
+
+import (
+	"nines/models"
+	"nines/models/chance"
+	"nines/models/fleet"
+	"nines/models/sight"
+	"nines/sim"
+	"nines/sim/flat"
+	"nines/sim/share"
+)
+
+// Data is what stores keep in one run. All of it lies in flat slices indexed by number, so that it can be copied and
+// used again; nobody else writes it.
+type Data struct {
+	*Plan
+	calendar *sim.Calendar
+	chance   *chance.Draws
+	fleet    *fleet.Fleet
+	sight    *sight.Sight
+	up       []bool // by leaf: as far as the room has followed
+	doubted  []bool // by leaf: likewise, suspected
+	stores   []store
+}
+
+// none stands where there is no such number.
+const none = int32(-1)
+
+// stranded stands in place of a job where there is no node to make a fragment on.
+const stranded = int32(-2)
+
+// store is one in a run. A group of three fragments takes 60 bytes.
+type store struct {
+	*storePlan
+	at        int32 // its number
+	ground    *models.Ground
+	plan      *Plan      // that the ground is of
+	fragments []fragment // by group, then place
+	groups    []group
+	nodes     []node // by leaf
+	jobs      flat.Slots[job]
+	open      int     // jobs
+	active    int     // of them begun
+	idle      []int32 // nodes that could begin one, if more were allowed at once
+	stranded  []int32 // fragments to be made anew for which there was no node
+	share     share.Share
+	timer     sim.Timer // of the job that has read what it needs first
+	places    []int32   // scratch: where fragments are laid
+	where     []int32   // scratch: the nodes of a group
+	meter
+}
+
+// fragment is a part of a group on a node.
+type fragment struct {
+	leaf       int32 // where it is, or was
+	next, prev int32 // on the same node; none at the ends
+	job        int32 // that makes it anew; none, or stranded
+}
+
+// group is how the fragments of one are, as sets of bits by place.
+type group struct {
+	missing uint32 // destroyed
+	away    uint32 // not reached: destroyed, or their node is down
+	due     uint32 // to be made anew; lost is told by the highest bit of missing
+}
+
+// lost marks a group that could not be decoded any more, until all its fragments are there again.
+const lost = uint32(1) << 31
+
+// node is what a store has on one node.
+type node struct {
+	first   int32     // fragment on it; none
+	fetched int32     // job under way that makes one on it; none
+	head    int32     // of the jobs that wait for that one to end; none
+	tail    int32     // likewise
+	turns   uint32    // how often it was written off or emptied; names draws about that
+	grace   sim.Timer // until it is
+	waits   bool      // it is among the idle
+}
+
+func (d *Data) now() sim.Time { return d.calendar.Now() }
+
+// On reports whether there is anything to keep.
+func (d *Data) On() bool { return len(d.Plan.stores) > 0 }
+
+// groupOf a fragment, and its place there.
+func (s *store) groupOf(f int32) (g, place int32) { return f / s.n, f % s.n }

@@ -1,0 +1,213 @@
+package data
+
+import (
+	"nines/models/chance"
+	"nines/sim"
+)
+
+// step is how far a job is.
+type step uint8
+
+// The steps.
+const (
+	waiting step = iota // in the line of its node
+	working             // it takes its time
+	copying             // it takes its bytes
+)
+
+// job makes one fragment anew.
+type job struct {
+	fragment int32
+	target   int32 // on which it is made
+	next     int32 // in the line of that node; none
+	step     step
+	try      uint32   // how often it was begun
+	ordered  sim.Time // when it was to be made
+	begun    sim.Time
+	bytes    float64 // that it reads
+	timer    sim.Timer
+}
+
+// enlist opens the job that makes a fragment on a node.
+func (d *Data) enlist(s *store, f, target int32) {
+	id := s.jobs.Take()
+	s.jobs.Items[id] = job{fragment: f, target: target, next: none, ordered: d.now()}
+	s.fragments[f].job = id
+	s.open++
+	s.append(id)
+	d.begin(s, target)
+}
+
+// begin has a node that is free begin the next job in its line, if it may.
+func (d *Data) begin(s *store, target int32) {
+	n := &s.nodes[target]
+	if n.fetched != none || n.head == none || !d.up[target] {
+		return
+	}
+	id, ahead := s.next(n)
+	if id == none {
+		return
+	}
+	if r := &s.Rebuild; r.AtOnce > 0 && s.active >= r.AtOnce {
+		if !n.waits {
+			n.waits = true
+			s.idle = append(s.idle, target)
+		}
+		return
+	}
+	s.take(n, id, ahead)
+	n.fetched = id
+	s.active++
+	d.work(s, id)
+}
+
+// work begins a job that has its node: first comes the time that it takes, then that of its bytes.
+func (d *Data) work(s *store, id int32) {
+	j := &s.jobs.Items[id]
+	g, place := s.groupOf(j.fragment)
+	j.begun, j.try = d.now(), j.try+1
+	j.bytes = s.size * float64(s.Scheme.Reads(int(place), s.groups[g].away))
+	if !s.timed {
+		d.fetch(s, id)
+		return
+	}
+	j.step = working
+	j.timer = d.calendar.After(d.question(s, j).Lasts(s.Rebuild.Takes), sim.Event{Kind: worked, Who: id, Arg: s.at})
+}
+
+// question opens the stream of how long a job takes, which is drawn anew when it begins anew.
+func (d *Data) question(s *store, j *job) *chance.Draws {
+	g, _ := s.groupOf(j.fragment)
+	return d.ask(s, chance.Rebuilding, s.fragments[j.fragment].leaf, g, j.try)
+}
+
+// fetch has a job read what it needs.
+func (d *Data) fetch(s *store, id int32) {
+	j := &s.jobs.Items[id]
+	j.step = copying
+	if !s.narrow {
+		j.timer = d.calendar.After(0, sim.Event{Kind: worked, Who: id, Arg: s.at})
+		return
+	}
+	s.share.Join(d.now(), id, j.bytes)
+	d.shared(s)
+}
+
+// shared is called when the number of those that read has changed.
+func (d *Data) shared(s *store) {
+	d.calendar.Cancel(&s.timer)
+	if after, ok := s.share.Next(); ok {
+		s.timer = d.calendar.After(after, sim.Event{Kind: fetched, Arg: s.at})
+	}
+}
+
+// onWorked ends the time that a job takes.
+func (d *Data) onWorked(s *store, id int32) {
+	if s.jobs.Items[id].step == working && s.narrow {
+		d.fetch(s, id)
+		return
+	}
+	d.made(s, id)
+}
+
+// onFetched ends the job that has read what it needs first.
+func (d *Data) onFetched(s *store) {
+	id := s.share.End(d.now())
+	d.shared(s)
+	d.made(s, id)
+}
+
+// made ends a job: its fragment lies on the new node. Where that cannot be told any more, since too few of the others
+// are reached, it begins anew when they are.
+func (d *Data) made(s *store, id int32) {
+	j := &s.jobs.Items[id]
+	f, target := j.fragment, j.target
+	s.nodes[target].fetched = none
+	s.active--
+	if g, _ := s.groupOf(f); !s.readable(g) {
+		j.step = waiting
+		s.prepend(id)
+	} else {
+		s.rebuilt(j, d.now())
+		s.unlink(f)
+		s.link(f, target)
+		d.close(s, id)
+		d.restore(s, f)
+	}
+	d.begin(s, target)
+	d.fill(s)
+}
+
+// close forgets a job that is in no line and not under way.
+func (d *Data) close(s *store, id int32) {
+	s.fragments[s.jobs.Items[id].fragment].job = none
+	s.jobs.Free(id)
+	s.open--
+}
+
+// stop ends what a job does, if it is under way.
+func (d *Data) stop(s *store, id int32) {
+	j := &s.jobs.Items[id]
+	if j.step == copying && s.narrow {
+		s.share.Leave(d.now(), id)
+		d.shared(s)
+	}
+	d.calendar.Cancel(&j.timer)
+	j.step = waiting
+	s.nodes[j.target].fetched = none
+	s.active--
+}
+
+// spare calls off the job that was to make a fragment, which has come back.
+func (d *Data) spare(s *store, f int32) {
+	id := s.fragments[f].job
+	if id < 0 {
+		return // it stays in the list of those that are stranded, if it is, and is not due any more
+	}
+	target := s.jobs.Items[id].target
+	d.drop(s, id)
+	s.Spared++
+	d.begin(s, target)
+	d.fill(s)
+}
+
+// drop ends a job, begun or not.
+func (d *Data) drop(s *store, id int32) {
+	if s.jobs.Items[id].step == waiting {
+		s.remove(id)
+	} else {
+		d.stop(s, id)
+	}
+	d.close(s, id)
+}
+
+// halt has a node that is down do nothing more: what was under way begins anew when it is back.
+func (d *Data) halt(s *store, leaf int32) {
+	if id := s.nodes[leaf].fetched; id != none {
+		d.stop(s, id)
+		s.prepend(id)
+		d.fill(s)
+	}
+}
+
+// scatter has what was to be made on a node that stays away be made on others.
+func (d *Data) scatter(s *store, leaf int32) {
+	n := &s.nodes[leaf]
+	for k := s.inLine(n); k > 0; k-- { // some may come back, if there is nobody else
+		id := n.head
+		f := s.jobs.Items[id].fragment
+		d.drop(s, id)
+		d.order(s, f)
+	}
+}
+
+// fill has nodes begin that waited because enough were at it.
+func (d *Data) fill(s *store) {
+	for s.Rebuild.AtOnce > 0 && s.active < s.Rebuild.AtOnce && len(s.idle) > 0 {
+		k := s.nextIdle()
+		leaf := s.idle[k]
+		s.idle = append(s.idle[:k], s.idle[k+1:]...)
+		s.nodes[leaf].waits = false
+		d.begin(s, leaf)
+	}
+}

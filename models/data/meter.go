@@ -1,0 +1,99 @@
+package data
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/sim"
+)
+
+// meter is what is measured of a store: how many groups stand how, and the integrals of that.
+type meter struct {
+	models.StoreOutcome
+	since  sim.Time // until when that is booked
+	began  sim.Time // of the measured time
+	bears  []int32  // groups by how many more fragments they bear to lose
+	gone   int32    // lost groups
+	unread int32
+	broken int32 // groups of which a fragment is not reached
+}
+
+// count enters a group that stands like that, or takes it out (−1).
+func (m *meter) count(x standing, by int32) {
+	if x.bears >= 0 {
+		m.bears[x.bears] += by
+	} else {
+		m.gone += by
+	}
+	if x.unread {
+		m.unread += by
+	}
+	if x.degraded {
+		m.broken += by
+	}
+}
+
+// settle brings the integrals up to now.
+func (m *meter) settle(now sim.Time) {
+	dt := float64(now - m.since)
+	if m.since = now; dt == 0 {
+		return
+	}
+	for i, n := range m.bears {
+		m.StoreOutcome.Bears[i] += float64(dt * float64(n))
+	}
+	m.Gone += float64(dt * float64(m.gone))
+	m.Unread += float64(dt * float64(m.unread))
+	m.Degraded += float64(dt * float64(m.broken))
+	if m.unread > 0 {
+		m.Dark += dt
+	}
+}
+
+// lose counts a group that is lost.
+func (m *meter) lose(now sim.Time) {
+	if m.Losses++; m.Losses == 1 {
+		m.First = float64(now - m.began)
+	}
+}
+
+// rebuilt counts a fragment that has been made.
+func (s *store) rebuilt(j *job, now sim.Time) {
+	s.Rebuilt++
+	s.Moved += j.bytes
+	s.Rebuilding += float64(now - max(j.ordered, s.began))
+}
+
+// forget begins the measured time.
+func (m *meter) forget(now sim.Time) {
+	m.settle(now)
+	bears := m.StoreOutcome.Bears
+	clear(bears)
+	m.StoreOutcome = models.StoreOutcome{Groups: m.Groups, First: math.Inf(1), Bears: bears}
+	m.began = now
+}
+
+// Settle brings every integral up to now.
+func (d *Data) Settle() {
+	for i := range d.stores {
+		d.stores[i].settle(d.now())
+	}
+}
+
+// Forget begins the measured time: all that was counted is forgotten, what is going on goes on.
+func (d *Data) Forget() {
+	for i := range d.stores {
+		d.stores[i].forget(d.now())
+	}
+}
+
+// Finish says what was measured. Everything is settled. The outcome shares no memory with the room.
+func (d *Data) Finish(o *models.Outcome) {
+	for i := range d.stores {
+		s := &d.stores[i]
+		x := s.StoreOutcome
+		x.First = min(x.First, float64(d.now()-s.began))
+		x.Bears = append([]float64(nil), x.Bears...)
+		o.Stores = append(o.Stores, x)
+	}
+}

@@ -1,0 +1,182 @@
+package data
+
+import (
+	"math/bits"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// see follows whether a node is up: what is on it is reached, or not.
+func (d *Data) see(leaf int32) {
+	up := d.fleet.Up(leaf)
+	if up == d.up[leaf] {
+		return
+	}
+	d.up[leaf] = up
+	for i := range d.stores {
+		s := &d.stores[i]
+		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
+			d.reach(s, f, up)
+		}
+		if up {
+			d.begin(s, leaf)
+		} else {
+			d.halt(s, leaf)
+		}
+	}
+	if up && !d.doubted[leaf] {
+		d.welcome(leaf)
+	}
+}
+
+// heed follows whether a node is suspected. What is on one that is so for the time of grace is made anew elsewhere.
+func (d *Data) heed(leaf int32) {
+	doubted := d.sight.Suspected(leaf)
+	if doubted == d.doubted[leaf] {
+		return
+	}
+	d.doubted[leaf] = doubted
+	for i := range d.stores {
+		s := &d.stores[i]
+		if doubted && !s.Rebuild.InPlace {
+			d.scatter(s, leaf)
+		}
+		switch n := &s.nodes[leaf]; {
+		case n.first == none:
+		case !doubted:
+			d.calendar.Cancel(&n.grace)
+			d.begin(s, leaf)
+		case s.Rebuild.Grace > 0:
+			n.grace = d.calendar.After(s.Rebuild.Grace, sim.Event{Kind: writtenOff, Who: leaf, Arg: int32(i)})
+		default:
+			d.writeOff(s, leaf)
+		}
+	}
+	if !doubted && d.up[leaf] {
+		d.welcome(leaf)
+	}
+}
+
+// empty destroys what a node has for stores.
+func (d *Data) empty(leaf int32) {
+	for i := range d.stores {
+		s := &d.stores[i]
+		s.nodes[leaf].turns++
+		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
+			if g, place := s.groupOf(f); s.groups[g].missing&(1<<place) == 0 {
+				d.destroy(s, f)
+			}
+		}
+	}
+}
+
+// writeOff has the fragments of a node that stays away be made anew.
+func (d *Data) writeOff(s *store, leaf int32) {
+	n := &s.nodes[leaf]
+	n.turns++
+	for f := n.first; f != none; f = s.fragments[f].next {
+		g, place := s.groupOf(f)
+		s.groups[g].due |= 1 << place
+	}
+	if s.Rebuild.InPlace {
+		return
+	}
+	for f := n.first; f != none; f = s.fragments[f].next {
+		d.request(s, f)
+	}
+}
+
+// welcome is for a node that is up and trusted: what it has is used, what it lacks is made anew, and those for which
+// there was no node may have found one.
+func (d *Data) welcome(leaf int32) {
+	for i := range d.stores {
+		s := &d.stores[i]
+		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
+			g, place := s.groupOf(f)
+			bit := uint32(1) << place
+			if s.groups[g].missing&bit != 0 {
+				s.groups[g].due |= bit
+				d.request(s, f)
+			} else if s.groups[g].due&bit != 0 {
+				s.groups[g].due &^= bit
+				d.spare(s, f)
+			}
+		}
+		d.rescue(s)
+	}
+}
+
+// rescue looks again for nodes on which to make what there was none for; what there is none for still stays in the list.
+func (d *Data) rescue(s *store) {
+	n := len(s.stranded)
+	for _, f := range s.stranded[:n] {
+		s.fragments[f].job = none
+	}
+	for k := range n {
+		f := s.stranded[k]
+		if g, place := s.groupOf(f); s.groups[g].due&(1<<place) != 0 {
+			d.request(s, f)
+		}
+	}
+	s.stranded = append(s.stranded[:0], s.stranded[n:]...)
+}
+
+// request has a fragment that is due be made anew; where that waits until more are missing, so do they.
+func (d *Data) request(s *store, f int32) {
+	g, _ := s.groupOf(f)
+	due := s.groups[g].due
+	if s.Rebuild.Lazy && s.Scheme.Bears(due) > s.Rebuild.Left {
+		return
+	}
+	if !s.Rebuild.Lazy {
+		d.order(s, f)
+		return
+	}
+	for ; due != 0; due &= due - 1 {
+		d.order(s, g*s.n+int32(bits.TrailingZeros32(due)))
+	}
+}
+
+// order opens the job that makes a fragment, unless there is one, on the node where it is to be. Those for which there
+// is none now wait for one to come back.
+func (d *Data) order(s *store, f int32) {
+	if s.fragments[f].job != none {
+		return
+	}
+	switch target := d.heir(s, f); {
+	case target != none:
+		d.enlist(s, f, target)
+	case !s.Rebuild.InPlace:
+		s.stranded = append(s.stranded, f)
+		s.fragments[f].job = stranded
+	}
+}
+
+// heir is the node on which a fragment is to be made: its own, when that is back, or another; none where there is none.
+func (d *Data) heir(s *store, f int32) int32 {
+	own := s.fragments[f].leaf
+	if !s.Rebuild.InPlace {
+		g, place := s.groupOf(f)
+		about := g
+		if s.unites {
+			about = 0
+		}
+		q := d.ask(s, chance.Heir, own, about, 0)
+		if to := q.Heir(s.placer, s.ground, s.taken(g), int(place)); to != models.Nobody {
+			return to
+		}
+	}
+	if d.up[own] && !d.doubted[own] {
+		return own
+	}
+	return none
+}
+
+// ask opens the stream of a question about a group that a node has, or had, a fragment of.
+func (d *Data) ask(s *store, purpose rng.Purpose, leaf, g int32, try uint32) *chance.Draws {
+	entity := rng.Child(rng.Child(d.fleet.Entity(leaf), s.entity), uint64(s.nodes[leaf].turns))
+	return d.chance.Ask(purpose, entity, try, uint32(g))
+}

@@ -1,0 +1,75 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"nines/models"
+	"nines/models/sight"
+	"nines/sim/rng"
+)
+
+// Plan is what the room derives from a blueprint: immutable, and shared by all that plays it.
+type Plan struct {
+	*sight.Plan
+	stores []storePlan
+}
+
+// storePlan is what does not change about a store.
+type storePlan struct {
+	*models.Store
+	placer models.Placer // prepared
+	entity uint64        // names its random streams
+	n      int32         // fragments of a group
+	whole  int           // losses that a group bears with all its fragments
+	size   float64
+	timed  bool // making a fragment takes time besides its bytes
+	narrow bool // the bytes do
+	unites bool // see models.Uniting
+}
+
+// MaxFragments is how many fragments all stores together may have: they take some 20 bytes each.
+const MaxFragments = 200_000_000
+
+// Prepare derives the plan. Errors that have a place in the blueprint are models.Flaws. Cost: O(nodes).
+func Prepare(seen *sight.Plan) (*Plan, error) {
+	p := &Plan{Plan: seen}
+	fragments := 0.0
+	for i := range p.Stores {
+		s := &p.Stores[i]
+		placer, err := p.check(s)
+		if err != nil {
+			return nil, models.At("stores."+s.Name, fmt.Errorf("store %s: %w", s.Name, err))
+		}
+		n := s.Scheme.Fragments()
+		if fragments += float64(s.Groups) * float64(n); fragments > MaxFragments {
+			return nil, models.At("stores."+s.Name, fmt.Errorf("stores have more than %.0e fragments", float64(MaxFragments)))
+		}
+		r := &s.Rebuild
+		x := storePlan{Store: s, placer: placer, entity: rng.Name(0, "store "+s.Name), n: int32(n), whole: s.Scheme.Bears(0),
+			size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1)}
+		u, ok := placer.(models.Uniting)
+		x.unites = ok && u.Unites()
+		p.stores = append(p.stores, x)
+	}
+	return p, nil
+}
+
+// check says what of a store cannot be played, and else how it is placed.
+func (p *Plan) check(s *models.Store) (models.Placer, error) {
+	k, r := s.Scheme, &s.Rebuild
+	switch n := k.Fragments(); {
+	case k.Data < 1 || k.Local < 0 || k.Global < 0 || k.Local > 0 && k.Data%k.Local != 0:
+		return nil, errors.New("a scheme has at least one fragment of data, in parts of one size")
+	case n > models.MaxFragments:
+		return nil, fmt.Errorf("%d fragments in a group; at most %d can be simulated", n, models.MaxFragments)
+	case s.Groups < 1 || !(s.Bytes > 0):
+		return nil, errors.New("there is nothing in it")
+	case !(r.Grace >= 0) || !(r.Each > 0) || !(r.Rate > 0) || r.AtOnce < 0:
+		return nil, errors.New("rates must be above 0, times and numbers not below")
+	case len(s.Classes) == 0:
+		return nil, errors.New("it runs on no class of nodes")
+	}
+	return s.Placer.Prepare(models.NewGround(p.Topology, s, nil), k.Fragments())
+}

@@ -1,0 +1,157 @@
+package data
+
+import (
+	"math"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/models/fleet"
+	"nines/models/sight"
+	"nines/sim"
+	"nines/sim/flat"
+	"nines/sim/share"
+)
+
+// First is the first kind of event of this room; it owns sixteen.
+const First = sight.First + 48
+
+// The kinds of events. Who and Arg of an event are given behind each.
+const (
+	writtenOff sim.Kind = First + iota // a node (Who) has been suspected for the grace of a store (Arg)
+	worked                             // the time that a job (Who) of a store (Arg) takes is over
+	fetched                            // a store (Arg) has read what the first of its jobs needs
+)
+
+// KindName says what an event of this room is about.
+func KindName(k sim.Kind) string { return [...]string{"written off", "rebuilt", "fetched"}[k-First] }
+
+// Reset lays all groups, whole and reached, reusing memory.
+func (d *Data) Reset(p *Plan, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight) {
+	d.Plan, d.chance, d.fleet, d.sight = p, draws, truth, seen
+	for len(d.stores) < len(p.stores) {
+		d.stores = append(d.stores, store{})
+	}
+	d.stores = d.stores[:len(p.stores)]
+	if !d.On() {
+		return
+	}
+	nodes := len(p.Topology.Leaves)
+	d.up, d.doubted = flat.Fill(d.up, nodes, true), flat.Fill(d.doubted, nodes, false)
+	for i := range d.stores {
+		d.stores[i].reset(&p.stores[i], int32(i), nodes)
+		d.lay(&d.stores[i])
+	}
+}
+
+// reset empties a store.
+func (s *store) reset(p *storePlan, at int32, nodes int) {
+	s.storePlan, s.at = p, at
+	s.fragments = flat.Fill(s.fragments, p.Groups*int(p.n), fragment{job: none})
+	s.groups = flat.Fill(s.groups, p.Groups, group{})
+	s.nodes = flat.Fill(s.nodes, nodes, node{first: none, fetched: none, head: none, tail: none})
+	s.jobs.Reset()
+	s.open, s.active, s.idle, s.stranded = 0, 0, s.idle[:0], s.stranded[:0]
+	s.share.Reset(share.Limits{Rate: p.Rebuild.Rate, Each: p.Rebuild.Each})
+	s.timer = sim.Timer{}
+	s.meter.reset(p)
+}
+
+func (m *meter) reset(p *storePlan) {
+	sums := flat.Fill(m.StoreOutcome.Bears, p.whole+1, 0.0)
+	m.StoreOutcome = models.StoreOutcome{Groups: p.Groups, First: math.Inf(1), Bears: sums}
+	m.bears = flat.Fill(m.bears, p.whole+1, 0)
+	m.bears[p.whole] = int32(p.Groups)
+	m.since, m.began, m.gone, m.unread, m.broken = 0, 0, 0, 0, 0
+}
+
+// lay has the fragments of a store placed.
+func (d *Data) lay(s *store) {
+	if s.ground == nil || s.plan != d.Plan {
+		s.ground, s.plan = models.NewGround(d.Topology, s.Store, d.sight.Board()), d.Plan
+	}
+	s.ground.See(d.sight.Board())
+	s.places = flat.Fill(s.places, len(s.fragments), none)
+	d.chance.Ask(chance.Placing, s.entity, 0, 0).Lay(s.placer, s.ground, int(s.n), s.places)
+	for f, leaf := range s.places {
+		s.link(int32(f), leaf)
+	}
+}
+
+// Start is given the calendar.
+func (d *Data) Start(c *sim.Calendar) { d.calendar = c }
+
+// CopyFrom makes d equal to src in its own memory; it draws, schedules and looks at what it is given.
+func (d *Data) CopyFrom(src *Data, c *sim.Calendar, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight) {
+	d.Plan, d.calendar, d.chance, d.fleet, d.sight = src.Plan, c, draws, truth, seen
+	d.up, d.doubted = flat.Copy(d.up, src.up), flat.Copy(d.doubted, src.doubted)
+	for len(d.stores) < len(src.stores) {
+		d.stores = append(d.stores, store{})
+	}
+	d.stores = d.stores[:len(src.stores)]
+	for i := range d.stores {
+		d.stores[i].copyFrom(&src.stores[i])
+		d.stores[i].ground = models.NewGround(d.Topology, src.stores[i].Store, seen.Board())
+	}
+}
+
+func (s *store) copyFrom(src *store) {
+	old := *s
+	*s = *src
+	s.fragments, s.groups = flat.Copy(old.fragments, src.fragments), flat.Copy(old.groups, src.groups)
+	s.nodes = flat.Copy(old.nodes, src.nodes)
+	s.jobs = old.jobs
+	s.jobs.CopyFrom(&src.jobs)
+	s.idle, s.stranded = flat.Copy(old.idle, src.idle), flat.Copy(old.stranded, src.stranded)
+	s.share = old.share
+	s.share.CopyFrom(&src.share)
+	s.places, s.where = nil, nil
+	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
+	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
+}
+
+// Handle plays an event of this room.
+func (d *Data) Handle(e sim.Event) {
+	d.Settle()
+	switch s := &d.stores[e.Arg]; e.Kind {
+	case writtenOff:
+		d.writeOff(s, e.Who)
+	case worked:
+		d.onWorked(s, e.Who)
+	case fetched:
+		d.onFetched(s)
+	}
+}
+
+// Follow reads a change of the truth: what has come to hold nodes may destroy what they have.
+func (d *Data) Follow(c fleet.Change) {
+	if !d.On() || c.What != fleet.Began && c.What != fleet.Grew {
+		return
+	}
+	x := d.fleet.Case(c.Case)
+	if f := d.fleet.FaultOf(x); f == nil || !f.Destroys {
+		return
+	}
+	d.Settle()
+	until := none
+	if c.What == fleet.Grew {
+		until = c.Hold
+	}
+	for h := x.Holds(); h != until; h = d.fleet.Hold(h).Next() {
+		d.empty(d.fleet.Hold(h).Node())
+	}
+}
+
+// Catch follows what an event has changed of nodes, when all of it has happened: whether they are up, and trusted.
+func (d *Data) Catch() {
+	touched, doubted := d.fleet.Touched(), d.sight.Doubted()
+	if !d.On() || len(touched)+len(doubted) == 0 {
+		return
+	}
+	d.Settle()
+	for _, leaf := range touched {
+		d.see(leaf)
+	}
+	for _, leaf := range doubted {
+		d.heed(leaf)
+	}
+}

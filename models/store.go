@@ -1,0 +1,108 @@
+package models
+
+import (
+	"nines/sim"
+	"nines/sim/dist"
+)
+
+// Store is data that is kept on the nodes of some classes: in groups that share no fate but that of their nodes, each
+// cut into fragments that lie on as many nodes. A fragment is reached while its node is up; it is destroyed by faults
+// that lose data (Fault.Destroys), and then has to be made anew from others. A group is read while those that are
+// reached suffice, and lost when those that exist do not. Lost is lost, and counted once: the group is then filled with
+// other data, which is complete when all its fragments are there again.
+type Store struct {
+	Name    string
+	Classes []int   // indices of the classes whose nodes hold fragments
+	Groups  int     // ≥ 1
+	Bytes   float64 // of data in each group, > 0
+	Scheme  Scheme
+	Placer  Placer
+	Rebuild Rebuild
+}
+
+// FragmentBytes is how large a fragment is.
+func (s *Store) FragmentBytes() float64 { return s.Bytes / float64(s.Scheme.Data) }
+
+// Rebuild is how fragments are made anew that are missing, or whose nodes stay away.
+type Rebuild struct {
+	// Grace is how long a node is suspected until its fragments are made anew elsewhere: most come back. What is on a
+	// node that is trusted again by then is used; what the fault has destroyed is made anew at once.
+	Grace sim.Duration
+	// InPlace has fragments be made on the node that lost them, when it is back; otherwise on others (see Placer.Heir).
+	InPlace bool
+	// Lazy waits until a group bears the loss of no more than Left further fragments; otherwise each is made at once.
+	Lazy   bool
+	Left   int
+	Takes  dist.Law // of each fragment, besides what its bytes take; nil: no time
+	Each   float64  // bytes per second that go to one node at most, which makes one fragment at a time, > 0; +Inf: any
+	Rate   float64  // bytes per second of all of the store together, which are shared equally, > 0; +Inf: any
+	AtOnce int      // fragments of the store that are made at a time at most; 0: any number
+	// Endangered has fragments first whose groups bear the fewest further losses; otherwise first come, first served.
+	Endangered bool
+}
+
+// Ground is what a Placer is told of a store: which nodes may hold fragments, where they are, and what is believed of
+// them, but not what is true.
+type Ground struct {
+	Nodes    []int32 // leaves of the topology, in order
+	topology *Topology
+	board    *Board // nil: all are trusted
+}
+
+// NewGround is that of a store in a topology; the board is what is believed of the nodes, nil of all that they are well.
+func NewGround(t *Topology, s *Store, board *Board) *Ground {
+	g := &Ground{topology: t, board: board}
+	holds := make([]bool, len(t.ByClass()))
+	for _, c := range s.Classes {
+		holds[c] = true
+	}
+	for i := range t.Leaves {
+		if holds[t.Leaves[i].Class] {
+			g.Nodes = append(g.Nodes, int32(i))
+		}
+	}
+	return g
+}
+
+// See has the ground show what is believed on a board.
+func (g *Ground) See(board *Board) { g.board = board }
+
+// Trusted reports whether a node is believed to be well.
+func (g *Ground) Trusted(leaf int32) bool { return g.board == nil || !g.board.Suspected(leaf) }
+
+// Entity names the random streams of a node.
+func (g *Ground) Entity(leaf int32) uint64 { return g.topology.Leaves[leaf].Entity }
+
+// Depth is that of a level of the topology by its name, 0 that of the whole fleet; −1 if there is none.
+func (g *Ground) Depth(level string) int {
+	for depth := 1; depth <= len(g.topology.Levels); depth++ {
+		if g.topology.LevelName(depth) == level {
+			return depth
+		}
+	}
+	return -1
+}
+
+// Above is the domain at a depth that a node lies in, or the node itself at that of nodes.
+func (g *Ground) Above(leaf int32, depth int) ComponentID {
+	if depth == len(g.topology.Levels) {
+		return g.topology.Node(leaf)
+	}
+	return g.topology.Above(leaf, depth)
+}
+
+// StoreOutcome is about one store. Sums are over the measured time, in groups or fragments times seconds.
+type StoreOutcome struct {
+	Groups     int
+	Losses     int       // groups that were lost, those that were lost again counted again
+	First      float64   // from the start of the measured time to the first loss; the measured time if there was none
+	Unread     float64   // group-seconds in which a group could not be read, lost or not
+	Dark       float64   // seconds in which some group could not be read
+	Degraded   float64   // group-seconds in which some fragment was not reached
+	Bears      []float64 // group-seconds by how many more fragments they could lose, from 0; lost groups count in none
+	Gone       float64   // group-seconds lost, until filled anew
+	Rebuilt    int       // fragments made anew
+	Moved      float64   // bytes read to make them
+	Rebuilding float64   // fragment-seconds from when one was to be made anew until it was
+	Spared     int       // fragments that were to be made anew when their node came back with them
+}

@@ -1,0 +1,37 @@
+package world_test
+
+import (
+	"math"
+
+	"nines/models"
+	. "nines/models/worldtest"
+	"nines/policies/placement"
+	"nines/sim"
+)
+
+// stores gives a system one or two stores, where it has nodes enough, and faults that destroy what these keep.
+func (d *dice) stores(b *models.Blueprint) {
+	for f := range b.Faults {
+		x := &b.Faults[f]
+		x.Destroys = d.yes(2) && x.Symptom.TakesDown() && !x.Course.Announced
+	}
+	schemes := []models.Scheme{{Data: 1, Global: 1}, {Data: 1, Global: 2}, {Data: 2, Global: 1}, {Data: 3, Global: 2},
+		{Data: 4, Local: 2, Global: 1}, {Data: 1}}
+	placers := []models.Placer{placement.Random{}, placement.Spread{Level: "node", AtMost: 1},
+		placement.Copyset{Scatter: 4}, placement.Ring{Points: 4}}
+	for i := range 1 + d.pick(2) {
+		s := models.Store{Name: string(rune('s' + i)), Classes: [][]int{{0}, {0, 1}}[d.pick(2)], Groups: 1 + d.pick(60),
+			Bytes: 100, Scheme: schemes[d.pick(len(schemes))], Placer: placers[d.pick(len(placers))]}
+		s.Rebuild = models.Rebuild{
+			Grace: []sim.Duration{0, Hour, 20 * Hour}[d.pick(3)], InPlace: d.yes(3), Lazy: d.yes(3), Left: d.pick(2),
+			Each: []float64{math.Inf(1), 100 / Hour}[d.pick(2)], Rate: []float64{math.Inf(1), 300 / Hour}[d.pick(2)],
+			AtOnce: []int{0, 1, 3}[d.pick(3)], Endangered: d.yes(2),
+		}
+		if d.yes(2) {
+			s.Rebuild.Takes = Exponential(d.hours(3))
+		}
+		if g := models.NewGround(b.Topology, &s, nil); len(g.Nodes) >= s.Scheme.Fragments() {
+			b.Stores = append(b.Stores, s)
+		}
+	}
+}
