@@ -66,15 +66,20 @@ func (m *meter) reset(p *storePlan) {
 
 // lay has the fragments of a store placed.
 func (d *Data) lay(s *store) {
-	if s.ground == nil || s.plan != d.Plan {
-		s.ground, s.plan = models.NewGround(d.Topology, s.Store, d.sight.Board()), d.Plan
-	}
-	s.ground.See(d.sight.Board())
+	d.lookAround(s)
 	s.places = flat.Fill(s.places, len(s.fragments), none)
 	d.chance.Ask(chance.Placing, s.entity, 0, 0).Lay(s.placer, s.ground, int(s.n), s.places)
 	for f, leaf := range s.places {
 		s.link(int32(f), leaf)
 	}
+}
+
+// lookAround has a store's placer see the ground from here.
+func (d *Data) lookAround(s *store) {
+	if s.ground == nil || s.plan != d.Plan {
+		s.ground, s.plan = models.NewGround(d.Topology, s.Store, nil), d.Plan
+	}
+	s.ground.See(d.sight.Board())
 }
 
 // Start is given the calendar.
@@ -90,7 +95,7 @@ func (d *Data) CopyFrom(src *Data, c *sim.Calendar, draws *chance.Draws, truth *
 	d.stores = d.stores[:len(src.stores)]
 	for i := range d.stores {
 		d.stores[i].copyFrom(&src.stores[i])
-		d.stores[i].ground = models.NewGround(d.Topology, src.stores[i].Store, seen.Board())
+		d.lookAround(&d.stores[i])
 	}
 }
 
@@ -104,7 +109,7 @@ func (s *store) copyFrom(src *store) {
 	s.idle, s.stranded = flat.Copy(old.idle, src.idle), flat.Copy(old.stranded, src.stranded)
 	s.share = old.share
 	s.share.CopyFrom(&src.share)
-	s.places, s.where = nil, nil
+	s.ground, s.plan, s.places, s.where = old.ground, old.plan, old.places, old.where
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
 }
