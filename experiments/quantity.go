@@ -126,6 +126,9 @@ func quantities(b *models.Blueprint) []quantity {
 	for p := range b.Pools {
 		all = append(all, poolQuantities(b, p)...)
 	}
+	for s := range b.Stores {
+		all = append(all, storeQuantities(b, s)...)
+	}
 	for d := range b.Watches {
 		all = append(all, watchQuantities(b, d)...)
 	}

@@ -73,6 +73,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"Windows, in which requests are played", x.windows()},
 		{"What services need of each other", x.needs()},
 		{"What services are asked for while all is well (highest within the horizon: peak)", x.calls()},
+		{"Data that is kept", x.stores()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},
 		{"What each fidelity cannot see", x.unseen()},

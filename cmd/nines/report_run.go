@@ -103,6 +103,7 @@ func (r *report) headlines() *grid {
 			}
 		}
 	}
+	r.stored(g)
 	if e := findIn(all, "mttr", "fleet"); e != nil {
 		note, _ := restriction(e)
 		g.row("MTTR (faults)", e, note)
@@ -115,6 +116,20 @@ func (r *report) headlines() *grid {
 	}
 	r.costs(g)
 	return g
+}
+
+// storedMetrics are those of what is kept on nodes that people ask for first.
+var storedMetrics = []string{"data_loss", "bytes_lost", "unreadable", "endangered", "rebuild_time", "rebuild_traffic"}
+
+// stored are the rows about what is kept on nodes.
+func (r *report) stored(g *grid) {
+	for _, name := range scopesOf(r.summary.Estimates, "data") {
+		for _, metric := range storedMetrics {
+			if e := findIn(r.summary.Estimates, metric, "data:"+name); e != nil {
+				g.row(name+" "+result.Words(metric), e, "")
+			}
+		}
+	}
 }
 
 // costs are what the requests that users send cost, of each service that they use.

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"nines/experiments/result"
 	"nines/sim/unit"
@@ -33,6 +34,9 @@ func scaleFor(metricUnit string, x float64) scale {
 		s = multipleOf(x, "")
 	case "1/s":
 		s = multipleOf(x, "/s")
+	case "B/y", "B/s":
+		s = multipleOf(x, "")
+		s.suffix = " " + strings.TrimSpace(s.suffix) + metricUnit
 	}
 	s.decimals = decimalsOf(x / s.size)
 	return s

@@ -21,6 +21,7 @@ import (
 	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/localization"
+	"nines/policies/placement"
 	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
@@ -44,7 +45,7 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "objectives", "metrics", "charts",
+	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "stores", "objectives", "metrics", "charts",
 		"templates", "presets", "units", "keys"}
 }
 
@@ -70,7 +71,9 @@ func things(kind string) []thing {
 			rows(shedding.Table(), requested("queues: { shedding: { policy: %s } }")),
 			beside("traffic.queues.brownout", rows(brownout.Table(),
 				requested("queues: { brownout: { policy: %s, optional: 40%% } }"))),
-			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")))
+			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")),
+			rows(placement.Table(), "stores: { objects: { on: disk, holds: 1PB, groups: 10k, replicas: 3, "+
+				"placement: { policy: %s } } }"))
 	case "traffic":
 		return slices.Concat(arrivals(), rows(traffic.Numbers(), "traffic: { service: api, fidelity: request, "+
 			"service_time: 1ms, arrivals: { rate: 10/s, session: { requests: { dist: %s }, think: 8s } } }"),
@@ -83,6 +86,8 @@ func things(kind string) []thing {
 		return slices.Concat(listedKeys("actions"), listedKeys("recovery"))
 	case "resources":
 		return listedKeys("resources")
+	case "stores":
+		return listedKeys("stores")
 	case "objectives":
 		return listedKeys("slo")
 	case "keys":

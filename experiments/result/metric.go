@@ -62,7 +62,7 @@ func FindMetric(name, scope string) (Metric, bool) {
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
 var otherKinds = []string{"service", "class", "fault", "failure", "priority", "stage", "crew", "spare", "bandwidth",
-	"detector", "balancer"}
+	"detector", "balancer", "data"}
 
 var (
 	ofService   = []string{"service"}
@@ -75,6 +75,7 @@ var (
 	ofFleet     = []string{"fleet"}
 	ofSpare     = []string{"spare"}
 	ofBandwidth = []string{"bandwidth"}
+	ofStore     = []string{"data"}
 	ofNodes     = []string{"class", "fleet", "domain"}
 )
 
@@ -147,6 +148,25 @@ var metrics = []Metric{
 
 	{"restores", "1/y", ofBandwidth, "copies begun per year", Neutral},
 	{"copying", "s", ofBandwidth, "mean time of a copy", LowerIsBetter},
+
+	{"data_loss", "ratio", ofStore, "probability that any group of data is lost within the horizon", LowerIsBetter},
+	{"groups_lost", "1/y", ofStore, "groups of data lost per year; one that is lost again counts again", LowerIsBetter},
+	{"bytes_lost", "B/y", ofStore, "data lost per year", LowerIsBetter},
+	{"time_to_data_loss", "s", ofStore,
+		"time from the end of the warm-up to the first loss; where the horizon cuts some off, a restricted mean or a bound",
+		HigherIsBetter},
+	{"unreadable", "ratio", ofStore, "share of the data, on average over time, that cannot be read, lost or not",
+		LowerIsBetter},
+	{"some_unreadable", "ratio", ofStore, "share of the time in which some data cannot be read", LowerIsBetter},
+	{"degraded", "ratio", ofStore, "share of the data, on average over time, of which a fragment is not reached",
+		LowerIsBetter},
+	{"endangered", "ratio", ofStore,
+		"share of the data, on average over time, that would be lost with one more fragment", LowerIsBetter},
+	{"rebuilds", "1/y", ofStore, "fragments made anew per year", Neutral},
+	{"rebuilds_spared", "1/y", ofStore, "fragments per year that were to be made anew when their node came back with them",
+		Neutral},
+	{"rebuild_time", "s", ofStore, "from when a fragment was to be made anew until it was", LowerIsBetter},
+	{"rebuild_traffic", "B/s", ofStore, "data read to make fragments anew", LowerIsBetter},
 	{"utilization", "ratio", ofBandwidth, "share of the bandwidth that was used", Neutral},
 
 	{"false_alarms", "1/y", ofDetector, "false suspicions per year", LowerIsBetter},

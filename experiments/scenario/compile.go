@@ -25,6 +25,7 @@ import (
 	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/localization"
+	"nines/policies/placement"
 	"nines/policies/queueing"
 	"nines/policies/recovery"
 	"nines/policies/retrying"
@@ -55,6 +56,7 @@ type Catalogs struct {
 	Brownout     catalog.Table[models.Brownout]
 	Numbers      catalog.Table[models.Number]
 	Shedding     catalog.Table[models.Shedding]
+	Placement    catalog.Table[models.Placer]
 }
 
 // DefaultCatalogs are the tables that ship.
@@ -62,7 +64,7 @@ func DefaultCatalogs() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
 		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table(), ejection.Table(),
-		brownout.Table(), traffic.Numbers(), shedding.Table()}
+		brownout.Table(), traffic.Numbers(), shedding.Table(), placement.Table()}
 }
 
 // Scenario is a document that has been understood.
@@ -156,6 +158,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[BrownoutSpec]()] = brownoutReader(catalogs.Brownout)
 	c.readers[reflect.TypeFor[models.Number]()] = numberReader(catalogs.Numbers)
 	c.readers[reflect.TypeFor[models.Shedding]()] = tableReader(catalogs.Shedding, "policy")
+	c.readers[reflect.TypeFor[models.Placer]()] = tableReader(catalogs.Placement, "policy")
 	c.readers[reflect.TypeFor[OrderSpec]()] = orderReader(catalogs.Queueing)
 	c.readers[reflect.TypeFor[models.RetryBudget]()] = budgetReader(catalogs.Budgets)
 	c.readers[reflect.TypeFor[HedgeSpec]()] = hedgeReader(catalogs.Hedging)
@@ -232,6 +235,7 @@ func (c *compiler) compile() []Objective {
 	if b.Topology != nil {
 		c.faults()
 		c.services()
+		c.stores()
 		c.budgets()
 		c.renewals()
 	}

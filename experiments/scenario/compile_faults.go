@@ -51,6 +51,7 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	c.cause(f, &out, path)
 	out.Course = c.course(f, leaf, path)
 	out.Triggers = c.cascade(f, targets[0], path)
+	out.Destroys = c.destroys(f, &out, path)
 	out.Uncounted = f.Counted != nil && !*f.Counted
 	c.hits(f, targets, leaf, path)
 	c.occasion(f, &out, path)
@@ -59,6 +60,16 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 		c.endless(&out, path)
 		c.blueprint.Faults = append(c.blueprint.Faults, out)
 	}
+}
+
+// destroys reports whether a fault loses what nodes keep: one that does takes them down, so that nobody reads what is
+// not there.
+func (c *compiler) destroys(f *FaultSpec, out *models.Fault, path string) bool {
+	if f.LosesData && (!out.Symptom.TakesDown() || out.Symptom.Effect == models.Partition || out.Course.Announced) {
+		c.failAt(join(path, "loses_data"), "write effect: down, or leave it out", "%s loses data, and does not take nodes down",
+			path)
+	}
+	return f.LosesData
 }
 
 // hits judges whom a fault hits of those below its targets.

@@ -24,6 +24,7 @@ type Spec struct {
 	Balancing    BalancingSpec        `key:"balancing"`
 	Traffic      TrafficsSpec         `key:"traffic" omit:"zero"`
 	Services     Ordered[ServiceSpec] `key:"services"`
+	Stores       Ordered[StoreSpec]   `key:"stores" omit:"zero"`
 	SLO          []ObjectiveSpec      `key:"slo"`
 	Run          RunSpec              `key:"run"`
 }
@@ -74,6 +75,8 @@ func (Spec) notes() notes {
 			"call of each other is said under services.", "{ service: api, arrivals: { rate: 20k/s } }", ""},
 		"services": {"What users ask for: which nodes it runs on, and the rule by which it is up.",
 			"{ api: { runs_on: web, up_when: { capacity: 70% } } }", ""},
+		"stores": {"Data that is kept on nodes, in groups of fragments: what is read, lost and repaired of it.",
+			"{ objects: { on: disk, holds: 2PB, groups: 10k, replicas: 3 } }", ""},
 		"slo": {"What was promised. Each objective is judged with its confidence, and the exit status says the verdict.",
 			"[ { metric: availability, at_least: 99.9% } ]", ""},
 		"run": {"How often to repeat it: until a precision is reached, within bounds.",

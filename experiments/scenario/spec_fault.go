@@ -27,6 +27,7 @@ type FaultSpec struct {
 	Counted     *bool             `key:"counted"` // nil: true
 	Replay      *ReplaySpec       `key:"replay"`
 	Hits        HitsSpec          `key:"hits"`
+	LosesData   bool              `key:"loses_data" omit:"zero"`
 	Strikes     string            `key:"strikes" oneof:"any up" omit:"zero"` // "": any
 	Repair      dist.Law          `key:"repair"`
 	RepairEach  bool              `key:"repair_each"`
@@ -108,6 +109,8 @@ func incidentNotes() notes {
 			"drawn for each of them, or a whole number, 8, drawn without replacement.", "10%", ""},
 		"strikes": {"With up, nodes that are down already are spared, as beta-factor models have it; otherwise both hold " +
 			"them until both are over. A strike that hits nobody is none.", "up", ""},
+		"loses_data": {"Whether nodes that it hits come back without what they kept for stores: a dead disk, a new image.",
+			"true", ""},
 		"repair": {"Hands-on work that ends it, once it is noticed, located, and hands and parts are there; as long as the " +
 			"law says.", "{ dist: lognormal, mean: 4h, p95: 12h }", ""},
 		"repair_each": {"Every node that is hit is repaired by itself, instead of all by one repair of the domain.",

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"nines/models"
+	"nines/sim/unit"
+)
+
+// stores says what is kept on nodes, what of it may go, and how that is made good.
+func (x *explanation) stores() *grid {
+	g := &grid{}
+	for i := range x.Blueprint.Stores {
+		s := &x.Blueprint.Stores[i]
+		spec := &x.Spec.Stores[i].Value
+		n := s.Scheme.Fragments()
+		g.add(s.Name, fmt.Sprintf("%s of data in %s of %s, each as %s on as many of the nodes of %s; %.3g bytes are kept "+
+			"for each of it", unit.Bytes(s.Bytes*float64(s.Groups)).Human(), plural(s.Groups, "group"), unit.Bytes(s.Bytes).Human(),
+			plural(n, "fragment"), strings.Join(spec.On, ", "), s.Scheme.Overhead()))
+		g.add("", "a group is read while "+readWhile(s.Scheme)+" and lost when as many are destroyed as keep it from that, "+
+			"which is counted once; it is then filled with other data")
+		g.add("", rebuilds(s))
+	}
+	return g
+}
+
+// readWhile says which fragments it takes: "any 6 of its 9 fragments are on nodes that are up".
+func readWhile(s models.Scheme) string {
+	up := " on nodes that are up,"
+	switch {
+	case s.Local > 0:
+		return fmt.Sprintf("those that lack%s can be made good: one in each of %d parts of %d by the rest of it, and %d more "+
+			"(any %d may go)", strings.TrimSuffix(up, ","), s.Local, s.Data/s.Local, s.Global, s.Bears(0))
+	case s.Data == 1 && s.Global == 0:
+		return "its only one is" + up
+	case s.Data == 1:
+		return "any of its copies is" + up
+	}
+	return fmt.Sprintf("any %d of its %d are%s", s.Data, s.Fragments(), up)
+}
+
+// rebuilds says when and how fragments are made anew.
+func rebuilds(s *models.Store) string {
+	r := &s.Rebuild
+	text := "fragments are made anew on others when their node has been suspected for " + unit.Duration(r.Grace).Human() +
+		", or is back without them"
+	if r.InPlace {
+		text = "fragments are made anew on the node that has lost them, when it is back"
+	}
+	if r.Lazy {
+		text += ", once a group bears the loss of no more than " + plural(r.Left, "further one")
+	}
+	text += fmt.Sprintf("; each reads %s", unit.Bytes(s.FragmentBytes()*float64(s.Scheme.Reads(0, 1))).Human())
+	if r.Takes != nil {
+		text += " and takes " + r.Takes.String() + " besides"
+	}
+	if !math.IsInf(r.Each, 1) {
+		text += ", at " + unit.Bandwidth(r.Each).Human() + " for a node at most"
+	}
+	if !math.IsInf(r.Rate, 1) {
+		text += ", of " + unit.Bandwidth(r.Rate).Human() + " for all"
+	}
+	if r.AtOnce > 0 {
+		text += fmt.Sprintf(", %d at a time", r.AtOnce)
+	}
+	return text + map[bool]string{true: "; first those of the most endangered groups", false: ", the oldest first"}[r.Endangered]
+}

@@ -1,0 +1,37 @@
+package experiments
+
+import "nines/models"
+
+// storeQuantities are about what one store keeps.
+func storeQuantities(b *models.Blueprint, s int) []quantity {
+	store := &b.Stores[s]
+	of := func(o *models.Outcome) *models.StoreOutcome { return &o.Stores[s] }
+	losses := func(o *models.Outcome) int { return of(o).Losses }
+	rebuilt := func(o *models.Outcome) int { return of(o).Rebuilt }
+	groups := func(o *models.Outcome) float64 { return float64(of(o).Groups) * o.Measured }
+	groupShare := func(metric string, sum func(x *models.StoreOutcome) float64) quantity {
+		return quantity{metric: metric, unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return sum(of(o)), groups(o) }}
+	}
+	return scoped("data:"+store.Name, []quantity{
+		{metric: "data_loss", unit: "ratio", family: chance,
+			read: func(o *models.Outcome) (top, bottom float64) { return count(losses(o) > 0), 1 }},
+		perYear("groups_lost", losses),
+		{metric: "bytes_lost", unit: "B/y", family: positive, scale: year * store.Bytes, events: "groups lost",
+			seen: losses,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(losses(o)), o.Measured }},
+		{metric: "time_to_data_loss", unit: "s", family: first,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).First, count(losses(o) > 0) }},
+		groupShare("unreadable", func(x *models.StoreOutcome) float64 { return x.Unread }),
+		{metric: "some_unreadable", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Dark, o.Measured }},
+		groupShare("degraded", func(x *models.StoreOutcome) float64 { return x.Degraded }),
+		groupShare("endangered", func(x *models.StoreOutcome) float64 { return x.Bears[0] }),
+		perYear("rebuilds", rebuilt),
+		perYear("rebuilds_spared", func(o *models.Outcome) int { return of(o).Spared }),
+		{metric: "rebuild_time", unit: "s", family: ratio, events: "rebuilds", seen: rebuilt,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Rebuilding, float64(rebuilt(o)) }},
+		{metric: "rebuild_traffic", unit: "B/s", family: positive,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Moved, o.Measured }},
+	})
+}

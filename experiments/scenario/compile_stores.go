@@ -1,0 +1,135 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"nines/models"
+	"nines/policies/placement"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// stores carries over what is kept on nodes.
+func (c *compiler) stores() {
+	for i := range c.spec.Stores {
+		s := &c.spec.Stores[i]
+		path := join("stores", s.Name)
+		out := models.Store{Name: s.Name, Classes: c.runsOn(s.Value.On, join(path, "on")), Groups: int(s.Value.Groups),
+			Placer: s.Value.Placement}
+		out.Scheme = c.scheme(&s.Value, path)
+		if s.Value.Groups > 0 {
+			out.Bytes = float64(s.Value.Holds) / float64(s.Value.Groups)
+		}
+		if out.Placer == nil {
+			out.Placer = placement.Random{}
+		}
+		out.Rebuild = c.rebuild(&s.Value, &out, path)
+		c.blueprint.Stores = append(c.blueprint.Stores, out)
+	}
+	if len(c.blueprint.Stores) == 0 {
+		return
+	}
+	for i := range c.blueprint.Faults {
+		if c.blueprint.Faults[i].Destroys {
+			return
+		}
+	}
+	c.warnAt("stores", "write loses_data: true for faults that destroy what nodes keep, such as a dead disk",
+		"no fault destroys data: it may be unreadable, but is never lost")
+}
+
+// scheme is how groups are cut, by copies or by a code.
+func (c *compiler) scheme(s *StoreSpec, path string) models.Scheme {
+	one := models.Scheme{Data: 1}
+	switch {
+	case (s.Replicas == nil) == (s.Code == ""):
+		c.failAt(path, "write replicas: 3, or code: 6+3", "%s needs replicas or a code", path)
+	case s.Replicas == nil:
+		return c.code(s.Code, join(path, "code"))
+	case *s.Replicas < 1 || *s.Replicas > models.MaxFragments:
+		c.failAt(join(path, "replicas"), "write replicas: 3", "%s: want from 1 to %d copies", join(path, "replicas"),
+			models.MaxFragments)
+	default:
+		one.Global = int(*s.Replicas) - 1
+	}
+	return one
+}
+
+// code reads 6+3 or 12+2+2.
+func (c *compiler) code(text, path string) models.Scheme {
+	const help = "write 6+3: fragments of data and of parity, or 12+2+2: data, local parities and global ones"
+	var parts []int
+	for word := range strings.SplitSeq(text, "+") {
+		n, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || n < 0 || n > models.MaxFragments {
+			c.failAt(path, help, "%s: %s is no code", path, quote(text))
+			return models.Scheme{Data: 1}
+		}
+		parts = append(parts, n)
+	}
+	var s models.Scheme
+	switch {
+	case len(parts) == 2:
+		s = models.Scheme{Data: parts[0], Global: parts[1]}
+	case len(parts) == 3:
+		s = models.Scheme{Data: parts[0], Local: parts[1], Global: parts[2]}
+	}
+	switch {
+	case s.Data == 0:
+		c.failAt(path, help, "%s: %s is no code", path, quote(text))
+	case s.Fragments() > models.MaxFragments:
+		c.failAt(path, help, "%s: %s has %d fragments, and a group has at most %d", path, text, s.Fragments(),
+			models.MaxFragments)
+	case s.Local > 0 && s.Data%s.Local != 0:
+		c.failAt(path, fmt.Sprintf("write %d+%d+%d", s.Data-s.Data%s.Local+s.Local, s.Local, s.Global),
+			"%s: %d fragments of data do not fall into %d equal parts", path, s.Data, s.Local)
+	default:
+		return s
+	}
+	return models.Scheme{Data: 1}
+}
+
+// usualGrace is how long most wait until they copy what is on a node that does not answer: as GFS did, and longer than
+// most restarts take (Ford et al., OSDI 2010).
+const usualGrace = 15 * sim.Duration(unit.Minute)
+
+// rebuild is how fragments of a store are made anew.
+func (c *compiler) rebuild(s *StoreSpec, out *models.Store, path string) models.Rebuild {
+	path = join(path, "repair")
+	spec := &s.Repair
+	r := models.Rebuild{Grace: usualGrace, InPlace: spec.Onto == "itself", Takes: spec.Takes,
+		Each: rateOr(spec.PerNode), Rate: rateOr(spec.Rate), Endangered: spec.First == "endangered"}
+	switch {
+	case spec.Grace != nil && r.InPlace:
+		c.failAt(join(path, "grace"), "leave it out", "fragments are made on the node itself when it is back: nothing waits "+
+			"for the time of grace")
+	case spec.Grace != nil:
+		r.Grace = sim.Duration(*spec.Grace)
+	}
+	if spec.AtATime != nil {
+		r.AtOnce = int(*spec.AtATime)
+	}
+	if spec.Left != nil {
+		r.Lazy, r.Left = true, int(*spec.Left)
+		if most := out.Scheme.Bears(0); r.Left >= most {
+			c.failAt(join(path, "left"), fmt.Sprintf("write a number below %d, or leave it out", most),
+				"%s: a group bears the loss of %s, so that there is nothing to wait for", join(path, "left"),
+				plural(max(most, 0), "fragment"))
+		}
+	}
+	if r.Takes == nil && math.IsInf(min(r.Each, r.Rate), 1) {
+		c.warnAt(path, "write for example per_node: 50MB/s, or takes: 2h", "repairs of store %s take no time", out.Name)
+	}
+	return r
+}
+
+// rateOr is a bandwidth in bytes per second; none is no limit.
+func rateOr(b *unit.Bandwidth) float64 {
+	if b == nil {
+		return math.Inf(1)
+	}
+	return float64(*b)
+}

@@ -1,0 +1,72 @@
+package scenario
+
+import (
+	"nines/models"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// StoreSpec is data that is kept on nodes.
+type StoreSpec struct {
+	On        WordsSpec     `key:"on" required:"true"`
+	Holds     unit.Bytes    `key:"holds" required:"true"`
+	Groups    unit.Count    `key:"groups" required:"true"`
+	Replicas  *unit.Count   `key:"replicas"`
+	Code      string        `key:"code"`
+	Placement models.Placer `key:"placement"` // nil: random
+	Repair    RebuildSpec   `key:"repair"`
+}
+
+func (StoreSpec) notes() notes {
+	return notes{
+		"on":    {"The class, or classes, on whose nodes it lies.", "disk", ""},
+		"holds": {"Data that is kept in it, without copies and parities.", "2PB", "above 0B"},
+		"groups": {"Parts that the data is cut into, each of which is placed, lost and repaired by itself: the fewer, the " +
+			"larger. All together they may have 200 million fragments.", "10k", "1 or more"},
+		"replicas": {"Copies of each group, on as many nodes: it is lost with the last of them.", "3", "from 1 to 31"},
+		"code": {"Instead of replicas, fragments of data and of parity in each group: 6+3 (Reed–Solomon) survives the loss " +
+			"of any three. 12+2+2 is locally repairable: two halves of the data have a parity each, from which one loss in " +
+			"them is made good by reading six, and two parities are over all of it (maximally recoverable).", "6+3", ""},
+		"placement": {"On which nodes the fragments of a group lie: random ones if not given.",
+			"{ policy: spread, level: rack }", ""},
+		"repair": {"How fragments are made anew that are gone, or whose nodes stay away.", "{ grace: 15m, per_node: 50MB/s }",
+			""},
+	}
+}
+
+func (s *StoreSpec) setDefaults() { s.Repair.setDefaults() }
+
+// RebuildSpec is how fragments are made anew.
+type RebuildSpec struct {
+	Grace   *unit.Duration  `key:"grace"` // nil: 15 min
+	Onto    string          `key:"onto" oneof:"others itself"`
+	Left    *unit.Count     `key:"left"`  // nil: at once
+	Takes   dist.Law        `key:"takes"` // nil: no time
+	PerNode *unit.Bandwidth `key:"per_node"`
+	Rate    *unit.Bandwidth `key:"rate"`
+	AtATime *unit.Count     `key:"at_a_time"` // nil: any number
+	First   string          `key:"first" oneof:"oldest endangered"`
+}
+
+func (r *RebuildSpec) setDefaults() {
+	r.Onto, r.First = "others", "oldest"
+}
+
+func (RebuildSpec) notes() notes {
+	return notes{
+		"grace": {"How long a node is suspected until its fragments are made anew on others. What it has is used again if it " +
+			"is back before they are; what it comes back without is made anew at once. 15m if not given.", "15m", "0s or more"},
+		"onto": {"Where fragments are made: on others, which the placement chooses, or only on the node itself when it is " +
+			"back, as on a new disk in the place of the old one.", "itself", ""},
+		"left": {"Wait until a group bears the loss of no more than so many further fragments (lazy repair); each is made at " +
+			"once if not given.", "1", "0 or more"},
+		"takes": {"Time that each fragment takes besides that of its bytes: none if not given.", "2h", ""},
+		"per_node": {"Data that a node takes in for its repairs at most, one fragment after the other. A fragment of code 6+3 " +
+			"is made from six. No limit if not given.", "50MB/s", "above 0B/s"},
+		"rate": {"Data for all repairs of the store together, which those under way share equally; no limit if not given.",
+			"2GB/s", "above 0B/s"},
+		"at_a_time": {"Fragments that are made at a time at most; any number if not given.", "100", "1 or more"},
+		"first": {"Whose turn it is where several wait: the oldest, or the fragment whose group bears the fewest further " +
+			"losses (endangered).", "endangered", ""},
+	}
+}
