@@ -1,0 +1,79 @@
+package verify
+
+import (
+	"fmt"
+
+	"nines/models/exact"
+)
+
+// What is kept on nodes: lost, missed and made anew. Blocks of nodes share nothing, so that each is a chain.
+
+var storeCases = []Case{
+	parityCase("store-mirrors", "100 pairs of disks that mirror each other, each lost with what it has until it is replaced",
+		100, exact.Parity{Fragments: 2, Bears: 1, Life: 60, Rebuild: 4}, "replicas: 2"),
+	parityCase("store-code", "blocks of six disks with code 4+2", 20, exact.Parity{Fragments: 6, Bears: 2, Life: 60, Rebuild: 8},
+		"code: 4+2"),
+	{
+		Name:   "store-unread",
+		About:  "groups of code 3+2 on random nodes that come back with all that they have",
+		Source: "binomial: independent nodes",
+		Scenario: `version: 1
+time: { warmup: 100h, horizon: 3000h }
+topology: [ { level: node, count: 40 } ]
+faults: { reboot: { on: node, rate: 1/36h, heals: 4h } }
+stores: { s: { on: node, holds: 1TB, groups: 200, code: 3+2, repair: { grace: 1000h, takes: 1h } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			nodes := exact.Repairman{Nodes: 5, MTTF: 36, MTTR: 4}
+			return []check{
+				mean("unreadable", "unreadable", "data:s", exact.KofN{Repairman: nodes, Need: 3}.Unavailability()),
+				mean("degraded", "degraded", "data:s", exact.KofN{Repairman: nodes, Need: 5}.Unavailability()),
+			}
+		},
+	},
+	{
+		Name:   "store-copysets",
+		About:  "a burst that takes 20 of 60 nodes at once, with three copies in the sets of one random order",
+		Source: "C(20,3)/C(60,3) of the groups are lost; Cidon et al. 2013",
+		Scenario: `version: 1
+time: { horizon: 10h }
+topology: [ { level: node, count: 60 } ]
+faults: { burst: { on: fleet, at: 5h, for: 1h, hits: 20, effect: down, loses_data: true } }
+stores:
+  s: { on: node, holds: 1TB, groups: 300, replicas: 3, placement: { policy: copyset, scatter_width: 2 }, repair: { takes: 1h } }
+  r: { on: node, holds: 1TB, groups: 300, replicas: 3, repair: { takes: 1h } }
+run: { replications: { min: 400, max: 400 } }
+`,
+		checks: func() []check {
+			lost := 300 * (20 * 19 * 18.0) / (60 * 59 * 58) * year / (10 * hour)
+			return []check{
+				mean("groups lost of copysets", "groups_lost", "data:s", lost).to(lost / 8),
+				mean("groups lost at random", "groups_lost", "data:r", lost),
+			}
+		},
+	},
+}
+
+// parityCase is so many blocks of disks that are replaced, with what they had, by themselves.
+func parityCase(name, about string, blocks int, p exact.Parity, scheme string) Case {
+	return Case{
+		Name: name, About: about, Source: "birth–death chain, filled anew after a loss; Trivedi, ch. 8",
+		Scenario: fmt.Sprintf(`version: 1
+time: { warmup: 500h, horizon: 3000h }
+topology: [ { level: node, count: %d } ]
+faults: { disk: { on: node, time_to_failure: %gh, repair: %gh, loses_data: true } }
+stores: { s: { on: node, holds: 1TB, groups: %d, %s, placement: { policy: blocks }, repair: { onto: itself } } }
+run: { replications: { min: 60, max: 60 } }
+`, blocks*p.Fragments, p.Life, p.Rebuild, blocks, scheme),
+		checks: func() []check {
+			lost, missing := p.Missing()
+			return []check{
+				mean("groups lost", "groups_lost", "data:s", float64(blocks)*p.LossRate()*year/hour),
+				mean("unreadable", "unreadable", "data:s", lost),
+				mean("endangered", "endangered", "data:s", missing[p.Bears]),
+				mean("degraded", "degraded", "data:s", 1-missing[0]),
+			}
+		},
+	}
+}
