@@ -52,6 +52,7 @@ func Table() catalog.Table[Template] {
 		row("hedging", "The tail at scale: what a second try is worth, when to send it, and what it costs."),
 		row("fan-out", "A search that waits for 20 leaves: what is rare at one is what users see, and what helps."),
 		row("load-sweep", "Ten nodes under more and more load: latency, goodput and the knee under four balancers."),
+		row("storage", "A petabyte in ten racks: copies or codes, spread or at random, and how long repair may wait."),
 		row("year-of-requests", "A year of 1,000 requests a second, played in windows of all kinds of times that it has."),
 	)
 }
