@@ -22,9 +22,10 @@
 //	effects.go       Morris, SobolIndices: what an input does to an output
 //	matched.go       Matched, NoneDiffers: is there one between systems of which each replication says yes or no
 //	precision.go     Precision: when to stop
+//	mser.go          MSER5: what to leave out at the beginning of a series
 //
 // Replications are taken to be independent; nothing here makes that true. Intervals cover the noise of simulation
-// alone, never an error in the model's inputs. There are no batch means and no time series; package fit finds laws.
+// alone, never an error in the model's inputs. There are no batch means; package fit finds laws.
 //
 // Slices are read, never changed or kept. Results depend on the order of the values only through rounding, and are the
 // same for the same order.
