@@ -30,6 +30,7 @@ type pooled struct {
 	latencies []stat.Weighted  // by flow: of the requests served that were played one by one
 	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
 	series    []tickSample     // by tick
+	opening   []tickSample     // likewise, of the warm-up
 	worst     []models.IncidentRecord
 	processes []models.ProcessOutcome
 	open      int // incidents that were not over at the end of their run
@@ -158,7 +159,7 @@ func (p *pooled) add(o *models.Outcome) {
 		p.shown[f].add(&o.Lanes[f])
 	}
 	p.down = addUp(p.down, o.Fleet.Times)
-	p.addSeries(o.Series)
+	p.series, p.opening = addTicks(p.series, o.Series), addTicks(p.opening, o.Opening)
 	p.addProcesses(o.Processes)
 	if p.worst = append(p.worst, o.Worst...); len(p.worst) > manyRecords {
 		p.worst = models.Worst(p.worst)
@@ -182,15 +183,16 @@ func addUp(a, b []float64) []float64 {
 // seriesReplications is how many replications the time series keeps; its quantiles need no more, and memory does.
 const seriesReplications = 10_000
 
-func (p *pooled) addSeries(ticks []models.Tick) {
-	if p.series == nil {
-		p.series = make([]tickSample, len(ticks))
+// addTicks takes the ticks of one more replication into a series, which is nil before the first.
+func addTicks(series []tickSample, ticks []models.Tick) []tickSample {
+	if series == nil {
+		series = make([]tickSample, len(ticks))
 	}
-	if len(ticks) > 0 && len(p.series[0].nodesUp) >= seriesReplications {
-		return
+	if len(ticks) > 0 && len(series[0].nodesUp) >= seriesReplications {
+		return series
 	}
 	for i, tick := range ticks {
-		t := &p.series[i]
+		t := &series[i]
 		if t.downtime == nil {
 			t.downtime, t.capacity = make([][]float64, len(tick.Downtime)), make([][]float64, len(tick.Downtime))
 			t.lanes, t.spent = make([][]models.Progress, len(tick.Lanes)), make([][]float64, len(tick.Spent))
@@ -208,6 +210,7 @@ func (p *pooled) addSeries(ticks []models.Tick) {
 		t.nodesUp = append(t.nodesUp, float64(tick.NodesUp))
 		t.demand = tick.Demand
 	}
+	return series
 }
 
 func (p *pooled) addProcesses(processes []models.ProcessOutcome) {

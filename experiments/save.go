@@ -18,6 +18,7 @@ type Tables struct {
 	timelines      []*timeline
 	Summary        result.Summary
 	Series         []result.SeriesRow
+	Opening        []result.SeriesRow // of configurations with a warm-up only
 	Incidents      []result.IncidentRow
 	Components     []result.ComponentRow
 	Histograms     []result.HistogramRow
@@ -84,7 +85,9 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	for _, w := range r.Warnings {
 		t.doubts = append(t.doubts, doubt{key, w})
 	}
-	t.Series = enter(&t.series, t.Series, r.Sample.SeriesRows(key))
+	if t.Series = enter(&t.series, t.Series, r.Sample.SeriesRows(key)); !t.series.full {
+		t.Opening = append(t.Opening, r.Sample.OpeningRows(key)...)
+	}
 	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*mostIncidents {
 		t.Incidents = worstRows(t.Incidents) // seldom, as it takes as long as to play thousands of incidents
 	}
@@ -167,6 +170,9 @@ func (t *Tables) Write(w *result.Writer) error {
 		func() error { return result.Save(w, result.Timelines, t.Timelines()) },
 		func() error { return result.Save(w, result.Components, slices.Values(t.Components)) },
 		func() error { return result.Save(w, result.Histograms, slices.Values(t.Histograms)) },
+	}
+	if t.Opening != nil {
+		saves = append(saves, func() error { return result.Save(w, result.Opening, slices.Values(t.Opening)) })
 	}
 	if t.Comparisons != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Comparisons, slices.Values(t.Comparisons)) })

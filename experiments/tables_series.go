@@ -5,6 +5,7 @@ import (
 
 	"nines/experiments/result"
 	"nines/models"
+	"nines/sim"
 	"nines/sim/stat"
 )
 
@@ -44,6 +45,50 @@ func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
 	return rows
 }
 
+// OpeningRows lists the series of the warm-up, at times before 0: of each service the share of the time since the point
+// before that it was down, nodes up, and requests under way where they are played. There are none without a warm-up.
+func (s *Sample) OpeningRows(key result.Key) []result.SeriesRow {
+	var rows []result.SeriesRow
+	b, ticks := s.blueprint, s.pooled.opening
+	for i := range ticks {
+		t := float64(b.Time.Warmup) * (float64(i+1)/float64(len(ticks)) - 1)
+		add := func(metric, scope, unit string, values []float64) {
+			rows = append(rows, seriesRow(result.SeriesRow{Key: key, T: t, Metric: metric, Scope: scope, Unit: unit}, values))
+		}
+		for v, service := range b.Services {
+			add("unavailability", "service:"+service.Name, "ratio", downSince(ticks, i, v, b.Time.Warmup))
+		}
+		add("nodes_up", "fleet", "count", ticks[i].nodesUp)
+		for f := range ticks[i].lanes {
+			add("in_progress", "service:"+b.Services[b.Flows()[f]].Name, "count", ticks[i].underWay(f))
+		}
+	}
+	result.Opening.Sort(rows)
+	return rows
+}
+
+// downSince is the share of the time from the point before the i-th on that a service was down, by replication; the
+// points are of a span of time that begins with nothing counted.
+func downSince(ticks []tickSample, i, service int, span sim.Duration) []float64 {
+	down, bin := slices.Clone(ticks[i].downtime[service]), float64(span)/float64(len(ticks))
+	for r := range down {
+		if i > 0 {
+			down[r] -= ticks[i-1].downtime[service][r]
+		}
+		down[r] = min(max(down[r]/bin, 0), 1) // a difference of sums may be off by their rounding
+	}
+	return down
+}
+
+// underWay is how many requests of a flow are under way, by replication.
+func (t *tickSample) underWay(flow int) []float64 {
+	under := make([]float64, len(t.lanes[flow]))
+	for r := range under {
+		under[r] = float64(t.lanes[flow][r].UnderWay)
+	}
+	return under
+}
+
 // addPlayed adds what became of requests that are played, and how many faults were active, from the point before, which
 // is empty for the first, to this one. Requests under way are counted as it is taken.
 func (t *tickSample) addPlayed(b *models.Blueprint, before *tickSample, step float64,
@@ -65,11 +110,7 @@ func (t *tickSample) addPlayed(b *models.Blueprint, before *tickSample, step flo
 		rate("try_rate", func(p *models.Progress) uint64 { return p.Tries })
 		rate("goodput", func(p *models.Progress) uint64 { return p.Served })
 		rate("lost_rate", func(p *models.Progress) uint64 { return p.Failed })
-		under := make([]float64, len(lane))
-		for r := range lane {
-			under[r] = float64(lane[r].UnderWay)
-		}
-		add("in_progress", scope, "count", under)
+		add("in_progress", scope, "count", t.underWay(f))
 		t.addLatencies(f, before, func(metric string, values []float64) { add(metric, scope, "s", values) })
 	}
 	for f, spent := range t.spent {

@@ -32,6 +32,7 @@ type Outcome struct {
 	Glimpses GlimpsesOutcome
 	Reports  []Report // by Timing.ReportAt
 	Series   []Tick
+	Opening  []Tick // the same of the warm-up, up to its end; nil without one
 	// By Blueprint.Windows, then in time. Where they do not fill the horizon, a last one ends with it that began before
 	// the one before was over.
 	Windows [][]Window

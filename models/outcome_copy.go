@@ -27,6 +27,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Lanes = flat.CopyEach(old.Lanes, src.Lanes, func(d *LaneSums, s LaneSums) { d.CopyFrom(&s) })
 	o.Reports = flat.Copy(old.Reports, src.Reports)
 	o.Series = flat.Copy(old.Series, src.Series)
+	o.Opening = flat.Copy(old.Opening, src.Opening)
 	o.Windows = flat.CopyEach(old.Windows, src.Windows, func(d *[]Window, s []Window) { *d = flat.Copy(*d, s) })
 	o.Worst = flat.Copy(old.Worst, src.Worst)
 	o.Processes = flat.Copy(old.Processes, src.Processes)

@@ -3,7 +3,7 @@
 //
 // A results folder holds manifest.json (which knows what is in all others), scenario.resolved.yaml, of all but a run
 // plan.resolved.yaml, ledger.bin (what each replication contributed, the source of truth) and what was computed from
-// it: summary.csv and summary.json, timeseries.csv, incidents.csv, timeline.csv, components.csv, histograms.csv,
+// it: summary.csv and summary.json, timeseries.csv, warmup.csv (the same before measuring begins), incidents.csv, timeline.csv, components.csv, histograms.csv,
 // compare.csv, plan.csv and worth.csv. The manifest holds the hash of each and ends with its own: a folder is sealed.
 // It has one writer at a time, whose results take the place of older ones in one step. The folder charts and
 // report.html are made of it, and may be made again: they are outside the seal, and go when new results come.

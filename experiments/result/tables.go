@@ -56,27 +56,10 @@ var (
 		},
 	}
 
-	Series = &Table[SeriesRow]{
-		file: "timeseries.csv",
-		key:  func(r *SeriesRow) *Key { return &r.Key },
-		columns: []column[SeriesRow]{
-			number("t_s", func(r *SeriesRow) *float64 { return &r.T }),
-			text("metric", func(r *SeriesRow) *string { return &r.Metric }),
-			text("scope", func(r *SeriesRow) *string { return &r.Scope }),
-			text("unit", func(r *SeriesRow) *string { return &r.Unit }),
-			number("mean", func(r *SeriesRow) *float64 { return &r.Mean }),
-			number("p05", func(r *SeriesRow) *float64 { return &r.P05 }),
-			number("p25", func(r *SeriesRow) *float64 { return &r.P25 }),
-			number("p50", func(r *SeriesRow) *float64 { return &r.P50 }),
-			number("p75", func(r *SeriesRow) *float64 { return &r.P75 }),
-			number("p95", func(r *SeriesRow) *float64 { return &r.P95 }),
-			whole("n", func(r *SeriesRow) *int { return &r.N }),
-		},
-		order: func(a, b *SeriesRow) int {
-			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope,
-				b.Scope), cmp.Compare(a.T, b.T))
-		},
-	}
+	Series = seriesTable("timeseries.csv")
+
+	// Opening is the series of the warm-up. Its times are below 0, which is when the measured time begins.
+	Opening = seriesTable("warmup.csv")
 
 	Incidents = &Table[IncidentRow]{
 		file: "incidents.csv",
@@ -208,3 +191,28 @@ var (
 		order: func(a, b *CompareRow) int { return 0 },
 	}
 )
+
+// seriesTable is a file of numbers over time.
+func seriesTable(file string) *Table[SeriesRow] {
+	return &Table[SeriesRow]{
+		file: file,
+		key:  func(r *SeriesRow) *Key { return &r.Key },
+		columns: []column[SeriesRow]{
+			number("t_s", func(r *SeriesRow) *float64 { return &r.T }),
+			text("metric", func(r *SeriesRow) *string { return &r.Metric }),
+			text("scope", func(r *SeriesRow) *string { return &r.Scope }),
+			text("unit", func(r *SeriesRow) *string { return &r.Unit }),
+			number("mean", func(r *SeriesRow) *float64 { return &r.Mean }),
+			number("p05", func(r *SeriesRow) *float64 { return &r.P05 }),
+			number("p25", func(r *SeriesRow) *float64 { return &r.P25 }),
+			number("p50", func(r *SeriesRow) *float64 { return &r.P50 }),
+			number("p75", func(r *SeriesRow) *float64 { return &r.P75 }),
+			number("p95", func(r *SeriesRow) *float64 { return &r.P95 }),
+			whole("n", func(r *SeriesRow) *int { return &r.N }),
+		},
+		order: func(a, b *SeriesRow) int {
+			return cmp.Or(a.comparePoint(&b.Key), strings.Compare(a.Metric, b.Metric), strings.Compare(a.Scope,
+				b.Scope), cmp.Compare(a.T, b.T))
+		},
+	}
+}

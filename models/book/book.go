@@ -121,6 +121,7 @@ func (b *Book) Turns() []Turn {
 func (b *Book) Measure(now sim.Time) {
 	b.Settle(now)
 	b.start = now
+	b.outcome.Opening, b.outcome.Series = b.outcome.Series, make([]models.Tick, 0, Ticks)
 	b.clear()
 }
 

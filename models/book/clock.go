@@ -8,6 +8,9 @@ import (
 // Ticks is the number of points of the time series.
 const Ticks = 200
 
+// OpeningTicks is how many of them the warm-up has besides.
+const OpeningTicks = 50
+
 // Tick takes the next point of the time series, of which it is given what other rooms know.
 func (b *Book) Tick(now sim.Time, t models.Tick) {
 	t.Downtime, t.Capacity = make([]float64, len(b.services)), make([]float64, len(b.services))

@@ -14,15 +14,19 @@ const (
 	measured sim.Kind = iota + 1 // the warm-up is over
 	ticked                       // the time series takes its sample Who, 1-based
 	reported                     // instant Who of Timing.ReportAt has come
+	opened                       // the series of the warm-up takes its sample Who, 1-based
 	windowed                     // window Arg of length Who, 1-based, ends; 0: the one that ends with the run begins
 )
 
-func kindName(k sim.Kind) string { return [...]string{"", "measure", "tick", "report", "window"}[k] }
+func kindName(k sim.Kind) string {
+	return [...]string{"", "measure", "tick", "report", "open", "window"}[k]
+}
 
 func (w *World) scheduleMeasurements() {
 	time := &w.plan.Time
 	if time.Warmup > 0 {
 		w.calendar.At(sim.Time(time.Warmup), sim.Event{Kind: measured})
+		w.scheduleOpening(1)
 	}
 	w.scheduleTick(1)
 	for i, at := range time.ReportAt {
@@ -45,6 +49,9 @@ func (w *World) measure(e sim.Event) {
 		w.onTick(int(e.Who))
 	case reported:
 		w.book.Report(int(e.Who))
+	case opened:
+		w.sample()
+		w.scheduleOpening(int(e.Who) + 1)
 	case windowed:
 		w.onWindow(int(e.Who), int(e.Arg))
 	}
@@ -53,6 +60,7 @@ func (w *World) measure(e sim.Event) {
 // onMeasure ends the warm-up: all that was counted is forgotten, what is going on goes on.
 func (w *World) onMeasure() {
 	w.settle()
+	w.sample()
 	w.book.Measure(w.now())
 	w.load.Forget()
 	w.work.Forget()
@@ -75,6 +83,14 @@ func (w *World) scheduleTick(n int) {
 	w.calendar.At(at, sim.Event{Kind: ticked, Who: int32(n)})
 }
 
+// scheduleOpening has the series of the warm-up sampled; the last sample is taken when that ends.
+func (w *World) scheduleOpening(n int) {
+	if n < book.OpeningTicks {
+		at := sim.Time(w.plan.Time.Warmup * sim.Duration(n) / book.OpeningTicks)
+		w.calendar.At(at, sim.Event{Kind: opened, Who: int32(n)})
+	}
+}
+
 // onTick samples the time series. The last sample, at the end of the run, is taken by Finish.
 func (w *World) onTick(n int) {
 	w.tick()
@@ -83,17 +99,22 @@ func (w *World) onTick(n int) {
 	}
 }
 
-// tick takes a point of the time series. How long faults were active is asked only where requests are played: there
-// they come and go within minutes.
+// tick takes a point of the time series, and tells what it says of requests.
 func (w *World) tick() {
+	if lanes := w.sample(); w.fleet.Told() {
+		w.noteRequests(lanes)
+	}
+}
+
+// sample takes a point of the time series. How long faults were active is asked only where requests are played: there
+// they come and go within minutes.
+func (w *World) sample() []models.Progress {
 	t := models.Tick{Demand: w.load.Demand(), Lanes: w.load.Progress()}
 	if t.Lanes != nil {
 		t.Spent = w.fleet.Spent()
 	}
 	w.book.Tick(w.now(), t)
-	if w.fleet.Told() {
-		w.noteRequests(t.Lanes)
-	}
+	return t.Lanes
 }
 
 // noteRequests tells what has become of the requests of each service. Somebody listens.
