@@ -159,6 +159,9 @@ func pictures() map[string]picture {
 		"precision-unknown": {"precision", tables{downtimes: uneven(40), estimates: meanDowntime(uneven(40), nan),
 			manifest: result.Manifest{Precision: &result.Goal{Metric: "downtime", Relative: 0.05}}}},
 
+		"welch":           {"welch", warmed(30*day, 0.02)},
+		"welch-cold":      {"welch", warmed(0, 0.02)},
+		"welch-seldom":    {"welch", warmed(30*day, 0)},
 		"timeline":        {"timeline", tables{timelines: story(9)}},
 		"timeline-one":    {"timeline", tables{timelines: story(1)[1:]}},
 		"timeline-open":   {"timeline", tables{timelines: siege()}},

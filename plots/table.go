@@ -67,6 +67,8 @@ var charts = []chart{
 		[]string{"scope", "variant", "point"}, pareto},
 	{"precision", "How the mean of a metric and its interval settle as replications are added.",
 		[]string{"metric", "scope", "variant", "point"}, precision},
+	{"welch", "The warm-up check: means over replications from the start of the system on, and where measuring begins.",
+		[]string{"metric", "scope", "variant", "point"}, welch},
 }
 
 // Table is the catalog of charts. The configuration of every row is an Options.
