@@ -115,6 +115,9 @@ func newRunner(o Options) *runner {
 
 // newResult is that of no replications.
 func newResult(s *scenario.Scenario) (*Result, error) {
+	if w := &s.Spec.Time.Warmup; w.Auto {
+		return nil, w.Unfound("have it found by FindWarmup first", "the warm-up is not known yet")
+	}
 	sample, err := newSample(s.Blueprint, s.Objectives)
 	if err != nil {
 		return nil, err

@@ -59,6 +59,9 @@ func (r *Result) warnings() []string {
 	for _, text := range r.Sample.glimpsed() {
 		add("%s", text)
 	}
+	if text := r.unsettled(); text != "" {
+		add("%s", text)
+	}
 	for f, stuck := range r.Sample.pooled.stuck {
 		if name := r.Sample.blueprint.Faults[f].Name; stuck > 0 {
 			add("%d of the incidents of faults.%s were never put right: the recovery policy gave them up, and they do not "+

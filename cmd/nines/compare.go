@@ -44,6 +44,9 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 				study, err = edits.openComparison(args[0], vary)
 				return err
 			})
+			if err == nil {
+				err = a.warmUp(ctx, study.Base, effort.jobs)
+			}
 			if err != nil {
 				return err
 			}

@@ -207,8 +207,13 @@ func (x *explanation) choices() *grid {
 	default:
 		g.add("start", "all up and new")
 	}
-	if x.Spec.Time.Warmup > 0 {
-		g.add("warm-up", x.Spec.Time.Warmup.Human()+", played and not measured")
+	switch w := x.Spec.Time.Warmup; {
+	case w.Auto:
+		g.add("warm-up", "auto: found in pilot runs before the first replication, and played but not measured")
+	case w.Found != "":
+		g.add("warm-up", w.Length.Human()+", played and not measured; found "+w.Found)
+	case w.Length > 0:
+		g.add("warm-up", w.Length.Human()+", played and not measured")
 	}
 	g.add("a year", "365 d everywhere; a month, for prices only, is a twelfth of it")
 	g.add("renewal", "every fault of every component is a process of its own; a repair makes it as good as new")

@@ -14,6 +14,9 @@ import (
 // precise are the charts of how sure the numbers are, by verb; those of a sweep would read the ledgers of all points.
 var precise = map[string][]string{"run": {"precision"}, "compare": {"precision"}, "plan": {"precision"}}
 
+// warmed are the charts of how the system settles, by verb.
+var warmed = map[string][]string{"run": {"welch"}, "compare": {"welch"}}
+
 // statistics say how the numbers were made, and how far they can be trusted.
 func (t *telling) statistics() error {
 	m := &t.folder.Manifest
@@ -44,7 +47,17 @@ func (t *telling) statistics() error {
 	if err != nil {
 		return err
 	}
-	blocks = append(blocks, page.Heading("Has it settled when measuring begins?"), page.Text(settles))
+	blocks = append(blocks, page.Heading("Has it settled when measuring begins?"))
+	if text := t.recipe.foundWarmup(); text != "" {
+		blocks = append(blocks, page.Text(sentence(text)))
+	}
+	blocks = append(blocks, page.Text(settles))
+	if pictures, err = t.pictures(warmed[m.Verb]); err != nil {
+		return err
+	}
+	if len(pictures) > 0 {
+		blocks = append(blocks, pictures)
+	}
 	if checks := t.crossChecks(); len(checks) > 0 {
 		blocks = append(append(blocks, page.Heading("Does it agree with what can be computed?")), checks...)
 	}
@@ -105,7 +118,7 @@ func (t *telling) notes() (list page.List) {
 
 // settles says whether what is measured in the first tenth of the time differs from the rest.
 func (t *telling) settles() (string, error) {
-	if t.system != nil && t.system.Spec.Time.Warmup == 0 {
+	if t.system != nil && t.system.Spec.Time.Warmup.Length == 0 {
 		return t.drift("There is no warm-up: what is measured begins with the start of the system. ")
 	}
 	return t.drift("")

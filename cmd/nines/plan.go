@@ -50,6 +50,9 @@ cheapest: more replications would tell.`,
 				plan, err = edits.openPlan(args[0], &wish)
 				return err
 			})
+			if err == nil {
+				err = a.warmUp(ctx, plan.Base, effort.jobs)
+			}
 			if err != nil {
 				return err
 			}

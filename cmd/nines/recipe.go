@@ -20,7 +20,7 @@ type recipe struct {
 	Description string `yaml:"description"`
 	Time        struct {
 		Horizon unit.Duration `yaml:"horizon"`
-		Warmup  unit.Duration `yaml:"warmup"`
+		Warmup  warmupText    `yaml:"warmup"`
 	} `yaml:"time"`
 	Topology []struct {
 		Level   string                           `yaml:"level"`
@@ -42,6 +42,23 @@ type recipe struct {
 			Min unit.Count `yaml:"min"`
 		} `yaml:"replications"`
 	} `yaml:"run"`
+}
+
+// warmupText is a warm-up as written: its time alone, or with how that was found.
+type warmupText struct {
+	Length unit.Duration `yaml:"length"`
+	Found  string        `yaml:"found"`
+}
+
+func (w *warmupText) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.MappingNode {
+		type plain warmupText // without this method
+		return n.Decode((*plain)(w))
+	}
+	var spec scenario.WarmupSpec
+	err := spec.UnmarshalText([]byte(n.Value))
+	w.Length = spec.Length // 0 of one that is to be found
+	return err
 }
 
 // goalText is how well a metric has to be known, as written.
@@ -180,10 +197,20 @@ func ranged(least, most int, word string) string {
 // headline says in one line what was simulated.
 func (r *recipe) headline(seed uint64) string {
 	span := unit.Duration(r.Time.Horizon).Human()
-	if r.Time.Warmup > 0 {
-		span += " after " + unit.Duration(r.Time.Warmup).Human() + " warm-up"
+	if w := r.Time.Warmup.Length; w > 0 {
+		span += " after " + w.Human() + " warm-up"
 	}
 	return cleaned(strings.Join([]string{r.Name, r.fleet(), span, r.fidelity(), fmt.Sprintf("seed %d", seed)}, " · "))
+}
+
+// foundWarmup says where the warm-up comes from and what that is worth; "" where the author of the scenario gave it.
+func (r *recipe) foundWarmup() string {
+	if r.Time.Warmup.Found == "" {
+		return ""
+	}
+	return fmt.Sprintf("the warm-up of %s was found %s: a rule of thumb, which misses what does not show above the noise "+
+		"and fails on some queues; look at the chart welch, and where lives are long write start: equilibrium as well",
+		r.Time.Warmup.Length.Human(), r.Time.Warmup.Found)
 }
 
 // plural counts things: "1 rack", "6 racks", "3 classes".

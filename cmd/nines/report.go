@@ -213,6 +213,9 @@ func (r *report) confidence() string { return unit.Ratio(r.folder.Manifest.Confi
 
 // closing says where the results are and what to do next.
 func (r *report) closing(w io.Writer) error {
+	if text := r.recipe.foundWarmup(); text != "" {
+		paragraph(w, "", "note: "+cleaned(text))
+	}
 	_, err := fmt.Fprintf(w, "\nresults: %s   next: nines report %s\n", cleaned(slashed(r.folder.Dir())),
 		cleaned(r.folder.Dir()))
 	return err

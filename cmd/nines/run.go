@@ -38,12 +38,16 @@ finished saved.`,
 			}
 			ctx, cancel := effort.limited(ctx)
 			defer cancel()
+			document, err := edits.open(args[0])
+			if err == nil {
+				err = a.warmUp(ctx, document, effort.jobs)
+			}
+			if err != nil {
+				return err
+			}
 			var s *scenario.Scenario
-			err := inTime(ctx, func() error {
-				document, err := edits.open(args[0])
-				if err == nil {
-					s, err = a.compile(document)
-				}
+			err = inTime(ctx, func() (err error) {
+				s, err = a.compile(document)
 				return err
 			})
 			if err != nil {

@@ -118,6 +118,9 @@ func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Sce
 	if err != nil {
 		return nil, err
 	}
+	if err := pointsWarmUp(set, document); err != nil {
+		return nil, err
+	}
 	s, err := document.CompilePoint(scenario.DefaultCatalogs())
 	if err == nil {
 		err = experiments.Check(s)

@@ -42,6 +42,9 @@ morris, sobol; nines describe design tells what each does).`,
 				sweep, err = edits.openSweep(args[0], vary)
 				return err
 			})
+			if err == nil {
+				err = a.warmUp(ctx, sweep.Base, effort.jobs)
+			}
 			if err != nil {
 				return err
 			}

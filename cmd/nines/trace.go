@@ -46,7 +46,7 @@ begins to fail more than a tenth of its requests, and when it fails less than a 
 			if err := checkFormat(format, traceFormats); err != nil {
 				return err
 			}
-			s, err := a.told(args[0], &edits, which)
+			s, err := a.told(ctx, args[0], &edits, which)
 			if err != nil {
 				return err
 			}
@@ -68,7 +68,8 @@ begins to fail more than a tenth of its requests, and when it fails less than a 
 }
 
 // told is the scenario of the file or the results folder that somebody names.
-func (a *app) told(path string, edits *edits, which configuration) (*scenario.Scenario, error) {
+func (a *app) told(ctx context.Context, path string, edits *edits,
+	which configuration) (*scenario.Scenario, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		f, err := openResults(path)
 		if err != nil {
@@ -81,13 +82,20 @@ func (a *app) told(path string, edits *edits, which configuration) (*scenario.Sc
 		if err != nil {
 			return nil, err
 		}
-		return compiledIn(f, &key, edits)
+		s, err := compiledIn(f, &key, edits)
+		if err == nil {
+			err = unsettled(s)
+		}
+		return s, err
 	}
 	if which != anyConfiguration {
 		return nil, usage("name the folder of a sweep or comparison", "%s is no results folder, and has no points or "+
 			"variants", path)
 	}
 	document, err := edits.open(path)
+	if err == nil {
+		err = a.warmUp(ctx, document, 0)
+	}
 	if err != nil {
 		return nil, err
 	}

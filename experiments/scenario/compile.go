@@ -251,6 +251,7 @@ func (c *compiler) compile() []Objective {
 	c.futile()
 	c.limits()
 	objectives := c.objectives()
+	c.findable()
 	if len(c.problems.Errors()) == 0 {
 		c.eventful()
 		c.overplayed()

@@ -24,7 +24,7 @@ const (
 
 // long refuses a horizon in which nothing would be measured, or nothing that the clock resolves.
 func (c *compiler) long() {
-	switch horizon, warmup := c.spec.Time.Horizon, c.spec.Time.Warmup; {
+	switch horizon, warmup := c.spec.Time.Horizon, c.spec.Time.Warmup.Length; {
 	case horizon == 0:
 		c.failAt("time.horizon", "write for example 1y", "time.horizon is zero: nothing would be measured")
 	case horizon < minTime:
@@ -39,10 +39,10 @@ func (c *compiler) long() {
 // lasting refuses a run that is longer than the clock can measure.
 func (c *compiler) lasting() {
 	key := "warmup"
-	if c.spec.Time.Horizon > c.spec.Time.Warmup {
+	if c.spec.Time.Horizon > c.spec.Time.Warmup.Length {
 		key = "horizon"
 	}
-	if total := c.spec.Time.Warmup + c.spec.Time.Horizon; total > maxTime {
+	if total := c.spec.Time.Warmup.Length + c.spec.Time.Horizon; total > maxTime {
 		c.failAt(join("time", key), "simulate a shorter time; more replications tell as much as a longer one",
 			"warm-up and horizon are %s in all; at most 1e6 y can be simulated", total.Human())
 	}
@@ -50,7 +50,7 @@ func (c *compiler) lasting() {
 
 // eventful refuses runs that would hold more events than anybody can wait for.
 func (c *compiler) eventful() {
-	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
+	total := float64(c.spec.Time.Warmup.Length + c.spec.Time.Horizon)
 	sum, most, worst := 0.0, 0.0, ""
 	load := c.utilization()
 	stopped, accused := make([]float64, len(c.blueprint.Watches)), make([]float64, len(c.blueprint.Watches))
@@ -112,7 +112,7 @@ func (c *compiler) lasts(f *models.Fault, strikes, total float64) {
 
 // growth refuses a demand that leaves all bounds within the run.
 func (c *compiler) growth(g *ShareSpec, path string) {
-	span := max(c.spec.Time.Warmup, c.spec.Time.Horizon)
+	span := max(c.spec.Time.Warmup.Length, c.spec.Time.Horizon)
 	if num.Log1p(float64(g.Share))*float64(span/g.Per) > num.Log(maxGrowth) {
 		c.failAt(path, "write a smaller share, as in 40% per 1y, or simulate a shorter time",
 			"a growth of %s makes more than 1e6 times the demand within %s", g, unit.Duration(span).Human())

@@ -28,7 +28,7 @@ func (c *compiler) timing() {
 		c.failAt("time.report_at", "", "time.report_at lists %d instants; at most %d are kept", len(t.ReportAt),
 			maxReports)
 	}
-	timing := models.Timing{Warmup: sim.Duration(t.Warmup), Horizon: sim.Duration(t.Horizon),
+	timing := models.Timing{Warmup: sim.Duration(t.Warmup.Length), Horizon: sim.Duration(t.Horizon),
 		New: t.Start.Start == failure.New}
 	for i, at := range t.ReportAt {
 		switch path := join("time.report_at", strconv.Itoa(i)); {

@@ -30,7 +30,7 @@ func (c *compiler) flaps(f *FaultSpec, _ bool, path string) models.Course {
 	if s.On == nil || s.Off == nil {
 		return models.Course{} // they could not be read, and are reported
 	}
-	total := float64(c.spec.Time.Warmup + c.spec.Time.Horizon)
+	total := float64(c.spec.Time.Warmup.Length + c.spec.Time.Horizon)
 	cycle := cutMean(s.On, total) + cutMean(s.Off, total)
 	if cycle == 0 || total/cycle*float64(len(c.blueprint.Topology.Leaves)) > maxEvents {
 		c.failAt(join(path, "flaps"), "write longer phases",

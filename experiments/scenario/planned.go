@@ -55,7 +55,7 @@ func (c *compiler) planned(f *FaultSpec, out *models.Fault, path string) {
 			unit.Duration(pass).Human(), *f.Every)
 		return
 	}
-	if first := unit.Duration(p.First); first >= c.spec.Time.Warmup+c.spec.Time.Horizon {
+	if first := unit.Duration(p.First); first >= c.spec.Time.Warmup.Length+c.spec.Time.Horizon {
 		c.warnAt(join(path, "every"), "add at: 1d for an earlier first pass, or lengthen the horizon",
 			"%s begins after %s, when the run is over: it has no effect", path, first.Human())
 	}
@@ -83,7 +83,7 @@ func (c *compiler) announced(f *FaultSpec, path string) bool {
 func (c *compiler) passes(p *failure.Planned) string {
 	human := func(t sim.Duration) string { return unit.Duration(t).Human() }
 	return fmt.Sprintf("every %s from %s on, %s each, %s a pass", human(p.Every),
-		human(sim.Duration(p.First)-sim.Duration(c.spec.Time.Warmup)), human(p.Lasts), human(p.Pass()))
+		human(sim.Duration(p.First)-sim.Duration(c.spec.Time.Warmup.Length)), human(p.Lasts), human(p.Pass()))
 }
 
 // turns says who is worked on together; nil after an error.

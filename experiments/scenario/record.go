@@ -60,7 +60,9 @@ func (c *compiler) script(f *FaultSpec, out *models.Fault, path string) {
 	out.Failure = failure.Record{Strikes: strikes}
 }
 
-func (c *compiler) measured(t float64) sim.Time { return sim.Time(float64(c.spec.Time.Warmup) + t) }
+func (c *compiler) measured(t float64) sim.Time {
+	return sim.Time(float64(c.spec.Time.Warmup.Length) + t)
+}
 
 // finder returns how a record's targets are found: by path, or spelled as `on` spells them, "zone a"; all of them where
 // it names none. What cannot be found is explained by the second function, which says nothing of the rest.

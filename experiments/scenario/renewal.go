@@ -21,7 +21,7 @@ func (c *compiler) atAge(f *FaultSpec, out *models.Fault, path string) {
 		c.failAt(path, "write renews: NAME, of the fault whose lives count", "%s needs one fault whose age it is", path)
 		return
 	}
-	if *f.AtAge >= c.spec.Time.Warmup+c.spec.Time.Horizon {
+	if *f.AtAge >= c.spec.Time.Warmup.Length+c.spec.Time.Horizon {
 		c.warnAt(join(path, "at_age"), "lower it, or lengthen the horizon",
 			"nothing comes to the age of %s before the run is over: %s has no effect", *f.AtAge, path)
 	}

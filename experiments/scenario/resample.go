@@ -77,7 +77,7 @@ func (c *compiler) resampled(f *models.Fault, p *playback, s *ReplaySpec, at str
 	span := p.record.To - p.record.From
 	out = failure.Resampled{Strikes: p.strikes, Name: s.File, Span: sim.Duration(span),
 		Block: s.Resample.block(span, p.within)}
-	blocks := float64(c.spec.Time.Warmup+c.spec.Time.Horizon) / float64(out.Block)
+	blocks := float64(c.spec.Time.Warmup.Length+c.spec.Time.Horizon) / float64(out.Block)
 	at = join(at, "resample")
 	switch {
 	case p.within == 0: // said already
