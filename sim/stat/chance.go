@@ -8,15 +8,17 @@ import (
 
 // StudentP is the two-sided p-value P(|T| ≥ |t|) of Student's t with the given degrees of freedom (at least 1), through
 // the incomplete beta function: no tail is lost to 1 − CDF. NaN where t is NaN or no degree of freedom is left.
-func StudentP(t float64, freedom int) float64 {
+func StudentP(t float64, freedom int) float64 { return studentP(t, float64(freedom)) }
+
+// studentP is StudentP for any number of degrees of freedom.
+func studentP(t, freedom float64) float64 {
 	switch {
-	case math.IsNaN(t) || freedom < 1:
+	case math.IsNaN(t) || !(freedom >= 1):
 		return math.NaN()
 	case math.IsInf(t, 0):
 		return 0
 	}
-	nu := float64(freedom)
-	return num.BetaI(nu/2, 0.5, nu/(nu+float64(t*t)))
+	return num.BetaI(freedom/2, 0.5, freedom/(freedom+float64(t*t)))
 }
 
 // BinomialP is the two-sided p-value that n independent trials of probability p succeeded k times: twice the smaller of
