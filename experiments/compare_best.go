@@ -19,7 +19,7 @@ type Choice struct {
 // stat.Selection) or the budget is used. Looks are after every replication, whatever is played at a time, so that the
 // result is the same with any number of workers.
 func (c *Comparison) selectBest(ctx context.Context, runner *runner) error {
-	run := c.Results[c.Baseline].Scenario.Spec.Run
+	run := c.Results[c.Lead()].Scenario.Spec.Run
 	first, most := int(run.Replications.Min), run.Replications.Most()
 	k := c.primary()
 	for _, r := range c.Results {
@@ -71,7 +71,7 @@ func (c *Comparison) leader(s *stat.Selection) int {
 			return i
 		}
 	}
-	return c.Baseline
+	return c.Lead()
 }
 
 // primaryValues are those of the primary criterion by variant and replication, the larger the better, of which those

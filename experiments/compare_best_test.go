@@ -13,7 +13,7 @@ import (
 func loner(t testing.TB, sets ...string) Variant {
 	text := strings.Replace(pairText, "count: 2", "count: 1", 1)
 	sets = append([]string{"time.start=equilibrium", "time.warmup=100h", "time.horizon=3000h"}, sets...)
-	return Variant{sets[len(sets)-1], compiled(t, text, sets...)}
+	return Variant{Name: sets[len(sets)-1], Scenario: compiled(t, text, sets...)}
 }
 
 // Of 1000 comparisons 95 % of the intervals hold the difference that there is, and as many the 0 of systems that only

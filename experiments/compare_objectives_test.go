@@ -37,8 +37,9 @@ run: { replications: { min: 400, max: 400 } }
 	for over, want := range map[string]float64{"": math.Exp(-0.5) - math.Exp(-1), ", over: 10d": math.Exp(-0.05) -
 		math.Exp(-0.1)} {
 		some := text + "slo: [ { metric: outages, at_most: 0, in: 50%" + over + " } ]\n"
-		c := compareMet(t, Variant{"base", compiled(t, some)}, Variant{"same", compiled(t, some)}, Variant{"better",
-			compiled(t, some, "faults.crash.time_to_failure=200d")})
+		c := compareMet(t, Variant{Name: "base", Scenario: compiled(t, some)},
+			Variant{Name: "same", Scenario: compiled(t, some)},
+			Variant{Name: "better", Scenario: compiled(t, some, "faults.crash.time_to_failure=200d")})
 		same, better := c.Differences[0], c.Differences[1]
 		if !same.Identical || !better.Evident(0.95) {
 			t.Errorf("%q: %+v, %+v", over, same, better)
@@ -53,8 +54,8 @@ run: { replications: { min: 400, max: 400 } }
 func TestComparingWhatIsAlwaysMet(t *testing.T) {
 	for over, set := range map[string]string{"runs": "slo=[{metric: downtime, at_most: 300d per 1y, in: 50%}]",
 		"windows": "slo=[{metric: availability, at_least: 1%, over: 30d, in: 50%}]"} {
-		c := compareMet(t, Variant{"base", compiled(t, pairText, set)}, Variant{"slower",
-			compiled(t, pairText, set, "faults.crash.repair=6h")})
+		c := compareMet(t, Variant{Name: "base", Scenario: compiled(t, pairText, set)},
+			Variant{Name: "slower", Scenario: compiled(t, pairText, set, "faults.crash.repair=6h")})
 		if d := c.Differences[0]; d.Identical || d.Evident(0.95) || d.Estimate.Point != 0 || d.Estimate.High < 0.04 {
 			t.Errorf("%s: %+v", over, d)
 		}

@@ -193,8 +193,8 @@ func TestSimulatedPairAgreesWithItsChain(t *testing.T) {
 // An interrupted comparison keeps what every variant has.
 func TestInterruptedComparison(t *testing.T) {
 	versus := Versus{
-		Variants: []Variant{{"base", compiled(t, pairText, "run.replications={min: 20000, max: 20000}")},
-			{"faster", compiled(t, pairText, "faults.crash.repair=4.8h")}},
+		Variants: []Variant{{Name: "base", Scenario: compiled(t, pairText, "run.replications={min: 20000, max: 20000}")},
+			{Name: "faster", Scenario: compiled(t, pairText, "faults.crash.repair=4.8h")}},
 		Criteria: []Criterion{{Metric: "unavailability", Scope: "service:api"}}, Confidence: 0.95,
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -215,7 +215,8 @@ func TestInterruptedComparison(t *testing.T) {
 // same.
 func TestCompareWithinABudget(t *testing.T) {
 	versus := Versus{
-		Variants:   []Variant{{"base", compiled(t, pairText)}, {"faster", compiled(t, pairText, "faults.crash.repair=4.8h")}},
+		Variants: []Variant{{Name: "base", Scenario: compiled(t, pairText)},
+			{Name: "faster", Scenario: compiled(t, pairText, "faults.crash.repair=4.8h")}},
 		Criteria:   []Criterion{{Metric: "unavailability", Scope: "service:api", Primary: true, Smallest: 1e-9}},
 		Confidence: 0.95,
 	}
@@ -232,9 +233,9 @@ func TestCompareWithinABudget(t *testing.T) {
 func TestComparePairs(t *testing.T) {
 	versus := Versus{
 		Variants: []Variant{
-			{"base", compiled(t, pairText)},
-			{"same", compiled(t, pairText)},
-			{"faster", compiled(t, pairText, "faults.crash.repair=4.8h")},
+			{Name: "base", Scenario: compiled(t, pairText)},
+			{Name: "same", Scenario: compiled(t, pairText)},
+			{Name: "faster", Scenario: compiled(t, pairText, "faults.crash.repair=4.8h")},
 		},
 		Criteria:   []Criterion{{Metric: "unavailability", Scope: "service:api", Primary: true}},
 		Confidence: 0.95, Holm: true,

@@ -17,16 +17,22 @@ type Keep struct {
 	Whole bool
 	// Key is of the point, or of the variant, with that number.
 	Key func(point int) result.Key
+	// Earlier are replications of some points that another experiment has played.
+	Earlier map[int]*Earlier
 }
 
-// recall is what a replication measured in an earlier attempt, and its record; nil if there was none. It may be called
-// by several goroutines.
+// recall is what a replication measured in an earlier attempt, or in the experiment that has played it, and its record;
+// nil if there was none. It may be called by several goroutines.
 func (k *Keep) recall(point, replication int) (*models.Outcome, []byte) {
-	if k.Ledger == nil {
-		return nil, nil
+	var record []byte
+	kept := false
+	if k.Ledger != nil {
+		record, kept = k.Ledger.Recall(point, replication)
 	}
-	record, ok := k.Ledger.Recall(point, replication)
-	if !ok {
+	if !kept && replication < k.Earlier[point].Len() {
+		record, kept = k.Earlier[point].records[replication], true
+	}
+	if !kept {
 		return nil, nil
 	}
 	o := &models.Outcome{}

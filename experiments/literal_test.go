@@ -84,7 +84,8 @@ func TestNothingSeenIsBounded(t *testing.T) {
 // only that its file says another seed.
 func TestComparedWithOneSeed(t *testing.T) {
 	versus := Versus{
-		Variants:   []Variant{{"base", compiled(t, pairText, "run.seed=7")}, {"same", compiled(t, pairText, "run.seed=8")}},
+		Variants: []Variant{{Name: "base", Scenario: compiled(t, pairText, "run.seed=7")},
+			{Name: "same", Scenario: compiled(t, pairText, "run.seed=8")}},
 		Criteria:   []Criterion{{Metric: "unavailability", Scope: "service:api", Primary: true}},
 		Confidence: 0.95,
 	}

@@ -79,7 +79,8 @@ func TestVariantsThatAreNeverUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := Compare(t.Context(), Versus{Variants: []Variant{{"pair", compiled(t, pairText)}, {"never", never}},
+	c, err := Compare(t.Context(), Versus{Variants: []Variant{{Name: "pair", Scenario: compiled(t, pairText)},
+		{Name: "never", Scenario: never}},
 		Criteria:   []Criterion{{Metric: "availability", Scope: "service:api", Primary: true}},
 		Confidence: 0.95}, Options{})
 	if err != nil {

@@ -51,6 +51,7 @@ type Result struct {
 	Judgments []Judgment        // by objective
 	Reason    Reason
 	Reached   float64 // relative half-width of the watched metric; NaN without one
+	Strange   bool    // another program has played it, whose random numbers this one does not draw
 	Warnings  []string
 }
 

@@ -75,7 +75,8 @@ type doubt struct {
 }
 
 // Add enters one configuration, and nothing that holds on to the system itself or to its sample, of which there may be
-// thousands. One replication is played again to be told stage by stage, unless the context has ended.
+// thousands. One replication is played again to be told stage by stage, unless the context has ended or
+// it would be another story.
 func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.configurations++
 	for _, e := range r.Estimates {
@@ -93,7 +94,9 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	}
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = enter(&t.histograms, t.Histograms, r.Sample.HistogramRows(key))
-	t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
+	if !r.Strange {
+		t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
+	}
 }
 
 // took is the time that an incident has taken, all parts together.
@@ -133,7 +136,7 @@ func (t *Tables) AddComparison(c *Comparison) {
 		k := c.Criteria[d.Criterion]
 		metric, _ := result.FindMetric(k.Metric, k.Scope)
 		t.Comparisons = append(t.Comparisons, result.CompareRow{
-			Variant: c.Variants[d.Variant].Name, Baseline: c.Variants[c.Baseline].Name,
+			Variant: c.Variants[d.Variant].Name, Baseline: c.Variants[d.Baseline].Name,
 			Metric: k.Metric, Scope: k.Scope, Unit: metric.Unit, Pairs: d.Pairs,
 			Diff: d.Estimate.Point, Low: known(d.Estimate.Low), High: known(d.Estimate.High), Relative: known(d.Relative),
 			P: d.P, PAdjusted: d.Adjusted, VarianceReduction: known(1 / (1 - d.VarianceReduction)), ProbBest: d.ProbBest,

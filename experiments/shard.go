@@ -103,11 +103,14 @@ type Whole struct {
 	// Fixed is how many replications every point has; 0 where each goes on until it is precise enough: then a point is
 	// played by one shard.
 	Fixed int
+	// Earlier are replications of some points that were played before, and are kept without being played.
+	Earlier map[int]*Earlier
 }
 
 // PlayShards plays what belongs to some shards of an experiment and keeps it; nothing is estimated. When the context
 // ends, what is finished is kept, and finished is false.
 func PlayShards(ctx context.Context, w Whole, s Shards, o Options) (finished bool, err error) {
+	o.Keep.Earlier = w.Earlier
 	runner := newRunner(o)
 	runner.progress.Points = w.Points
 	pieces := 1
@@ -130,7 +133,7 @@ func PlayShards(ctx context.Context, w Whole, s Shards, o Options) (finished boo
 			return false, nil
 		}
 		if err == nil && w.Fixed > 0 {
-			err = runner.pieces(ctx, system, w.Fixed, pieces, mine)
+			err = runner.pieces(ctx, system, w.Earlier[i].upTo(w.Fixed), pieces, mine)
 		} else if err == nil {
 			_, err = runner.run(ctx, system)
 		}
@@ -153,7 +156,7 @@ func (r *runner) pieces(ctx context.Context, s *scenario.Scenario, replications,
 		if err != nil {
 			return err
 		}
-		n := (replications - piece + of - 1) / of
+		n := max(0, (replications-piece+of-1)/of)
 		r.pool.play(ctx, t, series{piece, of, n}, func(replication int, x fetched) bool {
 			err = r.take(t, sample, replication, x)
 			return err == nil

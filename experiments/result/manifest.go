@@ -42,6 +42,7 @@ type Manifest struct {
 	Base          *Base     `json:"base,omitempty"`      // of a sweep or comparison that plays its base as well
 	Service       string    `json:"service,omitempty"`   // scope of the service that matters most, "service:api"
 	Fast          float64   `json:"fast_s,omitempty"`    // latency_threshold of its requests; 0: none
+	Earlier       []Origin  `json:"earlier,omitempty"`   // of a comparison: variants that were not played for it
 	Shards        []int     `json:"shards,omitempty"`    // that are in the folder, which then has no summary
 	ShardsOf      int       `json:"shards_of,omitempty"`
 	Status        Status    `json:"status"`
@@ -69,6 +70,19 @@ type Goal struct {
 type Base struct {
 	Variant string `json:"variant,omitempty"`
 	Point   int    `json:"point"`
+}
+
+// Origin says where the replications of a variant come from that were played for another folder.
+type Origin struct {
+	Variant      string    `json:"variant"`
+	RunID        string    `json:"run_id"`
+	ToolVersion  string    `json:"tool_version"`
+	Commit       string    `json:"commit,omitempty"`
+	Build        string    `json:"build,omitempty"`
+	Seed         uint64    `json:"seed"`
+	Replications int       `json:"replications"` // that it holds
+	Ledger       string    `json:"ledger"`       // SHA-256 of what its ledger says of the variant
+	Finished     time.Time `json:"finished"`
 }
 
 // Is tells whether a row is of the base. A folder without a base, a nil *Base, has none.

@@ -10,12 +10,12 @@ import (
 	"nines/sim/unit"
 )
 
-// Comparison is a study of variants of a scenario, each held against a baseline.
+// Comparison is a study of variants of a scenario, each held against every baseline.
 type Comparison struct {
 	study
 	Variants   []Variation
-	Baseline   int  // index into Variants
-	Best       bool // find the best, and play no further what is told to be worse
+	Baselines  []Baseline // at least one
+	Best       bool       // find the best, and play no further what is told to be worse
 	Criteria   []CriterionSpec
 	Confidence unit.Ratio
 	Correction string // "holm" or "none"
@@ -23,11 +23,26 @@ type Comparison struct {
 
 // Versus is a comparison that no file of its own describes, whose variants are the values of one setting.
 func Versus(base *Document, v Vary) *Comparison {
-	c := &Comparison{study: study{Base: base, file: newDecoder(base)}, Correction: "holm"}
+	c := unwritten(base)
 	for _, value := range v.Values {
 		c.Variants = append(c.Variants, Variation{value, []Setting{{v.Path, value}}})
 	}
 	return c
+}
+
+// Now is the name of the one variant where a scenario as it is, is compared with earlier results.
+const Now = "now"
+
+// Alone is a comparison of nothing but a scenario as it is: baselines are to be set.
+func Alone(base *Document) *Comparison {
+	c := unwritten(base)
+	c.Variants = []Variation{{Name: Now}}
+	return c
+}
+
+// unwritten is a comparison that no file describes, of no variants yet, the first of which is the baseline.
+func unwritten(base *Document) *Comparison {
+	return &Comparison{study: study{Base: base, file: newDecoder(base)}, Baselines: make([]Baseline, 1), Correction: "holm"}
 }
 
 // Variation is a named change of a scenario.
@@ -38,7 +53,7 @@ type Variation struct {
 
 type compareSpec struct {
 	studySpec
-	Baseline string                 `key:"baseline"`
+	Baseline BaselinesSpec          `key:"baseline"`
 	Variants Ordered[variationSpec] `key:"variants" required:"true"`
 	Metrics  []CriterionSpec        `key:"metrics"`
 	Find     string                 `key:"find" oneof:"differences best"`
@@ -47,7 +62,8 @@ type compareSpec struct {
 
 func (compareSpec) notes() notes {
 	return notes{
-		"baseline": {"The variant that the others are compared with; the first if not given.", "round-robin", ""},
+		"baseline": {"The variant that the others are compared with, or a list of several; the first if not given. A folder " +
+			"holds earlier results, which are not played again.", "round-robin", ""},
 		"variants": {"Changes of the scenario, by name; all see the same random numbers.",
 			"{ two: {}, three: { set: { resources.crews.hands.count: 3 } } }", ""},
 		"metrics": {"What variants are compared by; the usual metrics of the service if not given.",
@@ -128,14 +144,9 @@ func (d *Document) Comparison() (*Comparison, error) {
 	for _, v := range spec.Variants {
 		study.Variants = append(study.Variants, Variation{v.Name, v.Value.Set})
 	}
-	known := names(spec.Variants)
-	if spec.Baseline != "" {
-		study.Baseline = slices.Index(known, spec.Baseline)
-	}
-	if study.Baseline < 0 {
-		c.failAt("baseline", hint(spec.Baseline, "variants", known), "unknown variant %s", quote(spec.Baseline))
-	}
-	if len(known) < 2 {
+	study.Baselines = c.baselines(spec.Baseline, names(spec.Variants))
+	folders := study.Folders()
+	if len(spec.Variants) == 0 || len(spec.Variants)+len(folders) < 2 {
 		c.failAt("variants", "write at least two variants", "there is nothing to compare")
 	}
 	study.Confidence, study.Correction = spec.Test.Confidence, spec.Test.Correction
@@ -150,6 +161,10 @@ func (d *Document) Comparison() (*Comparison, error) {
 		study.Criteria = append(study.Criteria, m)
 	}
 	if study.Best = spec.Find == "best"; study.Best {
+		if folders != nil {
+			c.failAt("baseline", "leave out find: best, or make it a variant of this file", "the best is found by playing on, "+
+				"and what lies in %s is not played again", quote(folders[0]))
+		}
 		c.chooses(study.Criteria)
 	}
 	return study, c.problems.asError()

@@ -144,7 +144,7 @@ test: { confidence: 99% }
 		t.Fatalf("\n%v", err)
 	}
 	study.Base = nil
-	want := &Comparison{Baseline: 1, Confidence: unit.Ratio(0.99), Correction: "holm", Variants: []Variation{
+	want := &Comparison{Baselines: []Baseline{{Variant: 1}}, Confidence: unit.Ratio(0.99), Correction: "holm", Variants: []Variation{
 		{"equal", []Setting{{"balancing", "{policy: round-robin}"}}},
 		{"weighted", []Setting{{"balancing.policy", "weighted"}, {"run.seed", "7"}}},
 	}, Criteria: []CriterionSpec{
@@ -184,6 +184,43 @@ func TestStudiesRefuse(t *testing.T) {
 	for _, want := range []string{`unknown variant "b"`, "nothing to compare"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v\nlacks %s", err, want)
+		}
+	}
+}
+
+// One baseline may be written by itself, several are a list, and results lie beside the file.
+func TestBaselines(t *testing.T) {
+	const variants = "variants: { now: {}, cheap: {}, new: { set: { run.seed: 2 } } }\n"
+	for baseline, want := range map[string][]Baseline{
+		"cheap": {{Variant: 1}}, "[cheap]": {{Variant: 1}}, "[new, now]": {{Variant: 2}, {}},
+		"{ folder: runs/before@3 }":       {{Folder: "testdata/runs/before@3"}},
+		"[now, { folder: runs/before/ }]": {{}, {Folder: "testdata/runs/before"}},
+	} {
+		d, err := Parse("testdata/c.yaml", []byte("version: 1\nbase: web.yaml\nbaseline: "+baseline+"\n"+variants))
+		must(err)
+		c, err := d.Comparison()
+		if err != nil {
+			t.Errorf("%s: %v", baseline, err)
+		} else if diff := cmp.Diff(want, c.Baselines); diff != "" {
+			t.Errorf("%s: %s", baseline, diff)
+		}
+	}
+	for baseline, want := range map[string]string{
+		"[now, cheep]":              `unknown variant "cheep"`,
+		"[now, now]":                `baseline lists "now" twice`,
+		"{ folder: ../before }":     `the folder "../before" does not lie in the folder of this file`,
+		"{ folder: /tmp/before }":   "name it with --against",
+		"{ folder: a, variant: b }": `unknown key "variant"`,
+		"{}":                        `needs the key "folder"`,
+		"[[now]]":                   "write the name of a variant, or { folder: runs/before }",
+		"{ folder: a }\nfind: best": "the best is found by playing on",
+	} {
+		d, err := Parse("testdata/c.yaml", []byte("version: 1\nbase: web.yaml\nbaseline: "+baseline+"\n"+variants))
+		must(err)
+		if _, err = d.Comparison(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v\nlacks %s", baseline, err, want)
+		} else {
+			checkPlaces(t, err)
 		}
 	}
 }

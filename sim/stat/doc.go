@@ -18,6 +18,7 @@
 //	timequantile.go  TimeQuantile: of a share of the time
 //	chance.go        StudentP, BinomialP: how surprising a number is, if the true one is known
 //	paired.go        Paired, Holm: is there a difference; best.go has ProbBest: which of several policies
+//	unpaired.go      Unpaired, Unmatched, FisherP: is there one between systems whose replications share nothing
 //	select.go        Selection: the best of several systems, with the probability asked for (Kim and Nelson)
 //	effects.go       Morris, SobolIndices: what an input does to an output
 //	matched.go       Matched, NoneDiffers: is there one between systems of which each replication says yes or no
