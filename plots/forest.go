@@ -18,7 +18,7 @@ import (
 // rowHeight is the height that one variant or cause takes, in points.
 const rowHeight = 20
 
-// forest draws the paired difference of every variant from the baseline.
+// forest draws the difference of every variant from each baseline, those from one below its name where there are several.
 func forest(c *Chart, f *result.Folder, o Options) error {
 	rows, err := load(c, f, result.Comparisons, "paired differences", func(r *result.CompareRow) bool {
 		return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) &&
@@ -34,15 +34,39 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	if m, ok := result.FindMetric(first.Metric, first.Scope); ok {
 		better = m.Better
 	}
-	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", result.Words(first.Metric), first.Baseline,
-		f.Manifest.Scenario, bare(first.Scope))
-	c.Subtitle = fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers; whiskers: %s "+
-		"confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a difference%s.", first.Pairs,
-		first.Baseline, unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
+	from := first.Baseline
+	if several(rows) {
+		from = "each baseline"
+	}
+	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", result.Words(first.Metric), from, f.Manifest.Scenario,
+		bare(first.Scope))
+	if several(rows) {
+		from = "the baseline above it"
+	}
+	c.Subtitle = fmt.Sprintf("%s; whiskers: %s confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a "+
+		"difference%s.", differencesOf(rows, from), unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
 	shown := extremes(rows, maxVariants)
-	c.Subtitle += fewer(len(shown), len(rows), "variants", "those with the largest differences", result.Comparisons.File())
+	c.Subtitle += fewer(len(shown), len(rows), "differences", "the largest", result.Comparisons.File())
 	c.drawForest(shown, better, 1-f.Manifest.Confidence)
 	return nil
+}
+
+// several reports whether rows are of more than one baseline.
+func several(rows []result.CompareRow) bool {
+	return slices.ContainsFunc(rows, func(r result.CompareRow) bool { return r.Baseline != rows[0].Baseline })
+}
+
+// differencesOf says what is drawn: paired differences, or those of means where replications share nothing.
+func differencesOf(rows []result.CompareRow, from string) string {
+	unpaired := func(r result.CompareRow) bool { return r.Pairs == 0 }
+	if !slices.ContainsFunc(rows, unpaired) {
+		return fmt.Sprintf("Mean of %d paired differences, variant − %s, on common random numbers", rows[0].Pairs, from)
+	}
+	which := "of replications that share no random numbers"
+	if i := slices.IndexFunc(rows, func(r result.CompareRow) bool { return r.Pairs > 0 }); i >= 0 {
+		which = fmt.Sprintf("of %d pairs on common random numbers, or of replications that share none", rows[i].Pairs)
+	}
+	return fmt.Sprintf("Difference of means, variant − %s, %s", from, which)
 }
 
 // maxVariants is how many variants there is room for on a page of paper.
@@ -63,7 +87,9 @@ func extremes(rows []result.CompareRow, most int) []result.CompareRow {
 	slices.SortStableFunc(ranked, func(a, b result.CompareRow) int { return cmp.Compare(size(b), size(a)) })
 	ranked = ranked[:most]
 	return slices.DeleteFunc(slices.Clone(rows), func(r result.CompareRow) bool {
-		return !slices.ContainsFunc(ranked, func(k result.CompareRow) bool { return k.Variant == r.Variant })
+		return !slices.ContainsFunc(ranked, func(k result.CompareRow) bool {
+			return k.Variant == r.Variant && k.Baseline == r.Baseline
+		})
 	})
 }
 
@@ -88,23 +114,34 @@ func (c *Chart) drawForest(rows []result.CompareRow, better result.Direction, al
 	low, high = niceRange(low/factor, high/factor, 6)
 	step := (high - low) / 6
 	low, high = low-0.2*step, high+0.2*step // what lies at 0 stays off the names of the variants
-	names := make([]string, len(rows))      // from the bottom
-	for i, r := range rows {
-		names[len(rows)-1-i] = r.Variant
-	}
-	names = shortenAll(names, plain(tickSize, ink), 170)
-	c.height = 150 + rowHeight*vg.Length(len(rows))
+	names, places := forestRows(rows)
+	c.height = 150 + rowHeight*vg.Length(len(names))
 	label := fmt.Sprintf("difference in %s, %s%s", result.Words(rows[0].Metric), name, arrow(better))
 	c.xAxis(low*factor, high*factor, scaledTicks(6, factor, plainLabel), label)
-	c.plot.Y.Min, c.plot.Y.Max, c.plot.Y.Tick.Marker = -0.7, float64(len(rows))-0.3, namedTicks(names)
+	c.plot.Y.Min, c.plot.Y.Max, c.plot.Y.Tick.Marker = -0.7, float64(len(names))-0.3, namedTicks(names)
 	c.add(gridX{}, rule{at: 0, vertical: true, style: draw.LineStyle{Color: ink, Width: 1}})
 	for i, r := range rows {
-		y := float64(len(rows) - 1 - i)
+		y := places[i]
 		shade, known := verdict(r, better, alpha)
 		c.add(whisker{at{r.Low, y}, at{r.High, y}, draw.LineStyle{Color: shade, Width: 1.4}},
 			dots{[]at{{r.Diff, y}}, draw.GlyphStyle{Color: shade, Radius: 3.2, Shape: draw.BoxGlyph{}}})
 		c.key.addAt(y, numbers(r, factor, step, known), nil)
 	}
+}
+
+// forestRows names the rows of a forest, from the bottom, and says where each difference goes. Where there are several
+// baselines, each has a row of its own above what is less it.
+func forestRows(rows []result.CompareRow) (names []string, places []float64) {
+	grouped := several(rows)
+	for i, r := range slices.Backward(rows) {
+		places = append(places, float64(len(names)))
+		names = append(names, r.Variant)
+		if grouped && (i == 0 || rows[i-1].Baseline != r.Baseline) {
+			names = append(names, "less "+r.Baseline+":")
+		}
+	}
+	slices.Reverse(places)
+	return shortenAll(names, plain(tickSize, ink), 170), places
 }
 
 // verdict is the color of a difference and whether there is evidence for it: by the corrected p-value where there is

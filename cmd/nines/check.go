@@ -97,11 +97,15 @@ func (a *app) checkStudy(document *scenario.Document) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, versus, err := a.versus(comparison)
+	c, err := a.contest(comparison)
 	if err != nil {
 		return "", err
 	}
-	return "a comparison of " + plural(len(versus.Variants), "variant"), nil
+	text := "a comparison of " + plural(len(c.Variants)-len(c.earlier), "variant")
+	for _, e := range c.earlier {
+		text += fmt.Sprintf(", and %s of %s", plural(e.origin.Replications, "replication"), cleaned(e.variant.Name))
+	}
+	return text, nil
 }
 
 // studyVerb is the verb that plays a document: "" for a scenario. A plan is told by what it decides, and a sweep from a

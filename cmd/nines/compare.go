@@ -4,22 +4,22 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"nines/experiments"
 	"nines/experiments/result"
 	"nines/experiments/scenario"
+	"nines/sim/unit"
 )
 
 func (a *app) compareVerb() *cobra.Command {
 	var edits edits
 	var effort effort
-	var vary []string
+	var vary, folders []string
 	failIfWorse := false
 	cmd := &cobra.Command{
-		Use:   "compare COMPARE | SCENARIO --vary PATH=VALUES",
+		Use:   "compare COMPARE | SCENARIO --vary PATH=VALUES | SCENARIO --against DIR",
 		Short: "Compare variants of a system on the same random numbers",
 		Long: `Compare variants of a system on the same random numbers: every life, every repair and every mistake is the same
 in all variants as long as it happens in all, so that small differences show after few replications.
@@ -27,12 +27,18 @@ in all variants as long as it happens in all, so that small differences show aft
 The variants stand in a comparison file, or behind --vary, where the first value is the baseline. A difference for
 which there is no evidence is written ~.
 
-Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the baseline with confidence; 5 stopped by
---max-wall or --max-replications before the difference was known well enough.`,
+--against holds all variants, or without any the scenario as it is, against earlier results, which are not played again:
+replication by replication if the seed is theirs, else by means alone. As many replications are played as they hold,
+within run.replications. The new folder holds all that it needs of the earlier one.
+
+Exit status: 0 done; 4 with --fail-if-worse, if a variant that is no baseline is worse than any baseline with
+confidence; 5 stopped by --max-wall or --max-replications before the difference was known well enough; 6 if earlier
+results are damaged, unfinished, or of no use to this version of the program.`,
 		Example: `  nines compare compare.yaml
   nines compare scenario.yaml --vary balancing.policy=random,round-robin
-  nines compare scenario.yaml --vary resources.crews.hands.count=2,1 --fail-if-worse`,
-		Args: arguments(1, 1, "a comparison file, or a scenario file and --vary"),
+  nines compare scenario.yaml --vary resources.crews.hands.count=2,1 --fail-if-worse
+  nines compare scenario.yaml --against runs/last-week --fail-if-worse`,
+		Args: arguments(1, 1, "a comparison file, or a scenario file and --vary or --against"),
 		RunE: interruptible(func(ctx context.Context, args []string) error {
 			if err := effort.check(); err != nil {
 				return err
@@ -41,7 +47,7 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 			defer cancel()
 			var study *scenario.Comparison
 			err := inTime(ctx, func() (err error) {
-				study, err = edits.openComparison(args[0], vary)
+				study, err = edits.openComparison(args[0], vary, folders)
 				return err
 			})
 			if err == nil {
@@ -54,7 +60,9 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 		}),
 	}
 	cmd.Flags().StringArrayVar(&vary, "vary", nil, "the variants: path=baseline,other,…")
-	cmd.Flags().BoolVar(&failIfWorse, "fail-if-worse", false, "exit with 4 if a variant is worse than the baseline")
+	cmd.Flags().BoolVar(&failIfWorse, "fail-if-worse", false, "exit with 4 if a variant is worse than a baseline")
+	cmd.Flags().StringArrayVar(&folders, "against", nil, "earlier results to hold the variants against, in place of the "+
+		"baselines of a file: DIR, or DIR@POINT, DIR@VARIANT; repeatable")
 	edits.registerRun(cmd)
 	edits.registerMetrics(cmd)
 	effort.register(cmd)
@@ -62,44 +70,60 @@ Exit status: 0 done; 4 with --fail-if-worse, if a variant is worse than the base
 }
 
 func (a *app) compare(ctx context.Context, study *scenario.Comparison, effort effort, failIfWorse bool) error {
-	var base *scenario.Scenario
-	var versus *experiments.Versus
+	var c *contest
 	err := inTime(ctx, func() (err error) {
-		base, versus, err = a.versus(study)
+		c, err = a.contest(study)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if effort.shards != nil && versus.Whole().Fixed == 0 {
+	if effort.shards != nil && c.Whole().Fixed == 0 {
 		return unfixed("comparison")
 	}
-	text := comparisonText(study, versus)
-	parts := []string{"compare", text}
-	outlines := make([]outline, len(versus.Variants))
-	for i, v := range versus.Variants {
-		parts, outlines[i] = append(parts, v.Scenario.Hash), outlineOf(v.Name, v.Scenario)
-	}
-	w := a.plan("compare", base, hashOf(parts...), effort.out)
-	w.limit(effort, outlines...)
-	w.manifest.Confidence = versus.Confidence
-	w.manifest.Base = &result.Base{Variant: versus.Variants[versus.Baseline].Name, Point: versus.Baseline}
+	w, outlines := a.planComparison(c, effort)
 	if effort.dryRun {
 		return a.dryRun(w, outlines, effort.format)
 	}
 	if f, err := w.finished(effort.force); f != nil || err != nil {
 		return a.judged(a.reprint(f, err, effort.format), f, failIfWorse)
 	}
-	w.varied = []byte(text)
-	w.configure = func(i int, key *result.Key) { key.Variant = versus.Variants[i].Name }
 	if err := a.begin(w, effort); err != nil {
 		return err
 	}
 	jobs := a.workers(effort.jobs, outlines...)
 	if effort.shards != nil {
-		return a.playShards(ctx, w, versus.Whole(), effort, jobs)
+		return a.playShards(ctx, w, c.Whole(), effort, jobs)
 	}
-	return a.playComparison(ctx, w, versus, effort.format, jobs, failIfWorse)
+	return a.playComparison(ctx, w, &c.Versus, effort.format, jobs, failIfWorse)
+}
+
+// planComparison describes a comparison before it is played, and the variants that are.
+func (a *app) planComparison(c *contest, effort effort) (*workspace, []outline) {
+	text := c.text()
+	parts := []string{"compare", text}
+	var outlines []outline
+	for _, v := range c.Variants {
+		parts = append(parts, v.Scenario.Hash)
+		if v.Earlier == nil {
+			o := outlineOf(v.Name, v.Scenario)
+			o.run.Replications.Min = unit.Count(c.Least())
+			outlines = append(outlines, o)
+		}
+	}
+	for _, e := range c.earlier {
+		parts = append(parts, e.origin.Ledger)
+	}
+	w := a.plan("compare", c.base, hashOf(parts...), effort.out)
+	w.limit(effort, outlines...)
+	w.manifest.Confidence = c.Confidence
+	w.manifest.Base = &result.Base{Variant: c.Variants[c.Baselines[0]].Name, Point: c.Baselines[0]}
+	for _, e := range c.earlier {
+		w.manifest.Earlier = append(w.manifest.Earlier, e.origin)
+	}
+	w.varied, w.earlier = []byte(text), c.earlier
+	w.configure = func(i int, key *result.Key) { key.Variant = c.Variants[i].Name }
+	return w, outlines
 }
 
 func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.Versus, format string,
@@ -122,79 +146,27 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 	return a.judged(err, f, failIfWorse)
 }
 
-// versus is what a study compares, with the criteria that apply where it names none.
-func (a *app) versus(study *scenario.Comparison) (*scenario.Scenario, *experiments.Versus, error) {
-	base, variants, err := a.variantsOf(study)
-	if err != nil {
-		return nil, nil, err
-	}
-	v := &experiments.Versus{Variants: variants, Baseline: study.Baseline, Confidence: float64(study.Confidence),
-		Holm: study.Correction == "holm", Best: study.Best}
-	if v.Confidence == 0 {
-		v.Confidence = float64(base.Spec.Run.Confidence)
-	}
-	criteria := study.Criteria
-	if len(criteria) == 0 {
-		for i, metric := range usualMetrics(base) {
-			criteria = append(criteria, scenario.CriterionSpec{Name: metric, Primary: i == 0})
-		}
-	}
-	var problems scenario.Problems
-	study.Criteria = nil
-	for i, k := range criteria {
-		scopes, err := criterionScopes(study, i, k, variants[study.Baseline])
-		if err != nil {
-			problems = append(problems, err.(scenario.Problems)...)
-			continue
-		}
-		for _, scope := range scopes {
-			for _, variant := range variants {
-				if !experiments.Measures(variant.Scenario, k.Name, scope) {
-					problems = append(problems, study.Unmeasured(i, k.Name, scope, variant.Name))
-					break
-				}
-			}
-			v.Criteria = append(v.Criteria, experiments.Criterion{Metric: k.Name, Scope: scope, Primary: k.Primary,
-				Smallest: k.Least})
-			study.Criteria = append(study.Criteria, k)
-			k.Primary = false // but the first
-		}
-	}
-	if problems != nil {
-		return nil, nil, problems
-	}
-	return base, v, nil
-}
-
-// criterionScopes are what criterion i of a study is about: one scope, but for slo_met, which is of each objective, or
-// of those of one scope. The error, if any, is of type scenario.Problems.
-func criterionScopes(study *scenario.Comparison, i int, k scenario.CriterionSpec,
-	baseline experiments.Variant) ([]string, error) {
-	if k.Name != "slo_met" {
-		scope, err := study.ScopeOf(i, k, baseline.Scenario)
-		return []string{scope}, err
-	}
-	scopes := slices.DeleteFunc(experiments.ObjectiveScopes(baseline.Scenario), func(of string) bool {
-		return k.Scope != "" && of != k.Scope && !strings.HasPrefix(of, k.Scope+"@")
-	})
-	if len(scopes) == 0 {
-		return nil, scenario.Problems{study.Unmeasured(i, k.Name, k.Scope, baseline.Name)}
-	}
-	return scopes, nil
-}
-
-// judged turns a comparison that ended well into exit code 4 if that is asked for and a variant is worse.
+// judged turns a comparison that ended well into exit code 4 if that is asked for and a variant is worse than a baseline.
+// One that is a baseline itself is there to be compared with, however good it is.
 func (a *app) judged(err error, f *result.Folder, failIfWorse bool) error {
 	v, bad := err.(verdict)
 	if !failIfWorse || err != nil && !bad || bad && int(v) != exitUndecided {
 		return err
 	}
-	rows, loading := result.Load(f, result.Comparisons)
+	r, loading := a.readReport(f)
 	if loading != nil {
 		return fmt.Errorf("the results are not complete: %w", loading)
 	}
-	if slices.ContainsFunc(rows, func(r result.CompareRow) bool { return worse(&r, f.Manifest.Confidence) }) {
-		return verdict(exitViolated)
+	baselines, loading := r.baselines()
+	if loading != nil {
+		return loading
+	}
+	for i := range r.compared {
+		row := &r.compared[i]
+		if worse(row, f.Manifest.Confidence) && !slices.Contains(baselines, row.Variant) {
+			a.say("worse: %s than %s in %s", row.Variant, row.Baseline, criterion(row))
+			err = verdict(exitViolated)
+		}
 	}
 	return err
 }
@@ -202,7 +174,7 @@ func (a *app) judged(err error, f *result.Folder, failIfWorse bool) error {
 // evident reports whether a difference is told from zero.
 func evident(r *result.CompareRow, confidence float64) bool { return r.PAdjusted < 1-confidence }
 
-// worse reports whether a variant is worse than the baseline, with confidence.
+// worse reports whether a variant is worse than a baseline, with confidence.
 func worse(r *result.CompareRow, confidence float64) bool {
 	metric, _ := result.FindMetric(r.Metric, r.Scope)
 	return evident(r, confidence) && float64(metric.Better)*r.Diff < 0

@@ -79,6 +79,20 @@ func compiledIn(f *result.Folder, key *result.Key, edits *edits) (*scenario.Scen
 	if err := unpackInputs(f, dir); err != nil {
 		return nil, err
 	}
+	return compiledFrom(f, dir, key, edits)
+}
+
+// compiledFrom does so where what the folder was played from is laid out in dir.
+func compiledFrom(f *result.Folder, dir string, key *result.Key, edits *edits) (*scenario.Scenario, error) {
+	for _, origin := range f.Manifest.Earlier {
+		if key.Variant == origin.Variant {
+			inner, err := result.Open(filepath.Join(dir, against, origin.Variant))
+			if err != nil {
+				return nil, err
+			}
+			return compiledIn(inner, &result.Key{}, edits)
+		}
+	}
 	document, err := scenario.Open(filepath.Join(dir, result.ScenarioFile))
 	if err != nil {
 		return nil, err

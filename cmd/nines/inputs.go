@@ -14,12 +14,12 @@ import (
 	"nines/experiments/scenario"
 )
 
-// saveInputs puts the files of data that an experiment reads into its folder, so that the folder alone is enough to
-// play it again.
-func saveInputs(w *result.Writer, s *scenario.Scenario, names []string) error {
+// saveInputs puts the files of data that an experiment reads into its folder, and earlier results that it holds its
+// variants against, so that the folder alone is enough to play it again.
+func saveInputs(w *result.Writer, s *scenario.Scenario, names []string, before []*earlier) error {
 	slices.Sort(names)
 	names = slices.Compact(names)
-	if len(names) == 0 {
+	if len(names)+len(before) == 0 {
 		return nil
 	}
 	return w.Inputs(func(to io.Writer) error {
@@ -27,6 +27,11 @@ func saveInputs(w *result.Writer, s *scenario.Scenario, names []string) error {
 		for _, name := range names {
 			if err := saveInput(archive, s, name); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		for _, e := range before {
+			if err := e.save(archive); err != nil {
+				return err
 			}
 		}
 		return archive.Close()

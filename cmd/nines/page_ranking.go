@@ -11,7 +11,7 @@ import (
 	"nines/plots/page"
 )
 
-// standing is how a variant stands against the baseline in one metric.
+// standing is how a variant stands against a baseline in one metric.
 type standing struct {
 	page.Tone
 	mark, word string
@@ -49,14 +49,38 @@ func (t *telling) primary() []*result.CompareRow {
 	return rows
 }
 
+// answerComparison says what is better than each baseline, and shows how the variants stand.
 func (t *telling) answerComparison() {
-	confidence := t.folder.Manifest.Confidence
 	rows := t.primary()
-	m, _ := result.FindMetric(rows[0].Metric, rows[0].Scope)
 	var best *result.CompareRow
-	worse, differ := 0, 0
+	var answers []string
+	for i, baseline := range t.subtracted() {
+		answer, better := t.answerAgainst(baseline, rows)
+		if answers = append(answers, answer); i == 0 {
+			best = better
+		}
+	}
+	t.page.Answer = strings.Join(answers, " ")
+	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s of each variant%s, intervals at %s; marks allow for "+
+		"all %d differences together.", plural(t.folder.Manifest.Replications, "replication"), t.shared(), t.confidence(),
+		len(t.compared)))
+	for _, text := range t.origins() {
+		t.page.Reasons = append(t.page.Reasons, sentence(text))
+	}
+	t.numbersOfVariants(rows, best)
+}
+
+// answerAgainst says what is better than a baseline in the metric of some rows, shows how each variant stands against
+// it, and returns the best that is better; nil if nothing is.
+func (t *telling) answerAgainst(baseline string, rows []*result.CompareRow) (answer string, best *result.CompareRow) {
+	m, _ := result.FindMetric(rows[0].Metric, rows[0].Scope)
+	worse, differ, all := 0, 0, 0
 	for _, row := range rows {
-		s := standingOf(row, confidence)
+		if row.Baseline != baseline {
+			continue
+		}
+		all++
+		s := standingOf(row, t.folder.Manifest.Confidence)
 		switch s.mark {
 		case "▲":
 			if best == nil || float64(m.Better)*(row.Diff-best.Diff) > 0 {
@@ -69,22 +93,20 @@ func (t *telling) answerComparison() {
 		}
 		t.page.Verdicts = append(t.page.Verdicts, t.verdictOf(row, s))
 	}
-	words, baseline := criterion(rows[0]), rows[0].Baseline
+	words, called := criterion(rows[0]), baseline+", the baseline"
+	if len(t.subtracted()) > 1 {
+		called = baseline + ", a baseline"
+	}
 	switch {
 	case m.Better == result.Neutral:
-		t.page.Answer = fmt.Sprintf("In %s, %d of %s %s shown to differ from %s, the baseline.", words, differ,
-			plural(len(rows), "variant"), isOrAre(differ), baseline)
+		return fmt.Sprintf("In %s, %d of %s %s shown to differ from %s.", words, differ, plural(all, "variant"),
+			isOrAre(differ), called), nil
 	case best != nil:
-		t.page.Answer = fmt.Sprintf("In %s, %s is better than %s, the baseline.", words, best.Variant, baseline)
-	case worse == len(rows):
-		t.page.Answer = fmt.Sprintf("In %s, nothing is as good as %s, the baseline.", words, baseline)
-	default:
-		t.page.Answer = fmt.Sprintf("In %s, nothing is shown to be better than %s, the baseline.", words, baseline)
+		return fmt.Sprintf("In %s, %s is better than %s.", words, best.Variant, called), best
+	case worse == all:
+		return fmt.Sprintf("In %s, nothing is as good as %s.", words, called), nil
 	}
-	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s of each variant on the same random numbers, "+
-		"intervals at %s; marks allow for all %d differences together.", plural(t.folder.Manifest.Replications,
-		"replication"), t.confidence(), len(t.compared)))
-	t.numbersOfVariants(rows, best)
+	return fmt.Sprintf("In %s, nothing is shown to be better than %s.", words, called), nil
 }
 
 // verdictOf is how a variant stands against the baseline, in words.
@@ -100,7 +122,7 @@ func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 	default:
 		v.Decision = sentence(s.word + " than " + row.Baseline + in)
 	}
-	detail := "Less the baseline: " + t.difference(row)[0]
+	detail := strings.Replace(t.less(row.Baseline), "l", "L", 1) + ": " + t.difference(row)[0]
 	if !math.IsNaN(row.ProbBest) {
 		detail += "; P(best) " + chanceOf(row.ProbBest)
 	}
@@ -118,8 +140,12 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 			continue
 		}
 		switch {
-		case point[0].Variant == first.Baseline:
-			t.number(words+", "+first.Baseline, e, "the baseline")
+		case slices.Contains(t.subtracted(), point[0].Variant):
+			note := "the baseline"
+			if len(t.subtracted()) > 1 {
+				note = "a baseline"
+			}
+			t.number(words+", "+point[0].Variant, e, note)
 		case best != nil && point[0].Variant == best.Variant:
 			t.number(words+", "+best.Variant, e, "the best that is shown to be better")
 		}
@@ -130,9 +156,15 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 			Value: strings.ReplaceAll(cells[0], "\u00a0", " "),
 			Note:  "p " + cells[1] + ", after the correction for several differences"})
 	}
-	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "variants", Value: whole(len(rows) + 1),
-		Note: "with the baseline"},
-		page.Number{Label: "pairs", Value: whole(first.Pairs), Note: "replications that each variant played"})
+	with := "with the baseline"
+	if len(t.subtracted()) > 1 {
+		with = "with the baselines"
+	}
+	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "variants", Value: whole(len(t.configurations())), Note: with})
+	if first.Pairs > 0 {
+		t.page.Numbers = append(t.page.Numbers, page.Number{Label: "pairs", Value: whole(first.Pairs),
+			Note: "replications that each variant played"})
+	}
 }
 
 // ranking is what a comparison has to say: what was compared, who stands where, and by how much all differ.
@@ -148,13 +180,18 @@ func (t *telling) ranking() error {
 		order = "in the order of the comparison, since no " + words + " is better in itself"
 	}
 	table, judged := t.ranked(rows)
-	t.section("ranking", "Ranking", tableOf(changes, "nt", "What was compared"),
-		page.Text(sentence(order+"; ~ says that the order of a variant and the baseline may as well be the other"+
+	blocks := []page.Block{tableOf(changes, "nt", "What was compared"),
+		page.Text(sentence(order + "; ~ says that the order of a variant and the baseline may as well be the other" +
 			t.markKey(judged))),
-		tableOf(table, "nnf", ""),
-		page.Heading("Less the baseline, on the same random numbers"),
-		tableOf(t.allDifferences(), "nnf", ""),
-		page.Text(sentence(comparisonKey)))
+		tableOf(table, "nnf", "")}
+	for _, baseline := range t.subtracted() {
+		title := strings.Replace(t.less(baseline), "l", "L", 1)
+		if t.shared() != "" {
+			title += "," + t.shared()
+		}
+		blocks = append(blocks, page.Heading(title), tableOf(t.allDifferences(baseline), "nnf", ""))
+	}
+	t.section("ranking", "Ranking", append(blocks, page.Text(sentence(comparisonKey)))...)
 	return nil
 }
 
@@ -167,31 +204,49 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 	}
 	levels.marked = judged > 0
 	all := levels.grid(bothEnds, len(levels.columns))
-	ranked = &grid{header: slices.Concat([]string{"rank"}, all.header, []string{criterion(rows[0]) +
-		" against the baseline"})}
+	baselines, against := t.subtracted(), []string{}
+	for _, baseline := range baselines {
+		called := "the baseline"
+		if len(baselines) > 1 {
+			called = baseline
+		}
+		against = append(against, criterion(rows[0])+" against "+called)
+	}
+	ranked = &grid{header: slices.Concat([]string{"rank"}, all.header, against)}
 	order := t.rank(rows[0], points)
 	for k, i := range order {
 		rank := whole(k + 1)
 		if k > 0 && t.level(rows[0], points[i]) == t.level(rows[0], points[order[k-1]]) {
 			rank = ranked.rows[k-1][0]
 		}
-		word := "the baseline"
-		for _, row := range rows {
-			if row.Variant == points[i][0].Variant {
-				s := standingOf(row, t.folder.Manifest.Confidence)
-				word = s.mark + " " + s.word
-			}
-		}
-		ranked.rows = append(ranked.rows, slices.Concat([]string{rank}, all.rows[i], []string{word}))
+		ranked.rows = append(ranked.rows, slices.Concat([]string{rank}, all.rows[i], t.standings(points[i][0].Variant, rows)))
 	}
 	return ranked, judged
 }
 
-// allDifferences is the table of differences, each row with its variant.
-func (t *telling) allDifferences() *grid {
-	g := t.differences()
-	for i := range g.rows {
-		g.rows[i][0] = t.compared[i].Variant
+// standings say how a variant stands against each baseline, in rows of one metric.
+func (t *telling) standings(variant string, rows []*result.CompareRow) (words []string) {
+	for _, baseline := range t.subtracted() {
+		word := "–" // two baselines are compared once
+		if variant == baseline {
+			word = "the baseline"
+		}
+		for _, row := range rows {
+			if row.Variant == variant && row.Baseline == baseline {
+				s := standingOf(row, t.folder.Manifest.Confidence)
+				word = s.mark + " " + s.word
+			}
+		}
+		words = append(words, word)
+	}
+	return words
+}
+
+// allDifferences is the table of differences from a baseline, each row with its variant.
+func (t *telling) allDifferences(baseline string) *grid {
+	g := t.differences(baseline)
+	for i := 1; i < len(g.rows); i++ {
+		g.rows[i][0] = cmp.Or(g.rows[i][0], g.rows[i-1][0])
 	}
 	return g
 }
@@ -224,6 +279,9 @@ func (t *telling) changes() (*grid, error) {
 		return nil, err
 	}
 	g := &grid{header: []string{"variant", "what it changes"}}
+	for _, o := range t.folder.Manifest.Earlier {
+		g.add(o.Variant, fmt.Sprintf("earlier results: %s, seed %d", o.RunID, o.Seed))
+	}
 	for _, v := range study.Variants {
 		var set []string
 		for _, s := range v.Settings {

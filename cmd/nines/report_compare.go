@@ -4,22 +4,26 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"nines/experiments/result"
 )
 
-// writeComparison writes what each variant does, and how it differs from the baseline.
+// writeComparison writes what each variant does, and how it differs from each baseline.
 func (r *report) writeComparison(w io.Writer) error {
 	levels := r.levels()
 	upTo := ""
 	if r.choices != nil {
 		upTo = "up to "
 	}
-	fmt.Fprintf(w, "%s\n%s%s on the same random numbers, intervals at %s\n\n",
-		r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)), upTo,
-		plural(r.folder.Manifest.Replications, "replication"), r.confidence())
+	fmt.Fprintf(w, "%s\n%s%s%s, intervals at %s\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)), upTo,
+		plural(r.folder.Manifest.Replications, "replication"), r.shared(), r.confidence())
+	for _, text := range r.origins() {
+		paragraph(w, "", text)
+	}
+	fmt.Fprintln(w)
 	if err := r.fitted(w, levels); err != nil {
 		return err
 	}
@@ -35,6 +39,64 @@ func (r *report) writeComparison(w io.Writer) error {
 	paragraph(w, "", comparisonKey)
 	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	return r.closing(w)
+}
+
+// shared says that all variants share their random numbers, where they do.
+func (r *report) shared() string {
+	if slices.ContainsFunc(r.compared, func(row result.CompareRow) bool { return row.Pairs == 0 }) {
+		return ""
+	}
+	return " on the same random numbers"
+}
+
+// origins say where variants come from that were not played, and whether their replications are paired with others.
+func (r *report) origins() (texts []string) {
+	for _, o := range r.folder.Manifest.Earlier {
+		paired := "paired with those of what it is compared with"
+		if slices.ContainsFunc(r.compared, func(row result.CompareRow) bool {
+			return row.Pairs == 0 && (row.Variant == o.Variant || row.Baseline == o.Variant)
+		}) {
+			paired = "not paired"
+		}
+		texts = append(texts, fmt.Sprintf("%s is %s of %s, seed %d, from %s by nines %s: not played again, and %s",
+			cleaned(o.Variant), plural(o.Replications, "replication"), cleaned(o.RunID), o.Seed,
+			o.Finished.Format("2006-01-02"), cleaned(o.ToolVersion), paired))
+	}
+	return texts
+}
+
+// baselines are the names of what the variants are held against, in the order of the comparison.
+func (r *report) baselines() (names []string, err error) {
+	study, err := r.comparison()
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range study.Baselines {
+		if b.Folder != "" {
+			names = append(names, filepath.Base(b.Folder))
+		} else {
+			names = append(names, study.Variants[b.Variant].Name)
+		}
+	}
+	return names, nil
+}
+
+// subtracted are the baselines that anything is held against: all but the last where nothing but baselines is compared.
+func (r *report) subtracted() (names []string) {
+	for i := range r.compared {
+		if name := r.compared[i].Baseline; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// less says what a difference is from: "less the baseline", or which of several.
+func (r *report) less(baseline string) string {
+	if len(r.subtracted()) == 1 {
+		return "less the baseline"
+	}
+	return "less " + baseline
 }
 
 // comparisonKey says how to read the differences.
@@ -122,10 +184,14 @@ func (r *report) levels() *metricTable {
 		}
 	}
 	points := r.configurations()
+	baselines, err := r.baselines()
+	if err != nil {
+		baselines = r.subtracted() // the file that says so is of another version
+	}
 	t := &metricTable{names: []string{"variant"}, columns: metricColumns(columns, points)}
 	for _, point := range points {
 		row, name := t.row(point), point[0].Variant
-		if r.folder.Manifest.Base.Is(&point[0].Key) {
+		if slices.Contains(baselines, name) {
 			name += " (baseline)"
 		}
 		row.names = []string{name}
@@ -134,12 +200,15 @@ func (r *report) levels() *metricTable {
 	return t
 }
 
-// differences is one row for each variant and metric.
-func (r *report) differences() *grid {
-	g := &grid{header: r.differenceHeader()}
+// differences is one row for each variant and metric, less one of the baselines.
+func (r *report) differences(baseline string) *grid {
+	g := &grid{header: r.differenceHeader(baseline)}
 	last := ""
 	for i := range r.compared {
 		row := &r.compared[i]
+		if row.Baseline != baseline {
+			continue
+		}
 		name := row.Variant
 		if name == last {
 			name = ""
@@ -150,25 +219,39 @@ func (r *report) differences() *grid {
 	return g
 }
 
-// writeDifferences writes the differences, those of one metric after those of another where all in one table would be
-// wider than a page.
+// writeDifferences writes the differences from each baseline, those of one metric after those of another where all in
+// one table would be wider than a page.
 func (r *report) writeDifferences(w io.Writer) error {
-	all := r.differences().folded(mostWide)
-	if all.width() <= mostWide {
-		return all.text(w, "  ", r.ink)
+	for i, baseline := range r.subtracted() {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		all := r.differences(baseline).folded(mostWide)
+		write := func() error { return all.text(w, "  ", r.ink) }
+		if all.width() > mostWide {
+			write = func() error { return r.writeByMetric(w, baseline) }
+		}
+		if err := write(); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// writeByMetric writes the differences from a baseline in a table for each metric.
+func (r *report) writeByMetric(w io.Writer, baseline string) error {
 	var metrics []string
 	for i := range r.compared {
 		if name := r.compared[i].Metric + "@" + r.compared[i].Scope; !slices.Contains(metrics, name) {
 			metrics = append(metrics, name)
 		}
 	}
-	fmt.Fprintln(w, "  Less the baseline:")
+	fmt.Fprintf(w, "  %s:\n", strings.Replace(r.less(baseline), "l", "L", 1))
 	for _, name := range metrics {
 		fmt.Fprintln(w)
-		g := &grid{header: append([]string{"variant", ""}, r.differenceHeader()[3:]...)}
+		g := &grid{header: append([]string{"variant", ""}, r.differenceHeader(baseline)[3:]...)}
 		for j := range r.compared {
-			if row := &r.compared[j]; row.Metric+"@"+row.Scope == name {
+			if row := &r.compared[j]; row.Baseline == baseline && row.Metric+"@"+row.Scope == name {
 				g.header[1] = criterion(row)
 				g.add(append([]string{row.Variant}, r.difference(row)...)...)
 			}
@@ -191,8 +274,8 @@ func criterion(row *result.CompareRow) string {
 
 // differenceHeader is that of the table of all differences. Where the best was to be found, that says more than its
 // probability.
-func (r *report) differenceHeader() []string {
-	header := []string{"variant", "metric", "less the baseline", "p", "pairing", "P(best)"}
+func (r *report) differenceHeader(baseline string) []string {
+	header := []string{"variant", "metric", r.less(baseline), "p", "pairing", "P(best)"}
 	if r.choices != nil {
 		return header[:len(header)-1]
 	}
@@ -216,7 +299,7 @@ func (r *report) difference(row *result.CompareRow) []string {
 		text = "~ " + text
 	}
 	cells := []string{result.Unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
-	return cells[:len(r.differenceHeader())-2]
+	return cells[:len(r.differenceHeader(""))-2]
 }
 
 // signed writes a difference with its sign.

@@ -85,14 +85,19 @@ func (r *report) markdownRun(b *strings.Builder) error {
 
 func (r *report) markdownComparison(b *strings.Builder) error {
 	levels := r.levels()
-	fmt.Fprintf(b, "%s on the same random numbers, intervals at %s\n\n",
-		plural(r.folder.Manifest.Replications, "replication"), r.confidence())
+	fmt.Fprintf(b, "%s%s, intervals at %s\n\n", plural(r.folder.Manifest.Replications, "replication"), r.shared(),
+		r.confidence())
+	for _, text := range r.origins() {
+		fmt.Fprintf(b, "%s\n\n", markdown(text))
+	}
 	if err := levels.grid(bothEnds, len(levels.columns)).markdown(b); err != nil {
 		return err
 	}
-	b.WriteString("\n")
-	if err := r.differences().markdown(b); err != nil {
-		return err
+	for _, baseline := range r.subtracted() {
+		b.WriteString("\n")
+		if err := r.differences(baseline).markdown(b); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(b, "\n%s\n", markdown(comparisonKey))
 	return nil

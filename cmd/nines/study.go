@@ -32,20 +32,34 @@ func (e *edits) openSweep(path string, vary []string) (*scenario.Sweep, error) {
 	return sweep, e.applyTo(sweep.Base, sweep.Choose)
 }
 
-// openComparison reads a comparison file, or a scenario with --vary, and applies the flags to the base.
-func (e *edits) openComparison(path string, vary []string) (*scenario.Comparison, error) {
+// openComparison reads a comparison file, or a scenario with --vary or with nothing but earlier results to be compared
+// with, and applies the flags to the base. Folders of results, if any, are the baselines.
+func (e *edits) openComparison(path string, vary, folders []string) (*scenario.Comparison, error) {
 	document, err := openVaried(path, vary)
 	if err != nil {
 		return nil, err
 	}
 	var comparison *scenario.Comparison
-	if document.IsStudy() {
+	switch {
+	case document.IsStudy():
 		comparison, err = document.Comparison()
-	} else {
+	case len(vary) == 0 && len(folders) > 0:
+		comparison = scenario.Alone(document)
+	default:
 		comparison, err = comparedBy(document, path, vary)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if comparison.Best && len(folders) > 0 {
+		return nil, usage("leave out find: best in "+path, "the best is found by playing on, and earlier results are not "+
+			"played again")
+	}
+	if len(folders) > 0 {
+		comparison.Baselines = nil
+	}
+	for _, folder := range folders {
+		comparison.Baselines = append(comparison.Baselines, scenario.Baseline{Folder: folder})
 	}
 	return comparison, e.applyTo(comparison.Base, comparison.Choose)
 }
@@ -128,29 +142,6 @@ func compileWith(base *scenario.Document, set []scenario.Setting) (*scenario.Sce
 	return s, err
 }
 
-// variantsOf compiles the systems of a comparison; one that installs less than a service asks for is a variant like any
-// other, in which the service is never up.
-func (a *app) variantsOf(study *scenario.Comparison) (base *scenario.Scenario, variants []experiments.Variant,
-	err error) {
-	if base, err = a.compile(study.Base); err != nil {
-		return nil, nil, err
-	}
-	told := base.Warnings
-	for _, v := range study.Variants {
-		s, err := compileWith(study.Base, v.Settings)
-		if err != nil {
-			return nil, nil, err
-		}
-		told = a.furtherDoubts(s.Warnings, told)
-		variants = append(variants, experiments.Variant{Name: v.Name, Scenario: s})
-	}
-	if len(variants) < 2 {
-		return nil, nil, usage("give at least two values, as in --vary balancing.policy=random,round-robin",
-			"one variant alone cannot be compared")
-	}
-	return base, variants, nil
-}
-
 // hashOf names an experiment by everything that goes into it.
 func hashOf(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
@@ -222,35 +213,4 @@ func (p *points) column(d int, design string) []string {
 		values = append(values, point[d].Value)
 	}
 	return values
-}
-
-// comparisonText does the same for a comparison.
-func comparisonText(study *scenario.Comparison, v *experiments.Versus) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "version: 1\nbase: %s\nbaseline: %s\nvariants:\n", result.ScenarioFile,
-		quoted(v.Variants[v.Baseline].Name))
-	for _, x := range study.Variants {
-		fmt.Fprintf(&b, "  %s:\n", quoted(x.Name))
-		if len(x.Settings) == 0 {
-			b.WriteString("    set: {}\n")
-			continue
-		}
-		b.WriteString("    set:\n")
-		for _, s := range x.Settings {
-			fmt.Fprintf(&b, "      %s: %s\n", quoted(s.Path), s.Value)
-		}
-	}
-	if study.Best {
-		b.WriteString("find: best\n")
-	}
-	b.WriteString("metrics:\n")
-	for i, k := range v.Criteria {
-		fmt.Fprintf(&b, "  - { name: %s, scope: %s, primary: %t", k.Metric, quoted(k.Scope), k.Primary)
-		if i < len(study.Criteria) && study.Criteria[i].Smallest != "" {
-			fmt.Fprintf(&b, ", smallest_interesting: %s", study.Criteria[i].Smallest)
-		}
-		b.WriteString(" }\n")
-	}
-	fmt.Fprintf(&b, "test: { confidence: %g%%, correction: %s }\n", 100*v.Confidence, study.Correction)
-	return b.String()
 }

@@ -119,7 +119,7 @@ func (s *submission) batch(e *engine, file string) (*batch, error) {
 	if s.cpus < 1 || s.cpus > 1024 {
 		return nil, usage("write for example --cpus 4", "--cpus must be from 1 to 1024")
 	}
-	b := &batch{Shards: s.shards, Program: s.program, CPUs: s.cpus, Image: s.image, Claim: s.claim}
+	b := &batch{contained: e.contained, Shards: s.shards, Program: s.program, CPUs: s.cpus, Image: s.image, Claim: s.claim}
 	b.Each = (s.shards + e.most - 1) / e.most
 	b.Tasks = (s.shards + b.Each - 1) / b.Each
 	var err error
@@ -215,16 +215,20 @@ func (a *app) understandSweep(b *batch, e *edits, file string) (whole experiment
 }
 
 func (a *app) understandComparison(b *batch, e *edits, file string) (whole experiments.Whole, err error) {
-	study, err := e.openComparison(file, nil)
+	study, err := e.openComparison(file, nil, nil)
 	if err != nil {
 		return whole, err
 	}
-	base, versus, err := a.versus(study)
+	c, err := a.contest(study)
 	if err != nil {
 		return whole, err
 	}
-	b.base, b.varied = base, comparisonText(study, versus)
-	if whole = versus.Whole(); whole.Fixed == 0 {
+	if b.contained && c.earlier != nil {
+		return whole, usage("make the earlier scenario a variant, or submit it to an engine whose tasks see the folder",
+			"%s compares with earlier results, which are too large for a manifest", file)
+	}
+	b.base, b.varied = c.base, c.text()
+	if whole = c.Whole(); whole.Fixed == 0 {
 		return whole, unfixed("comparison")
 	}
 	return whole, nil

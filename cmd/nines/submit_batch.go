@@ -28,8 +28,9 @@ type batch struct {
 	Image       string        // of containers
 	Claim       string        // of the volume that holds results
 
-	base   *scenario.Scenario
-	varied string // the study, starting from the resolved scenario beside it; "" for a run
+	base      *scenario.Scenario
+	contained bool   // its tasks see nothing but what is in the job
+	varied    string // the study, starting from the resolved scenario beside it; "" for a run
 }
 
 // notInNames are characters that names of jobs do not have.

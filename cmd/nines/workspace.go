@@ -27,6 +27,7 @@ type workspace struct {
 	dir      string
 	base     *scenario.Scenario // or the one that a sweep or comparison starts from
 	files    []string           // of data that are read, by name
+	earlier  []*earlier         // results that a comparison holds its variants against
 	varied   []byte             // what a sweep or comparison changes in it; nil for a run
 	// configure completes the key of a point, or of a variant; nil in a run, which has one configuration.
 	configure func(point int, key *result.Key)
@@ -148,7 +149,7 @@ func (w *workspace) begin(now time.Time, way result.Way) error {
 	w.writer, w.manifest.Started = writer, now
 	err = writer.Scenario(w.base.Resolved)
 	if err == nil {
-		err = saveInputs(writer, w.base, w.files)
+		err = saveInputs(writer, w.base, w.files, w.earlier)
 	}
 	if err == nil && w.varied != nil {
 		err = writer.Plan(w.varied)
