@@ -61,15 +61,15 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 func (c *Comparison) warn() {
 	for i, x := range c.Variants {
 		switch shared := c.seeded(c.Lead()).Spec.Run.Seed; {
-		case x.Earlier == nil || len(c.Variants) == 1:
+		case x.Earlier == nil:
 		case x.Earlier.Seed != uint64(shared):
-			c.Warnings = append(c.Warnings, fmt.Sprintf("%s was played with seed %d, and what it is compared with with seed %s: "+
+			c.Warnings = append(c.Warnings, fmt.Sprintf("the earlier results %s are of seed %d, and what is played is of seed %s: "+
 				"their replications are not paired, so that it takes many more to see a difference; --seed %[2]d pairs them",
 				x.Name, x.Earlier.Seed, shared))
 		case c.strange[i]:
-			c.Warnings = append(c.Warnings, fmt.Sprintf("another version of the program has played %s, and this one draws other "+
-				"random numbers for it: their replications are not paired, so that it takes many more to see a difference; play "+
-				"it again (nines rerun) and compare with that", x.Name))
+			c.Warnings = append(c.Warnings, fmt.Sprintf("another version of the program has played the earlier results %s, and "+
+				"this one draws other random numbers for them: their replications are not paired, so that it takes many more to "+
+				"see a difference; play them again (nines rerun) and compare with that", x.Name))
 		}
 	}
 	if c.Reason != Exhausted {

@@ -157,10 +157,7 @@ func (a *app) judged(err error, f *result.Folder, failIfWorse bool) error {
 	if loading != nil {
 		return fmt.Errorf("the results are not complete: %w", loading)
 	}
-	baselines, loading := r.baselines()
-	if loading != nil {
-		return loading
-	}
+	baselines := r.baselines()
 	for i := range r.compared {
 		row := &r.compared[i]
 		if worse(row, f.Manifest.Confidence) && !slices.Contains(baselines, row.Variant) {

@@ -87,7 +87,11 @@ func (c *contest) judgeBy(criteria []scenario.CriterionSpec) error {
 		for _, scope := range scopes {
 			for _, variant := range c.Variants {
 				if !experiments.Measures(variant.Scenario, k.Name, scope) {
-					problems = append(problems, c.study.Unmeasured(i, k.Name, scope, variant.Name))
+					p := c.study.Unmeasured(i, k.Name, scope, variant.Name)
+					if variant.Earlier != nil {
+						p.Help = "compare by what the earlier results measure (--metric), or play them anew so that they do"
+					}
+					problems = append(problems, p)
 					break
 				}
 			}

@@ -94,7 +94,7 @@ func (t *telling) answerAgainst(baseline string, rows []*result.CompareRow) (ans
 		t.page.Verdicts = append(t.page.Verdicts, t.verdictOf(row, s))
 	}
 	words, called := criterion(rows[0]), baseline+", the baseline"
-	if len(t.subtracted()) > 1 {
+	if !t.oneBaseline() {
 		called = baseline + ", a baseline"
 	}
 	switch {
@@ -142,7 +142,7 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 		switch {
 		case slices.Contains(t.subtracted(), point[0].Variant):
 			note := "the baseline"
-			if len(t.subtracted()) > 1 {
+			if !t.oneBaseline() {
 				note = "a baseline"
 			}
 			t.number(words+", "+point[0].Variant, e, note)
@@ -157,7 +157,7 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 			Note:  "p " + cells[1] + ", after the correction for several differences"})
 	}
 	with := "with the baseline"
-	if len(t.subtracted()) > 1 {
+	if !t.oneBaseline() {
 		with = "with the baselines"
 	}
 	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "variants", Value: whole(len(t.configurations())), Note: with})
@@ -204,10 +204,10 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 	}
 	levels.marked = judged > 0
 	all := levels.grid(bothEnds, len(levels.columns))
-	baselines, against := t.subtracted(), []string{}
-	for _, baseline := range baselines {
+	var against []string
+	for _, baseline := range t.subtracted() {
 		called := "the baseline"
-		if len(baselines) > 1 {
+		if !t.oneBaseline() {
 			called = baseline
 		}
 		against = append(against, criterion(rows[0])+" against "+called)

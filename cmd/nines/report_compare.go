@@ -52,24 +52,28 @@ func (r *report) shared() string {
 // origins say where variants come from that were not played, and whether their replications are paired with others.
 func (r *report) origins() (texts []string) {
 	for _, o := range r.folder.Manifest.Earlier {
-		paired := "paired with those of what it is compared with"
+		paired := "paired with those that it is compared with"
 		if slices.ContainsFunc(r.compared, func(row result.CompareRow) bool {
 			return row.Pairs == 0 && (row.Variant == o.Variant || row.Baseline == o.Variant)
 		}) {
 			paired = "not paired"
 		}
-		texts = append(texts, fmt.Sprintf("%s is %s of %s, seed %d, from %s by nines %s: not played again, and %s",
-			cleaned(o.Variant), plural(o.Replications, "replication"), cleaned(o.RunID), o.Seed,
-			o.Finished.Format("2006-01-02"), cleaned(o.ToolVersion), paired))
+		by := "nines " + o.ToolVersion
+		if m := &r.folder.Manifest; o.ToolVersion != m.ToolVersion || o.Commit != m.Commit || o.Build != m.Build {
+			by = "another version, " + by + strings.TrimRight(" "+o.Commit, " ")
+		}
+		texts = append(texts, fmt.Sprintf("earlier results %s: %s of %s, seed %d, played on %s by %s; not played again, %s", cleaned(o.Variant),
+			plural(o.Replications, "replication"), cleaned(o.RunID), o.Seed, o.Finished.Format("2006-01-02"), cleaned(by), paired))
 	}
 	return texts
 }
 
-// baselines are the names of what the variants are held against, in the order of the comparison.
-func (r *report) baselines() (names []string, err error) {
+// baselines are the names of what the variants are held against, in the order of the comparison; those that anything is
+// held against where the file that says so is not understood.
+func (r *report) baselines() (names []string) {
 	study, err := r.comparison()
 	if err != nil {
-		return nil, err
+		return r.subtracted()
 	}
 	for _, b := range study.Baselines {
 		if b.Folder != "" {
@@ -78,7 +82,7 @@ func (r *report) baselines() (names []string, err error) {
 			names = append(names, study.Variants[b.Variant].Name)
 		}
 	}
-	return names, nil
+	return names
 }
 
 // subtracted are the baselines that anything is held against: all but the last where nothing but baselines is compared.
@@ -93,11 +97,14 @@ func (r *report) subtracted() (names []string) {
 
 // less says what a difference is from: "less the baseline", or which of several.
 func (r *report) less(baseline string) string {
-	if len(r.subtracted()) == 1 {
+	if r.oneBaseline() {
 		return "less the baseline"
 	}
 	return "less " + baseline
 }
+
+// oneBaseline reports whether nobody has to be told which baseline is meant.
+func (r *report) oneBaseline() bool { return len(r.baselines()) == 1 }
 
 // comparisonKey says how to read the differences.
 const comparisonKey = "~: no evidence of a difference. identical: the same in every replication, to the last bit, at " +
@@ -184,10 +191,7 @@ func (r *report) levels() *metricTable {
 		}
 	}
 	points := r.configurations()
-	baselines, err := r.baselines()
-	if err != nil {
-		baselines = r.subtracted() // the file that says so is of another version
-	}
+	baselines := r.baselines()
 	t := &metricTable{names: []string{"variant"}, columns: metricColumns(columns, points)}
 	for _, point := range points {
 		row, name := t.row(point), point[0].Variant
@@ -222,20 +226,25 @@ func (r *report) differences(baseline string) *grid {
 // writeDifferences writes the differences from each baseline, those of one metric after those of another where all in
 // one table would be wider than a page.
 func (r *report) writeDifferences(w io.Writer) error {
-	for i, baseline := range r.subtracted() {
+	write, baselines := r.writeTogether, r.subtracted()
+	tooWide := func(baseline string) bool { return r.differences(baseline).folded(mostWide).width() > mostWide }
+	if slices.ContainsFunc(baselines, tooWide) {
+		write = r.writeByMetric
+	}
+	for i, baseline := range baselines {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		all := r.differences(baseline).folded(mostWide)
-		write := func() error { return all.text(w, "  ", r.ink) }
-		if all.width() > mostWide {
-			write = func() error { return r.writeByMetric(w, baseline) }
-		}
-		if err := write(); err != nil {
+		if err := write(w, baseline); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeTogether writes all differences from a baseline in one table.
+func (r *report) writeTogether(w io.Writer, baseline string) error {
+	return r.differences(baseline).folded(mostWide).text(w, "  ", r.ink)
 }
 
 // writeByMetric writes the differences from a baseline in a table for each metric.

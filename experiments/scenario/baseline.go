@@ -84,6 +84,9 @@ func (earlierSpec) notes() notes {
 
 // baselines finds out what the baselines of a comparison are, among variants of some names.
 func (c *compiler) baselines(spec BaselinesSpec, known []string) (all []Baseline) {
+	if c.given["baseline"] != nil && len(spec) == 0 {
+		c.failAt("baseline", "name a variant, or leave it out for the first", "baseline lists nothing")
+	}
 	for i, b := range spec {
 		at := "baseline"
 		if len(spec) > 1 {

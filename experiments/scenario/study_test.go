@@ -206,8 +206,8 @@ func TestBaselines(t *testing.T) {
 		}
 	}
 	for baseline, want := range map[string]string{
-		"[now, cheep]":              `unknown variant "cheep"`,
-		"[now, now]":                `baseline lists "now" twice`,
+		"[now, cheep]": `unknown variant "cheep"`,
+		"[]":           "baseline lists nothing", "[now, now]": `baseline lists "now" twice`,
 		"{ folder: ../before }":     `the folder "../before" does not lie in the folder of this file`,
 		"{ folder: /tmp/before }":   "name it with --against",
 		"{ folder: a, variant: b }": `unknown key "variant"`,
