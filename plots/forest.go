@@ -34,9 +34,9 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	if m, ok := result.FindMetric(first.Metric, first.Scope); ok {
 		better = m.Better
 	}
-	from := first.Baseline
+	from, of, largest := first.Baseline, "variants", "those with the largest differences"
 	if several(rows) {
-		from = "each baseline"
+		from, of, largest = "each baseline", "differences", "the largest"
 	}
 	c.Title = fmt.Sprintf("Difference in %s from %s: %s, %s", result.Words(first.Metric), from, f.Manifest.Scenario,
 		bare(first.Scope))
@@ -46,7 +46,7 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	c.Subtitle = fmt.Sprintf("%s; whiskers: %s confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a "+
 		"difference%s.", differencesOf(rows, from), unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
 	shown := extremes(rows, maxVariants)
-	c.Subtitle += fewer(len(shown), len(rows), "differences", "the largest", result.Comparisons.File())
+	c.Subtitle += fewer(len(shown), len(rows), of, largest, result.Comparisons.File())
 	c.drawForest(shown, better, 1-f.Manifest.Confidence)
 	return nil
 }

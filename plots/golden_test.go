@@ -15,7 +15,7 @@ func TestGoldenSVG(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
-	for _, name := range []string{"fan", "sweep", "frontier", "forest", "downtime", "recover", "causes", "phases",
+	for _, name := range []string{"fan", "sweep", "frontier", "forest", "forest-baselines", "downtime", "recover", "causes", "phases",
 		"detectors", "timeline", "fleet", "storm", "storm-variants",
 		"slowness", "slowness-both",
 		"spectrum", "spectrum-variants", "knee", "capacity", "precision", "welch"} {

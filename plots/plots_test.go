@@ -79,6 +79,10 @@ func pictures() map[string]picture {
 		"forest": {"forest", tables{compare: []result.CompareRow{difference("weighted", -2400, 500, 1e-6),
 			difference("random", 80, 300, 0.6), difference("sticky", 1500, 700, 1e-4),
 			difference("least-loaded with two choices and slow start", -900, 400, 1e-3)}}},
+		"forest-baselines": {"forest", tables{compare: slices.Concat([]result.CompareRow{
+			difference("cheap", 900, 300, 1e-6), difference("weighted", -2400, 500, 1e-6)},
+			lessCheap(difference("weighted", -3300, 400, 1e-6), difference("sticky", 200, 700, 0.4)))}},
+		"forest-unpaired": {"forest", tables{compare: unpaired(difference("weighted", -2400, 900, 1e-6))}},
 		"effects-tornado": {"effects", tables{effects: swings()}},
 		"effects-shares":  {"effects", tables{effects: shares()}},
 		"forest-one":      {"forest", tables{compare: []result.CompareRow{difference("weighted", 0, 0, nan)}}},

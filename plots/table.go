@@ -41,7 +41,7 @@ var charts = []chart{
 		[]string{"scope", "against"}, fleet},
 	{"frontier", "Cost per year against availability on an axis of nines, with the configurations that nobody beats.",
 		[]string{"metric", "scope"}, frontier},
-	{"forest", "Paired differences of variants from the baseline with their intervals and the zero line.",
+	{"forest", "Differences of variants from each baseline with their intervals and the zero line.",
 		[]string{"metric", "scope"}, forest},
 	{"effects", "What each setting does to a metric: a tornado, sizes of effects (Morris) or shares of variance (Sobol').",
 		[]string{"metric", "scope"}, effects},
