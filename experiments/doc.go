@@ -8,9 +8,11 @@
 // quantity_instruments.go), sample.go (the rows and what is pooled), estimate.go (from rows to intervals) with
 // bounds.go (of what was hardly seen), lifetimes.go (of what the end of a run cuts off) and unsampled.go (of what is
 // not left to chance), objective.go with period.go and contract.go (from intervals to verdicts, over which periods and
-// of which time), warnings.go (what a reader has to know), run.go, sweep.go and compare.go (the three experiments), and
-// for the results folder tables.go, tables_pooled.go and timeline.go (rows of each table) with save.go (all of them,
-// written). story.go follows the incidents of one run, for timelines and traces.
+// of which time), warnings.go (what a reader has to know), run.go, sweep.go and compare.go (the three experiments; of
+// the last versus.go says what is compared, earlier.go takes in what was played before, compare_differences.go holds
+// one against the other and compare_best.go finds the best), and for the results folder tables.go, tables_pooled.go and
+// timeline.go (rows of each table) with save.go (all of them, written). story.go follows the incidents of one run, for
+// timelines and traces.
 //
 // A plan (plan.go) turns the question around: not what a system does, but the least that does. It is made of parts
 // that know little of each other. plan_lattice.go searches: it names one combination of values after the other and

@@ -155,8 +155,8 @@ func foreign(f *result.Folder, err error) error {
 	if !sameProgram(&f.Manifest, thisProgram()) {
 		by = "another version of the program (" + by + ")"
 	}
-	return inconsistent("play its scenario again with this version, and compare with that", "%s was played by %s: %s",
-		f.Dir(), by, text)
+	help := "nines rerun " + shellWord(f.Dir()) + " plays it again with this version, into a folder to compare with"
+	return inconsistent(help, "%s was played by %s: %s", f.Dir(), by, text)
 }
 
 // takeEarlier takes one configuration out of a folder: s is its scenario, and dir a folder that may be filled.

@@ -62,8 +62,9 @@ func (r *report) origins() (texts []string) {
 		if m := &r.folder.Manifest; o.ToolVersion != m.ToolVersion || o.Commit != m.Commit || o.Build != m.Build {
 			by = "another version, " + by + strings.TrimRight(" "+o.Commit, " ")
 		}
-		texts = append(texts, fmt.Sprintf("earlier results %s: %s of %s, seed %d, played on %s by %s; not played again, %s", cleaned(o.Variant),
-			plural(o.Replications, "replication"), cleaned(o.RunID), o.Seed, o.Finished.Format("2006-01-02"), cleaned(by), paired))
+		texts = append(texts, fmt.Sprintf("earlier results %s: %s of %s, seed %d, played on %s by %s; not played again, %s",
+			cleaned(o.Variant), plural(o.Replications, "replication"), cleaned(o.RunID), o.Seed,
+			o.Finished.Format("2006-01-02"), cleaned(by), paired))
 	}
 	return texts
 }
