@@ -63,8 +63,8 @@ func (c *Comparison) warn() {
 		switch shared := c.seeded(c.Lead()).Spec.Run.Seed; {
 		case x.Earlier == nil:
 		case x.Earlier.Seed != uint64(shared):
-			c.Warnings = append(c.Warnings, fmt.Sprintf("the earlier results %s are of seed %d, and what is played is of seed %s: "+
-				"their replications are not paired, so that it takes many more to see a difference; --seed %[2]d pairs them",
+			c.Warnings = append(c.Warnings, fmt.Sprintf("the earlier results %s are of seed %d, and what is played is of "+
+				"seed %s: their replications are not paired, so that it takes many more to see a difference; --seed %[2]d pairs them",
 				x.Name, x.Earlier.Seed, shared))
 		case c.strange[i]:
 			c.Warnings = append(c.Warnings, fmt.Sprintf("another version of the program has played the earlier results %s, and "+
@@ -84,8 +84,8 @@ func (c *Comparison) warn() {
 	case held > 0 && held <= c.longest():
 		more = "play the earlier results anew with more, or be content with a larger one"
 	}
-	c.Warnings = append(c.Warnings, fmt.Sprintf("%d replications do not tell every difference in %s to the smallest that is "+
-		"interesting; %s", c.pairs(), k.Metric, more))
+	c.Warnings = append(c.Warnings, fmt.Sprintf("%d replications do not tell every difference in %s to the smallest that "+
+		"is interesting; %s", c.pairs(), k.Metric, more))
 }
 
 // measured checks that every variant measures every criterion.

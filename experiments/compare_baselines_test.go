@@ -66,9 +66,9 @@ func TestSeveralBaselines(t *testing.T) {
 	}
 }
 
-// Of 160 comparisons with two baselines, 95 % of the intervals hold the difference that there is, from either; and of as
-// many of systems that are all as good, 5 % raise any false alarm at all, as Holm's procedure promises. Without it, some 10 %
-// do.
+// Of 160 comparisons with two baselines, 95 % of the intervals hold the difference that there is, from either; and of
+// as many of systems that are all as good, 5 % raise any false alarm at all, as Holm's procedure promises. Without it,
+// some 10 % do.
 func TestSeveralBaselinesCover(t *testing.T) {
 	v := Versus{Confidence: 0.95, Holm: true, Criteria: []Criterion{{Metric: "unavailability", Scope: "service:api"}},
 		Baselines: []int{0, 1}}

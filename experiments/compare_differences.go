@@ -11,8 +11,8 @@ import (
 )
 
 // Difference is one variant less a baseline in one metric. Replications are paired: the k-th life of a component, the
-// k-th repair and so on draw the same numbers in both, so what they share cancels. Only earlier results of another seed,
-// or of a program that draws other numbers, share nothing with what is played.
+// k-th repair and so on draw the same numbers in both, so what they share cancels. Only earlier results of another
+// seed, or of a program that draws other numbers, share nothing with what is played.
 type Difference struct {
 	Variant, Baseline, Criterion int // indices into the Versus
 	Pairs                        int // 0: they are not paired

@@ -19,9 +19,10 @@ type Earlier struct {
 	records [][]byte // by replication
 }
 
-// NewEarlier takes in what a ledger has kept of a scenario. A program of another version may have written it: that is no
-// matter as long as all that the ledger says of a replication follows from its record by what this program measures, to
-// the last bit. The error says that it does not. Cost: some bytes of memory for each that the ledger takes, unpacked.
+// NewEarlier takes in what a ledger has kept of a scenario. A program of another version may have written it: that is
+// no matter as long as all that the ledger says of a replication follows from its record by what this program measures,
+// to the last bit. The error says that it does not. Cost: some bytes of memory for each that the ledger takes,
+// unpacked.
 func NewEarlier(s *scenario.Scenario, columns []result.Column, kept []result.Contribution) (*Earlier, error) {
 	e := &Earlier{Seed: uint64(s.Spec.Run.Seed)}
 	sample, err := newSample(s.Blueprint, s.Objectives)

@@ -62,7 +62,8 @@ const contestedSLO = "slo=[{metric: downtime, at_most: 2h per 30d, over: 30d, in
 // every number, whatever the number of replications on either side beyond those that both have, and in whatever shards.
 func TestEarlierResultsPair(t *testing.T) {
 	old := compiled(t, pairText, contestedSLO, "run.seed=5", "run.replications={min: 24, max: 24}")
-	now := compiled(t, pairText, contestedSLO, "run.seed=5", "faults.crash.repair=6h", "run.replications={min: 24, max: 24}")
+	now := compiled(t, pairText, contestedSLO, "run.seed=5", "faults.crash.repair=6h",
+		"run.replications={min: 24, max: 24}")
 	criteria := slices.Clone(contested)
 	criteria[3].Scope = ObjectiveScopes(now)[0]
 	v := Versus{Variants: []Variant{{Name: "before", Scenario: old}, {Name: "now", Scenario: now}}, Confidence: 0.95,
@@ -138,7 +139,8 @@ func TestStrangeResults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !c.Results[0].Strange || c.Differences[0].Pairs != 0 || !strings.Contains(c.Warnings[0], "draws other random numbers") {
+	if !c.Results[0].Strange || c.Differences[0].Pairs != 0 ||
+		!strings.Contains(c.Warnings[0], "draws other random numbers") {
 		t.Errorf("%+v, %q", c.Differences[0], c.Warnings)
 	}
 	columns, all := kept(t, s)
@@ -173,8 +175,8 @@ func remembered(t testing.TB, v Variant, replications int) Variant {
 
 // Of 200 comparisons with earlier results of another seed, of which there are more, 95 % of the intervals hold the
 // difference that there is, and 5 % raise a false alarm about systems that only differ in the law of repair. It would
-// catch intervals that claim pairs, which hold it as often but are no narrower, by their degrees of freedom alone, and a
-// pooled variance, which does not.
+// catch intervals that claim pairs, which hold it as often but are no narrower, by their degrees of freedom alone, and
+// a pooled variance, which does not.
 func TestUnpairedDifferencesAreCovered(t *testing.T) {
 	n, held, alarms := 200, 0, 0
 	if testing.Short() {
@@ -247,7 +249,8 @@ func TestEarlierResultsInShards(t *testing.T) {
 	var ledgers []string
 	for n := 1; n <= 3; n++ {
 		w, keep := keepIn(t, t.TempDir(), result.Fresh)
-		if finished, err := PlayShards(t.Context(), v.Whole(), Shards{[]int{n}, 3}, Options{Keep: keep}); err != nil || !finished {
+		finished, err := PlayShards(t.Context(), v.Whole(), Shards{[]int{n}, 3}, Options{Keep: keep})
+		if err != nil || !finished {
 			t.Fatal(err)
 		}
 		if err := w.Publish(shardManifest(n, 3)); err != nil {

@@ -40,7 +40,8 @@ func TestShardsAreTheWhole(t *testing.T) {
 		played := 0
 		for n := 1; n <= c.of; n++ {
 			w, keep := keepIn(t, t.TempDir(), result.Fresh)
-			finished, err := PlayShards(t.Context(), Whole{Points: 3, Compile: compile, Fixed: c.fixed}, Shards{[]int{n}, c.of}, Options{Keep: keep})
+			finished, err := PlayShards(t.Context(), Whole{Points: 3, Compile: compile, Fixed: c.fixed},
+				Shards{[]int{n}, c.of}, Options{Keep: keep})
 			if err != nil || !finished {
 				t.Fatalf("shard %d of %d: finished %v, %v", n, c.of, finished, err)
 			}

@@ -30,8 +30,8 @@ type Versus struct {
 	Best       bool // find the best in the primary criterion, and play no further what is told to be worse
 }
 
-// seeded is a variant's scenario with the seed that all share: what is paired shares its random numbers. Earlier results
-// keep their own.
+// seeded is a variant's scenario with the seed that all share: what is paired shares its random numbers. Earlier
+// results keep their own.
 func (v *Versus) seeded(i int) *scenario.Scenario {
 	s := *v.Variants[i].Scenario
 	if v.Variants[i].Earlier == nil {

@@ -18,7 +18,8 @@ import (
 // rowHeight is the height that one variant or cause takes, in points.
 const rowHeight = 20
 
-// forest draws the difference of every variant from each baseline, those from one below its name where there are several.
+// forest draws the difference of every variant from each baseline, those from one below its name where there are
+// several.
 func forest(c *Chart, f *result.Folder, o Options) error {
 	rows, err := load(c, f, result.Comparisons, "paired differences", func(r *result.CompareRow) bool {
 		return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) &&
@@ -43,8 +44,8 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 	if several(rows) {
 		from = "the baseline above it"
 	}
-	c.Subtitle = fmt.Sprintf("%s; whiskers: %s confidence intervals. Blue: better; orange: worse; gray, ~: no evidence of a "+
-		"difference%s.", differencesOf(rows, from), unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
+	c.Subtitle = fmt.Sprintf("%s; whiskers: %s confidence intervals. Blue: better; orange: worse; gray, ~: no evidence "+
+		"of a difference%s.", differencesOf(rows, from), unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
 	shown := extremes(rows, maxVariants)
 	c.Subtitle += fewer(len(shown), len(rows), of, largest, result.Comparisons.File())
 	c.drawForest(shown, better, 1-f.Manifest.Confidence)

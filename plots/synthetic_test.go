@@ -279,28 +279,6 @@ func share(scope string, mean float64) result.Estimate {
 		Mean: mean, Low: mean * 0.85, High: mean * 1.15, Confidence: 0.95, SLOBound: nan}
 }
 
-func difference(variant string, mean, half, p float64) result.CompareRow {
-	return result.CompareRow{Variant: variant, Baseline: "equal", Metric: "downtime", Scope: "service:api", Unit: "s/y",
-		Pairs: 300, Diff: mean, Low: mean - half, High: mean + half, Relative: mean / 9000, P: p, PAdjusted: p,
-		VarianceReduction: 8, ProbBest: 0.5}
-}
-
-// lessCheap makes differences those from another baseline.
-func lessCheap(rows ...result.CompareRow) []result.CompareRow {
-	for i := range rows {
-		rows[i].Baseline = "cheap"
-	}
-	return rows
-}
-
-// unpaired makes differences those of replications that share nothing.
-func unpaired(rows ...result.CompareRow) []result.CompareRow {
-	for i := range rows {
-		rows[i].Pairs, rows[i].VarianceReduction = 0, nan
-	}
-	return rows
-}
-
 // spent are the parts of the mean time to restore of a scope, in seconds, and their sum; NaN where a part is not there.
 func spent(k result.Key, scope string, parts ...float64) []result.Estimate {
 	var rows []result.Estimate

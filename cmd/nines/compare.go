@@ -146,8 +146,8 @@ func (a *app) playComparison(ctx context.Context, w *workspace, v *experiments.V
 	return a.judged(err, f, failIfWorse)
 }
 
-// judged turns a comparison that ended well into exit code 4 if that is asked for and a variant is worse than a baseline.
-// One that is a baseline itself is there to be compared with, however good it is.
+// judged turns a comparison that ended well into exit code 4 if that is asked for and a variant is worse than a
+// baseline. One that is a baseline itself is there to be compared with, however good it is.
 func (a *app) judged(err error, f *result.Folder, failIfWorse bool) error {
 	v, bad := err.(verdict)
 	if !failIfWorse || err != nil && !bad || bad && int(v) != exitUndecided {

@@ -65,8 +65,8 @@ func (c *contest) enter(played []experiments.Variant) error {
 	return nil
 }
 
-// judgeBy sets what the variants are compared by: of the usual metrics, where none are named, those that earlier results
-// have, too.
+// judgeBy sets what the variants are compared by: of the usual metrics, where none are named, those that earlier
+// results have, too.
 func (c *contest) judgeBy(criteria []scenario.CriterionSpec) error {
 	if len(criteria) == 0 {
 		for _, metric := range usualMetrics(c.base) {

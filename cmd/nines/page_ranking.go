@@ -61,8 +61,8 @@ func (t *telling) answerComparison() {
 		}
 	}
 	t.page.Answer = strings.Join(answers, " ")
-	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s of each variant%s, intervals at %s; marks allow for "+
-		"all %d differences together.", plural(t.folder.Manifest.Replications, "replication"), t.shared(), t.confidence(),
+	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s of each variant%s, intervals at %s; marks allow "+
+		"for all %d differences together.", plural(t.folder.Manifest.Replications, "replication"), t.shared(), t.confidence(),
 		len(t.compared)))
 	for _, text := range t.origins() {
 		t.page.Reasons = append(t.page.Reasons, sentence(text))
@@ -160,7 +160,8 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 	if !t.oneBaseline() {
 		with = "with the baselines"
 	}
-	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "variants", Value: whole(len(t.configurations())), Note: with})
+	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "variants", Value: whole(len(t.configurations())),
+		Note: with})
 	if first.Pairs > 0 {
 		t.page.Numbers = append(t.page.Numbers, page.Number{Label: "pairs", Value: whole(first.Pairs),
 			Note: "replications that each variant played"})

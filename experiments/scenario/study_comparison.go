@@ -42,7 +42,8 @@ func Alone(base *Document) *Comparison {
 
 // unwritten is a comparison that no file describes, of no variants yet, the first of which is the baseline.
 func unwritten(base *Document) *Comparison {
-	return &Comparison{study: study{Base: base, file: newDecoder(base)}, Baselines: make([]Baseline, 1), Correction: "holm"}
+	return &Comparison{study: study{Base: base, file: newDecoder(base)}, Baselines: make([]Baseline, 1),
+		Correction: "holm"}
 }
 
 // Variation is a named change of a scenario.
@@ -62,8 +63,8 @@ type compareSpec struct {
 
 func (compareSpec) notes() notes {
 	return notes{
-		"baseline": {"The variant that the others are compared with, or a list of several; the first if not given. A folder " +
-			"holds earlier results, which are not played again.", "round-robin", ""},
+		"baseline": {"The variant that the others are compared with, or a list of several; the first if not given. A " +
+			"folder holds earlier results, which are not played again.", "round-robin", ""},
 		"variants": {"Changes of the scenario, by name; all see the same random numbers.",
 			"{ two: {}, three: { set: { resources.crews.hands.count: 3 } } }", ""},
 		"metrics": {"What variants are compared by; the usual metrics of the service if not given.",

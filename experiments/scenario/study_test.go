@@ -144,13 +144,15 @@ test: { confidence: 99% }
 		t.Fatalf("\n%v", err)
 	}
 	study.Base = nil
-	want := &Comparison{Baselines: []Baseline{{Variant: 1}}, Confidence: unit.Ratio(0.99), Correction: "holm", Variants: []Variation{
+	want := &Comparison{Baselines: []Baseline{{Variant: 1}}, Confidence: unit.Ratio(0.99), Correction: "holm"}
+	want.Variants = []Variation{
 		{"equal", []Setting{{"balancing", "{policy: round-robin}"}}},
 		{"weighted", []Setting{{"balancing.policy", "weighted"}, {"run.seed", "7"}}},
-	}, Criteria: []CriterionSpec{
+	}
+	want.Criteria = []CriterionSpec{
 		{Name: "request_success", Primary: true, Smallest: "0.001%", Least: 0.00001},
 		{Name: "downtime"},
-	}}
+	}
 	if diff := cmp.Diff(want, study, cmpopts.IgnoreUnexported(Comparison{})); diff != "" {
 		t.Error(diff)
 	}

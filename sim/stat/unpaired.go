@@ -37,9 +37,9 @@ func Unpaired(a, b []float64, confidence float64) Comparison {
 }
 
 // Unmatched compares two systems of which each replication says yes or no, 1 or 0, and whose replications have nothing
-// in common: the difference of their shares of yes. The interval is that of Agresti and Caffo (American Statistician 54,
-// 2000): that of Wald with one yes and one no more on either side, which also bounds the difference where all say the
-// same. P is Fisher's exact test.
+// in common: the difference of their shares of yes. The interval is that of Agresti and Caffo (American Statistician
+// 54, 2000): that of Wald with one yes and one no more on either side, which also bounds the difference where all say
+// the same. P is Fisher's exact test.
 func Unmatched(a, b []float64, confidence float64) Comparison {
 	yes, also := int(sum(a)), int(sum(b))
 	return Unpaired(a, b, confidence).unmatched(yes, len(a), also, len(b))

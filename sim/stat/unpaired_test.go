@@ -8,8 +8,8 @@ import (
 	"nines/sim/stat"
 )
 
-// Samples of unequal size and variance, t = −1.5654 with 9.9047 degrees of freedom: P by Simpson's rule over the density.
-// Fisher's by hand: the lady tasting tea, two-sided, is 34 of 70 tables.
+// Samples of unequal size and variance, t = −1.5654 with 9.9047 degrees of freedom: P by Simpson's rule over the
+// density. Fisher's by hand: the lady tasting tea, two-sided, is 34 of 70 tables.
 func TestUnpairedTextbook(t *testing.T) {
 	a := []float64{17.2, 20.9, 22.6, 18.1, 21.7, 21.4, 23.5, 24.2, 14.7, 21.8}
 	b := []float64{21.5, 22.8, 21.0, 23.0, 21.6, 23.6, 22.5, 20.7, 23.4, 21.8, 20.7, 21.7, 21.5, 22.5, 23.6, 21.5, 22.5,
