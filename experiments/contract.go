@@ -6,6 +6,7 @@ import (
 
 	"nines/experiments/scenario"
 	"nines/models"
+	"nines/sim"
 	"nines/sim/stat"
 )
 
@@ -135,17 +136,12 @@ func (k *contract) quantity(b *models.Blueprint, o scenario.Objective) quantity 
 	return q
 }
 
-// periods are the periods that meet an objective, of all in which any time counts: windows one after the other, or the
-// run.
-func (k *contract) periods(b *models.Blueprint, o scenario.Objective) func(*models.Outcome) (top, bottom float64) {
-	length := o.Over
-	if length == 0 {
-		length = b.Time.Horizon
-	}
+// periods are windows of a length, one after the other, in which any time counts.
+func (k *contract) periods(b *models.Blueprint, o scenario.Objective, length sim.Duration) windows {
 	whole, rest := b.Time.Windows(length)
-	return func(out *models.Outcome) (top, bottom float64) {
+	return func(out *models.Outcome, judged func(n int, weight float64, met bool)) {
 		time, down := k.steps(out)
-		judge := func(from, to, weight float64) {
+		judge := func(n int, from, to, weight float64) {
 			total := stat.Integral(time, from, to)
 			if total == 0 {
 				return
@@ -153,15 +149,22 @@ func (k *contract) periods(b *models.Blueprint, o scenario.Objective) func(*mode
 			lost := stat.Integral(down, from, to)
 			value := map[string]float64{"availability": 1 - lost/total, "unavailability": lost / total,
 				"downtime": lost / (to - from) * year}[o.Metric.Name]
-			top, bottom = top+float64(weight*count(meets(o, value))), bottom+weight
+			judged(n, weight, meets(o, value))
 		}
 		for i := range whole {
-			judge(float64(i)*float64(length), float64(i+1)*float64(length), 1)
+			judge(i, float64(i)*float64(length), float64(i+1)*float64(length), 1)
 		}
 		if rest > 0 {
-			judge(out.Measured-float64(length), out.Measured, float64(rest/length))
+			judge(whole, out.Measured-float64(length), out.Measured, float64(rest/length))
 		}
-		if o.Over == 0 && bottom == 0 { // a run in which nothing counts violates nothing
+	}
+}
+
+// wholeRun tells whether a run meets an objective; one in which nothing counts violates nothing.
+func (k *contract) wholeRun(b *models.Blueprint, o scenario.Objective) func(*models.Outcome) (top, bottom float64) {
+	run := k.periods(b, o, b.Time.Horizon)
+	return func(out *models.Outcome) (top, bottom float64) {
+		if top, bottom = run.share(out); bottom == 0 {
 			return 1, 1
 		}
 		return top, bottom

@@ -25,14 +25,16 @@ func objectiveQuantity(b *models.Blueprint, all []quantity, o scenario.Objective
 		q.family, q.read = shareRatio, func(*models.Outcome) (top, bottom float64) { return 0, 0 } // not known of any run
 	case o.Counts != nil && o.Rolling:
 		q.read = newContract(b, o).rolling(o, float64(o.Over))
+	case o.Counts != nil && o.Over == 0:
+		q.family, q.read = chance, newContract(b, o).wholeRun(b, o)
 	case o.Counts != nil:
-		if q.read = newContract(b, o).periods(b, o); o.Over == 0 {
-			q.family = chance
-		}
+		q.windows = newContract(b, o).periods(b, o, o.Over)
+		q.read = q.windows.share
 	case o.Rolling:
 		q.read = rollingPeriods(o, service)
 	case o.Over > 0:
-		q.read = windowPeriods(b, o, service)
+		q.windows = windowPeriods(b, o, service)
+		q.read = q.windows.share
 	default:
 		base := all[at]
 		q.family = chance
@@ -62,21 +64,31 @@ func ObjectiveScopes(s *scenario.Scenario) (scopes []string) {
 // unharmed is what metrics come to where nothing is lost.
 var unharmed = map[string]float64{"availability": 1, "unavailability": 0, "downtime": 0, "request_success": 1}
 
+// windows are those of one run that any time counts in, in their order: the number of each, from 0, for how much of a
+// window it counts, and whether it meets an objective.
+type windows func(o *models.Outcome, judged func(n int, weight float64, met bool))
+
+// share is how many of them meet the objective, and how many there are.
+func (all windows) share(o *models.Outcome) (top, bottom float64) {
+	all(o, func(_ int, weight float64, met bool) {
+		top, bottom = top+float64(weight*count(met)), bottom+weight
+	})
+	return top, bottom
+}
+
 // windowPeriods are windows one after the other. The last, which begins before the one before is over where they do not
 // fill the horizon, counts for the part of it that no other has judged.
-func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) func(*models.Outcome) (top, bottom float64) {
+func windowPeriods(b *models.Blueprint, o scenario.Objective, service int) windows {
 	window, flow := slices.Index(b.Windows, o.Over), slices.Index(b.Flows(), service)
 	whole, rest := b.Time.Windows(o.Over)
-	return func(out *models.Outcome) (top, bottom float64) {
+	return func(out *models.Outcome, judged func(n int, weight float64, met bool)) {
 		for i, w := range out.Windows[window] {
 			weight := 1.0
 			if i >= whole {
 				weight = float64(rest / o.Over)
 			}
-			top += float64(weight * count(meets(o, windowValue(o.Metric.Name, w, service, flow, float64(o.Over)))))
-			bottom += weight
+			judged(i, weight, meets(o, windowValue(o.Metric.Name, w, service, flow, float64(o.Over))))
 		}
-		return top, bottom
 	}
 }
 

@@ -50,6 +50,8 @@ type quantity struct {
 	// by what the quantity numbered lost loses; else 0.
 	period float64
 	lost   int
+	// windows are those that it is a share of; nil where it is of no windows that follow each other.
+	windows windows
 	// certain says that it is known without playing, from the rule of a service that is never up.
 	certain bool
 	// requests says that it is about requests that are played one by one and come at random, sure that nothing can fail

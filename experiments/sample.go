@@ -21,6 +21,8 @@ type Sample struct {
 	seen       float64          // replications, of each the share that was seen of the requests of any time, at least
 	work       float64          // that the replications took, in events, see workOf
 	unsampled  unsampled        // what they tell nothing about
+	grows      bool             // demand does, so that windows are told apart
+	tallies    [][]tally        // by objective, then by window: how many replications meet it
 }
 
 // pooled is what replications add up to.
@@ -75,7 +77,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	}
 	return &Sample{blueprint: b, unsampled: unsampledOf(b), quantities: all, pooled: p,
 		measured: len(all) - len(objectives), spells: make([][][]stat.Spell, len(all)),
-		lifetimes: make([]*lifetimes, len(all))}, nil
+		lifetimes: make([]*lifetimes, len(all)), grows: growing(b), tallies: make([][]tally, len(objectives))}, nil
 }
 
 // settle marks what is certain of the services that are never up.
@@ -115,6 +117,7 @@ func (s *Sample) add(o *models.Outcome) {
 	}
 	s.work += s.workOf(o)
 	s.seen += seen(o)
+	s.addWindows(o)
 	s.pooled.add(o)
 	s.rows = append(s.rows, row)
 }

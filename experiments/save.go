@@ -27,8 +27,9 @@ type Tables struct {
 	Effects        []result.EffectRow  // of a sweep that is laid for them only
 	Plans          []result.PlanRow    // of a plan only, as are
 	Worths         []result.WorthRow
-	// series and histograms are of how many configurations, from the first, Series and Histograms hold all.
-	series, histograms room
+	Runways        []result.RunwayRow // where demand grows only
+	// series, histograms and runways are of how many configurations, from the first, the tables hold all.
+	series, histograms, runways room
 }
 
 // mostRows is how many rows a folder has of the time series of all its configurations, and likewise of histograms: some
@@ -54,15 +55,17 @@ func enter[T any](r *room, table, rows []T) []T {
 
 // cramped says of which configurations tables have no rows; "" where they have of all.
 func (t *Tables) cramped() string {
-	if !t.series.full && !t.histograms.full {
-		return ""
-	}
 	var short []string
-	if t.series.full {
-		short = append(short, fmt.Sprintf("timeseries.csv is of the first %d", t.series.held))
+	for _, x := range []struct {
+		file string
+		room room
+	}{{result.Series.File(), t.series}, {result.Histograms.File(), t.histograms}, {result.Runways.File(), t.runways}} {
+		if x.room.full {
+			short = append(short, fmt.Sprintf("%s is of the first %d", x.file, x.room.held))
+		}
 	}
-	if t.histograms.full {
-		short = append(short, fmt.Sprintf("histograms.csv is of the first %d", t.histograms.held))
+	if short == nil {
+		return ""
 	}
 	return fmt.Sprintf("%s of %d configurations, as such a file has %d rows at most: nothing is lost of the numbers of "+
 		"the others; for their course over time run one alone", strings.Join(short, ", and "), t.configurations, mostRows)
@@ -94,6 +97,7 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	}
 	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
 	t.Histograms = enter(&t.histograms, t.Histograms, r.Sample.HistogramRows(key))
+	t.Runways = enter(&t.runways, t.Runways, r.RunwayRows(key))
 	if !r.Strange {
 		t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
 	}
@@ -185,6 +189,9 @@ func (t *Tables) Write(w *result.Writer) error {
 	}
 	if t.Choices != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Choices, slices.Values(t.Choices)) })
+	}
+	if t.Runways != nil {
+		saves = append(saves, func() error { return result.Save(w, result.Runways, slices.Values(t.Runways)) })
 	}
 	if t.Plans != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Plans, slices.Values(t.Plans)) },

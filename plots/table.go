@@ -39,6 +39,8 @@ var charts = []chart{
 		[]string{"metric", "scope", "against"}, sweep},
 	{"fleet", "Nodes up and cost against a swept parameter, one above the other, one curve per other setting.",
 		[]string{"scope", "against"}, fleet},
+	{"runway", "How likely each window meets an objective as demand grows, one curve per configuration.",
+		[]string{"scope"}, runway},
 	{"frontier", "Cost per year against availability on an axis of nines, with the configurations that nobody beats.",
 		[]string{"metric", "scope"}, frontier},
 	{"forest", "Differences of variants from each baseline with their intervals and the zero line.",

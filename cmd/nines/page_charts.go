@@ -20,11 +20,12 @@ const largestChart = 250_000
 
 // pictured are the charts of a page by the verb of its folder, in the order in which they tell what happened.
 var pictured = map[string][]string{
-	"run": {"availability-fan", "retry-storm", "capacity", "causes", "phases", "downtime", "time-to-recover",
+	"run": {"availability-fan", "retry-storm", "capacity", "runway", "causes", "phases", "downtime", "time-to-recover",
 		"latency-spectrum", "latency-over-time", "timeline"},
-	"sweep": {"sweep", "fleet", "latency-against-load", "detectors", "phases"},
-	"plan":  {"frontier", "sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan", "timeline"},
-	"compare": {"forest", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
+	"sweep": {"sweep", "fleet", "runway", "latency-against-load", "detectors", "phases"},
+	"plan": {"frontier", "runway", "sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan",
+		"timeline"},
+	"compare": {"forest", "runway", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
 		"availability-fan", "causes", "timeline"},
 }
 

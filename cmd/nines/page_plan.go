@@ -50,6 +50,10 @@ func (t *telling) judge() map[result.Verdict]int {
 		mean, met := o.measured(t.one)
 		t.page.Verdicts = append(t.page.Verdicts, page.Verdict{Tone: tones[o.verdict()], Mark: t.mark(o.verdict()),
 			Claim: o.claim(t.one), Decision: sentence(o.decision()), Details: []string{sentence(mean), sentence(met)}})
+		if text := t.one.runwayOf(&o); text != "" {
+			v := &t.page.Verdicts[len(t.page.Verdicts)-1]
+			v.Details = append(v.Details, sentence("runway: "+text))
+		}
 	}
 	return counts
 }
@@ -109,6 +113,7 @@ func (t *telling) choice() error {
 	if front := t.frontTable(names); len(front.rows) > 0 {
 		blocks = append(blocks, page.Heading("Cost and nines"), tableOf(front, "nf", ""))
 	}
+	blocks = append(blocks, t.runwayBlocks(t.runwaysOfPlan(plan, names))...)
 	t.section("choice", "The choice", blocks...)
 	return nil
 }

@@ -198,6 +198,7 @@ func (t *telling) points() error {
 	}
 	blocks = append(blocks, page.Text(sentence("cells are means, with the "+t.confidence()+" interval as ± or in "+
 		"parentheses"+t.markKey(x.judged))))
+	blocks = append(blocks, t.runwayBlocks(t.runwaysOfSweep(x.table.names))...)
 	t.section("points", "The points", blocks...)
 	return nil
 }

@@ -23,6 +23,7 @@ type report struct {
 	choices    []result.ChoiceRow    // of one that finds the best
 	looked     []result.PlanRow      // of a plan, as are
 	worths     []result.WorthRow
+	runways    []result.Runway // where demand grows
 	ink        paint
 }
 
@@ -34,6 +35,13 @@ func (a *app) readReport(f *result.Folder) (*report, error) {
 	}
 	if r.summary, err = f.Summary(); err != nil {
 		return nil, err
+	}
+	if f.Holds(result.Runways.File()) {
+		rows, err := result.Load(f, result.Runways)
+		if err != nil {
+			return nil, err
+		}
+		r.runways = result.RunwaysOf(rows)
 	}
 	switch f.Manifest.Verb {
 	case "run":

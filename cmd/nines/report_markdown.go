@@ -54,7 +54,7 @@ func (r *report) markdownBody(b *strings.Builder) error {
 		if slices.ContainsFunc(table.rows, metricRow.neverUp) {
 			fmt.Fprintf(b, "\n%s\n", markdown(starred))
 		}
-		return nil
+		return r.markdownRunways(b, r.runwaysOfSweep(table.names))
 	case "compare":
 		return r.markdownComparison(b)
 	case "plan":
@@ -77,6 +77,11 @@ func (r *report) markdownRun(b *strings.Builder) error {
 		}
 	}
 	b.WriteString("\n")
+	for _, o := range r.objectives() {
+		if text := r.runwayOf(&o); text != "" {
+			fmt.Fprintf(b, "- **Runway** of %s: %s\n", markdown(o.claim(r)), markdown(text))
+		}
+	}
 	for _, x := range r.breakdown() {
 		fmt.Fprintf(b, "- **%s:** %s\n", markdown(x.label), markdown(strings.ReplaceAll(x.text, "  ", ", ")))
 	}

@@ -198,6 +198,9 @@ func (r *report) writeObjectives(w io.Writer) {
 		}
 		fmt.Fprintf(w, "  %s  %s\n%s%s%s%s\n", r.mark(o.verdict()), strings.Join(claim, "\n"+indent), indent, mean,
 			between, met)
+		if text := r.runwayOf(&o); text != "" {
+			fmt.Fprintf(w, "%s%s\n", indent, strings.Join(fold("runway: "+text, room), "\n"+indent))
+		}
 		if o.verdict() == result.OnAverage {
 			fmt.Fprintf(w, "%sit does not say in how many: write in: 95%%, or in: mean\n", indent)
 		}

@@ -76,6 +76,9 @@ func (r *report) writePlan(w io.Writer) error {
 			return err
 		}
 	}
+	if err := r.writeRunways(w, r.runwaysOfPlan(plan, names)); err != nil {
+		return err
+	}
 	fmt.Fprintln(w)
 	paragraph(w, "", r.why(plan))
 	paragraph(w, "", r.spent(plan))
@@ -231,6 +234,7 @@ func (r *report) of(point int) *report {
 			one.summary.Estimates = append(one.summary.Estimates, e)
 		}
 	}
+	one.runways = slices.DeleteFunc(slices.Clone(r.runways), func(x result.Runway) bool { return x.Key.Point != point })
 	return &one
 }
 
@@ -371,6 +375,9 @@ func (r *report) markdownPlan(b *strings.Builder) error {
 			return err
 		}
 		b.WriteString("\n")
+	}
+	if err := r.markdownRunways(b, r.runwaysOfPlan(plan, names)); err != nil {
+		return err
 	}
 	fmt.Fprintf(b, "%s\n\n%s\n", markdown(r.why(plan)), markdown(r.spent(plan)))
 	return nil

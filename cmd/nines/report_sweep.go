@@ -51,6 +51,9 @@ func (r *report) writeSweep(w io.Writer) error {
 	} else if err := r.fitted(w, table); err != nil {
 		return err
 	}
+	if err := r.writeRunways(w, r.runwaysOfSweep(table.names)); err != nil {
+		return err
+	}
 	if sweep.Broken {
 		fmt.Fprintln(w)
 		for _, line := range r.breaks(table.names, points) {
