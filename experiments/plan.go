@@ -22,9 +22,10 @@ type Question struct {
 	// with those values and one lever pulled; nil: there are none.
 	Levers     func(s *scenario.Scenario) []scenario.Lever
 	With       func(values []int, beside scenario.Setting) (*scenario.Scenario, error)
-	Metric     string   // to be minimized
-	Scope      string   // of it
-	Terms      []string // metrics of the objectives that must be met; none: all
+	Where      *scenario.Admission // what may be chosen; nil: all combinations
+	Metric     string              // to be minimized
+	Scope      string              // of it
+	Terms      []string            // metrics of the objectives that must be met; none: all
 	Survive    []Loss
 	Confidence float64 // that all is decided rightly
 	Budget     int     // replications of all points together
@@ -61,8 +62,7 @@ type Answer struct {
 	Chosen   *Trial  // the cheapest that was shown to be feasible; nil where none was
 	RunnerUp *Trial  // the cheapest other one; nil where none is known
 	Worths   []Worth // of one step from the chosen one
-	Points   float64
-	Reason   Reason // Complete: every point that could be a better answer was decided, or the budget let it be
+	Reason   Reason  // Complete: every point that could be a better answer was decided, or the budget let it be
 	Warnings []string
 }
 
@@ -96,12 +96,9 @@ func Plan(ctx context.Context, q Question, o Options) (*Answer, error) {
 	if p.lattice, err = q.lattice(p.price); err != nil {
 		return nil, err
 	}
-	p.Points, p.likely = p.lattice.size(), p.lattice.bisections()
-	var most spot
-	for _, n := range p.lattice.sizes {
-		most = append(most, n-1)
-	}
-	for _, at := range []spot{make(spot, len(most)), most} {
+	p.likely = p.lattice.bisections()
+	least, most := q.Ends()
+	for _, at := range []spot{least, most} {
 		if _, err := p.price(at); err != nil {
 			return nil, err
 		}
@@ -120,7 +117,35 @@ func (q *Question) lattice(price func(spot) (float64, error)) (*lattice, error) 
 	for _, v := range q.Decide {
 		sizes, ordered = append(sizes, len(v.Values)), append(ordered, v.Ordered)
 	}
-	return newLattice(sizes, ordered, price)
+	l, err := newLattice(sizes, ordered, price)
+	if err == nil && q.Where != nil {
+		l.excluded = func(s spot) (by []int, out bool) { return q.Where.Excludes(s) }
+	}
+	return l, err
+}
+
+// Points is how many points there are.
+func (q *Question) Points() float64 {
+	if q.Where != nil {
+		return q.Where.Count()
+	}
+	n := 1.0
+	for _, v := range q.Decide {
+		n *= float64(len(v.Values))
+	}
+	return n
+}
+
+// Ends are the point with the first and that with the last value of everything, or what is left that is first and last
+// of what conditions tie.
+func (q *Question) Ends() (least, most []int) {
+	if q.Where != nil {
+		return q.Where.Least(-1, 0), q.Where.Most()
+	}
+	for _, v := range q.Decide {
+		least, most = append(least, 0), append(most, len(v.Values)-1)
+	}
+	return least, most
 }
 
 // Size is how many points there are, and about how many of them will be looked at. It fails where the values that are
@@ -130,7 +155,8 @@ func (q *Question) Size() (points float64, looked int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	return l.size(), l.bisections(), nil
+	points = q.Points()
+	return points, int(min(float64(l.bisections()), points)), nil
 }
 
 // search looks at one point after the other.

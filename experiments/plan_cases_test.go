@@ -238,7 +238,7 @@ func TestPlanFindsTheOptimum(t *testing.T) {
 			}
 			a := mustPlan(t, q, 2)
 			got, want := a.chosen(), c.best()
-			t.Logf("%s: %.3g of the replications of a grid, %d of %.0f points", got, a.spent(), len(a.Trials), a.Points)
+			t.Logf("%s: %.3g of the replications of a grid, %d of %.0f points", got, a.spent(), len(a.Trials), a.Points())
 			if got != want {
 				t.Errorf("chosen %s, the cheapest is %s\n%s", got, want, told(a))
 			}

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -24,6 +25,9 @@ type lattice struct {
 	sizes   []int  // values by variable
 	ordered []bool // by variable: whether more is better
 	price   func(spot) (float64, error)
+	// excluded reports that a spot may not be named, whatever it is, and by which variables: while these have the same
+	// values, it stays so. What is excluded is never priced either. Nil: nothing is.
+	excluded func(spot) (by []int, out bool)
 
 	open []spot // least elements of what may still be the answer, none below another
 	did  []spot // known to be good
@@ -67,15 +71,6 @@ func newLattice(sizes []int, ordered []bool, price func(spot) (float64, error)) 
 	return l, nil
 }
 
-// size is how many spots there are.
-func (l *lattice) size() float64 {
-	n := 1.0
-	for _, values := range l.sizes {
-		n *= float64(values)
-	}
-	return n
-}
-
 // within reports whether a spot has no more of any ordered variable than another, and the same of the others.
 func (l *lattice) within(a, b spot) bool {
 	for i := range a {
@@ -114,6 +109,7 @@ func (l *lattice) cheaper(s spot) (bool, error) {
 
 // least is the cheapest element that is open; nil if what is open cannot be better than the best so far.
 func (l *lattice) least() (spot, error) {
+	l.open = l.admitted(l.open, +1)
 	var least spot
 	kept := l.open[:0]
 	for _, s := range l.open {
@@ -202,37 +198,134 @@ func (l *lattice) next() (spot, error) {
 		return s
 	}
 	steps, err := l.grow(longest, true, along)
-	return along(steps / 2), err
+	if err != nil {
+		return nil, err
+	}
+	return l.halfway(steps, along)
 }
 
-// grow is how far one can go along a chain of spots, each above the one before, up to most, while they would be better
-// answers than the best.
+// halfway is the spot in the middle of a chain that begins with the cheapest open one: of those that are not excluded
+// or, where that leaves the first alone, the cheapest above the middle, above a quarter and so on.
+func (l *lattice) halfway(steps int, along func(n int) spot) (spot, error) {
+	if inside := l.inside(steps, along); len(inside) > 1 {
+		return along(inside[(len(inside)-1)/2]), nil
+	}
+	for n := steps / 2; n > 0; n /= 2 {
+		var cheapest spot
+		for _, s := range l.admitted([]spot{along(n)}, +1) {
+			better, err := l.improves(s)
+			if err != nil {
+				return nil, err
+			}
+			c := 0
+			if better {
+				c, err = l.order(s, cheapest)
+			}
+			if err != nil {
+				return nil, err
+			}
+			if c < 0 {
+				cheapest = s
+			}
+		}
+		if cheapest != nil {
+			return cheapest, nil
+		}
+	}
+	return along(0), nil
+}
+
+// inside lists the steps of a chain, from 0 to most, at which nothing is excluded.
+func (l *lattice) inside(most int, along func(n int) spot) (steps []int) {
+	for n := range most + 1 {
+		if l.excluded != nil {
+			if _, out := l.excluded(along(n)); out {
+				continue
+			}
+		}
+		steps = append(steps, n)
+	}
+	return steps
+}
+
+// improves reports whether a spot would be a better answer than the best, and than the one that seems to be good.
+func (l *lattice) improves(s spot) (bool, error) {
+	better, err := l.cheaper(s)
+	if better && err == nil {
+		better, err = l.cheaperThan(s, l.soft)
+	}
+	return better, err
+}
+
+// grow is how far one can go along a chain of spots, each above the one before, up to most, before the first that would
+// be no better an answer than the best. The first would be, and is not excluded.
 func (l *lattice) grow(most int, ordered bool, along func(n int) spot) (int, error) {
 	if !ordered {
 		return 0, nil
 	}
-	low, high := 0, most // along(low) would be better
-	for low < high {
-		middle := high - (high-low)/2
-		better, err := l.cheaper(along(middle))
-		if better && err == nil {
-			better, err = l.cheaperThan(along(middle), l.soft)
-		}
+	steps := l.inside(most, along)
+	low, high := 0, len(steps) // steps[low] would be better, steps[high] is the first that would not
+	for low+1 < high {
+		middle := low + (high-low)/2
+		better, err := l.improves(along(steps[middle]))
 		if err != nil {
 			return 0, err
 		}
 		if better {
 			low = middle
 		} else {
-			high = middle - 1
+			high = middle
 		}
 	}
-	return low, nil
+	if high == len(steps) {
+		return most, nil
+	}
+	return steps[high] - 1, nil
+}
+
+// admitted puts in the place of spots that are excluded the least above them that are not, or with by = −1 the greatest
+// below them: one level of the lattice after the other, each with one more in all than the one before, or one less.
+// While the variables by which a spot is excluded have the same values it stays so, and only these are changed. Cost:
+// the combinations of these.
+func (l *lattice) admitted(spots []spot, by int) (nearest []spot) {
+	if l.excluded == nil {
+		return spots
+	}
+	levels, seen, from := map[int][]spot{}, map[string]bool{}, math.MaxInt
+	add := func(s spot) {
+		if key := s.key(); !seen[key] {
+			seen[key] = true
+			levels[by*s.sum()] = append(levels[by*s.sum()], s)
+			from = min(from, by*s.sum())
+		}
+	}
+	for _, s := range spots {
+		add(s)
+	}
+	beyond := func(x, s spot) bool { return by > 0 && l.within(x, s) || by < 0 && l.within(s, x) }
+	for level := from; len(levels) > 0; level++ {
+		for _, s := range levels[level] {
+			if slices.ContainsFunc(nearest, func(x spot) bool { return beyond(x, s) }) {
+				continue
+			}
+			tied, out := l.excluded(s)
+			if !out {
+				nearest = append(nearest, s)
+			}
+			for _, i := range tied {
+				if next := s[i] + by; l.ordered[i] && next >= 0 && next < l.sizes[i] {
+					add(s.with(i, next))
+				}
+			}
+		}
+		delete(levels, level)
+	}
+	return nearest
 }
 
 // edge is a spot that tells how much of one variable it takes at least, whatever there is of the others: with the most
 // of them, halfway between what is known to be too little and what is known to do. It is nil when that is known of
-// all.
+// all, or where what is excluded leaves no spot that has the most of everything.
 func (l *lattice) edge(from spot) spot {
 	if l.chain() && !l.racing {
 		return nil
@@ -261,8 +354,11 @@ func (l *lattice) edge(from spot) spot {
 		if l.soft != nil && l.within(l.soft, most) {
 			high = min(high, l.soft[i])
 		}
-		if low < high {
-			return most.with(i, low+(high-low)/2)
+		if low >= high {
+			continue
+		}
+		if tops := l.admitted([]spot{most.with(i, low+(high-low)/2)}, -1); len(tops) == 1 { // all else has no more
+			return tops[0]
 		}
 	}
 	return nil
@@ -329,6 +425,15 @@ func (s spot) with(variable, value int) spot {
 	other := slices.Clone(s)
 	other[variable] = value
 	return other
+}
+
+// key tells a spot from others.
+func (s spot) key() string {
+	key := make([]byte, 0, 4*len(s))
+	for _, n := range s {
+		key = binary.AppendUvarint(key, uint64(n))
+	}
+	return string(key)
 }
 
 func (s spot) sum() (total int) {

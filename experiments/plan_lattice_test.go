@@ -14,6 +14,59 @@ type puzzle struct {
 	ordered []bool
 	good    func(spot) bool
 	price   func(spot) (float64, error)
+	// excluded are the holes, of some variables; nil: none.
+	excluded func(spot) (by []int, out bool)
+}
+
+// lattice begins a search that never asks what a hole costs.
+func (p *puzzle) lattice(t *testing.T) *lattice {
+	t.Helper()
+	l, err := newLattice(p.sizes, p.ordered, func(s spot) (float64, error) {
+		if p.hole(s) {
+			t.Fatalf("%v is priced, and is excluded", s)
+		}
+		return p.price(s)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.excluded = p.excluded
+	return l
+}
+
+// hole reports whether a spot is excluded.
+func (p *puzzle) hole(s spot) bool {
+	if p.excluded == nil {
+		return false
+	}
+	_, out := p.excluded(s)
+	return out
+}
+
+// withHoles makes holes: of some of the variables by chance, or all that lie off a line, or on one side of it.
+func (p puzzle) withHoles(r *rand.Rand) puzzle {
+	var by []int
+	weights, salt := make([]int, len(p.sizes)), r.Uint64()
+	for i := range p.sizes {
+		weights[i] = r.IntN(5) - 2
+		if r.IntN(3) > 0 {
+			by = append(by, i)
+		}
+	}
+	kind, bound, part := r.IntN(4), r.IntN(7)-3, r.Uint64N(16)
+	p.excluded = func(s spot) ([]int, bool) {
+		sum, h := 0, salt
+		for _, i := range by {
+			sum += weights[i] * s[i]
+			h = (h ^ uint64(s[i])) * 1099511628211
+		}
+		out := map[int]bool{0: h>>60 < part, 1: sum != bound, 2: sum > bound, 3: sum < bound}[kind]
+		if !out {
+			return nil, false
+		}
+		return by, true
+	}
+	return p
 }
 
 // randomPuzzle has prices that rise with every ordered variable, some of which cost nothing.
@@ -59,10 +112,7 @@ func (p *puzzle) all() []spot {
 // solve searches, and returns how many spots it has looked at.
 func (p *puzzle) solve(t *testing.T) (best spot, looks int) {
 	t.Helper()
-	l, err := newLattice(p.sizes, p.ordered, p.price)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := p.lattice(t)
 	var seen []spot
 	for {
 		s, err := l.next()
@@ -76,6 +126,9 @@ func (p *puzzle) solve(t *testing.T) (best spot, looks int) {
 			t.Fatalf("%v is looked at again", s)
 		}
 		seen = append(seen, s)
+		if p.hole(s) {
+			t.Fatalf("%v is named, and is excluded", s)
+		}
 		if p.good(s) {
 			if _, err := l.good(s); err != nil {
 				t.Fatal(err)
@@ -86,18 +139,19 @@ func (p *puzzle) solve(t *testing.T) (best spot, looks int) {
 	}
 }
 
-// The search finds what a list of all spots finds, and where all lie above each other in no more looks than bisection.
+// The search finds what a list of all spots finds, and where all lie above each other in no more looks than bisection;
+// where some are excluded, too, and these are neither named nor priced.
 func TestLatticeFindsTheCheapest(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
+	for round := range 6000 {
 		p := randomPuzzle(r)
-		l, err := newLattice(p.sizes, p.ordered, p.price)
-		if err != nil {
-			t.Fatal(err)
+		if round >= 3000 {
+			p = p.withHoles(r)
 		}
+		l := p.lattice(t)
 		var want spot
 		for _, s := range p.all() {
-			if !p.good(s) {
+			if p.hole(s) || !p.good(s) {
 				continue
 			}
 			if c, _ := l.order(s, want); c < 0 {
@@ -129,13 +183,45 @@ func TestLatticeIsNeverListed(t *testing.T) {
 	}
 }
 
+// What lies off a line is stepped over: along it the search bisects, however the line lies in the lattice.
+func TestLatticeFollowsALine(t *testing.T) {
+	for name, on := range map[string]func(s spot) bool{
+		"equal":           func(s spot) bool { return s[0] == s[1] },
+		"a tenth":         func(s spot) bool { return s[0] == 10*s[1] },
+		"no more than":    func(s spot) bool { return s[1] <= s[0]/10 },
+		"the square":      func(s spot) bool { return s[0] == s[1]*s[1] },
+		"at least so few": func(s spot) bool { return s[0]+s[1] >= 150 },
+	} {
+		p := puzzle{sizes: []int{200, 100, 20}, ordered: []bool{true, true, true}}
+		p.price = func(s spot) (float64, error) { return float64(3*s[0] + 2*s[1] + s[2]), nil }
+		p.good = func(s spot) bool { return s[0] >= 90 && s[1] >= 7 && s[2] >= 3 }
+		p.excluded = func(s spot) ([]int, bool) { return []int{0, 1}, !on(s) }
+		var want spot
+		for a := 90; a < 200; a++ {
+			for b := 7; b < 100; b++ {
+				if s := (spot{a, b, 3}); on(s) && (want == nil || 3*a+2*b < 3*want[0]+2*want[1]) {
+					want = s
+				}
+			}
+		}
+		best, looks := p.solve(t)
+		t.Logf("%s: %v after %d looks", name, best, looks)
+		if !slices.Equal(best, want) || looks > 40 {
+			t.Errorf("%s: %v after %d looks, want %v", name, best, looks, want)
+		}
+	}
+}
+
 // Where a spot costs more than its price, a race finds the cheapest as well, and looks at fewer spots where what has
 // more costs no less.
 func TestLatticeRaces(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	looks := map[bool]int{}
-	for i := range 2000 {
+	for i := range 3000 {
 		p, rising := randomPuzzle(r), i%2 == 0
+		if i >= 1500 {
+			p = p.withHoles(r)
+		}
 		extra := make([]float64, len(p.sizes))
 		for i := range extra {
 			extra[i] = r.Float64()
@@ -152,7 +238,7 @@ func TestLatticeRaces(t *testing.T) {
 		}
 		want := math.Inf(1)
 		for _, s := range p.all() {
-			if p.good(s) {
+			if p.good(s) && !p.hole(s) {
 				want = min(want, cost(s))
 			}
 		}
@@ -169,10 +255,7 @@ func TestLatticeRaces(t *testing.T) {
 // race searches, and returns the least cost of what is good and how many spots it has looked at.
 func (p *puzzle) race(t *testing.T, rising bool, cost func(spot) float64) (best float64, looks int) {
 	t.Helper()
-	l, err := newLattice(p.sizes, p.ordered, p.price)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := p.lattice(t)
 	l.racing, l.rising = true, rising
 	for {
 		s, err := l.next()
@@ -182,7 +265,9 @@ func (p *puzzle) race(t *testing.T, rising bool, cost func(spot) float64) (best 
 		if s == nil {
 			return l.limit, looks
 		}
-		looks++
+		if looks++; p.hole(s) {
+			t.Fatalf("%v is named, and is excluded", s)
+		}
 		if !p.good(s) {
 			l.bad(s)
 			continue
@@ -200,8 +285,11 @@ func (p *puzzle) race(t *testing.T, rising bool, cost func(spot) float64) (best 
 // Of spots of which nobody knows whether they are good none is the answer, and none hides one.
 func TestLatticeDoubts(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 3000 {
+	for round := range 4000 {
 		p := randomPuzzle(r)
+		if round >= 2000 {
+			p = p.withHoles(r)
+		}
 		unknown := func(s spot) bool { // one of four, by where it is
 			h := uint64(17)
 			for _, n := range s {
@@ -209,13 +297,13 @@ func TestLatticeDoubts(t *testing.T) {
 			}
 			return h>>60 < 4
 		}
-		l, err := newLattice(p.sizes, p.ordered, p.price)
-		if err != nil {
-			t.Fatal(err)
-		}
+		l := p.lattice(t)
 		var want spot
 		for _, s := range p.all() {
-			if c, _ := l.order(s, want); p.good(s) && !unknown(s) && c < 0 {
+			if p.hole(s) || !p.good(s) || unknown(s) {
+				continue
+			}
+			if c, _ := l.order(s, want); c < 0 {
 				want = s
 			}
 		}
@@ -225,7 +313,7 @@ func TestLatticeDoubts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if looks++; s == nil || looks > 5000 {
+			if looks++; s == nil || looks > 5000 || p.hole(s) {
 				break
 			}
 			name := fmt.Sprint(s)

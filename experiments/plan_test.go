@@ -3,6 +3,8 @@ package experiments
 import (
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,7 +85,7 @@ func (a *Answer) spent() float64 {
 	for _, t := range a.Trials {
 		judged, hardest = judged+t.Judged, max(hardest, t.Judged)
 	}
-	return float64(judged) / (a.Points * float64(hardest))
+	return float64(judged) / (a.Points() * float64(hardest))
 }
 
 // Dividing by the availability of a node says that 26 nodes do where 24 are needed; they are short 13.9 % of the time,
@@ -213,5 +215,63 @@ func TestPlanSaysWhereMoreIsWorse(t *testing.T) {
 	}
 	if a := mustPlan(t, quest(t, neededText, []string{"topology.node.count=27..31"}), 2); a.Warnings != nil {
 		t.Errorf("warnings %q", a.Warnings)
+	}
+}
+
+// With conditions the cheapest of what they leave is found, whatever they are: as in a list of all points of nodes and
+// crews, whose unavailability is known. No other is played, nor is a step that conditions exclude: it goes to the next
+// value that is left.
+func TestPlanWithConditions(t *testing.T) {
+	c := nodesAndCrews()
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("base.yaml", c.text)
+	for where, holds := range map[string]func(n []int) bool{
+		"resources.crews.hands.count != 2":                            func(n []int) bool { return n[1] != 2 },
+		"topology.node.count == 4 * resources.crews.hands.count":      func(n []int) bool { return n[0] == 4*n[1] },
+		"resources.crews.hands.count + topology.node.count <= 18":     func(n []int) bool { return n[0]+n[1] <= 18 },
+		"resources.crews.hands.count * 10 >= topology.node.count * 3": func(n []int) bool { return 10*n[1] >= 3*n[0] },
+	} {
+		d, err := scenario.Open(write("plan.yaml", "version: 1\nbase: base.yaml\ndecide:\n"+
+			"  - { path: topology.node.count, range: 1..20 }\n  - { path: resources.crews.hands.count, range: 1..6 }\n"+
+			"where: [ \""+where+"\" ]\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		study, err := d.Planning()
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := quest(t, c.text, c.decide)
+		base, err := study.Base.CompilePoint(scenario.DefaultCatalogs())
+		if err == nil {
+			q.Where, err = study.Admission(base)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := c
+		want.good = func(n []int) bool { return holds(n) && c.good(n) }
+		a := mustPlan(t, q, 2)
+		t.Logf("%s: %s of %g points after %d", where, a.chosen(), a.Points(), len(a.Trials))
+		if got := a.chosen(); got != want.best() || len(a.Open()) > 0 {
+			t.Errorf("%s: chosen %s, the cheapest is %s\n%s", where, got, want.best(), told(a))
+		}
+		for _, x := range a.Trials {
+			if !holds([]int{x.Values[0] + 1, x.Values[1] + 1}) {
+				t.Errorf("%s: %v is excluded", where, a.Settings(x.Values))
+			}
+		}
+		if where == "resources.crews.hands.count != 2" && !slices.ContainsFunc(a.Worths, func(w Worth) bool {
+			return w.From == "1" && w.To == "3" || w.From == "3" && w.To == "1"
+		}) {
+			t.Errorf("no step over what is excluded: %v", a.Worths)
+		}
 	}
 }

@@ -56,14 +56,13 @@ func (p *planner) walk(ctx context.Context) error {
 		}
 	}
 	for i, v := range p.Decide {
-		for _, by := range steps(len(v.Values), chosen.Values[i], v.Ordered) {
-			t, err := p.beside(ctx, spot(chosen.Values).with(i, chosen.Values[i]+by))
+		for _, to := range p.steps(i) {
+			t, err := p.beside(ctx, spot(chosen.Values).with(i, to))
 			if err != nil || ctx.Err() != nil {
 				return err
 			}
 			if t.Result != nil {
-				from := chosen.Values[i]
-				p.Worths = append(p.Worths, p.step(t, v.Path, v.Values[from], v.Values[from+by]))
+				p.Worths = append(p.Worths, p.step(t, v.Path, v.Values[chosen.Values[i]], v.Values[to]))
 			}
 		}
 	}
@@ -107,11 +106,25 @@ func (p *planner) pull(ctx context.Context) error {
 // mostOthers is how many other values of a variable that is not ordered are tried.
 const mostOthers = 4
 
-// steps are by how much a value may be changed: one less and one more, or to any of a few others.
-func steps(values, at int, ordered bool) (all []int) {
-	for v := range values {
-		if near := v == at-1 || v == at+1; v != at && (near || !ordered && values <= mostOthers+1) {
-			all = append(all, v-at)
+// steps are the values to which a variable of the chosen point may be changed: the next less and the next more, and any
+// of a few others where none is better than another. What conditions exclude is stepped over.
+func (p *planner) steps(variable int) (all []int) {
+	chosen, v := spot(p.Chosen.Values), p.Decide[variable]
+	at, less, more := chosen[variable], -1, len(v.Values)
+	var left []int
+	for to := range v.Values {
+		if _, out := p.Where.Excludes(chosen.with(variable, to)); out || to == at {
+			continue
+		}
+		if left = append(left, to); to < at {
+			less = to
+		} else {
+			more = min(more, to)
+		}
+	}
+	for _, to := range left {
+		if to == less || to == more || !v.Ordered && len(v.Values) <= mostOthers+1 {
+			all = append(all, to)
 		}
 	}
 	return all

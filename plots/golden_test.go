@@ -15,9 +15,10 @@ func TestGoldenSVG(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the last digits of coordinates depend on the architecture")
 	}
-	for _, name := range []string{"fan", "sweep", "frontier", "forest", "forest-baselines", "downtime", "recover", "causes", "phases",
-		"detectors", "timeline", "fleet", "storm", "storm-variants", "slowness", "slowness-both", "spectrum",
-		"spectrum-variants", "knee", "capacity", "precision", "welch"} {
+	for _, name := range []string{"fan", "sweep", "frontier", "forest", "forest-baselines", "downtime",
+		"recover", "causes", "phases", "detectors", "timeline", "fleet", "storm", "storm-variants",
+		"slowness", "slowness-both", "spectrum", "spectrum-variants", "knee", "capacity", "precision",
+		"welch", "runway", "runway-one"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

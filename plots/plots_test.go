@@ -47,6 +47,11 @@ func pictures() map[string]picture {
 		"capacity-one-run": {"capacity", tables{series: reaching(1, 0, 9800)}},
 		"capacity-none":    {"capacity", tables{series: reaching(300, 0, 0)}},
 
+		"runway": {"runway", tables{runways: growing(36, "6", "8", "10", "12", "14", "16", "18", "20"),
+			manifest: result.Manifest{Axes: []result.Axis{{Path: "topology.node.count", Label: "nodes per zone"}}}}},
+		"runway-one":  {"runway", tables{runways: growing(12, "20")}},
+		"runway-many": {"runway", tables{runways: growing(100, strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14")...)}},
+
 		"sweep":       {"sweep", tables{estimates: grid(lives, []string{"1", "2", "4"}, falling)}},
 		"sweep-zeros": {"sweep", tables{estimates: withZeros(grid(lives, []string{"1", "2"}, falling))}},
 		"sweep-huge": {"sweep", tables{estimates: grid([]string{"1s", "1m", "1h", "1d", "10y"}, []string{"1"},

@@ -33,6 +33,7 @@ type tables struct {
 	plans      []result.PlanRow
 	downtimes  []float64 // of service:api, by replication, in s/y
 	effects    []result.EffectRow
+	runways    []result.RunwayRow
 	manifest   result.Manifest // what is not set gets a usual value
 }
 
@@ -57,6 +58,7 @@ func (x tables) open(t *testing.T) *result.Folder {
 	save(t, w, result.Plans, x.plans)
 	x.play(t, w.Ledger())
 	save(t, w, result.Effects, x.effects)
+	save(t, w, result.Runways, x.runways)
 	if err := w.Publish(m); err != nil {
 		t.Fatal(err)
 	}
@@ -430,4 +432,18 @@ func warming(warmup float64, down float64) (opening, series []result.SeriesRow) 
 func warmed(warmup, down float64) tables {
 	opening, series := warming(warmup, down)
 	return tables{opening: opening, series: series}
+}
+
+// growing is how likely so many months meet an objective with fleets of some sizes, larger ones for longer.
+func growing(months int, sizes ...string) (rows []result.RunwayRow) {
+	for i, size := range sizes {
+		for m := range months {
+			p := 1 / (1 + math.Exp(1.3*(float64(m)-5-4*float64(i))))
+			half := 0.01 + 0.06*math.Sqrt(p*(1-p))
+			rows = append(rows, result.RunwayRow{Key: key(i, "", "topology.node.count", size),
+				Scope: "service:api@request_success>=99.9%/30d", T: float64(m+1) * 30 * day, Over: 30 * day, N: 300, Share: p,
+				Low: math.Max(0, p-half), High: math.Min(1, p+half), Confidence: 0.95, Method: "Clopper–Pearson", In: 0.95})
+		}
+	}
+	return rows
 }

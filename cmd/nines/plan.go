@@ -156,6 +156,9 @@ func (a *app) decide(ctx context.Context, plan *scenario.Plan, effort effort) er
 	if err != nil {
 		return err
 	}
+	if left, all := p.question.Points(), (&experiments.Question{Decide: plan.Decide}).Points(); left < all {
+		a.say("note: where leaves %s of %s", magnitude(left), pointsIn(all))
+	}
 	text := p.text()
 	parts := []string{"plan", text, p.base.Hash}
 	for _, o := range p.probes {
@@ -246,9 +249,17 @@ func (a *app) dryPlan(w *workspace, p *planning, format string) error {
 // pointsIn says how many points there are, of which there may be more than one counts.
 func pointsIn(n float64) string {
 	if n >= 1e6 {
-		return unit.SI(n) + " points"
+		return magnitude(n) + " points"
 	}
 	return plural(int(n), "point")
+}
+
+// magnitude is a count in full, or about where it is large.
+func magnitude(n float64) string {
+	if n >= 1e6 {
+		return unit.SI(n)
+	}
+	return whole(int(n))
 }
 
 // unordered refuses a search in too many places.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ func (a *app) planningOf(plan *scenario.Plan) (*planning, error) {
 		Confidence: float64(plan.Confidence), Budget: plan.Budget}}
 	p.question.Compile = p.compile
 	p.question.Levers, p.question.With = p.levers, p.with
+	if p.question.Where, err = plan.Admission(base); err != nil {
+		return nil, err
+	}
 	if err := p.probe(a); err != nil {
 		return nil, err
 	}
@@ -50,7 +54,8 @@ func (a *app) planningOf(plan *scenario.Plan) (*planning, error) {
 func (p *planning) complete() error {
 	q := &p.question
 	var problems scenario.Problems
-	top, err := p.compile(p.most())
+	_, most := q.Ends()
+	top, err := p.compile(most)
 	if err != nil {
 		return err
 	}
@@ -81,25 +86,19 @@ func (p *planning) complete() error {
 	return nil
 }
 
-// least and most are the points with the first and with the last value of everything.
-func (p *planning) least() []int { return make([]int, len(p.plan.Decide)) }
-
-func (p *planning) most() []int {
-	most := p.least()
-	for i, v := range p.plan.Decide {
-		most[i] = len(v.Values) - 1
-	}
-	return most
-}
-
 // probe compiles points of all kinds.
 func (p *planning) probe(a *app) error {
-	points := [][]int{p.least(), p.most()}
+	least, most := p.question.Ends()
+	points := [][]int{least, most}
 	for i, v := range p.plan.Decide {
 		for k := 1; k < len(v.Values) && !v.Ordered; k++ {
-			point := p.least()
-			point[i] = k
-			points = append(points, point)
+			point := slices.Clone(least)
+			if point[i] = k; p.question.Where != nil {
+				point = p.question.Where.Least(i, k)
+			}
+			if point != nil {
+				points = append(points, point)
+			}
 		}
 	}
 	told := p.base.Warnings
@@ -120,9 +119,19 @@ func (p *planning) levers(s *scenario.Scenario) []scenario.Lever {
 	return slices.DeleteFunc(s.Levers(), func(l scenario.Lever) bool { return p.plan.Decides(l.Path) })
 }
 
-// with is a point with a lever pulled.
+var errExcluded = errors.New("where excludes it")
+
+// with is a point with a lever pulled, unless a condition excludes that.
 func (p *planning) with(values []int, beside scenario.Setting) (*scenario.Scenario, error) {
-	return compileWith(p.plan.Base, append(p.question.Settings(values), beside))
+	set := append(p.question.Settings(values), beside)
+	out, err := p.plan.Excludes(set, p.base)
+	if err != nil {
+		return nil, err
+	}
+	if out {
+		return nil, errExcluded
+	}
+	return compileWith(p.plan.Base, set)
 }
 
 func (p *planning) compile(values []int) (*scenario.Scenario, error) {
@@ -139,6 +148,12 @@ func (p *planning) text() string {
 			v.Ordered)
 		for _, value := range v.Values {
 			fmt.Fprintf(&b, "      - %s\n", value)
+		}
+	}
+	if texts := p.plan.Conditions(); texts != nil {
+		b.WriteString("where:\n")
+		for _, text := range texts {
+			fmt.Fprintf(&b, "  - %s\n", quoted(text))
 		}
 	}
 	fmt.Fprintf(&b, "minimize: %s\nsubject_to:\n", quoted(p.question.Metric+"@"+p.question.Scope))

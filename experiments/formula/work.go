@@ -28,6 +28,22 @@ func (f *Formula) Quantity(at Lookup) (float64, error) {
 	return v.x, err
 }
 
+// Names lists the names that stand in a formula, in their order, each as often as it does: paths of a scenario, and
+// words.
+func (f *Formula) Names() []string { return namesIn(f.root) }
+
+func namesIn(n node) []string {
+	switch x := n.(type) {
+	case name:
+		return []string{string(x)}
+	case not:
+		return namesIn(x.of)
+	case pair:
+		return append(namesIn(x.left), namesIn(x.right)...)
+	}
+	return nil
+}
+
 // String says what a value is.
 func (v value) String() string {
 	switch {

@@ -40,6 +40,7 @@ func Table() catalog.Table[Template] {
 		row("shifts", "Crews by day, on call or around the clock, and parts that take weeks, with what each costs."),
 		row("age-replacement", "Parts that wear out, replaced at an age for less than a failure costs, with a sweep."),
 		row("static-stability", "Headroom for the loss of a zone, drilled three times a year, with a sweep over it."),
+		row("growth", "Demand that grows for three years, with a sweep over the size: until when each is enough."),
 		row("evacuation", "The loss of a zone with headroom, with instances that must start first, and with neither."),
 		row("retry-storm", "A minute of slowness that retries make last, and what ends that: budgets, deadlines, shedding."),
 		row("cold-cache", "All caches are restarted, and their database gets the load of all: does it come back?"),

@@ -148,11 +148,15 @@ func (s *Sweep) Points(base *Scenario) (points [][]Setting, leftOut int, err err
 	}
 	kept := points[:0:0]
 	for _, point := range points {
-		holds, err := s.holds(point, defaults)
+		at, err := s.Base.With(point)
 		if err != nil {
 			return nil, 0, err
 		}
-		if holds {
+		_, out, err := s.fails(s.where, func(path string) (string, bool) { return textIn(path, at, defaults) })
+		if err != nil {
+			return nil, 0, err
+		}
+		if !out {
 			kept = append(kept, point)
 		}
 	}
@@ -162,32 +166,6 @@ func (s *Sweep) Points(base *Scenario) (points [][]Setting, leftOut int, err err
 		return nil, 0, Problems{p}
 	}
 	return kept, len(points) - len(kept), nil
-}
-
-// holds reports whether a point meets all conditions. What neither the base nor the point says has its default.
-func (s *Sweep) holds(point []Setting, defaults *Document) (bool, error) {
-	at, err := s.Base.With(point)
-	if err != nil {
-		return false, err
-	}
-	for i, condition := range s.where {
-		holds, err := condition.Holds(func(path string) (string, bool) {
-			if text, ok := at.textAt(path); ok {
-				return text, true
-			}
-			return defaults.textAt(path)
-		})
-		if err != nil {
-			path := join("where", fmt.Sprint(i))
-			p := s.file.placeOf(path)
-			p.Message, p.Help = path+": "+err.Error(), "`nines explain` shows the scenario with every default"
-			return false, Problems{p}
-		}
-		if !holds {
-			return false, nil
-		}
-	}
-	return true, nil
 }
 
 // written is the scenario with every default, as a document.

@@ -82,7 +82,7 @@ vary:
 	if err != nil {
 		t.Fatal(err)
 	}
-	points, _, err := study.Points(base(t, study))
+	points, _, err := study.Points(base(t, study.Base))
 	if err != nil || len(points) != 5 {
 		t.Fatalf("%v, %v", points, err)
 	}
@@ -109,7 +109,7 @@ func TestEffectsRefuse(t *testing.T) {
 	} {
 		study, err := sweptFrom(t, text)
 		if err == nil {
-			_, _, err = study.Points(base(t, study))
+			_, _, err = study.Points(base(t, study.Base))
 		}
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s%v\nlacks %s", text, err, want)

@@ -146,15 +146,15 @@ vary:
 	if err != nil {
 		t.Fatal(err)
 	}
-	points, leftOut, err := study.Points(base(t, study))
+	points, leftOut, err := study.Points(base(t, study.Base))
 	if err != nil || leftOut != 0 || len(points) != 3 || points[1][0].Value != "0" || points[1][1].Value != "weighted" {
 		t.Errorf("%v, %d left out, %v", points, leftOut, err)
 	}
 }
 
-func base(t *testing.T, study *Sweep) *Scenario {
+func base(t *testing.T, d *Document) *Scenario {
 	t.Helper()
-	s, err := study.Base.CompilePoint(DefaultCatalogs())
+	s, err := d.CompilePoint(DefaultCatalogs())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func TestWhere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		points, leftOut, err := study.Points(base(t, study))
+		points, leftOut, err := study.Points(base(t, study.Base))
 		if want < 0 {
 			if err == nil || !strings.Contains(err.Error(), "/ cannot stand between a time and the word") {
 				t.Errorf("%s: %v", where, err)
@@ -215,7 +215,7 @@ func TestDesignErrors(t *testing.T) {
 		text, want := x[0], x[1]
 		study, err := sweptFrom(t, text)
 		if err == nil {
-			_, _, err = study.Points(base(t, study))
+			_, _, err = study.Points(base(t, study.Base))
 		}
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s%v\nlacks %s", text, err, want)

@@ -16,9 +16,10 @@ import (
 
 // study is what sweeps, comparisons and plans share: a document that varies a scenario instead of describing one.
 type study struct {
-	Base  *Document // the scenario
-	file  *decoder  // of the document that says what to do with it
-	flags []string  // that chose each of the metrics; nil where the document names its own
+	Base  *Document   // the scenario
+	file  *decoder    // of the document that says what to do with it
+	flags []string    // that chose each of the metrics; nil where the document names its own
+	where []condition // that points must meet; of sweeps and plans
 }
 
 // IsStudy tells a sweep, a comparison or a plan from a scenario: it has a base.

@@ -43,6 +43,7 @@ type Loss struct {
 type planSpec struct {
 	studySpec
 	Decide   []decideSpec `key:"decide" required:"true"`
+	Where    []string     `key:"where"`
 	Minimize string       `key:"minimize"`
 	Subject  subjectSpec  `key:"subject_to"`
 	Budget   unit.Count   `key:"budget"`
@@ -52,6 +53,8 @@ func (planSpec) notes() notes {
 	return notes{
 		"decide": {"What is to be decided, each between its values.",
 			"[ { path: topology.node.count, range: 24..40 } ]", ""},
+		"where": {"Conditions that what is decided must meet, over paths and quantities: comparisons of sums, joined by and, " +
+			"or, not.", "[ resources.crews.hands.count <= 4 ]", ""},
 		"minimize":   {"The metric that is to be as small as can be.", "cost", ""},
 		"subject_to": {"What has to hold all the same.", "{ slo: all, confidence: 95%, survive: [ one zone ] }", ""},
 		"budget": {"Replications of all points together, after which what is undecided stays so.", "100k",
@@ -168,6 +171,7 @@ func (d *Document) Planning() (*Plan, error) {
 		}
 		study.Decide = append(study.Decide, v)
 	}
+	study.where = c.conditions(spec.Where)
 	study.Minimize, study.Confidence = spec.Minimize, spec.Subject.Confidence
 	study.Budget, study.Terms = int(spec.Budget), spec.Subject.SLO.metrics
 	c.minimized(spec.Minimize)

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"nines/experiments/formula"
 	"nines/experiments/result"
 	"nines/sim/unit"
 )
@@ -22,9 +21,8 @@ type Sweep struct {
 	Seed    uint64      // of what is drawn for that
 	Shares  [][]float64 // where the points of a Morris or Sobol' design lie: by point, and of each dimension
 	from    []interval
-	count   int                // of points that were asked for
-	Metrics []string           // to report, each alone or with its scope, "downtime@service:api"; empty: all
-	where   []*formula.Formula // conditions on its points
+	count   int      // of points that were asked for
+	Metrics []string // to report, each alone or with its scope, "downtime@service:api"; empty: all
 }
 
 // Varied is a sweep of every combination that no file of its own describes.
@@ -286,19 +284,6 @@ func (c *compiler) sameLength(dimensions []Vary) {
 				quote(v.Path), len(v.Values))
 		}
 	}
-}
-
-// conditions understands where.
-func (c *compiler) conditions(texts []string) (all []*formula.Formula) {
-	for i, text := range texts {
-		f, err := formula.Parse(text)
-		if err != nil {
-			path := join("where", fmt.Sprint(i))
-			c.failAt(path, "write a condition, as in resources.crews.hands.count <= 4", "%s: %s", path, err)
-		}
-		all = append(all, f)
-	}
-	return all
 }
 
 // sweepMetrics checks the metrics that a sweep reports.
