@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -204,50 +203,6 @@ func (l *lattice) next() (spot, error) {
 	return l.halfway(steps, along)
 }
 
-// halfway is the spot in the middle of a chain that begins with the cheapest open one: of those that are not excluded
-// or, where that leaves the first alone, the cheapest above the middle, above a quarter and so on.
-func (l *lattice) halfway(steps int, along func(n int) spot) (spot, error) {
-	if inside := l.inside(steps, along); len(inside) > 1 {
-		return along(inside[(len(inside)-1)/2]), nil
-	}
-	for n := steps / 2; n > 0; n /= 2 {
-		var cheapest spot
-		for _, s := range l.admitted([]spot{along(n)}, +1) {
-			better, err := l.improves(s)
-			if err != nil {
-				return nil, err
-			}
-			c := 0
-			if better {
-				c, err = l.order(s, cheapest)
-			}
-			if err != nil {
-				return nil, err
-			}
-			if c < 0 {
-				cheapest = s
-			}
-		}
-		if cheapest != nil {
-			return cheapest, nil
-		}
-	}
-	return along(0), nil
-}
-
-// inside lists the steps of a chain, from 0 to most, at which nothing is excluded.
-func (l *lattice) inside(most int, along func(n int) spot) (steps []int) {
-	for n := range most + 1 {
-		if l.excluded != nil {
-			if _, out := l.excluded(along(n)); out {
-				continue
-			}
-		}
-		steps = append(steps, n)
-	}
-	return steps
-}
-
 // improves reports whether a spot would be a better answer than the best, and than the one that seems to be good.
 func (l *lattice) improves(s spot) (bool, error) {
 	better, err := l.cheaper(s)
@@ -281,46 +236,6 @@ func (l *lattice) grow(most int, ordered bool, along func(n int) spot) (int, err
 		return most, nil
 	}
 	return steps[high] - 1, nil
-}
-
-// admitted puts in the place of spots that are excluded the least above them that are not, or with by = −1 the greatest
-// below them: one level of the lattice after the other, each with one more in all than the one before, or one less.
-// While the variables by which a spot is excluded have the same values it stays so, and only these are changed. Cost:
-// the combinations of these.
-func (l *lattice) admitted(spots []spot, by int) (nearest []spot) {
-	if l.excluded == nil {
-		return spots
-	}
-	levels, seen, from := map[int][]spot{}, map[string]bool{}, math.MaxInt
-	add := func(s spot) {
-		if key := s.key(); !seen[key] {
-			seen[key] = true
-			levels[by*s.sum()] = append(levels[by*s.sum()], s)
-			from = min(from, by*s.sum())
-		}
-	}
-	for _, s := range spots {
-		add(s)
-	}
-	beyond := func(x, s spot) bool { return by > 0 && l.within(x, s) || by < 0 && l.within(s, x) }
-	for level := from; len(levels) > 0; level++ {
-		for _, s := range levels[level] {
-			if slices.ContainsFunc(nearest, func(x spot) bool { return beyond(x, s) }) {
-				continue
-			}
-			tied, out := l.excluded(s)
-			if !out {
-				nearest = append(nearest, s)
-			}
-			for _, i := range tied {
-				if next := s[i] + by; l.ordered[i] && next >= 0 && next < l.sizes[i] {
-					add(s.with(i, next))
-				}
-			}
-		}
-		delete(levels, level)
-	}
-	return nearest
 }
 
 // edge is a spot that tells how much of one variable it takes at least, whatever there is of the others: with the most
@@ -425,15 +340,6 @@ func (s spot) with(variable, value int) spot {
 	other := slices.Clone(s)
 	other[variable] = value
 	return other
-}
-
-// key tells a spot from others.
-func (s spot) key() string {
-	key := make([]byte, 0, 4*len(s))
-	for _, n := range s {
-		key = binary.AppendUvarint(key, uint64(n))
-	}
-	return string(key)
 }
 
 func (s spot) sum() (total int) {

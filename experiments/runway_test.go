@@ -82,8 +82,9 @@ slo: [ { metric: availability, at_least: 100%, over: 30d, in: 60% } ]
 run: { replications: { min: 400 }, confidence: 99.99% }
 `
 
-// withoutOutage is the probability that the service of outgrowing is up all through a month, counted from 0: the number of
-// nodes down is a birth–death process in equilibrium when the month begins, of which each day lets only so many pass.
+// withoutOutage is the probability that the service of outgrowing is up all through a month, counted from 0: the number
+// of nodes down is a birth–death process in equilibrium when the month begins, of which each day lets only so many
+// pass.
 func withoutOutage(month int) float64 {
 	const nodes = 6
 	crew := exact.Repairman{Nodes: nodes, MTTF: 60, MTTR: 1} // days

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"nines/experiments"
 	"nines/experiments/result"
 	"nines/experiments/scenario"
 	"nines/sim/unit"
@@ -325,28 +324,6 @@ func (r *report) why(plan *scenario.Plan) string {
 		return "stopped: every point was ruled out"
 	}
 	return "stopped: every other point costs more, or was ruled out by one that fails and has no less of anything"
-}
-
-// pointsLeft is how many points a plan may choose from.
-func (r *report) pointsLeft(plan *scenario.Plan) float64 {
-	q := experiments.Question{Decide: plan.Decide}
-	q.Where, _ = plan.Admission(nil) // which was asked before anything was played
-	return q.Points()
-}
-
-// stuck lists the variables of which conditions leave nothing else beside what was chosen: no step of these alone has
-// a worth.
-func (r *report) stuck(plan *scenario.Plan, names map[string]string) (all []string) {
-	if len(plan.Conditions()) == 0 || r.chosen() == nil || r.folder.Manifest.Status != result.Finished {
-		return nil
-	}
-	for _, v := range plan.Decide {
-		stepped := func(x result.WorthRow) bool { return x.Path == v.Path }
-		if len(v.Values) > 1 && !slices.ContainsFunc(r.worths, stepped) {
-			all = append(all, names[v.Path])
-		}
-	}
-	return all
 }
 
 // spent says what the search has played, of what a grid would have taken.

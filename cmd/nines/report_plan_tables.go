@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"nines/experiments"
 	"nines/experiments/result"
+	"nines/experiments/scenario"
 )
 
 // pointsTable is one row for each point that was looked at.
@@ -152,4 +154,26 @@ func (r *report) worthTable(names map[string]string) *grid {
 			cmp.Or(standing, r.ink.unsure("?")))
 	}
 	return g
+}
+
+// pointsLeft is how many points a plan may choose from.
+func (r *report) pointsLeft(plan *scenario.Plan) float64 {
+	q := experiments.Question{Decide: plan.Decide}
+	q.Where, _ = plan.Admission(nil) // which was asked before anything was played
+	return q.Points()
+}
+
+// stuck lists the variables of which conditions leave nothing else beside what was chosen: no step of these alone has
+// a worth.
+func (r *report) stuck(plan *scenario.Plan, names map[string]string) (all []string) {
+	if len(plan.Conditions()) == 0 || r.chosen() == nil || r.folder.Manifest.Status != result.Finished {
+		return nil
+	}
+	for _, v := range plan.Decide {
+		stepped := func(x result.WorthRow) bool { return x.Path == v.Path }
+		if len(v.Values) > 1 && !slices.ContainsFunc(r.worths, stepped) {
+			all = append(all, names[v.Path])
+		}
+	}
+	return all
 }

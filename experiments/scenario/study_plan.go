@@ -53,8 +53,8 @@ func (planSpec) notes() notes {
 	return notes{
 		"decide": {"What is to be decided, each between its values.",
 			"[ { path: topology.node.count, range: 24..40 } ]", ""},
-		"where": {"Conditions that what is decided must meet, over paths and quantities: comparisons of sums, joined by and, " +
-			"or, not.", "[ resources.crews.hands.count <= 4 ]", ""},
+		"where": {"Conditions that what is decided must meet, over paths and quantities: comparisons of sums, joined by " +
+			"and, or, not.", "[ resources.crews.hands.count <= 4 ]", ""},
 		"minimize":   {"The metric that is to be as small as can be.", "cost", ""},
 		"subject_to": {"What has to hold all the same.", "{ slo: all, confidence: 95%, survive: [ one zone ] }", ""},
 		"budget": {"Replications of all points together, after which what is undecided stays so.", "100k",

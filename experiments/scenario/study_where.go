@@ -171,7 +171,7 @@ func (s *Plan) look(t *tie, defaults *Document) error {
 		return Problems{p}
 	}
 	t.leaves = make([]bool, int(combinations))
-	r := &tieReader{study: s, tie: t, defaults: defaults, known: map[string]standing{}}
+	r := &tieReader{plan: s, tie: t, defaults: defaults, known: map[string]standing{}}
 	last, reached := 0, 0
 	for n := range t.leaves {
 		values := t.at(n)
@@ -223,11 +223,11 @@ func (s *Plan) paths(variables []int) (all []string) {
 	return all
 }
 
-// tieReader finds what stands at paths with some values of the variables of a tie. What was found is kept by the values in
-// the section of a path, on which alone it depends: a document is made for each combination of these, and not for each
-// of all.
+// tieReader finds what stands at paths with some values of the variables of a tie. What was found is kept by the values
+// in the section of a path, on which alone it depends: a document is made for each combination of these, and not for
+// each of all.
 type tieReader struct {
-	study    *Plan
+	plan     *Plan
 	tie      *tie
 	defaults *Document
 	known    map[string]standing
@@ -244,14 +244,14 @@ func (r *tieReader) at(path string, values []int) (string, bool) {
 	var set []Setting
 	key := path
 	for k, i := range r.tie.variables {
-		if v := &r.study.Decide[i]; section(v.Path) == section(path) {
+		if v := &r.plan.Decide[i]; section(v.Path) == section(path) {
 			set = append(set, Setting{v.Path, v.Values[values[k]]})
 			key += fmt.Sprint(" ", values[k])
 		}
 	}
 	x, seen := r.known[key]
 	if !seen {
-		at, err := r.study.Base.With(set)
+		at, err := r.plan.Base.With(set)
 		if err != nil {
 			r.err = err
 			return "", false
