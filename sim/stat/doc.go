@@ -21,12 +21,13 @@
 //	unpaired.go      Unpaired, Unmatched, FisherP: is there one between systems whose replications share nothing
 //	select.go        Selection: the best of several systems, with the probability asked for (Kim and Nelson)
 //	effects.go       Morris, SobolIndices: what an input does to an output
+//	uncertain.go     Uncertainty: what is known of an output whose inputs are not known exactly
 //	matched.go       Matched, NoneDiffers: is there one between systems of which each replication says yes or no
 //	precision.go     Precision: when to stop
 //	mser.go          MSER5: what to leave out at the beginning of a series
 //
-// Replications are taken to be independent; nothing here makes that true. Intervals cover the noise of simulation
-// alone, never an error in the model's inputs. There are no batch means; package fit finds laws.
+// Replications are taken to be independent; nothing here makes that true. Intervals but that of Uncertainty cover the
+// noise of simulation alone, never an error in the model's inputs. There are no batch means; package fit finds laws.
 //
 // Slices are read, never changed or kept. Results depend on the order of the values only through rounding, and are the
 // same for the same order.
