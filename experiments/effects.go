@@ -12,10 +12,11 @@ import (
 )
 
 // Effects says what each dimension of a sweep does to its metrics, where the sweep is laid for that: a tornado,
-// walks of Morris, or blocks for Sobol' indices. It takes the points one after the other, and keeps of them one
-// number for each metric, of the base of a tornado one for each replication as well.
+// walks of Morris, blocks for Sobol' indices, or draws from what is known of inputs. It takes the points one after the
+// other, and keeps of them one or two numbers for each metric, of the base of a tornado one for each replication as
+// well.
 //
-// Points share their random numbers, so that what is seen are effects of the dimensions and not of luck; but they
+// Points share their random numbers, but for those of design inputs, so that what is seen are effects of the dimensions and not of luck; but they
 // are effects in the replications that were played: more of them, and what they are of is the system and not its
 // luck. Of Morris and Sobol' designs losses are taken by their logarithm, in decades, if there is some at every
 // point: otherwise the worst point would be all that is seen.
@@ -27,6 +28,7 @@ type Effects struct {
 	criteria   []Criterion
 	means      [][]float64 // by criterion and point
 	base       [][]float64 // of a tornado: by criterion and replication
+	inputs     inputs      // of design inputs
 	rows       []result.EffectRow
 }
 
@@ -52,6 +54,9 @@ func (e *Effects) Add(i int, r *Result) {
 		if i > 0 && e.sweep.Design == scenario.TornadoDesign {
 			e.swing(c, i, r)
 		}
+	}
+	if e.sweep.Design == scenario.InputsDesign {
+		e.inputs.add(e.criteria, r)
 	}
 }
 
@@ -120,6 +125,8 @@ func (e *Effects) Rows() []result.EffectRow {
 		return e.rows
 	case scenario.MorrisDesign:
 		return e.morris()
+	case scenario.InputsDesign:
+		return e.inputs.rows(e)
 	}
 	return e.sobol()
 }

@@ -44,7 +44,11 @@ func (r *report) writeSweep(w io.Writer) error {
 	table := r.sweepTable(sweep, points)
 	fmt.Fprintf(w, "%s\n%s, up to %s each, intervals at %s\n\n", r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)),
 		plural(len(points), "point"), plural(r.folder.Manifest.Replications, "replication"), r.confidence())
-	if r.effects != nil {
+	if r.forInputs() {
+		if err := r.writeInputs(w); err != nil {
+			return err
+		}
+	} else if r.effects != nil {
 		if err := r.writeEffects(w); err != nil {
 			return err
 		}
@@ -138,7 +142,7 @@ func (r *report) sweepTable(sweep *scenario.Sweep, points [][]result.Estimate) *
 	t.marked = slices.ContainsFunc(r.summary.Estimates, judged)
 	for _, point := range points {
 		row := t.row(point)
-		for _, p := range point[0].Params {
+		for _, p := range point[0].Params[:len(sweep.Vary)] { // behind them may stand the seed of the point
 			row.names = append(row.names, p.Value)
 		}
 		row.marks = r.marks(point)

@@ -187,6 +187,10 @@ func (p *points) text() string {
 	b.WriteString("vary:\n")
 	for d, v := range p.sweep.Vary {
 		fmt.Fprintf(&b, "  - path: %s\n    label: %s\n", quoted(v.Path), quoted(v.Label))
+		if effective && v.Known != "" {
+			fmt.Fprintf(&b, "    known: %s\n", v.Known)
+			continue
+		}
 		if effective && v.Range != "" {
 			fmt.Fprintf(&b, "    range: %s\n", quoted(v.Range))
 			if v.Scale != "" {

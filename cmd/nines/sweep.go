@@ -25,8 +25,9 @@ What to vary stands in a sweep file, or behind --vary as a list (path=3s,5s,10s)
 (path=14:2:26). All points share their random numbers, so that differences between them show early. Objectives are
 reported and do not change the exit status.
 
-A sweep file may ask for less than every combination, or for what matters at all (design: lhs, halton, list, tornado,
-morris, sobol; nines describe design tells what each does).`,
+A sweep file may ask for less than every combination, for what matters at all, or for how sure an answer is whose inputs
+are not known exactly (design: lhs, halton, list, tornado, morris, sobol, inputs; nines describe design tells what each
+does).`,
 		Example: `  nines sweep sweep.yaml
   nines sweep scenario.yaml --vary resources.crews.hands.count=1:1:4 --metric downtime --metric cost
   nines sweep scenario.yaml --vary faults.crash.repair.mean=2h,4h --vary topology.node.classes.small=24:8:40`,

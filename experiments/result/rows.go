@@ -134,10 +134,13 @@ type EffectRow struct {
 	// Unit is that of the metric, "decades" of what is lost, or "share" of the variance.
 	Unit string
 	// Measure is "difference", of a tornado; "mean size", "mean" and "spread" of what a step over the whole range does,
-	// of Morris; "first" and "total" of Sobol'.
+	// of Morris; "first" and "total" of Sobol'. Of design inputs "known" is the metric with the interval that holds what
+	// inputs and simulation leave open, "noise" the share of the variance that is simulation, and "explained" that of a
+	// dimension; of an objective, whose metric is slo_met, "met" is the share of the points that meet it, and "kept" the
+	// share of its periods that do. But for explained, these are of no dimension.
 	Measure             string
 	Estimate, Low, High float64 // NaN where there is no interval
-	N                   int     // of pairs of replications, walks or blocks
+	N                   int     // of pairs of replications, walks, blocks or points
 }
 
 // ChoiceRow says what became of a variant where the best was to be found.

@@ -23,12 +23,14 @@ const (
 	TornadoDesign = "tornado" // each dimension at both ends, the others as they are
 	MorrisDesign  = "morris"  // walks that change one dimension after the other, from many beginnings
 	SobolDesign   = "sobol"   // pairs of points, and one in between for each dimension
+	InputsDesign  = "inputs"  // a Latin hypercube over what is known of each dimension: how sure is the answer?
 )
 
 // interval is what a dimension takes its values from: those of a list, the steps of a range or, in a design that
-// scatters points, anything between two numbers.
+// scatters points, anything between two numbers, or what is known of a value.
 type interval struct {
-	values []string // to choose from; nil: any number from lo to hi
+	values []string  // to choose from; nil: any number from lo to hi
+	known  quantiles // instead; nil where nothing is said of that
 	lo, hi float64
 	unit   string
 	log    bool // evenly by ratio instead of by difference
@@ -37,7 +39,10 @@ type interval struct {
 // at is the value at a share u of the way, 0 <= u <= 1. Numbers are written no finer than a hundredth of what lies
 // between neighbors, if so many points are laid.
 func (v interval) at(u float64, points int) string {
-	if v.values != nil {
+	switch {
+	case v.known != nil:
+		return v.known(u)
+	case v.values != nil:
 		return v.values[v.index(u)]
 	}
 	x, between := v.lo+float64(u*(v.hi-v.lo)), (v.hi-v.lo)/float64(points)
@@ -98,8 +103,9 @@ func halton(d, n int) []float64 {
 	return shares
 }
 
-// scatter gives every dimension its values at so many points.
-func scatter(design string, seed uint64, dimensions []Vary, from []interval, points int) {
+// scatter gives every dimension its values at so many points, and returns the shares at which they lie, by point.
+func scatter(design string, seed uint64, dimensions []Vary, from []interval, points int) [][]float64 {
+	at := make([][]float64, points)
 	for d := range dimensions {
 		var shares []float64
 		if design == HaltonDesign {
@@ -109,9 +115,10 @@ func scatter(design string, seed uint64, dimensions []Vary, from []interval, poi
 		}
 		dimensions[d].Values = make([]string, points)
 		for i, u := range shares {
-			dimensions[d].Values[i] = from[d].at(u, points)
+			dimensions[d].Values[i], at[i] = from[d].at(u, points), append(at[i], u)
 		}
 	}
+	return at
 }
 
 // listed are the settings of the first values of all dimensions, of the second ones, and so on; all have equally many.
@@ -131,6 +138,8 @@ func (s *Sweep) Points(base *Scenario) (points [][]Setting, leftOut int, err err
 	switch {
 	case s.Design == TornadoDesign:
 		points, err = s.swings(base)
+	case s.Design == InputsDesign:
+		points, err = s.drawn(base)
 	case s.Listed():
 		points = listed(s.Vary)
 	default:

@@ -9,7 +9,22 @@ import (
 
 // HasEffects reports whether a design has points that hang together, by which one tells what each dimension does.
 func HasEffects(design string) bool {
-	return design == TornadoDesign || design == MorrisDesign || design == SobolDesign
+	return design == TornadoDesign || design == MorrisDesign || design == SobolDesign || design == InputsDesign
+}
+
+// fewestDrawn is how many points design inputs has at least: as many as it takes for an interval of 95 % not to end with
+// the last of them.
+const fewestDrawn = 20
+
+// leastPoints is how many points a scattered design of some dimensions needs.
+func leastPoints(design string, dimensions int) int {
+	switch design {
+	case MorrisDesign, SobolDesign:
+		return 2 * block(design, dimensions)
+	case InputsDesign:
+		return fewestDrawn
+	}
+	return 2
 }
 
 // block is how many points of a design belong together: a walk of Morris, or what Sobol' indices compare.
@@ -134,4 +149,41 @@ func (s *Sweep) swings(base *Scenario) ([][]Setting, error) {
 		}
 	}
 	return points, nil
+}
+
+// drawn are the points of design inputs. Each has random numbers of its own, and so a seed: what luck does to one then
+// says nothing of the next, so that the noise of simulation can be told from what inputs do, and goes from the mean
+// over the points. It is a setting like the others, by which a point can be played alone.
+func (s *Sweep) drawn(base *Scenario) ([][]Setting, error) {
+	if err := s.keepsLaws(base); err != nil {
+		return nil, err
+	}
+	points := listed(s.Vary)
+	for i := range points {
+		r := rng.Open(rng.Key{Seed: uint64(base.Spec.Run.Seed), Entity: rng.Name(0, "point"), Occurrence: uint64(i)})
+		points[i] = append(points[i], Setting{seedPath, fmt.Sprint(r.Uint64() >> 24)}) // short enough to be copied
+	}
+	return points, nil
+}
+
+// seedPath is where a scenario says its seed.
+const seedPath = "run.seed"
+
+// keepsLaws checks that no law loses its shape where a time is drawn: a bare one is short for an exponential law.
+func (s *Sweep) keepsLaws(base *Scenario) error {
+	defaults, err := base.written()
+	if err != nil {
+		return err
+	}
+	for d, v := range s.Vary {
+		law, ok := defaults.textAt(join(v.Path, "dist"))
+		if s.from[d].known == nil || !ok || law == "exponential" {
+			continue
+		}
+		p := s.file.placeOf(join("vary", fmt.Sprint(d)))
+		p.Message = fmt.Sprintf("a time at %s would make its law, %s, an exponential one", v.Path, law)
+		p.Help = "write path: " + join(v.Path, "mean") + ", which keeps its shape"
+		return Problems{p}
+	}
+	return nil
 }

@@ -198,7 +198,7 @@ func TestDesignErrors(t *testing.T) {
 		{"design: lhs\npoints: 1\n" + vary, "from 2 to 10000"},
 		{"design: lhs\npoints: 20000\n" + vary, "from 2 to 10000"},
 		{"points: 20\n" + vary, "the design is grid, whose points follow from the values"},
-		{"design: halton\npoints: 9\nseed: 2\n" + vary, "only designs lhs, morris and sobol draw their points"},
+		{"design: halton\npoints: 9\nseed: 2\n" + vary, "only designs lhs, morris, sobol and inputs draw their points"},
 		{"design: sobol\n" + vary, "sobol"},
 		{"design: lhs\npoints: 9\nvary: [ { path: a, range: 1h..0h } ]\n", "1h to 0h is no range"},
 		{"design: lhs\npoints: 9\nvary: [ { path: a, range: 1h..90m } ]\n", "1h to 90m is no range"},

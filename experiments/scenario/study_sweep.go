@@ -19,7 +19,7 @@ type Sweep struct {
 	Broken  bool        // along the last dimension, points behind one that breaks an objective are not played
 	Design  string      // how points are laid
 	Seed    uint64      // of what is drawn for that
-	Shares  [][]float64 // where the points of a Morris or Sobol' design lie: by point, and of each dimension
+	Shares  [][]float64 // where the points of a design that draws them lie: by point, and of each dimension
 	from    []interval
 	count   int      // of points that were asked for
 	Metrics []string // to report, each alone or with its scope, "downtime@service:api"; empty: all
@@ -32,7 +32,7 @@ func Varied(base *Document, vary []Vary) *Sweep {
 
 type sweepSpec struct {
 	studySpec
-	Design  string     `key:"design" oneof:"grid lhs halton list tornado morris sobol"`
+	Design  string     `key:"design" oneof:"grid lhs halton list tornado morris sobol inputs"`
 	Points  unit.Count `key:"points"`
 	Seed    unit.Count `key:"seed"`
 	Vary    []varySpec `key:"vary" required:"true"`
@@ -47,9 +47,11 @@ func (sweepSpec) notes() notes {
 			"the second ones and so on; lhs (a Latin hypercube) and halton (a Halton sequence) spread points evenly over " +
 			"many dimensions. What matters is told by tornado (each dimension at both ends, the others as they are), morris " +
 			"(the mean and the spread of what a step in each dimension does) and sobol (which share of the variance each " +
-			"explains, alone and with others). Grid if not given.", "lhs", ""},
-		"points": {"How many points lhs or halton lay, and morris or sobol at most: walks of one more than there are " +
-			"dimensions, or blocks of two more.", "40", "from 2 to 10000"},
+			"explains, alone and with others). How sure the answer is, with inputs that are not known exactly, is told by " +
+			"inputs: a Latin hypercube over what is known of each, every point with random numbers of its own. Grid if not " +
+			"given.", "lhs", ""},
+		"points": {"How many points lhs, halton or inputs lay, and morris or sobol at most: walks of one more than there " +
+			"are dimensions, or blocks of two more.", "40", "from 2 to 10000"},
 		"seed": {"Which of all Latin hypercubes or walks are drawn; what is played has the seed of the scenario. 1 if not " +
 			"given.", "2", "0 or more"},
 		"vary": {"What to vary; the last changes fastest.",
@@ -68,17 +70,20 @@ type varySpec struct {
 	Range  string     `key:"range"`
 	Values valuesSpec `key:"values"`
 	Scale  string     `key:"scale" oneof:"linear log"`
+	Known  *knownSpec `key:"known"`
 	Label  string     `key:"label"`
 }
 
 func (varySpec) notes() notes {
 	return notes{
 		"path": {"The setting that is varied, by its dotted keys.", "resources.crews.hands.count", ""},
-		"range": {"Values in equal steps, from the first to the last; lhs, halton, morris and sobol take any number in " +
-			"between where no step is given, and tornado both ends.", "14..26 step 2", ""},
+		"range": {"Values in equal steps, from the first to the last; lhs, halton, morris, sobol and inputs take any " +
+			"number in between where no step is given, and tornado both ends.", "14..26 step 2", ""},
 		"values": {"The values, instead of range.", "[ 3s, 5s, 10s ]", ""},
-		"scale": {"How points are spread over a range without steps by lhs, halton, morris and sobol: evenly by difference " +
-			"(linear) or by ratio (log). Linear if not given.", "log", ""},
+		"scale": {"How points are spread over a range without steps by lhs, halton, morris, sobol and inputs: evenly by " +
+			"difference (linear) or by ratio (log). Linear if not given.", "log", ""},
+		"known": {"What is known of a value that is not known exactly, instead of values or a range: counts, a mean of " +
+			"observations, or an interval. For designs inputs, lhs, halton and sobol.", "{ events: 10, in: 40y }", ""},
 		"label": {"What charts and tables call it; the path if not given.", "crews", ""},
 	}
 }
@@ -100,7 +105,10 @@ func (d *Document) Sweep() (*Sweep, error) {
 		if v.Label == "" {
 			dimension.Label = v.Path
 		}
-		if (v.Range == "") == (len(v.Values) == 0) {
+		if v.Known != nil {
+			dimension.Known = flow(c.given[join(path, "known")])
+		}
+		if v.sources() != 1 {
 			c.failAt(path, "write range: 14..26 step 2, or values: [3s, 5s]", "%s needs values or a range", path)
 		} else {
 			study.from[i] = c.interval(&v, study.Design, path)
@@ -135,13 +143,23 @@ func (d *Document) Sweep() (*Sweep, error) {
 	return study, nil
 }
 
+// sources are how many ways are given in which a dimension takes its values.
+func (v *varySpec) sources() (n int) {
+	for _, given := range []bool{v.Range != "", len(v.Values) > 0, v.Known != nil} {
+		if given {
+			n++
+		}
+	}
+	return n
+}
+
 // lay gives the dimensions of a design that draws its points their values.
 func (s *Sweep) lay() {
 	switch {
-	case s.Scattered() && HasEffects(s.Design):
+	case s.Design == MorrisDesign || s.Design == SobolDesign:
 		s.layBlocks(s.count)
 	case s.Scattered():
-		scatter(s.Design, s.Seed, s.Vary, s.from, s.count)
+		s.Shares = scatter(s.Design, s.Seed, s.Vary, s.from, s.count)
 	}
 }
 
@@ -150,7 +168,7 @@ func (s *Sweep) Scattered() bool { return scatters(s.Design) }
 
 // scatters is Scattered of a design.
 func scatters(design string) bool {
-	return slices.Contains([]string{LatinDesign, HaltonDesign, MorrisDesign, SobolDesign}, design)
+	return slices.Contains([]string{LatinDesign, HaltonDesign, MorrisDesign, SobolDesign, InputsDesign}, design)
 }
 
 // Listed reports whether point k takes the k-th value of each dimension; otherwise every combination is a point.
@@ -180,8 +198,7 @@ func (c *compiler) designed(spec *sweepSpec) {
 	case scattered && !counted:
 		c.failAt("design", "write for example points: 40", "design %s needs points, which says how many", spec.Design)
 	}
-	if least := 2 * block(spec.Design, len(spec.Vary)); scattered && HasEffects(spec.Design) && counted &&
-		int(spec.Points) < least {
+	if least := leastPoints(spec.Design, len(spec.Vary)); scattered && counted && int(spec.Points) < least {
 		c.failAt("points", fmt.Sprintf("write points: %d or more, better ten times as many", least), "design %s of %d "+
 			"dimensions needs at least %d points", spec.Design, len(spec.Vary), least)
 	}
@@ -189,9 +206,14 @@ func (c *compiler) designed(spec *sweepSpec) {
 		c.failAt("where", "leave it out, or choose design lhs", "the points of design %s belong together: none can be left "+
 			"out", spec.Design)
 	}
-	if _, given := c.given["seed"]; given && spec.Design != LatinDesign && !(scattered && HasEffects(spec.Design)) {
+	if _, given := c.given["seed"]; given && !(scattered && spec.Design != HaltonDesign) {
 		c.failAt("seed", "leave it out; the seed of what is played is run.seed of the scenario, or --seed",
-			"only designs lhs, morris and sobol draw their points")
+			"only designs lhs, morris, sobol and inputs draw their points")
+	}
+	for i, v := range spec.Vary {
+		if v.Path == seedPath && spec.Design == InputsDesign {
+			c.failAt(join("vary", fmt.Sprint(i)), "leave it out", "design inputs gives each point a seed of its own")
+		}
 	}
 	if spec.Design == HaltonDesign && len(spec.Vary) > len(primes) {
 		c.failAt("vary", "write design: lhs", "design halton has at most %d dimensions", len(primes))
@@ -204,9 +226,12 @@ func (c *compiler) interval(v *varySpec, design, path string) interval {
 	scattered := scatters(design)
 	if v.Scale != "" && !(scattered && v.Range != "" && !strings.Contains(v.Range, " step ")) {
 		c.failAt(join(path, "scale"), "leave it out", "scale is of ranges without steps, in designs lhs, "+
-			"halton, morris and sobol")
+			"halton, morris, sobol and inputs")
 	}
-	if v.Range == "" {
+	switch {
+	case v.Known != nil:
+		return c.drawsFrom(v, design, join(path, "known"))
+	case v.Range == "":
 		return interval{values: v.Values}
 	}
 	path = join(path, "range")
@@ -224,6 +249,19 @@ func (c *compiler) interval(v *varySpec, design, path string) interval {
 		c.failAt(path, "write for example 14..26 step 2", "%s: %s", path, err)
 	}
 	return interval{values: values}
+}
+
+// drawsFrom is what is known of a value, in a design that can draw from that.
+func (c *compiler) drawsFrom(v *varySpec, design, path string) interval {
+	switch {
+	case c.isBad(c.node("design")):
+	case !scatters(design) || design == MorrisDesign: // whose walks go to the ends
+		c.failAt(path, "write design: inputs", "%s: design %s takes no law of what is known; inputs, lhs, halton and sobol "+
+			"do", path, design)
+	default:
+		return interval{known: c.knowledge(v.Known, v.Path, path)}
+	}
+	return interval{}
 }
 
 // rangeOf lists the values of "14..26 step 2"; the step is 1 in their unit where none is given.

@@ -19,6 +19,7 @@ type Vary struct {
 	Label  string // for axes; the path if the author gives none
 	Range  string // of a sweep file: where Values are from, as written
 	Scale  string // likewise
+	Known  string // likewise, as YAML on one line
 }
 
 // Setting is one value at one path, as Document.Set takes it.

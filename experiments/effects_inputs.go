@@ -1,0 +1,130 @@
+package experiments
+
+import (
+	"math"
+
+	"nines/experiments/result"
+	"nines/sim/stat"
+)
+
+// inputs is what the points of design inputs say: they were drawn from what is known of the inputs, each with random
+// numbers of its own.
+type inputs struct {
+	noise [][]float64 // by criterion and point: the variance of what was found there, NaN where it is not known
+	// Of the objectives, by point: whether what was found meets it, and in which share of the periods it is met.
+	objectives []Judgment // of the first point, to name them
+	met, kept  [][]float64
+}
+
+// add takes the next point.
+func (x *inputs) add(criteria []Criterion, r *Result) {
+	if x.noise == nil {
+		x.objectives = r.Judgments
+		x.noise = make([][]float64, len(criteria))
+		x.met, x.kept = make([][]float64, len(r.Judgments)), make([][]float64, len(r.Judgments))
+	}
+	for c, k := range criteria {
+		x.noise[c] = append(x.noise[c], r.noise(k))
+	}
+	for i, j := range r.Judgments {
+		met := meets(j.Objective, j.Mean.Mean)
+		if j.Objective.In > 0 {
+			met = j.Met.Mean >= j.Objective.In
+		}
+		x.met[i] = append(x.met[i], count(met))
+		x.kept[i] = append(x.kept[i], j.Met.Mean)
+	}
+}
+
+// noise is an unbiased estimate of the variance of what a result says of a metric, by how its replications differ; NaN
+// where they do not tell.
+func (r *Result) noise(k Criterion) float64 {
+	q := r.Sample.find(k.Metric, k.Scope)
+	if q < 0 {
+		return nan
+	}
+	switch f := r.Sample.quantities[q].family; f {
+	case level, positive, share, chance: // whose mean is that of the replications
+		var w stat.Welford
+		for _, v := range r.Sample.values(q) {
+			if !math.IsNaN(v) {
+				w.Add(v)
+			}
+		}
+		return w.Variance() / float64(w.Count())
+	case quantile:
+		return nan
+	}
+	e, _ := r.Find(k.Metric, k.Scope)
+	return e.SD * e.SD / float64(e.N) // of the jackknife
+}
+
+// rows say of each metric what is known of it, what that rests on, and of each objective how likely it is met.
+func (x *inputs) rows(e *Effects) (rows []result.EffectRow) {
+	if len(e.means[0]) < len(e.sweep.Shares) {
+		return nil
+	}
+	at := make([][]float64, len(e.sweep.Vary))
+	for d := range at {
+		for i := range e.sweep.Shares {
+			at[d] = append(at[d], e.sweep.Shares[i][d])
+		}
+	}
+	for c, k := range e.criteria {
+		y, noise, shares := defined(e.means[c], x.noise[c], at)
+		if len(y) < fewestPoints {
+			continue
+		}
+		u := stat.Uncertainty(y, noise, shares, e.confidence)
+		metric, _ := result.FindMetric(k.Metric, k.Scope)
+		rows = append(rows, inputRow(k, "known", metric.Unit, u.Mean), inputRow(k, "noise", "share", u.Noise))
+		for d, explained := range u.Explained {
+			row := e.row(c, d, "explained")
+			row.Unit = "share"
+			row.take(explained)
+			rows = append(rows, row.EffectRow)
+		}
+	}
+	for i, j := range x.objectives {
+		k := Criterion{Metric: j.Met.Metric, Scope: j.Met.Scope}
+		met := stat.Wilson(int(sum(x.met[i])), len(x.met[i]), e.confidence)
+		rows = append(rows, inputRow(k, "met", "share", met))
+		if kept, _, _ := defined(x.kept[i], nil, nil); len(kept) >= fewestPoints {
+			rows = append(rows, inputRow(k, "kept", "ratio", stat.Uncertainty(kept, nil, nil, e.confidence).Mean))
+		}
+	}
+	return rows
+}
+
+// fewestPoints are too few to say anything of a metric that the others do not have.
+const fewestPoints = 5
+
+// inputRow is a row of no dimension.
+func inputRow(k Criterion, measure, unit string, of stat.Estimate) result.EffectRow {
+	row := effect{result.EffectRow{Metric: k.Metric, Scope: k.Scope, Unit: unit, Measure: measure}}
+	row.take(of)
+	return row.EffectRow
+}
+
+// defined leaves out points that have no value, and all of the noise if that of a point is not known.
+func defined(y, noise []float64, at [][]float64) (values, known []float64, shares [][]float64) {
+	shares = make([][]float64, len(at))
+	for i, v := range y {
+		if math.IsNaN(v) {
+			continue
+		}
+		values = append(values, v)
+		if noise != nil {
+			known = append(known, noise[i])
+		}
+		for d := range at {
+			shares[d] = append(shares[d], at[d][i])
+		}
+	}
+	for _, v := range known {
+		if math.IsNaN(v) {
+			return values, nil, shares
+		}
+	}
+	return values, known, shares
+}
