@@ -4,35 +4,44 @@ import (
 	"math"
 
 	"nines/experiments/result"
+	"nines/experiments/scenario"
 	"nines/sim/stat"
 )
 
 // inputs is what the points of design inputs say: they were drawn from what is known of the inputs, each with random
 // numbers of its own.
 type inputs struct {
-	noise [][]float64 // by criterion and point: the variance of what was found there, NaN where it is not known
-	// Of the objectives, by point: whether what was found meets it, and in which share of the periods it is met.
-	objectives []Judgment // of the first point, to name them
-	met, kept  [][]float64
+	noise      [][]float64 // by criterion and point: the variance of what was found there, NaN where it is not known
+	objectives []promise
+}
+
+// promise is an objective by point: what was found of what decides on it, with the variance of that, and the share of
+// its periods that are met.
+type promise struct {
+	of                 scenario.Objective
+	kept               Criterion
+	found, noise, part []float64
 }
 
 // add takes the next point.
 func (x *inputs) add(criteria []Criterion, r *Result) {
 	if x.noise == nil {
-		x.objectives = r.Judgments
 		x.noise = make([][]float64, len(criteria))
-		x.met, x.kept = make([][]float64, len(r.Judgments)), make([][]float64, len(r.Judgments))
+		for _, j := range r.Judgments {
+			x.objectives = append(x.objectives, promise{of: j.Objective, kept: Criterion{Metric: j.Met.Metric, Scope: j.Met.Scope}})
+		}
 	}
 	for c, k := range criteria {
 		x.noise[c] = append(x.noise[c], r.noise(k))
 	}
 	for i, j := range r.Judgments {
-		met := meets(j.Objective, j.Mean.Mean)
+		p, decides := &x.objectives[i], j.Mean
 		if j.Objective.In > 0 {
-			met = j.Met.Mean >= j.Objective.In
+			decides = j.Met
 		}
-		x.met[i] = append(x.met[i], count(met))
-		x.kept[i] = append(x.kept[i], j.Met.Mean)
+		p.found = append(p.found, decides.Mean)
+		p.noise = append(p.noise, r.noise(Criterion{Metric: decides.Metric, Scope: decides.Scope}))
+		p.part = append(p.part, j.Met.Mean)
 	}
 }
 
@@ -78,6 +87,7 @@ func (x *inputs) rows(e *Effects) (rows []result.EffectRow) {
 		u := stat.Uncertainty(y, noise, shares, e.confidence)
 		metric, _ := result.FindMetric(k.Metric, k.Scope)
 		rows = append(rows, inputRow(k, "known", metric.Unit, u.Mean), inputRow(k, "noise", "share", u.Noise))
+		rows[len(rows)-1].Label = "noise of the simulation"
 		for d, explained := range u.Explained {
 			row := e.row(c, d, "explained")
 			row.Unit = "share"
@@ -85,15 +95,40 @@ func (x *inputs) rows(e *Effects) (rows []result.EffectRow) {
 			rows = append(rows, row.EffectRow)
 		}
 	}
-	for i, j := range x.objectives {
-		k := Criterion{Metric: j.Met.Metric, Scope: j.Met.Scope}
-		met := stat.Wilson(int(sum(x.met[i])), len(x.met[i]), e.confidence)
-		rows = append(rows, inputRow(k, "met", "share", met))
-		if kept, _, _ := defined(x.kept[i], nil, nil); len(kept) >= fewestPoints {
-			rows = append(rows, inputRow(k, "kept", "ratio", stat.Uncertainty(kept, nil, nil, e.confidence).Mean))
+	for i := range x.objectives {
+		p := &x.objectives[i]
+		rows = append(rows, inputRow(p.kept, "met", "share", p.likely(e.confidence)))
+		if part, _, _ := defined(p.part, nil, nil); len(part) >= fewestPoints {
+			rows = append(rows, inputRow(p.kept, "kept", "ratio", stat.Uncertainty(part, nil, nil, e.confidence).Mean))
 		}
 	}
 	return rows
+}
+
+// likely is how likely the objective is met by what is known of the inputs, that is, without the noise of simulation.
+// The interval is that of the number of points, whatever the noise may be.
+func (p *promise) likely(confidence float64) stat.Estimate {
+	found, noise, _ := defined(p.found, p.noise, nil)
+	share := stat.Estimate{}
+	if len(found) >= fewestPoints {
+		if of := stat.Uncertainty(found, noise, nil, confidence).Noise; !math.IsNaN(of.Point) {
+			share = of
+		}
+	}
+	met := func(share float64) stat.Estimate {
+		n := len(p.found) - len(found) // where there is nothing, nothing is violated
+		for _, v := range stat.Quiet(found, share) {
+			if p.of.In > 0 && v >= p.of.In || p.of.In == 0 && meets(p.of, v) {
+				n++
+			}
+		}
+		return stat.Wilson(n, len(p.found), confidence)
+	}
+	e := met(share.Point)
+	for _, other := range []stat.Estimate{met(share.Low), met(share.High)} {
+		e.Low, e.High = min(e.Low, other.Low), max(e.High, other.High)
+	}
+	return e
 }
 
 // fewestPoints are too few to say anything of a metric that the others do not have.

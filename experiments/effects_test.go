@@ -26,6 +26,12 @@ func effectsOf(t *testing.T, replications, design string, metrics ...string) []r
 			t.Fatal(err)
 		}
 	}
+	return effectsFrom(t, base, design, metrics...)
+}
+
+// effectsFrom plays a sweep of a base.
+func effectsFrom(t *testing.T, base *scenario.Document, design string, metrics ...string) []result.EffectRow {
+	t.Helper()
 	document, err := scenario.Parse("scenario/testdata/sweep.yaml", []byte("version: 1\nbase: web.yaml\n"+design))
 	if err != nil {
 		t.Fatal(err)

@@ -293,7 +293,7 @@ func (s *Sample) relevant(q int, confidence float64) stat.Estimate {
 func (r *Result) estimate() {
 	r.Estimates = r.Sample.Estimates(result.Key{}, float64(r.Scenario.Spec.Run.Confidence))
 	r.judge()
-	r.Warnings = r.warnings()
+	r.Warnings = r.warnings(false)
 }
 
 // Find returns the estimate of a metric of a scope.

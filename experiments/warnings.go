@@ -13,16 +13,22 @@ import (
 	"nines/sim/unit"
 )
 
+// Roughly takes back the warnings that say how little is known of a result by itself: it is one of many points, which
+// are judged together.
+func (r *Result) Roughly() { r.Warnings = r.warnings(true) }
+
 // warnings says what a reader of the headline numbers has to know, each with its remedy and none twice.
-func (r *Result) warnings() []string {
+func (r *Result) warnings(roughly bool) []string {
 	var all []string
 	add := func(format string, args ...any) {
 		if text := fmt.Sprintf(format, args...); !slices.Contains(all, text) {
 			all = append(all, text)
 		}
 	}
-	for _, text := range r.headlineWarnings() {
-		add("%s", text)
+	if !roughly {
+		for _, text := range r.headlineWarnings() {
+			add("%s", text)
+		}
 	}
 	for _, why := range r.Scenario.Plan.Unmet() {
 		add("%s", why)
@@ -39,7 +45,7 @@ func (r *Result) warnings() []string {
 			}
 		}
 	case Complete:
-		if text, vague := r.vague(); vague {
+		if text, vague := r.vague(); vague && !roughly {
 			add("%s", text)
 		}
 	}

@@ -14,13 +14,14 @@ import (
 )
 
 // effects draws what each dimension of a sweep does to a metric, the one that does most at the top: of a tornado from
-// the base to either end, of Morris the size of a step over the whole range, of Sobol' two shares of the variance.
+// the base to either end, of Morris the size of a step over the whole range, of Sobol' two shares of the variance, of
+// inputs that are not known exactly one, beside that of the noise.
 func effects(c *Chart, f *result.Folder, o Options) error {
-	rows, err := load(c, f, result.Effects, "effects of settings; sweeps with design tornado, morris or sobol have them",
-		func(r *result.EffectRow) bool {
-			return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) &&
-				r.Measure != "mean" && r.Measure != "spread"
-		})
+	rows, err := load(c, f, result.Effects, "effects of settings; sweeps with design tornado, morris, sobol or inputs have "+
+		"them", func(r *result.EffectRow) bool {
+		return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) &&
+			!slices.Contains([]string{"mean", "spread", "known", "met", "kept"}, r.Measure) && !math.IsNaN(r.Estimate)
+	})
 	if err != nil {
 		return err
 	}
@@ -37,6 +38,10 @@ func effects(c *Chart, f *result.Folder, o Options) error {
 	case "first":
 		c.Title = fmt.Sprintf("What explains the variance of %s: %s", words, about)
 		c.Subtitle = fmt.Sprintf("Sobol' indices by %d blocks; whiskers: %s bootstrap intervals.", first.N, percent)
+	case "explained", "noise":
+		c.Title = fmt.Sprintf("What explains the variance of %s: %s", words, about)
+		c.Subtitle = fmt.Sprintf("Shares that go away if an input is known, over %d points drawn from what is known of them, "+
+			"and that of the simulation; whiskers: %s confidence intervals.", first.N, percent)
 	default:
 		c.Title = fmt.Sprintf("What matters to %s: %s", words, about)
 		c.Subtitle = fmt.Sprintf("Mean size of what a step over the whole range does, by %d walks (Morris); whiskers: %s "+
@@ -159,7 +164,7 @@ func effectLabel(r result.EffectRow, name string) string {
 	switch {
 	case r.Measure == "difference":
 		return fmt.Sprintf("difference in %s, %s", result.Words(r.Metric), name)
-	case r.Measure == "first":
+	case r.Unit == "share":
 		return "share of the variance, %"
 	case r.Unit == "decades":
 		return "mean size of the effect on what is lost, decades (1 is a nine)"

@@ -129,7 +129,7 @@ func (c *Chart) drawKnees(series []loaded, axis sweptParam) error {
 		return c.noData("no request was served at any load")
 	}
 	axis.set(c)
-	c.yAxis(low, high, m.logTicks(), m.logLabel())
+	c.yAxis(low, high, m.logTicks(minLabelDistanceY), m.logLabel())
 	c.plot.Y.Scale = logScale{}
 	for _, i := range layered(len(series)) {
 		x, look := &series[i], lookOf(i)

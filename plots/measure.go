@@ -84,15 +84,15 @@ func (m measure) logarithmicRange(points []level, objective float64) (low, high 
 	return low, high, ok
 }
 
-// logTicks label a logarithmic axis of the metric.
-func (m measure) logTicks() plot.Ticker {
+// logTicks label a logarithmic axis of the metric, with labels that keep a distance.
+func (m measure) logTicks(distance float64) plot.Ticker {
 	switch m.unit {
 	case "ratio":
-		return logTicks(minLabelDistanceY, percentOf)
+		return logTicks(distance, percentOf)
 	case "s", "s/y":
-		return durationTicks(minLabelDistanceY)
+		return durationTicks(distance)
 	}
-	return logTicks(minLabelDistanceY, unit.SI)
+	return logTicks(distance, unit.SI)
 }
 
 // logLabel is that of a logarithmic axis, whose labels bring the units of time.

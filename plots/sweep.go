@@ -182,7 +182,7 @@ func (c *Chart) drawSweep(series []levels, axis sweptParam, m measure, height fl
 			low = roundLog(low/2, false)
 			c.Subtitle += " Triangles: nothing seen, at most as much as where they stand."
 		}
-		c.yAxis(low, high, m.logTicks(), m.logLabel())
+		c.yAxis(low, high, m.logTicks(minLabelDistanceY), m.logLabel())
 		c.plot.Y.Scale, floor = logScale{}, low
 	} else {
 		if m.lacking || m.metric == "unavailability" {

@@ -47,6 +47,8 @@ var charts = []chart{
 		[]string{"metric", "scope"}, forest},
 	{"effects", "What each setting does to a metric: a tornado, sizes of effects (Morris) or shares of variance (Sobol').",
 		[]string{"metric", "scope"}, effects},
+	{"inputs", "What is known of a metric whose inputs are not known exactly, one point for each draw of them.",
+		[]string{"metric", "scope"}, inputs},
 	{"downtime", "Distribution of the downtime per year over replications, one curve per variant.",
 		[]string{"scope"}, downtime},
 	{"time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",

@@ -22,7 +22,7 @@ const largestChart = 250_000
 var pictured = map[string][]string{
 	"run": {"availability-fan", "retry-storm", "capacity", "runway", "causes", "phases", "downtime", "time-to-recover",
 		"latency-spectrum", "latency-over-time", "timeline"},
-	"sweep": {"sweep", "fleet", "runway", "latency-against-load", "detectors", "phases"},
+	"sweep": {"inputs", "effects", "sweep", "fleet", "runway", "latency-against-load", "detectors", "phases"},
 	"plan": {"frontier", "runway", "sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan",
 		"timeline"},
 	"compare": {"forest", "runway", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",

@@ -90,6 +90,10 @@ func (x *field) all() []int {
 }
 
 func (t *telling) answerSweep() error {
+	if t.forInputs() {
+		t.answerInputs()
+		return nil
+	}
 	x, err := t.field()
 	if err != nil {
 		return err

@@ -23,7 +23,12 @@ func (t *telling) statistics() error {
 	played := plural(m.Replications, "replication") + ", each of " + human(t.horizon(&t.shown)) + " of simulated time"
 	terms := page.Terms{{"replications", played}}
 	if m.Verb != "run" {
-		terms[0][1] = "up to " + terms[0][1] + "; every configuration is played on the same random numbers"
+		terms[0][1] = "up to " + terms[0][1] + "; every configuration is played on "
+		if t.forInputs() {
+			terms[0][1] += "random numbers of its own"
+		} else {
+			terms[0][1] += "the same random numbers"
+		}
 	}
 	terms = append(terms, [2]string{"seed", fmt.Sprint(m.Seed)},
 		[2]string{"intervals", t.confidence() + ": over replications, each of which is one observation; the column " +

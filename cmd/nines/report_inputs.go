@@ -76,7 +76,8 @@ func inputsKey(confidence string) string {
 	return fmt.Sprintf("The interval holds %s of the points, which were drawn from what is known of the inputs, each with "+
 		"random numbers of its own: it holds what the inputs and the simulation leave open. Explains: the share of the "+
 		"variance that goes away if this input is known. Four times the observations of an input halve what is not known "+
-		"of it, four times the replications at each point halve the noise.", confidence)
+		"of it, four times the replications at each point halve the noise. An objective is met with the probability that what "+
+		"is known of the inputs gives it; it is kept in a share of periods by inputs and luck together.", confidence)
 }
 
 func aboutMetric(row *result.EffectRow) string {
@@ -106,7 +107,7 @@ func (k *knowledge) sources(paths []string, confidence string) *grid {
 	if len(k.explained) > 1 && left >= 0.01 {
 		cells("inputs together", &result.EffectRow{Estimate: left})
 	}
-	cells("noise of the simulation", k.noise)
+	cells(k.noise.Label, k.noise)
 	return g
 }
 
@@ -170,10 +171,9 @@ func (k *knowledge) advice() string {
 
 // likely says of each objective how likely it is met.
 func (r *report) likely() *grid {
-	g := &grid{header: []string{"objective", "met at points", r.confidence(), "told with confidence", "of its periods"}}
-	points := r.configurations()
+	g := &grid{header: []string{"objective", "met with probability", r.confidence(), "kept in"}}
 	s := scale{size: 0.01, suffix: " %"}
-	for i, o := range r.objectives() {
+	for _, o := range r.objectives() {
 		var met, kept *result.EffectRow
 		for j := range r.effects {
 			switch row := &r.effects[j]; {
@@ -189,28 +189,9 @@ func (r *report) likely() *grid {
 		}
 		periods := "–"
 		if kept != nil {
-			periods = s.text(kept.Estimate) + " kept"
+			periods = s.text(kept.Estimate) + " of " + o.periods(r)
 		}
-		g.add(o.claim(r), s.text(met.Estimate), s.number(met.Low)+" – "+s.text(met.High), r.told(i, points), periods)
+		g.add(o.claim(r), s.text(met.Estimate), s.number(met.Low)+" – "+s.text(met.High), periods)
 	}
 	return g
-}
-
-// told says at how many points objective i is decided with confidence.
-func (r *report) told(i int, points [][]result.Estimate) string {
-	met, violated := 0, 0
-	for _, point := range points {
-		verdicts := r.pointVerdicts(point)
-		if i >= len(verdicts) {
-			continue
-		}
-		switch verdicts[i] {
-		case result.Met, result.OnAverage:
-			met++
-		case result.Violated:
-			violated++
-		}
-	}
-	share := func(n int) string { return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(len(points))) }
-	return share(met) + " met, " + share(violated) + " not"
 }

@@ -124,6 +124,9 @@ func stepwise() error {
 func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effort effort, jobs int) error {
 	p, effects := a.progress(), experiments.NewEffects(points.sweep, points.metrics(), points.base.Spec.Run)
 	deliver := func(i int, r *experiments.Result) error {
+		if points.sweep.Design == scenario.InputsDesign {
+			r.Roughly()
+		}
 		if w.add(ctx, w.key(i), r); effects != nil {
 			effects.Add(i, r)
 		}

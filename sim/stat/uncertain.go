@@ -64,6 +64,18 @@ func Narrowed(mean, low, high, share, inputs, noise float64) (narrowLow, narrowH
 	return mean - float64(by*(mean-low)), mean + float64(by*(high-mean))
 }
 
+// Quiet are values of points as they would be without a share of noise in their variance: each is moved towards the mean,
+// so that the variance is that of inputs alone (constrained Bayes; Louis, JASA 79, 1984). What is left has the shape of
+// all, which holds the better the less noise there is.
+func Quiet(y []float64, share float64) []float64 {
+	mean, by := sum(y)/float64(len(y)), math.Sqrt(1-share)
+	quiet := make([]float64, len(y))
+	for i, x := range y {
+		quiet[i] = mean + float64(by*(x-mean))
+	}
+	return quiet
+}
+
 // stratified is the p-quantile of values in ascending order, of which the k-th stands for the middle of the k-th of
 // equally likely parts (type 5 of Hyndman and Fan), as they do where one is drawn from each part. Type 7 would take
 // central intervals of few points too narrow.
