@@ -16,10 +16,10 @@ import (
 // other, and keeps of them one or two numbers for each metric, of the base of a tornado one for each replication as
 // well.
 //
-// Points share their random numbers, but for those of design inputs, so that what is seen are effects of the dimensions and not of luck; but they
-// are effects in the replications that were played: more of them, and what they are of is the system and not its
-// luck. Of Morris and Sobol' designs losses are taken by their logarithm, in decades, if there is some at every
-// point: otherwise the worst point would be all that is seen.
+// Points share their random numbers, but for those of design inputs, so that what is seen are effects of the dimensions
+// and not of luck; but they are effects in the replications that were played: more of them, and what they are of is the
+// system and not its luck. Of Morris and Sobol' designs losses are taken by their logarithm, in decades, if there is
+// some at every point: otherwise the worst point would be all that is seen.
 type Effects struct {
 	sweep      *scenario.Sweep
 	metrics    []string // alone or with their scopes

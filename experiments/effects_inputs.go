@@ -28,7 +28,8 @@ func (x *inputs) add(criteria []Criterion, r *Result) {
 	if x.noise == nil {
 		x.noise = make([][]float64, len(criteria))
 		for _, j := range r.Judgments {
-			x.objectives = append(x.objectives, promise{of: j.Objective, kept: Criterion{Metric: j.Met.Metric, Scope: j.Met.Scope}})
+			kept := Criterion{Metric: j.Met.Metric, Scope: j.Met.Scope}
+			x.objectives = append(x.objectives, promise{of: j.Objective, kept: kept})
 		}
 	}
 	for c, k := range criteria {
@@ -97,6 +98,9 @@ func (x *inputs) rows(e *Effects) (rows []result.EffectRow) {
 	}
 	for i := range x.objectives {
 		p := &x.objectives[i]
+		if found, _, _ := defined(p.found, nil, nil); p.of.In > 0 && len(found) == 0 {
+			continue // it is not known of any run in how many of its periods it is met
+		}
 		rows = append(rows, inputRow(p.kept, "met", "share", p.likely(e.confidence)))
 		if part, _, _ := defined(p.part, nil, nil); len(part) >= fewestPoints {
 			rows = append(rows, inputRow(p.kept, "kept", "ratio", stat.Uncertainty(part, nil, nil, e.confidence).Mean))

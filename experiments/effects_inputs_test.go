@@ -14,7 +14,8 @@ import (
 	"nines/sim/unit"
 )
 
-// uncertainNode is a node that crashes at a rate that is not known, and is repaired in 10 h: its unavailability is λ/(λ + 1/10h).
+// uncertainNode is a node that crashes at a rate λ that is not known, and is repaired in 10 h: its unavailability is
+// λ/(λ + 1/10h).
 const uncertainNode = `version: 1
 name: one
 time: { horizon: 2000h, start: equilibrium }

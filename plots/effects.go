@@ -17,8 +17,8 @@ import (
 // the base to either end, of Morris the size of a step over the whole range, of Sobol' two shares of the variance, of
 // inputs that are not known exactly one, beside that of the noise.
 func effects(c *Chart, f *result.Folder, o Options) error {
-	rows, err := load(c, f, result.Effects, "effects of settings; sweeps with design tornado, morris, sobol or inputs have "+
-		"them", func(r *result.EffectRow) bool {
+	rows, err := load(c, f, result.Effects, "effects of settings; sweeps with design tornado, morris, sobol or inputs "+
+		"have them", func(r *result.EffectRow) bool {
 		return (o.Metric == "" || r.Metric == o.Metric) && (o.Scope == "" || r.Scope == o.Scope) &&
 			!slices.Contains([]string{"mean", "spread", "known", "met", "kept"}, r.Measure) && !math.IsNaN(r.Estimate)
 	})
@@ -40,8 +40,8 @@ func effects(c *Chart, f *result.Folder, o Options) error {
 		c.Subtitle = fmt.Sprintf("Sobol' indices by %d blocks; whiskers: %s bootstrap intervals.", first.N, percent)
 	case "explained", "noise":
 		c.Title = fmt.Sprintf("What explains the variance of %s: %s", words, about)
-		c.Subtitle = fmt.Sprintf("Shares that go away if an input is known, over %d points drawn from what is known of them, "+
-			"and that of the simulation; whiskers: %s confidence intervals.", first.N, percent)
+		c.Subtitle = fmt.Sprintf("Shares that go away if an input is known, over %d points drawn from what is known of "+
+			"them, and that of the simulation; whiskers: %s confidence intervals.", first.N, percent)
 	default:
 		c.Title = fmt.Sprintf("What matters to %s: %s", words, about)
 		c.Subtitle = fmt.Sprintf("Mean size of what a step over the whole range does, by %d walks (Morris); whiskers: %s "+

@@ -92,7 +92,7 @@ func commonScale(all []*result.Estimate) (s scale, bare int) {
 	whole := 1 + max(0, int(math.Floor(math.Log10(largest/s.size))))
 	first := int(math.Ceil(-math.Log10(finest / s.size))) // decimal of the first digit of the narrowest interval
 	s.decimals = max(0, min(first+1, mostDigits-whole))
-	return s, min(s.decimals, max(s.decimals-1, decimalsOf(smallest/s.size)-1))
+	return s, min(s.decimals, max(s.decimals-1, decimalsOf(smallest/s.size)-1, 0))
 }
 
 func unitOf(all []*result.Estimate) string {

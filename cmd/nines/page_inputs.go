@@ -33,8 +33,8 @@ func (t *telling) answerInputs() {
 			t.page.Reasons = append(t.page.Reasons, "Of "+aboutMetric(k.known)+": "+k.advice())
 		}
 	}
-	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s, at each of which the inputs were drawn from what is "+
-		"known of them, with up to %s and random numbers of its own.", plural(points, "point"),
+	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s, at each of which the inputs were drawn from what "+
+		"is known of them, with up to %s and random numbers of its own.", plural(points, "point"),
 		plural(t.folder.Manifest.Replications, "replication")))
 }
 

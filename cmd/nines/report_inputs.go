@@ -36,7 +36,9 @@ func knowledgeOf(rows []result.EffectRow) (k knowledge) {
 
 // forInputs reports whether effects are those of design inputs.
 func (r *report) forInputs() bool {
-	return slices.ContainsFunc(r.effects, func(row result.EffectRow) bool { return row.Measure == "met" || row.Measure == "known" })
+	return slices.ContainsFunc(r.effects, func(row result.EffectRow) bool {
+		return row.Measure == "met" || row.Measure == "known"
+	})
 }
 
 // writeInputs writes of each metric what is known of it and what that rests on, and of each objective how likely it is
@@ -73,11 +75,12 @@ func (r *report) writeInputs(w io.Writer) error {
 
 // inputsKey says how to read it all.
 func inputsKey(confidence string) string {
-	return fmt.Sprintf("The interval holds %s of the points, which were drawn from what is known of the inputs, each with "+
-		"random numbers of its own: it holds what the inputs and the simulation leave open. Explains: the share of the "+
+	return fmt.Sprintf("The interval holds %s of the points, which were drawn from what is known of the inputs, each "+
+		"with random numbers of its own: it holds what the inputs and the simulation leave open. Explains: the share of the "+
 		"variance that goes away if this input is known. Four times the observations of an input halve what is not known "+
-		"of it, four times the replications at each point halve the noise. An objective is met with the probability that what "+
-		"is known of the inputs gives it; it is kept in a share of periods by inputs and luck together.", confidence)
+		"of it, four times the replications at each point halve the noise. An objective is met with the probability that "+
+		"what is known of the inputs gives it; it is kept in a share of periods by inputs and luck together. What is known "+
+		"by counts has Jeffreys' prior.", confidence)
 }
 
 func aboutMetric(row *result.EffectRow) string {
@@ -133,7 +136,7 @@ func (k *knowledge) remedies(paths []string, confidence string) *grid {
 	}
 	if len(k.explained) > 1 {
 		first := &k.explained[0]
-		narrowed("4 × the observations of "+effectName(first, paths), 1-first.Estimate, mostOfIt, 1)
+		narrowed("4 × the observations of "+effectName(first, paths), max(noise, 1-first.Estimate), mostOfIt, 1)
 		narrowed("4 × the observations of all", noise, mostOfIt, 1)
 	} else {
 		narrowed("4 × the observations", noise, mostOfIt, 1)

@@ -12,8 +12,8 @@ func HasEffects(design string) bool {
 	return design == TornadoDesign || design == MorrisDesign || design == SobolDesign || design == InputsDesign
 }
 
-// fewestDrawn is how many points design inputs has at least: as many as it takes for an interval of 95 % not to end with
-// the last of them.
+// fewestDrawn is how many points design inputs has at least: as many as it takes for an interval of 95 % to end within
+// them.
 const fewestDrawn = 20
 
 // leastPoints is how many points a scattered design of some dimensions needs.

@@ -151,7 +151,8 @@ func TestKnownErrors(t *testing.T) {
 		{"design: morris\npoints: 20\nvary:\n" + path + "{ low: 1h, high: 2h } }\n", "design morris takes no law"},
 		{inputsHead + "  - { path: run.seed, range: 1..9 }\n", "a seed of its own"},
 		{inputsHead + "  - { path: faults.crash.repair, known: { low: 1h, high: 2h } }\n", "would make its law, lognormal"},
-		{"where: [ \"faults.crash.lemons > 0\" ]\n" + inputsHead + path + "{ low: 1h, high: 2h } }\n", "none can be left out"},
+		{"where: [ \"faults.crash.lemons > 0\" ]\n" + inputsHead + path + "{ low: 1h, high: 2h } }\n",
+			"none can be left out"},
 	} {
 		study, err := sweptFrom(t, x[0])
 		if err == nil {

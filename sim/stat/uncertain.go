@@ -57,16 +57,16 @@ func Uncertainty(y, noise []float64, at [][]float64, confidence float64) Uncerta
 	return u
 }
 
-// Narrowed is the interval of an output, [low, high] about a mean with a share of noise in its variance, if what is known
-// of all inputs had so many times less variance, and the noise so many: it goes as the standard deviation.
+// Narrowed is the interval of an output, [low, high] about a mean with a share of noise in its variance, if the inputs
+// were known with so many times less variance, and the noise had so many: it goes as the standard deviation.
 func Narrowed(mean, low, high, share, inputs, noise float64) (narrowLow, narrowHigh float64) {
 	by := math.Sqrt((1-share)/inputs + share/noise)
 	return mean - float64(by*(mean-low)), mean + float64(by*(high-mean))
 }
 
-// Quiet are values of points as they would be without a share of noise in their variance: each is moved towards the mean,
-// so that the variance is that of inputs alone (constrained Bayes; Louis, JASA 79, 1984). What is left has the shape of
-// all, which holds the better the less noise there is.
+// Quiet are values of points as they would be without a share of noise in their variance: each is moved towards the
+// mean, so that the variance is that of inputs alone (constrained Bayes; Louis, JASA 79, 1984). What is left has the
+// shape of all, which holds the better the less noise there is.
 func Quiet(y []float64, share float64) []float64 {
 	mean, by := sum(y)/float64(len(y)), math.Sqrt(1-share)
 	quiet := make([]float64, len(y))
