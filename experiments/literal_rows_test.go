@@ -57,7 +57,7 @@ func TestComponentRowsByHand(t *testing.T) {
 	}
 	s.add(o)
 	s.add(o)
-	rows := s.ComponentRows(result.Key{})
+	rows := s.ComponentRows(result.Key{}, 0.95)
 	i := slices.IndexFunc(rows, func(r result.ComponentRow) bool { return r.Component == "zone-a/web-2" })
 	n := 0 // faults that strike the node
 	importance := 0.0

@@ -32,6 +32,7 @@ func faultQuantities(b *models.Blueprint) []quantity {
 			list = append(list, downtimeShare(b, s, "fault:"+bareDemand, unowed))
 		}
 	}
+	list = append(list, measuresOfImportance(b)...)
 	list = append(list, rootShares(b)...)
 	list = append(list, stageShares(b)...)
 	for s := range b.Services {
@@ -104,10 +105,7 @@ func entered(b *models.Blueprint, s models.Stage) bool { return s != models.Swit
 // downtimeShare is the part of a service's downtime that belongs to something; the scope names the service where there
 // are several.
 func downtimeShare(b *models.Blueprint, s int, scope string, part func(o *models.ServiceOutcome) float64) quantity {
-	if len(b.Services) > 1 {
-		scope += "@" + b.Services[s].Name
-	}
-	return quantity{metric: "downtime_share", scope: scope, unit: "ratio", family: shareRatio,
+	return quantity{metric: "downtime_share", scope: scopeAt(b, s, scope), unit: "ratio", family: shareRatio,
 		read: func(o *models.Outcome) (top, bottom float64) { return part(&o.Services[s]), o.Services[s].Downtime }}
 }
 

@@ -17,12 +17,13 @@ type Sample struct {
 	pooled     pooled
 	spells     [][][]stat.Spell // by quantity of the family quantile, then by replication
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
-	measured   int              // quantities that are no objectives
-	seen       float64          // replications, of each the share that was seen of the requests of any time, at least
-	work       float64          // that the replications took, in events, see workOf
-	unsampled  unsampled        // what they tell nothing about
-	grows      bool             // demand does, so that windows are told apart
-	tallies    [][]tally        // by objective, then by window: how many replications meet it
+	components []componentSample
+	measured   int       // quantities that are no objectives
+	seen       float64   // replications, of each the share that was seen of the requests of any time, at least
+	work       float64   // that the replications took, in events, see workOf
+	unsampled  unsampled // what they tell nothing about
+	grows      bool      // demand does, so that windows are told apart
+	tallies    [][]tally // by objective, then by window: how many replications meet it
 }
 
 // pooled is what replications add up to.
@@ -37,6 +38,7 @@ type pooled struct {
 	processes []models.ProcessOutcome
 	open      int // incidents that were not over at the end of their run
 	incidents int
+	begun     int       // outages of all services
 	held      int       // cases that the recoverer had on hold at the end
 	failing   []float64 // by flow: seconds for which its service was up and lost most of its requests
 	shown     []shown   // by flow: of requests, in windows
@@ -75,7 +77,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 		stuck: make([]int, len(b.Faults)), failing: make([]float64, len(b.Flows())),
 		latencies: make([]stat.Weighted, len(b.Flows())), shown: make([]shown, len(b.Flows())),
 	}
-	return &Sample{blueprint: b, unsampled: unsampledOf(b), quantities: all, pooled: p,
+	return &Sample{blueprint: b, components: componentsOf(b), unsampled: unsampledOf(b), quantities: all, pooled: p,
 		measured: len(all) - len(objectives), spells: make([][][]stat.Spell, len(all)),
 		lifetimes: make([]*lifetimes, len(all)), grows: growing(b), tallies: make([][]tally, len(objectives))}, nil
 }
@@ -119,6 +121,7 @@ func (s *Sample) add(o *models.Outcome) {
 	s.seen += seen(o)
 	s.addWindows(o)
 	s.pooled.add(o)
+	s.addComponents(o)
 	s.rows = append(s.rows, row)
 }
 
@@ -143,6 +146,7 @@ func (s *Sample) live(q int, lives func(o *models.Outcome, l *lifetimes), o *mod
 func (p *pooled) add(o *models.Outcome) {
 	for i := range o.Services {
 		p.outages[i].Merge(&o.Services[i].Durations)
+		p.begun += o.Services[i].Outages
 	}
 	for f := range o.Faults {
 		p.restores[f].Merge(&o.Faults[f].Restore)
@@ -227,6 +231,7 @@ func (p *pooled) addProcesses(processes []models.ProcessOutcome) {
 		y.Active += x.Active
 		y.Waiting += x.Waiting
 		y.Outage += x.Outage
+		y.Begun += x.Begun
 	}
 }
 

@@ -95,7 +95,7 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*mostIncidents {
 		t.Incidents = worstRows(t.Incidents) // seldom, as it takes as long as to play thousands of incidents
 	}
-	t.Components = append(t.Components, r.Sample.ComponentRows(key)...)
+	t.Components = append(t.Components, r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence))...)
 	t.Histograms = enter(&t.histograms, t.Histograms, r.Sample.HistogramRows(key))
 	t.Runways = enter(&t.runways, t.Runways, r.RunwayRows(key))
 	if !r.Strange {

@@ -1,7 +1,6 @@
 package experiments
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 
@@ -95,39 +94,5 @@ func (s *Sample) IncidentRows(key result.Key) []result.IncidentRow {
 		})
 	}
 	result.Incidents.Sort(rows)
-	return rows
-}
-
-// ComponentRows sums up what happened to each component, over all its faults and all replications; nil for fleets in
-// which components are not told apart.
-func (s *Sample) ComponentRows(key result.Key) []result.ComponentRow {
-	b := s.blueprint
-	outage := 0.0
-	for _, p := range s.pooled.processes {
-		outage += p.Outage
-	}
-	sums := map[models.ComponentID]*result.ComponentRow{}
-	var order []models.ComponentID
-	for i, p := range s.pooled.processes {
-		c := b.TargetOf(i)
-		row := sums[c]
-		if row == nil {
-			row = &result.ComponentRow{Key: key, Component: b.Topology.Path(c)}
-			sums[c] = row
-			order = append(order, c)
-		}
-		row.Failures += float64(p.Failures)
-		row.DowningFailures += float64(p.Downing)
-		row.Downtime += p.Active
-		row.Waiting += p.Waiting
-		if outage > 0 {
-			row.Importance += p.Outage / outage
-		}
-	}
-	slices.SortFunc(order, func(a, b models.ComponentID) int { return cmp.Compare(a, b) })
-	rows := make([]result.ComponentRow, len(order))
-	for i, c := range order {
-		rows[i] = *sums[c]
-	}
 	return rows
 }

@@ -62,7 +62,7 @@ func TestIncidentRows(t *testing.T) {
 // Every component has one row for all its faults; what they add up to is what the faults' own metrics say.
 func TestComponentRows(t *testing.T) {
 	r := mustRun(t, compiled(t, servicesText), 0)
-	rows := r.Sample.ComponentRows(result.Key{})
+	rows := r.Sample.ComponentRows(result.Key{}, 0.95)
 	var names []string
 	failures, active, importance := 0.0, 0.0, 0.0
 	for _, row := range rows {

@@ -81,6 +81,12 @@ type ServiceOutcome struct {
 	Lasting float64
 	Early   int       // outages that began in the first quarter of the measured time
 	ByFault []float64 // downtime that counts by cause: faults, then needless work on false alarms; sums to it
+	// Begun counts outages by the cause whose onset began them; what only the demand began, or work on nothing, is no
+	// cause's. Took counts incidents that began inside and took it down, once each, by cause.
+	Begun, Took []int
+	// Saved is the downtime that counts and would not have been, by Blueprint.Cures, all else being as it was; empty
+	// where they are not told apart.
+	Saved []float64
 	// ByStage is the same downtime by the stage that its causes were in.
 	ByStage [Stages]float64
 	// Where services need each other, nil or 0 elsewhere: the same by the service in which it has its root; seconds times
@@ -215,6 +221,7 @@ type ProcessOutcome struct {
 	Downing  int     // incidents that took a service down
 	Active   float64 // incident-seconds
 	Waiting  float64 // of them waiting: for its time, for parts or for hands
+	Begun    int     // outages of services that its onsets began
 	Outage   float64 // service downtime in outages that it began
 }
 

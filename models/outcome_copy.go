@@ -57,9 +57,10 @@ func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
 	byFault, byService, hinges := flat.Copy(d.ByFault, s.ByFault), flat.Copy(d.ByService, s.ByService),
 		flat.Copy(d.Hinges, s.Hinges)
 	trail := flat.Copy(d.Trail, s.Trail)
+	begun, took, saved := flat.Copy(d.Begun, s.Begun), flat.Copy(d.Took, s.Took), flat.Copy(d.Saved, s.Saved)
 	*d = s
 	d.Durations, d.Ups, d.Lost, d.ByFault, d.ByService, d.Hinges = durations, ups, lost, byFault, byService, hinges
-	d.Trail = trail
+	d.Trail, d.Begun, d.Took, d.Saved = trail, begun, took, saved
 }
 
 // CopyFrom makes d equal to s in its own memory.

@@ -61,8 +61,8 @@ func FindMetric(name, scope string) (Metric, bool) {
 }
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
-var otherKinds = []string{"service", "class", "fault", "failure", "priority", "stage", "crew", "spare", "bandwidth",
-	"detector", "balancer", "data"}
+var otherKinds = []string{"service", "class", "fault", "failure", "priority", "stage", "level", "crew", "spare",
+	"bandwidth", "detector", "balancer", "data"}
 
 var (
 	ofService   = []string{"service"}
@@ -132,6 +132,16 @@ var metrics = []Metric{
 	{"downtime_share", "ratio", []string{"fault", "stage", "dependency"},
 		"share of the service's downtime; sums to 1 over all faults, over the stages in which they were, and over the " +
 			"services in which they are, where it needs others", Neutral},
+	{"risk_reduction", "ratio", []string{"fault", "class", "level"},
+		"share of the service's downtime that would not have been with everything as it was, but for all that the fault, or " +
+			"any on the class or level, did: criticality importance, or 1 − 1/RRW; the shares overlap and sum to no whole",
+		Neutral},
+	{"outage_share", "ratio", []string{"fault"},
+		"share of the service's outages that an onset of the fault began (Barlow and Proschan); what the demand began is " +
+			"nobody's", Neutral},
+	{"downing", "ratio", []string{"fault"},
+		"share of its incidents whose onset took the service down: where faults are independent, Birnbaum's importance of " +
+			"what they strike, the mean over all of it", LowerIsBetter},
 
 	{"utilization", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel", Neutral},
 	{"overtime", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel while off duty",

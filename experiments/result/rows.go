@@ -110,7 +110,12 @@ type ComponentRow struct {
 	DowningFailures float64 // those that took a service down
 	Downtime        float64 // seconds
 	Waiting         float64 // seconds spent waiting for crews
-	Importance      float64 // share of the service's downtime it was part of, 0…1
+	Importance      float64 // share of the services' downtime that passed in outages it began, 0…1
+	// OutageShare is the share of all services' outages that its onsets began (Barlow–Proschan), and RiskReduction of
+	// their downtime that would not have been had nothing struck it, all else being as it was. The limits of their
+	// intervals, and RiskReduction, are NaN of components that are not told apart, such as equal nodes in great number.
+	OutageShare, OutageLow, OutageHigh float64
+	RiskReduction, RiskLow, RiskHigh   float64
 }
 
 // HistogramRow is one cell of the distribution of a metric, with values from Lower to Upper. The metric is that whose

@@ -102,7 +102,8 @@ func TestTablesRoundTrip(t *testing.T) {
 		Stage: "outage", Start: -7, End: math.NaN(), Among: 2}, {Key: key(1), Replication: 3, Incident: 17,
 		Component: "zone-a", Cause: "zone-net", Stage: "repair", Start: 1, End: 2.5, Among: 900}}, nothing)
 	checkTable(t, result.Components, []result.ComponentRow{{Key: key(0), Component: "zone-a/rack-3/node-17",
-		Failures: 2.5, DowningFailures: 0.5, Downtime: 60, Waiting: 3, Importance: 0.25}}, nothing)
+		Failures: 2.5, DowningFailures: 0.5, Downtime: 60, Waiting: 3, Importance: 0.25, OutageShare: 0.3,
+		OutageLow: 0.1, OutageHigh: 0.5, RiskReduction: math.NaN(), RiskLow: math.NaN(), RiskHigh: math.NaN()}}, nothing)
 	checkTable(t, result.Histograms, []result.HistogramRow{{Key: key(0), Metric: "mttr", Scope: "service:api",
 		Unit: "s", Lower: 60, Upper: math.Inf(1), Weight: 3}}, nothing)
 	checkTable(t, result.Comparisons, []result.CompareRow{{Variant: "b", Baseline: "a", Metric: "downtime",

@@ -116,6 +116,12 @@ var (
 			number("downtime_s", func(r *ComponentRow) *float64 { return &r.Downtime }),
 			number("waiting_s", func(r *ComponentRow) *float64 { return &r.Waiting }),
 			number("importance", func(r *ComponentRow) *float64 { return &r.Importance }),
+			number("outage_share", func(r *ComponentRow) *float64 { return &r.OutageShare }),
+			number("outage_share_ci_low", func(r *ComponentRow) *float64 { return &r.OutageLow }),
+			number("outage_share_ci_high", func(r *ComponentRow) *float64 { return &r.OutageHigh }),
+			number("risk_reduction", func(r *ComponentRow) *float64 { return &r.RiskReduction }),
+			number("risk_reduction_ci_low", func(r *ComponentRow) *float64 { return &r.RiskLow }),
+			number("risk_reduction_ci_high", func(r *ComponentRow) *float64 { return &r.RiskHigh }),
 		},
 		// Components keep the order of the topology, in which rack-10 follows rack-9.
 		order: func(a, b *ComponentRow) int { return a.comparePoint(&b.Key) },

@@ -147,6 +147,13 @@ func needsChecks() []check {
 	} {
 		x := exact.Structure{Parts: needed, Works: s.works}
 		all = append(all, mean(s.name+" hinges on c", "importance", "dependency:c@"+s.name, x.Importance(2)))
+		for i, part := range []string{"a", "b", "c", "d", "e", "p"} {
+			if scope := "fault:" + part + "@" + s.name; x.Importance(i) > 0 {
+				all = append(all, mean(s.name+" without "+part, "risk_reduction", scope, x.Saves(i)).to(0.02),
+					mean(s.name+" begun by "+part, "outage_share", scope, x.Begins(i)).to(0.02),
+					mean(s.name+" taken down by "+part, "downing", scope, x.Importance(i)).to(0.02))
+			}
+		}
 		all = append(all, mean(s.name+" down", "unavailability", "service:"+s.name, x.Unavailability()),
 			mean(s.name+" outages per year", "outages", "service:"+s.name, x.OutageRate()*year/hour))
 	}

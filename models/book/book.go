@@ -19,6 +19,11 @@ type Book struct {
 	mistaken    []tally // by detector: of nodes suspected without cause
 	gates       gates
 	services    []state
+	gains       []int64  // gate by cure: what it would have more
+	gaps        []int32  // service by cure: of the incidents that interrupt its role, those that would not
+	saved       []uint64 // by service: cures with which it would be up, while it is down; unless stale
+	more        []int64  // by gate: scratch of opens
+	stale       bool
 	stood       stand     // what services come to for others was weighed as
 	hinges      []float64 // service by service: which share of the requests of the first hinges on the second
 	imagined    []float64 // the same, as it is about to be
@@ -56,6 +61,9 @@ func (b *Book) Reset(p *Plan, replication uint32) {
 	b.mistaken = flat.Fill(b.mistaken, len(p.Watches), tally{})
 	b.gates = append(b.gates[:0], p.gates...)
 	b.resetServices()
+	b.gains = flat.Fill(b.gains, len(p.gates)*len(p.cures.all), 0)
+	b.gaps = flat.Fill(b.gaps, len(p.Services)*len(p.cures.all), 0)
+	b.saved, b.more, b.stale = flat.Fill(b.saved, len(p.Services), 0), flat.Fill(b.more, len(p.gates), 0), true
 	b.stood = stand{}
 	if p.needs != nil {
 		n := len(p.Services)

@@ -14,6 +14,7 @@ type account struct {
 	entered [models.Stages]sim.Time // when each stage was first; −1 where it never came to that
 	parts   [models.Stages]float64  // seconds spent in each stage that has been left
 	lost    float64                 // throughput that its onset took out of reach, requests per second over all services
+	took    uint64                  // services that its onset took down, a set
 	process int32                   // none where the case is not genuine
 	fault   int16                   // none for a false alarm
 	service int16                   // the first that its onset took down

@@ -25,6 +25,8 @@ type Share struct {
 	Cause int
 	Stage models.Stage
 	Keeps float64
+	Downs bool   // it takes the node down
+	Cured uint64 // cures with which it would not hold it
 }
 
 // Check holds the book to the truth about all nodes and to how many mistakes each detector makes. Cost: O(everything).
@@ -38,6 +40,9 @@ func (b *Book) Check(nodes []Node, mistaken []int) error {
 		}
 	}
 	if err := b.checkGates(nodes); err != nil {
+		return err
+	}
+	if err := b.checkGains(nodes); err != nil {
 		return err
 	}
 	for d := range mistaken {
@@ -213,7 +218,13 @@ func (b *Book) checkTimes(s int) error {
 	for _, share := range o.ByService {
 		roots += share
 	}
+	begun := 0
+	for _, n := range o.Begun {
+		begun += n
+	}
 	switch {
+	case begun > o.Outages || slices.ContainsFunc(o.Saved, func(x float64) bool { return x > o.Downtime*(1+1e-9) }):
+		return fmt.Errorf("causes began %d of %d outages, cures save %g of %g s", begun, o.Outages, o.Saved, o.Downtime)
 	case b.plan.needs != nil && !Near(roots, o.Downtime):
 		return fmt.Errorf("services have %g s of %g s of downtime", roots, o.Downtime)
 	case b.plan.faulty() && !Near(shares, o.Downtime), shares > o.Downtime*(1+1e-9):

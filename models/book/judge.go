@@ -65,7 +65,7 @@ func (b *Book) turn(service int16, down, out bool, through int16, now sim.Time, 
 		s.out = out
 	}
 	if down != s.down {
-		s.down = down
+		s.down, b.stale = down, true
 		b.turns = append(b.turns, Turn{Service: int(service), Down: down, Through: int(through)})
 	}
 }

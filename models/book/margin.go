@@ -60,10 +60,7 @@ func (p *Plan) countTrusted(s *service, m *Margins, b *models.Board) {
 
 // marginOf is the margin of a service, of which the leaf gates have been filled.
 func (p *Plan) marginOf(s *service, m *Margins, now sim.Time) float64 {
-	end := s.own + 1
-	for int(end) < len(p.gates) && p.gates[end].parent >= s.own {
-		end++
-	}
+	end := s.end
 	node := 1.0 // units of one
 	if !s.byNodes {
 		node = float64(s.allUnits) / float64(s.allNodes)

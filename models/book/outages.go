@@ -45,6 +45,7 @@ func (b *Book) beginOutage(service int, now sim.Time, cause Cause) {
 	}
 	if cause.Case != none {
 		x.trigger = cause.Process
+		b.begins(cause, service)
 		b.downed(cause, service)
 	}
 	if o.Censored {
@@ -67,6 +68,23 @@ func (b *Book) lasting(service int, now sim.Time) float64 {
 		return float64(now - x.until)
 	}
 	return math.NaN()
+}
+
+// begins counts an outage to the cause whose onset began it, and the incident as one that took the service down.
+func (b *Book) begins(cause Cause, service int) {
+	o, x := &b.outcome.Services[service], &b.cases[cause.Case]
+	if b.outcome.Processes != nil && cause.Process != none {
+		b.outcome.Processes[cause.Process].Begun++
+	}
+	if x.fault == int16(none) {
+		o.Begun[len(b.plan.Faults)]++
+		return
+	}
+	o.Begun[x.fault]++
+	if bit := uint64(1) << service; x.genuine && x.onset >= b.start && x.took&bit == 0 {
+		x.took |= bit
+		o.Took[x.fault]++
+	}
 }
 
 // downed notes the first service that the onset of an incident took down.

@@ -20,6 +20,7 @@ type Plan struct {
 	needs     *needs    // nil where no service needs another
 	uncounted []bool    // by cause: its downtime does not count; nil where all counts
 	zones     int
+	cures     cures
 	processes int // 0 where there are too many to tell them apart
 }
 
@@ -28,6 +29,7 @@ type service struct {
 	id       int16
 	root     int32   // gate that says whether it is up
 	own      int32   // likewise, as far as its own nodes go: root, or below it; none where it runs on none
+	end      int32   // behind the last of the gates below own, which follow it
 	depth    int     // of the domains that the leaf gates stand for
 	gateOf   []int32 // by domain at that depth (component number); the leaf gate
 	never    bool    // it is down even when every node is up
@@ -76,6 +78,7 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 		}
 	}
 	p.findNever()
+	p.planCures()
 	p.touched = p.onClass
 	if p.needs != nil {
 		p.touched = p.needs.touched(p.onClass)
@@ -120,6 +123,7 @@ func (p *Plan) addOwn(id int, s *service, top int32) error {
 		return fmt.Errorf("service %s is to meet the demand on it, and there is no traffic on it", p.Services[id].Name)
 	}
 	s.own = p.layGates(s, &p.Services[id].Rule, models.Fleet, top)
+	s.end = int32(len(p.gates))
 	p.fillGates(s)
 	if top == none {
 		s.root = s.own

@@ -1,6 +1,8 @@
 package book
 
 import (
+	"math/bits"
+
 	"nines/models"
 	"nines/sim"
 	"nines/sim/flat"
@@ -16,6 +18,7 @@ type state struct {
 	settled    sim.Time // until when downtime and capacity are booked
 	passes     float64  // share of its requests that what it needs and does not call lets through
 	loses      float64  // share of them that it loses for want of it while it is up
+	opens      bool     // scratch of save: it would not be shut with a cure
 	maintained int32    // holds, of faults that do not count, on nodes that it runs on or that what it needs runs on
 	blame      blame
 }
@@ -57,6 +60,7 @@ func (b *Book) settleService(id int, now sim.Time) {
 func (b *Book) Change(leaf int32, class int16, before, after Level, times int64, now sim.Time, cause Cause) (
 	doubtful bool) {
 	b.SettleClass(class, now)
+	b.stale = true
 	for _, id := range b.plan.onClass[class] {
 		s, p := &b.services[id], &b.plan.services[id]
 		gained := times * (Part(p.units[class], after.Reach) - Part(p.units[class], before.Reach))
@@ -82,10 +86,14 @@ func (b *Book) falls(service int16) bool {
 }
 
 // Interrupt counts by more incidents that interrupt the role of a service, which is judged by Judge thereafter.
-func (b *Book) Interrupt(service int16, by int32, now sim.Time) {
+// They would not with the cures of a set.
+func (b *Book) Interrupt(service int16, by int32, cured uint64, now sim.Time) {
 	b.settleService(int(service), now)
 	b.settleBehind(service, now)
 	b.services[service].gaps += by
+	for b.stale = true; cured != 0; cured &= cured - 1 {
+		b.gaps[int(service)*len(b.plan.cures.all)+bits.TrailingZeros64(cured)] += by
+	}
 }
 
 // settleBehind books the services that need one up to now.
@@ -125,6 +133,9 @@ func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now s
 		b.bookNeeds(p.id, dt)
 	case s.down:
 		b.owe(o, &s.blame, dt)
+	}
+	if s.down {
+		b.bookCures(p.id, o, o.Downtime-before)
 	}
 	if b.plan.Trail {
 		b.follow(o, since, now, min((o.Downtime-before)/dt, 1), p.lapse(s))
@@ -167,7 +178,9 @@ func (b *Book) Maintain(class int16, by int32) {
 func (b *Book) clearService(id int) {
 	p := &b.plan.services[id]
 	b.outcome.Services[id] = models.ServiceOutcome{
-		ByFault: make([]float64, len(b.plan.Faults)+1), First: float64(b.plan.Time.Horizon), Censored: true,
+		ByFault: make([]float64, len(b.plan.Faults)+1), Begun: make([]int, len(b.plan.Faults)+1),
+		Took: make([]int, len(b.plan.Faults)+1), Saved: make([]float64, len(b.plan.cures.all)),
+		First: float64(b.plan.Time.Horizon), Censored: true,
 		Installed: float64(p.allUnits) * p.perUnit,
 	}
 	if o := &b.outcome.Services[id]; b.services[id].out {

@@ -50,6 +50,18 @@ func (s Structure) OutageRate() float64 {
 	return sum
 }
 
+// Begins returns the share of outages that a component begins: the importance of Barlow and Proschan, "Importance of
+// system components and fault tree events" (1975).
+func (s Structure) Begins(part int) float64 {
+	return s.Importance(part) * s.Parts[part].Availability() / s.Parts[part].MTTF / s.OutageRate()
+}
+
+// Saves returns the share of the time out of order that there would not be if a component never failed: its criticality
+// importance, or 1 less the inverse of its risk reduction worth.
+func (s Structure) Saves(part int) float64 {
+	return s.Importance(part) * s.Parts[part].Unavailability() / s.Unavailability()
+}
+
 // AtLeast says that k of the components are up.
 func AtLeast(k int) func(up uint) bool { return func(up uint) bool { return bits.OnesCount(up) >= k } }
 

@@ -61,13 +61,17 @@ func (f *Fleet) condition(n *node) Condition {
 func (f *Fleet) impaired(h int32) Condition {
 	c := Condition{true, 1, 1, 1, 1}
 	for ; h != None; h = f.holds.Items[h].onNode {
-		x := f.SymptomOf(h)
-		c.Quality *= 1 - x.Loss
-		c.Answers *= 1 - x.Fails()
-		c.Slow *= x.Pace()
-		c.Reach *= x.Keeps()
+		c.worsen(f.SymptomOf(h))
 	}
 	return c
+}
+
+// worsen is what one more hold makes of the condition of a node that it does not take down.
+func (c *Condition) worsen(x *models.Symptom) {
+	c.Quality *= 1 - x.Loss
+	c.Answers *= 1 - x.Fails()
+	c.Slow *= x.Pace()
+	c.Reach *= x.Keeps()
 }
 
 // level is what of a node's condition counts for services.

@@ -170,6 +170,7 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	if blaming {
 		f.chargeNode(i, -1)
 	}
+	f.gain(i, -1)
 	at := &n.holds
 	for *at != place {
 		at = &f.holds.Items[*at].onNode
@@ -181,6 +182,7 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	if blaming {
 		f.charge(i, 1)
 	}
+	f.gain(i, 1)
 	if after := f.condition(n); after != before {
 		f.changed(i, n, before, after, cause)
 	} else {

@@ -23,7 +23,7 @@ func (w *Work) switchOver(id int32, service int16) {
 	j := &w.jobs[id]
 	j.moved |= 1 << service
 	if j.gaps>>service&1 == 1 && w.moveRole(id, int(service)) {
-		w.bridge(&j.gaps, 1<<service)
+		w.bridge(id, &j.gaps, 1<<service)
 	}
 }
 
@@ -42,7 +42,7 @@ func (w *Work) interrupt(id int32) {
 		if w.standby(s) == none {
 			j.moved |= 1 << s // then whoever returns first takes the role
 		}
-		w.fleet.Interrupt(int16(s), 1, w.fleet.Onset(id))
+		w.fleet.Interrupt(int16(s), 1, id, w.fleet.Onset(id))
 	}
 	w.restage(id)
 }
@@ -56,7 +56,7 @@ func (w *Work) takeOver(id int32) {
 		}
 		if w.handOver(id, s); j.outs>>s&1 == 0 && w.holds(w.fleet.Case(id).Works(), s) {
 			j.outs |= 1 << s
-			w.fleet.Interrupt(int16(s), 1, w.fleet.Onset(id))
+			w.fleet.Interrupt(int16(s), 1, id, w.fleet.Onset(id))
 		}
 	}
 }
@@ -177,11 +177,11 @@ func (w *Work) fillRole(id int32, service int) {
 func (w *Work) closeGaps(id int32, service int) {
 	j, x := &w.jobs[id], w.fleet.Case(id)
 	if j.gaps>>service&1 == 1 && !w.holds(x.Holds(), service) {
-		w.bridge(&j.gaps, 1<<service)
+		w.bridge(id, &j.gaps, 1<<service)
 		w.restage(id)
 	}
 	if j.outs>>service&1 == 1 && !w.holds(x.Works(), service) {
-		w.bridge(&j.outs, 1<<service)
+		w.bridge(id, &j.outs, 1<<service)
 	}
 }
 
@@ -200,9 +200,9 @@ func (w *Work) standby(service int) int32 {
 const every = ^uint64(0)
 
 // bridge closes those of a case's gaps, by itself or by the work on it, that are in some services, a set.
-func (w *Work) bridge(gaps *uint64, services uint64) {
+func (w *Work) bridge(id int32, gaps *uint64, services uint64) {
 	for open := *gaps & services; open != 0; open &= open - 1 {
-		w.fleet.Interrupt(int16(bits.TrailingZeros64(open)), -1, book.Nobody)
+		w.fleet.Interrupt(int16(bits.TrailingZeros64(open)), -1, id, book.Nobody)
 	}
 	*gaps &^= services
 }

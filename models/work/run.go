@@ -73,18 +73,18 @@ func (w *Work) Follow(c fleet.Change) {
 	case fleet.Grew, fleet.Returned:
 		w.mayInterrupt(c.Case)
 	case fleet.Hid:
-		w.bridge(&w.jobs[c.Case].gaps, every)
+		w.bridge(c.Case, &w.jobs[c.Case].gaps, every)
 		w.restage(c.Case)
 		w.mayFill()
 	case fleet.TakenOut:
 		w.takeOver(c.Case)
 	case fleet.PutBack:
-		w.bridge(&w.jobs[c.Case].outs, every)
+		w.bridge(c.Case, &w.jobs[c.Case].outs, every)
 		w.mayFill()
 	case fleet.Passed:
 		w.end(c.Case, models.Heals)
 	case fleet.Ended:
-		w.bridge(&w.jobs[c.Case].gaps, every)
+		w.bridge(c.Case, &w.jobs[c.Case].gaps, every)
 		w.mayFill()
 		if w.holding != 0 {
 			w.later.ask, w.later.any = true, true
