@@ -50,7 +50,7 @@ func TestComponentRowsByHand(t *testing.T) {
 	for p := range o.Processes {
 		switch s.blueprint.TargetOf(p) {
 		case node:
-			o.Processes[p] = models.ProcessOutcome{Failures: 4, Downing: 1, Active: 100, Waiting: 30, Outage: 15}
+			o.Processes[p] = models.ProcessOutcome{Failures: 4, Downing: 1, Active: 100, Waiting: 30, Begun: 2, Outage: 15}
 		case node + 1:
 			o.Processes[p] = models.ProcessOutcome{Failures: 1, Active: 7, Outage: 5}
 		}
@@ -75,6 +75,10 @@ func TestComponentRowsByHand(t *testing.T) {
 	f := float64(2 * n)
 	if r := rows[i]; r.Failures != 4*f || r.DowningFailures != f || r.Downtime != 100*f || r.Waiting != 30*f {
 		t.Errorf("of %d faults in two runs: %+v", n, r)
+	}
+	// In either run 2 of the 12 outages for each fault, and 0.05 of all downtime.
+	if r := rows[i]; r.OutageShare != float64(2*n)/12 || math.Abs(r.RiskReduction-0.05) > 1e-12 {
+		t.Errorf("it began %g of the outages and would save %g", r.OutageShare, r.RiskReduction)
 	}
 	if math.Abs(importance-1) > 1e-12 {
 		t.Errorf("importances sum to %g", importance)

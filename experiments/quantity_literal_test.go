@@ -52,11 +52,13 @@ func literal() *models.Outcome {
 		Services: []models.ServiceOutcome{
 			{Downtime: 0.01 * measured, Excused: 1000, Outages: 4, First: 1000,
 				ByFault: []float64{0.005 * measured, 0.0025 * measured, 0.0015 * measured, 0.001 * measured},
+				Begun:   []int{2, 1, 0, 1}, Took: []int{1, 1, 0, 0}, Saved: partsOf(0.01*measured, 0.6, 0.3, 0.2, 0.1, 0.9),
 				ByStage: [models.Stages]float64{0.001 * measured, 0, 0.002 * measured, 0.003 * measured, 0.0025 * measured,
 					0.0015 * measured},
 				Capacity: 360 * measured, Installed: 400},
 			{Downtime: 0.02 * measured, Outages: 8, First: measured, Censored: true,
-				ByFault:  []float64{0.012 * measured, 0, 0.008 * measured, 0},
+				ByFault: []float64{0.012 * measured, 0, 0.008 * measured, 0},
+				Begun:   []int{6, 0, 2, 0}, Took: []int{5, 0, 2, 0}, Saved: partsOf(0.02*measured, 0.7, 0, 0.4, 0, 1),
 				ByStage:  [models.Stages]float64{0.002 * measured, 0, 0, 0.004 * measured, 0.014 * measured, 0},
 				Capacity: 90 * measured, Installed: 100},
 		},
@@ -77,6 +79,15 @@ func literal() *models.Outcome {
 	o.Flows[0].Margin.Add(1.5, 0.9*measured)
 	o.Flows[0].Margin.Add(0.9, 0.1*measured)
 	return o
+}
+
+// partsOf are parts of a downtime, by faults, needless work and all on nodes, and a twentieth for each of six nodes.
+func partsOf(downtime float64, parts ...float64) []float64 {
+	var all []float64
+	for _, part := range append(parts, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05) {
+		all = append(all, part*downtime)
+	}
+	return all
 }
 
 // literalValues is what the literal says of every quantity, in the unit of its metric, worked out by hand. A year is
@@ -128,6 +139,18 @@ func literalValues() map[string]float64 {
 		"downtime_share fault:gray@api": 0.25, "downtime_share fault:gray@store": 0,
 		"downtime_share fault:upgrade@api": 0.15, "downtime_share fault:upgrade@store": 0.4,
 		"downtime_share fault:(false alarms)@api": 0.1, "downtime_share fault:(false alarms)@store": 0,
+		"risk_reduction fault:crash@api": 0.6, "risk_reduction fault:crash@store": 0.7,
+		"risk_reduction fault:gray@api": 0.3, "risk_reduction fault:gray@store": 0,
+		"risk_reduction fault:upgrade@api": 0.2, "risk_reduction fault:upgrade@store": 0.4,
+		"risk_reduction fault:(false alarms)@api": 0.1, "risk_reduction fault:(false alarms)@store": 0,
+		"risk_reduction level:node@api": 0.9, "risk_reduction level:node@store": 1,
+		"outage_share fault:crash@api": 0.5, "outage_share fault:crash@store": 0.75,
+		"outage_share fault:gray@api": 0.25, "outage_share fault:gray@store": 0,
+		"outage_share fault:upgrade@api": 0, "outage_share fault:upgrade@store": 0.25,
+		"outage_share fault:(false alarms)@api": 0.25, "outage_share fault:(false alarms)@store": 0,
+		"downing fault:crash@api": 0.1, "downing fault:crash@store": 0.5,
+		"downing fault:gray@api": 0.05, "downing fault:gray@store": 0,
+		"downing fault:upgrade@api": 0, "downing fault:upgrade@store": 2. / 6,
 		"downtime_share stage:detect@api": 0.1, "downtime_share stage:detect@store": 0.1,
 		"downtime_share stage:locate@api": 0.2, "downtime_share stage:locate@store": 0,
 		"downtime_share stage:wait@api": 0.3, "downtime_share stage:wait@store": 0.2,
@@ -174,7 +197,8 @@ var literalFamilies = map[string]family{
 	"request_success": shareRatio, "lost_rate": positive, "goodput": positive, "capacity_margin": level,
 	"capacity_margin_p05": quantile, "node_availability": share, "nodes_up": positive, "incidents": positive,
 	"faults_active": positive, "detect": ratio, "locate": ratio, "wait": ratio, "repair": ratio, "verify": ratio,
-	"unnoticed": shareRatio, "downtime_share": shareRatio, "treatments": positive, "wrong_targets": positive,
+	"unnoticed": shareRatio, "downtime_share": shareRatio, "risk_reduction": shareRatio, "outage_share": shareRatio,
+	"downing": shareRatio, "treatments": positive, "wrong_targets": positive,
 	"relapses": positive, "work_lost": ratio, "false_cases": positive, "needless_treatments": positive,
 	"stray_cases": positive, "utilization": share, "waited": shareRatio, "parts_used": positive, "stock_out": share,
 	"on_shelf": level,

@@ -69,6 +69,8 @@ var charts = []chart{
 		[]string{"variant", "point"}, timeline},
 	{"causes", "Downtime by cause, with the cumulative share (Pareto chart).",
 		[]string{"scope", "variant", "point"}, pareto},
+	{"importance", "How much of the downtime would be gone without each fault, its share and the outages that it began.",
+		[]string{"scope", "variant", "point"}, importance},
 	{"precision", "How the mean of a metric and its interval settle as replications are added.",
 		[]string{"metric", "scope", "variant", "point"}, precision},
 	{"welch", "The warm-up check: means over replications from the start of the system on, and where measuring begins.",

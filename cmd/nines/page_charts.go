@@ -20,11 +20,11 @@ const largestChart = 250_000
 
 // pictured are the charts of a page by the verb of its folder, in the order in which they tell what happened.
 var pictured = map[string][]string{
-	"run": {"availability-fan", "retry-storm", "capacity", "runway", "causes", "phases", "downtime", "time-to-recover",
-		"latency-spectrum", "latency-over-time", "timeline"},
+	"run": {"availability-fan", "retry-storm", "capacity", "runway", "causes", "importance", "phases", "downtime",
+		"time-to-recover", "latency-spectrum", "latency-over-time", "timeline"},
 	"sweep": {"inputs", "effects", "sweep", "fleet", "runway", "latency-against-load", "detectors", "phases"},
-	"plan": {"frontier", "runway", "sweep", "causes", "phases", "downtime", "time-to-recover", "availability-fan",
-		"timeline"},
+	"plan": {"frontier", "runway", "sweep", "causes", "importance", "phases", "downtime", "time-to-recover",
+		"availability-fan", "timeline"},
 	"compare": {"forest", "runway", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
 		"availability-fan", "causes", "timeline"},
 }
@@ -38,6 +38,9 @@ func (t *telling) pictures(names []string) (page.Pictures, error) {
 		}
 		if e := t.estimateOf("availability", t.mainScope()); p.chart == "availability-fan" && e != nil && dull(e) {
 			continue // a line along its edge
+		}
+		if p.chart == "importance" && !t.one.redundant(t.mainScope()) {
+			continue // the same as the causes
 		}
 		c, err := p.drawn(t.folder, pageWidth)
 		var missing *plots.NoData

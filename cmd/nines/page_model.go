@@ -21,6 +21,9 @@ func (t *telling) figures() error {
 		g.header = []string{"metric", "estimate", t.confidence() + " CI", "note"}
 		blocks = append(blocks, tableOf(g, "nf", ""))
 	}
+	if important := t.importances(); important != nil {
+		blocks = append(blocks, important)
+	}
 	if components, err := t.components(); err != nil {
 		return err
 	} else if components != nil {
@@ -54,19 +57,25 @@ func (t *telling) components() (page.Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		if row.SameConfiguration(&t.shown) && row.Importance > 0 {
+		if row.SameConfiguration(&t.shown) && (row.Importance > 0 || row.RiskReduction > 0) {
 			rows = append(rows, row)
 		}
 	}
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	slices.SortStableFunc(rows, func(a, b result.ComponentRow) int { return cmp.Compare(b.Importance, a.Importance) })
-	g := &grid{header: []string{"component", "share of the downtime", "failures", "of them took a service down"}}
+	slices.SortStableFunc(rows, func(a, b result.ComponentRow) int {
+		return cmp.Or(cmp.Compare(b.RiskReduction, a.RiskReduction), cmp.Compare(b.Importance, a.Importance))
+	})
+	g := &grid{header: []string{"component", "downtime gone without it", t.confidence() + " CI", "downtime in outages it began",
+		"outages begun", "failures", "of them took a service down"}}
 	for _, row := range rows[:min(len(rows), mostComponents)] {
-		g.add(row.Component, wholePercent(row.Importance), whole(int(row.Failures)), whole(int(row.DowningFailures)))
+		gone, interval := pointAndInterval(&result.Estimate{Metric: "risk_reduction", Unit: "ratio",
+			Mean: row.RiskReduction, Low: row.RiskLow, High: row.RiskHigh})
+		g.add(row.Component, gone, interval, wholePercent(row.Importance), wholePercent(row.OutageShare),
+			whole(int(row.Failures)), whole(int(row.DowningFailures)))
 	}
-	return page.Fold{Summary: "The components with most part in the downtime, over all replications",
+	return page.Fold{Summary: "The components with most part in the downtime, over all replications and services",
 		Blocks: []page.Block{tableOf(g, "nf", "")}}, nil
 }
 

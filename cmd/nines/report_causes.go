@@ -46,7 +46,7 @@ func (r *report) downtimes() (lines []labeled) {
 			label = "Downtime of " + service
 		}
 		lines = append(lines, labeled{label, r.causes(service, len(services) > 1)})
-		lines = slices.Concat(lines, r.roots(service), r.stages(service, len(services) > 1))
+		lines = slices.Concat(lines, r.gone(service, len(services) > 1), r.roots(service), r.stages(service, len(services) > 1))
 	}
 	return lines
 }

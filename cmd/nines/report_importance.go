@@ -1,0 +1,87 @@
+package main
+
+import (
+	"math"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+)
+
+// saysMore is how far what would be gone of the downtime without a fault must be from the fault's share of it to be
+// worth a line: where nothing is redundant the two are the same.
+const saysMore = 0.05
+
+// gone says how much of a service's downtime there would not be without each fault, the worst first; nothing where that
+// is the fault's share of it.
+func (r *report) gone(service string, several bool) []labeled {
+	if !r.overlaps(service, several) {
+		return nil
+	}
+	var parts []string
+	for _, e := range r.largest("risk_reduction", "fault:", service, several) {
+		if name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@"); len(parts) < shownCauses {
+			parts = append(parts, name+" "+wholePercent(e.Mean)+wholeInterval(&e))
+		}
+	}
+	return []labeled{{"  gone without it", strings.Join(parts, "  ")}}
+}
+
+// overlaps reports whether faults have downtime of a service in common that either alone would have saved, or that
+// neither would.
+func (r *report) overlaps(service string, several bool) bool {
+	for _, e := range r.largest("risk_reduction", "fault:", service, several) {
+		if x := r.find("downtime_share", e.Scope); x != nil && math.Abs(e.Mean-x.Mean) > saysMore {
+			return true
+		}
+	}
+	return false
+}
+
+// redundant is overlaps for a scope such as service:api.
+func (r *report) redundant(scope string) bool {
+	name, of := strings.CutPrefix(scope, "service:")
+	return of && r.overlaps(name, len(scopesOf(r.summary.Estimates, "service")) > 1)
+}
+
+// wholeInterval is " (85 – 91)", in percent; "" where there is none.
+func wholeInterval(e *result.Estimate) string {
+	if math.IsNaN(e.Low) || math.IsNaN(e.High) {
+		return ""
+	}
+	return " (" + strings.TrimSuffix(wholePercent(e.Low), " %") + " – " + strings.TrimSuffix(wholePercent(e.High), " %") +
+		")"
+}
+
+// importances are what to make better first: for each service what would be gone without each fault, and without all
+// that strikes a class or a level, beside its part in what was. Nil where nothing was down.
+func (t *telling) importances() page.Block {
+	services := scopesOf(t.summary.Estimates, "service")
+	g := &grid{header: []string{"without", "downtime gone", t.confidence() + " CI", "its share of it", "outages begun",
+		"incidents that took it down"}}
+	for _, service := range services {
+		for _, kind := range []string{"fault:", "class:", "level:"} {
+			for _, e := range t.one.largest("risk_reduction", kind, service, len(services) > 1) {
+				name := strings.TrimPrefix(e.Scope, "fault:")
+				if kind != "fault:" {
+					name = "all on " + strings.Replace(e.Scope, ":", " ", 1)
+				}
+				point, interval := pointAndInterval(&e)
+				row := []string{strings.Replace(name, "@", ", of ", 1), point, interval}
+				for _, metric := range []string{"downtime_share", "outage_share", "downing"} {
+					text := ""
+					if x := t.one.find(metric, e.Scope); x != nil {
+						text, _ = pointAndInterval(x)
+					}
+					row = append(row, text)
+				}
+				g.add(row...)
+			}
+		}
+	}
+	if len(g.rows) == 0 {
+		return nil
+	}
+	return page.Fold{Summary: "What to make better first: what of the downtime would be gone without it",
+		Blocks: []page.Block{tableOf(g, "nf", "")}}
+}
