@@ -3,8 +3,11 @@ package models
 import "slices"
 
 // Cure is something that might be made better until it never fails again. What it would be worth is told in place: the
-// run is as it was, but what the cure stands for holds no node. So it tells nothing of hands that would be free for
-// others, and of loads or fights that would not have spread; where those matter, play the change.
+// run is as it was, but what the cure stands for holds no node. Where things fail and are repaired independently that is
+// the downtime without it, exactly: its criticality importance, 1 less the inverse of its risk reduction worth. Where a
+// fault is common to many, its cure gives back all that it hits at once. Where repairs share hands, or faults spread,
+// others would be repaired sooner or be spared, of which this tells nothing: then play the change. It follows the truth:
+// a node that is up and not trusted is up, and work on it, by mistake, is its fault's or that of false alarms.
 type Cure struct {
 	Of    Cured
 	Which int // the fault, and behind all of them needless work on false alarms; the class; the depth; the ComponentID

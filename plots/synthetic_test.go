@@ -301,6 +301,14 @@ func share(scope string, mean float64) result.Estimate {
 		Mean: mean, Low: mean * 0.85, High: mean * 1.15, Confidence: 0.95, SLOBound: nan}
 }
 
+// weighed are the measures of importance of a fault: its share of the downtime, what would be gone without it, and the
+// share of outages that it began.
+func weighed(fault string, part, gone, begun float64) []result.Estimate {
+	all := []result.Estimate{share(fault, part), share(fault, gone), share(fault, begun)}
+	all[1].Metric, all[2].Metric = "risk_reduction", "outage_share"
+	return all
+}
+
 // spent are the parts of the mean time to restore of a scope, in seconds, and their sum; NaN where a part is not there.
 func spent(k result.Key, scope string, parts ...float64) []result.Estimate {
 	var rows []result.Estimate

@@ -44,6 +44,9 @@ type Condition struct {
 	Reach   float64 // share of its throughput that does good, in [0, 1]
 }
 
+// well is the condition of a node that nothing holds.
+var well = Condition{true, 1, 1, 1, 1}
+
 // Condition of a node. Cost: O(holds on it).
 func (f *Fleet) Condition(i int32) Condition { return f.condition(&f.nodes[i]) }
 
@@ -52,14 +55,14 @@ func (f *Fleet) condition(n *node) Condition {
 	case n.downs > 0:
 		return Condition{Slow: 1}
 	case n.holds == None:
-		return Condition{true, 1, 1, 1, 1}
+		return well
 	}
 	return f.impaired(n.holds)
 }
 
 // impaired is the condition of a node that is up with some holds on it, of which that is the first.
 func (f *Fleet) impaired(h int32) Condition {
-	c := Condition{true, 1, 1, 1, 1}
+	c := well
 	for ; h != None; h = f.holds.Items[h].onNode {
 		c.worsen(f.SymptomOf(h))
 	}

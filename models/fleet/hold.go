@@ -170,7 +170,10 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	if blaming {
 		f.chargeNode(i, -1)
 	}
-	f.gain(i, -1)
+	if f.Book.Tells() {
+		f.book.SettleDown(n.class, f.now())
+	}
+	f.gain(i, before, -1)
 	at := &n.holds
 	for *at != place {
 		at = &f.holds.Items[*at].onNode
@@ -182,8 +185,9 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 	if blaming {
 		f.charge(i, 1)
 	}
-	f.gain(i, 1)
-	if after := f.condition(n); after != before {
+	after := f.condition(n)
+	f.gain(i, after, 1)
+	if after != before {
 		f.changed(i, n, before, after, cause)
 	} else {
 		f.book.SettleClass(n.class, f.now())
