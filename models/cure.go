@@ -3,11 +3,12 @@ package models
 import "slices"
 
 // Cure is something that might be made better until it never fails again. What it would be worth is told in place: the
-// run is as it was, but what the cure stands for holds no node. Where things fail and are repaired independently that is
-// the downtime without it, exactly: its criticality importance, 1 less the inverse of its risk reduction worth. Where a
-// fault is common to many, its cure gives back all that it hits at once. Where repairs share hands, or faults spread,
-// others would be repaired sooner or be spared, of which this tells nothing: then play the change. It follows the truth:
-// a node that is up and not trusted is up, and work on it, by mistake, is its fault's or that of false alarms.
+// run is as it was, but what the cure stands for holds no node. Where things fail and are repaired independently that
+// is what downtime there would not be, exactly: as a share of all its criticality importance, 1 less the inverse of its
+// risk reduction worth. Where a fault is common to many, its cure gives back all that it hits at once. Where repairs
+// share hands, or faults spread, others would be repaired sooner or be spared, of which this tells nothing: then play
+// the change. It follows the truth: a node that is up and not trusted is up, and one that is worked on by mistake is
+// held by the fault that the work is about, or by false alarms.
 type Cure struct {
 	Of    Cured
 	Which int // the fault, and behind all of them needless work on false alarms; the class; the depth; the ComponentID
@@ -27,8 +28,9 @@ const (
 // MaxCures is how many are told apart: a set of them is a word.
 const MaxCures = 64
 
-// Cures are those that are told apart, by kind: every fault and needless work, or nothing where those are too many; the classes and levels that several faults are on; and the components of each level, and of each class, as
-// far as there is room for all of them that any fault is on.
+// Cures are those that are told apart, by kind: every fault and needless work, or nothing where those are too many; the
+// classes and levels that several faults are on; and the components of each level, and of each class, as far as there
+// is room for all of them that any fault is on.
 func (b *Blueprint) Cures() []Cure {
 	if len(b.Faults)+1 > MaxCures {
 		return nil

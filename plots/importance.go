@@ -46,8 +46,8 @@ func importance(c *Chart, f *result.Folder, o Options) error {
 	return nil
 }
 
-// measuredOf sorts what fails by what it would save, the most first, without what would save nothing, and without the rest
-// where there is much.
+// measuredOf sorts what fails by what it would save, the most first, without what would save nothing, and without the
+// rest where there is much.
 func measuredOf(rows []result.Estimate) []measured {
 	none := result.Estimate{Mean: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	byScope := map[string]*measured{}

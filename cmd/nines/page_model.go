@@ -67,8 +67,8 @@ func (t *telling) components() (page.Block, error) {
 	slices.SortStableFunc(rows, func(a, b result.ComponentRow) int {
 		return cmp.Or(cmp.Compare(b.RiskReduction, a.RiskReduction), cmp.Compare(b.Importance, a.Importance))
 	})
-	g := &grid{header: []string{"component", "downtime gone without it", t.confidence() + " CI", "downtime in outages it began",
-		"outages begun", "failures", "of them took a service down"}}
+	g := &grid{header: []string{"component", "downtime gone without it", t.confidence() + " CI",
+		"downtime in outages it began", "outages begun", "failures", "of them took a service down"}}
 	for _, row := range rows[:min(len(rows), mostComponents)] {
 		gone, interval := pointAndInterval(&result.Estimate{Metric: "risk_reduction", Unit: "ratio",
 			Mean: row.RiskReduction, Low: row.RiskLow, High: row.RiskHigh})

@@ -41,12 +41,12 @@ func (r *report) writeBreakdown(w io.Writer) {
 func (r *report) downtimes() (lines []labeled) {
 	services := scopesOf(r.summary.Estimates, "service")
 	for _, service := range services {
-		label := "Downtime by cause"
-		if len(services) > 1 {
+		label, several := "Downtime by cause", len(services) > 1
+		if several {
 			label = "Downtime of " + service
 		}
-		lines = append(lines, labeled{label, r.causes(service, len(services) > 1)})
-		lines = slices.Concat(lines, r.gone(service, len(services) > 1), r.roots(service), r.stages(service, len(services) > 1))
+		lines = append(lines, labeled{label, r.causes(service, several)})
+		lines = slices.Concat(lines, r.gone(service, several), r.roots(service), r.stages(service, several))
 	}
 	return lines
 }

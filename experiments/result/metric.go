@@ -133,8 +133,8 @@ var metrics = []Metric{
 		"share of the service's downtime; sums to 1 over all faults, over the stages in which they were, and over the " +
 			"services in which they are, where it needs others", Neutral},
 	{"risk_reduction", "ratio", []string{"fault", "class", "level"},
-		"share of the service's downtime that would not have been with everything as it was, but for all that the fault, or " +
-			"any on the class or level, did: criticality importance, or 1 − 1/RRW; the shares overlap and sum to no whole",
+		"share of the service's downtime that would not have been with all as it was, but for what the fault, or any on " +
+			"the class or level, did: criticality importance, or 1 − 1/RRW; the shares overlap and sum to no whole",
 		Neutral},
 	{"outage_share", "ratio", []string{"fault"},
 		"share of the service's outages that an onset of the fault began (Barlow and Proschan); what the demand began is " +

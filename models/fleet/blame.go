@@ -8,8 +8,8 @@ import (
 // What the fleet tells the book about services and cases. Who holds which node is known here; what that is worth, and
 // whose fault it is, the book adds up.
 
-// Interrupt counts by more cases that interrupt the role of a service, of which this is one; cause is Nobody where it no
-// longer does.
+// Interrupt counts by more cases that interrupt the role of a service, of which this is one; the cause is Nobody where
+// it no longer does.
 func (f *Fleet) Interrupt(service int16, by, id int32, cause book.Cause) {
 	f.book.Interrupt(service, by, f.curedBy(&f.cases.Items[id]), f.now())
 	f.judge(service, cause)
