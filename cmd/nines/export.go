@@ -15,7 +15,7 @@ import (
 )
 
 // exportFormats are the forms in which a ledger can be written out.
-var exportFormats = []string{"csv", "jsonl"}
+var exportFormats = []string{"csv", "jsonl", "parquet"}
 
 func (a *app) exportVerb() *cobra.Command {
 	out := ""
@@ -23,14 +23,16 @@ func (a *app) exportVerb() *cobra.Command {
 		Use:   "export " + strings.Join(exportFormats, "|") + " DIR",
 		Short: "Write out every number of every replication",
 		Long: `Write out every number of every replication that the ledger of a results folder holds: one row for each
-configuration, replication, metric and scope, as CSV or as JSON with an object on each line.
+configuration, replication, metric and scope, as CSV, as JSON with an object on each line, or as Parquet.
 
-A value that a replication does not have (no outage, hence no mean outage) is empty, or null.`,
+A value that a replication does not have (no outage, hence no mean outage) is empty, or null; in JSON so is an infinite
+one. In Parquet all that is empty in CSV is null. Only a program that was built with -tags parquet writes it.`,
 		Example: `  nines export csv runs/web-three-zones-3f9a1c --out replications.csv
-  nines export jsonl runs/web-three-zones-3f9a1c | jq 'select(.metric == "downtime")'`,
-		Args: arguments(2, 2, "a format ("+strings.Join(exportFormats, " or ")+") and a results folder"),
+  nines export jsonl runs/web-three-zones-3f9a1c | jq 'select(.metric == "downtime")'
+  nines export parquet runs/web-three-zones-3f9a1c --out replications.parquet`,
+		Args: arguments(2, 2, "a format ("+strings.Join(exportFormats, ", ")+") and a results folder"),
 		RunE: interruptible(func(ctx context.Context, args []string) error {
-			if err := checkFormat(args[0], exportFormats); err != nil {
+			if err := a.checkExport(args[0], out); err != nil {
 				return err
 			}
 			f, err := openAny(args[1])
@@ -58,6 +60,21 @@ A value that a replication does not have (no outage, hence no mean outage) is em
 	return cmd
 }
 
+// checkExport refuses what cannot be written, before anything is read.
+func (a *app) checkExport(format, out string) error {
+	if err := checkFormat(format, exportFormats); err != nil {
+		return err
+	}
+	switch {
+	case format == "parquet" && !result.HasParquet:
+		return usage("build it with go build -tags parquet ./cmd/nines, or export csv",
+			"this program was built without Parquet")
+	case format == "parquet" && out == "" && isTerminal(a.out):
+		return usage("write --out replications.parquet", "Parquet is nothing to read on a terminal")
+	}
+	return nil
+}
+
 // export writes the replications of a folder, until the context ends.
 func export(ctx context.Context, f *result.Folder, format string, to io.Writer) error {
 	var failed error
@@ -70,10 +87,11 @@ func export(ctx context.Context, f *result.Folder, format string, to io.Writer) 
 		}
 	}
 	out := bufio.NewWriter(to)
-	encode := result.Replications.Encode
-	if format == "jsonl" {
-		encode = result.Replications.EncodeLines
-	}
+	encode := map[string]func(io.Writer, iter.Seq[result.ReplicationRow]) error{
+		"csv":     result.Replications.Encode,
+		"jsonl":   result.Replications.EncodeLines,
+		"parquet": result.Replications.EncodeParquet,
+	}[format]
 	if err := encode(out, lasting); err != nil {
 		return err
 	}

@@ -64,7 +64,11 @@ var doors = map[string][]string{
 	"go.yaml.in/yaml/v4":     {"cmd/nines", "experiments/scenario"},
 
 	"github.com/klauspost/compress": {"experiments/result"},
+	"github.com/parquet-go":         {"experiments/result"},
 }
+
+// tagged are those of them that no program links that is not built with a tag, for their size.
+var tagged = map[string]string{"github.com/parquet-go": "//go:build parquet\n"}
 
 // floorOf is the number of a package's floor; an exact name counts before a folder. −1 if it has none.
 func floorOf(pkg string) int {
@@ -104,6 +108,9 @@ func TestImportsPointDown(t *testing.T) {
 			for module, users := range doors {
 				if strings.HasPrefix(name, module) && !f.test() && !slices.Contains(users, f.pkg) {
 					t.Errorf("%s: only %s may import %s", f.path, users, module)
+				}
+				if tag := tagged[module]; strings.HasPrefix(name, module) && !strings.HasPrefix(f.text, tag) {
+					t.Errorf("%s: %s is imported behind %s only", f.path, module, tag)
 				}
 			}
 		}

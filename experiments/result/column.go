@@ -9,12 +9,13 @@ import (
 	"unicode/utf8"
 )
 
-// kind says how a column's text is written in JSON.
+// kind says what a column's text is where values have types.
 type kind uint8
 
 const (
 	isText   kind = iota // a string
-	isNumber             // a number, null where it is missing or infinite
+	isNumber             // a number, in JSON null where it is missing or infinite
+	isWhole              // a number without a fraction, which is never missing
 	isList               // an array of strings, in JSON only
 )
 
@@ -44,7 +45,7 @@ func number[R any](name string, at func(*R) *float64) column[R] {
 
 func whole[R any](name string, at func(*R) *int) column[R] {
 	return column[R]{
-		name: name, kind: isNumber,
+		name: name, kind: isWhole,
 		get: func(r *R) string { return strconv.Itoa(*at(r)) },
 		set: func(r *R, s string) error {
 			n, err := strconv.Atoi(s)

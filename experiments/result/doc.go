@@ -11,10 +11,10 @@
 //
 // Read it in this order: key.go (what a row belongs to), rows.go (the row types), tables.go (their columns), plan.go
 // (those of plans), runway.go (until when objectives hold), table.go, column.go, decode.go and json.go (how any table
-// becomes text and back), metric.go (the vocabulary), manifest.go and seal.go, ledger.go, writer.go, lock.go and
-// publish.go (a folder written), memo.go and resume.go (what was finished, found again), folder.go and files.go (a
-// folder read), charts.go and report.go (what is made of one), summary.go (the one table that is kept in two forms),
-// errors.go.
+// becomes text and back), parquet.go (and a file for analysts, behind a build tag), metric.go (the vocabulary),
+// manifest.go and seal.go, ledger.go, writer.go, lock.go and publish.go (a folder written), memo.go and resume.go (what
+// was finished, found again), folder.go and files.go (a folder read), charts.go and report.go (what is made of one),
+// summary.go (the one table that is kept in two forms), errors.go.
 //
 // Conventions of every table: UTF-8, LF, a header, a decimal point, an empty field where a value is missing (NaN in
 // memory), Inf and -Inf for the infinities, floats in the shortest form that reads back as the same bits. Numbers are

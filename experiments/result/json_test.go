@@ -1,8 +1,13 @@
 package result_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
+	"iter"
+	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -27,6 +32,32 @@ func TestMembersKeepTheirOrder(t *testing.T) {
 	for _, none := range []string{"1", "[]", "null", `"x"`} {
 		if _, _, err := result.MembersOf(none); err == nil {
 			t.Errorf("%s is taken for an object", none)
+		}
+	}
+}
+
+// Lines of JSON are the elements of the array, an object each, with what is missing or infinite as null.
+func TestLines(t *testing.T) {
+	var array, lines bytes.Buffer
+	rows := replications()
+	for to, encode := range map[*bytes.Buffer]func(io.Writer, iter.Seq[result.ReplicationRow]) error{
+		&array: result.Replications.EncodeJSON, &lines: result.Replications.EncodeLines} {
+		if err := encode(to, slices.Values(rows)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	joined := "[\n" + strings.ReplaceAll(strings.TrimSuffix(lines.String(), "\n"), "\n", ",\n") + "\n]\n"
+	if diff := cmp.Diff(array.String(), joined); diff != "" {
+		t.Errorf("other objects (-array +lines):\n%s", diff)
+	}
+	for i, line := range strings.Split(strings.TrimSuffix(lines.String(), "\n"), "\n") {
+		var got struct{ Value *float64 }
+		if err := json.Unmarshal([]byte(line), &got); err != nil {
+			t.Fatal(err)
+		}
+		want := rows[i].Value
+		if none := math.IsNaN(want) || math.IsInf(want, 0); none != (got.Value == nil) || !none && *got.Value != want {
+			t.Errorf("%v is written in %s", want, line)
 		}
 	}
 }

@@ -71,18 +71,15 @@ func (t *Table[R]) appendRecord(record []string, r *R) []string {
 func (t *Table[R]) Encode(w io.Writer, rows iter.Seq[R]) error {
 	out := csv.NewWriter(w)
 	var last *R
-	var header, record []string
+	var record []string
 	for row := range rows {
-		switch {
-		case last == nil:
-			last, header = new(R), t.Header(&row)
-			if err := writeRecord(out, header); err != nil {
+		if last == nil {
+			last = new(R)
+			if err := writeRecord(out, t.Header(&row)); err != nil {
 				return err
 			}
-		case t.order(last, &row) > 0:
-			return errors.New("rows out of order")
-		case t.key != nil && !sameParams(t.key(last), t.key(&row)):
-			return errors.New("rows with different parameters in one table")
+		} else if err := t.follows(last, &row); err != nil {
+			return err
 		}
 		*last = row
 		record = t.appendRecord(record[:0], &row)
@@ -99,13 +96,31 @@ func (t *Table[R]) Encode(w io.Writer, rows iter.Seq[R]) error {
 	return out.Error()
 }
 
+// follows refuses a row that cannot stand below another one.
+func (t *Table[R]) follows(above, row *R) error {
+	switch {
+	case t.order(above, row) > 0:
+		return errors.New("rows out of order")
+	case t.key != nil && !sameParams(t.key(above), t.key(row)):
+		return errors.New("rows with different parameters in one table")
+	}
+	return nil
+}
+
 func writeRecord(out *csv.Writer, record []string) error {
+	if err := checkRecord(record); err != nil {
+		return err
+	}
+	return out.Write(record)
+}
+
+func checkRecord(record []string) error {
 	for _, field := range record {
 		if err := checkText(field); err != nil {
 			return fmt.Errorf("%q: %w", field, err)
 		}
 	}
-	return out.Write(record)
+	return nil
 }
 
 func sameParams(a, b *Key) bool {
