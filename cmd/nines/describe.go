@@ -21,7 +21,8 @@ func (a *app) describeVerb() *cobra.Command {
 		Long: `Tell all about a key of the language, a policy, law, metric, chart, template or preset.
 
 Without a name it tells what the sections of a scenario are. Keys are found by their name or by their path, in which
-what you have named may stand by its name: faults.crash.heals. Where nothing is called so, it tells what speaks of it.`,
+what you have named may stand by its name: faults.crash.heals; and so are the words that keys take: tornado. Where
+nothing is called so, it tells what speaks of it.`,
 		Example: `  nines describe
   nines describe faults
   nines describe services.api.up_when
@@ -44,6 +45,7 @@ what you have named may stand by its name: faults.crash.heals. Where nothing is 
 			if len(all) == 0 {
 				all = slices.Concat(parameters(word), keysBeside(word))
 			}
+			all = append(all, values(word)...)
 			for i, t := range all {
 				if i > 0 {
 					fmt.Fprintln(a.out)
@@ -72,7 +74,7 @@ func named(name string) (all []thing) {
 
 func thingNames() []string {
 	var names []string
-	for _, t := range allThings() {
+	for _, t := range append(allThings(), values("")...) {
 		name := t.name[strings.LastIndexByte(t.name, '.')+1:]
 		if !t.key {
 			name = t.name

@@ -113,6 +113,35 @@ func keysBeside(name string) []thing {
 	return together(all)
 }
 
+// values are the words called so that keys take, with what is said of the key; all of them for "".
+func values(word string) []thing {
+	var all []thing
+	for _, l := range languages() {
+		for _, place := range l.form.Taking() {
+			of := place.Path + strings.TrimPrefix(l.kind, scenarioKey)
+			if place.Row != "" {
+				of = place.Key.Name + " of " + place.Row
+			}
+			for _, w := range place.Key.Form.Vocabulary() {
+				if word == "" || w == word {
+					all = append(all, valueThing(w, of, place.Key))
+				}
+			}
+		}
+	}
+	return together(all)
+}
+
+// valueThing is a word that a key takes as a thing to describe.
+func valueThing(word, of string, k scenario.Key) thing {
+	t := thing{name: word, kind: "value", of: of, doc: k.Doc, key: true, sample: k.Name + ": " + word}
+	if k.Default == word {
+		t.notes = append(t.notes, [2]string{"default", "yes"})
+	}
+	t.notes = append(t.notes, [2]string{"type", written(k.Form)})
+	return t
+}
+
 // wholeLanguage is a scenario as a thing to describe: its sections.
 func wholeLanguage() thing {
 	return thing{name: "scenario", kind: "file",

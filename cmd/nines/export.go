@@ -21,7 +21,7 @@ func (a *app) exportVerb() *cobra.Command {
 	out := ""
 	cmd := &cobra.Command{
 		Use:   "export " + strings.Join(exportFormats, "|") + " DIR",
-		Short: "Write out every number of every replication",
+		Short: "Write out every number of every replication, as csv, jsonl or parquet",
 		Long: `Write out every number of every replication that the ledger of a results folder holds: one row for each
 configuration, replication, metric and scope, as CSV, as JSON with an object on each line, or as Parquet.
 

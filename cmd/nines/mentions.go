@@ -29,6 +29,7 @@ func everything(root *cobra.Command) []spoken {
 		}
 	}
 	all = append(all, parameters("")...)
+	all = append(all, values("")...)
 	for _, l := range languages() {
 		var keys []thing
 		for _, place := range l.form.Places() {

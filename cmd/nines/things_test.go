@@ -131,6 +131,30 @@ func TestEveryWordLeadsSomewhere(t *testing.T) {
 	}
 }
 
+// A word that a key takes is told with what it means, in the words of the key, and where it is written. A parameter has
+// a line only, in which words that explain themselves need not stand.
+func TestValuesAreTold(t *testing.T) {
+	all := values("")
+	for _, x := range all {
+		said := stemsOf(x.doc)
+		for _, s := range stemsOf(x.name) {
+			if !slices.Contains(said, s) && x.of != "signal of monitoring" {
+				t.Errorf("what is said of %s does not tell what %s means: %s", x.of, x.name, x.doc)
+			}
+		}
+	}
+	for word, of := range map[string]string{"tornado": "design of sweeps", "holm": "test.correction of comparisons",
+		"best": "find of comparisons", "broken": "until of sweeps", "stop": "resources.crews.NAME.at_end",
+		"queue": "signal of monitoring", "all": "subject_to.slo of plans"} {
+		if !slices.ContainsFunc(values(word), func(x thing) bool { return x.of == of }) {
+			t.Errorf("%s is not told to be a value of %s", word, of)
+		}
+	}
+	if len(all) < 60 {
+		t.Errorf("only %d values", len(all))
+	}
+}
+
 // What is the same in many places is told once, with the places.
 func TestDescriptionsAreTogether(t *testing.T) {
 	for name, most := range map[string]int{"faults.crash.heals.scale": 5, "heals.scale": 5, "interval": 8, "mean": 3} {

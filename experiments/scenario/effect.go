@@ -33,8 +33,8 @@ func (effectParts) notes() notes {
 		"lossy": {"Answers, but this share of its requests fails, where traffic is played; at request fidelity at once, " +
 			"when their turn comes, and without taking any of its time.", "20%", "above 0%"},
 		"corrupt": {"This share of its answers is wrong, and nothing says so.", "1%", ""},
-		"partition": {"No message crosses the border of the component, or only one way, or none between it and one place.",
-			"inbound", ""},
+		"partition": {"No message crosses the border of the component; none that comes in, with inbound, or that goes out, " +
+			"with outbound; or none between it and one place.", "inbound", ""},
 	}
 }
 
@@ -65,7 +65,7 @@ func (e *EffectSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 }
 
 func (*EffectSpec) form(g *grammar) Form {
-	return choice("effect", words("down", "hang", "corrupt", "partition"), g.of(reflect.TypeFor[effectParts]()))
+	return choice("effect", called("down", "hang", "corrupt", "partition"), g.of(reflect.TypeFor[effectParts]()))
 }
 
 // into carries the one part that is given over; false if there is not exactly one.

@@ -13,6 +13,7 @@ type Form struct {
 	Of       *Form         // of a List and of Names: each element
 	Choices  []*Form       // of a Choice
 	Words    []string      // of a Word
+	Named    bool          // of a Word: each of its words names something that is described apart
 	Notation unit.Notation // of a Quantity, and of the names of Names
 }
 

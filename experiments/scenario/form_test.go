@@ -139,3 +139,26 @@ func TestEntriesAreFound(t *testing.T) {
 		t.Errorf("panic leads to %v", found)
 	}
 }
+
+// Every word that a key takes is found with it, wherever in the language it stands.
+func TestKeysThatTakeWordsAreFound(t *testing.T) {
+	for name, language := range languages() {
+		taking := map[string]bool{}
+		for _, p := range language.Taking() {
+			for _, word := range p.Key.Form.Vocabulary() {
+				taking[p.Key.Name+": "+word] = true
+			}
+		}
+		n := 0
+		eachKey(language, "", map[*Form]bool{}, func(path string, k Key) {
+			for _, word := range k.Form.Vocabulary() {
+				if n++; !taking[k.Name+": "+word] {
+					t.Errorf("%s: %s: %s is not found", name, path, word)
+				}
+			}
+		})
+		if least := map[string]int{"scenario": 30, "sweep": 10, "comparison": 4, "plan": 1}[name]; n < least {
+			t.Errorf("%s: only %d words", name, n)
+		}
+	}
+}

@@ -112,11 +112,18 @@ func words(all ...string) *Form {
 	return &Form{Kind: Word, Name: "one of " + strings.Join(all, ", "), Words: all}
 }
 
+// called is one of a few words that name something, such as the rows of a catalog.
+func called(all ...string) *Form {
+	f := words(all...)
+	f.Named = true
+	return f
+}
+
 // vocabulary is the form of a text that a tag `of` tells more about.
 func vocabulary(of string) *Form {
 	switch of {
 	case "metrics":
-		return &Form{Kind: Word, Name: "name of a metric", Words: metricNames()}
+		return &Form{Kind: Word, Name: "name of a metric", Words: metricNames(), Named: true}
 	case "bounds":
 		return &Form{Kind: Quantity, Name: "value in the unit of the metric", Notation: unit.Notation{
 			Name: "value", Example: "99.9%, 4h or 60m per 1y", Pattern: `^\s*\.?[0-9]`, Bare: "number"}}
@@ -176,7 +183,7 @@ func rows[T any](g *grammar, table catalog.Table[T], tag string, extra ...Key) [
 // rowForm is a row of a catalog as a mapping: the key that names it, its parameters, and what else stands among them.
 func rowForm[T any](g *grammar, e catalog.Entry[T], tag string, extra ...Key) *Form {
 	f := &Form{Kind: Mapping, Name: e.Name(), Doc: e.Doc(), Tag: tag,
-		Keys: []Key{{Name: tag, Form: words(e.Name()), Required: true, Doc: "Names it."}}}
+		Keys: []Key{{Name: tag, Form: called(e.Name()), Required: true, Doc: "Names it."}}}
 	_, _ = e.Build(func(config any) error {
 		f.Keys = append(f.Keys, g.keys(reflect.ValueOf(config).Elem())...)
 		return errReported

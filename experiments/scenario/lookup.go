@@ -144,6 +144,38 @@ func (f *Form) Beside(name string, own func(row, key string) bool) (found []Plac
 	return found
 }
 
+// Taking lists the keys that have a Vocabulary, each where it first stands, with the parameters of what
+// catalogs list.
+func (f *Form) Taking() (found []Place) {
+	for _, p := range f.Places() {
+		if len(p.Key.Form.Vocabulary()) > 0 {
+			found = append(found, p)
+		}
+		for _, row := range p.Key.Form.Rows() {
+			for _, k := range row.Keys {
+				if len(k.Form.Vocabulary()) > 0 {
+					found = append(found, Place{Path: join(p.Path, k.Name), Row: row.Name, Key: k, of: row})
+				}
+			}
+		}
+	}
+	return found
+}
+
+// Vocabulary are the words that may stand at a place, or in a list there, and are described by its key alone.
+func (f *Form) Vocabulary() (all []string) {
+	if !f.Named {
+		all = slices.Clone(f.Words)
+	}
+	if f.Kind == List {
+		all = append(all, f.Of.Vocabulary()...)
+	}
+	for _, one := range f.Choices {
+		all = append(all, one.Vocabulary()...)
+	}
+	return all
+}
+
 // through lists the keys that rows of a catalog take where the end of a path means a choice of them: heals.scale.
 func (f *Form) through(end, below []string, wanted func(key string) bool) (found []Place) {
 	for _, p := range f.Places() {

@@ -35,6 +35,6 @@ func orderReader(table catalog.Table[models.Discipline]) reader {
 		return out
 	}
 	return reader{decode, func(g *grammar) Form {
-		return choice("name, or "+table.Family(), append(rows(g, table, "policy"), words(table.Names()...))...)
+		return choice("name, or "+table.Family(), append(rows(g, table, "policy"), called(table.Names()...))...)
 	}}
 }

@@ -74,7 +74,7 @@ func (d *decoder) fromPreset(n *yaml.Node, kind presetKind, path string) *yaml.N
 
 // presetKey is the key that names a preset.
 func presetKey(kind presetKind) Key {
-	return Key{Name: "preset", Form: words(presetNames(kind)...), Doc: "A " + string(kind) + " with published " +
+	return Key{Name: "preset", Form: called(presetNames(kind)...), Doc: "A " + string(kind) + " with published " +
 		"parameters, which keys beside it override; nines list presets shows them.", Example: presetNames(kind)[0]}
 }
 

@@ -50,8 +50,8 @@ func (ReplaySpec) notes() notes {
 		"to":      {"Leaves out what is after.", "2026-01-01", ""},
 		"columns": {"Headings of the columns, where they are not among the known ones.",
 			"{ start: opened, end: closed }", ""},
-		"dates": {"How dates are written, where they do not tell: the day first, the month first, or as the day numbers " +
-			"of spreadsheets.", "day-first", ""},
+		"dates": {"How dates are written, where they do not tell: day-first, month-first, or serial, as the day " +
+			"numbers of spreadsheets.", "day-first", ""},
 		"zone":      {"Zone of the times that name none; UTC if not given.", "Europe/Berlin", ""},
 		"unit":      {"Unit of times and durations that are bare numbers.", "1m", ""},
 		"leave_out": {"Drops rows that cannot be understood, instead of refusing the file.", "true", ""},

@@ -34,7 +34,8 @@ func (RunbookRuleSpec) notes() notes {
 	return notes{
 		"when": {"The diagnoses that it is for, all if not given: what is blamed, which may not be what is wrong.",
 			"{ effect: hang, attempt: 1 }", ""},
-		"at": {"At alarm, its actions begin before the cause is known; only those that mend nothing can.", "alarm", ""},
+		"at": {"At alarm, its actions begin before the cause is known; only those that mend nothing can. At diagnosis if " +
+			"not given.", "alarm", ""},
 		"do": {"Names of actions, tried in turn; what has no chance against the blamed cause is passed over. Hands-on " +
 			"repair " +
 			"comes last, where there is any.", "[ restart, { action: reboot, attempts: 2 }, replace ]", ""},

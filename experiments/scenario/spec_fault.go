@@ -107,8 +107,8 @@ func incidentNotes() notes {
 	return notes{
 		"hits": {"Whom a strike hits of the nodes below its target, not the whole of it, a common cause: a share, 10%, " +
 			"drawn for each of them, or a whole number, 8, drawn without replacement.", "10%", ""},
-		"strikes": {"With up, nodes that are down already are spared, as beta-factor models have it; otherwise both hold " +
-			"them until both are over. A strike that hits nobody is none.", "up", ""},
+		"strikes": {"With up, nodes that are down already are spared, as beta-factor models have it; with any, as if not " +
+			"given, both hold them until both are over. A strike that hits nobody is none.", "up", ""},
 		"loses_data": {"Whether nodes that it hits come back without what they kept for stores: a dead disk, a new image.",
 			"true", ""},
 		"repair": {"Hands-on work that ends it, once it is noticed, located, and hands and parts are there; as long as the " +
