@@ -81,7 +81,7 @@ func rootShares(b *models.Blueprint) []quantity {
 }
 
 // stageShares are what share of each service's downtime passes while its causes are undetected, being located, …, and
-// while it has none.
+// while it has none; and what share of it is made by work on innocents.
 func stageShares(b *models.Blueprint) []quantity {
 	var list []quantity
 	for s := range b.Services {
@@ -95,6 +95,10 @@ func stageShares(b *models.Blueprint) []quantity {
 		if pressed(b, s) {
 			list = append(list, downtimeShare(b, s, "stage:"+bareDemand, unowed))
 		}
+		list = append(list, quantity{metric: "downtime_in_vain", scope: "service:" + b.Services[s].Name, unit: "ratio",
+			family: shareRatio, read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Services[s].InVain, o.Services[s].Downtime
+			}})
 	}
 	return list
 }

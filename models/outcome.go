@@ -89,6 +89,9 @@ type ServiceOutcome struct {
 	Saved []float64
 	// ByStage is the same downtime by the stage that its causes were in.
 	ByStage [Stages]float64
+	// InVain is the part of the same downtime that work on innocents holds: after a wrong diagnosis, a false alarm or an
+	// alarm not grouped.
+	InVain float64
 	// Where services need each other, nil or 0 elsewhere: the same by the service in which it has its root; seconds times
 	// the share of its requests that hinges on each service, so that it would be served with that one and lost without;
 	// seconds up in which it loses requests for what it needs, and the same times the share that it loses.

@@ -46,7 +46,8 @@ func (r *report) downtimes() (lines []labeled) {
 			label = "Downtime of " + service
 		}
 		lines = append(lines, labeled{label, r.causes(service, several)})
-		lines = slices.Concat(lines, r.gone(service, several), r.roots(service), r.stages(service, several))
+		lines = slices.Concat(lines, r.gone(service, several), r.roots(service), r.stages(service, several),
+			r.innocents(service))
 	}
 	return lines
 }
@@ -127,6 +128,16 @@ func (r *report) stages(service string, several bool) []labeled {
 		return nil
 	}
 	return []labeled{{"Downtime by stage", strings.Join(parts, "  ")}}
+}
+
+// innocents says how much of a service's downtime is made by those who mend it, if any is: the shares of the stages hide
+// it in the time to locate.
+func (r *report) innocents(service string) []labeled {
+	e := r.find("downtime_in_vain", "service:"+service)
+	if e == nil || !(e.Mean > 0) {
+		return nil
+	}
+	return []labeled{{"  by work on innocents", wholePercent(e.Mean)}}
 }
 
 // wholePercent calls nothing none or all that is not.

@@ -143,6 +143,10 @@ var metrics = []Metric{
 		"share of its incidents whose onset took the service down: where faults are independent, Birnbaum's importance of " +
 			"what they strike, the mean over all of it", LowerIsBetter},
 
+	{"downtime_in_vain", "ratio", ofService,
+		"share of its downtime that work on innocents holds: after wrong diagnoses, false alarms and alarms not grouped",
+		LowerIsBetter},
+
 	{"utilization", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel", Neutral},
 	{"overtime", "ratio", ofCrew, "share of all hours, on duty or not, that hands work or travel while off duty",
 		LowerIsBetter},

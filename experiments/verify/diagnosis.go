@@ -55,6 +55,8 @@ func misledChecks() []check {
 		perIncident("wrong targets", "wrong_targets", fault, wrong),
 		mean("culprit down", "unavailability", "service:three", incident/cycle),
 		mean("an innocent down too", "unavailability", "service:two", wrong*hour/cycle),
+		mean("downtime by innocents, of which each holds half", "downtime_in_vain", "service:three", wrong*hour/2/incident),
+		mean("the same of what needs two", "downtime_in_vain", "service:two", 0.5).to(1e-9),
 	}
 	for _, x := range []float64{0.5, 1.5, 4} {
 		all = append(all, check{"located by " + hours(x), t.FoundBy(x * hour), 0.02, drawn("mttr", fault, x*hour+repair)})

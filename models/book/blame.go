@@ -19,6 +19,7 @@ type blame struct {
 	stages  [models.Stages]int64 // by the stage that each incident is in; without what is excused
 	holding int64                // sum of held
 	excused int64                // of it, what causes hold that do not count
+	vain    int64                // of the rest, what work on innocents holds
 }
 
 // counts reports whether a service that is down is down for a cause that counts, or for none.
@@ -43,15 +44,18 @@ func (b *Book) Blaming() bool { return b.blaming > 0 }
 // Blames reports whether a service does.
 func (b *Book) Blames(service int16) bool { return b.services[service].blame.kept }
 
-// Charge adds units of a service to what a case holds by its cause.
-func (b *Book) Charge(service int16, cause int, id int32, units int64) {
+// Charge adds units of a service to what a case holds by its cause, in vain where that is work on somebody innocent.
+func (b *Book) Charge(service int16, cause int, id int32, units int64, vain bool) {
 	s := &b.services[service].blame
 	s.held[cause] += units
 	s.holding += units
 	if b.plan.uncounted != nil && b.plan.uncounted[cause] {
 		s.excused += units
-	} else {
-		s.stages[b.cases[id].stage] += units
+		return
+	}
+	s.stages[b.cases[id].stage] += units
+	if vain {
+		s.vain += units
 	}
 }
 

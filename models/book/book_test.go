@@ -85,7 +85,7 @@ func (l *ledger) enter(at sim.Time, leaf int32, stage models.Stage) {
 
 func (l *ledger) charge(leaf int32, sign int64) {
 	id := l.held[leaf]
-	l.Charge(0, l.of[id], id, sign*l.plan.Units(0, 0))
+	l.Charge(0, l.of[id], id, sign*l.plan.Units(0, 0), false)
 	if sign > 0 {
 		l.Carried(0)
 	}
@@ -94,7 +94,7 @@ func (l *ledger) charge(leaf int32, sign int64) {
 func (l *ledger) judge(at sim.Time, cause book.Cause) {
 	if l.Asks(0) {
 		for _, id := range l.held {
-			l.Charge(0, l.of[id], id, l.plan.Units(0, 0))
+			l.Charge(0, l.of[id], id, l.plan.Units(0, 0), false)
 		}
 		l.Answer(0, len(l.held))
 	}

@@ -20,13 +20,15 @@ type Node struct {
 	Asks   Share // of the case that asked for that
 }
 
-// Share is the hold of one case: by which cause, in which stage, and the share of throughput that it leaves.
+// Share is the hold of one case: by which cause, in which stage, the share of throughput that it leaves, and whether it
+// is work on somebody innocent.
 type Share struct {
 	Cause int
 	Stage models.Stage
 	Keeps float64
 	Downs bool   // it takes the node down
 	Cured uint64 // cures with which it would not hold it
+	Vain  bool
 }
 
 // Check holds the book to the truth about all nodes and to how many mistakes each detector makes. Cost: O(everything).
@@ -84,8 +86,9 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		return fmt.Errorf("it is down, and nobody knows whose fault it is")
 	case want.stages != got.stages || !slices.Equal(want.held, got.held):
 		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)
-	case want.holding != got.holding || want.excused != got.excused:
-		return fmt.Errorf("%d held and %d excused, counted %d and %d", want.holding, want.excused, got.holding, got.excused)
+	case want.holding != got.holding || want.excused != got.excused || want.vain != got.vain:
+		return fmt.Errorf("%d held, %d excused and %d in vain, counted %d, %d and %d", want.holding, want.excused, want.vain,
+			got.holding, got.excused, got.vain)
 	}
 	return nil
 }
@@ -125,8 +128,11 @@ func (b *Book) addShare(sum *blame, of *Share, units int64) {
 	sum.holding += units
 	if b.plan.uncounted != nil && b.plan.uncounted[of.Cause] {
 		sum.excused += units
-	} else {
-		sum.stages[of.Stage] += units
+		return
+	}
+	sum.stages[of.Stage] += units
+	if of.Vain {
+		sum.vain += units
 	}
 }
 

@@ -126,6 +126,7 @@ func (b *Book) owe(o *models.ServiceOutcome, to *blame, dt float64) (counted flo
 	for stage, held := range to.stages {
 		o.ByStage[stage] += dt * float64(held) / max(holding, 1)
 	}
+	o.InVain += dt * float64(to.vain) / max(holding, 1)
 	for f, held := range to.held {
 		if held > 0 && (b.plan.uncounted == nil || !b.plan.uncounted[f]) {
 			o.ByFault[f] += dt * float64(held) / holding

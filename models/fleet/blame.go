@@ -126,12 +126,12 @@ func (f *Fleet) chargeService(s int16, i int32, sign int64) {
 		id := f.holds.Items[h].of
 		reach *= f.SymptomOf(h).Keeps()
 		rest := book.Part(units, reach)
-		f.book.Charge(s, f.causeOf(&f.cases.Items[id]), id, sign*(left-rest))
+		f.book.Charge(s, f.causeOf(&f.cases.Items[id]), id, sign*(left-rest), f.inVain(h))
 		left = rest
 	}
 	if left > 0 && f.Away(i) {
 		id := f.holds.Items[f.stands.asks[i]].of
-		f.book.Charge(s, f.causeOf(&f.cases.Items[id]), id, sign*left)
+		f.book.Charge(s, f.causeOf(&f.cases.Items[id]), id, sign*left, false)
 	}
 }
 

@@ -39,6 +39,7 @@ type Case struct {
 	began   uint16             // the era in which the case did
 	kind    Kind
 	whole   bool // the component itself is held, not some nodes below it
+	vain    bool // its works are on somebody innocent
 	over    bool
 }
 

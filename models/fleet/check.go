@@ -182,7 +182,7 @@ func (f *Fleet) Holdings(stage func(id int32) models.Stage) []book.Node {
 			id := f.holds.Items[h].of
 			n.Holds = append(n.Holds, book.Share{
 				Cause: f.causeOf(&f.cases.Items[id]), Stage: stage(id), Keeps: f.SymptomOf(h).Keeps(),
-				Downs: f.SymptomOf(h).TakesDown(), Cured: f.curedBy(&f.cases.Items[id]),
+				Downs: f.SymptomOf(h).TakesDown(), Cured: f.curedBy(&f.cases.Items[id]), Vain: f.inVain(h),
 			})
 		}
 	}

@@ -106,13 +106,14 @@ func (f *Fleet) AddWork(id, leaf int32) {
 	x.works = f.newHold(Hold{of: id, node: leaf, sibling: x.works, work: true})
 }
 
-// TakeOut takes the nodes that were added out of service for the work on a case; outing names the draws about that.
-func (f *Fleet) TakeOut(id int32, outing uint32) {
+// TakeOut takes the nodes that were added out of service for the work on a case, in vain if that is done to somebody
+// innocent; outing names the draws about that.
+func (f *Fleet) TakeOut(id int32, outing uint32, vain bool) {
 	x := &f.cases.Items[id]
 	if x.works == None {
 		return
 	}
-	x.outing = outing
+	x.outing, x.vain = outing, vain
 	f.linkAll(x.works, None, f.Onset(id))
 	f.post(TakenOut, id, x.works)
 }
@@ -126,6 +127,12 @@ func (f *Fleet) PutBack(id int32) {
 	f.unlinkAll(x.works)
 	f.post(PutBack, id, x.works)
 	x.works = None
+}
+
+// inVain reports whether a hold is that of work on somebody innocent.
+func (f *Fleet) inVain(h int32) bool {
+	hold := &f.holds.Items[h]
+	return hold.work && f.cases.Items[hold.of].vain
 }
 
 // Whole reports whether a case holds its component itself, not some nodes below it.

@@ -93,7 +93,7 @@ func (w *Work) takeOut(id int32) {
 			}
 		}
 	}
-	w.fleet.TakeOut(id, j.tries+1)
+	w.fleet.TakeOut(id, j.tries+1, !right)
 }
 
 // onWorked frees the hands; data is copied next, if there is any, and then the result is looked at.

@@ -60,6 +60,17 @@ func TestInnocents(t *testing.T) {
 	fault.Repair = Constant(1)
 	b := Fleet(10, Never, 400, fault)
 	b.Localizers = []models.Localizer{sleuth{}}
+	// The innocent holds half of the second hour of three of a service that needs all, of the one of which needs nine.
+	for needs, down := range map[int]float64{10: 3, 9: 1, 8: 0} {
+		b.Services[0].Rule = models.Rule{Nodes: needs}
+		s := First(t, b).Services[0]
+		vain := 50 * float64(min(down, 1))
+		if math.Abs(s.Downtime/float64(Hour)-100*down) > 1e-6 || math.Abs(s.InVain/float64(Hour)-vain) > 1e-6 {
+			t.Errorf("with %d nodes needed %g h down, %g of them in vain, want %g", needs, s.Downtime/float64(Hour),
+				s.InVain/float64(Hour), vain)
+		}
+	}
+	b.Services[0].Rule = Never
 	o := First(t, b)
 	f := &o.Faults[0]
 	if f.Incidents != 100 || f.Misled != 100 || f.Treatments != 100 {
@@ -97,6 +108,9 @@ func TestFalseAlarms(t *testing.T) {
 		down = append(down, o.Fleet.Down/Hour-float64(o.Cases.Needless))
 		s := &o.Services[0]
 		causes = append(causes, s.ByFault[len(b.Faults)]/s.Downtime)
+		if math.Abs(s.InVain/s.Downtime-1) > 1e-9 {
+			t.Errorf("%g of %g s of downtime in vain", s.InVain, s.Downtime)
+		}
 	})
 	stattest.Check(t, "treated", stattest.Mean(needless, 0))
 	for i := range down {
