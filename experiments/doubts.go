@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"nines/experiments/result"
 )
 
 // asides and figures, numbers with their units, are what may differ between warnings that say the same.
@@ -12,38 +14,47 @@ var (
 	figures = regexp.MustCompile(`\d[\d.,]*( %| (ms|min|[shdykMG])\b)?`)
 )
 
-// gathered says warnings that differ in nothing but their figures once, with the configurations that they are about:
-// the first of them where there are several. all is how many configurations there are.
-func gathered(doubts []doubt, all int) []string {
-	var kinds []string
-	alike := map[string][]doubt{}
-	for _, d := range doubts {
-		kind := figures.ReplaceAllString(asides.ReplaceAllString(d.text, ""), "#")
-		if alike[kind] == nil {
-			kinds = append(kinds, kind)
+// Doubt is a warning about one configuration.
+type Doubt struct {
+	Key  result.Key
+	Text string
+}
+
+// Gathered says warnings that differ in nothing but their figures once, with the configurations that they are about:
+// the first of them where there are several. It also returns which of the warnings each stands for, the first that says
+// so. all is how many configurations there are; 0 where only some of them have been looked at.
+func Gathered(doubts []Doubt, all int) (texts []string, first []int) {
+	alike := map[string][]Doubt{}
+	kinds := make([]string, len(doubts))
+	for i, d := range doubts {
+		kinds[i] = figures.ReplaceAllString(asides.ReplaceAllString(d.Text, ""), "#")
+		if alike[kinds[i]] == nil {
+			first = append(first, i)
 		}
-		alike[kind] = append(alike[kind], d)
+		alike[kinds[i]] = append(alike[kinds[i]], d)
 	}
-	var texts []string
-	for _, kind := range kinds {
-		texts = append(texts, about(alike[kind], all)+alike[kind][0].text)
+	for _, i := range first {
+		texts = append(texts, about(alike[kinds[i]], all)+doubts[i].Text)
 	}
-	return texts
+	return texts, first
 }
 
 // about names the configurations that several warnings are about, before what is said of them; "" in a plain run.
-func about(same []doubt, all int) string {
-	name := same[0].key.Name()
+func about(same []Doubt, all int) string {
+	name := same[0].Key.Name()
 	if name == "" {
 		return ""
 	}
-	same = slices.CompactFunc(slices.Clone(same), func(a, b doubt) bool { return a.key.SameConfiguration(&b.key) })
+	same = slices.CompactFunc(slices.Clone(same), func(a, b Doubt) bool { return a.Key.SameConfiguration(&b.Key) })
 	what := "point"
-	if same[0].key.Variant != "" {
+	if same[0].Key.Variant != "" {
 		what = "variant"
 	}
-	if len(same) == 1 {
+	switch {
+	case len(same) == 1:
 		return fmt.Sprintf("%s %s: ", what, name)
+	case all == 0:
+		return fmt.Sprintf("%d %ss, first %s: ", len(same), what, name)
 	}
 	return fmt.Sprintf("%d of %d %ss, first %s: ", len(same), all, what, name)
 }

@@ -11,14 +11,15 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 	point := func(i int, life string) result.Key {
 		return result.Key{Point: i, Params: []result.Param{{Path: "faults.crash.time_to_failure", Value: life}}}
 	}
-	got := gathered([]doubt{
+	doubts := []Doubt{
 		{point(0, "30d"), "availability of service:api: 3 outages"}, {point(0, "30d"), "skewed; run at least 80"},
 		{point(1, "60d"), "availability of service:api: 2 outages"},
 		{point(2, "90d"), "availability of service:db: 2 outages"},
 		{point(3, "1y"), "availability of service:api: 1 outage"},
 		{point(3, "1y"), "lasts 149 ms (the worst 14 %)"}, {point(4, "2y"), "lasts 1.15 s"},
 		{result.Key{}, "1,234 replications do not tell"},
-	}, 12)
+	}
+	got, first := Gathered(doubts, 12)
 	want := []string{
 		"2 of 12 points, first crash time to failure 30d: availability of service:api: 3 outages",
 		"point crash time to failure 30d: skewed; run at least 80",
@@ -29,5 +30,12 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if want := []int{0, 1, 3, 4, 5, 7}; !slices.Equal(first, want) {
+		t.Errorf("they stand for the first of %v, want %v", first, want)
+	}
+	some, _ := Gathered(doubts[:3], 0)
+	if want := "2 points, first crash time to failure 30d: availability of service:api: 3 outages"; some[0] != want {
+		t.Errorf("of some, %q, want %q", some[0], want)
 	}
 }

@@ -32,7 +32,7 @@ func (t *Tables) AddPlan(ctx context.Context, a *Answer, key func(point int) res
 		t.Worths = append(t.Worths, a.worthRow(&a.Worths[i], key(a.Worths[i].Trial.Number)))
 	}
 	for _, w := range a.Warnings {
-		t.doubts = append(t.doubts, doubt{text: w})
+		t.doubts = append(t.doubts, Doubt{Text: w})
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // Tables are the tables of a results folder while they are being filled, configuration by configuration.
 type Tables struct {
 	configurations int
-	doubts         []doubt
+	doubts         []Doubt
 	timelines      []*timeline
 	Summary        result.Summary
 	Series         []result.SeriesRow
@@ -71,12 +71,6 @@ func (t *Tables) cramped() string {
 		"the others; for their course over time run one alone", strings.Join(short, ", and "), t.configurations, mostRows)
 }
 
-// doubt is a warning about one configuration.
-type doubt struct {
-	key  result.Key
-	text string
-}
-
 // Add enters one configuration, and nothing that holds on to the system itself or to its sample, of which there may be
 // thousands. One replication is played again to be told stage by stage, unless the context has ended or
 // it would be another story.
@@ -87,7 +81,7 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 		t.Summary.Estimates = append(t.Summary.Estimates, e)
 	}
 	for _, w := range r.Warnings {
-		t.doubts = append(t.doubts, doubt{key, w})
+		t.doubts = append(t.doubts, Doubt{key, w})
 	}
 	if t.Series = enter(&t.series, t.Series, r.Sample.SeriesRows(key)); !t.series.full {
 		t.Opening = append(t.Opening, r.Sample.OpeningRows(key)...)
@@ -131,7 +125,7 @@ func worstRows(rows []result.IncidentRow) []result.IncidentRow {
 // AddComparison enters the differences of a comparison and the warnings about them.
 func (t *Tables) AddComparison(c *Comparison) {
 	for _, w := range c.Warnings {
-		t.doubts = append(t.doubts, doubt{text: w})
+		t.doubts = append(t.doubts, Doubt{Text: w})
 	}
 	if c.Choice != nil {
 		t.addChoice(c)
@@ -166,7 +160,7 @@ func (t *Tables) addChoice(c *Comparison) {
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
 	t.Incidents = worstRows(t.Incidents)
-	t.Summary.Warnings = gathered(t.doubts, t.configurations)
+	t.Summary.Warnings, _ = Gathered(t.doubts, t.configurations)
 	if text := t.cramped(); text != "" {
 		t.Summary.Warnings = append(t.Summary.Warnings, text)
 	}

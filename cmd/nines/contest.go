@@ -131,15 +131,16 @@ func (a *app) variantsOf(study *scenario.Comparison) (base *scenario.Scenario, v
 	if base, err = a.compile(study.Base); err != nil {
 		return nil, nil, err
 	}
-	told := base.Warnings
-	for _, v := range study.Variants {
+	doubts := further{base: base.Warnings}
+	for i, v := range study.Variants {
 		s, err := compileWith(study.Base, v.Settings)
 		if err != nil {
 			return nil, nil, err
 		}
-		told = a.furtherDoubts(s.Warnings, told)
+		doubts.add(result.Key{Variant: v.Name, Point: i}, s.Warnings)
 		variants = append(variants, experiments.Variant{Name: v.Name, Scenario: s})
 	}
+	a.furtherDoubts(&doubts, len(study.Variants))
 	if len(variants)+len(study.Folders()) < 2 {
 		return nil, nil, usage("give at least two values, as in --vary balancing.policy=random,round-robin",
 			"one variant alone cannot be compared")

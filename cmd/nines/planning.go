@@ -101,16 +101,17 @@ func (p *planning) probe(a *app) error {
 			}
 		}
 	}
-	told := p.base.Warnings
-	for _, point := range points {
+	doubts := further{base: p.base.Warnings}
+	for i, point := range points {
 		s, err := p.compile(point)
 		if err != nil {
 			return err
 		}
-		told = a.furtherDoubts(s.Warnings, told)
-		key := result.Key{Params: p.question.Params(point)}
+		key := result.Key{Params: p.question.Params(point), Point: i}
+		doubts.add(key, s.Warnings)
 		p.probes = append(p.probes, outlineOf(key.Name(), s))
 	}
+	a.furtherDoubts(&doubts, 0)
 	return nil
 }
 

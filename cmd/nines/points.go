@@ -38,24 +38,25 @@ func (a *app) pointsOf(sweep *scenario.Sweep) (*points, error) {
 	if p.settings, p.leftOut, err = sweep.Points(base); err != nil {
 		return nil, err
 	}
-	told, measured, laid := base.Warnings, make([]bool, len(sweep.Metrics)), 0
+	doubts, measured, laid := further{base: base.Warnings}, make([]bool, len(sweep.Metrics)), 0
 	for i, set := range p.settings {
 		s, err := compileWith(sweep.Base, set)
 		if err != nil {
 			return nil, sweep.Placed(err)
 		}
-		told = a.furtherDoubts(s.Warnings, told)
 		for m, metric := range sweep.Metrics {
 			name, scope := result.CutScope(metric)
 			measured[m] = measured[m] || experiments.Measures(s, name, scope)
 		}
-		key := result.Key{Params: p.params(i)}
+		key := result.Key{Params: p.params(i), Point: i}
+		doubts.add(key, s.Warnings)
 		p.outlines = append(p.outlines, outlineOf(key.Name(), s))
 		if laid += p.outlines[i].parts; laid > mostLaid {
 			return nil, usage("vary less, or sweep a smaller fleet", "the first %s of %s have more than %s components "+
 				"together", plural(i+1, "point"), whole(len(p.settings)), whole(mostLaid))
 		}
 	}
+	a.furtherDoubts(&doubts, len(p.settings))
 	return p, p.measuredSomewhere(measured)
 }
 

@@ -86,16 +86,32 @@ func (a *app) doubts(warnings scenario.Problems) {
 	}
 }
 
-// furtherDoubts passes on the warnings that were not told before, and returns all that were told by now.
-func (a *app) furtherDoubts(warnings, told scenario.Problems) scenario.Problems {
+// further are the doubts about single configurations that are none about the base.
+type further struct {
+	base     scenario.Problems
+	warnings scenario.Problems
+	about    []experiments.Doubt // the same
+}
+
+func (f *further) add(key result.Key, warnings scenario.Problems) {
 	for _, w := range warnings {
 		same := func(t scenario.Problem) bool { return t.Message == w.Message }
-		if !slices.ContainsFunc(told, same) {
-			a.doubts(scenario.Problems{w})
-			told = append(told, w)
+		if !slices.ContainsFunc(f.base, same) {
+			f.warnings = append(f.warnings, w)
+			f.about = append(f.about, experiments.Doubt{Key: key, Text: w.Message})
 		}
 	}
-	return told
+}
+
+// furtherDoubts passes them on, each kind once and with the configurations that it is about. all is how many there are;
+// 0 where only some have been looked at.
+func (a *app) furtherDoubts(f *further, all int) {
+	texts, first := experiments.Gathered(f.about, all)
+	for i, text := range texts {
+		w := f.warnings[first[i]]
+		w.Message = text
+		a.doubts(scenario.Problems{w})
+	}
 }
 
 func (a *app) run(ctx context.Context, s *scenario.Scenario, effort effort) error {
