@@ -125,10 +125,10 @@ func TestWhatToMakeBetterFirst(t *testing.T) {
 		for node, name := range []string{"a", "b", "c"} {
 			better := fmt.Sprintf("faults.%s.time_to_failure=%gh", name, 1.25*unequal[node].MTTF)
 			r := mustRun(t, compiled(t, unequalText, append(free, better)...), 2)
-			if x := meanOf(base, measure, "fault:"+name); x > best {
+			if x := meanIn(base, measure, "fault:"+name); x > best {
 				best, said = x, name
 			}
-			if x := meanOf(base, of, "service:api") - meanOf(r, of, "service:api"); x > most {
+			if x := meanIn(base, of, "service:api") - meanIn(r, of, "service:api"); x > most {
 				most, gained = x, name
 			}
 		}
@@ -138,7 +138,7 @@ func TestWhatToMakeBetterFirst(t *testing.T) {
 	}
 }
 
-func meanOf(r *Result, metric, scope string) float64 {
+func meanIn(r *Result, metric, scope string) float64 {
 	for _, e := range r.Estimates {
 		if e.Metric == metric && e.Scope == scope {
 			return e.Mean
@@ -150,7 +150,7 @@ func meanOf(r *Result, metric, scope string) float64 {
 // Without the only fault all downtime is gone, whoever moves roles, stands in or works on the wrong node; where a
 // service follows the demand, or faults are too many to be told apart, nothing is said.
 func TestGoneWithoutTheOnlyFault(t *testing.T) {
-	if x := meanOf(mustRun(t, compiled(t, pairText), 1), "risk_reduction", "fault:crash"); x != 1 {
+	if x := meanIn(mustRun(t, compiled(t, pairText), 1), "risk_reduction", "fault:crash"); x != 1 {
 		t.Errorf("%g of the downtime of a pair is gone", x)
 	}
 	many := "faults:\n"
@@ -160,7 +160,7 @@ func TestGoneWithoutTheOnlyFault(t *testing.T) {
 	before, rest, _ := strings.Cut(pairText, "faults:")
 	_, after, _ := strings.Cut(rest, "\n")
 	r := mustRun(t, compiled(t, before+many+after), 1)
-	if x := meanOf(r, "risk_reduction", "fault:f0"); !math.IsNaN(x) {
+	if x := meanIn(r, "risk_reduction", "fault:f0"); !math.IsNaN(x) {
 		t.Errorf("of 64 faults one saves %g", x)
 	}
 }

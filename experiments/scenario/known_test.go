@@ -110,11 +110,11 @@ func TestPointsOfInputsHaveSeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	points, _, err := study.Points(base(t, study))
+	points, _, err := study.Points(base(t, study.Base))
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _, _ := study.Points(base(t, study))
+	again, _, _ := study.Points(base(t, study.Base))
 	seen := map[string]bool{}
 	for i, p := range points {
 		seed := p[len(p)-1]
@@ -156,7 +156,7 @@ func TestKnownErrors(t *testing.T) {
 	} {
 		study, err := sweptFrom(t, x[0])
 		if err == nil {
-			_, _, err = study.Points(base(t, study))
+			_, _, err = study.Points(base(t, study.Base))
 		}
 		if err == nil || !strings.Contains(err.Error(), x[1]) {
 			t.Errorf("%s%v\nlacks %s", x[0], err, x[1])
