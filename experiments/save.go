@@ -16,6 +16,7 @@ type Tables struct {
 	configurations int
 	doubts         []Doubt
 	timelines      []*timeline
+	share          int // of their rows that each of them has at most
 	Summary        result.Summary
 	Series         []result.SeriesRow
 	Opening        []result.SeriesRow // of configurations with a warm-up only
@@ -42,15 +43,18 @@ type room struct {
 	full bool
 }
 
-// enter adds the rows of one more configuration, unless there are too many, or those of one before were: no table has
-// configurations left out between others. The first has its rows in any case.
-func enter[T any](r *room, table, rows []T) []T {
-	r.full = r.full || r.held > 0 && len(table)+len(rows) > mostRows
+// enter adds the rows of one more configuration, unless there are too many, or those of one before were, which are then
+// not even made: no table has configurations left out between others. The first has its rows in any case.
+func enter[T any](r *room, table []T, key result.Key, rows func(result.Key) []T) []T {
 	if r.full {
 		return table
 	}
+	more := rows(key)
+	if r.full = r.held > 0 && len(table)+len(more) > mostRows; r.full {
+		return table
+	}
 	r.held++
-	return append(table, rows...)
+	return append(table, more...)
 }
 
 // cramped says of which configurations tables have no rows; "" where they have of all.
@@ -83,15 +87,16 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	for _, w := range r.Warnings {
 		t.doubts = append(t.doubts, Doubt{key, w})
 	}
-	if t.Series = enter(&t.series, t.Series, r.Sample.SeriesRows(key)); !t.series.full {
+	t.Series = enter(&t.series, t.Series, key, r.Sample.SeriesRows)
+	if !t.series.full {
 		t.Opening = append(t.Opening, r.Sample.OpeningRows(key)...)
 	}
 	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*mostIncidents {
 		t.Incidents = worstRows(t.Incidents) // seldom, as it takes as long as to play thousands of incidents
 	}
 	t.Components = append(t.Components, r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence))...)
-	t.Histograms = enter(&t.histograms, t.Histograms, r.Sample.HistogramRows(key))
-	t.Runways = enter(&t.runways, t.Runways, r.RunwayRows(key))
+	t.Histograms = enter(&t.histograms, t.Histograms, key, r.Sample.HistogramRows)
+	t.Runways = enter(&t.runways, t.Runways, key, r.RunwayRows)
 	if !r.Strange {
 		t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
 	}

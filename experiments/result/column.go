@@ -23,14 +23,14 @@ const (
 type column[R any] struct {
 	name string
 	kind kind
-	get  func(*R) string
+	put  func(b []byte, r *R) []byte // appends the text
 	set  func(*R, string) error
 }
 
 func text[R any, S ~string](name string, at func(*R) *S) column[R] {
 	return column[R]{
 		name: name, kind: isText,
-		get: func(r *R) string { return string(*at(r)) },
+		put: func(b []byte, r *R) []byte { return append(b, *at(r)...) },
 		set: func(r *R, s string) error { *at(r) = S(s); return nil },
 	}
 }
@@ -38,7 +38,7 @@ func text[R any, S ~string](name string, at func(*R) *S) column[R] {
 func number[R any](name string, at func(*R) *float64) column[R] {
 	return column[R]{
 		name: name, kind: isNumber,
-		get: func(r *R) string { return FormatFloat(*at(r)) },
+		put: func(b []byte, r *R) []byte { return appendFloat(b, *at(r)) },
 		set: func(r *R, s string) (err error) { *at(r), err = ParseFloat(s); return err },
 	}
 }
@@ -46,7 +46,7 @@ func number[R any](name string, at func(*R) *float64) column[R] {
 func whole[R any](name string, at func(*R) *int) column[R] {
 	return column[R]{
 		name: name, kind: isWhole,
-		get: func(r *R) string { return strconv.Itoa(*at(r)) },
+		put: func(b []byte, r *R) []byte { return strconv.AppendInt(b, int64(*at(r)), 10) },
 		set: func(r *R, s string) error {
 			n, err := strconv.Atoi(s)
 			if err != nil {
@@ -61,9 +61,15 @@ func whole[R any](name string, at func(*R) *int) column[R] {
 func list[R any](name string, at func(*R) *[]string) column[R] {
 	return column[R]{
 		name: name, kind: isList,
-		get: func(r *R) string {
-			b, _ := json.Marshal(append([]string{}, *at(r)...)) // strings always marshal; nil becomes []
-			return string(b)
+		put: func(b []byte, r *R) []byte {
+			b = append(b, '[')
+			for i, s := range *at(r) {
+				if i > 0 {
+					b = append(b, ',')
+				}
+				b = appendString(b, s)
+			}
+			return append(b, ']')
 		},
 		set: func(r *R, s string) error {
 			if err := json.Unmarshal([]byte(s), at(r)); err != nil {
@@ -79,16 +85,19 @@ func list[R any](name string, at func(*R) *[]string) column[R] {
 
 // FormatFloat writes x as the tables do: the shortest digits that read back as x, without an exponent from 1e-6 up to
 // 1e21, empty for NaN, Inf and -Inf for the infinities.
-func FormatFloat(x float64) string {
+func FormatFloat(x float64) string { return string(appendFloat(nil, x)) }
+
+// appendFloat appends what FormatFloat writes.
+func appendFloat(b []byte, x float64) []byte {
 	switch abs := math.Abs(x); {
 	case math.IsNaN(x):
-		return ""
+		return b
 	case math.IsInf(x, 1):
-		return "Inf"
+		return append(b, "Inf"...)
 	case abs != 0 && abs < 1e-6 || abs >= 1e21:
-		return strconv.FormatFloat(x, 'e', -1, 64)
+		return strconv.AppendFloat(b, x, 'e', -1, 64)
 	default:
-		return strconv.FormatFloat(x, 'f', -1, 64)
+		return strconv.AppendFloat(b, x, 'f', -1, 64)
 	}
 }
 

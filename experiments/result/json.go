@@ -68,15 +68,15 @@ func (t *Table[R]) appendJSON(b []byte, r *R) []byte {
 
 func appendMember[R any](b []byte, c column[R], r *R) []byte {
 	b = append(appendString(appendComma(b), c.name), ':')
-	value := c.get(r)
-	switch {
-	case c.kind == isNumber && (value == "" || value == "Inf" || value == "-Inf"):
-		return append(b, "null"...)
+	from := len(b)
+	b = c.put(b, r)
+	switch value := b[from:]; {
+	case c.kind == isNumber && (len(value) == 0 || bytes.HasSuffix(value, []byte("Inf"))):
+		return append(b[:from], "null"...)
 	case c.kind == isText:
-		return appendString(b, value)
-	default:
-		return append(b, value...)
+		return appendString(b[:from], string(value))
 	}
+	return b
 }
 
 func appendComma(b []byte) []byte {
@@ -86,9 +86,15 @@ func appendComma(b []byte) []byte {
 	return append(b, ',')
 }
 
+// appendString appends a string as encoding/json writes it, which plain letters need not be asked about.
 func appendString(b []byte, s string) []byte {
-	quoted, _ := json.Marshal(s) // a string always marshals
-	return append(b, quoted...)
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || strings.IndexByte(`"\\<>&`, c) >= 0 {
+			quoted, _ := json.Marshal(s) // a string always marshals
+			return append(b, quoted...)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
 }
 
 // decodeJSON reads what EncodeJSON writes. Parameters come in the order of the object's members.

@@ -1,6 +1,7 @@
 package result
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -21,9 +22,18 @@ type Table[R any] struct {
 // File is the table's name in a results folder.
 func (t *Table[R]) File() string { return t.file }
 
-// Sort puts rows into the table's order. Rows that the order does not tell apart stay as they were.
+// Sort puts rows into the table's order. Rows that the order does not tell apart stay as they were. Numbers of rows are
+// sorted, which are moved as cheaply as rows are compared.
 func (t *Table[R]) Sort(rows []R) {
-	slices.SortStableFunc(rows, func(a, b R) int { return t.order(&a, &b) })
+	places := make([]int, len(rows))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(i, j int) int { return cmp.Or(t.order(&rows[i], &rows[j]), cmp.Compare(i, j)) })
+	unsorted := slices.Clone(rows)
+	for i, place := range places {
+		rows[i] = unsorted[place]
+	}
 }
 
 // Header lists the columns for rows whose parameters are those of r; nil stands for an empty table.
@@ -46,48 +56,68 @@ func (t *Table[R]) Header(r *R) []string {
 }
 
 // Record is the text of one row, field by field in the order of Header.
-func (t *Table[R]) Record(r *R) []string { return t.appendRecord(nil, r) }
+func (t *Table[R]) Record(r *R) []string {
+	var l line
+	return t.record(&l, r)
+}
 
-func (t *Table[R]) appendRecord(record []string, r *R) []string {
+// line is where the text of rows is put together, one row after the other.
+type line struct {
+	text   []byte
+	ends   []int // of the fields in it
+	fields []string
+}
+
+func (l *line) end() { l.ends = append(l.ends, len(l.text)) }
+
+// record is Record; the list of fields is that of the line.
+func (t *Table[R]) record(l *line, r *R) []string {
+	l.text, l.ends, l.fields = l.text[:0], l.ends[:0], l.fields[:0]
 	if t.key != nil {
 		k := t.key(r)
 		for _, c := range keyColumns {
-			record = append(record, c.get(k))
+			l.text = c.put(l.text, k)
+			l.end()
 		}
 		for _, p := range k.Params {
-			record = append(record, p.Value)
+			l.text = append(l.text, p.Value...)
+			l.end()
 		}
 	}
 	for _, c := range t.columns {
 		if c.kind != isList {
-			record = append(record, c.get(r))
+			l.text = c.put(l.text, r)
+			l.end()
 		}
 	}
-	return record
+	text, from := string(l.text), 0
+	for _, end := range l.ends {
+		l.fields, from = append(l.fields, text[from:end]), end
+	}
+	return l.fields
 }
 
 // Encode writes rows as CSV, one at a time. Rows out of order, rows whose parameters differ from the first row's and
 // text with control characters are refused; what was written until then stays written.
 func (t *Table[R]) Encode(w io.Writer, rows iter.Seq[R]) error {
 	out := csv.NewWriter(w)
-	var last *R
-	var record []string
+	var l line
+	this, last, begun := new(R), new(R), false
 	for row := range rows {
-		if last == nil {
-			last = new(R)
-			if err := writeRecord(out, t.Header(&row)); err != nil {
+		if *this = row; !begun {
+			begun = true
+			if err := writeRecord(out, t.Header(this)); err != nil {
 				return err
 			}
-		} else if err := t.follows(last, &row); err != nil {
+		} else if err := t.follows(last, this); err != nil {
 			return err
 		}
-		*last = row
-		record = t.appendRecord(record[:0], &row)
-		if err := writeRecord(out, record); err != nil {
+		if err := writeRecord(out, t.record(&l, this)); err != nil {
 			return err
 		}
+		this, last = last, this
 	}
-	if last == nil {
+	if !begun {
 		if err := writeRecord(out, t.Header(nil)); err != nil {
 			return err
 		}
