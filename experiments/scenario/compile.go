@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -60,12 +61,15 @@ type Catalogs struct {
 }
 
 // DefaultCatalogs are the tables that ship.
-func DefaultCatalogs() Catalogs {
+func DefaultCatalogs() Catalogs { return shipped() }
+
+// shipped are made once, as thousands of points ask for them.
+var shipped = sync.OnceValue(func() Catalogs {
 	return Catalogs{dist.Table(), detection.Table(), alarm.Table(), correlation.Table(), localization.Table(),
 		recovery.Actions(), recovery.Table(), dispatching.Table(), balancing.Table(), traffic.Table(), retrying.Table(),
 		retrying.Budgets(), admission.Table(), hedging.Table(), queueing.Table(), ejection.Table(),
 		brownout.Table(), traffic.Numbers(), shedding.Table(), placement.Table()}
-}
+})
 
 // Scenario is a document that has been understood.
 type Scenario struct {
@@ -172,7 +176,7 @@ func (c *compiler) insertDefaults() {
 		name = "scenario"
 	}
 	root := c.document.root
-	c.unknownKeys(root, keysOf(c.fieldsOf(reflect.TypeFor[Spec]())), "") // what is misspelled is not missing
+	c.unknownKeys(root, keysOf(fieldsOf(reflect.TypeFor[Spec]())), "") // what is misspelled is not missing
 	for _, section := range []string{"detection", "localization"} {
 		if c.lookup(root, section) == nil {
 			so := "times to restore lack its share"

@@ -39,8 +39,7 @@ type decoder struct {
 	presets  []Preset              // used, in the order of the file
 	digest   hash.Hash             // of the data files read
 	files    []string              // their names
-	fields   map[reflect.Type][]field
-	index    *index // nil until it is asked for
+	index    *index                // nil until it is asked for
 }
 
 // reader knows how a type is written that cannot say so itself.
@@ -60,8 +59,7 @@ func newDecoder(document *Document) *decoder {
 	return &decoder{document: document, readers: map[reflect.Type]reader{}, given: map[string]*yaml.Node{},
 		called: map[string]string{}, near: map[*yaml.Node]string{}, bad: map[*yaml.Node]bool{},
 		examples: map[*yaml.Node]string{}, needed: map[*yaml.Node]bool{},
-		meant: map[*yaml.Node]string{}, digest: sha256.New(),
-		fields: map[reflect.Type][]field{}}
+		meant: map[*yaml.Node]string{}, digest: sha256.New()}
 }
 
 // fail reports an error at a node of the document.
@@ -180,7 +178,7 @@ func (d *decoder) kind(n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 
 // structure decodes a mapping into a struct. Keys in extra are known, but somebody else's business.
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, path string, extra ...string) *yaml.Node {
-	fields := d.fieldsOf(v.Type())
+	fields := fieldsOf(v.Type())
 	if !d.wants(n, yaml.MappingNode, "a mapping of keys to values", path, d.mapped(n, fields, path)) {
 		return nil
 	}
@@ -258,6 +256,9 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) *yaml.Node
 
 // want reports whether n is of a kind, and complains if not, with a remedy for where no example of the key is known.
 func (d *decoder) want(n *yaml.Node, kind yaml.Kind, what, path, otherwise string) bool {
+	if n.Kind == kind {
+		return true
+	}
 	help := ""
 	if kind == yaml.ScalarNode {
 		help = single(n, path)

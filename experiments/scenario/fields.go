@@ -3,6 +3,7 @@ package scenario
 import (
 	"reflect"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,18 +22,21 @@ type field struct {
 	note     note
 }
 
-// fieldsOf remembers what the function of that name lists.
-func (d *decoder) fieldsOf(t reflect.Type) []field {
-	fields, ok := d.fields[t]
-	if !ok {
-		fields = fieldsOf(t)
-		d.fields[t] = fields
+// fieldLists are the fields of structs, which are the same for every document: the points of a sweep are thousands. It is
+// read and filled by several goroutines.
+var fieldLists sync.Map // from reflect.Type to []field
+
+// fieldsOf lists the keys of a struct in order, those of embedded structs in their place. The list is shared and not to
+// be modified.
+func fieldsOf(t reflect.Type) []field {
+	fields, known := fieldLists.Load(t)
+	if !known {
+		fields, _ = fieldLists.LoadOrStore(t, listFields(t))
 	}
-	return fields
+	return fields.([]field)
 }
 
-// fieldsOf lists the keys of a struct in order, those of embedded structs in their place.
-func fieldsOf(t reflect.Type) []field {
+func listFields(t reflect.Type) []field {
 	var fields []field
 	said := map[reflect.Type]notes{} // by structs: a map of notes is made at every call
 	for _, f := range reflect.VisibleFields(t) {

@@ -35,9 +35,10 @@ func tableReader[T any](table catalog.Table[T], tag string) reader {
 func row[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, path string, extra ...string) (T,
 	*yaml.Node) {
 	var none T
-	want := a(table.Family()) + " as {" + tag + ": name, …}"
-	if help := cmp.Or(d.spelledOut(n, path, namedBy(table, tag, n.Value)), "write { "+tag+": NAME, … }; "+
-		hint("", "names", table.Names())); !d.wants(n, yaml.MappingNode, want, path, help) {
+	if n.Kind != yaml.MappingNode {
+		help := cmp.Or(d.spelledOut(n, path, namedBy(table, tag, n.Value)), "write { "+tag+": NAME, … }; "+
+			hint("", "names", table.Names()))
+		d.wants(n, yaml.MappingNode, a(table.Family())+" as {"+tag+": name, …}", path, help)
 		return none, nil
 	}
 	entry, ok := find(d, table, tag, n, path)
@@ -121,8 +122,8 @@ func find[T any](d *decoder, table catalog.Table[T], tag string, n *yaml.Node, p
 		d.fail(n, cmp.Or(d.near[n], hint("", "names", table.Names())), "%s needs the key %q, the name of %s", path, tag,
 			a(table.Family()))
 		return catalog.Entry[T]{}, false
-	case !d.want(name, yaml.ScalarNode, "the name of "+a(table.Family()), join(path, tag),
-		hint("", "names", table.Names())):
+	case name.Kind != yaml.ScalarNode:
+		d.want(name, yaml.ScalarNode, "the name of "+a(table.Family()), join(path, tag), hint("", "names", table.Names()))
 		return catalog.Entry[T]{}, false
 	}
 	entry, ok := table.Find(name.Value)

@@ -107,7 +107,7 @@ func alarmReader(table catalog.Table[models.Agreement]) reader {
 
 // beside decodes the keys of a struct that stand among the parameters of a row, but for some.
 func (d *decoder) beside(n *yaml.Node, v reflect.Value, path string, out *yaml.Node, but ...string) {
-	for _, f := range d.fieldsOf(v.Type()) {
+	for _, f := range fieldsOf(v.Type()) {
 		if !slices.Contains(but, f.key) {
 			d.member(n, f, v.FieldByIndex(f.index), path, out)
 		}
