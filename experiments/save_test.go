@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"fmt"
 	"testing"
 
 	"nines/experiments/result"
@@ -25,5 +26,34 @@ func TestTablesAreBounded(t *testing.T) {
 	}
 	if first := enter(new(room), nil, result.Key{}, of(mostRows+1)); len(first) != mostRows+1 {
 		t.Errorf("a run alone has %d rows", len(first))
+	}
+}
+
+// A folder that was just published holds its summary in memory, and that is what the file reads as.
+func TestSummaryReadsAsItWasKept(t *testing.T) {
+	for _, text := range []string{storyText, pairText} {
+		var tables Tables
+		w, keep := keepIn(t, t.TempDir(), result.Fresh)
+		r, err := Run(t.Context(), compiled(t, text), Options{Keep: keep})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables.Add(t.Context(), result.Key{RunID: "x", Scenario: "s"}, r)
+		if err := tables.Write(w); err != nil {
+			t.Fatal(err)
+		}
+		opened := publishedAs(t, w, r)
+		read, err := opened.Summary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := w.Folder()
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := f.Summary()
+		if got, want := fmt.Sprintf("%#v", kept), fmt.Sprintf("%#v", read); err != nil || got != want {
+			t.Errorf("%v: kept as\n%s\nand read as\n%s", err, got, want)
+		}
 	}
 }

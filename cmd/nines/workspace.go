@@ -244,7 +244,7 @@ func (w *workspace) finish(now time.Time, status result.Status) (*result.Folder,
 	if err := w.publish(now, status); err != nil {
 		return nil, err
 	}
-	return result.Open(w.dir)
+	return w.writer.Folder()
 }
 
 // publish closes the folder with what was saved in it.

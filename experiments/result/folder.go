@@ -16,7 +16,7 @@ import (
 type Folder struct {
 	Manifest Manifest
 	dir      string
-	kept     map[string]any // rows of tables by file, see Keep
+	kept     map[string]any // what files hold, by name, see Keep
 }
 
 // Open reads the manifest of a results folder and holds every other file to it: one that is missing, cut short or not
@@ -171,15 +171,22 @@ func Keep[R any](f *Folder, t *Table[R]) error {
 	if err != nil {
 		return err
 	}
+	f.keep(t.file, rows)
+	return nil
+}
+
+func (f *Folder) keep(file string, contents any) {
 	if f.kept == nil {
 		f.kept = map[string]any{}
 	}
-	f.kept[t.file] = rows
-	return nil
+	f.kept[file] = contents
 }
 
 // Summary reads summary.json.
 func (f *Folder) Summary() (Summary, error) {
+	if s, ok := f.kept[SummaryFile].(Summary); ok {
+		return s, nil
+	}
 	data, err := f.Read(SummaryFile)
 	if err != nil {
 		return Summary{}, err

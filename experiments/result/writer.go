@@ -45,6 +45,8 @@ type Writer struct {
 	lock   *lock
 	files  []File // written so far, by name
 	ledger *Ledger
+	// summary is what was written; nil before.
+	summary *Summary
 }
 
 // Create makes the folder dir, with its parents, for a new run, or claims one that is there, and begins a ledger there.
@@ -168,6 +170,15 @@ func (w *Writer) Discard() error {
 // Dir is the folder.
 func (w *Writer) Dir() string { return w.dir }
 
+// Folder opens what was published, as Open does, but reads no summary to which it has just held the file.
+func (w *Writer) Folder() (*Folder, error) {
+	f, err := Open(w.dir)
+	if err == nil && w.summary != nil {
+		f.keep(SummaryFile, *w.summary)
+	}
+	return f, err
+}
+
 // Scenario writes the resolved scenario.
 func (w *Writer) Scenario(yaml []byte) error { return w.text(ScenarioFile, yaml) }
 
@@ -184,9 +195,11 @@ func (w *Writer) text(name string, data []byte) error {
 	})
 }
 
-// Summary writes summary.csv and summary.json. It puts s.Estimates into the table's order.
+// Summary writes summary.csv and summary.json. It puts s.Estimates into the table's order; they are not to be modified
+// afterwards.
 func (w *Writer) Summary(s Summary) error {
 	Estimates.Sort(s.Estimates)
+	w.summary = &s
 	if err := Save(w, Estimates, slices.Values(s.Estimates)); err != nil {
 		return err
 	}
