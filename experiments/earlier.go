@@ -61,7 +61,7 @@ func (s *Sample) confirm(kept *result.Contribution, places []int) (err error) {
 		return bad
 	}
 	s.add(o)
-	numbers := s.numbers(s.Len() - 1)
+	numbers := s.last
 	for i, place := range places {
 		if !sameBits(numbers[place], kept.Numbers[i]) {
 			return bad

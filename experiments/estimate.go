@@ -11,13 +11,17 @@ import (
 // estimate says what the replications so far tell about quantity q, with the interval that its family calls for.
 // Replications that have no value (no outage, hence no mean outage) are left out where they carry no weight.
 func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
+	return s.estimated(q, s.column(q), confidence)
+}
+
+// estimated is estimate with the quantity's column.
+func (s *Sample) estimated(q int, c column, confidence float64) (e stat.Estimate) {
 	k := &s.quantities[q]
 	if k.certain {
 		x := downForEver[k.metric]
 		e = stat.Estimate{N: s.Len(), Point: x, Low: x, High: x, Confidence: confidence, Method: result.NeverUp}
 		return scaled(e, k.scale)
 	}
-	c := s.column(q)
 	if e = s.sampled(q, c, confidence); s.lifeless(k) {
 		e = certain(e)
 	}
@@ -64,35 +68,6 @@ func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
 // fewEvents are too few to see from their scatter how far the mean time between them may be off; an exact interval for
 // events without memory serves better.
 const fewEvents = 30
-
-// column is one quantity over all replications.
-type column struct {
-	tops, bottoms []float64 // of all replications
-	values        []float64 // of those that have one
-	counts        []float64 // of all replications: events that the quantity rests on
-	events        int       // their sum
-}
-
-func (s *Sample) column(q int) column {
-	var c column
-	k := &s.quantities[q]
-	for _, row := range s.rows {
-		p := row[q]
-		if k.family != level && k.family != quantile {
-			p.Top = max(p.Top, 0) // sums of many parts can stray from their whole by a rounding
-		}
-		if k.family == share || k.family == shareRatio {
-			p.Top = min(p.Top, p.Bottom)
-		}
-		c.tops, c.bottoms = append(c.tops, p.Top), append(c.bottoms, p.Bottom)
-		if v := p.value(); !math.IsNaN(v) {
-			c.values = append(c.values, v)
-		}
-		c.counts = append(c.counts, float64(p.Events))
-		c.events += p.Events
-	}
-	return c
-}
 
 func (f family) estimate(c column, confidence float64) stat.Estimate {
 	switch f {

@@ -78,9 +78,7 @@ func saved(t testing.TB, r *Result) string {
 		t.Fatal(err)
 	}
 	var all bytes.Buffer
-	for i := range r.Sample.rows {
-		fmt.Fprintln(&all, r.Sample.numbers(i))
-	}
+	fmt.Fprintln(&all, r.Sample.numbers)
 	fmt.Fprintln(&all, tables.Summary, tables.Series, tables.Incidents, tables.Components, tables.Histograms)
 	return all.String()
 }

@@ -64,7 +64,7 @@ func (k *Keep) enter(point, replication int, s *Sample, record []byte, work floa
 		}
 	}
 	return k.Ledger.Add(&result.Contribution{Point: point, Replication: replication,
-		Numbers: s.numbers(s.Len() - 1), Record: record, Work: work})
+		Numbers: s.last, Record: record, Work: work})
 }
 
 // columns names the numbers that each replication has.
@@ -80,19 +80,9 @@ func (q *quantity) column() result.Column {
 	return result.Column{Metric: q.metric, Scope: q.scope, Unit: q.unit, Scale: q.scale}
 }
 
-// numbers are those of a replication, by column.
-func (s *Sample) numbers(replication int) []result.Number {
-	numbers := make([]result.Number, len(s.quantities))
-	for q := range numbers {
-		numbers[q] = s.number(replication, q)
-	}
-	return numbers
-}
-
 // number is what a replication says of a quantity. A time to the first event has a value even where it is cut off.
-func (s *Sample) number(replication, q int) result.Number {
-	p := s.rows[replication][q]
-	if s.quantities[q].family == first {
+func (q *quantity) number(p pair) result.Number {
+	if q.family == first {
 		p.Bottom = 1
 	}
 	return result.Number{Top: p.Top, Bottom: p.Bottom, Events: p.Events, Censored: p.Cut}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"nines/experiments/result"
 	"nines/models"
 	"nines/sim/stat"
 )
@@ -55,7 +56,11 @@ run: { replications: { min: 500, max: 500 } }
 // Of parts that wear out and are new at the start neither uptime over outages (5,492 h for 1,000) nor the exponential
 // law tells when they fail: there is no mean to be had from half a life, but a bound, and quantiles that lie within it.
 func TestWearingPartsHaveNoMeanYet(t *testing.T) {
-	r := mustRun(t, compiled(t, wearing), 1)
+	w, keep := keepIn(t, t.TempDir(), result.Fresh)
+	r, err := Run(t.Context(), compiled(t, wearing), Options{Keep: keep})
+	if err != nil {
+		t.Fatal(err)
+	}
 	scale := 1000 * 3600 / math.Gamma(4.0/3)
 	within := 0.0 // mean of the time to failure or the horizon, whichever is shorter
 	for x := 0.5; x < 500; x++ {
@@ -72,8 +77,13 @@ func TestWearingPartsHaveNoMeanYet(t *testing.T) {
 		t.Errorf("one in twenty fails within %g s, half within %g; want %g, and nobody knows", first.P05, first.P50, want)
 	}
 	censored := 0
-	for i := range r.Sample.rows {
-		censored += r.Sample.numbers(i)[r.Sample.find("time_to_first_outage", "service:s")].Censored
+	for row, err := range publishedAs(t, w, r).Replications() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row.Metric == "time_to_first_outage" {
+			censored += row.Censored
+		}
 	}
 	if censored < 430 || censored > 480 {
 		t.Errorf("%d of 500 first outages are marked as cut off", censored)

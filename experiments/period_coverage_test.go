@@ -61,13 +61,16 @@ func TestShareOfPeriodsIsCovered(t *testing.T) {
 	}
 	r, held := rand.New(rand.NewPCG(1, 2)), make([]int, len(truth))
 	for range studies {
-		s.rows = s.rows[:0]
+		s.n, s.numbers = each, make([]column, len(s.quantities))
 		for range each {
-			o, row := ofTwoStates(r), make([]pair, len(s.quantities))
-			for i := range truth {
-				row[s.objective(i)] = s.quantities[s.objective(i)].of(o)
+			o := ofTwoStates(r)
+			for q := range s.quantities {
+				p := pair{}
+				if q >= s.measured {
+					p = s.quantities[q].of(o)
+				}
+				s.numbers[q].add(p, s.quantities[q].events != "")
 			}
-			s.rows = append(s.rows, row)
 		}
 		for i := range truth {
 			if e := s.estimate(s.objective(i), 0.95); e.Low <= truth[i] && truth[i] <= e.High {

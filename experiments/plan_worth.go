@@ -204,7 +204,7 @@ func (p *planner) step(t *Trial, path, from, to string) Worth {
 func (s *Sample) lost(metric, scope string) []float64 {
 	q := s.find(metric, scope)
 	c := s.column(q)
-	shares := s.quantities[q].losses(c)
+	shares := slices.Clone(s.quantities[q].losses(c))
 	for i, of := range c.bottoms {
 		if shares[i] /= of; of == 0 {
 			shares[i] = 0

@@ -175,6 +175,7 @@ func (r *runner) play(ctx context.Context, s *scenario.Scenario, sample *Sample,
 		r.progress.Reached = math.NaN()
 	}
 	sample.seed = uint64(s.Spec.Run.Seed)
+	sample.reserve(next)
 	var err error
 	t := task{s, r.progress.Point, &r.options.Keep}
 	r.pool.play(ctx, t, series{sample.Len(), 1, next - sample.Len()}, func(replication int, x fetched) bool {

@@ -1,19 +1,23 @@
 package experiments
 
 import (
+	"nines/experiments/result"
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/models/world"
 	"nines/sim/stat"
 )
 
-// Sample is what the replications of one configuration measured: a row of numbers for each, and what is pooled over
-// all. It grows in the order of replications.
+// Sample is what the replications of one configuration measured: the numbers of each, and what is pooled over all. It
+// grows in the order of replications, by some 20 bytes for each quantity: medians, paired differences and intervals that
+// allow for skewness take every number.
 type Sample struct {
 	blueprint  *models.Blueprint
-	seed       uint64     // of the replications
-	quantities []quantity // what the blueprint measures, then one for each objective
-	rows       [][]pair   // by replication, then by quantity
+	seed       uint64          // of the replications
+	quantities []quantity      // what the blueprint measures, then one for each objective
+	n          int             // replications
+	numbers    []column        // by quantity
+	last       []result.Number // of the last replication, by quantity
 	pooled     pooled
 	spells     [][][]stat.Spell // by quantity of the family quantile, then by replication
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
@@ -78,8 +82,9 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 		latencies: make([]stat.Weighted, len(b.Flows())), shown: make([]shown, len(b.Flows())),
 	}
 	return &Sample{blueprint: b, components: componentsOf(b), unsampled: unsampledOf(b), quantities: all, pooled: p,
-		measured: len(all) - len(objectives), spells: make([][][]stat.Spell, len(all)),
-		lifetimes: make([]*lifetimes, len(all)), grows: growing(b), tallies: make([][]tally, len(objectives))}, nil
+		numbers: make([]column, len(all)), last: make([]result.Number, len(all)), measured: len(all) - len(objectives),
+		spells: make([][][]stat.Spell, len(all)), lifetimes: make([]*lifetimes, len(all)), grows: growing(b),
+		tallies: make([][]tally, len(objectives))}, nil
 }
 
 // settle marks what is certain of the services that are never up.
@@ -103,16 +108,24 @@ var downForEver = map[string]float64{
 func (s *Sample) objective(i int) int { return s.measured + i }
 
 // Len is the number of replications.
-func (s *Sample) Len() int { return len(s.rows) }
+func (s *Sample) Len() int { return s.n }
+
+// reserve makes room for replications until there are n.
+func (s *Sample) reserve(n int) {
+	for q := range s.numbers {
+		s.numbers[q].reserve(n-s.n, s.quantities[q].events != "")
+	}
+}
 
 // add takes in the outcome of the next replication.
 func (s *Sample) add(o *models.Outcome) {
-	row := make([]pair, len(s.quantities))
 	for q := range s.quantities {
-		row[q] = s.quantities[q].of(o)
+		p := s.quantities[q].of(o)
 		if lives := s.quantities[q].lives; lives != nil {
-			row[q].Cut = s.live(q, lives, o)
+			p.Cut = s.live(q, lives, o)
 		}
+		s.numbers[q].add(p, s.quantities[q].events != "")
+		s.last[q] = s.quantities[q].number(p)
 		if spells := s.quantities[q].spells; spells != nil {
 			s.spells[q] = append(s.spells[q], spells(o))
 		}
@@ -122,7 +135,7 @@ func (s *Sample) add(o *models.Outcome) {
 	s.addWindows(o)
 	s.pooled.add(o)
 	s.addComponents(o)
-	s.rows = append(s.rows, row)
+	s.n++
 }
 
 // seen is the least share of the cells of a kind of times that requests were played in; 1 where all were played.
@@ -246,9 +259,11 @@ func (s *Sample) Values(metric, scope string) []float64 {
 
 // values of a quantity by replication, in the metric's unit; NaN where a replication has none.
 func (s *Sample) values(q int) []float64 {
-	column, values := s.quantities[q].column(), make([]float64, len(s.rows))
+	k, c, values := &s.quantities[q], &s.numbers[q], make([]float64, s.n)
+	column := k.column()
 	for r := range values {
-		values[r] = s.number(r, q).Value(&column)
+		n := k.number(pair{Top: c.tops[r], Bottom: c.bottoms[r]})
+		values[r] = n.Value(&column)
 	}
 	return values
 }

@@ -12,35 +12,35 @@ import (
 func (s *Sample) Estimates(key result.Key, confidence float64) []result.Estimate {
 	rows := make([]result.Estimate, len(s.quantities))
 	for q := range s.quantities {
-		k := &s.quantities[q]
-		rows[q] = estimateRow(key, k, s.estimate(q, confidence), s.spread(q))
-		apart(&rows[q], k.family, s.values(q))
+		k, c := &s.quantities[q], s.column(q)
+		rows[q] = estimateRow(key, k, s.estimated(q, c, confidence), k.spread(c))
+		s.apart(&rows[q], q)
 	}
 	return rows
 }
 
-// spread is the values that the quantiles over replications are of. A time that was cut off is longer than was seen.
-func (s *Sample) spread(q int) []float64 {
-	c := s.column(q)
-	if s.quantities[q].family != first {
-		return c.values
-	}
-	for r := range c.tops {
-		if c.bottoms[r] == 0 {
-			c.tops[r] = math.Inf(1)
+// spread is the values that the quantiles over replications are of, in ascending order and in the metric's unit. A time
+// that was cut off is longer than was seen.
+func (k *quantity) spread(c column) []float64 {
+	values := slices.Clone(c.values)
+	if k.family == first {
+		values = slices.Clone(c.tops)
+		for r := range values {
+			if c.bottoms[r] == 0 {
+				values[r] = math.Inf(1)
+			}
 		}
 	}
-	return c.tops
-}
-
-func estimateRow(key result.Key, k *quantity, e stat.Estimate, values []float64) result.Estimate {
-	values = slices.Clone(values)
-	for i := range values {
-		if k.scale != 0 {
+	if k.scale != 0 {
+		for i := range values {
 			values[i] *= k.scale
 		}
 	}
 	slices.Sort(values)
+	return values
+}
+
+func estimateRow(key result.Key, k *quantity, e stat.Estimate, values []float64) result.Estimate {
 	at := func(p float64) float64 {
 		if len(values) == 0 {
 			return math.NaN()
@@ -64,11 +64,13 @@ func known(x float64) float64 {
 }
 
 // apart adds the intervals of what says how far replications lie apart, where all have a value of equal weight.
-func apart(row *result.Estimate, f family, values []float64) {
+func (s *Sample) apart(row *result.Estimate, q int) {
 	row.SDLow, row.SDHigh, row.P95Low, row.P95High = nan, nan, nan, nan
-	if equal := f == level || f == positive || f == share || f == shareRatio; !equal || len(values) == 0 {
+	f := s.quantities[q].family
+	if equal := f == level || f == positive || f == share || f == shareRatio; !equal || s.n == 0 {
 		return
 	}
+	values := s.values(q)
 	sd, p95 := stat.StandardDeviation(values, row.Confidence), stat.Quantile(values, 0.95, row.Confidence)
 	row.SDLow, row.SDHigh, row.P95Low, row.P95High = known(sd.Low), known(sd.High), known(p95.Low), known(p95.High)
 }

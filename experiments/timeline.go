@@ -63,11 +63,11 @@ func (s *Sample) timeline(ctx context.Context, plan *world.Plan, key result.Key,
 // worst is the replication with the longest downtime of all services together, the first where none had any.
 func (s *Sample) worst() int {
 	worst, longest := 0, 0.0
-	for r, row := range s.rows {
+	for r := range s.n {
 		total := 0.0
 		for q := range s.measured {
 			if s.quantities[q].metric == "downtime" {
-				total += row[q].Top
+				total += s.numbers[q].tops[r]
 			}
 		}
 		if total > longest {
