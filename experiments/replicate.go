@@ -45,12 +45,18 @@ type fetched struct {
 	outcome *models.Outcome
 	record  []byte
 	err     error // why there is no outcome, if the context has not ended it
+	k       int   // which of its series it is
+	done    bool
 }
 
 // series are n replications: first, first + step, first + 2 step, …
 type series struct{ first, step, n int }
 
 func (s series) at(k int) int { return s.first + k*s.step }
+
+// ahead is how many replications each worker may be ahead of the first that is not finished: enough for one that takes
+// much longer than others to hold up nobody, and few enough for their outcomes to be no matter of memory.
+const ahead = 16
 
 // play runs replications of a task and hands each to deliver, in the order of replications, as soon as it
 // and all before it are finished. It returns how many were delivered: fewer than asked for if the context ended or
@@ -61,15 +67,20 @@ func (s series) at(k int) int { return s.first + k*s.step }
 func (p *pool) play(ctx context.Context, t task, s series, deliver func(replication int, x fetched) bool) int {
 	ctx, enough := context.WithCancel(ctx)
 	defer enough()
-	slots := make([]fetched, s.n)
-	finished := p.start(ctx, t, s, slots)
-	delivered, done, more := 0, make([]bool, len(slots)), true
-	for k := range until(ctx, finished) {
-		for done[k] = true; more && delivered < len(slots) && done[delivered]; delivered++ {
-			if more = deliver(s.at(delivered), slots[delivered]); !more {
+	waiting := make([]fetched, min(ahead*len(p.workers), s.n)) // by number, around and around
+	room := make(chan struct{}, len(waiting))
+	delivered, more := 0, true
+	for x := range until(ctx, p.start(ctx, enough, t, s, room)) {
+		for waiting[x.k%len(waiting)] = x; more && delivered < s.n; delivered++ {
+			first := &waiting[delivered%len(waiting)]
+			if !first.done {
+				break
+			}
+			if more = deliver(s.at(delivered), *first); !more {
 				enough()
 			}
-			slots[delivered] = fetched{}
+			*first = fetched{}
+			<-room
 		}
 	}
 	select {
@@ -101,26 +112,33 @@ func until[T any](ctx context.Context, from <-chan T) iter.Seq[T] {
 	}
 }
 
-// start sets the workers to fill the slots and returns a channel that names each filled one and is closed at the end.
-func (p *pool) start(ctx context.Context, t task, s series, slots []fetched) <-chan int {
-	finished := make(chan int, len(slots))
+// start sets the workers to play and returns a channel that brings what they have played, in any order, and is closed
+// at the end. They begin no replication that finds no room; one that panics ends the context for all.
+func (p *pool) start(ctx context.Context, end context.CancelFunc, t task, s series, room chan<- struct{}) <-chan fetched {
+	finished := make(chan fetched, cap(room))
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for i := range min(len(p.workers), len(slots)) {
+	for i := range min(len(p.workers), s.n) {
 		group.Go(func() {
 			defer func() {
 				if crash := recover(); crash != nil {
 					p.crashes <- crash
+					end()
 				}
 			}()
 			for ctx.Err() == nil {
+				select {
+				case room <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
 				k := int(next.Add(1)) - 1
-				if k >= len(slots) {
+				if k >= s.n {
 					return
 				}
 				if x := p.workers[i].fetch(ctx, t, s.at(k)); x.outcome != nil || x.err != nil {
-					slots[k] = x
-					finished <- k
+					x.k, x.done = k, true
+					finished <- x
 				}
 			}
 		})
