@@ -36,8 +36,8 @@ type pooled struct {
 	restores  []stat.Histogram // by fault: onset to over
 	latencies []stat.Weighted  // by flow: of the requests served that were played one by one
 	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
-	series    []tickSample     // by tick
-	opening   []tickSample     // likewise, of the warm-up
+	courses   courses
+	opening   courses // likewise, of the warm-up
 	worst     []models.IncidentRecord
 	processes []models.ProcessOutcome
 	open      int // incidents that were not over at the end of their run
@@ -49,16 +49,6 @@ type pooled struct {
 	before    []float64 // by replication: requests under way shortly before windows, where nothing changed
 	inside    []float64 // likewise: in them
 	stuck     []int     // by fault: incidents that neither the recoverer nor time ends
-}
-
-// tickSample holds one instant of the time series, for every replication up to seriesReplications.
-type tickSample struct {
-	downtime [][]float64 // by service, then by replication
-	capacity [][]float64
-	nodesUp  []float64
-	demand   []float64           // by flow
-	lanes    [][]models.Progress // by flow, then by replication
-	spent    [][]float64         // by fault, then by replication
 }
 
 // newSample makes an empty sample; it fails where an objective is on something that the blueprint does not measure.
@@ -179,7 +169,8 @@ func (p *pooled) add(o *models.Outcome) {
 		p.shown[f].add(&o.Lanes[f])
 	}
 	p.down = addUp(p.down, o.Fleet.Times)
-	p.series, p.opening = addTicks(p.series, o.Series), addTicks(p.opening, o.Opening)
+	p.courses.add(o.Series)
+	p.opening.add(o.Opening)
 	p.addProcesses(o.Processes)
 	if p.worst = append(p.worst, o.Worst...); len(p.worst) > manyRecords {
 		p.worst = models.Worst(p.worst)
@@ -198,39 +189,6 @@ func addUp(a, b []float64) []float64 {
 		a[i] += x
 	}
 	return a
-}
-
-// seriesReplications is how many replications the time series keeps; its quantiles need no more, and memory does.
-const seriesReplications = 10_000
-
-// addTicks takes the ticks of one more replication into a series, which is nil before the first.
-func addTicks(series []tickSample, ticks []models.Tick) []tickSample {
-	if series == nil {
-		series = make([]tickSample, len(ticks))
-	}
-	if len(ticks) > 0 && len(series[0].nodesUp) >= seriesReplications {
-		return series
-	}
-	for i, tick := range ticks {
-		t := &series[i]
-		if t.downtime == nil {
-			t.downtime, t.capacity = make([][]float64, len(tick.Downtime)), make([][]float64, len(tick.Downtime))
-			t.lanes, t.spent = make([][]models.Progress, len(tick.Lanes)), make([][]float64, len(tick.Spent))
-		}
-		for s := range tick.Downtime {
-			t.downtime[s] = append(t.downtime[s], tick.Downtime[s])
-			t.capacity[s] = append(t.capacity[s], tick.Capacity[s])
-		}
-		for l, lane := range tick.Lanes {
-			t.lanes[l] = append(t.lanes[l], lane)
-		}
-		for f, spent := range tick.Spent {
-			t.spent[f] = append(t.spent[f], spent)
-		}
-		t.nodesUp = append(t.nodesUp, float64(tick.NodesUp))
-		t.demand = tick.Demand
-	}
-	return series
 }
 
 func (p *pooled) addProcesses(processes []models.ProcessOutcome) {

@@ -23,13 +23,13 @@ const surprising = 0.001
 // the test of a paired t stays within its level however skewed outages are. It tells a bias of the whole that is as large
 // as the interval; a smaller one may go unnoticed.
 func (r *Result) unsettled() string {
-	b, ticks := r.Sample.blueprint, r.Sample.pooled.series
-	part := len(ticks) / tenth
+	b, c := r.Sample.blueprint, &r.Sample.pooled.courses
+	part := c.points() / tenth
 	if r.Scenario.Changes() || part == 0 || r.Sample.Len() < 2 {
 		return ""
 	}
 	for v, service := range b.Services {
-		early, late := downOver(ticks, 0, part, v), downOver(ticks, len(ticks)-part, len(ticks), v)
+		early, late := c.downOver(0, part, v), c.downOver(c.points()-part, c.points(), v)
 		var w stat.Welford
 		for i := range early {
 			w.Add(early[i] - late[i])
@@ -55,13 +55,12 @@ func remedy(b *models.Blueprint) string {
 	return "for what it comes to in the long run write time: { warmup: auto }; if it is to be judged as it begins, all is well"
 }
 
-// downOver is for how long a service was down from one point of a series to another, by replication.
-func downOver(ticks []tickSample, from, to, service int) []float64 {
-	down := make([]float64, len(ticks[to-1].downtime[service]))
-	for r := range down {
-		down[r] = ticks[to-1].downtime[service][r]
-		if from > 0 {
-			down[r] -= ticks[from-1].downtime[service][r]
+// downOver is for how long a service was down from one point to another, by replication.
+func (c *courses) downOver(from, to, service int) []float64 {
+	down := c.at(to-1, c.downtime(service))
+	if from > 0 {
+		for r, before := range c.at(from-1, c.downtime(service)) {
+			down[r] -= before
 		}
 	}
 	return down

@@ -118,9 +118,9 @@ func watched(curves []curve) curve {
 // curves are those on which a transient may show, what people ask for first: the share of requests to a service that
 // fail, and how many are under way, where all are played; the share of the time that it is down; nodes down.
 func (s *Sample) curves(service int) (all []curve) {
-	ticks, b := s.pooled.series, s.blueprint
+	points, b := &s.pooled.courses, s.blueprint
 	add := func(of string, values func(i int) []float64) {
-		c := curve{of, make([]float64, len(ticks))}
+		c := curve{of, make([]float64, points.points())}
 		for i := range c.means {
 			all := values(i)
 			c.means[i] = sum(all) / float64(len(all))
@@ -129,14 +129,14 @@ func (s *Sample) curves(service int) (all []curve) {
 	}
 	if service >= 0 {
 		name := "service:" + b.Services[service].Name
-		if f := slices.Index(b.Flows(), service); f >= 0 && len(ticks[0].lanes) > f && b.Glimpses == nil {
-			add("the share of requests to "+name+" that fail", func(i int) []float64 { return failedSince(ticks, i, f) })
-			add("requests to "+name+" under way", func(i int) []float64 { return ticks[i].underWay(f) })
+		if f := slices.Index(b.Flows(), service); f >= 0 && b.Plays() && b.Glimpses == nil {
+			add("the share of requests to "+name+" that fail", func(i int) []float64 { return points.failedSince(i, f) })
+			add("requests to "+name+" under way", func(i int) []float64 { return points.at(i, points.lane(f, laneUnderWay)) })
 		}
-		add("the unavailability of "+name, func(i int) []float64 { return downSince(ticks, i, service, b.Time.Horizon) })
+		add("the unavailability of "+name, func(i int) []float64 { return points.downSince(i, service, b.Time.Horizon) })
 	}
 	add("nodes down", func(i int) []float64 {
-		down := slices.Clone(ticks[i].nodesUp)
+		down := points.at(i, points.nodesUp())
 		for r := range down {
 			down[r] = float64(len(b.Topology.Leaves)) - down[r]
 		}
@@ -147,16 +147,11 @@ func (s *Sample) curves(service int) (all []curve) {
 
 // failedSince is the share of the requests to a flow that were over since the point before the i-th which failed, by
 // replication.
-func failedSince(ticks []tickSample, i, flow int) []float64 {
-	failed := make([]float64, len(ticks[i].lanes[flow]))
-	for r, now := range ticks[i].lanes[flow] {
-		var before models.Progress
-		if i > 0 {
-			before = ticks[i-1].lanes[flow][r]
-		}
-		bad := now.Failed - before.Failed
-		if over := bad + now.Served - before.Served; over > 0 {
-			failed[r] = float64(bad) / float64(over)
+func (c *courses) failedSince(i, flow int) []float64 {
+	failed := c.since(i, c.lane(flow, laneFailed))
+	for r, served := range c.since(i, c.lane(flow, laneServed)) {
+		if over := failed[r] + served; over > 0 {
+			failed[r] /= over
 		}
 	}
 	return failed

@@ -33,6 +33,7 @@ type Book struct {
 	turns       []Turn
 	marks       []models.Window // by window length: what had been counted when the present window began
 	late        []models.Window // likewise, when a last window began that ends with the horizon
+	ticks       []float64       // memory for the numbers of the points of the time series that are yet to come
 }
 
 // Cause names the incident whose onset makes a change: the number of its case, and its process.
@@ -73,7 +74,7 @@ func (b *Book) Reset(p *Plan, replication uint32) {
 	b.outages = flat.Fill(b.outages, len(p.Services), outage{trigger: none})
 	b.cases, b.turns = b.cases[:0], b.turns[:0]
 	b.outcome.Services = make([]models.ServiceOutcome, len(p.Services))
-	b.outcome.Series = make([]models.Tick, 0, Ticks)
+	b.outcome.Series, b.ticks = make([]models.Tick, 0, Ticks), nil
 	b.outcome.Reports = make([]models.Report, len(p.Time.ReportAt))
 	b.clear()
 }
@@ -168,6 +169,6 @@ func (b *Book) Finish(now sim.Time) *models.Outcome {
 	}
 	o.Measured = float64(now - b.start)
 	o.Worst = models.Worst(o.Worst)
-	b.outcome, b.marks, b.late = models.Outcome{}, nil, nil
+	b.outcome, b.marks, b.late, b.ticks = models.Outcome{}, nil, nil, nil
 	return &o
 }

@@ -13,7 +13,11 @@ const OpeningTicks = 50
 
 // Tick takes the next point of the time series, of which it is given what other rooms know.
 func (b *Book) Tick(now sim.Time, t models.Tick) {
-	t.Downtime, t.Capacity = make([]float64, len(b.services)), make([]float64, len(b.services))
+	n := len(b.services)
+	if len(b.ticks) < 2*n {
+		b.ticks = make([]float64, 2*n*Ticks)
+	}
+	t.Downtime, t.Capacity, b.ticks = b.ticks[:n:n], b.ticks[n:2*n:2*n], b.ticks[2*n:]
 	t.NodesUp = b.outcome.Fleet.Nodes - b.fleet.now
 	for s := range b.services {
 		b.settleService(s, now)

@@ -32,4 +32,5 @@ func (b *Book) CopyFrom(src *Book) {
 	}
 	b.marks = flat.CopyEach(old.marks, src.marks, window)
 	b.late = flat.CopyEach(old.late, src.late, window)
+	b.ticks = nil // what src has left of it is its own
 }
