@@ -18,43 +18,17 @@ type Tables struct {
 	timelines      []*timeline
 	share          int // of their rows that each of them has at most
 	Summary        result.Summary
-	Series         []result.SeriesRow
+	Series         pile[result.SeriesRow]
 	Opening        []result.SeriesRow // of configurations with a warm-up only
 	Incidents      []result.IncidentRow
-	Components     []result.ComponentRow
-	Histograms     []result.HistogramRow
+	Components     pile[result.ComponentRow]
+	Histograms     pile[result.HistogramRow]
 	Comparisons    []result.CompareRow // of a comparison only
 	Choices        []result.ChoiceRow  // of a comparison that finds the best only
 	Effects        []result.EffectRow  // of a sweep that is laid for them only
 	Plans          []result.PlanRow    // of a plan only, as are
 	Worths         []result.WorthRow
-	Runways        []result.RunwayRow // where demand grows only
-	// series, histograms and runways are of how many configurations, from the first, the tables hold all.
-	series, histograms, runways room
-}
-
-// mostRows is how many rows a folder has of the time series of all its configurations, and likewise of histograms: some
-// 30 MB of either. Those of 200 points of time are 1800 of request fidelity.
-const mostRows = 200_000
-
-// room is how many configurations have found their rows in a table, while it has room.
-type room struct {
-	held int
-	full bool
-}
-
-// enter adds the rows of one more configuration, unless there are too many, or those of one before were, which are then
-// not even made: no table has configurations left out between others. The first has its rows in any case.
-func enter[T any](r *room, table []T, key result.Key, rows func(result.Key) []T) []T {
-	if r.full {
-		return table
-	}
-	more := rows(key)
-	if r.full = r.held > 0 && len(table)+len(more) > mostRows; r.full {
-		return table
-	}
-	r.held++
-	return append(table, more...)
+	Runways        pile[result.RunwayRow] // where demand grows only
 }
 
 // cramped says of which configurations tables have no rows; "" where they have of all.
@@ -62,10 +36,15 @@ func (t *Tables) cramped() string {
 	var short []string
 	for _, x := range []struct {
 		file string
-		room room
-	}{{result.Series.File(), t.series}, {result.Histograms.File(), t.histograms}, {result.Runways.File(), t.runways}} {
-		if x.room.full {
-			short = append(short, fmt.Sprintf("%s is of the first %d", x.file, x.room.held))
+		full bool
+		held int
+	}{
+		{result.Series.File(), t.Series.full, len(t.Series.lists)},
+		{result.Histograms.File(), t.Histograms.full, len(t.Histograms.lists)},
+		{result.Runways.File(), t.Runways.full, len(t.Runways.lists)},
+	} {
+		if x.full {
+			short = append(short, fmt.Sprintf("%s is of the first %d", x.file, x.held))
 		}
 	}
 	if short == nil {
@@ -87,16 +66,15 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	for _, w := range r.Warnings {
 		t.doubts = append(t.doubts, Doubt{key, w})
 	}
-	t.Series = enter(&t.series, t.Series, key, r.Sample.SeriesRows)
-	if !t.series.full {
+	if t.Series.enter(key, r.Sample.SeriesRows); !t.Series.full {
 		t.Opening = append(t.Opening, r.Sample.OpeningRows(key)...)
 	}
 	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*mostIncidents {
 		t.Incidents = worstRows(t.Incidents) // seldom, as it takes as long as to play thousands of incidents
 	}
-	t.Components = append(t.Components, r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence))...)
-	t.Histograms = enter(&t.histograms, t.Histograms, key, r.Sample.HistogramRows)
-	t.Runways = enter(&t.runways, t.Runways, key, r.RunwayRows)
+	t.Components.add(r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence)))
+	t.Histograms.enter(key, r.Sample.HistogramRows)
+	t.Runways.enter(key, r.RunwayRows)
 	if !r.Strange {
 		t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
 	}
@@ -171,11 +149,11 @@ func (t *Tables) Write(w *result.Writer) error {
 	}
 	saves := []func() error{
 		func() error { return w.Summary(t.Summary) },
-		func() error { return result.Save(w, result.Series, slices.Values(t.Series)) },
+		func() error { return result.Save(w, result.Series, t.Series.all()) },
 		func() error { return result.Save(w, result.Incidents, slices.Values(t.Incidents)) },
 		func() error { return result.Save(w, result.Timelines, t.Timelines()) },
-		func() error { return result.Save(w, result.Components, slices.Values(t.Components)) },
-		func() error { return result.Save(w, result.Histograms, slices.Values(t.Histograms)) },
+		func() error { return result.Save(w, result.Components, t.Components.all()) },
+		func() error { return result.Save(w, result.Histograms, t.Histograms.all()) },
 	}
 	if t.Opening != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Opening, slices.Values(t.Opening)) })
@@ -189,8 +167,8 @@ func (t *Tables) Write(w *result.Writer) error {
 	if t.Choices != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Choices, slices.Values(t.Choices)) })
 	}
-	if t.Runways != nil {
-		saves = append(saves, func() error { return result.Save(w, result.Runways, slices.Values(t.Runways)) })
+	if t.Runways.rows > 0 {
+		saves = append(saves, func() error { return result.Save(w, result.Runways, t.Runways.all()) })
 	}
 	if t.Plans != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Plans, slices.Values(t.Plans)) },

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"nines/experiments/result"
@@ -9,8 +10,7 @@ import (
 
 // A table of a thousand configurations would not end; those that it holds are the first, each in full.
 func TestTablesAreBounded(t *testing.T) {
-	var r room
-	var rows []int
+	var p pile[int]
 	made := 0
 	of := func(n int) func(result.Key) []int {
 		return func(result.Key) []int {
@@ -19,13 +19,14 @@ func TestTablesAreBounded(t *testing.T) {
 		}
 	}
 	for _, n := range []int{mostRows / 2, mostRows / 2, 1, 0} {
-		rows = enter(&r, rows, result.Key{}, of(n))
+		p.enter(result.Key{}, of(n))
 	}
-	if len(rows) != mostRows || r.held != 2 || !r.full || made != 3 {
-		t.Errorf("%d rows of %d configurations, %+v", len(rows), made, r)
+	if rows := len(slices.Collect(p.all())); rows != mostRows || len(p.lists) != 2 || !p.full || made != 3 {
+		t.Errorf("%d rows of %d of %d configurations, full: %t", rows, len(p.lists), made, p.full)
 	}
-	if first := enter(new(room), nil, result.Key{}, of(mostRows+1)); len(first) != mostRows+1 {
-		t.Errorf("a run alone has %d rows", len(first))
+	var alone pile[int]
+	if alone.enter(result.Key{}, of(mostRows+1)); alone.rows != mostRows+1 {
+		t.Errorf("a run alone has %d rows", alone.rows)
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 // requests are played what became of them from one point to the next and how long they took, and the point
 // availabilities that were asked for.
 func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
-	var rows []result.SeriesRow
 	b, c := s.blueprint, &s.pooled.courses
+	rows := make([]result.SeriesRow, 0, c.points()*(2*len(b.Services)+1+len(b.Flows())))
 	step := float64(b.Time.Horizon) / float64(c.points())
 	for i := range c.points() {
 		t := float64(b.Time.Horizon) * float64(i+1) / float64(c.points())

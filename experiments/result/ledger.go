@@ -110,16 +110,17 @@ type Contribution struct {
 
 // Ledger is a ledger that is being written. The first error stays: what comes after it is not written.
 type Ledger struct {
-	file  *os.File
-	pack  *zstd.Encoder
-	sum   hash.Hash
-	size  int64
-	items []byte // of the frame that is open
-	work  float64
-	known map[int]bool // configurations that were named
-	added map[unit]bool
-	memo  *Memo
-	err   error
+	file         *os.File
+	pack         *zstd.Encoder
+	sum          hash.Hash
+	size         int64
+	items        []byte // of the frame that is open
+	body, packed []byte // memory for an item, and for a frame
+	work         float64
+	known        map[int]bool // configurations that were named
+	added        map[unit]bool
+	memo         *Memo
+	err          error
 }
 
 // newLedger begins a ledger in a folder. Memo is what earlier attempts have left; it may be nil.
@@ -186,7 +187,7 @@ func (l *Ledger) Add(c *Contribution) error {
 	if l.err != nil {
 		return l.err
 	}
-	body := binary.AppendUvarint(nil, uint64(c.Point))
+	body := binary.AppendUvarint(l.body[:0], uint64(c.Point))
 	body = binary.AppendUvarint(body, uint64(c.Replication))
 	body = binary.AppendUvarint(body, uint64(len(c.Numbers)))
 	for _, n := range c.Numbers {
@@ -195,7 +196,8 @@ func (l *Ledger) Add(c *Contribution) error {
 		body = binary.AppendUvarint(body, uint64(n.Events))
 		body = binary.AppendUvarint(body, uint64(n.Censored))
 	}
-	l.item(replicationItem, append(body, c.Record...))
+	l.body = append(body, c.Record...)
+	l.item(replicationItem, l.body)
 	l.added[unit{c.Point, c.Replication}] = true
 	if l.work += c.Work; len(l.items) >= frameBytes || l.work >= frameWork {
 		l.flush()
@@ -228,7 +230,8 @@ func (l *Ledger) item(kind byte, body []byte) {
 // flush closes the frame that is open.
 func (l *Ledger) flush() {
 	if len(l.items) > 0 {
-		l.write(framed(l.pack.EncodeAll(l.items, nil)))
+		l.packed = l.pack.EncodeAll(l.items, l.packed[:0])
+		l.write(framed(l.packed))
 	}
 	l.items, l.work = l.items[:0], 0
 }
