@@ -57,10 +57,10 @@ func effectsFrom(t *testing.T, base *scenario.Document, design string, metrics .
 		}
 		return d.CompilePoint(scenario.DefaultCatalogs())
 	}
-	_, err = Sweep(t.Context(), len(points), compile, Options{}, func(i int, r *Result) error {
+	_, err = Sweep(t.Context(), Points{N: len(points), Compile: compile, Deliver: func(i int, r *Result) error {
 		e.Add(i, r)
 		return nil
-	})
+	}}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func TestShardsAreTheWhole(t *testing.T) {
 		keep := Keep{Ledger: joined.Ledger(), Whole: true, Key: key}
 		var got []string
 		deliver := func(_ int, r *Result) error { got = append(got, saved(t, r)); return nil }
-		if _, err := Sweep(t.Context(), 3, compile, Options{Keep: keep}, deliver); err != nil {
+		if _, err := Sweep(t.Context(), Points{N: 3, Compile: compile, Deliver: deliver}, Options{Keep: keep}); err != nil {
 			t.Fatal(err)
 		}
 		for i := range got {

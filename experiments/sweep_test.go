@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"testing"
 	"weak"
 
@@ -25,7 +26,7 @@ func TestSweepHoldsNoSystem(t *testing.T) {
 		tables.Add(t.Context(), result.Key{Point: i}, r)
 		return nil
 	}
-	finished, err := Sweep(t.Context(), 3, compile, Options{Workers: 2}, deliver)
+	finished, err := Sweep(t.Context(), Points{N: 3, Compile: compile, Deliver: deliver}, Options{Workers: 2})
 	if finished != 3 || err != nil || len(systems) != 3 {
 		t.Fatalf("%d points are finished, of %d systems: %v", finished, len(systems), err)
 	}
@@ -50,14 +51,37 @@ func TestSweepEndsAtWhatDoesNotCompile(t *testing.T) {
 		return compiled(t, storyText), nil
 	}
 	none := func(int, *Result) error { return nil }
-	if finished, err := Sweep(t.Context(), 3, compile, Options{}, none); finished != 1 || !errors.Is(err, broken) {
+	if finished, err := Sweep(t.Context(), Points{N: 3, Compile: compile, Deliver: none}, Options{}); finished != 1 || !errors.Is(err, broken) {
 		t.Errorf("%d points are finished, %v", finished, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	release := make(chan struct{})
 	defer close(release)
 	endless := func(int) (*scenario.Scenario, error) { cancel(); <-release; return nil, broken }
-	if finished, err := Sweep(ctx, 3, endless, Options{}, none); finished != 0 || err != nil {
+	if finished, err := Sweep(ctx, Points{N: 3, Compile: endless, Deliver: none}, Options{}); finished != 0 || err != nil {
 		t.Errorf("%d points are finished when the time was over, %v", finished, err)
+	}
+}
+
+// Points that are skipped are neither played nor delivered, what was looked at before decides which, and results come in
+// their order. It would catch a point that is begun before the one before it was looked at.
+func TestSweepSkipsWhatALookRulesOut(t *testing.T) {
+	over, looked, delivered := false, []int(nil), []int(nil)
+	points := Points{
+		N:       5,
+		Compile: func(int) (*scenario.Scenario, error) { return compiled(t, pairText), nil },
+		Skip:    func(i int) bool { return over && i < 4 },
+		Look:    func(i int, _ *Result) { looked = append(looked, i); over = over || i == 1 },
+		Deliver: func(i int, _ *Result) error { delivered = append(delivered, i); return nil },
+	}
+	finished, err := Sweep(t.Context(), points, Options{})
+	if want := []int{0, 1, 4}; finished != 5 || err != nil || !slices.Equal(looked, want) || !slices.Equal(delivered, want) {
+		t.Errorf("%d finished, %v looked at, %v delivered, %v", finished, looked, delivered, err)
+	}
+	full := errors.New("full")
+	over = false
+	points.Deliver = func(i int, _ *Result) error { return full }
+	if finished, err := Sweep(t.Context(), points, Options{}); finished != 0 || !errors.Is(err, full) {
+		t.Errorf("%d finished, %v", finished, err)
 	}
 }

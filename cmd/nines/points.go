@@ -141,10 +141,5 @@ func (p *points) judge(i int, r *experiments.Result) {
 	}
 }
 
-// next is the scenario of a point, or nil where one before it in its row has broken an objective.
-func (p *points) next(i int) (*scenario.Scenario, error) {
-	if p.broken[p.row(i)] {
-		return nil, nil
-	}
-	return p.compile(i)
-}
+// over reports that a point before one in its row has broken an objective.
+func (p *points) over(i int) bool { return p.sweep.Broken && p.broken[p.row(i)] }

@@ -130,10 +130,10 @@ func (a *app) playSweep(ctx context.Context, w *workspace, points *points, effor
 		if w.add(ctx, w.key(i), r); effects != nil {
 			effects.Add(i, r)
 		}
-		points.judge(i, r)
 		return nil
 	}
-	finished, err := experiments.Sweep(ctx, len(points.outlines), points.next, p.options(jobs, w.keep()), deliver)
+	finished, err := experiments.Sweep(ctx, experiments.Points{N: len(points.outlines), Compile: points.compile,
+		Skip: points.over, Look: points.judge, Deliver: deliver}, p.options(jobs, w.keep()))
 	p.done()
 	if err != nil && finished > 0 { // what was played before is not lost
 		return errors.Join(err, a.conclude(ctx, w, false, effort.format))
