@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -192,5 +193,37 @@ func TestResumeInPlaceOfOthers(t *testing.T) {
 	}
 	if _, err := result.Create(old, head(), result.Resume); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("results of an older format: %v", err)
+	}
+}
+
+// What many ledgers hold is found whichever is asked, though not all are held open, nor all frames: with 5 MB in each
+// replication some have to go. It would catch a frame that is taken for another, or one that is not read again.
+func TestManyLedgers(t *testing.T) {
+	const ledgers, large = 9, 5 << 20
+	var paths []string
+	for i := range ledgers {
+		w, record := create(t), append([]byte{byte(i)}, make([]byte, min(i, 1)*large)...)
+		err := errors.Join(w.Ledger().Name(result.Configuration{}),
+			w.Ledger().Add(&result.Contribution{Replication: i, Record: record, Work: 1e9})) // which ends a frame
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Abandon()
+		paths = append(paths, filepath.Join(w.Dir(), ".nines-unfinished", result.LedgerFile))
+	}
+	others := slices.Repeat(paths[:1], 250) // small ones, of which the last is read
+	w, err := result.Create(t.TempDir(), head(), result.Fresh, append(paths, others...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		for i := range ledgers {
+			if record, ok := w.Ledger().Recall(0, i); !ok || record[0] != byte(i) || len(record) != 1+min(i, 1)*large {
+				t.Fatalf("the record of replication %d has %d bytes, found: %t", i, len(record), ok)
+			}
+		}
+	}
+	if err := w.Discard(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -22,28 +22,47 @@ import (
 )
 
 // Memo knows the replications that one or several ledgers of an experiment hold. It keeps where each is, some fifty
-// bytes, and the frame that was read last. It may be used by several goroutines.
+// bytes, and the frames that were read last: replications of shards take turns, and each shard has frames of its own. It
+// may be used by several goroutines.
 type Memo struct {
 	Damaged int64 // bytes of frames that are damaged, which are not used
 
-	sources        []*os.File
+	sources        []source
 	configurations map[int]Configuration
 	places         map[unit]place
 	twice          []unit // replications that two ledgers hold
 
 	lock   sync.Mutex
 	unpack *zstd.Decoder
-	open   place // the frame that items are of
-	items  []byte
+	frames map[address][]byte // their items
+	order  []address          // of the frames that are held, by when they were read
+	held   int                // bytes of items
+}
+
+// source is a ledger. Thousands are not held open, but opened when they are read.
+type source struct {
+	path string
+	file *os.File // nil where it is not held open
+}
+
+// A memo holds so many ledgers open, and so many bytes of items beyond the frame that was read last.
+const (
+	mostOpen = 200
+	mostHeld = 32 << 20
+)
+
+// address is where a frame is: in which source, at which offset.
+type address struct {
+	source int
+	offset int64
 }
 
 // unit names one replication of one configuration.
 type unit struct{ point, replication int }
 
-// place is where a replication is: in which source, at which offset its frame begins, and where in the items of that.
+// place is where a replication is: in which frame, and where in the items of that.
 type place struct {
-	source    int
-	frame     int64
+	address
 	from, end int
 }
 
@@ -54,7 +73,8 @@ func newMemo(head LedgerHead, paths ...string) (*Memo, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Memo{configurations: map[int]Configuration{}, places: map[unit]place{}, unpack: unpack}
+	m := &Memo{configurations: map[int]Configuration{}, places: map[unit]place{}, unpack: unpack,
+		frames: map[address][]byte{}}
 	for _, path := range paths {
 		if err := m.add(path, headOf(head)); err != nil {
 			return nil, errors.Join(err, m.Close())
@@ -87,8 +107,10 @@ func (m *Memo) Close() error {
 		return nil
 	}
 	var err error
-	for _, file := range m.sources {
-		err = errors.Join(err, file.Close())
+	for _, s := range m.sources {
+		if s.file != nil {
+			err = errors.Join(err, s.file.Close())
+		}
 	}
 	m.sources, m.places = nil, nil
 	return err
@@ -102,7 +124,13 @@ func (m *Memo) add(path string, head []byte) error {
 	if err != nil {
 		return err
 	}
-	m.sources = append(m.sources, file)
+	s := source{path: path}
+	if len(m.sources) < mostOpen {
+		s.file = file
+	} else {
+		defer file.Close()
+	}
+	m.sources = append(m.sources, s)
 	info, err := file.Stat()
 	if err != nil {
 		return err
@@ -120,7 +148,7 @@ func (m *Memo) add(path string, head []byte) error {
 			at = next
 			continue
 		}
-		if err := m.index(place{source: len(m.sources) - 1, frame: at}, items); err != nil {
+		if err := m.index(address{len(m.sources) - 1, at}, items); err != nil {
 			return &FolderError{Path: path, Reason: err.Error()}
 		}
 		at = next
@@ -179,7 +207,7 @@ func (m *Memo) frame(file *os.File, at, size int64) (items []byte, next int64, e
 }
 
 // index takes in where the items of a frame are.
-func (m *Memo) index(at place, items []byte) error {
+func (m *Memo) index(at address, items []byte) error {
 	for item, err := range itemsIn(items) {
 		if err != nil {
 			return err
@@ -197,12 +225,11 @@ func (m *Memo) index(at place, items []byte) error {
 		if err != nil {
 			return err
 		}
-		at.from, at.end = item.from, item.end
 		u := unit{c.Point, c.Replication}
 		if old, there := m.places[u]; there && old.source != at.source {
 			m.twice = append(m.twice, u)
 		}
-		m.places[u] = at
+		m.places[u] = place{at, item.from, item.end}
 	}
 	return nil
 }
@@ -272,16 +299,39 @@ func contributionIn(body []byte) (c Contribution, err error) {
 // read is the contribution at a place.
 func (m *Memo) read(at place) (Contribution, error) {
 	m.lock.Lock()
-	defer m.lock.Unlock()
-	if m.items == nil || m.open.source != at.source || m.open.frame != at.frame {
-		file := m.sources[at.source]
-		items, _, err := m.frame(file, at.frame, math.MaxInt64)
-		if err != nil {
-			return Contribution{}, &FolderError{Path: file.Name(), Reason: err.Error()}
-		}
-		m.open, m.items = at, items
+	items, err := m.items(at.address)
+	m.lock.Unlock()
+	if err != nil {
+		return Contribution{}, &FolderError{Path: m.sources[at.source].path, Reason: err.Error()}
 	}
-	return contributionIn(m.items[at.from:at.end])
+	return contributionIn(items[at.from:at.end])
+}
+
+// items are those of a frame, which is held until there is no room for it.
+func (m *Memo) items(at address) ([]byte, error) {
+	if items, ok := m.frames[at]; ok {
+		return items, nil
+	}
+	file := m.sources[at.source].file
+	if file == nil {
+		var err error
+		if file, err = openRegular(m.sources[at.source].path); err != nil {
+			return nil, err
+		}
+		defer file.Close()
+	}
+	items, _, err := m.frame(file, at.offset, math.MaxInt64)
+	if err != nil {
+		return nil, err
+	}
+	for m.held > 0 && m.held+len(items) > mostHeld {
+		first := m.order[0]
+		m.held -= len(m.frames[first])
+		m.order = m.order[1:]
+		delete(m.frames, first)
+	}
+	m.frames[at], m.order, m.held = items, append(m.order, at), m.held+len(items)
+	return items, nil
 }
 
 // Recall is the record of a replication.
