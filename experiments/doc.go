@@ -5,14 +5,15 @@
 // Read replicate.go first (how runs become rows, whatever the number of workers) with within.go (who waits for whom),
 // keep.go (what is kept of them and found again) and shard.go (an experiment in parts), then quantity.go (what is
 // measured, with quantity_service.go, quantity_fleet.go, quantity_faults.go, quantity_work.go and
-// quantity_instruments.go), sample.go (the rows and what is pooled), estimate.go (from rows to intervals) with
+// quantity_instruments.go), sample.go (what is kept of them), column.go (the numbers of a quantity) and courses.go (the
+// time series), estimate.go (from numbers to intervals) with
 // bounds.go (of what was hardly seen), lifetimes.go (of what the end of a run cuts off) and unsampled.go (of what is
 // not left to chance), objective.go with period.go, contract.go and runway.go (from intervals to verdicts, over which
 // periods, of which time and until when), warnings.go (what a reader has to know), run.go, sweep.go and compare.go (the
 // three experiments; of the last versus.go says what is compared, earlier.go takes in what was played before,
 // compare_differences.go holds one against the other and compare_best.go finds the best), and for the results folder
-// tables.go, tables_pooled.go and timeline.go (rows of each table) with save.go (all of them, written). story.go
-// follows the incidents of one run, for timelines and traces.
+// tables.go, tables_pooled.go and timeline.go (rows of each table) with pile.go and save.go (all of them, written).
+// story.go follows the incidents of one run, for timelines and traces.
 //
 // A plan (plan.go) turns the question around: not what a system does, but the least that does. It is made of parts
 // that know little of each other. plan_lattice.go searches, with plan_holes.go: it names one combination of values
@@ -32,7 +33,12 @@
 // looked at, which depends on nothing but the plan and the seed, so that a plan that was killed goes on to the same
 // bytes.
 //
-// Results do not depend on the number of workers: workers take replication numbers from a counter and write to the slot
-// of that number, every reduction runs in the order of replications, and stopping is judged only at the
+// Memory is that of the workers, each of which has a world and at most so many finished replications that wait for their
+// turn, and of the sample of the point that is played: a number or two for each quantity and replication, since medians,
+// paired differences, bootstraps and intervals that allow for skewness take all of them, and the time series of the
+// first replications (courses.go). Of points that are finished only rows of tables are left.
+//
+// Results do not depend on the number of workers: workers take replication numbers from a counter, what they have played
+// is taken in by number, every reduction runs in the order of replications, and stopping is judged only at the
 // looks of a grid, which the budget of events cuts short. The package prints nothing and never reads the clock.
 package experiments
