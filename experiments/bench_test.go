@@ -185,7 +185,7 @@ func BenchmarkMerge(b *testing.B) {
 		b.Run(fmt.Sprintf("shards=%d", shards), func(b *testing.B) {
 			compile := func(int) (*scenario.Scenario, error) { return compiled(b, fmt.Sprintf(smallText, 20_000)), nil }
 			key := func(point int) result.Key { return result.Key{RunID: "x", Point: point} }
-			folders := shardsOf(b, Whole{1, compile, 20_000}, shards, key)
+			folders := shardsOf(b, Whole{Points: 1, Compile: compile, Fixed: 20_000}, shards, key)
 			b.ResetTimer()
 			for range b.N {
 				var ledgers []string
