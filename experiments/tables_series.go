@@ -57,7 +57,7 @@ func (s *Sample) OpeningRows(key result.Key) []result.SeriesRow {
 		}
 		add("nodes_up", "fleet", "count", c.at(i, c.nodesUp()))
 		for f, v := range b.Flows() {
-			if b.Plays() {
+			if b.Plays() && b.Glimpses == nil {
 				add("in_progress", "service:"+b.Services[v].Name, "count", c.at(i, c.lane(f, laneUnderWay)))
 			}
 		}
@@ -80,7 +80,7 @@ func (c *courses) downSince(i, service int, span sim.Duration) []float64 {
 // this one. Requests under way are counted as it is taken.
 func (c *courses) addPlayed(b *models.Blueprint, point int, step float64,
 	add func(metric, scope, unit string, values []float64)) {
-	if !b.Plays() {
+	if !b.Plays() || b.Glimpses != nil { // which see no course of the whole
 		return
 	}
 	each := func(values []float64) []float64 {
