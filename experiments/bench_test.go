@@ -178,8 +178,8 @@ func usage(b *testing.B) float64 {
 	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
 }
 
-// BenchmarkMerge joins the shards of one run of some 20,000 small replications, as many as an experiment may have at the
-// most, from the folders that they left to the estimates. Making them takes longer than joining them.
+// BenchmarkMerge joins the shards of one run of some 20,000 small replications, as many as an experiment may
+// have at the most, from the folders that they left to the estimates. Making them takes longer than joining them.
 func BenchmarkMerge(b *testing.B) {
 	for _, shards := range []int{10, 100, 1000, MostShards} {
 		b.Run(fmt.Sprintf("shards=%d", shards), func(b *testing.B) {

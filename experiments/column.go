@@ -64,7 +64,8 @@ func (f family) within(top, bottom float64) float64 {
 
 // quotients are the values of those replications that have one.
 func (c *column) quotients() []float64 {
-	if !slices.ContainsFunc(c.bottoms, func(b float64) bool { return b != 1 }) && !slices.ContainsFunc(c.tops, math.IsNaN) {
+	if !slices.ContainsFunc(c.bottoms, func(b float64) bool { return b != 1 }) && !slices.ContainsFunc(c.tops,
+		math.IsNaN) {
 		return c.tops
 	}
 	values := make([]float64, 0, len(c.tops))

@@ -64,7 +64,8 @@ func (c *Comparison) warn() {
 		case x.Earlier == nil:
 		case x.Earlier.Seed != uint64(shared):
 			c.Warnings = append(c.Warnings, fmt.Sprintf("the earlier results %s are of seed %d, and what is played is of "+
-				"seed %s: their replications are not paired, so that it takes many more to see a difference; --seed %[2]d pairs them",
+				"seed %s: their replications are not paired, so that it takes many more to see a difference; "+
+				"--seed %[2]d pairs them",
 				x.Name, x.Earlier.Seed, shared))
 		case c.strange[i]:
 			c.Warnings = append(c.Warnings, fmt.Sprintf("another version of the program has played the earlier results %s, and "+

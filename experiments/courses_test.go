@@ -6,10 +6,11 @@ import (
 	"nines/models"
 )
 
-// Time series of wide systems are kept of fewer replications, of narrow ones of more, and of none beyond what is enough;
-// what is kept of each is what was taken in.
+// Time series of wide systems are kept of fewer replications, of narrow ones of more, and of none beyond
+// what is enough; what is kept of each is what was taken in.
 func TestCoursesAreBounded(t *testing.T) {
-	for services, want := range map[int]int{1: seriesReplications, 4000: seriesNumbers / (2 * 8001), 10_000: fewestCourses} {
+	for services, want := range map[int]int{1: seriesReplications, 4000: seriesNumbers / (2 * 8001),
+		10_000: fewestCourses} {
 		ticks := make([]models.Tick, 2)
 		for i := range ticks {
 			ticks[i] = models.Tick{Downtime: make([]float64, services), Capacity: make([]float64, services), NodesUp: 7 + i}

@@ -33,12 +33,14 @@
 // looked at, which depends on nothing but the plan and the seed, so that a plan that was killed goes on to the same
 // bytes.
 //
-// Memory is that of the workers, each of which has a world and at most so many finished replications that wait for their
-// turn, and of the sample of the point that is played: a number or two for each quantity and replication, since medians,
-// paired differences, bootstraps and intervals that allow for skewness take all of them, and the time series of the
-// first replications (courses.go). Of points that are finished only rows of tables are left.
+// Memory is that of the workers, each of which has a world and at most so many finished replications that
+// wait for their turn, and of the sample of the point that is played: a number or two for each quantity and
+// replication, since medians, paired differences, bootstraps and intervals that allow for skewness take all
+// of them, and the time series of the first replications (courses.go). Of points that are finished only rows
+// of tables are left.
 //
-// Results do not depend on the number of workers: workers take replication numbers from a counter, what they have played
-// is taken in by number, every reduction runs in the order of replications, and stopping is judged only at the
-// looks of a grid, which the budget of events cuts short. The package prints nothing and never reads the clock.
+// Results do not depend on the number of workers: workers take replication numbers from a counter, what they
+// have played is taken in by number, every reduction runs in the order of replications, and stopping is
+// judged only at the looks of a grid, which the budget of events cuts short. The package prints nothing and
+// never reads the clock.
 package experiments

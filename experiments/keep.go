@@ -29,8 +29,8 @@ func (k *Keep) recall(point, replication int) (*models.Outcome, []byte) {
 	if k.Ledger != nil {
 		record, kept = k.Ledger.Recall(point, replication)
 	}
-	if !kept && replication < k.Earlier[point].Len() {
-		record, kept = k.Earlier[point].records[replication], true
+	if e := k.Earlier[point]; !kept && e != nil && replication < e.Len() {
+		record, kept = e.records[replication], true
 	}
 	if !kept {
 		return nil, nil

@@ -28,7 +28,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		groupShare("degraded", func(x *models.StoreOutcome) float64 { return x.Degraded }),
 		groupShare("endangered", func(x *models.StoreOutcome) float64 { return x.Bears[0] }),
 		perYear("rebuilds", rebuilt),
-		perYear("rebuilds_spared", func(o *models.Outcome) int { return of(o).Spared }),
+		perYear("rebuilds_avoided", func(o *models.Outcome) int { return of(o).Spared }),
 		{metric: "rebuild_time", unit: "s", family: ratio, events: "rebuilds", seen: rebuilt,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Rebuilding, float64(rebuilt(o)) }},
 		{metric: "rebuild_traffic", unit: "B/s", family: positive,

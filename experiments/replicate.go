@@ -114,7 +114,8 @@ func until[T any](ctx context.Context, from <-chan T) iter.Seq[T] {
 
 // start sets the workers to play and returns a channel that brings what they have played, in any order, and is closed
 // at the end. They begin no replication that finds no room; one that panics ends the context for all.
-func (p *pool) start(ctx context.Context, end context.CancelFunc, t task, s series, room chan<- struct{}) <-chan fetched {
+func (p *pool) start(ctx context.Context, end context.CancelFunc, t task, s series,
+	room chan<- struct{}) <-chan fetched {
 	finished := make(chan fetched, cap(room))
 	var next atomic.Int64
 	var group sync.WaitGroup

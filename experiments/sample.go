@@ -9,8 +9,8 @@ import (
 )
 
 // Sample is what the replications of one configuration measured: the numbers of each, and what is pooled over all. It
-// grows in the order of replications, by some 20 bytes for each quantity: medians, paired differences and intervals that
-// allow for skewness take every number.
+// grows in the order of replications, by some 20 bytes for each quantity: medians, paired differences and
+// intervals that allow for skewness take every number.
 type Sample struct {
 	blueprint  *models.Blueprint
 	seed       uint64          // of the replications

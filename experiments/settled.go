@@ -20,8 +20,8 @@ const surprising = 0.001
 // unsettled says of a service that it is down more often, or less, in the first tenth of the measured time than in the
 // last, which a system that has settled is not; "" where nothing speaks against it, or where the system is meant to
 // change. The two parts are equally long, so that their difference in a replication is as likely above 0 as below, and
-// the test of a paired t stays within its level however skewed outages are. It tells a bias of the whole that is as large
-// as the interval; a smaller one may go unnoticed.
+// the test of a paired t stays within its level however skewed outages are. It tells a bias of the whole
+// that is as large as the interval; a smaller one may go unnoticed.
 func (r *Result) unsettled() string {
 	b, c := r.Sample.blueprint, &r.Sample.pooled.courses
 	part := c.points() / tenth
@@ -52,7 +52,8 @@ func remedy(b *models.Blueprint) string {
 	if b.Time.Warmup > 0 {
 		return "lengthen time.warmup; the chart welch shows how it settles"
 	}
-	return "for what it comes to in the long run write time: { warmup: auto }; if it is to be judged as it begins, all is well"
+	return "for what it comes to in the long run write time: { warmup: auto }; if it is to be judged as it " +
+		"begins, all is well"
 }
 
 // downOver is for how long a service was down from one point to another, by replication.

@@ -20,10 +20,11 @@ type Points struct {
 	Deliver func(i int, r *Result) error
 }
 
-// Sweep runs points with the same seed, so that they share their random numbers. Neither scenarios nor results are kept,
-// so that a sweep takes the memory of three points however many it has: of the one that is played, the one before and
-// the one after. It stops at the first error of Compile or Deliver. When the context ends, the point that is running is
-// delivered with what it has, and Sweep returns how many points are finished. When it returns, Deliver has returned.
+// Sweep runs points with the same seed, so that they share their random numbers. Neither scenarios nor
+// results are kept, so that a sweep takes the memory of three points however many it has: of the one that is
+// played, the one before and the one after. It stops at the first error of Compile or Deliver. When the
+// context ends, the point that is running is delivered with what it has, and Sweep returns how many points
+// are finished. When it returns, Deliver has returned.
 func Sweep(ctx context.Context, p Points, o Options) (finished int, err error) {
 	runner := newRunner(o)
 	runner.progress.Points = p.N

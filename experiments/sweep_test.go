@@ -51,7 +51,8 @@ func TestSweepEndsAtWhatDoesNotCompile(t *testing.T) {
 		return compiled(t, storyText), nil
 	}
 	none := func(int, *Result) error { return nil }
-	if finished, err := Sweep(t.Context(), Points{N: 3, Compile: compile, Deliver: none}, Options{}); finished != 1 || !errors.Is(err, broken) {
+	if finished, err := Sweep(t.Context(), Points{N: 3, Compile: compile, Deliver: none},
+		Options{}); finished != 1 || !errors.Is(err, broken) {
 		t.Errorf("%d points are finished, %v", finished, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -63,8 +64,8 @@ func TestSweepEndsAtWhatDoesNotCompile(t *testing.T) {
 	}
 }
 
-// Points that are skipped are neither played nor delivered, what was looked at before decides which, and results come in
-// their order. It would catch a point that is begun before the one before it was looked at.
+// Points that are skipped are neither played nor delivered, what was looked at before decides which, and
+// results come in their order. It would catch a point that is begun before the one before it was looked at.
 func TestSweepSkipsWhatALookRulesOut(t *testing.T) {
 	over, looked, delivered := false, []int(nil), []int(nil)
 	points := Points{
@@ -75,7 +76,8 @@ func TestSweepSkipsWhatALookRulesOut(t *testing.T) {
 		Deliver: func(i int, _ *Result) error { delivered = append(delivered, i); return nil },
 	}
 	finished, err := Sweep(t.Context(), points, Options{})
-	if want := []int{0, 1, 4}; finished != 5 || err != nil || !slices.Equal(looked, want) || !slices.Equal(delivered, want) {
+	if want := []int{0, 1, 4}; finished != 5 || err != nil || !slices.Equal(looked, want) ||
+		!slices.Equal(delivered, want) {
 		t.Errorf("%d finished, %v looked at, %v delivered, %v", finished, looked, delivered, err)
 	}
 	full := errors.New("full")

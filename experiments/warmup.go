@@ -18,8 +18,8 @@ import (
 const fewest, most = 20, 200
 
 // pilotsOf is how many there are of a scenario: half as many as the replications that are played at least. The rule
-// weighs bias against the noise of the runs that it sees: found in few runs, the warm-up of many that are measured would
-// be so short that their interval is narrower than what is left of the bias.
+// weighs bias against the noise of the runs that it sees: found in few runs, the warm-up of many that are
+// measured would be so short that their interval is narrower than what is left of the bias.
 func pilotsOf(s *scenario.Scenario) int {
 	return min(max(fewest, int(s.Spec.Run.Replications.Min)/2), most)
 }
@@ -55,7 +55,8 @@ func FindWarmup(ctx context.Context, s *scenario.Scenario, o Options) (found sce
 			return found, nil
 		}
 	}
-	return found, s.Spec.Time.Warmup.Unfound("write how long the system takes to settle, as in warmup: 30d, or begin with "+
+	return found, s.Spec.Time.Warmup.Unfound("write how long the system takes to settle, as in warmup: 30d, "+
+		"or begin with "+
 		"start: equilibrium; a longer horizon or a larger budget makes pilot runs longer",
 		"no warm-up is found: by half of %d pilot runs of %s, %s has not settled (MSER-5)", pilotsOf(s),
 		unit.Duration(length).Human(), c.of)
@@ -68,7 +69,8 @@ type curve struct {
 }
 
 // pilot plays runs of a length from the start of a system on, and returns what they show of it.
-func (r *runner) pilot(ctx context.Context, s *scenario.Scenario, length sim.Duration) (c curve, work float64, err error) {
+func (r *runner) pilot(ctx context.Context, s *scenario.Scenario, length sim.Duration) (c curve, work float64,
+	err error) {
 	b := *s.Blueprint
 	b.Time.Warmup, b.Time.Horizon, b.Time.ReportAt, b.Windows, b.Trail = 0, length, nil, nil, false
 	b.Watches = slices.Clone(b.Watches) // which are prepared again
@@ -98,8 +100,8 @@ func (r *runner) pilot(ctx context.Context, s *scenario.Scenario, length sim.Dur
 	return watched(sample.curves(principal(s))), sample.work, nil
 }
 
-// watched is the first of some curves on which something happens in half of the parts at least: of fewer events, rare as
-// outages are, nothing could be seen but their noise. The last is always good enough.
+// watched is the first of some curves on which something happens in half of the parts at least: of fewer
+// events, rare as outages are, nothing could be seen but their noise. The last is always good enough.
 func watched(curves []curve) curve {
 	for _, c := range curves[:len(curves)-1] {
 		still := 0

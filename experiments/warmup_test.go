@@ -43,7 +43,8 @@ func brokenUnavailability(warmup float64) (measured, forever float64) {
 	start := make([]float64, nodes+1)
 	start[0] = 1
 	bad := func(down int) bool { return down > 1 }
-	measured = (exact.Mass(c.Occupancy(start, warmup+horizon), bad) - exact.Mass(c.Occupancy(start, warmup), bad)) / horizon
+	measured = (exact.Mass(c.Occupancy(start, warmup+horizon), bad) - exact.Mass(c.Occupancy(start, warmup),
+		bad)) / horizon
 	return measured, exact.Mass(exact.Repairman{Nodes: nodes, Crews: 1, MTTF: mttf, MTTR: mttr}.Down(), bad)
 }
 

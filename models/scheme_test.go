@@ -9,8 +9,8 @@ import (
 
 // TestSchemes would catch a pattern of losses that is taken to be survived and is not, or the reverse. LRC(12,2,2)
 // survives any three losses and 86 % of those of four (Huang et al., "Erasure coding in Windows Azure Storage", ATC
-// 2012); which of them follows from a count: four in one part, or three with one of the globals, or two globals with two
-// in a part, are lost.
+// 2012); which of them follows from a count: four in one part, or three with one of the globals, or two
+// globals with two in a part, are lost.
 func TestSchemes(t *testing.T) {
 	for _, c := range []struct {
 		name   string

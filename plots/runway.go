@@ -13,11 +13,11 @@ import (
 
 // runway draws window by window how likely an objective is met as demand grows, one curve for each configuration.
 func runway(c *Chart, f *result.Folder, o Options) error {
-	planned := f.Manifest.Verb == "plan"
+	ofPlan := f.Manifest.Verb == "plan"
 	rows, err := load(c, f, result.Runways, "windows of an objective that says over and in, under a demand that grows",
 		func(r *result.RunwayRow) bool {
 			return r.N > 0 && (o.Scope == "" || r.Scope == o.Scope || strings.HasPrefix(r.Scope, o.Scope+"@")) &&
-				!(planned && r.Variant != "") // a lever that is pulled beside what was chosen
+				!(ofPlan && r.Variant != "") // a lever that is pulled beside what was chosen
 		})
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func runway(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("it needs two windows or more, and the run has one")
 	}
 	naming := c.all.naming()
-	naming.variants = naming.variants && !planned
+	naming.variants = naming.variants && !ofPlan
 	groups := bySize(grouped(c, rows, func(r *result.RunwayRow) *result.Key { return &r.Key }), naming)
 	shown := sampleWith(groups, maxSeries, baseOf(c, groups))
 	service, objective, _ := strings.Cut(scope, "@")

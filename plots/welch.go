@@ -38,7 +38,8 @@ func welch(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
-	c.Title = fmt.Sprintf("Has it settled? %s from the start on: %s", capital(x.what), subject(one.key, x.scope, one.label))
+	c.Title = fmt.Sprintf("Has it settled? %s from the start on: %s", capital(x.what), subject(one.key,
+		x.scope, one.label))
 	c.drawWelch(&x, one.rows[0].N)
 	c.Subtitle += c.oneOf()
 	return nil
@@ -203,7 +204,8 @@ func (c *Chart) drawWelch(x *transient, n int) {
 	c.legend.add("over "+unit.Duration((last-first)/wide).Human(), long)
 	c.legend.add("of all that is measured", level)
 	c.legend.add("measuring begins", begin)
-	c.Subtitle = fmt.Sprintf("Mean of %d replications, and its moving averages. It has settled where these stay about the "+
+	c.Subtitle = fmt.Sprintf("Mean of %d replications, and its moving averages. It has settled where these "+
+		"stay about the "+
 		"dotted level; to the right of the dashed line they should.", n)
 	if first == 0 {
 		c.Subtitle += " There is no warm-up: all is measured."

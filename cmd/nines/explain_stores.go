@@ -17,7 +17,8 @@ func (x *explanation) stores() *grid {
 		spec := &x.Spec.Stores[i].Value
 		n := s.Scheme.Fragments()
 		g.add(s.Name, fmt.Sprintf("%s of data in %s of %s, each as %s on as many of the nodes of %s; %.3g bytes are kept "+
-			"for each of it", unit.Bytes(s.Bytes*float64(s.Groups)).Human(), plural(s.Groups, "group"), unit.Bytes(s.Bytes).Human(),
+			"for each of it", unit.Bytes(s.Bytes*float64(s.Groups)).Human(), plural(s.Groups, "group"),
+			unit.Bytes(s.Bytes).Human(),
 			plural(n, "fragment"), strings.Join(spec.On, ", "), s.Scheme.Overhead()))
 		g.add("", "a group is read while "+readWhile(s.Scheme)+" and lost when as many are destroyed as keep it from that, "+
 			"which is counted once; it is then filled with other data")
@@ -31,7 +32,8 @@ func readWhile(s models.Scheme) string {
 	up := " on nodes that are up,"
 	switch {
 	case s.Local > 0:
-		return fmt.Sprintf("those that lack%s can be made good: one in each of %d parts of %d by the rest of it, and %d more "+
+		return fmt.Sprintf("those that lack%s can be made good: one in each of %d parts of %d by the rest of "+
+			"it, and %d more "+
 			"(any %d may go)", strings.TrimSuffix(up, ","), s.Local, s.Data/s.Local, s.Global, s.Bears(0))
 	case s.Data == 1 && s.Global == 0:
 		return "its only one is" + up
@@ -65,5 +67,6 @@ func rebuilds(s *models.Store) string {
 	if r.AtOnce > 0 {
 		text += fmt.Sprintf(", %d at a time", r.AtOnce)
 	}
-	return text + map[bool]string{true: "; first those of the most endangered groups", false: ", the oldest first"}[r.Endangered]
+	return text + map[bool]string{true: "; first those of the most endangered groups",
+		false: ", the oldest first"}[r.Endangered]
 }

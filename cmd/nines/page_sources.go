@@ -14,7 +14,8 @@ import (
 var carried = []string{result.ScenarioFile, result.PlanFile, result.Comparisons.File(),
 	result.Choices.File(), result.Plans.File(),
 	result.Worths.File(), result.Estimates.File(), result.Runways.File(),
-	result.Incidents.File(), result.Timelines.File(), result.Components.File(), result.Series.File(), result.Opening.File(),
+	result.Incidents.File(), result.Timelines.File(), result.Components.File(), result.Series.File(),
+	result.Opening.File(),
 	result.Histograms.File(), result.InputsFile}
 
 // sources say where the numbers come from and carry the data.

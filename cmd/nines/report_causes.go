@@ -130,8 +130,8 @@ func (r *report) stages(service string, several bool) []labeled {
 	return []labeled{{"Downtime by stage", strings.Join(parts, "  ")}}
 }
 
-// innocents says how much of a service's downtime is made by those who mend it, if any is: the shares of the stages hide
-// it in the time to locate.
+// innocents says how much of a service's downtime is made by those who mend it, if any is: the shares of the
+// stages hide it in the time to locate.
 func (r *report) innocents(service string) []labeled {
 	e := r.find("downtime_in_vain", "service:"+service)
 	if e == nil || !(e.Mean > 0) {

@@ -45,7 +45,8 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "stores", "objectives", "metrics", "charts",
+	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "stores", "objectives",
+		"metrics", "charts",
 		"templates", "presets", "units", "keys"}
 }
 
@@ -72,7 +73,7 @@ func things(kind string) []thing {
 			beside("traffic.queues.brownout", rows(brownout.Table(),
 				requested("queues: { brownout: { policy: %s, optional: 40%% } }"))),
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")),
-			rows(placement.Table(), "stores: { objects: { on: disk, holds: 1PB, groups: 10k, replicas: 3, "+
+			rows(placement.Table(), "stores: { objects: { on: node, holds: 1PB, groups: 10k, replicas: 3, "+
 				"placement: { policy: %s } } }"))
 	case "traffic":
 		return slices.Concat(arrivals(), rows(traffic.Numbers(), "traffic: { service: api, fidelity: request, "+

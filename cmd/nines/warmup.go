@@ -8,8 +8,8 @@ import (
 	"nines/experiments/scenario"
 )
 
-// warmUp finds the warm-up of a scenario that says auto, and puts it in the place of the word: what is played, saved and
-// named by its hash from then on has a warm-up like any other.
+// warmUp finds the warm-up of a scenario that says auto, and puts it in the place of the word: what is
+// played, saved and named by its hash from then on has a warm-up like any other.
 func (a *app) warmUp(ctx context.Context, document *scenario.Document, jobs int) error {
 	if !document.FindsWarmup() {
 		return nil
@@ -50,7 +50,8 @@ func unsettled(s *scenario.Scenario) error {
 func pointsWarmUp(set []scenario.Setting, document *scenario.Document) error {
 	if scenario.SetsWarmup(set) && document.FindsWarmup() {
 		return &complaint{exitInput, errors.New("a point or variant says warmup: auto, but the warm-up is found once for " +
-			"all of them, which then differ in nothing else"), "write time: { warmup: auto } in the scenario that they start from"}
+			"all of them, which then differ in nothing else"),
+			"write time: { warmup: auto } in the scenario that they start from"}
 	}
 	return nil
 }

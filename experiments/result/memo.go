@@ -22,8 +22,8 @@ import (
 )
 
 // Memo knows the replications that one or several ledgers of an experiment hold. It keeps where each is, some fifty
-// bytes, and the frames that were read last: replications of shards take turns, and each shard has frames of its own. It
-// may be used by several goroutines.
+// bytes, and the frames that were read last: replications of shards take turns, and each shard has frames of
+// its own. It may be used by several goroutines.
 type Memo struct {
 	Damaged int64 // bytes of frames that are damaged, which are not used
 

@@ -66,7 +66,8 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 // not there.
 func (c *compiler) destroys(f *FaultSpec, out *models.Fault, path string) bool {
 	if f.LosesData && (!out.Symptom.TakesDown() || out.Symptom.Effect == models.Partition || out.Course.Announced) {
-		c.failAt(join(path, "loses_data"), "write effect: down, or leave it out", "%s loses data, and does not take nodes down",
+		c.failAt(join(path, "loses_data"), "write effect: down, or leave it out",
+			"%s loses data, and does not take nodes down",
 			path)
 	}
 	return f.LosesData

@@ -109,8 +109,8 @@ func (c *compiler) rebuild(s *StoreSpec, out *models.Store, path string) models.
 	case spec.Grace != nil:
 		r.Grace = sim.Duration(*spec.Grace)
 	}
-	if spec.AtATime != nil {
-		r.AtOnce = int(*spec.AtATime)
+	if spec.AtOnce != nil {
+		r.AtOnce = int(*spec.AtOnce)
 	}
 	if spec.Left != nil {
 		r.Lazy, r.Left = true, int(*spec.Left)

@@ -22,8 +22,8 @@ type field struct {
 	note     note
 }
 
-// fieldLists are the fields of structs, which are the same for every document: the points of a sweep are thousands. It is
-// read and filled by several goroutines.
+// fieldLists are the fields of structs, which are the same for every document: the points of a sweep are
+// thousands. It is read and filled by several goroutines.
 var fieldLists sync.Map // from reflect.Type to []field
 
 // fieldsOf lists the keys of a struct in order, those of embedded structs in their place. The list is shared and not to

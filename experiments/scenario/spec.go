@@ -97,8 +97,10 @@ func (TimeSpec) notes() notes {
 		"horizon": {"Measured time of each replication, after the warm-up. Every metric per year or per period is over it.",
 			"1y", "above 0s"},
 		"warmup": {"Time that is played first and not measured, so that a system that starts new has settled. With auto it " +
-			"is found before the first replication, by the rule MSER-5 over pilot runs, half as many as replications.min and 20 at " +
-			"least, that share no random number with those that are measured, of what the precision or the first objective is about; all points, variants and shards " +
+			"is found before the first replication, by the rule MSER-5 over pilot runs, half as many as " +
+			"replications.min and 20 at " +
+			"least, that share no random number with those that are measured, of what the precision or the " +
+			"first objective is about; all points, variants and shards " +
 			"have that of the scenario they start from. A rule of thumb: see the chart welch, and prefer start: equilibrium " +
 			"where lives are long.", "30d", ""},
 		"start": {"How old everything is at the start: new, in equilibrium (as an observer finds it who comes at a random " +

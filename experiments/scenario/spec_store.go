@@ -44,7 +44,7 @@ type RebuildSpec struct {
 	Takes   dist.Law        `key:"takes"` // nil: no time
 	PerNode *unit.Bandwidth `key:"per_node"`
 	Rate    *unit.Bandwidth `key:"rate"`
-	AtATime *unit.Count     `key:"at_a_time"` // nil: any number
+	AtOnce  *unit.Count     `key:"at_once"` // nil: any number
 	First   string          `key:"first" oneof:"oldest endangered"`
 }
 
@@ -54,18 +54,21 @@ func (r *RebuildSpec) setDefaults() {
 
 func (RebuildSpec) notes() notes {
 	return notes{
-		"grace": {"How long a node is suspected until its fragments are made anew on others. What it has is used again if it " +
+		"grace": {"How long a node is suspected until its fragments are made anew on others. What it has is " +
+			"used again if it " +
 			"is back before they are; what it comes back without is made anew at once. 15m if not given.", "15m", "0s or more"},
 		"onto": {"Where fragments are made: on others, which the placement chooses, or only on the node itself when it is " +
 			"back, as on a new disk in the place of the old one.", "itself", ""},
-		"left": {"Wait until a group bears the loss of no more than so many further fragments (lazy repair); each is made at " +
+		"left": {"Wait until a group bears the loss of no more than so many further fragments (lazy repair); " +
+			"each is made at " +
 			"once if not given.", "1", "0 or more"},
 		"takes": {"Time that each fragment takes besides that of its bytes: none if not given.", "2h", ""},
-		"per_node": {"Data that a node takes in for its repairs at most, one fragment after the other. A fragment of code 6+3 " +
+		"per_node": {"Data that a node takes in for its repairs at most, one fragment after the other. A " +
+			"fragment of code 6+3 " +
 			"is made from six. No limit if not given.", "50MB/s", "above 0B/s"},
 		"rate": {"Data for all repairs of the store together, which those under way share equally; no limit if not given.",
 			"2GB/s", "above 0B/s"},
-		"at_a_time": {"Fragments that are made at a time at most; any number if not given.", "100", "1 or more"},
+		"at_once": {"Fragments that are made at a time at most; any number if not given.", "100", "1 or more"},
 		"first": {"Whose turn it is where several wait: the oldest, or the fragment whose group bears the fewest further " +
 			"losses (endangered).", "endangered", ""},
 	}

@@ -93,7 +93,7 @@ func SetsWarmup(settings []Setting) bool {
 }
 
 // findable refuses to have a warm-up found where the system is meant to change for as long as it is played: it never
-// settles, and what is planned would be taken for what passes.
+// settles, and what is to come would be taken for what passes.
 func (c *compiler) findable() {
 	w := &c.spec.Time.Warmup
 	w.place = c.placeOf("time.warmup")

@@ -9,9 +9,11 @@ import (
 // What is kept on nodes: lost, missed and made anew. Blocks of nodes share nothing, so that each is a chain.
 
 var storeCases = []Case{
-	parityCase("store-mirrors", "100 pairs of disks that mirror each other, each lost with what it has until it is replaced",
+	parityCase("store-mirrors", "100 pairs of disks that mirror each other, each lost with what it has until "+
+		"it is replaced",
 		100, exact.Parity{Fragments: 2, Bears: 1, Life: 60, Rebuild: 4}, "replicas: 2"),
-	parityCase("store-code", "blocks of six disks with code 4+2", 20, exact.Parity{Fragments: 6, Bears: 2, Life: 60, Rebuild: 8},
+	parityCase("store-code", "blocks of six disks with code 4+2", 20, exact.Parity{Fragments: 6, Bears: 2,
+		Life: 60, Rebuild: 8},
 		"code: 4+2"),
 	{
 		Name:   "store-unread",
@@ -41,7 +43,8 @@ time: { horizon: 10h }
 topology: [ { level: node, count: 60 } ]
 faults: { burst: { on: fleet, at: 5h, for: 1h, hits: 20, effect: down, loses_data: true } }
 stores:
-  s: { on: node, holds: 1TB, groups: 300, replicas: 3, placement: { policy: copyset, scatter_width: 2 }, repair: { takes: 1h } }
+  s: { on: node, holds: 1TB, groups: 300, replicas: 3, placement: { policy: copyset, scatter_width: 2 },
+	repair: { takes: 1h } }
   r: { on: node, holds: 1TB, groups: 300, replicas: 3, repair: { takes: 1h } }
 run: { replications: { min: 400, max: 400 } }
 `,

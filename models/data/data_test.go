@@ -17,7 +17,8 @@ import (
 )
 
 // stored is so many nodes that keep a store of some groups, and fail and lose all that they have.
-func stored(nodes, groups int, scheme models.Scheme, how models.Placer, hours float64, f models.Fault) *models.Blueprint {
+func stored(nodes, groups int, scheme models.Scheme, how models.Placer, hours float64,
+	f models.Fault) *models.Blueprint {
 	f.Destroys = true
 	b := Fleet(nodes, Never, hours, f)
 	b.Stores = []models.Store{{Name: "s", Classes: []int{0}, Groups: groups, Bytes: 1, Scheme: scheme, Placer: how,
@@ -42,15 +43,16 @@ func lossBy(t *testing.T, name string, b *models.Blueprint, runs int, want float
 }
 
 // TestParityGroups would catch a group that is lost too early or too late: mirrors, three copies and RS(4,2) on as many
-// nodes, whose disks are replaced with what they had, all at a time or one after the other, are birth–death chains up to
-// the first loss.
+// nodes, whose disks are replaced with what they had, all at a time or one after the other, are birth–death
+// chains up to the first loss.
 func TestParityGroups(t *testing.T) {
 	const runs, hours = 1500, 3000
 	for _, c := range []struct {
 		scheme models.Scheme
 		crews  int
 	}{
-		{models.Scheme{Data: 1, Global: 1}, 0}, {models.Scheme{Data: 1, Global: 2}, 0}, {models.Scheme{Data: 1, Global: 2}, 1},
+		{models.Scheme{Data: 1, Global: 1}, 0}, {models.Scheme{Data: 1, Global: 2}, 0},
+		{models.Scheme{Data: 1, Global: 2}, 1},
 		{models.Scheme{Data: 4, Global: 2}, 0}, {models.Scheme{Data: 4, Global: 2}, 1},
 	} {
 		n := c.scheme.Fragments()
@@ -94,8 +96,10 @@ func TestUnreadable(t *testing.T) {
 		}
 	})
 	chain := exact.Repairman{Nodes: 3, MTTF: 100, MTTR: 20}
-	stattest.Check(t, "data/unread", stattest.Mean(unread, exact.KofN{Repairman: chain, Need: 2}.MeanUnavailability(hours)))
-	stattest.Check(t, "data/degraded", stattest.Mean(degraded, exact.KofN{Repairman: chain, Need: 3}.MeanUnavailability(hours)))
+	stattest.Check(t, "data/unread", stattest.Mean(unread, exact.KofN{Repairman: chain,
+		Need: 2}.MeanUnavailability(hours)))
+	stattest.Check(t, "data/degraded", stattest.Mean(degraded, exact.KofN{Repairman: chain,
+		Need: 3}.MeanUnavailability(hours)))
 }
 
 // TestBurst would catch placements that have more sets of nodes in common than they say, or fewer: of 60 nodes, six
@@ -183,10 +187,10 @@ func (first) Heir(g *models.Ground, nodes []int32, _ int, _ *rng.Stream) int32 {
 	return models.Nobody
 }
 
-// TestThrottle would catch bandwidth that is not shared as it is said, and fragments that are made in the wrong order: a
-// node with three fragments is lost at 1 h and written off at once. Each goes to another node and takes 1 h at the most
-// that a node may take in; two at a time are as fast as the whole store may be, and three take 1.5 h. One at a time they
-// take 1, 2 and 3 h.
+// TestThrottle would catch bandwidth that is not shared as it is said, and fragments that are made in the
+// wrong order: a node with three fragments is lost at 1 h and written off at once. Each goes to another node
+// and takes 1 h at the most that a node may take in; two at a time are as fast as the whole store may be,
+// and three take 1.5 h. One at a time they take 1, 2 and 3 h.
 func TestThrottle(t *testing.T) {
 	for _, c := range []struct {
 		atOnce     int

@@ -109,7 +109,8 @@ func (d *Data) welcome(leaf int32) {
 	}
 }
 
-// rescue looks again for nodes on which to make what there was none for; what there is none for still stays in the list.
+// rescue looks again for nodes on which to make what there was none for; what there is none for still stays
+// in the list.
 func (d *Data) rescue(s *store) {
 	n := len(s.stranded)
 	for _, f := range s.stranded[:n] {

@@ -2,10 +2,10 @@ package exact
 
 import "gonum.org/v1/gonum/stat/distuv"
 
-// Parity is a group of data in fragments on nodes of its own, which fail at a constant rate and take what they have with
-// them. A fragment is made anew, in an exponential time, with its node: all that are missing at a time, or one after the
-// other. The group is lost when more are missing than it bears. Mirrors, copies, parity groups of disks and Reed–Solomon
-// codes are of this kind.
+// Parity is a group of data in fragments on nodes of its own, which fail at a constant rate and take what
+// they have with them. A fragment is made anew, in an exponential time, with its node: all that are missing
+// at a time, or one after the other. The group is lost when more are missing than it bears. Mirrors, copies,
+// parity groups of disks and Reed–Solomon codes are of this kind.
 //
 // Source: Trivedi (see TwoState), ch. 8; for disks Patterson, Gibson and Katz, "A case for redundant arrays of
 // inexpensive disks", SIGMOD 1988.

@@ -3,8 +3,8 @@ package exact
 import "testing"
 
 // TestParity holds closed forms of the literature: the mean time until a mirror is lost, (3λ + μ)/2λ², that of five
-// disks with one parity, whose rebuild is the same serially, and the durability of 17 + 3 disks in a year: of its window
-// method as published (to two digits), of which the chain gives four times as much.
+// disks with one parity, whose rebuild is the same serially, and the durability of 17 + 3 disks in a year:
+// of its window method as published (to two digits), of which the chain gives four times as much.
 func TestParity(t *testing.T) {
 	mirror := Parity{Fragments: 2, Bears: 1, Life: 500, Rebuild: 50}
 	near(t, "mirror", mirror.MeanLoss(), (3.0/500+1.0/50)/(2.0/500/500), 1e-12)

@@ -226,7 +226,8 @@ func pendings() []pending {
 		}, func(o *models.Outcome) float64 { return o.Watches[1].Mistaken }, true},
 		{"fragments that are made", broken(func(b *models.Blueprint, law dist.Law) {
 			b.Faults[0].Destroys = true
-			b.Stores = []models.Store{{Name: "s", Classes: []int{0}, Groups: 10, Bytes: 1, Scheme: models.Scheme{Data: 1, Global: 1},
+			b.Stores = []models.Store{{Name: "s", Classes: []int{0}, Groups: 10, Bytes: 1,
+				Scheme: models.Scheme{Data: 1, Global: 1},
 				Placer: placement.Blocks{}, Rebuild: models.Rebuild{InPlace: true, Takes: law, Each: 1, Rate: 100}}}
 		}), func(o *models.Outcome) float64 { return o.Stores[0].Degraded }, true},
 		{"strikes of overload", func(func(float64) dist.Law) *models.Blueprint {

@@ -8,9 +8,9 @@ import (
 	"nines/sim/rng"
 )
 
-// Blocks lays groups on fixed blocks of nodes, of as many as a group has fragments, in the order of the topology: mirrored
-// pairs, or parity groups as of disk arrays. Fragments are made anew on the node that lost them alone, when it is back.
-// Cost: O(1) for each group.
+// Blocks lays groups on fixed blocks of nodes, of as many as a group has fragments, in the order of the
+// topology: mirrored pairs, or parity groups as of disk arrays. Fragments are made anew on the node that
+// lost them alone, when it is back. Cost: O(1) for each group.
 type Blocks struct {
 	Apart string `key:"apart" doc:"take the nodes of a block from as many domains of this level, in turn; empty: neighbors"`
 	order []int32
@@ -20,7 +20,7 @@ var _ models.Placer = Blocks{}
 
 var blocksRow = catalog.Define("blocks",
 	"Lays groups on fixed blocks of as many nodes as a group has fragments: mirrored pairs, parity groups.",
-	Blocks{}, func(p Blocks) (models.Placer, error) { return p, nil }).WithExample("apart: rack")
+	Blocks{}, func(p Blocks) (models.Placer, error) { return p, nil }).WithExample("apart: node")
 
 // Prepare puts the nodes in the order in which they are cut into blocks.
 func (p Blocks) Prepare(g *models.Ground, fragments int) (models.Placer, error) {
@@ -54,7 +54,8 @@ func dealt(g *models.Ground, depth, fragments int) (order []int32, err error) {
 	}
 	for k := range domains {
 		if len(domains) < fragments || len(domains[k]) != len(domains[0]) {
-			return nil, fmt.Errorf("blocks of %d nodes of different domains take %d or more domains of one size; leave out apart",
+			return nil, fmt.Errorf("blocks of %d nodes of different domains take %d or more domains of one "+
+				"size; leave out apart",
 				fragments, fragments)
 		}
 	}

@@ -15,7 +15,10 @@ type Random struct{}
 var _ models.Placer = Random{}
 
 var randomRow = catalog.Define("random",
-	"Lays each group on nodes drawn at random, all different.", Random{}, func(p Random) (models.Placer, error) { return p, nil })
+	"Lays each group on nodes drawn at random, all different.", Random{}, func(p Random) (models.Placer,
+		error) {
+		return p, nil
+	})
 
 // Prepare checks that there are enough nodes.
 func (p Random) Prepare(g *models.Ground, fragments int) (models.Placer, error) {

@@ -22,7 +22,7 @@ var _ models.Placer = Spread{}
 
 var spreadRow = catalog.Define("spread",
 	"Lays each group on nodes drawn at random, so many in one domain of a level at most: rack-aware, zone-aware.",
-	Spread{AtMost: 1}, newSpread).WithExample("level: rack, at_most: 1")
+	Spread{AtMost: 1}, newSpread).WithExample("level: node, at_most: 1")
 
 func newSpread(p Spread) (models.Placer, error) {
 	switch {

@@ -1,4 +1,3 @@
-// Package share is a capacity that all jobs under way share equally (processor sharing), such as a bandwidth by copies.
 package share
 
 import (
@@ -10,9 +9,9 @@ import (
 	"nines/sim/flat"
 )
 
-// Share is a capacity of which each job gets the same part. All jobs have the same rate at any time, so one number, what
-// a job that had been there from the start would have by now, tells when each is done. What is shared has the user's
-// unit. The zero Share is idle. Cost: O(jobs) moves of 16 bytes for each that begins or ends.
+// Share is a capacity of which each job gets the same part. All jobs have the same rate at any time, so one
+// number, what a job that had been there from the start would have by now, tells when each is done. What is
+// shared has the user's unit. The zero Share is idle. Cost: O(jobs) moves of 16 bytes for each that begins or ends.
 type Share struct {
 	Limits
 	Moved  float64 // by all jobs together, until it was booked last

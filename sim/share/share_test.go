@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestShare plays three jobs by hand: the first alone at the limit of each, then two and three of them at equal parts of
-// the whole, one of which is called off.
+// TestShare plays three jobs by hand: the first alone at the limit of each, then two and three of them at
+// equal parts of the whole, one of which is called off.
 func TestShare(t *testing.T) {
 	var s Share
 	s.Reset(Limits{Rate: 12, Each: 10})

@@ -1,0 +1,17 @@
+package models
+
+// StoreOutcome is about one store. Sums are over the measured time, in groups or fragments times seconds.
+type StoreOutcome struct {
+	Groups     int
+	Losses     int       // groups that were lost, those that were lost again counted again
+	First      float64   // from the start of the measured time to the first loss; the measured time if there was none
+	Unread     float64   // group-seconds in which a group could not be read, lost or not
+	Dark       float64   // seconds in which some group could not be read
+	Degraded   float64   // group-seconds in which some fragment was not reached
+	Bears      []float64 // group-seconds by how many more fragments they could lose, from 0; lost groups count in none
+	Gone       float64   // group-seconds lost, until filled anew
+	Rebuilt    int       // fragments made anew
+	Moved      float64   // bytes read to make them
+	Rebuilding float64   // fragment-seconds from when one was to be made anew until it was
+	Spared     int       // fragments that were to be made anew when their node came back with them
+}
