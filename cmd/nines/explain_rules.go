@@ -195,9 +195,8 @@ func (x *explanation) periods(o *scenario.Objective) string {
 	return fmt.Sprintf("%s of %s, one after the other", plural(whole, "window"), over)
 }
 
-// choices are what decides an answer and is easily overlooked.
-func (x *explanation) choices() *grid {
-	g := &grid{}
+// beginning says how a run begins.
+func (x *explanation) beginning(g *grid) {
 	start := x.Spec.Time.Start
 	switch start.Start {
 	case failure.Aged:
@@ -215,6 +214,12 @@ func (x *explanation) choices() *grid {
 	case w.Length > 0:
 		g.add("warm-up", w.Length.Human()+", played and not measured")
 	}
+}
+
+// choices are what decides an answer and is easily overlooked.
+func (x *explanation) choices() *grid {
+	g := &grid{}
+	x.beginning(g)
 	g.add("a year", "365 d everywhere; a month, for prices only, is a twelfth of it")
 	g.add("renewal", "every fault of every component is a process of its own; a repair makes it as good as new")
 	g.add("a fault ends", "with its repair or healing; a component is up when no fault holds it or a domain around it")

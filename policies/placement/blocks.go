@@ -12,7 +12,7 @@ import (
 // topology: mirrored pairs, or parity groups as of disk arrays. Fragments are made anew on the node that
 // lost them alone, when it is back. Cost: O(1) for each group.
 type Blocks struct {
-	Apart string `key:"apart" doc:"take the nodes of a block from as many domains of this level, in turn; empty: neighbors"`
+	Apart string `key:"apart" doc:"take the nodes of a block from domains of this level in turn; empty: neighbors"`
 	order []int32
 }
 
@@ -20,7 +20,7 @@ var _ models.Placer = Blocks{}
 
 var blocksRow = catalog.Define("blocks",
 	"Lays groups on fixed blocks of as many nodes as a group has fragments: mirrored pairs, parity groups.",
-	Blocks{}, func(p Blocks) (models.Placer, error) { return p, nil }).WithExample("apart: node")
+	Blocks{}, func(p Blocks) (models.Placer, error) { return p, nil })
 
 // Prepare puts the nodes in the order in which they are cut into blocks.
 func (p Blocks) Prepare(g *models.Ground, fragments int) (models.Placer, error) {

@@ -15,7 +15,7 @@ import (
 // node is replaced, all of its groups with the same companions go to the same heir. Cost: O(nodes) for each order, O(1)
 // for each group.
 type Copyset struct {
-	Scatter int `key:"scatter_width" doc:"how many other nodes share groups with a node, about, 1 or more: more spread repairs wider"`
+	Scatter int `key:"scatter_width" doc:"how many other nodes share groups with a node, 1 or more"`
 	orders  int
 }
 
