@@ -73,7 +73,7 @@ func things(kind string) []thing {
 			beside("traffic.queues.brownout", rows(brownout.Table(),
 				requested("queues: { brownout: { policy: %s, optional: 40%% } }"))),
 			rows(queueing.Table(), requested("queues: { order: { policy: %s } }")),
-			rows(placement.Table(), "stores: { objects: { on: node, holds: 1PB, groups: 10k, replicas: 3, "+
+			rows(placement.Table(), "stores: { objects: { on: node, holds: 1PB, groups: 10k, replicas: 2, "+
 				"placement: { policy: %s } } }"))
 	case "traffic":
 		return slices.Concat(arrivals(), rows(traffic.Numbers(), "traffic: { service: api, fidelity: request, "+
