@@ -130,11 +130,8 @@ func (t *Topology) ScopeDepth(s Scope) (int, bool) {
 		return len(t.Levels), true
 	case Anywhere:
 		return -1, true
-	case "fleet":
-		return 0, true
 	}
-	i := slices.IndexFunc(t.Levels, func(l Level) bool { return l.Name == string(s) })
-	return i + 1, i >= 0
+	return t.LevelDepth(string(s))
 }
 
 // Chance is the probability, in [0, 1], that an action clears a mode of a fault. It needs no preparation.

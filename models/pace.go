@@ -1,7 +1,5 @@
 package models
 
-import "slices"
-
 // Pace is how fast an action comes to node after node, in each domain of a level by itself, first come first served.
 // The more of a domain is suspected, the likelier it is that the network between is what fails, or that the rest cannot
 // take the work: then it is slower, or none begins. The zero Pace is none: the action is taken on all nodes at once.
@@ -31,16 +29,12 @@ func (p *Pace) At(suspected, nodes int) float64 {
 
 // PaceDepth is the depth of the domains of a pace; false where there is no such level of domains.
 func (t *Topology) PaceDepth(p *Pace) (depth int, ok bool) {
-	if p.Per == "fleet" {
-		return 0, true
-	}
 	name, usual := p.Per, p.Per == ""
 	if usual {
 		name = "zone"
 	}
-	i := slices.IndexFunc(t.Levels, func(l Level) bool { return l.Name == name })
-	if i < 0 || i == len(t.Levels)-1 {
+	if depth, ok = t.LevelDepth(name); !ok || depth == len(t.Levels) {
 		return 0, usual
 	}
-	return i + 1, true
+	return depth, true
 }

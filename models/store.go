@@ -74,14 +74,10 @@ func (g *Ground) Trusted(leaf int32) bool { return g.board == nil || !g.board.Su
 // Entity names the random streams of a node.
 func (g *Ground) Entity(leaf int32) uint64 { return g.topology.Leaves[leaf].Entity }
 
-// Depth is that of a level of the topology by its name, 0 that of the whole fleet; −1 if there is none.
-func (g *Ground) Depth(level string) int {
-	for depth := 1; depth <= len(g.topology.Levels); depth++ {
-		if g.topology.LevelName(depth) == level {
-			return depth
-		}
-	}
-	return -1
+// Depth is that of a level of domains or nodes by its name; false where there is none.
+func (g *Ground) Depth(level string) (depth int, ok bool) {
+	depth, ok = g.topology.LevelDepth(level)
+	return depth, ok && depth > 0
 }
 
 // Above is the domain at a depth that a node lies in, or the node itself at that of nodes.

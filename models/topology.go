@@ -266,6 +266,15 @@ func (t *Topology) LevelName(depth int) string {
 	return t.Levels[depth-1].Name
 }
 
+// LevelDepth is the depth of a level by its name, 0 of the fleet; false where there is no such level.
+func (t *Topology) LevelDepth(name string) (depth int, ok bool) {
+	if name == "fleet" {
+		return 0, true
+	}
+	i := slices.IndexFunc(t.Levels, func(l Level) bool { return l.Name == name })
+	return i + 1, i >= 0
+}
+
 // Above returns the domain of the given depth that holds leaf i; depth 0 is the root.
 func (t *Topology) Above(i int32, depth int) ComponentID {
 	if depth == 0 {

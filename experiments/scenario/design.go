@@ -74,16 +74,8 @@ func latin(seed uint64, name string, n int) []float64 {
 	for i := range shares {
 		shares[i] = (float64(i) + s.Float64()) / float64(n)
 	}
-	shuffle(&s, shares)
+	rng.Shuffle(&s, shares)
 	return shares
-}
-
-// shuffle puts things in random order, each order as likely as any other (Fisher and Yates).
-func shuffle[T any](s *rng.Stream, all []T) {
-	for i := len(all) - 1; i > 0; i-- {
-		j := s.IntN(i + 1)
-		all[i], all[j] = all[j], all[i]
-	}
 }
 
 // primes are the bases of a Halton sequence, one for each dimension.

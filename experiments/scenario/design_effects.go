@@ -60,7 +60,7 @@ func walks(seed uint64, names []string, n int) (shares [][]float64) {
 		for i := range order {
 			order[i] = i
 		}
-		shuffle(&s, order)
+		rng.Shuffle(&s, order)
 		shares = append(shares, slices.Clone(at))
 		for _, d := range order {
 			at[d] += up[d]

@@ -208,7 +208,7 @@ func TestThrottle(t *testing.T) {
 }
 
 // wheel lays every group on the first node and one more, each on another; its heir is one further on.
-type wheel struct{ first }
+type wheel struct{}
 
 func (p wheel) Prepare(*models.Ground, int) (models.Placer, error) { return p, nil }
 

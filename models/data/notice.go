@@ -127,13 +127,13 @@ func (d *Data) rescue(s *store) {
 
 // request has a fragment that is due be made anew; where that waits until more are missing, so do they.
 func (d *Data) request(s *store, f int32) {
-	g, _ := s.groupOf(f)
-	due := s.groups[g].due
-	if s.Rebuild.Lazy && s.Scheme.Bears(due) > s.Rebuild.Left {
-		return
-	}
 	if !s.Rebuild.Lazy {
 		d.order(s, f)
+		return
+	}
+	g, _ := s.groupOf(f)
+	due := s.groups[g].due
+	if s.Scheme.Bears(due) > s.Rebuild.Left {
 		return
 	}
 	for ; due != 0; due &= due - 1 {

@@ -46,20 +46,13 @@ func (b Subsetting) Prepare(weights []float64) models.Balancer {
 	rounds := len(deck) / b.Of
 	for i := range b.Instances {
 		if i%rounds == 0 {
-			shuffle(deck, rng.Open(rng.Key{Purpose: rng.Purpose(ofPlaces), Entity: uint64(i)}))
+			s := rng.Open(rng.Key{Purpose: rng.Purpose(ofPlaces), Entity: uint64(i)})
+			rng.Shuffle(&s, deck)
 		}
 		from := i % rounds * b.Of
 		b.nodes = append(b.nodes, deck[from:from+b.Of]...)
 	}
 	return b
-}
-
-// shuffle puts numbers in an order of which all are equally likely.
-func shuffle(list []int32, s rng.Stream) {
-	for i := len(list) - 1; i > 0; i-- {
-		j := s.IntN(i + 1)
-		list[i], list[j] = list[j], list[i]
-	}
 }
 
 // subset is what an instance knows.

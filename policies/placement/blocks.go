@@ -26,8 +26,8 @@ var blocksRow = catalog.Define("blocks",
 func (p Blocks) Prepare(g *models.Ground, fragments int) (models.Placer, error) {
 	p.order = g.Nodes
 	if p.Apart != "" {
-		depth := g.Depth(p.Apart)
-		if depth < 0 {
+		depth, ok := g.Depth(p.Apart)
+		if !ok {
 			return nil, fmt.Errorf("there is no level %q to take blocks from; name one of the topology", p.Apart)
 		}
 		var err error

@@ -50,10 +50,7 @@ func (p Copyset) Lay(g *models.Ground, fragments int, s *rng.Stream, dst []int32
 	sets := make([]int32, 0, p.orders*each*fragments)
 	for range p.orders {
 		order := append([]int32(nil), g.Nodes...)
-		for i := len(order) - 1; i > 0; i-- {
-			k := s.IntN(i + 1)
-			order[i], order[k] = order[k], order[i]
-		}
+		rng.Shuffle(s, order)
 		sets = append(sets, order[:each*fragments]...)
 	}
 	for ; len(dst) > 0; dst = dst[fragments:] {

@@ -36,7 +36,8 @@ func newSpread(p Spread) (models.Placer, error) {
 
 // Prepare finds the level, and checks that there are enough domains.
 func (p Spread) Prepare(g *models.Ground, fragments int) (models.Placer, error) {
-	if p.depth = g.Depth(p.Level); p.depth < 0 {
+	var ok bool
+	if p.depth, ok = g.Depth(p.Level); !ok {
 		return nil, fmt.Errorf("there is no level %q to spread over; name one of the topology", p.Level)
 	}
 	room, counts := 0, map[models.ComponentID]int{}

@@ -64,3 +64,12 @@ func (s *Stream) IntN(n int) int {
 
 // Bernoulli returns true with probability p, which may be 0 or 1. It takes one uniform, whatever p is.
 func (s *Stream) Bernoulli(p float64) bool { return s.Float64() < p }
+
+// Shuffle puts things in an order of which all are equally likely (Fisher and Yates). It takes one number of each place
+// but the first, from the last on.
+func Shuffle[T any](s *Stream, all []T) {
+	for i := len(all) - 1; i > 0; i-- {
+		j := s.IntN(i + 1)
+		all[i], all[j] = all[j], all[i]
+	}
+}
