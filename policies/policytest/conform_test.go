@@ -16,6 +16,7 @@ import (
 	"nines/policies/ejection"
 	"nines/policies/hedging"
 	"nines/policies/localization"
+	"nines/policies/placement"
 	"nines/policies/policytest"
 	"nines/policies/queueing"
 	"nines/policies/recovery"
@@ -70,6 +71,13 @@ func TestEjections(t *testing.T) {
 
 func TestBrownouts(t *testing.T) {
 	policytest.Rows(t, brownout.Table(), nil, policytest.Brownout)
+}
+
+func TestPlacers(t *testing.T) {
+	policytest.Rows(t, placement.Table(), map[string][]policytest.Variation{
+		"spread": {{"over racks", func(c any) error { c.(*placement.Spread).Level = "rack"; return nil }}},
+		"blocks": {{"apart", func(c any) error { c.(*placement.Blocks).Apart = "rack"; return nil }}},
+	}, policytest.Placer)
 }
 
 func TestSheddings(t *testing.T) {
