@@ -151,11 +151,3 @@ func (f *Fleet) chargeNode(leaf int32, sign int64) {
 	f.book.SettleDown(f.nodes[leaf].class, f.now())
 	f.charge(leaf, sign)
 }
-
-// causeOf is the cause of what a case holds: its fault or, after all faults, false alarms.
-func (f *Fleet) causeOf(x *Case) int {
-	if x.fault == int16(None) {
-		return len(f.faults)
-	}
-	return int(x.fault)
-}

@@ -109,6 +109,14 @@ func (f *Fleet) FaultOf(x *Case) *models.Fault {
 	return f.faults[x.fault].Fault
 }
 
+// causeOf is the cause of what a case holds: its fault or, after all faults, false alarms.
+func (f *Fleet) causeOf(x *Case) int {
+	if x.fault == int16(None) {
+		return len(f.faults)
+	}
+	return int(x.fault)
+}
+
 // Onset names a case as the cause of what its onset changes.
 func (f *Fleet) Onset(id int32) book.Cause {
 	return book.Cause{Case: id, Process: f.cases.Items[id].process}
