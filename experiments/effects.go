@@ -139,13 +139,11 @@ func (e *Effects) output(c int) (y []float64, unit string) {
 		return e.means[c], metric.Unit
 	}
 	for _, mean := range e.means[c] {
-		if metric.Better == result.HigherIsBetter {
-			mean = 1 - mean
-		}
-		if !(mean > 0) {
+		lost := metric.Lost(mean)
+		if !(lost > 0) {
 			return e.means[c], metric.Unit
 		}
-		y = append(y, num.Log10(mean))
+		y = append(y, num.Log10(lost))
 	}
 	return y, "decades"
 }

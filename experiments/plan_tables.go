@@ -90,16 +90,12 @@ func (t *Trial) failing() *Term {
 // nines are those of the share that is not lost of a metric.
 func (r *Result) nines(metric, scope string) (point, low, high float64) {
 	e, _ := r.Find(metric, scope)
-	lost := func(x float64) float64 {
-		switch m, _ := result.FindMetric(metric, scope); {
-		case m.Better == result.HigherIsBetter:
-			return 1 - x
-		case m.Unit == "s/y":
-			return x / year
-		}
-		return x
+	m, _ := result.FindMetric(metric, scope)
+	of := 1.0
+	if m.Unit == "s/y" {
+		of = year
 	}
-	nines := func(x float64) float64 { return max(0, -num.Log10(lost(x))) }
+	nines := func(x float64) float64 { return max(0, -num.Log10(m.Lost(x)/of)) }
 	low, high = nines(e.Low), nines(e.High)
 	return nines(e.Mean), min(low, high), max(low, high)
 }

@@ -284,8 +284,8 @@ func (s *Sample) relevant(q int, confidence float64) stat.Estimate {
 	e.N = s.Len()
 	k := &s.quantities[q]
 	metric, _ := result.FindMetric(k.metric, k.scope)
-	if k.unit == "ratio" && metric.Better == result.HigherIsBetter && k.family != level {
-		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
+	if metric.OfSuccess() && k.family != level {
+		e.Point, e.Low, e.High = metric.Lost(e.Point), metric.Lost(e.High), metric.Lost(e.Low)
 	}
 	return e
 }

@@ -30,9 +30,7 @@ func configurationsOf(f *result.Folder) (*configurations, error) {
 	all := &configurations{index: map[identity]int{}, labels: map[string]string{}, base: f.Manifest.Base,
 		most: f.Manifest.Replications}
 	for _, axis := range f.Manifest.Axes {
-		if axis.Label != axis.Path {
-			all.labels[axis.Path] = axis.Label
-		}
+		all.labels[axis.Path] = axis.Label
 	}
 	if !result.Has(f, result.Estimates) {
 		return all, nil
@@ -100,12 +98,11 @@ func (all *configurations) naming() naming {
 		return n
 	}
 	n.paths = variedParams(all.keys)
-	n.names = result.ShortNames(n.paths)
+	axes := make([]result.Axis, len(n.paths))
 	for i, path := range n.paths {
-		if label := all.labels[path]; label != "" {
-			n.names[i] = label
-		}
+		axes[i] = result.Axis{Path: path, Label: all.labels[path]}
 	}
+	n.names = result.AxisNames(axes)
 	n.variants = slices.ContainsFunc(all.keys, func(k *result.Key) bool { return k.Variant != "" })
 	return n
 }

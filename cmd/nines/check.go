@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -44,7 +43,7 @@ byte is held to what was written. Exit status 3 if any file is invalid, 6 if res
 
 // checkFile returns what a valid file, or a folder of results, is, in one line.
 func (a *app) checkFile(path string) (string, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	if isFolder(path) {
 		return a.checkResults(path)
 	}
 	document, err := scenario.Open(path)

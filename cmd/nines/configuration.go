@@ -71,14 +71,11 @@ func keysIn(f *result.Folder) iter.Seq2[result.Key, error] {
 // compiledIn compiles a configuration of a results folder as it was played, from what the folder holds alone, with
 // edits, if any.
 func compiledIn(f *result.Folder, key *result.Key, edits *edits) (*scenario.Scenario, error) {
-	dir, err := os.MkdirTemp("", "nines-")
+	dir, err := unpacked(f)
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	if err := unpackInputs(f, dir); err != nil {
-		return nil, err
-	}
 	return compiledFrom(f, dir, key, edits)
 }
 

@@ -69,14 +69,11 @@ func openEarlier(name string) (*earlier, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "nines-")
+	dir, err := unpacked(f)
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	if err := unpackInputs(f, dir); err != nil {
-		return nil, err
-	}
 	called := nameOf(folder, which)
 	for _, origin := range f.Manifest.Earlier {
 		if origin.Variant == key.Variant {

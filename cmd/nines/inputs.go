@@ -61,6 +61,18 @@ func readInput(s *scenario.Scenario, name string) ([]byte, error) {
 	return io.ReadAll(file) // of bounded size
 }
 
+// unpacked is a new folder with what unpackInputs lays out. It is the caller's to remove.
+func unpacked(f *result.Folder) (dir string, err error) {
+	if dir, err = os.MkdirTemp("", "nines-"); err != nil {
+		return "", err
+	}
+	if err := unpackInputs(f, dir); err != nil {
+		os.RemoveAll(dir)
+		return "", err
+	}
+	return dir, nil
+}
+
 // unpackInputs lays out what an experiment was played from: its scenario, what it varied, and files of data. Nothing is
 // written outside of dir.
 func unpackInputs(f *result.Folder, dir string) error {

@@ -125,10 +125,12 @@ var chapters = map[string][]func(*telling) error{
 		(*telling).model, (*telling).limits, (*telling).statistics, (*telling).sources},
 	"plan": {(*telling).choice, (*telling).happened, (*telling).worst, (*telling).figures, (*telling).model,
 		(*telling).limits, (*telling).statistics, (*telling).sources},
-	"none": {(*telling).choice, (*telling).model, (*telling).limits, (*telling).sources},
 	"compare": {(*telling).ranking, (*telling).happened, (*telling).worst, (*telling).spread, (*telling).figures,
 		(*telling).model, (*telling).limits, (*telling).statistics, (*telling).sources},
 }
+
+// unplayed are the parts of the page of a plan that has played nothing.
+var unplayed = []func(*telling) error{(*telling).choice, (*telling).model, (*telling).limits, (*telling).sources}
 
 // pageOf tells a folder, with so many bytes of data.
 func (a *app) pageOf(ctx context.Context, f *result.Folder, room int) (*page.Page, error) {
@@ -153,8 +155,8 @@ func (a *app) pageOf(ctx context.Context, f *result.Folder, room int) (*page.Pag
 	t.one = r.of(t.shown.Point)
 	t.lead()
 	told := chapters[f.Manifest.Verb]
-	if len(t.one.summary.Estimates) == 0 { // a plan that played nothing
-		told = chapters["none"]
+	if len(t.one.summary.Estimates) == 0 {
+		told = unplayed
 	}
 	for _, chapter := range append([]func(*telling) error{(*telling).answer}, told...) {
 		if err := chapter(t); err != nil {
@@ -199,18 +201,10 @@ func (t *telling) nameOf(k *result.Key) string {
 	if k.Variant != "" {
 		words = append(words, k.Variant)
 	}
-	paths := make([]string, len(k.Params))
-	for i, p := range k.Params {
-		paths[i] = p.Path
-	}
-	short := result.ShortNames(paths)
-	for i, p := range k.Params {
-		for _, axis := range t.folder.Manifest.Axes {
-			if axis.Path == p.Path && axis.Label != "" && axis.Label != axis.Path {
-				short[i] = axis.Label
-			}
+	for i, name := range result.AxisNames(t.folder.Manifest.Axes) {
+		if value, ok := k.Param(t.folder.Manifest.Axes[i].Path); ok {
+			words = append(words, name+" "+value)
 		}
-		words = append(words, short[i]+" "+p.Value)
 	}
 	name := strings.Join(words, ", ")
 	if name != "" && t.folder.Manifest.Base.Is(k) {

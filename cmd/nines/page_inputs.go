@@ -43,10 +43,7 @@ func (t *telling) inputs() error {
 	if !t.forInputs() {
 		return nil
 	}
-	var paths []string
-	for _, axis := range t.folder.Manifest.Axes {
-		paths = append(paths, axis.Path)
-	}
+	names := t.variables()
 	var blocks []page.Block
 	for _, of := range t.effectsBy() {
 		if of[0].Measure != "known" {
@@ -54,8 +51,8 @@ func (t *telling) inputs() error {
 		}
 		k := knowledgeOf(of)
 		blocks = append(blocks, page.Heading("What is known of "+aboutMetric(k.known)),
-			tableOf(k.remedies(paths, t.confidence()), "nff", "What is known, and what would narrow it"),
-			tableOf(k.sources(paths, t.confidence()), "nff", "Where the variance comes from"), page.Text(k.advice()))
+			tableOf(k.remedies(names, t.confidence()), "nff", "What is known, and what would narrow it"),
+			tableOf(k.sources(names, t.confidence()), "nff", "Where the variance comes from"), page.Text(k.advice()))
 	}
 	if g := t.likely(); len(g.rows) > 0 {
 		blocks = append(blocks, page.Heading("The objectives"), tableOf(g, "nfff", ""))

@@ -16,7 +16,7 @@ func (t *telling) answerPlan() error {
 	if err != nil {
 		return err
 	}
-	names := t.variables(plan)
+	names := t.variables()
 	metric, _ := result.CutScope(plan.Minimize)
 	open := len(t.open())
 	chosen := t.chosen()
@@ -27,10 +27,8 @@ func (t *telling) answerPlan() error {
 	case chosen != nil:
 		t.page.Answer = fmt.Sprintf("These meet the objectives: %s; but %s that would be cheaper could not be decided.",
 			pointName(&chosen.Key, names), plural(open, "point"))
-	case t.planCode() == exitUndecided:
-		t.page.Answer = "No configuration is shown to meet the objectives, and some are not decided."
 	default:
-		t.page.Answer = "No configuration meets the objectives."
+		t.page.Answer = t.noChoice()
 	}
 	t.judge()
 	t.page.Reasons = append(t.page.Reasons, sentence(asked(plan, names)), sentence(t.why(plan)),
@@ -97,7 +95,7 @@ func (t *telling) choice() error {
 	if err != nil {
 		return err
 	}
-	names := t.variables(plan)
+	names := t.variables()
 	points := t.pointsTable(names)
 	for i, row := range points.rows {
 		points.rows[i] = append([]string{whole(t.looked[i].Point)}, row...)

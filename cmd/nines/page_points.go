@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -210,15 +209,10 @@ func (t *telling) points() error {
 // varied says what the points differ in, and where in the scenario that is.
 func (t *telling) varied() string {
 	axes := t.folder.Manifest.Axes
-	parts := make([]string, len(axes))
-	paths := make([]string, len(axes))
+	parts := result.AxisNames(axes)
 	for i, axis := range axes {
-		paths[i] = axis.Path
-	}
-	for i, short := range result.ShortNames(paths) {
-		parts[i] = cmp.Or(axes[i].Label, short)
-		if parts[i] != paths[i] {
-			parts[i] += " (" + paths[i] + ")"
+		if parts[i] != axis.Path {
+			parts[i] += " (" + axis.Path + ")"
 		}
 	}
 	return "What was varied: " + strings.Join(parts, "; ") + "."

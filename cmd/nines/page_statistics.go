@@ -89,11 +89,8 @@ func (t *telling) methods() *grid {
 
 // relativeWidth is half an interval over its estimate; of a share of success, over that of the failures.
 func relativeWidth(e *result.Estimate) string {
-	mean := e.Mean
-	if m, ok := result.FindMetric(e.Metric, e.Scope); ok && e.Unit == "ratio" && m.Better == result.HigherIsBetter {
-		mean = 1 - mean
-	}
-	if x := halfWidth(e) / math.Abs(mean); x > 0 && !math.IsInf(x, 0) {
+	m, _ := result.FindMetric(e.Metric, e.Scope)
+	if x := halfWidth(e) / math.Abs(m.Lost(e.Mean)); x > 0 && !math.IsInf(x, 0) {
 		return "±" + unit.Ratio(x).Percent()
 	}
 	return "–"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -134,7 +135,7 @@ func (s *story) choose(onset models.Note) {
 		}
 	}
 	s.lines = append(s.lines, summed(b, beliefs)...)
-	for _, name := range sortedKeys(others) {
+	for _, name := range slices.Sorted(maps.Keys(others)) {
 		s.lines = append(s.lines, timed{at: math.Inf(1), text: fmt.Sprintf("meanwhile %s struck elsewhere %s", name,
 			often(others[name]))})
 	}
@@ -174,15 +175,6 @@ func summed(b *models.Blueprint, beliefs []timed) []timed {
 		text += fmt.Sprintf(" within %s, %s first", human(took), b.Topology.Path(beliefs[0].note.Where))
 	}
 	return []timed{{at: beliefs[0].at, note: beliefs[0].note, text: text}}
-}
-
-func sortedKeys(counts map[string]int) []string {
-	var names []string
-	for name := range counts {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 func often(n int) string {

@@ -182,8 +182,8 @@ func (r *report) reaches(g goalText, e *result.Estimate) bool {
 		return false
 	}
 	x := stat.Estimate{N: r.folder.Manifest.Replications, Point: e.Mean, Low: e.Low, High: e.High}
-	if m, ok := result.FindMetric(e.Metric, e.Scope); ok && e.Unit == "ratio" && m.Better == result.HigherIsBetter {
-		x.Point, x.Low, x.High = 1-e.Mean, 1-e.High, 1-e.Low
+	if m, _ := result.FindMetric(e.Metric, e.Scope); m.OfSuccess() {
+		x.Point, x.Low, x.High = m.Lost(e.Mean), m.Lost(e.High), m.Lost(e.Low)
 	}
 	return stat.Precision{Relative: float64(g.Relative), Min: int(r.recipe.Run.Replications.Min)}.Met(x)
 }

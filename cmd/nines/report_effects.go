@@ -67,37 +67,47 @@ func effectHeading(of []result.EffectRow) string {
 	return heading
 }
 
-// effectGrid is a row for each dimension.
-func effectGrid(of []result.EffectRow) *grid {
-	var paths []string
+// dimension is one of a sweep, with its rows of one metric.
+type dimension struct {
+	name string
+	rows []result.EffectRow
+}
+
+// dimensions are those that rows are about, that with the largest effect first.
+func dimensions(of []result.EffectRow) []dimension {
+	var axes []result.Axis
+	rows := map[string][]result.EffectRow{}
 	for _, row := range of {
-		if !slices.Contains(paths, row.Path) {
-			paths = append(paths, row.Path)
+		if rows[row.Path] == nil {
+			axes = append(axes, result.Axis{Path: row.Path, Label: row.Label})
+		}
+		rows[row.Path] = append(rows[row.Path], row)
+	}
+	all := make([]dimension, len(axes))
+	for i, name := range result.AxisNames(axes) {
+		all[i] = dimension{name, rows[axes[i].Path]}
+	}
+	slices.SortStableFunc(all, func(a, b dimension) int { return cmp.Compare(b.reach(), a.reach()) })
+	return all
+}
+
+// reach is the largest effect of a dimension.
+func (d *dimension) reach() (most float64) {
+	for _, row := range d.rows {
+		if row.Measure != "mean" && row.Measure != "spread" && row.Measure != "first" {
+			most = max(most, math.Abs(row.Estimate))
 		}
 	}
-	reach := func(path string) (most float64) {
-		for _, row := range of {
-			if row.Path == path && row.Measure != "mean" && row.Measure != "spread" && row.Measure != "first" {
-				most = max(most, math.Abs(row.Estimate))
-			}
-		}
-		return most
-	}
-	slices.SortStableFunc(paths, func(a, b string) int { return cmp.Compare(reach(b), reach(a)) })
+	return most
+}
+
+// effectGrid is a row for each dimension, of a tornado one for each end.
+func effectGrid(of []result.EffectRow) *grid {
 	g := &grid{header: effectHeaders[of[0].Measure]}
-	for _, path := range paths {
-		name := ""
-		var cells []string
-		for i := range of {
-			row := &of[i]
-			if row.Path != path {
-				continue
-			}
-			if name == "" {
-				name = effectName(row, paths)
-				cells = []string{name}
-			}
-			if cells = append(cells, effectCells(row)...); row.Measure == "difference" { // a line for each end
+	for _, d := range dimensions(of) {
+		cells := []string{d.name}
+		for i := range d.rows {
+			if cells = append(cells, effectCells(&d.rows[i])...); d.rows[i].Measure == "difference" {
 				g.add(cells...)
 				cells = []string{""}
 			}
@@ -113,14 +123,6 @@ var effectHeaders = map[string][]string{
 	"difference": {"setting", "at", "does"},
 	"mean size":  {"setting", "size", "mean", "spread"},
 	"first":      {"setting", "alone", "together"},
-}
-
-// effectName is what a dimension is called.
-func effectName(row *result.EffectRow, paths []string) string {
-	if row.Label != row.Path {
-		return row.Label
-	}
-	return result.ShortNames(paths)[slices.Index(paths, row.Path)]
 }
 
 // effectCells are the cells of one measure.

@@ -44,17 +44,14 @@ func (r *report) forInputs() bool {
 // writeInputs writes of each metric what is known of it and what that rests on, and of each objective how likely it is
 // met.
 func (r *report) writeInputs(w io.Writer) error {
-	var paths []string
-	for _, axis := range r.folder.Manifest.Axes {
-		paths = append(paths, axis.Path)
-	}
+	names := r.variables()
 	for _, of := range r.effectsBy() {
 		if of[0].Measure != "known" {
 			continue
 		}
 		k := knowledgeOf(of)
 		paragraph(w, "", "What is known of "+aboutMetric(k.known))
-		for _, g := range []*grid{k.sources(paths, r.confidence()), k.remedies(paths, r.confidence())} {
+		for _, g := range []*grid{k.sources(names, r.confidence()), k.remedies(names, r.confidence())} {
 			if err := g.folded(mostWide).text(w, "  ", r.ink); err != nil {
 				return err
 			}
@@ -91,7 +88,7 @@ func aboutMetric(row *result.EffectRow) string {
 }
 
 // sources are where the variance comes from.
-func (k *knowledge) sources(paths []string, confidence string) *grid {
+func (k *knowledge) sources(names map[string]string, confidence string) *grid {
 	g := &grid{header: []string{"input", "explains", confidence}}
 	cells := func(name string, row *result.EffectRow) {
 		s := scale{size: 0.01, suffix: " %"}
@@ -104,7 +101,7 @@ func (k *knowledge) sources(paths []string, confidence string) *grid {
 	left := 1 - k.noise.Estimate
 	for i := range k.explained {
 		row := &k.explained[i]
-		cells(effectName(row, paths), row)
+		cells(names[row.Path], row)
 		left -= row.Estimate
 	}
 	if len(k.explained) > 1 && left >= 0.01 {
@@ -118,7 +115,7 @@ func (k *knowledge) sources(paths []string, confidence string) *grid {
 const mostOfIt = 4
 
 // remedies are what is known, and what would be with more observations or more replications.
-func (k *knowledge) remedies(paths []string, confidence string) *grid {
+func (k *knowledge) remedies(names map[string]string, confidence string) *grid {
 	x := k.known
 	s := scaleFor(x.Unit, x.Estimate).resolving(x.Low, x.High)
 	g := &grid{header: []string{"known", "mean", confidence}}
@@ -136,7 +133,7 @@ func (k *knowledge) remedies(paths []string, confidence string) *grid {
 	}
 	if len(k.explained) > 1 {
 		first := &k.explained[0]
-		narrowed("4 × the observations of "+effectName(first, paths), max(noise, 1-first.Estimate), mostOfIt, 1)
+		narrowed("4 × the observations of "+names[first.Path], max(noise, 1-first.Estimate), mostOfIt, 1)
 		narrowed("4 × the observations of all", noise, mostOfIt, 1)
 	} else {
 		narrowed("4 × the observations", noise, mostOfIt, 1)

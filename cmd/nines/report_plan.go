@@ -52,7 +52,7 @@ func (r *report) writePlan(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	names := r.variables(plan)
+	names := r.variables()
 	fmt.Fprintln(w, r.ink.bold(r.recipe.headline(r.folder.Manifest.Seed)))
 	paragraph(w, "", asked(plan, names))
 	fmt.Fprintln(w)
@@ -90,18 +90,11 @@ func (r *report) writePlan(w io.Writer) error {
 	return r.closing(w)
 }
 
-// variables are what is decided, by path, in few words.
-func (r *report) variables(plan *scenario.Plan) map[string]string {
-	var paths []string
-	for _, v := range plan.Decide {
-		paths = append(paths, v.Path)
-	}
-	names := map[string]string{}
-	for i, short := range result.ShortNames(paths) {
-		names[paths[i]] = short
-		if label := plan.Decide[i].Label; label != paths[i] {
-			names[paths[i]] = label
-		}
+// variables are what is varied or decided, by path, in few words.
+func (r *report) variables() map[string]string {
+	axes, names := r.folder.Manifest.Axes, map[string]string{}
+	for i, name := range result.AxisNames(axes) {
+		names[axes[i].Path] = name
 	}
 	return names
 }
@@ -182,13 +175,21 @@ func (r *report) writeChoice(w io.Writer, names map[string]string) error {
 	return nil
 }
 
+// noChoice says that nothing was chosen.
+func (r *report) noChoice() string {
+	if r.planCode() == exitUndecided {
+		return "No configuration is shown to meet the objectives, and some are not decided."
+	}
+	return "No configuration meets the objectives."
+}
+
 // writeNone says that nothing was chosen, and which point comes nearest.
 func (r *report) writeNone(w io.Writer, names map[string]string) error {
-	verdict := r.ink.bad("No configuration meets the objectives.")
+	color := r.ink.bad
 	if r.planCode() == exitUndecided {
-		verdict = r.ink.unsure("No configuration is shown to meet the objectives, and some are not decided.")
+		color = r.ink.unsure
 	}
-	fmt.Fprintln(w, verdict)
+	fmt.Fprintln(w, color(r.noChoice()))
 	if p := r.nearest(); p != nil {
 		fmt.Fprintf(w, "Nearest: %s%s\n", pointName(&p.Key, names), r.fails(p))
 		r.of(p.Point).writeObjectives(w)
@@ -352,19 +353,14 @@ func (r *report) markdownPlan(b *strings.Builder) error {
 	if err != nil {
 		return err
 	}
-	names := r.variables(plan)
+	names := r.variables()
 	fmt.Fprintf(b, "%s\n\n", markdown(asked(plan, names)))
 	about := r.chosen()
-	switch {
-	case about != nil:
+	if about != nil {
 		fmt.Fprintf(b, "**Chosen: %s**, %s, %s\n\n", markdown(pointName(&about.Key, names)), markdown(price(about)),
 			markdown(r.ninesOf(about)))
-	case r.planCode() == exitUndecided:
-		b.WriteString("**No configuration is shown to meet the objectives, and some are not decided.**\n\n")
-	default:
-		b.WriteString("**No configuration meets the objectives.**\n\n")
-	}
-	if about == nil {
+	} else {
+		fmt.Fprintf(b, "**%s**\n\n", r.noChoice())
 		about = r.nearest()
 	}
 	tables := []*grid{r.of(about.Point).objectivesTable(), r.pointsTable(names), r.worthTable(names), r.frontTable(names)}

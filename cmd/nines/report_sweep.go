@@ -126,18 +126,8 @@ func (row metricRow) neverUp() bool {
 }
 
 func (r *report) sweepTable(sweep *scenario.Sweep, points [][]result.Estimate) *metricTable {
-	t := &metricTable{columns: metricColumns(r.columnsOf(sweep.Metrics), points)}
-	var paths []string
-	for _, v := range sweep.Vary {
-		paths = append(paths, v.Path)
-	}
-	short := result.ShortNames(paths)
-	for i, v := range sweep.Vary {
-		if v.Label == v.Path {
-			v.Label = short[i]
-		}
-		t.names = append(t.names, v.Label)
-	}
+	t := &metricTable{columns: metricColumns(r.columnsOf(sweep.Metrics), points),
+		names: result.AxisNames(r.folder.Manifest.Axes)}
 	judged := func(e result.Estimate) bool { return e.SLOVerdict != result.None }
 	t.marked = slices.ContainsFunc(r.summary.Estimates, judged)
 	for _, point := range points {

@@ -42,23 +42,32 @@ Exit status 0 if they are the same, 6 if any file differs, which another version
 }
 
 func (a *app) rerun(ctx context.Context, f *result.Folder, effort effort) error {
-	if f.Manifest.Status != result.Finished {
-		return inconsistent("go on with it first, with --resume", "%s holds the beginning of an experiment", f.Dir())
-	}
-	err := a.again(ctx, f, effort)
-	if _, judged := err.(verdict); err != nil && !judged {
-		return err
-	}
-	fresh, err := openResults(effort.out)
+	differ, err := a.compared(ctx, f, effort)
 	if err != nil {
 		return err
 	}
-	if differ := differing(&f.Manifest, &fresh.Manifest); differ != nil {
+	if differ != nil {
 		return inconsistent("compare the versions of the program in the two manifests", "%s differ: %s",
 			plural(len(differ), "file"), strings.Join(differ, ", "))
 	}
 	a.say("all %s of %s are the same again", plural(len(f.Manifest.Files), "file"), f.Dir())
 	return nil
+}
+
+// compared plays the experiment of a folder again, and lists the files that differ.
+func (a *app) compared(ctx context.Context, f *result.Folder, effort effort) ([]string, error) {
+	if f.Manifest.Status != result.Finished {
+		return nil, inconsistent("go on with it first, with --resume", "%s holds the beginning of an experiment", f.Dir())
+	}
+	err := a.again(ctx, f, effort)
+	if _, judged := err.(verdict); err != nil && !judged {
+		return nil, err
+	}
+	fresh, err := openResults(effort.out)
+	if err != nil {
+		return nil, err
+	}
+	return differing(&f.Manifest, &fresh.Manifest), nil
 }
 
 // differing lists the files that two manifests do not both have with the same contents.
@@ -84,14 +93,11 @@ func differing(a, b *result.Manifest) []string {
 
 // again plays the experiment of a folder again, or what shards have kept of it, from the files in the folder alone.
 func (a *app) again(ctx context.Context, f *result.Folder, effort effort) error {
-	dir, err := os.MkdirTemp("", "nines-")
+	dir, err := unpacked(f)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := unpackInputs(f, dir); err != nil {
-		return err
-	}
 	file := filepath.Join(dir, result.ScenarioFile)
 	if f.Manifest.Verb == "run" {
 		document, err := scenario.Open(file)

@@ -33,6 +33,13 @@ var engines = []engine{
 	{"hq", "HyperQueue: a shell script that submits an array of tasks and merges", 10_000, false, writeHyperQueue},
 }
 
+func engineNames() (names []string) {
+	for _, e := range engines {
+		names = append(names, e.name)
+	}
+	return names
+}
+
 // submission is what the flags of submit say.
 type submission struct {
 	edits        edits
@@ -45,9 +52,9 @@ type submission struct {
 
 func (a *app) submitVerb() *cobra.Command {
 	var s submission
-	var names, lines []string
+	var lines []string
 	for _, e := range engines {
-		names, lines = append(names, e.name), append(lines, fmt.Sprintf("  %-6s %s", e.name, e.about))
+		lines = append(lines, fmt.Sprintf("  %-6s %s", e.name, e.about))
 	}
 	var cmd *cobra.Command
 	cmd = &cobra.Command{
@@ -63,8 +70,8 @@ preempted. What shards leave, and in the end all of it, goes to folders below --
 		Example: `  nines submit slurm sweep.yaml --shards 64 --time 2h > job.sh && sh job.sh
   nines submit k8s sweep.yaml --shards 64 --image registry.example/nines:1 --claim results | kubectl apply -f -
   nines submit hq scenario.yaml --shards 200 --replications 100000 > job.sh`,
-		Args:      arguments(2, 2, "an engine, "+strings.Join(names, ", ")+", and a scenario, sweep or comparison"),
-		ValidArgs: names,
+		Args:      arguments(2, 2, "an engine, "+strings.Join(engineNames(), ", ")+", and a scenario, sweep or comparison"),
+		ValidArgs: engineNames(),
 		RunE: interruptible(func(ctx context.Context, args []string) error {
 			s.words = again(cmd, "shards", "cpus", "out", "program", "time", "memory", "image", "claim")
 			return a.submit(ctx, &s, args[0], args[1])
@@ -86,11 +93,7 @@ preempted. What shards leave, and in the end all of it, goes to folders below --
 func (a *app) submit(ctx context.Context, s *submission, name, file string) error {
 	i := slices.IndexFunc(engines, func(e engine) bool { return e.name == name })
 	if i < 0 {
-		var names []string
-		for _, e := range engines {
-			names = append(names, e.name)
-		}
-		return usage(suggestion(name, names, "engines"), "unknown engine %q", name)
+		return usage(suggestion(name, engineNames(), "engines"), "unknown engine %q", name)
 	}
 	b, err := s.batch(&engines[i], file)
 	if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -70,7 +69,7 @@ begins to fail more than a tenth of its requests, and when it fails less than a 
 // told is the scenario of the file or the results folder that somebody names.
 func (a *app) told(ctx context.Context, path string, edits *edits,
 	which configuration) (*scenario.Scenario, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	if isFolder(path) {
 		f, err := openResults(path)
 		if err != nil {
 			return nil, err

@@ -27,6 +27,18 @@ type Metric struct {
 	Better  Direction
 }
 
+// OfSuccess reports whether a metric is a share that had better be large. How it stands is said of what it lacks, as a
+// difference of an availability says nothing.
+func (m *Metric) OfSuccess() bool { return m.Unit == "ratio" && m.Better == HigherIsBetter }
+
+// Lost is what a share OfSuccess lacks; any other value is what it is.
+func (m *Metric) Lost(x float64) float64 {
+	if m.OfSuccess() {
+		return 1 - x
+	}
+	return x
+}
+
 // Metrics lists the vocabulary. A name may occur twice, for different kinds of scope ("wait" of a fault and of a crew).
 // The slice is the caller's.
 func Metrics() []Metric { return slices.Clone(metrics) }

@@ -43,5 +43,21 @@ func ShortNames(paths []string) []string {
 	return names
 }
 
+// AxisNames are what charts and tables call axes: their labels or, where these say nothing, the ShortNames of their
+// paths.
+func AxisNames(axes []Axis) []string {
+	paths := make([]string, len(axes))
+	for i, axis := range axes {
+		paths[i] = axis.Path
+	}
+	names := ShortNames(paths)
+	for i, axis := range axes {
+		if axis.Label != "" && axis.Label != axis.Path {
+			names[i] = axis.Label
+		}
+	}
+	return names
+}
+
 // Unbroken keeps a text, such as a figure and its unit, on one line where there is little room.
 func Unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
