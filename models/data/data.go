@@ -7,6 +7,7 @@ import (
 	"nines/models/sight"
 	"nines/sim"
 	"nines/sim/flat"
+	"nines/sim/rng"
 	"nines/sim/share"
 )
 
@@ -85,3 +86,9 @@ func (d *Data) On() bool { return len(d.Plan.stores) > 0 }
 
 // groupOf a fragment, and its place there.
 func (s *store) groupOf(f int32) (g, place int32) { return f / s.n, f % s.n }
+
+// ask opens the stream of a question about a group that a node has, or had, a fragment of.
+func (d *Data) ask(s *store, purpose rng.Purpose, leaf, g int32, try uint32) *chance.Draws {
+	entity := rng.Child(rng.Child(d.fleet.Entity(leaf), s.entity), uint64(s.nodes[leaf].turns))
+	return d.chance.Ask(purpose, entity, try, uint32(g))
+}

@@ -1,6 +1,6 @@
 package data
 
-import "math/bits"
+import "nines/sim"
 
 // standing is how a group is, as far as it is measured.
 type standing struct {
@@ -21,10 +21,9 @@ func (s *store) standing(g int32) standing {
 	return standing{s.Scheme.Bears(x.missing), !s.Scheme.Decodable(x.away), x.away != 0}
 }
 
-// restand books that a group stands otherwise than before, and wakes what waited for it to be read.
+// restand books that a group stands otherwise than before.
 func (s *store) restand(g int32, before standing) {
-	after := s.standing(g)
-	if after != before {
+	if after := s.standing(g); after != before {
 		s.count(before, -1)
 		s.count(after, 1)
 	}
@@ -36,8 +35,8 @@ func (s *store) readable(g int32) bool {
 	return x.missing&lost != 0 || s.Scheme.Decodable(x.away)
 }
 
-// reach has a fragment be reached, or no more, because its node is.
-func (d *Data) reach(s *store, f int32, up bool) {
+// reach has a fragment of a group be reached, or no more, because its node is.
+func (s *store) reach(f int32, up bool) {
 	g, place := s.groupOf(f)
 	x := &s.groups[g]
 	if bit := uint32(1) << place; x.missing&bit == 0 {
@@ -46,14 +45,11 @@ func (d *Data) reach(s *store, f int32, up bool) {
 			x.away &^= bit
 		}
 		s.restand(g, before)
-		if up && before.unread {
-			d.wake(s, g)
-		}
 	}
 }
 
 // destroy loses a fragment, and with it perhaps its group.
-func (d *Data) destroy(s *store, f int32) {
+func (s *store) destroy(f int32, now sim.Time) {
 	g, place := s.groupOf(f)
 	x := &s.groups[g]
 	before := s.standing(g)
@@ -61,14 +57,13 @@ func (d *Data) destroy(s *store, f int32) {
 	x.away |= 1 << place
 	if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing) {
 		x.missing |= lost
-		s.lose(d.now())
-		d.wake(s, g)
+		s.lose(now)
 	}
 	s.restand(g, before)
 }
 
 // restore has a fragment be there again, on a node that is up.
-func (d *Data) restore(s *store, f int32) {
+func (s *store) restore(f int32) {
 	g, place := s.groupOf(f)
 	x := &s.groups[g]
 	before := s.standing(g)
@@ -80,17 +75,4 @@ func (d *Data) restore(s *store, f int32) {
 		x.missing = 0
 	}
 	s.restand(g, before)
-	if before.unread {
-		d.wake(s, g)
-	}
-}
-
-// wake has nodes begin what they could not because a group could not be read.
-func (d *Data) wake(s *store, g int32) {
-	for due := s.groups[g].due; due != 0; due &= due - 1 {
-		f := g*s.n + int32(bits.TrailingZeros32(due))
-		if id := s.fragments[f].job; id >= 0 && s.jobs.Items[id].step == waiting {
-			d.begin(s, s.jobs.Items[id].target)
-		}
-	}
 }

@@ -1,6 +1,8 @@
 package data
 
 import (
+	"math/bits"
+
 	"nines/models/chance"
 	"nines/sim"
 )
@@ -132,7 +134,8 @@ func (d *Data) made(s *store, id int32) {
 		s.unlink(f)
 		s.link(f, target)
 		d.close(s, id)
-		d.restore(s, f)
+		s.restore(f)
+		d.wake(s, f/s.n)
 	}
 	d.begin(s, target)
 	d.fill(s)
@@ -190,17 +193,6 @@ func (d *Data) halt(s *store, leaf int32) {
 	}
 }
 
-// scatter has what was to be made on a node that stays away be made on others.
-func (d *Data) scatter(s *store, leaf int32) {
-	n := &s.nodes[leaf]
-	for k := s.inLine(n); k > 0; k-- { // some may come back, if there is nobody else
-		id := n.head
-		f := s.jobs.Items[id].fragment
-		d.drop(s, id)
-		d.order(s, f)
-	}
-}
-
 // fill has nodes begin that waited because enough were at it.
 func (d *Data) fill(s *store) {
 	for s.Rebuild.AtOnce > 0 && s.active < s.Rebuild.AtOnce && len(s.idle) > 0 {
@@ -209,5 +201,19 @@ func (d *Data) fill(s *store) {
 		s.idle = append(s.idle[:k], s.idle[k+1:]...)
 		s.nodes[leaf].waits = false
 		d.begin(s, leaf)
+	}
+}
+
+// wake has nodes begin what they could not while a group could not be read.
+func (d *Data) wake(s *store, g int32) {
+	due := s.groups[g].due
+	if due == 0 || !s.readable(g) {
+		return
+	}
+	for ; due != 0; due &= due - 1 {
+		f := g*s.n + int32(bits.TrailingZeros32(due))
+		if id := s.fragments[f].job; id >= 0 && s.jobs.Items[id].step == waiting {
+			d.begin(s, s.jobs.Items[id].target)
+		}
 	}
 }

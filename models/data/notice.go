@@ -6,7 +6,6 @@ import (
 	"nines/models"
 	"nines/models/chance"
 	"nines/sim"
-	"nines/sim/rng"
 )
 
 // see follows whether a node is up: what is on it is reached, or not.
@@ -19,7 +18,9 @@ func (d *Data) see(leaf int32) {
 	for i := range d.stores {
 		s := &d.stores[i]
 		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
-			d.reach(s, f, up)
+			if s.reach(f, up); up {
+				d.wake(s, f/s.n)
+			}
 		}
 		if up {
 			d.begin(s, leaf)
@@ -67,7 +68,8 @@ func (d *Data) empty(leaf int32) {
 		s.nodes[leaf].turns++
 		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
 			if g, place := s.groupOf(f); s.groups[g].missing&(1<<place) == 0 {
-				d.destroy(s, f)
+				s.destroy(f, d.now())
+				d.wake(s, g)
 			}
 		}
 	}
@@ -176,8 +178,13 @@ func (d *Data) heir(s *store, f int32) int32 {
 	return none
 }
 
-// ask opens the stream of a question about a group that a node has, or had, a fragment of.
-func (d *Data) ask(s *store, purpose rng.Purpose, leaf, g int32, try uint32) *chance.Draws {
-	entity := rng.Child(rng.Child(d.fleet.Entity(leaf), s.entity), uint64(s.nodes[leaf].turns))
-	return d.chance.Ask(purpose, entity, try, uint32(g))
+// scatter has what was to be made on a node that stays away be made on others.
+func (d *Data) scatter(s *store, leaf int32) {
+	n := &s.nodes[leaf]
+	for k := s.inLine(n); k > 0; k-- { // some may come back, if there is nobody else
+		id := n.head
+		f := s.jobs.Items[id].fragment
+		d.drop(s, id)
+		d.order(s, f)
+	}
 }
