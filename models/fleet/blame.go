@@ -151,3 +151,9 @@ func (f *Fleet) chargeNode(leaf int32, sign int64) {
 	f.book.SettleDown(f.nodes[leaf].class, f.now())
 	f.charge(leaf, sign)
 }
+
+// inVain reports whether a hold is that of work on somebody innocent.
+func (f *Fleet) inVain(h int32) bool {
+	hold := &f.holds.Items[h]
+	return hold.work && f.cases.Items[hold.of].vain
+}

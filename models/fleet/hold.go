@@ -129,12 +129,6 @@ func (f *Fleet) PutBack(id int32) {
 	x.works = None
 }
 
-// inVain reports whether a hold is that of work on somebody innocent.
-func (f *Fleet) inVain(h int32) bool {
-	hold := &f.holds.Items[h]
-	return hold.work && f.cases.Items[hold.of].vain
-}
-
 // Whole reports whether a case holds its component itself, not some nodes below it.
 func (x *Case) Whole() bool { return x.whole }
 
