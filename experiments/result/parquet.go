@@ -25,7 +25,7 @@ const rowGroup = 1 << 17
 func (t *Table[R]) EncodeParquet(w io.Writer, rows iter.Seq[R]) error {
 	var out *parquetWriter
 	var last *R
-	var record []string
+	var l line
 	for row := range rows {
 		if last == nil {
 			last, out = new(R), newParquetWriter(t, w, &row)
@@ -33,8 +33,7 @@ func (t *Table[R]) EncodeParquet(w io.Writer, rows iter.Seq[R]) error {
 			return err
 		}
 		*last = row
-		record = t.appendRecord(record[:0], &row)
-		if err := out.write(record); err != nil {
+		if err := out.write(t.record(&l, &row)); err != nil {
 			return err
 		}
 	}
