@@ -16,7 +16,7 @@ import (
 // pool is a set of workers that play replications. Each has a world and a calendar of its own and uses them again and
 // again.
 type pool struct {
-	workers []worker
+	workers []*worker
 	crashes chan any // what workers have panicked with
 }
 
@@ -30,7 +30,11 @@ func newPool(workers int) *pool {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	return &pool{make([]worker, workers), make(chan any, workers)}
+	p := &pool{make([]*worker, workers), make(chan any, workers)}
+	for i := range p.workers {
+		p.workers[i] = new(worker) // by itself: processors that write to neighbours in memory wait for each other
+	}
+	return p
 }
 
 // task is what replications are played of, and where they are kept.
