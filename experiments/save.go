@@ -29,6 +29,7 @@ type Tables struct {
 	Plans          []result.PlanRow    // of a plan only, as are
 	Worths         []result.WorthRow
 	Runways        pile[result.RunwayRow] // where demand grows only
+	Survivals      pile[result.SurvivalRow]
 }
 
 // cramped says of which configurations tables have no rows; "" where they have of all.
@@ -42,6 +43,7 @@ func (t *Tables) cramped() string {
 		{result.Series.File(), t.Series.full, len(t.Series.lists)},
 		{result.Histograms.File(), t.Histograms.full, len(t.Histograms.lists)},
 		{result.Runways.File(), t.Runways.full, len(t.Runways.lists)},
+		{result.Survivals.File(), t.Survivals.full, len(t.Survivals.lists)},
 	} {
 		if x.full {
 			short = append(short, fmt.Sprintf("%s is of the first %d", x.file, x.held))
@@ -75,6 +77,7 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.Components.add(r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence)))
 	t.Histograms.enter(key, r.Sample.HistogramRows)
 	t.Runways.enter(key, r.RunwayRows)
+	t.Survivals.enter(key, r.SurvivalRows)
 	if !r.Strange {
 		t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
 	}
@@ -154,6 +157,7 @@ func (t *Tables) Write(w *result.Writer) error {
 		func() error { return result.Save(w, result.Timelines, t.Timelines()) },
 		func() error { return result.Save(w, result.Components, t.Components.all()) },
 		func() error { return result.Save(w, result.Histograms, t.Histograms.all()) },
+		func() error { return result.Save(w, result.Survivals, t.Survivals.all()) },
 	}
 	if t.Opening != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Opening, slices.Values(t.Opening)) })

@@ -18,7 +18,8 @@ func TestGoldenSVG(t *testing.T) {
 	for _, name := range []string{"fan", "sweep", "frontier", "forest", "forest-baselines", "downtime",
 		"recover", "causes", "phases", "detectors", "timeline", "fleet", "storm", "storm-variants",
 		"slowness", "slowness-both", "spectrum", "spectrum-variants", "knee", "capacity", "precision",
-		"welch", "runway", "runway-one", "inputs", "importance"} {
+		"welch", "runway", "runway-one", "inputs", "importance",
+		"survival", "survival-one"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

@@ -52,6 +52,13 @@ func pictures() map[string]picture {
 		"runway-one":  {"runway", tables{runways: growing(12, "20")}},
 		"runway-many": {"runway", tables{runways: growing(100, strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14")...)}},
 
+		"survival": {"survival", tables{survivals: slices.Concat(dying(0, "replicas: 2", 90*day), dying(1, "6+3", 700*day),
+			dying(2, "replicas: 3", 4000*day))}},
+		"survival-one":  {"survival", tables{survivals: dying(0, "", 200*day)}},
+		"survival-once": {"survival", tables{survivals: dying(0, "", 200*day)[:1]}},
+		"survival-at-0": {"survival", tables{survivals: []result.SurvivalRow{{Key: key(0, ""), N: 40,
+			Metric: "time_to_data_loss", Scope: "data:files", Low: 0, High: 0.09, Steady: nan, Confidence: 0.95}}}},
+
 		"sweep":       {"sweep", tables{estimates: grid(lives, []string{"1", "2", "4"}, falling)}},
 		"sweep-zeros": {"sweep", tables{estimates: withZeros(grid(lives, []string{"1", "2"}, falling))}},
 		"sweep-huge": {"sweep", tables{estimates: grid([]string{"1s", "1m", "1h", "1d", "10y"}, []string{"1"},

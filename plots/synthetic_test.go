@@ -34,6 +34,7 @@ type tables struct {
 	downtimes  []float64 // of service:api, by replication, in s/y
 	effects    []result.EffectRow
 	runways    []result.RunwayRow
+	survivals  []result.SurvivalRow
 	manifest   result.Manifest // what is not set gets a usual value
 }
 
@@ -59,6 +60,7 @@ func (x tables) open(t *testing.T) *result.Folder {
 	x.play(t, w.Ledger())
 	save(t, w, result.Effects, x.effects)
 	save(t, w, result.Runways, x.runways)
+	save(t, w, result.Survivals, x.survivals)
 	if err := w.Publish(m); err != nil {
 		t.Fatal(err)
 	}

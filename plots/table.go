@@ -53,6 +53,8 @@ var charts = []chart{
 		[]string{"scope"}, downtime},
 	{"time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",
 		[]string{"scope"}, recovery},
+	{"survival", "How long until the first outage of a service or loss of data, with what a steady rate would give.",
+		[]string{"scope"}, awaiting},
 	{"phases", "What the mean time to restore is spent on, from detection to verification, one bar per configuration.",
 		[]string{"scope"}, phases},
 	{"detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",

@@ -21,13 +21,16 @@ const largestChart = 250_000
 // pictured are the charts of a page by the verb of its folder, in the order in which they tell what happened.
 var pictured = map[string][]string{
 	"run": {"availability-fan", "retry-storm", "capacity", "runway", "causes", "importance", "phases", "downtime",
-		"time-to-recover", "latency-spectrum", "latency-over-time", "timeline"},
+		"survival", "time-to-recover", "latency-spectrum", "latency-over-time", "timeline"},
 	"sweep": {"inputs", "effects", "sweep", "fleet", "runway", "latency-against-load", "detectors", "phases"},
 	"plan": {"frontier", "runway", "sweep", "causes", "importance", "phases", "downtime", "time-to-recover",
 		"availability-fan", "timeline"},
-	"compare": {"forest", "runway", "downtime", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
+	"compare": {"forest", "runway", "downtime", "survival", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
 		"availability-fan", "causes", "timeline"},
 }
+
+// keeps reports whether there are stores, which may lose data.
+func (t *telling) keeps() bool { return len(scopesOf(t.summary.Estimates, "data")) > 0 }
 
 // pictures draws charts, those for which the folder has data.
 func (t *telling) pictures(names []string) (page.Pictures, error) {
@@ -41,6 +44,9 @@ func (t *telling) pictures(names []string) (page.Pictures, error) {
 		}
 		if p.chart == "importance" && !t.one.redundant(t.mainScope()) {
 			continue // the same as the causes
+		}
+		if p.chart == "survival" && !t.keeps() {
+			continue // of a service, when it is down first says less than how much it is
 		}
 		c, err := p.drawn(t.folder, pageWidth)
 		var missing *plots.NoData

@@ -13,7 +13,7 @@ import (
 // carried are the files that a page carries if there is room, in the order of what is missed most.
 var carried = []string{result.ScenarioFile, result.PlanFile, result.Comparisons.File(),
 	result.Choices.File(), result.Plans.File(),
-	result.Worths.File(), result.Estimates.File(), result.Runways.File(),
+	result.Worths.File(), result.Estimates.File(), result.Runways.File(), result.Survivals.File(),
 	result.Incidents.File(), result.Timelines.File(), result.Components.File(), result.Series.File(),
 	result.Opening.File(),
 	result.Histograms.File(), result.InputsFile}

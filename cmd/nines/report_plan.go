@@ -259,8 +259,8 @@ func (r *report) counted() string {
 	return " (nines of " + result.Words(r.looked[0].Measure) + ")"
 }
 
-// ninesOf are the nines of a point: "3.28 nines", "≥ 4.10 nines" where nothing was lost, and "∞ nines" where nothing can
-// be.
+// ninesOf are the nines of a point: "3.28 nines", "≥ 4.10 nines" where nothing was lost, and "∞ nines" where nothing
+// can be.
 func (r *report) ninesOf(p *result.PlanRow) string {
 	switch {
 	case math.IsNaN(p.Nines):
