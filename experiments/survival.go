@@ -13,7 +13,8 @@ const mostFalls = 100
 
 // SurvivalRows says how many replications have come to each time without an outage of a service, or without a loss of
 // data of a store. All replications are watched until the end of the run, so how many are left is binomial at each
-// time, and the intervals are exact there (Clopper and Pearson): they hold time by time, not for the whole curve at once.
+// time, and the intervals are exact there (Clopper and Pearson): they hold time by time, not for all of a curve at
+// once.
 func (r *Result) SurvivalRows(key result.Key) []result.SurvivalRow {
 	var rows []result.SurvivalRow
 	s := r.Sample
