@@ -180,7 +180,7 @@ func decimalTier(i, n int, unit float64) []float64 {
 // percentOf writes a ratio in percent with one significant digit or more, plainly down to a millionth of a percent.
 func percentOf(v float64) string {
 	if v < 1e-8 {
-		return strconv.FormatFloat(100*v, 'e', -1, 64) + " %"
+		return strconv.FormatFloat(rounded(100*v), 'e', -1, 64) + " %"
 	}
 	return strconv.FormatFloat(rounded(100*v), 'f', -1, 64) + " %"
 }

@@ -59,6 +59,13 @@ func pictures() map[string]picture {
 		"survival-at-0": {"survival", tables{survivals: []result.SurvivalRow{{Key: key(0, ""), N: 40,
 			Metric: "time_to_data_loss", Scope: "data:files", Low: 0, High: 0.09, Steady: nan, Confidence: 0.95}}}},
 
+		"concurrent": {"concurrent", tables{histograms: crowded(0, 1800, 0.002, 600, 1e-3),
+			estimates: fleetOf(0, 1800, 0.002+600*1e-3/1800)}},
+		"concurrent-few": {"concurrent", tables{
+			histograms: slices.Concat(crowded(0, 9, 0.1, 3, 1e-2), crowded(1, 9, 0.1, 3, 0)),
+			estimates:  slices.Concat(fleetOf(0, 9, 0.1+3*1e-2/9), fleetOf(1, 9, 0.1))}},
+		"concurrent-two": {"concurrent", tables{histograms: crowded(0, 2, 0.1, 0, 0), estimates: fleetOf(0, 2, 0.1)}},
+
 		"sweep":       {"sweep", tables{estimates: grid(lives, []string{"1", "2", "4"}, falling)}},
 		"sweep-zeros": {"sweep", tables{estimates: withZeros(grid(lives, []string{"1", "2"}, falling))}},
 		"sweep-huge": {"sweep", tables{estimates: grid([]string{"1s", "1m", "1h", "1d", "10y"}, []string{"1"},

@@ -55,6 +55,8 @@ var charts = []chart{
 		[]string{"scope"}, recovery},
 	{"survival", "How long until the first outage of a service or loss of data, with what a steady rate would give.",
 		[]string{"scope"}, awaiting},
+	{"concurrent", "How often so many nodes are down at once, against what independent failures would give.",
+		nil, concurrent},
 	{"phases", "What the mean time to restore is spent on, from detection to verification, one bar per configuration.",
 		[]string{"scope"}, phases},
 	{"detectors", "Mean detection time against false suspicions per day, one point or curve for each detector.",
