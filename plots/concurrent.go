@@ -39,8 +39,8 @@ func concurrent(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("no two nodes were ever down at once")
 	}
 	c.Title = "Nodes down at once: " + subject(groups[0].key, "", alone(groups))
-	c.Subtitle = fmt.Sprintf("Share of %s of simulated time with at least so many down. Dashed: what it would be if nodes "+
-		"were down independently, each as often as their average.", unit.Duration(all[0].seconds).Human()) +
+	c.Subtitle = fmt.Sprintf("Share of %s of simulated time with at least so many down. Dashed: what it would be if "+
+		"nodes were down independently, each as often as their average.", unit.Duration(all[0].seconds).Human()) +
 		fewer(len(all), len(groups), "configurations", c.all.chosen(), result.Histograms.File())
 	c.key.heading = c.all.naming().heading()
 	c.drawConcurrent(all)
@@ -148,7 +148,8 @@ func (c *Chart) drawConcurrent(all []crowd) {
 	for i := range all {
 		look := lookOf(i)
 		solid := draw.LineStyle{Color: look.color, Width: look.width}
-		c.add(curve{countsFrom(all[i].independent(), low, most), dashed(look)}, curve{countsFrom(all[i].least, low, most), solid})
+		c.add(curve{countsFrom(all[i].independent(), low, most), dashed(look)},
+			curve{countsFrom(all[i].least, low, most), solid})
 		label := all[i].label
 		if len(all) == 1 {
 			label = "simulated"

@@ -18,7 +18,7 @@ func crowded(point, n int, p float64, more int, share float64) (rows []result.Hi
 	}
 	for down := n; down >= 0; down-- {
 		if t := times[down]; t > 0 {
-			rows = append(rows, result.HistogramRow{Key: key(point, "", "topology.rack.count", strconv.Itoa(3+point)), Metric: "nodes_up", Scope: "fleet", Unit: "count",
+			rows = append(rows, result.HistogramRow{Key: racks(point), Metric: "nodes_up", Scope: "fleet", Unit: "count",
 				Lower: float64(n - down), Upper: float64(n - down), Weight: 300 * year * t})
 		}
 	}
@@ -28,8 +28,11 @@ func crowded(point, n int, p float64, more int, share float64) (rows []result.Hi
 // fleetOf are the estimates that say how many nodes there are.
 func fleetOf(point, n int, down float64) []result.Estimate {
 	of := func(metric, unit string, mean float64) result.Estimate {
-		return result.Estimate{Key: key(point, "", "topology.rack.count", strconv.Itoa(3+point)), Metric: metric, Scope: "fleet", Unit: unit, N: 300, Mean: mean, Low: mean,
-			High: mean, Confidence: 0.95}
+		return result.Estimate{Key: racks(point), Metric: metric, Scope: "fleet", Unit: unit, N: 300, Mean: mean,
+			Low: mean, High: mean, Confidence: 0.95}
 	}
 	return []result.Estimate{of("node_availability", "ratio", 1-down), of("nodes_up", "count", float64(n)*(1-down))}
 }
+
+// racks is a point of a sweep over racks.
+func racks(point int) result.Key { return key(point, "", "topology.rack.count", strconv.Itoa(3+point)) }
