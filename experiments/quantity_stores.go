@@ -1,6 +1,10 @@
 package experiments
 
-import "nines/models"
+import (
+	"math"
+
+	"nines/models"
+)
 
 // storeQuantities are about what one store keeps.
 func storeQuantities(b *models.Blueprint, s int) []quantity {
@@ -13,7 +17,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		return quantity{metric: metric, unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return sum(of(o)), groups(o) }}
 	}
-	return scoped("data:"+store.Name, []quantity{
+	list := []quantity{
 		{metric: "data_loss", unit: "ratio", family: chance,
 			read: func(o *models.Outcome) (top, bottom float64) { return count(losses(o) > 0), 1 }},
 		perYear("groups_lost", losses),
@@ -33,5 +37,27 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Rebuilding, float64(rebuilt(o)) }},
 		{metric: "rebuild_traffic", unit: "B/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Moved, o.Measured }},
-	})
+	}
+	if store.Access.Write > 0 {
+		list = append(list, groupShare("unwritable", func(x *models.StoreOutcome) float64 {
+			return sum(x.Reached[:store.Access.Write])
+		}), quantity{metric: "some_unwritable", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Barred, o.Measured }})
+	}
+	if store.Access.Write > 0 && store.Scheme.Data == 1 && store.Access.Misses(store.Scheme.Fragments()) > 0 {
+		list = append(list, quantity{metric: "stale_reads", unit: "ratio", family: shareRatio,
+			read: func(o *models.Outcome) (top, bottom float64) { return staleReads(store.Access, of(o).Reached) }})
+	}
+	return scoped("data:"+store.Name, list)
+}
+
+// staleReads are the group-seconds in which reads miss what was just written, of those in which it can be read and
+// written, by how many copies are reached.
+func staleReads(a models.Access, reached []float64) (missed, all float64) {
+	for n, seconds := range reached {
+		if miss := a.Misses(n); !math.IsNaN(miss) {
+			missed, all = missed+float64(miss*seconds), all+seconds
+		}
+	}
+	return missed, all
 }

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"math"
+
 	"nines/sim"
 	"nines/sim/dist"
 )
@@ -16,8 +18,31 @@ type Store struct {
 	Groups  int     // ≥ 1
 	Bytes   float64 // of data in each group, > 0
 	Scheme  Scheme
+	Access  Access
 	Placer  Placer
 	Rebuild Rebuild
+}
+
+// Access is how many fragments of a group users have to reach. A write is done when so many have it; a read of copies
+// sees it if one of those that it asks has. Who writes and reads reaches all nodes that are up.
+type Access struct {
+	Read  int // for a read of copies; 0: one
+	Write int // for a write; 0: nobody writes
+}
+
+// Misses is the chance that a read of copies, of which so many are reached, misses a write that is just done: both ask
+// as many as they have to, at random; none does where Read + Write is above their number (D. K. Gifford, 1979). NaN
+// where one of them cannot be done.
+func (a Access) Misses(reached int) float64 {
+	read := max(1, a.Read)
+	if reached < max(read, a.Write) {
+		return math.NaN()
+	}
+	miss := 1.0
+	for i := range read { // none of those that are read is of those that were written
+		miss *= float64(max(reached-a.Write-i, 0)) / float64(reached-i)
+	}
+	return miss
 }
 
 // FragmentBytes is how large a fragment is.

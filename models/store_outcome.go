@@ -10,6 +10,8 @@ type StoreOutcome struct {
 	Degraded   float64   // group-seconds in which some fragment was not reached
 	Bears      []float64 // group-seconds by how many more fragments they could lose, from 0; lost groups count in none
 	Gone       float64   // group-seconds lost, until filled anew
+	Reached    []float64 // group-seconds by how many fragments are reached, lost groups with 0; none where nobody writes
+	Barred     float64   // seconds in which some group could not be written
 	Rebuilt    int       // fragments made anew
 	Moved      float64   // bytes read to make them
 	Rebuilding float64   // fragment-seconds from when one was to be made anew until it was

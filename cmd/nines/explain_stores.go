@@ -20,17 +20,22 @@ func (x *explanation) stores() *grid {
 			"for each of it", unit.Bytes(s.Bytes*float64(s.Groups)).Human(), plural(s.Groups, "group"),
 			unit.Bytes(s.Bytes).Human(),
 			plural(n, "fragment"), strings.Join(spec.On, ", "), s.Scheme.Overhead()))
-		g.add("", "a group is read while "+readWhile(s.Scheme)+" and lost when as many are destroyed as keep it from that, "+
+		g.add("", "a group is read while "+readWhile(s)+" and lost when as many are destroyed as keep it from that, "+
 			"which is counted once; it is then filled with other data")
+		if s.Access.Write > 0 {
+			g.add("", asks(s))
+		}
 		g.add("", rebuilds(s))
 	}
 	return g
 }
 
 // readWhile says which fragments it takes: "any 6 of its 9 fragments are on nodes that are up".
-func readWhile(s models.Scheme) string {
-	up := " on nodes that are up,"
+func readWhile(store *models.Store) string {
+	s, up := store.Scheme, " on nodes that are up,"
 	switch {
+	case store.Access.Read > 1:
+		return fmt.Sprintf("any %d of its %d copies are%s", store.Access.Read, s.Fragments(), up)
 	case s.Local > 0:
 		return fmt.Sprintf("those that lack%s can be made good: one in each of %d parts of %d by the rest of "+
 			"it, and %d more "+
@@ -41,6 +46,22 @@ func readWhile(s models.Scheme) string {
 		return "any of its copies is" + up
 	}
 	return fmt.Sprintf("any %d of its %d are%s", s.Data, s.Fragments(), up)
+}
+
+// asks says what writes take, and whether reads meet them.
+func asks(s *models.Store) string {
+	n, read := s.Scheme.Fragments(), max(1, s.Access.Read)
+	text := fmt.Sprintf("it is written while %d of its %d are reached; a write is done when so many have it",
+		s.Access.Write, n)
+	switch miss := s.Access.Misses(n); {
+	case s.Scheme.Data > 1:
+	case miss > 0:
+		text += fmt.Sprintf(", and with all up %s of reads, of %d, miss one that is just done",
+			unit.Ratio(miss).Percent(), read)
+	default:
+		text += fmt.Sprintf(", and every read, of %d, meets it", read)
+	}
+	return text
 }
 
 // rebuilds says when and how fragments are made anew.

@@ -20,6 +20,7 @@ func (c *compiler) stores() {
 		out := models.Store{Name: s.Name, Classes: c.runsOn(s.Value.On, join(path, "on")), Groups: int(s.Value.Groups),
 			Placer: s.Value.Placement}
 		out.Scheme = c.scheme(&s.Value, path)
+		out.Access = c.access(&s.Value, &out, path)
 		if s.Value.Groups > 0 {
 			out.Bytes = float64(s.Value.Holds) / float64(s.Value.Groups)
 		}
@@ -56,6 +57,37 @@ func (c *compiler) scheme(s *StoreSpec, path string) models.Scheme {
 		one.Global = int(*s.Replicas) - 1
 	}
 	return one
+}
+
+// access is how many fragments users have to reach.
+func (c *compiler) access(s *StoreSpec, out *models.Store, path string) (a models.Access) {
+	n := out.Scheme.Fragments()
+	if s.Reads != nil && s.Code != "" {
+		c.failAt(join(path, "reads"), "leave it out", "%s: a code is read while what is reached can be decoded",
+			join(path, "reads"))
+	} else {
+		a.Read = c.reached(s.Reads, 1, n, join(path, "reads"))
+	}
+	a.Write = c.reached(s.Writes, out.Scheme.Data, n, join(path, "writes"))
+	if read := max(1, a.Read); s.Code == "" && a.Write > 0 && read+a.Write <= n {
+		c.warnAt(join(path, "writes"),
+			fmt.Sprintf("let reads and writes be more than %d together, or look at stale_reads", n),
+			"a read of %d and a write of %d of %d copies need not meet: it may miss what was just written", read, a.Write, n)
+	}
+	return a
+}
+
+// reached is so many of the fragments of a group; 0 where it is not said.
+func (c *compiler) reached(asked *unit.Count, least, most int, path string) int {
+	switch {
+	case asked == nil:
+		return 0
+	case int(*asked) < least || int(*asked) > most:
+		c.failAt(path, fmt.Sprintf("write a number from %d to %d", least, most), "%s: a group has %s, and %s suffices to "+
+			"have its data", path, plural(most, "fragment"), strconv.Itoa(least))
+		return 0
+	}
+	return int(*asked)
 }
 
 // code reads 6+3 or 12+2+2.

@@ -13,6 +13,8 @@ type StoreSpec struct {
 	Groups    unit.Count    `key:"groups" required:"true"`
 	Replicas  *unit.Count   `key:"replicas"`
 	Code      string        `key:"code"`
+	Reads     *unit.Count   `key:"reads"`     // nil: what the scheme takes
+	Writes    *unit.Count   `key:"writes"`    // nil: nobody writes
 	Placement models.Placer `key:"placement"` // nil: random
 	Repair    RebuildSpec   `key:"repair"`
 }
@@ -27,6 +29,10 @@ func (StoreSpec) notes() notes {
 		"code": {"Instead of replicas, fragments of data and of parity in each group: 6+3 (Reed–Solomon) survives the loss " +
 			"of any three. 12+2+2 is locally repairable: two halves of the data have a parity each, from which one loss in " +
 			"them is made good by reading six, and two parities are over all of it (maximally recoverable).", "6+3", ""},
+		"reads": {"Copies of a group that a read has to reach: one if not given. With writes it decides how many reads " +
+			"miss what was just written (stale_reads): none where both together are more than the copies.", "2", "1 or more"},
+		"writes": {"Fragments of a group that a write has to reach; it is done when so many have it. Nobody writes if not " +
+			"given, and unwritable is not measured.", "2", "1 or more"},
 		"placement": {"On which nodes the fragments of a group lie: random ones if not given.",
 			"{ policy: spread, level: rack }", ""},
 		"repair": {"How fragments are made anew that are gone, or whose nodes stay away.", "{ grace: 15m, per_node: 50MB/s }",

@@ -35,6 +35,33 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name:   "store-quorum",
+		About:  "five copies, reads of two and writes of three or of two, on nodes that come and go",
+		Source: "binomial: independent nodes; a read misses a write with C(a-W,R)/C(a,R) of a reached (Gifford 1979)",
+		Scenario: `version: 1
+time: { warmup: 100h, horizon: 3000h }
+topology: [ { level: node, count: 40 } ]
+faults: { reboot: { on: node, rate: 1/36h, heals: 4h } }
+stores:
+  meet: { on: node, holds: 1TB, groups: 100, replicas: 5, reads: 3, writes: 3, repair: { grace: 1000h, takes: 1h } }
+  miss: { on: node, holds: 1TB, groups: 100, replicas: 5, reads: 2, writes: 2, repair: { grace: 1000h, takes: 1h } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			nodes := exact.Repairman{Nodes: 5, MTTF: 36, MTTR: 4}
+			short := func(need int) float64 { return exact.KofN{Repairman: nodes, Need: need}.Unavailability() }
+			exactly := func(reached int) float64 { return short(reached+1) - short(reached) }
+			// Of five, four, three and two copies reached: C(3,2)/C(5,2), C(2,2)/C(4,2) and none.
+			missed := exactly(4)/6 + (1-short(5))*3/10
+			return []check{
+				mean("unwritable of 3 of 5", "unwritable", "data:meet", short(3)),
+				mean("unreadable of 3 of 5", "unreadable", "data:meet", short(3)),
+				mean("unwritable of 2 of 5", "unwritable", "data:miss", short(2)).to(short(2) / 8),
+				mean("stale reads of 2 and 2 of 5", "stale_reads", "data:miss", missed/(1-short(2))),
+			}
+		},
+	},
+	{
 		Name:   "store-copysets",
 		About:  "a burst that takes 20 of 60 nodes at once, with three copies in the sets of one random order",
 		Source: "C(20,3)/C(60,3) of the groups are lost; Cidon et al. 2013",

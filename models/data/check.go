@@ -48,7 +48,8 @@ func (d *Data) checkFragments(s *store) error {
 
 // checkGroups: groups are lost when they cannot be decoded and only then, lie on different nodes, and are counted.
 func (d *Data) checkGroups(s *store) error {
-	counted := meter{bears: make([]int32, len(s.meter.bears))}
+	counted := meter{bears: make([]int32, len(s.meter.bears)), reached: make([]int32, len(s.meter.reached)),
+		write: s.meter.write}
 	for g := range s.groups {
 		x := &s.groups[g]
 		if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing) || x.missing == lost {
@@ -61,7 +62,7 @@ func (d *Data) checkGroups(s *store) error {
 		counted.count(s.standing(int32(g)), 1)
 	}
 	if m := &s.meter; !slices.Equal(m.bears, counted.bears) || m.gone != counted.gone || m.unread != counted.unread ||
-		m.broken != counted.broken {
+		m.broken != counted.broken || !slices.Equal(m.reached, counted.reached) {
 		return fmt.Errorf("groups are %v, counted %v", counted, *m)
 	}
 	return nil

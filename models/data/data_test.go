@@ -102,6 +102,57 @@ func TestUnreadable(t *testing.T) {
 		Need: 3}.MeanUnavailability(hours)))
 }
 
+// TestAccess would catch reads and writes that ask for other numbers of copies than they say, or count a read that
+// meets a write as one that misses it: three nodes come and go independently, either asks for one copy or for two.
+func TestAccess(t *testing.T) {
+	const hours, up, n = 2000.0, 100.0 / 120, 3
+	for _, a := range []models.Access{{Write: 1}, {Write: 2}, {Read: 2, Write: 1}, {Read: 2, Write: 2}} {
+		b := stored(n, 1, models.Scheme{Data: 1, Global: n - 1}, placement.Random{}, hours, Crash(100, 20))
+		b.Faults[0].Destroys = false
+		b.Stores[0].Rebuild.InPlace, b.Stores[0].Rebuild.Grace, b.Stores[0].Access = false, 1e9, a
+		b.Time.Warmup = 500 * 3600
+		var unread, barred, missed, both []float64
+		Replicate(t, b, 200, func(o *models.Outcome) {
+			s := &o.Stores[0]
+			unread, barred = append(unread, s.Unread/o.Measured), append(barred, s.Barred/o.Measured)
+			miss, can := 0.0, 0.0
+			for reached, seconds := range s.Reached {
+				if p := a.Misses(reached); p >= 0 {
+					miss, can = miss+p*seconds, can+seconds
+				}
+			}
+			missed, both = append(missed, miss/o.Measured), append(both, can/o.Measured)
+		})
+		share := []float64{math.Pow(1-up, 3), 3 * up * math.Pow(1-up, 2), 3 * up * up * (1 - up), up * up * up}
+		below := func(need int) (sum float64) {
+			for _, p := range share[:need] {
+				sum += p
+			}
+			return sum
+		}
+		wantMissed := 0.0
+		switch a {
+		case models.Access{Write: 1}: // one of two others, two of three
+			wantMissed = share[2]/2 + share[3]*2/3
+		case models.Access{Write: 2}:
+			wantMissed = share[3] / 3
+		case models.Access{Read: 2, Write: 1}:
+			wantMissed = share[3] / 3
+		}
+		name := fmt.Sprintf("data/reads %d, writes %d: ", a.Read, a.Write)
+		stattest.Check(t, name+"unread", stattest.Mean(unread, below(max(1, a.Read))))
+		stattest.Check(t, name+"unwritten", stattest.Mean(barred, below(a.Write)))
+		stattest.Check(t, name+"both", stattest.Mean(both, 1-below(max(1, a.Read, a.Write))))
+		if wantMissed == 0 {
+			if slices.Max(missed) > 0 {
+				t.Errorf("%sreads miss writes that they have to meet", name)
+			}
+			continue
+		}
+		stattest.Check(t, name+"missed", stattest.Mean(missed, wantMissed))
+	}
+}
+
 // TestBurst would catch placements that have more sets of nodes in common than they say, or fewer: of 60 nodes, six
 // are lost at once. Of 300 groups of three copies each is lost with probability C(6,3)/C(60,3), whatever the placement;
 // that some are depends on how many sets there are. At random every group has one of its own. Blocks are 20 sets

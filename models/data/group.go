@@ -1,10 +1,15 @@
 package data
 
-import "nines/sim"
+import (
+	"math/bits"
+
+	"nines/sim"
+)
 
 // standing is how a group is, as far as it is measured.
 type standing struct {
 	bears    int // further losses; below 0 where it is lost
+	reached  int // fragments; 0 where it is lost
 	unread   bool
 	degraded bool
 }
@@ -13,12 +18,14 @@ type standing struct {
 func (s *store) standing(g int32) standing {
 	x := &s.groups[g]
 	if x.away == 0 && x.missing == 0 {
-		return standing{bears: s.whole}
+		return standing{bears: s.whole, reached: int(s.n)}
 	}
 	if x.missing&lost != 0 {
 		return standing{bears: -1, unread: true, degraded: x.away != 0}
 	}
-	return standing{s.Scheme.Bears(x.missing), !s.Scheme.Decodable(x.away), x.away != 0}
+	reached := int(s.n) - bits.OnesCount32(x.away)
+	unread := reached < s.Access.Read || !s.Scheme.Decodable(x.away)
+	return standing{s.Scheme.Bears(x.missing), reached, unread, x.away != 0}
 }
 
 // restand books that a group stands otherwise than before.

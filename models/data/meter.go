@@ -16,6 +16,9 @@ type meter struct {
 	gone   int32    // lost groups
 	unread int32
 	broken int32 // groups of which a fragment is not reached
+	// By how many fragments of theirs are reached: groups; none where nobody writes.
+	reached []int32
+	write   int // fragments that a write has to reach
 }
 
 // count enters a group that stands like that, or takes it out (−1).
@@ -30,6 +33,9 @@ func (m *meter) count(x standing, by int32) {
 	}
 	if x.degraded {
 		m.broken += by
+	}
+	if m.write > 0 {
+		m.reached[x.reached] += by
 	}
 }
 
@@ -47,6 +53,14 @@ func (m *meter) settle(now sim.Time) {
 	m.Degraded += float64(dt * float64(m.broken))
 	if m.unread > 0 {
 		m.Dark += dt
+	}
+	barred := false
+	for reached, n := range m.reached {
+		m.Reached[reached] += float64(dt * float64(n))
+		barred = barred || n > 0 && reached < m.write
+	}
+	if barred {
+		m.Barred += dt
 	}
 }
 
@@ -67,9 +81,10 @@ func (s *store) rebuilt(j *job, now sim.Time) {
 // forget begins the measured time.
 func (m *meter) forget(now sim.Time) {
 	m.settle(now)
-	bears := m.StoreOutcome.Bears
+	bears, reached := m.StoreOutcome.Bears, m.StoreOutcome.Reached
 	clear(bears)
-	m.StoreOutcome = models.StoreOutcome{Groups: m.Groups, First: math.Inf(1), Bears: bears}
+	clear(reached)
+	m.StoreOutcome = models.StoreOutcome{Groups: m.Groups, First: math.Inf(1), Bears: bears, Reached: reached}
 	m.began = now
 }
 
@@ -93,7 +108,7 @@ func (d *Data) Finish(o *models.Outcome) {
 		s := &d.stores[i]
 		x := s.StoreOutcome
 		x.First = min(x.First, float64(d.now()-s.began))
-		x.Bears = append([]float64(nil), x.Bears...)
+		x.Bears, x.Reached = append([]float64(nil), x.Bears...), append([]float64(nil), x.Reached...)
 		o.Stores = append(o.Stores, x)
 	}
 }

@@ -64,6 +64,8 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("a scheme has at least one fragment of data, in parts of one size")
 	case n > models.MaxFragments:
 		return nil, fmt.Errorf("%d fragments in a group; at most %d can be simulated", n, models.MaxFragments)
+	case min(s.Access.Read, s.Access.Write) < 0 || max(s.Access.Read, s.Access.Write) > k.Fragments():
+		return nil, errors.New("nobody can ask for more fragments than a group has")
 	case s.Groups < 1 || !(s.Bytes > 0):
 		return nil, errors.New("there is nothing in it")
 	case !(r.Grace >= 0) || !(r.Each > 0) || !(r.Rate > 0) || r.AtOnce < 0:

@@ -57,11 +57,15 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 }
 
 func (m *meter) reset(p *storePlan) {
-	sums := flat.Fill(m.StoreOutcome.Bears, p.whole+1, 0.0)
-	m.StoreOutcome = models.StoreOutcome{Groups: p.Groups, First: math.Inf(1), Bears: sums}
-	m.bears = flat.Fill(m.bears, p.whole+1, 0)
-	m.bears[p.whole] = int32(p.Groups)
 	m.since, m.began, m.gone, m.unread, m.broken = 0, 0, 0, 0, 0
+	counts := 0
+	if m.write = p.Access.Write; m.write > 0 {
+		counts = int(p.n) + 1
+	}
+	m.StoreOutcome = models.StoreOutcome{Groups: p.Groups, First: math.Inf(1),
+		Bears: flat.Fill(m.StoreOutcome.Bears, p.whole+1, 0.0), Reached: flat.Fill(m.Reached, counts, 0.0)}
+	m.bears, m.reached = flat.Fill(m.bears, p.whole+1, 0), flat.Fill(m.reached, counts, 0)
+	m.count(standing{bears: p.whole, reached: int(p.n)}, int32(p.Groups))
 }
 
 // lay has the fragments of a store placed.
@@ -111,7 +115,9 @@ func (s *store) copyFrom(src *store) {
 	s.share.CopyFrom(&src.share)
 	s.ground, s.plan, s.places, s.where = old.ground, old.plan, old.places, old.where
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
+	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
+	s.StoreOutcome.Reached = flat.Copy(old.StoreOutcome.Reached, src.StoreOutcome.Reached)
 }
 
 // Handle plays an event of this room.
