@@ -31,7 +31,7 @@ nothing is called so, it tells what speaks of it.`,
 		Args: arguments(0, -1, "a name or the path of a key; nines list shows them"),
 		ValidArgsFunction: func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 			if strings.Contains(begun, ".") {
-				return append(thingNames(), languages()[0].form.Complete(begun)...), cobra.ShellCompDirectiveNoFileComp
+				return append(thingNames(), languages[0].form().Complete(begun)...), cobra.ShellCompDirectiveNoFileComp
 			}
 			return thingNames(), cobra.ShellCompDirectiveNoFileComp
 		},

@@ -16,28 +16,29 @@ import (
 // scenarioKey is what a key of a scenario is called.
 const scenarioKey = "key"
 
-// languages are those of all kinds of files, scenarios first. They are built when they are first asked for, and once.
-var languages = sync.OnceValue(func() []language {
-	catalogs := scenario.DefaultCatalogs()
-	return []language{
-		{"scenario", scenarioKey, scenario.Language(catalogs)},
-		{"sweep", "key of sweeps", scenario.SweepLanguage(catalogs)},
-		{"compare", "key of comparisons", scenario.CompareLanguage(catalogs)},
-		{"plan", "key of plans", scenario.PlanLanguage(catalogs)},
-	}
-})
+// languages are those of all kinds of files, scenarios first.
+var languages = []language{
+	languageOf("scenario", scenarioKey, scenario.Language),
+	languageOf("sweep", "key of sweeps", scenario.SweepLanguage),
+	languageOf("compare", "key of comparisons", scenario.CompareLanguage),
+	languageOf("plan", "key of plans", scenario.PlanLanguage),
+}
 
 type language struct {
-	file string // the kind of file
-	kind string // of its keys
-	form *scenario.Form
+	file string                // the kind of file
+	kind string                // of its keys
+	form func() *scenario.Form // built when it is first asked for, and once: most commands do without
+}
+
+func languageOf(file, kind string, build func(scenario.Catalogs) *scenario.Form) language {
+	return language{file, kind, sync.OnceValue(func() *scenario.Form { return build(scenario.DefaultCatalogs()) })}
 }
 
 // keyThings are the keys that a name means, or a dotted path of names.
 func keyThings(name string) []thing {
 	var all []thing
-	for _, l := range languages() {
-		for _, place := range l.form.Find(name) {
+	for _, l := range languages {
+		for _, place := range l.form().Find(name) {
 			all = append(all, keyThing(l.kind, place))
 		}
 	}
@@ -107,7 +108,7 @@ func keysBeside(name string) []thing {
 		})
 	}
 	var all []thing
-	for _, place := range languages()[0].form.Beside(name, own) {
+	for _, place := range languages[0].form().Beside(name, own) {
 		all = append(all, keyThing(scenarioKey, place))
 	}
 	return together(all)
@@ -116,8 +117,8 @@ func keysBeside(name string) []thing {
 // values are the words called so that keys take, with what is said of the key; all of them for "".
 func values(word string) []thing {
 	var all []thing
-	for _, l := range languages() {
-		for _, place := range l.form.Taking() {
+	for _, l := range languages {
+		for _, place := range l.form().Taking() {
 			of := place.Path + strings.TrimPrefix(l.kind, scenarioKey)
 			if place.Row != "" {
 				of = place.Key.Name + " of " + place.Row
@@ -147,7 +148,7 @@ func wholeLanguage() thing {
 	return thing{name: "scenario", kind: "file",
 		doc: "A system and its faults, in YAML. A section is looked up by its name, as in nines describe faults, and so is " +
 			"every key in it, as in nines describe faults.crash.heals; nines init writes a scenario to start from.",
-		keys: languages()[0].form.Keys}
+		keys: languages[0].form().Keys}
 }
 
 // inFull are a few templates that have a section, the one to start from first; "" if none has.
@@ -169,7 +170,7 @@ func inFull(section string) string {
 // listedKeys are the keys of scenarios whose path begins so; all for "".
 func listedKeys(section string) []thing {
 	var all []thing
-	for _, place := range languages()[0].form.Places() {
+	for _, place := range languages[0].form().Places() {
 		if section == "" || place.Path == section || strings.HasPrefix(place.Path, section+".") {
 			t := keyThing("", place)
 			t.kind, _, _ = strings.Cut(place.Key.Form.Name, ",")

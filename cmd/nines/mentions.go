@@ -30,9 +30,9 @@ func everything(root *cobra.Command) []spoken {
 	}
 	all = append(all, parameters("")...)
 	all = append(all, values("")...)
-	for _, l := range languages() {
+	for _, l := range languages {
 		var keys []thing
-		for _, place := range l.form.Places() {
+		for _, place := range l.form().Places() {
 			keys = append(keys, keyThing(l.kind, place))
 		}
 		all = append(all, together(keys)...)

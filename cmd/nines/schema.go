@@ -8,7 +8,7 @@ import (
 
 func (a *app) schemaVerb() *cobra.Command {
 	kinds := []string{}
-	for _, l := range languages() {
+	for _, l := range languages {
 		kinds = append(kinds, l.file)
 	}
 	return &cobra.Command{
@@ -35,8 +35,8 @@ out of bounds or do not fit each other.`,
 			if i < 0 {
 				return usage(suggestion(kind, kinds, "kinds"), "there is no kind of file %q", kind)
 			}
-			l := languages()[i]
-			_, err := a.out.Write(l.form.Schema("nines: " + l.file))
+			l := languages[i]
+			_, err := a.out.Write(l.form().Schema("nines: " + l.file))
 			return err
 		},
 	}

@@ -151,7 +151,7 @@ func rows[T any](table catalog.Table[T], sample string) []thing {
 
 // beside adds the keys that go with every row of a family, which is named at a place of scenarios.
 func beside(path string, all []thing) []thing {
-	forms := languages()[0].form.Find(path)[0].Key.Form.Rows()
+	forms := languages[0].form().Find(path)[0].Key.Form.Rows()
 	for i := range all {
 		own := func(k scenario.Key) bool {
 			return k.Name == forms[i].Tag ||
