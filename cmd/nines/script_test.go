@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"testing"
@@ -14,7 +15,16 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nines": main})
+	testscript.Main(thrifty{m}, map[string]func(){"nines": main})
+}
+
+// thrifty runs the tests with less collecting of garbage, since those that compile thousands of files leave little that
+// lasts. The commands that they start are as they always are.
+type thrifty struct{ *testing.M }
+
+func (t thrifty) Run() int {
+	debug.SetGCPercent(400)
+	return t.M.Run()
 }
 
 // Every dialogue in testdata happens as written: commands, streams and exit codes.
