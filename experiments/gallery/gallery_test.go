@@ -89,6 +89,30 @@ func TestEveryFolderIsATemplate(t *testing.T) {
 func TestResolvedIsTheSame(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
 		folder := write(t, name)
+		for _, fidelity := range []string{"structural", "flow", "request"} {
+			d, err := scenario.Open(filepath.Join(folder, gallery.Main))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := d.Set("traffic.fidelity", fidelity); err != nil {
+				continue // it is without traffic
+			}
+			s, err := d.Compile(scenario.DefaultCatalogs())
+			if err != nil {
+				continue // what it is about is not seen at this fidelity
+			}
+			resolved := filepath.Join(folder, "again.yaml") // beside the files that it reads
+			if err := os.WriteFile(resolved, s.Resolved, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			again, err := scenario.Open(resolved)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if twice, err := again.Compile(scenario.DefaultCatalogs()); err != nil || twice.Hash != s.Hash {
+				t.Errorf("at fidelity %s what is resolved is not the same: %v", fidelity, err)
+			}
+		}
 		first := compile(t, folder)
 		if err := os.WriteFile(filepath.Join(folder, gallery.Main), first.Resolved, 0o644); err != nil {
 			t.Fatal(err)

@@ -212,7 +212,8 @@ func (c *compiler) call(s *CallSpec, service, stage int, path string) models.Cal
 		x.Enough = int(*s.Enough)
 	}
 	for _, key := range []string{"enough", "in_turn", "awaited", "on_hits"} {
-		if at := join(path, key); c.given[at] != nil && !c.requesting() {
+		usual := key == "awaited" && s.Awaited // as the resolved file says
+		if at := join(path, key); c.given[at] != nil && !usual && !c.requesting() {
 			c.failAt(at, "write fidelity: request, or leave it out", "%s is about single requests, and there are none", at)
 		}
 	}

@@ -46,6 +46,13 @@ traffic: [ { service: api, arrivals: { rate: 10/s } }, { service: auth, arrivals
 	if !strings.Contains(strings.Join(strings.Fields(string(s.Resolved)), " "), "per_request: 30% needed: true") {
 		t.Errorf("resolved:\n%s", s.Resolved)
 	}
+	again, err := Parse("again.yaml", s.Resolved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := again.Compile(DefaultCatalogs()); err != nil {
+		t.Errorf("what is resolved is not understood:\n%v", err)
+	}
 }
 
 // TestCallsInStages would catch stages that are called at once, what is said of single calls and dropped, and a service
