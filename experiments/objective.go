@@ -78,13 +78,18 @@ func (r *Result) mark(row int, bound float64, j Judgment) {
 	}
 }
 
-// verdict says on which side of a bound an interval lies.
+// verdict says on which side of a bound an interval lies, either of whose ends may miss it by a rounding.
 func verdict(low, high, bound float64, atLeast bool) result.Verdict {
+	slack := rounding(bound)
 	switch {
-	case atLeast && low >= bound, !atLeast && high <= bound:
+	case atLeast && low >= bound-slack, !atLeast && high <= bound+slack:
 		return result.Met
-	case atLeast && high < bound, !atLeast && low > bound:
+	case atLeast && high < bound-slack, !atLeast && low > bound+slack:
 		return result.Violated
 	}
 	return result.Undecided
 }
+
+// rounding is by how much what is exactly at a bound may miss it: 60 minutes in 7 days, brought to a year, are not the
+// same bits as 60 m per 7d.
+func rounding(bound float64) float64 { return float64(1e-12 * math.Abs(bound)) }

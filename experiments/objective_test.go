@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -50,6 +51,28 @@ func TestWindowValue(t *testing.T) {
 	} {
 		if got := windowValue(metric, w, 1, 1, 3600); math.Abs(got-want) > 1e-12*want {
 			t.Errorf("%s of the window is %g, want %g", metric, got, want)
+		}
+	}
+}
+
+// A downtime that is as long as it may be is met, by the mean as by the window, however the bound was written.
+func TestExactlyAtTheBound(t *testing.T) {
+	for minutes := 3; minutes < 60; minutes += 3 {
+		r, err := Run(t.Context(), compiled(t, fmt.Sprintf(`
+version: 1
+name: tie
+time: { horizon: 7d }
+topology: [ { level: node, count: 1 } ]
+faults: { work: { on: node, at: 17h, for: %[1]dm } }
+services: { api: { runs_on: node, up_when: { at_least: 1 } } }
+slo: [ { metric: downtime, at_most: %[1]dm per 7d } ]
+run: { replications: { min: 2, max: 2 } }
+`, minutes)), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if j := r.Judgments[0]; j.Verdict != result.Met {
+			t.Errorf("%d minutes of %d: %v", minutes, minutes, j.Verdict)
 		}
 	}
 }

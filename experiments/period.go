@@ -146,7 +146,7 @@ func objectiveName(o scenario.Objective) string {
 // meets reports whether a value meets the bound, which it may miss by a rounding; where there is none (no outage, hence
 // no mean outage) nothing is violated.
 func meets(o scenario.Objective, value float64) bool {
-	slack := float64(1e-12 * math.Abs(o.Bound))
+	slack := rounding(o.Bound)
 	switch {
 	case math.IsNaN(value):
 		return true

@@ -95,6 +95,9 @@ func export(ctx context.Context, f *result.Folder, format string, to io.Writer) 
 	if err := encode(out, lasting); err != nil {
 		return err
 	}
+	if stopped := signaled(ctx); stopped != nil {
+		return fmt.Errorf("%w before all of the ledger was written out", stopped)
+	}
 	if failed != nil {
 		return fmt.Errorf("not all of the ledger was written out: %w", failed)
 	}

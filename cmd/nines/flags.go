@@ -72,11 +72,15 @@ type effort struct {
 
 func (e *effort) register(cmd *cobra.Command) {
 	e.registerOutput(cmd)
+	e.registerResume(cmd)
 	flags := cmd.Flags()
-	flags.BoolVar(&e.resume, "resume", false, "go on with what an earlier attempt has finished, however it ended")
 	flags.BoolVar(&e.dryRun, "dry-run", false, "say what would be done, and do nothing")
 	flags.StringVar(&e.wall, "max-wall", "", "stop after this much real time, as in 10m; what is finished is kept")
 	flags.StringVar(&e.shard, "shard", "", "play this part of it, as in 3/64 or 1,4-6/64; nines merge joins all")
+}
+
+func (e *effort) registerResume(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&e.resume, "resume", false, "go on with what an earlier attempt has finished, however it ended")
 }
 
 // registerOutput adds the flags of what becomes of results.

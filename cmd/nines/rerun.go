@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,6 +39,7 @@ Exit status 0 if they are the same, 6 if any file differs, which another version
 		}),
 	}
 	effort.registerOutput(cmd)
+	effort.registerResume(cmd)
 	return cmd
 }
 
@@ -60,6 +62,9 @@ func (a *app) compared(ctx context.Context, f *result.Folder, effort effort) ([]
 		return nil, inconsistent("go on with it first, with --resume", "%s holds the beginning of an experiment", f.Dir())
 	}
 	err := a.again(ctx, f, effort)
+	if stopped := signaled(ctx); stopped != nil { // what there is says nothing of the folder
+		return nil, fmt.Errorf("%w before all was there again", stopped)
+	}
 	if _, judged := err.(verdict); err != nil && !judged {
 		return nil, err
 	}
