@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -76,12 +77,10 @@ func (a *app) checkResults(dir string) (string, error) {
 
 // checkStudy says what a valid sweep, comparison or plan is.
 func (a *app) checkStudy(document *scenario.Document) (string, error) {
-	switch verb, err := studyVerb(document); {
-	case err != nil:
-		return "", err
-	case verb == "plan":
+	switch studyVerb(document) {
+	case "plan":
 		return a.checkPlan(document)
-	case verb == "sweep":
+	case "sweep":
 		sweep, err := document.Sweep()
 		if err != nil {
 			return "", err
@@ -107,26 +106,16 @@ func (a *app) checkStudy(document *scenario.Document) (string, error) {
 	return text, nil
 }
 
-// studyVerb is the verb that plays a document: "" for a scenario. A plan is told by what it decides, and a sweep from a
-// comparison by what the document could be with fewer mistakes.
-func studyVerb(document *scenario.Document) (string, error) {
+// studyVerb is the verb that plays a document: "" for a scenario. It is told by what the document says, whatever else is
+// wrong with it; one that does not say what it varies is a sweep that lacks it.
+func studyVerb(document *scenario.Document) string {
 	switch {
 	case !document.IsStudy():
-		return "", nil
+		return ""
 	case document.IsPlan():
-		return "plan", nil
+		return "plan"
 	}
-	_, notSweep := document.Sweep()
-	_, notComparison := document.Comparison()
-	switch {
-	case notSweep == nil:
-		return "sweep", nil
-	case notComparison == nil:
-		return "compare", nil
-	case len(notSweep.(scenario.Problems)) <= len(notComparison.(scenario.Problems)):
-		return "", notSweep
-	}
-	return "", notComparison
+	return cmp.Or(document.Varies(), "sweep")
 }
 
 func (a *app) checkPlan(document *scenario.Document) (string, error) {

@@ -160,10 +160,7 @@ func (a *app) understand(b *batch, e *edits, file string) (whole experiments.Who
 	if err != nil {
 		return whole, err
 	}
-	if b.Verb, err = studyVerb(document); err != nil {
-		return whole, err
-	}
-	switch b.Verb {
+	switch b.Verb = studyVerb(document); b.Verb {
 	case "":
 		b.Verb = "run"
 		whole, err = a.understandRun(b, e, file)

@@ -33,7 +33,9 @@ func (d *Document) Varies() string {
 	switch {
 	case lookup(d.root, "vary") != nil:
 		return "sweep"
-	case lookup(d.root, "variants") != nil:
+	case slices.ContainsFunc([]string{"variants", "baseline", "find", "test"}, func(key string) bool {
+		return lookup(d.root, key) != nil
+	}):
 		return "compare"
 	}
 	return ""

@@ -128,8 +128,8 @@ func grid(dimensions []Vary) ([][]Setting, error) {
 				Message: v.Path + " is varied twice"}}
 		}
 		if len(points)*len(v.Values) > maxPoints {
-			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Help: "vary fewer things, or in larger steps",
-				Message: fmt.Sprintf("the grid has more than %d points", maxPoints)}}
+			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Help: "vary fewer things, or in larger steps; where leaves points " +
+				"out of a grid of that size", Message: fmt.Sprintf("the grid has more than %d points", maxPoints)}}
 		}
 		next := make([][]Setting, 0, len(points)*len(v.Values))
 		for _, point := range points {
