@@ -21,9 +21,9 @@ func (a *app) sweepVerb() *cobra.Command {
 		Short: "Simulate every combination of some settings",
 		Long: `Simulate every combination of some settings, and print one row for each.
 
-What to vary stands in a sweep file, or behind --vary as a list (path=3s,5s,10s) or as a range from, step, to
-(path=14:2:26). All points share their random numbers, so that differences between them show early. Objectives are
-reported and do not change the exit status.
+What to vary stands in a sweep file, or behind --vary as a list (path=3s,5s,10s) or as a range (path=14..26 step 2).
+All points share their random numbers, so that differences between them show early. Objectives are reported and do not
+change the exit status.
 
 A sweep file may ask for less than every combination, for what matters at all, or for how sure an answer is whose inputs
 are not known exactly (design: lhs, halton, list, tornado, morris, sobol, inputs; nines describe design tells what each

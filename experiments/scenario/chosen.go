@@ -58,8 +58,11 @@ func unscoped(metric, scope string) (message, help string) {
 	if _, ok := result.FindMetric(metric, scope); ok || scope == "" {
 		return "", ""
 	}
-	return fmt.Sprintf("%s is not measured for %s", metric, quote(scope)),
-		"nines describe " + metric + " tells what it is measured for"
+	help = "nines describe " + metric + " tells what it is measured for"
+	if _, ok := result.FindMetric(metric, "service:"+scope); ok && !strings.Contains(scope, ":") {
+		help = "write " + metric + "@service:" + scope + ", if that is a service"
+	}
+	return fmt.Sprintf("%s is not measured for %s", metric, quote(scope)), help
 }
 
 // ScopeOf is what metric i of the study is about in a scenario: its scope as given, or the only thing that can be meant

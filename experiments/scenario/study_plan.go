@@ -217,22 +217,10 @@ func Deciding(base *Document, decide []Decision) *Plan {
 		Budget: int(usual.Budget)}
 }
 
-// ParseDecision reads the flag --decide: "path=24..40", "path=3..12 step 3", or a list of values as ParseVary does. The
-// error, if any, is of type Problems.
+// ParseDecision reads the flag --decide: values as ParseVary takes them. The error, if any, is of type Problems.
 func ParseDecision(flag string) (Decision, error) {
-	path, text, _ := strings.Cut(flag, "=")
-	var v Vary
-	var err error
-	if _, _, ranged := strings.Cut(text, ".."); ranged && !strings.ContainsAny(text, `,{["'`) {
-		v = Vary{Path: path, Label: path}
-		if v.Values, err = rangeOf(text); err != nil || path == "" {
-			message := "--decide needs a path and values"
-			if err != nil {
-				message = err.Error()
-			}
-			return Decision{}, Problems{{File: "--decide " + flag, Span: 1, Message: message, Help: decideHelp}}
-		}
-	} else if v, err = ParseVary(flag); err != nil {
+	v, err := ParseVary(flag)
+	if err != nil {
 		problems := err.(Problems)
 		for i := range problems {
 			problems[i].File, problems[i].Help = "--decide "+flag, decideHelp

@@ -29,15 +29,22 @@ type Setting struct{ Path, Value string }
 const maxPoints = 10_000
 
 // ParseVary reads the flag --vary: "path=a,b,c", where a value may be a mapping or a list,
-// "{ dist: constant, value: 5m }", or "path=lo:step:hi". The error, if any, is of type Problems.
+// "{ dist: constant, value: 5m }", or "path=lo..hi step s", or "path=lo:step:hi". The error, if any, is of type Problems.
 func ParseVary(flag string) (Vary, error) {
 	fail := func(err error) (Vary, error) {
 		return Vary{}, Problems{{File: "--vary " + flag, Span: 1, Message: err.Error(),
-			Help: "write path=3s,5s,10s or path=14:2:26 (from, step, to)"}}
+			Help: "write path=3s,5s,10s or path=14..26 step 2"}}
 	}
 	path, text, ok := strings.Cut(flag, "=")
 	if !ok || path == "" || text == "" || len(text) > MaxFile {
 		return fail(fmt.Errorf("--vary needs a path and values"))
+	}
+	if strings.Contains(text, "..") && !strings.ContainsAny(text, `,{["'`) {
+		values, err := rangeOf(text)
+		if err != nil {
+			return fail(err)
+		}
+		return Vary{Path: path, Values: values, Label: path}, nil
 	}
 	if parts := strings.Split(text, ":"); len(parts) == 3 && !strings.ContainsAny(text, `{["'`) {
 		values, err := series(parts[0], parts[2], parts[1])
