@@ -24,12 +24,10 @@ func (d *Data) Check() error {
 func (d *Data) checkFragments(s *store) error {
 	listed := 0
 	for leaf := range s.nodes {
-		before := none
-		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
-			if x := &s.fragments[f]; x.leaf != int32(leaf) || x.prev != before {
-				return fmt.Errorf("fragment %d on node %d is of node %d, behind %d", f, leaf, x.leaf, x.prev)
+		for f := range s.on(int32(leaf)) {
+			if x := &s.fragments[f]; x.leaf != int32(leaf) || s.shelf[x.at] != f {
+				return fmt.Errorf("fragment %d on node %d is of node %d, at %d", f, leaf, x.leaf, x.at)
 			}
-			before = f
 			listed++
 		}
 	}

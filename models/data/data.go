@@ -30,7 +30,7 @@ const none = int32(-1)
 // stranded stands in place of a job where there is no node to make a fragment on.
 const stranded = int32(-2)
 
-// store is one in a run. A group of three fragments takes 60 bytes.
+// store is one in a run. A group of three fragments takes 62 bytes.
 type store struct {
 	*storePlan
 	at        int32 // its number
@@ -38,7 +38,10 @@ type store struct {
 	plan      *Plan      // that the ground is of
 	fragments []fragment // by group, then place
 	groups    []group
-	nodes     []node // by leaf
+	nodes     []node  // by leaf
+	shelf     []int32 // which fragments are on which node, see shelve
+	used      int32   // blocks of it that have ever been
+	unused    int32   // the first of those that are empty
 	jobs      flat.Slots[job]
 	open      int     // jobs
 	active    int     // of them begun
@@ -46,16 +49,16 @@ type store struct {
 	stranded  []int32 // fragments to be made anew for which there was no node
 	share     share.Share
 	timer     sim.Timer // of the job that has read what it needs first
-	places    []int32   // scratch: where fragments are laid
+	glanced   uint32    // see glance
 	where     []int32   // scratch: the nodes of a group
 	meter
 }
 
 // fragment is a part of a group on a node.
 type fragment struct {
-	leaf       int32 // where it is, or was
-	next, prev int32 // on the same node; none at the ends
-	job        int32 // that makes it anew; none, or stranded
+	leaf int32 // where it is, or was
+	at   int32 // its place among those on the same node, see shelve
+	job  int32 // that makes it anew; none, or stranded
 }
 
 // group is how the fragments of one are, as sets of bits by place.
@@ -70,7 +73,8 @@ const lost = uint32(1) << 31
 
 // node is what a store has on one node.
 type node struct {
-	first   int32     // fragment on it; none
+	block   int32     // the first that lists fragments on it; none
+	held    int32     // fragments on it
 	fetched int32     // job under way that makes one on it; none
 	head    int32     // of the jobs that wait for that one to end; none
 	tail    int32     // likewise

@@ -3,9 +3,8 @@
 //
 // Read plan.go (what is derived from a blueprint, and what is refused), data.go (the state) and run.go (what happens at
 // each event, and what the room follows), then group.go (how a group stands) with fragment.go (where its fragments
-// are), notice.go (when somebody knows that fragments are missing), job.go with line.go (making them anew) and share.go
-// (the bandwidth that takes), and meter.go (what is measured). renew.go draws anew what is to come; check.go verifies
-// every invariant.
+// are), notice.go (when somebody knows that fragments are missing), job.go with line.go (making them anew), and meter.go
+// (what is measured). renew.go draws anew what is to come; check.go verifies every invariant.
 //
 // The room looks down at the fleet, which says what is true of nodes, and at sight, which says what is believed:
 // fragments are reached by what is true, and made anew by what is believed.

@@ -17,7 +17,7 @@ func (d *Data) see(leaf int32) {
 	d.up[leaf] = up
 	for i := range d.stores {
 		s := &d.stores[i]
-		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
+		for f := range s.on(leaf) {
 			if s.reach(f, up); up {
 				d.wake(s, f/s.n)
 			}
@@ -46,7 +46,7 @@ func (d *Data) heed(leaf int32) {
 			d.scatter(s, leaf)
 		}
 		switch n := &s.nodes[leaf]; {
-		case n.first == none:
+		case n.held == 0:
 		case !doubted:
 			d.calendar.Cancel(&n.grace)
 			d.begin(s, leaf)
@@ -66,7 +66,7 @@ func (d *Data) empty(leaf int32) {
 	for i := range d.stores {
 		s := &d.stores[i]
 		s.nodes[leaf].turns++
-		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
+		for f := range s.on(leaf) {
 			if g, place := s.groupOf(f); s.groups[g].missing&(1<<place) == 0 {
 				s.destroy(f, d.now())
 				d.wake(s, g)
@@ -77,16 +77,15 @@ func (d *Data) empty(leaf int32) {
 
 // writeOff has the fragments of a node that stays away be made anew.
 func (d *Data) writeOff(s *store, leaf int32) {
-	n := &s.nodes[leaf]
-	n.turns++
-	for f := n.first; f != none; f = s.fragments[f].next {
+	s.nodes[leaf].turns++
+	for f := range s.on(leaf) {
 		g, place := s.groupOf(f)
 		s.groups[g].due |= 1 << place
 	}
 	if s.Rebuild.InPlace {
 		return
 	}
-	for f := n.first; f != none; f = s.fragments[f].next {
+	for f := range s.on(leaf) {
 		d.request(s, f)
 	}
 }
@@ -96,7 +95,7 @@ func (d *Data) writeOff(s *store, leaf int32) {
 func (d *Data) welcome(leaf int32) {
 	for i := range d.stores {
 		s := &d.stores[i]
-		for f := s.nodes[leaf].first; f != none; f = s.fragments[f].next {
+		for f := range s.on(leaf) {
 			g, place := s.groupOf(f)
 			bit := uint32(1) << place
 			if s.groups[g].missing&bit != 0 {

@@ -48,7 +48,7 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 	s.storePlan, s.at = p, at
 	s.fragments = flat.Fill(s.fragments, p.Groups*int(p.n), fragment{job: none})
 	s.groups = flat.Fill(s.groups, p.Groups, group{})
-	s.nodes = flat.Fill(s.nodes, nodes, node{first: none, fetched: none, head: none, tail: none})
+	s.nodes = flat.Fill(s.nodes, nodes, node{block: none, fetched: none, head: none, tail: none})
 	s.jobs.Reset()
 	s.open, s.active, s.idle, s.stranded = 0, 0, s.idle[:0], s.stranded[:0]
 	s.share.Reset(share.Limits{Rate: p.Rebuild.Rate, Each: p.Rebuild.Each})
@@ -71,10 +71,14 @@ func (m *meter) reset(p *storePlan) {
 // lay has the fragments of a store placed.
 func (d *Data) lay(s *store) {
 	d.lookAround(s)
-	s.places = flat.Fill(s.places, len(s.fragments), none)
-	d.chance.Ask(chance.Placing, s.entity, 0, 0).Lay(s.placer, s.ground, int(s.n), s.places)
-	for f, leaf := range s.places {
-		s.link(int32(f), leaf)
+	s.shelve()
+	places := s.shelf[:len(s.fragments)] // which is as long, and not in use yet
+	d.chance.Ask(chance.Placing, s.entity, 0, 0).Lay(s.placer, s.ground, int(s.n), places)
+	for f, leaf := range places {
+		s.fragments[f].leaf = leaf
+	}
+	for f := range s.fragments {
+		s.link(int32(f), s.fragments[f].leaf)
 	}
 }
 
@@ -107,13 +111,13 @@ func (s *store) copyFrom(src *store) {
 	old := *s
 	*s = *src
 	s.fragments, s.groups = flat.Copy(old.fragments, src.fragments), flat.Copy(old.groups, src.groups)
-	s.nodes = flat.Copy(old.nodes, src.nodes)
+	s.nodes, s.shelf = flat.Copy(old.nodes, src.nodes), flat.Copy(old.shelf, src.shelf)
 	s.jobs = old.jobs
 	s.jobs.CopyFrom(&src.jobs)
 	s.idle, s.stranded = flat.Copy(old.idle, src.idle), flat.Copy(old.stranded, src.stranded)
 	s.share = old.share
 	s.share.CopyFrom(&src.share)
-	s.ground, s.plan, s.places, s.where = old.ground, old.plan, old.places, old.where
+	s.ground, s.plan, s.where = old.ground, old.plan, old.where
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
 	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)

@@ -3,12 +3,14 @@
 package world_test
 
 import (
+	"math"
 	"testing"
 
 	"nines/models"
 	"nines/models/world"
 	. "nines/models/worldtest"
 	"nines/policies/detection"
+	"nines/policies/placement"
 	"nines/sim"
 )
 
@@ -57,6 +59,19 @@ func TestNoAllocationOfNeeds(t *testing.T) {
 	b.Services = append(b.Services, other, front, models.Service{Name: "shop", Needs: []models.Dependency{{Service: 2}}})
 	b.Traffic = []models.Traffic{{Service: 1, Demand: models.Demand{Mean: 150, Swing: 0.2}}}
 	b.Services[1].Needs = []models.Dependency{{Service: 0, Soft: 0.5}}
+	allocates(t, b)
+}
+
+// TestNoAllocationOfStores is the same for fragments that are destroyed, made anew on other nodes, spared, or read and
+// made at a time that bandwidth says.
+func TestNoAllocationOfStores(t *testing.T) {
+	b := Fleet(200, Never, 8760, Crash(100, 5))
+	b.Faults[0].Destroys = true
+	for _, scheme := range []models.Scheme{{Data: 1, Global: 2}, {Data: 4, Local: 2, Global: 1}} {
+		b.Stores = append(b.Stores, models.Store{Name: string(rune('a' + len(b.Stores))), Classes: []int{0}, Groups: 2000, Bytes: 100,
+			Scheme: scheme, Placer: placement.Random{}, Rebuild: models.Rebuild{Grace: Hour, Takes: Exponential(0.1),
+				Each: 1000 / Hour, Rate: math.Inf(1), AtOnce: 100, Endangered: true}})
+	}
 	allocates(t, b)
 }
 
