@@ -48,7 +48,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		list = append(list, quantity{metric: "stale_reads", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) { return staleReads(store.Access, of(o).Reached) }})
 	}
-	return scoped("data:"+store.Name, list)
+	return scoped("data:"+store.Name, append(list, errorQuantities(store, of, groupShare)...))
 }
 
 // staleReads are the group-seconds in which reads miss what was just written, of those in which it can be read and
@@ -60,4 +60,26 @@ func staleReads(a models.Access, reached []float64) (missed, all float64) {
 		}
 	}
 	return missed, all
+}
+
+// errorQuantities are about the errors that come to a store unseen, and the scrubs that look for them, where there are
+// any.
+func errorQuantities(store *models.Store, of func(o *models.Outcome) *models.StoreOutcome,
+	groupShare func(metric string, sum func(x *models.StoreOutcome) float64) quantity) (list []quantity) {
+	found := func(o *models.Outcome) int { return of(o).Scrubbed + of(o).Met }
+	if store.ErrorRate > 0 {
+		list = append(list,
+			perYear("latent_errors", func(o *models.Outcome) int { return of(o).Errors }),
+			perYear("found_by_rebuilds", func(o *models.Outcome) int { return of(o).Met }),
+			quantity{metric: "unfound_time", unit: "s", family: ratio, events: "errors found", seen: found,
+				read: func(o *models.Outcome) (top, bottom float64) { return of(o).Hidden, float64(found(o)) }},
+			groupShare("poisoned", func(x *models.StoreOutcome) float64 { return x.Poisoned }),
+			perYear("lost_with_errors", func(o *models.Outcome) int { return of(o).LostWithErrors }))
+	}
+	if store.Scrub.Every > 0 {
+		list = append(list, perYear("found_by_scrubs", func(o *models.Outcome) int { return of(o).Scrubbed }),
+			quantity{metric: "scrub_traffic", unit: "B/s", family: positive,
+				read: func(o *models.Outcome) (top, bottom float64) { return of(o).Read, o.Measured }})
+	}
+	return list
 }

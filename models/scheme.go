@@ -59,13 +59,22 @@ func (s Scheme) Bears(missing uint32) int {
 	return s.Global - used
 }
 
-// Reads is how many fragments are read to make one that is missing among others: the rest of its part where that is
-// all there, otherwise as many as hold the data.
-func (s Scheme) Reads(fragment int, missing uint32) int {
+// Near are the fragments that suffice to make one that is missing among others because they are the rest of its part,
+// which is all there; none where there is no such part.
+func (s Scheme) Near(fragment int, missing uint32) uint32 {
 	for i := range s.Local {
-		if part := s.part(i); part&(1<<fragment) != 0 && missing&part&^(1<<fragment) == 0 {
-			return s.Data / s.Local
+		if rest := s.part(i) &^ (1 << fragment); rest != s.part(i) && missing&rest == 0 {
+			return rest
 		}
+	}
+	return 0
+}
+
+// Reads is how many fragments are read to make one that is missing among others: those that are near, otherwise as many
+// as hold the data.
+func (s Scheme) Reads(fragment int, missing uint32) int {
+	if near := s.Near(fragment, missing); near != 0 {
+		return bits.OnesCount32(near)
 	}
 	return s.Data
 }

@@ -12,6 +12,10 @@ import (
 // that lose data (Fault.Destroys), and then has to be made anew from others. A group is read while those that are
 // reached suffice, and lost when those that exist do not. Lost is lost, and counted once: the group is then filled with
 // other data, which is complete when all its fragments are there again.
+//
+// Media grow errors that nobody knows of. A fragment that has one is as good as gone, all of it, and so it is by the
+// truth: a group is lost when the fragments that exist and have no error do not suffice, whether or not anybody has
+// found out. It is found by a scrub of its node, or by a rebuild that reads it, and then made anew where it is.
 type Store struct {
 	Name    string
 	Classes []int   // indices of the classes whose nodes hold fragments
@@ -21,6 +25,17 @@ type Store struct {
 	Access  Access
 	Placer  Placer
 	Rebuild Rebuild
+	// ErrorRate is how many errors come per byte that is kept and second, without memory, wherever it is, ≥ 0.
+	ErrorRate float64
+	Scrub     Scrub
+}
+
+// Scrub reads what is on nodes to find errors there. What is on a node that is down is not read.
+type Scrub struct {
+	Every sim.Duration // from one pass over a fragment to the next, > 0; 0: there is no scrub
+	// Random has passes over a fragment come without memory, Every apart on average; otherwise each fragment has its turn
+	// at its own time of a period.
+	Random bool
 }
 
 // Access is how many fragments of a group users have to reach. A write is done when so many have it; a read of copies
@@ -47,6 +62,11 @@ func (a Access) Misses(reached int) float64 {
 
 // FragmentBytes is how large a fragment is.
 func (s *Store) FragmentBytes() float64 { return s.Bytes / float64(s.Scheme.Data) }
+
+// ErrorsPerTime is how many errors come per second to all that is kept while nothing of it is missing.
+func (s *Store) ErrorsPerTime() float64 {
+	return s.ErrorRate * s.FragmentBytes() * float64(s.Groups) * float64(s.Scheme.Fragments())
+}
 
 // Rebuild is how fragments are made anew that are missing, or whose nodes stay away.
 type Rebuild struct {

@@ -16,4 +16,12 @@ type StoreOutcome struct {
 	Moved      float64   // bytes read to make them
 	Rebuilding float64   // fragment-seconds from when one was to be made anew until it was
 	Spared     int       // fragments that were to be made anew when their node came back with them
+
+	Errors         int     // fragments that got an error
+	Scrubbed       int     // errors found by scrubs
+	Met            int     // errors found by rebuilds
+	Hidden         float64 // seconds from when each error that was found had come
+	Poisoned       float64 // group-seconds in which some fragment had an error that was not found
+	Read           float64 // bytes read by scrubs
+	LostWithErrors int     // of Losses: groups that what was destroyed alone had not lost
 }

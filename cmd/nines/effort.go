@@ -89,8 +89,9 @@ func restore(f *models.Fault) float64 {
 //
 // Events are for each incident its onset, its end and a diagnosis that takes time, for each node that it holds a change
 // of mind at either end, by every detector that notices it and needs time to, two for each false suspicion, and two for
-// each request that is played by itself. What goes wrong on the way to a repair, tries again, and the couple of hundred
-// events by which a run is sampled, are left out: it is the least that a replication takes.
+// each request that is played by itself, and three for each latent error. What goes wrong on the way to a repair, tries
+// again, and the couple of hundred events by which a run is sampled, are left out: it is the least that a replication
+// takes.
 //
 // Its work are those, and the nodes that one event changes together with another, each of which takes about as long as
 // an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. Cost: O(targets of faults).
@@ -117,7 +118,10 @@ func estimate(b *models.Blueprint) (e toil) {
 		e.events += 2 * scenario.Mistakes(w, float64(b.End())) * leaves
 	}
 	e.requests, e.windows = 2*scenario.Played(b), b.Glimpses != nil
-	e.events += e.requests
+	for i := range b.Stores {
+		e.errors += 3 * b.Stores[i].ErrorsPerTime() * float64(b.End())
+	}
+	e.events += e.requests + e.errors
 	e.work = e.events + together
 	return e
 }
@@ -128,6 +132,7 @@ type toil struct {
 	busiest       string  // the fault that makes the most events
 	most, strikes float64 // its events and its strikes
 	requests      float64 // events of requests
+	errors        float64 // those of latent errors, each of which comes, is found and made good
 	windows       bool    // in which alone requests are played
 }
 
@@ -148,6 +153,10 @@ func (a *app) long(system outline) {
 			if system.windows {
 				remedy = "play fewer windows, or shorter ones"
 			}
+		}
+		if system.errors > max(most, system.requests) {
+			most, come = system.errors, fmt.Sprintf("%s latent errors in stores", countOf(system.errors/3))
+			remedy = "make them rarer"
 		}
 		a.warn("%s of %s events each take some %s on one processor, whatever the budget: %.0f %% of the events come of "+
 			"%s; %s, or simulate a shorter horizon or fewer replications (--replications), or say how long it may take "+

@@ -26,8 +26,32 @@ func (x *explanation) stores() *grid {
 			g.add("", asks(s))
 		}
 		g.add("", rebuilds(s))
+		if text := latent(s); text != "" {
+			g.add("", text)
+		}
 	}
 	return g
+}
+
+// latent says what errors come unseen, and what finds them; "" where neither is.
+func latent(s *models.Store) string {
+	errors, scrub := s.ErrorsPerTime(), ""
+	if s.Scrub.Every > 0 {
+		scrub = "a scrub reads each fragment every " + unit.Duration(s.Scrub.Every).Human() + ", at its own time"
+		if s.Scrub.Random {
+			scrub = "a scrub reads each fragment at random times, " + unit.Duration(s.Scrub.Every).Human() + " apart on average"
+		}
+		scrub += ", if its node is up"
+	}
+	if errors == 0 {
+		return scrub
+	}
+	if scrub == "" {
+		scrub = "no scrub looks for it"
+	}
+	return "latent errors come " + unit.Rate(errors).Human() + " to all of it, each to one fragment, which then " +
+		"counts for nothing, known or not; " + scrub + ", and a repair finds those in what it reads; then the fragment is " +
+		"made anew where it is"
 }
 
 // readWhile says which fragments it takes: "any 6 of its 9 fragments are on nodes that are up".

@@ -120,7 +120,7 @@ func (r *report) headlines() *grid {
 
 // storedMetrics are those of what is kept on nodes that people ask for first.
 var storedMetrics = []string{"data_loss", "bytes_lost", "unreadable", "unwritable", "stale_reads", "endangered",
-	"rebuild_time", "rebuild_traffic"}
+	"poisoned", "lost_with_errors", "rebuild_time", "rebuild_traffic", "scrub_traffic"}
 
 // stored are the rows about what is kept on nodes.
 func (r *report) stored(g *grid) {

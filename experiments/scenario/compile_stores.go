@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,18 +29,36 @@ func (c *compiler) stores() {
 			out.Placer = placement.Random{}
 		}
 		out.Rebuild = c.rebuild(&s.Value, &out, path)
+		c.latent(&s.Value, &out, path)
 		c.blueprint.Stores = append(c.blueprint.Stores, out)
 	}
 	if len(c.blueprint.Stores) == 0 {
 		return
 	}
-	for i := range c.blueprint.Faults {
-		if c.blueprint.Faults[i].Destroys {
-			return
-		}
+	if slices.ContainsFunc(c.blueprint.Faults, func(f models.Fault) bool { return f.Destroys }) ||
+		slices.ContainsFunc(c.blueprint.Stores, func(s models.Store) bool { return s.ErrorRate > 0 }) {
+		return
 	}
 	c.warnAt("stores", "write loses_data: true for faults that destroy what nodes keep, such as a dead disk",
 		"no fault destroys data: it may be unreadable, but is never lost")
+}
+
+// latent enters the errors that come to a store, and what finds them.
+func (c *compiler) latent(s *StoreSpec, out *models.Store, path string) {
+	if l := s.Latent; l != nil && l.Per > 0 {
+		out.ErrorRate = float64(l.Rate) / float64(l.Per)
+	}
+	if s.Scrub != nil {
+		out.Scrub = models.Scrub{Every: sim.Duration(s.Scrub.Every), Random: s.Scrub.Passes == "random"}
+	}
+	switch {
+	case s.Latent != nil && s.Scrub == nil:
+		c.warnAt(join(path, "latent_errors"), "write for example scrub: { every: 14d }",
+			"no scrub looks for the errors of store %s: only repairs that happen to read one find it", out.Name)
+	case s.Scrub != nil && s.Latent == nil:
+		c.warnAt(join(path, "scrub"), "write for example latent_errors: { rate: 0.1/y, per: 1TB }",
+			"store %s has no errors that its scrub could find", out.Name)
+	}
 }
 
 // scheme is how groups are cut, by copies or by a code.

@@ -17,6 +17,8 @@ type StoreSpec struct {
 	Writes    *unit.Count   `key:"writes"`    // nil: nobody writes
 	Placement models.Placer `key:"placement"` // nil: random
 	Repair    RebuildSpec   `key:"repair"`
+	Latent    *LatentSpec   `key:"latent_errors"`
+	Scrub     *ScrubSpec    `key:"scrub"`
 }
 
 func (StoreSpec) notes() notes {
@@ -37,10 +39,49 @@ func (StoreSpec) notes() notes {
 			"{ policy: spread, level: rack }", ""},
 		"repair": {"How fragments are made anew that are gone, or whose nodes stay away.", "{ grace: 15m, per_node: 50MB/s }",
 			""},
+		"latent_errors": {"Errors that come to what lies there, as latent sector errors do, and that nobody knows of until " +
+			"a scrub or a repair reads them; reads of users find none. A fragment with one counts for nothing, all of it: a " +
+			"group is lost when the others do not suffice, known or not.", "{ rate: 0.1/y, per: 1TB }", ""},
+		"scrub": {"Reads everything on nodes that are up, again and again, and so finds latent errors; a fragment with one " +
+			"is made anew where it is, at once. It is never done if not given.", "{ every: 14d }", ""},
 	}
 }
 
 func (s *StoreSpec) setDefaults() { s.Repair.setDefaults() }
+
+// LatentSpec is how often errors come that nobody knows of.
+type LatentSpec struct {
+	Rate unit.Rate  `key:"rate" required:"true"`
+	Per  unit.Bytes `key:"per"`
+}
+
+func (LatentSpec) notes() notes {
+	return notes{
+		"rate": {"How many come per time and the bytes that per names, without memory, each in one fragment.", "0.1/y",
+			"above 0/y"},
+		"per": {"Bytes, of fragments and so with copies and parities, that get so many; 1TB if not given.", "1TB",
+			"above 0B"},
+	}
+}
+
+func (l *LatentSpec) setDefaults() { l.Per = 1e12 }
+
+// ScrubSpec is how errors are looked for.
+type ScrubSpec struct {
+	Every  unit.Duration `key:"every" required:"true"`
+	Passes string        `key:"passes" oneof:"periodic random"`
+}
+
+func (ScrubSpec) notes() notes {
+	return notes{
+		"every": {"From one reading of a fragment to the next. What is on a node that is down then has to wait for the next.",
+			"14d", "above 0s"},
+		"passes": {"Whether each fragment is read at its own time of every period, or at random times so far apart on " +
+			"average, which leaves errors unfound twice as long.", "random", ""},
+	}
+}
+
+func (s *ScrubSpec) setDefaults() { s.Passes = "periodic" }
 
 // RebuildSpec is how fragments are made anew.
 type RebuildSpec struct {

@@ -15,6 +15,33 @@ var storeCases = []Case{
 	parityCase("store-code", "blocks of six disks with code 4+2", 20, exact.Parity{Fragments: 6, Bears: 2,
 		Life: 60, Rebuild: 8},
 		"code: 4+2"),
+	latentCase("store-latent-mirrors", "a pair of disks that mirror each other and get latent errors, which random "+
+		"passes of a scrub find", exact.Latent{Parity: exact.Parity{Fragments: 2, Bears: 1, Life: 1000, Rebuild: 50},
+		Error: 800, Scrub: 300}, "replicas: 2"),
+	latentCase("store-latent-code", "six disks with code 4+2 that get latent errors, which random passes of a scrub find",
+		exact.Latent{Parity: exact.Parity{Fragments: 6, Bears: 2, Life: 3000, Rebuild: 100}, Error: 3000, Scrub: 500},
+		"code: 4+2"),
+	{
+		Name:   "store-scrub",
+		About:  "fragments that get latent errors, each of which is scrubbed at its own time of every period",
+		Source: "an error without memory in a period: 1 − (1 − e^−x)/x of it, for x errors in one",
+		Scenario: `version: 1
+time: { warmup: 1000h, horizon: 3000h }
+topology: [ { level: node, count: 20 } ]
+stores: { s: { on: node, holds: 100TB, groups: 100, replicas: 1, latent_errors: { rate: 1/400h },
+	scrub: { every: 100h }, repair: { onto: itself } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			share, wait := exact.ScrubbedShare(400, 100), exact.ScrubbedWait(400, 100)
+			return []check{
+				mean("poisoned", "poisoned", "data:s", share),
+				mean("time unfound", "unfound_time", "data:s", wait*hour),
+				mean("latent errors", "latent_errors", "data:s", 100*(1-share)/400*year/hour),
+				mean("scrub traffic", "scrub_traffic", "data:s", 100e12/(100*hour)).to(1e6),
+			}
+		},
+	},
 	{
 		Name:   "store-unread",
 		About:  "groups of code 3+2 on random nodes that come back with all that they have",
@@ -83,6 +110,27 @@ run: { replications: { min: 400, max: 400 } }
 			}
 		},
 	},
+}
+
+// latentCase is a group of disks that are lost with what they have and are back at once, whose errors scrubs and
+// rebuilds find.
+func latentCase(name, about string, l exact.Latent, scheme string) Case {
+	const hours = 2000
+	return Case{
+		Name: name, About: about, Source: "chain of what is missing and what has errors; Elerath and Pecht 2009",
+		Scenario: fmt.Sprintf(`version: 1
+time: { horizon: %dh }
+topology: [ { level: node, count: %d } ]
+faults: { disk: { on: node, time_to_failure: %gh, heals: 1ms, loses_data: true } }
+stores: { s: { on: node, holds: %dTB, groups: 1, %s, latent_errors: { rate: 1/%gh },
+	scrub: { every: %gh, passes: random }, placement: { policy: blocks },
+	repair: { onto: itself, takes: { dist: exponential, mean: %gh } } } }
+run: { replications: { min: 3000, max: 3000 } }
+`, hours, l.Fragments, l.Life, l.Fragments-l.Bears, scheme, l.Error, l.Scrub, l.Rebuild),
+		checks: func() []check {
+			return []check{mean("data loss", "data_loss", "data:s", l.LossBy(hours))}
+		},
+	}
 }
 
 // parityCase is so many blocks of disks that are replaced, with what they had, by themselves.

@@ -54,4 +54,7 @@ const (
 	Placing                           // store; once
 	Heir                              // store and leaf; the k-th time that it is written off, and the n-th group
 	Rebuilding                        // likewise
+	Decay                             // store; the k-th error that comes, and which question about it
+	Scrubbing                         // store and leaf; the n-th group, once. Or store; the k-th wait for a pass
+	Reading                           // store and leaf, as Heir; the n-th group
 )

@@ -10,7 +10,8 @@ import (
 func (d *Data) Check() error {
 	for i := range d.stores {
 		s := &d.stores[i]
-		for _, check := range []func(*store) error{d.checkFragments, d.checkGroups, d.checkJobs, d.checkNodes} {
+		for _, check := range []func(*store) error{d.checkFragments, d.checkGroups, d.checkJobs, d.checkNodes,
+			d.checkFlaws} {
 			if err := check(s); err != nil {
 				return fmt.Errorf("store %s: %w", s.Name, err)
 			}
@@ -47,11 +48,12 @@ func (d *Data) checkFragments(s *store) error {
 // checkGroups: groups are lost when they cannot be decoded and only then, lie on different nodes, and are counted.
 func (d *Data) checkGroups(s *store) error {
 	counted := meter{bears: make([]int32, len(s.meter.bears)), reached: make([]int32, len(s.meter.reached)),
-		write: s.meter.write}
+		write: s.meter.write, reads: int64(len(s.fragments))}
 	for g := range s.groups {
 		x := &s.groups[g]
-		if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing) || x.missing == lost {
-			return fmt.Errorf("group %d is missing %b", g, x.missing)
+		bad, _ := s.spoiled(int32(g))
+		if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing|bad) || x.missing == lost && bad == 0 {
+			return fmt.Errorf("group %d is missing %b, and %b has errors", g, x.missing, bad)
 		}
 		where := slices.Sorted(slices.Values(s.nodesOf(int32(g))))
 		if len(slices.Compact(where)) != int(s.n) {
@@ -60,7 +62,8 @@ func (d *Data) checkGroups(s *store) error {
 		counted.count(s.standing(int32(g)), 1)
 	}
 	if m := &s.meter; !slices.Equal(m.bears, counted.bears) || m.gone != counted.gone || m.unread != counted.unread ||
-		m.broken != counted.broken || !slices.Equal(m.reached, counted.reached) {
+		m.broken != counted.broken || m.hidden != counted.hidden || m.reads != counted.reads ||
+		!slices.Equal(m.reached, counted.reached) {
 		return fmt.Errorf("groups are %v, counted %v", counted, *m)
 	}
 	return nil
@@ -129,11 +132,46 @@ func (d *Data) checkNodes(s *store) error {
 	return nil
 }
 
+// checkFlaws: every error is in a fragment that exists, once; one that is found is to be made anew, and one that is not
+// waits for a scrub, where there is one.
+func (d *Data) checkFlaws(s *store) error {
+	listed := 0
+	for at, g := range s.flawed {
+		seen := uint32(0)
+		for id := g; id != none; id = s.flaws.Items[id].next {
+			x := &s.flaws.Items[id]
+			g, place := s.groupOf(x.fragment)
+			bit := uint32(1) << place
+			if listed++; int(g) != at || seen&bit != 0 || s.groups[g].missing&bit != 0 {
+				return fmt.Errorf("an error in fragment %d is listed for group %d", x.fragment, at)
+			}
+			seen |= bit
+			if awaited := !x.found && s.Scrub.Every > 0; d.calendar.IsPending(x.timer) != awaited {
+				return fmt.Errorf("a scrub comes to fragment %d: %t", x.fragment, !awaited)
+			}
+			own := s.fragments[x.fragment].leaf
+			idle := s.fragments[x.fragment].job == none && d.up[own] && !d.doubted[own]
+			if x.found && (s.groups[g].due&bit == 0 || idle) {
+				return fmt.Errorf("fragment %d has an error that is known, and is not made anew", x.fragment)
+			}
+		}
+	}
+	if listed != s.flaws.Taken() || d.calendar.IsPending(s.decay) != (s.decays != nil) {
+		return fmt.Errorf("%d errors, %d listed, and more to come: %t", s.flaws.Taken(), listed, s.decays != nil)
+	}
+	return nil
+}
+
 // Pending counts the events of this room that are to come.
 func (d *Data) Pending() (n int) {
 	for i := range d.stores {
 		s := &d.stores[i]
-		n += count(d.calendar.IsPending(s.timer))
+		n += count(d.calendar.IsPending(s.timer)) + count(d.calendar.IsPending(s.decay))
+		for g := range s.flawed {
+			for id := s.flawed[g]; id != none; id = s.flaws.Items[id].next {
+				n += count(d.calendar.IsPending(s.flaws.Items[id].timer))
+			}
+		}
 		for leaf := range s.nodes {
 			n += count(d.calendar.IsPending(s.nodes[leaf].grace))
 		}

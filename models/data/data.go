@@ -51,6 +51,13 @@ type store struct {
 	timer     sim.Timer // of the job that has read what it needs first
 	glanced   uint32    // see glance
 	where     []int32   // scratch: the nodes of a group
+	flaws     flat.Slots[flaw]
+	flawed    []int32   // by group: the first of its flaws; none. Empty where there can be none
+	decay     sim.Timer // until the next error comes
+	decayed   sim.Time  // when the last did
+	errors    uint32    // that have come, wherever
+	finds     uint32    // errors that have been found
+	passed    uint32    // passes of scrubs that have been waited for
 	meter
 }
 
@@ -91,8 +98,9 @@ func (d *Data) On() bool { return len(d.Plan.stores) > 0 }
 // groupOf a fragment, and its place there.
 func (s *store) groupOf(f int32) (g, place int32) { return f / s.n, f % s.n }
 
-// ask opens the stream of a question about a group that a node has, or had, a fragment of.
-func (d *Data) ask(s *store, purpose rng.Purpose, leaf, g int32, try uint32) *chance.Draws {
-	entity := rng.Child(rng.Child(d.fleet.Entity(leaf), s.entity), uint64(s.nodes[leaf].turns))
+// ask opens the stream of a question about a group that a node has, or had, a fragment of, and what has happened to
+// that.
+func (d *Data) ask(s *store, purpose rng.Purpose, leaf int32, turn, try uint32, g int32) *chance.Draws {
+	entity := rng.Child(rng.Child(d.fleet.Entity(leaf), s.entity), uint64(turn))
 	return d.chance.Ask(purpose, entity, try, uint32(g))
 }

@@ -9,23 +9,26 @@ import (
 // standing is how a group is, as far as it is measured.
 type standing struct {
 	bears    int // further losses; below 0 where it is lost
-	reached  int // fragments; 0 where it is lost
+	away     int // fragments that are not reached
+	reached  int // fragments that are; 0 where it is lost
 	unread   bool
-	degraded bool
+	poisoned bool // a fragment has an error that is not found
 }
 
 // standing of a group. Cost: O(parts of its scheme).
 func (s *store) standing(g int32) standing {
 	x := &s.groups[g]
-	if x.away == 0 && x.missing == 0 {
+	bad, known := s.spoiled(g)
+	if x.away|x.missing|bad == 0 {
 		return standing{bears: s.whole, reached: int(s.n)}
 	}
+	away, poisoned := bits.OnesCount32(x.away), bad != known
 	if x.missing&lost != 0 {
-		return standing{bears: -1, unread: true, degraded: x.away != 0}
+		return standing{-1, away, 0, true, poisoned}
 	}
-	reached := int(s.n) - bits.OnesCount32(x.away)
-	unread := reached < s.Access.Read || !s.Scheme.Decodable(x.away)
-	return standing{s.Scheme.Bears(x.missing), reached, unread, x.away != 0}
+	reached, useless := int(s.n)-away, x.away|bad
+	unread := int(s.n)-bits.OnesCount32(useless) < s.Access.Read || !s.Scheme.Decodable(useless)
+	return standing{s.Scheme.Bears(x.missing | bad), away, reached, unread, poisoned}
 }
 
 // restand books that a group stands otherwise than before.
@@ -36,10 +39,12 @@ func (s *store) restand(g int32, before standing) {
 	}
 }
 
-// readable reports whether a fragment of a group can be made now: from others or, where it is lost, with other data.
+// readable reports whether a fragment of a group can be made now, for all that is known: from others or, where it is
+// lost, with other data.
 func (s *store) readable(g int32) bool {
 	x := &s.groups[g]
-	return x.missing&lost != 0 || s.Scheme.Decodable(x.away)
+	_, known := s.spoiled(g)
+	return x.missing&lost != 0 || s.Scheme.Decodable(x.away|known)
 }
 
 // reach has a fragment of a group be reached, or no more, because its node is.
@@ -56,29 +61,38 @@ func (s *store) reach(f int32, up bool) {
 }
 
 // destroy loses a fragment, and with it perhaps its group.
-func (s *store) destroy(f int32, now sim.Time) {
+func (d *Data) destroy(s *store, f int32) {
 	g, place := s.groupOf(f)
 	x := &s.groups[g]
 	before := s.standing(g)
+	d.mend(s, f)
 	x.missing |= 1 << place
 	x.away |= 1 << place
-	if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing) {
-		x.missing |= lost
-		s.lose(now)
-	}
+	s.judge(g, d.now())
 	s.restand(g, before)
 }
 
+// judge finds out whether a group is lost by now.
+func (s *store) judge(g int32, now sim.Time) {
+	x := &s.groups[g]
+	bad, _ := s.spoiled(g)
+	if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing|bad) {
+		s.lose(now, s.Scheme.Decodable(x.missing))
+		x.missing |= lost
+	}
+}
+
 // restore has a fragment be there again, on a node that is up.
-func (s *store) restore(f int32) {
+func (d *Data) restore(s *store, f int32) {
 	g, place := s.groupOf(f)
 	x := &s.groups[g]
 	before := s.standing(g)
+	d.mend(s, f)
 	bit := uint32(1) << place
 	x.missing &^= bit
 	x.away &^= bit
 	x.due &^= bit
-	if x.missing == lost {
+	if bad, _ := s.spoiled(g); bad == 0 && x.missing == lost {
 		x.missing = 0
 	}
 	s.restand(g, before)

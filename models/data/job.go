@@ -24,16 +24,17 @@ type job struct {
 	next     int32 // in the line of that node; none
 	step     step
 	try      uint32   // how often it was begun
+	turn     uint32   // names what has happened to the fragment
 	ordered  sim.Time // when it was to be made
 	begun    sim.Time
 	bytes    float64 // that it reads
 	timer    sim.Timer
 }
 
-// enlist opens the job that makes a fragment on a node.
-func (d *Data) enlist(s *store, f, target int32) {
+// enlist opens the job that makes a fragment on a node after what a turn names.
+func (d *Data) enlist(s *store, f, target int32, turn uint32) {
 	id := s.jobs.Take()
-	s.jobs.Items[id] = job{fragment: f, target: target, next: none, ordered: d.now()}
+	s.jobs.Items[id] = job{fragment: f, target: target, next: none, turn: turn, ordered: d.now()}
 	s.fragments[f].job = id
 	s.open++
 	s.append(id)
@@ -68,7 +69,8 @@ func (d *Data) work(s *store, id int32) {
 	j := &s.jobs.Items[id]
 	g, place := s.groupOf(j.fragment)
 	j.begun, j.try = d.now(), j.try+1
-	j.bytes = s.size * float64(s.Scheme.Reads(int(place), s.groups[g].away))
+	_, known := s.spoiled(g)
+	j.bytes = s.size * float64(s.Scheme.Reads(int(place), s.groups[g].away|known))
 	if !s.timed {
 		d.fetch(s, id)
 		return
@@ -80,7 +82,7 @@ func (d *Data) work(s *store, id int32) {
 // question opens the stream of how long a job takes, which is drawn anew when it begins anew.
 func (d *Data) question(s *store, j *job) *chance.Draws {
 	g, _ := s.groupOf(j.fragment)
-	return d.ask(s, chance.Rebuilding, s.fragments[j.fragment].leaf, g, j.try)
+	return d.ask(s, chance.Rebuilding, s.fragments[j.fragment].leaf, j.turn, j.try, g)
 }
 
 // fetch has a job read what it needs.
@@ -101,44 +103,6 @@ func (d *Data) shared(s *store) {
 	if after, ok := s.share.Next(); ok {
 		s.timer = d.calendar.After(after, sim.Event{Kind: fetched, Arg: s.at})
 	}
-}
-
-// onWorked ends the time that a job takes.
-func (d *Data) onWorked(s *store, id int32) {
-	if s.jobs.Items[id].step == working && s.narrow {
-		d.fetch(s, id)
-		return
-	}
-	d.made(s, id)
-}
-
-// onFetched ends the job that has read what it needs first.
-func (d *Data) onFetched(s *store) {
-	id := s.share.End(d.now())
-	d.shared(s)
-	d.made(s, id)
-}
-
-// made ends a job: its fragment lies on the new node. Where that cannot be told any more, since too few of the others
-// are reached, it begins anew when they are.
-func (d *Data) made(s *store, id int32) {
-	j := &s.jobs.Items[id]
-	f, target := j.fragment, j.target
-	s.nodes[target].fetched = none
-	s.active--
-	if g, _ := s.groupOf(f); !s.readable(g) {
-		j.step = waiting
-		s.prepend(id)
-	} else {
-		s.rebuilt(j, d.now())
-		s.unlink(f)
-		s.link(f, target)
-		d.close(s, id)
-		s.restore(f)
-		d.wake(s, f/s.n)
-	}
-	d.begin(s, target)
-	d.fill(s)
 }
 
 // close forgets a job that is in no line and not under way.

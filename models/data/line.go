@@ -75,7 +75,8 @@ func (s *store) next(n *node) (best, ahead int32) {
 // urgency is how few more fragments a group bears to lose of those that are reached. One that is lost cannot get worse.
 func (s *store) urgency(g int32) int {
 	if x := &s.groups[g]; x.missing&lost == 0 {
-		return s.Scheme.Bears(x.away)
+		_, known := s.spoiled(g)
+		return s.Scheme.Bears(x.away | known)
 	}
 	return s.whole
 }

@@ -15,7 +15,10 @@ type meter struct {
 	bears  []int32  // groups by how many more fragments they bear to lose
 	gone   int32    // lost groups
 	unread int32
-	broken int32 // groups of which a fragment is not reached
+	broken int32   // groups of which a fragment is not reached
+	hidden int32   // groups with an error that is not found
+	reads  int64   // fragments that are reached
+	pace   float64 // bytes per second that a scrub reads of each of these
 	// By how many fragments of theirs are reached: groups; none where nobody writes.
 	reached []int32
 	write   int // fragments that a write has to reach
@@ -31,8 +34,12 @@ func (m *meter) count(x standing, by int32) {
 	if x.unread {
 		m.unread += by
 	}
-	if x.degraded {
+	if x.away > 0 {
 		m.broken += by
+		m.reads -= int64(x.away) * int64(by)
+	}
+	if x.poisoned {
+		m.hidden += by
 	}
 	if m.write > 0 {
 		m.reached[x.reached] += by
@@ -51,6 +58,8 @@ func (m *meter) settle(now sim.Time) {
 	m.Gone += float64(dt * float64(m.gone))
 	m.Unread += float64(dt * float64(m.unread))
 	m.Degraded += float64(dt * float64(m.broken))
+	m.Poisoned += float64(dt * float64(m.hidden))
+	m.Read += float64(dt * m.pace * float64(m.reads))
 	if m.unread > 0 {
 		m.Dark += dt
 	}
@@ -64,8 +73,9 @@ func (m *meter) settle(now sim.Time) {
 	}
 }
 
-// lose counts a group that is lost.
-func (m *meter) lose(now sim.Time) {
+// lose counts a group that is lost, only with errors or without.
+func (m *meter) lose(now sim.Time, errors bool) {
+	m.LostWithErrors += count(errors)
 	if m.Losses++; m.Losses == 1 {
 		m.First = float64(now - m.began)
 	}

@@ -68,7 +68,7 @@ func (d *Data) empty(leaf int32) {
 		s.nodes[leaf].turns++
 		for f := range s.on(leaf) {
 			if g, place := s.groupOf(f); s.groups[g].missing&(1<<place) == 0 {
-				s.destroy(f, d.now())
+				d.destroy(s, f)
 				d.wake(s, g)
 			}
 		}
@@ -98,7 +98,9 @@ func (d *Data) welcome(leaf int32) {
 		for f := range s.on(leaf) {
 			g, place := s.groupOf(f)
 			bit := uint32(1) << place
-			if s.groups[g].missing&bit != 0 {
+			if _, known := s.spoiled(g); known&bit != 0 {
+				d.order(s, f)
+			} else if s.groups[g].missing&bit != 0 {
 				s.groups[g].due |= bit
 				d.request(s, f)
 			} else if s.groups[g].due&bit != 0 {
@@ -150,7 +152,7 @@ func (d *Data) order(s *store, f int32) {
 	}
 	switch target := d.heir(s, f); {
 	case target != none:
-		d.enlist(s, f, target)
+		d.enlist(s, f, target, s.nodes[s.fragments[f].leaf].turns)
 	case !s.Rebuild.InPlace:
 		s.stranded = append(s.stranded, f)
 		s.fragments[f].job = stranded
@@ -166,7 +168,7 @@ func (d *Data) heir(s *store, f int32) int32 {
 		if s.unites {
 			about = 0
 		}
-		q := d.ask(s, chance.Heir, own, about, 0)
+		q := d.ask(s, chance.Heir, own, s.nodes[own].turns, 0, about)
 		if to := q.Heir(s.placer, s.ground, s.taken(g), int(place)); to != models.Nobody {
 			return to
 		}

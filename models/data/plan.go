@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/models/sight"
+	"nines/sim/dist"
 	"nines/sim/rng"
 )
 
@@ -24,9 +25,11 @@ type storePlan struct {
 	n      int32         // fragments of a group
 	whole  int           // losses that a group bears with all its fragments
 	size   float64
-	timed  bool // making a fragment takes time besides its bytes
-	narrow bool // the bytes do
-	unites bool // see models.Uniting
+	timed  bool     // making a fragment takes time besides its bytes
+	narrow bool     // the bytes do
+	unites bool     // see models.Uniting
+	decays dist.Law // time from one error in all of the store to the next; nil: none comes
+	passes dist.Law // time until a scrub next comes to a fragment; nil: at fixed times, or never
 }
 
 // MaxFragments is how many fragments all stores together may have: they take some 17 bytes each, and their group 12.
@@ -51,9 +54,25 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 			size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1)}
 		u, ok := placer.(models.Uniting)
 		x.unites = ok && u.Unites()
+		if err := x.media(); err != nil {
+			return nil, models.At("stores."+s.Name, fmt.Errorf("store %s: %w", s.Name, err))
+		}
 		p.stores = append(p.stores, x)
 	}
 	return p, nil
+}
+
+// media prepares the laws of errors and of what finds them.
+func (x *storePlan) media() (err error) {
+	if rate := x.ErrorsPerTime(); rate > 0 {
+		if x.decays, err = dist.NewExponential(1 / rate); err != nil {
+			return fmt.Errorf("latent errors in all of it come too often or too seldom: %w", err)
+		}
+	}
+	if x.Scrub.Random {
+		x.passes, err = dist.NewExponential(float64(x.Scrub.Every))
+	}
+	return err
 }
 
 // check says what of a store cannot be played, and else how it is placed.
@@ -70,6 +89,8 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("there is nothing in it")
 	case !(r.Grace >= 0) || !(r.Each > 0) || !(r.Rate > 0) || r.AtOnce < 0:
 		return nil, errors.New("rates must be above 0, times and numbers not below")
+	case !(s.ErrorRate >= 0 && s.Scrub.Every >= 0) || math.IsInf(s.ErrorRate, 1) || s.Scrub.Random && s.Scrub.Every == 0:
+		return nil, errors.New("errors come at a rate of 0 or more, and scrubs after a time above 0")
 	case len(s.Classes) == 0:
 		return nil, errors.New("it runs on no class of nodes")
 	}

@@ -20,10 +20,14 @@ const (
 	writtenOff sim.Kind = First + iota // a node (Who) has been suspected for the grace of a store (Arg)
 	worked                             // the time that a job (Who) of a store (Arg) takes is over
 	fetched                            // a store (Arg) has read what the first of its jobs needs
+	decayed                            // an error comes in a store (Arg)
+	scrubbed                           // a scrub of a store (Arg) comes to a flaw (Who)
 )
 
 // KindName says what an event of this room is about.
-func KindName(k sim.Kind) string { return [...]string{"written off", "rebuilt", "fetched"}[k-First] }
+func KindName(k sim.Kind) string {
+	return [...]string{"written off", "rebuilt", "fetched", "decayed", "scrubbed"}[k-First]
+}
 
 // Reset lays all groups, whole and reached, reusing memory.
 func (d *Data) Reset(p *Plan, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight) {
@@ -54,10 +58,15 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 	s.share.Reset(share.Limits{Rate: p.Rebuild.Rate, Each: p.Rebuild.Each})
 	s.timer = sim.Timer{}
 	s.meter.reset(p)
+	s.unspoil()
 }
 
 func (m *meter) reset(p *storePlan) {
-	m.since, m.began, m.gone, m.unread, m.broken = 0, 0, 0, 0, 0
+	m.since, m.began, m.gone, m.unread, m.broken, m.hidden = 0, 0, 0, 0, 0, 0
+	m.reads, m.pace = int64(p.Groups)*int64(p.n), 0
+	if p.Scrub.Every > 0 {
+		m.pace = p.size / float64(p.Scrub.Every)
+	}
 	counts := 0
 	if m.write = p.Access.Write; m.write > 0 {
 		counts = int(p.n) + 1
@@ -90,8 +99,13 @@ func (d *Data) lookAround(s *store) {
 	s.ground.See(d.sight.Board())
 }
 
-// Start is given the calendar.
-func (d *Data) Start(c *sim.Calendar) { d.calendar = c }
+// Start is given the calendar, and has errors come.
+func (d *Data) Start(c *sim.Calendar) {
+	d.calendar = c
+	for i := range d.stores {
+		d.awaitDecay(&d.stores[i])
+	}
+}
 
 // CopyFrom makes d equal to src in its own memory; it draws, schedules and looks at what it is given.
 func (d *Data) CopyFrom(src *Data, c *sim.Calendar, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight) {
@@ -117,6 +131,9 @@ func (s *store) copyFrom(src *store) {
 	s.idle, s.stranded = flat.Copy(old.idle, src.idle), flat.Copy(old.stranded, src.stranded)
 	s.share = old.share
 	s.share.CopyFrom(&src.share)
+	s.flaws = old.flaws
+	s.flaws.CopyFrom(&src.flaws)
+	s.flawed = flat.Copy(old.flawed, src.flawed)
 	s.ground, s.plan, s.where = old.ground, old.plan, old.where
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
 	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
@@ -134,6 +151,10 @@ func (d *Data) Handle(e sim.Event) {
 		d.onWorked(s, e.Who)
 	case fetched:
 		d.onFetched(s)
+	case decayed:
+		d.onDecayed(s)
+	case scrubbed:
+		d.onScrubbed(s, e.Who)
 	}
 }
 

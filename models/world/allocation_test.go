@@ -68,8 +68,9 @@ func TestNoAllocationOfStores(t *testing.T) {
 	b := Fleet(200, Never, 8760, Crash(100, 5))
 	b.Faults[0].Destroys = true
 	for _, scheme := range []models.Scheme{{Data: 1, Global: 2}, {Data: 4, Local: 2, Global: 1}} {
-		b.Stores = append(b.Stores, models.Store{Name: string(rune('a' + len(b.Stores))), Classes: []int{0}, Groups: 2000, Bytes: 100,
-			Scheme: scheme, Placer: placement.Random{}, Rebuild: models.Rebuild{Grace: Hour, Takes: Exponential(0.1),
+		b.Stores = append(b.Stores, models.Store{Name: string(rune('a' + len(b.Stores))), Classes: []int{0}, Groups: 2000,
+			Bytes: 100, ErrorRate: 1 / (1000 * Hour) / 100, Scrub: models.Scrub{Every: 100 * Hour}, Scheme: scheme,
+			Placer: placement.Random{}, Rebuild: models.Rebuild{Grace: Hour, Takes: Exponential(0.1),
 				Each: 1000 / Hour, Rate: math.Inf(1), AtOnce: 100, Endangered: true}})
 	}
 	allocates(t, b)

@@ -30,6 +30,10 @@ func (d *dice) stores(b *models.Blueprint) {
 		if d.yes(2) {
 			s.Rebuild.Takes = Exponential(d.hours(3))
 		}
+		if d.yes(2) {
+			s.ErrorRate = 1 / d.hours(300) / float64(Hour) / 100
+			s.Scrub = models.Scrub{Every: sim.Duration(d.hours(50)) * Hour, Random: d.yes(2)}
+		}
 		if g := models.NewGround(b.Topology, &s, nil); len(g.Nodes) >= s.Scheme.Fragments() {
 			b.Stores = append(b.Stores, s)
 		}
