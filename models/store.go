@@ -90,6 +90,7 @@ type Rebuild struct {
 // them, but not what is true.
 type Ground struct {
 	Nodes    []int32 // leaves of the topology, in order
+	Groups   int     // that are to be placed
 	topology *Topology
 	board    *Board // nil: all are trusted
 }
@@ -97,7 +98,7 @@ type Ground struct {
 // NewGround is that of a store in a topology; the board is what is believed of the nodes, nil of all that
 // they are well.
 func NewGround(t *Topology, s *Store, board *Board) *Ground {
-	g := &Ground{topology: t, board: board}
+	g := &Ground{Groups: s.Groups, topology: t, board: board}
 	holds := make([]bool, len(t.ByClass()))
 	for _, c := range s.Classes {
 		holds[c] = true
@@ -118,6 +119,9 @@ func (g *Ground) Trusted(leaf int32) bool { return g.board == nil || !g.board.Su
 
 // Entity names the random streams of a node.
 func (g *Ground) Entity(leaf int32) uint64 { return g.topology.Leaves[leaf].Entity }
+
+// Path is what a node is called, with the domains that it lies in.
+func (g *Ground) Path(leaf int32) string { return g.topology.Path(g.topology.Node(leaf)) }
 
 // Depth is that of a level of domains or nodes by its name; false where there is none.
 func (g *Ground) Depth(level string) (depth int, ok bool) {

@@ -56,7 +56,7 @@ func sampled(x thing, sample string) (text string, ok bool) {
 	if strings.HasPrefix(more, "repair: ") {
 		repair, more = more, ""
 	}
-	if strings.HasPrefix(more, "faults: ") || x.name == "empirical" || x.name == "trace" {
+	if strings.HasPrefix(more, "faults: ") || x.name == "empirical" || x.name == "trace" || x.name == "table" {
 		return "", false
 	}
 	if x.name == "rollback" { // which needs a change to take back

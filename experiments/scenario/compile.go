@@ -147,6 +147,7 @@ func (c *compiler) install(catalogs Catalogs) {
 	c.readers[reflect.TypeFor[dist.Component]()] = componentReader(catalogs.Laws)
 	c.readers[reflect.TypeFor[dist.Samples]()] = samplesReader()
 	c.readers[reflect.TypeFor[traffic.Record]()] = recordReader()
+	c.readers[reflect.TypeFor[placement.Sheet]()] = sheetReader()
 	c.readers[reflect.TypeFor[WatchSpec]()] = watchReader(catalogs.Detection)
 	c.readers[reflect.TypeFor[AlarmSpec]()] = alarmReader(catalogs.Alarm)
 	c.readers[reflect.TypeFor[models.Correlator]()] = tableReader(catalogs.Correlation, "policy")

@@ -11,6 +11,7 @@ import (
 
 	"nines/experiments/incident"
 	"nines/models/failure"
+	"nines/policies/placement"
 )
 
 // A scenario from a stranger reads nothing but regular files in its own folder.
@@ -236,5 +237,33 @@ func TestReplayWithoutEffect(t *testing.T) {
 		if want == "" && strings.Contains(found, "r.csv") || !strings.Contains(found, want) {
 			t.Errorf("%q: %s\nwant %s", rows, found, want)
 		}
+	}
+}
+
+// A table of a placement may have headings; what is wrong in it is told by the line in the file. It counts for what the
+// scenario is: another table is another scenario.
+func TestPlacementFile(t *testing.T) {
+	compile := func(rows string) (*Scenario, error) {
+		folder := t.TempDir()
+		must(os.WriteFile(filepath.Join(folder, "p.csv"), []byte(rows), 0o644))
+		d, err := Parse(filepath.Join(folder, "s.yaml"), []byte(`version: 1
+topology: [ { level: node, count: 3 } ]
+stores: { s: { on: node, holds: 1TB, groups: 2, replicas: 2, placement: { policy: table, file: p.csv } } }
+`))
+		must(err)
+		return d.Compile(DefaultCatalogs())
+	}
+	const rows = "a, node-1\na, node-2\nb, node-3\nb, node-1\n"
+	bare, err := compile(rows)
+	must(err)
+	headed, err := compile("\ufeffGroup,Node\n" + rows)
+	must(err)
+	laid := func(s *Scenario) []placement.Row { return s.Blueprint.Stores[0].Placer.(placement.Listed).File.Rows }
+	if a, b := laid(bare), laid(headed); len(a) != 4 || len(b) != 4 || a[3] != (placement.Row{Line: 4, Group: "b",
+		Node: "node-1", Cells: 2}) || b[3].Line != 5 || bare.Hash == headed.Hash {
+		t.Errorf("read %v and %v, of %s and %s", a, b, bare.Hash, headed.Hash)
+	}
+	if _, err := compile("a,\"node-1\n"); err == nil || !strings.Contains(err.Error(), "p.csv: ") {
+		t.Errorf("a file that is no table: %v", err)
 	}
 }

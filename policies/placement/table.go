@@ -13,5 +13,6 @@ func Table() catalog.Table[models.Placer] {
 		randomRow,
 		ringRow,
 		spreadRow,
+		listedRow,
 	)
 }

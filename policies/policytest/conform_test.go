@@ -1,7 +1,9 @@
 package policytest_test
 
 import (
+	"fmt"
 	"maps"
+	"strconv"
 	"testing"
 
 	"nines/models"
@@ -74,8 +76,17 @@ func TestBrownouts(t *testing.T) {
 }
 
 func TestPlacers(t *testing.T) {
+	listed := policytest.Variation{Name: "in turns", Fill: func(c any) error {
+		for i := range 600 {
+			rack, node := i%4+1, i/4%3+1
+			c.(*placement.Listed).File.Rows = append(c.(*placement.Listed).File.Rows, placement.Row{Cells: 2,
+				Group: strconv.Itoa(i / 3), Node: fmt.Sprintf("rack-%d/node-%d", rack, node)})
+		}
+		return nil
+	}}
 	policytest.Rows(t, placement.Table(), map[string][]policytest.Variation{
 		"spread": {{"over racks", func(c any) error { c.(*placement.Spread).Level = "rack"; return nil }}},
+		"table":  {listed},
 		"blocks": {{"apart", func(c any) error { c.(*placement.Blocks).Apart = "rack"; return nil }}},
 	}, policytest.Placer)
 }

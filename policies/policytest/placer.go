@@ -13,7 +13,7 @@ import (
 // of the group and allocates nothing. More fragments than there are nodes are refused.
 func Placer(t testing.TB, p models.Placer) {
 	const fragments, groups = 3, 200
-	ground := racks(t, 4, 3)
+	ground := racks(t, 4, 3, groups)
 	prepared, err := p.Prepare(ground, fragments)
 	if err != nil {
 		t.Fatal(err)
@@ -69,12 +69,12 @@ func heirs(t testing.TB, p models.Placer, g *models.Ground, group []int32) {
 	}
 }
 
-// racks is a ground of so many racks of so many nodes.
-func racks(t testing.TB, count, each int) *models.Ground {
+// racks is a ground of so many racks of so many nodes, for so many groups.
+func racks(t testing.TB, count, each, groups int) *models.Ground {
 	topology, err := models.Lay([]models.Level{{Name: "rack", Counts: []int{count}},
 		{Name: "node", Nodes: [][]models.ClassCount{{{Count: each, Label: "node"}}}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return models.NewGround(topology, &models.Store{Classes: []int{0}}, nil)
+	return models.NewGround(topology, &models.Store{Classes: []int{0}, Groups: groups}, nil)
 }
