@@ -33,6 +33,9 @@ func (s *Sample) seldom(q int, c column, confidence float64) (e stat.Estimate, o
 		return e, false
 	}
 	longest, restoring := s.slowest(k.causes)
+	if longest > 0 && k.remade != "" {
+		longest, restoring = s.remaking(k, longest, restoring)
+	}
 	if longest == 0 {
 		return e, false
 	}
@@ -47,13 +50,28 @@ func (s *Sample) seldom(q int, c column, confidence float64) (e stat.Estimate, o
 		e = stat.PoissonTotalAtMost(exposure, min(longest, exposure), confidence)
 		e.Method = "Poisson rate × " + restoring + ", one-sided"
 		e = e.Warn("nothing was lost in %s: the bound takes an outage to last as long as %s; simulate longer or more "+
-			"replications", unit.Duration(exposure).Human(), restoring)
+			"replications, or faults that are more frequent", unit.Duration(exposure).Human(), restoring)
 	}
 	e.N, e.High = len(c.values), min(e.High, 1)
 	if k.mirrored() {
 		e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
 	}
 	return e, true
+}
+
+// remaking is for how long what k loses is lost on average where causes destroy data, from the longest mean time for
+// which one of them holds nodes: until the last of as many fragments as it takes is there again, each of which is made
+// anew besides, as measured; 0 where that was never seen. The longest of m times without memory is 1 + 1/2 + … + 1/m as
+// long.
+func (s *Sample) remaking(k *quantity, longest float64, restoring string) (seconds float64, what string) {
+	takes := s.estimate(s.find("rebuild_time", k.remade), 0.95).Point
+	if !(takes >= 0) {
+		return 0, ""
+	}
+	for m := range k.fragments {
+		seconds += (longest + takes) / float64(m+1)
+	}
+	return seconds, fmt.Sprintf("%s and remaking (%s), the last of %d", restoring, unit.Duration(takes).Human(), k.fragments)
 }
 
 // hardly estimates what a few outages of some mean size add up to per second. An interval for the mean size of a
@@ -178,7 +196,13 @@ func causesOf(b *models.Blueprint, services []bool, maintenance bool) []cause {
 			on[class] = on[class] || services[s]
 		}
 	}
-	return slices.DeleteFunc(allCauses(b, costs), func(c cause) bool {
+	return causesOn(b, on, costs, maintenance)
+}
+
+// causesOn are the faults that can strike nodes of some classes and do harm; those that are maintenance only if that
+// counts.
+func causesOn(b *models.Blueprint, on map[int]bool, harm func(models.Symptom) bool, maintenance bool) []cause {
+	return slices.DeleteFunc(allCauses(b, harm), func(c cause) bool {
 		fault := &b.Faults[c.fault]
 		strikes := func(target models.ComponentID) bool {
 			first, last := b.Topology.Span(target)

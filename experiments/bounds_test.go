@@ -66,6 +66,31 @@ func TestHardlyAnyOutages(t *testing.T) {
 	}
 }
 
+// Data of which nothing was ever out of reach is bounded as outages are: pairs of copies on nodes that lose what they
+// have are lost 1.5 times in all replications of a study, on average, and until both are there again. A bound on
+// episodes that are taken to be as short as a repair would fall through.
+func TestDataThatWasAlwaysRead(t *testing.T) {
+	lost, _ := exact.Parity{Fragments: 2, Bears: 1, Life: 50, Rebuild: 1}.Missing()
+	s := compiled(t, strings.Replace(pairOfNodes, "repair: 1h }", "repair: 1h, loses_data: true }", 1)+
+		"stores: { d: { on: node, holds: 1TB, groups: 1, replicas: 2, repair: { onto: itself } } }\n")
+	const studies = 100
+	none := 0
+	for seed := range studies {
+		s.Spec.Run.Seed = unit.Count(seed)
+		e, _ := mustRun(t, s, 1).Find("unreadable", "data:d")
+		if e.Mean > 0 {
+			continue
+		}
+		none++
+		if e.High < lost || e.High > 0.02*stat.ProportionAtMost(0, 8, 0.95).High {
+			t.Errorf("of an unreadable share of %.3g none was seen, and it is bounded by %.3g: %s", lost, e.High, e.Method)
+		}
+	}
+	if none < studies/10 {
+		t.Errorf("in %d studies all could be read", none)
+	}
+}
+
 // Which bound is given, and what it assumes, stands in the method; one of what was seen long ago is no bound.
 func TestBoundsNameTheirAssumption(t *testing.T) {
 	o := literal()

@@ -44,6 +44,10 @@ type quantity struct {
 	part  bool
 	// causes are the faults that can keep a share of the time from its best value; nil where it is no such share.
 	causes []cause
+	// remade is the scope that says how long it takes to make anew what the causes have destroyed, where they can, and
+	// fragments how many have to be gone for a loss; it then lasts until all are there again.
+	remade    string
+	fragments int
 	// counted says that it is a share of the time that counts by some contract, in which alone outages can be seen.
 	counted bool
 	// period is how long each of the periods is that it is a share of, in seconds, where they can miss an objective only

@@ -13,6 +13,11 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 	losses := func(o *models.Outcome) int { return of(o).Losses }
 	rebuilt := func(o *models.Outcome) int { return of(o).Rebuilt }
 	groups := func(o *models.Outcome) float64 { return float64(of(o).Groups) * o.Measured }
+	causes, remade := awayCauses(b, store)
+	away := func(q quantity) quantity {
+		q.causes, q.remade, q.fragments = causes, remade, store.Scheme.Bears(0)+1
+		return q
+	}
 	groupShare := func(metric string, sum func(x *models.StoreOutcome) float64) quantity {
 		return quantity{metric: metric, unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return sum(of(o)), groups(o) }}
@@ -26,11 +31,11 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(losses(o)), o.Measured }},
 		{metric: "time_to_data_loss", unit: "s", family: first,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).First, count(losses(o) > 0) }},
-		groupShare("unreadable", func(x *models.StoreOutcome) float64 { return x.Unread }),
-		{metric: "some_unreadable", unit: "ratio", family: share,
-			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Dark, o.Measured }},
-		groupShare("degraded", func(x *models.StoreOutcome) float64 { return x.Degraded }),
-		groupShare("endangered", func(x *models.StoreOutcome) float64 { return x.Bears[0] }),
+		away(groupShare("unreadable", func(x *models.StoreOutcome) float64 { return x.Unread })),
+		away(quantity{metric: "some_unreadable", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Dark, o.Measured }}),
+		away(groupShare("degraded", func(x *models.StoreOutcome) float64 { return x.Degraded })),
+		away(groupShare("endangered", func(x *models.StoreOutcome) float64 { return x.Bears[0] })),
 		perYear("rebuilds", rebuilt),
 		perYear("rebuilds_avoided", func(o *models.Outcome) int { return of(o).Spared }),
 		{metric: "rebuild_time", unit: "s", family: ratio, events: "rebuilds", seen: rebuilt,
@@ -60,6 +65,26 @@ func staleReads(a models.Access, reached []float64) (missed, all float64) {
 		}
 	}
 	return missed, all
+}
+
+// awayCauses are the faults that can keep fragments of a store from being reached, or from being there, for as long as
+// nodes are down or, where these destroy what they have, until that is made anew, which the scope remade tells. Nil
+// where nobody knows for how long: while errors are not found, and while few losses are not made good.
+func awayCauses(b *models.Blueprint, store *models.Store) (causes []cause, remade string) {
+	if store.ErrorRate > 0 || store.Rebuild.Lazy {
+		return nil, ""
+	}
+	on := map[int]bool{}
+	for _, class := range store.Classes {
+		on[class] = true
+	}
+	causes = causesOn(b, on, fells, true)
+	for _, c := range causes {
+		if b.Faults[c.fault].Destroys {
+			remade = "data:" + store.Name
+		}
+	}
+	return causes, remade
 }
 
 // errorQuantities are about the errors that come to a store unseen, and the scrubs that look for them, where there are

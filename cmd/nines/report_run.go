@@ -127,7 +127,7 @@ func (r *report) stored(g *grid) {
 	for _, name := range scopesOf(r.summary.Estimates, "data") {
 		for _, metric := range storedMetrics {
 			if e := findIn(r.summary.Estimates, metric, "data:"+name); e != nil {
-				g.row(name+" "+result.Words(metric), e, "")
+				g.row(name+" "+result.Words(metric), e, r.remark(e))
 			}
 		}
 	}
@@ -157,6 +157,14 @@ func (r *report) remark(e *result.Estimate) string {
 		return note
 	}
 	switch e.Metric {
+	case "data_loss":
+		if boundOf(e) == atMost {
+			return "no loss was seen: have faults strike ten times as often to see some, or simulate longer"
+		}
+	case "unreadable":
+		if boundOf(e) == atMost {
+			return e.Method
+		}
 	case "fast_requests":
 		for _, t := range r.recipe.Traffic {
 			if "service:"+t.Service == e.Scope {
