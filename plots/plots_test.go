@@ -191,6 +191,7 @@ func pictures() map[string]picture {
 			manifest: result.Manifest{Precision: &result.Goal{Metric: "downtime", Relative: 0.05}}}},
 
 		"welch":           {"welch", warmed(30*day, 0.02)},
+		"welch-overrun":   {"welch", overrun(30 * day)},
 		"welch-cold":      {"welch", warmed(0, 0.02)},
 		"welch-seldom":    {"welch", warmed(30*day, 0)},
 		"timeline":        {"timeline", tables{timelines: story(9)}},

@@ -96,8 +96,7 @@ func areScattered(keys []*result.Key, paths []string) bool {
 	return true
 }
 
-// together is how closely the means go with the parameter, up or down: Spearman's correlation of ranks, without its
-// sign.
+// together is how closely the means go with the parameter, up or down.
 func (s sweptParam) together(rows []result.Estimate) float64 {
 	var x, y []float64
 	for i := range rows {
@@ -105,6 +104,11 @@ func (s sweptParam) together(rows []result.Estimate) float64 {
 			x, y = append(x, s.position(value)), append(y, rows[i].Mean)
 		}
 	}
+	return math.Abs(rankCorrelation(x, y))
+}
+
+// rankCorrelation is Spearman's, from -1 to 1; 0 where either does not change.
+func rankCorrelation(x, y []float64) float64 {
 	x, y = ranks(x), ranks(y)
 	middle, xy, xx, yy := float64(len(x)+1)/2, 0.0, 0.0, 0.0
 	for i := range x {
@@ -114,7 +118,7 @@ func (s sweptParam) together(rows []result.Estimate) float64 {
 	if xx == 0 || yy == 0 {
 		return 0
 	}
-	return math.Abs(xy) / math.Sqrt(xx*yy)
+	return xy / math.Sqrt(xx*yy)
 }
 
 // ranks are the places of values in ascending order, from 1; equal ones share the mean of theirs.

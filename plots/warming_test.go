@@ -2,8 +2,11 @@ package plots_test
 
 import (
 	"math"
+	"strings"
+	"testing"
 
 	"nines/experiments/result"
+	"nines/plots"
 )
 
 // warming is the course of a system that settles within some days, in its warm-up of 30 days, if it has one, and for a
@@ -42,4 +45,49 @@ func warming(warmup float64, down float64) (opening, series []result.SeriesRow) 
 func warmed(warmup, down float64) tables {
 	opening, series := warming(warmup, down)
 	return tables{opening: opening, series: series}
+}
+
+// overrun is a folder of a fleet that demand outgrows: nothing is lost for half of the year, and ever more after it.
+func overrun(warmup float64) tables {
+	x := warmed(warmup, 0.02)
+	lost := 0.0
+	for i := range x.series {
+		if r := &x.series[i]; r.Metric == "availability" {
+			lost += math.Max(0, r.T/year-0.5) * year / 200
+			r.Mean = 1 - lost/r.T
+		}
+	}
+	for i := range x.opening {
+		if r := &x.opening[i]; r.Metric == "unavailability" {
+			r.Mean = 0
+		}
+	}
+	return x
+}
+
+// What does not settle is shown as long as it lasts, and said; noise about a level is not taken for a course.
+func TestWhatDoesNotSettle(t *testing.T) {
+	for name, want := range map[string]struct {
+		data    tables
+		settles bool
+	}{
+		"overrun": {overrun(30 * day), false}, "overrun, cold": {overrun(0), false},
+		"warmed": {warmed(30*day, 0.02), true}, "cold": {warmed(0, 0.02), true},
+	} {
+		o := plots.Options{Point: -1, Metric: "unavailability"}
+		c, err := drawer(t, "welch", o)(want.data.open(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := !strings.Contains(c.Subtitle, "It does not settle: it rises"); got != want.settles {
+			t.Errorf("%s: %q", name, c.Subtitle)
+		}
+		var svg strings.Builder
+		if err := c.WriteSVG(&svg); err != nil {
+			t.Fatal(err)
+		}
+		if all := strings.Contains(svg.String(), ">300</text>"); all == (name == "warmed") {
+			t.Errorf("%s: whether 300 days are shown is %v", name, all)
+		}
+	}
 }

@@ -128,10 +128,10 @@ func partsOf(opening, series []result.SeriesRow) (parts []part) {
 }
 
 // shown are the parts that a reader needs: the warm-up and four times as long after it, but at least 40 parts of the
-// measured time; all of it where there is no warm-up.
-func shown(parts []part) []part {
+// measured time; all of it where there is no warm-up, and where the mean of all lies off what that would show.
+func shown(parts []part, mean float64) []part {
 	const after, least = 4, 40
-	measured := slices.IndexFunc(parts, func(p part) bool { return p.from >= 0 })
+	measured := measuredFrom(parts)
 	if measured <= 0 {
 		return parts
 	}
@@ -140,7 +140,50 @@ func shown(parts []part) []part {
 	if n < 0 {
 		return parts
 	}
-	return parts[:min(len(parts), max(n+1, measured+least))]
+	seen := parts[:min(len(parts), max(n+1, measured+least))]
+	above := slices.ContainsFunc(seen[measured:], func(p part) bool { return p.mean >= mean })
+	below := slices.ContainsFunc(seen[measured:], func(p part) bool { return p.mean <= mean })
+	if !above || !below || trend(parts) != "" {
+		return parts
+	}
+	return seen
+}
+
+// measuredFrom is the place of the first part that is measured; -1: none is.
+func measuredFrom(parts []part) int {
+	return slices.IndexFunc(parts, func(p part) bool { return p.from >= 0 })
+}
+
+// trend is where the measured parts go as long as it lasts, "rises" or "falls"; "" where they go nowhere: their ranks
+// go with time as noise about a level, or about one that is reached early, does not.
+func trend(parts []part) string {
+	const clear, fewest = 0.7, 10
+	parts = parts[max(0, measuredFrom(parts)):]
+	if len(parts) < fewest {
+		return ""
+	}
+	var times, means []float64
+	for _, p := range parts {
+		times, means = append(times, p.from), append(means, p.mean)
+	}
+	switch together := rankCorrelation(times, means); {
+	case together > clear:
+		return "rises"
+	case together < -clear:
+		return "falls"
+	}
+	return ""
+}
+
+// overall is the mean of what is measured.
+func overall(parts []part) float64 {
+	total, weighed := 0.0, 0.0
+	for _, p := range parts {
+		if p.from >= 0 {
+			total, weighed = total+p.to-p.from, weighed+p.mean*(p.to-p.from)
+		}
+	}
+	return weighed / total
 }
 
 // averaged is the moving average of parts over a width of time, at the middle of each; narrower towards the start, so
@@ -169,15 +212,9 @@ func averaged(parts []part, width float64) (line []at) {
 
 func (c *Chart) drawWelch(x *transient, n int) {
 	const narrow, wide = 20, 6 // parts of the time shown that averages are taken over
-	seen := shown(x.parts)
+	rest := overall(x.parts)
+	seen := shown(x.parts, rest)
 	first, last := seen[0].from, seen[len(seen)-1].to
-	total, weighed := 0.0, 0.0
-	for _, p := range x.parts {
-		if p.from >= 0 {
-			total, weighed = total+p.to-p.from, weighed+p.mean*(p.to-p.from)
-		}
-	}
-	rest := weighed / total
 	low, high := rest, rest
 	var steps []at
 	for _, p := range seen {
@@ -204,10 +241,17 @@ func (c *Chart) drawWelch(x *transient, n int) {
 	c.legend.add("over "+unit.Duration((last-first)/wide).Human(), long)
 	c.legend.add("of all that is measured", level)
 	c.legend.add("measuring begins", begin)
-	c.Subtitle = fmt.Sprintf("Mean of %d replications, and its moving averages. It has settled where these "+
-		"stay about the "+
-		"dotted level; to the right of the dashed line they should.", n)
-	if first == 0 {
-		c.Subtitle += " There is no warm-up: all is measured."
+	c.Subtitle = fmt.Sprintf("Mean of %s, and its moving averages. ", unit.Plural(n, "replication")) + x.settled()
+}
+
+// settled says how to read the chart, and what it shows where there is no doubt.
+func (x *transient) settled() string {
+	if trend := trend(x.parts); trend != "" {
+		return fmt.Sprintf("It does not settle: it %s for all the time that is measured, as where demand grows, and a "+
+			"longer warm-up would not mend that.", trend)
 	}
+	if x.parts[0].from == 0 {
+		return "There is no warm-up: all is measured. It has settled where the averages stay about the dotted level."
+	}
+	return "It has settled where these stay about the dotted level; to the right of the dashed line they should."
 }
