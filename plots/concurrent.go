@@ -28,7 +28,7 @@ func concurrent(c *Chart, f *result.Folder, o Options) error {
 		return err
 	}
 	groups := grouped(c, rows, func(r *result.HistogramRow) *result.Key { return &r.Key })
-	shown := sampleWith(groups, maxSeries, baseOf(c, groups))
+	shown := sampleWith(groups, maxSeries, vitalOf(c, groups))
 	var all []crowd
 	for _, g := range shown {
 		if x, ok := crowdOf(g, estimates); ok {
@@ -40,11 +40,24 @@ func concurrent(c *Chart, f *result.Folder, o Options) error {
 	}
 	c.Title = "Nodes down at once: " + subject(groups[0].key, "", alone(groups))
 	c.Subtitle = fmt.Sprintf("Share of %s of simulated time with at least so many down. Dashed: what it would be if "+
-		"nodes were down independently, each as often as their average.", unit.Duration(all[0].seconds).Human()) +
+		"nodes were down independently, each as often as their average.", simulated(all)) +
 		fewer(len(all), len(groups), "configurations", c.all.chosen(), result.Histograms.File())
 	c.key.heading = c.all.naming().heading()
 	c.drawConcurrent(all)
 	return nil
+}
+
+// simulated is how long the configurations were simulated, "60 y to 203 y" where they differ.
+func simulated(all []crowd) string {
+	least, most := math.Inf(1), 0.0
+	for i := range all {
+		least, most = math.Min(least, all[i].seconds), math.Max(most, all[i].seconds)
+	}
+	low, high := unit.Duration(least).Human(), unit.Duration(most).Human()
+	if low == high {
+		return high
+	}
+	return low + " to " + high
 }
 
 // crowd is how many nodes of a configuration are down at once.

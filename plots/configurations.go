@@ -17,8 +17,10 @@ type configurations struct {
 	index  map[identity]int
 	labels map[string]string // what people call the parameters of those paths
 
-	base         *result.Base // that the others are changes of; nil: none
-	fewest, most int          // replications; 0: not known
+	base         *result.Base      // that the others are changes of; nil: none
+	vital        map[identity]bool // that no sample may leave out: the base, what was found the best
+	vitalWords   []string          // what these are
+	fewest, most int               // replications; 0: not known
 }
 
 type identity struct {
@@ -28,9 +30,12 @@ type identity struct {
 
 func configurationsOf(f *result.Folder) (*configurations, error) {
 	all := &configurations{index: map[identity]int{}, labels: map[string]string{}, base: f.Manifest.Base,
-		most: f.Manifest.Replications}
+		vital: map[identity]bool{}, most: f.Manifest.Replications}
 	for _, axis := range f.Manifest.Axes {
 		all.labels[axis.Path] = axis.Label
+	}
+	if err := all.findVital(f); err != nil {
+		return nil, err
 	}
 	if !result.Has(f, result.Estimates) {
 		return all, nil
@@ -49,25 +54,6 @@ func configurationsOf(f *result.Folder) (*configurations, error) {
 		all.fewest, all.most = 0, f.Manifest.Replications
 	}
 	return all, nil
-}
-
-// baseValue is the value of a parameter in the base; "" where there is no base.
-func (all *configurations) baseValue(path string) string {
-	for _, k := range all.keys {
-		if all.base.Is(k) {
-			value, _ := k.Param(path)
-			return value
-		}
-	}
-	return ""
-}
-
-// chosen says how a sample of the configurations is chosen.
-func (all *configurations) chosen() string {
-	if all.base == nil {
-		return "evenly chosen"
-	}
-	return "evenly chosen, the base among them"
 }
 
 // perReplication are metrics of which every replication has exactly one value.

@@ -143,3 +143,50 @@ func TestObjectivesBecomeLines(t *testing.T) {
 		t.Error("one line for two objectives")
 	}
 }
+
+// What was found the best, what it is compared with, and what a plan has chosen are always among the shown; one number
+// of replications is not that of all.
+func TestSamplesKeepWhatMatters(t *testing.T) {
+	var x tables
+	for i := range 20 {
+		rows := dying(0, "policy-"+strconv.Itoa(i), 90*day)
+		for j := range rows {
+			rows[j].N = 40 + i
+		}
+		x.survivals = append(x.survivals, rows...)
+	}
+	best := x
+	best.choices = []result.ChoiceRow{{Variant: "policy-4", Standing: "best"}, {Variant: "policy-5", Standing: "open"}}
+	best.compare = []result.CompareRow{{Variant: "policy-1", Baseline: "policy-12"},
+		{Variant: "policy-1", Baseline: "policy-13"}}
+	plan := x
+	for i, role := range []string{"", "chosen", "runner-up"} {
+		plan.plans = append(plan.plans, result.PlanRow{Key: key(0, "policy-"+strconv.Itoa(6+i)), Role: role})
+	}
+	for _, want := range []struct {
+		data tables
+		says string
+		in   []string
+	}{
+		{x, "8 of 20 curves, evenly chosen; ", []string{"policy-0", "policy-19"}},
+		{best, "the baselines and the best among them", []string{"policy-4", "policy-12", "policy-13"}},
+		{plan, "the chosen and the runner-up among them", []string{"policy-7", "policy-8"}},
+	} {
+		c, err := drawer(t, "survival", plots.Options{Point: -1})(want.data.open(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(c.Subtitle, want.says) || !strings.Contains(c.Subtitle, "Share of 40 to 59 replications") {
+			t.Errorf("subtitle %q, want %q in it", c.Subtitle, want.says)
+		}
+		svg := svgOf(t, "survival", want.data)
+		for _, name := range want.in {
+			if !strings.Contains(svg, ">"+name+"</text>") {
+				t.Errorf("%s: %s is not shown", want.says, name)
+			}
+		}
+		if n := strings.Count(svg, ">policy-"); n != 8 {
+			t.Errorf("%d curves, want 8", n)
+		}
+	}
+}

@@ -50,16 +50,15 @@ func detectors(c *Chart, f *result.Folder, o Options) error {
 	c.Subtitle = fmt.Sprintf("Means with their %s confidence intervals, of each detector over all the nodes that it "+
 		"watches.", unit.Ratio(f.Manifest.Confidence).Percent())
 	series := c.qualitySeries(all, o.Against)
-	base := slices.IndexFunc(series, func(s qualitySeries) bool {
-		return slices.ContainsFunc(s.points, func(q quality) bool { return c.all.base.Is(q.key) })
-	})
-	shown := sampleWith(series, maxSeries, base)
+	shown := sampleWith(series, maxSeries, placesOf(series, func(s *qualitySeries) bool {
+		return slices.ContainsFunc(s.points, func(q quality) bool { return c.all.isVital(q.key) })
+	}))
 	what := "detectors"
 	if c.key.heading != "" {
 		what = "curves and points"
 	}
 	c.Title = "Detection time against false suspicions: " + subject(all[0].key, o.Scope, alone(groupsOf(c, all)))
-	c.Subtitle += otherPoints(len(shown), len(series), what)
+	c.Subtitle += otherPoints(len(shown), len(series), what, c.all.chosen())
 	if blind > 0 {
 		c.Subtitle += fmt.Sprintf(" Not shown: %s that saw no fault.", counted(blind, "detector"))
 	}
@@ -67,11 +66,11 @@ func detectors(c *Chart, f *result.Folder, o Options) error {
 }
 
 // otherPoints says how many series have a color.
-func otherPoints(shown, all int, what string) string {
+func otherPoints(shown, all int, what, how string) string {
 	if shown == all {
 		return ""
 	}
-	return fmt.Sprintf(" %d of %d %s in color, evenly chosen; the others in gray, without intervals.", shown, all, what)
+	return fmt.Sprintf(" %d of %d %s in color, %s; the others in gray, without intervals.", shown, all, what, how)
 }
 
 func counted(n int, what string) string {

@@ -27,7 +27,7 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	scope := serviceScope(rows, f, o.Scope, scopeOf)
 	groups := grouped(c, only(rows, scope, scopeOf), func(r *result.HistogramRow) *result.Key { return &r.Key })
 	var series []ecdf
-	for _, g := range sampleWith(groups, maxSeries, baseOf(c, groups)) {
+	for _, g := range sampleWith(groups, maxSeries, vitalOf(c, groups)) {
 		series = append(series, ecdfOf(g))
 	}
 	if !slices.ContainsFunc(series, func(e ecdf) bool { return e.sorted[len(e.sorted)-1] > 0 }) {

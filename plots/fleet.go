@@ -18,7 +18,7 @@ func fleet(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
-	axis = axis.sampled(c.all.baseValue(axis.path))
+	axis = axis.sampled(c.all)
 	up = axis.among(up)
 	what := "Nodes up"
 	if cost, err := metricRows(c, f, "cost", ""); err == nil {

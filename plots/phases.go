@@ -37,7 +37,7 @@ type breakdown struct {
 	label            string
 	parts            []float64 // by phase, NaN where the table has none
 	total, low, high float64   // mean time to restore
-	base             bool      // of the base
+	vital            bool      // no sample may leave it out
 }
 
 // phases draws what the mean time to restore is spent on: a bar for each configuration, or, where a folder has one
@@ -50,7 +50,7 @@ func phases(c *Chart, f *result.Folder, o Options) error {
 		return err
 	}
 	scope := cmp.Or(o.Scope, "fleet")
-	all, how := breakdownsOf(c, only(rows, scope, scopeOfEstimate)), "evenly chosen"
+	all, how := breakdownsOf(c, only(rows, scope, scopeOfEstimate)), c.all.chosen()
 	c.yLabel = c.all.naming().heading()
 	what := "incidents of " + bare(scope)
 	if scope == "fleet" {
@@ -65,8 +65,8 @@ func phases(c *Chart, f *result.Folder, o Options) error {
 	if len(known) == 0 {
 		return c.noData(fmt.Sprintf("no incident of %s took any time", scope))
 	}
-	shown := sampleWith(all, maxVariants, slices.IndexFunc(all, func(b breakdown) bool { return b.base }))
-	if how != "evenly chosen" {
+	shown := sampleWith(all, maxVariants, placesOf(all, func(b *breakdown) bool { return b.vital }))
+	if how != c.all.chosen() {
 		shown = all[:min(len(all), maxVariants)]
 	}
 	c.Subtitle = fmt.Sprintf("Mean time per incident, part by part. At the right the sum, with its %s confidence "+
@@ -87,7 +87,7 @@ func breakdownsOf(c *Chart, rows []result.Estimate) []breakdown {
 	var all []breakdown
 	for _, g := range grouped(c, rows, func(r *result.Estimate) *result.Key { return &r.Key }) {
 		b := breakdownOf(g.values, g.rows)
-		b.base = c.all.base.Is(g.key)
+		b.vital = c.all.isVital(g.key)
 		all = append(all, b)
 	}
 	return all

@@ -46,7 +46,7 @@ func recovery(c *Chart, f *result.Folder, o Options) error {
 		c.Title = "Time to recover: " + subject(groups[0].key, scope, alone(groups))
 		c.key.heading = c.all.naming().heading()
 	}
-	shown := sampleWith(all, maxSeries, baseOf(c, groups))
+	shown := sampleWith(all, maxSeries, vitalOf(c, groups))
 	if series == "kinds" {
 		shown = longestInAll(all, maxSeries)
 	}

@@ -36,12 +36,12 @@ func runway(c *Chart, f *result.Folder, o Options) error {
 	naming := c.all.naming()
 	naming.variants = naming.variants && !ofPlan
 	groups := bySize(grouped(c, rows, func(r *result.RunwayRow) *result.Key { return &r.Key }), naming)
-	shown := sampleWith(groups, maxSeries, baseOf(c, groups))
+	shown := sampleWith(groups, maxSeries, vitalOf(c, groups))
 	service, objective, _ := strings.Cut(scope, "@")
 	c.Title = fmt.Sprintf("Runway as demand grows: %s, %s", subject(&rows[0].Key, service, alone(groups)),
 		objectiveInWords(objective))
 	c.Subtitle = fmt.Sprintf("Share of %s in which a window of %s meets the objective, drawn where it ends; bands: %s "+
-		"confidence intervals (Clopper–Pearson).", replicationsIn(rows), unit.Duration(rows[0].Over).Human(),
+		"confidence intervals (Clopper–Pearson).", replicationsOf(rows, func(r *result.RunwayRow) int { return r.N }), unit.Duration(rows[0].Over).Human(),
 		unit.Ratio(rows[0].Confidence).Percent()) +
 		fewer(len(shown), len(groups), "configurations", c.all.chosen(), result.Runways.File())
 	c.key.heading = naming.heading()
@@ -80,18 +80,6 @@ func objectiveInWords(name string) string {
 	}
 	sign := map[byte]string{'>': " ≥ ", '<': " ≤ "}[name[at]]
 	return result.Words(name[:at]) + sign + strings.Replace(name[at+len(">="):], "/", " over ", 1)
-}
-
-// replicationsIn says how many replications the windows were counted in.
-func replicationsIn(rows []result.RunwayRow) string {
-	least, most := math.MaxInt, 0
-	for i := range rows {
-		least, most = min(least, rows[i].N), max(most, rows[i].N)
-	}
-	if least == most {
-		return unit.Plural(most, "replication")
-	}
-	return fmt.Sprintf("%d to %d replications", least, most)
 }
 
 func (c *Chart) drawRunway(shown []group[result.RunwayRow]) {

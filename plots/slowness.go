@@ -60,7 +60,7 @@ func slowness(c *Chart, f *result.Folder, o Options) error {
 // drawTails draws the p99 of each of several configurations.
 func (c *Chart) drawTails(groups []group[result.SeriesRow], scope string) {
 	var all []course
-	for _, g := range sampleWith(groups, maxSeries, baseOf(c, groups)) {
+	for _, g := range sampleWith(groups, maxSeries, vitalOf(c, groups)) {
 		if x := courseOf(g, scope); x.flows["latency_p99"] != nil {
 			all = append(all, x)
 		}

@@ -50,7 +50,7 @@ func spectrum(c *Chart, f *result.Folder, o Options) error {
 		c.Title = "Latency by percentile: " + subject(groups[0].key, scope, alone(groups))
 		c.key.heading = c.all.naming().heading()
 	}
-	shown := sampleWith(all, maxSeries, baseOf(c, groups))
+	shown := sampleWith(all, maxSeries, vitalOf(c, groups))
 	if err := addIntervals(shown, f); err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func storm(c *Chart, f *result.Folder, o Options) error {
 		c.Subtitle += c.oneOf()
 		return nil
 	}
-	for _, g := range sampleWith(groups, maxSeries, baseOf(c, groups)) {
+	for _, g := range sampleWith(groups, maxSeries, vitalOf(c, groups)) {
 		courses = append(courses, courseOf(g, scope))
 	}
 	c.Title = "Requests served over time: " + subject(groups[0].key, scope, "")

@@ -34,17 +34,18 @@ func awaiting(c *Chart, f *result.Folder, o Options) error {
 		curves = groups
 		c.key.heading = c.all.naming().heading()
 	}
+	played := replicationsOf(rows, func(r *result.SurvivalRow) int { return r.N })
 	if !slices.ContainsFunc(rows, func(r result.SurvivalRow) bool { return r.Share < 1 }) {
-		return c.noData(fmt.Sprintf("nothing of the kind has happened in %s", unit.Plural(rows[0].N, "replication")))
+		return c.noData("nothing of the kind has happened in " + played)
 	}
 	what := "first outages and losses"
 	if len(only(rows, rows[0].Scope, scopeOf)) == len(rows) {
 		what = happening(rows[0].Scope)
 	}
-	shown := sampleWith(curves, maxSeries, baseOf(c, groups))
+	shown := sampleWith(curves, maxSeries, vitalOf(c, groups))
 	c.Title = fmt.Sprintf("How long until %s: %s", what, subject(groups[0].key, "", alone(groups)))
-	c.Subtitle = fmt.Sprintf("Share of %d replications in which it has not happened by then; bands: %s confidence "+
-		"intervals, time by time.", rows[0].N, unit.Ratio(rows[0].Confidence).Percent()) +
+	c.Subtitle = fmt.Sprintf("Share of %s in which it has not happened by then; bands: %s confidence intervals, time by "+
+		"time.", played, unit.Ratio(rows[0].Confidence).Percent()) +
 		fewer(len(shown), len(curves), "curves", c.all.chosen(), result.Survivals.File())
 	c.drawAwaiting(shown)
 	return nil

@@ -27,7 +27,7 @@ func sweep(c *Chart, f *result.Folder, o Options) error {
 		return err
 	}
 	values := len(axis.values)
-	axis = axis.sampled(c.all.baseValue(axis.path))
+	axis = axis.sampled(c.all)
 	rows = axis.among(rows)
 	shown, all := curvesAlong(c, rows, axis, m)
 	c.Title = fmt.Sprintf("%s against %s: %s", capital(m.what), axis.name, subject(&rows[0].Key, scope, ""))
@@ -55,7 +55,7 @@ func meansAlong(rows []result.Estimate, axis sweptParam) string {
 	if axis.isolated() {
 		intervals = "whiskers"
 	}
-	said := fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.", replicationsOf(rows), intervals,
+	said := fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.", replicationsOf(rows, func(r *result.Estimate) int { return r.N }), intervals,
 		unit.Ratio(rows[0].Confidence).Percent())
 	if axis.scattered {
 		said += " The other parameters change from point to point as well."
@@ -65,8 +65,8 @@ func meansAlong(rows []result.Estimate, axis sweptParam) string {
 
 // curvesAlong are the curves of a metric along an axis, as many as can be told apart, and how many there are.
 func curvesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (shown []levels, all int) {
-	series, base := seriesAlong(c, rows, axis, m)
-	return sampleWith(series, maxSeries, base), len(series)
+	series := seriesAlong(c, rows, axis, m)
+	return sampleWith(series, maxSeries, placesOf(series, func(s *levels) bool { return s.vital })), len(series)
 }
 
 // sweptRows are the estimates of one metric of one scope: the metric asked for, else the first that the sweep was asked
@@ -139,13 +139,12 @@ func (m measure) objective(f *result.Folder, scope string) (bound allowance, hei
 type levels struct {
 	label  string
 	points []level
+	vital  bool // no sample may leave it out
 }
 
-// seriesAlong makes one series for every combination of variant and parameters other than the axis's, sorted by x. base
-// is the series that the base is in; -1: none.
-func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (series []levels, base int) {
+// seriesAlong makes one series for every combination of variant and parameters other than the axis's, sorted by x.
+func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (series []levels) {
 	others := c.all.naming().without(axis.path)
-	base = -1
 	for i := range rows {
 		label := others.values(&rows[i].Key)
 		if axis.scattered {
@@ -156,16 +155,14 @@ func seriesAlong(c *Chart, rows []result.Estimate, axis sweptParam, m measure) (
 			n = len(series)
 			series = append(series, levels{label: label})
 		}
-		if c.all.base.Is(&rows[i].Key) {
-			base = n
-		}
+		series[n].vital = series[n].vital || c.all.isVital(&rows[i].Key)
 		value, _ := rows[i].Param(axis.path)
 		series[n].points = append(series[n].points, m.at(&rows[i], axis.position(value)))
 	}
 	for _, s := range series {
 		slices.SortStableFunc(s.points, func(a, b level) int { return cmp.Compare(a.x, b.x) })
 	}
-	return series, base
+	return series
 }
 
 // drawSweep draws curves on an axis that has room for the height of an objective; NaN: there is none.
@@ -294,11 +291,12 @@ func markOf(look look, i, n int) draw.GlyphStyle {
 // nested makes the marks of earlier series larger, so that none hides another at the same place.
 func nested(least vg.Length, i, n int) vg.Length { return least + 0.9*vg.Length(min(n-1-i, 3)) }
 
-// replicationsOf says how many values the means rest on.
-func replicationsOf(rows []result.Estimate) string {
-	least, most := rows[0].N, rows[0].N
-	for _, r := range rows {
-		least, most = min(least, r.N), max(most, r.N)
+// replicationsOf says how many replications rows rest on, "40 to 203 replications" where they differ; n is how many one
+// of them does.
+func replicationsOf[R any](rows []R, n func(*R) int) string {
+	least, most := math.MaxInt, 0
+	for i := range rows {
+		least, most = min(least, n(&rows[i])), max(most, n(&rows[i]))
 	}
 	if least == most {
 		return unit.Plural(most, "replication")

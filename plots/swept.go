@@ -158,10 +158,16 @@ func sweptOf(keys []*result.Key, path, name string) sweptParam {
 	return s
 }
 
-// sampled is the axis with as many of its names as have room, that of the base among them, and with all of its numbers.
-func (s sweptParam) sampled(base string) sweptParam {
+// sampled is the axis with as many of its names as have room, those of what no sample may leave out among them, and
+// with all of its numbers.
+func (s sweptParam) sampled(all *configurations) sweptParam {
 	if s.nominal() {
-		s.values = sampleWith(s.values, maxSeries, slices.Index(s.values, base))
+		s.values = sampleWith(s.values, maxSeries, placesOf(s.values, func(value *string) bool {
+			return slices.ContainsFunc(all.keys, func(k *result.Key) bool {
+				v, _ := k.Param(s.path)
+				return v == *value && all.isVital(k)
+			})
+		}))
 	}
 	return s
 }

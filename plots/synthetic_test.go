@@ -29,6 +29,7 @@ type tables struct {
 	opening    []result.SeriesRow
 	histograms []result.HistogramRow
 	compare    []result.CompareRow
+	choices    []result.ChoiceRow
 	timelines  []result.TimelineRow
 	plans      []result.PlanRow
 	downtimes  []float64 // of service:api, by replication, in s/y
@@ -55,6 +56,7 @@ func (x tables) open(t *testing.T) *result.Folder {
 	save(t, w, result.Opening, x.opening)
 	save(t, w, result.Histograms, x.histograms)
 	save(t, w, result.Comparisons, x.compare)
+	save(t, w, result.Choices, x.choices)
 	save(t, w, result.Timelines, x.timelines)
 	save(t, w, result.Plans, x.plans)
 	x.play(t, w.Ledger())
