@@ -41,6 +41,7 @@ func (all *configurations) need(id identity, what string) {
 	all.vital[id] = true
 	if !slices.Contains(all.vitalWords, what) {
 		all.vitalWords = append(all.vitalWords, what)
+		slices.Sort(all.vitalWords)
 	}
 }
 

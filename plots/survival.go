@@ -3,6 +3,7 @@ package plots
 import (
 	"cmp"
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 	"strings"
@@ -44,8 +45,12 @@ func awaiting(c *Chart, f *result.Folder, o Options) error {
 	}
 	shown := sampleWith(curves, maxSeries, vitalOf(c, groups))
 	c.Title = fmt.Sprintf("How long until %s: %s", what, subject(groups[0].key, "", alone(groups)))
-	c.Subtitle = fmt.Sprintf("Share of %s in which it has not happened by then; bands: %s confidence intervals, time by "+
-		"time.", played, unit.Ratio(rows[0].Confidence).Percent()) +
+	intervals := "bands"
+	if len(shown) > fewBands {
+		intervals = "whiskers at the end"
+	}
+	c.Subtitle = fmt.Sprintf("Share of %s in which it has not happened by then; %s: %s confidence intervals, time by "+
+		"time.", played, intervals, unit.Ratio(rows[0].Confidence).Percent()) +
 		fewer(len(shown), len(curves), "curves", c.all.chosen(), result.Survivals.File())
 	c.drawAwaiting(shown)
 	return nil
@@ -72,7 +77,44 @@ func happening(scope string) string {
 	return "the first outage of " + bare(scope)
 }
 
+// fewBands is how many curves may have bands, and what a steady rate would give: those of more merge into one gray.
+const fewBands = 3
+
 func (c *Chart) drawAwaiting(shown []group[result.SurvivalRow]) {
+	low, high := c.awaitingAxes(shown)
+	curves := make([]curve, len(shown))
+	steady := false
+	for i, g := range shown {
+		look, last := lookOf(i), &g.rows[len(g.rows)-1]
+		lows, highs := []at{{low, 1}}, []at{{low, 1}}
+		curves[i] = curve{[]at{{low, 1}}, look.line()}
+		for _, r := range g.rows {
+			lows, highs = fallen(lows, r.T, r.Low), fallen(highs, r.T, r.High)
+			curves[i].points = fallen(curves[i].points, r.T, r.Share)
+		}
+		label := g.values
+		if len(shown) == 1 {
+			label = "measured"
+		}
+		c.key.add(label, unit.Ratio(last.Share).Percent()+" at "+unit.Duration(last.T).Human(), curves[i])
+		if len(shown) <= fewBands {
+			c.add(band{lows, highs, faded(look.color, 0.16)})
+			steady = c.addSteady(last, low, look.color) || steady
+			continue
+		}
+		aside := last.T * math.Pow(low/high, 0.008*(float64(i)+0.5)) // beside one another
+		c.add(whisker{at{aside, last.Low}, at{aside, last.High}, draw.LineStyle{Color: look.color, Width: 0.9}})
+	}
+	for _, i := range layered(len(curves)) {
+		c.add(curves[i])
+	}
+	if steady {
+		c.key.add("at a steady rate", "", curve{style: steadyStyle(gray)})
+	}
+}
+
+// awaitingAxes sets axes that end where the runs do.
+func (c *Chart) awaitingAxes(shown []group[result.SurvivalRow]) (low, high float64) {
 	var times []float64
 	least := 1.0
 	for _, g := range shown {
@@ -84,6 +126,9 @@ func (c *Chart) drawAwaiting(shown []group[result.SurvivalRow]) {
 	if !ok {
 		low, high = 1, 10 // all happened at once
 	}
+	if last := slices.Max(times); last > 1.5*low {
+		high = last
+	}
 	floor := 0.0
 	if least > 0.5 {
 		floor, _ = niceRange(2*least-1, 1, linearCount)
@@ -91,35 +136,14 @@ func (c *Chart) drawAwaiting(shown []group[result.SurvivalRow]) {
 	c.xAxis(low, high, durationTicks(minLabelDistanceX), "since measuring begins (logarithmic)")
 	c.plot.X.Scale = logScale{}
 	c.yAxis(floor, 1, linearTicks(linearCount, percentLabel), "share in which it has not happened")
-	curves := make([]curve, len(shown))
-	for i, g := range shown {
-		look, last := lookOf(i), &g.rows[len(g.rows)-1]
-		lows, highs := []at{{low, 1}}, []at{{low, 1}}
-		curves[i] = curve{[]at{{low, 1}}, look.line()}
-		for _, r := range g.rows {
-			lows, highs = fallen(lows, r.T, r.Low), fallen(highs, r.T, r.High)
-			curves[i].points = fallen(curves[i].points, r.T, r.Share)
-		}
-		c.add(band{lows, highs, faded(look.color, 0.16)})
-		label := g.values
-		if len(shown) == 1 {
-			label = "measured"
-		}
-		c.key.add(label, unit.Ratio(last.Share).Percent()+" at "+unit.Duration(last.T).Human(), curves[i])
-		if len(shown) == 1 {
-			c.addSteady(last, low)
-		}
-	}
-	for _, i := range layered(len(curves)) {
-		c.add(curves[i])
-	}
+	return low, high
 }
 
-// addSteady draws the curve that a steady rate would give, from one of its points.
-func (c *Chart) addSteady(of *result.SurvivalRow, low float64) {
+// addSteady draws the curve that a steady rate would give, from one of its points, if there is such a rate.
+func (c *Chart) addSteady(of *result.SurvivalRow, low float64, color color.NRGBA) (drawn bool) {
 	rate := -math.Log(of.Steady) / of.T
 	if !(rate > 0) || math.IsInf(rate, 1) {
-		return
+		return false
 	}
 	const points = 100
 	var line []at
@@ -127,9 +151,13 @@ func (c *Chart) addSteady(of *result.SurvivalRow, low float64) {
 		t := low * math.Pow(of.T/low, float64(i)/points)
 		line = append(line, at{t, math.Exp(-rate * t)})
 	}
-	steady := curve{line, draw.LineStyle{Color: ink, Width: 1, Dashes: []vg.Length{2, 2}}}
-	c.add(steady)
-	c.key.add("at a steady rate", "", steady)
+	c.add(curve{line, steadyStyle(color)})
+	return true
+}
+
+// steadyStyle is that of what a steady rate would give.
+func steadyStyle(color color.NRGBA) draw.LineStyle {
+	return draw.LineStyle{Color: color, Width: 0.8, Dashes: []vg.Length{1.5, 1.5}}
 }
 
 // fallen is a level line that goes on to a time and falls there to a share.
