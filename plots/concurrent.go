@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"nines/experiments/result"
@@ -39,7 +38,7 @@ func concurrent(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("no two nodes were ever down at once")
 	}
 	c.Title = "Nodes down at once: " + subject(groups[0].key, "", alone(groups))
-	c.Subtitle = fmt.Sprintf("Share of %s of simulated time with at least so many down. Dashed: what it would be if "+
+	c.Subtitle = fmt.Sprintf("Share of %s of simulated time with at least so many down. Thin: what it would be if "+
 		"nodes were down independently, each as often as their average.", simulated(all)) +
 		fewer(len(all), len(groups), "configurations", c.all.chosen(), result.Histograms.File())
 	c.key.heading = c.all.naming().heading()
@@ -146,32 +145,35 @@ func (c *Chart) drawConcurrent(all []crowd) {
 		shares = append(shares, all[i].least...)
 	}
 	low, _, _ := logRange(shares)
-	c.yAxis(low, 1, logTicks(minLabelDistanceY, percentOf), "share of the time with at least so many down (logarithmic)")
+	c.yAxis(low, 1, percentTicks(minLabelDistanceY), "share of the time with at least so many down (logarithmic)")
 	c.plot.Y.Scale = logScale{}
+	line := countsFrom
 	if most > wide {
 		c.xAxis(1, float64(most), logTicks(minLabelDistanceX, func(v float64) string { return plainLabel(v, 1) }),
 			"nodes down at once (logarithmic)")
 		c.plot.X.Scale = logScale{}
 	} else {
-		c.xAxis(1, float64(most), linearTicks(min(10, most-1), plainLabel), "nodes down at once")
+		line = stepsFrom
+		c.xAxis(0.5, float64(most)+0.5, linearTicks(min(10, most), plainLabel), "nodes down at once")
 	}
-	dashed := func(look look) draw.LineStyle {
-		return draw.LineStyle{Color: look.color, Width: 1, Dashes: []vg.Length{4, 3}}
+	independent := func(look look) draw.LineStyle {
+		return draw.LineStyle{Color: faded(look.color, 0.6), Width: 0.8}
 	}
+	curves := make([]curve, len(all))
 	for i := range all {
 		look := lookOf(i)
-		solid := draw.LineStyle{Color: look.color, Width: look.width}
-		c.add(curve{countsFrom(all[i].independent(), low, most), dashed(look)},
-			curve{countsFrom(all[i].least, low, most), solid})
+		c.add(curve{line(all[i].independent(), low, most), independent(look)})
+		curves[i] = curve{line(all[i].least, low, most), look.line()}
 		label := all[i].label
 		if len(all) == 1 {
 			label = "simulated"
 		}
-		c.key.add(label, fmt.Sprintf("up to %s at once", plainLabel(float64(all[i].most()), 1)), curve{style: solid})
+		c.key.add(label, fmt.Sprintf("up to %s at once", plainLabel(float64(all[i].most()), 1)), curves[i])
 	}
-	if len(all) == 1 {
-		c.key.add("independent", "", curve{style: dashed(lookOf(0))})
+	for _, i := range layered(len(curves)) {
+		c.add(curves[i])
 	}
+	c.key.add("independent", "", curve{style: independent(lookOf(0))})
 }
 
 // countsFrom is the line through the shares of at least one, two, … as far as they are on the chart.
@@ -181,6 +183,14 @@ func countsFrom(least []float64, low float64, most int) (line []at) {
 		if least[k] < low {
 			break // on the edge
 		}
+	}
+	return line
+}
+
+// stepsFrom is the same as a stair, level about every whole number, as there is nothing between them.
+func stepsFrom(least []float64, low float64, most int) (line []at) {
+	for _, a := range countsFrom(least, low, most) {
+		line = append(line, at{a.x - 0.5, a.y}, at{a.x + 0.5, a.y})
 	}
 	return line
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 
@@ -177,9 +178,41 @@ func decimalTier(i, n int, unit float64) []float64 {
 	return nil
 }
 
+// percentTicks labels a logarithmic axis of ratios in percent; one that goes below what percentOf writes plainly has
+// powers of ten below 1 %, so that it keeps to one notation.
+func percentTicks(distance float64) plot.Ticker {
+	return spacedTicks{distance, func(distance, low, high float64) []plot.Tick {
+		label := percentOf
+		if low < leastPlain {
+			label = func(v float64) string {
+				if v >= 0.01*(1-1e-9) {
+					return percentOf(v)
+				}
+				return powerOfTen(100*v) + " %"
+			}
+		}
+		return logTicks(distance, label).(spacedTicks).Ticks(low, high)
+	}}
+}
+
+// powerOfTen writes a positive number of one digit, such as 5·10⁻⁷.
+func powerOfTen(v float64) string {
+	digit, power, _ := strings.Cut(strconv.FormatFloat(rounded(v), 'e', -1, 64), "e")
+	n, _ := strconv.Atoi(power) // its own output always parses
+	raised := strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷",
+		"8", "⁸", "9", "⁹").Replace(strconv.Itoa(n))
+	if digit == "1" {
+		return "10" + raised
+	}
+	return digit + "·10" + raised
+}
+
+// leastPlain is the smallest ratio that is written plainly, a millionth of a percent.
+const leastPlain = 1e-8
+
 // percentOf writes a ratio in percent with one significant digit or more, plainly down to a millionth of a percent.
 func percentOf(v float64) string {
-	if v < 1e-8 {
+	if v < leastPlain {
 		return strconv.FormatFloat(rounded(100*v), 'e', -1, 64) + " %"
 	}
 	return strconv.FormatFloat(rounded(100*v), 'f', -1, 64) + " %"

@@ -88,7 +88,7 @@ func (m measure) logarithmicRange(points []level, objective float64) (low, high 
 func (m measure) logTicks(distance float64) plot.Ticker {
 	switch m.unit {
 	case "ratio":
-		return logTicks(distance, percentOf)
+		return percentTicks(distance)
 	case "s", "s/y":
 		return durationTicks(distance)
 	}

@@ -170,7 +170,7 @@ func (c *Chart) drawRecovery(series []survival) error {
 	}
 	floor = roundLog(floor, false)
 	c.xAxis(low, high, durationTicks(minLabelDistanceX), "duration (logarithmic)")
-	c.yAxis(floor, 1, logTicks(minLabelDistanceY, percentOf), "share that lasts longer (logarithmic)")
+	c.yAxis(floor, 1, percentTicks(minLabelDistanceY), "share that lasts longer (logarithmic)")
 	c.plot.X.Scale, c.plot.Y.Scale = logScale{}, logScale{}
 	for i, s := range series {
 		c.key.add(s.label, result.Unbroken(countText(s.events)), curve{style: lookOf(i).line()})

@@ -33,6 +33,8 @@ func TestTicks(t *testing.T) {
 		{"negative", "−0.2, −0.1, 0.0, 0.1", linearTicks(4, plainLabel), -0.2, 0.1},
 		{"percent", "0 %, 50 %, 100 %", linearTicks(2, percentLabel), 0, 1},
 		{"decades", "0.001 %, 0.01 %, 0.1 %, 1 %, 10 %, 100 %", logTicks(0.1, percentOf), 1e-5, 1},
+		{"tiny percent", "10⁻⁸ %, 10⁻⁶ %, 10⁻⁴ %, 10⁻² %, 1 %, 100 %", percentTicks(0.15), 1e-10, 1},
+		{"two tiny percent", "2·10⁻⁸ %, 5·10⁻⁸ %", percentTicks(0.3), 2e-10, 7e-10},
 		{"1-2-5", "0.1 %, 0.2 %, 0.5 %, 1 %", logTicks(0.1, percentOf), 1e-3, 1e-2},
 		{"thirds of decades", "1 k, 1 M, 1 G", logTicks(0.3, func(v float64) string { return plainLabel(v, 1000) }),
 			1e2, 1e10},
