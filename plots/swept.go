@@ -187,7 +187,7 @@ func (s sweptParam) has(k *result.Key) bool {
 func (s sweptParam) set(c *Chart) {
 	if s.nominal() {
 		width := 380 / vg.Length(len(s.values)) // of about 400 points
-		names := shortenAll(s.values, plain(tickSize, ink), width)
+		names := shortenAll(mapped(s.values, inWords), plain(tickSize, ink), width)
 		c.xAxis(-0.5, float64(len(s.values))-0.5, namedTicks(names), s.name)
 		return
 	}

@@ -56,10 +56,11 @@ func shorten(s string, style text.Style, width vg.Length) string {
 }
 
 // shortenAll shortens names. Where that would make some alike, it first takes from the long ones the end, or the start,
-// that they have in common.
+// that they have in common, or shortens each part between commas.
 func shortenAll(names []string, style text.Style, width vg.Length) []string {
-	tries := [][]string{names, withoutCommonEnd(names, style, width), nil}
+	tries := [][]string{names, withoutCommonEnd(names, style, width), nil, nil}
 	tries[2] = mapped(withoutCommonEnd(mapped(names, reversed), style, width), reversed)
+	tries[3] = mapped(names, func(s string) string { return shortenParts(s, style, width) })
 	for i, try := range tries {
 		tries[i] = mapped(try, func(s string) string { return shorten(s, style, width) })
 		if allDifferent(tries[i]) {
@@ -67,6 +68,24 @@ func shortenAll(names []string, style text.Style, width vg.Length) []string {
 		}
 	}
 	return tries[0]
+}
+
+// shortenParts shortens what stands between commas until all of it fits into width, the longest first.
+func shortenParts(s string, style text.Style, width vg.Length) string {
+	parts := strings.Split(s, ", ")
+	for style.Width(strings.Join(parts, ", ")) > width {
+		long := 0
+		for i, part := range parts {
+			if style.Width(part) > style.Width(parts[long]) {
+				long = i
+			}
+		}
+		parts[long] = shorten(parts[long], style, 0.9*style.Width(parts[long]))
+		if parts[long] == "…" {
+			break
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // withoutCommonEnd replaces the end that all names wider than width share.
