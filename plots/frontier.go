@@ -26,6 +26,10 @@ type offer struct {
 
 // frontier draws what configurations cost against the nines that they have, and which of them nobody beats.
 func frontier(c *Chart, f *result.Folder, o Options) error {
+	if result.Has(f, result.Effects) {
+		return c.noData("the points of a design that asks what matters, or of what is not known exactly, are no offers to " +
+			"choose among")
+	}
 	costs, err := load(c, f, result.Estimates, "costs", func(r *result.Estimate) bool {
 		return r.Metric == "cost" && !math.IsNaN(r.Mean)
 	})
