@@ -190,3 +190,25 @@ func TestSamplesKeepWhatMatters(t *testing.T) {
 		}
 	}
 }
+
+// Points at which nothing about a detector differs are no chart of detectors, those of a design no offers.
+func TestNoChartOfWhatIsNoChoice(t *testing.T) {
+	alike := tables{}
+	for i := range 6 {
+		alike.estimates = append(alike.estimates, watched(key(i, "", "topology.rack.count", strconv.Itoa(i)), "a", 9, 1)...)
+	}
+	drawn := tables{effects: swings(), estimates: offered(lives, []string{"1", "2"},
+		func(i, j int) float64 { return 1e-3 / float64(i+1) })}
+	for chart, want := range map[string]struct {
+		data tables
+		says string
+	}{
+		"detectors": {alike, "nothing about detection was varied, and detector a does alike in all 6 configurations"},
+		"frontier":  {drawn, "no offers"},
+	} {
+		_, err := drawer(t, chart, plots.Options{Point: -1})(want.data.open(t))
+		if err == nil || !strings.Contains(err.Error(), want.says) {
+			t.Errorf("%s: error %v, want %q in it", chart, err, want.says)
+		}
+	}
+}

@@ -47,6 +47,10 @@ func detectors(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("one detector of one configuration is one point, whose numbers are in " +
 			result.Estimates.File() + "; vary something about it, or compare it with others")
 	}
+	if c.alike(all) {
+		return c.noData(fmt.Sprintf("nothing about detection was varied, and detector %s does alike in all %d "+
+			"configurations: their intervals share a value, see %s", all[0].detector, len(all), result.Estimates.File()))
+	}
 	c.Subtitle = fmt.Sprintf("Means with their %s confidence intervals, of each detector over all the nodes that it "+
 		"watches.", unit.Ratio(f.Manifest.Confidence).Percent())
 	series := c.qualitySeries(all, o.Against)
@@ -63,6 +67,25 @@ func detectors(c *Chart, f *result.Folder, o Options) error {
 		c.Subtitle += fmt.Sprintf(" Not shown: %s that saw no fault.", counted(blind, "detector"))
 	}
 	return c.drawDetectors(series, shown)
+}
+
+// alike tells whether all points are of one detector of which nothing was varied, and their intervals share a value.
+func (c *Chart) alike(all []quality) bool {
+	varied := slices.ContainsFunc(c.all.naming().paths, func(path string) bool {
+		return strings.HasPrefix(path, "detection.")
+	})
+	late, falsely := all[0].late, all[0].falsely
+	for _, q := range all {
+		varied = varied || q.detector != all[0].detector
+		late, falsely = late.shared(q.late), falsely.shared(q.falsely)
+	}
+	return !varied && late.low <= late.high && falsely.low <= falsely.high
+}
+
+// shared is what two intervals have in common; its low is above its high where that is nothing.
+func (i interval) shared(other interval) interval {
+	return interval{i.mean, math.Max(finiteOr(i.low, i.mean), finiteOr(other.low, other.mean)),
+		math.Min(finiteOr(i.high, i.mean), finiteOr(other.high, other.mean))}
 }
 
 // otherPoints says how many series have a color.

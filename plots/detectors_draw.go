@@ -78,7 +78,7 @@ func (c *Chart) addQualities(all, shown []qualitySeries, floor float64) {
 	c.add(gray, dots{bounds, draw.GlyphStyle{Color: faded(muted, 0.7), Radius: 1.6, Shape: draw.RingGlyph{}}})
 	for i, s := range shown {
 		look := lookOf(i)
-		mark := dots{style: markOf(look, i, len(shown))}
+		mark := keyMark(s, markOf(look, i, len(shown)))
 		if len(s.points) > 1 {
 			c.key.add(s.label, "", both{curve{style: look.line()}, mark})
 		} else {
@@ -95,6 +95,21 @@ func (c *Chart) addQualities(all, shown []qualitySeries, floor float64) {
 		c.addQuality(shown[i], lookOf(i), markOf(lookOf(i), i, len(shown)), floor)
 	}
 	c.add(&tags)
+}
+
+// keyMark is the mark of a series in the key, hollow where all of its points are.
+func keyMark(s qualitySeries, style draw.GlyphStyle) plot.Thumbnailer {
+	mark := dots{style: style}
+	if slices.ContainsFunc(s.points, func(q quality) bool { return q.falsely.mean != 0 }) {
+		return mark
+	}
+	return both{mark, dots{style: inside(style)}}
+}
+
+// inside is what makes a mark hollow.
+func inside(style draw.GlyphStyle) draw.GlyphStyle {
+	style.Color, style.Radius = white, style.Radius-1.1
+	return style
 }
 
 // place is where a point stands: at the bound where nothing was observed.
@@ -126,7 +141,7 @@ func (c *Chart) addQuality(s qualitySeries, look look, mark draw.GlyphStyle, flo
 		}
 		c.add(glyph)
 		if q.falsely.mean == 0 {
-			glyph.style.Color, glyph.style.Radius = white, glyph.style.Radius-1.1
+			glyph.style = inside(glyph.style)
 			c.add(glyph)
 		}
 	}
