@@ -169,6 +169,9 @@ func numbers(r result.CompareRow, factor, step float64, known bool) string {
 	decimals := decimalsOf(step) + 1
 	text := func(v float64) string {
 		v /= factor
+		if step >= 1000 { // as on the axis
+			return minus(unit.SI(v))
+		}
 		if known && math.Abs(v) < 0.5*math.Pow10(-decimals) { // no zero that is none
 			return minus(strconv.FormatFloat(v, 'g', 2, 64))
 		}
@@ -184,7 +187,9 @@ func numbers(r result.CompareRow, factor, step float64, known bool) string {
 	case math.IsNaN(r.Low) || math.IsNaN(r.High):
 		return result.Unbroken(sign + text(r.Diff) + ", no interval")
 	case r.Diff == 0 && r.Low == 0 && r.High == 0:
-		return "~ 0 in every replication"
+		return "identical"
+	case r.Low == r.High:
+		return result.Unbroken(text(r.Diff) + " in every replication")
 	}
 	return result.Unbroken(fmt.Sprintf("%s%s [%s, %s]", sign, text(r.Diff), text(r.Low), text(r.High)))
 }
@@ -209,6 +214,6 @@ func differenceScale(of string, largest float64) (factor float64, name string) {
 		}
 		return factor, name
 	default:
-		return 1, of
+		return 1, perName(of)
 	}
 }

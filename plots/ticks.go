@@ -54,7 +54,7 @@ func decimalsOf(step float64) int { return max(0, int(math.Ceil(-math.Log10(step
 // plainLabel writes numbers in full, or with a decimal multiple where they are that far apart.
 func plainLabel(value, step float64) string {
 	if step >= 1000 {
-		return unit.SI(value)
+		return minus(unit.SI(value))
 	}
 	return minus(unit.Thousands(strconv.FormatFloat(value, 'f', decimalsOf(step), 64)))
 }
