@@ -212,3 +212,19 @@ func TestNoChartOfWhatIsNoChoice(t *testing.T) {
 		}
 	}
 }
+
+// An outage that began without a fault is said to have, and one that began with one is not.
+func TestOutagesWithoutFaults(t *testing.T) {
+	row := func(incident int, component, stage string, start, end float64) result.TimelineRow {
+		return result.TimelineRow{Key: key(0, ""), Incident: incident, Component: component, Stage: stage, Start: start,
+			End: end, Among: 1}
+	}
+	outage := row(0, "service:api", "outage", 10*day, 12*day)
+	for start, want := range map[float64]bool{9 * day: false, 11 * day: true} {
+		data := tables{timelines: []result.TimelineRow{outage, row(1, "rack-1/web-1", "repair", start, start+2*day)}}
+		c, err := drawer(t, "timeline", plots.Options{Point: -1})(data.open(t))
+		if err != nil || strings.Contains(c.Subtitle, "began without a fault") != want {
+			t.Errorf("a fault on day %v: subtitle %q, error %v", start/day, c.Subtitle, err)
+		}
+	}
+}

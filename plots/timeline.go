@@ -43,7 +43,8 @@ func timeline(c *Chart, f *result.Folder, o Options) error {
 	lanes := lanesOf(one.rows, w, horizon)
 	shown := busiest(lanes, maxLanes)
 	c.Title = fmt.Sprintf("Incidents of replication %d: %s", one.rows[0].Replication, subject(one.key, "", one.label))
-	c.Subtitle = capital(why(one.rows)) + ". " + w.says() + untold(one.rows) + c.oneOf() +
+	c.Subtitle = capital(why(one.rows)) + ". " + w.says() + untold(one.rows) + faultless(one.rows, horizon) +
+		c.oneOf() +
 		fewer(len(shown), len(lanes), "lanes", "those with the most time in incidents", result.Timelines.File())
 	c.drawTimeline(shown, w)
 	return nil
@@ -91,6 +92,25 @@ func untold(rows []result.TimelineRow) string {
 		text += fmt.Sprintf(" Of %d outages the longest %d are recorded.", allOutages, outages)
 	}
 	return text
+}
+
+// faultless says that the longest outage began while no incident was under way, as one does that demand causes; "" where
+// one was, or where some are not told.
+func faultless(rows []result.TimelineRow, horizon float64) string {
+	spells := spellsOf(rows, horizon)
+	outages := keep(spells, func(r *result.TimelineRow) bool { return isOutage(*r) })
+	if len(outages) == 0 || strings.Contains(untold(rows), "incidents") {
+		return ""
+	}
+	longest := slices.MaxFunc(outages, func(a, b result.TimelineRow) int {
+		return cmp.Compare(a.End-a.Start, b.End-b.Start)
+	})
+	if slices.ContainsFunc(spells, func(r result.TimelineRow) bool {
+		return !isOutage(r) && r.Start <= longest.Start && longest.Start <= r.End
+	}) {
+		return ""
+	}
+	return " The longest outage began without a fault, as one does where demand is above capacity."
 }
 
 // end of a stage or outage, that of the run where it was not over.
