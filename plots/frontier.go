@@ -191,6 +191,7 @@ func (c *Chart) drawOffers(offers []offer, what string, bound allowance) {
 	least := dots{bounds, draw.GlyphStyle{Color: blue, Radius: 3.5, Shape: upward{}}}
 	ring := dots{chosen, draw.GlyphStyle{Color: categories[1], Radius: 5, Shape: draw.RingGlyph{}}}
 	missing := dots{failing, draw.GlyphStyle{Color: alarm, Radius: 3.2, Shape: draw.CrossGlyph{}}}
+	labels.lines = steps
 	c.add(line, dots{others, pale}, marks, least, missing, ring, labels)
 	c.key.heading = names.heading()
 	c.key.add("nobody beats", "", both{line, marks})

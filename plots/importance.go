@@ -88,6 +88,14 @@ func measuredOf(rows []result.Estimate) []measured {
 	return all[:min(len(all), maxCauses)]
 }
 
+// savedText writes what would be gone: where all was, the least that it may be.
+func savedText(saves *result.Estimate) string {
+	if saves.Mean >= 1 && saves.Low < 1 {
+		return "≥ " + shareText(math.Floor(1000*saves.Low)/1000)
+	}
+	return shareText(saves.Mean)
+}
+
 func (c *Chart) drawMeasured(things []measured, level string) {
 	c.height = 175 + rowHeight*vg.Length(len(things))
 	var names []string
@@ -103,7 +111,7 @@ func (c *Chart) drawMeasured(things []measured, level string) {
 	c.add(gridX{})
 	for i := range things {
 		x, row := &things[i], float64(len(things)-1-i)
-		rows[len(things)-1-i] = names[i] + "   " + shareText(x.saves.Mean)
+		rows[len(things)-1-i] = names[i] + "   " + savedText(&x.saves)
 		if x.share.Mean > 0 {
 			c.add(bar{row, x.share.Mean, 0.33, faded(blue, 0.25)})
 		}

@@ -7,11 +7,12 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// tags are words beside points. One that would lie over another, over a point, or outside the plot, on whatever side
-// of its point, is left out.
+// tags are words beside points. One that would lie over another, over a point or a line, or outside the plot, on
+// whatever side of its point, is left out.
 type tags struct {
 	words []tag
 	avoid []at // points
+	lines []at // the corners of a stair
 }
 
 type tag struct {
@@ -39,6 +40,11 @@ func (m *tags) Plot(c draw.Canvas, p *plot.Plot) {
 			middle := place(c, p, a)
 			taken = append(taken, around(middle, half, half))
 		}
+	}
+	for i := range len(m.lines) - 1 {
+		a, b := place(c, p, m.lines[i]), place(c, p, m.lines[i+1])
+		middle := vg.Point{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2}
+		taken = append(taken, around(middle, max(a.X-b.X, b.X-a.X)/2, max(a.Y-b.Y, b.Y-a.Y)/2))
 	}
 	for _, t := range m.words {
 		for _, spot := range spots(place(c, p, t.at), style, t.word) {
