@@ -214,6 +214,6 @@ func differenceScale(of string, largest float64) (factor float64, name string) {
 		}
 		return factor, name
 	default:
-		return 1, perName(of)
+		return 1, of
 	}
 }
