@@ -32,6 +32,7 @@ type Blueprint struct {
 	Pools    []Pool
 	Services []Service
 	Stores   []Store
+	Logs     []Log
 	Traffic  []Traffic      // at most one for each service, of users; none at structural fidelity
 	Splitter                // consulted only with traffic
 	Seeker                  // instead of the Splitter, at flow fidelity: of balancers that look at the load; else nil

@@ -27,6 +27,7 @@ type Outcome struct {
 	Spares   []SpareOutcome
 	Pools    []PoolOutcome
 	Stores   []StoreOutcome
+	Logs     []LogOutcome
 	Flows    []FlowOutcome // by Blueprint.Flows
 	Lanes    []LaneSums    // likewise; nil where requests are not played one by one
 	Glimpses GlimpsesOutcome

@@ -82,7 +82,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		return fmt.Errorf("%d holds of maintenance, counted %d", maintained, s.maintained)
 	case s.out != out:
 		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
-	case b.shut(id) && !p.never && (holding == 0 && !p.pressed || !got.kept):
+	case b.shut(id) && !p.never && (holding == 0 && !p.pressed && b.plan.Services[id].Log == 0 || !got.kept):
 		return fmt.Errorf("it is down, and nobody knows whose fault it is")
 	case want.stages != got.stages || !slices.Equal(want.held, got.held):
 		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)
@@ -243,9 +243,11 @@ func (b *Book) checkTimes(s int) error {
 	return nil
 }
 
-// faulty reports whether all downtime is some fault's: not that of rules which ask for more than is installed.
+// faulty reports whether all downtime is some fault's: not that of rules which ask for more than is installed, nor that
+// of logs that elect a leader when the fault is over.
 func (p *Plan) faulty() bool {
-	return p.unmet == nil && !slices.ContainsFunc(p.services, func(s service) bool { return s.pressed })
+	return p.unmet == nil && !slices.ContainsFunc(p.services, func(s service) bool { return s.pressed }) &&
+		!slices.ContainsFunc(p.Services, func(s models.Service) bool { return s.Log > 0 })
 }
 
 // Start is when the measured time began.

@@ -126,6 +126,10 @@ func (b *Book) owe(o *models.ServiceOutcome, to *blame, dt float64) (counted flo
 	for stage, held := range to.stages {
 		o.ByStage[stage] += dt * float64(held) / max(holding, 1)
 	}
+	if to.holding == 0 && to.rooted > 0 {
+		o.ByStage[models.Switching] += dt
+		o.ByFault[to.rooted-1] += dt
+	}
 	o.InVain += dt * float64(to.vain) / max(holding, 1)
 	for f, held := range to.held {
 		if held > 0 && (b.plan.uncounted == nil || !b.plan.uncounted[f]) {

@@ -12,7 +12,7 @@ import (
 // state is one service now.
 type state struct {
 	units      int64    // of throughput reachable
-	gaps       int32    // incidents that interrupt its role
+	gaps       int32    // incidents that interrupt its role, and its log if that has no leader
 	down       bool     // truth: its rule does not hold
 	out        bool     // it is down, and not only for causes that do not count
 	settled    sim.Time // until when downtime and capacity are booked
@@ -93,6 +93,16 @@ func (b *Book) Interrupt(service int16, by int32, cured uint64, now sim.Time) {
 	b.services[service].gaps += by
 	for b.stale = true; cured != 0; cured &= cured - 1 {
 		b.gaps[int(service)*len(b.plan.cures.all)+bits.TrailingZeros64(cured)] += by
+	}
+}
+
+// Root says for which cause the log of a service has no leader, by number; one beyond false alarms is none. It is told
+// before each Interrupt for that.
+func (b *Book) Root(service int16, cause int) {
+	if x := &b.services[service].blame; cause <= len(b.plan.Faults) {
+		x.rooted = cause + 1
+	} else {
+		x.rooted = 0
 	}
 }
 

@@ -57,4 +57,11 @@ const (
 	Decay                             // store; the k-th error that comes, and which question about it
 	Scrubbing                         // store and leaf; the n-th group, once. Or store; the k-th wait for a pass
 	Reading                           // store and leaf, as Heir; the n-th group
+	Leading                           // log; once
+	Beating                           // log, or log and member; the k-th loss of a leader
+	Listening                         // log and member; the k-th time that its time-out begins
+	Resigning                         // log; the k-th loss of a leader
+	Polling                           // log and candidate; the term, and the n-th member
+	Voting                            // log and member; the term
+	Committing                        // log; the k-th time with a leader
 )

@@ -12,6 +12,7 @@ import (
 	"nines/policies/detection"
 	"nines/policies/placement"
 	"nines/sim"
+	"nines/sim/dist"
 )
 
 // TestNoAllocation would catch garbage on the path of an incident: once the memory is there, a year of events of two
@@ -73,6 +74,19 @@ func TestNoAllocationOfStores(t *testing.T) {
 			Placer: placement.Random{}, Rebuild: models.Rebuild{Grace: Hour, Takes: Exponential(0.1),
 				Each: 1000 / Hour, Rate: math.Inf(1), AtOnce: 100, Endangered: true}})
 	}
+	allocates(t, b)
+}
+
+// TestNoAllocationOfElections is the same for logs whose leaders are lost all the time.
+func TestNoAllocationOfElections(t *testing.T) {
+	b := Fleet(200, models.Rule{Share: 0.9}, 8760, Crash(100, 5))
+	members := []int32{0, 50, 100, 150, 199}
+	trips := make([]dist.Law, len(members)*len(members))
+	for i := range trips {
+		trips[i] = Exponential(1e-4)
+	}
+	b.Logs = []models.Log{{Name: "l", Members: members, Heartbeat: 0.1, Timeout: Exponential(1e-3), Trips: trips}}
+	b.Services = append(b.Services, models.Service{Name: "log", Classes: []int{0}, Rule: models.Rule{Nodes: 1}, Log: 1})
 	allocates(t, b)
 }
 

@@ -65,6 +65,7 @@ func (w *World) onMeasure() {
 	w.load.Forget()
 	w.work.Forget()
 	w.data.Forget()
+	w.logs.Forget()
 }
 
 // settle brings every integral up to now.
@@ -73,6 +74,7 @@ func (w *World) settle() {
 	w.work.Settle()
 	w.load.Settle()
 	w.data.Settle()
+	w.logs.Settle()
 }
 
 func (w *World) now() sim.Time { return w.calendar.Now() }
@@ -161,5 +163,6 @@ func (w *World) Finish() *models.Outcome {
 	o.Lanes, o.Glimpses = w.load.FinishLanes()
 	w.work.Finish(o)
 	w.data.Finish(o)
+	w.logs.Finish(o)
 	return o
 }

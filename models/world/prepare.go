@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/models/book"
+	"nines/models/consensus"
 	"nines/models/data"
 	"nines/models/fleet"
 	"nines/models/load"
@@ -25,6 +26,7 @@ type Plan struct {
 	work  *work.Plan
 	load  *load.Plan
 	data  *data.Plan
+	logs  *consensus.Plan
 }
 
 // Prepare checks what only the whole can show and derives the indices of the hot path. It replaces detectors that
@@ -42,6 +44,7 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 		func() (err error) { p.load, err = load.Prepare(p.sight); return },
 		func() (err error) { p.work, err = work.Prepare(p.sight); return },
 		func() (err error) { p.data, err = data.Prepare(p.sight); return },
+		func() (err error) { p.logs, err = consensus.Prepare(p.fleet); return },
 	} {
 		if err := prepare(); err != nil {
 			return nil, err

@@ -230,6 +230,9 @@ func pendings() []pending {
 				Scheme: models.Scheme{Data: 1, Global: 1},
 				Placer: placement.Blocks{}, Rebuild: models.Rebuild{InPlace: true, Takes: law, Each: 1, Rate: 100}}}
 		}), func(o *models.Outcome) float64 { return o.Stores[0].Degraded }, true},
+		{"elections", broken(func(b *models.Blueprint, law dist.Law) {
+			b.Logs = []models.Log{{Name: "l", Members: []int32{0, 1, 2}, Timeout: law}}
+		}), func(o *models.Outcome) float64 { return o.Logs[0].Leaderless }, true},
 		{"strikes of overload", func(func(float64) dist.Law) *models.Blueprint {
 			strain := Crash(100, 20)
 			strain.Overload = &models.Overload{Rate: 0.01 / Hour, Above: 0.5, Steepness: 3}

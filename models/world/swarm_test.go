@@ -55,14 +55,14 @@ func FuzzWorld(f *testing.F) {
 	})
 }
 
-// plain is how many bytes stand for a system, without what it has besides; besides is how many stand for that, and what
-// is behind them for stores.
-const plain, besides = 400, 300
+// plain is how many bytes stand for a system, without what it has besides; besides is how many stand for that, stored
+// for stores, and what is behind them for logs.
+const plain, besides, stored = 400, 300, 100
 
 // noise is bytes enough for a system.
 func noise(seed uint64) []byte {
 	s := rng.Open(rng.Key{Seed: seed})
-	data := make([]byte, plain+besides+100)
+	data := make([]byte, plain+besides+stored+60)
 	for i := range data {
 		data[i] = byte(s.IntN(256))
 	}
@@ -89,8 +89,8 @@ func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) 
 // swarm makes a system of a few dozen nodes whose faults strike, overlap and queue for about ten thousand events.
 func swarm(data []byte) *models.Blueprint {
 	n := min(len(data), plain)
-	m := min(len(data), plain+besides)
-	d, more, stores := dice(data[:n]), dice(data[n:m]), dice(data[m:])
+	m, k := min(len(data), plain+besides), min(len(data), plain+besides+stored)
+	d, more, stores, logs := dice(data[:n]), dice(data[n:m]), dice(data[m:k]), dice(data[k:])
 	b := &models.Blueprint{
 		Name: "swarm", Localizers: []models.Localizer{localization.Exact{}},
 		Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
@@ -172,6 +172,9 @@ func swarm(data []byte) *models.Blueprint {
 	}
 	if len(stores) > 0 {
 		stores.stores(b)
+	}
+	if len(logs) > 0 {
+		logs.logs(b)
 	}
 	return b
 }

@@ -4,6 +4,7 @@ import (
 	"nines/models"
 	"nines/models/book"
 	"nines/models/chance"
+	"nines/models/consensus"
 	"nines/models/data"
 	"nines/models/fleet"
 	"nines/models/load"
@@ -24,6 +25,7 @@ type World struct {
 	work     work.Work
 	load     load.Load
 	data     data.Data
+	logs     consensus.Consensus
 	foreseen uint32 // what Foresee has read, lest it is spared
 }
 
@@ -37,6 +39,7 @@ func (w *World) Reset(p *Plan, seed uint64, replication uint32) {
 	w.work.Reset(p.work, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.load.Reset(p.load, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.data.Reset(p.data, &w.draws, &w.fleet, &w.sight)
+	w.logs.Reset(p.logs, &w.draws, &w.book, &w.fleet)
 }
 
 // Tell has every transition of the run reported as a Note, as it happens; nil, the default, costs one test.
@@ -50,6 +53,7 @@ func (w *World) Start(c *sim.Calendar) {
 	w.sight.Start(c)
 	w.work.Start(c)
 	w.data.Start(c)
+	w.logs.Start(c)
 	w.scheduleMeasurements()
 	w.load.Start(c)
 }
@@ -58,6 +62,8 @@ func (w *World) Start(c *sim.Calendar) {
 func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	w.book.Event()
 	switch {
+	case e.Kind >= consensus.First:
+		w.logs.Handle(e)
 	case e.Kind >= data.First:
 		w.data.Handle(e)
 	case e.Kind >= load.First:
@@ -112,6 +118,7 @@ func (w *World) drain() {
 		case w.sight.Unread():
 			w.work.Hear(w.sight.Next())
 		case !w.work.Conclude():
+			w.logs.Catch()
 			if w.load.On() {
 				w.load.Follow(&w.work)
 			}
@@ -139,11 +146,14 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.work.CopyFrom(&src.work, c, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.load.CopyFrom(&src.load, c, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.data.CopyFrom(&src.data, c, &w.draws, &w.fleet, &w.sight)
+	w.logs.CopyFrom(&src.logs, c, &w.draws, &w.book, &w.fleet)
 }
 
 // KindName says what an event is about, for traces of the engine.
 func KindName(k sim.Kind) string {
 	switch {
+	case k >= consensus.First:
+		return consensus.KindName(k)
 	case k >= data.First:
 		return data.KindName(k)
 	case k >= load.First:

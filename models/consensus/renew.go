@@ -1,0 +1,18 @@
+package consensus
+
+import "nines/models/chance"
+
+// Renew draws anew, in an era that has just begun, what is left of the time-outs of members. Messages arrive when they
+// would have. Cost: O(members).
+func (c *Consensus) Renew() {
+	for i := range c.logs {
+		l := &c.logs[i]
+		for m := range l.members {
+			x := &l.members[m]
+			q := c.ask(l, chance.Listening, int32(m), x.turns, 0)
+			q.Redraw(c.calendar, &x.timer, x.begun, x.wait(l))
+		}
+		q := c.ask(l, chance.Resigning, none, l.losses, 0)
+		q.Redraw(c.calendar, &l.leaves, l.since, l.office())
+	}
+}

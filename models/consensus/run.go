@@ -1,0 +1,108 @@
+package consensus
+
+import (
+	"nines/models/book"
+	"nines/models/chance"
+	"nines/models/fleet"
+	"nines/sim"
+	"nines/sim/flat"
+)
+
+// First is the first kind of event of this room; it owns sixteen.
+const First = fleet.First + 80
+
+// The kinds of events. Arg of each is the log; Who is given behind each.
+const (
+	timedOut sim.Kind = First + iota // a member has not heard of a leader for its time-out
+	asked                            // a member is asked for its vote, see message
+	granted                          // a vote reaches the candidate, see message
+	resigns                          // the leader gives up its office, having no majority; 0
+)
+
+// KindName says what an event of this room is about.
+func KindName(k sim.Kind) string {
+	return [...]string{"time out", "ask for votes", "vote", "resign"}[k-First]
+}
+
+// Reset makes all logs led, by a member that is drawn, reusing memory.
+func (c *Consensus) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet) {
+	c.Plan, c.chance, c.book, c.fleet = p, draws, b, truth
+	for len(c.logs) < len(p.logs) {
+		c.logs = append(c.logs, log{})
+	}
+	c.logs = c.logs[:len(p.logs)]
+	for i := range c.logs {
+		c.logs[i].reset(&p.logs[i], int32(i), p.causes)
+		l := &c.logs[i]
+		l.leader = int32(c.ask(l, chance.Leading, none, 0, 0).Pick(len(l.members)))
+	}
+}
+
+// reset has all members of a log up and in one term.
+func (l *log) reset(p *logPlan, at int32, causes int) {
+	members, ways, meter := l.members, l.ways, l.meter
+	n := len(p.Members)
+	*l = log{logPlan: p, at: at, live: int32(n), term: 1, meter: meter}
+	l.members = flat.Fill(members, n, member{up: true, voted: none, term: 1, pace: 1})
+	l.ways = flat.Fill(ways, n*n, 0)
+	for i, leaf := range p.Members {
+		l.members[i].leaf = leaf
+	}
+	l.meter.reset(causes)
+}
+
+// Start is given the calendar.
+func (c *Consensus) Start(calendar *sim.Calendar) { c.calendar = calendar }
+
+// CopyFrom makes c equal to src in its own memory; it draws, schedules and looks at what it is given.
+func (c *Consensus) CopyFrom(src *Consensus, calendar *sim.Calendar, draws *chance.Draws, b *book.Book,
+	truth *fleet.Fleet) {
+	c.Plan, c.calendar, c.chance, c.book, c.fleet = src.Plan, calendar, draws, b, truth
+	for len(c.logs) < len(src.logs) {
+		c.logs = append(c.logs, log{})
+	}
+	c.logs = c.logs[:len(src.logs)]
+	for i := range c.logs {
+		c.logs[i].copyFrom(&src.logs[i])
+	}
+}
+
+func (l *log) copyFrom(src *log) {
+	old := *l
+	*l = *src
+	l.members, l.ways = flat.Copy(old.members, src.members), flat.Copy(old.ways, src.ways)
+	l.meter = old.meter
+	l.meter.copyFrom(&src.meter)
+}
+
+// Handle plays an event of this room.
+func (c *Consensus) Handle(e sim.Event) {
+	l := &c.logs[e.Arg]
+	switch e.Kind {
+	case timedOut:
+		c.stand(l, e.Who)
+	case asked:
+		c.onAsked(l, unpack(e.Who))
+	case granted:
+		c.onGranted(l, unpack(e.Who))
+	case resigns:
+		c.vacate(l)
+	}
+}
+
+// Catch follows what an event has changed of nodes, when all of it has happened.
+func (c *Consensus) Catch() {
+	if !c.On() {
+		return
+	}
+	for _, leaf := range c.fleet.Touched() {
+		for i := range c.logs {
+			l := &c.logs[i]
+			for m := range l.members {
+				if l.members[m].leaf == leaf {
+					c.see(l, int32(m))
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package world_test
+
+import (
+	"nines/models"
+	. "nines/models/worldtest"
+	"nines/sim"
+	"nines/sim/dist"
+)
+
+// logs gives a system one or two replicated logs, whose votes take about as long as their time-outs now and then, and a
+// service that is up while one of them has a leader.
+func (d *dice) logs(b *models.Blueprint) {
+	for i := range 1 + d.pick(2) {
+		members := models.Spread(b.Topology, [][]int{{0}, {0, 1}}[d.pick(2)], 1+d.pick(7), d.pick(3))
+		n := len(members)
+		l := models.Log{Name: string(rune('l' + i)), Members: members, Heartbeat: sim.Duration(d.hours(0.05)) * Hour,
+			Timeout: Must(dist.NewUniform(Hour/2, Hour))}
+		if d.yes(2) {
+			l.Timeout = Exponential(d.hours(1))
+		}
+		if d.yes(2) {
+			l.Disk = Exponential(d.hours(0.05))
+		}
+		if d.yes(3) {
+			l.Patience = Hour / 4
+		}
+		if !d.yes(3) {
+			trip := []dist.Law{Exponential(d.hours(0.2)), Constant(d.hours(0.1))}[d.pick(2)]
+			l.Trips = make([]dist.Law, n*n)
+			for k := range l.Trips {
+				l.Trips[k] = trip
+			}
+		}
+		b.Logs = append(b.Logs, l)
+	}
+	keeper := models.Service{Name: "keeper", Classes: []int{0, 1}, Rule: models.Rule{Nodes: 1}, Log: 1}
+	b.Services = append(b.Services, keeper)
+	if d.yes(2) {
+		b.Services[0].Needs = append(b.Services[0].Needs, models.Dependency{Service: len(b.Services) - 1})
+	}
+}
