@@ -87,7 +87,8 @@ func restricted(e stat.Estimate, out stat.Outlasting) stat.Estimate {
 		share, longest)
 }
 
-func spellsOf(buckets iter.Seq[stat.Bucket[uint64]]) []stat.Spell {
+// spellsOf are the values of a histogram, with their counts or weights.
+func spellsOf[N uint64 | float64](buckets iter.Seq[stat.Bucket[N]]) []stat.Spell {
 	var spells []stat.Spell
 	for b := range buckets {
 		spells = append(spells, b.Spell())

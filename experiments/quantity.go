@@ -135,6 +135,9 @@ func quantities(b *models.Blueprint) []quantity {
 	for s := range b.Stores {
 		all = append(all, storeQuantities(b, s)...)
 	}
+	for l := range b.Logs {
+		all = append(all, logQuantities(b, l)...)
+	}
 	for d := range b.Watches {
 		all = append(all, watchQuantities(b, d)...)
 	}

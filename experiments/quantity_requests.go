@@ -158,12 +158,7 @@ func failures(b *models.Blueprint, flow int, over func(o *models.Outcome) float6
 
 // percentiles are times that shares of the requests that were served do not exceed.
 func percentiles(of func(o *models.Outcome) *stat.Weighted) (list []quantity) {
-	spells := func(o *models.Outcome) (all []stat.Spell) {
-		for b := range of(o).Buckets() {
-			all = append(all, b.Spell())
-		}
-		return all
-	}
+	spells := func(o *models.Outcome) []stat.Spell { return spellsOf(of(o).Buckets()) }
 	for _, p := range []struct {
 		metric string
 		share  float64

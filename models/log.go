@@ -5,12 +5,13 @@ import (
 	"nines/sim/dist"
 )
 
-// Log is an order of entries on which its members agree by majority, as Raft does (Ongaro and Ousterhout, "In Search of
-// an Understandable Consensus Algorithm", USENIX ATC 2014): one of them leads, and an entry is committed once a majority
-// has it. Members are fixed: one that is down counts as one of them all the same.
+// Log is an order of entries on which its members agree by majority, as Raft does (Ongaro and Ousterhout, "In Search
+// of an Understandable Consensus Algorithm", USENIX ATC 2014): one of them leads, and an entry is committed once a
+// majority has it. Members are fixed: one that is down counts as one of them all the same.
 //
-// A member takes part while its node is up; one that hangs, or that a partition keeps from others, does not, whatever is
-// on its side of the cut. One that is slow takes part, and all that it does for the log takes as many times longer.
+// A member takes part while its node is up; one that hangs, or that a partition keeps from others, does not, whatever
+// is on its side of the cut. One that is slow takes part, and all that it does for the log takes as many times
+// longer.
 type Log struct {
 	Name    string
 	Members []int32 // leaves of the topology, different ones, 1 … MaxMembers
@@ -47,9 +48,9 @@ func (l *Log) Trip(a, b int32) dist.Law {
 	return l.Trips[l.Between(a, b)]
 }
 
-// Spread chooses members among the nodes of some classes: one after the other where the fewest are so far, in domains at
-// a depth first, then in those at all depths from the outermost, then the first. It returns fewer where there are not as
-// many nodes. Cost: O(members × nodes × levels).
+// Spread chooses members among the nodes of some classes: one after the other where the fewest are so far, in domains
+// at a depth first, then in those at all depths from the outermost, then the first. It returns fewer where there are
+// not as many nodes. Cost: O(members × nodes × levels).
 func Spread(t *Topology, classes []int, members, depth int) (chosen []int32) {
 	on := make([]bool, len(t.ByClass()))
 	for _, c := range classes {
@@ -75,8 +76,8 @@ func Spread(t *Topology, classes []int, members, depth int) (chosen []int32) {
 	return chosen
 }
 
-// emptier reports whether there are fewer in the domains of one leaf than in those of another: at a depth or, where they
-// are alike, at the first at which they differ.
+// emptier reports whether there are fewer in the domains of one leaf than in those of another: at a depth or, where
+// they are alike, at the first at which they differ.
 func (t *Topology) emptier(in []int, a, b int32, depth int) bool {
 	for d := -1; d < len(t.Levels); d++ {
 		at := d

@@ -9,6 +9,7 @@ type LogOutcome struct {
 	SlowLed    float64 // with a leader that is slow
 	Elections  int     // leaders elected
 	Losses     int     // leaders lost, or that lost their majority
+	Short      int     // times at which a majority was lost
 	// Elected is how long it took from the loss of a leader to the next one, where a majority was up all the time.
 	Elected stat.Histogram
 	Took    float64 // their sum

@@ -1,8 +1,9 @@
 package models
 
 // Service is something users ask for, provided by the nodes of some classes, by other services that it needs, or by
-// both. It is up while its rule holds, its log has a leader, and everything that it needs is up; a service without classes has no rule. The
-// rule judges, it does not gate traffic: at flow fidelity what is lost follows from the nodes.
+// both. It is up while its rule holds, its log has a leader, and everything that it needs is up; a service without
+// classes has no rule. The rule judges, it does not gate traffic: at flow fidelity what is lost follows from the
+// nodes.
 type Service struct {
 	Name    string
 	Classes []int // indices of the classes it runs on
@@ -11,7 +12,8 @@ type Service struct {
 	Calls   []Call       // of other services, for the requests that go to it
 	// Log is that without whose leader it is down: 1 and its index into Blueprint.Logs; 0: none.
 	Log int
-	// Levels are shares of its installed throughput, the highest first, of which a trail tells how many cannot be reached.
+	// Levels are shares of its installed throughput, the highest first, of which a trail tells how many cannot be
+	// reached.
 	Levels []float64
 }
 

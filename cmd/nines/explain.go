@@ -74,6 +74,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"What services need of each other", x.needs()},
 		{"What services are asked for while all is well (highest within the horizon: peak)", x.calls()},
 		{"Data that is kept", x.stores()},
+		{"Replicated logs", x.logs()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},
 		{"What each fidelity cannot see", x.unseen()},

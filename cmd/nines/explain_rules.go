@@ -95,10 +95,13 @@ func (x *explanation) services() *grid {
 	g := &grid{}
 	for i, s := range x.Spec.Services {
 		runs, rule := "runs on no nodes", "up when all that it needs is"
-		if len(s.Value.RunsOn) > 0 {
+		switch {
+		case s.Value.Log != "":
+			runs, rule = "is the log "+s.Value.Log, "up when that has a leader with a majority"
+		case len(s.Value.RunsOn) > 0:
 			runs, rule = "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(i, &s.Value.UpWhen)
 		}
-		if len(s.Value.RunsOn) > 0 && len(s.Value.Needs) > 0 {
+		if (s.Value.Log != "" || len(s.Value.RunsOn) > 0) && len(s.Value.Needs) > 0 {
 			rule += ", and all that it needs is"
 		}
 		g.add(s.Name, runs, rule)

@@ -103,7 +103,8 @@ func (r *report) headlines() *grid {
 			}
 		}
 	}
-	r.stored(g)
+	r.kept(g, "data", storedMetrics)
+	r.kept(g, "log", ledMetrics)
 	if e := findIn(all, "mttr", "fleet"); e != nil {
 		note, _ := restriction(e)
 		g.row("MTTR (faults)", e, note)
@@ -122,11 +123,15 @@ func (r *report) headlines() *grid {
 var storedMetrics = []string{"data_loss", "bytes_lost", "unreadable", "unwritable", "stale_reads", "endangered",
 	"poisoned", "lost_with_errors", "rebuild_time", "rebuild_traffic", "scrub_traffic"}
 
-// stored are the rows about what is kept on nodes.
-func (r *report) stored(g *grid) {
-	for _, name := range scopesOf(r.summary.Estimates, "data") {
-		for _, metric := range storedMetrics {
-			if e := findIn(r.summary.Estimates, metric, "data:"+name); e != nil {
+// ledMetrics are those of replicated logs that people ask for first.
+var ledMetrics = []string{"writable", "leaderless_time", "quorum_lost", "elections", "election_time", "commit_latency",
+	"commit_latency_p99"}
+
+// kept are the rows of some metrics of everything that is of a kind.
+func (r *report) kept(g *grid, kind string, metrics []string) {
+	for _, name := range scopesOf(r.summary.Estimates, kind) {
+		for _, metric := range metrics {
+			if e := findIn(r.summary.Estimates, metric, kind+":"+name); e != nil {
 				g.row(name+" "+result.Words(metric), e, r.remark(e))
 			}
 		}

@@ -45,7 +45,7 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "stores", "objectives",
+	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "stores", "logs", "objectives",
 		"metrics", "charts",
 		"templates", "presets", "units", "keys"}
 }
@@ -89,6 +89,8 @@ func things(kind string) []thing {
 		return listedKeys("resources")
 	case "stores":
 		return listedKeys("stores")
+	case "logs":
+		return listedKeys("logs")
 	case "objectives":
 		return listedKeys("slo")
 	case "keys":

@@ -58,6 +58,11 @@ func story(s *scenario.Scenario, o *models.Outcome) string {
 		fmt.Fprintf(&out, "service %s: %d outages, downtime %.6g s, by fault %.6g\n", v.Name, x.Outages, x.Downtime,
 			x.ByFault)
 	}
+	for i, v := range b.Logs {
+		x := o.Logs[i]
+		fmt.Fprintf(&out, "log %s: %d elections, %d lost, leaderless %.6g s, %.6g without majority, commits %.6g s in all\n",
+			v.Name, x.Elections, x.Losses, x.Leaderless, x.NoQuorum, x.Commit)
+	}
 	for i, v := range b.Crews {
 		fmt.Fprintf(&out, "crew %s: %d jobs, %d waited, busy %.6g s\n", v.Name, o.Crews[i].Jobs, o.Crews[i].Waited,
 			o.Crews[i].Busy)

@@ -74,7 +74,7 @@ func FindMetric(name, scope string) (Metric, bool) {
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
 var otherKinds = []string{"service", "class", "fault", "failure", "priority", "stage", "level", "crew", "spare",
-	"bandwidth", "detector", "balancer", "data"}
+	"bandwidth", "detector", "balancer", "data", "log"}
 
 var (
 	ofService   = []string{"service"}
@@ -88,6 +88,7 @@ var (
 	ofSpare     = []string{"spare"}
 	ofBandwidth = []string{"bandwidth"}
 	ofStore     = []string{"data"}
+	ofLog       = []string{"log"}
 	ofNodes     = []string{"class", "fleet", "domain"}
 )
 
@@ -208,6 +209,31 @@ var metrics = []Metric{
 		"groups of data lost per year to latent errors, alone or with what was destroyed: this alone had not lost them",
 		LowerIsBetter},
 	{"scrub_traffic", "B/s", ofStore, "data that scrubs read", LowerIsBetter},
+	{"writable", "ratio", ofLog, "share of the time in which an entry that comes is committed in time: there is a " +
+		"leader with " +
+		"a majority, and the commit takes no longer than commit_timeout", HigherIsBetter},
+	{"unwritable", "ratio", ofLog, "share of the time in which an entry that comes is not committed, or not in time",
+		LowerIsBetter},
+	{"leaderless", "ratio", ofLog, "share of the time without a leader that has a majority: without a majority " +
+		"(quorum_lost), or until one is elected", LowerIsBetter},
+	{"quorum_lost", "ratio", ofLog, "share of the time without a majority of members up", LowerIsBetter},
+	{"slow_leader", "ratio", ofLog, "share of the time with a leader that a fault slows down", LowerIsBetter},
+	{"leaderless_time", "s/y", ofLog, "time without a leader that has a majority, per year", LowerIsBetter},
+	{"elections", "1/y", ofLog, "leaders elected per year", LowerIsBetter},
+	{"election_time", "s", ofLog, "mean time from the loss of a leader to the next one, where a majority is up all the " +
+		"time",
+		LowerIsBetter},
+	{"election_time_p95", "s", ofLog, "time within which 95 % of those leaders are replaced", LowerIsBetter},
+	{"split_votes", "ratio", ofLog, "share of those elections that take more than one vote, as members that time out at " +
+		"about the same time stand against each other", LowerIsBetter},
+	{"commit_latency", "s", ofLog, "mean time until a majority has an entry, of those that come at any time with a leader",
+		LowerIsBetter},
+	{"commit_latency_p50", "s", ofLog, "time within which half of them are committed", LowerIsBetter},
+	{"commit_latency_p99", "s", ofLog, "time within which 99 % of them are committed", LowerIsBetter},
+	{"leaderless_share", "ratio", []string{"fault"}, "share of the time without a leader that began as the fault took " +
+		"the " +
+		"leader or the majority", LowerIsBetter},
+
 	{"utilization", "ratio", ofBandwidth, "share of the bandwidth that was used", Neutral},
 
 	{"false_alarms", "1/y", ofDetector, "false suspicions per year", LowerIsBetter},

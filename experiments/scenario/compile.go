@@ -239,6 +239,7 @@ func (c *compiler) compile() []Objective {
 	c.resources()
 	if b.Topology != nil {
 		c.faults()
+		c.logs()
 		c.services()
 		c.stores()
 		c.budgets()

@@ -15,11 +15,46 @@ func (c *compiler) services() {
 		out := models.Service{Name: s.Name}
 		out.Needs = c.needs(s.Name, s.Value.Needs, join(path, "needs"))
 		out.Calls = c.calls(s.Name, s.Value.Calls, join(path, "calls"))
-		if c.provided(path) {
+		if s.Value.Log != "" {
+			out.Log = c.logOf(s.Value.Log, join(path, "log"))
+			if out.Log > 0 {
+				out.Classes, out.Rule = c.keepers(out.Log), models.Rule{Nodes: 1}
+			}
+			c.alone(path)
+		} else if c.provided(path) {
 			out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
 			out.Rule = c.rule(&s.Value.UpWhen, s.Name, out.Classes, 0, join(path, "up_when"))
 		}
 		c.blueprint.Services = append(c.blueprint.Services, out)
+	}
+}
+
+// logOf is 1 and the number of the log that a service stands or falls with; 0 where there is no such log.
+func (c *compiler) logOf(name, path string) int {
+	known := names(c.spec.Logs)
+	i := slices.Index(known, name)
+	if i < 0 {
+		c.failAt(path, hint(name, "logs", known), "unknown log %s", quote(name))
+	}
+	return i + 1
+}
+
+// keepers are the classes whose nodes are members of a log.
+func (c *compiler) keepers(log int) (classes []int) {
+	for _, leaf := range c.blueprint.Logs[log-1].Members {
+		if class := int(c.blueprint.Topology.Leaves[leaf].Class); !slices.Contains(classes, class) {
+			classes = append(classes, class)
+		}
+	}
+	return classes
+}
+
+// alone refuses nodes and a rule of a service that has those of a log.
+func (c *compiler) alone(path string) {
+	for _, key := range []string{"runs_on", "up_when"} {
+		if at := join(path, key); c.given[at] != nil {
+			c.failAt(at, "leave it out", "%s has no effect beside log, whose nodes and majority count", at)
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ type Preset struct {
 
 // Presets lists the presets in order of their names. The slice is the caller's.
 func Presets() []Preset {
-	all := slices.Concat(lanlPresets, archivePresets, fleetPresets)
+	all := slices.Concat(lanlPresets, archivePresets, fleetPresets, networkPresets)
 	slices.SortFunc(all, func(a, b Preset) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }

@@ -6,6 +6,7 @@ const (
 	lanlSource    = "our fit to the failure records of Los Alamos National Laboratory 1996–2005, LA-UR-05-7318"
 	archiveSource = "Failure Trace Archive; Javadi, Kondo, Iosup, Epema, J. Parallel Distrib. Comput. 73 (2013)"
 	fordSource    = "Ford et al., Availability in Globally Distributed Storage Systems, OSDI 2010"
+	ibmSource     = "IBM Cloud docs, network latency between data centers, August 2024"
 	deanSource    = "Dean, Designs, Lessons and Advice from Building Large Distributed Systems, LADIS 2009"
 )
 
@@ -138,4 +139,34 @@ var fleetPresets = []Preset{
 	{"dean.overheating", presetFault,
 		`{effect: down, rate: 0.5/y, hits: 90%, repair: {dist: uniform, min: 1d, max: 2d}}`,
 		deanSource, "V", "overheating every second year takes most machines, back within 1 to 2 days; for the fleet"},
+}
+
+// networkPresets are round trips: what it takes there and back.
+var networkPresets = []Preset{
+	{"ibm.inside-zone", presetLaw, `{dist: constant, value: 0.09ms}`,
+		ibmSource, "V", "round trip inside a zone, mean"},
+	{"ibm.between-zones", presetLaw, `{dist: uniform, min: 1.8ms, max: 2.2ms}`,
+		ibmSource, "V", "round trip between zones of a region, the span of the means"},
+	{"ibm.dallas-frankfurt", presetLaw, `{dist: constant, value: 123ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.dallas-london", presetLaw, `{dist: constant, value: 113ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.dallas-sao-paulo", presetLaw, `{dist: constant, value: 146ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.dallas-sydney", presetLaw, `{dist: constant, value: 186ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.dallas-tokyo", presetLaw, `{dist: constant, value: 143ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.dallas-toronto", presetLaw, `{dist: constant, value: 34ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.dallas-washington", presetLaw, `{dist: constant, value: 31ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.frankfurt-london", presetLaw, `{dist: constant, value: 13ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.frankfurt-sydney", presetLaw, `{dist: constant, value: 250ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.frankfurt-tokyo", presetLaw, `{dist: constant, value: 233ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
+	{"ibm.osaka-tokyo", presetLaw, `{dist: constant, value: 9ms}`,
+		ibmSource, "V", "round trip between regions, mean"},
 }

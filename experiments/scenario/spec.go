@@ -25,6 +25,7 @@ type Spec struct {
 	Traffic      TrafficsSpec         `key:"traffic" omit:"zero"`
 	Services     Ordered[ServiceSpec] `key:"services"`
 	Stores       Ordered[StoreSpec]   `key:"stores" omit:"zero"`
+	Logs         Ordered[LogSpec]     `key:"logs" omit:"zero"`
 	SLO          []ObjectiveSpec      `key:"slo"`
 	Run          RunSpec              `key:"run"`
 }
@@ -77,6 +78,10 @@ func (Spec) notes() notes {
 			"{ api: { runs_on: web, up_when: { capacity: 70% } } }", ""},
 		"stores": {"Data that is kept on nodes, in groups of fragments: what is read, lost and repaired of it.",
 			"{ objects: { on: disk, holds: 2PB, groups: 10k, replicas: 3 } }", ""},
+		"logs": {"Replicated logs, as of etcd or Raft: members that elect a leader by majority, and commit by majority. " +
+			"They " +
+			"say who leads and for how long nobody does, how elections go, and how long commits take.",
+			"{ etcd: { on: node, replicas: 5, round_trip: 2ms } }", ""},
 		"slo": {"What was promised. Each objective is judged with its confidence, and the exit status says the verdict.",
 			"[ { metric: availability, at_least: 99.9% } ]", ""},
 		"run": {"How often to repeat it: until a precision is reached, within bounds.",

@@ -129,6 +129,7 @@ func (p *ProfileSpec) setDefaults() { p.PeakToMean = 1 }
 type ServiceSpec struct {
 	RunsOn WordsSpec        `key:"runs_on"`
 	UpWhen RuleSpec         `key:"up_when" omit:"zero"`
+	Log    string           `key:"log"`
 	Needs  DependenciesSpec `key:"needs"`
 	Calls  CallsSpec        `key:"calls" omit:"zero"`
 }
@@ -136,6 +137,9 @@ type ServiceSpec struct {
 func (ServiceSpec) notes() notes {
 	return notes{
 		"runs_on": {"The class, or list of classes, whose nodes serve it.", "web", ""},
+		"log": {"Instead of runs_on and up_when: a log, with which it stands and falls. It is down while the log has no " +
+			"leader " +
+			"with a majority, and runs on the nodes of its classes; other services may need it.", "etcd", ""},
 		"needs": {"Services without which it is down or, where softly, degraded: a list of their names, of alternatives, " +
 			"and of how many of several.", "[ auth, { any: [cache, database] } ]", ""},
 		"calls": {"Services that its requests call, and how often: a share of requests, or calls for each of them. They " +

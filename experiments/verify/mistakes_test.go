@@ -100,6 +100,11 @@ var pipelineMistakes = []mistake{
 	}},
 	{"batched", "lives 5 % longer", lives5PercentLonger},
 	{"lazy", "5 % longer waits", func(b *models.Blueprint) { b.Recoverer = hesitant{b.Recoverer} }},
+	{"log-majority", "a member less", func(b *models.Blueprint) { b.Logs[0].Members = b.Logs[0].Members[:4] }},
+	{"log-election", "heartbeats a tenth of a second further apart", func(b *models.Blueprint) {
+		b.Logs[0].Heartbeat += 0.1
+	}},
+	{"log-commit", "entries that are written", func(b *models.Blueprint) { b.Logs[1].Disk, _ = dist.NewConstant(0.002) }},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},

@@ -7,8 +7,8 @@ import (
 
 // How a member is voted for.
 
-// message is one between two members about the vote in a term of the first. One of somebody who no longer stands in that
-// term is void.
+// message is one between two members about the vote in a term of the first. One of somebody who no longer stands in
+// that term is void.
 type message struct{ candidate, other, term int32 }
 
 // Of a term a message carries so many bits: enough to tell it from others of which messages are under way.

@@ -88,8 +88,9 @@ func TestVotesAreOrdered(t *testing.T) {
 		if o.Logs[0].Elections == 0 {
 			return // another member led
 		}
-		// Node 1 hears of the leader at once, the others 30, 40 and 50 s later. So it stands 10 s after the crash, writes for
-		// 1 s, and has votes from 3, 2 and 4, after round trips and 1 s of writing: the second 6 + 1 s later.
+		// Node 1 hears of the leader at once, the others 30, 40 and 50 s later. So it stands 10 s after the crash,
+		// writes for 1 s, and has votes from 3, 2 and 4, after round trips and 1 s of writing: the second 6 + 1 s
+		// later.
 		led++
 		Near(t, "election", o.Logs[0].Took, 10+1+6+1)
 	})
@@ -153,8 +154,8 @@ func TestCommits(t *testing.T) {
 	}
 }
 
-// TestSlowLeader would catch a leader that is replaced because it is slow, which is worse than a dead one. Each member in
-// turn is hit, since one of them leads.
+// TestSlowLeader would catch a leader that is replaced because it is slow, which is worse than a dead one. Each
+// member in turn is hit, since one of them leads.
 func TestSlowLeader(t *testing.T) {
 	late, leaderless := 0.0, 0.0
 	for node := range 3 {

@@ -1,20 +1,20 @@
 // Package consensus is who leads the replicated logs of a run, and when these can commit.
 //
-// Read plan.go (what is derived from a blueprint, and what is refused), consensus.go (the state) and run.go (what happens
-// at each event), then member.go (what the room follows of the fleet), term.go (a leader is lost, an election begins and
-// ends), ballot.go (a member stands, and is voted for), commit.go (how long commits take) and meter.go (what is
-// measured). renew.go draws anew what is to come; check.go verifies every invariant.
+// Read plan.go (what is derived from a blueprint, and what is refused), consensus.go (the state) and run.go (what
+// happens at each event), then member.go (what the room follows of the fleet), term.go (a leader is lost, an election
+// begins and ends), ballot.go (a member stands, and is voted for), commit.go (how long commits take) and meter.go
+// (what is measured). renew.go draws anew what is to come; check.go verifies every invariant.
 //
-// The rules are those of Raft. While a leader has a majority nothing happens here: heartbeats are no events. When it is
-// lost, it is drawn how long ago each follower heard of it last, and the time-outs begin there. Who times out first
-// stands for election and asks all others, who give their vote of a term to the first that asks; a majority of votes,
-// each a round trip away, makes a leader. One that times out before it is asked stands too; if nobody gets a majority,
-// those that time out next try again in the next term. A leader that has lost its majority keeps its office for one
-// election time-out, as etcd's does, and leads on if the majority is back by then. While there is none, nobody is
-// elected; when it is back, those that have been waiting are somewhere in their time-outs.
+// The rules are those of Raft. While a leader has a majority nothing happens here: heartbeats are no events. When it
+// is lost, it is drawn how long ago each follower heard of it last, and the time-outs begin there. Who times out
+// first stands for election and asks all others, who give their vote of a term to the first that asks; a majority of
+// votes, each a round trip away, makes a leader. One that times out before it is asked stands too; if nobody gets a
+// majority, those that time out next try again in the next term. A leader that has lost its majority keeps its office
+// for one election time-out, as etcd's does, and leads on if the majority is back by then. While there is none,
+// nobody is elected; when it is back, those that have been waiting are somewhere in their time-outs.
 //
-// What is left out: clients that must find the leader, leases, pre-votes, entries that a member lacks, snapshots, changes
-// of membership. A cut is a node that is not there, for both sides.
+// What is left out: clients that must find the leader, leases, pre-votes, entries that a member lacks, snapshots,
+// changes of membership. A cut is a node that is not there, for both sides.
 //
 // The room looks down at the fleet, which says what is true of nodes; through it the book is told when services that
 // stand or fall with a log do.

@@ -43,6 +43,7 @@ func (c *Consensus) goes(l *log, m int32) {
 		l.leaves = c.calendar.After(takes, event(resigns, l, 0))
 	}
 	if had && !l.quorum() {
+		l.count.Short++
 		c.rest(l)
 	}
 }

@@ -53,8 +53,8 @@ func (c *Consensus) trip(l *log, a, b int32, q *chance.Draws) sim.Duration {
 	return drawn(q, l.Trip(a, b), l.members[a].pace*l.members[b].pace)
 }
 
-// listen has the time-out of a member begin at a time, or have begun long before: then it is somewhere in one of several
-// that followed each other.
+// listen has the time-out of a member begin at a time, or have begun long before: then it is somewhere in one of
+// several that followed each other.
 func (c *Consensus) listen(l *log, m int32, from sim.Time, late bool) {
 	x := &l.members[m]
 	c.calendar.Cancel(&x.timer)
@@ -78,8 +78,8 @@ func (c *Consensus) rest(l *log) {
 	}
 }
 
-// rouse is for members that have stood in vain for as long as there was no majority, except one that has just come: they
-// are in one term, and somewhere in their time-outs.
+// rouse is for members that have stood in vain for as long as there was no majority, except one that has just come:
+// they are in one term, and somewhere in their time-outs.
 func (c *Consensus) rouse(l *log, but int32) {
 	l.vacancy.before = l.term
 	for m := range int32(len(l.members)) {
@@ -90,8 +90,8 @@ func (c *Consensus) rouse(l *log, but int32) {
 	}
 }
 
-// elect makes a candidate the leader. Those whom its first heartbeat reaches in time follow; who times out before stands
-// in the next term.
+// elect makes a candidate the leader. Those whom its first heartbeat reaches in time follow; who times out before
+// stands in the next term.
 func (c *Consensus) elect(l *log, m int32) {
 	c.settle(l)
 	vacant := l.leader == none

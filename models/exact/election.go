@@ -2,10 +2,10 @@ package exact
 
 import "gonum.org/v1/gonum/mathext"
 
-// Election is how the followers of a leader that has died elect another one, by the rules of Raft: each stands when it
-// has heard of no leader for a time that is uniform from Low to High, and gives its vote to the first that asks for it
-// before that. Messages take half of Trip each way. Source: order statistics of uniform times; Ongaro and Ousterhout, "In
-// Search of an Understandable Consensus Algorithm", USENIX ATC 2014, 9.3.
+// Election is how the followers of a leader that has died elect another one, by the rules of Raft: each stands when
+// it has heard of no leader for a time that is uniform from Low to High, and gives its vote to the first that asks
+// for it before that. Messages take half of Trip each way. Source: order statistics of uniform times; Ongaro and
+// Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014, 9.3.
 type Election struct {
 	Followers int // that are up
 	Votes     int // that a candidate needs besides its own, 1 … Followers−1

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"nines/models"
+	"nines/sim/dist"
+	"nines/sim/unit"
+)
+
+// logs says who the members of replicated logs are, when nobody leads, and how long commits take.
+func (x *explanation) logs() *grid {
+	g := &grid{}
+	for i := range x.Blueprint.Logs {
+		l := &x.Blueprint.Logs[i]
+		n := len(l.Members)
+		g.add(l.Name, fmt.Sprintf("%s, of which %d are a majority: it bears the loss of %d; %s", plural(n, "member"),
+			l.Majority(), n-l.Majority(), x.membersOf(l)))
+		g.add("", fmt.Sprintf("heartbeats come every %s; members that hear none stand for election after %s, ask all others "+
+			"for their vote and lead with a majority", unit.Duration(l.Heartbeat).Human(), l.Timeout))
+		g.add("", "those that stand before they are asked split the votes, and all try again; a leader without a majority "+
+			"leaves its office after one such time, and leads on if the majority is back by then")
+		g.add("", "members that are down, hang or are cut off count for nothing, on whichever side of a cut; one that is "+
+			"slow "+
+			"votes, leads and commits slowly, and keeps its office")
+		g.add("", "a round trip takes "+x.tripsOf(l)+disk(l)+"; "+commits(l))
+		if keep := x.keptBy(i); keep != "" {
+			g.add("", keep)
+		}
+	}
+	return g
+}
+
+// membersOf names the members of a log, of many only their number.
+func (x *explanation) membersOf(l *models.Log) string {
+	const many = 7
+	var names []string
+	for _, leaf := range l.Members {
+		names = append(names, x.Blueprint.Topology.Path(x.Blueprint.Topology.Node(leaf)))
+	}
+	if len(names) > many {
+		names = append(names[:many-1:many-1], fmt.Sprintf("and %d more", len(names)-many+1))
+	}
+	return strings.Join(names, ", ")
+}
+
+// tripsOf says how long round trips take, from the shortest to the longest.
+func (x *explanation) tripsOf(l *models.Log) string {
+	var least, most dist.Law
+	for _, law := range l.Trips {
+		switch {
+		case law == nil:
+		case least == nil:
+			least, most = law, law
+		case law.Mean() < least.Mean():
+			least = law
+		case law.Mean() > most.Mean():
+			most = law
+		}
+	}
+	switch {
+	case least == nil:
+		return "no time"
+	case least.Mean() == most.Mean():
+		return least.String()
+	}
+	return fmt.Sprintf("from %s to %s between the members farthest apart", least, most)
+}
+
+// disk says how long writing takes.
+func disk(l *models.Log) string {
+	if l.Disk == nil {
+		return ", writing a vote or an entry no time"
+	}
+	return ", writing a vote or an entry " + l.Disk.String()
+}
+
+// commits says when an entry is committed, and when it is not.
+func commits(l *models.Log) string {
+	text := fmt.Sprintf("an entry is committed once %d members have it, the leader among them or not", l.Majority())
+	if l.Patience == 0 {
+		return text + ", however long that takes"
+	}
+	return text + ", and has failed if that takes longer than " + unit.Duration(l.Patience).Human()
+}
+
+// keptBy names the services that stand and fall with a log; "" where there are none.
+func (x *explanation) keptBy(log int) string {
+	var names []string
+	for i := range x.Blueprint.Services {
+		if x.Blueprint.Services[i].Log == log+1 {
+			names = append(names, x.Blueprint.Services[i].Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return strings.Join(names, ", ") + ": down while there is no leader with a majority"
+}

@@ -1,0 +1,91 @@
+package verify
+
+import "nines/models/exact"
+
+// Replicated logs: majorities, elections and commits.
+
+var logCases = []Case{
+	{
+		Name:   "log-majority",
+		About:  "logs of five members that fail by themselves, with one crew for all, or two of them with their rack",
+		Source: "binomial; machine repairman; mixture of binomials",
+		Scenario: `version: 1
+time: { warmup: 500h, horizon: 5000h }
+topology:
+  - { level: rack, count: 5 }
+  - { level: node, classes: [{ alone: 5, crewed: 5 }, { racked: 2 }, { racked: 1 }, { racked: 1 }, { racked: 1 }] }
+resources: { crews: { hands: { count: 1 } } }
+faults:
+  alone: { on: alone, time_to_failure: 40h, repair: 10h }
+  crewed: { on: crewed, time_to_failure: 40h, repair: 10h, needs: { crew: hands } }
+  racked: { on: racked, time_to_failure: 40h, repair: 10h }
+  rack: { on: rack 2, time_to_failure: 60h, repair: 20h }
+logs:
+  alone: { on: alone, round_trip: 1ms }
+  crewed: { on: crewed, round_trip: 1ms }
+  racked: { on: racked, round_trip: 1ms }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			crewed := exact.Repairman{Nodes: 5, Crews: 1, MTTF: 40, MTTR: 10}
+			alone := crewed
+			alone.Crews = 0
+			node, rack := 0.8, 0.75
+			others := exact.EqualUpCount(3, node)
+			without := exact.Below(others, 3) // of the rack
+			with := exact.Below(exact.Convolve(others, exact.EqualUpCount(2, node)), 3)
+			return []check{
+				mean("alone", "quorum_lost", "log:alone", exact.KofN{Repairman: alone, Need: 3}.Unavailability()),
+				mean("with one crew", "quorum_lost", "log:crewed", exact.KofN{Repairman: crewed, Need: 3}.Unavailability()),
+				mean("with a rack", "quorum_lost", "log:racked", rack*with+(1-rack)*without),
+			}
+		},
+	},
+	{
+		Name:   "log-election",
+		About:  "a leader that crashes: five members close by, three far away",
+		Source: "order statistics of uniform times; integral equation of split votes",
+		Scenario: `version: 1
+time: { horizon: 4000h }
+topology: [ { level: node, classes: { near: 5, far: 3 } } ]
+faults: { crash: { on: node, time_to_failure: 50h, repair: { dist: constant, value: 1m } } }
+logs:
+  near: { on: near, heartbeat: 500ms, round_trip: 1ms }
+  far: { on: far, round_trip: 200ms }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			near := exact.Election{Followers: 4, Votes: 2, Low: 1, High: 2, Heartbeat: 0.5, Trip: 0.001}
+			far := exact.Election{Followers: 2, Votes: 1, Low: 1, High: 2, Heartbeat: 0.1, Trip: 0.2}
+			each, rate := near.First()+near.Trip, year/(50*hour)
+			return []check{
+				mean("election time, near", "election_time", "log:near", each),
+				mean("elections, near", "elections", "log:near", rate),
+				mean("leaderless time, near", "leaderless_time", "log:near", rate*each),
+				mean("election time, far", "election_time", "log:far", far.Mean()),
+				mean("split votes, far", "split_votes", "log:far", far.Split()).to(0.02),
+			}
+		},
+	},
+	{
+		Name:   "log-commit",
+		About:  "entries that a majority has after exponential round trips, with members down now and then",
+		Source: "order statistics of exponential times, given how many are up",
+		Scenario: `version: 1
+time: { warmup: 200h, horizon: 5000h }
+topology: [ { level: node, classes: { five: 5, three: 3 } } ]
+faults: { crash: { on: node, time_to_failure: 30h, repair: 10h } }
+logs:
+  five: { on: five, round_trip: { dist: exponential, mean: 50ms } }
+  three: { on: three, round_trip: { dist: exponential, mean: 50ms } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			latency := func(members int) float64 { return exact.Commits{Members: members, Trip: 0.05}.MeanOf(0.75) }
+			return []check{
+				mean("commit latency, five", "commit_latency", "log:five", latency(5)),
+				mean("commit latency, three", "commit_latency", "log:three", latency(3)),
+			}
+		},
+	},
+}
