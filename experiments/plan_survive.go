@@ -66,7 +66,7 @@ func survives(b *models.Blueprint, l Loss) (worst *shortfall, all bool) {
 	if worst = s.lacking(); worst != nil {
 		return worst, true
 	}
-	kinds := interchangeable(b.Topology, l.Depth)
+	kinds := interchangeable(b, l.Depth)
 	if ways := combinations(kinds, l.Count); ways*float64(len(b.Topology.Leaves)) <= mostLooks {
 		s.everyWay(kinds, l.Count, func() {
 			if x := s.lacking(); x != nil && (worst == nil || x.left() < worst.left()) {
@@ -125,7 +125,7 @@ func (s *structure) lacking() (worst *shortfall) {
 		if len(s.b.Services[i].Classes) == 0 {
 			continue
 		}
-		have, need, what := s.measure(i, &s.b.Services[i].Rule, models.Fleet)
+		have, need, what := s.own(i)
 		if up[i] = have >= need*(1-slack); !up[i] && (worst == nil || have/need < worst.left()) {
 			worst = &shortfall{i, slices.Clone(s.lost), have, need, what, false}
 		}
@@ -158,6 +158,19 @@ func supplied(d *models.Dependency, up []bool) bool {
 		n += int(count(supplied(&d.Of[i], up)))
 	}
 	return n >= d.AtLeast
+}
+
+// own is what a service finds of its own nodes, or of the members of its log, and what it asks for.
+func (s *structure) own(service int) (have, need float64, what string) {
+	x := &s.b.Services[service]
+	if x.Log == 0 {
+		return s.measure(service, &x.Rule, models.Fleet)
+	}
+	log := &s.b.Logs[x.Log-1]
+	for _, leaf := range log.Members {
+		have += count(!s.gone[leaf])
+	}
+	return have, float64(log.Majority()), "members"
 }
 
 // measure is what a rule of a service finds within a domain, and what it asks for.
@@ -214,10 +227,10 @@ func (s *structure) installed(service int, domain models.ComponentID) bool {
 
 // interchangeable groups the components of a depth by those that may stand for each other: in one domain, and with the
 // same in them.
-func interchangeable(t *models.Topology, depth int) (kinds [][]models.ComponentID) {
-	known := map[string]int{}
+func interchangeable(b *models.Blueprint, depth int) (kinds [][]models.ComponentID) {
+	t, known := b.Topology, map[string]int{}
 	for _, c := range t.AtDepth(depth) {
-		name := fmt.Sprint(t.Parent(c), contents(t, c))
+		name := fmt.Sprint(t.Parent(c), contents(b, c))
 		k, found := known[name]
 		if !found {
 			k = len(kinds)
@@ -229,22 +242,34 @@ func interchangeable(t *models.Topology, depth int) (kinds [][]models.ComponentI
 }
 
 // contents says what is in a component, so that two with the same in them read the same.
-func contents(t *models.Topology, c models.ComponentID) string {
+func contents(b *models.Blueprint, c models.ComponentID) string {
+	t := b.Topology
 	if i, leaf := t.Leaf(c); leaf {
-		return fmt.Sprint(t.Leaves[i].Class)
+		return kindOf(b, i)
 	}
 	var parts []string
 	inner, end := t.Inner(c)
 	for ; inner < end; inner++ {
-		parts = append(parts, contents(t, inner))
+		parts = append(parts, contents(b, inner))
 	}
 	if parts == nil {
 		first, last := t.Span(c)
 		for i := first; i < last; i++ {
-			parts = append(parts, fmt.Sprint(t.Leaves[i].Class))
+			parts = append(parts, kindOf(b, i))
 		}
 	}
 	return "(" + strings.Join(parts, " ") + ")"
+}
+
+// kindOf says what kind of node one is: of which class, and a member of which logs.
+func kindOf(b *models.Blueprint, leaf int32) string {
+	kind := fmt.Sprint(b.Topology.Leaves[leaf].Class)
+	for l := range b.Logs {
+		if slices.Contains(b.Logs[l].Members, leaf) {
+			kind += fmt.Sprint("l", l)
+		}
+	}
+	return kind
 }
 
 // combinations is how many ways there are to lose so many components that are not alike.
@@ -308,7 +333,7 @@ func (s *structure) margin() float64 {
 	least := math.Inf(1)
 	for i := range s.b.Services {
 		if len(s.b.Services[i].Classes) > 0 {
-			have, need, _ := s.measure(i, &s.b.Services[i].Rule, models.Fleet)
+			have, need, _ := s.own(i)
 			least = min(least, have/need)
 		}
 	}

@@ -92,7 +92,7 @@ func TestSurvivesOneByOne(t *testing.T) {
 		for depth := 1; depth <= 3; depth++ {
 			for n := 1; n <= 4; n++ {
 				worst, _ := survives(b, Loss{Count: n, Depth: depth})
-				s, kinds := newStructure(b), interchangeable(b.Topology, depth)
+				s, kinds := newStructure(b), interchangeable(b, depth)
 				var found *shortfall
 				for range n {
 					if found = s.loseWorst(kinds); found != nil {
@@ -126,5 +126,33 @@ services:
 	}
 	if worst, _ := survives(b, Loss{Count: 1, Depth: 2}); worst != nil {
 		t.Errorf("one node: %s", worst.say(b))
+	}
+}
+
+// A log bears losses while a majority of its members is left, wherever they are among the nodes of their class.
+func TestSurvivesOfLogs(t *testing.T) {
+	const text = `
+version: 1
+topology: [ { level: zone, count: 3 }, { level: node, count: 3 } ]
+faults: { crash: { on: node, rate: 1/y, repair: 1h } }
+logs: { etcd: { on: node, replicas: %d, round_trip: 1ms } }
+services: { etcd: { log: etcd }, api: { needs: [etcd] } }
+`
+	for _, x := range []struct {
+		replicas int
+		loss     Loss
+		says     string
+	}{
+		{5, Loss{Count: 1, Depth: 1}, ""}, {5, Loss{Count: 2, Depth: 1}, "1 of the 3 members"},
+		{5, Loss{Count: 2, Depth: 2}, ""}, {5, Loss{Count: 3, Depth: 2}, "2 of the 3 members"},
+		{3, Loss{Count: 2, Depth: 2}, "1 of the 2 members"}, {3, Loss{Count: 1, Depth: 1}, ""},
+	} {
+		b := compiled(t, fmt.Sprintf(text, x.replicas)).Blueprint
+		switch worst, _ := survives(b, x.loss); {
+		case worst == nil && x.says != "":
+			t.Errorf("%d members survive %+v", x.replicas, x.loss)
+		case worst != nil && (x.says == "" || !strings.Contains(worst.say(b), x.says)):
+			t.Errorf("%d members without %+v: %s, want %q", x.replicas, x.loss, worst.say(b), x.says)
+		}
 	}
 }

@@ -103,14 +103,10 @@ func (x *explanation) ownCeiling(s *models.Service, up []float64) float64 {
 	if slices.ContainsFunc(x.Blueprint.Recoverer.Actions(), func(a models.Action) bool { return a.Mitigates() }) {
 		return 1
 	}
-	var nodes []float64
-	for i, leaf := range x.Blueprint.Topology.Leaves {
-		if slices.Contains(s.Classes, int(leaf.Class)) {
-			nodes = append(nodes, up[i])
-		}
-	}
-	need := s.Rule.Nodes
+	nodes, need := x.ownNodes(s, up), s.Rule.Nodes
 	switch {
+	case s.Log > 0:
+		need = x.Blueprint.Logs[s.Log-1].Majority()
 	case len(nodes) == 0 || s.Rule.Each != nil:
 		return 1
 	case s.Rule.Majority:
@@ -132,6 +128,22 @@ func (x *explanation) ownCeiling(s *models.Service, up []float64) float64 {
 		sum += p
 	}
 	return min(1, sum/float64(need))
+}
+
+// ownNodes are how much of the time each node of a service, or each member of its log, is up.
+func (x *explanation) ownNodes(s *models.Service, up []float64) (nodes []float64) {
+	if s.Log > 0 {
+		for _, leaf := range x.Blueprint.Logs[s.Log-1].Members {
+			nodes = append(nodes, up[leaf])
+		}
+		return nodes
+	}
+	for i, leaf := range x.Blueprint.Topology.Leaves {
+		if slices.Contains(s.Classes, int(leaf.Class)) {
+			nodes = append(nodes, up[i])
+		}
+	}
+	return nodes
 }
 
 // nodesUp are the shares of time in which nodes are up at most, from independent faults with their mean times alone.
