@@ -100,7 +100,9 @@ var pipelineMistakes = []mistake{
 	}},
 	{"batched", "lives 5 % longer", lives5PercentLonger},
 	{"lazy", "5 % longer waits", func(b *models.Blueprint) { b.Recoverer = hesitant{b.Recoverer} }},
-	{"log-majority", "a member less", func(b *models.Blueprint) { b.Logs[0].Members = b.Logs[0].Members[:4] }},
+	{"log-majority", "a member less", func(b *models.Blueprint) {
+		b.Logs[0].Members, b.Logs[0].Trips = b.Logs[0].Members[:4], nil
+	}},
 	{"log-election", "heartbeats a tenth of a second further apart", func(b *models.Blueprint) {
 		b.Logs[0].Heartbeat += 0.1
 	}},
