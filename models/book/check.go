@@ -75,14 +75,14 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		want = blame{held: make([]int64, len(want.held))}
 	}
 	switch got := &s.blame; {
-	case units != s.units || units+lost != p.allUnits || holding < lost:
+	case units != s.units || units+lost != p.allUnits || holding < lost && p.members == nil:
 		return fmt.Errorf("%d units reachable, %d lost and %d held of %d, counted %d", units, lost, holding, p.allUnits,
 			s.units)
 	case s.maintained != maintained:
 		return fmt.Errorf("%d holds of maintenance, counted %d", maintained, s.maintained)
 	case s.out != out:
 		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
-	case b.shut(id) && !p.never && (holding == 0 && !p.pressed && b.plan.Services[id].Log == 0 || !got.kept):
+	case b.shut(id) && !p.never && (holding == 0 && !p.pressed && p.members == nil || !got.kept):
 		return fmt.Errorf("it is down, and nobody knows whose fault it is")
 	case want.stages != got.stages || !slices.Equal(want.held, got.held):
 		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)
@@ -110,6 +110,9 @@ func (b *Book) maintenance(id int16, nodes []Node) (n int32) {
 // where it is missed is lost as a whole.
 func (b *Book) addHeld(sum *blame, nodes []Node, i int, id int16) {
 	n := &nodes[i]
+	if !b.plan.Owes(id, int32(i)) {
+		return
+	}
 	units, times, reach := b.plan.services[id].units[n.Class], n.Serves, 1.0
 	missed := n.Host != none && b.plan.Misses(id, int32(i), n.Host)
 	times += count(missed)

@@ -40,6 +40,7 @@ type service struct {
 	allNodes int
 	demand   models.Demand // on it
 	pressed  bool          // it is up while it reaches what traffic asks for: the gate of its own rule follows the demand
+	members  []int32       // leaves of its log, which alone can be to blame; nil: it has none
 	levels   []int64       // units at which the throughput reachable is at one of its levels, the highest first
 }
 
@@ -89,6 +90,9 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 // addService lays the gates of one service behind those that exist.
 func (p *Plan) addService(id int) error {
 	s := service{id: int16(id), units: make([]int64, len(p.Classes)), own: none}
+	if log := p.Services[id].Log; log > 0 {
+		s.members = p.Logs[log-1].Members
+	}
 	top := p.layTop(id)
 	if s.root = top; len(p.Services[id].Classes) > 0 {
 		if err := p.addOwn(id, &s, top); err != nil {
@@ -200,6 +204,13 @@ func (p *Plan) Excuses() bool { return p.uncounted != nil }
 
 // Part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
 func Part(units int64, share float64) int64 { return int64(float64(float64(units)*share) + 0.5) }
+
+// Owes reports whether what holds a node of a service's class may be to blame for its downtime: not where the node is no
+// member of its log.
+func (p *Plan) Owes(service int16, leaf int32) bool {
+	members := p.services[service].members
+	return members == nil || slices.Contains(members, leaf)
+}
 
 // Units is a healthy node's throughput in units of a service.
 func (p *Plan) Units(service, class int16) int64 { return p.services[service].units[class] }

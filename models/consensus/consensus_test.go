@@ -174,3 +174,30 @@ func TestSlowLeader(t *testing.T) {
 		t.Errorf("%v s without a leader", leaderless)
 	}
 }
+
+// TestWhoseDowntime would catch downtime of a log that is owed to nodes which are no members, or to nobody once the node
+// of the leader is back, and cures that are worth nothing because another one had struck last.
+func TestWhoseDowntime(t *testing.T) {
+	crash, other := Named("crash", Crash(20, 4)), Named("other", Crash(2, 4))
+	b := Fleet(8, Never, 4000, crash, other, Named("restart", Lasting("", Exponential(30), Constant(1e-5))))
+	b.Faults[0].Targets, b.Faults[1].Targets = b.Topology.AtDepth(1)[:2], b.Topology.AtDepth(1)[5:]
+	b.Faults[2].Targets = b.Topology.AtDepth(1)[2:3]
+	b = logged(b, 0.1, nil)
+	b.Logs[0].Members = []int32{0, 1, 2}
+	b.Services = []models.Service{{Name: "log", Classes: []int{0}, Rule: models.Rule{Nodes: 1}, Log: 1},
+		{Name: "front", Needs: []models.Dependency{{Service: 0}}}}
+	Replicate(t, b, 10, func(o *models.Outcome) {
+		log, front, l := &o.Services[0], &o.Services[1], &o.Logs[0]
+		Near(t, "downtime", log.Downtime/l.Leaderless, 1)
+		Near(t, "downtime of who needs it", front.Downtime/l.Leaderless, 1)
+		Near(t, "in the end", front.ByService[0]/front.Downtime, 1)
+		Near(t, "by fault", Total(log.ByFault)/log.Downtime, 1)
+		Near(t, "by fault, as the log tells", Total(l.ByFault)/l.Leaderless, 1)
+		if log.ByFault[1] > 0 || log.ByFault[2] == 0 || log.ByFault[2] > 5*float64(l.Losses) {
+			t.Errorf("owed to crashes, others and restarts: %v", log.ByFault)
+		}
+		if saved := log.Saved[0] / log.Downtime; saved < 0.99 {
+			t.Errorf("without crashes %.3f of the downtime would not have been", saved)
+		}
+	})
+}

@@ -1,6 +1,8 @@
 package consensus
 
 import (
+	"math/bits"
+
 	"nines/models"
 	"nines/models/chance"
 	"nines/sim"
@@ -12,11 +14,36 @@ import (
 func (c *Consensus) lose(l *log, leaf int32) {
 	l.losses++
 	l.count.Losses++
-	fault, cured, cause := c.fleet.Culprit(leaf)
-	l.vacancy = vacancy{since: c.now(), before: l.term, cause: fault, cured: cured, clean: l.quorum()}
+	fault, cause := c.fleet.Culprit(leaf)
+	l.vacancy = vacancy{since: c.now(), before: l.term, cause: fault, cured: c.saved(l, leaf), clean: l.quorum()}
 	for _, s := range l.services {
-		c.fleet.Suspend(s, fault, cured, cause)
+		c.fleet.Suspend(s, fault, l.cured, cause)
 	}
+}
+
+// saved is the set of cures with which a leader would not have been lost: those of what takes its node down or, where
+// no majority is left, those with which one would be.
+func (c *Consensus) saved(l *log, leaf int32) (set uint64) {
+	switch {
+	case leaf == none:
+		return 0
+	case l.quorum():
+		return c.fleet.Freed(leaf)
+	}
+	var more [64]int32 // members up with each cure
+	for m := range l.members {
+		if x := &l.members[m]; !x.up && !c.fleet.Up(x.leaf) { // else it is about to be seen that it is back
+			for cures := c.fleet.Freed(x.leaf); cures != 0; cures &= cures - 1 {
+				more[bits.TrailingZeros64(cures)]++
+			}
+		}
+	}
+	for cure, n := range more {
+		if l.live+n >= l.majority {
+			set |= 1 << cure
+		}
+	}
+	return set
 }
 
 // fill has a log have a leader that can commit. It is settled.

@@ -19,9 +19,8 @@ func (f *Fleet) Resume(service int16, cured uint64) {
 }
 
 // Culprit says what takes a node down, the latest if there are several: its fault by number, behind those false alarms,
-// and behind these what no fault has begun, as where there is no node; the cures without which it would be up; and the
-// cause to name.
-func (f *Fleet) Culprit(leaf int32) (fault int, cured uint64, cause book.Cause) {
+// and behind these what no fault has begun, as where there is no node; and the cause to name.
+func (f *Fleet) Culprit(leaf int32) (fault int, cause book.Cause) {
 	id := None
 	if leaf != None {
 		for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
@@ -31,8 +30,18 @@ func (f *Fleet) Culprit(leaf int32) (fault int, cured uint64, cause book.Cause) 
 		}
 	}
 	if id == None {
-		return len(f.faults) + 1, 0, book.Nobody
+		return len(f.faults) + 1, book.Nobody
 	}
-	x := &f.cases.Items[id]
-	return f.causeOf(x), f.curedBy(x), f.Onset(id)
+	return f.causeOf(&f.cases.Items[id]), f.Onset(id)
+}
+
+// Freed is the set of cures with which a node that is down would be up, one bit each in the order of Cures.
+func (f *Fleet) Freed(leaf int32) uint64 {
+	cured := ^uint64(0)
+	for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
+		if f.holds.Items[h].downs {
+			cured &= f.curedBy(&f.cases.Items[f.holds.Items[h].of])
+		}
+	}
+	return cured
 }
