@@ -40,6 +40,8 @@ const (
 	Calms                     // they do again
 	Refrains                  // a detector would suspect a node and has no room for one more
 	Serves                    // what has become of the requests of a service, at a point of the time series
+	Leads                     // a node is elected leader of a log, or leads it again as a majority is back
+	LosesLead                 // a log has no leader any more that has a majority
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -49,14 +51,15 @@ type Note struct {
 	Incident int         // serial number of the case, 1, 2, … in the run
 	Fault    int         // index into Blueprint.Faults
 	Blames   int         // for Misled: likewise, of the fault whose cause is named
-	Where    ComponentID // of the incident, or the node that a belief is about, or that has a role
+	Where    ComponentID // of the incident, or the node that a belief is about, or that has a role or leads
 	From     ComponentID // for TakesRole: the node that had it
-	Nodes    int         // that the incident holds, or that balancers trust
+	Nodes    int         // that the incident holds, or that balancers trust; for Leads and LosesLead: members up
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
 	Through  int         // for Falls, Rises and Degrades: the service that it needs and that turned before it
 	Loses    float64     // for Degrades: share of its requests
 	Requests Progress    // for Serves: since the measured time began
+	Log      int         // for Leads and LosesLead: index into Blueprint.Logs
 	Crew     int         // whose hands it has or waits for, index into Blueprint.Crews
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string

@@ -80,6 +80,11 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s passes by itself (%s)", incident, subject(b, n))
 	case models.Serves:
 		return faring(b, n)
+	case models.Leads:
+		return fmt.Sprintf("%s leads log %s", b.Topology.Path(n.Where), b.Logs[n.Log].Name)
+	case models.LosesLead:
+		return fmt.Sprintf("log %s has no leader with a majority: %d of its %s are up", b.Logs[n.Log].Name, n.Nodes,
+			plural(len(b.Logs[n.Log].Members), "member"))
 	case models.Falls, models.Rises, models.Degrades, models.Panics, models.Calms:
 		return served(b, n)
 	}
@@ -178,7 +183,7 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.HasRole: "has_role", models.Enters: "switchover",
 	models.Defers: "defers",
 	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms",
-	models.Refrains: "refrains", models.Serves: "serves"}
+	models.Refrains: "refrains", models.Serves: "serves", models.Leads: "leads", models.LosesLead: "loses_lead"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {
@@ -209,7 +214,10 @@ func (r *rowsOf) tell(at float64, n models.Note) {
 	if n.Watch >= 0 {
 		row[6] = b.Watches[n.Watch].Name
 	}
-	if n.Service >= 0 {
+	switch {
+	case n.What == models.Leads || n.What == models.LosesLead:
+		row[7] = "log " + b.Logs[n.Log].Name
+	case n.Service >= 0:
 		row[7] = b.Services[n.Service].Name
 	}
 	if n.Through >= 0 {

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"nines/models"
@@ -214,9 +215,9 @@ func (c *compiler) unsettled(l *models.Log, path string) {
 	if l.Timeout == nil || least == 0 || l.Timeout.Survival(least) >= certainly {
 		return
 	}
-	c.warnAt(join(path, "election_timeout"), fmt.Sprintf("write election_timeout: %s or more, about ten round trips "+
-		"and more "+
-		"than the heartbeat", unit.Duration(max(10*longest, 2*least))),
+	better := math.Ceil(100*max(10*longest, 2*least)) / 100
+	c.warnAt(join(path, "election_timeout"),
+		fmt.Sprintf("write election_timeout: %s: ten round trips, and more than the heartbeat", unit.Duration(better)),
 		"%s: %s of the election time-outs are below the heartbeat and the longest round trip, %s: members stand while their "+
 			"leader is well, which is not played, and votes are split again and again", path,
 		unit.Ratio(1-l.Timeout.Survival(least)).Percent(), unit.Duration(least).Human())

@@ -140,7 +140,7 @@ func (p *Plan) addOwn(id int, s *service, top int32) error {
 	}
 	err := fmt.Errorf("service %s can never be up: %s", p.Services[id].Name, p.shortfall(s, &p.Services[id].Rule))
 	if !p.Blueprint.Unmet {
-		return err
+		return fmt.Errorf("%w; ask for less, or add nodes", err)
 	}
 	p.unmet, s.never = append(p.unmet, err), true
 	return nil
@@ -205,8 +205,8 @@ func (p *Plan) Excuses() bool { return p.uncounted != nil }
 // Part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
 func Part(units int64, share float64) int64 { return int64(float64(float64(units)*share) + 0.5) }
 
-// Owes reports whether what holds a node of a service's class may be to blame for its downtime: not where the node is no
-// member of its log.
+// Owes reports whether what holds a node of a service's class may be to blame for its downtime: not where the node is
+// no member of its log.
 func (p *Plan) Owes(service int16, leaf int32) bool {
 	members := p.services[service].members
 	return members == nil || slices.Contains(members, leaf)

@@ -175,8 +175,8 @@ func TestSlowLeader(t *testing.T) {
 	}
 }
 
-// TestWhoseDowntime would catch downtime of a log that is owed to nodes which are no members, or to nobody once the node
-// of the leader is back, and cures that are worth nothing because another one had struck last.
+// TestWhoseDowntime would catch downtime of a log that is owed to nodes which are no members, or to nobody once the
+// node of the leader is back, and cures that are worth nothing because another one had struck last.
 func TestWhoseDowntime(t *testing.T) {
 	crash, other := Named("crash", Crash(20, 4)), Named("other", Crash(2, 4))
 	b := Fleet(8, Never, 4000, crash, other, Named("restart", Lasting("", Exponential(30), Constant(1e-5))))

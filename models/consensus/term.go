@@ -16,8 +16,17 @@ func (c *Consensus) lose(l *log, leaf int32) {
 	l.count.Losses++
 	fault, cause := c.fleet.Culprit(leaf)
 	l.vacancy = vacancy{since: c.now(), before: l.term, cause: fault, cured: c.saved(l, leaf), clean: l.quorum()}
+	c.note(l, models.LosesLead, -1)
 	for _, s := range l.services {
 		c.fleet.Suspend(s, fault, l.cured, cause)
+	}
+}
+
+// note tells what became of the lead of a log.
+func (c *Consensus) note(l *log, what models.What, where models.ComponentID) {
+	if c.fleet.Told() {
+		c.fleet.Note(models.Note{At: c.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: where, From: -1,
+			Nodes: int(l.live), Watch: -1, Service: -1, Through: -1, Crew: -1, Log: int(l.at)})
 	}
 }
 
@@ -48,6 +57,7 @@ func (c *Consensus) saved(l *log, leaf int32) (set uint64) {
 
 // fill has a log have a leader that can commit. It is settled.
 func (c *Consensus) fill(l *log) {
+	c.note(l, models.Leads, c.Topology.Node(l.members[l.leader].leaf))
 	for _, s := range l.services {
 		c.fleet.Resume(s, l.cured)
 	}
