@@ -15,7 +15,7 @@ import (
 func (c *compiler) logs() {
 	for i := range c.spec.Logs {
 		s, path := &c.spec.Logs[i].Value, join("logs", c.spec.Logs[i].Name)
-		out := models.Log{Name: c.spec.Logs[i].Name, Heartbeat: sim.Duration(s.Heartbeat), Timeout: s.ElectionTimeout.law()}
+		out := models.Log{Name: c.spec.Logs[i].Name, Heartbeat: sim.Duration(s.Heartbeat), Timeout: s.ElectionTimeout.Law}
 		if s.CommitTimeout != nil {
 			out.Patience = sim.Duration(*s.CommitTimeout)
 		}

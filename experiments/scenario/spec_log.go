@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nines/models"
+	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -51,7 +52,10 @@ func (LogSpec) notes() notes {
 
 func (l *LogSpec) setDefaults() {
 	const ms = 1e-3
-	l.Heartbeat, l.ElectionTimeout = 100*ms, TimeoutSpec{Least: unit.Second}
+	l.Heartbeat, l.ElectionTimeout.Least = 100*ms, unit.Second
+	law, err := dist.NewUniform(1, 2)
+	must(err)
+	l.ElectionTimeout.Law = law
 }
 
 // LinkSpec is the round trip between two places.

@@ -17,19 +17,26 @@ var (
 
 // TimeoutSpec is an election time-out: a law or, for short, the least of a uniform one that is at most twice as long.
 type TimeoutSpec struct {
-	Least unit.Duration // where Law is nil
+	Least unit.Duration // as written, for short; else 0
 	Law   dist.Law
 }
 
 func (t *TimeoutSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 	if n.Kind != yaml.ScalarNode {
-		t.Least = 0
+		*t = TimeoutSpec{}
 		return d.value(n, reflect.ValueOf(&t.Law).Elem(), path)
 	}
 	out := d.text(n, &t.Least, "duration, or a law such as {dist: uniform, min: 1s, max: 2s}", "1s", path)
-	if out != nil && t.Least == 0 {
+	switch law, err := dist.NewUniform(float64(t.Least), 2*float64(t.Least)); {
+	case out == nil:
+	case t.Least == 0:
 		d.fail(n, "write for example 1s", "%s: a member that waits for no time stands all the time", path)
 		return nil
+	case err != nil:
+		d.fail(n, "write for example 1s", "%s: %s", path, err)
+		return nil
+	default:
+		t.Law = law
 	}
 	return out
 }
@@ -41,16 +48,6 @@ func (*TimeoutSpec) form(g *grammar) Form {
 }
 
 func (t TimeoutSpec) encode() *yaml.Node { return word(t.Least.String()) }
-
-// law is what time-outs follow.
-func (t *TimeoutSpec) law() dist.Law {
-	if t.Law != nil || t.Least == 0 {
-		return t.Law
-	}
-	law, err := dist.NewUniform(float64(t.Least), 2*float64(t.Least))
-	must(err)
-	return law
-}
 
 // ownForms are those of a law but for its short one.
 func ownForms(g *grammar) []*Form {
@@ -71,7 +68,10 @@ func (t *TripSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
 		return nil
 	}
 	law, err := dist.NewConstant(float64(always))
-	must(err)
+	if err != nil {
+		d.fail(n, "write for example 2ms", "%s: %s", path, err)
+		return nil
+	}
 	t.Law = law
 	return out
 }

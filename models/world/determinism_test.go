@@ -115,6 +115,12 @@ func digest(o *models.Outcome) string {
 		fmt.Fprintln(&text, slices.Collect(x.Services[s].Lost.Buckets()))
 		x.Services[s].Lost = stat.Weighted{}
 	}
+	x.Logs = slices.Clone(o.Logs)
+	for l := range x.Logs {
+		told(&text, &x.Logs[l].Elected)
+		fmt.Fprintln(&text, slices.Collect(x.Logs[l].Commits.Buckets()))
+		x.Logs[l].Commits = stat.Weighted{}
+	}
 	x.Flows = slices.Clone(o.Flows)
 	for f := range x.Flows {
 		fmt.Fprintln(&text, x.Flows[f].Margin.Spells(), x.Flows[f].Margin.Mean())
