@@ -158,7 +158,7 @@ func pictures() map[string]picture {
 		"knee-lost": {"latency-against-load", tables{estimates: lost(bearing([]string{"a", "b"}))}},
 
 		"spectrum": {"latency-spectrum", tables{histograms: slow(key(0, ""), "service:api", 2e6, 0.02, 0),
-			estimates: percentiles(key(0, ""), 0.02, 0.5), manifest: result.Manifest{Service: "service:api", Fast: 0.1}}},
+			estimates: percentiles(key(0, ""), 0.02, 0.5), manifest: result.Manifest{Entry: "service:api", Fast: 0.1}}},
 		"spectrum-variants": {"latency-spectrum", tables{
 			histograms: slices.Concat(slow(key(0, "random"), "service:api", 1e5, 0.03, 0.002),
 				slow(key(1, "least-connections"), "service:api", 1e5, 0.01, 0)),

@@ -80,7 +80,8 @@ func baseOf[R any](c *Chart, groups []group[R]) int {
 	return slices.IndexFunc(groups, func(g group[R]) bool { return c.all.base.Is(g.key) })
 }
 
-// serviceScope is the scope asked for, else the folder's main service, else the first service among the rows.
+// serviceScope is the scope asked for, else the folder's main service, else the one that users send to, else the first
+// service among the rows.
 func serviceScope[R any](rows []R, f *result.Folder, asked string, scope func(*R) string) string {
 	if asked != "" {
 		return asked
@@ -88,10 +89,10 @@ func serviceScope[R any](rows []R, f *result.Folder, asked string, scope func(*R
 	found := ""
 	for i := range rows {
 		s := scope(&rows[i])
-		if s == f.Manifest.Service {
+		switch {
+		case s == f.Manifest.Service:
 			return s
-		}
-		if found == "" && strings.HasPrefix(s, "service:") {
+		case s == f.Manifest.Entry, found == "" && strings.HasPrefix(s, "service:"):
 			found = s
 		}
 	}

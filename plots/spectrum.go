@@ -59,7 +59,7 @@ func spectrum(c *Chart, f *result.Folder, o Options) error {
 		unit.Ratio(f.Manifest.Confidence).Percent(),
 		fewer(len(shown), len(all), "configurations", c.all.chosen(), result.Histograms.File()))
 	fast := 0.0
-	if shown[0].scope == f.Manifest.Service {
+	if shown[0].scope == f.Manifest.Entry {
 		fast = f.Manifest.Fast
 	}
 	return c.drawSpectrum(shown, fast)

@@ -43,7 +43,7 @@ type tables struct {
 func (x tables) open(t *testing.T) *result.Folder {
 	t.Helper()
 	m := result.Manifest{ToolVersion: "0.1.0", Verb: "run", RunID: "3f9a1c", Scenario: "web-three-zones",
-		Service: x.manifest.Service, Fast: x.manifest.Fast, Precision: x.manifest.Precision,
+		Service: x.manifest.Service, Entry: x.manifest.Entry, Fast: x.manifest.Fast, Precision: x.manifest.Precision,
 		ScenarioHash: cmp.Or(x.manifest.ScenarioHash, "9be2c44f"), Axes: x.manifest.Axes,
 		Metrics: x.manifest.Metrics, Base: x.manifest.Base, Seed: 42, Horizon: year,
 		Replications: 300, Confidence: 0.95, Status: result.Finished, Started: time.Unix(0, 0)}

@@ -161,7 +161,7 @@ func (a *app) judged(err error, f *result.Folder, failIfWorse bool) error {
 	for i := range r.compared {
 		row := &r.compared[i]
 		if worse(row, f.Manifest.Confidence) && !slices.Contains(baselines, row.Variant) {
-			a.say("worse: %s than %s in %s", row.Variant, row.Baseline, criterion(row))
+			a.say("worse: %s than %s in %s", row.Variant, row.Baseline, r.criterion(row))
 			err = verdict(exitViolated)
 		}
 	}

@@ -79,7 +79,7 @@ func (c *contest) judgeBy(criteria []scenario.CriterionSpec) error {
 	var problems scenario.Problems
 	c.study.Criteria = nil
 	for i, k := range criteria {
-		scopes, err := criterionScopes(c.study, i, k, c.Variants[c.Lead()])
+		scopes, err := c.scopesOf(i, k)
 		if err != nil {
 			problems = append(problems, err.(scenario.Problems)...)
 			continue
@@ -107,11 +107,16 @@ func (c *contest) judgeBy(criteria []scenario.CriterionSpec) error {
 	return nil
 }
 
-// criterionScopes are what criterion i of a study is about: one scope, but for slo_met, which is of each objective, or
-// of those of one scope. The error, if any, is of type scenario.Problems.
-func criterionScopes(study *scenario.Comparison, i int, k scenario.CriterionSpec,
-	lead experiments.Variant) ([]string, error) {
+// scopesOf are what criterion i of the study is about: one scope, that of the main service where none is named and the
+// metric is measured for it; but of slo_met each objective, or those of one scope. The error, if any, is of type
+// scenario.Problems.
+func (c *contest) scopesOf(i int, k scenario.CriterionSpec) ([]string, error) {
+	study, lead := c.study, c.Variants[c.Lead()]
 	if k.Name != "slo_met" {
+		main := mainService(lead.Scenario)
+		if k.Scope == "" && main != "" && experiments.Measures(lead.Scenario, k.Name, main) {
+			return []string{main}, nil
+		}
 		scope, err := study.ScopeOf(i, k, lead.Scenario)
 		return []string{scope}, err
 	}

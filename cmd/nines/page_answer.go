@@ -150,12 +150,12 @@ func (t *telling) keyNumbers() {
 	}
 	const most = 5
 	for _, metric := range metrics {
-		e := findIn(t.summary.Estimates, metric, t.mainScope())
+		e := findIn(t.summary.Estimates, metric, t.scopeFor(metric))
 		if metric == "cost" {
 			e = findIn(t.summary.Estimates, metric, "fleet")
 		}
 		if e != nil && len(t.page.Numbers) < most && !dull(e) {
-			t.number(result.Words(metric), e, t.remark(e))
+			t.number(t.named(e.Scope)+result.Words(metric), e, t.remark(e))
 		}
 	}
 	for _, more := range []struct{ label, metric string }{{"MTTR (faults)", "mttr"}, {"nodes up", "node_availability"}} {
@@ -170,17 +170,6 @@ func (t *telling) keyNumbers() {
 func dull(e *result.Estimate) bool {
 	point, interval := pointAndInterval(e)
 	return point == "–" || interval == "" && boundOf(e) == neither && (e.Mean == 0 || e.Unit == "ratio" && e.Mean == 1)
-}
-
-// mainScope is that of the service that the folder is about first of all.
-func (t *telling) mainScope() string {
-	if s := t.folder.Manifest.Service; s != "" {
-		return s
-	}
-	if names := scopesOf(t.summary.Estimates, "service"); len(names) > 0 {
-		return "service:" + names[0]
-	}
-	return "fleet"
 }
 
 func (t *telling) number(label string, e *result.Estimate, note string) {

@@ -93,7 +93,7 @@ func (t *telling) answerAgainst(baseline string, rows []*result.CompareRow) (ans
 		}
 		t.page.Verdicts = append(t.page.Verdicts, t.verdictOf(row, s))
 	}
-	words, called := criterion(rows[0]), baseline+", the baseline"
+	words, called := t.criterion(rows[0]), baseline+", the baseline"
 	if !t.oneBaseline() {
 		called = baseline + ", a baseline"
 	}
@@ -112,7 +112,7 @@ func (t *telling) answerAgainst(baseline string, rows []*result.CompareRow) (ans
 // verdictOf is how a variant stands against the baseline, in words.
 func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 	v := page.Verdict{Tone: s.Tone, Mark: s.mark, Claim: row.Variant}
-	in := " in " + criterion(row)
+	in := " in " + t.criterion(row)
 	switch {
 	case s.mark == "=":
 		v.Decision = sentence("identical to " + row.Baseline + in + ", in every replication")
@@ -133,7 +133,7 @@ func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 // numbersOfVariants are what the baseline and the best do, and how far they are apart.
 func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.CompareRow) {
 	first := rows[0]
-	words := criterion(first)
+	words := t.criterion(first)
 	for _, point := range t.configurations() {
 		e := findIn(point, first.Metric, first.Scope)
 		if e == nil {
@@ -175,7 +175,7 @@ func (t *telling) ranking() error {
 		return err
 	}
 	rows := t.primary()
-	words := criterion(rows[0])
+	words := t.criterion(rows[0])
 	order := "the best mean of " + words + " comes first"
 	if m, _ := result.FindMetric(rows[0].Metric, rows[0].Scope); m.Better == result.Neutral {
 		order = "in the order of the comparison, since no " + words + " is better in itself"
@@ -211,7 +211,7 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 		if !t.oneBaseline() {
 			called = baseline
 		}
-		against = append(against, criterion(rows[0])+" against "+called)
+		against = append(against, t.criterion(rows[0])+" against "+called)
 	}
 	ranked = &grid{header: slices.Concat([]string{"rank"}, all.header, against)}
 	order := t.rank(rows[0], points)

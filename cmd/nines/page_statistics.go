@@ -78,7 +78,7 @@ func (t *telling) statistics() error {
 func (t *telling) methods() *grid {
 	g := &grid{header: []string{"metric", "scope", "method", "n", "relative half-width"}}
 	for _, metric := range slices.Concat(mostAsked, playedOf[1:4]) {
-		e := t.estimateOf(metric, t.mainScope())
+		e := t.estimateOf(metric, t.scopeFor(metric))
 		if e == nil || dull(e) {
 			continue
 		}

@@ -216,6 +216,57 @@ func scopesOf(all []result.Estimate, kind string) []string {
 	return names
 }
 
+// mainScope is that of the service that the folder is about first of all.
+func (r *report) mainScope() string {
+	if s := r.folder.Manifest.Service; s != "" {
+		return s
+	}
+	if names := r.services(); len(names) > 0 {
+		return "service:" + names[0]
+	}
+	return "fleet"
+}
+
+// scopeFor is the main scope, or that of the service that users send to where the metric is not measured for the main
+// one: what is said of requests there.
+func (r *report) scopeFor(metric string) string {
+	main, entry := r.mainScope(), r.folder.Manifest.Entry
+	if r.find(metric, main) == nil && entry != "" && r.find(metric, entry) != nil {
+		return entry
+	}
+	return main
+}
+
+// services are the names of all, that which the folder is about first of all before the others.
+func (r *report) services() []string {
+	names := scopesOf(r.summary.Estimates, "service")
+	main := strings.TrimPrefix(r.folder.Manifest.Service, "service:")
+	if i := slices.Index(names, main); i > 0 {
+		names = slices.Insert(slices.Delete(names, i, i+1), 0, main)
+	}
+	return names
+}
+
+// several reports whether there are several services, which then have to be named.
+func (r *report) several() bool { return len(r.services()) > 1 }
+
+// named is the name of the service of a scope with a blank, where there are several: "shop ".
+func (r *report) named(scope string) string {
+	if name, of := strings.CutPrefix(scope, "service:"); of && r.several() {
+		return name + " "
+	}
+	return ""
+}
+
+// wordsOf is what a metric is called, with its service where there are several: "downtime of shop".
+func (r *report) wordsOf(metric, scope string) string {
+	words := result.Words(metric)
+	if name := strings.TrimSpace(r.named(scope)); name != "" {
+		words += " of " + name
+	}
+	return words
+}
+
 // confidence is that of the intervals, "95 %".
 func (r *report) confidence() string { return unit.Ratio(r.folder.Manifest.Confidence).Percent() }
 

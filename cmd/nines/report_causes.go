@@ -39,7 +39,7 @@ func (r *report) writeBreakdown(w io.Writer) {
 
 // downtimes says for each service what its downtime is made of.
 func (r *report) downtimes() (lines []labeled) {
-	services := scopesOf(r.summary.Estimates, "service")
+	services := r.services()
 	for _, service := range services {
 		label, several := "Downtime by cause", len(services) > 1
 		if several {

@@ -153,7 +153,7 @@ func (r *report) raced() (metric, least string) {
 		return "the primary metric", "what interests"
 	}
 	k := study.Primary()
-	return result.Words(k.Name), k.Smallest
+	return r.wordsOf(k.Name, k.Scope), k.Smallest
 }
 
 // settled reports whether the best was found, if it was to be.
@@ -186,7 +186,7 @@ func (r *report) resolved() bool {
 func (r *report) levels() *metricTable {
 	var columns []column
 	for _, row := range r.compared {
-		c := column{metric: row.Metric, scope: row.Scope, title: criterion(&row)}
+		c := column{metric: row.Metric, scope: row.Scope, title: r.criterion(&row)}
 		if !slices.Contains(columns, c) {
 			columns = append(columns, c)
 		}
@@ -219,7 +219,7 @@ func (r *report) differences(baseline string) *grid {
 			name = ""
 		}
 		last = row.Variant
-		g.add(append([]string{name, criterion(row)}, r.difference(row)...)...)
+		g.add(append([]string{name, r.criterion(row)}, r.difference(row)...)...)
 	}
 	return g
 }
@@ -262,7 +262,7 @@ func (r *report) writeByMetric(w io.Writer, baseline string) error {
 		g := &grid{header: append([]string{"variant", ""}, r.differenceHeader(baseline)[3:]...)}
 		for j := range r.compared {
 			if row := &r.compared[j]; row.Baseline == baseline && row.Metric+"@"+row.Scope == name {
-				g.header[1] = criterion(row)
+				g.header[1] = r.criterion(row)
 				g.add(append([]string{row.Variant}, r.difference(row)...)...)
 			}
 		}
@@ -273,10 +273,12 @@ func (r *report) writeByMetric(w io.Writer, baseline string) error {
 	return nil
 }
 
-// criterion is what variants are compared by, in words: of slo_met with its objective.
-func criterion(row *result.CompareRow) string {
-	words := result.Words(row.Metric)
-	if _, objective, ok := strings.Cut(row.Scope, "@"); ok && row.Metric == "slo_met" {
+// criterion is what variants are compared by, in words: with the service where there are several, and of slo_met with
+// its objective.
+func (r *report) criterion(row *result.CompareRow) string {
+	scope, objective, of := strings.Cut(row.Scope, "@")
+	words := r.wordsOf(row.Metric, scope)
+	if of && row.Metric == "slo_met" {
 		words += ": " + objective
 	}
 	return words

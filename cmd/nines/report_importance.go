@@ -41,7 +41,7 @@ func (r *report) overlaps(service string, several bool) bool {
 // redundant is overlaps for a scope such as service:api.
 func (r *report) redundant(scope string) bool {
 	name, of := strings.CutPrefix(scope, "service:")
-	return of && r.overlaps(name, len(scopesOf(r.summary.Estimates, "service")) > 1)
+	return of && r.overlaps(name, r.several())
 }
 
 // wholeInterval is " (85 – 91)", in percent; "" where there is none.
@@ -56,7 +56,7 @@ func wholeInterval(e *result.Estimate) string {
 // importances are what to make better first: for each service what would be gone without each fault, and without all
 // that strikes a class or a level, beside its part in what was. Nil where nothing was down.
 func (t *telling) importances() page.Block {
-	services := scopesOf(t.summary.Estimates, "service")
+	services := t.services()
 	g := &grid{header: []string{"without", "downtime gone", t.confidence() + " CI", "its share of it", "outages begun",
 		"incidents that took it down"}}
 	for _, service := range services {

@@ -11,7 +11,7 @@ import (
 
 // failed says for each service how the requests failed that did, as shares of all.
 func (r *report) failed() (lines []labeled) {
-	services := scopesOf(r.summary.Estimates, "service")
+	services := r.services()
 	for _, service := range services {
 		var parts []string
 		for _, e := range r.largest("failed_requests", "failure:", service, true) {
@@ -46,7 +46,7 @@ func (r *report) apart() (lines []labeled) {
 			}
 		}
 		label := strings.ToUpper(kind[:1]) + kind[1:] + " " + name
-		if len(scopesOf(r.summary.Estimates, "service")) > 1 {
+		if r.several() {
 			label += " at " + service
 		}
 		lines = append(lines, labeled{label, text})

@@ -87,7 +87,7 @@ var headlineMetrics = []string{"request_success", "user_uptime", "users", "users
 func (r *report) headlines() *grid {
 	g := &grid{}
 	all := r.summary.Estimates
-	services := scopesOf(all, "service")
+	services := r.services()
 	for _, name := range services {
 		scope, of := "service:"+name, ""
 		if len(services) > 1 {

@@ -149,15 +149,18 @@ func (t *metricTable) row(point []result.Estimate) (row metricRow) {
 	return row
 }
 
-// columnsOf lists where the metrics of a plan are measured.
+// columnsOf lists where the metrics of a sweep are measured, of each metric for the main service first.
 func (r *report) columnsOf(metrics []string) []column {
 	var columns []column
 	for _, text := range metrics {
 		metric, asked := result.CutScope(text)
 		scopes := result.ScopesOf(metric, asked, r.summary.Estimates)
+		if i := slices.Index(scopes, r.scopeFor(metric)); i > 0 {
+			scopes = slices.Insert(slices.Delete(scopes, i, i+1), 0, r.scopeFor(metric))
+		}
 		for _, scope := range scopes {
-			c := column{metric: metric, scope: scope, title: result.Words(metric)}
-			if len(scopes) > 1 || asked != "" {
+			c := column{metric: metric, scope: scope, title: r.wordsOf(metric, scope)}
+			if c.title == result.Words(metric) && (len(scopes) > 1 || asked != "") {
 				c.title += " " + scope
 			}
 			columns = append(columns, c)

@@ -52,15 +52,20 @@ func (a *app) plan(verb string, base *scenario.Scenario, hash, dir string) *work
 			ToolVersion: toolVersion(), Commit: commit(), Build: build(), RunID: id, Verb: verb, Command: a.line,
 			Scenario: base.Spec.Name, ScenarioHash: base.Hash, PlanHash: hash, Seed: uint64(base.Spec.Run.Seed),
 			Horizon: float64(base.Spec.Time.Horizon), Confidence: float64(base.Spec.Run.Confidence),
-			Service: mainService(base), Fast: fast(base), Precision: goal(base),
+			Service: mainService(base), Entry: entry(base), Fast: fast(base), Precision: goal(base),
 		},
 	}
 }
 
-// mainService is the scope of the service that a scenario is about first of all: whose precision it asks for, who has
-// the traffic, or the first.
+// mainService is the scope of the service that a scenario is about first of all: of whom something is promised, whose
+// precision it asks for, who has the traffic, or the first.
 func mainService(s *scenario.Scenario) string {
 	spec := &s.Spec
+	for _, o := range s.Objectives {
+		if strings.HasPrefix(o.Scope, "service:") {
+			return o.Scope
+		}
+	}
 	switch {
 	case spec.Run.Precision != nil && strings.HasPrefix(spec.Run.Precision.Scope, "service:"):
 		return spec.Run.Precision.Scope
@@ -72,6 +77,20 @@ func mainService(s *scenario.Scenario) string {
 	return ""
 }
 
+// entry is the scope of the service that users send their requests to first of all; empty where nobody sends any.
+func entry(s *scenario.Scenario) string {
+	traffic := s.Spec.Traffic
+	if len(traffic) == 0 {
+		return ""
+	}
+	for _, t := range traffic {
+		if scope := "service:" + t.Service; scope == mainService(s) {
+			return scope
+		}
+	}
+	return "service:" + traffic[0].Service
+}
+
 // goal is the precision at which its replications may end; nil where their number is fixed.
 func goal(s *scenario.Scenario) *result.Goal {
 	p := s.Spec.Run.Precision
@@ -81,10 +100,10 @@ func goal(s *scenario.Scenario) *result.Goal {
 	return &result.Goal{Metric: p.Metric, Scope: p.Scope, Relative: float64(p.Relative)}
 }
 
-// fast is the latency threshold of the requests of the main service; 0 where they have none.
+// fast is the latency threshold of the requests that users send to the service of entry; 0 where they have none.
 func fast(s *scenario.Scenario) float64 {
 	for _, t := range s.Spec.Traffic {
-		if t.Threshold != nil && "service:"+t.Service == mainService(s) {
+		if t.Threshold != nil && "service:"+t.Service == entry(s) {
 			return float64(*t.Threshold)
 		}
 	}

@@ -41,7 +41,8 @@ type Manifest struct {
 	Metrics       []string  `json:"metrics,omitempty"`   // of a sweep: those asked for, the most wanted first
 	Base          *Base     `json:"base,omitempty"`      // of a sweep or comparison that plays its base as well
 	Service       string    `json:"service,omitempty"`   // scope of the service that matters most, "service:api"
-	Fast          float64   `json:"fast_s,omitempty"`    // latency_threshold of its requests; 0: none
+	Entry         string    `json:"entry,omitempty"`     // scope of the service that users send to first of all
+	Fast          float64   `json:"fast_s,omitempty"`    // latency_threshold of what they send there; 0: none
 	Earlier       []Origin  `json:"earlier,omitempty"`   // of a comparison: variants that were not played for it
 	Shards        []int     `json:"shards,omitempty"`    // that are in the folder, which then has no summary
 	ShardsOf      int       `json:"shards_of,omitempty"`
