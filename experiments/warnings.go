@@ -126,7 +126,7 @@ func (r *Result) played() string { return unit.Plural(r.Sample.Len(), "replicati
 func (r *Result) vague() (text string, vague bool) {
 	const well, better = 0.1, 0.05
 	run := r.Scenario.Spec.Run
-	watch := slices.IndexFunc(r.Sample.quantities, func(q quantity) bool { return q.metric == "unavailability" })
+	watch, several := r.watched("unavailability")
 	if run.Precision != nil || run.Replications.Max > 0 || watch < 0 {
 		return "", false
 	}
@@ -135,9 +135,33 @@ func (r *Result) vague() (text string, vague bool) {
 	if got := e.Relative(); got <= well || math.IsInf(needed, 1) {
 		return "", false
 	}
-	return fmt.Sprintf("unavailability of %s is known to ±%s after %s; --precision unavailability:5%% would "+
-		"take about %s of them, %s events", r.Sample.quantities[watch].scope, percent(e.Relative()), r.played(),
-		approximately(needed), unit.SI(roundUp(needed*r.Sample.workEach()))), true
+	scope := r.Sample.quantities[watch].scope
+	goal := "unavailability"
+	if several {
+		goal += "@" + scope
+	}
+	return fmt.Sprintf("unavailability of %s is known to ±%s after %s; --precision %s:5%% would take about %s of them, "+
+		"%s events", scope, percent(e.Relative()), r.played(), goal, approximately(needed),
+		unit.SI(roundUp(needed*r.Sample.workEach()))), true
+}
+
+// watched is where a metric stands that somebody will want to know better: of what an objective is on, else the first;
+// −1 where it is not measured. It also says whether it is measured for several, so that one has to be named.
+func (r *Result) watched(metric string) (at int, several bool) {
+	at = -1
+	promised := func(scope string) bool {
+		return slices.ContainsFunc(r.Scenario.Objectives, func(o scenario.Objective) bool { return o.Scope == scope })
+	}
+	for i, q := range r.Sample.quantities {
+		if q.metric != metric {
+			continue
+		}
+		several = at >= 0
+		if at < 0 || promised(q.scope) && !promised(r.Sample.quantities[at].scope) {
+			at = i
+		}
+	}
+	return at, several
 }
 
 // imprecise says how far a precision was missed and what it would take; "" where it was reached.
