@@ -10,6 +10,7 @@ import (
 	"nines/experiments/result"
 	"nines/experiments/scenario"
 	"nines/plots/page"
+	"nines/sim/stat"
 	"nines/sim/unit"
 )
 
@@ -50,9 +51,27 @@ func (r *report) runwayOf(o *objective) string {
 	if x.Breaks <= x.Windows {
 		said += fmt.Sprintf("; missed from %s %s on", name, whole(x.Breaks))
 	}
+	said += r.tooFew(x)
 	return said + fmt.Sprintf(" (%ss of %s, each met with a probability of %s; %s confidence)", name,
 		unit.Duration(x.Over).Human(), unit.Ratio(x.In).Percent(), r.confidence())
 }
+
+// tooFew says that there are too few replications to show any window to be met, and how many it takes at least; ""
+// where there are enough.
+func (r *report) tooFew(x *result.Runway) string {
+	least := stat.FewestToShow(x.In, r.folder.Manifest.Confidence)
+	switch {
+	case !open(x), least > 0 && x.N >= least:
+		return ""
+	case least == 0:
+		return fmt.Sprintf("; no number of replications shows that every %s is met", period(x))
+	}
+	return fmt.Sprintf("; to show a %s to be met takes %s or more, and there are %s", period(x),
+		plural(least, "replication"), whole(x.N))
+}
+
+// open reports a runway of which not even the first window is decided.
+func open(x *result.Runway) bool { return x.Holds == 0 && x.Breaks > 1 }
 
 // undecided are the windows of which nothing is shown: "23 – 25".
 func undecided(x *result.Runway) string {
@@ -111,6 +130,9 @@ func (r *report) runwayTables(points []result.Runway, names []string) (tables []
 		about := fmt.Sprintf("Runway: until when each %s of %s meets %s with a probability of %s, as demand grows "+
 			"(%s confidence; differences %s)", period(&of[0]), unit.Duration(of[0].Over).Human(), claim,
 			unit.Ratio(of[0].In).Percent(), r.confidence(), unit.Ratio(2*r.folder.Manifest.Confidence-1).Percent())
+		if i := slices.IndexFunc(of, func(x result.Runway) bool { return r.tooFew(&x) != "" }); i >= 0 {
+			about += r.tooFew(&of[i])
+		}
 		tables = append(tables, runwayTable{about, runwayGrid(of, names)})
 	}
 	return tables
@@ -156,7 +178,7 @@ func neighbors(a, b *result.Key) bool {
 
 // longer is by how many windows one runway is longer than another: "+5", "+3 – +8", "≥ +3" where it does not end.
 func longer(x, than *result.Runway) string {
-	if than.Breaks > than.Windows { // nobody knows how long that one is
+	if than.Breaks > than.Windows || open(x) || open(than) { // nobody knows how long that one is
 		return "–"
 	}
 	signed := func(n int) string {

@@ -54,6 +54,7 @@ type Runway struct {
 	Over    float64 // length of a window, s
 	In      float64 // share asked for
 	Windows int     // in the run
+	N       int     // replications of the window that has the most
 	Holds   int     // windows from the first on that are all shown to be met
 	Breaks  int     // number from 1 of the window from which on all are shown to be missed; Windows + 1: none is
 	Record  bool    // the run plays a record as it was, of which nothing can be shown
@@ -75,6 +76,9 @@ func runwayOf(rows []RunwayRow) Runway {
 	first := &rows[0]
 	x := Runway{Key: &first.Key, Scope: first.Scope, Over: first.Over, In: first.In, Windows: len(rows),
 		Breaks: len(rows) + 1, Record: strings.HasSuffix(first.Method, GivenRecord)}
+	for i := range rows {
+		x.N = max(x.N, rows[i].N)
+	}
 	if x.Record {
 		return x
 	}

@@ -47,6 +47,15 @@ func ClopperPearson(k, n int, confidence float64) Estimate {
 	return e
 }
 
+// FewestToShow is how many trials it takes at least to show by ClopperPearson that a probability is share or more: as
+// many as do if each is a success, n with ((1−confidence)/2)^(1/n) ≥ share. 0: no number of them does, of a share of 1.
+func FewestToShow(share, confidence float64) int {
+	if share >= 1 {
+		return 0
+	}
+	return max(1, int(math.Ceil(num.Log((1-confidence)/2)/num.Log(share))))
+}
+
 // ProportionAtMost bounds a probability from above, exactly, at one-sided confidence. With nothing seen in n trials the
 // bound is 1 − (1−confidence)^(1/n), about 3/n at 95 %. Deciding for it only because nothing was seen costs up to half
 // of 1 − confidence in coverage.
