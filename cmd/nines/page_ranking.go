@@ -61,13 +61,29 @@ func (t *telling) answerComparison() {
 		}
 	}
 	t.page.Answer = strings.Join(answers, " ")
-	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s of each variant%s, intervals at %s; marks allow "+
-		"for all %d differences together.", plural(t.folder.Manifest.Replications, "replication"), t.shared(), t.confidence(),
-		len(t.compared)))
+	if t.choices != nil { // which is what was asked
+		t.page.Answer = t.report.choice()
+		t.page.Reasons = append(t.page.Reasons, answers...)
+	}
+	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s%s, intervals at %s; marks allow for all %d "+
+		"differences together.", t.playedOfEach(), t.shared(), t.confidence(), len(t.compared)))
 	for _, text := range t.origins() {
 		t.page.Reasons = append(t.page.Reasons, sentence(text))
 	}
 	t.numbersOfVariants(rows, best)
+}
+
+// playedOfEach is how many replications the variants have: where the best is found these are not as many of each.
+func (t *telling) playedOfEach() string {
+	most := plural(t.folder.Manifest.Replications, "replication")
+	if t.choices == nil {
+		return most + " of each variant"
+	}
+	var each []string
+	for _, x := range t.choices {
+		each = append(each, fmt.Sprintf("%s %s", x.Variant, whole(x.Replications)))
+	}
+	return "up to " + most + " of a variant (" + strings.Join(each, ", ") + ")"
 }
 
 // answerAgainst says what is better than a baseline in the metric of some rows, shows how each variant stands against
@@ -162,7 +178,7 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 	}
 	t.page.Numbers = append(t.page.Numbers, page.Number{Label: "variants", Value: whole(len(t.configurations())),
 		Note: with})
-	if first.Pairs > 0 {
+	if first.Pairs > 0 && t.choices == nil { // which has not as many of each
 		t.page.Numbers = append(t.page.Numbers, page.Number{Label: "pairs", Value: whole(first.Pairs),
 			Note: "replications that each variant played"})
 	}
@@ -192,7 +208,7 @@ func (t *telling) ranking() error {
 		}
 		blocks = append(blocks, page.Heading(title), tableOf(t.allDifferences(baseline), "nnf", ""))
 	}
-	t.section("ranking", "Ranking", append(blocks, page.Text(sentence(comparisonKey)))...)
+	t.section("ranking", "Ranking", append(blocks, page.Text(sentence(t.comparisonKey())))...)
 	return nil
 }
 

@@ -36,7 +36,7 @@ func (r *report) writeComparison(w io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(w)
-	paragraph(w, "", comparisonKey)
+	paragraph(w, "", r.comparisonKey())
 	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
 	return r.closing(w)
 }
@@ -108,9 +108,15 @@ func (r *report) less(baseline string) string {
 func (r *report) oneBaseline() bool { return len(r.baselines()) == 1 }
 
 // comparisonKey says how to read the differences.
-const comparisonKey = "~: no evidence of a difference. identical: the same in every replication, to the last bit, at " +
-	"this fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same " +
-	"interval would take without common random numbers."
+func (r *report) comparisonKey() string {
+	text := "~: no evidence of a difference. identical: the same in every replication, to the last bit, at " +
+		"this fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same " +
+		"interval would take without common random numbers."
+	if r.choices == nil {
+		text += " P(best): how likely the variant is the best of all in the metric, drawing the replications anew."
+	}
+	return text
+}
 
 // choice says which variant is the best, and when the others were given up.
 func (r *report) choice() string {

@@ -104,7 +104,7 @@ func (r *report) markdownComparison(b *strings.Builder) error {
 			return err
 		}
 	}
-	fmt.Fprintf(b, "\n%s\n", markdown(comparisonKey))
+	fmt.Fprintf(b, "\n%s\n", markdown(r.comparisonKey()))
 	return nil
 }
 
