@@ -20,9 +20,12 @@ const mostTold = 3
 const mostWeighed = 12
 
 // worst tells the worst incidents that took a service down: of the configuration that is shown or, where the table has
-// none of it, of all. Where there was none, it tells the longest of the replication whose timeline the folder has.
+// none of it or no configuration is more than one among others, of all. Where there was none, it tells the longest of
+// the replication whose timeline the folder has. Beside it stands the longest outage of any configuration, whatever
+// began it.
 func (t *telling) worst() error {
-	rows, all, err := t.longest(func(row *result.IncidentRow) bool { return row.SameConfiguration(&t.shown) })
+	alike := t.drawn()
+	rows, all, err := t.longest(func(row *result.IncidentRow) bool { return alike || row.SameConfiguration(&t.shown) })
 	if err == nil && len(rows) == 0 && t.folder.Manifest.Verb != "run" {
 		rows, all, err = t.longest(func(*result.IncidentRow) bool { return true })
 	}
@@ -33,10 +36,15 @@ func (t *telling) worst() error {
 		return t.nothingFell()
 	}
 	of, rest := t.ofShown(), ""
-	if !rows[0].SameConfiguration(&t.shown) {
+	if alike {
+		of = " of any point"
+	} else if !rows[0].SameConfiguration(&t.shown) {
 		of, rest = " of any point", ", and none"+t.ofShown()
 	}
 	told, weighed := t.weighed(rows)
+	if err := t.longestOutage(&told[0]); err != nil {
+		return err
+	}
 	how := "the longest of the incidents" + of + " that took a service down"
 	if weighed > 0 {
 		how = fmt.Sprintf("those with the longest outages, of %d incidents%s that were played again: the longest that took "+
@@ -47,10 +55,59 @@ func (t *telling) worst() error {
 	if rules := t.rules(told); rules != "" {
 		blocks = append(blocks, page.Text(rules))
 	}
-	t.reason(fmt.Sprintf("The worst that was seen, in replication %d%s: %s.", told[0].row.Replication,
+	t.reason(fmt.Sprintf("The worst of %s, in replication %d%s: %s.", searched(weighed, of), told[0].row.Replication,
 		t.ofOther(told[0].row), t.called(told[0], ", ")))
 	t.section("incidents", "The worst incidents", append(blocks, t.told(told)...)...)
 	return nil
+}
+
+// drawn reports a sweep whose points were drawn from what is known of inputs: none is more than one among others.
+func (t *telling) drawn() bool {
+	return t.folder.Manifest.Verb == "sweep" && t.folder.Manifest.Base == nil
+}
+
+// searched are the incidents among which the worst was looked for, of some configurations.
+func searched(weighed int, of string) string {
+	if weighed > 0 {
+		return plural(weighed, "incident") + of + " that were played again"
+	}
+	return "the longest incidents" + of
+}
+
+// longestOutage enters the longest outage of the main service in any configuration, unless it is the one that an
+// incident is told to have begun.
+func (t *telling) longestOutage(told *episode) error {
+	if !result.Has(t.folder, result.Histograms) {
+		return nil
+	}
+	var longest *result.HistogramRow
+	for row, err := range result.Rows(t.folder, result.Histograms) {
+		if err != nil {
+			return err
+		}
+		if row.Metric == "mttr" && row.Scope == t.mainScope() && (longest == nil || row.Upper > longest.Upper) {
+			longest = &row
+		}
+	}
+	if longest == nil || told.tells(longest, strings.TrimPrefix(t.mainScope(), "service:")) {
+		return nil
+	}
+	at, of := strings.TrimSpace(t.named(longest.Scope)), ""
+	if name := t.nameOf(&longest.Key); name != "" {
+		of = ", of " + name
+	}
+	if at != "" {
+		at = " of " + at
+	}
+	t.reason(fmt.Sprintf("The longest outage%s that was seen, whatever began it: %s%s.", at, human(longest.Upper), of))
+	return nil
+}
+
+// tells reports whether an outage is the one that the episode is about, as far as its length tells.
+func (e *episode) tells(outage *result.HistogramRow, service string) bool {
+	const near = 0.01
+	return e != nil && e.story != nil && e.story.service == service && e.row.SameConfiguration(&outage.Key) &&
+		math.Abs(outage.Upper-e.story.outage) <= near*outage.Upper
 }
 
 // reason enters what lies behind the answer, before how sure that is.
@@ -101,6 +158,9 @@ func (t *telling) rules(told []episode) string {
 func (t *telling) nothingFell() error {
 	rows, err := t.harmless()
 	if err != nil {
+		return err
+	}
+	if err := t.longestOutage(nil); err != nil {
 		return err
 	}
 	text := "no incident took a service down"

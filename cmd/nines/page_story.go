@@ -25,9 +25,11 @@ type story struct {
 	crew     string
 	how      string  // what ended it
 	passes   bool    // it passed by itself
-	down     float64 // seconds of outages within the window, of all services
-	ends     bool    // the outages were over in the window
-	service  string  // that it took down; "" where it is not told
+	main     string  // the service that the page is about first of all
+	down     float64 // seconds of outages of one service within the window: of around
+	ends     bool    // they were over in the window
+	around   string  // the service that it took down, else that with the longest outages; "" where none was down
+	service  string  // that it took down, the main one if it fell at once with others; "" where it is not told
 	fell     float64 // when
 	outage   float64 // seconds that the service was down for then; +Inf: it was not up again in the window
 }
@@ -52,7 +54,7 @@ func (t *telling) replayed(row *result.IncidentRow) *story {
 	if system == nil || !sameProgram(&t.folder.Manifest, thisProgram()) || estimate(system.Blueprint).work > mostReplayed {
 		return nil
 	}
-	s := &story{blueprint: system.Blueprint, row: row}
+	s := &story{blueprint: system.Blueprint, row: row, main: strings.TrimPrefix(t.mainScope(), "service:")}
 	w := t.windowOf(row)
 	w.from = math.Min(w.from, row.Start)
 	if err := retell(t.ctx, system, uint32(row.Replication), w, s); err != nil || !s.understand() {
@@ -81,28 +83,46 @@ func (s *story) understand() bool {
 
 // outages measures those of the window, and the one that the incident began.
 func (s *story) outages() {
-	fell, own := map[int]float64{}, -1
+	fell, down, own := map[int]float64{}, map[int]float64{}, s.began()
 	for _, x := range s.notes {
 		switch n := x.note; n.What {
 		case models.Falls:
 			fell[n.Service] = x.at
-			if own < 0 && x.at >= s.row.Start && (n.Incident == s.row.Incident || x.at == s.row.Start) {
-				own, s.fell, s.service = n.Service, x.at, s.blueprint.Services[n.Service].Name
-				s.outage = math.Inf(1)
-			}
 		case models.Rises:
 			from, known := fell[n.Service]
 			if !known {
 				continue
 			}
-			s.down += x.at - from
+			down[n.Service] += x.at - from
 			delete(fell, n.Service)
-			if n.Service == own && math.IsInf(s.outage, 1) {
+			if n.Service == own && from == s.fell {
 				s.outage = x.at - from
 			}
 		}
 	}
-	s.ends = len(fell) == 0
+	for service, spec := range s.blueprint.Services { // of one: those that need each other are down at once
+		if own < 0 && down[service] > s.down || own == service {
+			_, open := fell[service]
+			s.around, s.down, s.ends = spec.Name, down[service], !open
+		}
+	}
+}
+
+// began finds the outage that the incident began: of the main service if that fell at the same time as the first; −1
+// where there was none.
+func (s *story) began() (own int) {
+	own = -1
+	for _, x := range s.notes {
+		n := x.note
+		if n.What != models.Falls || x.at < s.row.Start || n.Incident != s.row.Incident && x.at != s.row.Start {
+			continue
+		}
+		name := s.blueprint.Services[n.Service].Name
+		if own < 0 || name == s.main && x.at == s.fell {
+			own, s.fell, s.service, s.outage = n.Service, x.at, name, math.Inf(1)
+		}
+	}
+	return own
 }
 
 // choose finds what is worth a line: what is said of the incident, of services and of balancers; changes of mind about
@@ -229,7 +249,7 @@ func (s *story) cost(t *telling) string {
 	total := s.down
 	switch {
 	case s.service == "" && s.down > 0, s.down > 1.01*s.outage:
-		text += "Around it, services were down for " + human(s.down) + " in all"
+		text += "Around it, " + s.around + " was down for " + human(s.down) + " in all"
 		if !s.ends {
 			text += " and more"
 		}
