@@ -75,7 +75,11 @@ func (t *telling) components() (page.Block, error) {
 		g.add(row.Component, gone, interval, wholePercent(row.Importance), wholePercent(row.OutageShare),
 			whole(int(row.Failures)), whole(int(row.DowningFailures)))
 	}
-	return page.Fold{Summary: "The components with most part in the downtime, over all replications and services",
+	of := ""
+	if t.several() {
+		of = " of all services, added up"
+	}
+	return page.Fold{Summary: "The components with most part in the downtime" + of + ", over all replications",
 		Blocks: []page.Block{tableOf(g, "nf", "")}}, nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -53,35 +54,39 @@ func wholeInterval(e *result.Estimate) string {
 		")"
 }
 
-// importances are what to make better first: for each service what would be gone without each fault, and without all
-// that strikes a class or a level, beside its part in what was. Nil where nothing was down.
+// importances are what to make better first: what would be gone of the downtime of the main service without each fault,
+// and without all that strikes a class or a level, beside its part in what was. Nil where it was never down, and where
+// that is not told apart, as under a rule that asks for the demand.
 func (t *telling) importances() page.Block {
-	services := t.services()
-	g := &grid{header: []string{"without", "downtime gone", t.confidence() + " CI", "its share of it", "outages begun",
-		"incidents that took it down"}}
-	for _, service := range services {
-		for _, kind := range []string{"fault:", "class:", "level:"} {
-			for _, e := range t.one.largest("risk_reduction", kind, service, len(services) > 1) {
-				name := strings.TrimPrefix(e.Scope, "fault:")
-				if kind != "fault:" {
-					name = "all on " + strings.Replace(e.Scope, ":", " ", 1)
-				}
-				point, interval := pointAndInterval(&e)
-				row := []string{strings.Replace(name, "@", ", of ", 1), point, interval}
-				for _, metric := range []string{"downtime_share", "outage_share", "downing"} {
-					text := ""
-					if x := t.one.find(metric, e.Scope); x != nil {
-						text, _ = pointAndInterval(x)
-					}
-					row = append(row, text)
-				}
-				g.add(row...)
-			}
-		}
-	}
+	main := t.mainScope()
+	g := t.importancesOf(strings.TrimPrefix(main, "service:"))
 	if len(g.rows) == 0 {
 		return nil
 	}
-	return page.Fold{Summary: "What to make better first: what of the downtime would be gone without it",
-		Blocks: []page.Block{tableOf(g, "nf", "")}}
+	return page.Fold{Summary: fmt.Sprintf("What to make better first: what of the %s would be gone without it",
+		t.wordsOf("downtime", main)), Blocks: []page.Block{tableOf(g, "nf", "")}}
+}
+
+func (t *telling) importancesOf(service string) *grid {
+	g := &grid{header: []string{"without", "downtime gone", t.confidence() + " CI", "its share of it", "outages begun",
+		"incidents that took it down"}}
+	for _, kind := range []string{"fault:", "class:", "level:"} {
+		for _, e := range t.one.largest("risk_reduction", kind, service, t.several()) {
+			name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@")
+			if kind != "fault:" {
+				name = "all on " + strings.Replace(name, ":", " ", 1)
+			}
+			point, interval := pointAndInterval(&e)
+			row := []string{name, point, interval}
+			for _, metric := range []string{"downtime_share", "outage_share", "downing"} {
+				text := ""
+				if x := t.one.find(metric, e.Scope); x != nil {
+					text, _ = pointAndInterval(x)
+				}
+				row = append(row, text)
+			}
+			g.add(row...)
+		}
+	}
+	return g
 }
