@@ -89,8 +89,12 @@ func (x *field) all() []int {
 }
 
 func (t *telling) answerSweep() error {
-	if t.forInputs() {
+	switch {
+	case t.forInputs():
 		t.answerInputs()
+		return nil
+	case t.effects != nil:
+		t.answerEffects()
 		return nil
 	}
 	x, err := t.field()
@@ -107,7 +111,7 @@ func (t *telling) answerSweep() error {
 	}
 	best, worst := x.ends(0, x.all())
 	if c := x.table.columns[0]; best >= 0 {
-		words := result.Words(c.metric)
+		words := t.wordsOf(c.metric, c.scope)
 		t.number("best "+words, x.table.rows[best].estimates[0], "at "+x.name(best))
 		t.number("worst "+words, x.table.rows[worst].estimates[0], "at "+x.name(worst))
 	}
@@ -235,9 +239,11 @@ func (t *telling) extremes(x *field, g *grid) (rows [][]string) {
 	}
 	for k, c := range x.table.columns {
 		best, worst := x.ends(k, x.all())
-		add("best "+result.Words(c.metric), best)
-		add("worst "+result.Words(c.metric), worst)
+		add("best "+t.wordsOf(c.metric, c.scope), best)
+		add("worst "+t.wordsOf(c.metric, c.scope), worst)
 	}
-	add("least cost that meets all", x.cheapest())
+	if t.effects == nil { // of a design that moves what nobody chooses
+		add("least cost that meets all", x.cheapest())
+	}
 	return rows
 }

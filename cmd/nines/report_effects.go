@@ -13,7 +13,7 @@ import (
 // writeEffects writes what each dimension of a sweep does to each metric, the one that does most first.
 func (r *report) writeEffects(w io.Writer) error {
 	for _, of := range r.effectsBy() {
-		paragraph(w, "", effectHeading(of))
+		paragraph(w, "", effectHeading(of)+r.asItIs(of))
 		if err := effectGrid(of).folded(mostWide).text(w, "  ", r.ink); err != nil {
 			return err
 		}
@@ -65,6 +65,26 @@ func effectHeading(of []result.EffectRow) string {
 		heading += ", in decades of what is lost (1 is a nine)"
 	}
 	return heading
+}
+
+// asItIs is what the metric of some rows is at the base, which differences are from: ", 103 min/y (74 – 134) as it is";
+// "" where the base was not played.
+func (r *report) asItIs(of []result.EffectRow) string {
+	if e := r.atBase(of); e != nil {
+		return ", " + spanned(e) + " as it is"
+	}
+	return ""
+}
+
+// atBase is the estimate of the metric of some rows at the base; nil where that was not played.
+func (r *report) atBase(of []result.EffectRow) *result.Estimate {
+	for i := range r.summary.Estimates {
+		e := &r.summary.Estimates[i]
+		if r.folder.Manifest.Base.Is(&e.Key) && e.Metric == of[0].Metric && (e.Scope == of[0].Scope || of[0].Scope == "") {
+			return e
+		}
+	}
+	return nil
 }
 
 // dimension is one of a sweep, with its rows of one metric.
