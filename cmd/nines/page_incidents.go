@@ -74,8 +74,8 @@ func searched(weighed int, of string) string {
 	return "the longest incidents" + of
 }
 
-// longestOutage enters the longest outage of the main service in any configuration, unless it is the one that an
-// incident is told to have begun.
+// longestOutage enters the longest outage of the main service in any configuration, unless an incident is told to have
+// begun one as long.
 func (t *telling) longestOutage(told *episode) error {
 	if !result.Has(t.folder, result.Histograms) {
 		return nil
@@ -103,10 +103,10 @@ func (t *telling) longestOutage(told *episode) error {
 	return nil
 }
 
-// tells reports whether an outage is the one that the episode is about, as far as its length tells.
+// tells reports whether the episode is about an outage of that service and length.
 func (e *episode) tells(outage *result.HistogramRow, service string) bool {
 	const near = 0.01
-	return e != nil && e.story != nil && e.story.service == service && e.row.SameConfiguration(&outage.Key) &&
+	return e != nil && e.story != nil && e.story.service == service &&
 		math.Abs(outage.Upper-e.story.outage) <= near*outage.Upper
 }
 

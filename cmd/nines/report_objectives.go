@@ -81,12 +81,13 @@ func (o *objective) claim(r *report) string {
 	return claim
 }
 
-// whose is what an objective is about, where those of the scenario are about several.
+// whose is what an objective is about, where those of the scenario are about several, or there are several services.
 func (o *objective) whose(r *report) string {
-	if !slices.ContainsFunc(r.recipe.SLO, func(other objectiveText) bool { return other.Scope != o.Scope }) {
+	scope, _, _ := strings.Cut(o.met.Scope, "@")
+	if r.named(scope) == "" &&
+		!slices.ContainsFunc(r.recipe.SLO, func(other objectiveText) bool { return other.Scope != o.Scope }) {
 		return ""
 	}
-	scope, _, _ := strings.Cut(o.met.Scope, "@")
 	if _, name, named := strings.Cut(scope, ":"); named {
 		scope = name
 	}
