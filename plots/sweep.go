@@ -110,8 +110,8 @@ func metricRows(c *Chart, f *result.Folder, metric, asked string) ([]result.Esti
 	return only(rows, mainScope(rows, f, asked), scopeOfEstimate), nil
 }
 
-// mainScope is the scope asked for, else that of the folder's main service, of the one that users send to, of the fleet,
-// or of the first row.
+// mainScope is the scope asked for, else that of the folder's main service, of the one that users send to, of the
+// fleet, or of the first row.
 func mainScope(rows []result.Estimate, f *result.Folder, asked string) string {
 	for _, scope := range []string{asked, f.Manifest.Service, f.Manifest.Entry, "fleet"} {
 		if slices.ContainsFunc(rows, func(r result.Estimate) bool { return r.Scope == scope }) {

@@ -121,8 +121,8 @@ const roomForData = 450_000
 var chapters = map[string][]func(*telling) error{
 	"run": {(*telling).happened, (*telling).worst, (*telling).spread, (*telling).figures, (*telling).model,
 		(*telling).limits, (*telling).statistics, (*telling).sources},
-	"sweep": {(*telling).inputs, (*telling).moved, (*telling).points, (*telling).happened, (*telling).worst, (*telling).figures,
-		(*telling).model, (*telling).limits, (*telling).statistics, (*telling).sources},
+	"sweep": {(*telling).inputs, (*telling).moved, (*telling).points, (*telling).happened, (*telling).worst,
+		(*telling).figures, (*telling).model, (*telling).limits, (*telling).statistics, (*telling).sources},
 	"plan": {(*telling).choice, (*telling).happened, (*telling).worst, (*telling).figures, (*telling).model,
 		(*telling).limits, (*telling).statistics, (*telling).sources},
 	"compare": {(*telling).ranking, (*telling).happened, (*telling).worst, (*telling).spread, (*telling).figures,
