@@ -61,11 +61,6 @@ func (t *telling) worst() error {
 	return nil
 }
 
-// reason enters what lies behind the answer, before how sure that is.
-func (t *telling) reason(text string) {
-	t.page.Reasons = slices.Insert(t.page.Reasons, len(t.page.Reasons)-1, text)
-}
-
 // called is an incident in a few words: "crash of node-3: api down for 2 h".
 func (t *telling) called(e episode, between string) string {
 	length := human(t.lasted(e.row))
@@ -131,12 +126,6 @@ func (t *telling) nothingFell() error {
 	blocks := append([]page.Block{page.Text(sentence(text))}, t.told(told)...)
 	t.section("incidents", "The longest incidents", blocks...)
 	return nil
-}
-
-// episode is an incident with what was played again of it; nil: nothing.
-type episode struct {
-	row   *result.IncidentRow
-	story *story
 }
 
 // weighed are those incidents with the longest outages, of as many as are played again for that; 0 where none is.
@@ -297,9 +286,6 @@ func (t *telling) incident(rank int, row *result.IncidentRow, story *story) []pa
 	}
 	return append(blocks, page.Command(t.replayCommand(row)))
 }
-
-// human is a length of time as people say it.
-func human(seconds float64) string { return unit.Duration(seconds).Human() }
 
 // chain says in sentences what an incident was: what struck what, who noticed, what it waited for, what ended it, and
 // what it cost.

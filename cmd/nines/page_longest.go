@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nines/experiments/result"
+	"nines/sim/unit"
 )
 
 // drawn reports a sweep whose points were drawn from what is known of inputs: none is more than one among others.
@@ -56,3 +58,17 @@ func (e *episode) tells(outage *result.HistogramRow, service string) bool {
 	return e != nil && e.story != nil && e.story.service == service &&
 		math.Abs(outage.Upper-e.story.outage) <= near*outage.Upper
 }
+
+// reason enters what lies behind the answer, before how sure that is.
+func (t *telling) reason(text string) {
+	t.page.Reasons = slices.Insert(t.page.Reasons, len(t.page.Reasons)-1, text)
+}
+
+// episode is an incident with what was played again of it; nil: nothing.
+type episode struct {
+	row   *result.IncidentRow
+	story *story
+}
+
+// human is a length of time as people say it.
+func human(seconds float64) string { return unit.Duration(seconds).Human() }
