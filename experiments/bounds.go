@@ -71,7 +71,8 @@ func (s *Sample) remaking(k *quantity, longest float64, restoring string) (secon
 	for m := range k.fragments {
 		seconds += (longest + takes) / float64(m+1)
 	}
-	return seconds, fmt.Sprintf("%s and remaking (%s), the last of %d", restoring, unit.Duration(takes).Human(), k.fragments)
+	return seconds, fmt.Sprintf("%s and remaking (%s), the last of %d", restoring, unit.Duration(takes).Human(),
+		k.fragments)
 }
 
 // hardly estimates what a few outages of some mean size add up to per second. An interval for the mean size of a

@@ -5,10 +5,11 @@
 // runway.go, frontier.go, forest.go, downtime.go, recover.go, survival.go, concurrent.go, pareto.go, phases.go,
 // detectors.go with detectors_draw.go, spectrum.go, knee.go, storm.go with storm_draw.go, slowness.go, timeline.go with
 // timeline_draw.go, precision.go; quantiles.go for what was fitted, which leaves no folder), what they read:
-// configurations.go and naming.go (what a folder tells apart and what it is called), select.go and sample.go (which rows a chart is about),
-// objective.go (lines of objectives); then what charts are made of: chart.go (the page), text.go, key.go, legend.go and
-// tags.go (what is written on it), marks.go (curves, bands, points), ticks.go, logarithmic.go and nines.go (axes),
-// style.go (fonts and colors), save.go (files), inline.go (inside a page, see package page).
+// configurations.go and naming.go (what a folder tells apart and what it is called), select.go and sample.go (which
+// rows a chart is about), objective.go (lines of objectives); then what charts are made of: chart.go (the page),
+// text.go, key.go, legend.go and tags.go (what is written on it), marks.go (curves, bands, points), ticks.go,
+// logarithmic.go and nines.go (axes), style.go (fonts and colors), save.go (files), inline.go (inside a page, see
+// package page).
 //
 // The house style: a title that says what is shown, a subtitle that says what lines and bands mean, the label of the
 // y axis written horizontally above it, a key outside the plot, grid lines on the value axis only, the colors of

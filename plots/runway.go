@@ -41,8 +41,8 @@ func runway(c *Chart, f *result.Folder, o Options) error {
 	c.Title = fmt.Sprintf("Runway as demand grows: %s, %s", subject(&rows[0].Key, service, alone(groups)),
 		objectiveInWords(objective))
 	c.Subtitle = fmt.Sprintf("Share of %s in which a window of %s meets the objective, drawn where it ends; bands: %s "+
-		"confidence intervals (Clopper–Pearson).", replicationsOf(rows, func(r *result.RunwayRow) int { return r.N }), unit.Duration(rows[0].Over).Human(),
-		unit.Ratio(rows[0].Confidence).Percent()) +
+		"confidence intervals (Clopper–Pearson).", replicationsOf(rows, func(r *result.RunwayRow) int { return r.N }),
+		unit.Duration(rows[0].Over).Human(), unit.Ratio(rows[0].Confidence).Percent()) +
 		fewer(len(shown), len(groups), "configurations", c.all.chosen(), result.Runways.File())
 	c.key.heading = naming.heading()
 	c.drawRunway(shown)

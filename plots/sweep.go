@@ -55,7 +55,8 @@ func meansAlong(rows []result.Estimate, axis sweptParam) string {
 	if axis.isolated() {
 		intervals = "whiskers"
 	}
-	said := fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.", replicationsOf(rows, func(r *result.Estimate) int { return r.N }), intervals,
+	said := fmt.Sprintf("Points: means over %s; %s: %s confidence intervals.",
+		replicationsOf(rows, func(r *result.Estimate) int { return r.N }), intervals,
 		unit.Ratio(rows[0].Confidence).Percent())
 	if axis.scattered {
 		said += " The other parameters change from point to point as well."

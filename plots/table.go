@@ -53,7 +53,7 @@ var charts = []chart{
 		[]string{"scope"}, downtime},
 	{"time-to-recover", "Share of outages that last longer than a given time, on two logarithmic axes.",
 		[]string{"scope"}, recovery},
-	{"survival", "How long until the first outage of a service or loss of data; of up to three curves also at a steady rate.",
+	{"survival", "How long until the first outage of a service or loss of data, and what a steady rate would give.",
 		[]string{"scope"}, awaiting},
 	{"concurrent", "How often so many nodes are down at once, against what independent failures would give.",
 		nil, concurrent},

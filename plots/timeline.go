@@ -94,8 +94,8 @@ func untold(rows []result.TimelineRow) string {
 	return text
 }
 
-// faultless says that the longest outage began while no incident was under way, as one does that demand causes; "" where
-// one was, or where some are not told.
+// faultless says that the longest outage began while no incident was under way, as one does that demand causes; ""
+// where one was, or where some are not told.
 func faultless(rows []result.TimelineRow, horizon float64) string {
 	spells := spellsOf(rows, horizon)
 	outages := keep(spells, func(r *result.TimelineRow) bool { return isOutage(*r) })

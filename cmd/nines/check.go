@@ -106,8 +106,8 @@ func (a *app) checkStudy(document *scenario.Document) (string, error) {
 	return text, nil
 }
 
-// studyVerb is the verb that plays a document: "" for a scenario. It is told by what the document says, whatever else is
-// wrong with it; one that does not say what it varies is a sweep that lacks it.
+// studyVerb is the verb that plays a document: "" for a scenario. It is told by what the document says, whatever else
+// is wrong with it; one that does not say what it varies is a sweep that lacks it.
 func studyVerb(document *scenario.Document) string {
 	switch {
 	case !document.IsStudy():

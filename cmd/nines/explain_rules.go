@@ -250,8 +250,8 @@ func (x *explanation) choices() *grid {
 		g.add("without in:", "an objective is about its mean, which alone needs no second number; but a mean hides bad "+
 			"periods, so that one which some period misses is marked ! and ends with status 7: say in: 95%, or in: mean")
 	}
-	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold; what several hold of one "+
-		"node, the earliest does")
+	g.add("downtime", "belongs to causes second by second, in proportion to the capacity that they hold; what several "+
+		"hold of one node, the earliest does")
 	if slices.ContainsFunc(x.Blueprint.Services, func(s models.Service) bool { return s.Rule.Demand }) {
 		g.add("(demand)", "is the cause of downtime in which nothing has failed: more is asked for than is installed")
 	}

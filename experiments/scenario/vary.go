@@ -29,7 +29,8 @@ type Setting struct{ Path, Value string }
 const maxPoints = 10_000
 
 // ParseVary reads the flag --vary: "path=a,b,c", where a value may be a mapping or a list,
-// "{ dist: constant, value: 5m }", or "path=lo..hi step s", or "path=lo:step:hi". The error, if any, is of type Problems.
+// "{ dist: constant, value: 5m }", or "path=lo..hi step s", or "path=lo:step:hi". The error, if any, is of type
+// Problems.
 func ParseVary(flag string) (Vary, error) {
 	fail := func(err error) (Vary, error) {
 		return Vary{}, Problems{{File: "--vary " + flag, Span: 1, Message: err.Error(),
@@ -135,8 +136,8 @@ func grid(dimensions []Vary) ([][]Setting, error) {
 				Message: v.Path + " is varied twice"}}
 		}
 		if len(points)*len(v.Values) > maxPoints {
-			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Help: "vary fewer things, or in larger steps; where leaves points " +
-				"out of a grid of that size", Message: fmt.Sprintf("the grid has more than %d points", maxPoints)}}
+			return nil, Problems{{File: "--vary " + v.Path, Span: 1, Message: fmt.Sprintf("the grid has more than %d points",
+				maxPoints), Help: "vary fewer things, or in larger steps; where leaves points out of a grid of that size"}}
 		}
 		next := make([][]Setting, 0, len(points)*len(v.Values))
 		for _, point := range points {
