@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -24,10 +26,23 @@ type Comparison struct {
 // Versus is a comparison that no file of its own describes, whose variants are the values of one setting.
 func Versus(base *Document, v Vary) *Comparison {
 	c := unwritten(base)
-	for _, value := range v.Values {
-		c.Variants = append(c.Variants, Variation{value, []Setting{{v.Path, value}}})
+	var names []string
+	for i, value := range v.Values {
+		name := nameOf(value)
+		if slices.Contains(names, name) {
+			name = fmt.Sprintf("%s-%d", name[:min(len(name), maxName-len("-10000"))], i+1)
+		}
+		names = append(names, name)
+		c.Variants = append(c.Variants, Variation{name, []Setting{{v.Path, value}}})
 	}
 	return c
+}
+
+// nameOf is a value as the name of the variant that has it: 60percent of 60%, 4-per-y of 4/y.
+func nameOf(value string) string {
+	name := strings.NewReplacer("%", "percent", "/", "-per-", ".", "_").Replace(value)
+	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return !isName(string(r)) }), "-")
+	return cmp.Or(name[:min(len(name), maxName)], "variant")
 }
 
 // Now is the name of the one variant where a scenario as it is, is compared with earlier results.

@@ -226,3 +226,23 @@ func TestBaselines(t *testing.T) {
 		}
 	}
 }
+
+// Variants that are named by the values of a setting have names that the language knows, each its own: what a
+// comparison leaves behind is read again.
+func TestValuesAreNamed(t *testing.T) {
+	values := []string{"60%", "4/y", "1.5h", "1,5h", "round-robin", "{ dist: exponential, mean: 40d }", "-", "%", "…",
+		"....", "1 5h", strings.Repeat("long-", 30), strings.Repeat("long-", 30) + "x", "40"}
+	c := Versus(&Document{}, Vary{Path: "x", Values: values})
+	seen := map[string]bool{}
+	for i, v := range c.Variants {
+		if !IsName(v.Name) || seen[v.Name] || v.Settings[0].Value != values[i] {
+			t.Errorf("%q is called %q", values[i], v.Name)
+		}
+		seen[v.Name] = true
+	}
+	for i, want := range map[int]string{0: "60percent", 1: "4-per-y", 2: "1_5h", 4: "round-robin", 13: "40"} {
+		if got := c.Variants[i].Name; got != want {
+			t.Errorf("%q is called %q, want %q", values[i], got, want)
+		}
+	}
+}
