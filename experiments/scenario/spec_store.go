@@ -76,8 +76,8 @@ func (ScrubSpec) notes() notes {
 	return notes{
 		"every": {"From one reading of a fragment to the next. What is on a node that is down then has to wait for the next.",
 			"14d", "above 0s"},
-		"passes": {"Whether each fragment is read at its own time of every period, or at random times so far apart on " +
-			"average, which leaves errors unfound twice as long.", "random", ""},
+		"passes": {"Whether each fragment is read at its own time of every period (periodic), or at random times so " +
+			"far apart on average, which leaves errors unfound twice as long.", "random", ""},
 	}
 }
 
