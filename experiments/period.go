@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"nines/experiments/result"
 	"nines/experiments/scenario"
 	"nines/models"
 	"nines/sim/stat"
@@ -146,14 +147,7 @@ func objectiveName(o scenario.Objective) string {
 // meets reports whether a value meets the bound, which it may miss by a rounding; where there is none (no outage, hence
 // no mean outage) nothing is violated.
 func meets(o scenario.Objective, value float64) bool {
-	slack := rounding(o.Bound)
-	switch {
-	case math.IsNaN(value):
-		return true
-	case o.AtLeast:
-		return value >= o.Bound-slack
-	}
-	return value <= o.Bound+slack
+	return math.IsNaN(value) || verdict(value, value, o.Bound, o.AtLeast) == result.Met
 }
 
 // windowValue is a metric of one window, of a service and the flow to it, in the metric's unit.

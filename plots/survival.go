@@ -26,10 +26,8 @@ func awaiting(c *Chart, f *result.Folder, o Options) error {
 	keyOf := func(r *result.SurvivalRow) *result.Key { return &r.Key }
 	scopeOf := func(r *result.SurvivalRow) string { return r.Scope }
 	groups := grouped(c, rows, keyOf)
-	curves := groups
-	if len(groups) == 1 {
-		curves = byScope(groups[0])
-	} else {
+	curves := byScope(groups[0])
+	if len(groups) > 1 {
 		rows = only(rows, cmp.Or(serviceScope(rows, f, o.Scope, scopeOf), rows[0].Scope), scopeOf)
 		groups = grouped(c, rows, keyOf)
 		curves = groups

@@ -22,8 +22,7 @@ func (x *explanation) logs() *grid {
 		g.add("", "those that stand before they are asked split the votes, and all try again; a leader without a majority "+
 			"leaves its office after one such time, and leads on if the majority is back by then")
 		g.add("", "members that are down, hang or are cut off count for nothing, on whichever side of a cut; one that is "+
-			"slow "+
-			"votes, leads and commits slowly, and keeps its office")
+			"slow votes, leads and commits slowly, and keeps its office")
 		g.add("", "a round trip takes "+x.tripsOf(l)+disk(l)+"; "+commits(l))
 		if keep := x.keptBy(i); keep != "" {
 			g.add("", keep)

@@ -210,8 +210,7 @@ var metrics = []Metric{
 		LowerIsBetter},
 	{"scrub_traffic", "B/s", ofStore, "data that scrubs read", LowerIsBetter},
 	{"writable", "ratio", ofLog, "share of the time in which an entry that comes is committed in time: there is a " +
-		"leader with " +
-		"a majority, and the commit takes no longer than commit_timeout", HigherIsBetter},
+		"leader with a majority, and the commit takes no longer than commit_timeout", HigherIsBetter},
 	{"unwritable", "ratio", ofLog, "share of the time in which an entry that comes is not committed, or not in time",
 		LowerIsBetter},
 	{"leaderless", "ratio", ofLog, "share of the time without a leader that has a majority: without a majority " +
@@ -221,8 +220,7 @@ var metrics = []Metric{
 	{"leaderless_time", "s/y", ofLog, "time without a leader that has a majority, per year", LowerIsBetter},
 	{"elections", "1/y", ofLog, "leaders elected per year", LowerIsBetter},
 	{"election_time", "s", ofLog, "mean time from the loss of a leader to the next one, where a majority is up all the " +
-		"time",
-		LowerIsBetter},
+		"time", LowerIsBetter},
 	{"election_time_p95", "s", ofLog, "time within which 95 % of those leaders are replaced", LowerIsBetter},
 	{"split_votes", "ratio", ofLog, "share of those elections that take more than one vote, as members that time out at " +
 		"about the same time stand against each other", LowerIsBetter},
@@ -231,8 +229,7 @@ var metrics = []Metric{
 	{"commit_latency_p50", "s", ofLog, "time within which half of them are committed", LowerIsBetter},
 	{"commit_latency_p99", "s", ofLog, "time within which 99 % of them are committed", LowerIsBetter},
 	{"leaderless_share", "ratio", []string{"fault"}, "share of the time without a leader that began as the fault took " +
-		"the " +
-		"leader or the majority", LowerIsBetter},
+		"the leader or the majority", LowerIsBetter},
 
 	{"utilization", "ratio", ofBandwidth, "share of the bandwidth that was used", Neutral},
 

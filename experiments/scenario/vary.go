@@ -40,15 +40,7 @@ func ParseVary(flag string) (Vary, error) {
 	if !ok || path == "" || text == "" || len(text) > MaxFile {
 		return fail(fmt.Errorf("--vary needs a path and values"))
 	}
-	if strings.Contains(text, "..") && !strings.ContainsAny(text, `,{["'`) {
-		values, err := rangeOf(text)
-		if err != nil {
-			return fail(err)
-		}
-		return Vary{Path: path, Values: values, Label: path}, nil
-	}
-	if parts := strings.Split(text, ":"); len(parts) == 3 && !strings.ContainsAny(text, `{["'`) {
-		values, err := series(parts[0], parts[2], parts[1])
+	if values, ranged, err := rangeIn(text); ranged {
 		if err != nil {
 			return fail(err)
 		}
@@ -70,6 +62,22 @@ func ParseVary(flag string) (Vary, error) {
 		return fail(fmt.Errorf("--vary has the value %s twice", quote(values[i])))
 	}
 	return Vary{Path: path, Values: values, Label: path}, nil
+}
+
+// rangeIn lists the values of a range behind a flag, "lo..hi step s" or "lo:step:hi"; ranged is false for other values.
+func rangeIn(text string) (values []string, ranged bool, err error) {
+	parts := strings.Split(text, ":")
+	switch {
+	case strings.ContainsAny(text, `{["'`):
+		return nil, false, nil
+	case strings.Contains(text, "..") && !strings.Contains(text, ","):
+		values, err = rangeOf(text)
+	case len(parts) == 3:
+		values, err = series(parts[0], parts[2], parts[1])
+	default:
+		return nil, false, nil
+	}
+	return values, true, err
 }
 
 // repeated is the index of the first text that was there before; -1 if there is none.
