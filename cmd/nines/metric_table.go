@@ -127,6 +127,9 @@ func (c column) cell(e *result.Estimate, d detail) string {
 	if neverUp(e) {
 		return s.number(e.Mean) + " *"
 	}
+	if s.faint(e) {
+		s.decimals = powers
+	}
 	point, interval := s.bounded(e)
 	if interval == "" || d == meanAlone || math.IsNaN(halfWidth(e)) {
 		return point

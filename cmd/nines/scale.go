@@ -77,8 +77,8 @@ func decimalsOf(x float64) int {
 	return max(0, 2-int(math.Floor(math.Log10(x))))
 }
 
-// tooSmall is the number of decimals beyond which powers of ten read better.
-const tooSmall = 6
+// tooSmall is the number of decimals beyond which powers of ten read better; powers has them used whatever the unit.
+const tooSmall, powers = 6, math.MaxInt
 
 func (s scale) number(x float64) string {
 	v := x / s.size
@@ -89,7 +89,7 @@ func (s scale) number(x float64) string {
 		return "∞"
 	case math.IsInf(v, -1):
 		return "-∞"
-	case v != 0 && (s.decimals > tooSmall && s.suffix != " %" || math.Abs(v) >= 1e9):
+	case v != 0 && (s.decimals == powers || s.decimals > tooSmall && s.suffix != " %" || math.Abs(v) >= 1e9):
 		return strconv.FormatFloat(v, 'e', 2, 64)
 	}
 	return unit.Thousands(strconv.FormatFloat(v, 'f', s.decimals, 64))
@@ -139,6 +139,13 @@ func (s scale) seen(x float64) scale {
 		s.decimals++
 	}
 	return s
+}
+
+// faint reports whether the decimals of s show fewer than two digits of an estimate of which more is known than that.
+func (s scale) faint(e *result.Estimate) bool {
+	size := math.Abs(anchor(e)) / s.size
+	return size > 0 && size < 10*math.Pow(10, -float64(s.decimals)) && !(halfWidth(e)/s.size > size) &&
+		s.decimals >= mostDigits-1
 }
 
 // resolving returns s with as many decimals as it takes to tell two numbers apart.

@@ -55,6 +55,7 @@ func Table() catalog.Table[Template] {
 		row("load-sweep", "Ten nodes under more and more load: latency, goodput and the knee under four balancers."),
 		row("storage", "A petabyte in ten racks: copies or codes, spread or at random, and how long repair may wait."),
 		row("copysets", "One node in a hundred is dead after the power fails: what is lost, of random copies and of sets."),
+		row("bursts", "A petabyte in code 6+3 whose nodes fail in bursts: what racks, speed and copies are worth."),
 		row("consensus", "etcd with three members or five, across zones or regions: who leads, and how long commits take."),
 		row("year-of-requests", "A year of 1,000 requests a second, played in windows of all kinds of times that it has."),
 	)
