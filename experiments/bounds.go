@@ -150,29 +150,44 @@ func (s *Sample) restoring(f int) float64 {
 	return measured
 }
 
-// unmissed bounds the share of periods that meet an objective where all that were seen did, with hardly any outage: a
-// period that misses it is touched by one, which begins in it or no longer before it than an outage lasts. That is of
-// more use than the share of replications without one where each has many periods. ok is false where some did not,
-// where enough was seen, and where nobody knows how long an outage could last.
-func (s *Sample) unmissed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
+// seldomMissed estimates the share of periods that meet an objective where hardly any that were seen missed it: as the
+// rate at which runs come to miss some, which is Poisson where outages strike independently, times how many they miss
+// then. What was not seen is an outage that takes as long on average as the slowest fault that can cause one, and spoils
+// all periods that it touches: that is of more use than the share of runs without one, where each has many periods. ok
+// is false where enough was seen, and where nobody knows how long an outage could last.
+func (s *Sample) seldomMissed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
 	k := &s.quantities[q]
-	if k.period == 0 || len(c.values) == 0 || slices.Min(c.values) < 1 {
+	if k.period == 0 || len(c.values) == 0 {
 		return e, false
 	}
-	of := &s.quantities[k.lost]
-	whole := s.column(k.lost)
-	blind := of.events == "" && sum(of.losses(whole)) > 0
-	if of.causes == nil || blind || whole.events >= fewOutages {
+	causes, missed, runs := s.quantities[k.lost].causes, k.losses(c), 0
+	missing := make([]float64, len(missed))
+	for r := range missed {
+		missing[r] = count(missed[r] > 0)
+		runs += int(missing[r])
+	}
+	if causes == nil || runs >= fewOutages || 2*runs > len(missed) {
 		return e, false
 	}
-	longest, restoring := s.slowest(of.causes)
+	longest, restoring := s.slowest(causes)
 	if longest == 0 {
 		return e, false
 	}
-	exposure := float64(s.blueprint.Time.Horizon) * float64(s.Len())
-	touched := stat.PoissonAtMost(whole.events, exposure, confidence).High * (k.period + min(longest, exposure))
-	e = stat.Estimate{N: len(c.values), Point: 1, SD: math.NaN(), Low: max(0, 1-touched), High: 1, Confidence: confidence}
-	e.Method = "Poisson rate × period and " + restoring + ", one-sided"
+	one := k.period // in seconds, of which a run has so many
+	if k.windows == nil {
+		one = float64(s.blueprint.Time.Horizon)
+	}
+	exposure := sum(c.bottoms)
+	longest = min((k.period+longest)/one, exposure)
+	if runs > 0 {
+		e = hardly(runs, exposure, stat.Ratio(missed, missing, confidence), longest)
+		e.Method = "Poisson rate × periods missed by a run"
+	} else {
+		e = stat.PoissonTotalAtMost(exposure, longest, confidence)
+		e.Method = "Poisson rate × period and " + restoring + ", one-sided"
+	}
+	e.N, e.High = len(c.values), min(e.High, 1)
+	e.Point, e.Low, e.High = 1-e.Point, 1-e.High, 1-e.Low
 	return e, true
 }
 

@@ -36,7 +36,7 @@ func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
 		e, seldom = s.seldom(q, c, confidence)
 	}
 	if !seldom {
-		e, seldom = s.unmissed(q, c, confidence)
+		e, seldom = s.seldomMissed(q, c, confidence)
 	}
 	switch nothing := k.events != "" && c.events == 0; {
 	case seldom:

@@ -20,6 +20,7 @@ slo:
   - { metric: unavailability, at_most: 2%, in: 50% }
   - { metric: unavailability, at_most: 3%, in: 50%, over: 100h }
   - { metric: unavailability, at_most: 5%, in: 50%, over: 100h, rolling: true }
+  - { metric: unavailability, at_most: 8%, in: 50%, over: 100h }
 `
 
 // ofTwoStates is what a run of it comes to, drawn without the simulator, which takes a hundred times as long.
@@ -44,21 +45,56 @@ func ofTwoStates(r *rand.Rand) *models.Outcome {
 	return o
 }
 
-// The interval of the share of periods that meet an objective holds the true one, of the process of two states, in 93
-// to 97 % of the studies of 80 replications. One that takes the windows of a run for independent of each other, or
-// rolling ones for as many as there are instants, would hold it less often.
-func TestShareOfPeriodsIsCovered(t *testing.T) {
-	const studies, each = 800, 80
-	node, windows := exact.TwoState{MTTF: 50, MTTR: 1}, 0.0
-	for start := 0.0; start < 300; start += 100 {
-		windows += node.WindowDowntimeCDF(start, 100, 3) / 3
-	}
-	truth := []float64{node.DowntimeCDF(300, 6), windows, node.RollingDowntimeCDF(200, 100, 5)}
+// ofPeriods is a sample of two states without replications, which keeps no spells.
+func ofPeriods(t *testing.T) *Sample {
+	t.Helper()
 	scenario := compiled(t, twoStates)
 	s, err := newSample(scenario.Blueprint, scenario.Objectives)
 	if err != nil {
 		t.Fatal(err)
 	}
+	for q := range s.quantities {
+		s.quantities[q].lives = nil
+	}
+	return s
+}
+
+// The more windows are missed, the fewer are promised, from none on: what was never seen is no worse than what was seen
+// once.
+func TestEachPeriodMissedCounts(t *testing.T) {
+	const runs, each = 40, 3 // windows
+	s, before := ofPeriods(t), 1.0
+	for missed := range 16 {
+		s.n, s.numbers = runs, make([]column, len(s.quantities))
+		for r := range runs {
+			for q := range s.quantities {
+				p := pair{}
+				if q == s.objective(1) {
+					p = pair{Top: each - count(r < missed), Bottom: each}
+				}
+				s.numbers[q].add(p, s.quantities[q].events != "")
+			}
+		}
+		e := s.estimate(s.objective(1), 0.95)
+		if e.Low >= before || e.Low < 0.75 || e.High < 1-float64(missed)/runs/each {
+			t.Errorf("%d of %d windows missed: %.4f to %.4f are kept, one less %.4f", missed, runs*each, e.Low, e.High, before)
+		}
+		before = e.Low
+	}
+}
+
+// The interval of the share of periods that meet an objective holds the true one, of the process of two states, in 93
+// to 97 % of the studies of 80 replications. One that takes the windows of a run for independent of each other, or
+// rolling ones for as many as there are instants, would hold it less often.
+func TestShareOfPeriodsIsCovered(t *testing.T) {
+	const studies, each = 800, 80
+	node, windows, seldom := exact.TwoState{MTTF: 50, MTTR: 1}, 0.0, 0.0
+	for start := 0.0; start < 300; start += 100 {
+		windows += node.WindowDowntimeCDF(start, 100, 3) / 3
+		seldom += node.WindowDowntimeCDF(start, 100, 8) / 3
+	}
+	truth := []float64{node.DowntimeCDF(300, 6), windows, node.RollingDowntimeCDF(200, 100, 5), seldom}
+	s := ofPeriods(t)
 	r, held := rand.New(rand.NewPCG(1, 2)), make([]int, len(truth))
 	for range studies {
 		s.n, s.numbers = each, make([]column, len(s.quantities))
@@ -78,8 +114,8 @@ func TestShareOfPeriodsIsCovered(t *testing.T) {
 			}
 		}
 	}
-	for i := range truth {
-		if share := float64(held[i]) / studies; share < 0.93 || share > 0.97 {
+	for i, most := range []float64{0.97, 0.97, 0.97, 0.995} { // of 240 windows 2.9 miss the last, whose number is whole
+		if share := float64(held[i]) / studies; share < 0.93 || share > most {
 			t.Errorf("objective %d: %.4f is covered in %.1f %% of the studies", i, truth[i], 100*share)
 		}
 	}
