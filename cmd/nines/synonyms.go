@@ -17,7 +17,8 @@ result, output, json, summary, manifest: show, format
 published, literature, typical values, source: presets
 censored, truncated, survival: replay, fit
 role, leader, primary, secondary, master, slave, replica, active, passive, standby, hot spare: failover, role
-sla, promise, target, goal, commitment, error budget, penalty: slo, objective
+sla, promise, target, goal, commitment, error budget, penalty, objective: slo
+erasure coding, reed solomon, mirror, replication factor, ceph, hdfs, placement group, shard of data: stores, code
 person, people, team, staff, engineer, technician, operator, headcount: crew
 on call, oncall, call out, pager, page: call out, alarm
 night, weekend, weekday, timetable, schedule: days, shifts, hours
@@ -32,11 +33,11 @@ health check, ping, liveness, readiness, keepalive, watchdog: probe, heartbeat
 patch, upgrade, downtime window, maintenance window, planned, drain, rolling upgrade: every, maintenance
 deploy, deployment, release, rollout, canary, configuration, bug, human error: change, rollback
 batch, cluster, slurm, hyperqueue, hq, kubernetes job, hpc, job array, pbs, grid engine: submit, shard
-rebuild, raid, resilver, rereplicate, recopy, throttle: restore, bandwidth
+rebuild, raid, resilver, rereplicate, recopy, throttle: restore, bandwidth, stores
 mttf, mtbf, failure rate, fit, lambda: time to failure, rate, probability
 hazard, lifetime, life, afr, annual failure rate: time to failure, rate, probability
 mttr, repair time, time to repair, fix time, rto: repair, heals, mttr
-rpo, durability, data loss, mttdl: work lost, restore
+rpo, durability, data loss, mttdl: work lost, restore, stores, data_loss
 std, stdev, stddev, standard deviation, variance, spread, variation: sd, cv
 percentile, quantile, p50, p90, p99, tail, heavy tail: p95, median
 wear, aging, wearout, bathtub curve, infant mortality, burn in: shape, ages, bathtub
@@ -51,7 +52,7 @@ latency, response time, queue, timeout, p99 latency: fidelity, traffic
 session, think time, user journey, sticky, affinity, abandonment, meaningful availability: session, user_uptime
 rps, qps, requests, users, customers, load profile, peak, diurnal, season: traffic, arrivals, profile
 dependency, upstream, downstream, tier, stack, call graph: needs
-raft, paxos, etcd, consensus, zookeeper, consul: majority
+raft, paxos, etcd, consensus, zookeeper, consul: majority, logs
 k of n, redundancy, redundant, parallel, series, n of m: up when, at least
 chaos, game day, drill, script, scripted, what if: at
 history, record, log, past, real data, postmortem, ticket, jira: replay, fit
@@ -62,7 +63,7 @@ monte carlo, iterations, repetitions, trials, repeat, samples, accuracy: replica
 random, randomness, reproducible, repeatable, deterministic: seed
 parallelism, cores, cpu, threads, speed, fast: jobs
 uptime, nines, five nines, sla credit: availability, unavailability
-bit rot, silent corruption, scrub, checksum, integrity: corrupt, consistency
+bit rot, silent corruption, scrub, checksum, integrity: corrupt, consistency, latent_errors
 network, split brain, netsplit, connectivity, link: partition
 gray failure, limping, degraded, straggler: slow, lossy
 brownout, brown-out, dimmer, graceful degradation, optional work: brownout, full_answers
