@@ -192,7 +192,7 @@ func (w *workspace) refused(err error) error {
 	case errors.As(err, &stranger):
 		return &complaint{exitUsage, err, "move it away, or choose another folder with --out"}
 	case errors.As(err, &begun):
-		return &complaint{exitUsage, fmt.Errorf("%s holds %s of %s, which was killed", w.dir,
+		return &complaint{exitUsage, fmt.Errorf("%s holds %s of %s, which has not ended", w.dir,
 			plural(begun.Replications, "replication"), w.whose(begun.Head)), w.instead(begun.Head)}
 	case errors.As(err, &foreign):
 		return &complaint{exitUsage, fmt.Errorf("%s holds replications of %s, with which this one cannot go on", w.dir,
@@ -202,7 +202,10 @@ func (w *workspace) refused(err error) error {
 	case errors.Is(err, fs.ErrExist):
 		old, reading := result.ReadManifest(w.dir)
 		help := w.instead(result.LedgerHead{})
-		if reading == nil && old.Status == result.Interrupted {
+		switch {
+		case reading != nil:
+			help = "choose a folder of its own with --out, or write beside them with --force, which touches none of them"
+		case old.Status == result.Interrupted:
 			help = w.instead(old.Head())
 		}
 		return &complaint{exitUsage, fmt.Errorf("%s holds %s already", w.dir, w.occupant()), help}

@@ -80,7 +80,7 @@ func notYet(dir string) *FolderError {
 		had = fmt.Sprintf("after %d of its replications", begun.Replications)
 	}
 	return &FolderError{Path: dir, Killed: true, Reason: "no results: the " +
-		experimentIn(filepath.Join(dir, unfinished)) + " that was begun there was killed " + had}
+		experimentIn(filepath.Join(dir, unfinished)) + " that was begun there ended " + had}
 }
 
 // experimentIn says in two words what was begun in a folder: "sweep of web".

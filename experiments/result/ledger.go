@@ -119,6 +119,7 @@ type Ledger struct {
 	work         float64
 	known        map[int]bool // configurations that were named
 	added        map[unit]bool
+	sound        int // of those added, in whole frames that were written
 	memo         *Memo
 	err          error
 }
@@ -149,8 +150,14 @@ func headOf(head LedgerHead) []byte {
 	return append(append([]byte(ledgerTitle), line...), '\n')
 }
 
-// Kept is how many replications the ledger has, or knows from earlier attempts.
-func (l *Ledger) Kept() int { return max(len(l.added), l.memo.Len()) }
+// Kept is how many replications the ledger has, or knows from earlier attempts; if it could not be written further, how
+// many can be read from it.
+func (l *Ledger) Kept() int {
+	if l.err != nil {
+		return max(l.sound, l.memo.Len())
+	}
+	return max(len(l.added), l.memo.Len())
+}
 
 // Added is how many replications the ledger has.
 func (l *Ledger) Added() int { return len(l.added) }
@@ -254,6 +261,7 @@ func (l *Ledger) write(data []byte) {
 	}
 	l.sum.Write(data)
 	l.size += int64(len(data))
+	l.sound = len(l.added)
 }
 
 // close ends the ledger and says what is in it.

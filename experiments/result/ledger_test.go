@@ -116,7 +116,7 @@ func TestBegunFolder(t *testing.T) {
 		begun.Head != head() {
 		t.Fatalf("claimed as if it were empty: %v", err)
 	}
-	if _, err := result.Open(dir); err == nil || !strings.Contains(err.Error(), "was killed after") {
+	if _, err := result.Open(dir); err == nil || !strings.Contains(err.Error(), "ended after") {
 		t.Errorf("a reader is told %v", err)
 	}
 	other := head()

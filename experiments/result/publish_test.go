@@ -257,8 +257,8 @@ func TestBegunAndKilled(t *testing.T) {
 	}
 	looks(false, "is at it")
 	w.Abandon()
-	looks(true, "the sweep that was begun there was killed")
-	looks(true, "the sweep that was begun there was killed")
+	looks(true, "the sweep that was begun there ended")
+	looks(true, "the sweep that was begun there ended")
 	if err := filled(t, dir, result.Fresh, "2").Publish(manifest()); err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ type BegunError struct {
 }
 
 func (e *BegunError) Error() string {
-	return fmt.Sprintf("%s holds %d replications of %s, which was killed", e.Dir, e.Replications, e.Head.RunID)
+	return fmt.Sprintf("%s holds %d replications of %s, which has not ended", e.Dir, e.Replications, e.Head.RunID)
 }
 
 // vacant refuses a folder that holds files, or replications that were finished.

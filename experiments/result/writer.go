@@ -155,8 +155,8 @@ func (w *Writer) commit(m Manifest) error {
 // Discard gives up what was written, but for the replications that were finished: the next writer may go on with them.
 // What was there before stays, and a folder that was not there goes if none were.
 func (w *Writer) Discard() error {
-	kept := w.ledger.Kept()
 	_, err := w.ledger.close()
+	kept := w.ledger.Kept()
 	if kept == 0 {
 		err = os.RemoveAll(w.at)
 	}
