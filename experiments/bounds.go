@@ -151,10 +151,10 @@ func (s *Sample) restoring(f int) float64 {
 }
 
 // seldomMissed estimates the share of periods that meet an objective where hardly any that were seen missed it: as the
-// rate at which runs come to miss some, which is Poisson where outages strike independently, times how many they miss
-// then. What was not seen is an outage that takes as long on average as the slowest fault that can cause one, and spoils
-// all periods that it touches: that is of more use than the share of runs without one, where each has many periods. ok
-// is false where enough was seen, and where nobody knows how long an outage could last.
+// rate at which runs come to miss some, which is Poisson where outages strike independently, times how many they miss.
+// What was not seen is an outage that takes as long on average as the slowest fault that can cause one, and spoils all
+// periods that it touches: that is of more use than the share of runs without one, where each has many periods. ok is
+// false where enough was seen, and where nobody knows how long an outage could last.
 func (s *Sample) seldomMissed(q int, c column, confidence float64) (e stat.Estimate, ok bool) {
 	k := &s.quantities[q]
 	if k.period == 0 || len(c.values) == 0 {
