@@ -20,8 +20,8 @@ type blame struct {
 	holding int64                // sum of held
 	excused int64                // of it, what causes hold that do not count
 	vain    int64                // of the rest, what work on innocents holds
-	// rooted is 1 and the cause for which its log has no leader, which is to blame while nobody holds anything: the node
-	// of a leader may be back before there is another one. 0: none.
+	// rooted is 1 and the root of the last reason that suspends it and does not lie Apart, which is to blame while nobody
+	// holds anything: the node of a leader may be back before there is another one. 0: none.
 	rooted int
 }
 

@@ -20,7 +20,7 @@ type Book struct {
 	gates       gates
 	services    []state
 	gains       []int64  // gate by cure: what it would have more
-	gaps        []int32  // service by cure: of the incidents that interrupt its role, those that would not
+	freed       []int32  // service by cure: of the reasons that suspend it, those that would not be there
 	saved       []uint64 // by service: cures with which it would be up, while it is down; unless stale
 	more        []int64  // by gate: scratch of opens
 	stale       bool
@@ -28,6 +28,8 @@ type Book struct {
 	hinges      []float64 // service by service: which share of the requests of the first hinges on the second
 	imagined    []float64 // the same, as it is about to be
 	blaming     int       // services whose blame is kept
+	apart       int       // reasons that lie apart from the services that they suspend
+	opened      uint32    // cases so far
 	outages     []outage  // by service: the last one
 	cases       []account // by number of the case
 	turns       []Turn
@@ -63,7 +65,7 @@ func (b *Book) Reset(p *Plan, replication uint32) {
 	b.gates = append(b.gates[:0], p.gates...)
 	b.resetServices()
 	b.gains = flat.Fill(b.gains, len(p.gates)*len(p.cures.all), 0)
-	b.gaps = flat.Fill(b.gaps, len(p.Services)*len(p.cures.all), 0)
+	b.freed = flat.Fill(b.freed, len(p.Services)*len(p.cures.all), 0)
 	b.saved, b.more, b.stale = flat.Fill(b.saved, len(p.Services), 0), flat.Fill(b.more, len(p.gates), 0), true
 	b.stood = stand{}
 	if p.needs != nil {

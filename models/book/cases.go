@@ -19,6 +19,7 @@ type account struct {
 	fault   int16                   // none for a false alarm
 	service int16                   // the first that its onset took down
 	stage   models.Stage            // in which it is, or was last: what it holds is charged to it
+	opened  uint32                  // how many there were when it was; 0 when it is over
 	genuine bool
 	downing bool // its onset took a service down
 }
@@ -34,15 +35,21 @@ func (b *Book) Begin(id, process int32, fault int16, now sim.Time) {
 	*x = fresh
 	x.onset, x.since, x.entered[models.Undetected] = now, now, now
 	x.process, x.fault, x.genuine = process, fault, process != none
+	b.opened++
+	x.opened = b.opened
 }
 
 // Enter books the time that a case has been in its present stage and begins the next; Over is none.
 func (b *Book) Enter(id int32, next models.Stage, now sim.Time) {
+	if b.apart > 0 {
+		b.settleFor(id, now)
+	}
 	x := &b.cases[id]
 	if now != x.since {
 		b.leave(x, now)
 	}
 	if next == models.Over {
+		x.opened = 0
 		return
 	}
 	if x.stage = next; x.entered[next] < 0 {

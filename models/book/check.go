@@ -67,7 +67,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		b.addHeld(&want, nodes, i, id)
 	}
 	holding, maintained := want.holding, b.maintenance(id, nodes)
-	out := s.down && (p.never || want.counts())
+	out := s.down && (p.never || len(s.apart) == 0 && want.counts() || len(s.apart) > 0 && b.answersFor(id))
 	if b.plan.needs != nil {
 		out = s.down && b.counts(id)
 	}
@@ -82,7 +82,7 @@ func (b *Book) checkService(id int16, nodes []Node) error {
 		return fmt.Errorf("%d holds of maintenance, counted %d", maintained, s.maintained)
 	case s.out != out:
 		return fmt.Errorf("%d of %d units are excused (down %v, out %v)", want.excused, holding, s.down, s.out)
-	case b.shut(id) && !p.never && (holding == 0 && !p.pressed && p.members == nil || !got.kept):
+	case b.shut(id) && !p.never && (b.itself(id) && holding == 0 && !p.pressed && p.members == nil || !got.kept):
 		return fmt.Errorf("it is down, and nobody knows whose fault it is")
 	case want.stages != got.stages || !slices.Equal(want.held, got.held):
 		return fmt.Errorf("causes hold %v, in stages %v, counted %v and %v", want.held, want.stages, got.held, got.stages)
@@ -255,6 +255,3 @@ func (p *Plan) faulty() bool {
 
 // Start is when the measured time began.
 func (b *Book) Start() sim.Time { return b.start }
-
-// Gaps is how many incidents interrupt the role of a service.
-func (b *Book) Gaps(service int) int32 { return b.services[service].gaps }

@@ -15,10 +15,10 @@ func (b *Book) CopyFrom(src *Book) {
 	b.zones = flat.Copy(old.zones, src.zones)
 	b.mistaken = flat.Copy(old.mistaken, src.mistaken)
 	b.gates = flat.Copy(old.gates, src.gates)
-	b.gains, b.gaps = flat.Copy(old.gains, src.gains), flat.Copy(old.gaps, src.gaps)
+	b.gains, b.freed = flat.Copy(old.gains, src.gains), flat.Copy(old.freed, src.freed)
 	b.saved, b.more = flat.Copy(old.saved, src.saved), flat.Copy(old.more, src.more)
 	b.services = flat.CopyEach(old.services, src.services, func(d *state, s state) {
-		s.blame.held = flat.Copy(d.blame.held, s.blame.held)
+		s.blame.held, s.apart = flat.Copy(d.blame.held, s.blame.held), flat.Copy(d.apart, s.apart)
 		*d = s
 	})
 	b.hinges, b.imagined = flat.Copy(old.hinges, src.hinges), flat.Copy(old.imagined, src.imagined)

@@ -136,7 +136,7 @@ func (b *Book) save(cure int) {
 // opens reports whether a service that is shut would not be with a cure.
 func (b *Book) opens(service int16, cure int) bool {
 	p, all := &b.plan.services[service], len(b.plan.cures.all)
-	if b.services[service].gaps > b.gaps[int(service)*all+cure] {
+	if b.services[service].suspended > b.freed[int(service)*all+cure] {
 		return false
 	}
 	if p.own == none || b.gates[p.own].open() {

@@ -7,7 +7,7 @@ import (
 	"nines/sim"
 )
 
-// Judge takes a service down or up as its rule and its role demand, and begins or ends an outage that counts; those
+// Judge takes a service down or up as its rule and what suspends it demand, and begins or ends an outage that counts; those
 // that need it follow. It has been settled up to now, and so have those of them that are down; whoever Asks has been
 // told.
 func (b *Book) Judge(service int16, now sim.Time, cause Cause) {
@@ -16,7 +16,7 @@ func (b *Book) Judge(service int16, now sim.Time, cause Cause) {
 		return
 	}
 	s, down := &b.services[service], b.falls(service)
-	if out := down && s.blame.counts(); out != s.out || down != s.down {
+	if out := down && b.answersFor(service); out != s.out || down != s.down {
 		b.turn(service, down, out, int16(none), now, cause)
 	}
 }
@@ -79,7 +79,7 @@ func (b *Book) counts(service int16) bool {
 	n, up, counts := b.plan.needs, b.ups(), false
 	up &^= 1 << n.rank[service]
 	all := n.closure(1<<n.rank[service], func(s int16) uint64 { return b.awaits(s, up) })
-	n.each(all, func(s int16) { counts = counts || b.shut(s) && b.services[s].blame.counts() })
+	n.each(all, func(s int16) { counts = counts || b.shut(s) && b.answersFor(s) })
 	return counts
 }
 

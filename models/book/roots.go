@@ -4,10 +4,10 @@ import "nines/models"
 
 // Whose fault it is in the end that a service is down. Where no service needs another that is its own.
 
-// shut reports whether a service would be down if all that it needs were up: its rule or its role fails.
+// shut reports whether a service would be down if all that it needs were up: its rule fails, or it is suspended.
 func (b *Book) shut(service int16) bool {
 	own := b.plan.services[service].own
-	return b.services[service].gaps > 0 || own != none && !b.gates[own].open()
+	return b.services[service].suspended > 0 || own != none && !b.gates[own].open()
 }
 
 // ups is the set of the services that are up.
@@ -26,7 +26,7 @@ func (b *Book) oweRoots(service int16, dt float64) {
 	total := rooted.sum()
 	for r, s := range b.plan.needs.order {
 		if rooted[r] > 0 {
-			o.ByService[s] += b.owe(o, &b.services[s].blame, dt*rooted[r]/total)
+			o.ByService[s] += b.owe(o, s, dt*rooted[r]/total)
 		}
 	}
 }
@@ -114,9 +114,9 @@ func (b *Book) row(table []float64, service int16) []float64 {
 	return table[int(service)*n:][:n]
 }
 
-// owe books dt seconds of downtime: they are shared over the faults by the throughput that their incidents hold; what
-// falls to those that do not count is excused, and the rest is returned.
-func (b *Book) owe(o *models.ServiceOutcome, to *blame, dt float64) (counted float64) {
+// oweHolders books dt seconds of downtime: they are shared over the faults by the throughput that their incidents hold;
+// what falls to those that do not count is excused, and the rest is returned.
+func (b *Book) oweHolders(o *models.ServiceOutcome, to *blame, dt float64) (counted float64) {
 	excused, holding := 0.0, float64(to.holding)
 	if to.excused > 0 {
 		excused = dt * (float64(to.excused) / holding) // which is dt, and no rounding more, where all is

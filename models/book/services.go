@@ -1,8 +1,6 @@
 package book
 
 import (
-	"math/bits"
-
 	"nines/models"
 	"nines/sim"
 	"nines/sim/flat"
@@ -12,7 +10,8 @@ import (
 // state is one service now.
 type state struct {
 	units      int64    // of throughput reachable
-	gaps       int32    // incidents that interrupt its role, and its log if that has no leader
+	suspended  int32    // reasons for which it is down whatever its nodes
+	apart      []apart  // of those, the ones that lie in other nodes
 	down       bool     // truth: its rule does not hold
 	out        bool     // it is down, and not only for causes that do not count
 	settled    sim.Time // until when downtime and capacity are booked
@@ -29,11 +28,12 @@ func (b *Book) resetServices() {
 	}
 	b.services = b.services[:len(b.plan.Services)]
 	for i := range b.services {
-		held := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0)
+		held, apart := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0), b.services[i].apart[:0]
 		p := &b.plan.services[i]
-		b.services[i] = state{units: p.allUnits, passes: 1, down: p.never, out: p.never, blame: blame{held: held}}
+		b.services[i] = state{units: p.allUnits, passes: 1, down: p.never, out: p.never, blame: blame{held: held},
+			apart: apart}
 	}
-	b.blaming = 0
+	b.blaming, b.apart, b.opened = 0, 0, 0
 }
 
 // Level is what counts of the truth about a node: whether it is up and which share of its throughput does good.
@@ -75,35 +75,14 @@ func (b *Book) Change(leaf int32, class int16, before, after Level, times int64,
 			gained = times * (count(after.Up) - count(before.Up))
 		}
 		b.gates.supply(p.gateOf[b.plan.Topology.Above(leaf, p.depth)], gained)
-		doubtful = doubtful || s.down || s.gaps > 0 || !b.gates[p.root].open()
+		doubtful = doubtful || s.down || s.suspended > 0 || !b.gates[p.root].open()
 	}
 	return doubtful
 }
 
-// falls reports whether a service is down as its rule, its role and what it needs demand.
+// falls reports whether a service is down as its rule, what suspends it and what it needs demand.
 func (b *Book) falls(service int16) bool {
-	return b.services[service].gaps > 0 || !b.gates[b.plan.services[service].root].open()
-}
-
-// Interrupt counts by more incidents that interrupt the role of a service, which is judged by Judge thereafter.
-// They would not with the cures of a set.
-func (b *Book) Interrupt(service int16, by int32, cured uint64, now sim.Time) {
-	b.settleService(int(service), now)
-	b.settleBehind(service, now)
-	b.services[service].gaps += by
-	for b.stale = true; cured != 0; cured &= cured - 1 {
-		b.gaps[int(service)*len(b.plan.cures.all)+bits.TrailingZeros64(cured)] += by
-	}
-}
-
-// Root says for which cause the log of a service has no leader, by number; one beyond false alarms is none. It is told
-// before each Interrupt for that.
-func (b *Book) Root(service int16, cause int) {
-	if x := &b.services[service].blame; cause <= len(b.plan.Faults) {
-		x.rooted = cause + 1
-	} else {
-		x.rooted = 0
-	}
+	return b.services[service].suspended > 0 || !b.gates[b.plan.services[service].root].open()
 }
 
 // settleBehind books the services that need one up to now.
@@ -112,9 +91,6 @@ func (b *Book) settleBehind(service int16, now sim.Time) {
 		b.plan.needs.each(b.plan.needs.behind[service], func(s int16) { b.settleService(int(s), now) })
 	}
 }
-
-// Interrupted reports whether any incident interrupts the role of a service.
-func (b *Book) Interrupted(service int) bool { return b.services[service].gaps > 0 }
 
 // Down reports whether a service is down, whether or not that counts.
 func (b *Book) Down(service int) bool { return b.services[service].down }
@@ -142,7 +118,7 @@ func (b *Book) bookService(s *state, p *service, o *models.ServiceOutcome, now s
 	case b.plan.needs != nil:
 		b.bookNeeds(p.id, dt)
 	case s.down:
-		b.owe(o, &s.blame, dt)
+		b.owe(o, p.id, dt)
 	}
 	if s.down {
 		b.bookCures(p.id, o, o.Downtime-before)

@@ -3,6 +3,7 @@ package consensus
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Check verifies every invariant of the room between two events and returns the first that is broken. Cost:
@@ -45,7 +46,7 @@ func (c *Consensus) checkMembers(l *log) error {
 // while there is none. In its term a majority has voted for it.
 func (c *Consensus) checkLeader(l *log) error {
 	for _, s := range l.services {
-		if !l.led() && (!c.book.Interrupted(int(s)) || !c.book.Down(int(s))) {
+		if !l.led() && (c.book.Suspended(int(s)) == 0 || !c.book.Down(int(s))) {
 			return fmt.Errorf("service %d is up with a log that has no leader", s)
 		}
 	}
@@ -82,6 +83,16 @@ func (c *Consensus) checkTimers(l *log) error {
 		}
 	}
 	return nil
+}
+
+// Suspends is how many logs suspend a service.
+func (c *Consensus) Suspends(service int) (n int32) {
+	for i := range c.logs {
+		if l := &c.logs[i]; !l.led() && slices.Contains(l.services, int16(service)) {
+			n++
+		}
+	}
+	return n
 }
 
 // Pending counts the events of this room that are to come.

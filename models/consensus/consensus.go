@@ -43,10 +43,9 @@ type log struct {
 // vacancy is how it came that a log has no leader that can commit; it means nothing while it has one.
 type vacancy struct {
 	since  sim.Time
-	before uint32 // the latest term when it began, or when a majority was back
-	cause  int    // index into LogOutcome.ByFault
-	cured  uint64 // cures with which there would be a leader, as a set
-	clean  bool   // a majority has been up all the time
+	before uint32      // the latest term when it began, or when a majority was back
+	why    book.Reason // its root is an index into LogOutcome.ByFault
+	clean  bool        // a majority has been up all the time
 }
 
 // member is one of a log.

@@ -48,7 +48,7 @@ func (c *Consensus) settle(l *log) {
 		return
 	}
 	l.count.Leaderless += dt
-	l.count.ByFault[l.cause] += dt
+	l.count.ByFault[l.why.Root] += dt
 	if !l.quorum() {
 		l.count.NoQuorum += dt
 	}

@@ -14,11 +14,11 @@ import (
 func (c *Consensus) lose(l *log, leaf int32) {
 	l.losses++
 	l.count.Losses++
-	fault, cause := c.fleet.Culprit(leaf)
-	l.vacancy = vacancy{since: c.now(), before: l.term, cause: fault, cured: c.saved(l, leaf), clean: l.quorum()}
+	l.vacancy = vacancy{since: c.now(), before: l.term, why: c.fleet.Culprit(leaf), clean: l.quorum()}
+	l.why.Cured = c.saved(l, leaf)
 	c.note(l, models.LosesLead, -1)
 	for _, s := range l.services {
-		c.fleet.Suspend(s, fault, l.cured, cause)
+		c.fleet.Suspend(s, &l.why)
 	}
 }
 
@@ -59,7 +59,7 @@ func (c *Consensus) saved(l *log, leaf int32) (set uint64) {
 func (c *Consensus) fill(l *log) {
 	c.note(l, models.Leads, c.Topology.Node(l.members[l.leader].leaf))
 	for _, s := range l.services {
-		c.fleet.Resume(s, l.cured)
+		c.fleet.Resume(s, &l.why)
 	}
 }
 

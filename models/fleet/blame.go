@@ -8,20 +8,13 @@ import (
 // What the fleet tells the book about services and cases. Who holds which node is known here; what that is worth, and
 // whose fault it is, the book adds up.
 
-// Interrupt counts by more cases that interrupt the role of a service, of which this is one; the cause is Nobody where
-// it no longer does.
-func (f *Fleet) Interrupt(service int16, by, id int32, cause book.Cause) {
-	f.book.Interrupt(service, by, f.curedBy(&f.cases.Items[id]), f.now())
-	f.judge(service, cause)
-}
-
 // Press says that the demand on the service that has to meet it has come to exceed what it reaches, or no longer does.
 func (f *Fleet) Press(service int16, exceeds bool) {
 	f.book.Press(service, exceeds, f.now())
 	f.judge(service, book.Nobody)
 }
 
-// judge takes a service down or up as its rule and its role demand. Attribution and downtime up to now are settled by
+// judge takes a service down or up as its rule and what suspends it demand. Attribution and downtime up to now are settled by
 // the caller.
 func (f *Fleet) judge(s int16, cause book.Cause) {
 	if f.book.Asks(s) {

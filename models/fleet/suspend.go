@@ -2,25 +2,29 @@ package fleet
 
 import "nines/models/book"
 
-// What a log that has no leader means for the services that are up while it has one.
+// What suspends services, and whose fault it is.
 
-// Suspend takes a service out whatever its nodes are, by a fault that Culprit has named; it would not be with the cures
-// of a set.
-func (f *Fleet) Suspend(service int16, fault int, cured uint64, cause book.Cause) {
-	f.book.Root(service, fault)
-	f.book.Interrupt(service, 1, cured, f.now())
-	f.judge(service, cause)
+// Suspend takes a service out for a reason, whatever its nodes are.
+func (f *Fleet) Suspend(service int16, why *book.Reason) {
+	f.book.Suspend(service, *why, f.now())
+	f.judge(service, why.Cause)
 }
 
-// Resume ends what Suspend has begun with the same cures.
-func (f *Fleet) Resume(service int16, cured uint64) {
-	f.book.Interrupt(service, -1, cured, f.now())
+// Resume ends a reason to Suspend a service.
+func (f *Fleet) Resume(service int16, why *book.Reason) {
+	f.book.Resume(service, *why, f.now())
 	f.judge(service, book.Nobody)
 }
 
-// Culprit says what takes a node down, the latest if there are several: its fault by number, behind those false alarms,
-// and behind these what no fault has begun, as where there is no node; and the cause to name.
-func (f *Fleet) Culprit(leaf int32) (fault int, cause book.Cause) {
+// Because is the reason that a case is.
+func (f *Fleet) Because(id int32) book.Reason {
+	x := &f.cases.Items[id]
+	return book.Reason{Root: f.causeOf(x), Cured: f.curedBy(x), Cause: f.Onset(id)}
+}
+
+// Culprit is the reason that a node is down, by the latest of the cases that take it down if there are several; cured
+// with what Freed tells. Where none does, and where there is no node, no fault has begun it.
+func (f *Fleet) Culprit(leaf int32) book.Reason {
 	id := None
 	if leaf != None {
 		for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
@@ -30,9 +34,11 @@ func (f *Fleet) Culprit(leaf int32) (fault int, cause book.Cause) {
 		}
 	}
 	if id == None {
-		return len(f.faults) + 1, book.Nobody
+		return book.Reason{Root: len(f.faults) + 1, Cause: book.Nobody}
 	}
-	return f.causeOf(&f.cases.Items[id]), f.Onset(id)
+	why := f.Because(id)
+	why.Cured = f.Freed(leaf)
+	return why
 }
 
 // Freed is the set of cures with which a node that is down would be up, one bit each in the order of Cures.

@@ -70,7 +70,7 @@ type told struct {
 	drag        float64 // share of every node's throughput that restores take, in [0, 1]
 	reaches     float64 // throughput of the service that is reachable, requests per second
 	passes      float64 // share of its requests that what it needs lets through
-	interrupted bool    // its role is: it serves nobody
+	interrupted bool    // it is suspended: it serves nobody
 	down        bool    // its rule, its role or what it needs says so
 }
 

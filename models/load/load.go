@@ -63,7 +63,7 @@ func (p *Plan) demand(flow int) *models.Demand { return &p.meshes[p.streams[flow
 // hear is what a flow has to know besides nodes.
 func (l *Load) hear(f *flow, drag float64) told {
 	s := f.plan.service
-	return told{drag: drag, reaches: l.book.Reaches(s), passes: l.book.Passes(s), interrupted: l.book.Interrupted(s),
+	return told{drag: drag, reaches: l.book.Reaches(s), passes: l.book.Passes(s), interrupted: l.book.Suspended(s) > 0,
 		down: l.book.Down(s)}
 }
 

@@ -26,7 +26,7 @@ type meter struct {
 type view struct {
 	record models.Tolls
 	short  lasting // requests are refused because there is more to do than can be done
-	cut    lasting // requests fail because of what the service needs or calls, or because its role is interrupted
+	cut    lasting // requests fail because of what the service needs or calls, or because it is suspended
 	news   bool    // the present event bears on what is to be seen
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"nines/models"
-	"nines/models/book"
 	"nines/models/fleet"
 )
 
@@ -42,9 +41,15 @@ func (w *Work) interrupt(id int32) {
 		if w.standby(s) == none {
 			j.moved |= 1 << s // then whoever returns first takes the role
 		}
-		w.fleet.Interrupt(int16(s), 1, id, w.fleet.Onset(id))
+		w.suspend(id, s)
 	}
 	w.restage(id)
+}
+
+// suspend takes a service out of service because a case takes a holder of its role down.
+func (w *Work) suspend(id int32, service int) {
+	why := w.fleet.Because(id)
+	w.fleet.Suspend(int16(service), &why)
 }
 
 // takeOver opens a gap in every service whose role the work on a case has taken out of service and nobody takes over.
@@ -56,7 +61,7 @@ func (w *Work) takeOver(id int32) {
 		}
 		if w.handOver(id, s); j.outs>>s&1 == 0 && w.holds(w.fleet.Case(id).Works(), s) {
 			j.outs |= 1 << s
-			w.fleet.Interrupt(int16(s), 1, id, w.fleet.Onset(id))
+			w.suspend(id, s)
 		}
 	}
 }
@@ -149,7 +154,7 @@ func (w *Work) mayFill() {
 // holder down. Cost: O(cases) while a role is interrupted, else O(services).
 func (w *Work) fillRoles() {
 	for s, active := range w.standbys {
-		if active <= 0 || !w.book.Interrupted(s) {
+		if active <= 0 || w.book.Suspended(s) == 0 {
 			continue
 		}
 		for id := range w.jobs {
@@ -202,7 +207,8 @@ const every = ^uint64(0)
 // bridge closes those of a case's gaps, by itself or by the work on it, that are in some services, a set.
 func (w *Work) bridge(id int32, gaps *uint64, services uint64) {
 	for open := *gaps & services; open != 0; open &= open - 1 {
-		w.fleet.Interrupt(int16(bits.TrailingZeros64(open)), -1, id, book.Nobody)
+		why := w.fleet.Because(id)
+		w.fleet.Resume(int16(bits.TrailingZeros64(open)), &why)
 	}
 	*gaps &^= services
 }

@@ -7,7 +7,7 @@ import "fmt"
 func (w *World) Check() error {
 	for _, check := range []func() error{
 		w.fleet.Check, w.sight.Check, w.work.Check, w.checkBook, w.load.Check, w.data.Check, w.logs.Check,
-		w.checkCalendar,
+		w.checkCalendar, w.checkReasons,
 	} {
 		if err := check(); err != nil {
 			return fmt.Errorf("at %v s: %w", w.now(), err)
@@ -28,6 +28,16 @@ func (w *World) checkCalendar() error {
 	rest := w.calendar.Len() - known
 	if rest < 0 || rest > 2+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)+loose {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)
+	}
+	return nil
+}
+
+// checkReasons: a service is suspended for as many reasons as rooms know of.
+func (w *World) checkReasons() error {
+	for s := range w.plan.Services {
+		if known := w.work.Suspends(s) + w.logs.Suspends(s); known != w.book.Suspended(s) {
+			return fmt.Errorf("service %d is suspended for %d reasons, %d of them known", s, w.book.Suspended(s), known)
+		}
 	}
 	return nil
 }

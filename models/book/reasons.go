@@ -1,0 +1,147 @@
+package book
+
+import (
+	"math/bits"
+	"slices"
+
+	"nines/models"
+	"nines/sim"
+)
+
+// Reason is one for which a service is down whatever its rule says of its nodes: a holder of its role is down, or its
+// log has no leader. It is told when it comes and, the same, when it goes; a service is suspended while it has any.
+type Reason struct {
+	Root  int    // the cause to blame, by number; one beyond false alarms is none
+	Cured uint64 // cures with which it would not be there, as a set
+	Cause Cause  // whose onset it came with; Nobody where it came with none
+	// Apart: it lies in other nodes than those that the service runs on, so that its downtime is Root's. Otherwise it is
+	// that of what holds nodes of the service, and Root's while nothing does.
+	Apart bool
+}
+
+// apart is a reason that lies in other nodes.
+type apart struct {
+	Reason
+	opened uint32 // that of the case with which it came
+}
+
+// Suspend takes a service out for a reason; it is judged by Judge thereafter.
+func (b *Book) Suspend(service int16, why Reason, now sim.Time) {
+	b.suspend(service, &why, 1, now)
+	s := &b.services[service]
+	switch {
+	case why.Apart:
+		x := apart{Reason: why}
+		if why.Cause.Case != none {
+			x.opened = b.cases[why.Cause.Case].opened
+		}
+		s.apart = append(s.apart, x)
+		b.apart++
+	case why.Root <= len(b.plan.Faults):
+		s.blame.rooted = why.Root + 1
+	default:
+		s.blame.rooted = 0
+	}
+}
+
+// Resume ends a reason to Suspend a service.
+func (b *Book) Resume(service int16, why Reason, now sim.Time) {
+	b.suspend(service, &why, -1, now)
+	s := &b.services[service]
+	switch {
+	case why.Apart:
+		i := slices.IndexFunc(s.apart, func(x apart) bool { return x.Reason == why })
+		s.apart = slices.Delete(s.apart, i, i+1)
+		b.apart--
+	case int(s.suspended) == len(s.apart):
+		s.blame.rooted = 0
+	}
+}
+
+// suspend counts by more reasons like one.
+func (b *Book) suspend(service int16, why *Reason, by int32, now sim.Time) {
+	b.settleService(int(service), now)
+	b.settleBehind(service, now)
+	b.services[service].suspended += by
+	b.stale = true
+	for cured := why.Cured; cured != 0; cured &= cured - 1 {
+		b.freed[int(service)*len(b.plan.cures.all)+bits.TrailingZeros64(cured)] += by
+	}
+}
+
+// Suspended is how many reasons suspend a service.
+func (b *Book) Suspended(service int) int32 { return b.services[service].suspended }
+
+// itself reports whether a service that is shut is so because of nodes that it runs on: by its rule, or for a reason
+// that does not lie Apart.
+func (b *Book) itself(service int16) bool {
+	s, own := &b.services[service], b.plan.services[service].own
+	return int(s.suspended) > len(s.apart) || own != none && !b.gates[own].open()
+}
+
+// answersFor reports whether a service that is shut is so for a cause that counts, or for none.
+func (b *Book) answersFor(service int16) bool {
+	s := &b.services[service]
+	if len(s.apart) == 0 || b.itself(service) && s.blame.counts() {
+		return s.blame.counts()
+	}
+	return slices.ContainsFunc(s.apart, func(x apart) bool { return !b.excuses(x.Root) })
+}
+
+// excuses reports whether a cause does not count.
+func (b *Book) excuses(cause int) bool {
+	return cause < len(b.plan.uncounted) && b.plan.uncounted[cause]
+}
+
+// owe books dt seconds of downtime which has its root in a service that is shut, and returns what of it counts. Each
+// reason that lies apart has an equal share, since each of it alone would do, and so has what is wrong with the nodes
+// of the service.
+func (b *Book) owe(o *models.ServiceOutcome, service int16, dt float64) (counted float64) {
+	s := &b.services[service]
+	if len(s.apart) == 0 {
+		return b.oweHolders(o, &s.blame, dt)
+	}
+	itself := b.itself(service)
+	dt /= float64(len(s.apart) + int(count(itself)))
+	for i := range s.apart {
+		counted += b.oweRoot(o, &s.apart[i], dt)
+	}
+	if itself {
+		counted += b.oweHolders(o, &s.blame, dt)
+	}
+	return counted
+}
+
+// oweRoot books dt seconds of downtime to the root of a reason.
+func (b *Book) oweRoot(o *models.ServiceOutcome, x *apart, dt float64) (counted float64) {
+	if b.excuses(x.Root) {
+		o.Excused += dt
+		return 0
+	}
+	o.Downtime += dt
+	if x.Root <= len(b.plan.Faults) {
+		o.ByFault[x.Root] += dt
+		o.ByStage[b.stageOf(x)] += dt
+	}
+	return dt
+}
+
+// stageOf is the stage in which the case is that a reason came with, and Switching when that is over.
+func (b *Book) stageOf(x *apart) models.Stage {
+	if x.opened == 0 || b.cases[x.Cause.Case].opened != x.opened {
+		return models.Switching
+	}
+	return b.cases[x.Cause.Case].stage
+}
+
+// settleFor books the services up to now that a case suspends from apart, and those that need them: its stage changes.
+func (b *Book) settleFor(id int32, now sim.Time) {
+	for s := range b.services {
+		for i := range b.services[s].apart {
+			if b.services[s].apart[i].Cause.Case == id {
+				b.settleService(s, now)
+				b.settleBehind(int16(s), now)
+			}
+		}
+	}
+}
