@@ -203,16 +203,27 @@ func fells(x models.Symptom) bool { return x.Effect.TakesDown() }
 // costs reports whether a node with a symptom is of less use to a service: what only leaves wrong data on disk is not.
 func costs(x models.Symptom) bool { return fells(x) || x.Keeps() < 1 }
 
-// causesOf are the faults that can strike one of some services and harm it; those that are maintenance only if that
-// counts.
+// causesOf are the faults that can strike one of some services, or what it needs of stores, and harm it; those that are
+// maintenance only if that counts. Nil where nobody knows for how long data stays out of reach, see awayCauses.
 func causesOf(b *models.Blueprint, services []bool, maintenance bool) []cause {
 	on := map[int]bool{}
 	for s := range services {
-		for _, class := range b.Services[s].Classes {
+		if services[s] && lingers(b, s) {
+			return nil
+		}
+		for _, class := range b.Behind(s) {
 			on[class] = on[class] || services[s]
 		}
 	}
 	return causesOn(b, on, costs, maintenance)
+}
+
+// lingers reports whether a service needs a store whose data may be out of reach for longer than faults last.
+func lingers(b *models.Blueprint, service int) bool {
+	return slices.ContainsFunc(b.Services[service].Stores, func(x models.Backing) bool {
+		causes, remade := awayCauses(b, &b.Stores[x.Store])
+		return causes == nil || remade != ""
+	})
 }
 
 // causesOn are the faults that can strike nodes of some classes and do harm; those that are maintenance only if that

@@ -8,6 +8,7 @@ import (
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
+	"nines/models"
 )
 
 // Question is what a plan asks: the cheapest of many systems that meets what has to hold.
@@ -297,6 +298,7 @@ func (p *planner) lacks(s *scenario.Scenario) string {
 		}
 	}
 	for _, l := range p.Survive {
+		p.doubt(s.Blueprint, l)
 		x, all := survives(s.Blueprint, l)
 		if x != nil {
 			return x.say(s.Blueprint)
@@ -307,6 +309,20 @@ func (p *planner) lacks(s *scenario.Scenario) string {
 		}
 	}
 	return ""
+}
+
+// doubt warns that it is not looked at what the loss of nodes does to data that services need.
+func (p *planner) doubt(b *models.Blueprint, l Loss) {
+	for i := range b.Services {
+		if len(b.Services[i].Stores) == 0 {
+			continue
+		}
+		text := "without " + l.Text + " " + b.Services[i].Name + " has the nodes that it needs; whether the data that it " +
+			"needs is in reach is up to its placement, and is not looked at"
+		if !slices.Contains(p.Warnings, text) {
+			p.Warnings = append(p.Warnings, text)
+		}
+	}
 }
 
 // concerns reports whether any of what has to hold is about a scope.

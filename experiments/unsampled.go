@@ -54,7 +54,8 @@ func spared(b *models.Blueprint, s int, list []quantity) []quantity {
 // untouched reports whether neither faults nor what is done about them, rightly or not, reach a service or what it
 // needs hard.
 func untouched(b *models.Blueprint, s int) bool {
-	return len(causesOf(b, b.Hard(s), true)) == 0 && !b.Soft(s) && !b.Treats() && unerring(b)
+	causes := causesOf(b, b.Hard(s), true)
+	return causes != nil && len(causes) == 0 && !b.Soft(s) && !b.Treats() && unerring(b)
 }
 
 // judge takes from an estimate the interval that would pass for an error of sampling where nothing is sampled. Of a run

@@ -108,13 +108,24 @@ func (b *Blueprint) struck() [][]ComponentID {
 	return all
 }
 
+// mostFragments is how many fragments a store may have in which it is looked for what cures would give back.
+const mostFragments = 1 << 17
+
 // Curable reports whether it is told what cures would be worth to a service: not where it is to meet a demand, or needs
-// one that is, since that changes while nothing happens.
+// one that is, since that changes while nothing happens, nor where a very large store is needed.
 func (b *Blueprint) Curable(service int) bool {
 	for s, reached := range b.Hard(service) {
-		if reached && b.Services[s].Rule.Demand {
+		if reached && (b.Services[s].Rule.Demand || b.vast(s)) {
 			return false
 		}
 	}
 	return true
+}
+
+// vast reports whether a service may be down for want of a store that has very many fragments.
+func (b *Blueprint) vast(service int) bool {
+	return slices.ContainsFunc(b.Services[service].Stores, func(x Backing) bool {
+		s := &b.Stores[x.Store]
+		return !x.Soft && s.Groups > mostFragments/s.Scheme.Fragments()
+	})
 }

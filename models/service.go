@@ -1,8 +1,8 @@
 package models
 
 // Service is something users ask for, provided by the nodes of some classes, by other services that it needs, or by
-// both. It is up while its rule holds, its log has a leader, and everything that it needs is up; a service without
-// classes has no rule. The rule judges, it does not gate traffic: at flow fidelity what is lost follows from the
+// both. It is up while its rule holds, its log has a leader, what it needs of stores can be used, and everything that it
+// needs is up; a service without classes has no rule. The rule judges, it does not gate traffic: at flow fidelity what is lost follows from the
 // nodes.
 type Service struct {
 	Name    string
@@ -10,6 +10,10 @@ type Service struct {
 	Rule    Rule
 	Needs   []Dependency // each is missed at once when it is lost, and serves at once when it is back
 	Calls   []Call       // of other services, for the requests that go to it
+	Stores  []Backing    // each of another store
+	// Kept: it is what its stores are. It runs on their nodes, and downtime is not put down to these while one of the
+	// stores is missed.
+	Kept bool
 	// Log is that without whose leader it is down: 1 and its index into Blueprint.Logs; 0: none.
 	Log int
 	// Levels are shares of its installed throughput, the highest first, of which a trail tells how many cannot be
@@ -68,10 +72,12 @@ func (b *Blueprint) Hard(service int) []bool {
 // Soft reports whether a service may lose requests while it is up, for want of what it needs or what that needs.
 func (b *Blueprint) Soft(service int) bool {
 	soft := false
-	b.reach(service, func(d *Dependency) bool {
+	for s, reached := range b.reach(service, func(d *Dependency) bool {
 		soft = soft || d.Soft > 0
 		return true
-	})
+	}) {
+		soft = soft || reached && b.Services[s].Backed()
+	}
 	return soft
 }
 

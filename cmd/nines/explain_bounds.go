@@ -189,6 +189,9 @@ func (x *explanation) together(service int) string {
 		if !behind[s] {
 			continue
 		}
+		if len(x.Blueprint.Services[s].Stores) > 0 {
+			several = append(several, x.Blueprint.Services[s].Name+" needs data")
+		}
 		for _, class := range x.Blueprint.Services[s].Classes {
 			if other := owner[class]; other > 0 {
 				several = append(several, x.Blueprint.Services[other-1].Name+" and "+x.Blueprint.Services[s].Name+

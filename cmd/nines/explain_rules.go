@@ -100,11 +100,16 @@ func (x *explanation) services() *grid {
 			runs, rule = "is the log "+s.Value.Log, "up when that has a leader with a majority"
 		case len(s.Value.RunsOn) > 0:
 			runs, rule = "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(i, &s.Value.UpWhen)
+		case len(s.Value.Store) > 0:
+			runs, rule = "runs on the nodes of its data", "up when one of them is up"
 		}
-		if (s.Value.Log != "" || len(s.Value.RunsOn) > 0) && len(s.Value.Needs) > 0 {
+		if runs != "runs on no nodes" && len(s.Value.Needs) > 0 {
 			rule += ", and all that it needs is"
 		}
 		g.add(s.Name, runs, rule)
+		for k := range s.Value.Store {
+			g.add("", "needs store "+s.Value.Store[k].Name, x.backing(&x.Blueprint.Services[i].Stores[k]))
+		}
 	}
 	return g
 }

@@ -33,6 +33,25 @@ func (x *explanation) stores() *grid {
 	return g
 }
 
+// backing says what a service needs of a store, and what it does without.
+func (x *explanation) backing(b *models.Backing) string {
+	groups := x.Blueprint.Stores[b.Store].Groups
+	use := map[models.Use]string{models.Read: "read", models.Written: "written", models.Updated: "read and written"}[b.Use]
+	switch spare := b.Spare(groups); {
+	case b.Soft:
+		return "loses the share of its requests whose groups cannot be " + use + ", those that are lost until they are " +
+			"filled anew"
+	case groups == 1:
+		return "down while it cannot be " + use + ", which after a loss is until it has been filled anew"
+	case spare == 0:
+		return fmt.Sprintf("down while any of %d groups cannot be %s; one that is lost until it has been filled anew", groups,
+			use)
+	default:
+		return fmt.Sprintf("down while more than %d of %d groups cannot be %s; those that are lost until they are filled anew",
+			spare, groups, use)
+	}
+}
+
 // latent says what errors come unseen, and what finds them; "" where neither is.
 func latent(s *models.Store) string {
 	errors, scrub := s.ErrorsPerTime(), ""

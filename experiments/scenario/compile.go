@@ -240,8 +240,8 @@ func (c *compiler) compile() []Objective {
 	if b.Topology != nil {
 		c.faults()
 		c.logs()
-		c.services()
 		c.stores()
+		c.services()
 		c.budgets()
 		c.renewals()
 	}

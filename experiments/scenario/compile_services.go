@@ -15,12 +15,15 @@ func (c *compiler) services() {
 		out := models.Service{Name: s.Name}
 		out.Needs = c.needs(s.Name, s.Value.Needs, join(path, "needs"))
 		out.Calls = c.calls(s.Name, s.Value.Calls, join(path, "calls"))
+		out.Stores = c.backings(s.Value.Store, join(path, "store"))
 		if s.Value.Log != "" {
 			out.Log = c.logOf(s.Value.Log, join(path, "log"))
 			if out.Log > 0 {
 				out.Classes, out.Rule = c.keepers(out.Log), models.Rule{Nodes: 1}
 			}
 			c.alone(path)
+		} else if c.keptOnly(path) {
+			out.Classes, out.Rule, out.Kept = c.holders(out.Stores), models.Rule{Nodes: 1}, true
 		} else if c.provided(path) {
 			out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
 			out.Rule = c.rule(&s.Value.UpWhen, s.Name, out.Classes, 0, join(path, "up_when"))
@@ -47,6 +50,21 @@ func (c *compiler) keepers(log int) (classes []int) {
 		}
 	}
 	return classes
+}
+
+// keptOnly reports whether a service says nothing about nodes and needs stores: it runs on theirs.
+func (c *compiler) keptOnly(path string) bool {
+	return c.given[join(path, "runs_on")] == nil && c.given[join(path, "up_when")] == nil &&
+		c.given[join(path, "store")] != nil
+}
+
+// holders are the classes on whose nodes stores lie.
+func (c *compiler) holders(stores []models.Backing) (classes []int) {
+	for _, x := range stores {
+		classes = append(classes, c.blueprint.Stores[x.Store].Classes...)
+	}
+	slices.Sort(classes)
+	return slices.Compact(classes)
 }
 
 // alone refuses nodes and a rule of a service that has those of a log.

@@ -63,15 +63,7 @@ func (s *DependencySpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Nod
 }
 
 func (s *DependenciesSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
-	if n.Kind == yaml.SequenceNode {
-		return d.list(n, reflect.ValueOf(s).Elem(), path)
-	}
-	*s = make(DependenciesSpec, 1)
-	out := &yaml.Node{Kind: yaml.SequenceNode}
-	if one := d.value(n, reflect.ValueOf(&(*s)[0]).Elem(), join(path, "0")); one != nil {
-		out.Content = append(out.Content, one)
-	}
-	return out
+	return listOrOne(d, n, s, path)
 }
 
 // needs carries over what a service needs; all of a list is each of them.

@@ -130,6 +130,7 @@ type ServiceSpec struct {
 	RunsOn WordsSpec        `key:"runs_on"`
 	UpWhen RuleSpec         `key:"up_when" omit:"zero"`
 	Log    string           `key:"log"`
+	Store  BackingsSpec     `key:"store" omit:"zero"`
 	Needs  DependenciesSpec `key:"needs"`
 	Calls  CallsSpec        `key:"calls" omit:"zero"`
 }
@@ -140,6 +141,9 @@ func (ServiceSpec) notes() notes {
 		"log": {"Instead of runs_on and up_when: a log, with which it stands and falls. It is down while the log has no " +
 			"leader " +
 			"with a majority, and runs on the nodes of its classes; other services may need it.", "etcd", ""},
+		"store": {"Stores that its requests read or write, and how much of them must be in reach: a name for all that it " +
+			"has. The downtime is that of the fault that took the last group out of reach that was one too many. It runs on " +
+			"the nodes of its stores where it says nothing about nodes.", "{ name: objects, at_least: 99% }", ""},
 		"needs": {"Services without which it is down or, where softly, degraded: a list of their names, of alternatives, " +
 			"and of how many of several.", "[ auth, { any: [cache, database] } ]", ""},
 		"calls": {"Services that its requests call, and how often: a share of requests, or calls for each of them. They " +

@@ -107,6 +107,8 @@ var pipelineMistakes = []mistake{
 		b.Logs[0].Heartbeat += 0.1
 	}},
 	{"log-commit", "entries that are written", func(b *models.Blueprint) { b.Logs[1].Disk, _ = dist.NewConstant(0.002) }},
+	{"needs-store", "writes of three", func(b *models.Blueprint) { b.Stores[0].Access.Write = 3 }},
+	{"needs-groups", "nine of ten", func(b *models.Blueprint) { b.Services[0].Stores[0].AtLeast = 0.9 }},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},

@@ -247,10 +247,10 @@ func (b *Book) checkTimes(s int) error {
 }
 
 // faulty reports whether all downtime is some fault's: not that of rules which ask for more than is installed, nor that
-// of logs that elect a leader when the fault is over.
+// of logs that elect a leader when the fault is over, or of stores with errors that no fault has begun.
 func (p *Plan) faulty() bool {
 	return p.unmet == nil && !slices.ContainsFunc(p.services, func(s service) bool { return s.pressed }) &&
-		!slices.ContainsFunc(p.Services, func(s models.Service) bool { return s.Log > 0 })
+		!slices.ContainsFunc(p.Services, func(s models.Service) bool { return s.Log > 0 || len(s.Stores) > 0 })
 }
 
 // Start is when the measured time began.

@@ -25,9 +25,10 @@ type needs struct {
 	behind []uint64              // by service: those that are down without it, directly or through others
 }
 
-// planNeeds ranks the services, if any needs another, and lists who needs whom.
+// planNeeds ranks the services, if any needs another or loses requests for what it needs of stores, and lists who needs
+// whom.
 func (p *Plan) planNeeds() error {
-	if !slices.ContainsFunc(p.Services, func(s models.Service) bool { return len(s.Needs) > 0 }) {
+	if !slices.ContainsFunc(p.Services, func(s models.Service) bool { return len(s.Needs) > 0 || s.Backed() }) {
 		return nil
 	}
 	n := len(p.Services)

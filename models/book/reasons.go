@@ -58,6 +58,15 @@ func (b *Book) Resume(service int16, why Reason, now sim.Time) {
 	}
 }
 
+// Recure says that a reason that lies apart would not be there with other cures.
+func (b *Book) Recure(service int16, why Reason, cured uint64, now sim.Time) {
+	b.suspend(service, &why, -1, now)
+	s := &b.services[service]
+	i := slices.IndexFunc(s.apart, func(x apart) bool { return x.Reason == why })
+	s.apart[i].Cured, why.Cured = cured, cured
+	b.suspend(service, &why, 1, now)
+}
+
 // suspend counts by more reasons like one.
 func (b *Book) suspend(service int16, why *Reason, by int32, now sim.Time) {
 	b.settleService(int(service), now)
@@ -72,11 +81,12 @@ func (b *Book) suspend(service int16, why *Reason, by int32, now sim.Time) {
 // Suspended is how many reasons suspend a service.
 func (b *Book) Suspended(service int) int32 { return b.services[service].suspended }
 
-// itself reports whether a service that is shut is so because of nodes that it runs on: by its rule, or for a reason
+// itself reports whether a service that a reason suspends from apart is shut because of nodes that it runs on, too: by its rule, or for a reason
 // that does not lie Apart.
 func (b *Book) itself(service int16) bool {
 	s, own := &b.services[service], b.plan.services[service].own
-	return int(s.suspended) > len(s.apart) || own != none && !b.gates[own].open()
+	rule := own != none && !b.plan.Services[service].Kept
+	return int(s.suspended) > len(s.apart) || rule && !b.gates[own].open()
 }
 
 // answersFor reports whether a service that is shut is so for a cause that counts, or for none.

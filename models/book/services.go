@@ -15,7 +15,8 @@ type state struct {
 	down       bool     // truth: its rule does not hold
 	out        bool     // it is down, and not only for causes that do not count
 	settled    sim.Time // until when downtime and capacity are booked
-	passes     float64  // share of its requests that what it needs and does not call lets through
+	keeps      float64  // share of its requests that find what they need in stores, see Keep
+	passes     float64  // share of them that stores and what it needs and does not call let through
 	loses      float64  // share of them that it loses for want of it while it is up
 	opens      bool     // scratch of save: it would not be shut with a cure
 	maintained int32    // holds, of faults that do not count, on nodes that it runs on or that what it needs runs on
@@ -30,7 +31,7 @@ func (b *Book) resetServices() {
 	for i := range b.services {
 		held, apart := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0), b.services[i].apart[:0]
 		p := &b.plan.services[i]
-		b.services[i] = state{units: p.allUnits, passes: 1, down: p.never, out: p.never, blame: blame{held: held},
+		b.services[i] = state{units: p.allUnits, keeps: 1, passes: 1, down: p.never, out: p.never, blame: blame{held: held},
 			apart: apart}
 	}
 	b.blaming, b.apart, b.opened = 0, 0, 0
@@ -100,7 +101,7 @@ func (b *Book) Reaches(service int) float64 {
 	return float64(b.services[service].units) * b.plan.services[service].perUnit
 }
 
-// Passes is the share of a service's requests that what it needs lets through. What it needs and calls is not counted:
+// Passes is the share of a service's requests that stores and what it needs let through. What it needs and calls is not counted:
 // its requests fail with their calls.
 func (b *Book) Passes(service int) float64 { return b.services[service].passes }
 

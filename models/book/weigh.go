@@ -26,19 +26,27 @@ func (b *Book) stand() (x stand) {
 // weigh follows a change of which services are up, or would be by themselves. What changes has been settled up to now.
 // Cost: O(services² × what they need), where that has changed.
 func (b *Book) weigh(now sim.Time) {
-	x := b.stand()
-	if x == b.stood {
-		return
+	if x := b.stand(); x != b.stood {
+		b.weighAll(x, now)
 	}
+}
+
+// Keep says which share of the requests of a service find what they need in stores.
+func (b *Book) Keep(service int16, share float64, now sim.Time) {
+	b.services[service].keeps = share // which is weighed, and what was booked with it before, by weighAll
+	b.weighAll(b.stand(), now)
+}
+
+func (b *Book) weighAll(x stand, now sim.Time) {
 	n, fresh := b.plan.needs, x.up^b.stood.up // who serves otherwise than before
 	b.stood = x
-	served := n.served(x, none, 0)
+	served := b.served(x, none, 0)
 	b.imagine(x)
 	for r, id := range n.order {
 		s, loses := &b.services[id], 0.0
-		s.passes = n.passing(id, &served, n.called[id])
+		s.passes = b.passing(id, &served, n.called[id])
 		if !s.down {
-			loses = 1 - n.passing(id, &served, 0)
+			loses = 1 - b.passing(id, &served, 0)
 		}
 		if loses == s.loses && slices.Equal(b.row(b.imagined, id), b.row(b.hinges, id)) {
 			continue
@@ -57,7 +65,8 @@ func (b *Book) weigh(now sim.Time) {
 // served is, by rank, the share of its requests that each service serves if that of one rank, unless it is none, serves
 // a share of them whatever happens to it, all else being as it is. What closes a circle of needs is taken as it stands:
 // it serves all or none.
-func (n *needs) served(x stand, one int32, share float64) (served shares) {
+func (b *Book) served(x stand, one int32, share float64) (served shares) {
+	n := b.plan.needs
 	for r := range n.order {
 		served[r] = float64(x.up >> r & 1)
 	}
@@ -68,16 +77,16 @@ func (n *needs) served(x stand, one int32, share float64) (served shares) {
 		case x.shut>>r&1 > 0:
 			served[r] = 0
 		default:
-			served[r] = n.passing(id, &served, 0)
+			served[r] = b.passing(id, &served, 0)
 		}
 	}
 	return served
 }
 
-// passing is the share of a service's requests that all it needs lets through, independently of each other, without
-// some services.
-func (n *needs) passing(service int16, served *shares, without uint64) float64 {
-	share := 1.0
+// passing is the share of a service's requests that stores and all it needs let through, independently of each other,
+// without some services.
+func (b *Book) passing(service int16, served *shares, without uint64) float64 {
+	n, share := b.plan.needs, b.services[service].keeps
 	for i := range n.hard[service] {
 		if d := &n.hard[service][i]; !n.names(d, without) {
 			share *= n.serving(d, served)
@@ -147,7 +156,7 @@ func (b *Book) imagine(x stand) {
 		if !n.needed[on] {
 			continue
 		}
-		well, down := n.served(x, int32(r), 1), n.served(x, int32(r), 0)
+		well, down := b.served(x, int32(r), 1), b.served(x, int32(r), 0)
 		for q, id := range n.order {
 			if q != r {
 				b.row(b.imagined, id)[on] = well[q] - down[q]

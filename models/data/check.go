@@ -11,7 +11,7 @@ func (d *Data) Check() error {
 	for i := range d.stores {
 		s := &d.stores[i]
 		for _, check := range []func(*store) error{d.checkFragments, d.checkGroups, d.checkJobs, d.checkNodes,
-			d.checkFlaws} {
+			d.checkFlaws, d.checkSupport} {
 			if err := check(s); err != nil {
 				return fmt.Errorf("store %s: %w", s.Name, err)
 			}

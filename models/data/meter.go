@@ -22,6 +22,7 @@ type meter struct {
 	// By how many fragments of theirs are reached: groups; none where nobody writes.
 	reached []int32
 	write   int // fragments that a write has to reach
+	support
 }
 
 // count enters a group that stands like that, or takes it out (−1).
@@ -44,6 +45,7 @@ func (m *meter) count(x standing, by int32) {
 	if m.write > 0 {
 		m.reached[x.reached] += by
 	}
+	m.tally(x, m.write, by)
 }
 
 // settle brings the integrals up to now.

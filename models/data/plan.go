@@ -29,6 +29,7 @@ type storePlan struct {
 	narrow bool     // the bytes do
 	unites bool     // see models.Uniting
 	decays dist.Law // time from one error in all of the store to the next; nil: none comes
+	users  []user   // services that need it
 	passes dist.Law // time until a scrub next comes to a fragment; nil: at fixed times, or never
 }
 
@@ -54,6 +55,7 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 			size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1)}
 		u, ok := placer.(models.Uniting)
 		x.unites = ok && u.Unites()
+		x.users = p.planUsers(i)
 		if err := x.media(); err != nil {
 			return nil, models.At("stores."+s.Name, fmt.Errorf("store %s: %w", s.Name, err))
 		}

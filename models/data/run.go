@@ -59,6 +59,7 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 	s.timer = sim.Timer{}
 	s.meter.reset(p)
 	s.unspoil()
+	s.resetSupport(nodes)
 }
 
 func (m *meter) reset(p *storePlan) {
@@ -135,6 +136,8 @@ func (s *store) copyFrom(src *store) {
 	s.flaws.CopyFrom(&src.flaws)
 	s.flawed = flat.Copy(old.flawed, src.flawed)
 	s.ground, s.plan, s.where = old.ground, old.plan, old.where
+	s.support = old.support
+	s.support.copyFrom(&src.support)
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
 	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
@@ -174,6 +177,7 @@ func (d *Data) Follow(c fleet.Change) {
 	}
 	for h := x.Holds(); h != until; h = d.fleet.Hold(h).Next() {
 		d.empty(d.fleet.Hold(h).Node())
+		d.erase(d.fleet.Hold(h).Node(), c.Case)
 	}
 }
 
@@ -186,6 +190,7 @@ func (d *Data) Catch() {
 	d.Settle()
 	for _, leaf := range touched {
 		d.see(leaf)
+		d.blameNode(leaf)
 	}
 	for _, leaf := range doubted {
 		d.heed(leaf)

@@ -21,6 +21,11 @@ func (f *Fleet) judge(s int16, cause book.Cause) {
 		f.answer(s)
 	}
 	f.book.Judge(s, f.now(), cause)
+	f.noteTurns(cause)
+}
+
+// noteTurns tells what became of services.
+func (f *Fleet) noteTurns(cause book.Cause) {
 	for _, t := range f.book.Turns() {
 		f.noteService(t, cause)
 	}

@@ -16,6 +16,17 @@ func (f *Fleet) Resume(service int16, why *book.Reason) {
 	f.judge(service, book.Nobody)
 }
 
+// Recure says that other cures would end a reason to Suspend a service that lies apart.
+func (f *Fleet) Recure(service int16, why *book.Reason, cured uint64) {
+	f.book.Recure(service, *why, cured, f.now())
+}
+
+// Keep says which share of the requests of a service find what they need in stores.
+func (f *Fleet) Keep(service int16, share float64) {
+	f.book.Keep(service, share, f.now())
+	f.noteTurns(book.Nobody)
+}
+
 // Because is the reason that a case is.
 func (f *Fleet) Because(id int32) book.Reason {
 	x := &f.cases.Items[id]

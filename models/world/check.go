@@ -35,7 +35,7 @@ func (w *World) checkCalendar() error {
 // checkReasons: a service is suspended for as many reasons as rooms know of.
 func (w *World) checkReasons() error {
 	for s := range w.plan.Services {
-		if known := w.work.Suspends(s) + w.logs.Suspends(s); known != w.book.Suspended(s) {
+		if known := w.work.Suspends(s) + w.logs.Suspends(s) + w.data.Suspends(s); known != w.book.Suspended(s) {
 			return fmt.Errorf("service %d is suspended for %d reasons, %d of them known", s, w.book.Suspended(s), known)
 		}
 	}

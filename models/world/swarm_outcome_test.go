@@ -76,5 +76,7 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 // byRule reports whether services may be down though nothing is: since demand is high, or more is asked for than there
 // is.
 func byRule(b *models.Blueprint) bool {
-	return b.Unmet || slices.ContainsFunc(b.Services, func(s models.Service) bool { return s.Rule.Demand || s.Log > 0 })
+	return b.Unmet || slices.ContainsFunc(b.Services, func(s models.Service) bool {
+		return s.Rule.Demand || s.Log > 0 || len(s.Stores) > 0
+	})
 }

@@ -35,7 +35,23 @@ func (d *dice) stores(b *models.Blueprint) {
 			s.Scrub = models.Scrub{Every: sim.Duration(d.hours(50)) * Hour, Random: d.yes(2)}
 		}
 		if g := models.NewGround(b.Topology, &s, nil); len(g.Nodes) >= s.Scheme.Fragments() {
+			if d.yes(2) {
+				s.Access.Write = s.Scheme.Data
+			}
 			b.Stores = append(b.Stores, s)
+			d.user(b, len(b.Stores)-1)
 		}
+	}
+}
+
+// user has a service need a store, or not.
+func (d *dice) user(b *models.Blueprint, store int) {
+	x := models.Backing{Store: store, Use: models.Use(d.pick(models.Uses)), AtLeast: []float64{1, 0.9, 0.5}[d.pick(3)],
+		Soft: d.yes(3)}
+	if b.Stores[store].Access.Write == 0 {
+		x.Use = models.Read
+	}
+	if s := &b.Services[d.pick(len(b.Services))]; d.yes(2) && len(s.Classes) > 0 {
+		s.Stores = append(s.Stores, x)
 	}
 }

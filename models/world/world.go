@@ -119,10 +119,11 @@ func (w *World) drain() {
 			w.work.Hear(w.sight.Next())
 		case !w.work.Conclude():
 			w.logs.Catch()
+			w.data.Catch()
+			w.data.Sustain()
 			if w.load.On() {
 				w.load.Follow(&w.work)
 			}
-			w.data.Catch()
 			w.fleet.Settle()
 			w.sight.Settle()
 			return
