@@ -218,8 +218,12 @@ func causesOf(b *models.Blueprint, services []bool, maintenance bool) []cause {
 	return causesOn(b, on, costs, maintenance)
 }
 
-// lingers reports whether a service needs a store whose data may be out of reach for longer than faults last.
+// lingers reports whether a service needs a store whose data may be out of reach for longer than faults last, or a lock
+// that is taken when its lease has run out.
 func lingers(b *models.Blueprint, service int) bool {
+	if b.Services[service].Lock != nil {
+		return true
+	}
 	return slices.ContainsFunc(b.Services[service].Stores, func(x models.Backing) bool {
 		causes, remade := awayCauses(b, &b.Stores[x.Store])
 		return causes == nil || remade != ""

@@ -311,14 +311,14 @@ func (p *planner) lacks(s *scenario.Scenario) string {
 	return ""
 }
 
-// doubt warns that it is not looked at what the loss of nodes does to data that services need.
+// doubt warns that it is not looked at what the loss of nodes does to data and locks that services need.
 func (p *planner) doubt(b *models.Blueprint, l Loss) {
 	for i := range b.Services {
-		if len(b.Services[i].Stores) == 0 {
+		if !b.Services[i].Leans() {
 			continue
 		}
-		text := "without " + l.Text + " " + b.Services[i].Name + " has the nodes that it needs; whether the data that it " +
-			"needs is in reach is up to its placement, and is not looked at"
+		text := "without " + l.Text + " " + b.Services[i].Name + " has the nodes that it needs; whether it has the data " +
+			"or the lock that it needs is not looked at"
 		if !slices.Contains(p.Warnings, text) {
 			p.Warnings = append(p.Warnings, text)
 		}

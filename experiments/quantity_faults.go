@@ -81,12 +81,12 @@ func rootShares(b *models.Blueprint) []quantity {
 }
 
 // stageShares are what share of each service's downtime passes while its causes are undetected, being located, …, and
-// while it has none, or are over while data is still out of reach (switching); and what share of it is made by work on innocents.
+// while it has none, or are over while data is still out of reach or a lock free (switching); and what share of it is made by work on innocents.
 func stageShares(b *models.Blueprint) []quantity {
 	var list []quantity
 	for s := range b.Services {
 		for i, stage := range models.StageNames() {
-			if !entered(b, models.Stage(i)) && !(models.Stage(i) == models.Switching && len(b.Services[s].Stores) > 0) {
+			if !entered(b, models.Stage(i)) && !(models.Stage(i) == models.Switching && b.Services[s].Leans()) {
 				continue
 			}
 			list = append(list, downtimeShare(b, s, "stage:"+stage,

@@ -43,7 +43,8 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 			quantity{metric: "capacity_p05", unit: "1/s", family: quantile, share: fifth,
 				spells: func(o *models.Outcome) []stat.Spell { return capacitySpells(&o.Services[s]) }})
 	}
-	return append(scoped(scope, append(list, softQuantities(b, s)...)), importances(b, s)...)
+	list = append(append(list, softQuantities(b, s)...), lockQuantities(b, s)...)
+	return append(scoped(scope, list), importances(b, s)...)
 }
 
 // softQuantities are about what a service loses while it is up for want of what it needs; none where that cannot be.
@@ -59,6 +60,26 @@ func softQuantities(b *models.Blueprint, s int) []quantity {
 				return o.Measured - o.Services[s].Downtime - o.Services[s].Impaired, o.Measured
 			}},
 	}
+}
+
+// lockQuantities are about the lock of a service, where it has one.
+func lockQuantities(b *models.Blueprint, s int) []quantity {
+	if b.Services[s].Lock == nil {
+		return nil
+	}
+	at := 0 // among the services that have one
+	for i := range s {
+		at += int(count(b.Services[i].Lock != nil))
+	}
+	list := []quantity{
+		perYear("lock_takes", func(o *models.Outcome) int { return o.Locks[at].Takes }),
+		perYear("lock_losses", func(o *models.Outcome) int { return o.Locks[at].Quits }),
+	}
+	if b.Services[s].Lock.Fenced {
+		return list
+	}
+	return append(list, quantity{metric: "two_holders", unit: "s/y", family: share, scale: year,
+		read: func(o *models.Outcome) (top, bottom float64) { return o.Locks[at].Double, o.Measured }})
 }
 
 // importances are how much of the requests of a service hinges on each that it needs and that it is not, directly or

@@ -45,9 +45,17 @@ func (b *Blueprint) Behind(service int) []int {
 	for _, x := range s.Stores {
 		all = append(all, b.Stores[x.Store].Classes...)
 	}
+	if s.Lock != nil {
+		for _, leaf := range b.Logs[s.Lock.Log].Members {
+			all = append(all, int(b.Topology.Leaves[leaf].Class))
+		}
+	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// Leans reports whether a service needs stores or a lock.
+func (s *Service) Leans() bool { return len(s.Stores) > 0 || s.Lock != nil }
 
 // Backed reports whether a service loses requests while it is up for what it needs of stores.
 func (s *Service) Backed() bool {

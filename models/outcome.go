@@ -28,6 +28,7 @@ type Outcome struct {
 	Pools    []PoolOutcome
 	Stores   []StoreOutcome
 	Logs     []LogOutcome
+	Locks    []LockOutcome // of the services that have one, in order
 	Flows    []FlowOutcome // by Blueprint.Flows
 	Lanes    []LaneSums    // likewise; nil where requests are not played one by one
 	Glimpses GlimpsesOutcome

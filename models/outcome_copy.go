@@ -23,6 +23,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 		s.Bears = flat.Copy(d.Bears, s.Bears)
 		*d = s
 	})
+	o.Locks = flat.Copy(old.Locks, src.Locks)
 	o.Logs = flat.CopyEach(old.Logs, src.Logs, (*LogOutcome).CopyFrom)
 	o.Flows = flat.CopyEach(old.Flows, src.Flows, (*FlowOutcome).CopyFrom)
 	o.Lanes = flat.CopyEach(old.Lanes, src.Lanes, func(d *LaneSums, s LaneSums) { d.CopyFrom(&s) })

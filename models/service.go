@@ -1,8 +1,8 @@
 package models
 
 // Service is something users ask for, provided by the nodes of some classes, by other services that it needs, or by
-// both. It is up while its rule holds, its log has a leader, what it needs of stores can be used, and everything that it
-// needs is up; a service without classes has no rule. The rule judges, it does not gate traffic: at flow fidelity what is lost follows from the
+// both. It is up while its rule holds, its log has a leader, what it needs of stores can be used, one of its nodes holds its
+// lock, and everything that it needs is up; a service without classes has no rule. The rule judges, it does not gate traffic: at flow fidelity what is lost follows from the
 // nodes.
 type Service struct {
 	Name    string
@@ -11,8 +11,9 @@ type Service struct {
 	Needs   []Dependency // each is missed at once when it is lost, and serves at once when it is back
 	Calls   []Call       // of other services, for the requests that go to it
 	Stores  []Backing    // each of another store
-	// Kept: it is what its stores are. It runs on their nodes, and downtime is not put down to these while one of the
-	// stores is missed.
+	Lock    *Lock        // without whose holder it is down; nil: it has none
+	// Kept: it has no rule but that a node is up, which what suspends it from apart implies: it runs on the nodes of its
+	// stores, or on those that may hold its lock, and they are not to blame besides.
 	Kept bool
 	// Log is that without whose leader it is down: 1 and its index into Blueprint.Logs; 0: none.
 	Log int

@@ -189,8 +189,8 @@ func (x *explanation) together(service int) string {
 		if !behind[s] {
 			continue
 		}
-		if len(x.Blueprint.Services[s].Stores) > 0 {
-			several = append(several, x.Blueprint.Services[s].Name+" needs data")
+		if x.Blueprint.Services[s].Leans() {
+			several = append(several, x.Blueprint.Services[s].Name+" needs data or a lock")
 		}
 		for _, class := range x.Blueprint.Services[s].Classes {
 			if other := owner[class]; other > 0 {

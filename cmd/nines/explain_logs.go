@@ -84,6 +84,18 @@ func commits(l *models.Log) string {
 	return text + ", and has failed if that takes longer than " + unit.Duration(l.Patience).Human()
 }
 
+// lock says how a lock changes hands.
+func lock(l *models.Lock) string {
+	text := fmt.Sprintf("its holder renews it every %s, and gives up %s after it last could; others may take it after %s, "+
+		"and look after %s, while the log has a leader. A holder that is slow keeps it; one that crashes loses it; one that "+
+		"hangs, or is cut off for less than the deadline, goes on when it is back if nobody has taken it",
+		unit.Duration(l.Renew).Human(), unit.Duration(l.Deadline).Human(), unit.Duration(l.Lease).Human(), l.Retry)
+	if l.Fenced {
+		return text + "; what one does that has lost it is refused"
+	}
+	return text + "; one that hung and has lost it acts on for as long as it is to its next renewal"
+}
+
 // keptBy names the services that stand and fall with a log; "" where there are none.
 func (x *explanation) keptBy(log int) string {
 	var names []string

@@ -98,6 +98,8 @@ func (x *explanation) services() *grid {
 		switch {
 		case s.Value.Log != "":
 			runs, rule = "is the log "+s.Value.Log, "up when that has a leader with a majority"
+		case s.Value.Lock != nil && x.Blueprint.Services[i].Kept:
+			runs, rule = "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when one of them holds its lock"
 		case len(s.Value.RunsOn) > 0:
 			runs, rule = "runs on "+strings.Join(s.Value.RunsOn, " and "), "up when "+x.inWords(i, &s.Value.UpWhen)
 		case len(s.Value.Store) > 0:
@@ -107,6 +109,9 @@ func (x *explanation) services() *grid {
 			rule += ", and all that it needs is"
 		}
 		g.add(s.Name, runs, rule)
+		if l := x.Blueprint.Services[i].Lock; l != nil {
+			g.add("", "a lock in log "+s.Value.Lock.Log, lock(l))
+		}
 		for k := range s.Value.Store {
 			g.add("", "needs store "+s.Value.Store[k].Name, x.backing(&x.Blueprint.Services[i].Stores[k]))
 		}

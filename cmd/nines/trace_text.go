@@ -62,6 +62,9 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		}
 		return fmt.Sprintf("%s is done (%s, %s)", n.Treatment, incident, subject(b, n))
 	case models.TakesRole:
+		if n.Where == n.From {
+			return fmt.Sprintf("%s has the role of service %s again", b.Topology.Path(n.Where), b.Services[n.Service].Name)
+		}
 		return fmt.Sprintf("%s takes the role of service %s over from %s", b.Topology.Path(n.Where),
 			b.Services[n.Service].Name, b.Topology.Path(n.From))
 	case models.Defers:

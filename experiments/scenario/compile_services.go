@@ -24,9 +24,15 @@ func (c *compiler) services() {
 			c.alone(path)
 		} else if c.keptOnly(path) {
 			out.Classes, out.Rule, out.Kept = c.holders(out.Stores), models.Rule{Nodes: 1}, true
+		} else if c.lockedOnly(path) {
+			out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
+			out.Rule, out.Kept = models.Rule{Nodes: 1}, true
 		} else if c.provided(path) {
 			out.Classes = c.runsOn(s.Value.RunsOn, join(path, "runs_on"))
 			out.Rule = c.rule(&s.Value.UpWhen, s.Name, out.Classes, 0, join(path, "up_when"))
+		}
+		if s.Value.Lock != nil {
+			out.Lock = c.lock(s.Value.Lock, s.Name, join(path, "lock"))
 		}
 		c.blueprint.Services = append(c.blueprint.Services, out)
 	}
@@ -52,10 +58,16 @@ func (c *compiler) keepers(log int) (classes []int) {
 	return classes
 }
 
+// lockedOnly reports whether a service has nodes that may hold a lock, and no rule for them.
+func (c *compiler) lockedOnly(path string) bool {
+	return c.given[join(path, "runs_on")] != nil && c.given[join(path, "up_when")] == nil &&
+		c.given[join(path, "lock")] != nil
+}
+
 // keptOnly reports whether a service says nothing about nodes and needs stores: it runs on theirs.
 func (c *compiler) keptOnly(path string) bool {
 	return c.given[join(path, "runs_on")] == nil && c.given[join(path, "up_when")] == nil &&
-		c.given[join(path, "store")] != nil
+		c.given[join(path, "store")] != nil && c.given[join(path, "lock")] == nil
 }
 
 // holders are the classes on whose nodes stores lie.
@@ -69,7 +81,7 @@ func (c *compiler) holders(stores []models.Backing) (classes []int) {
 
 // alone refuses nodes and a rule of a service that has those of a log.
 func (c *compiler) alone(path string) {
-	for _, key := range []string{"runs_on", "up_when"} {
+	for _, key := range []string{"runs_on", "up_when", "lock"} {
 		if at := join(path, key); c.given[at] != nil {
 			c.failAt(at, "leave it out", "%s has no effect beside log, whose nodes and majority count", at)
 		}

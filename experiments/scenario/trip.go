@@ -22,21 +22,28 @@ type TimeoutSpec struct {
 }
 
 func (t *TimeoutSpec) decode(d *decoder, n *yaml.Node, path string) *yaml.Node {
+	return shortUniform(d, n, &t.Least, &t.Law, 2, "a member that waits for no time stands all the time", path)
+}
+
+// shortUniform reads a law or, for short, the least of a uniform one that is at most so many times as long; zero says
+// why that is not 0.
+func shortUniform(d *decoder, n *yaml.Node, least *unit.Duration, law *dist.Law, times float64, zero, path string,
+) *yaml.Node {
 	if n.Kind != yaml.ScalarNode {
-		*t = TimeoutSpec{}
-		return d.value(n, reflect.ValueOf(&t.Law).Elem(), path)
+		*least, *law = 0, nil
+		return d.value(n, reflect.ValueOf(law).Elem(), path)
 	}
-	out := d.text(n, &t.Least, "duration, or a law such as {dist: uniform, min: 1s, max: 2s}", "1s", path)
-	switch law, err := dist.NewUniform(float64(t.Least), 2*float64(t.Least)); {
+	out := d.text(n, least, "duration, or a law such as {dist: uniform, min: 1s, max: 2s}", "1s", path)
+	switch uniform, err := dist.NewUniform(float64(*least), times*float64(*least)); {
 	case out == nil:
-	case t.Least == 0:
-		d.fail(n, "write for example 1s", "%s: a member that waits for no time stands all the time", path)
+	case *least == 0:
+		d.fail(n, "write for example 1s", "%s: %s", path, zero)
 		return nil
 	case err != nil:
 		d.fail(n, "write for example 1s", "%s: %s", path, err)
 		return nil
 	default:
-		t.Law = law
+		*law = uniform
 	}
 	return out
 }

@@ -250,7 +250,7 @@ func (b *Book) checkTimes(s int) error {
 // of logs that elect a leader when the fault is over, or of stores with errors that no fault has begun.
 func (p *Plan) faulty() bool {
 	return p.unmet == nil && !slices.ContainsFunc(p.services, func(s service) bool { return s.pressed }) &&
-		!slices.ContainsFunc(p.Services, func(s models.Service) bool { return s.Log > 0 || len(s.Stores) > 0 })
+		!slices.ContainsFunc(p.Services, func(s models.Service) bool { return s.Log > 0 || s.Leans() })
 }
 
 // Start is when the measured time began.

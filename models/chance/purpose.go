@@ -64,4 +64,8 @@ const (
 	Polling                           // log and candidate; the term, and the n-th member
 	Voting                            // log and member; the term
 	Committing                        // log; the k-th time with a leader
+	Holding                           // lock; once
+	Renewing                          // lock; the k-th time that its holder cannot renew it
+	Retrying                          // lock and node; the k-th time that it looks, or has woken
+	Noticing                          // likewise
 )

@@ -17,6 +17,11 @@ func (c *Consensus) Check() error {
 			}
 		}
 	}
+	for i := range c.locks {
+		if err := c.checkLockNow(&c.locks[i]); err != nil {
+			return fmt.Errorf("lock of service %d: %w", c.locks[i].service, err)
+		}
+	}
 	return nil
 }
 
@@ -85,12 +90,15 @@ func (c *Consensus) checkTimers(l *log) error {
 	return nil
 }
 
-// Suspends is how many logs suspend a service.
+// Suspends is how many logs and locks suspend a service.
 func (c *Consensus) Suspends(service int) (n int32) {
 	for i := range c.logs {
 		if l := &c.logs[i]; !l.led() && slices.Contains(l.services, int16(service)) {
 			n++
 		}
+	}
+	for i := range c.locks {
+		n += int32(count(!c.locks[i].active && int(c.locks[i].service) == service))
 	}
 	return n
 }
@@ -102,6 +110,13 @@ func (c *Consensus) Pending() (n int) {
 		n += l.flying + count(c.calendar.IsPending(l.leaves))
 		for m := range l.members {
 			n += count(c.calendar.IsPending(l.members[m].timer))
+		}
+	}
+	for i := range c.locks {
+		k := &c.locks[i]
+		n += count(c.calendar.IsPending(k.ends)) + count(c.calendar.IsPending(k.quits))
+		for m := range k.nodes {
+			n += count(c.calendar.IsPending(k.nodes[m].looks)) + count(c.calendar.IsPending(k.nodes[m].notices))
 		}
 	}
 	return n

@@ -18,6 +18,7 @@ type Consensus struct {
 	book     *book.Book
 	fleet    *fleet.Fleet
 	logs     []log
+	locks    []lock
 }
 
 // none stands where there is no such number.

@@ -72,6 +72,9 @@ func (c *Consensus) Settle() {
 	for i := range c.logs {
 		c.settle(&c.logs[i])
 	}
+	for i := range c.locks {
+		c.settleLock(&c.locks[i])
+	}
 }
 
 // Forget begins the measured time: all that was counted is forgotten, what is going on goes on.
@@ -82,6 +85,10 @@ func (c *Consensus) Forget() {
 		l.clear(c.causes)
 		l.began = c.now()
 	}
+	for i := range c.locks {
+		c.settleLock(&c.locks[i])
+		c.locks[i].count = models.LockOutcome{}
+	}
 }
 
 // Finish says what was measured. Everything is settled. The outcome shares no memory with the room.
@@ -89,5 +96,8 @@ func (c *Consensus) Finish(o *models.Outcome) {
 	o.Logs = make([]models.LogOutcome, len(c.logs))
 	for i := range c.logs {
 		o.Logs[i].CopyFrom(c.logs[i].count)
+	}
+	for i := range c.locks {
+		o.Locks = append(o.Locks, c.locks[i].count)
 	}
 }

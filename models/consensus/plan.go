@@ -15,6 +15,7 @@ import (
 type Plan struct {
 	*fleet.Plan
 	logs   []logPlan
+	locks  []lockPlan
 	causes int // faults, false alarms, and what no fault has begun
 }
 
@@ -49,7 +50,7 @@ func Prepare(truth *fleet.Plan) (*Plan, error) {
 		}
 		p.logs = append(p.logs, x)
 	}
-	return p, nil
+	return p, p.planLocks()
 }
 
 // check says what of a log cannot be played.

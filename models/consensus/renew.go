@@ -2,8 +2,8 @@ package consensus
 
 import "nines/models/chance"
 
-// Renew draws anew, in an era that has just begun, what is left of the time-outs of members. Messages arrive when they
-// would have. Cost: O(members).
+// Renew draws anew, in an era that has just begun, what is left of the time-outs of members, and until nodes
+// look for locks that are free. Messages arrive when they would have, leases end and deadlines are over likewise. Cost: O(members).
 func (c *Consensus) Renew() {
 	for i := range c.logs {
 		l := &c.logs[i]
@@ -14,5 +14,13 @@ func (c *Consensus) Renew() {
 		}
 		q := c.ask(l, chance.Resigning, none, l.losses, 0)
 		q.Redraw(c.calendar, &l.leaves, l.since, l.office())
+	}
+	for i := range c.locks {
+		k := &c.locks[i]
+		for m := range k.nodes {
+			x := &k.nodes[m]
+			q := c.askNode(k, chance.Retrying, int32(m), x.turns)
+			q.Redraw(c.calendar, &x.looks, x.begun, k.retries())
+		}
 	}
 }

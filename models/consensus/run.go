@@ -1,6 +1,7 @@
 package consensus
 
 import (
+	"nines/models"
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
@@ -17,11 +18,16 @@ const (
 	asked                            // a member is asked for its vote, see message
 	granted                          // a vote reaches the candidate, see message
 	resigns                          // the leader gives up its office, having no majority; 0
+	ended                            // the lease of a lock ends; 0. Arg of this and those below is the lock
+	looked                           // a node, by number among those of the lock, looks for it
+	quit                             // its holder gives up; 0
+	noticed                          // a node that has lost it does
 )
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
-	return [...]string{"time out", "ask for votes", "vote", "resign"}[k-First]
+	return [...]string{"time out", "ask for votes", "vote", "resign", "lease ends",
+		"look for a lock", "give a lock up", "notice that it is lost"}[k-First]
 }
 
 // Reset makes all logs led, by a member that is drawn, reusing memory.
@@ -35,6 +41,13 @@ func (c *Consensus) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fle
 		c.logs[i].reset(&p.logs[i], int32(i), p.causes)
 		l := &c.logs[i]
 		l.leader = int32(c.ask(l, chance.Leading, none, 0, 0).Pick(len(l.members)))
+	}
+	for len(c.locks) < len(p.locks) {
+		c.locks = append(c.locks, lock{})
+	}
+	c.locks = c.locks[:len(p.locks)]
+	for i := range c.locks {
+		c.resetLock(&c.locks[i], &p.locks[i], int32(i))
 	}
 }
 
@@ -51,8 +64,13 @@ func (l *log) reset(p *logPlan, at int32, causes int) {
 	l.meter.reset(causes)
 }
 
-// Start is given the calendar.
-func (c *Consensus) Start(calendar *sim.Calendar) { c.calendar = calendar }
+// Start is given the calendar, and tells who holds locks.
+func (c *Consensus) Start(calendar *sim.Calendar) {
+	c.calendar = calendar
+	for i := range c.locks {
+		c.noteHolder(&c.locks[i], models.HasRole, c.locks[i].holder)
+	}
+}
 
 // CopyFrom makes c equal to src in its own memory; it draws, schedules and looks at what it is given.
 func (c *Consensus) CopyFrom(src *Consensus, calendar *sim.Calendar, draws *chance.Draws, b *book.Book,
@@ -65,6 +83,7 @@ func (c *Consensus) CopyFrom(src *Consensus, calendar *sim.Calendar, draws *chan
 	for i := range c.logs {
 		c.logs[i].copyFrom(&src.logs[i])
 	}
+	c.locks = flat.CopyEach(c.locks, src.locks, func(d *lock, s lock) { d.copyFrom(&s) })
 }
 
 func (l *log) copyFrom(src *log) {
@@ -77,6 +96,10 @@ func (l *log) copyFrom(src *log) {
 
 // Handle plays an event of this room.
 func (c *Consensus) Handle(e sim.Event) {
+	if e.Kind >= ended {
+		c.handleLock(&c.locks[e.Arg], e)
+		return
+	}
 	l := &c.logs[e.Arg]
 	switch e.Kind {
 	case timedOut:
@@ -87,6 +110,20 @@ func (c *Consensus) Handle(e sim.Event) {
 		c.onGranted(l, unpack(e.Who))
 	case resigns:
 		c.vacate(l)
+	}
+}
+
+func (c *Consensus) handleLock(k *lock, e sim.Event) {
+	switch e.Kind {
+	case ended:
+		c.onEnded(k)
+	case looked:
+		c.take(k, e.Who)
+	case quit:
+		c.onQuit(k)
+	case noticed:
+		c.settleLock(k)
+		c.rests(k, &k.nodes[e.Who])
 	}
 }
 
@@ -104,5 +141,6 @@ func (c *Consensus) Catch() {
 				}
 			}
 		}
+		c.seeLocks(leaf)
 	}
 }

@@ -20,6 +20,7 @@ func (c *Consensus) lose(l *log, leaf int32) {
 	for _, s := range l.services {
 		c.fleet.Suspend(s, &l.why)
 	}
+	c.loseLog(l)
 }
 
 // note tells what became of the lead of a log.
@@ -61,6 +62,7 @@ func (c *Consensus) fill(l *log) {
 	for _, s := range l.services {
 		c.fleet.Resume(s, &l.why)
 	}
+	c.fillLog(l)
 }
 
 // vacate has the leader leave its office. If a majority is up, the others miss it from its last heartbeat on.

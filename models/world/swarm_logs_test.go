@@ -35,7 +35,17 @@ func (d *dice) logs(b *models.Blueprint) {
 	}
 	keeper := models.Service{Name: "keeper", Classes: []int{0, 1}, Rule: models.Rule{Nodes: 1}, Log: 1}
 	b.Services = append(b.Services, keeper)
+	if s := &b.Services[d.pick(len(b.Services))]; d.yes(2) && len(s.Classes) > 0 {
+		d.lock(s)
+	}
 	if d.yes(2) {
 		b.Services[0].Needs = append(b.Services[0].Needs, models.Dependency{Service: len(b.Services) - 1})
 	}
+}
+
+// lock gives a service a lock that is kept in the first log.
+func (d *dice) lock(s *models.Service) {
+	lease := sim.Duration(d.hours(3)) * Hour
+	s.Lock = &models.Lock{Lease: lease, Renew: lease / 4, Deadline: []sim.Duration{lease, lease / 2}[d.pick(2)],
+		Retry: []dist.Law{Exponential(d.hours(1)), Constant(d.hours(1))}[d.pick(2)], Fenced: d.yes(2)}
 }

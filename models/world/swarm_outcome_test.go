@@ -77,6 +77,6 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 // is.
 func byRule(b *models.Blueprint) bool {
 	return b.Unmet || slices.ContainsFunc(b.Services, func(s models.Service) bool {
-		return s.Rule.Demand || s.Log > 0 || len(s.Stores) > 0
+		return s.Rule.Demand || s.Log > 0 || s.Leans()
 	})
 }
