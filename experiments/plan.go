@@ -8,7 +8,6 @@ import (
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
-	"nines/models"
 )
 
 // Question is what a plan asks: the cheapest of many systems that meets what has to hold.
@@ -309,20 +308,6 @@ func (p *planner) lacks(s *scenario.Scenario) string {
 		}
 	}
 	return ""
-}
-
-// doubt warns that it is not looked at what the loss of nodes does to data and locks that services need.
-func (p *planner) doubt(b *models.Blueprint, l Loss) {
-	for i := range b.Services {
-		if !b.Services[i].Leans() {
-			continue
-		}
-		text := "without " + l.Text + " " + b.Services[i].Name + " has the nodes that it needs; whether it has the data " +
-			"or the lock that it needs is not looked at"
-		if !slices.Contains(p.Warnings, text) {
-			p.Warnings = append(p.Warnings, text)
-		}
-	}
 }
 
 // concerns reports whether any of what has to hold is about a scope.

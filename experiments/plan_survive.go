@@ -83,6 +83,20 @@ func survives(b *models.Blueprint, l Loss) (worst *shortfall, all bool) {
 	return nil, false
 }
 
+// doubt warns that it is not looked at what the loss of nodes does to data and locks that services need.
+func (p *planner) doubt(b *models.Blueprint, l Loss) {
+	for i := range b.Services {
+		if !b.Services[i].Leans() {
+			continue
+		}
+		text := "without " + l.Text + " " + b.Services[i].Name + " has the nodes that it needs; whether it has the data " +
+			"or the lock that it needs is not looked at"
+		if !slices.Contains(p.Warnings, text) {
+			p.Warnings = append(p.Warnings, text)
+		}
+	}
+}
+
 // mostLooks is how many nodes are looked at for one loss, all ways together.
 const mostLooks = 20_000_000
 

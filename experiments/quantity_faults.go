@@ -81,7 +81,8 @@ func rootShares(b *models.Blueprint) []quantity {
 }
 
 // stageShares are what share of each service's downtime passes while its causes are undetected, being located, …, and
-// while it has none, or are over while data is still out of reach or a lock free (switching); and what share of it is made by work on innocents.
+// while it has none, or are over while data is still out of reach or a lock free (switching); and what share of it is
+// made by work on innocents.
 func stageShares(b *models.Blueprint) []quantity {
 	var list []quantity
 	for s := range b.Services {

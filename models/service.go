@@ -1,9 +1,9 @@
 package models
 
 // Service is something users ask for, provided by the nodes of some classes, by other services that it needs, or by
-// both. It is up while its rule holds, its log has a leader, what it needs of stores can be used, one of its nodes holds its
-// lock, and everything that it needs is up; a service without classes has no rule. The rule judges, it does not gate traffic: at flow fidelity what is lost follows from the
-// nodes.
+// both. It is up while its rule holds, its log has a leader, what it needs of stores can be used, one of its nodes
+// holds its lock, and everything that it needs is up; a service without classes has no rule. The rule judges, it does
+// not gate traffic: at flow fidelity what is lost follows from the nodes.
 type Service struct {
 	Name    string
 	Classes []int // indices of the classes it runs on

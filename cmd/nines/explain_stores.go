@@ -47,8 +47,8 @@ func (x *explanation) backing(b *models.Backing) string {
 		return fmt.Sprintf("down while any of %d groups cannot be %s; one that is lost until it has been filled anew", groups,
 			use)
 	default:
-		return fmt.Sprintf("down while more than %d of %d groups cannot be %s; those that are lost until they are filled anew",
-			spare, groups, use)
+		return fmt.Sprintf("down while more than %d of %d groups cannot be %s; those that are lost until they are "+
+			"filled anew", spare, groups, use)
 	}
 }
 

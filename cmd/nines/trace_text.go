@@ -62,11 +62,7 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		}
 		return fmt.Sprintf("%s is done (%s, %s)", n.Treatment, incident, subject(b, n))
 	case models.TakesRole:
-		if n.Where == n.From {
-			return fmt.Sprintf("%s has the role of service %s again", b.Topology.Path(n.Where), b.Services[n.Service].Name)
-		}
-		return fmt.Sprintf("%s takes the role of service %s over from %s", b.Topology.Path(n.Where),
-			b.Services[n.Service].Name, b.Topology.Path(n.From))
+		return takes(b, n)
 	case models.Defers:
 		return fmt.Sprintf("%s waits until enough nodes are up", subject(b, n))
 	case models.HasRole:
@@ -94,6 +90,15 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
 		models.Trusts: "trusts %s again", models.Refrains: "would suspect %s, and has no room"}[n.What]
 	return b.Watches[n.Watch].Name + " " + fmt.Sprintf(belief, b.Topology.Path(n.Where))
+}
+
+// takes says who has the role of a service now: another node, or the one that had it last.
+func takes(b *models.Blueprint, n models.Note) string {
+	who, service := b.Topology.Path(n.Where), b.Services[n.Service].Name
+	if n.Where == n.From {
+		return fmt.Sprintf("%s has the role of service %s again", who, service)
+	}
+	return fmt.Sprintf("%s takes the role of service %s over from %s", who, service, b.Topology.Path(n.From))
 }
 
 // manned says a note about the hands of a case.

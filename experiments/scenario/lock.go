@@ -28,14 +28,14 @@ func (LockSpec) notes() notes {
 	return notes{
 		"log":   {"The log that it is kept in: while that has no leader nobody can renew or take it.", "etcd", ""},
 		"lease": {"From the holder's last renewal until others may take it.", "15s", "above 0s"},
-		"deadline": {"From its last renewal until a holder gives up that cannot renew, for want of the log or because it is " +
-			"cut off. One that hangs cannot give up.", "10s", "above 0s"},
+		"deadline": {"From its last renewal until a holder gives up that cannot renew, for want of the log or because it " +
+			"is cut off. One that hangs cannot give up.", "10s", "above 0s"},
 		"renew": {"How often the holder renews. It is no event: when it can no longer, it last did at any time since one " +
 			"interval ago.", "2s", "above 0s"},
 		"retry": {"How long others wait from one look to the next: 2s is short for a uniform time from 2s to 4.4s, as " +
 			"client-go jitters it.", "2s", ""},
-		"fencing": {"What a holder does that has lost the lock is refused, as with tokens that only grow; otherwise one that " +
-			"hung, and wakes, acts on until it next tries to renew (two_holders).", "true", ""},
+		"fencing": {"What a holder does that has lost the lock is refused, as with tokens that only grow; otherwise one " +
+			"that hung, and wakes, acts on until it next tries to renew (two_holders).", "true", ""},
 	}
 }
 

@@ -142,8 +142,8 @@ func (ServiceSpec) notes() notes {
 		"log": {"Instead of runs_on and up_when: a log, with which it stands and falls. It is down while the log has no " +
 			"leader " +
 			"with a majority, and runs on the nodes of its classes; other services may need it.", "etcd", ""},
-		"lock": {"One of its nodes at a time is active, which holds a lock kept in a log: the service is down while none is. " +
-			"It needs no rule beside that.", "{ log: etcd, lease: 15s }", ""},
+		"lock": {"One of its nodes at a time is active, which holds a lock kept in a log: the service is down while none " +
+			"is. It needs no rule beside that.", "{ log: etcd, lease: 15s }", ""},
 		"store": {"Stores that its requests read or write, and how much of them must be in reach: a name for all that it " +
 			"has. The downtime is that of the fault that took the last group out of reach that was one too many. It runs on " +
 			"the nodes of its stores where it says nothing about nodes.", "{ name: objects, at_least: 99% }", ""},

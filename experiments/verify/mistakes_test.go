@@ -111,7 +111,7 @@ var pipelineMistakes = []mistake{
 	{"needs-groups", "nine of ten", func(b *models.Blueprint) { b.Services[0].Stores[0].AtLeast = 0.9 }},
 	{"lock-crash", "renewed every second", func(b *models.Blueprint) { b.Services[0].Lock.Renew = 1 }},
 	{"lock-log", "a deadline of 11 s", func(b *models.Blueprint) { b.Services[0].Lock.Deadline = 11 }},
-	{"lock-hang", "fenced", func(b *models.Blueprint) { b.Services[0].Lock.Fenced = true }},
+	{"lock-hang", "renewed every three seconds", func(b *models.Blueprint) { b.Services[0].Lock.Renew = 3 }},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},

@@ -7,9 +7,9 @@ import (
 	"nines/sim"
 )
 
-// Judge takes a service down or up as its rule and what suspends it demand, and begins or ends an outage that counts; those
-// that need it follow. It has been settled up to now, and so have those of them that are down; whoever Asks has been
-// told.
+// Judge takes a service down or up as its rule and what suspends it demand, and begins or ends an outage that counts;
+// those that need it follow. It has been settled up to now, and so have those of them that are down; whoever Asks has
+// been told.
 func (b *Book) Judge(service int16, now sim.Time, cause Cause) {
 	if b.plan.needs != nil {
 		b.judgeAll(service, now, cause)

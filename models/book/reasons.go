@@ -4,7 +4,6 @@ import (
 	"math/bits"
 	"slices"
 
-	"nines/models"
 	"nines/sim"
 )
 
@@ -80,69 +79,6 @@ func (b *Book) suspend(service int16, why *Reason, by int32, now sim.Time) {
 
 // Suspended is how many reasons suspend a service.
 func (b *Book) Suspended(service int) int32 { return b.services[service].suspended }
-
-// itself reports whether a service that a reason suspends from apart is shut because of nodes that it runs on, too: by its rule, or for a reason
-// that does not lie Apart.
-func (b *Book) itself(service int16) bool {
-	s, own := &b.services[service], b.plan.services[service].own
-	rule := own != none && !b.plan.Services[service].Kept
-	return int(s.suspended) > len(s.apart) || rule && !b.gates[own].open()
-}
-
-// answersFor reports whether a service that is shut is so for a cause that counts, or for none.
-func (b *Book) answersFor(service int16) bool {
-	s := &b.services[service]
-	if len(s.apart) == 0 || b.itself(service) && s.blame.counts() {
-		return s.blame.counts()
-	}
-	return slices.ContainsFunc(s.apart, func(x apart) bool { return !b.excuses(x.Root) })
-}
-
-// excuses reports whether a cause does not count.
-func (b *Book) excuses(cause int) bool {
-	return cause < len(b.plan.uncounted) && b.plan.uncounted[cause]
-}
-
-// owe books dt seconds of downtime which has its root in a service that is shut, and returns what of it counts. Each
-// reason that lies apart has an equal share, since each of it alone would do, and so has what is wrong with the nodes
-// of the service.
-func (b *Book) owe(o *models.ServiceOutcome, service int16, dt float64) (counted float64) {
-	s := &b.services[service]
-	if len(s.apart) == 0 {
-		return b.oweHolders(o, &s.blame, dt)
-	}
-	itself := b.itself(service)
-	dt /= float64(len(s.apart) + int(count(itself)))
-	for i := range s.apart {
-		counted += b.oweRoot(o, &s.apart[i], dt)
-	}
-	if itself {
-		counted += b.oweHolders(o, &s.blame, dt)
-	}
-	return counted
-}
-
-// oweRoot books dt seconds of downtime to the root of a reason.
-func (b *Book) oweRoot(o *models.ServiceOutcome, x *apart, dt float64) (counted float64) {
-	if b.excuses(x.Root) {
-		o.Excused += dt
-		return 0
-	}
-	o.Downtime += dt
-	if x.Root <= len(b.plan.Faults) {
-		o.ByFault[x.Root] += dt
-		o.ByStage[b.stageOf(x)] += dt
-	}
-	return dt
-}
-
-// stageOf is the stage in which the case is that a reason came with, and Switching when that is over.
-func (b *Book) stageOf(x *apart) models.Stage {
-	if x.opened == 0 || b.cases[x.Cause.Case].opened != x.opened {
-		return models.Switching
-	}
-	return b.cases[x.Cause.Case].stage
-}
 
 // settleFor books the services up to now that a case suspends from apart, and those that need them: its stage changes.
 func (b *Book) settleFor(id int32, now sim.Time) {

@@ -113,28 +113,3 @@ func (b *Book) row(table []float64, service int16) []float64 {
 	n := len(b.services)
 	return table[int(service)*n:][:n]
 }
-
-// oweHolders books dt seconds of downtime: they are shared over the faults by the throughput that their incidents hold;
-// what falls to those that do not count is excused, and the rest is returned.
-func (b *Book) oweHolders(o *models.ServiceOutcome, to *blame, dt float64) (counted float64) {
-	excused, holding := 0.0, float64(to.holding)
-	if to.excused > 0 {
-		excused = dt * (float64(to.excused) / holding) // which is dt, and no rounding more, where all is
-	}
-	o.Downtime += dt - excused
-	o.Excused += excused
-	for stage, held := range to.stages {
-		o.ByStage[stage] += dt * float64(held) / max(holding, 1)
-	}
-	if to.holding == 0 && to.rooted > 0 {
-		o.ByStage[models.Switching] += dt
-		o.ByFault[to.rooted-1] += dt
-	}
-	o.InVain += dt * float64(to.vain) / max(holding, 1)
-	for f, held := range to.held {
-		if held > 0 && (b.plan.uncounted == nil || !b.plan.uncounted[f]) {
-			o.ByFault[f] += dt * float64(held) / holding
-		}
-	}
-	return dt - excused
-}

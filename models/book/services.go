@@ -101,8 +101,8 @@ func (b *Book) Reaches(service int) float64 {
 	return float64(b.services[service].units) * b.plan.services[service].perUnit
 }
 
-// Passes is the share of a service's requests that stores and what it needs let through. What it needs and calls is not counted:
-// its requests fail with their calls.
+// Passes is the share of a service's requests that stores and what it needs let through. What it needs and calls is not
+// counted: its requests fail with their calls.
 func (b *Book) Passes(service int) float64 { return b.services[service].passes }
 
 // Nothing reports whether nothing of a service is reachable.

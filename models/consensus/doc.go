@@ -3,16 +3,17 @@
 //
 // Read plan.go (what is derived from a blueprint, and what is refused), consensus.go (the state) and run.go (what
 // happens at each event), then member.go (what the room follows of the fleet), term.go (a leader is lost, an election
-// begins and ends), ballot.go (a member stands, and is voted for), commit.go (how long commits take) and meter.go
-// (what is measured); lock.go (the state of locks) and hold.go (how they change hands). renew.go draws anew what is to come; check.go verifies every invariant.
+// begins and ends), ballot.go (a member stands, and is voted for), commit.go (how long commits take) and meter.go (what
+// is measured); lock.go (the state of locks) and hold.go (how they change hands). renew.go draws anew what is to come;
+// check.go verifies every invariant.
 //
-// The rules are those of Raft. While a leader has a majority nothing happens here: heartbeats are no events. When it
-// is lost, it is drawn how long ago each follower heard of it last, and the time-outs begin there. Who times out
-// first stands for election and asks all others, who give their vote of a term to the first that asks; a majority of
-// votes, each a round trip away, makes a leader. One that times out before it is asked stands too; if nobody gets a
-// majority, those that time out next try again in the next term. A leader that has lost its majority keeps its office
-// for one election time-out, as etcd's does, and leads on if the majority is back by then. While there is none,
-// nobody is elected; when it is back, those that have been waiting are somewhere in their time-outs.
+// The rules are those of Raft. While a leader has a majority nothing happens here: heartbeats are no events. When it is
+// lost, it is drawn how long ago each follower heard of it last, and the time-outs begin there. Who times out first
+// stands for election and asks all others, who give their vote of a term to the first that asks; a majority of votes,
+// each a round trip away, makes a leader. One that times out before it is asked stands too; if nobody gets a majority,
+// those that time out next try again in the next term. A leader that has lost its majority keeps its office for one
+// election time-out, as etcd's does, and leads on if the majority is back by then. While there is none, nobody is
+// elected; when it is back, those that have been waiting are somewhere in their time-outs.
 //
 // Locks are lent for a time. While a holder renews its lease nothing happens here, either. When it no longer can, as it
 // is down or the log has no leader, it is drawn how long ago it last did, and lease and deadline count from there. What

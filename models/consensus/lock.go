@@ -126,8 +126,8 @@ func (c *Consensus) settleLock(k *lock) {
 	k.settled = c.now()
 }
 
-// checkLockNow: who acts is up, and lapses only without its log; a lease that has lapsed ends or has ended; while it can be
-// taken all that are up look for it; and those are counted that act and are no holders.
+// checkLockNow: who acts is up, and lapses only without its log; a lease that has lapsed ends or has ended; while it
+// can be taken all that are up look for it; and those are counted that act and are no holders.
 func (c *Consensus) checkLockNow(k *lock) error {
 	acting, can := int32(0), k.free && c.keeps(k)
 	for m := range k.nodes {

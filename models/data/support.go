@@ -38,7 +38,8 @@ type support struct {
 	told    [models.Uses]int32 // likewise, as users know it
 	why     book.Reason        // for which there came to be more of them last
 	holds   []holding          // by user
-	erased  []uint64           // by leaf: cures with which what it had would not have been destroyed; nil where none needs it
+	// By leaf: cures with which what it had would not have been destroyed; empty where no service needs the store.
+	erased []uint64
 }
 
 // holding is what a store does to a user.

@@ -14,8 +14,8 @@ func (f *Fleet) Press(service int16, exceeds bool) {
 	f.judge(service, book.Nobody)
 }
 
-// judge takes a service down or up as its rule and what suspends it demand. Attribution and downtime up to now are settled by
-// the caller.
+// judge takes a service down or up as its rule and what suspends it demand. Attribution and downtime up to now are
+// settled by the caller.
 func (f *Fleet) judge(s int16, cause book.Cause) {
 	if f.book.Asks(s) {
 		f.answer(s)
