@@ -87,8 +87,8 @@ func commits(l *models.Log) string {
 // lock says how a lock changes hands.
 func lock(l *models.Lock) string {
 	text := fmt.Sprintf("its holder renews it every %s, and gives up %s after it last could; others may take it after "+
-		"%s, and look after %s, while the log has a leader. A holder that is slow keeps it; one that crashes loses it; one that "+
-		"hangs, or is cut off for less than the deadline, goes on when it is back if nobody has taken it",
+		"%s, and look after %s, while the log has a leader. A holder that is slow keeps it; one that crashes loses it; "+
+		"one that hangs, or is cut off for less than the deadline, goes on when it is back if nobody has taken it",
 		unit.Duration(l.Renew).Human(), unit.Duration(l.Deadline).Human(), unit.Duration(l.Lease).Human(), l.Retry)
 	if l.Fenced {
 		return text + "; what one does that has lost it is refused"

@@ -7,8 +7,9 @@ import (
 	"nines/sim"
 )
 
-// Reason is one for which a service is down whatever its rule says of its nodes: a holder of its role is down, or its
-// log has no leader. It is told when it comes and, the same, when it goes; a service is suspended while it has any.
+// Reason is one for which a service is down whatever its rule says of its nodes: a holder of its role is down, its log
+// has no leader, what it needs of a store is out of reach, or nobody holds its lock. It is told when it comes and, the
+// same, when it goes; a service is suspended while it has any.
 type Reason struct {
 	Root  int    // the cause to blame, by number; one beyond false alarms is none
 	Cured uint64 // cures with which it would not be there, as a set

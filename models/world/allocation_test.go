@@ -64,7 +64,7 @@ func TestNoAllocationOfNeeds(t *testing.T) {
 }
 
 // TestNoAllocationOfStores is the same for fragments that are destroyed, made anew on other nodes, spared, or read and
-// made at a time that bandwidth says.
+// made at a time that bandwidth says, and for a service that needs them.
 func TestNoAllocationOfStores(t *testing.T) {
 	b := Fleet(200, Never, 8760, Crash(100, 5))
 	b.Faults[0].Destroys = true
@@ -74,10 +74,11 @@ func TestNoAllocationOfStores(t *testing.T) {
 			Placer: placement.Random{}, Rebuild: models.Rebuild{Grace: Hour, Takes: Exponential(0.1),
 				Each: 1000 / Hour, Rate: math.Inf(1), AtOnce: 100, Endangered: true}})
 	}
+	b.Services[0].Stores = []models.Backing{{Store: 0, AtLeast: 0.999}, {Store: 1, Soft: true}}
 	allocates(t, b)
 }
 
-// TestNoAllocationOfElections is the same for logs whose leaders are lost all the time.
+// TestNoAllocationOfElections is the same for logs whose leaders are lost all the time, and for a lock in one of them.
 func TestNoAllocationOfElections(t *testing.T) {
 	b := Fleet(200, models.Rule{Share: 0.9}, 8760, Crash(100, 5))
 	members := []int32{0, 50, 100, 150, 199}
@@ -87,6 +88,7 @@ func TestNoAllocationOfElections(t *testing.T) {
 	}
 	b.Logs = []models.Log{{Name: "l", Members: members, Heartbeat: 0.1, Timeout: Exponential(1e-3), Trips: trips}}
 	b.Services = append(b.Services, models.Service{Name: "log", Classes: []int{0}, Rule: models.Rule{Nodes: 1}, Log: 1})
+	b.Services[0].Lock = &models.Lock{Lease: Hour, Renew: Hour / 4, Deadline: Hour / 2, Retry: Exponential(0.5)}
 	allocates(t, b)
 }
 
