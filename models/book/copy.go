@@ -18,7 +18,8 @@ func (b *Book) CopyFrom(src *Book) {
 	b.gains, b.freed = flat.Copy(old.gains, src.gains), flat.Copy(old.freed, src.freed)
 	b.saved, b.more = flat.Copy(old.saved, src.saved), flat.Copy(old.more, src.more)
 	b.services = flat.CopyEach(old.services, src.services, func(d *state, s state) {
-		s.blame.held, s.apart = flat.Copy(d.blame.held, s.blame.held), flat.Copy(d.apart, s.apart)
+		s.blame.held = flat.Copy(d.blame.held, s.blame.held)
+		s.apart = flat.Copy(d.apart, s.apart[:cap(s.apart)])[:len(s.apart)] // with room for all
 		*d = s
 	})
 	b.hinges, b.imagined = flat.Copy(old.hinges, src.hinges), flat.Copy(old.imagined, src.imagined)

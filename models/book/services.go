@@ -29,7 +29,9 @@ func (b *Book) resetServices() {
 	}
 	b.services = b.services[:len(b.plan.Services)]
 	for i := range b.services {
-		held, apart := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0), b.services[i].apart[:0]
+		held := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0)
+		room := len(b.plan.Services[i].Stores) + 1 // and a lock
+		apart := flat.Fill(b.services[i].apart, room, apart{})[:0]
 		p := &b.plan.services[i]
 		b.services[i] = state{units: p.allUnits, keeps: 1, passes: 1, down: p.never, out: p.never, blame: blame{held: held},
 			apart: apart}

@@ -83,7 +83,13 @@ func (c *Consensus) CopyFrom(src *Consensus, calendar *sim.Calendar, draws *chan
 	for i := range c.logs {
 		c.logs[i].copyFrom(&src.logs[i])
 	}
-	c.locks = flat.CopyEach(c.locks, src.locks, func(d *lock, s lock) { d.copyFrom(&s) })
+	for len(c.locks) < len(src.locks) {
+		c.locks = append(c.locks, lock{})
+	}
+	c.locks = c.locks[:len(src.locks)]
+	for i := range c.locks {
+		c.locks[i].copyFrom(&src.locks[i])
+	}
 }
 
 func (l *log) copyFrom(src *log) {

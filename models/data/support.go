@@ -17,6 +17,7 @@ type user struct {
 	*models.Backing
 	service int16
 	spare   int32 // groups that may be out of use
+	curable bool  // it is told what cures are worth to the service
 }
 
 // planUsers lists who needs a store.
@@ -24,7 +25,7 @@ func (p *Plan) planUsers(store int) (users []user) {
 	for s := range p.Services {
 		for i := range p.Services[s].Stores {
 			if x := &p.Services[s].Stores[i]; x.Store == store {
-				users = append(users, user{x, int16(s), int32(x.Spare(p.Stores[store].Groups))})
+				users = append(users, user{x, int16(s), int32(x.Spare(p.Stores[store].Groups)), p.Book.Tells() && p.Curable(s)})
 			}
 		}
 	}
@@ -166,7 +167,7 @@ func (d *Data) kept(service int16) float64 {
 // are those on nodes that it alone keeps down, unless they have been destroyed, and those that what it stands for has
 // destroyed. Cost: O(groups + fragments of those that cannot be used × cures).
 func (d *Data) saved(s *store, u *user, short bool) (set uint64) {
-	if !short || !d.Book.Tells() || !d.Curable(int(u.service)) {
+	if !short || !u.curable {
 		return 0
 	}
 	var still [models.MaxCures]int32 // groups that could not be used with each cure all the same

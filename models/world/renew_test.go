@@ -233,10 +233,6 @@ func pendings() []pending {
 		{"elections", broken(func(b *models.Blueprint, law dist.Law) {
 			b.Logs = []models.Log{{Name: "l", Members: []int32{0, 1, 2}, Timeout: law}}
 		}), func(o *models.Outcome) float64 { return o.Logs[0].Leaderless }, true},
-		{"looks for locks", broken(func(b *models.Blueprint, law dist.Law) {
-			b.Logs = []models.Log{{Name: "l", Members: []int32{0}, Timeout: Constant(1e-6)}}
-			b.Services[0].Lock = &models.Lock{Lease: Hour, Renew: Hour / 4, Deadline: Hour, Retry: law}
-		}), func(o *models.Outcome) float64 { return float64(o.Locks[0].Takes) }, true},
 		{"strikes of overload", func(func(float64) dist.Law) *models.Blueprint {
 			strain := Crash(100, 20)
 			strain.Overload = &models.Overload{Rate: 0.01 / Hour, Above: 0.5, Steepness: 3}
