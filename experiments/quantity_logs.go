@@ -68,9 +68,10 @@ func leaderlessBy(b *models.Blueprint, l int) (list []quantity) {
 	return list
 }
 
-// causesAmong are the faults that can take one of some nodes down.
+// causesAmong are the faults that can take one of some nodes down, or keep it from others.
 func causesAmong(b *models.Blueprint, leaves []int32) []cause {
-	return slices.DeleteFunc(allCauses(b, models.Symptom.TakesDown), func(c cause) bool {
+	harms := func(x models.Symptom) bool { return x.TakesDown() || x.Effect == models.Partition }
+	return slices.DeleteFunc(allCauses(b, harms), func(c cause) bool {
 		return !slices.ContainsFunc(b.Faults[c.fault].Targets, func(target models.ComponentID) bool {
 			first, last := b.Topology.Span(target)
 			return slices.ContainsFunc(leaves, func(leaf int32) bool { return first <= leaf && leaf < last })

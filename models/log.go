@@ -9,9 +9,9 @@ import (
 // of an Understandable Consensus Algorithm", USENIX ATC 2014): one of them leads, and an entry is committed once a
 // majority has it. Members are fixed: one that is down counts as one of them all the same.
 //
-// A member takes part while its node is up; one that hangs, or that a partition keeps from others, does not, whatever
-// is on its side of the cut. One that is slow takes part, and all that it does for the log takes as many times
-// longer.
+// A member takes part while its node runs; one that hangs does not. Of one that a partition cuts off, messages to and
+// from others are lost, by the way that they go. One that is slow takes part, and all that it does for the log takes as
+// many times longer.
 type Log struct {
 	Name    string
 	Members []int32 // leaves of the topology, different ones, 1 … MaxMembers
@@ -19,6 +19,9 @@ type Log struct {
 	// each time that it hears or gives its vote, stands for election.
 	Heartbeat sim.Duration
 	Timeout   dist.Law
+	// PreVote has who stands ask first whether it would be elected, and raise its term only then; who hears a leader
+	// listens to nobody who stands.
+	PreVote bool
 	// Trips are the round trips between members, by Between; nil: none takes time. Votes and entries take one.
 	Trips []dist.Law
 	Disk  dist.Law // how long a member takes to write a vote or an entry; nil: no time

@@ -5,7 +5,7 @@ import "nines/sim/stat"
 // LogOutcome is about one log. Times are in seconds of the measured time.
 type LogOutcome struct {
 	Leaderless float64 // without a leader that has a majority
-	NoQuorum   float64 // of that, without a majority of members up
+	NoQuorum   float64 // of that, without a majority of members that are up and reach one of them
 	SlowLed    float64 // with a leader that is slow
 	Elections  int     // leaders elected
 	Losses     int     // leaders lost, or that lost their majority

@@ -27,7 +27,8 @@ func (e Effect) TakesDown() bool { return e == Down || e == Hang || e == Partiti
 // Cut says which messages a partition loses, as seen from the domain that is cut off.
 type Cut uint8
 
-// The cuts. Requests need both ways, so any cut takes the nodes inside out of their users' reach; instruments differ.
+// The cuts. Requests need both ways, so any cut takes the nodes inside out of their users' reach; instruments and
+// members of logs differ.
 const (
 	BothWays Cut = iota
 	Inbound      // what is sent into the domain is lost; what it sends still arrives

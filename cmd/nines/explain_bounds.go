@@ -24,7 +24,7 @@ func (x *explanation) ceilings() *grid {
 	if !x.dependent() {
 		return g
 	}
-	up := x.nodesUp()
+	up := x.nodesUp(models.Symptom.TakesDown)
 	all, known := make([]ceiling, len(x.Blueprint.Services)), make([]bool, len(x.Blueprint.Services))
 	for s := range all {
 		if c := x.ceiling(s, up, all, known); c.atMost < 1 || c.apart < 1 {
@@ -130,9 +130,10 @@ func (x *explanation) ownCeiling(s *models.Service, up []float64) float64 {
 	return min(1, sum/float64(need))
 }
 
-// ownNodes are how much of the time each node of a service, or each member of its log, is up.
+// ownNodes are how much of the time each node of a service is up, or each member of its log runs.
 func (x *explanation) ownNodes(s *models.Service, up []float64) (nodes []float64) {
 	if s.Log > 0 {
+		up = x.nodesUp(stops)
 		for _, leaf := range x.Blueprint.Logs[s.Log-1].Members {
 			nodes = append(nodes, up[leaf])
 		}
@@ -146,16 +147,20 @@ func (x *explanation) ownNodes(s *models.Service, up []float64) (nodes []float64
 	return nodes
 }
 
-// nodesUp are the shares of time in which nodes are up at most, from independent faults with their mean times alone.
+// stops reports whether a node under a symptom does not run; one that is cut off does.
+func stops(x models.Symptom) bool { return x.TakesDown() && x.Effect != models.Partition }
+
+// nodesUp are the shares of time in which nodes are up at most, from independent faults that take them down, with their
+// mean times alone.
 // Faults whose clocks stop while a node is down never overlap, so that they take, for each second up, the sum of their
 // mean outages over mean lives; other faults overlap as independent processes do.
-func (x *explanation) nodesUp() []float64 {
+func (x *explanation) nodesUp(down func(models.Symptom) bool) []float64 {
 	up := slices.Repeat([]float64{1}, len(x.Blueprint.Topology.Leaves))
 	taken := make([]float64, len(up))
 	for i := range x.Blueprint.Faults {
 		f := &x.Blueprint.Faults[i]
 		away := x.away(f)
-		if !f.Symptom.TakesDown() || away == 0 {
+		if !down(f.Symptom) || away == 0 {
 			continue
 		}
 		for _, target := range f.Targets {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"nines/models"
@@ -21,14 +22,38 @@ func (x *explanation) logs() *grid {
 			"for their vote and lead with a majority", unit.Duration(l.Heartbeat).Human(), l.Timeout))
 		g.add("", "those that stand before they are asked split the votes, and all try again; a leader without a majority "+
 			"leaves its office after one such time, and leads on if the majority is back by then")
-		g.add("", "members that are down, hang or are cut off count for nothing, on whichever side of a cut; one that is "+
-			"slow votes, leads and commits slowly, and keeps its office")
+		g.add("", "members that are down or hang count for nothing; one that is slow votes, leads and commits slowly, and "+
+			"keeps its office")
+		if x.divides(l) {
+			g.add("", "of members that a partition divides each side goes on by itself: a leader needs a majority that hears "+
+				"it and is heard; "+returns(l))
+		}
 		g.add("", "a round trip takes "+x.tripsOf(l)+disk(l)+"; "+commits(l))
 		if keep := x.keptBy(i); keep != "" {
 			g.add("", keep)
 		}
 	}
 	return g
+}
+
+// divides reports whether some partition cuts off members of a log.
+func (x *explanation) divides(l *models.Log) bool {
+	return slices.ContainsFunc(x.Blueprint.Faults, func(f models.Fault) bool {
+		return f.Symptom.Effect == models.Partition && slices.ContainsFunc(f.Targets, func(target models.ComponentID) bool {
+			first, last := x.Blueprint.Topology.Span(target)
+			return slices.ContainsFunc(l.Members, func(leaf int32) bool { return first <= leaf && leaf < last })
+		})
+	})
+}
+
+// returns says what members do that have been cut off and are back.
+func returns(l *models.Log) string {
+	if l.PreVote {
+		return "who times out asks first whether it would be elected (pre-vote), so that nobody disturbs a leader that " +
+			"others hear"
+	}
+	return "who comes back has timed out meanwhile, and brings down the leader with its later term, as there is no " +
+		"pre-vote"
 }
 
 // membersOf names the members of a log, of many only their number.

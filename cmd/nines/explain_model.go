@@ -236,7 +236,7 @@ func (x *explanation) bounds() *grid {
 // atMost bounds the share of time for which a node of a class is up, the luckiest of them; 0 where there is none. Where
 // a fault has no finite mean to be mended in, it is named: nothing is known then.
 func (x *explanation) atMost(class int) (availability float64, endless string) {
-	up := x.nodesUp()
+	up := x.nodesUp(models.Symptom.TakesDown)
 	for i, leaf := range x.Blueprint.Topology.Leaves {
 		if int(leaf.Class) == class {
 			availability = max(availability, up[i])

@@ -82,7 +82,7 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	case models.Leads:
 		return fmt.Sprintf("%s leads log %s", b.Topology.Path(n.Where), b.Logs[n.Log].Name)
 	case models.LosesLead:
-		return fmt.Sprintf("log %s has no leader with a majority: %d of its %s are up", b.Logs[n.Log].Name, n.Nodes,
+		return fmt.Sprintf("log %s has no leader with a majority: %d of its %s reach each other", b.Logs[n.Log].Name, n.Nodes,
 			plural(len(b.Logs[n.Log].Members), "member"))
 	case models.Falls, models.Rises, models.Degrades, models.Panics, models.Calms:
 		return served(b, n)

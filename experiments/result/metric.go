@@ -220,7 +220,7 @@ var metrics = []Metric{
 		LowerIsBetter},
 	{"leaderless", "ratio", ofLog, "share of the time without a leader that has a majority: without a majority " +
 		"(quorum_lost), or until one is elected", LowerIsBetter},
-	{"quorum_lost", "ratio", ofLog, "share of the time without a majority of members up", LowerIsBetter},
+	{"quorum_lost", "ratio", ofLog, "share of the time in which no majority of members is up and together", LowerIsBetter},
 	{"slow_leader", "ratio", ofLog, "share of the time with a leader that a fault slows down", LowerIsBetter},
 	{"leaderless_time", "s/y", ofLog, "time without a leader that has a majority, per year", LowerIsBetter},
 	{"elections", "1/y", ofLog, "leaders elected per year", LowerIsBetter},

@@ -15,7 +15,8 @@ import (
 func (c *compiler) logs() {
 	for i := range c.spec.Logs {
 		s, path := &c.spec.Logs[i].Value, join("logs", c.spec.Logs[i].Name)
-		out := models.Log{Name: c.spec.Logs[i].Name, Heartbeat: sim.Duration(s.Heartbeat), Timeout: s.ElectionTimeout.Law}
+		out := models.Log{Name: c.spec.Logs[i].Name, Heartbeat: sim.Duration(s.Heartbeat), Timeout: s.ElectionTimeout.Law,
+			PreVote: s.PreVote}
 		if s.CommitTimeout != nil {
 			out.Patience = sim.Duration(*s.CommitTimeout)
 		}
@@ -29,16 +30,6 @@ func (c *compiler) logs() {
 			c.unsettled(&out, path)
 		}
 		c.blueprint.Logs = append(c.blueprint.Logs, out)
-	}
-	if len(c.blueprint.Logs) == 0 {
-		return
-	}
-	for f := range c.blueprint.Faults {
-		if c.blueprint.Faults[f].Peer != models.Fleet {
-			c.warnAt(join("faults", c.blueprint.Faults[f].Name), "leave out what it is cut off from, if members are to be "+
-				"cut off",
-				"logs know no cut between some members only: %s leaves theirs as they are", c.blueprint.Faults[f].Name)
-		}
 	}
 }
 

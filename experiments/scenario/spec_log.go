@@ -19,6 +19,7 @@ type LogSpec struct {
 	Links           []LinkSpec     `key:"links"`
 	Disk            *TripSpec      `key:"disk"` // nil: no time
 	CommitTimeout   *unit.Duration `key:"commit_timeout"`
+	PreVote         bool           `key:"pre_vote" omit:"zero"`
 }
 
 func (LogSpec) notes() notes {
@@ -47,6 +48,10 @@ func (LogSpec) notes() notes {
 		"commit_timeout": {"How long writers wait for a commit: one that takes longer has failed, as all do while there " +
 			"is no " +
 			"leader. For ever if not given.", "5s", "above 0s"},
+		"pre_vote": {"Whether a member whose time-out ends asks the others first if they would elect it, which those who " +
+			"hear a leader would not, and stands only if a majority would. It takes a round trip more, and keeps one that was " +
+			"cut off from bringing down the leader when it is back. False if not given, as in Raft; etcd has it on since 3.5.",
+			"true", ""},
 	}
 }
 

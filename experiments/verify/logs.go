@@ -88,4 +88,83 @@ run: { replications: { min: 60, max: 60 } }
 			}
 		},
 	},
+	{
+		Name:   "log-sides",
+		About:  "members in three zones that are cut off, three in one of them and one in each other: those of one may go on",
+		Source: "sum over which zones are cut off, of binomials",
+		Scenario: `version: 1
+time: { warmup: 500h, horizon: 10000h }
+topology:
+  - { level: zone, count: 3 }
+  - { level: node, classes: [{ many: 3 }, { one: 1 }, { one: 1 }] }
+faults:
+  crash: { on: node, time_to_failure: 40h, repair: 10h }
+  cut: { on: zone, effect: partition, time_to_failure: 60h, heals: 20h }
+logs: { l: { on: [many, one], round_trip: 1ms } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			sides := exact.Sides{Members: []int{3, 1, 1}, Up: 0.8, Joined: 0.75}
+			return []check{mean("no majority on any side", "quorum_lost", "log:l", 1-sides.Some(3))}
+		},
+	},
+	{
+		Name: "log-cut",
+		About: "three members, of which one at a time is cut off for a minute: from both others, from hearing them, from " +
+			"being heard; a leader that hears nobody keeps its office, and its followers, for one time-out",
+		Source: "order statistics of uniform times, with a round trip more for the pre-vote",
+		Scenario: `version: 1
+time: { horizon: 4000h }
+topology: [ { level: node, classes: { cut: 3, deaf: 3, mute: 3 } } ]
+faults:
+  cut: { on: cut, effect: partition, time_to_failure: 50h, heals: { dist: constant, value: 1m } }
+  deaf: { on: deaf, effect: { partition: inbound }, time_to_failure: 50h, heals: { dist: constant, value: 1m } }
+  mute: { on: mute, effect: { partition: outbound }, time_to_failure: 50h, heals: { dist: constant, value: 1m } }
+logs:
+  cut: { on: cut, round_trip: 1ms, pre_vote: true }
+  deaf: { on: deaf, round_trip: 1ms, pre_vote: true }
+  mute: { on: mute, round_trip: 1ms }
+  torn: { on: cut, round_trip: 1ms }
+run: { replications: { min: 100, max: 100 } }
+`,
+		checks: func() []check {
+			e := exact.Election{Followers: 2, Votes: 1, Low: 1, High: 2, Heartbeat: 0.1, Trip: 0.001}
+			rate := year / (50*hour + 60) // at which each is cut off, one of the three while it leads
+			asked := e.First() + 2*e.Trip
+			// While two are cut off nobody can be elected: three pairs, until the first of the two is back.
+			short := 3 * (year / (50 * hour)) * (60 / (50 * hour)) * 60
+			return []check{
+				mean("leaderless, cut off", "leaderless_time", "log:cut", rate*asked+short),
+				mean("election time, cut off", "election_time", "log:cut", asked),
+				mean("leaderless, deaf", "leaderless_time", "log:deaf", rate*(1.5+asked)+short),
+				mean("leaderless, mute", "leaderless_time", "log:mute", rate*(e.First()+e.Trip)+short),
+				mean("elections without pre-vote", "elections", "log:torn", 4*rate),
+			}
+		},
+	},
+	{
+		Name: "log-partial",
+		About: "two of three members that are cut off from each other, while the third hears both: with a pre-vote nothing " +
+			"happens, and without they depose each other",
+		Source: "renewals of uniform time-outs and half a round trip; the third leads in one of three runs, in peace",
+		Scenario: `version: 1
+time: { horizon: 1h }
+topology: [ { level: node, classes: { a: 3, b: 3 } } ]
+faults:
+  a: { on: a 1, at: 0h, for: 1h, effect: { partition: { from: a 3 } } }
+  b: { on: b 1, at: 0h, for: 1h, effect: { partition: { from: b 3 } } }
+logs:
+  calm: { on: a, round_trip: 200ms, pre_vote: true }
+  torn: { on: b, round_trip: 200ms }
+run: { replications: { min: 600, max: 600 } }
+`,
+		checks: func() []check {
+			const trip = 0.2
+			each := year / (1.5 + trip/2) * 2 / 3
+			return []check{
+				mean("leaderless, without pre-vote", "leaderless", "log:torn", 2.0/3*(trip/2)/(1.5+trip/2)).to(0.004),
+				mean("elections, without pre-vote", "elections", "log:torn", each).to(1.2e6),
+			}
+		},
+	},
 }

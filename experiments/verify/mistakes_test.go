@@ -112,6 +112,13 @@ var pipelineMistakes = []mistake{
 	{"lock-crash", "renewed every second", func(b *models.Blueprint) { b.Services[0].Lock.Renew = 1 }},
 	{"lock-log", "a deadline of 11 s", func(b *models.Blueprint) { b.Services[0].Lock.Deadline = 11 }},
 	{"lock-hang", "renewed every three seconds", func(b *models.Blueprint) { b.Services[0].Lock.Renew = 3 }},
+	{"log-sides", "a zone more that counts for nothing", func(b *models.Blueprint) {
+		b.Faults[1].Symptom.Effect = models.Down
+	}},
+	{"log-cut", "one that hears and is not heard", func(b *models.Blueprint) {
+		b.Faults[1].Symptom.Cut = models.Outbound
+	}},
+	{"log-partial", "a pre-vote", func(b *models.Blueprint) { b.Logs[1].PreVote = true }},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},

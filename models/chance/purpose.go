@@ -58,9 +58,9 @@ const (
 	Scrubbing                         // store and leaf; the n-th group, once. Or store; the k-th wait for a pass
 	Reading                           // store and leaf, as Heir; the n-th group
 	Leading                           // log; once
-	Beating                           // log, or log and member; the k-th loss of a leader
+	Beating                           // log, or log and member; the k-th loss of a leader, or change of who reaches whom
 	Listening                         // log and member; the k-th time that its time-out begins
-	Resigning                         // log; the k-th loss of a leader
+	Resigning                         // log and member; the k-th loss of a leader
 	Polling                           // log and candidate; the term, and the n-th member
 	Voting                            // log and member; the term
 	Committing                        // log; the k-th time with a leader
@@ -68,4 +68,5 @@ const (
 	Renewing                          // lock; the k-th time that its holder cannot renew it
 	Retrying                          // lock and node; the k-th time that it looks, or has woken
 	Noticing                          // likewise
+	Sounding                          // log and member; the k-th time that its time-out begins, and the n-th member
 )

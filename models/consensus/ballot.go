@@ -3,12 +3,13 @@ package consensus
 import (
 	"nines/models/chance"
 	"nines/sim"
+	"nines/sim/rng"
 )
 
 // How a member is voted for.
 
-// message is one between two members about the vote in a term of the first. One of somebody who no longer stands in
-// that term is void.
+// message is one between two members about the vote in a term of the first, or about the time-out with which it began
+// to ask for one. One of somebody who no longer stands in that term, or asks, is void.
 type message struct{ candidate, other, term int32 }
 
 // Of a term a message carries so many bits: enough to tell it from others of which messages are under way.
@@ -44,10 +45,15 @@ func (c *Consensus) stand(l *log, m int32) {
 		if g == m {
 			continue
 		}
-		way := c.trip(l, m, g, c.ask(l, chance.Polling, m, x.term, uint32(g))) / 2
-		l.ways[l.way(m, g)] = way
-		c.post(l, asked, message{m, g, shortTerm(x.term)}, writes+way)
+		c.post(l, asked, message{m, g, shortTerm(x.term)}, writes+c.goes(l, m, g, chance.Polling, x.term))
 	}
+}
+
+// goes draws how long a request of a member takes to another, and its answer back.
+func (c *Consensus) goes(l *log, m, g int32, purpose rng.Purpose, occurrence uint32) sim.Duration {
+	way := c.trip(l, m, g, c.ask(l, purpose, m, occurrence, uint32(g))) / 2
+	l.ways[l.way(m, g)] = way
+	return way
 }
 
 // write draws how long a member takes to write its vote of a term.
@@ -61,37 +67,70 @@ func (c *Consensus) write(l *log, m int32, term uint32) sim.Duration {
 // way is the place in ways of those from a candidate to another member.
 func (l *log) way(m, g int32) int32 { return m*int32(len(l.members)) + g }
 
-// valid reports whether a message still means something.
+// valid reports whether a message about a vote still means something.
 func (l *log) valid(x message) bool {
 	m := &l.members[x.candidate]
-	return m.stands && shortTerm(m.term) == x.term && l.quorum()
+	return m.stands && shortTerm(m.term) == x.term
 }
 
-// onAsked has a member give its vote to the first that asks for it in a term, if it knows of none that is later. A
-// leader that is asked for one of a later term has been replaced.
+// arrives reports whether a message gets to a member: nothing is between them, or the sender has gone down since.
+func (l *log) arrives(from, to int32) bool {
+	return l.members[to].hears.has(from) || l.members[to].runs && !l.members[from].runs
+}
+
+// onAsked has a member give its vote to the first that asks for it in a term, if it knows of none that is later; with
+// a pre-vote, who hears a leader does not listen.
 func (c *Consensus) onAsked(l *log, msg message) {
 	l.flying--
 	x, candidate := &l.members[msg.other], &l.members[msg.candidate]
-	if !x.up || !l.valid(msg) || candidate.term < x.term {
+	if !l.valid(msg) || !l.arrives(msg.candidate, msg.other) || l.PreVote && (x.leads || x.boss != none) {
 		return
 	}
-	if x.learn(candidate.term); x.voted != none {
+	if candidate.term < x.term {
+		c.refuse(l, msg)
 		return
 	}
-	if l.leader == msg.other {
-		c.settle(l)
-		c.lose(l, none)
-		c.vacate(l)
+	if candidate.term > x.term {
+		c.desert(l, msg)
+	}
+	if x.voted != none {
+		return
 	}
 	x.voted = msg.candidate
-	c.listen(l, msg.other, c.now(), false)
+	if x.sounds = false; x.boss == none {
+		c.listen(l, msg.other, c.now(), false)
+	}
 	c.post(l, granted, msg, c.write(l, msg.other, candidate.term)+l.ways[l.way(msg.candidate, msg.other)])
+}
+
+// refuse has a candidate know of the later term of a member that it has asked, if the answer reaches it.
+func (c *Consensus) refuse(l *log, msg message) {
+	if l.arrives(msg.other, msg.candidate) {
+		l.members[msg.candidate].learn(l.members[msg.other].term)
+	}
+}
+
+// desert has a member that is asked for a vote in a later term follow its leader no more, nor lead. Its leader learns
+// of that with its next heartbeat, as at once, if it is not asked itself.
+func (c *Consensus) desert(l *log, msg message) {
+	x := &l.members[msg.other]
+	x.learn(l.members[msg.candidate].term)
+	if x.leads {
+		c.vacate(l, msg.other)
+	}
+	x.boss = none
+	for b := range int32(len(l.members)) {
+		if y := &l.members[b]; y.leads && y.term < x.term && y.reaches.has(msg.other) && !y.hears.has(msg.candidate) {
+			y.learn(x.term)
+			c.vacate(l, b)
+		}
+	}
 }
 
 // onGranted counts a vote.
 func (c *Consensus) onGranted(l *log, msg message) {
 	l.flying--
-	if !l.valid(msg) {
+	if !l.valid(msg) || !l.arrives(msg.other, msg.candidate) {
 		return
 	}
 	x := &l.members[msg.candidate]

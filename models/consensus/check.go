@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"nines/models"
 )
 
 // Check verifies every invariant of the room between two events and returns the first that is broken. Cost:
@@ -25,66 +27,95 @@ func (c *Consensus) Check() error {
 	return nil
 }
 
-// checkMembers: members are as their nodes, those that are up are counted, and terms never fall.
+// checkMembers: members are as their nodes and what passes between these, and terms never fall.
 func (c *Consensus) checkMembers(l *log) error {
-	live, latest := int32(0), uint32(0)
+	var now [models.MaxMembers]outlook
+	if c.outlooks(l, now[:len(l.members)]); !l.looks(now[:len(l.members)]) {
+		return fmt.Errorf("members %v look like %v", l.members, now[:len(l.members)])
+	}
+	latest := uint32(0)
 	for m := range l.members {
 		x := &l.members[m]
-		if up := c.fleet.Up(x.leaf); up != x.up || up && x.pace != c.fleet.Condition(x.leaf).Slow {
-			return fmt.Errorf("member %d is up: %t, at pace %v", m, x.up, x.pace)
-		}
-		if x.up {
-			live++
-		}
-		if x.term < x.looked || x.stands && (!x.up || x.voted != int32(m)) {
+		if x.term < x.looked || x.stands && (!x.runs || x.voted != int32(m)) || x.sounds && (x.stands || !l.PreVote) {
 			return fmt.Errorf("member %d of term %d was in %d, stands: %t", m, x.term, x.looked, x.stands)
 		}
 		x.looked, latest = x.term, max(latest, x.term)
 	}
-	if live != l.live || latest != l.term {
-		return fmt.Errorf("%d members up, in terms to %d; counted %d and %d", live, latest, l.live, l.term)
+	if latest != l.term {
+		return fmt.Errorf("members are in terms to %d; counted %d", latest, l.term)
 	}
 	return nil
 }
 
-// checkLeader: who is in office is up, and can commit if and only if a majority is up as well; what needs it is down
-// while there is none. In its term a majority has voted for it.
+// checkLeader: of those in office one at most reaches a majority, and the log is led if one does; what needs it is down
+// while none does.
 func (c *Consensus) checkLeader(l *log) error {
 	for _, s := range l.services {
 		if !l.led() && (c.book.Suspended(int(s)) == 0 || !c.book.Down(int(s))) {
 			return fmt.Errorf("service %d is up with a log that has no leader", s)
 		}
 	}
-	if l.leader == none {
-		return nil
-	}
-	boss := &l.members[l.leader]
-	voters := int32(0)
+	leads := none
 	for m := range l.members {
-		if x := &l.members[m]; x.term > boss.term || x.term == boss.term && x.voted == l.leader {
-			voters++
+		if !l.members[m].leads {
+			continue
+		}
+		if err := c.checkOffice(l, int32(m)); err != nil {
+			return fmt.Errorf("leader %d: %w", m, err)
+		}
+		switch {
+		case !l.able.has(int32(m)):
+		case leads != none:
+			return fmt.Errorf("%d and %d lead, and both reach a majority", leads, m)
+		default:
+			leads = int32(m)
 		}
 	}
-	switch {
-	case !boss.up || boss.stands:
-		return errors.New("its leader does not lead")
-	case l.count.Elections > 0 && voters < l.majority && l.quorum():
-		return fmt.Errorf("%d of %d have voted for its leader", voters, len(l.members))
-	case c.calendar.IsPending(l.leaves) == l.quorum():
-		return fmt.Errorf("its leader has a majority: %t, and is to resign all the same", l.quorum())
+	if leads != l.leader {
+		return fmt.Errorf("led by %d, counted %d", leads, l.leader)
 	}
 	return nil
 }
 
-// checkTimers: while one can be elected and nobody is, all that are up wait for their time-outs; else nobody does who
-// follows a leader, but those that have not heard of it yet.
+// checkOffice: who is in office runs, is alone in its term, for which a majority has voted, and waits for the end of
+// its office if and only if it reaches none.
+func (c *Consensus) checkOffice(l *log, boss int32) error {
+	y, voters := &l.members[boss], int32(0)
+	for m := range l.members {
+		x := &l.members[m]
+		if x.term > y.term || x.term == y.term && x.voted == boss {
+			voters++
+		}
+		if x.leads && x.term == y.term && int32(m) != boss {
+			return fmt.Errorf("%d leads in the same term, %d", m, x.term)
+		}
+	}
+	switch {
+	case !y.runs || y.stands || y.boss != none:
+		return errors.New("it does not lead")
+	case y.elected > 0 && voters < l.majority:
+		return fmt.Errorf("%d of %d have voted for it", voters, len(l.members))
+	case c.calendar.IsPending(y.timer) == l.able.has(boss):
+		return fmt.Errorf("it reaches a majority: %t, and is to resign all the same", l.able.has(boss))
+	}
+	return nil
+}
+
+// checkTimers: each member that runs leads, or follows a leader that it hears in the same term, or waits for its
+// time-out, or has waited in vain.
 func (c *Consensus) checkTimers(l *log) error {
 	for m := range l.members {
 		x := &l.members[m]
-		waits := c.calendar.IsPending(x.timer)
-		if could := l.leader == none && l.quorum(); could && waits != x.up || waits && (!x.up || !l.quorum()) ||
-			waits && int32(m) == l.leader {
-			return fmt.Errorf("member %d waits for its time-out: %t", m, waits)
+		follows, waits := x.boss != none, c.calendar.IsPending(x.timer) && !x.leads
+		if n := count(x.leads) + count(follows) + count(waits) + count(x.vain); n != count(x.runs) {
+			return fmt.Errorf("member %d runs: %t, leads: %t, follows: %t, waits: %t, in vain: %t", m, x.runs, x.leads,
+				follows, waits, x.vain)
+		}
+		if follows && (!x.hears.has(x.boss) || !l.members[x.boss].leads || l.members[x.boss].term != x.term) {
+			return fmt.Errorf("member %d follows %d, who does not lead it", m, x.boss)
+		}
+		if x.vain && l.heeded.has(int32(m)) {
+			return fmt.Errorf("member %d is heard, and waits no more", m)
 		}
 	}
 	return nil
@@ -107,7 +138,7 @@ func (c *Consensus) Suspends(service int) (n int32) {
 func (c *Consensus) Pending() (n int) {
 	for i := range c.logs {
 		l := &c.logs[i]
-		n += l.flying + count(c.calendar.IsPending(l.leaves))
+		n += l.flying
 		for m := range l.members {
 			n += count(c.calendar.IsPending(l.members[m].timer))
 		}

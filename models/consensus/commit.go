@@ -30,14 +30,14 @@ func (c *Consensus) commits(l *log, dt float64) {
 	}
 }
 
-// commit draws how long one takes: the leader sends the entry to all that are up, who write it, each at its own pace,
-// and all of it waits for the leader's.
+// commit draws how long one takes: the leader sends the entry to all that it reaches, who write it, each at its own
+// pace, and all of it waits for the leader's.
 func (c *Consensus) commit(l *log, q *chance.Draws) float64 {
 	var ends [models.MaxMembers]float64 // of those that have it, in order
 	have := 0
 	for m := range int32(len(l.members)) {
 		x := &l.members[m]
-		if !x.up {
+		if !l.members[l.leader].reaches.has(m) {
 			continue
 		}
 		takes := float64(q.Lasts(l.Trip(l.leader, m))) + float64(q.Lasts(l.Disk))

@@ -1,6 +1,8 @@
 package consensus
 
 import (
+	"math/bits"
+
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
@@ -24,18 +26,18 @@ type Consensus struct {
 // none stands where there is no such number.
 const none = int32(-1)
 
-// log is one in a run. It has a leader that can commit while there is one, and a majority is up.
+// log is one in a run. It has a leader that can commit while there is one that reaches a majority both ways.
 type log struct {
 	*logPlan
 	at      int32 // its number
 	members []member
-	leader  int32          // member in office; none
-	live    int32          // members up
+	leader  int32          // member in office that reaches a majority; none
+	able    members        // that could be elected: they reach a majority
+	heeded  members        // of whom those hear, some through others
 	term    uint32         // the latest of any member
 	losses  uint32         // of leaders; names draws
+	changes uint32         // of who reaches whom; names draws
 	flying  int            // messages under way
-	leaves  sim.Timer      // when a leader without a majority does
-	elected sim.Time       // when the leader was
 	ways    []sim.Duration // of requests for votes, by candidate and member
 	vacancy
 	meter
@@ -44,26 +46,43 @@ type log struct {
 // vacancy is how it came that a log has no leader that can commit; it means nothing while it has one.
 type vacancy struct {
 	since  sim.Time
-	before uint32      // the latest term when it began, or when a majority was back
+	before uint32      // the latest term when it began
 	why    book.Reason // its root is an index into LogOutcome.ByFault
-	clean  bool        // a majority has been up all the time
+	clean  bool        // somebody could be elected all the time
 }
 
 // member is one of a log.
 type member struct {
-	leaf   int32
-	up     bool
-	stands bool      // it is a candidate in its term
-	late   bool      // its time-out had begun when the timer was set, nobody knows when
-	voted  int32     // for whom in its term; none
-	votes  int32     // that a candidate has
-	term   uint32    // the latest that it knows
-	turns  uint32    // how often its time-out began; names draws
-	pace   float64   // how many times longer all takes that it does, ≥ 1
-	timer  sim.Timer // of its time-out
-	begun  sim.Time  // when that began
-	looked uint32    // its term when Check last looked
+	leaf    int32
+	runs    bool
+	leads   bool    // it is in office, whether or not it reaches a majority
+	sounds  bool    // it asks whether it would be elected, see sound
+	stands  bool    // it is a candidate in its term
+	vain    bool    // it has timed out, and nobody is heard who would elect it, or who would hear of that
+	late    bool    // its time-out had begun when the timer was set, nobody knows when
+	boss    int32   // the leader that it hears and follows; none
+	voted   int32   // for whom in its term; none
+	votes   int32   // that a candidate has, or would have
+	hears   members // whose messages reach it, itself among them; nobody's while it does not run
+	reaches members // whom of these its own reach, too
+	term    uint32  // the latest that it knows
+	turns   uint32  // how often its time-out began; names draws
+	pace    float64 // how many times longer all takes that it does, ≥ 1
+	// timer is of its time-out or, of a leader without a majority, of the end of its office; begun is when that began, or
+	// when it was in vain.
+	timer   sim.Timer
+	begun   sim.Time
+	elected sim.Time // as leader
+	looked  uint32   // its term when Check last looked
 }
+
+// members is a set of those of a log.
+type members uint32
+
+func only(m int32) members               { return 1 << m }
+func (s members) has(m int32) bool       { return s>>m&1 == 1 }
+func (s members) count() int32           { return int32(bits.OnesCount32(uint32(s))) }
+func (l *log) majorityIn(s members) bool { return s.count() >= l.majority }
 
 // event is one about a log, see First.
 func event(kind sim.Kind, l *log, who int32) sim.Event {
@@ -75,11 +94,11 @@ func (c *Consensus) now() sim.Time { return c.calendar.Now() }
 // On reports whether there is any log.
 func (c *Consensus) On() bool { return len(c.Plan.logs) > 0 }
 
-// quorum reports whether a majority is up.
-func (l *log) quorum() bool { return l.live >= l.majority }
+// quorum reports whether somebody could be elected.
+func (l *log) quorum() bool { return l.able != 0 }
 
 // led reports whether there is a leader that can commit.
-func (l *log) led() bool { return l.leader != none && l.quorum() }
+func (l *log) led() bool { return l.leader != none }
 
 // ask opens the stream of a question about a member, or about the log as a whole.
 func (c *Consensus) ask(l *log, purpose rng.Purpose, m int32, occurrence, n uint32) *chance.Draws {

@@ -10,11 +10,12 @@ func (c *Consensus) Renew() {
 		l := &c.logs[i]
 		for m := range l.members {
 			x := &l.members[m]
-			q := c.ask(l, chance.Listening, int32(m), x.turns, 0)
-			q.Redraw(c.calendar, &x.timer, x.begun, x.wait(l))
+			if x.leads {
+				c.ask(l, chance.Resigning, int32(m), l.losses, 0).Redraw(c.calendar, &x.timer, x.begun, l.tenure())
+				continue
+			}
+			c.ask(l, chance.Listening, int32(m), x.turns, 0).Redraw(c.calendar, &x.timer, x.begun, x.wait(l))
 		}
-		q := c.ask(l, chance.Resigning, none, l.losses, 0)
-		q.Redraw(c.calendar, &l.leaves, l.since, l.office())
 	}
 	for i := range c.locks {
 		k := &c.locks[i]

@@ -14,19 +14,21 @@ const First = fleet.First + 80
 
 // The kinds of events. Arg of each is the log; Who is given behind each.
 const (
-	timedOut sim.Kind = First + iota // a member has not heard of a leader for its time-out
-	asked                            // a member is asked for its vote, see message
-	granted                          // a vote reaches the candidate, see message
-	resigns                          // the leader gives up its office, having no majority; 0
-	ended                            // the lease of a lock ends; 0. Arg of this and those below is the lock
-	looked                           // a node, by number among those of the lock, looks for it
-	quit                             // its holder gives up; 0
-	noticed                          // a node that has lost it does
+	timedOut   sim.Kind = First + iota // a member has not heard of a leader for its time-out
+	asked                              // a member is asked for its vote, see message
+	granted                            // a vote reaches the candidate, see message
+	resigns                            // a leader gives up its office, having no majority
+	sounded                            // a member is asked whether it would give its vote, see message
+	encouraged                         // it would, see message
+	ended                              // the lease of a lock ends; 0. Arg of this and those below is the lock
+	looked                             // a node, by number among those of the lock, looks for it
+	quit                               // its holder gives up; 0
+	noticed                            // a node that has lost it does
 )
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
-	return [...]string{"time out", "ask for votes", "vote", "resign", "lease ends",
+	return [...]string{"time out", "ask for votes", "vote", "resign", "sound out", "encourage", "lease ends",
 		"look for a lock", "give a lock up", "notice that it is lost"}[k-First]
 }
 
@@ -40,7 +42,7 @@ func (c *Consensus) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fle
 	for i := range c.logs {
 		c.logs[i].reset(&p.logs[i], int32(i), p.causes)
 		l := &c.logs[i]
-		l.leader = int32(c.ask(l, chance.Leading, none, 0, 0).Pick(len(l.members)))
+		l.begin(int32(c.ask(l, chance.Leading, none, 0, 0).Pick(len(l.members))))
 	}
 	for len(c.locks) < len(p.locks) {
 		c.locks = append(c.locks, lock{})
@@ -55,13 +57,23 @@ func (c *Consensus) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fle
 func (l *log) reset(p *logPlan, at int32, causes int) {
 	members, ways, meter := l.members, l.ways, l.meter
 	n := len(p.Members)
-	*l = log{logPlan: p, at: at, live: int32(n), term: 1, meter: meter}
-	l.members = flat.Fill(members, n, member{up: true, voted: none, term: 1, pace: 1})
+	*l = log{logPlan: p, at: at, term: 1, meter: meter}
+	l.members = flat.Fill(members, n, member{runs: true, voted: none, term: 1, pace: 1, hears: 1<<n - 1})
 	l.ways = flat.Fill(ways, n*n, 0)
 	for i, leaf := range p.Members {
 		l.members[i].leaf = leaf
 	}
 	l.meter.reset(causes)
+	l.span()
+}
+
+// begin has all follow a leader.
+func (l *log) begin(leader int32) {
+	l.leader = leader
+	for m := range l.members {
+		l.members[m].boss = leader
+	}
+	l.members[leader].leads, l.members[leader].boss = true, none
 }
 
 // Start is given the calendar, and tells who holds locks.
@@ -109,13 +121,17 @@ func (c *Consensus) Handle(e sim.Event) {
 	l := &c.logs[e.Arg]
 	switch e.Kind {
 	case timedOut:
-		c.stand(l, e.Who)
+		c.onTimedOut(l, e.Who)
 	case asked:
 		c.onAsked(l, unpack(e.Who))
 	case granted:
 		c.onGranted(l, unpack(e.Who))
 	case resigns:
-		c.vacate(l)
+		c.vacate(l, e.Who)
+	case sounded:
+		c.onSounded(l, unpack(e.Who))
+	case encouraged:
+		c.onEncouraged(l, unpack(e.Who))
 	}
 }
 
@@ -138,15 +154,24 @@ func (c *Consensus) Catch() {
 	if !c.On() {
 		return
 	}
-	for _, leaf := range c.fleet.Touched() {
-		for i := range c.logs {
-			l := &c.logs[i]
-			for m := range l.members {
-				if l.members[m].leaf == leaf {
-					c.see(l, int32(m))
-				}
-			}
+	for i := range c.logs {
+		if l := &c.logs[i]; c.fleet.Recut() || l.among(c.fleet.Touched()) {
+			c.follow(l)
 		}
+	}
+	for _, leaf := range c.fleet.Touched() {
 		c.seeLocks(leaf)
 	}
+}
+
+// among reports whether some member is on one of some nodes.
+func (l *log) among(leaves []int32) bool {
+	for _, leaf := range leaves {
+		for m := range l.members {
+			if l.members[m].leaf == leaf {
+				return true
+			}
+		}
+	}
+	return false
 }

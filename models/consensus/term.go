@@ -5,17 +5,19 @@ import (
 
 	"nines/models"
 	"nines/models/chance"
+	"nines/models/fleet"
 	"nines/sim"
 )
 
 // How a log comes to have no leader, and to have one again.
 
-// lose has a log be without a leader that can commit, for what takes a node down; none: for no fault. It is settled.
-func (c *Consensus) lose(l *log, leaf int32) {
+// lose has a log be without a leader that can commit, for a case; fleet.None: for no fault. It is settled.
+func (c *Consensus) lose(l *log, id int32) {
 	l.losses++
 	l.count.Losses++
-	l.vacancy = vacancy{since: c.now(), before: l.term, why: c.fleet.Culprit(leaf), clean: l.quorum()}
-	l.why.Cured = c.saved(l, leaf)
+	l.vacancy = vacancy{since: c.now(), before: l.term, why: c.fleet.Because(id), clean: l.quorum()}
+	l.why.Cured = c.saved(l, id)
+	l.leader = none
 	c.note(l, models.LosesLead, -1)
 	for _, s := range l.services {
 		c.fleet.Suspend(s, &l.why)
@@ -27,29 +29,50 @@ func (c *Consensus) lose(l *log, leaf int32) {
 func (c *Consensus) note(l *log, what models.What, where models.ComponentID) {
 	if c.fleet.Told() {
 		c.fleet.Note(models.Note{At: c.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: where, From: -1,
-			Nodes: int(l.live), Watch: -1, Service: -1, Through: -1, Crew: -1, Log: int(l.at)})
+			Nodes: int(l.together()), Watch: -1, Service: -1, Through: -1, Crew: -1, Log: int(l.at)})
 	}
 }
 
-// saved is the set of cures with which a leader would not have been lost: those of what takes its node down or, where
-// no majority is left, those with which one would be.
-func (c *Consensus) saved(l *log, leaf int32) (set uint64) {
+// together is how many members there are at most that one of them reaches.
+func (l *log) together() (most int32) {
+	for m := range l.members {
+		most = max(most, l.members[m].reaches.count())
+	}
+	return most
+}
+
+// saved is the set of cures with which a leader would not have been lost to a case: it would reach a majority or, where
+// nobody can be elected, somebody would.
+func (c *Consensus) saved(l *log, id int32) (set uint64) {
 	switch {
-	case leaf == none:
+	case id == fleet.None || !c.fleet.Book.Tells():
 		return 0
 	case l.quorum():
-		return c.fleet.Freed(leaf)
+		return c.enabled(l, l.leader)
 	}
-	var more [64]int32 // members up with each cure
 	for m := range l.members {
-		if x := &l.members[m]; !x.up && !c.fleet.Up(x.leaf) { // else it is about to be seen that it is back
-			for cures := c.fleet.Freed(x.leaf); cures != 0; cures &= cures - 1 {
-				more[bits.TrailingZeros64(cures)]++
-			}
+		set |= c.enabled(l, int32(m))
+	}
+	return set
+}
+
+// enabled is the set of cures with which a member would reach a majority, which it does not.
+func (c *Consensus) enabled(l *log, m int32) (set uint64) {
+	var more [64]int32 // whom it reaches with each cure
+	x := &l.members[m]
+	for g := range l.members {
+		y := &l.members[g]
+		if x.reaches.has(int32(g)) {
+			continue
+		}
+		cures := c.fleet.Revived(x.leaf) & c.fleet.Revived(y.leaf) & c.fleet.Joined(x.leaf, y.leaf) &
+			c.fleet.Joined(y.leaf, x.leaf)
+		for ; cures != 0; cures &= cures - 1 {
+			more[bits.TrailingZeros64(cures)]++
 		}
 	}
 	for cure, n := range more {
-		if l.live+n >= l.majority {
+		if n > 0 && x.reaches.count()+n >= l.majority {
 			set |= 1 << cure
 		}
 	}
@@ -57,32 +80,65 @@ func (c *Consensus) saved(l *log, leaf int32) (set uint64) {
 }
 
 // fill has a log have a leader that can commit. It is settled.
-func (c *Consensus) fill(l *log) {
-	c.note(l, models.Leads, c.Topology.Node(l.members[l.leader].leaf))
+func (c *Consensus) fill(l *log, m int32) {
+	l.leader = m
+	c.note(l, models.Leads, c.Topology.Node(l.members[m].leaf))
 	for _, s := range l.services {
 		c.fleet.Resume(s, &l.why)
 	}
 	c.fillLog(l)
 }
 
-// vacate has the leader leave its office. If a majority is up, the others miss it from its last heartbeat on.
-func (c *Consensus) vacate(l *log) {
-	was := l.leader
-	l.leader = none
-	c.calendar.Cancel(&l.leaves)
-	if !l.quorum() {
-		return
+// vacate has a leader leave its office, and those who followed it miss it. If the log is led by it, and it is not for
+// a fault on its node, that is for what is between the members.
+func (c *Consensus) vacate(l *log, was int32) {
+	if l.leader == was {
+		c.settle(l)
+		c.lose(l, c.between(l))
 	}
-	ago := min(sim.Duration(c.ask(l, chance.Beating, none, l.losses, 0).Part()*float64(l.Heartbeat)),
-		sim.Duration(c.now()-l.elected))
+	x := &l.members[was]
+	c.calendar.Cancel(&x.timer)
+	if x.leads, x.boss = false, none; x.runs {
+		c.listen(l, was, c.now(), false)
+	}
+	missed := members(0)
+	for m := range l.members {
+		if l.members[m].boss == was {
+			missed |= only(int32(m))
+		}
+	}
+	if missed != 0 {
+		c.silence(l, was, missed, l.losses, 0)
+	}
+}
+
+// between is the latest partition between two members; fleet.None where there is none.
+func (c *Consensus) between(l *log) (id int32) {
+	id = fleet.None
+	for a := range l.members {
+		for b := range l.members {
+			x := c.fleet.Divides(l.members[a].leaf, l.members[b].leaf)
+			if x != fleet.None && (id == fleet.None || c.fleet.Case(x).Serial() > c.fleet.Case(id).Serial()) {
+				id = x
+			}
+		}
+	}
+	return id
+}
+
+// office finds the leader that reaches a majority, if there is one. Others keep their office for one time-out.
+func (c *Consensus) office(l *log) {
 	for m := range int32(len(l.members)) {
-		switch x := &l.members[m]; {
-		case !x.up || c.calendar.IsPending(x.timer):
-		case m == was:
-			c.listen(l, m, c.now(), false)
-		default:
-			way := c.trip(l, was, m, c.ask(l, chance.Beating, m, l.losses, 0)) / 2
-			c.listen(l, m, c.now()-sim.Time(ago)+sim.Time(way), false)
+		x := &l.members[m]
+		switch able := l.able.has(m); {
+		case !x.leads:
+		case able:
+			if c.calendar.Cancel(&x.timer); !l.led() {
+				c.fill(l, m)
+			}
+		case !c.calendar.IsPending(x.timer):
+			x.begun = c.now()
+			x.timer = c.calendar.After(c.ask(l, chance.Resigning, m, l.losses, 0).Wait(l.tenure()), event(resigns, l, m))
 		}
 	}
 }
@@ -98,7 +154,7 @@ func (c *Consensus) listen(l *log, m int32, from sim.Time, late bool) {
 	x := &l.members[m]
 	c.calendar.Cancel(&x.timer)
 	x.turns++
-	x.begun, x.late = from, late
+	x.begun, x.late, x.vain = from, late, false
 	lasts := c.ask(l, chance.Listening, m, x.turns, 0).Wait(x.wait(l))
 	x.timer = c.calendar.At(max(c.now(), from+sim.Time(lasts)), event(timedOut, l, m))
 }
@@ -106,49 +162,49 @@ func (c *Consensus) listen(l *log, m int32, from sim.Time, late bool) {
 // wait is what a member's time-out follows.
 func (x *member) wait(l *log) models.Wait { return models.Wait{Law: l.Timeout, Stationary: x.late} }
 
-// office is what the time follows for which a leader keeps its office without a majority: one time-out.
-func (l *log) office() models.Wait { return models.Wait{Law: l.Timeout} }
+// tenure is what the time follows for which a leader keeps its office without a majority: one time-out.
+func (l *log) tenure() models.Wait { return models.Wait{Law: l.Timeout} }
 
-// rest has nobody stand, since nobody can be elected.
-func (c *Consensus) rest(l *log) {
-	for m := range l.members {
-		c.calendar.Cancel(&l.members[m].timer)
-		l.members[m].stands = false
-	}
-}
-
-// rouse is for members that have stood in vain for as long as there was no majority, except one that has just come:
-// they are in one term, and somewhere in their time-outs.
-func (c *Consensus) rouse(l *log, but int32) {
-	l.vacancy.before = l.term
-	for m := range int32(len(l.members)) {
-		if x := &l.members[m]; x.up && m != but {
-			x.learn(l.term)
-			c.listen(l, m, c.now(), true)
+// onTimedOut has a member stand for election or, with a pre-vote, ask first whether it would be elected. If there is
+// nobody whom that brings nearer to a leader or farther from one, it goes on doing so until that is otherwise, which
+// takes no events.
+func (c *Consensus) onTimedOut(l *log, m int32) {
+	switch x := &l.members[m]; {
+	case !l.heeded.has(m):
+		if !l.PreVote {
+			x.learn(x.term + 1)
+			l.term = max(l.term, x.term)
 		}
+		x.begun, x.vain, x.stands, x.sounds = c.now(), true, false, false
+	case l.PreVote:
+		c.sound(l, m)
+	default:
+		c.stand(l, m)
 	}
 }
 
 // elect makes a candidate the leader. Those whom its first heartbeat reaches in time follow; who times out before
-// stands in the next term.
+// stands in the next term. With a pre-vote nobody does, since nobody else would be for it.
 func (c *Consensus) elect(l *log, m int32) {
 	c.settle(l)
-	vacant := l.leader == none
-	l.leader, l.elected = m, c.now()
-	term := l.members[m].term
+	x := &l.members[m]
+	vacant := !l.led()
+	if !vacant && l.able.has(m) {
+		l.leader = m
+	}
+	c.calendar.Cancel(&x.timer)
+	x.leads, x.stands, x.boss, x.elected = true, false, none, c.now()
 	for g := range int32(len(l.members)) {
-		x := &l.members[g]
-		if due, pending := c.calendar.Pending(x.timer); pending && g != m && due < c.now()+sim.Time(l.ways[l.way(m, g)]) {
-			continue
-		}
-		c.calendar.Cancel(&x.timer)
-		if x.stands = false; x.up {
-			x.learn(term)
+		y := &l.members[g]
+		due, waits := c.calendar.Pending(y.timer)
+		missed := waits && !y.leads && !l.PreVote && due < c.now()+sim.Time(l.ways[l.way(m, g)])
+		if g != m && y.hears.has(m) && y.term <= x.term && !missed {
+			c.join(l, g, m)
 		}
 	}
 	l.count.Elections++
-	if vacant {
-		l.fills(c.now(), term)
-		c.fill(l)
+	if vacant && l.able.has(m) {
+		l.fills(c.now(), x.term)
 	}
+	c.office(l)
 }

@@ -29,14 +29,15 @@ type Change struct {
 type news struct {
 	changes flat.Queue[Change]
 	nodes   []int32 // see Touched
+	cut     bool    // see Recut
 }
 
 // any reports whether there was any in the event, read or not.
-func (n *news) any() bool { return len(n.nodes)+len(n.changes.All()) > 0 }
+func (n *news) any() bool { return n.cut || len(n.nodes)+len(n.changes.All()) > 0 }
 
 func (n *news) reset() {
 	n.changes.Reset()
-	n.nodes = n.nodes[:0]
+	n.nodes, n.cut = n.nodes[:0], false
 }
 
 func (f *Fleet) post(what What, id, h int32) { f.news.changes.Put(Change{what, id, h}) }

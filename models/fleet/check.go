@@ -1,7 +1,9 @@
 package fleet
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"nines/models"
 	"nines/models/book"
@@ -12,7 +14,7 @@ import (
 // to date in small steps is computed anew from what it stands for. Cost: O(everything).
 func (f *Fleet) Check() error {
 	for _, check := range []func() error{f.checkCases, f.checkNodes, f.checkProcesses, f.checkDomains,
-		f.checkTurns} {
+		f.checkTurns, f.checkCuts} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -149,6 +151,24 @@ func (f *Fleet) checkDomains() error {
 		}
 	}
 	return nil
+}
+
+// checkCuts: partitions that are felt are listed, and nobody else.
+func (f *Fleet) checkCuts() error {
+	open := 0
+	err := f.Each(func(id int32, x *Case) error {
+		if !f.cuts(x) || x.hidden() {
+			return nil
+		}
+		if open++; !slices.Contains(f.partitions, id) {
+			return errors.New("its partition is not listed")
+		}
+		return nil
+	})
+	if err == nil && open != len(f.partitions) {
+		return fmt.Errorf("%d partitions are felt, %d listed", open, len(f.partitions))
+	}
+	return err
 }
 
 // Pending is how many events of this room are pending.

@@ -74,7 +74,7 @@ func (f *Fleet) onPulse(id int32) {
 // hides lets the effect of a case be gone for now.
 func (f *Fleet) hides(id int32) {
 	x := &f.cases.Items[id]
-	f.loosen(x)
+	f.loosen(id)
 	x.spells++
 	f.post(Hid, id, None)
 }

@@ -28,6 +28,7 @@ type Fleet struct {
 	holds      flat.Slots[Hold]
 	stands     stands
 	whoms      whoms
+	partitions []int32  // open cases that lose messages, in order of onset
 	spreading  int      // strikes pending that others have triggered
 	lastChange sim.Time // when the last change was made, good or bad; -Inf: none yet
 	news       news

@@ -75,13 +75,15 @@ func (f *Fleet) grip(id int32) {
 		f.ageDomains(x.where, f.pause)
 		f.domains[x.where]++
 	}
+	f.openCut(id)
 	f.linkAll(x.first, None, f.Onset(id))
 }
 
 // release undoes grip for good.
-func (f *Fleet) release(x *Case) {
+func (f *Fleet) release(id int32) {
+	x := &f.cases.Items[id]
 	if !x.hidden() {
-		f.loosen(x)
+		f.loosen(id)
 	}
 	if len(f.stands.hosts) == 0 {
 		return
@@ -92,7 +94,9 @@ func (f *Fleet) release(x *Case) {
 }
 
 // loosen makes the holds of a case unfelt.
-func (f *Fleet) loosen(x *Case) {
+func (f *Fleet) loosen(id int32) {
+	x := &f.cases.Items[id]
+	f.closeCut(id)
 	if f.holdsDomain(x) {
 		f.domains[x.where]--
 		f.ageDomains(x.where, f.resume)
@@ -192,7 +196,7 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 		f.changed(i, n, before, after, cause)
 	} else {
 		f.book.SettleClass(n.class, f.now())
-		if f.Plays() {
+		if f.Plays() || len(f.partitions) > 0 {
 			f.touch(i) // it may be down in another way
 		}
 	}

@@ -30,7 +30,7 @@ func (f *Fleet) End(id int32) {
 	if x.works != None {
 		f.PutBack(id)
 	}
-	f.release(x)
+	f.release(id)
 	x.over = true
 	f.post(Ended, id, None)
 	if x.process == None {

@@ -24,6 +24,7 @@ func (f *Fleet) Reset(p *Plan, c *chance.Draws, b *book.Book) {
 	f.serial, f.spreading, f.lastChange = 0, 0, sim.Time(math.Inf(-1))
 	f.news.reset()
 	f.stands.reset()
+	f.partitions = f.partitions[:0]
 	f.resetClocks()
 	f.resetTurns()
 }
@@ -47,6 +48,7 @@ func (f *Fleet) CopyFrom(src *Fleet, c *sim.Calendar, draws *chance.Draws, b *bo
 	f.cases.CopyFrom(&src.cases)
 	f.holds.CopyFrom(&src.holds)
 	f.stands.copyFrom(&src.stands)
+	f.partitions = flat.Copy(f.partitions, src.partitions)
 	f.serial, f.spreading, f.lastChange = src.serial, src.spreading, src.lastChange
 }
 

@@ -27,8 +27,11 @@ func (f *Fleet) Keep(service int16, share float64) {
 	f.noteTurns(book.Nobody)
 }
 
-// Because is the reason that a case is.
+// Because is the reason that a case is; that no fault has begun, for None.
 func (f *Fleet) Because(id int32) book.Reason {
+	if id == None {
+		return book.Reason{Root: len(f.faults) + 1, Cause: book.Nobody}
+	}
 	x := &f.cases.Items[id]
 	return book.Reason{Root: f.causeOf(x), Cured: f.curedBy(x), Cause: f.Onset(id)}
 }
@@ -44,11 +47,10 @@ func (f *Fleet) Culprit(leaf int32) book.Reason {
 			}
 		}
 	}
-	if id == None {
-		return book.Reason{Root: len(f.faults) + 1, Cause: book.Nobody}
-	}
 	why := f.Because(id)
-	why.Cured = f.Freed(leaf)
+	if id != None {
+		why.Cured = f.Freed(leaf)
+	}
 	return why
 }
 

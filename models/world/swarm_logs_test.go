@@ -24,6 +24,7 @@ func (d *dice) logs(b *models.Blueprint) {
 		if d.yes(3) {
 			l.Patience = Hour / 4
 		}
+		l.PreVote = d.yes(2)
 		if !d.yes(3) {
 			trip := []dist.Law{Exponential(d.hours(0.2)), Constant(d.hours(0.1))}[d.pick(2)]
 			l.Trips = make([]dist.Law, n*n)
@@ -32,6 +33,9 @@ func (d *dice) logs(b *models.Blueprint) {
 			}
 		}
 		b.Logs = append(b.Logs, l)
+	}
+	if d.yes(2) {
+		d.cut(b)
 	}
 	keeper := models.Service{Name: "keeper", Classes: []int{0, 1}, Rule: models.Rule{Nodes: 1}, Log: 1}
 	b.Services = append(b.Services, keeper)
@@ -48,4 +52,17 @@ func (d *dice) lock(s *models.Service) {
 	lease := sim.Duration(d.hours(3)) * Hour
 	s.Lock = &models.Lock{Lease: lease, Renew: lease / 4, Deadline: []sim.Duration{lease, lease / 2}[d.pick(2)],
 		Retry: []dist.Law{Exponential(d.hours(1)), Constant(d.hours(1))}[d.pick(2)], Fenced: d.yes(2)}
+}
+
+// cut adds a partition of a node that is a member of the first log, from all others or from another member, one way or
+// both, besides those of domains.
+func (d *dice) cut(b *models.Blueprint) {
+	members := b.Logs[0].Members
+	cut := Lasting("cut", Exponential(d.hours(20)), Exponential(d.hours(5)))
+	cut.Targets = []models.ComponentID{b.Topology.Node(members[0])}
+	cut.Symptom = models.Symptom{Effect: models.Partition, Loss: 1, Slow: 1, Cut: models.Cut(d.pick(3))}
+	if len(members) > 1 && d.yes(2) {
+		cut.Peer, cut.Symptom.Loss = b.Topology.Node(members[1]), 0
+	}
+	b.Faults = append(b.Faults, cut)
 }
