@@ -18,6 +18,12 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		q.causes, q.remade, q.fragments = causes, remade, store.Scheme.Bears(0)+1
 		return q
 	}
+	reached := func(q quantity) quantity {
+		if len(store.From) > 0 {
+			return q // partitions of other nodes may keep users from these
+		}
+		return away(q)
+	}
 	groupShare := func(metric string, sum func(x *models.StoreOutcome) float64) quantity {
 		return quantity{metric: metric, unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return sum(of(o)), groups(o) }}
@@ -31,8 +37,8 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(losses(o)), o.Measured }},
 		{metric: "time_to_data_loss", unit: "s", family: first,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).First, count(losses(o) > 0) }},
-		away(groupShare("unreadable", func(x *models.StoreOutcome) float64 { return x.Unread })),
-		away(quantity{metric: "some_unreadable", unit: "ratio", family: share,
+		reached(groupShare("unreadable", func(x *models.StoreOutcome) float64 { return x.Unread })),
+		reached(quantity{metric: "some_unreadable", unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Dark, o.Measured }}),
 		away(groupShare("degraded", func(x *models.StoreOutcome) float64 { return x.Degraded })),
 		away(groupShare("endangered", func(x *models.StoreOutcome) float64 { return x.Bears[0] })),

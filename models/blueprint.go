@@ -289,6 +289,11 @@ func (b *Blueprint) Switches() bool {
 	return slices.ContainsFunc(b.Recoverer.Actions(), func(a Action) bool { return a.Service != "" })
 }
 
+// Divides reports whether some fault is a partition.
+func (b *Blueprint) Divides() bool {
+	return slices.ContainsFunc(b.Faults, func(f Fault) bool { return f.Symptom.Effect == Partition })
+}
+
 // Messages is how many messages per second a detector takes to watch the healthy fleet; 0 where it sends none.
 func (b *Blueprint) Messages(watch int) float64 {
 	if m, ok := b.Watches[watch].Detector.(Messenger); ok {

@@ -53,7 +53,7 @@ type Note struct {
 	Blames   int         // for Misled: likewise, of the fault whose cause is named
 	Where    ComponentID // of the incident, or the node that a belief is about, or that has a role or leads
 	From     ComponentID // for TakesRole: the node that had it
-	Nodes    int         // that the incident holds, or that balancers trust; for Leads and LosesLead: members that one of them reaches, at most
+	Nodes    int         // that the incident holds, or balancers trust; for Leads and LosesLead: most that one reaches
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
 	Through  int         // for Falls, Rises and Degrades: the service that it needs and that turned before it

@@ -23,6 +23,9 @@ type Store struct {
 	Bytes   float64 // of data in each group, > 0
 	Scheme  Scheme
 	Access  Access
+	// From is where users stand, domains or nodes, as many in each: partitions keep them from nodes that are not on their
+	// side. They stand in the network of a node, not on it. None: they are outside, and reach what is up.
+	From    []ComponentID
 	Placer  Placer
 	Rebuild Rebuild
 	// ErrorRate is how many errors come per byte that is kept and second, without memory, wherever it is, ≥ 0.
@@ -38,8 +41,8 @@ type Scrub struct {
 	Random bool
 }
 
-// Access is how many fragments of a group users have to reach. A write is done when so many have it; a read of copies
-// sees it if one of those that it asks has. Who writes and reads reaches all nodes that are up.
+// Access is how many fragments of a group users have to reach from where they stand. A write is done when so many have
+// it; a read of copies sees it if one of those that it asks has.
 type Access struct {
 	Read  int // for a read of copies; 0: one
 	Write int // for a write; 0: nobody writes

@@ -25,6 +25,9 @@ func (x *explanation) stores() *grid {
 		if s.Access.Write > 0 {
 			g.add("", asks(s))
 		}
+		if text := x.usersOf(s, spec.From); text != "" {
+			g.add("", text)
+		}
 		g.add("", rebuilds(s))
 		if text := latent(s); text != "" {
 			g.add("", text)
@@ -105,6 +108,20 @@ func asks(s *models.Store) string {
 		text += fmt.Sprintf(", and every read, of %d, meets it", read)
 	}
 	return text
+}
+
+// usersOf says where those are who read and write, and what partitions leave them; "" where there is none.
+func (x *explanation) usersOf(s *models.Store, from string) string {
+	switch {
+	case len(s.From) == 1:
+		return "users are in " + x.Blueprint.Topology.Path(s.From[0]) + ": they reach what is on their side of a partition"
+	case len(s.From) > 1:
+		return fmt.Sprintf("as many users are in each %s, %d of them: they reach what is on their side of a partition, and "+
+			"what is read and written is a mean over them", from, len(s.From))
+	case x.Blueprint.Divides():
+		return "users are outside of everything: they reach no node that is cut off"
+	}
+	return ""
 }
 
 // rebuilds says when and how fragments are made anew.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"nines/models"
+	"nines/models/data"
 	"nines/policies/placement"
 	"nines/sim"
 	"nines/sim/unit"
@@ -28,6 +29,7 @@ func (c *compiler) stores() {
 		if out.Placer == nil {
 			out.Placer = placement.Random{}
 		}
+		out.From = c.standpoints(&s.Value, &out, path)
 		out.Rebuild = c.rebuild(&s.Value, &out, path)
 		c.latent(&s.Value, &out, path)
 		c.blueprint.Stores = append(c.blueprint.Stores, out)
@@ -41,6 +43,28 @@ func (c *compiler) stores() {
 	}
 	c.warnAt("stores", "write loses_data: true for faults that destroy what nodes keep, such as a dead disk",
 		"no fault destroys data: it may be unreadable, but is never lost")
+}
+
+// standpoints are where the users of a store stand; none where they are outside.
+func (c *compiler) standpoints(s *StoreSpec, out *models.Store, path string) []models.ComponentID {
+	at := join(path, "from")
+	if s.From == "" {
+		return nil
+	}
+	found, _, _ := c.targets(s.From, at)
+	switch n := len(found); {
+	case n == 1 && found[0] == models.Fleet:
+		c.failAt(at, "leave it out", "%s: users who are not inside of anything are outside of the fleet", at)
+		return nil
+	case n*out.Groups > data.MaxOutlooks:
+		c.failAt(at, "name a level further out, or one domain", "%s: %s and %s are more than %.0e together", at,
+			plural(n, "place"), plural(out.Groups, "group"), float64(data.MaxOutlooks))
+	}
+	if !c.blueprint.Divides() {
+		c.warnAt(at, "write for example effect: partition for what keeps zones from each other",
+			"no fault divides nodes: where the users of store %s stand makes no difference", out.Name)
+	}
+	return found
 }
 
 // latent enters the errors that come to a store, and what finds them.

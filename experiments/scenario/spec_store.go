@@ -13,8 +13,9 @@ type StoreSpec struct {
 	Groups    unit.Count    `key:"groups" required:"true"`
 	Replicas  *unit.Count   `key:"replicas"`
 	Code      string        `key:"code"`
-	Reads     *unit.Count   `key:"reads"`     // nil: what the scheme takes
-	Writes    *unit.Count   `key:"writes"`    // nil: nobody writes
+	Reads     *unit.Count   `key:"reads"`  // nil: what the scheme takes
+	Writes    *unit.Count   `key:"writes"` // nil: nobody writes
+	From      string        `key:"from" omit:"zero"`
 	Placement models.Placer `key:"placement"` // nil: random
 	Repair    RebuildSpec   `key:"repair"`
 	Latent    *LatentSpec   `key:"latent_errors"`
@@ -35,6 +36,10 @@ func (StoreSpec) notes() notes {
 			"miss what was just written (stale_reads): none where both together are more than the copies.", "2", "1 or more"},
 		"writes": {"Fragments of a group that a write has to reach; it is done when so many have it. Nobody writes if not " +
 			"given, and unwritable is not measured.", "2", "1 or more"},
+		"from": {"Where users stand, who reach what is on their side of a partition and nothing else: a domain or node, " +
+			"or a level, of whose domains each has as many users; unreadable, unwritable and stale_reads, and whether some " +
+			"of it is so, are then means over them. If not given they are outside of everything, and reach all nodes that " +
+			"are up: none that is cut off.", "zone", ""},
 		"placement": {"On which nodes the fragments of a group lie: random ones if not given.",
 			"{ policy: spread, level: rack }", ""},
 		"repair": {"How fragments are made anew that are gone, or whose nodes stay away.", "{ grace: 15m, per_node: 50MB/s }",

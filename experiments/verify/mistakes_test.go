@@ -119,6 +119,7 @@ var pipelineMistakes = []mistake{
 		b.Faults[1].Symptom.Cut = models.Outbound
 	}},
 	{"log-partial", "a pre-vote", func(b *models.Blueprint) { b.Logs[1].PreVote = true }},
+	{"store-sides", "users outside", func(b *models.Blueprint) { b.Stores[0].From = nil }},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},

@@ -89,6 +89,38 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name:   "store-sides",
+		About:  "five copies in three zones that are cut off, read and written from one zone, and from each",
+		Source: "sum over which zones are cut off, of binomials; Gifford 1979",
+		Scenario: `version: 1
+time: { warmup: 500h, horizon: 10000h }
+topology:
+  - { level: zone, count: 3 }
+  - { level: node, classes: [{ many: 3 }, { one: 1 }, { one: 1 }] }
+faults:
+  crash: { on: node, time_to_failure: 40h, heals: 10h }
+  cut: { on: zone, effect: partition, time_to_failure: 60h, heals: 20h }
+stores:
+  many: { on: [many, one], holds: 1TB, groups: 3, replicas: 5, reads: 2, writes: 3, from: zone 1,
+    repair: { grace: 20000h, takes: 1h } }
+  each: { on: [many, one], holds: 1TB, groups: 3, replicas: 5, reads: 2, writes: 2, from: zone,
+    repair: { grace: 20000h, takes: 1h } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			sides := exact.Sides{Members: []int{3, 1, 1}, Up: 0.8, Joined: 0.75}
+			mean3 := func(need int) float64 { return (sides.From(0, need) + 2*sides.From(1, need)) / 3 }
+			// Of five, four, three and two copies reached: C(3,2)/C(5,2), C(2,2)/C(4,2) and none.
+			missed := mean3(5)*3/10 + (mean3(4)-mean3(5))/6
+			return []check{
+				mean("unreadable, from where most are", "unreadable", "data:many", 1-sides.From(0, 2)),
+				mean("unwritable, from where most are", "unwritable", "data:many", 1-sides.From(0, 3)),
+				mean("unwritable, from each zone", "unwritable", "data:each", 1-mean3(2)),
+				mean("stale reads, from each zone", "stale_reads", "data:each", missed/mean3(2)),
+			}
+		},
+	},
+	{
 		Name:   "store-copysets",
 		About:  "a burst that takes 20 of 60 nodes at once, with three copies in the sets of one random order",
 		Source: "C(20,3)/C(60,3) of the groups are lost; Cidon et al. 2013",

@@ -64,9 +64,6 @@ func (c *Consensus) write(l *log, m int32, term uint32) sim.Duration {
 	return drawn(c.ask(l, chance.Voting, m, term, 0), l.Disk, l.members[m].pace)
 }
 
-// way is the place in ways of those from a candidate to another member.
-func (l *log) way(m, g int32) int32 { return m*int32(len(l.members)) + g }
-
 // valid reports whether a message about a vote still means something.
 func (l *log) valid(x message) bool {
 	m := &l.members[x.candidate]

@@ -100,6 +100,9 @@ func (l *log) quorum() bool { return l.able != 0 }
 // led reports whether there is a leader that can commit.
 func (l *log) led() bool { return l.leader != none }
 
+// way is the place in ways of those from a candidate to another member.
+func (l *log) way(m, g int32) int32 { return m*int32(len(l.members)) + g }
+
 // ask opens the stream of a question about a member, or about the log as a whole.
 func (c *Consensus) ask(l *log, purpose rng.Purpose, m int32, occurrence, n uint32) *chance.Draws {
 	entity := l.entity

@@ -3,10 +3,10 @@
 //
 // Read plan.go (what is derived from a blueprint, and what is refused), consensus.go (the state) and run.go (what
 // happens at each event), then member.go (what the room follows of the fleet: who runs, and who hears whom), hear.go
-// (what they learn of each other then), term.go (a leader is lost, an election begins and ends), ballot.go (a member
-// stands, and is voted for), sound.go (it asks first whether it would be), commit.go (how long commits take) and
-// meter.go (what is measured); lock.go (the state of locks) and hold.go (how they change hands). renew.go draws anew
-// what is to come; check.go verifies every invariant.
+// (what they learn of each other then), term.go (a leader is lost), sound.go (a time-out ends, and a member asks if it
+// would be elected), ballot.go (it stands, and is voted for), elect.go (it is elected), commit.go (how long commits
+// take) and meter.go (what is measured); lock.go (the state of locks) and hold.go (how they change hands). renew.go
+// draws anew what is to come; check.go verifies every invariant.
 //
 // The rules are those of Raft. While a leader has a majority nothing happens here: heartbeats are no events. When it
 // is lost, it is drawn how long ago each follower heard of it last, and the time-outs begin there. Who times out

@@ -1,10 +1,5 @@
 package consensus
 
-import (
-	"nines/models/chance"
-	"nines/sim"
-)
-
 // What members learn from each other when it changes who hears whom, and whom they miss.
 
 // meet has leaders and those who hear them find out which term it is, as with the next heartbeat, which counts as at
@@ -108,19 +103,5 @@ const mostRounds = 1 << 16
 func (x *member) learn(term uint32) {
 	if term > x.term {
 		x.term, x.voted, x.stands, x.sounds = term, none, false, false
-	}
-}
-
-// silence has the time-outs begin of members that have heard a leader so far, with its last heartbeat; occurrence and n
-// name the draws of when that was.
-func (c *Consensus) silence(l *log, was int32, missed members, occurrence, n uint32) {
-	ago := min(sim.Duration(c.ask(l, chance.Beating, none, occurrence, n).Part()*float64(l.Heartbeat)),
-		sim.Duration(c.now()-l.members[was].elected))
-	for m := range int32(len(l.members)) {
-		if missed.has(m) {
-			l.members[m].boss = none
-			way := c.trip(l, was, m, c.ask(l, chance.Beating, m, occurrence, n)) / 2
-			c.listen(l, m, c.now()-sim.Time(ago)+sim.Time(way), false)
-		}
 	}
 }

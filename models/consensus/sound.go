@@ -5,6 +5,24 @@ import "nines/models/chance"
 // Pre-votes: who times out asks first whether it would be elected, and raises its term only if a majority says so
 // (Ongaro, "Consensus: Bridging Theory and Practice", 2014, 9.6). So who cannot win disturbs nobody.
 
+// onTimedOut has a member stand for election or, with a pre-vote, ask first whether it would be elected. If there is
+// nobody whom that brings nearer to a leader or farther from one, it goes on doing so until that is otherwise, which
+// takes no events.
+func (c *Consensus) onTimedOut(l *log, m int32) {
+	switch x := &l.members[m]; {
+	case !l.heeded.has(m):
+		if !l.PreVote {
+			x.learn(x.term + 1)
+			l.term = max(l.term, x.term)
+		}
+		x.begun, x.vain, x.stands, x.sounds = c.now(), true, false, false
+	case l.PreVote:
+		c.sound(l, m)
+	default:
+		c.stand(l, m)
+	}
+}
+
 // sound has a member that has timed out ask all others.
 func (c *Consensus) sound(l *log, m int32) {
 	x := &l.members[m]

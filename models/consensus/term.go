@@ -165,46 +165,16 @@ func (x *member) wait(l *log) models.Wait { return models.Wait{Law: l.Timeout, S
 // tenure is what the time follows for which a leader keeps its office without a majority: one time-out.
 func (l *log) tenure() models.Wait { return models.Wait{Law: l.Timeout} }
 
-// onTimedOut has a member stand for election or, with a pre-vote, ask first whether it would be elected. If there is
-// nobody whom that brings nearer to a leader or farther from one, it goes on doing so until that is otherwise, which
-// takes no events.
-func (c *Consensus) onTimedOut(l *log, m int32) {
-	switch x := &l.members[m]; {
-	case !l.heeded.has(m):
-		if !l.PreVote {
-			x.learn(x.term + 1)
-			l.term = max(l.term, x.term)
-		}
-		x.begun, x.vain, x.stands, x.sounds = c.now(), true, false, false
-	case l.PreVote:
-		c.sound(l, m)
-	default:
-		c.stand(l, m)
-	}
-}
-
-// elect makes a candidate the leader. Those whom its first heartbeat reaches in time follow; who times out before
-// stands in the next term. With a pre-vote nobody does, since nobody else would be for it.
-func (c *Consensus) elect(l *log, m int32) {
-	c.settle(l)
-	x := &l.members[m]
-	vacant := !l.led()
-	if !vacant && l.able.has(m) {
-		l.leader = m
-	}
-	c.calendar.Cancel(&x.timer)
-	x.leads, x.stands, x.boss, x.elected = true, false, none, c.now()
-	for g := range int32(len(l.members)) {
-		y := &l.members[g]
-		due, waits := c.calendar.Pending(y.timer)
-		missed := waits && !y.leads && !l.PreVote && due < c.now()+sim.Time(l.ways[l.way(m, g)])
-		if g != m && y.hears.has(m) && y.term <= x.term && !missed {
-			c.join(l, g, m)
+// silence has the time-outs begin of members that have heard a leader so far, with its last heartbeat; occurrence and n
+// name the draws of when that was.
+func (c *Consensus) silence(l *log, was int32, missed members, occurrence, n uint32) {
+	ago := min(sim.Duration(c.ask(l, chance.Beating, none, occurrence, n).Part()*float64(l.Heartbeat)),
+		sim.Duration(c.now()-l.members[was].elected))
+	for m := range int32(len(l.members)) {
+		if missed.has(m) {
+			l.members[m].boss = none
+			way := c.trip(l, was, m, c.ask(l, chance.Beating, m, occurrence, n)) / 2
+			c.listen(l, m, c.now()-sim.Time(ago)+sim.Time(way), false)
 		}
 	}
-	l.count.Elections++
-	if vacant && l.able.has(m) {
-		l.fills(c.now(), x.term)
-	}
-	c.office(l)
 }

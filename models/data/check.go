@@ -11,7 +11,7 @@ func (d *Data) Check() error {
 	for i := range d.stores {
 		s := &d.stores[i]
 		for _, check := range []func(*store) error{d.checkFragments, d.checkGroups, d.checkJobs, d.checkNodes,
-			d.checkFlaws, d.checkSupport} {
+			d.checkFlaws, d.checkSupport, d.checkStandpoints} {
 			if err := check(s); err != nil {
 				return fmt.Errorf("store %s: %w", s.Name, err)
 			}
@@ -47,8 +47,8 @@ func (d *Data) checkFragments(s *store) error {
 
 // checkGroups: groups are lost when they cannot be decoded and only then, lie on different nodes, and are counted.
 func (d *Data) checkGroups(s *store) error {
-	counted := meter{bears: make([]int32, len(s.meter.bears)), reached: make([]int32, len(s.meter.reached)),
-		write: s.meter.write, reads: int64(len(s.fragments))}
+	counted := meter{bears: make([]int32, len(s.meter.bears)), write: s.meter.write, reads: int64(len(s.fragments)),
+		access: access{reached: make([]int32, len(s.meter.reached))}}
 	for g := range s.groups {
 		x := &s.groups[g]
 		bad, _ := s.spoiled(int32(g))

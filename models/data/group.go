@@ -33,6 +33,9 @@ func (s *store) standing(g int32) standing {
 
 // restand books that a group stands otherwise than before.
 func (s *store) restand(g int32, before standing) {
+	for i := range s.standpoints {
+		s.survey(&s.standpoints[i], g)
+	}
 	if after := s.standing(g); after != before {
 		s.count(before, -1)
 		s.count(after, 1)

@@ -14,14 +14,12 @@ type meter struct {
 	began  sim.Time // of the measured time
 	bears  []int32  // groups by how many more fragments they bear to lose
 	gone   int32    // lost groups
-	unread int32
-	broken int32   // groups of which a fragment is not reached
-	hidden int32   // groups with an error that is not found
-	reads  int64   // fragments that are reached
-	pace   float64 // bytes per second that a scrub reads of each of these
-	// By how many fragments of theirs are reached: groups; none where nobody writes.
-	reached []int32
-	write   int // fragments that a write has to reach
+	broken int32    // groups of which a fragment is not reached
+	hidden int32    // groups with an error that is not found
+	reads  int64    // fragments that are reached
+	pace   float64  // bytes per second that a scrub reads of each of these
+	write  int      // fragments that a write has to reach
+	access          // of users outside
 	support
 }
 
@@ -49,24 +47,41 @@ func (m *meter) count(x standing, by int32) {
 }
 
 // settle brings the integrals up to now.
-func (m *meter) settle(now sim.Time) {
+func (s *store) settle(now sim.Time) {
+	m := &s.meter
 	dt := float64(now - m.since)
 	if m.since = now; dt == 0 {
 		return
 	}
+	s.settleAccess(dt)
 	for i, n := range m.bears {
 		m.StoreOutcome.Bears[i] += float64(dt * float64(n))
 	}
 	m.Gone += float64(dt * float64(m.gone))
-	m.Unread += float64(dt * float64(m.unread))
 	m.Degraded += float64(dt * float64(m.broken))
 	m.Poisoned += float64(dt * float64(m.hidden))
 	m.Read += float64(dt * m.pace * float64(m.reads))
-	if m.unread > 0 {
+}
+
+// settleAccess brings the integrals of what users have up to now, dt after the last time: of those outside, or as a
+// mean over where they stand.
+func (s *store) settleAccess(dt float64) {
+	if len(s.standpoints) == 0 {
+		s.meter.serve(&s.meter.access, dt)
+	}
+	for i := range s.standpoints {
+		s.meter.serve(&s.standpoints[i].access, dt/float64(len(s.standpoints)))
+	}
+}
+
+// serve books what some users have for a time.
+func (m *meter) serve(a *access, dt float64) {
+	m.Unread += float64(dt * float64(a.unread))
+	if a.unread > 0 {
 		m.Dark += dt
 	}
 	barred := false
-	for reached, n := range m.reached {
+	for reached, n := range a.reached {
 		m.Reached[reached] += float64(dt * float64(n))
 		barred = barred || n > 0 && reached < m.write
 	}
@@ -91,8 +106,9 @@ func (s *store) rebuilt(j *job, now sim.Time) {
 }
 
 // forget begins the measured time.
-func (m *meter) forget(now sim.Time) {
-	m.settle(now)
+func (s *store) forget(now sim.Time) {
+	s.settle(now)
+	m := &s.meter
 	bears, reached := m.StoreOutcome.Bears, m.StoreOutcome.Reached
 	clear(bears)
 	clear(reached)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/models"
 	"nines/models/sight"
@@ -35,6 +36,9 @@ type storePlan struct {
 
 // MaxFragments is how many fragments all stores together may have: they take some 17 bytes each, and their group 12.
 const MaxFragments = 200_000_000
+
+// MaxOutlooks is how many groups, times the places from which users reach them, a store may have: each takes a byte.
+const MaxOutlooks = 200_000_000
 
 // Prepare derives the plan. Errors that have a place in the blueprint are models.Flaws. Cost: O(nodes).
 func Prepare(seen *sight.Plan) (*Plan, error) {
@@ -93,6 +97,11 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("rates must be above 0, times and numbers not below")
 	case !(s.ErrorRate >= 0 && s.Scrub.Every >= 0) || math.IsInf(s.ErrorRate, 1) || s.Scrub.Random && s.Scrub.Every == 0:
 		return nil, errors.New("errors come at a rate of 0 or more, and scrubs after a time above 0")
+	case len(s.From)*s.Groups > MaxOutlooks || slices.ContainsFunc(s.From, func(c models.ComponentID) bool {
+		return c <= models.Fleet || int(c) >= p.Topology.Components()
+	}):
+		return nil, fmt.Errorf("its users stand in %d places; they must be in the fleet, and times groups at most %.0e",
+			len(s.From), float64(MaxOutlooks))
 	case len(s.Classes) == 0:
 		return nil, errors.New("it runs on no class of nodes")
 	}

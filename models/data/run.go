@@ -58,6 +58,7 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 	s.share.Reset(share.Limits{Rate: p.Rebuild.Rate, Each: p.Rebuild.Each})
 	s.timer = sim.Timer{}
 	s.meter.reset(p)
+	s.stand(nodes)
 	s.unspoil()
 	s.resetSupport(nodes)
 }
@@ -138,6 +139,7 @@ func (s *store) copyFrom(src *store) {
 	s.ground, s.plan, s.where = old.ground, old.plan, old.where
 	s.support = old.support
 	s.support.copyFrom(&src.support)
+	s.standpoints = flat.CopyEach(old.standpoints, src.standpoints, copyStandpoint)
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
 	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
@@ -184,10 +186,11 @@ func (d *Data) Follow(c fleet.Change) {
 // Catch follows what an event has changed of nodes, when all of it has happened: whether they are up, and trusted.
 func (d *Data) Catch() {
 	touched, doubted := d.fleet.Touched(), d.sight.Doubted()
-	if !d.On() || len(touched)+len(doubted) == 0 {
+	if !d.On() || len(touched)+len(doubted) == 0 && !d.fleet.Recut() {
 		return
 	}
 	d.Settle()
+	d.look(touched)
 	for _, leaf := range touched {
 		d.see(leaf)
 		d.blameNode(leaf)

@@ -35,7 +35,7 @@ func (p *Plan) planUsers(store int) (users []user) {
 // support is what a store is for services now.
 type support struct {
 	useless [models.Uses]int32 // groups that cannot be used, by use
-	seen    [models.Uses]int32 // likewise, when somebody was last asked for the reason
+	asked   [models.Uses]int32 // likewise, when somebody was last asked for the reason
 	told    [models.Uses]int32 // likewise, as users know it
 	why     book.Reason        // for which there came to be more of them last
 	holds   []holding          // by user
@@ -50,7 +50,7 @@ type holding struct {
 }
 
 func (s *store) resetSupport(nodes int) {
-	s.useless, s.seen, s.told = [models.Uses]int32{}, [models.Uses]int32{}, [models.Uses]int32{}
+	s.useless, s.asked, s.told = [models.Uses]int32{}, [models.Uses]int32{}, [models.Uses]int32{}
 	s.holds = flat.Fill(s.holds, len(s.users), holding{})
 	s.erased = s.erased[:0]
 	if len(s.users) > 0 {
@@ -77,17 +77,17 @@ func (x *support) tally(is standing, write int, by int32) {
 // blame notes the reason for which groups of a store have gone out of use, if any have since it was last asked.
 func (s *store) blame(why book.Reason) {
 	for use, n := range s.useless {
-		if n > s.seen[use] {
+		if n > s.asked[use] {
 			s.why = why
 		}
 	}
-	s.seen = s.useless
+	s.asked = s.useless
 }
 
 // blameNode has stores that are needed put down to what takes a node down that groups of theirs have gone out of use.
 func (d *Data) blameNode(leaf int32) {
 	for i := range d.stores {
-		if s := &d.stores[i]; s.useless != s.seen {
+		if s := &d.stores[i]; s.useless != s.asked {
 			s.blame(d.fleet.Culprit(leaf))
 		}
 	}
@@ -112,7 +112,7 @@ func (d *Data) Sustain() {
 		if len(s.users) == 0 {
 			continue
 		}
-		if s.useless != s.seen { // by errors, which no fault has begun
+		if s.useless != s.asked { // by errors, which no fault has begun
 			s.blame(d.fleet.Culprit(none))
 		}
 		fewer := s.useless != s.told

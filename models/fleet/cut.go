@@ -45,6 +45,34 @@ func (f *Fleet) Divides(from, to int32) int32 {
 	return None
 }
 
+// Reaches reports whether requests of users at a place get to a node and answers back. Cost: O(holds on it + open
+// partitions).
+func (f *Fleet) Reaches(place models.ComponentID, leaf int32) bool {
+	if runs, _ := f.Running(leaf); !runs {
+		return false
+	}
+	for _, id := range f.partitions {
+		x := &f.cases.Items[id]
+		peer := f.FaultOf(x).Peer
+		switch inside, held := f.Inside(x, place), f.Grips(x, leaf); {
+		case inside == held:
+		case peer == models.Fleet, held && f.Topology.Holds(peer, place),
+			inside && f.Topology.Holds(peer, f.Topology.Node(leaf)):
+			return false
+		}
+	}
+	return true
+}
+
+// Inside reports whether who stands at some place is cut off together with the nodes of a case.
+func (f *Fleet) Inside(x *Case, place models.ComponentID) bool {
+	if place == models.Fleet || x.whole {
+		return place != models.Fleet && f.Topology.Holds(x.where, place)
+	}
+	leaf, ok := f.Topology.Leaf(place)
+	return ok && f.Grips(x, leaf)
+}
+
 // loses reports whether a partition loses a message.
 func (f *Fleet) loses(x *Case, from, to int32) bool {
 	inward, outward := f.Grips(x, to), f.Grips(x, from)

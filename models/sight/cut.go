@@ -15,21 +15,12 @@ import (
 // befalls those who run on a node is in stall.go; those who are placed in a domain stand in its network, not on its
 // machines.
 
-// inside reports whether an observer at some place is cut off together with the nodes of a case.
-func (s *Sight) inside(x *fleet.Case, place models.ComponentID) bool {
-	if place == models.Fleet || x.Whole() {
-		return place != models.Fleet && s.Topology.Holds(x.Where(), place)
-	}
-	leaf, ok := s.Topology.Leaf(place)
-	return ok && s.fleet.Grips(x, leaf)
-}
-
 // beholds reports whether a detector stands where the hold of a partition can show to it.
 func (s *Sight) beholds(h int32, watch int) bool {
 	hold := s.fleet.Hold(h)
 	x := s.fleet.Case(hold.Case())
 	place, peer := s.Watches[watch].From, s.fleet.FaultOf(x).Peer
-	if s.inside(x, place) {
+	if s.fleet.Inside(x, place) {
 		return false
 	}
 	return peer == models.Fleet || place != models.Fleet && s.Topology.Holds(peer, place)
@@ -39,7 +30,7 @@ func (s *Sight) beholds(h int32, watch int) bool {
 // answers the same.
 func (s *Sight) severs(x *fleet.Case, leaf int32, watch int) bool {
 	first, last := s.Topology.Span(s.fleet.FaultOf(x).Peer)
-	if leaf < first || leaf >= last || !s.inside(x, s.Watches[watch].From) || s.fleet.Grips(x, leaf) {
+	if leaf < first || leaf >= last || !s.fleet.Inside(x, s.Watches[watch].From) || s.fleet.Grips(x, leaf) {
 		return false
 	}
 	sees := s.Watches[watch].Sees(fromInside(*x.Symptom()))

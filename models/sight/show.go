@@ -200,7 +200,7 @@ func (s *Sight) sever(id, by int32) {
 	}
 	first, last := s.Topology.Span(s.fleet.FaultOf(x).Peer)
 	for d := range s.Watches {
-		if !s.inside(x, s.Watches[d].From) {
+		if !s.fleet.Inside(x, s.Watches[d].From) {
 			continue
 		}
 		for leaf := first; leaf < last; leaf++ {

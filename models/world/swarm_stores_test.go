@@ -34,6 +34,12 @@ func (d *dice) stores(b *models.Blueprint) {
 			s.ErrorRate = 1 / d.hours(300) / float64(Hour) / 100
 			s.Scrub = models.Scrub{Every: sim.Duration(d.hours(50)) * Hour, Random: d.yes(2)}
 		}
+		if d.yes(2) {
+			s.Access = models.Access{Read: d.pick(2), Write: 1 + d.pick(s.Scheme.Fragments())}
+		}
+		for range d.pick(3) {
+			s.From = append(s.From, models.ComponentID(1+d.pick(b.Topology.Components()-1)))
+		}
 		if g := models.NewGround(b.Topology, &s, nil); len(g.Nodes) >= s.Scheme.Fragments() {
 			if d.yes(2) {
 				s.Access.Write = s.Scheme.Data
