@@ -41,6 +41,8 @@ type Blueprint struct {
 	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
 	Trail    bool           // the outcome tells when each service was what: for windows and contracts of any kind
 	Unmet    bool           // services whose rules ask for more than is installed are down all the time, not refused
+
+	Transactions []Transaction
 }
 
 // Timing says what is simulated and what of it is measured.

@@ -42,6 +42,8 @@ const (
 	Serves                    // what has become of the requests of a service, at a point of the time series
 	Leads                     // a node is elected leader of a log, or leads it again as a majority is back
 	LosesLead                 // a log has no leader any more that has a majority
+	Halts                     // a coordinator of transactions is lost, with some in doubt or between two steps
+	Proceeds                  // it takes transactions again, and goes on with those
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -60,7 +62,10 @@ type Note struct {
 	Loses    float64     // for Degrades: share of its requests
 	Requests Progress    // for Serves: since the measured time began
 	Log      int         // for Leads and LosesLead: index into Blueprint.Logs
-	Crew     int         // whose hands it has or waits for, index into Blueprint.Crews
+	// Transaction is for Halts and Proceeds: index into Blueprint.Transactions; and Halted how many there are.
+	Transaction int
+	Halted      int64
+	Crew        int // whose hands it has or waits for, index into Blueprint.Crews
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string
 	Stage     string // that is entered, for Enters: a name of StageNames; "" where the incident is over

@@ -41,6 +41,8 @@ type Outcome struct {
 	Worst   []IncidentRecord
 	// By process; nil beyond maxTraced processes.
 	Processes []ProcessOutcome
+
+	Transactions []TransactionOutcome
 }
 
 // NodesOutcome is about a set of nodes.

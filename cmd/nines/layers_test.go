@@ -38,11 +38,12 @@ var rooms = map[string][]string{
 	"models/work":   {"models/sight", "models/fleet", "models/book", "models/chance"},
 	"models/load": {"models/glimpses", "models/requests", "models/sight", "models/fleet", "models/book",
 		"models/chance"},
-	"models/data":      {"models/sight", "models/fleet", "models/chance"},
-	"models/consensus": {"models/fleet", "models/book", "models/chance"},
-	"models/requests":  {"models/chance"},
-	"models/glimpses":  {"models/requests", "models/chance"},
-	"models/world": {"models/work", "models/load", "models/data", "models/consensus", "models/sight", "models/fleet",
+	"models/data":         {"models/sight", "models/fleet", "models/chance"},
+	"models/consensus":    {"models/fleet", "models/book", "models/chance"},
+	"models/requests":     {"models/chance"},
+	"models/transactions": {"models/consensus", "models/fleet", "models/book", "models/chance"},
+	"models/glimpses":     {"models/requests", "models/chance"},
+	"models/world": {"models/work", "models/load", "models/data", "models/consensus", "models/transactions", "models/sight", "models/fleet",
 		"models/book", "models/chance"},
 }
 

@@ -69,6 +69,9 @@ func (d *Draws) Part() float64 { return d.stream.Float64() }
 // Bears draws how much of a hazard is borne until it strikes: an exponential with mean 1.
 func (d *Draws) Bears() float64 { return d.stream.Exp() }
 
+// Number draws how many of something that comes at random there are where so many are expected: a Poisson number.
+func (d *Draws) Number(expected float64) int64 { return d.stream.Poisson(expected) }
+
 // Lasts draws how long something takes that follows a law; nil: no time.
 func (d *Draws) Lasts(law dist.Law) sim.Duration {
 	if law == nil {

@@ -69,4 +69,7 @@ const (
 	Retrying                          // lock and node; the k-th time that it looks, or has woken
 	Noticing                          // likewise
 	Sounding                          // log and member; the k-th time that its time-out begins, and the n-th member
+	Halting                           // transaction and coordinator; the k-th time that it is lost
+	Missing                           // transaction; the k-th time that participants are lost
+	Recovering                        // transaction and coordinator; the k-th time that it is back
 )

@@ -116,3 +116,6 @@ func (c *Consensus) ask(l *log, purpose rng.Purpose, m int32, occurrence, n uint
 func drawn(q *chance.Draws, law dist.Law, pace float64) sim.Duration {
 	return sim.Duration(pace * float64(q.Lasts(law)))
 }
+
+// Led reports whether a log has a leader that can commit, by its number.
+func (c *Consensus) Led(log int) bool { return c.logs[log].led() }

@@ -49,12 +49,12 @@ func (f *Fleet) Unread() bool { return f.news.changes.Unread() }
 func (f *Fleet) Next() Change { return f.news.changes.Next() }
 
 // Touched are the nodes that may be worth something else to their users than before the event, or may now be struck
-// when they could not be, or the reverse; some of them twice. Empty without traffic, stores and logs.
+// when they could not be, or the reverse; some of them twice. Empty without traffic, stores, logs and transactions.
 func (f *Fleet) Touched() []int32 { return f.news.nodes }
 
 // touch remembers a node for Touched.
 func (f *Fleet) touch(leaf int32) {
-	if len(f.Traffic)+len(f.Stores)+len(f.Logs) > 0 {
+	if len(f.Traffic)+len(f.Stores)+len(f.Logs)+len(f.Transactions) > 0 {
 		f.news.nodes = append(f.news.nodes, leaf)
 	}
 }

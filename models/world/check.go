@@ -7,7 +7,7 @@ import "fmt"
 func (w *World) Check() error {
 	for _, check := range []func() error{
 		w.fleet.Check, w.sight.Check, w.work.Check, w.checkBook, w.load.Check, w.data.Check, w.logs.Check,
-		w.checkCalendar, w.checkReasons,
+		w.transactions.Check, w.checkCalendar, w.checkReasons,
 	} {
 		if err := check(); err != nil {
 			return fmt.Errorf("at %v s: %w", w.now(), err)
@@ -24,7 +24,8 @@ func (w *World) checkBook() error {
 // checkCalendar: every pending event is known to somebody; what remains is the clockwork of the measurements.
 func (w *World) checkCalendar() error {
 	known, loose := w.work.Pending()
-	known += w.fleet.Pending() + w.sight.Pending() + w.load.Pending() + w.data.Pending() + w.logs.Pending()
+	known += w.fleet.Pending() + w.sight.Pending() + w.load.Pending() + w.data.Pending() + w.logs.Pending() +
+		w.transactions.Pending()
 	rest := w.calendar.Len() - known
 	if rest < 0 || rest > 2+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)+loose {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)

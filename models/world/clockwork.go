@@ -66,6 +66,7 @@ func (w *World) onMeasure() {
 	w.work.Forget()
 	w.data.Forget()
 	w.logs.Forget()
+	w.transactions.Forget()
 }
 
 // settle brings every integral up to now.
@@ -75,6 +76,7 @@ func (w *World) settle() {
 	w.load.Settle()
 	w.data.Settle()
 	w.logs.Settle()
+	w.transactions.Settle()
 }
 
 func (w *World) now() sim.Time { return w.calendar.Now() }
@@ -164,5 +166,6 @@ func (w *World) Finish() *models.Outcome {
 	w.work.Finish(o)
 	w.data.Finish(o)
 	w.logs.Finish(o)
+	w.transactions.Finish(o)
 	return o
 }

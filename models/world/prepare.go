@@ -12,6 +12,7 @@ import (
 	"nines/models/fleet"
 	"nines/models/load"
 	"nines/models/sight"
+	"nines/models/transactions"
 	"nines/models/work"
 	"nines/sim"
 	"nines/sim/unit"
@@ -27,6 +28,8 @@ type Plan struct {
 	load  *load.Plan
 	data  *data.Plan
 	logs  *consensus.Plan
+
+	transactions *transactions.Plan
 }
 
 // Prepare checks what only the whole can show and derives the indices of the hot path. It replaces detectors that
@@ -45,6 +48,7 @@ func Prepare(b *models.Blueprint) (*Plan, error) {
 		func() (err error) { p.work, err = work.Prepare(p.sight); return },
 		func() (err error) { p.data, err = data.Prepare(p.sight); return },
 		func() (err error) { p.logs, err = consensus.Prepare(p.fleet); return },
+		func() (err error) { p.transactions, err = transactions.Prepare(p.fleet); return },
 	} {
 		if err := prepare(); err != nil {
 			return nil, err

@@ -66,6 +66,11 @@ func checkOutcome(t *testing.T, b *models.Blueprint, o *models.Outcome) {
 	for s := range o.Services {
 		same("downtime on the trail", OnTrail(o.Services[s].Trail), o.Services[s].Downtime)
 	}
+	for i := range o.Transactions {
+		x := &o.Transactions[i]
+		same("transactions that come", x.Come, b.Transactions[i].Rate*o.Measured)
+		same("what comes of them", x.Refused+x.Aborted()+x.Committed, x.Come)
+	}
 	for i := range o.Reports {
 		if len(o.Reports[i].Up) != len(b.Services) {
 			t.Errorf("instant %d was not reported", i)

@@ -56,13 +56,13 @@ func FuzzWorld(f *testing.F) {
 }
 
 // plain is how many bytes stand for a system, without what it has besides; besides is how many stand for that, stored
-// for stores, and what is behind them for logs.
-const plain, besides, stored = 400, 300, 100
+// for stores, logged for logs, and what is behind them for transactions.
+const plain, besides, stored, logged = 400, 300, 100, 60
 
 // noise is bytes enough for a system.
 func noise(seed uint64) []byte {
 	s := rng.Open(rng.Key{Seed: seed})
-	data := make([]byte, plain+besides+stored+60)
+	data := make([]byte, plain+besides+stored+logged+40)
 	for i := range data {
 		data[i] = byte(s.IntN(256))
 	}
@@ -90,7 +90,8 @@ func (d *dice) hours(mean float64) float64 { return mean * float64(1+d.pick(8)) 
 func swarm(data []byte) *models.Blueprint {
 	n := min(len(data), plain)
 	m, k := min(len(data), plain+besides), min(len(data), plain+besides+stored)
-	d, more, stores, logs := dice(data[:n]), dice(data[n:m]), dice(data[m:k]), dice(data[k:])
+	l := min(len(data), plain+besides+stored+logged)
+	d, more, stores, logs, transactions := dice(data[:n]), dice(data[n:m]), dice(data[m:k]), dice(data[k:l]), dice(data[l:])
 	b := &models.Blueprint{
 		Name: "swarm", Localizers: []models.Localizer{localization.Exact{}},
 		Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},
@@ -175,6 +176,9 @@ func swarm(data []byte) *models.Blueprint {
 	}
 	if len(logs) > 0 {
 		logs.logs(b)
+	}
+	if len(transactions) > 0 {
+		transactions.transactions(b)
 	}
 	return b
 }

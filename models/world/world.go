@@ -9,6 +9,7 @@ import (
 	"nines/models/fleet"
 	"nines/models/load"
 	"nines/models/sight"
+	"nines/models/transactions"
 	"nines/models/work"
 	"nines/sim"
 )
@@ -27,6 +28,8 @@ type World struct {
 	data     data.Data
 	logs     consensus.Consensus
 	foreseen uint32 // what Foresee has read, lest it is spared
+
+	transactions transactions.Transactions
 }
 
 // Reset makes the world ready for one replication of a plan, reusing its memory.
@@ -40,6 +43,7 @@ func (w *World) Reset(p *Plan, seed uint64, replication uint32) {
 	w.load.Reset(p.load, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.data.Reset(p.data, &w.draws, &w.fleet, &w.sight)
 	w.logs.Reset(p.logs, &w.draws, &w.book, &w.fleet)
+	w.transactions.Reset(p.transactions, &w.draws, &w.book, &w.fleet, &w.logs)
 }
 
 // Tell has every transition of the run reported as a Note, as it happens; nil, the default, costs one test.
@@ -54,6 +58,7 @@ func (w *World) Start(c *sim.Calendar) {
 	w.work.Start(c)
 	w.data.Start(c)
 	w.logs.Start(c)
+	w.transactions.Start(c)
 	w.scheduleMeasurements()
 	w.load.Start(c)
 }
@@ -62,6 +67,8 @@ func (w *World) Start(c *sim.Calendar) {
 func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	w.book.Event()
 	switch {
+	case e.Kind >= transactions.First:
+		w.transactions.Handle(e)
 	case e.Kind >= consensus.First:
 		w.logs.Handle(e)
 	case e.Kind >= data.First:
@@ -124,6 +131,7 @@ func (w *World) drain() {
 			if w.load.On() {
 				w.load.Follow(&w.work)
 			}
+			w.transactions.Catch()
 			w.fleet.Settle()
 			w.sight.Settle()
 			return
@@ -148,11 +156,14 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.load.CopyFrom(&src.load, c, &w.draws, &w.book, &w.fleet, &w.sight)
 	w.data.CopyFrom(&src.data, c, &w.draws, &w.fleet, &w.sight)
 	w.logs.CopyFrom(&src.logs, c, &w.draws, &w.book, &w.fleet)
+	w.transactions.CopyFrom(&src.transactions, c, &w.draws, &w.book, &w.fleet, &w.logs)
 }
 
 // KindName says what an event is about, for traces of the engine.
 func KindName(k sim.Kind) string {
 	switch {
+	case k >= transactions.First:
+		return transactions.KindName(k)
 	case k >= consensus.First:
 		return consensus.KindName(k)
 	case k >= data.First:

@@ -44,6 +44,9 @@ func TestFrozenDraws(t *testing.T) {
 	if got, want := s.Bernoulli(0.5), true; got != want {
 		t.Errorf("Bernoulli: %v, frozen %v", got, want)
 	}
+	if got, want := s.Poisson(1000), int64(972); got != want {
+		t.Errorf("Poisson: %d, frozen %d", got, want)
+	}
 	if got, want := Name(0, "zone-a/rack-17"), uint64(0x9fc879e4b16a880d); got != want {
 		t.Errorf("Name: %#x, frozen %#x", got, want)
 	}
@@ -90,6 +93,33 @@ func TestMoments(t *testing.T) {
 		if rel := sum2/n/c.variance - 1; math.Abs(rel) > 6*math.Sqrt(8.0/n) {
 			t.Errorf("%s: variance off by %.2f %%", c.name, 100*rel)
 		}
+	}
+}
+
+// Poisson is exact: the chance of each number is what it should be, where few are expected and where many are. At n =
+// 1e5 an expectation 1 % off is caught.
+func TestPoisson(t *testing.T) {
+	const n = 100_000
+	for i, mean := range []float64{0.25, 3, 40, 1e6} {
+		s := stream(uint64(i))
+		var sum, sum2, none float64
+		for range n / (1 + int(mean)/100) {
+			x := float64(s.Poisson(mean)) - mean
+			sum, sum2, none = sum+x, sum2+x*x, none+bit(x == -mean)
+		}
+		draws := float64(n / (1 + int(mean)/100))
+		if z := sum / math.Sqrt(draws*mean); math.Abs(z) > 5 {
+			t.Errorf("of %g: mean off by %.1f standard errors", mean, z)
+		}
+		if z := (sum2/draws/mean - 1) / math.Sqrt((2+1/mean)/draws); math.Abs(z) > 5 {
+			t.Errorf("of %g: variance off by %.1f standard errors", mean, z)
+		}
+		if p := math.Exp(-mean); math.Abs(none-draws*p) > 5*math.Sqrt(draws*p*(1-p))+1 {
+			t.Errorf("of %g: none in %g of %g", mean, none, draws)
+		}
+	}
+	if s := stream(9); s.Poisson(0) != 0 {
+		t.Error("some came where none are expected")
 	}
 }
 

@@ -1,0 +1,140 @@
+package transactions
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/models"
+	"nines/models/fleet"
+	"nines/sim/dist"
+	"nines/sim/rng"
+)
+
+// Plan is what the room derives from a blueprint: immutable, and shared by all that plays it.
+type Plan struct {
+	*fleet.Plan
+	flows []flowPlan
+}
+
+// flowPlan is what does not change about one kind of transaction.
+type flowPlan struct {
+	*models.Transaction
+	entity uint64  // names its random streams
+	leaves []int32 // coordinators by number, where they are nodes of a class; else nil, and there is one
+	sizes  []int32 // nodes, or else 1, of each participant
+
+	// Of two-phase commit: the share whose votes come too late, and means in seconds: of how long the others vote, each of
+	// those late ones counting none, and of how long they are decided.
+	late, votes, decides float64
+	step, undo           float64 // of a saga, for one step; means in seconds
+}
+
+// mostFlows bounds the kinds of transactions of a blueprint: events name them. mostUnderWay is how many may be under
+// way at a time, on average.
+const (
+	mostFlows    = 64
+	mostUnderWay = 1e9
+)
+
+// Prepare derives the plan. Errors that have a place in the blueprint are models.Flaws.
+func Prepare(truth *fleet.Plan) (*Plan, error) {
+	p := &Plan{Plan: truth}
+	if len(p.Transactions) > mostFlows {
+		return nil, fmt.Errorf("%d kinds of transactions; at most %d can be simulated", len(p.Transactions), mostFlows)
+	}
+	for i := range p.Transactions {
+		x := &p.Transactions[i]
+		f, err := p.flow(x)
+		if err != nil {
+			return nil, models.At("transactions."+x.Name, fmt.Errorf("transactions %s: %w", x.Name, err))
+		}
+		p.flows = append(p.flows, f)
+	}
+	return p, nil
+}
+
+// flow derives what does not change about one kind of transaction, and says what of it cannot be played.
+func (p *Plan) flow(x *models.Transaction) (flowPlan, error) {
+	f := flowPlan{Transaction: x, entity: rng.Name(0, "transaction "+x.Name)}
+	parties := append(slices.Clone(x.Participants), x.Coordinator)
+	for i, party := range parties {
+		if !p.known(party) || slices.Contains(parties[:i], party) {
+			return f, errors.New("participants and coordinator are not different classes with nodes, services and logs")
+		}
+	}
+	if n := len(x.Participants); n < 2 || n > models.MaxParticipants {
+		return f, fmt.Errorf("%d participants; from 2 to %d can be simulated", n, models.MaxParticipants)
+	}
+	for _, party := range x.Participants {
+		f.sizes = append(f.sizes, p.size(party))
+	}
+	if x.Coordinator.Kind == models.OfClass {
+		f.leaves = p.PartyLeaves(x.Coordinator)
+	}
+	if err := f.means(); err != nil {
+		return f, err
+	}
+	if most := x.Rate * max(f.votes+f.decides, float64(len(x.Participants))*(f.step+f.undo)); !(x.Rate > 0) ||
+		!(most <= mostUnderWay) {
+		return f, fmt.Errorf("%.3g come per second, of which %.3g are under way at a time; at most %.3g can be simulated",
+			x.Rate, most, mostUnderWay)
+	}
+	return f, nil
+}
+
+// means derives how long transactions are in each part of their protocol.
+func (f *flowPlan) means() error {
+	switch two, saga := &f.TwoPhase, &f.Saga; f.Protocol {
+	case models.ByTwoPhase:
+		if !finite(two.Prepare) || !finite(two.Decide) || !(two.Timeout > 0) || !(two.Conflicts >= 0 && two.Conflicts <= 1) {
+			return errors.New("two-phase commit needs laws with means, a time-out above 0 and conflicts from 0 to 1")
+		}
+		f.late = two.Prepare.Survival(float64(two.Timeout))
+		f.votes, f.decides = meanBelow(two.Prepare, float64(two.Timeout)), two.Decide.Mean()
+	case models.BySaga:
+		if !finite(saga.Step) || !finite(saga.Compensate) || !(saga.Step.Mean() > 0) {
+			return errors.New("a saga needs laws with means, that of a step above 0")
+		}
+		f.step, f.undo = saga.Step.Mean(), saga.Compensate.Mean()
+	}
+	return nil
+}
+
+func finite(law dist.Law) bool { return law != nil && !math.IsInf(law.Mean(), 1) }
+
+// known reports whether there is such a party, with nodes if it is a class.
+func (p *Plan) known(x models.Party) bool {
+	of := [...]int{models.OfClass: len(p.Classes), models.OfService: len(p.Services), models.OfLog: len(p.Logs)}
+	return int(x.Kind) < len(of) && x.Index >= 0 && x.Index < of[x.Kind] && p.size(x) > 0
+}
+
+// size is how many a participant is: nodes of a class, or one.
+func (p *Plan) size(x models.Party) int32 {
+	if x.Kind == models.OfClass {
+		return int32(p.Topology.ByClass()[x.Index])
+	}
+	return 1
+}
+
+// meanBelow is the mean of a time that follows a law, where one above a bound counts as 0: what is above it all is
+// summed over parts so small that a survival function, which falls, leaves no doubt about.
+func meanBelow(law dist.Law, bound float64) float64 {
+	last := law.Survival(bound)
+	if last == 0 {
+		return law.Mean()
+	}
+	return area(law, 0, bound, law.Survival(0), last, law.Mean()*1e-8) - float64(bound*last)
+}
+
+// area is that below a survival function between two ages, at which it has two values; each part of it is known to
+// within a tolerance.
+func area(law dist.Law, from, to, first, last, tolerance float64) float64 {
+	middle := from + (to-from)/2
+	if float64((to-from)*(first-last)) <= tolerance || middle == from {
+		return (to - from) * (first + last) / 2
+	}
+	between := law.Survival(middle)
+	return area(law, from, middle, first, between, tolerance) + area(law, middle, to, between, last, tolerance)
+}

@@ -1,0 +1,188 @@
+package transactions_test
+
+import (
+	"math/rand/v2"
+	"sort"
+
+	"nines/models"
+)
+
+// What follows plays every transaction by itself, step by step, and shares nothing with the room but its words.
+
+// singly is a system whose nodes are up and down for exponential times.
+type singly struct {
+	*models.Transaction
+	nodes   [][]spells // by participant, then the coordinators
+	horizon float64
+	r       *rand.Rand
+	doubts  []float64 // ends of those that are in doubt
+	out     models.TransactionOutcome
+}
+
+// spells are the times at which a node is lost and at work again, in turn.
+type spells []float64
+
+// state says whether a node is at work, and until when it is or is not.
+func (s spells) state(at float64) (up bool, until float64) {
+	k := sort.Search(len(s), func(i int) bool { return s[i] > at })
+	if k == len(s) {
+		return true, 1e300
+	}
+	return k%2 == 0, s[k]
+}
+
+// back is when a node is at work again that is lost.
+func (s spells) back(lost float64) float64 {
+	_, back := s.state(lost)
+	return back
+}
+
+// Mean times of a node, and the recovery of a coordinator: a node that is lost in it has to begin it again.
+const life, outage, recovery = 1000.0, 200.0, 50.0 // s
+
+func (o *singly) node(recovers float64) (s spells) {
+	for at := o.takes(life); at < o.horizon; at += o.takes(life) {
+		back := at + o.takes(outage)
+		if n := len(s); n > 0 && at < s[n-1] {
+			s[n-1] = back + recovers
+		} else {
+			s = append(s, at, back+recovers)
+		}
+		at = back
+	}
+	return s
+}
+
+// playSingly has transactions come and go in a system with so many nodes of each participant, and coordinators.
+func playSingly(x *models.Transaction, seed uint64, horizon float64, parties []int, coordinators int,
+) models.TransactionOutcome {
+	o := &singly{Transaction: x, horizon: horizon, r: rand.New(rand.NewPCG(seed, 1))}
+	for i, n := range append(parties, coordinators) {
+		o.nodes = append(o.nodes, nil)
+		for range n {
+			recovers := 0.0
+			if i == len(parties) {
+				recovers = recovery
+			}
+			o.nodes[i] = append(o.nodes[i], o.node(recovers))
+		}
+	}
+	for at := o.takes(1 / o.Rate); at < horizon; at += o.takes(1 / o.Rate) {
+		o.out.Come++
+		o.begin(at)
+	}
+	return o.out
+}
+
+// begin has a transaction find its coordinator and its participants.
+func (o *singly) begin(at float64) {
+	var open, parties []spells
+	last := len(o.nodes) - 1
+	for _, s := range o.nodes[last] {
+		if up, _ := s.state(at); up {
+			open = append(open, s)
+		}
+	}
+	if len(open) == 0 {
+		o.out.Refused++
+		return
+	}
+	for _, of := range o.nodes[:last] {
+		parties = append(parties, of[o.r.IntN(len(of))])
+	}
+	if coordinator := open[o.r.IntN(len(open))]; o.Protocol == models.BySaga {
+		o.step(at, coordinator, parties)
+	} else {
+		o.vote(at, coordinator, parties)
+	}
+}
+
+// takes draws an exponential time.
+func (o *singly) takes(mean float64) float64 { return mean * o.r.ExpFloat64() }
+
+// conflicts reports whether one of those in doubt has a lock that somebody wants.
+func (o *singly) conflicts(at float64) (hit bool) {
+	left := o.doubts[:0]
+	for _, end := range o.doubts {
+		if end > at {
+			left = append(left, end)
+			hit = hit || o.r.Float64() < o.TwoPhase.Conflicts
+		}
+	}
+	o.doubts = left
+	return hit
+}
+
+// vote is two-phase commit.
+func (o *singly) vote(at float64, coordinator spells, parties []spells) {
+	_, lost := coordinator.state(at)
+	missing, all := 1e300, true
+	for _, s := range parties {
+		up, until := s.state(at)
+		missing, all = min(missing, until), all && up
+	}
+	takes := o.takes(o.TwoPhase.Prepare.Mean())
+	switch voted := at + takes; {
+	case !all:
+		o.out.ByParticipant++
+	case o.conflicts(at):
+		o.out.ByConflict++
+	case takes > float64(o.TwoPhase.Timeout):
+		o.out.ByTimeout++
+	case lost < min(voted, missing):
+		o.out.ByCoordinator++
+	case missing < voted:
+		o.out.ByParticipant++
+	case lost < voted+o.takes(o.TwoPhase.Decide.Mean()):
+		o.out.Halted++
+		o.out.Blocked += coordinator.back(lost) - lost
+		o.doubts = append(o.doubts, coordinator.back(lost))
+		o.out.Committed++
+	default:
+		o.out.Committed++
+	}
+}
+
+// step is a saga.
+func (o *singly) step(at float64, coordinator spells, parties []spells) {
+	begun, done := at, 0
+	fail := func(reason *float64) {
+		if *reason++; done > 0 {
+			o.out.Compensated++
+			o.out.Between += at - begun
+		}
+		for range done {
+			o.out.Between += o.takes(o.Saga.Compensate.Mean())
+		}
+	}
+	for done < len(parties) {
+		up, missing := parties[done].state(at)
+		_, lost := coordinator.state(at)
+		end := at + o.takes(o.Saga.Step.Mean())
+		switch {
+		case !up:
+			fail(&o.out.ByParticipant)
+			return
+		case end < min(lost, missing):
+			if at = end; done == 0 {
+				begun = at
+			}
+			done++
+		case missing < lost:
+			at = missing
+			fail(&o.out.ByParticipant)
+			return
+		default:
+			if at = coordinator.back(lost); done > 0 {
+				o.out.Halted++
+				o.out.Blocked += at - lost
+			}
+			if !o.Saga.Resumes {
+				fail(&o.out.ByCoordinator)
+				return
+			}
+		}
+	}
+	o.out.Committed++
+	o.out.Between += at - begun
+}
