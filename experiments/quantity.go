@@ -138,6 +138,9 @@ func quantities(b *models.Blueprint) []quantity {
 	for l := range b.Logs {
 		all = append(all, logQuantities(b, l)...)
 	}
+	for i := range b.Transactions {
+		all = append(all, transactionQuantities(b, i)...)
+	}
 	for d := range b.Watches {
 		all = append(all, watchQuantities(b, d)...)
 	}

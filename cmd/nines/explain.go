@@ -75,6 +75,7 @@ func (a *app) explain(s *scenario.Scenario) error {
 		{"What services are asked for while all is well (highest within the horizon: peak)", x.calls()},
 		{"Data that is kept", x.stores()},
 		{"Replicated logs", x.logs()},
+		{"Transactions", x.transactions()},
 		{"Objectives", x.objectives()},
 		{"Choices that decide the answer", x.choices()},
 		{"What each fidelity cannot see", x.unseen()},

@@ -105,6 +105,7 @@ func (r *report) headlines() *grid {
 	}
 	r.kept(g, "data", storedMetrics)
 	r.kept(g, "log", ledMetrics)
+	r.kept(g, "transaction", dealtMetrics)
 	if e := findIn(all, "mttr", "fleet"); e != nil {
 		note, _ := restriction(e)
 		g.row("MTTR (faults)", e, note)
@@ -126,6 +127,10 @@ var storedMetrics = []string{"data_loss", "bytes_lost", "unreadable", "unwritabl
 // ledMetrics are those of replicated logs that people ask for first.
 var ledMetrics = []string{"writable", "leaderless_time", "quorum_lost", "elections", "election_time", "commit_latency",
 	"commit_latency_p99"}
+
+// dealtMetrics are those of transactions that people ask for first.
+var dealtMetrics = []string{"committed", "refused", "aborted", "in_doubt", "in_doubt_per_loss", "in_doubt_time",
+	"blocked_time", "locked", "compensated", "interrupted_per_loss", "interrupted_time", "between_steps"}
 
 // kept are the rows of some metrics of everything that is of a kind.
 func (r *report) kept(g *grid, kind string, metrics []string) {

@@ -96,6 +96,8 @@ qos, quality of service, criticality, request class, importance: priorities
 bufferbloat, active queue management, aqm, controlled delay: queue discipline, codel, server-codel
 last in first out: queue discipline, lifo
 autoscaling, elastic, replacement capacity, stand in: autoscale
+2pc, two phase commit, xa, distributed transaction, atomic commitment, in doubt, blocking: transactions
+orchestrator, compensation, choreography, long lived transaction: saga, compensate
 dns, switchover, takeover, promote, promotion: failover
 `
 

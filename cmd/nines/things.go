@@ -45,8 +45,8 @@ type thing struct {
 
 // kinds are what nines list lists, in the order of its help.
 func kinds() []string {
-	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "stores", "logs", "objectives",
-		"metrics", "charts",
+	return []string{"policies", "traffic", "laws", "faults", "runbook", "resources", "stores", "logs", "transactions",
+		"objectives", "metrics", "charts",
 		"templates", "presets", "units", "keys"}
 }
 
@@ -91,6 +91,8 @@ func things(kind string) []thing {
 		return listedKeys("stores")
 	case "logs":
 		return listedKeys("logs")
+	case "transactions":
+		return listedKeys("transactions")
 	case "objectives":
 		return listedKeys("slo")
 	case "keys":

@@ -84,6 +84,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	case models.LosesLead:
 		return fmt.Sprintf("log %s has no leader with a majority: %d of its %s reach each other", b.Logs[n.Log].Name, n.Nodes,
 			plural(len(b.Logs[n.Log].Members), "member"))
+	case models.Halts, models.Proceeds:
+		return coordinated(b, n)
 	case models.Falls, models.Rises, models.Degrades, models.Panics, models.Calms:
 		return served(b, n)
 	}
@@ -99,6 +101,22 @@ func takes(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s has the role of service %s again", who, service)
 	}
 	return fmt.Sprintf("%s takes the role of service %s over from %s", who, service, b.Topology.Path(n.From))
+}
+
+// coordinated says a note about a coordinator of transactions.
+func coordinated(b *models.Blueprint, n models.Note) string {
+	x := &b.Transactions[n.Transaction]
+	who, how := b.PartyName(x.Coordinator), "in doubt"
+	if n.Where >= 0 {
+		who = b.Topology.Path(n.Where)
+	}
+	if x.Protocol == models.BySaga {
+		how = "between two steps"
+	}
+	if n.What == models.Halts {
+		return fmt.Sprintf("%s is lost to transactions %s, and leaves %d %s", who, x.Name, n.Halted, how)
+	}
+	return fmt.Sprintf("%s coordinates transactions %s again, and goes on with %d", who, x.Name, n.Halted)
 }
 
 // manned says a note about the hands of a case.
@@ -191,7 +209,8 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.HasRole: "has_role", models.Enters: "switchover",
 	models.Defers: "defers",
 	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms",
-	models.Refrains: "refrains", models.Serves: "serves", models.Leads: "leads", models.LosesLead: "loses_lead"}
+	models.Refrains: "refrains", models.Serves: "serves", models.Leads: "leads", models.LosesLead: "loses_lead",
+	models.Halts: "halts", models.Proceeds: "proceeds"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {
@@ -225,6 +244,8 @@ func (r *rowsOf) tell(at float64, n models.Note) {
 	switch {
 	case n.What == models.Leads || n.What == models.LosesLead:
 		row[7] = "log " + b.Logs[n.Log].Name
+	case n.What == models.Halts || n.What == models.Proceeds:
+		row[7] = "transactions " + b.Transactions[n.Transaction].Name
 	case n.Service >= 0:
 		row[7] = b.Services[n.Service].Name
 	}

@@ -63,6 +63,12 @@ func story(s *scenario.Scenario, o *models.Outcome) string {
 		fmt.Fprintf(&out, "log %s: %d elections, %d lost, leaderless %.6g s, %.6g without majority, commits %.6g s in all\n",
 			v.Name, x.Elections, x.Losses, x.Leaderless, x.NoQuorum, x.Commit)
 	}
+	for i, v := range b.Transactions {
+		x := o.Transactions[i]
+		fmt.Fprintf(&out, "transactions %s: %.6g come, %.6g refused, %.6g aborted, %.6g committed\n"+
+			"  %d coordinators lost, %d halted, blocked %.6g s in all, between steps %.6g s\n", v.Name, x.Come, x.Refused,
+			x.Aborted(), x.Committed, x.Crashes, x.Halted, x.Blocked, x.Between)
+	}
 	for i, v := range b.Crews {
 		fmt.Fprintf(&out, "crew %s: %d jobs, %d waited, busy %.6g s\n", v.Name, o.Crews[i].Jobs, o.Crews[i].Waited,
 			o.Crews[i].Busy)

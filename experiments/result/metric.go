@@ -74,7 +74,7 @@ func FindMetric(name, scope string) (Metric, bool) {
 
 // otherKinds are the kinds of scope that can never be a level of the topology.
 var otherKinds = []string{"service", "class", "fault", "failure", "priority", "stage", "level", "crew", "spare",
-	"bandwidth", "detector", "balancer", "data", "log"}
+	"bandwidth", "detector", "balancer", "data", "log", "transaction"}
 
 var (
 	ofService   = []string{"service"}
@@ -91,6 +91,8 @@ var (
 	ofLog       = []string{"log"}
 	ofNodes     = []string{"class", "fleet", "domain"}
 )
+
+var ofTransaction = []string{"transaction"}
 
 var metrics = []Metric{
 	{"availability", "ratio", ofService, "share of the horizon in service", HigherIsBetter},
@@ -235,6 +237,40 @@ var metrics = []Metric{
 	{"commit_latency_p99", "s", ofLog, "time within which 99 % of them are committed", LowerIsBetter},
 	{"leaderless_share", "ratio", []string{"fault"}, "share of the time without a leader that began as the fault took " +
 		"the leader or the majority", LowerIsBetter},
+
+	{"committed", "ratio", ofTransaction, "share of the transactions that come which commit, at once or once their " +
+		"coordinator is back", HigherIsBetter},
+	{"refused", "ratio", ofTransaction, "share of them that find no coordinator: as long as none is up, and has recovered",
+		LowerIsBetter},
+	{"aborted", "ratio", ofTransaction, "share of them that abort, or end with all that was done compensated for",
+		LowerIsBetter},
+	{"aborted_by_participant", "ratio", ofTransaction, "share of them that abort as a participant is down, or goes down " +
+		"before it has voted or is done", LowerIsBetter},
+	{"aborted_by_coordinator", "ratio", ofTransaction, "share of them that abort as their coordinator is lost: before all " +
+		"have voted or, of sagas, under way if they are not resumed", LowerIsBetter},
+	{"aborted_by_timeout", "ratio", ofTransaction, "share of them that abort as votes come too late", LowerIsBetter},
+	{"aborted_by_conflict", "ratio", ofTransaction, "share of them that abort as they want a lock that one in doubt holds",
+		LowerIsBetter},
+	{"coordinators_lost", "1/y", ofTransaction, "times per year at which a coordinator is lost that took transactions",
+		LowerIsBetter},
+	{"in_doubt", "1/y", ofTransaction, "transactions per year that are in doubt as their coordinator is lost: all have " +
+		"voted for them, and nobody knows the decision", LowerIsBetter},
+	{"in_doubt_per_loss", "count", ofTransaction, "mean number of them for each coordinator that is lost", LowerIsBetter},
+	{"in_doubt_time", "s", ofTransaction, "mean time for which one is in doubt: until its coordinator is back and has " +
+		"recovered", LowerIsBetter},
+	{"blocked_time", "s/y", ofTransaction, "time for which transactions are in doubt and hold their locks, of all of them " +
+		"together, per year; a saga never does", LowerIsBetter},
+	{"locked", "ratio", ofTransaction, "share of all work on the same keys, on average over time, that meets a lock of one " +
+		"in doubt", LowerIsBetter},
+	{"interrupted", "1/y", ofTransaction, "sagas per year that stand still between two steps as their coordinator is lost",
+		LowerIsBetter},
+	{"interrupted_per_loss", "count", ofTransaction, "mean number of them for each coordinator that is lost",
+		LowerIsBetter},
+	{"interrupted_time", "s", ofTransaction, "mean time for which one stands still", LowerIsBetter},
+	{"compensated", "1/y", ofTransaction, "sagas per year of which at least one step has to be compensated for",
+		LowerIsBetter},
+	{"between_steps", "count", ofTransaction, "mean number of sagas of which some steps are done and others are not, or " +
+		"not yet compensated for, which everybody sees; none by two-phase commit", LowerIsBetter},
 
 	{"utilization", "ratio", ofBandwidth, "share of the bandwidth that was used", Neutral},
 

@@ -242,6 +242,7 @@ func (c *compiler) compile() []Objective {
 		c.logs()
 		c.stores()
 		c.services()
+		c.transactions()
 		c.budgets()
 		c.renewals()
 	}

@@ -26,8 +26,11 @@ type Spec struct {
 	Services     Ordered[ServiceSpec] `key:"services"`
 	Stores       Ordered[StoreSpec]   `key:"stores" omit:"zero"`
 	Logs         Ordered[LogSpec]     `key:"logs" omit:"zero"`
-	SLO          []ObjectiveSpec      `key:"slo"`
-	Run          RunSpec              `key:"run"`
+
+	Transactions Ordered[TransactionSpec] `key:"transactions" omit:"zero"`
+
+	SLO []ObjectiveSpec `key:"slo"`
+	Run RunSpec         `key:"run"`
 }
 
 func (s *Spec) setDefaults() {
@@ -82,6 +85,9 @@ func (Spec) notes() notes {
 			"They " +
 			"say who leads and for how long nobody does, how elections go, and how long commits take.",
 			"{ etcd: { on: node, replicas: 5, round_trip: 2ms } }", ""},
+		"transactions": {"What several participants do together, all of it or nothing, by two-phase commit or as a saga: what " +
+			"becomes of it while one of them or the coordinator is down, what is in doubt then, and for how long.",
+			"{ transfer: { on: [accounts, ledger], coordinator: payments, rate: 50/s, prepare: 20ms, decide: 5ms } }", ""},
 		"slo": {"What was promised. Each objective is judged with its confidence, and the exit status says the verdict.",
 			"[ { metric: availability, at_least: 99.9% } ]", ""},
 		"run": {"How often to repeat it: until a precision is reached, within bounds.",

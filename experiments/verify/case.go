@@ -38,7 +38,8 @@ func Cases() []Case {
 	return slices.Concat(renewalCases, faultCases, kofnCases, unevenCases, repairmanCases(), shockCases, hitCases,
 		heartbeatCases, lemonCases, lanlCases, flowCases, demandCases, diagnosisCases, escalationCases, runbookCases,
 		scopeCases, standbyCases, resourceCases, detectorCases, kubernetesCases, ageCases, stormCases, drainCases,
-		needsCases, backingCases, importanceCases, ejectionCases, stallCases, storeCases, logCases, lockCases, requestCases)
+		needsCases, backingCases, importanceCases, ejectionCases, stallCases, storeCases, logCases, lockCases,
+		transactionCases, requestCases)
 }
 
 // Find returns the case of that name.

@@ -19,6 +19,8 @@
 // constantrepair.go (one crew), priority.go, shifts.go, standby.go (fail-over), ladder.go (escalation), restore.go
 // (shared bandwidth), spares.go.
 //
+// Data: storage.go, latent.go, election.go (leaders and commits) and commit.go (transactions).
+//
 // Requests: queues.go (stations, orders, patience, retries) with breakdowns.go, brownout.go and retrials.go; empty.go
 // (a line that begins), choices.go and board.go (who joins which of several lines) with bins.go; caches.go.
 //

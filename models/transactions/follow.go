@@ -11,7 +11,7 @@ import (
 // What becomes of transactions when somebody goes down, or is back.
 
 // follow carries over to one kind of transactions what an event has changed. Those that are under way are as many as in
-// the long run with all as it was before.
+// the long run with all as it was before that time.
 func (t *Transactions) follow(f *flow) {
 	missing, changed := t.miss(f)
 	if f.leaves == nil {
@@ -23,14 +23,13 @@ func (t *Transactions) follow(f *flow) {
 		return
 	}
 	t.settle(f)
-	open := f.open
 	t.turn(f, func(number int) {
 		if x := &f.coordinators[number]; x.up {
-			t.lose(f, number, 1/float64(max(1, open)))
+			t.lose(f, number)
 		}
 	})
-	if missing && f.open > 0 {
-		t.strand(f, float64(f.open)/float64(open))
+	if missing && f.open > f.fresh {
+		t.strand(f, float64(f.open-f.fresh)/float64(f.opened))
 	}
 	for i := range f.parties {
 		f.parties[i].up = t.upOf(f.Participants[i])
@@ -80,8 +79,8 @@ func (f *flow) numberOf(leaf int32) int {
 	return number
 }
 
-// lose is for a coordinator that goes down, and has a share of what is under way if it is open.
-func (t *Transactions) lose(f *flow, number int, share float64) {
+// lose is for a coordinator that goes down.
+func (t *Transactions) lose(f *flow, number int) {
 	x := &f.coordinators[number]
 	x.up = false
 	if !x.open {
@@ -93,6 +92,17 @@ func (t *Transactions) lose(f *flow, number int, share float64) {
 	x.losses++
 	f.count.Crashes++
 	x.since = t.now()
+	if x.opened == t.now() && t.now() > 0 {
+		f.fresh--
+	} else {
+		t.halt(f, number, 1/float64(f.opened))
+	}
+	t.note(f, models.Halts, number)
+}
+
+// halt is for what a coordinator that is lost has under way, a share of all that is.
+func (t *Transactions) halt(f *flow, number int, share float64) {
+	x := &f.coordinators[number]
 	q := t.ask(f, chance.Halting, number, x.losses)
 	if f.Protocol == models.BySaga {
 		f.haltSagas(x, q, share)
@@ -101,7 +111,6 @@ func (t *Transactions) lose(f *flow, number int, share float64) {
 	}
 	f.halted += x.halted
 	f.count.Halted += x.halted
-	t.note(f, models.Halts, number)
 }
 
 // returns is for a coordinator that is back, and has to recover.
@@ -132,8 +141,9 @@ func (t *Transactions) proceed(f *flow, number int) {
 		f.count.Between += float64(float64(x.steps) * f.undo)
 	}
 	x.halted, x.steps = 0, 0
-	x.open = true
+	x.open, x.opened = true, t.now()
 	f.open++
+	f.fresh++
 }
 
 // strand is for the transactions of coordinators that are still open, with a share of all that are under way, whose

@@ -33,6 +33,7 @@ func (t *Transactions) settle(f *flow) {
 	if f.booked = t.now(); dt == 0 {
 		return
 	}
+	f.remember()
 	come, x, is := float64(f.Rate*dt), &f.count, &f.share
 	x.Come += come
 	x.Refused += float64(come * is.refused)
@@ -46,6 +47,14 @@ func (t *Transactions) settle(f *flow) {
 	x.Between += float64(is.amid * dt)
 	if f.Protocol == models.BySaga {
 		x.Between += float64(float64(f.halted) * dt)
+	}
+}
+
+// remember keeps how it was until now, for what is under way.
+func (f *flow) remember() {
+	f.before = before{was: f.share, opened: f.open, left: 1}
+	for i := range f.parties {
+		f.parties[i].was, f.parties[i].left = f.parties[i].up, 1
 	}
 }
 

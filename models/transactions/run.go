@@ -62,6 +62,7 @@ func (t *Transactions) reset(f *flow, p *flowPlan, at int32) {
 		}
 	}
 	f.judge()
+	f.remember()
 }
 
 // Start is given the calendar.

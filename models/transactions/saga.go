@@ -20,18 +20,21 @@ func (f *flow) judgeSteps() (x fate) {
 	return x
 }
 
-// atStep is the number of sagas whose step at a participant is under way, and after the share of them that will find
-// all later participants up.
+// atStep is the number of sagas whose step at a participant was under way until now, and after the share of them that
+// would have found all later participants up.
 func (f *flow) atStep(i int) (number, after float64) {
-	comes := 1.0
-	for k := range i + 1 {
-		comes *= f.present(k)
+	if f.opened == 0 {
+		return 0, 0
 	}
-	after = 1.0
-	for k := i + 1; k < len(f.parties); k++ {
-		after *= f.present(k)
+	number, after = f.Rate*f.step, 1
+	for k := range f.parties {
+		if present := float64(f.parties[k].was) / float64(f.sizes[k]); k <= i {
+			number *= present
+		} else {
+			after *= present
+		}
 	}
-	return comes * f.Rate * f.step, after
+	return number * f.parties[i].left, after
 }
 
 // haltSagas has the sagas of a coordinator that is lost stand still between two steps. Those at their first step have
@@ -67,7 +70,9 @@ func (f *flow) strandSagas(q *chance.Draws, share float64) {
 			continue
 		}
 		number, after := f.atStep(i)
-		at := float64(q.Number(number * share * float64(p.gone) / float64(p.up)))
+		lost := float64(p.gone) / float64(p.up)
+		at := float64(q.Number(number * share * lost))
+		p.left *= 1 - lost
 		if f.recount(&f.count.ByParticipant, at, after); i > 0 {
 			f.count.Compensated += at
 			f.count.Between += float64(at * float64(i) * f.undo)

@@ -9,14 +9,13 @@ import (
 
 // What follows plays every transaction by itself, step by step, and shares nothing with the room but its words.
 
-// singly is a system whose nodes are up and down for exponential times.
+// singly is a system whose nodes are up and down for known times.
 type singly struct {
 	*models.Transaction
-	nodes   [][]spells // by participant, then the coordinators
-	horizon float64
-	r       *rand.Rand
-	doubts  []float64 // ends of those that are in doubt
-	out     models.TransactionOutcome
+	nodes  [][]spells // by participant, then the coordinators
+	r      *rand.Rand
+	doubts []float64 // ends of those that are in doubt
+	out    models.TransactionOutcome
 }
 
 // spells are the times at which a node is lost and at work again, in turn.
@@ -37,35 +36,34 @@ func (s spells) back(lost float64) float64 {
 	return back
 }
 
-// Mean times of a node, and the recovery of a coordinator: a node that is lost in it has to begin it again.
-const life, outage, recovery = 1000.0, 200.0, 50.0 // s
-
-func (o *singly) node(recovers float64) (s spells) {
-	for at := o.takes(life); at < o.horizon; at += o.takes(life) {
-		back := at + o.takes(outage)
-		if n := len(s); n > 0 && at < s[n-1] {
-			s[n-1] = back + recovers
+// worn is the spells of a node with some outages, after each of which it recovers; one that is lost meanwhile has to
+// begin that again.
+func worn(outages [][3]float64, recovers float64) (s spells) {
+	for _, x := range outages {
+		if n := len(s); n > 0 && x[0] < s[n-1] {
+			s[n-1] = x[1] + recovers
 		} else {
-			s = append(s, at, back+recovers)
+			s = append(s, x[0], x[1]+recovers)
 		}
-		at = back
 	}
 	return s
 }
 
-// playSingly has transactions come and go in a system with so many nodes of each participant, and coordinators.
-func playSingly(x *models.Transaction, seed uint64, horizon float64, parties []int, coordinators int,
+// playSingly has transactions come and go in a system of nodes with some outages: so many nodes of each participant,
+// and coordinators.
+func playSingly(x *models.Transaction, r *rand.Rand, horizon float64, outages [][][3]float64, held []int,
 ) models.TransactionOutcome {
-	o := &singly{Transaction: x, horizon: horizon, r: rand.New(rand.NewPCG(seed, 1))}
-	for i, n := range append(parties, coordinators) {
-		o.nodes = append(o.nodes, nil)
-		for range n {
+	o := &singly{Transaction: x, r: r}
+	for i, n := range held {
+		var nodes []spells
+		for _, of := range outages[:n] {
 			recovers := 0.0
-			if i == len(parties) {
-				recovers = recovery
+			if i == len(held)-1 {
+				recovers = x.Recovery.Mean()
 			}
-			o.nodes[i] = append(o.nodes[i], o.node(recovers))
+			nodes = append(nodes, worn(of, recovers))
 		}
+		o.nodes, outages = append(o.nodes, nodes), outages[n:]
 	}
 	for at := o.takes(1 / o.Rate); at < horizon; at += o.takes(1 / o.Rate) {
 		o.out.Come++

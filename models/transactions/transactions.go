@@ -36,13 +36,25 @@ type flow struct {
 	halted       int64  // transactions of all coordinators that are not open
 	missed       uint32 // events that took participants; names draws
 	share        fate
+	before
 	meter
+}
+
+// before is how it was until now. Several may go down at one time, one event after the other: what is under way at each
+// follows from how it was before the first.
+type before struct {
+	was    fate
+	opened int32   // coordinators that were open
+	fresh  int32   // that have opened now, with nothing under way
+	left   float64 // share of those voting that have not aborted now for a participant
 }
 
 // party is a participant.
 type party struct {
-	up   int32 // of its nodes, or itself
-	gone int32 // of those, in the event that is followed
+	up   int32   // of its nodes, or itself
+	gone int32   // of those, in the event that is followed
+	was  int32   // up until now
+	left float64 // share of the sagas at its step that have not ended now for its sake
 }
 
 // coordinator is one that transactions have, or could have. It is open once it is up and has recovered.
@@ -52,6 +64,7 @@ type coordinator struct {
 	steps    int64     // that those of a saga had done
 	since    sim.Time  // when it did
 	begun    sim.Time  // when it was back
+	opened   sim.Time  // when it was open again; 0 at first
 	timer    sim.Timer // until it has recovered
 	losses   uint32    // of it while it was open; names draws
 	returns  uint32    // likewise
@@ -93,11 +106,11 @@ func (t *Transactions) note(f *flow, what models.What, number int) {
 	if !t.fleet.Told() {
 		return
 	}
-	where := models.ComponentID(-1)
+	where, nodes := models.ComponentID(-1), -1
 	if f.leaves != nil {
-		where = t.Topology.Node(f.leaves[number])
+		where, nodes = t.Topology.Node(f.leaves[number]), 1
 	}
 	t.fleet.Note(models.Note{At: t.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: where, From: -1,
-		Nodes: -1, Watch: -1, Service: -1, Through: -1, Crew: -1, Log: -1, Transaction: int(f.at),
+		Nodes: nodes, Watch: -1, Service: -1, Through: -1, Crew: -1, Log: -1, Transaction: int(f.at),
 		Halted: f.coordinators[number].halted})
 }

@@ -1,9 +1,11 @@
 package transactions_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"nines/models"
+	"nines/models/world"
 	. "nines/models/worldtest"
 	"nines/sim"
 	"nines/sim/stat/stattest"
@@ -12,15 +14,14 @@ import (
 // seconds are so many of them in hours, which worldtest counts in.
 func seconds(x float64) float64 { return x / Hour }
 
-// transacting is a system of three classes of so many nodes each, of which the last coordinates transactions over the
-// others; its nodes fail as those of playSingly do.
-func transacting(horizon float64, x models.Transaction, nodes ...int) *models.Blueprint {
+// transacting is a system of some classes of so many nodes each, of which the last coordinates transactions over the
+// others, with some outages of each node.
+func transacting(horizon float64, x models.Transaction, nodes []int, outages [][][3]float64) *models.Blueprint {
 	var held []models.ClassCount
 	for c, n := range nodes {
 		held = append(held, models.ClassCount{Class: c, Count: n, Label: string(rune('a' + c))})
 	}
-	b := System([]models.Level{Nodes(held...)}, Never, seconds(horizon),
-		Lasting("crash", Exponential(seconds(life)), Exponential(seconds(outage))))
+	b := System([]models.Level{Nodes(held...)}, Never, seconds(horizon), Recorded(outages...))
 	last := len(nodes) - 1
 	x.Name, x.Coordinator = "x", models.Party{Kind: models.OfClass, Index: last}
 	for c := range last {
@@ -30,35 +31,51 @@ func transacting(horizon float64, x models.Transaction, nodes ...int) *models.Bl
 	return b
 }
 
+// outagesOf draws when each of so many nodes is down: for 400 s every 2,000 s.
+func outagesOf(r *rand.Rand, nodes int, horizon float64) [][][3]float64 {
+	all := make([][][3]float64, nodes)
+	for i := range all {
+		for at := 1600 * r.ExpFloat64(); at < horizon; at += 1600 * r.ExpFloat64() {
+			back := at + 400*r.ExpFloat64()
+			all[i] = append(all[i], [3]float64{at, back, 1})
+			at = back
+		}
+	}
+	return all
+}
+
 // kinds are transactions that take about a second in all.
 var kinds = []struct {
 	name string
 	models.Transaction
 	nodes []int
 }{
-	{"two-phase commit", models.Transaction{TwoPhase: models.TwoPhase{Prepare: Exponential(seconds(2)),
-		Timeout: 4, Decide: Exponential(seconds(1.5)), Conflicts: 0.1}}, []int{2, 1, 2}},
-	{"two-phase commit with one coordinator", models.Transaction{TwoPhase: models.TwoPhase{
-		Prepare: Exponential(seconds(3)), Timeout: 1000, Decide: Exponential(seconds(1))}}, []int{1, 1, 1}},
+	{"two-phase commit", models.Transaction{TwoPhase: models.TwoPhase{Prepare: Exponential(seconds(0.5)),
+		Timeout: 1, Decide: Exponential(seconds(1.5)), Conflicts: 0.1}}, []int{2, 1, 2}},
 	{"sagas that are compensated for", models.Transaction{Protocol: models.BySaga, Saga: models.Saga{
 		Step: Exponential(seconds(1)), Compensate: Exponential(seconds(20))}}, []int{1, 3, 1, 2}},
 	{"sagas that resume", models.Transaction{Protocol: models.BySaga, Saga: models.Saga{
 		Step: Exponential(seconds(1)), Compensate: Exponential(seconds(5)), Resumes: true}}, []int{2, 1, 1, 1}},
 }
 
-// TestFlowIsOneAtATime would catch anything that comes out otherwise where transactions are played one by one: shares of
-// those that come, those that stand still or are compensated for and for how long.
+// TestFlowIsOneAtATime would catch anything that comes out otherwise where transactions are played one by one while the
+// same nodes are down: shares of those that come, those that stand still or are compensated for and for how long.
 func TestFlowIsOneAtATime(t *testing.T) {
-	const n, horizon = 100, 100_000.0
-	for _, k := range kinds {
-		k.Rate, k.Recovery = 0.5, Constant(seconds(recovery))
-		b, last := transacting(horizon, k.Transaction, k.nodes...), len(k.nodes)-1
+	if testing.Short() {
+		t.Skip("needs its replications")
+	}
+	const n, horizon = 40, 20_000.0
+	for k, x := range kinds {
+		x.Rate, x.Recovery = 1, Constant(seconds(40))
 		var flows, singles []models.TransactionOutcome
-		Replicate(t, b, n, func(o *models.Outcome) {
+		for i := range n {
+			r := rand.New(rand.NewPCG(uint64(k), uint64(i)))
+			outages := outagesOf(r, sum(x.nodes), horizon)
+			b := transacting(horizon, x.Transaction, x.nodes, outages)
+			o := Play(new(world.World), sim.NewCalendar(), Prepared(t, b), i)
 			flows = append(flows, o.Transactions[0])
-			singles = append(singles, playSingly(&b.Transactions[0], uint64(len(flows)), horizon, k.nodes[:last:last],
-				k.nodes[last]))
-		})
+			singles = append(singles, playSingly(&b.Transactions[0], r, horizon, outages, x.nodes))
+		}
 		for _, m := range []struct {
 			name string
 			of   func(x *models.TransactionOutcome) float64
@@ -80,11 +97,83 @@ func TestFlowIsOneAtATime(t *testing.T) {
 				differences[i], flow, single = a-b, flow+a/n, single+b/n
 			}
 			if flow != 0 || single != 0 {
-				stattest.Check(t, k.name+": "+m.name, stattest.Mean(differences, 0))
-				t.Logf("%s: %s: %.5g, one at a time %.5g", k.name, m.name, flow, single)
+				stattest.Check(t, x.name+": "+m.name, stattest.Mean(differences, 0))
+				t.Logf("%s: %s: %.5g, one at a time %.5g", x.name, m.name, flow, single)
 			}
 		}
 	}
 }
 
-var _ = sim.Time(0)
+func sum(xs []int) (n int) {
+	for _, x := range xs {
+		n += x
+	}
+	return n
+}
+
+// TestWhatPartiesStandOn would catch a service or log that is not followed: what is refused or aborted for its sake is
+// what comes while the book or the log itself says that it is away.
+func TestWhatPartiesStandOn(t *testing.T) {
+	b := System([]models.Level{Nodes(models.ClassCount{Class: 0, Count: 3, Label: "a"},
+		models.ClassCount{Class: 1, Count: 1, Label: "b"}, models.ClassCount{Class: 2, Count: 3, Label: "c"})},
+		models.Rule{Nodes: 2}, 2000, Lasting("crash", Exponential(20), Exponential(5)))
+	b.Services[0].Classes = []int{0}
+	b.Faults[0].Targets = append(b.Topology.OfClass(0), b.Topology.OfClass(2)...)
+	b.Logs = []models.Log{{Name: "l", Members: []int32{4, 5, 6}, Timeout: Constant(seconds(1)), Heartbeat: 1}}
+	service, class, log := models.Party{Kind: models.OfService}, models.Party{Kind: models.OfClass, Index: 1},
+		models.Party{Kind: models.OfLog}
+	two := models.TwoPhase{Prepare: Constant(0), Timeout: 1, Decide: Constant(seconds(1))}
+	for _, x := range []models.Transaction{{Coordinator: service, Participants: []models.Party{class, log}},
+		{Coordinator: log, Participants: []models.Party{service, class}}} {
+		x.Name, x.Rate, x.TwoPhase = string(rune('x'+len(b.Transactions))), 2, two
+		b.Transactions = append(b.Transactions, x)
+	}
+	o := First(t, b)
+	down, leaderless := o.Services[0].Downtime, o.Logs[0].Leaderless
+	if down == 0 || leaderless == 0 {
+		t.Fatalf("the service is down for %g s, the log without a leader for %g", down, leaderless)
+	}
+	Near(t, "refused for a service", o.Transactions[0].Refused, 2*down)
+	Near(t, "refused for a log", o.Transactions[1].Refused, 2*leaderless)
+	for i, x := range o.Transactions {
+		never := 2*(down+leaderless) - x.Refused // at most, and less for the time in which both are away
+		if x.ByParticipant > never+1 || x.ByParticipant < never/2 {
+			t.Errorf("transactions %d: %g aborted for a participant, want about %g", i, x.ByParticipant, never)
+		}
+	}
+}
+
+// TestLostTogether would catch an outcome that hangs on the order in which nodes go down that do so at one time: all of
+// their transactions that have voted are in doubt, and the others abort, once. Of two coordinators each has half, and of
+// a participant with two nodes each is in half.
+func TestLostTogether(t *testing.T) {
+	const n, rate = 40, 1000.0
+	for _, c := range []struct {
+		name           string
+		nodes, lost    []int // in order of classes
+		doubt, aborted float64
+		later          float64 // of those that come in the outage, for want of a participant
+	}{
+		{"a coordinator and a participant", []int{1, 1, 1}, []int{0, 2}, 4 * rate, 3 * rate, 0},
+		{"half of them", []int{2, 1, 2}, []int{0, 3}, 2 * rate, (1 - 0.5*0.5) * 3 * rate, 0.5 * 100 * rate},
+		{"participants", []int{1, 2, 1}, []int{0, 1}, 0, 3 * rate, 100 * rate},
+	} {
+		outages := make([][][3]float64, sum(c.nodes))
+		for _, node := range c.lost {
+			outages[node] = [][3]float64{{1000, 1100, 1}}
+		}
+		b := transacting(2000, models.Transaction{Rate: rate, TwoPhase: models.TwoPhase{Prepare: Constant(seconds(3)),
+			Timeout: 5, Decide: Exponential(seconds(4))}}, c.nodes, outages)
+		var doubt, aborted []float64
+		Replicate(t, b, n, func(o *models.Outcome) {
+			x := &o.Transactions[0]
+			doubt, aborted = append(doubt, float64(x.Halted)), append(aborted, x.Aborted()-c.later)
+		})
+		stattest.Check(t, c.name+": aborted", stattest.Mean(aborted, c.aborted))
+		if c.doubt > 0 {
+			stattest.Check(t, c.name+": in doubt", stattest.Mean(doubt, c.doubt))
+		} else if Total(doubt) > 0 {
+			t.Errorf("%s: %g in doubt", c.name, Total(doubt))
+		}
+	}
+}

@@ -39,10 +39,10 @@ func (f *flow) locked() float64 {
 // leaveInDoubt has the transactions of a coordinator that is lost abort if votes are still due, and be in doubt if they
 // are not.
 func (f *flow) leaveInDoubt(x *coordinator, q *chance.Draws, share float64) {
-	aborted := float64(q.Number(f.share.votes * share))
+	aborted := float64(q.Number(f.was.votes * f.left * share))
 	f.count.Committed -= aborted
 	f.count.ByCoordinator += aborted
-	x.halted = q.Number(f.share.doubt * share)
+	x.halted = q.Number(f.was.doubt * share)
 }
 
 // strandVotes has those abort whose participants have gone down before all have voted. Who has voted and goes down
@@ -54,7 +54,8 @@ func (f *flow) strandVotes(q *chance.Draws, share float64) {
 			spared *= 1 - float64(p.gone)/float64(p.up)
 		}
 	}
-	aborted := float64(q.Number(f.share.votes * share * (1 - spared)))
+	aborted := float64(q.Number(f.was.votes * f.left * share * (1 - spared)))
+	f.left *= spared
 	f.count.Committed -= aborted
 	f.count.ByParticipant += aborted
 }

@@ -92,6 +92,22 @@ func TestNoAllocationOfElections(t *testing.T) {
 	allocates(t, b)
 }
 
+// TestNoAllocationOfTransactions is the same for coordinators that are lost, and have to recover, all the time.
+func TestNoAllocationOfTransactions(t *testing.T) {
+	b := Crewed(200, 3, models.Rule{Share: 0.9}, 8760, Crash(100, 5))
+	log := models.Log{Name: "l", Members: []int32{0, 50, 100}, Heartbeat: 0.1, Timeout: Exponential(1e-3)}
+	b.Logs = []models.Log{log, log}
+	class, service := models.Party{Kind: models.OfClass}, models.Party{Kind: models.OfService}
+	logs := []models.Party{{Kind: models.OfLog}, {Kind: models.OfLog, Index: 1}}
+	for _, p := range []models.Protocol{models.ByTwoPhase, models.BySaga} {
+		b.Transactions = append(b.Transactions, models.Transaction{Name: string(rune('x' + p)), Coordinator: class,
+			Participants: append(logs, service), Rate: 50, Protocol: p, Recovery: Exponential(1),
+			TwoPhase: models.TwoPhase{Prepare: Exponential(1e-3), Timeout: 1, Decide: Exponential(1e-3), Conflicts: 0.01},
+			Saga:     models.Saga{Step: Exponential(1e-3), Compensate: Exponential(1e-3)}})
+	}
+	allocates(t, b)
+}
+
 // allocates plays half of a run and looks at the memory that a day then takes.
 func allocates(t *testing.T, b *models.Blueprint) {
 	t.Helper()

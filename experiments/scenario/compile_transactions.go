@@ -1,0 +1,152 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"nines/models"
+	"nines/sim"
+	"nines/sim/unit"
+)
+
+// transactions carries over what is done by several participants together.
+func (c *compiler) transactions() {
+	for i := range c.spec.Transactions {
+		s, path := &c.spec.Transactions[i].Value, join("transactions", c.spec.Transactions[i].Name)
+		out := models.Transaction{Name: c.spec.Transactions[i].Name, Rate: float64(s.Rate), Recovery: s.Recovery}
+		c.parties(s, &out, path)
+		if s.Protocol == bySaga {
+			out.Protocol, out.Saga = models.BySaga, c.saga(s, path)
+		} else {
+			out.TwoPhase = c.twoPhase(s, path)
+		}
+		c.blueprint.Transactions = append(c.blueprint.Transactions, out)
+	}
+}
+
+// parties are the participants and the coordinator of transactions, all different.
+func (c *compiler) parties(s *TransactionSpec, out *models.Transaction, path string) {
+	on := join(path, "on")
+	for i, word := range s.On {
+		at := join(on, strconv.Itoa(i))
+		switch p, ok := c.party(word, at); {
+		case !ok:
+		case slices.Contains(out.Participants, p):
+			c.failAt(at, "name it once: it votes once, or has one step", "%s names %s twice", on, quote(word))
+		default:
+			out.Participants = append(out.Participants, p)
+		}
+	}
+	switch n := len(s.On); {
+	case n < 2:
+		c.failAt(on, "name two or more, or leave it out: one participant needs no protocol", "%s has %s", on,
+			plural(n, "participant"))
+	case n > models.MaxParticipants:
+		c.failAt(on, "name fewer, or those of one step as one service", "%s has %s; at most %d can be simulated", on,
+			plural(n, "participant"), models.MaxParticipants)
+	}
+	at, ok := join(path, "coordinator"), false
+	if out.Coordinator, ok = c.party(s.Coordinator, at); ok && slices.Contains(out.Participants, out.Coordinator) {
+		c.failAt(at, "let another class, service or log coordinate: what is lost with this one could not be told apart",
+			"%s, which coordinates, is a participant", quote(s.Coordinator))
+	}
+}
+
+// partyWords are what kinds of parties are called.
+var partyWords = [...]string{models.OfClass: "class", models.OfService: "service", models.OfLog: "log"}
+
+// party is the class, service or log that a word names, as "ledger" or "service ledger".
+func (c *compiler) party(word, path string) (p models.Party, ok bool) {
+	byKind := [...][]string{models.OfClass: c.classNames(), models.OfService: names(c.spec.Services),
+		models.OfLog: names(c.spec.Logs)}
+	var found []models.Party
+	var all []string
+	name, only := word, ""
+	if before, after, cut := strings.Cut(word, " "); cut && slices.Contains(partyWords[:], before) {
+		name, only = after, before
+	}
+	for kind, known := range byKind {
+		if only != "" && only != partyWords[kind] {
+			continue
+		}
+		all = append(all, known...)
+		if i := slices.Index(known, name); i >= 0 {
+			found = append(found, models.Party{Kind: models.PartyKind(kind), Index: i})
+		}
+	}
+	switch len(found) {
+	case 0:
+		c.failAt(path, hint(name, "classes, services and logs", all), "nothing that can take part is called %s", quote(word))
+		return p, false
+	case 1:
+		return c.peopled(found[0], word, path)
+	}
+	c.failAt(path, fmt.Sprintf("write %q or %q", partyWords[found[0].Kind]+" "+name, partyWords[found[1].Kind]+" "+name),
+		"%s is the name of a %s and of a %s", quote(name), partyWords[found[0].Kind], partyWords[found[1].Kind])
+	return p, false
+}
+
+// peopled refuses a class without nodes.
+func (c *compiler) peopled(p models.Party, word, path string) (models.Party, bool) {
+	if p.Kind == models.OfClass && c.blueprint.Topology.ByClass()[p.Index] == 0 {
+		c.failAt(path, "give it nodes, or leave it out", "%s has no nodes", quote(word))
+		return p, false
+	}
+	return p, true
+}
+
+// takes is the law of a key that a protocol needs; nil where it is not given, or another key of its protocol is.
+func (c *compiler) takes(s *TripSpec, protocol, path, key string) (out TripSpec) {
+	if s != nil {
+		return *s
+	}
+	c.failAt(path, "write for example "+key+": 20ms", "%s needs the key %s, by the protocol %s", path, quote(key), protocol)
+	return out
+}
+
+// foreign refuses keys of another protocol.
+func (c *compiler) foreign(protocol, path string, keys ...string) {
+	for _, key := range keys {
+		if at := join(path, key); c.given[at] != nil {
+			c.failAt(at, "leave it out, or choose the other protocol", "%s has no effect with protocol: %s", at, protocol)
+		}
+	}
+}
+
+// twoPhase carries over what two-phase commit takes.
+func (c *compiler) twoPhase(s *TransactionSpec, path string) models.TwoPhase {
+	c.foreign(byTwoPhase, path, "step", "compensate", "interrupted")
+	out := models.TwoPhase{Timeout: sim.Duration(unit.Second), Prepare: c.takes(s.Prepare, byTwoPhase, path, "prepare").Law,
+		Decide: c.takes(s.Decide, byTwoPhase, path, "decide").Law}
+	at := join(path, "timeout")
+	if s.Timeout != nil {
+		out.Timeout = sim.Duration(*s.Timeout)
+	} else if out.Prepare != nil {
+		at = join(path, "prepare")
+	}
+	if s.Conflicts != nil {
+		out.Conflicts = float64(*s.Conflicts)
+	}
+	if p := out.Prepare; p != nil && out.Timeout > 0 && p.Mean() > float64(out.Timeout) {
+		c.failAt(at, fmt.Sprintf("write a timeout above %s, or prepare for a shorter time", unit.Duration(p.Mean()).Human()),
+			"%s: votes take %s on average, and are waited for for %s: transactions time out before they come", path,
+			unit.Duration(p.Mean()).Human(), unit.Duration(out.Timeout).Human())
+	}
+	return out
+}
+
+// saga carries over what a saga takes.
+func (c *compiler) saga(s *TransactionSpec, path string) models.Saga {
+	c.foreign(bySaga, path, "prepare", "decide", "timeout", "conflicts")
+	out := models.Saga{Step: c.takes(s.Step, bySaga, path, "step").Law, Resumes: s.Interrupted != gaveUp}
+	if out.Compensate = out.Step; s.Compensate != nil {
+		out.Compensate = s.Compensate.Law
+	}
+	if out.Step != nil && out.Step.Mean() == 0 {
+		c.failAt(join(path, "step"), "write for example step: 20ms",
+			"%s: a step that takes no time is never interrupted", join(path, "step"))
+	}
+	return out
+}
