@@ -21,9 +21,8 @@ func transactionQuantities(b *models.Blueprint, i int) []quantity {
 		part("aborted_by_participant", func(o *models.Outcome) float64 { return of(o).ByParticipant }),
 		part("aborted_by_coordinator", func(o *models.Outcome) float64 { return of(o).ByCoordinator }),
 		perYear("coordinators_lost", crashes),
-		{metric: "blocked_time", unit: "s/y", family: positive, scale: year, read: func(o *models.Outcome) (top, bottom float64) {
-			return blocked(x, of(o)), o.Measured
-		}},
+		{metric: "blocked_time", unit: "s/y", family: positive, scale: year,
+			read: func(o *models.Outcome) (top, bottom float64) { return blocked(x, of(o)), o.Measured }},
 		{metric: "between_steps", unit: "count", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Between, o.Measured }},
 	}

@@ -38,10 +38,10 @@ const (
 
 // TwoPhase is two-phase commit with presumed abort (Mohan, Lindsay and Obermarck, "Transaction management in the R*
 // distributed database management system", ACM TODS 11, 1986). First all participants vote, and hold locks; with the
-// last vote the decision is written where the coordinator runs, then sent. Who misses votes decides to abort. Once all
-// have voted, and until they know the decision, none of them can decide without the coordinator: they are in doubt if
-// it is lost, and keep their locks until it is back and tells them to commit. Until the last has voted, the others agree
-// among themselves to abort (the cooperative termination of Bernstein, Hadzilacos and Goodman, 1987).
+// last vote the decision is written where the coordinator runs, then sent. Who misses votes decides to abort. Once
+// all have voted, and until they know the decision, none of them can decide without the coordinator: they are in
+// doubt if it is lost, and keep their locks until it is back and tells them to commit. Until the last has voted, the
+// others agree among themselves to abort (the cooperative termination of Bernstein, Hadzilacos and Goodman, 1987).
 type TwoPhase struct {
 	Prepare dist.Law     // from the start to the last vote; a finite mean
 	Timeout sim.Duration // without the last vote it aborts then, > 0
@@ -51,10 +51,10 @@ type TwoPhase struct {
 	Conflicts float64
 }
 
-// Saga is a sequence of local transactions, each with another that compensates for it (Garcia-Molina and Salem, "Sagas",
-// SIGMOD 1987). Others see what the steps that are done have changed. At a participant that is down a saga ends, and
-// what it has done is compensated for, the last step first. When the coordinator is lost, all that are under way stand
-// still until it is back; their participants undo the step that was not done.
+// Saga is a sequence of local transactions, each with another that compensates for it (Garcia-Molina and Salem,
+// "Sagas", SIGMOD 1987). Others see what the steps that are done have changed. At a participant that is down a saga
+// ends, and what it has done is compensated for, the last step first. When the coordinator is lost, all that are
+// under way stand still until it is back; their participants undo the step that was not done.
 type Saga struct {
 	Step       dist.Law // of each participant; a finite mean > 0
 	Compensate dist.Law // for each step; a finite mean

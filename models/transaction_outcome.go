@@ -3,8 +3,8 @@ package models
 // TransactionOutcome is about one kind of transaction. What comes of them is counted by rates, so that counts are no
 // whole numbers; Halted is drawn.
 type TransactionOutcome struct {
-	// All that Come are Refused, for want of a coordinator, Aborted for one of the reasons below, or Committed: at once or,
-	// of those that are Halted, later.
+	// All that Come are Refused, for want of a coordinator, Aborted for one of the reasons below, or Committed: at once
+	// or, of those that are Halted, later.
 	Come, Refused, Committed float64
 	ByParticipant            float64 // aborted: a participant was down, or went down before it was done
 	ByCoordinator            float64 // its coordinator was lost

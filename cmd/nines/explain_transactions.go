@@ -23,8 +23,8 @@ func (x *explanation) transactions() *grid {
 			g.add("", votes(&t.TwoPhase))
 			g.add("", doubts(&t.TwoPhase, t.Rate))
 		}
-		g.add("", "those under way are as many as in the long run at the rate, drawn when somebody is lost; nobody tries again, "+
-			"and a node that hangs or is cut off is as one that is down")
+		g.add("", "those under way are as many as in the long run at the rate, drawn when somebody is lost; nobody "+
+			"tries again, and a node that hangs or is cut off is as one that is down")
 	}
 	return g
 }
@@ -72,17 +72,17 @@ func (x *explanation) coordinatorOf(t *models.Transaction) string {
 
 // votes says when two-phase commit commits and aborts.
 func votes(t *models.TwoPhase) string {
-	return fmt.Sprintf("two-phase commit, presumed abort: votes take %s, and one that lacks any after %s aborts, as does one "+
-		"of which a participant is down, or a participant or the coordinator goes down before all have voted; then the "+
-		"decision is written, and who goes down after that learns of it when it is back", t.Prepare,
+	return fmt.Sprintf("two-phase commit, presumed abort: votes take %s, and one that lacks any after %s aborts, as "+
+		"does one of which a participant is down, or a participant or the coordinator goes down before all have voted; "+
+		"then the decision is written, and who goes down after that learns of it when it is back", t.Prepare,
 		unit.Duration(t.Timeout).Human())
 }
 
 // doubts says what is in doubt when a coordinator is lost, and what that keeps others from.
 func doubts(t *models.TwoPhase, rate float64) string {
-	text := fmt.Sprintf("until participants know the decision, for %s, they cannot decide alone: those are in doubt whose "+
-		"coordinator is lost then, of all together %s on average while all is up (rate × that time); they hold their locks "+
-		"until it is back, and commit", t.Decide, unit.SI(rate*t.Decide.Mean()))
+	text := fmt.Sprintf("until participants know the decision, for %s, they cannot decide alone: those are in doubt "+
+		"whose coordinator is lost then, of all together %s on average while all is up (rate × that time); they hold "+
+		"their locks until it is back, and commit", t.Decide, unit.SI(rate*t.Decide.Mean()))
 	if t.Conflicts > 0 {
 		text += fmt.Sprintf("; each keeps %s of all that comes from a lock, which aborts at once",
 			unit.Ratio(t.Conflicts).Percent())
@@ -92,9 +92,9 @@ func doubts(t *models.TwoPhase, rate float64) string {
 
 // steps says how a saga goes on, and when it does not.
 func steps(t *models.Saga, participants int) string {
-	return fmt.Sprintf("a saga of %d steps, each of which takes %s and is committed by itself; at a participant that is down, "+
-		"or goes down meanwhile, it ends at once, and what is done is compensated for, the last step first, which takes %s "+
-		"for each and does not fail", participants, t.Step, t.Compensate)
+	return fmt.Sprintf("a saga of %d steps, each of which takes %s and is committed by itself; at a participant that "+
+		"is down, or goes down meanwhile, it ends at once, and what is done is compensated for, the last step first, "+
+		"which takes %s for each and does not fail", participants, t.Step, t.Compensate)
 }
 
 // stands says what becomes of sagas whose coordinator is lost.
@@ -103,7 +103,7 @@ func stands(t *models.Saga, rate float64) string {
 	if !t.Resumes {
 		what = "is compensated for"
 	}
-	return fmt.Sprintf("no lock is held between steps, and everybody sees what is done; with the coordinator lost, all stand "+
-		"still, of all together %s at each step on average while all is up, and the step that was under way is undone; when it is back, "+
-		"each %s", unit.SI(rate*t.Step.Mean()), what)
+	return fmt.Sprintf("no lock is held between steps, and everybody sees what is done; with the coordinator lost, "+
+		"all stand still, of all together %s at each step on average while all is up, and the step that was under way "+
+		"is undone; when it is back, each %s", unit.SI(rate*t.Step.Mean()), what)
 }

@@ -43,8 +43,8 @@ var rooms = map[string][]string{
 	"models/requests":     {"models/chance"},
 	"models/transactions": {"models/consensus", "models/fleet", "models/book", "models/chance"},
 	"models/glimpses":     {"models/requests", "models/chance"},
-	"models/world": {"models/work", "models/load", "models/data", "models/consensus", "models/transactions", "models/sight", "models/fleet",
-		"models/book", "models/chance"},
+	"models/world": {"models/work", "models/load", "models/data", "models/consensus", "models/transactions",
+		"models/sight", "models/fleet", "models/book", "models/chance"},
 }
 
 // walls say which of the lower floors a package may not see.

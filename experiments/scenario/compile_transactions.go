@@ -8,6 +8,7 @@ import (
 
 	"nines/models"
 	"nines/sim"
+	"nines/sim/dist"
 	"nines/sim/unit"
 )
 
@@ -97,13 +98,32 @@ func (c *compiler) peopled(p models.Party, word, path string) (models.Party, boo
 	return p, true
 }
 
-// takes is the law of a key that a protocol needs; nil where it is not given, or another key of its protocol is.
-func (c *compiler) takes(s *TripSpec, protocol, path, key string) (out TripSpec) {
-	if s != nil {
-		return *s
+// lacking refuses a protocol without a law that it needs.
+func (c *compiler) lacking(protocol, path string, laws ...timed) {
+	var without, help []string
+	for _, x := range laws {
+		if x.law == nil {
+			without, help = append(without, quote(x.key)), append(help, x.key+": 20ms")
+		}
 	}
-	c.failAt(path, "write for example "+key+": 20ms", "%s needs the key %s, by the protocol %s", path, quote(key), protocol)
-	return out
+	if len(without) > 0 {
+		c.failAt(path, "write for example "+strings.Join(help, ", "), "%s, by the protocol %s, lacks %s", path, protocol,
+			strings.Join(without, " and "))
+	}
+}
+
+// timed is a key that says how long something takes; nil where it is not given.
+type timed struct {
+	key string
+	law *TripSpec
+}
+
+// lawOf is that of a key; nil where it is not given.
+func lawOf(s *TripSpec) dist.Law {
+	if s == nil {
+		return nil
+	}
+	return s.Law
 }
 
 // foreign refuses keys of another protocol.
@@ -118,8 +138,8 @@ func (c *compiler) foreign(protocol, path string, keys ...string) {
 // twoPhase carries over what two-phase commit takes.
 func (c *compiler) twoPhase(s *TransactionSpec, path string) models.TwoPhase {
 	c.foreign(byTwoPhase, path, "step", "compensate", "interrupted")
-	out := models.TwoPhase{Timeout: sim.Duration(unit.Second), Prepare: c.takes(s.Prepare, byTwoPhase, path, "prepare").Law,
-		Decide: c.takes(s.Decide, byTwoPhase, path, "decide").Law}
+	c.lacking(byTwoPhase, path, timed{"prepare", s.Prepare}, timed{"decide", s.Decide})
+	out := models.TwoPhase{Timeout: sim.Duration(unit.Second), Prepare: lawOf(s.Prepare), Decide: lawOf(s.Decide)}
 	at := join(path, "timeout")
 	if s.Timeout != nil {
 		out.Timeout = sim.Duration(*s.Timeout)
@@ -140,7 +160,8 @@ func (c *compiler) twoPhase(s *TransactionSpec, path string) models.TwoPhase {
 // saga carries over what a saga takes.
 func (c *compiler) saga(s *TransactionSpec, path string) models.Saga {
 	c.foreign(bySaga, path, "prepare", "decide", "timeout", "conflicts")
-	out := models.Saga{Step: c.takes(s.Step, bySaga, path, "step").Law, Resumes: s.Interrupted != gaveUp}
+	c.lacking(bySaga, path, timed{"step", s.Step})
+	out := models.Saga{Step: lawOf(s.Step), Resumes: s.Interrupted != gaveUp}
 	if out.Compensate = out.Step; s.Compensate != nil {
 		out.Compensate = s.Compensate.Law
 	}

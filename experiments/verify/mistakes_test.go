@@ -120,17 +120,17 @@ var pipelineMistakes = []mistake{
 	}},
 	{"log-partial", "a pre-vote", func(b *models.Blueprint) { b.Logs[1].PreVote = true }},
 	{"store-sides", "users outside", func(b *models.Blueprint) { b.Stores[0].From = nil }},
-	{"two-phase", "decisions 5 % longer", func(b *models.Blueprint) {
-		b.Transactions[0].TwoPhase.Decide = slower{b.Transactions[0].TwoPhase.Decide, 1.05}
+	{"two-phase", "decisions a tenth longer", func(b *models.Blueprint) {
+		b.Transactions[0].TwoPhase.Decide, _ = dist.NewExponential(2.2)
 	}},
-	{"two-phase", "a recovery a tenth longer", func(b *models.Blueprint) {
-		b.Transactions[0].Recovery = slower{b.Transactions[0].Recovery, 1.1}
+	{"two-phase", "no recovery", func(b *models.Blueprint) { b.Transactions[0].Recovery = nil }},
+	{"two-phase-locks", "a fifth fewer conflicts", func(b *models.Blueprint) {
+		b.Transactions[0].TwoPhase.Conflicts *= 0.8
 	}},
-	{"two-phase-locks", "5 % fewer conflicts", func(b *models.Blueprint) { b.Transactions[0].TwoPhase.Conflicts *= 0.95 }},
 	{"two-phase-replicated", "a tenth fewer transactions", func(b *models.Blueprint) { b.Transactions[0].Rate *= 0.9 }},
 	{"saga", "sagas that are resumed", func(b *models.Blueprint) { b.Transactions[0].Saga.Resumes = true }},
-	{"saga", "compensations 5 % longer", func(b *models.Blueprint) {
-		b.Transactions[0].Saga.Compensate = slower{b.Transactions[0].Saga.Compensate, 1.05}
+	{"saga", "compensations a tenth longer", func(b *models.Blueprint) {
+		b.Transactions[0].Saga.Compensate, _ = dist.NewExponential(33)
 	}},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},

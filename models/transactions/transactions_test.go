@@ -143,9 +143,9 @@ func TestWhatPartiesStandOn(t *testing.T) {
 	}
 }
 
-// TestLostTogether would catch an outcome that hangs on the order in which nodes go down that do so at one time: all of
-// their transactions that have voted are in doubt, and the others abort, once. Of two coordinators each has half, and of
-// a participant with two nodes each is in half.
+// TestLostTogether would catch an outcome that hangs on the order in which nodes go down that do so at one time: all
+// of their transactions that have voted are in doubt, and the others abort, once. Of two coordinators each has half,
+// and of a participant with two nodes each is in half.
 func TestLostTogether(t *testing.T) {
 	const n, rate = 40, 1000.0
 	for _, c := range []struct {

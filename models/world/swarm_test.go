@@ -91,7 +91,8 @@ func swarm(data []byte) *models.Blueprint {
 	n := min(len(data), plain)
 	m, k := min(len(data), plain+besides), min(len(data), plain+besides+stored)
 	l := min(len(data), plain+besides+stored+logged)
-	d, more, stores, logs, transactions := dice(data[:n]), dice(data[n:m]), dice(data[m:k]), dice(data[k:l]), dice(data[l:])
+	d, more, stores := dice(data[:n]), dice(data[n:m]), dice(data[m:k])
+	logs, transactions := dice(data[k:l]), dice(data[l:])
 	b := &models.Blueprint{
 		Name: "swarm", Localizers: []models.Localizer{localization.Exact{}},
 		Recoverer: recovery.HandsOn{}, Splitter: balancing.Weighted{},

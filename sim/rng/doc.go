@@ -4,7 +4,8 @@
 // and never stored: a model keeps counters instead of generators, two policies see the same k-th life of a component,
 // and a law that draws a varying number of variates shifts nobody else's numbers.
 //
-// Read key.go (naming and opening streams), stream.go (drawing), normal.go (the normal law and its inverse) and poisson.go.
+// Read key.go (naming and opening streams), stream.go (drawing), normal.go (the normal law and its inverse) and
+// poisson.go.
 //
 // The generator is PCG-DXSM with 128 bits of state and period 2^128 (M. O'Neill, "PCG: A Family of Simple Fast
 // Space-Efficient Statistically Good Algorithms", 2014; the DXSM output permutation is the one of math/rand/v2, whose
