@@ -13,7 +13,7 @@ func transactionQuantities(b *models.Blueprint, i int) []quantity {
 	}
 	refused := part("refused", func(o *models.Outcome) float64 { return of(o).Refused })
 	refused.events, refused.seen = "coordinators lost", crashes
-	refused.causes = causesAmong(b, b.PartyLeaves(x.Coordinator))
+	refused.causes = coordinatorCauses(b, x)
 	list := []quantity{
 		part("committed", func(o *models.Outcome) float64 { return of(o).Committed }),
 		refused,
@@ -32,6 +32,19 @@ func transactionQuantities(b *models.Blueprint, i int) []quantity {
 		list = append(list, voteQuantities(&x.TwoPhase, of, crashes, part)...)
 	}
 	return scoped("transaction:"+x.Name, list)
+}
+
+// coordinatorCauses are the faults that can keep transactions from their coordinator for as long as they last; nil where
+// it takes longer, as it has to recover.
+func coordinatorCauses(b *models.Blueprint, x *models.Transaction) []cause {
+	switch p := x.Coordinator; {
+	case x.Recovery != nil:
+		return nil
+	case p.Kind == models.OfService:
+		return causesOf(b, b.Hard(p.Index), true)
+	default:
+		return causesAmong(b, b.PartyLeaves(p))
+	}
 }
 
 // blocked is for how long transactions held locks in doubt; sagas hold none.

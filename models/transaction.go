@@ -78,23 +78,14 @@ const (
 	OfLog
 )
 
-// PartyLeaves are the leaves whose loss can keep a party from taking part, in order; those of what a service needs are
-// not among them.
+// PartyLeaves are the leaves of a party that is a class, in order, or the members of one that is a log.
 func (b *Blueprint) PartyLeaves(p Party) (leaves []int32) {
-	var classes []int
-	switch p.Kind {
-	case OfLog:
+	if p.Kind == OfLog {
 		return b.Logs[p.Index].Members
-	case OfService:
-		classes = b.Services[p.Index].Classes
-	case OfClass:
-		classes = []int{p.Index}
 	}
 	for i := range b.Topology.Leaves {
-		for _, class := range classes {
-			if int(b.Topology.Leaves[i].Class) == class {
-				leaves = append(leaves, int32(i))
-			}
+		if int(b.Topology.Leaves[i].Class) == p.Index {
+			leaves = append(leaves, int32(i))
 		}
 	}
 	return leaves

@@ -29,7 +29,7 @@ func (x *explanation) transactions() *grid {
 	return g
 }
 
-// participantsOf names who takes part: "a node of accounts (of 2), and ledger".
+// participantsOf names who takes part: "one of the 2 nodes of accounts and service books".
 func (x *explanation) participantsOf(t *models.Transaction) string {
 	var names []string
 	for _, p := range t.Participants {

@@ -120,8 +120,8 @@ var metrics = []Metric{
 	{"effective_availability", "ratio", ofService,
 		"availability, less the share of its requests that is lost in each second for want of what it needs", HigherIsBetter},
 	{"importance", "ratio", []string{"dependency"},
-		"share of its requests that would be served with the other one up and lost with it down, all else being as it " +
-			"is (Birnbaum); where it needs nothing softly, of the time", Neutral},
+		"share of its requests that would be served with the other one up and lost with it down, all else being as it is " +
+			"(Birnbaum); where it needs nothing softly, of the time", Neutral},
 
 	{"node_availability", "ratio", ofNodes, "mean share of nodes up", HigherIsBetter},
 	{"nodes_up", "count", ofNodes, "mean number of nodes up", HigherIsBetter},
@@ -153,15 +153,15 @@ var metrics = []Metric{
 		"share of the service's downtime; sums to 1 over all faults, over the stages in which they were, and over the " +
 			"services in which they are, where it needs others", Neutral},
 	{"risk_reduction", "ratio", []string{"fault", "class", "level"},
-		"share of the service's downtime that would not have been with all as it was, but for what the fault, or any " +
-			"on the class or level, did: criticality importance, or 1 − 1/RRW; the shares overlap and sum to no whole",
+		"share of the service's downtime that would not have been with all as it was, but for what the fault, or any on " +
+			"the class or level, did: criticality importance, or 1 − 1/RRW; the shares overlap and sum to no whole",
 		Neutral},
 	{"outage_share", "ratio", []string{"fault"},
-		"share of the service's outages that an onset of the fault began (Barlow and Proschan); what the demand began " +
-			"is nobody's", Neutral},
+		"share of the service's outages that an onset of the fault began (Barlow and Proschan); what the demand began is " +
+			"nobody's", Neutral},
 	{"downing", "ratio", []string{"fault"},
-		"share of its incidents whose onset took the service down: where faults are independent, Birnbaum's importance " +
-			"of what they strike, the mean over all of it", LowerIsBetter},
+		"share of its incidents whose onset took the service down: where faults are independent, Birnbaum's importance of " +
+			"what they strike, the mean over all of it", LowerIsBetter},
 
 	{"downtime_in_vain", "ratio", ofService,
 		"share of its downtime that work on innocents holds: after wrong diagnoses, false alarms and alarms not grouped",
@@ -226,17 +226,17 @@ var metrics = []Metric{
 	{"slow_leader", "ratio", ofLog, "share of the time with a leader that a fault slows down", LowerIsBetter},
 	{"leaderless_time", "s/y", ofLog, "time without a leader that has a majority, per year", LowerIsBetter},
 	{"elections", "1/y", ofLog, "leaders elected per year", LowerIsBetter},
-	{"election_time", "s", ofLog, "mean time from the loss of a leader to the next one, where a majority is up all " +
-		"the time", LowerIsBetter},
+	{"election_time", "s", ofLog, "mean time from the loss of a leader to the next one, where a majority is up all the " +
+		"time", LowerIsBetter},
 	{"election_time_p95", "s", ofLog, "time within which 95 % of those leaders are replaced", LowerIsBetter},
-	{"split_votes", "ratio", ofLog, "share of those elections that take more than one vote, as members that time out " +
-		"at about the same time stand against each other", LowerIsBetter},
+	{"split_votes", "ratio", ofLog, "share of those elections that take more than one vote, as members that time out at " +
+		"about the same time stand against each other", LowerIsBetter},
 	{"commit_latency", "s", ofLog, "mean time until a majority has an entry, of those that come at any time with a leader",
 		LowerIsBetter},
 	{"commit_latency_p50", "s", ofLog, "time within which half of them are committed", LowerIsBetter},
 	{"commit_latency_p99", "s", ofLog, "time within which 99 % of them are committed", LowerIsBetter},
-	{"leaderless_share", "ratio", []string{"fault"}, "share of the time without a leader that began as the fault " +
-		"took the leader or the majority", LowerIsBetter},
+	{"leaderless_share", "ratio", []string{"fault"}, "share of the time without a leader that began as the fault took " +
+		"the leader or the majority", LowerIsBetter},
 
 	{"committed", "ratio", ofTransaction, "share of the transactions that come which commit, at once or once their " +
 		"coordinator is back", HigherIsBetter},
@@ -301,8 +301,8 @@ var metrics = []Metric{
 	{"wasted_work", "ratio", ofService,
 		"share of the time for which nodes served that brought no request its answer", LowerIsBetter},
 	{"in_progress", "count", ofService, "mean number of requests that are under way", LowerIsBetter},
-	{"user_uptime", "ratio", ofService, "share of the time of users for which their last request was served, until " +
-		"the next is over or for traffic.arrivals.idle_after (Hauer et al., NSDI 2020)", HigherIsBetter},
+	{"user_uptime", "ratio", ofService, "share of the time of users for which their last request was served, until the " +
+		"next is over or for traffic.arrivals.idle_after (Hauer et al., NSDI 2020)", HigherIsBetter},
 	{"users", "count", ofService, "mean number of users whose session goes on", Neutral},
 	{"users_left", "ratio", ofService, "share of the sessions that ended because the user left at a failure",
 		LowerIsBetter},
@@ -320,13 +320,13 @@ var metrics = []Metric{
 	{"imbalance", "ratio", ofService, "tries at the node that gets the most, over the mean; chance alone makes it " +
 		"higher the shorter a run is, under random by about √(2 ln n / m) for n nodes that get m tries each", LowerIsBetter},
 	{"fairness", "ratio", ofService, "Jain's index of how busy nodes are while they are in service, (Σx)² / (n Σx²), " +
-		"each weighed by that time: 1 where all are alike, 1/n where one of n does all the work; chance makes it lower " +
-		"the shorter a run is", HigherIsBetter},
+		"each weighed by that time: 1 where all are alike, 1/n where one of n does all the work; chance makes it lower the " +
+		"shorter a run is", HigherIsBetter},
 	{"failed_requests", "ratio", []string{"failure"}, "share of requests that failed in this way: wrong, by an " +
 		"answer that is wrong; refused, as nobody is trusted, or a policy of clients or of the balancer sends them " +
-		"nowhere; full, as there was no room at a node; shed, as a policy of a node refuses them; broken, as a node " +
-		"was or went down; error, as it answered that it could not; late, as nobody waited any longer; lost, as " +
-		"nothing came back; dependency, as something that the service needs failed", LowerIsBetter},
+		"nowhere; full, as there was no room at a node; shed, as a policy of a node refuses them; broken, as a node was or " +
+		"went down; error, as it answered that it could not; late, as nobody waited any longer; lost, as nothing came " +
+		"back; dependency, as something that the service needs failed", LowerIsBetter},
 	{"windows_played", "count", ofFleet, "windows in which requests are played in a run, at fidelity windows", Neutral},
 	{"window_kinds", "count", ofFleet, "kinds of times that they are drawn from", Neutral},
 	{"time_played", "ratio", ofFleet, "time for which requests are played, before and after windows too, over all of it",

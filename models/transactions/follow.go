@@ -93,7 +93,7 @@ func (t *Transactions) lose(f *flow, number int) {
 	f.count.Crashes++
 	x.since = t.now()
 	if x.opened == t.now() && t.now() > 0 {
-		f.fresh--
+		f.fresh-- // it has nothing under way yet
 	} else {
 		t.halt(f, number, 1/float64(f.opened))
 	}

@@ -25,10 +25,10 @@ type flowPlan struct {
 	leaves []int32 // coordinators by number, where they are nodes of a class; else nil, and there is one
 	sizes  []int32 // nodes, or else 1, of each participant
 
-	// Of two-phase commit: the share whose votes come too late, and means in seconds: of how long the others vote, each of
-	// those late ones counting none, and of how long they are decided.
+	// Of two-phase commit: the share whose votes come too late and, in seconds, the means of how long all vote, where one
+	// that is late counts as 0, and of how long a decision takes.
 	late, votes, decides float64
-	step, undo           float64 // of a saga, for one step; means in seconds
+	step, undo           float64 // of a saga, the means in seconds of one step, and of compensating for it
 }
 
 // mostFlows bounds the kinds of transactions of a blueprint: events name them. mostUnderWay is how many may be under
@@ -118,8 +118,7 @@ func (p *Plan) size(x models.Party) int32 {
 	return 1
 }
 
-// meanBelow is the mean of a time that follows a law, where one above a bound counts as 0: what is above it all is
-// summed over parts so small that a survival function, which falls, leaves no doubt about.
+// meanBelow is the mean of a time that follows a law, where one above a bound counts as 0, to some seven digits.
 func meanBelow(law dist.Law, bound float64) float64 {
 	last := law.Survival(bound)
 	if last == 0 {
@@ -128,8 +127,8 @@ func meanBelow(law dist.Law, bound float64) float64 {
 	return area(law, 0, bound, law.Survival(0), last, law.Mean()*1e-8) - float64(bound*last)
 }
 
-// area is that below a survival function between two ages, at which it has two values; each part of it is known to
-// within a tolerance.
+// area is that below a survival function between two ages, given its value at both. It falls, so that these bound the
+// area; parts are halved until the bounds differ by no more than a tolerance.
 func area(law dist.Law, from, to, first, last, tolerance float64) float64 {
 	middle := from + (to-from)/2
 	if float64((to-from)*(first-last)) <= tolerance || middle == from {

@@ -12,7 +12,7 @@ func (f *flow) judgeSteps() (x fate) {
 		done := comes * f.present(i)
 		if failed := comes - done; i > 0 {
 			x.undone += failed
-			x.amid += f.Rate * (float64(done*f.step) + float64(failed*float64(i)*f.undo))
+			x.amid += float64(f.Rate * (float64(done*f.step) + float64(failed*float64(i)*f.undo)))
 		}
 		comes = done
 	}

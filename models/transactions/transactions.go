@@ -70,9 +70,9 @@ type coordinator struct {
 	returns  uint32    // likewise
 }
 
-// fate is what comes of transactions that come now: shares of them, all together 1, and numbers of them.
+// fate is what comes of transactions that come now, and how many are where in the long run.
 type fate struct {
-	refused, missing, conflicting, late, committed float64
+	refused, missing, conflicting, late, committed float64 // shares of them, all together 1
 
 	locked float64 // share of all work that those in doubt keep from a lock
 	votes  float64 // number that votes, and will be in time
