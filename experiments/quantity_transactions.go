@@ -34,8 +34,8 @@ func transactionQuantities(b *models.Blueprint, i int) []quantity {
 	return scoped("transaction:"+x.Name, list)
 }
 
-// coordinatorCauses are the faults that can keep transactions from their coordinator for as long as they last; nil where
-// it takes longer, as it has to recover.
+// coordinatorCauses are the faults that can keep transactions from their coordinator for as long as they last; nil
+// where it takes longer, as it has to recover.
 func coordinatorCauses(b *models.Blueprint, x *models.Transaction) []cause {
 	switch p := x.Coordinator; {
 	case x.Recovery != nil:
