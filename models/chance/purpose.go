@@ -52,11 +52,11 @@ const (
 	Thinking                          // user; after the n-th request
 	Refusal                           // service; all its requests, by nodes
 	Placing                           // store; once
-	Heir                              // store and leaf; the k-th time that it is written off, and the n-th group
+	Heir                              // store, leaf, the k-th time that it is written off, and heirs so far; the n-th group
 	Rebuilding                        // likewise
 	Decay                             // store; the k-th error that comes, and which question about it
 	Scrubbing                         // store and leaf; the n-th group, once. Or store; the k-th wait for a pass
-	Reading                           // store and leaf, as Heir; the n-th group
+	Reading                           // as Heir
 	Leading                           // log; once
 	Beating                           // log, or log and member; the k-th loss of a leader, or change of who reaches whom
 	Listening                         // log and member; the k-th time that its time-out begins

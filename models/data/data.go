@@ -43,10 +43,10 @@ type store struct {
 	used      int32   // blocks of it that have ever been
 	unused    int32   // the first of those that are empty
 	jobs      flat.Slots[job]
-	open      int     // jobs
-	active    int     // of them begun
-	idle      []int32 // nodes that could begin one, if more were allowed at once
-	stranded  []int32 // fragments to be made anew for which there was no node
+	open      int      // jobs
+	active    int      // of them begun
+	idle      []int32  // nodes that could begin one, if more were allowed at once
+	stranded  []errand // for which there was no node
 	share     share.Share
 	timer     sim.Timer // of the job that has read what it needs first
 	glanced   uint32    // see glance
@@ -100,9 +100,7 @@ func (d *Data) On() bool { return len(d.Plan.stores) > 0 }
 // groupOf a fragment, and its place there.
 func (s *store) groupOf(f int32) (g, place int32) { return f / s.n, f % s.n }
 
-// ask opens the stream of a question about a group that a node has, or had, a fragment of, and what has happened to
-// that.
-func (d *Data) ask(s *store, purpose rng.Purpose, leaf int32, turn, try uint32, g int32) *chance.Draws {
-	entity := rng.Child(rng.Child(d.fleet.Entity(leaf), s.entity), uint64(turn))
-	return d.chance.Ask(purpose, entity, try, uint32(g))
+// past names what has happened to the fragments of a store on a node.
+func (d *Data) past(s *store, leaf int32, turn uint32) uint64 {
+	return rng.Child(rng.Child(d.fleet.Entity(leaf), s.entity), uint64(turn))
 }

@@ -213,6 +213,21 @@ func TestGrace(t *testing.T) {
 	}
 }
 
+// TestOrderedAnew would catch a fragment that takes as long again as it was to take where it was to be made first. Of four
+// nodes the first two have the one group. The first loses what it has at 1 h; that is made on the third, in a time
+// without memory, unless that goes away before, 1 h later, and else on the fourth: where it is made makes no difference.
+func TestOrderedAnew(t *testing.T) {
+	const runs, mean = 2000, 1.0
+	blank := away("a", 0, 1, 1.001)
+	blank.Destroys = true
+	b := stored(4, 1, models.Scheme{Data: 1, Global: 1}, first{}, 40, blank)
+	b.Faults = append(b.Faults, away("b", 2, 2.001, 41))
+	b.Stores[0].Rebuild = models.Rebuild{Grace: 1e9, Takes: Exponential(mean), Each: math.Inf(1), Rate: math.Inf(1)}
+	took := Collect(t, b, runs, func(o *models.Outcome) float64 { return o.Stores[0].Rebuilding / Hour })
+	stattest.Check(t, "data/ordered anew", stattest.Mean(took, mean))
+	t.Logf("a fragment takes %.3f h, exact %.3f", Total(took)/runs, mean)
+}
+
 // away is a node that is down from one hour to another.
 func away(name string, node int, from, to float64) models.Fault {
 	return Afflicted(name, node, from*Hour, to*Hour, models.Symptom{Effect: models.Down, Loss: 1, Slow: 1})

@@ -78,7 +78,7 @@ func (d *Data) browse(s *store, id int32, read, bad, known uint32) uint32 {
 	g, _ := s.groupOf(j.fragment)
 	all := uint32(1)<<s.n - 1
 	sources := all &^ (s.groups[g].away | known)
-	q := d.ask(s, chance.Reading, s.fragments[j.fragment].leaf, j.turn, j.try, g)
+	q := d.chance.Ask(chance.Reading, j.past, j.try, uint32(g))
 	for read&sources != sources && !s.Scheme.Decodable(all&^(read&^bad)) {
 		left := sources &^ read
 		for k := q.Pick(bits.OnesCount32(left)); k > 0; k-- {

@@ -5,6 +5,7 @@ import (
 
 	"nines/models/chance"
 	"nines/sim"
+	"nines/sim/rng"
 )
 
 // step is how far a job is.
@@ -17,25 +18,33 @@ const (
 	copying             // it takes its bytes
 )
 
-// job makes one fragment anew.
-type job struct {
+// errand is a fragment that is to be made anew.
+type errand struct {
 	fragment int32
-	target   int32 // on which it is made
-	next     int32 // in the line of that node; none
-	step     step
-	try      uint32   // how often it was begun
-	turn     uint32   // names what has happened to the fragment
 	ordered  sim.Time // when it was to be made
-	begun    sim.Time
-	bytes    float64 // that it reads
-	timer    sim.Timer
+	// past names, with the group, the random streams of what is drawn about it: what has happened to the fragment, and on
+	// which nodes it was to be made since. So what is ordered anew is drawn anew.
+	past uint64
 }
 
-// enlist opens the job that makes a fragment on a node after what a turn names.
-func (d *Data) enlist(s *store, f, target int32, turn uint32) {
+// job makes one fragment anew. Its past includes the target.
+type job struct {
+	errand
+	target int32 // on which it is made
+	next   int32 // in the line of that node; none
+	step   step
+	try    uint32 // how often it was begun
+	begun  sim.Time
+	bytes  float64 // that it reads
+	timer  sim.Timer
+}
+
+// enlist opens the job that makes a fragment on a node.
+func (d *Data) enlist(s *store, x errand, target int32) {
 	id := s.jobs.Take()
-	s.jobs.Items[id] = job{fragment: f, target: target, next: none, turn: turn, ordered: d.now()}
-	s.fragments[f].job = id
+	x.past = rng.Child(x.past, d.fleet.Entity(target))
+	s.jobs.Items[id] = job{errand: x, target: target, next: none}
+	s.fragments[x.fragment].job = id
 	s.open++
 	s.append(id)
 	d.begin(s, target)
@@ -82,7 +91,7 @@ func (d *Data) work(s *store, id int32) {
 // question opens the stream of how long a job takes, which is drawn anew when it begins anew.
 func (d *Data) question(s *store, j *job) *chance.Draws {
 	g, _ := s.groupOf(j.fragment)
-	return d.ask(s, chance.Rebuilding, s.fragments[j.fragment].leaf, j.turn, j.try, g)
+	return d.chance.Ask(chance.Rebuilding, j.past, j.try, uint32(g))
 }
 
 // fetch has a job read what it needs.

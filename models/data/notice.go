@@ -116,13 +116,13 @@ func (d *Data) welcome(leaf int32) {
 // in the list.
 func (d *Data) rescue(s *store) {
 	n := len(s.stranded)
-	for _, f := range s.stranded[:n] {
-		s.fragments[f].job = none
+	for _, x := range s.stranded[:n] {
+		s.fragments[x.fragment].job = none
 	}
 	for k := range n {
-		f := s.stranded[k]
-		if g, place := s.groupOf(f); s.groups[g].due&(1<<place) != 0 {
-			d.request(s, f)
+		x := s.stranded[k]
+		if g, place := s.groupOf(x.fragment); s.groups[g].due&(1<<place) != 0 {
+			d.house(s, x)
 		}
 	}
 	s.stranded = append(s.stranded[:0], s.stranded[n:]...)
@@ -150,25 +150,31 @@ func (d *Data) order(s *store, f int32) {
 	if s.fragments[f].job != none {
 		return
 	}
-	switch target := d.heir(s, f); {
+	own := s.fragments[f].leaf
+	d.house(s, errand{f, d.now(), d.past(s, own, s.nodes[own].turns)})
+}
+
+// house opens the job that makes a fragment, if there is a node to make it on.
+func (d *Data) house(s *store, x errand) {
+	switch target := d.heir(s, x); {
 	case target != none:
-		d.enlist(s, f, target, s.nodes[s.fragments[f].leaf].turns)
+		d.enlist(s, x, target)
 	case !s.Rebuild.InPlace:
-		s.stranded = append(s.stranded, f)
-		s.fragments[f].job = stranded
+		s.stranded = append(s.stranded, x)
+		s.fragments[x.fragment].job = stranded
 	}
 }
 
 // heir is the node on which a fragment is to be made: its own, when that is back, or another; none where there is none.
-func (d *Data) heir(s *store, f int32) int32 {
-	own := s.fragments[f].leaf
+func (d *Data) heir(s *store, x errand) int32 {
+	own := s.fragments[x.fragment].leaf
 	if !s.Rebuild.InPlace {
-		g, place := s.groupOf(f)
+		g, place := s.groupOf(x.fragment)
 		about := g
 		if s.unites {
 			about = 0
 		}
-		q := d.ask(s, chance.Heir, own, s.nodes[own].turns, 0, about)
+		q := d.chance.Ask(chance.Heir, x.past, 0, uint32(about))
 		if to := q.Heir(s.placer, s.ground, s.taken(g), int(place)); to != models.Nobody {
 			return to
 		}
@@ -184,8 +190,8 @@ func (d *Data) scatter(s *store, leaf int32) {
 	n := &s.nodes[leaf]
 	for k := s.inLine(n); k > 0; k-- { // some may come back, if there is nobody else
 		id := n.head
-		f := s.jobs.Items[id].fragment
+		x := s.jobs.Items[id].errand
 		d.drop(s, id)
-		d.order(s, f)
+		d.house(s, x)
 	}
 }

@@ -98,7 +98,7 @@ func (d *Data) find(s *store, id int32) {
 	s.restand(g, before)
 	switch leaf := s.fragments[f].leaf; {
 	case s.fragments[f].job == none && d.up[leaf]:
-		d.enlist(s, f, leaf, ^s.finds) // which are other turns than those of nodes
+		d.enlist(s, errand{f, d.now(), d.past(s, leaf, ^s.finds)}, leaf) // which are other turns than those of nodes
 	default:
 		d.order(s, f)
 	}
