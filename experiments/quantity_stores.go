@@ -49,6 +49,10 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		{metric: "rebuild_traffic", unit: "B/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Moved, o.Measured }},
 	}
+	if store.Room > 0 {
+		list = append(list, quantity{metric: "no_room", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Homeless, o.Measured }})
+	}
 	if store.Access.Write > 0 {
 		list = append(list, groupShare("unwritable", func(x *models.StoreOutcome) float64 {
 			return sum(x.Reached[:store.Access.Write])

@@ -31,6 +31,9 @@ type Store struct {
 	// ErrorRate is how many errors come per byte that is kept and second, without memory, wherever it is, ≥ 0.
 	ErrorRate float64
 	Scrub     Scrub
+	// Room is how many bytes of it each node has room for, what it has lost and nobody has made anew yet included; 0: any.
+	// What its placement would lay beyond that lies on an heir from the start, if there is one with room.
+	Room float64
 }
 
 // Scrub reads what is on nodes to find errors there. What is on a node that is down is not read.
@@ -66,6 +69,12 @@ func (a Access) Misses(reached int) float64 {
 // FragmentBytes is how large a fragment is.
 func (s *Store) FragmentBytes() float64 { return s.Bytes / float64(s.Scheme.Data) }
 
+// RoomFor is how many fragments each node has room for; false where that is any number.
+func (s *Store) RoomFor() (fragments int, limited bool) {
+	const rounding = 1e-9
+	return int(min(s.Room/s.FragmentBytes()*(1+rounding), math.MaxInt32)), s.Room > 0
+}
+
 // ErrorsPerTime is how many errors come per second to all that is kept while nothing of it is missing.
 func (s *Store) ErrorsPerTime() float64 {
 	return s.ErrorRate * s.FragmentBytes() * float64(s.Groups) * float64(s.Scheme.Fragments())
@@ -95,7 +104,8 @@ type Ground struct {
 	Nodes    []int32 // leaves of the topology, in order
 	Groups   int     // that are to be placed
 	topology *Topology
-	board    *Board // nil: all are trusted
+	board    *Board  // nil: all are trusted
+	room     []int32 // by leaf: fragments that it has room for; none: any
 }
 
 // NewGround is that of a store in a topology; the board is what is believed of the nodes, nil of all that
@@ -114,11 +124,14 @@ func NewGround(t *Topology, s *Store, board *Board) *Ground {
 	return g
 }
 
-// See has the ground show what is believed on a board.
-func (g *Ground) See(board *Board) { g.board = board }
+// See has the ground show what is believed on a board, and how many more fragments each node has room for, by leaf; none
+// where that is any number.
+func (g *Ground) See(board *Board, room []int32) { g.board, g.room = board, room }
 
-// Trusted reports whether a node is believed to be well.
-func (g *Ground) Trusted(leaf int32) bool { return g.board == nil || !g.board.Suspected(leaf) }
+// Takes reports whether a node may be given a fragment: it is believed to be well, and has room for one.
+func (g *Ground) Takes(leaf int32) bool {
+	return (g.board == nil || !g.board.Suspected(leaf)) && (len(g.room) == 0 || g.room[leaf] > 0)
+}
 
 // Entity names the random streams of a node.
 func (g *Ground) Entity(leaf int32) uint64 { return g.topology.Leaves[leaf].Entity }

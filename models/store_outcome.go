@@ -16,6 +16,7 @@ type StoreOutcome struct {
 	Moved      float64   // bytes read to make them
 	Rebuilding float64   // fragment-seconds from when one was to be made anew until it was
 	Spared     int       // fragments that were to be made anew when their node came back with them
+	Homeless   float64   // seconds in which there was no node to make some fragment on that was to be made anew
 
 	Errors         int     // fragments that got an error
 	Scrubbed       int     // errors found by scrubs

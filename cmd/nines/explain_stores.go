@@ -29,6 +29,10 @@ func (x *explanation) stores() *grid {
 			g.add("", text)
 		}
 		g.add("", rebuilds(s))
+		if s.Room > 0 {
+			g.add("", fmt.Sprintf("each node has room for %s of it, what it has lost and nobody has made anew yet included; "+
+				"what no node has room for waits until one has", unit.Bytes(s.Room).Human()))
+		}
 		if text := latent(s); text != "" {
 			g.add("", text)
 		}

@@ -32,6 +32,7 @@ func (c *compiler) stores() {
 		out.From = c.standpoints(&s.Value, &out, path)
 		out.Rebuild = c.rebuild(&s.Value, &out, path)
 		c.latent(&s.Value, &out, path)
+		c.room(&s.Value, &out, path)
 		c.blueprint.Stores = append(c.blueprint.Stores, out)
 	}
 	if len(c.blueprint.Stores) == 0 {
@@ -83,6 +84,53 @@ func (c *compiler) latent(s *StoreSpec, out *models.Store, path string) {
 		c.warnAt(join(path, "scrub"), "write for example latent_errors: { rate: 0.1/y, per: 1TB }",
 			"store %s has no errors that its scrub could find", out.Name)
 	}
+}
+
+// room enters how much of a store fits on a node, and looks whether that suffices for it, and for what is made anew when
+// the largest of its domains is gone.
+func (c *compiler) room(s *StoreSpec, out *models.Store, path string) {
+	path = join(path, "room")
+	switch {
+	case s.Room == nil:
+		return
+	case out.Rebuild.InPlace:
+		c.failAt(path, "leave it out, or write repair: { onto: others }", "%s: nothing is made on other nodes, so that "+
+			"no room for it is needed", path)
+		return
+	}
+	out.Room = float64(*s.Room)
+	ground := models.NewGround(c.blueprint.Topology, out, nil)
+	places, _ := out.RoomFor()
+	fragments, nodes := out.Groups*out.Scheme.Fragments(), len(ground.Nodes)
+	write := func(nodes int) string {
+		each := (fragments + nodes - 1) / max(1, nodes)
+		return "write for example room: " + unit.Bytes(math.Ceil(float64(each)*out.FragmentBytes())).String()
+	}
+	if nodes > 0 && fragments > places*nodes {
+		c.failAt(path, write(nodes)+", or more", "%s have room for %s of store %s, and with copies and parities it takes %s",
+			plural(nodes, "node"), unit.Bytes(float64(nodes)*out.Room).Human(), out.Name,
+			unit.Bytes(float64(fragments)*out.FragmentBytes()).Human())
+		return
+	}
+	for depth := len(c.blueprint.Topology.Levels); depth > 0; depth-- {
+		gone, level := largest(ground, depth), c.blueprint.Topology.LevelName(depth)
+		if gone < nodes && fragments > places*(nodes-gone) {
+			c.warnAt(path, write(nodes-gone), "when the largest %s is gone, the other nodes have no room for all of store %s: "+
+				"the rest waits until some are back (no_room)", level, out.Name)
+			return
+		}
+	}
+}
+
+// largest is how many nodes of a ground the largest domain of a depth has.
+func largest(g *models.Ground, depth int) (most int) {
+	counts := map[models.ComponentID]int{}
+	for _, leaf := range g.Nodes {
+		d := g.Above(leaf, depth)
+		counts[d]++
+		most = max(most, counts[d])
+	}
+	return most
 }
 
 // scheme is how groups are cut, by copies or by a code.

@@ -20,6 +20,7 @@ type StoreSpec struct {
 	Repair    RebuildSpec   `key:"repair"`
 	Latent    *LatentSpec   `key:"latent_errors"`
 	Scrub     *ScrubSpec    `key:"scrub"`
+	Room      *unit.Bytes   `key:"room"` // nil: any
 }
 
 func (StoreSpec) notes() notes {
@@ -49,6 +50,9 @@ func (StoreSpec) notes() notes {
 			"group is lost when the others do not suffice, known or not.", "{ rate: 0.1/y, per: 1TB }", ""},
 		"scrub": {"Reads everything on nodes that are up, again and again, and so finds latent errors; a fragment with one " +
 			"is made anew where it is, at once. It is never done if not given.", "{ every: 14d }", ""},
+		"room": {"Bytes of it, with copies and parities, that each node has room for; any number if not given. What a node " +
+			"has lost takes its room until it is made elsewhere. What no node has room for waits until one has (no_room).",
+			"4TB", "above 0B"},
 	}
 }
 

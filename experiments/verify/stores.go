@@ -121,6 +121,24 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name:   "store-room",
+		About:  "six nodes with room for what five of them keep, whose content is made on the others at once",
+		Source: "binomial: something waits for room while two or more of independent nodes are down",
+		Scenario: `version: 1
+time: { warmup: 100h, horizon: 20000h }
+topology: [ { level: node, count: 6 } ]
+faults: { disk: { on: node, rate: 1/90h, repair: 10h, loses_data: true } }
+stores: { s: { on: node, holds: 100TB, groups: 50, replicas: 1, room: 20TB, repair: { grace: 0s } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			nodes := exact.Repairman{Nodes: 6, MTTF: 90, MTTR: 10}
+			return []check{
+				mean("no room", "no_room", "data:s", exact.KofN{Repairman: nodes, Need: 5}.Unavailability()),
+			}
+		},
+	},
+	{
 		Name:   "store-copysets",
 		About:  "a burst that takes 20 of 60 nodes at once, with three copies in the sets of one random order",
 		Source: "C(20,3)/C(60,3) of the groups are lost; Cidon et al. 2013",

@@ -11,7 +11,7 @@ func (d *Data) Check() error {
 	for i := range d.stores {
 		s := &d.stores[i]
 		for _, check := range []func(*store) error{d.checkFragments, d.checkGroups, d.checkJobs, d.checkNodes,
-			d.checkFlaws, d.checkSupport, d.checkStandpoints} {
+			d.checkFlaws, d.checkSupport, d.checkStandpoints, d.checkRoom} {
 			if err := check(s); err != nil {
 				return fmt.Errorf("store %s: %w", s.Name, err)
 			}
@@ -128,6 +128,37 @@ func (d *Data) checkNodes(s *store) error {
 	}
 	if standing != s.open-s.active {
 		return fmt.Errorf("%d jobs stand in lines, %d of %d are under way", standing, s.active, s.open)
+	}
+	return nil
+}
+
+// checkRoom: nodes have as many places left as nobody has or is to have, and what there is no node for is due.
+func (d *Data) checkRoom(s *store) error {
+	if s.homeless != len(s.stranded) {
+		return fmt.Errorf("%d fragments have no node, and %d are listed", s.homeless, len(s.stranded))
+	}
+	for _, x := range s.stranded {
+		g, place := s.groupOf(x.fragment)
+		if s.fragments[x.fragment].job != stranded || s.groups[g].due&(1<<place) == 0 {
+			return fmt.Errorf("fragment %d waits for a node, and is not to be made", x.fragment)
+		}
+	}
+	coming, takers := make([]int32, len(s.nodes)), 0
+	for f := range s.fragments {
+		x := &s.fragments[f]
+		if x.job >= 0 && s.jobs.Items[x.job].target != x.leaf {
+			coming[s.jobs.Items[x.job].target]++
+		}
+	}
+	for leaf, room := range s.room {
+		if want := s.places - s.nodes[leaf].held - coming[leaf]; room != want || room < 0 && coming[leaf] > 0 {
+			return fmt.Errorf("node %d has room for %d more fragments, %d of them to come; it is said to be %d", leaf, want,
+				coming[leaf], room)
+		}
+		takers += count(room > 0 && !d.doubted[leaf])
+	}
+	if takers != s.takers {
+		return fmt.Errorf("%d nodes take fragments, not %d", takers, s.takers)
 	}
 	return nil
 }

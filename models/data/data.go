@@ -51,6 +51,8 @@ type store struct {
 	timer     sim.Timer // of the job that has read what it needs first
 	glanced   uint32    // see glance
 	where     []int32   // scratch: the nodes of a group
+	room      []int32   // by leaf: fragments that it has room for, those that are to come counted; empty: any number
+	takers    int       // nodes that are trusted and have room
 	flaws     flat.Slots[flaw]
 	flawed    []int32   // by group: the first of its flaws; none. Empty where there can be none
 	decay     sim.Timer // until the next error comes

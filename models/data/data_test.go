@@ -246,7 +246,7 @@ func (first) Lay(g *models.Ground, fragments int, _ *rng.Stream, dst []int32) {
 
 func (first) Heir(g *models.Ground, nodes []int32, _ int, _ *rng.Stream) int32 {
 	for _, leaf := range g.Nodes {
-		if g.Trusted(leaf) && !slices.Contains(nodes, leaf) {
+		if g.Takes(leaf) && !slices.Contains(nodes, leaf) {
 			return leaf
 		}
 	}

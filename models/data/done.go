@@ -35,11 +35,12 @@ func (d *Data) made(s *store, id int32) {
 		s.prepend(id)
 	} else {
 		s.rebuilt(j, d.now())
-		s.unlink(f)
-		s.link(f, target)
+		own := s.fragments[f].leaf
 		d.close(s, id)
+		d.move(s, f, target)
 		d.restore(s, f)
 		d.wake(s, f/s.n)
+		d.offer(s, own)
 	}
 	d.begin(s, target)
 	d.fill(s)

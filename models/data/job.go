@@ -46,6 +46,9 @@ func (d *Data) enlist(s *store, x errand, target int32) {
 	s.jobs.Items[id] = job{errand: x, target: target, next: none}
 	s.fragments[x.fragment].job = id
 	s.open++
+	if s.fragments[x.fragment].leaf != target {
+		d.occupy(s, target)
+	}
 	s.append(id)
 	d.begin(s, target)
 }
@@ -116,7 +119,11 @@ func (d *Data) shared(s *store) {
 
 // close forgets a job that is in no line and not under way.
 func (d *Data) close(s *store, id int32) {
-	s.fragments[s.jobs.Items[id].fragment].job = none
+	x := &s.fragments[s.jobs.Items[id].fragment]
+	x.job = none
+	if target := s.jobs.Items[id].target; x.leaf != target {
+		d.vacate(s, target)
+	}
 	s.jobs.Free(id)
 	s.open--
 }

@@ -16,10 +16,12 @@ type meter struct {
 	gone   int32    // lost groups
 	broken int32    // groups of which a fragment is not reached
 	hidden int32    // groups with an error that is not found
-	reads  int64    // fragments that are reached
-	pace   float64  // bytes per second that a scrub reads of each of these
-	write  int      // fragments that a write has to reach
-	access          // of users outside
+	// homeless are fragments that are to be made anew and for which there is no node.
+	homeless int
+	reads    int64   // fragments that are reached
+	pace     float64 // bytes per second that a scrub reads of each of these
+	write    int     // fragments that a write has to reach
+	access           // of users outside
 	support
 }
 
@@ -79,6 +81,9 @@ func (m *meter) serve(a *access, dt float64) {
 	m.Unread += float64(dt * float64(a.unread))
 	if a.unread > 0 {
 		m.Dark += dt
+	}
+	if m.homeless > 0 {
+		m.Homeless += dt
 	}
 	barred := false
 	for reached, n := range a.reached {

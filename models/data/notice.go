@@ -42,6 +42,7 @@ func (d *Data) heed(leaf int32) {
 	d.doubted[leaf] = doubted
 	for i := range d.stores {
 		s := &d.stores[i]
+		s.regard(leaf, !doubted)
 		if doubted && !s.Rebuild.InPlace {
 			d.scatter(s, leaf)
 		}
@@ -126,6 +127,7 @@ func (d *Data) rescue(s *store) {
 		}
 	}
 	s.stranded = append(s.stranded[:0], s.stranded[n:]...)
+	s.homeless = len(s.stranded)
 }
 
 // request has a fragment that is due be made anew; where that waits until more are missing, so do they.
@@ -161,6 +163,7 @@ func (d *Data) house(s *store, x errand) {
 		d.enlist(s, x, target)
 	case !s.Rebuild.InPlace:
 		s.stranded = append(s.stranded, x)
+		s.homeless = len(s.stranded)
 		s.fragments[x.fragment].job = stranded
 	}
 }
@@ -168,7 +171,7 @@ func (d *Data) house(s *store, x errand) {
 // heir is the node on which a fragment is to be made: its own, when that is back, or another; none where there is none.
 func (d *Data) heir(s *store, x errand) int32 {
 	own := s.fragments[x.fragment].leaf
-	if !s.Rebuild.InPlace {
+	if !s.Rebuild.InPlace && (len(s.room) == 0 || s.takers > 0) {
 		g, place := s.groupOf(x.fragment)
 		about := g
 		if s.unites {

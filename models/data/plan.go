@@ -29,6 +29,7 @@ type storePlan struct {
 	timed  bool     // making a fragment takes time besides its bytes
 	narrow bool     // the bytes do
 	unites bool     // see models.Uniting
+	places int32    // fragments that a node has room for; none: any number
 	decays dist.Law // time from one error in all of the store to the next; nil: none comes
 	users  []user   // services that need it
 	passes dist.Law // time until a scrub next comes to a fragment; nil: at fixed times, or never
@@ -56,10 +57,13 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 		}
 		r := &s.Rebuild
 		x := storePlan{Store: s, placer: placer, entity: rng.Name(0, "store "+s.Name), n: int32(n), whole: s.Scheme.Bears(0),
-			size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1)}
+			places: none, size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1)}
 		u, ok := placer.(models.Uniting)
 		x.unites = ok && u.Unites()
 		x.users = p.planUsers(i)
+		if places, limited := s.RoomFor(); limited {
+			x.places = int32(places)
+		}
 		if err := x.media(); err != nil {
 			return nil, models.At("stores."+s.Name, fmt.Errorf("store %s: %w", s.Name, err))
 		}
@@ -104,6 +108,13 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 			len(s.From), float64(MaxOutlooks))
 	case len(s.Classes) == 0:
 		return nil, errors.New("it runs on no class of nodes")
+	case !(s.Room >= 0):
+		return nil, errors.New("nodes have room for 0 bytes or more")
 	}
-	return s.Placer.Prepare(models.NewGround(p.Topology, s, nil), k.Fragments())
+	g := models.NewGround(p.Topology, s, nil)
+	if places, limited := s.RoomFor(); limited && s.Groups*k.Fragments() > places*len(g.Nodes) {
+		return nil, fmt.Errorf("%d nodes have room for %d fragments each, and there are %d; add nodes, or room", len(g.Nodes),
+			places, s.Groups*k.Fragments())
+	}
+	return s.Placer.Prepare(g, k.Fragments())
 }

@@ -55,6 +55,7 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 	s.nodes = flat.Fill(s.nodes, nodes, node{block: none, fetched: none, head: none, tail: none})
 	s.jobs.Reset()
 	s.open, s.active, s.idle, s.stranded = 0, 0, s.idle[:0], s.stranded[:0]
+	s.clear()
 	s.share.Reset(share.Limits{Rate: p.Rebuild.Rate, Each: p.Rebuild.Each})
 	s.timer = sim.Timer{}
 	s.meter.reset(p)
@@ -64,7 +65,7 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 }
 
 func (m *meter) reset(p *storePlan) {
-	m.since, m.began, m.gone, m.unread, m.broken, m.hidden = 0, 0, 0, 0, 0, 0
+	m.since, m.began, m.gone, m.unread, m.broken, m.hidden, m.homeless = 0, 0, 0, 0, 0, 0, 0
 	m.reads, m.pace = int64(p.Groups)*int64(p.n), 0
 	if p.Scrub.Every > 0 {
 		m.pace = p.size / float64(p.Scrub.Every)
@@ -88,6 +89,7 @@ func (d *Data) lay(s *store) {
 	for f, leaf := range places {
 		s.fragments[f].leaf = leaf
 	}
+	d.fit(s)
 	for f := range s.fragments {
 		s.link(int32(f), s.fragments[f].leaf)
 	}
@@ -98,7 +100,7 @@ func (d *Data) lookAround(s *store) {
 	if s.ground == nil || s.plan != d.Plan {
 		s.ground, s.plan = models.NewGround(d.Topology, s.Store, nil), d.Plan
 	}
-	s.ground.See(d.sight.Board())
+	s.ground.See(d.sight.Board(), s.room)
 }
 
 // Start is given the calendar, and has errors come.
@@ -131,6 +133,7 @@ func (s *store) copyFrom(src *store) {
 	s.jobs = old.jobs
 	s.jobs.CopyFrom(&src.jobs)
 	s.idle, s.stranded = flat.Copy(old.idle, src.idle), flat.Copy(old.stranded, src.stranded)
+	s.room = flat.Copy(old.room, src.room)
 	s.share = old.share
 	s.share.CopyFrom(&src.share)
 	s.flaws = old.flaws

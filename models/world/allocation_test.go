@@ -75,6 +75,7 @@ func TestNoAllocationOfStores(t *testing.T) {
 				Each: 1000 / Hour, Rate: math.Inf(1), AtOnce: 100, Endangered: true}})
 	}
 	b.Services[0].Stores = []models.Backing{{Store: 0, AtLeast: 0.999}, {Store: 1, Soft: true}}
+	b.Stores[1].Room = 80 * b.Stores[1].FragmentBytes()
 	allocates(t, b)
 }
 

@@ -44,6 +44,9 @@ func (d *dice) stores(b *models.Blueprint) {
 			if d.yes(2) {
 				s.Access.Write = s.Scheme.Data
 			}
+			if d.yes(3) { // for all that there is, and little more
+				s.Room = s.FragmentBytes() * float64(1+s.Groups*s.Scheme.Fragments()/len(g.Nodes)+d.pick(3))
+			}
 			b.Stores = append(b.Stores, s)
 			d.user(b, len(b.Stores)-1)
 		}

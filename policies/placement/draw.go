@@ -28,9 +28,9 @@ func drawn(g *models.Ground, s *rng.Stream, does func(leaf int32) bool) int32 {
 	return models.Nobody
 }
 
-// heir is a trusted node, drawn at random, that is none of some.
+// heir is a node that takes a fragment, drawn at random, and is none of some.
 func heir(g *models.Ground, nodes []int32, s *rng.Stream) int32 {
-	return drawn(g, s, func(leaf int32) bool { return g.Trusted(leaf) && !slices.Contains(nodes, leaf) })
+	return drawn(g, s, func(leaf int32) bool { return g.Takes(leaf) && !slices.Contains(nodes, leaf) })
 }
 
 // enough says whether there are nodes for all fragments.

@@ -81,13 +81,13 @@ func (p Ring) behind(at uint64) int {
 	return i % len(p.of)
 }
 
-// Heir is the first trusted node along the ring behind a point of the fragment's own that is none of those given: which
-// of its points, is drawn, since that of the group is not known any more.
+// Heir is the first node along the ring behind a point of the fragment's own that takes it and is none of those given:
+// which of its points, is drawn, since that of the group is not known any more.
 func (p Ring) Heir(g *models.Ground, nodes []int32, place int, s *rng.Stream) int32 {
 	own := rng.Child(rng.Child(g.Entity(nodes[place]), ofPoints), uint64(s.IntN(p.Points)))
 	from := p.behind(own)
 	for k := range p.of {
-		if leaf := p.of[(from+k)%len(p.of)]; g.Trusted(leaf) && !slices.Contains(nodes, leaf) {
+		if leaf := p.of[(from+k)%len(p.of)]; g.Takes(leaf) && !slices.Contains(nodes, leaf) {
 			return leaf
 		}
 	}

@@ -78,7 +78,7 @@ func (p Spread) room(g *models.Ground, nodes []int32, but int, leaf int32) bool 
 	return n < p.AtMost
 }
 
-// Heir is drawn among the trusted whose domain has room.
+// Heir is drawn among those that take a fragment and whose domain may have one.
 func (p Spread) Heir(g *models.Ground, nodes []int32, place int, s *rng.Stream) int32 {
-	return drawn(g, s, func(leaf int32) bool { return g.Trusted(leaf) && p.room(g, nodes, place, leaf) })
+	return drawn(g, s, func(leaf int32) bool { return g.Takes(leaf) && p.room(g, nodes, place, leaf) })
 }

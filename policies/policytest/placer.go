@@ -9,8 +9,8 @@ import (
 )
 
 // Placer holds a placement to its port, with groups of three fragments on twelve nodes in four racks: a group lies on
-// different nodes of the ground, the same when asked again with the same draws; an heir is a trusted node that has none
-// of the group and allocates nothing. More fragments than there are nodes are refused.
+// different nodes of the ground, the same when asked again with the same draws; an heir is a trusted node that has room
+// and none of the group, and allocates nothing. More fragments than there are nodes are refused.
 func Placer(t testing.TB, p models.Placer) {
 	const fragments, groups = 3, 200
 	ground := racks(t, 4, 3, groups)
@@ -45,21 +45,24 @@ func apart(g *models.Ground, nodes []int32) bool {
 		!slices.ContainsFunc(nodes, func(leaf int32) bool { return !slices.Contains(g.Nodes, leaf) })
 }
 
-// heirs asks who takes over each fragment of a group while half of the nodes are suspected, all of its own among them.
+// heirs asks who takes over each fragment of a group while half of the nodes are suspected, all of its own among them,
+// and half of the others are full.
 func heirs(t testing.TB, p models.Placer, g *models.Ground, group []int32) {
 	board := &models.Board{}
 	board.Reset(len(g.Nodes), 0)
+	room := make([]int32, len(g.Nodes))
 	for k, leaf := range g.Nodes {
 		if k%2 == 0 || slices.Contains(group, leaf) {
 			board.Turn(leaf)
 		}
+		room[leaf] = int32(k % 4 / 2)
 	}
-	g.See(board)
-	defer g.See(nil)
+	g.See(board, room)
+	defer g.See(nil, nil)
 	for place := range group {
 		s := rng.Open(rng.Key{Seed: uint64(place)})
 		to := p.Heir(g, group, place, &s)
-		if to != models.Nobody && (!slices.Contains(g.Nodes, to) || !g.Trusted(to) || slices.Contains(group, to)) {
+		if to != models.Nobody && (!slices.Contains(g.Nodes, to) || !g.Takes(to) || slices.Contains(group, to)) {
 			t.Fatalf("node %d is to take over from node %d of %v", to, group[place], group)
 		}
 	}
