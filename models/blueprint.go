@@ -201,7 +201,7 @@ type Spare struct {
 	Holding float64  // money per second for each part on the shelf
 }
 
-// Pool is bandwidth that the restores that are under way share equally.
+// Pool is bandwidth that the copies which are under way share equally: restores of nodes, and rebuilds of stores.
 type Pool struct {
 	Name string
 	Rate float64 // bytes per second for all of them, > 0

@@ -93,6 +93,7 @@ type Rebuild struct {
 	Takes  dist.Law // of each fragment, besides what its bytes take; nil: no time
 	Each   float64  // bytes per second that go to one node at most, which makes one fragment at a time, > 0; +Inf: any
 	Rate   float64  // bytes per second of all of the store together, which are shared equally, > 0; +Inf: any
+	Pool   string   // bandwidth of Blueprint.Pools that these share with others, Each and Rate being +Inf; "": none
 	AtOnce int      // fragments of the store that are made at a time at most; 0: any number
 	// Endangered has fragments first whose groups bear the fewest further losses; otherwise first come, first served.
 	Endangered bool

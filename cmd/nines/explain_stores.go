@@ -149,6 +149,9 @@ func rebuilds(s *models.Store) string {
 	if !math.IsInf(r.Rate, 1) {
 		text += ", of " + unit.Bandwidth(r.Rate).Human() + " for all"
 	}
+	if r.Pool != "" {
+		text += ", through bandwidth " + r.Pool + ", which it shares"
+	}
 	if r.AtOnce > 0 {
 		text += fmt.Sprintf(", %d at a time", r.AtOnce)
 	}

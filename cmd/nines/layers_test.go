@@ -35,16 +35,17 @@ var rooms = map[string][]string{
 	"models/book":   {},
 	"models/fleet":  {"models/book", "models/chance"},
 	"models/sight":  {"models/fleet", "models/book", "models/chance"},
-	"models/work":   {"models/sight", "models/fleet", "models/book", "models/chance"},
+	"models/pools":  {},
+	"models/work":   {"models/sight", "models/fleet", "models/book", "models/pools", "models/chance"},
 	"models/load": {"models/glimpses", "models/requests", "models/sight", "models/fleet", "models/book",
 		"models/chance"},
-	"models/data":         {"models/sight", "models/fleet", "models/chance"},
+	"models/data":         {"models/sight", "models/fleet", "models/pools", "models/book", "models/chance"},
 	"models/consensus":    {"models/fleet", "models/book", "models/chance"},
 	"models/requests":     {"models/chance"},
 	"models/transactions": {"models/consensus", "models/fleet", "models/book", "models/chance"},
 	"models/glimpses":     {"models/requests", "models/chance"},
 	"models/world": {"models/work", "models/load", "models/data", "models/consensus", "models/transactions",
-		"models/sight", "models/fleet", "models/book", "models/chance"},
+		"models/sight", "models/fleet", "models/pools", "models/book", "models/chance"},
 }
 
 // walls say which of the lower floors a package may not see.

@@ -42,6 +42,9 @@ func (c *compiler) idle() {
 	for _, t := range append(c.spec.Recovery.Actions(), c.defined()...) {
 		used["crews."+t.Crew], used["spares."+t.Spare], used["bandwidth."+t.Pool] = true, true, true
 	}
+	for _, s := range c.spec.Stores {
+		used["bandwidth."+s.Value.Repair.Pool] = true
+	}
 	for _, section := range []struct {
 		key   string
 		names []string

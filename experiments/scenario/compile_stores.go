@@ -232,6 +232,7 @@ func (c *compiler) rebuild(s *StoreSpec, out *models.Store, path string) models.
 	case spec.Grace != nil:
 		r.Grace = sim.Duration(*spec.Grace)
 	}
+	c.repairPool(spec, &r, path)
 	if spec.AtOnce != nil {
 		r.AtOnce = int(*spec.AtOnce)
 	}
@@ -243,10 +244,26 @@ func (c *compiler) rebuild(s *StoreSpec, out *models.Store, path string) models.
 				plural(max(most, 0), "fragment"))
 		}
 	}
-	if r.Takes == nil && math.IsInf(min(r.Each, r.Rate), 1) {
+	if r.Takes == nil && r.Pool == "" && math.IsInf(min(r.Each, r.Rate), 1) {
 		c.warnAt(path, "write for example per_node: 50MB/s, or takes: 2h", "repairs of store %s take no time", out.Name)
 	}
 	return r
+}
+
+// repairPool finds the bandwidth that repairs share with others.
+func (c *compiler) repairPool(spec *RebuildSpec, r *models.Rebuild, path string) {
+	known := names(c.spec.Resources.Bandwidth)
+	switch at := join(path, "bandwidth"); {
+	case spec.Pool == "":
+		return
+	case !slices.Contains(known, spec.Pool):
+		c.failAt(at, hint(spec.Pool, "bandwidths", known), "unknown bandwidth %s", quote(spec.Pool))
+	case spec.PerNode != nil || spec.Rate != nil:
+		c.failAt(at, "write rate and each of "+join("resources.bandwidth", spec.Pool)+", and leave out per_node and rate here",
+			"%s: how fast its copies are is said by the bandwidth that they share", path)
+	default:
+		r.Pool = spec.Pool
+	}
 }
 
 // rateOr is a bandwidth in bytes per second; none is no limit.

@@ -51,6 +51,11 @@ var pipelineMistakes = []mistake{
 	{"crew-shortest", "first come first served", func(b *models.Blueprint) { b.Crews[0].Dispatcher = nil }},
 	{"restore-shared", "5 % less bandwidth", func(b *models.Blueprint) { b.Pools[0].Rate *= 0.95 }},
 	{"restore-shared", "no limit for each", func(b *models.Blueprint) { b.Pools[0].Each = math.Inf(1) }},
+	{"store-shared", "5 % less bandwidth", func(b *models.Blueprint) { b.Pools[0].Rate *= 0.95 }},
+	{"store-shared", "no limit for each", func(b *models.Blueprint) { b.Pools[0].Each = math.Inf(1) }},
+	{"store-room", "room for one fragment less on each node", func(b *models.Blueprint) {
+		b.Stores[0].Room -= b.Stores[0].FragmentBytes()
+	}},
 	{"spares", "orders take 5 % longer", func(b *models.Blueprint) { b.Spares[0].Lead = slower{b.Spares[0].Lead, 1.05} }},
 	{"spares-gamma", "orders of two", func(b *models.Blueprint) { b.Spares[0].Reorder = 1 }},
 	{"shifts", "half an hour more every day", func(b *models.Blueprint) {

@@ -139,6 +139,30 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name:   "store-shared",
+		About:  "repairs of a store and restores of other nodes that share a bandwidth equally, none faster than a limit",
+		Source: "processor sharing with two finite sources; Kelly 1979",
+		Scenario: `version: 1
+time: { warmup: 1000h, horizon: 6000h }
+topology: [ { level: node, classes: { disk: 8, web: 6 } } ]
+faults: { loss: { on: web, time_to_failure: 60h } }
+recovery: { policy: restore, grace: 0s, data: 1.8TB, needs: { bandwidth: both } }
+resources: { bandwidth: { both: { rate: 200MB/s, each: 125MB/s } } }
+stores: { s: { on: disk, holds: 28.8TB, groups: 8, replicas: 1, placement: { policy: blocks },
+	latent_errors: { rate: 1/50h, per: 3.6TB }, scrub: { every: 1s }, repair: { bandwidth: both } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			const terabyte = 1e12 / hour // in bytes per second for an hour
+			active := exact.SharedByTwo{Of: [2]exact.SharedRestore{{Nodes: 8, MTTF: 50, Size: 3.6 * terabyte},
+				{Nodes: 6, MTTF: 60, Size: 1.8 * terabyte}}, Total: 200e6, Each: 125e6}.Active()
+			return []check{
+				mean("unreadable", "unreadable", "data:s", active[0]/8),
+				mean("restores under way", "faults_active", "fault:loss", active[1]),
+			}
+		},
+	},
+	{
 		Name:   "store-copysets",
 		About:  "a burst that takes 20 of 60 nodes at once, with three copies in the sets of one random order",
 		Source: "C(20,3)/C(60,3) of the groups are lost; Cidon et al. 2013",

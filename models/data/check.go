@@ -3,6 +3,8 @@ package data
 import (
 	"fmt"
 	"slices"
+
+	"nines/models/pools"
 )
 
 // Check verifies every invariant of the room between two events and returns the first that is broken. Cost:
@@ -72,7 +74,7 @@ func (d *Data) checkGroups(s *store) error {
 // checkJobs: fragments that are made anew are due, on a node that has no other fragment of the group; those that read
 // are the ones that share the bandwidth.
 func (d *Data) checkJobs(s *store) error {
-	open, active, reading := 0, 0, 0
+	open, active, reading, pooled := 0, 0, 0, 0
 	for f := range s.fragments {
 		id := s.fragments[f].job
 		if id < 0 {
@@ -96,6 +98,12 @@ func (d *Data) checkJobs(s *store) error {
 		if j.step == copying && s.narrow {
 			reading++
 		}
+		if j.step == copying && s.pool >= 0 {
+			pooled++
+			if !d.pools.Has(s.pool, j.copy, pools.Copy{Store: s.at, Job: id}) {
+				return fmt.Errorf("job %d is in no pool", id)
+			}
+		}
 		if s.nodes[j.target].fetched != id || !d.fleet.Up(j.target) {
 			return fmt.Errorf("job %d is under way on node %d, which does not do it", id, j.target)
 		}
@@ -103,6 +111,9 @@ func (d *Data) checkJobs(s *store) error {
 	if open != s.open || active != s.active || reading != s.share.Len() || d.calendar.IsPending(s.timer) != (reading > 0) {
 		return fmt.Errorf("%d jobs, %d of them under way, and %d read; listed %d, %d and %d", open, active, reading, s.open,
 			s.active, s.share.Len())
+	}
+	if n := d.pools.Of(s.at); n != pooled {
+		return fmt.Errorf("%d jobs read through a pool, which lists %d", pooled, n)
 	}
 	return s.share.Check()
 }

@@ -4,6 +4,7 @@ import (
 	"nines/models"
 	"nines/models/chance"
 	"nines/models/fleet"
+	"nines/models/pools"
 	"nines/models/sight"
 	"nines/sim"
 	"nines/sim/flat"
@@ -19,6 +20,7 @@ type Data struct {
 	chance   *chance.Draws
 	fleet    *fleet.Fleet
 	sight    *sight.Sight
+	pools    *pools.Pools
 	up       []bool // by leaf: as far as the room has followed
 	doubted  []bool // by leaf: likewise, suspected
 	stores   []store

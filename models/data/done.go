@@ -8,7 +8,7 @@ import (
 
 // onWorked ends the time that a job takes.
 func (d *Data) onWorked(s *store, id int32) {
-	if s.jobs.Items[id].step == working && s.narrow {
+	if s.jobs.Items[id].step == working && (s.narrow || s.pool >= 0) {
 		d.fetch(s, id)
 		return
 	}
@@ -20,6 +20,12 @@ func (d *Data) onFetched(s *store) {
 	id := s.share.End(d.now())
 	d.shared(s)
 	d.made(s, id)
+}
+
+// Copied is told that a pool has copied what a job of a store needs.
+func (d *Data) Copied(store, id int32) {
+	d.Settle()
+	d.made(&d.stores[store], id)
 }
 
 // made ends a job: its fragment lies on the new node. Where that cannot be told any more, since too few of the others

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"nines/models/chance"
+	"nines/models/pools"
 	"nines/sim"
 	"nines/sim/rng"
 )
@@ -36,6 +37,7 @@ type job struct {
 	try    uint32 // how often it was begun
 	begun  sim.Time
 	bytes  float64 // that it reads
+	copy   int32   // of these, as a pool calls it
 	timer  sim.Timer
 }
 
@@ -101,6 +103,10 @@ func (d *Data) question(s *store, j *job) *chance.Draws {
 func (d *Data) fetch(s *store, id int32) {
 	j := &s.jobs.Items[id]
 	j.step = copying
+	if s.pool >= 0 {
+		j.copy = d.pools.Join(s.pool, pools.Copy{Store: s.at, Job: id}, j.bytes)
+		return
+	}
 	if !s.narrow {
 		j.timer = d.calendar.After(0, sim.Event{Kind: worked, Who: id, Arg: s.at})
 		return
@@ -131,7 +137,11 @@ func (d *Data) close(s *store, id int32) {
 // stop ends what a job does, if it is under way.
 func (d *Data) stop(s *store, id int32) {
 	j := &s.jobs.Items[id]
-	if j.step == copying && s.narrow {
+	switch {
+	case j.step != copying:
+	case s.pool >= 0:
+		d.pools.Leave(s.pool, j.copy)
+	case s.narrow:
 		s.share.Leave(d.now(), id)
 		d.shared(s)
 	}

@@ -27,7 +27,8 @@ type storePlan struct {
 	whole  int           // losses that a group bears with all its fragments
 	size   float64
 	timed  bool     // making a fragment takes time besides its bytes
-	narrow bool     // the bytes do
+	narrow bool     // the bytes do, at a bandwidth of its own
+	pool   int16    // through which these go instead; none
 	unites bool     // see models.Uniting
 	places int32    // fragments that a node has room for; none: any number
 	decays dist.Law // time from one error in all of the store to the next; nil: none comes
@@ -57,7 +58,8 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 		}
 		r := &s.Rebuild
 		x := storePlan{Store: s, placer: placer, entity: rng.Name(0, "store "+s.Name), n: int32(n), whole: s.Scheme.Bears(0),
-			places: none, size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1)}
+			places: none, size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1),
+			pool: p.poolOf(r)}
 		u, ok := placer.(models.Uniting)
 		x.unites = ok && u.Unites()
 		x.users = p.planUsers(i)
@@ -70,6 +72,11 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 		p.stores = append(p.stores, x)
 	}
 	return p, nil
+}
+
+// poolOf is the bandwidth that repairs share with others; none where there is none.
+func (p *Plan) poolOf(r *models.Rebuild) int16 {
+	return int16(slices.IndexFunc(p.Pools, func(q models.Pool) bool { return q.Name == r.Pool }))
 }
 
 // media prepares the laws of errors and of what finds them.
@@ -99,6 +106,8 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("there is nothing in it")
 	case !(r.Grace >= 0) || !(r.Each > 0) || !(r.Rate > 0) || r.AtOnce < 0:
 		return nil, errors.New("rates must be above 0, times and numbers not below")
+	case r.Pool != "" && (p.poolOf(r) < 0 || !math.IsInf(min(r.Each, r.Rate), 1)):
+		return nil, fmt.Errorf("repairs share bandwidth %q, which there has to be, and have no rate of their own", r.Pool)
 	case !(s.ErrorRate >= 0 && s.Scrub.Every >= 0) || math.IsInf(s.ErrorRate, 1) || s.Scrub.Random && s.Scrub.Every == 0:
 		return nil, errors.New("errors come at a rate of 0 or more, and scrubs after a time above 0")
 	case len(s.From)*s.Groups > MaxOutlooks || slices.ContainsFunc(s.From, func(c models.ComponentID) bool {

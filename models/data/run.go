@@ -6,6 +6,7 @@ import (
 	"nines/models"
 	"nines/models/chance"
 	"nines/models/fleet"
+	"nines/models/pools"
 	"nines/models/sight"
 	"nines/sim"
 	"nines/sim/flat"
@@ -30,8 +31,8 @@ func KindName(k sim.Kind) string {
 }
 
 // Reset lays all groups, whole and reached, reusing memory.
-func (d *Data) Reset(p *Plan, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight) {
-	d.Plan, d.chance, d.fleet, d.sight = p, draws, truth, seen
+func (d *Data) Reset(p *Plan, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight, bandwidth *pools.Pools) {
+	d.Plan, d.chance, d.fleet, d.sight, d.pools = p, draws, truth, seen, bandwidth
 	for len(d.stores) < len(p.stores) {
 		d.stores = append(d.stores, store{})
 	}
@@ -112,8 +113,9 @@ func (d *Data) Start(c *sim.Calendar) {
 }
 
 // CopyFrom makes d equal to src in its own memory; it draws, schedules and looks at what it is given.
-func (d *Data) CopyFrom(src *Data, c *sim.Calendar, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight) {
-	d.Plan, d.calendar, d.chance, d.fleet, d.sight = src.Plan, c, draws, truth, seen
+func (d *Data) CopyFrom(src *Data, c *sim.Calendar, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight,
+	bandwidth *pools.Pools) {
+	d.Plan, d.calendar, d.chance, d.fleet, d.sight, d.pools = src.Plan, c, draws, truth, seen, bandwidth
 	d.up, d.doubted = flat.Copy(d.up, src.up), flat.Copy(d.doubted, src.doubted)
 	for len(d.stores) < len(src.stores) {
 		d.stores = append(d.stores, store{})

@@ -36,3 +36,39 @@ func (r SharedRestore) MeanRestore() float64 { return MeanCount(r.Active()) / r.
 
 // Used returns the long-run share of the pool's bandwidth in use.
 func (r SharedRestore) Used() float64 { return r.FailureRate() * r.Size / r.Total }
+
+// SharedByTwo is two fleets whose nodes are restored through one pool, by its limits: processor sharing with two kinds
+// of customers and finite sources, of which again only the means matter.
+type SharedByTwo struct {
+	Of          [2]SharedRestore // Nodes, MTTF and Size of each
+	Total, Each float64          // see SharedRestore
+}
+
+// Active returns the long-run mean number of restores under way of each fleet.
+func (s SharedByTwo) Active() (mean [2]float64) {
+	a, b := s.Of[0], s.Of[1]
+	at := func(i, j int) int { return i*(b.Nodes+1) + j }
+	c := NewChain(at(a.Nodes, b.Nodes) + 1)
+	for i := range a.Nodes + 1 {
+		for j := range b.Nodes + 1 {
+			pace := min(s.Each, s.Total/float64(max(1, i+j))) // of each
+			if i < a.Nodes {
+				c.Add(at(i, j), at(i+1, j), float64(a.Nodes-i)/a.MTTF)
+			}
+			if j < b.Nodes {
+				c.Add(at(i, j), at(i, j+1), float64(b.Nodes-j)/b.MTTF)
+			}
+			if i > 0 {
+				c.Add(at(i, j), at(i-1, j), float64(i)*pace/a.Size)
+			}
+			if j > 0 {
+				c.Add(at(i, j), at(i, j-1), float64(j)*pace/b.Size)
+			}
+		}
+	}
+	for state, p := range c.Stationary() {
+		mean[0] += p * float64(state/(b.Nodes+1))
+		mean[1] += p * float64(state%(b.Nodes+1))
+	}
+	return mean
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nines/models/fleet"
+	"nines/models/pools"
 	"nines/sim"
 )
 
@@ -131,25 +132,23 @@ func (w *Work) checkShelves() error {
 	return nil
 }
 
-// checkPools: a pool lists the copies that are under way, in order, and the first to end is pending.
+// checkPools: the copies of treatments that are under way are those that a pool lists.
 func (w *Work) checkPools() error {
-	copies := make([]int, len(w.pools))
-	_ = w.each(func(_ int32, j *job) error {
-		if j.step == copying {
-			copies[j.needs.pool]++
+	copies := 0
+	err := w.each(func(id int32, j *job) error {
+		if j.step != copying {
+			return nil
+		}
+		copies++
+		if !w.pools.Has(j.needs.pool, j.copy, pools.Copy{Store: pools.Restore, Job: id}) {
+			return fmt.Errorf("case %d: no copy is under way", id)
 		}
 		return nil
 	})
-	for i := range w.pools {
-		p := &w.pools[i]
-		if err := p.Check(); err != nil {
-			return fmt.Errorf("pool %d: %w", i, err)
-		}
-		if p.Len() != copies[i] || w.calendar.IsPending(p.timer) != (copies[i] > 0) {
-			return fmt.Errorf("pool %d: %d copies are under way, listed %d", i, copies[i], p.Len())
-		}
+	if n := w.pools.Of(pools.Restore); err == nil && n != copies {
+		return fmt.Errorf("%d copies are under way, listed %d", copies, n)
 	}
-	return nil
+	return err
 }
 
 // checkGaps: a case interrupts a role if and only if it takes a holder down, by itself or by the work on it.
@@ -243,9 +242,6 @@ func (w *Work) Pending() (known, loose int) {
 		}
 		return nil
 	})
-	for i := range w.pools {
-		known += count(w.calendar.IsPending(w.pools[i].timer))
-	}
 	for i := range w.lanes.all {
 		known += count(w.calendar.IsPending(w.lanes.all[i].timer))
 	}

@@ -44,6 +44,7 @@ type job struct {
 	turn    int32  // of that team, when its hands began
 	calls   uint32 // of hands for it so far, names their draws
 	ticket  uint32 // of that team: who asked first has the lower one
+	copy    int32  // that is under way, as its pool calls it
 	relief  int32  // the last of its mitigations; none where −1
 	stray   stray
 	gaps    uint64       // services whose role it interrupts, as a set

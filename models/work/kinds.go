@@ -14,7 +14,6 @@ const (
 	due                                // the treatment of a case (Who) begins, or its recoverer wants to be asked again
 	arrived                            // hands of a team (Who) that were called out are there
 	worked                             // the time on the component of a case (Who) is over
-	copyEnds                           // a pool (Who) is done with the copy that ends first
 	verified                           // it is known whether the treatment of a case (Who) has worked
 	relieved                           // a mitigation (Who) is done
 	delivered                          // parts (Arg) of a spare (Who) arrive
@@ -24,6 +23,6 @@ const (
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
-	return [...]string{"diagnosed", "due", "arrived", "worked", "copied", "verified", "relieved", "delivered",
+	return [...]string{"diagnosed", "due", "arrived", "worked", "verified", "relieved", "delivered",
 		"paced", "shift"}[k-First]
 }

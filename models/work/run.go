@@ -5,14 +5,16 @@ import (
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
+	"nines/models/pools"
 	"nines/models/sight"
 	"nines/sim"
 	"nines/sim/flat"
 )
 
 // Reset makes everybody idle, reusing memory.
-func (w *Work) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet, seen *sight.Sight) {
-	w.Plan, w.chance, w.book, w.fleet, w.sight = p, draws, b, truth, seen
+func (w *Work) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet, seen *sight.Sight,
+	bandwidth *pools.Pools) {
+	w.Plan, w.chance, w.book, w.fleet, w.sight, w.pools = p, draws, b, truth, seen, bandwidth
 	w.jobs, w.cases = w.jobs[:0], 0
 	w.accused = flat.Fill(w.accused, len(p.Topology.Leaves), false)
 	w.memory = w.memory[:0]
@@ -30,7 +32,6 @@ func (w *Work) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 	w.resetRoles()
 	w.resetTeams()
 	w.resetShelves()
-	w.resetPools()
 }
 
 // Start schedules the first ends of shifts, and tells who has a role.
@@ -48,8 +49,8 @@ func (w *Work) Start(c *sim.Calendar) {
 
 // CopyFrom makes w equal to src in its own memory; it draws, books, schedules and acts on what it is given.
 func (w *Work) CopyFrom(src *Work, c *sim.Calendar, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
-	seen *sight.Sight) {
-	w.Plan, w.calendar, w.chance, w.book, w.fleet, w.sight = src.Plan, c, draws, b, truth, seen
+	seen *sight.Sight, bandwidth *pools.Pools) {
+	w.Plan, w.calendar, w.chance, w.book, w.fleet, w.sight, w.pools = src.Plan, c, draws, b, truth, seen, bandwidth
 	w.jobs, w.cases = flat.Copy(w.jobs, src.jobs), src.cases
 	w.accused, w.memory = flat.Copy(w.accused, src.accused), flat.Copy(w.memory, src.memory)
 	w.desk.CopyFrom(&src.desk)
@@ -58,10 +59,6 @@ func (w *Work) CopyFrom(src *Work, c *sim.Calendar, draws *chance.Draws, b *book
 	w.lanes.copyFrom(&src.lanes)
 	w.roles = flat.CopyEach(w.roles, src.roles, func(d *[]int32, s []int32) { *d = flat.Copy(*d, s) })
 	w.teams, w.shelves = flat.Copy(w.teams, src.teams), flat.Copy(w.shelves, src.shelves)
-	w.pools = flat.CopyEach(w.pools, src.pools, func(d *pool, s pool) {
-		d.Share.CopyFrom(&s.Share)
-		d.timer, d.jobs = s.timer, s.jobs
-	})
 }
 
 // Follow reads a change of the truth.
@@ -173,10 +170,6 @@ func (w *Work) Forget() {
 		s := &w.shelves[i]
 		s.empty, s.lay, s.line, s.used, s.jobs, s.waited = 0, 0, 0, 0, 0, 0
 	}
-	for i := range w.pools {
-		p := &w.pools[i]
-		p.Moved, p.Busy, p.jobs = 0, 0, 0
-	}
 }
 
 // Settle brings every integral up to now.
@@ -186,9 +179,6 @@ func (w *Work) Settle() {
 	}
 	for i := range w.shelves {
 		w.bookShelf(&w.shelves[i])
-	}
-	for i := range w.pools {
-		w.pools[i].Book(w.now())
 	}
 }
 
@@ -211,9 +201,6 @@ func (w *Work) Finish(o *models.Outcome) {
 		o.Spares = append(o.Spares, models.SpareOutcome{
 			Used: s.used, Jobs: s.jobs, Waited: s.waited, Line: s.line, Empty: s.empty, Shelf: s.lay,
 		})
-	}
-	for _, p := range w.pools {
-		o.Pools = append(o.Pools, models.PoolOutcome{Moved: p.Moved, Busy: p.Busy, Jobs: p.jobs})
 	}
 }
 
@@ -248,8 +235,6 @@ func (w *Work) Handle(e sim.Event) {
 		w.onArrived(e.Who)
 	case worked:
 		w.onWorked(e.Who)
-	case copyEnds:
-		w.onCopied(int16(e.Who))
 	case verified:
 		w.onVerified(e.Who)
 	case relieved:

@@ -5,6 +5,7 @@ import (
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
+	"nines/models/pools"
 	"nines/models/sight"
 	"nines/sim"
 	"nines/sim/flat"
@@ -19,6 +20,7 @@ type Work struct {
 	book     *book.Book
 	fleet    *fleet.Fleet
 	sight    *sight.Sight
+	pools    *pools.Pools
 
 	jobs    []job // by case
 	cases   int   // that somebody works on
@@ -32,7 +34,6 @@ type Work struct {
 	roles   [][]int32 // by service: nodes that have its role
 	teams   []team
 	shelves []shelf
-	pools   []pool
 	later   later
 	margins book.Margins    // at the last choice that asked for them
 	begun   []models.Relief // at the present alarm, or with the present diagnosis

@@ -6,7 +6,7 @@ import "fmt"
 // O(everything).
 func (w *World) Check() error {
 	for _, check := range []func() error{
-		w.fleet.Check, w.sight.Check, w.work.Check, w.checkBook, w.load.Check, w.data.Check, w.logs.Check,
+		w.fleet.Check, w.sight.Check, w.pools.Check, w.work.Check, w.checkBook, w.load.Check, w.data.Check, w.logs.Check,
 		w.transactions.Check, w.checkCalendar, w.checkReasons,
 	} {
 		if err := check(); err != nil {
@@ -25,7 +25,7 @@ func (w *World) checkBook() error {
 func (w *World) checkCalendar() error {
 	known, loose := w.work.Pending()
 	known += w.fleet.Pending() + w.sight.Pending() + w.load.Pending() + w.data.Pending() + w.logs.Pending() +
-		w.transactions.Pending()
+		w.pools.Pending() + w.transactions.Pending()
 	rest := w.calendar.Len() - known
 	if rest < 0 || rest > 2+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)+loose {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)

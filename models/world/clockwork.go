@@ -64,6 +64,7 @@ func (w *World) onMeasure() {
 	w.book.Measure(w.now())
 	w.load.Forget()
 	w.work.Forget()
+	w.pools.Forget()
 	w.data.Forget()
 	w.logs.Forget()
 	w.transactions.Forget()
@@ -73,6 +74,7 @@ func (w *World) onMeasure() {
 func (w *World) settle() {
 	w.book.Settle(w.now())
 	w.work.Settle()
+	w.pools.Settle()
 	w.load.Settle()
 	w.data.Settle()
 	w.logs.Settle()
@@ -164,6 +166,7 @@ func (w *World) Finish() *models.Outcome {
 	o.Flows = w.load.Finish()
 	o.Lanes, o.Glimpses = w.load.FinishLanes()
 	w.work.Finish(o)
+	w.pools.Finish(o)
 	w.data.Finish(o)
 	w.logs.Finish(o)
 	w.transactions.Finish(o)

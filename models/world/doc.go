@@ -6,9 +6,9 @@
 // (the measurements). The files check*.go and invariants*.go verify every invariant, after every event with the build
 // tag "invariants".
 //
-// The rooms are fleet (truth), sight (belief), work (cases), load (traffic), data, consensus, transactions and book
-// (accounts), each
-// with a package of its own. Calls point down: work and load look at sight, that looks at the fleet, which tells the
+// The rooms are fleet (truth), sight (belief), work (cases), load (traffic), data, consensus, transactions, pools
+// (bandwidth) and book (accounts), each with a package of its own. Calls point down: work and load look at sight, that
+// looks at the fleet, which tells the
 // book. What goes the other way is a list of changes that the world drains after each event, in one order: so a decider
 // always sees all that an instant has brought, and whoever acts at once acts after all have noticed.
 //

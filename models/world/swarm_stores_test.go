@@ -44,6 +44,9 @@ func (d *dice) stores(b *models.Blueprint) {
 			if d.yes(2) {
 				s.Access.Write = s.Scheme.Data
 			}
+			if len(b.Pools) > 0 && d.yes(3) {
+				s.Rebuild.Pool, s.Rebuild.Each, s.Rebuild.Rate = b.Pools[1].Name, math.Inf(1), math.Inf(1)
+			}
 			if d.yes(3) { // for all that there is, and little more
 				s.Room = s.FragmentBytes() * float64(1+s.Groups*s.Scheme.Fragments()/len(g.Nodes)+d.pick(3))
 			}

@@ -8,6 +8,7 @@ import (
 	"nines/models/data"
 	"nines/models/fleet"
 	"nines/models/load"
+	"nines/models/pools"
 	"nines/models/sight"
 	"nines/models/transactions"
 	"nines/models/work"
@@ -23,6 +24,7 @@ type World struct {
 	book     book.Book
 	fleet    fleet.Fleet
 	sight    sight.Sight
+	pools    pools.Pools
 	work     work.Work
 	load     load.Load
 	data     data.Data
@@ -39,9 +41,10 @@ func (w *World) Reset(p *Plan, seed uint64, replication uint32) {
 	w.book.Reset(p.book, replication)
 	w.fleet.Reset(p.fleet, &w.draws, &w.book)
 	w.sight.Reset(p.sight, &w.draws, &w.book, &w.fleet)
-	w.work.Reset(p.work, &w.draws, &w.book, &w.fleet, &w.sight)
+	w.pools.Reset(p.Pools)
+	w.work.Reset(p.work, &w.draws, &w.book, &w.fleet, &w.sight, &w.pools)
 	w.load.Reset(p.load, &w.draws, &w.book, &w.fleet, &w.sight)
-	w.data.Reset(p.data, &w.draws, &w.fleet, &w.sight)
+	w.data.Reset(p.data, &w.draws, &w.fleet, &w.sight, &w.pools)
 	w.logs.Reset(p.logs, &w.draws, &w.book, &w.fleet)
 	w.transactions.Reset(p.transactions, &w.draws, &w.book, &w.fleet, &w.logs)
 }
@@ -55,6 +58,7 @@ func (w *World) Start(c *sim.Calendar) {
 	w.calendar = c
 	w.fleet.Start(c)
 	w.sight.Start(c)
+	w.pools.Start(c)
 	w.work.Start(c)
 	w.data.Start(c)
 	w.logs.Start(c)
@@ -67,6 +71,8 @@ func (w *World) Start(c *sim.Calendar) {
 func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	w.book.Event()
 	switch {
+	case e.Kind >= pools.First:
+		w.copied(w.pools.Handle(e))
 	case e.Kind >= transactions.First:
 		w.transactions.Handle(e)
 	case e.Kind >= consensus.First:
@@ -86,6 +92,15 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 	}
 	w.drain()
 	w.verify()
+}
+
+// copied tells whoever has copied that it is done.
+func (w *World) copied(c pools.Copy) {
+	if c.Store == pools.Restore {
+		w.work.Copied(c.Job)
+		return
+	}
+	w.data.Copied(c.Store, c.Job)
 }
 
 // Advances reports whether requests are played one by one.
@@ -129,7 +144,7 @@ func (w *World) drain() {
 			w.data.Catch()
 			w.data.Sustain()
 			if w.load.On() {
-				w.load.Follow(&w.work)
+				w.load.Follow(&w.pools)
 			}
 			w.transactions.Catch()
 			w.fleet.Settle()
@@ -152,9 +167,10 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.book.CopyFrom(&src.book)
 	w.fleet.CopyFrom(&src.fleet, c, &w.draws, &w.book)
 	w.sight.CopyFrom(&src.sight, c, &w.draws, &w.book, &w.fleet)
-	w.work.CopyFrom(&src.work, c, &w.draws, &w.book, &w.fleet, &w.sight)
+	w.pools.CopyFrom(&src.pools, c)
+	w.work.CopyFrom(&src.work, c, &w.draws, &w.book, &w.fleet, &w.sight, &w.pools)
 	w.load.CopyFrom(&src.load, c, &w.draws, &w.book, &w.fleet, &w.sight)
-	w.data.CopyFrom(&src.data, c, &w.draws, &w.fleet, &w.sight)
+	w.data.CopyFrom(&src.data, c, &w.draws, &w.fleet, &w.sight, &w.pools)
 	w.logs.CopyFrom(&src.logs, c, &w.draws, &w.book, &w.fleet)
 	w.transactions.CopyFrom(&src.transactions, c, &w.draws, &w.book, &w.fleet, &w.logs)
 }
@@ -162,6 +178,8 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 // KindName says what an event is about, for traces of the engine.
 func KindName(k sim.Kind) string {
 	switch {
+	case k >= pools.First:
+		return pools.KindName(k)
 	case k >= transactions.First:
 		return transactions.KindName(k)
 	case k >= consensus.First:
