@@ -63,7 +63,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		list = append(list, quantity{metric: "stale_reads", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) { return staleReads(store.Access, of(o).Reached) }})
 	}
-	return scoped("data:"+store.Name, append(list, errorQuantities(store, of, groupShare)...))
+	return scoped("data:"+store.Name, append(list, errorQuantities(b, store, of, groupShare)...))
 }
 
 // staleReads are the group-seconds in which reads miss what was just written, of those in which it can be read and
@@ -81,7 +81,7 @@ func staleReads(a models.Access, reached []float64) (missed, all float64) {
 // nodes are down or, where these destroy what they have, until that is made anew, which the scope remade tells. Nil
 // where nobody knows for how long: while errors are not found, and while few losses are not made good.
 func awayCauses(b *models.Blueprint, store *models.Store) (causes []cause, remade string) {
-	if store.ErrorRate > 0 || store.Rebuild.Lazy {
+	if store.ErrorRate > 0 || b.Corrupts() || store.Rebuild.Lazy {
 		return nil, ""
 	}
 	on := map[int]bool{}
@@ -99,10 +99,13 @@ func awayCauses(b *models.Blueprint, store *models.Store) (causes []cause, remad
 
 // errorQuantities are about the errors that come to a store unseen, and the scrubs that look for them, where there are
 // any.
-func errorQuantities(store *models.Store, of func(o *models.Outcome) *models.StoreOutcome,
+func errorQuantities(b *models.Blueprint, store *models.Store, of func(o *models.Outcome) *models.StoreOutcome,
 	groupShare func(metric string, sum func(x *models.StoreOutcome) float64) quantity) (list []quantity) {
 	found := func(o *models.Outcome) int { return of(o).Scrubbed + of(o).Met }
-	if store.ErrorRate > 0 {
+	if b.Corrupts() {
+		list = append(list, perYear("corrupted", func(o *models.Outcome) int { return of(o).Corrupted }))
+	}
+	if store.ErrorRate > 0 || b.Corrupts() {
 		list = append(list,
 			perYear("latent_errors", func(o *models.Outcome) int { return of(o).Errors }),
 			perYear("found_by_rebuilds", func(o *models.Outcome) int { return of(o).Met }),

@@ -81,6 +81,8 @@ type Fault struct {
 	Symptom Symptom
 	// Destroys has it destroy what nodes that it hits keep for stores: they come back empty.
 	Destroys bool
+	// Corrupts is the probability that each fragment on a node that it hits gets an error that nobody knows of, in [0, 1].
+	Corrupts float64
 	// Peer is all that a Partition cuts its targets off from, a domain or node apart from them: its users still reach
 	// what it holds, which loses nothing. Fleet: it cuts them off from everybody.
 	Peer ComponentID
@@ -217,6 +219,11 @@ type Traffic struct {
 	Service int
 	Demand  Demand
 	Lane    *Lane // where requests are played one by one, and all traffic has one; nil at flow
+}
+
+// Corrupts reports whether any fault puts errors into what stores keep.
+func (b *Blueprint) Corrupts() bool {
+	return slices.ContainsFunc(b.Faults, func(f Fault) bool { return f.Corrupts > 0 })
 }
 
 // Used reports whether users send requests; a service that is only called has a lane all the same.

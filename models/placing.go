@@ -11,9 +11,9 @@ type Placer interface {
 	// Lay fills dst with the nodes of all groups, so many for each one after the other; those of a group are different
 	// ones. It is asked once in a run, and may allocate.
 	Lay(g *Ground, fragments int, s *rng.Stream, dst []int32)
-	// Heir is the node on which the fragment in a place of a group is made anew: one that takes it and is none of the nodes
-	// given, those of its fragments by place and behind them those on which others of them are being made; Nobody where
-	// there is none, or it is to be the fragment's own. It allocates nothing.
+	// Heir is the node on which the fragment in a place of a group is made anew: one that takes it and is none of the
+	// nodes given, those of its fragments by place and behind them those on which others of them are being made; Nobody
+	// where there is none, or it is to be the fragment's own. It allocates nothing.
 	Heir(g *Ground, nodes []int32, place int, s *rng.Stream) int32
 }
 

@@ -13,7 +13,7 @@ import (
 // reached suffice, and lost when those that exist do not. Lost is lost, and counted once: the group is then filled with
 // other data, which is complete when all its fragments are there again.
 //
-// Media grow errors that nobody knows of. A fragment that has one is as good as gone, all of it, and so it is by the
+// Media grow errors that nobody knows of, and faults put some there (Fault.Corrupts). A fragment that has one is as good as gone, all of it, and so it is by the
 // truth: a group is lost when the fragments that exist and have no error do not suffice, whether or not anybody has
 // found out. It is found by a scrub of its node, or by a rebuild that reads it, and then made anew where it is.
 type Store struct {
@@ -31,8 +31,8 @@ type Store struct {
 	// ErrorRate is how many errors come per byte that is kept and second, without memory, wherever it is, ≥ 0.
 	ErrorRate float64
 	Scrub     Scrub
-	// Room is how many bytes of it each node has room for, what it has lost and nobody has made anew yet included; 0: any.
-	// What its placement would lay beyond that lies on an heir from the start, if there is one with room.
+	// Room is how many bytes of it each node has room for, what it has lost and nobody has made anew yet included; 0:
+	// any. What its placement would lay beyond that lies on an heir from the start, if there is one with room.
 	Room float64
 }
 
@@ -125,8 +125,8 @@ func NewGround(t *Topology, s *Store, board *Board) *Ground {
 	return g
 }
 
-// See has the ground show what is believed on a board, and how many more fragments each node has room for, by leaf; none
-// where that is any number.
+// See has the ground show what is believed on a board, and how many more fragments each node has room for, by leaf;
+// none where that is any number.
 func (g *Ground) See(board *Board, room []int32) { g.board, g.room = board, room }
 
 // Takes reports whether a node may be given a fragment: it is believed to be well, and has room for one.

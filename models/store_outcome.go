@@ -19,6 +19,7 @@ type StoreOutcome struct {
 	Homeless   float64   // seconds in which there was no node to make some fragment on that was to be made anew
 
 	Errors         int     // fragments that got an error
+	Corrupted      int     // of Errors: those that came with a fault
 	Scrubbed       int     // errors found by scrubs
 	Met            int     // errors found by rebuilds
 	Hidden         float64 // seconds from when each error that was found had come

@@ -33,7 +33,7 @@ func (x *explanation) stores() *grid {
 			g.add("", fmt.Sprintf("each node has room for %s of it, what it has lost and nobody has made anew yet included; "+
 				"what no node has room for waits until one has", unit.Bytes(s.Room).Human()))
 		}
-		if text := latent(s); text != "" {
+		if text := latent(s, corrupting(x.Blueprint)); text != "" {
 			g.add("", text)
 		}
 	}
@@ -59,8 +59,19 @@ func (x *explanation) backing(b *models.Backing) string {
 	}
 }
 
-// latent says what errors come unseen, and what finds them; "" where neither is.
-func latent(s *models.Store) string {
+// corrupting says which faults put errors into what is kept, and how many; "" where none does.
+func corrupting(b *models.Blueprint) string {
+	var all []string
+	for i := range b.Faults {
+		if f := &b.Faults[i]; f.Corrupts > 0 {
+			all = append(all, f.Name+" puts errors into "+unit.Ratio(f.Corrupts).Percent()+" of what nodes that it hits keep")
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// latent says what errors come unseen, on their own and with faults, and what finds them; "" where neither is.
+func latent(s *models.Store, corrupted string) string {
 	errors, scrub := s.ErrorsPerTime(), ""
 	if s.Scrub.Every > 0 {
 		scrub = "a scrub reads each fragment every " + unit.Duration(s.Scrub.Every).Human() + ", at its own time"
@@ -69,14 +80,20 @@ func latent(s *models.Store) string {
 		}
 		scrub += ", if its node is up"
 	}
-	if errors == 0 {
+	if errors == 0 && corrupted == "" {
 		return scrub
 	}
 	if scrub == "" {
 		scrub = "no scrub looks for it"
 	}
-	return "latent errors come " + unit.Rate(errors).Human() + " to all of it, each to one fragment, which then " +
-		"counts for nothing, known or not; " + scrub + ", and a repair finds those in what it reads; then the fragment is " +
+	come := "latent errors come " + unit.Rate(errors).Human() + " to all of it, each to one fragment"
+	switch {
+	case errors == 0:
+		come = corrupted
+	case corrupted != "":
+		come += "; " + corrupted
+	}
+	return come + "; a fragment with one counts for nothing, known or not; " + scrub + ", and a repair finds those in what it reads; then the fragment is " +
 		"made anew where it is"
 }
 

@@ -208,6 +208,7 @@ var metrics = []Metric{
 	{"no_room", "ratio", ofStore, "share of the time in which no node takes some fragment that is to be made anew: none " +
 		"that may have it is trusted and has room", LowerIsBetter},
 	{"latent_errors", "1/y", ofStore, "fragments that get an error that nobody knows of, per year", LowerIsBetter},
+	{"corrupted", "1/y", ofStore, "of latent_errors, those that faults put there, per year", LowerIsBetter},
 	{"found_by_scrubs", "1/y", ofStore, "latent errors that scrubs find per year", Neutral},
 	{"found_by_rebuilds", "1/y", ofStore, "latent errors that repairs of other fragments find per year, by reading them",
 		LowerIsBetter},

@@ -52,6 +52,7 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 	out.Course = c.course(f, leaf, path)
 	out.Triggers = c.cascade(f, targets[0], path)
 	out.Destroys = c.destroys(f, &out, path)
+	out.Corrupts = c.corrupts(f, &out, path)
 	out.Uncounted = f.Counted != nil && !*f.Counted
 	c.hits(f, targets, leaf, path)
 	c.occasion(f, &out, path)
@@ -60,6 +61,22 @@ func (c *compiler) fault(name string, f *FaultSpec, targets []models.ComponentID
 		c.endless(&out, path)
 		c.blueprint.Faults = append(c.blueprint.Faults, out)
 	}
+}
+
+// corrupts is the share of what nodes keep that a fault puts errors into.
+func (c *compiler) corrupts(f *FaultSpec, out *models.Fault, path string) float64 {
+	at := join(path, "corrupts_data")
+	switch {
+	case f.Corrupts == nil:
+		return 0
+	case f.LosesData:
+		c.failAt(at, "leave one of them out", "%s loses all data that its nodes keep: nothing is left to be corrupted", path)
+	case out.Symptom.Effect == models.Partition || out.Course.Announced:
+		c.failAt(at, "leave it out", "%s corrupts data, and nothing happens to its nodes", path)
+	case len(c.spec.Stores) == 0:
+		c.warnAt(at, "add a section stores, or leave it out", "%s corrupts data, and no store keeps any", path)
+	}
+	return float64(*f.Corrupts)
 }
 
 // destroys reports whether a fault loses what nodes keep: one that does takes them down, so that nobody reads what is

@@ -38,7 +38,7 @@ func (c *compiler) stores() {
 	if len(c.blueprint.Stores) == 0 {
 		return
 	}
-	if slices.ContainsFunc(c.blueprint.Faults, func(f models.Fault) bool { return f.Destroys }) ||
+	if slices.ContainsFunc(c.blueprint.Faults, func(f models.Fault) bool { return f.Destroys }) || c.blueprint.Corrupts() ||
 		slices.ContainsFunc(c.blueprint.Stores, func(s models.Store) bool { return s.ErrorRate > 0 }) {
 		return
 	}
@@ -76,18 +76,21 @@ func (c *compiler) latent(s *StoreSpec, out *models.Store, path string) {
 	if s.Scrub != nil {
 		out.Scrub = models.Scrub{Every: sim.Duration(s.Scrub.Every), Random: s.Scrub.Passes == "random"}
 	}
-	switch {
+	switch corrupted := c.blueprint.Corrupts(); {
+	case corrupted && s.Latent == nil && s.Scrub == nil:
+		c.warnAt(path, "write for example scrub: { every: 14d }", "no scrub looks for the errors that faults put into store "+
+			"%s: only repairs that happen to read one find it", out.Name)
 	case s.Latent != nil && s.Scrub == nil:
 		c.warnAt(join(path, "latent_errors"), "write for example scrub: { every: 14d }",
 			"no scrub looks for the errors of store %s: only repairs that happen to read one find it", out.Name)
-	case s.Scrub != nil && s.Latent == nil:
+	case s.Scrub != nil && s.Latent == nil && !corrupted:
 		c.warnAt(join(path, "scrub"), "write for example latent_errors: { rate: 0.1/y, per: 1TB }",
 			"store %s has no errors that its scrub could find", out.Name)
 	}
 }
 
-// room enters how much of a store fits on a node, and looks whether that suffices for it, and for what is made anew when
-// the largest of its domains is gone.
+// room enters how much of a store fits on a node, and looks whether that suffices for it, and for what is made anew
+// when the largest of its domains is gone.
 func (c *compiler) room(s *StoreSpec, out *models.Store, path string) {
 	path = join(path, "room")
 	switch {

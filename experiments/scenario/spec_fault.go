@@ -28,6 +28,7 @@ type FaultSpec struct {
 	Replay      *ReplaySpec       `key:"replay"`
 	Hits        HitsSpec          `key:"hits"`
 	LosesData   bool              `key:"loses_data" omit:"zero"`
+	Corrupts    *unit.Ratio       `key:"corrupts_data"`
 	Strikes     string            `key:"strikes" oneof:"any up" omit:"zero"` // "": any
 	Repair      dist.Law          `key:"repair"`
 	RepairEach  bool              `key:"repair_each"`
@@ -111,6 +112,9 @@ func incidentNotes() notes {
 			"given, both hold them until both are over. A strike that hits nobody is none.", "up", ""},
 		"loses_data": {"Whether nodes that it hits come back without what they kept for stores: a dead disk, a new image.",
 			"true", ""},
+		"corrupts_data": {"Share of the fragments that nodes which it hits keep for stores, each by itself, that get an error " +
+			"nobody knows of, as latent_errors are: firmware that writes the wrong thing. Until a scrub or a repair reads it.",
+			"1%", "above 0%, up to 100%"},
 		"repair": {"Hands-on work that ends it, once it is noticed, located, and hands and parts are there; as long as the " +
 			"law says.", "{ dist: lognormal, mean: 4h, p95: 12h }", ""},
 		"repair_each": {"Every node that is hit is repaired by itself, instead of all by one repair of the domain.",

@@ -53,6 +53,7 @@ var pipelineMistakes = []mistake{
 	{"restore-shared", "no limit for each", func(b *models.Blueprint) { b.Pools[0].Each = math.Inf(1) }},
 	{"store-shared", "5 % less bandwidth", func(b *models.Blueprint) { b.Pools[0].Rate *= 0.95 }},
 	{"store-shared", "no limit for each", func(b *models.Blueprint) { b.Pools[0].Each = math.Inf(1) }},
+	{"store-corrupted", "21 % of what a node has", func(b *models.Blueprint) { b.Faults[0].Corrupts = 0.21 }},
 	{"store-room", "room for one fragment less on each node", func(b *models.Blueprint) {
 		b.Stores[0].Room -= b.Stores[0].FragmentBytes()
 	}},

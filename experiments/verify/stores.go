@@ -43,6 +43,27 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name:   "store-corrupted",
+		About:  "fragments of which faults corrupt a fifth of what a node has, until random passes of a scrub come",
+		Source: "each fragment is a two-state chain, corrupted at a fifth of the rate of the faults",
+		Scenario: `version: 1
+time: { warmup: 1000h, horizon: 6000h }
+topology: [ { level: node, count: 20 } ]
+faults: { firmware: { on: node, rate: 1/80h, heals: 1ms, effect: corrupt, corrupts_data: 20% } }
+stores: { s: { on: node, holds: 100TB, groups: 100, replicas: 1, scrub: { every: 100h, passes: random },
+	repair: { onto: itself } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			flawed := exact.TwoState{MTTF: 400, MTTR: 100}.Unavailability()
+			return []check{
+				mean("poisoned", "poisoned", "data:s", flawed),
+				mean("corrupted", "corrupted", "data:s", 100*(1-flawed)/400*year/hour),
+				mean("time unfound", "unfound_time", "data:s", 100*hour),
+			}
+		},
+	},
+	{
 		Name:   "store-unread",
 		About:  "groups of code 3+2 on random nodes that come back with all that they have",
 		Source: "binomial: independent nodes",

@@ -52,7 +52,7 @@ const (
 	Thinking                          // user; after the n-th request
 	Refusal                           // service; all its requests, by nodes
 	Placing                           // store; once
-	Heir                              // store, leaf, the k-th time that it is written off, and heirs so far; the n-th group
+	Heir                              // store, leaf, the k-th time that it is written off, heirs so far; the n-th group
 	Rebuilding                        // likewise
 	Decay                             // store; the k-th error that comes, and which question about it
 	Scrubbing                         // store and leaf; the n-th group, once. Or store; the k-th wait for a pass
@@ -72,4 +72,5 @@ const (
 	Halting                           // transaction and coordinator; the k-th time that it is lost
 	Missing                           // transaction; the k-th time that participants are lost
 	Recovering                        // transaction and coordinator; the k-th time that it is back
+	Corrupting                        // case, leaf and store; the k-th occurrence, and the n-th group
 )

@@ -213,9 +213,10 @@ func TestGrace(t *testing.T) {
 	}
 }
 
-// TestOrderedAnew would catch a fragment that takes as long again as it was to take where it was to be made first. Of four
-// nodes the first two have the one group. The first loses what it has at 1 h; that is made on the third, in a time
-// without memory, unless that goes away before, 1 h later, and else on the fourth: where it is made makes no difference.
+// TestOrderedAnew would catch a fragment that takes as long again as it was to take where it was to be made first. Of
+// four nodes the first two have the one group. The first loses what it has at 1 h; that is made on the third, in a
+// time without memory, unless that goes away before, 1 h later, and else on the fourth: where it is made makes no
+// difference.
 func TestOrderedAnew(t *testing.T) {
 	const runs, mean = 2000, 1.0
 	blank := away("a", 0, 1, 1.001)

@@ -20,7 +20,7 @@ type flaw struct {
 // unspoil forgets all errors.
 func (s *store) unspoil() {
 	groups := 0
-	if s.decays != nil {
+	if s.erring {
 		groups = len(s.groups)
 	}
 	s.flawed = flat.Fill(s.flawed, groups, none)

@@ -7,6 +7,7 @@ import (
 
 	"nines/models"
 	"nines/models/exact"
+	"nines/models/failure"
 	. "nines/models/worldtest"
 	"nines/policies/placement"
 	"nines/sim"
@@ -26,6 +27,9 @@ func decaying(b *models.Blueprint, hours, every float64, random bool) *models.Bl
 // random passes find, and are made anew in an exponential time are chains up to the first loss.
 func TestLatent(t *testing.T) {
 	const runs, hours = 1500, 2000
+	wrong := Named("wrong", Crash(1, 1e-7))
+	wrong.Symptom, wrong.Corrupts = models.Symptom{Effect: models.Corrupt}, 0.25
+	wrong.Failure = failure.Renewal{Life: Exponential(200)} // an error in 800 h
 	for _, c := range []struct {
 		scheme models.Scheme
 		scrub  float64
@@ -43,6 +47,11 @@ func TestLatent(t *testing.T) {
 		b.Stores[0].Rebuild.Takes = Exponential(50)
 		decaying(b, 800, c.scrub, c.scrub > 0)
 		lossBy(t, fmt.Sprintf("data/errors, %d+%d", c.scheme.Data, c.scheme.Global), b, runs, l.LossBy(hours))
+		if c.scheme.Global < 2 { // the same where a fault that leaves nodes up brings them
+			b.Stores[0].ErrorRate, b.Faults = 0, append(b.Faults, wrong)
+			b.Faults[1].Targets = b.Faults[0].Targets
+			lossBy(t, fmt.Sprintf("data/corrupted, %d+%d", c.scheme.Data, c.scheme.Global), b, runs, l.LossBy(hours))
+		}
 	}
 }
 

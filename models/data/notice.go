@@ -113,6 +113,13 @@ func (d *Data) welcome(leaf int32) {
 	}
 }
 
+// offer has those for which there was no node look at one that has just been left by a fragment.
+func (d *Data) offer(s *store, leaf int32) {
+	if len(s.room) > 0 && len(s.stranded) > 0 && d.up[leaf] && !d.doubted[leaf] {
+		d.rescue(s)
+	}
+}
+
 // rescue looks again for nodes on which to make what there was none for; what there is none for still stays
 // in the list.
 func (d *Data) rescue(s *store) {

@@ -31,6 +31,7 @@ type storePlan struct {
 	pool   int16    // through which these go instead; none
 	unites bool     // see models.Uniting
 	places int32    // fragments that a node has room for; none: any number
+	erring bool     // there may be errors in it
 	decays dist.Law // time from one error in all of the store to the next; nil: none comes
 	users  []user   // services that need it
 	passes dist.Law // time until a scrub next comes to a fragment; nil: at fixed times, or never
@@ -59,7 +60,7 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 		r := &s.Rebuild
 		x := storePlan{Store: s, placer: placer, entity: rng.Name(0, "store "+s.Name), n: int32(n), whole: s.Scheme.Bears(0),
 			places: none, size: s.FragmentBytes(), timed: r.Takes != nil, narrow: !math.IsInf(min(r.Each, r.Rate), 1),
-			pool: p.poolOf(r)}
+			pool: p.poolOf(r), erring: s.ErrorRate > 0 || p.Corrupts()}
 		u, ok := placer.(models.Uniting)
 		x.unites = ok && u.Unites()
 		x.users = p.planUsers(i)

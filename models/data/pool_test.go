@@ -8,9 +8,9 @@ import (
 	. "nines/models/worldtest"
 )
 
-// TestPool tells by hand what repairs take of a bandwidth that they share. A node with three fragments is lost at 1 h and
-// written off at once; each goes to another node, and the three share what two could use in full, so that they take 1.5 h.
-// Meanwhile users lose two fifths of what nodes can do.
+// TestPool tells by hand what repairs take of a bandwidth that they share. A node with three fragments is lost at 1 h
+// and written off at once; each goes to another node, and the three share what two could use in full, so that they
+// take 1.5 h. Meanwhile users lose two fifths of what nodes can do.
 func TestPool(t *testing.T) {
 	gone := away("a", 0, 1, 11)
 	gone.Destroys = true

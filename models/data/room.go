@@ -81,10 +81,3 @@ func (d *Data) move(s *store, f, target int32) {
 	d.occupy(s, target)
 	d.vacate(s, own)
 }
-
-// offer has those for which there was no node look at one that has just been left by a fragment.
-func (d *Data) offer(s *store, leaf int32) {
-	if len(s.room) > 0 && len(s.stranded) > 0 && d.up[leaf] && !d.doubted[leaf] {
-		d.rescue(s)
-	}
-}

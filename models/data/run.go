@@ -168,13 +168,14 @@ func (d *Data) Handle(e sim.Event) {
 	}
 }
 
-// Follow reads a change of the truth: what has come to hold nodes may destroy what they have.
+// Follow reads a change of the truth: what has come to hold nodes may destroy what they have, or put errors there.
 func (d *Data) Follow(c fleet.Change) {
 	if !d.On() || c.What != fleet.Began && c.What != fleet.Grew {
 		return
 	}
 	x := d.fleet.Case(c.Case)
-	if f := d.fleet.FaultOf(x); f == nil || !f.Destroys {
+	f := d.fleet.FaultOf(x)
+	if f == nil || !f.Destroys && f.Corrupts == 0 {
 		return
 	}
 	d.Settle()
@@ -183,8 +184,15 @@ func (d *Data) Follow(c fleet.Change) {
 		until = c.Hold
 	}
 	for h := x.Holds(); h != until; h = d.fleet.Hold(h).Next() {
-		d.empty(d.fleet.Hold(h).Node())
-		d.erase(d.fleet.Hold(h).Node(), c.Case)
+		leaf := d.fleet.Hold(h).Node()
+		if f.Destroys {
+			d.empty(leaf)
+			d.erase(leaf, c.Case)
+		}
+		if f.Corrupts > 0 {
+			d.corrupt(x, leaf, f.Corrupts)
+			d.accuse(c.Case)
+		}
 	}
 }
 

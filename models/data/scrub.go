@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"nines/models/chance"
+	"nines/models/fleet"
 	"nines/sim"
 	"nines/sim/rng"
 )
@@ -32,6 +33,23 @@ func (d *Data) onDecayed(s *store) {
 	d.spoil(s, f)
 	d.wake(s, f/s.n)
 	d.awaitDecay(s)
+}
+
+// corrupt has a fault put errors into some of what a node has for stores.
+func (d *Data) corrupt(x *fleet.Case, leaf int32, share float64) {
+	for i := range d.stores {
+		s := &d.stores[i]
+		entity := rng.Child(d.past(s, leaf, 0), x.Entity())
+		for f := range s.on(leaf) {
+			g, _ := s.groupOf(f)
+			if d.chance.Ask(chance.Corrupting, entity, x.Count(), uint32(g)).Happens(share) {
+				before := s.Errors
+				d.spoil(s, f)
+				s.Corrupted += s.Errors - before
+				d.wake(s, g)
+			}
+		}
+	}
 }
 
 // spoil puts an error into a fragment that exists and has none. With it perhaps its group is lost.

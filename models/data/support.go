@@ -104,6 +104,15 @@ func (d *Data) erase(leaf, id int32) {
 	}
 }
 
+// accuse has stores that are needed put down to a case that groups of theirs have gone out of use.
+func (d *Data) accuse(id int32) {
+	for i := range d.stores {
+		if s := &d.stores[i]; s.useless != s.asked {
+			s.blame(d.fleet.Because(id))
+		}
+	}
+}
+
 // Sustain follows with the services that need stores what an event has changed, when all of it has happened. Cost: O(1)
 // for each store that nobody misses; else O(groups), see saved.
 func (d *Data) Sustain() {

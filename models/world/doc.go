@@ -8,9 +8,9 @@
 //
 // The rooms are fleet (truth), sight (belief), work (cases), load (traffic), data, consensus, transactions, pools
 // (bandwidth) and book (accounts), each with a package of its own. Calls point down: work and load look at sight, that
-// looks at the fleet, which tells the
-// book. What goes the other way is a list of changes that the world drains after each event, in one order: so a decider
-// always sees all that an instant has brought, and whoever acts at once acts after all have noticed.
+// looks at the fleet, which tells the book. What goes the other way is a list of changes that the world drains after
+// each event, in one order: so a decider always sees all that an instant has brought, and whoever acts at once acts
+// after all have noticed.
 //
 // The package knows no policy, no file format and no statistics over runs.
 package world

@@ -14,6 +14,9 @@ func (d *dice) stores(b *models.Blueprint) {
 	for f := range b.Faults {
 		x := &b.Faults[f]
 		x.Destroys = d.yes(2) && x.Symptom.TakesDown() && !x.Course.Announced
+		if !x.Destroys && d.yes(4) {
+			x.Corrupts = 0.3
+		}
 	}
 	schemes := []models.Scheme{{Data: 1, Global: 1}, {Data: 1, Global: 2}, {Data: 2, Global: 1}, {Data: 3, Global: 2},
 		{Data: 4, Local: 2, Global: 1}, {Data: 1}}
