@@ -49,15 +49,22 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		{metric: "rebuild_traffic", unit: "B/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Moved, o.Measured }},
 	}
+	list = append(list, quantity{metric: "storage_overhead", unit: "count", family: positive, sure: true,
+		read: func(*models.Outcome) (top, bottom float64) { return store.Scheme.Overhead(), 1 }})
 	if store.Room > 0 {
 		list = append(list, quantity{metric: "no_room", unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Homeless, o.Measured }})
 	}
 	if store.Access.Write > 0 {
-		list = append(list, groupShare("unwritable", func(x *models.StoreOutcome) float64 {
+		barred := func(q quantity) quantity {
+			q = away(q)
+			q.fragments = store.Scheme.Fragments() - store.Access.Write + 1
+			return q
+		}
+		list = append(list, barred(groupShare("unwritable", func(x *models.StoreOutcome) float64 {
 			return sum(x.Reached[:store.Access.Write])
-		}), quantity{metric: "some_unwritable", unit: "ratio", family: share,
-			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Barred, o.Measured }})
+		})), barred(quantity{metric: "some_unwritable", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Barred, o.Measured }}))
 	}
 	if store.Access.Write > 0 && store.Scheme.Data == 1 && store.Access.Misses(store.Scheme.Fragments()) > 0 {
 		list = append(list, quantity{metric: "stale_reads", unit: "ratio", family: shareRatio,

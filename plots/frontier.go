@@ -59,7 +59,7 @@ func frontier(c *Chart, f *result.Folder, o Options) error {
 	if err != nil {
 		return err
 	}
-	c.drawOffers(offers, m.what, bound)
+	c.drawOffers(offers, "cost, "+perName("money/y"), m.what, bound)
 	return nil
 }
 
@@ -153,8 +153,9 @@ func markDecided(f *result.Folder, offers []offer) error {
 	return nil
 }
 
-func (c *Chart) drawOffers(offers []offer, what string, bound allowance) {
-	c.axesOf(offers, what, bound)
+// drawOffers draws what is paid for, and what for it.
+func (c *Chart) drawOffers(offers []offer, paid, what string, bound allowance) {
+	c.axesOf(offers, paid, what, bound)
 	var steps, best, others, bounds, chosen, failing []at
 	labels := &tags{}
 	names := c.all.naming()
@@ -215,7 +216,7 @@ func (c *Chart) drawOffers(offers []offer, what string, bound allowance) {
 }
 
 // axesOf sets axes that hold all offers, and the objective.
-func (c *Chart) axesOf(offers []offer, what string, bound allowance) {
+func (c *Chart) axesOf(offers []offer, paid, what string, bound allowance) {
 	heights := []float64{nines(1 - bound.loss)}
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, x := range offers {
@@ -223,7 +224,7 @@ func (c *Chart) axesOf(offers []offer, what string, bound allowance) {
 		low, high = math.Min(low, x.cost.mean), math.Max(high, x.cost.mean)
 	}
 	low, high = niceRange(low-0.03*(high-low), high+0.03*(high-low), linearCount)
-	c.xAxis(low, high, linearTicks(linearCount, plainLabel), "cost, "+perName("money/y"))
+	c.xAxis(low, high, linearTicks(linearCount, plainLabel), paid)
 	bottom, top, _ := ninesRange(heights)
 	c.yAxis(bottom, top, ninesTicks(0), what)
 }

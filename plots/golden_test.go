@@ -19,7 +19,7 @@ func TestGoldenSVG(t *testing.T) {
 		"recover", "causes", "phases", "detectors", "timeline", "fleet", "storm", "storm-variants",
 		"slowness", "slowness-both", "spectrum", "spectrum-variants", "knee", "capacity", "precision",
 		"welch", "runway", "runway-one", "inputs", "importance",
-		"survival", "survival-one", "concurrent", "concurrent-few"} {
+		"survival", "survival-one", "durability", "concurrent", "concurrent-few"} {
 		p := pictures()[name]
 		first, second := svgOf(t, p.chart, p.data), svgOf(t, p.chart, p.data)
 		if first != second {

@@ -55,6 +55,8 @@ var charts = []chart{
 		[]string{"scope"}, recovery},
 	{"survival", "How long until the first outage of a service or loss of data, and what a steady rate would give.",
 		[]string{"scope"}, awaiting},
+	{"durability", "Bytes kept for each byte of data against the nines of no loss, one point for each configuration.",
+		[]string{"scope"}, durability},
 	{"concurrent", "How often so many nodes are down at once, against what independent failures would give.",
 		nil, concurrent},
 	{"phases", "What the mean time to restore is spent on, from detection to verification, one bar per configuration.",

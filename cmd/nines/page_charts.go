@@ -26,8 +26,8 @@ var pictured = map[string][]string{
 	"sweep": {"inputs", "effects", "sweep", "fleet", "runway", "latency-against-load", "detectors", "phases"},
 	"plan": {"frontier", "runway", "sweep", "causes", "importance", "phases", "downtime", "time-to-recover",
 		"availability-fan", "timeline"},
-	"compare": {"forest", "runway", "downtime", "survival", "time-to-recover", "phases", "retry-storm", "latency-spectrum",
-		"availability-fan", "causes", "timeline"},
+	"compare": {"forest", "durability", "runway", "downtime", "survival", "time-to-recover", "phases", "retry-storm",
+		"latency-spectrum", "availability-fan", "causes", "timeline"},
 }
 
 // keeps reports whether there are stores, which may lose data.

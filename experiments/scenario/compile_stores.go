@@ -220,20 +220,17 @@ func (c *compiler) code(text, path string) models.Scheme {
 
 // usualGrace is how long most wait until they copy what is on a node that does not answer: as GFS did, and longer than
 // most restarts take (Ford et al., OSDI 2010).
-const usualGrace = 15 * sim.Duration(unit.Minute)
+const usualGrace = 15 * unit.Minute
 
 // rebuild is how fragments of a store are made anew.
 func (c *compiler) rebuild(s *StoreSpec, out *models.Store, path string) models.Rebuild {
 	path = join(path, "repair")
 	spec := &s.Repair
-	r := models.Rebuild{Grace: usualGrace, InPlace: spec.Onto == "itself", Takes: spec.Takes,
+	r := models.Rebuild{Grace: sim.Duration(spec.Grace), InPlace: spec.Onto == "itself", Takes: spec.Takes,
 		Each: rateOr(spec.PerNode), Rate: rateOr(spec.Rate), Endangered: spec.First == "endangered"}
-	switch {
-	case spec.Grace != nil && r.InPlace:
+	if r.InPlace && spec.Grace != usualGrace { // which the resolved file says
 		c.failAt(join(path, "grace"), "leave it out", "fragments are made on the node itself when it is back: nothing waits "+
 			"for the time of grace")
-	case spec.Grace != nil:
-		r.Grace = sim.Duration(*spec.Grace)
 	}
 	c.repairPool(spec, &r, path)
 	if spec.AtOnce != nil {

@@ -94,7 +94,7 @@ func (s *ScrubSpec) setDefaults() { s.Passes = "periodic" }
 
 // RebuildSpec is how fragments are made anew.
 type RebuildSpec struct {
-	Grace   *unit.Duration  `key:"grace"` // nil: 15 min
+	Grace   unit.Duration   `key:"grace"`
 	Onto    string          `key:"onto" oneof:"others itself"`
 	Left    *unit.Count     `key:"left"`  // nil: at once
 	Takes   dist.Law        `key:"takes"` // nil: no time
@@ -106,7 +106,7 @@ type RebuildSpec struct {
 }
 
 func (r *RebuildSpec) setDefaults() {
-	r.Onto, r.First = "others", "oldest"
+	r.Grace, r.Onto, r.First = usualGrace, "others", "oldest"
 }
 
 func (RebuildSpec) notes() notes {
