@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"nines/experiments/result"
 	"nines/sim/unit"
@@ -34,6 +35,10 @@ func durability(c *Chart, f *result.Folder, o Options) error {
 	offers := offersOf(only(overheads, scope, scopeOf), safe)
 	if len(offers) < 2 {
 		return c.noData("it takes two configurations or more that keep " + bare(scope))
+	}
+	if !slices.ContainsFunc(offers, func(x offer) bool { return !x.bound }) {
+		return c.noData("none of them has lost any data, so that nobody knows which is safer; faults that are more frequent, " +
+			"or longer runs, would tell")
 	}
 	for i := range offers {
 		c.all.meet(offers[i].key)
