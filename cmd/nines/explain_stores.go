@@ -93,7 +93,8 @@ func latent(s *models.Store, corrupted string) string {
 	case corrupted != "":
 		come += "; " + corrupted
 	}
-	return come + "; a fragment with one counts for nothing, known or not; " + scrub + ", and a repair finds those in what it reads; then the fragment is " +
+	return come + "; a fragment with one counts for nothing, known or not; " + scrub + ", and a repair " +
+		"finds those in what it reads; then the fragment is " +
 		"made anew where it is"
 }
 

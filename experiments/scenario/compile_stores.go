@@ -38,7 +38,8 @@ func (c *compiler) stores() {
 	if len(c.blueprint.Stores) == 0 {
 		return
 	}
-	if slices.ContainsFunc(c.blueprint.Faults, func(f models.Fault) bool { return f.Destroys }) || c.blueprint.Corrupts() ||
+	if slices.ContainsFunc(c.blueprint.Faults, func(f models.Fault) bool { return f.Destroys }) ||
+		c.blueprint.Corrupts() ||
 		slices.ContainsFunc(c.blueprint.Stores, func(s models.Store) bool { return s.ErrorRate > 0 }) {
 		return
 	}
@@ -259,7 +260,8 @@ func (c *compiler) repairPool(spec *RebuildSpec, r *models.Rebuild, path string)
 	case !slices.Contains(known, spec.Pool):
 		c.failAt(at, hint(spec.Pool, "bandwidths", known), "unknown bandwidth %s", quote(spec.Pool))
 	case spec.PerNode != nil || spec.Rate != nil:
-		c.failAt(at, "write rate and each of "+join("resources.bandwidth", spec.Pool)+", and leave out per_node and rate here",
+		c.failAt(at, "write rate and each of "+join("resources.bandwidth", spec.Pool)+", and leave out "+
+			"per_node and rate here",
 			"%s: how fast its copies are is said by the bandwidth that they share", path)
 	default:
 		r.Pool = spec.Pool

@@ -21,7 +21,8 @@ func (ResourcesSpec) notes() notes {
 			"{ hands: { count: 2 } }", ""},
 		"spares": {"Stocks of parts: each repair that needs one uses it up, and orders fill the shelf again.",
 			"{ disk: { stock: 8, lead_time: 10d } }", ""},
-		"bandwidth": {"Rates at which data is copied: restores of nodes, and repairs of stores, that are under way share them " +
+		"bandwidth": {"Rates at which data is copied: restores of nodes, and repairs of stores, that are " +
+			"under way share them " +
 			"equally.",
 			"{ restores: { rate: 100MB/s } }", ""},
 	}

@@ -112,7 +112,8 @@ func incidentNotes() notes {
 			"given, both hold them until both are over. A strike that hits nobody is none.", "up", ""},
 		"loses_data": {"Whether nodes that it hits come back without what they kept for stores: a dead disk, a new image.",
 			"true", ""},
-		"corrupts_data": {"Share of the fragments that nodes which it hits keep for stores, each by itself, that get an error " +
+		"corrupts_data": {"Share of the fragments that nodes which it hits keep for stores, each by " +
+			"itself, that get an error " +
 			"nobody knows of, as latent_errors are: firmware that writes the wrong thing. Until a scrub or a repair reads it.",
 			"1%", "above 0%, up to 100%"},
 		"repair": {"Hands-on work that ends it, once it is noticed, located, and hands and parts are there; as long as the " +

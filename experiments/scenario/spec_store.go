@@ -125,7 +125,8 @@ func (RebuildSpec) notes() notes {
 			"is made from six. No limit if not given.", "50MB/s", "above 0B/s"},
 		"rate": {"Data for all repairs of the store together, which those under way share equally; no limit if not given.",
 			"2GB/s", "above 0B/s"},
-		"bandwidth": {"A bandwidth of resources that repairs take their bytes through, shared equally with whatever else is " +
+		"bandwidth": {"A bandwidth of resources that repairs take their bytes through, shared equally " +
+			"with whatever else is " +
 			"copied there, and with its drag on users; instead of per_node and rate.", "restores", ""},
 		"at_once": {"Fragments that are made at a time at most; any number if not given.", "100", "1 or more"},
 		"first": {"Whose turn it is where several wait: the oldest, or the fragment whose group bears the fewest further " +
