@@ -21,9 +21,10 @@ type Doubt struct {
 }
 
 // Gathered says warnings that differ in nothing but their figures once, with the configurations that they are about:
-// the first of them where there are several. It also returns which of the warnings each stands for, the first that says
-// so. all is how many configurations there are; 0 where only some of them have been looked at.
-func Gathered(doubts []Doubt, all int) (texts []string, first []int) {
+// the first of them where there are several, in the words of the axes. It also returns which of the warnings each
+// stands for, the first that says so. all is how many configurations there are; 0 where only some of them have been
+// looked at.
+func Gathered(doubts []Doubt, all int, axes []result.Axis) (texts []string, first []int) {
 	alike := map[string][]Doubt{}
 	kinds := make([]string, len(doubts))
 	for i, d := range doubts {
@@ -34,14 +35,14 @@ func Gathered(doubts []Doubt, all int) (texts []string, first []int) {
 		alike[kinds[i]] = append(alike[kinds[i]], d)
 	}
 	for _, i := range first {
-		texts = append(texts, about(alike[kinds[i]], all)+doubts[i].Text)
+		texts = append(texts, about(alike[kinds[i]], all, axes)+doubts[i].Text)
 	}
 	return texts, first
 }
 
 // about names the configurations that several warnings are about, before what is said of them; "" in a plain run.
-func about(same []Doubt, all int) string {
-	name := same[0].Key.Name()
+func about(same []Doubt, all int, axes []result.Axis) string {
+	name := same[0].Key.NameIn(axes)
 	if name == "" {
 		return ""
 	}

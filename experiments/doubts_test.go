@@ -19,7 +19,7 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 		{point(3, "1y"), "lasts 149 ms (the worst 14 %)"}, {point(4, "2y"), "lasts 1.15 s"},
 		{result.Key{}, "1,234 replications do not tell"},
 	}
-	got, first := Gathered(doubts, 12)
+	got, first := Gathered(doubts, 12, nil)
 	want := []string{
 		"2 of 12 points, first crash time to failure 30d: availability of service:api: 3 outages",
 		"point crash time to failure 30d: skewed; run at least 80",
@@ -34,8 +34,13 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 	if want := []int{0, 1, 3, 4, 5, 7}; !slices.Equal(first, want) {
 		t.Errorf("they stand for the first of %v, want %v", first, want)
 	}
-	some, _ := Gathered(doubts[:3], 0)
+	some, _ := Gathered(doubts[:3], 0, nil)
 	if want := "2 points, first crash time to failure 30d: availability of service:api: 3 outages"; some[0] != want {
 		t.Errorf("of some, %q, want %q", some[0], want)
+	}
+	axes := []result.Axis{{Path: "faults.crash.time_to_failure", Label: "life"}}
+	labeled, _ := Gathered(doubts[1:2], 12, axes)
+	if want := "point life 30d: skewed; run at least 80"; labeled[0] != want {
+		t.Errorf("with a label, %q, want %q", labeled[0], want)
 	}
 }

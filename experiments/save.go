@@ -16,7 +16,8 @@ type Tables struct {
 	configurations int
 	doubts         []Doubt
 	timelines      []*timeline
-	share          int // of their rows that each of them has at most
+	share          int           // of their rows that each of them has at most
+	Axes           []result.Axis // what is varied or decided, which warnings name configurations by
 	Summary        result.Summary
 	Series         pile[result.SeriesRow]
 	Opening        []result.SeriesRow // of configurations with a warm-up only
@@ -71,7 +72,7 @@ func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	if t.Series.enter(key, r.Sample.SeriesRows); !t.Series.full {
 		t.Opening = append(t.Opening, r.Sample.OpeningRows(key)...)
 	}
-	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*mostIncidents {
+	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*MostIncidents {
 		t.Incidents = worstRows(t.Incidents) // seldom, as it takes as long as to play thousands of incidents
 	}
 	t.Components.add(r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence)))
@@ -94,16 +95,16 @@ func took(r *result.IncidentRow) float64 {
 	return total
 }
 
-// mostIncidents is how many incidents a folder tells of, over all its configurations.
-const mostIncidents = 10_000
+// MostIncidents is how many incidents a folder tells of, over all its configurations: those that lasted longest.
+const MostIncidents = 10_000
 
 // worstRows keeps the incidents that lasted longest, in the order of the table.
 func worstRows(rows []result.IncidentRow) []result.IncidentRow {
-	if len(rows) <= mostIncidents {
+	if len(rows) <= MostIncidents {
 		return rows
 	}
 	slices.SortStableFunc(rows, func(a, b result.IncidentRow) int { return cmp.Compare(took(&b), took(&a)) })
-	rows = rows[:mostIncidents]
+	rows = rows[:MostIncidents]
 	result.Incidents.Sort(rows)
 	return rows
 }
@@ -146,7 +147,7 @@ func (t *Tables) addChoice(c *Comparison) {
 // Write saves every table; the folder is complete once the caller has written its manifest.
 func (t *Tables) Write(w *result.Writer) error {
 	t.Incidents = worstRows(t.Incidents)
-	t.Summary.Warnings, _ = Gathered(t.doubts, t.configurations)
+	t.Summary.Warnings, _ = Gathered(t.doubts, t.configurations, t.Axes)
 	if text := t.cramped(); text != "" {
 		t.Summary.Warnings = append(t.Summary.Warnings, text)
 	}

@@ -189,7 +189,9 @@ func (r *Result) imprecise(g scenario.GoalSpec) string {
 	}
 	asked := "not to the ±" + g.Relative.String() + " asked for"
 	if asks := float64(g.Relative); e.Relative() <= asks { // of the estimate, but the truth may be smaller
-		asked = fmt.Sprintf("and ±%s of the truth, which was asked for, takes ±%s", g.Relative, percent(asks/(1+asks)))
+		return fmt.Sprintf("%s is known to ±%.3g %% of its estimate after %s events, just short of the ±%.3g %% that "+
+			"±%s of the truth takes; that would take about %s replications (%s)%s", g.Metric, 100*e.Relative(),
+			unit.SI(roundUp(r.Sample.work)), 100*asks/(1+asks), g.Relative, approximately(needed), remedy, longer)
 	}
 	return fmt.Sprintf("%s is known to ±%s after %s events, %s; that would take about %s replications (%s)%s", g.Metric,
 		percent(e.Relative()), unit.SI(roundUp(r.Sample.work)), asked, approximately(needed), remedy, longer)

@@ -106,7 +106,7 @@ func (f *further) add(key result.Key, warnings scenario.Problems) {
 // furtherDoubts passes them on, each kind once and with the configurations that it is about. all is how many there are;
 // 0 where only some have been looked at.
 func (a *app) furtherDoubts(f *further, all int) {
-	texts, first := experiments.Gathered(f.about, all)
+	texts, first := experiments.Gathered(f.about, all, nil)
 	for i, text := range texts {
 		w := f.warnings[first[i]]
 		w.Message = text

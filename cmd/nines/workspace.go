@@ -260,6 +260,7 @@ func (w *workspace) occupant() string {
 
 // finish saves the tables and publishes them. If that fails, the results that were to be replaced stay.
 func (w *workspace) finish(now time.Time, status result.Status) (*result.Folder, error) {
+	w.tables.Axes = w.manifest.Axes
 	if err := w.tables.Write(w.writer); err != nil {
 		return nil, errors.Join(err, w.writer.Discard())
 	}

@@ -33,15 +33,24 @@ func (k *Key) Param(path string) (string, bool) {
 
 // Name is what tells the configuration from the others of its run, in as few words as that takes: "hands count 3";
 // "" in a plain run.
-func (k *Key) Name() string {
-	var words, paths []string
+func (k *Key) Name() string { return k.NameIn(nil) }
+
+// NameIn is Name in the words of axes: a parameter that one of them labels is called so.
+func (k *Key) NameIn(axes []Axis) string {
+	var words []string
 	if k.Variant != "" {
 		words = append(words, k.Variant)
 	}
-	for _, p := range k.Params {
-		paths = append(paths, p.Path)
+	all := make([]Axis, len(k.Params))
+	for i, p := range k.Params {
+		all[i].Path = p.Path
+		for _, axis := range axes {
+			if axis.Path == p.Path {
+				all[i] = axis
+			}
+		}
 	}
-	for i, name := range ShortNames(paths) {
+	for i, name := range AxisNames(all) {
 		words = append(words, name+" "+k.Params[i].Value)
 	}
 	return strings.Join(words, ", ")
