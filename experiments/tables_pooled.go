@@ -70,29 +70,38 @@ func (s *Sample) find(metric, scope string) int {
 	return slices.IndexFunc(s.quantities, func(q quantity) bool { return q.metric == metric && q.scope == scope })
 }
 
-// IncidentRows lists the worst incidents that took a service down. No part of a time to restore is spent on verifying,
-// and no requests are counted by incident.
+// IncidentRows lists the worst incidents that took a service down.
 func (s *Sample) IncidentRows(key result.Key) []result.IncidentRow {
-	b := s.blueprint
-	installed := 0.0
-	for i := range b.Services {
-		installed += b.Installed(i)
-	}
 	var rows []result.IncidentRow
+	all := installed(s.blueprint)
 	for _, r := range models.Worst(slices.Clone(s.pooled.worst)) {
-		end := r.Onset + r.Duration()
-		if r.Open {
-			end = nan
-		}
-		rows = append(rows, result.IncidentRow{
-			Key: key, Replication: r.Replication, Incident: r.Serial, Start: r.Onset,
-			Detect: r.Parts[models.Undetected], Switchover: r.Parts[models.Switching],
-			Locate: r.Parts[models.Locating], Wait: r.Parts[models.Waiting],
-			Repair: r.Parts[models.Repairing], Verify: r.Parts[models.Verifying],
-			End: end, Cause: b.Faults[r.Fault].Name, Scope: "service:" + b.Services[r.Service].Name,
-			NodesAffected: r.Nodes, CapacityLost: r.Capacity / installed, RequestsFailed: nan,
-		})
+		rows = append(rows, incidentRow(s.blueprint, key, &r, all))
 	}
 	result.Incidents.Sort(rows)
 	return rows
+}
+
+// installed is the throughput of all services, in requests per second.
+func installed(b *models.Blueprint) float64 {
+	total := 0.0
+	for i := range b.Services {
+		total += b.Installed(i)
+	}
+	return total
+}
+
+// incidentRow tells of one incident in a system with so much installed. No requests are counted by incident.
+func incidentRow(b *models.Blueprint, key result.Key, r *models.IncidentRecord, installed float64) result.IncidentRow {
+	end := r.Onset + r.Duration()
+	if r.Open {
+		end = nan
+	}
+	return result.IncidentRow{
+		Key: key, Replication: r.Replication, Incident: r.Serial, Start: r.Onset,
+		Detect: r.Parts[models.Undetected], Switchover: r.Parts[models.Switching],
+		Locate: r.Parts[models.Locating], Wait: r.Parts[models.Waiting],
+		Repair: r.Parts[models.Repairing], Verify: r.Parts[models.Verifying],
+		End: end, Cause: b.Faults[r.Fault].Name, Scope: "service:" + b.Services[r.Service].Name,
+		NodesAffected: r.Nodes, CapacityLost: r.Capacity / installed, RequestsFailed: nan,
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"nines/experiments"
 	"nines/experiments/result"
 	"nines/plots/page"
 	"nines/sim/unit"
@@ -19,11 +20,22 @@ const mostTold = 3
 // replication whose timeline the folder has, to find which are the worst.
 const mostWeighed = 12
 
-// worst tells the worst incidents that took a service down: of the configuration that is shown or, where the table has
-// none of it or no configuration is more than one among others, of all. Where there was none, it tells the longest of
-// the replication whose timeline the folder has. Beside it stands the longest outage of any configuration, whatever
-// began it.
+// worst tells what began the longest outages of the main service in the configuration that is shown. Where these are
+// not found, it tells incidents by their own length.
 func (t *telling) worst() error {
+	if !t.drawn() {
+		if told, err := t.worstOutages(); err != nil || told {
+			return err
+		}
+	}
+	return t.worstIncidents()
+}
+
+// worstIncidents tells the worst incidents that took a service down: of the configuration that is shown or, where the
+// table has none of it or no configuration is more than one among others, of all. Where there was none, it tells the
+// longest of the replication whose timeline the folder has. Beside it stands the longest outage of any configuration,
+// whatever began it.
+func (t *telling) worstIncidents() error {
 	alike := t.drawn()
 	rows, all, err := t.longest(func(row *result.IncidentRow) bool { return alike || row.SameConfiguration(&t.shown) })
 	if err == nil && len(rows) == 0 && t.folder.Manifest.Verb != "run" {
@@ -42,7 +54,7 @@ func (t *telling) worst() error {
 		of, rest = " of any point", ", and none"+t.ofShown()
 	}
 	told, weighed := t.weighed(rows)
-	if err := t.longestOutage(&told[0]); err != nil {
+	if err := t.longestOfAll(told[0].outage()); err != nil {
 		return err
 	}
 	how := "the longest of the incidents" + of + " that took a service down"
@@ -50,7 +62,12 @@ func (t *telling) worst() error {
 		how = fmt.Sprintf("those with the longest outages, of %d incidents%s that were played again: the longest that took "+
 			"a service down, and those of the replication with the longest downtime", weighed, of)
 	}
-	text := fmt.Sprintf("%s; the folder has %s%s", how, plural(all, "such incident"), rest)
+	kept := fmt.Sprintf("the folder has %s%s", plural(all, "such incident"), rest)
+	if all >= experiments.MostIncidents {
+		kept = fmt.Sprintf("the folder keeps the %s incidents of all configurations that lasted longest%s",
+			whole(experiments.MostIncidents), rest)
+	}
+	text := how + "; " + kept
 	blocks := []page.Block{page.Text(sentence(text))}
 	if rules := t.rules(told); rules != "" {
 		blocks = append(blocks, page.Text(rules))
@@ -64,6 +81,9 @@ func (t *telling) worst() error {
 // called is an incident in a few words: "crash of node-3: api down for 2 h".
 func (t *telling) called(e episode, between string) string {
 	length := human(t.lasted(e.row))
+	if e.found != nil {
+		length = t.mainName() + " down for " + human(e.found.Length)
+	}
 	if e.story == nil {
 		return e.row.Cause + between + length
 	}
@@ -106,7 +126,7 @@ func (t *telling) nothingFell() error {
 	if err != nil {
 		return err
 	}
-	if err := t.longestOutage(nil); err != nil {
+	if err := t.longestOfAll(0); err != nil {
 		return err
 	}
 	text := "no incident took a service down"
@@ -115,7 +135,7 @@ func (t *telling) nothingFell() error {
 	}
 	told := make([]episode, len(rows))
 	for i := range rows {
-		told[i] = episode{&rows[i], t.replayed(&rows[i])}
+		told[i] = t.episode(&rows[i], nil)
 	}
 	if len(told) > 0 && told[0].story != nil {
 		if fared := told[0].story.fared(t); fared != "" {
@@ -135,7 +155,7 @@ func (t *telling) weighed(rows []result.IncidentRow) (told []episode, weighed in
 		most = max(mostTold, int(2*mostReplayed/math.Max(1, estimate(s.Blueprint).work)))
 	}
 	for i := range rows[:min(len(rows), most)] {
-		told = append(told, episode{&rows[i], t.replayed(&rows[i])})
+		told = append(told, t.episode(&rows[i], nil))
 	}
 	if !slices.ContainsFunc(told, func(e episode) bool { return e.story == nil }) && len(told) > mostTold {
 		weighed = len(told)
@@ -147,7 +167,7 @@ func (t *telling) weighed(rows []result.IncidentRow) (told []episode, weighed in
 // told are the blocks of incidents.
 func (t *telling) told(all []episode) (blocks []page.Block) {
 	for i, e := range all {
-		blocks = append(blocks, t.incident(i+1, e.row, e.story)...)
+		blocks = append(blocks, t.incident(i+1, e)...)
 	}
 	return blocks
 }
@@ -226,70 +246,22 @@ func (t *telling) horizon(k *result.Key) float64 {
 	return t.folder.Manifest.Horizon
 }
 
-// harmless are the longest incidents of the timeline, as rows of the other table.
-func (t *telling) harmless() ([]result.IncidentRow, error) {
-	if !result.Has(t.folder, result.Timelines) {
-		return nil, nil
-	}
-	byIncident := map[int]*result.IncidentRow{}
-	var order []*result.IncidentRow
-	for row, err := range result.Rows(t.folder, result.Timelines) {
-		if err != nil {
-			return nil, err
-		}
-		if row.Incident == 0 || !row.SameConfiguration(&t.shown) {
-			continue
-		}
-		x := byIncident[row.Incident]
-		if x == nil {
-			nan := math.NaN()
-			x = &result.IncidentRow{Key: row.Key, Replication: row.Replication, Incident: row.Incident, Start: row.Start,
-				Detect: nan, Switchover: nan, Locate: nan, Wait: nan, Repair: nan, Verify: nan, Cause: row.Cause,
-				CapacityLost: nan, RequestsFailed: nan}
-			byIncident[row.Incident] = x
-			order = append(order, x)
-		}
-		x.End = row.End
-		part := map[string]*float64{"detect": &x.Detect, "switchover": &x.Switchover, "locate": &x.Locate, "wait": &x.Wait,
-			"repair": &x.Repair, "heal": &x.Repair, "verify": &x.Verify}[row.Stage]
-		if part != nil {
-			if math.IsNaN(*part) {
-				*part = 0
-			}
-			*part += t.ended(&row) - row.Start
-		}
-	}
-	slices.SortStableFunc(order, func(a, b *result.IncidentRow) int { return cmp.Compare(t.lasted(b), t.lasted(a)) })
-	var rows []result.IncidentRow
-	for _, x := range order[:min(len(order), mostTold)] {
-		rows = append(rows, *x)
-	}
-	return rows, nil
-}
-
-// ended is when a stage was over, or its run.
-func (t *telling) ended(row *result.TimelineRow) float64 {
-	if math.IsNaN(row.End) {
-		return t.horizon(&row.Key)
-	}
-	return row.End
-}
-
 // incident tells one, with what was played again of it.
-func (t *telling) incident(rank int, row *result.IncidentRow, story *story) []page.Block {
+func (t *telling) incident(rank int, e episode) []page.Block {
 	blocks := []page.Block{
-		page.Heading(fmt.Sprintf("%d. %s", rank, t.called(episode{row, story}, ": "))),
-		page.Text(t.chain(row, story)),
+		page.Heading(fmt.Sprintf("%d. %s", rank, t.called(e, ": "))),
+		page.Text(t.chain(e)),
 	}
-	if story != nil {
-		blocks = append(blocks, page.Fold{Summary: "Its timeline", Blocks: []page.Block{story.table()}, Open: rank == 1})
+	if e.story != nil {
+		blocks = append(blocks, page.Fold{Summary: "Its timeline", Blocks: []page.Block{e.story.table()}, Open: rank == 1})
 	}
-	return append(blocks, page.Command(t.replayCommand(row)))
+	return append(blocks, page.Command(t.replayCommand(&e.row.Key, e.row.Replication, t.windowOf(e))))
 }
 
 // chain says in sentences what an incident was: what struck what, who noticed, what it waited for, what ended it, and
 // what it cost.
-func (t *telling) chain(row *result.IncidentRow, s *story) string {
+func (t *telling) chain(e episode) string {
+	row, s := e.row, e.story
 	var text strings.Builder
 	fmt.Fprintf(&text, "In replication %d%s, at %s, %s struck", row.Replication, t.ofOther(row), clockTime(row.Start),
 		row.Cause)
@@ -304,66 +276,19 @@ func (t *telling) chain(row *result.IncidentRow, s *story) string {
 	}
 	text.WriteString(". ")
 	text.WriteString(stepsOf(row, s))
+	if e.found != nil {
+		text.WriteString(alsoBroken(e.found.Besides))
+	}
 	if s != nil {
 		text.WriteString(s.cost(t))
 	}
 	return strings.TrimSpace(text.String())
 }
 
-// stepsOf says what an incident spent its time on.
-func stepsOf(row *result.IncidentRow, s *story) string {
-	by := func(who string) string {
-		if who == "" {
-			return ""
-		}
-		return " by " + who
-	}
-	var detector, crew, how string
-	passes := false
-	if s != nil {
-		detector, crew, how, passes = s.detector, s.crew, s.how, s.passes
-	}
-	var steps []string
-	step := func(took float64, atOnce, later string) {
-		switch {
-		case math.IsNaN(took):
-		case took == 0 && atOnce != "":
-			steps = append(steps, atOnce)
-		case took > 0:
-			steps = append(steps, fmt.Sprintf(later, human(took)))
-		}
-	}
-	switch {
-	case s != nil && detector == "":
-		steps = append(steps, "no detector saw it")
-	case s != nil && math.IsNaN(row.Detect):
-		steps = append(steps, "it was noticed at once"+by(detector))
-	default:
-		step(row.Detect, "it was noticed at once"+by(detector), "it was noticed after %s"+by(detector))
-	}
-	step(row.Switchover, "", "switching over took %s")
-	step(row.Locate, "", "it was located after another %s")
-	step(row.Wait, "", "it waited %s for"+cmp.Or(strings.TrimSuffix(" crew "+crew, " crew "), " hands or parts"))
-	switch {
-	case passes:
-		step(row.Repair, "", "it passed by itself %s later")
-	case how != "" && how != "repair":
-		step(row.Repair, "", how+" ended it after %s of treatment")
-	default:
-		step(row.Repair, "", "its repair took %s")
-	}
-	step(row.Verify, "", "verifying took %s")
-	if math.IsNaN(row.End) {
-		steps = append(steps, "it was not over when its run ended")
-	}
-	return sentence(strings.Join(steps, "; ")) + " "
-}
-
-// replayCommand tells the incident again, with a little before and after it.
-func (t *telling) replayCommand(row *result.IncidentRow) string {
-	w := t.windowOf(row)
-	return fmt.Sprintf("nines trace %s --replication %d%s --from %s --to %s", t.dir, row.Replication,
-		t.selected(&row.Key), spelled(w.from), spelled(w.to))
+// replayCommand tells a part of a replication again.
+func (t *telling) replayCommand(k *result.Key, replication int, w window) string {
+	return fmt.Sprintf("nines trace %s --replication %d%s --from %s --to %s", t.dir, replication, t.selected(k),
+		spelled(w.from), spelled(w.to))
 }
 
 // spelled is a whole number of seconds as a flag takes it: "191d5h45m19s".
@@ -381,14 +306,23 @@ func spelled(seconds float64) string {
 	return cmp.Or(text, "0s")
 }
 
-// windowOf is what is told of an incident: it, and a little before and after, in whole seconds within the run.
-func (t *telling) windowOf(row *result.IncidentRow) window {
-	lasted := t.lasted(row)
-	around := math.Max(1, math.Min(60, lasted/10))
-	w := window{from: math.Max(0, math.Floor(row.Start-around)), to: math.Ceil(row.Start + lasted + around)}
+// windowOf is what is told of an incident and the outage that it began: both, and a little before and after, in whole
+// seconds within the run.
+func (t *telling) windowOf(e episode) window {
+	row, lasted := e.row, t.lasted(e.row)
+	if e.found != nil {
+		lasted = math.Max(lasted, e.found.Start+e.found.Length-row.Start)
+	}
+	w := around(row.Start, lasted)
 	if s := t.systemOf(&row.Key); s != nil && s.Blueprint.Plays() { // queues and clients take their time to recover
 		w.to = math.Ceil(row.Start + 20*lasted)
 	}
 	w.to = math.Min(w.to, t.horizon(&row.Key))
 	return w
+}
+
+// around is a time with a little before and after it, in whole seconds.
+func around(start, lasted float64) window {
+	margin := math.Max(1, math.Min(60, lasted/10))
+	return window{from: math.Max(0, math.Floor(start-margin)), to: math.Ceil(start + lasted + margin)}
 }

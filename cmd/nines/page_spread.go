@@ -36,7 +36,7 @@ func (t *telling) spread() error {
 	if e == nil || !(e.SD > 0) {
 		return nil
 	}
-	values, err := t.valuesOf(metric, e.Scope)
+	values, err := t.valuesOf(&t.shown, metric, e.Scope)
 	if err != nil || len(values) < 2 {
 		return err
 	}
@@ -78,9 +78,9 @@ func (t *telling) estimateOf(metric, scope string) *result.Estimate {
 	return nil
 }
 
-// valuesOf are the values of a metric in the replications of the configuration that is shown, in order of size; none
-// where the ledger is too large to be read for a page.
-func (t *telling) valuesOf(metric, scope string) (values []replicated, err error) {
+// valuesOf are the values of a metric in the replications of a configuration, in order of size; none where the ledger
+// is too large to be read for a page.
+func (t *telling) valuesOf(k *result.Key, metric, scope string) (values []replicated, err error) {
 	for _, f := range t.folder.Manifest.Files {
 		if f.Name == result.LedgerFile && f.Size > largestLedger {
 			return nil, nil
@@ -90,7 +90,7 @@ func (t *telling) valuesOf(metric, scope string) (values []replicated, err error
 		if err != nil {
 			return nil, err
 		}
-		if row.Metric == metric && row.Scope == scope && row.SameConfiguration(&t.shown) && !math.IsNaN(row.Value) {
+		if row.Metric == metric && row.Scope == scope && row.SameConfiguration(k) && !math.IsNaN(row.Value) {
 			values = append(values, replicated{row.Replication, row.Value})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"nines/experiments"
 	"nines/experiments/result"
 	"nines/models"
 	"nines/plots/page"
@@ -20,18 +21,20 @@ type story struct {
 	notes     []timed // of the window
 	lines     []timed // of those, what is worth telling; with text
 
-	where    string
-	detector string // the first that saw it
-	crew     string
-	how      string  // what ended it
-	passes   bool    // it passed by itself
-	main     string  // the service that the page is about first of all
-	down     float64 // seconds of outages of one service within the window: of around
-	ends     bool    // they were over in the window
-	around   string  // the service that it took down, else that with the longest outages; "" where none was down
-	service  string  // that it took down, the main one if it fell at once with others; "" where it is not told
-	fell     float64 // when
-	outage   float64 // seconds that the service was down for then; +Inf: it was not up again in the window
+	where     string
+	detector  string // the first that saw it
+	crew      string
+	how       string              // what ended it
+	passes    bool                // it passed by itself
+	suspected bool                // it was noticed at once, and nobody began to suspect a node for that
+	main      string              // the service that the page is about first of all
+	down      float64             // seconds of outages of one service within the window: of around
+	ends      bool                // they were over in the window
+	around    string              // the service that it took down, or that with the longest outages; "": none was down
+	service   string              // that it took down, the main one if it fell with others; "": not told
+	known     *experiments.Outage // that it began, where it was looked for; nil: the notes of the window tell
+	fell      float64             // when
+	outage    float64             // seconds that the service was down for then; +Inf: it was not up again in the window
 }
 
 // timed is a note with its time after the warm-up.
@@ -49,18 +52,25 @@ const mostReplayed = 3e6
 
 // replayed plays the replication of an incident again, as far as that; nil where that takes long, where the folder is
 // another program's, or where it is not the same story.
-func (t *telling) replayed(row *result.IncidentRow) *story {
-	system := t.systemOf(&row.Key)
-	if system == nil || !sameProgram(&t.folder.Manifest, thisProgram()) || estimate(system.Blueprint).work > mostReplayed {
+func (t *telling) replayed(e episode) *story {
+	if !t.playable(&e.row.Key) {
 		return nil
 	}
-	s := &story{blueprint: system.Blueprint, row: row, main: strings.TrimPrefix(t.mainScope(), "service:")}
-	w := t.windowOf(row)
-	w.from = math.Min(w.from, row.Start)
-	if err := retell(t.ctx, system, uint32(row.Replication), w, s); err != nil || !s.understand() {
+	system := t.systemOf(&e.row.Key)
+	s := &story{blueprint: system.Blueprint, row: e.row, main: t.mainName(), known: e.found}
+	w := t.windowOf(e)
+	w.from = math.Min(w.from, e.row.Start)
+	if err := retell(t.ctx, system, uint32(e.row.Replication), w, s); err != nil || !s.understand() {
 		return nil
 	}
 	return s
+}
+
+// playable reports whether a replication of a configuration can be played again for a page, and is the same story.
+func (t *telling) playable(k *result.Key) bool {
+	system := t.systemOf(k)
+	return system != nil && sameProgram(&t.folder.Manifest, thisProgram()) &&
+		estimate(system.Blueprint).work <= mostReplayed
 }
 
 // understand finds the incident among the notes; false: it is not there as the table has it.
@@ -84,6 +94,10 @@ func (s *story) understand() bool {
 // outages measures those of the window, and the one that the incident began.
 func (s *story) outages() {
 	fell, down, own := map[int]float64{}, map[int]float64{}, s.began()
+	if s.known != nil {
+		own = slices.IndexFunc(s.blueprint.Services, func(x models.Service) bool { return x.Name == s.main })
+		s.fell, s.service, s.outage = s.known.Start, s.main, s.known.Length
+	}
 	for _, x := range s.notes {
 		switch n := x.note; n.What {
 		case models.Falls:
@@ -105,6 +119,9 @@ func (s *story) outages() {
 			_, open := fell[service]
 			s.around, s.down, s.ends = spec.Name, down[service], !open
 		}
+	}
+	if s.known != nil {
+		s.down = math.Max(s.down, s.outage) // where the notes do not have its end
 	}
 }
 
@@ -168,6 +185,9 @@ func (s *story) learn(n models.Note) {
 	case models.Alarms:
 		if s.detector == "" {
 			s.detector = b.Watches[n.Watch].Name
+			s.suspected = !slices.ContainsFunc(s.notes, func(x timed) bool {
+				return x.note.What == models.Suspects && x.note.At == n.At
+			})
 		}
 	case models.Queues, models.Starts:
 		if n.Crew >= 0 {
@@ -260,7 +280,12 @@ func (s *story) cost(t *telling) string {
 	for _, o := range t.one.objectives() {
 		share, _, _ := strings.Cut(o.AtMost, " ")
 		if allowed, err := unit.ParseDuration(share); o.Metric == "downtime" && err == nil && allowed > 0 && total > 0 {
-			text += fmt.Sprintf("That is %.3g %% of the %s that an objective allows.", 100*total/float64(allowed), o.AtMost)
+			const many = 10
+			much := fmt.Sprintf("%.3g %% of", 100*total/float64(allowed))
+			if times := total / float64(allowed); times >= many {
+				much = fmt.Sprintf("%.3g times", times)
+			}
+			text += fmt.Sprintf("That is %s the %s that an objective allows.", much, o.AtMost)
 			break
 		}
 	}
@@ -283,7 +308,8 @@ func (s *story) fared(t *telling) string {
 	}
 	text := strings.Join(failing, "; ")
 	if still {
-		text += ", and has not recovered " + human(t.windowOf(s.row).to-s.row.Start) + " after it"
+		told := t.windowOf(episode{row: s.row, found: s.known})
+		text += ", and has not recovered " + human(told.to-s.row.Start) + " after it"
 	}
 	return sentence(text) + " "
 }
@@ -297,8 +323,12 @@ func (s *story) fall() string {
 	if later := s.fell - s.row.Start; later > 0 {
 		when = human(later) + " after its onset"
 	}
-	if math.IsInf(s.outage, 1) {
-		return fmt.Sprintf("Service %s went down %s and was not up again. ", s.service, when)
+	switch {
+	case s.known != nil && s.known.Open:
+		return fmt.Sprintf("Service %s went down %s and was not up again when the run ended, %s later. ", s.service, when,
+			human(s.outage))
+	case math.IsInf(s.outage, 1):
+		return fmt.Sprintf("Service %s went down %s, for longer than the incident. ", s.service, when)
 	}
 	return fmt.Sprintf("Service %s went down %s, for %s. ", s.service, when, human(s.outage))
 }
