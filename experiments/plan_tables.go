@@ -100,10 +100,16 @@ func (r *Result) nines(metric, scope string) (point, low, high float64) {
 	return nines(e.Mean), min(low, high), max(low, high)
 }
 
-// front marks the points that were played of which none has as many nines for less.
+// front marks the points that were played of which none has as many nines for less: of those that do not miss an
+// objective, if there are any.
 func front(rows []result.PlanRow) {
 	var order []int
+	offered := func(r result.PlanRow) bool { return r.Standing != Infeasible.String() && r.Replications > 0 }
+	some := slices.ContainsFunc(rows, offered)
 	for i := range rows {
+		if some && !offered(rows[i]) {
+			continue
+		}
 		if rows[i].Replications > 0 && !math.IsNaN(rows[i].Mean) && !math.IsNaN(rows[i].Nines) {
 			order = append(order, i)
 		}

@@ -47,14 +47,19 @@ func frontier(c *Chart, f *result.Folder, o Options) error {
 	if err := markDecided(f, offers); err != nil {
 		return err
 	}
+	markBest(offers)
 	for i := range offers {
 		c.all.meet(offers[i].key)
 	}
 	m := measureOf(&rows[0])
 	m.what = result.Words(rows[0].Metric)
 	c.Title = fmt.Sprintf("Cost and %s: %s", m.what, subject(&rows[0].Key, rows[0].Scope, ""))
+	of := ""
+	if slices.ContainsFunc(offers, func(x offer) bool { return x.fails }) {
+		of = " of those that miss no objective"
+	}
 	c.Subtitle = fmt.Sprintf("One point for each configuration, with %s confidence intervals. The steps join those that "+
-		"nobody beats: none has as much for less.", unit.Ratio(rows[0].Confidence).Percent())
+		"nobody beats: none%s has as much for less.", unit.Ratio(rows[0].Confidence).Percent(), of)
 	bound, err := allowed(f, m.metric, rows[0].Scope, nil)
 	if err != nil {
 		return err
@@ -106,7 +111,7 @@ func measuredBy(f *result.Folder) (string, error) {
 	return "", nil
 }
 
-// offersOf pairs costs with what they buy, the cheapest first, and marks those that nobody beats.
+// offersOf pairs costs with what they buy, the cheapest first.
 func offersOf(costs, rows []result.Estimate) (offers []offer) {
 	for i := range rows {
 		r := &rows[i]
@@ -125,13 +130,18 @@ func offersOf(costs, rows []result.Estimate) (offers []offer) {
 	slices.SortStableFunc(offers, func(a, b offer) int {
 		return cmp.Or(cmp.Compare(a.worth.x, b.worth.x), cmp.Compare(b.worth.y, a.worth.y))
 	})
-	most := math.Inf(-1)
+	return offers
+}
+
+// markBest marks the offers that nobody beats: of those that miss no objective, if there are any.
+func markBest(offers []offer) {
+	holds := func(x offer) bool { return !x.fails }
+	some, most := slices.ContainsFunc(offers, holds), math.Inf(-1)
 	for i := range offers {
-		if offers[i].worth.y > most {
-			most, offers[i].best = offers[i].worth.y, true
+		if x := &offers[i]; x.worth.y > most && (!some || holds(*x)) {
+			most, x.best = x.worth.y, true
 		}
 	}
-	return offers
 }
 
 // markDecided marks the offer that a plan has chosen, and those that it has found to miss an objective.

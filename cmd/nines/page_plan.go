@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nines/experiments/result"
@@ -82,11 +83,20 @@ func (t *telling) numbersOfPlan(names map[string]string) {
 			break
 		}
 	}
-	judged := 0
+	judged, decided, played := 0, 0, 0
 	for i := range t.looked {
-		judged += t.looked[i].Judged
+		p := &t.looked[i]
+		judged, played = judged+p.Judged, played+p.Replications
+		if p.Judged > 0 {
+			decided++
+		}
 	}
-	add("replications", whole(judged), fmt.Sprintf("to judge %s", plural(len(t.looked), "point")))
+	note := "of " + plural(len(t.looked), "point")
+	if judged < played {
+		note += fmt.Sprintf(": %s of %s to decide, the others to tell what a step is worth", whole(judged),
+			plural(decided, "point"))
+	}
+	add("replications", whole(played), note)
 }
 
 // choice are the points that a plan has looked at, and what a step from the chosen one is worth.
@@ -97,19 +107,23 @@ func (t *telling) choice() error {
 	}
 	names := t.variables()
 	points := t.pointsTable(names)
-	for i, row := range points.rows {
-		points.rows[i] = append([]string{whole(t.looked[i].Point)}, row...)
+	for i, row := range points.rows { // the verdict before the figures, so that a narrow screen shows it
+		last := len(row) - 1
+		points.rows[i] = slices.Concat([]string{whole(t.looked[i].Point), row[last]}, row[:last])
 	}
-	points.header = append([]string{"point"}, points.header...)
+	points.header = slices.Concat([]string{"point", "verdict"}, points.header[:len(points.header)-1])
 	blocks := []page.Block{
 		page.Text("In the order of their numbers; ✓ meets the objectives, ✗ was ruled out, ? is not decided."),
-		tableOf(points, strings.Repeat("n", 1+len(plan.Decide))+"ffft", "")}
+		tableOf(points, strings.Repeat("n", 2+len(plan.Decide))+"f", "")}
 	if len(t.worths) > 0 {
 		blocks = append(blocks, page.Heading("One step from what was chosen, on the same random numbers"),
-			tableOf(t.worthTable(names), "nf", ""))
+			tableOf(t.worthTable(names), "nf", ""), page.Text(sentence("per nine: what each nine costs that a step adds, or "+
+				"saves that it loses; ~ where the step may do neither")))
 	}
 	if front := t.frontTable(names); len(front.rows) > 0 {
-		blocks = append(blocks, page.Heading("Cost and nines"), tableOf(front, "nf", ""))
+		blocks = append(blocks, page.Heading("Cost and nines"), tableOf(front, "nf", ""),
+			page.Text(sentence("per nine more: against the row above; ~ where the intervals of the two overlap; of one step "+
+				"from what was chosen, as above")))
 	}
 	blocks = append(blocks, t.runwayBlocks(t.runwaysOfPlan(plan, names))...)
 	t.section("choice", "The choice", blocks...)

@@ -273,22 +273,6 @@ func (r *report) ninesOf(p *result.PlanRow) string {
 	return fmt.Sprintf("%.2f nines", p.Nines)
 }
 
-// failure is why a point is not chosen: "availability>=99.9%", "without zone-a api has 4 of the 5 nodes that it needs".
-func (r *report) failure(point int) string {
-	if p := r.row(point); p != nil {
-		return cleaned(cmp.Or(p.Lacks, p.Failing))
-	}
-	return ""
-}
-
-// misses says what a point does not keep to: "misses availability>=99.9%", or what its structure lacks.
-func (r *report) misses(point int) string {
-	if p := r.row(point); p != nil && p.Lacks != "" {
-		return cleaned(p.Lacks)
-	}
-	return "misses " + r.failure(point)
-}
-
 // row is what was found of a point; nil where it was not looked at.
 func (r *report) row(point int) *result.PlanRow {
 	i := slices.IndexFunc(r.looked, func(p result.PlanRow) bool { return p.Point == point })

@@ -54,9 +54,49 @@ func (r *report) ninesWithin(p *result.PlanRow) string {
 	return nines
 }
 
+// failure is why a point is not chosen: "availability>=99.9%", "without zone-a api has 4 of the 5 nodes that it needs".
+func (r *report) failure(point int) string {
+	if p := r.row(point); p != nil {
+		return strings.Join(r.failings(p), " and ")
+	}
+	return ""
+}
+
+// failings are what a point lacks by its structure, else all objectives that it misses, that which decided first.
+func (r *report) failings(p *result.PlanRow) []string {
+	first := cleaned(cmp.Or(p.Lacks, p.Failing))
+	if first == "" {
+		return nil
+	}
+	names := []string{first}
+	if p.Lacks != "" || p.Standing != "infeasible" {
+		return names
+	}
+	for _, o := range r.of(p.Point).objectives() {
+		if name := o.name(); o.verdict() == result.Violated && name != p.Failing {
+			names = append(names, cleaned(name))
+		}
+	}
+	return names
+}
+
+// misses says what a point does not keep to: "misses availability>=99.9%", or what its structure lacks.
+func (r *report) misses(point int) string {
+	if p := r.row(point); p != nil && p.Lacks != "" {
+		return cleaned(p.Lacks)
+	}
+	return "misses " + r.failure(point)
+}
+
 // verdictOn says what was found of a point, and why.
 func (r *report) verdictOn(p *result.PlanRow) string {
-	why := cleaned(cmp.Or(p.Lacks, p.Failing))
+	why := ""
+	if names := r.failings(p); len(names) > 0 {
+		why = names[0]
+		if more := len(names) - 1; more > 0 {
+			why += fmt.Sprintf(" and %d more", more)
+		}
+	}
 	switch p.Standing {
 	case "feasible":
 		if p.Role == "chosen" {
@@ -93,8 +133,7 @@ func (r *report) frontTable(names map[string]string) *grid {
 	for i, p := range front {
 		per := "–"
 		if i > 0 && !math.IsInf(p.Nines, 1) {
-			x := (p.Mean - front[i-1].Mean) / (p.Nines - front[i-1].Nines)
-			per = r.inUnit(x, x).text(x)
+			per = r.perNine(front[i-1], p)
 		}
 		verdict, _, _ := strings.Cut(r.verdictOn(p), " ")
 		if p.Role != "" {
@@ -103,6 +142,34 @@ func (r *report) frontTable(names map[string]string) *grid {
 		g.add(pointName(&p.Key, names), price(p), strings.TrimSuffix(r.ninesOf(p), " nines"), per, verdict)
 	}
 	return g
+}
+
+// perNine is what each nine costs that one point has more than another: of a step whose worth is known, the same as
+// there; "~" where their intervals overlap, so that there may be none.
+func (r *report) perNine(from, to *result.PlanRow) string {
+	for i := range r.worths {
+		x := &r.worths[i]
+		if chosen := r.chosen(); chosen != nil && (from.Point == chosen.Point && x.Point == to.Point ||
+			to.Point == chosen.Point && x.Point == from.Point) {
+			return r.stepPerNine(x)
+		}
+	}
+	if from.NinesHigh >= to.NinesLow {
+		return "~"
+	}
+	per := (to.Mean - from.Mean) / (to.Nines - from.Nines)
+	return r.inUnit(per, per).text(per)
+}
+
+// stepPerNine is what each nine costs that a step adds, or spares that it loses; "~" where it may do neither.
+func (r *report) stepPerNine(x *result.WorthRow) string {
+	switch {
+	case math.IsNaN(x.PerNine):
+		return "–"
+	case x.NinesLow <= 0 && x.NinesHigh >= 0:
+		return "~"
+	}
+	return r.inUnit(x.PerNine, x.PerNine).text(x.PerNine)
 }
 
 // more is a difference with what its interval leaves open: "+0.72 ± 0.13", or both ends where they lie unevenly.
@@ -143,14 +210,10 @@ func (r *report) worthTable(names map[string]string) *grid {
 		minutes := more(inMinutes(x.LostLow, x.LostHigh), x.Lost, x.LostLow, x.LostHigh)
 		money := r.inUnit(x.MoneyLow, x.MoneyHigh)
 		cost := more(money, x.Money, x.MoneyLow, x.MoneyHigh) + money.suffix
-		per := "–"
-		if !math.IsNaN(x.PerNine) {
-			per = r.inUnit(x.PerNine, x.PerNine).text(x.PerNine)
-		}
 		standing := map[string]string{"feasible": r.ink.good("✓"), "infeasible": r.ink.bad("✗")}[x.Standing]
 		nines := more(inNines, x.Nines, x.NinesLow, x.NinesHigh)
 		name := cmp.Or(names[x.Path], result.ShortNames([]string{x.Path})[0])
-		g.add(cleaned(name+" "+x.From+" → "+x.To), nines, minutes, cost, per,
+		g.add(cleaned(name+" "+x.From+" → "+x.To), nines, minutes, cost, r.stepPerNine(x),
 			cmp.Or(standing, r.ink.unsure("?")))
 	}
 	return g

@@ -16,7 +16,7 @@ type PlanRow struct {
 	// Nines of what Measure of Scope loses; NaN where nothing was played, Inf where nothing was lost.
 	Measure, Scope             string
 	Nines, NinesLow, NinesHigh float64
-	Front                      int // 1 where no point that was played has as many nines for less, else 0
+	Front                      int // 1 where none that was played, and misses no objective, has as many nines for less
 }
 
 // WorthRow is what one step from the chosen point of a plan would do: differences to it on the same random numbers. A
