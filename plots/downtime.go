@@ -42,6 +42,10 @@ func downtime(c *Chart, f *result.Folder, o Options) error {
 	c.Title = "Distribution of the downtime per year: " + subject(groups[0].key, scope, alone(groups))
 	c.Subtitle = fmt.Sprintf("Share of replications (each a %s of simulated time) with no more downtime than x.%s",
 		period, fewer(len(series), len(groups), "configurations", c.all.chosen(), result.Histograms.File()))
+	if uneven(series) {
+		c.Subtitle += fmt.Sprintf(" Curves rest on %s: part of what lies between them is by chance.",
+			replicationsOf(series, func(e *ecdf) int { return len(e.sorted) }))
+	}
 	c.key.heading = c.all.naming().heading()
 	c.drawDowntime(series, period, bound)
 	return nil
@@ -53,6 +57,11 @@ func periodName(horizon float64) string {
 		return "year"
 	}
 	return "period of " + unit.Duration(horizon).Human()
+}
+
+// uneven reports whether distributions rest on different numbers of replications.
+func uneven(series []ecdf) bool {
+	return slices.ContainsFunc(series, func(e ecdf) bool { return len(e.sorted) != len(series[0].sorted) })
 }
 
 // ecdf is an empirical distribution: sorted, not empty.

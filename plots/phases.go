@@ -37,6 +37,7 @@ type breakdown struct {
 	label            string
 	parts            []float64 // by phase, NaN where the table has none
 	total, low, high float64   // mean time to restore
+	unseen           bool      // most incidents passed before any detector saw them
 	vital            bool      // no sample may leave it out
 }
 
@@ -69,15 +70,20 @@ func phases(c *Chart, f *result.Folder, o Options) error {
 	if how != c.all.chosen() {
 		shown = all[:min(len(all), maxVariants)]
 	}
+	unseen := ""
+	if slices.ContainsFunc(shown, func(b breakdown) bool { return b.unseen }) {
+		unseen = " Unnoticed: most incidents passed before any detector saw them, and all of their time counts as detect."
+	}
 	c.Subtitle = fmt.Sprintf("Mean time per incident, part by part. At the right the sum, with its %s confidence "+
-		"interval, which the whiskers show.%s", unit.Ratio(f.Manifest.Confidence).Percent(),
+		"interval, which the whiskers show.%s%s", unit.Ratio(f.Manifest.Confidence).Percent(), unseen,
 		fewer(len(shown), len(all), "bars", how, result.Estimates.File()))
 	c.drawPhases(shown)
 	return nil
 }
 
 func isPhase(r *result.Estimate) bool {
-	return r.Metric == "mttr" || slices.ContainsFunc(phaseOrder, func(p phase) bool { return p.metric == r.Metric })
+	return r.Metric == "mttr" || r.Metric == "unnoticed" ||
+		slices.ContainsFunc(phaseOrder, func(p phase) bool { return p.metric == r.Metric })
 }
 
 func scopeOfEstimate(r *result.Estimate) string { return r.Scope }
@@ -104,6 +110,9 @@ func byFault(c *Chart, rows []result.Estimate) []breakdown {
 			fleet = append(fleet, b)
 			continue
 		}
+		if b.unseen {
+			b.label += ", unnoticed"
+		}
 		faults = append(faults, b)
 	}
 	if len(faults) == 1 {
@@ -125,10 +134,15 @@ func scopesOfEstimates(rows []result.Estimate) []string {
 
 func breakdownOf(label string, rows []result.Estimate) breakdown {
 	nan := math.NaN()
-	b := breakdown{label, slices.Repeat([]float64{nan}, len(phaseOrder)), nan, nan, nan, false}
+	b := breakdown{label: label, parts: slices.Repeat([]float64{nan}, len(phaseOrder)), total: nan, low: nan, high: nan}
 	for _, r := range rows {
-		if r.Metric == "mttr" {
+		switch r.Metric {
+		case "mttr":
 			b.total, b.low, b.high = finite(r.Mean), r.Low, r.High
+			continue
+		case "unnoticed":
+			const most = 0.5
+			b.unseen = r.Mean > most
 			continue
 		}
 		b.parts[slices.IndexFunc(phaseOrder, func(p phase) bool { return p.metric == r.Metric })] = finite(r.Mean)
