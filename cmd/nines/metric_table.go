@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nines/experiments/result"
+	"nines/sim/unit"
 )
 
 // metricTable has a row for each configuration and a column for each metric, in one unit and with one number of
@@ -43,8 +44,8 @@ const (
 func metricColumns(columns []column, points [][]result.Estimate) []column {
 	for i := range columns {
 		columns[i].scale, columns[i].bare = commonScale(estimatesOf(columns[i], points))
-		if unit := strings.TrimSpace(columns[i].scale.suffix); unit != "" {
-			columns[i].title += ", " + unit
+		if suffix := strings.TrimSpace(columns[i].scale.suffix); suffix != "" {
+			columns[i].title += ", " + suffix
 		}
 	}
 	return columns
@@ -131,6 +132,9 @@ func (c column) cell(e *result.Estimate, d detail) string {
 		s.decimals = powers
 	}
 	point, interval := s.bounded(e)
+	if e.Metric == "downtime" && e.Mean >= float64(unit.Year) && boundOf(e) == atLeast {
+		return "always (" + point + ")"
+	}
 	if interval == "" || d == meanAlone || math.IsNaN(halfWidth(e)) {
 		return point
 	}

@@ -15,7 +15,11 @@ func (t *telling) lead() {
 	if r.Description != "" {
 		p.Lead = append(p.Lead, r.Description)
 	}
-	p.Lead = append(p.Lead, strings.TrimPrefix(r.headline(t.folder.Manifest.Seed), cleaned(r.Name)+" · "))
+	system := strings.TrimPrefix(r.headline(t.folder.Manifest.Seed), cleaned(r.Name)+" · ")
+	if t.folder.Manifest.Verb != "run" { // which has others, too
+		system = "The scenario as it is: " + system
+	}
+	p.Lead = append(p.Lead, system)
 }
 
 // answer is what whoever opens the page wants to know first, with what to beware of and the numbers behind it.
@@ -25,6 +29,9 @@ func (t *telling) answer() error {
 	}
 	for _, w := range t.summary.Warnings {
 		t.warn("%s", w)
+	}
+	if err := t.doubtfulAnswers(); err != nil {
+		return err
 	}
 	var err error
 	switch t.folder.Manifest.Verb {
@@ -38,6 +45,27 @@ func (t *telling) answer() error {
 		t.answerRun()
 	}
 	t.page.Title = t.recipe.Name + ": " + t.page.Answer
+	return err
+}
+
+// doubtfulAnswers warns of what makes verdicts on objectives less sure than they look, and of a system that has not
+// settled.
+func (t *telling) doubtfulAnswers() error {
+	for _, o := range t.one.objectives() {
+		rests := o.met // what the verdict rests on
+		if o.In.Mean {
+			rests = o.mean
+		}
+		for _, w := range rests.Warnings {
+			if !slices.ContainsFunc(t.summary.Warnings, func(said string) bool { return strings.HasSuffix(said, w) }) {
+				t.warn("The verdict on %s%s: %s", o.claim(t.one), t.ofShown(), w)
+			}
+		}
+	}
+	text, drifts, err := t.settles()
+	if drifts {
+		t.warn("%s", text)
+	}
 	return err
 }
 
@@ -108,32 +136,6 @@ func (t *telling) sureness() string {
 		sentence(t.reached()))
 }
 
-// reached says whether the precision that was asked for was reached.
-func (t *telling) reached() string {
-	var asked []string
-	for _, g := range t.recipe.goals() {
-		asked = append(asked, fmt.Sprintf("%s be known to ±%s", result.Words(g.Metric), g.Relative.Percent()))
-	}
-	if asked == nil {
-		return "no precision was asked for"
-	}
-	goal := fmt.Sprintf("that %s was asked for, and ", strings.Join(asked, " and "))
-	points := t.configurations()
-	met := 0
-	for _, point := range points {
-		if t.preciseIn(point) {
-			met++
-		}
-	}
-	switch {
-	case met == len(points):
-		return goal + "reached"
-	case met == 0:
-		return goal + "not reached"
-	}
-	return goal + fmt.Sprintf("reached by %d of %d configurations", met, len(points))
-}
-
 // mostAsked are the metrics of the main service that key numbers are taken from, in their order; played are those where
 // requests are played one by one.
 var (
@@ -155,9 +157,10 @@ func (t *telling) keyNumbers() {
 			e = findIn(t.summary.Estimates, metric, "fleet")
 		}
 		if e != nil && len(t.page.Numbers) < most && !dull(e) {
-			t.number(t.named(e.Scope)+result.Words(metric), e, t.remark(e))
+			t.number(t.named(e.Scope)+result.Words(metric), e, strings.TrimPrefix(t.remark(e)+t.ruleFor(e), "; "))
 		}
 	}
+	t.usersLose()
 	for _, more := range []struct{ label, metric string }{{"MTTR (faults)", "mttr"}, {"nodes up", "node_availability"}} {
 		e := findIn(t.summary.Estimates, more.metric, "fleet")
 		if e != nil && len(t.page.Numbers) < most && !dull(e) {

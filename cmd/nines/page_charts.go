@@ -137,7 +137,7 @@ func (t *telling) happened() error {
 		for _, x := range t.one.breakdown() {
 			terms = append(terms, [2]string{strings.TrimSpace(x.label), x.inline()})
 		}
-		blocks = append(blocks, terms)
+		blocks = append(blocks, append(terms, t.passedUnseen()...))
 	}
 	pictures, err := t.pictures(pictured[t.folder.Manifest.Verb])
 	if err != nil {

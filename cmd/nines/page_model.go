@@ -79,8 +79,8 @@ func (t *telling) components() (page.Block, error) {
 	if t.several() {
 		of = " of all services, added up"
 	}
-	return page.Fold{Summary: "The components with most part in the downtime" + of + ", over all replications",
-		Blocks: []page.Block{tableOf(g, "nf", "")}}, nil
+	title := "The components with most part in the downtime" + of + t.ofShown() + ", over all replications"
+	return page.Fold{Summary: title, Blocks: []page.Block{tableOf(g, "nf", "")}}, nil
 }
 
 // model is what was simulated, as it was understood.
@@ -158,7 +158,7 @@ func (t *telling) limits() error {
 			blocks = append(blocks, page.Heading("What is doubtful about the scenario"), doubts)
 		}
 	}
-	blocks = append(blocks, page.Fold{Summary: "What the words mean", Blocks: []page.Block{glossary}})
+	blocks = append(blocks, page.Fold{Summary: "What the words mean", Blocks: []page.Block{t.glossary()}})
 	t.section("limits", "Assumptions and limits", blocks...)
 	return nil
 }
@@ -177,6 +177,36 @@ var glossary = page.Terms{
 	{"1 year in 20", "the 95th percentile over replications: one in twenty is worse"},
 	{"met with confidence", "the interval at that confidence lies wholly on the right side of the bound"},
 	{"seed", "where all random numbers begin: the same seed, scenario and program give the same bytes"},
+}
+
+// storeWords and logWords are the same for who keeps data.
+var (
+	storeWords = page.Terms{
+		{"group", "what is stored together, and lost together: it is cut or copied into fragments on different nodes"},
+		{"degraded, endangered", "a group of which a fragment is not reached, and one that the next loss destroys"},
+		{"unreadable", "data of which too few fragments are reached, for now or for good; unwritable likewise"},
+		{"remade, rebuilt", "a fragment that is made anew elsewhere from others, once the grace is over in which its node " +
+			"may come back with it"},
+	}
+	logWords = page.Terms{
+		{"member, majority", "a node with a copy of the log; more than half of them, without which nothing is committed"},
+		{"leader, election", "the member through which all entries go; how another one is found when it is lost"},
+		{"commit", "an entry is safe once a majority has it; in time where that takes no longer than commit_timeout"},
+		{"writable", "the share of the time in which entries are committed in time: a slow leader counts against it, and " +
+			"against no availability"},
+	}
+)
+
+// glossary are the words that the page needs.
+func (t *telling) glossary() page.Terms {
+	words := glossary
+	if t.keeps() {
+		words = slices.Concat(words, storeWords)
+	}
+	if len(scopesOf(t.summary.Estimates, "log")) > 0 {
+		words = slices.Concat(words, logWords)
+	}
+	return words
 }
 
 // doubts are the warnings about the scenario.

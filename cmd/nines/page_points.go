@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -187,11 +188,25 @@ func (t *telling) points() error {
 		return err
 	}
 	g := x.table.grid(bothEnds, len(x.table.columns))
-	g.header = append([]string{"point"}, g.header...)
-	for i := range g.rows {
-		g.rows[i] = append([]string{strconv.Itoa(x.points[i][0].Point)}, g.rows[i]...)
+	t.addMainCauses(g, x.points)
+	lead := []string{"point"}
+	if x.table.marked { // before the figures, so that a narrow screen shows it
+		lead = append(lead, "SLO")
 	}
-	kinds := strings.Repeat("n", 1+len(x.table.names)) + "f"
+	at := slices.Index(g.header, "SLO")
+	for i := range g.rows {
+		before := []string{strconv.Itoa(x.points[i][0].Point)}
+		if x.table.marked {
+			before = append(before, g.rows[i][at])
+			g.rows[i] = slices.Delete(g.rows[i], at, at+1)
+		}
+		g.rows[i] = append(before, g.rows[i]...)
+	}
+	if x.table.marked {
+		g.header = slices.Delete(g.header, at, at+1)
+	}
+	g.header = append(lead, g.header...)
+	kinds := "n" + strings.Repeat("f", len(lead)-1) + strings.Repeat("n", len(x.table.names)) + "f"
 	blocks := []page.Block{page.Text(t.varied())}
 	if ends := t.extremes(x, g); len(g.rows) > mostRows && len(ends) > 0 {
 		short := &grid{header: append([]string{""}, g.header...), rows: ends}
@@ -208,6 +223,34 @@ func (t *telling) points() error {
 	blocks = append(blocks, t.runwayBlocks(t.runwaysOfSweep(x.table.names))...)
 	t.section("points", "The points", blocks...)
 	return nil
+}
+
+// addMainCauses enters what most of the downtime of the main service at each point is due to, where any is known.
+func (t *telling) addMainCauses(g *grid, points [][]result.Estimate) {
+	causes, any := make([]string, len(points)), false
+	service, several := t.mainName(), t.several()
+	for i, point := range points {
+		causes[i] = mainCause(point, service, several)
+		any = any || causes[i] != ""
+	}
+	if !any {
+		return
+	}
+	g.header = append(g.header, "most of the "+t.wordsOf("downtime", t.mainScope()))
+	for i := range g.rows {
+		g.rows[i] = append(g.rows[i], cmp.Or(causes[i], "–"))
+	}
+}
+
+// mainCause is the fault with the largest share of the downtime of a service at a point: "crash 87 %"; "" where none
+// has any.
+func mainCause(point []result.Estimate, service string, several bool) string {
+	one := report{summary: result.Summary{Estimates: point}}
+	for _, e := range one.largest("downtime_share", "fault:", service, several) {
+		name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@")
+		return name + " " + wholePercent(e.Mean)
+	}
+	return ""
 }
 
 // varied says what the points differ in, and where in the scenario that is.

@@ -138,12 +138,43 @@ func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 	default:
 		v.Decision = sentence(s.word + " than " + row.Baseline + in)
 	}
-	detail := strings.Replace(t.less(row.Baseline), "l", "L", 1) + ": " + t.difference(row)[0]
+	detail := strings.Replace(t.less(row.Baseline), "l", "L", 1) + ": " + t.apart(row)
 	if !math.IsNaN(row.ProbBest) {
 		detail += "; P(best) " + chanceOf(row.ProbBest)
 	}
 	v.Details = []string{detail + "."}
+	if seen := t.seldom(row.Variant); seen != "" {
+		v.Details = append(v.Details, sentence(seen))
+	}
 	return v
+}
+
+// seldom says in how many replications anything was seen at all of what decides, where that is less than half of them;
+// "" where it is not known.
+func (t *telling) seldom(variant string) string {
+	by := t.primary()[0]
+	for _, point := range t.configurations() {
+		e := findIn(point, by.Metric, by.Scope)
+		if e == nil || e.Variant != variant || !(e.Mean > 0) || e.P50 != 0 {
+			continue
+		}
+		values, err := t.valuesOf(&e.Key, e.Metric, e.Scope)
+		if err != nil || len(values) == 0 {
+			return ""
+		}
+		zeros := slices.IndexFunc(values, func(v replicated) bool { return v.value > 0 })
+		return fmt.Sprintf("some was seen in %s of %s", whole(len(values)-zeros), plural(len(values), "replication"))
+	}
+	return ""
+}
+
+// apart is a difference in words; one of percentages is in percentage points.
+func (t *telling) apart(row *result.CompareRow) string {
+	text := strings.ReplaceAll(t.difference(row)[0], "\u00a0", " ")
+	if row.Unit == "ratio" {
+		text = strings.Replace(text, " %", " percentage points", 1)
+	}
+	return text
 }
 
 // numbersOfVariants are what the baseline and the best do, and how far they are apart.
@@ -161,6 +192,9 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 			if !t.oneBaseline() {
 				note = "a baseline"
 			}
+			if e.Mean == 0 && boundOf(e) == atMost {
+				note += "; none was seen, in " + plural(t.folder.Manifest.Replications, "replication")
+			}
 			t.number(words+", "+point[0].Variant, e, note)
 		case best != nil && point[0].Variant == best.Variant:
 			t.number(words+", "+best.Variant, e, "the best that is shown to be better")
@@ -169,7 +203,7 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 	if best != nil {
 		cells := t.difference(best)
 		t.page.Numbers = append(t.page.Numbers, page.Number{Label: best.Variant + " less " + first.Baseline,
-			Value: strings.ReplaceAll(cells[0], "\u00a0", " "),
+			Value: t.apart(best),
 			Note:  "p " + cells[1] + ", after the correction for several differences"})
 	}
 	with := "with the baseline"
@@ -197,10 +231,14 @@ func (t *telling) ranking() error {
 		order = "in the order of the comparison, since no " + words + " is better in itself"
 	}
 	table, judged := t.ranked(rows)
+	if slices.ContainsFunc(table.rows, func(row []string) bool { return row[0] == "none seen" }) {
+		order += "; of those without a rank nothing was seen in any replication, which says how much there may be, and not " +
+			"which of them is better"
+	}
 	blocks := []page.Block{tableOf(changes, "nt", "What was compared"),
 		page.Text(sentence(order + "; ~ says that the order of a variant and the baseline may as well be the other" +
 			t.markKey(judged))),
-		tableOf(table, "nnf", "")}
+		tableOf(table, strings.Repeat("n", 2+len(t.subtracted()))+"f", "")}
 	for _, baseline := range t.subtracted() {
 		title := strings.Replace(t.less(baseline), "l", "L", 1)
 		if t.shared() != "" {
@@ -208,7 +246,8 @@ func (t *telling) ranking() error {
 		}
 		blocks = append(blocks, page.Heading(title), tableOf(t.allDifferences(baseline), "nnf", ""))
 	}
-	t.section("ranking", "Ranking", append(blocks, page.Text(sentence(t.comparisonKey())))...)
+	t.section("ranking", "Ranking", append(blocks,
+		page.Text(sentence(t.comparisonKey()+" Differences of percentages are in percentage points.")))...)
 	return nil
 }
 
@@ -219,7 +258,6 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 		levels.rows[i].marks = t.marks(points[i])
 		judged = max(judged, len(t.pointVerdicts(points[i])))
 	}
-	levels.marked = judged > 0
 	all := levels.grid(bothEnds, len(levels.columns))
 	var against []string
 	for _, baseline := range t.subtracted() {
@@ -229,14 +267,25 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 		}
 		against = append(against, t.criterion(rows[0])+" against "+called)
 	}
-	ranked = &grid{header: slices.Concat([]string{"rank"}, all.header, against)}
+	if judged > 0 {
+		against = append(against, "SLO")
+	}
+	// What was found stands before the figures, so that a narrow screen shows it.
+	ranked = &grid{header: slices.Concat([]string{"rank", all.header[0]}, against, all.header[1:])}
 	order := t.rank(rows[0], points)
 	for k, i := range order {
 		rank := whole(k + 1)
+		if e := findIn(points[i], rows[0].Metric, rows[0].Scope); e != nil && e.Mean == 0 && boundOf(e) == atMost {
+			rank = "none seen"
+		}
 		if k > 0 && t.level(rows[0], points[i]) == t.level(rows[0], points[order[k-1]]) {
 			rank = ranked.rows[k-1][0]
 		}
-		ranked.rows = append(ranked.rows, slices.Concat([]string{rank}, all.rows[i], t.standings(points[i][0].Variant, rows)))
+		found := t.standings(points[i][0].Variant, rows)
+		if judged > 0 {
+			found = append(found, levels.rows[i].marks)
+		}
+		ranked.rows = append(ranked.rows, slices.Concat([]string{rank, all.rows[i][0]}, found, all.rows[i][1:]))
 	}
 	return ranked, judged
 }
@@ -262,8 +311,14 @@ func (t *telling) standings(variant string, rows []*result.CompareRow) (words []
 // allDifferences is the table of differences from a baseline, each row with its variant.
 func (t *telling) allDifferences(baseline string) *grid {
 	g := t.differences(baseline)
-	for i := 1; i < len(g.rows); i++ {
-		g.rows[i][0] = cmp.Or(g.rows[i][0], g.rows[i-1][0])
+	for i, row := range g.rows {
+		if i > 0 {
+			row[0] = cmp.Or(row[0], g.rows[i-1][0])
+		}
+		for len(row) < len(g.header) {
+			row = append(row, "–")
+		}
+		g.rows[i] = row
 	}
 	return g
 }

@@ -51,7 +51,12 @@ func (t *telling) sources() error {
 // withoutFolder says what somebody can do who has the page alone.
 func (t *telling) withoutFolder() string {
 	if t.folder.Manifest.Verb != "run" || t.folder.Holds(result.InputsFile) {
-		return "who has this file alone has its numbers and its scenario, below."
+		if t.folder.Manifest.Verb == "run" || t.forInputs() {
+			return "who has this file alone has its numbers and its scenario, below."
+		}
+		return "who has this file alone can save " + result.ScenarioFile + " from below, name that in place of the folder " +
+			"to nines trace and nines run, and add --set PATH=VALUE, in place of --point or --variant, for each thing that " +
+			"the configuration changes."
 	}
 	return "who has this file alone can save " + result.ScenarioFile + " from below and name that in place of the " +
 		"folder to nines trace and nines run."
@@ -59,32 +64,51 @@ func (t *telling) withoutFolder() string {
 
 // files are the data of the folder.
 func (t *telling) files() (page.Files, error) {
-	var files page.Files
-	for _, name := range carried {
-		i := slices.IndexFunc(t.folder.Manifest.Files, func(f result.File) bool { return f.Name == name })
-		if i < 0 {
-			continue
-		}
-		size := t.folder.Manifest.Files[i].Size
-		f := page.File{Name: name, Size: size}
-		const mostRead = 8 << 20 // what is larger has no chance to fit
-		if size <= mostRead {
-			data, err := t.folder.Read(name)
+	carry := map[string]page.File{}
+	for _, small := range []bool{true, false} { // which are too small to leave room if they are left out
+		for _, name := range carried {
+			f, there, err := t.file(name, small)
 			if err != nil {
 				return nil, err
 			}
-			f = t.room.Carry(name, mediaOf(name), data)
+			if there {
+				carry[name] = f
+			}
 		}
-		f.Note = bytesOf(size)
-		switch {
-		case f.Save == "":
-			f.Note += ", too large to be carried: it is in " + t.dir
-		case f.Save != name:
-			f.Note += ", packed with gzip"
+	}
+	var files page.Files
+	for _, name := range carried {
+		if f, there := carry[name]; there {
+			files = append(files, f)
 		}
-		files = append(files, f)
 	}
 	return files, nil
+}
+
+// file is one of them, if it is as small, or as large, as wanted.
+func (t *telling) file(name string, small bool) (f page.File, there bool, err error) {
+	i := slices.IndexFunc(t.folder.Manifest.Files, func(f result.File) bool { return f.Name == name })
+	if i < 0 || small != (t.folder.Manifest.Files[i].Size <= page.Smallest) {
+		return f, false, nil
+	}
+	size := t.folder.Manifest.Files[i].Size
+	f = page.File{Name: name, Size: size}
+	const mostRead = 8 << 20 // what is larger has no chance to fit
+	if size <= mostRead {
+		data, err := t.folder.Read(name)
+		if err != nil {
+			return f, false, err
+		}
+		f = t.room.Carry(name, mediaOf(name), data)
+	}
+	f.Note = bytesOf(size)
+	switch {
+	case f.Save == "":
+		f.Note += ", for which this file has no room: it is in " + t.dir
+	case f.Save != name:
+		f.Note += ", packed with gzip"
+	}
+	return f, true, nil
 }
 
 func mediaOf(name string) string {

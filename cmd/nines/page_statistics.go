@@ -33,11 +33,10 @@ func (t *telling) statistics() error {
 	terms = append(terms, [2]string{"seed", fmt.Sprint(m.Seed)},
 		[2]string{"intervals", t.confidence() + ": over replications, each of which is one observation; the column " +
 			"ci_method of summary.csv says how each was made"})
-	if t.system != nil {
-		terms = append(terms, [2]string{"stopping rule", stopRule(t.system.Spec.Run)})
+	if rule := t.stoppingRule(); rule != "" {
+		terms = append(terms, [2]string{"stopping rule", rule})
 	}
-	terms = append(terms, [2]string{"precision", sentence(t.reached())})
-	blocks := []page.Block{terms}
+	blocks := []page.Block{append(terms, [2]string{"precision", sentence(t.reached())})}
 	if methods := t.methods(); len(methods.rows) > 0 {
 		blocks = append(blocks, tableOf(methods, "nnnf", "How the intervals of the key numbers were made"))
 	}
@@ -48,7 +47,7 @@ func (t *telling) statistics() error {
 	if len(pictures) > 0 {
 		blocks = append(blocks, pictures)
 	}
-	settles, err := t.settles()
+	settles, _, err := t.settles()
 	if err != nil {
 		return err
 	}
@@ -91,7 +90,11 @@ func (t *telling) methods() *grid {
 func relativeWidth(e *result.Estimate) string {
 	m, _ := result.FindMetric(e.Metric, e.Scope)
 	if x := halfWidth(e) / math.Abs(m.Lost(e.Mean)); x > 0 && !math.IsInf(x, 0) {
-		return "±" + unit.Ratio(x).Percent()
+		of := ""
+		if m.OfSuccess() {
+			of = " of what is lacking"
+		}
+		return "±" + unit.Ratio(x).Percent() + of
 	}
 	return "–"
 }
@@ -118,8 +121,8 @@ func (t *telling) notes() (list page.List) {
 	return list
 }
 
-// settles says whether what is measured in the first tenth of the time differs from the rest.
-func (t *telling) settles() (string, error) {
+// settles says whether what is measured in the first tenth of the time differs from the rest by more than chance.
+func (t *telling) settles() (text string, drifts bool, err error) {
 	if t.system != nil && t.system.Spec.Time.Warmup.Length == 0 {
 		return t.drift("There is no warm-up: what is measured begins with the start of the system. ")
 	}
@@ -128,13 +131,13 @@ func (t *telling) settles() (string, error) {
 
 // drift compares the means of the number of nodes up at the beginning and later. Of means over replications at
 // instants, of which those of one replication hang together, the standard error of one is taken for that of all.
-func (t *telling) drift(prefix string) (string, error) {
+func (t *telling) drift(prefix string) (text string, drifts bool, err error) {
 	var early, late []float64
 	noise := 0.0
 	if result.Has(t.folder, result.Series) {
 		for row, err := range result.Rows(t.folder, result.Series) {
 			if err != nil {
-				return "", err
+				return "", false, err
 			}
 			if row.Point > t.shown.Point {
 				break // rows are in the order of points
@@ -152,18 +155,18 @@ func (t *telling) drift(prefix string) (string, error) {
 		}
 	}
 	if len(early) == 0 || len(late) == 0 {
-		return prefix + "The folder does not tell how many nodes are up over time.", nil
+		return prefix + "The folder does not tell how many nodes are up over time.", false, nil
 	}
 	before, after := mean(early), mean(late)
 	seen := fmt.Sprintf("Nodes up: %.6g on average in the first tenth of the time, %.6g later. ", before, after)
 	switch apart := math.Abs(before - after); {
 	case apart <= 1e-9*math.Abs(after):
-		return prefix + seen + "There is no difference.", nil
+		return prefix + seen + "There is no difference.", false, nil
 	case apart <= 3*noise:
-		return prefix + seen + "That is within what chance alone does, so that nothing speaks against it.", nil
+		return prefix + seen + "That is within what chance alone does, so that nothing speaks against it.", false, nil
 	}
 	return prefix + seen + "That is more than chance alone does: either the system is meant to change, or it had not " +
-		"settled, and a longer time.warmup changes the numbers.", nil
+		"settled, and a longer time.warmup changes the numbers.", true, nil
 }
 
 func mean(values []float64) float64 {
@@ -189,17 +192,18 @@ func (t *telling) crossChecks() (blocks []page.Block) {
 		if e == nil || endless != "" || most == 0 {
 			continue
 		}
-		verdict := "✓ below"
+		verdict := "✓ not above by more than chance"
 		if e.Low > most {
-			verdict = "✗ above"
+			verdict = "✗ above by more than chance"
 		}
 		point, interval := pointAndInterval(e)
 		up.add(name, unit.Ratio(most).Percent(), point, interval, verdict)
 	}
 	if len(up.rows) > 0 {
 		blocks = append(blocks, page.Text("How long nodes can be up in the long run, if every fault is mended as quickly as "+
-			"it may be, is the product of mean life ÷ (mean life + quickest mend). What is simulated stays below, by what "+
-			"detection, diagnosis and waiting take."), tableOf(up, "nf", ""))
+			"it may be, is the product of mean life ÷ (mean life + quickest mend). The true value of what is simulated is no "+
+			"larger, by what detection, diagnosis and waiting take; its estimate may be, by chance: tested is whether the "+
+			"whole interval lies above."), tableOf(up, "nf", ""))
 	}
 	if often := t.frequencies(); len(often.rows) > 0 {
 		blocks = append(blocks, page.Text("How often faults strike follows from their laws, if mending takes hands-on work "+

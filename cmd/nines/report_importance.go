@@ -63,8 +63,8 @@ func (t *telling) importances() page.Block {
 	if len(g.rows) == 0 {
 		return nil
 	}
-	return page.Fold{Summary: fmt.Sprintf("What to make better first: what of the %s would be gone without it",
-		t.wordsOf("downtime", main)), Blocks: []page.Block{tableOf(g, "nf", "")}}
+	return page.Fold{Summary: fmt.Sprintf("What to make better first: what of the %s%s would be gone without it",
+		t.wordsOf("downtime", main), t.ofShown()), Blocks: []page.Block{tableOf(g, "nf", "")}}
 }
 
 func (t *telling) importancesOf(service string) *grid {

@@ -200,8 +200,8 @@ var metrics = []Metric{
 	{"endangered", "ratio", ofStore,
 		"share of the data, on average over time, that would be lost with one more fragment", LowerIsBetter},
 	{"rebuilds", "1/y", ofStore, "fragments made anew per year", Neutral},
-	{"rebuilds_avoided", "1/y", ofStore, "fragments per year that were to be made anew when their node came " +
-		"back with them",
+	{"rebuilds_avoided", "1/y", ofStore, "fragments per year whose remaking was due, the grace being over, and was " +
+		"called off as their node came back with them: the fewer, the fewer fall due",
 		Neutral},
 	{"rebuild_time", "s", ofStore, "from when a fragment was to be made anew until it was", LowerIsBetter},
 	{"rebuild_traffic", "B/s", ofStore, "data read to make fragments anew", LowerIsBetter},

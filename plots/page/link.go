@@ -20,15 +20,15 @@ type File struct {
 // Room is how many bytes of data a page may still carry.
 type Room struct{ Left int }
 
-// smallest is how much is not worth packing: whoever saves it can read it at once.
-const smallest = 48 << 10
+// Smallest is how much is not worth packing: whoever saves it can read it at once.
+const Smallest = 48 << 10
 
 // Carry puts a file into the page, packed where it is large, if there is room for it. The contents decide alone: the
 // same files in the same order give the same bytes.
 func (r *Room) Carry(name, media string, data []byte) File {
 	f := File{Name: name, Size: int64(len(data))}
 	save, body := name, data
-	if len(data) > smallest {
+	if len(data) > Smallest {
 		save, media, body = name+".gz", "application/gzip", packed(data)
 	}
 	length := base64.StdEncoding.EncodedLen(len(body))

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+	"nines/sim/unit"
+)
+
+// usersLose enters what users of logs and stores lose without a service of theirs being down for it, where that is more
+// than the downtime of the main service.
+func (t *telling) usersLose() {
+	down := 0.0
+	if e := t.downtimeOf(&t.shown); e != nil {
+		down = e.Mean
+	}
+	for _, kind := range []string{"log", "data"} {
+		for _, name := range scopesOf(t.one.summary.Estimates, kind) {
+			for _, metric := range []string{"data_loss", "unreadable", "unwritable"} {
+				e := t.one.find(metric, kind+":"+name)
+				if e == nil || boundOf(e) != neither || !(e.Mean*float64(unit.Year) > down) {
+					continue
+				}
+				t.userLoss(name, kind, e)
+			}
+		}
+	}
+}
+
+// userLoss enters one of these: a share of the time, or of the data over time, as a time per year.
+func (t *telling) userLoss(name, kind string, e *result.Estimate) {
+	label := name + " " + result.Words(e.Metric)
+	if e.Metric == "data_loss" {
+		t.number(label, e, "")
+		return
+	}
+	perYear := *e
+	perYear.Metric, perYear.Unit = "downtime", "s/y"
+	for _, x := range []*float64{&perYear.Mean, &perYear.Low, &perYear.High} {
+		*x *= float64(unit.Year)
+	}
+	note := "of each item, on average"
+	if kind == "log" {
+		note = "entries are not committed, or not in time" + t.parted(name)
+	}
+	t.number(label, &perYear, note)
+	if t.mainName() != "fleet" {
+		point, _ := pointAndInterval(&perYear)
+		t.reason(fmt.Sprintf("What users of %s lose is more than the downtime: %s %s, %s.", name, result.Words(e.Metric),
+			point, note))
+	}
+}
+
+// parted says what the time is made of in which a log is not written in time.
+func (t *telling) parted(log string) string {
+	var parts []string
+	for _, x := range []struct{ metric, words string }{{"leaderless", "without a leader"},
+		{"slow_leader", "under a slow leader"}} {
+		if e := t.one.find(x.metric, "log:"+log); e != nil && e.Mean > 0 {
+			s := scaleFor("s/y", e.Mean*float64(unit.Year))
+			parts = append(parts, s.text(e.Mean*float64(unit.Year))+" "+x.words)
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return ": " + strings.Join(parts, ", ")
+}
+
+// ruleFor says beside an availability when its service counts as up: "; up when at least 2 nodes are up".
+func (t *telling) ruleFor(e *result.Estimate) string {
+	if e.Metric != "availability" || t.system == nil {
+		return ""
+	}
+	x := &explanation{t.app, t.system, t.recipe}
+	for i, service := range x.services().rows {
+		if e.Scope == "service:"+x.Blueprint.Services[i].Name {
+			return "; " + service[2]
+		}
+	}
+	return ""
+}
+
+// passedUnseen says of which faults many incidents passed before any detector saw them: their whole time counts as that
+// of detecting.
+func (t *telling) passedUnseen() (terms page.Terms) {
+	const many = 0.1
+	var parts []string
+	for _, e := range t.one.summary.Estimates {
+		if name, of := strings.CutPrefix(e.Scope, "fault:"); of && e.Metric == "unnoticed" && e.Mean > many {
+			parts = append(parts, wholePercent(e.Mean)+" of "+name)
+		}
+	}
+	if parts == nil {
+		return nil
+	}
+	return page.Terms{{"Passed unnoticed", strings.Join(parts, ", ") + ": the whole time of these incidents counts as " +
+		"detect"}}
+}
