@@ -13,9 +13,10 @@ import (
 // reached suffice, and lost when those that exist do not. Lost is lost, and counted once: the group is then filled with
 // other data, which is complete when all its fragments are there again.
 //
-// Media grow errors that nobody knows of, and faults put some there (Fault.Corrupts). A fragment that has one is as good as gone, all of it, and so it is by the
-// truth: a group is lost when the fragments that exist and have no error do not suffice, whether or not anybody has
-// found out. It is found by a scrub of its node, or by a rebuild that reads it, and then made anew where it is.
+// Media grow errors that nobody knows of, and faults put some there (Fault.Corrupts). A fragment that has one is as
+// good as gone, all of it, and so it is by the truth: a group is lost when the fragments that exist and have no error
+// do not suffice, whether or not anybody has found out. It is found by a scrub of its node, or by a rebuild that reads
+// it, and then made anew where it is.
 type Store struct {
 	Name    string
 	Classes []int   // indices of the classes whose nodes hold fragments

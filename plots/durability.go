@@ -37,9 +37,10 @@ func durability(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("it takes two configurations or more that keep " + bare(scope))
 	}
 	if !slices.ContainsFunc(offers, func(x offer) bool { return !x.bound }) {
-		return c.noData("none of them has lost any data, so that nobody knows which is safer; faults that are more frequent, " +
-			"or longer runs, would tell")
+		return c.noData("none of them has lost any data, so that nobody knows which is safer; faults that are more " +
+			"frequent, or longer runs, would tell")
 	}
+	markBest(offers)
 	for i := range offers {
 		c.all.meet(offers[i].key)
 	}

@@ -163,12 +163,13 @@ func markDecided(f *result.Folder, offers []offer) error {
 	return nil
 }
 
-// drawOffers draws what is paid for, and what for it.
+// drawOffers draws what is paid for, and what for it. Where there are few, all are named, else those that nobody beats.
 func (c *Chart) drawOffers(offers []offer, paid, what string, bound allowance) {
 	c.axesOf(offers, paid, what, bound)
 	var steps, best, others, bounds, chosen, failing []at
 	labels := &tags{}
 	names := c.all.naming()
+	const few = 8
 	for i := range offers {
 		x := &offers[i]
 		switch {
@@ -186,6 +187,8 @@ func (c *Chart) drawOffers(offers []offer, paid, what string, bound allowance) {
 				steps = append(steps, at{x.worth.x, steps[n-1].y})
 			}
 			steps = append(steps, x.worth)
+		}
+		if x.best || len(offers) <= few {
 			labels.add(names.values(x.key), x.worth)
 		}
 		if x.chosen {

@@ -59,11 +59,8 @@ func pictures() map[string]picture {
 		"survival-at-0": {"survival", tables{survivals: []result.SurvivalRow{{Key: key(0, ""), N: 40,
 			Metric: "time_to_data_loss", Scope: "data:files", Low: 0, High: 0.09, Steady: nan, Confidence: 0.95}}}},
 
-		"durability": {"durability", tables{estimates: slices.Concat(kept(0, "replicas: 2", 2, 0.31, 0.26, 0.36),
-			kept(1, "replicas: 3", 3, 0.01, 0.004, 0.025), kept(2, "6+3", 1.5, 0.0125, 0.005, 0.029),
-			kept(3, "12+2+2", 4./3, 0.045, 0.029, 0.07), kept(4, "replicas: 4", 4, 0, 0, 0.0095))}},
-		"durability-sure": {"durability", tables{estimates: slices.Concat(kept(0, "replicas: 2", 2, 1, 0.99, 1),
-			kept(1, "replicas: 3", 3, 0, 0, 0.01))}},
+		"durability":      {"durability", schemes()},
+		"durability-sure": {"durability", schemesSure()},
 
 		"concurrent": {"concurrent", tables{histograms: crowded(0, 1800, 0.002, 600, 1e-3),
 			estimates: fleetOf(0, 1800, 0.002+600*1e-3/1800)}},

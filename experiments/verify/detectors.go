@@ -50,7 +50,7 @@ var detectorCases = []Case{
 		Name:   "chen-mistakes",
 		About:  "false suspicions by freshness points, with one beat in twenty lost and many late",
 		Source: "Chen, Toueg and Aguilera 2002, NFD-S",
-		Scenario: mistakenYAML("4h",
+		Scenario: mistakenYAML("5h",
 			"{ policy: chen-s, interval: 1s, shift: 1500ms, loss: 5%, delay: 200ms }"),
 		checks: func() []check {
 			c := exact.ChenS{Interval: 1, Shift: 1.5, Loss: 0.05, Delay: distuv.Exponential{Rate: 5}}

@@ -10,8 +10,8 @@ package world
 // looks for locks, and the recovery of coordinators. Whatever else is pending stays as it was drawn, which copies then
 // share: what is certain (records, plans, stages, the data of pools), diagnoses, waits that a recoverer has asked for,
 // mitigations, hands on their way, phases of what flaps, deliveries, relapses, strikes that another one has triggered,
-// mistakes of other detectors, and trust that returns; likewise what is settled but has not shown yet, such as whether a
-// diagnosis is right.
+// mistakes of other detectors, and trust that returns; likewise what is settled but has not shown yet, such as whether
+// a diagnosis is right.
 func (w *World) Renew(branch uint64) {
 	if branch == 0 {
 		return
