@@ -21,13 +21,14 @@ func (w *World) checkBook() error {
 	return w.book.Check(w.fleet.Holdings(w.work.Stage), w.sight.Mistaken())
 }
 
-// checkCalendar: every pending event is known to somebody; what remains is the clockwork of the measurements.
+// checkCalendar: every pending event is known to somebody; what remains is the clockwork of the measurements: until the
+// warm-up is over its end, the next sample of it and that of the time series.
 func (w *World) checkCalendar() error {
 	known, loose := w.work.Pending()
 	known += w.fleet.Pending() + w.sight.Pending() + w.load.Pending() + w.data.Pending() + w.logs.Pending() +
 		w.pools.Pending() + w.transactions.Pending()
 	rest := w.calendar.Len() - known
-	if rest < 0 || rest > 2+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)+loose {
+	if rest < 0 || rest > 3+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)+loose {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)
 	}
 	return nil
