@@ -141,11 +141,10 @@ func (s scale) seen(x float64) scale {
 	return s
 }
 
-// faint reports whether the decimals of s show fewer than two digits of an estimate of which more is known than that.
+// faint reports whether the decimals of s show fewer than two digits of an estimate, and a table has room for no more.
 func (s scale) faint(e *result.Estimate) bool {
 	size := math.Abs(anchor(e)) / s.size
-	return size > 0 && size < 10*math.Pow(10, -float64(s.decimals)) && !(halfWidth(e)/s.size > size) &&
-		s.decimals >= mostDigits-1
+	return size > 0 && size < 10*math.Pow(10, -float64(s.decimals)) && s.decimals >= mostDigits-1 && boundOf(e) == neither
 }
 
 // resolving returns s with as many decimals as it takes to tell two numbers apart.
