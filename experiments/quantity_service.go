@@ -1,6 +1,8 @@
 package experiments
 
 import (
+	"slices"
+
 	"nines/models"
 	"nines/sim/stat"
 	"nines/sim/unit"
@@ -75,11 +77,21 @@ func lockQuantities(b *models.Blueprint, s int) []quantity {
 		perYear("lock_takes", func(o *models.Outcome) int { return o.Locks[at].Takes }),
 		perYear("lock_losses", func(o *models.Outcome) int { return o.Locks[at].Quits }),
 	}
-	if b.Services[s].Lock.Fenced {
+	if b.Services[s].Lock.Fenced || !hangs(b, s) {
 		return list
 	}
 	return append(list, quantity{metric: "two_holders", unit: "s/y", family: share, scale: year,
 		read: func(o *models.Outcome) (top, bottom float64) { return o.Locks[at].Double, o.Measured }})
+}
+
+// hangs reports whether a fault can make a node of a service hang, which alone leaves two holders of its lock.
+func hangs(b *models.Blueprint, s int) bool {
+	on := map[int]bool{}
+	for _, class := range b.Services[s].Classes {
+		on[class] = true
+	}
+	harm := func(x models.Symptom) bool { return x.Effect == models.Hang }
+	return slices.ContainsFunc(causesOn(b, on, harm, true), func(c cause) bool { return !c.worked })
 }
 
 // importances are how much of the requests of a service hinges on each that it needs and that it is not, directly or
