@@ -20,7 +20,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Spares = flat.Copy(old.Spares, src.Spares)
 	o.Pools = flat.Copy(old.Pools, src.Pools)
 	o.Stores = flat.CopyEach(old.Stores, src.Stores, func(d *StoreOutcome, s StoreOutcome) {
-		s.Bears = flat.Copy(d.Bears, s.Bears)
+		s.Bears, s.Reached = flat.Copy(d.Bears, s.Bears), flat.Copy(d.Reached, s.Reached)
 		*d = s
 	})
 	o.Locks = flat.Copy(old.Locks, src.Locks)
