@@ -206,13 +206,14 @@ func costs(x models.Symptom) bool { return fells(x) || x.Keeps() < 1 }
 // causesOf are the faults that can strike one of some services, or what it needs of stores, and harm it; those that are
 // maintenance only if that counts. Nil where nobody knows for how long data stays out of reach, see awayCauses.
 func causesOf(b *models.Blueprint, services []bool, maintenance bool) []cause {
-	on := map[int]bool{}
+	var on []int
 	for s := range services {
-		if services[s] && lingers(b, s) {
+		switch {
+		case !services[s]:
+		case lingers(b, s):
 			return nil
-		}
-		for _, class := range b.Behind(s) {
-			on[class] = on[class] || services[s]
+		default:
+			on = append(on, b.Behind(s)...)
 		}
 	}
 	return causesOn(b, on, costs, maintenance)
@@ -232,12 +233,14 @@ func lingers(b *models.Blueprint, service int) bool {
 
 // causesOn are the faults that can strike nodes of some classes and do harm; those that are maintenance only if that
 // counts.
-func causesOn(b *models.Blueprint, on map[int]bool, harm func(models.Symptom) bool, maintenance bool) []cause {
+func causesOn(b *models.Blueprint, classes []int, harm func(models.Symptom) bool, maintenance bool) []cause {
 	return slices.DeleteFunc(allCauses(b, harm), func(c cause) bool {
 		fault := &b.Faults[c.fault]
 		strikes := func(target models.ComponentID) bool {
 			first, last := b.Topology.Span(target)
-			return slices.ContainsFunc(b.Topology.Leaves[first:last], func(l models.Leaf) bool { return on[int(l.Class)] })
+			return slices.ContainsFunc(b.Topology.Leaves[first:last], func(l models.Leaf) bool {
+				return slices.Contains(classes, int(l.Class))
+			})
 		}
 		return fault.Uncounted && !maintenance || !slices.ContainsFunc(fault.Targets, strikes)
 	})

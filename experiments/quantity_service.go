@@ -86,12 +86,8 @@ func lockQuantities(b *models.Blueprint, s int) []quantity {
 
 // hangs reports whether a fault can make a node of a service hang, which alone leaves two holders of its lock.
 func hangs(b *models.Blueprint, s int) bool {
-	on := map[int]bool{}
-	for _, class := range b.Services[s].Classes {
-		on[class] = true
-	}
 	harm := func(x models.Symptom) bool { return x.Effect == models.Hang }
-	return slices.ContainsFunc(causesOn(b, on, harm, true), func(c cause) bool { return !c.worked })
+	return slices.ContainsFunc(causesOn(b, b.Services[s].Classes, harm, true), func(c cause) bool { return !c.worked })
 }
 
 // importances are how much of the requests of a service hinges on each that it needs and that it is not, directly or

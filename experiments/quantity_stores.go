@@ -91,11 +91,7 @@ func awayCauses(b *models.Blueprint, store *models.Store) (causes []cause, remad
 	if store.ErrorRate > 0 || b.Corrupts() || store.Rebuild.Lazy {
 		return nil, ""
 	}
-	on := map[int]bool{}
-	for _, class := range store.Classes {
-		on[class] = true
-	}
-	causes = causesOn(b, on, fells, true)
+	causes = causesOn(b, store.Classes, fells, true)
 	for _, c := range causes {
 		if b.Faults[c.fault].Destroys {
 			remade = "data:" + store.Name

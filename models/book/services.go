@@ -24,10 +24,7 @@ type state struct {
 }
 
 func (b *Book) resetServices() {
-	for len(b.services) < len(b.plan.Services) {
-		b.services = append(b.services, state{})
-	}
-	b.services = b.services[:len(b.plan.Services)]
+	b.services = flat.Resize(b.services, len(b.plan.Services))
 	for i := range b.services {
 		held := flat.Fill(b.services[i].blame.held, len(b.plan.Faults)+1, 0)
 		room := len(b.plan.Services[i].Stores) + 1 // and a lock

@@ -40,11 +40,9 @@ func (c *Consensus) elect(l *log, m int32) {
 // who are most, a leader that reaches most hears one.
 func (c *Consensus) replace(l *log, by int32) {
 	for b := range int32(len(l.members)) {
-		boss := &l.members[b]
-		for m := range l.members {
-			if x := &l.members[m]; b != by && boss.leads && x.term > boss.term && boss.hears.has(int32(m)) {
-				boss.learn(x.term)
-				c.vacate(l, b)
+		for m := range int32(len(l.members)) {
+			if b != by {
+				c.yields(l, b, m)
 			}
 		}
 	}

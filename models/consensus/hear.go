@@ -15,14 +15,23 @@ func (c *Consensus) meet(l *log) {
 				case x.term <= boss.term && x.boss != b:
 					c.join(l, m, b)
 					again = true
-				case x.term > boss.term && boss.hears.has(m):
-					boss.learn(x.term)
-					c.vacate(l, b)
+				case c.yields(l, b, m):
 					again = true
 				}
 			}
 		}
 	}
+}
+
+// yields has a leader leave its office if it hears somebody of a later term, and reports whether it does.
+func (c *Consensus) yields(l *log, b, m int32) bool {
+	boss, x := &l.members[b], &l.members[m]
+	if !boss.leads || x.term <= boss.term || !boss.hears.has(m) {
+		return false
+	}
+	boss.learn(x.term)
+	c.vacate(l, b)
+	return true
 }
 
 // join has a member follow a leader whom it hears.

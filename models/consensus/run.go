@@ -35,19 +35,13 @@ func KindName(k sim.Kind) string {
 // Reset makes all logs led, by a member that is drawn, reusing memory.
 func (c *Consensus) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet) {
 	c.Plan, c.chance, c.book, c.fleet = p, draws, b, truth
-	for len(c.logs) < len(p.logs) {
-		c.logs = append(c.logs, log{})
-	}
-	c.logs = c.logs[:len(p.logs)]
+	c.logs = flat.Resize(c.logs, len(p.logs))
 	for i := range c.logs {
 		c.logs[i].reset(&p.logs[i], int32(i), p.causes)
 		l := &c.logs[i]
 		l.begin(int32(c.ask(l, chance.Leading, none, 0, 0).Pick(len(l.members))))
 	}
-	for len(c.locks) < len(p.locks) {
-		c.locks = append(c.locks, lock{})
-	}
-	c.locks = c.locks[:len(p.locks)]
+	c.locks = flat.Resize(c.locks, len(p.locks))
 	for i := range c.locks {
 		c.resetLock(&c.locks[i], &p.locks[i], int32(i))
 	}
@@ -88,17 +82,11 @@ func (c *Consensus) Start(calendar *sim.Calendar) {
 func (c *Consensus) CopyFrom(src *Consensus, calendar *sim.Calendar, draws *chance.Draws, b *book.Book,
 	truth *fleet.Fleet) {
 	c.Plan, c.calendar, c.chance, c.book, c.fleet = src.Plan, calendar, draws, b, truth
-	for len(c.logs) < len(src.logs) {
-		c.logs = append(c.logs, log{})
-	}
-	c.logs = c.logs[:len(src.logs)]
+	c.logs = flat.Resize(c.logs, len(src.logs))
 	for i := range c.logs {
 		c.logs[i].copyFrom(&src.logs[i])
 	}
-	for len(c.locks) < len(src.locks) {
-		c.locks = append(c.locks, lock{})
-	}
-	c.locks = c.locks[:len(src.locks)]
+	c.locks = flat.Resize(c.locks, len(src.locks))
 	for i := range c.locks {
 		c.locks[i].copyFrom(&src.locks[i])
 	}

@@ -33,10 +33,7 @@ func KindName(k sim.Kind) string {
 // Reset lays all groups, whole and reached, reusing memory.
 func (d *Data) Reset(p *Plan, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight, bandwidth *pools.Pools) {
 	d.Plan, d.chance, d.fleet, d.sight, d.pools = p, draws, truth, seen, bandwidth
-	for len(d.stores) < len(p.stores) {
-		d.stores = append(d.stores, store{})
-	}
-	d.stores = d.stores[:len(p.stores)]
+	d.stores = flat.Resize(d.stores, len(p.stores))
 	if !d.On() {
 		return
 	}
@@ -117,10 +114,7 @@ func (d *Data) CopyFrom(src *Data, c *sim.Calendar, draws *chance.Draws, truth *
 	bandwidth *pools.Pools) {
 	d.Plan, d.calendar, d.chance, d.fleet, d.sight, d.pools = src.Plan, c, draws, truth, seen, bandwidth
 	d.up, d.doubted = flat.Copy(d.up, src.up), flat.Copy(d.doubted, src.doubted)
-	for len(d.stores) < len(src.stores) {
-		d.stores = append(d.stores, store{})
-	}
-	d.stores = d.stores[:len(src.stores)]
+	d.stores = flat.Resize(d.stores, len(src.stores))
 	for i := range d.stores {
 		d.stores[i].copyFrom(&src.stores[i])
 		d.lookAround(&d.stores[i])
@@ -206,7 +200,7 @@ func (d *Data) Catch() {
 	d.look(touched)
 	for _, leaf := range touched {
 		d.see(leaf)
-		d.blameNode(leaf)
+		d.accuse(d.fleet.Fells(leaf))
 	}
 	for _, leaf := range doubted {
 		d.heed(leaf)

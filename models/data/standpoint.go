@@ -44,10 +44,7 @@ func (a *access) count(o outlook, by int32) {
 
 // stand has users stand where they do, and reach everything.
 func (s *store) stand(nodes int) {
-	for len(s.standpoints) < len(s.From) {
-		s.standpoints = append(s.standpoints, standpoint{})
-	}
-	s.standpoints = s.standpoints[:len(s.From)]
+	s.standpoints = flat.Resize(s.standpoints, len(s.From))
 	for i := range s.standpoints {
 		p, all := &s.standpoints[i], outlook(s.n)
 		p.at, p.unread = s.From[i], 0

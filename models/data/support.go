@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/book"
+	"nines/models/fleet"
 	"nines/sim/flat"
 )
 
@@ -84,27 +85,7 @@ func (s *store) blame(why book.Reason) {
 	s.asked = s.useless
 }
 
-// blameNode has stores that are needed put down to what takes a node down that groups of theirs have gone out of use.
-func (d *Data) blameNode(leaf int32) {
-	for i := range d.stores {
-		if s := &d.stores[i]; s.useless != s.asked {
-			s.blame(d.fleet.Culprit(leaf))
-		}
-	}
-}
-
-// erase notes that a case has destroyed what a node had.
-func (d *Data) erase(leaf, id int32) {
-	for i := range d.stores {
-		if s := &d.stores[i]; len(s.users) > 0 {
-			why := d.fleet.Because(id)
-			s.erased[leaf] = why.Cured
-			s.blame(why)
-		}
-	}
-}
-
-// accuse has stores that are needed put down to a case that groups of theirs have gone out of use.
+// accuse has stores put down to a case that groups of theirs have gone out of use, if any have; fleet.None: no fault.
 func (d *Data) accuse(id int32) {
 	for i := range d.stores {
 		if s := &d.stores[i]; s.useless != s.asked {
@@ -113,16 +94,24 @@ func (d *Data) accuse(id int32) {
 	}
 }
 
+// erase notes that a case has destroyed what a node had.
+func (d *Data) erase(leaf, id int32) {
+	for i := range d.stores {
+		if s := &d.stores[i]; len(s.users) > 0 {
+			s.erased[leaf] = d.fleet.Because(id).Cured
+		}
+	}
+	d.accuse(id)
+}
+
 // Sustain follows with the services that need stores what an event has changed, when all of it has happened. Cost: O(1)
 // for each store that nobody misses; else O(groups), see saved.
 func (d *Data) Sustain() {
+	d.accuse(fleet.None) // of errors, which no fault has begun
 	for i := range d.stores {
 		s := &d.stores[i]
 		if len(s.users) == 0 {
 			continue
-		}
-		if s.useless != s.asked { // by errors, which no fault has begun
-			s.blame(d.fleet.Culprit(none))
 		}
 		fewer := s.useless != s.told
 		s.told = s.useless

@@ -56,10 +56,7 @@ func (p *Plan) planBudget(d *fault) error {
 }
 
 func (f *Fleet) resetTurns() {
-	for len(f.turns) < len(f.budgets) {
-		f.turns = append(f.turns, turns{})
-	}
-	f.turns = f.turns[:len(f.budgets)]
+	f.turns = flat.Resize(f.turns, len(f.budgets))
 	for i := range f.turns {
 		f.turns[i] = turns{waiting: f.turns[i].waiting[:0]}
 	}

@@ -111,15 +111,21 @@ func (f *Fleet) Running(leaf int32) (runs bool, slow float64) {
 }
 
 // stops reports whether the node of a hold does not run because of it.
-func (f *Fleet) stops(h int32) bool {
-	return f.holds.Items[h].downs && f.SymptomOf(h).Effect != models.Partition
-}
+func (f *Fleet) stops(h int32) bool { return f.fells(h) && f.SymptomOf(h).Effect != models.Partition }
+
+// fells reports whether the node of a hold is down because of it.
+func (f *Fleet) fells(h int32) bool { return f.holds.Items[h].downs }
 
 // Stops is the case that keeps a node from running, the latest if there are several; None where it runs.
-func (f *Fleet) Stops(leaf int32) (id int32) {
+func (f *Fleet) Stops(leaf int32) int32 { return f.latest(leaf, f.stops) }
+
+// Fells is the case that takes a node down, the latest if there are several; None where it is up.
+func (f *Fleet) Fells(leaf int32) int32 { return f.latest(leaf, f.fells) }
+
+func (f *Fleet) latest(leaf int32, grips func(h int32) bool) (id int32) {
 	id = None
 	for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
-		if f.stops(h) {
+		if grips(h) {
 			id = f.holds.Items[h].of
 		}
 	}
@@ -127,10 +133,15 @@ func (f *Fleet) Stops(leaf int32) (id int32) {
 }
 
 // Revived is the set of cures with which a node that does not run would, one bit each in the order of Cures.
-func (f *Fleet) Revived(leaf int32) uint64 {
+func (f *Fleet) Revived(leaf int32) uint64 { return f.without(leaf, f.stops) }
+
+// Freed is the set of cures with which a node that is down would be up, one bit each in the order of Cures.
+func (f *Fleet) Freed(leaf int32) uint64 { return f.without(leaf, f.fells) }
+
+func (f *Fleet) without(leaf int32, grips func(h int32) bool) uint64 {
 	cured := ^uint64(0)
 	for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
-		if f.stops(h) {
+		if grips(h) {
 			cured &= f.curedBy(&f.cases.Items[f.holds.Items[h].of])
 		}
 	}

@@ -36,31 +36,12 @@ func (f *Fleet) Because(id int32) book.Reason {
 	return book.Reason{Root: f.causeOf(x), Cured: f.curedBy(x), Cause: f.Onset(id)}
 }
 
-// Culprit is the reason that a node is down, by the latest of the cases that take it down if there are several; cured
-// with what Freed tells. Where none does, and where there is no node, no fault has begun it.
+// Culprit is the reason that a node is down, by Fells, cured with what Freed tells.
 func (f *Fleet) Culprit(leaf int32) book.Reason {
-	id := None
-	if leaf != None {
-		for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
-			if f.holds.Items[h].downs {
-				id = f.holds.Items[h].of
-			}
-		}
-	}
+	id := f.Fells(leaf)
 	why := f.Because(id)
 	if id != None {
 		why.Cured = f.Freed(leaf)
 	}
 	return why
-}
-
-// Freed is the set of cures with which a node that is down would be up, one bit each in the order of Cures.
-func (f *Fleet) Freed(leaf int32) uint64 {
-	cured := ^uint64(0)
-	for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
-		if f.holds.Items[h].downs {
-			cured &= f.curedBy(&f.cases.Items[f.holds.Items[h].of])
-		}
-	}
-	return cured
 }

@@ -56,10 +56,7 @@ var fine = known{requests.Condition{Slow: 1}, true}
 
 // reset makes the scene that of the start of a run.
 func (s *scene) reset(p *Plan) {
-	for len(s.lanes) < len(p.lanes) {
-		s.lanes = append(s.lanes, stage{})
-	}
-	s.read, s.lanes = 0, s.lanes[:len(p.lanes)]
+	s.read, s.lanes = 0, flat.Resize(s.lanes, len(p.lanes))
 	for i := range s.lanes {
 		nodes := len(p.lanes[i].Speeds)
 		s.lanes[i] = stage{nodes: flat.Fill(s.lanes[i].nodes, nodes, fine)}

@@ -93,10 +93,7 @@ func (l *Load) resetMeter() {
 		return
 	}
 	m.spoilt = flat.Fill(m.spoilt, len(l.Topology.Leaves), 0)
-	for len(m.views) < len(l.flows) {
-		m.views = append(m.views, view{})
-	}
-	m.views = m.views[:len(l.flows)]
+	m.views = flat.Resize(m.views, len(l.flows))
 	for k := range l.flows {
 		d, from := &l.streams[k].demand, -float64(l.Time.Warmup)
 		to := min(d.NextHour(from+1e-3), from+hour)

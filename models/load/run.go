@@ -21,10 +21,7 @@ func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 }
 
 func (l *Load) resetFlows() {
-	for len(l.flows) < len(l.streams) {
-		l.flows = append(l.flows, flow{})
-	}
-	l.flows, l.nodes = l.flows[:len(l.streams)], l.nodes[:0]
+	l.flows, l.nodes = flat.Resize(l.flows, len(l.streams)), l.nodes[:0]
 	if l.On() {
 		l.nodes = flat.Fill(l.nodes, len(l.Topology.Leaves), counted{condition{1, 1, 1}, 1, true})
 	}
@@ -33,10 +30,7 @@ func (l *Load) resetFlows() {
 		f.reset(&l.streams[k])
 		f.told = l.hear(f, 0)
 	}
-	for len(l.meets) < len(l.meshes) {
-		l.meets = append(l.meets, meeting{})
-	}
-	l.meets, l.settled = l.meets[:len(l.meshes)], 0
+	l.meets, l.settled = flat.Resize(l.meets, len(l.meshes)), 0
 }
 
 // Start asks the balancers and winds the clocks of overload.

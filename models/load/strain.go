@@ -49,10 +49,7 @@ const (
 var forever = sim.Duration(math.Inf(1))
 
 func (l *Load) resetStrains() {
-	for len(l.strains) < len(l.plans) {
-		l.strains = append(l.strains, strain{})
-	}
-	l.strains = l.strains[:len(l.plans)]
+	l.strains = flat.Resize(l.strains, len(l.plans))
 	l.strained = len(l.strains) > 0
 	for k := range l.strains {
 		x, p := &l.strains[k], &l.plans[k]

@@ -45,10 +45,7 @@ type pool struct {
 // Reset makes all pools idle, reusing memory.
 func (p *Pools) Reset(limits []models.Pool) {
 	p.limits = limits
-	for len(p.pools) < len(limits) {
-		p.pools = append(p.pools, pool{})
-	}
-	p.pools = p.pools[:len(limits)]
+	p.pools = flat.Resize(p.pools, len(limits))
 	for i := range p.pools {
 		p.pools[i].Share.Reset(share.Limits{Rate: limits[i].Rate, Each: limits[i].Each})
 		p.pools[i].timer, p.pools[i].copies = sim.Timer{}, 0
@@ -99,8 +96,9 @@ func (p *Pools) shared(at int16) {
 func (p *Pools) Handle(e sim.Event) Copy {
 	id := p.pools[e.Who].End(p.calendar.Now())
 	p.shared(int16(e.Who))
+	done := p.copies.Items[id]
 	p.copies.Free(id)
-	return p.copies.Items[id]
+	return done
 }
 
 // Drag is the share of every node's throughput that the copies under way keep from users, in [0, 1].

@@ -44,10 +44,7 @@ func (r *Road) Enter(plans []Plan, from *chance.Draws, part uint64, now sim.Time
 	r.calendar.Reset()
 	r.calls.reset()
 	r.standstill = standstill{}
-	for len(r.lanes) < len(plans) {
-		r.lanes = append(r.lanes, Lane{})
-	}
-	r.lanes, r.linked = r.lanes[:len(plans)], false
+	r.lanes, r.linked = flat.Resize(r.lanes, len(plans)), false
 	r.next, r.first = flat.Fill(r.next, len(plans), sim.Time(math.Inf(1))), 0
 	for i := range plans {
 		r.linked = r.linked || len(plans[i].Calls) > 0
@@ -75,10 +72,7 @@ func (r *Road) CopyFrom(src *Road) {
 	r.calls.copyFrom(&src.calls)
 	r.standstill = src.standstill
 	r.next, r.first, r.linked = flat.Copy(r.next, src.next), src.first, src.linked
-	for len(r.lanes) < len(src.lanes) {
-		r.lanes = append(r.lanes, Lane{})
-	}
-	r.lanes = r.lanes[:len(src.lanes)]
+	r.lanes = flat.Resize(r.lanes, len(src.lanes))
 	for i := range src.lanes {
 		r.lanes[i].copyFrom(&src.lanes[i], r, clock{&r.calendar, int32(i)})
 	}

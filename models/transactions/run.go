@@ -23,7 +23,7 @@ func KindName(sim.Kind) string { return "recover coordinator" }
 func (t *Transactions) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fleet,
 	logs *consensus.Consensus) {
 	t.Plan, t.chance, t.book, t.fleet, t.logs = p, draws, b, truth, logs
-	t.flows = resized(t.flows, len(p.flows))
+	t.flows = flat.Resize(t.flows, len(p.flows))
 	if !t.On() {
 		return
 	}
@@ -35,14 +35,6 @@ func (t *Transactions) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *
 	for i := range t.flows {
 		t.reset(&t.flows[i], &p.flows[i], int32(i))
 	}
-}
-
-// resized is a slice of n elements, which keep the memory that they own.
-func resized(all []flow, n int) []flow {
-	for len(all) < n {
-		all = append(all, flow{})
-	}
-	return all[:n]
 }
 
 func (t *Transactions) reset(f *flow, p *flowPlan, at int32) {
@@ -73,7 +65,7 @@ func (t *Transactions) CopyFrom(src *Transactions, calendar *sim.Calendar, draws
 	t.Plan, t.calendar, t.chance, t.book, t.fleet, t.logs = src.Plan, calendar, draws, b, truth, logs
 	t.up, t.ups = flat.Copy(t.up, src.up), flat.Copy(t.ups, src.ups)
 	t.gone, t.turned = flat.Copy(t.gone, src.gone), flat.Copy(t.turned, src.turned)
-	t.flows = resized(t.flows, len(src.flows))
+	t.flows = flat.Resize(t.flows, len(src.flows))
 	for i := range t.flows {
 		f, s := &t.flows[i], &src.flows[i]
 		parties, coordinators := f.parties, f.coordinators

@@ -6,6 +6,7 @@ import (
 
 	"nines/models"
 	"nines/models/fleet"
+	"nines/sim/flat"
 )
 
 // A service whose role is moved away from broken nodes is out of service while a holder of its role is down: from the
@@ -215,10 +216,7 @@ func (w *Work) bridge(id int32, gaps *uint64, services uint64) {
 
 // resetRoles gives the roles to the first nodes of each service.
 func (w *Work) resetRoles() {
-	for len(w.roles) < len(w.standbys) {
-		w.roles = append(w.roles, nil)
-	}
-	w.roles = w.roles[:len(w.standbys)]
+	w.roles = flat.Resize(w.roles, len(w.standbys))
 	for s, active := range w.standbys {
 		w.roles[s] = w.roles[s][:0]
 		for len(w.roles[s]) < active {

@@ -1,6 +1,10 @@
 package world
 
-import "fmt"
+import (
+	"fmt"
+
+	"nines/sim"
+)
 
 // Check verifies every invariant of the world between two events and returns the first that is broken. Cost:
 // O(everything).
@@ -21,14 +25,17 @@ func (w *World) checkBook() error {
 	return w.book.Check(w.fleet.Holdings(w.work.Stage), w.sight.Mistaken())
 }
 
-// checkCalendar: every pending event is known to somebody; what remains is the clockwork of the measurements: until the
-// warm-up is over its end, the next sample of it and that of the time series.
+// checkCalendar: every pending event is known to somebody; what remains is the clockwork of the measurements, which has
+// one more while there is a warm-up: its next sample.
 func (w *World) checkCalendar() error {
 	known, loose := w.work.Pending()
 	known += w.fleet.Pending() + w.sight.Pending() + w.load.Pending() + w.data.Pending() + w.logs.Pending() +
 		w.pools.Pending() + w.transactions.Pending()
-	rest := w.calendar.Len() - known
-	if rest < 0 || rest > 3+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)+loose {
+	rest, clockwork := w.calendar.Len()-known, 2+len(w.plan.Time.ReportAt)+2*len(w.plan.Windows)
+	if w.now() < sim.Time(w.plan.Time.Warmup) {
+		clockwork++
+	}
+	if rest < 0 || rest > clockwork+loose {
 		return fmt.Errorf("%d events pending, %d of them known", w.calendar.Len(), known)
 	}
 	return nil

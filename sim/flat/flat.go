@@ -22,6 +22,15 @@ func CopyEach[T any](dst, src []T, copyTo func(dst *T, src T)) []T {
 	return dst
 }
 
+// Resize returns s with n elements: those that it has keep the memory that they own, further ones are zero.
+func Resize[T any](s []T, n int) []T {
+	for len(s) < n {
+		var zero T
+		s = append(s, zero)
+	}
+	return s[:n]
+}
+
 // Fill returns a slice of n copies of v, in s's memory if that is large enough.
 func Fill[T any](s []T, n int, v T) []T {
 	if cap(s) < n {
