@@ -68,7 +68,9 @@ func literal() *models.Outcome {
 		Spares: []models.SpareOutcome{{Used: 11, Jobs: 20, Waited: 5, Line: 8000, Empty: 0.15 * measured,
 			Shelf: 4 * measured}},
 		Pools: []models.PoolOutcome{{Moved: 0.3 * 1e8 * measured, Busy: 9000, Jobs: 6}},
-		Flows: []models.FlowOutcome{{Requests: models.Requests{Arrived: 150 * measured, Lost: 3 * measured}}},
+		Flows: []models.FlowOutcome{{Requests: models.Requests{Arrived: 150 * measured, Lost: 3 * measured},
+			Owing: partOfEach(3*measured, 0.5, 0.2, 0.1, 0.05, 0.08, 0.04, 0.02, 0.01),
+			Ways:  [models.LossWays]float64{0.6 * measured, 2.4 * measured, 0, 0}}},
 		Reports: []models.Report{{Up: []bool{true, false}, NodesUp: []float64{0.75, 0.5}},
 			{Up: []bool{false, true}, NodesUp: []float64{1, 0}}},
 		Windows: [][]models.Window{{{Downtime: []float64{1e6, 10_000}}, {Downtime: []float64{0, 30_000}}}},
@@ -79,6 +81,14 @@ func literal() *models.Outcome {
 	o.Flows[0].Margin.Add(1.5, 0.9*measured)
 	o.Flows[0].Margin.Add(0.9, 0.1*measured)
 	return o
+}
+
+// partOfEach are parts of a whole.
+func partOfEach(whole float64, parts ...float64) (all []float64) {
+	for _, part := range parts {
+		all = append(all, part*whole)
+	}
+	return all
 }
 
 // partsOf are parts of a downtime, by faults, needless work and all on nodes, and a twentieth for each of six nodes.
@@ -110,6 +120,10 @@ func literalValues() map[string]float64 {
 		"availability_at service:store@10d": 0, "availability_at service:store@20d": 1,
 
 		"request_success service:api": 0.98, "lost_rate service:api": 3, "goodput service:api": 147,
+		"lost_share fault:crash@api": 0.5, "lost_share fault:gray@api": 0.2, "lost_share fault:upgrade@api": 0.1,
+		"lost_share fault:(false alarms)@api": 0.05, "lost_share fault:(demand)@api": 0.08,
+		"lost_share fault:(mistrust)@api":  0.04, // what restores and data would have is not asked for here
+		"lost_share failure:ill nodes@api": 0.2, "lost_share failure:overload@api": 0.8,
 		"capacity_margin service:api": 0.44, "capacity_margin_p05 service:api": -0.1,
 
 		"node_availability fleet": 0.9, "nodes_up fleet": 5.4,
@@ -195,7 +209,8 @@ var literalEvents = map[string]map[string]int{
 var literalFamilies = map[string]family{
 	"availability": share, "unavailability": share, "downtime": share, "outages": positive, "mttf": between, "mttr": ratio,
 	"mtbf": between, "reliability": chance, "time_to_first_outage": first, "capacity": positive, "capacity_p05": quantile,
-	"request_success": shareRatio, "lost_rate": positive, "goodput": positive, "capacity_margin": level,
+	"request_success": shareRatio, "lost_rate": positive, "lost_share": shareRatio,
+	"goodput": positive, "capacity_margin": level,
 	"capacity_margin_p05": quantile, "node_availability": share, "nodes_up": positive, "incidents": positive,
 	"faults_active": positive, "detect": ratio, "locate": ratio, "wait": ratio, "repair": ratio,
 	"verify": ratio, "unnoticed": shareRatio, "downtime_in_vain": shareRatio, "downtime_share": shareRatio,

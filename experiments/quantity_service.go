@@ -141,7 +141,7 @@ func reportQuantities(b *models.Blueprint, subject string, f family, up func(r *
 func flowQuantities(b *models.Blueprint, f int) []quantity {
 	service := b.Flows()[f]
 	served := func(o *models.Outcome) float64 { return o.Flows[f].Arrived - o.Flows[f].Lost }
-	return scoped("service:"+b.Services[service].Name, []quantity{
+	return append(scoped("service:"+b.Services[service].Name, []quantity{
 		{metric: "request_success", unit: "ratio", family: shareRatio, causes: causesOf(b, b.LosesWith(service), false),
 			read: func(o *models.Outcome) (top, bottom float64) { return served(o), o.Flows[f].Arrived }},
 		{metric: "lost_rate", unit: "1/s", family: positive,
@@ -152,5 +152,5 @@ func flowQuantities(b *models.Blueprint, f int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return o.Flows[f].Margin.Mean(), 1 }},
 		{metric: "capacity_margin_p05", unit: "ratio", family: quantile, share: fifth,
 			spells: func(o *models.Outcome) []stat.Spell { return o.Flows[f].Margin.Spells() }},
-	})
+	}), lossShares(b, f)...)
 }

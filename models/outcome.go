@@ -178,6 +178,11 @@ type FlowOutcome struct {
 	// from each change to the next: its rule asks what nodes could do, not whom they are sent work by.
 	Failing float64
 	Margin  Margins // time by capacity over demand − 1
+	// Owing are the requests lost as rates, by whose fault that is: faults, needless work on false alarms, then what is
+	// LossBesides; and Ways the same by what became of them. Each sums to Lost, up to rounding; empty where requests are
+	// played.
+	Owing []float64
+	Ways  [LossWays]float64
 }
 
 // Requests are those that arrived at a service, how many of them were lost, and how many more were served later than

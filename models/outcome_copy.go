@@ -68,10 +68,10 @@ func (d *ServiceOutcome) copyFrom(s ServiceOutcome) {
 
 // CopyFrom makes d equal to s in its own memory.
 func (d *FlowOutcome) CopyFrom(s FlowOutcome) {
-	margin := d.Margin
+	margin, owing := d.Margin, flat.Copy(d.Owing, s.Owing)
 	margin.CopyFrom(&s.Margin)
 	*d = s
-	d.Margin = margin
+	d.Margin, d.Owing = margin, owing
 }
 
 // CopyFrom makes m equal to src in its own memory.

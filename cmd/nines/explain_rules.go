@@ -247,7 +247,12 @@ func (x *explanation) choices() *grid {
 		case x.Blueprint.Seeker != nil:
 			seekerChoices(g, x.Blueprint.Seeker)
 		default:
-			g.add("lost work", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
+			g.add("lost requests", "what is sent to a node that is down but trusted, and what exceeds the throughput of a node")
+		}
+		if !x.Blueprint.Plays() {
+			g.add("lost because of", "what holds the node that fails them, of several the gravest; those beyond what nodes can "+
+				"do: (demand), as far as nothing need be wrong, else all that keeps throughput away, in proportion to it; "+
+				"with needs and calls: what keeps those from serving; (mistrust): nodes that nothing holds are not sent work")
 		}
 		x.callChoices(g)
 		x.room(g)
@@ -295,14 +300,14 @@ func seekerChoices(g *grid, s models.Seeker) {
 			"has the fewest of those drawn; all nodes count as independent, as in the limit of many")
 		g.add("bad nodes", "one that is slow is sent less; one that is down but trusted, or lossy, fails requests at once, "+
 			"is idle the more and is sent more; one that hangs or is cut off is sent what draws no other, which is lost")
-		g.add("lost work", "what is sent to nodes that fail it, and what draws slow nodes alone and exceeds what they do")
+		g.add("lost requests", "what is sent to nodes that fail it, and what draws slow nodes alone and exceeds what they do")
 		return
 	}
 	g.add("split", "as requests would go to nodes that serve one at a time: to any that is idle, while one is; exact "+
 		"where nodes fail all requests at once, as nobody waits then, and else the limit of many nodes")
 	g.add("bad nodes", "one that is slow is sent less; one that is down but trusted, or lossy, fails requests at once, "+
 		"is idle the more and is sent more; one that hangs or is cut off is sent nothing, as its requests stay")
-	g.add("lost work", "what is sent to nodes that fail it, and what exceeds the throughput of all of them together")
+	g.add("lost requests", "what is sent to nodes that fail it, and what exceeds the throughput of all of them together")
 }
 
 // room says what balancers do where there are more nodes to be shunned than they may, or than is likely.

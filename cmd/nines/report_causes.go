@@ -22,7 +22,7 @@ type labeled struct{ label, text string }
 // breakdown lists what the downtime and the failed requests of each service, the time to restore and the work in vain
 // are made of.
 func (r *report) breakdown() []labeled {
-	return slices.Concat(r.downtimes(), r.failed(), r.apart(), r.windows(), r.parts(), r.vain())
+	return slices.Concat(r.downtimes(), r.losses(), r.failed(), r.apart(), r.windows(), r.parts(), r.vain())
 }
 
 func (r *report) writeBreakdown(w io.Writer) {
@@ -54,7 +54,7 @@ func (r *report) downtimes() (lines []labeled) {
 
 // causes is "zone-net 46 %  rack-power 21 %  other 5 %".
 func (r *report) causes(service string, several bool) string {
-	if text := r.shares("fault:", service, several); text != "" {
+	if text := r.shares("downtime_share", "fault:", service, several); text != "" {
 		return text
 	}
 	return "no outage was seen"
@@ -63,7 +63,7 @@ func (r *report) causes(service string, several bool) string {
 // roots says in which services the downtime of one that needs others has its root, and how much of its requests hinges
 // on each of them: those that it needs softly, too.
 func (r *report) roots(service string) (lines []labeled) {
-	if text := r.shares("dependency:", service, true); text != "" {
+	if text := r.shares("downtime_share", "dependency:", service, true); text != "" {
 		lines = append(lines, labeled{"  in which service", text})
 	}
 	var parts []string
@@ -78,9 +78,9 @@ func (r *report) roots(service string) (lines []labeled) {
 	return lines
 }
 
-// shares lists what has part in the downtime of a service, the largest part first.
-func (r *report) shares(kind, service string, several bool) string {
-	shares := r.largest("downtime_share", kind, service, several)
+// shares lists what has part in the downtime of a service, or in what it loses, the largest part first.
+func (r *report) shares(metric, kind, service string, several bool) string {
+	shares := r.largest(metric, kind, service, several)
 	var parts []string
 	other := 0.0
 	for i, e := range shares {

@@ -29,6 +29,22 @@ func (r *report) failed() (lines []labeled) {
 	return lines
 }
 
+// losses says for each service to what its lost requests are lost, and how.
+func (r *report) losses() (lines []labeled) {
+	services := r.services()
+	for _, service := range services {
+		label, several := "Lost requests by cause", len(services) > 1
+		if several {
+			label = "Lost requests of " + service
+		}
+		if text := r.shares("lost_share", "fault:", service, several); text != "" {
+			lines = append(lines, labeled{label, text},
+				labeled{"  in which way", r.shares("lost_share", "failure:", service, several)})
+		}
+	}
+	return lines
+}
+
 // apart says how parts of the requests fare, those of a priority, a zone or a balancer: what share is served, and how
 // fast, and how busy the nodes of a zone are.
 func (r *report) apart() (lines []labeled) {

@@ -287,6 +287,9 @@ var metrics = []Metric{
 
 	{"request_success", "ratio", ofRequests, "share of requests, or of flow, served", HigherIsBetter},
 	{"lost_rate", "1/s", ofService, "requests lost per second", LowerIsBetter},
+	{"lost_share", "ratio", []string{"fault", "failure"},
+		"share of the requests that the service loses at flow fidelity; sums to 1 over all faults with what is no fault, " +
+			"and over the ways in which they are lost", Neutral},
 	{"goodput", "1/s", ofFlow, "requests served per second", HigherIsBetter},
 	{"latency", "s", ofRequests, "mean time from when a request is sent until it is served, of those that are",
 		LowerIsBetter},

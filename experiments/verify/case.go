@@ -36,9 +36,9 @@ type check struct {
 // Cases lists all cases, in the order in which they are played. The slice is the caller's.
 func Cases() []Case {
 	return slices.Concat(renewalCases, faultCases, kofnCases, unevenCases, repairmanCases(), shockCases, hitCases,
-		heartbeatCases, lemonCases, lanlCases, flowCases, demandCases, diagnosisCases, escalationCases, runbookCases,
-		scopeCases, standbyCases, resourceCases, detectorCases, kubernetesCases, ageCases, stormCases, drainCases,
-		needsCases, backingCases, importanceCases, ejectionCases, stallCases, storeCases, logCases, lockCases,
+		heartbeatCases, lemonCases, lanlCases, flowCases, lossCases, demandCases, diagnosisCases, escalationCases,
+		runbookCases, scopeCases, standbyCases, resourceCases, detectorCases, kubernetesCases, ageCases, stormCases,
+		drainCases, needsCases, backingCases, importanceCases, ejectionCases, stallCases, storeCases, logCases, lockCases,
 		transactionCases, requestCases)
 }
 

@@ -173,6 +173,7 @@ func demandChecks() []check {
 	return []check{
 		mean("request success", "request_success", "service:app", 1-lost/arrived),
 		mean("lost per second", "lost_rate", "service:app", lost/(5*day)),
+		mean("lost with nothing wrong", "lost_share", "fault:(demand)", both(0, 5*day)/lost).to(1e-9),
 		mean("goodput", "goodput", "service:app", (arrived-lost)/(5*day)),
 		mean("unavailability", "unavailability", "service:app", 10*hour/(5*day)),
 	}

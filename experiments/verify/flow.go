@@ -41,7 +41,9 @@ run: { replications: { min: 100, max: 100 } }
 		checks: func() []check {
 			h := exact.Heartbeat{Interval: 2, Timeout: 10, Delay: 0.5}
 			lost := 3 * 60 * h.DetectionMean() / day
-			return []check{mean("lost per second", "lost_rate", "service:app", lost)}
+			return []check{mean("lost per second", "lost_rate", "service:app", lost),
+				mean("lost to the second", "lost_share", "fault:two", 1.0/3),
+				mean("sent to ill nodes", "lost_share", "failure:ill nodes", 1).to(1e-9)}
 		},
 	},
 	{

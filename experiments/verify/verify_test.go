@@ -20,7 +20,8 @@ import (
 )
 
 // quick are the cases that -short plays.
-var quick = []string{"flow-undetected", "flow-lossy", "demand", "demand-rule", "demand-growth", "demand-week"}
+var quick = []string{"losses-overload", "losses-needs",
+	"flow-undetected", "flow-lossy", "demand", "demand-rule", "demand-growth", "demand-week"}
 
 func TestCasesAgree(t *testing.T) {
 	o := Options{Seed: 1}

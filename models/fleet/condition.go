@@ -111,3 +111,21 @@ func (f *Fleet) Fails(i int32) models.Effect {
 	}
 	return effect
 }
+
+// Gravest is the hold on a node that leaves least of its work, the earliest of equals; None where nothing holds it.
+func (f *Fleet) Gravest(i int32) int32 {
+	h := f.nodes[i].holds
+	if h == None || f.holds.Items[h].onNode == None {
+		return h
+	}
+	gravest, least := h, f.SymptomOf(h).Keeps()
+	for h = f.holds.Items[h].onNode; h != None; h = f.holds.Items[h].onNode {
+		if keeps := f.SymptomOf(h).Keeps(); keeps < least {
+			gravest, least = h, keeps
+		}
+	}
+	return gravest
+}
+
+// Causing is the cause of a hold: the number of its fault, or that of needless work.
+func (f *Fleet) Causing(h int32) int { return f.causeOf(&f.cases.Items[f.holds.Items[h].of]) }

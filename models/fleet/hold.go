@@ -196,9 +196,7 @@ func (f *Fleet) relink(h, place, with, by int32, cause book.Cause) {
 		f.changed(i, n, before, after, cause)
 	} else {
 		f.book.SettleClass(n.class, f.now())
-		if f.Plays() || len(f.partitions) > 0 {
-			f.touch(i) // it may be down in another way
-		}
+		f.touch(i) // it may be down in another way, or for another cause
 	}
 	if f.Book.Excuses() && f.Book.Maintains(f.causeOf(&f.cases.Items[x.of])) {
 		f.book.Maintain(n.class, by)

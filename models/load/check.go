@@ -2,6 +2,8 @@ package load
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"nines/models/book"
 	"nines/models/fleet"
@@ -28,6 +30,9 @@ func (l *Load) Check() error {
 			return fmt.Errorf("the flow is told %v, not %v", f.told, told)
 		}
 		if err := f.check(l.fleet, l.nodes); err != nil {
+			return err
+		}
+		if err := f.checkDues(l.fleet, l.nodes); err != nil {
 			return err
 		}
 	}
@@ -145,6 +150,9 @@ func (l *Load) checkRequests(k int) error {
 			}
 		}
 	}
+	if err := f.checkOwing(); err != nil {
+		return err
+	}
 	o := &f.booked
 	measured := float64(l.settled - l.book.Start())
 	switch {
@@ -155,6 +163,40 @@ func (l *Load) checkRequests(k int) error {
 			o.Arrived, f.taken)
 	case !book.Near(f.offered.at(d.Mean), rate):
 		return fmt.Errorf("flow %d: %g requests a second come of %g", k, f.offered.at(d.Mean), rate)
+	}
+	return nil
+}
+
+// checkOwing: all that is lost is owed by a cause, and was lost in a way.
+func (f *flow) checkOwing() error {
+	o, owed, ways := &f.booked, 0.0, 0.0
+	for _, lost := range o.Owing {
+		owed += lost
+	}
+	for _, lost := range o.Ways {
+		ways += lost
+	}
+	if rounding := 1e-9 * o.Arrived; math.Abs(owed-o.Lost) > rounding || math.Abs(ways-o.Lost) > rounding {
+		return fmt.Errorf("of %g requests lost %g are owed, and %g lost in some way", o.Lost, owed, ways)
+	}
+	return nil
+}
+
+// checkDues: nodes that are ill or not trusted are counted by why.
+func (f *flow) checkDues(truth *fleet.Fleet, nodes []counted) error {
+	counts := flow{}
+	for i := range nodes {
+		if at := f.plan.places[truth.Class(int32(i))]; at != fleet.None {
+			counts.owe(int(at), nodes[i], nodes[i].times)
+		}
+	}
+	if len(counts.dues) != len(f.dues) {
+		return fmt.Errorf("flow: nodes are ill or not trusted in %d ways, counted %d", len(counts.dues), len(f.dues))
+	}
+	for i := range counts.dues {
+		if !slices.Contains(f.dues, counts.dues[i]) {
+			return fmt.Errorf("flow: %v are ill or not trusted, counted %v", counts.dues[i], f.dues)
+		}
 	}
 	return nil
 }

@@ -24,6 +24,10 @@ type flow struct {
 	arrived float64         // since the start
 	taken   float64         // of those: its nodes answered
 	failed  float64         // of all: came back as failed, or not at all
+	dues    []due           // of nodes that are ill or not trusted, in any order
+	owing   []float64       // by cause: the requests that were lost among those that were counted last
+	owes    bool            // there are such
+	cutBy   []float64       // by cause: share of the requests that are cut while the told say so, see told.cut
 	classes []class         // of the service, in order
 	paces   []pace          // first full speed of every class, in their order, then what is slow, in any order
 	groups  []models.Group  // of the classes that have nodes to send work to
@@ -31,18 +35,22 @@ type flow struct {
 	stints  []models.Stint  // scratch, by pace
 	bends   []float64       // scratch: demands at which rates have a bend
 	scratch []float64       // of the balancer
+	wanting []float64       // scratch, by cause: throughput
 }
 
 type class struct {
 	number       int     // index into the blueprint's classes
 	all, trusted int64   // nodes
 	share        float64 // of the offered load that one node is sent, if it is sent any
+	whole        float64 // the same while all nodes are trusted
 }
 
 // reset makes the flow of a replication in which all nodes are well and trusted.
 func (f *flow) reset(p *stream) {
 	*f = flow{plan: p, stale: true, classes: f.classes[:0], paces: f.paces[:0], groups: f.groups[:0], shares: f.shares[:0],
-		stints: f.stints[:0], bends: f.bends, scratch: f.scratch, offered: curve{p.users, f.offered.bends[:0]}}
+		stints: f.stints[:0], bends: f.bends, scratch: f.scratch, offered: curve{p.users, f.offered.bends[:0]},
+		dues: f.dues[:0], owing: flat.Fill(f.owing, p.LossCauses(), 0), wanting: f.wanting, cutBy: f.cutBy}
+	f.forget()
 	all := int64(0)
 	for i, c := range p.Services[p.service].Classes {
 		nodes := int64(p.Nodes(c))
@@ -74,6 +82,9 @@ type told struct {
 	down        bool    // its rule, its role or what it needs says so
 }
 
+// forget has nothing booked.
+func (f *flow) forget() { f.booked = models.FlowOutcome{Owing: make([]float64, len(f.owing))} }
+
 // serves reports whether nodes of a class are of the service.
 func (f *flow) serves(class int16) bool { return f.plan.places[class] != fleet.None }
 
@@ -82,6 +93,8 @@ func (f *flow) recount(number int16, before, after counted) {
 	at := int(f.plan.places[number])
 	f.count(at, before.condition, before.chosen, -before.times)
 	f.count(at, after.condition, after.chosen, after.times)
+	f.owe(at, before, -before.times)
+	f.owe(at, after, after.times)
 	if by := after.trusted() - before.trusted(); by != 0 {
 		f.classes[at].trusted += by
 		f.stale = true
@@ -138,7 +151,9 @@ func (f *flow) copyFrom(src flow) {
 	src.paces = flat.Copy(f.paces, src.paces)
 	src.groups = flat.Copy(f.groups, src.groups)
 	src.shares = flat.Copy(f.shares, src.shares)
-	src.stints, src.bends, src.scratch = f.stints, f.bends, f.scratch
+	src.stints, src.bends, src.scratch, src.wanting = f.stints, f.bends, f.scratch, f.wanting
+	src.dues, src.owing = flat.Copy(f.dues, src.dues), flat.Copy(f.owing, src.owing)
+	src.cutBy = flat.Copy(f.cutBy, src.cutBy)
 	f.booked.CopyFrom(src.booked)
 	src.booked = f.booked
 	src.offered.bends = flat.Copy(f.offered.bends, src.offered.bends)

@@ -12,6 +12,7 @@ func (f *flow) seek(d *models.Demand, a, b float64) {
 	f.stints = f.stints[:0]
 	for i := range f.paces {
 		p := &f.paces[i]
+		p.sent = 0
 		takes := 0.0
 		if p.slow > 0 {
 			takes = p.slow / (f.plan.Classes[f.classes[p.class].number].Throughput * (1 - f.told.drag))
@@ -42,6 +43,7 @@ func (f *flow) seekAt(rate, lasts float64) {
 	for i := range f.paces {
 		used, each := f.used(&f.paces[i]), lasts*f.stints[i].Each
 		left -= float64(each * float64(used.nodes))
+		f.paces[i].sent += each
 		x.served += float64(each * float64(used.quality) / full)
 		x.answered += float64(each * float64(used.answers) / full)
 		answers = answers || used.answers > 0

@@ -40,6 +40,7 @@ type counted struct {
 	condition condition
 	times     int64 // for how many nodes it serves
 	chosen    bool  // it is sent work
+	cause     int16 // because of what it is other than well and trusted, see causeOf
 }
 
 func (c counted) trusted() int64 {
@@ -77,13 +78,14 @@ func (l *Load) look(leaf int32) counted {
 			slow = math.Inf(1)
 		}
 	}
-	return counted{condition{c.Quality, c.Answers, slow}, l.fleet.Serves(leaf), l.sight.Chosen(leaf)}
+	chosen := l.sight.Chosen(leaf)
+	return counted{condition{c.Quality, c.Answers, slow}, l.fleet.Serves(leaf), chosen, l.causeOf(leaf, chosen)}
 }
 
 // Forget ends the warm-up: what has been counted is forgotten. Everything is settled.
 func (l *Load) Forget() {
 	for k := range l.flows {
-		l.flows[k].booked = models.FlowOutcome{}
+		l.flows[k].forget()
 	}
 	l.road.Forget(l.now())
 }

@@ -22,6 +22,7 @@ type pace struct {
 	class        int     // place of the class in the flow
 	slow         float64 // how many times longer their work takes
 	all, trusted worth
+	sent         float64 // of the requests that were counted last: to each, where balancers seek idle nodes
 }
 
 // worth is a number of nodes and the sums of their qualities and of what they answer, in units of 1/full: whole numbers
@@ -37,14 +38,17 @@ func (n *worth) add(by worth) {
 }
 
 // used are the nodes to which work is sent.
-func (f *flow) used(p *pace) worth {
-	switch f.sent {
+func (f *flow) used(p *pace) worth { return addressed(f.sent, p.all, p.trusted) }
+
+// addressed are those to whom work is sent.
+func addressed(sent models.Audience, all, trusted worth) worth {
+	switch sent {
 	case models.ToAll:
-		return p.all
+		return all
 	case models.ToNobody:
 		return worth{}
 	}
-	return p.trusted
+	return trusted
 }
 
 // limit is how many requests a second may be offered before nodes of a pace are sent more than they can do.

@@ -40,7 +40,9 @@ type stream struct {
 	demand  models.Demand // while all that call it answer all that they are sent
 	users   float64       // what users send it, as a part of the demand of its mesh
 	calls   []call
-	places  []int32 // by class: its place among those of the service; None where that does not run on it
+	// installed is the throughput of its service while all is well, requests per second.
+	installed float64
+	places    []int32 // by class: its place among those of the service; None where that does not run on it
 }
 
 // call is one of another flow.
@@ -94,7 +96,8 @@ func (p *Plan) planFlows() {
 	p.flowOf = nowhere(len(p.Classes))
 	flows := p.Flows()
 	for flow, s := range flows {
-		x := stream{Plan: p.Book, service: s, demand: p.DemandOn(s), places: nowhere(len(p.Classes))}
+		x := stream{Plan: p.Book, service: s, demand: p.DemandOn(s), places: nowhere(len(p.Classes)),
+			installed: p.Installed(s)}
 		for at, c := range p.Services[s].Classes {
 			x.places[c], p.flowOf[c] = int32(at), int32(flow)
 		}

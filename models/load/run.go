@@ -23,12 +23,13 @@ func (l *Load) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fleet.Fl
 func (l *Load) resetFlows() {
 	l.flows, l.nodes = flat.Resize(l.flows, len(l.streams)), l.nodes[:0]
 	if l.On() {
-		l.nodes = flat.Fill(l.nodes, len(l.Topology.Leaves), counted{condition{1, 1, 1}, 1, true})
+		l.nodes = flat.Fill(l.nodes, len(l.Topology.Leaves), counted{condition{1, 1, 1}, 1, true, faultless})
 	}
 	for k := range l.flows {
 		f := &l.flows[k]
 		f.reset(&l.streams[k])
 		f.told = l.hear(f, 0)
+		l.learnCut(f)
 	}
 	l.meets, l.settled = flat.Resize(l.meets, len(l.meshes)), 0
 }
@@ -42,7 +43,11 @@ func (l *Load) Start(c *sim.Calendar) {
 	}
 	if l.On() {
 		for k := range l.flows {
-			l.flows[k].split(l.sight.Board().View(l.now(), nil))
+			f := &l.flows[k]
+			f.split(l.sight.Board().View(l.now(), nil))
+			for i := range f.classes {
+				f.classes[i].whole = f.classes[i].share
+			}
 		}
 		l.connectAll()
 		l.rewind()
@@ -80,7 +85,7 @@ func (l *Load) Follow(restores Dragger) {
 	for k := range l.flows {
 		f := &l.flows[k]
 		f.hears = l.hear(f, drag)
-		news = news || f.hears != f.told
+		news = news || f.hears != f.told || f.told.cut() // who is to blame for that may have changed
 	}
 	if news {
 		l.Settle()
@@ -113,6 +118,7 @@ func (l *Load) connectAll() {
 func (l *Load) turn(k int) {
 	f := &l.flows[k]
 	f.told = f.hears
+	l.learnCut(f)
 	if f.stale {
 		before := f.sent
 		f.split(l.sight.Board().View(l.now(), nil))

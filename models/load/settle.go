@@ -13,8 +13,10 @@ func (l *Load) Settle() {
 	for m := range l.meshes {
 		l.carry(m, a, b)
 		x := &l.meshes[m]
-		for _, k := range x.flows {
+		for i := len(x.flows) - 1; i >= 0; i-- { // those that are called first
+			k := x.flows[i]
 			l.flows[k].book(&x.demand, a, b)
+			l.owns(k, &x.demand, a, b)
 		}
 	}
 	l.settled = now
@@ -37,7 +39,8 @@ func (f *flow) book(d *models.Demand, a, b float64) {
 // carried is what becomes of requests.
 type carried struct {
 	arrived  float64
-	served   float64 // are answered well
+	carried  float64 // of those sent to nodes: that these answer well
+	served   float64 // of those: that what the service needs and calls lets through
 	answered float64 // do not fail: some of them are answered wrongly
 	refused  float64 // were sent to nodes that cannot do so much
 	taken    float64 // are answered by the nodes, and make calls
@@ -67,7 +70,7 @@ func (f *flow) carry(d *models.Demand, a, b float64) {
 	} else {
 		f.share(d, a, b)
 	}
-	x.taken = x.answered
+	x.taken, x.carried = x.answered, x.served
 	x.served *= f.told.passes
 	x.answered *= f.told.passes
 }
