@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"nines/experiments/result"
 )
@@ -21,7 +23,7 @@ type Doubt struct {
 }
 
 // Gathered says warnings that differ in nothing but their figures once, with the configurations that they are about:
-// the first of them where there are several, in the words of the axes. It also returns which of the warnings each
+// by name where they are few and the gravest first, whose words they are, in the words of the axes. It also returns which of the warnings each
 // stands for, the first that says so. all is how many configurations there are; 0 where only some of them have been
 // looked at.
 func Gathered(doubts []Doubt, all int, axes []result.Axis) (texts []string, first []int) {
@@ -35,9 +37,27 @@ func Gathered(doubts []Doubt, all int, axes []result.Axis) (texts []string, firs
 		alike[kinds[i]] = append(alike[kinds[i]], d)
 	}
 	for _, i := range first {
-		texts = append(texts, about(alike[kinds[i]], all, axes)+doubts[i].Text)
+		same := gravestFirst(alike[kinds[i]])
+		texts = append(texts, about(same, all, axes)+same[0].Text)
 	}
 	return texts, first
+}
+
+// short is by how much a precision falls short.
+var short = regexp.MustCompile(`known to ±(\d+\.?\d*)`)
+
+// gravestFirst puts that of several warnings first which says of the worst precision; as they are where they say of
+// none.
+func gravestFirst(same []Doubt) []Doubt {
+	gravest, worst := 0, 0.0
+	for i, d := range same {
+		if found := short.FindStringSubmatch(d.Text); found != nil {
+			if x, err := strconv.ParseFloat(found[1], 64); err == nil && x > worst {
+				gravest, worst = i, x
+			}
+		}
+	}
+	return slices.Concat(same[gravest:gravest+1], same[:gravest], same[gravest+1:])
 }
 
 // about names the configurations that several warnings are about, before what is said of them; "" in a plain run.
@@ -54,8 +74,18 @@ func about(same []Doubt, all int, axes []result.Axis) string {
 	switch {
 	case len(same) == 1:
 		return fmt.Sprintf("%s %s: ", what, name)
-	case all == 0:
+	case len(same) <= fewNamed:
+		var others []string
+		for i := range same[1:] {
+			others = append(others, same[i+1].Key.NameIn(axes))
+		}
+		name += "; then " + strings.Join(others, "; ")
+	}
+	if all == 0 {
 		return fmt.Sprintf("%d %ss, first %s: ", len(same), what, name)
 	}
 	return fmt.Sprintf("%d of %d %ss, first %s: ", len(same), all, what, name)
 }
+
+// fewNamed is how many configurations are few, whose names are told.
+const fewNamed = 4

@@ -161,6 +161,6 @@ func (c *Chart) drawPrecision(e *result.Estimate, values []float64, goal float64
 	if goal > 0 {
 		style := draw.LineStyle{Color: categories[2], Width: 1.1, Dashes: []vg.Length{5, 2.5}}
 		c.add(rule{at: final * (1 - goal), style: style}, rule{at: final * (1 + goal), style: style})
-		c.legend.add("±"+unit.Ratio(goal).Percent()+" of the last, as asked for", rule{style: style})
+		c.legend.add("±"+unit.Ratio(goal).Percent()+" of the last, as the scenario asks of a run", rule{style: style})
 	}
 }

@@ -80,8 +80,13 @@ func (t *telling) warn(format string, args ...any) {
 
 func (t *telling) answerRun() {
 	t.page.Answer = tally(t.judge(), len(t.objectives()))
-	const most = 3
-	for _, x := range slices.Concat(t.failed(), t.downtimes()) {
+	if kept := t.kept(); kept != "" && len(t.objectives()) == 0 {
+		t.page.Answer = "No objective is stated. " + kept
+	} else if kept != "" {
+		t.page.Reasons = append(t.page.Reasons, kept)
+	}
+	const most = 4
+	for _, x := range slices.Concat(t.failed(), t.losses(), t.downtimes()) {
 		further := strings.HasPrefix(x.label, " ") || x.label == "Downtime by stage"
 		if !further && len(t.page.Reasons) < most {
 			t.page.Reasons = append(t.page.Reasons, x.label+": "+x.inline()+".")
@@ -151,10 +156,16 @@ func (t *telling) keyNumbers() {
 		metrics = playedOf
 	}
 	const most = 5
+	if len(t.services()) == 0 {
+		t.numbersOfStores(most)
+	}
 	for _, metric := range metrics {
 		e := findIn(t.summary.Estimates, metric, t.scopeFor(metric))
 		if metric == "cost" {
 			e = findIn(t.summary.Estimates, metric, "fleet")
+		}
+		if e != nil && e.Scope == "fleet" && metric == "mttr" {
+			continue // it is one of those below
 		}
 		if e != nil && len(t.page.Numbers) < most && !dull(e) {
 			t.number(t.named(e.Scope)+result.Words(metric), e, strings.TrimPrefix(t.remark(e)+t.ruleFor(e), "; "))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"nines/experiments/result"
@@ -67,6 +68,48 @@ func (t *telling) parted(log string) string {
 		return ""
 	}
 	return ": " + strings.Join(parts, ", ")
+}
+
+// kept says of each store whether data was lost, in sentences; "" without stores.
+func (t *telling) kept() string {
+	var parts []string
+	for _, name := range scopesOf(t.one.summary.Estimates, "data") {
+		e := t.one.find("data_loss", "data:"+name)
+		if e == nil || math.IsNaN(e.Mean) {
+			continue
+		}
+		length := human(t.horizon(&t.shown))
+		point, interval := pointAndInterval(e)
+		switch {
+		case e.Mean == 0 && boundOf(e) == atMost:
+			parts = append(parts, fmt.Sprintf("%s lost no data in %s of %s each: with %s confidence the chance of any loss in "+
+				"such a time is at most %s.", name, plural(e.N, "replication"), length, t.confidence(),
+				strings.TrimPrefix(point, "≤ ")))
+		case e.Mean == 0:
+			parts = append(parts, name+" lost no data.")
+		default:
+			parts = append(parts, fmt.Sprintf("%s lost some data in %s (%s) of runs of %s.", name, point, interval, length))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// numbersOfStores are what is asked first of data that no service needs: up to so many numbers.
+func (t *telling) numbersOfStores(most int) {
+	stores := scopesOf(t.one.summary.Estimates, "data")
+	for _, metric := range []string{"data_loss", "unreadable", "degraded", "rebuild_traffic", "storage_overhead"} {
+		for _, name := range stores {
+			e := t.one.find(metric, "data:"+name)
+			if e == nil || len(t.page.Numbers) >= most || math.IsNaN(e.Mean) {
+				continue
+			}
+			note := ""
+			if e.Mean == 0 && boundOf(e) == atMost {
+				note = "none was seen in " + plural(e.N, "replication")
+			}
+			t.number(name+" "+result.Words(metric), e, note)
+		}
+	}
 }
 
 // ruleFor says beside an availability when its service counts as up: "; up when at least 2 nodes are up".

@@ -121,8 +121,12 @@ func (t *telling) worstOutages() (told bool, err error) {
 		which = " that an incident began"
 		t.tellOutage("", &t.shown, &x.longest[0])
 	}
-	t.reason(fmt.Sprintf("The longest outage%s%s, in replication %d: %s.", which, t.ofShown(), first.row.Replication,
-		t.called(*first, ", ")))
+	lost := ""
+	if first.story != nil {
+		lost = " " + first.story.lost()
+	}
+	t.reason(strings.TrimSpace(fmt.Sprintf("The longest outage%s%s that was seen, in replication %d: %s.%s", which,
+		t.ofShown(), first.row.Replication, t.called(*first, ", "), lost)))
 	t.section("incidents", "The worst incidents", append(blocks, t.told(episodes)...)...)
 	return true, nil
 }

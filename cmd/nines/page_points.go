@@ -69,10 +69,10 @@ func (x *field) ends(column int, among []int) (best, worst int) {
 	return best, worst
 }
 
-// cheapest is the place of the point that meets every objective for the least money; −1 where cost is not known.
-func (x *field) cheapest() int {
+// cheapest is the place of the point among some that costs least; −1 where there is none, or cost is not known.
+func (x *field) cheapest(among []int) int {
 	least := -1
-	for _, i := range x.passes {
+	for _, i := range among {
 		e := findIn(x.points[i], "cost", "fleet")
 		if e != nil && (least < 0 || e.Mean < findIn(x.points[least], "cost", "fleet").Mean) {
 			least = i
@@ -116,7 +116,9 @@ func (t *telling) answerSweep() error {
 		t.number("best "+words, x.table.rows[best].estimates[0], "at "+x.name(best))
 		t.number("worst "+words, x.table.rows[worst].estimates[0], "at "+x.name(worst))
 	}
-	if least := x.cheapest(); least >= 0 {
+	if given := t.given(); len(given) > 0 {
+		t.leastCosts(x, given)
+	} else if least := x.cheapest(x.passes); least >= 0 {
 		t.number("least cost that meets all", findIn(x.points[least], "cost", "fleet"), "at "+x.name(least))
 	}
 	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: up to %s at each point, on the same random numbers, "+
@@ -225,28 +227,31 @@ func (t *telling) points() error {
 	return nil
 }
 
-// addMainCauses enters what most of the downtime of the main service at each point is due to, where any is known.
+// addMainCauses enters what most of the downtime and of the lost requests of the main service at each point is due to,
+// where any is known.
 func (t *telling) addMainCauses(g *grid, points [][]result.Estimate) {
-	causes, any := make([]string, len(points)), false
 	service, several := t.mainName(), t.several()
-	for i, point := range points {
-		causes[i] = mainCause(point, service, several)
-		any = any || causes[i] != ""
-	}
-	if !any {
-		return
-	}
-	g.header = append(g.header, "most of the "+t.wordsOf("downtime", t.mainScope()))
-	for i := range g.rows {
-		g.rows[i] = append(g.rows[i], cmp.Or(causes[i], "–"))
+	for _, of := range [][2]string{{"downtime_share", "downtime"}, {"lost_share", "lost requests"}} {
+		causes, any := make([]string, len(points)), false
+		for i, point := range points {
+			causes[i] = mainCause(of[0], point, service, several)
+			any = any || causes[i] != ""
+		}
+		if !any {
+			continue
+		}
+		g.header = append(g.header, "most of the "+t.named(t.mainScope())+of[1])
+		for i := range g.rows {
+			g.rows[i] = append(g.rows[i], cmp.Or(causes[i], "–"))
+		}
 	}
 }
 
-// mainCause is the fault with the largest share of the downtime of a service at a point: "crash 87 %"; "" where none
-// has any.
-func mainCause(point []result.Estimate, service string, several bool) string {
+// mainCause is the cause with the largest share of the downtime of a service at a point, or of what it loses: "crash
+// 87 %"; "" where none has any.
+func mainCause(metric string, point []result.Estimate, service string, several bool) string {
 	one := report{summary: result.Summary{Estimates: point}}
-	for _, e := range one.largest("downtime_share", "fault:", service, several) {
+	for _, e := range one.largest(metric, "fault:", service, several) {
 		name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@")
 		return name + " " + wholePercent(e.Mean)
 	}
@@ -285,8 +290,8 @@ func (t *telling) extremes(x *field, g *grid) (rows [][]string) {
 		add("best "+t.wordsOf(c.metric, c.scope), best)
 		add("worst "+t.wordsOf(c.metric, c.scope), worst)
 	}
-	if t.effects == nil { // of a design that moves what nobody chooses
-		add("least cost that meets all", x.cheapest())
+	if t.effects == nil && len(t.given()) == 0 { // of a design that moves what nobody chooses
+		add("least cost that meets all", x.cheapest(x.passes))
 	}
 	return rows
 }

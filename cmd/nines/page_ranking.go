@@ -273,7 +273,9 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 	// What was found stands before the figures, so that a narrow screen shows it.
 	ranked = &grid{header: slices.Concat([]string{"rank", all.header[0]}, against, all.header[1:])}
 	order := t.rank(rows[0], points)
+	var inOrder [][]result.Estimate
 	for k, i := range order {
+		inOrder = append(inOrder, points[i])
 		rank := whole(k + 1)
 		if e := findIn(points[i], rows[0].Metric, rows[0].Scope); e != nil && e.Mean == 0 && boundOf(e) == atMost {
 			rank = "none seen"
@@ -287,6 +289,7 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 		}
 		ranked.rows = append(ranked.rows, slices.Concat([]string{rank, all.rows[i][0]}, found, all.rows[i][1:]))
 	}
+	t.addMainCauses(ranked, inOrder)
 	return ranked, judged
 }
 

@@ -35,6 +35,7 @@ type story struct {
 	known     *experiments.Outage // that it began, where it was looked for; nil: the notes of the window tell
 	fell      float64             // when
 	outage    float64             // seconds that the service was down for then; +Inf: it was not up again in the window
+	requests  []models.Requests   // of the window, by flow
 }
 
 // timed is a note with its time after the warm-up.
@@ -46,6 +47,16 @@ type timed struct {
 
 func (s *story) tell(at float64, n models.Note) { s.notes = append(s.notes, timed{at: at, note: n}) }
 func (s *story) end(float64) error              { return nil }
+
+func (s *story) count(all []models.Requests, sign float64) {
+	if s.requests == nil {
+		s.requests = make([]models.Requests, len(all))
+	}
+	for i := range all {
+		s.requests[i].Arrived += float64(sign * all[i].Arrived)
+		s.requests[i].Lost += float64(sign * all[i].Lost)
+	}
+}
 
 // mostReplayed is how much work a replication may take to be played again for a page, in events: some seconds' worth.
 const mostReplayed = 3e6
@@ -265,7 +276,7 @@ func signedSpan(seconds float64) string {
 // cost says what an incident cost: how requests fared, how long services were down, and how much that is of what is
 // allowed.
 func (s *story) cost(t *telling) string {
-	text := s.fared(t) + s.fall()
+	text := s.fared(t) + s.fall() + s.lost()
 	total := s.down
 	switch {
 	case s.service == "" && s.down > 0, s.down > 1.01*s.outage:
@@ -285,11 +296,34 @@ func (s *story) cost(t *telling) string {
 			if times := total / float64(allowed); times >= many {
 				much = fmt.Sprintf("%.3g times", times)
 			}
-			text += fmt.Sprintf("That is %s the %s that an objective allows.", much, o.AtMost)
+			text += fmt.Sprintf("That is %s the %s that an objective allows%s.", much, o.AtMost, allowedIn(t, &o))
 			break
 		}
 	}
 	return text
+}
+
+// allowedIn says in how many of its periods an objective may be missed: ", which 5 % of runs of 1 y may miss".
+func allowedIn(t *telling, o *objective) string {
+	if o.In.Mean || !(o.In.Share > 0 && o.In.Share < 1) {
+		return ""
+	}
+	return ", which " + (1 - o.In.Share).Percent() + " of " + o.periods(t.one) + " may miss"
+}
+
+// lost says what it cost the users of the main service, in requests; "" where nobody sends any.
+func (s *story) lost() string {
+	flow := slices.IndexFunc(s.blueprint.Flows(), func(i int) bool { return s.blueprint.Services[i].Name == s.main })
+	if flow < 0 || flow >= len(s.requests) || !(s.requests[flow].Arrived > 0) {
+		return ""
+	}
+	const few = 0.5
+	x := s.requests[flow]
+	if !(x.Lost >= few) {
+		return "No request was lost in this time. "
+	}
+	return fmt.Sprintf("Requests lost in this time: %s, which are %s of those that came. ", countOf(math.Round(x.Lost)),
+		unit.Ratio(x.Lost/x.Arrived).Percent())
 }
 
 // fared says when services began to fail many of their requests.

@@ -129,6 +129,12 @@ type teller interface {
 	end(at float64) error
 }
 
+// auditor is a teller who wants to know of the requests of its window: those up to its end (sign 1), and from these
+// those up to its beginning (sign −1).
+type auditor interface {
+	count(all []models.Requests, sign float64)
+}
+
 func (a *app) trace(ctx context.Context, s *scenario.Scenario, replication uint32, w window, format string) error {
 	b := s.Blueprint
 	var t teller
@@ -172,10 +178,22 @@ func retell(ctx context.Context, s *scenario.Scenario, replication uint32, w win
 			t.tell(at, n)
 		}
 	})
-	end := sim.Time(warmup + w.to)
+	end := min(sim.Time(warmup+w.to), b.End())
 	var stop atomic.Bool
 	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
-	stopped := sim.Run(&calendar, &played, min(end, b.End()), sim.Options{Stop: &stop})
+	counts, counting := t.(auditor)
+	from := end
+	if counting {
+		from = min(sim.Time(warmup+w.from), end)
+	}
+	stopped := sim.Run(&calendar, &played, from, sim.Options{Stop: &stop})
+	if counting && !stopped {
+		if w.from > 0 { // else it begins with the measured time
+			counts.count(played.Requests(), -1)
+		}
+		stopped = sim.Resume(&calendar, &played, end, sim.Options{Stop: &stop})
+		counts.count(played.Requests(), 1)
+	}
 	roles.tell(t, w.from)
 	if err := t.end(min(w.to, float64(b.Time.Horizon))); err != nil {
 		return err

@@ -81,6 +81,13 @@ func (w *World) settle() {
 	w.transactions.Settle()
 }
 
+// Requests is how many have come since the measured time began, by Blueprint.Flows, and what became of them. It settles
+// what has come up to now, which changes nothing but roundings.
+func (w *World) Requests() []models.Requests {
+	w.load.Settle()
+	return w.load.Requests()
+}
+
 func (w *World) now() sim.Time { return w.calendar.Now() }
 
 func (w *World) scheduleTick(n int) {
