@@ -23,9 +23,9 @@ type Doubt struct {
 }
 
 // Gathered says warnings that differ in nothing but their figures once, with the configurations that they are about:
-// by name where they are few and the gravest first, whose words they are, in the words of the axes. It also returns which of the warnings each
-// stands for, the first that says so. all is how many configurations there are; 0 where only some of them have been
-// looked at.
+// where there are several the gravest first, whose words they are, and the others by name where they are few, in the
+// words of the axes. It also returns which of the warnings each stands for, the first that says so. all is how many
+// configurations there are; 0 where only some of them have been looked at.
 func Gathered(doubts []Doubt, all int, axes []result.Axis) (texts []string, first []int) {
 	alike := map[string][]Doubt{}
 	kinds := make([]string, len(doubts))

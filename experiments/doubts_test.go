@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"nines/experiments/result"
@@ -21,11 +22,11 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 	}
 	got, first := Gathered(doubts, 12, nil)
 	want := []string{
-		"2 of 12 points, first crash time to failure 30d: availability of service:api: 3 outages",
+		"2 of 12 points, first crash time to failure 30d; then crash time to failure 60d: availability of service:api: 3 outages",
 		"point crash time to failure 30d: skewed; run at least 80",
 		"point crash time to failure 90d: availability of service:db: 2 outages",
 		"point crash time to failure 1y: availability of service:api: 1 outage",
-		"2 of 12 points, first crash time to failure 1y: lasts 149 ms (the worst 14 %)",
+		"2 of 12 points, first crash time to failure 1y; then crash time to failure 2y: lasts 149 ms (the worst 14 %)",
 		"1,234 replications do not tell",
 	}
 	if !slices.Equal(got, want) {
@@ -35,8 +36,13 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 		t.Errorf("they stand for the first of %v, want %v", first, want)
 	}
 	some, _ := Gathered(doubts[:3], 0, nil)
-	if want := "2 points, first crash time to failure 30d: availability of service:api: 3 outages"; some[0] != want {
-		t.Errorf("of some, %q, want %q", some[0], want)
+	want0 := "2 points, first crash time to failure 30d; then crash time to failure 60d: availability of service:api: 3 outages"
+	if some[0] != want0 {
+		t.Errorf("of some, %q, want %q", some[0], want0)
+	}
+	vague := []Doubt{{point(0, "30d"), "known to ±7.1 %, takes 40"}, {point(1, "60d"), "known to ±16 %, takes 90"}}
+	if got, _ := Gathered(vague, 12, nil); !strings.HasSuffix(got[0], "±16 %, takes 90") {
+		t.Errorf("of two the gravest is not said: %q", got)
 	}
 	axes := []result.Axis{{Path: "faults.crash.time_to_failure", Label: "life"}}
 	labeled, _ := Gathered(doubts[1:2], 12, axes)

@@ -59,7 +59,8 @@ func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
 	case k.part:
 		e = s.part(q, e, confidence)
 	}
-	if k.events != "" && !(seldom && c.events == 0) {
+	neverUp := k.metric == "availability" && e.Point == 0 // of which more replications would see no more outages
+	if k.events != "" && !neverUp && !(seldom && c.events == 0) {
 		e = e.RestingOn(c.events, k.events)
 	}
 	return e

@@ -254,6 +254,11 @@ func (x *explanation) choices() *grid {
 				"do: (demand), as far as nothing need be wrong, else all that keeps throughput away, in proportion to it; "+
 				"with needs and calls: what keeps those from serving; (mistrust): nodes that nothing holds are not sent work")
 		}
+		for _, s := range x.Blueprint.Flows() {
+			if text := x.firstFull(s); text != "" {
+				g.add("first to be full", text)
+			}
+		}
 		x.callChoices(g)
 		x.room(g)
 		g.add("demand", "grows at midnight; each day has the average of its growth, and a cosine for its wave")
@@ -291,6 +296,29 @@ func (x *explanation) choices() *grid {
 	}
 	g.add("random numbers", "follow the names of components: growing a fleet changes nobody else's fate")
 	return g
+}
+
+// firstFull says which nodes of a service have more to do than they can long before all have, as its requests are
+// balanced; "" where none have.
+func (x *explanation) firstFull(service int) string {
+	b := x.Blueprint
+	class, full := b.FirstFull(service)
+	installed, peak := b.Installed(service), b.DemandOn(service).Highest(0, float64(b.Time.Horizon))
+	const muchLess = 0.99
+	if b.Plays() || class < 0 || !(full < muchLess*installed) {
+		return ""
+	}
+	return fmt.Sprintf("nodes of class %s, at %s/s to %s: %s its peak of %s/s, while all nodes together serve %s/s, of which "+
+		"capacity margins are", b.Classes[class].Name, unit.SI(full), b.Services[service].Name, aboveOrBelow(full/peak-1),
+		unit.SI(peak), unit.SI(installed))
+}
+
+// aboveOrBelow is "1.3 % above" or "3 % below".
+func aboveOrBelow(x float64) string {
+	if x < 0 {
+		return fmt.Sprintf("%.2g %% below", -100*x)
+	}
+	return fmt.Sprintf("%.2g %% above", 100*x)
 }
 
 // seekerChoices says what balancers that look at what nodes have to do come to at flow fidelity.

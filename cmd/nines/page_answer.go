@@ -44,6 +44,14 @@ func (t *telling) answer() error {
 	default:
 		t.answerRun()
 	}
+	if t.system != nil {
+		x := &explanation{t.app, t.system, t.recipe}
+		for _, s := range t.system.Blueprint.Flows() {
+			if text := x.firstFull(s); text != "" {
+				t.page.Reasons = append(t.page.Reasons, "First to be full"+t.ofShown()+", as requests are balanced: "+text+".")
+			}
+		}
+	}
 	t.page.Title = t.recipe.Name + ": " + t.page.Answer
 	return err
 }

@@ -147,7 +147,12 @@ func (t *telling) happened() error {
 	case "plan":
 		blocks = append([]page.Block{page.Text("With" + strings.TrimPrefix(t.ofShown(), " of") + ":")}, blocks...)
 	case "compare":
-		blocks = append(blocks, page.Text("Charts of a single variant are"+t.ofShown()+"."))
+		var terms page.Terms
+		for _, x := range t.one.breakdown() {
+			terms = append(terms, [2]string{strings.TrimSpace(x.label), x.inline()})
+		}
+		blocks = append(blocks, page.Text("What things are made of, and charts of a single variant, are"+t.ofShown()+"."),
+			terms)
 	}
 	t.section("happened", "What happened", append(blocks, pictures)...)
 	return nil

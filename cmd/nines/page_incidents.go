@@ -122,7 +122,10 @@ func (t *telling) rules(told []episode) string {
 
 // nothingFell tells the longest incidents where none took a service down.
 func (t *telling) nothingFell() error {
-	rows, err := t.harmless()
+	rows, which, err := t.worstKept()
+	if err == nil && len(rows) == 0 {
+		rows, err = t.harmless()
+	}
 	if err != nil {
 		return err
 	}
@@ -130,7 +133,10 @@ func (t *telling) nothingFell() error {
 		return err
 	}
 	text := "no incident took a service down"
-	if len(rows) > 0 {
+	if which != "" {
+		text += fmt.Sprintf("; these struck most nodes in replication %d%s, in which %s", rows[0].Replication,
+			t.ofShown(), which)
+	} else if len(rows) > 0 {
 		text += fmt.Sprintf("; these are the longest of replication %d%s", rows[0].Replication, t.ofShown())
 	}
 	told := make([]episode, len(rows))
@@ -143,8 +149,16 @@ func (t *telling) nothingFell() error {
 				t.called(told[0], ", "), strings.TrimSpace(fared)))
 		}
 	}
+	if which != "" {
+		t.reason(fmt.Sprintf("The worst that data went through, in replication %d%s: %s. What struck most nodes in it: "+
+			"%s.", rows[0].Replication, t.ofShown(), which, t.called(told[0], ", ")))
+	}
+	title := "The longest incidents"
+	if which != "" {
+		title = "The worst run for data"
+	}
 	blocks := append([]page.Block{page.Text(sentence(text))}, t.told(told)...)
-	t.section("incidents", "The longest incidents", blocks...)
+	t.section("incidents", title, blocks...)
 	return nil
 }
 

@@ -44,7 +44,7 @@ func (t *telling) userLoss(name, kind string, e *result.Estimate) {
 	}
 	note := "of each item, on average"
 	if kind == "log" {
-		note = "entries are not committed, or not in time" + t.parted(name)
+		note = "entries are not committed, or not in time" + t.one.parted(name)
 	}
 	t.number(label, &perYear, note)
 	if t.mainName() != "fleet" {
@@ -55,11 +55,11 @@ func (t *telling) userLoss(name, kind string, e *result.Estimate) {
 }
 
 // parted says what the time is made of in which a log is not written in time.
-func (t *telling) parted(log string) string {
+func (r *report) parted(log string) string {
 	var parts []string
 	for _, x := range []struct{ metric, words string }{{"leaderless", "without a leader"},
 		{"slow_leader", "under a slow leader"}} {
-		if e := t.one.find(x.metric, "log:"+log); e != nil && e.Mean > 0 {
+		if e := r.find(x.metric, "log:"+log); e != nil && e.Mean > 0 {
 			s := scaleFor("s/y", e.Mean*float64(unit.Year))
 			parts = append(parts, s.text(e.Mean*float64(unit.Year))+" "+x.words)
 		}

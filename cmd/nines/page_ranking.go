@@ -11,28 +11,6 @@ import (
 	"nines/plots/page"
 )
 
-// standing is how a variant stands against a baseline in one metric.
-type standing struct {
-	page.Tone
-	mark, word string
-}
-
-// standingOf judges a difference.
-func standingOf(row *result.CompareRow, confidence float64) standing {
-	m, _ := result.FindMetric(row.Metric, row.Scope)
-	switch way := float64(m.Better) * row.Diff; {
-	case row.Diff == 0 && row.Low == 0 && row.High == 0:
-		return standing{page.Plain, "=", "identical"}
-	case !evident(row, confidence):
-		return standing{page.Plain, "~", "no evidence of a difference"}
-	case way > 0:
-		return standing{page.Good, "▲", "better"}
-	case way < 0:
-		return standing{page.Bad, "▼", "worse"}
-	}
-	return standing{page.Plain, "≠", "different"}
-}
-
 // primary are the differences in the metric that decides, which is the first where none is said to be.
 func (t *telling) primary() []*result.CompareRow {
 	metric, scope := t.compared[0].Metric, t.compared[0].Scope
@@ -107,7 +85,9 @@ func (t *telling) answerAgainst(baseline string, rows []*result.CompareRow) (ans
 		case "≠":
 			differ++
 		}
-		t.page.Verdicts = append(t.page.Verdicts, t.verdictOf(row, s))
+		card := t.verdictOf(row, s)
+		t.besides(&card, row)
+		t.page.Verdicts = append(t.page.Verdicts, card)
 	}
 	words, called := t.criterion(rows[0]), baseline+", the baseline"
 	if !t.oneBaseline() {
@@ -131,7 +111,7 @@ func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 	in := " in " + t.criterion(row)
 	switch {
 	case s.mark == "=":
-		v.Decision = sentence("identical to " + row.Baseline + in + ", in every replication")
+		v.Decision = sentence("identical to " + row.Baseline + in + ", in every replication, at this fidelity")
 		return v
 	case s.Tone == page.Plain:
 		v.Decision = sentence(s.word + " from " + row.Baseline + in)
@@ -143,6 +123,9 @@ func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 		detail += "; P(best) " + chanceOf(row.ProbBest)
 	}
 	v.Details = []string{detail + "."}
+	if lacks := t.lacking(row); lacks != "" {
+		v.Details = append(v.Details, lacks)
+	}
 	if seen := t.seldom(row.Variant); seen != "" {
 		v.Details = append(v.Details, sentence(seen))
 	}

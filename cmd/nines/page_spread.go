@@ -33,9 +33,15 @@ func (t *telling) spread() error {
 		metric = "request_success"
 	}
 	e := t.estimateOf(metric, t.mainScope())
+	for _, store := range scopesOf(t.one.summary.Estimates, "data") {
+		if e == nil { // no service, no requests
+			e = t.estimateOf("degraded", "data:"+store)
+		}
+	}
 	if e == nil || !(e.SD > 0) {
 		return nil
 	}
+	metric = e.Metric
 	values, err := t.valuesOf(&t.shown, metric, e.Scope)
 	if err != nil || len(values) < 2 {
 		return err
@@ -56,7 +62,7 @@ func (t *telling) spread() error {
 	}
 	g.Bar = 2
 	t.section("spread", "How the runs differ", page.Text(sentence(fmt.Sprintf("%s of %s in each of the %d replications%s"+
-		", %s; each command tells the story of an example", result.Words(metric), t.mainScope(), len(values),
+		", %s; each command tells the story of an example", result.Words(metric), e.Scope, len(values),
 		t.ofShown(), t.middle(values, s)))), g)
 	return nil
 }

@@ -159,6 +159,11 @@ func (t *telling) drift(prefix string) (text string, drifts bool, err error) {
 	}
 	before, after := mean(early), mean(late)
 	seen := fmt.Sprintf("Nodes up: %.6g on average in the first tenth of the time, %.6g later. ", before, after)
+	if t.system != nil {
+		all := float64(len(t.system.Blueprint.Topology.Leaves))
+		seen = fmt.Sprintf("Nodes down: %.3g on average in the first tenth of the time, %.3g later, of %s. ", all-before,
+			all-after, whole(int(all)))
+	}
 	switch apart := math.Abs(before - after); {
 	case apart <= 1e-9*math.Abs(after):
 		return prefix + seen + "There is no difference.", false, nil

@@ -82,7 +82,7 @@ func TestMainCauseOfAPoint(t *testing.T) {
 		{false, nil, ""}, {false, []result.Estimate{share("fault:a", 0.3), share("fault:b", 0.7)}, "b 70 %"},
 		{true, []result.Estimate{share("fault:a@api", 0.6), share("fault:b@api", 0.4), share("fault:b@db", 1)}, "a 60 %"},
 	} {
-		if got := mainCause(c.point, "api", c.several); got != c.want {
+		if got := mainCause("downtime_share", c.point, "api", c.several); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.point, got, c.want)
 		}
 	}

@@ -45,6 +45,22 @@ func (r *report) losses() (lines []labeled) {
 	return lines
 }
 
+// unled says of each log what the time is made of in which entries are not committed in time, and which faults have
+// begun that without a leader.
+func (r *report) unled() (lines []labeled) {
+	for _, log := range scopesOf(r.summary.Estimates, "log") {
+		text := strings.TrimPrefix(r.parted(log), ": ")
+		if text == "" {
+			continue
+		}
+		lines = append(lines, labeled{"Unwritable of " + log, strings.ReplaceAll(text, ", ", "  ") + " a year"})
+		if causes := r.shares("leaderless_share", "fault:", log, true); causes != "" {
+			lines = append(lines, labeled{"  without a leader by", causes})
+		}
+	}
+	return lines
+}
+
 // apart says how parts of the requests fare, those of a priority, a zone or a balancer: what share is served, and how
 // fast, and how busy the nodes of a zone are.
 func (r *report) apart() (lines []labeled) {

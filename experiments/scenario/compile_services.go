@@ -271,10 +271,16 @@ func (c *compiler) burden() {
 		if lane != nil {
 			peak *= lane.Least()
 		}
+		name := b.Services[s].Name
 		if peak < installed || peak == installed && !endless || lane != nil && lane.Closed() || spared[s] {
+			if class, full := b.FirstFull(s); lane == nil && peak > full && peak < installed && !spared[s] {
+				c.warnAt(c.comesTo(name), "choose a policy that minds what nodes can do, as balancing: { policy: weighted } "+
+					"with weights of classes, or add nodes", "requests to %s peak at %s/s within the horizon: as they are balanced, "+
+					"nodes of class %s are full from %s/s on, though all together serve %s/s", name, unit.SI(peak),
+					b.Classes[class].Name, unit.SI(full), unit.SI(installed))
+			}
 			continue
 		}
-		name := b.Services[s].Name
 		asked := "calls of " + name + " peak"
 		if c.firstOn(name) >= 0 {
 			asked = "demand peaks"

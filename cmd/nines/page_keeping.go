@@ -1,0 +1,92 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"nines/experiments/result"
+	"nines/models"
+)
+
+// The worst that data went through where no service went down: the replication in which most of it was lost, unreadable
+// or short of fragments, and what struck most nodes in that.
+
+// strikes collects the incidents of a replication, as they are told.
+type strikes struct {
+	blueprint *models.Blueprint
+	rows      []result.IncidentRow
+	at        map[int]int // by number of an incident: 1 more than the place of its row
+}
+
+func (s *strikes) end(float64) error { return nil }
+
+func (s *strikes) tell(at float64, n models.Note) {
+	if n.Incident < 0 {
+		return
+	}
+	if n.What == models.Begins && n.Fault >= 0 {
+		nan := math.NaN()
+		s.rows = append(s.rows, result.IncidentRow{Incident: n.Incident, Start: at, End: nan, Detect: nan, Switchover: nan,
+			Locate: nan, Wait: nan, Repair: nan, Verify: nan, Cause: s.blueprint.Faults[n.Fault].Name,
+			NodesAffected: n.Nodes, CapacityLost: nan, RequestsFailed: nan})
+		s.at[n.Incident] = len(s.rows)
+	}
+	if s.at[n.Incident] == 0 {
+		return
+	}
+	row := &s.rows[s.at[n.Incident]-1]
+	switch {
+	case n.What == models.Alarms && math.IsNaN(row.Detect):
+		row.Detect = at - row.Start
+	case n.What == models.Heals || n.What == models.Ends:
+		row.End = at
+		if !math.IsNaN(row.Detect) {
+			row.Repair = row.End - row.Start - row.Detect
+		}
+	}
+}
+
+// keptWorst are how data fares, the worst first.
+var keptWorst = []struct{ metric, fared string }{{"bytes_lost", "lost"}, {"unreadable", "unreadable"},
+	{"degraded", "short of fragments, on average over time"}}
+
+// worstKept are the incidents that struck most nodes in the replication in which data fared worst, and which that is;
+// none where it is not known.
+func (t *telling) worstKept() (rows []result.IncidentRow, which string, err error) {
+	stores := scopesOf(t.one.summary.Estimates, "data")
+	if len(stores) == 0 || !t.playable(&t.shown) {
+		return nil, "", nil
+	}
+	var worst replicated
+	for _, x := range keptWorst {
+		values, err := t.valuesOf(&t.shown, x.metric, "data:"+stores[0])
+		if err != nil {
+			return nil, "", err
+		}
+		if n := len(values); n > 0 && values[n-1].value > 0 {
+			worst = values[n-1]
+			unit := t.one.find(x.metric, "data:"+stores[0]).Unit
+			which = fmt.Sprintf("most of %s was %s (%s)", stores[0], x.fared, scaleFor(unit, worst.value).text(worst.value))
+			break
+		}
+	}
+	if which == "" {
+		return nil, "", nil
+	}
+	system := t.systemOf(&t.shown)
+	s := &strikes{blueprint: system.Blueprint, at: map[int]int{}}
+	whole := window{0, t.horizon(&t.shown)}
+	if err := retell(t.ctx, system, uint32(worst.replication), whole, s); err != nil {
+		return nil, "", err
+	}
+	slices.SortStableFunc(s.rows, func(a, b result.IncidentRow) int {
+		return cmp.Or(cmp.Compare(b.NodesAffected, a.NodesAffected), cmp.Compare(t.lasted(&b), t.lasted(&a)))
+	})
+	rows = s.rows[:min(len(s.rows), mostTold)]
+	for i := range rows {
+		rows[i].Key, rows[i].Replication = t.shown, worst.replication
+	}
+	return rows, which, nil
+}

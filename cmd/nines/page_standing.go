@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"nines/experiments/result"
+	"nines/plots/page"
+	"nines/sim/unit"
+)
+
+// standing is how a variant stands against a baseline in one metric.
+type standing struct {
+	page.Tone
+	mark, word string
+}
+
+// standingOf judges a difference.
+func standingOf(row *result.CompareRow, confidence float64) standing {
+	m, _ := result.FindMetric(row.Metric, row.Scope)
+	switch way := float64(m.Better) * row.Diff; {
+	case row.Diff == 0 && row.Low == 0 && row.High == 0:
+		return standing{page.Plain, "=", "identical"}
+	case !evident(row, confidence):
+		return standing{page.Plain, "~", "no evidence of a difference"}
+	case way > 0:
+		return standing{page.Good, "▲", "better"}
+	case way < 0:
+		return standing{page.Bad, "▼", "worse"}
+	}
+	return standing{page.Plain, "≠", "different"}
+}
+
+// besides says on the card of a variant how it stands in what else was compared with the same baseline.
+func (t *telling) besides(v *page.Verdict, of *result.CompareRow) {
+	for i := range t.compared {
+		row := &t.compared[i]
+		if row.Variant != of.Variant || row.Baseline != of.Baseline || row.Metric == of.Metric && row.Scope == of.Scope {
+			continue
+		}
+		s := standingOf(row, t.folder.Manifest.Confidence)
+		text := fmt.Sprintf("In %s: %s %s", t.criterion(row), s.mark, s.word)
+		if s.mark != "=" && s.mark != "~" {
+			text += ", " + t.apart(row)
+		}
+		v.Details = append(v.Details, text+".")
+	}
+}
+
+// lacking says of a share that is nearly all, such as that of requests served, what is lacking of it: a difference of
+// 0.001 percentage points may be half of that.
+func (t *telling) lacking(row *result.CompareRow) string {
+	m, _ := result.FindMetric(row.Metric, row.Scope)
+	base, own := t.meanOf(row.Baseline, row), t.meanOf(row.Variant, row)
+	if row.Unit != "ratio" || m.Better != result.HigherIsBetter || !(base > 0.9 && base < 1 && own > 0.9 && own <= 1) {
+		return ""
+	}
+	less := 1 - (1-own)/(1-base)
+	word := "less"
+	if less < 0 {
+		less, word = -less, "more"
+	}
+	return fmt.Sprintf("What is lacking: %s instead of %s, %s %s.", unit.Ratio(1-own).Percent(),
+		unit.Ratio(1-base).Percent(), wholePercent(less), word)
+}
+
+// meanOf is the mean of what a row compares in a variant.
+func (t *telling) meanOf(variant string, by *result.CompareRow) float64 {
+	for _, point := range t.configurations() {
+		if point[0].Variant == variant {
+			return t.level(by, point)
+		}
+	}
+	return math.NaN()
+}
