@@ -22,7 +22,8 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 	}
 	got, first := Gathered(doubts, 12, nil)
 	want := []string{
-		"2 of 12 points, first crash time to failure 30d; then crash time to failure 60d: availability of service:api: 3 outages",
+		"2 of 12 points, first crash time to failure 30d; then crash time to failure 60d: availability of service:api: " +
+			"3 outages",
 		"point crash time to failure 30d: skewed; run at least 80",
 		"point crash time to failure 90d: availability of service:db: 2 outages",
 		"point crash time to failure 1y: availability of service:api: 1 outage",
@@ -36,7 +37,8 @@ func TestWarningsAreSaidOnce(t *testing.T) {
 		t.Errorf("they stand for the first of %v, want %v", first, want)
 	}
 	some, _ := Gathered(doubts[:3], 0, nil)
-	want0 := "2 points, first crash time to failure 30d; then crash time to failure 60d: availability of service:api: 3 outages"
+	want0 := "2 points, first crash time to failure 30d; then crash time to failure 60d: availability of service:api: " +
+		"3 outages"
 	if some[0] != want0 {
 		t.Errorf("of some, %q, want %q", some[0], want0)
 	}

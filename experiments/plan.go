@@ -27,6 +27,7 @@ type Question struct {
 	Scope      string              // of it
 	Terms      []string            // metrics of the objectives that must be met; none: all
 	Survive    []Loss
+	Today      []int   // which value each variable has in the system as it is; nil: some of them none of those
 	Confidence float64 // that all is decided rightly
 	Budget     int     // replications of all points together
 }
@@ -355,7 +356,7 @@ func (p *planner) conclude(ctx context.Context) (*Answer, error) {
 // Open lists the points that were not decided and would be better answers than the chosen one.
 func (a *Answer) Open() (open []*Trial) {
 	for _, t := range a.Trials {
-		if t.Standing == Undecided && (a.Chosen == nil || a.cost(t) < a.cost(a.Chosen)) {
+		if t.Standing == Undecided && !a.today(t) && (a.Chosen == nil || a.cost(t) < a.cost(a.Chosen)) {
 			open = append(open, t)
 		}
 	}

@@ -49,6 +49,10 @@ func (a *Answer) row(t *Trial, key result.Key) result.PlanRow {
 		row.Role = "chosen"
 	case a.RunnerUp:
 		row.Role = "runner-up"
+	default:
+		if a.today(t) {
+			row.Role = "today"
+		}
 	}
 	if t.Tied {
 		row.Role = "tied"

@@ -66,7 +66,23 @@ func (p *planner) walk(ctx context.Context) error {
 			}
 		}
 	}
+	if p.Today != nil && !p.excluded(p.Today) { // so that the chosen one can be held against it
+		if _, err := p.beside(ctx, p.Today); err != nil || ctx.Err() != nil {
+			return err
+		}
+	}
 	return p.pull(ctx)
+}
+
+// today reports whether a trial is of the system as it is.
+func (a *Answer) today(t *Trial) bool {
+	return a.Today != nil && t.Beside.Path == "" && slices.Equal(t.Values, a.Today)
+}
+
+// excluded reports whether conditions exclude a point.
+func (p *planner) excluded(at spot) bool {
+	_, out := p.Where.Excludes(at)
+	return out
 }
 
 // pull tries what is not decided and of which there may be a little more or less, with all that was decided as it was

@@ -3,8 +3,8 @@ package models
 import "math"
 
 // FirstFull is the class of a service whose nodes are the first to have more to do than they can as demand rises, while
-// all are well and trusted, and the demand at which that is, in requests per second. Where balancers send every node the
-// same, that is the slowest, however much is installed besides. Without a Splitter there is none: −1, and +Inf.
+// all are well and trusted, and the demand at which that is, in requests per second. Where balancers send every node
+// the same, that is the slowest, however much is installed besides. Without a Splitter there is none: −1, and +Inf.
 // Cost: O(nodes + classes).
 func (b *Blueprint) FirstFull(service int) (class int, demand float64) {
 	class, demand = -1, math.Inf(1)

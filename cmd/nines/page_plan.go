@@ -76,6 +76,13 @@ func (t *telling) numbersOfPlan(names map[string]string) {
 	if next := t.inRole("runner-up"); next != nil {
 		add("runner-up", price(next), pointName(&next.Key, names))
 	}
+	if today := t.inRole("today"); today != nil {
+		note := pointName(&today.Key, names)
+		if nines := t.ninesOf(today); nines != "" {
+			note += ", " + nines
+		}
+		add("as it is today", price(today), note)
+	}
 	for i := range t.worths {
 		if x := &t.worths[i]; x.Standing == "infeasible" && names[x.Path] != "" {
 			add("one step less", more(inNines, x.Nines, x.NinesLow, x.NinesHigh)+" nines",

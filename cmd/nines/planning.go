@@ -33,7 +33,7 @@ func (a *app) planningOf(plan *scenario.Plan) (*planning, error) {
 		plan.Confidence = base.Spec.Run.Confidence
 	}
 	p := &planning{plan: plan, base: base, question: experiments.Question{Decide: plan.Decide, Terms: plan.Terms,
-		Confidence: float64(plan.Confidence), Budget: plan.Budget}}
+		Confidence: float64(plan.Confidence), Budget: plan.Budget, Today: plan.Today()}}
 	p.question.Compile = p.compile
 	p.question.Levers, p.question.With = p.levers, p.with
 	if p.question.Where, err = plan.Admission(base); err != nil {

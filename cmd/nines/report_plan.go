@@ -28,7 +28,7 @@ func (r *report) inRole(role string) *result.PlanRow {
 func (r *report) open() (open []*result.PlanRow) {
 	chosen := r.chosen()
 	for i := range r.looked {
-		if p := &r.looked[i]; p.Standing == "undecided" && (chosen == nil || p.Mean < chosen.Mean) {
+		if p := &r.looked[i]; p.Standing == "undecided" && p.Role != "today" && (chosen == nil || p.Mean < chosen.Mean) {
 			open = append(open, p)
 		}
 	}
@@ -154,6 +154,9 @@ func (r *report) writeChoice(w io.Writer, names map[string]string) error {
 	g.add(r.ink.bold("Chosen"), pointName(&chosen.Key, names), price(chosen), r.ninesSaid(chosen))
 	if next := r.inRole("runner-up"); next != nil {
 		g.add("Runner-up", pointName(&next.Key, names), price(next), r.ninesSaid(next))
+	}
+	if today := r.inRole("today"); today != nil {
+		g.add("Today", pointName(&today.Key, names), price(today), r.ninesSaid(today))
 	}
 	for i := range r.worths {
 		if worth := &r.worths[i]; worth.Standing == "infeasible" && names[worth.Path] != "" {

@@ -3,7 +3,7 @@ package result
 // PlanRow is one point that a plan has looked at, in the order in which it did.
 type PlanRow struct {
 	Key
-	Role     string // "chosen", "runner-up", "tied" with the chosen one, or ""
+	Role     string // "chosen", "runner-up", "today" as the system is, "tied" with the chosen one, or ""
 	Standing string // "feasible", "infeasible" or "undecided"
 	// Judged is how many replications it was judged by, and Replications how many were played of it in all.
 	Judged, Replications int

@@ -340,3 +340,16 @@ func (s *Plan) Placed(err error) error {
 		}
 	})
 }
+
+// Today is which value each variable has in the scenario as it is; nil where some has none of those that it may take.
+func (s *Plan) Today() (values []int) {
+	for _, v := range s.Decide {
+		text, there := s.Base.textAt(v.Path)
+		i := slices.Index(v.Values, text)
+		if !there || i < 0 {
+			return nil
+		}
+		values = append(values, i)
+	}
+	return values
+}
