@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"nines/sim/stat"
 )
@@ -32,6 +33,7 @@ func Compare(ctx context.Context, v Versus, o Options) (*Comparison, error) {
 		if err != nil {
 			return nil, fmt.Errorf("variant %s: %w", variant.Name, err)
 		}
+		r.read = c.compares
 		c.Results[i] = r
 	}
 	if err := c.measured(); err != nil {
@@ -87,6 +89,11 @@ func (c *Comparison) warn() {
 	}
 	c.Warnings = append(c.Warnings, fmt.Sprintf("%d replications do not tell every difference in %s to the smallest that "+
 		"is interesting; %s", c.pairs(), k.Metric, more))
+}
+
+// compares reports whether a metric is compared, of which people look at nothing else first.
+func (c *Comparison) compares(metric, scope string) bool {
+	return slices.ContainsFunc(c.Criteria, func(k Criterion) bool { return k.Metric == metric && k.Scope == scope })
 }
 
 // measured checks that every variant measures every criterion.

@@ -53,6 +53,8 @@ type Result struct {
 	Reached   float64 // relative half-width of the watched metric; NaN without one
 	Strange   bool    // another program has played it, whose random numbers this one does not draw
 	Warnings  []string
+	// read reports whether a metric is one that people look at first, of which warnings are said; nil: see headline.
+	read func(metric, scope string) bool
 }
 
 // Run plays replications of a scenario until its precision is reached or its budget is used, and estimates. When the

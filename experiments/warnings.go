@@ -94,6 +94,14 @@ func (s *Sample) failing(flow int) (text string, misleads bool) {
 		"request_success, and state objectives on it", scope, each, why), true
 }
 
+// reads reports whether people look at a metric first.
+func (r *Result) reads(metric, scope string) bool {
+	if r.read != nil {
+		return r.read(metric, scope)
+	}
+	return headline(metric, scope)
+}
+
 // headlineWarnings are those of the metrics that people read first, each said once of all metrics of a scope that it is
 // about.
 func (r *Result) headlineWarnings() []string {
@@ -101,7 +109,7 @@ func (r *Result) headlineWarnings() []string {
 	var all []about
 	metrics := map[about][]string{}
 	for i, k := range r.Sample.quantities {
-		if !headline(k.metric, k.scope) || k.metric == "mttr" && math.IsNaN(r.Estimates[i].Mean) {
+		if !r.reads(k.metric, k.scope) || k.metric == "mttr" && math.IsNaN(r.Estimates[i].Mean) {
 			continue
 		}
 		for _, w := range r.Estimates[i].Warnings {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"nines/experiments/result"
 	"nines/plots"
 	"nines/plots/page"
 )
@@ -43,6 +44,9 @@ func (t *telling) pictures(names []string) (page.Pictures, error) {
 		if e := t.estimateOf("availability", t.mainScope()); p.chart == "availability-fan" && e != nil && dull(e) {
 			continue // a line along its edge
 		}
+		if p.chart == "detectors" && !t.variesIn("detection") || p.chart == "fleet" && !t.variesIn("topology") {
+			continue // all points lie on each other
+		}
 		if p.chart == "importance" && !t.one.redundant(t.mainScope()) {
 			continue // the same as the causes
 		}
@@ -72,6 +76,14 @@ func (t *telling) pictures(names []string) (page.Pictures, error) {
 		all = append(all, picture)
 	}
 	return all, nil
+}
+
+// variesIn reports whether a sweep varies anything of a section; it holds of what is no sweep.
+func (t *telling) variesIn(section string) bool {
+	axes := t.folder.Manifest.Axes
+	return t.folder.Manifest.Verb != "sweep" || slices.ContainsFunc(axes, func(a result.Axis) bool {
+		return strings.HasPrefix(a.Path, section+".")
+	})
 }
 
 // picturesFor lists what to draw: a forest of each metric that was compared.

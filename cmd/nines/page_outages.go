@@ -171,7 +171,7 @@ func (t *telling) longestOfAll(told float64) error {
 	case !x.sure:
 		among = fmt.Sprintf("in %s that were played again", plural(x.most, "replication"))
 	case t.nameOf(&longest.Key) != "":
-		among = "of any configuration"
+		among = "of any configuration that is ever up"
 	}
 	if x.longest[0].Length > told {
 		t.tellOutage(among, &longest.Key, &x.longest[0])
@@ -240,6 +240,9 @@ func (t *telling) neverUp() {
 		}
 		if more := len(names) - few; more > 0 {
 			text += fmt.Sprintf("; and of %s more", plural(more, "configuration"))
+		}
+		if rule := t.ruleFor(t.one.find("availability", scope)); rule != "" {
+			text += " (it is " + strings.TrimPrefix(rule, "; ") + ")"
 		}
 		t.reason(text + ".")
 	}

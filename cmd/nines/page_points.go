@@ -197,7 +197,11 @@ func (t *telling) points() error {
 	}
 	at := slices.Index(g.header, "SLO")
 	for i := range g.rows {
-		before := []string{strconv.Itoa(x.points[i][0].Point)}
+		name := strconv.Itoa(x.points[i][0].Point)
+		if t.folder.Manifest.Base != nil && x.points[i][0].SameConfiguration(&t.shown) {
+			name += " (base)"
+		}
+		before := []string{name}
 		if x.table.marked {
 			before = append(before, g.rows[i][at])
 			g.rows[i] = slices.Delete(g.rows[i], at, at+1)
@@ -207,7 +211,10 @@ func (t *telling) points() error {
 	if x.table.marked {
 		g.header = slices.Delete(g.header, at, at+1)
 	}
-	g.header = append(lead, g.header...)
+	g.header = append(append(lead, g.header...), "replications")
+	for i := range g.rows {
+		g.rows[i] = append(g.rows[i], whole(playedOfPoint(x.points[i])))
+	}
 	kinds := "n" + strings.Repeat("f", len(lead)-1) + strings.Repeat("n", len(x.table.names)) + "f"
 	blocks := []page.Block{page.Text(t.varied())}
 	if ends := t.extremes(x, g); len(g.rows) > mostRows && len(ends) > 0 {
@@ -256,6 +263,14 @@ func mainCause(metric string, point []result.Estimate, service string, several b
 		return name + " " + wholePercent(e.Mean)
 	}
 	return ""
+}
+
+// playedOfPoint is how many replications a point has.
+func playedOfPoint(point []result.Estimate) (n int) {
+	for i := range point {
+		n = max(n, point[i].N)
+	}
+	return n
 }
 
 // varied says what the points differ in, and where in the scenario that is.

@@ -64,7 +64,7 @@ func (t *telling) importances() page.Block {
 		return nil
 	}
 	return page.Fold{Summary: fmt.Sprintf("What to make better first: what of the %s%s would be gone without it",
-		t.wordsOf("downtime", main), t.ofShown()), Blocks: []page.Block{tableOf(g, "nf", "")}}
+		t.wordsOf("downtime", main), t.ofShown()), Open: true, Blocks: []page.Block{tableOf(g, "nf", "")}}
 }
 
 func (t *telling) importancesOf(service string) *grid {

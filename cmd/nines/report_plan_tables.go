@@ -130,11 +130,16 @@ func (r *report) frontTable(names map[string]string) *grid {
 	slices.SortFunc(front, func(a, b *result.PlanRow) int { return cmp.Compare(a.Mean, b.Mean) })
 	g := &grid{header: []string{"nobody has as many nines for less", result.Words(front[0].Metric), "nines",
 		"per nine more", "verdict"}}
-	for i, p := range front {
+	var last *result.PlanRow
+	for _, p := range front {
 		per := "–"
-		if i > 0 && !math.IsInf(p.Nines, 1) {
-			per = r.perNine(front[i-1], p)
+		if last != nil && !math.IsInf(p.Nines, 1) {
+			per = r.perNine(last, p)
 		}
+		if per == "~" && p.Role == "" { // as many nines for more money, as far as can be told
+			continue
+		}
+		last = p
 		verdict, _, _ := strings.Cut(r.verdictOn(p), " ")
 		if p.Role != "" {
 			verdict = r.verdictOn(p)
