@@ -329,23 +329,3 @@ func (t *telling) level(by *result.CompareRow, point []result.Estimate) float64 
 	}
 	return math.NaN()
 }
-
-// changes are what the variants set, each in its own row.
-func (t *telling) changes() (*grid, error) {
-	study, err := t.comparison()
-	if err != nil {
-		return nil, err
-	}
-	g := &grid{header: []string{"variant", "what it changes"}}
-	for _, o := range t.folder.Manifest.Earlier {
-		g.add(o.Variant, fmt.Sprintf("earlier results: %s, seed %d", o.RunID, o.Seed))
-	}
-	for _, v := range study.Variants {
-		var set []string
-		for _, s := range v.Settings {
-			set = append(set, s.Path+": "+s.Value)
-		}
-		g.add(v.Name, cmp.Or(strings.Join(set, "; "), "nothing: the scenario as it is"))
-	}
-	return g, nil
-}
