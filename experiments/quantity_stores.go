@@ -12,6 +12,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 	of := func(o *models.Outcome) *models.StoreOutcome { return &o.Stores[s] }
 	losses := func(o *models.Outcome) int { return of(o).Losses }
 	rebuilt := func(o *models.Outcome) int { return of(o).Rebuilt }
+	firstLoss := func(o *models.Outcome) (top, bottom float64) { return of(o).First, count(losses(o) > 0) }
 	groups := func(o *models.Outcome) float64 { return float64(of(o).Groups) * o.Measured }
 	causes, remade := awayCauses(b, store)
 	away := func(q quantity) quantity {
@@ -36,7 +37,9 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 			seen: losses,
 			read: func(o *models.Outcome) (top, bottom float64) { return float64(losses(o)), o.Measured }},
 		{metric: "time_to_data_loss", unit: "s", family: first,
-			read: func(o *models.Outcome) (top, bottom float64) { return of(o).First, count(losses(o) > 0) }},
+			read: firstLoss},
+		{metric: "mttdl", unit: "s", family: between, events: "first losses",
+			seen: func(o *models.Outcome) int { return min(losses(o), 1) }, read: firstLoss},
 		reached(groupShare("unreadable", func(x *models.StoreOutcome) float64 { return x.Unread })),
 		reached(quantity{metric: "some_unreadable", unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Dark, o.Measured }}),

@@ -31,6 +31,8 @@ type column struct {
 	bare                 int // decimals of a mean without its interval
 }
 
+func (c column) ofMTTDL() bool { return c.metric == "mttdl" }
+
 // detail is how much of an estimate stands in a cell.
 type detail int
 

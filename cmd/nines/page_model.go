@@ -147,6 +147,9 @@ func (t *telling) limits() error {
 	case t.any(ofDraws):
 		list = append(list, sentence(draws))
 	}
+	if t.any(ofMTTDL) {
+		list = append(list, sentence(upsideDown))
+	}
 	list = append(list, t.unseenFaults()...)
 	list = append(list, "Laws are taken at their word: a tail beyond what was ever measured is an extrapolation, and "+
 		"rare outages hang on it most.")

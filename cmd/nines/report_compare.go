@@ -37,7 +37,7 @@ func (r *report) writeComparison(w io.Writer) error {
 	}
 	fmt.Fprintln(w)
 	paragraph(w, "", r.comparisonKey())
-	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
+	r.writeNotes(w, slices.ContainsFunc(levels.columns, column.ofMTTDL))
 	return r.closing(w)
 }
 

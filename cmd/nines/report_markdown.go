@@ -111,6 +111,9 @@ func (r *report) markdownComparison(b *strings.Builder) error {
 // markdownRemarks are what a reader has to know of the numbers.
 func (r *report) markdownRemarks(b *strings.Builder) {
 	fmt.Fprintf(b, "\n- **Note:** %s\n", markdown(blindness[r.recipe.fidelity()]))
+	if r.any(ofMTTDL) {
+		fmt.Fprintf(b, "- **Note:** %s\n", markdown(upsideDown))
+	}
 	if s := r.folder.Manifest.Status; s != result.Finished {
 		fmt.Fprintf(b, "- **Warning:** this is not finished: it is %s\n", markdown(string(s)))
 	}

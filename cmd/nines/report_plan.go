@@ -86,7 +86,7 @@ func (r *report) writePlan(w io.Writer) error {
 	fmt.Fprintln(w)
 	paragraph(w, "", r.why(plan))
 	paragraph(w, "", r.spent(plan))
-	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
+	r.writeNotes(w, r.any(ofMTTDL))
 	return r.closing(w)
 }
 

@@ -34,7 +34,7 @@ func (r *report) writeRun(w io.Writer) error {
 	r.writeBreakdown(w)
 	r.writeObjectives(w)
 	fmt.Fprintln(w)
-	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
+	r.writeNotes(w, r.any(ofMTTDL))
 	switch {
 	case r.any(givenRecord):
 		paragraph(w, "", "note: "+oneRecord)
@@ -43,6 +43,21 @@ func (r *report) writeRun(w io.Writer) error {
 	}
 	return r.closing(w)
 }
+
+// writeNotes says what no number of a report tells, and what one is not that it shows.
+func (r *report) writeNotes(w io.Writer, showsMTTDL bool) {
+	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
+	if showsMTTDL {
+		paragraph(w, "", "note: "+upsideDown)
+	}
+}
+
+// upsideDown says what a mean time to data loss is not.
+const upsideDown = "MTTDL is a rate of losses upside down, not a time that anybody experiences: of a million years nobody " +
+	"lives to see the end, and disks, codes and people are others by then; quote the probability of a loss within a time " +
+	"that matters (data_loss)"
+
+func ofMTTDL(e *result.Estimate) bool { return e.Metric == "mttdl" }
 
 // oneRecord says what a record that is played as it was is worth.
 const oneRecord = "a record played as it was is one observation: intervals are of the rest, and how often such a " +
@@ -121,7 +136,7 @@ func (r *report) headlines() *grid {
 }
 
 // storedMetrics are those of what is kept on nodes that people ask for first.
-var storedMetrics = []string{"data_loss", "bytes_lost", "unreadable", "unwritable", "stale_reads", "endangered",
+var storedMetrics = []string{"data_loss", "mttdl", "bytes_lost", "unreadable", "unwritable", "stale_reads", "endangered",
 	"poisoned", "lost_with_errors", "rebuild_time", "rebuild_traffic", "no_room", "scrub_traffic"}
 
 // ledMetrics are those of replicated logs that people ask for first.
@@ -171,6 +186,8 @@ func (r *report) remark(e *result.Estimate) string {
 		if boundOf(e) == atMost {
 			return "no loss was seen: have faults strike ten times as often to see some, or simulate longer"
 		}
+	case "mttdl":
+		return "no time that anybody experiences: quote " + result.Words("data_loss")
 	case "unreadable":
 		if boundOf(e) == atMost {
 			return e.Method

@@ -65,7 +65,7 @@ func (r *report) writeSweep(w io.Writer) error {
 		}
 	}
 	fmt.Fprintln(w)
-	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
+	r.writeNotes(w, slices.ContainsFunc(table.columns, column.ofMTTDL))
 	return r.closing(w)
 }
 

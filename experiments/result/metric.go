@@ -189,6 +189,10 @@ var metrics = []Metric{
 	{"time_to_data_loss", "s", ofStore,
 		"time from the end of the warm-up to the first loss; where the horizon cuts some off, a restricted mean or a bound",
 		HigherIsBetter},
+	{"mttdl", "s", ofStore, "mean time to data loss: the time without any loss so far, for each first loss in it. It is " +
+		"what the mean would be if losses went on to come as often as within the horizon: a rate upside down, and no time " +
+		"that anybody experiences. Of 10⁶ years nobody lives to see any; say how likely a loss is within a time that " +
+		"matters instead: data_loss", HigherIsBetter},
 	{"unreadable", "ratio", ofStore, "share of the data, on average over time, that cannot be read, lost or not",
 		LowerIsBetter},
 	{"some_unreadable", "ratio", ofStore, "share of the time in which some data cannot be read", LowerIsBetter},

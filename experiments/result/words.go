@@ -22,7 +22,7 @@ func Words(metric string) string {
 	return strings.ReplaceAll(metric, "_", " ")
 }
 
-var acronyms = []string{"MTTR", "MTBF", "MTTF"}
+var acronyms = []string{"MTTR", "MTBF", "MTTF", "MTTDL"}
 
 // ShortNames says paths of parameters in as many last words as it takes to tell them apart: "hands count" of
 // "resources.crews.hands.count", not "count".

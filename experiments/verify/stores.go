@@ -15,6 +15,10 @@ var storeCases = []Case{
 	parityCase("store-code", "blocks of six disks with code 4+2", 20, exact.Parity{Fragments: 6, Bears: 2,
 		Life: 60, Rebuild: 8},
 		"code: 4+2"),
+	firstLossCase("store-mttdl-mirrors", "a pair of disks that mirror each other, until it is lost for the first time",
+		exact.Parity{Fragments: 2, Bears: 1, Life: 60, Rebuild: 4}, 1000, "replicas: 2"),
+	firstLossCase("store-mttdl-code", "six disks with code 4+2, until the first loss",
+		exact.Parity{Fragments: 6, Bears: 2, Life: 60, Rebuild: 8}, 300, "code: 4+2"),
 	latentCase("store-latent-mirrors", "a pair of disks that mirror each other and get latent errors, which random "+
 		"passes of a scrub find", exact.Latent{Parity: exact.Parity{Fragments: 2, Bears: 1, Life: 1000, Rebuild: 50},
 		Error: 800, Scrub: 300}, "replicas: 2"),
@@ -224,6 +228,27 @@ run: { replications: { min: 3000, max: 3000 } }
 `, hours, l.Fragments, l.Life, l.Fragments-l.Bears, scheme, l.Error, l.Scrub, l.Rebuild),
 		checks: func() []check {
 			return []check{mean("data loss", "data_loss", "data:s", l.LossBy(hours))}
+		},
+	}
+}
+
+// firstLossCase is a group of disks that are whole at first and replaced, with what they had, by themselves. Most runs
+// see a loss and some do not, which counts as time without one.
+func firstLossCase(name, about string, p exact.Parity, hours float64, scheme string) Case {
+	return Case{
+		Name: name, About: about, Source: "first passage of a birth–death chain; Trivedi, ch. 8",
+		Scenario: fmt.Sprintf(`version: 1
+time: { horizon: %gh }
+topology: [ { level: node, count: %d } ]
+faults: { disk: { on: node, time_to_failure: %gh, repair: %gh, loses_data: true } }
+stores: { s: { on: node, holds: 1TB, groups: 1, %s, placement: { policy: blocks }, repair: { onto: itself } } }
+run: { replications: { min: 4000, max: 4000 } }
+`, hours, p.Fragments, p.Life, p.Rebuild, scheme),
+		checks: func() []check {
+			return []check{
+				mean("mean time to the first loss", "mttdl", "data:s", p.MeanPerLoss(hours)*hour),
+				mean("data loss", "data_loss", "data:s", p.LossBy(hours)),
+			}
 		},
 	}
 }

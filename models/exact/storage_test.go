@@ -20,6 +20,19 @@ func TestParity(t *testing.T) {
 	near(t, "chain", 1/Parity{Fragments: 20, Bears: 3, Life: 1 / 0.0041, Rebuild: 6.5 * day}.MeanLoss(), 3.1e-11, 0.02)
 }
 
+// TestMeanPerLoss holds what runs of some length tell of the mean time to loss to that of a single copy, whose loss has no
+// memory, and to the mean itself in runs that all end with a loss.
+func TestMeanPerLoss(t *testing.T) {
+	for _, length := range []float64{1, 10, 100} {
+		near(t, "one copy", Parity{Fragments: 1, Life: 20, Rebuild: 1}.MeanPerLoss(length), 20, 1e-9)
+	}
+	code := Parity{Fragments: 6, Bears: 2, Life: 60, Rebuild: 8}
+	near(t, "code, long", code.MeanPerLoss(6000), code.MeanLoss(), 1e-9)
+	if short := code.MeanPerLoss(300); short < code.MeanLoss() {
+		t.Errorf("a code that is whole at first is lost after %g of %g", short, code.MeanLoss())
+	}
+}
+
 // TestRefilled holds the long run of a refilled group to renewal theory: a loss ends the time until the first, from a
 // group that is whole, and then the time until it is whole again, so that losses come 1/(both) as often.
 func TestRefilled(t *testing.T) {
