@@ -4,7 +4,7 @@ import (
 	"nines/models"
 )
 
-// standingCost is what nodes and crews cost per year, whatever happens.
+// standingCost is what nodes, crews and what is kept cost per year, whatever happens.
 func standingCost(b *models.Blueprint) float64 {
 	cost := 0.0
 	for _, leaf := range b.Topology.Leaves {
@@ -12,6 +12,9 @@ func standingCost(b *models.Blueprint) float64 {
 	}
 	for c, crew := range b.Crews {
 		cost += float64(crew.Cost * float64(crew.Count*b.Teams(c)))
+	}
+	for s := range b.Stores {
+		cost += b.Stores[s].Standing()
 	}
 	return cost * year
 }
@@ -28,11 +31,14 @@ func chancePrices(b *models.Blueprint) float64 {
 	for i := range b.Faults {
 		prices += b.Faults[i].Cost
 	}
+	for s := range b.Stores {
+		prices += b.Stores[s].Price.Rebuilt
+	}
 	return prices
 }
 
 // costQuantities are what everything costs per year, what stands there, the parts that were used and those on the
-// shelf, hours off duty, and what incidents cost, and what it costs for the requests of each service that are served.
+// shelf, hours off duty, what incidents cost and what repairs of data read, and what it costs for the requests of each service that are served.
 func costQuantities(b *models.Blueprint) []quantity {
 	standing := standingCost(b)
 	if standing+chancePrices(b) == 0 {
@@ -75,6 +81,9 @@ func usedCost(b *models.Blueprint, o *models.Outcome) float64 {
 	}
 	for f := range b.Faults {
 		used += float64(b.Faults[f].Cost * float64(o.Faults[f].Incidents))
+	}
+	for s := range b.Stores {
+		used += float64(b.Stores[s].Price.Rebuilt * o.Stores[s].Moved)
 	}
 	return used
 }

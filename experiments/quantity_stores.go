@@ -54,6 +54,12 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 	}
 	list = append(list, quantity{metric: "storage_overhead", unit: "count", family: positive, sure: true,
 		read: func(*models.Outcome) (top, bottom float64) { return store.Scheme.Overhead(), 1 }})
+	if store.Price != (models.StoragePrice{}) {
+		list = append(list, quantity{metric: "storage_cost", unit: "money/y", family: level,
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return store.Standing()*year + float64(store.Price.Rebuilt*of(o).Moved)*year/o.Measured, 1
+			}})
+	}
 	if store.Room > 0 {
 		list = append(list, quantity{metric: "no_room", unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Homeless, o.Measured }})

@@ -32,9 +32,21 @@ type Store struct {
 	// ErrorRate is how many errors come per byte that is kept and second, without memory, wherever it is, ≥ 0.
 	ErrorRate float64
 	Scrub     Scrub
+	Price     StoragePrice
 	// Room is how many bytes of it each node has room for, what it has lost and nobody has made anew yet included; 0:
 	// any. What its placement would lay beyond that lies on an heir from the start, if there is one with room.
 	Room float64
+}
+
+// StoragePrice is what it costs to keep data.
+type StoragePrice struct {
+	Kept    float64 // money for each byte that is kept, with copies and parities, and second, ≥ 0
+	Rebuilt float64 // money for each byte that is read to make fragments anew, ≥ 0
+}
+
+// Standing is what a store costs per second, whatever happens: all that it keeps while nothing of it is missing.
+func (s *Store) Standing() float64 {
+	return s.Price.Kept * (float64(s.Groups) * s.Bytes * s.Scheme.Overhead())
 }
 
 // Scrub reads what is on nodes to find errors there. What is on a node that is down is not read.

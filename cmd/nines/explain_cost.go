@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,20 @@ func prices(spare models.Spare) string {
 		return "; each costs " + shelf + " on the shelf, and nothing when it is used"
 	}
 	return ""
+}
+
+// keeping says what a store costs; "" where it costs nothing.
+func keeping(s *models.Store) string {
+	const per = 1e12 // bytes
+	var parts []string
+	if s.Price.Kept > 0 {
+		parts = append(parts, fmt.Sprintf("each TB that is kept costs %s, all of it %s",
+			unit.Price(s.Price.Kept*per).Human(), unit.Price(s.Standing()).Human()))
+	}
+	if s.Price.Rebuilt > 0 {
+		parts = append(parts, fmt.Sprintf("each TB that repairs read costs %.4g", s.Price.Rebuilt*per))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // free lists what has no price where something else has one; "" where nothing has, so that no cost is told.
@@ -43,6 +58,13 @@ func (x *explanation) free() string {
 	for _, spare := range x.Blueprint.Spares {
 		price("parts "+spare.Name+" that are used", spare.Cost)
 		price("parts "+spare.Name+" on the shelf", spare.Holding)
+	}
+	for i := range x.Blueprint.Stores {
+		s := &x.Blueprint.Stores[i]
+		price("what "+s.Name+" keeps", s.Price.Kept)
+		if s.Price.Kept > 0 {
+			price("what repairs of "+s.Name+" read", s.Price.Rebuilt)
+		}
 	}
 	if !priced {
 		return ""

@@ -33,6 +33,9 @@ func (x *explanation) stores() *grid {
 			g.add("", fmt.Sprintf("each node has room for %s of it, what it has lost and nobody has made anew yet included; "+
 				"what no node has room for waits until one has", unit.Bytes(s.Room).Human()))
 		}
+		if text := keeping(s); text != "" {
+			g.add("", text)
+		}
 		if text := latent(s, corrupting(x.Blueprint)); text != "" {
 			g.add("", text)
 		}

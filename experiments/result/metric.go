@@ -210,6 +210,8 @@ var metrics = []Metric{
 	{"rebuild_time", "s", ofStore, "from when a fragment was to be made anew until it was", LowerIsBetter},
 	{"rebuild_traffic", "B/s", ofStore, "data read to make fragments anew", LowerIsBetter},
 	{"storage_overhead", "count", ofStore, "bytes that are kept for each byte of data, by the scheme", LowerIsBetter},
+	{"storage_cost", "money/y", ofStore, "what keeping the data costs per year, with copies and parities, and what its " +
+		"repairs read", LowerIsBetter},
 	{"no_room", "ratio", ofStore, "share of the time in which no node takes some fragment that is to be made anew: none " +
 		"that may have it is trusted and has room", LowerIsBetter},
 	{"latent_errors", "1/y", ofStore, "fragments that get an error that nobody knows of, per year", LowerIsBetter},

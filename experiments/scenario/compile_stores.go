@@ -33,6 +33,9 @@ func (c *compiler) stores() {
 		out.Rebuild = c.rebuild(&s.Value, &out, path)
 		c.latent(&s.Value, &out, path)
 		c.room(&s.Value, &out, path)
+		if p := s.Value.Cost; p != nil && p.Per > 0 {
+			out.Price = models.StoragePrice{Kept: float64(p.Price) / float64(p.Per), Rebuilt: p.Traffic / float64(p.Per)}
+		}
 		c.blueprint.Stores = append(c.blueprint.Stores, out)
 	}
 	if len(c.blueprint.Stores) == 0 {

@@ -21,6 +21,7 @@ type StoreSpec struct {
 	Latent    *LatentSpec   `key:"latent_errors"`
 	Scrub     *ScrubSpec    `key:"scrub"`
 	Room      *unit.Bytes   `key:"room"` // nil: any
+	Cost      *KeepingSpec  `key:"cost"` // nil: nothing
 }
 
 func (StoreSpec) notes() notes {
@@ -53,6 +54,8 @@ func (StoreSpec) notes() notes {
 		"room": {"Bytes of it, with copies and parities, that each node has room for; any number if not given. What a node " +
 			"has lost takes its room until it is made elsewhere. What no node has room for waits until one has (no_room).",
 			"4TB", "above 0B"},
+		"cost": {"What it costs to keep it, so that schemes can be held against each other in money (storage_cost), besides " +
+			"what nodes cost: nothing if not given.", "{ price: 20/month, per: 1TB }", ""},
 	}
 }
 
@@ -74,6 +77,25 @@ func (LatentSpec) notes() notes {
 }
 
 func (l *LatentSpec) setDefaults() { l.Per = 1e12 }
+
+// KeepingSpec is what keeping data costs.
+type KeepingSpec struct {
+	Price   unit.Price `key:"price" required:"true"`
+	Traffic float64    `key:"traffic"`
+	Per     unit.Bytes `key:"per"`
+}
+
+func (KeepingSpec) notes() notes {
+	return notes{
+		"price": {"Money for the bytes that per names, of fragments and so with copies and parities, whether their nodes " +
+			"are up or not.", "20/month", priceBounds},
+		"traffic": {"Money for the bytes that per names and that repairs read to make fragments anew, as between zones; " +
+			"they are free if not given.", "10", sumBounds},
+		"per": {"Bytes that cost so much; 1TB if not given.", "1TB", "above 0B"},
+	}
+}
+
+func (k *KeepingSpec) setDefaults() { k.Per = 1e12 }
 
 // ScrubSpec is how errors are looked for.
 type ScrubSpec struct {

@@ -53,3 +53,41 @@ stores: { s: { on: node, holds: 1TB, groups: 1, replicas: 2 } }
 		}
 	}
 }
+
+// What is kept is paid for with copies and parities, and what repairs read as they read it, by store and by all
+// together: 10 TB in code 4+1 at 240 per TB and year, 6 TB in two copies at 12, whose repairs cost 2 per TB.
+func TestStorageCosts(t *testing.T) {
+	r := mustRun(t, compiled(t, `
+version: 1
+time: { horizon: 1y }
+topology: [ { level: node, count: 12, class: disk } ]
+classes: { disk: { cost: 100/y } }
+faults: { death: { on: node, rate: 1/y, heals: 1h, loses_data: true } }
+stores:
+  code: { on: disk, holds: 10TB, groups: 10, code: 4+1, cost: { price: 20/month } }
+  copies: { on: disk, holds: 6TB, groups: 10, replicas: 2, cost: { price: 12/y, traffic: 2 } }
+  free: { on: disk, holds: 6TB, groups: 10, replicas: 2 }
+`), 1)
+	at := func(metric, scope string) float64 {
+		e, ok := r.Find(metric, scope)
+		if !ok {
+			t.Fatalf("no %s of %s", metric, scope)
+		}
+		return e.Mean
+	}
+	code, copies := 10*1.25*240.0, 6*2*12+2*at("rebuild_traffic", "data:copies")*year/1e12
+	if copies <= 6*2*12 {
+		t.Fatal("no repair reads anything")
+	}
+	for scope, want := range map[string]float64{"data:code": code, "data:copies": copies} {
+		if got := at("storage_cost", scope); math.Abs(got-want) > 1e-9*want {
+			t.Errorf("%s costs %g a year, want %g", scope, got, want)
+		}
+	}
+	if got, want := at("cost", "fleet"), 12*100+code+copies; math.Abs(got-want) > 1e-9*want {
+		t.Errorf("all costs %g a year, want %g", got, want)
+	}
+	if _, ok := r.Find("storage_cost", "data:free"); ok {
+		t.Error("what nobody has priced has a cost")
+	}
+}
