@@ -40,7 +40,13 @@ func (c *Comparison) values(variant int, k Criterion, n int) []float64 {
 
 // compare compares two variants, over the replications in which both have a value where they are paired.
 func (c *Comparison) compare(x contrast, k Criterion) stat.Comparison {
-	if !c.paired(x) {
+	switch paired, bounds := c.paired(x), c.byBounds(x, k); {
+	case bounds && paired && c.identical(x, k):
+		alike := make([]float64, c.pairsOf(x))
+		return stat.Paired(alike, alike, c.Confidence)
+	case bounds:
+		return c.bounded(x, k)
+	case !paired:
 		return c.apart(x, k)
 	}
 	n := c.pairsOf(x)
@@ -110,21 +116,32 @@ func (c *Comparison) quantityOf(variant int, k Criterion) *quantity {
 // judges reports a quantity that is no number of what happened but whether that was good enough.
 func (k *quantity) judges() bool { return k.family == chance || k.metric == "slo_met" }
 
-// identical reports whether all that is measured of what a criterion is about is the same in every pair.
+// identical reports whether all that is measured of what a criterion is about is the same in every pair. Where nothing
+// has happened to that, in any of them, it says nothing, and all that is measured of anything has to be the same.
 func (c *Comparison) identical(x contrast, k Criterion) bool {
 	scope, _, _ := strings.Cut(k.Scope, "@")
+	same, varies := c.agree(x, func(q *quantity) bool { return q.scope == scope })
+	if same && !varies {
+		same, _ = c.agree(x, func(*quantity) bool { return true })
+	}
+	return same
+}
+
+// agree reports whether some quantities are the same in every pair, and whether any of them varies from one to another.
+func (c *Comparison) agree(x contrast, among func(q *quantity) bool) (same, varies bool) {
 	a, b, n := c.Results[x.variant].Sample, c.Results[x.baseline].Sample, c.pairsOf(x)
 	for q := range a.quantities {
-		name := &a.quantities[q]
-		if name.scope != scope {
+		of := &a.quantities[q]
+		if !among(of) {
 			continue
 		}
-		p := b.find(name.metric, name.scope)
-		if p < 0 || !slices.EqualFunc(a.values(q)[:n], b.values(p)[:n], alikeOrNone) {
-			return false
+		p, values := b.find(of.metric, of.scope), a.values(q)[:n]
+		if p < 0 || !slices.EqualFunc(values, b.values(p)[:n], alikeOrNone) {
+			return false, varies
 		}
+		varies = varies || !constant(slices.DeleteFunc(values, math.IsNaN))
 	}
-	return true
+	return true, varies
 }
 
 // alikeOrNone reports whether two values are the same, or both missing.
@@ -184,13 +201,14 @@ func (c *Comparison) difference(x contrast, criterion int) Difference {
 // resamples for the probability of being best: its Monte Carlo error is below 1 %.
 const resamples = 4000
 
-// probBest is the probability of each variant to be the best in a metric; NaN where a replication has no value or where
-// no direction is better.
+// probBest is the probability of each variant to be the best in a metric; NaN where a replication has no value, where of
+// some variant only a bound is known, whose zeros drawn anew are zeros again, or where no direction is better.
 func (c *Comparison) probBest(k Criterion) []float64 {
 	metric, _ := result.FindMetric(k.Metric, k.Scope)
 	table := make([][]float64, len(c.Variants))
 	undefined := metric.Better == result.Neutral || c.Best // of which the choice says more
 	for i := range c.Variants {
+		undefined = undefined || c.hidden(i, k)
 		table[i] = make([]float64, c.pairs())
 		for r, v := range c.values(i, k, c.pairs()) {
 			table[i][r] = float64(metric.Better) * v

@@ -157,7 +157,7 @@ func verdict(r result.CompareRow, better result.Direction, alpha float64) (shade
 		return muted, false
 	case better == result.Neutral:
 		return ink, true
-	case (r.Diff > 0) == (better == result.HigherIsBetter):
+	case r.Way()*int(better) > 0:
 		return categories[0], true
 	default:
 		return categories[1], true
@@ -186,8 +186,10 @@ func numbers(r result.CompareRow, factor, step float64, known bool) string {
 		return "~ no value"
 	case math.IsNaN(r.Low) || math.IsNaN(r.High):
 		return result.Unbroken(sign + text(r.Diff) + ", no interval")
-	case r.Diff == 0 && r.Low == 0 && r.High == 0:
+	case r.Identical():
 		return "identical"
+	case r.Undecided():
+		return result.Unbroken(fmt.Sprintf("undecided [%s, %s]", text(r.Low), text(r.High)))
 	case r.Low == r.High:
 		return result.Unbroken(text(r.Diff) + " in every replication")
 	}

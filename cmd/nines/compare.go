@@ -174,5 +174,5 @@ func evident(r *result.CompareRow, confidence float64) bool { return r.PAdjusted
 // worse reports whether a variant is worse than a baseline, with confidence.
 func worse(r *result.CompareRow, confidence float64) bool {
 	metric, _ := result.FindMetric(r.Metric, r.Scope)
-	return evident(r, confidence) && float64(metric.Better)*r.Diff < 0
+	return evident(r, confidence) && int(metric.Better)*r.Way() < 0
 }

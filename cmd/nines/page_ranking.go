@@ -113,6 +113,8 @@ func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 	case s.mark == "=":
 		v.Decision = sentence("identical to " + row.Baseline + in + ", in every replication, at this fidelity")
 		return v
+	case s.mark == "?":
+		v.Decision = sentence("undecided against " + row.Baseline + in)
 	case s.Tone == page.Plain:
 		v.Decision = sentence(s.word + " from " + row.Baseline + in)
 	default:

@@ -18,9 +18,11 @@ type standing struct {
 // standingOf judges a difference.
 func standingOf(row *result.CompareRow, confidence float64) standing {
 	m, _ := result.FindMetric(row.Metric, row.Scope)
-	switch way := float64(m.Better) * row.Diff; {
-	case row.Diff == 0 && row.Low == 0 && row.High == 0:
+	switch way := int(m.Better) * row.Way(); {
+	case row.Identical():
 		return standing{page.Plain, "=", "identical"}
+	case row.Undecided():
+		return standing{page.Plain, "?", "undecided"}
 	case !evident(row, confidence):
 		return standing{page.Plain, "~", "no evidence of a difference"}
 	case way > 0:

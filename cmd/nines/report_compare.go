@@ -109,11 +109,13 @@ func (r *report) oneBaseline() bool { return len(r.baselines()) == 1 }
 
 // comparisonKey says how to read the differences.
 func (r *report) comparisonKey() string {
-	text := "~: no evidence of a difference. identical: the same in every replication, to the last bit, at " +
+	text := "~: no evidence of a difference. undecided: nothing was seen of one, which may be anywhere between " +
+		"the ends; what was never seen of a variant is taken for anything up to its bound. identical: the same in every replication, to the last bit, at " +
 		"this fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same " +
 		"interval would take without common random numbers."
 	if r.choices == nil {
-		text += " P(best): how likely the variant is the best of all in the metric, drawing the replications anew."
+		text += " P(best): how likely the variant is the best of all in the metric, drawing the replications anew; – " +
+			"where of some variant only a bound is known."
 	}
 	return text
 }
@@ -301,23 +303,50 @@ func (r *report) differenceHeader(baseline string) []string {
 }
 
 func (r *report) difference(row *result.CompareRow) []string {
-	if row.Diff == 0 && row.Low == 0 && row.High == 0 {
+	if row.Identical() {
 		return []string{"identical"}
 	}
-	s := scaleFor(row.Unit, math.Max(math.Abs(row.Low), math.Abs(row.High)))
-	s.decimals = min(s.decimals+1, 12)
-	text := signed(s, row.Diff) + s.suffix
-	if row.High > row.Diff {
-		text = signed(s, row.Diff) + " ± " + s.number(row.High-row.Diff) + s.suffix
-	}
-	if up, down := row.High-row.Diff, row.Diff-row.Low; math.Abs(up-down) > 1e-6*(up+down) {
-		text = signed(s, row.Diff) + " (" + signed(s, row.Low) + " – " + signed(s, row.High) + ")" + s.suffix
-	}
-	if !evident(row, r.folder.Manifest.Confidence) {
+	text := differenceText(row)
+	switch {
+	case row.Undecided():
+		text = "undecided " + text
+	case !evident(row, r.folder.Manifest.Confidence):
 		text = "~ " + text
 	}
 	cells := []string{result.Unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
 	return cells[:len(r.differenceHeader(""))-2]
+}
+
+// differenceText is a difference with its interval; without its point where nothing was seen of it, or only a bound of
+// it is known.
+func differenceText(row *result.CompareRow) string {
+	s := scaleFor(row.Unit, math.Max(size(row.Low), size(row.High)))
+	s.decimals = min(s.decimals+1, 12)
+	up, down := row.High-row.Diff, row.Diff-row.Low
+	even := math.Abs(up-down) <= 1e-6*(up+down)
+	switch {
+	case math.IsNaN(row.Diff) && row.Low > 0:
+		return "≥ " + signed(s, row.Low) + s.suffix
+	case math.IsNaN(row.Diff) && row.High < 0:
+		return "≤ " + signed(s, row.High) + s.suffix
+	case math.IsNaN(row.Diff):
+		return "–"
+	case row.Undecided():
+		return "(" + signed(s, row.Low) + " – " + signed(s, row.High) + ")" + s.suffix
+	case up > 0 && !even:
+		return signed(s.seen(row.Diff), row.Diff) + " (" + signed(s, row.Low) + " – " + signed(s, row.High) + ")" + s.suffix
+	case up > 0:
+		return signed(s, row.Diff) + " ± " + s.number(up) + s.suffix
+	}
+	return signed(s, row.Diff) + s.suffix
+}
+
+// size is how far a number is from 0; 0 of one that is not known.
+func size(x float64) float64 {
+	if math.IsNaN(x) {
+		return 0
+	}
+	return math.Abs(x)
 }
 
 // signed writes a difference with its sign.

@@ -135,7 +135,7 @@ func (s scale) bounded(e *result.Estimate) (point, interval string) {
 
 // seen returns s with as many decimals as it takes to tell x from 0.
 func (s scale) seen(x float64) scale {
-	for s.decimals < tooSmall && math.Round(x/s.size*math.Pow(10, float64(s.decimals))) == 0 {
+	for s.decimals < tooSmall && x != 0 && math.Round(x/s.size*math.Pow(10, float64(s.decimals))) == 0 {
 		s.decimals++
 	}
 	return s

@@ -1,5 +1,7 @@
 package result
 
+import "math"
+
 // ReplicationRow is one number of one replication: the source of truth from which all else can be computed again.
 type ReplicationRow struct {
 	Key
@@ -167,4 +169,21 @@ type CompareRow struct {
 	// VarianceReduction is the variance without pairing over that with it; 1: pairing bought nothing; NaN: there is none.
 	VarianceReduction float64
 	ProbBest          float64 // probability of being the true best
+}
+
+// Identical reports that both are the same in every pair, to the last bit.
+func (r *CompareRow) Identical() bool { return r.Diff == 0 && r.Low == 0 && r.High == 0 }
+
+// Undecided reports that nothing was seen of a difference, not in one pair, and that there may be one all the same.
+func (r *CompareRow) Undecided() bool { return r.Diff == 0 && !(r.P < 1) && r.Low < r.High }
+
+// Way is the sign of a difference or, where only a bound of that is known, of all that it may be; else 0.
+func (r *CompareRow) Way() int {
+	switch unknown := math.IsNaN(r.Diff); {
+	case r.Diff > 0 || unknown && r.Low > 0:
+		return 1
+	case r.Diff < 0 || unknown && r.High < 0:
+		return -1
+	}
+	return 0
 }
