@@ -45,11 +45,20 @@ func forest(c *Chart, f *result.Folder, o Options) error {
 		from = "the baseline above it"
 	}
 	c.Subtitle = fmt.Sprintf("%s; whiskers: %s confidence intervals. Blue: better; orange: worse; gray, ~: no evidence "+
-		"of a difference%s.", differencesOf(rows, from), unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows))
+		"of a difference%s.%s", differencesOf(rows, from), unit.Ratio(f.Manifest.Confidence).Percent(), corrected(rows),
+		open(rows))
 	shown := extremes(rows, maxVariants)
 	c.Subtitle += fewer(len(shown), len(rows), of, largest, result.Comparisons.File())
 	c.drawForest(shown, better, 1-f.Manifest.Confidence)
 	return nil
+}
+
+// open says what rows without a point are.
+func open(rows []result.CompareRow) string {
+	if slices.ContainsFunc(rows, func(r result.CompareRow) bool { return r.Undecided() }) {
+		return " Undecided: nothing was seen of a difference, which may be anywhere in between."
+	}
+	return ""
 }
 
 // several reports whether rows are of more than one baseline.
@@ -124,8 +133,10 @@ func (c *Chart) drawForest(rows []result.CompareRow, better result.Direction, al
 	for i, r := range rows {
 		y := places[i]
 		shade, known := verdict(r, better, alpha)
-		c.add(whisker{at{r.Low, y}, at{r.High, y}, draw.LineStyle{Color: shade, Width: 1.4}},
-			dots{[]at{{r.Diff, y}}, draw.GlyphStyle{Color: shade, Radius: 3.2, Shape: draw.BoxGlyph{}}})
+		c.add(whisker{at{r.Low, y}, at{r.High, y}, draw.LineStyle{Color: shade, Width: 1.4}})
+		if !r.Undecided() {
+			c.add(dots{[]at{{r.Diff, y}}, draw.GlyphStyle{Color: shade, Radius: 3.2, Shape: draw.BoxGlyph{}}})
+		}
 		c.key.addAt(y, numbers(r, factor, step, known), nil)
 	}
 }

@@ -190,7 +190,7 @@ func (r *report) resolved() bool {
 	return true
 }
 
-// levels is one row for each variant with every metric compared.
+// levels is one row for each variant with every metric compared, and what else it takes to choose among stores.
 func (r *report) levels() *metricTable {
 	var columns []column
 	for _, row := range r.compared {
@@ -200,6 +200,7 @@ func (r *report) levels() *metricTable {
 		}
 	}
 	points := r.configurations()
+	columns = append(columns, r.besides(columns, points)...)
 	baselines := r.baselines()
 	t := &metricTable{names: []string{"variant"}, columns: metricColumns(columns, points)}
 	for _, point := range points {
@@ -211,6 +212,24 @@ func (r *report) levels() *metricTable {
 		t.rows = append(t.rows, row)
 	}
 	return t
+}
+
+// besides are columns of what schemes of a store are chosen by, whatever they are compared in: each takes more or less
+// bytes and traffic for being lost more or less often.
+func (r *report) besides(compared []column, points [][]result.Estimate) (columns []column) {
+	for _, of := range compared {
+		if !strings.HasPrefix(of.scope, "data:") {
+			continue
+		}
+		for _, metric := range []string{"data_loss", "storage_overhead", "rebuild_traffic"} {
+			c := column{metric: metric, scope: of.scope, title: r.wordsOf(metric, of.scope)}
+			shown := func(other column) bool { return other.metric == c.metric && other.scope == c.scope }
+			if !slices.ContainsFunc(slices.Concat(compared, columns), shown) && len(estimatesOf(c, points)) > 0 {
+				columns = append(columns, c)
+			}
+		}
+	}
+	return columns
 }
 
 // differences is one row for each variant and metric, less one of the baselines.

@@ -54,6 +54,7 @@ func Table() catalog.Table[Template] {
 		row("fan-out", "A search that waits for 20 leaves: what is rare at one is what users see, and what helps."),
 		row("load-sweep", "Ten nodes under more and more load: latency, goodput and the knee under four balancers."),
 		row("storage", "A petabyte in ten racks: copies or codes, spread or at random, and how long repair may wait."),
+		row("schemes", "Three copies, codes 10+4 and 6+3 or a local one, where one surge takes nodes in all zones."),
 		row("copysets", "One node in a hundred is dead after the power fails: what is lost, of random copies and of sets."),
 		row("bursts", "A petabyte in code 6+3 whose nodes fail in bursts: what racks, speed and copies are worth."),
 		row("consensus", "etcd with three members or five, across zones or regions: who leads, and how long commits take."),

@@ -175,7 +175,9 @@ type CompareRow struct {
 func (r *CompareRow) Identical() bool { return r.Diff == 0 && r.Low == 0 && r.High == 0 }
 
 // Undecided reports that nothing was seen of a difference, not in one pair, and that there may be one all the same.
-func (r *CompareRow) Undecided() bool { return r.Diff == 0 && !(r.P < 1) && r.Low < r.High }
+func (r *CompareRow) Undecided() bool {
+	return r.Diff == 0 && !(r.P < 1) && math.IsNaN(r.VarianceReduction) && r.Low < r.High
+}
 
 // Way is the sign of a difference or, where only a bound of that is known, of all that it may be; else 0.
 func (r *CompareRow) Way() int {
