@@ -6,6 +6,7 @@ import "nines/models"
 // over replications take all of them.
 type courses struct {
 	services, faults int         // numbers of a point: faults only where requests are played
+	stores           []int       // by store: numbers of a point
 	demand           [][]float64 // by point, then by flow: the same in every replication
 	rows             [][]float64 // by replication
 }
@@ -19,7 +20,7 @@ const (
 )
 
 // The numbers of a point: downtime by service, throughput reachable by service, nodes up, how long each fault was
-// active, and, of each flow that is played, laneNumbers in this order.
+// active, how the groups of each store have stood (see models.Tick), and, of each flow that is played, laneNumbers in this order.
 const (
 	laneArrived = iota
 	laneTries
@@ -35,8 +36,15 @@ func (c *courses) downtime(service int) int { return service }
 func (c *courses) capacity(service int) int { return c.services + service }
 func (c *courses) nodesUp() int             { return 2 * c.services }
 func (c *courses) spent(fault int) int      { return 2*c.services + 1 + fault }
+func (c *courses) stand(store, number int) int {
+	at := c.spent(c.faults) + number
+	for _, n := range c.stores[:store] {
+		at += n
+	}
+	return at
+}
 func (c *courses) lane(flow, number int) int {
-	return 2*c.services + 1 + c.faults + flow*laneNumbers + number
+	return c.stand(len(c.stores), 0) + flow*laneNumbers + number
 }
 
 // add takes in the course of the next replication, as long as there is room.
@@ -46,6 +54,9 @@ func (c *courses) add(ticks []models.Tick) {
 	}
 	if c.demand == nil {
 		c.services, c.faults = len(ticks[0].Downtime), len(ticks[0].Spent)
+		for _, of := range ticks[0].Stand {
+			c.stores = append(c.stores, len(of))
+		}
 		for i := range ticks {
 			c.demand = append(c.demand, ticks[i].Demand)
 		}
@@ -59,6 +70,9 @@ func (c *courses) add(ticks []models.Tick) {
 		t := &ticks[i]
 		row = append(append(append(row, t.Downtime...), t.Capacity...), float64(t.NodesUp))
 		row = append(row, t.Spent...)
+		for _, of := range t.Stand {
+			row = append(row, of...)
+		}
 		for _, p := range t.Lanes {
 			row = append(row, float64(p.Arrived), float64(p.Tries), float64(p.Served), float64(p.Failed),
 				float64(p.UnderWay), p.P50, p.P99)

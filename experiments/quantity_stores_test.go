@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"nines/experiments/result"
 	"nines/models"
 )
 
@@ -89,5 +90,42 @@ stores:
 	}
 	if _, ok := r.Find("storage_cost", "data:free"); ok {
 		t.Error("what nobody has priced has a cost")
+	}
+}
+
+// The series of a store counts each of its groups at every point, and its parts of the time add up to what is measured
+// over all of it, warm-up left out: those that bear nothing more, and those that are lost.
+func TestGroupsOverTimeAddUp(t *testing.T) {
+	r := mustRun(t, compiled(t, `
+version: 1
+time: { warmup: 100h, horizon: 1000h }
+topology: [ { level: node, count: 12 } ]
+faults: { death: { on: node, time_to_failure: 60h, repair: 4h, loses_data: true } }
+stores:
+  code: { on: node, holds: 12TB, groups: 12, code: 4+2, placement: { policy: blocks }, repair: { onto: itself } }
+run: { replications: { min: 10, max: 10 } }
+`), 1)
+	at, mean := map[float64]float64{}, map[string]float64{}
+	rows := r.Sample.SeriesRows(result.Key{})
+	for _, row := range rows {
+		if row.Scope == "data:code" {
+			at[row.T] += row.Mean
+			mean[row.Metric] += row.Mean / 200
+		}
+	}
+	if len(at) != 200 || len(mean) != 4 {
+		t.Fatalf("%d points of %d metrics", len(at), len(mean))
+	}
+	for when, groups := range at {
+		if math.Abs(groups-12) > 1e-6 {
+			t.Errorf("after %g s there are %g groups", when, groups)
+		}
+	}
+	endangered, _ := r.Find("endangered", "data:code")
+	unread, _ := r.Find("unreadable", "data:code")
+	for metric, want := range map[string]float64{"groups_bearing_0": 12 * endangered.Mean, "groups_gone": 12 * unread.Mean} {
+		if got := mean[metric]; !(want > 0) || math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s: %g on average, want %g", metric, got, want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"slices"
+	"strconv"
 
 	"nines/experiments/result"
 	"nines/models"
@@ -9,7 +10,8 @@ import (
 	"nines/sim/stat"
 )
 
-// SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, demand, where
+// SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, demand, how the
+// groups of stores stand, where
 // requests are played what became of them from one point to the next and how long they took, and the point
 // availabilities that were asked for.
 func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
@@ -35,6 +37,7 @@ func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
 		for f, s := range b.Flows() {
 			add("demand", "service:"+b.Services[s].Name, "1/s", c.demand[i][f:f+1:f+1])
 		}
+		c.addStores(b, i, step, add)
 		c.addPlayed(b, i, step, add)
 	}
 	rows = append(rows, s.pointRows(key)...)
@@ -74,6 +77,26 @@ func (c *courses) downSince(i, service int, span sim.Duration) []float64 {
 		down[r] = min(max(down[r]/bin, 0), 1) // a difference of sums may be off by their rounding
 	}
 	return down
+}
+
+// addStores adds how many groups of each store there were, on average since the point before, by how many fragments they
+// could still lose, and how many were lost.
+func (c *courses) addStores(b *models.Blueprint, point int, step float64,
+	add func(metric, scope, unit string, values []float64)) {
+	for s, n := range c.stores {
+		scope := "data:" + b.Stores[s].Name
+		for k := range n {
+			metric := "groups_gone"
+			if k < n-1 {
+				metric = "groups_bearing_" + strconv.Itoa(k)
+			}
+			groups := c.since(point, c.stand(s, k))
+			for r := range groups {
+				groups[r] = max(groups[r], 0) / step // a difference of sums may be off by their rounding
+			}
+			add(metric, scope, "count", groups)
+		}
+	}
 }
 
 // addPlayed adds what became of requests that are played, and how many faults were active, from the point before to

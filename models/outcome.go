@@ -203,6 +203,9 @@ type Tick struct {
 	Demand   []float64  // by Blueprint.Flows: requests per second
 	Lanes    []Progress // likewise: so far; nil but at request fidelity
 	Spent    []float64  // by fault: incident-seconds so far; nil but at request fidelity
+	// Stand is how groups of stores have stood so far, in group-seconds: of each store by how many more fragments they
+	// bear to lose, from 0, and then lost ones.
+	Stand [][]float64
 }
 
 // Window is what happened in one window of the length that an SLO is judged over.

@@ -17,7 +17,7 @@ func TestGoldenSVG(t *testing.T) {
 	}
 	for _, name := range []string{"fan", "sweep", "frontier", "forest", "forest-baselines", "downtime",
 		"recover", "causes", "phases", "detectors", "timeline", "fleet", "storm", "storm-variants",
-		"slowness", "slowness-both", "spectrum", "spectrum-variants", "knee", "capacity", "precision",
+		"slowness", "slowness-both", "spectrum", "spectrum-variants", "knee", "capacity", "precision", "at-risk",
 		"welch", "runway", "runway-one", "inputs", "importance",
 		"survival", "survival-one", "durability", "concurrent", "concurrent-few"} {
 		p := pictures()[name]

@@ -57,6 +57,8 @@ var charts = []chart{
 		[]string{"scope"}, awaiting},
 	{"durability", "Bytes kept for each byte of data against the nines of no loss, one point for each configuration.",
 		[]string{"scope"}, durability},
+	{"groups-at-risk", "Groups of a store over time by how many more fragments they bear to lose, and those lost.",
+		[]string{"scope", "variant", "point"}, atRisk},
 	{"concurrent", "How often so many nodes are down at once, against what independent failures would give.",
 		nil, concurrent},
 	{"phases", "What the mean time to restore is spent on, from detection to verification, one bar per configuration.",

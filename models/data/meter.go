@@ -121,6 +121,21 @@ func (s *store) forget(now sim.Time) {
 	m.began = now
 }
 
+// Stand is how groups have stood since the measured time began, see models.Tick. Nothing is settled for it, so that what
+// is measured does not depend on who looks when.
+func (d *Data) Stand() (all [][]float64) {
+	for i := range d.stores {
+		m := &d.stores[i].meter
+		dt, of := float64(d.now()-m.since), make([]float64, len(m.bears)+1)
+		for k, n := range m.bears {
+			of[k] = m.StoreOutcome.Bears[k] + float64(dt*float64(n))
+		}
+		of[len(m.bears)] = m.Gone + float64(dt*float64(m.gone))
+		all = append(all, of)
+	}
+	return all
+}
+
 // Settle brings every integral up to now.
 func (d *Data) Settle() {
 	for i := range d.stores {

@@ -122,7 +122,7 @@ func (w *World) tick() {
 // sample takes a point of the time series. How long faults were active is asked only where requests are played: there
 // they come and go within minutes.
 func (w *World) sample() []models.Progress {
-	t := models.Tick{Demand: w.load.Demand(), Lanes: w.load.Progress()}
+	t := models.Tick{Demand: w.load.Demand(), Lanes: w.load.Progress(), Stand: w.data.Stand()}
 	if t.Lanes != nil {
 		t.Spent = w.fleet.Spent()
 	}
