@@ -22,7 +22,7 @@ const largestChart = 250_000
 // pictured are the charts of a page by the verb of its folder, in the order in which they tell what happened.
 var pictured = map[string][]string{
 	"run": {"availability-fan", "retry-storm", "capacity", "runway", "causes", "importance", "phases", "downtime",
-		"survival", "time-to-recover", "latency-spectrum", "latency-over-time", "concurrent",
+		"survival", "groups-at-risk", "time-to-recover", "latency-spectrum", "latency-over-time", "concurrent",
 		"timeline"},
 	"sweep": {"inputs", "effects", "sweep", "fleet", "runway", "latency-against-load", "detectors", "phases"},
 	"plan": {"frontier", "runway", "sweep", "causes", "importance", "phases", "downtime", "time-to-recover",
