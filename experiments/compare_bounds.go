@@ -39,6 +39,21 @@ func (c *Comparison) byBounds(x contrast, k Criterion) bool {
 	return of.metric == "mttdl" || !of.judges() && (c.hidden(x.variant, k) || c.hidden(x.baseline, k))
 }
 
+// veiled reports whether a bound leaves open which variant is the best: that of one reaches to what another may be.
+func (c *Comparison) veiled(k Criterion) bool {
+	for i := range c.Variants {
+		if !c.hidden(i, k) {
+			continue
+		}
+		for j := range c.Variants {
+			if e := c.apartAt(contrast{i, j}, k, 1-c.Confidence); i != j && !(e.Low > 0 || e.High < 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // bounded compares two variants by what each may be, whatever the other is: by Bonferroni's inequality each at half the
 // doubt. P is the smallest doubt at which the one is above the other, 1 where none of a half or less is; NaN where of
 // both only a bound is known, so that there is nothing to tell.

@@ -20,7 +20,8 @@ stores: { s: { on: node, holds: 1TB, groups: 10, replicas: 3 } }
 // ofStores is a comparison of two variants of which runs are still to be entered.
 func ofStores(t *testing.T, metric string) *Comparison {
 	t.Helper()
-	c := &Comparison{Versus: Versus{Criteria: []Criterion{{Metric: metric, Scope: "data:s", Primary: true}}, Confidence: 0.95}}
+	c := &Comparison{}
+	c.Criteria, c.Confidence = []Criterion{{Metric: metric, Scope: "data:s", Primary: true}}, 0.95
 	for _, name := range []string{"before", "after"} {
 		s := compiled(t, twoStores)
 		sample, err := newSample(s.Blueprint, s.Objectives)

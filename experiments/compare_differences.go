@@ -201,14 +201,13 @@ func (c *Comparison) difference(x contrast, criterion int) Difference {
 // resamples for the probability of being best: its Monte Carlo error is below 1 %.
 const resamples = 4000
 
-// probBest is the probability of each variant to be the best in a metric; NaN where a replication has no value, where of
-// some variant only a bound is known, whose zeros drawn anew are zeros again, or where no direction is better.
+// probBest is the probability of each variant to be the best in a metric; NaN where a replication has no value, where a
+// bound leaves it open, as zeros drawn anew are zeros again, or where no direction is better.
 func (c *Comparison) probBest(k Criterion) []float64 {
 	metric, _ := result.FindMetric(k.Metric, k.Scope)
 	table := make([][]float64, len(c.Variants))
-	undefined := metric.Better == result.Neutral || c.Best // of which the choice says more
+	undefined := metric.Better == result.Neutral || c.Best || c.veiled(k) // of the best the choice says more
 	for i := range c.Variants {
-		undefined = undefined || c.hidden(i, k)
 		table[i] = make([]float64, c.pairs())
 		for r, v := range c.values(i, k, c.pairs()) {
 			table[i][r] = float64(metric.Better) * v

@@ -20,7 +20,8 @@ const (
 )
 
 // The numbers of a point: downtime by service, throughput reachable by service, nodes up, how long each fault was
-// active, how the groups of each store have stood (see models.Tick), and, of each flow that is played, laneNumbers in this order.
+// active, how the groups of each store have stood (see models.Tick), and, of each flow that is played, laneNumbers in
+// this order.
 const (
 	laneArrived = iota
 	laneTries

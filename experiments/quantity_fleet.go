@@ -38,7 +38,8 @@ func chancePrices(b *models.Blueprint) float64 {
 }
 
 // costQuantities are what everything costs per year, what stands there, the parts that were used and those on the
-// shelf, hours off duty, what incidents cost and what repairs of data read, and what it costs for the requests of each service that are served.
+// shelf, hours off duty, what incidents cost and what repairs of data read, and what it costs for the requests of each
+// service that are served.
 func costQuantities(b *models.Blueprint) []quantity {
 	standing := standingCost(b)
 	if standing+chancePrices(b) == 0 {

@@ -10,9 +10,7 @@ import (
 func storeQuantities(b *models.Blueprint, s int) []quantity {
 	store := &b.Stores[s]
 	of := func(o *models.Outcome) *models.StoreOutcome { return &o.Stores[s] }
-	losses := func(o *models.Outcome) int { return of(o).Losses }
 	rebuilt := func(o *models.Outcome) int { return of(o).Rebuilt }
-	firstLoss := func(o *models.Outcome) (top, bottom float64) { return of(o).First, count(losses(o) > 0) }
 	groups := func(o *models.Outcome) float64 { return float64(of(o).Groups) * o.Measured }
 	causes, remade := awayCauses(b, store)
 	away := func(q quantity) quantity {
@@ -29,17 +27,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		return quantity{metric: metric, unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return sum(of(o)), groups(o) }}
 	}
-	list := []quantity{
-		{metric: "data_loss", unit: "ratio", family: chance,
-			read: func(o *models.Outcome) (top, bottom float64) { return count(losses(o) > 0), 1 }},
-		perYear("groups_lost", losses),
-		{metric: "bytes_lost", unit: "B/y", family: positive, scale: year * store.Bytes, events: "groups lost",
-			seen: losses,
-			read: func(o *models.Outcome) (top, bottom float64) { return float64(losses(o)), o.Measured }},
-		{metric: "time_to_data_loss", unit: "s", family: first,
-			read: firstLoss},
-		{metric: "mttdl", unit: "s", family: between, events: "first losses",
-			seen: func(o *models.Outcome) int { return min(losses(o), 1) }, read: firstLoss},
+	list := append(lossQuantities(store, of), []quantity{
 		reached(groupShare("unreadable", func(x *models.StoreOutcome) float64 { return x.Unread })),
 		reached(quantity{metric: "some_unreadable", unit: "ratio", family: share,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Dark, o.Measured }}),
@@ -51,7 +39,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Rebuilding, float64(rebuilt(o)) }},
 		{metric: "rebuild_traffic", unit: "B/s", family: positive,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).Moved, o.Measured }},
-	}
+	}...)
 	list = append(list, quantity{metric: "storage_overhead", unit: "count", family: positive, sure: true,
 		read: func(*models.Outcome) (top, bottom float64) { return store.Scheme.Overhead(), 1 }})
 	if store.Price != (models.StoragePrice{}) {
@@ -80,6 +68,24 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return staleReads(store.Access, of(o).Reached) }})
 	}
 	return scoped("data:"+store.Name, append(list, errorQuantities(b, store, of, groupShare)...))
+}
+
+// lossQuantities are about what a store loses.
+func lossQuantities(store *models.Store, of func(o *models.Outcome) *models.StoreOutcome) []quantity {
+	losses := func(o *models.Outcome) int { return of(o).Losses }
+	firstLoss := func(o *models.Outcome) (top, bottom float64) { return of(o).First, count(losses(o) > 0) }
+	return []quantity{
+		{metric: "data_loss", unit: "ratio", family: chance,
+			read: func(o *models.Outcome) (top, bottom float64) { return count(losses(o) > 0), 1 }},
+		perYear("groups_lost", losses),
+		{metric: "bytes_lost", unit: "B/y", family: positive, scale: year * store.Bytes, events: "groups lost",
+			seen: losses,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(losses(o)), o.Measured }},
+		{metric: "time_to_data_loss", unit: "s", family: first,
+			read: firstLoss},
+		{metric: "mttdl", unit: "s", family: between, events: "first losses",
+			seen: func(o *models.Outcome) int { return min(losses(o), 1) }, read: firstLoss},
+	}
 }
 
 // staleReads are the group-seconds in which reads miss what was just written, of those in which it can be read and

@@ -123,8 +123,8 @@ run: { replications: { min: 10, max: 10 } }
 	}
 	endangered, _ := r.Find("endangered", "data:code")
 	unread, _ := r.Find("unreadable", "data:code")
-	for metric, want := range map[string]float64{"groups_bearing_0": 12 * endangered.Mean, "groups_gone": 12 * unread.Mean} {
-		if got := mean[metric]; !(want > 0) || math.Abs(got-want) > 1e-9 {
+	for metric, share := range map[string]float64{"groups_bearing_0": endangered.Mean, "groups_gone": unread.Mean} {
+		if got, want := mean[metric], 12*share; !(want > 0) || math.Abs(got-want) > 1e-9 {
 			t.Errorf("%s: %g on average, want %g", metric, got, want)
 		}
 	}

@@ -10,10 +10,9 @@ import (
 	"nines/sim/stat"
 )
 
-// SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, demand, how the
-// groups of stores stand, where
-// requests are played what became of them from one point to the next and how long they took, and the point
-// availabilities that were asked for.
+// SeriesRows lists the time series: availability so far of each service, throughput reachable, nodes up, demand, how
+// the groups of stores stand, where requests are played what became of them from one point to the next and how long
+// they took, and the point availabilities that were asked for.
 func (s *Sample) SeriesRows(key result.Key) []result.SeriesRow {
 	b, c := s.blueprint, &s.pooled.courses
 	rows := make([]result.SeriesRow, 0, c.points()*(2*len(b.Services)+1+len(b.Flows())))
@@ -79,8 +78,8 @@ func (c *courses) downSince(i, service int, span sim.Duration) []float64 {
 	return down
 }
 
-// addStores adds how many groups of each store there were, on average since the point before, by how many fragments they
-// could still lose, and how many were lost.
+// addStores adds how many groups of each store there were, on average since the point before, by how many fragments
+// they could still lose, and how many were lost.
 func (c *courses) addStores(b *models.Blueprint, point int, step float64,
 	add func(metric, scope, unit string, values []float64)) {
 	for s, n := range c.stores {

@@ -40,8 +40,9 @@ func atRisk(c *Chart, f *result.Folder, o Options) error {
 		return c.noData("no group of " + bare(scope) + " lacked a fragment at any time")
 	}
 	c.Title = "Groups at risk over time: " + subject(one.key, scope, one.label)
-	c.Subtitle = fmt.Sprintf("Of %s groups, how many bear the loss of no more than so many further fragments: averages over "+
-		"each of %d parts of the time, %s.", plainLabel(all[whole].steps[0].y, 1), len(all[whole].steps), over(one.rows[0].N))
+	c.Subtitle = fmt.Sprintf("Of %s groups, how many bear the loss of no more than so many further fragments: averages "+
+		"over each of %d parts of the time, %s.", plainLabel(all[whole].steps[0].y, 1), len(all[whole].steps),
+		over(one.rows[0].N))
 	c.Subtitle += c.oneOf()
 	c.drawAtRisk(all[:whole], low, high)
 	return nil

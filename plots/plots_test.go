@@ -39,14 +39,12 @@ func pictures() map[string]picture {
 			estimates: []result.Estimate{objective(0.9995)}}},
 		"fan-one-run":   {"availability-fan", tables{series: settling(4e-2, 0, 1)}},
 		"fan-one-point": {"availability-fan", tables{series: settling(4e-4, 0, 300)[:1]}},
-		"fan-huge": {"availability-fan", tables{series: slices.Concat(flat(0, 300, day),
-			settling(1e-9, 20, 300))}},
+		"fan-huge":      {"availability-fan", tables{series: slices.Concat(flat(0, 300, day), settling(1e-9, 20, 300))}},
 
 		"capacity":         {"capacity", tables{series: reaching(300, 0, 8000)}},
 		"capacity-swings":  {"capacity", tables{series: reaching(300, 1500, 6000)}},
 		"capacity-one-run": {"capacity", tables{series: reaching(1, 0, 9800)}},
 		"at-risk":          {"groups-at-risk", tables{series: standing(40, 0.02)}},
-		"at-risk-one-run":  {"groups-at-risk", tables{series: standing(1, 0)}},
 		"capacity-none":    {"capacity", tables{series: reaching(300, 0, 0)}},
 
 		"runway": {"runway", tables{runways: growing(36, "6", "8", "10", "12", "14", "16", "18", "20"),

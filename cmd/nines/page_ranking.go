@@ -155,7 +155,7 @@ func (t *telling) seldom(variant string) string {
 
 // apart is a difference in words; one of percentages is in percentage points.
 func (t *telling) apart(row *result.CompareRow) string {
-	text := strings.ReplaceAll(t.difference(row)[0], "\u00a0", " ")
+	text := strings.TrimPrefix(strings.ReplaceAll(t.difference(row)[0], "\u00a0", " "), "undecided ")
 	if row.Unit == "ratio" {
 		text = strings.Replace(text, " %", " percentage points", 1)
 	}

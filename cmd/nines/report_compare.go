@@ -109,15 +109,28 @@ func (r *report) oneBaseline() bool { return len(r.baselines()) == 1 }
 
 // comparisonKey says how to read the differences.
 func (r *report) comparisonKey() string {
-	text := "~: no evidence of a difference. undecided: nothing was seen of one, which may be anywhere between " +
-		"the ends; what was never seen of a variant is taken for anything up to its bound. identical: the same in every replication, to the last bit, at " +
+	text := "~: no evidence of a difference. identical: the same in every replication, to the last bit, at " +
 		"this fidelity. p: adjusted for the number of differences. pairing: how many times more replications the same " +
 		"interval would take without common random numbers."
 	if r.choices == nil {
-		text += " P(best): how likely the variant is the best of all in the metric, drawing the replications anew; – " +
-			"where of some variant only a bound is known."
+		text += " P(best): how likely the variant is the best of all in the metric, drawing the replications anew."
+	}
+	if slices.ContainsFunc(r.compared, func(row result.CompareRow) bool { return row.Undecided() }) {
+		text += " undecided: nothing was seen of a difference, which may be anywhere between the ends."
+	}
+	if slices.ContainsFunc(r.compared, r.byBound) {
+		text += " What was never seen of a variant is taken for anything up to its bound; where that leaves P(best) open, " +
+			"it is not told."
 	}
 	return text
+}
+
+// byBound reports whether of the variant of a row, or of its baseline, only a bound is known.
+func (r *report) byBound(row result.CompareRow) bool {
+	c := column{metric: row.Metric, scope: row.Scope}
+	return slices.ContainsFunc(estimatesOf(c, r.configurations()), func(e *result.Estimate) bool {
+		return (e.Variant == row.Variant || e.Variant == row.Baseline) && boundOf(e) != neither
+	})
 }
 
 // choice says which variant is the best, and when the others were given up.
@@ -200,7 +213,7 @@ func (r *report) levels() *metricTable {
 		}
 	}
 	points := r.configurations()
-	columns = append(columns, r.besides(columns, points)...)
+	columns = append(columns, r.schemes(columns, points)...)
 	baselines := r.baselines()
 	t := &metricTable{names: []string{"variant"}, columns: metricColumns(columns, points)}
 	for _, point := range points {
@@ -214,9 +227,9 @@ func (r *report) levels() *metricTable {
 	return t
 }
 
-// besides are columns of what schemes of a store are chosen by, whatever they are compared in: each takes more or less
+// schemes are columns of what schemes of a store are chosen by, whatever they are compared in: each takes more or less
 // bytes and traffic for being lost more or less often.
-func (r *report) besides(compared []column, points [][]result.Estimate) (columns []column) {
+func (r *report) schemes(compared []column, points [][]result.Estimate) (columns []column) {
 	for _, of := range compared {
 		if !strings.HasPrefix(of.scope, "data:") {
 			continue
@@ -309,99 +322,4 @@ func (r *report) criterion(row *result.CompareRow) string {
 		words += ": " + objective
 	}
 	return words
-}
-
-// differenceHeader is that of the table of all differences. Where the best was to be found, that says more than its
-// probability.
-func (r *report) differenceHeader(baseline string) []string {
-	header := []string{"variant", "metric", r.less(baseline), "p", "pairing", "P(best)"}
-	if r.choices != nil {
-		return header[:len(header)-1]
-	}
-	return header
-}
-
-func (r *report) difference(row *result.CompareRow) []string {
-	if row.Identical() {
-		return []string{"identical"}
-	}
-	text := differenceText(row)
-	switch {
-	case row.Undecided():
-		text = "undecided " + text
-	case !evident(row, r.folder.Manifest.Confidence):
-		text = "~ " + text
-	}
-	cells := []string{result.Unbroken(text), pValue(row.PAdjusted), times(row.VarianceReduction), chanceOf(row.ProbBest)}
-	return cells[:len(r.differenceHeader(""))-2]
-}
-
-// differenceText is a difference with its interval; without its point where nothing was seen of it, or only a bound of
-// it is known.
-func differenceText(row *result.CompareRow) string {
-	s := scaleFor(row.Unit, math.Max(size(row.Low), size(row.High)))
-	s.decimals = min(s.decimals+1, 12)
-	up, down := row.High-row.Diff, row.Diff-row.Low
-	even := math.Abs(up-down) <= 1e-6*(up+down)
-	switch {
-	case math.IsNaN(row.Diff) && row.Low > 0:
-		return "≥ " + signed(s, row.Low) + s.suffix
-	case math.IsNaN(row.Diff) && row.High < 0:
-		return "≤ " + signed(s, row.High) + s.suffix
-	case math.IsNaN(row.Diff):
-		return "–"
-	case row.Undecided():
-		return "(" + signed(s, row.Low) + " – " + signed(s, row.High) + ")" + s.suffix
-	case up > 0 && !even:
-		return signed(s.seen(row.Diff), row.Diff) + " (" + signed(s, row.Low) + " – " + signed(s, row.High) + ")" + s.suffix
-	case up > 0:
-		return signed(s, row.Diff) + " ± " + s.number(up) + s.suffix
-	}
-	return signed(s, row.Diff) + s.suffix
-}
-
-// size is how far a number is from 0; 0 of one that is not known.
-func size(x float64) float64 {
-	if math.IsNaN(x) {
-		return 0
-	}
-	return math.Abs(x)
-}
-
-// signed writes a difference with its sign.
-func signed(s scale, x float64) string {
-	if x > 0 {
-		return "+" + s.number(x)
-	}
-	return s.number(x)
-}
-
-func pValue(p float64) string {
-	switch {
-	case math.IsNaN(p):
-		return "–"
-	case p < 0.001:
-		return "< 0.001"
-	}
-	return fmt.Sprintf("%.3f", p)
-}
-
-func times(x float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return "–"
-	}
-	if x >= 1000 {
-		return "> × 1000" // differences that are all alike need next to no replications
-	}
-	if x >= 100 {
-		return "× " + whole(int(math.Round(x/10))*10)
-	}
-	return fmt.Sprintf("× %.2g", x)
-}
-
-func chanceOf(p float64) string {
-	if math.IsNaN(p) {
-		return "–"
-	}
-	return fmt.Sprintf("%.2f", p)
 }

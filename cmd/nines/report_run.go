@@ -53,9 +53,9 @@ func (r *report) writeNotes(w io.Writer, showsMTTDL bool) {
 }
 
 // upsideDown says what a mean time to data loss is not.
-const upsideDown = "MTTDL is a rate of losses upside down, not a time that anybody experiences: of a million years nobody " +
-	"lives to see the end, and disks, codes and people are others by then; quote the probability of a loss within a time " +
-	"that matters (data_loss)"
+const upsideDown = "MTTDL is a rate of losses upside down, not a time that anybody experiences: of a million years " +
+	"nobody lives to see the end, and disks, codes and people are others by then; quote the probability of a loss " +
+	"within a time that matters (data_loss)"
 
 func ofMTTDL(e *result.Estimate) bool { return e.Metric == "mttdl" }
 
@@ -136,8 +136,8 @@ func (r *report) headlines() *grid {
 }
 
 // storedMetrics are those of what is kept on nodes that people ask for first.
-var storedMetrics = []string{"data_loss", "mttdl", "bytes_lost", "unreadable", "unwritable", "stale_reads", "endangered",
-	"poisoned", "lost_with_errors", "rebuild_time", "rebuild_traffic", "no_room", "scrub_traffic",
+var storedMetrics = []string{"data_loss", "mttdl", "bytes_lost", "unreadable", "unwritable", "stale_reads",
+	"endangered", "poisoned", "lost_with_errors", "rebuild_time", "rebuild_traffic", "no_room", "scrub_traffic",
 	"storage_cost"}
 
 // ledMetrics are those of replicated logs that people ask for first.

@@ -11,8 +11,8 @@ import (
 	"nines/sim/stat/stattest"
 )
 
-// A surge that takes any ten of 200 nodes loses as many groups of each scheme as their fragments have it, wherever these
-// lie: of those with j of their fragments among the ten, the sets of j that cannot be decoded.
+// A surge that takes any ten of 200 nodes loses as many groups of each scheme as their fragments have it, wherever
+// these lie: of those with j of their fragments among the ten, the sets of j that cannot be decoded.
 func TestSurgesLoseByScheme(t *testing.T) {
 	const never, nodes, dead, groups = "0.000001/y", 200, 10, 1000
 	for _, x := range []struct {

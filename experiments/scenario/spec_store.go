@@ -54,8 +54,8 @@ func (StoreSpec) notes() notes {
 		"room": {"Bytes of it, with copies and parities, that each node has room for; any number if not given. What a node " +
 			"has lost takes its room until it is made elsewhere. What no node has room for waits until one has (no_room).",
 			"4TB", "above 0B"},
-		"cost": {"What it costs to keep it, so that schemes can be held against each other in money (storage_cost), besides " +
-			"what nodes cost: nothing if not given.", "{ price: 20/month, per: 1TB }", ""},
+		"cost": {"What it costs to keep it, so that schemes can be held against each other in money (storage_cost), " +
+			"besides what nodes cost: nothing if not given.", "{ price: 20/month, per: 1TB }", ""},
 	}
 }
 

@@ -33,8 +33,7 @@ var measuredWith = map[string]string{
 	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
 	"cost_per_million": "say what something costs, as in classes: { web: { cost: 310/month } }, and what requests come, " +
 		"under traffic",
-	"storage_cost": "give the store a price, as in cost: { price: 20/month, per: 1TB }",
-	"lost_rate":    trafficHelp, "goodput": trafficHelp, "capacity_margin": trafficHelp, "capacity_margin_p05": trafficHelp,
+	"lost_rate": trafficHelp, "goodput": trafficHelp, "capacity_margin": trafficHelp, "capacity_margin_p05": trafficHelp,
 	"fast_requests": "at fidelity request, write for example latency_threshold: 300ms under traffic",
 	"hedges":        "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
 	"hedges_won":    "at fidelity request, write for example client: { hedge: { after: 50ms } } under traffic",
@@ -46,6 +45,7 @@ var measuredWith = map[string]string{
 	"work_lost":    "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
 	"capacity":     "give every class that the service runs on a throughput",
 	"capacity_p05": "give every class that the service runs on a throughput",
+	"storage_cost": "give the store a price, as in cost: { price: 20/month, per: 1TB }",
 }
 
 // Unmeasured is the error that a variant does not measure metric i of the study or, where that is "", no point does.

@@ -121,8 +121,8 @@ func (s *store) forget(now sim.Time) {
 	m.began = now
 }
 
-// Stand is how groups have stood since the measured time began, see models.Tick. Nothing is settled for it, so that what
-// is measured does not depend on who looks when.
+// Stand is how groups have stood since the measured time began, see models.Tick. Nothing is settled for it, so that
+// what is measured does not depend on who looks when.
 func (d *Data) Stand() (all [][]float64) {
 	for i := range d.stores {
 		m := &d.stores[i].meter

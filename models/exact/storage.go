@@ -32,9 +32,10 @@ func (p Parity) LossBy(t float64) float64 { return p.service().OutageBy(t) }
 // MeanLoss returns the mean time until a group that is whole at first is lost, its MTTDL.
 func (p Parity) MeanLoss() float64 { return p.service().MeanFirstOutage() }
 
-// MeanPerLoss returns the mean time without a loss within t for each group, whole at first, that is lost by then: what a
-// mean time to loss comes to that is estimated from runs of that length. It is MeanLoss where losses have no memory, and
-// for long t; before, it is longer, as a group that is whole has further to go than one that has just not been lost.
+// MeanPerLoss returns the mean time without a loss within t for each group, whole at first, that is lost by then: what
+// a mean time to loss comes to that is estimated from runs of that length. It is MeanLoss where losses have no memory,
+// and for long t; before, it is longer, as a group that is whole has further to go than one that has just not been
+// lost.
 //
 // Cost: some hundred times LossBy.
 func (p Parity) MeanPerLoss(t float64) float64 {

@@ -20,8 +20,8 @@ func TestParity(t *testing.T) {
 	near(t, "chain", 1/Parity{Fragments: 20, Bears: 3, Life: 1 / 0.0041, Rebuild: 6.5 * day}.MeanLoss(), 3.1e-11, 0.02)
 }
 
-// TestMeanPerLoss holds what runs of some length tell of the mean time to loss to that of a single copy, whose loss has no
-// memory, and to the mean itself in runs that all end with a loss.
+// TestMeanPerLoss holds what runs of some length tell of the mean time to loss to that of a single copy, whose loss
+// has no memory, and to the mean itself in runs that all end with a loss.
 func TestMeanPerLoss(t *testing.T) {
 	for _, length := range []float64{1, 10, 100} {
 		near(t, "one copy", Parity{Fragments: 1, Life: 20, Rebuild: 1}.MeanPerLoss(length), 20, 1e-9)
