@@ -10,7 +10,8 @@ import (
 )
 
 // points are the configurations of a sweep. All are compiled once before the first is played, so that mistakes show
-// then, and are compiled again when their turn comes: only outlines are held, however large the systems are.
+// then. Of the first small ones the scenarios are held until they are played; of all others only outlines are, and they
+// are compiled again when their turn comes, however large the systems are.
 type points struct {
 	sweep    *scenario.Sweep
 	base     *scenario.Scenario
@@ -18,7 +19,13 @@ type points struct {
 	leftOut  int             // by conditions
 	broken   map[string]bool // rows of points along the last dimension that have broken an objective
 	outlines []outline
+	held     []*scenario.Scenario // by point; nil where it is to be compiled again
+	weight   int                  // of those that are held, see mostHeld
 }
+
+// mostHeld is how much of compiled scenarios a sweep holds, in components and fault processes: some 25 MB. One without
+// any takes as much as perPoint of them.
+const mostHeld, perPoint = 100_000, 40
 
 // mostLaid is how many components and fault processes the points of a sweep may have together: more take hours to lay
 // out, before anything is played.
@@ -38,6 +45,7 @@ func (a *app) pointsOf(sweep *scenario.Sweep) (*points, error) {
 	if p.settings, p.leftOut, err = sweep.Points(base); err != nil {
 		return nil, err
 	}
+	p.held = make([]*scenario.Scenario, len(p.settings))
 	doubts, measured, laid := further{base: base.Warnings}, make([]bool, len(sweep.Metrics)), 0
 	for i, set := range p.settings {
 		s, err := compileWith(sweep.Base, set)
@@ -51,6 +59,7 @@ func (a *app) pointsOf(sweep *scenario.Sweep) (*points, error) {
 		key := result.Key{Params: p.params(i), Point: i}
 		doubts.add(key, s.Warnings)
 		p.outlines = append(p.outlines, outlineOf(key.Name(), s))
+		p.hold(i, s)
 		if laid += p.outlines[i].parts; laid > mostLaid {
 			return nil, usage("vary less, or sweep a smaller fleet", "the first %s of %s have more than %s components "+
 				"together", plural(i+1, "point"), whole(len(p.settings)), whole(mostLaid))
@@ -92,8 +101,21 @@ func (p *points) params(i int) []result.Param {
 	return params
 }
 
+// hold keeps the scenario of a point until it is played, if there is room. One that reads files may be large, and is to
+// be compiled again to see whether they have stayed as they were.
+func (p *points) hold(i int, s *scenario.Scenario) {
+	if weight := perPoint + p.outlines[i].parts; len(s.Files) == 0 && p.weight+weight <= mostHeld {
+		p.held[i] = s
+		p.weight += weight
+	}
+}
+
 // compile makes the scenario of a point, which must be what it was when it was outlined.
 func (p *points) compile(i int) (*scenario.Scenario, error) {
+	if s := p.held[i]; s != nil {
+		p.held[i] = nil
+		return s, nil
+	}
 	s, err := compileWith(p.sweep.Base, p.settings[i])
 	if err == nil && s.Hash != p.outlines[i].hash {
 		err = &complaint{exitInput, fmt.Errorf("%s: a file that the scenario reads has changed since the sweep began",

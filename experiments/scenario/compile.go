@@ -188,21 +188,31 @@ func (c *compiler) insertDefaults() {
 				"immediate, %[2]s", section, so)
 		}
 	}
-	alarm := ""
-	if named := c.lookup(root, "detection"); named != nil && len(named.Content) > 2 { // keys and values
-		alarm = "{policy: any}"
-	}
-	for _, section := range []struct{ key, yaml string }{
-		{"name", name}, {"alarm", alarm},
-		{"detection", "{instant: {policy: instant}}"}, {"correlation", "{policy: perfect}"},
-		{"localization", "{policy: exact}"}, {"recovery", "{policy: repair}"}, {"balancing", "{policy: round-robin}"},
-	} {
-		if c.lookup(root, section.key) == nil && section.yaml != "" {
-			value, _ := (&Document{}).load(section.yaml)
-			must(c.document.put(section.key, value, "default "+section.key))
+	insert := func(key string, value *yaml.Node) {
+		if c.lookup(root, key) == nil {
+			must(c.document.put(key, value, "default "+key))
 		}
 	}
+	insert("name", textNode(name))
+	if named := c.lookup(root, "detection"); named != nil && len(named.Content) > 2 { // keys and values
+		insert("alarm", policy("any"))
+	}
+	insert("detection", mapping("instant", policy("instant")))
+	insert("correlation", policy("perfect"))
+	insert("localization", policy("exact"))
+	insert("recovery", policy("repair"))
+	insert("balancing", policy("round-robin"))
 	c.insertDispatchers()
+}
+
+// policy is one with the settings that it has by itself.
+func policy(name string) *yaml.Node { return mapping("policy", textNode(name)) }
+
+// mapping has one key.
+func mapping(key string, value *yaml.Node) *yaml.Node {
+	m := &yaml.Node{Kind: yaml.MappingNode, Style: yaml.FlowStyle, Tag: "!!map"}
+	appendPair(m, key, value)
+	return m
 }
 
 // insertDispatchers has crews serve first who came first, unless they say otherwise.
@@ -217,8 +227,7 @@ func (c *compiler) insertDispatchers() {
 	}
 	for k := 1; k < len(crews.Content); k += 2 {
 		if crew := crews.Content[k]; crew.Kind == yaml.MappingNode && lookup(crew, "dispatch") == nil {
-			value, _ := (&Document{}).load("{policy: fifo}")
-			appendPair(crew, "dispatch", value)
+			appendPair(crew, "dispatch", policy("fifo"))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 
 	"nines/models"
 	"nines/models/failure"
@@ -175,13 +176,21 @@ func strikes(b *models.Blueprint, f *models.Fault, total float64, treatable bool
 	return float64(len(f.Targets)) * total / (life + outage)
 }
 
+// cutShares are the shares of the limit between which cutMean sums up, twenty to a decade.
+var cutShares = sync.OnceValue(func() (shares []float64) {
+	const decades, perDecade = 24, 20
+	for i := range decades*perDecade + 1 {
+		shares = append(shares, num.Pow(10, float64(i)/perDecade-decades))
+	}
+	return shares
+})
+
 // cutMean is E min(X, limit) to some percent, the integral of the survival function. It bounds what a mean does not: a
 // law of a long or infinite mean whose lives are nearly all short.
 func cutMean(law dist.Law, limit float64) float64 {
-	const decades, perDecade = 24, 20
 	sum, x, last := 0.0, 0.0, 1.0
-	for i := range decades*perDecade + 1 {
-		next := float64(limit * num.Pow(10, float64(i)/perDecade-decades))
+	for _, share := range cutShares() {
+		next := float64(limit * share)
 		survival := law.Survival(next)
 		if x == 0 {
 			last = survival // so that a law that is always 0 has a mean of exactly 0

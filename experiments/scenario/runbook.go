@@ -158,11 +158,6 @@ func actionReader(table catalog.Table[recovery.Action]) reader {
 
 // recoveryReader reads a runbook: a list of rules, the short form of one that takes a single action, or a policy.
 func (c *compiler) recoveryReader(catalogs Catalogs) reader {
-	policies := catalogs.Recovery
-	for _, a := range catalogs.Actions.Rows() { // so that messages name them
-		policies = policies.With(catalog.Define(a.Name(), a.Doc(), recovery.HandsOn{},
-			func(recovery.HandsOn) (models.Recoverer, error) { return nil, errReported }))
-	}
 	decode := func(d *decoder, n *yaml.Node, v reflect.Value, path string) *yaml.Node {
 		name := lookup(n, "policy")
 		switch {
@@ -177,7 +172,7 @@ func (c *compiler) recoveryReader(catalogs Catalogs) reader {
 		case name != nil && name.Kind == yaml.ScalarNode && slices.Contains(catalogs.Actions.Names(), name.Value):
 			return c.short(catalogs.Actions, n, v, path)
 		}
-		return tableReader(policies, "policy").decode(d, n, v, path)
+		return tableReader(withActions(catalogs), "policy").decode(d, n, v, path)
 	}
 	return reader{decode, func(g *grammar) Form {
 		all := []*Form{g.of(reflect.TypeFor[[]RunbookRuleSpec]())}
@@ -186,6 +181,16 @@ func (c *compiler) recoveryReader(catalogs Catalogs) reader {
 		}
 		return choice("recovery policy or list of rules", append(all, rows(g, catalogs.Recovery, "policy")...)...)
 	}}
+}
+
+// withActions are the policies of recovery, and the actions, so that messages name them.
+func withActions(catalogs Catalogs) catalog.Table[models.Recoverer] {
+	policies := catalogs.Recovery
+	for _, a := range catalogs.Actions.Rows() {
+		policies = policies.With(catalog.Define(a.Name(), a.Doc(), recovery.HandsOn{},
+			func(recovery.HandsOn) (models.Recoverer, error) { return nil, errReported }))
+	}
+	return policies
 }
 
 // bare tells what to write for a word alone: a policy has settings, and an action stands in a rule.

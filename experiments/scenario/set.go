@@ -60,6 +60,9 @@ func (d *Document) Set(path, value string) error {
 
 // isNothing reports a value that YAML reads as none.
 func isNothing(value string) bool {
+	if value != "" && '0' <= value[0] && value[0] <= '9' {
+		return false // as is seen without asking for each of thousands of points
+	}
 	n, err := (&Document{}).load("[ " + value + "\n]")
 	return len(err) == 0 && (len(n.Content) == 0 || len(n.Content) == 1 && isNull(n.Content[0]))
 }

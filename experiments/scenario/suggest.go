@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // hint proposes the nearest of the known words and lists them: `did you mean "mean"? known keys here: dist, mean`.
@@ -80,8 +81,12 @@ func Nearest(word string, known []string) string {
 	if len(word) > longest {
 		return best
 	}
+	letters := []rune(strings.ToLower(word))
 	for _, candidate := range known {
-		slips := distance([]rune(strings.ToLower(word)), []rune(candidate))
+		if longer := len(letters) - utf8.RuneCountInString(candidate); max(longer, -longer) >= least {
+			continue // a slip changes the length by one at most
+		}
+		slips := distance(letters, []rune(candidate))
 		oneTooMany := slips == 1 && len(word) == len(candidate)+1 && len(candidate) > 1
 		if slips < least && (2*slips < len(candidate) || oneTooMany) {
 			best, least = candidate, slips
