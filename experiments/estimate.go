@@ -8,13 +8,27 @@ import (
 	"nines/sim/stat"
 )
 
-// estimate says what the replications so far tell about quantity q, with the interval that its family calls for.
-// Replications that have no value (no outage, hence no mean outage) are left out where they carry no weight.
-func (s *Sample) estimate(q int, confidence float64) (e stat.Estimate) {
-	return s.estimated(q, s.column(q), confidence)
+// asked is an estimate that was asked for already, while all of them are made.
+type asked struct {
+	confidence float64 // 0 before
+	estimate   stat.Estimate
 }
 
-// estimated is estimate with the quantity's column.
+// estimate says what the replications so far tell about quantity q, with the interval that its family calls for.
+// Replications that have no value (no outage, hence no mean outage) are left out where they carry no weight. While all
+// are made, what was asked before is remembered, as every part of a time asks for the whole.
+func (s *Sample) estimate(q int, confidence float64) stat.Estimate {
+	if s.asked == nil {
+		return s.estimated(q, s.column(q), confidence)
+	}
+	last := &s.asked[q]
+	if last.confidence != confidence {
+		*last = asked{confidence, s.estimated(q, s.column(q), confidence)}
+	}
+	return last.estimate
+}
+
+// estimated is estimate with the quantity's column, made anew.
 func (s *Sample) estimated(q int, c column, confidence float64) (e stat.Estimate) {
 	k := &s.quantities[q]
 	if k.certain {

@@ -5,7 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -74,12 +77,24 @@ func saved(t testing.TB, r *Result) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(tables.Write(w), w.Discard()); err != nil {
+	if err := tables.Write(w); err != nil {
 		t.Fatal(err)
 	}
 	var all bytes.Buffer
 	fmt.Fprintln(&all, r.Sample.numbers)
-	fmt.Fprintln(&all, tables.Summary, tables.Series, tables.Incidents, tables.Components, tables.Histograms)
+	written := 0
+	err = filepath.WalkDir(w.Dir(), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".csv") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		fmt.Fprintln(&all, d.Name(), string(text))
+		written++
+		return err
+	})
+	if err := errors.Join(err, w.Discard()); err != nil || written < 7 {
+		t.Fatalf("%d tables: %v", written, err)
+	}
 	return all.String()
 }
 

@@ -1,7 +1,9 @@
 package experiments
 
 import (
-	"iter"
+	"bytes"
+	"fmt"
+	"slices"
 
 	"nines/experiments/result"
 )
@@ -10,39 +12,54 @@ import (
 // 30 MB of either. Those of 200 points of time are 1800 of request fidelity.
 const mostRows = 200_000
 
-// pile is the rows of a table by configuration, from the first. They are not put together until they are written.
-type pile[T any] struct {
-	lists [][]T
-	rows  int
-	full  bool // configurations have been left out
+// pile is the rows of a table by configuration, from the first. They are held as the text that will be written, which
+// takes less memory than rows do, has nothing in it to be followed by who collects garbage, and is made while the next
+// configuration is played.
+type pile[R any] struct {
+	text           bytes.Buffer
+	rows           int
+	configurations int
+	full           bool // configurations have been left out
+	encoder        *result.Encoder[R]
+	err            error
 }
 
-func (p *pile[T]) add(rows []T) {
-	p.lists = append(p.lists, rows)
+// add takes in the rows of one more configuration.
+func (p *pile[R]) add(table *result.Table[R], rows []R) {
+	if p.encoder == nil {
+		p.encoder = table.EncodeTo(&p.text)
+	}
+	for _, row := range rows {
+		if p.err == nil {
+			p.err = p.encoder.Add(row)
+		}
+	}
+	p.configurations++
 	p.rows += len(rows)
 }
 
 // enter adds the rows of one more configuration, unless there are too many, or those of one before were, which are then
 // not even made: no table has configurations left out between others. The first has its rows in any case.
-func (p *pile[T]) enter(key result.Key, rows func(result.Key) []T) {
+func (p *pile[R]) enter(table *result.Table[R], key result.Key, rows func(result.Key) []R) {
 	if p.full {
 		return
 	}
 	more := rows(key)
-	if p.full = len(p.lists) > 0 && p.rows+len(more) > mostRows; !p.full {
-		p.add(more)
+	if p.full = p.configurations > 0 && p.rows+len(more) > mostRows; !p.full {
+		p.add(table, more)
 	}
 }
 
-// all yields the rows, configuration after configuration.
-func (p *pile[T]) all() iter.Seq[T] {
-	return func(yield func(T) bool) {
-		for _, list := range p.lists {
-			for _, row := range list {
-				if !yield(row) {
-					return
-				}
-			}
-		}
+// save writes the table. It is asked for once.
+func (p *pile[R]) save(w *result.Writer, table *result.Table[R]) error {
+	if p.encoder == nil {
+		return result.Save(w, table, slices.Values[[]R](nil))
 	}
+	if p.err == nil {
+		p.err = p.encoder.Close()
+	}
+	if p.err != nil {
+		return fmt.Errorf("%s: %w", table.File(), p.err)
+	}
+	return result.SaveText(w, table, p.text.Bytes())
 }

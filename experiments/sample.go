@@ -22,6 +22,7 @@ type Sample struct {
 	spells     [][][]stat.Spell // by quantity of the family quantile, then by replication
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
 	components []componentSample
+	asked      []asked   // estimates by quantity; nil but while all of them are made
 	measured   int       // quantities that are no objectives
 	seen       float64   // replications, of each the share that was seen of the requests of any time, at least
 	work       float64   // that the replications took, in events, see workOf

@@ -41,10 +41,10 @@ func (t *Tables) cramped() string {
 		full bool
 		held int
 	}{
-		{result.Series.File(), t.Series.full, len(t.Series.lists)},
-		{result.Histograms.File(), t.Histograms.full, len(t.Histograms.lists)},
-		{result.Runways.File(), t.Runways.full, len(t.Runways.lists)},
-		{result.Survivals.File(), t.Survivals.full, len(t.Survivals.lists)},
+		{result.Series.File(), t.Series.full, t.Series.configurations},
+		{result.Histograms.File(), t.Histograms.full, t.Histograms.configurations},
+		{result.Runways.File(), t.Runways.full, t.Runways.configurations},
+		{result.Survivals.File(), t.Survivals.full, t.Survivals.configurations},
 	} {
 		if x.full {
 			short = append(short, fmt.Sprintf("%s is of the first %d", x.file, x.held))
@@ -62,23 +62,28 @@ func (t *Tables) cramped() string {
 // it would be another story.
 func (t *Tables) Add(ctx context.Context, key result.Key, r *Result) {
 	t.configurations++
+	all := t.Summary.Estimates
+	if cap(all)-len(all) < len(r.Estimates) {
+		all = slices.Grow(all, max(len(all), len(r.Estimates))) // rows are large, and append moves them more often
+	}
 	for _, e := range r.Estimates {
 		e.Key = key
-		t.Summary.Estimates = append(t.Summary.Estimates, e)
+		all = append(all, e)
 	}
+	t.Summary.Estimates = all
 	for _, w := range r.Warnings {
 		t.doubts = append(t.doubts, Doubt{key, w})
 	}
-	if t.Series.enter(key, r.Sample.SeriesRows); !t.Series.full {
+	if t.Series.enter(result.Series, key, r.Sample.SeriesRows); !t.Series.full {
 		t.Opening = append(t.Opening, r.Sample.OpeningRows(key)...)
 	}
 	if t.Incidents = append(t.Incidents, r.Sample.IncidentRows(key)...); len(t.Incidents) > 2*MostIncidents {
 		t.Incidents = worstRows(t.Incidents) // seldom, as it takes as long as to play thousands of incidents
 	}
-	t.Components.add(r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence)))
-	t.Histograms.enter(key, r.Sample.HistogramRows)
-	t.Runways.enter(key, r.RunwayRows)
-	t.Survivals.enter(key, r.SurvivalRows)
+	t.Components.add(result.Components, r.Sample.ComponentRows(key, float64(r.Scenario.Spec.Run.Confidence)))
+	t.Histograms.enter(result.Histograms, key, r.Sample.HistogramRows)
+	t.Runways.enter(result.Runways, key, r.RunwayRows)
+	t.Survivals.enter(result.Survivals, key, r.SurvivalRows)
 	if !r.Strange {
 		t.addTimeline(ctx, key, r.Scenario.Plan, r.Sample)
 	}
@@ -153,12 +158,12 @@ func (t *Tables) Write(w *result.Writer) error {
 	}
 	saves := []func() error{
 		func() error { return w.Summary(t.Summary) },
-		func() error { return result.Save(w, result.Series, t.Series.all()) },
+		func() error { return t.Series.save(w, result.Series) },
 		func() error { return result.Save(w, result.Incidents, slices.Values(t.Incidents)) },
 		func() error { return result.Save(w, result.Timelines, t.Timelines()) },
-		func() error { return result.Save(w, result.Components, t.Components.all()) },
-		func() error { return result.Save(w, result.Histograms, t.Histograms.all()) },
-		func() error { return result.Save(w, result.Survivals, t.Survivals.all()) },
+		func() error { return t.Components.save(w, result.Components) },
+		func() error { return t.Histograms.save(w, result.Histograms) },
+		func() error { return t.Survivals.save(w, result.Survivals) },
 	}
 	if t.Opening != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Opening, slices.Values(t.Opening)) })
@@ -173,7 +178,7 @@ func (t *Tables) Write(w *result.Writer) error {
 		saves = append(saves, func() error { return result.Save(w, result.Choices, slices.Values(t.Choices)) })
 	}
 	if t.Runways.rows > 0 {
-		saves = append(saves, func() error { return result.Save(w, result.Runways, t.Runways.all()) })
+		saves = append(saves, func() error { return t.Runways.save(w, result.Runways) })
 	}
 	if t.Plans != nil {
 		saves = append(saves, func() error { return result.Save(w, result.Plans, slices.Values(t.Plans)) },

@@ -1,8 +1,8 @@
 package experiments
 
 import (
+	"bytes"
 	"fmt"
-	"slices"
 	"testing"
 
 	"nines/experiments/result"
@@ -10,22 +10,27 @@ import (
 
 // A table of a thousand configurations would not end; those that it holds are the first, each in full.
 func TestTablesAreBounded(t *testing.T) {
-	var p pile[int]
+	var p pile[result.HistogramRow]
 	made := 0
-	of := func(n int) func(result.Key) []int {
-		return func(result.Key) []int {
+	of := func(n int) func(result.Key) []result.HistogramRow {
+		return func(result.Key) []result.HistogramRow {
 			made++
-			return make([]int, n)
+			return make([]result.HistogramRow, n)
 		}
 	}
 	for _, n := range []int{mostRows / 2, mostRows / 2, 1, 0} {
-		p.enter(result.Key{}, of(n))
+		p.enter(result.Histograms, result.Key{}, of(n))
 	}
-	if rows := len(slices.Collect(p.all())); rows != mostRows || len(p.lists) != 2 || !p.full || made != 3 {
-		t.Errorf("%d rows of %d of %d configurations, full: %t", rows, len(p.lists), made, p.full)
+	w, _ := keepIn(t, t.TempDir(), result.Fresh)
+	if err := p.save(w, result.Histograms); err != nil {
+		t.Fatal(err)
 	}
-	var alone pile[int]
-	if alone.enter(result.Key{}, of(mostRows+1)); alone.rows != mostRows+1 {
+	if lines := bytes.Count(p.text.Bytes(), []byte("\n")); lines != 1+mostRows || p.configurations != 2 || !p.full ||
+		made != 3 {
+		t.Errorf("%d lines of %d of %d configurations, full: %t", lines, p.configurations, made, p.full)
+	}
+	var alone pile[result.HistogramRow]
+	if alone.enter(result.Histograms, result.Key{}, of(mostRows+1)); alone.rows != mostRows+1 {
 		t.Errorf("a run alone has %d rows", alone.rows)
 	}
 }

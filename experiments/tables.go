@@ -11,9 +11,11 @@ import (
 // Estimates lists what the sample tells, one row for each metric and scope.
 func (s *Sample) Estimates(key result.Key, confidence float64) []result.Estimate {
 	rows := make([]result.Estimate, len(s.quantities))
+	s.asked = make([]asked, len(s.quantities))
+	defer func() { s.asked = nil }()
 	for q := range s.quantities {
 		k, c := &s.quantities[q], s.column(q)
-		rows[q] = estimateRow(key, k, s.estimated(q, c, confidence), k.spread(c))
+		rows[q] = estimateRow(key, k, s.estimate(q, confidence), k.spread(c))
 		s.apart(&rows[q], q)
 	}
 	return rows

@@ -67,7 +67,7 @@ func (t *Table[R]) appendJSON(b []byte, r *R) []byte {
 }
 
 func appendMember[R any](b []byte, c column[R], r *R) []byte {
-	b = append(appendString(appendComma(b), c.name), ':')
+	b = append(append(append(appendComma(b), '"'), c.name...), '"', ':') // it has plain letters only
 	from := len(b)
 	b = c.put(b, r)
 	switch value := b[from:]; {

@@ -2,11 +2,6 @@ package result
 
 import (
 	"cmp"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
-	"iter"
 	"slices"
 	"strings"
 )
@@ -58,21 +53,13 @@ func (t *Table[R]) Header(r *R) []string {
 // Record is the text of one row, field by field in the order of Header.
 func (t *Table[R]) Record(r *R) []string {
 	var l line
-	return t.record(&l, r)
+	t.put(&l, r)
+	return l.fields()
 }
 
-// line is where the text of rows is put together, one row after the other.
-type line struct {
-	text   []byte
-	ends   []int // of the fields in it
-	fields []string
-}
-
-func (l *line) end() { l.ends = append(l.ends, len(l.text)) }
-
-// record is Record; the list of fields is that of the line.
-func (t *Table[R]) record(l *line, r *R) []string {
-	l.text, l.ends, l.fields = l.text[:0], l.ends[:0], l.fields[:0]
+// put has the line hold a row.
+func (t *Table[R]) put(l *line, r *R) {
+	l.text, l.ends = l.text[:0], l.ends[:0]
 	if t.key != nil {
 		k := t.key(r)
 		for _, c := range keyColumns {
@@ -90,67 +77,6 @@ func (t *Table[R]) record(l *line, r *R) []string {
 			l.end()
 		}
 	}
-	text, from := string(l.text), 0
-	for _, end := range l.ends {
-		l.fields, from = append(l.fields, text[from:end]), end
-	}
-	return l.fields
-}
-
-// Encode writes rows as CSV, one at a time. Rows out of order, rows whose parameters differ from the first row's and
-// text with control characters are refused; what was written until then stays written.
-func (t *Table[R]) Encode(w io.Writer, rows iter.Seq[R]) error {
-	out := csv.NewWriter(w)
-	var l line
-	this, last, begun := new(R), new(R), false
-	for row := range rows {
-		if *this = row; !begun {
-			begun = true
-			if err := writeRecord(out, t.Header(this)); err != nil {
-				return err
-			}
-		} else if err := t.follows(last, this); err != nil {
-			return err
-		}
-		if err := writeRecord(out, t.record(&l, this)); err != nil {
-			return err
-		}
-		this, last = last, this
-	}
-	if !begun {
-		if err := writeRecord(out, t.Header(nil)); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// follows refuses a row that cannot stand below another one.
-func (t *Table[R]) follows(above, row *R) error {
-	switch {
-	case t.order(above, row) > 0:
-		return errors.New("rows out of order")
-	case t.key != nil && !sameParams(t.key(above), t.key(row)):
-		return errors.New("rows with different parameters in one table")
-	}
-	return nil
-}
-
-func writeRecord(out *csv.Writer, record []string) error {
-	if err := checkRecord(record); err != nil {
-		return err
-	}
-	return out.Write(record)
-}
-
-func checkRecord(record []string) error {
-	for _, field := range record {
-		if err := checkText(field); err != nil {
-			return fmt.Errorf("%q: %w", field, err)
-		}
-	}
-	return nil
 }
 
 func sameParams(a, b *Key) bool {

@@ -211,6 +211,9 @@ func Save[R any](w *Writer, t *Table[R], rows iter.Seq[R]) error {
 	return w.file(t.file, func(out io.Writer) error { return t.Encode(out, rows) })
 }
 
+// SaveText writes a table whose rows an Encoder has turned into text already.
+func SaveText[R any](w *Writer, t *Table[R], text []byte) error { return w.text(t.file, text) }
+
 // file writes a file and remembers what is in it.
 func (w *Writer) file(name string, fill func(io.Writer) error) error {
 	sum, size := sha256.New(), counter(0)

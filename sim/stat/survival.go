@@ -57,7 +57,13 @@ func ascending(spells []Spell) []Spell {
 			panic(fmt.Sprintf("stat: a spell of %v", s.Value))
 		}
 	}
-	return slices.SortedFunc(slices.Values(spells), func(a, b Spell) int { return cmp.Compare(a.Value, b.Value) })
+	order := func(a, b Spell) int { return cmp.Compare(a.Value, b.Value) }
+	if slices.IsSortedFunc(spells, order) { // as those of a histogram are
+		return spells
+	}
+	spells = slices.Clone(spells)
+	slices.SortFunc(spells, order)
+	return spells
 }
 
 // RestrictedMean is the mean of what a spell lasts until Last at most, the area under the curve, with the variance of
