@@ -4,12 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"syscall"
 	"testing"
 
 	"nines/experiments/result"
 	"nines/experiments/scenario"
-	"nines/sim/stat"
 )
 
 const fleetText = `
@@ -75,7 +73,7 @@ func BenchmarkMillion(b *testing.B) {
 	benchmarkRun(b, s, 1)
 }
 
-// smallText is a point of a sweep that is over in a blink: 5 nodes, some 17 failures in a replication.
+// smallText is over in a blink: 5 nodes, some 17 failures in a replication.
 const smallText = `
 version: 1
 name: small
@@ -85,98 +83,6 @@ faults: { crash: { on: node, time_to_failure: 200h, repair: 6h } }
 services: { api: { runs_on: node, up_when: { at_least: 3 } } }
 run: { replications: { min: %[1]d, max: %[1]d } }
 `
-
-// BenchmarkSweep sweeps small points from their text to the last table on the disk, at two sizes. The metric
-// whole/replications is the processor time of all of it over that of the replications alone: playing them, keeping them
-// in the ledger and taking them into samples. µs/point is what a point takes beyond, whatever its size.
-func BenchmarkSweep(b *testing.B) {
-	const points = 50
-	for _, replications := range []int{40, 400} {
-		b.Run(fmt.Sprintf("replications=%d", replications), func(b *testing.B) {
-			base := written(b, fmt.Sprintf(smallText, replications))
-			compile := func(i int) (*scenario.Scenario, error) {
-				document, err := base.With([]scenario.Setting{{Path: "faults.crash.repair", Value: fmt.Sprintf("%dm", 300+i)}})
-				if err != nil {
-					return nil, err
-				}
-				return document.CompilePoint(scenario.DefaultCatalogs())
-			}
-			whole, alone := 0.0, 0.0
-			for range b.N {
-				whole += processorTime(b, func() { sweepAndSave(b, points, compile) })
-				alone += replicationsAlone(b, points, compile)
-			}
-			b.ReportMetric(whole/alone, "whole/replications")
-			b.ReportMetric((whole-alone)*1e6/float64(points*b.N), "µs/point")
-		})
-	}
-}
-
-// replicationsAlone is the processor time that the replications of a sweep take, in seconds.
-func replicationsAlone(b *testing.B, points int, compile func(i int) (*scenario.Scenario, error)) (seconds float64) {
-	w, err := result.Create(b.TempDir(), result.LedgerHead{RunID: "x"}, result.Fresh)
-	if err != nil {
-		b.Fatal(err)
-	}
-	key := func(point int) result.Key { return result.Key{RunID: "x", Point: point} }
-	runner := newRunner(Options{Workers: 1, Keep: Keep{Ledger: w.Ledger(), Key: key}})
-	for i := range points {
-		s, err := compile(i)
-		if err != nil {
-			b.Fatal(err)
-		}
-		sample, err := newSample(s.Blueprint, s.Objectives)
-		if err != nil {
-			b.Fatal(err)
-		}
-		runner.progress.Point = i
-		n := int(s.Spec.Run.Replications.Min)
-		seconds += processorTime(b, func() { err = runner.play(b.Context(), s, sample, stat.Precision{Min: n, Max: n}, n) })
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	if err := w.Discard(); err != nil {
-		b.Fatal(err)
-	}
-	return seconds
-}
-
-// sweepAndSave plays the points of a sweep and fills a folder with what came out.
-func sweepAndSave(b *testing.B, n int, compile func(i int) (*scenario.Scenario, error)) {
-	w, err := result.Create(b.TempDir(), result.LedgerHead{RunID: "x"}, result.Fresh)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var tables Tables
-	key := func(point int) result.Key { return result.Key{RunID: "x", Point: point} }
-	deliver := func(i int, r *Result) error {
-		tables.Add(b.Context(), key(i), r)
-		return nil
-	}
-	_, err = Sweep(b.Context(), Points{N: n, Compile: compile, Deliver: deliver},
-		Options{Workers: 1, Keep: Keep{Ledger: w.Ledger(), Key: key}})
-	if err := errors.Join(err, tables.Write(w), w.Discard()); err != nil {
-		b.Fatal(err)
-	}
-}
-
-// processorTime is what f takes of all processors, in seconds.
-func processorTime(b *testing.B, f func()) float64 {
-	b.Helper()
-	before := usage(b)
-	f()
-	return usage(b) - before
-}
-
-func usage(b *testing.B) float64 {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
-}
 
 // BenchmarkMerge joins the shards of one run of some 20,000 small replications, as many as an experiment may
 // have at the most, from the folders that they left to the estimates. Making them takes longer than joining them.
