@@ -54,6 +54,8 @@ func (s *Sample) sampled(q int, c column, confidence float64) stat.Estimate {
 	}
 	switch nothing := k.events != "" && c.events == 0; {
 	case seldom:
+	case k.family == cyclic:
+		return s.longRun(q, confidence)
 	case k.family == quantile:
 		e = stat.TimeQuantile(s.spells[q], k.share, confidence)
 	case nothing && k.family == positive:

@@ -21,6 +21,7 @@ const (
 	between                  // likewise: a time at risk over the events in it
 	chance                   // 0 or 1 in each replication
 	first                    // a time, censored where Bottom is 0
+	cyclic                   // a share of the time in the long run, from cycles that are pooled over replications
 	quantile                 // the value that a quantity does not exceed for a share of the time, or of requests
 )
 
@@ -42,6 +43,8 @@ type quantity struct {
 	// mttr of its scope is the whole of.
 	lives func(o *models.Outcome, l *lifetimes)
 	part  bool
+	// cycles are what the family cyclic is estimated from.
+	cycles func(o *models.Outcome) stat.Cycles
 	// causes are the faults that can keep a share of the time from its best value; nil where it is no such share.
 	causes []cause
 	// remade is the scope that says how long it takes to make anew what the causes have destroyed, where they can, and

@@ -38,6 +38,14 @@ func serviceQuantities(b *models.Blueprint, s int) []quantity {
 				return o.Services[s].First, count(!o.Services[s].Censored)
 			}},
 	}
+	if b.Cycles {
+		cycles := func(o *models.Outcome) stat.Cycles { return o.Cycles[s] }
+		list = append(list, quantity{metric: "long_run_availability", unit: "ratio", family: cyclic, cycles: cycles,
+			events: "cycles", seen: func(o *models.Outcome) int { return o.Cycles[s].N },
+			read: func(o *models.Outcome) (top, bottom float64) {
+				return o.Cycles[s].Length - o.Cycles[s].Loss, o.Cycles[s].Length
+			}})
+	}
 	if rated(b, s) {
 		list = append(list,
 			quantity{metric: "capacity", unit: "1/s", family: positive,

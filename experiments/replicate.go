@@ -23,6 +23,7 @@ type pool struct {
 type worker struct {
 	world    world.World
 	calendar sim.Calendar
+	tail     *tail // where runs are cut into cycles
 }
 
 // newPool makes a pool of so many workers; one per processor for 0.
@@ -185,5 +186,16 @@ func (w *worker) play(ctx context.Context, plan *world.Plan, seed uint64, replic
 	if _, _, stuck := w.world.Stuck(); stuck {
 		return nil
 	}
-	return w.world.Finish()
+	if !plan.Cycles {
+		return w.world.Finish()
+	}
+	if w.tail == nil {
+		w.tail = new(tail)
+	}
+	w.tail.world.CopyFrom(&w.world, &w.tail.calendar)
+	o := w.world.Finish()
+	if !w.tail.play(plan, o, &stop) {
+		return nil
+	}
+	return o
 }

@@ -21,6 +21,7 @@ type Sample struct {
 	pooled     pooled
 	spells     [][][]stat.Spell // by quantity of the family quantile, then by replication
 	lifetimes  []*lifetimes     // by quantity; nil where it is no mean of times
+	cycles     []stat.Cycles    // by quantity of the family cyclic
 	components []componentSample
 	asked      []asked   // estimates by quantity; nil but while all of them are made
 	measured   int       // quantities that are no objectives
@@ -44,6 +45,7 @@ type pooled struct {
 	open      int // incidents that were not over at the end of their run
 	incidents int
 	begun     int       // outages of all services
+	endless   int       // replications whose last cycle did not end
 	held      int       // cases that the recoverer had on hold at the end
 	failing   []float64 // by flow: seconds for which its service was up and lost most of its requests
 	shown     []shown   // by flow: of requests, in windows
@@ -75,7 +77,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 	return &Sample{blueprint: b, components: componentsOf(b), unsampled: unsampledOf(b), quantities: all, pooled: p,
 		numbers: make([]column, len(all)), last: make([]result.Number, len(all)), measured: len(all) - len(objectives),
 		spells: make([][][]stat.Spell, len(all)), lifetimes: make([]*lifetimes, len(all)), grows: growing(b),
-		tallies: make([][]tally, len(objectives))}, nil
+		cycles: make([]stat.Cycles, len(all)), tallies: make([][]tally, len(objectives))}, nil
 }
 
 // settle marks what is certain of the services that are never up.
@@ -117,6 +119,9 @@ func (s *Sample) add(o *models.Outcome) {
 		}
 		s.numbers[q].add(p, s.quantities[q].events != "")
 		s.last[q] = s.quantities[q].number(p)
+		if cycles := s.quantities[q].cycles; cycles != nil {
+			s.cycles[q].Merge(cycles(o))
+		}
 		if spells := s.quantities[q].spells; spells != nil {
 			s.spells[q] = append(s.spells[q], spells(o))
 		}
@@ -163,6 +168,9 @@ func (p *pooled) add(o *models.Outcome) {
 		p.latencies[f].Merge(&o.Lanes[f].Latency)
 	}
 	p.held += o.Cases.Held
+	if o.Endless {
+		p.endless++
+	}
 	for f := range o.Flows {
 		p.failing[f] += o.Flows[f].Failing
 	}

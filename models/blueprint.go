@@ -40,6 +40,7 @@ type Blueprint struct {
 	Glimpses *Glimpses      // in which alone requests are played; nil: all are
 	Windows  []sim.Duration // lengths of the windows, one after the other, that SLOs are judged over
 	Trail    bool           // the outcome tells when each service was what: for windows and contracts of any kind
+	Cycles   bool           // runs are cut at the moments at which all is as new; nothing remembers more than that
 	Unmet    bool           // services whose rules ask for more than is installed are down all the time, not refused
 
 	Transactions []Transaction

@@ -43,6 +43,11 @@ type Outcome struct {
 	Processes []ProcessOutcome
 
 	Transactions []TransactionOutcome
+
+	// Cycles are by service the cycles that began before the end of the run, of which the last was played to its end; nil
+	// unless Blueprint.Cycles. Endless: it was not over by Blueprint.Last, and is not among them.
+	Cycles  []stat.Cycles
+	Endless bool
 }
 
 // NodesOutcome is about a set of nodes.

@@ -34,6 +34,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	o.Windows = flat.CopyEach(old.Windows, src.Windows, func(d *[]Window, s []Window) { *d = flat.Copy(*d, s) })
 	o.Worst = flat.Copy(old.Worst, src.Worst)
 	o.Processes = flat.Copy(old.Processes, src.Processes)
+	o.Cycles = flat.Copy(old.Cycles, src.Cycles)
 }
 
 func (d *FaultOutcome) copyFrom(s FaultOutcome) {

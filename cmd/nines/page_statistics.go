@@ -210,6 +210,11 @@ func (t *telling) crossChecks() (blocks []page.Block) {
 			"larger, by what detection, diagnosis and waiting take; its estimate may be, by chance: tested is whether the "+
 			"whole interval lies above."), tableOf(up, "nf", ""))
 	}
+	if long := t.longRun(); len(long.rows) > 0 {
+		blocks = append(blocks, page.Text("What the long run comes to is told by cycles between moments when all is as new, "+
+			"too, which takes no warm-up. Where the two are further apart than chance has it, the horizon is not the long run: "+
+			"what was new at its start is still felt."), tableOf(long, "nfnfn", ""))
+	}
 	if often := t.frequencies(); len(often.rows) > 0 {
 		blocks = append(blocks, page.Text("How often faults strike follows from their laws, if mending takes hands-on work "+
 			"alone. Of many intervals at "+t.confidence()+", some miss by chance; waiting makes faults that stop with their "+
@@ -232,6 +237,23 @@ func (t *telling) frequencies() *grid {
 		point, interval := pointAndInterval(e)
 		s := scaleFor(e.Unit, expected)
 		g.add(b.Faults[i].Name, s.text(expected), point, interval, fmt.Sprintf("%.3f", e.Mean/expected))
+	}
+	return g
+}
+
+// longRun are the availabilities over the horizon beside those that cycles tell.
+func (t *telling) longRun() *grid {
+	ci := t.confidence() + " CI"
+	g := &grid{header: []string{"service", "over the horizon", ci, "in the long run", ci, "cycles"}}
+	for _, service := range t.system.Blueprint.Services {
+		scope := "service:" + service.Name
+		over, long := t.estimateOf("availability", scope), t.estimateOf("long_run_availability", scope)
+		if over == nil || long == nil {
+			continue
+		}
+		a, within := pointAndInterval(over)
+		b, around := pointAndInterval(long)
+		g.add(service.Name, a, within, b, around, whole(long.N))
 	}
 	return g
 }

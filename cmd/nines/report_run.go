@@ -95,8 +95,8 @@ func (r *report) heading(g *grid) *grid {
 var headlineMetrics = []string{"request_success", "user_uptime", "users", "users_left", "fast_requests",
 	"latency", "latency_p50", "latency_p99", "latency_p999", "tries", "hedges", "wasted_work", "hit_ratio",
 	"coalesced", "stale_requests", "full_answers", "ejected_nodes", "handshakes", "utilization", "availability",
-	"effective_availability", "downtime", "degraded", "outages", "mtbf", "mttr", "two_holders", "reliability",
-	"capacity_margin_p05"}
+	"effective_availability", "long_run_availability", "downtime", "degraded", "outages", "mtbf", "mttr", "two_holders",
+	"reliability", "capacity_margin_p05"}
 
 // headlines are the rows that answer what people ask first.
 func (r *report) headlines() *grid {

@@ -119,6 +119,8 @@ var metrics = []Metric{
 		LowerIsBetter},
 	{"effective_availability", "ratio", ofService,
 		"availability, less the share of its requests that is lost in each second for want of what it needs", HigherIsBetter},
+	{"long_run_availability", "ratio", ofService, "share of the time in service in the long run, from cycles between " +
+		"moments when all is as new", HigherIsBetter},
 	{"importance", "ratio", []string{"dependency"},
 		"share of its requests that would be served with the other one up and lost with it down, all else being as it is " +
 			"(Birnbaum); where it needs nothing softly, of the time", Neutral},

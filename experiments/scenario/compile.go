@@ -268,6 +268,7 @@ func (c *compiler) compile() []Objective {
 	c.limits()
 	objectives := c.objectives()
 	c.findable()
+	c.regenerative()
 	if len(c.problems.Errors()) == 0 {
 		c.eventful()
 		c.overplayed()

@@ -45,6 +45,7 @@ type RunSpec struct {
 	Budget       unit.Count       `key:"budget"` // of work, in events
 	Confidence   unit.Ratio       `key:"confidence"`
 	Seed         unit.Count       `key:"seed"`
+	Regenerative bool             `key:"regenerative" omit:"zero"`
 }
 
 func (RunSpec) notes() notes {
@@ -58,6 +59,9 @@ func (RunSpec) notes() notes {
 			"1 or more"},
 		"confidence": {"Of all intervals and verdicts.", "95%", "50% or more, below 100%"},
 		"seed":       {"Of all random numbers: the same seed gives the same bytes.", "42", ""},
+		"regenerative": {"Measure long_run_availability too: runs are cut into cycles at the moments at which all is as " +
+			"new, so that it takes no warm-up. Only where nothing remembers more than that: lives are exponential, and " +
+			"nothing goes by the calendar.", "true", ""},
 	}
 }
 

@@ -29,6 +29,18 @@ time: { horizon: 60h, report_at: [6h, 20h] }
 run: { replications: { min: 2500, max: 2500 } }`),
 		checks: kofnNewChecks,
 	},
+	{
+		Name:   "k-of-n-cycles",
+		About:  "the same service in the long run, from cycles of runs of 60 h that begin new",
+		Source: "birth–death chain",
+		Scenario: kofnYAML(`
+time: { horizon: 60h }
+run: { regenerative: true, replications: { min: 2500, max: 2500 } }`),
+		checks: func() []check {
+			return []check{mean("availability", "long_run_availability", "service:app", 1-kofn.Unavailability()).
+				to(kofn.Unavailability() / 10)}
+		},
+	},
 }
 
 func kofnYAML(time string) string {

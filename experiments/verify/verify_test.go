@@ -130,6 +130,7 @@ var mistakes = []mistake{
 		b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.1}
 	}},
 	{"k-of-n", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
+	{"k-of-n-cycles", "a second crew", func(b *models.Blueprint) { b.Crews[0].Count = 2 }},
 	{"repairman-5", "repairs 2 % longer", repairs2PercentLonger},
 	{"shocks", "5 % fewer hit", func(b *models.Blueprint) { b.Faults[0].Hits *= 0.95 }},
 	{"heartbeat-mistakes", "5 % fewer mistakes", dullDetector},

@@ -92,6 +92,9 @@ func (b *Book) settleBehind(service int16, now sim.Time) {
 	}
 }
 
+// Downtime is what has been booked for a service of the measured time so far, of what counts, in seconds.
+func (b *Book) Downtime(service int) float64 { return b.outcome.Services[service].Downtime }
+
 // Down reports whether a service is down, whether or not that counts.
 func (b *Book) Down(service int) bool { return b.services[service].down }
 

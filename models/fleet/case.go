@@ -146,3 +146,6 @@ func (f *Fleet) NoteOf(what models.What, id int32, where models.ComponentID) mod
 	}
 	return n
 }
+
+// Well reports whether no case is open, and no strike to come that another one has triggered.
+func (f *Fleet) Well() bool { return f.cases.Taken() == 0 && f.spreading == 0 }

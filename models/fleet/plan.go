@@ -46,7 +46,7 @@ type fault struct {
 // Prepare derives the plan, and refuses faults that could not be played as they stand; errors are models.Flaws.
 // Cost: O(components × faults).
 func Prepare(b *models.Blueprint, accounts *book.Plan) (*Plan, error) {
-	p := &Plan{Blueprint: b, Book: accounts, end: b.End()}
+	p := &Plan{Blueprint: b, Book: accounts, end: b.Last()}
 	for i := range b.Faults {
 		if err := p.planFault(&b.Faults[i]); err != nil {
 			return nil, models.At("faults."+b.Faults[i].Name, err)

@@ -240,3 +240,19 @@ func (s *Sight) endMistake(m mind) {
 		m.mistaken = false
 	}
 }
+
+// Trusts reports whether every detector trusts every node and sees nothing, and nobody accuses others. Cost:
+// O(beliefs).
+func (s *Sight) Trusts() bool {
+	for i := range s.deaf {
+		if s.calendar.IsPending(s.deaf[i].timer) {
+			return false
+		}
+	}
+	for i := range s.beliefs {
+		if s.beliefs[i].standing() != heard {
+			return false
+		}
+	}
+	return true
+}

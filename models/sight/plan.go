@@ -34,7 +34,7 @@ type Plan struct {
 // Prepare derives the plan. It replaces detectors that depend on the size of the fleet by what they are in this one;
 // otherwise the blueprint is left as it is. Cost: O(detectors).
 func Prepare(truth *fleet.Plan) (*Plan, error) {
-	p := &Plan{Plan: truth, end: truth.End()}
+	p := &Plan{Plan: truth, end: truth.Last()}
 	for i := range p.Watches {
 		if err := p.planWatch(i); err != nil {
 			return nil, err

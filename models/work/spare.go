@@ -101,3 +101,13 @@ func (w *Work) leaveShelf(id int32) {
 	w.bookShelf(s)
 	w.quit(&s.queue, id)
 }
+
+// Fresh reports whether every shelf is full.
+func (w *Work) Fresh() bool {
+	for i := range w.shelves {
+		if int(w.shelves[i].stock) < w.Spares[i].Stock {
+			return false
+		}
+	}
+	return true
+}

@@ -158,6 +158,7 @@ func TestReplay(t *testing.T) {
 // TestCopy would catch a field that CopyFrom forgets or shares: a world is copied over another that is in the middle of
 // a different system; original and copy then end as one that was never copied.
 func TestCopy(t *testing.T) {
+	cut := 0
 	copyW, copyC := new(world.World), sim.NewCalendar()
 	for seed := range uint64(8) {
 		b, other := Prepared(t, swarm(noise(seed))), Prepared(t, swarm(noise(seed+100)))
@@ -175,11 +176,19 @@ func TestCopy(t *testing.T) {
 		}
 		sim.Resume(copyC, copyW, b.End(), sim.Options{})
 		sim.Resume(c, w, b.End(), sim.Options{})
+		sums, since := w.Cycles()
+		if same, also := copyW.Cycles(); !slices.Equal(sums, same) || since != also {
+			t.Errorf("system %d: the cycles of the copy are others", seed)
+		}
+		cut += len(sums) * sums[0].N
 		if digest(w.Finish()) != want {
 			t.Errorf("system %d: the original was changed by its copy", seed)
 		}
 		if digest(copyW.Finish()) != want {
 			t.Errorf("system %d: the copy went another way", seed)
 		}
+	}
+	if cut == 0 {
+		t.Error("no system was ever as new again")
 	}
 }

@@ -99,7 +99,7 @@ func swarm(data []byte) *models.Blueprint {
 		Time: models.Timing{Warmup: sim.Duration(d.pick(3)) * 100 * Hour, Horizon: 2000 * Hour},
 	}
 	b.Time.ReportAt = []sim.Duration{0, 333 * Hour, 2000 * Hour}
-	b.Windows, b.Trail = []sim.Duration{24 * Hour, 250 * Hour}, true
+	b.Windows, b.Trail, b.Cycles = []sim.Duration{24 * Hour, 250 * Hour}, true, true
 	b.Classes = []models.Class{{Name: "web", Throughput: 3, Weight: 1}, {Name: "db", Throughput: 2, Weight: 2}}
 	zones, racks := 1+d.pick(3), []int{2 + d.pick(2)}
 	if zones > 1 && d.yes(3) {

@@ -32,6 +32,7 @@ type World struct {
 	foreseen uint32 // what Foresee has read, lest it is spared
 
 	transactions transactions.Transactions
+	cycles       cycles
 }
 
 // Reset makes the world ready for one replication of a plan, reusing its memory.
@@ -65,6 +66,7 @@ func (w *World) Start(c *sim.Calendar) {
 	w.transactions.Start(c)
 	w.scheduleMeasurements()
 	w.load.Start(c)
+	w.startCycles()
 }
 
 // Handle plays one event: the room that it belongs to does, and the others follow.
@@ -91,6 +93,9 @@ func (w *World) Handle(_ *sim.Calendar, e sim.Event) {
 		w.measure(e)
 	}
 	w.drain()
+	if w.plan.Cycles {
+		w.turnCycle()
+	}
 	w.verify()
 }
 
@@ -173,6 +178,7 @@ func (w *World) CopyFrom(src *World, c *sim.Calendar) {
 	w.data.CopyFrom(&src.data, c, &w.draws, &w.fleet, &w.sight, &w.pools)
 	w.logs.CopyFrom(&src.logs, c, &w.draws, &w.book, &w.fleet)
 	w.transactions.CopyFrom(&src.transactions, c, &w.draws, &w.book, &w.fleet, &w.logs)
+	w.cycles.copyFrom(&src.cycles)
 }
 
 // KindName says what an event is about, for traces of the engine.

@@ -24,6 +24,7 @@
 //	uncertain.go     Uncertainty: what is known of an output whose inputs are not known exactly
 //	matched.go       Matched, NoneDiffers: is there one between systems of which each replication says yes or no
 //	precision.go     Precision: when to stop
+//	cycles.go        CycleShare: of what is lost in the long run, by cycles of one that begins anew
 //	mser.go          MSER5: what to leave out at the beginning of a series
 //
 // Replications are taken to be independent; nothing here makes that true. Intervals but that of Uncertainty cover the
