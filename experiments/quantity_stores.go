@@ -67,6 +67,7 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 		list = append(list, quantity{metric: "stale_reads", unit: "ratio", family: shareRatio,
 			read: func(o *models.Outcome) (top, bottom float64) { return staleReads(store.Access, of(o).Reached) }})
 	}
+	list = append(list, versionQuantities(store, of, groupShare)...)
 	return scoped("data:"+store.Name, append(list, errorQuantities(b, store, of, groupShare)...))
 }
 
@@ -85,6 +86,25 @@ func lossQuantities(store *models.Store, of func(o *models.Outcome) *models.Stor
 			read: firstLoss},
 		{metric: "mttdl", unit: "s", family: between, events: "first losses",
 			seen: func(o *models.Outcome) int { return min(losses(o), 1) }, read: firstLoss},
+	}
+}
+
+// versionQuantities are about what is written on both sides of a partition, where anything is said of writes.
+func versionQuantities(store *models.Store, of func(o *models.Outcome) *models.StoreOutcome,
+	groupShare func(metric string, sum func(x *models.StoreOutcome) float64) quantity) []quantity {
+	if store.Updates.Rate == 0 {
+		return nil
+	}
+	expected := func(metric string, sum func(x *models.StoreOutcome) float64) quantity {
+		return quantity{metric: metric, unit: "1/y", family: positive, scale: year,
+			read: func(o *models.Outcome) (top, bottom float64) { return sum(of(o)), o.Measured }}
+	}
+	return []quantity{
+		groupShare("diverged", func(x *models.StoreOutcome) float64 { return x.Apart }),
+		{metric: "some_diverged", unit: "ratio", family: share,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).SomeApart, o.Measured }},
+		expected("conflicts", func(x *models.StoreOutcome) float64 { return x.Conflicts }),
+		expected("writes_lost", func(x *models.StoreOutcome) float64 { return x.WritesLost }),
 	}
 }
 

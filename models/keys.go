@@ -45,6 +45,42 @@ func (k *Keys) Popularity() []float64 {
 	return p
 }
 
+// Popular is keys that are asked for alike.
+type Popular struct {
+	Keys  float64 // how many there are; not whole where several are taken together
+	Share float64 // of requests that are about each of them
+}
+
+// Spectrum is all keys, the most popular one by one and the others in some classes, for sums over all of smooth
+// functions of their shares: these err by less than a thousandth. Cost: O(1).
+func (k *Keys) Spectrum() (list []Popular) {
+	const (
+		alone   = 32 // keys that are a class of their own
+		classes = 32 // of the others
+	)
+	if k.Exponent == 0 {
+		return []Popular{{float64(k.Count), 1 / float64(k.Count)}}
+	}
+	for x := range min(k.Count, alone) {
+		list = append(list, Popular{1, k.weight(float64(x + 1))})
+	}
+	if k.Count > alone { // the sum is an integral, over the logarithm of the key's number
+		at, width := num.Legendre(classes, num.Log(alone+0.5), num.Log(float64(k.Count)+0.5))
+		for i := range at {
+			x := num.Exp(at[i])
+			list = append(list, Popular{float64(x * width[i]), k.weight(x)})
+		}
+	}
+	sum := 0.0
+	for _, p := range list {
+		sum += float64(p.Keys * p.Share)
+	}
+	for i := range list {
+		list[i].Share /= sum
+	}
+	return list
+}
+
 // weight is that of the x-th key.
 func (k *Keys) weight(x float64) float64 { return num.Exp(-k.Exponent * num.Log(x)) }
 

@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"math"
 	"testing"
 
 	"nines/models"
@@ -29,5 +30,30 @@ func TestKeys(t *testing.T) {
 	}
 	if _, err := models.NewKeys(0, 1); err == nil {
 		t.Error("no keys are taken")
+	}
+}
+
+// TestSpectrum holds sums over classes of keys to those over each of them: of all shares, and of keys that have been
+// asked for twice, as 1 − e^−x is.
+func TestSpectrum(t *testing.T) {
+	for _, exponent := range []float64{0, 0.5, 1, 1.2, 3} {
+		for _, count := range []int{1, 20, 33, 100_000} {
+			k, err := models.NewKeys(count, exponent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, writes := range []float64{1e-3, 10, 1e4, 1e7} {
+				sum, keys, want := 0.0, 0.0, 0.0
+				for _, p := range k.Spectrum() {
+					sum, keys = sum+p.Keys*p.Share, keys+p.Keys*math.Pow(math.Expm1(-writes*p.Share), 2)
+				}
+				for _, share := range k.Popularity() {
+					want += math.Pow(math.Expm1(-writes*share), 2)
+				}
+				if math.Abs(sum-1) > 1e-12 || math.Abs(keys/want-1) > 1e-3 {
+					t.Errorf("%d keys to the %g: shares of %g, and %g of %g keys", count, exponent, sum, keys, want)
+				}
+			}
+		}
 	}
 }

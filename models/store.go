@@ -27,6 +27,7 @@ type Store struct {
 	// From is where users stand, domains or nodes, as many in each: partitions keep them from nodes that are not on their
 	// side. They stand in the network of a node, not on it. None: they are outside, and reach what is up.
 	From    []ComponentID
+	Updates Updates
 	Placer  Placer
 	Rebuild Rebuild
 	// ErrorRate is how many errors come per byte that is kept and second, without memory, wherever it is, ≥ 0.

@@ -26,4 +26,13 @@ type StoreOutcome struct {
 	Poisoned       float64 // group-seconds in which some fragment had an error that was not found
 	Read           float64 // bytes read by scrubs
 	LostWithErrors int     // of Losses: groups that what was destroyed alone had not lost
+
+	// Of a store with Updates. What is written is not drawn: Conflicts and WritesLost are what is expected of it, given
+	// all that has happened to nodes and partitions.
+	Apart     float64 // group-seconds in which users wrote on two sides or more
+	SomeApart float64 // seconds in which they did so to some group
+	Conflicts float64 // versions of keys beyond one each that sides had when they met
+	// WritesLost are writes that were done and are gone: those of the older version of a key in conflict, unless both are
+	// kept, and those that a copy alone had that was destroyed, or made elsewhere.
+	WritesLost float64
 }

@@ -28,6 +28,9 @@ func (x *explanation) stores() *grid {
 		if text := x.usersOf(s, spec.From); text != "" {
 			g.add("", text)
 		}
+		if s.Updates.Rate > 0 {
+			g.add("", diverges(s))
+		}
 		g.add("", rebuilds(s))
 		if s.Room > 0 {
 			g.add("", fmt.Sprintf("each node has room for %s of it, what it has lost and nobody has made anew yet included; "+
@@ -147,6 +150,27 @@ func (x *explanation) usersOf(s *models.Store, from string) string {
 		return "users are outside of everything: they reach no node that is cut off"
 	}
 	return ""
+}
+
+// diverges says what becomes of what is written on both sides of a partition.
+func diverges(s *models.Store) string {
+	u, n := &s.Updates, s.Access.Write
+	keys := unit.Count(u.Keys.Count).String() + " keys"
+	if u.Keys.Exponent > 0 {
+		keys += fmt.Sprintf(", the k-th most popular in proportion to k^-%g", u.Keys.Exponent)
+	}
+	text := fmt.Sprintf("writes come %s from all places together, to %s; ", unit.Rate(u.Rate).Human(), keys)
+	if 2*n > s.Scheme.Fragments() {
+		return text + fmt.Sprintf("two sides cannot both reach %d copies of a group, so that one of them refuses", n)
+	}
+	text += fmt.Sprintf("a side goes on while it reaches %s of a group. Copies that some users reach together have the "+
+		"same, at once; when sides meet, keys that both have written since they parted are in conflict, of which so many "+
+		"are counted as are expected", map[bool]string{true: "a copy", false: fmt.Sprintf("%d copies", n)}[n == 1])
+	if u.Siblings {
+		return text + "; both versions are kept. What a copy alone has is lost if it is destroyed, or made elsewhere"
+	}
+	return text + "; the later version is kept, and all writes to the other are lost (which is later, as if both sides " +
+		"had written evenly), as is what a copy alone has if it is destroyed, or made elsewhere"
 }
 
 // rebuilds says when and how fragments are made anew.

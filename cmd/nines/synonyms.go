@@ -63,6 +63,8 @@ monte carlo, iterations, repetitions, trials, repeat, samples, accuracy: replica
 random, randomness, reproducible, repeatable, deterministic: seed
 parallelism, cores, cpu, threads, speed, fast: jobs
 uptime, nines, five nines, sla credit: availability, unavailability
+split brain, cap, ap, eventual consistency, dynamo, cassandra, couchdb, riak, anti entropy: updates, partition
+vector clock, siblings, last writer wins, lww, divergence, merge, reconcile: updates, diverged
 bit rot, silent corruption, scrub, checksum, integrity: corrupt, consistency, latent_errors
 network, split brain, netsplit, connectivity, link: partition
 gray failure, limping, degraded, straggler: slow, lossy

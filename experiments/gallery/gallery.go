@@ -57,6 +57,7 @@ func Table() catalog.Table[Template] {
 		row("schemes", "Three copies, codes 10+4 and 6+3 or a local one, where one surge takes nodes in all zones."),
 		row("copysets", "One node in a hundred is dead after the power fails: what is lost, of random copies and of sets."),
 		row("bursts", "A petabyte in code 6+3 whose nodes fail in bursts: what racks, speed and copies are worth."),
+		row("carts", "Carts in three zones, one of which is cut off: both sides go on and conflict, or one refuses."),
 		row("consensus", "etcd with three members or five, across zones or regions: who leads, and how long commits take."),
 		row("bank-transfer", "Transfers over two databases: in doubt with one coordinator or a log, or sagas instead."),
 		row("year-of-requests", "A year of 1,000 requests a second, played in windows of all kinds of times that it has."),

@@ -201,6 +201,14 @@ var metrics = []Metric{
 	{"unwritable", "ratio", ofStore, "share of the data, on average over time, that cannot be written", LowerIsBetter},
 	{"some_unwritable", "ratio", ofStore, "share of the time in which some data cannot be written", LowerIsBetter},
 	{"stale_reads", "ratio", ofStore, "share of reads of copies that miss a write that is just done", LowerIsBetter},
+	{"diverged", "ratio", ofStore,
+		"share of the data, on average over time, that users write on two sides of a partition or more", LowerIsBetter},
+	{"some_diverged", "ratio", ofStore, "share of the time in which some data is written on two sides or more",
+		LowerIsBetter},
+	{"conflicts", "1/y", ofStore, "keys per year that had been written on both sides when these met; one that was on " +
+		"three sides counts twice", LowerIsBetter},
+	{"writes_lost", "1/y", ofStore, "writes per year that were done and are gone: on the side whose version of a key is " +
+		"older (last_writer_wins), or in copies alone that were destroyed, or given up and made elsewhere", LowerIsBetter},
 	{"degraded", "ratio", ofStore, "share of the data, on average over time, of which a fragment is not reached",
 		LowerIsBetter},
 	{"endangered", "ratio", ofStore,

@@ -30,6 +30,7 @@ func (c *compiler) stores() {
 			out.Placer = placement.Random{}
 		}
 		out.From = c.standpoints(&s.Value, &out, path)
+		c.updates(&s.Value, &out, path)
 		out.Rebuild = c.rebuild(&s.Value, &out, path)
 		c.latent(&s.Value, &out, path)
 		c.room(&s.Value, &out, path)
@@ -167,7 +168,8 @@ func (c *compiler) access(s *StoreSpec, out *models.Store, path string) (a model
 		a.Read = c.reached(s.Reads, 1, n, join(path, "reads"))
 	}
 	a.Write = c.reached(s.Writes, out.Scheme.Data, n, join(path, "writes"))
-	if read := max(1, a.Read); s.Code == "" && a.Write > 0 && read+a.Write <= n {
+	// Who says what is written on both sides has chosen that.
+	if read := max(1, a.Read); s.Code == "" && s.Updates == nil && a.Write > 0 && read+a.Write <= n {
 		c.warnAt(join(path, "writes"),
 			fmt.Sprintf("let reads and writes be more than %d together, or look at stale_reads", n),
 			"a read of %d and a write of %d of %d copies need not meet: it may miss what was just written", read, a.Write, n)

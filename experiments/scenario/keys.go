@@ -16,7 +16,7 @@ type KeysSpec struct {
 
 func (KeysSpec) notes() notes {
 	return notes{
-		"count": {"How many things requests may be about.", "100k", "from 1 to 1000G"},
+		"count": {"How many things requests, or writes, may be about.", "100k", "from 1 to 1000G"},
 		"zipf": {"How uneven they are asked for: the k-th most popular in proportion to 1/k to this power; 0: all alike.",
 			"0.9", "from 0 to 10"},
 	}

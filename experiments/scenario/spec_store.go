@@ -16,6 +16,7 @@ type StoreSpec struct {
 	Reads     *unit.Count   `key:"reads"`  // nil: what the scheme takes
 	Writes    *unit.Count   `key:"writes"` // nil: nobody writes
 	From      string        `key:"from" omit:"zero"`
+	Updates   *UpdatesSpec  `key:"updates"`   // nil: nothing is said of what is written
 	Placement models.Placer `key:"placement"` // nil: random
 	Repair    RebuildSpec   `key:"repair"`
 	Latent    *LatentSpec   `key:"latent_errors"`
@@ -42,6 +43,10 @@ func (StoreSpec) notes() notes {
 			"or a level, of whose domains each has as many users; unreadable, unwritable and stale_reads, and whether some " +
 			"of it is so, are then means over them. If not given they are outside of everything, and reach all nodes that " +
 			"are up: none that is cut off.", "zone", ""},
+		"updates": {"What users write to its keys, to count those that are written on both sides of a partition: with " +
+			"writes of half the copies or fewer, and users in several places, both sides go on. Copies that some users reach " +
+			"together have the same. When sides meet, keys that were written on both since they parted are in conflict: so " +
+			"many as are expected of writes at these rates.", "{ rate: 200/s, keys: { count: 1M, zipf: 0.9 } }", ""},
 		"placement": {"On which nodes the fragments of a group lie: random ones if not given.",
 			"{ policy: spread, level: rack }", ""},
 		"repair": {"How fragments are made anew that are gone, or whose nodes stay away.", "{ grace: 15m, per_node: 50MB/s }",

@@ -146,6 +146,31 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name:   "store-diverges",
+		About:  "a copy in each of two zones that are cut off from each other for a random time, both written meanwhile",
+		Source: "1 - e^(-rate time / keys) on each side of all keys, and the mean over the time of a cut",
+		Scenario: `version: 1
+time: { horizon: 20000h }
+topology: [ { level: zone, count: 2 }, { level: node, count: 1 } ]
+faults: { cut: { on: zone 1, effect: partition, time_to_failure: 18h, heals: { dist: exponential, mean: 2h } } }
+stores:
+  later: { on: node, holds: 1TB, groups: 4, replicas: 2, writes: 1, from: zone, repair: { grace: 20000h, takes: 1h },
+    updates: { rate: 30/h, keys: { count: 100 } } }
+  both: { on: node, holds: 1TB, groups: 4, replicas: 2, writes: 1, from: zone, repair: { grace: 20000h, takes: 1h },
+    updates: { rate: 30/h, keys: { count: 100 }, resolve: siblings } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			sides := exact.Conflicts{Keys: 100, Ours: 15, Theirs: 15}
+			return []check{
+				mean("diverged", "diverged", "data:later", 0.1),
+				mean("conflicts", "conflicts", "data:later", sides.Mean(2)/20*year/hour),
+				mean("writes lost", "writes_lost", "data:later", sides.MeanLost(2)/20*year/hour),
+				mean("conflicts of siblings", "conflicts", "data:both", sides.Mean(2)/20*year/hour),
+			}
+		},
+	},
+	{
 		Name:   "store-room",
 		About:  "six nodes with room for what five of them keep, whose content is made on the others at once",
 		Source: "binomial: something waits for room while two or more of independent nodes are down",

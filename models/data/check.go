@@ -13,7 +13,7 @@ func (d *Data) Check() error {
 	for i := range d.stores {
 		s := &d.stores[i]
 		for _, check := range []func(*store) error{d.checkFragments, d.checkGroups, d.checkJobs, d.checkNodes,
-			d.checkFlaws, d.checkSupport, d.checkStandpoints, d.checkRoom} {
+			d.checkFlaws, d.checkSupport, d.checkStandpoints, d.checkVersions, d.checkRoom} {
 			if err := check(s); err != nil {
 				return fmt.Errorf("store %s: %w", s.Name, err)
 			}

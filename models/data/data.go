@@ -64,6 +64,7 @@ type store struct {
 	passed    uint32    // passes of scrubs that have been waited for
 	// From which users reach it, see standpoint.go; none: they are outside.
 	standpoints []standpoint
+	versions
 	meter
 }
 

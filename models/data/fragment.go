@@ -95,6 +95,17 @@ func (s *store) nodesOf(g int32) []int32 {
 	return s.where
 }
 
+// unreached are the fragments of a group that users do not reach from a standpoint.
+func (s *store) unreached(p *standpoint, g int32) uint32 {
+	away := s.groups[g].missing &^ lost
+	for place := range s.n {
+		if !p.reaches[s.fragments[g*s.n+place].leaf] {
+			away |= 1 << place
+		}
+	}
+	return away
+}
+
 // taken are the nodes of a group's fragments, and behind them those on which some are being made; valid until asked
 // again.
 func (s *store) taken(g int32) []int32 {

@@ -36,6 +36,7 @@ func (s *store) restand(g int32, before standing) {
 	for i := range s.standpoints {
 		s.survey(&s.standpoints[i], g)
 	}
+	s.stir(g)
 	if after := s.standing(g); after != before {
 		s.count(before, -1)
 		s.count(after, 1)
@@ -72,6 +73,7 @@ func (d *Data) destroy(s *store, f int32) {
 	x.missing |= 1 << place
 	x.away |= 1 << place
 	s.judge(g, d.now())
+	s.unlearn(g, place, d.now())
 	s.restand(g, before)
 }
 
@@ -91,6 +93,7 @@ func (d *Data) restore(s *store, f int32) {
 	x := &s.groups[g]
 	before := s.standing(g)
 	d.mend(s, f)
+	s.unlearn(g, place, d.now()) // where it was made of others, it has what these have
 	bit := uint32(1) << place
 	x.missing &^= bit
 	x.away &^= bit

@@ -63,6 +63,10 @@ func (s *store) settle(now sim.Time) {
 	m.Degraded += float64(dt * float64(m.broken))
 	m.Poisoned += float64(dt * float64(m.hidden))
 	m.Read += float64(dt * m.pace * float64(m.reads))
+	m.Apart += float64(dt * float64(s.apart))
+	if s.apart > 0 {
+		m.SomeApart += dt
+	}
 }
 
 // settleAccess brings the integrals of what users have up to now, dt after the last time: of those outside, or as a

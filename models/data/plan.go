@@ -35,6 +35,9 @@ type storePlan struct {
 	decays dist.Law // time from one error in all of the store to the next; nil: none comes
 	users  []user   // services that need it
 	passes dist.Law // time until a scrub next comes to a fragment; nil: at fixed times, or never
+
+	spectrum []models.Popular // of the keys that are written; none where nothing is said of writes
+	paced    float64          // writes per second from each place to all groups
 }
 
 // MaxFragments is how many fragments all stores together may have: they take some 17 bytes each, and their group 12.
@@ -66,6 +69,9 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 		x.users = p.planUsers(i)
 		if places, limited := s.RoomFor(); limited {
 			x.places = int32(places)
+		}
+		if u := &s.Updates; u.Rate > 0 {
+			x.spectrum, x.paced = u.Keys.Spectrum(), u.Rate/float64(len(s.From))
 		}
 		if err := x.media(); err != nil {
 			return nil, models.At("stores."+s.Name, fmt.Errorf("store %s: %w", s.Name, err))
@@ -120,6 +126,9 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("it runs on no class of nodes")
 	case !(s.Room >= 0):
 		return nil, errors.New("nodes have room for 0 bytes or more")
+	}
+	if err := checkUpdates(s); err != nil {
+		return nil, err
 	}
 	g := models.NewGround(p.Topology, s, nil)
 	if places, limited := s.RoomFor(); limited && s.Groups*k.Fragments() > places*len(g.Nodes) {

@@ -58,6 +58,7 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 	s.timer = sim.Timer{}
 	s.meter.reset(p)
 	s.stand(nodes)
+	s.join()
 	s.unspoil()
 	s.resetSupport(nodes)
 }
@@ -139,6 +140,8 @@ func (s *store) copyFrom(src *store) {
 	s.support = old.support
 	s.support.copyFrom(&src.support)
 	s.standpoints = flat.CopyEach(old.standpoints, src.standpoints, copyStandpoint)
+	s.versions = old.versions
+	s.versions.copyFrom(&src.versions)
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
 	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
@@ -193,16 +196,21 @@ func (d *Data) Follow(c fleet.Change) {
 // Catch follows what an event has changed of nodes, when all of it has happened: whether they are up, and trusted.
 func (d *Data) Catch() {
 	touched, doubted := d.fleet.Touched(), d.sight.Doubted()
-	if !d.On() || len(touched)+len(doubted) == 0 && !d.fleet.Recut() {
+	if !d.On() {
 		return
 	}
-	d.Settle()
-	d.look(touched)
+	if len(touched)+len(doubted) > 0 || d.fleet.Recut() {
+		d.Settle()
+		d.look(touched)
+	}
 	for _, leaf := range touched {
 		d.see(leaf)
 		d.accuse(d.fleet.Fells(leaf))
 	}
 	for _, leaf := range doubted {
 		d.heed(leaf)
+	}
+	for i := range d.stores {
+		d.stores[i].reunite(d.now())
 	}
 }

@@ -88,6 +88,7 @@ func (s *store) turn(p *standpoint, leaf int32, reaches bool) {
 	p.reaches[leaf] = reaches
 	for f := range s.on(leaf) {
 		s.survey(p, f/s.n)
+		s.stir(f / s.n)
 	}
 }
 
@@ -101,16 +102,10 @@ func (s *store) survey(p *standpoint, g int32) {
 }
 
 func (s *store) seen(p *standpoint, g int32) outlook {
-	x := &s.groups[g]
-	if x.missing&lost != 0 {
+	if s.groups[g].missing&lost != 0 {
 		return unreadable
 	}
-	away := x.missing
-	for place := range s.n {
-		if !p.reaches[s.fragments[g*s.n+place].leaf] {
-			away |= 1 << place
-		}
-	}
+	away := s.unreached(p, g)
 	bad, _ := s.spoiled(g)
 	useless, o := away|bad, outlook(int(s.n)-bits.OnesCount32(away))
 	if int(s.n)-bits.OnesCount32(useless) < s.Access.Read || !s.Scheme.Decodable(useless) {

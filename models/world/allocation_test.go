@@ -64,7 +64,7 @@ func TestNoAllocationOfNeeds(t *testing.T) {
 }
 
 // TestNoAllocationOfStores is the same for fragments that are destroyed, made anew on other nodes, spared, or read and
-// made at a time that bandwidth says, and for a service that needs them.
+// made at a time that bandwidth says, or written on two sides, and for a service that needs them.
 func TestNoAllocationOfStores(t *testing.T) {
 	b := Fleet(200, Never, 8760, Crash(100, 5))
 	b.Faults[0].Destroys = true
@@ -76,6 +76,12 @@ func TestNoAllocationOfStores(t *testing.T) {
 	}
 	b.Services[0].Stores = []models.Backing{{Store: 0, AtLeast: 0.999}, {Store: 1, Soft: true}}
 	b.Stores[1].Room = 80 * b.Stores[1].FragmentBytes()
+	cut := Named("cut", Crash(1000, 5))
+	cut.Symptom, cut.Targets = models.Symptom{Effect: models.Partition, Loss: 1, Slow: 1}, b.Faults[0].Targets
+	b.Faults = append(b.Faults, cut)
+	written := &b.Stores[0]
+	written.Access, written.From = models.Access{Write: 1}, []models.ComponentID{1, 2}
+	written.Updates = models.Updates{Rate: 1, Keys: Must(models.NewKeys(1000, 1))}
 	allocates(t, b)
 }
 

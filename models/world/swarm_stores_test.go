@@ -43,6 +43,10 @@ func (d *dice) stores(b *models.Blueprint) {
 		for range d.pick(3) {
 			s.From = append(s.From, models.ComponentID(1+d.pick(b.Topology.Components()-1)))
 		}
+		if len(s.From) > 0 && s.Scheme.Data == 1 && s.Access.Write > 0 {
+			s.Updates = models.Updates{Rate: 1 / d.hours(10), Siblings: d.yes(2)}
+			s.Updates.Keys, _ = models.NewKeys(1+d.pick(100), float64(d.pick(2)))
+		}
 		if g := models.NewGround(b.Topology, &s, nil); len(g.Nodes) >= s.Scheme.Fragments() {
 			if d.yes(2) {
 				s.Access.Write = s.Scheme.Data
