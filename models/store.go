@@ -109,6 +109,10 @@ type Rebuild struct {
 	Rate   float64  // bytes per second of all of the store together, which are shared equally, > 0; +Inf: any
 	Pool   string   // bandwidth of Blueprint.Pools that these share with others, Each and Rate being +Inf; "": none
 	AtOnce int      // fragments of the store that are made at a time at most; 0: any number
+	// PerSource is how many that are made at a time may read from one node at most; 0: any number. From which nodes one
+	// reads is settled when it begins: from those that serve the fewest, where there is a choice. What a group that is
+	// lost is filled with comes from elsewhere.
+	PerSource int
 	// Endangered has fragments first whose groups bear the fewest further losses; otherwise first come, first served.
 	Endangered bool
 }

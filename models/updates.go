@@ -23,9 +23,9 @@ type Meeting struct {
 	Older     float64 // writes to these on the side that has not written the key last
 }
 
-// Meet is what is expected when two sides meet that have each made so many writes since they parted. Who has written a
-// key last is as if both had written evenly all the while: that is so of two sides that part and meet, and of three zones
-// that do so one after the other what is lost errs by some 3 %. The spectrum is that of the keys. Cost: O(classes of it).
+// Meet is what is expected when two sides meet that have each made so many writes since they parted. Who has written
+// a key last is as if both had written evenly all the while: that is so of two sides that part and meet; of three zones
+// that do so one after the other what is lost errs by some 3 %. The spectrum is that of the keys. Cost: O(classes).
 func Meet(spectrum []Popular, ours, theirs float64) (m Meeting) {
 	for _, p := range spectrum {
 		a, b := ours*p.Share, theirs*p.Share

@@ -200,6 +200,9 @@ func rebuilds(s *models.Store) string {
 	if r.AtOnce > 0 {
 		text += fmt.Sprintf(", %d at a time", r.AtOnce)
 	}
+	if r.PerSource > 0 {
+		text += fmt.Sprintf(", %d at a time from each node that it reads", r.PerSource)
+	}
 	return text + map[bool]string{true: "; first those of the most endangered groups",
 		false: ", the oldest first"}[r.Endangered]
 }

@@ -33,7 +33,7 @@ health check, ping, liveness, readiness, keepalive, watchdog: probe, heartbeat
 patch, upgrade, downtime window, maintenance window, planned, drain, rolling upgrade: every, maintenance
 deploy, deployment, release, rollout, canary, configuration, bug, human error: change, rollback
 batch, cluster, slurm, hyperqueue, hq, kubernetes job, hpc, job array, pbs, grid engine: submit, shard
-rebuild, raid, resilver, rereplicate, recopy, throttle: restore, bandwidth, stores
+rebuild, raid, resilver, rereplicate, recopy, backfill, throttle: restore, bandwidth, stores
 mttf, mtbf, failure rate, fit, lambda: time to failure, rate, probability
 hazard, lifetime, life, afr, annual failure rate: time to failure, rate, probability
 mttr, repair time, time to repair, fix time, rto: repair, heals, mttr

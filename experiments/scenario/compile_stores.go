@@ -242,6 +242,9 @@ func (c *compiler) rebuild(s *StoreSpec, out *models.Store, path string) models.
 	if spec.AtOnce != nil {
 		r.AtOnce = int(*spec.AtOnce)
 	}
+	if spec.PerSource != nil {
+		r.PerSource = int(*spec.PerSource)
+	}
 	if spec.Left != nil {
 		r.Lazy, r.Left = true, int(*spec.Left)
 		if most := out.Scheme.Bears(0); r.Left >= most {

@@ -121,15 +121,16 @@ func (s *ScrubSpec) setDefaults() { s.Passes = "periodic" }
 
 // RebuildSpec is how fragments are made anew.
 type RebuildSpec struct {
-	Grace   unit.Duration   `key:"grace"`
-	Onto    string          `key:"onto" oneof:"others itself"`
-	Left    *unit.Count     `key:"left"`  // nil: at once
-	Takes   dist.Law        `key:"takes"` // nil: no time
-	PerNode *unit.Bandwidth `key:"per_node"`
-	Rate    *unit.Bandwidth `key:"rate"`
-	Pool    string          `key:"bandwidth"`
-	AtOnce  *unit.Count     `key:"at_once"` // nil: any number
-	First   string          `key:"first" oneof:"oldest endangered"`
+	Grace     unit.Duration   `key:"grace"`
+	Onto      string          `key:"onto" oneof:"others itself"`
+	Left      *unit.Count     `key:"left"`  // nil: at once
+	Takes     dist.Law        `key:"takes"` // nil: no time
+	PerNode   *unit.Bandwidth `key:"per_node"`
+	Rate      *unit.Bandwidth `key:"rate"`
+	Pool      string          `key:"bandwidth"`
+	AtOnce    *unit.Count     `key:"at_once"`    // nil: any number
+	PerSource *unit.Count     `key:"per_source"` // nil: any number
+	First     string          `key:"first" oneof:"oldest endangered"`
 }
 
 func (r *RebuildSpec) setDefaults() {
@@ -156,6 +157,9 @@ func (RebuildSpec) notes() notes {
 			"with whatever else is " +
 			"copied there, and with its drag on users; instead of per_node and rate.", "restores", ""},
 		"at_once": {"Fragments that are made at a time at most; any number if not given.", "100", "1 or more"},
+		"per_source": {"Fragments that are made at a time from what one node has, at most; any number if not given. One is " +
+			"made from whichever nodes serve the fewest, and waits while too few are free. What fills a group that is lost " +
+			"comes from elsewhere.", "4", "1 or more"},
 		"first": {"Whose turn it is where several wait: the oldest, or the fragment whose group bears the fewest further " +
 			"losses (endangered).", "endangered", ""},
 	}

@@ -127,6 +127,9 @@ var pipelineMistakes = []mistake{
 	{"log-partial", "a pre-vote", func(b *models.Blueprint) { b.Logs[1].PreVote = true }},
 	{"store-diverges", "a fifth fewer keys", func(b *models.Blueprint) { b.Stores[0].Updates.Keys.Count = 80 }},
 	{"store-diverges", "writes of two", func(b *models.Blueprint) { b.Stores[0].Access.Write = 2 }},
+	{"store-sources", "two repairs of a source at a time", func(b *models.Blueprint) {
+		b.Stores[0].Rebuild.PerSource = 2
+	}},
 	{"store-sides", "users outside", func(b *models.Blueprint) { b.Stores[0].From = nil }},
 	{"two-phase", "decisions a tenth longer", func(b *models.Blueprint) {
 		b.Transactions[0].TwoPhase.Decide, _ = dist.NewExponential(2.2)

@@ -171,6 +171,23 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name:   "store-sources",
+		About:  "six disks with code 4+2, of which each is read for one repair at a time, so that there is no second one",
+		Source: "birth–death chain with one repair at a time; Trivedi, ch. 8",
+		Scenario: `version: 1
+time: { horizon: 2000h }
+topology: [ { level: node, count: 6 } ]
+faults: { disk: { on: node, time_to_failure: 800h, heals: 1ms, loses_data: true } }
+stores: { s: { on: node, holds: 4TB, groups: 1, code: 4+2, placement: { policy: blocks },
+	repair: { onto: itself, takes: { dist: exponential, mean: 100h }, per_source: 1 } } }
+run: { replications: { min: 3000, max: 3000 } }
+`,
+		checks: func() []check {
+			p := exact.Parity{Fragments: 6, Bears: 2, Life: 800, Rebuild: 100, Serial: true}
+			return []check{mean("data loss", "data_loss", "data:s", p.LossBy(2000))}
+		},
+	},
+	{
 		Name:   "store-room",
 		About:  "six nodes with room for what five of them keep, whose content is made on the others at once",
 		Source: "binomial: something waits for room while two or more of independent nodes are down",

@@ -137,6 +137,9 @@ func (d *Data) checkNodes(s *store) error {
 			return fmt.Errorf("node %d could begin job %d", leaf, id)
 		}
 	}
+	if err := s.checkSources(); err != nil {
+		return err
+	}
 	if standing != s.open-s.active {
 		return fmt.Errorf("%d jobs stand in lines, %d of %d are under way", standing, s.active, s.open)
 	}
@@ -231,4 +234,29 @@ func count(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// checkSources: nodes serve the jobs that read from them, which are under way.
+func (s *store) checkSources() error {
+	serves := make([]int32, len(s.nodes))
+	for f := range s.fragments {
+		id := s.fragments[f].job
+		if id < 0 {
+			continue
+		}
+		j := &s.jobs.Items[id]
+		if j.reads != 0 && (j.step == waiting || !s.limited()) {
+			return fmt.Errorf("job %d waits, and reads %b", id, j.reads)
+		}
+		g, _ := s.groupOf(int32(f))
+		for place := range s.n {
+			serves[s.fragments[g*s.n+place].leaf] += int32(j.reads >> place & 1)
+		}
+	}
+	for leaf, n := range serves {
+		if s.nodes[leaf].serves != n {
+			return fmt.Errorf("node %d serves %d repairs, counted %d", leaf, n, s.nodes[leaf].serves)
+		}
+	}
+	return nil
 }

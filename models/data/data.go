@@ -47,7 +47,7 @@ type store struct {
 	jobs      flat.Slots[job]
 	open      int      // jobs
 	active    int      // of them begun
-	idle      []int32  // nodes that could begin one, if more were allowed at once
+	idle      []int32  // nodes that could begin one, if more were allowed at once, or sources were free
 	stranded  []errand // for which there was no node
 	share     share.Share
 	timer     sim.Timer // of the job that has read what it needs first
@@ -95,6 +95,7 @@ type node struct {
 	turns   uint32    // how often it was written off or emptied; names draws about that
 	grace   sim.Timer // until it is
 	waits   bool      // it is among the idle
+	serves  int32     // jobs under way that read from it, where these are limited
 }
 
 func (d *Data) now() sim.Time { return d.calendar.Now() }

@@ -36,6 +36,7 @@ func (d *Data) made(s *store, id int32) {
 	f, target := j.fragment, j.target
 	s.nodes[target].fetched = none
 	s.active--
+	s.release(id)
 	if g, _ := s.groupOf(f); !s.readable(g) {
 		j.step = waiting
 		s.prepend(id)

@@ -35,6 +35,7 @@ type job struct {
 	next   int32 // in the line of that node; none
 	step   step
 	try    uint32 // how often it was begun
+	reads  uint32 // places of its group that it holds the sources of
 	begun  sim.Time
 	bytes  float64 // that it reads
 	copy   int32   // of these, as a pool calls it
@@ -62,10 +63,11 @@ func (d *Data) begin(s *store, target int32) {
 		return
 	}
 	id, ahead := s.next(n)
-	if id == none {
+	r := &s.Rebuild
+	if id == none && r.PerSource == 0 {
 		return
 	}
-	if r := &s.Rebuild; r.AtOnce > 0 && s.active >= r.AtOnce {
+	if id == none || r.AtOnce > 0 && s.active >= r.AtOnce {
 		if !n.waits {
 			n.waits = true
 			s.idle = append(s.idle, target)
@@ -75,6 +77,7 @@ func (d *Data) begin(s *store, target int32) {
 	s.take(n, id, ahead)
 	n.fetched = id
 	s.active++
+	s.hold(id)
 	d.work(s, id)
 }
 
@@ -149,6 +152,7 @@ func (d *Data) stop(s *store, id int32) {
 	j.step = waiting
 	s.nodes[j.target].fetched = none
 	s.active--
+	s.release(id)
 }
 
 // spare calls off the job that was to make a fragment, which has come back.
@@ -183,9 +187,10 @@ func (d *Data) halt(s *store, leaf int32) {
 	}
 }
 
-// fill has nodes begin that waited because enough were at it.
+// fill has nodes begin that waited because enough were at it, or for sources. Each is asked once.
 func (d *Data) fill(s *store) {
-	for s.Rebuild.AtOnce > 0 && s.active < s.Rebuild.AtOnce && len(s.idle) > 0 {
+	most := s.Rebuild.AtOnce
+	for left := len(s.idle); left > 0 && (most == 0 || s.active < most); left-- {
 		k := s.nextIdle()
 		leaf := s.idle[k]
 		s.idle = append(s.idle[:k], s.idle[k+1:]...)

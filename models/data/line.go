@@ -51,14 +51,14 @@ func (s *store) inLine(n *node) (count int) {
 	return count
 }
 
-// next is the job that a node would begin, with the one ahead of it in the line: the first whose group can be read or,
-// where the endangered come first, the first of those whose groups bear least.
+// next is the job that a node would begin, with the one ahead of it in the line: the first whose group can be read, by
+// sources that are free, or, where the endangered come first, the first of those whose groups bear least.
 func (s *store) next(n *node) (best, ahead int32) {
 	best, ahead = none, none
 	least, before := 0, none
 	for id := n.head; id != none; id = s.jobs.Items[id].next {
 		g, _ := s.groupOf(s.jobs.Items[id].fragment)
-		if s.readable(g) {
+		if s.readable(g) && s.served(id) {
 			bears := s.urgency(g)
 			if best == none || bears < least {
 				best, ahead, least = id, before, bears

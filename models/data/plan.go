@@ -111,7 +111,7 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("nobody can ask for more fragments than a group has")
 	case s.Groups < 1 || !(s.Bytes > 0):
 		return nil, errors.New("there is nothing in it")
-	case !(r.Grace >= 0) || !(r.Each > 0) || !(r.Rate > 0) || r.AtOnce < 0:
+	case !(r.Grace >= 0) || !(r.Each > 0) || !(r.Rate > 0) || min(r.AtOnce, r.PerSource) < 0:
 		return nil, errors.New("rates must be above 0, times and numbers not below")
 	case r.Pool != "" && (p.poolOf(r) < 0 || !math.IsInf(min(r.Each, r.Rate), 1)):
 		return nil, fmt.Errorf("repairs share bandwidth %q, which there has to be, and have no rate of their own", r.Pool)

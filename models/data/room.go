@@ -76,6 +76,7 @@ func (d *Data) fit(s *store) {
 // move has a fragment that has been made lie where it was made.
 func (d *Data) move(s *store, f, target int32) {
 	own := s.fragments[f].leaf
+	s.follow(f, target)
 	s.unlink(f)
 	s.link(f, target)
 	d.occupy(s, target)

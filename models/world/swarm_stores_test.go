@@ -28,7 +28,7 @@ func (d *dice) stores(b *models.Blueprint) {
 		s.Rebuild = models.Rebuild{
 			Grace: []sim.Duration{0, Hour, 20 * Hour}[d.pick(3)], InPlace: d.yes(3), Lazy: d.yes(3), Left: d.pick(2),
 			Each: []float64{math.Inf(1), 100 / Hour}[d.pick(2)], Rate: []float64{math.Inf(1), 300 / Hour}[d.pick(2)],
-			AtOnce: []int{0, 1, 3}[d.pick(3)], Endangered: d.yes(2),
+			AtOnce: []int{0, 1, 3}[d.pick(3)], Endangered: d.yes(2), PerSource: []int{0, 0, 1, 2}[d.pick(4)],
 		}
 		if d.yes(2) {
 			s.Rebuild.Takes = Exponential(d.hours(3))
