@@ -68,7 +68,29 @@ func storeQuantities(b *models.Blueprint, s int) []quantity {
 			read: func(o *models.Outcome) (top, bottom float64) { return staleReads(store.Access, of(o).Reached) }})
 	}
 	list = append(list, versionQuantities(store, of, groupShare)...)
-	return scoped("data:"+store.Name, append(list, errorQuantities(b, store, of, groupShare)...))
+	return append(scoped("data:"+store.Name, append(list, errorQuantities(b, store, of, groupShare)...)),
+		dataLossShares(b, store, of)...)
+}
+
+// dataLossShares are what share of the groups that a store lost each fault destroyed or spoiled the last of, and which
+// errors that came with none.
+func dataLossShares(b *models.Blueprint, store *models.Store, of func(o *models.Outcome) *models.StoreOutcome) (
+	list []quantity) {
+	add := func(cause string, by int) {
+		list = append(list, quantity{metric: "data_loss_share", scope: "fault:" + cause + "@" + store.Name, unit: "ratio",
+			family: shareRatio, read: func(o *models.Outcome) (top, bottom float64) {
+				return float64(of(o).LostBy[by]), float64(of(o).Losses)
+			}})
+	}
+	for f := range b.Faults {
+		if b.Faults[f].Destroys || b.Faults[f].Corrupts > 0 {
+			add(b.Faults[f].Name, f)
+		}
+	}
+	if store.ErrorRate > 0 {
+		add("(errors)", len(b.Faults))
+	}
+	return list
 }
 
 // lossQuantities are about what a store loses.

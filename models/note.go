@@ -44,6 +44,7 @@ const (
 	LosesLead                 // a log has no leader any more that has a majority
 	Halts                     // a coordinator of transactions is lost, with some in doubt or between two steps
 	Proceeds                  // it takes transactions again, and goes on with those
+	LosesData                 // an incident destroys or spoils the last fragments that groups of data needed
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -65,6 +66,7 @@ type Note struct {
 	// Transaction is for Halts and Proceeds: index into Blueprint.Transactions; and Halted how many there are.
 	Transaction int
 	Halted      int64
+	Groups      int // for LosesData: that are lost
 	Crew        int // whose hands it has or waits for, index into Blueprint.Crews
 	// Treatment is what is begun, for Starts and what leads to it; "" where nothing is.
 	Treatment string

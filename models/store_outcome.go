@@ -26,6 +26,9 @@ type StoreOutcome struct {
 	Poisoned       float64 // group-seconds in which some fragment had an error that was not found
 	Read           float64 // bytes read by scrubs
 	LostWithErrors int     // of Losses: groups that what was destroyed alone had not lost
+	// LostBy are Losses by the fault that destroyed or spoiled the last fragment which was needed, by number; behind them
+	// those that an error has made which came with none.
+	LostBy []int
 
 	// Of a store with Updates. What is written is not drawn: Conflicts and WritesLost are what is expected of it, given
 	// all that has happened to nodes and partitions.

@@ -44,14 +44,7 @@ func (t *telling) answer() error {
 	default:
 		t.answerRun()
 	}
-	if t.system != nil {
-		x := &explanation{t.app, t.system, t.recipe}
-		for _, s := range t.system.Blueprint.Flows() {
-			if text := x.firstFull(s); text != "" {
-				t.page.Reasons = append(t.page.Reasons, "First to be full"+t.ofShown()+", as requests are balanced: "+text+".")
-			}
-		}
-	}
+	t.tellFull()
 	t.page.Title = t.recipe.Name + ": " + t.page.Answer
 	return err
 }
@@ -94,7 +87,7 @@ func (t *telling) answerRun() {
 		t.page.Reasons = append(t.page.Reasons, kept)
 	}
 	const most = 4
-	for _, x := range slices.Concat(t.failed(), t.losses(), t.downtimes()) {
+	for _, x := range slices.Concat(t.failed(), t.losses(), t.destroyed(), t.downtimes()) {
 		further := strings.HasPrefix(x.label, " ") || x.label == "Downtime by stage"
 		if !further && len(t.page.Reasons) < most {
 			t.page.Reasons = append(t.page.Reasons, x.label+": "+x.inline()+".")
@@ -200,4 +193,26 @@ func (t *telling) number(label string, e *result.Estimate, note string) {
 		interval = t.confidence() + " CI " + interval
 	}
 	t.page.Numbers = append(t.page.Numbers, page.Number{Label: label, Value: point, Interval: interval, Note: note})
+}
+
+// tellFull says which nodes are the first to be full, and warns where that is just above the peak.
+func (t *telling) tellFull() {
+	if t.system == nil {
+		return
+	}
+	const near = 0.05
+	b, x := t.system.Blueprint, &explanation{t.app, t.system, t.recipe}
+	for _, s := range b.Flows() {
+		text := x.firstFull(s)
+		if text == "" {
+			continue
+		}
+		text = "First to be full" + t.ofShown() + ", as requests are balanced: " + text
+		_, full := b.FirstFull(s)
+		if room := full/b.DemandOn(s).Highest(0, float64(b.Time.Horizon)) - 1; room < near {
+			t.warn("%s. Little more demand than is expected has requests lost every day: what is stated of demand decides.", text)
+		} else {
+			t.page.Reasons = append(t.page.Reasons, text+".")
+		}
+	}
 }

@@ -23,12 +23,17 @@ const mostWeighed = 12
 // worst tells what began the longest outages of the main service in the configuration that is shown. Where these are
 // not found, it tells incidents by their own length.
 func (t *telling) worst() error {
+	told, err := false, error(nil)
 	if !t.drawn() {
-		if told, err := t.worstOutages(); err != nil || told {
-			return err
-		}
+		told, err = t.worstOutages()
 	}
-	return t.worstIncidents()
+	if err == nil && !told {
+		err = t.worstIncidents()
+	}
+	if err != nil || t.drawn() {
+		return err
+	}
+	return t.tellCostliest()
 }
 
 // worstIncidents tells the worst incidents that took a service down: of the configuration that is shown or, where the
@@ -134,7 +139,7 @@ func (t *telling) nothingFell() error {
 	}
 	text := "no incident took a service down"
 	if which != "" {
-		text += fmt.Sprintf("; these struck most nodes in replication %d%s, in which %s", rows[0].Replication,
+		text += fmt.Sprintf("; with these most was lost, or they struck most nodes, in replication %d%s, in which %s", rows[0].Replication,
 			t.ofShown(), which)
 	} else if len(rows) > 0 {
 		text += fmt.Sprintf("; these are the longest of replication %d%s", rows[0].Replication, t.ofShown())
@@ -150,8 +155,12 @@ func (t *telling) nothingFell() error {
 		}
 	}
 	if which != "" {
-		t.reason(fmt.Sprintf("The worst that data went through, in replication %d%s: %s. What struck most nodes in it: "+
-			"%s.", rows[0].Replication, t.ofShown(), which, t.called(told[0], ", ")))
+		behind := "What struck most nodes in it: "
+		if told[0].story != nil && told[0].story.lostGroups() > 0 {
+			behind = "Most was lost with "
+		}
+		t.reason(fmt.Sprintf("The worst that data went through, in replication %d%s: %s. %s%s.", rows[0].Replication,
+			t.ofShown(), which, behind, t.called(told[0], ", ")))
 	}
 	title := "The longest incidents"
 	if which != "" {

@@ -18,6 +18,7 @@ type strikes struct {
 	blueprint *models.Blueprint
 	rows      []result.IncidentRow
 	at        map[int]int // by number of an incident: 1 more than the place of its row
+	lost      map[int]int // likewise: groups of data that were lost with it
 }
 
 func (s *strikes) end(float64) error { return nil }
@@ -38,6 +39,8 @@ func (s *strikes) tell(at float64, n models.Note) {
 	}
 	row := &s.rows[s.at[n.Incident]-1]
 	switch {
+	case n.What == models.LosesData:
+		s.lost[n.Incident] += n.Groups
 	case n.What == models.Alarms && math.IsNaN(row.Detect):
 		row.Detect = at - row.Start
 	case n.What == models.Heals || n.What == models.Ends:
@@ -49,11 +52,12 @@ func (s *strikes) tell(at float64, n models.Note) {
 }
 
 // keptWorst are how data fares, the worst first.
-var keptWorst = []struct{ metric, fared string }{{"bytes_lost", "lost"}, {"unreadable", "unreadable"},
-	{"degraded", "short of fragments, on average over time"}}
+var keptWorst = []struct{ metric, fared string }{{"bytes_lost", "of %s was lost, the most of all runs"},
+	{"unreadable", "of %s was unreadable on average over time, the most of all runs"},
+	{"degraded", "of %s was short of fragments on average over time, the most of all runs"}}
 
-// worstKept are the incidents that struck most nodes in the replication in which data fared worst, and which that is;
-// none where it is not known.
+// worstKept are the incidents with which most data was lost, or that struck most nodes, in the replication in which it
+// fared worst, and which that is; none where it is not known.
 func (t *telling) worstKept() (rows []result.IncidentRow, which string, err error) {
 	stores := scopesOf(t.one.summary.Estimates, "data")
 	if len(stores) == 0 || !t.playable(&t.shown) {
@@ -68,25 +72,43 @@ func (t *telling) worstKept() (rows []result.IncidentRow, which string, err erro
 		if n := len(values); n > 0 && values[n-1].value > 0 {
 			worst = values[n-1]
 			unit := t.one.find(x.metric, "data:"+stores[0]).Unit
-			which = fmt.Sprintf("most of %s was %s (%s)", stores[0], x.fared, scaleFor(unit, worst.value).text(worst.value))
+			which = scaleFor(unit, worst.value).text(worst.value) + " " + fmt.Sprintf(x.fared, stores[0])
 			break
 		}
 	}
 	if which == "" {
 		return nil, "", nil
 	}
-	system := t.systemOf(&t.shown)
-	s := &strikes{blueprint: system.Blueprint, at: map[int]int{}}
-	whole := window{0, t.horizon(&t.shown)}
-	if err := retell(t.ctx, system, uint32(worst.replication), whole, s); err != nil {
+	s, err := t.struckIn(worst.replication)
+	if err != nil {
 		return nil, "", err
 	}
 	slices.SortStableFunc(s.rows, func(a, b result.IncidentRow) int {
-		return cmp.Or(cmp.Compare(b.NodesAffected, a.NodesAffected), cmp.Compare(t.lasted(&b), t.lasted(&a)))
+		return cmp.Or(cmp.Compare(s.lost[b.Incident], s.lost[a.Incident]), cmp.Compare(b.NodesAffected, a.NodesAffected),
+			cmp.Compare(t.lasted(&b), t.lasted(&a)))
 	})
-	rows = s.rows[:min(len(s.rows), mostTold)]
-	for i := range rows {
-		rows[i].Key, rows[i].Replication = t.shown, worst.replication
+	return s.rows[:min(len(s.rows), mostTold)], which, nil
+}
+
+// struckIn plays a replication of the configuration that is shown again, which is playable, for its incidents.
+func (t *telling) struckIn(replication int) (*strikes, error) {
+	system := t.systemOf(&t.shown)
+	s := &strikes{blueprint: system.Blueprint, at: map[int]int{}, lost: map[int]int{}}
+	if err := retell(t.ctx, system, uint32(replication), window{0, t.horizon(&t.shown)}, s); err != nil {
+		return nil, err
 	}
-	return rows, which, nil
+	for i := range s.rows {
+		s.rows[i].Key, s.rows[i].Replication = t.shown, replication
+	}
+	return s, nil
+}
+
+// lostGroups is how many groups of data were lost with an incident.
+func (s *story) lostGroups() (n int) {
+	for _, x := range s.notes {
+		if x.note.What == models.LosesData && x.note.Incident == s.row.Incident {
+			n += x.note.Groups
+		}
+	}
+	return n
 }

@@ -94,6 +94,41 @@ func (t *telling) kept() string {
 	return strings.Join(parts, " ")
 }
 
+// lossesAt say of each store at how many points data was lost.
+func (t *telling) lossesAt(x *field) (texts []string) {
+	for _, name := range scopesOf(t.summary.Estimates, "data") {
+		var lost []string
+		highest, known := 0.0, 0
+		for i, point := range x.points {
+			e := findIn(point, "data_loss", "data:"+name)
+			switch {
+			case e == nil || math.IsNaN(e.Mean):
+				continue
+			case e.Mean > 0:
+				lost = append(lost, x.name(i))
+			}
+			known++
+			highest = math.Max(highest, e.High)
+		}
+		if known == 0 {
+			continue
+		}
+		of := fmt.Sprintf("of %s in runs of %s", plural(known, "point"), human(t.horizon(&t.shown)))
+		const few = 3
+		switch {
+		case len(lost) == 0:
+			texts = append(texts, fmt.Sprintf("Data of %s was lost at none %s: the chance of that is at most %s at each, with %s "+
+				"confidence.", name, of, unit.Ratio(highest).Percent(), t.confidence()))
+		case len(lost) <= few:
+			texts = append(texts, fmt.Sprintf("Data of %s was lost at %d %s: %s.", name, len(lost), of,
+				strings.Join(lost, "; ")))
+		default:
+			texts = append(texts, fmt.Sprintf("Data of %s was lost at %d %s.", name, len(lost), of))
+		}
+	}
+	return texts
+}
+
 // numbersOfStores are what is asked first of data that no service needs: up to so many numbers.
 func (t *telling) numbersOfStores(most int) {
 	stores := scopesOf(t.one.summary.Estimates, "data")

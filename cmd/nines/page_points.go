@@ -113,7 +113,11 @@ func (t *telling) answerSweep() error {
 	best, worst := x.ends(0, x.all())
 	if c := x.table.columns[0]; best >= 0 {
 		words := t.wordsOf(c.metric, c.scope)
-		t.number("best "+words, x.table.rows[best].estimates[0], "at "+x.name(best))
+		note := "at " + x.name(best)
+		if e := x.table.rows[best].estimates[0]; e.Mean == 0 && boundOf(e) == atMost {
+			note = "none was seen " + note + ", which says how much there may be and not that it is best"
+		}
+		t.number("best "+words, x.table.rows[best].estimates[0], note)
 		t.number("worst "+words, x.table.rows[worst].estimates[0], "at "+x.name(worst))
 	}
 	if given := t.given(); len(given) > 0 {
@@ -121,6 +125,7 @@ func (t *telling) answerSweep() error {
 	} else if least := x.cheapest(x.passes); least >= 0 {
 		t.number("least cost that meets all", findIn(x.points[least], "cost", "fleet"), "at "+x.name(least))
 	}
+	t.page.Reasons = append(t.page.Reasons, t.lossesAt(x)...)
 	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: up to %s at each point, on the same random numbers, "+
 		"with intervals at %s. %s", plural(t.folder.Manifest.Replications, "replication"), t.confidence(),
 		sentence(t.reached())))
@@ -235,22 +240,28 @@ func (t *telling) points() error {
 }
 
 // addMainCauses enters what most of the downtime and of the lost requests of the main service at each point is due to,
-// where any is known.
+// and of the data that is lost, where any is known.
 func (t *telling) addMainCauses(g *grid, points [][]result.Estimate) {
 	service, several := t.mainName(), t.several()
-	for _, of := range [][2]string{{"downtime_share", "downtime"}, {"lost_share", "lost requests"}} {
+	add := func(title, metric, of string, several bool) {
 		causes, any := make([]string, len(points)), false
 		for i, point := range points {
-			causes[i] = mainCause(of[0], point, service, several)
+			causes[i] = mainCause(metric, point, of, several)
 			any = any || causes[i] != ""
 		}
 		if !any {
-			continue
+			return
 		}
-		g.header = append(g.header, "most of the "+t.named(t.mainScope())+of[1])
+		g.header = append(g.header, "most of the "+title)
 		for i := range g.rows {
 			g.rows[i] = append(g.rows[i], cmp.Or(causes[i], "–"))
 		}
+	}
+	named := t.named(t.mainScope())
+	add(named+"downtime", "downtime_share", service, several)
+	add(named+"lost requests", "lost_share", service, several)
+	for _, store := range scopesOf(t.summary.Estimates, "data") {
+		add("lost "+store, "data_loss_share", store, true)
 	}
 }
 

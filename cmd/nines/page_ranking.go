@@ -43,6 +43,11 @@ func (t *telling) answerComparison() {
 		t.page.Answer = t.report.choice()
 		t.page.Reasons = append(t.page.Reasons, answers...)
 	}
+	for _, x := range slices.Concat(t.one.losses(), t.one.destroyed(), t.one.unled()) {
+		if !strings.HasPrefix(x.label, " ") {
+			t.page.Reasons = append(t.page.Reasons, x.label+t.ofShown()+": "+x.inline()+".")
+		}
+	}
 	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s%s, intervals at %s; marks allow for all %d "+
 		"differences together.", t.playedOfEach(), t.shared(), t.confidence(), len(t.compared)))
 	for _, text := range t.origins() {

@@ -277,6 +277,9 @@ func signedSpan(seconds float64) string {
 // allowed.
 func (s *story) cost(t *telling) string {
 	text := s.fared(t) + s.fall() + s.lost()
+	if n := s.lostGroups(); n > 0 {
+		text += fmt.Sprintf("It destroyed the last that was needed of %s of data. ", plural(n, "group"))
+	}
 	total := s.down
 	switch {
 	case s.service == "" && s.down > 0, s.down > 1.01*s.outage:
@@ -313,17 +316,25 @@ func allowedIn(t *telling, o *objective) string {
 
 // lost says what it cost the users of the main service, in requests; "" where nobody sends any.
 func (s *story) lost() string {
-	flow := slices.IndexFunc(s.blueprint.Flows(), func(i int) bool { return s.blueprint.Services[i].Name == s.main })
-	if flow < 0 || flow >= len(s.requests) || !(s.requests[flow].Arrived > 0) {
+	const few = 0.5
+	x := s.ofUsers()
+	if !(x.Arrived > 0) {
 		return ""
 	}
-	const few = 0.5
-	x := s.requests[flow]
 	if !(x.Lost >= few) {
 		return "No request was lost in this time. "
 	}
 	return fmt.Sprintf("Requests lost in this time: %s, which are %s of those that came. ", countOf(math.Round(x.Lost)),
 		unit.Ratio(x.Lost/x.Arrived).Percent())
+}
+
+// ofUsers are the requests to the main service in the window; none where nobody sends any.
+func (s *story) ofUsers() (x models.Requests) {
+	flow := slices.IndexFunc(s.blueprint.Flows(), func(i int) bool { return s.blueprint.Services[i].Name == s.main })
+	if flow >= 0 && flow < len(s.requests) {
+		x = s.requests[flow]
+	}
+	return x
 }
 
 // fared says when services began to fail many of their requests.

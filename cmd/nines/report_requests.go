@@ -45,6 +45,16 @@ func (r *report) losses() (lines []labeled) {
 	return lines
 }
 
+// destroyed says of each store what the losses of its data are due to.
+func (r *report) destroyed() (lines []labeled) {
+	for _, store := range scopesOf(r.summary.Estimates, "data") {
+		if text := r.shares("data_loss_share", "fault:", store, true); text != "" {
+			lines = append(lines, labeled{"Lost of " + store + " with", text})
+		}
+	}
+	return lines
+}
+
 // unled says of each log what the time is made of in which entries are not committed in time, and which faults have
 // begun that without a leader.
 func (r *report) unled() (lines []labeled) {
@@ -53,7 +63,7 @@ func (r *report) unled() (lines []labeled) {
 		if text == "" {
 			continue
 		}
-		lines = append(lines, labeled{"Unwritable of " + log, strings.ReplaceAll(text, ", ", "  ") + " a year"})
+		lines = append(lines, labeled{"Unwritable of " + log, strings.ReplaceAll(text, ", ", "  ")})
 		if causes := r.shares("leaderless_share", "fault:", log, true); causes != "" {
 			lines = append(lines, labeled{"  without a leader by", causes})
 		}

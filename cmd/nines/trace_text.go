@@ -86,6 +86,9 @@ func phrase(b *models.Blueprint, n models.Note) string {
 			plural(len(b.Logs[n.Log].Members), "member"))
 	case models.Halts, models.Proceeds:
 		return coordinated(b, n)
+	case models.LosesData:
+		return fmt.Sprintf("%s of data %s lost: %s of %s destroyed the last that was needed", plural(n.Groups, "group"),
+			isOrAre(n.Groups), b.Faults[n.Fault].Name, b.Topology.Path(n.Where))
 	case models.Falls, models.Rises, models.Degrades, models.Panics, models.Calms:
 		return served(b, n)
 	}
@@ -210,7 +213,7 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Defers: "defers",
 	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms",
 	models.Refrains: "refrains", models.Serves: "serves", models.Leads: "leads", models.LosesLead: "loses_lead",
-	models.Halts: "halts", models.Proceeds: "proceeds"}
+	models.Halts: "halts", models.Proceeds: "proceeds", models.LosesData: "loses_data"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {

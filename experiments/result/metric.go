@@ -186,6 +186,9 @@ var metrics = []Metric{
 	{"copying", "s", ofBandwidth, "mean time of a copy", LowerIsBetter},
 
 	{"data_loss", "ratio", ofStore, "probability that any group of data is lost within the horizon", LowerIsBetter},
+	{"data_loss_share", "ratio", []string{"fault"},
+		"share of the groups that the store lost of which the fault destroyed or spoiled the last that was needed; " +
+			"(errors) are latent ones; sums to 1", Neutral},
 	{"groups_lost", "1/y", ofStore, "groups of data lost per year; one that is lost again counts again", LowerIsBetter},
 	{"bytes_lost", "B/y", ofStore, "data lost per year", LowerIsBetter},
 	{"time_to_data_loss", "s", ofStore,

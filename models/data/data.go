@@ -24,6 +24,7 @@ type Data struct {
 	up       []bool // by leaf: as far as the room has followed
 	doubted  []bool // by leaf: likewise, suspected
 	stores   []store
+	striking int16 // the fault that destroys or spoils fragments at present; that of none between
 }
 
 // none stands where there is no such number.

@@ -72,17 +72,17 @@ func (d *Data) destroy(s *store, f int32) {
 	d.mend(s, f)
 	x.missing |= 1 << place
 	x.away |= 1 << place
-	s.judge(g, d.now())
+	s.judge(g, d.now(), d.striking)
 	s.unlearn(g, place, d.now())
 	s.restand(g, before)
 }
 
-// judge finds out whether a group is lost by now.
-func (s *store) judge(g int32, now sim.Time) {
+// judge finds out whether a group is lost by now, for a fault that has just destroyed or spoiled some of it.
+func (s *store) judge(g int32, now sim.Time, fault int16) {
 	x := &s.groups[g]
 	bad, _ := s.spoiled(g)
 	if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing|bad) {
-		s.lose(now, s.Scheme.Decodable(x.missing))
+		s.lose(now, s.Scheme.Decodable(x.missing), fault)
 		x.missing |= lost
 	}
 }

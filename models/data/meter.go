@@ -99,9 +99,10 @@ func (m *meter) serve(a *access, dt float64) {
 	}
 }
 
-// lose counts a group that is lost, only with errors or without.
-func (m *meter) lose(now sim.Time, errors bool) {
+// lose counts a group that is lost, only with errors or without, for a fault that destroyed or spoiled the last of it.
+func (m *meter) lose(now sim.Time, errors bool, fault int16) {
 	m.LostWithErrors += count(errors)
+	m.LostBy[fault]++
 	if m.Losses++; m.Losses == 1 {
 		m.First = float64(now - m.began)
 	}
@@ -118,10 +119,11 @@ func (s *store) rebuilt(j *job, now sim.Time) {
 func (s *store) forget(now sim.Time) {
 	s.settle(now)
 	m := &s.meter
-	bears, reached := m.StoreOutcome.Bears, m.StoreOutcome.Reached
+	bears, reached, by := m.StoreOutcome.Bears, m.StoreOutcome.Reached, m.LostBy
 	clear(bears)
 	clear(reached)
-	m.StoreOutcome = models.StoreOutcome{Groups: m.Groups, First: math.Inf(1), Bears: bears, Reached: reached}
+	clear(by)
+	m.StoreOutcome = models.StoreOutcome{Groups: m.Groups, First: math.Inf(1), Bears: bears, Reached: reached, LostBy: by}
 	m.began = now
 }
 
@@ -161,6 +163,7 @@ func (d *Data) Finish(o *models.Outcome) {
 		x := s.StoreOutcome
 		x.First = min(x.First, float64(d.now()-s.began))
 		x.Bears, x.Reached = append([]float64(nil), x.Bears...), append([]float64(nil), x.Reached...)
+		x.LostBy = append([]int(nil), x.LostBy...)
 		o.Stores = append(o.Stores, x)
 	}
 }

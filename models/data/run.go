@@ -33,20 +33,20 @@ func KindName(k sim.Kind) string {
 // Reset lays all groups, whole and reached, reusing memory.
 func (d *Data) Reset(p *Plan, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight, bandwidth *pools.Pools) {
 	d.Plan, d.chance, d.fleet, d.sight, d.pools = p, draws, truth, seen, bandwidth
-	d.stores = flat.Resize(d.stores, len(p.stores))
+	d.stores, d.striking = flat.Resize(d.stores, len(p.stores)), int16(len(p.Faults))
 	if !d.On() {
 		return
 	}
 	nodes := len(p.Topology.Leaves)
 	d.up, d.doubted = flat.Fill(d.up, nodes, true), flat.Fill(d.doubted, nodes, false)
 	for i := range d.stores {
-		d.stores[i].reset(&p.stores[i], int32(i), nodes)
+		d.stores[i].reset(&p.stores[i], int32(i), nodes, len(p.Faults))
 		d.lay(&d.stores[i])
 	}
 }
 
 // reset empties a store.
-func (s *store) reset(p *storePlan, at int32, nodes int) {
+func (s *store) reset(p *storePlan, at int32, nodes, faults int) {
 	s.storePlan, s.at = p, at
 	s.fragments = flat.Fill(s.fragments, p.Groups*int(p.n), fragment{job: none})
 	s.groups = flat.Fill(s.groups, p.Groups, group{})
@@ -56,14 +56,14 @@ func (s *store) reset(p *storePlan, at int32, nodes int) {
 	s.clear()
 	s.share.Reset(share.Limits{Rate: p.Rebuild.Rate, Each: p.Rebuild.Each})
 	s.timer = sim.Timer{}
-	s.meter.reset(p)
+	s.meter.reset(p, faults)
 	s.stand(nodes)
 	s.join()
 	s.unspoil()
 	s.resetSupport(nodes)
 }
 
-func (m *meter) reset(p *storePlan) {
+func (m *meter) reset(p *storePlan, faults int) {
 	m.since, m.began, m.gone, m.unread, m.broken, m.hidden, m.homeless = 0, 0, 0, 0, 0, 0, 0
 	m.reads, m.pace = int64(p.Groups)*int64(p.n), 0
 	if p.Scrub.Every > 0 {
@@ -74,7 +74,8 @@ func (m *meter) reset(p *storePlan) {
 		counts = int(p.n) + 1
 	}
 	m.StoreOutcome = models.StoreOutcome{Groups: p.Groups, First: math.Inf(1),
-		Bears: flat.Fill(m.StoreOutcome.Bears, p.whole+1, 0.0), Reached: flat.Fill(m.Reached, counts, 0.0)}
+		Bears: flat.Fill(m.StoreOutcome.Bears, p.whole+1, 0.0), Reached: flat.Fill(m.Reached, counts, 0.0),
+		LostBy: flat.Fill(m.LostBy, faults+1, 0)}
 	m.bears, m.reached = flat.Fill(m.bears, p.whole+1, 0), flat.Fill(m.reached, counts, 0)
 	m.count(standing{bears: p.whole, reached: int(p.n)}, int32(p.Groups))
 }
@@ -114,6 +115,7 @@ func (d *Data) Start(c *sim.Calendar) {
 func (d *Data) CopyFrom(src *Data, c *sim.Calendar, draws *chance.Draws, truth *fleet.Fleet, seen *sight.Sight,
 	bandwidth *pools.Pools) {
 	d.Plan, d.calendar, d.chance, d.fleet, d.sight, d.pools = src.Plan, c, draws, truth, seen, bandwidth
+	d.striking = src.striking
 	d.up, d.doubted = flat.Copy(d.up, src.up), flat.Copy(d.doubted, src.doubted)
 	d.stores = flat.Resize(d.stores, len(src.stores))
 	for i := range d.stores {
@@ -146,6 +148,7 @@ func (s *store) copyFrom(src *store) {
 	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
 	s.StoreOutcome.Reached = flat.Copy(old.StoreOutcome.Reached, src.StoreOutcome.Reached)
+	s.StoreOutcome.LostBy = flat.Copy(old.StoreOutcome.LostBy, src.StoreOutcome.LostBy)
 }
 
 // Handle plays an event of this room.
@@ -180,6 +183,8 @@ func (d *Data) Follow(c fleet.Change) {
 	if c.What == fleet.Grew {
 		until = c.Hold
 	}
+	d.striking = x.Fault()
+	before := d.losses()
 	for h := x.Holds(); h != until; h = d.fleet.Hold(h).Next() {
 		leaf := d.fleet.Hold(h).Node()
 		if f.Destroys {
@@ -191,6 +196,20 @@ func (d *Data) Follow(c fleet.Change) {
 			d.accuse(c.Case)
 		}
 	}
+	d.striking = int16(len(d.Faults))
+	if d.fleet.Told() && d.losses() > before {
+		n := d.fleet.NoteOf(models.LosesData, c.Case, x.Where())
+		n.Groups = d.losses() - before
+		d.fleet.Note(n)
+	}
+}
+
+// losses is how many groups of all stores have been lost since the measured time began.
+func (d *Data) losses() (n int) {
+	for i := range d.stores {
+		n += d.stores[i].Losses
+	}
+	return n
 }
 
 // Catch follows what an event has changed of nodes, when all of it has happened: whether they are up, and trusted.

@@ -65,7 +65,7 @@ func (d *Data) spoil(s *store, f int32) {
 	s.flawed[g] = id
 	s.Errors++
 	d.awaitScrub(s, id)
-	s.judge(g, d.now())
+	s.judge(g, d.now(), d.striking)
 	s.restand(g, before)
 }
 
