@@ -210,7 +210,8 @@ func (t *telling) tellFull() {
 		text = "First to be full" + t.ofShown() + ", as requests are balanced: " + text
 		_, full := b.FirstFull(s)
 		if room := full/b.DemandOn(s).Highest(0, float64(b.Time.Horizon)) - 1; room < near {
-			t.warn("%s. Little more demand than is expected has requests lost every day: what is stated of demand decides.", text)
+			t.warn("%s. Little more demand than is expected has requests lost every day: what is stated of demand decides.",
+				text)
 		} else {
 			t.page.Reasons = append(t.page.Reasons, text+".")
 		}

@@ -139,8 +139,8 @@ func (t *telling) nothingFell() error {
 	}
 	text := "no incident took a service down"
 	if which != "" {
-		text += fmt.Sprintf("; with these most was lost, or they struck most nodes, in replication %d%s, in which %s", rows[0].Replication,
-			t.ofShown(), which)
+		text += fmt.Sprintf("; with these most was lost, or they struck most nodes, in replication %d%s, in which %s",
+			rows[0].Replication, t.ofShown(), which)
 	} else if len(rows) > 0 {
 		text += fmt.Sprintf("; these are the longest of replication %d%s", rows[0].Replication, t.ofShown())
 	}

@@ -117,8 +117,8 @@ func (t *telling) lossesAt(x *field) (texts []string) {
 		const few = 3
 		switch {
 		case len(lost) == 0:
-			texts = append(texts, fmt.Sprintf("Data of %s was lost at none %s: the chance of that is at most %s at each, with %s "+
-				"confidence.", name, of, unit.Ratio(highest).Percent(), t.confidence()))
+			texts = append(texts, fmt.Sprintf("Data of %s was lost at none %s: the chance of that is at most %s at each, with "+
+				"%s confidence.", name, of, unit.Ratio(highest).Percent(), t.confidence()))
 		case len(lost) <= few:
 			texts = append(texts, fmt.Sprintf("Data of %s was lost at %d %s: %s.", name, len(lost), of,
 				strings.Join(lost, "; ")))

@@ -22,7 +22,8 @@ type labeled struct{ label, text string }
 // breakdown lists what the downtime and the failed requests of each service, the time to restore and the work in vain
 // are made of.
 func (r *report) breakdown() []labeled {
-	return slices.Concat(r.downtimes(), r.losses(), r.failed(), r.destroyed(), r.unled(), r.apart(), r.windows(), r.parts(), r.vain())
+	return slices.Concat(r.downtimes(), r.losses(), r.failed(), r.destroyed(), r.unled(), r.apart(), r.windows(),
+		r.parts(), r.vain())
 }
 
 func (r *report) writeBreakdown(w io.Writer) {

@@ -79,11 +79,8 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s passes by itself (%s)", incident, subject(b, n))
 	case models.Serves:
 		return faring(b, n)
-	case models.Leads:
-		return fmt.Sprintf("%s leads log %s", b.Topology.Path(n.Where), b.Logs[n.Log].Name)
-	case models.LosesLead:
-		return fmt.Sprintf("log %s has no leader with a majority: %d of its %s reach each other", b.Logs[n.Log].Name, n.Nodes,
-			plural(len(b.Logs[n.Log].Members), "member"))
+	case models.Leads, models.LosesLead:
+		return led(b, n)
 	case models.Halts, models.Proceeds:
 		return coordinated(b, n)
 	case models.LosesData:
@@ -95,6 +92,16 @@ func phrase(b *models.Blueprint, n models.Note) string {
 	belief := map[models.What]string{models.Suspects: "suspects %s", models.Accuses: "suspects %s, wrongly",
 		models.Trusts: "trusts %s again", models.Refrains: "would suspect %s, and has no room"}[n.What]
 	return b.Watches[n.Watch].Name + " " + fmt.Sprintf(belief, b.Topology.Path(n.Where))
+}
+
+// led says a note about the leader of a log.
+func led(b *models.Blueprint, n models.Note) string {
+	name := b.Logs[n.Log].Name
+	if n.What == models.Leads {
+		return fmt.Sprintf("%s leads log %s", b.Topology.Path(n.Where), name)
+	}
+	return fmt.Sprintf("log %s has no leader with a majority: %d of its %s reach each other", name, n.Nodes,
+		plural(len(b.Logs[n.Log].Members), "member"))
 }
 
 // takes says who has the role of a service now: another node, or the one that had it last.
