@@ -33,7 +33,8 @@ func (t *Table[R]) EncodeParquet(w io.Writer, rows iter.Seq[R]) error {
 			return err
 		}
 		*last = row
-		if err := out.write(t.record(&l, &row)); err != nil {
+		t.put(&l, &row)
+		if err := out.write(l.fields()); err != nil {
 			return err
 		}
 	}
