@@ -9,7 +9,8 @@ import (
 	"nines/plots/page"
 )
 
-// mostPriced is how many incidents are played again to find the one that lost most requests.
+// mostPriced is how many incidents are played again at most to find the one that lost most requests: fewer where each
+// takes long.
 const mostPriced = 8
 
 // tellCostliest adds to the incidents the one that lost users of the main service most requests, in the replication in
@@ -32,7 +33,8 @@ func (t *telling) tellCostliest() error {
 	slices.SortStableFunc(s.rows, func(a, b result.IncidentRow) int { return cmp.Compare(held(&b), held(&a)) })
 	var worst episode
 	most := 0.0
-	for i := range s.rows[:min(len(s.rows), mostPriced)] {
+	wanted := max(1, min(mostPriced, int(mostReplayed/estimate(t.systemOf(&t.shown).Blueprint).work)))
+	for i := range s.rows[:min(len(s.rows), wanted)] {
 		e := t.episode(&s.rows[i], nil)
 		if e.story != nil && e.story.ofUsers().Lost > most {
 			worst, most = e, e.story.ofUsers().Lost

@@ -49,6 +49,13 @@ func (d *Data) checkFragments(s *store) error {
 
 // checkGroups: groups are lost when they cannot be decoded and only then, lie on different nodes, and are counted.
 func (d *Data) checkGroups(s *store) error {
+	by := 0
+	for _, n := range s.LostBy {
+		by += n
+	}
+	if by != s.Losses {
+		return fmt.Errorf("%d groups were lost, and %d to something", s.Losses, by)
+	}
 	counted := meter{bears: make([]int32, len(s.meter.bears)), write: s.meter.write, reads: int64(len(s.fragments)),
 		access: access{reached: make([]int32, len(s.meter.reached))}}
 	for g := range s.groups {

@@ -196,6 +196,22 @@ func TestBurst(t *testing.T) {
 	}
 }
 
+// TestLossesAreOfWhatTookTheLast would catch a loss laid at the door of what destroyed the first fragments, of a fault
+// that destroys none, or of none. Of two copies one is destroyed after an hour and the other after two, while a third
+// fault holds both nodes.
+func TestLossesAreOfWhatTookTheLast(t *testing.T) {
+	down := models.Symptom{Effect: models.Down, Loss: 1, Slow: 1}
+	b := stored(2, 7, models.Scheme{Data: 1, Global: 1}, placement.Random{}, 10, Crash(1, 1))
+	nodes := b.Faults[0].Targets
+	b.Faults = []models.Fault{Scripted("first", At(1), down, 8, nodes[0]), Scripted("second", At(2), down, 1, nodes[1]),
+		Scripted("harmless", At(1.5), down, 2, models.Fleet)}
+	b.Faults[0].Destroys, b.Faults[1].Destroys = true, true
+	o := First(t, b).Stores[0]
+	if want := []int{0, 7, 0, 0}; o.Losses != 7 || !slices.Equal(o.LostBy, want) {
+		t.Errorf("%d groups were lost, by %v, want %v", o.Losses, o.LostBy, want)
+	}
+}
+
 // TestGrace tells by hand what becomes of a node that is away for a while. Of four nodes three have the one group; the
 // first is away from 1 h to 1.5 h, which is too short to matter, and from 3 h to 5 h: written off after an hour, it is
 // made anew in 0.5 h, on the only node left. When the last node that has some is away from 8 h to 9.1 h, it is back
