@@ -308,8 +308,8 @@ func (x *explanation) firstFull(service int) string {
 	if b.Plays() || class < 0 || !(full < muchLess*installed) {
 		return ""
 	}
-	return fmt.Sprintf("nodes of class %s, at %s/s to %s: %s its peak of %s/s, while all nodes together serve %s/s, of "+
-		"which capacity margins are", b.Classes[class].Name, unit.SI(full), b.Services[service].Name,
+	return fmt.Sprintf("nodes of class %s, at %s/s to %s: %s its peak of %s/s, while all nodes together serve %s/s, "+
+		"which is what capacity margins are about", b.Classes[class].Name, unit.SI(full), b.Services[service].Name,
 		aboveOrBelow(full/peak-1), unit.SI(peak), unit.SI(installed))
 }
 

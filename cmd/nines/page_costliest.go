@@ -25,7 +25,7 @@ func (t *telling) tellCostliest() error {
 	if err != nil || len(values) == 0 {
 		return err
 	}
-	s, err := t.struckIn(values[0].replication)
+	s, err := t.struckIn(&t.shown, values[0].replication)
 	if err != nil {
 		return err
 	}

@@ -138,9 +138,13 @@ func (t *telling) nothingFell() error {
 		return err
 	}
 	text := "no incident took a service down"
+	of := t.ofShown()
+	if len(rows) > 0 && !rows[0].SameConfiguration(&t.shown) {
+		of = " of " + t.nameOf(&rows[0].Key)
+	}
 	if which != "" {
 		text += fmt.Sprintf("; with these most was lost, or they struck most nodes, in replication %d%s, in which %s",
-			rows[0].Replication, t.ofShown(), which)
+			rows[0].Replication, of, which)
 	} else if len(rows) > 0 {
 		text += fmt.Sprintf("; these are the longest of replication %d%s", rows[0].Replication, t.ofShown())
 	}
@@ -160,7 +164,7 @@ func (t *telling) nothingFell() error {
 			behind = "Most was lost with "
 		}
 		t.reason(fmt.Sprintf("The worst that data went through, in replication %d%s: %s. %s%s.", rows[0].Replication,
-			t.ofShown(), which, behind, t.called(told[0], ", ")))
+			of, which, behind, t.called(told[0], ", ")))
 	}
 	title := "The longest incidents"
 	if which != "" {

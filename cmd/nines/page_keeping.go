@@ -52,9 +52,9 @@ func (s *strikes) tell(at float64, n models.Note) {
 }
 
 // keptWorst are how data fares, the worst first.
-var keptWorst = []struct{ metric, fared string }{{"bytes_lost", "of %s was lost, the most of all runs"},
-	{"unreadable", "of %s was unreadable on average over time, the most of all runs"},
-	{"degraded", "of %s was short of fragments on average over time, the most of all runs"}}
+var keptWorst = []struct{ metric, fared string }{{"bytes_lost", "of %s was lost, the most of its %d runs"},
+	{"unreadable", "of %s was unreadable on average over time, the most of its %d runs"},
+	{"degraded", "of %s was short of fragments on average over time, the most of its %d runs"}}
 
 // worstKept are the incidents with which most data was lost, or that struck most nodes, in the replication in which it
 // fared worst, and which that is; none where it is not known.
@@ -64,22 +64,24 @@ func (t *telling) worstKept() (rows []result.IncidentRow, which string, err erro
 		return nil, "", nil
 	}
 	var worst replicated
+	at := t.shown
 	for _, x := range keptWorst {
-		values, err := t.valuesOf(&t.shown, x.metric, "data:"+stores[0])
+		at = t.worstPoint(x.metric, "data:"+stores[0])
+		values, err := t.valuesOf(&at, x.metric, "data:"+stores[0])
 		if err != nil {
 			return nil, "", err
 		}
 		if n := len(values); n > 0 && values[n-1].value > 0 {
 			worst = values[n-1]
 			unit := t.one.find(x.metric, "data:"+stores[0]).Unit
-			which = scaleFor(unit, worst.value).text(worst.value) + " " + fmt.Sprintf(x.fared, stores[0])
+			which = scaleFor(unit, worst.value).text(worst.value) + " " + fmt.Sprintf(x.fared, stores[0], n)
 			break
 		}
 	}
-	if which == "" {
+	if which == "" || !t.playable(&at) {
 		return nil, "", nil
 	}
-	s, err := t.struckIn(worst.replication)
+	s, err := t.struckIn(&at, worst.replication)
 	if err != nil {
 		return nil, "", err
 	}
@@ -90,15 +92,30 @@ func (t *telling) worstKept() (rows []result.IncidentRow, which string, err erro
 	return s.rows[:min(len(s.rows), mostTold)], which, nil
 }
 
-// struckIn plays a replication of the configuration that is shown again, which is playable, for its incidents.
-func (t *telling) struckIn(replication int) (*strikes, error) {
-	system := t.systemOf(&t.shown)
+// worstPoint is the configuration with the largest mean of a metric: of the points of a sweep, of which none is more than
+// another; else the one that is shown.
+func (t *telling) worstPoint(metric, scope string) result.Key {
+	at, most := t.shown, 0.0
+	if t.folder.Manifest.Verb != "sweep" {
+		return at
+	}
+	for _, point := range t.configurations() {
+		if e := findIn(point, metric, scope); e != nil && e.Mean > most {
+			at, most = point[0].Key, e.Mean
+		}
+	}
+	return at
+}
+
+// struckIn plays a replication of a configuration again, which is playable, for its incidents.
+func (t *telling) struckIn(k *result.Key, replication int) (*strikes, error) {
+	system := t.systemOf(k)
 	s := &strikes{blueprint: system.Blueprint, at: map[int]int{}, lost: map[int]int{}}
-	if err := retell(t.ctx, system, uint32(replication), window{0, t.horizon(&t.shown)}, s); err != nil {
+	if err := retell(t.ctx, system, uint32(replication), window{0, t.horizon(k)}, s); err != nil {
 		return nil, err
 	}
 	for i := range s.rows {
-		s.rows[i].Key, s.rows[i].Replication = t.shown, replication
+		s.rows[i].Key, s.rows[i].Replication = *k, replication
 	}
 	return s, nil
 }

@@ -69,6 +69,16 @@ func (x *field) ends(column int, among []int) (best, worst int) {
 	return best, worst
 }
 
+// unseen is at how many points nothing was seen of a metric, so that there is a bound only.
+func (x *field) unseen(column int) (n int) {
+	for i := range x.table.rows {
+		if e := x.table.rows[i].estimates[column]; e != nil && e.Mean == 0 && boundOf(e) == atMost {
+			n++
+		}
+	}
+	return n
+}
+
 // cheapest is the place of the point among some that costs least; −1 where there is none, or cost is not known.
 func (x *field) cheapest(among []int) int {
 	least := -1
@@ -113,11 +123,12 @@ func (t *telling) answerSweep() error {
 	best, worst := x.ends(0, x.all())
 	if c := x.table.columns[0]; best >= 0 {
 		words := t.wordsOf(c.metric, c.scope)
-		note := "at " + x.name(best)
-		if e := x.table.rows[best].estimates[0]; e.Mean == 0 && boundOf(e) == atMost {
-			note = "none was seen " + note + ", which says how much there may be and not that it is best"
+		if unseen := x.unseen(0); unseen == 0 {
+			t.number("best "+words, x.table.rows[best].estimates[0], "at "+x.name(best))
+		} else { // what was never seen may be more or less than what was
+			t.page.Numbers = append(t.page.Numbers, page.Number{Label: "points without " + words, Value: whole(unseen),
+				Note: "none was seen there; the table says how much there may be"})
 		}
-		t.number("best "+words, x.table.rows[best].estimates[0], note)
 		t.number("worst "+words, x.table.rows[worst].estimates[0], "at "+x.name(worst))
 	}
 	if given := t.given(); len(given) > 0 {
@@ -271,7 +282,23 @@ func mainCause(metric string, point []result.Estimate, service string, several b
 	one := report{summary: result.Summary{Estimates: point}}
 	for _, e := range one.largest(metric, "fault:", service, several) {
 		name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@")
-		return name + " " + wholePercent(e.Mean)
+		return name + " " + wholePercent(e.Mean) + one.mostly(metric, service, several)
+	}
+	return ""
+}
+
+// mostly says in which stage most of a downtime passes, if that is not the work itself: "; waiting 93 %".
+func (r *report) mostly(metric, service string, several bool) string {
+	const most = 0.5
+	if metric != "downtime_share" {
+		return ""
+	}
+	for _, e := range r.largest(metric, "stage:", service, several) {
+		stage, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "stage:"), "@")
+		if stage == "repair" || !(e.Mean > most) {
+			return ""
+		}
+		return "; in stage " + stage + " " + wholePercent(e.Mean)
 	}
 	return ""
 }

@@ -48,6 +48,9 @@ func (t *telling) answerComparison() {
 			t.page.Reasons = append(t.page.Reasons, x.label+t.ofShown()+": "+x.inline()+".")
 		}
 	}
+	if text := t.downtimesBeside(); text != "" {
+		t.page.Reasons = append(t.page.Reasons, text)
+	}
 	t.page.Reasons = append(t.page.Reasons, fmt.Sprintf("How sure: %s%s, intervals at %s; marks allow for all %d "+
 		"differences together.", t.playedOfEach(), t.shared(), t.confidence(), len(t.compared)))
 	for _, text := range t.origins() {

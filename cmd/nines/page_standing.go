@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"nines/experiments/result"
 	"nines/plots/page"
@@ -74,4 +75,27 @@ func (t *telling) meanOf(variant string, by *result.CompareRow) float64 {
 		}
 	}
 	return math.NaN()
+}
+
+// downtimesBeside says how long the main service is down in each variant, where that was not compared; "" where it was,
+// or none is.
+func (t *telling) downtimesBeside() string {
+	scope := t.mainScope()
+	for i := range t.compared {
+		if row := &t.compared[i]; row.Scope == scope && (row.Metric == "downtime" || row.Metric == "availability") {
+			return ""
+		}
+	}
+	var parts []string
+	for _, point := range t.configurations() {
+		if e := findIn(point, "downtime", scope); e != nil && !math.IsNaN(e.Mean) {
+			value, _ := pointAndInterval(e)
+			parts = append(parts, point[0].Variant+" "+value)
+		}
+	}
+	const many = 12
+	if len(parts) == 0 || len(parts) > many {
+		return ""
+	}
+	return fmt.Sprintf("Downtime of %s, which was not compared: %s.", t.mainName(), strings.Join(parts, ", "))
 }

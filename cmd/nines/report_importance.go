@@ -69,7 +69,8 @@ func (t *telling) importances() page.Block {
 
 func (t *telling) importancesOf(service string) *grid {
 	g := &grid{header: []string{"without", "downtime gone", t.confidence() + " CI", "its share of it", "outages begun",
-		"incidents that took it down"}}
+		"incidents that took it down", "share of lost requests"}}
+	told := map[string]bool{}
 	for _, kind := range []string{"fault:", "class:", "level:"} {
 		for _, e := range t.one.largest("risk_reduction", kind, service, t.several()) {
 			name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@")
@@ -78,14 +79,28 @@ func (t *telling) importancesOf(service string) *grid {
 			}
 			point, interval := pointAndInterval(&e)
 			row := []string{name, point, interval}
-			for _, metric := range []string{"downtime_share", "outage_share", "downing"} {
+			for _, metric := range []string{"downtime_share", "outage_share", "downing", "lost_share"} {
 				text := ""
 				if x := t.one.find(metric, e.Scope); x != nil {
 					text, _ = pointAndInterval(x)
 				}
 				row = append(row, text)
 			}
+			told[e.Scope] = true
 			g.add(row...)
+		}
+	}
+	lost := t.one.largest("lost_share", "fault:", service, t.several())
+	for _, e := range lost { // of what loses requests and takes nothing down
+		if name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@"); !told[e.Scope] && len(g.rows) > 0 {
+			point, _ := pointAndInterval(&e)
+			g.add(name, "–", "", "", "", "", point)
+		}
+	}
+	if len(lost) == 0 {
+		g.header = g.header[:len(g.header)-1]
+		for i := range g.rows {
+			g.rows[i] = g.rows[i][:len(g.header)]
 		}
 	}
 	return g
