@@ -92,8 +92,8 @@ func (t *telling) worstKept() (rows []result.IncidentRow, which string, err erro
 	return s.rows[:min(len(s.rows), mostTold)], which, nil
 }
 
-// worstPoint is the configuration with the largest mean of a metric: of the points of a sweep, of which none is more than
-// another; else the one that is shown.
+// worstPoint is the configuration with the largest mean of a metric: of the points of a sweep, of which none is more
+// than another; else the one that is shown.
 func (t *telling) worstPoint(metric, scope string) result.Key {
 	at, most := t.shown, 0.0
 	if t.folder.Manifest.Verb != "sweep" {
