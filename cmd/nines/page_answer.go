@@ -213,7 +213,7 @@ func (t *telling) tellFull() {
 			t.warn("%s. Little more demand than is expected has requests lost every day: what is stated of demand decides.",
 				text)
 		} else {
-			t.page.Reasons = append(t.page.Reasons, text+".")
+			t.reason(text + ".")
 		}
 	}
 }

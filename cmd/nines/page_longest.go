@@ -74,7 +74,7 @@ func (t *telling) ended(row *result.TimelineRow) float64 {
 
 // reason enters what lies behind the answer, before how sure that is.
 func (t *telling) reason(text string) {
-	t.page.Reasons = slices.Insert(t.page.Reasons, len(t.page.Reasons)-1, text)
+	t.page.Reasons = slices.Insert(t.page.Reasons, max(0, len(t.page.Reasons)-1), text)
 }
 
 // episode is an incident with what was played again of it, and the outage that it began; nil: nothing, and not looked
