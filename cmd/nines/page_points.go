@@ -280,11 +280,12 @@ func (t *telling) addMainCauses(g *grid, points [][]result.Estimate) {
 // 87 %"; "" where none has any.
 func mainCause(metric string, point []result.Estimate, service string, several bool) string {
 	one := report{summary: result.Summary{Estimates: point}}
-	for _, e := range one.largest(metric, "fault:", service, several) {
-		name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@")
-		return name + " " + wholePercent(e.Mean) + one.mostly(metric, service, several)
+	causes := one.largest(metric, "fault:", service, several)
+	if len(causes) == 0 {
+		return ""
 	}
-	return ""
+	name, _, _ := strings.Cut(strings.TrimPrefix(causes[0].Scope, "fault:"), "@")
+	return name + " " + wholePercent(causes[0].Mean) + one.mostly(metric, service, several)
 }
 
 // mostly says in which stage most of a downtime passes, if that is not the work itself: "; waiting 93 %".
@@ -293,14 +294,15 @@ func (r *report) mostly(metric, service string, several bool) string {
 	if metric != "downtime_share" {
 		return ""
 	}
-	for _, e := range r.largest(metric, "stage:", service, several) {
-		stage, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "stage:"), "@")
-		if stage == "repair" || !(e.Mean > most) {
-			return ""
-		}
-		return "; in stage " + stage + " " + wholePercent(e.Mean)
+	stages := r.largest(metric, "stage:", service, several)
+	if len(stages) == 0 || !(stages[0].Mean > most) {
+		return ""
 	}
-	return ""
+	stage, _, _ := strings.Cut(strings.TrimPrefix(stages[0].Scope, "stage:"), "@")
+	if stage == "repair" {
+		return ""
+	}
+	return "; in stage " + stage + " " + wholePercent(stages[0].Mean)
 }
 
 // playedOfPoint is how many replications a point has.
