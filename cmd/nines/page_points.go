@@ -288,7 +288,7 @@ func mainCause(metric string, point []result.Estimate, service string, several b
 	return name + " " + wholePercent(causes[0].Mean) + one.mostly(metric, service, several)
 }
 
-// mostly says in which stage most of a downtime passes, if that is not the work itself: "; waiting 93 %".
+// mostly says in which stage most of a downtime passes, if that is not the work itself: "; in stage wait 93 %".
 func (r *report) mostly(metric, service string, several bool) string {
 	const most = 0.5
 	if metric != "downtime_share" {
