@@ -129,7 +129,7 @@ func (p *planner) steps(variable int) (all []int) {
 	at, less, more := chosen[variable], -1, len(v.Values)
 	var left []int
 	for to := range v.Values {
-		if _, out := p.Where.Excludes(chosen.with(variable, to)); out || to == at {
+		if to == at || p.excluded(chosen.with(variable, to)) {
 			continue
 		}
 		if left = append(left, to); to < at {

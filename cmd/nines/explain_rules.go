@@ -255,7 +255,7 @@ func (x *explanation) choices() *grid {
 				"with needs and calls: what keeps those from serving; (mistrust): nodes that nothing holds are not sent work")
 		}
 		for _, s := range x.Blueprint.Flows() {
-			if text := x.firstFull(s); text != "" {
+			if text, _ := x.firstFull(s); text != "" {
 				g.add("first to be full", text)
 			}
 		}
@@ -299,18 +299,19 @@ func (x *explanation) choices() *grid {
 }
 
 // firstFull says which nodes of a service have more to do than they can long before all have, as its requests are
-// balanced; "" where none have.
-func (x *explanation) firstFull(service int) string {
+// balanced, and by which share of its peak that is above this; "" where none have.
+func (x *explanation) firstFull(service int) (text string, room float64) {
 	b := x.Blueprint
 	class, full := b.FirstFull(service)
 	installed, peak := b.Installed(service), b.DemandOn(service).Highest(0, float64(b.Time.Horizon))
 	const muchLess = 0.99
 	if b.Plays() || class < 0 || !(full < muchLess*installed) {
-		return ""
+		return "", 0
 	}
+	room = full/peak - 1
 	return fmt.Sprintf("nodes of class %s, at %s/s to %s: %s its peak of %s/s, while all nodes together serve %s/s, "+
 		"which is what capacity margins are about", b.Classes[class].Name, unit.SI(full), b.Services[service].Name,
-		aboveOrBelow(full/peak-1), unit.SI(peak), unit.SI(installed))
+		aboveOrBelow(room), unit.SI(peak), unit.SI(installed)), room
 }
 
 // aboveOrBelow is "1.3 % above" or "3 % below".

@@ -201,15 +201,14 @@ func (t *telling) tellFull() {
 		return
 	}
 	const near = 0.05
-	b, x := t.system.Blueprint, &explanation{t.app, t.system, t.recipe}
-	for _, s := range b.Flows() {
-		text := x.firstFull(s)
+	x := &explanation{t.app, t.system, t.recipe}
+	for _, s := range x.Blueprint.Flows() {
+		text, room := x.firstFull(s)
 		if text == "" {
 			continue
 		}
 		text = "First to be full" + t.ofShown() + ", as requests are balanced: " + text
-		_, full := b.FirstFull(s)
-		if room := full/b.DemandOn(s).Highest(0, float64(b.Time.Horizon)) - 1; room < near {
+		if room < near {
 			t.warn("%s. Little more demand than is expected has requests lost every day: what is stated of demand decides.",
 				text)
 		} else {

@@ -3,12 +3,12 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
-	"nines/experiments/result"
 	"nines/experiments/scenario"
 )
 
@@ -41,22 +41,19 @@ func settings(study *scenario.Comparison, variant int) string {
 // otherwise says what a variant has other than the one that is shown: "classes.web.count 3 instead of 2"; "" where this
 // program cannot read one of them, or it is that one.
 func (t *telling) otherwise(variant string) string {
-	var key *result.Key
-	for _, point := range t.configurations() {
-		if point[0].Variant == variant {
-			key = &point[0].Key
-		}
-	}
-	if key == nil || key.SameConfiguration(&t.shown) || t.system == nil {
+	point := t.variant(variant)
+	if point == nil || point[0].SameConfiguration(&t.shown) || t.system == nil {
 		return ""
 	}
-	other := t.systemOf(key)
+	other := t.systemOf(&point[0].Key)
 	if other == nil {
 		return ""
 	}
 	base, own := leavesOf(t.system), leavesOf(other)
+	both := maps.Clone(base)
+	maps.Copy(both, own)
 	var texts []string
-	for _, path := range sortedPaths(base, own) {
+	for _, path := range slices.Sorted(maps.Keys(both)) {
 		was, is := base[path], own[path]
 		switch {
 		case was == is:
@@ -69,20 +66,6 @@ func (t *telling) otherwise(variant string) string {
 		}
 	}
 	return strings.Join(texts, "; ")
-}
-
-// sortedPaths are the paths of two systems, in order.
-func sortedPaths(a, b map[string]string) (all []string) {
-	for path := range a {
-		all = append(all, path)
-	}
-	for path := range b {
-		if _, both := a[path]; !both {
-			all = append(all, path)
-		}
-	}
-	slices.Sort(all)
-	return all
 }
 
 // leavesOf are the values of a scenario with every default, by path.

@@ -144,11 +144,11 @@ func identifier(name string) string {
 // happened is what the runs went through, in words and charts.
 func (t *telling) happened() error {
 	var blocks []page.Block
+	var terms page.Terms
+	for _, x := range t.one.breakdown() {
+		terms = append(terms, [2]string{strings.TrimSpace(x.label), x.inline()})
+	}
 	if verb := t.folder.Manifest.Verb; verb == "run" || verb == "plan" {
-		var terms page.Terms
-		for _, x := range t.one.breakdown() {
-			terms = append(terms, [2]string{strings.TrimSpace(x.label), x.inline()})
-		}
 		blocks = append(blocks, append(terms, t.passedUnseen()...))
 	}
 	pictures, err := t.pictures(pictured[t.folder.Manifest.Verb])
@@ -159,10 +159,6 @@ func (t *telling) happened() error {
 	case "plan":
 		blocks = append([]page.Block{page.Text("With" + strings.TrimPrefix(t.ofShown(), " of") + ":")}, blocks...)
 	case "compare":
-		var terms page.Terms
-		for _, x := range t.one.breakdown() {
-			terms = append(terms, [2]string{strings.TrimSpace(x.label), x.inline()})
-		}
 		blocks = append(blocks, page.Text("What things are made of, and charts of a single variant, are"+t.ofShown()+"."),
 			terms)
 	}

@@ -15,7 +15,7 @@ import (
 // given are the places of the axes that are not chosen.
 func (t *telling) given() (all []int) {
 	for i, axis := range t.folder.Manifest.Axes {
-		if slices.ContainsFunc([]string{"faults.", "traffic.arrivals", "time.", "common_cause."}, func(of string) bool {
+		if slices.ContainsFunc([]string{"faults.", "traffic.arrivals", "time."}, func(of string) bool {
 			return strings.HasPrefix(axis.Path, of)
 		}) {
 			all = append(all, i)

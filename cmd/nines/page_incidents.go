@@ -139,10 +139,8 @@ func (t *telling) nothingFell() error {
 	}
 	text := "no incident took a service down"
 	of := t.ofShown()
-	if len(rows) > 0 && !rows[0].SameConfiguration(&t.shown) {
-		of = " of " + t.nameOf(&rows[0].Key)
-	}
 	if which != "" {
+		of = cmp.Or(t.ofOther(&rows[0]), of)
 		text += fmt.Sprintf("; with these most was lost, or they struck most nodes, in replication %d%s, in which %s",
 			rows[0].Replication, of, which)
 	} else if len(rows) > 0 {

@@ -81,7 +81,7 @@ func (t *telling) kept() string {
 		length := human(t.horizon(&t.shown))
 		point, interval := pointAndInterval(e)
 		switch {
-		case e.Mean == 0 && boundOf(e) == atMost:
+		case neverSeen(e):
 			parts = append(parts, fmt.Sprintf("%s lost no data in %s of %s each: with %s confidence the chance of any loss in "+
 				"such a time is at most %s.", name, plural(e.N, "replication"), length, t.confidence(),
 				strings.TrimPrefix(point, "≤ ")))
@@ -139,7 +139,7 @@ func (t *telling) numbersOfStores(most int) {
 				continue
 			}
 			note := ""
-			if e.Mean == 0 && boundOf(e) == atMost {
+			if neverSeen(e) {
 				note = "none was seen in " + plural(e.N, "replication")
 			}
 			t.number(name+" "+result.Words(metric), e, note)

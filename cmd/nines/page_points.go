@@ -72,7 +72,7 @@ func (x *field) ends(column int, among []int) (best, worst int) {
 // unseen is at how many points nothing was seen of a metric, so that there is a bound only.
 func (x *field) unseen(column int) (n int) {
 	for i := range x.table.rows {
-		if e := x.table.rows[i].estimates[column]; e != nil && e.Mean == 0 && boundOf(e) == atMost {
+		if e := x.table.rows[i].estimates[column]; e != nil && neverSeen(e) {
 			n++
 		}
 	}
@@ -284,8 +284,7 @@ func mainCause(metric string, point []result.Estimate, service string, several b
 	if len(causes) == 0 {
 		return ""
 	}
-	name, _, _ := strings.Cut(strings.TrimPrefix(causes[0].Scope, "fault:"), "@")
-	return name + " " + wholePercent(causes[0].Mean) + one.mostly(metric, service, several)
+	return nameIn(causes[0].Scope) + " " + wholePercent(causes[0].Mean) + one.mostly(metric, service, several)
 }
 
 // mostly says in which stage most of a downtime passes, if that is not the work itself: "; in stage wait 93 %".
@@ -298,7 +297,7 @@ func (r *report) mostly(metric, service string, several bool) string {
 	if len(stages) == 0 || !(stages[0].Mean > most) {
 		return ""
 	}
-	stage, _, _ := strings.Cut(strings.TrimPrefix(stages[0].Scope, "stage:"), "@")
+	stage := nameIn(stages[0].Scope)
 	if stage == "repair" {
 		return ""
 	}

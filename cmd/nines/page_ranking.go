@@ -146,19 +146,16 @@ func (t *telling) verdictOf(row *result.CompareRow, s standing) page.Verdict {
 // "" where it is not known.
 func (t *telling) seldom(variant string) string {
 	by := t.primary()[0]
-	for _, point := range t.configurations() {
-		e := findIn(point, by.Metric, by.Scope)
-		if e == nil || e.Variant != variant || !(e.Mean > 0) || e.P50 != 0 {
-			continue
-		}
-		values, err := t.valuesOf(&e.Key, e.Metric, e.Scope)
-		if err != nil || len(values) == 0 {
-			return ""
-		}
-		zeros := slices.IndexFunc(values, func(v replicated) bool { return v.value > 0 })
-		return fmt.Sprintf("some was seen in %s of %s", whole(len(values)-zeros), plural(len(values), "replication"))
+	e := findIn(t.variant(variant), by.Metric, by.Scope)
+	if e == nil || !(e.Mean > 0) || e.P50 != 0 {
+		return ""
 	}
-	return ""
+	values, err := t.valuesOf(&e.Key, e.Metric, e.Scope)
+	if err != nil || len(values) == 0 {
+		return ""
+	}
+	zeros := slices.IndexFunc(values, func(v replicated) bool { return v.value > 0 })
+	return fmt.Sprintf("some was seen in %s of %s", whole(len(values)-zeros), plural(len(values), "replication"))
 }
 
 // apart is a difference in words; one of percentages is in percentage points.
@@ -185,7 +182,7 @@ func (t *telling) numbersOfVariants(rows []*result.CompareRow, best *result.Comp
 			if !t.oneBaseline() {
 				note = "a baseline"
 			}
-			if e.Mean == 0 && boundOf(e) == atMost {
+			if neverSeen(e) {
 				note += "; none was seen, in " + plural(t.folder.Manifest.Replications, "replication")
 			}
 			t.number(words+", "+point[0].Variant, e, note)
@@ -270,7 +267,7 @@ func (t *telling) ranked(rows []*result.CompareRow) (ranked *grid, judged int) {
 	for k, i := range order {
 		inOrder = append(inOrder, points[i])
 		rank := whole(k + 1)
-		if e := findIn(points[i], rows[0].Metric, rows[0].Scope); e != nil && e.Mean == 0 && boundOf(e) == atMost {
+		if e := findIn(points[i], rows[0].Metric, rows[0].Scope); e != nil && neverSeen(e) {
 			rank = "none seen"
 		}
 		if k > 0 && t.level(rows[0], points[i]) == t.level(rows[0], points[order[k-1]]) {

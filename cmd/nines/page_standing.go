@@ -69,12 +69,17 @@ func (t *telling) lacking(row *result.CompareRow) string {
 
 // meanOf is the mean of what a row compares in a variant.
 func (t *telling) meanOf(variant string, by *result.CompareRow) float64 {
+	return t.level(by, t.variant(variant))
+}
+
+// variant are the estimates of a variant; nil where there is none of the name.
+func (t *telling) variant(name string) []result.Estimate {
 	for _, point := range t.configurations() {
-		if point[0].Variant == variant {
-			return t.level(by, point)
+		if point[0].Variant == name {
+			return point
 		}
 	}
-	return math.NaN()
+	return nil
 }
 
 // downtimesBeside says how long the main service is down in each variant, where that was not compared; "" where it was,

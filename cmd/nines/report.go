@@ -203,13 +203,24 @@ func findIn(all []result.Estimate, metric, scope string) *result.Estimate {
 	return nil
 }
 
-// scopes lists the names of one kind of scope in the order in which they stand: "service" gives "api", "store".
+// kindAndName are the kind and the name of a scope, without whose it is: "fault:crash@api" is a "fault", "crash".
+func kindAndName(scope string) (kind, name string) {
+	kind, name, _ = strings.Cut(scope, ":")
+	name, _, _ = strings.Cut(name, "@")
+	return kind, name
+}
+
+// nameIn is what a scope is about: "crash" of "fault:crash@api".
+func nameIn(scope string) string {
+	_, name := kindAndName(scope)
+	return name
+}
+
+// scopesOf lists the names of one kind of scope in the order in which they stand: "service" gives "api", "store".
 func scopesOf(all []result.Estimate, kind string) []string {
 	var names []string
 	for _, e := range all {
-		k, name, _ := strings.Cut(e.Scope, ":")
-		name, _, _ = strings.Cut(name, "@")
-		if k == kind && !slices.Contains(names, name) {
+		if k, name := kindAndName(e.Scope); k == kind && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

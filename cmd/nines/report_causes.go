@@ -40,17 +40,22 @@ func (r *report) writeBreakdown(w io.Writer) {
 
 // downtimes says for each service what its downtime is made of.
 func (r *report) downtimes() (lines []labeled) {
-	services := r.services()
-	for _, service := range services {
-		label, several := "Downtime by cause", len(services) > 1
-		if several {
-			label = "Downtime of " + service
-		}
+	several := r.several()
+	for _, service := range r.services() {
+		label := r.labelOf(service, "Downtime by cause", "Downtime of ")
 		lines = append(lines, labeled{label, r.causes(service, several)})
 		lines = slices.Concat(lines, r.gone(service, several), r.roots(service), r.stages(service, several),
 			r.innocents(service))
 	}
 	return lines
+}
+
+// labelOf is the label of a line about a service: where it is the only one, and else, with its name.
+func (r *report) labelOf(service, alone, among string) string {
+	if r.several() {
+		return among + service
+	}
+	return alone
 }
 
 // causes is "zone-net 46 %  rack-power 21 %  other 5 %".
@@ -69,8 +74,8 @@ func (r *report) roots(service string) (lines []labeled) {
 	}
 	var parts []string
 	for _, e := range r.largest("importance", "dependency:", service, true) {
-		if name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "dependency:"), "@"); len(parts) < shownCauses {
-			parts = append(parts, name+" "+wholePercent(e.Mean))
+		if len(parts) < shownCauses {
+			parts = append(parts, nameIn(e.Scope)+" "+wholePercent(e.Mean))
 		}
 	}
 	if len(parts) > 0 {
@@ -85,9 +90,8 @@ func (r *report) shares(metric, kind, service string, several bool) string {
 	var parts []string
 	other := 0.0
 	for i, e := range shares {
-		name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, kind), "@")
 		if i < shownCauses || i == shownCauses && len(shares) == shownCauses+1 {
-			parts = append(parts, name+" "+wholePercent(e.Mean))
+			parts = append(parts, nameIn(e.Scope)+" "+wholePercent(e.Mean))
 			continue
 		}
 		other += e.Mean

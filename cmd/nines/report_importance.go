@@ -21,8 +21,8 @@ func (r *report) gone(service string, several bool) []labeled {
 	}
 	var parts []string
 	for _, e := range r.largest("risk_reduction", "fault:", service, several) {
-		if name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@"); len(parts) < shownCauses {
-			parts = append(parts, name+" "+wholePercent(e.Mean)+wholeInterval(&e))
+		if len(parts) < shownCauses {
+			parts = append(parts, nameIn(e.Scope)+" "+wholePercent(e.Mean)+wholeInterval(&e))
 		}
 	}
 	return []labeled{{"  gone without it", strings.Join(parts, "  ")}}
@@ -92,9 +92,9 @@ func (t *telling) importancesOf(service string) *grid {
 	}
 	lost := t.one.largest("lost_share", "fault:", service, t.several())
 	for _, e := range lost { // of what loses requests and takes nothing down
-		if name, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "fault:"), "@"); !told[e.Scope] && len(g.rows) > 0 {
+		if !told[e.Scope] && len(g.rows) > 0 {
 			point, _ := pointAndInterval(&e)
-			g.add(name, "–", "", "", "", "", point)
+			g.add(nameIn(e.Scope), "–", "", "", "", "", point)
 		}
 	}
 	if len(lost) == 0 {

@@ -11,18 +11,13 @@ import (
 
 // failed says for each service how the requests failed that did, as shares of all.
 func (r *report) failed() (lines []labeled) {
-	services := r.services()
-	for _, service := range services {
+	for _, service := range r.services() {
 		var parts []string
 		for _, e := range r.largest("failed_requests", "failure:", service, true) {
-			how, _, _ := strings.Cut(strings.TrimPrefix(e.Scope, "failure:"), "@")
-			parts = append(parts, how+" "+unit.Ratio(e.Mean).Percent())
-		}
-		label := "Requests that failed"
-		if len(services) > 1 {
-			label = "Failed at " + service
+			parts = append(parts, nameIn(e.Scope)+" "+unit.Ratio(e.Mean).Percent())
 		}
 		if len(parts) > 0 {
+			label := r.labelOf(service, "Requests that failed", "Failed at ")
 			lines = append(lines, labeled{label, strings.Join(parts, "  ")})
 		}
 	}
@@ -31,14 +26,10 @@ func (r *report) failed() (lines []labeled) {
 
 // losses says for each service to what its lost requests are lost, and how.
 func (r *report) losses() (lines []labeled) {
-	services := r.services()
-	for _, service := range services {
-		label, several := "Lost requests by cause", len(services) > 1
-		if several {
-			label = "Lost requests of " + service
-		}
+	several := r.several()
+	for _, service := range r.services() {
 		if text := r.shares("lost_share", "fault:", service, several); text != "" {
-			lines = append(lines, labeled{label, text},
+			lines = append(lines, labeled{r.labelOf(service, "Lost requests by cause", "Lost requests of "), text},
 				labeled{"  in which way", r.shares("lost_share", "failure:", service, several)})
 		}
 	}

@@ -175,6 +175,9 @@ const (
 	atLeast
 )
 
+// neverSeen reports an estimate of what did not happen in any replication, so that there is only a bound on it.
+func neverSeen(e *result.Estimate) bool { return e.Mean == 0 && boundOf(e) == atMost }
+
 // boundOf reports an estimate of which only a bound is known: nothing was seen (a point at the end of the possible
 // values), or the point cannot be estimated and one end can.
 func boundOf(e *result.Estimate) bound {

@@ -33,21 +33,17 @@ func (b *Book) Owed(service int, lost float64, owing []float64) {
 // owed is Owed by a service in which that has its root.
 func (b *Book) owed(service int16, lost float64, owing []float64) {
 	s, beside := &b.services[service], b.plan.LossBesideAt(models.LostData)
-	if n := len(s.apart); n > 0 {
-		itself := b.itself(service)
-		lost /= float64(n + int(count(itself)))
-		for i := range s.apart {
-			if root := s.apart[i].Root; root <= len(b.plan.Faults) {
-				owing[root] += lost
-			} else {
-				owing[beside] += lost
-			}
-		}
-		if !itself {
-			return
+	parts, itself := b.partsOf(service)
+	lost /= parts
+	for i := range s.apart {
+		if root := s.apart[i].Root; root <= len(b.plan.Faults) {
+			owing[root] += lost
+		} else {
+			owing[beside] += lost
 		}
 	}
 	switch to := &s.blame; {
+	case !itself:
 	case to.holding > 0:
 		for f, held := range to.held {
 			owing[f] += float64(lost * float64(held) / float64(to.holding))

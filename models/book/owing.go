@@ -36,11 +36,8 @@ func (b *Book) excuses(cause int) bool {
 // of the service.
 func (b *Book) owe(o *models.ServiceOutcome, service int16, dt float64) (counted float64) {
 	s := &b.services[service]
-	if len(s.apart) == 0 {
-		return b.oweHolders(o, &s.blame, dt)
-	}
-	itself := b.itself(service)
-	dt /= float64(len(s.apart) + int(count(itself)))
+	parts, itself := b.partsOf(service)
+	dt /= parts
 	for i := range s.apart {
 		counted += b.oweRoot(o, &s.apart[i], dt)
 	}
@@ -48,6 +45,14 @@ func (b *Book) owe(o *models.ServiceOutcome, service int16, dt float64) (counted
 		counted += b.oweHolders(o, &s.blame, dt)
 	}
 	return counted
+}
+
+// partsOf says into how many equal parts is divided what has its root in a service: one for each reason that lies
+// apart, and one for its own nodes where these are wrong, or where there is nothing else.
+func (b *Book) partsOf(service int16) (parts float64, itself bool) {
+	apart := len(b.services[service].apart)
+	itself = apart == 0 || b.itself(service)
+	return float64(apart + int(count(itself))), itself
 }
 
 // oweRoot books dt seconds of downtime to the root of a reason.

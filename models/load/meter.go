@@ -197,7 +197,7 @@ func (l *Load) measureFlow(flow int, v *view) {
 	v.record.Forget(l.now() - sim.Time(l.longest))
 	v.record.Add(models.Toll{At: l.now(), Arrived: f.arrived, Failed: f.failed}, x.arrived/lasts, fails)
 	v.short.set(x.refused > 0, l.now())
-	v.cut.set(f.told.interrupted || f.told.passes < 1 || x.missed > rounding*x.arrived, l.now())
+	v.cut.set(f.told.cut() || x.missed > rounding*x.arrived, l.now())
 	for k := range l.meter.alerts {
 		if l.alerts[k].flow == flow {
 			l.setAlert(k)

@@ -103,8 +103,9 @@ func (l *Load) owns(k int, d *models.Demand, a, b float64) {
 func (f *flow) oweIll(most float64) (all float64) {
 	for i := range f.dues {
 		d := &f.dues[i]
-		f.owing[d.cause] += f.failedBy(d)
-		all += f.failedBy(d)
+		failed := f.failedBy(d)
+		f.owing[d.cause] += failed
+		all += failed
 	}
 	if all > most { // by rounding
 		for i := range f.owing {
@@ -171,7 +172,8 @@ func (f *flow) beyondAll(d *models.Demand, a, b float64) (lost float64) {
 
 // oweNeeds owes requests that fail with what the service needs, or with calls of others, which have been owed.
 func (l *Load) oweNeeds(f *flow, lost float64) {
-	needs, total := 1-f.told.passes, 1-f.told.passes
+	needs := 1 - f.told.passes
+	total := needs
 	for i := range f.plan.calls {
 		total += l.failsWith(&f.plan.calls[i])
 	}
