@@ -38,7 +38,7 @@ func (x *Backing) Spare(groups int) int {
 }
 
 // Behind lists the classes whose nodes a service stands on: those that it runs on, those that what it needs of stores
-// lies on, and those of the members of the log that its lock is kept in.
+// lies on, and those of the nodes that may be members of the log that its lock is kept in.
 func (b *Blueprint) Behind(service int) []int {
 	s := &b.Services[service]
 	all := slices.Clone(s.Classes)
@@ -46,7 +46,7 @@ func (b *Blueprint) Behind(service int) []int {
 		all = append(all, b.Stores[x.Store].Classes...)
 	}
 	if s.Lock != nil {
-		for _, leaf := range b.Logs[s.Lock.Log].Members {
+		for _, leaf := range b.Logs[s.Lock.Log].Hosts() {
 			all = append(all, int(b.Topology.Leaves[leaf].Class))
 		}
 	}

@@ -10,6 +10,10 @@ type LogOutcome struct {
 	Elections  int     // leaders elected
 	Losses     int     // leaders lost, or that lost their majority
 	Short      int     // times at which a majority was lost
+	// Changes are the times at which a node took the place of a member, Handed those at which that was the leader, and
+	// HandedTime is the part of Leaderless that began so.
+	Changes, Handed int
+	HandedTime      float64
 	// Elected is how long it took from the loss of a leader to the next one, where a majority was up all the time.
 	Elected stat.Histogram
 	Took    float64 // their sum

@@ -45,6 +45,7 @@ const (
 	Halts                     // a coordinator of transactions is lost, with some in doubt or between two steps
 	Proceeds                  // it takes transactions again, and goes on with those
 	LosesData                 // an incident destroys or spoils the last fragments that groups of data needed
+	Joins                     // a node takes the place of a member of a log
 )
 
 // Note is one line of the story of a run. Fields that do not apply are −1.
@@ -55,14 +56,14 @@ type Note struct {
 	Fault    int         // index into Blueprint.Faults
 	Blames   int         // for Misled: likewise, of the fault whose cause is named
 	Where    ComponentID // of the incident, or the node that a belief is about, or that has a role or leads
-	From     ComponentID // for TakesRole: the node that had it
+	From     ComponentID // for TakesRole: the node that had it; for Joins: the one that was a member
 	Nodes    int         // that the incident holds, or balancers trust; for Leads and LosesLead: most that one reaches
 	Watch    int         // index into Blueprint.Watches
 	Service  int         // index into Blueprint.Services
 	Through  int         // for Falls, Rises and Degrades: the service that it needs and that turned before it
 	Loses    float64     // for Degrades: share of its requests
 	Requests Progress    // for Serves: since the measured time began
-	Log      int         // for Leads and LosesLead: index into Blueprint.Logs
+	Log      int         // for Leads, LosesLead and Joins: index into Blueprint.Logs
 	// Transaction is for Halts and Proceeds: index into Blueprint.Transactions; and Halted how many there are.
 	Transaction int
 	Halted      int64

@@ -78,10 +78,10 @@ const (
 	OfLog
 )
 
-// PartyLeaves are the leaves of a party that is a class, in order, or the members of one that is a log.
+// PartyLeaves are the leaves of a party that is a class, in order, or the nodes that are members of one that is a log, or may become some.
 func (b *Blueprint) PartyLeaves(p Party) (leaves []int32) {
 	if p.Kind == OfLog {
-		return b.Logs[p.Index].Members
+		return b.Logs[p.Index].Hosts()
 	}
 	for i := range b.Topology.Leaves {
 		if int(b.Topology.Leaves[i].Class) == p.Index {

@@ -79,7 +79,7 @@ func phrase(b *models.Blueprint, n models.Note) string {
 		return fmt.Sprintf("%s passes by itself (%s)", incident, subject(b, n))
 	case models.Serves:
 		return faring(b, n)
-	case models.Leads, models.LosesLead:
+	case models.Leads, models.LosesLead, models.Joins:
 		return led(b, n)
 	case models.Halts, models.Proceeds:
 		return coordinated(b, n)
@@ -97,8 +97,11 @@ func phrase(b *models.Blueprint, n models.Note) string {
 // led says a note about the leader of a log.
 func led(b *models.Blueprint, n models.Note) string {
 	name := b.Logs[n.Log].Name
-	if n.What == models.Leads {
+	switch n.What {
+	case models.Leads:
 		return fmt.Sprintf("%s leads log %s", b.Topology.Path(n.Where), name)
+	case models.Joins:
+		return fmt.Sprintf("%s takes the place of %s in log %s", b.Topology.Path(n.Where), b.Topology.Path(n.From), name)
 	}
 	return fmt.Sprintf("log %s has no leader with a majority: %d of its %s reach each other", name, n.Nodes,
 		plural(len(b.Logs[n.Log].Members), "member"))
@@ -220,7 +223,8 @@ var words = map[models.What]string{models.Begins: "begins", models.Alarms: "alar
 	models.Defers: "defers",
 	models.Grows:  "grows", models.Degrades: "degrades", models.Panics: "panics", models.Calms: "calms",
 	models.Refrains: "refrains", models.Serves: "serves", models.Leads: "leads", models.LosesLead: "loses_lead",
-	models.Halts: "halts", models.Proceeds: "proceeds", models.LosesData: "loses_data"}
+	models.Halts: "halts", models.Proceeds: "proceeds", models.LosesData: "loses_data",
+	models.Joins: "joins"}
 
 // rowsOf tells the story as CSV.
 type rowsOf struct {
@@ -252,7 +256,7 @@ func (r *rowsOf) tell(at float64, n models.Note) {
 		row[6] = b.Watches[n.Watch].Name
 	}
 	switch {
-	case n.What == models.Leads || n.What == models.LosesLead:
+	case n.What == models.Leads || n.What == models.LosesLead || n.What == models.Joins:
 		row[7] = "log " + b.Logs[n.Log].Name
 	case n.What == models.Halts || n.What == models.Proceeds:
 		row[7] = "transactions " + b.Transactions[n.Transaction].Name

@@ -1,6 +1,8 @@
 package book
 
 import (
+	"slices"
+
 	"nines/models"
 	"nines/sim"
 )
@@ -81,4 +83,16 @@ func (b *Book) SettleDown(class int16, now sim.Time) {
 			b.settleService(int(s), now)
 		}
 	}
+}
+
+// Owes reports whether what holds a node of a service's class may be to blame for its downtime: not where the node is
+// no member of its log.
+func (b *Book) Owes(service int16, leaf int32) bool {
+	return b.plan.services[service].members == nil || slices.Contains(b.services[service].members, leaf)
+}
+
+// Replace has another node be a member of the log of a service. What holds either is not charged meanwhile.
+func (b *Book) Replace(service int16, out, in int32) {
+	members := b.services[service].members
+	members[slices.Index(members, out)] = in
 }

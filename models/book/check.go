@@ -110,7 +110,7 @@ func (b *Book) maintenance(id int16, nodes []Node) (n int32) {
 // where it is missed is lost as a whole.
 func (b *Book) addHeld(sum *blame, nodes []Node, i int, id int16) {
 	n := &nodes[i]
-	if !b.plan.Owes(id, int32(i)) {
+	if !b.Owes(id, int32(i)) {
 		return
 	}
 	units, times, reach := b.plan.services[id].units[n.Class], n.Serves, 1.0

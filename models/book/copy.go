@@ -18,7 +18,7 @@ func (b *Book) CopyFrom(src *Book) {
 	b.gains, b.freed = flat.Copy(old.gains, src.gains), flat.Copy(old.freed, src.freed)
 	b.saved, b.more = flat.Copy(old.saved, src.saved), flat.Copy(old.more, src.more)
 	b.services = flat.CopyEach(old.services, src.services, func(d *state, s state) {
-		s.blame.held = flat.Copy(d.blame.held, s.blame.held)
+		s.blame.held, s.members = flat.Copy(d.blame.held, s.blame.held), flat.Copy(d.members, s.members)
 		s.apart = flat.Copy(d.apart, s.apart[:cap(s.apart)])[:len(s.apart)] // with room for all
 		*d = s
 	})

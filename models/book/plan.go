@@ -40,7 +40,7 @@ type service struct {
 	allNodes int
 	demand   models.Demand // on it
 	pressed  bool          // it is up while it reaches what traffic asks for: the gate of its own rule follows the demand
-	members  []int32       // leaves of its log, which alone can be to blame; nil: it has none
+	members  []int32       // leaves of its log to begin with, which alone can be to blame; nil: it has none
 	levels   []int64       // units at which the throughput reachable is at one of its levels, the highest first
 }
 
@@ -204,13 +204,6 @@ func (p *Plan) Excuses() bool { return p.uncounted != nil }
 
 // Part of a node's units that a share leaves, rounded: the same whole number whenever it is asked.
 func Part(units int64, share float64) int64 { return int64(float64(float64(units)*share) + 0.5) }
-
-// Owes reports whether what holds a node of a service's class may be to blame for its downtime: not where the node is
-// no member of its log.
-func (p *Plan) Owes(service int16, leaf int32) bool {
-	members := p.services[service].members
-	return members == nil || slices.Contains(members, leaf)
-}
 
 // Units is a healthy node's throughput in units of a service.
 func (p *Plan) Units(service, class int16) int64 { return p.services[service].units[class] }

@@ -20,6 +20,7 @@ type state struct {
 	loses      float64  // share of them that it loses for want of it while it is up
 	opens      bool     // scratch of save: it would not be shut with a cure
 	maintained int32    // holds, of faults that do not count, on nodes that it runs on or that what it needs runs on
+	members    []int32  // leaves of its log, see service
 	blame      blame
 }
 
@@ -30,8 +31,9 @@ func (b *Book) resetServices() {
 		room := len(b.plan.Services[i].Stores) + 1 // and a lock
 		apart := flat.Fill(b.services[i].apart, room, apart{})[:0]
 		p := &b.plan.services[i]
+		members := append(b.services[i].members[:0], p.members...)
 		b.services[i] = state{units: p.allUnits, keeps: 1, passes: 1, down: p.never, out: p.never, blame: blame{held: held},
-			apart: apart}
+			members: members, apart: apart}
 	}
 	b.blaming, b.apart, b.opened = 0, 0, 0
 }

@@ -73,4 +73,6 @@ const (
 	Missing                           // transaction; the k-th time that participants are lost
 	Recovering                        // transaction and coordinator; the k-th time that it is back
 	Corrupting                        // case, leaf and store; the k-th occurrence, and the n-th group
+	Learning                          // log; the k-th time that a node learns what is in it
+	Handing                           // log and member; the k-th loss of a leader
 )

@@ -3,9 +3,11 @@ package consensus
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"nines/models"
+	"nines/sim"
 )
 
 // Check verifies every invariant of the room between two events and returns the first that is broken. Cost:
@@ -13,7 +15,7 @@ import (
 func (c *Consensus) Check() error {
 	for i := range c.logs {
 		l := &c.logs[i]
-		for _, check := range []func(*log) error{c.checkMembers, c.checkLeader, c.checkTimers} {
+		for _, check := range []func(*log) error{c.checkMembers, c.checkLeader, c.checkTimers, c.checkChange} {
 			if err := check(l); err != nil {
 				return fmt.Errorf("log %s: %w", l.Name, err)
 			}
@@ -121,6 +123,42 @@ func (c *Consensus) checkTimers(l *log) error {
 	return nil
 }
 
+// checkChange: members are different hosts; while there is a leader a change is under way if one is due, a node learns
+// that the leader reaches, if there is one, or has learned; and while none is under way it is known when the next is due.
+func (c *Consensus) checkChange(l *log) error {
+	x := &l.change
+	if l.Changes == nil {
+		return nil
+	}
+	for m := range l.members {
+		leaf := l.members[m].leaf
+		if again := slices.ContainsFunc(l.members[m+1:], func(y member) bool { return y.leaf == leaf }); again ||
+			!slices.Contains(l.Changes.Hosts, leaf) || l.members[m].site != l.siteOf(leaf) {
+			return fmt.Errorf("member %d is on node %d twice, or as no host", m, leaf)
+		}
+	}
+	learns, m := c.calendar.IsPending(x.learns), l.missed()
+	switch {
+	case l.turn != (sim.Timer{}) && !c.calendar.IsPending(l.turn):
+		return errors.New("it waits for no turn")
+	case !l.led():
+		if learns || c.calendar.IsPending(x.misses) {
+			return errors.New("a node learns without a leader, or members are missed")
+		}
+	case x.slot == none && (x.waits || m != none && l.due(m) <= c.now()):
+		return fmt.Errorf("no change is under way though one is due, of member %d", m)
+	case x.slot == none:
+		if due, waits := c.calendar.Pending(x.misses); waits != (m != none && !math.IsInf(float64(l.due(m)), 1)) ||
+			waits && due != l.due(m) {
+			return fmt.Errorf("member %d is due at %v, not %v", m, l.due(m), due)
+		}
+	case !x.planned && l.reached(x.slot), x.host == none && learns, x.host != none && learns == x.ready,
+		x.host != none && (l.hosts(x.host) || !c.answers(l, x.host)), x.ready && l.flying == 0:
+		return fmt.Errorf("member %d leaves for node %d, which learns: %t, has: %t", x.slot, x.host, learns, x.ready)
+	}
+	return nil
+}
+
 // Suspends is how many logs and locks suspend a service.
 func (c *Consensus) Suspends(service int) (n int32) {
 	for i := range c.logs {
@@ -138,7 +176,8 @@ func (c *Consensus) Suspends(service int) (n int32) {
 func (c *Consensus) Pending() (n int) {
 	for i := range c.logs {
 		l := &c.logs[i]
-		n += l.flying
+		n += l.flying + count(c.calendar.IsPending(l.learns)) + count(c.calendar.IsPending(l.misses)) +
+			count(c.calendar.IsPending(l.turn))
 		for m := range l.members {
 			n += count(c.calendar.IsPending(l.members[m].timer))
 		}

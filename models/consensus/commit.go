@@ -40,7 +40,7 @@ func (c *Consensus) commit(l *log, q *chance.Draws) float64 {
 		if !l.members[l.leader].reaches.has(m) {
 			continue
 		}
-		takes := float64(q.Lasts(l.Trip(l.leader, m))) + float64(q.Lasts(l.Disk))
+		takes := float64(q.Lasts(l.trip(l.leader, m))) + float64(q.Lasts(l.Disk))
 		if m != l.leader {
 			takes *= x.pace
 		}

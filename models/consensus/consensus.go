@@ -40,6 +40,7 @@ type log struct {
 	flying  int            // messages under way
 	ways    []sim.Duration // of requests for votes, by candidate and member
 	vacancy
+	change
 	meter
 }
 
@@ -49,11 +50,15 @@ type vacancy struct {
 	before uint32      // the latest term when it began
 	why    book.Reason // its root is an index into LogOutcome.ByFault
 	clean  bool        // somebody could be elected all the time
+	handed bool        // its leader left as members changed
 }
 
 // member is one of a log.
 type member struct {
 	leaf    int32
+	site    int32    // of its node, see models.Log.Trips
+	entity  uint64   // names its random streams
+	heard   sim.Time // until when a leader had last reached it; now, while one does
 	runs    bool
 	leads   bool    // it is in office, whether or not it reaches a majority
 	sounds  bool    // it asks whether it would be elected, see sound
@@ -107,7 +112,7 @@ func (l *log) way(m, g int32) int32 { return m*int32(len(l.members)) + g }
 func (c *Consensus) ask(l *log, purpose rng.Purpose, m int32, occurrence, n uint32) *chance.Draws {
 	entity := l.entity
 	if m != none {
-		entity = rng.Child(c.fleet.Entity(l.members[m].leaf), entity)
+		entity = l.members[m].entity
 	}
 	return c.chance.Ask(purpose, entity, occurrence, n)
 }
@@ -115,6 +120,14 @@ func (c *Consensus) ask(l *log, purpose rng.Purpose, m int32, occurrence, n uint
 // drawn is how long something takes that follows a law and that a slow member does.
 func drawn(q *chance.Draws, law dist.Law, pace float64) sim.Duration {
 	return sim.Duration(pace * float64(q.Lasts(law)))
+}
+
+// trip is the law of how long it takes from one member to another and back; nil: no time.
+func (l *log) trip(a, b int32) dist.Law {
+	if l.Trips == nil || a == b {
+		return nil
+	}
+	return l.Trips[l.Between(l.members[a].site, l.members[b].site)]
 }
 
 // Led reports whether a log has a leader that can commit, by its number.

@@ -41,6 +41,11 @@ func (c *Consensus) settle(l *log) {
 		return
 	}
 	if l.led() {
+		for m := range l.members {
+			if l.members[l.leader].reaches.has(int32(m)) {
+				l.members[m].heard = c.now()
+			}
+		}
 		if l.members[l.leader].pace > 1 {
 			l.count.SlowLed += dt
 		}
@@ -49,6 +54,9 @@ func (c *Consensus) settle(l *log) {
 	}
 	l.count.Leaderless += dt
 	l.count.ByFault[l.why.Root] += dt
+	if l.handed {
+		l.count.HandedTime += dt
+	}
 	if !l.quorum() {
 		l.count.NoQuorum += dt
 	}

@@ -8,6 +8,9 @@ import "nines/models/chance"
 func (c *Consensus) Renew() {
 	for i := range c.logs {
 		l := &c.logs[i]
+		if l.Changes != nil {
+			c.ask(l, chance.Learning, none, l.tries, 0).Redraw(c.calendar, &l.learns, l.change.begun, l.learning())
+		}
 		for m := range l.members {
 			x := &l.members[m]
 			if x.leads {

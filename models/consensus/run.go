@@ -7,6 +7,7 @@ import (
 	"nines/models/fleet"
 	"nines/sim"
 	"nines/sim/flat"
+	"nines/sim/rng"
 )
 
 // First is the first kind of event of this room; it owns sixteen.
@@ -24,12 +25,17 @@ const (
 	looked                             // a node, by number among those of the lock, looks for it
 	quit                               // its holder gives up; 0
 	noticed                            // a node that has lost it does
+	learned                            // a node has learned what is in the log, and is to be a member; 0
+	overdue                            // a member has been missed for so long that it is replaced; 0
+	turned                             // a member is replaced though it is well; 0
+	told                               // a member, to stand at once
 )
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
 	return [...]string{"time out", "ask for votes", "vote", "resign", "sound out", "encourage", "lease ends",
-		"look for a lock", "give a lock up", "notice that it is lost"}[k-First]
+		"look for a lock", "give a lock up", "notice that it is lost", "learn a log", "replace a member",
+		"replace a member in turn", "take over"}[k-First]
 }
 
 // Reset makes all logs led, by a member that is drawn, reusing memory.
@@ -39,6 +45,7 @@ func (c *Consensus) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *fle
 	for i := range c.logs {
 		c.logs[i].reset(&p.logs[i], int32(i), p.causes)
 		l := &c.logs[i]
+		c.seat(l)
 		l.begin(int32(c.ask(l, chance.Leading, none, 0, 0).Pick(len(l.members))))
 	}
 	c.locks = flat.Resize(c.locks, len(p.locks))
@@ -54,10 +61,19 @@ func (l *log) reset(p *logPlan, at int32, causes int) {
 	*l = log{logPlan: p, at: at, term: 1, meter: meter}
 	l.members = flat.Fill(members, n, member{runs: true, voted: none, term: 1, pace: 1, hears: 1<<n - 1})
 	l.ways = flat.Fill(ways, n*n, 0)
-	for i, leaf := range p.Members {
-		l.members[i].leaf = leaf
-	}
 	l.meter.reset(causes)
+}
+
+// seat has the members be those that begin.
+func (c *Consensus) seat(l *log) {
+	for m, leaf := range l.Members {
+		x := &l.members[m]
+		x.leaf, x.site, x.entity = leaf, int32(m), rng.Child(c.fleet.Entity(leaf), l.entity)
+		if l.Changes != nil {
+			x.site = l.siteOf(leaf)
+		}
+	}
+	l.change.slot = none
 	l.span()
 }
 
@@ -73,6 +89,9 @@ func (l *log) begin(leader int32) {
 // Start is given the calendar, and tells who holds locks.
 func (c *Consensus) Start(calendar *sim.Calendar) {
 	c.calendar = calendar
+	for i := range c.logs {
+		c.scheduleTurn(&c.logs[i])
+	}
 	for i := range c.locks {
 		c.noteHolder(&c.locks[i], models.HasRole, c.locks[i].holder)
 	}
@@ -102,7 +121,7 @@ func (l *log) copyFrom(src *log) {
 
 // Handle plays an event of this room.
 func (c *Consensus) Handle(e sim.Event) {
-	if e.Kind >= ended {
+	if e.Kind >= ended && e.Kind <= noticed {
 		c.handleLock(&c.locks[e.Arg], e)
 		return
 	}
@@ -120,7 +139,14 @@ func (c *Consensus) Handle(e sim.Event) {
 		c.onSounded(l, unpack(e.Who))
 	case encouraged:
 		c.onEncouraged(l, unpack(e.Who))
+	case learned:
+		l.ready = true
+	case turned:
+		c.onTurned(l)
+	case told:
+		c.onTold(l, e.Who)
 	}
+	c.amend(l)
 }
 
 func (c *Consensus) handleLock(k *lock, e sim.Event) {
@@ -143,8 +169,12 @@ func (c *Consensus) Catch() {
 		return
 	}
 	for i := range c.logs {
-		if l := &c.logs[i]; c.fleet.Recut() || l.among(c.fleet.Touched()) {
+		l := &c.logs[i]
+		if c.fleet.Recut() || l.among(c.fleet.Touched()) {
 			c.follow(l)
+			c.amend(l)
+		} else if l.waitsFor(c.fleet.Touched()) {
+			c.amend(l)
 		}
 	}
 	for _, leaf := range c.fleet.Touched() {
@@ -155,10 +185,8 @@ func (c *Consensus) Catch() {
 // among reports whether some member is on one of some nodes.
 func (l *log) among(leaves []int32) bool {
 	for _, leaf := range leaves {
-		for m := range l.members {
-			if l.members[m].leaf == leaf {
-				return true
-			}
+		if l.hosts(leaf) {
+			return true
 		}
 	}
 	return false

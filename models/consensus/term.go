@@ -18,17 +18,17 @@ func (c *Consensus) lose(l *log, id int32) {
 	l.vacancy = vacancy{since: c.now(), before: l.term, why: c.fleet.Because(id), clean: l.quorum()}
 	l.why.Cured = c.saved(l, id)
 	l.leader = none
-	c.note(l, models.LosesLead, -1)
+	c.note(l, models.LosesLead, -1, -1)
 	for _, s := range l.services {
 		c.fleet.Suspend(s, &l.why)
 	}
 	c.loseLog(l)
 }
 
-// note tells what became of the lead of a log.
-func (c *Consensus) note(l *log, what models.What, where models.ComponentID) {
+// note tells what became of the lead of a log, or of its members.
+func (c *Consensus) note(l *log, what models.What, where, from models.ComponentID) {
 	if c.fleet.Told() {
-		c.fleet.Note(models.Note{At: c.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: where, From: -1,
+		c.fleet.Note(models.Note{At: c.now(), What: what, Incident: -1, Fault: -1, Blames: -1, Where: where, From: from,
 			Nodes: int(l.together()), Watch: -1, Service: -1, Through: -1, Crew: -1, Log: int(l.at)})
 	}
 }
@@ -82,7 +82,7 @@ func (c *Consensus) enabled(l *log, m int32) (set uint64) {
 // fill has a log have a leader that can commit. It is settled.
 func (c *Consensus) fill(l *log, m int32) {
 	l.leader = m
-	c.note(l, models.Leads, c.Topology.Node(l.members[m].leaf))
+	c.note(l, models.Leads, c.Topology.Node(l.members[m].leaf), -1)
 	for _, s := range l.services {
 		c.fleet.Resume(s, &l.why)
 	}
@@ -145,7 +145,7 @@ func (c *Consensus) office(l *log) {
 
 // trip draws how long it takes from one member to another and back, at their paces.
 func (c *Consensus) trip(l *log, a, b int32, q *chance.Draws) sim.Duration {
-	return drawn(q, l.Trip(a, b), l.members[a].pace*l.members[b].pace)
+	return drawn(q, l.trip(a, b), l.members[a].pace*l.members[b].pace)
 }
 
 // listen has the time-out of a member begin at a time, or have begun long before: then it is somewhere in one of

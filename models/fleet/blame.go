@@ -116,7 +116,7 @@ func (f *Fleet) chargeHeld(i int32, sign int64) {
 // is left: the rest is the share of the hold that asked for it.
 func (f *Fleet) chargeService(s int16, i int32, sign int64) {
 	units := f.Book.Units(s, f.nodes[i].class)
-	if units == 0 || !f.Book.Owes(s, i) {
+	if units == 0 || !f.book.Owes(s, i) {
 		return
 	}
 	left, reach := units, 1.0

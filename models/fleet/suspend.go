@@ -16,6 +16,18 @@ func (f *Fleet) Resume(service int16, why *book.Reason) {
 	f.judge(service, book.Nobody)
 }
 
+// Replace has another node be a member of the log that a service stands or falls with.
+func (f *Fleet) Replace(service int16, out, in int32) {
+	for _, leaf := range [...]int32{out, in} {
+		f.chargeNode(leaf, -1)
+	}
+	f.book.Replace(service, out, in)
+	for _, leaf := range [...]int32{out, in} {
+		f.charge(leaf, 1)
+	}
+	f.judge(service, book.Nobody)
+}
+
 // Recure says that other cures would end a reason to Suspend a service that lies apart.
 func (f *Fleet) Recure(service int16, why *book.Reason, cured uint64) {
 	f.book.Recure(service, *why, cured, f.now())

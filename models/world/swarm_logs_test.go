@@ -1,6 +1,9 @@
 package world_test
 
 import (
+	"math"
+	"slices"
+
 	"nines/models"
 	. "nines/models/worldtest"
 	"nines/sim"
@@ -11,7 +14,8 @@ import (
 // service that is up while one of them has a leader.
 func (d *dice) logs(b *models.Blueprint) {
 	for i := range 1 + d.pick(2) {
-		members := models.Spread(b.Topology, [][]int{{0}, {0, 1}}[d.pick(2)], 1+d.pick(7), d.pick(3))
+		classes := [][]int{{0}, {0, 1}}[d.pick(2)]
+		members := models.Spread(b.Topology, classes, 1+d.pick(7), d.pick(3))
 		n := len(members)
 		l := models.Log{Name: string(rune('l' + i)), Members: members, Heartbeat: sim.Duration(d.hours(0.05)) * Hour,
 			Timeout: Must(dist.NewUniform(Hour/2, Hour))}
@@ -32,6 +36,9 @@ func (d *dice) logs(b *models.Blueprint) {
 				l.Trips[k] = trip
 			}
 		}
+		if d.yes(2) {
+			d.changes(b, &l, classes)
+		}
 		b.Logs = append(b.Logs, l)
 	}
 	if d.yes(2) {
@@ -44,6 +51,31 @@ func (d *dice) logs(b *models.Blueprint) {
 	}
 	if d.yes(2) {
 		b.Services[0].Needs = append(b.Services[0].Needs, models.Dependency{Service: len(b.Services) - 1})
+	}
+}
+
+// changes has members of a log be replaced, if there are more nodes that could be.
+func (d *dice) changes(b *models.Blueprint, l *models.Log, classes []int) {
+	x := &models.Changes{Sites: 1, Depth: d.pick(3), After: []sim.Duration{0, Hour / 4, sim.Duration(math.Inf(1))}[d.pick(3)],
+		Transfer: d.yes(2)}
+	for i := range b.Topology.Leaves {
+		if slices.Contains(classes, int(b.Topology.Leaves[i].Class)) {
+			x.Hosts, x.Site = append(x.Hosts, int32(i)), append(x.Site, 0)
+		}
+	}
+	if d.yes(2) {
+		x.Every = sim.Duration(1+d.pick(5)) * Hour
+	}
+	if d.yes(2) {
+		x.CatchUp = Exponential(d.hours(2))
+	}
+	if l.Trips != nil {
+		l.Trips = l.Trips[:1]
+	}
+	if len(x.Hosts) > len(l.Members) {
+		l.Changes = x
+	} else if l.Trips != nil {
+		l.Trips = slices.Repeat(l.Trips, len(l.Members)*len(l.Members))
 	}
 }
 

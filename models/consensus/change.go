@@ -1,0 +1,262 @@
+package consensus
+
+import (
+	"math"
+	"slices"
+
+	"nines/models"
+	"nines/models/chance"
+	"nines/models/fleet"
+	"nines/sim"
+	"nines/sim/rng"
+)
+
+// How other nodes become members, see models.Changes.
+
+// change is that which is under way, and when the next one is due.
+type change struct {
+	slot    int32     // number of the member that is to leave; none: no change is under way
+	host    int32     // leaf of the node that is to join; none: there is none so far
+	planned bool      // the member is not missed, but it is its turn
+	ready   bool      // the node has learned
+	begun   sim.Time  // when it began to
+	tries   uint32    // how often some node did; names draws
+	joins   uint32    // how many have become members; names draws
+	turns   uint32    // how many turns have come
+	waits   bool      // one that has come is not under way yet
+	learns  sim.Timer // until the node has learned
+	misses  sim.Timer // until the next member has been missed for long enough
+	turn    sim.Timer // until the next one
+}
+
+// siteOf is the site of a host.
+func (l *log) siteOf(leaf int32) int32 {
+	i, _ := slices.BinarySearch(l.Changes.Hosts, leaf)
+	return l.Changes.Site[i]
+}
+
+// reached reports whether the leader reaches a member.
+func (l *log) reached(m int32) bool { return l.led() && l.members[l.leader].reaches.has(m) }
+
+// answers reports whether a node that is no member runs, and hears the leader and is heard.
+func (c *Consensus) answers(l *log, leaf int32) bool {
+	if runs, _ := c.fleet.Running(leaf); !runs {
+		return false
+	}
+	boss := l.members[l.leader].leaf
+	return c.fleet.Passes(boss, leaf) && c.fleet.Passes(leaf, boss)
+}
+
+// amend brings changes of members up to what has become of these, and of the nodes that may replace them.
+func (c *Consensus) amend(l *log) {
+	if l.Changes == nil {
+		return
+	}
+	for again := true; again && l.led(); {
+		again = c.advance(l)
+	}
+	if !l.led() {
+		c.calendar.Cancel(&l.learns)
+	}
+	c.watch(l)
+}
+
+// advance takes a step of a change, while there is a leader, and reports whether there may be another one to take.
+func (c *Consensus) advance(l *log) bool {
+	x := &l.change
+	switch {
+	case x.slot == none:
+		return c.propose(l)
+	case !x.planned && l.reached(x.slot):
+		c.calendar.Cancel(&x.learns)
+		x.slot = none
+		return true
+	case x.host == none || !c.answers(l, x.host):
+		return c.invite(l)
+	case !x.ready && !c.calendar.IsPending(x.learns):
+		c.teach(l)
+		return true
+	case x.ready && l.flying == 0:
+		c.replaceMember(l)
+		return true
+	}
+	return false
+}
+
+// propose begins a change if one is due, first that of the member that has been missed for longest.
+func (c *Consensus) propose(l *log) bool {
+	x := &l.change
+	if m := l.missed(); m != none && l.due(m) <= c.now() {
+		x.slot, x.planned = m, false
+	} else if x.waits {
+		x.slot, x.planned, x.waits = int32(x.turns-1)%int32(len(l.members)), true, false
+	} else {
+		return false
+	}
+	x.host, x.ready = none, false
+	return true
+}
+
+// missed is the member that no leader has reached for longest; none where one reaches all.
+func (l *log) missed() (m int32) {
+	m = none
+	for g := range int32(len(l.members)) {
+		if !l.reached(g) && (m == none || l.members[g].heard < l.members[m].heard) {
+			m = g
+		}
+	}
+	return m
+}
+
+// due is when a member is replaced that is missed.
+func (l *log) due(m int32) sim.Time { return l.members[m].heard + sim.Time(l.Changes.After) }
+
+// invite chooses the node that is to join, and reports whether there is one. Cost: O(hosts × levels²).
+func (c *Consensus) invite(l *log) bool {
+	x, spread := &l.change, models.NewSpreader(c.Topology, l.Changes.Depth)
+	c.calendar.Cancel(&x.learns)
+	x.host, x.ready = none, false
+	for m := range l.members {
+		if int32(m) != x.slot {
+			spread.Add(l.members[m].leaf, 1)
+		}
+	}
+	for _, leaf := range l.Changes.Hosts {
+		if !l.hosts(leaf) && c.answers(l, leaf) && (x.host == none || spread.Emptier(leaf, x.host)) {
+			x.host = leaf
+		}
+	}
+	return x.host != none
+}
+
+// waitsFor reports whether a change is under way that one of some nodes may have a part in.
+func (l *log) waitsFor(leaves []int32) bool {
+	if l.Changes == nil || l.slot == none {
+		return false
+	}
+	for _, leaf := range leaves {
+		if _, may := slices.BinarySearch(l.Changes.Hosts, leaf); may {
+			return true
+		}
+	}
+	return false
+}
+
+// hosts reports whether a node is a member.
+func (l *log) hosts(leaf int32) bool {
+	for m := range l.members {
+		if l.members[m].leaf == leaf {
+			return true
+		}
+	}
+	return false
+}
+
+// teach has the node that is to join learn what is in the log.
+func (c *Consensus) teach(l *log) {
+	x := &l.change
+	x.tries++
+	x.begun = c.now()
+	takes := c.ask(l, chance.Learning, none, x.tries, 0).Wait(l.learning())
+	x.learns = c.calendar.After(takes, event(learned, l, 0))
+}
+
+// learning is how long a node learns.
+func (l *log) learning() models.Wait { return models.Wait{Law: l.Changes.CatchUp} }
+
+// watch sets when the next member has been missed for long enough, if no change is under way and there is a leader.
+func (c *Consensus) watch(l *log) {
+	at, m := sim.Time(math.Inf(1)), l.missed()
+	if l.led() && l.change.slot == none && m != none {
+		at = l.due(m)
+	}
+	if due, waits := c.calendar.Pending(l.misses); waits && due == at {
+		return
+	}
+	c.calendar.Cancel(&l.misses)
+	l.misses = c.calendar.At(at, event(overdue, l, 0))
+}
+
+// scheduleTurn sets when a member is replaced next though it is well.
+func (c *Consensus) scheduleTurn(l *log) {
+	if l.Changes != nil && l.Changes.Every > 0 {
+		l.turn = c.calendar.At(sim.Time(float64(l.turns+1)*float64(l.Changes.Every)), event(turned, l, 0))
+	}
+}
+
+// onTurned has a member leave, one after the other.
+func (c *Consensus) onTurned(l *log) {
+	l.turns++
+	l.waits = true
+	c.scheduleTurn(l)
+}
+
+// replaceMember has the node that has learned take the place of the member that leaves. A leader that does leaves its
+// office.
+func (c *Consensus) replaceMember(l *log) {
+	m, leader := l.change.slot, l.leader
+	led := leader == m
+	c.settle(l)
+	l.count.Changes++
+	if led {
+		c.lose(l, fleet.None)
+		l.handed = true
+		l.count.Handed++
+	}
+	if l.members[m].leads {
+		c.vacate(l, m)
+	}
+	c.install(l, m, leader)
+	c.follow(l)
+	if led {
+		c.release(l, m)
+	}
+}
+
+// install has a node be a member, which knows the term of the one that leads, or did until now, and has voted in it.
+func (c *Consensus) install(l *log, m, leader int32) {
+	x, host := &l.members[m], l.host
+	c.calendar.Cancel(&x.timer)
+	for _, s := range l.services {
+		c.fleet.Replace(s, x.leaf, host)
+	}
+	c.note(l, models.Joins, c.Topology.Node(host), c.Topology.Node(x.leaf))
+	l.joins++
+	*x = member{leaf: host, site: l.siteOf(host), entity: rng.Child(rng.Child(c.fleet.Entity(host), l.entity),
+		uint64(l.joins)), heard: c.now(), voted: leader, boss: none, pace: 1, term: l.members[leader].term, turns: x.turns, elected: x.elected}
+	l.change.slot = none
+	l.term = 0
+	for g := range l.members {
+		l.term = max(l.term, l.members[g].term)
+	}
+}
+
+// release has the others go on without a leader that has left: its successor has heard its last heartbeat, too, and one
+// of those that it reached is told to stand at once, if there is a transfer.
+func (c *Consensus) release(l *log, m int32) {
+	if x := &l.members[m]; !x.leads && x.boss == none && x.runs {
+		c.silence(l, m, only(m), l.losses, 0)
+	}
+	if !l.Changes.Transfer || l.led() {
+		return
+	}
+	heir := none
+	for g := range int32(len(l.members)) {
+		if g != m && l.able.has(g) && (heir == none || l.members[g].pace < l.members[heir].pace) {
+			heir = g
+		}
+	}
+	if heir != none {
+		way := c.trip(l, m, heir, c.ask(l, chance.Handing, m, l.losses, 0)) / 2
+		l.flying++
+		c.calendar.After(way, event(told, l, heir))
+	}
+}
+
+// onTold has a member stand at once, pre-vote or not.
+func (c *Consensus) onTold(l *log, m int32) {
+	l.flying--
+	if x := &l.members[m]; x.runs && !x.leads && x.boss == none {
+		c.stand(l, m)
+	}
+}
