@@ -17,7 +17,7 @@ func logQuantities(b *models.Blueprint, l int) []quantity {
 		return quantity{metric: metric, unit: "ratio", family: share, events: "leaders lost", seen: losses, causes: causes,
 			read: func(o *models.Outcome) (top, bottom float64) { return sum(of(o)), o.Measured }}
 	}
-	harmful := causesAmong(b, b.Logs[l].Members)
+	harmful := causesAmong(b, b.Logs[l].Hosts())
 	failing := harmful
 	if b.Logs[l].Patience > 0 {
 		failing = nil // slow members may have commits fail, too, and nobody counts how often
@@ -55,7 +55,22 @@ func logQuantities(b *models.Blueprint, l int) []quantity {
 		list = append(list, quantity{metric: p.metric, unit: "s", family: quantile, share: p.share,
 			spells: func(o *models.Outcome) []stat.Spell { return p.spells(of(o)) }})
 	}
+	if b.Logs[l].Changes != nil {
+		list = append(list, changeQuantities(of)...)
+	}
 	return append(scoped("log:"+b.Logs[l].Name, list), leaderlessBy(b, l)...)
+}
+
+// changeQuantities are about the changes of members of a log.
+func changeQuantities(of func(o *models.Outcome) *models.LogOutcome) []quantity {
+	handed := func(o *models.Outcome) int { return of(o).Handed }
+	return []quantity{
+		perYear("member_changes", func(o *models.Outcome) int { return of(o).Changes }),
+		{metric: "changeover_time", unit: "s", family: ratio, events: "leaders that left", seen: handed,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).HandedTime, float64(handed(o)) }},
+		{metric: "changeover_share", unit: "ratio", family: shareRatio, events: "leaders that left", seen: handed,
+			read: func(o *models.Outcome) (top, bottom float64) { return of(o).HandedTime, of(o).Leaderless }},
+	}
 }
 
 // leaderlessBy is which share of the leaderless time of a log each fault has begun.

@@ -36,14 +36,16 @@ type Log struct {
 // as there is a leader that reaches it, it takes the place of the one that leaves, in one step that takes no time.
 //
 // It is chosen among the hosts that run and that the leader reaches, as Spread does: where the fewest members are
-// besides the one that leaves. While there is none, the change waits. If the node that learns is lost to the leader,
-// another one begins; if the leader is, it begins anew with the next. A member that is to leave because it is missed
-// and is reached again stays.
+// besides the one that leaves. While there is none for one member, that of another one goes first. If the node that
+// learns is lost to the leader, another one begins; if the leader is, it begins anew with the next. A member that is to
+// leave because it is missed and is reached again stays.
 type Changes struct {
 	Hosts []int32 // leaves that are members or may become some, in ascending order; more than Members
 	Site  []int32 // by host: its number among the sites
 	Sites int
 	Depth int // of the domains over which members are spread first
+	// Within is the depth of the domain that who joins shares with who leaves; 0: it may be anywhere.
+	Within int
 	// After is how long no leader has reached a member until it is replaced, ≥ 0 or infinite.
 	After sim.Duration
 	// Every is how often a member is replaced though it is well, one after the other by number; 0: never. A turn that
@@ -84,6 +86,14 @@ func (l *Log) Between(a, b int32) int32 {
 	return a*int32(l.Sites()) + b
 }
 
+// Trip is how long it takes from one site to another and back; nil: no time.
+func (l *Log) Trip(a, b int32) dist.Law {
+	if l.Trips == nil {
+		return nil
+	}
+	return l.Trips[l.Between(a, b)]
+}
+
 // Spread chooses members among the nodes of some classes: one after the other where the fewest are so far, in domains
 // at a depth first, then in those at all depths from the outermost, then the first. It returns fewer where there are
 // not as many nodes. Cost: O(members × nodes × levels).
@@ -92,7 +102,8 @@ func Spread(t *Topology, classes []int, members, depth int) (chosen []int32) {
 	for _, c := range classes {
 		on[c] = true
 	}
-	s := NewSpreader(t, depth)
+	var s Spreader
+	s.Reset(t, depth)
 	taken := make([]bool, len(t.Leaves))
 	for len(chosen) < members {
 		best := int32(-1)
@@ -118,9 +129,9 @@ type Spreader struct {
 	in       []int32 // by domain: how many are
 }
 
-// NewSpreader is one with none chosen that looks at domains at a depth first.
-func NewSpreader(t *Topology, depth int) Spreader {
-	return Spreader{topology: t, depth: depth, in: make([]int32, len(t.Domains))}
+// Reset forgets what was chosen, and looks at domains at a depth first. It uses the memory of s again.
+func (s *Spreader) Reset(t *Topology, depth int) {
+	s.topology, s.depth, s.in = t, depth, append(s.in[:0], make([]int32, len(t.Domains))...)
 }
 
 // Add counts so many more chosen on a node. Cost: O(levels).

@@ -105,6 +105,8 @@ func (x *explanation) ownCeiling(s *models.Service, up []float64) float64 {
 	}
 	nodes, need := x.ownNodes(s, up), s.Rule.Nodes
 	switch {
+	case s.Log > 0 && x.Blueprint.Logs[s.Log-1].Changes != nil:
+		return 1
 	case s.Log > 0:
 		need = x.Blueprint.Logs[s.Log-1].Majority()
 	case len(nodes) == 0 || s.Rule.Each != nil:

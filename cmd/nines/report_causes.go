@@ -58,12 +58,22 @@ func (r *report) labelOf(service, alone, among string) string {
 	return alone
 }
 
-// causes is "zone-net 46 %  rack-power 21 %  other 5 %".
+// causes is "zone-net 46 %  rack-power 21 %  other 5 %". No fault has begun what is missing there, as where a log had no
+// leader since its members changed.
 func (r *report) causes(service string, several bool) string {
-	if text := r.shares("downtime_share", "fault:", service, several); text != "" {
+	down := r.find("downtime", "service:"+service)
+	if down == nil || !(down.Mean > 0) {
+		return "no outage was seen"
+	}
+	text, rest := r.shares("downtime_share", "fault:", service, several), 1.0
+	for _, e := range r.largest("downtime_share", "fault:", service, several) {
+		rest -= e.Mean
+	}
+	const told = 0.005
+	if rest < told {
 		return text
 	}
-	return "no outage was seen"
+	return strings.TrimSpace(text + "  no fault " + wholePercent(rest))
 }
 
 // roots says in which services the downtime of one that needs others has its root, and how much of its requests hinges

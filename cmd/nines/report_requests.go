@@ -55,7 +55,11 @@ func (r *report) unled() (lines []labeled) {
 			continue
 		}
 		lines = append(lines, labeled{"Unwritable of " + log, strings.ReplaceAll(text, ", ", "  ")})
-		if causes := r.shares("leaderless_share", "fault:", log, true); causes != "" {
+		causes := r.shares("leaderless_share", "fault:", log, true)
+		if e := r.find("changeover_share", "log:"+log); e != nil && e.Mean > 0 {
+			causes = strings.TrimSpace(causes + "  changes of members " + wholePercent(e.Mean))
+		}
+		if causes != "" {
 			lines = append(lines, labeled{"  without a leader by", causes})
 		}
 	}

@@ -141,8 +141,8 @@ var storedMetrics = []string{"data_loss", "mttdl", "bytes_lost", "unreadable", "
 	"scrub_traffic", "storage_cost"}
 
 // ledMetrics are those of replicated logs that people ask for first.
-var ledMetrics = []string{"writable", "leaderless_time", "quorum_lost", "elections", "election_time", "commit_latency",
-	"commit_latency_p99"}
+var ledMetrics = []string{"writable", "leaderless_time", "quorum_lost", "elections", "election_time", "member_changes",
+	"changeover_time", "commit_latency", "commit_latency_p99"}
 
 // dealtMetrics are those of transactions that people ask for first.
 var dealtMetrics = []string{"committed", "refused", "aborted", "in_doubt", "in_doubt_per_loss", "in_doubt_time",

@@ -254,6 +254,10 @@ var metrics = []Metric{
 	{"election_time_p95", "s", ofLog, "time within which 95 % of those leaders are replaced", LowerIsBetter},
 	{"split_votes", "ratio", ofLog, "share of those elections that take more than one vote, as members that time out at " +
 		"about the same time stand against each other", LowerIsBetter},
+	{"member_changes", "1/y", ofLog, "members per year whose place another node takes", Neutral},
+	{"changeover_time", "s", ofLog, "mean time without a leader each time that the one that leads is replaced as a member",
+		LowerIsBetter},
+	{"changeover_share", "ratio", ofLog, "share of the time without a leader that began so", LowerIsBetter},
 	{"commit_latency", "s", ofLog, "mean time until a majority has an entry, of those that come at any time with a leader",
 		LowerIsBetter},
 	{"commit_latency_p50", "s", ofLog, "time within which half of them are committed", LowerIsBetter},

@@ -71,6 +71,13 @@ func (c *compiler) eventful() {
 			"%s would strike %s in a run of %s, all its targets together; a run has at most 1e10 strikes", worst,
 			times(most), unit.Duration(total).Human())
 	}
+	for i := range c.spec.Logs {
+		if x := c.spec.Logs[i].Value.Changes; x != nil && x.Every != nil && total/float64(*x.Every) > maxEvents {
+			path := join(join(join("logs", c.spec.Logs[i].Name), "changes"), "every")
+			c.failAt(path, "write a longer time", "%s would come %s in a run of %s; a run has at most 1e10 such turns", path,
+				times(total/float64(*x.Every)), unit.Duration(total).Human())
+		}
+	}
 	for i, w := range c.blueprint.Watches {
 		c.mistaken(&w, stopped[i], accused[i], total)
 	}

@@ -26,7 +26,12 @@ func (c *compiler) logs() {
 		out.Members = c.electors(s, path)
 		levels, links := c.levelTrips(s, path), c.links(s, path)
 		if len(out.Members) > 0 {
-			c.trips(&out, levels, links, path)
+			if s.Changes != nil {
+				out.Changes = c.changes(s, out.Members, path)
+			}
+			if out.Changes == nil || c.settle(out.Changes, levels, links, path) {
+				c.trips(&out, levels, links, path)
+			}
 			c.unsettled(&out, path)
 		}
 		c.blueprint.Logs = append(c.blueprint.Logs, out)
@@ -112,19 +117,33 @@ func (c *compiler) levelTrips(s *LogSpec, path string) map[int]dist.Law {
 	return levels
 }
 
-// trips finds the round trip of each pair of members, and refuses where there is none.
+// trips finds the round trip of each pair of sites that members are on, and refuses where there is none.
 func (c *compiler) trips(out *models.Log, levels map[int]dist.Law, links []link, path string) {
-	n, at := len(out.Members), join(path, "round_trip")
+	on := make([][]int32, out.Sites()) // hosts by site: a pair of them stands for all
+	for i, leaf := range out.Hosts() {
+		site := i
+		if out.Changes != nil {
+			site = int(out.Changes.Site[i])
+		}
+		if len(on[site]) < 2 {
+			on[site] = append(on[site], leaf)
+		}
+	}
+	n, at := len(on), join(path, "round_trip")
 	out.Trips = make([]dist.Law, n*n)
-	for a := range out.Members {
-		for b := a + 1; b < n; b++ {
-			law := c.tripOf(out.Members[a], out.Members[b], levels, links)
+	for i := range on {
+		for k := i; k < n; k++ {
+			a, b := on[i][0], on[k][len(on[k])-1]
+			if a == b {
+				continue // a site of one host
+			}
+			law := c.tripOf(a, b, levels, links)
 			if law == nil {
 				c.failAt(at, "add fleet: 2ms", "%s says nothing about members that share no domain further in than the %s", at,
-					c.blueprint.Topology.LevelName(c.shared(out.Members[a], out.Members[b])))
+					c.blueprint.Topology.LevelName(c.shared(a, b)))
 				return
 			}
-			out.Trips[out.Between(int32(a), int32(b))] = law
+			out.Trips[out.Between(int32(i), int32(k))] = law
 		}
 	}
 }

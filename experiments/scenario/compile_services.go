@@ -48,9 +48,9 @@ func (c *compiler) logOf(name, path string) int {
 	return i + 1
 }
 
-// keepers are the classes whose nodes are members of a log.
+// keepers are the classes whose nodes are members of a log, or may become some.
 func (c *compiler) keepers(log int) (classes []int) {
-	for _, leaf := range c.blueprint.Logs[log-1].Members {
+	for _, leaf := range c.blueprint.Logs[log-1].Hosts() {
 		if class := int(c.blueprint.Topology.Leaves[leaf].Class); !slices.Contains(classes, class) {
 			classes = append(classes, class)
 		}

@@ -20,6 +20,7 @@ type LogSpec struct {
 	Disk            *TripSpec      `key:"disk"` // nil: no time
 	CommitTimeout   *unit.Duration `key:"commit_timeout"`
 	PreVote         bool           `key:"pre_vote" omit:"zero"`
+	Changes         *ChangesSpec   `key:"changes"` // nil: members are the same for ever
 }
 
 func (LogSpec) notes() notes {
@@ -27,8 +28,8 @@ func (LogSpec) notes() notes {
 		"on": {"The class, or classes, whose nodes are its members.", "etcd", ""},
 		"replicas": {"How many members it has, a majority of whom elects a leader and commits; all nodes of the class if " +
 			"not " +
-			"given. An even number bears the loss of no more members than the one below it. Members are fixed: one that is " +
-			"down counts all the same.", "5", fmt.Sprintf("from 1 to %d", models.MaxMembers)},
+			"given. An even number bears the loss of no more members than the one below it. One that is down counts all " +
+			"the same, until another takes its place (changes).", "5", fmt.Sprintf("from 1 to %d", models.MaxMembers)},
 		"spread": {"The level over whose domains members are spread as evenly as they can be; over all levels, from the " +
 			"outermost, if not given.", "zone", ""},
 		"heartbeat": {"How often the leader sends word. It is no event: when a leader is lost, its last one was sent at " +
@@ -52,6 +53,9 @@ func (LogSpec) notes() notes {
 			"hear a leader would not, and stands only if a majority would. It takes a round trip more, and keeps one that was " +
 			"cut off from bringing down the leader when it is back. False if not given, as in Raft; etcd has it on since 3.5.",
 			"true", ""},
+		"changes": {"When another node of its classes takes the place of a member, one at a time: it learns first, and joins " +
+			"as the other leaves, in one step. It is chosen among those that run and that the leader reaches, where the fewest " +
+			"members are. Members are the same for ever if not given.", "{ after: 10m, catch_up: 2m }", ""},
 	}
 }
 

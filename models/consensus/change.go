@@ -16,10 +16,11 @@ import (
 // change is that which is under way, and when the next one is due.
 type change struct {
 	slot    int32     // number of the member that is to leave; none: no change is under way
-	host    int32     // leaf of the node that is to join; none: there is none so far
+	host    int32     // leaf of the node that is to join, which the leader reaches while there is one
 	planned bool      // the member is not missed, but it is its turn
 	ready   bool      // the node has learned
-	begun   sim.Time  // when it began to
+	lacks   bool      // no change is under way though one is due, for want of a node that could join
+	begun   sim.Time  // when it began to learn
 	tries   uint32    // how often some node did; names draws
 	joins   uint32    // how many have become members; names draws
 	turns   uint32    // how many turns have come
@@ -67,12 +68,11 @@ func (c *Consensus) advance(l *log) bool {
 	switch {
 	case x.slot == none:
 		return c.propose(l)
-	case !x.planned && l.reached(x.slot):
+	case !x.planned && l.reached(x.slot), !c.answers(l, x.host):
 		c.calendar.Cancel(&x.learns)
+		x.waits = x.waits || x.planned
 		x.slot = none
 		return true
-	case x.host == none || !c.answers(l, x.host):
-		return c.invite(l)
 	case !x.ready && !c.calendar.IsPending(x.learns):
 		c.teach(l)
 		return true
@@ -83,59 +83,62 @@ func (c *Consensus) advance(l *log) bool {
 	return false
 }
 
-// propose begins a change if one is due, first that of the member that has been missed for longest.
+// propose begins a change if one is due for which there is a node: of the member that has been missed for longest, or
+// of the one whose turn it is. It reports whether it does.
 func (c *Consensus) propose(l *log) bool {
-	x := &l.change
-	if m := l.missed(); m != none && l.due(m) <= c.now() {
-		x.slot, x.planned = m, false
-	} else if x.waits {
-		x.slot, x.planned, x.waits = int32(x.turns-1)%int32(len(l.members)), true, false
-	} else {
-		return false
-	}
-	x.host, x.ready = none, false
-	return true
-}
-
-// missed is the member that no leader has reached for longest; none where one reaches all.
-func (l *log) missed() (m int32) {
-	m = none
-	for g := range int32(len(l.members)) {
-		if !l.reached(g) && (m == none || l.members[g].heard < l.members[m].heard) {
-			m = g
+	x, lacks := &l.change, false
+	for m := range int32(len(l.members)) {
+		if l.reached(m) || l.due(m) > c.now() {
+			continue
+		}
+		if host := c.candidate(l, m); host == none {
+			lacks = true
+		} else if x.slot == none || l.members[m].heard < l.members[x.slot].heard {
+			x.slot, x.host, x.planned = m, host, false
 		}
 	}
-	return m
+	if x.slot == none && x.waits {
+		turn := int32(x.turns-1) % int32(len(l.members))
+		if host := c.candidate(l, turn); host == none {
+			lacks = true
+		} else {
+			x.slot, x.host, x.planned, x.waits = turn, host, true, false
+		}
+	}
+	x.ready, x.lacks = false, lacks && x.slot == none
+	return x.slot != none
 }
 
 // due is when a member is replaced that is missed.
 func (l *log) due(m int32) sim.Time { return l.members[m].heard + sim.Time(l.Changes.After) }
 
-// invite chooses the node that is to join, and reports whether there is one. Cost: O(hosts × levels²).
-func (c *Consensus) invite(l *log) bool {
-	x, spread := &l.change, models.NewSpreader(c.Topology, l.Changes.Depth)
-	c.calendar.Cancel(&x.learns)
-	x.host, x.ready = none, false
+// candidate is the node that could best take the place of a member; none where there is none. Cost: O(hosts × levels²).
+func (c *Consensus) candidate(l *log, slot int32) (best int32) {
+	t, x := c.Topology, l.Changes
+	spread, around := &c.spreader, t.Above(l.members[slot].leaf, x.Within)
+	spread.Reset(t, x.Depth)
 	for m := range l.members {
-		if int32(m) != x.slot {
+		if int32(m) != slot {
 			spread.Add(l.members[m].leaf, 1)
 		}
 	}
-	for _, leaf := range l.Changes.Hosts {
-		if !l.hosts(leaf) && c.answers(l, leaf) && (x.host == none || spread.Emptier(leaf, x.host)) {
-			x.host = leaf
+	best = none
+	for _, leaf := range x.Hosts {
+		if t.Above(leaf, x.Within) == around && !l.hosts(leaf) && c.answers(l, leaf) &&
+			(best == none || spread.Emptier(leaf, best)) {
+			best = leaf
 		}
 	}
-	return x.host != none
+	return best
 }
 
-// waitsFor reports whether a change is under way that one of some nodes may have a part in.
+// waitsFor reports whether one of some nodes is to join, or may be where one is lacking.
 func (l *log) waitsFor(leaves []int32) bool {
-	if l.Changes == nil || l.slot == none {
+	if l.Changes == nil || l.slot == none && !l.lacks {
 		return false
 	}
 	for _, leaf := range leaves {
-		if _, may := slices.BinarySearch(l.Changes.Hosts, leaf); may {
+		if _, may := slices.BinarySearch(l.Changes.Hosts, leaf); leaf == l.host || l.lacks && may {
 			return true
 		}
 	}
@@ -166,15 +169,24 @@ func (l *log) learning() models.Wait { return models.Wait{Law: l.Changes.CatchUp
 
 // watch sets when the next member has been missed for long enough, if no change is under way and there is a leader.
 func (c *Consensus) watch(l *log) {
-	at, m := sim.Time(math.Inf(1)), l.missed()
-	if l.led() && l.change.slot == none && m != none {
-		at = l.due(m)
-	}
+	at := l.nextDue(c.now())
 	if due, waits := c.calendar.Pending(l.misses); waits && due == at {
 		return
 	}
 	c.calendar.Cancel(&l.misses)
 	l.misses = c.calendar.At(at, event(overdue, l, 0))
+}
+
+// nextDue is when the next member is to be replaced that is missed and has not been for long enough; infinite where
+// none is, or nobody could begin that.
+func (l *log) nextDue(now sim.Time) sim.Time {
+	at := sim.Time(math.Inf(1))
+	for m := range int32(len(l.members)) {
+		if due := l.due(m); l.led() && l.slot == none && !l.reached(m) && due > now {
+			at = min(at, due)
+		}
+	}
+	return at
 }
 
 // scheduleTurn sets when a member is replaced next though it is well.

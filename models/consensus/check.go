@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"nines/models"
-	"nines/sim"
 )
 
 // Check verifies every invariant of the room between two events and returns the first that is broken. Cost:
@@ -137,26 +136,31 @@ func (c *Consensus) checkChange(l *log) error {
 			return fmt.Errorf("member %d is on node %d twice, or as no host", m, leaf)
 		}
 	}
-	learns, m := c.calendar.IsPending(x.learns), l.missed()
+	learns, due := c.calendar.IsPending(x.learns), l.nextDue(c.now())
+	at, misses := c.calendar.Pending(x.misses)
 	switch {
-	case l.turn != (sim.Timer{}) && !c.calendar.IsPending(l.turn):
+	case l.Changes.Every > 0 && !c.calendar.IsPending(l.turn):
 		return errors.New("it waits for no turn")
-	case !l.led():
-		if learns || c.calendar.IsPending(x.misses) {
-			return errors.New("a node learns without a leader, or members are missed")
-		}
-	case x.slot == none && (x.waits || m != none && l.due(m) <= c.now()):
-		return fmt.Errorf("no change is under way though one is due, of member %d", m)
-	case x.slot == none:
-		if due, waits := c.calendar.Pending(x.misses); waits != (m != none && !math.IsInf(float64(l.due(m)), 1)) ||
-			waits && due != l.due(m) {
-			return fmt.Errorf("member %d is due at %v, not %v", m, l.due(m), due)
-		}
-	case !x.planned && l.reached(x.slot), x.host == none && learns, x.host != none && learns == x.ready,
-		x.host != none && (l.hosts(x.host) || !c.answers(l, x.host)), x.ready && l.flying == 0:
+	case misses != !math.IsInf(float64(due), 1) || misses && at != due:
+		return fmt.Errorf("a member is due at %v, not %v", due, at)
+	case !l.led() && learns:
+		return errors.New("a node learns without a leader")
+	case l.led() && x.slot == none && (c.lacks(l) != x.lacks || learns):
+		return fmt.Errorf("no change is under way; one lacks a node: %t, some node learns: %t", x.lacks, learns)
+	case l.led() && x.slot != none && (!x.planned && l.reached(x.slot) || l.hosts(x.host) || !c.answers(l, x.host) ||
+		learns == x.ready || x.ready && l.flying == 0):
 		return fmt.Errorf("member %d leaves for node %d, which learns: %t, has: %t", x.slot, x.host, learns, x.ready)
 	}
 	return nil
+}
+
+// lacks reports whether a change is due, and whether one for which there is no node.
+func (c *Consensus) lacks(l *log) (lacks bool) {
+	for m := range int32(len(l.members)) {
+		turn := l.waits && m == int32(l.turns-1)%int32(len(l.members))
+		lacks = lacks || turn || !l.reached(m) && l.due(m) <= c.now()
+	}
+	return lacks
 }
 
 // Suspends is how many logs and locks suspend a service.

@@ -3,6 +3,7 @@ package consensus
 import (
 	"math/bits"
 
+	"nines/models"
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/fleet"
@@ -21,6 +22,7 @@ type Consensus struct {
 	fleet    *fleet.Fleet
 	logs     []log
 	locks    []lock
+	spreader models.Spreader // scratch
 }
 
 // none stands where there is no such number.
@@ -124,10 +126,10 @@ func drawn(q *chance.Draws, law dist.Law, pace float64) sim.Duration {
 
 // trip is the law of how long it takes from one member to another and back; nil: no time.
 func (l *log) trip(a, b int32) dist.Law {
-	if l.Trips == nil || a == b {
+	if a == b {
 		return nil
 	}
-	return l.Trips[l.Between(l.members[a].site, l.members[b].site)]
+	return l.Trip(l.members[a].site, l.members[b].site)
 }
 
 // Led reports whether a log has a leader that can commit, by its number.

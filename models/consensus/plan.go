@@ -82,7 +82,7 @@ func (p *Plan) checkChanges(l *models.Log) error {
 	case n <= len(l.Members) || !slices.IsSorted(x.Hosts) || len(slices.Compact(slices.Clone(x.Hosts))) < n ||
 		x.Hosts[0] < 0 || int(x.Hosts[n-1]) >= len(p.Topology.Leaves):
 		return errors.New("its hosts are not more different nodes than it has members, in order")
-	case !all(l.Members, known) || len(x.Site) != n || !all(x.Site, onSite) || x.Depth < 0:
+	case !all(l.Members, known) || len(x.Site) != n || !all(x.Site, onSite) || x.Depth < 0 || x.Within < 0:
 		return errors.New("its members are no hosts, or hosts are on no site")
 	case !(x.After >= 0) || !(x.Every >= 0) || x.CatchUp != nil && !(x.CatchUp.Mean() >= 0):
 		return errors.New("times after which members are replaced must not be below 0")
