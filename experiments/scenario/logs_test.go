@@ -116,3 +116,32 @@ func TestLogWarnings(t *testing.T) {
 		}
 	}
 }
+
+// TestSitesOfHosts would catch hosts that are on one site though round trips tell them apart, and round trips of another
+// pair.
+func TestSitesOfHosts(t *testing.T) {
+	for trips, want := range map[string][]int32{
+		"fleet: 5ms":                           {0, 0, 0, 0, 0, 0, 0, 0},
+		"region: 1ms, fleet: 5ms":              {0, 0, 0, 0, 1, 1, 1, 1},
+		"zone: 0.1ms, region: 1ms, fleet: 5ms": {0, 0, 1, 1, 2, 2, 3, 3},
+	} {
+		l := &logged(t, "{ on: node, replicas: 3, round_trip: { "+trips+" }, changes: { after: 0s } }").Blueprint.Logs[0]
+		if !slices.Equal(l.Changes.Site, want) {
+			t.Errorf("%s: hosts are on %v, want %v", trips, l.Changes.Site, want)
+		}
+	}
+	const links = "{ on: node, replicas: 3, changes: { every: 1d, within: region }, round_trip: 5ms, links: [ " +
+		"{ between: [region-1/zone-1/node-2, region 2], round_trip: 7ms } ] }"
+	l := &logged(t, links).Blueprint.Logs[0]
+	if want := []int32{0, 1, 0, 0, 2, 2, 2, 2}; !slices.Equal(l.Changes.Site, want) || l.Changes.Within != 1 {
+		t.Fatalf("hosts are on %v, want %v; within %d", l.Changes.Site, want, l.Changes.Within)
+	}
+	for _, x := range []struct {
+		a, b int32
+		ms   float64
+	}{{1, 2, 7}, {2, 1, 7}, {0, 2, 5}, {2, 2, 5}, {0, 0, 5}, {0, 1, 5}} {
+		if got := 1000 * l.Trip(x.a, x.b).Mean(); got < x.ms*0.999 || got > x.ms*1.001 {
+			t.Errorf("from site %d to %d: %v ms, want %v", x.a, x.b, got, x.ms)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package verify
 
-import "nines/models/exact"
+import (
+	"math"
+
+	"nines/models/exact"
+)
 
 // Replicated logs: majorities, elections and commits.
 
@@ -164,6 +168,46 @@ run: { replications: { min: 600, max: 600 } }
 			return []check{
 				mean("leaderless, without pre-vote", "leaderless", "log:torn", 2.0/3*(trip/2)/(1.5+trip/2)).to(0.004),
 				mean("elections, without pre-vote", "elections", "log:torn", each).to(1.2e6),
+			}
+		},
+	},
+	{
+		Name: "log-members",
+		About: "members of which one at a time is replaced while there is a leader: at once, and if they are missed for " +
+			"3 h; leaders that leave, and are missed or hand over",
+		Source: "birth–death chain; exponential outages; order statistics of uniform times",
+		Scenario: `version: 1
+time: { warmup: 100h, horizon: 5000h }
+topology: [ { level: node, classes: { three: 15, five: 15, late: 8, turned: 6 } } ]
+faults:
+  three: { on: three, time_to_failure: 20h, repair: 10h }
+  five: { on: five, time_to_failure: 20h, repair: 10h }
+  rare: { on: late, time_to_failure: 200h, repair: 2h }
+logs:
+  three: { on: three, replicas: 3, round_trip: 1ms, changes: { after: 0s, catch_up: { dist: exponential, mean: 4h } } }
+  five: { on: five, replicas: 5, round_trip: 1ms, changes: { after: 0s, catch_up: { dist: exponential, mean: 4h } } }
+  late: { on: late, replicas: 5, round_trip: 1ms, changes: { after: 3h } }
+  missed: { on: turned, replicas: 3, round_trip: 1ms, changes: { every: 10h } }
+  handed:
+    on: turned
+    replicas: 3
+    round_trip: { dist: exponential, mean: 200ms }
+    changes: { every: 10h, transfer: true }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			short := func(members int) float64 {
+				return exact.Membership{Members: members, MTTF: 20, MTTR: 10, Replacement: 4}.NoQuorum()
+			}
+			gone := math.Exp(-3.0 / 2) // share of the outages that last for so long
+			e := exact.Election{Followers: 3, Votes: 1, Low: 1, High: 2, Heartbeat: 0.1, Trip: 0.001}
+			return []check{
+				mean("no majority, three", "quorum_lost", "log:three", short(3)),
+				mean("no majority, five", "quorum_lost", "log:five", short(5)),
+				mean("replaced after 3 h", "member_changes", "log:late", 5*gone*year/hour/(200+2*(1-gone))),
+				mean("a leader that is missed", "changeover_time", "log:missed", e.First()+e.Trip),
+				// Half a trip until the next one is told, and the shorter of two for its vote.
+				mean("a leader that hands over", "changeover_time", "log:handed", 0.2/2+0.2/2),
 			}
 		},
 	},

@@ -124,6 +124,11 @@ var pipelineMistakes = []mistake{
 	{"log-cut", "one that hears and is not heard", func(b *models.Blueprint) {
 		b.Faults[1].Symptom.Cut = models.Outbound
 	}},
+	{"log-members", "learning for 6 h", func(b *models.Blueprint) {
+		b.Logs[0].Changes.CatchUp = slower{b.Logs[0].Changes.CatchUp, 1.5}
+	}},
+	{"log-members", "missed for 4 h", func(b *models.Blueprint) { b.Logs[2].Changes.After *= 4.0 / 3 }},
+	{"log-members", "a leader that tells nobody", func(b *models.Blueprint) { b.Logs[4].Changes.Transfer = false }},
 	{"log-partial", "a pre-vote", func(b *models.Blueprint) { b.Logs[1].PreVote = true }},
 	{"store-diverges", "a fifth fewer keys", func(b *models.Blueprint) { b.Stores[0].Updates.Keys.Count = 80 }},
 	{"store-diverges", "writes of two", func(b *models.Blueprint) { b.Stores[0].Access.Write = 2 }},
