@@ -78,7 +78,8 @@ const (
 	OfLog
 )
 
-// PartyLeaves are the leaves of a party that is a class, in order, or the nodes that are members of one that is a log, or may become some.
+// PartyLeaves are the leaves of a party that is a class, in order, or those that are members of one that is a log, or
+// may become some.
 func (b *Blueprint) PartyLeaves(p Party) (leaves []int32) {
 	if p.Kind == OfLog {
 		return b.Logs[p.Index].Hosts()

@@ -31,9 +31,9 @@ func (x *explanation) logs() *grid {
 		}
 		if l.Changes != nil {
 			g.add("", changes(x.Blueprint.Topology, l))
-			g.add("", "who joins learns first, which takes "+wait(l.Changes.CatchUp)+", then takes the place of who leaves in one "+
-				"step; it is begun anew with another node if that is lost, or when the next leader is there; a member that was "+
-				"missed and is back stays")
+			g.add("", "who joins learns first, which takes "+wait(l.Changes.CatchUp)+", then takes the place of who leaves "+
+				"in one step; it is begun anew with another node if that is lost, or when the next leader is there; a member "+
+				"that was missed and is back stays")
 		}
 		g.add("", "a round trip takes "+x.tripsOf(l)+disk(l)+"; "+commits(l))
 		if keep := x.keptBy(i); keep != "" {
@@ -50,8 +50,8 @@ func changes(t *models.Topology, l *models.Log) string {
 		when = append(when, "a member that no leader has reached for "+unit.Duration(x.After).Human()+" is replaced")
 	}
 	if x.Every > 0 {
-		text := "every " + unit.Duration(x.Every).Human() + " the next member is replaced though it is well; a leader whose turn " +
-			"it is "
+		text := "every " + unit.Duration(x.Every).Human() + " the next member is replaced though it is well; a leader " +
+			"whose turn it is "
 		if when = append(when, text+"goes, and is missed as if it were lost"); x.Transfer {
 			when[len(when)-1] = text + "has another one stand at once"
 		}
@@ -60,7 +60,8 @@ func changes(t *models.Topology, l *models.Log) string {
 	if x.Within > 0 {
 		where = ", in its " + t.LevelName(x.Within)
 	}
-	return fmt.Sprintf("%s; one at a time, while there is a leader, by one of %d nodes%s", strings.Join(when, "; "), len(x.Hosts), where)
+	return fmt.Sprintf("%s; one at a time, while there is a leader, by one of %d nodes%s", strings.Join(when, "; "),
+		len(x.Hosts), where)
 }
 
 // wait says how long something takes.

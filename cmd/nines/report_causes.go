@@ -58,8 +58,8 @@ func (r *report) labelOf(service, alone, among string) string {
 	return alone
 }
 
-// causes is "zone-net 46 %  rack-power 21 %  other 5 %". No fault has begun what is missing there, as where a log had no
-// leader since its members changed.
+// causes is "zone-net 46 %  rack-power 21 %  other 5 %". No fault has begun what is missing of all, as where a log had
+// no leader since its members changed.
 func (r *report) causes(service string, several bool) string {
 	down := r.find("downtime", "service:"+service)
 	if down == nil || !(down.Mean > 0) {

@@ -22,15 +22,15 @@ type ChangesSpec struct {
 
 func (ChangesSpec) notes() notes {
 	return notes{
-		"after": {"A member that no leader has reached for so long is replaced, if it is not back until the node that joins " +
-			"has learned. The longest missed comes first, one at a time, and while there is a leader only. Never if not " +
+		"after": {"A member that no leader has reached for so long is replaced, if it is not back until the node that " +
+			"joins has learned. The longest missed comes first, one at a time, and while there is a leader only. Never if not " +
 			"given.", "10m", "0s or more"},
 		"every": {"How often a member is replaced that is well, one after the other, as when machines are renewed. A turn " +
 			"that comes while the one before waits is left out. Never if not given.", "30d", "1s or more"},
 		"catch_up": {"How long the node that joins learns what is in the log, without a vote; begun anew where it, or the " +
 			"leader, is lost meanwhile. A time or a law; no time if not given.", "2m", ""},
-		"within": {"The level in one of whose domains the node that joins is with the one that leaves; anywhere if not given. " +
-			"Without it members that are replaced while a zone is away share the others, and stay there when it is back.",
+		"within": {"The level in one of whose domains the node that joins is with the one that leaves; anywhere if not " +
+			"given. Without it members that are replaced while a zone is away share the others, and stay there when it is back.",
 			"zone", ""},
 		"transfer": {"Whether a leader whose turn it is tells another member to stand at once. Otherwise the others notice " +
 			"that it is gone when their election time-outs end. False if not given, as in Raft.", "true", ""},
@@ -69,8 +69,8 @@ func (c *compiler) changes(s *LogSpec, members []int32, path string) *models.Cha
 		c.failAt(at, "add after: 10m, which replaces who is missed for so long, or every: 30d", "%s says nothing of when "+
 			"members change", at)
 	case s.Changes.Transfer && s.Changes.Every == nil:
-		c.failAt(join(at, "transfer"), "add every: 30d, or leave it out", "%s has no effect: who is missed leads nobody, and "+
-			"nobody else leaves", join(at, "transfer"))
+		c.failAt(join(at, "transfer"), "add every: 30d, or leave it out", "%s has no effect: who is missed leads nobody, "+
+			"and nobody else leaves", join(at, "transfer"))
 	case len(x.Hosts) <= len(members):
 		c.failAt(at, fmt.Sprintf("write replicas: %d, or add nodes", max(1, (len(members)-2)|1)),
 			"%s: all %s are members, so that none is left to take the place of one", at, plural(len(x.Hosts), "node"))
@@ -85,8 +85,8 @@ func (c *compiler) together(x *models.Changes, level string, members []int32, pa
 	t, known := c.blueprint.Topology, c.levelNames()
 	depth, ok := c.depth(level)
 	if !ok || depth == len(t.Levels) {
-		c.failAt(path, hint(level, "levels here", known[:len(known)-1]), "%s: members that take each other's place share no %s",
-			path, quote(level))
+		c.failAt(path, hint(level, "levels here", known[:len(known)-1]),
+			"%s: members that take each other's place share no %s", path, quote(level))
 		return
 	}
 	x.Within = depth

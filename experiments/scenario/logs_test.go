@@ -117,8 +117,8 @@ func TestLogWarnings(t *testing.T) {
 	}
 }
 
-// TestSitesOfHosts would catch hosts that are on one site though round trips tell them apart, and round trips of another
-// pair.
+// TestSitesOfHosts would catch hosts that are on one site though round trips tell them apart, and round trips of
+// another pair.
 func TestSitesOfHosts(t *testing.T) {
 	for trips, want := range map[string][]int32{
 		"fleet: 5ms":                           {0, 0, 0, 0, 0, 0, 0, 0},

@@ -53,9 +53,9 @@ func (LogSpec) notes() notes {
 			"hear a leader would not, and stands only if a majority would. It takes a round trip more, and keeps one that was " +
 			"cut off from bringing down the leader when it is back. False if not given, as in Raft; etcd has it on since 3.5.",
 			"true", ""},
-		"changes": {"When another node of its classes takes the place of a member, one at a time: it learns first, and joins " +
-			"as the other leaves, in one step. It is chosen among those that run and that the leader reaches, where the fewest " +
-			"members are. Members are the same for ever if not given.", "{ after: 10m, catch_up: 2m }", ""},
+		"changes": {"When another node of its classes takes the place of a member, one at a time: it learns first, and " +
+			"joins as the other leaves, in one step. It is chosen among those that run and that the leader reaches, where the " +
+			"fewest members are. Members are the same for ever if not given.", "{ after: 10m, catch_up: 2m }", ""},
 	}
 }
 

@@ -235,7 +235,8 @@ func (c *Consensus) install(l *log, m, leader int32) {
 	c.note(l, models.Joins, c.Topology.Node(host), c.Topology.Node(x.leaf))
 	l.joins++
 	*x = member{leaf: host, site: l.siteOf(host), entity: rng.Child(rng.Child(c.fleet.Entity(host), l.entity),
-		uint64(l.joins)), heard: c.now(), voted: leader, boss: none, pace: 1, term: l.members[leader].term, turns: x.turns, elected: x.elected}
+		uint64(l.joins)), heard: c.now(), voted: leader, boss: none, pace: 1, term: l.members[leader].term, turns: x.turns,
+		elected: x.elected}
 	l.change.slot = none
 	l.term = 0
 	for g := range l.members {

@@ -122,8 +122,8 @@ func (c *Consensus) checkTimers(l *log) error {
 	return nil
 }
 
-// checkChange: members are different hosts; while there is a leader a change is under way if one is due, a node learns
-// that the leader reaches, if there is one, or has learned; and while none is under way it is known when the next is due.
+// checkChange: members are different hosts; while there is a leader a change is under way if one is due for which there
+// is a node, which the leader reaches and which learns or has learned; while none is, it is known when the next is due.
 func (c *Consensus) checkChange(l *log) error {
 	x := &l.change
 	if l.Changes == nil {
@@ -138,6 +138,7 @@ func (c *Consensus) checkChange(l *log) error {
 	}
 	learns, due := c.calendar.IsPending(x.learns), l.nextDue(c.now())
 	at, misses := c.calendar.Pending(x.misses)
+	isDue, could := c.isDue(l)
 	switch {
 	case l.Changes.Every > 0 && !c.calendar.IsPending(l.turn):
 		return errors.New("it waits for no turn")
@@ -145,8 +146,8 @@ func (c *Consensus) checkChange(l *log) error {
 		return fmt.Errorf("a member is due at %v, not %v", due, at)
 	case !l.led() && learns:
 		return errors.New("a node learns without a leader")
-	case l.led() && x.slot == none && (c.lacks(l) != x.lacks || learns):
-		return fmt.Errorf("no change is under way; one lacks a node: %t, some node learns: %t", x.lacks, learns)
+	case l.led() && x.slot == none && (isDue != x.lacks || could || learns):
+		return fmt.Errorf("no change is under way; one is due: %t, could be: %t, some node learns: %t", isDue, could, learns)
 	case l.led() && x.slot != none && (!x.planned && l.reached(x.slot) || l.hosts(x.host) || !c.answers(l, x.host) ||
 		learns == x.ready || x.ready && l.flying == 0):
 		return fmt.Errorf("member %d leaves for node %d, which learns: %t, has: %t", x.slot, x.host, learns, x.ready)
@@ -154,13 +155,15 @@ func (c *Consensus) checkChange(l *log) error {
 	return nil
 }
 
-// lacks reports whether a change is due, and whether one for which there is no node.
-func (c *Consensus) lacks(l *log) (lacks bool) {
+// isDue reports whether a change is due, and whether there is a node for one.
+func (c *Consensus) isDue(l *log) (due, could bool) {
 	for m := range int32(len(l.members)) {
 		turn := l.waits && m == int32(l.turns-1)%int32(len(l.members))
-		lacks = lacks || turn || !l.reached(m) && l.due(m) <= c.now()
+		if turn || !l.reached(m) && l.due(m) <= c.now() {
+			due, could = true, could || l.led() && c.candidate(l, m) != none
+		}
 	}
-	return lacks
+	return due, could
 }
 
 // Suspends is how many logs and locks suspend a service.

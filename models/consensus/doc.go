@@ -5,8 +5,8 @@
 // happens at each event), then member.go (what the room follows of the fleet: who runs, and who hears whom), hear.go
 // (what they learn of each other then), term.go (a leader is lost), sound.go (a time-out ends, and a member asks if it
 // would be elected), ballot.go (it stands, and is voted for), elect.go (it is elected), commit.go (how long commits
-// take) and meter.go (what is measured); lock.go (the state of locks) and hold.go (how they change hands). renew.go
-// draws anew what is to come; check.go verifies every invariant.
+// take), change.go (other nodes become members) and meter.go (what is measured); lock.go (the state of locks) and
+// hold.go (how they change hands). renew.go draws anew what is to come; check.go verifies every invariant.
 //
 // The rules are those of Raft. While a leader has a majority nothing happens here: heartbeats are no events. When it
 // is lost, it is drawn how long ago each follower heard of it last, and the time-outs begin there. Who times out
@@ -27,8 +27,11 @@
 // is down or the log has no leader, it is drawn how long ago it last did, and lease and deadline count from there. What
 // renewing and taking a lock take of the log's time is left out, as are clocks that differ.
 //
-// What is left out besides: clients that must find the leader, entries that a member lacks, snapshots, changes of
-// membership. What a heartbeat would tell, other than that a leader is there, is known at once, as is a refusal.
+// Members change one at a time, the old for the new in one step, which takes no time besides that for which the new one
+// learns, and waits until no vote is under way. One that is replaced is no member from then on, and disturbs nobody.
+//
+// What is left out besides: clients that must find the leader, entries that a member lacks, snapshots. What a heartbeat
+// would tell, other than that a leader is there, is known at once, as is a refusal.
 //
 // The room looks down at the fleet, which says what is true of nodes; through it the book is told when services that
 // stand or fall with a log do.

@@ -56,8 +56,8 @@ func (d *dice) logs(b *models.Blueprint) {
 
 // changes has members of a log be replaced, if there are more nodes that could be.
 func (d *dice) changes(b *models.Blueprint, l *models.Log, classes []int) {
-	x := &models.Changes{Sites: 1, Depth: d.pick(3), Within: d.pick(2), After: []sim.Duration{0, Hour / 4, sim.Duration(math.Inf(1))}[d.pick(3)],
-		Transfer: d.yes(2)}
+	x := &models.Changes{Sites: 1, Depth: d.pick(3), Within: d.pick(2), Transfer: d.yes(2),
+		After: []sim.Duration{0, Hour / 4, sim.Duration(math.Inf(1))}[d.pick(3)]}
 	for i := range b.Topology.Leaves {
 		if slices.Contains(classes, int(b.Topology.Leaves[i].Class)) {
 			x.Hosts, x.Site = append(x.Hosts, int32(i)), append(x.Site, 0)
