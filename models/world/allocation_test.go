@@ -85,7 +85,8 @@ func TestNoAllocationOfStores(t *testing.T) {
 	allocates(t, b)
 }
 
-// TestNoAllocationOfElections is the same for logs whose leaders are lost all the time, and for a lock in one of them.
+// TestNoAllocationOfElections is the same for logs whose leaders are lost and whose members change all the time, and for a
+// lock in one of them.
 func TestNoAllocationOfElections(t *testing.T) {
 	b := Fleet(200, models.Rule{Share: 0.9}, 8760, Crash(100, 5))
 	members := []int32{0, 50, 100, 150, 199}
@@ -93,8 +94,15 @@ func TestNoAllocationOfElections(t *testing.T) {
 	for i := range trips {
 		trips[i] = Exponential(1e-4)
 	}
-	b.Logs = []models.Log{{Name: "l", Members: members, Heartbeat: 0.1, Timeout: Exponential(1e-3), Trips: trips}}
-	b.Services = append(b.Services, models.Service{Name: "log", Classes: []int{0}, Rule: models.Rule{Nodes: 1}, Log: 1})
+	log := models.Log{Name: "l", Members: members, Heartbeat: 0.1, Timeout: Exponential(1e-3), Trips: trips}
+	moves := models.Changes{Sites: 1, Every: 50 * Hour, CatchUp: Exponential(2), Transfer: true}
+	for i := range int32(200) {
+		moves.Hosts, moves.Site = append(moves.Hosts, i), append(moves.Site, 0)
+	}
+	b.Logs = []models.Log{log, log}
+	b.Logs[1].Name, b.Logs[1].Changes, b.Logs[1].Trips = "moves", &moves, trips[:1]
+	b.Services = append(b.Services, models.Service{Name: "log", Classes: []int{0}, Rule: models.Rule{Nodes: 1}, Log: 1},
+		models.Service{Name: "moves", Classes: []int{0}, Rule: models.Rule{Nodes: 1}, Log: 2})
 	b.Services[0].Lock = &models.Lock{Lease: Hour, Renew: Hour / 4, Deadline: Hour / 2, Retry: Exponential(0.5)}
 	allocates(t, b)
 }
