@@ -161,7 +161,7 @@ func awayCauses(b *models.Blueprint, store *models.Store) (causes []cause, remad
 // any.
 func errorQuantities(b *models.Blueprint, store *models.Store, of func(o *models.Outcome) *models.StoreOutcome,
 	groupShare func(metric string, sum func(x *models.StoreOutcome) float64) quantity) (list []quantity) {
-	found := func(o *models.Outcome) int { return of(o).Scrubbed + of(o).Met }
+	found := func(o *models.Outcome) int { return of(o).Scrubbed + of(o).Met + of(o).Stumbled }
 	if b.Corrupts() {
 		list = append(list, perYear("corrupted", func(o *models.Outcome) int { return of(o).Corrupted }))
 	}
@@ -173,6 +173,9 @@ func errorQuantities(b *models.Blueprint, store *models.Store, of func(o *models
 				read: func(o *models.Outcome) (top, bottom float64) { return of(o).Hidden, float64(found(o)) }},
 			groupShare("poisoned", func(x *models.StoreOutcome) float64 { return x.Poisoned }),
 			perYear("lost_with_errors", func(o *models.Outcome) int { return of(o).LostWithErrors }))
+	}
+	if store.ReadThrough > 0 {
+		list = append(list, perYear("found_by_users", func(o *models.Outcome) int { return of(o).Stumbled }))
 	}
 	if store.Scrub.Every > 0 {
 		list = append(list, perYear("found_by_scrubs", func(o *models.Outcome) int { return of(o).Scrubbed }),

@@ -33,7 +33,10 @@ type Store struct {
 	// ErrorRate is how many errors come per byte that is kept and second, without memory, wherever it is, ≥ 0.
 	ErrorRate float64
 	Scrub     Scrub
-	Price     StoragePrice
+	// ReadThrough is how far apart reads of users of the same part of a fragment are on average, without memory, ≥ 0: one
+	// that meets an error finds it. 0: none does.
+	ReadThrough sim.Duration
+	Price       StoragePrice
 	// Room is how many bytes of it each node has room for, what it has lost and nobody has made anew yet included; 0:
 	// any. What its placement would lay beyond that lies on an heir from the start, if there is one with room.
 	Room float64

@@ -22,6 +22,7 @@ type StoreOutcome struct {
 	Corrupted      int     // of Errors: those that came with a fault
 	Scrubbed       int     // errors found by scrubs
 	Met            int     // errors found by rebuilds
+	Stumbled       int     // errors found by reads of users
 	Hidden         float64 // seconds from when each error that was found had come
 	Poisoned       float64 // group-seconds in which some fragment had an error that was not found
 	Read           float64 // bytes read by scrubs

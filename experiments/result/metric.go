@@ -230,6 +230,7 @@ var metrics = []Metric{
 	{"latent_errors", "1/y", ofStore, "fragments that get an error that nobody knows of, per year", LowerIsBetter},
 	{"corrupted", "1/y", ofStore, "of latent_errors, those that faults put there, per year", LowerIsBetter},
 	{"found_by_scrubs", "1/y", ofStore, "latent errors that scrubs find per year", Neutral},
+	{"found_by_users", "1/y", ofStore, "latent errors that users meet per year, by reading", Neutral},
 	{"found_by_rebuilds", "1/y", ofStore, "latent errors that repairs of other fragments find per year, by reading them",
 		LowerIsBetter},
 	{"unfound_time", "s", ofStore, "mean time from a latent error until it was found, of those that were", LowerIsBetter},

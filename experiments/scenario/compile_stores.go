@@ -81,13 +81,23 @@ func (c *compiler) latent(s *StoreSpec, out *models.Store, path string) {
 	if s.Scrub != nil {
 		out.Scrub = models.Scrub{Every: sim.Duration(s.Scrub.Every), Random: s.Scrub.Passes == "random"}
 	}
+	if s.Through != nil {
+		out.ReadThrough = sim.Duration(*s.Through)
+	}
+	finds := "only repairs that happen to read one find it"
+	if s.Through != nil {
+		finds = "only users and repairs that happen to read one find it"
+	}
 	switch corrupted := c.blueprint.Corrupts(); {
 	case corrupted && s.Latent == nil && s.Scrub == nil:
 		c.warnAt(path, "write for example scrub: { every: 14d }", "no scrub looks for the errors that faults put into store "+
-			"%s: only repairs that happen to read one find it", out.Name)
+			"%s: %s", out.Name, finds)
 	case s.Latent != nil && s.Scrub == nil:
 		c.warnAt(join(path, "latent_errors"), "write for example scrub: { every: 14d }",
-			"no scrub looks for the errors of store %s: only repairs that happen to read one find it", out.Name)
+			"no scrub looks for the errors of store %s: %s", out.Name, finds)
+	case s.Through != nil && s.Latent == nil && !corrupted:
+		c.warnAt(join(path, "read_through"), "write for example latent_errors: { rate: 0.1/y, per: 1TB }",
+			"store %s has no errors that its users could meet", out.Name)
 	case s.Scrub != nil && s.Latent == nil && !corrupted:
 		c.warnAt(join(path, "scrub"), "write for example latent_errors: { rate: 0.1/y, per: 1TB }",
 			"store %s has no errors that its scrub could find", out.Name)

@@ -8,21 +8,22 @@ import (
 
 // StoreSpec is data that is kept on nodes.
 type StoreSpec struct {
-	On        WordsSpec     `key:"on" required:"true"`
-	Holds     unit.Bytes    `key:"holds" required:"true"`
-	Groups    unit.Count    `key:"groups" required:"true"`
-	Replicas  *unit.Count   `key:"replicas"`
-	Code      string        `key:"code"`
-	Reads     *unit.Count   `key:"reads"`  // nil: what the scheme takes
-	Writes    *unit.Count   `key:"writes"` // nil: nobody writes
-	From      string        `key:"from" omit:"zero"`
-	Updates   *UpdatesSpec  `key:"updates"`   // nil: nothing is said of what is written
-	Placement models.Placer `key:"placement"` // nil: random
-	Repair    RebuildSpec   `key:"repair"`
-	Latent    *LatentSpec   `key:"latent_errors"`
-	Scrub     *ScrubSpec    `key:"scrub"`
-	Room      *unit.Bytes   `key:"room"` // nil: any
-	Cost      *KeepingSpec  `key:"cost"` // nil: nothing
+	On        WordsSpec      `key:"on" required:"true"`
+	Holds     unit.Bytes     `key:"holds" required:"true"`
+	Groups    unit.Count     `key:"groups" required:"true"`
+	Replicas  *unit.Count    `key:"replicas"`
+	Code      string         `key:"code"`
+	Reads     *unit.Count    `key:"reads"`  // nil: what the scheme takes
+	Writes    *unit.Count    `key:"writes"` // nil: nobody writes
+	From      string         `key:"from" omit:"zero"`
+	Updates   *UpdatesSpec   `key:"updates"`   // nil: nothing is said of what is written
+	Placement models.Placer  `key:"placement"` // nil: random
+	Repair    RebuildSpec    `key:"repair"`
+	Latent    *LatentSpec    `key:"latent_errors"`
+	Scrub     *ScrubSpec     `key:"scrub"`
+	Through   *unit.Duration `key:"read_through"` // nil: users find no errors
+	Room      *unit.Bytes    `key:"room"`         // nil: any
+	Cost      *KeepingSpec   `key:"cost"`         // nil: nothing
 }
 
 func (StoreSpec) notes() notes {
@@ -52,10 +53,13 @@ func (StoreSpec) notes() notes {
 		"repair": {"How fragments are made anew that are gone, or whose nodes stay away.", "{ grace: 15m, per_node: 50MB/s }",
 			""},
 		"latent_errors": {"Errors that come to what lies there, as latent sector errors do, and that nobody knows of until " +
-			"a scrub or a repair reads them; reads of users find none. A fragment with one counts for nothing, all of it: a " +
+			"a scrub or a repair reads them; reads of users do with read_through. A fragment with one counts for nothing, all of it: a " +
 			"group is lost when the others do not suffice, known or not.", "{ rate: 0.1/y, per: 1TB }", ""},
 		"scrub": {"Reads everything on nodes that are up, again and again, and so finds latent errors; a fragment with one " +
 			"is made anew where it is, at once. It is never done if not given.", "{ every: 14d }", ""},
+		"read_through": {"How long users take on average to read all of a fragment, each part of it at random times. A read " +
+			"that meets an error finds it, and the fragment is made anew as if a scrub had. They find none if not given.",
+			"60d", "above 0s"},
 		"room": {"Bytes of it, with copies and parities, that each node has room for; any number if not given. What a node " +
 			"has lost takes its room until it is made elsewhere. What no node has room for waits until one has (no_room).",
 			"4TB", "above 0B"},

@@ -26,6 +26,31 @@ var storeCases = []Case{
 		exact.Latent{Parity: exact.Parity{Fragments: 6, Bears: 2, Life: 3000, Rebuild: 100}, Error: 3000, Scrub: 500},
 		"code: 4+2"),
 	{
+		Name:   "store-read-through",
+		About:  "fragments that get latent errors, which users come to at random, alone or besides random passes of a scrub",
+		Source: "alternating renewal; the earlier of two exponential times",
+		Scenario: `version: 1
+time: { warmup: 1000h, horizon: 3000h }
+topology: [ { level: node, count: 20 } ]
+stores:
+  users: { on: node, holds: 100TB, groups: 100, replicas: 1, latent_errors: { rate: 1/400h },
+    read_through: 150h, repair: { onto: itself } }
+  both: { on: node, holds: 100TB, groups: 100, replicas: 1, latent_errors: { rate: 1/400h },
+    read_through: 150h, scrub: { every: 100h, passes: random }, repair: { onto: itself } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			const both = 60.0 // 1 / (1/150 + 1/100)
+			return []check{
+				mean("poisoned, users", "poisoned", "data:users", 150.0/(400+150)),
+				mean("time unfound, users", "unfound_time", "data:users", 150*hour),
+				mean("poisoned, both", "poisoned", "data:both", both/(400+both)),
+				mean("found by users", "found_by_users", "data:both", 100/(400+both)*both/150*year/hour),
+				mean("found by scrubs", "found_by_scrubs", "data:both", 100/(400+both)*both/100*year/hour),
+			}
+		},
+	},
+	{
 		Name:   "store-scrub",
 		About:  "fragments that get latent errors, each of which is scrubbed at its own time of every period",
 		Source: "an error without memory in a period: 1 − (1 − e^−x)/x of it, for x errors in one",

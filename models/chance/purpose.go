@@ -74,5 +74,6 @@ const (
 	Recovering                        // transaction and coordinator; the k-th time that it is back
 	Corrupting                        // case, leaf and store; the k-th occurrence, and the n-th group
 	Learning                          // log; the k-th time that a node learns what is in it
+	Stumbling                         // store; the k-th wait for a user that meets an error
 	Handing                           // log and member; the k-th loss of a leader
 )

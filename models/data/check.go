@@ -201,6 +201,9 @@ func (d *Data) checkFlaws(s *store) error {
 			if awaited := !x.found && s.Scrub.Every > 0; d.calendar.IsPending(x.timer) != awaited {
 				return fmt.Errorf("a scrub comes to fragment %d: %t", x.fragment, !awaited)
 			}
+			if awaited := !x.found && s.readers != nil; d.calendar.IsPending(x.reads) != awaited {
+				return fmt.Errorf("a user comes to fragment %d: %t", x.fragment, !awaited)
+			}
 			own := s.fragments[x.fragment].leaf
 			idle := s.fragments[x.fragment].job == none && d.up[own] && !d.doubted[own]
 			if x.found && (s.groups[g].due&bit == 0 || idle) {
@@ -221,7 +224,8 @@ func (d *Data) Pending() (n int) {
 		n += count(d.calendar.IsPending(s.timer)) + count(d.calendar.IsPending(s.decay))
 		for g := range s.flawed {
 			for id := s.flawed[g]; id != none; id = s.flaws.Items[id].next {
-				n += count(d.calendar.IsPending(s.flaws.Items[id].timer))
+				x := &s.flaws.Items[id]
+				n += count(d.calendar.IsPending(x.timer)) + count(d.calendar.IsPending(x.reads))
 			}
 		}
 		for leaf := range s.nodes {

@@ -63,6 +63,7 @@ type store struct {
 	errors    uint32    // that have come, wherever
 	finds     uint32    // errors that have been found
 	passed    uint32    // passes of scrubs that have been waited for
+	awaited   uint32    // likewise, of reads of users
 	// From which users reach it, see standpoint.go; none: they are outside.
 	standpoints []standpoint
 	versions

@@ -15,6 +15,8 @@ type flaw struct {
 	pass     uint32    // names the wait for a scrub, where that is drawn
 	since    sim.Time  // when the error came
 	timer    sim.Timer // until a scrub comes to it
+	read     uint32    // names the wait for a user
+	reads    sim.Timer // until one comes to it
 }
 
 // unspoil forgets all errors.
@@ -25,7 +27,7 @@ func (s *store) unspoil() {
 	}
 	s.flawed = flat.Fill(s.flawed, groups, none)
 	s.flaws.Reset()
-	s.decay, s.decayed, s.errors, s.finds, s.passed = sim.Timer{}, 0, 0, 0, 0
+	s.decay, s.decayed, s.errors, s.finds, s.passed, s.awaited = sim.Timer{}, 0, 0, 0, 0, 0
 }
 
 // spoiled are the fragments of a group that have errors, and of them those of which that is known.
@@ -56,6 +58,7 @@ func (d *Data) mend(s *store, f int32) {
 	}
 	if id := *at; id != none {
 		d.calendar.Cancel(&s.flaws.Items[id].timer)
+		d.calendar.Cancel(&s.flaws.Items[id].reads)
 		*at = s.flaws.Items[id].next
 		s.flaws.Free(id)
 	}

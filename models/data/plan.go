@@ -21,20 +21,21 @@ type Plan struct {
 // storePlan is what does not change about a store.
 type storePlan struct {
 	*models.Store
-	placer models.Placer // prepared
-	entity uint64        // names its random streams
-	n      int32         // fragments of a group
-	whole  int           // losses that a group bears with all its fragments
-	size   float64
-	timed  bool     // making a fragment takes time besides its bytes
-	narrow bool     // the bytes do, at a bandwidth of its own
-	pool   int16    // through which these go instead; none
-	unites bool     // see models.Uniting
-	places int32    // fragments that a node has room for; none: any number
-	erring bool     // there may be errors in it
-	decays dist.Law // time from one error in all of the store to the next; nil: none comes
-	users  []user   // services that need it
-	passes dist.Law // time until a scrub next comes to a fragment; nil: at fixed times, or never
+	placer  models.Placer // prepared
+	entity  uint64        // names its random streams
+	n       int32         // fragments of a group
+	whole   int           // losses that a group bears with all its fragments
+	size    float64
+	timed   bool     // making a fragment takes time besides its bytes
+	narrow  bool     // the bytes do, at a bandwidth of its own
+	pool    int16    // through which these go instead; none
+	unites  bool     // see models.Uniting
+	places  int32    // fragments that a node has room for; none: any number
+	erring  bool     // there may be errors in it
+	decays  dist.Law // time from one error in all of the store to the next; nil: none comes
+	users   []user   // services that need it
+	passes  dist.Law // time until a scrub next comes to a fragment; nil: at fixed times, or never
+	readers dist.Law // time until users next read where an error is; nil: never
 
 	spectrum []models.Popular // of the keys that are written; none where nothing is said of writes
 	paced    float64          // writes per second from each place to all groups
@@ -94,7 +95,12 @@ func (x *storePlan) media() (err error) {
 		}
 	}
 	if x.Scrub.Random {
-		x.passes, err = dist.NewExponential(float64(x.Scrub.Every))
+		if x.passes, err = dist.NewExponential(float64(x.Scrub.Every)); err != nil {
+			return err
+		}
+	}
+	if x.ReadThrough > 0 {
+		x.readers, err = dist.NewExponential(float64(x.ReadThrough))
 	}
 	return err
 }
@@ -115,8 +121,8 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("rates must be above 0, times and numbers not below")
 	case r.Pool != "" && (p.poolOf(r) < 0 || !math.IsInf(min(r.Each, r.Rate), 1)):
 		return nil, fmt.Errorf("repairs share bandwidth %q, which there has to be, and have no rate of their own", r.Pool)
-	case !(s.ErrorRate >= 0 && s.Scrub.Every >= 0) || math.IsInf(s.ErrorRate, 1) || s.Scrub.Random && s.Scrub.Every == 0:
-		return nil, errors.New("errors come at a rate of 0 or more, and scrubs after a time above 0")
+	case !(s.ErrorRate >= 0 && s.Scrub.Every >= 0 && s.ReadThrough >= 0) || math.IsInf(s.ErrorRate, 1) || s.Scrub.Random && s.Scrub.Every == 0:
+		return nil, errors.New("errors come at a rate of 0 or more, and scrubs and reads after a time above 0")
 	case len(s.From)*s.Groups > MaxOutlooks || slices.ContainsFunc(s.From, func(c models.ComponentID) bool {
 		return c <= models.Fleet || int(c) >= p.Topology.Components()
 	}):

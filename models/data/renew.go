@@ -20,14 +20,20 @@ func (d *Data) Renew() {
 	}
 }
 
-// renewErrors draws anew when the next error comes, and when scrubs come to errors where they come without memory.
+// renewErrors draws anew when the next error comes, and when scrubs, where they come without memory, and
+// users come to errors.
 func (d *Data) renewErrors(s *store) {
 	q := d.chance.Ask(chance.Decay, s.entity, s.errors, ofWait)
 	q.Redraw(d.calendar, &s.decay, s.decayed, models.Wait{Law: s.decays})
 	for id := range s.flaws.Items {
-		if x := &s.flaws.Items[id]; s.passes != nil { // a timer of one that is gone is not pending
+		x := &s.flaws.Items[id] // a timer of one that is gone is not pending
+		if s.passes != nil {
 			q := d.chance.Ask(chance.Scrubbing, s.entity, x.pass, 0)
 			q.Redraw(d.calendar, &x.timer, x.since, models.Wait{Law: s.passes})
+		}
+		if s.readers != nil {
+			q := d.chance.Ask(chance.Stumbling, s.entity, x.read, 0)
+			q.Redraw(d.calendar, &x.reads, x.since, models.Wait{Law: s.readers})
 		}
 	}
 }

@@ -23,11 +23,12 @@ const (
 	fetched                            // a store (Arg) has read what the first of its jobs needs
 	decayed                            // an error comes in a store (Arg)
 	scrubbed                           // a scrub of a store (Arg) comes to a flaw (Who)
+	stumbled                           // a user of a store (Arg) does
 )
 
 // KindName says what an event of this room is about.
 func KindName(k sim.Kind) string {
-	return [...]string{"written off", "rebuilt", "fetched", "decayed", "scrubbed"}[k-First]
+	return [...]string{"written off", "rebuilt", "fetched", "decayed", "scrubbed", "read in vain"}[k-First]
 }
 
 // Reset lays all groups, whole and reached, reusing memory.
@@ -165,6 +166,8 @@ func (d *Data) Handle(e sim.Event) {
 		d.onDecayed(s)
 	case scrubbed:
 		d.onScrubbed(s, e.Who)
+	case stumbled:
+		d.onStumbled(s, e.Who)
 	}
 }
 

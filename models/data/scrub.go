@@ -65,6 +65,7 @@ func (d *Data) spoil(s *store, f int32) {
 	s.flawed[g] = id
 	s.Errors++
 	d.awaitScrub(s, id)
+	d.awaitRead(s, id)
 	s.judge(g, d.now(), d.striking)
 	s.restand(g, before)
 }
@@ -101,6 +102,28 @@ func (d *Data) onScrubbed(s *store, id int32) {
 	d.find(s, id)
 }
 
+// awaitRead waits until a user reads where an error is.
+func (d *Data) awaitRead(s *store, id int32) {
+	if s.readers == nil {
+		return
+	}
+	x := &s.flaws.Items[id]
+	s.awaited++
+	x.read = s.awaited
+	lasts := d.chance.Ask(chance.Stumbling, s.entity, x.read, 0).Lasts(s.readers)
+	x.reads = d.calendar.After(lasts, sim.Event{Kind: stumbled, Who: id, Arg: s.at})
+}
+
+// onStumbled has a user come to an error, if its node is up; else another one comes later.
+func (d *Data) onStumbled(s *store, id int32) {
+	if !d.up[s.fragments[s.flaws.Items[id].fragment].leaf] {
+		d.awaitRead(s, id)
+		return
+	}
+	s.Stumbled++
+	d.find(s, id)
+}
+
 // find tells that a fragment has an error: it is made anew, where it is unless it is being made elsewhere or its node
 // is down. That does not wait for other losses.
 func (d *Data) find(s *store, id int32) {
@@ -111,6 +134,7 @@ func (d *Data) find(s *store, id int32) {
 	x.found = true
 	s.finds++
 	d.calendar.Cancel(&x.timer)
+	d.calendar.Cancel(&x.reads)
 	s.Hidden += float64(d.now() - x.since)
 	s.groups[g].due |= 1 << place
 	s.restand(g, before)

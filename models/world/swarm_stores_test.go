@@ -35,6 +35,7 @@ func (d *dice) stores(b *models.Blueprint) {
 		}
 		if d.yes(2) {
 			s.ErrorRate = 1 / d.hours(300) / float64(Hour) / 100
+			s.ReadThrough = []sim.Duration{0, 30 * Hour}[d.pick(2)]
 			s.Scrub = models.Scrub{Every: sim.Duration(d.hours(50)) * Hour, Random: d.yes(2)}
 		}
 		if d.yes(2) {
