@@ -93,8 +93,8 @@ func latent(s *models.Store, corrupted string) string {
 		scrub = "no scrub looks for it"
 	}
 	if s.ReadThrough > 0 {
-		scrub += "; users read each fragment through in " + unit.Duration(s.ReadThrough).Human() + " on average, and find what " +
-			"they meet, if its node is up"
+		scrub += "; users read each fragment through in " + unit.Duration(s.ReadThrough).Human() + " on average, and find " +
+			"what they meet, if its node is up"
 	}
 	come := "latent errors come " + unit.Rate(errors).Human() + " to all of it, each to one fragment"
 	switch {

@@ -19,13 +19,10 @@ func (c *compiler) stores() {
 	for i := range c.spec.Stores {
 		s := &c.spec.Stores[i]
 		path := join("stores", s.Name)
-		out := models.Store{Name: s.Name, Classes: c.runsOn(s.Value.On, join(path, "on")), Groups: int(s.Value.Groups),
-			Placer: s.Value.Placement}
+		out := models.Store{Name: s.Name, Classes: c.runsOn(s.Value.On, join(path, "on")), Placer: s.Value.Placement}
 		out.Scheme = c.scheme(&s.Value, path)
+		c.contents(&s.Value, &out, path)
 		out.Access = c.access(&s.Value, &out, path)
-		if s.Value.Groups > 0 {
-			out.Bytes = float64(s.Value.Holds) / float64(s.Value.Groups)
-		}
 		if out.Placer == nil {
 			out.Placer = placement.Random{}
 		}
@@ -49,6 +46,48 @@ func (c *compiler) stores() {
 	}
 	c.warnAt("stores", "write loses_data: true for faults that destroy what nodes keep, such as a dead disk",
 		"no fault destroys data: it may be unreadable, but is never lost")
+}
+
+// contents enters how much is in a store, and in how many groups.
+func (c *compiler) contents(s *StoreSpec, out *models.Store, path string) {
+	c.either(path, "holds", "holds: 2PB", s.Holds != nil, "holds_per_node", s.PerNode != nil)
+	c.either(path, "groups", "groups: 10k", s.Groups != nil, "group_size", s.Size != nil)
+	all := 0.0
+	if s.Holds != nil {
+		all = float64(*s.Holds)
+	} else if s.PerNode != nil && out.Scheme.Data > 0 {
+		nodes := 0
+		for _, class := range out.Classes {
+			nodes += c.blueprint.Topology.ByClass()[class]
+		}
+		all = float64(*s.PerNode) * float64(nodes) / out.Scheme.Overhead()
+	}
+	const rounding = 1e-9 // of a group: ten of 10 GB hold 100 GB
+	switch at := join(path, "group_size"); {
+	case s.Groups != nil:
+		out.Groups = int(*s.Groups)
+	case s.Size == nil || *s.Size <= 0:
+	case all/float64(*s.Size) > mostGroups:
+		c.failAt(at, "write a larger one", "%s makes about %s groups", at, power(all/float64(*s.Size)))
+	default:
+		out.Groups = int(max(1, math.Ceil(all/float64(*s.Size)-rounding)))
+	}
+	if out.Groups > 0 {
+		out.Bytes = all / float64(out.Groups)
+	}
+}
+
+// mostGroups bounds what is looked at closer.
+const mostGroups = 1e9
+
+// either refuses both of two keys that say the same, and neither.
+func (c *compiler) either(path, key, example string, given bool, other string, otherGiven bool) {
+	switch {
+	case given && otherGiven:
+		c.failAt(join(path, other), "leave out one of them", "%s: %s and %s say the same", path, key, other)
+	case !given && !otherGiven:
+		c.failAt(path, "add for example "+example, "%s lacks %s or %s", path, quote(key), quote(other))
+	}
 }
 
 // standpoints are where the users of a store stand; none where they are outside.

@@ -9,8 +9,10 @@ import (
 // StoreSpec is data that is kept on nodes.
 type StoreSpec struct {
 	On        WordsSpec      `key:"on" required:"true"`
-	Holds     unit.Bytes     `key:"holds" required:"true"`
-	Groups    unit.Count     `key:"groups" required:"true"`
+	Holds     *unit.Bytes    `key:"holds"`
+	PerNode   *unit.Bytes    `key:"holds_per_node"` // instead of Holds
+	Groups    *unit.Count    `key:"groups"`
+	Size      *unit.Bytes    `key:"group_size"` // instead of Groups
 	Replicas  *unit.Count    `key:"replicas"`
 	Code      string         `key:"code"`
 	Reads     *unit.Count    `key:"reads"`  // nil: what the scheme takes
@@ -30,6 +32,10 @@ func (StoreSpec) notes() notes {
 	return notes{
 		"on":    {"The class, or classes, on whose nodes it lies.", "disk", ""},
 		"holds": {"Data that is kept in it, without copies and parities.", "2PB", "above 0B"},
+		"holds_per_node": {"Instead of holds: what each of its nodes has of it on average, with copies and parities, so " +
+			"that how much is kept in it follows from the scheme and the nodes.", "8TB", "above 0B"},
+		"group_size": {"Instead of groups: data in each at most, without copies and parities, so that there are as many as " +
+			"it takes.", "20GB", "above 0B"},
 		"groups": {"Parts that the data is cut into, each of which is placed, lost and repaired by itself: the fewer, the " +
 			"larger. All together they may have 200 million fragments.", "10k", "1 or more"},
 		"replicas": {"Copies of each group, on as many nodes: it is lost with the last of them.", "3", "from 1 to 31"},
@@ -53,12 +59,12 @@ func (StoreSpec) notes() notes {
 		"repair": {"How fragments are made anew that are gone, or whose nodes stay away.", "{ grace: 15m, per_node: 50MB/s }",
 			""},
 		"latent_errors": {"Errors that come to what lies there, as latent sector errors do, and that nobody knows of until " +
-			"a scrub or a repair reads them; reads of users do with read_through. A fragment with one counts for nothing, all of it: a " +
-			"group is lost when the others do not suffice, known or not.", "{ rate: 0.1/y, per: 1TB }", ""},
+			"a scrub, a repair or, with read_through, a user reads them. A fragment with one counts for nothing, all of it: " +
+			"a group is lost when the others do not suffice, known or not.", "{ rate: 0.1/y, per: 1TB }", ""},
 		"scrub": {"Reads everything on nodes that are up, again and again, and so finds latent errors; a fragment with one " +
 			"is made anew where it is, at once. It is never done if not given.", "{ every: 14d }", ""},
-		"read_through": {"How long users take on average to read all of a fragment, each part of it at random times. A read " +
-			"that meets an error finds it, and the fragment is made anew as if a scrub had. They find none if not given.",
+		"read_through": {"How long users take on average to read all of a fragment, each part of it at random times. A " +
+			"read that meets an error finds it, and the fragment is made anew as if a scrub had. They find none if not given.",
 			"60d", "above 0s"},
 		"room": {"Bytes of it, with copies and parities, that each node has room for; any number if not given. What a node " +
 			"has lost takes its room until it is made elsewhere. What no node has room for waits until one has (no_room).",

@@ -121,7 +121,8 @@ func (p *Plan) check(s *models.Store) (models.Placer, error) {
 		return nil, errors.New("rates must be above 0, times and numbers not below")
 	case r.Pool != "" && (p.poolOf(r) < 0 || !math.IsInf(min(r.Each, r.Rate), 1)):
 		return nil, fmt.Errorf("repairs share bandwidth %q, which there has to be, and have no rate of their own", r.Pool)
-	case !(s.ErrorRate >= 0 && s.Scrub.Every >= 0 && s.ReadThrough >= 0) || math.IsInf(s.ErrorRate, 1) || s.Scrub.Random && s.Scrub.Every == 0:
+	case !(s.ErrorRate >= 0 && s.Scrub.Every >= 0 && s.ReadThrough >= 0) ||
+		math.IsInf(s.ErrorRate, 1) || s.Scrub.Random && s.Scrub.Every == 0:
 		return nil, errors.New("errors come at a rate of 0 or more, and scrubs and reads after a time above 0")
 	case len(s.From)*s.Groups > MaxOutlooks || slices.ContainsFunc(s.From, func(c models.ComponentID) bool {
 		return c <= models.Fleet || int(c) >= p.Topology.Components()
