@@ -85,8 +85,8 @@ func TestNoAllocationOfStores(t *testing.T) {
 	allocates(t, b)
 }
 
-// TestNoAllocationOfElections is the same for logs whose leaders are lost, and whose members change, all the time, and for
-// a lock in one of them.
+// TestNoAllocationOfElections is the same for logs whose leaders are lost, and whose members change, all the time, and
+// for a lock in one of them.
 func TestNoAllocationOfElections(t *testing.T) {
 	b := Fleet(200, models.Rule{Share: 0.9}, 8760, Crash(100, 5))
 	members := []int32{0, 50, 100, 150, 199}
