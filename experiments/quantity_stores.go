@@ -100,6 +100,8 @@ func lossQuantities(store *models.Store, of func(o *models.Outcome) *models.Stor
 	return []quantity{
 		{metric: "data_loss", unit: "ratio", family: chance,
 			read: func(o *models.Outcome) (top, bottom float64) { return count(losses(o) > 0), 1 }},
+		{metric: "group_loss", unit: "ratio", family: share, events: "groups lost", seen: losses,
+			read: func(o *models.Outcome) (top, bottom float64) { return float64(of(o).Struck), float64(of(o).Groups) }},
 		perYear("groups_lost", losses),
 		{metric: "bytes_lost", unit: "B/y", family: positive, scale: year * store.Bytes, events: "groups lost",
 			seen: losses,

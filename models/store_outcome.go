@@ -4,6 +4,7 @@ package models
 type StoreOutcome struct {
 	Groups     int
 	Losses     int       // groups that were lost, those that were lost again counted again
+	Struck     int       // groups that were lost, each counted once
 	First      float64   // from the start of the measured time to the first loss; the measured time if there was none
 	Unread     float64   // group-seconds in which a group could not be read, lost or not
 	Dark       float64   // seconds in which some group could not be read

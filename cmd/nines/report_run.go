@@ -136,8 +136,8 @@ func (r *report) headlines() *grid {
 }
 
 // storedMetrics are those of what is kept on nodes that people ask for first.
-var storedMetrics = []string{"data_loss", "mttdl", "bytes_lost", "unreadable", "unwritable", "stale_reads", "diverged",
-	"conflicts", "writes_lost", "endangered", "poisoned", "lost_with_errors", "rebuild_time", "rebuild_traffic", "no_room",
+var storedMetrics = []string{"data_loss", "group_loss", "mttdl", "bytes_lost", "unreadable", "unwritable", "stale_reads",
+	"diverged", "conflicts", "writes_lost", "endangered", "poisoned", "lost_with_errors", "rebuild_time", "rebuild_traffic", "no_room",
 	"scrub_traffic", "storage_cost"}
 
 // ledMetrics are those of replicated logs that people ask for first.
@@ -152,7 +152,8 @@ var dealtMetrics = []string{"committed", "refused", "aborted", "in_doubt", "in_d
 func (r *report) kept(g *grid, kind string, metrics []string) {
 	for _, name := range scopesOf(r.summary.Estimates, kind) {
 		for _, metric := range metrics {
-			if e := findIn(r.summary.Estimates, metric, kind+":"+name); e != nil {
+			e := findIn(r.summary.Estimates, metric, kind+":"+name)
+			if e != nil && (metric != "group_loss" || e.Mean > 0) { // of none lost data_loss says as much
 				g.row(name+" "+result.Words(metric), e, r.remark(e))
 			}
 		}

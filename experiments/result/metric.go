@@ -189,6 +189,7 @@ var metrics = []Metric{
 	{"data_loss_share", "ratio", []string{"fault"},
 		"share of the groups that the store lost of which the fault destroyed or spoiled the last that was needed; " +
 			"(errors) are latent ones; sums to 1", Neutral},
+	{"group_loss", "ratio", ofStore, "probability that a given group of data is lost within the horizon", LowerIsBetter},
 	{"groups_lost", "1/y", ofStore, "groups of data lost per year; one that is lost again counts again", LowerIsBetter},
 	{"bytes_lost", "B/y", ofStore, "data lost per year", LowerIsBetter},
 	{"time_to_data_loss", "s", ofStore,

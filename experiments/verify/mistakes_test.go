@@ -124,7 +124,10 @@ var pipelineMistakes = []mistake{
 	{"log-cut", "one that hears and is not heard", func(b *models.Blueprint) {
 		b.Faults[1].Symptom.Cut = models.Outbound
 	}},
-	{"store-read-through", "users that read a tenth slower", func(b *models.Blueprint) { b.Stores[1].ReadThrough *= 1.1 }},
+	{"store-group-loss", "repairs a fifth longer", func(b *models.Blueprint) {
+		b.Faults[0].Repair = slower{b.Faults[0].Repair, 1.2}
+	}},
+	{"store-read-through", "users that read a fifth slower", func(b *models.Blueprint) { b.Stores[1].ReadThrough *= 1.2 }},
 	{"log-members", "learning for 6 h", func(b *models.Blueprint) {
 		b.Logs[0].Changes.CatchUp = slower{b.Logs[0].Changes.CatchUp, 1.5}
 	}},

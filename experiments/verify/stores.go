@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"math"
 
 	"nines/models/exact"
 )
@@ -25,6 +26,26 @@ var storeCases = []Case{
 	latentCase("store-latent-code", "six disks with code 4+2 that get latent errors, which random passes of a scrub find",
 		exact.Latent{Parity: exact.Parity{Fragments: 6, Bears: 2, Life: 3000, Rebuild: 100}, Error: 3000, Scrub: 500},
 		"code: 4+2"),
+	{
+		Name:   "store-group-loss",
+		About:  "twenty mirrored pairs of disks: how likely each of them is lost, and that any is",
+		Source: "first passage of a birth–death chain, of one group and of the first of twenty",
+		Scenario: `version: 1
+time: { horizon: 1000h }
+topology: [ { level: node, count: 40 } ]
+faults: { disk: { on: node, time_to_failure: 1000h, repair: 20h, loses_data: true } }
+stores:
+  s: { on: node, holds: 1TB, groups: 20, replicas: 2, placement: { policy: blocks }, repair: { onto: itself } }
+run: { replications: { min: 3000, max: 3000 } }
+`,
+		checks: func() []check {
+			each := exact.Parity{Fragments: 2, Bears: 1, Life: 1000, Rebuild: 20}.LossBy(1000)
+			return []check{
+				mean("a given group", "group_loss", "data:s", each),
+				mean("any group", "data_loss", "data:s", 1-math.Pow(1-each, 20)),
+			}
+		},
+	},
 	{
 		Name:   "store-read-through",
 		About:  "fragments that get latent errors, which users come to at random, alone or besides random passes of a scrub",

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"nines/models/pools"
@@ -52,6 +53,13 @@ func (d *Data) checkGroups(s *store) error {
 	by := 0
 	for _, n := range s.LostBy {
 		by += n
+	}
+	struck := 0
+	for _, some := range s.struck {
+		struck += bits.OnesCount64(some)
+	}
+	if struck != s.Struck || s.Struck > s.Losses || (s.Struck > 0) != (s.Losses > 0) {
+		return fmt.Errorf("%d different groups were lost, counted %d, %d times in all", struck, s.Struck, s.Losses)
 	}
 	if by != s.Losses {
 		return fmt.Errorf("%d groups were lost, and %d to something", s.Losses, by)

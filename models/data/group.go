@@ -82,7 +82,7 @@ func (s *store) judge(g int32, now sim.Time, fault int16) {
 	x := &s.groups[g]
 	bad, _ := s.spoiled(g)
 	if x.missing&lost == 0 && !s.Scheme.Decodable(x.missing|bad) {
-		s.lose(now, s.Scheme.Decodable(x.missing), fault)
+		s.lose(g, now, s.Scheme.Decodable(x.missing), fault)
 		x.missing |= lost
 	}
 }

@@ -14,6 +14,7 @@ type meter struct {
 	began  sim.Time // of the measured time
 	bears  []int32  // groups by how many more fragments they bear to lose
 	gone   int32    // lost groups
+	struck []uint64 // by group, a bit: it has been lost in the measured time
 	broken int32    // groups of which a fragment is not reached
 	hidden int32    // groups with an error that is not found
 	// homeless are fragments that are to be made anew and for which there is no node.
@@ -100,7 +101,11 @@ func (m *meter) serve(a *access, dt float64) {
 }
 
 // lose counts a group that is lost, only with errors or without, for a fault that destroyed or spoiled the last of it.
-func (m *meter) lose(now sim.Time, errors bool, fault int16) {
+func (m *meter) lose(g int32, now sim.Time, errors bool, fault int16) {
+	if bit := uint64(1) << (g % 64); m.struck[g/64]&bit == 0 {
+		m.struck[g/64] |= bit
+		m.Struck++
+	}
 	m.LostWithErrors += count(errors)
 	m.LostBy[fault]++
 	if m.Losses++; m.Losses == 1 {
@@ -123,6 +128,7 @@ func (s *store) forget(now sim.Time) {
 	clear(bears)
 	clear(reached)
 	clear(by)
+	clear(m.struck)
 	m.StoreOutcome = models.StoreOutcome{Groups: m.Groups, First: math.Inf(1), Bears: bears, Reached: reached, LostBy: by}
 	m.began = now
 }

@@ -67,6 +67,7 @@ func (s *store) reset(p *storePlan, at int32, nodes, faults int) {
 func (m *meter) reset(p *storePlan, faults int) {
 	m.since, m.began, m.gone, m.unread, m.broken, m.hidden, m.homeless = 0, 0, 0, 0, 0, 0, 0
 	m.reads, m.pace = int64(p.Groups)*int64(p.n), 0
+	m.struck = flat.Fill(m.struck, (p.Groups+63)/64, 0)
 	if p.Scrub.Every > 0 {
 		m.pace = p.size / float64(p.Scrub.Every)
 	}
@@ -146,6 +147,7 @@ func (s *store) copyFrom(src *store) {
 	s.versions = old.versions
 	s.versions.copyFrom(&src.versions)
 	s.meter.bears = flat.Copy(old.meter.bears, src.meter.bears)
+	s.meter.struck = flat.Copy(old.meter.struck, src.meter.struck)
 	s.meter.reached = flat.Copy(old.meter.reached, src.meter.reached)
 	s.StoreOutcome.Bears = flat.Copy(old.StoreOutcome.Bears, src.StoreOutcome.Bears)
 	s.StoreOutcome.Reached = flat.Copy(old.StoreOutcome.Reached, src.StoreOutcome.Reached)
