@@ -1,6 +1,10 @@
 package verify
 
-import "nines/models/exact"
+import (
+	"math/bits"
+
+	"nines/models/exact"
+)
 
 // What to make better first: the measures of importance of package exact, where several things fail together. Those of
 // single components of services that need each other are checked with the needs.
@@ -65,5 +69,31 @@ run: { replications: { min: 100, max: 100 } }
 			mean("disks that take it down", "downing", "fault:disk", s.Importance(1)).to(0.01),
 			mean("zones that take it down", "downing", "fault:zone", s.Importance(12)).to(0.02),
 		}
+	},
+}, {
+	Name:   "importance-in-a-log",
+	About:  "what of the time without a majority would be gone without each of three unequal members of a log",
+	Source: "sum over all states of the independent parts (Birnbaum 1969; Barlow and Proschan 1975)",
+	Scenario: `version: 1
+time: { warmup: 200h, horizon: 30000h }
+topology: [ { level: node, classes: { a: 1, b: 1, c: 1 } } ]
+faults:
+  a: { on: a, time_to_failure: 20h, repair: 20h }
+  b: { on: b, time_to_failure: 60h, repair: 30h }
+  c: { on: c, time_to_failure: 90h, repair: 10h }
+logs: { etcd: { on: [a, b, c], round_trip: 1ms, election_timeout: 100ms } }
+services: { api: { log: etcd } }
+run: { replications: { min: 60, max: 60 } }
+`,
+	checks: func() []check {
+		s := exact.Structure{ // hours
+			Parts: []exact.TwoState{{MTTF: 20, MTTR: 20}, {MTTF: 60, MTTR: 30}, {MTTF: 90, MTTR: 10}},
+			Works: func(up uint) bool { return bits.OnesCount(up) >= 2 },
+		}
+		all := []check{mean("down", "unavailability", "service:api", s.Unavailability())}
+		for i, name := range []string{"a", "b", "c"} {
+			all = append(all, mean("downtime gone without "+name, "risk_reduction", "fault:"+name, s.Saves(i)).to(0.01))
+		}
+		return all
 	},
 }}

@@ -58,12 +58,14 @@ func (b *Book) Resume(service int16, why Reason, now sim.Time) {
 	}
 }
 
-// Recure says that a reason that lies apart would not be there with other cures.
+// Recure says that a reason would not be there with other cures.
 func (b *Book) Recure(service int16, why Reason, cured uint64, now sim.Time) {
 	b.suspend(service, &why, -1, now)
-	s := &b.services[service]
-	i := slices.IndexFunc(s.apart, func(x apart) bool { return x.Reason == why })
-	s.apart[i].Cured, why.Cured = cured, cured
+	if s := &b.services[service]; why.Apart {
+		i := slices.IndexFunc(s.apart, func(x apart) bool { return x.Reason == why })
+		s.apart[i].Cured = cured
+	}
+	why.Cured = cured
 	b.suspend(service, &why, 1, now)
 }
 

@@ -56,6 +56,9 @@ func (c *Consensus) checkLeader(l *log) error {
 			return fmt.Errorf("service %d is up with a log that has no leader", s)
 		}
 	}
+	if cured := c.electing(l); !l.led() && !l.quorum() && c.fleet.Book.Tells() && l.why.Cured != cured {
+		return fmt.Errorf("cures %b would bring a majority; counted %b", cured, l.why.Cured)
+	}
 	leads := none
 	for m := range l.members {
 		if !l.members[m].leads {

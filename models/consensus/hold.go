@@ -210,6 +210,18 @@ func (c *Consensus) loseLog(l *log) {
 	}
 }
 
+// reconsiderLocks has what cures would do for a log, which was that, be the same for the locks that were given up for
+// want of it.
+func (c *Consensus) reconsiderLocks(l *log, was book.Reason) {
+	was.Apart = true
+	for i := range c.locks {
+		if k := &c.locks[i]; k.Log == int(l.at) && !k.active && k.why == was {
+			c.fleet.Recure(k.service, &k.why, l.why.Cured)
+			k.why.Cured = l.why.Cured
+		}
+	}
+}
+
 // fillLog is for a log that has a leader again.
 func (c *Consensus) fillLog(l *log) {
 	for i := range c.locks {

@@ -50,10 +50,32 @@ func (c *Consensus) saved(l *log, id int32) (set uint64) {
 	case l.quorum():
 		return c.enabled(l, l.leader)
 	}
+	return c.electing(l)
+}
+
+// electing is the set of cures with which somebody could be elected, while nobody can.
+func (c *Consensus) electing(l *log) (set uint64) {
 	for m := range l.members {
 		set |= c.enabled(l, int32(m))
 	}
 	return set
+}
+
+// reconsider follows what cures would do for a log while nobody can be elected, as other members go down and come back.
+// While somebody is about to be elected it is what it was before.
+func (c *Consensus) reconsider(l *log) {
+	if l.led() || l.quorum() || !c.fleet.Book.Tells() {
+		return
+	}
+	cured, was := c.electing(l), l.why
+	if cured == was.Cured {
+		return
+	}
+	for _, s := range l.services {
+		c.fleet.Recure(s, &was, cured)
+	}
+	l.why.Cured = cured
+	c.reconsiderLocks(l, was)
 }
 
 // enabled is the set of cures with which a member would reach a majority, which it does not.

@@ -28,7 +28,7 @@ func (f *Fleet) Replace(service int16, out, in int32) {
 	f.judge(service, book.Nobody)
 }
 
-// Recure says that other cures would end a reason to Suspend a service that lies apart.
+// Recure says that other cures would end a reason to Suspend a service.
 func (f *Fleet) Recure(service int16, why *book.Reason, cured uint64) {
 	f.book.Recure(service, *why, cured, f.now())
 }
