@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -194,8 +195,10 @@ func largest(g *models.Ground, depth int) (most int) {
 func (c *compiler) scheme(s *StoreSpec, path string) models.Scheme {
 	one := models.Scheme{Data: 1}
 	switch {
-	case (s.Replicas == nil) == (s.Code == ""):
+	case s.Replicas == nil && s.Code == "":
 		c.failAt(path, "write replicas: 3, or code: 6+3", "%s needs replicas or a code", path)
+	case s.Replicas != nil && s.Code != "":
+		c.failAt(join(path, "replicas"), "leave one of them out", "%s has both replicas and a code", path)
 	case s.Replicas == nil:
 		return c.code(s.Code, join(path, "code"))
 	case *s.Replicas < 1 || *s.Replicas > models.MaxFragments:
@@ -232,8 +235,8 @@ func (c *compiler) reached(asked *unit.Count, least, most int, path string) int 
 	case asked == nil:
 		return 0
 	case int(*asked) < least || int(*asked) > most:
-		c.failAt(path, fmt.Sprintf("write a number from %d to %d", least, most), "%s: a group has %s, and %s suffices to "+
-			"have its data", path, plural(most, "fragment"), strconv.Itoa(least))
+		c.failAt(path, fmt.Sprintf("write a number from %d to %d", least, most), "%s: a group has %s, and it takes %d to "+
+			"have its data", path, plural(most, "fragment"), least)
 		return 0
 	}
 	return int(*asked)
@@ -245,7 +248,11 @@ func (c *compiler) code(text, path string) models.Scheme {
 	var parts []int
 	for word := range strings.SplitSeq(text, "+") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))
-		if err != nil || n < 0 || n > models.MaxFragments {
+		switch {
+		case errors.Is(err, strconv.ErrRange) || n > models.MaxFragments:
+			c.failAt(path, help, "%s: a group has at most %d fragments, and %s has more", path, models.MaxFragments, text)
+			return models.Scheme{Data: 1}
+		case err != nil || n < 0:
 			c.failAt(path, help, "%s: %s is no code", path, quote(text))
 			return models.Scheme{Data: 1}
 		}

@@ -139,14 +139,26 @@ func (c *compiler) scope(metric, scope, path string) (string, bool) {
 	}
 	kind, name, _ := strings.Cut(scope, ":")
 	if message, help := unscoped(metric, scope); message != "" {
+		found, _ := c.subjectsOf(metric)
+		if at := slices.IndexFunc(found, func(s string) bool { return strings.HasSuffix(s, ":"+scope) }); at >= 0 {
+			help = "write scope: " + found[at]
+		}
 		c.failAt(join(path, "scope"), help, "%s", message)
 		return "", false
 	}
 	if list, ok := kinds[kind]; ok && !slices.Contains(list, name) {
-		c.failAt(join(path, "scope"), hint(name, "names", list), "unknown %s %s", kind, quote(name))
+		c.failAt(join(path, "scope"), hint(name, "names", list), "unknown %s %s", subjectWord(kind), quote(name))
 		return "", false
 	}
 	return scope, true
+}
+
+// subjectWord is what is called by a name of a kind of scope.
+func subjectWord(kind string) string {
+	if kind == "data" {
+		return "store"
+	}
+	return kind
 }
 
 // subjects are the names of what metrics are about, by kind.
@@ -154,21 +166,27 @@ func (c *compiler) subjects() map[string][]string {
 	r := &c.spec.Resources
 	return map[string][]string{"service": names(c.spec.Services), "class": c.classNames(), "fault": names(c.spec.Faults),
 		"crew": names(r.Crews), "spare": names(r.Spares), "bandwidth": names(r.Bandwidth),
-		"detector": names(c.spec.Detection), "priority": c.priorityNames()}
+		"detector": names(c.spec.Detection), "priority": c.priorityNames(), "data": names(c.spec.Stores),
+		"log": names(c.spec.Logs), "transaction": names(c.spec.Transactions)}
 }
 
-// onlyScope is the one thing in the scenario that a metric can be about.
-func (c *compiler) onlyScope(metric, path string) (string, bool) {
-	scopes, kinds := c.subjects(), []string{}
-	var found []string
+// subjectsOf lists what a metric can be about in the scenario, as scopes, and what such things are called.
+func (c *compiler) subjectsOf(metric string) (found, words []string) {
+	scopes := c.subjects()
 	for _, kind := range slices.Sorted(maps.Keys(scopes)) {
 		if _, ok := result.FindMetric(metric, kind); ok {
-			kinds = append(kinds, kind)
+			words = append(words, subjectWord(kind))
 			for _, name := range scopes[kind] {
 				found = append(found, kind+":"+name)
 			}
 		}
 	}
+	return found, words
+}
+
+// onlyScope is the one thing in the scenario that a metric can be about.
+func (c *compiler) onlyScope(metric, path string) (string, bool) {
+	found, kinds := c.subjectsOf(metric)
 	switch of := strings.Join(kinds, " or "); len(found) {
 	case 0:
 		c.failAt(path, "nines describe "+metric+" tells what it is measured for", "%s is of a %s, and there is none",

@@ -19,7 +19,8 @@ type ObjectiveSpec struct {
 func (ObjectiveSpec) notes() notes {
 	return notes{
 		"metric": {"What was promised; nines list metrics shows what is measured.", "availability", ""},
-		"scope": {"What it is about; the service with traffic, the only service, or the fleet if not given.",
+		"scope": {"What it is about; the service with traffic, the only service, the fleet, or the only thing that the " +
+			"metric can be about if not given.",
 			"service:api", ""},
 		"at_least": {"Its lower bound, in the unit of the metric.", "99.95%", ""},
 		"at_most":  {"Its upper bound, in the unit of the metric.", "60m per 1y", ""},
