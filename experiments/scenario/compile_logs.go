@@ -33,6 +33,7 @@ func (c *compiler) logs() {
 				c.trips(&out, levels, links, path)
 			}
 			c.unsettled(&out, path)
+			c.tied(&out, path)
 		}
 		c.blueprint.Logs = append(c.blueprint.Logs, out)
 	}
@@ -215,12 +216,7 @@ func (c *compiler) links(s *LogSpec, path string) (all []link) {
 // unsettled warns of time-outs that a healthy leader's heartbeats do not keep from ending.
 func (c *compiler) unsettled(l *models.Log, path string) {
 	const certainly = 0.999
-	longest := 0.0
-	for _, law := range l.Trips {
-		if law != nil {
-			longest = max(longest, law.Mean())
-		}
-	}
+	longest := longestTrip(l)
 	least := float64(l.Heartbeat) + longest
 	if l.Timeout == nil || least == 0 || l.Timeout.Survival(least) >= certainly {
 		return
@@ -231,4 +227,28 @@ func (c *compiler) unsettled(l *models.Log, path string) {
 		"%s: %s of the election time-outs are below the heartbeat and the longest round trip, %s: members stand while their "+
 			"leader is well, which is not played, and votes are split again and again", path,
 		unit.Ratio(1-l.Timeout.Survival(least)).Percent(), unit.Duration(least).Human())
+}
+
+// longestTrip is the longest mean round trip between two members of a log, in seconds.
+func longestTrip(l *models.Log) (longest float64) {
+	for _, law := range l.Trips {
+		if law != nil {
+			longest = max(longest, law.Mean())
+		}
+	}
+	return longest
+}
+
+// tied warns of time-outs that differ by less than it takes to ask for a vote: all stand before they are asked.
+func (c *compiler) tied(l *models.Log, path string) {
+	const followers = 2 // so many can stand against each other
+	apart := math.Inf(1)
+	if l.Timeout != nil && len(l.Members) > followers {
+		apart = l.Timeout.Quantile(1) - l.Timeout.Quantile(0)
+	}
+	if apart > longestTrip(l)/2 {
+		return
+	}
+	c.warnAt(join(path, "election_timeout"), "write election_timeout: 1s, which is drawn anew each time from 1s to 2s",
+		"%s: time-outs are all alike to half a round trip: votes are split until a member goes down or comes back", path)
 }
