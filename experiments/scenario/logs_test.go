@@ -100,12 +100,13 @@ func TestLogDefaults(t *testing.T) {
 
 // TestLogWarnings would catch settings that are accepted without a word and do not do what they seem to.
 func TestLogWarnings(t *testing.T) {
+	const constant = "{ on: node, replicas: 3, election_timeout: { dist: constant, value: 1s }, round_trip: 1ms }"
 	for log, want := range map[string]string{
-		"{ on: node, replicas: 4, round_trip: 1ms }":                                                  "bear the loss of no more members than 3",
-		"{ on: node, replicas: 3, spread: region, round_trip: 1ms }":                                  "2 of 3 members are in region-1, whose loss",
-		"{ on: node, replicas: 3, election_timeout: 120ms, round_trip: 80ms }":                        "50 % of the election time-outs are below",
-		"{ on: node, replicas: 3, election_timeout: 50ms, round_trip: 1ms }":                          "100 % of the election time-outs are below",
-		"{ on: node, replicas: 3, election_timeout: { dist: constant, value: 1s }, round_trip: 1ms }": "are all alike to half",
+		constant: "are all alike to half",
+		"{ on: node, replicas: 4, round_trip: 1ms }":                           "bear the loss of no more members than 3",
+		"{ on: node, replicas: 3, spread: region, round_trip: 1ms }":           "2 of 3 members are in region-1, whose loss",
+		"{ on: node, replicas: 3, election_timeout: 120ms, round_trip: 80ms }": "50 % of the election time-outs are below",
+		"{ on: node, replicas: 3, election_timeout: 50ms, round_trip: 1ms }":   "100 % of the election time-outs are below",
 	} {
 		if !slices.ContainsFunc(logged(t, log).Warnings, func(p Problem) bool { return strings.Contains(p.Message, want) }) {
 			t.Errorf("%s: %v, want %q", log, logged(t, log).Warnings, want)
