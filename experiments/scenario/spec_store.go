@@ -157,7 +157,8 @@ func (RebuildSpec) notes() notes {
 		"left": {"Wait until a group bears the loss of no more than so many further fragments (lazy repair); " +
 			"each is made at " +
 			"once if not given.", "1", "0 or more"},
-		"takes": {"Time that each fragment takes besides that of its bytes: none if not given.", "2h", ""},
+		"takes": {"Time that each fragment takes besides that of its bytes: none if not given. A node makes one after the " +
+			"other, whatever limits their bytes.", "2h", ""},
 		"per_node": {"Data that a node takes in for its repairs at most, one fragment after the other. A " +
 			"fragment of code 6+3 " +
 			"is made from six. No limit if not given.", "50MB/s", "above 0B/s"},

@@ -76,12 +76,14 @@ func (p Price) Human() string { return perPeriod(float64(p)*float64(Year), "y") 
 
 func perPeriod(x float64, name string) string { return SI(x) + "/" + name }
 
-// Human rounds to three significant digits in binary multiples: "4 TiB".
+// Human rounds to three significant digits in decimal multiples, as results are: "1 TB"; in binary ones what is a whole
+// number of these: "4 TiB".
 func (b Bytes) Human() string {
 	x := float64(b)
 	for _, u := range sizes {
-		if strings.HasSuffix(u.name, "iB") && rounded(x/float64(u.size)) >= 1 {
-			return round(x/float64(u.size)) + " " + u.name
+		v, binary := x/float64(u.size), strings.HasSuffix(u.name, "iB")
+		if rounded(v) >= 1 && (!binary || v == math.Trunc(v) && v < 1024) {
+			return round(v) + " " + u.name
 		}
 	}
 	return round(x) + " B"

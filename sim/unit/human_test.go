@@ -26,8 +26,9 @@ func TestHuman(t *testing.T) {
 		{SI(-1500), "-1.5 k"}, {SI(0.0123), "0.0123"}, {SI(1.23e-7), "1.23e-7"}, {SI(3e18), "3e6 T"},
 		{SI(math.Inf(1)), "∞"}, {SI(math.NaN()), "–"},
 		{Rate(420e3).Human(), "420 k/s"}, {Rate(4 / float64(Year)).Human(), "4/y"}, {Rate(0.5).Human(), "30/min"},
-		{Price(1.34e6 / float64(Year)).Human(), "1.34 M/y"}, {Bytes(4 << 40).Human(), "4 TiB"}, {Bytes(10).Human(),
-			"10 B"},
+		{Price(1.34e6 / float64(Year)).Human(), "1.34 M/y"}, {Bytes(4 << 40).Human(), "4 TiB"},
+		{Bytes(5 << 50).Human(), "5 PiB"}, {Bytes(1e12).Human(), "1 TB"}, {Bytes(864e9).Human(), "864 GB"},
+		{Bytes(1666666e9).Human(), "1.67 PB"}, {Bytes(10).Human(), "10 B"},
 	}
 	for _, test := range tests {
 		if test.got != test.want {
