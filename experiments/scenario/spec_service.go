@@ -145,7 +145,7 @@ func (ServiceSpec) notes() notes {
 		"lock": {"One of its nodes at a time is active, which holds a lock kept in a log: the service is down while none " +
 			"is. It needs no rule beside that.", "{ log: etcd, lease: 15s }", ""},
 		"store": {"Stores that its requests read or write, and how much of them must be in reach: a name for all that it " +
-			"has. The downtime is that of the fault that took the last group out of reach that was one too many. It runs on " +
+			"has. The downtime is that of the fault that keeps the group out of reach that is one too many. It runs on " +
 			"the nodes of its stores where it says nothing about nodes.", "{ name: objects, at_least: 99% }", ""},
 		"needs": {"Services without which it is down or, where softly, degraded: a list of their names, of alternatives, " +
 			"and of how many of several.", "[ auth, { any: [cache, database] } ]", ""},

@@ -102,4 +102,33 @@ run: { replications: { min: 60, max: 60 } }
 			}
 		},
 	},
+	{
+		Name:   "needs-two-nodes",
+		About:  "whose downtime it is that a service has which needs what either of two unequal nodes alone keeps",
+		Source: "two independent alternating renewals, without memory; the one that is down first has the time of both",
+		Scenario: `version: 1
+time: { warmup: 200h, horizon: 20000h }
+topology: [ { level: node, classes: { a: 1, b: 1 } } ]
+faults:
+  a: { on: a, time_to_failure: 20h, heals: 5h }
+  b: { on: b, time_to_failure: 60h, heals: 40h }
+stores:
+  single: { on: [a, b], holds: 1TB, groups: 2, replicas: 1, placement: { policy: blocks }, repair: { grace: 9000h } }
+services: { api: { store: single } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			a, b := exact.TwoState{MTTF: 20, MTTR: 5}, exact.TwoState{MTTF: 60, MTTR: 40}
+			x, y := a.Unavailability(), b.Unavailability()
+			down := 1 - (1-x)*(1-y)
+			// a is down alone, or with b behind it: b comes at the rate at which it goes, and either may end that.
+			first := x*(1-y) + x*y*a.MTTR/(a.MTTR+b.MTTR)
+			return []check{
+				mean("either is down", "unavailability", "service:api", down),
+				mean("downtime of a", "downtime_share", "fault:a", first/down),
+				mean("downtime of b", "downtime_share", "fault:b", 1-first/down),
+				mean("downtime in repair", "downtime_share", "stage:repair", 1).to(0.05),
+			}
+		},
+	},
 }

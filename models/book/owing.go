@@ -69,12 +69,15 @@ func (b *Book) oweRoot(o *models.ServiceOutcome, x *apart, dt float64) (counted 
 	return dt
 }
 
-// stageOf is the stage in which the case is that a reason came with, and Switching when that is over.
+// stageOf is the stage in which the case is that a reason came with; when that is over, what is left of it to do.
 func (b *Book) stageOf(x *apart) models.Stage {
-	if x.opened == 0 || b.cases[x.Cause.Case].opened != x.opened {
-		return models.Switching
+	switch over := x.opened == 0 || b.cases[x.Cause.Case].opened != x.opened; {
+	case !over:
+		return b.cases[x.Cause.Case].stage
+	case x.Copies:
+		return models.Repairing
 	}
-	return b.cases[x.Cause.Case].stage
+	return models.Switching
 }
 
 // oweHolders books dt seconds of downtime: they are shared over the faults by the throughput that their incidents hold;

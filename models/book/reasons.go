@@ -17,6 +17,8 @@ type Reason struct {
 	// Apart: it lies in other nodes than those that the service runs on, so that its downtime is Root's. Otherwise it is
 	// that of what holds nodes of the service, and Root's while nothing does.
 	Apart bool
+	// Copies: what is left of it when its case is over is data that is copied; otherwise it is a switchover.
+	Copies bool
 }
 
 // apart is a reason that lies in other nodes.

@@ -41,8 +41,8 @@ type storePlan struct {
 	paced    float64          // writes per second from each place to all groups
 }
 
-// MaxFragments is how many fragments all stores together may have: they take some 17 bytes each, and their group 12, for
-// each processor.
+// MaxFragments is how many fragments all stores together may have: on each processor they take some 17 bytes each, and
+// their group 12.
 const MaxFragments = 50_000_000
 
 // MaxOutlooks is how many groups, times the places from which users reach them, a store may have: each takes a byte.
@@ -60,8 +60,8 @@ func Prepare(seen *sight.Plan) (*Plan, error) {
 		}
 		n := s.Scheme.Fragments()
 		if fragments += float64(s.Groups) * float64(n); fragments > MaxFragments {
-			return nil, models.At("stores."+s.Name, fmt.Errorf("stores have more than %d million fragments; have fewer and larger groups",
-				MaxFragments/1_000_000))
+			return nil, models.At("stores."+s.Name, fmt.Errorf("stores have more than %d million fragments; have fewer "+
+				"and larger groups", MaxFragments/1_000_000))
 		}
 		r := &s.Rebuild
 		x := storePlan{Store: s, placer: placer, entity: rng.Name(0, "store "+s.Name), n: int32(n), whole: s.Scheme.Bears(0),

@@ -40,14 +40,16 @@ type support struct {
 	told    [models.Uses]int32 // likewise, as users know it
 	why     book.Reason        // for which there came to be more of them last
 	holds   []holding          // by user
+	keepers []keeper           // see keeper
 	// By leaf: cures with which what it had would not have been destroyed; empty where no service needs the store.
 	erased []uint64
 }
 
 // holding is what a store does to a user.
 type holding struct {
-	down bool
-	why  book.Reason // while it is
+	down   bool
+	why    book.Reason // while it is
+	serial int32       // of the case of why; 0 where it came with none
 }
 
 func (s *store) resetSupport(nodes int) {
@@ -60,8 +62,9 @@ func (s *store) resetSupport(nodes int) {
 }
 
 func (x *support) copyFrom(src *support) {
-	holds, erased := x.holds, x.erased
+	holds, erased, keepers := x.holds, x.erased, x.keepers
 	*x = *src
+	x.keepers = keepers
 	x.holds, x.erased = flat.Copy(holds, src.holds), flat.Copy(erased, src.erased)
 }
 
@@ -118,7 +121,7 @@ func (d *Data) Sustain() {
 		for k := range s.users {
 			switch u := &s.users[k]; {
 			case !u.Soft:
-				d.sustainHard(s, u, &s.holds[k])
+				d.sustainHard(s, u, &s.holds[k], fewer)
 			case fewer:
 				d.fleet.Keep(u.service, d.kept(u.service))
 			}
@@ -126,8 +129,9 @@ func (d *Data) Sustain() {
 	}
 }
 
-// sustainHard suspends a service while too few groups can be used, and ends that.
-func (d *Data) sustainHard(s *store, u *user, h *holding) {
+// sustainHard suspends a service while too few groups can be used, and ends that; it is told whether others or more or
+// fewer of them can than before.
+func (d *Data) sustainHard(s *store, u *user, h *holding, other bool) {
 	short := s.useless[u.Use] > u.spare
 	if !short && !h.down {
 		return
@@ -135,14 +139,17 @@ func (d *Data) sustainHard(s *store, u *user, h *holding) {
 	cured := d.saved(s, u, short)
 	switch {
 	case short && !h.down:
-		h.why = s.why
-		h.why.Apart, h.why.Cured = true, cured
-		d.fleet.Suspend(u.service, &h.why)
+		d.suspend(u, h, s.why, cured)
 	case !short:
 		d.fleet.Resume(u.service, &h.why)
-	case cured != h.why.Cured:
-		d.fleet.Recure(u.service, &h.why, cured)
-		h.why.Cured = cured
+	default:
+		if cured != h.why.Cured {
+			d.fleet.Recure(u.service, &h.why, cured)
+			h.why.Cured = cured
+		}
+		if other || d.over(h) {
+			d.reroot(s, u, h)
+		}
 	}
 	h.down = short
 }
@@ -254,8 +261,15 @@ func (d *Data) checkSupport(s *store) error {
 		return fmt.Errorf("%d groups cannot be used, counted %d, of which users know %d", unused, s.useless, s.told)
 	}
 	for k := range s.users {
-		if u := &s.users[k]; s.holds[k].down != (!u.Soft && unused[u.Use] > u.spare) {
-			return fmt.Errorf("service %d is suspended: %t", u.service, s.holds[k].down)
+		u, h := &s.users[k], &s.holds[k]
+		if h.down != (!u.Soft && unused[u.Use] > u.spare) {
+			return fmt.Errorf("service %d is suspended: %t", u.service, h.down)
+		}
+		if !h.down {
+			continue
+		}
+		if who, ok := d.keeper(s, u); ok && d.over(h) {
+			return fmt.Errorf("service %d is down for case %d, which is over, and not for %d", u.service, h.serial, who.serial)
 		}
 	}
 	return nil

@@ -122,6 +122,16 @@ func (f *Fleet) Stops(leaf int32) int32 { return f.latest(leaf, f.stops) }
 // Fells is the case that takes a node down, the latest if there are several; None where it is up.
 func (f *Fleet) Fells(leaf int32) int32 { return f.latest(leaf, f.fells) }
 
+// Keeps is the case that has kept a node down for longest, of those that take it down now; None where it is up.
+func (f *Fleet) Keeps(leaf int32) int32 {
+	for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
+		if f.fells(h) {
+			return f.holds.Items[h].of
+		}
+	}
+	return None
+}
+
 func (f *Fleet) latest(leaf int32, grips func(h int32) bool) (id int32) {
 	id = None
 	for h := f.nodes[leaf].holds; h != None; h = f.holds.Items[h].onNode {
