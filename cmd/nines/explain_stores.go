@@ -188,7 +188,8 @@ func rebuilds(s *models.Store) string {
 	if r.Lazy {
 		text += ", once a group bears the loss of no more than " + plural(r.Left, "further one")
 	}
-	text += fmt.Sprintf("; a node makes one at a time, and each reads %s", unit.Bytes(s.FragmentBytes()*float64(s.Scheme.Reads(0, 1))).Human())
+	text += fmt.Sprintf("; a node makes one at a time, and each reads %s",
+		unit.Bytes(s.FragmentBytes()*float64(s.Scheme.Reads(0, 1))).Human())
 	if r.Takes != nil {
 		text += " and takes " + r.Takes.String() + " besides"
 	}

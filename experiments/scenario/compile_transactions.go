@@ -192,9 +192,9 @@ func (c *compiler) underWay(t *models.Transaction, path string) {
 		if !ok || !f.Symptom.TakesDown() || lives.Renews() == nil || takes <= quick*lives.Renews().Mean() {
 			continue
 		}
-		c.warnAt(join(path, key), "have it be short beside the time between faults", "%s takes %s, and fault %s strikes each "+
-			"of its targets every %s: as many are taken to be under way then as in the long run, and so soon after the last "+
-			"outage there are fewer", join(path, key), unit.Duration(takes).Human(), f.Name,
+		c.warnAt(join(path, key), "have it be short beside the time between faults", "%s takes %s, and fault %s strikes "+
+			"each of its targets every %s: as many are taken to be under way then as in the long run, and so soon after the "+
+			"last outage there are fewer", join(path, key), unit.Duration(takes).Human(), f.Name,
 			unit.Duration(lives.Renews().Mean()).Human())
 		return
 	}

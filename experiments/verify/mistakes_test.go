@@ -114,6 +114,12 @@ var pipelineMistakes = []mistake{
 	}},
 	{"log-commit", "entries that are written", func(b *models.Blueprint) { b.Logs[1].Disk, _ = dist.NewConstant(0.002) }},
 	{"needs-store", "writes of three", func(b *models.Blueprint) { b.Stores[0].Access.Write = 3 }},
+	{"needs-two-nodes", "a is away 15 % longer", func(b *models.Blueprint) {
+		b.Faults[0].Heals = slower{b.Faults[0].Heals, 1.15}
+	}},
+	{"importance-in-a-log", "c is away 15 % longer", func(b *models.Blueprint) {
+		b.Faults[2].Repair = slower{b.Faults[2].Repair, 1.15}
+	}},
 	{"needs-groups", "nine of ten", func(b *models.Blueprint) { b.Services[0].Stores[0].AtLeast = 0.9 }},
 	{"lock-crash", "renewed every second", func(b *models.Blueprint) { b.Services[0].Lock.Renew = 1 }},
 	{"lock-log", "a deadline of 11 s", func(b *models.Blueprint) { b.Services[0].Lock.Deadline = 11 }},
