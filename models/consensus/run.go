@@ -176,7 +176,7 @@ func (c *Consensus) Catch() {
 		} else if l.waitsFor(c.fleet.Touched()) {
 			c.amend(l)
 		}
-		c.reconsider(&c.logs[i])
+		c.reconsider(l)
 	}
 	for _, leaf := range c.fleet.Touched() {
 		c.seeLocks(leaf)
