@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"nines/experiments/result"
@@ -89,12 +90,14 @@ func restore(f *models.Fault) float64 {
 //
 // Events are for each incident its onset, its end and a diagnosis that takes time, for each node that it holds a change
 // of mind at either end, by every detector that notices it and needs time to, two for each false suspicion, and two for
-// each request that is played by itself, and three for each latent error. What goes wrong on the way to a repair, tries
+// each request that is played by itself, three for each latent error, and one for each fragment of data that a fault
+// destroys. What goes wrong on the way to a repair, tries
 // again, and the couple of hundred events by which a run is sampled, are left out: it is the least that a replication
 // takes.
 //
 // Its work are those, and the nodes that one event changes together with another, each of which takes about as long as
-// an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. Cost: O(targets of faults).
+// an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. A fragment that is made anew is
+// that of remade events, and one that is placed at the start that of laid. Cost: O(targets of faults × nodes).
 func estimate(b *models.Blueprint) (e toil) {
 	leaves, together := float64(len(b.Topology.Leaves)), 0.0
 	for i := range b.Faults {
@@ -110,6 +113,9 @@ func estimate(b *models.Blueprint) (e toil) {
 		if e.events += strikes * each; strikes*each > e.most {
 			e.busiest, e.most, e.strikes = f.Name, strikes*each, strikes
 		}
+		copies := strikes * harmful * destroyed(b, f)
+		e.rebuilds += copies
+		together += (remade - 1) * copies
 		if !f.Each {
 			together += 2 * strikes * harmful * besides(b, f)
 		}
@@ -120,10 +126,47 @@ func estimate(b *models.Blueprint) (e toil) {
 	e.requests, e.windows = 2*scenario.Played(b), b.Glimpses != nil
 	for i := range b.Stores {
 		e.errors += 3 * b.Stores[i].ErrorsPerTime() * float64(b.End())
+		together += laid * fragmentsOf(&b.Stores[i])
 	}
-	e.events += e.requests + e.errors
+	e.events += e.requests + e.errors + e.rebuilds
 	e.work = e.events + together
 	return e
+}
+
+// How many events make as much work as a fragment that is made anew, and one that is placed.
+const (
+	remade = 8
+	laid   = 0.2
+)
+
+// fragmentsOf is how many fragments a store has.
+func fragmentsOf(s *models.Store) float64 { return float64(s.Groups) * float64(s.Scheme.Fragments()) }
+
+// destroyed is how many fragments a strike of a fault destroys that does harm, on average over its targets, where all
+// nodes of a store have as many.
+func destroyed(b *models.Blueprint, f *models.Fault) (fragments float64) {
+	if !f.Destroys {
+		return 0
+	}
+	for i := range b.Stores {
+		s := &b.Stores[i]
+		nodes, hit := 0.0, 0.0
+		for _, class := range s.Classes {
+			nodes += float64(b.Topology.ByClass()[class])
+		}
+		for _, target := range f.Targets {
+			first, last := b.Topology.Span(target)
+			own := 0.0
+			for leaf := first; leaf < last; leaf++ {
+				if slices.Contains(s.Classes, int(b.Topology.Leaves[leaf].Class)) {
+					own++
+				}
+			}
+			hit += own / float64(last-first) * f.MeanHit(int(last-first)) / float64(len(f.Targets))
+		}
+		fragments += hit * fragmentsOf(s) / nodes
+	}
+	return fragments
 }
 
 // toil is what a replication takes.
@@ -133,6 +176,7 @@ type toil struct {
 	most, strikes float64 // its events and its strikes
 	requests      float64 // events of requests
 	errors        float64 // those of latent errors, each of which comes, is found and made good
+	rebuilds      float64 // those of fragments that faults destroy
 	windows       bool    // in which alone requests are played
 }
 
@@ -157,6 +201,10 @@ func (a *app) long(system outline) {
 		if system.errors > max(most, system.requests) {
 			most, come = system.errors, fmt.Sprintf("%s latent errors in stores", countOf(system.errors/3))
 			remedy = "make them rarer"
+		}
+		if system.rebuilds > max(most, system.requests, system.errors) {
+			most, come = system.rebuilds, fmt.Sprintf("%s fragments of data that are made anew", countOf(system.rebuilds))
+			remedy = "have fewer and larger groups"
 		}
 		a.warn("%s of %s events each take some %s on one processor, whatever the budget: %.0f %% of the events come of "+
 			"%s; %s, or simulate a shorter horizon or fewer replications (--replications), or say how long it may take "+

@@ -32,6 +32,9 @@ one. In Parquet all that is empty in CSV is null. Only a program that was built 
   nines export parquet runs/web-three-zones-3f9a1c --out replications.parquet`,
 		Args: arguments(2, 2, "a format ("+strings.Join(exportFormats, ", ")+") and a results folder"),
 		RunE: interruptible(func(ctx context.Context, args []string) error {
+			if out == "-" { // as other tools have it
+				out = ""
+			}
 			if err := a.checkExport(args[0], out); err != nil {
 				return err
 			}
@@ -50,7 +53,7 @@ one. In Parquet all that is empty in CSV is null. Only a program that was built 
 			return nil
 		}),
 	}
-	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write (default: the standard output)")
+	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write; - or none: the standard output")
 	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) == 0 {
 			return slices.Clone(exportFormats), cobra.ShellCompDirectiveNoFileComp

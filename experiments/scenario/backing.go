@@ -35,8 +35,8 @@ func (BackingSpec) notes() notes {
 		"at_least": {"The share of the groups that must be in reach of that, or the service is down, for all requests; all " +
 			"of them if not given. A group that is lost is out of reach until it has been filled anew.", "99%",
 			"above 0%"},
-		"soft": {"The service is never down for the store: it loses the share of its requests whose groups are out of " +
-			"reach, every group being asked for alike.", "true", ""},
+		"soft": {"The service is not down for what is out of reach of the store: it loses the share of its requests whose " +
+			"groups are, every group being asked for alike.", "true", ""},
 	}
 }
 

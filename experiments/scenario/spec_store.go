@@ -37,7 +37,7 @@ func (StoreSpec) notes() notes {
 		"group_size": {"Instead of groups: data in each at most, without copies and parities, so that there are as many as " +
 			"it takes.", "20GB", "above 0B"},
 		"groups": {"Parts that the data is cut into, each of which is placed, lost and repaired by itself: the fewer, the " +
-			"larger. All together they may have 200 million fragments.", "10k", "1 or more"},
+			"larger. All together they may have 50 million fragments.", "10k", "1 or more"},
 		"replicas": {"Copies of each group, on as many nodes: it is lost with the last of them.", "3", "from 1 to 31"},
 		"code": {"Instead of replicas, fragments of data and of parity in each group: 6+3 (Reed–Solomon) survives the loss " +
 			"of any three. 12+2+2 is locally repairable: two halves of the data have a parity each, from which one loss in " +
