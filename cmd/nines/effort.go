@@ -96,8 +96,8 @@ func restore(f *models.Fault) float64 {
 // takes.
 //
 // Its work are those, and the nodes that one event changes together with another, each of which takes about as long as
-// an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. A fragment that is made anew is
-// that of remade events, and one that is placed at the start that of laid. Cost: O(targets of faults × nodes).
+// an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. A fragment that is made anew
+// is that of remade events, and one that is placed at the start that of laid. Cost: O(targets of faults × nodes).
 func estimate(b *models.Blueprint) (e toil) {
 	leaves, together := float64(len(b.Topology.Leaves)), 0.0
 	for i := range b.Faults {

@@ -136,8 +136,8 @@ func (r *report) headlines() *grid {
 }
 
 // storedMetrics are those of what is kept on nodes that people ask for first.
-var storedMetrics = []string{"data_loss", "group_loss", "mttdl", "bytes_lost", "unreadable", "unwritable", "stale_reads",
-	"diverged", "conflicts", "writes_lost", "endangered", "poisoned", "lost_with_errors", "rebuild_time",
+var storedMetrics = []string{"data_loss", "group_loss", "mttdl", "bytes_lost", "unreadable", "unwritable",
+	"stale_reads", "diverged", "conflicts", "writes_lost", "endangered", "poisoned", "lost_with_errors", "rebuild_time",
 	"rebuild_traffic", "no_room", "scrub_traffic", "storage_cost"}
 
 // ledMetrics are those of replicated logs that people ask for first.
