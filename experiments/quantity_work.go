@@ -39,6 +39,7 @@ func treatmentSet(scope string, of func(o *models.Outcome) models.FaultOutcome) 
 		perYear("treatments", func(o *models.Outcome) int { return of(o).Treatments }),
 		perYear("wrong_targets", func(o *models.Outcome) int { return of(o).Misled }),
 		perYear("relapses", func(o *models.Outcome) int { return of(o).Relapses }),
+		perYear("work_losses", losses),
 		{metric: "work_lost", unit: "s", family: ratio, events: "losses of work", seen: losses,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o).LostWork, float64(losses(o)) }},
 	})

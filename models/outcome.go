@@ -71,7 +71,7 @@ type FaultOutcome struct {
 	Treatments int             // begun, of the true target
 	Misled     int             // begun, of somebody innocent
 	Relapses   int             // successes that did not last
-	Losses     int             // successes that lost work
+	Losses     int             // restores and switchovers that lost work
 	LostWork   float64         // their seconds of work
 }
 

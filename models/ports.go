@@ -176,7 +176,9 @@ type Action struct {
 	Data              float64  // bytes to be copied through the Pool, > 0 with one
 	Relapse           float64  // probability that a success does not last
 	Relapses          dist.Law // then: time until the fault strikes again
-	Loses             dist.Law // seconds of work lost by a success (restored from an old copy); nil: none
+	// Loses is the seconds of work lost by a success: it restores from an old copy, or moves a role to a standby that is
+	// behind; nil: none.
+	Loses dist.Law
 	// What follows makes it a mitigation, see Relief. A mitigation takes no crew, spare or pool.
 	Service  string  // whose role it moves away from the nodes that are hit; "" for none
 	Active   int     // how many nodes of the service have the role, the first ones at the start; 0: all of them

@@ -61,19 +61,19 @@ func (r *report) labelOf(service, alone, among string) string {
 // causes is "zone-net 46 %  rack-power 21 %  other 5 %". No fault has begun what is missing of all, as where a log had
 // no leader since its members changed.
 func (r *report) causes(service string, several bool) string {
-	down := r.find("downtime", "service:"+service)
-	if down == nil || !(down.Mean > 0) {
-		return "no outage was seen"
-	}
 	text, rest := r.shares("downtime_share", "fault:", service, several), 1.0
 	for _, e := range r.largest("downtime_share", "fault:", service, several) {
 		rest -= e.Mean
 	}
 	const told = 0.005
-	if rest < told {
-		return text
+	down := r.find("downtime", "service:"+service)
+	switch some := down != nil && down.Mean > 0; {
+	case some && rest >= told:
+		return strings.TrimSpace(text + "  no fault " + wholePercent(rest))
+	case text == "" && !some:
+		return "no outage was seen"
 	}
-	return strings.TrimSpace(text + "  no fault " + wholePercent(rest))
+	return text
 }
 
 // roots says in which services the downtime of one that needs others has its root, and how much of its requests hinges

@@ -125,6 +125,12 @@ func (r *report) headlines() *grid {
 		note, _ := restriction(e)
 		g.row("MTTR (faults)", e, note)
 	}
+	if e := findIn(all, "work_lost", "fleet"); e != nil && e.Mean > 0 {
+		if often := findIn(all, "work_losses", "fleet"); often != nil {
+			g.row("losses of work", often, "")
+		}
+		g.row("work lost (RPO)", e, "each time")
+	}
 	if e := findIn(all, "node_availability", "fleet"); e != nil {
 		g.row("nodes up", e, "")
 	}

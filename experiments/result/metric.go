@@ -145,7 +145,9 @@ var metrics = []Metric{
 	{"treatments", "1/y", ofFault, "treatments of the true culprit begun per year", Neutral},
 	{"wrong_targets", "1/y", ofFault, "treatments of innocents begun per year, after wrong diagnoses", LowerIsBetter},
 	{"relapses", "1/y", ofFault, "successes that did not last, per year", LowerIsBetter},
-	{"work_lost", "s", ofFault, "work lost by a restore from an old copy (achieved RPO), per loss", LowerIsBetter},
+	{"work_losses", "1/y", ofFault, "restores and switchovers per year that lose work", LowerIsBetter},
+	{"work_lost", "s", ofFault, "work lost by a restore from an old copy, or as a role moves to a standby that is " +
+		"behind (achieved RPO), per loss", LowerIsBetter},
 	{"false_cases", "1/y", ofFleet, "false alarms that somebody looked into, per year", LowerIsBetter},
 	{"needless_treatments", "1/y", ofFleet, "treatments begun after false alarms and for alarms not grouped, per year",
 		LowerIsBetter},

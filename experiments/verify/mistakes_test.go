@@ -130,6 +130,9 @@ var pipelineMistakes = []mistake{
 	{"log-cut", "one that hears and is not heard", func(b *models.Blueprint) {
 		b.Faults[1].Symptom.Cut = models.Outbound
 	}},
+	{"standby-behind", "a standby a fifth farther behind", treated(func(t *models.Action) {
+		t.Loses = slower{t.Loses, 1.2}
+	})},
 	{"store-group-loss", "repairs a fifth longer", func(b *models.Blueprint) {
 		b.Faults[0].Repair = slower{b.Faults[0].Repair, 1.2}
 	}},

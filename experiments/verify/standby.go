@@ -62,6 +62,32 @@ run: { replications: { min: 60, max: 60 } }
 		},
 	},
 	{
+		Name: "standby-behind",
+		About: "work that is lost as the role moves to a standby that is an exponential time behind: not where the " +
+			"switchover fails, nor of a unit that has no role",
+		Source: "arithmetic: nine of ten outages of the one that has the role; both are down together in 1 of 10,000",
+		Scenario: `version: 1
+time: { horizon: 200y }
+topology: [ { level: node, count: 2 } ]
+faults: { crash: { on: node, time_to_failure: 20000h, repair: { dist: constant, value: 2h } } }
+recovery:
+  policy: failover
+  service: app
+  active: 1
+  coverage: 90%
+  takes: { dist: constant, value: 2m }
+  lag: { dist: exponential, mean: 4s }
+services: { app: { runs_on: node, up_when: { at_least: 1 } } }
+run: { replications: { min: 60, max: 60 } }
+`,
+		checks: func() []check {
+			return []check{
+				mean("work lost each time", "work_lost", "fault:crash", 4),
+				mean("losses of work", "work_losses", "fault:crash", 0.9*year/(20002*hour)),
+			}
+		},
+	},
+	{
 		Name:   "standby-switchover",
 		About:  "half of all switchovers of 10 min succeed, beside a search of 20 min and a repair of 1 h",
 		Source: "E min(S, L+R) = s·(1 − s/(s+l)·s/(s+r)) of exponential times",

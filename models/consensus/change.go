@@ -17,7 +17,7 @@ import (
 type change struct {
 	slot    int32     // number of the member that is to leave; none: no change is under way
 	host    int32     // leaf of the node that is to join, which the leader reaches while there is one
-	planned bool      // the member is not missed, but it is its turn
+	inTurn bool      // the member is not missed, but it is its turn
 	ready   bool      // the node has learned
 	lacks   bool      // no change is under way though one is due, for want of a node that could join
 	begun   sim.Time  // when it began to learn
@@ -68,9 +68,9 @@ func (c *Consensus) advance(l *log) bool {
 	switch {
 	case x.slot == none:
 		return c.propose(l)
-	case !x.planned && l.reached(x.slot), !c.answers(l, x.host):
+	case !x.inTurn && l.reached(x.slot), !c.answers(l, x.host):
 		c.calendar.Cancel(&x.learns)
-		x.waits = x.waits || x.planned
+		x.waits = x.waits || x.inTurn
 		x.slot = none
 		return true
 	case !x.ready && !c.calendar.IsPending(x.learns):
@@ -94,7 +94,7 @@ func (c *Consensus) propose(l *log) bool {
 		if host := c.candidate(l, m); host == none {
 			lacks = true
 		} else if x.slot == none || l.members[m].heard < l.members[x.slot].heard {
-			x.slot, x.host, x.planned = m, host, false
+			x.slot, x.host, x.inTurn = m, host, false
 		}
 	}
 	if x.slot == none && x.waits {
@@ -102,7 +102,7 @@ func (c *Consensus) propose(l *log) bool {
 		if host := c.candidate(l, turn); host == none {
 			lacks = true
 		} else {
-			x.slot, x.host, x.planned, x.waits = turn, host, true, false
+			x.slot, x.host, x.inTurn, x.waits = turn, host, true, false
 		}
 	}
 	x.ready, x.lacks = false, lacks && x.slot == none

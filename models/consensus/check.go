@@ -151,7 +151,7 @@ func (c *Consensus) checkChange(l *log) error {
 		return errors.New("a node learns without a leader")
 	case l.led() && x.slot == none && (isDue != x.lacks || could || learns):
 		return fmt.Errorf("no change is under way; one is due: %t, could be: %t, some node learns: %t", isDue, could, learns)
-	case l.led() && x.slot != none && (!x.planned && l.reached(x.slot) || l.hosts(x.host) || !c.answers(l, x.host) ||
+	case l.led() && x.slot != none && (!x.inTurn && l.reached(x.slot) || l.hosts(x.host) || !c.answers(l, x.host) ||
 		learns == x.ready || x.ready && l.flying == 0):
 		return fmt.Errorf("member %d leaves for node %d, which learns: %t, has: %t", x.slot, x.host, learns, x.ready)
 	}

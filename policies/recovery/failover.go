@@ -16,11 +16,16 @@ import (
 //
 // The first nodes of the service, in the order of the topology, have the role at the start; nobody moves it back. What
 // the service waits for meanwhile counts as switchover, not as search or repair, which go on beside it.
+//
+// A standby that is copied to asynchronously is some time behind. When the role moves from a node that is lost, what was
+// written in that time is: that is how much work is lost (the achieved RPO). A node that hands its role over waits for
+// its standby, and one that is back before loses nothing; nor does a role whose standby is down, too, and is missed.
 type Failover struct {
 	Service  string     `key:"service" doc:"the service whose role moves"`
 	Active   int        `key:"active" doc:"its nodes that have the role, the first ones at the start; 0: all have it"`
 	Coverage unit.Ratio `key:"coverage" doc:"probability that the switchover succeeds, above 0"`
 	Takes    dist.Law   `key:"takes" doc:"time of the switchover"`
+	Lag      dist.Law   `key:"lag" doc:"how far the standby is behind: what was written since is lost; not if not given"`
 }
 
 var failoverRow = catalog.Define("failover",
@@ -39,5 +44,5 @@ func NewFailover(c Failover) (Action, error) {
 		return Action{}, fmt.Errorf("coverage is %s; write a probability above 0%% and up to 100%%", c.Coverage)
 	}
 	return Action{from: new(Doing), Attempts: 1, Action: models.Action{Name: "failover", Takes: c.Takes,
-		Service: c.Service, Active: c.Active, Coverage: float64(c.Coverage)}}, nil
+		Service: c.Service, Active: c.Active, Coverage: float64(c.Coverage), Loses: c.Lag}}, nil
 }
