@@ -1,14 +1,21 @@
 package experiments
 
-import "nines/models"
+import (
+	"nines/models"
+	"nines/sim/stat"
+)
 
 // transactionQuantities are about one kind of transaction.
 func transactionQuantities(b *models.Blueprint, i int) []quantity {
 	x := &b.Transactions[i]
 	of := func(o *models.Outcome) *models.TransactionOutcome { return &o.Transactions[i] }
+	sharing := share // of a number that is known
+	if x.Singly {
+		sharing = shareRatio
+	}
 	crashes := func(o *models.Outcome) int { return of(o).Crashes }
 	part := func(metric string, of func(o *models.Outcome) float64) quantity {
-		return quantity{metric: metric, unit: "ratio", family: share,
+		return quantity{metric: metric, unit: "ratio", family: sharing,
 			read: func(o *models.Outcome) (top, bottom float64) { return of(o), o.Transactions[i].Come }}
 	}
 	refused := part("refused", func(o *models.Outcome) float64 { return of(o).Refused })
@@ -31,7 +38,25 @@ func transactionQuantities(b *models.Blueprint, i int) []quantity {
 	} else {
 		list = append(list, voteQuantities(&x.TwoPhase, of, crashes, part)...)
 	}
+	if x.Singly {
+		list = append(list, part("unfinished", func(o *models.Outcome) float64 { return of(o).Unfinished }))
+		list = append(list, commitQuantities(of)...)
+	}
 	return scoped("transaction:"+x.Name, list)
+}
+
+// commitQuantities are about how long transactions take that are played one by one.
+func commitQuantities(of func(o *models.Outcome) *models.TransactionOutcome) []quantity {
+	list := []quantity{{metric: "commit_time", unit: "s", family: ratio,
+		read: func(o *models.Outcome) (top, bottom float64) { return of(o).Took, of(o).Committed }}}
+	spells := func(o *models.Outcome) []stat.Spell { return spellsOf(of(o).Times.Buckets()) }
+	for _, p := range []struct {
+		metric string
+		share  float64
+	}{{"commit_time_p50", 0.5}, {"commit_time_p99", 0.99}, {"commit_time_p999", 0.999}} {
+		list = append(list, quantity{metric: p.metric, unit: "s", family: quantile, share: p.share, spells: spells})
+	}
+	return list
 }
 
 // coordinatorCauses are the faults that can keep transactions from their coordinator for as long as they last; nil

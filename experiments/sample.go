@@ -37,6 +37,7 @@ type pooled struct {
 	outages   []stat.Histogram // by service: durations
 	restores  []stat.Histogram // by fault: onset to over
 	latencies []stat.Weighted  // by flow: of the requests served that were played one by one
+	commits   []stat.Histogram // by kind of transaction: of those committed that were
 	down      []float64        // seconds with 0, 1, 2, … nodes of the fleet down
 	courses   courses
 	opening   courses // likewise, of the warm-up
@@ -73,6 +74,7 @@ func newSample(b *models.Blueprint, objectives []scenario.Objective) (*Sample, e
 		outages: make([]stat.Histogram, len(b.Services)), restores: make([]stat.Histogram, len(b.Faults)),
 		stuck: make([]int, len(b.Faults)), failing: make([]float64, len(b.Flows())),
 		latencies: make([]stat.Weighted, len(b.Flows())), shown: make([]shown, len(b.Flows())),
+		commits: make([]stat.Histogram, len(b.Transactions)),
 	}
 	return &Sample{blueprint: b, components: componentsOf(b), unsampled: unsampledOf(b), quantities: all, pooled: p,
 		numbers: make([]column, len(all)), last: make([]result.Number, len(all)), measured: len(all) - len(objectives),
@@ -166,6 +168,9 @@ func (p *pooled) add(o *models.Outcome) {
 	p.before, p.inside = append(p.before, o.Glimpses.Before), append(p.inside, o.Glimpses.Inside)
 	for f := range o.Lanes {
 		p.latencies[f].Merge(&o.Lanes[f].Latency)
+	}
+	for i := range o.Transactions {
+		p.commits[i].Merge(&o.Transactions[i].Times)
 	}
 	p.held += o.Cases.Held
 	if o.Endless {

@@ -9,8 +9,8 @@ import (
 	"nines/sim/stat"
 )
 
-// HistogramRows lists the distributions: outage durations of services, times to restore of faults, latencies, nodes up,
-// and the downtime of each replication.
+// HistogramRows lists the distributions: outage durations of services, times to restore of faults, latencies, times to
+// commit, nodes up, and the downtime of each replication.
 func (s *Sample) HistogramRows(key result.Key) []result.HistogramRow {
 	var rows []result.HistogramRow
 	b, p := s.blueprint, &s.pooled
@@ -27,6 +27,10 @@ func (s *Sample) HistogramRows(key result.Key) []result.HistogramRow {
 	for f, service := range b.Flows() {
 		row := result.HistogramRow{Key: key, Metric: "latency", Scope: "service:" + b.Services[service].Name, Unit: "s"}
 		rows = append(rows, cells(row, p.latencies[f].Buckets())...)
+	}
+	for i := range b.Transactions {
+		row := result.HistogramRow{Key: key, Metric: "commit_time", Scope: "transaction:" + b.Transactions[i].Name, Unit: "s"}
+		rows = append(rows, cells(row, p.commits[i].Buckets())...)
 	}
 	for down, seconds := range p.down {
 		if up := float64(len(b.Topology.Leaves) - down); seconds > 0 {

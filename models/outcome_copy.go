@@ -25,7 +25,7 @@ func (o *Outcome) CopyFrom(src *Outcome) {
 	})
 	o.Locks = flat.Copy(old.Locks, src.Locks)
 	o.Logs = flat.CopyEach(old.Logs, src.Logs, (*LogOutcome).CopyFrom)
-	o.Transactions = flat.Copy(old.Transactions, src.Transactions)
+	o.Transactions = flat.CopyEach(old.Transactions, src.Transactions, (*TransactionOutcome).CopyFrom)
 	o.Flows = flat.CopyEach(old.Flows, src.Flows, (*FlowOutcome).CopyFrom)
 	o.Lanes = flat.CopyEach(old.Lanes, src.Lanes, func(d *LaneSums, s LaneSums) { d.CopyFrom(&s) })
 	o.Reports = flat.Copy(old.Reports, src.Reports)

@@ -16,9 +16,12 @@ type Transaction struct {
 	Participants []Party // different ones, in the order in which a saga comes to them; 2 … MaxParticipants
 	Coordinator  Party   // none of the participants
 	Rate         float64 // that come per second, > 0
-	Protocol     Protocol
-	TwoPhase     TwoPhase // by this Protocol
-	Saga         Saga     // by this
+	// Singly has each of them played by itself; otherwise they are rates between events, of which some are found under
+	// way when somebody goes down.
+	Singly   bool
+	Protocol Protocol
+	TwoPhase TwoPhase // by this Protocol
+	Saga     Saga     // by this
 	// Recovery is how long a coordinator that is back takes before it goes on with what it had under way and takes new
 	// ones; nil: no time.
 	Recovery dist.Law

@@ -89,11 +89,10 @@ func restore(f *models.Fault) float64 {
 // estimate estimates the events of one replication, and its work.
 //
 // Events are for each incident its onset, its end and a diagnosis that takes time, for each node that it holds a change
-// of mind at either end, by every detector that notices it and needs time to, two for each false suspicion, and two for
-// each request that is played by itself, three for each latent error, and one for each fragment of data that a fault
-// destroys. What goes wrong on the way to a repair, tries
-// again, and the couple of hundred events by which a run is sampled, are left out: it is the least that a replication
-// takes.
+// of mind at either end, by every detector that notices it and needs time to, two for each false suspicion, two for
+// each request that is played by itself, one for each such transaction, three for each latent error, and one for each
+// fragment of data that a fault destroys. What goes wrong on the way to a repair, tries again, and the couple of hundred
+// events by which a run is sampled, are left out: it is the least that a replication takes.
 //
 // Its work are those, and the nodes that one event changes together with another, each of which takes about as long as
 // an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000. A fragment that is made anew
@@ -128,7 +127,8 @@ func estimate(b *models.Blueprint) (e toil) {
 		e.errors += 3 * b.Stores[i].ErrorsPerTime() * float64(b.End())
 		together += laid * fragmentsOf(&b.Stores[i])
 	}
-	e.events += e.requests + e.errors + e.rebuilds
+	e.transactions = scenario.Transacted(b)
+	e.events += e.requests + e.errors + e.rebuilds + e.transactions
 	e.work = e.events + together
 	return e
 }
@@ -175,6 +175,7 @@ type toil struct {
 	busiest       string  // the fault that makes the most events
 	most, strikes float64 // its events and its strikes
 	requests      float64 // events of requests
+	transactions  float64 // that are played one by one
 	errors        float64 // those of latent errors, each of which comes, is found and made good
 	rebuilds      float64 // those of fragments that faults destroy
 	windows       bool    // in which alone requests are played
@@ -198,7 +199,12 @@ func (a *app) long(system outline) {
 				remedy = "play fewer windows, or shorter ones"
 			}
 		}
-		if system.errors > max(most, system.requests) {
+		if system.transactions > most {
+			most, come = system.transactions, fmt.Sprintf("%s transactions, each of which is played",
+				countOf(system.transactions))
+			remedy = "carry them at fidelity: flow"
+		}
+		if system.errors > most {
 			most, come = system.errors, fmt.Sprintf("%s latent errors in stores", countOf(system.errors/3))
 			remedy = "make them rarer"
 		}

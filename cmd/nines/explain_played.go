@@ -34,15 +34,17 @@ func (x *explanation) windows() *grid {
 // unseen says what each fidelity cannot see, that of the scenario first.
 func (x *explanation) unseen() *grid {
 	g := &grid{}
-	if len(x.Blueprint.Traffic) == 0 {
-		return g
-	}
-	own := x.recipe.fidelity()
-	g.add(own+" (this one)", blindness[own])
-	for _, other := range []string{"structural", "flow", "request", "windows"} {
-		if other != own {
-			g.add(other, blindness[other])
+	if len(x.Blueprint.Traffic) > 0 {
+		own := x.recipe.fidelity()
+		g.add(own+" (this one)", blindness[own])
+		for _, other := range []string{"structural", "flow", "request", "windows"} {
+			if other != own {
+				g.add(other, blindness[other])
+			}
 		}
+	}
+	for _, of := range x.recipe.dealt() {
+		g.add(of+" (transactions)", dealing[of])
 	}
 	return g
 }

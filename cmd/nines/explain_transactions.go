@@ -23,10 +23,19 @@ func (x *explanation) transactions() *grid {
 			g.add("", votes(&t.TwoPhase))
 			g.add("", doubts(&t.TwoPhase, t.Rate))
 		}
-		g.add("", "those under way are as many as in the long run at the rate, drawn when somebody is lost; nobody "+
-			"tries again, and a node that hangs or is cut off is as one that is down")
+		g.add("", playedAs(t)+"; nobody tries again, and a node that hangs or is cut off is as one that is down")
 	}
 	return g
+}
+
+// playedAs says how transactions are, by their fidelity.
+func playedAs(t *models.Transaction) string {
+	if t.Singly {
+		return "each is played by itself (fidelity: request): what comes first decides its end, shares are of those that " +
+			"come in the measured time, and those that it does not see the end of are unfinished"
+	}
+	return "they are rates (fidelity: flow): those under way are as many as in the long run at the rate, drawn when " +
+		"somebody is lost, and one is booked as committed or aborted when it comes"
 }
 
 // participantsOf names who takes part: "one of the 2 nodes of accounts and service books".

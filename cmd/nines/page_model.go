@@ -139,8 +139,10 @@ func (t *telling) explained() string {
 
 // limits are the assumptions and what cannot be seen.
 func (t *telling) limits() error {
-	fidelity := t.recipe.fidelity()
-	list := page.List{sentence(blindness[fidelity])}
+	var list page.List
+	for _, text := range t.recipe.unseen() {
+		list = append(list, sentence(text))
+	}
 	switch {
 	case t.any(givenRecord):
 		list = append(list, sentence(oneRecord))

@@ -32,6 +32,9 @@ type recipe struct {
 		Fidelity  string        `yaml:"fidelity"`
 		Threshold unit.Duration `yaml:"latency_threshold"`
 	}] `yaml:"traffic"`
+	Transactions map[string]struct {
+		Fidelity string `yaml:"fidelity"`
+	} `yaml:"transactions"`
 	SLO []objectiveText `yaml:"slo"`
 	Run struct {
 		Precision *struct {
@@ -148,6 +151,28 @@ func (r *recipe) fidelity() string {
 		return "structural"
 	}
 	return r.Traffic[0].Fidelity
+}
+
+// dealt are the fidelities of its transactions.
+func (r *recipe) dealt() (all []string) {
+	for _, of := range []string{"flow", "request"} {
+		for _, x := range r.Transactions {
+			if cmp.Or(x.Fidelity, "flow") == of {
+				all = append(all, of)
+				break
+			}
+		}
+	}
+	return all
+}
+
+// unseen is what its fidelities cannot see.
+func (r *recipe) unseen() []string {
+	all := []string{blindness[r.fidelity()]}
+	for _, of := range r.dealt() {
+		all = append(all, dealing[of])
+	}
+	return all
 }
 
 // fleet says the topology in one line: "3 zones × 6 racks × 20 nodes = 360 nodes"; where parents differ, "3 zones ×

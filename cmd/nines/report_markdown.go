@@ -110,7 +110,10 @@ func (r *report) markdownComparison(b *strings.Builder) error {
 
 // markdownRemarks are what a reader has to know of the numbers.
 func (r *report) markdownRemarks(b *strings.Builder) {
-	fmt.Fprintf(b, "\n- **Note:** %s\n", markdown(blindness[r.recipe.fidelity()]))
+	b.WriteString("\n")
+	for _, text := range r.recipe.unseen() {
+		fmt.Fprintf(b, "- **Note:** %s\n", markdown(text))
+	}
 	if r.any(ofMTTDL) {
 		fmt.Fprintf(b, "- **Note:** %s\n", markdown(upsideDown))
 	}

@@ -21,6 +21,14 @@ var blindness = map[string]string{
 		"that lasts longer than a lead, as a queue that grows for hours or a storm of retries, and no node or month alone",
 }
 
+// dealing is that of transactions.
+var dealing = map[string]string{
+	"flow": "transactions at flow fidelity are rates between events: whoever goes down finds as many under way as in " +
+		"the long run, however short ago the last change was, and nobody knows how long one takes to commit",
+	"request": "transactions at request fidelity are played one by one, each for as long as it takes alone: none waits " +
+		"for a lock, and one that wants a lock of one in doubt aborts at once",
+}
+
 // writeRun writes the summary of one configuration.
 func (r *report) writeRun(w io.Writer) error {
 	table := r.headlines()
@@ -46,7 +54,9 @@ func (r *report) writeRun(w io.Writer) error {
 
 // writeNotes says what no number of a report tells, and what one is not that it shows.
 func (r *report) writeNotes(w io.Writer, showsMTTDL bool) {
-	paragraph(w, "", "note: "+blindness[r.recipe.fidelity()])
+	for _, text := range r.recipe.unseen() {
+		paragraph(w, "", "note: "+text)
+	}
 	if showsMTTDL {
 		paragraph(w, "", "note: "+upsideDown)
 	}
@@ -152,7 +162,8 @@ var ledMetrics = []string{"writable", "leaderless_time", "quorum_lost", "electio
 
 // dealtMetrics are those of transactions that people ask for first.
 var dealtMetrics = []string{"committed", "refused", "aborted", "in_doubt", "in_doubt_per_loss", "in_doubt_time",
-	"blocked_time", "locked", "compensated", "interrupted_per_loss", "interrupted_time", "between_steps"}
+	"blocked_time", "locked", "compensated", "interrupted_per_loss", "interrupted_time", "between_steps", "commit_time",
+	"commit_time_p99"}
 
 // kept are the rows of some metrics of everything that is of a kind.
 func (r *report) kept(g *grid, kind string, metrics []string) {

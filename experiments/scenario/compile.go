@@ -272,6 +272,7 @@ func (c *compiler) compile() []Objective {
 	if len(c.problems.Errors()) == 0 {
 		c.eventful()
 		c.overplayed()
+		c.overtransacted()
 	}
 	if len(c.problems.Errors()) == 0 {
 		c.prepare()

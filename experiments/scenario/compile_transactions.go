@@ -16,7 +16,8 @@ import (
 func (c *compiler) transactions() {
 	for i := range c.spec.Transactions {
 		s, path := &c.spec.Transactions[i].Value, join("transactions", c.spec.Transactions[i].Name)
-		out := models.Transaction{Name: c.spec.Transactions[i].Name, Rate: float64(s.Rate), Recovery: s.Recovery}
+		out := models.Transaction{Name: c.spec.Transactions[i].Name, Rate: float64(s.Rate), Recovery: s.Recovery,
+			Singly: s.Fidelity == oneByOne}
 		c.parties(s, &out, path)
 		if s.Protocol == bySaga {
 			out.Protocol, out.Saga = models.BySaga, c.saga(s, path)
@@ -174,8 +175,11 @@ func (c *compiler) saga(s *TransactionSpec, path string) models.Saga {
 }
 
 // underWay warns of transactions that are not over long before what they run on goes down: then there are not so many
-// under way as in the long run, since part of them has not come yet since it was last down.
+// under way as in the long run, since part of them has not come yet since it was last down. One by one they are right.
 func (c *compiler) underWay(t *models.Transaction, path string) {
+	if t.Singly {
+		return
+	}
 	const quick = 0.05 // of a life; sagas whose steps take 0.067 come out with 1.4 % too many between steps
 	key, takes := "step", 0.0
 	switch p := &t.TwoPhase; {
@@ -192,10 +196,42 @@ func (c *compiler) underWay(t *models.Transaction, path string) {
 		if !ok || !f.Symptom.TakesDown() || lives.Renews() == nil || takes <= quick*lives.Renews().Mean() {
 			continue
 		}
-		c.warnAt(join(path, key), "have it be short beside the time between faults", "%s takes %s, and fault %s strikes "+
+		c.warnAt(join(path, key), "write fidelity: request, or have it be short beside the time between faults", "%s takes %s, and fault %s strikes "+
 			"each of its targets every %s: as many are taken to be under way then as in the long run, and so soon after the "+
 			"last outage there are fewer", join(path, key), unit.Duration(takes).Human(), f.Name,
 			unit.Duration(lives.Renews().Mean()).Human())
 		return
+	}
+}
+
+// Transacted is how many transactions are to be expected in a run of those that are played one by one.
+func Transacted(b *models.Blueprint) (n float64) {
+	for i := range b.Transactions {
+		n += transacted(b, i)
+	}
+	return n
+}
+
+// transacted is how many of them are of one kind.
+func transacted(b *models.Blueprint, i int) float64 {
+	if x := &b.Transactions[i]; x.Singly {
+		return x.Rate * float64(b.End())
+	}
+	return 0
+}
+
+// overtransacted refuses transactions of which a replication plays more than anybody can wait for.
+func (c *compiler) overtransacted() {
+	b, most := c.blueprint, 0
+	for i := range b.Transactions {
+		if transacted(b, i) > transacted(b, most) {
+			most = i
+		}
+	}
+	if Transacted(b) > mostMoves {
+		name := b.Transactions[most].Name
+		c.failAt(join(join("transactions", name), "rate"), "lower the rate, simulate a shorter time, or write fidelity: flow",
+			"transactions %s: about %s come in %s, and each is played; a replication has at most 1e10", name,
+			power(transacted(b, most)), unit.Duration(b.End()).Human())
 	}
 }

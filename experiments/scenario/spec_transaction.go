@@ -13,6 +13,7 @@ type TransactionSpec struct {
 	On          WordsSpec      `key:"on" required:"true"`
 	Coordinator string         `key:"coordinator" required:"true"`
 	Rate        unit.Rate      `key:"rate" required:"true"`
+	Fidelity    string         `key:"fidelity" oneof:"flow request"`
 	Protocol    string         `key:"protocol" oneof:"two-phase saga"`
 	Prepare     *TripSpec      `key:"prepare"`                                           // nil: by a saga
 	Decide      *TripSpec      `key:"decide"`                                            // likewise
@@ -34,6 +35,9 @@ func (TransactionSpec) notes() notes {
 		"coordinator": {"Who coordinates it: a class, of which each transaction has any node that is up; a service; or " +
 			"a log, which is without only until another leader is elected.", "log etcd", ""},
 		"rate": {"How many come, at random times, whatever is up.", "50/s", "above 0/s, up to 1e9/s"},
+		"fidelity": {"Flow carries them as rates between events, and draws how many are under way when somebody goes down; " +
+			"request plays each by itself, and sees how long it takes to commit. Both give the same shares and counts on " +
+			"average.", "request", ""},
 		"protocol": {"How all or nothing comes about: by two-phase commit with presumed abort, which leaves in doubt " +
 			"what all have voted for when the coordinator is lost; or by a saga, steps that each participant commits for " +
 			"itself, and compensates for if a later one fails.", "saga", ""},
@@ -55,11 +59,12 @@ func (TransactionSpec) notes() notes {
 	}
 }
 
-func (t *TransactionSpec) setDefaults() { t.Protocol = byTwoPhase }
+func (t *TransactionSpec) setDefaults() { t.Protocol, t.Fidelity = byTwoPhase, "flow" }
 
-// What the keys protocol and interrupted say.
+// What the keys protocol, interrupted and fidelity say.
 const (
 	byTwoPhase = "two-phase"
 	bySaga     = "saga"
 	gaveUp     = "compensate"
+	oneByOne   = "request"
 )

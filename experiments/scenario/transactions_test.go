@@ -20,6 +20,7 @@ transactions: { t: { on: [a, b], coordinator: c, rate: 1/s, `
 		"protocol: saga, step: 11h":                     "",
 		"protocol: saga, step: 13h":                     "transactions.t.step takes 13 h, and fault crash strikes",
 		"prepare: 1h, decide: 11h, timeout: 1d":         "",
+		"protocol: saga, step: 13h, fidelity: request":  "",
 		"prepare: 1h, decide: 13h, timeout: 1d":         "transactions.t.decide takes 13 h",
 		"prepare: 14h, decide: 13h, timeout: 1d":        "transactions.t.prepare takes 14 h",
 		"protocol: saga, step: 20ms, compensate: 1000d": "",

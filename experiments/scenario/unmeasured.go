@@ -28,6 +28,8 @@ var apartBy = map[string]string{"zone": "by_zone", "balancer": "by_balancer"}
 
 const trafficHelp = "add the section traffic, with the arrivals of that service"
 
+const singlyHelp = "have each transaction played by itself: write fidelity: request below the transactions"
+
 // measuredWith is what a scenario has to say for a metric to be measured.
 var measuredWith = map[string]string{
 	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
@@ -45,7 +47,10 @@ var measuredWith = map[string]string{
 	"work_lost":    "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
 	"capacity":     "give every class that the service runs on a throughput",
 	"capacity_p05": "give every class that the service runs on a throughput",
-	"storage_cost": "give the store a price, as in cost: { price: 20/month, per: 1TB }",
+	"commit_time":  singlyHelp, "commit_time_p50": singlyHelp, "commit_time_p99": singlyHelp,
+	"commit_time_p999": singlyHelp,
+	"unfinished":       singlyHelp,
+	"storage_cost":     "give the store a price, as in cost: { price: 20/month, per: 1TB }",
 }
 
 // Unmeasured is the error that a variant does not measure metric i of the study or, where that is "", no point does.

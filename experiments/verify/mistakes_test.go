@@ -161,6 +161,14 @@ var pipelineMistakes = []mistake{
 	{"saga", "compensations a tenth longer", func(b *models.Blueprint) {
 		b.Transactions[0].Saga.Compensate, _ = dist.NewExponential(33)
 	}},
+	{"two-phase-singly", "votes waited for for a tenth longer", func(b *models.Blueprint) {
+		b.Transactions[0].TwoPhase.Timeout *= 1.1
+	}},
+	{"two-phase-singly", "decisions a tenth longer", func(b *models.Blueprint) {
+		b.Transactions[0].TwoPhase.Decide, _ = dist.NewExponential(4.4)
+	}},
+	{"saga-singly", "as a flow, which is not exact here", func(b *models.Blueprint) { b.Transactions[0].Singly = false }},
+	{"saga-singly", "sagas that are resumed", func(b *models.Blueprint) { b.Transactions[0].Saga.Resumes = true }},
 	{"spares-lots", "an order a part later", func(b *models.Blueprint) { b.Spares[0].Reorder-- }},
 	{"repair-minimal", "a tenth of the age undone", keeps(0.9)},
 	{"repair-kijima1", "55 % kept", keeps(0.55)},

@@ -34,7 +34,7 @@ run: { replications: { min: 60, max: 60 } }
 				mean("participant down", "aborted_by_participant", "transaction:x", c.Open()*(1-c.All())),
 				mean("too late", "aborted_by_timeout", "transaction:x", c.Open()*c.All()*late),
 				mean("coordinator lost", "aborted_by_coordinator", "transaction:x",
-					c.Losses()*c.All()*exact.ExponentialBelow(0.4, 1)),
+					c.Losses()*c.All()*exact.ExponentialWithin(0.4, 1)),
 				mean("in doubt, each loss", "in_doubt_per_loss", "transaction:x", doubt),
 				mean("in doubt", "in_doubt", "transaction:x", year*c.Losses()*doubt),
 				mean("time in doubt", "in_doubt_time", "transaction:x", c.Away()),
@@ -116,5 +116,70 @@ run: { replications: { min: 60, max: 60 } }
 				mean("between two steps", "between_steps", "transaction:x", c.Open()*(halted+c.Rate*undoing)+given),
 			}
 		},
+	}, {
+		Name:   "two-phase-singly",
+		About:  "two-phase commit one by one, where somebody goes down in the time of a few transactions",
+		Source: "races of exponential times",
+		Scenario: `version: 1
+time: { warmup: 400s, horizon: 6000s }
+topology: [ { level: node, classes: { one: 1, two: 2, boss: 1 } } ]
+faults: { crash: { on: node, time_to_failure: 60s, repair: 20s } }
+transactions:
+  x: { on: [one, two], coordinator: boss, rate: 8/s, fidelity: request, prepare: { dist: exponential, mean: 1s },
+       timeout: 2s, decide: { dist: exponential, mean: 4s } }
+run: { replications: { min: 80, max: 80 } }
+`,
+		checks: func() []check {
+			c := exact.Coordination{Rate: 8, Life: 60, Repair: 20, Participants: []float64{0.75, 0.75}}
+			v := exact.Voting{Prepare: 1, Timeout: 2, Decide: 4, Life: 60, Missing: 2.0 / 60, Repair: 20}
+			begun := c.Open() * c.All()
+			doubt := c.Rate * begun * v.Voted() * v.Doubt()
+			return []check{
+				mean("committed", "committed", "transaction:x", begun*v.Voted()),
+				mean("participant down", "aborted_by_participant", "transaction:x", c.Open()*(1-c.All())+begun*v.Away()),
+				mean("coordinator lost", "aborted_by_coordinator", "transaction:x", begun*v.Lost()),
+				mean("too late", "aborted_by_timeout", "transaction:x", begun*(1-v.InTime())),
+				mean("in doubt, each loss", "in_doubt_per_loss", "transaction:x", doubt/c.Losses()),
+				mean("time in doubt", "in_doubt_time", "transaction:x", 20),
+				mean("blocked", "blocked_time", "transaction:x", year*doubt*20),
+				mean("commit", "commit_time", "transaction:x", v.Mean()),
+				within("commit_time_p50", v.Quantile(0.5)),
+				within("commit_time_p99", v.Quantile(0.99)),
+			}
+		},
 	},
+	{
+		Name:   "saga-singly",
+		About:  "sagas one by one, where somebody goes down in the time of a few, and they are given up",
+		Source: "races of exponential times; Little's law",
+		Scenario: `version: 1
+time: { warmup: 600s, horizon: 6000s }
+topology: [ { level: node, classes: { one: 1, two: 2, three: 1, boss: 1 } } ]
+faults: { crash: { on: node, time_to_failure: 60s, repair: 20s } }
+transactions:
+  x: { on: [one, two, three], coordinator: boss, rate: 8/s, fidelity: request, protocol: saga,
+       step: { dist: exponential, mean: 4s }, compensate: { dist: exponential, mean: 10s }, interrupted: compensate }
+run: { replications: { min: 80, max: 80 } }
+`,
+		checks: func() []check {
+			c := exact.Coordination{Rate: 8, Life: 60, Repair: 20}
+			s := exact.Sagas{Steps: 3, Step: 4, Availability: 0.75, Life: 60}
+			begun, fails, lost := c.Rate*c.Open(), 1-s.Passes(), s.Lost()
+			later := s.Comes(1) + s.Comes(2) // to the second step, and to the third
+			undoing := 10 * fails * (s.Comes(1) + 2*s.Comes(2))
+			return []check{
+				mean("committed", "committed", "transaction:x", c.Open()*s.Comes(3)),
+				mean("given up", "aborted_by_coordinator", "transaction:x", c.Open()*lost*(1+later)),
+				mean("interrupted, each loss", "interrupted_per_loss", "transaction:x", begun*lost*later/c.Losses()),
+				mean("time of an interruption", "interrupted_time", "transaction:x", 20),
+				mean("compensated", "compensated", "transaction:x", year*begun*fails*later),
+				mean("between two steps", "between_steps", "transaction:x", begun*(later*(s.Takes()+lost*20)+undoing)),
+			}
+		},
+	},
+}
+
+// within checks how long transactions up to some share take to commit.
+func within(metric string, seconds float64) check {
+	return check{metric, seconds, seconds / 10, quantiled(metric, "transaction:x")}
 }

@@ -49,5 +49,5 @@ func (c Coordination) Passing(step float64) (at []float64) {
 	return at
 }
 
-// ExponentialBelow returns E(X; X ≤ bound) of an exponential X.
-func ExponentialBelow(mean, bound float64) float64 { return mean - math.Exp(-bound/mean)*(mean+bound) }
+// ExponentialWithin returns E min(X, bound) of an exponential X.
+func ExponentialWithin(mean, bound float64) float64 { return mean * -math.Expm1(-bound/mean) }

@@ -30,8 +30,8 @@ func TestCoordinationIsAChain(t *testing.T) {
 	near(t, "without recovery", c.Open(), 0.8, 1e-15)
 }
 
-// E(X; X ≤ b) is the integral of x times the density.
-func TestExponentialBelow(t *testing.T) {
-	want := trapezoid(func(x float64) float64 { return x * math.Exp(-x/0.4) / 0.4 }, 0, 1, 100_000)
-	near(t, "mean below", ExponentialBelow(0.4, 1), want, 1e-9)
+// E min(X, b) is the area below the survival function up to b.
+func TestExponentialWithin(t *testing.T) {
+	want := trapezoid(func(x float64) float64 { return math.Exp(-x / 0.4) }, 0, 1, 100_000)
+	near(t, "mean within", ExponentialWithin(0.4, 1), want, 1e-9)
 }

@@ -19,7 +19,8 @@ func (t *Transactions) Check() error {
 	}
 	for i := range t.flows {
 		f := &t.flows[i]
-		for _, check := range []func(*flow) error{t.checkParties, t.checkCoordinators, checkCount, checkFate} {
+		for _, check := range []func(*flow) error{t.checkParties, t.checkCoordinators, checkCount, checkFate,
+			t.checkSingles} {
 			if err := check(f); err != nil {
 				return fmt.Errorf("transactions %s: %w", f.Name, err)
 			}
@@ -73,10 +74,11 @@ func (t *Transactions) checkCoordinators(f *flow) error {
 	return nil
 }
 
-// checkCount: all that have come are refused, aborted or committed.
+// checkCount: all that have come are refused, aborted, committed or, one by one, under way.
 func checkCount(f *flow) error {
 	x := &f.count
-	if rest := x.Come - x.Refused - x.Aborted() - x.Committed; math.Abs(rest) > 1e-9*(x.Come+f.share.votes+1) {
+	rest := x.Come - x.Refused - x.Aborted() - x.Committed - f.unfinished()
+	if math.Abs(rest) > 1e-9*(x.Come+f.share.votes+1) {
 		return fmt.Errorf("%g of %g have gone elsewhere", rest, x.Come)
 	}
 	if x.Freed > x.Halted || x.FreedTime < 0 || f.Protocol == models.ByTwoPhase && x.Between+x.Compensated != 0 {
@@ -88,7 +90,7 @@ func checkCount(f *flow) error {
 // checkFate: something comes of all that come.
 func checkFate(f *flow) error {
 	is := f.share
-	if rest := 1 - is.refused - is.missing - is.conflicting - is.late - is.committed; math.Abs(rest) > 1e-12 {
+	if rest := 1 - is.refused - is.missing - is.conflicting - is.late - is.committed; math.Abs(rest) > 1e-12 && !f.Singly {
 		return fmt.Errorf("nothing comes of a share of %g", rest)
 	}
 	if f.judge(); f.share != is {

@@ -23,22 +23,31 @@ func (t *Transactions) follow(f *flow) {
 		return
 	}
 	t.settle(f)
+	if f.Singly {
+		t.leave(f)
+	}
 	t.turn(f, func(number int) {
 		if x := &f.coordinators[number]; x.up {
 			t.lose(f, number)
 		}
 	})
-	if missing && f.open > f.fresh {
+	if missing && f.open > f.fresh && !f.Singly {
 		t.strand(f, float64(f.open-f.fresh)/float64(f.opened))
 	}
 	for i := range f.parties {
 		f.parties[i].up = t.upOf(f.Participants[i])
+	}
+	if f.Singly {
+		t.lack(f)
 	}
 	t.turn(f, func(number int) {
 		if x := &f.coordinators[number]; !x.up {
 			t.returns(f, number)
 		}
 	})
+	if f.Singly {
+		t.goOn(f)
+	}
 	f.judge()
 }
 
@@ -92,11 +101,15 @@ func (t *Transactions) lose(f *flow, number int) {
 	x.losses++
 	f.count.Crashes++
 	x.since = t.now()
-	if x.opened == t.now() && t.now() > 0 {
+	switch {
+	case f.Singly:
+	case x.opened == t.now() && t.now() > 0:
 		f.fresh-- // it has nothing under way yet
-	} else {
+	default:
 		t.halt(f, number, 1/float64(f.opened))
 	}
+	f.halted += x.halted
+	f.count.Halted += x.halted
 	t.note(f, models.Halts, number)
 }
 
@@ -109,8 +122,6 @@ func (t *Transactions) halt(f *flow, number int, share float64) {
 	} else {
 		f.leaveInDoubt(x, q, share)
 	}
-	f.halted += x.halted
-	f.count.Halted += x.halted
 }
 
 // returns is for a coordinator that is back, and has to recover.
@@ -136,7 +147,7 @@ func (t *Transactions) proceed(f *flow, number int) {
 		f.count.Freed += x.halted
 		f.count.FreedTime += float64(float64(x.halted) * float64(t.now()-x.since))
 	}
-	if f.Protocol == models.BySaga && !f.Saga.Resumes {
+	if f.Protocol == models.BySaga && !f.Saga.Resumes && !f.Singly {
 		f.count.Compensated += float64(x.halted)
 		f.count.Between += float64(float64(x.steps) * f.undo)
 	}

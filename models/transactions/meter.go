@@ -1,10 +1,9 @@
 package transactions
 
 import (
-	"slices"
-
 	"nines/models"
 	"nines/sim"
+	"nines/sim/flat"
 )
 
 // meter is what is measured of one kind of transaction.
@@ -14,9 +13,12 @@ type meter struct {
 	began  sim.Time // of the measured time
 }
 
-// judge says what comes of transactions from now on.
+// judge says what comes of transactions from now on or, one by one, who takes them.
 func (f *flow) judge() {
 	switch {
+	case f.Singly:
+		f.share = fate{}
+		f.enlist()
 	case f.open == 0:
 		f.share = fate{refused: 1}
 	case f.Protocol == models.BySaga:
@@ -33,8 +35,15 @@ func (t *Transactions) settle(f *flow) {
 	if f.booked = t.now(); dt == 0 {
 		return
 	}
+	x := &f.count
+	x.Blocked += float64(float64(f.halted) * dt)
+	x.Locked += float64(f.share.locked * dt)
+	if f.Singly {
+		f.sweep(t.now())
+		return
+	}
 	f.remember()
-	come, x, is := float64(f.Rate*dt), &f.count, &f.share
+	come, is := float64(f.Rate*dt), &f.share
 	x.Come += come
 	x.Refused += float64(come * is.refused)
 	x.ByParticipant += float64(come * is.missing)
@@ -42,8 +51,6 @@ func (t *Transactions) settle(f *flow) {
 	x.ByTimeout += float64(come * is.late)
 	x.Committed += float64(come * is.committed)
 	x.Compensated += float64(come * is.undone)
-	x.Blocked += float64(float64(f.halted) * dt)
-	x.Locked += float64(is.locked * dt)
 	x.Between += float64(is.amid * dt)
 	if f.Protocol == models.BySaga {
 		x.Between += float64(float64(f.halted) * dt)
@@ -70,14 +77,20 @@ func (t *Transactions) Forget() {
 	for i := range t.flows {
 		f := &t.flows[i]
 		t.settle(f)
-		f.count, f.began = models.TransactionOutcome{}, t.now()
+		f.count.Times.Reset()
+		f.count, f.began = models.TransactionOutcome{Times: f.count.Times}, t.now()
+		f.forget()
 	}
 }
 
 // Finish says what was measured. Everything is settled. The outcome shares no memory with the room.
 func (t *Transactions) Finish(o *models.Outcome) {
-	o.Transactions = slices.Grow(o.Transactions[:0], len(t.flows))
+	o.Transactions = flat.Resize(o.Transactions, len(t.flows))
 	for i := range t.flows {
-		o.Transactions = append(o.Transactions, t.flows[i].count)
+		f := &t.flows[i]
+		o.Transactions[i].CopyFrom(f.count)
+		if f.Singly {
+			f.finish(&o.Transactions[i], t.now())
+		}
 	}
 }

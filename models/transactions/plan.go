@@ -16,6 +16,7 @@ import (
 type Plan struct {
 	*fleet.Plan
 	flows []flowPlan
+	ranks []int32 // by leaf: its number among the nodes of its class; nil without any that are played one by one
 }
 
 // flowPlan is what does not change about one kind of transaction.
@@ -24,18 +25,21 @@ type flowPlan struct {
 	entity uint64  // names its random streams
 	leaves []int32 // coordinators by number, where they are nodes of a class; else nil, and there is one
 	sizes  []int32 // nodes, or else 1, of each participant
+	first  []int32 // where those of each begin among those of all
+	all    int32   // how many those are
 
-	// Of two-phase commit: the share whose votes come too late and, in seconds, the means of how long all vote, where one
-	// that is late counts as 0, and of how long a decision takes.
+	// Of two-phase commit: the share whose votes come too late and, in seconds, the means of how long one votes, at most
+	// until its time-out, and of how long a decision takes.
 	late, votes, decides float64
 	step, undo           float64 // of a saga, the means in seconds of one step, and of compensating for it
 }
 
 // mostFlows bounds the kinds of transactions of a blueprint: events name them. mostUnderWay is how many may be under
-// way at a time, on average.
+// way at a time, on average, and mostKept how many of a kind that is played one by one: each of those has a record.
 const (
 	mostFlows    = 64
 	mostUnderWay = 1e9
+	mostKept     = 1e6
 )
 
 // Prepare derives the plan. Errors that have a place in the blueprint are models.Flaws.
@@ -52,7 +56,20 @@ func Prepare(truth *fleet.Plan) (*Plan, error) {
 		}
 		p.flows = append(p.flows, f)
 	}
+	if p.Advances() {
+		p.rank()
+	}
 	return p, nil
+}
+
+// rank numbers the nodes of each class.
+func (p *Plan) rank() {
+	seen := make([]int32, len(p.Classes))
+	for leaf := range p.Topology.Leaves {
+		class := p.Topology.Leaves[leaf].Class
+		p.ranks = append(p.ranks, seen[class])
+		seen[class]++
+	}
 }
 
 // flow derives what does not change about one kind of transaction, and says what of it cannot be played.
@@ -68,7 +85,9 @@ func (p *Plan) flow(x *models.Transaction) (flowPlan, error) {
 		return f, fmt.Errorf("%d participants; from 2 to %d can be simulated", n, models.MaxParticipants)
 	}
 	for _, party := range x.Participants {
+		f.first = append(f.first, f.all)
 		f.sizes = append(f.sizes, p.size(party))
+		f.all += p.size(party)
 	}
 	if x.Coordinator.Kind == models.OfClass {
 		f.leaves = p.PartyLeaves(x.Coordinator)
@@ -76,12 +95,21 @@ func (p *Plan) flow(x *models.Transaction) (flowPlan, error) {
 	if err := f.means(); err != nil {
 		return f, err
 	}
-	if most := x.Rate * max(f.votes+f.decides, float64(len(x.Participants))*(f.step+f.undo)); !(x.Rate > 0) ||
-		!(most <= mostUnderWay) {
-		return f, fmt.Errorf("%.3g come per second, of which %.3g are under way at a time; at most %.3g can be simulated",
-			x.Rate, most, mostUnderWay)
+	return f, f.bounded()
+}
+
+// bounded refuses more transactions at a time than there can be.
+func (f *flowPlan) bounded() error {
+	most, how := mostUnderWay, "simulated; lower the rate, or what each takes"
+	if f.Singly {
+		most, how = mostKept, "played one by one; lower the rate, or write fidelity: flow"
 	}
-	return f, nil
+	each := max(f.votes+f.decides, float64(len(f.Participants))*(f.step+f.undo))
+	if x := f.Rate * each; !(f.Rate > 0) || !(x <= most) {
+		return fmt.Errorf("%.3g come per second, of which %.3g are under way at a time, and at most %.3g can be %s", f.Rate,
+			x, most, how)
+	}
+	return nil
 }
 
 // means derives how long transactions are in each part of their protocol.
@@ -92,7 +120,7 @@ func (f *flowPlan) means() error {
 			return errors.New("two-phase commit needs laws with means, a time-out above 0 and conflicts from 0 to 1")
 		}
 		f.late = two.Prepare.Survival(float64(two.Timeout))
-		f.votes, f.decides = meanBelow(two.Prepare, float64(two.Timeout)), two.Decide.Mean()
+		f.votes, f.decides = meanWithin(two.Prepare, float64(two.Timeout)), two.Decide.Mean()
 	case models.BySaga:
 		if !finite(saga.Step) || !finite(saga.Compensate) || !(saga.Step.Mean() > 0) {
 			return errors.New("a saga needs laws with means, that of a step above 0")
@@ -118,13 +146,13 @@ func (p *Plan) size(x models.Party) int32 {
 	return 1
 }
 
-// meanBelow is the mean of a time that follows a law, where one above a bound counts as 0, to some seven digits.
-func meanBelow(law dist.Law, bound float64) float64 {
+// meanWithin is the mean of a time that follows a law and ends at a bound at the latest, to some seven digits.
+func meanWithin(law dist.Law, bound float64) float64 {
 	last := law.Survival(bound)
 	if last == 0 {
 		return law.Mean()
 	}
-	return area(law, 0, bound, law.Survival(0), last, law.Mean()*1e-8) - float64(bound*last)
+	return area(law, 0, bound, law.Survival(0), last, law.Mean()*1e-8)
 }
 
 // area is that below a survival function between two ages, given its value at both. It falls, so that these bound the

@@ -1,6 +1,7 @@
 package transactions
 
 import (
+	"nines/models"
 	"nines/models/book"
 	"nines/models/chance"
 	"nines/models/consensus"
@@ -38,8 +39,9 @@ func (t *Transactions) Reset(p *Plan, draws *chance.Draws, b *book.Book, truth *
 }
 
 func (t *Transactions) reset(f *flow, p *flowPlan, at int32) {
-	parties, coordinators := f.parties, f.coordinators
-	*f = flow{flowPlan: p, at: at}
+	parties, coordinators, singles, times := f.parties, f.coordinators, f.singles, f.count.Times
+	times.Reset()
+	*f = flow{flowPlan: p, at: at, meter: meter{count: models.TransactionOutcome{Times: times}}}
 	f.parties = flat.Fill(parties, len(p.Participants), party{})
 	for i := range f.parties {
 		f.parties[i].up = t.upOf(p.Participants[i])
@@ -51,6 +53,9 @@ func (t *Transactions) reset(f *flow, p *flowPlan, at int32) {
 			x.open = true
 			f.open++
 		}
+	}
+	if p.Singly {
+		t.start(f, singles)
 	}
 	f.judge()
 	f.remember()
@@ -68,9 +73,12 @@ func (t *Transactions) CopyFrom(src *Transactions, calendar *sim.Calendar, draws
 	t.flows = flat.Resize(t.flows, len(src.flows))
 	for i := range t.flows {
 		f, s := &t.flows[i], &src.flows[i]
-		parties, coordinators := f.parties, f.coordinators
+		parties, coordinators, singles, count := f.parties, f.coordinators, f.singles, f.count
 		*f = *s
 		f.parties, f.coordinators = flat.Copy(parties, s.parties), flat.Copy(coordinators, s.coordinators)
+		singles.copyFrom(&s.singles)
+		count.CopyFrom(s.count)
+		f.singles, f.count = singles, count
 	}
 }
 
@@ -79,6 +87,9 @@ func (t *Transactions) Handle(e sim.Event) {
 	f := &t.flows[e.Arg]
 	t.settle(f)
 	t.proceed(f, int(e.Who))
+	if f.Singly {
+		t.goOn(f)
+	}
 	f.judge()
 }
 

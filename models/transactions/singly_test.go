@@ -14,7 +14,7 @@ type singly struct {
 	*models.Transaction
 	nodes  [][]spells // by participant, then the coordinators
 	r      *rand.Rand
-	doubts []float64 // ends of those that are in doubt
+	doubts [][2]float64 // from when to when somebody is in doubt
 	out    models.TransactionOutcome
 }
 
@@ -101,10 +101,10 @@ func (o *singly) takes(mean float64) float64 { return mean * o.r.ExpFloat64() }
 // conflicts reports whether one of those in doubt has a lock that somebody wants.
 func (o *singly) conflicts(at float64) (hit bool) {
 	left := o.doubts[:0]
-	for _, end := range o.doubts {
-		if end > at {
-			left = append(left, end)
-			hit = hit || o.r.Float64() < o.TwoPhase.Conflicts
+	for _, of := range o.doubts {
+		if of[1] > at {
+			left = append(left, of)
+			hit = hit || of[0] <= at && o.r.Float64() < o.TwoPhase.Conflicts
 		}
 	}
 	o.doubts = left
@@ -120,21 +120,21 @@ func (o *singly) vote(at float64, coordinator spells, parties []spells) {
 		missing, all = min(missing, until), all && up
 	}
 	takes := o.takes(o.TwoPhase.Prepare.Mean())
-	switch voted := at + takes; {
+	switch voted := at + min(takes, float64(o.TwoPhase.Timeout)); {
 	case !all:
 		o.out.ByParticipant++
 	case o.conflicts(at):
 		o.out.ByConflict++
-	case takes > float64(o.TwoPhase.Timeout):
-		o.out.ByTimeout++
 	case lost < min(voted, missing):
 		o.out.ByCoordinator++
 	case missing < voted:
 		o.out.ByParticipant++
+	case takes > float64(o.TwoPhase.Timeout):
+		o.out.ByTimeout++
 	case lost < voted+o.takes(o.TwoPhase.Decide.Mean()):
 		o.out.Halted++
 		o.out.Blocked += coordinator.back(lost) - lost
-		o.doubts = append(o.doubts, coordinator.back(lost))
+		o.doubts = append(o.doubts, [2]float64{lost, coordinator.back(lost)})
 		o.out.Committed++
 	default:
 		o.out.Committed++

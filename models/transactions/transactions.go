@@ -38,6 +38,7 @@ type flow struct {
 	share        fate
 	before
 	meter
+	singles
 }
 
 // before is how it was until now. Several may go down at one time, one event after the other: what is under way at each
@@ -75,7 +76,8 @@ type fate struct {
 	refused, missing, conflicting, late, committed float64 // shares of them, all together 1
 
 	locked float64 // share of all work that those in doubt keep from a lock
-	votes  float64 // number that votes, and will be in time
+	votes  float64 // number that votes
+	inTime float64 // share of them whose last vote is not too late
 	doubt  float64 // number of which all have voted, and nobody knows the decision
 	undone float64 // share that is compensated for
 	amid   float64 // number of sagas that are between two steps, or on their way back

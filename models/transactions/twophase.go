@@ -25,7 +25,15 @@ func (f *flow) judgeVotes() fate {
 	free := found * (1 - f.locked())
 	committed := free * (1 - f.late)
 	return fate{missing: 1 - found, conflicting: found - free, late: free * f.late, committed: committed,
-		votes: free * f.Rate * f.votes, doubt: committed * f.Rate * f.decides}
+		votes: free * f.Rate * f.votes, inTime: f.inTime(), doubt: committed * f.Rate * f.decides}
+}
+
+// inTime is the share of those voting whose last vote is not too late.
+func (f *flow) inTime() float64 {
+	if f.late == 0 {
+		return 1
+	}
+	return 1 - float64(f.late*float64(f.TwoPhase.Timeout))/f.votes
 }
 
 // locked is the share of all work that those in doubt keep from a lock.
@@ -39,9 +47,7 @@ func (f *flow) locked() float64 {
 // leaveInDoubt has the transactions of a coordinator that is lost abort if votes are still due, and be in doubt if they
 // are not.
 func (f *flow) leaveInDoubt(x *coordinator, q *chance.Draws, share float64) {
-	aborted := float64(q.Number(f.was.votes * f.left * share))
-	f.count.Committed -= aborted
-	f.count.ByCoordinator += aborted
+	f.instead(&f.count.ByCoordinator, float64(q.Number(f.was.votes*f.left*share)))
 	x.halted = q.Number(f.was.doubt * share)
 }
 
@@ -54,8 +60,14 @@ func (f *flow) strandVotes(q *chance.Draws, share float64) {
 			spared *= 1 - float64(p.gone)/float64(p.up)
 		}
 	}
-	aborted := float64(q.Number(f.was.votes * f.left * share * (1 - spared)))
+	f.instead(&f.count.ByParticipant, float64(q.Number(f.was.votes*f.left*share*(1-spared))))
 	f.left *= spared
-	f.count.Committed -= aborted
-	f.count.ByParticipant += aborted
+}
+
+// instead has so many of those voting, which would have committed or timed out, abort for another reason.
+func (f *flow) instead(reason *float64, aborted float64) {
+	committed := float64(aborted * f.was.inTime)
+	f.count.Committed -= committed
+	f.count.ByTimeout -= aborted - committed
+	*reason += aborted
 }

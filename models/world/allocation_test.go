@@ -114,9 +114,10 @@ func TestNoAllocationOfTransactions(t *testing.T) {
 	b.Logs = []models.Log{log, log}
 	class, service := models.Party{Kind: models.OfClass}, models.Party{Kind: models.OfService}
 	logs := []models.Party{{Kind: models.OfLog}, {Kind: models.OfLog, Index: 1}}
-	for _, p := range []models.Protocol{models.ByTwoPhase, models.BySaga} {
-		b.Transactions = append(b.Transactions, models.Transaction{Name: string(rune('x' + p)), Coordinator: class,
-			Participants: append(logs, service), Rate: 50, Protocol: p, Recovery: Exponential(1),
+	for k := range 4 {
+		p := models.Protocol(k / 2)
+		b.Transactions = append(b.Transactions, models.Transaction{Name: string(rune('w' + k)), Coordinator: class,
+			Participants: append(logs, service), Rate: 0.5, Singly: k%2 > 0, Protocol: p, Recovery: Exponential(1),
 			TwoPhase: models.TwoPhase{Prepare: Exponential(1e-3), Timeout: 1, Decide: Exponential(1e-3), Conflicts: 0.01},
 			Saga:     models.Saga{Step: Exponential(1e-3), Compensate: Exponential(1e-3)}})
 	}

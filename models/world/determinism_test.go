@@ -121,6 +121,10 @@ func digest(o *models.Outcome) string {
 		fmt.Fprintln(&text, slices.Collect(x.Logs[l].Commits.Buckets()))
 		x.Logs[l].Commits = stat.Weighted{}
 	}
+	x.Transactions = slices.Clone(o.Transactions)
+	for i := range x.Transactions {
+		told(&text, &x.Transactions[i].Times)
+	}
 	x.Flows = slices.Clone(o.Flows)
 	for f := range x.Flows {
 		fmt.Fprintln(&text, x.Flows[f].Margin.Spells(), x.Flows[f].Margin.Mean())

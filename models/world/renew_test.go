@@ -239,6 +239,12 @@ func pendings() []pending {
 			b.Transactions = []models.Transaction{{Name: "x", Participants: []models.Party{of(0), of(1)}, Rate: 1,
 				Recovery: law, TwoPhase: models.TwoPhase{Prepare: Constant(0), Timeout: 1, Decide: Constant(0)}}}
 		}), func(o *models.Outcome) float64 { return o.Transactions[0].Refused }, true},
+		{"transactions one by one", broken(func(b *models.Blueprint, law dist.Law) {
+			b.Services = append(b.Services, b.Services[0], b.Services[0])
+			of := func(i int) models.Party { return models.Party{Kind: models.OfService, Index: i} }
+			b.Transactions = []models.Transaction{{Name: "x", Participants: []models.Party{of(0), of(1)}, Coordinator: of(2),
+				Rate: 0.01, Singly: true, TwoPhase: models.TwoPhase{Prepare: law, Timeout: 100 * Hour, Decide: law}}}
+		}), func(o *models.Outcome) float64 { return o.Transactions[0].Took }, false},
 		{"strikes of overload", func(func(float64) dist.Law) *models.Blueprint {
 			strain := Crash(100, 20)
 			strain.Overload = &models.Overload{Rate: 0.01 / Hour, Above: 0.5, Steepness: 3}

@@ -40,6 +40,7 @@ func (d *dice) transactions(b *models.Blueprint) {
 			x.TwoPhase = models.TwoPhase{Prepare: Exponential(d.hours(0.2)), Timeout: sim.Duration(d.hours(0.3)) * Hour,
 				Decide: Exponential(d.hours(0.1)), Conflicts: float64(d.pick(3)) / 2}
 		}
+		x.Singly = d.yes(2)
 		b.Transactions = append(b.Transactions, x)
 	}
 }

@@ -108,11 +108,13 @@ func (w *World) copied(c pools.Copy) {
 	w.data.Copied(c.Store, c.Job)
 }
 
-// Advances reports whether requests are played one by one.
-func (w *World) Advances() bool { return w.plan.Plays() }
+// Advances reports whether requests or transactions are played one by one.
+func (w *World) Advances() bool { return w.plan.Plays() || w.plan.transactions.Advances() }
 
-// Advance plays requests before a time, see sim.Advancer.
-func (w *World) Advance(until sim.Time) (done bool) { return w.load.Advance(until) }
+// Advance plays requests and transactions before a time, see sim.Advancer.
+func (w *World) Advance(until sim.Time) (done bool) {
+	return w.transactions.Advance(until) && w.load.Advance(until)
+}
 
 // Stuck reports whether the requests of a service came to an instant that does not end, and when that was, from the
 // start of the run. Nothing of them is played from then on, and what is measured means nothing.
