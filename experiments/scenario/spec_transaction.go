@@ -37,7 +37,7 @@ func (TransactionSpec) notes() notes {
 		"rate": {"How many come, at random times, whatever is up.", "50/s", "above 0/s, up to 1e9/s"},
 		"fidelity": {"Flow carries them as rates between events, and draws how many are under way when somebody goes down; " +
 			"request plays each by itself, and sees how long it takes to commit. Both give the same shares and counts on " +
-			"average.", "request", ""},
+			"average where a transaction takes much less time than nodes are up or down.", "request", ""},
 		"protocol": {"How all or nothing comes about: by two-phase commit with presumed abort, which leaves in doubt " +
 			"what all have voted for when the coordinator is lost; or by a saga, steps that each participant commits for " +
 			"itself, and compensates for if a later one fails.", "saga", ""},

@@ -163,7 +163,7 @@ run: { replications: { min: 80, max: 80 } }
 `,
 		checks: func() []check {
 			c := exact.Coordination{Rate: 8, Life: 60, Repair: 20}
-			s := exact.Sagas{Steps: 3, Step: 4, Availability: 0.75, Life: 60}
+			s := exact.Sagas{Step: 4, Availability: 0.75, Life: 60}
 			begun, fails, lost := c.Rate*c.Open(), 1-s.Passes(), s.Lost()
 			later := s.Comes(1) + s.Comes(2) // to the second step, and to the third
 			undoing := 10 * fails * (s.Comes(1) + 2*s.Comes(2))

@@ -60,10 +60,9 @@ func (v Voting) Quantile(share float64) float64 {
 	return bisect(0, high, func(t float64) bool { return v.Survival(t) <= 1-share })
 }
 
-// Sagas are single sagas of so many steps, each at a participant of its own, that are given up when their coordinator
-// is lost; likewise races of exponential times.
+// Sagas are single sagas, with each step at a participant of its own, that are given up when their coordinator is lost;
+// likewise races of exponential times.
 type Sagas struct {
-	Steps        int
 	Step         float64 // mean
 	Availability float64 // of each participant
 	Life         float64 // mean, of the coordinator, and of each participant

@@ -19,7 +19,7 @@ func TestVoting(t *testing.T) {
 
 // A saga that comes to a step finds its participant down, does the step, or loses one or the other before.
 func TestSagas(t *testing.T) {
-	s := Sagas{Steps: 3, Step: 2, Availability: 0.75, Life: 60}
+	s := Sagas{Step: 2, Availability: 0.75, Life: 60}
 	near(t, "all ends", s.Passes()+2*s.Lost()+0.25, 1, 1e-12)
 	near(t, "time of a step", s.Takes(), 0.75/(1.0/2+2.0/60), 1e-12)
 	near(t, "third step", s.Comes(2), s.Passes()*s.Passes(), 1e-15)
