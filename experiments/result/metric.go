@@ -282,11 +282,9 @@ var metrics = []Metric{
 	{"aborted_by_timeout", "ratio", ofTransaction, "share of them that abort as votes come too late", LowerIsBetter},
 	{"aborted_by_conflict", "ratio", ofTransaction, "share of them that abort as they want a lock that one in doubt holds",
 		LowerIsBetter},
-	{"unfinished", "ratio", ofTransaction, "share of them that are under way when the run ends, or wait for their " +
-		"coordinator", Neutral},
-	{"commit_time", "s", ofTransaction, "mean time from when one comes until its participants know that it commits or, " +
-		"of sagas, its last step is done, of those that do: with the time in doubt, or for which it stands still",
-		LowerIsBetter},
+	{"unfinished", "ratio", ofTransaction, "share of them that are not over when the run ends", Neutral},
+	{"commit_time", "s", ofTransaction, "mean time from when one comes until its participants know that it commits, or " +
+		"its last step is done, with the time for which its coordinator is lost; of those that commit", LowerIsBetter},
 	{"commit_time_p50", "s", ofTransaction, "time within which half of them do", LowerIsBetter},
 	{"commit_time_p99", "s", ofTransaction, "time within which 99 % of them do", LowerIsBetter},
 	{"commit_time_p999", "s", ofTransaction, "time within which 99.9 % of them do", LowerIsBetter},

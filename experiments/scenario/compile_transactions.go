@@ -196,10 +196,10 @@ func (c *compiler) underWay(t *models.Transaction, path string) {
 		if !ok || !f.Symptom.TakesDown() || lives.Renews() == nil || takes <= quick*lives.Renews().Mean() {
 			continue
 		}
-		c.warnAt(join(path, key), "write fidelity: request, or have it be short beside the time between faults", "%s takes %s, and fault %s strikes "+
-			"each of its targets every %s: as many are taken to be under way then as in the long run, and so soon after the "+
-			"last outage there are fewer", join(path, key), unit.Duration(takes).Human(), f.Name,
-			unit.Duration(lives.Renews().Mean()).Human())
+		c.warnAt(join(path, key), "write fidelity: request, or have it be short beside the time between faults",
+			"%s takes %s, and fault %s strikes each of its targets every %s: as many are taken to be under way then as in "+
+				"the long run, and so soon after the last outage there are fewer", join(path, key),
+			unit.Duration(takes).Human(), f.Name, unit.Duration(lives.Renews().Mean()).Human())
 		return
 	}
 }
