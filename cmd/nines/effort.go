@@ -91,8 +91,8 @@ func restore(f *models.Fault) float64 {
 // Events are for each incident its onset, its end and a diagnosis that takes time, for each node that it holds a change
 // of mind at either end, by every detector that notices it and needs time to, two for each false suspicion, two for
 // each request that is played by itself, one for each such transaction, three for each latent error, and one for each
-// fragment of data that a fault destroys. What goes wrong on the way to a repair, tries again, and the couple of hundred
-// events by which a run is sampled, are left out: it is the least that a replication takes.
+// fragment of data that a fault destroys. What goes wrong on the way to a repair, tries again, and the couple of
+// hundred events by which a run is sampled, are left out: it is the least that a replication takes.
 //
 // Its work are those, of transactions a third, and the nodes that one event changes together with another, each of
 // which takes about as long as an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000.

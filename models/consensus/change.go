@@ -15,19 +15,19 @@ import (
 
 // change is that which is under way, and when the next one is due.
 type change struct {
-	slot    int32     // number of the member that is to leave; none: no change is under way
-	host    int32     // leaf of the node that is to join, which the leader reaches while there is one
+	slot   int32     // number of the member that is to leave; none: no change is under way
+	host   int32     // leaf of the node that is to join, which the leader reaches while there is one
 	inTurn bool      // the member is not missed, but it is its turn
-	ready   bool      // the node has learned
-	lacks   bool      // no change is under way though one is due, for want of a node that could join
-	begun   sim.Time  // when it began to learn
-	tries   uint32    // how often some node did; names draws
-	joins   uint32    // how many have become members; names draws
-	turns   uint32    // how many turns have come
-	waits   bool      // one that has come is not under way yet
-	learns  sim.Timer // until the node has learned
-	misses  sim.Timer // until the next member has been missed for long enough
-	turn    sim.Timer // until the next one
+	ready  bool      // the node has learned
+	lacks  bool      // no change is under way though one is due, for want of a node that could join
+	begun  sim.Time  // when it began to learn
+	tries  uint32    // how often some node did; names draws
+	joins  uint32    // how many have become members; names draws
+	turns  uint32    // how many turns have come
+	waits  bool      // one that has come is not under way yet
+	learns sim.Timer // until the node has learned
+	misses sim.Timer // until the next member has been missed for long enough
+	turn   sim.Timer // until the next one
 }
 
 // siteOf is the site of a host.

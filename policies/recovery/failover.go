@@ -25,7 +25,7 @@ type Failover struct {
 	Active   int        `key:"active" doc:"its nodes that have the role, the first ones at the start; 0: all have it"`
 	Coverage unit.Ratio `key:"coverage" doc:"probability that the switchover succeeds, above 0"`
 	Takes    dist.Law   `key:"takes" doc:"time of the switchover"`
-	Lag      dist.Law   `key:"lag" doc:"how far the standby is behind: what was written since is lost; not if not given"`
+	Lag      dist.Law   `key:"lag" doc:"how far behind the standby is, all of which is lost; none if not given"`
 }
 
 var failoverRow = catalog.Define("failover",
