@@ -17,9 +17,10 @@ import (
 // The first nodes of the service, in the order of the topology, have the role at the start; nobody moves it back. What
 // the service waits for meanwhile counts as switchover, not as search or repair, which go on beside it.
 //
-// A standby that is copied to asynchronously is some time behind. When the role moves from a node that is lost, what was
-// written in that time is: that is how much work is lost (the achieved RPO). A node that hands its role over waits for
-// its standby, and one that is back before loses nothing; nor does a role whose standby is down, too, and is missed.
+// A standby that is copied to asynchronously is some time behind. When the role moves from a node that is lost, what
+// was written in that time is: that is how much work is lost (the achieved RPO). A node that hands its role over waits
+// for its standby, and one that is back before loses nothing; nor does a role whose standby is down, too, and is
+// missed.
 type Failover struct {
 	Service  string     `key:"service" doc:"the service whose role moves"`
 	Active   int        `key:"active" doc:"its nodes that have the role, the first ones at the start; 0: all have it"`
