@@ -176,6 +176,7 @@ func literalValues() map[string]float64 {
 		"wrong_targets fault:crash": 15, "wrong_targets fault:gray": 5, "wrong_targets fault:upgrade": 0,
 		"wrong_targets fleet":  20,
 		"relapses fault:crash": 5, "relapses fault:gray": 0, "relapses fault:upgrade": 0, "relapses fleet": 5,
+		"work_losses fault:crash": 10, "work_losses fault:gray": 0, "work_losses fault:upgrade": 0, "work_losses fleet": 10,
 		"work_lost fault:crash": 1800, "work_lost fault:gray": nan, "work_lost fault:upgrade": nan, "work_lost fleet": 1800,
 		"false_cases fleet": 30, "needless_treatments fleet": 45, "stray_cases fleet": 15,
 
@@ -215,7 +216,7 @@ var literalFamilies = map[string]family{
 	"faults_active": positive, "detect": ratio, "locate": ratio, "wait": ratio, "repair": ratio,
 	"verify": ratio, "unnoticed": shareRatio, "downtime_in_vain": shareRatio, "downtime_share": shareRatio,
 	"risk_reduction": shareRatio, "outage_share": shareRatio, "downing": shareRatio, "treatments": positive,
-	"wrong_targets": positive, "relapses": positive, "work_lost": ratio, "false_cases": positive,
+	"wrong_targets": positive, "relapses": positive, "work_losses": positive, "work_lost": ratio, "false_cases": positive,
 	"needless_treatments": positive, "stray_cases": positive, "utilization": share, "waited": shareRatio,
 	"parts_used": positive, "stock_out": share, "on_shelf": level, "restores": positive, "copying": ratio,
 	"messages": level, "detection_time": ratio, "false_alarms": positive, "mistake_recurrence": between,

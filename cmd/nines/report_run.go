@@ -165,13 +165,20 @@ var dealtMetrics = []string{"committed", "refused", "aborted", "in_doubt", "in_d
 	"blocked_time", "locked", "compensated", "interrupted_per_loss", "interrupted_time", "between_steps", "commit_time",
 	"commit_time_p99"}
 
-// kept are the rows of some metrics of everything that is of a kind.
+// kept are the rows of some metrics of everything that is of a kind. Where nothing was counted and no bound is known
+// that is said, and no zero stands for it; what by its protocol there is none of is left out.
 func (r *report) kept(g *grid, kind string, metrics []string) {
 	for _, name := range scopesOf(r.summary.Estimates, kind) {
 		for _, metric := range metrics {
 			e := findIn(r.summary.Estimates, metric, kind+":"+name)
-			if e != nil && (metric != "group_loss" || e.Mean > 0) { // of none lost data_loss says as much
-				g.row(name+" "+result.Words(metric), e, r.remark(e))
+			label := name + " " + result.Words(metric)
+			switch {
+			case e == nil:
+			case e.Mean == 0 && (metric == "group_loss" || metric == "between_steps"): // data_loss says as much
+			case e.Mean == 0 && boundOf(e) == neither:
+				g.add(label, "none seen", "", r.remark(e))
+			default:
+				g.row(label, e, r.remark(e))
 			}
 		}
 	}
