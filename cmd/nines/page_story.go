@@ -153,8 +153,8 @@ func (s *story) began() (own int) {
 	return own
 }
 
-// choose finds what is worth a line: what is said of the incident, of services and of balancers; changes of mind about
-// its nodes, summed up; and how often what else struck.
+// choose finds what is worth a line: what is said of the incident, of services, of balancers and of logs; changes of
+// mind about its nodes, summed up; and how often what else struck.
 func (s *story) choose(onset models.Note) {
 	b := s.blueprint
 	first, last := b.Topology.Span(onset.Where)
@@ -175,7 +175,7 @@ func (s *story) choose(onset models.Note) {
 				s.lines, beliefs = append(s.lines, summed(b, beliefs)...), nil
 			}
 			beliefs = append(beliefs, x)
-		case own || n.Service >= 0 || n.What == models.Panics || n.What == models.Calms:
+		case own || n.Service >= 0 || n.What == models.Panics || n.What == models.Calms || leads(b, n):
 			s.lines = append(append(s.lines, summed(b, beliefs)...), x)
 			beliefs = nil
 		case n.What == models.Begins:
@@ -187,6 +187,12 @@ func (s *story) choose(onset models.Note) {
 		s.lines = append(s.lines, timed{at: math.Inf(1), text: fmt.Sprintf("meanwhile %s struck elsewhere %s", name,
 			often(others[name]))})
 	}
+}
+
+// leads reports whether a note is about who leads, or is a member of, a log that a service stands or falls with.
+func leads(b *models.Blueprint, n models.Note) bool {
+	about := n.What == models.Leads || n.What == models.LosesLead || n.What == models.Joins
+	return about && slices.ContainsFunc(b.Services, func(s models.Service) bool { return s.Log == n.Log+1 })
 }
 
 // learn takes in a note of the incident itself.
