@@ -112,7 +112,8 @@ func (c *Consensus) propose(l *log) bool {
 // due is when a member is replaced that is missed.
 func (l *log) due(m int32) sim.Time { return l.members[m].heard + sim.Time(l.Changes.After) }
 
-// candidate is the node that could best take the place of a member; none where there is none. Cost: O(hosts × levels²).
+// candidate is the node that could best take the place of a member; none where there is none. Cost, besides
+// open partitions: O(domains + hosts × (members + levels²)).
 func (c *Consensus) candidate(l *log, slot int32) (best int32) {
 	t, x := c.Topology, l.Changes
 	spread, around := &c.spreader, t.Above(l.members[slot].leaf, x.Within)
@@ -218,10 +219,11 @@ func (c *Consensus) replaceMember(l *log) {
 	if l.members[m].leads {
 		c.vacate(l, m)
 	}
+	gone := l.members[m]
 	c.install(l, m, leader)
 	c.follow(l)
 	if led {
-		c.release(l, m)
+		c.release(l, m, &gone)
 	}
 }
 
@@ -245,8 +247,8 @@ func (c *Consensus) install(l *log, m, leader int32) {
 }
 
 // release has the others go on without a leader that has left: its successor has heard its last heartbeat, too, and one
-// of those that it reached is told to stand at once, if there is a transfer.
-func (c *Consensus) release(l *log, m int32) {
+// of those that it reached is told by it to stand at once, if there is a transfer.
+func (c *Consensus) release(l *log, m int32, gone *member) {
 	if x := &l.members[m]; !x.leads && x.boss == none && x.runs {
 		c.silence(l, m, only(m), l.losses, 0)
 	}
@@ -255,12 +257,13 @@ func (c *Consensus) release(l *log, m int32) {
 	}
 	heir := none
 	for g := range int32(len(l.members)) {
-		if g != m && l.able.has(g) && (heir == none || l.members[g].pace < l.members[heir].pace) {
+		if g != m && gone.reaches.has(g) && l.able.has(g) && (heir == none || l.members[g].pace < l.members[heir].pace) {
 			heir = g
 		}
 	}
 	if heir != none {
-		way := c.trip(l, m, heir, c.ask(l, chance.Handing, m, l.losses, 0)) / 2
+		x := &l.members[heir]
+		way := drawn(c.ask(l, chance.Handing, m, l.losses, 0), l.Trip(gone.site, x.site), gone.pace*x.pace) / 2
 		l.flying++
 		c.calendar.After(way, event(told, l, heir))
 	}

@@ -91,3 +91,27 @@ func TestLeadersLeave(t *testing.T) {
 		t.Logf("%s: %.5f s (%.5f), %.1f leaders", x.name, Total(each)/60, x.each, Total(handed)/60)
 	}
 }
+
+// TestLeadersTellFromWhereTheyAre would catch a leader that tells another one to stand from where its successor is:
+// that is far from all members, which are close to each other.
+func TestLeadersTellFromWhereTheyAre(t *testing.T) {
+	const near, far = 0.002, 0.2 // round trips
+	b := changing(Fleet(4, Never, 15), 3, models.Changes{After: sim.Duration(math.Inf(1)), Every: 10 * Hour,
+		Transfer: true})
+	l := &b.Logs[0]
+	l.Changes.Site, l.Changes.Sites = []int32{0, 0, 0, 1}, 2
+	l.Trips = make([]dist.Law, 4)
+	l.Trips[l.Between(0, 0)], l.Trips[l.Between(0, 1)] = Constant(near/Hour), Constant(far/Hour)
+	handed := 0
+	Replicate(t, b, 20, func(o *models.Outcome) {
+		if x := &o.Logs[0]; x.Handed == 1 {
+			handed++
+			if want := near/2 + near; math.Abs(x.HandedTime/want-1) > 1e-5 { // it is told, and asks the third one
+				t.Errorf("%g s, not %g", x.HandedTime, want)
+			}
+		}
+	})
+	if handed == 0 || handed == 20 {
+		t.Errorf("of 20 leaders %d were the first member", handed)
+	}
+}
