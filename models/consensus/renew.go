@@ -2,9 +2,9 @@ package consensus
 
 import "nines/models/chance"
 
-// Renew draws anew, in an era that has just begun, what is left of the time-outs of members, and until nodes look for
-// locks that are free. Messages arrive when they would have, leases end and deadlines are over likewise. Cost:
-// O(members).
+// Renew draws anew, in an era that has just begun, what is left of the time-outs of members, until nodes that are to be
+// members have learned, and until nodes look for locks that are free. Messages arrive when they would have, leases end
+// and deadlines are over likewise. Cost: O(members).
 func (c *Consensus) Renew() {
 	for i := range c.logs {
 		l := &c.logs[i]

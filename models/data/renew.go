@@ -5,9 +5,9 @@ import (
 	"nines/models/chance"
 )
 
-// Renew draws anew, in an era that has just begun, what is left of the time that jobs take, and until
-// errors come and are found at random. What is being read is read
-// when it would have been, and where groups lie stays. Cost: O(jobs and errors).
+// Renew draws anew, in an era that has just begun, what is left of the time that jobs take, and until errors come
+// and are found at random. What is being read is read when it would have been, and where groups lie stays. Cost: O(jobs
+// and errors).
 func (d *Data) Renew() {
 	for i := range d.stores {
 		s := &d.stores[i]
@@ -20,8 +20,8 @@ func (d *Data) Renew() {
 	}
 }
 
-// renewErrors draws anew when the next error comes, and when scrubs, where they come without memory, and
-// users come to errors.
+// renewErrors draws anew when the next error comes, and when scrubs, where they come without memory, and users come to
+// errors.
 func (d *Data) renewErrors(s *store) {
 	q := d.chance.Ask(chance.Decay, s.entity, s.errors, ofWait)
 	q.Redraw(d.calendar, &s.decay, s.decayed, models.Wait{Law: s.decays})

@@ -233,6 +233,19 @@ func pendings() []pending {
 		{"elections", broken(func(b *models.Blueprint, law dist.Law) {
 			b.Logs = []models.Log{{Name: "l", Members: []int32{0, 1, 2}, Timeout: law}}
 		}), func(o *models.Outcome) float64 { return o.Logs[0].Leaderless }, true},
+		{"members that learn", broken(func(b *models.Blueprint, law dist.Law) {
+			x := &models.Changes{Sites: 1, Site: make([]int32, 20), Every: 50 * Hour, CatchUp: law}
+			for i := range int32(20) {
+				x.Hosts = append(x.Hosts, i)
+			}
+			x.After = sim.Duration(math.Inf(1))
+			b.Logs = []models.Log{{Name: "l", Members: []int32{0, 1, 2}, Timeout: Constant(0.01), Changes: x}}
+		}), func(o *models.Outcome) float64 { return float64(o.Logs[0].Changes) }, true},
+		{"errors that users meet", broken(func(b *models.Blueprint, _ dist.Law) {
+			b.Stores = []models.Store{{Name: "s", Classes: []int{0}, Groups: 10, Bytes: 1, ErrorRate: 0.01 / Hour,
+				ReadThrough: 30 * Hour, Scheme: models.Scheme{Data: 1, Global: 1}, Placer: placement.Blocks{},
+				Rebuild: models.Rebuild{InPlace: true, Each: 1, Rate: 100}}}
+		}), func(o *models.Outcome) float64 { return float64(o.Stores[0].Stumbled) }, false},
 		{"recoveries", broken(func(b *models.Blueprint, law dist.Law) {
 			b.Services = append(b.Services, b.Services[0], b.Services[0])
 			of := func(i int) models.Party { return models.Party{Kind: models.OfService, Index: i} }
