@@ -48,8 +48,8 @@ type Changes struct {
 	Within int
 	// After is how long no leader has reached a member until it is replaced, ≥ 0 or infinite.
 	After sim.Duration
-	// Every is how often a member is replaced though it is well, one after the other by number; 0: never. A turn that
-	// comes while the one before waits is left out.
+	// Every is how often a member is replaced though it is well, one after the other by number; 0: never. One whose turn
+	// still waits when the next one comes is passed over.
 	Every   sim.Duration
 	CatchUp dist.Law // how long a node learns; nil: no time
 	// Transfer has a leader that leaves tell one of the others to stand at once. Otherwise they notice by their time-outs.

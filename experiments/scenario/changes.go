@@ -22,11 +22,11 @@ type ChangesSpec struct {
 
 func (ChangesSpec) notes() notes {
 	return notes{
-		"after": {"A member that no leader has reached for so long is replaced, if it is not back until the node that " +
+		"after": {"A member that no leader has reached for so long is replaced, if it is not back before the node that " +
 			"joins has learned. The longest missed comes first, one at a time, and while there is a leader only. Never if not " +
 			"given.", "10m", "0s or more"},
-		"every": {"How often a member is replaced that is well, one after the other, as when machines are renewed. A turn " +
-			"that comes while the one before waits is left out. Never if not given.", "30d", "1s or more"},
+		"every": {"How often a member is replaced that is well, one after the other, as when machines are renewed. One " +
+			"whose turn still waits when the next one comes is passed over. Never if not given.", "30d", "1s or more"},
 		"catch_up": {"How long the node that joins learns what is in the log, without a vote; begun anew where it, or the " +
 			"leader, is lost meanwhile. A time or a law; no time if not given.", "2m", ""},
 		"within": {"The level in one of whose domains the node that joins is with the one that leaves; anywhere if not " +
@@ -37,7 +37,7 @@ func (ChangesSpec) notes() notes {
 	}
 }
 
-// mostSites bounds how many places round trips are told apart between, of hosts.
+// mostSites bounds the sites of hosts: there is a round trip for each pair of them.
 const mostSites = 512
 
 // changes carries over how members of a log change; nil where something is wrong with that.
@@ -101,8 +101,9 @@ func (c *compiler) together(x *models.Changes, level string, members []int32, pa
 	}
 }
 
-// settle gives each host its site: hosts are on one where all that links and levels tell of says so.
-func (c *compiler) settle(x *models.Changes, levels map[int]dist.Law, links []link, path string) bool {
+// sites gives each host its site, and reports whether they are not too many: hosts are on one where all that links and
+// levels tell of says so.
+func (c *compiler) sites(x *models.Changes, levels map[int]dist.Law, links []link, path string) bool {
 	t, depth, named := c.blueprint.Topology, 0, map[models.ComponentID]bool{}
 	for d := range levels {
 		depth = max(depth, d)

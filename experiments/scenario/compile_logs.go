@@ -29,7 +29,7 @@ func (c *compiler) logs() {
 			if s.Changes != nil {
 				out.Changes = c.changes(s, out.Members, path)
 			}
-			if out.Changes == nil || c.settle(out.Changes, levels, links, path) {
+			if out.Changes == nil || c.sites(out.Changes, levels, links, path) {
 				c.trips(&out, levels, links, path)
 			}
 			c.unsettled(&out, path)

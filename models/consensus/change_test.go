@@ -72,7 +72,7 @@ func TestLeadersLeave(t *testing.T) {
 		var each, handed []float64
 		Replicate(t, b, 60, func(o *models.Outcome) {
 			l := &o.Logs[0]
-			if l.Changes < 398 || l.Changes > 399 { // a turn that comes while the one before waits is left out
+			if l.Changes < 398 || l.Changes > 399 { // one whose turn waits until the next one is passed over
 				t.Fatalf("%s: %d members replaced", x.name, l.Changes)
 			}
 			Near(t, x.name+": nothing else takes leaders", l.HandedTime, l.Leaderless)

@@ -38,7 +38,7 @@ type log struct {
 	heeded  members        // of whom those hear, some through others
 	term    uint32         // the latest of any member
 	losses  uint32         // of leaders; names draws
-	changes uint32         // of who reaches whom; names draws
+	shifts  uint32         // of who reaches whom; names draws
 	flying  int            // messages under way
 	ways    []sim.Duration // of requests for votes, by candidate and member
 	vacancy

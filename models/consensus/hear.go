@@ -56,7 +56,7 @@ func (c *Consensus) miss(l *log) {
 			}
 		}
 		if missed != 0 {
-			c.silence(l, b, missed, l.changes, 1)
+			c.silence(l, b, missed, l.shifts, 1)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (l *log) looks(now []outlook) bool {
 
 // arrange enters how members look now; those that came to run again are told.
 func (c *Consensus) arrange(l *log, now []outlook) (came members) {
-	l.changes++
+	l.shifts++
 	for m := range l.members {
 		x := &l.members[m]
 		if now[m].runs && !x.runs {
