@@ -7,7 +7,7 @@ import "nines/sim/stat"
 type TransactionOutcome struct {
 	// All that Come are Refused, for want of a coordinator, Aborted for one of the reasons below, or Committed: at once
 	// or, of those that are Halted, later. As rates they are so when they come; one by one, when they are, and some are
-	// Unfinished at the end. Of those that were under way when the measured time began nothing is counted here.
+	// Unfinished at the end. None of these counts those that were under way when the measured time began.
 	Come, Refused, Committed float64
 	ByParticipant            float64 // aborted: a participant was down, or went down before it was done
 	ByCoordinator            float64 // its coordinator was lost

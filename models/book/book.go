@@ -115,7 +115,7 @@ func (b *Book) clear() {
 // Event counts an event that is played.
 func (b *Book) Event() { b.outcome.Events++ }
 
-// Played counts events that a lane of requests has played.
+// Played counts events that are none of the calendar: of requests in a lane, and transactions one by one.
 func (b *Book) Played(events int) { b.outcome.Events += uint64(events) }
 
 // Touched counts nodes that one event has changed: the first costs no more than the event itself.

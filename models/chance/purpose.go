@@ -76,5 +76,5 @@ const (
 	Learning                          // log; the k-th time that a node learns what is in it
 	Stumbling                         // store; the k-th wait for a user that meets an error
 	Handing                           // log and member; the k-th loss of a leader
-	Dealing                           // transaction; all that come. Or one of those; the n-th of its turns to draw
+	Dealing                           // transaction; all that come. Or one of those; the n-th time that it draws
 )

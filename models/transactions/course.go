@@ -50,7 +50,7 @@ func (f *flow) visit(x *single) (over bool) {
 	case !f.has(x, int(x.done)):
 		return f.fails(x, &f.count.ByParticipant)
 	}
-	f.turn(x)
+	f.deal(x)
 	x.point = working
 	x.takes += f.lasts(f.Saga.Step)
 	return false
@@ -61,7 +61,7 @@ func (f *flow) play(x *single, until sim.Time) (over bool) {
 	for !over && x.ends() < until {
 		switch x.point {
 		case voting:
-			f.turn(x)
+			f.deal(x)
 			x.point = doubted
 			x.takes += f.lasts(f.TwoPhase.Decide)
 		case lagging:
@@ -103,7 +103,7 @@ func (f *flow) fails(x *single, reason *float64) (over bool) {
 		return true
 	}
 	f.count.Compensated++
-	f.turn(x)
+	f.deal(x)
 	x.point = undoing
 	for range x.done {
 		x.takes += f.lasts(f.Saga.Compensate)

@@ -9,11 +9,11 @@
 //
 // # As a flow
 //
-// No event is about a single transaction. Between two events of nodes, services and logs those that
-// come fare by shares, which follow from who is up. When somebody goes down, those under way are a Poisson number whose
-// mean is the rate times how long they are at that point of the protocol on average (M/G/∞, which holds for every law),
-// and it is drawn how many there are. A coordinator keeps what it has left in doubt, or between two steps, until it is
-// back and has recovered.
+// No event is about a single transaction. Between two events of nodes, services and logs those that come fare by
+// shares, which follow from who is up. When somebody goes down, those under way are a Poisson number whose mean is the
+// rate times how long they are at that point of the protocol on average (M/G/∞, which holds for every law), and it is
+// drawn how many there are. A coordinator keeps what it has left in doubt, or between two steps, until it is back and
+// has recovered.
 //
 // How a flow builds up in the time of one transaction is left out, so that two changes within that find as many under
 // way as in the long run. What becomes of one is booked when it comes.
@@ -27,8 +27,9 @@
 // one costs. They do not count in the order in which they end, so that whatever they are counted in must not depend on
 // it; how many are under way at most is therefore not known.
 //
-// What ends a transaction first is its reason. Those that are under way when the measured time begins are not counted,
-// and those that are when it ends are unfinished.
+// What ends a transaction first is its reason. Of those that are under way when the measured time begins it is not
+// counted what they end as, nor how long they take, and those that are when it ends are unfinished; how many are left
+// in doubt, are compensated for and are between two steps is counted as it happens, of all.
 //
 // # What is left out
 //

@@ -11,7 +11,7 @@ import (
 // time and takes as long, whatever becomes of others.
 type draws struct {
 	coming, lucks rng.Stream
-	own           rng.Stream // of the transaction whose turn it is
+	own           rng.Stream // of the transaction that draws
 }
 
 // open opens the streams of a kind.
@@ -25,10 +25,10 @@ func (d *draws) gap() float64 { return d.coming.Exp() }
 // fortune names what a transaction draws.
 func (d *draws) fortune() uint64 { return d.lucks.Uint64() }
 
-// turn has a transaction draw from now on.
-func (d *draws) turn(x *single) {
-	d.own = rng.Open(rng.Key{Seed: x.luck, Purpose: chance.Dealing, Occurrence: uint64(x.turns)})
-	x.turns++
+// deal has a transaction draw from now on.
+func (d *draws) deal(x *single) {
+	d.own = rng.Open(rng.Key{Seed: x.luck, Purpose: chance.Dealing, Occurrence: uint64(x.deals)})
+	x.deals++
 }
 
 // lasts draws how long something takes.

@@ -2,9 +2,9 @@ package transactions
 
 import "nines/models/chance"
 
-// Renew draws anew, in an era that has just begun, what is left of the recovery of coordinators,
-// and of transactions that are played one by one those that come and what they draw from now on: what one is at ends as
-// it would have. Cost: O(coordinators and transactions).
+// Renew draws anew, in an era that has just begun, what is left of the recovery of coordinators, and of transactions
+// that are played one by one those that come and what they draw from now on: what one is at ends as it would have.
+// Cost: O(coordinators and transactions).
 func (t *Transactions) Renew() {
 	for i := range t.flows {
 		f := &t.flows[i]

@@ -27,7 +27,7 @@ type single struct {
 	takes       sim.Time // from then until what it is at ends, if nothing changes
 	since       sim.Time // of a saga, when its first step was done
 	luck        uint64   // names what it draws
-	turns       int32    // in which it did
+	deals       int32    // how often it has drawn
 	coordinator int32
 	done        int32 // steps of a saga
 	point       point
@@ -107,7 +107,7 @@ func (f *flow) begin(until sim.Time) {
 		f.count.Refused++
 		return
 	}
-	f.turn(&x)
+	f.deal(&x)
 	over := false
 	if f.Protocol == models.BySaga {
 		f.assign(&x)
