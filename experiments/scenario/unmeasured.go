@@ -30,6 +30,8 @@ const trafficHelp = "add the section traffic, with the arrivals of that service"
 
 const singlyHelp = "have each transaction played by itself: write fidelity: request below the transactions"
 
+const turnsHelp = "have leaders replaced as members of the log, as in changes: { every: 30d }"
+
 // measuredWith is what a scenario has to say for a metric to be measured.
 var measuredWith = map[string]string{
 	"cost": "say what something costs, as in classes: { web: { cost: 310/month } }", "request_success": trafficHelp,
@@ -43,14 +45,18 @@ var measuredWith = map[string]string{
 	"fairness":      "write fidelity: request; in windows nodes differ by what is seen of them",
 	"slo_met": "write an objective, as in slo: [ { metric: request_success, at_least: 99.9%, over: 30d } ]; in windows " +
 		"it is not known in how many periods requests meet one",
-	"overtime":     "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
-	"work_lost":    "add an action that loses work, as in recovery: { policy: backup, interval: 6h }",
+	"overtime": "give a crew shifts, as in shifts: [ { days: mon-fri, from: 8h, to: 18h } ]",
+	"work_lost": "add an action that loses work, as in recovery: { policy: backup, interval: 6h }, or a lag to " +
+		"a failover",
 	"capacity":     "give every class that the service runs on a throughput",
 	"capacity_p05": "give every class that the service runs on a throughput",
 	"commit_time":  singlyHelp, "commit_time_p50": singlyHelp, "commit_time_p99": singlyHelp,
 	"commit_time_p999": singlyHelp,
 	"unfinished":       singlyHelp,
-	"storage_cost":     "give the store a price, as in cost: { price: 20/month, per: 1TB }",
+	"member_changes":   "say when members of the log are replaced, as in changes: { after: 10m }",
+	"changeover_time":  turnsHelp, "changeover_share": turnsHelp,
+	"found_by_users": "say how fast users read all of the store, as in read_through: 60d",
+	"storage_cost":   "give the store a price, as in cost: { price: 20/month, per: 1TB }",
 }
 
 // Unmeasured is the error that a variant does not measure metric i of the study or, where that is "", no point does.

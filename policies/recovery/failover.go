@@ -19,8 +19,8 @@ import (
 //
 // A standby that is copied to asynchronously is some time behind. When the role moves from a node that is lost, what
 // was written in that time is: that is how much work is lost (the achieved RPO). A node that hands its role over waits
-// for its standby, and one that is back before loses nothing; nor does a role whose standby is down, too, and is
-// missed.
+// for its standby, and one that is back before loses nothing. Where every standby is down, too, whoever is back first
+// takes the role, and nothing counts as lost.
 type Failover struct {
 	Service  string     `key:"service" doc:"the service whose role moves"`
 	Active   int        `key:"active" doc:"its nodes that have the role, the first ones at the start; 0: all have it"`
