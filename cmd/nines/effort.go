@@ -209,7 +209,7 @@ func (a *app) long(system outline) {
 			most, come = system.errors, fmt.Sprintf("%s latent errors in stores", countOf(system.errors/3))
 			remedy = "make them rarer"
 		}
-		if system.rebuilds > max(most, system.requests, system.errors) {
+		if system.rebuilds > most {
 			most, come = system.rebuilds, fmt.Sprintf("%s fragments of data that are made anew", countOf(system.rebuilds))
 			remedy = "have fewer and larger groups"
 		}

@@ -129,9 +129,9 @@ func (d *Data) Sustain() {
 	}
 }
 
-// sustainHard suspends a service while too few groups can be used, and ends that; it is told whether others or more or
-// fewer of them can than before.
-func (d *Data) sustainHard(s *store, u *user, h *holding, other bool) {
+// sustainHard suspends a service while too few groups can be used, and ends that; it is told whether more or fewer of
+// them can than before.
+func (d *Data) sustainHard(s *store, u *user, h *holding, turned bool) {
 	short := s.useless[u.Use] > u.spare
 	if !short && !h.down {
 		return
@@ -147,7 +147,7 @@ func (d *Data) sustainHard(s *store, u *user, h *holding, other bool) {
 			d.fleet.Recure(u.service, &h.why, cured)
 			h.why.Cured = cured
 		}
-		if other || d.over(h) {
+		if turned || d.over(h) {
 			d.reroot(s, u, h)
 		}
 	}
