@@ -37,8 +37,8 @@ type Log struct {
 //
 // It is chosen among the hosts that run and that the leader reaches, as Spread does: where the fewest members are
 // besides the one that leaves. While there is none for one member, that of another one goes first. If the node that
-// learns is lost to the leader, another one begins; if the leader is, it begins anew with the next. A member that is to
-// leave because it is missed and is reached again stays.
+// learns is lost to the leader, another one begins; if the leader is, it begins anew with the next, unless it had
+// learned all by then. A member that is to leave because it is missed and is reached again stays.
 type Changes struct {
 	Hosts []int32 // leaves that are members or may become some, in ascending order; more than Members
 	Site  []int32 // by host: its number among the sites

@@ -90,9 +90,10 @@ func restore(f *models.Fault) float64 {
 //
 // Events are for each incident its onset, its end and a diagnosis that takes time, for each node that it holds a change
 // of mind at either end, by every detector that notices it and needs time to, two for each false suspicion, two for
-// each request that is played by itself, one for each such transaction, three for each latent error, and one for each
-// fragment of data that a fault destroys. What goes wrong on the way to a repair, tries again, and the couple of
-// hundred events by which a run is sampled, are left out: it is the least that a replication takes.
+// each request that is played by itself, one for each such transaction, three for each latent error, one for each
+// fragment of data that a fault destroys, and changed for each turn of the members of a log. What goes wrong on the way
+// to a repair, tries again, and the couple of hundred events by which a run is sampled, are left out: it is the least
+// that a replication takes.
 //
 // Its work are those, of transactions a third, and the nodes that one event changes together with another, each of
 // which takes about as long as an event. One fault of a fleet of 100,000 nodes is two events, and the work of 200,000.
@@ -129,10 +130,18 @@ func estimate(b *models.Blueprint) (e toil) {
 		together += laid * fragmentsOf(&b.Stores[i])
 	}
 	e.transactions = scenario.Transacted(b)
+	for i := range b.Logs {
+		if x := b.Logs[i].Changes; x != nil && x.Every > 0 {
+			e.events += changed * float64(b.End()) / float64(x.Every)
+		}
+	}
 	e.events += e.requests + e.errors + e.rebuilds + e.transactions
 	e.work = e.events - e.transactions*2/3 + together
 	return e
 }
+
+// changed is how many events it takes at least that a member of a log is replaced: its turn, and that a node has learned.
+const changed = 2
 
 // How many events make as much work as a fragment that is made anew, and one that is placed.
 const (

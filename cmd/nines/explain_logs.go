@@ -77,7 +77,7 @@ func (x *explanation) divides(l *models.Log) bool {
 	return slices.ContainsFunc(x.Blueprint.Faults, func(f models.Fault) bool {
 		return f.Symptom.Effect == models.Partition && slices.ContainsFunc(f.Targets, func(target models.ComponentID) bool {
 			first, last := x.Blueprint.Topology.Span(target)
-			return slices.ContainsFunc(l.Members, func(leaf int32) bool { return first <= leaf && leaf < last })
+			return slices.ContainsFunc(l.Hosts(), func(leaf int32) bool { return first <= leaf && leaf < last })
 		})
 	})
 }

@@ -85,7 +85,11 @@ func (c *compiler) together(x *models.Changes, level string, members []int32, pa
 	t, known := c.blueprint.Topology, c.levelNames()
 	depth, ok := c.depth(level)
 	if !ok || depth == len(t.Levels) {
-		c.failAt(path, hint(level, "levels here", known[:len(known)-1]),
+		help := "leave it out: no level is above that of the nodes"
+		if outer := known[:len(known)-1]; len(outer) > 0 {
+			help = hint(level, "levels here", outer)
+		}
+		c.failAt(path, help,
 			"%s: members that take each other's place share no %s", path, quote(level))
 		return
 	}

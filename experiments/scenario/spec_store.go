@@ -65,7 +65,7 @@ func (StoreSpec) notes() notes {
 			"is made anew where it is, at once. It is never done if not given.", "{ every: 14d }", ""},
 		"read_through": {"How long users take on average to read all of a fragment, each part of it at random times. A " +
 			"read that meets an error finds it, and the fragment is made anew as if a scrub had. They find none if not given.",
-			"60d", "above 0s"},
+			"60d", "1m or more"},
 		"room": {"Bytes of it, with copies and parities, that each node has room for; any number if not given. What a node " +
 			"has lost takes its room until it is made elsewhere. What no node has room for waits until one has (no_room).",
 			"4TB", "above 0B"},

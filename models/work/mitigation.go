@@ -73,9 +73,6 @@ func (w *Work) onRelief(at int32) {
 		if works {
 			w.switchOver(r.of, a.moves)
 		}
-		if lost && w.jobs[r.of].gaps>>a.moves&1 == 0 && a.Loses != nil { // it has moved to a standby that is behind
-			w.book.LostWork(w.fleet.Case(r.of).Fault(), float64(w.askRelief(r, 3).Lasts(a.Loses)))
-		}
 		w.restage(r.of)
 		if !lost { // nothing is to be told: no holder of the role was down
 			return

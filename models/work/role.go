@@ -5,8 +5,10 @@ import (
 	"slices"
 
 	"nines/models"
+	"nines/models/chance"
 	"nines/models/fleet"
 	"nines/sim/flat"
+	"nines/sim/rng"
 )
 
 // A service whose role is moved away from broken nodes is out of service while a holder of its role is down: from the
@@ -85,9 +87,32 @@ func (w *Work) broken(leaf int32) bool {
 	return false
 }
 
-// moveRole passes on the role of every holder that a case takes down.
+// moveRole passes on the role of every holder that a case takes down. Who takes it over may be behind.
 func (w *Work) moveRole(id int32, service int) bool {
-	return w.pass(service, func(leaf int32) bool { return w.fleet.Grips(w.fleet.Case(id), leaf) })
+	gone := none
+	moved := w.pass(service, func(leaf int32) bool {
+		lost := w.fleet.Grips(w.fleet.Case(id), leaf)
+		if lost {
+			gone = leaf
+		}
+		return lost
+	})
+	if moved && gone != none {
+		w.loseLag(id, service, gone)
+	}
+	return moved
+}
+
+// loseLag books the work that is lost as a role moves away from a node which a case has taken down.
+func (w *Work) loseLag(id int32, service int, gone int32) {
+	x := w.fleet.Case(id)
+	for i := range w.actions {
+		if a := &w.actions[i]; int(a.moves) == service && a.Loses != nil {
+			entity := rng.Child(x.Entity(), w.fleet.Entity(gone))
+			w.book.LostWork(x.Fault(), float64(w.chance.Ask(chance.Loss, entity, x.Count(), 1).Lasts(a.Loses)))
+			return
+		}
+	}
 }
 
 // pass gives the role of the holders that are lost to nodes that are up and trusted, and reports whether there were
