@@ -140,7 +140,7 @@ func estimate(b *models.Blueprint) (e toil) {
 	return e
 }
 
-// changed is how many events it takes at least that a member of a log is replaced: its turn, and that a node has learned.
+// changed is how many events a turn of a member of a log takes at least: its own, and that a node has learned.
 const changed = 2
 
 // How many events make as much work as a fragment that is made anew, and one that is placed.
