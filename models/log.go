@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+
 	"nines/sim"
 	"nines/sim/dist"
 )
@@ -98,26 +100,19 @@ func (l *Log) Trip(a, b int32) dist.Law {
 // at a depth first, then in those at all depths from the outermost, then the first. It returns fewer where there are
 // not as many nodes. Cost: O(members × nodes × levels).
 func Spread(t *Topology, classes []int, members, depth int) (chosen []int32) {
-	on := make([]bool, len(t.ByClass()))
-	for _, c := range classes {
-		on[c] = true
-	}
 	var s Spreader
 	s.Reset(t, depth)
-	taken := make([]bool, len(t.Leaves))
-	for len(chosen) < members {
-		best := int32(-1)
-		for i := range t.Leaves {
-			if on[t.Leaves[i].Class] && !taken[i] && (best < 0 || s.Emptier(int32(i), best)) {
-				best = int32(i)
+	left := t.LeavesOf(classes...)
+	for len(chosen) < members && len(left) > 0 {
+		best := 0
+		for i, leaf := range left {
+			if s.Emptier(leaf, left[best]) {
+				best = i
 			}
 		}
-		if best < 0 {
-			break
-		}
-		taken[best] = true
-		chosen = append(chosen, best)
-		s.Add(best, 1)
+		chosen = append(chosen, left[best])
+		s.Add(left[best], 1)
+		left = slices.Delete(left, best, best+1)
 	}
 	return chosen
 }

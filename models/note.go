@@ -48,6 +48,9 @@ const (
 	Joins                     // a node takes the place of a member of a log
 )
 
+// OfLog reports whether it is about who leads, or is a member of, a log.
+func (w What) OfLog() bool { return w == Leads || w == LosesLead || w == Joins }
+
 // Note is one line of the story of a run. Fields that do not apply are −1.
 type Note struct {
 	At       sim.Time

@@ -133,17 +133,7 @@ type Ground struct {
 // NewGround is that of a store in a topology; the board is what is believed of the nodes, nil of all that
 // they are well.
 func NewGround(t *Topology, s *Store, board *Board) *Ground {
-	g := &Ground{Groups: s.Groups, topology: t, board: board}
-	holds := make([]bool, len(t.ByClass()))
-	for _, c := range s.Classes {
-		holds[c] = true
-	}
-	for i := range t.Leaves {
-		if holds[t.Leaves[i].Class] {
-			g.Nodes = append(g.Nodes, int32(i))
-		}
-	}
-	return g
+	return &Ground{Nodes: t.LeavesOf(s.Classes...), Groups: s.Groups, topology: t, board: board}
 }
 
 // See has the ground show what is believed on a board, and how many more fragments each node has room for, by leaf;

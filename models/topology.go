@@ -293,6 +293,28 @@ func (t *Topology) Components() int { return len(t.Domains) + len(t.Leaves) }
 // ByClass counts the nodes of each class.
 func (t *Topology) ByClass() []int { return slices.Clone(t.byClass) }
 
+// Count counts the nodes of some classes, all different.
+func (t *Topology) Count(classes ...int) (nodes int) {
+	for _, c := range classes {
+		nodes += t.byClass[c]
+	}
+	return nodes
+}
+
+// LeavesOf are the leaves of some classes, in order. Cost: O(nodes + classes).
+func (t *Topology) LeavesOf(classes ...int) (leaves []int32) {
+	of := make([]bool, len(t.byClass))
+	for _, c := range classes {
+		of[c] = true
+	}
+	for i := range t.Leaves {
+		if of[t.Leaves[i].Class] {
+			leaves = append(leaves, int32(i))
+		}
+	}
+	return leaves
+}
+
 // Zone is the index of the outermost domain that holds a leaf, among the domains at depth 1.
 func (t *Topology) Zone(leaf int32) int { return int(t.Above(leaf, 1)) - 1 }
 

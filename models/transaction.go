@@ -83,16 +83,11 @@ const (
 
 // PartyLeaves are the leaves of a party that is a class, in order, or those that are members of one that is a log, or
 // may become some.
-func (b *Blueprint) PartyLeaves(p Party) (leaves []int32) {
+func (b *Blueprint) PartyLeaves(p Party) []int32 {
 	if p.Kind == OfLog {
 		return b.Logs[p.Index].Hosts()
 	}
-	for i := range b.Topology.Leaves {
-		if int(b.Topology.Leaves[i].Class) == p.Index {
-			leaves = append(leaves, int32(i))
-		}
-	}
-	return leaves
+	return b.Topology.LeavesOf(p.Index)
 }
 
 // PartyName is what a party is called: "etcd" for the class, service or log of that name.

@@ -160,10 +160,7 @@ func destroyed(b *models.Blueprint, f *models.Fault) (fragments float64) {
 	}
 	for i := range b.Stores {
 		s := &b.Stores[i]
-		nodes, hit := 0.0, 0.0
-		for _, class := range s.Classes {
-			nodes += float64(b.Topology.ByClass()[class])
-		}
+		hit := 0.0
 		for _, target := range f.Targets {
 			first, last := b.Topology.Span(target)
 			own := 0.0
@@ -174,7 +171,7 @@ func destroyed(b *models.Blueprint, f *models.Fault) (fragments float64) {
 			}
 			hit += own / float64(last-first) * f.MeanHit(int(last-first)) / float64(len(f.Targets))
 		}
-		fragments += hit * fragmentsOf(s) / nodes
+		fragments += hit * fragmentsOf(s) / float64(b.Topology.Count(s.Classes...))
 	}
 	return fragments
 }

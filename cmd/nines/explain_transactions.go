@@ -56,7 +56,7 @@ func (x *explanation) party(p models.Party) string {
 	case models.OfLog:
 		return "log " + name
 	}
-	if n := x.Blueprint.Topology.ByClass()[p.Index]; n > 1 {
+	if n := x.Blueprint.Topology.Count(p.Index); n > 1 {
 		return fmt.Sprintf("one of the %d nodes of %s", n, name)
 	}
 	return "the node of " + name

@@ -191,8 +191,7 @@ func (s *story) choose(onset models.Note) {
 
 // leads reports whether a note is about who leads, or is a member of, a log that a service stands or falls with.
 func leads(b *models.Blueprint, n models.Note) bool {
-	about := n.What == models.Leads || n.What == models.LosesLead || n.What == models.Joins
-	return about && slices.ContainsFunc(b.Services, func(s models.Service) bool { return s.Log == n.Log+1 })
+	return n.What.OfLog() && slices.ContainsFunc(b.Services, func(s models.Service) bool { return s.Log == n.Log+1 })
 }
 
 // learn takes in a note of the incident itself.

@@ -256,7 +256,7 @@ func (r *rowsOf) tell(at float64, n models.Note) {
 		row[6] = b.Watches[n.Watch].Name
 	}
 	switch {
-	case n.What == models.Leads || n.What == models.LosesLead || n.What == models.Joins:
+	case n.What.OfLog():
 		row[7] = "log " + b.Logs[n.Log].Name
 	case n.What == models.Halts || n.What == models.Proceeds:
 		row[7] = "transactions " + b.Transactions[n.Transaction].Name

@@ -84,8 +84,5 @@ func (c *compiler) counted(b *models.Budget, targets []models.ComponentID) (node
 		}
 		return nodes
 	}
-	for _, class := range c.blueprint.Services[b.Service].Classes {
-		nodes += c.blueprint.Topology.ByClass()[class]
-	}
-	return nodes
+	return c.blueprint.Topology.Count(c.blueprint.Services[b.Service].Classes...)
 }

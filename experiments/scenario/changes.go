@@ -43,12 +43,7 @@ const mostSites = 512
 // changes carries over how members of a log change; nil where something is wrong with that.
 func (c *compiler) changes(s *LogSpec, members []int32, path string) *models.Changes {
 	at, x := join(path, "changes"), &models.Changes{After: sim.Duration(math.Inf(1)), Transfer: s.Changes.Transfer}
-	classes := c.runsOn(s.On, join(path, "on"))
-	for i, leaf := range c.blueprint.Topology.Leaves {
-		if slices.Contains(classes, int(leaf.Class)) {
-			x.Hosts = append(x.Hosts, int32(i))
-		}
-	}
+	x.Hosts = c.blueprint.Topology.LeavesOf(c.runsOn(s.On, join(path, "on"))...)
 	if s.Spread != "" {
 		x.Depth, _ = c.depth(s.Spread)
 	}

@@ -137,10 +137,8 @@ func (c *compiler) roles(book *recovery.Runbook) {
 		if a.Service == "" || i < 0 {
 			continue
 		}
-		at, nodes := c.saying(".active", strconv.Itoa(a.Active)), 0
-		for _, class := range c.blueprint.Services[i].Classes {
-			nodes += c.blueprint.Topology.ByClass()[class]
-		}
+		at := c.saying(".active", strconv.Itoa(a.Active))
+		nodes := c.blueprint.Topology.Count(c.blueprint.Services[i].Classes...)
 		if a.Active > nodes {
 			c.failAt(at, "write how many have the role while the others stand by, or 0 for all of them",
 				"%s has %s, of which %d cannot have its role", join("services", a.Service), plural(nodes, "node"), a.Active)

@@ -42,10 +42,8 @@ func (c *compiler) logs() {
 // electors are the members of a log; none where something is wrong with them.
 func (c *compiler) electors(s *LogSpec, path string) []int32 {
 	classes := c.runsOn(s.On, join(path, "on"))
-	t, all, at := c.blueprint.Topology, 0, join(path, "replicas")
-	for _, class := range classes {
-		all += t.ByClass()[class]
-	}
+	t, at := c.blueprint.Topology, join(path, "replicas")
+	all := t.Count(classes...)
 	depth, ok := 0, true
 	if s.Spread != "" {
 		if depth, ok = c.depth(s.Spread); !ok {

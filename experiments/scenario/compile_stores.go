@@ -57,11 +57,7 @@ func (c *compiler) contents(s *StoreSpec, out *models.Store, path string) {
 	if s.Holds != nil {
 		all = float64(*s.Holds)
 	} else if s.PerNode != nil && out.Scheme.Data > 0 {
-		nodes := 0
-		for _, class := range out.Classes {
-			nodes += c.blueprint.Topology.ByClass()[class]
-		}
-		all = float64(*s.PerNode) * float64(nodes) / out.Scheme.Overhead()
+		all = float64(*s.PerNode) * float64(c.blueprint.Topology.Count(out.Classes...)) / out.Scheme.Overhead()
 	}
 	const rounding = 1e-9 // of a group: ten of 10 GB hold 100 GB
 	switch at := join(path, "group_size"); {

@@ -93,7 +93,7 @@ func (c *compiler) party(word, path string) (p models.Party, ok bool) {
 
 // peopled refuses a class without nodes.
 func (c *compiler) peopled(p models.Party, word, path string) (models.Party, bool) {
-	if p.Kind == models.OfClass && c.blueprint.Topology.ByClass()[p.Index] == 0 {
+	if p.Kind == models.OfClass && c.blueprint.Topology.Count(p.Index) == 0 {
 		c.failAt(path, "give it nodes, or leave it out", "%s has no nodes", quote(word))
 		return p, false
 	}

@@ -141,7 +141,7 @@ func (p *Plan) known(x models.Party) bool {
 // size is how many a participant is: nodes of a class, or one.
 func (p *Plan) size(x models.Party) int32 {
 	if x.Kind == models.OfClass {
-		return int32(p.Topology.ByClass()[x.Index])
+		return int32(p.Topology.Count(x.Index))
 	}
 	return 1
 }
